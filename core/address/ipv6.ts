@@ -1,0 +1,130 @@
+/** IPv6 addresses, kept as canonical text (RFC 5952), so that equality is `===` and printing costs nothing. */
+import { formatIpv4, type Ipv4, parseIpv4 } from "./ipv4.ts";
+
+declare const brand: unique symbol;
+export type Ipv6 = string & { readonly [brand]: "Ipv6" };
+
+export const IPV6_ANY = "::" as Ipv6;
+export const IPV6_LOOPBACK = "::1" as Ipv6;
+export const IPV6_ALL_NODES = "ff02::1" as Ipv6;
+export const IPV6_ALL_ROUTERS = "ff02::2" as Ipv6;
+
+/** Reads an address as inet_pton(3) does, embedded IPv4 included; no zone, no prefix length. */
+export function parseIpv6(text: string): Ipv6 | undefined {
+  if (!/^[0-9a-fA-F:.]+$/.test(text)) return undefined;
+  let rest = text;
+  let tail: number[] = [];
+  if (rest.includes(".")) {
+    const colon = rest.lastIndexOf(":");
+    const v4 = parseIpv4(rest.slice(colon + 1));
+    if (colon < 0 || v4 === undefined) return undefined;
+    tail = [v4 >>> 16, v4 & 0xffff];
+    rest = rest.slice(0, colon + 1);
+    if (rest.endsWith("::")) rest = rest.slice(0, -1) === ":" ? "::" : rest;
+    else rest = rest.slice(0, -1);
+  }
+  const halves = rest.split("::");
+  if (halves.length > 2) return undefined;
+  const groups = (half: string): number[] | undefined => {
+    if (half === "") return [];
+    const out: number[] = [];
+    for (const group of half.split(":")) {
+      if (!/^[0-9a-fA-F]{1,4}$/.test(group)) return undefined;
+      out.push(Number.parseInt(group, 16));
+    }
+    return out;
+  };
+  const head = groups(halves[0] as string);
+  const after = halves.length === 2 ? groups(halves[1] as string) : [];
+  if (!head || !after) return undefined;
+  const words = halves.length === 2 ? after.concat(tail) : head.concat(tail);
+  if (halves.length === 1) return words.length === 8 ? fromWords(words) : undefined;
+  const zeros = 8 - head.length - words.length;
+  if (zeros < 1) return undefined;
+  return fromWords([...head, ...new Array<number>(zeros).fill(0), ...words]);
+}
+
+/** Sixteen octets in network order. */
+export function ipv6FromBytes(bytes: ArrayLike<number>): Ipv6 {
+  const words: number[] = [];
+  for (let i = 0; i < 16; i += 2) words.push(((bytes[i] ?? 0) << 8) | (bytes[i + 1] ?? 0));
+  return fromWords(words);
+}
+
+export function ipv6Bytes(address: Ipv6): Uint8Array {
+  const bytes = new Uint8Array(16);
+  ipv6Words(address).forEach((word, i) => {
+    bytes[2 * i] = word >>> 8;
+    bytes[2 * i + 1] = word & 255;
+  });
+  return bytes;
+}
+
+/** Eight 16-bit words in network order. */
+export function ipv6Words(address: Ipv6): number[] {
+  let text: string = address;
+  const dot = text.indexOf(".");
+  if (dot >= 0) {
+    const colon = text.lastIndexOf(":");
+    const v4 = parseIpv4(text.slice(colon + 1)) as Ipv4;
+    text = `${text.slice(0, colon + 1)}${(v4 >>> 16).toString(16)}:${(v4 & 0xffff).toString(16)}`;
+  }
+  const [head = "", tail] = text.split("::");
+  const left = head === "" ? [] : head.split(":").map((group) => Number.parseInt(group, 16));
+  if (tail === undefined) return left;
+  const right = tail === "" ? [] : tail.split(":").map((group) => Number.parseInt(group, 16));
+  return [...left, ...new Array<number>(8 - left.length - right.length).fill(0), ...right];
+}
+
+/** RFC 5952 section 4, with the IPv4 forms that inet_ntop(3) of glibc keeps (`::ffff:1.2.3.4`, `::1.2.3.4`). */
+function fromWords(words: readonly number[]): Ipv6 {
+  let best = -1;
+  let bestLength = 1;
+  for (let i = 0; i < 8; i++) {
+    let j = i;
+    while (j < 8 && words[j] === 0) j++;
+    if (j - i > bestLength) {
+      best = i;
+      bestLength = j - i;
+    }
+    if (j > i) i = j;
+  }
+  if (best === 0 && (bestLength === 6 || (bestLength === 5 && words[5] === 0xffff))) {
+    const v4 = formatIpv4(((words[6] as number) * 0x10000 + (words[7] as number)) as Ipv4);
+    return (bestLength === 6 ? `::${v4}` : `::ffff:${v4}`) as Ipv6;
+  }
+  const hex = (part: readonly number[]) => part.map((word) => word.toString(16)).join(":");
+  if (best < 0) return hex(words) as Ipv6;
+  return `${hex(words.slice(0, best))}::${hex(words.slice(best + bestLength))}` as Ipv6;
+}
+
+/** ff00::/8 (RFC 4291 section 2.7). */
+export function isIpv6Multicast(address: Ipv6): boolean {
+  return ((ipv6Words(address)[0] as number) & 0xff00) === 0xff00;
+}
+
+/** fe80::/10 (RFC 4291 section 2.5.6). */
+export function isIpv6LinkLocal(address: Ipv6): boolean {
+  return ((ipv6Words(address)[0] as number) & 0xffc0) === 0xfe80;
+}
+
+/** The network part of an address; `length` is 0..128. */
+export function ipv6Network(address: Ipv6, length: number): Ipv6 {
+  const words = ipv6Words(address).map((word, i) => {
+    const bits = Math.min(16, Math.max(0, length - 16 * i));
+    return bits === 0 ? 0 : word & ((0xffff << (16 - bits)) & 0xffff);
+  });
+  return fromWords(words);
+}
+
+/** ff02::1:ffXX:XXXX, where a node listens for solicitations of its address (RFC 4291 section 2.7.1). */
+export function solicitedNode(address: Ipv6): Ipv6 {
+  const words = ipv6Words(address);
+  return fromWords([0xff02, 0, 0, 0, 0, 1, 0xff00 | ((words[6] as number) & 0xff), words[7] as number]);
+}
+
+/** fe80::/64 with the modified EUI-64 of a MAC (RFC 4291 appendix A; addrconf_ifid_eui48 in the kernel). */
+export function linkLocalFromMac(mac: ArrayLike<number>): Ipv6 {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = Array.from(mac);
+  return ipv6FromBytes([0xfe, 0x80, 0, 0, 0, 0, 0, 0, a ^ 2, b, c, 0xff, 0xfe, d, e, f]);
+}

@@ -1,0 +1,42 @@
+/** Ethernet addresses (IEEE 802, EUI-48), kept as canonical text: six lower-case octets with colons. */
+
+declare const brand: unique symbol;
+export type Mac = string & { readonly [brand]: "Mac" };
+
+export const ZERO_MAC = "00:00:00:00:00:00" as Mac;
+export const BROADCAST_MAC = "ff:ff:ff:ff:ff:ff" as Mac;
+
+/** Reads `1:2:3:aa:bb:cc` as `ll_addr_a2n` of iproute2 does: six hexadecimal octets of one or two digits. */
+export function parseMac(text: string): Mac | undefined {
+  const octets = text.split(":");
+  if (octets.length !== 6) return undefined;
+  const bytes: number[] = [];
+  for (const octet of octets) {
+    if (!/^[0-9a-fA-F]{1,2}$/.test(octet)) return undefined;
+    bytes.push(Number.parseInt(octet, 16));
+  }
+  return macFromBytes(bytes);
+}
+
+/** Six octets, most significant first. */
+export function macFromBytes(bytes: ArrayLike<number>): Mac {
+  let text = "";
+  for (let i = 0; i < 6; i++) text += (i ? ":" : "") + ((bytes[i] ?? 0) & 0xff).toString(16).padStart(2, "0");
+  return text as Mac;
+}
+
+export function macBytes(mac: Mac): Uint8Array {
+  const bytes = new Uint8Array(6);
+  for (let i = 0; i < 6; i++) bytes[i] = Number.parseInt(mac.slice(i * 3, i * 3 + 2), 16);
+  return bytes;
+}
+
+/** Group bit of the first octet: multicast and broadcast. */
+export function isGroupMac(mac: Mac): boolean {
+  return (Number.parseInt(mac.slice(0, 2), 16) & 1) === 1;
+}
+
+/** `is_valid_ether_addr` of the kernel: neither group nor zero. */
+export function isValidUnicastMac(mac: Mac): boolean {
+  return !isGroupMac(mac) && mac !== ZERO_MAC;
+}

@@ -1,0 +1,93 @@
+/**
+ * Network interfaces ("links", as rtnetlink(7) calls them): what `ip -d link` shows of them.
+ *
+ * Same as Linux: names, indexes, flags, master and peer relations, operational state (RFC 2863).
+ * Absent: hardware features (offloads), queues beyond their number.
+ */
+import type { Mac } from "../address/mac.ts";
+import type { Inet4Address, Inet6Address } from "./address.ts";
+import type { BridgePort, BridgeSettings } from "./bridge.ts";
+import type { LinkId, NetnsId } from "./id.ts";
+
+/** net_device flags that somebody sets; the others of `<...>` are derived (core/observe). Values of linux/if.h. */
+export const IFF = {
+  UP: 0x1,
+  BROADCAST: 0x2,
+  LOOPBACK: 0x8,
+  POINTOPOINT: 0x10,
+  NOARP: 0x80,
+  PROMISC: 0x100,
+  ALLMULTI: 0x200,
+  MASTER: 0x400,
+  SLAVE: 0x800,
+  MULTICAST: 0x1000,
+} as const;
+
+/** RFC 2863 operational states, as `state` of `ip link` names them. */
+export type OperState = "UNKNOWN" | "NOTPRESENT" | "DOWN" | "LOWERLAYERDOWN" | "TESTING" | "DORMANT" | "UP";
+
+/** What kind of device this is, with what only that kind has. `type` is the word after `ip link add ... type`. */
+export type LinkKind =
+  | { readonly type: "loopback" }
+  | { readonly type: "veth"; readonly peer: LinkId }
+  | { readonly type: "bridge"; readonly settings: BridgeSettings }
+  | { readonly type: "dummy" };
+
+export type LinkType = LinkKind["type"];
+
+/** How IPv6 makes a link-local address (`addrgenmode`). */
+export type AddrGenMode = "eui64" | "none" | "stable_secret" | "random";
+
+export interface Link {
+  readonly id: LinkId;
+  readonly netns: NetnsId;
+  /** Number of the interface in its namespace; what `ip link` prints first. */
+  readonly ifindex: number;
+  readonly name: string;
+  readonly altnames: readonly string[];
+  readonly alias: string | undefined;
+  readonly kind: LinkKind;
+  readonly mac: Mac;
+  /** The address the link was made with, shown as `permaddr` where it differs and the driver keeps one. */
+  readonly permanentMac: Mac | undefined;
+  readonly broadcast: Mac;
+  /** How the MAC came to be: NET_ADDR_PERM, NET_ADDR_RANDOM, NET_ADDR_STOLEN, NET_ADDR_SET of linux/netdevice.h. */
+  readonly macAssigned: "permanent" | "random" | "stolen" | "set";
+  readonly mtu: number;
+  readonly minMtu: number;
+  readonly maxMtu: number;
+  readonly txQueueLength: number;
+  /** Bits of `IFF` that are set. */
+  readonly flags: number;
+  /** Number of users of promiscuous mode and of all-multicast mode. */
+  readonly promiscuity: number;
+  readonly allMulti: number;
+  readonly group: number;
+  readonly qdisc: string;
+  readonly carrier: boolean;
+  readonly operState: OperState;
+  readonly linkMode: "default" | "dormant";
+  readonly addrGenMode: AddrGenMode;
+  readonly queues: { readonly tx: number; readonly rx: number };
+  /** The link this one is a port of, and what the master keeps about the port. */
+  readonly master: LinkId | undefined;
+  readonly port: BridgePort | undefined;
+  /** In the order `ip addr` lists them. */
+  readonly inet: readonly Inet4Address[];
+  readonly inet6: readonly Inet6Address[];
+  /** Multicast groups joined, link layer aside. */
+  readonly groups4: readonly number[];
+  readonly groups6: readonly string[];
+  /** Values of /proc/sys/net/ipv4/conf/DEV and ipv6/conf/DEV that differ from the namespace's defaults at creation. */
+  readonly conf4: Readonly<Record<string, number>>;
+  readonly conf6: Readonly<Record<string, number>>;
+}
+
+export function isUp(link: Link): boolean {
+  return (link.flags & IFF.UP) !== 0;
+}
+
+/** `netif_running && netif_carrier_ok`: what `LOWER_UP` and the datapath go by. */
+export function isRunning(link: Link): boolean {
+  return isUp(link) && link.carrier;
+}

@@ -1,0 +1,44 @@
+/** Neighbor entries (ARP, RFC 826; NDP, RFC 4861) and forwarding-database entries: what the kernel learned or was told. */
+
+import type { Mac } from "../address/mac.ts";
+import type { IpAddress } from "../address/prefix.ts";
+import type { LinkId } from "./id.ts";
+
+/** Neighbor unreachability states as `nud` of `ip neigh` names them (net/neighbour.h). */
+export type NeighborState =
+  | "NONE"
+  | "INCOMPLETE"
+  | "REACHABLE"
+  | "STALE"
+  | "DELAY"
+  | "PROBE"
+  | "FAILED"
+  | "NOARP"
+  | "PERMANENT";
+
+export interface Neighbor {
+  link: LinkId;
+  address: IpAddress;
+  mac: Mac | undefined;
+  state: NeighborState;
+  router: boolean;
+  protocol: number;
+  confirmedMicros: number;
+  usedMicros: number;
+  updatedMicros: number;
+  /** Solicitations sent in the present state. */
+  probes: number;
+}
+
+/** One line of `bridge fdb`. `vlan` 0 is none. */
+export interface FdbEntry {
+  bridge: LinkId;
+  /** The port, or the bridge itself for its own addresses. */
+  port: LinkId;
+  mac: Mac;
+  vlan: number;
+  /** permanent: local to the bridge; static: told, never ages; otherwise learned. */
+  state: "permanent" | "static" | "learned";
+  updatedMicros: number;
+  usedMicros: number;
+}

@@ -1,0 +1,33 @@
+/** A network namespace: an isolated copy of the network stack (network_namespaces(7)). */
+import type { LinkId, NetnsId } from "./id.ts";
+import type { Route, Rule } from "./route.ts";
+
+export interface Netns {
+  readonly id: NetnsId;
+  /** The machine whose kernel this is; namespaces of different hosts never share links except by cables between them. */
+  readonly host: string;
+  /** The last ifindex that was given out here. */
+  readonly lastIfindex: number;
+  /** By ifindex. */
+  readonly links: Readonly<Record<number, LinkId>>;
+  /** By name and by alternative name. */
+  readonly names: Readonly<Record<string, LinkId>>;
+  /** Every table; in the order the kernel lists them within a table. */
+  readonly routes4: readonly Route[];
+  readonly routes6: readonly Route[];
+  readonly rules4: readonly Rule[];
+  readonly rules6: readonly Rule[];
+  /** nsid that this namespace uses for another (`link-netnsid`, `ip netns list-id`). */
+  readonly nsids: Readonly<Record<NetnsId, number>>;
+  /** Sysctls of the namespace by their dotted name below `net.`, without per-interface ones. */
+  readonly sysctls: Readonly<Record<string, number | string>>;
+  /** conf/all and conf/default. */
+  readonly conf4: {
+    readonly all: Readonly<Record<string, number>>;
+    readonly default: Readonly<Record<string, number>>;
+  };
+  readonly conf6: {
+    readonly all: Readonly<Record<string, number>>;
+    readonly default: Readonly<Record<string, number>>;
+  };
+}

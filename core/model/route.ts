@@ -1,0 +1,71 @@
+/** Routes and routing rules, one entry a line of `ip route show table all` and `ip rule`. */
+import type { Family, IpAddress, Prefix } from "../address/prefix.ts";
+import type { LinkId } from "./id.ts";
+
+/** Tables of /etc/iproute2/rt_tables. */
+export const TABLE = { default: 253, main: 254, local: 255 } as const;
+/** Numbers of /etc/iproute2/rt_protos that the kernel and common tools use. */
+export const PROTO = { unspec: 0, redirect: 1, kernel: 2, boot: 3, static: 4, ra: 9, dhcp: 16 } as const;
+
+export type RouteType =
+  | "unicast"
+  | "local"
+  | "broadcast"
+  | "anycast"
+  | "multicast"
+  | "blackhole"
+  | "unreachable"
+  | "prohibit"
+  | "throw"
+  | "nat";
+
+export interface NextHop {
+  readonly link: LinkId | undefined;
+  /** Gateway; of the other family with `via inet6`. */
+  readonly via: IpAddress | undefined;
+  readonly onlink: boolean;
+  /** 1 to 256; counts only with several next hops. */
+  readonly weight: number;
+  /** The link has no carrier, or is down (RTNH_F_LINKDOWN, RTNH_F_DEAD). */
+  readonly linkDown: boolean;
+  readonly dead: boolean;
+}
+
+export interface Route {
+  readonly family: Family;
+  readonly type: RouteType;
+  /** The whole address space for `default`. */
+  readonly destination: Prefix;
+  readonly table: number;
+  readonly tos: number;
+  readonly protocol: number;
+  readonly scope: number;
+  readonly prefSource: IpAddress | undefined;
+  /** IPv4: 0 when not given. IPv6: 1024 unless given (256 for the kernel's own). */
+  readonly metric: number;
+  readonly nextHops: readonly NextHop[];
+  /** RTAX_* metrics given with the route (mtu, advmss, hoplimit ...). */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** IPv6 router preference (RFC 4191). */
+  readonly preference: "low" | "medium" | "high";
+}
+
+export interface Rule {
+  readonly family: Family;
+  readonly priority: number;
+  readonly from: Prefix | undefined;
+  readonly to: Prefix | undefined;
+  readonly tos: number;
+  readonly fwmark: number | undefined;
+  readonly fwmask: number | undefined;
+  readonly iif: string | undefined;
+  readonly oif: string | undefined;
+  readonly invert: boolean;
+  readonly action:
+    | { readonly kind: "lookup"; readonly table: number }
+    | { readonly kind: "blackhole" | "unreachable" | "prohibit" }
+    | { readonly kind: "goto"; readonly priority: number }
+    | { readonly kind: "nop" };
+  readonly suppressPrefixLength: number | undefined;
+  readonly protocol: number;
+}

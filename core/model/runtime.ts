@@ -1,0 +1,51 @@
+/**
+ * Runtime: what the kernel learned or counted. Plain mutable tables, cheap to clone at a command boundary.
+ *
+ * Neighbor and FDB tables hold what was learned and what was told alike: in the kernel they are one table, and whether
+ * an entry ages is a matter of its state.
+ */
+
+import type { Mac } from "../address/mac.ts";
+import type { IpAddress } from "../address/prefix.ts";
+import type { LinkId } from "./id.ts";
+import type { FdbEntry, Neighbor } from "./neighbor.ts";
+import { TimerQueue } from "./timer.ts";
+
+export interface Counters {
+  rxBytes: number;
+  rxPackets: number;
+  rxErrors: number;
+  rxDropped: number;
+  rxMulticast: number;
+  txBytes: number;
+  txPackets: number;
+  txErrors: number;
+  txDropped: number;
+  txCarrier: number;
+  collisions: number;
+}
+
+export interface Runtime {
+  /** Simulated time in microseconds since the world began. */
+  nowMicros: number;
+  /** State of the generator that MAC addresses, ids and jitter come from. */
+  seed: number;
+  readonly neighbors: Map<LinkId, Map<IpAddress, Neighbor>>;
+  /** Per bridge, by MAC and, where VLANs are filtered, `MAC vlan`. */
+  readonly fdb: Map<LinkId, Map<Mac | string, FdbEntry>>;
+  readonly counters: Map<LinkId, Counters>;
+  readonly timers: TimerQueue;
+}
+
+export function newRuntime(seed: number): Runtime {
+  return { nowMicros: 0, seed, neighbors: new Map(), fdb: new Map(), counters: new Map(), timers: new TimerQueue() };
+}
+
+/** A number from 0 up to, not including, `bound`, from the world's seed (mulberry32). */
+export function nextRandom(runtime: Runtime, bound: number): number {
+  runtime.seed = (runtime.seed + 0x6d2b79f5) >>> 0;
+  let t = runtime.seed;
+  t = Math.imul(t ^ (t >>> 15), t | 1);
+  t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+  return Math.floor((((t ^ (t >>> 14)) >>> 0) / 0x100000000) * bound);
+}

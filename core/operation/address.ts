@@ -1,0 +1,38 @@
+/** Operations on addresses: `ip addr add`, `change`, `replace`, `del`, `flush`. */
+import type { IpAddress, Prefix } from "../address/prefix.ts";
+import type { NetnsRef } from "./operation.ts";
+
+export interface AddressSpec {
+  readonly device: string;
+  readonly local: Prefix;
+  readonly peer?: Prefix;
+  readonly broadcast?: IpAddress;
+  readonly label?: string;
+  readonly scope?: number;
+  /** Seconds; `forever` when missing. */
+  readonly validSeconds?: number;
+  readonly preferredSeconds?: number;
+  readonly metric?: number;
+  readonly proto?: number;
+  readonly noPrefixRoute?: boolean;
+  readonly noDad?: boolean;
+  readonly homeAddress?: boolean;
+  readonly autoJoin?: boolean;
+}
+
+/** Equivalent to: `ip addr add 172.17.42.99/16 dev eth0` (`replace` and `change` by `mode`). */
+export interface AddressAdd {
+  readonly kind: "addressAdd";
+  readonly netns: NetnsRef;
+  readonly mode: "add" | "change" | "replace";
+  readonly address: AddressSpec;
+}
+
+/** Equivalent to: `ip addr del 172.17.42.99/16 dev eth0`. */
+export interface AddressDelete {
+  readonly kind: "addressDelete";
+  readonly netns: NetnsRef;
+  readonly address: AddressSpec;
+}
+
+export type AddressOperation = AddressAdd | AddressDelete;

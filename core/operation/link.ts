@@ -1,0 +1,80 @@
+/** Operations on links: `ip link add`, `set`, `delete`. */
+import type { Mac } from "../address/mac.ts";
+import type { BridgeSettings } from "../model/bridge.ts";
+import type { AddrGenMode } from "../model/link.ts";
+import type { NetnsRef } from "./operation.ts";
+
+/** What `ip link add` says of either end. Whatever is missing is the kernel's choice. */
+export interface NewLink {
+  /** The kernel picks `veth0`, `dummy0` ... when missing. */
+  readonly name?: string;
+  readonly mac?: Mac;
+  readonly mtu?: number;
+  readonly txQueueLength?: number;
+  readonly ifindex?: number;
+  readonly netns?: NetnsRef;
+  readonly up?: boolean;
+  readonly queues?: { readonly tx?: number; readonly rx?: number };
+  readonly master?: string;
+  readonly group?: number;
+  readonly alias?: string;
+  readonly addrGenMode?: AddrGenMode;
+}
+
+export type NewLinkKind =
+  | { readonly type: "veth"; readonly peer: NewLink }
+  | { readonly type: "bridge"; readonly settings: Partial<BridgeSettings> }
+  | { readonly type: "dummy" };
+
+/** Equivalent to: `ip link add A type veth peer name B`. */
+export interface LinkAdd {
+  readonly kind: "linkAdd";
+  readonly netns: NetnsRef;
+  readonly link: NewLink;
+  readonly info: NewLinkKind;
+}
+
+/** Equivalent to: `ip link delete A [type veth]`, `ip link del group 5`. */
+export interface LinkDelete {
+  readonly kind: "linkDelete";
+  readonly netns: NetnsRef;
+  readonly device: string | { readonly group: number };
+  readonly type?: string;
+}
+
+/** What `ip link set dev A ...` may change in one go; applied in the order of do_setlink (net/core/rtnetlink.c). */
+export interface LinkChanges {
+  readonly netns?: NetnsRef;
+  readonly name?: string;
+  readonly up?: boolean;
+  readonly mac?: Mac;
+  readonly broadcast?: Mac;
+  readonly mtu?: number;
+  readonly txQueueLength?: number;
+  /** `null` is `nomaster`. */
+  readonly master?: string | null;
+  readonly alias?: string;
+  readonly group?: number;
+  readonly arp?: boolean;
+  readonly multicast?: boolean;
+  readonly allMulticast?: boolean;
+  readonly promisc?: boolean;
+  readonly addrGenMode?: AddrGenMode;
+  readonly carrier?: boolean;
+  readonly linkMode?: "default" | "dormant";
+  readonly state?: number;
+  readonly addAltname?: string;
+  readonly delAltname?: string;
+}
+
+/** Equivalent to: `ip link set dev A up mtu 1400 master docker0`. */
+export interface LinkSet {
+  readonly kind: "linkSet";
+  readonly netns: NetnsRef;
+  readonly device: string | { readonly group: number };
+  readonly changes: LinkChanges;
+  /** `ip link set A type bridge stp_state 1`: settings of the kind, by their name on the command line. */
+  readonly info?: { readonly type: string; readonly settings: Readonly<Record<string, number>> };
+}
+
+export type LinkOperation = LinkAdd | LinkDelete | LinkSet;

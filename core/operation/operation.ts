@@ -1,0 +1,57 @@
+/**
+ * Operations: one thing that a user can ask the kernel to do, as a typed value. They name devices and namespaces as the
+ * user does; what the names mean is decided when the operation is applied, by whoever applies it.
+ *
+ * One file per noun beside this one holds the operation's type, its kernel semantics and its inverse.
+ */
+import type { KernelError } from "../errors.ts";
+import type { NetnsId } from "../model/id.ts";
+import type { AddressOperation } from "./address.ts";
+import type { BridgeOperation } from "./bridge.ts";
+import type { LinkOperation } from "./link.ts";
+import type { NeighborOperation } from "./neighbor.ts";
+import type { NetnsOperation } from "./netns.ts";
+import type { RouteOperation } from "./route.ts";
+import type { RuleOperation } from "./rule.ts";
+import type { SysctlOperation } from "./sysctl.ts";
+
+export type Operation =
+  | LinkOperation
+  | AddressOperation
+  | RouteOperation
+  | RuleOperation
+  | NeighborOperation
+  | NetnsOperation
+  | BridgeOperation
+  | SysctlOperation;
+
+/** A namespace as users name it: by its name under /run/netns or by the pid of a process in it. */
+export type NetnsRef =
+  | { readonly by: "self" }
+  | { readonly by: "name"; readonly name: string }
+  | { readonly by: "pid"; readonly pid: number };
+
+export const SELF: NetnsRef = { by: "self" };
+
+/** Who asks: the caller's namespace and rights, and what namespace names mean to it. */
+export interface Caller {
+  readonly netns: NetnsId;
+  /** CAP_NET_ADMIN over the namespace that is acted on. */
+  readonly netAdmin: boolean;
+  /** Undefined when there is no such name or process. */
+  findNetns(ref: NetnsRef): NetnsId | undefined;
+}
+
+/**
+ * What an operation changed, as rtnetlink would notify it (`ip monitor`). `verb` is RTM_NEW* or RTM_DEL*. A list of
+ * these is all that listeners get; they look the rest up in the configuration.
+ */
+export interface Change {
+  readonly noun: "netns" | "link" | "address" | "route" | "rule" | "neighbor" | "fdb" | "sysctl";
+  readonly verb: "new" | "delete";
+  readonly netns: NetnsId;
+  /** LinkId, or what identifies the thing in text (`172.17.42.99/16`). */
+  readonly subject: number | string;
+}
+
+export type { KernelError };

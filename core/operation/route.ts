@@ -1,0 +1,45 @@
+/** Operations on routes: `ip route add`, `append`, `change`, `replace`, `prepend`, `del`. */
+import type { Family, IpAddress, Prefix } from "../address/prefix.ts";
+import type { RouteType } from "../model/route.ts";
+import type { NetnsRef } from "./operation.ts";
+
+export interface NextHopSpec {
+  readonly device?: string;
+  readonly via?: IpAddress;
+  readonly onlink?: boolean;
+  readonly weight?: number;
+}
+
+export interface RouteSpec {
+  readonly family: Family;
+  /** Missing is `default`. */
+  readonly destination?: Prefix;
+  readonly type?: RouteType;
+  readonly table?: number;
+  readonly tos?: number;
+  readonly protocol?: number;
+  readonly scope?: number;
+  readonly prefSource?: IpAddress;
+  readonly metric?: number;
+  /** One, or several with `nexthop`. */
+  readonly nextHops: readonly NextHopSpec[];
+  readonly metrics?: Readonly<Record<string, number>>;
+  readonly preference?: "low" | "medium" | "high";
+}
+
+/** Equivalent to: `ip route add default via 172.17.42.1`. */
+export interface RouteAdd {
+  readonly kind: "routeAdd";
+  readonly netns: NetnsRef;
+  readonly mode: "add" | "append" | "prepend" | "change" | "replace";
+  readonly route: RouteSpec;
+}
+
+/** Equivalent to: `ip route del default`. */
+export interface RouteDelete {
+  readonly kind: "routeDelete";
+  readonly netns: NetnsRef;
+  readonly route: RouteSpec;
+}
+
+export type RouteOperation = RouteAdd | RouteDelete;

@@ -1,0 +1,163 @@
+/**
+ * What a process looks like to the program that runs in it, whoever runs the process: the simulator's kernel or, in
+ * real mode, this machine. The shell is written against these types alone, so it is the same shell for both.
+ */
+import type { Errno } from "./errors.ts";
+import type { Result } from "./result.ts";
+
+/** 0 to 255; 128 + n after signal n. */
+export type ExitStatus = number;
+
+export type SignalName =
+  | "HUP"
+  | "INT"
+  | "QUIT"
+  | "KILL"
+  | "PIPE"
+  | "ALRM"
+  | "TERM"
+  | "USR1"
+  | "USR2"
+  | "CHLD"
+  | "CONT"
+  | "STOP"
+  | "TSTP"
+  | "WINCH";
+
+/** signal(7), x86-64. */
+export const SIGNAL: Readonly<Record<SignalName, number>> = {
+  HUP: 1,
+  INT: 2,
+  QUIT: 3,
+  KILL: 9,
+  USR1: 10,
+  USR2: 12,
+  PIPE: 13,
+  ALRM: 14,
+  TERM: 15,
+  CHLD: 17,
+  CONT: 18,
+  STOP: 19,
+  TSTP: 20,
+  WINCH: 28,
+};
+
+/**
+ * The signals a process got. A program that waits passes this on to what it waits for; after `pending` is set to a
+ * deadly signal, waits end at once and the program is expected to return (its status is then 128 + the signal).
+ */
+export interface Signals {
+  /** The deadly signal that ends this process, once there is one. */
+  readonly pending: SignalName | undefined;
+  /** Called for every signal that arrives; answers with a function that stops listening. */
+  listen(handler: (signal: SignalName) => void): () => void;
+  /** Programs that catch a signal (ping prints its statistics on INT) say so; caught signals do not end waits of others. */
+  catch(signal: SignalName, handler: () => void): () => void;
+}
+
+/** termios(3) as far as line editing needs it, and the window's size in cells. */
+export interface Terminal {
+  readonly columns: number;
+  readonly rows: number;
+  /** Raw: keys arrive as they are typed, unechoed. Cooked: by line, with echo, erase, Ctrl-C and Ctrl-D. */
+  setRaw(raw: boolean): void;
+  onResize(handler: () => void): () => void;
+}
+
+/**
+ * An open file description (open(2)). Text is a JavaScript string; a byte that is not UTF-8 travels as the lone
+ * surrogate U+DC00 + byte, so that every byte string survives.
+ */
+export interface OpenFile {
+  /** What /proc/self/fd shows: `/dev/pts/0`, `pipe:[1234]`, a path. */
+  readonly path: string;
+  /** The next chunk, at least one character; null at end of file. Waits end with null when a deadly signal is pending. */
+  read(signals?: Signals): string | null | Promise<string | null>;
+  /** Answers with a promise where the reader must catch up first. */
+  write(text: string): void | Promise<void>;
+  /** One reference less; the last one closes. */
+  close(): void;
+  /** One reference more: dup(2), fork(2). */
+  retain(): OpenFile;
+  readonly terminal?: Terminal;
+}
+
+export type OpenMode = "read" | "write" | "append" | "readwrite" | "create-exclusive";
+
+export interface FileStat {
+  readonly type: "file" | "directory" | "symlink" | "fifo" | "socket" | "char" | "block";
+  readonly size: number;
+  /** Permission bits. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Microseconds of the world's clock. */
+  readonly modifiedMicros: number;
+  readonly inode: number;
+  readonly device: number;
+}
+
+/** Files as one process sees them: absolute paths in, errno out. */
+export interface FileSystem {
+  stat(path: string, options?: { readonly follow?: boolean }): Result<FileStat, Errno>;
+  readDir(path: string): Result<readonly string[], Errno>;
+  readLink(path: string): Result<string, Errno>;
+  /** Follows every link: realpath(3). */
+  realPath(path: string): Result<string, Errno>;
+  open(path: string, mode: OpenMode, permissions?: number): Result<OpenFile, Errno>;
+  readFile(path: string): Result<string, Errno>;
+  writeFile(path: string, text: string): Result<undefined, Errno>;
+  mkdir(path: string, permissions?: number): Result<undefined, Errno>;
+  rmdir(path: string): Result<undefined, Errno>;
+  unlink(path: string): Result<undefined, Errno>;
+  symlink(target: string, path: string): Result<undefined, Errno>;
+  link(from: string, to: string): Result<undefined, Errno>;
+  rename(from: string, to: string): Result<undefined, Errno>;
+  chmod(path: string, permissions: number): Result<undefined, Errno>;
+  mkfifo(path: string, permissions?: number): Result<undefined, Errno>;
+  /** access(2) with the bits r 4, w 2, x 1. */
+  access(path: string, bits: number): boolean;
+}
+
+/** What starts a child: fork(2), execve(2). */
+export interface ExecRequest {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** Descriptor number to open file; 0, 1, 2 are expected to be there. */
+  readonly files: ReadonlyMap<number, OpenFile>;
+}
+
+export interface ChildProcess {
+  readonly pid: number;
+  /** Its exit status; at once when it never had to wait. */
+  readonly status: ExitStatus | Promise<ExitStatus>;
+  signal(signal: SignalName): void;
+}
+
+/**
+ * The world outside, as the shell sees it. `exec` runs a program that the shell has found on PATH (or by path); ENOENT
+ * and EACCES are the shell's to word (`bash: foo: command not found`).
+ */
+export interface ShellHost {
+  readonly files: FileSystem;
+  exec(path: string, request: ExecRequest): Result<ChildProcess, Errno>;
+  /** A child that runs `body` of the shell itself: subshells, background jobs, sides of a pipeline. */
+  fork(request: ExecRequest, body: (self: ProcessSelf) => ExitStatus | Promise<ExitStatus>): ChildProcess;
+  /** A connected pair: read end, write end. */
+  pipe(): { readonly reader: OpenFile; readonly writer: OpenFile };
+  nowMicros(): number;
+  sleep(micros: number, signals: Signals): Promise<void>;
+  kill(pid: number, signal: SignalName): Result<undefined, Errno>;
+  readonly user: { readonly uid: number; readonly name: string; readonly home: string };
+  readonly hostname: string;
+  /** 15-bit $RANDOM and other chance, from the world's seed. */
+  random(): number;
+}
+
+/** Who a process is to itself. */
+export interface ProcessSelf {
+  readonly pid: number;
+  readonly parentPid: number;
+  readonly signals: Signals;
+}

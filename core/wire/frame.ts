@@ -1,0 +1,130 @@
+/**
+ * Packets as core handles them: readonly representations in which illegal states cannot be written. Bytes exist only
+ * when something asks for them (emit and parse live beside this file).
+ */
+import type { Ipv4 } from "../address/ipv4.ts";
+import type { Ipv6 } from "../address/ipv6.ts";
+import type { Mac } from "../address/mac.ts";
+
+export interface Frame {
+  readonly source: Mac;
+  readonly destination: Mac;
+  readonly payload: Payload;
+  /** 802.1Q tag, outermost. */
+  readonly vlan?: { readonly id: number; readonly priority: number };
+}
+
+export type Payload = Arp | Ipv4Packet | Ipv6Packet | RawPayload;
+
+/** RFC 826. */
+export interface Arp {
+  readonly kind: "arp";
+  readonly operation: "request" | "reply";
+  readonly senderMac: Mac;
+  readonly senderIp: Ipv4;
+  readonly targetMac: Mac;
+  readonly targetIp: Ipv4;
+}
+
+/** RFC 791. Options are not modelled. */
+export interface Ipv4Packet {
+  readonly kind: "ipv4";
+  readonly source: Ipv4;
+  readonly destination: Ipv4;
+  readonly ttl: number;
+  readonly tos: number;
+  readonly id: number;
+  readonly dontFragment: boolean;
+  readonly moreFragments: boolean;
+  /** In octets. */
+  readonly fragmentOffset: number;
+  readonly payload: Ipv4Payload;
+}
+
+export type Ipv4Payload = Icmp | Udp | RawTransport;
+
+/** RFC 8200, no extension headers but fragments. */
+export interface Ipv6Packet {
+  readonly kind: "ipv6";
+  readonly source: Ipv6;
+  readonly destination: Ipv6;
+  readonly hopLimit: number;
+  readonly trafficClass: number;
+  readonly flowLabel: number;
+  readonly payload: Ipv6Payload;
+}
+
+export type Ipv6Payload = Icmpv6 | Udp | RawTransport;
+
+/** RFC 792. Errors quote the packet that caused them. */
+export type Icmp =
+  | {
+      readonly kind: "icmp";
+      readonly type: "echo-request" | "echo-reply";
+      readonly id: number;
+      readonly sequence: number;
+      readonly data: Uint8Array;
+    }
+  | {
+      readonly kind: "icmp";
+      readonly type: "unreachable" | "time-exceeded" | "redirect" | "parameter-problem";
+      readonly code: number;
+      /** Next-hop MTU (RFC 1191), gateway of a redirect, or zero. */
+      readonly info: number;
+      readonly original: Ipv4Packet;
+    };
+
+/** RFC 4443 and RFC 4861. */
+export type Icmpv6 =
+  | {
+      readonly kind: "icmpv6";
+      readonly type: "echo-request" | "echo-reply";
+      readonly id: number;
+      readonly sequence: number;
+      readonly data: Uint8Array;
+    }
+  | {
+      readonly kind: "icmpv6";
+      readonly type: "unreachable" | "packet-too-big" | "time-exceeded" | "parameter-problem";
+      readonly code: number;
+      readonly info: number;
+      readonly original: Ipv6Packet;
+    }
+  | {
+      readonly kind: "icmpv6";
+      readonly type: "neighbor-solicitation";
+      readonly target: Ipv6;
+      readonly sourceLink: Mac | undefined;
+    }
+  | {
+      readonly kind: "icmpv6";
+      readonly type: "neighbor-advertisement";
+      readonly target: Ipv6;
+      readonly targetLink: Mac | undefined;
+      readonly router: boolean;
+      readonly solicited: boolean;
+      readonly override: boolean;
+    }
+  | { readonly kind: "icmpv6"; readonly type: "router-solicitation"; readonly sourceLink: Mac | undefined }
+  | { readonly kind: "icmpv6"; readonly type: "mld2-report"; readonly groups: readonly Ipv6[] };
+
+/** RFC 768. */
+export interface Udp {
+  readonly kind: "udp";
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+  readonly data: Uint8Array;
+}
+
+/** A transport that core carries without looking inside, a later fragment included. */
+export interface RawTransport {
+  readonly kind: "raw";
+  readonly protocol: number;
+  readonly data: Uint8Array;
+}
+
+export interface RawPayload {
+  readonly kind: "raw-ethernet";
+  readonly etherType: number;
+  readonly data: Uint8Array;
+}
