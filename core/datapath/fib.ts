@@ -1,0 +1,332 @@
+/**
+ * The forwarding information base: which route carries a packet. Rules choose tables, a table answers with its longest
+ * prefix (fib_rules_lookup in net/core/fib_rules.c, fib_table_lookup in net/ipv4/fib_trie.c, fib6_table_lookup in
+ * net/ipv6/route.c).
+ *
+ * Same as Linux: order of rules, `throw`, `goto`, suppress_prefixlength, type of service, dead next hops, the device
+ * asked for, what the rejecting types answer.
+ * Simplified: the choice among several next hops goes by a hash of source and destination, as the kernel's default
+ * policy does, but with a hash of its own; IPv6 does not ask whether a router answers.
+ * Absent: l3mdev rules, cached exceptions (redirects, path MTU).
+ */
+import { type Ipv4, ipv4Mask } from "../address/ipv4.ts";
+import { type Ipv6, ipv6Network } from "../address/ipv6.ts";
+import type { IpAddress, Prefix } from "../address/prefix.ts";
+import type { Errno } from "../errors.ts";
+import type { Config } from "../model/config.ts";
+import type { LinkId, NetnsId } from "../model/id.ts";
+import type { NextHop, Route, Rule } from "../model/route.ts";
+
+export interface FibQuery {
+  readonly destination: IpAddress;
+  readonly source?: IpAddress | undefined;
+  /** The device the packet must leave by. */
+  readonly oif?: LinkId | undefined;
+  /** The device it came in by; missing for what this host sends itself. */
+  readonly iif?: LinkId | undefined;
+  readonly mark?: number | undefined;
+  readonly tos?: number | undefined;
+}
+
+/** What a lookup found. Shared between lookups: never changed, and cheap to return. */
+export type FibResult =
+  | {
+      readonly kind: "route";
+      /** unicast, local, broadcast, anycast, multicast. */
+      readonly route: Route;
+      readonly nextHop: NextHop;
+      readonly table: number;
+    }
+  /** ENETUNREACH: nothing fits. Otherwise a rejecting route or rule: unreachable EHOSTUNREACH, prohibit EACCES, blackhole EINVAL. */
+  | { readonly kind: "error"; readonly errno: Errno; readonly route: Route | undefined };
+
+const NO_ROUTE: FibResult = { kind: "error", errno: "ENETUNREACH", route: undefined };
+const RULE_UNREACHABLE: FibResult = { kind: "error", errno: "EHOSTUNREACH", route: undefined };
+const RULE_PROHIBIT: FibResult = { kind: "error", errno: "EACCES", route: undefined };
+const RULE_BLACKHOLE: FibResult = { kind: "error", errno: "EINVAL", route: undefined };
+const NO_HOP: NextHop = { link: undefined, via: undefined, onlink: false, weight: 1, linkDown: false, dead: false };
+
+/** A route with its answers made beforehand, so that a lookup allocates nothing. */
+interface Entry {
+  readonly route: Route;
+  readonly tos: number;
+  /** One result per next hop. */
+  readonly results: readonly FibResult[];
+  readonly hops: readonly NextHop[];
+  /** The type answers with an error (`throw`: undefined means try the next rule). */
+  readonly reject: FibResult | "throw" | undefined;
+}
+
+interface Level<Key> {
+  readonly length: number;
+  readonly mask: number;
+  readonly entries: ReadonlyMap<Key, readonly Entry[]>;
+}
+
+type Tables<Key> = ReadonlyMap<number, readonly Level<Key>[]>;
+
+const tables4 = new WeakMap<readonly Route[], Tables<number>>();
+const tables6 = new WeakMap<readonly Route[], Tables<Ipv6>>();
+const memo6 = new WeakMap<readonly Route[], WeakMap<readonly Rule[], Map<LinkId | undefined, Map<Ipv6, FibResult>>>>();
+const NO_TABLES4: Tables<number> = new Map();
+const NO_TABLES6: Tables<Ipv6> = new Map();
+/** Entries a memo of IPv6 lookups may hold before it starts anew. */
+const MEMO_LIMIT = 4096;
+
+function reject(route: Route): FibResult | "throw" | undefined {
+  switch (route.type) {
+    case "unreachable":
+      return { kind: "error", errno: "EHOSTUNREACH", route };
+    case "prohibit":
+      return { kind: "error", errno: "EACCES", route };
+    case "blackhole":
+    case "nat":
+      return { kind: "error", errno: "EINVAL", route };
+    case "throw":
+      return "throw";
+    default:
+      return undefined;
+  }
+}
+
+function compile<Key>(routes: readonly Route[], key: (prefix: Prefix) => Key): Tables<Key> {
+  const tables = new Map<number, Map<number, Map<Key, Entry[]>>>();
+  for (const route of routes) {
+    const hops = route.nextHops.length > 0 ? route.nextHops : [NO_HOP];
+    const entry: Entry = {
+      route,
+      tos: route.tos,
+      hops,
+      results: hops.map((nextHop) => ({ kind: "route", route, nextHop, table: route.table })),
+      reject: reject(route),
+    };
+    let table = tables.get(route.table);
+    if (!table) tables.set(route.table, (table = new Map()));
+    let level = table.get(route.destination.length);
+    if (!level) table.set(route.destination.length, (level = new Map()));
+    const at = key(route.destination);
+    const entries = level.get(at);
+    if (entries) entries.push(entry);
+    else level.set(at, [entry]);
+  }
+  const out = new Map<number, Level<Key>[]>();
+  for (const [number, levels] of tables) {
+    const list: Level<Key>[] = [];
+    for (const [length, entries] of levels) {
+      // Within a prefix: the more particular type of service, then the lower metric; else as the table lists them.
+      for (const same of entries.values())
+        same.sort((a, b) => b.route.tos - a.route.tos || a.route.metric - b.route.metric);
+      list.push({ length, mask: length <= 32 ? ipv4Mask(length) : 0, entries });
+    }
+    out.set(
+      number,
+      list.sort((a, b) => b.length - a.length),
+    );
+  }
+  return out;
+}
+
+function compiled4(routes: readonly Route[]): Tables<number> {
+  let tables = tables4.get(routes);
+  if (!tables) tables4.set(routes, (tables = compile(routes, (prefix) => prefix.address as Ipv4 as number)));
+  return tables;
+}
+
+function compiled6(routes: readonly Route[]): Tables<Ipv6> {
+  let tables = tables6.get(routes);
+  if (!tables) tables6.set(routes, (tables = compile(routes, (prefix) => prefix.address as Ipv6)));
+  return tables;
+}
+
+/** Which next hop of an entry serves: alive, on the device asked for, by hash among several. -1 for none. */
+function chooseHop(entry: Entry, query: FibQuery): number {
+  const { hops } = entry;
+  if (hops.length === 1) {
+    const hop = hops[0] as NextHop;
+    if (hop.dead || (query.oif !== undefined && hop.link !== query.oif)) return -1;
+    return 0;
+  }
+  let alive = -1;
+  let total = 0;
+  for (let i = 0; i < hops.length; i++) {
+    const hop = hops[i] as NextHop;
+    if (hop.dead || (query.oif !== undefined && hop.link !== query.oif)) continue;
+    if (alive < 0) alive = i;
+    total += Math.max(1, hop.weight);
+  }
+  if (alive < 0) return -1;
+  let point = flowHash(query) % total;
+  for (let i = alive; i < hops.length; i++) {
+    const hop = hops[i] as NextHop;
+    if (hop.dead || (query.oif !== undefined && hop.link !== query.oif)) continue;
+    point -= Math.max(1, hop.weight);
+    if (point < 0) return i;
+  }
+  return alive;
+}
+
+/** Layer 3 hash (fib_multipath_hash_policy 0): source and destination. */
+function flowHash(query: FibQuery): number {
+  let hash = 0x811c9dc5;
+  const add = (value: IpAddress | undefined): void => {
+    if (typeof value === "number") {
+      hash = Math.imul(hash ^ value, 0x01000193);
+      hash ^= hash >>> 15;
+    } else if (value !== undefined) {
+      for (let i = 0; i < value.length; i++) hash = Math.imul(hash ^ value.charCodeAt(i), 0x01000193);
+    }
+  };
+  add(query.source ?? ("::" as Ipv6));
+  add(query.destination);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+/** Looks among the routes of one prefix. Undefined: none serves. */
+function among(entries: readonly Entry[], query: FibQuery): FibResult | "throw" | undefined {
+  for (const entry of entries) {
+    if (entry.tos !== 0 && entry.tos !== (query.tos ?? 0)) continue;
+    if (entry.reject) return entry.reject;
+    const hop = chooseHop(entry, query);
+    if (hop >= 0) return entry.results[hop];
+  }
+  return undefined;
+}
+
+function inTable4(
+  levels: readonly Level<number>[] | undefined,
+  query: FibQuery,
+  destination: number,
+): FibResult | "throw" | undefined {
+  if (!levels) return undefined;
+  for (const level of levels) {
+    const entries = level.entries.get((destination & level.mask) >>> 0);
+    if (!entries) continue;
+    const result = among(entries, query);
+    if (result) return result;
+  }
+  return undefined;
+}
+
+function inTable6(
+  levels: readonly Level<Ipv6>[] | undefined,
+  query: FibQuery,
+  destination: Ipv6,
+): FibResult | "throw" | undefined {
+  if (!levels) return undefined;
+  for (const level of levels) {
+    const entries = level.entries.get(level.length === 128 ? destination : ipv6Network(destination, level.length));
+    if (!entries) continue;
+    const result = among(entries, query);
+    if (result) return result;
+  }
+  return undefined;
+}
+
+function inPrefix(address: IpAddress | undefined, prefix: Prefix): boolean {
+  if (prefix.length === 0) return true;
+  if (address === undefined) return false;
+  if (typeof address === "number")
+    return typeof prefix.address === "number" && ((address ^ prefix.address) & ipv4Mask(prefix.length)) === 0;
+  return ipv6Network(address, prefix.length) === ipv6Network(prefix.address as Ipv6, prefix.length);
+}
+
+/** fib_rule_match: every selector that is there must fit; `not` turns the answer round. */
+function ruleMatches(config: Config, rule: Rule, query: FibQuery): boolean {
+  const name = (id: LinkId | undefined): string => (id === undefined ? "lo" : (config.links[id]?.name ?? ""));
+  const fits =
+    (rule.iif === undefined || name(query.iif) === rule.iif) &&
+    (rule.oif === undefined || (query.oif !== undefined && name(query.oif) === rule.oif)) &&
+    (rule.fwmark === undefined || ((rule.fwmark ^ (query.mark ?? 0)) & (rule.fwmask ?? 0xffffffff)) === 0) &&
+    (rule.from === undefined || inPrefix(query.source, rule.from)) &&
+    (rule.to === undefined || inPrefix(query.destination, rule.to)) &&
+    (rule.tos === 0 || rule.tos === (query.tos ?? 0));
+  return fits !== rule.invert;
+}
+
+/** Nothing to match: the three rules every namespace starts with. */
+function matchesAll(rule: Rule): boolean {
+  return (
+    rule.from === undefined &&
+    rule.to === undefined &&
+    rule.fwmark === undefined &&
+    rule.iif === undefined &&
+    rule.oif === undefined &&
+    rule.tos === 0 &&
+    !rule.invert
+  );
+}
+
+/** The route that a packet takes, with the next hop chosen, or why there is none. */
+export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery): FibResult {
+  const here = config.netns[netns];
+  if (!here) return NO_ROUTE;
+  if (typeof query.destination === "number")
+    return walk(config, here.rules4, query, compiled4(here.routes4), NO_TABLES6);
+  if (query.source !== undefined || query.mark !== undefined || query.tos !== undefined || query.iif !== undefined)
+    return walk(config, here.rules6, query, NO_TABLES4, compiled6(here.routes6));
+  const answers = memoOf(here.routes6, here.rules6, query.oif);
+  const known = answers.get(query.destination);
+  if (known) return known;
+  const result = walk(config, here.rules6, query, NO_TABLES4, compiled6(here.routes6));
+  // Rules that name devices depend on more than the two lists this memo hangs on.
+  if (here.rules6.every(matchesAll)) answers.set(query.destination, result);
+  return result;
+}
+
+/** Reading IPv6 text for each prefix length costs, and the same destinations come again and again. */
+function memoOf(routes: readonly Route[], rules: readonly Rule[], oif: LinkId | undefined): Map<Ipv6, FibResult> {
+  let byRules = memo6.get(routes);
+  if (!byRules) memo6.set(routes, (byRules = new WeakMap()));
+  let byDevice = byRules.get(rules);
+  if (!byDevice) byRules.set(rules, (byDevice = new Map()));
+  let answers = byDevice.get(oif);
+  if (!answers || answers.size > MEMO_LIMIT) byDevice.set(oif, (answers = new Map()));
+  return answers;
+}
+
+function walk(
+  config: Config,
+  rules: readonly Rule[],
+  query: FibQuery,
+  of4: Tables<number>,
+  of6: Tables<Ipv6>,
+): FibResult {
+  const { destination } = query;
+  for (let i = 0; i < rules.length; i++) {
+    const rule = rules[i] as Rule;
+    if (!matchesAll(rule) && !ruleMatches(config, rule, query)) continue;
+    const { action } = rule;
+    switch (action.kind) {
+      case "lookup": {
+        const result =
+          typeof destination === "number"
+            ? inTable4(of4.get(action.table), query, destination)
+            : inTable6(of6.get(action.table), query, destination);
+        if (!result || result === "throw") break;
+        if (
+          rule.suppressPrefixLength !== undefined &&
+          result.kind === "route" &&
+          result.route.destination.length <= rule.suppressPrefixLength
+        )
+          break;
+        return result;
+      }
+      case "unreachable":
+        return RULE_UNREACHABLE;
+      case "prohibit":
+        return RULE_PROHIBIT;
+      case "blackhole":
+        return RULE_BLACKHOLE;
+      case "goto": {
+        // A goto without its target does nothing (FIB_RULE_UNRESOLVED).
+        const target = rules.findIndex((other) => other.priority === action.priority);
+        if (target > i) i = target - 1;
+        break;
+      }
+      case "nop":
+        break;
+    }
+  }
+  return NO_ROUTE;
+}
