@@ -73,8 +73,15 @@ export interface OpenFile {
   readonly path: string;
   /** The next chunk, at least one character; null at end of file. Waits end with null when a deadly signal is pending. */
   read(signals?: Signals): string | null | Promise<string | null>;
+  /**
+   * Puts back what a reader took too much of: a chunk is read, a line is wanted, and the rest belongs to whoever
+   * reads next (`{ read x; cat; } <file`).
+   */
+  unread?(text: string): void;
   /** Answers with a promise where the reader must catch up first. */
   write(text: string): void | Promise<void>;
+  /** True for the write end of a pipe that nobody can read any more: what is written is lost, and the writer ends by PIPE. */
+  readonly broken?: boolean;
   /** One reference less; the last one closes. */
   close(): void;
   /** One reference more: dup(2), fork(2). */
@@ -119,13 +126,18 @@ export interface FileSystem {
   access(path: string, bits: number): boolean;
 }
 
-/** What starts a child: fork(2), execve(2). */
+/**
+ * What starts a child: fork(2), execve(2). The host retains every file for the child and closes those references when
+ * the child ends; the caller keeps its own.
+ */
 export interface ExecRequest {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   /** Descriptor number to open file; 0, 1, 2 are expected to be there. */
   readonly files: ReadonlyMap<number, OpenFile>;
+  /** execve(2) without fork(2): the program takes over this process, its pid and its signals. A host may start a child instead. */
+  readonly replaces?: ProcessSelf;
 }
 
 export interface ChildProcess {
