@@ -7,9 +7,10 @@
 import type { Mac } from "../address/mac.ts";
 import type { Inet4Address, Inet6Address } from "./address.ts";
 import type { BridgePort, BridgeSettings } from "./bridge.ts";
+import type { Config } from "./config.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 
-/** net_device flags that somebody sets; the others of `<...>` are derived (core/observe). Values of linux/if.h. */
+/** net_device flags that somebody sets; the others of `<...>` are derived (`linkFlags`). Values of linux/if.h. */
 export const IFF = {
   UP: 0x1,
   BROADCAST: 0x2,
@@ -65,7 +66,14 @@ export interface Link {
   readonly group: number;
   readonly qdisc: string;
   readonly carrier: boolean;
+  /** As shown: DOWN while the link is not up, `policyState` otherwise. */
   readonly operState: OperState;
+  /** What the last carrier event made of it (rfc2863_policy of net/core/link_watch.c); shown only while up. */
+  readonly policyState: OperState;
+  /** The carrier was there when IPv6 looked last (IF_READY of net/ipv6/addrconf.c). */
+  readonly inet6Ready: boolean;
+  /** Somebody chose the bridge's MTU, so it no longer follows its ports. */
+  readonly mtuSet: boolean;
   readonly linkMode: "default" | "dormant";
   readonly addrGenMode: AddrGenMode;
   readonly queues: { readonly tx: number; readonly rx: number };
@@ -91,3 +99,35 @@ export function isUp(link: Link): boolean {
 export function isRunning(link: Link): boolean {
   return isUp(link) && link.carrier;
 }
+
+/** `netif_oper_up`: the states in which the stack treats a link as working. */
+export function isOperUp(state: OperState): boolean {
+  return state === "UP" || state === "UNKNOWN";
+}
+
+/** What `<...>` of `ip link` shows, in its order (print_link_flags of iproute2). */
+export function linkFlags(config: Pick<Config, "links">, link: Link): string[] {
+  const words: string[] = [];
+  const up = isUp(link);
+  if (up && !isOperUp(link.operState)) words.push("NO-CARRIER");
+  for (const [bit, word] of FLAG_WORDS) if (link.flags & bit) words.push(word);
+  if (up) words.push("UP");
+  if (up && link.carrier) words.push("LOWER_UP");
+  if (link.kind.type === "veth") {
+    const peer = config.links[link.kind.peer];
+    if (peer && peer.netns === link.netns && !isUp(peer)) words.push("M-DOWN");
+  }
+  return words;
+}
+
+const FLAG_WORDS = [
+  [IFF.LOOPBACK, "LOOPBACK"],
+  [IFF.BROADCAST, "BROADCAST"],
+  [IFF.POINTOPOINT, "POINTOPOINT"],
+  [IFF.MULTICAST, "MULTICAST"],
+  [IFF.NOARP, "NOARP"],
+  [IFF.ALLMULTI, "ALLMULTI"],
+  [IFF.PROMISC, "PROMISC"],
+  [IFF.MASTER, "MASTER"],
+  [IFF.SLAVE, "SLAVE"],
+] as const;

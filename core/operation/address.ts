@@ -18,6 +18,8 @@ export interface AddressSpec {
   readonly noDad?: boolean;
   readonly homeAddress?: boolean;
   readonly autoJoin?: boolean;
+  /** For deletion: no prefix length was given, so that any fits (IFA_ADDRESS is left out). */
+  readonly anyPrefix?: boolean;
 }
 
 /** Equivalent to: `ip addr add 172.17.42.99/16 dev eth0` (`replace` and `change` by `mode`). */

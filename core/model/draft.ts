@@ -1,0 +1,43 @@
+/**
+ * How operations read and write the open draft of a configuration without paying for it: links and other leaves are
+ * immutable values that are replaced whole, so they are read raw, past immer's proxies; only the records that hold
+ * them are drafts. Lists are copied once per draft and then changed in place.
+ */
+import type { Draft } from "immer";
+import type { NetnsId } from "./id.ts";
+import type { Netns } from "./netns.ts";
+import type { ConfigDraft } from "./world.ts";
+
+export type NetnsDraft = Draft<Netns>;
+
+/** The value under a key as it stands, without making a draft of it. The caller must not write into it. */
+export function peek<T extends object, K extends keyof T>(holder: T, key: K): T[K] {
+  return Object.getOwnPropertyDescriptor(holder, key)?.value as T[K];
+}
+
+/** Lists that were made for a draft and belong to nobody else yet. */
+const ownedLists = new WeakMap<ConfigDraft, WeakSet<object>>();
+
+/** The names of the fields of T that hold lists. */
+type ListKey<T> = { [K in keyof T]: T[K] extends unknown[] ? K : never }[keyof T];
+
+/** A list of a namespace, ready to be changed in place: copied the first time in the life of the draft. */
+export function ownList<K extends ListKey<NetnsDraft>>(draft: ConfigDraft, netns: NetnsDraft, key: K): NetnsDraft[K] {
+  let owned = ownedLists.get(draft);
+  if (!owned) {
+    owned = new WeakSet();
+    ownedLists.set(draft, owned);
+  }
+  const list = peek(netns, key);
+  if (owned.has(list)) return list;
+  const copy = list.slice() as NetnsDraft[K];
+  owned.add(copy);
+  netns[key] = copy;
+  return copy;
+}
+
+export function netnsDraft(draft: ConfigDraft, id: NetnsId): NetnsDraft {
+  const netns = draft.netns[id];
+  if (!netns) throw new Error(`no namespace ${id}`);
+  return netns;
+}
