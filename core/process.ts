@@ -59,8 +59,14 @@ export interface Signals {
 export interface Terminal {
   readonly columns: number;
   readonly rows: number;
-  /** Raw: keys arrive as they are typed, unechoed. Cooked: by line, with echo, erase, Ctrl-C and Ctrl-D. */
-  setRaw(raw: boolean): void;
+  /**
+   * Raw: keys arrive as they are typed, unechoed, and none is a signal; a line feed stays a line feed unless
+   * `processOutput` (a line editor at the prompt keeps it on for the jobs that print behind its back). Cooked: by line,
+   * with echo, erase, Ctrl-C and Ctrl-D.
+   */
+  setRaw(raw: boolean, options?: { readonly processOutput?: boolean }): void;
+  /** Gives back what was read in raw mode but belongs to the next reader: lines pasted behind the one that runs first. */
+  unread?(text: string): void;
   onResize(handler: () => void): () => void;
 }
 
