@@ -1,0 +1,289 @@
+/**
+ * A pseudoterminal (pty(7)): an emulator holds the master, processes open the slave. Between them stands the line discipline
+ * in cooked mode, and nothing in raw mode, so a container's terminal can be nested in the one of the `docker` client.
+ *
+ * Same as Linux: type-ahead is kept, also across changes of mode; each line goes to one reader, in the order in which they
+ * asked; Ctrl-S and Ctrl-Q; NL -> CR NL on output; hangup gives end of file. Different: what was typed ahead in raw mode is
+ * echoed when somebody reads it in cooked mode, where Linux hands it over unechoed with its CRs. Absent: SIGTTIN and SIGTTOU
+ * for background readers and writers, TIOCSTI, packet mode.
+ */
+import type { OpenFile, SignalName, Signals, Terminal } from "../../core/process.ts";
+import { advance, keySignal, LineDiscipline } from "./line-discipline.ts";
+import { splitIncomplete } from "./width.ts";
+
+export interface PtyOptions {
+  /** `/dev/pts/0`. */
+  readonly path: string;
+  readonly columns: number;
+  readonly rows: number;
+  /** A key or the emulator sends a signal to the foreground process group: INT, QUIT, TSTP, WINCH, HUP. */
+  signalForeground(signal: SignalName): void;
+  /** Resolves after everything else that can run has run: a flood of output waits for it now and then. */
+  readonly tick?: () => Promise<void>;
+}
+
+/** Answers with a promise where writers must wait until it has caught up. */
+export type OutputListener = (data: string) => void | Promise<void>;
+
+export interface Pty {
+  readonly path: string;
+  readonly terminal: Terminal;
+  /** What the user types, in chunks of any size. */
+  input(data: string): void;
+  /** Output that nobody has listened to yet is kept for the first listener. */
+  onOutput(listener: OutputListener): () => void;
+  resize(columns: number, rows: number): void;
+  /** The emulator went away: HUP to the foreground, end of file to readers; writes vanish. */
+  hangup(): void;
+  /** Called when the last open slave is closed. */
+  onClose(listener: () => void): () => void;
+  /** open(2) of the slave. */
+  open(): OpenFile;
+}
+
+interface Reader {
+  give(text: string | null): void;
+}
+
+/** Characters a writer may produce before it has to let others run. */
+const BURST = 65536;
+/** Characters kept for the first listener. */
+const UNHEARD = 65536;
+
+/** Makes a connected pair; its slave is opened with `open`. */
+export function openPty(options: PtyOptions): Pty {
+  let { columns, rows } = options;
+  let raw = false;
+  let processOutput = true;
+  let hungUp = false;
+  let stopped: (() => void) | undefined;
+  let resumed: Promise<void> | undefined;
+  let held = "";
+  let unheard = "";
+  let written = 0;
+  /** Output since the last line break, for the width of tabs. */
+  let tail = "";
+  let half = "";
+  /** Lines that are ready in cooked mode; an empty one is an end of file. */
+  let lines: string[] = [];
+  /** Characters that came in raw mode and that nobody has read. */
+  let rawInput = "";
+  let opened = 0;
+  const readers: Reader[] = [];
+  const outputListeners = new Set<OutputListener>();
+  const closeListeners = new Set<() => void>();
+  const resizeHandlers = new Set<() => void>();
+
+  const discipline = new LineDiscipline({
+    echo: (text) => void emit(text.replaceAll("\n", "\r\n")),
+    line: (text) => void lines.push(text),
+    signal: (signal) => {
+      lines = [];
+      rawInput = "";
+      start();
+      options.signalForeground(signal);
+    },
+    column: () => {
+      let column = 0;
+      // Escape sequences take no cell.
+      for (const char of tail.replace(/\x1b(?:\[[0-?]*[ -/]*[@-~]|[^[])/g, "")) {
+        column = char === "\b" ? Math.max(0, column - 1) : char < " " && char !== "\t" ? column : advance(column, char);
+      }
+      return column % columns;
+    },
+  });
+
+  function start(): void {
+    if (stopped === undefined) return;
+    const resume = stopped;
+    const text = held;
+    stopped = undefined;
+    resumed = undefined;
+    held = "";
+    resume();
+    if (text !== "") void emit(text);
+  }
+
+  function stop(): void {
+    resumed ??= new Promise((resolve) => {
+      stopped = resolve;
+    });
+  }
+
+  function emit(text: string): void | Promise<void> {
+    if (hungUp || text === "") return;
+    if (resumed !== undefined) {
+      held += text;
+      return resumed;
+    }
+    const lineStart = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
+    tail = (lineStart > 0 ? text.slice(lineStart) : tail + text).slice(-1000);
+    if (outputListeners.size === 0) {
+      unheard = (unheard + text).slice(-UNHEARD);
+      return;
+    }
+    const waits: Promise<void>[] = [];
+    for (const listener of outputListeners) {
+      const wait = listener(text);
+      if (wait !== undefined) waits.push(wait);
+    }
+    written += text.length;
+    if (written > BURST && options.tick !== undefined) {
+      written = 0;
+      waits.push(options.tick());
+    }
+    if (waits.length > 0) return Promise.all(waits).then(() => undefined);
+  }
+
+  /** A character in cooked mode, signals and flow control first. */
+  function receive(char: string): void {
+    if (char === "\x13") stop();
+    else if (char === "\x11") start();
+    else discipline.receive(char);
+  }
+
+  function takeCooked(): string | undefined {
+    // What was typed ahead in raw mode is cooked when it is asked for, one line at a time.
+    while (lines.length === 0 && rawInput !== "") {
+      const char = String.fromCodePoint(rawInput.codePointAt(0) ?? 0);
+      rawInput = rawInput.slice(char.length);
+      receive(char);
+    }
+    return lines.shift();
+  }
+
+  function takeRaw(): string | undefined {
+    const text = lines.join("") + discipline.takePartial() + rawInput;
+    lines = [];
+    rawInput = "";
+    return text === "" ? undefined : text;
+  }
+
+  function take(): string | undefined {
+    return raw ? takeRaw() : takeCooked();
+  }
+
+  function serve(): void {
+    while (readers.length > 0) {
+      const text = take();
+      if (text === undefined) return;
+      readers.shift()?.give(text === "" ? null : text);
+    }
+  }
+
+  function input(data: string): void {
+    if (hungUp) return;
+    const { whole, half: rest } = splitIncomplete(half + data);
+    half = rest;
+    for (const char of raw ? [whole] : whole) {
+      // A signal may change the mode in the middle of a chunk.
+      if (raw) rawInput += char;
+      else if (rawInput !== "" && keySignal(char) === undefined) rawInput += char;
+      else receive(char);
+    }
+    serve();
+  }
+
+  function read(signals?: Signals): string | null | Promise<string | null> {
+    if (readers.length === 0) {
+      const text = take();
+      if (text !== undefined) return text === "" ? null : text;
+    }
+    if (hungUp || signals?.pending !== undefined) return null;
+    return new Promise((resolve) => {
+      const ignore = signals?.listen(() => {
+        if (signals.pending !== undefined) reader.give(null);
+      });
+      const reader: Reader = {
+        give(text) {
+          ignore?.();
+          const index = readers.indexOf(reader);
+          if (index >= 0) readers.splice(index, 1);
+          resolve(text);
+        },
+      };
+      readers.push(reader);
+    });
+  }
+
+  const terminal: Terminal = {
+    get columns() {
+      return columns;
+    },
+    get rows() {
+      return rows;
+    },
+    setRaw(next, mode) {
+      raw = next;
+      processOutput = !next || mode?.processOutput === true;
+      serve();
+    },
+    unread(text) {
+      if (raw) rawInput = text + rawInput;
+      else {
+        // Typed before what has been cooked since: that waits behind it, in order.
+        rawInput = text + (takeRaw() ?? "");
+      }
+      serve();
+    },
+    onResize(handler) {
+      resizeHandlers.add(handler);
+      return () => void resizeHandlers.delete(handler);
+    },
+  };
+
+  function open(): OpenFile {
+    let references = 1;
+    opened++;
+    const file: OpenFile = {
+      path: options.path,
+      terminal,
+      read,
+      write: (text) => emit(processOutput ? text.replaceAll("\n", "\r\n") : text),
+      retain() {
+        references++;
+        return file;
+      },
+      close() {
+        if (references === 0) return;
+        references--;
+        if (references > 0) return;
+        opened--;
+        if (opened === 0) for (const listener of [...closeListeners]) listener();
+      },
+    };
+    return file;
+  }
+
+  return {
+    path: options.path,
+    terminal,
+    input,
+    open,
+    onOutput(listener) {
+      outputListeners.add(listener);
+      const kept = unheard;
+      unheard = "";
+      if (kept !== "") void listener(kept);
+      return () => void outputListeners.delete(listener);
+    },
+    resize(nextColumns, nextRows) {
+      if (nextColumns === columns && nextRows === rows) return;
+      columns = nextColumns;
+      rows = nextRows;
+      for (const handler of [...resizeHandlers]) handler();
+      options.signalForeground("WINCH");
+    },
+    hangup() {
+      if (hungUp) return;
+      start();
+      hungUp = true;
+      options.signalForeground("HUP");
+      for (const reader of [...readers]) reader.give(null);
+    },
+    onClose(listener) {
+      closeListeners.add(listener);
+      return () => void closeListeners.delete(listener);
+    },
+  };
+}
