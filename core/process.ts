@@ -86,6 +86,10 @@ export interface OpenFile {
   unread?(text: string): void;
   /** Answers with a promise where the reader must catch up first. */
   write(text: string): void | Promise<void>;
+  /** Why the last write was refused (a value that /proc/sys does not take); nothing when it was not. */
+  readonly writeError?: Errno;
+  /** A directory opened for reading: reads fail with EISDIR. */
+  readonly directory?: boolean;
   /** True for the write end of a pipe that nobody can read any more: what is written is lost, and the writer ends by PIPE. */
   readonly broken?: boolean;
   /** One reference less; the last one closes. */
@@ -161,7 +165,10 @@ export interface ShellHost {
   readonly files: FileSystem;
   exec(path: string, request: ExecRequest): Result<ChildProcess, Errno>;
   /** A child that runs `body` of the shell itself: subshells, background jobs, sides of a pipeline. */
-  fork(request: ExecRequest, body: (self: ProcessSelf) => ExitStatus | Promise<ExitStatus>): ChildProcess;
+  fork(
+    request: ExecRequest,
+    body: (self: ProcessSelf, host: ShellHost) => ExitStatus | Promise<ExitStatus>,
+  ): ChildProcess;
   /** A connected pair: read end, write end. */
   pipe(): { readonly reader: OpenFile; readonly writer: OpenFile };
   nowMicros(): number;

@@ -8,18 +8,49 @@ import type { Change, NetnsRef, Operation } from "../../core/operation/operation
 import type { ChildProcess, ExecRequest, SignalName, Signals } from "../../core/process.ts";
 import type { Result } from "../../core/result.ts";
 
-/** capabilities(7), as far as anything here asks for them. */
+/** capabilities(7). */
 export type Capability =
+  | "CAP_CHOWN"
+  | "CAP_DAC_OVERRIDE"
+  | "CAP_DAC_READ_SEARCH"
+  | "CAP_FOWNER"
+  | "CAP_FSETID"
+  | "CAP_KILL"
+  | "CAP_SETGID"
+  | "CAP_SETUID"
+  | "CAP_SETPCAP"
+  | "CAP_LINUX_IMMUTABLE"
+  | "CAP_NET_BIND_SERVICE"
+  | "CAP_NET_BROADCAST"
   | "CAP_NET_ADMIN"
   | "CAP_NET_RAW"
+  | "CAP_IPC_LOCK"
+  | "CAP_IPC_OWNER"
+  | "CAP_SYS_MODULE"
+  | "CAP_SYS_RAWIO"
+  | "CAP_SYS_CHROOT"
+  | "CAP_SYS_PTRACE"
+  | "CAP_SYS_PACCT"
   | "CAP_SYS_ADMIN"
-  | "CAP_KILL"
-  | "CAP_DAC_OVERRIDE"
-  | "CAP_CHOWN"
-  | "CAP_SETUID"
-  | "CAP_SETGID"
-  | "CAP_NET_BIND_SERVICE"
-  | "CAP_SYS_PTRACE";
+  | "CAP_SYS_BOOT"
+  | "CAP_SYS_NICE"
+  | "CAP_SYS_RESOURCE"
+  | "CAP_SYS_TIME"
+  | "CAP_SYS_TTY_CONFIG"
+  | "CAP_MKNOD"
+  | "CAP_LEASE"
+  | "CAP_AUDIT_WRITE"
+  | "CAP_AUDIT_CONTROL"
+  | "CAP_SETFCAP"
+  | "CAP_MAC_OVERRIDE"
+  | "CAP_MAC_ADMIN"
+  | "CAP_SYSLOG"
+  | "CAP_WAKE_ALARM"
+  | "CAP_BLOCK_SUSPEND"
+  | "CAP_AUDIT_READ"
+  | "CAP_PERFMON"
+  | "CAP_BPF"
+  | "CAP_CHECKPOINT_RESTORE";
 
 export interface Credentials {
   readonly uid: number;
@@ -64,7 +95,13 @@ export interface Kernel {
   /** `ip netns delete`. */
   netnsDelete(name: string): Result<undefined, Errno>;
   /** setns(2) followed by exec: a child in another namespace (`ip netns exec`, `nsenter`). */
-  execIn(netns: NetnsId, path: string, request: ExecRequest): Result<ChildProcess, Errno>;
+  execIn(
+    netns: NetnsId,
+    path: string,
+    request: ExecRequest,
+    /** A mount namespace of its own in which /sys shows the other namespace, as `ip netns exec` makes (ip-netns(8)). */
+    options?: { readonly remountSys?: boolean },
+  ): Result<ChildProcess, Errno>;
   exec(path: string, request: ExecRequest): Result<ChildProcess, Errno>;
   /** setuid(2) family and exec, for sudo and su; EPERM unless root or setuid. */
   execAs(credentials: Credentials, path: string, request: ExecRequest): Result<ChildProcess, Errno>;

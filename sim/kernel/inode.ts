@@ -1,0 +1,395 @@
+/**
+ * Inodes: what names in the file tree stand for. Files hold text as everything here does (core/process.ts: OpenFile).
+ *
+ * Same as Linux: types, permission bits, link counts of directories' entries, symbolic and magic links, fifos, devices.
+ * Absent: blocks, hard-link counts, access times, extended attributes.
+ */
+import type { Errno } from "../../core/errors.ts";
+import type { NetnsId } from "../../core/model/id.ts";
+import type { FileStat, OpenFile, OpenMode } from "../../core/process.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import type { Program } from "../program.ts";
+import type { Credentials } from "./kernel.ts";
+
+/** Who looks: names below /proc and /sys mean something else to each process. `pid` is the kernel's own number. */
+export interface Viewer {
+  readonly pid: number;
+  readonly credentials: Credentials;
+}
+
+let lastInode = 0;
+
+/** Numbers are unique in a run of the program; worlds that must look alike call `restartInodes` first. */
+export function nextInode(): number {
+  return ++lastInode;
+}
+
+export interface InodeOptions {
+  readonly mode?: number;
+  readonly uid?: number;
+  readonly gid?: number;
+  readonly modifiedMicros?: number;
+  readonly device?: number;
+  readonly inode?: number;
+}
+
+export abstract class Inode {
+  abstract readonly type: FileStat["type"];
+  readonly inode: number;
+  readonly device: number;
+  mode: number;
+  uid: number;
+  gid: number;
+  modifiedMicros: number;
+
+  constructor(options: InodeOptions, mode: number) {
+    this.inode = options.inode ?? nextInode();
+    this.device = options.device ?? 1;
+    this.mode = options.mode ?? mode;
+    this.uid = options.uid ?? 0;
+    this.gid = options.gid ?? 0;
+    this.modifiedMicros = options.modifiedMicros ?? 0;
+  }
+
+  get size(): number {
+    return 0;
+  }
+
+  /** Permissions have been checked; `path` is what /proc/PID/fd will show. */
+  abstract open(path: string, mode: OpenMode, viewer: Viewer): Result<OpenFile, Errno>;
+
+  stat(): FileStat {
+    const { type, size, mode, uid, gid, modifiedMicros, inode, device } = this;
+    return { type, size, mode, uid, gid, modifiedMicros, inode, device };
+  }
+}
+
+/** A directory that cannot be written to unless a subclass says otherwise: /proc and /sys. */
+export abstract class Directory extends Inode {
+  readonly type = "directory";
+
+  constructor(options: InodeOptions = {}) {
+    super(options, 0o755);
+  }
+
+  abstract lookup(name: string, viewer: Viewer): Inode | undefined;
+  abstract names(viewer: Viewer): readonly string[];
+
+  add(_name: string, _inode: Inode, _nowMicros: number): Result<undefined, Errno> {
+    return err("EPERM");
+  }
+
+  remove(_name: string, _nowMicros: number): Result<undefined, Errno> {
+    return err("EPERM");
+  }
+
+  open(path: string, mode: OpenMode): Result<OpenFile, Errno> {
+    if (mode !== "read") return err("EISDIR");
+    const file: OpenFile = {
+      path,
+      read: () => null,
+      write: () => {},
+      close: () => {},
+      retain: () => file,
+      directory: true,
+    };
+    return ok(file);
+  }
+}
+
+/** An ordinary directory in memory. */
+export class TreeDirectory extends Directory {
+  protected readonly entries = new Map<string, Inode>();
+
+  override get size(): number {
+    return 4096;
+  }
+
+  lookup(name: string): Inode | undefined {
+    return this.entries.get(name);
+  }
+
+  names(): readonly string[] {
+    return [...this.entries.keys()];
+  }
+
+  override add(name: string, inode: Inode, nowMicros: number): Result<undefined, Errno> {
+    this.entries.set(name, inode);
+    this.modifiedMicros = nowMicros;
+    return ok();
+  }
+
+  override remove(name: string, nowMicros: number): Result<undefined, Errno> {
+    this.entries.delete(name);
+    this.modifiedMicros = nowMicros;
+    return ok();
+  }
+}
+
+/** tmpfs lists the newest entry first (fs/libfs.c, simple_offset_dir_operations). */
+export class TmpfsDirectory extends TreeDirectory {
+  override get size(): number {
+    return 40 + 20 * this.entries.size;
+  }
+
+  override names(): readonly string[] {
+    return [...this.entries.keys()].reverse();
+  }
+}
+
+/**
+ * A directory of a container's root: the image's until it is looked at, then a copy of its own (overlayfs copies when
+ * somebody writes; which of both cannot be told from inside).
+ */
+export class OverlayDirectory extends TreeDirectory {
+  #lower: Directory | undefined;
+
+  constructor(lower: Directory, options: InodeOptions = {}) {
+    super({ mode: lower.mode, uid: lower.uid, gid: lower.gid, modifiedMicros: lower.modifiedMicros, ...options });
+    this.#lower = lower;
+  }
+
+  #copy(): void {
+    const lower = this.#lower;
+    if (!lower) return;
+    this.#lower = undefined;
+    const nobody: Viewer = { pid: 0, credentials: { uid: 0, gid: 0, groups: [], capabilities: new Set() } };
+    for (const name of lower.names(nobody)) {
+      const inode = lower.lookup(name, nobody);
+      if (inode) this.entries.set(name, copyUp(inode));
+    }
+  }
+
+  override lookup(name: string): Inode | undefined {
+    this.#copy();
+    return super.lookup(name);
+  }
+
+  override names(): readonly string[] {
+    this.#copy();
+    return super.names();
+  }
+
+  override add(name: string, inode: Inode, nowMicros: number): Result<undefined, Errno> {
+    this.#copy();
+    return super.add(name, inode, nowMicros);
+  }
+
+  override remove(name: string, nowMicros: number): Result<undefined, Errno> {
+    this.#copy();
+    return super.remove(name, nowMicros);
+  }
+}
+
+function copyUp(inode: Inode): Inode {
+  if (inode instanceof Directory) return new OverlayDirectory(inode);
+  if (inode instanceof TextFile) {
+    const { mode, uid, gid, modifiedMicros } = inode;
+    return new TextFile(inode.text, { mode, uid, gid, modifiedMicros }, inode.program);
+  }
+  return inode;
+}
+
+/** A regular file. `program` is what execve(2) finds in it when it is one of the simulator's own. */
+export class TextFile extends Inode {
+  readonly type = "file";
+  text: string;
+  readonly program: Program | undefined;
+
+  constructor(text = "", options: InodeOptions = {}, program?: Program) {
+    super(options, program ? 0o755 : 0o644);
+    this.text = text;
+    this.program = program;
+  }
+
+  override get size(): number {
+    return byteLength(this.text);
+  }
+
+  open(path: string, mode: OpenMode): Result<OpenFile, Errno> {
+    if (mode === "write") this.text = "";
+    return ok(new TextFileDescription(this, path, mode));
+  }
+}
+
+/** Bytes of a text as files hold it (core/process.ts: OpenFile). */
+export function byteLength(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    if (unit >= 0xd800 && unit < 0xdc00) {
+      // A pair of surrogates: four bytes for two units.
+      bytes += 2;
+      i++;
+    } else if (unit >= 0xdc80 && unit <= 0xdcff) bytes += 0;
+    else bytes += unit < 0x800 ? 1 : 2;
+  }
+  return bytes;
+}
+
+const READ_CHUNK = 65536;
+
+class TextFileDescription implements OpenFile {
+  readonly path: string;
+  readonly #file: TextFile;
+  readonly #mode: OpenMode;
+  #offset = 0;
+
+  constructor(file: TextFile, path: string, mode: OpenMode) {
+    this.#file = file;
+    this.path = path;
+    this.#mode = mode;
+  }
+
+  read(): string | null {
+    const text = this.#file.text;
+    if (this.#offset >= text.length) return null;
+    const chunk = text.slice(this.#offset, this.#offset + READ_CHUNK);
+    this.#offset += chunk.length;
+    return chunk;
+  }
+
+  write(text: string): void {
+    const file = this.#file;
+    if (this.#mode === "append" || this.#offset === file.text.length) file.text += text;
+    else {
+      const before = file.text.slice(0, this.#offset).padEnd(this.#offset, "\0");
+      file.text = before + text + file.text.slice(this.#offset + text.length);
+    }
+    this.#offset = this.#mode === "append" ? file.text.length : this.#offset + text.length;
+  }
+
+  close(): void {}
+
+  retain(): OpenFile {
+    return this;
+  }
+}
+
+/** A symbolic link; a magic link (proc(5)) also knows where it leads without any path. */
+export class Symlink extends Inode {
+  readonly type = "symlink";
+  readonly #target: string | ((viewer: Viewer) => Result<string, Errno>);
+  readonly follow: ((viewer: Viewer) => Result<Inode, Errno>) | undefined;
+
+  constructor(
+    target: string | ((viewer: Viewer) => Result<string, Errno>),
+    options: InodeOptions = {},
+    follow?: (viewer: Viewer) => Result<Inode, Errno>,
+  ) {
+    super(options, 0o777);
+    this.#target = target;
+    this.follow = follow;
+  }
+
+  override get size(): number {
+    return typeof this.#target === "string" ? byteLength(this.#target) : 0;
+  }
+
+  target(viewer: Viewer): Result<string, Errno> {
+    return typeof this.#target === "string" ? ok(this.#target) : this.#target(viewer);
+  }
+
+  open(): Result<OpenFile, Errno> {
+    return err("ELOOP");
+  }
+}
+
+/** A character device, or anything else whose opening is a matter of its own. */
+export class Device extends Inode {
+  readonly type: "char" | "fifo" | "socket";
+  readonly #open: (path: string, mode: OpenMode, viewer: Viewer) => Result<OpenFile, Errno>;
+
+  constructor(
+    open: (path: string, mode: OpenMode, viewer: Viewer) => Result<OpenFile, Errno>,
+    options: InodeOptions = {},
+    type: "char" | "fifo" | "socket" = "char",
+  ) {
+    super(options, 0o666);
+    this.#open = open;
+    this.type = type;
+  }
+
+  open(path: string, mode: OpenMode, viewer: Viewer): Result<OpenFile, Errno> {
+    return this.#open(path, mode, viewer);
+  }
+}
+
+/** A file whose text is made when it is opened, and whose writes do something: /proc, /sys. */
+export class GeneratedFile extends Inode {
+  readonly type = "file";
+  readonly #read: (viewer: Viewer) => Result<string, Errno>;
+  readonly #write: ((text: string, viewer: Viewer) => Errno | undefined) | undefined;
+
+  constructor(
+    read: (viewer: Viewer) => Result<string, Errno>,
+    options: InodeOptions = {},
+    write?: (text: string, viewer: Viewer) => Errno | undefined,
+  ) {
+    super(options, write ? 0o644 : 0o444);
+    this.#read = read;
+    this.#write = write;
+  }
+
+  open(path: string, mode: OpenMode, viewer: Viewer): Result<OpenFile, Errno> {
+    let rest: string | null = "";
+    if (mode === "read" || mode === "readwrite") {
+      const text = this.#read(viewer);
+      if (!text.ok) return text;
+      rest = text.value;
+    }
+    const write = this.#write;
+    const file: OpenFile & { writeError?: Errno } = {
+      path,
+      read: () => {
+        const text = rest;
+        rest = null;
+        return text === "" ? null : text;
+      },
+      write: (text) => {
+        const failed = write ? write(text, viewer) : "EIO";
+        if (failed) file.writeError = failed;
+        else delete file.writeError;
+      },
+      close: () => {},
+      retain: () => file,
+    };
+    return ok(file);
+  }
+}
+
+/** A namespace as a file (nsfs): the end of /proc/PID/ns/net, and what `ip netns add` mounts. */
+export class NamespaceFile extends Inode {
+  readonly type = "file";
+  readonly netns: NetnsId | undefined;
+  readonly #references: { retain(): void; release(): void };
+
+  constructor(
+    inode: number,
+    netns: NetnsId | undefined,
+    references: { retain(): void; release(): void } = { retain: () => {}, release: () => {} },
+  ) {
+    super({ inode, device: 4 }, 0o444);
+    this.netns = netns;
+    this.#references = references;
+  }
+
+  open(path: string): Result<OpenFile, Errno> {
+    let count = 1;
+    this.#references.retain();
+    const file: OpenFile = {
+      path,
+      read: () => null,
+      write: () => {},
+      close: () => {
+        if (--count === 0) this.#references.release();
+      },
+      retain: () => {
+        count++;
+        return file;
+      },
+    };
+    return ok(file);
+  }
+}

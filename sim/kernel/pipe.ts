@@ -1,0 +1,127 @@
+/** Pipes (pipe(7)): a buffer of 64 KiB between a write end and a read end. */
+import type { OpenFile, Signals } from "../../core/process.ts";
+import { ProcessKilled } from "./killed.ts";
+
+const CAPACITY = 65536;
+
+export class Pipe {
+  readonly #chunks: string[] = [];
+  #size = 0;
+  #readers = 0;
+  #writers = 0;
+  /** Everybody who waits for the other side to do something. */
+  #waiting: (() => void)[] = [];
+  readonly #path: string;
+
+  constructor(inode: number, path = `pipe:[${inode}]`) {
+    this.#path = path;
+  }
+
+  get writers(): number {
+    return this.#writers;
+  }
+
+  get readers(): number {
+    return this.#readers;
+  }
+
+  #wake(): void {
+    const waiting = this.#waiting;
+    if (waiting.length === 0) return;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  changed(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  reader(): OpenFile {
+    let count = 1;
+    this.#readers++;
+    this.#wake();
+    const file: OpenFile = {
+      path: this.#path,
+      read: (signals) => this.#read(signals),
+      write: () => {},
+      close: () => {
+        if (--count > 0) return;
+        this.#readers--;
+        this.#wake();
+      },
+      retain: () => {
+        count++;
+        return file;
+      },
+    };
+    return file;
+  }
+
+  writer(): OpenFile {
+    let count = 1;
+    this.#writers++;
+    this.#wake();
+    const file: OpenFile = {
+      path: this.#path,
+      read: () => null,
+      write: (text) => this.#write(text),
+      close: () => {
+        if (--count > 0) return;
+        this.#writers--;
+        this.#wake();
+      },
+      retain: () => {
+        count++;
+        return file;
+      },
+    };
+    return file;
+  }
+
+  #take(): string | null | undefined {
+    if (this.#chunks.length > 0) {
+      const text = this.#chunks.join("");
+      this.#chunks.length = 0;
+      this.#size = 0;
+      this.#wake();
+      return text;
+    }
+    return this.#writers === 0 ? null : undefined;
+  }
+
+  #read(signals?: Signals): string | null | Promise<string | null> {
+    const text = this.#take();
+    return text === undefined ? this.#waitForText(signals) : text;
+  }
+
+  async #waitForText(signals?: Signals): Promise<string | null> {
+    const deaf = signals?.listen(() => this.#wake());
+    try {
+      for (;;) {
+        if (signals?.pending) return null;
+        const text = this.#take();
+        if (text !== undefined) return text;
+        await this.changed();
+      }
+    } finally {
+      deaf?.();
+    }
+  }
+
+  /** Nobody left to read: SIGPIPE ends the writer (pipe_write, fs/pipe.c). */
+  #write(text: string): void | Promise<void> {
+    if (text === "") return;
+    if (this.#readers === 0) throw new ProcessKilled("PIPE");
+    this.#chunks.push(text);
+    this.#size += text.length;
+    this.#wake();
+    if (this.#size > CAPACITY) return this.#waitForRoom();
+  }
+
+  async #waitForRoom(): Promise<void> {
+    while (this.#size > CAPACITY) {
+      await this.changed();
+      if (this.#readers === 0) throw new ProcessKilled("PIPE");
+    }
+  }
+}
