@@ -148,6 +148,8 @@ export interface ExecRequest {
   readonly files: ReadonlyMap<number, OpenFile>;
   /** execve(2) without fork(2): the program takes over this process, its pid and its signals. A host may start a child instead. */
   readonly replaces?: ProcessSelf;
+  /** In a process group of its own that is not the terminal's foreground one: Ctrl-C does not reach it. */
+  readonly background?: boolean;
 }
 
 export interface ChildProcess {
