@@ -38,6 +38,7 @@ const PACKAGE: Readonly<Record<string, string>> = {
   unshare: "util-linux",
   nsenter: "util-linux",
   mount: "mount",
+  perl: "perl-base",
   env: "coreutils",
   ip: "iproute2",
   dockerd: "docker.io",

@@ -6,6 +6,7 @@
 import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { execa } from "execa";
+import { MACHINE } from "../../core/machine.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import {
   findPrivilege,
@@ -35,7 +36,7 @@ export interface Sandbox {
   /** The command line that runs `argv` inside, for execa: `[file, ...arguments]`, never through a shell. */
   enter(argv: readonly string[], options?: EnterOptions): readonly [string, ...string[]];
   /** Tells the init to start what the word stands for. */
-  order(word: "dockerd"): void;
+  order(word: "dockerd" | "uplink"): void;
   /** Kills everything inside and waits until nothing is left. */
   close(): Promise<void>;
   /** Settles when the sandbox is gone. */
@@ -90,7 +91,11 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Result<
       stdout: "pipe",
       stderr: "pipe",
       buffer: false,
-      env: { ...env, NETNONE_HOSTNAME: options.hostname ?? "host", NETNONE_CGROUPS: controlGroups ? "1" : "" },
+      env: {
+        ...env,
+        NETNONE_HOSTNAME: options.hostname ?? MACHINE.hostname,
+        NETNONE_CGROUPS: controlGroups ? "1" : "",
+      },
     },
   );
   const gone = keeper.then(() => undefined);

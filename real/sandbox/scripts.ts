@@ -3,6 +3,8 @@
  * must outlive a netnone that crashed, and because everything they do is mount(8) and unshare(1).
  */
 
+import { MACHINE } from "../../core/machine.ts";
+
 /**
  * The keeper: starts the init in namespaces of its own and, once that is gone, removes the control groups made for it,
  * the one thing that does not vanish with its namespaces. It leads a session of its own, so that Ctrl-C in the user's
@@ -53,16 +55,27 @@ done
 exit $status
 `;
 
-/** What docker0 is given, as on the machine of the walkthrough. */
-export const BRIDGE_ADDRESS = "172.17.42.1/16";
-
 /** The daemon is a child of the init, which reaps it; its other paths are the usual ones, and lie in memory. */
-const DOCKERD = `dockerd --bip ${BRIDGE_ADDRESS}`;
+const DOCKERD = `dockerd --bip ${MACHINE.bridgeAddress}`;
+
+/**
+ * The machine's network card: a tap device, the only kind of link this needs no other end for that has a carrier, and has
+ * it only while a process holds it open and reads. perl-base is on every Debian; 0x400454ca is TUNSETIFF, 0x1002
+ * IFF_TAP | IFF_NO_PI (linux/if_tun.h). Carrier off and on again is what a card looks like that was plugged in (state UP).
+ */
+const UPLINK = String.raw`perl -e '
+  open(my $tap, "+<", "/dev/net/tun") or die "/dev/net/tun: $!\n";
+  my $request = pack("a16 S x22", "${MACHINE.uplink.device}", 0x1002);
+  ioctl($tap, 0x400454ca, $request) or die "TUNSETIFF: $!\n";
+  open(my $ready, ">", "/run/netnone/uplink"); close($ready);
+  my $frame; 1 while sysread($tap, $frame, 65536);
+'`;
 
 /**
  * The init, process 1 of the sandbox: gives it mounts of its own, says its process id as seen from outside, and waits
  * for the end of its standard input. When it exits the kernel kills every process of its pid namespace, and with the
- * last of them go the mounts, interfaces and everything written. The one order it takes is the word `dockerd`.
+ * last of them go the mounts, interfaces and everything written. The orders it takes are
+ * single words, for what must be its children.
  *
  * Mounts: /sys anew (it shows the interfaces of the network namespace it was mounted in), /run, /tmp and /root empty,
  * /etc, /usr and /var as they are but with writes kept in memory. /run starts without /run/netns, as on a machine that has
@@ -108,6 +121,8 @@ for directory in etc var usr; do
 done
 mount -t tmpfs -o mode=1777 tmpfs /tmp
 mount -t tmpfs -o mode=700 tmpfs /root
+# Process ids start where no other number of a network tool's output is likely to be.
+echo 2700 > /proc/sys/kernel/ns_last_pid || true
 hostname "$NETNONE_HOSTNAME"
 echo "$NETNONE_HOSTNAME" > /etc/hostname
 printf '127.0.0.1\tlocalhost\n127.0.1.1\t%s\n::1\tlocalhost ip6-localhost ip6-loopback\n' "$NETNONE_HOSTNAME" > /etc/hosts
@@ -118,6 +133,7 @@ echo "ready $pid"
 exec >/dev/null 2>&1
 while read -r order; do
   case $order in
+    uplink) ${UPLINK} </dev/null >/run/netnone/uplink.log 2>&1 & ;;
     dockerd) ${DOCKERD} </dev/null >/run/netnone/dockerd.log 2>&1 & ;;
   esac
 done

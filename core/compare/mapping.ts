@@ -1,0 +1,152 @@
+/**
+ * Makes two runs comparable: what cannot be equal (random MAC addresses and what derives from them, container ids,
+ * process ids, docker's names for veth ends, times) is replaced, each by a word that counts in order of appearance, the
+ * same thing always by the same word. Two runs are the same when their replaced texts are the same; a run that shows the
+ * wrong one of two MAC addresses is not.
+ *
+ * Measured times (rtt, "Up 2 seconds") have no identity, so all of one unit get one word. Nothing is left out.
+ */
+
+/** Texts of one run, in the order they appeared. */
+export class Mapping {
+  /** Literals of the script: they are the same in both runs and stay as they are. */
+  readonly #literals: string;
+  readonly #macs = new Map<string, string>();
+  readonly #ids = new Map<string, string>();
+  readonly #pids = new Map<string, string>();
+  readonly #veths = new Map<string, string>();
+  readonly #names = new Map<string, string>();
+
+  constructor(script: string) {
+    this.#literals = script.toLowerCase();
+  }
+
+  /** Looks for things to name. Call it for every text of the run, in order, before `apply`. */
+  learn(text: string): void {
+    for (const [mac] of text.matchAll(MAC)) {
+      this.#learnMac(mac);
+    }
+    for (const [, hex = ""] of text.matchAll(BRIDGE_ID)) {
+      this.#learnMac(hex.replaceAll(/..(?!$)/g, "$&:"));
+    }
+    for (const [, id = ""] of text.matchAll(CONTAINER_ID)) {
+      const short = id.slice(0, 12);
+      if (/[a-f]/.test(short) && /\d/.test(short) && !this.#literals.includes(short)) {
+        name(this.#ids, short, "id");
+      }
+    }
+    for (const [veth] of text.matchAll(VETH)) {
+      if (!this.#literals.includes(veth)) {
+        name(this.#veths, veth, "veth");
+      }
+    }
+    for (const pattern of PID_CONTEXTS) {
+      for (const [, pid = ""] of text.matchAll(pattern)) {
+        this.learnPid(pid);
+      }
+    }
+  }
+
+  /** A number known to be a process id from where it comes (`.State.Pid`). */
+  learnPid(pid: string): void {
+    if (pid.length > 1 && !new RegExp(`(?<!\\d)${pid}(?!\\d)`).test(this.#literals)) {
+      name(this.#pids, pid, "pid");
+    }
+  }
+
+  /** A random name that docker gave. */
+  learnName(text: string): void {
+    if (!this.#literals.includes(text)) {
+      name(this.#names, text, "name");
+    }
+  }
+
+  #learnMac(mac: string): void {
+    const first = Number.parseInt(mac.slice(0, 2), 16);
+    // Group addresses are fixed; docker makes 02:42:ac:11:xx:xx from the container's address 172.17.x.x.
+    if (
+      (first & 1) === 1 ||
+      mac === "00:00:00:00:00:00" ||
+      mac.startsWith("02:42:ac:11:") ||
+      this.#literals.includes(mac)
+    ) {
+      return;
+    }
+    name(this.#macs, mac, "mac");
+  }
+
+  /** The text with everything that was learnt replaced. */
+  apply(text: string): string {
+    let out = text;
+    for (const [pattern, replacement] of TIMES) {
+      out = out.replaceAll(pattern, replacement);
+    }
+    for (const [mac, word] of this.#macs) {
+      const hex = mac.replaceAll(":", "");
+      const tail = mac.split(":").slice(3);
+      out = out
+        .replaceAll(mac, `<${word}>`)
+        .replaceAll(hex, `<${word}-hex>`)
+        .replaceAll(mac.replaceAll(/\b0(?=[0-9a-f])/g, ""), `<${word}>`)
+        .replaceAll(interfaceId(mac), `<${word}-eui64>`)
+        .replaceAll(`33:33:ff:${tail.join(":")}`, `33:33:ff:<${word}-tail>`)
+        .replaceAll(solicitedNodeTail(tail), `ff<${word}-tail>`);
+    }
+    out = out.replaceAll(CONTAINER_ID, (whole, id: string) => {
+      const word = this.#ids.get(id.slice(0, 12));
+      return word === undefined ? whole : `<${word}${id.length === 64 ? "-long" : ""}>`;
+    });
+    for (const [veth, word] of this.#veths) {
+      out = out.replaceAll(veth, `<${word}>`);
+    }
+    for (const [pid, word] of this.#pids) {
+      out = out.replaceAll(new RegExp(`(?<![\\w.:-])${pid}(?![\\w:-]|\\.\\d)`, "g"), `<${word}>`);
+    }
+    for (const [given, word] of this.#names) {
+      out = out.replaceAll(given, `<${word}>`);
+    }
+    return out;
+  }
+}
+
+const MAC = /(?<![0-9a-f:])(?:[0-9a-f]{2}:){5}[0-9a-f]{2}(?![0-9a-f:])/g;
+const BRIDGE_ID = /\b[0-9a-f]{4}\.([0-9a-f]{12})\b/g;
+const CONTAINER_ID = /(?<![0-9a-f])([0-9a-f]{64}|[0-9a-f]{12})(?![0-9a-f])/g;
+const VETH = /\bveth[0-9a-f]{7}\b/g;
+/** Places where a number is a process id. */
+const PID_CONTEXTS = [
+  /\/proc\/(\d+)\b/g,
+  /\/run\/netns\/(\d+)\b/g,
+  /namespace "(\d+)"/g,
+  /^\[\d+\] (\d+)$/gm,
+  /"Pid": ?(\d+)/g,
+];
+
+const TIMES: readonly (readonly [RegExp, string])[] = [
+  [/time=[\d.]+ ms/g, "time=<time> ms"],
+  [/(packets? .*, time) \d+ms/g, "$1 <time>ms"],
+  [/rtt (min\/avg\/max\/mdev) = [\d./]+ ms(, pipe \d+)?/g, "rtt $1 = <times> ms"],
+  [/round-trip (min\/avg\/max) = [\d./]+ ms/g, "round-trip $1 = <times> ms"],
+  [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, "<date>"],
+  [/\b(Less than a second|About an? \w+|\d+ (?:seconds?|minutes?|hours?))( ago)?/g, "<duration>$2"],
+  [/\bUp <duration> +/g, "Up <duration>   "],
+  [/<duration> ago +/g, "<duration> ago   "],
+];
+
+function name(words: Map<string, string>, thing: string, kind: string): void {
+  if (!words.has(thing)) {
+    words.set(thing, `${kind}${words.size + 1}`);
+  }
+}
+
+/** The lower half of the address that IPv6 makes from a MAC address (RFC 4291 appendix A), as it is printed. */
+function interfaceId(mac: string): string {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = mac.split(":").map((byte) => Number.parseInt(byte, 16));
+  const groups = [((a ^ 2) << 8) | b, (c << 8) | 0xff, 0xfe00 | d, (e << 8) | f];
+  return groups.map((group) => group.toString(16)).join(":");
+}
+
+/** ff02::1:ffXX:XXXX ends so (RFC 4291 section 2.7.1). */
+function solicitedNodeTail(tail: readonly string[]): string {
+  return `ff${tail[0]}:${Number.parseInt(`${tail[1]}${tail[2]}`, 16).toString(16)}`;
+}

@@ -1,0 +1,157 @@
+/** What a script did, made comparable, and how two such outcomes differ. */
+import type { Json, JsonObject, Observation } from "../observation.ts";
+import { diffLines } from "./line-diff.ts";
+import { Mapping } from "./mapping.ts";
+import { comparableState, learnState } from "./state.ts";
+
+export interface CommandOutcome {
+  /** 1-based line of the script. */
+  readonly line: number;
+  readonly command: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number;
+}
+
+/** A run as it was. */
+export interface Outcome {
+  /** One entry a top-level command that was reached; a single entry for a script that cannot be traced. */
+  readonly commands: readonly CommandOutcome[];
+  readonly status: number;
+  readonly state: Observation;
+}
+
+/** A run with what cannot be equal mapped away; equal as JSON when the runs are. This is what golden files hold. */
+export interface ComparableOutcome {
+  readonly commands: readonly CommandOutcome[];
+  readonly status: number;
+  readonly state: JsonObject;
+}
+
+/** Commands whose numbers on a line of their own are process ids. */
+const PRINTS_PIDS = /State\.Pid|\$!|\$\$|pidof|pgrep|netns/;
+
+export function comparable(script: string, outcome: Outcome): ComparableOutcome {
+  const mapping = new Mapping(script);
+  for (const { command, stdout, stderr } of outcome.commands) {
+    if (PRINTS_PIDS.test(command)) {
+      for (const [, pid = ""] of stdout.matchAll(/^(\d+)(?: \(id: \d+\))?$/gm)) {
+        mapping.learnPid(pid);
+      }
+    }
+    mapping.learn(stdout);
+    mapping.learn(stderr);
+  }
+  learnState(mapping, outcome.state);
+  return {
+    commands: outcome.commands.map((each) => ({
+      line: each.line,
+      command: each.command,
+      stdout: mapping.apply(each.stdout),
+      stderr: mapping.apply(each.stderr),
+      status: each.status,
+    })),
+    status: outcome.status,
+    state: comparableState(mapping, outcome.state),
+  };
+}
+
+/** One place where two outcomes differ. */
+export interface Difference {
+  /** `line 3: ip addr: stdout`, `exit status`, `state: host, namespace c1: route`. */
+  readonly where: string;
+  /** Lines with `-` (only expected), `+` (only actual) or a space before them. */
+  readonly lines: readonly string[];
+}
+
+/** Every difference; none when the outcomes are equal. */
+export function differences(expected: ComparableOutcome, actual: ComparableOutcome): readonly Difference[] {
+  const found: Difference[] = [];
+  const compareText = (where: string, want: string, got: string) => {
+    if (want !== got) {
+      found.push({ where, lines: diffLines(showLines(want), showLines(got)) });
+    }
+  };
+  const count = Math.max(expected.commands.length, actual.commands.length);
+  for (let index = 0; index < count; index++) {
+    const want = expected.commands[index];
+    const got = actual.commands[index];
+    const place = want ?? got;
+    if (place === undefined) {
+      continue;
+    }
+    const where = `line ${place.line}: ${place.command.split("\n")[0]}`;
+    if (want === undefined || got === undefined || want.command !== got.command) {
+      found.push({
+        where,
+        lines: [
+          want === undefined ? "- not reached" : `- ${want.command}`,
+          got === undefined ? "+ not reached" : `+ ${got.command}`,
+        ],
+      });
+      continue;
+    }
+    compareText(`${where}: stdout`, want.stdout, got.stdout);
+    compareText(`${where}: stderr`, want.stderr, got.stderr);
+    compareText(`${where}: status`, String(want.status), String(got.status));
+  }
+  compareText("exit status", String(expected.status), String(actual.status));
+  compareState("state", expected.state, actual.state, 4, compareText);
+  return found;
+}
+
+/** Goes down `depth` levels of objects so that a difference is shown where it is, not as two whole states. */
+function compareState(
+  where: string,
+  want: Json | undefined,
+  got: Json | undefined,
+  depth: number,
+  report: (where: string, want: string, got: string) => void,
+): void {
+  if (depth > 0 && isObject(want) && isObject(got)) {
+    for (const key of new Set([...Object.keys(want), ...Object.keys(got)])) {
+      compareState(`${where}: ${key === "" ? '""' : key}`, want[key], got[key], depth - 1, report);
+    }
+    return;
+  }
+  report(where, showJson(want), showJson(got));
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** JSON with sorted keys, one leaf a line: key order is not part of a state. */
+function showJson(value: Json | undefined): string {
+  return value === undefined ? "(none)" : JSON.stringify(sortKeys(value), null, 1);
+}
+
+function sortKeys(value: Json): Json {
+  if (Array.isArray(value)) {
+    return value.map(sortKeys);
+  }
+  if (isObject(value)) {
+    return Object.fromEntries(
+      Object.keys(value)
+        .sort()
+        .map((key) => [key, sortKeys(value[key] ?? null)]),
+    );
+  }
+  return value;
+}
+
+/** Lines that show a missing newline at the end, and spaces there. */
+function showLines(text: string): readonly string[] {
+  if (text === "") {
+    return [];
+  }
+  const lines = text.split("\n");
+  const last = lines.pop();
+  const shown = lines.map((line) => line.replace(/ +$/, (spaces) => "·".repeat(spaces.length)));
+  return last === "" || last === undefined ? shown : [...shown, `${last} (no newline)`];
+}
+
+/** Differences as text for people; empty when there are none. */
+export function renderDifferences(found: readonly Difference[]): string {
+  return found.map(({ where, lines }) => `${where}\n${lines.map((line) => `  ${line}\n`).join("")}`).join("");
+}

@@ -1,0 +1,50 @@
+/** The conformance cases: scripts whose header says what they are about and which oracle they need. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ComparableOutcome } from "../../core/compare/outcome.ts";
+
+export interface ConformanceCase {
+  /** `walkthrough/twice-veth`. */
+  readonly id: string;
+  readonly script: string;
+  readonly title: string;
+  /** `root`: namespaces are enough. `docker`: a docker daemon besides. */
+  readonly oracle: "root" | "docker";
+}
+
+/** A recording: what the oracle did, mapped, and which versions of what it was. */
+export interface Golden {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly outcome: ComparableOutcome;
+}
+
+export const CONFORMANCE = process.env["NETNONE_CONFORMANCE"] ?? join(dirname(fileURLToPath(import.meta.url)));
+
+/** Every case, by id. */
+export function conformanceCases(): readonly ConformanceCase[] {
+  const subjects = readdirSync(CONFORMANCE, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && entry.name !== "golden",
+  );
+  return subjects
+    .flatMap((subject) =>
+      readdirSync(join(CONFORMANCE, subject.name)).map((name) => join(CONFORMANCE, subject.name, name)),
+    )
+    .filter((path) => path.endsWith(".sh"))
+    .sort()
+    .map((path) => parseCase(relative(CONFORMANCE, path).replace(/\.sh$/, ""), readFileSync(path, "utf8")));
+}
+
+function parseCase(id: string, script: string): ConformanceCase {
+  const title = /^# (.+)$/m.exec(script)?.[1];
+  const oracle = /^# oracle: (root|docker)$/m.exec(script)?.[1];
+  if (title === undefined || (oracle !== "root" && oracle !== "docker")) {
+    throw new Error(`${id}.sh: the header needs a title and a line "# oracle: root" or "# oracle: docker"`);
+  }
+  return { id, script, title, oracle };
+}
+
+/** Where a case's recording lies. */
+export function goldenPath(id: string): string {
+  return join(CONFORMANCE, "golden", `${id}.json`);
+}

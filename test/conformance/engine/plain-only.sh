@@ -1,0 +1,13 @@
+# Two containers started plainly reach each other.
+# oracle: docker
+docker run -itd --name c1 base
+docker run -itd --name c2 base
+docker exec c1 ping -c 2 172.17.0.3
+docker exec c2 ping -c 2 172.17.0.2
+ip addr
+brctl show
+docker rm -f c1
+sleep 1
+brctl show
+docker run -itd --name c3 base
+docker inspect -f '{{.NetworkSettings.IPAddress}}' c3

@@ -1,0 +1,25 @@
+# The container's own tools: busybox's ip and ping, and what an unprivileged container may not do.
+# oracle: docker
+docker run -itd --rm --net=none --name c1 base /bin/bash
+pid=$(docker inspect -f '{{.State.Pid}}' c1)
+sudo mkdir -p /var/run/netns
+sudo ln -s /proc/$pid/ns/net /var/run/netns/$pid
+ip addr show docker0
+sudo ip link add A type veth peer name B
+sudo brctl addif docker0 A
+sudo ip link set A up
+sudo ip link set B netns $pid
+sudo ip netns exec $pid ip link set dev B name eth0
+sudo ip netns exec $pid ip link set eth0 up
+sudo ip netns exec $pid ip addr add 172.17.42.99/16 dev eth0
+sudo ip netns exec $pid ip route add default via 172.17.42.1
+docker exec c1 ip addr
+docker exec c1 ip route
+docker exec c1 ip link set eth0 down
+docker exec c1 ip addr add 10.0.0.1/8 dev eth0
+docker exec c1 ping -c 2 172.17.42.1
+docker exec c1 ping -c 1 -W 1 172.17.42.200
+docker exec c1 hostname -i
+docker exec c1 id
+docker exec c1 nosuch
+docker exec c1 brctl show

@@ -1,0 +1,36 @@
+# The walkthrough, from an empty namespace to answered pings and the leftovers of the container's end.
+# oracle: docker
+docker run -itd --rm --net=none --name c1 base /bin/bash
+pid=$(docker inspect -f '{{.State.Pid}}' c1)
+sudo mkdir -p /var/run/netns
+sudo ln -s /proc/$pid/ns/net /var/run/netns/$pid
+ip addr show docker0
+sudo ip link add A type veth peer name B
+sudo brctl addif docker0 A
+sudo ip link set A up
+sudo ip link set B netns $pid
+sudo ip netns exec $pid ip link set dev B name eth0
+sudo ip netns exec $pid ip link set eth0 up
+sudo ip netns exec $pid ip addr add 172.17.42.99/16 dev eth0
+sudo ip netns exec $pid ip route add default via 172.17.42.1
+ip addr
+ip route
+ip neigh
+brctl show
+bridge link
+ip link show master docker0
+sudo ip netns exec $pid ip addr
+sudo ip netns exec $pid ip route
+sudo ip netns exec $pid ip neigh
+sudo ip netns exec $pid ping -c 3 172.17.42.1
+ping -c 3 172.17.42.99
+ip neigh
+sudo ip netns exec $pid ip neigh
+docker exec c1 ping -c 3 172.17.42.1
+docker kill c1
+sleep 1
+docker ps
+ip link show A
+brctl show
+ls -l /var/run/netns/$pid
+sudo ip netns exec $pid ip addr
