@@ -1,0 +1,119 @@
+/** What Tab does on the line (readline's complete.c): the common beginning first, the list at the second Tab. */
+import type { CompletionMatch, Session } from "./session.ts";
+import { textWidth } from "./width.ts";
+
+/** `completion-query-items` of bash. */
+const ASK_FROM = 100;
+
+/** The longest beginning that all texts share, never half a character. */
+export function commonPrefix(texts: readonly string[]): string {
+  let prefix = texts[0] ?? "";
+  for (const text of texts) {
+    let length = 0;
+    while (length < prefix.length && prefix[length] === text[length]) length++;
+    prefix = prefix.slice(0, length);
+  }
+  const last = prefix.charCodeAt(prefix.length - 1);
+  return last >= 0xd800 && last <= 0xdbff ? prefix.slice(0, -1) : prefix;
+}
+
+/** Labels in columns, sorted downwards, as readline lays them out. */
+export function formatColumns(labels: readonly string[], columns: number): string {
+  const sorted = [...new Set(labels)].sort((a, b) => compareLabels(a, b));
+  const width = Math.max(...sorted.map(textWidth)) + 2;
+  let perRow = Math.floor(columns / width);
+  if (perRow !== 1 && perRow * width === columns) perRow--;
+  perRow = Math.max(1, perRow);
+  const count = Math.ceil(sorted.length / perRow);
+  let out = "";
+  for (let row = 0; row < count; row++) {
+    for (let column = 0; column < perRow; column++) {
+      const label = sorted[row + column * count];
+      if (label === undefined) break;
+      out += label;
+      if (column + 1 < perRow) out += " ".repeat(width - textWidth(label));
+    }
+    out += "\r\n";
+  }
+  return out;
+}
+
+/** By code point, as strcoll(3) has it in the C locale of Debian's containers. */
+function compareLabels(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function list(session: Session, matches: readonly CompletionMatch[]): void {
+  const show = (): void =>
+    session.printBelow(
+      formatColumns(
+        matches.map((match) => match.label),
+        session.columns,
+      ),
+    );
+  if (matches.length < ASK_FROM) return show();
+  session.mode = {
+    prompt: () => `Display all ${matches.length} possibilities? (y or n)`,
+    key({ name }) {
+      if (name === "y" || name === "Y" || name === " ") {
+        session.mode = undefined;
+        show();
+      } else if (name === "n" || name === "N" || name === "Backspace" || name === "C-g" || name === "C-c") {
+        session.mode = undefined;
+      } else session.ring();
+      return true;
+    },
+  };
+}
+
+/** `complete`: Tab. */
+export function complete(session: Session): void {
+  const { buffer } = session;
+  const { start, matches } = session.complete(buffer.text, buffer.point);
+  const [first] = matches;
+  if (first === undefined) return session.ring();
+  const word = buffer.text.slice(start, buffer.point);
+  const texts = new Set(matches.map((match) => match.text));
+  if (texts.size === 1) {
+    // A slash or a blank that is there already is not doubled.
+    const doubled = first.suffix !== "" && buffer.text.startsWith(first.suffix, buffer.point);
+    replaceWord(session, start, first.text + (doubled ? "" : first.suffix));
+    if (doubled) buffer.point += first.suffix.length;
+    return;
+  }
+  const prefix = commonPrefix([...texts]);
+  if (prefix.length > word.length || (prefix !== "" && !word.startsWith(prefix) && prefix.length >= word.length)) {
+    replaceWord(session, start, prefix);
+    return session.ring();
+  }
+  session.kind = "complete";
+  if (session.previous === "complete") list(session, matches);
+  else session.ring();
+}
+
+function replaceWord(session: Session, start: number, text: string): void {
+  const { buffer } = session;
+  const word = buffer.text.slice(start, buffer.point);
+  if (word === text) return;
+  buffer.together(() => {
+    if (text.startsWith(word)) buffer.insert(text.slice(word.length));
+    else {
+      buffer.remove(start, buffer.point);
+      buffer.insert(text);
+    }
+  });
+}
+
+/** `possible-completions`: Alt-?. */
+export function listCompletions(session: Session): void {
+  const { matches } = session.complete(session.buffer.text, session.buffer.point);
+  if (matches.length === 0) session.ring();
+  else list(session, matches);
+}
+
+/** `insert-completions`: Alt-*. */
+export function insertCompletions(session: Session): void {
+  const { start, matches } = session.complete(session.buffer.text, session.buffer.point);
+  if (matches.length === 0) return session.ring();
+  replaceWord(session, start, `${matches.map((match) => match.text).join(" ")} `);
+}

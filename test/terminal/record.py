@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+"""Records what readline makes of keys: `python3 test/terminal/record.py > test/terminal/golden/readline.json`.
+
+Each case runs in a bash of its own, in a pseudoterminal, through `read -e` with a history. Keys go in one at a time, and
+what the terminal shows before Enter and the line that came out are written down. Needs bash 5.2 with readline 8.2 and
+Debian's /etc/inputrc.
+"""
+import fcntl, json, os, pty, re, select, struct, subprocess, sys, termios
+
+HISTORY = ["ip link show", "docker run -it base /bin/bash", "ping -c 3 172.17.42.1", "echo 'one two' three.txt"]
+E = "\x1b"
+UP, DOWN, RIGHT, LEFT = E + "[A", E + "[B", E + "[C", E + "[D"
+HOME, END, DEL = E + "[H", E + "[F", E + "[3~"
+BS = "\x7f"
+# A paste, then a mark where the cursor is.
+def C(letter): return chr(ord(letter.upper()) ^ 0x40)
+def M(key): return E + key
+def paste(text): return E + "[200~" + text + E + "[201~"
+
+# name, keys, columns. A "|" typed at the end of the keys shows where point was.
+CASES = [
+    ("plain", "ip link", 80),
+    ("backspace", "abc" + BS + BS + "x", 80),
+    ("backspace at start", BS + "a", 80),
+    ("left and insert", "ac" + LEFT + "b|", 80),
+    ("left past the start", "a" + LEFT * 3 + "|", 80),
+    ("right past the end", "ab" + LEFT + RIGHT * 4 + "|", 80),
+    ("home and end", "bc" + HOME + "a" + END + "d|", 80),
+    ("ctrl-a ctrl-e", "bc" + C("a") + "a" + C("e") + "d|", 80),
+    ("ctrl-b ctrl-f", "abcd" + C("b") * 3 + C("f") + "|", 80),
+    ("SS3 arrows", "ac" + E + "OD" + "b" + E + "OC" + "|", 80),
+    ("home 1~ end 4~", "b" + E + "[1~" + "a" + E + "[4~" + "|", 80),
+    ("delete key", "abc" + HOME + DEL + "|", 80),
+    ("delete at the end", "abc" + DEL + "|", 80),
+    ("ctrl-d in the middle", "abc" + LEFT * 2 + C("d") + "|", 80),
+    ("ctrl-k", "one two three" + C("a") + M("f") + C("k") + "|", 80),
+    ("ctrl-k ctrl-y twice", "one two" + C("a") + C("k") + C("y") + C("y") + "|", 80),
+    ("ctrl-u", "one two three" + LEFT * 3 + C("u") + "|", 80),
+    ("ctrl-u ctrl-y", "one two" + C("u") + "x " + C("y") + "|", 80),
+    ("ctrl-w", "ip addr show dev/eth0" + C("w") + "|", 80),
+    ("ctrl-w over blanks", "one two   " + C("w") + "|", 80),
+    ("ctrl-w twice is one kill", "one two three" + C("w") * 2 + "x " + C("y") + "|", 80),
+    ("ctrl-w in a word", "one two" + LEFT * 2 + C("w") + "|", 80),
+    ("kills both ways join", "one two three" + M("b") + C("w") + C("k") + C("a") + C("y") + "|", 80),
+    ("a move between kills", "one two three" + C("w") + LEFT + C("w") + C("y") + "|", 80),
+    ("yank-pop", "one two" + C("w") + LEFT + C("u") + C("y") + M("y") + "|", 80),
+    ("yank-pop thrice", "a b c" + C("w") + "x" + BS + C("w") + "y" + BS + C("y") + M("y") + M("y") + "|", 80),
+    ("yank-pop without yank", "one two" + C("w") + "x" + M("y") + "|", 80),
+    ("yank of nothing", "a" + C("y") + "|", 80),
+    ("alt-b alt-f", "one two-three four" + M("b") * 3 + M("f") + "|", 80),
+    ("ctrl-left ctrl-right", "one two-three" + E + "[1;5D" * 1 + E + "[1;5D" + E + "[1;5C" + "|", 80),
+    ("alt-d", "one two three" + C("a") + M("d") + M("d") + "|", 80),
+    ("alt-d then yank", "one two three" + C("a") + M("d") + M("d") + C("e") + C("y") + "|", 80),
+    ("alt-d at the end", "one" + M("d") + C("y") + "|", 80),
+    ("alt-backspace", "ip/addr/show" + M(BS) + "|", 80),
+    ("alt-backspace twice yank", "ip/addr/show" + M(BS) * 2 + C("y") + C("y") + "|", 80),
+    ("alt-backspace from outside", "one two ,," + M(BS) + "|", 80),
+    ("ctrl-t at the end", "ab" + C("t") + "|", 80),
+    ("ctrl-t in the middle", "abcd" + LEFT * 2 + C("t") + "|", 80),
+    ("ctrl-t at the start", "abc" + HOME + C("t") + "|", 80),
+    ("ctrl-t on one", "a" + C("t") + "|", 80),
+    ("alt-t", "one two" + M("t") + "|", 80),
+    ("alt-t in between", "one two three" + C("a") + M("f") + M("t") + "|", 80),
+    ("alt-t on one word", "one" + M("t") + "|", 80),
+    ("alt-u", "one two" + C("a") + M("u") + "|", 80),
+    ("alt-l", "ONE TWO" + C("a") + M("f") + M("l") + "|", 80),
+    ("alt-c", "one tWO" + C("a") + M("c") + M("c") + "|", 80),
+    ("alt-c inside a word", "hello" + C("a") + RIGHT * 2 + M("c") + "|", 80),
+    ("negative alt-u", "one two" + M("-") + M("u") + "|", 80),
+    ("alt-backslash", "one   two" + LEFT * 4 + M("\\") + "|", 80),
+    ("undo typed text", "hello world" + C("_") + "|", 80),
+    ("undo long text", "abcdefghijklmnopqrstuvwxyz" + C("_") + "|", 80),
+    ("undo a kill", "one two three" + C("w") + C("_") + "|", 80),
+    ("undo step by step", "one" + BS + BS + C("_") + "|", 80),
+    ("undo twice", "one two" + C("w") + C("w") + C("_") * 2 + "|", 80),
+    ("undo everything and more", "ab" + C("_") * 3 + "|", 80),
+    ("undo with ctrl-x ctrl-u", "one" + C("a") + "x" + C("x") + C("u") + "|", 80),
+    ("undo transpose", "abc" + C("t") + C("_") + "|", 80),
+    ("undo capitals", "one two" + C("a") + M("u") + C("_") + "|", 80),
+    ("revert line", "abc" + BS + "d" + M("r") + "|", 80),
+    ("revert history line", UP + "xyz" + M("r") + "|", 80),
+    ("digit argument", "abcdef" + M("3") + LEFT + "|", 80),
+    ("two digits", M("1") + "2" + "x" + "|", 80),
+    ("negative argument", "abcdef" + LEFT * 4 + M("-") + M("2") + LEFT + "|", 80),
+    ("argument and ctrl-d kill", "abcdef" + C("a") + M("3") + C("d") + C("e") + C("y") + "|", 80),
+    ("argument and backspace", "abcdef" + M("2") + BS + C("y") + "|", 80),
+    ("argument and alt-d", "one two three" + C("a") + M("2") + M("d") + "|", 80),
+    ("argument and ctrl-k", "one two" + LEFT * 3 + M("-") + C("k") + "|", 80),
+    ("argument and ctrl-t", "abcdef" + LEFT * 4 + M("2") + C("t") + "|", 80),
+    ("character search", "one two three" + C("a") + C("]") + "t" + "|", 80),
+    ("character search twice", "one two three" + C("a") + M("2") + C("]") + "t" + "|", 80),
+    ("character search back", "one two three" + M(C("]")) + "o" + "|", 80),
+    ("character search fails", "one" + C("a") + C("]") + "x" + "|", 80),
+    ("quoted insert", "a" + C("v") + C("a") + "b" + C("q") + "\t" + "|", 80),
+    ("quoted insert erased", "a" + C("v") + C("a") + BS + "|", 80),
+    ("mark and exchange", "one two" + LEFT * 3 + M(" ") + C("a") + C("x") + C("x") + "|", 80),
+    ("ctrl-x backspace", "one two" + LEFT * 3 + C("x") + BS + "|", 80),
+    ("comment", "one two" + M("#"), 80),
+    ("up", UP + "|", 80),
+    ("up up down", UP * 2 + DOWN + "|", 80),
+    ("up beyond the first", UP * 9 + "|", 80),
+    ("down beyond the last", DOWN + "a" + "|", 80),
+    ("what was typed comes back", "half" + UP + DOWN + " done|", 80),
+    ("edits of entries stay while looking", UP + "X" + UP + "Y" + DOWN + "|", 80),
+    ("ctrl-p ctrl-n", C("p") * 3 + C("n") + "|", 80),
+    ("alt-< alt->", "x" + M("<") + "a" + M(">") + "|", 80),
+    ("argument and up", M("3") + UP + "|", 80),
+    ("last argument", "cat " + M(".") + "|", 80),
+    ("last argument twice", "cat " + M(".") * 2 + "|", 80),
+    ("last argument too often", "cat " + M(".") * 6 + "|", 80),
+    ("last argument with a number", "cat " + M("1") + M(".") + "|", 80),
+    ("last argument alt-_", "cat " + M("_") + "|", 80),
+    ("first argument", "cat " + M(C("y")) + "|", 80),
+    ("undo last argument", "cat " + M(".") + C("_") + "|", 80),
+    ("search back", C("r") + "ping" + C("e") + "|", 80),
+    ("search back, then keep typing", C("r") + "run" + RIGHT + "|", 80),
+    ("search twice", C("r") + "o" + C("r") + C("r") + C("e") + "|", 80),
+    ("search fails", C("r") + "zz" + C("e") + "|", 80),
+    ("search fails late", C("r") + "pingx" + C("a") + "|", 80),
+    ("search and abort", "typed" + C("r") + "ping" + C("g") + "|", 80),
+    ("search and erase", C("r") + "docx" + BS + C("e") + "|", 80),
+    ("search with ctrl-w", C("r") + "pi" + C("w") + C("e") + "|", 80),
+    ("search back and forth", C("r") + "o" + C("r") + C("r") + C("s") + C("e") + "|", 80),
+    ("search ends with ctrl-j", C("r") + "dock" + C("j"), 80),
+    ("search in the line itself", "abc abd" + C("r") + "ab" + C("a") + "|", 80),
+    ("search then up", C("r") + "ping" + UP + "|", 80),
+    ("search the same again", C("r") + "ping" + C("e") + C("u") + C("r") + C("r") + C("e") + "|", 80),
+    ("non-incremental search", M("p") + "dock" + "\r" + "|", 80),
+    ("non-incremental search from inside", "ab" + M("p") + "dock" + "\r" + "|", 80),
+    ("last argument too often and on", "cat " + M(".") * 5 + "x" + M(".") + "|", 80),
+    ("alt digits after a minus", "abcdefghijklmnopqrstuvwxyz" + C("a") + M("-") + M("2") + C("b") + "|", 80),
+    ("digits after a minus", "abcdef" + C("a") + M("-") + "2" + C("b") + "|", 80),
+    ("paste", "a" + paste("b c") + "d|", 80),
+    ("paste in the middle", "ad" + LEFT + paste("bc") + "|", 80),
+    ("paste undone", "a" + paste("bcd") + C("_") + "|", 80),
+    ("paste with tabs", paste("a\tb") + "|", 80),
+    ("paste with an escape", paste("a\x1b[Ab\x01c") + "|", 80),
+    ("unknown key", "a" + E + "[24~" + "b|", 80),
+    ("wide characters", "ip 中文 link" + LEFT * 6 + BS + "|", 80),
+    ("wide move", "中文字" + LEFT * 2 + "|", 80),
+    ("wide transpose", "中文" + C("t") + "|", 80),
+    ("wide words", "你好 世界" + M("b") + "|", 80),
+    ("wide ctrl-w", "echo 你好,世界 再见" + C("w") * 2 + "|", 80),
+    ("combining erased whole", "ae\u0301b" + LEFT + BS + "|", 80),
+    ("combining stepped over", "ae\u0301b" + LEFT * 2 + "|", 80),
+    ("umlaut words", "größe über" + M("b") + M("c") + "|", 80),
+    ("wrap", "a long command line that wraps", 20),
+    ("wrap exactly", "abcdefghijklmnopqr", 20),
+    ("wrap exactly and one", "abcdefghijklmnopqrs", 20),
+    ("wrap and back", "abcdefghijklmnopqrs" + BS * 3, 20),
+    ("wrap and insert at the start", "abcdefghijklmnopqrstuvwxyz" + HOME + "XY", 20),
+    ("wrap and delete at the start", "abcdefghijklmnopqrstuvwxyz" + HOME + DEL * 3, 20),
+    ("wrap and kill", "abcdefghijklmnopqrstuvwxyz0123456789abcdefghij" + LEFT * 30 + C("k"), 20),
+    ("wrap wide at the edge", "abcdefghijklmnopq中文字", 20),
+    ("wrap wide and back", "abcdefghijklmnopq中文字" + BS * 2, 20),
+    ("wrap wide and move", "abcdefghijklmnopq中文字" + LEFT * 3, 20),
+    ("wrap wide and insert", "abcdefghijklmnop中文字" + HOME + "x", 20),
+    ("wrap history", UP * 2 + UP, 20),
+    ("wrap history shorter", UP * 3 + DOWN * 3, 20),
+    ("wrap search", C("r") + "base", 30),
+    ("wrap undo", "abcdefghijklmnopqrstuvwxyz" + C("_"), 20),
+    ("clear screen", "abc" + C("l") + "d", 80),
+    ("narrow", "abcdefgh", 5),
+    ("controls wrap", "abcdefghijklmnopq" + C("v") + C("a") + "z", 20),
+]
+
+UNIT = re.compile(r"\x1b\[200~.*?\x1b\[201~|\x1b\[[0-9;]*[A-Za-z~]|\x1bO.|\x1b.|.", re.S)
+
+def settle(fd, seconds):
+    out = b""
+    while select.select([fd], [], [], seconds)[0]:
+        try:
+            data = os.read(fd, 65536)
+        except OSError:
+            break
+        if not data:
+            break
+        out += data
+    return out
+
+def record(keys, columns):
+    script = "".join("history -s -- \"$%d\"; " % (i + 1) for i in range(len(HISTORY)))
+    script += "printf READY; IFS= read -e -r -p '> ' LINE; printf 'LINE<%s>' \"$LINE\""
+    pid, fd = pty.fork()
+    if pid == 0:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 10, columns, 0, 0))
+        mode = termios.tcgetattr(0)
+        mode[0] &= ~termios.IXON  # Ctrl-S is a key
+        termios.tcsetattr(0, termios.TCSANOW, mode)
+        env = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"], "HISTFILE": "/dev/null"}
+        os.execve("/bin/bash", ["bash", "--norc", "--noprofile", "-c", script, "bash"] + HISTORY, env)
+    out = b""
+    while b"READY" not in out or b"> " not in out:
+        out += os.read(fd, 4096)
+    out = (out + settle(fd, 0.02)).split(b"READY", 1)[1]
+    for unit in UNIT.findall(keys):
+        os.write(fd, unit.encode())
+        out += settle(fd, 0.006)
+    out += settle(fd, 0.03)
+    before = out.decode()
+    if not (b"LINE<" in out):
+        os.write(fd, b"\r")
+        out += settle(fd, 0.05)
+    for _ in range(20):
+        if b"LINE<" in out and out.endswith(b">"):
+            break
+        out += settle(fd, 0.05)
+    os.close(fd)
+    os.waitpid(pid, 0)
+    rest = out.decode()
+    if "LINE<" not in rest:
+        sys.exit("no line: %r -> %r" % (keys, rest))
+    ended, line = rest.split("LINE<", 1)
+    return before.split("LINE<")[0], ended, line.rsplit(">", 1)[0]
+
+cases = []
+for name, keys, columns in CASES:
+    before, ended, line = record(keys, columns)
+    cases.append({"name": name, "keys": keys, "columns": columns, "rows": 10, "line": line, "screen": before, "ended": ended[len(before):]})
+version = subprocess.run(["bash", "--version"], capture_output=True, text=True).stdout.split("\n")[0]
+json.dump({"recordedWith": version, "prompt": "> ", "history": HISTORY, "cases": cases}, sys.stdout, indent=1, ensure_ascii=True)
+print()
