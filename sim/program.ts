@@ -23,8 +23,14 @@ export interface Program {
   readonly path: string;
   /** One line for `help`. */
   readonly summary: string;
+  /** Simulated microseconds that one run takes before it does anything; about a millisecond when missing. */
+  readonly costMicros?: number;
   run(context: ProcessContext): ExitStatus | Promise<ExitStatus>;
-  /** What may stand at the last of `words` (its text so far); files and names of the world are offered by the terminal. */
+  /**
+   * What may stand at the last of `words` (its text so far; the first is the program's name): keywords and options, and
+   * for names one of `<file>`, `<directory>`, `<device>` (of the namespace the command runs in), `<netns>`, `<container>`,
+   * `<image>`, `<process>`, which the terminal replaces by what there is. Without `complete` it offers files.
+   */
   complete?(words: readonly string[], context: CompletionContext): readonly string[];
 }
 
