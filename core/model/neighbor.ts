@@ -28,6 +28,8 @@ export interface Neighbor {
   updatedMicros: number;
   /** Solicitations sent in the present state. */
   probes: number;
+  /** When its timer is due; a timer that fires at another time is an old one. */
+  timerMicros?: number | undefined;
 }
 
 /** One line of `bridge fdb`. `vlan` 0 is none. */

@@ -1,0 +1,183 @@
+/**
+ * `ip addr add`, `change`, `replace` and `del` (inet_rtm_newaddr and inet_rtm_deladdr of net/ipv4/devinet.c,
+ * inet6_rtm_newaddr and inet6_rtm_deladdr of net/ipv6/addrconf.c).
+ */
+import { type Ipv4, ipv4Network, isIpv4Loopback } from "../address/ipv4.ts";
+import { IPV6_ANY, IPV6_LOOPBACK, type Ipv6, isIpv6Multicast } from "../address/ipv6.ts";
+import { type Inet4Address, type Inet6Address, type Lifetime, SCOPE } from "../model/address.ts";
+import { IFF, type Link } from "../model/link.ts";
+import type { AddressAdd, AddressDelete, AddressSpec } from "./address.ts";
+import { conf6 } from "./conf.ts";
+import { addressSubject4, deleteAddress4, insertAddress4 } from "./inet.ts";
+import { addressSubject6, deleteAddress6, IPV6_MIN_MTU, insertAddress6, newAddress6, scopeOf6 } from "./inet6.ts";
+import type { Caller } from "./operation.ts";
+import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
+
+function lifetime(tx: Transaction, seconds: number | undefined): Lifetime {
+  // INFINITY_LIFE_TIME of linux/in_route.h.
+  if (seconds === undefined || seconds === 0xffffffff) return "forever";
+  return { seconds, atMicros: tx.runtime.nowMicros };
+}
+
+function startLifetime(tx: Transaction, link: Link, address: Ipv4 | Ipv6, spec: AddressSpec): void {
+  for (const seconds of [spec.validSeconds, spec.preferredSeconds]) {
+    if (seconds === undefined || seconds === 0xffffffff) continue;
+    const due = tx.runtime.nowMicros + seconds * 1_000_000;
+    tx.runtime.timers.add(due, { kind: "addressLifetime", link: link.id, address });
+  }
+}
+
+function checkLifetimes(spec: AddressSpec, family: "ipv4" | "IPv6"): Outcome {
+  const valid = spec.validSeconds ?? 0xffffffff;
+  const preferred = spec.preferredSeconds ?? 0xffffffff;
+  if (valid !== 0 && preferred <= valid) return DONE;
+  return refuse("EINVAL", `${family}: address lifetime invalid`);
+}
+
+export function addressAdd(tx: Transaction, caller: Caller, op: AddressAdd): Outcome {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  const link = resolveLink(tx, here.value, op.address.device);
+  if (!link.ok) return link;
+  return typeof op.address.local.address === "number"
+    ? add4(tx, link.value, op, op.address.local.address, op.address.local.length)
+    : add6(tx, link.value, op, op.address.local.address, op.address.local.length);
+}
+
+function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: number): Outcome {
+  const spec = op.address;
+  if (length > 32) return refuse("EINVAL", "ipv4: Invalid prefix length");
+  const lifetimes = checkLifetimes(spec, "ipv4");
+  if (!lifetimes.ok) return lifetimes;
+  const peer = typeof spec.peer?.address === "number" ? spec.peer.address : local;
+  const prefixLength = spec.peer?.length ?? length;
+  const existing = link.inet.find(
+    (other) =>
+      other.prefixLength === prefixLength &&
+      other.local === local &&
+      ipv4Network(other.peer, prefixLength) === ipv4Network(peer, prefixLength),
+  );
+  if (existing) {
+    if (op.mode === "add") return refuse("EEXIST", "ipv4: Address already assigned");
+    const next: Inet4Address = {
+      ...existing,
+      valid: lifetime(tx, spec.validSeconds),
+      preferred: lifetime(tx, spec.preferredSeconds),
+      metric: spec.metric ?? existing.metric,
+      noPrefixRoute: spec.noPrefixRoute ?? existing.noPrefixRoute,
+      proto: spec.proto ?? existing.proto,
+    };
+    tx.putLink({ ...link, inet: link.inet.map((other) => (other === existing ? next : other)) });
+    tx.note("address", "new", link.netns, `${addressSubject4(next)} dev ${link.id}`);
+    startLifetime(tx, link, local, spec);
+    return DONE;
+  }
+  // inet_insert_ifa lets 0.0.0.0 pass without a trace.
+  if (local === 0) return DONE;
+  const inserted = insertAddress4(tx, link, {
+    local,
+    prefixLength,
+    peer,
+    broadcast: typeof spec.broadcast === "number" ? spec.broadcast : undefined,
+    scope: spec.scope ?? (isIpv4Loopback(local) ? SCOPE.host : SCOPE.global),
+    label: spec.label ?? link.name,
+    secondary: false,
+    noPrefixRoute: spec.noPrefixRoute ?? false,
+    metric: spec.metric ?? 0,
+    proto: spec.proto ?? 0,
+    valid: lifetime(tx, spec.validSeconds),
+    preferred: lifetime(tx, spec.preferredSeconds),
+  });
+  if (inserted.ok) startLifetime(tx, link, local, spec);
+  return inserted;
+}
+
+function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: number): Outcome {
+  const spec = op.address;
+  if (length > 128) return refuse("EINVAL", "IPv6: Invalid prefix length");
+  const lifetimes = checkLifetimes(spec, "IPv6");
+  if (!lifetimes.ok) return lifetimes;
+  const existing = link.inet6.find((other) => other.local === local);
+  const preferredSeconds = spec.preferredSeconds ?? 0xffffffff;
+  const changes = {
+    valid: lifetime(tx, spec.validSeconds),
+    preferred: lifetime(tx, spec.preferredSeconds),
+    deprecated: preferredSeconds === 0,
+    permanent: (spec.validSeconds ?? 0xffffffff) === 0xffffffff,
+  };
+  if (existing) {
+    if (op.mode === "add") return refuse("EEXIST", "IPv6: address already assigned");
+    const next: Inet6Address = { ...existing, ...changes, metric: spec.metric ?? existing.metric };
+    tx.putLink({ ...link, inet6: link.inet6.map((other) => (other === existing ? next : other)) });
+    tx.note("address", "new", link.netns, `${addressSubject6(next)} dev ${link.id}`);
+    startLifetime(tx, link, local, spec);
+    return DONE;
+  }
+  const loopback = (link.flags & IFF.LOOPBACK) !== 0;
+  if (link.mtu < IPV6_MIN_MTU && !loopback) return refuse("ENOBUFS", "IPv6: No memory for the inet6 device");
+  if (conf6(link, "disable_ipv6") !== 0) return refuse("EACCES", "IPv6: IPv6 is disabled on this device");
+  if (local === IPV6_ANY || isIpv6Multicast(local) || (local === IPV6_LOOPBACK && !loopback))
+    return refuse("EADDRNOTAVAIL", "IPv6: Cannot assign requested address");
+  const peer = spec.peer && typeof spec.peer.address === "string" ? spec.peer.address : undefined;
+  insertAddress6(tx, link.id, {
+    ...newAddress6(local, spec.peer?.length ?? length, scopeOf6(local)),
+    ...changes,
+    peer: peer === local ? undefined : peer,
+    noDad: spec.noDad ?? false,
+    tentative: !loopback,
+    noPrefixRoute: spec.noPrefixRoute ?? false,
+    metric: spec.metric ?? 0,
+    proto: spec.proto ?? 0,
+  });
+  startLifetime(tx, link, local, spec);
+  return DONE;
+}
+
+export function addressDelete(tx: Transaction, caller: Caller, op: AddressDelete): Outcome {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  const found = resolveLink(tx, here.value, op.address.device);
+  if (!found.ok) return found;
+  const link = found.value;
+  const { local, peer, label, anyPrefix } = op.address;
+  const { address } = local;
+  if (typeof address === "number") {
+    const length = peer?.length ?? local.length;
+    const subnet = typeof peer?.address === "number" ? peer.address : address;
+    const match = link.inet.find(
+      (other) =>
+        other.local === address &&
+        (label === undefined || other.label === label) &&
+        (anyPrefix ||
+          (other.prefixLength === length && ipv4Network(other.peer, length) === ipv4Network(subnet, length))),
+    );
+    if (!match) return refuse("EADDRNOTAVAIL", "ipv4: Address not found");
+    deleteAddress4(tx, link, match);
+    return DONE;
+  }
+  const match = link.inet6.find(
+    (other) => other.local === address && (anyPrefix || other.prefixLength === local.length),
+  );
+  if (!match) return refuse("EADDRNOTAVAIL", "ipv6: address not found");
+  deleteAddress6(tx, link.id, match);
+  return DONE;
+}
+
+/** A lifetime may have run out: `addressLifetime` of the timers. */
+export function expireAddress(tx: Transaction, id: Link["id"], local: Ipv4 | Ipv6): void {
+  const link = tx.findLink(id);
+  if (!link) return;
+  const now = tx.runtime.nowMicros;
+  const over = (life: Lifetime) => life !== "forever" && life.atMicros + life.seconds * 1_000_000 <= now;
+  for (const address of link.inet)
+    if (address.local === local && over(address.valid)) return deleteAddress4(tx, link, address);
+  for (const address of link.inet6) {
+    if (address.local !== local) continue;
+    if (over(address.valid)) return deleteAddress6(tx, id, address);
+    if (over(address.preferred) && !address.deprecated)
+      tx.putLink({
+        ...link,
+        inet6: link.inet6.map((other) => (other === address ? { ...address, deprecated: true } : other)),
+      });
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * What the kernel does when it is asked: one operation on a world. Everything is checked before anything is changed, so
+ * that after an error the configuration is as it was.
+ */
+
+import type { Ipv6 } from "../address/ipv6.ts";
+import type { IpAddress } from "../address/prefix.ts";
+import { type KernelError, kernelError } from "../errors.ts";
+import type { LinkId } from "../model/id.ts";
+import type { World } from "../model/world.ts";
+import { err, ok, type Result } from "../result.ts";
+import { addressAdd, addressDelete, expireAddress } from "./address-change.ts";
+import {
+  bridgeAdd,
+  bridgeDelete,
+  bridgePortAdd,
+  bridgePortDelete,
+  bridgePortSet,
+  bridgeSet,
+  fdbChange,
+} from "./bridge-change.ts";
+import { advancePort } from "./bridge-port.ts";
+import { completeDad, failDad } from "./inet6.ts";
+import { linkAdd } from "./link-add.ts";
+import { linkDelete } from "./link-delete.ts";
+import { linkSet } from "./link-set.ts";
+import { neighborAdd, neighborDelete } from "./neighbor-change.ts";
+import { createNetns, destroyNetns, netnsSetId } from "./netns-change.ts";
+import type { Caller, Change, Operation } from "./operation.ts";
+import { routeAdd, routeDelete } from "./route-change.ts";
+import { ruleAdd, ruleDelete } from "./rule-change.ts";
+import { sysctlSet } from "./sysctl-set.ts";
+import { DONE, type Outcome, Transaction } from "./transaction.ts";
+
+export { createHost } from "./netns-change.ts";
+
+/**
+ * Applies an operation in the open draft of the world. Answers with what changed, in the order in which rtnetlink would
+ * tell it, or with the kernel's error and nothing changed. Without CAP_NET_ADMIN everything is EPERM.
+ */
+export function apply(world: World, caller: Caller, op: Operation): Result<readonly Change[], KernelError> {
+  if (!caller.netAdmin) return err(kernelError("EPERM"));
+  const tx = new Transaction(world);
+  const outcome = dispatch(tx, caller, op);
+  return outcome.ok ? ok(tx.changes) : outcome;
+}
+
+function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
+  switch (op.kind) {
+    case "linkAdd":
+      return linkAdd(tx, caller, op);
+    case "linkSet":
+      return linkSet(tx, caller, op);
+    case "linkDelete":
+      return linkDelete(tx, caller, op);
+    case "addressAdd":
+      return addressAdd(tx, caller, op);
+    case "addressDelete":
+      return addressDelete(tx, caller, op);
+    case "routeAdd":
+      return routeAdd(tx, caller, op);
+    case "routeDelete":
+      return routeDelete(tx, caller, op);
+    case "ruleAdd":
+      return ruleAdd(tx, caller, op);
+    case "ruleDelete":
+      return ruleDelete(tx, caller, op);
+    case "neighborAdd":
+      return neighborAdd(tx, caller, op);
+    case "neighborDelete":
+      return neighborDelete(tx, caller, op);
+    case "netnsCreate":
+      createNetns(tx, op.host);
+      return DONE;
+    case "netnsDestroy":
+      return destroyNetns(tx, op.id);
+    case "netnsSetId":
+      return netnsSetId(tx, caller, op);
+    case "bridgeAdd":
+      return bridgeAdd(tx, caller, op);
+    case "bridgeDelete":
+      return bridgeDelete(tx, caller, op);
+    case "bridgePortAdd":
+      return bridgePortAdd(tx, caller, op);
+    case "bridgePortDelete":
+      return bridgePortDelete(tx, caller, op);
+    case "bridgePortSet":
+      return bridgePortSet(tx, caller, op);
+    case "bridgeSet":
+      return bridgeSet(tx, caller, op);
+    case "fdbChange":
+      return fdbChange(tx, caller, op);
+    case "sysctlSet":
+      return sysctlSet(tx, caller, op);
+  }
+}
+
+/** What happens of itself, when a timer of the runtime is due or a packet tells: nobody asks, so nobody is refused. */
+export type KernelEvent =
+  | { readonly kind: "dadCompleted" | "dadFailed"; readonly link: LinkId; readonly address: Ipv6 }
+  | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
+  | { readonly kind: "portState"; readonly link: LinkId };
+
+/** Applies an event of the kernel's own in the open draft of the world. */
+export function applyEvent(world: World, event: KernelEvent): readonly Change[] {
+  const tx = new Transaction(world);
+  switch (event.kind) {
+    case "dadCompleted":
+      completeDad(tx, event.link, event.address);
+      break;
+    case "dadFailed":
+      failDad(tx, event.link, event.address);
+      break;
+    case "addressLifetime":
+      expireAddress(tx, event.link, event.address);
+      break;
+    case "portState":
+      advancePort(tx, event.link);
+      break;
+  }
+  return tx.changes;
+}

@@ -1,0 +1,323 @@
+/**
+ * Ports of a bridge (net/bridge/br_if.c, br_stp_if.c, br_stp.c, br_fdb.c).
+ *
+ * Same as Linux: port numbers, cost, local FDB entries, promiscuity, the bridge's MAC, MTU and carrier, which follow
+ * its ports. Simplified: spanning tree is a matter of states and timers; there are no BPDUs.
+ */
+import { isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
+import { type BridgePort, PORT_STATE } from "../model/bridge.ts";
+import type { LinkId } from "../model/id.ts";
+import { IFF, isOperUp, isUp, type Link } from "../model/link.ts";
+import type { ConfigDraft } from "../model/world.ts";
+import { setCarrier } from "./device.ts";
+import type { Outcome, Transaction } from "./transaction.ts";
+import { DONE, refuse } from "./transaction.ts";
+
+/** What is derived of a bridge's ports, so that one more port costs the same however many there are. */
+interface Ports {
+  readonly ids: Set<LinkId>;
+  readonly numbers: Set<number>;
+  /** No number below this one is free. */
+  lowestFree: number;
+  forwarding: number;
+}
+
+const portsByDraft = new WeakMap<ConfigDraft, Map<LinkId, Ports>>();
+
+function portsOf(tx: Transaction, bridge: Link): Ports {
+  let byBridge = portsByDraft.get(tx.draft);
+  if (!byBridge) {
+    byBridge = new Map();
+    portsByDraft.set(tx.draft, byBridge);
+  }
+  let ports = byBridge.get(bridge.id);
+  if (!ports) {
+    ports = { ids: new Set(), numbers: new Set(), lowestFree: 1, forwarding: 0 };
+    for (const link of tx.linksOf(bridge.netns)) {
+      if (link.master !== bridge.id || !link.port) continue;
+      ports.ids.add(link.id);
+      ports.numbers.add(link.port.number);
+      if (link.port.state === PORT_STATE.forwarding) ports.forwarding++;
+    }
+    byBridge.set(bridge.id, ports);
+  }
+  return ports;
+}
+
+/** The ports of a bridge as the open draft has them. */
+export function portIds(tx: Transaction, bridge: Link): ReadonlySet<LinkId> {
+  return portsOf(tx, bridge).ids;
+}
+
+function bridgeOf(tx: Transaction, port: Link): Link {
+  if (port.master === undefined) throw new Error(`${port.name} is no port`);
+  return tx.link(port.master);
+}
+
+/** port_cost: by the speed that the driver tells; veth says 10000 Mbit/s, others here say nothing. */
+function portCost(link: Link): number {
+  return link.kind.type === "veth" ? 2 : 100;
+}
+
+function newPort(number: number, link: Link): BridgePort {
+  return {
+    number,
+    state: PORT_STATE.disabled,
+    priority: 32,
+    cost: portCost(link),
+    hairpin: false,
+    guard: false,
+    rootBlock: false,
+    fastLeave: false,
+    learning: true,
+    flood: true,
+    mcastFlood: true,
+    bcastFlood: true,
+    mcastRouter: 1,
+    mcastToUnicast: false,
+    proxyArp: false,
+    proxyArpWifi: false,
+    neighSuppress: false,
+    vlanTunnel: false,
+    isolated: false,
+    locked: false,
+  };
+}
+
+/** br_add_if's refusals, in its order; nothing is changed. */
+export function checkPort(bridge: Link, link: Link): Outcome {
+  if (bridge.kind.type !== "bridge") return refuse("EOPNOTSUPP");
+  if (link.flags & IFF.LOOPBACK || !isValidUnicastMac(link.mac)) return refuse("EINVAL");
+  if (link.kind.type === "bridge") return refuse("ELOOP", "Can not enslave a bridge to a bridge");
+  if (link.master !== undefined) return refuse("EBUSY");
+  return DONE;
+}
+
+/** br_add_if, after `checkPort`. */
+export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
+  const bridge = tx.link(bridgeId);
+  const ports = portsOf(tx, bridge);
+  while (ports.numbers.has(ports.lowestFree)) ports.lowestFree++;
+  const number = ports.lowestFree;
+  ports.numbers.add(number);
+  ports.ids.add(id);
+  const before = tx.link(id);
+  const link = tx.putLink({
+    ...before,
+    master: bridgeId,
+    port: newPort(number, before),
+    promiscuity: before.promiscuity + 1,
+    allMulti: before.allMulti + 1,
+  });
+  addLocalEntry(tx, bridgeId, id, link.mac);
+  if (isUp(bridge) && isUp(link) && isOperUp(link.operState)) enablePort(tx, id);
+  adoptMac(tx, bridgeId, link.mac, ports.ids.size === 1);
+  const current = tx.link(bridgeId);
+  const mtu = ports.ids.size === 1 ? link.mtu : Math.min(current.mtu, link.mtu);
+  if (!current.mtuSet && mtu !== current.mtu) changeBridgeMtu(tx, bridgeId, mtu);
+  tx.note("link", "new", link.netns, id);
+}
+
+/** br_stp_recalculate_bridge_id after a port came: the least MAC of all ports, unless somebody set one. */
+function adoptMac(tx: Transaction, bridgeId: LinkId, mac: Mac, first: boolean): void {
+  const bridge = tx.link(bridgeId);
+  if (bridge.macAssigned === "set") return;
+  if (first || mac < bridge.mac) changeBridgeMac(tx, bridgeId, mac);
+}
+
+/** The same after a port left or changed its MAC: all have to be looked at. */
+export function recalculateMac(tx: Transaction, bridgeId: LinkId): void {
+  const bridge = tx.link(bridgeId);
+  if (bridge.macAssigned === "set") return;
+  let least: Mac | undefined;
+  for (const id of portsOf(tx, bridge).ids) {
+    const { mac } = tx.link(id);
+    if (least === undefined || mac < least) least = mac;
+  }
+  if ((least ?? ZERO_MAC) !== bridge.mac) changeBridgeMac(tx, bridgeId, least ?? ZERO_MAC);
+}
+
+/** br_stp_change_bridge_id. */
+function changeBridgeMac(tx: Transaction, bridgeId: LinkId, mac: Mac): void {
+  const bridge = tx.link(bridgeId);
+  if (bridge.mac !== mac) {
+    tx.putLink({ ...bridge, mac });
+    tx.runtime.neighbors.get(bridgeId)?.clear();
+    tx.note("link", "new", bridge.netns, bridgeId);
+  }
+  selectPortStates(tx, bridgeId);
+}
+
+function changeBridgeMtu(tx: Transaction, bridgeId: LinkId, mtu: number): void {
+  tx.patchLink(bridgeId, { mtu });
+}
+
+/** br_mtu_auto_adjust: the least MTU of the ports, 1500 without any. */
+export function adjustMtu(tx: Transaction, bridgeId: LinkId): void {
+  const bridge = tx.link(bridgeId);
+  if (bridge.mtuSet) return;
+  let least: number | undefined;
+  for (const id of portsOf(tx, bridge).ids) least = Math.min(least ?? Number.POSITIVE_INFINITY, tx.link(id).mtu);
+  if ((least ?? 1500) !== bridge.mtu) changeBridgeMtu(tx, bridgeId, least ?? 1500);
+}
+
+/** br_port_state_selection, as far as it decides the bridge's carrier: there is one while a port forwards. */
+function selectPortStates(tx: Transaction, bridgeId: LinkId): void {
+  setCarrier(tx, bridgeId, portsOf(tx, tx.link(bridgeId)).forwarding > 0);
+}
+
+function setPortState(tx: Transaction, id: LinkId, state: number): void {
+  const link = tx.link(id);
+  if (!link.port || link.port.state === state) return;
+  const ports = portsOf(tx, bridgeOf(tx, link));
+  if (link.port.state === PORT_STATE.forwarding) ports.forwarding--;
+  if (state === PORT_STATE.forwarding) ports.forwarding++;
+  tx.putLink({ ...link, port: { ...link.port, state } });
+  tx.note("link", "new", link.netns, id);
+}
+
+/** br_stp_enable_port: forwarding at once without spanning tree, else by way of listening and learning. */
+function enablePort(tx: Transaction, id: LinkId): void {
+  const bridge = bridgeOf(tx, tx.link(id));
+  if (bridge.kind.type !== "bridge") return;
+  const { stpState, forwardDelay } = bridge.kind.settings;
+  const immediate = stpState === 0 || forwardDelay === 0;
+  setPortState(tx, id, immediate ? PORT_STATE.forwarding : stpState === 1 ? PORT_STATE.listening : PORT_STATE.learning);
+  if (!immediate) startForwardDelay(tx, id, forwardDelay);
+  selectPortStates(tx, bridge.id);
+}
+
+function startForwardDelay(tx: Transaction, id: LinkId, hundredths: number): void {
+  tx.runtime.timers.add(tx.runtime.nowMicros + hundredths * 10_000, { kind: "portState", link: id });
+}
+
+/** Spanning tree was switched on or off: ports that work begin anew (br_stp_start, br_stp_stop). */
+export function selectAllPorts(tx: Transaction, bridgeId: LinkId): void {
+  const bridge = tx.link(bridgeId);
+  if (bridge.kind.type !== "bridge" || !isUp(bridge)) return;
+  for (const id of portsOf(tx, bridge).ids) {
+    const state = tx.link(id).port?.state;
+    if (state === PORT_STATE.disabled) continue;
+    // Switching it on leaves forwarding ports alone until their role changes; switching it off lets all forward.
+    if (bridge.kind.settings.stpState === 0) setPortState(tx, id, PORT_STATE.forwarding);
+  }
+  selectPortStates(tx, bridgeId);
+}
+
+/** br_forward_delay_timer_expired: listening, learning, forwarding. */
+export function advancePort(tx: Transaction, id: LinkId): void {
+  const link = tx.findLink(id);
+  if (!link?.port || link.master === undefined) return;
+  const bridge = tx.link(link.master);
+  if (bridge.kind.type !== "bridge") return;
+  if (link.port.state === PORT_STATE.listening) {
+    setPortState(tx, id, PORT_STATE.learning);
+    startForwardDelay(tx, id, bridge.kind.settings.forwardDelay);
+  } else if (link.port.state === PORT_STATE.learning) {
+    setPortState(tx, id, PORT_STATE.forwarding);
+    setCarrier(tx, bridge.id, true);
+  }
+}
+
+/** br_stp_disable_port: what was learned at the port is forgotten. */
+function disablePort(tx: Transaction, id: LinkId): void {
+  const link = tx.link(id);
+  setPortState(tx, id, PORT_STATE.disabled);
+  const bridge = bridgeOf(tx, link);
+  const table = tx.runtime.fdb.get(bridge.id);
+  if (table) for (const [key, entry] of table) if (entry.port === id && entry.state === "learned") table.delete(key);
+  selectPortStates(tx, bridge.id);
+}
+
+/** br_port_carrier_check, on NETDEV_UP, NETDEV_DOWN and NETDEV_CHANGE of the port. */
+export function portCarrier(tx: Transaction, id: LinkId): void {
+  const link = tx.link(id);
+  if (!link.port || !isUp(bridgeOf(tx, link))) return;
+  const works = isUp(link) && isOperUp(link.operState) && link.carrier;
+  if (works && link.port.state === PORT_STATE.disabled) enablePort(tx, id);
+  else if (!works && link.port.state !== PORT_STATE.disabled) disablePort(tx, id);
+}
+
+/** br_dev_open: ports that work are enabled; the bridge listens for multicast routers (RFC 4286). */
+export function openBridge(tx: Transaction, bridgeId: LinkId): void {
+  const bridge = tx.link(bridgeId);
+  if (bridge.kind.type !== "bridge") return;
+  for (const id of portsOf(tx, bridge).ids) {
+    const port = tx.link(id);
+    if (port.port?.state === PORT_STATE.disabled && isUp(port) && isOperUp(port.operState)) enablePort(tx, id);
+  }
+  if (!bridge.kind.settings.mcastSnooping) return;
+  const now = tx.link(bridgeId);
+  tx.putLink({
+    ...now,
+    groups4: [ALL_SNOOPERS, ...now.groups4.filter((group) => group !== ALL_SNOOPERS)],
+    groups6: [ALL_SNOOPERS6, ...now.groups6.filter((group) => group !== ALL_SNOOPERS6)],
+  });
+}
+
+const ALL_SNOOPERS = 0xe000006a;
+const ALL_SNOOPERS6 = "ff02::6a";
+
+/** br_dev_stop. */
+export function closeBridge(tx: Transaction, bridgeId: LinkId): void {
+  for (const id of portsOf(tx, tx.link(bridgeId)).ids) {
+    if (tx.link(id).port?.state !== PORT_STATE.disabled) disablePort(tx, id);
+  }
+  const bridge = tx.link(bridgeId);
+  tx.putLink({
+    ...bridge,
+    groups4: bridge.groups4.filter((group) => group !== ALL_SNOOPERS),
+    groups6: bridge.groups6.filter((group) => group !== ALL_SNOOPERS6),
+  });
+}
+
+/** br_del_if. */
+export function removePort(tx: Transaction, id: LinkId): void {
+  const link = tx.link(id);
+  const bridge = bridgeOf(tx, link);
+  disablePort(tx, id);
+  const table = tx.runtime.fdb.get(bridge.id);
+  if (table) for (const [key, entry] of table) if (entry.port === id) table.delete(key);
+  const ports = portsOf(tx, bridge);
+  ports.ids.delete(id);
+  const number = link.port?.number ?? 0;
+  ports.numbers.delete(number);
+  ports.lowestFree = Math.min(ports.lowestFree, number);
+  const current = tx.link(id);
+  tx.putLink({
+    ...current,
+    master: undefined,
+    port: undefined,
+    promiscuity: current.promiscuity - 1,
+    allMulti: current.allMulti - 1,
+  });
+  tx.note("link", "new", link.netns, id);
+  const left = tx.link(bridge.id);
+  if (!left.mtuSet && (left.mtu === link.mtu || ports.ids.size === 0)) adjustMtu(tx, bridge.id);
+  if (left.mac === link.mac || ports.ids.size === 0) recalculateMac(tx, bridge.id);
+}
+
+export function removeAllPorts(tx: Transaction, bridgeId: LinkId): void {
+  for (const id of [...portsOf(tx, tx.link(bridgeId)).ids]) removePort(tx, id);
+}
+
+/** br_fdb_add_local: the first owner of an address keeps it. */
+export function addLocalEntry(tx: Transaction, bridge: LinkId, port: LinkId, mac: Mac): void {
+  let table = tx.runtime.fdb.get(bridge);
+  if (!table) {
+    table = new Map();
+    tx.runtime.fdb.set(bridge, table);
+  }
+  const known = table.get(mac);
+  if (known?.state === "permanent" && known.port !== port) return;
+  const now = tx.runtime.nowMicros;
+  table.set(mac, { bridge, port, mac, vlan: 0, state: "permanent", updatedMicros: now, usedMicros: now });
+}
+
+/** br_fdb_changeaddr and br_fdb_change_mac_address: the local entry follows the MAC. */
+export function changeLocalEntry(tx: Transaction, bridge: LinkId, port: LinkId, from: Mac, to: Mac): void {
+  const table = tx.runtime.fdb.get(bridge);
+  const known = table?.get(from);
+  if (known?.port === port && known.state === "permanent") table?.delete(from);
+  addLocalEntry(tx, bridge, port, to);
+}

@@ -1,0 +1,233 @@
+/**
+ * The life of a network device: registered, opened, its carrier coming and going, closed, moved, unregistered
+ * (net/core/dev.c, net/core/link_watch.c, drivers/net/veth.c).
+ *
+ * Same as Linux: who is told what in which order, as far as anybody can see it. Simplified: link-watch events, which
+ * the kernel works off a moment later, happen at once.
+ */
+import type { LinkId, NetnsId } from "../model/id.ts";
+import { IFF, isUp, type Link, type OperState } from "../model/link.ts";
+import { closeBridge, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
+import { syncDown4, syncUp } from "./fib.ts";
+import { inetDestroy, inetDown, inetUp } from "./inet.ts";
+import { groupsAtBirth, inet6Carrier, inet6Down, inet6Up } from "./inet6.ts";
+import { flushNeighbors } from "./neighbor-table.ts";
+import type { Transaction } from "./transaction.ts";
+
+/** Puts a new link into its namespace under its name and index. Both must be free. */
+export function registerLink(tx: Transaction, link: Link): Link {
+  const netns = tx.netns(link.netns);
+  netns.links[link.ifindex] = link.id;
+  netns.names[link.name] = link.id;
+  for (const name of link.altnames) netns.names[name] = link.id;
+  const conf6 = Object.keys(netns.conf6.default).length > 0 ? { ...netns.conf6.default, ...link.conf6 } : link.conf6;
+  const conf4 = Object.keys(netns.conf4.default).length > 0 ? { ...netns.conf4.default, ...link.conf4 } : link.conf4;
+  const registered = tx.putLink({ ...link, conf4, conf6, groups6: groupsAtBirth(link) });
+  tx.note("link", "new", link.netns, link.id);
+  return registered;
+}
+
+/** dev_index_reserve: the next number after the last one given out, unless a free one is asked for. */
+export function reserveIfindex(tx: Transaction, id: NetnsId, wanted?: number): number {
+  const netns = tx.netns(id);
+  if (wanted !== undefined && !Object.hasOwn(netns.links, wanted)) return wanted;
+  let next = netns.lastIfindex + 1;
+  while (Object.hasOwn(netns.links, next)) next++;
+  netns.lastIfindex = next;
+  return next;
+}
+
+/** Names such as `veth%d`: the least number that is free. */
+export function freeName(tx: Transaction, netns: NetnsId, pattern: string): string {
+  const { names } = tx.netns(netns);
+  for (let i = 0; ; i++) {
+    const name = pattern.replace("%d", String(i));
+    if (!Object.hasOwn(names, name)) return name;
+  }
+}
+
+/** dev_valid_name. */
+export function isValidName(name: string): boolean {
+  return name.length > 0 && name.length < 16 && name !== "." && name !== ".." && !/[/:\s]/.test(name);
+}
+
+/** default_operstate: a link without carrier is DOWN for its own sake or for that of the one below it. */
+function policyOf(tx: Transaction, link: Link): OperState {
+  if (link.carrier) return link.linkMode === "dormant" ? "DORMANT" : "UP";
+  if (link.kind.type !== "veth") return "DOWN";
+  const peerIndex = tx.findLink(link.kind.peer)?.ifindex ?? 0;
+  if (peerIndex === link.ifindex) return "DOWN";
+  // The kernel looks the peer's index up in the link's own namespace, wherever the peer lives.
+  const lower = tx.linkByIndex(link.netns, peerIndex);
+  return lower && !lower.carrier ? "LOWERLAYERDOWN" : "DOWN";
+}
+
+/** linkwatch_do_dev. */
+function linkWatch(tx: Transaction, id: LinkId): void {
+  const before = tx.findLink(id);
+  if (!before) return;
+  const policyState = policyOf(tx, before);
+  const link = tx.putLink({ ...before, policyState, operState: isUp(before) ? policyState : "DOWN" });
+  if (!isUp(link)) return;
+  tx.note("link", "new", link.netns, id);
+  if (link.carrier) syncUp(tx, link.netns, id, "inet", true);
+  else {
+    syncDown4(tx, link.netns, id, "carrier");
+    flushNeighbors(tx, id, "all", true);
+  }
+  inet6Carrier(tx, id);
+  if (link.port) portCarrier(tx, id);
+}
+
+/** netif_carrier_on and netif_carrier_off, with what link watch makes of them. */
+export function setCarrier(tx: Transaction, id: LinkId, carrier: boolean): void {
+  const link = tx.link(id);
+  if (link.carrier === carrier) return;
+  tx.putLink({ ...link, carrier });
+  linkWatch(tx, id);
+}
+
+/** dev_open. */
+export function openLink(tx: Transaction, id: LinkId): void {
+  const before = tx.link(id);
+  if (isUp(before)) return;
+  const watched: LinkId[] = [];
+  let { carrier } = before;
+  if (before.kind.type === "veth") {
+    const peer = tx.findLink(before.kind.peer);
+    if (peer && isUp(peer)) {
+      if (!carrier) watched.push(id);
+      carrier = true;
+      if (!peer.carrier) {
+        tx.putLink({ ...peer, carrier: true });
+        watched.push(peer.id);
+      }
+    }
+  }
+  const link = tx.putLink({
+    ...before,
+    flags: before.flags | IFF.UP,
+    carrier,
+    qdisc: before.qdisc === "noop" ? defaultQdisc(before) : before.qdisc,
+    operState: before.policyState,
+  });
+  tx.note("link", "new", link.netns, id);
+  if (link.kind.type === "bridge") openBridge(tx, id);
+  inetUp(tx, id);
+  inet6Up(tx, id);
+  if (link.port) portCarrier(tx, id);
+  for (const one of watched) linkWatch(tx, one);
+}
+
+/** attach_default_qdiscs: devices without a queue of their own have `noqueue`. */
+function defaultQdisc(_link: Link): string {
+  return "noqueue";
+}
+
+/** dev_close. */
+export function closeLink(tx: Transaction, id: LinkId): void {
+  const before = tx.link(id);
+  if (!isUp(before)) return;
+  const watched: LinkId[] = [];
+  if (before.kind.type === "bridge") closeBridge(tx, id);
+  let link = tx.link(id);
+  let { carrier } = link;
+  if (link.kind.type === "veth") {
+    if (carrier) watched.push(id);
+    carrier = false;
+    const peer = tx.findLink(link.kind.peer);
+    if (peer?.carrier) {
+      tx.putLink({ ...peer, carrier: false });
+      watched.push(peer.id);
+    }
+  }
+  link = tx.putLink({ ...link, flags: link.flags & ~IFF.UP, carrier, operState: "DOWN" });
+  if (link.port) portCarrier(tx, id);
+  inetDown(tx, id);
+  flushNeighbors(tx, id, "all", false);
+  inet6Down(tx, id, false);
+  tx.note("link", "new", link.netns, id);
+  for (const one of watched) linkWatch(tx, one);
+}
+
+/** What NETDEV_UNREGISTER takes away, whether the link ends or only leaves its namespace. */
+function detach(tx: Transaction, id: LinkId): void {
+  if (tx.link(id).kind.type === "bridge") removeAllPorts(tx, id);
+  if (tx.link(id).port) removePort(tx, id);
+  inetDestroy(tx, id);
+  flushNeighbors(tx, id, "all", false);
+  inet6Down(tx, id, true);
+}
+
+function leaveNamespace(tx: Transaction, link: Link): void {
+  const netns = tx.netns(link.netns);
+  delete netns.links[link.ifindex];
+  delete netns.names[link.name];
+  for (const name of link.altnames) delete netns.names[name];
+  tx.note("link", "delete", link.netns, link.id);
+}
+
+/** unregister_netdevice_many: links, and the peers of veth ends among them, end. */
+export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
+  const all = new Set<LinkId>();
+  for (const id of ids) {
+    const link = tx.findLink(id);
+    if (!link) continue;
+    all.add(id);
+    if (link.kind.type === "veth" && tx.findLink(link.kind.peer)) all.add(link.kind.peer);
+  }
+  for (const id of all) closeLink(tx, id);
+  for (const id of all) {
+    detach(tx, id);
+    const link = tx.link(id);
+    leaveNamespace(tx, link);
+    delete tx.draft.links[id];
+    tx.runtime.counters.delete(id);
+    tx.runtime.neighbors.delete(id);
+    tx.runtime.fdb.delete(id);
+  }
+}
+
+/**
+ * dev_change_net_namespace: the link closes, loses what belongs to its namespace, and appears in the other one, under
+ * the same index where that is free. The caller has made sure that `name` is.
+ */
+export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: string): void {
+  if (tx.link(id).netns === target) return;
+  closeLink(tx, id);
+  detach(tx, id);
+  const link = tx.link(id);
+  allocateNsid(tx, link.netns, target);
+  leaveNamespace(tx, link);
+  const moved = tx.putLink({
+    ...link,
+    netns: target,
+    name,
+    ifindex: reserveIfindex(tx, target, link.ifindex),
+    // dev_shutdown takes the queueing discipline away; the next time the link comes up it gets a new one.
+    qdisc: "noop",
+    conf4: {},
+    conf6: {},
+    altnames: link.altnames,
+  });
+  registerLink(tx, moved);
+  if (moved.kind.type === "veth") {
+    const peer = tx.findLink(moved.kind.peer);
+    if (peer && peer.netns !== target) {
+      allocateNsid(tx, target, peer.netns);
+      allocateNsid(tx, peer.netns, target);
+    }
+  }
+}
+
+/** peernet2id_alloc: the number by which `of` knows the namespace `other`; the least that is free. */
+export function allocateNsid(tx: Transaction, of: NetnsId, other: NetnsId): number {
+  const { nsids } = tx.netns(of);
+  const known = nsids[other];
+  if (known !== undefined) return known;
+  const used = new Set(Object.values(nsids));
+  let nsid = 0;
+  while (used.has(nsid)) nsid++;
+  nsids[other] = nsid;
+  return nsid;
+}

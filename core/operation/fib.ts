@@ -1,0 +1,305 @@
+/**
+ * The routing tables as they change: where an entry stands among the others, and which ones go when a device or an
+ * address does (net/ipv4/fib_trie.c, net/ipv4/fib_semantics.c, net/ipv6/ip6_fib.c).
+ *
+ * Same as Linux: order of listing, duplicates, what is flushed, `linkdown` and `dead` marks.
+ * Simplified: lookup on behalf of an operation walks the list; the datapath has a compiled table of its own.
+ */
+import { type Ipv4, ipv4Network } from "../address/ipv4.ts";
+import { type Ipv6, ipv6Bytes, ipv6Network } from "../address/ipv6.ts";
+import { type Family, formatIp, type IpAddress } from "../address/prefix.ts";
+import { peek } from "../model/draft.ts";
+import type { LinkId, NetnsId } from "../model/id.ts";
+import { isUp } from "../model/link.ts";
+import type { NextHop, Route, Rule } from "../model/route.ts";
+import type { Transaction } from "./transaction.ts";
+
+const sortKeys = new Map<Ipv6, string>();
+
+/** The bits of an IPv6 address as text that sorts as they do: sixteen UTF-16 units, one a byte. */
+function ipv6SortKey(address: Ipv6): string {
+  let key = sortKeys.get(address);
+  if (key === undefined) {
+    key = String.fromCharCode(...ipv6Bytes(address));
+    if (sortKeys.size > 50_000) sortKeys.clear();
+    sortKeys.set(address, key);
+  }
+  return key;
+}
+
+/** The network part of an address of either family. */
+export function network(address: IpAddress, length: number): IpAddress {
+  return typeof address === "number" ? ipv4Network(address, length) : ipv6Network(address, length);
+}
+
+export function contains(
+  prefix: { readonly address: IpAddress; readonly length: number },
+  address: IpAddress,
+): boolean {
+  return (
+    typeof prefix.address === typeof address &&
+    network(address, prefix.length) === network(prefix.address, prefix.length)
+  );
+}
+
+/**
+ * Order of a dump of all tables: table by table (they hang in 256 lists by the low byte of their number), in a table by
+ * address with the longer prefix first (IPv4: leaves of the trie by key; IPv6: a node follows both its branches).
+ */
+function compareRoutes(a: Route, b: Route): number {
+  if (a.table !== b.table) return (a.table & 255) - (b.table & 255) || b.table - a.table;
+  const byDestination =
+    a.family === "inet" ? compareDestinations4(a, b) : compareDestinations6(a.destination, b.destination);
+  return byDestination || b.tos - a.tos || a.metric - b.metric;
+}
+
+function compareDestinations4(a: Route, b: Route): number {
+  return (
+    (a.destination.address as Ipv4) - (b.destination.address as Ipv4) || b.destination.length - a.destination.length
+  );
+}
+
+function compareDestinations6(a: Route["destination"], b: Route["destination"]): number {
+  if (a.address === b.address && a.length === b.length) return 0;
+  const shorter = Math.min(a.length, b.length);
+  if (a.length !== b.length && network(a.address, shorter) === network(b.address, shorter)) return b.length - a.length;
+  const x = ipv6SortKey(a.address as Ipv6);
+  const y = ipv6SortKey(b.address as Ipv6);
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/** The half-open range of entries that a dump puts at the same place: same table, destination, tos and metric. */
+export function equalRange(routes: readonly Route[], route: Route): { readonly start: number; readonly end: number } {
+  let low = 0;
+  let high = routes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareRoutes(routes[middle] as Route, route) < 0) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  high = routes.length;
+  while (end < high) {
+    const middle = (end + high) >> 1;
+    if (compareRoutes(routes[middle] as Route, route) <= 0) end = middle + 1;
+    else high = middle;
+  }
+  return { start: low, end };
+}
+
+function sameHop(a: NextHop, b: NextHop): boolean {
+  return a.link === b.link && a.via === b.via && a.onlink === b.onlink && a.weight === b.weight;
+}
+
+function sameMetrics(a: Route["metrics"], b: Route["metrics"]): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
+/** Same type, and the same `fib_info`: protocol, scope, preferred source, metrics and next hops. */
+export function sameRoute(a: Route, b: Route): boolean {
+  return (
+    a.type === b.type &&
+    a.protocol === b.protocol &&
+    a.scope === b.scope &&
+    a.prefSource === b.prefSource &&
+    a.nextHops.length === b.nextHops.length &&
+    a.nextHops.every((hop, i) => sameHop(hop, b.nextHops[i] as NextHop)) &&
+    sameMetrics(a.metrics, b.metrics)
+  );
+}
+
+export function routeSubject(route: Route): string {
+  return `${formatIp(route.destination.address)}/${route.destination.length} table ${route.table}`;
+}
+
+export function insertRoute(tx: Transaction, netns: NetnsId, route: Route, at: number): void {
+  tx.ownRoutes(netns, route.family).splice(at, 0, route);
+  tx.note("route", "new", netns, routeSubject(route));
+}
+
+/** Adds an entry behind its equals; nothing happens when it is there already. The kernel's own routes come this way. */
+export function appendRoute(tx: Transaction, netns: NetnsId, route: Route): void {
+  const routes = tx.routes(netns, route.family);
+  const { start, end } = equalRange(routes, route);
+  for (let i = start; i < end; i++) if (sameRoute(routes[i] as Route, route)) return;
+  insertRoute(tx, netns, route, end);
+}
+
+/** Removes the first entry at the place of `like` that `fits`; answers whether there was one. */
+export function removeRoute(tx: Transaction, netns: NetnsId, like: Route, fits: (route: Route) => boolean): boolean {
+  const routes = tx.routes(netns, like.family);
+  const { start, end } = equalRange(routes, like);
+  for (let i = start; i < end; i++) {
+    const route = routes[i] as Route;
+    if (!fits(route)) continue;
+    tx.ownRoutes(netns, like.family).splice(i, 1);
+    tx.note("route", "delete", netns, routeSubject(route));
+    return true;
+  }
+  return false;
+}
+
+/** Rewrites the list: `change` answers with the route to keep, or undefined to remove it. */
+export function rewriteRoutes(
+  tx: Transaction,
+  netns: NetnsId,
+  family: Family,
+  change: (route: Route) => Route | undefined,
+  quiet = false,
+): void {
+  const routes = tx.routes(netns, family);
+  let first = 0;
+  for (; first < routes.length; first++) if (change(routes[first] as Route) !== routes[first]) break;
+  if (first === routes.length) return;
+  const own = tx.ownRoutes(netns, family);
+  let kept = first;
+  for (let i = first; i < own.length; i++) {
+    const route = own[i] as Route;
+    const next = change(route);
+    if (next) own[kept++] = next;
+    else if (!quiet) tx.note("route", "delete", netns, routeSubject(route));
+  }
+  own.length = kept;
+}
+
+export function hasHopOn(route: Route, link: LinkId): boolean {
+  for (const hop of route.nextHops) if (hop.link === link) return true;
+  return false;
+}
+
+/**
+ * fib_sync_down_dev: the device went down (or lost its last address: `force`), or lost its carrier. A route without a
+ * living next hop goes; with several, the others carry on.
+ */
+export function syncDown4(
+  tx: Transaction,
+  netns: NetnsId,
+  link: LinkId,
+  event: "down" | "carrier",
+  force = false,
+): void {
+  rewriteRoutes(
+    tx,
+    netns,
+    "inet",
+    (route) => {
+      if (!hasHopOn(route, link)) return route;
+      // Addresses of the host (scope host) have no next hop that could die.
+      if (!force && route.scope === 254) return route;
+      let changed = false;
+      const nextHops = route.nextHops.map((hop) => {
+        if (hop.link !== link || (event === "down" ? hop.dead && hop.linkDown : hop.linkDown)) return hop;
+        changed = true;
+        return { ...hop, linkDown: true, dead: hop.dead || event === "down" };
+      });
+      if (event === "down" && nextHops.every((hop) => hop.dead)) return undefined;
+      return changed ? { ...route, nextHops } : route;
+    },
+    event === "down",
+  );
+}
+
+/** fib_sync_up and rt6_sync_up: marks fall away from next hops on a device that works again. */
+export function syncUp(tx: Transaction, netns: NetnsId, link: LinkId, family: Family, carrier: boolean): void {
+  rewriteRoutes(tx, netns, family, (route) => {
+    if (!hasHopOn(route, link)) return route;
+    if (!route.nextHops.some((hop) => hop.link === link && (hop.dead || hop.linkDown))) return route;
+    const nextHops = route.nextHops.map((hop) =>
+      hop.link === link ? { ...hop, dead: false, linkDown: hop.linkDown && !carrier } : hop,
+    );
+    return { ...route, nextHops };
+  });
+}
+
+/** rt6_sync_down_dev with NETDEV_CHANGE: the carrier is gone. */
+export function linkDown6(tx: Transaction, netns: NetnsId, link: LinkId): void {
+  rewriteRoutes(tx, netns, "inet6", (route) => {
+    if (!hasHopOn(route, link) || route.type === "local") return route;
+    if (route.nextHops.every((hop) => hop.link !== link || hop.linkDown)) return route;
+    return { ...route, nextHops: route.nextHops.map((hop) => (hop.link === link ? { ...hop, linkDown: true } : hop)) };
+  });
+}
+
+/** rt6_disable_ip: IPv6 routes over a device go, next hop by next hop. */
+export function flushDevice6(tx: Transaction, netns: NetnsId, link: LinkId): void {
+  rewriteRoutes(tx, netns, "inet6", (route) => {
+    if (!hasHopOn(route, link)) return route;
+    const nextHops = route.nextHops.filter((hop) => hop.link !== link);
+    return nextHops.length === 0 ? undefined : { ...route, nextHops };
+  });
+}
+
+/** fib_sync_down_addr: routes whose preferred source has gone. */
+export function flushPrefSource4(tx: Transaction, netns: NetnsId, address: Ipv4): void {
+  rewriteRoutes(tx, netns, "inet", (route) => (route.prefSource === address ? undefined : route), true);
+}
+
+export interface FibAnswer {
+  readonly route: Route;
+  readonly hop: NextHop | undefined;
+}
+
+export interface FibFlow {
+  readonly destination: IpAddress;
+  readonly oif?: LinkId | undefined;
+  /** Routes of a wider scope do not count. */
+  readonly minScope?: number;
+}
+
+/** The best entry of one table for a flow; marks of lost carrier are not looked at, as for next-hop checks. */
+export function lookupTable(
+  tx: Transaction,
+  netns: NetnsId,
+  family: Family,
+  table: number,
+  flow: FibFlow,
+): FibAnswer | undefined {
+  let best: FibAnswer | undefined;
+  for (const route of tx.routes(netns, family)) {
+    if (route.table !== table || route.tos !== 0) continue;
+    if (flow.minScope !== undefined && route.scope < flow.minScope) continue;
+    if (best && route.destination.length <= best.route.destination.length) {
+      if (route.destination.length < best.route.destination.length || route.metric >= best.route.metric) continue;
+    }
+    if (!contains(route.destination, flow.destination)) continue;
+    const hop = route.nextHops.find((h) => !h.dead && (flow.oif === undefined || h.link === flow.oif));
+    if (!hop && route.nextHops.length > 0) continue;
+    if (!hop && flow.oif !== undefined) continue;
+    best = { route, hop };
+  }
+  return best;
+}
+
+/** All tables by the namespace's rules. */
+export function lookupFib(tx: Transaction, netns: NetnsId, family: Family, flow: FibFlow): FibAnswer | undefined {
+  const ns = tx.netns(netns);
+  const rules = (family === "inet" ? peek(ns, "rules4") : peek(ns, "rules6")) as readonly Rule[];
+  for (const rule of rules) {
+    if (rule.action.kind !== "lookup" || rule.iif !== undefined || rule.fwmark) continue;
+    const selects =
+      (rule.from === undefined || rule.from.length === 0) &&
+      (rule.to === undefined || contains(rule.to, flow.destination));
+    if (selects === rule.invert) continue;
+    const answer = lookupTable(tx, netns, family, rule.action.table, flow);
+    if (answer && answer.route.type === "throw") continue;
+    if (!answer) continue;
+    if (rule.suppressPrefixLength !== undefined && answer.route.destination.length <= rule.suppressPrefixLength)
+      continue;
+    return answer;
+  }
+  return undefined;
+}
+
+/** inet_addr_type: what an address is by the local table. */
+export function addressType4(tx: Transaction, netns: NetnsId, address: Ipv4, link?: LinkId): Route["type"] {
+  if (address === 0 || address === 0xffffffff) return "broadcast";
+  if (address >>> 28 === 0xe) return "multicast";
+  const answer = lookupTable(tx, netns, "inet", 255, { destination: address });
+  if (!answer) return "unicast";
+  return link === undefined || answer.hop?.link === link ? answer.route.type : "unicast";
+}
+
+export function linkIsUp(tx: Transaction, link: LinkId): boolean {
+  return isUp(tx.link(link));
+}

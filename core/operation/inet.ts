@@ -1,0 +1,239 @@
+/**
+ * IPv4 addresses of a link and the routes that follow them (net/ipv4/devinet.c, net/ipv4/fib_frontend.c).
+ *
+ * Same as Linux: secondary addresses, promotion, order, local, broadcast and prefix routes and when each goes.
+ */
+import { formatIpv4, type Ipv4, ipv4Broadcast, ipv4Network } from "../address/ipv4.ts";
+import { type Inet4Address, SCOPE } from "../model/address.ts";
+import type { NetnsId } from "../model/id.ts";
+import { IFF, isUp, type Link } from "../model/link.ts";
+import { PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
+import { conf4 } from "./conf.ts";
+import { addressType4, appendRoute, flushPrefSource4, removeRoute, sameRoute, syncDown4, syncUp } from "./fib.ts";
+import type { Transaction } from "./transaction.ts";
+import { DONE, type Outcome, refuse } from "./transaction.ts";
+
+export function addressSubject4(address: Inet4Address): string {
+  return `${formatIpv4(address.local)}/${address.prefixLength}`;
+}
+
+/** inet_ifa_match: two addresses of one prefix length in one subnet. The peer's address counts, as in the kernel. */
+function sameSubnet(a: Inet4Address, b: Inet4Address): boolean {
+  return (
+    a.prefixLength === b.prefixLength && ipv4Network(a.peer, a.prefixLength) === ipv4Network(b.peer, b.prefixLength)
+  );
+}
+
+/** A route that the kernel makes for an address (fib_magic). */
+function kernelRoute(link: Link, type: RouteType, address: Ipv4, length: number, source: Ipv4, metric = 0): Route {
+  return {
+    family: "inet",
+    type,
+    destination: { address, length },
+    table: type === "unicast" ? TABLE.main : TABLE.local,
+    tos: 0,
+    protocol: PROTO.kernel,
+    scope: type === "local" ? SCOPE.host : SCOPE.link,
+    prefSource: source,
+    metric,
+    nextHops: [
+      {
+        link: link.id,
+        via: undefined,
+        onlink: false,
+        weight: 1,
+        linkDown: type !== "local" && !link.carrier,
+        dead: false,
+      },
+    ],
+    metrics: {},
+    preference: "medium",
+  };
+}
+
+function removeKernelRoute(tx: Transaction, netns: NetnsId, route: Route): void {
+  removeRoute(tx, netns, route, (other) => sameRoute(other, route));
+}
+
+/** fib_add_ifaddr: the routes of one address. */
+export function addAddressRoutes(tx: Transaction, link: Link, address: Inet4Address): void {
+  let primary = address;
+  const prefix = ipv4Network(address.peer, address.prefixLength);
+  if (address.secondary) {
+    const found = link.inet.find((other) => !other.secondary && sameSubnet(other, address));
+    if (!found) return;
+    primary = found;
+  }
+  const netns = link.netns;
+  appendRoute(tx, netns, kernelRoute(link, "local", address.local, 32, primary.local));
+  if (!isUp(link)) return;
+  const { broadcast, prefixLength } = address;
+  if (broadcast !== undefined && broadcast !== 0xffffffff)
+    appendRoute(tx, netns, kernelRoute(link, "broadcast", broadcast, 32, primary.local));
+  if (prefix >>> 24 === 0 || address.secondary || (prefix === address.local && prefixLength === 32)) return;
+  if (!address.noPrefixRoute) {
+    const type = link.flags & IFF.LOOPBACK ? "local" : "unicast";
+    appendRoute(tx, netns, kernelRoute(link, type, prefix, prefixLength, primary.local, address.metric));
+  }
+  if (prefixLength < 31)
+    appendRoute(tx, netns, kernelRoute(link, "broadcast", ipv4Broadcast(prefix, prefixLength), 32, primary.local));
+}
+
+/**
+ * fib_del_ifaddr: takes the routes of an address away, those that another address of the link still needs excepted.
+ * `link` holds the addresses that remain. `promoted` is the primary that has just gone, when its secondary's routes are
+ * taken away to be made anew.
+ */
+export function removeAddressRoutes(tx: Transaction, link: Link, address: Inet4Address, promoted?: Inet4Address): void {
+  const netns = link.netns;
+  const { prefixLength } = address;
+  const prefix = ipv4Network(address.peer, prefixLength);
+  let primary = address;
+  let subnet = false;
+  let subnetBroadcast = false;
+  if (address.secondary) {
+    const found = promoted ?? link.inet.find((other) => !other.secondary && sameSubnet(other, address));
+    if (!found) return;
+    primary = found;
+  } else if (!(prefix >>> 24 === 0) && (prefix !== address.local || prefixLength < 32)) {
+    subnet = true;
+    subnetBroadcast = prefixLength < 31;
+    if (!address.noPrefixRoute) {
+      const type = link.flags & IFF.LOOPBACK ? "local" : "unicast";
+      removeKernelRoute(tx, netns, kernelRoute({ ...link }, type, prefix, prefixLength, primary.local, address.metric));
+    }
+  }
+  const directed = ipv4Broadcast(prefix, prefixLength);
+  let keepLocal = false;
+  let keepBroadcast = false;
+  let keepDirected = false;
+  let gone = true;
+  for (const other of link.inet) {
+    if (other === address) continue;
+    if (other.local === address.local) {
+      keepLocal = true;
+      gone = false;
+    }
+    if (other.secondary && !promoted && sameSubnet(other, address) && !address.secondary) continue;
+    if (other.broadcast !== undefined && other.broadcast === address.broadcast) keepBroadcast = true;
+    if (other.broadcast === directed) keepDirected = true;
+    const otherDirected = ipv4Broadcast(ipv4Network(other.peer, other.prefixLength), other.prefixLength);
+    if (other.prefixLength < 31 && !other.secondary) {
+      if (otherDirected === address.broadcast) keepBroadcast = true;
+      if (otherDirected === directed) keepDirected = true;
+    }
+  }
+  const { broadcast } = address;
+  if (!keepBroadcast && broadcast !== undefined)
+    removeKernelRoute(tx, netns, kernelRoute(link, "broadcast", broadcast, 32, primary.local));
+  if (subnet && subnetBroadcast && !keepDirected)
+    removeKernelRoute(tx, netns, kernelRoute(link, "broadcast", directed, 32, primary.local));
+  if (keepLocal) return;
+  removeKernelRoute(tx, netns, kernelRoute(link, "local", address.local, 32, primary.local));
+  if (gone && addressType4(tx, netns, address.local) !== "local") flushPrefSource4(tx, netns, address.local);
+}
+
+/** inet_insert_ifa: puts an address where it belongs among the others and makes its routes. */
+export function insertAddress4(tx: Transaction, link: Link, wanted: Inet4Address): Outcome {
+  let place = 0;
+  let secondary = false;
+  for (const [i, other] of link.inet.entries()) {
+    if (!other.secondary && wanted.scope <= other.scope) place = i + 1;
+    if (!sameSubnet(other, wanted)) continue;
+    if (other.local === wanted.local) return refuse("EEXIST", "ipv4: Address already assigned");
+    if (other.scope !== wanted.scope) return refuse("EINVAL", "ipv4: Invalid scope value");
+    secondary = true;
+  }
+  const address: Inet4Address = { ...wanted, secondary };
+  const at = secondary ? link.inet.length : place;
+  const next = tx.patchLink(link.id, { inet: [...link.inet.slice(0, at), address, ...link.inet.slice(at)] });
+  tx.note("address", "new", link.netns, `${addressSubject4(address)} dev ${link.id}`);
+  addAddressRoutes(tx, next, address);
+  syncUp(tx, link.netns, link.id, "inet", link.carrier);
+  return DONE;
+}
+
+/** inet_del_ifa: removes an address; its secondaries go too, or the first of them takes its place. */
+export function deleteAddress4(tx: Transaction, link: Link, address: Inet4Address): void {
+  let inet = [...link.inet];
+  const update = () => {
+    link = tx.patchLink(link.id, { inet: [...inet] });
+  };
+  const announce = (gone: Inet4Address) => {
+    tx.note("address", "delete", link.netns, `${addressSubject4(gone)} dev ${link.id}`);
+    removeAddressRoutes(tx, link, gone);
+    if (inet.length === 0) syncDown4(tx, link.netns, link.id, "down", true);
+  };
+  let promote: Inet4Address | undefined;
+  if (!address.secondary) {
+    const siblings = inet.filter((other) => other !== address && other.secondary && sameSubnet(other, address));
+    if (conf4(tx, link, "promote_secondaries") !== 0) promote = siblings[0];
+    else {
+      for (const sibling of siblings) {
+        inet = inet.filter((other) => other !== sibling);
+        update();
+        announce(sibling);
+      }
+    }
+    if (promote) for (const sibling of siblings) removeAddressRoutes(tx, link, sibling, address);
+  }
+  inet = inet.filter((other) => other !== address);
+  update();
+  announce(address);
+  if (!promote) return;
+  const risen: Inet4Address = { ...promote, secondary: false };
+  const rest = inet.filter((other) => other !== promote);
+  const at = rest.findLastIndex((other) => !other.secondary && risen.scope <= other.scope) + 1;
+  inet = [...rest.slice(0, at), risen, ...rest.slice(at)];
+  update();
+  tx.note("address", "new", link.netns, `${addressSubject4(risen)} dev ${link.id}`);
+  addAddressRoutes(tx, link, risen);
+  for (const other of inet) if (other.secondary && sameSubnet(other, risen)) addAddressRoutes(tx, link, other);
+}
+
+const LOOPBACK_ADDRESS: Inet4Address = {
+  local: 0x7f000001 as Ipv4,
+  prefixLength: 8,
+  peer: 0x7f000001 as Ipv4,
+  broadcast: undefined,
+  scope: SCOPE.host,
+  label: "lo",
+  secondary: false,
+  noPrefixRoute: false,
+  metric: 0,
+  proto: 0,
+  valid: "forever",
+  preferred: "forever",
+};
+
+const ALL_HOSTS = 0xe0000001;
+
+/** NETDEV_UP as devinet.c and fib_frontend.c see it. */
+export function inetUp(tx: Transaction, id: Link["id"]): void {
+  let link = tx.link(id);
+  if (link.mtu < 68) return;
+  if (!link.groups4.includes(ALL_HOSTS)) link = tx.patchLink(id, { groups4: [...link.groups4, ALL_HOSTS] });
+  if (link.flags & IFF.LOOPBACK && link.inet.length === 0)
+    insertAddress4(tx, link, { ...LOOPBACK_ADDRESS, label: link.name });
+  link = tx.link(id);
+  for (const address of link.inet) addAddressRoutes(tx, link, address);
+  syncUp(tx, link.netns, id, "inet", link.carrier);
+}
+
+/** NETDEV_DOWN: routes over the link go, addresses and their local routes stay. */
+export function inetDown(tx: Transaction, id: Link["id"]): void {
+  const link = tx.link(id);
+  if (link.groups4.length > 0) tx.patchLink(id, { groups4: [] });
+  syncDown4(tx, link.netns, id, "down");
+}
+
+/** NETDEV_UNREGISTER (also when the link leaves its namespace): addresses go, and every route with them. */
+export function inetDestroy(tx: Transaction, id: Link["id"]): void {
+  let link = tx.link(id);
+  while (link.inet[0]) {
+    deleteAddress4(tx, link, link.inet[0]);
+    link = tx.link(id);
+  }
+  syncDown4(tx, link.netns, id, "down", true);
+  if (link.groups4.length > 0) tx.patchLink(id, { groups4: [] });
+}

@@ -1,0 +1,300 @@
+/**
+ * IPv6 addresses of a link: how they come with the carrier, pass duplicate address detection and leave with the link
+ * (net/ipv6/addrconf.c; RFC 4862).
+ *
+ * Same as Linux: link-local address by addrgenmode eui64 and none, tentative state, order, prefix, local and multicast
+ * routes, solicited-node groups, disable_ipv6, accept_dad, nodad, keep_addr_on_down.
+ * Simplified: addrgenmode random and stable_secret make addresses from the world's seed. Optimistic detection and
+ * temporary addresses are absent.
+ */
+import {
+  IPV6_LOOPBACK,
+  type Ipv6,
+  ipv6FromBytes,
+  isIpv6LinkLocal,
+  linkLocalFromMac,
+  solicitedNode,
+} from "../address/ipv6.ts";
+import { macBytes } from "../address/mac.ts";
+import { type Inet6Address, SCOPE } from "../model/address.ts";
+import { IFF, isOperUp, isUp, type Link } from "../model/link.ts";
+import { PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
+import { nextRandom } from "../model/runtime.ts";
+import { conf6 } from "./conf.ts";
+import { appendRoute, flushDevice6, linkDown6, network, removeRoute, sameRoute, syncUp } from "./fib.ts";
+import { flushNeighbors } from "./neighbor-table.ts";
+import type { Transaction } from "./transaction.ts";
+
+/** The least MTU of a link that carries IPv6 (RFC 8200 section 5). */
+export const IPV6_MIN_MTU = 1280;
+
+export function addressSubject6(address: Inet6Address): string {
+  return `${address.local}/${address.prefixLength}`;
+}
+
+export function newAddress6(local: Ipv6, prefixLength: number, scope: number): Inet6Address {
+  return {
+    local,
+    prefixLength,
+    peer: undefined,
+    scope,
+    tentative: true,
+    dadFailed: false,
+    noDad: false,
+    deprecated: false,
+    permanent: true,
+    noPrefixRoute: false,
+    metric: 0,
+    proto: 0,
+    valid: "forever",
+    preferred: "forever",
+  };
+}
+
+/** Scope of an IPv6 address as `ip addr` names it. */
+export function scopeOf6(address: Ipv6): number {
+  if (address === IPV6_LOOPBACK) return SCOPE.host;
+  if (isIpv6LinkLocal(address)) return SCOPE.link;
+  return /^fe[c-f]/.test(address) ? SCOPE.site : SCOPE.global;
+}
+
+function kernelRoute(link: Link, type: RouteType, address: Ipv6, length: number, table: number, metric: number): Route {
+  return {
+    family: "inet6",
+    type,
+    destination: { address, length },
+    table,
+    tos: 0,
+    protocol: PROTO.kernel,
+    scope: SCOPE.global,
+    prefSource: undefined,
+    metric,
+    nextHops: [
+      {
+        link: link.id,
+        via: undefined,
+        onlink: false,
+        weight: 1,
+        linkDown: type !== "local" && !link.carrier,
+        dead: false,
+      },
+    ],
+    metrics: {},
+    preference: "medium",
+  };
+}
+
+function prefixRoute(link: Link, address: Inet6Address): Route {
+  const target = address.peer ?? address.local;
+  const length = address.peer ? 128 : address.prefixLength;
+  return kernelRoute(link, "unicast", network(target, length) as Ipv6, length, TABLE.main, address.metric || 256);
+}
+
+function addPrefixRoute(tx: Transaction, link: Link, address: Inet6Address): void {
+  if (address.noPrefixRoute || !isUp(link)) return;
+  if (address.local === IPV6_LOOPBACK) return;
+  appendRoute(tx, link.netns, prefixRoute(link, address));
+}
+
+function addLocalRoute(tx: Transaction, link: Link, address: Inet6Address): void {
+  appendRoute(tx, link.netns, kernelRoute(link, "local", address.local, 128, TABLE.local, 0));
+  if (conf6(link, "forwarding") !== 0) addAnycast(tx, link, address);
+}
+
+/** addrconf_join_anycast: the subnet-router anycast address of a router (RFC 4291 section 2.6.1). */
+export function addAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
+  if (address.prefixLength >= 127 || address.local === IPV6_LOOPBACK) return;
+  const subnet = network(address.local, address.prefixLength) as Ipv6;
+  if (subnet === "::") return;
+  appendRoute(tx, link.netns, kernelRoute(link, "anycast", subnet, 128, TABLE.local, 0));
+}
+
+export function removeAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
+  const subnet = network(address.local, address.prefixLength) as Ipv6;
+  const route = kernelRoute(link, "anycast", subnet, 128, TABLE.local, 0);
+  removeRoute(tx, link.netns, route, (other) => other.type === "anycast" && other.nextHops[0]?.link === link.id);
+}
+
+/** ipv6_link_dev_addr: wider scopes first, the newest first within a scope. */
+export function insertAddress6(tx: Transaction, id: Link["id"], address: Inet6Address): void {
+  const link = tx.link(id);
+  const rank = (scope: number) => (scope === SCOPE.host ? 254 : scope);
+  let at = link.inet6.findIndex((other) => rank(address.scope) <= rank(other.scope));
+  if (at < 0) at = link.inet6.length;
+  const next = tx.putLink({ ...link, inet6: [...link.inet6.slice(0, at), address, ...link.inet6.slice(at)] });
+  tx.note("address", "new", link.netns, `${addressSubject6(address)} dev ${id}`);
+  addPrefixRoute(tx, next, address);
+  startDad(tx, id, address.local);
+}
+
+function updateAddress(tx: Transaction, link: Link, local: Ipv6, changes: Partial<Inet6Address>): Link {
+  return tx.putLink({
+    ...link,
+    inet6: link.inet6.map((address) => (address.local === local ? { ...address, ...changes } : address)),
+  });
+}
+
+/** addrconf_dad_begin: joins the solicited-node group, then either nothing speaks against the address or it is probed. */
+export function startDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
+  let link = tx.link(id);
+  const address = link.inet6.find((other) => other.local === local);
+  if (!address) return;
+  const group = solicitedNode(local);
+  if (!(link.flags & IFF.LOOPBACK) && !link.groups6.includes(group))
+    link = tx.putLink({ ...link, groups6: [group, ...link.groups6] });
+  const quiet = link.flags & (IFF.NOARP | IFF.LOOPBACK) || conf6(link, "accept_dad") < 1;
+  if (quiet || !address.tentative || address.noDad) {
+    if (isUp(link)) completeDad(tx, id, local);
+    return;
+  }
+  if (!link.inet6Ready) return;
+  // RFC 4862 section 5.4.2: the first solicitation waits for up to MAX_RTR_SOLICITATION_DELAY.
+  const delay = nextRandom(tx.runtime, Math.max(1, conf6(link, "router_solicitation_delay")) * 1_000_000);
+  tx.runtime.timers.add(tx.runtime.nowMicros + delay, { kind: "dad", link: id, address: local, step: "probe" });
+}
+
+/** addrconf_dad_completed: the address may be used, and packets to it are ours. */
+export function completeDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
+  const before = tx.findLink(id);
+  const address = before?.inet6.find((other) => other.local === local);
+  if (!before || !address) return;
+  const link = address.tentative ? updateAddress(tx, before, local, { tentative: false, dadFailed: false }) : before;
+  if (address.tentative) tx.note("address", "new", link.netns, `${addressSubject6(address)} dev ${id}`);
+  addLocalRoute(tx, link, address);
+  if (address.peer) addPrefixRoute(tx, link, address);
+}
+
+/** addrconf_dad_failure: somebody else has the address. */
+export function failDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
+  const link = tx.findLink(id);
+  const address = link?.inet6.find((other) => other.local === local);
+  if (!link || !address?.tentative) return;
+  updateAddress(tx, link, local, { dadFailed: true });
+  tx.note("address", "new", link.netns, `${addressSubject6(address)} dev ${id}`);
+}
+
+/** ipv6_del_addr: with its local route, and its prefix route unless another address of the link needs it. */
+export function deleteAddress6(tx: Transaction, id: Link["id"], address: Inet6Address): void {
+  const link = tx.link(id);
+  const inet6 = link.inet6.filter((other) => other !== address);
+  const group = solicitedNode(address.local);
+  const groups6 = inet6.some((other) => solicitedNode(other.local) === group)
+    ? link.groups6
+    : link.groups6.filter((other) => other !== group);
+  const next = tx.putLink({ ...link, inet6, groups6 });
+  const { netns } = link;
+  const local = kernelRoute(link, "local", address.local, 128, TABLE.local, 0);
+  removeRoute(tx, netns, local, (other) => other.type === "local" && other.nextHops[0]?.link === id);
+  tx.note("address", "delete", netns, `${addressSubject6(address)} dev ${id}`);
+  if (conf6(link, "forwarding") !== 0) removeAnycast(tx, link, address);
+  if (address.noPrefixRoute) return;
+  const route = prefixRoute(next, address);
+  const shared = inet6.some(
+    (other) =>
+      !other.noPrefixRoute && sameRoute(prefixRoute(next, other), route) && samePlace(prefixRoute(next, other), route),
+  );
+  if (!shared)
+    removeRoute(tx, netns, route, (other) => other.protocol === PROTO.kernel && other.nextHops[0]?.link === id);
+}
+
+function samePlace(a: Route, b: Route): boolean {
+  return (
+    a.destination.address === b.destination.address &&
+    a.destination.length === b.destination.length &&
+    a.metric === b.metric
+  );
+}
+
+function mayUseInet6(link: Link): boolean {
+  return conf6(link, "disable_ipv6") === 0 && (link.mtu >= IPV6_MIN_MTU || (link.flags & IFF.LOOPBACK) !== 0);
+}
+
+/** NETDEV_UP. */
+export function inet6Up(tx: Transaction, id: Link["id"]): void {
+  let link = tx.link(id);
+  if (!mayUseInet6(link)) return;
+  // addrconf_permanent_addr: addresses that were given while the link was down.
+  for (const address of link.inet6) addPrefixRoute(tx, link, address);
+  if (!link.carrier || !isOperUp(link.operState)) {
+    for (const address of link.inet6) startDad(tx, id, address.local);
+    return;
+  }
+  link = tx.patchLink(id, { inet6Ready: true });
+  configure(tx, id);
+}
+
+/** NETDEV_CHANGE: the carrier came or went. */
+export function inet6Carrier(tx: Transaction, id: Link["id"]): void {
+  const link = tx.link(id);
+  if (!isUp(link) || !mayUseInet6(link)) return;
+  if (!link.carrier || !isOperUp(link.operState)) {
+    linkDown6(tx, link.netns, id);
+    return;
+  }
+  if (link.inet6Ready) {
+    syncUp(tx, link.netns, id, "inet6", true);
+    return;
+  }
+  tx.patchLink(id, { inet6Ready: true });
+  configure(tx, id);
+}
+
+/** addrconf_init_auto_addrs, then the probes that have been waiting for the link. */
+function configure(tx: Transaction, id: Link["id"]): void {
+  const link = tx.link(id);
+  const waiting = link.inet6.filter((address) => !address.dadFailed);
+  if (link.flags & IFF.LOOPBACK) {
+    if (!link.inet6.some((address) => address.local === IPV6_LOOPBACK))
+      insertAddress6(tx, id, { ...newAddress6(IPV6_LOOPBACK, 128, SCOPE.host), tentative: false });
+  } else {
+    appendRoute(tx, link.netns, kernelRoute(link, "multicast", "ff00::" as Ipv6, 8, TABLE.local, 256));
+    const local = makeLinkLocal(tx, link);
+    if (local !== undefined && !link.inet6.some((address) => address.local === local)) addLinkLocal(tx, id, local);
+  }
+  for (const address of waiting) startDad(tx, id, address.local);
+  syncUp(tx, link.netns, id, "inet6", true);
+}
+
+function addLinkLocal(tx: Transaction, id: Link["id"], local: Ipv6): void {
+  insertAddress6(tx, id, newAddress6(local, 64, SCOPE.link));
+}
+
+function makeLinkLocal(tx: Transaction, link: Link): Ipv6 | undefined {
+  if (link.addrGenMode === "none") return undefined;
+  if (link.addrGenMode === "eui64") return linkLocalFromMac(macBytes(link.mac));
+  const bytes = new Uint8Array(16);
+  bytes[0] = 0xfe;
+  bytes[1] = 0x80;
+  for (let i = 8; i < 16; i++) bytes[i] = nextRandom(tx.runtime, 256);
+  return ipv6FromBytes(bytes);
+}
+
+/** addrconf_ifdown: all routes and addresses of the link go; with keep_addr_on_down the permanent ones stay. */
+export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean): void {
+  let link = tx.link(id);
+  flushDevice6(tx, link.netns, id);
+  flushNeighbors(tx, id, "inet6", false);
+  const keep = !unregister && conf6(link, "keep_addr_on_down") > 0;
+  const kept: Inet6Address[] = [];
+  for (const address of link.inet6) {
+    if (keep && address.permanent && address.scope !== SCOPE.link && address.scope !== SCOPE.host)
+      kept.push({ ...address, tentative: true });
+    else tx.note("address", "delete", link.netns, `${addressSubject6(address)} dev ${id}`);
+  }
+  const groups6 = link.groups6.filter((group) => !group.startsWith("ff02::1:ff"));
+  link = tx.putLink({ ...link, inet6: kept, inet6Ready: false, groups6 });
+}
+
+/** `conf/DEV/disable_ipv6` was written. */
+export function inet6Enable(tx: Transaction, id: Link["id"], enable: boolean): void {
+  const link = tx.link(id);
+  if (!enable) inet6Down(tx, id, false);
+  else if (isUp(link)) inet6Up(tx, id);
+}
+
+export const GROUPS6_AT_BIRTH: readonly string[] = ["ff02::1", "ff01::1"];
+
+/** Kept apart so that a namespace knows who joined what: the groups an interface has from its registration on. */
+export function groupsAtBirth(link: Pick<Link, "mtu" | "flags">): readonly string[] {
+  return link.mtu >= IPV6_MIN_MTU || link.flags & IFF.LOOPBACK ? GROUPS6_AT_BIRTH : [];
+}

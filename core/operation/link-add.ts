@@ -1,0 +1,187 @@
+/**
+ * `ip link add` (rtnl_newlink of net/core/rtnetlink.c, veth_newlink of drivers/net/veth.c).
+ *
+ * Same as Linux: order of checks, indexes and names, the peer before the link, defaults.
+ */
+import { BROADCAST_MAC, isValidUnicastMac, type Mac, macFromBytes, ZERO_MAC } from "../address/mac.ts";
+import type { KernelError } from "../errors.ts";
+import type { BridgeSettings } from "../model/bridge.ts";
+import type { LinkId, NetnsId } from "../model/id.ts";
+import { IFF, type Link, type LinkKind } from "../model/link.ts";
+import { nextRandom, type Runtime } from "../model/runtime.ts";
+import { ok, type Result } from "../result.ts";
+import { allocateNsid, freeName, isValidName, openLink, registerLink, reserveIfindex } from "./device.ts";
+import type { LinkAdd, NewLink } from "./link.ts";
+import { checkMaster, setMaster } from "./link-set.ts";
+import type { Caller } from "./operation.ts";
+import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
+
+/** Queues of a new veth end: one for each possible processor of the machine that outputs are compared with. */
+const VETH_QUEUES = 2;
+
+export const DEFAULT_BRIDGE: BridgeSettings = {
+  forwardDelay: 1500,
+  helloTime: 200,
+  maxAge: 2000,
+  ageingTime: 30000,
+  stpState: 0,
+  priority: 32768,
+  vlanFiltering: false,
+  vlanProtocol: "802.1Q",
+  defaultPvid: 1,
+  groupForwardMask: 0,
+  mcastSnooping: true,
+  nfCallIptables: false,
+  nfCallIp6tables: false,
+  nfCallArptables: false,
+};
+
+/** eth_random_addr: unicast, locally administered. */
+export function randomMac(runtime: Runtime): Mac {
+  const bytes = Array.from({ length: 6 }, () => nextRandom(runtime, 256));
+  bytes[0] = ((bytes[0] ?? 0) & 0xfe) | 0x02;
+  return macFromBytes(bytes);
+}
+
+const ETHER_FLAGS = IFF.BROADCAST | IFF.MULTICAST;
+
+/** A link as its driver sets it up, not yet registered. */
+function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, ifindex: number, want: NewLink): Link {
+  const id = tx.draft.nextLink as LinkId;
+  tx.draft.nextLink = id + 1;
+  const noMtuLimits = kind.type === "loopback" || kind.type === "dummy";
+  const queues = kind.type === "veth" ? VETH_QUEUES : 1;
+  return {
+    id,
+    netns,
+    ifindex,
+    name,
+    altnames: [],
+    alias: want.alias,
+    kind,
+    mac: kind.type === "loopback" ? ZERO_MAC : (want.mac ?? randomMac(tx.runtime)),
+    permanentMac: undefined,
+    broadcast: kind.type === "loopback" ? ZERO_MAC : BROADCAST_MAC,
+    macAssigned: kind.type === "loopback" ? "permanent" : want.mac ? "set" : "random",
+    mtu: want.mtu ?? (kind.type === "loopback" ? 65536 : 1500),
+    minMtu: noMtuLimits ? 0 : 68,
+    maxMtu: noMtuLimits ? 0 : 65535,
+    txQueueLength: want.txQueueLength ?? 1000,
+    flags: kind.type === "loopback" ? IFF.LOOPBACK : kind.type === "dummy" ? IFF.BROADCAST | IFF.NOARP : ETHER_FLAGS,
+    promiscuity: 0,
+    allMulti: 0,
+    group: want.group ?? 0,
+    qdisc: "noop",
+    carrier: kind.type !== "veth",
+    operState: "DOWN",
+    policyState: kind.type === "veth" ? "LOWERLAYERDOWN" : "UNKNOWN",
+    inet6Ready: false,
+    mtuSet: kind.type === "bridge" && want.mtu !== undefined,
+    linkMode: "default",
+    addrGenMode: want.addrGenMode ?? "eui64",
+    queues: { tx: want.queues?.tx ?? queues, rx: want.queues?.rx ?? queues },
+    master: undefined,
+    port: undefined,
+    inet: [],
+    inet6: [],
+    groups4: [],
+    groups6: [],
+    conf4: {},
+    conf6: {},
+  };
+}
+
+/** The `lo` that every namespace begins with. */
+export function addLoopback(tx: Transaction, netns: NetnsId): void {
+  const link = newLink(tx, netns, { type: "loopback" }, "lo", reserveIfindex(tx, netns), {});
+  registerLink(tx, { ...link, conf4: { disable_policy: 1, disable_xfrm: 1 } });
+}
+
+/** What is wrong with one end, before anything is made. */
+function checkNewLink(tx: Transaction, netns: NetnsId, want: NewLink, kind: "veth" | "bridge" | "dummy"): Outcome {
+  if (want.name !== undefined) {
+    if (!isValidName(want.name)) return refuse("EINVAL");
+    if (tx.linkByName(netns, want.name)) return refuse("EEXIST");
+  }
+  if (want.mac !== undefined && !isValidUnicastMac(want.mac)) return refuse("EADDRNOTAVAIL");
+  if (want.mtu !== undefined && kind !== "dummy") {
+    if (want.mtu < 68) return refuse("EINVAL", "mtu less than device minimum");
+    if (want.mtu > 65535) return refuse("EINVAL", "mtu greater than device maximum");
+  }
+  if (want.ifindex !== undefined && tx.linkByIndex(netns, want.ifindex)) return refuse("EEXIST");
+  return DONE;
+}
+
+/** The name a link gets: its own, `PATTERN%d` with the first free number, or the driver's pattern. */
+function nameFor(tx: Transaction, netns: NetnsId, want: NewLink, type: string): string {
+  const pattern = want.name ?? `${type}%d`;
+  return pattern.includes("%d") ? freeName(tx, netns, pattern) : pattern;
+}
+
+function makeOne(tx: Transaction, netns: NetnsId, want: NewLink, kind: LinkKind): Link {
+  const ifindex = reserveIfindex(tx, netns, want.ifindex);
+  return registerLink(tx, newLink(tx, netns, kind, nameFor(tx, netns, want, kind.type), ifindex, want));
+}
+
+/** rtnl_configure_link and the master, after registration. */
+function configure(tx: Transaction, link: Link, want: NewLink): void {
+  if (want.up) openLink(tx, link.id);
+  const master = want.master === undefined ? undefined : tx.linkByName(link.netns, want.master);
+  if (master) setMaster(tx, link.id, master.id);
+}
+
+export function linkAdd(tx: Transaction, caller: Caller, op: LinkAdd): Outcome {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  const target = op.link.netns ? resolveNetns(caller, op.link.netns) : here;
+  if (!target.ok) return target;
+  const netns = target.value;
+  const checked = checkNewLink(tx, netns, op.link, op.info.type);
+  if (!checked.ok) return checked;
+  const master = checkNewMaster(tx, netns, op.link, op.info.type);
+  if (!master.ok) return master;
+  if (op.info.type === "veth") return addVeth(tx, caller, op, netns);
+  const kind: LinkKind =
+    op.info.type === "bridge"
+      ? { type: "bridge", settings: { ...DEFAULT_BRIDGE, ...op.info.settings } }
+      : { type: "dummy" };
+  configure(tx, makeOne(tx, netns, op.link, kind), op.link);
+  return DONE;
+}
+
+/** A master that will not have the new link. The link it looks at does not exist yet: only its kind matters. */
+function checkNewMaster(tx: Transaction, netns: NetnsId, want: NewLink, type: string): Outcome {
+  if (want.master === undefined) return DONE;
+  const master = resolveLink(tx, netns, want.master);
+  if (!master.ok) return master;
+  if (type === "bridge" && master.value.kind.type === "bridge")
+    return refuse("ELOOP", "Can not enslave a bridge to a bridge");
+  return checkMaster(master.value);
+}
+
+function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, netns: NetnsId): Outcome {
+  if (op.info.type !== "veth") return DONE;
+  const { peer } = op.info;
+  const peerTarget: Result<NetnsId, KernelError> = peer.netns ? resolveNetns(caller, peer.netns) : ok(netns);
+  if (!peerTarget.ok) return peerTarget;
+  const peerNetns = peerTarget.value;
+  const checked = checkNewLink(tx, peerNetns, peer, "veth");
+  if (!checked.ok) return checked;
+  const master = checkNewMaster(tx, peerNetns, peer, "veth");
+  if (!master.ok) return master;
+  if (peerNetns === netns && peer.name !== undefined && peer.name === op.link.name && !peer.name.includes("%d")) {
+    // The peer was registered before the clash was seen: the number it had is spent.
+    reserveIfindex(tx, netns, peer.ifindex);
+    return refuse("EEXIST");
+  }
+  const far = makeOne(tx, peerNetns, peer, { type: "veth", peer: 0 as LinkId });
+  const near = makeOne(tx, netns, op.link, { type: "veth", peer: far.id });
+  tx.patchLink(far.id, { kind: { type: "veth", peer: near.id } });
+  if (peerNetns !== netns) {
+    allocateNsid(tx, netns, peerNetns);
+    allocateNsid(tx, peerNetns, netns);
+  }
+  configure(tx, far, peer);
+  configure(tx, near, op.link);
+  return DONE;
+}

@@ -1,0 +1,28 @@
+/** `ip link delete` (rtnl_dellink, rtnl_group_dellink of net/core/rtnetlink.c). */
+import { unregisterLinks } from "./device.ts";
+import type { LinkDelete } from "./link.ts";
+import type { Caller } from "./operation.ts";
+import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
+
+/** A veth end takes its peer along, a bridge lets its ports go. `lo` and what has no driver to ask stays: EOPNOTSUPP. */
+export function linkDelete(tx: Transaction, caller: Caller, op: LinkDelete): Outcome {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  if (typeof op.device === "string") {
+    const link = resolveLink(tx, here.value, op.device);
+    if (!link.ok) return link;
+    if (link.value.kind.type === "loopback") return refuse("EOPNOTSUPP");
+    unregisterLinks(tx, [link.value.id]);
+    return DONE;
+  }
+  const { group } = op.device;
+  if (group === 0) return refuse("EPERM");
+  const links = tx.linksOf(here.value).filter((link) => link.group === group);
+  if (links.length === 0) return refuse("ENODEV");
+  if (links.some((link) => link.kind.type === "loopback")) return refuse("EOPNOTSUPP");
+  unregisterLinks(
+    tx,
+    links.map((link) => link.id),
+  );
+  return DONE;
+}

@@ -1,0 +1,205 @@
+/**
+ * `ip link set` (do_setlink of net/core/rtnetlink.c).
+ *
+ * Same as Linux: order of the changes and their errors. Different on purpose: everything is checked before anything is
+ * changed, where the kernel keeps the changes it had made before the one it refused.
+ */
+import { isValidUnicastMac, type Mac } from "../address/mac.ts";
+import type { KernelError } from "../errors.ts";
+import type { LinkId, NetnsId } from "../model/id.ts";
+import { IFF, isUp, type Link } from "../model/link.ts";
+import { ok, type Result } from "../result.ts";
+import { addPort, adjustMtu, changeLocalEntry, checkPort, recalculateMac, removePort } from "./bridge-port.ts";
+import { applyBridgeSettings } from "./bridge-settings.ts";
+import { closeLink, isValidName, moveLink, openLink, setCarrier } from "./device.ts";
+import { inetDestroy } from "./inet.ts";
+import { IPV6_MIN_MTU, inet6Down, inet6Up } from "./inet6.ts";
+import type { LinkChanges, LinkSet } from "./link.ts";
+import { flushNeighbors } from "./neighbor-table.ts";
+import type { Caller } from "./operation.ts";
+import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
+
+/** What cannot have ports at all (do_set_master: no ndo_add_slave). */
+export function checkMaster(master: Link): Outcome {
+  return master.kind.type === "bridge" ? DONE : refuse("EOPNOTSUPP");
+}
+
+/** do_set_master, after its checks: leaves the old master, joins the new one. */
+export function setMaster(tx: Transaction, id: LinkId, master: LinkId | undefined): void {
+  const link = tx.link(id);
+  if (link.master === master) return;
+  if (link.port) removePort(tx, id);
+  if (master !== undefined) addPort(tx, master, id);
+}
+
+/** The links an operation is about. */
+function selectLinks(tx: Transaction, netns: NetnsId, device: LinkSet["device"]): Result<Link[], KernelError> {
+  if (typeof device === "string") {
+    const link = resolveLink(tx, netns, device);
+    return link.ok ? ok([link.value]) : link;
+  }
+  return ok(tx.linksOf(netns).filter((link) => link.group === device.group));
+}
+
+export function linkSet(tx: Transaction, caller: Caller, op: LinkSet): Outcome {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  const links = selectLinks(tx, here.value, op.device);
+  if (!links.ok) return links;
+  for (const link of links.value) {
+    const checked = check(tx, caller, link, op);
+    if (!checked.ok) return checked;
+  }
+  for (const link of links.value) change(tx, caller, link.id, op);
+  return DONE;
+}
+
+function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcome {
+  const { changes } = op;
+  let { netns } = link;
+  if (changes.netns) {
+    const target = resolveNetns(caller, changes.netns);
+    if (!target.ok) return target;
+    if (target.value !== netns) {
+      if (link.kind.type === "loopback" || link.kind.type === "bridge")
+        return refuse("EINVAL", "The interface netns is immutable");
+      if (tx.linkByName(target.value, link.name) && !(changes.name && !tx.linkByName(target.value, changes.name)))
+        return refuse("EEXIST", "An interface with the same name exists in the target netns");
+      netns = target.value;
+    }
+  }
+  if (changes.mac !== undefined && link.kind.type !== "loopback" && !isValidUnicastMac(changes.mac))
+    return refuse("EADDRNOTAVAIL");
+  if (changes.mtu !== undefined) {
+    if (changes.mtu < link.minMtu || changes.mtu < 0) return refuse("EINVAL", "mtu less than device minimum");
+    if (link.maxMtu > 0 && changes.mtu > link.maxMtu) return refuse("EINVAL", "mtu greater than device maximum");
+  }
+  if (changes.name !== undefined && changes.name !== link.name) {
+    if (!isValidName(changes.name)) return refuse("EINVAL");
+    if (tx.linkByName(netns, changes.name)) return refuse("EEXIST");
+  }
+  if (changes.alias !== undefined && changes.alias.length >= 256) return refuse("EINVAL");
+  if (typeof changes.master === "string") {
+    const master = resolveLink(tx, netns, changes.master);
+    if (!master.ok) return master;
+    if (master.value.id !== link.master) {
+      const able = checkMaster(master.value);
+      if (!able.ok) return able;
+      const port = checkPort(master.value, { ...link, master: undefined });
+      if (!port.ok) return port;
+    }
+  }
+  if (changes.carrier !== undefined && link.kind.type !== "dummy") return refuse("EOPNOTSUPP");
+  if (changes.addAltname !== undefined) {
+    if (!isValidAltname(changes.addAltname)) return refuse("EINVAL");
+    if (tx.linkByName(netns, changes.addAltname)) return refuse("EEXIST");
+  }
+  if (changes.delAltname !== undefined && !link.altnames.includes(changes.delAltname)) return refuse("ENOENT");
+  if (op.info) return applyBridgeSettings(tx, link, op.info, true);
+  return DONE;
+}
+
+function isValidAltname(name: string): boolean {
+  return name.length > 0 && name.length < 128 && !/[/:\s]/.test(name);
+}
+
+function change(tx: Transaction, caller: Caller, id: LinkId, op: LinkSet): void {
+  const { changes } = op;
+  if (changes.netns) {
+    const target = resolveNetns(caller, changes.netns);
+    const link = tx.link(id);
+    if (target.ok && target.value !== link.netns) {
+      const clash = tx.linkByName(target.value, link.name) !== undefined;
+      moveLink(tx, id, target.value, clash ? (changes.name ?? link.name) : link.name);
+    }
+  }
+  const { netns } = tx.link(id);
+  if (changes.mac !== undefined) setMac(tx, id, changes.mac);
+  if (changes.mtu !== undefined) setMtu(tx, id, changes.mtu);
+  if (changes.group !== undefined) tx.patchLink(id, { group: changes.group });
+  if (changes.name !== undefined) rename(tx, id, changes.name);
+  if (changes.alias !== undefined) tx.patchLink(id, { alias: changes.alias === "" ? undefined : changes.alias });
+  if (changes.broadcast !== undefined) tx.patchLink(id, { broadcast: changes.broadcast });
+  if (changes.master === null) setMaster(tx, id, undefined);
+  else if (changes.master !== undefined) setMaster(tx, id, tx.linkByName(netns, changes.master)?.id);
+  setFlags(tx, id, changes);
+  if (changes.carrier !== undefined) setCarrier(tx, id, changes.carrier);
+  if (changes.txQueueLength !== undefined) tx.patchLink(id, { txQueueLength: changes.txQueueLength });
+  if (changes.linkMode !== undefined) tx.patchLink(id, { linkMode: changes.linkMode });
+  if (changes.addrGenMode !== undefined) setAddrGenMode(tx, id, changes.addrGenMode);
+  const link = tx.link(id);
+  if (changes.addAltname !== undefined) {
+    tx.putLink({ ...link, altnames: [...link.altnames, changes.addAltname] });
+    tx.netns(netns).names[changes.addAltname] = id;
+  }
+  if (changes.delAltname !== undefined) {
+    tx.putLink({ ...link, altnames: link.altnames.filter((name) => name !== changes.delAltname) });
+    delete tx.netns(netns).names[changes.delAltname];
+  }
+  if (op.info) applyBridgeSettings(tx, tx.link(id), op.info, false);
+  tx.note("link", "new", netns, id);
+}
+
+/** dev_set_mac_address: neighbors learned through the old address go. */
+export function setMac(tx: Transaction, id: LinkId, mac: Mac): void {
+  const before = tx.link(id);
+  if (before.mac === mac) return;
+  const link = tx.putLink({ ...before, mac, macAssigned: "set" });
+  if (link.port && link.master !== undefined) {
+    changeLocalEntry(tx, link.master, id, before.mac, mac);
+    recalculateMac(tx, link.master);
+  }
+  if (link.kind.type === "bridge") changeLocalEntry(tx, id, id, before.mac, mac);
+  flushNeighbors(tx, id, "all", true);
+}
+
+/** dev_set_mtu: too small for IPv6, or for IPv4, takes the addresses. */
+export function setMtu(tx: Transaction, id: LinkId, mtu: number): void {
+  const before = tx.link(id);
+  const link = tx.putLink({ ...before, mtu, mtuSet: before.mtuSet || before.kind.type === "bridge" });
+  if (link.master !== undefined) adjustMtu(tx, link.master);
+  if (before.mtu === mtu) return;
+  if (mtu < IPV6_MIN_MTU && before.mtu >= IPV6_MIN_MTU) inet6Down(tx, id, true);
+  else if (mtu >= IPV6_MIN_MTU && before.mtu < IPV6_MIN_MTU && isUp(link)) inet6Up(tx, id);
+  if (mtu < 68 && before.mtu >= 68) inetDestroy(tx, id);
+}
+
+/** dev_change_name: allowed while the link is up. Labels that began with the old name follow (devinet.c). */
+function rename(tx: Transaction, id: LinkId, name: string): void {
+  const before = tx.link(id);
+  if (before.name === name) return;
+  const { names } = tx.netns(before.netns);
+  delete names[before.name];
+  names[name] = id;
+  const relabel = (label: string) => {
+    const colon = label.indexOf(":");
+    return (colon < 0 ? name : `${name}${label.slice(colon)}`).slice(0, 15);
+  };
+  tx.putLink({ ...before, name, inet: before.inet.map((address) => ({ ...address, label: relabel(address.label) })) });
+}
+
+function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges): void {
+  const before = tx.link(id);
+  let { flags, promiscuity, allMulti } = before;
+  const put = (bit: number, on: boolean | undefined) => {
+    if (on !== undefined) flags = on ? flags | bit : flags & ~bit;
+  };
+  if (changes.promisc !== undefined && changes.promisc !== ((flags & IFF.PROMISC) !== 0))
+    promiscuity += changes.promisc ? 1 : -1;
+  if (changes.allMulticast !== undefined && changes.allMulticast !== ((flags & IFF.ALLMULTI) !== 0))
+    allMulti += changes.allMulticast ? 1 : -1;
+  put(IFF.NOARP, changes.arp === undefined ? undefined : !changes.arp);
+  put(IFF.MULTICAST, changes.multicast);
+  put(IFF.ALLMULTI, changes.allMulticast);
+  put(IFF.PROMISC, changes.promisc);
+  if (flags !== before.flags) tx.putLink({ ...before, flags, promiscuity, allMulti });
+  if (changes.up === true) openLink(tx, id);
+  else if (changes.up === false) closeLink(tx, id);
+}
+
+/** inet6_set_iftoken's neighbour inet6_set_link_af: a link that is up gets the address of its new mode. */
+function setAddrGenMode(tx: Transaction, id: LinkId, mode: Link["addrGenMode"]): void {
+  const before = tx.link(id);
+  if (before.addrGenMode === mode) return;
+  tx.putLink({ ...before, addrGenMode: mode });
+}

@@ -1,0 +1,98 @@
+/** Namespaces come and go (net/core/net_namespace.c). */
+import type { NetnsDraft } from "../model/draft.ts";
+import type { NetnsId } from "../model/id.ts";
+import { type Netns } from "../model/netns.ts";
+import type { Rule } from "../model/route.ts";
+import type { World } from "../model/world.ts";
+import { unregisterLinks } from "./device.ts";
+import { addLoopback } from "./link-add.ts";
+import type { NetnsSetId } from "./netns.ts";
+import type { Caller } from "./operation.ts";
+import { DONE, type Outcome, refuse, resolveNetns, Transaction } from "./transaction.ts";
+
+function defaultRule(family: Rule["family"], priority: number, table: number): Rule {
+  return {
+    family,
+    priority,
+    from: undefined,
+    to: undefined,
+    tos: 0,
+    fwmark: undefined,
+    fwmask: undefined,
+    iif: undefined,
+    oif: undefined,
+    invert: false,
+    action: { kind: "lookup", table },
+    suppressPrefixLength: undefined,
+    // RTPROT_KERNEL; `ip rule` shows it only with -d.
+    protocol: 2,
+  };
+}
+
+/** The rules of a fresh namespace: IPv6 has none for the table `default`. */
+const RULES4 = [defaultRule("inet", 0, 255), defaultRule("inet", 32766, 254), defaultRule("inet", 32767, 253)];
+const RULES6 = [defaultRule("inet6", 0, 255), defaultRule("inet6", 32766, 254)];
+
+export function createNetns(tx: Transaction, host: string): NetnsId {
+  const id = tx.draft.nextNetns as NetnsId;
+  tx.draft.nextNetns = id + 1;
+  const netns: Netns = {
+    id,
+    host,
+    lastIfindex: 0,
+    links: {},
+    names: {},
+    routes4: [],
+    routes6: [],
+    rules4: RULES4,
+    rules6: RULES6,
+    nsids: {},
+    sysctls: {},
+    conf4: { all: {}, default: {} },
+    conf6: { all: {}, default: {} },
+  };
+  tx.draft.netns[id] = netns as NetnsDraft;
+  addLoopback(tx, id);
+  tx.note("netns", "new", id, id);
+  return id;
+}
+
+/** cleanup_net: devices go, the last one registered first; a veth's peer elsewhere goes with its end. */
+export function destroyNetns(tx: Transaction, id: NetnsId): Outcome {
+  const netns = tx.draft.netns[id];
+  if (!netns) return refuse("ENOENT");
+  const links = tx.linksOf(id).reverse();
+  unregisterLinks(
+    tx,
+    links.map((link) => link.id),
+  );
+  delete tx.draft.netns[id];
+  for (const other of Object.values(netns.nsids).length > 0 ? Object.keys(netns.nsids) : []) {
+    const peer = tx.draft.netns[Number(other) as NetnsId];
+    if (peer) delete peer.nsids[id];
+  }
+  tx.note("netns", "delete", id, id);
+  return DONE;
+}
+
+/** rtnl_net_newid. */
+export function netnsSetId(tx: Transaction, caller: Caller, op: NetnsSetId): Outcome {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  const target = resolveNetns(caller, op.target);
+  if (!target.ok) return target;
+  const { nsids } = tx.netns(here.value);
+  if (nsids[target.value] !== undefined) return refuse("EEXIST", "Peer netns already has a nsid assigned");
+  const used = new Set(Object.values(nsids));
+  let nsid = op.nsid === "auto" ? 0 : op.nsid;
+  if (op.nsid === "auto") while (used.has(nsid)) nsid++;
+  if (used.has(nsid)) return refuse("EEXIST", "The specified nsid is already used");
+  nsids[target.value] = nsid;
+  tx.note("netns", "new", here.value, nsid);
+  return DONE;
+}
+
+/** A machine's kernel starts: its first namespace, with a `lo` that is down. */
+export function createHost(world: World, host: string): NetnsId {
+  return createNetns(new Transaction(world), host);
+}

@@ -1,0 +1,88 @@
+/** `ip rule add` and `del` (fib_nl_newrule and fib_nl_delrule of net/core/fib_rules.c). */
+import { formatPrefix } from "../address/prefix.ts";
+import { ownList, peek } from "../model/draft.ts";
+import type { NetnsId } from "../model/id.ts";
+import type { Rule } from "../model/route.ts";
+import type { Caller } from "./operation.ts";
+import type { RuleAdd, RuleDelete } from "./rule.ts";
+import { DONE, type Outcome, refuse, resolveNetns, type Transaction } from "./transaction.ts";
+
+function rulesOf(tx: Transaction, netns: NetnsId, family: Rule["family"]): readonly Rule[] {
+  const ns = tx.netns(netns);
+  return (family === "inet" ? peek(ns, "rules4") : peek(ns, "rules6")) as readonly Rule[];
+}
+
+function ownRules(tx: Transaction, netns: NetnsId, family: Rule["family"]): Rule[] {
+  const ns = tx.netns(netns);
+  return (family === "inet" ? ownList(tx.draft, ns, "rules4") : ownList(tx.draft, ns, "rules6")) as Rule[];
+}
+
+function samePrefix(a: Rule["from"], b: Rule["from"]): boolean {
+  return a === b || (a !== undefined && b !== undefined && formatPrefix(a) === formatPrefix(b));
+}
+
+function sameAction(a: Rule["action"], b: Rule["action"]): boolean {
+  if (a.kind !== b.kind) return false;
+  if (a.kind === "lookup" && b.kind === "lookup") return a.table === b.table;
+  return a.kind !== "goto" || b.kind !== "goto" || a.priority === b.priority;
+}
+
+/** rule_exists: all but the protocol. */
+function sameRule(a: Rule, b: Rule): boolean {
+  return (
+    a.priority === b.priority &&
+    samePrefix(a.from, b.from) &&
+    samePrefix(a.to, b.to) &&
+    a.tos === b.tos &&
+    a.fwmark === b.fwmark &&
+    a.fwmask === b.fwmask &&
+    a.iif === b.iif &&
+    a.oif === b.oif &&
+    a.invert === b.invert &&
+    sameAction(a.action, b.action) &&
+    a.suppressPrefixLength === b.suppressPrefixLength
+  );
+}
+
+export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  const { family } = op.rule;
+  const rules = rulesOf(tx, here.value, family);
+  // fib_default_rule_pref: just before the second rule of the list.
+  const second = rules[1]?.priority ?? 0;
+  const rule: Rule = { ...op.rule, priority: op.rule.priority ?? (second > 0 ? second - 1 : 0) };
+  if (rule.action.kind === "goto" && rule.action.priority <= rule.priority)
+    return refuse("EINVAL", "Backward goto not supported");
+  if (rules.some((other) => sameRule(other, rule))) return refuse("EEXIST");
+  const at = rules.findIndex((other) => other.priority > rule.priority);
+  ownRules(tx, here.value, family).splice(at < 0 ? rules.length : at, 0, rule);
+  tx.note("rule", "new", here.value, rule.priority);
+  return DONE;
+}
+
+export function ruleDelete(tx: Transaction, caller: Caller, op: RuleDelete): Outcome {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  const want = op.rule;
+  const rules = rulesOf(tx, here.value, want.family);
+  const index = rules.findIndex(
+    (rule) =>
+      (want.priority === undefined || rule.priority === want.priority) &&
+      (want.from === undefined || samePrefix(rule.from, want.from)) &&
+      (want.to === undefined || samePrefix(rule.to, want.to)) &&
+      (!want.tos || rule.tos === want.tos) &&
+      (want.fwmark === undefined || rule.fwmark === want.fwmark) &&
+      (want.fwmask === undefined || rule.fwmask === want.fwmask) &&
+      (want.iif === undefined || rule.iif === want.iif) &&
+      (want.oif === undefined || rule.oif === want.oif) &&
+      (!want.invert || rule.invert) &&
+      (want.action === undefined || sameAction(rule.action, want.action)) &&
+      (want.suppressPrefixLength === undefined || rule.suppressPrefixLength === want.suppressPrefixLength),
+  );
+  const rule = rules[index];
+  if (!rule) return refuse("ENOENT");
+  ownRules(tx, here.value, want.family).splice(index, 1);
+  tx.note("rule", "delete", here.value, rule.priority);
+  return DONE;
+}

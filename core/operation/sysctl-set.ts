@@ -1,0 +1,132 @@
+/** Writes below /proc/sys/net (net/ipv4/devinet.c, net/ipv4/sysctl_net_ipv4.c, net/ipv6/addrconf.c). */
+import type { NetnsId } from "../model/id.ts";
+import type { Link } from "../model/link.ts";
+import { CONF4_DEFAULTS, CONF6_DEFAULTS, NET_SYSCTLS } from "../model/sysctl.ts";
+import { conf6 } from "./conf.ts";
+import { addAnycast, inet6Enable, removeAnycast } from "./inet6.ts";
+import type { Caller } from "./operation.ts";
+import type { SysctlSet } from "./sysctl.ts";
+import { DONE, type Outcome, refuse, resolveNetns, type Transaction } from "./transaction.ts";
+
+/** ENOENT no such name, EINVAL not a number or out of range. */
+export function sysctlSet(tx: Transaction, caller: Caller, op: SysctlSet): Outcome {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  const netns = here.value;
+  const conf = /^net\/(ipv4|ipv6)\/conf\/([^/]+)\/([^/]+)$/.exec(op.path);
+  if (conf) {
+    const [, family, device = "", name = ""] = conf;
+    return family === "ipv4"
+      ? setConf4(tx, netns, device, name, op.value)
+      : setConf6(tx, netns, device, name, op.value);
+  }
+  const path = op.path.replace(/^net\//, "").replaceAll("/", ".");
+  const entry = Object.hasOwn(NET_SYSCTLS, path) ? NET_SYSCTLS[path] : undefined;
+  if (!entry) return refuse("ENOENT");
+  if (entry.readOnly) return refuse("EACCES");
+  let value: number | string;
+  if (typeof entry.value === "number") {
+    const number = readInteger(op.value);
+    if (number === undefined || number < (entry.min ?? -0x80000000) || number > (entry.max ?? 0x7fffffff))
+      return refuse("EINVAL");
+    value = number;
+  } else {
+    const words = op.value.trim().split(/\s+/);
+    if (/^[\d\s-]+$/.test(entry.value) && !words.every((word) => /^-?\d+$/.test(word))) return refuse("EINVAL");
+    value = words.join("\t");
+  }
+  tx.netns(netns).sysctls[path] = value;
+  if (path === "ipv4.ip_forward" && typeof value === "number") forwardAll4(tx, netns, value === 0 ? 0 : 1);
+  tx.note("sysctl", "new", netns, op.path);
+  return DONE;
+}
+
+/** proc_dointvec: a decimal, octal or hexadecimal number, nothing behind it. */
+function readInteger(text: string): number | undefined {
+  const word = text.trim();
+  if (!/^-?(0x[0-9a-fA-F]+|\d+)$/.test(word)) return undefined;
+  const magnitude = word.replace("-", "");
+  const value = /^0\d/.test(magnitude) ? Number.parseInt(magnitude, 8) : Number(magnitude);
+  if (Number.isNaN(value)) return undefined;
+  const signed = word.startsWith("-") ? -value : value;
+  return signed < -0x80000000 || signed > 0xffffffff ? undefined : signed;
+}
+
+/** inet_forward_change: every interface takes the new value, and what is made later too. */
+function forwardAll4(tx: Transaction, netns: NetnsId, value: number): void {
+  const ns = tx.netns(netns);
+  ns.conf4.all["forwarding"] = value;
+  ns.conf4.default["forwarding"] = value;
+  ns.sysctls["ipv4.ip_forward"] = value;
+  for (const link of tx.linksOf(netns)) tx.putLink({ ...link, conf4: { ...link.conf4, forwarding: value } });
+}
+
+function setConf4(tx: Transaction, netns: NetnsId, device: string, name: string, text: string): Outcome {
+  if (!Object.hasOwn(CONF4_DEFAULTS, name)) return refuse("ENOENT");
+  const link = device === "all" || device === "default" ? undefined : tx.linkByName(netns, device);
+  if (!link && device !== "all" && device !== "default") return refuse("ENOENT");
+  if (name === "mc_forwarding") return refuse("EACCES");
+  const value = readInteger(text);
+  if (value === undefined) return refuse("EINVAL");
+  const ns = tx.netns(netns);
+  if (device === "all") {
+    ns.conf4.all[name] = value;
+    if (name === "forwarding") forwardAll4(tx, netns, value === 0 ? 0 : 1);
+  } else if (device === "default") {
+    ns.conf4.default[name] = value;
+    // devinet_copy_dflt_conf: links that never had a value of their own follow.
+    for (const one of tx.linksOf(netns)) {
+      if (!Object.hasOwn(one.conf4, name)) tx.putLink({ ...one, conf4: { ...one.conf4, [name]: value } });
+    }
+  } else if (link) tx.putLink({ ...link, conf4: { ...link.conf4, [name]: value } });
+  tx.note("sysctl", "new", netns, `net/ipv4/conf/${device}/${name}`);
+  return DONE;
+}
+
+/** Ranges of IPv6 settings that have one (addrconf_sysctl of net/ipv6/addrconf.c). */
+const CONF6_RANGE: Readonly<Record<string, readonly [number, number]>> = {
+  hop_limit: [1, 255],
+  addr_gen_mode: [0, 3],
+  ioam6_id: [0, 65535],
+  accept_ra_min_hop_limit: [-0x80000000, 0x7fffffff],
+};
+
+function setConf6(tx: Transaction, netns: NetnsId, device: string, name: string, text: string): Outcome {
+  if (!Object.hasOwn(CONF6_DEFAULTS, name)) return refuse("ENOENT");
+  const link = device === "all" || device === "default" ? undefined : tx.linkByName(netns, device);
+  if (!link && device !== "all" && device !== "default") return refuse("ENOENT");
+  if (name === "mc_forwarding") return refuse("EACCES");
+  const value = readInteger(text);
+  const range = CONF6_RANGE[name];
+  if (value === undefined || (range && (value < range[0] || value > range[1]))) return refuse("EINVAL");
+  const ns = tx.netns(netns);
+  if (link) setLinkConf6(tx, link, name, value);
+  else if (device === "default") ns.conf6.default[name] = value;
+  else {
+    ns.conf6.all[name] = value;
+    // disable_ipv6 and forwarding of `all` are written through to every interface and to `default`.
+    if (name === "disable_ipv6" || name === "forwarding") {
+      ns.conf6.default[name] = value;
+      for (const one of tx.linksOf(netns)) setLinkConf6(tx, one, name, value);
+    }
+  }
+  tx.note("sysctl", "new", netns, `net/ipv6/conf/${device}/${name}`);
+  return DONE;
+}
+
+function setLinkConf6(tx: Transaction, before: Link, name: string, value: number): void {
+  const was = conf6(before, name);
+  const link = tx.putLink({ ...before, conf6: { ...before.conf6, [name]: value } });
+  if (name === "disable_ipv6" && (was === 0) !== (value === 0)) inet6Enable(tx, link.id, value === 0);
+  if (name === "forwarding" && (was === 0) !== (value === 0)) {
+    for (const address of link.inet6) {
+      if (address.tentative) continue;
+      if (value !== 0) addAnycast(tx, link, address);
+      else removeAnycast(tx, link, address);
+    }
+  }
+  if (name === "addr_gen_mode") {
+    const modes = ["eui64", "none", "stable_secret", "random"] as const;
+    tx.putLink({ ...tx.link(link.id), addrGenMode: modes[value] ?? "eui64" });
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * One operation at work: the open draft, the runtime, and the list of what has changed so far. Everything that changes
+ * state in the kernel model goes through here.
+ */
+import { type KernelError, kernelError, noSuchDevice } from "../errors.ts";
+import { type NetnsDraft, netnsDraft, ownList, peek } from "../model/draft.ts";
+import type { LinkId, NetnsId } from "../model/id.ts";
+import type { Link } from "../model/link.ts";
+import type { Route } from "../model/route.ts";
+import type { Runtime } from "../model/runtime.ts";
+import type { ConfigDraft, World } from "../model/world.ts";
+import { err, ok, type Result } from "../result.ts";
+import type { Caller, Change, NetnsRef } from "./operation.ts";
+
+export type Outcome = Result<undefined, KernelError>;
+
+export const DONE: Outcome = ok();
+
+export function refuse(errno: KernelError["errno"], extack?: string): { ok: false; error: KernelError } {
+  return { ok: false, error: kernelError(errno, extack) };
+}
+
+export class Transaction {
+  readonly draft: ConfigDraft;
+  readonly runtime: Runtime;
+  readonly changes: Change[] = [];
+
+  constructor(world: World) {
+    this.draft = world.draft;
+    this.runtime = world.runtime;
+  }
+
+  note(noun: Change["noun"], verb: Change["verb"], netns: NetnsId, subject: number | string): void {
+    this.changes.push({ noun, verb, netns, subject });
+  }
+
+  netns(id: NetnsId): NetnsDraft {
+    return netnsDraft(this.draft, id);
+  }
+
+  link(id: LinkId): Link {
+    const link = this.findLink(id);
+    if (!link) throw new Error(`no link ${id}`);
+    return link;
+  }
+
+  findLink(id: LinkId): Link | undefined {
+    return peek(this.draft.links, id) as Link | undefined;
+  }
+
+  /** Replaces a link by a version of it. */
+  putLink(link: Link): Link {
+    this.draft.links[link.id] = link as ConfigDraft["links"][LinkId];
+    return link;
+  }
+
+  patchLink(id: LinkId, changes: Partial<Link>): Link {
+    return this.putLink({ ...this.link(id), ...changes });
+  }
+
+  linkByName(netns: NetnsId, name: string): Link | undefined {
+    const names = this.netns(netns).names;
+    const id = Object.hasOwn(names, name) ? names[name] : undefined;
+    return id === undefined ? undefined : this.link(id as LinkId);
+  }
+
+  linkByIndex(netns: NetnsId, ifindex: number): Link | undefined {
+    const id = this.netns(netns).links[ifindex];
+    return id === undefined ? undefined : this.link(id as LinkId);
+  }
+
+  /** Every link of a namespace by ifindex. Costs as much as there are links. */
+  linksOf(netns: NetnsId): Link[] {
+    return Object.values(this.netns(netns).links).map((id) => this.link(id as LinkId));
+  }
+
+  routes(netns: NetnsId, family: "inet" | "inet6"): readonly Route[] {
+    const ns = this.netns(netns);
+    return (family === "inet" ? peek(ns, "routes4") : peek(ns, "routes6")) as readonly Route[];
+  }
+
+  /** The route list, to be changed in place. */
+  ownRoutes(netns: NetnsId, family: "inet" | "inet6"): Route[] {
+    const ns = this.netns(netns);
+    return (family === "inet" ? ownList(this.draft, ns, "routes4") : ownList(this.draft, ns, "routes6")) as Route[];
+  }
+}
+
+/** The namespace that a reference means to the caller. ENOENT by name, ESRCH by pid. */
+export function resolveNetns(caller: Caller, ref: NetnsRef): Result<NetnsId, KernelError> {
+  if (ref.by === "self") return ok(caller.netns);
+  const id = caller.findNetns(ref);
+  if (id !== undefined) return ok(id);
+  return err(kernelError(ref.by === "name" ? "ENOENT" : "ESRCH"));
+}
+
+export function resolveLink(tx: Transaction, netns: NetnsId, device: string): Result<Link, KernelError> {
+  const link = tx.linkByName(netns, device);
+  return link ? ok(link) : err(noSuchDevice(device));
+}
