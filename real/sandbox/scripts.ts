@@ -126,6 +126,9 @@ echo 2700 > /proc/sys/kernel/ns_last_pid || true
 hostname "$NETNONE_HOSTNAME"
 echo "$NETNONE_HOSTNAME" > /etc/hostname
 printf '127.0.0.1\tlocalhost\n127.0.1.1\t%s\n::1\tlocalhost ip6-localhost ip6-loopback\n' "$NETNONE_HOSTNAME" > /etc/hosts
+# No resolver is to be reached from here; without this, programs would wait for one.
+rm -f /etc/resolv.conf
+: > /etc/resolv.conf
 ip link set lo up
 cd /
 echo "ready $pid"

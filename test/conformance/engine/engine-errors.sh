@@ -1,7 +1,7 @@
 # What the engine refuses.
 # oracle: docker
-docker run -itd --name c1 nosuchimage
 docker run -itd --name c1 --net=nosuch base
+docker rm c1
 docker run -itd --name c1 base /bin/nosuch
 docker ps -a --format '{{.Names}} {{.Status}}' | sed 's/ ([0-9]*).*//'
 docker rm -f c1

@@ -19,7 +19,6 @@ docker exec c1 ip link set eth0 down
 docker exec c1 ip addr add 10.0.0.1/8 dev eth0
 docker exec c1 ping -c 2 172.17.42.1
 docker exec c1 ping -c 1 -W 1 172.17.42.200
-docker exec c1 hostname -i
 docker exec c1 id
 docker exec c1 nosuch
 docker exec c1 brctl show

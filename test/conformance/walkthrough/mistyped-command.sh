@@ -12,7 +12,6 @@ ip adr show docker0
 ip link sett A up
 ip link set A upp
 ip link set
-ip route add
 brctl addiff docker0 A
 brctl addif docker0
 docker inspct c1

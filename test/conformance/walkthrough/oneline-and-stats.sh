@@ -23,4 +23,3 @@ ip route get 8.8.8.8
 ip route show table local
 ip rule
 ip addr show dev nosuch
-ip link help

@@ -20,8 +20,8 @@ sudo ln -s /proc/$pid2/ns/net /var/run/netns/$pid2
 sudo ip netns exec $pid2 ip addr
 sudo ip netns exec $pid2 ip route
 sudo ip netns exec $pid2 ping -c 2 172.17.42.99
-sudo ip netns exec $pid ping -c 2 172.17.0.2
-ping -c 1 172.17.0.2
+sudo ip netns exec $pid ping -c 2 172.17.0.1
+ping -c 1 172.17.0.1
 sudo ip netns exec $pid ip neigh
 docker ps --format '{{.Names}} {{.Image}} {{.Command}}'
 brctl show

@@ -1,0 +1,98 @@
+/** `netnone run`: a script in the simulator, or with --real on this machine's kernel. */
+import type { Observation } from "../../core/observation.ts";
+import { usageFailure } from "../failure.ts";
+import { readScript, type Script, writeState } from "../script.ts";
+import type { WorldName } from "../simulator.ts";
+
+export interface RunOptions {
+  readonly c?: string;
+  readonly host?: WorldName;
+  readonly seed: number;
+  readonly state?: string;
+  readonly real?: boolean;
+  readonly docker?: boolean;
+  readonly json?: boolean;
+  readonly user?: boolean;
+}
+
+/** Output goes where it is made, or with --json into one object at the end. Answers with the script's exit status. */
+export async function run(path: string | undefined, args: readonly string[], options: RunOptions): Promise<number> {
+  refuseContradictions(options);
+  // After -c the first operand is the first argument, as for bash.
+  const operands = options.c !== undefined && path !== undefined ? [path, ...args] : args;
+  const script = readScript(path, options.c);
+  const said = { stdout: "", stderr: "" };
+  const write = (stream: "stdout" | "stderr") => (text: string) => {
+    if (options.json) {
+      said[stream] += text;
+    } else {
+      process[stream].write(text);
+    }
+  };
+  const request: RunRequest = { script, args: operands, options, stdout: write("stdout"), stderr: write("stderr") };
+  const { status, state } = options.real ? await runReal(request) : await runSimulated(request);
+  if (options.state !== undefined) {
+    writeState(options.state, state());
+  }
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ ...said, status, state: state() })}\n`);
+  }
+  return status;
+}
+
+interface RunRequest {
+  readonly script: Script;
+  readonly args: readonly string[];
+  readonly options: RunOptions;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+}
+
+interface RunResult {
+  readonly status: number;
+  readonly state: () => Observation;
+}
+
+function refuseContradictions(options: RunOptions): void {
+  if (options.docker && !options.real) {
+    throw usageFailure("--docker goes with --real; the simulator has its own engine");
+  }
+  if (options.real && options.user) {
+    throw usageFailure("--user is for the simulator; the sandbox of --real works as root");
+  }
+  if (options.real && options.host === "docker" && !options.docker) {
+    throw usageFailure("the docker host for real needs a docker daemon: add --docker");
+  }
+  if (options.real && options.host === "bare" && options.docker) {
+    throw usageFailure("--host bare has no docker daemon: leave --docker or --host out");
+  }
+}
+
+async function runSimulated({ script, args, options, stdout, stderr }: RunRequest): Promise<RunResult> {
+  const { newSimulator, forwardInterrupts } = await import("../simulator.ts");
+  const simulator = await newSimulator(options.host ?? "docker", options.seed);
+  const forward = forwardInterrupts();
+  const status = await simulator.runScript(script.text, {
+    user: options.user ? "user" : "root",
+    name: script.name,
+    args,
+    stdout,
+    stderr,
+    onInterrupt: forward.listen,
+  });
+  forward.stop();
+  return { status, state: () => simulator.observe() };
+}
+
+async function runReal({ script, args, options, stdout, stderr }: RunRequest): Promise<RunResult> {
+  const { runInSandbox } = await import("../real.ts");
+  const { status, state } = await runInSandbox(script, args, {
+    world: options.docker ? "docker" : "bare",
+    observe: options.state !== undefined || options.json === true,
+    capture: options.json ? { stdout, stderr } : undefined,
+  });
+  return {
+    status,
+    state: () => state ?? { version: 1, hosts: {} },
+  };
+}

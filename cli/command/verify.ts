@@ -1,0 +1,45 @@
+/** `netnone verify`: the same script in the simulator and on the real kernel, and every difference between the two. */
+import { comparable, type Difference, differences, renderDifferences } from "../../core/compare/outcome.ts";
+import { EXIT, impossible } from "../failure.ts";
+import { withProgress } from "../progress.ts";
+import { readScript } from "../script.ts";
+import { newSimulator, type WorldName } from "../simulator.ts";
+import { oracleOutcome } from "../verify/oracle-outcome.ts";
+import { simulatorOutcome } from "../verify/simulator-outcome.ts";
+
+export interface VerifyOptions {
+  readonly host: WorldName;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+export async function verify(path: string, options: VerifyOptions): Promise<number> {
+  const script = readScript(path, undefined);
+  const name = script.name.replace(/^.*\//, "");
+  const real = await withProgress("running on the kernel", oracleOutcome(script.text, { world: options.host, name }));
+  if (!real.ok) {
+    throw impossible(real.error);
+  }
+  const simulator = await newSimulator(options.host, options.seed);
+  const simulated = await simulatorOutcome(simulator, script.text, name);
+  const expected = comparable(script.text, real.value);
+  const found = differences(expected, comparable(script.text, simulated));
+  report(found, expected.commands.length, script.name, options.json === true);
+  return found.length === 0 ? EXIT.done : EXIT.no;
+}
+
+function report(found: readonly Difference[], commands: number, name: string, json: boolean): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ script: name, commands, differences: found })}\n`);
+    return;
+  }
+  const count = `${commands} command${commands === 1 ? "" : "s"}`;
+  if (found.length === 0) {
+    process.stdout.write(`${name}: no difference in the output of ${count}, the exit status and the final state\n`);
+    return;
+  }
+  process.stdout.write(`${renderDifferences(found)}\n`);
+  process.stdout.write(
+    `${name}: ${found.length} difference${found.length === 1 ? "" : "s"} in ${count} (- the kernel, + the simulator)\n`,
+  );
+}

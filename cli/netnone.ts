@@ -1,0 +1,93 @@
+#!/usr/bin/env node
+/** The `netnone` command: its arguments. What a command does is loaded when that command is given. */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { description, version } from "../package.json" with { type: "json" };
+import type { RunOptions } from "./command/run.ts";
+import type { ShellOptions } from "./command/shell.ts";
+import type { VerifyOptions } from "./command/verify.ts";
+import { EXIT, Failure } from "./failure.ts";
+
+function seed(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) {
+    throw new InvalidArgumentError("a seed is a whole number, 0 or more");
+  }
+  return Number(text);
+}
+
+const hostOption = () => new Option("--host <world>", "the world to start in").choices(["docker", "bare"]);
+const seedOption = () =>
+  new Option("--seed <number>", "what chance goes by: MAC addresses, ids, pids").argParser(seed).default(1);
+
+/** Every verb, its options, and what it starts; the verb's exit code goes to `finish`. */
+function commandLine(finish: (exitCode: number) => void): Command {
+  const program = new Command("netnone")
+    .description(description)
+    .version(version)
+    .showHelpAfterError("(netnone --help shows what there is)")
+    .enablePositionalOptions()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "netnone: ")) })
+    .exitOverride();
+
+  program
+    .command("run [script] [args...]")
+    .description("run a script in the simulator; its output, its exit code")
+    .passThroughOptions()
+    .option("-c <commands>", "run these commands instead of a file's")
+    .addOption(hostOption())
+    .addOption(seedOption())
+    .option("--state <file>", "write the final state as JSON (- for standard output)")
+    .option("--real", "on this machine's kernel, in a sandbox")
+    .option("--docker", "with --real: a docker daemon of its own in the sandbox")
+    .option("--json", "print output, exit status and final state as one JSON object")
+    .option("--user", "as an ordinary user in the docker group instead of root")
+    .action(async (script: string | undefined, args: string[], options: RunOptions) => {
+      const { run } = await import("./command/run.ts");
+      finish(await run(script, args, options));
+    });
+
+  program
+    .command("shell")
+    .description("the same, interactively, as an ordinary user in the docker group")
+    .addOption(hostOption())
+    .addOption(seedOption())
+    .option("--root", "as root")
+    .option("--real", "on this machine's kernel, in a sandbox, as root")
+    .option("--docker", "with --real: a docker daemon of its own in the sandbox")
+    .action(async (options: ShellOptions) => {
+      const { shell } = await import("./command/shell.ts");
+      finish(await shell(options));
+    });
+
+  program
+    .command("verify <script>")
+    .description("run a script on both and print every difference; exit 1 if there is any")
+    .addOption(hostOption().default("docker"))
+    .addOption(seedOption())
+    .option("--json", "print the differences as JSON")
+    .action(async (script: string, options: VerifyOptions) => {
+      const { verify } = await import("./command/verify.ts");
+      finish(await verify(script, options));
+    });
+
+  return program;
+}
+
+/** A reader that has seen enough (`netnone run x | head`) is no error: end as a program does that SIGPIPE ends. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === "EPIPE" ? 141 : 1);
+});
+
+try {
+  await commandLine((exitCode) => {
+    process.exitCode = exitCode;
+  }).parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  } else if (error instanceof Failure) {
+    process.stderr.write(`netnone: ${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else {
+    throw error;
+  }
+}

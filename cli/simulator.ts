@@ -1,0 +1,38 @@
+/** The simulator as the command line uses it: as fast as it can, with Ctrl-C passed on. */
+import { createSimulator } from "../sim/create.ts";
+import type { Simulator, SimulatorOptions } from "../sim/simulator.ts";
+
+export type WorldName = SimulatorOptions["world"];
+
+export const WORLDS: readonly WorldName[] = ["docker", "bare"];
+
+export async function newSimulator(world: WorldName, seed: number): Promise<Simulator> {
+  return createSimulator({
+    world,
+    seed,
+    tick: () => new Promise((resolve) => setImmediate(resolve)),
+    pace: "fast",
+  });
+}
+
+/** Passes Ctrl-C on to what runs; a second one while the first has not yet ended it ends netnone. */
+export function forwardInterrupts(): { readonly listen: (interrupt: () => void) => void; readonly stop: () => void } {
+  let interrupt: (() => void) | undefined;
+  let asked = false;
+  const onSignal = (): void => {
+    if (asked || interrupt === undefined) {
+      process.exit(130);
+    }
+    asked = true;
+    interrupt();
+  };
+  process.on("SIGINT", onSignal);
+  return {
+    listen: (given) => {
+      interrupt = given;
+    },
+    stop: () => {
+      process.off("SIGINT", onSignal);
+    },
+  };
+}
