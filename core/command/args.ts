@@ -1,0 +1,172 @@
+/**
+ * Reading a command line of iproute2's kind: keywords that may be shortened, values that follow, errors in iproute2's
+ * words (lib/utils.c). The first error sticks: after it `more` is false and values are empty, so that parsers read
+ * straight on and whoever called them looks at `refusal` once.
+ */
+
+/** Why a command line was not taken: what goes to stderr, and the exit status. */
+export interface Refusal {
+  readonly status: number;
+  readonly stderr: string;
+}
+
+/** What a command line may ask about while it is read: iproute2 looks devices and namespaces up as it goes. */
+export interface Names {
+  device(name: string): boolean;
+  /** A name under /run/netns. */
+  netns(name: string): boolean;
+}
+
+/** For reading without a host at hand: every device exists, and a namespace unless it is a number. */
+export const ANY_NAME: Names = { device: () => true, netns: (name) => !/^\d+$/.test(name) };
+
+/** `matches()` of iproute2: `word` is `keyword` or the beginning of it, and not empty. */
+export function matches(word: string, keyword: string): boolean {
+  return word !== "" && keyword.startsWith(word);
+}
+
+/** An integer as strtol(3) with base 0 reads it: decimal, 0x, leading zero for octal. */
+export function parseInteger(text: string): number | undefined {
+  const match = /^\s*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)$/.exec(text);
+  if (!match) return undefined;
+  const digits = match[2] as string;
+  const value = /^0[xX]/.test(digits)
+    ? Number.parseInt(digits.slice(2), 16)
+    : digits.startsWith("0")
+      ? Number.parseInt(digits, 8)
+      : Number(digits);
+  return match[1] === "-" ? -value : value;
+}
+
+/** The same for 0 up to `limit`. */
+export function parseUnsigned(text: string, limit = 0xffffffff): number | undefined {
+  const value = parseInteger(text);
+  return value === undefined || value < 0 || value > limit ? undefined : value;
+}
+
+export class Args {
+  readonly #words: readonly string[];
+  #at: number;
+  #refusal: Refusal | undefined;
+
+  constructor(words: readonly string[], at = 0) {
+    this.#words = words;
+    this.#at = at;
+  }
+
+  /** The first error; undefined while all is well. */
+  get refusal(): Refusal | undefined {
+    return this.#refusal;
+  }
+
+  /** There is another word, and nothing went wrong. */
+  get more(): boolean {
+    return this.#refusal === undefined && this.#at < this.#words.length;
+  }
+
+  /** The next word without taking it; "" at the end. */
+  get peek(): string {
+    return this.#words[this.#at] ?? "";
+  }
+
+  /** Words that were not taken. */
+  get rest(): readonly string[] {
+    return this.#words.slice(this.#at);
+  }
+
+  /** Takes the next word. */
+  take(): string {
+    return this.#words[this.#at++] ?? "";
+  }
+
+  /** Gives the last word back. */
+  back(): void {
+    this.#at--;
+  }
+
+  /** NEXT_ARG: the value after a keyword. */
+  value(): string {
+    if (this.#refusal) return "";
+    if (this.#at >= this.#words.length) {
+      this.refuse(255, 'Command line is not complete. Try option "help"\n');
+      return "";
+    }
+    return this.take();
+  }
+
+  /** Everything that is left, taken. */
+  takeAll(): readonly string[] {
+    const rest = this.rest;
+    this.#at = this.#words.length;
+    return rest;
+  }
+
+  /** Records an error; the first one stays. */
+  refuse(status: number, stderr: string): void {
+    this.#refusal ??= { status, stderr };
+  }
+
+  /** invarg: `message` carries the line end that some callers in iproute2 give it, and some do not. */
+  invalid(message: string, word: string): void {
+    this.refuse(255, `Error: argument "${word}" is wrong: ${message}\n`);
+  }
+
+  /** duparg. */
+  duplicate(keyword: string, word: string): void {
+    this.refuse(255, `Error: duplicate "${keyword}": "${word}" is the second value.\n`);
+  }
+
+  /** duparg2. */
+  garbage(keyword: string, word: string): void {
+    this.refuse(255, `Error: either "${keyword}" is duplicate, or "${word}" is a garbage.\n`);
+  }
+
+  /** nodev. */
+  noDevice(name: string): void {
+    this.refuse(1, noDevice(name).stderr);
+  }
+
+  /** A word that Linux knows and this program does not model. */
+  unmodelled(program: string, option: string): void {
+    this.refuse(3, notModelled(program, "option", option).stderr);
+  }
+
+  /** An integer after a keyword, or the error `message`. */
+  integer(message: string): number {
+    const word = this.value();
+    if (this.#refusal) return 0;
+    const value = parseInteger(word);
+    if (value === undefined || value > 0x7fffffff || value < -0x80000000) {
+      this.invalid(message, word);
+      return 0;
+    }
+    return value;
+  }
+
+  unsigned(message: string, limit = 0xffffffff): number {
+    const word = this.value();
+    if (this.#refusal) return 0;
+    const value = parseUnsigned(word, limit);
+    if (value === undefined) {
+      this.invalid(message, word);
+      return 0;
+    }
+    return value;
+  }
+
+  /** `on` or `off`. */
+  onOff(keyword: string): boolean {
+    const word = this.value();
+    if (!this.#refusal && word !== "on" && word !== "off")
+      this.refuse(1, `Error: argument of "${keyword}" must be "on" or "off", not "${word}"\n`);
+    return word === "on";
+  }
+}
+
+export function noDevice(name: string): Refusal {
+  return { status: 1, stderr: `Cannot find device "${name}"\n` };
+}
+
+export function notModelled(program: string, what: "option" | "type" | "command" | "object", word: string): Refusal {
+  return { status: 3, stderr: `netnone: ${program}: ${what} "${word}" is not modelled\n` };
+}

@@ -1,0 +1,145 @@
+/** What a command line of `ip` asks for, once it is read. */
+import type { Family, IpAddress, Prefix } from "../../address/prefix.ts";
+import type { RouteType } from "../../model/route.ts";
+import type { NetnsRef, Operation } from "../../operation/operation.ts";
+
+/** The options in front of the object. `family` undefined is both; `link` is `-0`. */
+export interface IpOptions {
+  readonly family: Family | "link" | undefined;
+  /** How often `-s` was given. */
+  readonly statistics: number;
+  readonly details: boolean;
+  readonly oneline: boolean;
+  readonly brief: boolean;
+  readonly json: boolean;
+  readonly pretty: boolean;
+  readonly colour: "never" | "auto" | "always";
+  readonly numeric: boolean;
+  readonly human: boolean;
+  /** Multiples of 1024 with `-h` (`-iec`). */
+  readonly iec: boolean;
+  /** `-n NAME`. */
+  readonly netns: string | undefined;
+  readonly allNetns: boolean;
+  readonly force: boolean;
+  /** `-b FILE`; `-` is standard input. */
+  readonly batch: string | undefined;
+}
+
+/** Which links a listing shows: `ip link show`, `ip addr show`, and what `ip addr flush` takes. */
+export interface LinkFilter {
+  readonly device?: string;
+  readonly up?: boolean;
+  readonly group?: number;
+  /** `null` is `nomaster`. */
+  readonly master?: string | null;
+  readonly type?: string;
+}
+
+export interface AddressFilter extends LinkFilter {
+  readonly to?: Prefix;
+  readonly scope?: number;
+  readonly label?: string;
+  /** Names of `ip addr show`: `permanent`, `-tentative`. */
+  readonly flags: readonly string[];
+}
+
+export interface RouteFilter {
+  /** 0 is all. */
+  readonly table: number;
+  readonly cached: boolean;
+  readonly tos?: number;
+  readonly protocol?: number;
+  readonly scope?: number;
+  readonly type?: RouteType;
+  readonly device?: string;
+  readonly via?: PrefixFilter;
+  readonly source?: PrefixFilter;
+  /** Within this prefix (`root`). */
+  readonly root?: PrefixFilter;
+  /** Containing this prefix (`match`). */
+  readonly match?: PrefixFilter;
+}
+
+/** A prefix to compare with; without an address it is `default`. */
+export interface PrefixFilter {
+  readonly prefix: Prefix | undefined;
+}
+
+export interface NeighborFilter {
+  readonly device?: string;
+  readonly to?: Prefix;
+  readonly states?: readonly string[];
+  readonly proxy: boolean;
+  readonly master?: string;
+  readonly unused: boolean;
+}
+
+export interface RuleFilter {
+  readonly priority?: number;
+  readonly table?: number;
+  readonly from?: Prefix;
+  readonly to?: Prefix;
+  readonly iif?: string;
+  readonly oif?: string;
+  readonly fwmark?: number;
+  readonly protocol?: number;
+}
+
+export interface RouteGet {
+  readonly destination: IpAddress;
+  readonly source?: IpAddress;
+  readonly iif?: string;
+  readonly oif?: string;
+  readonly mark?: number;
+  readonly tos?: number;
+  readonly fibmatch: boolean;
+}
+
+export type IpQuery =
+  | { readonly kind: "links"; readonly filter: LinkFilter }
+  | { readonly kind: "addresses"; readonly filter: AddressFilter }
+  | { readonly kind: "routes"; readonly filter: RouteFilter }
+  | { readonly kind: "routeGet"; readonly get: RouteGet }
+  | { readonly kind: "neighbors"; readonly filter: NeighborFilter }
+  | { readonly kind: "neighborGet"; readonly address: IpAddress; readonly device: string }
+  | { readonly kind: "rules"; readonly filter: RuleFilter };
+
+/** Deleting everything that a listing would show. */
+export type IpFlush =
+  | { readonly kind: "addresses"; readonly filter: AddressFilter }
+  | { readonly kind: "routes"; readonly filter: RouteFilter }
+  | { readonly kind: "neighbors"; readonly filter: NeighborFilter }
+  | { readonly kind: "rules"; readonly filter: RuleFilter };
+
+/** What touches names under /run/netns or processes, and so is done by whoever has them. */
+export type NetnsCommand =
+  | { readonly kind: "list" }
+  | { readonly kind: "listId"; readonly nsid?: number }
+  | { readonly kind: "add"; readonly name: string }
+  | { readonly kind: "attach"; readonly name: string; readonly pid: number }
+  /** Without a name: all, with `-all`. */
+  | { readonly kind: "delete"; readonly name?: string }
+  | { readonly kind: "set"; readonly name: string; readonly nsid: number | "auto" }
+  | { readonly kind: "exec"; readonly name?: string; readonly argv: readonly string[] }
+  /** Without a pid: the caller's own. */
+  | { readonly kind: "identify"; readonly pid?: number }
+  | { readonly kind: "pids"; readonly name: string };
+
+export type IpCommand =
+  /** `warning` goes to stderr first. */
+  | { readonly kind: "apply"; readonly operation: Operation; readonly warning?: string }
+  | { readonly kind: "query"; readonly query: IpQuery }
+  | { readonly kind: "flush"; readonly flush: IpFlush }
+  | { readonly kind: "netns"; readonly command: NetnsCommand }
+  /** Nothing to do, and that is fine. */
+  | { readonly kind: "nothing" }
+  /** Text to print as it is. */
+  | { readonly kind: "say"; readonly stdout: string };
+
+/** What the parser of an object gets. */
+export interface IpScope {
+  readonly options: IpOptions;
+  /** The namespace that operations name: the caller's own, or that of `-n`. */
+  readonly netns: NetnsRef;
+}

@@ -1,0 +1,372 @@
+/** `ip link`: from words to operations (ip/iplink.c). */
+import type { AddrGenMode } from "../../model/link.ts";
+import type { LinkChanges, NewLink, NewLinkKind } from "../../operation/link.ts";
+import type { NetnsRef } from "../../operation/operation.ts";
+import { type Args, matches, type Names, notModelled, parseInteger } from "../args.ts";
+import { ethernetAddress, isAlternativeName, isInterfaceName, parseGroup, takeLinkAddress } from "../names.ts";
+import { bridgeSettings, parseBridgeOptions, parseBridgeSlaveOptions, type SettingsByWord } from "./bridge-options.ts";
+import type { IpCommand, IpScope } from "./command.ts";
+
+/** Kinds of link that Linux has and this model does not. */
+const OTHER_TYPES: ReadonlySet<string> = new Set(
+  (
+    "amt bareudp bond bond_slave can dsa erspan geneve gre gretap gtp ifb ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib " +
+    "ipvlan ipvtap macsec macvlan macvtap netdevsim nlmon rmnet sit team team_slave tun vcan vlan vrf vti vti6 vxcan " +
+    "vxlan wireguard wwan xfrm virt_wifi hsr batadv"
+  ).split(" "),
+);
+
+export const LINK_USAGE = "Usage: ip link { add | delete | set | show | property | help } ...\n";
+
+/** Real words of `ip link` that change nothing this model has. */
+const UNMODELLED = [
+  "vf",
+  "xdp",
+  "xdpgeneric",
+  "xdpdrv",
+  "xdpoffload",
+  "vrf",
+  "protodown",
+  "protodown_reason",
+  "gso_max_size",
+  "gso_max_segs",
+  "gro_max_size",
+  "parentdev",
+  "link-netns",
+  "link-netnsid",
+];
+
+/** What iplink_parse finds, whether a link is made or changed. */
+interface LinkWords {
+  device?: string;
+  name?: string;
+  type?: string;
+  link?: string;
+  index?: number;
+  group?: number;
+  queues: { tx?: number; rx?: number };
+  mac?: readonly number[];
+  changes: { -readonly [Key in keyof LinkChanges]: LinkChanges[Key] };
+}
+
+const GEN_MODES: readonly AddrGenMode[] = ["eui64", "none", "stable_secret", "random"];
+const OPER_STATES = ["unknown", "notpresent", "down", "lowerlayerdown", "testing", "dormant", "up"];
+
+export function netnsRef(args: Args, names: Names): NetnsRef {
+  const word = args.value();
+  if (args.refusal) return { by: "self" };
+  if (names.netns(word)) return { by: "name", name: word };
+  const pid = parseInteger(word);
+  if (pid !== undefined) return { by: "pid", pid };
+  args.invalid('Invalid "netns" value\n', word);
+  return { by: "self" };
+}
+
+function parseWords(args: Args, names: Names, creating: boolean): LinkWords {
+  const words: LinkWords = { queues: {}, changes: {} };
+  const { changes } = words;
+  while (args.more) {
+    const word = args.take();
+    if (word === "up" || word === "down") changes.up = word === "up";
+    else if (word === "name") {
+      const name = args.value();
+      if (words.name !== undefined) args.duplicate("name", name);
+      else if (!args.refusal && !isInterfaceName(name)) args.invalid('"name" not a valid ifname', name);
+      words.name = name;
+    } else if (word === "index") {
+      if (words.index !== undefined) args.duplicate("index", args.value());
+      else words.index = args.integer('Invalid "index" value');
+    } else if (matches(word, "link")) words.link = args.value();
+    else if (matches(word, "address")) words.mac = takeLinkAddress(args);
+    else if (matches(word, "broadcast") || word === "brd") {
+      const mac = ethernetAddress(takeLinkAddress(args));
+      if (mac) changes.broadcast = mac;
+      else args.refuse(2, "RTNETLINK answers: Invalid argument\n");
+    } else if (matches(word, "txqueuelen") || word === "qlen" || matches(word, "txqlen")) {
+      if (changes.txQueueLength !== undefined) args.duplicate("txqueuelen", args.value());
+      else changes.txQueueLength = args.integer('Invalid "txqueuelen" value\n');
+    } else if (word === "mtu") {
+      if (changes.mtu !== undefined) args.duplicate("mtu", args.value());
+      else changes.mtu = args.integer('Invalid "mtu" value\n');
+    } else if (UNMODELLED.includes(word)) args.unmodelled("ip link", word);
+    else if (word === "netns") {
+      if (changes.netns) args.duplicate("netns", args.value());
+      else changes.netns = netnsRef(args, names);
+    } else if (word === "multicast") changes.multicast = args.onOff(word);
+    else if (word === "allmulticast") changes.allMulticast = args.onOff(word);
+    else if (word === "promisc") changes.promisc = args.onOff(word);
+    else if (word === "arp") changes.arp = args.onOff(word);
+    else if (word === "trailers") args.unmodelled("ip link", word);
+    else if (word === "carrier") changes.carrier = args.onOff(word);
+    else if (matches(word, "master")) {
+      const master = args.value();
+      if (!args.refusal && !names.device(master)) args.invalid("Device does not exist\n", master);
+      changes.master = master;
+    } else if (matches(word, "nomaster")) changes.master = null;
+    else if (matches(word, "dynamic")) args.unmodelled("ip link", "dynamic");
+    else if (matches(word, "type")) {
+      words.type = args.value();
+      return words;
+    } else if (matches(word, "alias")) {
+      changes.alias = args.value();
+    } else if (word === "group") {
+      const group = args.value();
+      if (words.group !== undefined) args.duplicate("group", group);
+      const number = parseGroup(group);
+      if (!args.refusal && number === undefined) args.invalid('Invalid "group" value\n', group);
+      words.group = number ?? 0;
+    } else if (word === "mode") {
+      const mode = args.value().toLowerCase();
+      if (mode === "default" || mode === "dormant") changes.linkMode = mode;
+      else if (!args.refusal) args.invalid("Invalid link mode\n", mode);
+    } else if (word === "state") {
+      const given = args.value();
+      const state = OPER_STATES.indexOf(given.toLowerCase());
+      const number = state >= 0 ? state : parseInteger(given);
+      if (number === undefined || number < 0) {
+        if (!args.refusal) args.invalid("Invalid operstate\n", given);
+      } else changes.state = number;
+    } else if (matches(word, "numtxqueues")) {
+      if (words.queues.tx !== undefined) args.duplicate("numtxqueues", args.value());
+      else words.queues.tx = args.integer('Invalid "numtxqueues" value\n');
+    } else if (matches(word, "numrxqueues")) {
+      if (words.queues.rx !== undefined) args.duplicate("numrxqueues", args.value());
+      else words.queues.rx = args.integer('Invalid "numrxqueues" value\n');
+    } else if (matches(word, "addrgenmode")) {
+      const given = args.value();
+      const mode = GEN_MODES.find((candidate) => candidate === given.toLowerCase());
+      if (mode) changes.addrGenMode = mode;
+      else if (!args.refusal) args.invalid("Invalid address generation mode\n", given);
+    } else if (matches(word, "help")) args.refuse(255, LINK_USAGE);
+    else {
+      const device = word === "dev" ? args.value() : word;
+      if (words.device !== undefined) args.garbage("dev", device);
+      else if (!args.refusal && !isAlternativeName(device)) args.invalid('"dev" not a valid ifname', device);
+      words.device = device;
+    }
+  }
+  if (!creating && words.index !== undefined)
+    args.refuse(255, "index can be used only when creating devices or when moving device to another netns.\n");
+  return words;
+}
+
+/** The address of a link that exists has six octets. */
+function checkAddress(args: Args, names: Names, words: LinkWords): void {
+  if (!words.mac || args.refusal) return;
+  if (words.device !== undefined && names.device(words.device) && words.mac.length !== 6)
+    args.refuse(1, `Invalid address length ${words.mac.length} - must be 6 bytes\n`);
+}
+
+function newLink(args: Args, words: LinkWords): NewLink {
+  if (words.name !== undefined && words.device !== undefined && words.name !== words.device)
+    args.refuse(255, 'both "name" and "dev" cannot be used when creating devices.\n');
+  const name = words.name ?? words.device;
+  if (name !== undefined && !isInterfaceName(name)) args.invalid('"name" not a valid ifname', name);
+  const mac = words.mac && ethernetAddress(words.mac);
+  if (words.mac && !mac) args.refuse(2, "RTNETLINK answers: Invalid argument\n");
+  const { changes } = words;
+  for (const [key, word] of [
+    ["broadcast", "broadcast"],
+    ["multicast", "multicast"],
+    ["allMulticast", "allmulticast"],
+    ["promisc", "promisc"],
+    ["arp", "arp"],
+    ["carrier", "carrier"],
+    ["linkMode", "mode"],
+    ["state", "state"],
+  ] as const)
+    if (changes[key] !== undefined) args.unmodelled("ip link add", word);
+  return {
+    ...(name !== undefined && { name }),
+    ...(mac && { mac }),
+    ...(changes.mtu !== undefined && { mtu: changes.mtu }),
+    ...(changes.txQueueLength !== undefined && { txQueueLength: changes.txQueueLength }),
+    ...(words.index !== undefined && { ifindex: words.index }),
+    ...(changes.netns && { netns: changes.netns }),
+    ...(changes.up && { up: true }),
+    ...((words.queues.tx !== undefined || words.queues.rx !== undefined) && { queues: words.queues }),
+    ...(typeof changes.master === "string" && { master: changes.master }),
+    ...(words.group !== undefined && { group: words.group }),
+    ...(changes.alias !== undefined && { alias: changes.alias }),
+    ...(changes.addrGenMode && { addrGenMode: changes.addrGenMode }),
+  };
+}
+
+function parseAdd(args: Args, names: Names, scope: IpScope): IpCommand {
+  const words = parseWords(args, names, true);
+  if (words.group !== undefined && words.device === undefined && words.name === undefined)
+    args.refuse(255, "group cannot be used when creating devices.\n");
+  const link = newLink(args, words);
+  if (words.link !== undefined && !args.refusal) {
+    if (!names.device(words.link)) args.noDevice(words.link);
+    else if (words.type === "veth" || words.type === "bridge" || words.type === "dummy")
+      args.unmodelled("ip link", "link");
+  }
+  if (args.refusal) return { kind: "nothing" };
+  const info = parseKind(args, names, words.type);
+  return { kind: "apply", operation: { kind: "linkAdd", netns: scope.netns, link, info } };
+}
+
+function parseKind(args: Args, names: Names, type: string | undefined): NewLinkKind {
+  switch (type) {
+    case undefined:
+      args.refuse(1, 'Not enough information: "type" argument is required\n');
+      break;
+    case "veth": {
+      if (!args.more) return { type: "veth", peer: {} };
+      const word = args.take();
+      if (word !== "peer") {
+        args.refuse(
+          1,
+          "Usage: ip link <options> type veth [peer <options>]\nTo get <options> type 'ip link add help'\n",
+        );
+        break;
+      }
+      const peer = parseWords(args, names, true);
+      if (peer.type !== undefined) args.unmodelled("ip link add type veth peer", "type");
+      return { type: "veth", peer: newLink(args, peer) };
+    }
+    case "bridge":
+      return { type: "bridge", settings: bridgeSettings(parseBridgeOptions(args)) };
+    case "dummy":
+      if (args.more) args.refuse(255, `Garbage instead of arguments "${args.peek} ...". Try "ip link help".\n`);
+      return { type: "dummy" };
+    default: {
+      if (OTHER_TYPES.has(type)) {
+        const refusal = notModelled("ip link", "type", type);
+        args.refuse(refusal.status, refusal.stderr);
+      } else if (args.more) args.refuse(1, `Garbage instead of arguments "${args.peek} ...". Try "ip link help".\n`);
+      else args.refuse(2, "Error: Unknown device type.\n");
+    }
+  }
+  return { type: "dummy" };
+}
+
+function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
+  const words = parseWords(args, names, false);
+  checkAddress(args, names, words);
+  const { changes } = words;
+  if (words.link !== undefined) args.unmodelled("ip link set", "link");
+  if (words.queues.tx !== undefined) args.unmodelled("ip link set", "numtxqueues");
+  if (words.queues.rx !== undefined) args.unmodelled("ip link set", "numrxqueues");
+  if (words.name !== undefined) changes.name = words.name;
+  const mac = words.mac && ethernetAddress(words.mac);
+  if (mac) changes.mac = mac;
+  if (words.device === undefined) {
+    if (words.group !== undefined) {
+      if (args.more) args.refuse(1, `Garbage instead of arguments "${args.peek} ...". Try "ip link help".\n`);
+      return {
+        kind: "apply",
+        operation: { kind: "linkSet", netns: scope.netns, device: { group: words.group }, changes },
+      };
+    }
+    args.refuse(255, 'Not enough information: "dev" argument is required.\n');
+    return { kind: "nothing" };
+  }
+  if (words.group !== undefined) changes.group = words.group;
+  if (!args.refusal && !names.device(words.device)) args.noDevice(words.device);
+  const info = words.type === undefined || args.refusal ? undefined : parseSettings(args, words.type);
+  return {
+    kind: "apply",
+    operation: { kind: "linkSet", netns: scope.netns, device: words.device, changes, ...(info && { info }) },
+  };
+}
+
+function parseSettings(
+  args: Args,
+  type: string,
+): { readonly type: string; readonly settings: SettingsByWord } | undefined {
+  if (type === "bridge") return { type, settings: parseBridgeOptions(args) };
+  if (type === "bridge_slave") return { type, settings: parseBridgeSlaveOptions(args) };
+  if (!args.more) return { type, settings: {} };
+  if (OTHER_TYPES.has(type)) {
+    const refusal = notModelled("ip link set", "type", type);
+    args.refuse(refusal.status, refusal.stderr);
+  } else args.refuse(1, `Garbage instead of arguments "${args.peek} ...". Try "ip link help".\n`);
+  return undefined;
+}
+
+function parseDelete(args: Args, names: Names, scope: IpScope): IpCommand {
+  const words = parseWords(args, names, false);
+  if (args.refusal) return { kind: "nothing" };
+  const type = words.type === undefined ? {} : { type: words.type };
+  if (words.device === undefined) {
+    if (words.group === undefined) {
+      args.refuse(255, 'Not enough information: "dev" argument is required.\n');
+      return { kind: "nothing" };
+    }
+    return {
+      kind: "apply",
+      operation: { kind: "linkDelete", netns: scope.netns, device: { group: words.group }, ...type },
+    };
+  }
+  if (!names.device(words.device)) args.noDevice(words.device);
+  return { kind: "apply", operation: { kind: "linkDelete", netns: scope.netns, device: words.device, ...type } };
+}
+
+/** `ip link property add|del dev DEV altname NAME`. */
+function parseProperty(args: Args, names: Names, scope: IpScope): IpCommand {
+  if (!args.more) {
+    args.refuse(255, LINK_USAGE);
+    return { kind: "nothing" };
+  }
+  const verb = args.take();
+  if (matches(verb, "help")) args.refuse(255, LINK_USAGE);
+  const adding = matches(verb, "add");
+  if (!adding && !matches(verb, "del")) args.refuse(255, "Operator required\n");
+  let device: string | undefined;
+  const altnames: string[] = [];
+  while (args.more) {
+    const word = args.take();
+    if (matches(word, "altname")) {
+      const name = args.value();
+      if (!args.refusal && !isAlternativeName(name)) args.invalid("not a valid altname", name);
+      altnames.push(name);
+    } else if (matches(word, "help")) args.refuse(255, LINK_USAGE);
+    else {
+      const name = word === "dev" ? args.value() : word;
+      if (device !== undefined) args.garbage("dev", name);
+      device = name;
+    }
+  }
+  if (device === undefined) args.refuse(255, 'Not enough of information: "dev" argument is required.\n');
+  else if (!args.refusal && !names.device(device)) args.noDevice(device);
+  const [name, second] = altnames;
+  if (second !== undefined) args.unmodelled("ip link property", `altname ${second}`);
+  if (device === undefined || name === undefined) return { kind: "nothing" };
+  const changes: LinkChanges = adding ? { addAltname: name } : { delAltname: name };
+  return { kind: "apply", operation: { kind: "linkSet", netns: scope.netns, device, changes } };
+}
+
+/** The commands of `ip link` in the order that decides what a shortened one means. */
+export const LINK_COMMANDS = [
+  "add",
+  "set",
+  "change",
+  "replace",
+  "delete",
+  "show",
+  "lst",
+  "list",
+  "xstats",
+  "property",
+  "help",
+];
+
+export function parseLink(args: Args, names: Names, scope: IpScope, show: (args: Args) => IpCommand): IpCommand {
+  if (!args.more) return show(args);
+  const word = args.take();
+  if (matches(word, "add")) return parseAdd(args, names, scope);
+  if (matches(word, "set") || matches(word, "change")) return parseSet(args, names, scope);
+  if (matches(word, "replace")) {
+    args.unmodelled("ip link", "replace");
+    return { kind: "nothing" };
+  }
+  if (matches(word, "delete")) return parseDelete(args, names, scope);
+  if (matches(word, "show") || matches(word, "lst") || matches(word, "list")) return show(args);
+  if (matches(word, "property")) return parseProperty(args, names, scope);
+  if (matches(word, "xstats") || matches(word, "afstats")) args.unmodelled("ip link", word);
+  else if (matches(word, "help")) args.refuse(255, LINK_USAGE);
+  else args.refuse(255, `Command "${word}" is unknown, try "ip link help".\n`);
+  return { kind: "nothing" };
+}

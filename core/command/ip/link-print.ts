@@ -1,0 +1,372 @@
+/**
+ * `ip link show` and the first lines of `ip addr show` (ip/ipaddress.c, ip/iplink_bridge.c, ip/iplink_bridge_slave.c).
+ *
+ * Same as Linux 6.18 without VLAN filtering in its bridges: fields and their order.
+ * Simplified: timers of bridges and ports show 0.00; what the multicast snooping of a bridge is set to is constant.
+ */
+import { macBytes } from "../../address/mac.ts";
+import type { BridgePort, BridgeSettings } from "../../model/bridge.ts";
+import type { LinkId } from "../../model/id.ts";
+import { isUp, type Link, linkFlags } from "../../model/link.ts";
+import type { Counters } from "../../model/runtime.ts";
+import { formatGroup } from "../names.ts";
+import { type Output } from "../output.ts";
+import type { IpOptions, LinkFilter } from "./command.ts";
+import { linkNamed, linksOf, nameOf, nsidOf, type View } from "./view.ts";
+
+/** How much of a link is shown. */
+export interface LinkStyle {
+  /** `ip link` rather than `ip addr`. */
+  readonly asLink: boolean;
+  /** The line with the hardware address. */
+  readonly addressLine: boolean;
+  /** What a dump of the IPv6 family knows of links: no queueing, group or hardware. */
+  readonly inet6Dump: boolean;
+}
+
+/** Where the link leads: a peer or lower link, in this namespace or another. */
+function lower(
+  view: View,
+  link: Link,
+): { readonly name?: string; readonly index: number; readonly nsid?: number; readonly netnsName?: string } | undefined {
+  if (link.kind.type !== "veth") return undefined;
+  const peer = view.config.links[link.kind.peer];
+  if (!peer) return undefined;
+  if (peer.netns === link.netns) return { name: peer.name, index: peer.ifindex };
+  const netnsName = view.netnsName(peer.netns);
+  return { index: peer.ifindex, nsid: nsidOf(view, peer.netns), ...(netnsName !== undefined && { netnsName }) };
+}
+
+/** `name@peer` as text, and the JSON fields of both. */
+function printName(out: Output, view: View, link: Link, end: string): void {
+  const to = lower(view, link);
+  if (to?.name !== undefined) out.json("link", to.name);
+  else if (to) out.json("link_index", to.index);
+  out.json("ifname", link.name);
+  out.paint("ifname", to ? `${link.name}@${to.name ?? `if${to.index}`}${end}` : `${link.name}${end}`);
+}
+
+export function matchesLink(view: View, link: Link, filter: LinkFilter): boolean {
+  if (filter.device !== undefined && linkNamed(view, filter.device)?.id !== link.id) return false;
+  if (filter.up && !isUp(link)) return false;
+  if (filter.group !== undefined && link.group !== filter.group) return false;
+  if (filter.master === null && link.master !== undefined) return false;
+  if (typeof filter.master === "string" && link.master !== linkNamed(view, filter.master)?.id) return false;
+  if (filter.type !== undefined) {
+    if (filter.type === "bridge_slave") return link.master !== undefined && link.port !== undefined;
+    return link.kind.type === filter.type;
+  }
+  return true;
+}
+
+/** The links that a filter lets through, in dump order. */
+export function selectLinks(view: View, filter: LinkFilter): Link[] {
+  if (filter.device !== undefined) {
+    const link = linkNamed(view, filter.device);
+    return link && matchesLink(view, link, filter) ? [link] : [];
+  }
+  return linksOf(view).filter((link) => matchesLink(view, link, filter));
+}
+
+function operColour(state: string): "up" | "down" | undefined {
+  return state === "UP" ? "up" : state === "DOWN" ? "down" : undefined;
+}
+
+/** `-br`: one padded line; in `ip addr` the addresses follow. */
+export function printBriefLink(out: Output, view: View, link: Link, asLink: boolean): void {
+  const to = lower(view, link);
+  if (to?.name !== undefined) out.json("link", to.name);
+  else if (to) out.json("link_index", to.index);
+  out.json("ifname", link.name);
+  const name = to ? `${link.name}@${to.name ?? `if${to.index}`}` : link.name;
+  out.paint("ifname", name.padEnd(16)).text(" ");
+  out.coloured(operColour(link.operState), "operstate", link.operState, `${link.operState.padEnd(14)} `);
+  if (!asLink) return;
+  out.coloured("mac", "address", link.mac, `${link.mac} `);
+  printFlags(out, view, link);
+  out.text("\n");
+}
+
+function printFlags(out: Output, view: View, link: Link): void {
+  const flags = linkFlags(view.config, link);
+  out.field("flags", flags, `<${flags.join(",")}> `);
+}
+
+/** Everything of a link up to where its addresses begin; leaves the line open. */
+export function printLink(out: Output, view: View, link: Link, options: IpOptions, style: LinkStyle): void {
+  out.field("ifindex", link.ifindex, `${link.ifindex}: `);
+  printName(out, view, link, ": ");
+  printFlags(out, view, link);
+  out.field("mtu", link.mtu, `mtu ${link.mtu} `);
+  if (!style.inet6Dump) out.field("qdisc", link.qdisc, `qdisc ${link.qdisc} `);
+  if (link.master !== undefined && !style.inet6Dump)
+    out.field("master", nameOf(view, link.master), `master ${nameOf(view, link.master)} `);
+  out.json("operstate", link.operState).text("state ");
+  out.paint(operColour(link.operState), `${link.operState} `);
+  if (style.asLink) {
+    const mode = link.linkMode.toUpperCase();
+    out.field("linkmode", mode, `mode ${mode} `);
+  }
+  if (!style.inet6Dump) out.field("group", formatGroup(link.group), `group ${formatGroup(link.group)} `);
+  out.field("txqlen", link.txQueueLength, `qlen ${link.txQueueLength}`);
+  if (style.addressLine) printAddressLine(out, view, link);
+  if (options.details && !style.inet6Dump) printDetails(out, view, link, style);
+  if ((style.asLink || options.details) && link.alias !== undefined) {
+    out.line();
+    out.field("ifalias", link.alias, `    alias ${link.alias}`);
+  }
+  if (style.asLink && options.statistics > 0) {
+    out.line();
+    printStatistics(out, view, link, options);
+  }
+  if (style.addressLine || style.asLink) printAltnames(out, link);
+}
+
+function printAddressLine(out: Output, view: View, link: Link): void {
+  const kind = link.kind.type === "loopback" ? "loopback" : "ether";
+  out.line().field("link_type", kind, `    link/${kind} `);
+  out.coloured("mac", "address", link.mac, link.mac);
+  out.text(" brd ").coloured("mac", "broadcast", link.broadcast, link.broadcast);
+  if (link.permanentMac !== undefined && link.permanentMac !== link.mac)
+    out.text(" permaddr ").coloured("mac", "permaddr", link.permanentMac, link.permanentMac);
+  const to = lower(view, link);
+  if (to?.nsid !== undefined) {
+    out.json("link_netnsid", to.nsid);
+    out.text(to.netnsName === undefined ? ` link-netnsid ${to.nsid}` : ` link-netns ${to.netnsName}`);
+  }
+}
+
+function printDetails(out: Output, view: View, link: Link, style: LinkStyle): void {
+  out.field("promiscuity", link.promiscuity, ` promiscuity ${link.promiscuity} `);
+  out.field("allmulti", link.allMulti, ` allmulti ${link.allMulti} `);
+  out.field("min_mtu", link.minMtu, `minmtu ${link.minMtu} `);
+  out.field("max_mtu", link.maxMtu, `maxmtu ${link.maxMtu} `);
+  if (link.kind.type !== "loopback") {
+    out.openObject("linkinfo").line();
+    out.field("info_kind", link.kind.type, `    ${link.kind.type} `);
+    if (link.kind.type === "bridge") printBridge(out, link, link.kind.settings);
+    if (link.master !== undefined && link.port) {
+      out.line().field("info_slave_kind", "bridge", "    bridge_slave ");
+      printPort(out, view, link, link.master, link.port);
+    }
+    out.close();
+  }
+  if (style.asLink) out.field("inet6_addr_gen_mode", link.addrGenMode, `addrgenmode ${link.addrGenMode} `);
+  out.field("num_tx_queues", link.queues.tx, `numtxqueues ${link.queues.tx} `);
+  out.field("num_rx_queues", link.queues.rx, `numrxqueues ${link.queues.rx} `);
+  out.field("gso_max_size", 65536, "gso_max_size 65536 ").field("gso_max_segs", 65535, "gso_max_segs 65535 ");
+  out.field("tso_max_size", 524280, "tso_max_size 524280 ").field("tso_max_segs", 65535, "tso_max_segs 65535 ");
+  out.field("gro_max_size", 65536, "gro_max_size 65536 ");
+}
+
+/** Priority in four hexadecimal digits, then the octets without padding: `8000.2:42:ac:11:2a:1`. */
+export function bridgeId(link: Link): string {
+  const priority = link.kind.type === "bridge" ? link.kind.settings.priority : 0;
+  const octets = Array.from(macBytes(link.mac), (octet) => octet.toString(16)).join(":");
+  return `${priority.toString(16).padStart(4, "0")}.${octets}`;
+}
+
+const number = (value: boolean | number): number => Number(value);
+
+/** A kernel timer in hundredths of a second; nothing of the model runs by them. */
+function timer(out: Output, key: string, word: string): void {
+  out.jsonHundredths(key, 0).text(`${word} ${"0.00".padStart(7)} `);
+}
+
+/** What multicast snooping is set to where nobody set it (net/bridge/br_multicast.c). */
+const MULTICAST: readonly (readonly [key: string, word: string, value: number])[] = [
+  ["mcast_vlan_snooping", "mcast_vlan_snooping", 0],
+  ["mcast_router", "mcast_router", 1],
+  ["mcast_query_use_ifaddr", "mcast_query_use_ifaddr", 0],
+  ["mcast_querier", "mcast_querier", 0],
+  ["mcast_hash_elasticity", "mcast_hash_elasticity", 16],
+  ["mcast_hash_max", "mcast_hash_max", 4096],
+  ["mcast_last_member_cnt", "mcast_last_member_count", 2],
+  ["mcast_startup_query_cnt", "mcast_startup_query_count", 2],
+  ["mcast_last_member_intvl", "mcast_last_member_interval", 100],
+  ["mcast_membership_intvl", "mcast_membership_interval", 26000],
+  ["mcast_querier_intvl", "mcast_querier_interval", 25500],
+  ["mcast_query_intvl", "mcast_query_interval", 12500],
+  ["mcast_query_response_intvl", "mcast_query_response_interval", 1000],
+  ["mcast_startup_query_intvl", "mcast_startup_query_interval", 3124],
+  ["mcast_stats_enabled", "mcast_stats_enabled", 0],
+  ["mcast_igmp_version", "mcast_igmp_version", 2],
+  ["mcast_mld_version", "mcast_mld_version", 1],
+];
+
+function printBridge(out: Output, link: Link, settings: BridgeSettings): void {
+  const plain = (key: string, word: string, value: number | string): void => {
+    out.field(key, value, `${word} ${value} `);
+  };
+  out.openObject("info_data");
+  plain("forward_delay", "forward_delay", settings.forwardDelay);
+  plain("hello_time", "hello_time", settings.helloTime);
+  plain("max_age", "max_age", settings.maxAge);
+  plain("ageing_time", "ageing_time", settings.ageingTime);
+  plain("stp_state", "stp_state", settings.stpState);
+  plain("priority", "priority", settings.priority);
+  plain("vlan_filtering", "vlan_filtering", number(settings.vlanFiltering));
+  plain("bridge_id", "bridge_id", bridgeId(link));
+  plain("root_id", "designated_root", bridgeId(link));
+  plain("root_port", "root_port", 0);
+  plain("root_path_cost", "root_path_cost", 0);
+  plain("topology_change", "topology_change", 0);
+  plain("topology_change_detected", "topology_change_detected", 0);
+  for (const name of ["hello_timer", "tcn_timer", "topology_change_timer", "gc_timer"]) timer(out, name, name);
+  const mask = settings.groupForwardMask;
+  plain("group_fwd_mask", "group_fwd_mask", mask === 0 ? "0" : `0x${mask.toString(16)}`);
+  plain("group_addr", "group_address", "01:80:c2:00:00:00");
+  plain("mcast_snooping", "mcast_snooping", number(settings.mcastSnooping));
+  plain("no_linklocal_learn", "no_linklocal_learn", 0);
+  for (const [key, word, value] of MULTICAST) plain(key, word, value);
+  plain("nf_call_iptables", "nf_call_iptables", number(settings.nfCallIptables));
+  plain("nf_call_ip6tables", "nf_call_ip6tables", number(settings.nfCallIp6tables));
+  plain("nf_call_arptables", "nf_call_arptables", number(settings.nfCallArptables));
+  out.close();
+}
+
+const PORT_STATES = ["disabled", "listening", "learning", "forwarding", "blocking"];
+
+export function portState(port: BridgePort): string {
+  return PORT_STATES[port.state] ?? `state (${port.state})`;
+}
+
+/** Priority in the upper six bits, number in the lower ten (br_make_port_id, BR_PORT_BITS 10). */
+export function portId(port: BridgePort): number {
+  return (port.priority << 10) | port.number;
+}
+
+function printPort(out: Output, view: View, link: Link, master: LinkId, port: BridgePort): void {
+  const bridge = view.config.links[master] ?? link;
+  const plain = (key: string, word: string, value: number | string): void => {
+    out.field(key, value, `${word} ${value} `);
+  };
+  const onOff = (key: string, word: string, value: boolean): void => {
+    out.field(key, value, `${word} ${value ? "on" : "off"} `);
+  };
+  out.openObject("info_slave_data");
+  plain("state", "state", portState(port));
+  plain("priority", "priority", port.priority);
+  plain("cost", "cost", port.cost);
+  onOff("hairpin", "hairpin", port.hairpin);
+  onOff("guard", "guard", port.guard);
+  onOff("root_block", "root_block", port.rootBlock);
+  onOff("fastleave", "fastleave", port.fastLeave);
+  onOff("learning", "learning", port.learning);
+  onOff("flood", "flood", port.flood);
+  plain("id", "port_id", `0x${portId(port).toString(16)}`);
+  plain("no", "port_no", `0x${port.number.toString(16)}`);
+  plain("designated_port", "designated_port", portId(port));
+  plain("designated_cost", "designated_cost", 0);
+  plain("bridge_id", "designated_bridge", bridgeId(bridge));
+  plain("root_id", "designated_root", bridgeId(bridge));
+  for (const name of ["hold_timer", "message_age_timer", "forward_delay_timer"]) timer(out, name, name);
+  plain("topology_change_ack", "topology_change_ack", 0);
+  plain("config_pending", "config_pending", 0);
+  onOff("proxy_arp", "proxy_arp", port.proxyArp);
+  onOff("proxy_arp_wifi", "proxy_arp_wifi", port.proxyArpWifi);
+  plain("multicast_router", "mcast_router", port.mcastRouter);
+  // iproute2 6.1 gives this one in text only.
+  out.text(`mcast_fast_leave ${port.fastLeave ? "on" : "off"} `);
+  onOff("mcast_flood", "mcast_flood", port.mcastFlood);
+  onOff("bcast_flood", "bcast_flood", port.bcastFlood);
+  onOff("mcast_to_unicast", "mcast_to_unicast", port.mcastToUnicast);
+  onOff("neigh_suppress", "neigh_suppress", port.neighSuppress);
+  plain("group_fwd_mask", "group_fwd_mask", "0");
+  plain("group_fwd_mask_str", "group_fwd_mask_str", "0x0");
+  onOff("vlan_tunnel", "vlan_tunnel", port.vlanTunnel);
+  onOff("isolated", "isolated", port.isolated);
+  onOff("locked", "locked", port.locked);
+  out.close();
+}
+
+function printAltnames(out: Output, link: Link): void {
+  if (link.altnames.length === 0) return;
+  out.json("altnames", link.altnames);
+  for (const name of link.altnames) out.line().text(`    altname ${name}`);
+}
+
+const NO_COUNTERS: Counters = {
+  rxBytes: 0,
+  rxPackets: 0,
+  rxErrors: 0,
+  rxDropped: 0,
+  rxMulticast: 0,
+  txBytes: 0,
+  txPackets: 0,
+  txErrors: 0,
+  txDropped: 0,
+  txCarrier: 0,
+  collisions: 0,
+};
+
+/** Columns, one line an array: names over numbers, each column as wide as its widest. */
+export function printStatistics(out: Output, view: View, link: Link, options: IpOptions): void {
+  const c = view.runtime.counters.get(link.id) ?? NO_COUNTERS;
+  const rx = [c.rxBytes, c.rxPackets, c.rxErrors, c.rxDropped, 0, c.rxMulticast];
+  const tx = [c.txBytes, c.txPackets, c.txErrors, c.txDropped, c.txCarrier, c.collisions];
+  const errors = [0, 0, 0, 0, 0];
+  const more = options.statistics > 1;
+  out.openObject("stats64");
+  out.openObject("rx");
+  ["bytes", "packets", "errors", "dropped", "over_errors", "multicast"].forEach((key, i) => out.json(key, rx[i] ?? 0));
+  if (more)
+    for (const key of ["length_errors", "crc_errors", "frame_errors", "fifo_errors", "missed_errors"]) out.json(key, 0);
+  out.close().openObject("tx");
+  ["bytes", "packets", "errors", "dropped", "carrier_errors", "collisions"].forEach((key, i) =>
+    out.json(key, tx[i] ?? 0),
+  );
+  if (more)
+    for (const key of ["aborted_errors", "fifo_errors", "window_errors", "heartbeat_errors", "carrier_changes"])
+      out.json(key, 0);
+  out.close().close();
+
+  const shown = (value: number): string => (options.human ? human(value, options.iec) : String(value));
+  const widths = [10, 7, 6, 7, 7, 7];
+  for (const row of [rx, tx]) row.forEach((value, i) => (widths[i] = Math.max(widths[i] ?? 0, shown(value).length)));
+  const width = (i: number): number => widths[i] ?? 0;
+  const head = (label: string, words: readonly string[]): string =>
+    `    ${label}: ${words.map((word, i) => word.padStart(i === 0 ? width(0) - 4 : width(i))).join(" ")} ${" ".repeat(10)}`;
+  const row = (values: readonly number[]): string =>
+    `    ${values.map((value, i) => `${shown(value).padStart(width(i))} `).join("")}`;
+  const errorHead = (label: string, words: readonly string[]): string =>
+    `    ${label}:${" ".repeat(width(0) - 10)} ${words.map((word, i) => word.padStart(width(i + 1))).join(" ")}`;
+  const errorRow = `    ${" ".repeat(width(0))} ${errors.map((value, i) => `${String(value).padStart(width(i + 1))} `).join("")}`;
+  out.text(head("RX", ["bytes", "packets", "errors", "dropped", "missed", "mcast"])).line();
+  out.text(row(rx));
+  if (more) {
+    out
+      .line()
+      .text(errorHead("RX errors", ["length", "crc", "frame", "fifo", "overrun"]))
+      .line();
+    out.text(errorRow);
+  }
+  out
+    .line()
+    .text(head("TX", ["bytes", "packets", "errors", "dropped", "carrier", "collsns"]))
+    .line();
+  out.text(row(tx));
+  if (more) {
+    out
+      .line()
+      .text(errorHead("TX errors", ["aborted", "fifo", "window", "heartbt", "transns"]))
+      .line();
+    out.text(errorRow);
+  }
+}
+
+/** `-h`: three significant digits and a prefix. */
+function human(value: number, iec: boolean): string {
+  const base = iec ? 1024 : 1000;
+  const suffixes = iec ? "KMGTPE" : "kMGTPE";
+  if (value < base) return String(value);
+  let unit = base;
+  let at = 0;
+  while (at < suffixes.length - 1 && value >= unit * base) {
+    unit *= base;
+    at++;
+  }
+  const scaled = value / unit;
+  const precision = scaled < 10 ? 2 : scaled < 100 ? 1 : 0;
+  return `${scaled.toFixed(precision)}${suffixes[at]}${iec ? "i" : ""}`;
+}

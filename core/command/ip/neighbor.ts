@@ -1,0 +1,252 @@
+/** `ip neigh` (ip/ipneigh.c). */
+import { ipv4Mask } from "../../address/ipv4.ts";
+import { type Ipv6, ipv6Network } from "../../address/ipv6.ts";
+import { type Family, familyOf, formatIp, type IpAddress, type Prefix } from "../../address/prefix.ts";
+import type { Neighbor, NeighborState } from "../../model/neighbor.ts";
+import type { NeighborSpec } from "../../operation/neighbor.ts";
+import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
+import { ethernetAddress, formatProtocol, parseProtocol, takeAddress, takeLinkAddress, takePrefix } from "../names.ts";
+import type { Output } from "../output.ts";
+import type { IpCommand, IpOptions, IpScope, NeighborFilter } from "./command.ts";
+import { linkNamed, linksOf, nameOf, type View } from "./view.ts";
+
+export const NEIGHBOR_USAGE = "Usage: ip neigh { add | del | change | replace | show | flush | get | help } ...\n";
+
+/** `nud` words in the order that decides what a shortened one means (misc/... nud_state_a2n), with NUD_* values. */
+const STATES: readonly (readonly [word: string, state: NeighborState, bit: number])[] = [
+  ["permanent", "PERMANENT", 0x80],
+  ["reachable", "REACHABLE", 0x02],
+  ["noarp", "NOARP", 0x40],
+  ["none", "NONE", 0],
+  ["stale", "STALE", 0x04],
+  ["incomplete", "INCOMPLETE", 0x01],
+  ["delay", "DELAY", 0x08],
+  ["probe", "PROBE", 0x10],
+  ["failed", "FAILED", 0x20],
+];
+
+function parseState(word: string): NeighborState | undefined {
+  const named = STATES.find(([keyword]) => matches(word, keyword));
+  if (named) return named[1];
+  const bits = parseUnsigned(word, 0xff);
+  return bits === undefined ? undefined : STATES.find(([, , bit]) => bit === bits)?.[1];
+}
+
+function parseModify(
+  args: Args,
+  names: Names,
+  scope: IpScope,
+  family: Family | undefined,
+  verb: "add" | "change" | "replace" | "delete",
+): IpCommand {
+  let address: IpAddress | undefined;
+  let device: string | undefined;
+  let proxy = false;
+  const rest: { -readonly [Key in keyof NeighborSpec]?: NeighborSpec[Key] } = {};
+  while (args.more) {
+    const word = args.take();
+    if (matches(word, "lladdr")) {
+      const lladdr = args.peek;
+      if (lladdr === "null") args.value();
+      else {
+        const mac = ethernetAddress(takeLinkAddress(args));
+        if (mac) rest.mac = mac;
+        else if (!args.refusal) args.refuse(2, "Error: Invalid link address.\n");
+      }
+    } else if (word === "nud") {
+      const given = args.value();
+      const state = parseState(given);
+      if (!state && !args.refusal) args.invalid("nud state is bad", given);
+      rest.state = state ?? "PERMANENT";
+    } else if (matches(word, "proxy")) {
+      const given = args.value();
+      if (matches(given, "help")) args.refuse(255, NEIGHBOR_USAGE);
+      if (address !== undefined) args.duplicate("address", given);
+      proxy = true;
+      address = takeAddress(args, family, given);
+    } else if (word === "router") rest.router = true;
+    else if (matches(word, "extern_learn") || word === "use" || word === "managed") args.unmodelled("ip neigh", word);
+    else if (word === "dev") device = args.value();
+    else if (matches(word, "protocol")) {
+      const given = args.value();
+      const protocol = parseProtocol(given);
+      if (protocol === undefined && !args.refusal) args.invalid('"protocol" value is invalid\n', given);
+      rest.protocol = protocol ?? 0;
+    } else {
+      const given = word === "to" ? args.value() : word;
+      if (matches(given, "help")) args.refuse(255, NEIGHBOR_USAGE);
+      if (address !== undefined) args.garbage("to", given);
+      address = takeAddress(args, family, given);
+    }
+  }
+  if (args.refusal) return { kind: "nothing" };
+  if (device === undefined || address === undefined) {
+    args.refuse(255, "Device and destination are required arguments.\n");
+    return { kind: "nothing" };
+  }
+  if (!names.device(device)) args.noDevice(device);
+  const neighbor: NeighborSpec = { device, address, ...rest, ...(proxy && { proxy }) };
+  if (verb === "delete") return { kind: "apply", operation: { kind: "neighborDelete", netns: scope.netns, neighbor } };
+  return { kind: "apply", operation: { kind: "neighborAdd", netns: scope.netns, mode: verb, neighbor } };
+}
+
+function takeFilter(args: Args, names: Names, family: Family | undefined): NeighborFilter {
+  const filter: { -readonly [Key in keyof NeighborFilter]: NeighborFilter[Key] } = { proxy: false, unused: false };
+  while (args.more) {
+    const word = args.take();
+    if (word === "dev") {
+      const device = args.value();
+      if (filter.device !== undefined) args.duplicate("dev", device);
+      filter.device = device;
+    } else if (word === "master") {
+      const master = args.value();
+      if (!args.refusal && !names.device(master)) args.invalid("Device does not exist\n", master);
+      filter.master = master;
+    } else if (word === "vrf" || word === "nomaster") args.unmodelled("ip neigh", word);
+    else if (word === "unused") filter.unused = true;
+    else if (word === "nud") {
+      const given = args.value();
+      const state = parseState(given);
+      if (given === "all") filter.states = STATES.map(([, each]) => each);
+      else if (state) filter.states = [...(filter.states ?? []), state];
+      else if (!args.refusal) args.invalid("nud state is bad", given);
+    } else if (word === "proxy") filter.proxy = true;
+    else if (matches(word, "protocol")) args.unmodelled("ip neigh", "protocol");
+    else {
+      const given = word === "to" ? args.value() : word;
+      if (matches(given, "help")) args.refuse(255, NEIGHBOR_USAGE);
+      const to = takePrefix(args, family, given);
+      if (!to.any) filter.to = to.prefix;
+    }
+  }
+  if (filter.device !== undefined && !args.refusal && !names.device(filter.device)) args.noDevice(filter.device);
+  return filter;
+}
+
+function parseGet(args: Args, names: Names, family: Family | undefined): IpCommand {
+  let address: IpAddress | undefined;
+  let device: string | undefined;
+  while (args.more) {
+    const word = args.take();
+    if (word === "dev") device = args.value();
+    else if (matches(word, "proxy")) args.unmodelled("ip neigh get", "proxy");
+    else {
+      const given = word === "to" ? args.value() : word;
+      if (matches(given, "help")) args.refuse(255, NEIGHBOR_USAGE);
+      if (address !== undefined) args.garbage("to", given);
+      address = takeAddress(args, family, given);
+    }
+  }
+  if (args.refusal) return { kind: "nothing" };
+  if (device === undefined || address === undefined) {
+    args.refuse(255, "Device and address are required arguments.\n");
+    return { kind: "nothing" };
+  }
+  if (!names.device(device)) args.noDevice(device);
+  return { kind: "query", query: { kind: "neighborGet", address, device } };
+}
+
+export const NEIGHBOR_COMMANDS = ["add", "change", "replace", "delete", "get", "show", "lst", "list", "flush", "help"];
+
+export function parseNeighbor(args: Args, names: Names, scope: IpScope): IpCommand {
+  const family = scope.options.family === "link" ? undefined : scope.options.family;
+  const show = (): IpCommand => ({
+    kind: "query",
+    query: { kind: "neighbors", filter: takeFilter(args, names, family) },
+  });
+  if (!args.more) return show();
+  const word = args.take();
+  if (matches(word, "add")) return parseModify(args, names, scope, family, "add");
+  if (matches(word, "change") || word === "chg") return parseModify(args, names, scope, family, "change");
+  if (matches(word, "replace")) return parseModify(args, names, scope, family, "replace");
+  if (matches(word, "delete")) return parseModify(args, names, scope, family, "delete");
+  if (matches(word, "get")) return parseGet(args, names, family);
+  if (matches(word, "show") || matches(word, "lst") || matches(word, "list")) return show();
+  if (matches(word, "flush")) {
+    if (!args.more) {
+      args.refuse(1, "Flush requires arguments.\n");
+      return { kind: "nothing" };
+    }
+    return { kind: "flush", flush: { kind: "neighbors", filter: takeFilter(args, names, family) } };
+  }
+  if (matches(word, "help")) args.refuse(255, NEIGHBOR_USAGE);
+  else args.refuse(255, `Command "${word}" is unknown, try "ip neigh help".\n`);
+  return { kind: "nothing" };
+}
+
+function within(address: IpAddress, prefix: Prefix): boolean {
+  if (typeof address === "number")
+    return typeof prefix.address === "number" && ((address ^ prefix.address) & ipv4Mask(prefix.length)) === 0;
+  if (typeof prefix.address === "number") return false;
+  return ipv6Network(address, prefix.length) === ipv6Network(prefix.address as Ipv6, prefix.length);
+}
+
+/**
+ * The entries that a listing shows. Without `nud` those that nobody resolves by asking (NOARP) and empty ones are left
+ * out; a flush also spares permanent ones.
+ */
+export function selectNeighbors(
+  view: View,
+  filter: NeighborFilter,
+  family: Family | undefined,
+  flushing = false,
+): Neighbor[] {
+  if (filter.proxy) return [];
+  const only = filter.device === undefined ? undefined : linkNamed(view, filter.device)?.id;
+  const master = filter.master === undefined ? undefined : linkNamed(view, filter.master)?.id;
+  const found: Neighbor[] = [];
+  for (const link of linksOf(view)) {
+    if (only !== undefined && link.id !== only) continue;
+    if (master !== undefined && link.master !== master) continue;
+    for (const neighbor of view.runtime.neighbors.get(link.id)?.values() ?? []) {
+      if (family !== undefined && familyOf(neighbor.address) !== family) continue;
+      if (filter.to && !within(neighbor.address, filter.to)) continue;
+      if (
+        filter.states
+          ? !filter.states.includes(neighbor.state)
+          : neighbor.state === "NOARP" || neighbor.state === "NONE"
+      )
+        continue;
+      if (flushing && !filter.states && neighbor.state === "PERMANENT") continue;
+      found.push(neighbor);
+    }
+  }
+  // A dump goes family by family.
+  const rank = (neighbor: Neighbor): number => (familyOf(neighbor.address) === "inet" ? 0 : 1);
+  return found.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** One line. `filter` hides the device that was asked for. */
+export function printNeighbor(
+  out: Output,
+  view: View,
+  neighbor: Neighbor,
+  options: IpOptions,
+  filter: Pick<NeighborFilter, "device">,
+): void {
+  const family = familyOf(neighbor.address);
+  const address = formatIp(neighbor.address);
+  out.openObject();
+  out.coloured(family, "dst", address, `${address} `);
+  if (filter.device === undefined) {
+    const device = nameOf(view, neighbor.link);
+    out.text("dev ").coloured("ifname", "dev", device, `${device} `);
+  }
+  if (neighbor.mac !== undefined && neighbor.state !== "INCOMPLETE" && neighbor.state !== "FAILED")
+    out.text("lladdr ").coloured("mac", "lladdr", neighbor.mac, `${neighbor.mac} `);
+  if (neighbor.router) out.field("router", null, "router ");
+  if (options.statistics > 0) {
+    const age = (micros: number): number => Math.floor((view.runtime.nowMicros - micros) / 1_000_000);
+    const used = age(neighbor.usedMicros);
+    const confirmed = age(neighbor.confirmedMicros);
+    const updated = age(neighbor.updatedMicros);
+    out.json("used", used).json("confirmed", confirmed).json("updated", updated);
+    out.text(` used ${used}/${confirmed}/${updated}`);
+    out.field("probes", neighbor.probes, `probes ${neighbor.probes} `);
+  }
+  out.openList("state");
+  out.json(undefined, neighbor.state).text(`${neighbor.state} `).close();
+  if (neighbor.protocol !== 0)
+    out.field("protocol", formatProtocol(neighbor.protocol), `proto ${formatProtocol(neighbor.protocol)} `);
+  out.text("\n").close();
+}

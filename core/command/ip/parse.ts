@@ -1,0 +1,239 @@
+/** The command line of `ip`: options, object, and on to the object's own parser (ip/ip.c). */
+import type { NetnsRef } from "../../operation/operation.ts";
+import { SELF } from "../../operation/operation.ts";
+import { Args, matches, type Names, notModelled, type Refusal } from "../args.ts";
+import { ADDRESS_COMMANDS, parseAddress, parseLinkFilter } from "./address-parse.ts";
+import type { IpCommand, IpOptions, IpScope } from "./command.ts";
+import { LINK_COMMANDS, LINK_USAGE, parseLink } from "./link-parse.ts";
+import { NEIGHBOR_COMMANDS, parseNeighbor } from "./neighbor.ts";
+import { NETNS_COMMANDS, parseNetns } from "./netns.ts";
+import { parseRoute, ROUTE_COMMANDS } from "./route-parse.ts";
+import { parseRule, RULE_COMMANDS } from "./rule.ts";
+
+export const IP_USAGE =
+  "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n" +
+  "       ip [ -force ] -batch filename\n" +
+  "where  OBJECT := { address | link | neighbour | netns | route | rule }\n" +
+  "       OPTIONS := { -V | -s | -d | -h | -iec | -j | -p | -f FAMILY | -4 | -6 | -0 | -br | -o | -b FILE | -n NAME |\n" +
+  "                    -N | -a | -c[={never|auto|always}] }\n";
+
+export const IP_VERSION = "ip utility, iproute2-6.1.0, libbpf 1.1.2\n";
+
+type Draft = { -readonly [Key in keyof IpOptions]: IpOptions[Key] };
+
+export const NO_OPTIONS: IpOptions = {
+  family: undefined,
+  statistics: 0,
+  details: false,
+  oneline: false,
+  brief: false,
+  json: false,
+  pretty: false,
+  colour: "never",
+  numeric: false,
+  human: false,
+  iec: false,
+  netns: undefined,
+  allNetns: false,
+  force: false,
+  batch: undefined,
+};
+
+/** Options in the order that decides what a shortened one means; each takes what it needs from `args`. */
+const OPTIONS: readonly (readonly [word: string, apply: (options: Draft, args: Args) => void])[] = [
+  ["-loops", (_, args) => void args.value()],
+  ["-family", takeFamily],
+  ["-4", (options) => (options.family = "inet")],
+  ["-6", (options) => (options.family = "inet6")],
+  ["-0", (options) => (options.family = "link")],
+  ["-M", (_, args) => args.unmodelled("ip", "-M")],
+  ["-B", (_, args) => args.unmodelled("ip", "-B")],
+  ["-human-readable", (options) => (options.human = true)],
+  ["-iec", (options) => (options.iec = true)],
+  ["-statistics", (options) => options.statistics++],
+  ["-stats", (options) => options.statistics++],
+  ["-details", (options) => (options.details = true)],
+  ["-resolve", () => undefined],
+  ["-oneline", (options) => (options.oneline = true)],
+  ["-timestamp", () => undefined],
+  ["-tshort", () => undefined],
+  ["-force", (options) => (options.force = true)],
+  ["-batch", (options, args) => (options.batch = args.value())],
+  ["-brief", (options) => (options.brief = true)],
+  ["-json", (options) => (options.json = true)],
+  ["-pretty", (options) => (options.pretty = true)],
+  ["-rcvbuf", (_, args) => void args.value()],
+  ["-help", (_, args) => args.refuse(255, IP_USAGE)],
+  ["-netns", (options, args) => (options.netns = args.value())],
+  ["-Numeric", (options) => (options.numeric = true)],
+  ["-all", (options) => (options.allNetns = true)],
+];
+
+export const OPTION_WORDS = [
+  "-4",
+  "-6",
+  "-0",
+  "-all",
+  "-batch",
+  "-brief",
+  "-color",
+  "-details",
+  "-family",
+  "-force",
+  "-human-readable",
+  "-iec",
+  "-json",
+  "-netns",
+  "-Numeric",
+  "-oneline",
+  "-pretty",
+  "-resolve",
+  "-statistics",
+  "-timestamp",
+  "-Version",
+];
+
+function takeFamily(options: Draft, args: Args): void {
+  const word = args.value();
+  if (args.refusal) return;
+  if (word === "inet" || word === "inet6" || word === "link") options.family = word;
+  else if (word === "help") args.refuse(255, IP_USAGE);
+  else if (word === "mpls" || word === "bridge") args.unmodelled("ip -family", word);
+  else args.invalid("invalid protocol family", word);
+}
+
+/** `-c`, `-color`, `-c=WHEN`. */
+function colourOption(word: string): IpOptions["colour"] | undefined {
+  const [name = "", when] = word.split("=", 2);
+  if (name.length < 2 || !matches(name, "-color")) return undefined;
+  if (when === undefined) return "always";
+  return when === "never" || when === "auto" || when === "always" ? when : undefined;
+}
+
+/** Objects in the order that decides what a shortened one means; those that are not modelled have no parser. */
+const OBJECTS: readonly (readonly [word: string, parse?: (args: Args, names: Names, scope: IpScope) => IpCommand])[] = [
+  ["address", parseAddress],
+  ["addrlabel"],
+  ["maddress"],
+  ["route", parseRoute],
+  ["rule", parseRule],
+  ["neighbor", parseNeighbor],
+  ["neighbour", parseNeighbor],
+  ["ntable"],
+  ["ntbl"],
+  [
+    "link",
+    (args, names, scope) =>
+      parseLink(args, names, scope, (rest) => ({
+        kind: "query",
+        query: { kind: "links", filter: parseLinkFilter(rest, names, undefined, LINK_USAGE) },
+      })),
+  ],
+  ["l2tp"],
+  ["fou"],
+  ["ila"],
+  ["macsec"],
+  ["tunnel"],
+  ["tunl"],
+  ["tuntap"],
+  ["tap"],
+  ["token"],
+  ["tcpmetrics"],
+  ["tcp_metrics"],
+  ["monitor"],
+  ["xfrm"],
+  ["mroute"],
+  ["mrule"],
+  ["netns", (args, _, scope) => parseNetns(args, scope)],
+  ["netconf"],
+  ["vrf"],
+  ["sr"],
+  ["nexthop"],
+  ["mptcp"],
+  ["ioam"],
+  ["help", (args) => refuseUsage(args)],
+  ["stats"],
+];
+
+function refuseUsage(args: Args): IpCommand {
+  args.refuse(255, IP_USAGE);
+  return { kind: "nothing" };
+}
+
+/** For completion: what may follow each object. */
+export const OBJECT_COMMANDS: Readonly<Record<string, readonly string[]>> = {
+  address: ADDRESS_COMMANDS,
+  link: LINK_COMMANDS,
+  neighbour: NEIGHBOR_COMMANDS,
+  netns: NETNS_COMMANDS,
+  route: ROUTE_COMMANDS,
+  rule: RULE_COMMANDS,
+};
+
+/** The object that a word means, shortened or not. */
+export function objectNamed(word: string): string | undefined {
+  const name = OBJECTS.find(([candidate]) => matches(word, candidate))?.[0];
+  return name === "neighbor" ? "neighbour" : name;
+}
+
+export interface ParsedIp {
+  readonly options: IpOptions;
+  /** What stands after the options. */
+  readonly words: readonly string[];
+  readonly refusal?: Refusal;
+  /** `-V`. */
+  readonly say?: string;
+}
+
+/** Reads the options in front of the object; `argv` begins with the program's name. */
+export function parseIpOptions(argv: readonly string[]): ParsedIp {
+  const args = new Args(argv, 1);
+  const options: Draft = { ...NO_OPTIONS };
+  while (args.more) {
+    const word = args.peek;
+    if (word === "--") {
+      args.take();
+      break;
+    }
+    if (!word.startsWith("-")) break;
+    args.take();
+    const option = word.startsWith("--") ? word.slice(1) : word;
+    const known = OPTIONS.find(([candidate]) => matches(option, candidate));
+    const colour = colourOption(option);
+    if (known && option !== "-" && !(colour && option !== "-")) known[1](options, args);
+    else if (colour) options.colour = colour;
+    else if (matches(option, "-Version") && option.length > 1) return { options, words: [], say: IP_VERSION };
+    else args.refuse(255, `Option "${option}" is unknown, try "ip -help".\n`);
+  }
+  return { options, words: args.rest, ...(args.refusal && { refusal: args.refusal }) };
+}
+
+/** Reads object and command. `names` belongs to the namespace that the command works in. */
+export function parseIpCommand(
+  words: readonly string[],
+  options: IpOptions,
+  names: Names,
+): { readonly command: IpCommand } | { readonly refusal: Refusal } {
+  const args = new Args(words);
+  if (!args.more) return { refusal: { status: 255, stderr: IP_USAGE } };
+  const word = args.take();
+  const object = OBJECTS.find(([candidate]) => matches(word, candidate));
+  if (!object) return { refusal: { status: 1, stderr: `Object "${word}" is unknown, try "ip help".\n` } };
+  const [name, parse] = object;
+  if (!parse) return { refusal: notModelled("ip", "object", name) };
+  const netns: NetnsRef = options.netns === undefined ? SELF : { by: "name", name: options.netns };
+  const command = parse(args, names, { options, netns });
+  return args.refusal ? { refusal: args.refusal } : { command };
+}
+
+/** Reads a whole command line. */
+export function parseIp(
+  argv: readonly string[],
+  names: Names,
+): { readonly options: IpOptions; readonly command: IpCommand } | { readonly refusal: Refusal } {
+  const { options, words, refusal, say } = parseIpOptions(argv);
+  if (refusal) return { refusal };
+  if (say !== undefined) return { options, command: { kind: "say", stdout: say } };
+  const parsed = parseIpCommand(words, options, names);
+  return "refusal" in parsed ? parsed : { options, command: parsed.command };
+}

@@ -1,0 +1,382 @@
+/** `ip route`: from words to operations, filters and lookups (ip/iproute.c). */
+import { addressBits, type Family, familyOf, type IpAddress, type Prefix } from "../../address/prefix.ts";
+import { type RouteType, TABLE } from "../../model/route.ts";
+import type { NextHopSpec, RouteSpec } from "../../operation/route.ts";
+import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
+import { parseProtocol, parseScope, parseTable, takeAddress, takePrefix } from "../names.ts";
+import type { IpCommand, IpScope, PrefixFilter, RouteFilter } from "./command.ts";
+
+export const ROUTE_USAGE =
+  "Usage: ip route { add | append | change | replace | prepend | del | flush | get | show | help } ...\n";
+
+export const ROUTE_TYPES: readonly RouteType[] = [
+  "unicast",
+  "local",
+  "broadcast",
+  "anycast",
+  "multicast",
+  "blackhole",
+  "unreachable",
+  "prohibit",
+  "throw",
+  "nat",
+];
+
+/** RTAX_* that take a plain number; the bool says whether the word may be shortened. */
+const METRICS: readonly (readonly [word: string, short: boolean])[] = [
+  ["mtu", false],
+  ["hoplimit", false],
+  ["advmss", false],
+  ["reordering", true],
+  ["window", true],
+  ["cwnd", true],
+  ["initcwnd", true],
+  ["initrwnd", true],
+  ["quickack", true],
+  ["ssthresh", true],
+];
+const UNMODELLED = [
+  "as",
+  "from",
+  "expires",
+  "rtt",
+  "rto_min",
+  "features",
+  "congctl",
+  "rttvar",
+  "realms",
+  "nhid",
+  "vrf",
+  "encap",
+  "ttl-propagate",
+  "fastopen_no_cookie",
+];
+
+function takeNumber(args: Args, read: (text: string) => number | undefined, message: string): number {
+  const word = args.value();
+  if (args.refusal) return 0;
+  const value = read(word);
+  if (value === undefined) args.invalid(message, word);
+  return value ?? 0;
+}
+
+/** Type of service: a number; /etc/iproute2/rt_dsfield of Debian names only what nobody writes. */
+function takeTos(args: Args, message: string): number {
+  const word = args.value();
+  if (args.refusal) return 0;
+  const value = /^(0[xX])?[0-9a-fA-F]{1,2}$/.test(word) ? Number.parseInt(word, 16) : undefined;
+  if (value === undefined) args.invalid(message, word);
+  return value ?? 0;
+}
+
+function takeFamily(args: Args): Family | undefined {
+  if (args.peek === "inet" || args.peek === "inet6") return args.take() as Family;
+  return undefined;
+}
+
+interface Draft {
+  family: Family | undefined;
+  destination?: Prefix;
+  destinationGiven: boolean;
+  type?: RouteType;
+  table?: number;
+  tos?: number;
+  protocol?: number;
+  scope?: number;
+  prefSource?: IpAddress;
+  metric?: number;
+  preference?: "low" | "medium" | "high";
+  device?: string;
+  via?: IpAddress;
+  onlink: boolean;
+  metrics: Record<string, number>;
+  hops: NextHopSpec[] | undefined;
+}
+
+/** `via [inet6] ADDRESS`; an address tells the family of the route when nothing has yet. */
+function takeVia(args: Args, draft: Draft): IpAddress {
+  const family = takeFamily(args) ?? draft.family;
+  const via = takeAddress(args, family);
+  if (!args.refusal) draft.family ??= familyOf(via);
+  return via;
+}
+
+function takeNextHops(args: Args, draft: Draft, names: Names): NextHopSpec[] {
+  const hops: NextHopSpec[] = [];
+  while (args.more) {
+    const word = args.take();
+    if (word !== "nexthop") {
+      args.refuse(255, `Error: "nexthop" or end of line is expected instead of "${word}"\n`);
+      break;
+    }
+    if (!args.more) args.refuse(255, 'Error: unexpected end of line after "nexthop"\n');
+    const hop: { -readonly [Key in keyof NextHopSpec]: NextHopSpec[Key] } = {};
+    while (args.more && args.peek !== "nexthop") {
+      const keyword = args.take();
+      if (keyword === "via") hop.via = takeVia(args, draft);
+      else if (keyword === "dev") {
+        hop.device = args.value();
+        if (!args.refusal && !names.device(hop.device))
+          args.refuse(255, `Cannot find device "${hop.device}"\nError: cannot parse nexthop\n`);
+      } else if (keyword === "weight") {
+        const given = args.value();
+        const weight = parseUnsigned(given, 256);
+        if ((weight === undefined || weight === 0) && !args.refusal) args.invalid('"weight" is invalid\n', given);
+        hop.weight = weight ?? 1;
+      } else if (keyword === "onlink") hop.onlink = true;
+      else if (matches(keyword, "realms") || keyword === "encap") args.unmodelled("ip route", keyword);
+      else {
+        args.refuse(255, `Error: "nexthop" or end of line is expected instead of "${keyword}"\n`);
+      }
+    }
+    hops.push(hop);
+  }
+  return hops;
+}
+
+function takeDraft(args: Args, names: Names, family: Family | undefined): Draft {
+  const draft: Draft = { family, destinationGiven: false, onlink: false, metrics: {}, hops: undefined };
+  while (args.more) {
+    const word = args.take();
+    const metric = METRICS.find(([keyword, short]) => (short ? matches(word, keyword) : word === keyword));
+    if (word === "src") {
+      draft.prefSource = takeAddress(args, draft.family);
+      if (!args.refusal) draft.family ??= familyOf(draft.prefSource);
+    } else if (word === "via") draft.via = takeVia(args, draft);
+    else if (word === "tos" || matches(word, "dsfield")) draft.tos = takeTos(args, '"tos" value is invalid\n');
+    else if (matches(word, "metric") || matches(word, "priority") || word === "preference")
+      draft.metric = args.unsigned('"metric" value is invalid\n');
+    else if (word === "scope") draft.scope = takeNumber(args, parseScope, 'invalid "scope" value\n');
+    else if (metric) {
+      const [keyword] = metric;
+      if (args.peek === "lock") args.unmodelled("ip route", `${keyword} lock`);
+      else
+        draft.metrics[keyword] = args.unsigned(
+          `"${keyword === "advmss" ? "mss" : keyword}" value is invalid\n`,
+          keyword === "hoplimit" ? 255 : 0xffffffff,
+        );
+    } else if (UNMODELLED.includes(word)) args.unmodelled("ip route", word);
+    else if (word === "onlink") draft.onlink = true;
+    else if (word === "nexthop") {
+      args.back();
+      draft.hops = takeNextHops(args, draft, names);
+    } else if (matches(word, "protocol"))
+      draft.protocol = takeNumber(args, parseProtocol, '"protocol" value is invalid\n');
+    else if (matches(word, "table")) draft.table = takeNumber(args, parseTable, '"table" value is invalid\n');
+    else if (word === "dev" || word === "oif") draft.device = args.value();
+    else if (matches(word, "pref")) {
+      const given = args.value();
+      if (given === "low" || given === "medium" || given === "high") draft.preference = given;
+      else if (!args.refusal) args.invalid('"pref" value is invalid\n', given);
+    } else takeDestination(args, draft, word);
+  }
+  return draft;
+}
+
+/** `[to] [TYPE] PREFIX`. */
+function takeDestination(args: Args, draft: Draft, first: string): void {
+  let word = first === "to" ? args.value() : first;
+  const type = ROUTE_TYPES.find((candidate) => candidate === word);
+  if (type) {
+    draft.type = type;
+    word = args.value();
+  }
+  if (args.refusal) return;
+  if (matches(word, "help")) return args.refuse(255, ROUTE_USAGE);
+  if (draft.destinationGiven) return args.garbage("to", word);
+  const destination = takePrefix(args, draft.family, word);
+  draft.destinationGiven = true;
+  if (!destination.any) {
+    draft.destination = destination.prefix;
+    draft.family ??= familyOf(destination.prefix.address);
+  }
+}
+
+function parseModify(
+  args: Args,
+  names: Names,
+  scope: IpScope,
+  family: Family | undefined,
+  verb: "add" | "append" | "prepend" | "change" | "replace" | "delete",
+): IpCommand {
+  const draft = takeDraft(args, names, family);
+  if (args.refusal) return { kind: "nothing" };
+  if (!draft.destinationGiven) args.refuse(255, ROUTE_USAGE);
+  else if (draft.device !== undefined && !names.device(draft.device)) args.noDevice(draft.device);
+  const hop: NextHopSpec = {
+    ...(draft.device !== undefined && { device: draft.device }),
+    ...(draft.via !== undefined && { via: draft.via }),
+    ...(draft.onlink && { onlink: true }),
+  };
+  const route: RouteSpec = {
+    family: draft.family ?? "inet",
+    ...(draft.destination && { destination: draft.destination }),
+    ...(draft.type && { type: draft.type }),
+    ...(draft.table !== undefined && { table: draft.table }),
+    ...(draft.tos !== undefined && { tos: draft.tos }),
+    ...(draft.protocol !== undefined && { protocol: draft.protocol }),
+    ...(draft.scope !== undefined && { scope: draft.scope }),
+    ...(draft.prefSource !== undefined && { prefSource: draft.prefSource }),
+    ...(draft.metric !== undefined && { metric: draft.metric }),
+    nextHops: draft.hops ?? (Object.keys(hop).length > 0 ? [hop] : []),
+    ...(Object.keys(draft.metrics).length > 0 && { metrics: draft.metrics }),
+    ...(draft.preference && { preference: draft.preference }),
+  };
+  if (verb === "delete") return { kind: "apply", operation: { kind: "routeDelete", netns: scope.netns, route } };
+  return { kind: "apply", operation: { kind: "routeAdd", netns: scope.netns, mode: verb, route } };
+}
+
+function takePrefixFilter(args: Args, family: Family | undefined): PrefixFilter {
+  const prefix = takePrefix(args, family);
+  return { prefix: prefix.any ? undefined : prefix.prefix };
+}
+
+function takeFilter(args: Args, names: Names, family: Family | undefined): RouteFilter {
+  const filter: { -readonly [Key in keyof RouteFilter]: RouteFilter[Key] } = { table: TABLE.main, cached: false };
+  while (args.more) {
+    const word = args.take();
+    if (matches(word, "table")) {
+      const given = args.value();
+      const table = parseTable(given);
+      if (table !== undefined) filter.table = table;
+      else if (given === "all") filter.table = 0;
+      else if (given === "cache") filter.cached = true;
+      else if (given === "help") args.refuse(255, ROUTE_USAGE);
+      else if (!args.refusal) args.invalid("table id value is invalid\n", given);
+    } else if (matches(word, "cached") || matches(word, "cloned")) filter.cached = true;
+    else if (word === "tos" || matches(word, "dsfield")) filter.tos = takeTos(args, "TOS value is invalid\n");
+    else if (matches(word, "protocol")) {
+      const given = args.value();
+      const protocol = parseProtocol(given);
+      if (protocol !== undefined) filter.protocol = protocol;
+      else if (given !== "all" && !args.refusal) args.invalid('invalid "protocol"\n', given);
+    } else if (matches(word, "scope")) {
+      const given = args.value();
+      const scope = parseScope(given);
+      if (scope !== undefined) filter.scope = scope;
+      else if (given !== "all" && !args.refusal) args.invalid('invalid "scope"\n', given);
+    } else if (matches(word, "type")) {
+      const given = args.value();
+      const type = ROUTE_TYPES.find((candidate) => candidate === given);
+      if (type) filter.type = type;
+      else if (!args.refusal) args.invalid("node type value is invalid\n", given);
+    } else if (word === "dev" || word === "oif") filter.device = args.value();
+    else if (["iif", "mark", "vrf", "realms", "nhid", "id", "metric"].includes(word)) args.unmodelled("ip route", word);
+    else if (word === "via") {
+      const via = takeFamily(args) ?? family;
+      filter.via = takePrefixFilter(args, via);
+    } else if (word === "src") filter.source = takePrefixFilter(args, family);
+    else if (matches(word, "from")) args.unmodelled("ip route", "from");
+    else {
+      let keyword = matches(word, "to") ? args.value() : word;
+      if (matches(keyword, "root")) filter.root = takePrefixFilter(args, family);
+      else if (matches(keyword, "match")) filter.match = takePrefixFilter(args, family);
+      else {
+        if (matches(keyword, "exact")) keyword = args.value();
+        if (matches(keyword, "help")) args.refuse(255, ROUTE_USAGE);
+        const prefix = takePrefix(args, family, keyword);
+        filter.root = filter.match = { prefix: prefix.any ? undefined : prefix.prefix };
+      }
+    }
+  }
+  if (filter.device !== undefined && !args.refusal && !names.device(filter.device)) args.noDevice(filter.device);
+  return filter;
+}
+
+function parseGet(args: Args, names: Names, preferred: Family | undefined): IpCommand {
+  let family = preferred;
+  let destination: IpAddress | undefined;
+  let source: IpAddress | undefined;
+  let iif: string | undefined;
+  let oif: string | undefined;
+  let mark: number | undefined;
+  let tos: number | undefined;
+  let fibmatch = false;
+  const take = (word: string): IpAddress | undefined => {
+    const prefix = takePrefix(args, family, word);
+    if (prefix.any) return undefined;
+    family ??= familyOf(prefix.prefix.address);
+    return prefix.prefix.length === addressBits(family) ? prefix.prefix.address : undefined;
+  };
+  while (args.more) {
+    const word = args.take();
+    if (word === "tos" || matches(word, "dsfield")) tos = takeTos(args, "TOS value is invalid\n");
+    else if (matches(word, "from")) source = take(args.value());
+    else if (matches(word, "iif")) iif = args.value();
+    else if (matches(word, "mark")) mark = args.unsigned('"mark" value is invalid\n');
+    else if (matches(word, "oif") || word === "dev") oif = args.value();
+    else if (word === "fibmatch") fibmatch = true;
+    else if (["notify", "connected", "vrf", "uid", "ipproto", "sport", "dport", "as"].includes(word))
+      args.unmodelled("ip route get", word);
+    else {
+      const given = word === "to" ? args.value() : word;
+      if (matches(given, "help")) args.refuse(255, ROUTE_USAGE);
+      destination = take(given);
+    }
+  }
+  if (destination === undefined) args.refuse(1, "need at least a destination address\n");
+  for (const device of [iif, oif])
+    if (device !== undefined && !args.refusal && !names.device(device)) args.noDevice(device);
+  if (iif !== undefined) args.unmodelled("ip route get", "iif");
+  if (destination === undefined || args.refusal) return { kind: "nothing" };
+  return {
+    kind: "query",
+    query: {
+      kind: "routeGet",
+      get: {
+        destination,
+        fibmatch,
+        ...(source !== undefined && { source }),
+        ...(oif !== undefined && { oif }),
+        ...(mark !== undefined && { mark }),
+        ...(tos !== undefined && { tos }),
+      },
+    },
+  };
+}
+
+export const ROUTE_COMMANDS = [
+  "list",
+  "show",
+  "lst",
+  "get",
+  "add",
+  "change",
+  "replace",
+  "prepend",
+  "append",
+  "test",
+  "delete",
+  "flush",
+  "save",
+  "restore",
+  "showdump",
+  "help",
+];
+
+export function parseRoute(args: Args, names: Names, scope: IpScope): IpCommand {
+  const family = scope.options.family === "link" ? undefined : scope.options.family;
+  const show = (): IpCommand => ({ kind: "query", query: { kind: "routes", filter: takeFilter(args, names, family) } });
+  if (!args.more) return show();
+  const word = args.take();
+  if (matches(word, "list") || matches(word, "show") || matches(word, "lst")) return show();
+  if (matches(word, "get")) return parseGet(args, names, family);
+  if (matches(word, "add")) return parseModify(args, names, scope, family, "add");
+  if (matches(word, "change") || word === "chg") return parseModify(args, names, scope, family, "change");
+  if (matches(word, "replace")) return parseModify(args, names, scope, family, "replace");
+  if (matches(word, "prepend")) return parseModify(args, names, scope, family, "prepend");
+  if (matches(word, "append")) return parseModify(args, names, scope, family, "append");
+  if (matches(word, "delete")) return parseModify(args, names, scope, family, "delete");
+  if (matches(word, "flush")) {
+    if (!args.more) {
+      args.refuse(1, '"ip route flush" requires arguments.\n');
+      return { kind: "nothing" };
+    }
+    return { kind: "flush", flush: { kind: "routes", filter: takeFilter(args, names, family) } };
+  }
+  if (["test", "save", "restore", "showdump"].some((keyword) => matches(word, keyword)))
+    args.unmodelled("ip route", word);
+  else if (matches(word, "help")) args.refuse(255, ROUTE_USAGE);
+  else args.refuse(255, `Command "${word}" is unknown, try "ip route help".\n`);
+  return { kind: "nothing" };
+}

@@ -1,0 +1,278 @@
+/** `ip route show` and `ip route get` (ip/iproute.c). */
+import { type Ipv4, ipv4Mask } from "../../address/ipv4.ts";
+import { type Ipv6, ipv6Network } from "../../address/ipv6.ts";
+import { addressBits, type Family, familyOf, formatIp, type IpAddress, type Prefix } from "../../address/prefix.ts";
+import { type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
+import { formatProtocol, formatScope, formatTable } from "../names.ts";
+import type { Output } from "../output.ts";
+import type { IpOptions, PrefixFilter, RouteFilter } from "./command.ts";
+import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
+
+/** Tables in the order of the kernel's hash (FIB_TABLE_HASHSZ 256), each as it lists itself. */
+function dump(routes: readonly Route[]): Route[] {
+  return routes.toSorted((a, b) => (a.table & 255) - (b.table & 255) || a.table - b.table);
+}
+
+function contains(prefix: Prefix, length: number, address: IpAddress): boolean {
+  if (typeof address === "number")
+    return typeof prefix.address === "number" && ((address ^ prefix.address) & ipv4Mask(length)) === 0;
+  if (typeof prefix.address === "number") return false;
+  return ipv6Network(address, length) === ipv6Network(prefix.address as Ipv6, length);
+}
+
+function fitsRoot(route: Route, { prefix }: PrefixFilter): boolean {
+  if (!prefix) return true;
+  return route.destination.length >= prefix.length && contains(prefix, prefix.length, route.destination.address);
+}
+
+function fitsMatch(route: Route, { prefix }: PrefixFilter): boolean {
+  if (!prefix) return route.destination.length === 0;
+  return (
+    route.family === familyOf(prefix.address) &&
+    route.destination.length <= prefix.length &&
+    contains(prefix, route.destination.length, route.destination.address)
+  );
+}
+
+function sameAddress(address: IpAddress | undefined, { prefix }: PrefixFilter): boolean {
+  if (!prefix) return true;
+  return address !== undefined && contains(prefix, prefix.length, address);
+}
+
+/** The routes that `ip route show` lists, both families where none was asked for and the table is `all`. */
+export function selectRoutes(view: View, filter: RouteFilter, family: Family | undefined): Route[] {
+  if (filter.cached) return [];
+  const here = hereOf(view);
+  const filterFamily = [filter.root, filter.match, filter.via, filter.source].find((f) => f?.prefix)?.prefix;
+  const families: readonly Family[] = family ? [family] : filter.table !== 0 ? ["inet"] : ["inet", "inet6"];
+  const device = filter.device === undefined ? undefined : linkNamed(view, filter.device)?.id;
+  return families
+    .flatMap((wanted) => dump(wanted === "inet" ? here.routes4 : here.routes6))
+    .filter(
+      (route) =>
+        (filter.table === 0 || route.table === filter.table) &&
+        (filterFamily === undefined || route.family === familyOf(filterFamily.address)) &&
+        (filter.protocol === undefined || route.protocol === filter.protocol) &&
+        (filter.scope === undefined || route.scope === filter.scope) &&
+        (filter.type === undefined || route.type === filter.type) &&
+        (filter.tos === undefined || route.tos === filter.tos) &&
+        (filter.root === undefined || fitsRoot(route, filter.root)) &&
+        (filter.match === undefined || fitsMatch(route, filter.match)) &&
+        (filter.via === undefined || sameAddress(single(route)?.via, filter.via)) &&
+        (filter.source === undefined || sameAddress(route.prefSource, filter.source)) &&
+        (filter.device === undefined || single(route)?.link === device),
+    );
+}
+
+/** The next hop, where there is exactly one. */
+function single(route: Route): NextHop | undefined {
+  return route.nextHops.length === 1 ? route.nextHops[0] : undefined;
+}
+
+/** `default`, a host without its length, or a prefix. */
+function destinationText({ address, length }: Prefix): string {
+  if (length === 0 && (address === 0 || address === "::")) return "default";
+  if (length === addressBits(familyOf(address))) return formatIp(address);
+  return `${formatIp(address)}/${length}`;
+}
+
+/** RTAX_* in the order of their numbers. */
+const METRIC_ORDER = [
+  "mtu",
+  "window",
+  "rtt",
+  "rttvar",
+  "ssthresh",
+  "cwnd",
+  "advmss",
+  "reordering",
+  "hoplimit",
+  "initcwnd",
+  "features",
+  "rto_min",
+  "initrwnd",
+  "quickack",
+];
+
+function printVia(out: Output, route: Route, hop: NextHop): void {
+  if (hop.via === undefined) return;
+  const family = familyOf(hop.via);
+  const text = formatIp(hop.via);
+  if (family === route.family) {
+    out.text("via ").coloured(family, "gateway", text, `${text} `);
+  } else {
+    out.openObject("via").field("family", family, `via ${family} `);
+    out.coloured(family, "host", text, `${text} `).close();
+  }
+}
+
+function hopFlags(hop: NextHop): string[] {
+  const words: string[] = [];
+  if (hop.dead) words.push("dead");
+  if (hop.onlink) words.push("onlink");
+  if (hop.linkDown) words.push("linkdown");
+  return words;
+}
+
+function printMetrics(out: Output, route: Route): void {
+  const known = METRIC_ORDER.filter((word) => route.metrics[word] !== undefined);
+  if (known.length === 0) return;
+  out.openList("metrics").openObject();
+  for (const word of known) out.field(word, route.metrics[word] ?? 0, `${word} ${route.metrics[word]} `);
+  out.close().close();
+}
+
+/** Rejecting IPv6 routes lead to the loopback device. */
+function deviceOf(view: View, route: Route): string | undefined {
+  const hop = single(route);
+  if (hop?.link !== undefined) return nameOf(view, hop.link);
+  if (route.nextHops.length > 1 || route.family === "inet") return undefined;
+  const loopback = hereOf(view).links[1];
+  return loopback === undefined ? undefined : nameOf(view, loopback);
+}
+
+/** One route, its line end included. `filter` hides what every line would repeat. */
+export function printRoute(out: Output, view: View, route: Route, options: IpOptions, filter: RouteFilter): void {
+  const { details } = options;
+  const { family } = route;
+  out.openObject();
+  if (route.type !== "unicast" || details) out.field("type", route.type, `${route.type} `);
+  const destination = destinationText(route.destination);
+  out.coloured(destination === "default" ? undefined : family, "dst", destination, `${destination} `);
+  if (route.tos !== 0 && filter.tos === undefined) {
+    const tos = `0x${route.tos.toString(16).padStart(2, "0")}`;
+    out.field("tos", tos, `tos ${tos} `);
+  }
+  const hop = single(route);
+  if (hop && filter.via === undefined) printVia(out, route, hop);
+  const device = deviceOf(view, route);
+  if (device !== undefined && filter.device === undefined)
+    out.text("dev ").coloured("ifname", "dev", device, `${device} `);
+  printTail(out, route, options, filter);
+  const flags = hop ? hopFlags(hop) : family === "inet" ? commonFlags(route) : [];
+  out.openList("flags");
+  for (const flag of flags) out.json(undefined, flag).text(`${flag} `);
+  out.close();
+  printMetrics(out, route);
+  if (family === "inet6") out.field("pref", route.preference, `pref ${route.preference}`);
+  if (route.nextHops.length > 1) {
+    out.openList("nexthops");
+    for (const each of route.nextHops) printNextHop(out, view, route, each);
+    out.close();
+  }
+  out.text("\n").close();
+}
+
+/** A multipath route is dead or down when all of its hops are. */
+function commonFlags(route: Route): string[] {
+  const { nextHops } = route;
+  if (nextHops.length === 0) return [];
+  const words: string[] = [];
+  if (nextHops.every((hop) => hop.dead)) words.push("dead");
+  if (nextHops.every((hop) => hop.linkDown)) words.push("linkdown");
+  return words;
+}
+
+/** Table, protocol, scope, source, metric. */
+function printTail(out: Output, route: Route, { details }: IpOptions, filter: RouteFilter): void {
+  const { family } = route;
+  if ((route.table !== TABLE.main || details) && filter.table === 0)
+    out.field("table", formatTable(route.table), `table ${formatTable(route.table)} `);
+  if ((route.protocol !== PROTO.boot || details) && filter.protocol === undefined)
+    out.field("protocol", formatProtocol(route.protocol), `proto ${formatProtocol(route.protocol)} `);
+  if ((route.scope !== 0 || details) && filter.scope === undefined)
+    out.field("scope", formatScope(route.scope), `scope ${formatScope(route.scope)} `);
+  if (route.prefSource !== undefined && filter.source === undefined) {
+    const source = formatIp(route.prefSource);
+    out.text("src ").coloured(family, "prefsrc", source, `${source} `);
+  }
+  if (route.metric !== 0 || family === "inet6") out.field("metric", route.metric, `metric ${route.metric} `);
+}
+
+function printNextHop(out: Output, view: View, route: Route, hop: NextHop): void {
+  out.openObject().line().text("\tnexthop ");
+  printVia(out, route, hop);
+  if (hop.link !== undefined) out.field("dev", nameOf(view, hop.link), `dev ${nameOf(view, hop.link)} `);
+  out.field("weight", hop.weight, `weight ${hop.weight} `);
+  out.openList("flags");
+  for (const flag of hopFlags(hop)) out.json(undefined, flag).text(`${flag} `);
+  out.close().close();
+}
+
+/** What `ip route get` found, for printing. */
+export interface GotRoute {
+  readonly route: Route;
+  readonly nextHop: NextHop;
+  readonly destination: IpAddress;
+  /** Asked for with `from`. */
+  readonly from: IpAddress | undefined;
+  /** Chosen, where none was asked for. */
+  readonly source: IpAddress | undefined;
+  readonly mark: number | undefined;
+  readonly uid: number;
+  /** Name of the device; `lo` for what is delivered here. */
+  readonly device: string;
+}
+
+/** One line and, for IPv4, what used to be the route cache. */
+export function printGot(out: Output, got: GotRoute, options: IpOptions): void {
+  const { route, nextHop } = got;
+  const { family } = route;
+  const details = options.details;
+  out.openObject();
+  const type = typeof got.destination === "number" ? typeOf(got.destination, route) : route.type;
+  if (type !== "unicast" || details) out.field("type", type, `${type} `);
+  const destination = formatIp(got.destination);
+  out.coloured(family, "dst", destination, `${destination} `);
+  const from = got.from === undefined ? (family === "inet6" ? "::" : undefined) : formatIp(got.from);
+  if (from !== undefined) out.text("from ").coloured(family, "from", from, `${from} `);
+  printVia(out, route, nextHop);
+  out.text("dev ").coloured("ifname", "dev", got.device, `${got.device} `);
+  if (family === "inet") {
+    if (details) out.field("table", formatTable(route.table), `table ${formatTable(route.table)} `);
+  } else {
+    if (route.table !== TABLE.main || details)
+      out.field("table", formatTable(route.table), `table ${formatTable(route.table)} `);
+    if (route.protocol !== PROTO.boot || details)
+      out.field("protocol", formatProtocol(route.protocol), `proto ${formatProtocol(route.protocol)} `);
+    if (details) out.field("scope", "global", "scope global ");
+  }
+  if (got.source !== undefined) {
+    const source = formatIp(got.source);
+    out.text("src ").coloured(family, "prefsrc", source, `${source} `);
+  }
+  if (family === "inet6") out.field("metric", route.metric, `metric ${route.metric} `);
+  out.openList("flags");
+  // RTCF_MULTICAST and RTM_F_OFFLOAD_FAILED are one bit, and iproute2 6.1 prints the latter.
+  if (type === "multicast" && family === "inet") out.json(undefined, "rt_offload_failed").text("rt_offload_failed ");
+  out.close();
+  if (got.mark !== undefined && got.mark !== 0) {
+    const mark = got.mark >= 16 ? `0x${got.mark.toString(16)}` : String(got.mark);
+    out.field("mark", got.mark, `mark ${mark} `);
+  }
+  if (family === "inet") {
+    out.field("uid", got.uid, `uid ${got.uid} `);
+    const flags =
+      type === "local"
+        ? ["local"]
+        : type === "broadcast"
+          ? ["local", "brd"]
+          : type === "multicast"
+            ? ["local", "mc"]
+            : [];
+    out
+      .json("cache", flags)
+      .line()
+      .text(`    cache ${flags.length > 0 ? `<${flags.join(",")}> ` : ""}`);
+  }
+  printMetrics(out, route);
+  if (family === "inet6") out.field("pref", route.preference, `pref ${route.preference}`);
+  out.text("\n").close();
+}
+
+/** Multicast and limited broadcast have their type whatever route carries them (__mkroute_output). */
+function typeOf(destination: Ipv4, route: Route): Route["type"] {
+  if (destination >>> 28 === 0xe) return "multicast";
+  if (destination === 0xffffffff) return "broadcast";
+  return route.type;
+}

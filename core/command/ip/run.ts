@@ -1,0 +1,290 @@
+/**
+ * Runs one command of `ip` on a world: queries are answered from a view, operations handed to whoever applies them.
+ * Only `ip netns` is left to the caller, because names and processes are not the model's.
+ */
+
+import type { Ipv4 } from "../../address/ipv4.ts";
+import type { Family } from "../../address/prefix.ts";
+import { lookupRoute } from "../../datapath/fib.ts";
+import { selectSource4, selectSource6 } from "../../datapath/source.ts";
+import { type Errno, type KernelError, strerror } from "../../errors.ts";
+import { SCOPE } from "../../model/address.ts";
+import type { Operation } from "../../operation/operation.ts";
+import type { Result } from "../../result.ts";
+import { Output } from "../output.ts";
+import { printAddresses, selectAddresses } from "./address-print.ts";
+import type { IpCommand, IpFlush, IpOptions, IpQuery, NetnsCommand, RouteGet } from "./command.ts";
+import { printBriefLink, printLink, selectLinks } from "./link-print.ts";
+import { printNeighbor, selectNeighbors } from "./neighbor.ts";
+import { printGot, printRoute, selectRoutes } from "./route-print.ts";
+import { printRule, selectRules } from "./rule.ts";
+import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
+
+/** What a command left behind. */
+export interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number;
+}
+
+export interface IpHost {
+  /** The namespace that the command works in, as it stands now. */
+  view(): View;
+  apply(operation: Operation): Result<unknown, KernelError>;
+  readonly uid: number;
+  /** For `-c=auto`. */
+  readonly terminal: boolean;
+}
+
+const DONE: Outcome = { stdout: "", stderr: "", status: 0 };
+
+/** How iproute2 words an error of the kernel (lib/libnetlink.c). */
+export function netlinkError(error: KernelError): string {
+  if (error.device !== undefined) return `Cannot find device "${error.device}"\n`;
+  if (error.extack !== undefined) return `Error: ${error.extack}${error.extack.endsWith(".") ? "" : "."}\n`;
+  return `RTNETLINK answers: ${strerror(error.errno)}\n`;
+}
+
+function failed(error: KernelError): Outcome {
+  return { stdout: "", stderr: netlinkError(error), status: error.device === undefined ? 2 : 1 };
+}
+
+function answered(errno: Errno): Outcome {
+  return failed({ errno });
+}
+
+function familyOfOptions(options: IpOptions): Family | undefined {
+  return options.family === "link" ? undefined : options.family;
+}
+
+/** The outcome of a command; `ip netns` comes back as it is. */
+export function runIp(host: IpHost, options: IpOptions, command: IpCommand): Outcome | NetnsCommand {
+  switch (command.kind) {
+    case "nothing":
+      return DONE;
+    case "say":
+      return { ...DONE, stdout: command.stdout };
+    case "netns":
+      return command.command;
+    case "apply": {
+      const result = host.apply(command.operation);
+      const outcome = result.ok ? DONE : failed(result.error);
+      return command.warning === undefined ? outcome : { ...outcome, stderr: command.warning + outcome.stderr };
+    }
+    case "flush":
+      return flush(host, options, command.flush);
+    case "query":
+      return query(host, options, command.query);
+  }
+}
+
+function query(host: IpHost, options: IpOptions, asked: IpQuery): Outcome {
+  const view = host.view();
+  const colour = !options.json && (options.colour === "always" || (options.colour === "auto" && host.terminal));
+  const out = new Output({ colour, oneline: options.oneline });
+  const problem = print(out, view, options, asked, host.uid);
+  if (problem) return problem;
+  return { ...DONE, stdout: options.json ? out.asJson(options.pretty) : out.asText };
+}
+
+function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid: number): Outcome | undefined {
+  const family = familyOfOptions(options);
+  switch (asked.kind) {
+    case "links":
+      for (const link of selectLinks(view, asked.filter)) {
+        out.openObject();
+        if (options.brief) printBriefLink(out, view, link, true);
+        else {
+          printLink(out, view, link, options, { asLink: true, addressLine: true, inet6Dump: false });
+          out.text("\n");
+        }
+        out.close();
+      }
+      return undefined;
+    case "addresses":
+      printAddresses(out, view, asked.filter, options);
+      return undefined;
+    case "routes": {
+      const missing = missingTable(view, asked.filter.table, family ?? "inet");
+      if (missing) return { stdout: "", stderr: `${missing}Dump terminated\n`, status: 1 };
+      for (const route of selectRoutes(view, asked.filter, family)) printRoute(out, view, route, options, asked.filter);
+      return undefined;
+    }
+    case "routeGet":
+      return printRouteGet(out, view, asked.get, options, uid);
+    case "neighbors":
+      for (const neighbor of selectNeighbors(view, asked.filter, family))
+        printNeighbor(out, view, neighbor, options, asked.filter);
+      return undefined;
+    case "neighborGet": {
+      const link = linkNamed(view, asked.device);
+      const neighbor = link && view.runtime.neighbors.get(link.id)?.get(asked.address);
+      if (!neighbor) return answered("ENOENT");
+      printNeighbor(out, view, neighbor, options, {});
+      return undefined;
+    }
+    case "rules":
+      for (const rule of selectRules(view, asked.filter, family)) printRule(out, view, rule, options);
+      return undefined;
+  }
+}
+
+/** Asking for a table that nobody ever put a route into is an error of the kernel's. */
+function missingTable(view: View, table: number, family: Family): string | undefined {
+  if (table === 0 || table === 254 || table === 255) return undefined;
+  const here = hereOf(view);
+  const routes = family === "inet" ? here.routes4 : here.routes6;
+  if (routes.some((route) => route.table === table)) return undefined;
+  return `Error: ${family === "inet" ? "ipv4" : "ipv6"}: FIB table does not exist.\n`;
+}
+
+function printRouteGet(out: Output, view: View, get: RouteGet, options: IpOptions, uid: number): Outcome | undefined {
+  const { destination } = get;
+  const oif = get.oif === undefined ? undefined : linkNamed(view, get.oif);
+  if (get.source !== undefined && !isLocal(view, get.source)) return answered("EINVAL");
+  const found = lookupRoute(view.config, view.netns, {
+    destination,
+    source: get.source,
+    oif: oif?.id,
+    mark: get.mark,
+    tos: get.tos,
+  });
+  if (found.kind === "error") return answered(found.errno);
+  const { route, nextHop } = found;
+  if (get.fibmatch) {
+    printRoute(out, view, route, options, { table: 0, cached: false });
+    return undefined;
+  }
+  const link = nextHop.link === undefined ? undefined : view.config.links[nextHop.link];
+  const device = route.type === "local" ? nameOf(view, hereOf(view).links[1]) : (link?.name ?? "lo");
+  const chosen =
+    route.prefSource ??
+    (typeof destination === "number"
+      ? link &&
+        selectSource4(
+          view.config,
+          view.netns,
+          link,
+          typeof nextHop.via === "number" ? nextHop.via : destination,
+          route.scope === SCOPE.host ? SCOPE.host : SCOPE.link,
+        )
+      : selectSource6(view.config, view.netns, nextHop.link, destination));
+  const source = typeof destination === "number" && get.source !== undefined ? undefined : chosen;
+  printGot(
+    out,
+    {
+      route,
+      nextHop,
+      destination,
+      from: get.source,
+      source: source === (0 as Ipv4) ? undefined : source,
+      mark: get.mark,
+      uid,
+      device,
+    },
+    options,
+  );
+  return undefined;
+}
+
+function isLocal(view: View, address: RouteGet["destination"]): boolean {
+  const found = lookupRoute(view.config, view.netns, { destination: address });
+  return found.kind === "route" && found.route.type === "local";
+}
+
+/** What a flush deletes in this round. */
+function flushRound(view: View, options: IpOptions, flushing: IpFlush): Operation[] {
+  const netns =
+    options.netns === undefined ? ({ by: "self" } as const) : ({ by: "name", name: options.netns } as const);
+  const family = familyOfOptions(options);
+  switch (flushing.kind) {
+    case "addresses":
+      return selectLinks(view, flushing.filter).flatMap((link) =>
+        selectAddresses(link, flushing.filter, family).map(
+          ({ address }): Operation => ({
+            kind: "addressDelete",
+            netns,
+            address: {
+              device: link.name,
+              local:
+                typeof address.local === "number"
+                  ? { address: address.local, length: address.prefixLength }
+                  : { address: address.local, length: address.prefixLength },
+            },
+          }),
+        ),
+      );
+    case "routes":
+      return selectRoutes(view, flushing.filter, family).map(
+        (route): Operation => ({
+          kind: "routeDelete",
+          netns,
+          route: {
+            family: route.family,
+            ...(route.destination.length > 0 && { destination: route.destination }),
+            type: route.type,
+            table: route.table,
+            tos: route.tos,
+            protocol: route.protocol,
+            scope: route.scope,
+            metric: route.metric,
+            nextHops: route.nextHops.map((hop) => ({
+              ...(hop.link !== undefined && { device: nameOf(view, hop.link) }),
+              ...(hop.via !== undefined && { via: hop.via }),
+            })),
+          },
+        }),
+      );
+    case "neighbors":
+      return selectNeighbors(view, flushing.filter, family, true).map(
+        (neighbor): Operation => ({
+          kind: "neighborDelete",
+          netns,
+          neighbor: { device: nameOf(view, neighbor.link), address: neighbor.address },
+        }),
+      );
+    case "rules":
+      return selectRules(view, flushing.filter, family)
+        .filter((rule) => rule.priority !== 0)
+        .map((rule): Operation => ({ kind: "ruleDelete", netns, rule }));
+  }
+}
+
+const FLUSHED = { addresses: "addresses", routes: "entries", neighbors: "entries", rules: "entries" } as const;
+
+/** Deletes what a listing would show, until nothing is left of it. */
+function flush(host: IpHost, options: IpOptions, flushing: IpFlush): Outcome {
+  let stdout = "";
+  if (flushing.kind === "routes") {
+    const missing = missingTable(host.view(), flushing.filter.table, familyOfOptions(options) ?? "inet");
+    if (missing) return { stdout: "", stderr: `${missing}Flush terminated\n`, status: 1 };
+  }
+  // Deleting a primary address takes its secondaries along, so not every deletion finds what the round saw.
+  for (let round = 1; round <= 10; round++) {
+    const operations = flushRound(host.view(), options, flushing);
+    if (operations.length === 0) {
+      if (options.statistics > 0 && flushing.kind !== "rules")
+        stdout +=
+          round === 1
+            ? "Nothing to flush.\n"
+            : `*** Flush is complete after ${round - 1} round${round > 2 ? "s" : ""} ***\n`;
+      break;
+    }
+    if (options.statistics > 0 && flushing.kind !== "rules")
+      stdout += `\n*** Round ${round}, deleting ${operations.length} ${FLUSHED[flushing.kind]} ***\n`;
+    let gone = 0;
+    let refused: KernelError | undefined;
+    for (const operation of operations) {
+      const result = host.apply(operation);
+      if (result.ok) gone++;
+      else refused ??= result.error;
+    }
+    if (gone === 0 && refused)
+      return {
+        stdout,
+        stderr: `Failed to send flush request: ${strerror(refused.errno)}\nFlush terminated\n`,
+        status: 1,
+      };
+  }
+  return { stdout, stderr: "", status: 0 };
+}

@@ -1,0 +1,54 @@
+/** What the printers look at: one namespace of one world at one time, as the process that asks sees it. */
+import type { Config } from "../../model/config.ts";
+import type { LinkId, NetnsId } from "../../model/id.ts";
+import type { Link } from "../../model/link.ts";
+import type { Netns } from "../../model/netns.ts";
+import type { Runtime } from "../../model/runtime.ts";
+
+export interface View {
+  readonly config: Config;
+  readonly runtime: Runtime;
+  readonly netns: NetnsId;
+  /** The name under /run/netns that stands for a namespace, if there is one. */
+  netnsName(id: NetnsId): string | undefined;
+}
+
+export function hereOf(view: View): Netns {
+  const here = view.config.netns[view.netns];
+  if (!here) throw new Error(`no namespace ${view.netns}`);
+  return here;
+}
+
+/** The links of the namespace by ifindex, as a dump gives them. */
+export function linksOf(view: View): Link[] {
+  // Integer keys of a record come in ascending order.
+  const links: Link[] = [];
+  for (const id of Object.values(hereOf(view).links)) {
+    const link = view.config.links[id];
+    if (link) links.push(link);
+  }
+  return links;
+}
+
+/** By name or alternative name. */
+export function linkNamed(view: View, name: string): Link | undefined {
+  const names = hereOf(view).names;
+  const id = Object.hasOwn(names, name) ? names[name] : undefined;
+  return id === undefined ? undefined : view.config.links[id];
+}
+
+/** The name of a link, or `if5` as iproute2 calls one that it cannot find. */
+export function nameOf(view: View, id: LinkId | undefined): string {
+  return (id !== undefined && view.config.links[id]?.name) || "*";
+}
+
+/** The number by which this namespace knows another; the kernel gives the lowest free one to a newcomer. */
+export function nsidOf(view: View, other: NetnsId): number {
+  const { nsids } = hereOf(view);
+  const known = nsids[other];
+  if (known !== undefined) return known;
+  const taken = new Set(Object.values(nsids));
+  let free = 0;
+  while (taken.has(free)) free++;
+  return free;
+}

@@ -1,0 +1,182 @@
+/**
+ * Numbers that have names: routing tables, protocols, scopes, groups (/etc/iproute2 of Debian 12), and the reading of
+ * addresses and prefixes as iproute2 reads them (lib/utils.c, lib/rt_names.c).
+ */
+import { type Ipv4, ipv4Mask, parseIpv4 } from "../address/ipv4.ts";
+import { type Ipv6, parseIpv6 } from "../address/ipv6.ts";
+import type { Mac } from "../address/mac.ts";
+import { macFromBytes } from "../address/mac.ts";
+import { addressBits, type Family, familyOf, type IpAddress, type Prefix } from "../address/prefix.ts";
+import { type Args, parseUnsigned } from "./args.ts";
+
+interface NameTable {
+  readonly byNumber: ReadonlyMap<number, string>;
+  readonly byName: ReadonlyMap<string, number>;
+}
+
+function table(entries: readonly (readonly [number, string])[]): NameTable {
+  return { byNumber: new Map(entries), byName: new Map(entries.map(([number, name]) => [name, number])) };
+}
+
+const TABLES = table([
+  [0, "unspec"],
+  [255, "local"],
+  [254, "main"],
+  [253, "default"],
+]);
+const PROTOCOLS = table([
+  [0, "unspec"],
+  [1, "redirect"],
+  [2, "kernel"],
+  [3, "boot"],
+  [4, "static"],
+  [8, "gated"],
+  [9, "ra"],
+  [10, "mrt"],
+  [11, "zebra"],
+  [12, "bird"],
+  [13, "dnrouted"],
+  [14, "xorp"],
+  [15, "ntk"],
+  [16, "dhcp"],
+  [18, "keepalived"],
+  [42, "babel"],
+  [99, "openr"],
+  [186, "bgp"],
+  [187, "isis"],
+  [188, "ospf"],
+  [189, "rip"],
+  [192, "eigrp"],
+]);
+const SCOPES = table([
+  [0, "global"],
+  [255, "nowhere"],
+  [254, "host"],
+  [253, "link"],
+  [200, "site"],
+]);
+const GROUPS = table([[0, "default"]]);
+
+function parseIn(names: NameTable, text: string, limit: number): number | undefined {
+  return names.byName.get(text) ?? parseUnsigned(text, limit);
+}
+function formatIn(names: NameTable, number: number): string {
+  return names.byNumber.get(number) ?? String(number);
+}
+
+export const parseTable = (text: string): number | undefined => parseIn(TABLES, text, 0xffffffff);
+export const formatTable = (number: number): string => formatIn(TABLES, number);
+export const parseProtocol = (text: string): number | undefined => parseIn(PROTOCOLS, text, 255);
+export const formatProtocol = (number: number): string => formatIn(PROTOCOLS, number);
+export const parseScope = (text: string): number | undefined => parseIn(SCOPES, text, 255);
+export const formatScope = (number: number): string => formatIn(SCOPES, number);
+export const parseGroup = (text: string): number | undefined => parseIn(GROUPS, text, 0x7fffffff);
+export const formatGroup = (number: number): string => formatIn(GROUPS, number);
+
+/** What iproute2 calls a family when it expected one. */
+function expected(family: Family | undefined): string {
+  return family ?? "any valid";
+}
+
+/** IPv4 as iproute2 takes it: one to four numbers of any base; what is missing at the end is 0 (`10.1` is 10.1.0.0). */
+function readIpv4(text: string): Ipv4 | undefined {
+  const strict = parseIpv4(text);
+  if (strict !== undefined) return strict;
+  const parts = text.split(".");
+  if (parts.length > 4) return undefined;
+  let value = 0;
+  for (let i = 0; i < 4; i++) {
+    const octet = i < parts.length ? parseUnsigned(parts[i] as string, 255) : 0;
+    if (octet === undefined) return undefined;
+    value = value * 256 + octet;
+  }
+  return value as Ipv4;
+}
+
+function readIp(text: string, family: Family | undefined): IpAddress | undefined {
+  if (text.includes(":")) return family === "inet" ? undefined : parseIpv6(text);
+  return family === "inet6" ? undefined : readIpv4(text);
+}
+
+/** get_addr: an address of the family, or of either. */
+export function takeAddress(args: Args, family: Family | undefined, word = args.value()): IpAddress {
+  if (args.refusal) return 0 as Ipv4;
+  const address = readIp(word, family);
+  if (address === undefined) {
+    args.refuse(1, `Error: ${expected(family)} address is expected rather than "${word}".\n`);
+    return 0 as Ipv4;
+  }
+  return address;
+}
+
+/** A prefix, or `default` (also `any`, `all`), which has a family only when one was asked for. */
+export type PrefixOrAny = { readonly any: false; readonly prefix: Prefix } | { readonly any: true };
+
+/** get_prefix: ADDRESS[/LENGTH or /NETMASK]; without a length it is the one address. */
+export function takePrefix(args: Args, family: Family | undefined, word = args.value()): PrefixOrAny {
+  if (args.refusal || word === "default" || word === "any" || word === "all") return { any: true };
+  const prefix = readPrefix(word, family);
+  if (!prefix) {
+    args.refuse(1, `Error: ${expected(family)} prefix is expected rather than "${word}".\n`);
+    return { any: true };
+  }
+  return { any: false, prefix };
+}
+
+function readPrefix(word: string, family: Family | undefined): Prefix | undefined {
+  const slash = word.indexOf("/");
+  const address = readIp(slash < 0 ? word : word.slice(0, slash), family);
+  if (address === undefined) return undefined;
+  const bits = addressBits(familyOf(address));
+  const length = slash < 0 ? bits : readLength(word.slice(slash + 1), bits);
+  if (length === undefined) return undefined;
+  return prefixOf(address, length);
+}
+
+/** A length, or an IPv4 netmask (`255.255.0.0`). */
+function readLength(text: string, bits: number): number | undefined {
+  const number = parseUnsigned(text, bits);
+  if (number !== undefined) return number;
+  const mask = bits === 32 && text.includes(".") ? parseIpv4(text) : undefined;
+  if (mask === undefined) return undefined;
+  for (let length = 0; length <= 32; length++) if (ipv4Mask(length) === mask) return length;
+  return undefined;
+}
+
+export function prefixOf(address: IpAddress, length: number): Prefix {
+  return typeof address === "number" ? { address, length } : { address: address as Ipv6, length };
+}
+
+/**
+ * ll_addr_a2n: a link-layer address of any length, as octets. Each part is read as far as it is hexadecimal, so `foo` is
+ * the one octet 0f.
+ */
+export function takeLinkAddress(args: Args): readonly number[] {
+  const word = args.value();
+  if (args.refusal) return [];
+  const bytes: number[] = [];
+  for (const part of word.split(":")) {
+    const match = /^(?:0[xX])?([0-9a-fA-F]+)/.exec(part);
+    const value = match ? Number.parseInt(match[1] as string, 16) : 256;
+    if (value > 255) {
+      args.refuse(1, `"${word}" is invalid lladdr.\n`);
+      return [];
+    }
+    bytes.push(value);
+  }
+  return bytes;
+}
+
+export function ethernetAddress(bytes: readonly number[]): Mac | undefined {
+  return bytes.length === 6 ? macFromBytes(bytes) : undefined;
+}
+
+/** check_ifname: 1 to 15 characters, no slash, no white space. */
+export function isInterfaceName(name: string): boolean {
+  return name.length > 0 && name.length <= 15 && !/[/\s]/.test(name);
+}
+
+/** check_altifname: the same with up to 127 characters. */
+export function isAlternativeName(name: string): boolean {
+  return name.length > 0 && name.length <= 127 && !/[/\s]/.test(name);
+}

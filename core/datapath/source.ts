@@ -1,0 +1,113 @@
+/**
+ * Which address a host sends from when nobody said: inet_select_addr (net/ipv4/devinet.c) and RFC 6724 as the kernel
+ * has it (net/ipv6/addrconf.c).
+ *
+ * Absent: home addresses, temporary addresses, labels other than the default table's.
+ */
+import { type Ipv4, ipv4Mask } from "../address/ipv4.ts";
+import { type Ipv6, ipv6Words, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
+import { SCOPE } from "../model/address.ts";
+import type { Config } from "../model/config.ts";
+import type { LinkId, NetnsId } from "../model/id.ts";
+import { isUp, type Link } from "../model/link.ts";
+
+/** The address of `link` for talking to `towards` (a gateway or neighbor; 0 for anyone) at a scope at most `scope`. */
+export function selectSource4(config: Config, netns: NetnsId, link: Link, towards: Ipv4, scope: number): Ipv4 {
+  let first: Ipv4 | undefined;
+  for (const address of link.inet) {
+    if (address.secondary || address.scope > scope) continue;
+    if (towards === 0 || ((towards ^ address.peer) & ipv4Mask(address.prefixLength)) === 0) return address.local;
+    first ??= address.local;
+  }
+  if (first !== undefined) return first;
+  const here = config.netns[netns];
+  for (const id of Object.values(here?.links ?? {})) {
+    for (const address of config.links[id]?.inet ?? [])
+      if (!address.secondary && address.scope !== SCOPE.link && address.scope <= scope) return address.local;
+  }
+  return 0 as Ipv4;
+}
+
+/** ipv6_addr_scope: 1 interface, 2 link, 5 site, 14 global. */
+function scope6(address: Ipv6): number {
+  const [first = 0] = ipv6Words(address);
+  if ((first & 0xff00) === 0xff00) return first & 0xf;
+  if (address === "::1") return 2;
+  if (isIpv6LinkLocal(address)) return 2;
+  if ((first & 0xffc0) === 0xfec0) return 5;
+  return 14;
+}
+
+/** The default labels of RFC 6724 section 2.1, as far as the kernel has them. */
+function label6(address: Ipv6): number {
+  const words = ipv6Words(address);
+  const [first = 0, second = 0] = words;
+  if (address === "::1") return 0;
+  if (words.slice(0, 5).every((word) => word === 0)) return words[5] === 0xffff ? 4 : 3;
+  if (first === 0x2002) return 2;
+  if (first === 0x2001 && second === 0) return 6;
+  if (first === 0x2001 && second >= 0x10 && second < 0x20) return 7;
+  if ((first & 0xffc0) === 0xfec0) return 11;
+  if (first === 0x3ffe) return 12;
+  if ((first & 0xfe00) === 0xfc00) return 5;
+  return 1;
+}
+
+function commonBits(a: Ipv6, b: Ipv6): number {
+  const left = ipv6Words(a);
+  const right = ipv6Words(b);
+  for (let i = 0; i < 8; i++) {
+    const difference = (left[i] ?? 0) ^ (right[i] ?? 0);
+    if (difference !== 0) return 16 * i + Math.clz32(difference) - 16;
+  }
+  return 128;
+}
+
+interface Candidate {
+  readonly local: Ipv6;
+  readonly prefixLength: number;
+  readonly link: LinkId;
+  readonly deprecated: boolean;
+}
+
+/** Is `a` a better source than `b`? The rules of RFC 6724 section 5 in their order. */
+function better(a: Candidate, b: Candidate, destination: Ipv6, out: LinkId | undefined): boolean {
+  if ((a.local === destination) !== (b.local === destination)) return a.local === destination;
+  const wanted = scope6(destination);
+  const [scopeA, scopeB] = [scope6(a.local), scope6(b.local)];
+  if (scopeA !== scopeB) return scopeA < scopeB ? scopeA >= wanted : scopeB < wanted;
+  if (a.deprecated !== b.deprecated) return b.deprecated;
+  if ((a.link === out) !== (b.link === out)) return a.link === out;
+  const label = label6(destination);
+  if ((label6(a.local) === label) !== (label6(b.local) === label)) return label6(a.local) === label;
+  const bits = (candidate: Candidate): number =>
+    Math.min(commonBits(candidate.local, destination), candidate.prefixLength);
+  return bits(a) > bits(b);
+}
+
+/** The source for `destination` leaving by `out`; undefined when no address will do. */
+export function selectSource6(
+  config: Config,
+  netns: NetnsId,
+  out: LinkId | undefined,
+  destination: Ipv6,
+): Ipv6 | undefined {
+  const here = config.netns[netns];
+  const narrow = isIpv6Multicast(destination) || scope6(destination) <= 2;
+  let best: Candidate | undefined;
+  for (const id of Object.values(here?.links ?? {})) {
+    const link = config.links[id];
+    if (!link || !isUp(link) || (narrow && out !== undefined && id !== out)) continue;
+    for (const address of link.inet6) {
+      if (address.tentative || address.dadFailed) continue;
+      const candidate: Candidate = {
+        local: address.local,
+        prefixLength: address.prefixLength,
+        link: id,
+        deprecated: address.deprecated,
+      };
+      if (!best || better(candidate, best, destination, out)) best = candidate;
+    }
+  }
+  return best?.local;
+}
