@@ -65,8 +65,6 @@ export interface Terminal {
    * with echo, erase, Ctrl-C and Ctrl-D.
    */
   setRaw(raw: boolean, options?: { readonly processOutput?: boolean }): void;
-  /** Gives back what was read in raw mode but belongs to the next reader: lines pasted behind the one that runs first. */
-  unread?(text: string): void;
   onResize(handler: () => void): () => void;
 }
 
@@ -81,7 +79,7 @@ export interface OpenFile {
   read(signals?: Signals): string | null | Promise<string | null>;
   /**
    * Puts back what a reader took too much of: a chunk is read, a line is wanted, and the rest belongs to whoever
-   * reads next (`{ read x; cat; } <file`).
+   * reads next (`{ read x; cat; } <file`, lines pasted into a terminal behind the one that runs first).
    */
   unread?(text: string): void;
   /** Answers with a promise where the reader must catch up first. */

@@ -168,7 +168,7 @@ describe("raw mode", () => {
     slave.terminal?.setRaw(true);
     pty.input("cat\rhello\rls\r");
     expect(await slave.read()).toBe("cat\rhello\rls\r");
-    slave.terminal?.unread?.("hello\rls\r");
+    slave.unread?.("hello\rls\r");
     slave.terminal?.setRaw(false);
     expect(screen()).toBe("");
     expect(await slave.read()).toBe("hello\n");

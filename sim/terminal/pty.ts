@@ -218,14 +218,6 @@ export function openPty(options: PtyOptions): Pty {
       processOutput = !next || mode?.processOutput === true;
       serve();
     },
-    unread(text) {
-      if (raw) rawInput = text + rawInput;
-      else {
-        // Typed before what has been cooked since: that waits behind it, in order.
-        rawInput = text + (takeRaw() ?? "");
-      }
-      serve();
-    },
     onResize(handler) {
       resizeHandlers.add(handler);
       return () => void resizeHandlers.delete(handler);
@@ -239,6 +231,12 @@ export function openPty(options: PtyOptions): Pty {
       path: options.path,
       terminal,
       read,
+      unread(text) {
+        // Typed before all that waits. What came raw stays raw; a line that was cooked is not echoed again.
+        if (raw) rawInput = text + rawInput;
+        else lines.unshift(text);
+        serve();
+      },
       write: (text) => emit(processOutput ? text.replaceAll("\n", "\r\n") : text),
       retain() {
         references++;
