@@ -1,0 +1,265 @@
+/**
+ * Completion that knows the world: what may stand where the cursor is. Commands on PATH, builtins and functions where a
+ * command is wanted; a program's own grammar behind its name (`Program.complete`); devices, namespaces, containers; variables
+ * behind `$`; files else. Commands that run commands (`sudo`, `ip netns exec NAME`, `env`, ...) are seen through.
+ *
+ * Absent: programmable completion (`complete`, `compgen`), brace expansion, host names.
+ */
+import type { NetnsId } from "../../core/model/id.ts";
+import type { FileSystem } from "../../core/process.ts";
+import type { CompletionContext, Program } from "../program.ts";
+import { readCommandLine, type Word } from "./command-line.ts";
+import type { Completion, CompletionMatch } from "./session.ts";
+
+/** What completion asks of the shell and the world it is in. */
+export interface CompletionWorld {
+  /** The directory and the system calls of the shell's process. */
+  readonly context: CompletionContext;
+  readonly home: string | undefined;
+  /** Directories of PATH. */
+  readonly path: readonly string[];
+  /** Builtins, keywords, functions, aliases. */
+  readonly shellCommands: readonly string[];
+  readonly variables: readonly string[];
+  /** Names and short ids of containers; `running` leaves out the others. */
+  containers?(options: { readonly running: boolean }): readonly string[];
+  images?(): readonly string[];
+  /** The program that a command name starts. */
+  program(name: string): Pick<Program, "name" | "complete"> | undefined;
+}
+
+const NOTHING: Completion = { start: 0, matches: [] };
+/** Commands that run the command behind their options; the options that take a value. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  sudo: "ugChpDRrTt",
+  env: "uCS",
+  nohup: "",
+  exec: "a",
+  command: "",
+  builtin: "",
+  xargs: "IdEnPLsa",
+  watch: "nd",
+  time: "of",
+  nice: "n",
+  setsid: "",
+  strace: "eop",
+  timeout: "ks",
+  nsenter: "tSG",
+  unshare: "",
+};
+/** Options of `nsenter` with an attached value or none take no further word; `timeout` has one operand before the command. */
+const OPERANDS: Readonly<Record<string, number>> = { timeout: 1 };
+const DEVICE_BEFORE = new Set(["dev", "master", "oif", "iif", "-i", "-I"]);
+const SPECIAL = /[\s\\'"`$&|;<>(){}[\]*?!#~]/g;
+
+/** What may stand at the end of `line`, which is cut at the cursor. */
+export function completeLine(line: string, world: CompletionWorld): Completion {
+  const { words, redirect } = readCommandLine(line);
+  const last = words.at(-1);
+  if (last === undefined) return NOTHING;
+  const variable = /(\$\{?)(\w*)$/.exec(last.quote === "'" ? "" : last.raw);
+  if (variable !== null && !/(^|[^\\])(\\\\)*\\$/.test(last.raw.slice(0, variable.index))) {
+    return completeVariable(last, variable, world);
+  }
+  if (redirect) return completeFile(last, world, "any");
+  return completeWords(words, world, world.context.kernel.netns);
+}
+
+function completeWords(words: readonly Word[], world: CompletionWorld, netns: NetnsId): Completion {
+  const last = words.at(-1);
+  const [command] = words;
+  if (last === undefined || command === undefined) return NOTHING;
+  if (words.length === 1) return completeCommand(last, world);
+  const name = command.value.split("/").at(-1) ?? "";
+  const inner = innerCommand(name, words, world, netns);
+  if (inner !== undefined && inner.words.length > 0) return completeWords(inner.words, world, inner.netns);
+  if (name === "cd" || name === "rmdir" || name === "pushd") return completeFile(last, world, "directory");
+  if (name === "export" || name === "unset" || name === "declare" || name === "local" || name === "readonly") {
+    return choose(last, world.variables);
+  }
+  if (name === "type" || name === "which" || name === "man") return completeCommand(last, world);
+  const program = world.program(command.value);
+  const answers = program?.complete?.([program.name, ...words.slice(1).map((word) => word.value)], world.context);
+  if (answers === undefined) {
+    const before = words.at(-2)?.value ?? "";
+    return DEVICE_BEFORE.has(before) ? choose(last, devices(world, netns)) : completeFile(last, world, "any");
+  }
+  return replaceNames(last, answers, world, netns);
+}
+
+/** The command that a command runs, with the namespace it runs in. */
+function innerCommand(
+  name: string,
+  words: readonly Word[],
+  world: CompletionWorld,
+  netns: NetnsId,
+): { readonly words: readonly Word[]; readonly netns: NetnsId } | undefined {
+  if (name === "ip") {
+    // ip [ OPTIONS ] netns exec NAME command: objects and verbs may be shortened.
+    const object = words.findIndex((word, index) => index > 0 && !word.value.startsWith("-"));
+    const [noun, verb, target] = words.slice(object).map((word) => word.value);
+    if (object < 0 || noun === undefined || verb === undefined || target === undefined) return undefined;
+    if (noun.length < 3 || !"netns".startsWith(noun) || verb.length < 1 || !"exec".startsWith(verb)) return undefined;
+    const inside = world.context.kernel.findNetns({ by: "name", name: target });
+    return { words: words.slice(object + 3), netns: inside ?? netns };
+  }
+  const valued = PREFIXES[name];
+  if (valued === undefined) return undefined;
+  let operands = OPERANDS[name] ?? 0;
+  let at = 1;
+  // The word being typed is never skipped: it may be the command.
+  for (; at < words.length - 1; at++) {
+    const value = words[at]?.value ?? "";
+    if (value === "--") {
+      at++;
+      break;
+    }
+    if (/^-[a-zA-Z]$/.test(value) && valued.includes(value[1] ?? "")) at++;
+    else if (value.startsWith("-") || /^\w+=/.test(value)) continue;
+    else if (operands > 0) operands--;
+    else break;
+  }
+  const inner = words.slice(at);
+  const [first] = inner;
+  if (first === undefined || operands > 0 || (inner.length === 1 && first.value.startsWith("-"))) return undefined;
+  return { words: inner, netns };
+}
+
+function devices({ context }: CompletionWorld, netns: NetnsId): readonly string[] {
+  return Object.values(context.kernel.config().links)
+    .filter((link) => link.netns === netns)
+    .map((link) => link.name);
+}
+
+/** Puts names of the world where a program asks for them. */
+function replaceNames(last: Word, answers: readonly string[], world: CompletionWorld, netns: NetnsId): Completion {
+  const { kernel } = world.context;
+  const words: string[] = [];
+  let files: "any" | "directory" | undefined;
+  for (const answer of answers) {
+    switch (answer) {
+      case "<file>":
+        files = "any";
+        break;
+      case "<directory>":
+        files ??= "directory";
+        break;
+      case "<device>":
+        words.push(...devices(world, netns));
+        break;
+      case "<netns>":
+        words.push(...kernel.netnsNames());
+        break;
+      case "<container>":
+        words.push(...(world.containers?.({ running: false }) ?? []));
+        break;
+      case "<image>":
+        words.push(...(world.images?.() ?? []));
+        break;
+      case "<process>":
+        words.push(...kernel.processes().map((process) => String(process.pid)));
+        break;
+      default:
+        words.push(answer);
+    }
+  }
+  const chosen = choose(last, words);
+  if (files === undefined) return chosen;
+  const found = completeFile(last, world, files);
+  return chosen.matches.length === 0 ? found : { start: last.start, matches: [...chosen.matches, ...found.matches] };
+}
+
+function completeVariable(last: Word, variable: RegExpExecArray, world: CompletionWorld): Completion {
+  const [, sign = "$", name = ""] = variable;
+  const before = last.raw.slice(0, variable.index);
+  const matches = unique(world.variables.filter((each) => each.startsWith(name))).map((each) => ({
+    text: `${before}${sign}${each}${sign === "${" ? "}" : ""}`,
+    label: `${sign}${each}${sign === "${" ? "}" : ""}`,
+    suffix: last.quote === "" ? " " : "",
+  }));
+  return { start: last.start, matches };
+}
+
+function completeCommand(last: Word, world: CompletionWorld): Completion {
+  if (last.value.includes("/") || last.value.startsWith("~")) return completeFile(last, world, "executable");
+  const { files } = world.context;
+  const names = [...world.shellCommands];
+  for (const directory of world.path) {
+    const entries = files.readDir(directory);
+    if (!entries.ok) continue;
+    for (const name of entries.value) {
+      if (name.startsWith(last.value) && isExecutable(files, join(directory, name))) names.push(name);
+    }
+  }
+  const found = choose(last, names);
+  // Directories of the place may lead to a program.
+  return found.matches.length > 0 || last.value === "" ? found : completeFile(last, world, "directory");
+}
+
+function isExecutable(files: FileSystem, path: string): boolean {
+  const stat = files.stat(path);
+  return stat.ok && stat.value.type === "file" && (stat.value.mode & 0o111) !== 0;
+}
+
+function completeFile(last: Word, world: CompletionWorld, wanted: "any" | "directory" | "executable"): Completion {
+  const { files, cwd } = world.context;
+  // As COMP_WORDBREAKS has it: behind `=` and `:` a path starts anew.
+  const cut = last.quote === "" ? Math.max(last.raw.lastIndexOf("="), last.raw.lastIndexOf(":")) + 1 : 0;
+  const typed = cut > 0 ? last.raw.slice(cut).replace(/\\(.)/g, "$1") : last.value;
+  const slash = typed.lastIndexOf("/") + 1;
+  const directory = typed.slice(0, slash);
+  const prefix = typed.slice(slash);
+  const tilde = directory.startsWith("~/") && last.quote === "" ? world.home : undefined;
+  const path =
+    tilde !== undefined ? tilde + directory.slice(1) : directory.startsWith("/") ? directory : join(cwd, directory);
+  const entries = files.readDir(path === "" ? "/" : path);
+  if (!entries.ok) return NOTHING;
+  const matches: CompletionMatch[] = [];
+  for (const name of entries.value) {
+    if (!name.startsWith(prefix) || (name.startsWith(".") && prefix === "")) continue;
+    const full = join(path, name);
+    const stat = files.stat(full);
+    const isDirectory = stat.ok && stat.value.type === "directory";
+    if (wanted === "directory" && !isDirectory) continue;
+    if (wanted === "executable" && !isDirectory && !isExecutable(files, full)) continue;
+    const head = tilde === undefined ? quoted(directory, last) : `~${quoted(directory.slice(1), last)}`;
+    matches.push({
+      text: `${opening(last)}${head}${quoted(name, last)}`,
+      label: isDirectory ? `${name}/` : name,
+      suffix: isDirectory ? "/" : `${last.quote} `,
+    });
+  }
+  return { start: last.start + cut, matches };
+}
+
+/** Words that continue what was typed. */
+function choose(last: Word, words: readonly string[]): Completion {
+  const matches = unique(words.filter((word) => word.startsWith(last.value))).map((word) => ({
+    text: `${opening(last)}${quoted(word, last)}`,
+    label: word,
+    // `--option=` wants its value at once.
+    suffix: word.endsWith("=") ? "" : `${last.quote} `,
+  }));
+  return { start: last.start, matches };
+}
+
+function unique(words: readonly string[]): readonly string[] {
+  return [...new Set(words)].sort();
+}
+
+/** The quote with which the word began and in which it is still. */
+function opening(last: Word): string {
+  return last.quote !== "" && last.raw.startsWith(last.quote) ? last.quote : "";
+}
+
+/** A name as the line needs it: behind a quote as it is, else with backslashes. */
+function quoted(name: string, last: Word): string {
+  if (last.quote === "'") return name.replaceAll("'", "'\\''");
+  if (last.quote === '"' && opening(last) !== "") return name.replace(/[\\"$`]/g, "\\$&");
+  return name.replace(SPECIAL, "\\$&");
+}
+
+function join(directory: string, name: string): string {
+  if (directory === "") return name;
+  return directory.endsWith("/") ? directory + name : `${directory}/${name}`;
+}

@@ -1,0 +1,218 @@
+/**
+ * The interactive loop of a shell: prompt, line, history, command, prompt again, as bash has it between `$` and `exit`.
+ *
+ * Same as bash: continuation lines, several commands in one paste, history expansion and its echo, one history entry for a
+ * command of many lines (cmdhist), Ctrl-C, Ctrl-D, stopped jobs at the exit. Absent: PROMPT_COMMAND, TMOUT, mail checks, `ignoreeof`.
+ */
+import type { ExitStatus, OpenFile, Signals, Terminal } from "../../core/process.ts";
+import { LineEditor } from "./editor.ts";
+import type { History } from "./history.ts";
+import { expandHistory } from "./history-expansion.ts";
+import type { Completer, Outcome } from "./session.ts";
+
+/** Whether a command text may run, and if not, what history puts between it and the next line. */
+export type Readiness =
+  | { readonly kind: "complete" }
+  | { readonly kind: "incomplete"; readonly joiner: "\n" | "; " | " " | "" };
+
+/** What the loop asks of the shell. */
+export interface InteractiveShell {
+  /** The prompt, expanded; invisible parts stand between \x01 and \x02. */
+  prompt(which: "PS1" | "PS2"): string;
+  readiness(text: string): Readiness;
+  /** Runs command text, syntax errors and all; `$?` is the shell's own. */
+  run(text: string): void | Promise<void>;
+  /** The status of the last command. */
+  status: ExitStatus;
+  /** The shell is to end: `exit` ran, or a deadly signal came. */
+  readonly exit: ExitStatus | undefined;
+  /** Ctrl-C at the prompt: runs the trap, sets `$?`. */
+  interrupt(): void | Promise<void>;
+  /** Lines about jobs that ended since, taken off the list. */
+  jobReports(): readonly string[];
+  readonly stoppedJobs: number;
+  readonly signals: Signals;
+  readonly login: boolean;
+  /** `set -H`. */
+  readonly historyExpansion: boolean;
+  /** Traps, descriptors; answers with the final status. */
+  finish(status: ExitStatus): ExitStatus | Promise<ExitStatus>;
+}
+
+export interface InteractiveOptions {
+  readonly stdin: OpenFile;
+  /** Where prompt and echo go: bash's are on standard error. */
+  readonly stderr: OpenFile;
+  readonly terminal: Terminal;
+  readonly history: History;
+  readonly complete?: Completer;
+  /** The prompt is on the screen and keys edit a line. */
+  readonly onPrompt?: () => void;
+  /** A command is about to run. */
+  readonly onCommand?: (text: string) => void;
+}
+
+type Line =
+  | { readonly kind: "line"; readonly text: string }
+  | { readonly kind: "end" }
+  | { readonly kind: "interrupt" }
+  | { readonly kind: "hangup" };
+
+/** Runs a shell on a terminal until it ends. Answers with its exit status. */
+export async function runInteractive(shell: InteractiveShell, options: InteractiveOptions): Promise<ExitStatus> {
+  const { stderr } = options;
+  const reader = new LineReader(shell, options);
+  let warned = false;
+  try {
+    for (;;) {
+      for (const report of shell.jobReports()) await stderr.write(report);
+      const command = await readCommand(shell, reader, options);
+      if (command.kind === "hangup") return await shell.finish(shell.exit ?? 129);
+      if (command.kind === "interrupt") {
+        reader.discard();
+        await shell.interrupt();
+      } else if (command.kind === "end") {
+        await stderr.write(shell.login ? "logout\n" : "exit\n");
+        if (shell.stoppedJobs === 0 || warned) return await shell.finish(shell.status);
+        await stderr.write("There are stopped jobs.\n");
+        warned = true;
+        continue;
+      } else if (command.kind === "broken") {
+        // The end of input inside a command: bash complains, and ends.
+        await stderr.write(`${command.message}\n${shell.login ? "logout" : "exit"}\n`);
+        return await shell.finish(2);
+      } else if (command.text.trim() !== "") {
+        options.onCommand?.(command.text);
+        await shell.run(command.text);
+        // What has just shown the jobs, or tried to leave, need not be told about them again.
+        warned = /^\s*(exit|logout|jobs)\b/.test(command.text);
+      }
+      if (shell.exit !== undefined) return await shell.finish(shell.exit);
+    }
+  } finally {
+    reader.close();
+  }
+}
+
+type CommandText =
+  | { readonly kind: "command"; readonly text: string }
+  | { readonly kind: "broken"; readonly message: string }
+  | { readonly kind: "end" | "interrupt" | "hangup" };
+
+/** Reads lines until they make a command, and puts them into the history. */
+async function readCommand(
+  shell: InteractiveShell,
+  reader: LineReader,
+  options: InteractiveOptions,
+): Promise<CommandText> {
+  const { history, stderr } = options;
+  let text = "";
+  let entry = "";
+  let remembered = false;
+  for (let first = true; ; first = false) {
+    const line = await reader.next(first ? "PS1" : "PS2");
+    if (line.kind === "end") {
+      return first ? line : { kind: "broken", message: "bash: syntax error: unexpected end of file" };
+    }
+    if (line.kind !== "line") return line;
+    let { text: typed } = line;
+    if (shell.historyExpansion) {
+      const expanded = expandHistory(typed, history);
+      if (!expanded.ok) {
+        await stderr.write(`bash: ${expanded.error}\n`);
+        reader.discard();
+        return { kind: "command", text: "" };
+      }
+      if (expanded.value.changed) await stderr.write(`${expanded.value.text}\n`);
+      if (expanded.value.printOnly) {
+        history.add(expanded.value.text);
+        return { kind: "command", text: "" };
+      }
+      typed = expanded.value.text;
+    }
+    text += typed;
+    entry += typed;
+    const readiness = shell.readiness(text);
+    if (first) remembered = history.add(entry);
+    else if (remembered) history.replaceLast(entry);
+    if (readiness.kind === "complete") return { kind: "command", text: `${text}\n` };
+    text += "\n";
+    if (readiness.joiner === "") entry = entry.slice(0, -1);
+    else entry += readiness.joiner;
+  }
+}
+
+/** Lines from the terminal through the editor; a pasted text of many lines gives them one by one. */
+class LineReader {
+  readonly #shell: InteractiveShell;
+  readonly #options: InteractiveOptions;
+  readonly #editor: LineEditor;
+  readonly #ignoreResize: () => void;
+  #lines: string[] = [];
+  #editing = false;
+  /** Input for the editor that the terminal does not take back. */
+  #rest = "";
+
+  constructor(shell: InteractiveShell, options: InteractiveOptions) {
+    this.#shell = shell;
+    this.#options = options;
+    const { terminal, history, complete } = options;
+    this.#editor = new LineEditor({
+      history,
+      columns: terminal.columns,
+      rows: terminal.rows,
+      ...(complete === undefined ? {} : { complete }),
+    });
+    this.#ignoreResize = terminal.onResize(() => {
+      const output = this.#editor.resize(terminal.columns, terminal.rows);
+      if (this.#editing && output !== "") void options.stderr.write(output);
+    });
+  }
+
+  /** Lines that are left of a paste are not run after an error or an interrupt. */
+  discard(): void {
+    this.#lines = [];
+  }
+
+  close(): void {
+    this.#ignoreResize();
+  }
+
+  async next(which: "PS1" | "PS2"): Promise<Line> {
+    const queued = this.#lines.shift();
+    if (queued !== undefined) return { kind: "line", text: queued };
+    const outcome = await this.#edit(which);
+    if (outcome === undefined) return { kind: "hangup" };
+    if (outcome.kind !== "line") return outcome;
+    const lines = outcome.text.split("\n");
+    // A newline at the end of what was pasted ends the last line; it is not one more.
+    if (lines.length > 1 && lines.at(-1) === "") lines.pop();
+    this.#lines = lines.slice(1);
+    return { kind: "line", text: lines[0] ?? "" };
+  }
+
+  async #edit(which: "PS1" | "PS2"): Promise<Outcome | undefined> {
+    const { stdin, stderr, terminal, onPrompt } = this.#options;
+    terminal.setRaw(true, { processOutput: true });
+    this.#editing = true;
+    try {
+      await stderr.write(this.#editor.begin(this.#shell.prompt(which)));
+      if (which === "PS1") onPrompt?.();
+      for (;;) {
+        const input = this.#rest === "" ? await stdin.read(this.#shell.signals) : this.#rest;
+        this.#rest = "";
+        if (input === null) return undefined;
+        const { output, outcome } = this.#editor.feed(input);
+        await stderr.write(output);
+        if (outcome === undefined) continue;
+        const rest = this.#editor.takeRest();
+        if (rest !== "" && stdin.unread !== undefined) stdin.unread(rest);
+        else this.#rest = rest;
+        return outcome;
+      }
+    } finally {
+      this.#editing = false;
+      terminal.setRaw(false);
+    }
+  }
+}
