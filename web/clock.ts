@@ -1,0 +1,152 @@
+/**
+ * The page's pace: maps simulated time to the time of the reader's clock, at a speed, with pause and single step. Time
+ * also stands still while a packet that matters travels across the picture (`hold`), else the next would start before
+ * anyone has seen the first arrive.
+ */
+
+export interface ClockState {
+  readonly speed: number;
+  readonly paused: boolean;
+}
+
+interface Wait {
+  readonly toMicros: number;
+  readonly resolve: () => void;
+}
+
+/** A step that meets no packet ends after this much simulated time. */
+const STEP_LIMIT_MICROS = 5_000_000;
+
+export class PageClock {
+  #speed = 1;
+  #paused = false;
+  #holds = 0;
+  /** How far simulated time may go; it grows with real time. */
+  #allowedMicros = 0;
+  #grownAt = performance.now();
+  #waits: Wait[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stepUntilMicros: number | undefined;
+  readonly #listeners = new Set<() => void>();
+
+  get speed(): number {
+    return this.#speed;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  /** A single step is under way: packets travel although the clock is paused. */
+  get stepping(): boolean {
+    return this.#stepUntilMicros !== undefined;
+  }
+
+  /** Somebody waits for time to pass: everything that can run now has run. */
+  get waiting(): boolean {
+    return this.#waits.length > 0;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  setSpeed(speed: number): void {
+    this.#grow();
+    this.#speed = speed;
+    this.#changed();
+  }
+
+  setPaused(paused: boolean): void {
+    this.#grow();
+    this.#paused = paused;
+    this.#stepUntilMicros = undefined;
+    this.#changed();
+  }
+
+  /** Runs on until `packetSeen` is called, then pauses. */
+  step(nowMicros: number): void {
+    this.#grow();
+    this.#paused = true;
+    this.#stepUntilMicros = nowMicros + STEP_LIMIT_MICROS;
+    this.#changed();
+  }
+
+  /** A packet set out: where a single step ends. */
+  packetSeen(): void {
+    if (this.#stepUntilMicros === undefined) return;
+    this.#stepUntilMicros = undefined;
+    this.#changed();
+  }
+
+  /** Time stands still until the function that is returned has been called. */
+  hold(): () => void {
+    this.#grow();
+    this.#holds++;
+    this.#changed();
+    let released = false;
+    return () => {
+      if (released) return;
+      released = true;
+      this.#grow();
+      this.#holds--;
+      this.#changed();
+    };
+  }
+
+  /** Resolves when simulated time may be `toMicros`. */
+  waitMicros(fromMicros: number, toMicros: number): Promise<void> {
+    this.#grow();
+    // After a reset time starts again at zero, and what a busy world has not used is not owed to it.
+    if (this.#allowedMicros < fromMicros || this.#allowedMicros > toMicros + 1_000_000)
+      this.#allowedMicros = fromMicros;
+    return new Promise((resolve) => {
+      this.#waits.push({ toMicros, resolve });
+      this.#serve();
+    });
+  }
+
+  #grow(): void {
+    const now = performance.now();
+    const running = !this.#paused && this.#holds === 0;
+    // A page that was hidden or asleep does not catch up.
+    const elapsed = Math.min(now - this.#grownAt, 500);
+    if (running && this.#waits.length > 0) this.#allowedMicros += elapsed * 1000 * this.#speed;
+    this.#grownAt = now;
+  }
+
+  #serve(): void {
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#holds > 0 && this.#stepUntilMicros === undefined) return;
+    const until = this.#stepUntilMicros;
+    if (until !== undefined) {
+      const next = this.#waits.find((wait) => wait.toMicros <= until);
+      if (next) this.#allowedMicros = Math.max(this.#allowedMicros, next.toMicros);
+      else if (this.#waits.length > 0) {
+        this.#stepUntilMicros = undefined;
+        this.#changed();
+        return;
+      }
+    }
+    const due = this.#waits.filter((wait) => wait.toMicros <= this.#allowedMicros);
+    this.#waits = this.#waits.filter((wait) => wait.toMicros > this.#allowedMicros);
+    for (const wait of due) wait.resolve();
+    if (this.#paused || this.#holds > 0 || this.#waits.length === 0) return;
+    const next = Math.min(...this.#waits.map((wait) => wait.toMicros));
+    const millis = (next - this.#allowedMicros) / 1000 / this.#speed;
+    this.#timer = setTimeout(
+      () => {
+        this.#grow();
+        this.#serve();
+      },
+      Math.max(1, millis),
+    );
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+    this.#serve();
+  }
+}

@@ -1,0 +1,165 @@
+/** The lesson as it is read: its steps with a tick for those done, and command lines that type themselves. */
+import type { Progress } from "../../lessons/progress.ts";
+import type { LessonText, StepText, TextBlock } from "../../lessons/text.ts";
+import { html } from "../element.ts";
+import type { Speech } from "../text/speech.ts";
+
+export interface LessonPanelOptions {
+  readonly progress: Progress;
+  readonly speech: Speech;
+  /** Types a line into the terminal with that id and enters it. */
+  run(terminal: string, line: string): void;
+  terminalName(terminal: string): string;
+}
+
+export class LessonPanel {
+  readonly element: HTMLElement;
+  readonly #options: LessonPanelOptions;
+  readonly #title = html("h2", { id: "lesson-heading" });
+  readonly #progress = html("p", { class: "progress-words" });
+  readonly #bar = html("div", { class: "progress-bar", "aria-hidden": "true" });
+  readonly #introduction = html("div", { class: "introduction" });
+  readonly #steps = html("ol", { class: "steps" });
+  /** Announces what has just been ticked off. */
+  readonly #live = html("p", { class: "visually-hidden", role: "status" });
+  #text: LessonText | undefined;
+  /** Steps the reader has opened or shut by hand. */
+  readonly #toggled = new Map<string, boolean>();
+
+  constructor(options: LessonPanelOptions) {
+    this.#options = options;
+    this.element = html(
+      "section",
+      { class: "lesson", id: "lesson", "aria-labelledby": "lesson-heading", tabindex: "-1" },
+      html("div", { class: "lesson-head" }, this.#title, this.#bar, this.#progress),
+      this.#introduction,
+      this.#steps,
+      this.#live,
+    );
+  }
+
+  setText(text: LessonText): void {
+    this.#text = text;
+    this.render();
+  }
+
+  announce(stepIds: readonly string[]): void {
+    const { speech, progress } = this.#options;
+    const titles = stepIds.map((id) => this.#stepText(id)?.title ?? id);
+    const words = titles.map((title) => speech.say("stepDone", { title }));
+    if (!progress.current) words.push(speech.say("lessonDone"));
+    this.#live.textContent = words.join(" ");
+  }
+
+  /** Shows the state of the steps; the current one is open and, when it has just become so, in view. */
+  render(reveal = false): void {
+    const { progress, speech } = this.#options;
+    const text = this.#text;
+    if (!text) return;
+    const { steps } = progress.lesson;
+    const done = progress.doneCount;
+    this.#title.textContent = text.title;
+    this.#progress.textContent = speech.say("progress", { done, total: steps.length });
+    this.#bar.replaceChildren(
+      ...steps.map((_, index) => html("span", { class: index < done ? "done" : index === done ? "current" : "" })),
+    );
+    this.#introduction.replaceChildren(...text.introduction.map((block) => this.#block(block, false)));
+    this.#introduction.hidden = done > 0;
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.key : undefined;
+    this.#steps.replaceChildren(...steps.map((step, index) => this.#step(step.id, index)));
+    if (focused !== undefined) {
+      this.#steps.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    }
+    if (reveal) {
+      const current = this.#steps.querySelector<HTMLElement>(".step.current");
+      const scroller = this.element.closest<HTMLElement>("[data-scroller]");
+      if (current && scroller) {
+        const top = current.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+        const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+        scroller.scrollBy({ top: top - 96, behavior: calm ? "auto" : "smooth" });
+      }
+    }
+  }
+
+  #stepText(id: string): StepText | undefined {
+    return this.#text?.steps.find((step) => step.id === id);
+  }
+
+  #step(id: string, index: number): HTMLElement {
+    const { progress, speech } = this.#options;
+    const text = this.#stepText(id);
+    const isDone = progress.isDone(index);
+    const isCurrent = progress.current?.id === id;
+    const details = html(
+      "details",
+      { open: this.#toggled.get(`${id} ${isCurrent}`) ?? isCurrent },
+      html(
+        "summary",
+        { "data-key": `${id} summary` },
+        html("span", { class: "tick", "aria-hidden": "true" }, isDone ? "✓" : String(index + 1)),
+        html("h3", { class: "step-title" }, text?.title ?? id),
+        isDone && html("span", { class: "visually-hidden" }, ` (${speech.say("done")})`),
+        isCurrent && html("span", { class: "now" }, speech.say("current")),
+      ),
+      html(
+        "div",
+        { class: "step-body" },
+        ...(text?.blocks ?? []).map((block, place) => this.#block(block, true, `${id} ${place}`)),
+        text !== undefined &&
+          text.hint.length > 0 &&
+          html(
+            "details",
+            { class: "hint" },
+            html("summary", { "data-key": `${id} hint` }, speech.say("hint")),
+            ...text.hint.map((block) => this.#block(block, false)),
+          ),
+      ),
+    );
+    details.addEventListener("toggle", () => {
+      if (details.open !== isCurrent) this.#toggled.set(`${id} ${isCurrent}`, details.open);
+      else this.#toggled.delete(`${id} ${isCurrent}`);
+    });
+    return html(
+      "li",
+      {
+        class: `step${isDone ? " done" : ""}${isCurrent ? " current" : ""}`,
+        "data-step": id,
+        "aria-current": isCurrent ? "step" : undefined,
+      },
+      details,
+    );
+  }
+
+  #block(block: TextBlock, live: boolean, key = ""): HTMLElement {
+    const { speech } = this.#options;
+    if (block.kind === "prose") {
+      const prose = html("div", { class: "prose" });
+      // From the lesson's own Markdown, rendered while building, raw HTML excluded (lessons/text.ts).
+      prose.innerHTML = block.html;
+      return prose;
+    }
+    if (block.kind === "output" || !live) {
+      return html("pre", {}, html("code", {}, block.kind === "output" ? block.text : block.lines.join("\n")));
+    }
+    const terminal = this.#options.terminalName(block.terminal);
+    return html(
+      "div",
+      { class: `commands in-${block.terminal}` },
+      html("span", { class: "commands-terminal" }, terminal),
+      ...block.lines.map((line, index) =>
+        html(
+          "button",
+          {
+            type: "button",
+            class: "command",
+            "data-key": `${key} ${index}`,
+            "aria-label": speech.say("runIn", { terminal, line }),
+            click: () => this.#options.run(block.terminal, line),
+          },
+          html("code", {}, line),
+          html("span", { class: "enter", "aria-hidden": "true" }, "⏎"),
+        ),
+      ),
+    );
+  }
+}

@@ -1,0 +1,226 @@
+/**
+ * Packets on their way across the picture. The datapath carries a packet through in no time; here its hops become moves
+ * that take time to watch: the copies of a flood move together, what answers sets out when what it answers has arrived.
+ */
+import type { LinkId } from "../../core/model/id.ts";
+import type { Hop } from "../../core/trace.ts";
+import { svg } from "../element.ts";
+import { frameText, kindOf, type PacketKind } from "../journey/kind.ts";
+import { glyph } from "./glyph.ts";
+import type { Picture } from "./picture.ts";
+
+interface Move {
+  readonly from: LinkId;
+  readonly to: LinkId;
+  readonly kind: PacketKind;
+  readonly label: string;
+  /** Milliseconds of the animation's own time. */
+  readonly start: number;
+  readonly end: number;
+  readonly drop: string | undefined;
+  node: SVGGElement | undefined;
+}
+
+interface Track {
+  /** When the packet is at each link it has reached. */
+  readonly at: Map<LinkId, number>;
+  last: LinkId | undefined;
+}
+
+export interface TrafficOptions {
+  readonly picture: Picture;
+  /** 1 is the pace for watching; 0 stands still. */
+  rate(): number;
+  reducedMotion(): boolean;
+  /** The ends of a cable. */
+  peer(link: LinkId): LinkId | undefined;
+  /** Called when packets that matter set out and when the last of them has arrived. */
+  onBusy(busy: boolean): void;
+  dropWord(reason: string): string;
+}
+
+const MOVE_MILLIS = 430;
+const DROP_MILLIS = 1400;
+const TRACKS_KEPT = 200;
+
+export class Traffic {
+  readonly #options: TrafficOptions;
+  readonly #tracks = new Map<number, Track>();
+  #moves: Move[] = [];
+  #now = 0;
+  /** When everything that matters so far has arrived. */
+  #horizon = 0;
+  #lastPacket: number | undefined;
+  #frame = 0;
+  #framedAt = 0;
+  #busy = false;
+  #waiting: { readonly at: number; readonly resolve: () => void }[] = [];
+
+  constructor(options: TrafficOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when what is on its way now, and matters, has arrived; undefined when nothing is. */
+  settled(): Promise<void> | undefined {
+    if (this.#horizon <= this.#now) return undefined;
+    const at = this.#horizon;
+    return new Promise((resolve) => this.#waiting.push({ at, resolve }));
+  }
+
+  /** Takes everything off the picture. */
+  clear(): void {
+    for (const move of this.#moves) move.node?.remove();
+    this.#moves = [];
+    this.#tracks.clear();
+    this.#horizon = this.#now;
+    this.#release();
+  }
+
+  /** Adds one hop, as it happens or when a journey is shown again. */
+  add(hop: Hop): void {
+    const { frame, link } = hop;
+    if (!frame || link === undefined || this.#options.rate() > 50 || document.hidden) return;
+    const kind = kindOf(frame);
+    const matters = kind !== "multicast";
+    const track = this.#track(hop.packet);
+    const origin = this.#originOf(track, link);
+    const drop = hop.verdict.kind === "drop" && matters ? this.#options.dropWord(hop.verdict.reason) : undefined;
+    let arrival: number;
+    if (origin === undefined || origin === link) {
+      const begin = matters && this.#lastPacket !== hop.packet ? Math.max(this.#now, this.#horizon) : this.#now;
+      arrival = Math.max(begin, track.at.get(link) ?? 0);
+    } else {
+      const begin = Math.max(
+        this.#now,
+        track.at.get(origin) ?? 0,
+        matters && this.#lastPacket !== hop.packet ? this.#horizon : 0,
+      );
+      arrival = begin + (this.#options.reducedMotion() ? 0 : MOVE_MILLIS);
+      this.#moves.push({
+        from: origin,
+        to: link,
+        kind,
+        label: labelOf(hop, kind),
+        start: begin,
+        end: arrival,
+        drop: undefined,
+        node: undefined,
+      });
+    }
+    if (drop !== undefined) {
+      this.#moves.push({
+        from: link,
+        to: link,
+        kind,
+        label: "",
+        start: arrival,
+        end: arrival + DROP_MILLIS,
+        drop,
+        node: undefined,
+      });
+    }
+    track.at.set(link, arrival);
+    track.last = link;
+    if (matters) {
+      this.#lastPacket = hop.packet;
+      this.#horizon = Math.max(this.#horizon, arrival);
+    }
+    if (this.#horizon > this.#now) this.#setBusy(true);
+    if (this.#frame === 0 && this.#moves.length > 0) {
+      this.#framedAt = performance.now();
+      this.#frame = requestAnimationFrame(this.#animate);
+    }
+  }
+
+  #track(packet: number): Track {
+    let track = this.#tracks.get(packet);
+    if (!track) {
+      track = { at: new Map(), last: undefined };
+      this.#tracks.set(packet, track);
+      if (this.#tracks.size > TRACKS_KEPT) {
+        const oldest = this.#tracks.keys().next();
+        if (!oldest.done) this.#tracks.delete(oldest.value);
+      }
+    }
+    return track;
+  }
+
+  /** Which of the links the packet has reached it came from: the other end of the cable, else wherever it was last. */
+  #originOf(track: Track, link: LinkId): LinkId | undefined {
+    if (track.last === link) return link;
+    const peer = this.#options.peer(link);
+    if (peer !== undefined && track.at.has(peer)) return peer;
+    return track.last;
+  }
+
+  readonly #animate = (now: number): void => {
+    const elapsed = Math.min(now - this.#framedAt, 100);
+    this.#framedAt = now;
+    this.#now += elapsed * this.#options.rate();
+    const { picture } = this.#options;
+    this.#moves = this.#moves.filter((move) => {
+      if (move.start > this.#now) return true;
+      if (move.end <= this.#now) {
+        move.node?.remove();
+        picture.flash(move.to, "touched");
+        return false;
+      }
+      const share = (this.#now - move.start) / (move.end - move.start);
+      const eased = share < 0.5 ? 2 * share * share : 1 - (-2 * share + 2) ** 2 / 2;
+      const point = move.from === move.to ? picture.pointOf(move.to) : picture.pointBetween(move.from, move.to, eased);
+      if (!point) {
+        move.node?.remove();
+        return false;
+      }
+      if (!move.node) {
+        move.node = move.drop === undefined ? packetNode(move.kind, move.label) : dropNode(move.drop);
+        picture.packets.append(move.node);
+      }
+      move.node.setAttribute("transform", `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`);
+      return true;
+    });
+    this.#release();
+    if (this.#moves.length > 0) this.#frame = requestAnimationFrame(this.#animate);
+    else {
+      this.#frame = 0;
+      this.#horizon = Math.min(this.#horizon, this.#now);
+      this.#release();
+    }
+  };
+
+  #release(): void {
+    const due = this.#waiting.filter((waiting) => waiting.at <= this.#now || this.#moves.length === 0);
+    this.#waiting = this.#waiting.filter((waiting) => !due.includes(waiting));
+    for (const waiting of due) waiting.resolve();
+    if (this.#horizon <= this.#now || this.#moves.length === 0) this.#setBusy(false);
+  }
+
+  #setBusy(busy: boolean): void {
+    if (busy === this.#busy) return;
+    this.#busy = busy;
+    this.#options.onBusy(busy);
+  }
+}
+
+function labelOf(hop: Hop, kind: PacketKind): string {
+  if (!hop.frame || kind === "multicast") return "";
+  const { payload } = hop.frame;
+  const text = frameText(hop.frame);
+  if (payload.kind === "arp") return `ARP ${text}`;
+  return text.slice(text.indexOf(": ") + 2);
+}
+
+function packetNode(kind: PacketKind, label: string): SVGGElement {
+  const node = svg("g", { class: "packet" }, glyph(kind));
+  if (label !== "") node.append(svg("text", { class: "packet-label", x: 15, y: 4 }, label));
+  return node;
+}
+
+function dropNode(reason: string): SVGGElement {
+  return svg(
+    "g",
+    { class: "packet" },
+    glyph("drop"),
+    svg("text", { class: "packet-label drop-label", x: 13, y: 4 }, reason),
+  );
+}

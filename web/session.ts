@@ -1,0 +1,283 @@
+/**
+ * One world and the terminals in it, with a log of everything that came in. Reset is a new simulator with the same seed;
+ * undo is a new simulator that is given the log again without the last command line: the same seed and the same input
+ * at the same simulated time give the same world, so nothing else has to be undone.
+ */
+import type { SimTerminal, Simulator, SimulatorOptions } from "../sim/simulator.ts";
+import type { PageClock } from "./clock.ts";
+
+/** Made by sim; passed in, so that tests can watch. */
+export type CreateSimulator = (options: SimulatorOptions) => Simulator;
+
+interface Entry {
+  readonly terminal: number;
+  readonly atMicros: number;
+  readonly action:
+    | { readonly kind: "open"; readonly columns: number; readonly rows: number }
+    | { readonly kind: "input"; readonly data: string }
+    | { readonly kind: "resize"; readonly columns: number; readonly rows: number }
+    | { readonly kind: "hangup" };
+}
+
+interface CommandLine {
+  readonly terminal: number;
+  readonly line: string;
+  /** Entries of its terminal from here on are undone with it. */
+  readonly from: number;
+}
+
+/** A terminal of the session; it outlives resets. */
+interface Seat {
+  readonly id: number;
+  columns: number;
+  rows: number;
+  terminal: SimTerminal | undefined;
+  ended: boolean;
+  /** The first entry of this terminal that belongs to the next command line, and the first not yet taken by one. */
+  lineStart: number;
+  consumed: number;
+}
+
+export interface SessionListener {
+  /** Output for the emulator of a terminal. */
+  output(terminal: number, data: string): void;
+  /** A terminal's screen is to be emptied: its world starts again. */
+  cleared(terminal: number): void;
+  /** A shell has ended. */
+  ended(terminal: number): void;
+  /** The world or what can be said of it may be another. */
+  changed(): void;
+  /** A command is over, or a terminal shows its prompt: time to look at the lesson's checks. */
+  settled(): void;
+  /** The simulator is a new one. */
+  replaced(simulator: Simulator): void;
+}
+
+export interface SessionOptions {
+  readonly create: CreateSimulator;
+  readonly world: SimulatorOptions["world"];
+  readonly seed: number;
+  readonly clock: PageClock;
+  readonly tick: () => Promise<void>;
+  readonly listener: SessionListener;
+}
+
+/** Input waits for the world to be at rest, so that a replay can repeat it; a world that never rests gets it anyway. */
+const RESTLESS_MILLIS = 60;
+
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #seats = new Map<number, Seat>();
+  #simulator: Simulator;
+  #log: Entry[] = [];
+  #commands: CommandLine[] = [];
+  /** Grows with every new simulator; what an old one still says is not listened to. */
+  #generation = 0;
+  #replaying = false;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#simulator = this.#start((from, to) => options.clock.waitMicros(from, to));
+  }
+
+  get simulator(): Simulator {
+    return this.#simulator;
+  }
+
+  get replaying(): boolean {
+    return this.#replaying;
+  }
+
+  /** The command line that `undo` would take back. */
+  get lastCommand(): string | undefined {
+    return this.#commands.at(-1)?.line;
+  }
+
+  /** How many command lines have been entered, those taken back not counted. */
+  get commandCount(): number {
+    return this.#commands.length;
+  }
+
+  atPrompt(terminal: number): boolean {
+    return this.#seats.get(terminal)?.terminal?.atPrompt ?? false;
+  }
+
+  open(terminal: number, columns: number, rows: number): void {
+    const seat = this.#seats.get(terminal) ?? newSeat(terminal, columns, rows);
+    this.#seats.set(terminal, seat);
+    this.#enter({ terminal, action: { kind: "open", columns, rows } });
+  }
+
+  input(terminal: number, data: string): void {
+    const seat = this.#seats.get(terminal);
+    if (!seat || this.#replaying) return;
+    if (seat.ended) {
+      this.#enter({ terminal, action: { kind: "open", columns: seat.columns, rows: seat.rows } });
+      return;
+    }
+    // A line an entry, so that a pasted script can be taken back line by line.
+    for (const line of data.split(/(?<=\r)/)) this.#enter({ terminal, action: { kind: "input", data: line } });
+  }
+
+  resize(terminal: number, columns: number, rows: number): void {
+    const seat = this.#seats.get(terminal);
+    if (!seat || (seat.columns === columns && seat.rows === rows)) return;
+    seat.columns = columns;
+    seat.rows = rows;
+    this.#enter({ terminal, action: { kind: "resize", columns, rows } });
+  }
+
+  close(terminal: number): void {
+    this.#enter({ terminal, action: { kind: "hangup" } });
+    this.#seats.delete(terminal);
+  }
+
+  /** A fresh world with the same seed; every terminal gets a new login shell. */
+  async reset(): Promise<void> {
+    await this.#replay([...this.#seats.values()].map((seat) => openEntry(seat)));
+  }
+
+  /** Takes back the last command line that any terminal was given; answers with it. */
+  async undo(): Promise<string | undefined> {
+    const last = this.#commands.at(-1);
+    if (!last || this.#replaying) return undefined;
+    const kept = this.#log.filter(
+      (entry, index) => entry.terminal !== last.terminal || index < last.from || entry.action.kind === "resize",
+    );
+    // Terminals that were opened after a shell ended in the part taken back are not needed again; closed ones stay so.
+    await this.#replay(kept, this.#log.at(-1)?.atMicros);
+    return last.line;
+  }
+
+  #enter(entry: Omit<Entry, "atMicros">): void {
+    if (this.#replaying) return;
+    const full = { ...entry, atMicros: this.#simulator.runtime().nowMicros };
+    this.#log.push(full);
+    this.#apply(full, this.#generation);
+  }
+
+  #apply(entry: Entry, generation: number): void {
+    const seat = this.#seats.get(entry.terminal);
+    if (!seat) return;
+    const { action } = entry;
+    switch (action.kind) {
+      case "open":
+        this.#seatTerminal(seat, action.columns, action.rows, generation);
+        break;
+      case "input":
+        seat.terminal?.input(action.data);
+        break;
+      case "resize":
+        seat.terminal?.resize(action.columns, action.rows);
+        break;
+      case "hangup":
+        seat.terminal?.hangup();
+        break;
+    }
+  }
+
+  #seatTerminal(seat: Seat, columns: number, rows: number, generation: number): void {
+    const { listener } = this.#options;
+    const current = (): boolean => generation === this.#generation;
+    seat.ended = false;
+    seat.lineStart = this.#log.length;
+    seat.consumed = this.#log.length;
+    const terminal = this.#simulator.openTerminal({ user: "user", columns, rows });
+    seat.terminal = terminal;
+    terminal.onOutput((data) => {
+      if (current()) listener.output(seat.id, data);
+    });
+    terminal.onCommand((line) => {
+      if (!current()) return;
+      this.#noteCommand(seat, line);
+      listener.changed();
+    });
+    terminal.onPrompt(() => {
+      if (!current()) return;
+      const typedAhead = this.#log.some((entry, index) => index >= seat.consumed && endsLine(entry, seat.id));
+      if (!typedAhead) {
+        seat.lineStart = this.#log.length;
+        seat.consumed = this.#log.length;
+      }
+      listener.changed();
+      if (!this.#replaying) listener.settled();
+    });
+    void terminal.closed.then(() => {
+      if (!current() || seat.terminal !== terminal) return;
+      seat.ended = true;
+      listener.ended(seat.id);
+      listener.changed();
+      if (!this.#replaying) listener.settled();
+    });
+  }
+
+  #noteCommand(seat: Seat, line: string): void {
+    const end = this.#log.findIndex((entry, index) => index >= seat.consumed && endsLine(entry, seat.id));
+    if (line.trim() !== "") this.#commands.push({ terminal: seat.id, line, from: seat.lineStart });
+    seat.consumed = end < 0 ? this.#log.length : end + 1;
+    seat.lineStart = seat.consumed;
+  }
+
+  #start(waitMicros: (from: number, to: number) => Promise<void>): Simulator {
+    const { create, world, seed, tick, listener } = this.#options;
+    const simulator = create({ world, seed, tick, pace: { waitMicros } });
+    simulator.onChange(() => {
+      if (simulator === this.#simulator && !this.#replaying) listener.changed();
+    });
+    return simulator;
+  }
+
+  /** Builds the world anew from `entries`, each at its simulated time, and lets time run up to `untilMicros` at once. */
+  async #replay(entries: readonly Entry[], untilMicros = 0): Promise<void> {
+    const { listener, clock, tick } = this.#options;
+    this.#replaying = true;
+    this.#generation++;
+    const generation = this.#generation;
+    for (const seat of this.#seats.values()) {
+      seat.terminal?.hangup();
+      seat.terminal = undefined;
+      listener.cleared(seat.id);
+    }
+    this.#log = [];
+    this.#commands = [];
+    const queue = [...entries];
+    let live = false;
+    await new Promise<void>((finished) => {
+      const feed = async (fromMicros: number): Promise<void> => {
+        for (let entry = queue[0]; entry && entry.atMicros <= fromMicros; entry = queue[0]) {
+          queue.shift();
+          this.#log.push(entry);
+          this.#apply(entry, generation);
+          await tick();
+          await tick();
+        }
+      };
+      this.#simulator = this.#start(async (from, to) => {
+        if (live) return clock.waitMicros(from, to);
+        await feed(from);
+        if (queue.length === 0 && from >= untilMicros) {
+          live = true;
+          finished();
+          return clock.waitMicros(from, to);
+        }
+      });
+      listener.replaced(this.#simulator);
+      void feed(0);
+    });
+    this.#replaying = false;
+    listener.changed();
+    listener.settled();
+  }
+}
+
+function newSeat(id: number, columns: number, rows: number): Seat {
+  return { id, columns, rows, terminal: undefined, ended: false, lineStart: 0, consumed: 0 };
+}
+
+function openEntry(seat: Seat): Entry {
+  return { terminal: seat.id, atMicros: 0, action: { kind: "open", columns: seat.columns, rows: seat.rows } };
+}
+
+function endsLine(entry: Entry, terminal: number): boolean {
+  return entry.terminal === terminal && entry.action.kind === "input" && entry.action.data.includes("\r");
+}
