@@ -1,0 +1,293 @@
+/** `ip` of iproute2: core/command/ip over this process's kernel, and what it does to names and processes itself. */
+import type { Names } from "../../../core/command/args.ts";
+import type { IpOptions, NetnsCommand } from "../../../core/command/ip/command.ts";
+import { completeIp } from "../../../core/command/ip/complete.ts";
+import { parseIpCommand, parseIpOptions } from "../../../core/command/ip/parse.ts";
+import { type IpHost, netlinkError, runIp } from "../../../core/command/ip/run.ts";
+import { linkNamed, type View } from "../../../core/command/ip/view.ts";
+import { Output } from "../../../core/command/output.ts";
+import { splitBatchLine } from "../../../core/command/words.ts";
+import { strerror } from "../../../core/errors.ts";
+import type { NetnsId } from "../../../core/model/id.ts";
+import type { ExitStatus } from "../../../core/process.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { ProcessContext, Program } from "../../program.ts";
+
+/** A namespace as a process sees it. */
+export function viewOf(kernel: Kernel, netns: NetnsId): View {
+  return {
+    config: kernel.config(),
+    runtime: kernel.runtime(),
+    netns,
+    netnsName: (id) => kernel.netnsNames().find((name) => kernel.findNetns({ by: "name", name }) === id),
+  };
+}
+
+/** What a command line may ask about while it is read. */
+export function namesOf(kernel: Kernel, netns: NetnsId): Names {
+  return {
+    device: (name) => linkNamed(viewOf(kernel, netns), name) !== undefined,
+    netns: (name) => kernel.findNetns({ by: "name", name }) !== undefined,
+  };
+}
+
+/** The namespace that a name under /run/netns stands for; undefined after saying why not. */
+function openNetns(context: ProcessContext, name: string): NetnsId | undefined {
+  const { kernel } = context;
+  const id = kernel.findNetns({ by: "name", name });
+  const say = (text: string): undefined => void context.stderr.write(`${text}\n`);
+  if (id === undefined) {
+    // A file that is there and is no namespace opens, and is refused by setns(2).
+    if (context.files.stat(`/run/netns/${name}`).ok)
+      return say(`setting the network namespace "${name}" failed: Invalid argument`);
+    return say(`Cannot open network namespace "${name}": No such file or directory`);
+  }
+  if (!kernel.credentials.capabilities.has("CAP_SYS_ADMIN"))
+    return say(`setting the network namespace "${name}" failed: Operation not permitted`);
+  return id;
+}
+
+async function run(context: ProcessContext): Promise<ExitStatus> {
+  const { options, words, refusal, say } = parseIpOptions(context.argv);
+  if (refusal) {
+    await context.stderr.write(refusal.stderr);
+    return refusal.status;
+  }
+  if (say !== undefined) {
+    await context.stdout.write(say);
+    return 0;
+  }
+  let netns = context.kernel.netns;
+  if (options.netns !== undefined) {
+    const opened = openNetns(context, options.netns);
+    if (opened === undefined) return 255;
+    netns = opened;
+  }
+  if (options.batch !== undefined) return runBatch(context, options, netns, options.batch);
+  return runCommand(context, options, netns, words);
+}
+
+async function runCommand(
+  context: ProcessContext,
+  options: IpOptions,
+  netns: NetnsId,
+  words: readonly string[],
+): Promise<ExitStatus> {
+  const { kernel } = context;
+  const parsed = parseIpCommand(words, options, namesOf(kernel, netns));
+  if ("refusal" in parsed) {
+    await context.stderr.write(parsed.refusal.stderr);
+    return parsed.refusal.status;
+  }
+  const host: IpHost = {
+    view: () => viewOf(kernel, netns),
+    apply: (operation) => kernel.apply(operation),
+    uid: kernel.credentials.uid,
+    terminal: context.stdout.terminal !== undefined,
+  };
+  const outcome = runIp(host, options, parsed.command);
+  if ("kind" in outcome) return runNetns(context, options, netns, outcome);
+  if (outcome.stdout !== "") await context.stdout.write(outcome.stdout);
+  if (outcome.stderr !== "") await context.stderr.write(outcome.stderr);
+  return outcome.status;
+}
+
+/** `ip -batch FILE`: one command a line, until one fails; on to the end with `-force`. */
+async function runBatch(
+  context: ProcessContext,
+  options: IpOptions,
+  netns: NetnsId,
+  file: string,
+): Promise<ExitStatus> {
+  let text = "";
+  if (file === "-") {
+    for (;;) {
+      const chunk = await context.stdin.read(context.self.signals);
+      if (chunk === null) break;
+      text += chunk;
+    }
+  } else {
+    const path = file.startsWith("/") ? file : `${context.cwd}/${file}`;
+    const read = context.files.readFile(path);
+    if (!read.ok) {
+      await context.stderr.write(`Cannot open file "${file}" for reading: ${strerror(read.error)}\n`);
+      return 1;
+    }
+    text = read.value;
+  }
+  let status: ExitStatus = 0;
+  const lines = text.split("\n");
+  for (let i = 0; i < lines.length; i++) {
+    let line = lines[i] ?? "";
+    while (line.endsWith("\\") && i + 1 < lines.length) line = line.slice(0, -1) + (lines[++i] ?? "");
+    const words = splitBatchLine(line);
+    if (words.length === 0) continue;
+    if ((await runCommand(context, options, netns, words)) === 0) continue;
+    await context.stderr.write(`Command failed ${file}:${i + 1}\n`);
+    status = 1;
+    if (!options.force) break;
+  }
+  return status;
+}
+
+async function runNetns(
+  context: ProcessContext,
+  options: IpOptions,
+  netns: NetnsId,
+  command: NetnsCommand,
+): Promise<ExitStatus> {
+  const { kernel } = context;
+  const fail = async (text: string, status: ExitStatus = 1): Promise<ExitStatus> => {
+    await context.stderr.write(`${text}\n`);
+    return status;
+  };
+  switch (command.kind) {
+    case "list":
+      return list(context, options, netns);
+    case "listId":
+      return listId(context, options, netns, command.nsid);
+    case "add": {
+      const made = kernel.netnsAdd(command.name);
+      if (made.ok) return 0;
+      if (made.error === "EPERM") return fail("mount --make-shared /run/netns failed: Operation not permitted");
+      return fail(`Cannot create namespace file "/run/netns/${command.name}": ${strerror(made.error)}`);
+    }
+    case "delete": {
+      let status: ExitStatus = 0;
+      for (const name of command.name === undefined ? [...kernel.netnsNames()] : [command.name]) {
+        const gone = kernel.netnsDelete(name);
+        if (!gone.ok) status = await fail(`Cannot remove namespace file "/run/netns/${name}": ${strerror(gone.error)}`);
+      }
+      return status;
+    }
+    case "attach":
+      return fail('netnone: ip netns: command "attach" is not modelled', 3);
+    case "set": {
+      const target = { by: "name", name: command.name } as const;
+      if (kernel.findNetns(target) === undefined)
+        return fail(`Cannot open network namespace "${command.name}": No such file or directory`);
+      const applied = kernel.apply({
+        kind: "netnsSetId",
+        netns: options.netns === undefined ? { by: "self" } : { by: "name", name: options.netns },
+        target,
+        nsid: command.nsid,
+      });
+      if (applied.ok) return 0;
+      await context.stderr.write(netlinkError(applied.error));
+      return 2;
+    }
+    case "identify": {
+      const id = command.pid === undefined ? netns : kernel.findNetns({ by: "pid", pid: command.pid });
+      if (id === undefined) return fail("Cannot open network namespace: No such file or directory");
+      // The last name that fits is the one that stays.
+      const names = kernel.netnsNames().filter((name) => kernel.findNetns({ by: "name", name }) === id);
+      await context.stdout.write(`${names.at(-1) ?? ""}\n`);
+      return 0;
+    }
+    case "pids": {
+      const id = kernel.findNetns({ by: "name", name: command.name });
+      if (id === undefined) return fail("Cannot open network namespace: No such file or directory");
+      for (const entry of kernel.processes()) if (entry.netns === id) await context.stdout.write(`${entry.pid}\n`);
+      return 0;
+    }
+    case "exec":
+      return command.name === undefined
+        ? execEverywhere(context, command.argv)
+        : execIn(context, command.name, command.argv);
+  }
+}
+
+async function list(context: ProcessContext, options: IpOptions, netns: NetnsId): Promise<ExitStatus> {
+  const { kernel } = context;
+  const out = new Output();
+  const nsids = kernel.config().netns[netns]?.nsids ?? {};
+  for (const name of kernel.netnsNames()) {
+    const id = kernel.findNetns({ by: "name", name });
+    const nsid = id === undefined ? undefined : nsids[id];
+    out.openObject().field("name", name, name);
+    if (nsid !== undefined) out.field("id", nsid, ` (id: ${nsid})`);
+    out.text("\n").close();
+  }
+  const text = options.json ? out.asJson(options.pretty) : out.asText;
+  if (text !== "") await context.stdout.write(text);
+  return 0;
+}
+
+async function listId(
+  context: ProcessContext,
+  options: IpOptions,
+  netns: NetnsId,
+  only: number | undefined,
+): Promise<ExitStatus> {
+  const { kernel } = context;
+  const out = new Output();
+  const view = viewOf(kernel, netns);
+  const known = Object.entries(view.config.netns[netns]?.nsids ?? {})
+    .map(([id, nsid]) => ({ id: Number(id) as NetnsId, nsid }))
+    .filter(({ nsid }) => only === undefined || nsid === only)
+    .toSorted((a, b) => a.nsid - b.nsid);
+  if (only !== undefined && known.length === 0) {
+    await context.stderr.write("Error: Peer netns reference is invalid.\n");
+    return 2;
+  }
+  for (const { id, nsid } of known) {
+    out.openObject().field("nsid", nsid, `nsid ${nsid} `);
+    const name = view.netnsName(id);
+    if (name !== undefined) out.field("name", name, `(iproute2 netns name: ${name})`);
+    out.text("\n").close();
+  }
+  const text = options.json ? out.asJson(options.pretty) : out.asText;
+  if (text !== "") await context.stdout.write(text);
+  return 0;
+}
+
+/** `ip netns exec NAME COMMAND`: in that namespace, with /sys and the files of /etc/netns/NAME in place of the usual. */
+async function execIn(context: ProcessContext, name: string, argv: readonly string[]): Promise<ExitStatus> {
+  const id = openNetns(context, name);
+  return id === undefined ? 255 : execAt(context, id, argv);
+}
+
+async function execAt(context: ProcessContext, netns: NetnsId, argv: readonly string[]): Promise<ExitStatus> {
+  const { kernel } = context;
+  const [command = ""] = argv;
+  const fail = async (why: string): Promise<ExitStatus> => {
+    await context.stderr.write(`exec of "${command}" failed: ${why}\n`);
+    return 1;
+  };
+  const path = command.includes("/")
+    ? command.startsWith("/")
+      ? command
+      : `${context.cwd}/${command}`
+    : kernel.which(command, context.env);
+  if (path === undefined) return fail("No such file or directory");
+  const request = { argv, env: context.env, cwd: context.cwd, files: context.descriptors };
+  const child = kernel.execIn(netns, path, request, { remountSys: true });
+  if (!child.ok) return fail(strerror(child.error));
+  // The command takes the place of `ip`, so what is sent to `ip` is meant for it.
+  const stop = context.self.signals.listen((signal) => child.value.signal(signal));
+  try {
+    return await child.value.status;
+  } finally {
+    stop();
+  }
+}
+
+/** `ip -all netns exec COMMAND`: one after the other; how they ended does not count. */
+async function execEverywhere(context: ProcessContext, argv: readonly string[]): Promise<ExitStatus> {
+  for (const name of context.kernel.netnsNames()) {
+    const id = openNetns(context, name);
+    if (id === undefined) continue;
+    await context.stdout.write(`\nnetns: ${name}\n`);
+    await execAt(context, id, argv);
+    if (context.self.signals.pending !== undefined) break;
+  }
+  return 0;
+}
+
+export const ip: Program = {
+  name: "ip",
+  path: "/usr/sbin/ip",
+  summary: "show and change links, addresses, routes, neighbors and namespaces",
+  run,
+  complete: (words) => completeIp(words),
+};
