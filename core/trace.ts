@@ -39,6 +39,9 @@ export type DropReason =
   | "BRIDGE_INGRESS_STP_STATE"
   | "BRIDGE_NO_EGRESS_PORT"
   | "BRIDGE_LOCKED"
+  | "MAC_INVALID_SOURCE"
+  | "QDISC_DROP"
+  | "CPU_BACKLOG"
   | "LINK_DOWN";
 
 /** Where along the stack a hop happened. */

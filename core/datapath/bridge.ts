@@ -1,0 +1,228 @@
+/**
+ * The learning bridge (net/bridge/br_input.c, br_forward.c, br_device.c, br_fdb.c; IEEE 802.1D).
+ *
+ * Same as Linux: learning, moving and ageing of entries, flooding with its per-port switches, port states, group
+ * addresses that are never forwarded, isolation, hairpin, delivery to the bridge itself, counters (the bridge counts
+ * what it takes up without the Ethernet header).
+ * Simplified: multicast snooping never narrows where frames go, which is what happens without a querier.
+ * Absent: VLAN filtering, br_netfilter, neighbor suppression.
+ */
+import { BROADCAST_MAC, isGroupMac, isValidUnicastMac, type Mac } from "../address/mac.ts";
+import { PORT_STATE } from "../model/bridge.ts";
+import type { LinkId } from "../model/id.ts";
+import { IFF } from "../model/link.ts";
+import type { FdbEntry } from "../model/neighbor.ts";
+import type { Frame } from "../wire/frame.ts";
+import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
+import { packetType, stackInput, transmit } from "./device.ts";
+import type { Network } from "./network.ts";
+import type { Device } from "./view.ts";
+
+const CENTISECOND_MICROS = 10_000;
+/** 01:80:c2:00:00:0X, which bridges keep to themselves (IEEE 802.1D table 7-10). */
+const LINK_LOCAL_GROUP = "01:80:c2:00:00:0";
+
+/** br_handle_frame: a frame came in by a port. */
+export function bridgeReceive(net: Network, bridge: Device, port: Device, frame: Frame, packet: number): void {
+  const settings = bridge.bridge;
+  const { port: portState } = port;
+  if (!settings || !portState) throw new Error(`${port.name} is not a port of a bridge`);
+  if (!isValidUnicastMac(frame.source)) {
+    if (net.tracing) net.drop(port, "receive", frame, packet, "MAC_INVALID_SOURCE");
+    return;
+  }
+  if (net.tracing) net.emit(port, "receive", frame, packet, bridge.id);
+  const { destination } = frame;
+  if (destination.startsWith(LINK_LOCAL_GROUP)) {
+    const last = Number.parseInt(destination.slice(-1), 16);
+    // 0: the spanning tree group, forwarded by a bridge that does not take part. 1: pause frames, never.
+    const forwarded = (last === 0 && settings.stpState === 0) || (last > 1 && (settings.groupForwardMask >> last) & 1);
+    if (!forwarded) {
+      if (last === 1) {
+        if (net.tracing) net.drop(port, "bridge", frame, packet, "NOT_SPECIFIED");
+        return;
+      }
+      if (portState.learning && portState.state >= PORT_STATE.learning && portState.state !== PORT_STATE.blocking)
+        learn(net, bridge, port, frame.source);
+      stackInput(net, port, frame, packet, "multicast");
+      return;
+    }
+  }
+  const { state } = portState;
+  if (state !== PORT_STATE.forwarding && state !== PORT_STATE.learning) {
+    if (net.tracing) net.drop(port, "bridge", frame, packet, "BRIDGE_INGRESS_STP_STATE");
+    return;
+  }
+  if (!bridge.up) {
+    // br_dev_open has not run: its ports are disabled, but a port that came up first says otherwise for a moment.
+    if (net.tracing) net.drop(port, "bridge", frame, packet, "BRIDGE_INGRESS_STP_STATE");
+    return;
+  }
+  if (portState.locked && !knownAt(bridge, port, frame.source)) {
+    if (net.tracing) net.drop(port, "bridge", frame, packet, "BRIDGE_LOCKED");
+    return;
+  }
+  if (portState.learning) learn(net, bridge, port, frame.source);
+  if (state === PORT_STATE.learning) {
+    if (net.tracing) net.drop(port, "bridge", frame, packet, "BRIDGE_INGRESS_STP_STATE");
+    return;
+  }
+  if (isGroupMac(destination)) {
+    flood(net, bridge, port, frame, packet, true);
+    return;
+  }
+  const entry = lookup(net, bridge, destination);
+  if (entry?.state === "permanent") {
+    passUp(net, bridge, frame, packet, true, entry);
+    return;
+  }
+  const promiscuous = (bridge.link.flags & IFF.PROMISC) !== 0;
+  if (entry) {
+    forwardTo(net, bridge, port, entry, frame, packet);
+    if (promiscuous) passUp(net, bridge, frame, packet, destination === bridge.mac, undefined);
+    return;
+  }
+  flood(net, bridge, port, frame, packet, promiscuous || destination === bridge.mac);
+}
+
+/** br_dev_xmit: the host sends by the bridge device itself. */
+export function bridgeTransmit(net: Network, bridge: Device, frame: Frame, packet: number): void {
+  const { destination } = frame;
+  if (!isGroupMac(destination)) {
+    const entry = lookup(net, bridge, destination);
+    // An entry of the bridge itself has no port to send by, and the frame is lost.
+    if (entry) {
+      forwardTo(net, bridge, undefined, entry, frame, packet);
+      return;
+    }
+  }
+  flood(net, bridge, undefined, frame, packet, false);
+}
+
+/** br_forward: one port, if the frame may leave by it. */
+function forwardTo(
+  net: Network,
+  bridge: Device,
+  from: Device | undefined,
+  entry: FdbEntry,
+  frame: Frame,
+  packet: number,
+): void {
+  entry.usedMicros = net.nowMicros;
+  const to = net.device(entry.port);
+  if (!to || !mayLeave(from, to)) {
+    if (net.tracing) net.drop(bridge, "bridge", frame, packet, "BRIDGE_NO_EGRESS_PORT", describe(net, entry));
+    return;
+  }
+  if (net.tracing) net.emit(bridge, "bridge", frame, packet, to.id, describe(net, entry));
+  transmit(net, to, frame, packet);
+}
+
+/** br_flood, and to the bridge itself when it listens. */
+function flood(
+  net: Network,
+  bridge: Device,
+  from: Device | undefined,
+  frame: Frame,
+  packet: number,
+  local: boolean,
+): void {
+  const { destination } = frame;
+  const group = isGroupMac(destination);
+  const broadcast = destination === BROADCAST_MAC;
+  const targets: LinkId[] | undefined = net.tracing ? [] : undefined;
+  const { ports } = bridge;
+  const out: Device[] = [];
+  for (const port of ports) {
+    const settings = port.port;
+    if (!settings || !mayLeave(from, port)) continue;
+    if (broadcast ? !settings.bcastFlood : group ? !settings.mcastFlood : !settings.flood) continue;
+    out.push(port);
+    targets?.push(port.id);
+  }
+  if (net.tracing) {
+    if (local) targets?.push(bridge.id);
+    if (targets?.length === 0) net.drop(bridge, "bridge", frame, packet, "BRIDGE_NO_EGRESS_PORT");
+    else net.emitMany(bridge, "bridge", frame, packet, targets ?? []);
+  }
+  for (const port of out) transmit(net, port, frame, packet);
+  if (local) passUp(net, bridge, frame, packet, false, undefined);
+}
+
+/** should_deliver. */
+function mayLeave(from: Device | undefined, to: Device): boolean {
+  const settings = to.port;
+  if (!settings || settings.state !== PORT_STATE.forwarding || !to.up) return false;
+  if (!from) return true;
+  if (from === to && !settings.hairpin) return false;
+  return !(settings.isolated && from.port?.isolated);
+}
+
+/** br_pass_frame_up: the bridge takes the frame for its host. */
+function passUp(
+  net: Network,
+  bridge: Device,
+  frame: Frame,
+  packet: number,
+  host: boolean,
+  entry: FdbEntry | undefined,
+): void {
+  if (!bridge.up) {
+    if (net.tracing) net.drop(bridge, "receive", frame, packet, "DEV_READY");
+    return;
+  }
+  const { counters } = bridge;
+  counters.rxPackets++;
+  // The Ethernet header has been pulled by now (br_pass_frame_up counts skb->len).
+  counters.rxBytes += frameLength(frame) - ETHERNET_HEADER;
+  if (isGroupMac(frame.destination) && frame.destination !== BROADCAST_MAC) counters.rxMulticast++;
+  if (net.tracing) net.emit(bridge, "receive", frame, packet, undefined, entry && describe(net, entry));
+  stackInput(net, bridge, frame, packet, host ? "host" : packetType(bridge, frame));
+}
+
+function knownAt(bridge: Device, port: Device, mac: Mac): boolean {
+  const entry = bridge.fdb.get(mac);
+  return entry !== undefined && entry.port === port.id && entry.state !== "permanent";
+}
+
+/** br_fdb_find, with entries that have aged out taken away when they are met. */
+function lookup(net: Network, bridge: Device, mac: Mac): FdbEntry | undefined {
+  const entry = bridge.fdb.get(mac);
+  if (entry?.state === "learned" && entry.updatedMicros + ageing(bridge) <= net.nowMicros) {
+    bridge.fdb.delete(mac);
+    return undefined;
+  }
+  return entry;
+}
+
+function ageing(bridge: Device): number {
+  return (bridge.bridge?.ageingTime ?? 30000) * CENTISECOND_MICROS;
+}
+
+/** br_fdb_update. */
+function learn(net: Network, bridge: Device, port: Device, mac: Mac): void {
+  const entry = bridge.fdb.get(mac);
+  if (entry) {
+    // Our own address from outside: the kernel warns and leaves the entry be.
+    if (entry.state === "permanent") return;
+    entry.updatedMicros = net.nowMicros;
+    if (entry.port !== port.id) entry.port = port.id;
+    return;
+  }
+  if (ageing(bridge) === 0) return;
+  bridge.fdb.set(mac, {
+    bridge: bridge.id,
+    port: port.id,
+    mac,
+    vlan: 0,
+    state: "learned",
+    updatedMicros: net.nowMicros,
+    usedMicros: net.nowMicros,
+  });
+}
+
+function describe(net: Network, entry: FdbEntry): string {
+  const name = net.device(entry.port)?.name ?? "?";
+  const bridge = net.device(entry.bridge)?.name ?? "?";
+  return `${entry.mac} dev ${name} master ${bridge}${entry.state === "learned" ? "" : ` ${entry.state}`}`;
+}

@@ -1,0 +1,127 @@
+/**
+ * Devices: a frame leaves by one and comes in by another (dev_queue_xmit and __netif_receive_skb of net/core/dev.c,
+ * drivers/net/veth.c, drivers/net/loopback.c, drivers/net/dummy.c).
+ *
+ * Same as Linux: which counters move and by how many octets, what happens to frames for devices that are down or have
+ * no carrier, what a veth end takes.
+ * Simplified: queueing disciplines other than noqueue and noop are absent.
+ */
+import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
+import type { Errno } from "../errors.ts";
+import type { Frame } from "../wire/frame.ts";
+import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
+import { arpInput } from "./arp.ts";
+import { bridgeReceive, bridgeTransmit } from "./bridge.ts";
+import { ipv4Input, ipv4LocalDeliver } from "./ipv4.ts";
+import { ipv6Input, ipv6LocalDeliver } from "./ipv6.ts";
+import type { Network } from "./network.ts";
+import type { Device } from "./view.ts";
+
+/** Whose frame it is, by its destination address (eth_type_trans). */
+export type PacketType = "host" | "broadcast" | "multicast" | "otherhost";
+
+const VLAN_HEADER = 4;
+
+/** Sends a frame by a device. ENETDOWN when the device is down; other losses are silent, as on a wire. */
+export function transmit(net: Network, device: Device, frame: Frame, packet: number): Errno | undefined {
+  if (!device.up) {
+    if (net.tracing) net.drop(device, "transmit", frame, packet, "DEV_READY");
+    return "ENETDOWN";
+  }
+  const { counters } = device;
+  switch (device.link.kind.type) {
+    case "veth": {
+      const peer = device.peer;
+      if (!device.running || !peer) {
+        // Without a carrier the queueing discipline is noop, which loses everything.
+        if (net.tracing) net.drop(device, "transmit", frame, packet, "QDISC_DROP");
+        return undefined;
+      }
+      const length = frameLength(frame);
+      if (!peer.up || length > peer.mtu + ETHERNET_HEADER + VLAN_HEADER) {
+        counters.txDropped++;
+        if (net.tracing) net.drop(device, "transmit", frame, packet, peer.up ? "PKT_TOO_BIG" : "DEV_READY");
+        return undefined;
+      }
+      if (net.tracing) net.emit(device, "transmit", frame, packet, peer.id);
+      counters.txPackets++;
+      counters.txBytes += length;
+      if (net.backlog.push(net.nowMicros, peer.id, frame, packet)) {
+        peer.counters.rxPackets++;
+        peer.counters.rxBytes += length;
+      } else if (net.tracing) net.drop(peer, "receive", frame, packet, "CPU_BACKLOG");
+      return undefined;
+    }
+    case "loopback": {
+      const length = frameLength(frame);
+      if (net.tracing) net.emit(device, "transmit", frame, packet, device.id);
+      counters.txPackets++;
+      counters.txBytes += length;
+      if (net.backlog.push(net.nowMicros, device.id, frame, packet)) {
+        counters.rxPackets++;
+        counters.rxBytes += length;
+      }
+      return undefined;
+    }
+    case "bridge": {
+      counters.txPackets++;
+      counters.txBytes += frameLength(frame);
+      bridgeTransmit(net, device, frame, packet);
+      return undefined;
+    }
+    case "dummy": {
+      if (net.tracing) net.emit(device, "transmit", frame, packet);
+      counters.txPackets++;
+      counters.txBytes += frameLength(frame);
+      return undefined;
+    }
+  }
+}
+
+/** A frame came in by a device. */
+export function receive(net: Network, device: Device, frame: Frame, packet: number): void {
+  if (!device.up) {
+    if (net.tracing) net.drop(device, "receive", frame, packet, "DEV_READY");
+    return;
+  }
+  if (device.port) {
+    const bridge = device.master;
+    if (bridge) {
+      bridgeReceive(net, bridge, device, frame, packet);
+      return;
+    }
+  }
+  if (net.tracing) net.emit(device, "receive", frame, packet);
+  stackInput(net, device, frame, packet, packetType(device, frame));
+}
+
+export function packetType(device: Device, frame: Frame): PacketType {
+  const { destination } = frame;
+  if (destination === device.mac) return "host";
+  if (destination === BROADCAST_MAC) return "broadcast";
+  if (device.loopback) return "host";
+  return isGroupMac(destination) ? "multicast" : "otherhost";
+}
+
+/** Hands a frame to the protocol it belongs to. */
+export function stackInput(net: Network, device: Device, frame: Frame, packet: number, type: PacketType): void {
+  const { payload } = frame;
+  switch (payload.kind) {
+    case "ipv4":
+      // What goes over the loopback device was routed when it was sent and is not routed again.
+      if (device.loopback) ipv4LocalDeliver(net, device, frame, payload, packet, type);
+      else ipv4Input(net, device, frame, payload, packet, type);
+      return;
+    case "arp":
+      arpInput(net, device, frame, payload, packet, type);
+      return;
+    case "ipv6":
+      if (device.loopback) ipv6LocalDeliver(net, device, frame, payload, packet);
+      else ipv6Input(net, device, frame, payload, packet, type);
+      return;
+    case "raw-ethernet":
+      device.counters.rxDropped++;
+      if (net.tracing) net.drop(device, "receive", frame, packet, "UNHANDLED_PROTO");
+      return;
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * ICMP for IPv4: echo, and errors (net/ipv4/icmp.c; RFC 792, RFC 1122 section 3.2.2, RFC 1812 section 4.3).
+ *
+ * Same as Linux: which echo requests are answered and from which address, when errors are not sent, the rate limit per
+ * destination (icmp_ratelimit, icmp_ratemask, a burst of six).
+ * Absent: timestamps, redirects, the global rate limit.
+ */
+import { type Ipv4, isIpv4Multicast, isIpv4Zeronet } from "../address/ipv4.ts";
+import type { Frame, Icmp, Ipv4Packet } from "../wire/frame.ts";
+import type { PacketType } from "./device.ts";
+import { ipv4Output, nextIpId } from "./ipv4.ts";
+import type { Network } from "./network.ts";
+import { addressType4, type OutputRoute, routeOutput4 } from "./route-output.ts";
+import type { Device } from "./view.ts";
+
+const RATE_LIMIT_MICROS = 1_000_000;
+const BURST = 6;
+const HOST_UNREACHABLE = 1;
+/** Errors carry precedence internetwork control (RFC 1812 section 4.3.2.5). */
+const ERROR_TOS = 0xc0;
+
+/** icmp_rcv. */
+export function icmpInput(
+  net: Network,
+  device: Device,
+  frame: Frame,
+  ip: Ipv4Packet,
+  icmp: Icmp,
+  packet: number,
+  type: PacketType,
+): void {
+  const { netns } = device;
+  switch (icmp.type) {
+    case "echo-request": {
+      const group = type === "broadcast" || type === "multicast" || isIpv4Multicast(ip.destination);
+      if (netns.ignoreEcho || (group && netns.ignoreBroadcastEcho)) {
+        if (net.tracing) net.drop(device, "local-in", frame, packet, "NOT_SPECIFIED");
+        return;
+      }
+      const route = routeOutput4(netns, { destination: ip.source, tos: ip.tos });
+      if (!route.ok) {
+        if (net.tracing) net.drop(device, "local-out", frame, packet, "IP_OUTNOROUTES");
+        return;
+      }
+      ipv4Output(
+        net,
+        route,
+        {
+          kind: "ipv4",
+          source: group ? ((route.source ?? 0) as Ipv4) : ip.destination,
+          destination: ip.source,
+          ttl: netns.defaultTtl,
+          tos: ip.tos,
+          id: nextIpId(net, device),
+          dontFragment: false,
+          moreFragments: false,
+          fragmentOffset: 0,
+          payload: { kind: "icmp", type: "echo-reply", id: icmp.id, sequence: icmp.sequence, data: icmp.data },
+        },
+        packet,
+      );
+      return;
+    }
+    case "echo-reply":
+      net.sockets.deliver(net, netns.id, "inet", icmp.id, ip, device);
+      return;
+    default: {
+      const quoted = icmp.original.payload;
+      if (quoted.kind === "icmp" && quoted.type === "echo-request")
+        net.sockets.deliver(net, netns.id, "inet", quoted.id, ip, device);
+    }
+  }
+}
+
+/**
+ * icmp_send: tells the sender of `original` what became of it.
+ *
+ * @param device what the packet came in by; for packets of this host, what it should have left by
+ * @param info the next hop's MTU (RFC 1191), else 0
+ */
+export function icmpError(
+  net: Network,
+  device: Device,
+  original: Ipv4Packet,
+  type: "unreachable" | "time-exceeded" | "parameter-problem",
+  code: number,
+  info: number,
+  packetType: PacketType = "host",
+): void {
+  const { netns } = device;
+  // RFC 1122 section 3.2.2: never about broadcasts and multicasts, later fragments, errors, or nobody in particular.
+  if (packetType !== "host" || original.fragmentOffset > 0) return;
+  if (isIpv4Multicast(original.source) || isIpv4Zeronet(original.source)) return;
+  const destinationType = addressType4(netns, original.destination);
+  if (destinationType === "broadcast" || destinationType === "multicast") return;
+  const { payload } = original;
+  if (payload.kind === "icmp" && payload.type !== "echo-request" && payload.type !== "echo-reply") return;
+  const route = routeOutput4(netns, { destination: original.source });
+  if (!route.ok || !mayTell(net, route, original.source)) return;
+  const source = destinationType === "local" ? original.destination : ((route.source ?? 0) as Ipv4);
+  ipv4Output(
+    net,
+    route,
+    {
+      kind: "ipv4",
+      source,
+      destination: original.source,
+      ttl: netns.defaultTtl,
+      tos: ERROR_TOS,
+      id: nextIpId(net, device),
+      dontFragment: false,
+      moreFragments: false,
+      fragmentOffset: 0,
+      payload: { kind: "icmp", type, code, info, original },
+    },
+    net.nextPacket(),
+  );
+}
+
+/** icmpv4_xrlim_allow: a bucket of six tokens per destination, a new one each second; loopback is free. */
+function mayTell(net: Network, route: OutputRoute & { ok: true }, destination: Ipv4): boolean {
+  if (route.device.loopback) return true;
+  return net.allowError(route.device.netns.id, destination, RATE_LIMIT_MICROS, BURST);
+}
+
+/** ipv4_link_failure: the neighbor did not answer. */
+export function linkFailure4(net: Network, device: Device, original: Ipv4Packet): void {
+  icmpError(net, device, original, "unreachable", HOST_UNREACHABLE, 0);
+}

@@ -1,0 +1,127 @@
+/**
+ * ICMPv6: echo and errors (net/ipv6/icmp.c; RFC 4443). Neighbor discovery has its own file.
+ *
+ * Same as Linux: echo to groups is answered, errors are not sent about errors and groups, the rate limit.
+ */
+import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
+import type { Frame, Icmpv6, Ipv6Packet } from "../wire/frame.ts";
+import { ipv6Output } from "./ipv6.ts";
+import { neighborAdvertised, neighborSolicited } from "./ndisc.ts";
+import type { Network } from "./network.ts";
+import { routeOutput6, selectSource6 } from "./route6.ts";
+import type { Device } from "./view.ts";
+
+const RATE_LIMIT_MICROS = 1_000_000;
+const BURST = 6;
+const ADDRESS_UNREACHABLE = 3;
+const HOP_LIMIT = 64;
+
+export function icmpv6Input(
+  net: Network,
+  device: Device,
+  frame: Frame,
+  ip: Ipv6Packet,
+  message: Icmpv6,
+  packet: number,
+): void {
+  const { netns } = device;
+  switch (message.type) {
+    case "echo-request": {
+      const scoped = isIpv6LinkLocal(ip.source) ? device : undefined;
+      const route = routeOutput6(netns, { destination: ip.source, device: scoped });
+      if (!route.ok) {
+        if (net.tracing) net.drop(device, "local-out", frame, packet, "IP_OUTNOROUTES");
+        return;
+      }
+      const source = isIpv6Multicast(ip.destination) ? selectSource6(netns, device, ip.source) : ip.destination;
+      if (source === undefined) return;
+      ipv6Output(
+        net,
+        route,
+        {
+          kind: "ipv6",
+          source,
+          destination: ip.source,
+          hopLimit: HOP_LIMIT,
+          trafficClass: 0,
+          flowLabel: ip.flowLabel,
+          payload: {
+            kind: "icmpv6",
+            type: "echo-reply",
+            id: message.id,
+            sequence: message.sequence,
+            data: message.data,
+          },
+        },
+        packet,
+      );
+      return;
+    }
+    case "echo-reply":
+      net.sockets.deliver(net, netns.id, "inet6", message.id, ip, device);
+      return;
+    case "neighbor-solicitation":
+      neighborSolicited(net, device, frame, ip, message, packet);
+      return;
+    case "neighbor-advertisement":
+      neighborAdvertised(net, device, ip, message);
+      return;
+    case "router-solicitation":
+    case "mld2-report":
+      // For routers and for those who snoop.
+      return;
+    default: {
+      const quoted = message.original.payload;
+      if (quoted.kind === "icmpv6" && quoted.type === "echo-request")
+        net.sockets.deliver(net, netns.id, "inet6", quoted.id, ip, device);
+    }
+  }
+}
+
+/** icmpv6_send: tells the sender of `original` what became of it. */
+export function icmpv6Error(
+  net: Network,
+  device: Device,
+  original: Ipv6Packet,
+  type: "unreachable" | "packet-too-big" | "time-exceeded" | "parameter-problem",
+  code: number,
+  info: number,
+): void {
+  const { netns } = device;
+  // RFC 4443 section 2.4 (e).
+  if (original.source === "::" || isIpv6Multicast(original.source)) return;
+  if (isIpv6Multicast(original.destination) && type !== "packet-too-big") return;
+  const { payload } = original;
+  if (payload.kind === "icmpv6" && "original" in payload) return;
+  const mine = device.link.inet6.some((address) => address.local === original.source);
+  const scoped = isIpv6LinkLocal(original.source) && !mine ? device : undefined;
+  const route = routeOutput6(netns, { destination: original.source, device: scoped });
+  if (!route.ok) return;
+  if (
+    !route.device.loopback &&
+    type !== "packet-too-big" &&
+    !net.allowError(netns.id, original.source, RATE_LIMIT_MICROS, BURST)
+  )
+    return;
+  const source = (route.source as Ipv6 | undefined) ?? selectSource6(netns, device, original.source);
+  if (source === undefined) return;
+  ipv6Output(
+    net,
+    route,
+    {
+      kind: "ipv6",
+      source,
+      destination: original.source,
+      hopLimit: HOP_LIMIT,
+      trafficClass: 0,
+      flowLabel: 0,
+      payload: { kind: "icmpv6", type, code, info, original },
+    },
+    net.nextPacket(),
+  );
+}
+
+/** ndisc_error_report: the neighbor did not answer. */
+export function linkFailure6(net: Network, device: Device, original: Ipv6Packet): void {
+  icmpv6Error(net, device, original, "unreachable", ADDRESS_UNREACHABLE, 0);
+}

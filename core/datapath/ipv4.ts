@@ -1,0 +1,234 @@
+/**
+ * IPv4: input, forwarding, output (net/ipv4/ip_input.c, ip_forward.c, ip_output.c, route.c; RFC 791, RFC 1812).
+ *
+ * Same as Linux: the order of checks and their drop reasons, martians, rp_filter, local and broadcast delivery,
+ * time to live, errors sent back by routers, what a host that does not forward keeps silent about.
+ * Simplified: packets larger than the MTU are refused as if they might not be fragmented.
+ * Absent: options, source routing, multicast forwarding, redirects.
+ */
+import { IPV4_BROADCAST, type Ipv4, isIpv4Loopback, isIpv4Multicast, isIpv4Zeronet } from "../address/ipv4.ts";
+import { BROADCAST_MAC, type Mac, ZERO_MAC } from "../address/mac.ts";
+import type { Errno } from "../errors.ts";
+import type { DropReason } from "../trace.ts";
+import type { Frame, Ipv4Packet } from "../wire/frame.ts";
+import { ipv4Length } from "../wire/length.ts";
+import { type PacketType, stackInput, transmit } from "./device.ts";
+import { lookupRoute } from "./fib.ts";
+import { icmpError, icmpInput } from "./icmp.ts";
+import { neighborOutput } from "./neighbor.ts";
+import type { Network } from "./network.ts";
+import { addressType4, describeRoute, type OutputRoute } from "./route-output.ts";
+import type { Device } from "./view.ts";
+
+/** ICMP codes of "destination unreachable" (RFC 792, RFC 1812). */
+const NET_UNREACHABLE = 0;
+const HOST_UNREACHABLE = 1;
+const FRAGMENTATION_NEEDED = 4;
+const PACKET_FILTERED = 13;
+
+/** ip_rcv: a packet came in. */
+export function ipv4Input(
+  net: Network,
+  device: Device,
+  frame: Frame,
+  ip: Ipv4Packet,
+  packet: number,
+  type: PacketType,
+): void {
+  if (type === "otherhost") {
+    lose(net, device, frame, packet, "OTHERHOST");
+    return;
+  }
+  const { source, destination } = ip;
+  if (isIpv4Multicast(source) || source === IPV4_BROADCAST || isIpv4Zeronet(source)) {
+    // 0.0.0.0 may speak to everybody, as a host does that has no address yet.
+    if (!(source === 0 && (destination === IPV4_BROADCAST || isIpv4Multicast(destination)))) {
+      lose(net, device, frame, packet, "IP_INVALID_SOURCE");
+      return;
+    }
+  }
+  if (isIpv4Multicast(destination)) {
+    if (device.link.groups4.includes(destination)) ipv4LocalDeliver(net, device, frame, ip, packet, type);
+    else lose(net, device, frame, packet, "NOT_SPECIFIED");
+    return;
+  }
+  if (destination === IPV4_BROADCAST) {
+    ipv4LocalDeliver(net, device, frame, ip, packet, type);
+    return;
+  }
+  if (isIpv4Zeronet(destination)) {
+    lose(net, device, frame, packet, "IP_INVALID_DEST");
+    return;
+  }
+  if ((isIpv4Loopback(destination) || isIpv4Loopback(source)) && !device.routeLocalnet) {
+    lose(net, device, frame, packet, "IP_LOCALNET");
+    return;
+  }
+  const local = addressType4(device.netns, destination);
+  if (local === "local" || local === "broadcast") {
+    const reason = validateSource(net, device, source, destination);
+    if (reason) {
+      lose(net, device, frame, packet, reason);
+      return;
+    }
+    if (local === "broadcast" || type !== "multicast") ipv4LocalDeliver(net, device, frame, ip, packet, type);
+    else lose(net, device, frame, packet, "UNICAST_IN_L2_MULTICAST");
+    return;
+  }
+  forward(net, device, frame, ip, packet, type);
+}
+
+function lose(net: Network, device: Device, frame: Frame, packet: number, reason: DropReason): void {
+  if (net.tracing) net.drop(device, "local-in", frame, packet, reason);
+}
+
+/**
+ * fib_validate_source: may this source come in by this device? Without reverse path filtering only our own addresses
+ * are refused; strict filtering wants the way back to be by the same device, loose filtering any way back (RFC 3704).
+ */
+function validateSource(net: Network, device: Device, source: Ipv4, destination: Ipv4): DropReason | undefined {
+  if (source === 0) return undefined;
+  const mode = device.rpFilter;
+  if (!device.acceptLocal && addressType4(device.netns, source) === "local")
+    return mode === 0 ? "IP_LOCAL_SOURCE" : "IP_RPFILTER";
+  if (mode === 0) return undefined;
+  const back = lookupRoute(net.view.config, device.netns.id, {
+    destination: source,
+    source: destination,
+    iif: device.id,
+  });
+  if (back.kind === "error") return "IP_RPFILTER";
+  if (mode === 2) return undefined;
+  return back.route.nextHops.some((hop) => hop.link === device.id) ? undefined : "IP_RPFILTER";
+}
+
+/** ip_forward. */
+function forward(net: Network, device: Device, frame: Frame, ip: Ipv4Packet, packet: number, type: PacketType): void {
+  const { netns } = device;
+  const found = lookupRoute(net.view.config, netns.id, {
+    destination: ip.destination,
+    source: ip.source,
+    iif: device.id,
+    tos: ip.tos,
+  });
+  const drop = (reason: DropReason) => {
+    if (net.tracing) net.drop(device, "forward", frame, packet, reason, describeRoute(netns, found.route));
+  };
+  if (!device.forwarding4) {
+    // A host is silent about what is not for it (RFC 1122 section 3.2.1.3).
+    drop(found.kind === "error" && found.errno === "ENETUNREACH" ? "IP_INNOROUTES" : "IP_INADDRERRORS");
+    return;
+  }
+  if (found.kind === "error") {
+    drop(found.errno === "EHOSTUNREACH" ? "IP_INADDRERRORS" : "IP_INNOROUTES");
+    if (found.errno === "EHOSTUNREACH") icmpError(net, device, ip, "unreachable", HOST_UNREACHABLE, 0, type);
+    else if (found.errno === "ENETUNREACH") icmpError(net, device, ip, "unreachable", NET_UNREACHABLE, 0, type);
+    else if (found.errno === "EACCES") icmpError(net, device, ip, "unreachable", PACKET_FILTERED, 0, type);
+    return;
+  }
+  const reason = validateSource(net, device, ip.source, ip.destination);
+  if (reason) {
+    drop(reason);
+    return;
+  }
+  const out = found.nextHop.link === undefined ? undefined : net.device(found.nextHop.link);
+  if (!out || found.route.type !== "unicast" || type !== "host") {
+    drop(type === "host" ? "IP_INVALID_DEST" : "NOT_SPECIFIED");
+    return;
+  }
+  if (ip.ttl <= 1) {
+    drop("TTL_EXCEEDED");
+    icmpError(net, device, ip, "time-exceeded", 0, 0, type);
+    return;
+  }
+  if (ipv4Length(ip) > out.mtu) {
+    drop("PKT_TOO_BIG");
+    icmpError(net, device, ip, "unreachable", FRAGMENTATION_NEEDED, out.mtu, type);
+    return;
+  }
+  if (net.tracing) net.emit(device, "forward", frame, packet, out.id, describeRoute(netns, found.route));
+  neighborOutput(net, out, found.nextHop.via ?? ip.destination, { ...ip, ttl: ip.ttl - 1 }, packet);
+}
+
+/** ip_local_deliver: to the protocol above. */
+export function ipv4LocalDeliver(
+  net: Network,
+  device: Device,
+  frame: Frame,
+  ip: Ipv4Packet,
+  packet: number,
+  type: PacketType,
+): void {
+  const { payload } = ip;
+  if (payload.kind === "icmp") {
+    if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
+    icmpInput(net, device, frame, ip, payload, packet, type);
+    return;
+  }
+  if (payload.kind === "udp") {
+    lose(net, device, frame, packet, "NO_SOCKET");
+    if (type === "host") icmpError(net, device, ip, "unreachable", 3, 0, type);
+    return;
+  }
+  lose(net, device, frame, packet, "UNHANDLED_PROTO");
+  if (type === "host") icmpError(net, device, ip, "unreachable", 2, 0, type);
+}
+
+/** Sends what this host made, by a route it has chosen. */
+export function ipv4Output(
+  net: Network,
+  route: OutputRoute & { ok: true },
+  ip: Ipv4Packet,
+  packet: number,
+): Errno | undefined {
+  const { device } = route;
+  if (net.tracing)
+    net.report(
+      device,
+      "route",
+      undefined,
+      packet,
+      { kind: "emit", to: [device.id] },
+      describeRoute(device.netns, route.route),
+    );
+  if (ipv4Length(ip) > device.mtu) {
+    if (net.tracing) net.drop(device, "local-out", undefined, packet, "PKT_TOO_BIG");
+    return "EMSGSIZE";
+  }
+  switch (route.type) {
+    case "local":
+      return transmit(net, device, { source: ZERO_MAC, destination: ZERO_MAC, payload: ip }, packet);
+    case "broadcast": {
+      const frame: Frame = { source: device.mac, destination: BROADCAST_MAC, payload: ip };
+      const errno = transmit(net, device, frame, packet);
+      // ip_mc_output: the host hears its own broadcasts.
+      if (errno === undefined) stackInput(net, device, frame, packet, "broadcast");
+      return errno;
+    }
+    case "multicast": {
+      const frame: Frame = { source: device.mac, destination: groupMac4(ip.destination), payload: ip };
+      const errno = transmit(net, device, frame, packet);
+      if (errno === undefined && device.link.groups4.includes(ip.destination))
+        stackInput(net, device, frame, packet, "multicast");
+      return errno;
+    }
+    case "unicast":
+      if (device.noArp)
+        return transmit(net, device, { source: device.mac, destination: ZERO_MAC, payload: ip }, packet);
+      return neighborOutput(net, device, route.nextHop, ip, packet);
+  }
+}
+
+/** 01:00:5e and the low 23 bits (RFC 1112 section 6.4). */
+export function groupMac4(group: Ipv4): Mac {
+  const octet = (shift: number, mask: number) => ((group >>> shift) & mask).toString(16).padStart(2, "0");
+  return `01:00:5e:${octet(16, 0x7f)}:${octet(8, 0xff)}:${octet(0, 0xff)}` as Mac;
+}
+
+/** Identification of the next packet (RFC 6864): a counter per namespace that starts somewhere. */
+export function nextIpId(net: Network, device: Device): number {
+  const { id } = device.netns;
+  const next = (net.ipIds.get(id) ?? Math.imul(id + 1, 0x9e37) & 0xffff) + 1;
+  net.ipIds.set(id, next);
+  return next & 0xffff;
+}

@@ -1,0 +1,170 @@
+/**
+ * IPv6: input, forwarding, output (net/ipv6/ip6_input.c, ip6_output.c; RFC 8200).
+ *
+ * Same as Linux: what is ours, group membership, hop limits, errors sent back, a sender hearing its own multicasts.
+ * Absent: extension headers other than MLD's router alert, fragmentation, redirects.
+ */
+import {
+  IPV6_ALL_NODES,
+  IPV6_LOOPBACK,
+  type Ipv6,
+  ipv6Words,
+  isIpv6LinkLocal,
+  isIpv6Multicast,
+} from "../address/ipv6.ts";
+import { type Mac, ZERO_MAC } from "../address/mac.ts";
+import type { Errno } from "../errors.ts";
+import type { DropReason } from "../trace.ts";
+import type { Frame, Ipv6Packet } from "../wire/frame.ts";
+import { ipv6Length } from "../wire/length.ts";
+import { type PacketType, stackInput, transmit } from "./device.ts";
+import { lookupRoute } from "./fib.ts";
+import { icmpv6Error, icmpv6Input } from "./icmpv6.ts";
+import { neighborOutput } from "./neighbor.ts";
+import type { Network } from "./network.ts";
+import { describeRoute, type OutputRoute } from "./route-output.ts";
+import type { Device } from "./view.ts";
+
+/** Codes of ICMPv6 "destination unreachable" (RFC 4443 section 3.1). */
+const NO_ROUTE = 0;
+const PROHIBITED = 1;
+const ADDRESS_UNREACHABLE = 3;
+
+export function ipv6Input(
+  net: Network,
+  device: Device,
+  frame: Frame,
+  ip: Ipv6Packet,
+  packet: number,
+  type: PacketType,
+): void {
+  const lose = (reason: DropReason) => {
+    if (net.tracing) net.drop(device, "local-in", frame, packet, reason);
+  };
+  if (type === "otherhost") return lose("OTHERHOST");
+  if (device.inet6Disabled) return lose("IPV6DISABLED");
+  const { source, destination } = ip;
+  if (isIpv6Multicast(source) || source === IPV6_LOOPBACK || destination === IPV6_LOOPBACK) return lose("IP_INHDR");
+  if (isIpv6Multicast(destination)) {
+    if (listens(device, destination)) icmpv6Deliver(net, device, frame, ip, packet);
+    else lose("NOT_SPECIFIED");
+    return;
+  }
+  if (type !== "host") return lose("UNICAST_IN_L2_MULTICAST");
+  const found = lookupRoute(net.view.config, device.netns.id, { destination, source, iif: device.id });
+  if (found.kind === "route" && (found.route.type === "local" || found.route.type === "anycast")) {
+    if (!isIpv6LinkLocal(destination) || device.link.inet6.some((address) => address.local === destination)) {
+      icmpv6Deliver(net, device, frame, ip, packet);
+      return;
+    }
+  }
+  forward(net, device, frame, ip, packet);
+}
+
+/** Packets over lo, and to ourselves: the device that counts is the one that has the address. */
+export function ipv6LocalDeliver(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, packet: number): void {
+  const owner = device.netns.devices.find((other) =>
+    other.link.inet6.some((address) => address.local === ip.destination),
+  );
+  icmpv6Deliver(net, owner ?? device, frame, ip, packet);
+}
+
+function icmpv6Deliver(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, packet: number): void {
+  const { payload } = ip;
+  if (payload.kind === "icmpv6") {
+    if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
+    icmpv6Input(net, device, frame, ip, payload, packet);
+    return;
+  }
+  if (net.tracing)
+    net.drop(device, "local-in", frame, packet, payload.kind === "udp" ? "NO_SOCKET" : "UNHANDLED_PROTO");
+  if (payload.kind === "udp") icmpv6Error(net, device, ip, "unreachable", 4, 0);
+}
+
+function listens(device: Device, group: Ipv6): boolean {
+  return group === IPV6_ALL_NODES || device.link.groups6.includes(group);
+}
+
+function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, packet: number): void {
+  const { netns } = device;
+  const found = lookupRoute(net.view.config, netns.id, {
+    destination: ip.destination,
+    source: ip.source,
+    iif: device.id,
+  });
+  const drop = (reason: DropReason) => {
+    if (net.tracing) net.drop(device, "forward", frame, packet, reason, describeRoute(netns, found.route));
+  };
+  if (found.kind === "error") {
+    drop("IP_INNOROUTES");
+    if (found.errno === "EINVAL") return;
+    const code =
+      found.errno === "EACCES" ? PROHIBITED : found.errno === "EHOSTUNREACH" ? ADDRESS_UNREACHABLE : NO_ROUTE;
+    icmpv6Error(net, device, ip, "unreachable", code, 0);
+    return;
+  }
+  const out = found.nextHop.link === undefined ? undefined : net.device(found.nextHop.link);
+  if (!device.forwarding6 || !out || found.route.type !== "unicast" || isIpv6LinkLocal(ip.source)) {
+    drop("IP_INADDRERRORS");
+    return;
+  }
+  if (ip.hopLimit <= 1) {
+    drop("TTL_EXCEEDED");
+    icmpv6Error(net, device, ip, "time-exceeded", 0, 0);
+    return;
+  }
+  if (ipv6Length(ip) > out.mtu) {
+    drop("PKT_TOO_BIG");
+    icmpv6Error(net, device, ip, "packet-too-big", 0, out.mtu);
+    return;
+  }
+  if (net.tracing) net.emit(device, "forward", frame, packet, out.id, describeRoute(netns, found.route));
+  neighborOutput(net, out, found.nextHop.via ?? ip.destination, { ...ip, hopLimit: ip.hopLimit - 1 }, packet);
+}
+
+/** Sends what this host made. */
+export function ipv6Output(
+  net: Network,
+  route: OutputRoute & { ok: true },
+  ip: Ipv6Packet,
+  packet: number,
+): Errno | undefined {
+  const { device } = route;
+  if (net.tracing)
+    net.report(
+      device,
+      "route",
+      undefined,
+      packet,
+      { kind: "emit", to: [device.id] },
+      describeRoute(device.netns, route.route),
+    );
+  if (ipv6Length(ip) > device.mtu) {
+    if (net.tracing) net.drop(device, "local-out", undefined, packet, "PKT_TOO_BIG");
+    return "EMSGSIZE";
+  }
+  if (route.type === "local")
+    return transmit(net, device, { source: ZERO_MAC, destination: ZERO_MAC, payload: ip }, packet);
+  if (route.type === "multicast") return multicast6(net, device, ip, packet);
+  if (device.noArp) return transmit(net, device, { source: device.mac, destination: ZERO_MAC, payload: ip }, packet);
+  return neighborOutput(net, device, route.nextHop, ip, packet);
+}
+
+/** To a group by a device; heard by this host too when it has joined (RFC 3493 IPV6_MULTICAST_LOOP). */
+export function multicast6(net: Network, device: Device, ip: Ipv6Packet, packet: number): Errno | undefined {
+  const frame: Frame = { source: device.mac, destination: groupMac6(ip.destination), payload: ip };
+  const { payload } = ip;
+  const forSockets = payload.kind !== "icmpv6" || payload.type === "echo-request";
+  const errno = transmit(net, device, frame, packet);
+  if (errno === undefined && forSockets && listens(device, ip.destination))
+    stackInput(net, device, frame, packet, "multicast");
+  return errno;
+}
+
+/** 33:33 and the low 32 bits (RFC 2464 section 7). */
+export function groupMac6(group: Ipv6): Mac {
+  const words = ipv6Words(group);
+  const octet = (word: number | undefined, shift: number) =>
+    (((word ?? 0) >> shift) & 0xff).toString(16).padStart(2, "0");
+  return `33:33:${octet(words[6], 8)}:${octet(words[6], 0)}:${octet(words[7], 8)}:${octet(words[7], 0)}` as Mac;
+}

@@ -1,0 +1,141 @@
+/**
+ * Neighbor discovery (net/ipv6/ndisc.c; RFC 4861 section 7, RFC 4862 section 5.4).
+ *
+ * Same as Linux: whom it answers, what it learns, duplicate addresses heard of, the source of solicitations.
+ * Absent: proxies, redirects, router advertisements.
+ */
+import {
+  IPV6_ALL_NODES,
+  IPV6_ANY,
+  type Ipv6,
+  isIpv6LinkLocal,
+  isIpv6Multicast,
+  solicitedNode,
+} from "../address/ipv6.ts";
+import type { Mac } from "../address/mac.ts";
+import type { Neighbor } from "../model/neighbor.ts";
+import type { Frame, Icmpv6, Ipv6Packet } from "../wire/frame.ts";
+import { transmit } from "./device.ts";
+import { multicast6 } from "./ipv6.ts";
+import { createNeighbor, firstWaiting, neighborOutput, updateNeighbor } from "./neighbor.ts";
+import type { Network } from "./network.ts";
+import type { Device } from "./view.ts";
+
+/** Nothing that crossed a router is believed (RFC 4861 section 7.1). */
+const HOP_LIMIT = 255;
+
+type Solicitation = Extract<Icmpv6, { type: "neighbor-solicitation" }>;
+type Advertisement = Extract<Icmpv6, { type: "neighbor-advertisement" }>;
+
+function ndPacket(source: Ipv6, destination: Ipv6, payload: Icmpv6): Ipv6Packet {
+  return { kind: "ipv6", source, destination, hopLimit: HOP_LIMIT, trafficClass: 0, flowLabel: 0, payload };
+}
+
+/** The link-local address a device speaks from; undefined while there is none that is not tentative. */
+export function linkLocalOf(device: Device): Ipv6 | undefined {
+  return device.link.inet6.find((address) => isIpv6LinkLocal(address.local) && !address.tentative)?.local;
+}
+
+/** ndisc_solicit. */
+export function neighborSolicit(net: Network, device: Device, neighbor: Neighbor, target: Ipv6): void {
+  const asked = firstWaiting(neighbor)?.payload.source;
+  const mine = device.link.inet6.some((address) => address.local === asked && !address.tentative);
+  const source = mine ? (asked as Ipv6) : linkLocalOf(device);
+  if (source === undefined) return;
+  const message: Solicitation = { kind: "icmpv6", type: "neighbor-solicitation", target, sourceLink: device.mac };
+  const packet = net.nextPacket();
+  if (neighbor.state === "PROBE" && neighbor.mac !== undefined) {
+    const payload = ndPacket(source, target, message);
+    transmit(net, device, { source: device.mac, destination: neighbor.mac, payload }, packet);
+    return;
+  }
+  multicast6(net, device, ndPacket(source, solicitedNode(target), message), packet);
+}
+
+/** Probes for duplicates of an address of ours: from nobody, with a nonce to know our own voice by. */
+export function sendDadProbe(net: Network, device: Device, target: Ipv6, nonce: Uint8Array): void {
+  const message: Solicitation = { kind: "icmpv6", type: "neighbor-solicitation", target, sourceLink: undefined, nonce };
+  multicast6(net, device, ndPacket(IPV6_ANY, solicitedNode(target), message), net.nextPacket());
+}
+
+/** ndisc_recv_ns. */
+export function neighborSolicited(
+  net: Network,
+  device: Device,
+  frame: Frame,
+  ip: Ipv6Packet,
+  message: Solicitation,
+  packet: number,
+): void {
+  const refuse = () => {
+    if (net.tracing) net.drop(device, "ndp", frame, packet, "NOT_SPECIFIED");
+  };
+  if (ip.hopLimit !== HOP_LIMIT || isIpv6Multicast(message.target)) return refuse();
+  const address = device.link.inet6.find((mine) => mine.local === message.target);
+  if (!address) return refuse();
+  const probe = ip.source === IPV6_ANY;
+  if (address.tentative) {
+    // Two hosts that probe for the same address both give it up. Who asks from an address of its own must wait.
+    if (probe) duplicate(net, device, message.target);
+    return;
+  }
+  if (probe) {
+    advertise(net, device, IPV6_ALL_NODES, message.target, false, true, packet);
+    return;
+  }
+  const asGroup = isIpv6Multicast(ip.destination);
+  if (!asGroup || message.sourceLink !== undefined) {
+    const neighbor = device.neighbor(ip.source) ?? createNeighbor(net, device, ip.source);
+    updateNeighbor(net, device, neighbor, message.sourceLink, "STALE", { override: true, weakOverride: true });
+  }
+  if (net.tracing) net.report(device, "ndp", frame, packet, { kind: "deliver" });
+  advertise(net, device, ip.source, message.target, true, asGroup, packet);
+}
+
+/** ndisc_send_na. */
+function advertise(
+  net: Network,
+  device: Device,
+  destination: Ipv6,
+  target: Ipv6,
+  solicited: boolean,
+  withLink: boolean,
+  packet: number,
+): void {
+  const message: Advertisement = {
+    kind: "icmpv6",
+    type: "neighbor-advertisement",
+    target,
+    targetLink: withLink ? device.mac : undefined,
+    router: device.forwarding6,
+    solicited,
+    override: true,
+  };
+  const payload = ndPacket(target, destination, message);
+  if (isIpv6Multicast(destination)) multicast6(net, device, payload, packet);
+  else neighborOutput(net, device, destination, payload, packet);
+}
+
+/** ndisc_recv_na. */
+export function neighborAdvertised(net: Network, device: Device, ip: Ipv6Packet, message: Advertisement): void {
+  if (ip.hopLimit !== HOP_LIMIT || isIpv6Multicast(message.target)) return;
+  if (isIpv6Multicast(ip.destination) && message.solicited) return;
+  const mine = device.link.inet6.find((address) => address.local === message.target);
+  if (mine) {
+    if (mine.tentative) duplicate(net, device, message.target);
+    return;
+  }
+  const neighbor = device.neighbor(message.target);
+  if (!neighbor || neighbor.state === "FAILED") return;
+  const mac: Mac | undefined = message.targetLink ?? neighbor.mac;
+  if (mac === undefined) return;
+  updateNeighbor(net, device, neighbor, mac, message.solicited ? "REACHABLE" : "STALE", {
+    override: message.override,
+    weakOverride: true,
+    router: message.router,
+  });
+}
+
+function duplicate(net: Network, device: Device, address: Ipv6): void {
+  net.event({ kind: "dadFailed", link: device.id, address });
+}

@@ -1,0 +1,294 @@
+/**
+ * The neighbor state machine that ARP and NDP share (net/core/neighbour.c; RFC 4861 section 7.3 for the states).
+ *
+ * Same as Linux: states and their order, one probe a second and three of them, five seconds of DELAY, the random
+ * reachable time, packets that wait and how many octets of them, what an update may overwrite.
+ * Simplified: memory limits (gc_thresh) and garbage collection of old STALE entries are absent, so a STALE entry stays
+ * until something changes it.
+ */
+import type { Mac } from "../address/mac.ts";
+import type { IpAddress } from "../address/prefix.ts";
+import { formatIp } from "../address/prefix.ts";
+import type { Errno } from "../errors.ts";
+import type { LinkId } from "../model/id.ts";
+import type { Neighbor, NeighborState } from "../model/neighbor.ts";
+import { nextRandom } from "../model/runtime.ts";
+import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import { ipv4Length, ipv6Length } from "../wire/length.ts";
+import { arpSolicit } from "./arp.ts";
+import { transmit } from "./device.ts";
+import { linkFailure4 } from "./icmp.ts";
+import { linkFailure6 } from "./icmpv6.ts";
+import { timerMicros } from "./jiffies.ts";
+import { neighborSolicit } from "./ndisc.ts";
+import type { Network } from "./network.ts";
+import type { Device } from "./view.ts";
+
+const SECOND = 1_000_000;
+const RETRANSMIT = SECOND;
+const DELAY_FIRST_PROBE = 5 * SECOND;
+const BASE_REACHABLE_SECONDS = 30;
+/** mcast_solicit and ucast_solicit. */
+const MAX_PROBES = 3;
+/** unres_qlen_bytes, and what a small packet costs of it (its buffer, not its length). */
+const QUEUE_BYTES = 212_992;
+const BUFFER_BYTES = 256;
+
+export interface Waiting {
+  readonly payload: Ipv4Packet | Ipv6Packet;
+  readonly packet: number;
+}
+
+/** Packets that wait for an answer, by entry. An entry that operations throw away takes them along. */
+const waiting = new WeakMap<Neighbor, Waiting[]>();
+
+/** What probes and pending errors need of a packet that waits: the first one's source. */
+export function firstWaiting(neighbor: Neighbor): Waiting | undefined {
+  return waiting.get(neighbor)?.[0];
+}
+
+/** Sends a packet to a neighbor, or lets it wait until its address is known. */
+export function neighborOutput(
+  net: Network,
+  device: Device,
+  address: IpAddress,
+  payload: Ipv4Packet | Ipv6Packet,
+  packet: number,
+): Errno | undefined {
+  const neighbor = device.neighbor(address) ?? createNeighbor(net, device, address);
+  neighbor.usedMicros = net.nowMicros;
+  switch (neighbor.state) {
+    case "REACHABLE":
+    case "PERMANENT":
+    case "NOARP":
+    case "DELAY":
+    case "PROBE":
+      break;
+    case "STALE":
+      // It may still be there: use it, and ask if nothing confirms it within five seconds.
+      neighbor.state = "DELAY";
+      neighbor.updatedMicros = net.nowMicros;
+      setTimer(net, neighbor, timerMicros(net.nowMicros, DELAY_FIRST_PROBE));
+      break;
+    case "INCOMPLETE":
+      enqueue(net, device, neighbor, payload, packet);
+      return undefined;
+    default:
+      neighbor.state = "INCOMPLETE";
+      neighbor.probes = 0;
+      neighbor.updatedMicros = net.nowMicros;
+      setTimer(net, neighbor, timerMicros(net.nowMicros, RETRANSMIT));
+      enqueue(net, device, neighbor, payload, packet);
+      probe(net, device, neighbor);
+      return undefined;
+  }
+  if (net.tracing)
+    net.report(device, "neighbor", undefined, packet, { kind: "emit", to: [device.id] }, describe(device, neighbor));
+  return transmit(net, device, { source: device.mac, destination: neighbor.mac as Mac, payload }, packet);
+}
+
+function enqueue(
+  net: Network,
+  device: Device,
+  neighbor: Neighbor,
+  payload: Ipv4Packet | Ipv6Packet,
+  packet: number,
+): void {
+  let queue = waiting.get(neighbor);
+  if (!queue) waiting.set(neighbor, (queue = []));
+  queue.push({ payload, packet });
+  let bytes = 0;
+  for (const each of queue) bytes += bufferBytes(each.payload);
+  while (bytes > QUEUE_BYTES) {
+    const oldest = queue.shift();
+    if (!oldest) break;
+    bytes -= bufferBytes(oldest.payload);
+    if (net.tracing) net.drop(device, "neighbor", undefined, oldest.packet, "NEIGH_QUEUEFULL");
+  }
+  if (net.tracing) net.report(device, "neighbor", undefined, packet, { kind: "queued" }, describe(device, neighbor));
+}
+
+/** What a packet occupies: buffers come in powers of two, with their bookkeeping at the end (SKB_TRUESIZE). */
+function bufferBytes(payload: Ipv4Packet | Ipv6Packet): number {
+  const length = (payload.kind === "ipv4" ? ipv4Length(payload) : ipv6Length(payload)) + 320;
+  return BUFFER_BYTES + 2 ** Math.ceil(Math.log2(length));
+}
+
+export function createNeighbor(net: Network, device: Device, address: IpAddress): Neighbor {
+  const { neighbors } = net.world.runtime;
+  let table = neighbors.get(device.id);
+  if (!table) neighbors.set(device.id, (table = new Map()));
+  const neighbor: Neighbor = {
+    link: device.id,
+    address,
+    mac: undefined,
+    state: "NONE",
+    router: false,
+    protocol: 0,
+    confirmedMicros: net.nowMicros - 2 * BASE_REACHABLE_SECONDS * SECOND,
+    usedMicros: net.nowMicros,
+    updatedMicros: net.nowMicros,
+    probes: 0,
+    timerMicros: undefined,
+  };
+  table.set(address, neighbor);
+  return neighbor;
+}
+
+export interface NeighborUpdate {
+  readonly override?: boolean;
+  /** Another address than the known one is not taken over but makes the entry STALE (NDP without the override flag). */
+  readonly weakOverride?: boolean;
+  readonly router?: boolean;
+}
+
+/** neigh_update: somebody said what a neighbor's address is. */
+export function updateNeighbor(
+  net: Network,
+  device: Device,
+  neighbor: Neighbor,
+  mac: Mac | undefined,
+  wanted: NeighborState,
+  update: NeighborUpdate,
+): void {
+  const now = net.nowMicros;
+  const old = neighbor.state;
+  if (old === "PERMANENT" || old === "NOARP") return;
+  let state = wanted;
+  let address = mac ?? neighbor.mac;
+  const valid = isValid(old);
+  if (state === "REACHABLE") neighbor.confirmedMicros = now;
+  let router = update.router;
+  if (valid) {
+    if (address !== neighbor.mac && !update.override) {
+      router = undefined;
+      if (!update.weakOverride || !isConnected(old)) return;
+      address = neighbor.mac;
+      state = "STALE";
+    } else if (address === neighbor.mac && state === "STALE") state = old;
+  }
+  if (state !== old || address !== neighbor.mac) neighbor.updatedMicros = now;
+  if (state !== old) {
+    neighbor.timerMicros = undefined;
+    neighbor.probes = 0;
+    neighbor.state = state;
+    if (state === "REACHABLE") setTimer(net, neighbor, timerMicros(now, reachableTime(net, device)));
+  }
+  if (address !== neighbor.mac) {
+    neighbor.mac = address;
+    if (!isConnected(state)) neighbor.confirmedMicros = now - 2 * BASE_REACHABLE_SECONDS * SECOND;
+  }
+  if (router !== undefined) neighbor.router = router;
+  if (!valid && isValid(neighbor.state)) flushWaiting(net, device, neighbor);
+}
+
+function flushWaiting(net: Network, device: Device, neighbor: Neighbor): void {
+  const queue = waiting.get(neighbor);
+  if (!queue) return;
+  waiting.delete(neighbor);
+  for (const { payload, packet } of queue) neighborOutput(net, device, neighbor.address, payload, packet);
+}
+
+/** Its timer fired (neigh_timer_handler). */
+export function neighborTimer(net: Network, link: LinkId, address: IpAddress, atMicros: number): void {
+  const device = net.device(link);
+  const neighbor = device?.neighbor(address);
+  if (!device || !neighbor || neighbor.timerMicros !== atMicros) return;
+  neighbor.timerMicros = undefined;
+  const now = net.nowMicros;
+  let next: number;
+  switch (neighbor.state) {
+    case "REACHABLE": {
+      const reachable = neighbor.confirmedMicros + reachableTime(net, device);
+      if (now < reachable) next = timerMicros(now, reachable - now);
+      else if (now <= neighbor.usedMicros + DELAY_FIRST_PROBE) {
+        neighbor.state = "DELAY";
+        neighbor.updatedMicros = now;
+        next = timerMicros(now, DELAY_FIRST_PROBE);
+      } else {
+        neighbor.state = "STALE";
+        neighbor.updatedMicros = now;
+        return;
+      }
+      break;
+    }
+    case "DELAY":
+      if (now <= neighbor.confirmedMicros + DELAY_FIRST_PROBE) {
+        neighbor.state = "REACHABLE";
+        neighbor.updatedMicros = now;
+        next = timerMicros(now, Math.max(0, neighbor.confirmedMicros + reachableTime(net, device) - now));
+      } else {
+        neighbor.state = "PROBE";
+        neighbor.updatedMicros = now;
+        neighbor.probes = 0;
+        next = timerMicros(now, RETRANSMIT);
+      }
+      break;
+    case "PROBE":
+    case "INCOMPLETE":
+      next = timerMicros(now, RETRANSMIT);
+      break;
+    default:
+      return;
+  }
+  const asking = neighbor.state === "PROBE" || neighbor.state === "INCOMPLETE";
+  if (asking && neighbor.probes >= MAX_PROBES) {
+    fail(net, device, neighbor);
+    return;
+  }
+  setTimer(net, neighbor, next);
+  if (asking) probe(net, device, neighbor);
+}
+
+/** neigh_invalidate: nobody answered. What waited is lost, and its senders are told. */
+function fail(net: Network, device: Device, neighbor: Neighbor): void {
+  neighbor.state = "FAILED";
+  neighbor.updatedMicros = net.nowMicros;
+  const queue = waiting.get(neighbor);
+  if (!queue) return;
+  waiting.delete(neighbor);
+  for (const { payload, packet } of queue) {
+    if (net.tracing) {
+      net.drop(device, "neighbor", undefined, packet, "NEIGH_FAILED", describe(device, neighbor));
+    }
+    if (payload.kind === "ipv4") linkFailure4(net, device, payload);
+    else linkFailure6(net, device, payload);
+  }
+}
+
+function probe(net: Network, device: Device, neighbor: Neighbor): void {
+  neighbor.probes++;
+  if (typeof neighbor.address === "number") arpSolicit(net, device, neighbor, neighbor.address);
+  else neighborSolicit(net, device, neighbor, neighbor.address);
+}
+
+function setTimer(net: Network, neighbor: Neighbor, atMicros: number): void {
+  neighbor.timerMicros = atMicros;
+  net.world.runtime.timers.add(atMicros, { kind: "neighbor", link: neighbor.link, address: neighbor.address });
+}
+
+/** neigh_rand_reach_time: half to one and a half of base_reachable_time (RFC 4861 section 6.3.2), drawn once a device. */
+function reachableTime(net: Network, device: Device): number {
+  let micros = net.reachableMicros.get(device.id);
+  if (micros === undefined) {
+    const base = BASE_REACHABLE_SECONDS * SECOND;
+    micros = base / 2 + nextRandom(net.world.runtime, base);
+    net.reachableMicros.set(device.id, micros);
+  }
+  return micros;
+}
+
+function isConnected(state: NeighborState): boolean {
+  return state === "REACHABLE" || state === "PERMANENT" || state === "NOARP";
+}
+
+/** The address is known, if perhaps not for certain. */
+export function isValid(state: NeighborState): boolean {
+  return isConnected(state) || state === "STALE" || state === "DELAY" || state === "PROBE";
+}
+
+/** As `ip neigh` prints it. */
+export function describe(device: Device, neighbor: Neighbor): string {
+  const lladdr = neighbor.mac === undefined || !isValid(neighbor.state) ? "" : ` lladdr ${neighbor.mac}`;
+  return `${formatIp(neighbor.address)} dev ${device.name}${lladdr} ${neighbor.state}`;
+}

@@ -1,0 +1,313 @@
+/**
+ * The datapath of a world: its queue of frames under way, its timers, its sockets, and those who watch. One step at a
+ * time, in order of time; at equal times frames before timers, each first in, first out.
+ */
+
+import { type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
+import type { Ipv6 } from "../address/ipv6.ts";
+import { familyOf, type IpAddress } from "../address/prefix.ts";
+import type { Errno } from "../errors.ts";
+import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
+import type { TimerEvent } from "../model/timer.ts";
+import type { World } from "../model/world.ts";
+import { applyEvent, type KernelEvent } from "../operation/apply.ts";
+import type { Change } from "../operation/operation.ts";
+import { err, ok, type Result } from "../result.ts";
+import type { DropReason, Hop, HopListener, Stage } from "../trace.ts";
+import type { Frame, Icmp, Icmpv6 } from "../wire/frame.ts";
+import { dadTimer, multicastReportTimer, routerSolicitationTimer } from "./autoconf.ts";
+import { Backlog } from "./backlog.ts";
+import type { Datapath, Received } from "./datapath.ts";
+import { receive } from "./device.ts";
+import { ipv4Output, nextIpId } from "./ipv4.ts";
+import { ipv6Output } from "./ipv6.ts";
+import { neighborTimer } from "./neighbor.ts";
+import { PingSockets } from "./ping-socket.ts";
+import { addressType4, routeOutput4 } from "./route-output.ts";
+import { routeOutput6 } from "./route6.ts";
+import { type Device, type Namespace, View } from "./view.ts";
+
+type PingOptions = NonNullable<Parameters<Datapath["sendPing"]>[3]>;
+
+export class Network implements Datapath {
+  readonly world: World;
+  readonly backlog = new Backlog();
+  readonly sockets = new PingSockets();
+  /** The reachable time of each device, drawn when it is first needed. */
+  readonly reachableMicros = new Map<LinkId, number>();
+  readonly ipIds = new Map<NetnsId, number>();
+  /** Tokens for error messages by namespace and destination. */
+  readonly #tokens = new Map<string, { tokens: number; lastMicros: number }>();
+  readonly #listeners = new Set<HopListener>();
+  readonly #onChange: ((changes: readonly Change[]) => void) | undefined;
+  #view: View;
+  #packet = 0;
+  #pingId: number;
+  /** Somebody listens: hops are made. */
+  tracing = false;
+  /** The simulated time, kept beside the runtime's so that reading it is one load. */
+  nowMicros: number;
+
+  /** @param onChange told what timers changed in the configuration, such as addresses that are no longer tentative */
+  constructor(world: World, onChange?: (changes: readonly Change[]) => void) {
+    this.world = world;
+    this.#onChange = onChange;
+    this.#view = new View(world.config, world.runtime);
+    this.nowMicros = world.runtime.nowMicros;
+    this.#pingId = (world.runtime.seed >>> 4) & 0xffff;
+  }
+
+  /** The configuration as it stands, compiled. */
+  get view(): View {
+    const { world } = this;
+    if (!world.committed || this.#view.config !== world.config) this.#view = new View(world.config, world.runtime);
+    return this.#view;
+  }
+
+  device(id: LinkId): Device | undefined {
+    return this.view.device(id);
+  }
+
+  /** Something happened by itself that changes the configuration. */
+  event(event: KernelEvent): void {
+    const changes = applyEvent(this.world, event);
+    if (changes.length > 0) this.#onChange?.(changes);
+  }
+
+  listen(listener: HopListener): () => void {
+    this.#listeners.add(listener);
+    this.tracing = true;
+    return () => {
+      this.#listeners.delete(listener);
+      this.tracing = this.#listeners.size > 0;
+    };
+  }
+
+  nextPacket(): number {
+    return ++this.#packet;
+  }
+
+  report(
+    device: Device,
+    stage: Stage,
+    frame: Frame | undefined,
+    packet: number,
+    verdict: Hop["verdict"],
+    decidedBy?: string,
+  ): void {
+    const hop: Hop = {
+      atMicros: this.nowMicros,
+      packet,
+      netns: device.netns.id,
+      link: device.id,
+      stage,
+      frame,
+      verdict,
+      ...(decidedBy === undefined ? {} : { decidedBy }),
+    };
+    for (const listener of this.#listeners) listener(hop);
+  }
+
+  emit(device: Device, stage: Stage, frame: Frame | undefined, packet: number, to?: LinkId, decidedBy?: string): void {
+    this.report(device, stage, frame, packet, { kind: "emit", to: to === undefined ? [] : [to] }, decidedBy);
+  }
+
+  emitMany(device: Device, stage: Stage, frame: Frame, packet: number, to: readonly LinkId[]): void {
+    this.report(device, stage, frame, packet, { kind: "emit", to });
+  }
+
+  drop(
+    device: Device,
+    stage: Stage,
+    frame: Frame | undefined,
+    packet: number,
+    reason: DropReason,
+    decidedBy?: string,
+  ): void {
+    this.report(device, stage, frame, packet, { kind: "drop", reason }, decidedBy);
+  }
+
+  get nextMicros(): number | undefined {
+    const frame = this.backlog.nextMicros;
+    const timer = this.world.runtime.timers.nextMicros;
+    if (frame === undefined) return timer;
+    return timer === undefined || frame <= timer ? frame : timer;
+  }
+
+  advance(untilMicros: number): void {
+    const { runtime } = this.world;
+    const { backlog } = this;
+    const { timers } = runtime;
+    this.nowMicros = Math.max(this.nowMicros, runtime.nowMicros);
+    for (;;) {
+      const arrival = backlog.nextMicros;
+      const due = timers.nextMicros;
+      if (arrival !== undefined && arrival <= untilMicros && (due === undefined || arrival <= due)) {
+        if (arrival > this.nowMicros) this.#setTime(arrival);
+        const link = backlog.headLink;
+        const frame = backlog.headFrame;
+        const packet = backlog.headPacket;
+        backlog.shift();
+        const device = this.view.device(link);
+        if (device) receive(this, device, frame, packet);
+      } else if (due !== undefined && due <= untilMicros) {
+        if (due > this.nowMicros) this.#setTime(due);
+        const timer = timers.take(untilMicros);
+        if (timer) this.#fire(timer.event, timer.atMicros);
+      } else break;
+    }
+    if (untilMicros > this.nowMicros) this.#setTime(untilMicros);
+  }
+
+  #setTime(micros: number): void {
+    this.nowMicros = micros;
+    this.world.runtime.nowMicros = micros;
+  }
+
+  #fire(event: TimerEvent, atMicros: number): void {
+    switch (event.kind) {
+      case "neighbor":
+        neighborTimer(this, event.link, event.address, atMicros);
+        return;
+      case "dad":
+        dadTimer(this, event.link, event.address, event.step);
+        return;
+      case "routerSolicitation":
+        routerSolicitationTimer(this, event.link, event.sent);
+        return;
+      case "multicastReport":
+        multicastReportTimer(this, event.link, event.sent);
+        return;
+      case "addressLifetime":
+      case "portState":
+        this.event(event);
+        return;
+      case "reassembly":
+      case "socket":
+        return;
+    }
+  }
+
+  /** A token for one more error message to a destination (inet_peer_xrlim_allow). */
+  allowError(netns: NetnsId, destination: IpAddress, intervalMicros: number, burst: number): boolean {
+    const key = `${netns} ${destination}`;
+    let bucket = this.#tokens.get(key);
+    if (!bucket) this.#tokens.set(key, (bucket = { tokens: burst * intervalMicros, lastMicros: this.nowMicros }));
+    bucket.tokens = Math.min(burst * intervalMicros, bucket.tokens + this.nowMicros - bucket.lastMicros);
+    bucket.lastMicros = this.nowMicros;
+    if (bucket.tokens < intervalMicros) return false;
+    bucket.tokens -= intervalMicros;
+    return true;
+  }
+
+  openPing(
+    netns: NetnsId,
+    family: "inet" | "inet6",
+    receiver: (received: Received) => void,
+  ): { readonly socket: SocketId; readonly id: number } {
+    this.#pingId = (this.#pingId + 1) & 0xffff;
+    const { socket, id } = this.sockets.open(netns, family, this.#pingId, receiver);
+    return { socket, id };
+  }
+
+  close(socket: SocketId): void {
+    this.sockets.close(socket);
+  }
+
+  sendPing(
+    socket: SocketId,
+    destination: IpAddress,
+    message: Icmp | Icmpv6,
+    options: PingOptions = {},
+  ): Result<undefined, Errno> {
+    const open = this.sockets.get(socket);
+    const namespace = open && this.view.findNamespace(open.netns);
+    if (!open || !namespace) return err("EBADF");
+    this.nowMicros = this.world.runtime.nowMicros;
+    const errno =
+      typeof destination === "number"
+        ? this.#sendPing4(namespace, destination, message, options)
+        : this.#sendPing6(namespace, destination, message, options);
+    return errno === undefined ? ok() : err(errno);
+  }
+
+  #sendPing4(namespace: Namespace, to: Ipv4, message: Icmp | Icmpv6, options: PingOptions): Errno | undefined {
+    if (message.kind !== "icmp") return "EINVAL";
+    const device = options.device === undefined ? undefined : namespace.byName(options.device);
+    if (options.device !== undefined && !device) return "ENODEV";
+    const route = routeOutput4(namespace, {
+      destination: to,
+      source: options.source as Ipv4 | undefined,
+      device,
+      tos: options.tos,
+    });
+    if (!route.ok) return route.errno;
+    const source = (options.source as Ipv4 | undefined) ?? (route.source as Ipv4 | undefined) ?? (0 as Ipv4);
+    const multicast = isIpv4Multicast(to);
+    return ipv4Output(
+      this,
+      route,
+      {
+        kind: "ipv4",
+        source,
+        destination: to === 0 ? (route.nextHop as Ipv4) : to,
+        ttl: options.ttl ?? (multicast ? 1 : namespace.defaultTtl),
+        tos: options.tos ?? 0,
+        id: nextIpId(this, route.device),
+        dontFragment: true,
+        moreFragments: false,
+        fragmentOffset: 0,
+        payload: message,
+      },
+      this.nextPacket(),
+    );
+  }
+
+  #sendPing6(namespace: Namespace, to: Ipv6, message: Icmp | Icmpv6, options: PingOptions): Errno | undefined {
+    if (message.kind !== "icmpv6") return "EINVAL";
+    const device = options.device === undefined ? undefined : namespace.byName(options.device);
+    if (options.device !== undefined && !device) return "ENODEV";
+    const route = routeOutput6(namespace, { destination: to, source: options.source as Ipv6 | undefined, device });
+    if (!route.ok) return route.errno;
+    const source = (options.source as Ipv6 | undefined) ?? (route.source as Ipv6 | undefined);
+    if (source === undefined) return "EADDRNOTAVAIL";
+    return ipv6Output(
+      this,
+      route,
+      {
+        kind: "ipv6",
+        source,
+        destination: to,
+        hopLimit: options.ttl ?? 64,
+        trafficClass: options.tos ?? 0,
+        flowLabel: 0,
+        payload: message,
+      },
+      this.nextPacket(),
+    );
+  }
+
+  sourceFor(
+    netns: NetnsId,
+    destination: IpAddress,
+    options: { readonly device?: string } = {},
+  ): Result<IpAddress, Errno> {
+    const namespace = this.view.findNamespace(netns);
+    if (!namespace) return err("ENODEV");
+    const device = options.device === undefined ? undefined : namespace.byName(options.device);
+    if (options.device !== undefined && !device) return err("ENODEV");
+    const route =
+      typeof destination === "number"
+        ? routeOutput4(namespace, { destination, device })
+        : routeOutput6(namespace, { destination, device });
+    if (!route.ok) return err(route.errno);
+    if (route.source !== undefined) return ok(route.source);
+    return familyOf(destination) === "inet" ? ok(0 as Ipv4) : err("EADDRNOTAVAIL");
+  }
+
+  /** What an IPv4 address is to a namespace: local, broadcast, multicast or unicast. */
+  addressType(netns: NetnsId, address: Ipv4): string {
+    const namespace = this.view.findNamespace(netns);
+    return namespace ? addressType4(namespace, address) : "unicast";
+  }
+}

@@ -1,0 +1,174 @@
+/**
+ * Routes for what this host sends: the device, the next hop and the source address (ip_route_output_key_hash_rcu of
+ * net/ipv4/route.c, inet_select_addr of net/ipv4/devinet.c).
+ */
+import { IPV4_BROADCAST, IPV4_LOOPBACK, type Ipv4, ipv4Mask, isIpv4Multicast } from "../address/ipv4.ts";
+import type { IpAddress } from "../address/prefix.ts";
+import { formatPrefix } from "../address/prefix.ts";
+import type { Errno } from "../errors.ts";
+import { SCOPE } from "../model/address.ts";
+import type { LinkId } from "../model/id.ts";
+import { type Route, type Rule, TABLE } from "../model/route.ts";
+import { type FibResult, lookupRoute } from "./fib.ts";
+import type { Device, Namespace } from "./view.ts";
+
+export type OutputRoute =
+  | {
+      readonly ok: true;
+      readonly type: "unicast" | "local" | "broadcast" | "multicast";
+      readonly device: Device;
+      /** Whom to ask the neighbor table for. */
+      readonly nextHop: IpAddress;
+      /** The source when the sender did not choose one; undefined when the host has none. */
+      readonly source: IpAddress | undefined;
+      readonly route: Route | undefined;
+    }
+  | { readonly ok: false; readonly errno: Errno; readonly route: Route | undefined };
+
+/** The least octets a memo is worth starting anew for. */
+const MEMO_LIMIT = 8192;
+
+export interface OutputQuery {
+  readonly destination: Ipv4;
+  readonly source?: Ipv4 | undefined;
+  readonly device?: Device | undefined;
+  readonly tos?: number | undefined;
+}
+
+/** The route to a destination. Memoized where the answer depends on nothing but the destination. */
+export function routeOutput4(namespace: Namespace, query: OutputQuery): OutputRoute {
+  const { destination } = query;
+  const plain = query.device === undefined && !query.tos;
+  if (plain) {
+    const known = namespace.output4.get(destination);
+    if (known) return known;
+  }
+  const result = resolve4(namespace, query);
+  if (plain && namespace.config.rules4.every(isPlain) && (!result.route || result.route.nextHops.length <= 1)) {
+    if (namespace.output4.size > MEMO_LIMIT) namespace.output4.clear();
+    namespace.output4.set(destination, result);
+  }
+  return result;
+}
+
+/** A rule that looks at nothing of the packet. */
+function isPlain(rule: Rule): boolean {
+  return (
+    rule.from === undefined &&
+    rule.to === undefined &&
+    rule.fwmark === undefined &&
+    rule.iif === undefined &&
+    rule.oif === undefined &&
+    rule.tos === 0 &&
+    !rule.invert
+  );
+}
+
+function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
+  const { device } = query;
+  // "0" means this host.
+  const destination = query.destination === 0 ? IPV4_LOOPBACK : query.destination;
+  if (device && !device.up) return { ok: false, errno: "ENETUNREACH", route: undefined };
+  if (device && (isIpv4Multicast(destination) || destination === IPV4_BROADCAST)) {
+    const type = destination === IPV4_BROADCAST ? "broadcast" : "multicast";
+    const source = query.source ?? selectSource4(device, undefined, SCOPE.link);
+    return { ok: true, type, device, nextHop: destination, source, route: undefined };
+  }
+  const found = lookupRoute(namespace.view.config, namespace.id, {
+    destination,
+    source: query.source,
+    oif: device?.id,
+    tos: query.tos,
+  });
+  if (found.kind === "error") {
+    // A device was asked for and the tables know nothing: the destination is taken to be on the link.
+    if (device && !found.route && !isIpv4Multicast(destination)) {
+      const source = query.source ?? selectSource4(device, undefined, SCOPE.link);
+      return { ok: true, type: "unicast", device, nextHop: destination, source, route: undefined };
+    }
+    return { ok: false, errno: found.errno, route: found.route };
+  }
+  return fromFib(namespace, found, destination);
+}
+
+function fromFib(namespace: Namespace, found: Extract<FibResult, { kind: "route" }>, destination: Ipv4): OutputRoute {
+  const { route, nextHop } = found;
+  const out = nextHop.link === undefined ? undefined : namespace.view.device(nextHop.link as LinkId);
+  if (route.type === "local") {
+    const source = (route.prefSource as Ipv4 | undefined) ?? destination;
+    return { ok: true, type: "local", device: namespace.loopback, nextHop: destination, source, route };
+  }
+  if (!out) return { ok: false, errno: "ENETUNREACH", route };
+  const source =
+    (route.prefSource as Ipv4 | undefined) ?? selectSource4(out, nextHop.via as Ipv4 | undefined, route.scope);
+  const multicast = isIpv4Multicast(destination);
+  const broadcast = route.type === "broadcast" || destination === IPV4_BROADCAST;
+  return {
+    ok: true,
+    type: multicast ? "multicast" : broadcast ? "broadcast" : "unicast",
+    device: out,
+    nextHop: broadcast || multicast ? destination : (nextHop.via ?? destination),
+    source,
+    route,
+  };
+}
+
+/**
+ * inet_select_addr: the first primary address of the device wide enough in scope, one of the target's subnet if there
+ * is one; else of any other device of the namespace.
+ */
+export function selectSource4(device: Device, target: Ipv4 | undefined, scope: number): Ipv4 | undefined {
+  let first: Ipv4 | undefined;
+  for (const address of device.link.inet) {
+    if (address.secondary || address.scope > scope) continue;
+    if (target === undefined) return address.local;
+    if (((target ^ address.peer) & ipv4Mask(address.prefixLength)) === 0) return address.local;
+    first ??= address.local;
+  }
+  if (first !== undefined) return first;
+  for (const other of device.netns.devices) {
+    if (other === device || !other.up) continue;
+    for (const address of other.link.inet)
+      if (!address.secondary && address.scope !== SCOPE.link && address.scope <= scope) return address.local;
+  }
+  return undefined;
+}
+
+/** inet_addr_type: what an address is by the local table; "unicast" for everything that is not found there. */
+export function addressType4(namespace: Namespace, address: Ipv4): string {
+  const known = namespace.types4.get(address);
+  if (known !== undefined) return known;
+  let type = "unicast";
+  if (address === IPV4_BROADCAST || address === 0) type = "broadcast";
+  else if (isIpv4Multicast(address)) type = "multicast";
+  else {
+    let longest = -1;
+    for (const route of namespace.config.routes4) {
+      if (route.table !== TABLE.local || route.destination.length <= longest) continue;
+      const { address: prefix, length } = route.destination;
+      if (typeof prefix === "number" && ((prefix ^ address) & ipv4Mask(length)) === 0) {
+        longest = length;
+        type = route.type;
+      }
+    }
+  }
+  if (namespace.types4.size > MEMO_LIMIT) namespace.types4.clear();
+  namespace.types4.set(address, type);
+  return type;
+}
+
+/** A route as `ip route` lists it, for journeys. */
+export function describeRoute(namespace: Namespace, route: Route | undefined): string | undefined {
+  if (!route) return undefined;
+  const type = route.type === "unicast" ? "" : `${route.type} `;
+  const { length } = route.destination;
+  const full = route.family === "inet" ? 32 : 128;
+  const destination =
+    length === 0 ? "default" : formatPrefix(route.destination).replace(length === full ? `/${full}` : "", "");
+  const hop = route.nextHops[0];
+  const via =
+    hop?.via === undefined ? "" : ` via ${formatPrefix({ address: hop.via as Ipv4, length: 0 }).replace(/\/0$/, "")}`;
+  const device = hop?.link === undefined ? undefined : namespace.view.device(hop.link)?.name;
+  const table = route.table === TABLE.main ? "" : ` table ${route.table === TABLE.local ? "local" : route.table}`;
+  return `${type}${destination}${via}${device ? ` dev ${device}` : ""}${table}`;
+}

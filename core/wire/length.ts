@@ -1,0 +1,67 @@
+/** Sizes on the wire, in octets, without making the bytes. */
+import type { Frame, Icmp, Icmpv6, Ipv4Packet, Ipv6Packet, RawTransport, Udp } from "./frame.ts";
+
+export const ETHERNET_HEADER = 14;
+export const IPV4_HEADER = 20;
+export const IPV6_HEADER = 40;
+/** Hop-by-hop header with the router alert of MLD (RFC 2711). */
+export const ROUTER_ALERT = 8;
+
+function transportLength(transport: Icmp | Icmpv6 | Udp | RawTransport): number {
+  switch (transport.kind) {
+    case "raw":
+      return transport.data.length;
+    case "udp":
+      return 8 + transport.data.length;
+    case "icmp":
+      return "data" in transport ? 8 + transport.data.length : 8 + ipv4Length(transport.original);
+    case "icmpv6":
+      return icmpv6Length(transport);
+  }
+}
+
+function icmpv6Length(message: Icmpv6): number {
+  switch (message.type) {
+    case "echo-request":
+    case "echo-reply":
+      return 8 + message.data.length;
+    case "neighbor-solicitation":
+      return 24 + (message.sourceLink === undefined ? 0 : 8) + (message.nonce === undefined ? 0 : 8);
+    case "neighbor-advertisement":
+      return 24 + (message.targetLink === undefined ? 0 : 8);
+    case "router-solicitation":
+      return 8 + (message.sourceLink === undefined ? 0 : 8);
+    case "mld2-report":
+      return 8 + 20 * message.groups.length;
+    default:
+      return 8 + ipv6Length(message.original);
+  }
+}
+
+/** The total length of an IPv4 packet. */
+export function ipv4Length(packet: Ipv4Packet): number {
+  return IPV4_HEADER + transportLength(packet.payload);
+}
+
+/** The length of an IPv6 packet with its header. */
+export function ipv6Length(packet: Ipv6Packet): number {
+  const { payload } = packet;
+  const alert = payload.kind === "icmpv6" && payload.type === "mld2-report" ? ROUTER_ALERT : 0;
+  return IPV6_HEADER + alert + transportLength(payload);
+}
+
+/** The length of a frame as counters and tcpdump have it: with the Ethernet header, without padding and checksum. */
+export function frameLength(frame: Frame): number {
+  const tag = frame.vlan ? 4 : 0;
+  const { payload } = frame;
+  switch (payload.kind) {
+    case "arp":
+      return ETHERNET_HEADER + tag + 28;
+    case "ipv4":
+      return ETHERNET_HEADER + tag + ipv4Length(payload);
+    case "ipv6":
+      return ETHERNET_HEADER + tag + ipv6Length(payload);
+    case "raw-ethernet":
+      return ETHERNET_HEADER + tag + payload.data.length;
+  }
+}
