@@ -15,22 +15,38 @@ export function peek<T extends object, K extends keyof T>(holder: T, key: K): T[
   return Object.getOwnPropertyDescriptor(holder, key)?.value as T[K];
 }
 
-/** Lists that were made for a draft and belong to nobody else yet. */
-const ownedLists = new WeakMap<ConfigDraft, WeakSet<object>>();
+/** Lists and records that were made for a draft and belong to nobody else yet. */
+const ownedValues = new WeakMap<ConfigDraft, WeakSet<object>>();
 
 /** The names of the fields of T that hold lists. */
 type ListKey<T> = { [K in keyof T]: T[K] extends unknown[] ? K : never }[keyof T];
 
-/** A list of a namespace, ready to be changed in place: copied the first time in the life of the draft. */
-export function ownList<K extends ListKey<NetnsDraft>>(draft: ConfigDraft, netns: NetnsDraft, key: K): NetnsDraft[K] {
-  let owned = ownedLists.get(draft);
+function ownedBy(draft: ConfigDraft): WeakSet<object> {
+  let owned = ownedValues.get(draft);
   if (!owned) {
     owned = new WeakSet();
-    ownedLists.set(draft, owned);
+    ownedValues.set(draft, owned);
   }
+  return owned;
+}
+
+/** A list of a namespace, ready to be changed in place: copied the first time in the life of the draft. */
+export function ownList<K extends ListKey<NetnsDraft>>(draft: ConfigDraft, netns: NetnsDraft, key: K): NetnsDraft[K] {
+  const owned = ownedBy(draft);
   const list = peek(netns, key);
   if (owned.has(list)) return list;
   const copy = list.slice() as NetnsDraft[K];
+  owned.add(copy);
+  netns[key] = copy;
+  return copy;
+}
+
+/** The same for the record of namespace numbers. */
+export function ownRecord<K extends "nsids">(draft: ConfigDraft, netns: NetnsDraft, key: K): NetnsDraft[K] {
+  const owned = ownedBy(draft);
+  const record = peek(netns, key);
+  if (owned.has(record)) return record;
+  const copy = { ...record };
   owned.add(copy);
   netns[key] = copy;
   return copy;

@@ -27,7 +27,7 @@ function startLifetime(tx: Transaction, link: Link, address: Ipv4 | Ipv6, spec: 
   }
 }
 
-function checkLifetimes(spec: AddressSpec, family: "ipv4" | "IPv6"): Outcome {
+function checkLifetimes(spec: AddressSpec, family: "ipv4" | "ipv6"): Outcome {
   const valid = spec.validSeconds ?? 0xffffffff;
   const preferred = spec.preferredSeconds ?? 0xffffffff;
   if (valid !== 0 && preferred <= valid) return DONE;
@@ -94,8 +94,8 @@ function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: 
 
 function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: number): Outcome {
   const spec = op.address;
-  if (length > 128) return refuse("EINVAL", "IPv6: Invalid prefix length");
-  const lifetimes = checkLifetimes(spec, "IPv6");
+  if (length > 128) return refuse("EINVAL", "ipv6: Invalid prefix length");
+  const lifetimes = checkLifetimes(spec, "ipv6");
   if (!lifetimes.ok) return lifetimes;
   const existing = link.inet6.find((other) => other.local === local);
   const preferredSeconds = spec.preferredSeconds ?? 0xffffffff;
@@ -106,7 +106,7 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
     permanent: (spec.validSeconds ?? 0xffffffff) === 0xffffffff,
   };
   if (existing) {
-    if (op.mode === "add") return refuse("EEXIST", "IPv6: address already assigned");
+    if (op.mode === "add") return refuse("EEXIST", "ipv6: address already assigned");
     const next: Inet6Address = { ...existing, ...changes, metric: spec.metric ?? existing.metric };
     tx.putLink({ ...link, inet6: link.inet6.map((other) => (other === existing ? next : other)) });
     tx.note("address", "new", link.netns, `${addressSubject6(next)} dev ${link.id}`);
@@ -114,10 +114,13 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
     return DONE;
   }
   const loopback = (link.flags & IFF.LOOPBACK) !== 0;
-  if (link.mtu < IPV6_MIN_MTU && !loopback) return refuse("ENOBUFS", "IPv6: No memory for the inet6 device");
-  if (conf6(link, "disable_ipv6") !== 0) return refuse("EACCES", "IPv6: IPv6 is disabled on this device");
-  if (local === IPV6_ANY || isIpv6Multicast(local) || (local === IPV6_LOOPBACK && !loopback))
-    return refuse("EADDRNOTAVAIL", "IPv6: Cannot assign requested address");
+  if (link.mtu < IPV6_MIN_MTU && !loopback) return refuse("ENOBUFS", "ipv6: No memory for the inet6 device");
+  if (conf6(link, "disable_ipv6") !== 0) return refuse("EACCES", "ipv6: IPv6 is disabled on this device");
+  if (local === IPV6_ANY) return refuse("EADDRNOTAVAIL", "ipv6: Invalid address");
+  if (isIpv6Multicast(local) && !spec.autoJoin)
+    return refuse("EADDRNOTAVAIL", 'ipv6: Cannot assign multicast address without "IFA_F_MCAUTOJOIN" flag');
+  if (local === IPV6_LOOPBACK && !loopback)
+    return refuse("EADDRNOTAVAIL", "ipv6: Cannot assign loopback address on this device");
   const peer = spec.peer && typeof spec.peer.address === "string" ? spec.peer.address : undefined;
   insertAddress6(tx, link.id, {
     ...newAddress6(local, spec.peer?.length ?? length, scopeOf6(local)),

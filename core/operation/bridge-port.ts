@@ -8,7 +8,6 @@ import { isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { type BridgePort, PORT_STATE } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
 import { IFF, isOperUp, isUp, type Link } from "../model/link.ts";
-import type { ConfigDraft } from "../model/world.ts";
 import { setCarrier } from "./device.ts";
 import type { Outcome, Transaction } from "./transaction.ts";
 import { DONE, refuse } from "./transaction.ts";
@@ -22,15 +21,14 @@ interface Ports {
   forwarding: number;
 }
 
-const portsByDraft = new WeakMap<ConfigDraft, Map<LinkId, Ports>>();
+/**
+ * By the identity of the `kind` that a version of the bridge has: whoever changes the set gives the bridge a new one
+ * and takes the set along, so that it is found again in the next draft and not confused with what it was before.
+ */
+const portsByKind = new WeakMap<object, Ports>();
 
 function portsOf(tx: Transaction, bridge: Link): Ports {
-  let byBridge = portsByDraft.get(tx.draft);
-  if (!byBridge) {
-    byBridge = new Map();
-    portsByDraft.set(tx.draft, byBridge);
-  }
-  let ports = byBridge.get(bridge.id);
+  let ports = portsByKind.get(bridge.kind);
   if (!ports) {
     ports = { ids: new Set(), numbers: new Set(), lowestFree: 1, forwarding: 0 };
     for (const link of tx.linksOf(bridge.netns)) {
@@ -39,8 +37,18 @@ function portsOf(tx: Transaction, bridge: Link): Ports {
       ports.numbers.add(link.port.number);
       if (link.port.state === PORT_STATE.forwarding) ports.forwarding++;
     }
-    byBridge.set(bridge.id, ports);
+    portsByKind.set(bridge.kind, ports);
   }
+  return ports;
+}
+
+/** The same, to be changed: the bridge is a new version from here on. */
+function ownPorts(tx: Transaction, bridge: Link): Ports {
+  const ports = portsOf(tx, bridge);
+  const kind = { ...bridge.kind };
+  portsByKind.delete(bridge.kind);
+  portsByKind.set(kind, ports);
+  tx.putLink({ ...bridge, kind });
   return ports;
 }
 
@@ -96,7 +104,7 @@ export function checkPort(bridge: Link, link: Link): Outcome {
 /** br_add_if, after `checkPort`. */
 export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   const bridge = tx.link(bridgeId);
-  const ports = portsOf(tx, bridge);
+  const ports = ownPorts(tx, bridge);
   while (ports.numbers.has(ports.lowestFree)) ports.lowestFree++;
   const number = ports.lowestFree;
   ports.numbers.add(number);
@@ -169,7 +177,7 @@ function selectPortStates(tx: Transaction, bridgeId: LinkId): void {
 function setPortState(tx: Transaction, id: LinkId, state: number): void {
   const link = tx.link(id);
   if (!link.port || link.port.state === state) return;
-  const ports = portsOf(tx, bridgeOf(tx, link));
+  const ports = ownPorts(tx, bridgeOf(tx, link));
   if (link.port.state === PORT_STATE.forwarding) ports.forwarding--;
   if (state === PORT_STATE.forwarding) ports.forwarding++;
   tx.putLink({ ...link, port: { ...link.port, state } });
@@ -278,7 +286,7 @@ export function removePort(tx: Transaction, id: LinkId): void {
   disablePort(tx, id);
   const table = tx.runtime.fdb.get(bridge.id);
   if (table) for (const [key, entry] of table) if (entry.port === id) table.delete(key);
-  const ports = portsOf(tx, bridge);
+  const ports = ownPorts(tx, tx.link(bridge.id));
   ports.ids.delete(id);
   const number = link.port?.number ?? 0;
   ports.numbers.delete(number);

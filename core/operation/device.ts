@@ -5,6 +5,7 @@
  * Same as Linux: who is told what in which order, as far as anybody can see it. Simplified: link-watch events, which
  * the kernel works off a moment later, happen at once.
  */
+import { type NetnsDraft, ownRecord, peek } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, type OperState } from "../model/link.ts";
 import { closeBridge, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
@@ -20,8 +21,8 @@ export function registerLink(tx: Transaction, link: Link): Link {
   netns.links[link.ifindex] = link.id;
   netns.names[link.name] = link.id;
   for (const name of link.altnames) netns.names[name] = link.id;
-  const conf6 = Object.keys(netns.conf6.default).length > 0 ? { ...netns.conf6.default, ...link.conf6 } : link.conf6;
-  const conf4 = Object.keys(netns.conf4.default).length > 0 ? { ...netns.conf4.default, ...link.conf4 } : link.conf4;
+  const conf4 = { ...peek(netns.conf4, "default"), ...link.conf4 };
+  const conf6 = { ...peek(netns.conf6, "default"), ...link.conf6 };
   const registered = tx.putLink({ ...link, conf4, conf6, groups6: groupsAtBirth(link) });
   tx.note("link", "new", link.netns, link.id);
   return registered;
@@ -220,14 +221,55 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
   }
 }
 
+/** The numbers in use, by the record they were taken from: a namespace may know thousands of others. */
+const usedNsids = new WeakMap<object, { readonly used: Set<number>; lowestFree: number }>();
+
+/** The least number that a namespace has not given to another one yet. */
+export function freeNsid(netns: NetnsDraft): number {
+  const record = peek(netns, "nsids");
+  let known = usedNsids.get(record);
+  if (!known) {
+    known = { used: new Set(Object.values(record)), lowestFree: 0 };
+    usedNsids.set(record, known);
+  }
+  while (known.used.has(known.lowestFree)) known.lowestFree++;
+  return known.lowestFree;
+}
+
+export function setNsid(tx: Transaction, of: NetnsId, other: NetnsId, nsid: number): void {
+  const netns = tx.netns(of);
+  const before = peek(netns, "nsids");
+  const known = usedNsids.get(before);
+  const own = ownRecord(tx.draft, netns, "nsids");
+  own[other] = nsid;
+  if (!known) return;
+  usedNsids.delete(before);
+  known.used.add(nsid);
+  usedNsids.set(own, known);
+}
+
+/** A namespace that is gone gives its number back. */
+export function dropNsid(tx: Transaction, of: NetnsId, other: NetnsId): void {
+  const netns = tx.netns(of);
+  const before = peek(netns, "nsids");
+  const nsid = before[other];
+  if (nsid === undefined) return;
+  const known = usedNsids.get(before);
+  const own = ownRecord(tx.draft, netns, "nsids");
+  delete own[other];
+  if (!known) return;
+  usedNsids.delete(before);
+  known.used.delete(nsid);
+  known.lowestFree = Math.min(known.lowestFree, nsid);
+  usedNsids.set(own, known);
+}
+
 /** peernet2id_alloc: the number by which `of` knows the namespace `other`; the least that is free. */
 export function allocateNsid(tx: Transaction, of: NetnsId, other: NetnsId): number {
-  const { nsids } = tx.netns(of);
-  const known = nsids[other];
+  const netns = tx.netns(of);
+  const known = peek(netns, "nsids")[other];
   if (known !== undefined) return known;
-  const used = new Set(Object.values(nsids));
-  let nsid = 0;
-  while (used.has(nsid)) nsid++;
-  nsids[other] = nsid;
+  const nsid = freeNsid(netns);
+  setNsid(tx, of, other, nsid);
   return nsid;
 }

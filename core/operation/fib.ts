@@ -113,8 +113,63 @@ export function routeSubject(route: Route): string {
   return `${formatIp(route.destination.address)}/${route.destination.length} table ${route.table}`;
 }
 
+/**
+ * Which routes go over a link, per list of routes, so that a link's coming and going costs by its own routes and not by
+ * all there are. An index moves along when its list is copied for a new draft.
+ */
+const linkIndexes = new WeakMap<readonly Route[], Map<LinkId, Set<Route>>>();
+
+function indexOf(routes: readonly Route[]): Map<LinkId, Set<Route>> {
+  let index = linkIndexes.get(routes);
+  if (!index) {
+    index = new Map();
+    for (const route of routes) enterIndex(index, route);
+    linkIndexes.set(routes, index);
+  }
+  return index;
+}
+
+function enterIndex(index: Map<LinkId, Set<Route>>, route: Route): void {
+  for (const hop of route.nextHops) {
+    if (hop.link === undefined) continue;
+    const routes = index.get(hop.link);
+    if (routes) routes.add(route);
+    else index.set(hop.link, new Set([route]));
+  }
+}
+
+function leaveIndex(index: Map<LinkId, Set<Route>>, route: Route): void {
+  for (const hop of route.nextHops) {
+    if (hop.link === undefined) continue;
+    const routes = index.get(hop.link);
+    routes?.delete(route);
+    if (routes?.size === 0) index.delete(hop.link);
+  }
+}
+
+/** Replaces `remove` entries from `at` on by `routes`: the one way in which a list of routes changes. */
+export function spliceRoutes(
+  tx: Transaction,
+  netns: NetnsId,
+  family: Family,
+  at: number,
+  remove: number,
+  routes: readonly Route[],
+): void {
+  const before = tx.routes(netns, family);
+  const index = indexOf(before);
+  const own = tx.ownRoutes(netns, family);
+  if (own !== before) {
+    linkIndexes.delete(before);
+    linkIndexes.set(own, index);
+  }
+  for (let i = at; i < at + remove; i++) leaveIndex(index, own[i] as Route);
+  own.splice(at, remove, ...routes);
+  for (const route of routes) enterIndex(index, route);
+}
+
 export function insertRoute(tx: Transaction, netns: NetnsId, route: Route, at: number): void {
-  tx.ownRoutes(netns, route.family).splice(at, 0, route);
+  spliceRoutes(tx, netns, route.family, at, 0, [route]);
   tx.note("route", "new", netns, routeSubject(route));
 }
 
@@ -133,39 +188,37 @@ export function removeRoute(tx: Transaction, netns: NetnsId, like: Route, fits: 
   for (let i = start; i < end; i++) {
     const route = routes[i] as Route;
     if (!fits(route)) continue;
-    tx.ownRoutes(netns, like.family).splice(i, 1);
+    spliceRoutes(tx, netns, like.family, i, 1, []);
     tx.note("route", "delete", netns, routeSubject(route));
     return true;
   }
   return false;
 }
 
-/** Rewrites the list: `change` answers with the route to keep, or undefined to remove it. */
-export function rewriteRoutes(
+/** Rewrites some entries: `change` answers with the route to keep, or undefined to remove it. */
+function rewriteRoutes(
   tx: Transaction,
   netns: NetnsId,
   family: Family,
+  candidates: Iterable<Route>,
   change: (route: Route) => Route | undefined,
   quiet = false,
 ): void {
-  const routes = tx.routes(netns, family);
-  let first = 0;
-  for (; first < routes.length; first++) if (change(routes[first] as Route) !== routes[first]) break;
-  if (first === routes.length) return;
-  const own = tx.ownRoutes(netns, family);
-  let kept = first;
-  for (let i = first; i < own.length; i++) {
-    const route = own[i] as Route;
+  for (const route of [...candidates]) {
     const next = change(route);
-    if (next) own[kept++] = next;
-    else if (!quiet) tx.note("route", "delete", netns, routeSubject(route));
+    if (next === route) continue;
+    const routes = tx.routes(netns, family);
+    const { start, end } = equalRange(routes, route);
+    let at = start;
+    while (at < end && routes[at] !== route) at++;
+    if (at === end) throw new Error(`route ${routeSubject(route)} is not where it belongs`);
+    spliceRoutes(tx, netns, family, at, 1, next ? [next] : []);
+    if (!next && !quiet) tx.note("route", "delete", netns, routeSubject(route));
   }
-  own.length = kept;
 }
 
-export function hasHopOn(route: Route, link: LinkId): boolean {
-  for (const hop of route.nextHops) if (hop.link === link) return true;
-  return false;
+function routesOver(tx: Transaction, netns: NetnsId, family: Family, link: LinkId): Iterable<Route> {
+  return indexOf(tx.routes(netns, family)).get(link) ?? [];
 }
 
 /**
@@ -183,8 +236,8 @@ export function syncDown4(
     tx,
     netns,
     "inet",
+    routesOver(tx, netns, "inet", link),
     (route) => {
-      if (!hasHopOn(route, link)) return route;
       // Addresses of the host (scope host) have no next hop that could die.
       if (!force && route.scope === 254) return route;
       let changed = false;
@@ -202,8 +255,7 @@ export function syncDown4(
 
 /** fib_sync_up and rt6_sync_up: marks fall away from next hops on a device that works again. */
 export function syncUp(tx: Transaction, netns: NetnsId, link: LinkId, family: Family, carrier: boolean): void {
-  rewriteRoutes(tx, netns, family, (route) => {
-    if (!hasHopOn(route, link)) return route;
+  rewriteRoutes(tx, netns, family, routesOver(tx, netns, family, link), (route) => {
     if (!route.nextHops.some((hop) => hop.link === link && (hop.dead || hop.linkDown))) return route;
     const nextHops = route.nextHops.map((hop) =>
       hop.link === link ? { ...hop, dead: false, linkDown: hop.linkDown && !carrier } : hop,
@@ -214,8 +266,8 @@ export function syncUp(tx: Transaction, netns: NetnsId, link: LinkId, family: Fa
 
 /** rt6_sync_down_dev with NETDEV_CHANGE: the carrier is gone. */
 export function linkDown6(tx: Transaction, netns: NetnsId, link: LinkId): void {
-  rewriteRoutes(tx, netns, "inet6", (route) => {
-    if (!hasHopOn(route, link) || route.type === "local") return route;
+  rewriteRoutes(tx, netns, "inet6", routesOver(tx, netns, "inet6", link), (route) => {
+    if (route.type === "local") return route;
     if (route.nextHops.every((hop) => hop.link !== link || hop.linkDown)) return route;
     return { ...route, nextHops: route.nextHops.map((hop) => (hop.link === link ? { ...hop, linkDown: true } : hop)) };
   });
@@ -223,8 +275,7 @@ export function linkDown6(tx: Transaction, netns: NetnsId, link: LinkId): void {
 
 /** rt6_disable_ip: IPv6 routes over a device go, next hop by next hop. */
 export function flushDevice6(tx: Transaction, netns: NetnsId, link: LinkId): void {
-  rewriteRoutes(tx, netns, "inet6", (route) => {
-    if (!hasHopOn(route, link)) return route;
+  rewriteRoutes(tx, netns, "inet6", routesOver(tx, netns, "inet6", link), (route) => {
     const nextHops = route.nextHops.filter((hop) => hop.link !== link);
     return nextHops.length === 0 ? undefined : { ...route, nextHops };
   });
@@ -232,7 +283,7 @@ export function flushDevice6(tx: Transaction, netns: NetnsId, link: LinkId): voi
 
 /** fib_sync_down_addr: routes whose preferred source has gone. */
 export function flushPrefSource4(tx: Transaction, netns: NetnsId, address: Ipv4): void {
-  rewriteRoutes(tx, netns, "inet", (route) => (route.prefSource === address ? undefined : route), true);
+  rewriteRoutes(tx, netns, "inet", tx.routes(netns, "inet"), (route) => (route.prefSource === address ? undefined : route), true);
 }
 
 export interface FibAnswer {

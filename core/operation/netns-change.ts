@@ -1,10 +1,10 @@
 /** Namespaces come and go (net/core/net_namespace.c). */
-import type { NetnsDraft } from "../model/draft.ts";
+import { type NetnsDraft, peek } from "../model/draft.ts";
 import type { NetnsId } from "../model/id.ts";
 import { type Netns } from "../model/netns.ts";
 import type { Rule } from "../model/route.ts";
 import type { World } from "../model/world.ts";
-import { unregisterLinks } from "./device.ts";
+import { dropNsid, freeNsid, setNsid, unregisterLinks } from "./device.ts";
 import { addLoopback } from "./link-add.ts";
 import type { NetnsSetId } from "./netns.ts";
 import type { Caller } from "./operation.ts";
@@ -66,11 +66,9 @@ export function destroyNetns(tx: Transaction, id: NetnsId): Outcome {
     tx,
     links.map((link) => link.id),
   );
+  const known = Object.keys(peek(netns, "nsids"));
+  for (const other of known) if (tx.draft.netns[Number(other) as NetnsId]) dropNsid(tx, Number(other) as NetnsId, id);
   delete tx.draft.netns[id];
-  for (const other of Object.values(netns.nsids).length > 0 ? Object.keys(netns.nsids) : []) {
-    const peer = tx.draft.netns[Number(other) as NetnsId];
-    if (peer) delete peer.nsids[id];
-  }
   tx.note("netns", "delete", id, id);
   return DONE;
 }
@@ -81,13 +79,12 @@ export function netnsSetId(tx: Transaction, caller: Caller, op: NetnsSetId): Out
   if (!here.ok) return here;
   const target = resolveNetns(caller, op.target);
   if (!target.ok) return target;
-  const { nsids } = tx.netns(here.value);
+  const netns = tx.netns(here.value);
+  const nsids = peek(netns, "nsids");
   if (nsids[target.value] !== undefined) return refuse("EEXIST", "Peer netns already has a nsid assigned");
-  const used = new Set(Object.values(nsids));
-  let nsid = op.nsid === "auto" ? 0 : op.nsid;
-  if (op.nsid === "auto") while (used.has(nsid)) nsid++;
-  if (used.has(nsid)) return refuse("EEXIST", "The specified nsid is already used");
-  nsids[target.value] = nsid;
+  const nsid = op.nsid === "auto" ? freeNsid(netns) : op.nsid;
+  if (Object.values(nsids).includes(nsid)) return refuse("EEXIST", "The specified nsid is already used");
+  setNsid(tx, here.value, target.value, nsid);
   tx.note("netns", "new", here.value, nsid);
   return DONE;
 }

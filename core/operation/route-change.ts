@@ -22,6 +22,7 @@ import {
   lookupTable,
   network,
   routeSubject,
+  spliceRoutes,
   sameRoute,
 } from "./fib.ts";
 import type { Caller } from "./operation.ts";
@@ -296,7 +297,7 @@ function enter4(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
   if (mode === "change" || mode === "replace") {
     if (match === start) return DONE;
     if (match > start) return refuse("EEXIST");
-    tx.ownRoutes(netns, "inet")[start] = route;
+    spliceRoutes(tx, netns, "inet", start, 1, [route]);
     tx.note("route", "new", netns, routeSubject(route));
     return DONE;
   }
@@ -310,13 +311,13 @@ function enter6(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
   const routes = tx.routes(netns, "inet6");
   const { start, end } = equalRange(routes, route);
   if (start === end) {
-    if (mode === "change") return refuse("ENOENT");
+    if (mode === "change") return refuse("ENOENT", "Can not replace route - no match found");
     insertRoute(tx, netns, route, start);
     return DONE;
   }
   if (mode === "add") return refuse("EEXIST");
   if (mode === "change" || mode === "replace") {
-    tx.ownRoutes(netns, "inet6").splice(start, end - start, route);
+    spliceRoutes(tx, netns, "inet6", start, end - start, [route]);
     tx.note("route", "new", netns, routeSubject(route));
     return DONE;
   }
@@ -328,7 +329,8 @@ function enter6(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
   // Same place, gateways on both sides: they become one route of several next hops.
   const sibling = routes[start] as Route;
   if (route.nextHops.every((hop) => hop.via !== undefined) && sibling.nextHops.every((hop) => hop.via !== undefined)) {
-    tx.ownRoutes(netns, "inet6")[start] = { ...sibling, nextHops: [...sibling.nextHops, ...route.nextHops] };
+    const joined = { ...sibling, nextHops: [...sibling.nextHops, ...route.nextHops] };
+    spliceRoutes(tx, netns, "inet6", start, 1, [joined]);
     tx.note("route", "new", netns, routeSubject(route));
   } else insertRoute(tx, netns, route, end);
   return DONE;
@@ -371,11 +373,11 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
   );
   const route = routes[index];
   if (!route) return refuse("ESRCH");
-  const own = tx.ownRoutes(netns, spec.family);
   const one = wantedHops.length === 1 ? wantedHops[0] : undefined;
   if (spec.family === "inet6" && route.nextHops.length > 1 && one?.via !== undefined) {
-    own[index] = { ...route, nextHops: route.nextHops.filter((hop) => hop.via !== one.via) };
-  } else own.splice(index, 1);
+    const rest = { ...route, nextHops: route.nextHops.filter((hop) => hop.via !== one.via) };
+    spliceRoutes(tx, netns, "inet6", index, 1, [rest]);
+  } else spliceRoutes(tx, netns, spec.family, index, 1, []);
   tx.note("route", "delete", netns, routeSubject(route));
   return DONE;
 }
