@@ -18,8 +18,8 @@ export function peek<T extends object, K extends keyof T>(holder: T, key: K): T[
 /** Lists and records that were made for a draft and belong to nobody else yet. */
 const ownedValues = new WeakMap<ConfigDraft, WeakSet<object>>();
 
-/** The names of the fields of T that hold lists. */
-type ListKey<T> = { [K in keyof T]: T[K] extends unknown[] ? K : never }[keyof T];
+/** The fields of a namespace that hold lists. */
+type ListKey = "routes4" | "routes6" | "rules4" | "rules6";
 
 function ownedBy(draft: ConfigDraft): WeakSet<object> {
   let owned = ownedValues.get(draft);
@@ -31,7 +31,7 @@ function ownedBy(draft: ConfigDraft): WeakSet<object> {
 }
 
 /** A list of a namespace, ready to be changed in place: copied the first time in the life of the draft. */
-export function ownList<K extends ListKey<NetnsDraft>>(draft: ConfigDraft, netns: NetnsDraft, key: K): NetnsDraft[K] {
+export function ownList<K extends ListKey>(draft: ConfigDraft, netns: NetnsDraft, key: K): NetnsDraft[K] {
   const owned = ownedBy(draft);
   const list = peek(netns, key);
   if (owned.has(list)) return list;

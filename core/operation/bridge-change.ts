@@ -2,8 +2,9 @@
  * Bridges by brctl's ioctls (net/bridge/br_ioctl.c; same effect as netlink, other errors), files below
  * /sys/class/net/BR/bridge, `bridge link set` and `bridge fdb`.
  */
-import { isValidUnicastMac } from "../address/mac.ts";
+
 import { noSuchDevice } from "../errors.ts";
+import { PORT_STATE } from "../model/bridge.ts";
 import { isUp, type Link } from "../model/link.ts";
 import type {
   BridgeAdd,
@@ -101,10 +102,11 @@ export function fdbChange(tx: Transaction, caller: Caller, op: FdbChange): Outco
   if (!found.ok) return found;
   const link = found.value;
   if (op.vlan !== undefined && (op.vlan < 1 || op.vlan > 4094)) return refuse("EINVAL", "Invalid vlan id");
-  if (op.verb !== "delete" && !isValidUnicastMac(op.mac)) return refuse("EINVAL", "invalid address");
   const onBridge = op.target === "self" && link.kind.type === "bridge";
   const bridge = onBridge ? link.id : link.master;
-  if (bridge === undefined || (op.target === "self" && !onBridge)) return refuse("EOPNOTSUPP");
+  // Lists of addresses that a device itself receives are not modelled: there is nothing to take away.
+  if (op.target === "self" && !onBridge) return refuse(op.verb === "delete" ? "ENOENT" : "EOPNOTSUPP");
+  if (bridge === undefined) return refuse("EOPNOTSUPP");
   const key = op.vlan ? `${op.mac} ${op.vlan}` : op.mac;
   let table = tx.runtime.fdb.get(bridge);
   const known = table?.get(key);
@@ -115,6 +117,8 @@ export function fdbChange(tx: Transaction, caller: Caller, op: FdbChange): Outco
     tx.note("fdb", "delete", link.netns, subject);
     return DONE;
   }
+  const learns = link.port?.state === PORT_STATE.learning || link.port?.state === PORT_STATE.forwarding;
+  if (link.port && op.state === "dynamic" && !learns) return refuse("EPERM");
   if (known && op.verb === "add") return refuse("EEXIST");
   if (!table) {
     table = new Map();

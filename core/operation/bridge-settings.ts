@@ -88,7 +88,10 @@ export function applyBridgeSettings(
 
 export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry: boolean): Outcome {
   if (bridge.kind.type !== "bridge") return refuse("EOPNOTSUPP");
-  const wanted = read<BridgeSettings>(settings, BRIDGE_NUMBERS, BRIDGE_SWITCHES);
+  // br_stp_set_bridge_priority takes sixteen bits of whatever it is given.
+  const { priority } = settings;
+  const masked = priority === undefined ? settings : { ...settings, priority: priority & 0xffff };
+  const wanted = read<BridgeSettings>(masked, BRIDGE_NUMBERS, BRIDGE_SWITCHES);
   if (!wanted.ok) return wanted;
   const before = bridge.kind.settings;
   const next = { ...before, ...wanted.fields };

@@ -11,7 +11,7 @@ import { type Family, formatIp, type IpAddress } from "../address/prefix.ts";
 import { peek } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { isUp } from "../model/link.ts";
-import type { NextHop, Route, Rule } from "../model/route.ts";
+import { type NextHop, type Route, type Rule, TABLE } from "../model/route.ts";
 import type { Transaction } from "./transaction.ts";
 
 const sortKeys = new Map<Ipv6, string>();
@@ -168,8 +168,17 @@ export function spliceRoutes(
   for (const route of routes) enterIndex(index, route);
 }
 
+/** fib_new_table. `local` brings `main` along, which it is an alias of while there are no rules of one's own. */
+function makeTable(tx: Transaction, netns: NetnsId, table: number): void {
+  const ns = tx.netns(netns);
+  const tables = peek(ns, "tables4");
+  if (tables?.[table]) return;
+  ns.tables4 = { ...tables, [table]: true, ...(table === TABLE.local ? { [TABLE.main]: true } : {}) };
+}
+
 export function insertRoute(tx: Transaction, netns: NetnsId, route: Route, at: number): void {
   spliceRoutes(tx, netns, route.family, at, 0, [route]);
+  if (route.family === "inet") makeTable(tx, netns, route.table);
   tx.note("route", "new", netns, routeSubject(route));
 }
 
@@ -283,7 +292,14 @@ export function flushDevice6(tx: Transaction, netns: NetnsId, link: LinkId): voi
 
 /** fib_sync_down_addr: routes whose preferred source has gone. */
 export function flushPrefSource4(tx: Transaction, netns: NetnsId, address: Ipv4): void {
-  rewriteRoutes(tx, netns, "inet", tx.routes(netns, "inet"), (route) => (route.prefSource === address ? undefined : route), true);
+  rewriteRoutes(
+    tx,
+    netns,
+    "inet",
+    tx.routes(netns, "inet"),
+    (route) => (route.prefSource === address ? undefined : route),
+    true,
+  );
 }
 
 export interface FibAnswer {

@@ -1,9 +1,16 @@
 /** `ip neigh add`, `change`, `replace`, `del` (neigh_add, neigh_delete of net/core/neighbour.c). */
-import { formatIp } from "../address/prefix.ts";
-import { IFF } from "../model/link.ts";
+import { IPV4_ANY } from "../address/ipv4.ts";
+import { formatIp, type IpAddress } from "../address/prefix.ts";
+import { IFF, type Link } from "../model/link.ts";
+import type { Neighbor } from "../model/neighbor.ts";
 import type { NeighborAdd, NeighborDelete } from "./neighbor.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
+
+/** arp_constructor: all IPv4 neighbors of `lo` and of point-to-point links are one, 0.0.0.0. */
+function keyOf(link: Link, address: IpAddress): IpAddress {
+  return typeof address === "number" && link.flags & (IFF.LOOPBACK | IFF.POINTOPOINT) ? IPV4_ANY : address;
+}
 
 export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): Outcome {
   const here = resolveNetns(caller, op.netns);
@@ -14,18 +21,34 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
   const link = found.value;
   if (spec.proxy) return refuse("EOPNOTSUPP");
   let table = tx.runtime.neighbors.get(link.id);
-  const known = table?.get(spec.address);
+  const address = keyOf(link, spec.address);
+  const known = table?.get(address);
   if (!known && op.mode === "change") return refuse("ENOENT");
   if (known && op.mode === "add") return refuse("EEXIST");
   const state = spec.state ?? "PERMANENT";
   const needsAddress = state !== "NONE" && state !== "NOARP" && state !== "INCOMPLETE" && state !== "FAILED";
-  if (!known && spec.mac === undefined && needsAddress && !(link.flags & IFF.NOARP))
-    return refuse("EINVAL", "No link layer address given");
   if (!table) {
     table = new Map();
     tx.runtime.neighbors.set(link.id, table);
   }
   const now = tx.runtime.nowMicros;
+  const fresh: Neighbor = {
+    link: link.id,
+    address,
+    mac: undefined,
+    state: "NONE",
+    router: false,
+    protocol: 0,
+    confirmedMicros: now,
+    usedMicros: now,
+    updatedMicros: now,
+    probes: 0,
+  };
+  if (!known?.mac && spec.mac === undefined && needsAddress && !(link.flags & IFF.NOARP)) {
+    // The kernel made the entry before it missed the address, and leaves it behind in state NONE.
+    if (!known) table.set(address, fresh);
+    return refuse("EINVAL", "No link layer address given");
+  }
   const mac = spec.mac ?? known?.mac;
   if (known) {
     known.mac = mac;
@@ -35,22 +58,10 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
     known.updatedMicros = now;
     known.probes = 0;
     if (state === "REACHABLE") known.confirmedMicros = now;
-  } else
-    table.set(spec.address, {
-      link: link.id,
-      address: spec.address,
-      mac,
-      state,
-      router: spec.router ?? false,
-      protocol: spec.protocol ?? 0,
-      confirmedMicros: now,
-      usedMicros: now,
-      updatedMicros: now,
-      probes: 0,
-    });
+  } else table.set(address, { ...fresh, mac, state, router: spec.router ?? false, protocol: spec.protocol ?? 0 });
   if (state === "REACHABLE" || state === "DELAY" || state === "PROBE")
-    tx.runtime.timers.add(now, { kind: "neighbor", link: link.id, address: spec.address });
-  tx.note("neighbor", "new", link.netns, `${formatIp(spec.address)} dev ${link.id}`);
+    tx.runtime.timers.add(now, { kind: "neighbor", link: link.id, address });
+  tx.note("neighbor", "new", link.netns, `${formatIp(address)} dev ${link.id}`);
   return DONE;
 }
 
@@ -61,8 +72,9 @@ export function neighborDelete(tx: Transaction, caller: Caller, op: NeighborDele
   const found = resolveLink(tx, here.value, op.neighbor.device);
   if (!found.ok) return found;
   const table = tx.runtime.neighbors.get(found.value.id);
-  if (!table?.has(op.neighbor.address)) return refuse("ENOENT");
-  table.delete(op.neighbor.address);
-  tx.note("neighbor", "delete", here.value, `${formatIp(op.neighbor.address)} dev ${found.value.id}`);
+  const address = keyOf(found.value, op.neighbor.address);
+  if (!table?.has(address)) return refuse("ENOENT");
+  table.delete(address);
+  tx.note("neighbor", "delete", here.value, `${formatIp(address)} dev ${found.value.id}`);
   return DONE;
 }

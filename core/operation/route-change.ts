@@ -9,6 +9,7 @@ import { IPV4_ANY, type Ipv4 } from "../address/ipv4.ts";
 import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
+import { peek } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
 import { type NextHop, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
@@ -22,8 +23,8 @@ import {
   lookupTable,
   network,
   routeSubject,
-  spliceRoutes,
   sameRoute,
+  spliceRoutes,
 } from "./fib.ts";
 import type { Caller } from "./operation.ts";
 import type { NextHopSpec, RouteAdd, RouteDelete, RouteSpec } from "./route.ts";
@@ -356,8 +357,11 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
   if (spec.family === "inet" && network(destination.address, destination.length) !== destination.address)
     return refuse("EINVAL", "Invalid prefix for given prefix length");
   const routes = tx.routes(netns, spec.family);
-  if (table !== TABLE.main && table !== TABLE.local && !routes.some((route) => route.table === table))
-    return refuse("ESRCH", "FIB table does not exist");
+  const exists =
+    spec.family === "inet"
+      ? peek(tx.netns(netns), "tables4")?.[table]
+      : table === TABLE.main || table === TABLE.local || routes.some((route) => route.table === table);
+  if (!exists) return refuse("ESRCH", "FIB table does not exist");
   const index = routes.findIndex(
     (route) =>
       route.table === table &&
@@ -372,7 +376,13 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
       hopsMatch(route, wantedHops),
   );
   const route = routes[index];
-  if (!route) return refuse("ESRCH");
+  if (!route) {
+    // The root of an empty IPv6 table holds an entry that is found and may not be deleted (fib6_null_entry).
+    const bare = wantedHops.every((hop) => hop.link === undefined && hop.via === undefined);
+    const root = spec.family === "inet6" && destination.length === 0;
+    const taken = routes.some((other) => other.table === table && other.destination.length === 0);
+    return refuse(root && bare && !taken && !spec.metric && !spec.protocol ? "ENOENT" : "ESRCH");
+  }
   const one = wantedHops.length === 1 ? wantedHops[0] : undefined;
   if (spec.family === "inet6" && route.nextHops.length > 1 && one?.via !== undefined) {
     const rest = { ...route, nextHops: route.nextHops.filter((hop) => hop.via !== one.via) };

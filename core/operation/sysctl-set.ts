@@ -36,7 +36,7 @@ export function sysctlSet(tx: Transaction, caller: Caller, op: SysctlSet): Outco
     value = words.join("\t");
   }
   tx.netns(netns).sysctls[path] = value;
-  if (path === "ipv4.ip_forward" && typeof value === "number") forwardAll4(tx, netns, value === 0 ? 0 : 1);
+  if (path === "ipv4.ip_forward" && typeof value === "number") forwardAll4(tx, netns, value);
   tx.note("sysctl", "new", netns, op.path);
   return DONE;
 }
@@ -71,7 +71,7 @@ function setConf4(tx: Transaction, netns: NetnsId, device: string, name: string,
   const ns = tx.netns(netns);
   if (device === "all") {
     ns.conf4.all[name] = value;
-    if (name === "forwarding") forwardAll4(tx, netns, value === 0 ? 0 : 1);
+    if (name === "forwarding") forwardAll4(tx, netns, value);
   } else if (device === "default") {
     ns.conf4.default[name] = value;
     // devinet_copy_dflt_conf: links that never had a value of their own follow.
