@@ -105,7 +105,7 @@ export class Mapping {
     for (const [given, word] of this.#names) {
       out = out.replaceAll(given, `<${word}>`);
     }
-    return out;
+    return out.replaceAll(LISTED_VETHS, sortVeths);
   }
 }
 
@@ -122,12 +122,21 @@ const PID_CONTEXTS = [
   /"Pid": ?(\d+)/g,
 ];
 
+/** `brctl show` lists ports by name, and docker's names for veth ends are chance. */
+const LISTED_VETHS = /\t<veth\d+>\n(?:\t+<veth\d+>\n)+/g;
+
+function sortVeths(lines: string): string {
+  const sorted = [...lines.matchAll(/<veth(\d+)>/g)].map(([, number]) => Number(number)).sort((a, b) => a - b);
+  return lines.replaceAll(/<veth\d+>/g, () => `<veth${sorted.shift()}>`);
+}
+
 const TIMES: readonly (readonly [RegExp, string])[] = [
   [/time=[\d.]+ ms/g, "time=<time> ms"],
   [/(packets? .*, time) \d+ms/g, "$1 <time>ms"],
   [/rtt (min\/avg\/max\/mdev) = [\d./]+ ms(, pipe \d+)?/g, "rtt $1 = <times> ms"],
   [/round-trip (min\/avg\/max) = [\d./]+ ms/g, "round-trip $1 = <times> ms"],
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, "<date>"],
+  [/\b(\w+_timer) +(?!0\.00)\d+\.\d\d\b/g, "$1 <time>"],
   [/\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d\b/g, "<date>"],
   [/\b(Less than a second|About an? \w+|\d+ (?:seconds?|minutes?|hours?))( ago)?/g, "<duration>$2"],
   [/\bUp <duration> +/g, "Up <duration>   "],

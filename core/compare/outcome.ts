@@ -31,18 +31,25 @@ export interface ComparableOutcome {
 /** Commands whose numbers on a line of their own are process ids. */
 const PRINTS_PIDS = /State\.Pid|\$!|\$\$|pidof|pgrep|netns/;
 
+/** Commands that list things in an order that is chance; they count only things that nobody else has shown. */
+const BY_CHANCE = /brctl|\bfdb\b|\bneigh/;
+
 export function comparable(script: string, outcome: Outcome): ComparableOutcome {
   const mapping = new Mapping(script);
-  for (const { command, stdout, stderr } of outcome.commands) {
-    if (PRINTS_PIDS.test(command)) {
-      for (const [, pid = ""] of stdout.matchAll(/^(\d+)(?: \(id: \d+\))?$/gm)) {
-        mapping.learnPid(pid);
+  const read = (commands: readonly CommandOutcome[]) => {
+    for (const { command, stdout, stderr } of commands) {
+      if (PRINTS_PIDS.test(command)) {
+        for (const [, pid = ""] of stdout.matchAll(/^(\d+)(?: \(id: \d+\))?$/gm)) {
+          mapping.learnPid(pid);
+        }
       }
+      mapping.learn(stdout);
+      mapping.learn(stderr);
     }
-    mapping.learn(stdout);
-    mapping.learn(stderr);
-  }
+  };
+  read(outcome.commands.filter(({ command }) => !BY_CHANCE.test(command)));
   learnState(mapping, outcome.state);
+  read(outcome.commands.filter(({ command }) => BY_CHANCE.test(command)));
   return {
     commands: outcome.commands.map((each) => ({
       line: each.line,
@@ -93,10 +100,10 @@ export function differences(expected: ComparableOutcome, actual: ComparableOutco
     }
     compareText(`${where}: stdout`, want.stdout, got.stdout);
     compareText(`${where}: stderr`, want.stderr, got.stderr);
-    compareText(`${where}: status`, String(want.status), String(got.status));
+    compareText(`${where}: status`, `${want.status}\n`, `${got.status}\n`);
   }
-  compareText("exit status", String(expected.status), String(actual.status));
-  compareState("state", expected.state, actual.state, 4, compareText);
+  compareText("exit status", `${expected.status}\n`, `${actual.status}\n`);
+  compareState("state", expected.state, actual.state, 5, compareText);
   return found;
 }
 
@@ -123,7 +130,7 @@ function isObject(value: Json | undefined): value is JsonObject {
 
 /** JSON with sorted keys, one leaf a line: key order is not part of a state. */
 function showJson(value: Json | undefined): string {
-  return value === undefined ? "(none)" : JSON.stringify(sortKeys(value), null, 1);
+  return value === undefined ? "" : `${JSON.stringify(sortKeys(value), null, 1)}\n`;
 }
 
 function sortKeys(value: Json): Json {

@@ -105,14 +105,22 @@ function mapJson(mapping: Mapping, value: Json): Json {
     return value.map((item: Json) => mapJson(mapping, item));
   }
   if (isObject(value)) {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [
-        key,
-        key === "Pid" && typeof item === "number" && item > 0 ? mapping.apply(String(item)) : mapJson(mapping, item),
-      ]),
-    );
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapMember(mapping, key, item)]));
   }
   return value;
+}
+
+/** A number is told by its key: a process id, or what a running timer of a bridge has left. */
+function mapMember(mapping: Mapping, key: string, item: Json): Json {
+  if (typeof item === "number" && item > 0) {
+    if (key === "Pid") {
+      return mapping.apply(String(item));
+    }
+    if (key.endsWith("_timer")) {
+      return "<time>";
+    }
+  }
+  return mapJson(mapping, item);
 }
 
 function sorted(entries: readonly Json[]): readonly Json[] {

@@ -31,6 +31,8 @@ export interface Sandbox {
   readonly initPid: number;
   /** The sandbox's files as seen from outside: prefix it to an absolute path. */
   readonly root: string;
+  /** Name of the control groups made for it, one in each hierarchy; empty when none were. */
+  readonly controlGroup: string;
   /** Environment of a login of root. */
   readonly env: Readonly<Record<string, string>>;
   /** The command line that runs `argv` inside, for execa: `[file, ...arguments]`, never through a shell. */
@@ -131,6 +133,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Result<
     privilege: privilege.value,
     initPid,
     root: `/proc/${initPid}/root`,
+    controlGroup: group,
     env,
     gone,
     close,

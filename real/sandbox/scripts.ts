@@ -129,6 +129,7 @@ printf '127.0.0.1\tlocalhost\n127.0.1.1\t%s\n::1\tlocalhost ip6-localhost ip6-lo
 # No resolver is to be reached from here; without this, programs would wait for one.
 rm -f /etc/resolv.conf
 : > /etc/resolv.conf
+rm -rf /run/mount
 ip link set lo up
 cd /
 echo "ready $pid"

@@ -13,3 +13,4 @@ docker run --rm base ip route
 docker run -d --rm --name c2 base sleep 100
 docker ps --format '{{.Names}}: {{.Command}}'
 docker kill c2
+sleep 1
