@@ -193,7 +193,7 @@ test("the bridge learns who is where, and forgets after the ageing time", () => 
   const e1 = lab.link(n1, "e1").mac;
   expect(fdb?.get(e1)).toMatchObject({ state: "learned", port: lab.link(lab.host, "v1").id });
   expect(fdb?.get(lab.link(n2, "e2").mac)).toMatchObject({ port: lab.link(lab.host, "v2").id });
-  lab.net.advance(lab.world.runtime.nowMicros + 301 * SECOND);
+  lab.net.advance(lab.world.runtime.nowMicros + 320 * SECOND);
   const hops = lab.trace();
   lab.ping(n2, "10.0.0.11");
   const request = hops.find((hop) => hop.stage === "bridge" && hop.frame?.destination === e1);
