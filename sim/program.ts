@@ -23,6 +23,8 @@ export interface Program {
   readonly path: string;
   /** One line for `help`. */
   readonly summary: string;
+  /** It carries root's setuid bit: sudo, su. */
+  readonly setuid?: boolean;
   /** Simulated microseconds that one run takes before it does anything; about a millisecond when missing. */
   readonly costMicros?: number;
   run(context: ProcessContext): ExitStatus | Promise<ExitStatus>;

@@ -19,7 +19,7 @@ export interface Viewer {
 
 let lastInode = 0;
 
-/** Numbers are unique in a run of the program; worlds that must look alike call `restartInodes` first. */
+/** Unique in a run of the program, so not the same from one world to the next; nothing prints them but `ls -i` and `stat`. */
 export function nextInode(): number {
   return ++lastInode;
 }
@@ -248,6 +248,10 @@ class TextFileDescription implements OpenFile {
     const chunk = text.slice(this.#offset, this.#offset + READ_CHUNK);
     this.#offset += chunk.length;
     return chunk;
+  }
+
+  unread(text: string): void {
+    this.#offset -= text.length;
   }
 
   write(text: string): void {

@@ -105,6 +105,16 @@ export interface Kernel {
   exec(path: string, request: ExecRequest): Result<ChildProcess, Errno>;
   /** setuid(2) family and exec, for sudo and su; EPERM unless root or setuid. */
   execAs(credentials: Credentials, path: string, request: ExecRequest): Result<ChildProcess, Errno>;
+  /** The namespace whose nsfs file a path leads to (open(2) and setns(2)): EINVAL when it is another file. */
+  netnsOf(path: string): Result<NetnsId, Errno>;
+  /** Binds a namespace to a file (mount(2) with MS_BIND on nsfs), so that it outlives its processes. */
+  bindNetns(netns: NetnsId, path: string): Result<undefined, Errno>;
+  /** umount2(2): EINVAL when nothing is mounted there. */
+  unmount(path: string): Result<undefined, Errno>;
+  /** sethostname(2). */
+  setHostname(name: string): Result<undefined, Errno>;
+  /** unshare(CLONE_NEWNET): this process moves into a namespace of its own. */
+  unshareNet(): Result<undefined, Errno>;
   /** Looks a program up on PATH. */
   which(name: string, env: Readonly<Record<string, string>>): string | undefined;
 

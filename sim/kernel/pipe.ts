@@ -1,6 +1,5 @@
 /** Pipes (pipe(7)): a buffer of 64 KiB between a write end and a read end. */
 import type { OpenFile, Signals } from "../../core/process.ts";
-import { ProcessKilled } from "./killed.ts";
 
 const CAPACITY = 65536;
 
@@ -25,7 +24,8 @@ export class Pipe {
     return this.#readers;
   }
 
-  #wake(): void {
+  /** Lets everybody who waits look again. */
+  wake(): void {
     const waiting = this.#waiting;
     if (waiting.length === 0) return;
     this.#waiting = [];
@@ -39,15 +39,19 @@ export class Pipe {
   reader(): OpenFile {
     let count = 1;
     this.#readers++;
-    this.#wake();
+    this.wake();
     const file: OpenFile = {
       path: this.#path,
       read: (signals) => this.#read(signals),
+      unread: (text) => {
+        this.#chunks.unshift(text);
+        this.#size += text.length;
+      },
       write: () => {},
       close: () => {
         if (--count > 0) return;
         this.#readers--;
-        this.#wake();
+        this.wake();
       },
       retain: () => {
         count++;
@@ -60,15 +64,19 @@ export class Pipe {
   writer(): OpenFile {
     let count = 1;
     this.#writers++;
-    this.#wake();
+    this.wake();
+    const broken = () => this.#readers === 0;
     const file: OpenFile = {
       path: this.#path,
+      get broken() {
+        return broken();
+      },
       read: () => null,
       write: (text) => this.#write(text),
       close: () => {
         if (--count > 0) return;
         this.#writers--;
-        this.#wake();
+        this.wake();
       },
       retain: () => {
         count++;
@@ -83,7 +91,7 @@ export class Pipe {
       const text = this.#chunks.join("");
       this.#chunks.length = 0;
       this.#size = 0;
-      this.#wake();
+      this.wake();
       return text;
     }
     return this.#writers === 0 ? null : undefined;
@@ -95,7 +103,7 @@ export class Pipe {
   }
 
   async #waitForText(signals?: Signals): Promise<string | null> {
-    const deaf = signals?.listen(() => this.#wake());
+    const deaf = signals?.listen(() => this.wake());
     try {
       for (;;) {
         if (signals?.pending) return null;
@@ -108,20 +116,16 @@ export class Pipe {
     }
   }
 
-  /** Nobody left to read: SIGPIPE ends the writer (pipe_write, fs/pipe.c). */
+  /** With nobody left to read, what is written is lost; `broken` tells the writer, who ends by SIGPIPE. */
   #write(text: string): void | Promise<void> {
-    if (text === "") return;
-    if (this.#readers === 0) throw new ProcessKilled("PIPE");
+    if (text === "" || this.#readers === 0) return;
     this.#chunks.push(text);
     this.#size += text.length;
-    this.#wake();
+    this.wake();
     if (this.#size > CAPACITY) return this.#waitForRoom();
   }
 
   async #waitForRoom(): Promise<void> {
-    while (this.#size > CAPACITY) {
-      await this.changed();
-      if (this.#readers === 0) throw new ProcessKilled("PIPE");
-    }
+    while (this.#size > CAPACITY && this.#readers > 0) await this.changed();
   }
 }

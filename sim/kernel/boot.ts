@@ -1,0 +1,47 @@
+/** A machine starts: its first namespaces, its file tree, pid 1. */
+import { createHost } from "../../core/operation/apply.ts";
+import { SELF } from "../../core/operation/operation.ts";
+import type { Program } from "../program.ts";
+import { ROOT } from "./credentials.ts";
+import { Host, type HostOptions } from "./host.ts";
+import { hostRoot, mountAll } from "./root.ts";
+
+/** Inode numbers that the first namespaces of a kernel have (include/linux/proc_ns.h, and nsfs's first for the network). */
+const FIRST = { net: 4026531840, mnt: 4026531841, uts: 4026531838 } as const;
+
+/**
+ * Boots a machine with `lo` up. pid 1 is there, and the number of the next process is as on a machine that has been up
+ * for a while.
+ */
+export function bootHost(options: HostOptions, programs: readonly Program[]): Host {
+  const host = new Host(options);
+  const netns = createHost(options.world, options.name);
+  host.netnsReferences.add(netns, FIRST.net);
+  const root = hostRoot(options.name, programs);
+  const mounts = mountAll(host, root, {
+    pidNamespace: host.pidNamespace,
+    netns,
+    inode: FIRST.mnt,
+    source: "/dev/vda1",
+    type: "ext4",
+    readOnlySys: false,
+  });
+  host.spawn(
+    {
+      parent: undefined,
+      argv: ["/sbin/init"],
+      env: {},
+      cwd: "/",
+      files: new Map(),
+      credentials: ROOT,
+      netns,
+      mounts,
+      uts: { hostname: options.name, inode: FIRST.uts },
+      session: { terminal: undefined },
+    },
+    () => new Promise(() => {}),
+  );
+  host.pidNamespace.skipTo(2000 + host.random(2000));
+  host.applyAs(host.kernelCaller(netns), { kind: "linkSet", netns: SELF, device: "lo", changes: { up: true } });
+  return host;
+}

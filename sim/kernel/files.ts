@@ -1,0 +1,309 @@
+/** The system calls on files, as one process makes them. */
+import type { Errno } from "../../core/errors.ts";
+import type { FileStat, FileSystem, OpenFile, OpenMode } from "../../core/process.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import { permits } from "./credentials.ts";
+import {
+  Device,
+  Directory,
+  type Inode,
+  type InodeOptions,
+  nextInode,
+  Symlink,
+  TextFile,
+  TreeDirectory,
+} from "./inode.ts";
+import { find, pathOf, type Resolver, resolve } from "./path.ts";
+import { Pipe } from "./pipe.ts";
+
+const UMASK = 0o022;
+
+const WANTED: Readonly<Record<OpenMode, number>> = {
+  read: 4,
+  write: 2,
+  append: 2,
+  readwrite: 6,
+  "create-exclusive": 2,
+};
+
+export class Files implements FileSystem {
+  readonly #as: Resolver;
+  readonly #now: () => number;
+
+  constructor(as: Resolver, now: () => number) {
+    this.#as = as;
+    this.#now = now;
+  }
+
+  stat(path: string, options?: { readonly follow?: boolean }): Result<FileStat, Errno> {
+    const place = resolve(this.#as, path, options?.follow ?? true);
+    return place.ok ? ok(place.value.inode.stat()) : place;
+  }
+
+  readDir(path: string): Result<readonly string[], Errno> {
+    const place = resolve(this.#as, path);
+    if (!place.ok) return place;
+    const { inode } = place.value;
+    if (!(inode instanceof Directory)) return err("ENOTDIR");
+    if (!permits(this.#as.credentials, inode, 4)) return err("EACCES");
+    return ok(inode.names(this.#as));
+  }
+
+  readLink(path: string): Result<string, Errno> {
+    const place = resolve(this.#as, path, false);
+    if (!place.ok) return place;
+    const { inode } = place.value;
+    return inode instanceof Symlink ? inode.target(this.#as) : err("EINVAL");
+  }
+
+  realPath(path: string): Result<string, Errno> {
+    const place = resolve(this.#as, path);
+    return place.ok ? ok(pathOf(place.value)) : place;
+  }
+
+  open(path: string, mode: OpenMode, permissions = 0o666): Result<OpenFile, Errno> {
+    const found = find(this.#as, path, mode !== "create-exclusive");
+    if (!found.ok) return found;
+    const { place, parent, name, directory } = found.value;
+    if (!place) {
+      if (mode === "read") return err("ENOENT");
+      if (directory) return err("EISDIR");
+      const made = this.#create(parent.inode, name, new TextFile("", this.#owned(permissions)));
+      if (!made.ok) return made;
+      return made.value.open(path, mode, this.#as);
+    }
+    if (mode === "create-exclusive") return err("EEXIST");
+    const { inode } = place;
+    if (inode instanceof Directory && mode !== "read") return err("EISDIR");
+    if (!permits(this.#as.credentials, inode, WANTED[mode])) return err("EACCES");
+    const file = inode.open(pathOf(place), mode, this.#as);
+    if (file.ok && mode === "write" && inode instanceof TextFile) inode.modifiedMicros = this.#now();
+    return file;
+  }
+
+  readFile(path: string): Result<string, Errno> {
+    const file = this.open(path, "read");
+    if (!file.ok) return file;
+    if (file.value.directory) return err("EISDIR");
+    let text = "";
+    for (;;) {
+      const chunk = file.value.read();
+      // What cannot answer at once is no file to be read whole.
+      if (chunk !== null && typeof chunk !== "string") {
+        file.value.close();
+        return err("EAGAIN");
+      }
+      if (chunk === null) break;
+      text += chunk;
+    }
+    file.value.close();
+    return ok(text);
+  }
+
+  writeFile(path: string, text: string): Result<undefined, Errno> {
+    const file = this.open(path, "write");
+    if (!file.ok) return file;
+    void file.value.write(text);
+    const failed = file.value.writeError;
+    file.value.close();
+    return failed ? err(failed) : ok();
+  }
+
+  mkdir(path: string, permissions = 0o777): Result<undefined, Errno> {
+    return this.#make(path, () => new TreeDirectory(this.#owned(permissions)), true);
+  }
+
+  symlink(target: string, path: string): Result<undefined, Errno> {
+    if (target === "") return err("ENOENT");
+    return this.#make(path, () => new Symlink(target, { ...this.#owned(0o777), mode: 0o777 }), false);
+  }
+
+  mkfifo(path: string, permissions = 0o666): Result<undefined, Errno> {
+    return this.#make(path, () => fifo(this.#owned(permissions)), false);
+  }
+
+  link(from: string, to: string): Result<undefined, Errno> {
+    const place = resolve(this.#as, from, false);
+    if (!place.ok) return place;
+    const { inode } = place.value;
+    if (inode instanceof Directory) return err("EPERM");
+    return this.#make(to, () => inode, false);
+  }
+
+  rmdir(path: string): Result<undefined, Errno> {
+    const found = find(this.#as, path, false);
+    if (!found.ok) return found;
+    const { place, parent, name } = found.value;
+    if (!place) return err("ENOENT");
+    if (name === ".") return err("EINVAL");
+    if (name === "..") return err("ENOTEMPTY");
+    if (!(place.inode instanceof Directory)) return err("ENOTDIR");
+    if (place.covered !== place.inode) return err("EBUSY");
+    const refused = this.#mayRemove(parent.inode, place.inode);
+    if (refused) return err(refused);
+    if (place.inode.names(this.#as).length > 0) return err("ENOTEMPTY");
+    return parent.inode instanceof Directory ? parent.inode.remove(name, this.#now()) : err("ENOTDIR");
+  }
+
+  unlink(path: string): Result<undefined, Errno> {
+    const found = find(this.#as, path, false);
+    if (!found.ok) return found;
+    const { place, parent, name, directory } = found.value;
+    if (!place) return err("ENOENT");
+    if (place.inode instanceof Directory) return err("EISDIR");
+    if (directory) return err("ENOTDIR");
+    const refused = this.#mayRemove(parent.inode, place.covered);
+    if (refused) return err(refused);
+    if (place.covered !== place.inode) return err("EBUSY");
+    return parent.inode instanceof Directory ? parent.inode.remove(name, this.#now()) : err("ENOTDIR");
+  }
+
+  rename(from: string, to: string): Result<undefined, Errno> {
+    const old = find(this.#as, from, false);
+    if (!old.ok) return old;
+    const next = find(this.#as, to, false);
+    if (!next.ok) return next;
+    const moved = old.value.place?.inode;
+    if (!moved || !old.value.place) return err("ENOENT");
+    if (old.value.place.covered !== moved) return err("EBUSY");
+    const there = next.value.place?.inode;
+    if (there === moved) return ok();
+    if (there instanceof Directory) {
+      if (!(moved instanceof Directory)) return err("EISDIR");
+      if (there.names(this.#as).length > 0) return err("ENOTEMPTY");
+    } else if (there && moved instanceof Directory) return err("ENOTDIR");
+    for (let at: typeof next.value.parent | undefined = next.value.parent; at; at = at.parent)
+      if (at.inode === moved) return err("EINVAL");
+    const refused =
+      this.#mayRemove(old.value.parent.inode, moved) ??
+      (there ? this.#mayRemove(next.value.parent.inode, there) : undefined);
+    if (refused) return err(refused);
+    const created = this.#create(next.value.parent.inode, next.value.name, moved);
+    if (!created.ok) return created;
+    return old.value.parent.inode instanceof Directory
+      ? old.value.parent.inode.remove(old.value.name, this.#now())
+      : err("ENOTDIR");
+  }
+
+  chmod(path: string, permissions: number): Result<undefined, Errno> {
+    const place = resolve(this.#as, path);
+    if (!place.ok) return place;
+    const { inode } = place.value;
+    const { uid, capabilities } = this.#as.credentials;
+    if (inode.uid !== uid && !capabilities.has("CAP_FOWNER")) return err("EPERM");
+    inode.mode = permissions & 0o7777;
+    return ok();
+  }
+
+  access(path: string, bits: number): boolean {
+    const place = resolve(this.#as, path);
+    return place.ok && permits(this.#as.credentials, place.value.inode, bits);
+  }
+
+  /** chown(2): root's alone, as far as it matters here. */
+  chown(path: string, uid: number, gid: number): Result<undefined, Errno> {
+    const place = resolve(this.#as, path);
+    if (!place.ok) return place;
+    if (!this.#as.credentials.capabilities.has("CAP_CHOWN")) return err("EPERM");
+    place.value.inode.uid = uid;
+    place.value.inode.gid = gid;
+    return ok();
+  }
+
+  /** utimensat(2) with the present time. */
+  touch(path: string): Result<undefined, Errno> {
+    const place = resolve(this.#as, path);
+    if (!place.ok) return place;
+    if (!permits(this.#as.credentials, place.value.inode, 2) && place.value.inode.uid !== this.#as.credentials.uid)
+      return err("EACCES");
+    place.value.inode.modifiedMicros = this.#now();
+    return ok();
+  }
+
+  #owned(permissions: number): InodeOptions {
+    const { uid, gid } = this.#as.credentials;
+    return { mode: permissions & ~UMASK, uid, gid, modifiedMicros: this.#now() };
+  }
+
+  #make(path: string, inode: () => Inode, directory: boolean): Result<undefined, Errno> {
+    const found = find(this.#as, path, false);
+    if (!found.ok) return found;
+    if (found.value.place) return err("EEXIST");
+    if (found.value.directory && !directory) return err("ENOENT");
+    const made = this.#create(found.value.parent.inode, found.value.name, inode());
+    return made.ok ? ok() : made;
+  }
+
+  #create(parent: Inode, name: string, inode: Inode): Result<Inode, Errno> {
+    if (!(parent instanceof Directory)) return err("ENOTDIR");
+    if (!permits(this.#as.credentials, parent, 3)) return err("EACCES");
+    const added = parent.add(name, inode, this.#now());
+    return added.ok ? ok(inode) : added;
+  }
+
+  /** may_delete of fs/namei.c: write and search permission, and the sticky bit. */
+  #mayRemove(parent: Inode, inode: Inode): Errno | undefined {
+    const who = this.#as.credentials;
+    if (!permits(who, parent, 3)) return "EACCES";
+    const sticky = (parent.mode & 0o1000) !== 0;
+    if (sticky && inode.uid !== who.uid && parent.uid !== who.uid && !who.capabilities.has("CAP_FOWNER"))
+      return "EPERM";
+    return undefined;
+  }
+}
+
+/** A named pipe (fifo(7)). Opening never waits; the first read or write waits for the other side. */
+function fifo(options: InodeOptions): Inode {
+  const pipe = new Pipe(nextInode());
+  return new Device(
+    (path, mode) => {
+      const inner = mode === "read" ? pipe.reader() : pipe.writer();
+      return ok(awaitPartner(pipe, inner, path));
+    },
+    options,
+    "fifo",
+  );
+}
+
+function awaitPartner(pipe: Pipe, inner: OpenFile, path: string): OpenFile {
+  let met = false;
+  const file: OpenFile = {
+    path,
+    read: (signals) => {
+      if (met || pipe.writers > 0) {
+        met = true;
+        return inner.read(signals);
+      }
+      return (async () => {
+        const deaf = signals?.listen(() => pipe.wake());
+        try {
+          while (pipe.writers === 0) {
+            if (signals?.pending) return null;
+            await pipe.changed();
+          }
+        } finally {
+          deaf?.();
+        }
+        met = true;
+        return inner.read(signals);
+      })();
+    },
+    write: (text) => {
+      if (met || pipe.readers > 0) {
+        met = true;
+        return inner.write(text);
+      }
+      return (async () => {
+        while (pipe.readers === 0) await pipe.changed();
+        met = true;
+        await inner.write(text);
+      })();
+    },
+    close: () => inner.close(),
+    retain: () => {
+      inner.retain();
+      return file;
+    },
+  };
+  return file;
+}

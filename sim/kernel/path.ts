@@ -1,0 +1,135 @@
+/** From a path to an inode, as path_resolution(7) tells it. */
+import type { Errno } from "../../core/errors.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import { permits } from "./credentials.ts";
+import { Directory, type Inode, Symlink, type Viewer } from "./inode.ts";
+import type { MountNamespace } from "./mount.ts";
+
+/** An inode together with the way that led to it. */
+export interface Place {
+  readonly inode: Inode;
+  /** What is mounted over: unmounting needs it. */
+  readonly covered: Inode;
+  readonly parent: Place | undefined;
+  readonly name: string;
+}
+
+export interface Resolver extends Viewer {
+  readonly mounts: MountNamespace;
+}
+
+/** The parent directory and the last name; `place` is missing when nothing has that name. */
+export interface Found {
+  readonly parent: Place;
+  readonly name: string;
+  readonly place: Place | undefined;
+  /** The path asked for a directory by ending in a slash or a dot. */
+  readonly directory: boolean;
+}
+
+const MAX_LINKS = 40;
+const NAME_MAX = 255;
+
+/** The absolute path of a place. */
+export function pathOf(place: Place): string {
+  let path = "";
+  for (let at: Place = place; at.parent; at = at.parent) path = `/${at.name}${path}`;
+  return path === "" ? "/" : path;
+}
+
+function rootOf(resolver: Resolver): Place {
+  const root = resolver.mounts.root;
+  const inode = resolver.mounts.on(root)?.root ?? root;
+  return { inode, covered: root, parent: undefined, name: "" };
+}
+
+/** `follow`: a symbolic link at the end is followed too. `path` is absolute. */
+export function find(resolver: Resolver, path: string, follow: boolean): Result<Found, Errno> {
+  if (path === "") return err("ENOENT");
+  return walk(resolver, rootOf(resolver), path, follow, { left: MAX_LINKS });
+}
+
+/** The inode a path leads to; ENOENT when nothing is there. */
+export function resolve(resolver: Resolver, path: string, follow = true): Result<Place, Errno> {
+  const found = find(resolver, path, follow);
+  if (!found.ok) return found;
+  if (!found.value.place) return err("ENOENT");
+  return ok(found.value.place);
+}
+
+function walk(
+  resolver: Resolver,
+  from: Place,
+  path: string,
+  follow: boolean,
+  links: { left: number },
+): Result<Found, Errno> {
+  let at = from;
+  const parts = path.split("/").filter((part) => part !== "");
+  const trailing = path.endsWith("/") || parts.at(-1) === "." || parts.at(-1) === "..";
+  if (parts.length === 0) return ok({ parent: at, name: "", place: at, directory: true });
+  for (let i = 0; i < parts.length; i++) {
+    const name = parts[i] as string;
+    const last = i === parts.length - 1;
+    const directory = at.inode;
+    if (!(directory instanceof Directory)) return err("ENOTDIR");
+    if (!permits(resolver.credentials, directory, 1)) return err("EACCES");
+    if (name.length > NAME_MAX) return err("ENAMETOOLONG");
+    let next: Place;
+    if (name === ".") next = at;
+    else if (name === "..") next = at.parent ?? at;
+    else {
+      const child = directory.lookup(name, resolver);
+      if (!child) {
+        if (last) return ok({ parent: at, name, place: undefined, directory: trailing });
+        return err("ENOENT");
+      }
+      next = { inode: resolver.mounts.on(child)?.root ?? child, covered: child, parent: at, name };
+    }
+    if (next.inode instanceof Symlink && (!last || follow || trailing)) {
+      if (links.left-- <= 0) return err("ELOOP");
+      const followed = followLink(resolver, next.inode, next, at, links);
+      if (!followed.ok) return followed;
+      if (last) return ok({ ...followed.value, directory: trailing || followed.value.directory });
+      if (!followed.value.place) return err("ENOENT");
+      next = followed.value.place;
+    }
+    if (last) {
+      if (trailing && !(next.inode instanceof Directory)) return err("ENOTDIR");
+      return ok({
+        parent: name === "." || name === ".." ? (next.parent ?? next) : at,
+        name,
+        place: next,
+        directory: trailing,
+      });
+    }
+    at = next;
+  }
+  return err("ENOENT");
+}
+
+function followLink(
+  resolver: Resolver,
+  link: Symlink,
+  place: Place,
+  at: Place,
+  links: { left: number },
+): Result<Found, Errno> {
+  if (link.follow) {
+    const inode = link.follow(resolver);
+    if (!inode.ok) return inode;
+    const target = link.target(resolver);
+    const name = target.ok ? target.value : place.name;
+    return ok({
+      parent: at,
+      name,
+      place: { inode: inode.value, covered: inode.value, parent: at, name },
+      directory: false,
+    });
+  }
+  const target = link.target(resolver);
+  if (!target.ok) return target;
+  if (target.value === "") return err("ENOENT");
+  const base = target.value.startsWith("/") ? rootOf(resolver) : at;
+  return walk(resolver, base, target.value, true, links);
+}

@@ -1,0 +1,233 @@
+/**
+ * Processes: who they are, what they are told by signals, how they end (credentials(7), signal(7), wait(2)).
+ *
+ * Same as Linux: pids per pid namespace, pid 1 that no default action kills, sessions and process groups, orphans that go to
+ * pid 1. Different: a stopped process stops at its next wait; children are reaped the moment they end.
+ */
+import type { NetnsId } from "../../core/model/id.ts";
+import {
+  type ExitStatus,
+  type OpenFile,
+  type ProcessSelf,
+  SIGNAL,
+  type SignalName,
+  type Signals,
+} from "../../core/process.ts";
+import type { Credentials } from "./kernel.ts";
+import type { MountNamespace } from "./mount.ts";
+import type { Resolver } from "./path.ts";
+
+/** A pid namespace (pid_namespaces(7)). */
+export class PidNamespace {
+  readonly inode: number;
+  readonly parent: PidNamespace | undefined;
+  readonly processes = new Map<number, Process>();
+  #last: number;
+
+  constructor(inode: number, parent: PidNamespace | undefined, last = 0) {
+    this.inode = inode;
+    this.parent = parent;
+    this.#last = last;
+  }
+
+  /** pid_max is 4194304 on 64-bit machines; after that, numbers start over at 300. */
+  allocate(): number {
+    do {
+      this.#last = this.#last >= 4194303 ? 300 : this.#last + 1;
+    } while (this.processes.has(this.#last));
+    return this.#last;
+  }
+
+  /** Numbers given out from now on come after `last`. */
+  skipTo(last: number): void {
+    this.#last = last;
+  }
+
+  get init(): Process | undefined {
+    return this.processes.get(1);
+  }
+}
+
+export interface Uts {
+  hostname: string;
+  readonly inode: number;
+}
+
+/** A session and its controlling terminal (setsid(2)). */
+export interface Session {
+  /** pid of its leader in the host's numbering. */
+  readonly leader: number;
+  /** As `ps` names it: `pts/0`. */
+  readonly terminal: string | undefined;
+}
+
+const STOPS: ReadonlySet<SignalName> = new Set(["STOP", "TSTP"]);
+const IGNORED_BY_DEFAULT: ReadonlySet<SignalName> = new Set(["CHLD", "WINCH", "CONT"]);
+
+export class ProcessSignals implements Signals {
+  pending: SignalName | undefined;
+  readonly #listeners = new Set<(signal: SignalName) => void>();
+  readonly #catchers = new Map<SignalName, Set<() => void>>();
+
+  listen(handler: (signal: SignalName) => void): () => void {
+    this.#listeners.add(handler);
+    return () => void this.#listeners.delete(handler);
+  }
+
+  catch(signal: SignalName, handler: () => void): () => void {
+    const handlers = this.#catchers.get(signal) ?? new Set();
+    this.#catchers.set(signal, handlers);
+    handlers.add(handler);
+    return () => void handlers.delete(handler);
+  }
+
+  catches(signal: SignalName): boolean {
+    return (this.#catchers.get(signal)?.size ?? 0) > 0;
+  }
+
+  /** Forgets every handler. */
+  reset(): void {
+    this.#catchers.clear();
+  }
+
+  /** Runs handlers; with `deadly` set nobody caught it and the process is to end. */
+  arrive(signal: SignalName, deadly: boolean): void {
+    if (deadly) this.pending ??= signal;
+    else for (const handler of [...(this.#catchers.get(signal) ?? [])]) handler();
+    for (const listener of [...this.#listeners]) listener(signal);
+  }
+}
+
+export interface ProcessOptions {
+  readonly pids: ReadonlyMap<PidNamespace, number>;
+  readonly pidNamespace: PidNamespace;
+  readonly pid: number;
+  readonly parent: Process | undefined;
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly files: Map<number, OpenFile>;
+  readonly credentials: Credentials;
+  readonly netns: NetnsId;
+  readonly mounts: MountNamespace;
+  readonly uts: Uts;
+  readonly session: Session;
+  readonly group: number;
+  readonly background: boolean;
+  readonly startedMicros: number;
+}
+
+export class Process implements Resolver, ProcessSelf {
+  /** In the host's numbering. */
+  readonly hostPid: number;
+  readonly pids: ReadonlyMap<PidNamespace, number>;
+  readonly pidNamespace: PidNamespace;
+  readonly signals = new ProcessSignals();
+  readonly children = new Set<Process>();
+  readonly startedMicros: number;
+  readonly files: Map<number, OpenFile>;
+  parent: Process | undefined;
+  argv: readonly string[];
+  env: Readonly<Record<string, string>>;
+  cwd: string;
+  credentials: Credentials;
+  netns: NetnsId;
+  mounts: MountNamespace;
+  uts: Uts;
+  session: Session;
+  group: number;
+  /** In a job that the terminal's keys do not reach. */
+  readonly background: boolean;
+  /** It runs a program that carries root's setuid bit. */
+  setuid = false;
+  stopped = false;
+  status: ExitStatus | undefined;
+  /** For the promise of its end, made only when somebody has to wait. */
+  readonly #enders: ((status: ExitStatus) => void)[] = [];
+  readonly #continuers: (() => void)[] = [];
+
+  constructor(options: ProcessOptions) {
+    this.hostPid = options.pid;
+    this.pids = options.pids;
+    this.pidNamespace = options.pidNamespace;
+    this.parent = options.parent;
+    this.argv = options.argv;
+    this.env = options.env;
+    this.cwd = options.cwd;
+    this.files = options.files;
+    this.credentials = options.credentials;
+    this.netns = options.netns;
+    this.mounts = options.mounts;
+    this.uts = options.uts;
+    this.session = options.session;
+    this.group = options.group;
+    this.background = options.background;
+    this.startedMicros = options.startedMicros;
+  }
+
+  /** Its number in its own pid namespace: what it calls itself. */
+  get pid(): number {
+    return this.pids.get(this.pidNamespace) ?? this.hostPid;
+  }
+
+  get parentPid(): number {
+    return this.parent?.pids.get(this.pidNamespace) ?? 0;
+  }
+
+  get ended(): boolean {
+    return this.status !== undefined;
+  }
+
+  /** `deadly` tells the caller that the process has to end now. */
+  receive(signal: SignalName, fromOutside: boolean): { readonly deadly: boolean } {
+    if (this.ended) return { deadly: false };
+    if (signal === "CONT") this.#continue();
+    if (STOPS.has(signal) && (signal === "STOP" || !this.signals.catches(signal))) {
+      if (!this.#isInit(fromOutside && signal === "STOP")) this.stopped = true;
+      this.signals.arrive(signal, false);
+      return { deadly: false };
+    }
+    if (signal === "KILL") {
+      const deadly = !this.#isInit(fromOutside);
+      if (deadly) this.#continue();
+      if (deadly) this.signals.arrive(signal, true);
+      return { deadly };
+    }
+    const deadly =
+      !this.signals.catches(signal) && !IGNORED_BY_DEFAULT.has(signal) && !STOPS.has(signal) && !this.#isInit(false);
+    this.signals.arrive(signal, deadly);
+    return { deadly };
+  }
+
+  /** Default actions do not touch a namespace's pid 1, but KILL and STOP from an outer namespace do (pid_namespaces(7)). */
+  #isInit(fromOutside: boolean): boolean {
+    return this.pid === 1 && !fromOutside;
+  }
+
+  #continue(): void {
+    this.stopped = false;
+    for (const resolve of this.#continuers.splice(0)) resolve();
+  }
+
+  /** Resolves when the process is not stopped. */
+  running(): Promise<void> {
+    if (!this.stopped) return Promise.resolve();
+    return new Promise((resolve) => this.#continuers.push(resolve));
+  }
+
+  onEnd(handler: (status: ExitStatus) => void): void {
+    if (this.status !== undefined) handler(this.status);
+    else this.#enders.push(handler);
+  }
+
+  /** Called once, by the kernel. */
+  end(status: ExitStatus): void {
+    this.status = status;
+    this.#continue();
+    for (const handler of this.#enders.splice(0)) handler(status);
+  }
+}
+
+export function statusOfSignal(signal: SignalName): ExitStatus {
+  return 128 + SIGNAL[signal];
+}

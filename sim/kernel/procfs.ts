@@ -1,0 +1,210 @@
+/**
+ * /proc (proc(5)): processes, their namespaces, the network's tables and /proc/sys/net. A mounted proc shows the processes
+ * of one pid namespace, numbered as they are in it; /proc/net and /proc/sys/net are those of whoever looks.
+ *
+ * Same as Linux: names, who may look, texts of the files below as far as they tell of modelled things. Absent: memory maps,
+ * accounting, /proc/PID/fd of other processes' sockets, everything about hardware.
+ */
+import type { Errno } from "../../core/errors.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import { capabilityMask } from "./credentials.ts";
+import { GeneratedDirectory } from "./directory.ts";
+import type { Host } from "./host.ts";
+import { type Directory, GeneratedFile, type Inode, NamespaceFile, Symlink, type Viewer } from "./inode.ts";
+import type { PidNamespace, Process } from "./process.ts";
+import { procNet } from "./procnet.ts";
+import { procSys } from "./procsys.ts";
+import { KERNEL } from "./release.ts";
+
+export function procfs(host: Host, namespace: PidNamespace): Directory {
+  const self = (viewer: Viewer) => host.pidNamespace.processes.get(viewer.pid)?.pids.get(namespace);
+  const text = (read: () => string) => new GeneratedFile(() => ok(read()));
+  const fixed: Readonly<Record<string, Inode>> = {
+    cmdline: text(() => "console=ttyS0 root=/dev/vda1 ro\n"),
+    filesystems: text(
+      () => "nodev\tsysfs\nnodev\ttmpfs\nnodev\tproc\nnodev\tdevpts\nnodev\tnsfs\nnodev\toverlay\n\text4\n",
+    ),
+    loadavg: text(() => `0.00 0.00 0.00 1/${host.pidNamespace.processes.size} 0\n`),
+    mounts: new Symlink("self/mounts"),
+    net: new Symlink("self/net"),
+    self: new Symlink((viewer) => {
+      const pid = self(viewer);
+      return pid === undefined ? err("ENOENT") : ok(String(pid));
+    }),
+    sys: procSys(host),
+    uptime: text(() => `${uptimeSeconds(host)} ${uptimeSeconds(host)}\n`),
+    version: text(() => `${KERNEL.version}\n`),
+  };
+  return new GeneratedDirectory(
+    () => [...[...namespace.processes.keys()].sort((a, b) => a - b).map(String), ...Object.keys(fixed)],
+    (name) => {
+      if (Object.hasOwn(fixed, name)) return fixed[name];
+      const process = /^[1-9]\d*$/.test(name) ? namespace.processes.get(Number(name)) : undefined;
+      return process ? processDirectory(host, namespace, process) : undefined;
+    },
+    0o555,
+  );
+}
+
+/** The machine had been up for a while when the world began. */
+const BOOTED_BEFORE_MICROS = 5_000_000_000;
+
+function uptimeSeconds(host: Host): string {
+  return ((host.nowMicros + BOOTED_BEFORE_MICROS) / 1_000_000).toFixed(2);
+}
+
+/** ptrace access (ptrace(2), PTRACE_MODE_READ): what ns links and the environment of a process ask for. */
+export function mayInspect(host: Host, viewer: Viewer, process: Process): boolean {
+  if (viewer.pid === process.hostPid) return true;
+  const { uid, capabilities } = viewer.credentials;
+  if (capabilities.has("CAP_SYS_PTRACE")) return true;
+  if (host.pidNamespace.processes.get(viewer.pid)?.pidNamespace !== process.pidNamespace) return false;
+  if (uid !== process.credentials.uid) return false;
+  for (const capability of process.credentials.capabilities) if (!capabilities.has(capability)) return false;
+  return true;
+}
+
+function processDirectory(host: Host, namespace: PidNamespace, process: Process): Directory {
+  const owner = { uid: process.credentials.uid, gid: process.credentials.gid };
+  const text = (read: () => string) => new GeneratedFile(() => ok(read()), owner);
+  const guarded = (read: () => string) =>
+    new GeneratedFile(
+      (viewer): Result<string, Errno> => (mayInspect(host, viewer, process) ? ok(read()) : err("EACCES")),
+      { ...owner, mode: 0o400 },
+    );
+  const link = (target: () => string) =>
+    new Symlink((viewer) => (mayInspect(host, viewer, process) ? ok(target()) : err("EACCES")), owner);
+  const comm = () => (process.argv[0] ?? "").replace(/^-/, "").split("/").at(-1)?.slice(0, 15) ?? "";
+  const entries: Readonly<Record<string, Inode>> = {
+    cmdline: text(() => process.argv.map((word) => `${word}\0`).join("")),
+    comm: text(() => `${comm()}\n`),
+    cwd: link(() => process.cwd),
+    environ: guarded(() =>
+      Object.entries(process.env)
+        .map(([name, value]) => `${name}=${value}\0`)
+        .join(""),
+    ),
+    fd: fdDirectory(host, process, owner),
+    mountinfo: text(() => mountInfo(process)),
+    mounts: text(() => mountTable(process)),
+    net: procNet(host, () => process.netns),
+    ns: nsDirectory(host, process, owner),
+    root: link(() => "/"),
+    stat: text(() => statLine(namespace, process, comm())),
+    status: text(() => statusText(namespace, process, comm())),
+  };
+  return new GeneratedDirectory(
+    () => Object.keys(entries),
+    (name) => (Object.hasOwn(entries, name) ? entries[name] : undefined),
+    0o555,
+    owner,
+  );
+}
+
+function fdDirectory(host: Host, process: Process, owner: { uid: number; gid: number }): Directory {
+  return new GeneratedDirectory(
+    (viewer) => (mayInspect(host, viewer, process) ? [...process.files.keys()].map(String) : []),
+    (name) => {
+      const file = process.files.get(Number(name));
+      return file && new Symlink(file.path, { ...owner, mode: 0o700 });
+    },
+    0o500,
+    owner,
+  );
+}
+
+/** Kinds of namespaces that are not modelled: everybody is in the first one of the host. */
+const SHARED = { cgroup: 4026531835, time: 4026531834, user: 4026531837 } as const;
+
+function nsDirectory(host: Host, process: Process, owner: { uid: number; gid: number }): Directory {
+  const magic = (kind: string, inode: () => number, follow?: () => Inode | undefined) =>
+    new Symlink(
+      (viewer) => (mayInspect(host, viewer, process) ? ok(`${kind}:[${inode()}]`) : err("EACCES")),
+      owner,
+      (viewer) => {
+        if (!mayInspect(host, viewer, process)) return err("EACCES");
+        return ok(follow?.() ?? new NamespaceFile(inode(), undefined));
+      },
+    );
+  const net = () => host.netnsReferences.file(process.netns);
+  const entries: Readonly<Record<string, Inode>> = {
+    cgroup: magic("cgroup", () => SHARED.cgroup),
+    ipc: magic("ipc", () => process.uts.inode + 1),
+    mnt: magic("mnt", () => process.mounts.inode),
+    net: magic("net", () => net()?.inode ?? 0, net),
+    pid: magic("pid", () => process.pidNamespace.inode),
+    pid_for_children: magic("pid", () => process.pidNamespace.inode),
+    time: magic("time", () => SHARED.time),
+    time_for_children: magic("time", () => SHARED.time),
+    user: magic("user", () => SHARED.user),
+    uts: magic("uts", () => process.uts.inode),
+  };
+  return new GeneratedDirectory(
+    () => Object.keys(entries),
+    (name) => (Object.hasOwn(entries, name) ? entries[name] : undefined),
+    0o511,
+    owner,
+  );
+}
+
+function mountTable(process: Process): string {
+  return process.mounts
+    .list()
+    .map((mount) => `${mount.source} ${mount.path} ${mount.type} ${mount.options} 0 0\n`)
+    .join("");
+}
+
+function mountInfo(process: Process): string {
+  return process.mounts
+    .list()
+    .map(
+      (mount, index) =>
+        `${index + 24} 23 0:${index + 20} / ${mount.path} ${mount.options.split(",").slice(0, 2).join(",")} - ${mount.type} ${mount.source} ${mount.options}\n`,
+    )
+    .join("");
+}
+
+function stateOf(process: Process): string {
+  return process.stopped ? "T" : "S";
+}
+
+function statLine(namespace: PidNamespace, process: Process, comm: string): string {
+  const pid = process.pids.get(namespace) ?? 0;
+  const parent = process.parent?.pids.get(namespace) ?? 0;
+  const start = Math.floor(process.startedMicros / 10_000);
+  const zeros = (count: number) => new Array<string>(count).fill("0").join(" ");
+  return `${pid} (${comm}) ${stateOf(process)} ${parent} ${process.group} ${process.session.leader} 0 -1 4194304 ${zeros(12)} ${start} ${zeros(30)}\n`;
+}
+
+const STATES: Readonly<Record<string, string>> = { S: "S (sleeping)", T: "T (stopped)" };
+
+function statusText(namespace: PidNamespace, process: Process, comm: string): string {
+  const { uid, gid, groups, capabilities } = process.credentials;
+  const pid = process.pids.get(namespace) ?? 0;
+  const inner = [...process.pids.values()].reverse().join("\t");
+  const capability = capabilityMask(capabilities);
+  return [
+    `Name:\t${comm}`,
+    "Umask:\t0022",
+    `State:\t${STATES[stateOf(process)]}`,
+    `Tgid:\t${pid}`,
+    "Ngid:\t0",
+    `Pid:\t${pid}`,
+    `PPid:\t${process.parent?.pids.get(namespace) ?? 0}`,
+    "TracerPid:\t0",
+    `Uid:\t${uid}\t${uid}\t${uid}\t${uid}`,
+    `Gid:\t${gid}\t${gid}\t${gid}\t${gid}`,
+    "FDSize:\t64",
+    `Groups:\t${groups.join(" ")} `,
+    `NStgid:\t${inner}`,
+    `NSpid:\t${inner}`,
+    "Threads:\t1",
+    "SigPnd:\t0000000000000000",
+    "CapInh:\t0000000000000000",
+    `CapPrm:\t${capability}`,
+    `CapEff:\t${capability}`,
+    `CapBnd:\t${capability}`,
+    "CapAmb:\t0000000000000000",
+    "",
+  ].join("\n");
+}

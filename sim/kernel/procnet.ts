@@ -1,0 +1,101 @@
+/** /proc/PID/net: the tables that old tools read (proc(5)). Layouts of net/core/net-procfs.c, net/ipv4/fib_trie.c, arp.c. */
+import { formatIpv4, ipv4Mask } from "../../core/address/ipv4.ts";
+import { ipv6Bytes } from "../../core/address/ipv6.ts";
+import type { NetnsId } from "../../core/model/id.ts";
+import type { Link } from "../../core/model/link.ts";
+import { TABLE } from "../../core/model/route.ts";
+import { ok } from "../../core/result.ts";
+import { fixedDirectory } from "./directory.ts";
+import type { Host } from "./host.ts";
+import { type Directory, GeneratedFile } from "./inode.ts";
+
+export function procNet(host: Host, netns: () => NetnsId): Directory {
+  const links = (): readonly Link[] => {
+    const { config } = host.world;
+    return Object.values(config.netns[netns()]?.links ?? {}).flatMap((id) => config.links[id] ?? []);
+  };
+  const file = (read: () => string) => new GeneratedFile(() => ok(read()));
+  return fixedDirectory(
+    {
+      arp: file(() => arpTable(host, links())),
+      dev: file(() => deviceTable(host, links())),
+      if_inet6: file(() => inet6Table(links())),
+      route: file(() => routeTable(host, netns())),
+    },
+    0o555,
+  );
+}
+
+function deviceTable(host: Host, links: readonly Link[]): string {
+  const lines = [
+    "Inter-|   Receive                                                |  Transmit",
+    " face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed",
+  ];
+  for (const link of links) {
+    const c = host.world.runtime.counters.get(link.id);
+    const n = (value: number | undefined, width: number) => String(value ?? 0).padStart(width);
+    lines.push(
+      `${link.name.padStart(6)}: ${n(c?.rxBytes, 7)} ${n(c?.rxPackets, 7)} ${n(c?.rxErrors, 4)} ${n(c?.rxDropped, 4)} ${n(0, 4)} ${n(0, 5)} ${n(0, 10)} ${n(c?.rxMulticast, 9)} ${n(c?.txBytes, 8)} ${n(c?.txPackets, 7)} ${n(c?.txErrors, 4)} ${n(c?.txDropped, 4)} ${n(0, 4)} ${n(c?.collisions, 5)} ${n(c?.txCarrier, 7)} ${n(0, 10)}`,
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** Octets of an address in the order a little-endian machine prints a number. */
+function littleEndianHex(address: number): string {
+  return [0, 8, 16, 24]
+    .map((shift) => ((address >>> shift) & 255).toString(16).toUpperCase().padStart(2, "0"))
+    .join("");
+}
+
+function routeTable(host: Host, netns: NetnsId): string {
+  const row = (text: string) => text.padEnd(127);
+  const lines = [row("Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT")];
+  for (const route of host.world.config.netns[netns]?.routes4 ?? []) {
+    if (route.table !== TABLE.main || typeof route.destination.address !== "number") continue;
+    if (route.type === "broadcast" || route.type === "multicast") continue;
+    for (const hop of route.nextHops.length > 0 ? route.nextHops : [undefined]) {
+      const link = hop?.link === undefined ? undefined : host.world.config.links[hop.link];
+      const gateway = typeof hop?.via === "number" ? hop.via : 0;
+      const reject = route.type === "unreachable" || route.type === "prohibit" ? 0x200 : 0;
+      const flags = 1 | (gateway ? 2 : 0) | (route.destination.length === 32 ? 4 : 0) | reject;
+      lines.push(
+        row(
+          `${link?.name ?? "*"}\t${littleEndianHex(route.destination.address)}\t${littleEndianHex(gateway)}\t${flags.toString(16).toUpperCase().padStart(4, "0")}\t0\t0\t${route.metric}\t${littleEndianHex(ipv4Mask(route.destination.length))}\t${route.metrics.mtu ?? 0}\t${route.metrics.window ?? 0}\t0`,
+        ),
+      );
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function arpTable(host: Host, links: readonly Link[]): string {
+  const lines = ["IP address       HW type     Flags       HW address            Mask     Device"];
+  for (const link of links) {
+    for (const neighbor of host.world.runtime.neighbors.get(link.id)?.values() ?? []) {
+      if (typeof neighbor.address !== "number" || neighbor.state === "NOARP" || neighbor.state === "NONE") continue;
+      // ATF_COM, ATF_PERM of linux/if_arp.h.
+      const complete = neighbor.mac !== undefined && neighbor.state !== "FAILED" && neighbor.state !== "INCOMPLETE";
+      const flags = (complete ? 2 : 0) | (neighbor.state === "PERMANENT" ? 4 : 0);
+      const mac = complete ? neighbor.mac : "00:00:00:00:00:00";
+      lines.push(
+        `${formatIpv4(neighbor.address).padEnd(16)} 0x1         0x${flags.toString(16).padEnd(10)}${mac}     *        ${link.name}`,
+      );
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function inet6Table(links: readonly Link[]): string {
+  const hex = (value: number, width = 2) => value.toString(16).padStart(width, "0");
+  return links
+    .flatMap((link) =>
+      link.inet6.map((address) => {
+        const scope = address.scope === 253 ? 0x20 : address.scope === 254 ? 0x10 : 0;
+        const flags = (address.permanent ? 0x80 : 0) | (address.tentative ? 0x40 : 0) | (address.dadFailed ? 8 : 0);
+        const bytes = Array.from(ipv6Bytes(address.local), (byte) => hex(byte)).join("");
+        return `${bytes} ${hex(link.ifindex)} ${hex(address.prefixLength)} ${hex(scope)} ${hex(flags)} ${link.name.padStart(8)}\n`;
+      }),
+    )
+    .join("");
+}

@@ -1,0 +1,205 @@
+/** The file tree that a machine starts with: Debian's directories, the programs, /etc, /dev, and what is mounted. */
+
+import type { NetnsId } from "../../core/model/id.ts";
+import type { OpenFile } from "../../core/process.ts";
+import { err, ok } from "../../core/result.ts";
+import type { Program } from "../program.ts";
+import { GeneratedDirectory } from "./directory.ts";
+import type { Host } from "./host.ts";
+import { Device, Directory, type Inode, Symlink, TextFile, TmpfsDirectory, TreeDirectory } from "./inode.ts";
+import { MountNamespace } from "./mount.ts";
+import type { PidNamespace } from "./process.ts";
+import { procfs } from "./procfs.ts";
+import { sysfs } from "./sysfs.ts";
+
+/** Puts an inode at an absolute path, making the directories above it. */
+export function place(root: Directory, path: string, inode: Inode): void {
+  const names = path.split("/").filter((name) => name !== "");
+  const last = names.pop();
+  if (last === undefined) throw new Error("the root is there");
+  directoryAt(root, `/${names.join("/")}`).add(last, inode, 0);
+}
+
+const NOBODY = { pid: 0, credentials: { uid: 0, gid: 0, groups: [], capabilities: new Set<never>() } };
+
+/** The directory at an absolute path, made where it is missing. */
+export function directoryAt(root: Directory, path: string): Directory {
+  let at = root;
+  for (const name of path.split("/")) {
+    if (name === "") continue;
+    let next = at.lookup(name, NOBODY);
+    if (next instanceof Symlink) {
+      const target = next.target(NOBODY);
+      next = target.ok ? directoryAt(target.value.startsWith("/") ? root : at, target.value) : undefined;
+    }
+    if (next === undefined) {
+      next = new TreeDirectory();
+      at.add(name, next, 0);
+    }
+    if (!(next instanceof Directory)) throw new Error(`${path} leads through a file`);
+    at = next;
+  }
+  return at;
+}
+
+const DIRECTORIES =
+  "boot dev etc home media mnt opt proc root run/lock srv sys tmp usr/bin usr/sbin usr/lib usr/local/bin usr/local/sbin usr/share var/lib var/log var/tmp".split(
+    " ",
+  );
+
+/** Users of the machine: root, and an ordinary one who may use sudo and docker. */
+export const PASSWD = [
+  "root:x:0:0:root:/root:/bin/bash",
+  "daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin",
+  "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin",
+  "user:x:1000:1000:User,,,:/home/user:/bin/bash",
+].join("\n");
+
+export const GROUP = [
+  "root:x:0:",
+  "daemon:x:1:",
+  "tty:x:5:",
+  "sudo:x:27:user",
+  "nogroup:x:65534:",
+  "docker:x:998:user",
+  "user:x:1000:",
+].join("\n");
+
+/** The tree of a host, /usr merged as Debian 12 has it. */
+export function hostRoot(hostname: string, programs: readonly Program[], ownAddress?: string): Directory {
+  const root = new TreeDirectory();
+  for (const path of DIRECTORIES) directoryAt(root, `/${path}`);
+  for (const name of ["bin", "sbin", "lib"]) place(root, `/${name}`, new Symlink(`usr/${name}`));
+  place(root, "/var/run", new Symlink("/run"));
+  place(root, "/var/lock", new Symlink("/run/lock"));
+  directoryAt(root, "/tmp").mode = 0o1777;
+  directoryAt(root, "/var/tmp").mode = 0o1777;
+  directoryAt(root, "/root").mode = 0o700;
+  place(root, "/home/user", new TreeDirectory({ mode: 0o755, uid: 1000, gid: 1000 }));
+  for (const program of programs) place(root, program.path, new TextFile("", {}, program));
+  place(root, "/usr/bin/sh", new Symlink("dash"));
+  const files: Readonly<Record<string, string>> = {
+    "/etc/passwd": PASSWD,
+    "/etc/group": GROUP,
+    "/etc/hostname": hostname,
+    "/etc/hosts": `127.0.0.1\tlocalhost\n${ownAddress ?? "127.0.1.1"}\t${hostname}\n::1\tlocalhost ip6-localhost ip6-loopback\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters`,
+    "/etc/resolv.conf": "nameserver 10.0.2.3",
+    "/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files dns",
+    "/etc/shells": "/bin/sh\n/bin/bash\n/usr/bin/bash",
+    "/etc/os-release":
+      'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nVERSION_CODENAME=bookworm\nID=debian\nHOME_URL="https://www.debian.org/"\nSUPPORT_URL="https://www.debian.org/support"\nBUG_REPORT_URL="https://bugs.debian.org/"',
+  };
+  for (const [path, text] of Object.entries(files)) place(root, path, new TextFile(`${text}\n`));
+  place(root, "/etc/mtab", new Symlink("/proc/self/mounts"));
+  return root;
+}
+
+/** The files below /dev that every machine and container has. */
+export function devices(host: Host): Directory {
+  const root = new TmpfsDirectory({ device: 5 });
+  const file = (path: string, read: () => string | null, refused?: "ENOSPC"): OpenFile => {
+    const self: OpenFile = {
+      path,
+      read,
+      write: () => {},
+      ...(refused ? { writeError: refused } : {}),
+      close: () => {},
+      retain: () => self,
+    };
+    return self;
+  };
+  const zeros = "\0".repeat(4096);
+  const chance = () =>
+    Array.from({ length: 256 }, () => {
+      const byte = host.random(256);
+      return String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte);
+    }).join("");
+  const device = (read: () => string | null, refused?: "ENOSPC") =>
+    new Device((path) => ok(file(path, read, refused)), { mode: 0o666, device: 5 });
+  place(
+    root,
+    "/null",
+    device(() => null),
+  );
+  place(
+    root,
+    "/zero",
+    device(() => zeros),
+  );
+  place(
+    root,
+    "/full",
+    device(() => zeros, "ENOSPC"),
+  );
+  place(root, "/random", device(chance));
+  place(root, "/urandom", device(chance));
+  place(root, "/stdin", new Symlink("/proc/self/fd/0"));
+  place(root, "/stdout", new Symlink("/proc/self/fd/1"));
+  place(root, "/stderr", new Symlink("/proc/self/fd/2"));
+  place(root, "/fd", new Symlink("/proc/self/fd"));
+  const shm = new TmpfsDirectory({ mode: 0o1777 });
+  place(root, "/shm", shm);
+  // The controlling terminal of whoever opens it.
+  place(
+    root,
+    "/tty",
+    new Device(
+      (_path, _mode, viewer) => {
+        const process = host.pidNamespace.processes.get(viewer.pid);
+        const terminal = process?.session.terminal;
+        const slave = terminal === undefined ? undefined : host.terminals.get(terminal);
+        return slave ? ok(slave.open()) : err("ENXIO");
+      },
+      { mode: 0o666 },
+    ),
+  );
+  const pts = new GeneratedDirectory(
+    () => [...host.terminals.keys()].map((name) => name.replace("pts/", "")),
+    (name) => {
+      const slave = host.terminals.get(`pts/${name}`);
+      return slave && new Device(() => ok(slave.open()), { mode: 0o620, gid: 5, uid: slave.owner });
+    },
+  );
+  place(root, "/pts", pts);
+  return root;
+}
+
+/** What is mounted on a root that is to be used: /proc, /sys, /dev, and for a host also /run. */
+export function mountAll(
+  host: Host,
+  root: Directory,
+  options: {
+    readonly pidNamespace: PidNamespace;
+    readonly netns: NetnsId;
+    readonly inode: number;
+    readonly source: string;
+    readonly type: string;
+    readonly readOnlySys: boolean;
+  },
+): MountNamespace {
+  const mounts = new MountNamespace(root, options.inode);
+  const at = (path: string) => directoryAt(root, path);
+  const add = (path: string, source: string, type: string, flags: string, inode: Directory) =>
+    mounts.mount(at(path), { source, path, type, options: flags, root: inode });
+  mounts.note({ source: options.source, path: "/", type: options.type, options: "rw,relatime", root });
+  add("/proc", "proc", "proc", "rw,nosuid,nodev,noexec,relatime", procfs(host, options.pidNamespace));
+  add(
+    "/sys",
+    "sysfs",
+    "sysfs",
+    options.readOnlySys ? "ro,nosuid,nodev,noexec,relatime" : "rw,nosuid,nodev,noexec,relatime",
+    sysfs(host, options.netns),
+  );
+  add(
+    "/dev",
+    options.readOnlySys ? "tmpfs" : "udev",
+    options.readOnlySys ? "tmpfs" : "devtmpfs",
+    "rw,nosuid",
+    devices(host),
+  );
+  if (options.readOnlySys) return mounts;
+  const run = new TmpfsDirectory();
+  run.add("lock", new TmpfsDirectory({ mode: 0o1777 }), 0);
+  add("/run", "tmpfs", "tmpfs", "rw,nosuid,nodev,noexec,relatime,size=1219336k,mode=755", run);
+  return mounts;
+}

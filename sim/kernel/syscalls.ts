@@ -1,0 +1,433 @@
+/** System calls: the kernel as one process meets it, with that process's rights, names and namespaces. */
+import type { Datapath } from "../../core/datapath/datapath.ts";
+import { type Errno, type KernelError, kernelError } from "../../core/errors.ts";
+import type { Config } from "../../core/model/config.ts";
+import type { NetnsId } from "../../core/model/id.ts";
+import type { Runtime } from "../../core/model/runtime.ts";
+import type { Caller, Change, NetnsRef, Operation } from "../../core/operation/operation.ts";
+import type {
+  ChildProcess,
+  ExecRequest,
+  OpenFile,
+  ProcessSelf,
+  ShellHost,
+  SignalName,
+  Signals,
+} from "../../core/process.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import type { ProcessContext, Program } from "../program.ts";
+import { Files } from "./files.ts";
+import type { Host, Spawned } from "./host.ts";
+import { NamespaceFile, nextInode, TextFile } from "./inode.ts";
+import type { Credentials, Kernel, ProcessEntry } from "./kernel.ts";
+import { ProcessKilled } from "./killed.ts";
+import { MountNamespace } from "./mount.ts";
+import { resolve } from "./path.ts";
+import { Pipe } from "./pipe.ts";
+import { Process } from "./process.ts";
+import { WORLD_BEGAN_MICROS } from "./release.ts";
+import { sysfs } from "./sysfs.ts";
+
+/** Where PATH leads when it is not set (execvp of glibc looks there too). */
+const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+export class Syscalls implements Kernel {
+  readonly host: Host;
+  readonly process: Process;
+  readonly files: Files;
+  readonly #caller: Caller;
+
+  constructor(host: Host, process: Process) {
+    this.host = host;
+    this.process = process;
+    this.files = new Files(process, () => host.nowMicros);
+    this.#caller = {
+      get netns() {
+        return process.netns;
+      },
+      get netAdmin() {
+        return process.credentials.capabilities.has("CAP_NET_ADMIN");
+      },
+      findNetns: (ref) => this.findNetns(ref),
+    };
+  }
+
+  get pid(): number {
+    return this.process.pid;
+  }
+  get credentials(): Credentials {
+    return this.process.credentials;
+  }
+  get netns(): NetnsId {
+    return this.process.netns;
+  }
+  get hostname(): string {
+    return this.process.uts.hostname;
+  }
+  get datapath(): Datapath {
+    return this.host.datapath;
+  }
+
+  nowMicros(): number {
+    return this.host.nowMicros;
+  }
+
+  async sleep(micros: number, signals: Signals): Promise<void> {
+    this.#alive();
+    await this.host.clock.sleep(micros, signals);
+    if (this.process.stopped) await this.process.running();
+  }
+
+  random(bound: number): number {
+    return this.host.random(bound);
+  }
+
+  apply(operation: Operation): Result<readonly Change[], KernelError> {
+    this.#alive();
+    // Not for processes: the life of a namespace is its references'.
+    if (operation.kind === "netnsDestroy" || operation.kind === "netnsCreate") return err(kernelError("EOPNOTSUPP"));
+    return this.host.applyAs(this.#caller, operation);
+  }
+
+  config(): Config {
+    return this.host.world.config;
+  }
+  runtime(): Runtime {
+    return this.host.world.runtime;
+  }
+
+  findNetns(ref: NetnsRef): NetnsId | undefined {
+    return this.host.findNetns(ref, this.process.netns, this.process);
+  }
+
+  netnsNames(): readonly string[] {
+    const names = this.files.readDir("/run/netns");
+    return names.ok ? names.value : [];
+  }
+
+  netnsAdd(name: string): Result<undefined, Errno> {
+    if (!this.files.stat("/run/netns").ok) {
+      const made = this.files.mkdir("/run/netns", 0o755);
+      if (!made.ok) return made;
+    }
+    const path = `/run/netns/${name}`;
+    const admin = this.process.credentials.capabilities.has("CAP_SYS_ADMIN");
+    // `mount --make-shared /run/netns` comes first.
+    if (!admin) return err("EPERM");
+    const file = this.files.open(path, "create-exclusive", 0);
+    if (!file.ok) return file;
+    file.value.close();
+    const place = resolve(this.process, path, false);
+    if (!place.ok) return place;
+    const netns = this.host.createNetns();
+    this.#mountNetns(netns, place.value.covered, path);
+    return ok();
+  }
+
+  /** Binds a namespace to a file, so that it outlives its processes. */
+  #mountNetns(netns: NetnsId, covered: Parameters<MountNamespace["mount"]>[0], path: string): void {
+    const root = this.host.netnsReferences.file(netns);
+    if (!root) throw new Error("a namespace without a file");
+    this.host.netnsReferences.retain(netns);
+    this.process.mounts.mount(covered, { source: "nsfs", path, type: "nsfs", options: "rw", root });
+  }
+
+  netnsDelete(name: string): Result<undefined, Errno> {
+    const path = `/run/netns/${name}`;
+    const place = resolve(this.process, path, false);
+    if (place.ok && place.value.inode instanceof NamespaceFile && place.value.covered !== place.value.inode) {
+      if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
+      const mount = this.process.mounts.unmount(place.value.covered);
+      if (mount?.root instanceof NamespaceFile && mount.root.netns !== undefined)
+        this.host.netnsReferences.release(mount.root.netns);
+    }
+    return this.files.unlink(path);
+  }
+
+  /** mount(2) of a namespace's file on an existing file: `ip netns attach`, `mount --bind /proc/PID/ns/net FILE`. */
+  bindNetns(netns: NetnsId, path: string): Result<undefined, Errno> {
+    if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
+    const place = resolve(this.process, path);
+    if (!place.ok) return place;
+    if (!(place.value.inode instanceof TextFile || place.value.inode instanceof NamespaceFile)) return err("ENOTDIR");
+    this.#mountNetns(netns, place.value.inode, path);
+    return ok();
+  }
+
+  netnsOf(path: string): Result<NetnsId, Errno> {
+    const place = resolve(this.process, path);
+    if (!place.ok) return place;
+    const { inode } = place.value;
+    return inode instanceof NamespaceFile && inode.netns !== undefined ? ok(inode.netns) : err("EINVAL");
+  }
+
+  unmount(path: string): Result<undefined, Errno> {
+    const place = resolve(this.process, path);
+    if (!place.ok) return place;
+    if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
+    const { covered, inode } = place.value;
+    if (covered === inode) return err("EINVAL");
+    // Everything but nsfs is in use by whoever runs here.
+    if (!(inode instanceof NamespaceFile)) return err("EBUSY");
+    this.process.mounts.unmount(covered);
+    if (inode.netns !== undefined) this.host.netnsReferences.release(inode.netns);
+    return ok();
+  }
+
+  setHostname(name: string): Result<undefined, Errno> {
+    if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
+    this.process.uts.hostname = name;
+    return ok();
+  }
+
+  unshareNet(): Result<undefined, Errno> {
+    if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
+    this.#enter(this.process, this.host.createNetns());
+    return ok();
+  }
+
+  #enter(process: Process, netns: NetnsId): void {
+    this.host.netnsReferences.retain(netns);
+    this.host.netnsReferences.release(process.netns);
+    process.netns = netns;
+  }
+
+  exec(path: string, request: ExecRequest): Result<ChildProcess, Errno> {
+    return this.#execute(path, request, {});
+  }
+
+  execIn(
+    netns: NetnsId,
+    path: string,
+    request: ExecRequest,
+    options?: { readonly remountSys?: boolean },
+  ): Result<ChildProcess, Errno> {
+    if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
+    let mounts = this.process.mounts;
+    if (options?.remountSys) {
+      mounts = new MountNamespace(mounts.root, this.host.namespaceInode(), mounts);
+      const sys = mounts.root.lookup("sys", this.process);
+      if (sys)
+        mounts.mount(sys, {
+          source: "sysfs",
+          path: "/sys",
+          type: "sysfs",
+          options: "rw,relatime",
+          root: sysfs(this.host, netns),
+        });
+    }
+    return this.#execute(path, request, { netns, mounts });
+  }
+
+  execAs(credentials: Credentials, path: string, request: ExecRequest): Result<ChildProcess, Errno> {
+    if (!this.process.setuid && !this.process.credentials.capabilities.has("CAP_SETUID")) return err("EPERM");
+    return this.#execute(path, request, { credentials });
+  }
+
+  #execute(
+    path: string,
+    request: ExecRequest,
+    change: { readonly netns?: NetnsId; readonly credentials?: Credentials; readonly mounts?: MountNamespace },
+  ): Result<ChildProcess, Errno> {
+    this.#alive();
+    const absolute = path.startsWith("/") ? path : `${request.cwd}/${path}`;
+    const found = this.host.executable(this.process, absolute, request.argv);
+    if (!found.ok) return found;
+    if (this.host.full) return err("EAGAIN");
+    const { program, argv } = found.value;
+    // A shell's forked children make their calls through its host, so whose process it is counts, not who calls.
+    if (request.replaces instanceof Process) return ok(this.#replace(request.replaces, program, argv, request, change));
+    const spawned = this.host.spawn(
+      {
+        parent: this.process,
+        argv,
+        env: request.env,
+        cwd: request.cwd,
+        files: request.files,
+        background: request.background ?? this.process.background,
+        ...change,
+      },
+      (process) => {
+        process.setuid = program.setuid ?? false;
+        this.host.spendExec(program);
+        return program.run(contextOf(this.host, process));
+      },
+    );
+    return ok(childOf(this.host, this.process, spawned));
+  }
+
+  /** execve(2) in this very process. */
+  #replace(
+    process: Process,
+    program: Program,
+    argv: readonly string[],
+    request: ExecRequest,
+    change: { readonly netns?: NetnsId; readonly credentials?: Credentials; readonly mounts?: MountNamespace },
+  ): ChildProcess {
+    if (change.netns !== undefined) this.#enter(process, change.netns);
+    process.mounts = change.mounts ?? process.mounts;
+    process.credentials = change.credentials ?? process.credentials;
+    // execve(2): caught signals go back to their default, ignored ones stay ignored.
+    if (!process.background) process.signals.reset();
+    process.setuid = program.setuid ?? false;
+    process.argv = argv;
+    process.env = request.env;
+    process.cwd = request.cwd;
+    const old = [...process.files.values()];
+    process.files.clear();
+    for (const [number, file] of request.files) process.files.set(number, file.retain());
+    for (const file of old) file.close();
+    this.host.spendExec(program);
+    const status = program.run(contextOf(this.host, process));
+    return { pid: process.pid, status, signal: (signal) => this.host.signal(process, signal) };
+  }
+
+  which(name: string, env: Readonly<Record<string, string>>): string | undefined {
+    if (name.includes("/")) return name;
+    for (const directory of (env.PATH ?? DEFAULT_PATH).split(":")) {
+      const path = `${directory === "" ? this.process.cwd : directory}/${name}`;
+      const place = resolve(this.process, path);
+      if (place.ok && place.value.inode.type === "file" && this.files.access(path, 1)) return path;
+    }
+    return undefined;
+  }
+
+  /** The simulator's own program that a command name starts, for completion. */
+  programNamed(name: string, path: string): Program | undefined {
+    const found = this.which(name, { PATH: path });
+    const place = found === undefined ? undefined : resolve(this.process, found);
+    return place?.ok && place.value.inode instanceof TextFile ? place.value.inode.program : undefined;
+  }
+
+  processes(): readonly ProcessEntry[] {
+    const namespace = this.process.pidNamespace;
+    return [...namespace.processes.entries()]
+      .sort(([a], [b]) => a - b)
+      .map(([pid, process]) => ({
+        pid,
+        parentPid: process.parent?.pids.get(namespace) ?? 0,
+        argv: process.argv,
+        uid: process.credentials.uid,
+        netns: process.netns,
+        terminal: process.session.terminal,
+        startedMicros: process.startedMicros,
+        state: process.stopped ? "stopped" : process === this.process ? "running" : "sleeping",
+      }));
+  }
+
+  kill(pid: number, signal: SignalName): Result<undefined, Errno> {
+    this.#alive();
+    const namespace = this.process.pidNamespace;
+    if (pid <= 0) {
+      const leader = pid === 0 ? this.process.group : namespace.processes.get(-pid)?.hostPid;
+      return leader !== undefined && this.host.signalGroup(leader, signal) ? ok() : err("ESRCH");
+    }
+    const target = namespace.processes.get(pid);
+    if (!target) return err("ESRCH");
+    const { uid, capabilities } = this.process.credentials;
+    if (uid !== target.credentials.uid && !capabilities.has("CAP_KILL")) return err("EPERM");
+    this.host.signal(target, signal, target.pidNamespace !== namespace);
+    return ok();
+  }
+
+  /** What ended has no calls to make. */
+  #alive(): void {
+    if (this.process.ended) throw new ProcessKilled(this.process.signals.pending ?? "KILL");
+  }
+}
+
+function childOf(host: Host, parent: Process, spawned: Spawned): ChildProcess {
+  const { process, status } = spawned;
+  return {
+    pid: process.pids.get(parent.pidNamespace) ?? process.hostPid,
+    status,
+    signal: (signal) => host.forward(process, signal),
+  };
+}
+
+/** A descriptor that is not open: reads find the end, writes go nowhere. */
+const CLOSED: OpenFile = {
+  path: "",
+  read: () => null,
+  write: () => {},
+  close: () => {},
+  retain: () => CLOSED,
+};
+
+/** SIGPIPE: a program that writes into a pipe nobody reads any more ends there and then. */
+function endingWhenBroken(file: OpenFile): OpenFile {
+  if (!("broken" in file)) return file;
+  const check = () => {
+    if (file.broken) throw new ProcessKilled("PIPE");
+  };
+  return {
+    path: file.path,
+    get broken() {
+      return file.broken ?? false;
+    },
+    read: (signals) => file.read(signals),
+    write: (text) => {
+      const writing = file.write(text);
+      check();
+      return writing?.then(check);
+    },
+    close: () => file.close(),
+    retain: () => file.retain(),
+  };
+}
+
+/** What a program gets to see. */
+export function contextOf(host: Host, process: Process): ProcessContext {
+  const kernel = new Syscalls(host, process);
+  return {
+    argv: process.argv,
+    env: process.env,
+    cwd: process.cwd,
+    stdin: process.files.get(0) ?? CLOSED,
+    stdout: endingWhenBroken(process.files.get(1) ?? CLOSED),
+    stderr: endingWhenBroken(process.files.get(2) ?? CLOSED),
+    descriptors: process.files,
+    self: process,
+    files: kernel.files,
+    kernel,
+  };
+}
+
+/** The kernel as the shell wants it. */
+export function shellHostOf(
+  kernel: Syscalls,
+  user: { readonly uid: number; readonly name: string; readonly home: string },
+): ShellHost {
+  const { host, process } = kernel;
+  return {
+    files: kernel.files,
+    user,
+    get hostname() {
+      return process.uts.hostname;
+    },
+    exec: (path, request) => kernel.exec(path, request),
+    fork: (request, body) => {
+      host.spendFork();
+      const spawned = host.spawn(
+        {
+          parent: process,
+          argv: request.argv.length > 0 ? request.argv : process.argv,
+          env: request.env,
+          cwd: request.cwd,
+          files: request.files,
+          background: request.background ?? process.background,
+        },
+        (child) => body(child as ProcessSelf, shellHostOf(new Syscalls(host, child), user)),
+      );
+      return childOf(host, process, spawned);
+    },
+    pipe: () => {
+      const pipe = new Pipe(nextInode());
+      return { reader: pipe.reader(), writer: pipe.writer() };
+    },
+    nowMicros: () => WORLD_BEGAN_MICROS + kernel.nowMicros(),
+    sleep: (micros, signals) => kernel.sleep(micros, signals),
+    kill: (pid, signal) => kernel.kill(pid, signal),
+    random: () => kernel.random(32768),
+  };
+}

@@ -1,0 +1,263 @@
+/**
+ * /sys, as far as the network goes: /sys/class/net with the attributes of links, bridges and ports. A mounted sysfs shows
+ * the network namespace it was mounted from (sysfs is tagged by it), which is why `ip netns exec` mounts it anew.
+ *
+ * Same as Linux: names, texts and refusals of the attributes below. Different: /sys/class/net holds directories where Linux
+ * has links into /sys/devices/virtual/net. Absent: statistics beyond the common ones, queues, power.
+ */
+import type { Errno } from "../../core/errors.ts";
+import { PORT_STATE } from "../../core/model/bridge.ts";
+import type { LinkId, NetnsId } from "../../core/model/id.ts";
+import { isRunning, isUp, type Link } from "../../core/model/link.ts";
+import { SELF } from "../../core/operation/operation.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import { fixedDirectory, GeneratedDirectory } from "./directory.ts";
+import type { Host } from "./host.ts";
+import { type Directory, GeneratedFile, type Inode, Symlink } from "./inode.ts";
+
+/** The root of a sysfs mounted from a namespace. */
+export function sysfs(host: Host, netns: NetnsId): Directory {
+  const links = (): readonly Link[] => {
+    const namespace = host.world.config.netns[netns];
+    if (!namespace) return [];
+    return Object.values(namespace.links).flatMap((id) => host.world.config.links[id] ?? []);
+  };
+  const named = (name: string) => links().find((link) => link.name === name);
+  const net = new GeneratedDirectory(
+    () => links().map((link) => link.name),
+    (name) => {
+      const link = named(name);
+      return link ? linkDirectory(host, link.id) : undefined;
+    },
+  );
+  const devices = fixedDirectory({ virtual: fixedDirectory({ net }) });
+  return fixedDirectory({
+    class: fixedDirectory({ net }),
+    devices,
+    fs: fixedDirectory({ cgroup: fixedDirectory({}) }),
+  });
+}
+
+/** ARPHRD_* of linux/if_arp.h. */
+function hardwareType(link: Link): number {
+  return link.kind.type === "loopback" ? 772 : 1;
+}
+
+const ASSIGNED = { permanent: 0, random: 1, stolen: 2, set: 3 } as const;
+
+function linkDirectory(host: Host, id: LinkId): Directory {
+  const now = (): Link | undefined => host.world.config.links[id];
+  const file = (
+    read: (link: Link) => string | Errno,
+    write?: (value: string, link: Link) => Errno | undefined,
+  ): Inode =>
+    new GeneratedFile(
+      (): Result<string, Errno> => {
+        const link = now();
+        if (!link) return err("ENODEV");
+        const text = read(link);
+        return text === "EINVAL" || text === "EOPNOTSUPP" ? err(text) : ok(`${text}\n`);
+      },
+      {},
+      write &&
+        ((text, viewer) => {
+          const link = now();
+          if (!link) return "ENODEV";
+          if (!viewer.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
+          return write(text.trim(), link);
+        }),
+    );
+  const set = (link: Link, changes: Parameters<typeof linkSet>[2]) => linkSet(host, link, changes);
+  const number = (value: string): number | undefined =>
+    /^(0[xX][0-9a-fA-F]+|\d+)$/.test(value) ? Number(value) : undefined;
+  const peerIndex = (link: Link) =>
+    link.kind.type === "veth" ? (host.world.config.links[link.kind.peer]?.ifindex ?? 0) : link.ifindex;
+
+  const attributes = (link: Link): Record<string, Inode> => ({
+    addr_assign_type: file((l) => String(ASSIGNED[l.macAssigned])),
+    addr_len: file(() => "6"),
+    address: file((l) => l.mac),
+    broadcast: file((l) => l.broadcast),
+    // linkwatch: an administratively down device has no carrier to tell of (carrier_show).
+    carrier: file((l) => (isUp(l) ? (l.carrier ? "1" : "0") : "EINVAL")),
+    dev_id: file(() => "0x0"),
+    dev_port: file(() => "0"),
+    dormant: file((l) => (isUp(l) ? (l.operState === "DORMANT" ? "1" : "0") : "EINVAL")),
+    duplex: file((l) => (l.kind.type === "veth" ? "full" : isRunning(l) ? "unknown" : "EINVAL")),
+    flags: file(
+      (l) => `0x${l.flags.toString(16)}`,
+      (value, l) => {
+        const flags = number(value);
+        return flags === undefined ? "EINVAL" : set(l, { up: (flags & 1) !== 0 });
+      },
+    ),
+    group: file((l) => String(l.group)),
+    ifalias: file(
+      (l) => l.alias ?? "",
+      (value, l) => set(l, { alias: value }),
+    ),
+    ifindex: file((l) => String(l.ifindex)),
+    iflink: file((l) => String(peerIndex(l))),
+    link_mode: file((l) => (l.linkMode === "dormant" ? "1" : "0")),
+    mtu: file(
+      (l) => String(l.mtu),
+      (value, l) => {
+        const mtu = number(value);
+        return mtu === undefined ? "EINVAL" : set(l, { mtu });
+      },
+    ),
+    netdev_group: file((l) => String(l.group)),
+    operstate: file((l) => l.operState.toLowerCase()),
+    speed: file((l) => (l.kind.type === "veth" ? "10000" : isRunning(l) ? "-1" : "EINVAL")),
+    tx_queue_len: file(
+      (l) => String(l.txQueueLength),
+      (value, l) => {
+        const txQueueLength = number(value);
+        return txQueueLength === undefined ? "EINVAL" : set(l, { txQueueLength });
+      },
+    ),
+    type: file((l) => String(hardwareType(l))),
+    uevent: file((l) => `INTERFACE=${l.name}\nIFINDEX=${l.ifindex}`),
+    statistics: statistics(host, id),
+    ...(link.kind.type === "bridge" ? bridgeEntries(host, id) : {}),
+    ...(link.port ? portEntries(host, id) : {}),
+  });
+  return new GeneratedDirectory(
+    () => {
+      const link = now();
+      return link ? Object.keys(attributes(link)) : [];
+    },
+    (name) => {
+      const link = now();
+      const entries = link ? attributes(link) : {};
+      return Object.hasOwn(entries, name) ? entries[name] : undefined;
+    },
+  );
+}
+
+function linkSet(
+  host: Host,
+  link: Link,
+  changes: { up?: boolean; mtu?: number; alias?: string; txQueueLength?: number },
+): Errno | undefined {
+  const done = host.applyAs(host.kernelCaller(link.netns), {
+    kind: "linkSet",
+    netns: SELF,
+    device: link.name,
+    changes,
+  });
+  return done.ok ? undefined : done.error.errno;
+}
+
+function statistics(host: Host, id: LinkId): Directory {
+  const counter = (
+    name:
+      | "rxBytes"
+      | "rxPackets"
+      | "rxErrors"
+      | "rxDropped"
+      | "rxMulticast"
+      | "txBytes"
+      | "txPackets"
+      | "txErrors"
+      | "txDropped"
+      | "txCarrier"
+      | "collisions",
+  ) => new GeneratedFile(() => ok(`${host.world.runtime.counters.get(id)?.[name] ?? 0}\n`));
+  return fixedDirectory({
+    collisions: counter("collisions"),
+    multicast: counter("rxMulticast"),
+    rx_bytes: counter("rxBytes"),
+    rx_dropped: counter("rxDropped"),
+    rx_errors: counter("rxErrors"),
+    rx_packets: counter("rxPackets"),
+    tx_bytes: counter("txBytes"),
+    tx_carrier_errors: counter("txCarrier"),
+    tx_dropped: counter("txDropped"),
+    tx_errors: counter("txErrors"),
+    tx_packets: counter("txPackets"),
+  });
+}
+
+/** Name of a setting below bridge/ in sysfs, and in the model. */
+const BRIDGE_SETTINGS = {
+  ageing_time: "ageingTime",
+  default_pvid: "defaultPvid",
+  forward_delay: "forwardDelay",
+  hello_time: "helloTime",
+  max_age: "maxAge",
+  priority: "priority",
+  stp_state: "stpState",
+} as const;
+
+function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
+  const settings = () => {
+    const kind = host.world.config.links[id]?.kind;
+    return kind?.type === "bridge" ? kind.settings : undefined;
+  };
+  const entries: Record<string, Inode> = {};
+  for (const [name, key] of Object.entries(BRIDGE_SETTINGS)) {
+    entries[name] = new GeneratedFile(
+      () => {
+        const values = settings();
+        return values ? ok(`${values[key]}\n`) : err("ENODEV");
+      },
+      {},
+      (text, viewer) => {
+        const link = host.world.config.links[id];
+        if (!link) return "ENODEV";
+        if (!viewer.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
+        if (!/^\d+\s*$/.test(text)) return "EINVAL";
+        const done = host.applyAs(host.kernelCaller(link.netns), {
+          kind: "bridgeSet",
+          netns: SELF,
+          bridge: link.name,
+          settings: { [name]: Number(text) },
+        });
+        return done.ok ? undefined : done.error.errno;
+      },
+    );
+  }
+  entries.bridge_id = new GeneratedFile(() => ok(`${bridgeId(host, id)}\n`));
+  const ports = () => Object.values(host.world.config.links).filter((link) => link.master === id);
+  return {
+    bridge: fixedDirectory(entries),
+    brif: new GeneratedDirectory(
+      () => ports().map((port) => port.name),
+      (name) => (ports().some((port) => port.name === name) ? new Symlink(`../../${name}/brport`) : undefined),
+    ),
+  };
+}
+
+/** Priority and address, as sysfs writes it: `8000.0242d2f1c9a1`. */
+function bridgeId(host: Host, id: LinkId): string {
+  const link = host.world.config.links[id];
+  if (link?.kind.type !== "bridge") return "";
+  return `${link.kind.settings.priority.toString(16).padStart(4, "0")}.${link.mac.replaceAll(":", "")}`;
+}
+
+function portEntries(host: Host, id: LinkId): Record<string, Inode> {
+  const port = () => host.world.config.links[id]?.port;
+  const show = (read: (port: NonNullable<Link["port"]>) => string | number) =>
+    new GeneratedFile(() => {
+      const present = port();
+      return present ? ok(`${read(present)}\n`) : err("ENODEV");
+    });
+  const master = host.world.config.links[id]?.master;
+  const bridge = master === undefined ? undefined : host.world.config.links[master];
+  return {
+    brport: fixedDirectory({
+      bridge: new Symlink(`../../${bridge?.name ?? ""}`),
+      hairpin_mode: show((p) => (p.hairpin ? 1 : 0)),
+      isolated: show((p) => (p.isolated ? 1 : 0)),
+      learning: show((p) => (p.learning ? 1 : 0)),
+      path_cost: show((p) => p.cost),
+      port_id: show((p) => `0x${((p.priority << 10) | p.number).toString(16)}`),
+      port_no: show((p) => `0x${p.number.toString(16)}`),
+      priority: show((p) => p.priority),
+      state: show((p) => p.state ?? PORT_STATE.disabled),
+      unicast_flood: show((p) => (p.flood ? 1 : 0)),
+    }),
+    ...(bridge ? { master: new Symlink(`../${bridge.name}`) } : {}),
+  };
+}

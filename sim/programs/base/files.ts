@@ -1,0 +1,453 @@
+/** Programs that work on files and directories: coreutils, as far as people use them around network scripts. */
+import { type Errno, strerror } from "../../../core/errors.ts";
+import type { ExitStatus } from "../../../core/process.ts";
+import type { Result } from "../../../core/result.ts";
+import type { ProcessContext, Program } from "../../program.ts";
+import { absolute, badUsage, complain, complainAbout, missingOperand, options } from "./support.ts";
+
+/** Does something to each operand and remembers the worst outcome. */
+function each(paths: readonly string[], act: (path: string) => ExitStatus): ExitStatus {
+  let worst = 0;
+  for (const path of paths) worst = Math.max(worst, act(path));
+  return worst;
+}
+
+const mkdir: Program = {
+  name: "mkdir",
+  path: "/usr/bin/mkdir",
+  summary: "make directories",
+  run(context) {
+    const parsed = options(context.argv, "pm:v", { parents: "p", mode: "m", verbose: "v" });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    if (parsed.operands.length === 0) return missingOperand(context);
+    const mode = Number.parseInt(parsed.flags.get("m") ?? "777", 8);
+    const parents = parsed.flags.has("p");
+    const make = (path: string): Result<undefined, Errno> => {
+      const made = context.files.mkdir(absolute(context, path), mode);
+      if (made.ok && parsed.flags.has("m")) context.files.chmod(absolute(context, path), mode);
+      if (made.ok && parsed.flags.has("v")) void context.stdout.write(`mkdir: created directory '${path}'\n`);
+      return made;
+    };
+    return each(parsed.operands, (path) => {
+      if (parents) {
+        const names = path.split("/");
+        for (let i = 1; i < names.length; i++) {
+          const above = names.slice(0, i).join("/");
+          if (above === "" || context.files.stat(absolute(context, above)).ok) continue;
+          const made = context.files.mkdir(absolute(context, above));
+          if (!made.ok) return complainAbout(context, "cannot create directory", above, made.error);
+        }
+        const there = context.files.stat(absolute(context, path));
+        if (there.ok && there.value.type === "directory") return 0;
+      }
+      const made = make(path);
+      return made.ok ? 0 : complain(context, `cannot create directory ‘${path}’: ${strerror(made.error)}`);
+    });
+  },
+};
+
+const rmdir: Program = {
+  name: "rmdir",
+  path: "/usr/bin/rmdir",
+  summary: "remove empty directories",
+  run(context) {
+    const parsed = options(context.argv, "pv", { parents: "p", verbose: "v" });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    if (parsed.operands.length === 0) return missingOperand(context);
+    return each(parsed.operands, (path) => {
+      const removed = context.files.rmdir(absolute(context, path));
+      return removed.ok ? 0 : complainAbout(context, "failed to remove", path, removed.error);
+    });
+  },
+};
+
+const rm: Program = {
+  name: "rm",
+  path: "/usr/bin/rm",
+  summary: "remove files or directories",
+  run(context) {
+    const parsed = options(context.argv, "rRfidv", { recursive: "r", force: "f", dir: "d", verbose: "v" });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    const { flags, operands } = parsed;
+    const force = flags.has("f");
+    if (operands.length === 0) return force ? 0 : missingOperand(context);
+    const recursive = flags.has("r") || flags.has("R");
+    const remove = (path: string): ExitStatus => {
+      const full = absolute(context, path);
+      const stat = context.files.stat(full, { follow: false });
+      if (!stat.ok) {
+        if (force && stat.error === "ENOENT") return 0;
+        return complainAbout(context, "cannot remove", path, stat.error);
+      }
+      if (stat.value.type === "directory") {
+        if (!recursive && !flags.has("d")) return complainAbout(context, "cannot remove", path, "EISDIR");
+        if (/(^|\/)\.{1,2}\/*$/.test(path))
+          return complain(context, `refusing to remove '.' or '..' directory: skipping '${path}'`);
+        if (recursive) {
+          const names = context.files.readDir(full);
+          if (!names.ok) return complainAbout(context, "cannot remove", path, names.error);
+          const below = each(names.value, (name) => remove(`${path.replace(/\/+$/, "")}/${name}`));
+          if (below !== 0) return below;
+        }
+        const removed = context.files.rmdir(full);
+        return removed.ok ? 0 : complainAbout(context, "cannot remove", path, removed.error);
+      }
+      const removed = context.files.unlink(full);
+      if (removed.ok && flags.has("v")) void context.stdout.write(`removed '${path}'\n`);
+      return removed.ok ? 0 : complainAbout(context, "cannot remove", path, removed.error);
+    };
+    return each(operands, remove);
+  },
+};
+
+/** Where `cp`, `mv` and `ln` put something: into a directory, under its own name, or at the path given. */
+function destination(context: ProcessContext, target: string, source: string, noDirectory: boolean): string {
+  const stat = context.files.stat(absolute(context, target));
+  if (noDirectory || !stat.ok || stat.value.type !== "directory") return target;
+  const name = source.replace(/\/+$/, "").split("/").at(-1) ?? source;
+  return `${target.replace(/\/+$/, "")}/${name}`;
+}
+
+/** Sources and target of `cp`, `mv` and `ln`; a status when the words do not make sense. */
+function sourcesAndTarget(
+  context: ProcessContext,
+  operands: readonly string[],
+): { readonly sources: readonly string[]; readonly target: string } | ExitStatus {
+  const [first] = operands;
+  if (first === undefined) {
+    complain(context, "missing file operand");
+    void context.stderr.write(`Try '${context.argv[0]} --help' for more information.\n`);
+    return 1;
+  }
+  const target = operands.at(-1);
+  if (operands.length === 1 || target === undefined) {
+    complain(context, `missing destination file operand after '${first}'`);
+    void context.stderr.write(`Try '${context.argv[0]} --help' for more information.\n`);
+    return 1;
+  }
+  const sources = operands.slice(0, -1);
+  const stat = context.files.stat(absolute(context, target));
+  if (sources.length > 1 && !(stat.ok && stat.value.type === "directory"))
+    return complain(context, `target '${target}': ${strerror(stat.ok ? "ENOTDIR" : stat.error)}`);
+  return { sources, target };
+}
+
+const ln: Program = {
+  name: "ln",
+  path: "/usr/bin/ln",
+  summary: "make links between files",
+  run(context) {
+    const parsed = options(context.argv, "sfnTv", {
+      symbolic: "s",
+      force: "f",
+      "no-dereference": "n",
+      "no-target-directory": "T",
+      verbose: "v",
+    });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    const { flags } = parsed;
+    let operands = parsed.operands;
+    if (operands.length === 1) operands = [...operands, "."];
+    const words = sourcesAndTarget(context, operands);
+    if (typeof words === "number") return words;
+    const symbolic = flags.has("s");
+    return each(words.sources, (source) => {
+      const asFile = flags.has("T") || (flags.has("n") && context.files.readLink(absolute(context, words.target)).ok);
+      const path = destination(context, words.target, source, asFile);
+      const full = absolute(context, path);
+      if (!symbolic) {
+        const there = context.files.stat(absolute(context, source), { follow: false });
+        if (!there.ok) return complainAbout(context, "failed to access", source, there.error);
+        if (there.value.type === "directory")
+          return complain(context, `${source}: hard link not allowed for directory`);
+      }
+      if (flags.has("f") && context.files.stat(full, { follow: false }).ok) context.files.unlink(full);
+      const made = symbolic ? context.files.symlink(source, full) : context.files.link(absolute(context, source), full);
+      if (made.ok) {
+        if (flags.has("v")) void context.stdout.write(`'${path}' ${symbolic ? "->" : "=>"} '${source}'\n`);
+        return 0;
+      }
+      const kind = symbolic ? "symbolic" : "hard";
+      const arrow = symbolic || made.error === "EEXIST" ? "" : ` => '${source}'`;
+      return complain(context, `failed to create ${kind} link '${path}'${arrow}: ${strerror(made.error)}`);
+    });
+  },
+};
+
+const mv: Program = {
+  name: "mv",
+  path: "/usr/bin/mv",
+  summary: "move (rename) files",
+  run(context) {
+    const parsed = options(context.argv, "fnTv", { force: "f", "no-clobber": "n", verbose: "v" });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    const words = sourcesAndTarget(context, parsed.operands);
+    if (typeof words === "number") return words;
+    return each(words.sources, (source) => {
+      const from = absolute(context, source);
+      const stat = context.files.stat(from, { follow: false });
+      if (!stat.ok) return complainAbout(context, "cannot stat", source, stat.error);
+      const path = destination(context, words.target, source, parsed.flags.has("T"));
+      if (parsed.flags.has("n") && context.files.stat(absolute(context, path)).ok) return 0;
+      const moved = context.files.rename(from, absolute(context, path));
+      return moved.ok ? 0 : complain(context, `cannot move '${source}' to '${path}': ${strerror(moved.error)}`);
+    });
+  },
+};
+
+const cp: Program = {
+  name: "cp",
+  path: "/usr/bin/cp",
+  summary: "copy files and directories",
+  run(context) {
+    const parsed = options(context.argv, "rRafTvp", { recursive: "r", archive: "a", force: "f", verbose: "v" });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    const words = sourcesAndTarget(context, parsed.operands);
+    if (typeof words === "number") return words;
+    const recursive = ["r", "R", "a"].some((flag) => parsed.flags.has(flag));
+    const copy = (source: string, path: string): ExitStatus => {
+      const from = absolute(context, source);
+      const stat = context.files.stat(from, { follow: !recursive });
+      if (!stat.ok) return complainAbout(context, "cannot stat", source, stat.error);
+      const to = absolute(context, path);
+      if (stat.value.type === "directory") {
+        if (!recursive) return complain(context, `-r not specified; omitting directory '${source}'`);
+        if (!context.files.stat(to).ok) {
+          const made = context.files.mkdir(to, stat.value.mode);
+          if (!made.ok) return complainAbout(context, "cannot create directory", path, made.error);
+        }
+        const names = context.files.readDir(from);
+        if (!names.ok) return complainAbout(context, "cannot access", source, names.error);
+        return each(names.value, (name) => copy(`${source}/${name}`, `${path}/${name}`));
+      }
+      if (stat.value.type === "symlink") {
+        const target = context.files.readLink(from);
+        const made = target.ok ? context.files.symlink(target.value, to) : target;
+        return made.ok ? 0 : complainAbout(context, "cannot create symbolic link", path, made.error);
+      }
+      const text = context.files.readFile(from);
+      if (!text.ok) return complainAbout(context, "cannot open", `${source}' for reading`.slice(0, -13), text.error);
+      const written = context.files.writeFile(to, text.value);
+      if (!written.ok) return complain(context, `cannot create regular file '${path}': ${strerror(written.error)}`);
+      return 0;
+    };
+    return each(words.sources, (source) =>
+      copy(source, destination(context, words.target, source, parsed.flags.has("T"))),
+    );
+  },
+};
+
+const cat: Program = {
+  name: "cat",
+  path: "/usr/bin/cat",
+  summary: "print files",
+  async run(context) {
+    const parsed = options(context.argv, "unAvetTE", {});
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    const number = parsed.flags.has("n");
+    const ends = parsed.flags.has("A") || parsed.flags.has("E") || parsed.flags.has("e");
+    let line = 1;
+    let atStart = true;
+    const show = (text: string): string => {
+      if (!number && !ends) return text;
+      let out = "";
+      for (const part of text.split(/(?<=\n)/)) {
+        if (number && atStart) out += `${String(line++).padStart(6)}\t`;
+        out += ends ? part.replace("\n", "$\n") : part;
+        atStart = part.endsWith("\n");
+      }
+      return out;
+    };
+    let status = 0;
+    for (const path of parsed.operands.length > 0 ? parsed.operands : ["-"]) {
+      let file = context.stdin;
+      if (path !== "-") {
+        const opened = context.files.open(absolute(context, path), "read");
+        if (!opened.ok) {
+          status = complain(context, `${path}: ${strerror(opened.error)}`);
+          continue;
+        }
+        file = opened.value;
+      }
+      if (file.directory) {
+        status = complain(context, `${path}: ${strerror("EISDIR")}`);
+        continue;
+      }
+      for (;;) {
+        const chunk = file.read(context.self.signals);
+        const text = typeof chunk === "string" || chunk === null ? chunk : await chunk;
+        if (text === null) break;
+        await context.stdout.write(show(text));
+      }
+      if (path !== "-") file.close();
+      if (context.self.signals.pending) break;
+    }
+    return status;
+  },
+};
+
+const touch: Program = {
+  name: "touch",
+  path: "/usr/bin/touch",
+  summary: "change file timestamps, or make empty files",
+  run(context) {
+    const parsed = options(context.argv, "acmh", { "no-create": "c" });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    if (parsed.operands.length === 0) {
+      complain(context, "missing file operand");
+      void context.stderr.write("Try 'touch --help' for more information.\n");
+      return 1;
+    }
+    return each(parsed.operands, (path) => {
+      const full = absolute(context, path);
+      if (parsed.flags.has("c") && !context.files.stat(full).ok) return 0;
+      const file = context.files.open(full, "append");
+      if (file.ok) {
+        file.value.close();
+        return 0;
+      }
+      return file.error === "EISDIR" ? 0 : complainAbout(context, "cannot touch", path, file.error);
+    });
+  },
+};
+
+const readlink: Program = {
+  name: "readlink",
+  path: "/usr/bin/readlink",
+  summary: "print where a symbolic link leads",
+  run(context) {
+    const parsed = options(context.argv, "femnqsvz", { canonicalize: "f", "canonicalize-existing": "e" });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    if (parsed.operands.length === 0) return missingOperand(context);
+    const end = parsed.flags.has("n") && parsed.operands.length === 1 ? "" : "\n";
+    return each(parsed.operands, (path) => {
+      const full = absolute(context, path);
+      const target =
+        parsed.flags.has("f") || parsed.flags.has("e") || parsed.flags.has("m")
+          ? canonical(context, full, !parsed.flags.has("e"))
+          : context.files.readLink(full);
+      if (!target.ok) return parsed.flags.has("v") ? complain(context, `${path}: ${strerror(target.error)}`) : 1;
+      void context.stdout.write(`${target.value}${end}`);
+      return 0;
+    });
+  },
+};
+
+/** realpath(1) without -e: the last name need not exist. */
+function canonical(context: ProcessContext, path: string, missingLast: boolean): Result<string, Errno> {
+  const real = context.files.realPath(path);
+  if (real.ok || !missingLast || real.error !== "ENOENT") return real;
+  const link = context.files.readLink(path);
+  if (link.ok) return canonical(context, link.value.startsWith("/") ? link.value : `${path}/../${link.value}`, true);
+  const slash = path.lastIndexOf("/");
+  const above = context.files.realPath(path.slice(0, slash) || "/");
+  if (!above.ok) return above;
+  return { ok: true, value: `${above.value === "/" ? "" : above.value}/${path.slice(slash + 1)}` };
+}
+
+const realpath: Program = {
+  name: "realpath",
+  path: "/usr/bin/realpath",
+  summary: "print the resolved path",
+  run(context) {
+    const parsed = options(context.argv, "emsqz", {});
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    if (parsed.operands.length === 0) return missingOperand(context);
+    return each(parsed.operands, (path) => {
+      const real = canonical(context, absolute(context, path), !parsed.flags.has("e"));
+      if (!real.ok) return complain(context, `${path}: ${strerror(real.error)}`);
+      void context.stdout.write(`${real.value}\n`);
+      return 0;
+    });
+  },
+};
+
+const chmod: Program = {
+  name: "chmod",
+  path: "/usr/bin/chmod",
+  summary: "change file mode bits",
+  run(context) {
+    const [mode, ...paths] = context.argv.slice(1);
+    if (mode === undefined) return missingOperand(context);
+    if (paths.length === 0) return complain(context, `missing operand after '${mode}'`);
+    return each(paths, (path) => {
+      const stat = context.files.stat(absolute(context, path));
+      if (!stat.ok) return complainAbout(context, "cannot access", path, stat.error);
+      const bits = newMode(mode, stat.value.mode, stat.value.type === "directory");
+      if (bits === undefined) return complain(context, `invalid mode: '${mode}'`);
+      const done = context.files.chmod(absolute(context, path), bits);
+      return done.ok ? 0 : complain(context, `changing permissions of '${path}': ${strerror(done.error)}`);
+    });
+  },
+};
+
+/** Octal or symbolic (`u+x,go-w`). */
+function newMode(text: string, old: number, directory: boolean): number | undefined {
+  if (/^[0-7]{1,4}$/.test(text)) return Number.parseInt(text, 8);
+  let mode = old;
+  for (const clause of text.split(",")) {
+    const match = /^([ugoa]*)([-+=])([rwxXst]*)$/.exec(clause);
+    if (!match) return undefined;
+    const [, who = "", operator, what = ""] = match;
+    let bits = 0;
+    for (const letter of what) {
+      const bit = { r: 4, w: 2, x: 1, X: directory || (old & 0o111) !== 0 ? 1 : 0 }[letter] ?? 0;
+      for (const [name, shift] of [
+        ["u", 6],
+        ["g", 3],
+        ["o", 0],
+      ] as const)
+        if (who === "" || who.includes(name) || who.includes("a")) bits |= bit << shift;
+      if (letter === "t") bits |= 0o1000;
+    }
+    if (who === "" && operator !== "-") bits &= ~0o022 | 0o1000;
+    if (operator === "+") mode |= bits;
+    else if (operator === "-") mode &= ~bits;
+    else
+      mode =
+        bits |
+        (who === "" || who.includes("a")
+          ? 0
+          : mode & ~((who.includes("u") ? 0o700 : 0) | (who.includes("g") ? 0o70 : 0) | (who.includes("o") ? 7 : 0)));
+  }
+  return mode;
+}
+
+const mkfifo: Program = {
+  name: "mkfifo",
+  path: "/usr/bin/mkfifo",
+  summary: "make named pipes",
+  run(context) {
+    const paths = context.argv.slice(1);
+    if (paths.length === 0) return missingOperand(context);
+    return each(paths, (path) => {
+      const made = context.files.mkfifo(absolute(context, path));
+      return made.ok ? 0 : complainAbout(context, "cannot create fifo", path, made.error);
+    });
+  },
+};
+
+export const filePrograms: readonly Program[] = [
+  cat,
+  chmod,
+  cp,
+  ln,
+  mkdir,
+  mkfifo,
+  mv,
+  readlink,
+  realpath,
+  rm,
+  rmdir,
+  touch,
+];

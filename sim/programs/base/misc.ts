@@ -1,0 +1,294 @@
+/** The rest of what is always there: echo, env, true, which, date, tty, clear, mount, help. */
+import { strerror } from "../../../core/errors.ts";
+import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
+import type { ProcessContext, Program } from "../../program.ts";
+import { become } from "./processes.ts";
+import { absolute, badUsage, complain, options } from "./support.ts";
+
+const echo: Program = {
+  name: "echo",
+  path: "/usr/bin/echo",
+  summary: "print its arguments",
+  run(context) {
+    const words = context.argv.slice(1);
+    let newline = true;
+    let escapes = false;
+    while (/^-[neE]+$/.test(words[0] ?? "")) {
+      const flags = words.shift() as string;
+      if (flags.includes("n")) newline = false;
+      if (flags.includes("e")) escapes = true;
+      if (flags.includes("E")) escapes = false;
+    }
+    const text = words.join(" ");
+    const plain: Readonly<Record<string, string>> = {
+      n: "\n",
+      t: "\t",
+      "\\": "\\",
+      r: "\r",
+      a: "\x07",
+      b: "\b",
+      e: "\x1b",
+    };
+    const shown = escapes ? text.replace(/\\([nt\\rabe])/g, (_all, letter: string) => plain[letter] ?? letter) : text;
+    return Promise.resolve(context.stdout.write(newline ? `${shown}\n` : shown)).then(() => 0);
+  },
+};
+
+const env: Program = {
+  name: "env",
+  path: "/usr/bin/env",
+  summary: "run a program in a modified environment",
+  run(context) {
+    const parsed = options(context.argv, "+iu:0S:", { "ignore-environment": "i", unset: "u" });
+    const wrong = badUsage(context, parsed, 125);
+    if (wrong !== undefined) return wrong;
+    const variables: Record<string, string> = parsed.flags.has("i") ? {} : { ...context.env };
+    const unset = parsed.flags.get("u");
+    if (unset !== undefined) delete variables[unset];
+    const words = [...parsed.operands];
+    while (/^[^=]+=/.test(words[0] ?? "")) {
+      const [name = "", ...value] = (words.shift() as string).split("=");
+      variables[name] = value.join("=");
+    }
+    if (words.length > 0) return become(context, words, variables);
+    void context.stdout.write(
+      Object.entries(variables)
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(""),
+    );
+    return 0;
+  },
+};
+
+const printenv: Program = {
+  name: "printenv",
+  path: "/usr/bin/printenv",
+  summary: "print the environment",
+  run(context) {
+    const names = context.argv.slice(1);
+    if (names.length === 0) {
+      for (const [name, value] of Object.entries(context.env)) void context.stdout.write(`${name}=${value}\n`);
+      return 0;
+    }
+    let status = 0;
+    for (const name of names) {
+      const value = context.env[name];
+      if (value === undefined) status = 1;
+      else void context.stdout.write(`${value}\n`);
+    }
+    return status;
+  },
+};
+
+const which: Program = {
+  name: "which",
+  path: "/usr/bin/which",
+  summary: "print where a command is found",
+  run(context) {
+    let status = 0;
+    for (const name of context.argv.slice(1)) {
+      if (name === "-a") continue;
+      const path = context.kernel.which(name, context.env);
+      if (path === undefined || (name.includes("/") && !context.files.access(absolute(context, path), 1))) status = 1;
+      else void context.stdout.write(`${path}\n`);
+    }
+    return status;
+  },
+};
+
+const DAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+/** strftime(3) of the fields that scripts use, in UTC. */
+function strftime(format: string, micros: number): string {
+  const date = new Date(Math.floor(micros / 1000));
+  const two = (value: number) => String(value).padStart(2, "0");
+  const day = DAYS[date.getUTCDay()] ?? "";
+  const month = MONTHS[date.getUTCMonth()] ?? "";
+  const fields: Readonly<Record<string, () => string>> = {
+    a: () => day.slice(0, 3),
+    A: () => day,
+    b: () => month.slice(0, 3),
+    B: () => month,
+    d: () => two(date.getUTCDate()),
+    e: () => String(date.getUTCDate()).padStart(2),
+    F: () => date.toISOString().slice(0, 10),
+    H: () => two(date.getUTCHours()),
+    I: () => two(date.getUTCHours() % 12 || 12),
+    m: () => two(date.getUTCMonth() + 1),
+    M: () => two(date.getUTCMinutes()),
+    n: () => "\n",
+    N: () => `${String(micros % 1_000_000).padStart(6, "0")}000`,
+    p: () => (date.getUTCHours() < 12 ? "AM" : "PM"),
+    R: () => date.toISOString().slice(11, 16),
+    s: () => String(Math.floor(micros / 1_000_000)),
+    S: () => two(date.getUTCSeconds()),
+    t: () => "\t",
+    T: () => date.toISOString().slice(11, 19),
+    u: () => String(date.getUTCDay() || 7),
+    w: () => String(date.getUTCDay()),
+    y: () => two(date.getUTCFullYear() % 100),
+    Y: () => String(date.getUTCFullYear()),
+    z: () => "+0000",
+    Z: () => "UTC",
+    "%": () => "%",
+  };
+  return format.replace(/%(3)?([a-zA-Z%])/g, (all, width: string | undefined, letter: string) => {
+    const text = fields[letter]?.();
+    return text === undefined ? all : width ? text.slice(0, 3) : text;
+  });
+}
+
+const date: Program = {
+  name: "date",
+  path: "/usr/bin/date",
+  summary: "print the date and time",
+  run(context) {
+    const parsed = options(context.argv, "uRI", { utc: "u" });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    const now = WORLD_BEGAN_MICROS + context.kernel.nowMicros();
+    const [format] = parsed.operands;
+    if (format !== undefined && !format.startsWith("+")) return complain(context, `invalid date ‘${format}’`);
+    void context.stdout.write(`${strftime(format?.slice(1) ?? "%a %b %e %T %Z %Y", now)}\n`);
+    return 0;
+  },
+};
+
+const tty: Program = {
+  name: "tty",
+  path: "/usr/bin/tty",
+  summary: "print the name of the terminal",
+  run(context) {
+    const terminal = context.stdin.terminal !== undefined;
+    void context.stdout.write(terminal ? `${context.stdin.path}\n` : "not a tty\n");
+    return terminal ? 0 : 1;
+  },
+};
+
+const clear: Program = {
+  name: "clear",
+  path: "/usr/bin/clear",
+  summary: "clear the screen",
+  run(context) {
+    void context.stdout.write("\x1b[H\x1b[2J\x1b[3J");
+    return 0;
+  },
+};
+
+const mount: Program = {
+  name: "mount",
+  path: "/usr/bin/mount",
+  summary: "list mounts; bind a network namespace to a file",
+  run(context) {
+    const parsed = options(context.argv, "t:o:lnrwB", {
+      bind: "B",
+      types: "t",
+      options: "o",
+      "make-shared": "n",
+      "make-rprivate": "n",
+      "make-private": "n",
+      "make-rslave": "n",
+    });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    const [source, target] = parsed.operands;
+    if (source === undefined) {
+      const mounts = context.files.readFile("/proc/self/mounts");
+      for (const line of mounts.ok ? mounts.value.split("\n") : []) {
+        const [from, at, type, flags] = line.split(" ");
+        if (at !== undefined) void context.stdout.write(`${from} on ${at} type ${type} (${flags})\n`);
+      }
+      return 0;
+    }
+    if (parsed.flags.has("n") && target === undefined) return 0;
+    if (context.kernel.credentials.uid !== 0) return complain(context, "only root can do that");
+    const bind = parsed.flags.has("B") || parsed.flags.get("o")?.split(",").includes("bind");
+    if (!bind || target === undefined)
+      return complain(
+        context,
+        "only bind mounts of network namespaces are modelled here (mount --bind /proc/PID/ns/net FILE)",
+      );
+    const netns = context.kernel.netnsOf(absolute(context, source));
+    if (!netns.ok)
+      return complain(
+        context,
+        netns.error === "ENOENT"
+          ? `special device ${source} does not exist`
+          : "only bind mounts of network namespaces are modelled here",
+      );
+    const done = context.kernel.bindNetns(netns.value, absolute(context, target));
+    return done.ok ? 0 : complain(context, `${target}: mount point does not exist.`, 32);
+  },
+};
+
+const umount: Program = {
+  name: "umount",
+  path: "/usr/bin/umount",
+  summary: "take a mount off",
+  run(context) {
+    const parsed = options(context.argv, "lf", { lazy: "l" });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    let status = 0;
+    for (const path of parsed.operands) {
+      const done = context.kernel.unmount(absolute(context, path));
+      if (done.ok) continue;
+      if (done.error === "EPERM") status = complain(context, `${path}: must be superuser to unmount.`, 32);
+      else if (done.error === "EINVAL") status = complain(context, `${path}: not mounted.`, 32);
+      else status = complain(context, `${path}: ${strerror(done.error)}.`, 32);
+    }
+    return status;
+  },
+};
+
+const man: Program = {
+  name: "man",
+  path: "/usr/bin/man",
+  summary: "manual pages (none here)",
+  run(context) {
+    const topic = context.argv.slice(1).filter((word) => !/^\d$|^-/.test(word))[0];
+    if (topic === undefined) {
+      void context.stderr.write("What manual page do you want?\nFor example, try 'man man'.\n");
+      return 1;
+    }
+    void context.stderr.write(
+      `No manual entry for ${topic}: this machine has none; see https://man7.org/linux/man-pages/\n`,
+    );
+    return 16;
+  },
+};
+
+const constant = (name: string, status: number): Program => ({
+  name,
+  path: `/usr/bin/${name}`,
+  summary: `end with status ${status}`,
+  run: () => status,
+});
+
+const pwd: Program = {
+  name: "pwd",
+  path: "/usr/bin/pwd",
+  summary: "print the working directory",
+  run(context: ProcessContext) {
+    const real = context.files.realPath(context.cwd);
+    void context.stdout.write(`${real.ok ? real.value : context.cwd}\n`);
+    return 0;
+  },
+};
+
+export const miscPrograms: readonly Program[] = [
+  clear,
+  date,
+  echo,
+  env,
+  constant("false", 1),
+  man,
+  mount,
+  printenv,
+  pwd,
+  constant("true", 0),
+  tty,
+  umount,
+  which,
+];

@@ -1,0 +1,154 @@
+/** What the small programs have in common: words on standard error, paths, and the table of users. */
+import { type Errno, strerror } from "../../../core/errors.ts";
+import type { ExitStatus, FileSystem } from "../../../core/process.ts";
+import type { ProcessContext } from "../../program.ts";
+
+/** `NAME: MESSAGE` on standard error; answers with `status`. */
+export function complain(context: ProcessContext, message: string, status: ExitStatus = 1): ExitStatus {
+  void context.stderr.write(`${context.argv[0]?.split("/").at(-1)}: ${message}\n`);
+  return status;
+}
+
+/** GNU style: `ls: cannot access 'x': No such file or directory`. */
+export function complainAbout(context: ProcessContext, doing: string, path: string, errno: Errno): ExitStatus {
+  return complain(context, `${doing} '${path}': ${strerror(errno)}`);
+}
+
+/** A path as the kernel takes it: relative ones start at the working directory. */
+export function absolute(context: { readonly cwd: string }, path: string): string {
+  if (path.startsWith("/")) return path;
+  return context.cwd === "/" ? `/${path}` : `${context.cwd}/${path}`;
+}
+
+export interface Options {
+  /** Letters and long names that were given, with their values where they take one. */
+  readonly flags: ReadonlyMap<string, string>;
+  readonly operands: readonly string[];
+  /** The first option that nobody knows, as written. */
+  readonly unknown?: string;
+  readonly missing?: string;
+}
+
+/**
+ * getopt_long(3): `letters` as in its optstring (`a:` takes a value), `long` maps names to letters (`all: "a"`). With a
+ * leading `+` in `letters` the first operand ends the options.
+ */
+export function options(
+  argv: readonly string[],
+  letters: string,
+  long: Readonly<Record<string, string>> = {},
+): Options {
+  const flags = new Map<string, string>();
+  const operands: string[] = [];
+  const posix = letters.startsWith("+");
+  const takesValue = (letter: string) => letters.includes(`${letter}:`);
+  for (let i = 1; i < argv.length; i++) {
+    const word = argv[i] as string;
+    if (word === "--") {
+      operands.push(...argv.slice(i + 1));
+      break;
+    }
+    if (word.startsWith("--")) {
+      const [name = "", ...rest] = word.slice(2).split("=");
+      const letter = Object.hasOwn(long, name) ? (long[name] as string) : undefined;
+      if (letter === undefined) return { flags, operands, unknown: `unrecognized option '${word}'` };
+      if (takesValue(letter)) {
+        const value = rest.length > 0 ? rest.join("=") : argv[++i];
+        if (value === undefined) return { flags, operands, missing: `option '--${name}' requires an argument` };
+        flags.set(letter, value);
+      } else flags.set(letter, rest.join("="));
+    } else if (word.startsWith("-") && word !== "-") {
+      for (let at = 1; at < word.length; at++) {
+        const letter = word[at] as string;
+        if (!letters.includes(letter) || letter === ":" || letter === "+")
+          return { flags, operands, unknown: `invalid option -- '${letter}'` };
+        if (takesValue(letter)) {
+          const value = at + 1 < word.length ? word.slice(at + 1) : argv[++i];
+          if (value === undefined) return { flags, operands, missing: `option requires an argument -- '${letter}'` };
+          flags.set(letter, value);
+          break;
+        }
+        flags.set(letter, "");
+      }
+    } else if (posix) {
+      operands.push(...argv.slice(i));
+      break;
+    } else operands.push(word);
+  }
+  return { flags, operands };
+}
+
+/** Says what is wrong with the options, as getopt(3) and coreutils say it; undefined when nothing is. */
+export function badUsage(context: ProcessContext, parsed: Options, status = 1): ExitStatus | undefined {
+  const problem = parsed.unknown ?? parsed.missing;
+  if (problem === undefined) return undefined;
+  complain(context, problem, status);
+  void context.stderr.write(`Try '${context.argv[0]} --help' for more information.\n`);
+  return status;
+}
+
+export function missingOperand(context: ProcessContext): ExitStatus {
+  complain(context, "missing operand");
+  void context.stderr.write(`Try '${context.argv[0]} --help' for more information.\n`);
+  return 1;
+}
+
+export interface User {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly home: string;
+  readonly shell: string;
+}
+
+function table(files: FileSystem, path: string): string[][] {
+  const text = files.readFile(path);
+  return text.ok
+    ? text.value
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => line.split(":"))
+    : [];
+}
+
+/** passwd(5). */
+export function users(files: FileSystem): readonly User[] {
+  return table(files, "/etc/passwd").map(([name = "", , uid = "", gid = "", , home = "/", shell = "/bin/sh"]) => ({
+    name,
+    uid: Number(uid),
+    gid: Number(gid),
+    home,
+    shell,
+  }));
+}
+
+export function userOf(files: FileSystem, uid: number): User | undefined {
+  return users(files).find((user) => user.uid === uid);
+}
+
+/** group(5): name, number, members. */
+export function groups(files: FileSystem): readonly { name: string; gid: number; members: readonly string[] }[] {
+  return table(files, "/etc/group").map(([name = "", , gid = "", members = ""]) => ({
+    name,
+    gid: Number(gid),
+    members: members === "" ? [] : members.split(","),
+  }));
+}
+
+/** The groups that initgroups(3) gives a user: the own one first. */
+export function groupsOf(files: FileSystem, user: User): readonly number[] {
+  const others = groups(files)
+    .filter((group) => group.members.includes(user.name))
+    .map((group) => group.gid);
+  return [...new Set([user.gid, ...others])];
+}
+
+/** All of standard input, or of files. */
+export async function readAll(context: ProcessContext): Promise<string> {
+  let text = "";
+  for (;;) {
+    const chunk = await context.stdin.read(context.self.signals);
+    if (chunk === null) return text;
+    text += chunk;
+  }
+}

@@ -1,0 +1,19 @@
+/** Everything that PATH holds: the one list of programs. */
+import type { Program } from "../program.ts";
+import { bash, sh } from "./base/bash.ts";
+import { filePrograms } from "./base/files.ts";
+import { identityPrograms } from "./base/identity.ts";
+import { ls, stat } from "./base/ls.ts";
+import { miscPrograms } from "./base/misc.ts";
+import { processPrograms } from "./base/processes.ts";
+
+export const PROGRAMS: readonly Program[] = [
+  bash,
+  sh,
+  ls,
+  stat,
+  ...filePrograms,
+  ...identityPrograms,
+  ...miscPrograms,
+  ...processPrograms,
+];
