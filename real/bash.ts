@@ -1,7 +1,8 @@
 /** The real bash in a sandbox: with a script, or interactive. */
-import { writeFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { type FileHandle, open, rmdir, unlink, writeFile } from "node:fs/promises";
 import { execa } from "execa";
-import { exitStatus, type Sandbox } from "./sandbox/sandbox.ts";
+import { exitStatus, runInside, type Sandbox } from "./sandbox/sandbox.ts";
 
 export interface BashOptions {
   /** `$0`. */
@@ -19,12 +20,15 @@ const LINGER_MILLISECONDS = 100;
 /** The longest argument execve(2) takes is 131,072 bytes, its final zero included (MAX_ARG_STRLEN). */
 const LONGEST_ARGUMENT = 131_071;
 
-/**
- * Runs bash to its end and answers with its exit status. Without a script it is interactive. A script is passed with
- * `-c`: messages then start with `NAME: line N:` whatever the name, and no file of it lies where it could see itself.
- */
+/** Where scripts start: the home of root, empty. */
+const HOME = "/root";
+
+/** Runs bash to its end and answers with its exit status. Without a script it is interactive. */
 export async function runBash(sandbox: Sandbox, script: string | undefined, options: BashOptions): Promise<number> {
-  const [file, ...args] = sandbox.enter(await bashCommand(sandbox, script, options));
+  const fifo = script !== undefined && isPlaceable(options.name) ? await placeFifo(sandbox, options.name) : undefined;
+  const command =
+    fifo === undefined ? await bashCommand(sandbox, script, options) : ["bash", options.name, ...options.args];
+  const [file, ...args] = sandbox.enter(command, { cwd: HOME });
   const { output } = options;
   const term = process.env["TERM"];
   const child = execa(file, args, {
@@ -44,9 +48,74 @@ export async function runBash(sandbox: Sandbox, script: string | undefined, opti
       child.once("exit", () => setTimeout(() => stream.destroy(), LINGER_MILLISECONDS).unref());
     }
   }
+  if (fifo !== undefined) {
+    await feedFifo(fifo, script ?? "", () => child.exitCode !== null || child.signalCode !== null);
+  }
   return exitStatus(await child);
 }
 
+/** `bash NAME` is what words messages right; NAME can be made where it does not reach outside the sandbox's own files. */
+function isPlaceable(name: string): boolean {
+  return name !== "bash" && !name.startsWith("/") && !name.startsWith("-") && !name.split("/").includes("..");
+}
+
+interface Fifo {
+  /** As seen from outside. */
+  readonly path: string;
+  /** Folders made for it, innermost first. */
+  readonly folders: readonly string[];
+}
+
+/** A named pipe instead of a file: it can be taken away again as soon as bash has it open, and no script sees itself. */
+async function placeFifo(sandbox: Sandbox, name: string): Promise<Fifo> {
+  const parts = name.split("/").filter((part) => part !== "" && part !== ".");
+  const folders = parts.slice(0, -1).map((_, index) => `${sandbox.root}${HOME}/${parts.slice(0, index + 1).join("/")}`);
+  await runInside(sandbox, ["bash", "-c", 'mkdir -p -- "$(dirname -- "$1")" && mkfifo -- "$1"', "bash", name], {
+    cwd: HOME,
+  });
+  return { path: `${sandbox.root}${HOME}/${name}`, folders: folders.reverse() };
+}
+
+async function feedFifo({ path, folders }: Fifo, script: string, ended: () => boolean): Promise<void> {
+  while (!ended()) {
+    let pipe: FileHandle;
+    try {
+      // fifo(7): opening for writing without waiting fails with ENXIO until a reader has it open.
+      pipe = await open(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      continue;
+    }
+    await unlink(path);
+    for (const folder of folders) {
+      await rmdir(folder);
+    }
+    await write(pipe, script, ended);
+    return;
+  }
+}
+
+/** bash reads as it goes; what does not fit into the pipe now will later, unless it exits first (EPIPE). */
+async function write(pipe: FileHandle, script: string, ended: () => boolean): Promise<void> {
+  let rest = Buffer.from(script);
+  try {
+    while (rest.length > 0 && !ended()) {
+      try {
+        const { bytesWritten } = await pipe.write(rest);
+        rest = rest.subarray(bytesWritten);
+      } catch (error) {
+        if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) {
+          return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    }
+  } finally {
+    await pipe.close();
+  }
+}
+
+/** Passed with `-c`, messages start with the name given all the same. */
 async function bashCommand(
   sandbox: Sandbox,
   script: string | undefined,
