@@ -49,3 +49,17 @@ export function nextRandom(runtime: Runtime, bound: number): number {
   t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
   return Math.floor((((t ^ (t >>> 14)) >>> 0) / 0x100000000) * bound);
 }
+
+/** A copy that may go its own way: for trying out what would happen. */
+export function cloneRuntime(runtime: Runtime): Runtime {
+  const entries = <K, E extends object>(table: ReadonlyMap<K, E>): Map<K, E> =>
+    new Map([...table].map(([key, entry]) => [key, { ...entry }]));
+  return {
+    nowMicros: runtime.nowMicros,
+    seed: runtime.seed,
+    neighbors: new Map([...runtime.neighbors].map(([link, table]) => [link, entries(table)])),
+    fdb: new Map([...runtime.fdb].map(([bridge, table]) => [bridge, entries(table)])),
+    counters: entries(runtime.counters),
+    timers: runtime.timers.clone(),
+  };
+}
