@@ -1,0 +1,288 @@
+/** declare, typeset, local, export, readonly, unset: variables and their attributes. */
+import type { Assignment } from "unbash";
+import type { ExitStatus } from "../../../core/process.ts";
+import { arrayAssignments, assignArray } from "../execute/assign.ts";
+import { arrayLiteral, attributes, quoteDouble, quoteTrace } from "../expand/transform.ts";
+import { printFunction } from "../print.ts";
+import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
+import { VALID_NAME, type Variable } from "../variable.ts";
+import type { Builtin } from "./builtin.ts";
+
+const USAGE: Readonly<Record<string, string>> = {
+  declare: "declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]",
+  typeset: "typeset [-aAfFgiIlnrtux] name[=value] ... or typeset -p [-aAfFilnrtux] [name ...]",
+  local: "local [option] name[=value] ...",
+  export: "export [-fn] [name[=value] ...] or export -p",
+  readonly: "readonly [-aAf] [name[=value] ...] or readonly -p",
+};
+
+interface Wish {
+  readonly on: Set<string>;
+  readonly off: Set<string>;
+}
+
+export const declare: Builtin = function* (shell, args, name): Run<ExitStatus> {
+  const arrays = new Map(arrayAssignments(shell));
+  arrayAssignments(shell).clear();
+  const wish: Wish = { on: new Set(), off: new Set() };
+  const allowed = name === "export" ? "fnp" : name === "readonly" ? "aAfp" : "aAfFgiIlnrtuxp";
+  let i = 0;
+  for (; i < args.length; i++) {
+    const arg = args[i] ?? "";
+    if (arg === "--") {
+      i++;
+      break;
+    }
+    if (!/^[-+]./.test(arg)) break;
+    for (const letter of arg.slice(1)) {
+      if (!allowed.includes(letter)) {
+        shell.complain(`${name}: ${arg[0]}${letter}: invalid option`);
+        shell.usage(`${name}: usage: ${USAGE[name]}`);
+        return 2;
+      }
+      (arg[0] === "-" ? wish.on : wish.off).add(letter);
+    }
+  }
+  if (name === "local" && shell.functionDepth === 0) {
+    shell.complain("local: can only be used in a function");
+    return 1;
+  }
+  if (name === "export") {
+    if (wish.on.has("n")) {
+      wish.on.delete("n");
+      wish.off.add("x");
+    } else wish.on.add("x");
+  }
+  if (name === "readonly") wish.on.add("r");
+  const operands = args.slice(i);
+  if (wish.on.has("f") || wish.on.has("F")) return yield* functions(shell, operands, wish, name);
+  if (operands.length === 0 || wish.on.has("p")) return yield* list(shell, operands, wish, name);
+  let status: ExitStatus = 0;
+  for (let at = 0; at < operands.length; at++) {
+    const ok = yield* declareOne(shell, operands[at] ?? "", arrays.get(i + at), wish, name);
+    if (!ok) status = 1;
+    if (shell.flow !== undefined) return 1;
+  }
+  return status;
+};
+
+function* declareOne(
+  shell: Shell,
+  operand: string,
+  array: Assignment | undefined,
+  wish: Wish,
+  builtin: string,
+): Run<boolean> {
+  const match = /^([^=+[]*)(?:\[(.*?)\])?(\+?=)?([\s\S]*)$/s.exec(operand);
+  const name = match?.[1] ?? "";
+  if (!VALID_NAME.test(name) || (match?.[3] === undefined && match?.[4] !== "")) {
+    shell.complain(`${builtin}: \`${operand}': not a valid identifier`);
+    return false;
+  }
+  const append = match?.[3] === "+=" || (array?.append ?? false);
+  const global = wish.on.has("g") || builtin === "export" || builtin === "readonly";
+  const target = wish.on.has("n") || wish.off.has("n") ? name : shell.resolveName(name);
+  const fresh = shell.variables.get(target);
+  if (fresh?.readonly && (match?.[3] !== undefined || array !== undefined || builtin === "local")) {
+    shell.complain(
+      builtin === "export" || builtin === "readonly"
+        ? `${target}: readonly variable`
+        : `${builtin}: ${target}: readonly variable`,
+    );
+    return false;
+  }
+  if (fresh?.readonly && wish.off.has("r")) {
+    shell.complain(`${builtin}: ${target}: readonly variable`);
+    return false;
+  }
+  if (!global && shell.functionDepth > 0) shell.variables.makeLocal(target);
+  const variable = shell.variables.own(target);
+  if (!setAttributes(shell, target, variable, wish, builtin)) return false;
+  const readonlyLater = wish.on.has("r");
+  if (array?.value.type === "ArrayValue") yield* assignArray(shell, target, array.value, append);
+  else if (match?.[3] !== undefined) {
+    const value = match[4] ?? "";
+    if (match[2] !== undefined) shell.assignElement(target, match[2], value, append);
+    else if (wish.on.has("n")) shell.variables.own(target).value = value;
+    else shell.assign(target, value, append);
+  }
+  const now = shell.variables.own(target);
+  if (readonlyLater) now.readonly = true;
+  if (wish.on.has("n")) now.reference = true;
+  return true;
+}
+
+function setAttributes(shell: Shell, name: string, variable: Variable, wish: Wish, builtin: string): boolean {
+  if (wish.on.has("A") && variable.items !== undefined) {
+    shell.complain(`${builtin}: ${name}: cannot convert indexed to associative array`);
+    return false;
+  }
+  if (wish.on.has("a") && variable.entries !== undefined) {
+    shell.complain(`${builtin}: ${name}: cannot convert associative to indexed array`);
+    return false;
+  }
+  if (wish.on.has("A") && variable.entries === undefined) {
+    variable.entries = new Map(variable.value === undefined ? [] : [["0", variable.value]]);
+    variable.value = undefined;
+  }
+  if (wish.on.has("a") && variable.items === undefined) {
+    variable.items = new Map(variable.value === undefined ? [] : [[0, variable.value]]);
+    variable.value = undefined;
+  }
+  if (wish.on.has("i")) variable.integer = true;
+  if (wish.off.has("i")) variable.integer = false;
+  if (wish.on.has("x")) variable.exported = true;
+  if (wish.off.has("x")) variable.exported = false;
+  if (wish.on.has("u")) variable.letterCase = "upper";
+  if (wish.on.has("l")) variable.letterCase = "lower";
+  if (wish.off.has("u") || wish.off.has("l")) variable.letterCase = undefined;
+  if (wish.off.has("n")) variable.reference = false;
+  return true;
+}
+
+/** `declare -p` of one variable. */
+export function declarationText(name: string, variable: Variable): string {
+  const letters = attributes(variable);
+  const head = `declare -${letters === "" ? "-" : letters} ${name}`;
+  if (variable.items !== undefined || variable.entries !== undefined) {
+    const empty = (variable.items?.size ?? variable.entries?.size ?? 0) === 0;
+    return empty ? `${head}=()` : `${head}=${arrayLiteral(variable)}`;
+  }
+  return variable.value === undefined ? head : `${head}=${quoteDouble(variable.value)}`;
+}
+
+function* list(shell: Shell, names: readonly string[], wish: Wish, builtin: string): Run<ExitStatus> {
+  let text = "";
+  let status: ExitStatus = 0;
+  if (names.length > 0) {
+    for (const name of names) {
+      const variable = shell.variables.get(name);
+      if (variable === undefined || (builtin === "local" && !shell.variables.isLocal(name))) {
+        shell.complain(`${builtin}: ${name}: not found`);
+        status = 1;
+      } else text += `${declarationText(name, variable)}\n`;
+    }
+    const printed = yield* shell.print(text, builtin);
+    return printed === 0 ? status : printed;
+  }
+  const all = builtin === "local" ? shell.variables.localNames() : shell.variables.names();
+  const wanted = "aAirxnul".split("").filter((letter) => wish.on.has(letter));
+  for (const name of all.sort()) {
+    const variable = shell.variables.get(name);
+    if (variable === undefined) continue;
+    const letters = attributes(variable);
+    if (wanted.some((letter) => !letters.includes(letter))) continue;
+    if (builtin === "local" || (wanted.length === 0 && !wish.on.has("p"))) {
+      if (variable.items !== undefined || variable.entries !== undefined) text += `${name}=${arrayLiteral(variable)}\n`;
+      else if (variable.value !== undefined || builtin === "local")
+        text += `${name}=${quoteTrace(variable.value ?? "").replace(/^''$/, "")}\n`;
+    } else text += `${declarationText(name, variable)}\n`;
+  }
+  if (wanted.length === 0 && !wish.on.has("p") && builtin !== "local") {
+    for (const name of [...shell.functions.keys()].sort()) {
+      const found = shell.functions.get(name);
+      if (found !== undefined) text += printFunction(found);
+    }
+  }
+  return yield* shell.print(text, builtin);
+}
+
+function* functions(shell: Shell, names: readonly string[], wish: Wish, builtin: string): Run<ExitStatus> {
+  let text = "";
+  let status: ExitStatus = 0;
+  if (names.length > 0 && (wish.on.has("x") || wish.on.has("r") || wish.off.has("x")) && !wish.on.has("p")) {
+    for (const name of names) {
+      if (shell.functions.has(name)) continue;
+      shell.complain(`${builtin}: ${name}: not a function`);
+      status = 1;
+    }
+    return status;
+  }
+  for (const name of names.length > 0 ? names : [...shell.functions.keys()].sort()) {
+    const found = shell.functions.get(name);
+    if (found === undefined) status = 1;
+    else if (wish.on.has("F")) text += names.length > 0 ? `${name}\n` : `declare -f ${name}\n`;
+    else text += printFunction(found);
+  }
+  const printed = yield* shell.print(text, builtin);
+  return printed === 0 ? status : printed;
+}
+
+export const unset: Builtin = (shell, args) => {
+  let status: ExitStatus = 0;
+  let mode = "";
+  let i = 0;
+  for (; i < args.length && /^-./.test(args[i] ?? ""); i++) {
+    if (args[i] === "--") {
+      i++;
+      break;
+    }
+    mode = (args[i] ?? "").slice(1);
+    if (!/^[fvn]+$/.test(mode)) {
+      shell.complain(`unset: -${mode[0]}: invalid option`);
+      shell.usage("unset: usage: unset [-f] [-v] [-n] [name ...]");
+      return 2;
+    }
+  }
+  for (const name of args.slice(i)) {
+    if (mode.includes("f")) {
+      shell.functions.delete(name);
+      continue;
+    }
+    const element = /^([A-Za-z_]\w*)\[([\s\S]*)\]$/.exec(name);
+    if (element) {
+      if (!unsetElement(shell, element[1] ?? "", element[2] ?? "")) status = 1;
+      if (shell.flow !== undefined) return 1;
+      continue;
+    }
+    if (!VALID_NAME.test(name)) {
+      if (mode === "" && shell.functions.delete(name)) continue;
+      shell.complain(`unset: \`${name}': not a valid identifier`);
+      status = 1;
+      continue;
+    }
+    const target = mode.includes("n") ? name : shell.resolveName(name);
+    const variable = shell.variables.get(target);
+    if (variable === undefined) {
+      if (mode === "") shell.functions.delete(name);
+    } else if (variable.readonly) {
+      shell.complain(`unset: ${target}: cannot unset: readonly variable`);
+      status = 1;
+    } else {
+      shell.variables.remove(target);
+      if (target === "PATH") shell.hashed.clear();
+    }
+  }
+  return status;
+};
+
+function unsetElement(shell: Shell, rawName: string, subscript: string): boolean {
+  const name = shell.resolveName(rawName);
+  const found = shell.variables.get(name);
+  if (found === undefined) return true;
+  if (found.readonly) {
+    shell.complain(`unset: ${name}: cannot unset: readonly variable`);
+    return false;
+  }
+  const variable = shell.variables.own(name);
+  if (subscript === "@" || subscript === "*") {
+    if (variable.items !== undefined || variable.entries !== undefined) shell.variables.remove(name);
+    return true;
+  }
+  if (variable.entries !== undefined) {
+    variable.entries.delete(subscript.replace(/^(["'])(.*)\1$/s, "$2"));
+    return true;
+  }
+  if (variable.items === undefined) {
+    if (subscript === "0") {
+      shell.variables.remove(name);
+      return true;
+    }
+    shell.complain(`unset: ${name}: not an array variable`);
+    return false;
+  }
+  const index = shell.indexOf(name, subscript, variable.items);
+  if (index !== undefined) variable.items.delete(index);
+  return index !== undefined;
+}

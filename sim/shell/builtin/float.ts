@@ -1,0 +1,52 @@
+/** Floating-point conversions of printf(3). */
+
+export function formatFloat(value: number, letter: string, flags: string, precision: number | undefined): string {
+  const lower = letter.toLowerCase();
+  const negative = value < 0 || Object.is(value, -0);
+  const magnitude = Math.abs(value);
+  let text: string;
+  if (!Number.isFinite(value)) text = Number.isNaN(value) ? "nan" : "inf";
+  else if (lower === "f") text = fixed(magnitude, precision ?? 6);
+  else if (lower === "e") text = exponential(magnitude, precision ?? 6);
+  else if (lower === "g") text = general(magnitude, precision ?? 6, flags.includes("#"));
+  else text = hexadecimal(magnitude, precision);
+  if (letter !== lower) text = text.toUpperCase();
+  return (negative ? "-" : flags.includes("+") ? "+" : flags.includes(" ") ? " " : "") + text;
+}
+
+function fixed(value: number, precision: number): string {
+  if (value < 1e21 && precision <= 100) return value.toFixed(precision);
+  const whole = BigInt(Math.trunc(value)).toString();
+  return precision === 0 ? whole : `${whole}.${"0".repeat(precision)}`;
+}
+
+function exponential(value: number, precision: number): string {
+  return value.toExponential(Math.min(precision, 100)).replace(/e([+-])(\d)$/, "e$10$2");
+}
+
+function general(value: number, precision: number, keep: boolean): string {
+  const digits = Math.min(100, precision === 0 ? 1 : precision);
+  if (value === 0) return "0";
+  const exponent = Number(value.toExponential(digits - 1).split("e")[1]);
+  let text = exponent < -4 || exponent >= digits ? exponential(value, digits - 1) : fixed(value, digits - 1 - exponent);
+  if (!keep && text.includes(".")) text = text.replace(/\.?0+(e|$)/, "$1");
+  return text;
+}
+
+function hexadecimal(value: number, precision: number | undefined): string {
+  if (value === 0) return "0x0p+0";
+  let exponent = Math.floor(Math.log2(value));
+  let mantissa = value / 2 ** exponent;
+  if (mantissa >= 2) {
+    mantissa /= 2;
+    exponent++;
+  }
+  let digits = "";
+  let rest = mantissa - 1;
+  for (let i = 0; i < (precision ?? 13) && (precision !== undefined || rest > 0); i++) {
+    rest *= 16;
+    digits += Math.floor(rest).toString(16);
+    rest -= Math.floor(rest);
+  }
+  return `0x1${digits === "" ? "" : `.${digits}`}p${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
+}

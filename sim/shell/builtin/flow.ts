@@ -1,0 +1,168 @@
+/** Builtins that steer control: break, continue, return, exit, eval, source, exec, and the two truths. */
+import type { ExitStatus } from "../../../core/process.ts";
+import { runProgram } from "../execute/program.ts";
+import { runInSource, runText } from "../execute/script.ts";
+import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
+import { parseSource, Source } from "../source.ts";
+import { type Builtin, readOptions, wholeNumber } from "./builtin.ts";
+
+export const colon: Builtin = () => 0;
+export const falsehood: Builtin = () => 1;
+
+export const breakOrContinue: Builtin = (shell, args, name) => {
+  if (shell.loopDepth === 0) {
+    shell.complain(`${name}: only meaningful in a \`for', \`while', or \`until' loop`);
+    return 0;
+  }
+  const word = args[0] === "--" ? args[1] : args[0];
+  let levels = 1;
+  if (word !== undefined) {
+    const number = wholeNumber(word);
+    if (number === undefined) {
+      shell.fail(`${name}: ${word}: numeric argument required`, { kind: "exit", status: 128 });
+      return 128;
+    }
+    if (number < 1) {
+      shell.complain(`${name}: ${word}: loop count out of range`);
+      shell.flow = { kind: "break", levels: shell.loopDepth };
+      return 1;
+    }
+    levels = Math.min(number, shell.loopDepth);
+  }
+  shell.flow = { kind: name === "break" ? "break" : "continue", levels };
+  return 0;
+};
+
+function statusArgument(shell: Shell, name: string, args: readonly string[]): ExitStatus | undefined {
+  const word = args[0] === "--" ? args[1] : args[0];
+  if (word === undefined) return shell.lastStatus;
+  const number = wholeNumber(word);
+  if (number === undefined) {
+    shell.complain(`${name}: ${word}: numeric argument required`);
+    return 2;
+  }
+  if (args.length > (args[0] === "--" ? 2 : 1)) {
+    shell.complain(`${name}: too many arguments`);
+    return undefined;
+  }
+  return number & 255;
+}
+
+export const returnFrom: Builtin = (shell, args) => {
+  if (shell.functionDepth === 0 && shell.frames.length === 0) {
+    shell.complain("return: can only `return' from a function or sourced script");
+    return 2;
+  }
+  const status = statusArgument(shell, "return", args) ?? 1;
+  shell.flow = { kind: "return", status };
+  return status;
+};
+
+export const exit: Builtin = (shell, args) => {
+  if (shell.interactive) void shell.files.get(2)?.write("exit\n");
+  const status = statusArgument(shell, "exit", args);
+  if (status === undefined) return 1;
+  shell.flow = { kind: "exit", status };
+  return status;
+};
+
+export const evaluate: Builtin = function* (shell, args): Run<ExitStatus> {
+  const words = args[0] === "--" ? args.slice(1) : args;
+  const text = words.join(" ");
+  if (text.trim() === "") return 0;
+  if (shell.evalDepth >= shell.budget.limits.depth) {
+    shell.stop(`more than ${shell.budget.limits.depth} nested evaluations`);
+    return 1;
+  }
+  shell.evalDepth++;
+  shell.traceLevel++;
+  const status = yield* runText(shell, text, { keepLine: true, label: "eval" });
+  shell.traceLevel--;
+  shell.evalDepth--;
+  return status;
+};
+
+export const source: Builtin = function* (shell, args, name): Run<ExitStatus> {
+  const words = args[0] === "--" ? args.slice(1) : args;
+  const file = words[0];
+  if (file === undefined) {
+    shell.complain(`${name}: filename argument required`);
+    shell.usage(`${name}: usage: ${name} filename [arguments]`);
+    return 2;
+  }
+  let path = file;
+  if (!file.includes("/")) {
+    for (const directory of (shell.scalar("PATH") ?? "").split(":")) {
+      const candidate = `${directory === "" ? "." : directory}/${file}`;
+      const stat = shell.host.files.stat(shell.absolute(candidate));
+      if (stat.ok && stat.value.type === "file") {
+        path = candidate;
+        break;
+      }
+    }
+  }
+  const opened = shell.openPath(path, "read");
+  if (!opened.ok) {
+    shell.complainAbout(file, opened.error);
+    return 1;
+  }
+  const stat = shell.host.files.stat(shell.absolute(path));
+  if (stat.ok && stat.value.type === "directory") {
+    opened.value.close();
+    shell.complain(`${name}: ${file}: is a directory`);
+    return 1;
+  }
+  let text = "";
+  for (;;) {
+    const chunk = yield* shell.waitFor(opened.value.read(shell.self.signals), null);
+    if (chunk === null) break;
+    text += chunk;
+  }
+  opened.value.close();
+  if (shell.evalDepth >= shell.budget.limits.depth) {
+    shell.stop(`more than ${shell.budget.limits.depth} nested evaluations`);
+    return 1;
+  }
+  shell.evalDepth++;
+  const { positional } = shell;
+  if (words.length > 1) shell.positional = words.slice(1);
+  shell.frames.push({ name: "source", file, line: shell.line() });
+  let status = yield* runInSource(shell, parseSource(new Source(text, file)));
+  shell.frames.pop();
+  shell.evalDepth--;
+  if (words.length > 1) shell.positional = positional;
+  if (shell.flow?.kind === "return") {
+    status = shell.flow.status;
+    shell.flow = undefined;
+  }
+  return status;
+};
+
+export const exec: Builtin = function* (shell, args): Run<ExitStatus> {
+  const options = readOptions(
+    shell,
+    "exec",
+    args,
+    "cla:",
+    "exec [-cl] [-a name] [command [argument ...]] [redirection ...]",
+  );
+  if (options === undefined) return 2;
+  if (options.operands.length === 0) {
+    shell.keepRedirects = true;
+    return 0;
+  }
+  const command = options.operands[0] ?? "";
+  const argv = [...options.operands];
+  // Whoever takes over this process is told nothing of the shell's traps.
+  shell.traps.commands.delete("EXIT");
+  const missing = !command.includes("/") && shell.findProgram(command) === undefined;
+  if (missing) {
+    shell.complain(`exec: ${command}: not found`);
+    if (!shell.interactive && !shell.shopts.execfail) shell.flow = { kind: "exit", status: 127 };
+    return 127;
+  }
+  const status = yield* runProgram(shell, argv, command, true);
+  if (!shell.interactive || status < 126) shell.flow = { kind: "exit", status };
+  return status;
+};

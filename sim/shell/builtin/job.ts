@@ -1,0 +1,243 @@
+/** jobs, wait, fg, bg, kill, disown, trap. */
+import { strerror } from "../../../core/errors.ts";
+import { type ExitStatus, SIGNAL, type SignalName } from "../../../core/process.ts";
+import { waitJob } from "../execute/statement.ts";
+import { quoteSingle } from "../expand/transform.ts";
+import type { Job } from "../jobs.ts";
+import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
+import { shownName, trapName } from "../trap.ts";
+import { type Builtin, readOptions } from "./builtin.ts";
+
+export const jobs: Builtin = function* (shell, args): Run<ExitStatus> {
+  const options = readOptions(shell, "jobs", args, "lnprs", "jobs [-lnprs] [jobspec ...] or jobs -x command [args]");
+  if (options === undefined) return 2;
+  const { given, operands } = options;
+  let text = "";
+  let status: ExitStatus = 0;
+  const chosen: Job[] = [];
+  for (const spec of operands) {
+    const job = shell.jobs.find(spec.startsWith("%") ? spec : `%${spec}`);
+    if (job === undefined) {
+      shell.complain(`jobs: ${spec}: no such job`);
+      status = 1;
+    } else chosen.push(job);
+  }
+  for (const job of operands.length > 0 ? chosen : [...shell.jobs.list]) {
+    if (given.has("r") && job.state !== "running") continue;
+    if (given.has("s") && job.state !== "stopped") continue;
+    text += given.has("p") ? `${job.pid}\n` : shell.jobs.line(job, given.has("l"));
+    if (job.state === "done") shell.jobs.remove(job);
+  }
+  yield* shell.print(text, "jobs");
+  return status;
+};
+
+function findJob(shell: Shell, spec: string): Job | undefined {
+  return spec.startsWith("%")
+    ? shell.jobs.find(spec)
+    : shell.jobs.list.find(
+        (job) => String(job.pid) === spec || job.children.some((child) => String(child.pid) === spec),
+      );
+}
+
+function* waitOne(shell: Shell, job: Job): Run<ExitStatus> {
+  const status = job.state === "done" ? job.status : yield* shell.waitFor(job.ended, -1);
+  if (status < 0) return shell.interruptedStatus();
+  shell.jobs.remove(job);
+  return status;
+}
+
+export const wait: Builtin = function* (shell, args): Run<ExitStatus> {
+  const options = readOptions(shell, "wait", args, "fnp:", "wait [-fn] [-p var] [id ...]");
+  if (options === undefined) return 2;
+  const { given, operands } = options;
+  if (given.has("n")) {
+    const among = operands.length === 0 ? shell.jobs.list : operands.flatMap((spec) => findJob(shell, spec) ?? []);
+    if (among.length === 0) return 127;
+    const done = among.find((job) => job.state === "done");
+    const first =
+      done ??
+      (yield* shell.waitFor<Job | undefined>(Promise.race(among.map((job) => job.ended.then(() => job))), undefined));
+    if (first === undefined) return shell.interruptedStatus();
+    shell.jobs.remove(first);
+    const variable = given.get("p");
+    if (variable !== undefined) shell.assign(variable, String(first.pid));
+    return first.status;
+  }
+  if (operands.length === 0) {
+    for (const job of [...shell.jobs.list]) {
+      const status = yield* waitOne(shell, job);
+      if (shell.traps.pending.length > 0 || shell.interrupted) return status;
+    }
+    return 0;
+  }
+  let status: ExitStatus = 0;
+  for (const spec of operands) {
+    const job = findJob(shell, spec);
+    if (job !== undefined) {
+      status = yield* waitOne(shell, job);
+      continue;
+    }
+    const known = shell.jobs.finished.get(Number(spec));
+    if (known !== undefined) status = known;
+    else if (spec.startsWith("%")) {
+      shell.complain(`wait: ${spec}: no such job`);
+      status = 127;
+    } else if (/^\d+$/.test(spec)) {
+      shell.complain(`wait: pid ${spec} is not a child of this shell`);
+      status = 127;
+    } else {
+      shell.complain(`wait: \`${spec}': not a pid or valid job spec`);
+      status = 1;
+    }
+  }
+  return status;
+};
+
+export const foreground: Builtin = function* (shell, args, name): Run<ExitStatus> {
+  if (!shell.options.monitor) {
+    shell.complain(`${name}: no job control`);
+    return 1;
+  }
+  const spec = args[0] ?? "%+";
+  const job = findJob(shell, spec.startsWith("%") ? spec : `%${spec}`);
+  if (job === undefined) {
+    shell.complain(`${name}: ${args[0] ?? "current"}: no such job`);
+    return 1;
+  }
+  if (name === "bg") {
+    job.state = "running";
+    for (const child of job.children) child.signal("CONT");
+    return yield* shell.print(`[${job.id}]${job === shell.jobs.current ? "+" : "-"} ${job.text} &\n`, "bg");
+  }
+  yield* shell.print(`${job.text}\n`, "fg");
+  for (const child of job.children) child.signal("CONT");
+  shell.jobs.remove(job);
+  return yield* waitJob(shell, job.children, job.text);
+};
+
+export const disown: Builtin = (shell, args) => {
+  const job = args[0] === undefined ? shell.jobs.current : findJob(shell, args[0]);
+  if (job === undefined) {
+    shell.complain(`disown: ${args[0] ?? "current"}: no such job`);
+    return 1;
+  }
+  shell.jobs.remove(job);
+  return 0;
+};
+
+const ALL_SIGNALS =
+  "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS".split(
+    " ",
+  );
+
+export const kill: Builtin = function* (shell, args): Run<ExitStatus> {
+  const usage = "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]";
+  let signal: string | undefined = "TERM";
+  let i = 0;
+  const first = args[0] ?? "";
+  if (first === "-l" || first === "-L") return yield* listSignals(shell, args.slice(1));
+  if (first === "-s" || first === "-n") {
+    signal = args[1];
+    i = 2;
+    if (signal === undefined) {
+      shell.complain(`kill: ${first}: option requires an argument`);
+      return 1;
+    }
+  } else if (/^-./.test(first) && first !== "--") {
+    signal = first.slice(1);
+    i = 1;
+  }
+  if (args[i] === "--") i++;
+  if (i >= args.length) {
+    shell.usage(usage);
+    return 2;
+  }
+  const number = /^\d+$/.test(signal)
+    ? Number(signal)
+    : ALL_SIGNALS.indexOf(signal.toUpperCase().replace(/^SIG/, "")) + 1 || -1;
+  if (number < 0 || number > 64) {
+    shell.complain(`kill: ${signal}: invalid signal specification`);
+    return 1;
+  }
+  const name = Object.entries(SIGNAL).find(([, value]) => value === number)?.[0] as SignalName | undefined;
+  let status: ExitStatus = 0;
+  for (const target of args.slice(i)) {
+    if (target.startsWith("%")) {
+      const job = shell.jobs.find(target);
+      if (job === undefined) {
+        shell.complain(`kill: ${target}: no such job`);
+        status = 1;
+      } else if (name !== undefined) for (const child of job.children) child.signal(name);
+      continue;
+    }
+    if (!/^-?\d+$/.test(target)) {
+      shell.complain(`kill: ${target}: arguments must be process or job IDs`);
+      status = 1;
+      continue;
+    }
+    const sent = shell.host.kill(Number(target), name ?? "CONT");
+    if (!sent.ok) {
+      shell.complain(`kill: (${target}) - ${strerror(sent.error)}`);
+      status = 1;
+    }
+  }
+  return status;
+};
+
+function* listSignals(shell: Shell, args: readonly string[]): Run<ExitStatus> {
+  if (args.length === 0) {
+    const cells = ALL_SIGNALS.map((name, at) => `${String(at + 1).padStart(2)}) SIG${name}`);
+    let text = "";
+    cells.forEach((cell, at) => {
+      text += cell + ((at + 1) % 5 === 0 ? "\n" : "\t");
+    });
+    return yield* shell.print(text.endsWith("\n") ? text : `${text}\n`, "kill");
+  }
+  let text = "";
+  for (const arg of args) {
+    if (/^\d+$/.test(arg)) text += `${ALL_SIGNALS[(Number(arg) > 128 ? Number(arg) - 128 : Number(arg)) - 1] ?? arg}\n`;
+    else {
+      const at = ALL_SIGNALS.indexOf(arg.toUpperCase().replace(/^SIG/, ""));
+      if (at < 0) {
+        shell.complain(`kill: ${arg}: invalid signal specification`);
+        return 1;
+      }
+      text += `${at + 1}\n`;
+    }
+  }
+  return yield* shell.print(text, "kill");
+}
+
+export const trap: Builtin = function* (shell, args): Run<ExitStatus> {
+  const options = readOptions(shell, "trap", args, "lp", "trap [-lp] [[arg] signal_spec ...]");
+  if (options === undefined) return 2;
+  const { given, operands } = options;
+  if (given.has("l")) return yield* listSignals(shell, []);
+  if (operands.length === 0 || given.has("p")) {
+    const wanted = operands.map(trapName);
+    let text = "";
+    for (const [name, command] of shell.traps.listed()) {
+      if (operands.length > 0 && !wanted.includes(name)) continue;
+      text += `trap -- ${quoteSingle(command)} ${shownName(name)}\n`;
+    }
+    return yield* shell.print(text, "trap");
+  }
+  const [command = "", ...names] = operands;
+  const reset = command === "-" || (names.length === 0 && trapName(command) !== undefined) || /^\d+$/.test(command);
+  const targets = command === "-" ? names : reset ? operands : names;
+  if (targets.length === 0) {
+    shell.usage("trap: usage: trap [-lp] [[arg] signal_spec ...]");
+    return 2;
+  }
+  let status: ExitStatus = 0;
+  for (const target of targets) {
+    const name = trapName(target);
+    if (name === undefined) {
+      shell.complain(`trap: ${target}: invalid signal specification`);
+      status = 1;
+    } else shell.traps.set(shell, name, reset ? undefined : command);
+  }
+  return status;
+};

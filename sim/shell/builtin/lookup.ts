@@ -1,0 +1,246 @@
+/** type, command, builtin, hash, alias, unalias, enable, help, caller. */
+import type { ExitStatus } from "../../../core/process.ts";
+import { findProgram, runProgram, searchPath } from "../execute/program.ts";
+import { quoteSingle } from "../expand/transform.ts";
+import { printFunction } from "../print.ts";
+import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
+import { type Builtin, readOptions } from "./builtin.ts";
+
+const KEYWORDS = new Set(
+  "if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc".split(" "),
+);
+
+interface Meaning {
+  readonly kind: "alias" | "keyword" | "function" | "builtin" | "file";
+  readonly value: string;
+}
+
+/** Everything that a name could run, first meaning first. */
+function meanings(shell: Shell, name: string, all: boolean, path?: string): Meaning[] {
+  const found: Meaning[] = [];
+  const alias = shell.aliases.get(name);
+  if (alias !== undefined && shell.shopts.expand_aliases) found.push({ kind: "alias", value: alias });
+  if (KEYWORDS.has(name)) found.push({ kind: "keyword", value: name });
+  if (shell.functions.has(name)) found.push({ kind: "function", value: name });
+  if (shell.builtins().has(name)) found.push({ kind: "builtin", value: name });
+  if (!all && found.length > 0) return found.slice(0, 1);
+  if (name.includes("/")) {
+    if (shell.host.files.access(shell.absolute(name), 1)) found.push({ kind: "file", value: name });
+  } else if (all) {
+    const files: string[] = [];
+    searchPath(shell, name, path ?? shell.scalar("PATH") ?? "", files);
+    for (const file of files) found.push({ kind: "file", value: file });
+  } else {
+    const file = path === undefined ? findProgram(shell, name) : searchPath(shell, name, path);
+    if (file !== undefined && shell.host.files.access(file, 1)) found.push({ kind: "file", value: file });
+  }
+  return found;
+}
+
+function describe(shell: Shell, name: string, meaning: Meaning): string {
+  switch (meaning.kind) {
+    case "alias":
+      return `${name} is aliased to \`${meaning.value}'\n`;
+    case "keyword":
+      return `${name} is a shell keyword\n`;
+    case "builtin":
+      return `${name} is a shell builtin\n`;
+    case "function": {
+      const found = shell.functions.get(name);
+      return `${name} is a function\n${found === undefined ? "" : printFunction(found)}`;
+    }
+    case "file":
+      return shell.hashed.get(name) === meaning.value && shell.hashedUse.has(name)
+        ? `${name} is hashed (${meaning.value})\n`
+        : `${name} is ${meaning.value}\n`;
+  }
+}
+
+export const type: Builtin = function* (shell, args): Run<ExitStatus> {
+  const options = readOptions(shell, "type", args, "afptP", "type [-afptP] name [name ...]");
+  if (options === undefined) return 2;
+  const { given, operands } = options;
+  let status: ExitStatus = 0;
+  let text = "";
+  for (const name of operands) {
+    let found = meanings(shell, name, given.has("a") || given.has("P"));
+    if (given.has("f")) found = found.filter((meaning) => meaning.kind !== "function");
+    if (given.has("P")) found = found.filter((meaning) => meaning.kind === "file");
+    if (!given.has("a")) found = found.slice(0, 1);
+    if (found.length === 0) {
+      if (!given.has("t") && !given.has("p") && !given.has("P")) {
+        text = yield* flush(shell, text);
+        shell.complain(`type: ${name}: not found`);
+      }
+      status = 1;
+    }
+    for (const meaning of found) {
+      if (given.has("t")) text += `${meaning.kind}\n`;
+      else if (given.has("p") || given.has("P")) text += meaning.kind === "file" ? `${meaning.value}\n` : "";
+      else text += describe(shell, name, meaning);
+    }
+  }
+  yield* shell.print(text, "type");
+  return status;
+};
+
+function* flush(shell: Shell, text: string): Run<string> {
+  yield* shell.print(text, "type");
+  return "";
+}
+
+export const command: Builtin = function* (shell, args): Run<ExitStatus> {
+  const options = readOptions(shell, "command", args, "pvV", "command [-pVv] command [arg ...]");
+  if (options === undefined) return 2;
+  const { given, operands } = options;
+  const [name] = operands;
+  if (name === undefined) return 0;
+  if (given.has("v") || given.has("V")) {
+    let status: ExitStatus = operands.length === 0 ? 1 : 0;
+    let text = "";
+    for (const each of operands) {
+      const [meaning] = meanings(shell, each, false);
+      if (meaning === undefined) {
+        status = 1;
+        if (given.has("V")) shell.complain(`command: ${each}: not found`);
+      } else if (given.has("V")) text += describe(shell, each, meaning);
+      else text += meaning.kind === "alias" ? `alias ${each}=${quoteSingle(meaning.value)}\n` : `${meaning.value}\n`;
+    }
+    yield* shell.print(text, "command");
+    return status;
+  }
+  const builtin = shell.builtins().get(name);
+  if (builtin !== undefined) {
+    const result = builtin(shell, operands.slice(1), name);
+    return typeof result === "number" ? result : yield* result;
+  }
+  return yield* runProgram(shell, operands, operands.join(" "));
+};
+
+export const builtinCommand: Builtin = function* (shell, args): Run<ExitStatus> {
+  const [name, ...rest] = args[0] === "--" ? args.slice(1) : args;
+  if (name === undefined) return 0;
+  const builtin = shell.builtins().get(name);
+  if (builtin === undefined) {
+    shell.complain(`builtin: ${name}: not a shell builtin`);
+    return 1;
+  }
+  const result = builtin(shell, rest, name);
+  return typeof result === "number" ? result : yield* result;
+};
+
+export const hash: Builtin = function* (shell, args): Run<ExitStatus> {
+  const options = readOptions(shell, "hash", args, "rldtp:", "hash [-lr] [-p pathname] [-dt] [name ...]");
+  if (options === undefined) return 2;
+  const { given, operands } = options;
+  if (given.has("r")) shell.hashed.clear();
+  if (given.has("r") && operands.length === 0) return 0;
+  if (operands.length === 0) {
+    if (shell.hashed.size === 0) return yield* shell.print("hash: hash table empty\n", "hash");
+    let text = "hits\tcommand\n";
+    for (const path of shell.hashed.values()) text += `   1\t${path}\n`;
+    return yield* shell.print(text, "hash");
+  }
+  let status: ExitStatus = 0;
+  let text = "";
+  for (const name of operands) {
+    const path = given.get("p");
+    if (path !== undefined) shell.hashed.set(name, path);
+    else if (given.has("d")) {
+      if (!shell.hashed.delete(name)) status = 1;
+    } else if (given.has("t")) {
+      const known = shell.hashed.get(name);
+      if (known === undefined) {
+        shell.complain(`hash: ${name}: not found`);
+        status = 1;
+      } else text += operands.length > 1 ? `${name}\t${known}\n` : `${known}\n`;
+    } else if (findProgram(shell, name) === undefined) {
+      shell.complain(`hash: ${name}: not found`);
+      status = 1;
+    }
+  }
+  yield* shell.print(text, "hash");
+  return status;
+};
+
+export const alias: Builtin = function* (shell, args): Run<ExitStatus> {
+  const words = args.filter((arg) => arg !== "-p");
+  const line = (name: string, value: string): string => `alias ${name}=${quoteSingle(value)}\n`;
+  if (words.length === 0)
+    return yield* shell.print(
+      [...shell.aliases]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, value]) => line(name, value))
+        .join(""),
+      "alias",
+    );
+  let status: ExitStatus = 0;
+  for (const word of words) {
+    const at = word.indexOf("=");
+    if (at > 0) {
+      const name = word.slice(0, at);
+      if (/[\s/$`"'\\=|&;()<>]/.test(name)) {
+        shell.complain(`alias: \`${name}': invalid alias name`);
+        status = 1;
+      } else shell.aliases.set(name, word.slice(at + 1));
+      continue;
+    }
+    const value = shell.aliases.get(word);
+    if (value === undefined) {
+      shell.complain(`alias: ${word}: not found`);
+      status = 1;
+    } else yield* shell.print(line(word, value), "alias");
+  }
+  return status;
+};
+
+export const unalias: Builtin = (shell, args) => {
+  if (args.length === 0) {
+    shell.usage("unalias: usage: unalias [-a] name [name ...]");
+    return 2;
+  }
+  let status: ExitStatus = 0;
+  for (const name of args) {
+    if (name === "-a") shell.aliases.clear();
+    else if (!shell.aliases.delete(name)) {
+      shell.complain(`unalias: ${name}: not found`);
+      status = 1;
+    }
+  }
+  return status;
+};
+
+export const caller: Builtin = function* (shell, args): Run<ExitStatus> {
+  const depth = args[0] === undefined ? undefined : Number(args[0]);
+  const frames = [...shell.frames].reverse();
+  const frame = frames[depth ?? 0];
+  if (frame === undefined) return 1;
+  const outer = frames[(depth ?? 0) + 1];
+  const file = outer?.file ?? (shell.commandString ? "NULL" : shell.argumentZero);
+  if (depth === undefined) return yield* shell.print(`${frame.line} ${file}\n`, "caller");
+  return yield* shell.print(`${frame.line} ${outer?.name ?? "main"} ${file}\n`, "caller");
+};
+
+export const enable: Builtin = function* (shell, args): Run<ExitStatus> {
+  if (args.length > 0) {
+    for (const name of args) {
+      if (shell.builtins().has(name)) continue;
+      shell.complain(`enable: ${name}: not a shell builtin`);
+      return 1;
+    }
+    return 0;
+  }
+  return yield* shell.print(
+    [...shell.builtins().keys()]
+      .sort()
+      .map((name) => `enable ${name}\n`)
+      .join(""),
+    "enable",
+  );
+};
+
+export const help: Builtin = function* (shell): Run<ExitStatus> {
+  const names = [...shell.builtins().keys()].sort().join(" ");
+  return yield* shell.print(`Shell builtins: ${names}\nPrograms are on PATH; most of them answer to --help.\n`, "help");
+};

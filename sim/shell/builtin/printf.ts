@@ -1,0 +1,253 @@
+/** printf (bash(1)): the formats of printf(3) without `n`, with `%b`, `%q`, `%(format)T`. */
+import type { ExitStatus } from "../../../core/process.ts";
+import { decodeEscapes } from "../expand/escape.ts";
+import { quoteBackslash, quoteSingle } from "../expand/transform.ts";
+import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
+import { type Builtin, readOptions } from "./builtin.ts";
+import { formatFloat } from "./float.ts";
+import { formatTime } from "./strftime.ts";
+
+const USAGE = "printf [-v var] format [arguments]";
+const DIRECTIVE = /^%([-+ #0']*)(\*|\d+)?(?:\.(\*|-?\d*))?(?:hh|h|ll|l|q(?=[dixX])|j|z|t|L)?(\([^)]*\))?([\s\S])?/;
+
+export const printf: Builtin = function* (shell, args): Run<ExitStatus> {
+  const options = readOptions(shell, "printf", args, "v:", USAGE);
+  if (options === undefined) return 2;
+  const [format, ...operands] = options.operands;
+  if (format === undefined) {
+    shell.usage(`printf: usage: ${USAGE}`);
+    return 2;
+  }
+  const formatter = new Formatter(shell, operands);
+  const text = formatter.run(format);
+  const variable = options.given.get("v");
+  if (variable === undefined) {
+    const printed = yield* shell.print(text, "printf");
+    return printed === 0 ? formatter.status : printed;
+  }
+  const element = /^([A-Za-z_]\w*)(?:\[(.*)\])?$/s.exec(variable);
+  if (element === null) {
+    shell.complain(`printf: \`${variable}': not a valid identifier`);
+    return 2;
+  }
+  if (element[2] === undefined) shell.assign(variable, text);
+  else shell.assignElement(element[1] ?? "", element[2], text);
+  return formatter.status;
+};
+
+class Formatter {
+  status: ExitStatus = 0;
+  readonly #shell: Shell;
+  readonly #operands: readonly string[];
+  #next = 0;
+  #stopped = false;
+
+  constructor(shell: Shell, operands: readonly string[]) {
+    this.#shell = shell;
+    this.#operands = operands;
+  }
+
+  run(format: string): string {
+    let out = "";
+    do {
+      const before = this.#next;
+      out += this.#pass(format);
+      if (this.#stopped || this.#next === before) break;
+    } while (this.#next < this.#operands.length);
+    return out;
+  }
+
+  #operand(): string | undefined {
+    return this.#operands[this.#next++];
+  }
+
+  #pass(format: string): string {
+    let out = "";
+    for (let i = 0; i < format.length && !this.#stopped; ) {
+      const at = format.indexOf("%", i);
+      const end = at < 0 ? format.length : at;
+      const literal = decodeEscapes(format.slice(i, end), "format");
+      out += literal.text;
+      if (literal.stopped) this.#stopped = true;
+      if (at < 0 || literal.stopped) break;
+      const match = DIRECTIVE.exec(format.slice(at));
+      if (match === null) break;
+      i = at + match[0].length;
+      const flags = match[1] ?? "";
+      let left = flags.includes("-");
+      let width = match[2] === "*" ? Number(this.#integer(this.#operand() ?? "0")) : Number(match[2] ?? 0);
+      if (width < 0) {
+        left = true;
+        width = -width;
+      }
+      let precision =
+        match[3] === undefined
+          ? undefined
+          : match[3] === "*"
+            ? Number(this.#integer(this.#operand() ?? "0"))
+            : Number(match[3] || 0);
+      if (precision !== undefined && precision < 0) precision = undefined;
+      const letter = match[5];
+      if (letter === undefined) {
+        this.#shell.complain(
+          match[0] === "%" || match[4] === undefined
+            ? `printf: \`${match[0].slice(1) || "%"}': missing format character`
+            : `printf: \`${match[0]}': missing format character`,
+        );
+        this.status = 1;
+        this.#stopped = true;
+        break;
+      }
+      const made = this.#directive(letter, flags, precision, match[4], match[0]);
+      if (made === undefined) break;
+      out += this.#pad(
+        made.text,
+        width,
+        left,
+        flags.includes("0") && made.numeric && (precision === undefined || made.float),
+      );
+    }
+    return out;
+  }
+
+  #pad(text: string, width: number, left: boolean, zero: boolean): string {
+    const missing = Math.min(width, 100_000) - [...text].length;
+    if (missing <= 0) return text;
+    if (left) return text + " ".repeat(missing);
+    if (!zero) return " ".repeat(missing) + text;
+    const sign = /^[-+ ]?(?:0[xX])?/.exec(text)?.[0] ?? "";
+    return sign + "0".repeat(missing) + text.slice(sign.length);
+  }
+
+  #directive(
+    letter: string,
+    flags: string,
+    precision: number | undefined,
+    time: string | undefined,
+    whole: string,
+  ): { readonly text: string; readonly numeric: boolean; readonly float: boolean } | undefined {
+    const string = (text: string) => ({
+      text: precision === undefined ? text : [...text].slice(0, precision).join(""),
+      numeric: false,
+      float: false,
+    });
+    switch (letter) {
+      case "%":
+        return { text: "%", numeric: false, float: false };
+      case "s":
+        return string(this.#operand() ?? "");
+      case "c":
+        return { text: [...(this.#operand() ?? "")][0] ?? "", numeric: false, float: false };
+      case "b": {
+        const decoded = decodeEscapes(
+          (this.#operand() ?? "").replace(/\\0([0-7]{1,3})/g, (_, digits: string) => `\\${digits.padStart(3, "0")}`),
+          "format",
+        );
+        if (decoded.stopped) this.#stopped = true;
+        return string(decoded.text);
+      }
+      case "q":
+        return string(quoteBackslash(this.#operand() ?? ""));
+      case "Q":
+        return { text: quoteSingle(this.#operand() ?? ""), numeric: false, float: false };
+      case "T": {
+        const given = this.#operand();
+        const seconds =
+          given === undefined || given === "-1"
+            ? Math.floor(this.#shell.host.nowMicros() / 1e6)
+            : given === "-2"
+              ? Math.floor(this.#shell.startedMicros / 1e6)
+              : Number(this.#integer(given));
+        return string(formatTime(time === undefined || time === "()" ? "%X" : time.slice(1, -1), seconds));
+      }
+      case "d":
+      case "i":
+        return this.#signed(flags, precision);
+      case "u":
+      case "o":
+      case "x":
+      case "X":
+        return this.#unsigned(letter, flags, precision);
+      case "e":
+      case "E":
+      case "f":
+      case "F":
+      case "g":
+      case "G":
+      case "a":
+      case "A":
+        return {
+          text: formatFloat(this.#float(this.#operand()), letter, flags, precision),
+          numeric: true,
+          float: true,
+        };
+      default:
+        this.#shell.complain(`printf: \`${letter}': invalid format character`);
+        void whole;
+        this.status = 1;
+        this.#stopped = true;
+        return undefined;
+    }
+  }
+
+  #signed(flags: string, precision: number | undefined) {
+    const value = this.#integer(this.#operand());
+    const digits = String(value < 0n ? -value : value).padStart(precision ?? 1, "0");
+    const sign = value < 0n ? "-" : flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
+    return { text: sign + (precision === 0 && value === 0n ? "" : digits), numeric: true, float: false };
+  }
+
+  #unsigned(letter: string, flags: string, precision: number | undefined) {
+    const value = BigInt.asUintN(64, this.#integer(this.#operand()));
+    const base = letter === "u" ? 10 : letter === "o" ? 8 : 16;
+    let digits = value.toString(base).padStart(precision ?? 1, "0");
+    if (precision === 0 && value === 0n) digits = "";
+    if (flags.includes("#") && value !== 0n)
+      digits = base === 16 ? `0x${digits}` : base === 8 && !digits.startsWith("0") ? `0${digits}` : digits;
+    return { text: letter === "X" ? digits.toUpperCase() : digits, numeric: true, float: false };
+  }
+
+  /** A number as strtoimax(3) reads it: what is wrong is said, the number read so far counts. */
+  #integer(text: string | undefined): bigint {
+    if (text === undefined || text === "") return 0n;
+    if (/^["']/.test(text)) return BigInt(text.codePointAt(1) ?? 0);
+    const match = /^\s*([+-]?)(0[xX][0-9A-Fa-f]+|0[0-7]*|[1-9]\d*)/.exec(text);
+    const rest = match === null ? text : text.slice(match[0].length);
+    let value = 0n;
+    if (match !== null) {
+      const digits = match[2] ?? "0";
+      value = BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
+      if (match[1] === "-") value = -value;
+    }
+    if (rest.trim() !== "" || match === null) {
+      const octal = match !== null && /^0/.test(match[2] ?? "") && /^[89]/.test(rest);
+      this.#shell.complain(`printf: ${text}: ${octal ? "invalid octal number" : "invalid number"}`);
+      this.status = 1;
+    }
+    const most = 2n ** 63n - 1n;
+    if (value > most || value < -most - 1n) {
+      this.#shell.complain(`printf: warning: ${text}: Numerical result out of range`);
+      return value > 0n ? most : -most - 1n;
+    }
+    return value;
+  }
+
+  #float(text: string | undefined): number {
+    if (text === undefined || text === "") return 0;
+    if (/^["']/.test(text)) return text.codePointAt(1) ?? 0;
+    const match = /^\s*[+-]?(?:0[xX][0-9A-Fa-f]+|inf(?:inity)?|nan|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/i.exec(text);
+    if (match === null || match[0].length !== text.trimEnd().length) {
+      this.#shell.complain(`printf: ${text}: invalid number`);
+      this.status = 1;
+    }
+    if (match === null) return 0;
+    const word = match[0].trim();
+    if (/inf/i.test(word)) return word.startsWith("-") ? -Infinity : Infinity;
+    return /nan/i.test(word)
+      ? Number.NaN
+      : word.startsWith("-")
+        ? -Number(word.slice(1))
+        : Number(word.replace(/^\+/, ""));
+  }
+}

@@ -1,0 +1,254 @@
+/** read, mapfile: lines from a descriptor into variables. */
+import type { ExitStatus } from "../../../core/process.ts";
+import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
+import { VALID_NAME } from "../variable.ts";
+import { type Builtin, readOptions } from "./builtin.ts";
+
+interface LineOptions {
+  readonly delimiter: string;
+  readonly raw: boolean;
+  /** At most so many characters; `exact`: the delimiter does not count. */
+  readonly count?: number;
+  readonly exact?: boolean;
+  readonly timeoutMicros?: number;
+}
+
+interface Line {
+  /** What was read, without the delimiter; escaped characters are preceded by a NUL. */
+  readonly text: string;
+  /** The delimiter (or the count) was reached before the end of the file. */
+  readonly complete: boolean;
+  readonly timedOut: boolean;
+}
+
+const PROTECT = "\0";
+
+/** Reads one line; what was read too much goes back. Undefined when the descriptor is not open. */
+export function* readLine(shell: Shell, descriptor: number, options: LineOptions): Run<Line | undefined> {
+  const file = shell.files.get(descriptor);
+  if (file === undefined) return undefined;
+  let text = "";
+  let taken = 0;
+  let escaped = false;
+  const deadline = options.timeoutMicros === undefined ? undefined : shell.host.nowMicros() + options.timeoutMicros;
+  for (;;) {
+    if (options.count !== undefined && taken >= options.count) return { text, complete: true, timedOut: false };
+    let reading = file.read(shell.self.signals);
+    if (deadline !== undefined && reading instanceof Promise)
+      reading = withDeadline(shell, reading, deadline, file.unread?.bind(file));
+    const chunk = yield* shell.waitFor(reading, null);
+    if (chunk === null || chunk === TIMED_OUT) return { text, complete: false, timedOut: chunk === TIMED_OUT };
+    for (let i = 0; i < chunk.length; i++) {
+      const char = chunk[i] ?? "";
+      if (escaped) {
+        escaped = false;
+        if (char !== "\n") {
+          text += PROTECT + char;
+          taken++;
+        }
+      } else if (char === "\\" && !options.raw) {
+        escaped = true;
+        continue;
+      } else if (char === options.delimiter && !options.exact) {
+        if (i + 1 < chunk.length) file.unread?.(chunk.slice(i + 1));
+        return { text, complete: true, timedOut: false };
+      } else if (char !== "\0") {
+        text += char;
+        taken++;
+      }
+      if (options.count !== undefined && taken >= options.count) {
+        if (i + 1 < chunk.length) file.unread?.(chunk.slice(i + 1));
+        return { text, complete: true, timedOut: false };
+      }
+    }
+  }
+}
+
+const TIMED_OUT = "\0timed out";
+
+/** What is read after the time is up goes back to the file. */
+function withDeadline(
+  shell: Shell,
+  reading: Promise<string | null>,
+  deadline: number,
+  unread: ((text: string) => void) | undefined,
+): Promise<string | null> {
+  return new Promise((resolve) => {
+    let over = false;
+    void reading.then((chunk) => {
+      if (!over) resolve(chunk);
+      else if (chunk !== null) unread?.(chunk);
+      over = true;
+    });
+    void shell.host.sleep(Math.max(0, deadline - shell.host.nowMicros()), shell.self.signals).then(() => {
+      if (!over) resolve(TIMED_OUT);
+      over = true;
+    });
+  });
+}
+
+const USAGE =
+  "read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]";
+
+export const read: Builtin = function* (shell, args): Run<ExitStatus> {
+  const options = readOptions(shell, "read", args, "ersa:d:i:n:N:p:t:u:", USAGE);
+  if (options === undefined) return 2;
+  const { given, operands } = options;
+  for (const name of operands) {
+    if (!/^[A-Za-z_]\w*(\[.*\])?$/s.test(name)) {
+      shell.complain(`read: \`${name}': not a valid identifier`);
+      return 1;
+    }
+  }
+  const descriptor = Number(given.get("u") ?? 0);
+  const file = shell.files.get(descriptor);
+  if (file === undefined) {
+    shell.complain(
+      `read: ${given.has("u") ? `${given.get("u")}: invalid file descriptor` : "read error: 0"}: Bad file descriptor`,
+    );
+    return 1;
+  }
+  const timeout = given.get("t");
+  if (timeout !== undefined && !/^\d*\.?\d*$/.test(timeout)) {
+    shell.complain(`read: ${timeout}: invalid timeout specification`);
+    return 1;
+  }
+  const limit = given.get("N") ?? given.get("n");
+  if (limit !== undefined && !/^\d+$/.test(limit)) {
+    shell.complain(`read: ${limit}: invalid number`);
+    return 1;
+  }
+  const prompt = given.get("p");
+  if (prompt !== undefined && file.terminal !== undefined) void shell.files.get(2)?.write(prompt);
+  const delimiter = given.get("d");
+  const line = yield* readLine(shell, descriptor, {
+    delimiter: delimiter === undefined ? "\n" : delimiter === "" ? "\0" : (delimiter[0] ?? "\n"),
+    raw: given.has("r"),
+    ...(limit === undefined ? {} : { count: Number(limit), exact: given.has("N") }),
+    ...(timeout === undefined ? {} : { timeoutMicros: Math.round(Number(timeout) * 1e6) }),
+  });
+  if (line === undefined) return 1;
+  store(shell, line.text, given, operands);
+  if (shell.flow !== undefined) return 1;
+  return line.timedOut ? 142 : line.complete ? 0 : 1;
+};
+
+const unprotect = (text: string): string => (text.includes(PROTECT) ? text.replaceAll(PROTECT, "") : text);
+
+function store(shell: Shell, text: string, given: ReadonlyMap<string, string>, names: readonly string[]): void {
+  const array = given.get("a");
+  const separators = shell.fieldSeparators();
+  if (array !== undefined) {
+    const words = splitLine(text, separators, Number.POSITIVE_INFINITY);
+    const variable = shell.variables.own(shell.resolveName(array));
+    variable.items = new Map(words.map((word, index) => [index, word]));
+    variable.value = undefined;
+    return;
+  }
+  if (given.has("N")) {
+    put(shell, names[0] ?? "REPLY", unprotect(text));
+    for (const name of names.slice(1)) put(shell, name, "");
+    return;
+  }
+  if (names.length === 0) {
+    put(shell, "REPLY", unprotect(text));
+    return;
+  }
+  const words = splitLine(text, separators, names.length);
+  names.forEach((name, index) => {
+    if (shell.flow === undefined) put(shell, name, words[index] ?? "");
+  });
+}
+
+function put(shell: Shell, name: string, value: string): void {
+  const element = /^(\w+)\[(.*)\]$/s.exec(name);
+  if (element) shell.assignElement(element[1] ?? "", element[2] ?? "", value);
+  else shell.assign(name, value);
+}
+
+/** Splits as `read` does: the last word takes what is left. */
+function splitLine(text: string, separators: string, most: number): string[] {
+  const isBlank = (char: string | undefined): boolean =>
+    char !== undefined && " \t\n".includes(char) && separators.includes(char);
+  const isOther = (char: string | undefined): boolean =>
+    char !== undefined && separators.includes(char) && !" \t\n".includes(char);
+  let end = text.length;
+  while (end > 0 && isBlank(text[end - 1]) && text[end - 2] !== PROTECT) end--;
+  let i = 0;
+  while (i < end && isBlank(text[i])) i++;
+  const words: string[] = [];
+  while (i < end) {
+    const start = i;
+    const wordEnd = (): number => {
+      let at = start;
+      while (at < end) {
+        if (text[at] === PROTECT) at += 2;
+        else if (separators.includes(text[at] ?? "")) break;
+        else at++;
+      }
+      return at;
+    };
+    const stop = wordEnd();
+    if (words.length === most - 1) {
+      // One trailing separator of the last word is dropped, when nothing but it is left.
+      let rest = text.slice(start, end);
+      let after = stop;
+      while (after < end && isBlank(text[after])) after++;
+      if (isOther(text[after])) after++;
+      while (after < end && isBlank(text[after])) after++;
+      if (after >= end) rest = text.slice(start, stop);
+      words.push(unprotect(rest));
+      return words;
+    }
+    words.push(unprotect(text.slice(start, stop)));
+    i = stop;
+    while (i < end && isBlank(text[i])) i++;
+    if (isOther(text[i])) {
+      i++;
+      while (i < end && isBlank(text[i])) i++;
+    }
+  }
+  return words;
+}
+
+const MAP_USAGE =
+  "mapfile [-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array]";
+
+export const mapfile: Builtin = function* (shell, args, name): Run<ExitStatus> {
+  const options = readOptions(shell, name, args, "d:n:O:s:tu:C:c:", MAP_USAGE.replace("mapfile", name));
+  if (options === undefined) return 2;
+  const array = options.operands[0] ?? "MAPFILE";
+  if (!VALID_NAME.test(array)) {
+    shell.complain(`${name}: \`${array}': not a valid identifier`);
+    return 1;
+  }
+  const { given } = options;
+  const delimiter = given.get("d") === undefined ? "\n" : given.get("d") || "\0";
+  const most = Number(given.get("n") ?? 0);
+  const skip = Number(given.get("s") ?? 0);
+  const origin = Number(given.get("O") ?? 0);
+  const descriptor = Number(given.get("u") ?? 0);
+  if (!shell.files.has(descriptor)) {
+    shell.complain(`${name}: ${descriptor}: invalid file descriptor: Bad file descriptor`);
+    return 1;
+  }
+  const variable = shell.variables.own(shell.resolveName(array));
+  if (variable.readonly) {
+    shell.complain(`${array}: readonly variable`);
+    return 1;
+  }
+  if (!given.has("O") || variable.items === undefined) variable.items = new Map();
+  variable.value = undefined;
+  let seen = 0;
+  let index = origin;
+  for (;;) {
+    if (most > 0 && index - origin >= most) break;
+    const line = yield* readLine(shell, descriptor, { delimiter: delimiter[0] ?? "\n", raw: true });
+    if (line === undefined || (!line.complete && line.text === "")) break;
+    if (seen++ < skip) continue;
+    variable.items.set(index++, line.text + (given.has("t") || !line.complete ? "" : delimiter));
+    if (!line.complete) break;
+  }
+  return 0;
+};

@@ -1,0 +1,73 @@
+/** All builtins by name. */
+import type { Builtin } from "./builtin.ts";
+import { declare, unset } from "./declare.ts";
+import { cd, dirs, popd, pushd, pwd } from "./directory.ts";
+import { echo } from "./echo.ts";
+import { breakOrContinue, colon, evaluate, exec, exit, falsehood, returnFrom, source } from "./flow.ts";
+import { disown, foreground, jobs, kill, trap, wait } from "./job.ts";
+import { alias, builtinCommand, caller, command, enable, hash, help, type, unalias } from "./lookup.ts";
+import { getopts, letBuiltin, set, shift, shopt } from "./positional.ts";
+import { printf } from "./printf.ts";
+import { logout, times, ulimit, umask } from "./process.ts";
+import { mapfile, read } from "./read.ts";
+import { test } from "./test.ts";
+
+export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
+  [":", colon],
+  ["true", colon],
+  ["false", falsehood],
+  [".", source],
+  ["source", source],
+  ["[", test],
+  ["test", test],
+  ["alias", alias],
+  ["unalias", unalias],
+  ["bg", foreground],
+  ["fg", foreground],
+  ["break", breakOrContinue],
+  ["continue", breakOrContinue],
+  ["builtin", builtinCommand],
+  ["caller", caller],
+  ["cd", cd],
+  ["command", command],
+  ["declare", declare],
+  ["typeset", declare],
+  ["local", declare],
+  ["export", declare],
+  ["readonly", declare],
+  ["unset", unset],
+  ["dirs", dirs],
+  ["pushd", pushd],
+  ["popd", popd],
+  ["disown", disown],
+  ["echo", echo],
+  ["enable", enable],
+  ["eval", evaluate],
+  ["exec", exec],
+  ["exit", exit],
+  ["getopts", getopts],
+  ["hash", hash],
+  ["help", help],
+  ["jobs", jobs],
+  ["kill", kill],
+  ["let", letBuiltin],
+  ["logout", logout],
+  ["mapfile", mapfile],
+  ["readarray", mapfile],
+  ["printf", printf],
+  ["pwd", pwd],
+  ["read", read],
+  ["return", returnFrom],
+  ["set", set],
+  ["shift", shift],
+  ["shopt", shopt],
+  ["times", times],
+  ["trap", trap],
+  ["type", type],
+  ["ulimit", ulimit],
+  ["umask", umask],
+  ["wait", wait],
+]);
+
+/** Builtins whose arguments may be assignments: their values are not split. */
+export const DECLARATIONS: ReadonlySet<string> = new Set(["declare", "typeset", "local", "export", "readonly"]);

@@ -1,0 +1,143 @@
+/** Assignments: scalars, elements, whole arrays. */
+import type { ArrayValue, Assignment, Word } from "unbash";
+import { expandSubscript } from "../expand/parameter.ts";
+import { quoteTrace } from "../expand/transform.ts";
+import { expandText, expandWord, wordOf } from "../expand/word.ts";
+import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
+
+const pendingArrays = new WeakMap<Shell, Map<number, Assignment>>();
+
+/** The `name=(...)` arguments of the declaration that is being expanded, by argument number. */
+export function arrayAssignments(shell: Shell): Map<number, Assignment> {
+  let map = pendingArrays.get(shell);
+  if (map === undefined) {
+    map = new Map();
+    pendingArrays.set(shell, map);
+  }
+  return map;
+}
+
+/** Assigns; answers with the assignment as `set -x` shows it. */
+export function* applyAssignment(shell: Shell, assignment: Assignment): Run<string> {
+  const { name, value } = assignment;
+  const operator = assignment.append ? "+=" : "=";
+  if (value.type === "ArrayValue") {
+    if (assignment.index !== undefined) {
+      shell.fail(`${name}[${assignment.index.text}]: cannot assign list to array member`, { kind: "abort", status: 1 });
+      return "";
+    }
+    yield* assignArray(shell, name, value, assignment.append ?? false);
+    return assignment.text;
+  }
+  if (assignment.index !== undefined) {
+    const subscript = yield* expandSubscript(shell, assignment.index);
+    if (shell.flow !== undefined) return "";
+    const text = yield* expandText(shell, value, "value");
+    if (shell.flow !== undefined) return "";
+    if (subscript === "") shell.fail(`${name}[]: bad array subscript`, { kind: "abort", status: 1 });
+    else shell.assignElement(name, subscript, text, assignment.append ?? false);
+    return `${name}[${subscript}]${operator}${quoteTrace(text)}`;
+  }
+  const text = yield* expandText(shell, value, "value");
+  if (shell.flow === undefined) shell.assign(name, text, assignment.append ?? false);
+  return `${name}${operator}${text === "" ? "" : quoteTrace(text)}`;
+}
+
+interface Element {
+  readonly key: string | undefined;
+  readonly append: boolean;
+  readonly value: string;
+}
+
+/** `name=(...)`: everything is expanded before anything is assigned. */
+export function* assignArray(shell: Shell, rawName: string, value: ArrayValue, append: boolean): Run<void> {
+  const name = shell.resolveName(rawName);
+  const existing = shell.variables.get(name);
+  if (existing?.readonly) {
+    shell.fail(`${name}: readonly variable`, { kind: "abort", status: 1 });
+    return;
+  }
+  const associative = existing?.entries !== undefined;
+  const elements: Element[] = [];
+  for (const word of value.elements) {
+    const keyed = yield* keyedElement(shell, word);
+    if (shell.flow !== undefined) return;
+    if (keyed !== undefined) {
+      elements.push(keyed);
+      continue;
+    }
+    const texts: string[] = [];
+    yield* expandWord(shell, word, texts);
+    if (shell.flow !== undefined) return;
+    for (const text of texts) elements.push({ key: undefined, append: false, value: text });
+  }
+  const variable = shell.variables.own(name);
+  if (associative) {
+    if (!append) variable.entries = new Map();
+    for (let i = 0; i < elements.length; i++) {
+      const element = elements[i];
+      if (element === undefined) continue;
+      if (element.key !== undefined) shell.assignElement(name, element.key, element.value, element.append);
+      else {
+        // Keys and values in turn.
+        shell.assignElement(name, element.value, elements[i + 1]?.value ?? "");
+        i++;
+      }
+    }
+    return;
+  }
+  if (!append || variable.items === undefined) {
+    variable.items = new Map(append && variable.value !== undefined ? [[0, variable.value]] : []);
+    variable.value = undefined;
+  }
+  let next = variable.items.size === 0 ? 0 : Math.max(...variable.items.keys()) + 1;
+  for (const element of elements) {
+    if (element.key !== undefined) {
+      const index = shell.indexOf(name, element.key, variable.items);
+      if (index === undefined) return;
+      next = index;
+    }
+    shell.assignElement(name, String(next), element.value, element.append);
+    if (shell.flow !== undefined) return;
+    next++;
+  }
+}
+
+const keyWords = new WeakMap<
+  Word,
+  { readonly key: Word | undefined; readonly value: Word | undefined; readonly append: boolean } | null
+>();
+
+function* keyedElement(shell: Shell, word: Word): Run<Element | undefined> {
+  if (!word.text.startsWith("[")) return undefined;
+  let split = keyWords.get(word);
+  if (split === undefined) {
+    split = splitKey(word.text);
+    keyWords.set(word, split);
+  }
+  if (split === null) return undefined;
+  const key = split.key === undefined ? "" : yield* expandText(shell, split.key);
+  const value = split.value === undefined ? "" : yield* expandText(shell, split.value, "value");
+  return { key, value, append: split.append };
+}
+
+function splitKey(text: string): { key: Word | undefined; value: Word | undefined; append: boolean } | null {
+  let depth = 0;
+  let quote = "";
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i] ?? "";
+    if (char === "\\") i++;
+    else if (quote !== "") {
+      if (char === quote) quote = "";
+    } else if (char === '"' || char === "'") quote = char;
+    else if (char === "[") depth++;
+    else if (char === "]" && --depth === 0) {
+      const rest = text.slice(i + 1);
+      const operator = /^\+?=/.exec(rest)?.[0];
+      if (operator === undefined) return null;
+      return { key: wordOf(text.slice(1, i)), value: wordOf(rest.slice(operator.length)), append: operator === "+=" };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,308 @@
+/** Compound commands: groups, subshells, conditions, loops, `case`, `[[ ]]`, `(( ))`, function definitions. */
+import type { ArithmeticFor, Case, CommandNode, For, If, Select, While } from "unbash";
+import type { ExitStatus } from "../../../core/process.ts";
+import { readLine } from "../builtin/read.ts";
+import { expandArithmeticText } from "../expand/arith-text.ts";
+import { matchesPattern } from "../expand/pattern.ts";
+import { expandPattern, expandText, expandWords } from "../expand/word.ts";
+import { applyRedirects, undoRedirects } from "../redirect.ts";
+import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
+import { VALID_NAME } from "../variable.ts";
+import { evaluateCondition } from "./condition.ts";
+import { callFunction } from "./function.ts";
+import { provideFunctionCall } from "./program.ts";
+import { closeSubstitutions, trace } from "./simple.ts";
+import { runList, waitJob } from "./statement.ts";
+
+provideFunctionCall(callFunction);
+
+export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "Command" }>): Run<ExitStatus> {
+  switch (node.type) {
+    case "Redirected": {
+      shell.position = node.pos;
+      const open = shell.processSubstitutions.length;
+      const undo = yield* applyRedirects(shell, node.redirects);
+      if (undo === undefined) return 1;
+      const status = yield* runCompound(shell, node.command);
+      undoRedirects(shell, undo);
+      closeSubstitutions(shell, open);
+      return status;
+    }
+    case "BraceGroup":
+      return yield* runList(shell, node.body);
+    case "Subshell": {
+      const child = shell.fork(shell.files, (self) => runList(self, node.body));
+      return yield* waitJob(shell, [child], shell.source.text.slice(node.pos, node.end));
+    }
+    case "If":
+      return yield* runIf(shell, node);
+    case "For":
+      return yield* runFor(shell, node);
+    case "ArithmeticFor":
+      return yield* runArithmeticFor(shell, node);
+    case "While":
+      return yield* runWhile(shell, node);
+    case "Case":
+      return yield* runCase(shell, node);
+    case "Select":
+      return yield* runSelect(shell, node);
+    case "TestCommand": {
+      shell.position = node.pos;
+      const result = yield* evaluateCondition(shell, node.expression);
+      if (shell.flow !== undefined) return "status" in shell.flow ? shell.flow.status : 1;
+      return result;
+    }
+    case "ArithmeticCommand": {
+      shell.position = node.pos;
+      if (shell.options.xtrace) yield* trace(shell, [`((${node.body}))`], true);
+      const value = yield* arithmeticCommand(shell, node.body);
+      return value === undefined || value === 0n ? 1 : 0;
+    }
+    case "Function": {
+      const name = node.name.value;
+      shell.functions.set(name, { name, node, source: shell.source });
+      return 0;
+    }
+    case "Coproc":
+      shell.position = node.pos;
+      shell.complain("coproc: not supported");
+      return 1;
+  }
+}
+
+/** An error in `(( ))` is its own status, not the end of the script. */
+function* arithmeticCommand(shell: Shell, text: string): Run<bigint | undefined> {
+  const value = yield* expandArithmeticText(shell, text, "((: ");
+  if (value === undefined) shell.forgiveAbort();
+  return value;
+}
+
+function* runIf(shell: Shell, node: If): Run<ExitStatus> {
+  if ((yield* condition(shell, node)) === 0)
+    return shell.flow === undefined ? yield* runList(shell, node.then) : shell.lastStatus;
+  if (shell.flow !== undefined) return shell.lastStatus;
+  for (const branch of node.elif) {
+    if ((yield* condition(shell, branch)) === 0)
+      return shell.flow === undefined ? yield* runList(shell, branch.then) : shell.lastStatus;
+    if (shell.flow !== undefined) return shell.lastStatus;
+  }
+  return node.else === undefined ? 0 : yield* runList(shell, node.else);
+}
+
+function* condition(shell: Shell, node: { readonly clause: If["clause"] }): Run<ExitStatus> {
+  shell.conditional++;
+  const status = yield* runList(shell, node.clause);
+  shell.conditional--;
+  return status;
+}
+
+/** After a loop's body: does the loop go on? Takes `break` and `continue` that were meant for it. */
+function goesOn(shell: Shell): boolean {
+  const { flow } = shell;
+  if (flow === undefined) return true;
+  if (flow.kind !== "break" && flow.kind !== "continue") return false;
+  if (flow.levels > 1) {
+    shell.flow = { kind: flow.kind, levels: flow.levels - 1 };
+    return false;
+  }
+  shell.flow = undefined;
+  return flow.kind === "continue";
+}
+
+function* runFor(shell: Shell, node: For): Run<ExitStatus> {
+  shell.position = node.pos;
+  const name = node.name.value;
+  if (!VALID_NAME.test(name)) {
+    shell.complain(`\`${name}': not a valid identifier`);
+    return 1;
+  }
+  const words = node.wordlist === undefined ? shell.positional : yield* expandWords(shell, node.wordlist);
+  if (shell.flow !== undefined) return 1;
+  let status: ExitStatus = 0;
+  shell.loopDepth++;
+  for (const word of words) {
+    shell.position = node.pos;
+    if (shell.options.xtrace && node.wordlist !== undefined)
+      yield* trace(shell, [shell.source.text.slice(node.pos, node.wordlist.at(-1)?.end ?? node.name.end)], true);
+    shell.assign(name, word);
+    if (shell.flow !== undefined) break;
+    status = yield* runList(shell, node.body);
+    if (!goesOn(shell)) break;
+    if (node.body.commands.length === 0) yield* shell.betweenCommands();
+  }
+  shell.loopDepth--;
+  return status;
+}
+
+/** The three texts between `((` and `))`. */
+function forTexts(shell: Shell, node: ArithmeticFor): readonly string[] {
+  const text = shell.source.text.slice(node.pos, node.body.pos);
+  const open = text.indexOf("((") + 2;
+  const parts: string[] = [];
+  let depth = 0;
+  let start = open;
+  for (let i = open; i < text.length; i++) {
+    const char = text[i];
+    if (char === "(") depth++;
+    else if (char === ")") {
+      if (depth === 0) {
+        parts.push(text.slice(start, i));
+        break;
+      }
+      depth--;
+    } else if (char === ";" && depth === 0) {
+      parts.push(text.slice(start, i));
+      start = i + 1;
+    }
+  }
+  return parts;
+}
+
+function* runArithmeticFor(shell: Shell, node: ArithmeticFor): Run<ExitStatus> {
+  shell.position = node.pos;
+  const [initialize = "", test = "", update = ""] = forTexts(shell, node);
+  let status: ExitStatus = 0;
+  const evaluate = function* (text: string): Run<bigint | undefined> {
+    shell.position = node.pos;
+    if (shell.options.xtrace && text.trim() !== "") yield* trace(shell, [`((${text.trim()}))`], true);
+    return yield* arithmeticCommand(shell, text);
+  };
+  if (initialize.trim() !== "" && (yield* evaluate(initialize)) === undefined) return 1;
+  shell.loopDepth++;
+  for (;;) {
+    if (test.trim() !== "") {
+      const value = yield* evaluate(test);
+      if (value === undefined) status = 1;
+      if (value === undefined || value === 0n) break;
+    }
+    yield* shell.betweenCommands();
+    if (shell.flow !== undefined) break;
+    status = yield* runList(shell, node.body);
+    if (!goesOn(shell)) break;
+    if (update.trim() !== "" && (yield* evaluate(update)) === undefined) {
+      status = 1;
+      break;
+    }
+  }
+  shell.loopDepth--;
+  return status;
+}
+
+function* runWhile(shell: Shell, node: While): Run<ExitStatus> {
+  let status: ExitStatus = 0;
+  shell.loopDepth++;
+  for (;;) {
+    const test = yield* condition(shell, node);
+    if (shell.flow !== undefined) {
+      if (!goesOn(shell)) break;
+      continue;
+    }
+    if ((test === 0) === (node.kind === "until")) break;
+    status = yield* runList(shell, node.body);
+    if (!goesOn(shell)) break;
+  }
+  shell.loopDepth--;
+  return status;
+}
+
+function* runCase(shell: Shell, node: Case): Run<ExitStatus> {
+  shell.position = node.pos;
+  const text = yield* expandText(shell, node.word);
+  if (shell.options.xtrace)
+    yield* trace(shell, [`case ${shell.source.text.slice(node.word.pos, node.word.end)} in`], true);
+  if (shell.flow !== undefined) return 1;
+  let status: ExitStatus = 0;
+  let fallThrough = false;
+  for (const item of node.items) {
+    let matches = fallThrough;
+    for (const word of item.pattern) {
+      if (matches) break;
+      const pattern = yield* expandPattern(shell, word);
+      if (shell.flow !== undefined) return 1;
+      matches = matchesPattern(pattern, text, shell.shopts.nocasematch);
+    }
+    if (!matches) continue;
+    status = yield* runList(shell, item.body);
+    if (shell.flow !== undefined || item.terminator === ";;" || item.terminator === undefined) return status;
+    fallThrough = item.terminator === ";&";
+  }
+  return status;
+}
+
+function* runSelect(shell: Shell, node: Select): Run<ExitStatus> {
+  shell.position = node.pos;
+  const words = node.wordlist === undefined ? shell.positional : yield* expandWords(shell, node.wordlist);
+  if (shell.flow !== undefined || words.length === 0) return 0;
+  const error = shell.files.get(2);
+  const menu = (): void => void error?.write(selectMenu(words, Number(shell.scalar("COLUMNS") ?? 80) || 80));
+  menu();
+  let status: ExitStatus = 0;
+  shell.loopDepth++;
+  for (;;) {
+    void error?.write(shell.scalar("PS3") ?? "#? ");
+    const read = yield* readLine(shell, 0, { delimiter: "\n", raw: false });
+    if (read === undefined || !read.complete) {
+      void shell.files.get(1)?.write("\n");
+      status = 1;
+      break;
+    }
+    const reply = read.text.trim();
+    shell.assign("REPLY", read.text);
+    if (reply === "") {
+      menu();
+      continue;
+    }
+    shell.assign(node.name.value, /^\d+$/.test(reply) ? (words[Number(reply) - 1] ?? "") : "");
+    yield* shell.betweenCommands();
+    status = yield* runList(shell, node.body);
+    if (!goesOn(shell)) break;
+  }
+  shell.loopDepth--;
+  return status;
+}
+
+/** The numbered list in columns, as bash lays it out (execute_cmd.c, print_select_list). */
+function selectMenu(words: readonly string[], columns: number): string {
+  const digits = String(words.length).length;
+  const widest = Math.max(...words.map((word) => word.length)) + digits + 2;
+  const width = widest + 2;
+  let across = Math.max(1, Math.floor(columns / width));
+  const rows = Math.ceil(words.length / across);
+  across = Math.ceil(words.length / rows);
+  if (rows === 1) across = words.length > 0 ? 1 : across;
+  const lines: string[] = [];
+  const down = rows === 1 ? words.length : rows;
+  for (let row = 0; row < down; row++) {
+    let line = "";
+    let at = 0;
+    for (let i = row; i < words.length; i += down) {
+      const item = `${String(i + 1).padStart(digits)}) ${words[i]}`;
+      line += item;
+      at += item.length;
+      if (i + down < words.length) {
+        const next = Math.ceil(at / width) * width;
+        line += indent(at, next);
+        at = next;
+      }
+    }
+    lines.push(`${line}\n`);
+  }
+  return lines.join("");
+}
+
+/** Blanks from one column to another, with tabs where they fit. */
+function indent(from: number, to: number): string {
+  let text = "";
+  let at = from;
+  while (at < to) {
+    if (Math.floor(to / 8) > Math.floor(at / 8)) {
+      text += "\t";
+      at += 8 - (at % 8);
+    } else {
+      text += " ";
+      at++;
+    }
+  }
+  return text;
+}

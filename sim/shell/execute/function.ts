@@ -1,0 +1,38 @@
+/** Shell functions. */
+import type { ExitStatus } from "../../../core/process.ts";
+import type { Run } from "../run.ts";
+import type { Shell, ShellFunction } from "../shell.ts";
+import { runCompound } from "./compound.ts";
+import { runList } from "./statement.ts";
+
+export function* callFunction(shell: Shell, called: ShellFunction, argv: readonly string[]): Run<ExitStatus> {
+  const limit = Number(shell.scalar("FUNCNEST") ?? 0);
+  if (limit > 0 && shell.functionDepth >= limit) {
+    shell.fail(`${called.name}: maximum function nesting level exceeded (${limit})`, { kind: "abort", status: 1 });
+    return 1;
+  }
+  if (shell.functionDepth >= shell.budget.limits.depth) {
+    shell.stop(`more than ${shell.budget.limits.depth} nested function calls`);
+    return 1;
+  }
+  const { positional, source, position, loopDepth } = shell;
+  shell.frames.push({ name: called.name, file: called.source.name, line: shell.line() });
+  shell.variables.pushScope();
+  shell.positional = argv.slice(1);
+  shell.source = called.source;
+  shell.loopDepth = 0;
+  const { body } = called.node;
+  let status = body.type === "CompoundList" ? yield* runList(shell, body) : yield* runCompound(shell, body);
+  if (shell.flow?.kind === "return") {
+    status = shell.flow.status;
+    shell.flow = undefined;
+  }
+  if (shell.traps.commands.size > 0) yield* shell.traps.runReturn(shell);
+  shell.positional = positional;
+  shell.source = source;
+  shell.position = position;
+  shell.loopDepth = loopDepth;
+  shell.variables.popScope();
+  shell.frames.pop();
+  return status;
+}

@@ -1,0 +1,141 @@
+/** Programs: found on PATH or named by path, started, and waited for. */
+import { type Errno, strerror } from "../../../core/errors.ts";
+import type { ExitStatus } from "../../../core/process.ts";
+import type { Result } from "../../../core/result.ts";
+import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
+import { parseSource, Source } from "../source.ts";
+import { reportSyntax, runTop } from "./script.ts";
+import { waitJob } from "./statement.ts";
+
+/** Where a command name leads: the path of a program; undefined when PATH has none. */
+export function findProgram(shell: Shell, name: string): string | undefined {
+  const known = shell.hashed.get(name);
+  if (known !== undefined) return known;
+  const found = searchPath(shell, name, shell.scalar("PATH") ?? "");
+  if (found !== undefined) shell.hashed.set(name, found);
+  return found;
+}
+
+/** The first match in `path`; a file that may not be executed counts when there is no better one. */
+export function searchPath(shell: Shell, name: string, path: string, all?: string[]): string | undefined {
+  let second: string | undefined;
+  for (const directory of path.split(":")) {
+    const candidate = shell.absolute(`${directory === "" ? "." : directory}/${name}`);
+    const stat = shell.host.files.stat(candidate);
+    if (!stat.ok || stat.value.type === "directory") continue;
+    if (shell.host.files.access(candidate, 1)) {
+      if (all === undefined) return candidate;
+      all.push(candidate);
+    } else second ??= candidate;
+  }
+  return all === undefined ? second : all[0];
+}
+
+export function* runProgram(shell: Shell, argv: readonly string[], text: string, takeOver = false): Run<ExitStatus> {
+  const name = argv[0] ?? "";
+  const path = name.includes("/") ? shell.absolute(name) : findProgram(shell, name);
+  if (path === undefined) {
+    const handler = shell.functions.get("command_not_found_handle");
+    if (handler !== undefined) {
+      const { callFunction } = functions;
+      if (callFunction !== undefined) return yield* callFunction(shell, handler, ["command_not_found_handle", ...argv]);
+    }
+    if (name.length > 0 && (shell.scalar("PATH") ?? "") === "") shell.complainAbout(name, "ENOENT");
+    else shell.complain(`${name}: command not found`);
+    return 127;
+  }
+  const { budget } = shell;
+  if (++budget.processes > budget.limits.processes) {
+    budget.processes--;
+    shell.stop(`more than ${budget.limits.processes} processes at once`);
+    return 1;
+  }
+  const replace = (takeOver || shell.lastCommand) && shell.traps.commands.size === 0;
+  const request = { argv, env: environmentFor(shell, path), cwd: shell.cwd, files: shell.files };
+  let started = shell.host.exec(path, replace ? { ...request, replaces: shell.self } : request);
+  if (!started.ok && started.error === "ENOENT" && shell.hashed.delete(name)) {
+    const again = findProgram(shell, name);
+    if (again !== undefined && again !== path) started = shell.host.exec(again, request);
+  }
+  if (started.ok) {
+    const { status } = started.value;
+    if (typeof status === "number") {
+      budget.processes--;
+      return status;
+    }
+    return yield* waitJob(shell, [started.value], text);
+  }
+  budget.processes--;
+  return yield* notStarted(shell, name, path, argv, started);
+}
+
+/** Set by compound.ts' module graph: avoids an import cycle at load. */
+const functions: { callFunction?: typeof import("./function.ts").callFunction } = {};
+export function provideFunctionCall(callFunction: typeof import("./function.ts").callFunction): void {
+  functions.callFunction = callFunction;
+}
+
+function environmentFor(shell: Shell, path: string): Readonly<Record<string, string>> {
+  const environment = shell.variables.environment();
+  return environment._ === path ? environment : { ...environment, _: path };
+}
+
+function* notStarted(
+  shell: Shell,
+  name: string,
+  path: string,
+  argv: readonly string[],
+  refused: Extract<Result<unknown, Errno>, { ok: false }>,
+): Run<ExitStatus> {
+  const errno = refused.error;
+  if (errno === "ENOEXEC") return yield* runAsScript(shell, name, path, argv);
+  const stat = shell.host.files.stat(path);
+  if (stat.ok && stat.value.type === "directory") {
+    shell.complain(`${name}: Is a directory`);
+    return 126;
+  }
+  if (errno === "ENOENT" && stat.ok) {
+    const script = shell.host.files.readFile(path);
+    const interpreter = script.ok ? /^#![ \t]*(\S+)/.exec(script.value)?.[1] : undefined;
+    if (interpreter !== undefined) {
+      shell.complain(`${name}: cannot execute: required file not found`);
+      return 127;
+    }
+  }
+  shell.complain(`${name}: ${strerror(errno)}`);
+  return errno === "ENOENT" || errno === "ENOTDIR" ? (errno === "ENOENT" ? 127 : 126) : 126;
+}
+
+/** An executable text without `#!`: a child of this shell runs it, with nothing inherited but the environment. */
+function* runAsScript(shell: Shell, name: string, path: string, argv: readonly string[]): Run<ExitStatus> {
+  const text = shell.host.files.readFile(path);
+  if (!text.ok) {
+    shell.complainAbout(name, text.error);
+    return 126;
+  }
+  if (text.value.slice(0, 80).includes("\0")) {
+    shell.complain(`${name}: cannot execute binary file: Exec format error`);
+    return 126;
+  }
+  const child = shell.fork(shell.files, function* (self) {
+    self.functions.clear();
+    self.aliases.clear();
+    for (const variable of self.variables.names()) {
+      if (
+        !self.variables.get(variable)?.exported &&
+        !/^(IFS|PS4|OPTIND|BASH.*|[EU]UID|PPID|HOST.*|OSTYPE|MACHTYPE)$/.test(variable)
+      )
+        self.variables.remove(variable);
+    }
+    self.argumentZero = name;
+    self.positional = argv.slice(1);
+    const parsed = parseSource(new Source(text.value, name));
+    if (parsed.problem !== undefined) {
+      reportSyntax(self, parsed.source, parsed.problem, undefined);
+      return 2;
+    }
+    return yield* runTop(self, parsed);
+  });
+  return yield* waitJob(shell, [child], name);
+}

@@ -1,0 +1,93 @@
+/** Whole texts: scripts, `eval`, `source`, traps. */
+import type { Statement } from "unbash";
+import type { ExitStatus } from "../../../core/process.ts";
+import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
+import { type Parsed, parseSource, Source, type SyntaxProblem } from "../source.ts";
+import { runStatement } from "./statement.ts";
+
+/** Says what is wrong with a text, as bash does. `label` stands between name and line: `-c`, `eval`. */
+export function reportSyntax(shell: Shell, source: Source, problem: SyntaxProblem, label: string | undefined): void {
+  const file = shell.files.get(2);
+  if (file === undefined) return;
+  const middle = label === undefined ? "" : `${label}: `;
+  const where = shell.interactive && label === undefined ? "" : `line ${problem.line}: `;
+  let text = `${source.name}: ${middle}${where}${problem.message}\n`;
+  if (problem.quote !== undefined) text += `${source.name}: ${middle}${where}${problem.quote}\n`;
+  void file.write(text);
+}
+
+/** Runs a parsed text in place of the one that runs now. */
+export function* runInSource(shell: Shell, parsed: Parsed, label?: string): Run<ExitStatus> {
+  if (parsed.problem !== undefined) {
+    reportSyntax(shell, parsed.source, parsed.problem, label);
+    return 2;
+  }
+  const { source, position } = shell;
+  shell.source = parsed.source;
+  warnOpenDocuments(shell, parsed);
+  let status: ExitStatus = 0;
+  for (const statement of parsed.script.commands) {
+    status = yield* runStatement(shell, statement);
+    if (shell.flow !== undefined) break;
+  }
+  shell.source = source;
+  shell.position = position;
+  return status;
+}
+
+/** Runs a text: `eval`, a trap's command. With `keepLine` its lines are those of the command that runs it. */
+export function* runText(
+  shell: Shell,
+  text: string,
+  options: { readonly keepLine: boolean; readonly label?: string },
+): Run<ExitStatus> {
+  const source = new Source(text, shell.source.name, options.keepLine ? shell.line() : 1);
+  return yield* runInSource(shell, parseSource(source), options.label);
+}
+
+/** Runs a script at the top: an error that unwinds everything goes on with the next line, as bash does. */
+export function* runTop(shell: Shell, parsed: Parsed): Run<ExitStatus> {
+  shell.source = parsed.source;
+  warnOpenDocuments(shell, parsed);
+  const { commands } = parsed.script;
+  for (let i = 0; i < commands.length; i++) {
+    const statement: Statement | undefined = commands[i];
+    if (statement === undefined) break;
+    shell.lastStatus = yield* runStatement(shell, statement);
+    const { flow } = shell;
+    if (flow === undefined) continue;
+    if (flow.kind !== "abort" || shell.commandString || shell.interactive) {
+      if (flow.kind === "break" || flow.kind === "continue") {
+        shell.flow = undefined;
+        continue;
+      }
+      return "status" in flow ? flow.status : 0;
+    }
+    shell.flow = undefined;
+    shell.lastStatus = flow.status;
+    const line = parsed.source.lineOf(statement.end);
+    while (i + 1 < commands.length && parsed.source.lineOf(commands[i + 1]?.pos ?? 0) === line) i++;
+  }
+  return shell.lastStatus;
+}
+
+/** A here-document that the end of the text closes: bash warns and takes it. */
+function warnOpenDocuments(shell: Shell, parsed: Parsed): void {
+  if (!parsed.source.text.includes("<<")) return;
+  for (const statement of parsed.script.commands) {
+    const command = statement.command;
+    if (command.type !== "Command") continue;
+    for (const redirect of command.redirects) {
+      if (redirect.type !== "HereDoc" || redirect.closing !== undefined) continue;
+      const { source } = parsed;
+      const last = source.lineOf(source.text.length - 1);
+      const wanted = redirect.delimiter?.value ?? "";
+      void shell.files
+        .get(2)
+        ?.write(
+          `${source.name}: line ${last}: warning: here-document at line ${source.lineOf(redirect.pos)} delimited by end-of-file (wanted \`${wanted}')\n`,
+        );
+    }
+  }
+}

@@ -1,0 +1,191 @@
+/** Simple commands: assignments, expansion, redirection, then function, builtin or program (bash(1), COMMAND EXECUTION). */
+import type { Assignment, Command, Redirection, Word } from "unbash";
+import type { ExitStatus, OpenFile } from "../../../core/process.ts";
+import { BUILTINS, DECLARATIONS } from "../builtin/table.ts";
+import { expandPrompt } from "../expand/prompt.ts";
+import { quoteTrace } from "../expand/transform.ts";
+import { expandTemplate, expandText, expandWord, expandWords } from "../expand/word.ts";
+import { applyRedirects, undoRedirects } from "../redirect.ts";
+import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
+import type { Variable } from "../variable.ts";
+import { applyAssignment, arrayAssignments } from "./assign.ts";
+import { callFunction } from "./function.ts";
+import { runProgram } from "./program.ts";
+
+const NO_WORDS: readonly never[] = [];
+
+export function* runSimple(shell: Shell, node: Command): Run<ExitStatus> {
+  shell.position = node.name?.pos ?? node.pos;
+  shell.substitutionStatus = undefined;
+  if (shell.traps.commands.size > 0) {
+    yield* shell.traps.runDebug(shell);
+    shell.position = node.name?.pos ?? node.pos;
+  }
+  const argv: string[] = [];
+  if (node.name !== undefined) yield* expandCommandWords(shell, node, node.name, argv);
+  if (shell.flow !== undefined) return flowStatus(shell);
+  const { prefix } = node;
+  let assignments: readonly Assignment[] = NO_WORDS;
+  let redirects: readonly Redirection[] = NO_WORDS;
+  if (prefix.length > 0) assignments = prefix.filter((item) => item.type === "Assignment");
+  if (prefix.length > assignments.length || hasRedirect(node)) redirects = node.redirects;
+  const openBefore = shell.processSubstitutions.length;
+  let status: ExitStatus;
+  if (argv.length === 0) status = yield* assignOnly(shell, assignments, redirects);
+  else {
+    status = yield* runNamed(shell, node, argv, assignments, redirects);
+    if (argv[0] !== "[" || true) shell.lastArgument = argv.at(-1) ?? "";
+  }
+  if (shell.processSubstitutions.length > openBefore) closeSubstitutions(shell, openBefore);
+  return status;
+}
+
+function hasRedirect(node: Command): boolean {
+  for (const item of node.suffix) if (item.type !== "Word" && item.type !== "Assignment") return true;
+  return false;
+}
+
+export function closeSubstitutions(shell: Shell, keep: number): void {
+  for (const descriptor of shell.processSubstitutions.splice(keep)) {
+    shell.files.get(descriptor)?.close();
+    shell.files.delete(descriptor);
+  }
+}
+
+function flowStatus(shell: Shell): ExitStatus {
+  return shell.flow !== undefined && "status" in shell.flow ? shell.flow.status : 1;
+}
+
+function* expandCommandWords(shell: Shell, node: Command, name: Word, argv: string[]): Run<void> {
+  yield* expandWords(shell, [name], argv);
+  const declaration = argv.length === 1 && DECLARATIONS.has(argv[0] ?? "");
+  for (const item of node.suffix) {
+    if (shell.flow !== undefined) return;
+    if (item.type === "Word") {
+      if (declaration && /^[A-Za-z_]\w*(\[[^\]]*\])?\+?=/.test(item.text))
+        argv.push(yield* declarationWord(shell, item));
+      else yield* expandWord(shell, item, argv);
+    } else if (item.type === "Assignment") {
+      if (item.value.type === "ArrayValue") {
+        arrayAssignments(shell).set(argv.length, item);
+        argv.push(item.name);
+      } else {
+        const index = item.index === undefined ? "" : `[${yield* expandText(shell, item.index)}]`;
+        argv.push(`${item.name}${index}${item.append ? "+" : ""}=${yield* expandText(shell, item.value, "value")}`);
+      }
+    }
+  }
+}
+
+/** `export x=$y`: the value is not split. */
+function* declarationWord(shell: Shell, word: Word): Run<string> {
+  const at = word.text.indexOf("=");
+  const value = word.parts === undefined && !word.text.includes("\\") ? word.text : undefined;
+  if (value !== undefined && !value.includes("~")) return value;
+  const text = yield* expandText(shell, word, "value");
+  return at < 0 ? text : text;
+}
+
+function* assignOnly(
+  shell: Shell,
+  assignments: readonly Assignment[],
+  redirects: readonly Redirection[],
+): Run<ExitStatus> {
+  for (const assignment of assignments) {
+    const traced = yield* applyAssignment(shell, assignment);
+    if (shell.flow !== undefined) return flowStatus(shell);
+    if (shell.options.xtrace) yield* trace(shell, [traced], true);
+  }
+  if (redirects.length > 0) {
+    const undo = yield* applyRedirects(shell, redirects);
+    if (undo === undefined) return 1;
+    undoRedirects(shell, undo);
+  }
+  return shell.substitutionStatus ?? 0;
+}
+
+/** `set -x`: the command as it runs. */
+export function* trace(shell: Shell, words: readonly string[], raw = false): Run<void> {
+  const file = shell.files.get(2);
+  if (file === undefined) return;
+  const ps4 = shell.scalar("PS4") ?? "+ ";
+  shell.options.xtrace = false;
+  const status = shell.lastStatus;
+  const lead = expandPrompt(shell, yield* expandTemplate(shell, ps4));
+  shell.lastStatus = status;
+  shell.options.xtrace = true;
+  const mark =
+    lead.slice(0, 1).repeat(shell.level > 0 && shell.level < 99 ? 1 + substitutionLevel(shell) : 1) + lead.slice(1);
+  void file.write(`${mark}${(raw ? words : words.map(quoteTrace)).join(" ")}\n`);
+}
+
+/** The first character of PS4 is repeated for each level of `$( )` and `eval`. */
+function substitutionLevel(shell: Shell): number {
+  return shell.traceLevel;
+}
+
+function* runNamed(
+  shell: Shell,
+  node: Command,
+  argv: string[],
+  assignments: readonly Assignment[],
+  redirects: readonly Redirection[],
+): Run<ExitStatus> {
+  const name = argv[0] ?? "";
+  const called = shell.functions.get(name);
+  const builtin = called === undefined ? BUILTINS.get(name) : undefined;
+  if (name === "exec" && builtin !== undefined) shell.keepRedirects = false;
+  let undo: (readonly [number, OpenFile | undefined])[] | undefined;
+  if (redirects.length > 0) {
+    undo = yield* applyRedirects(shell, redirects);
+    if (undo === undefined) return flowOr(shell, 1);
+  }
+  let hidden: (readonly [string, Variable | undefined])[] | undefined;
+  if (assignments.length > 0) {
+    hidden = [];
+    for (const assignment of assignments) {
+      const value = assignment.value.type === "Word" ? yield* expandText(shell, assignment.value, "value") : "";
+      if (shell.flow !== undefined) break;
+      const before = shell.scalar(assignment.name);
+      if (shell.variables.get(assignment.name)?.readonly) {
+        shell.complain(`${assignment.name}: readonly variable`);
+        continue;
+      }
+      hidden.push([assignment.name, shell.variables.hide(assignment.name)]);
+      const variable = shell.variables.own(assignment.name);
+      variable.value = assignment.append ? (before ?? "") + value : value;
+      variable.exported = true;
+      if (assignment.name === "PATH") shell.hashed.clear();
+      if (shell.options.xtrace) yield* trace(shell, [`${assignment.name}=${quoteTrace(value)}`], true);
+    }
+  }
+  let status: ExitStatus;
+  if (shell.flow !== undefined) status = flowStatus(shell);
+  else {
+    if (shell.options.xtrace) yield* trace(shell, argv);
+    if (called !== undefined) status = yield* callFunction(shell, called, argv);
+    else if (builtin !== undefined) {
+      const result = builtin(shell, argv.slice(1), name);
+      status = typeof result === "number" ? result : yield* result;
+    } else status = yield* runProgram(shell, argv, shell.source.text.slice(node.pos, node.end));
+  }
+  if (hidden !== undefined) {
+    for (let i = hidden.length - 1; i >= 0; i--) {
+      const entry = hidden[i];
+      if (entry !== undefined) shell.variables.restore(entry[0], entry[1]);
+    }
+    shell.hashed.clear();
+  }
+  if (undo !== undefined) {
+    if (name === "exec" && shell.keepRedirects) {
+      for (const [, file] of undo) file?.close();
+      shell.keepRedirects = false;
+    } else undoRedirects(shell, undo);
+  }
+  return status;
+}
+
+function flowOr(shell: Shell, status: ExitStatus): ExitStatus {
+  return shell.flow !== undefined ? flowStatus(shell) : status;
+}

@@ -1,0 +1,234 @@
+/** Statements, lists, pipelines, background jobs. */
+import type { AndOr, CommandNode, CompoundList, Pipeline, PipelineNode, Statement } from "unbash";
+import type { ChildProcess, ExitStatus, OpenFile } from "../../../core/process.ts";
+import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
+import { runCompound } from "./compound.ts";
+import { runSimple } from "./simple.ts";
+import { withTime } from "./time.ts";
+
+export function* runStatements(shell: Shell, statements: readonly Statement[]): Run<ExitStatus> {
+  let status: ExitStatus = 0;
+  for (const statement of statements) {
+    status = yield* runStatement(shell, statement);
+    if (shell.flow !== undefined) break;
+  }
+  return status;
+}
+
+export function* runList(shell: Shell, list: CompoundList): Run<ExitStatus> {
+  return yield* runStatements(shell, list.commands);
+}
+
+export function* runStatement(shell: Shell, statement: Statement): Run<ExitStatus> {
+  yield* shell.betweenCommands();
+  if (shell.flow !== undefined) return "status" in shell.flow ? shell.flow.status : shell.lastStatus;
+  if (shell.options.noexec && !shell.interactive) return 0;
+  let status: ExitStatus;
+  if (statement.background) status = startJob(shell, statement);
+  else if (statement.command.type === "AndOr") status = yield* runAndOr(shell, statement.command);
+  else status = yield* runCounted(shell, statement.command);
+  shell.lastStatus = status;
+  return status;
+}
+
+/** A command whose failure counts: ERR trap, `set -e`. */
+function* runCounted(shell: Shell, node: PipelineNode): Run<ExitStatus> {
+  const status = yield* runPipelineNode(shell, node);
+  if (status !== 0 && shell.flow === undefined && shell.conditional === 0 && countsForErrexit(node)) {
+    shell.lastStatus = status;
+    yield* shell.traps.runError(shell);
+    if (shell.options.errexit && shell.flow === undefined) shell.flow = { kind: "exit", status };
+  }
+  return status;
+}
+
+/** A group or loop has counted for itself; `! command` never counts. */
+function countsForErrexit(node: PipelineNode): boolean {
+  if (node.type === "Pipeline") return !node.prefixes.some((prefix) => prefix.type === "Negation");
+  const inner = node.type === "Redirected" ? node.command : node;
+  return (
+    inner.type === "Command" ||
+    inner.type === "Subshell" ||
+    inner.type === "TestCommand" ||
+    inner.type === "ArithmeticCommand" ||
+    inner.type === "Coproc"
+  );
+}
+
+function* runAndOr(shell: Shell, node: AndOr): Run<ExitStatus> {
+  let status: ExitStatus = 0;
+  const last = node.commands.length - 1;
+  for (let i = 0; i <= last; i++) {
+    const command = node.commands[i];
+    if (command === undefined) break;
+    if (i > 0) {
+      const operator = node.operators[i - 1];
+      if (operator === "&&" ? status !== 0 : status === 0) continue;
+    }
+    if (i === last) status = yield* runCounted(shell, command);
+    else {
+      shell.conditional++;
+      status = yield* runPipelineNode(shell, command);
+      shell.conditional--;
+    }
+    shell.lastStatus = status;
+    if (shell.flow !== undefined) break;
+  }
+  return status;
+}
+
+export function* runPipelineNode(shell: Shell, node: PipelineNode): Run<ExitStatus> {
+  if (node.type === "Pipeline") return yield* runPipeline(shell, node);
+  const status = yield* runCommand(shell, node);
+  shell.pipeStatus = [status];
+  return status;
+}
+
+export function* runCommand(shell: Shell, node: CommandNode): Run<ExitStatus> {
+  return node.type === "Command" ? yield* runSimple(shell, node) : yield* runCompound(shell, node);
+}
+
+function* runPipeline(shell: Shell, node: Pipeline): Run<ExitStatus> {
+  const negated = node.prefixes.filter((prefix) => prefix.type === "Negation").length % 2 === 1;
+  const timed = node.prefixes.find((prefix) => prefix.type === "Time");
+  if (negated) shell.conditional++;
+  let status: ExitStatus;
+  if (timed !== undefined) status = yield* withTime(shell, timed, runPipes(shell, node));
+  else status = yield* runPipes(shell, node);
+  if (negated) shell.conditional--;
+  return negated && shell.flow === undefined ? (status === 0 ? 1 : 0) : status;
+}
+
+function* runPipes(shell: Shell, node: Pipeline): Run<ExitStatus> {
+  const only = node.commands[0];
+  if (only === undefined) return 0;
+  if (node.commands.length === 1) {
+    const status = yield* runCommand(shell, only);
+    shell.pipeStatus = [status];
+    return status;
+  }
+  const statuses: ExitStatus[] = [];
+  const children = startPipeline(shell, node, false, shell.shopts.lastpipe && !shell.options.monitor);
+  const text = shell.source.text.slice(node.pos, node.end);
+  let status: ExitStatus;
+  if (children.rest !== undefined) {
+    const { files } = shell;
+    shell.files = new Map(files).set(0, children.rest.input);
+    status = yield* runCommand(shell, children.rest.command);
+    shell.files = files;
+    children.rest.input.close();
+    yield* shell.waitForeground(children.started, statuses);
+    statuses.push(status);
+  } else status = yield* waitJob(shell, children.started, text, statuses);
+  shell.pipeStatus = statuses;
+  if (!shell.options.pipefail) return status;
+  for (const each of statuses) if (each !== 0) status = each;
+  return status;
+}
+
+interface Started {
+  readonly started: readonly ChildProcess[];
+  /** With `lastpipe`: what this shell itself runs, and from where it reads. */
+  readonly rest: { readonly command: CommandNode; readonly input: OpenFile } | undefined;
+}
+
+function startPipeline(shell: Shell, node: Pipeline, background: boolean, keepLast: boolean): Started {
+  const started: ChildProcess[] = [];
+  let input: OpenFile | undefined;
+  for (let i = 0; i < node.commands.length; i++) {
+    const command = node.commands[i];
+    if (command === undefined) break;
+    const last = i === node.commands.length - 1;
+    if (last && keepLast && input !== undefined) return { started, rest: { command, input } };
+    const files = new Map(shell.files);
+    if (input !== undefined) files.set(0, input);
+    const pipe = last ? undefined : shell.host.pipe();
+    if (pipe !== undefined) {
+      files.set(1, pipe.writer);
+      if (node.operators[i] === "|&") files.set(2, pipe.writer);
+    }
+    started.push(forkCommand(shell, command, files, background));
+    input?.close();
+    pipe?.writer.close();
+    input = pipe?.reader;
+  }
+  return { started, rest: undefined };
+}
+
+/** A child for one command of a pipeline, or of the background. */
+function forkCommand(
+  shell: Shell,
+  command: CommandNode,
+  files: ReadonlyMap<number, OpenFile>,
+  background: boolean,
+): ChildProcess {
+  return shell.fork(
+    files,
+    function* (self) {
+      self.lastCommand = command.type === "Command";
+      const status = yield* runCommand(self, command);
+      if (status !== 0 && self.flow === undefined && self.conditional === 0) yield* self.traps.runError(self);
+      return status;
+    },
+    background,
+  );
+}
+
+/** Waits for a foreground job; Ctrl-Z makes it a stopped one. */
+export function* waitJob(
+  shell: Shell,
+  children: readonly ChildProcess[],
+  text: string,
+  statuses: ExitStatus[] = [],
+): Run<ExitStatus> {
+  const status = yield* shell.waitForeground(children, statuses);
+  if (shell.stopRequested) {
+    shell.stopRequested = false;
+    const job = shell.jobs.add(children, text);
+    job.state = "stopped";
+    void shell.files.get(2)?.write(`\n${shell.jobs.line(job)}`);
+  }
+  return status;
+}
+
+/** `command &`. */
+function startJob(shell: Shell, statement: Statement): ExitStatus {
+  const { command } = statement;
+  const text = shell.source.text.slice(statement.pos, statement.end).replace(/\s*&\s*$/, "");
+  const files = new Map(shell.files);
+  let nothing: OpenFile | undefined;
+  if (!shell.options.monitor) {
+    const opened = shell.host.files.open("/dev/null", "read");
+    if (opened.ok) {
+      nothing = opened.value;
+      files.set(0, nothing);
+    }
+  }
+  const saved = shell.files;
+  shell.files = files;
+  let children: readonly ChildProcess[];
+  if (command.type === "Pipeline" && command.prefixes.length === 0)
+    children = startPipeline(shell, command, true, false).started;
+  else if (command.type === "AndOr" || command.type === "Pipeline") {
+    const body = { ...statement, background: undefined };
+    children = [
+      shell.fork(
+        files,
+        function* (self) {
+          return yield* runStatement(self, body);
+        },
+        true,
+      ),
+    ];
+  } else children = [forkCommand(shell, command, files, true)];
+  shell.files = saved;
+  nothing?.close();
+  const job = shell.jobs.add(children, text);
+  shell.lastBackground = job.pid;
+  if (shell.interactive) void shell.files.get(2)?.write(`[${job.id}] ${job.pid}\n`);
+  void job.ended.then(() => {
+    shell.budget.processes -= children.length;
+  });
+  return 0;
+}

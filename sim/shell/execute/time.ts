@@ -1,0 +1,31 @@
+/** `time`: how long a pipeline took, on the world's clock. Programs of the simulator cost no processor time. */
+import type { Time } from "unbash";
+import type { ExitStatus } from "../../../core/process.ts";
+import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
+
+export function* withTime(shell: Shell, node: Time, run: Run<ExitStatus>): Run<ExitStatus> {
+  const start = shell.host.nowMicros();
+  const status = yield* run;
+  const millis = Math.round((shell.host.nowMicros() - start) / 1000);
+  const format = shell.scalar("TIMEFORMAT");
+  let text: string;
+  if (node.posix !== undefined) text = `real ${(millis / 1000).toFixed(2)}\nuser 0.00\nsys 0.00\n`;
+  else if (format === undefined) text = `\nreal\t${minutes(millis)}\nuser\t${minutes(0)}\nsys\t${minutes(0)}\n`;
+  else if (format === "") return status;
+  else
+    text = `${format.replace(/%(\d?)(l?)([RUSP%])/g, (_, digits: string, long: string, what: string) => show(digits, long, what, millis))}\n`;
+  void shell.files.get(2)?.write(text);
+  return status;
+}
+
+const minutes = (millis: number): string => `${Math.floor(millis / 60000)}m${((millis % 60000) / 1000).toFixed(3)}s`;
+
+function show(digits: string, long: string, what: string, millis: number): string {
+  if (what === "%") return "%";
+  if (what === "P") return "0.00";
+  const value = what === "R" ? millis : 0;
+  const places = digits === "" ? 3 : Math.min(3, Number(digits));
+  if (long !== "") return `${Math.floor(value / 60000)}m${((value % 60000) / 1000).toFixed(places)}s`;
+  return (value / 1000).toFixed(places);
+}

@@ -1,0 +1,43 @@
+/** Arithmetic in its shell: `$` expansion of the text first, then evaluation over the shell's variables. */
+import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
+import { ArithmeticProblem, type ArithmeticScope, evaluateArithmetic } from "./arithmetic.ts";
+import { expandTemplate } from "./word.ts";
+
+/** The value of an arithmetic text; undefined after an error, which has been reported. */
+export function* expandArithmeticText(shell: Shell, text: string, prefix = ""): Run<bigint | undefined> {
+  const expanded = /[$`\\"]/.test(text) ? (yield* expandTemplate(shell, text)).replaceAll('"', "") : text;
+  if (shell.flow !== undefined) return undefined;
+  return evaluateIn(shell, expanded, prefix);
+}
+
+/** The value of a text that has been expanded; an error is reported and ends the command, unless `command` takes it. */
+export function evaluateIn(shell: Shell, text: string, prefix = "", gentle = false): bigint | undefined {
+  const value = evaluateArithmetic(text, scopeOf(shell));
+  if (shell.flow !== undefined) return undefined;
+  if (!(value instanceof ArithmeticProblem)) return value;
+
+  if (gentle) shell.complain(prefix + value.toString());
+  else shell.fail(prefix + value.toString(), { kind: "abort", status: 1 });
+  return undefined;
+}
+
+function scopeOf(shell: Shell): ArithmeticScope {
+  return {
+    read(name, subscript) {
+      const value = subscript === undefined ? shell.scalar(name) : shell.element(name, subscript);
+      if (value === undefined && shell.options.nounset && shell.flow === undefined) {
+        shell.fail(`${name}${subscript === undefined ? "" : `[${subscript}]`}: unbound variable`, {
+          kind: "exit",
+          status: 1,
+        });
+      }
+      return value;
+    },
+    write(name, subscript, value) {
+      if (shell.flow !== undefined) return;
+      if (subscript === undefined) shell.assign(name, value);
+      else shell.assignElement(name, subscript, value);
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/** Command and process substitution. */
+import type { CommandExpansionPart, ProcessSubstitutionPart } from "unbash";
+import type { OpenFile } from "../../../core/process.ts";
+import { runInSource } from "../execute/script.ts";
+import { runStatements } from "../execute/statement.ts";
+import { type Run, wait } from "../run.ts";
+import type { Shell } from "../shell.ts";
+import { parseSource, Source } from "../source.ts";
+import { expandText } from "./word.ts";
+
+/** `$(commands)`: their output without its last newlines. `$?` is theirs afterwards. */
+export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Run<string> {
+  const script = part.script;
+  if (script === undefined) return "";
+  const only = script.commands[0]?.command;
+  if (script.commands.length === 1 && only?.type === "Command" && only.name === undefined && only.prefix.length === 1) {
+    const redirect = only.prefix[0];
+    if (
+      redirect?.type === "Redirect" &&
+      redirect.operator === "<" &&
+      redirect.descriptor === undefined &&
+      redirect.target
+    ) {
+      return yield* fileContent(shell, yield* expandText(shell, redirect.target));
+    }
+  }
+  const pipe = shell.host.pipe();
+  const child = shell.fork(new Map(shell.files).set(1, pipe.writer), function* (self) {
+    if (script.source !== undefined || part.text.startsWith("`")) {
+      const parsed = parseSource(new Source(script.source ?? part.text.slice(1, -1), shell.source.name, self.line()));
+      return yield* runInSource(self, parsed);
+    }
+    return yield* runStatements(self, script.commands);
+  });
+  pipe.writer.close();
+  const text = yield* readAll(shell, pipe.reader);
+  pipe.reader.close();
+  shell.substitutionStatus = yield* shell.waitForeground([child]);
+  return stripEnd(shell, text);
+}
+
+function stripEnd(shell: Shell, text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 10) end--;
+  const kept = text.slice(0, end);
+  if (!kept.includes("\0")) return kept;
+  shell.complain("warning: command substitution: ignored null byte in input");
+  return kept.replaceAll("\0", "");
+}
+
+function* fileContent(shell: Shell, name: string): Run<string> {
+  const opened = shell.openPath(name, "read");
+  if (!opened.ok) {
+    shell.complainAbout(name, opened.error);
+    shell.substitutionStatus = 1;
+    return "";
+  }
+  const text = yield* readAll(shell, opened.value);
+  opened.value.close();
+  shell.substitutionStatus = 0;
+  return stripEnd(shell, text);
+}
+
+function* readAll(shell: Shell, file: OpenFile): Run<string> {
+  let text = "";
+  for (;;) {
+    const chunk = yield* wait(file.read(shell.self.signals));
+    if (chunk === null) return text;
+    text += chunk;
+    if (text.length > shell.budget.limits.substitutionLength) {
+      shell.stop(`command substitution: more than ${shell.budget.limits.substitutionLength} characters`);
+      return text;
+    }
+  }
+}
+
+/** `<(commands)`: the name of a pipe to them. */
+export function* substituteProcess(shell: Shell, part: ProcessSubstitutionPart): Run<string> {
+  const script = part.script;
+  if (script === undefined) return "";
+  const pipe = shell.host.pipe();
+  const [theirs, ours] = part.operator === "<" ? [pipe.writer, pipe.reader] : [pipe.reader, pipe.writer];
+  const files = new Map(shell.files).set(part.operator === "<" ? 1 : 0, theirs);
+  const child = shell.fork(files, function* (self) {
+    return yield* runStatements(self, script.commands);
+  });
+  theirs.close();
+  shell.lastBackground = child.pid;
+  let descriptor = 63;
+  while (shell.files.has(descriptor)) descriptor--;
+  shell.files.set(descriptor, ours);
+  shell.processSubstitutions.push(descriptor);
+  return `/dev/fd/${descriptor}`;
+}

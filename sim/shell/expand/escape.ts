@@ -1,0 +1,103 @@
+/** Backslash escapes: of `echo -e`, `printf` formats, `%b`, and `$'...'`. */
+
+type Dialect = "echo" | "format" | "ansi";
+
+const LETTERS: Readonly<Record<string, string>> = {
+  a: "\x07",
+  b: "\b",
+  e: "\x1b",
+  E: "\x1b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+  "\\": "\\",
+};
+
+/** Bytes of a text that came from `\xHH` and octal escapes: valid UTF-8 becomes characters, other bytes stay bytes. */
+function decodeBytes(bytes: readonly number[]): string {
+  let out = "";
+  for (let i = 0; i < bytes.length; ) {
+    const lead = bytes[i] ?? 0;
+    const size =
+      lead < 0x80
+        ? 1
+        : lead >= 0xc2 && lead < 0xe0
+          ? 2
+          : lead >= 0xe0 && lead < 0xf0
+            ? 3
+            : lead >= 0xf0 && lead < 0xf5
+              ? 4
+              : 0;
+    let code = size === 1 ? lead : lead & (0xff >> (size + 1));
+    let good = size > 0;
+    for (let k = 1; k < size; k++) {
+      const next = bytes[i + k];
+      if (next === undefined || (next & 0xc0) !== 0x80) good = false;
+      else code = (code << 6) | (next & 0x3f);
+    }
+    if (good && !(code >= 0xd800 && code < 0xe000)) {
+      out += String.fromCodePoint(code);
+      i += size;
+    } else {
+      out += String.fromCharCode(0xdc00 + lead);
+      i++;
+    }
+  }
+  return out;
+}
+
+/** The text with its escapes decoded; `stopped` when `\c` ended it. */
+export function decodeEscapes(text: string, dialect: Dialect): { readonly text: string; readonly stopped: boolean } {
+  if (!text.includes("\\")) return { text, stopped: false };
+  let out = "";
+  let bytes: number[] = [];
+  const flush = (): void => {
+    if (bytes.length > 0) out += decodeBytes(bytes);
+    bytes = [];
+  };
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] !== "\\" || i + 1 >= text.length) {
+      flush();
+      out += text[i];
+      continue;
+    }
+    const rest = text.slice(i + 1, i + 12);
+    const octal =
+      (dialect === "echo" ? /^0([0-7]{0,3})/ : /^([0-7]{1,3})/).exec(rest) ?? (dialect === "echo" ? null : null);
+    const hex = /^x([0-9A-Fa-f]{1,2})/.exec(rest);
+    const unicode = /^u([0-9A-Fa-f]{1,4})/.exec(rest) ?? /^U([0-9A-Fa-f]{1,8})/.exec(rest);
+    if (octal) {
+      bytes.push(Number.parseInt(octal[1] || "0", 8) & 255);
+      i += octal[0].length;
+      continue;
+    }
+    if (hex) {
+      bytes.push(Number.parseInt(hex[1] ?? "0", 16));
+      i += hex[0].length;
+      continue;
+    }
+    flush();
+    if (unicode) {
+      const code = Number.parseInt(unicode[1] ?? "0", 16);
+      out += code <= 0x10ffff ? String.fromCodePoint(code) : "";
+      i += unicode[0].length;
+      continue;
+    }
+    const letter = rest[0] ?? "";
+    if (letter === "c") {
+      if (dialect !== "ansi") return { text: out, stopped: true };
+      out += String.fromCharCode((rest.charCodeAt(1) || 0) & 31);
+      i += 2;
+      continue;
+    }
+    const decoded =
+      LETTERS[letter] ??
+      (dialect !== "echo" && (letter === '"' || letter === "'" || letter === "?") ? letter : undefined);
+    out += decoded ?? `\\${letter}`;
+    i++;
+  }
+  flush();
+  return { text: out, stopped: false };
+}

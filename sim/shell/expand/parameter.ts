@@ -1,0 +1,386 @@
+/** Parameter expansion (bash(1)): `$x`, `${x...}` with every operator, on scalars, arrays and positional parameters. */
+import type { ParameterExpansionPart, ParameterOperation, SimpleExpansionPart, Word } from "unbash";
+import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
+import { keysOf, VALID_NAME, valuesOf } from "../variable.ts";
+import { expandArithmeticText } from "./arith-text.ts";
+import { FieldBuilder } from "./field.ts";
+import { matchEnd, matchesPattern, matchStart, replacePattern } from "./pattern.ts";
+import { transform } from "./transform.ts";
+import { expandInto, expandParts, expandTemplate } from "./word.ts";
+
+/** What a parameter holds: one text, or a list (`@`, `*`). `items` is empty and `set` false when it is unset. */
+interface Held {
+  readonly items: readonly string[];
+  readonly list: "@" | "*" | undefined;
+  readonly set: boolean;
+  /** For `set -u` and `${x?}`. */
+  readonly label: string;
+}
+
+/** Puts the expansion of `part` into `builder`. Answers true when it was an empty list. */
+export function* emitParameter(
+  shell: Shell,
+  part: SimpleExpansionPart | ParameterExpansionPart,
+  builder: FieldBuilder,
+  quoted: boolean,
+): Run<boolean> {
+  if (part.type === "SimpleExpansion") {
+    const name = part.text.slice(1);
+    if (name !== "@" && name !== "*") {
+      const value = shell.parameter(name);
+      if (value === undefined) {
+        unbound(shell, name);
+        if (quoted) builder.addQuoted("");
+      } else if (quoted) builder.addQuoted(value);
+      else builder.addExpansion(value);
+      return false;
+    }
+    return emit(
+      shell,
+      { items: shell.positional, list: name, set: shell.positional.length > 0, label: name },
+      builder,
+      quoted,
+    );
+  }
+  const held = yield* resolve(shell, part);
+  if (held === undefined || shell.flow !== undefined) return false;
+  return yield* operate(shell, part, held, builder, quoted);
+}
+
+function unbound(shell: Shell, label: string): void {
+  if (shell.options.nounset)
+    shell.fail(`${label}: unbound variable`, { kind: "exit", status: shell.interactive ? 1 : 1 });
+}
+
+/** Without an operator: into the builder. */
+function emit(shell: Shell, held: Held, builder: FieldBuilder, quoted: boolean): boolean {
+  const { items, list } = held;
+  if (list === undefined) {
+    const value = items[0] ?? "";
+    if (quoted) builder.addQuoted(value);
+    else builder.addExpansion(value);
+    return false;
+  }
+  if (items.length === 0) {
+    if (quoted && list === "*") builder.addQuoted("");
+    return true;
+  }
+  if (list === "*" && (quoted || !builder.splits)) {
+    const joined = items.join(shell.joiner());
+    if (quoted) builder.addQuoted(joined);
+    else builder.addExpansion(joined);
+    return false;
+  }
+  items.forEach((item, index) => {
+    if (index > 0) {
+      if (quoted || builder.splits) builder.breakField();
+      else builder.addExpansion(" ");
+    }
+    if (quoted) builder.addQuoted(item);
+    else builder.addExpansion(item);
+  });
+  return false;
+}
+
+function heldBy(shell: Shell, name: string, subscript: string | undefined): Held {
+  const label = subscript === undefined ? name : `${name}[${subscript}]`;
+  if (name === "@" || name === "*") {
+    return { items: shell.positional, list: name, set: shell.positional.length > 0, label };
+  }
+  if (subscript === "@" || subscript === "*") {
+    const variable = shell.lookup(name);
+    const items = variable === undefined ? shell.dynamicArray(name) : valuesOf(variable);
+    return { items, list: subscript, set: items.length > 0, label };
+  }
+  const value = subscript === undefined ? shell.parameter(name) : shell.element(name, subscript);
+  return { items: value === undefined ? [] : [value], list: undefined, set: value !== undefined, label };
+}
+
+/** A subscript as text: `@` and `*` as they stand, the rest expanded. */
+export function* expandSubscript(shell: Shell, index: Word): Run<string> {
+  if (index.text === "@" || index.text === "*") return index.text;
+  if (/^[A-Za-z0-9_+*/ -]*$/.test(index.text)) return index.text;
+  const builder = new FieldBuilder(undefined);
+  yield* expandInto(shell, index, builder, "text");
+  return builder.single().text;
+}
+
+/** Follows `!` and the subscript to what the expansion is about; undefined when it has been dealt with. */
+function* resolve(shell: Shell, part: ParameterExpansionPart): Run<Held | undefined> {
+  const subscript = part.index === undefined ? undefined : yield* expandSubscript(shell, part.index);
+  if (shell.flow !== undefined) return undefined;
+  if (part.operation?.type === "Unknown") return bad(shell, part);
+  if (part.prefix !== "!") return heldBy(shell, part.parameter, subscript);
+  if (part.operation?.type === "Names") {
+    const names = shell.variables.names().filter((name) => name.startsWith(part.parameter) && shell.isSetName(name));
+    return { items: names.sort(), list: part.operation.operator, set: names.length > 0, label: part.parameter };
+  }
+  if (subscript === "@" || subscript === "*") {
+    const variable = shell.lookup(part.parameter);
+    const keys = variable === undefined ? [] : keysOf(variable);
+    return { items: keys, list: subscript, set: keys.length > 0, label: part.parameter };
+  }
+  const raw = shell.variables.get(part.parameter);
+  if (raw?.reference && subscript === undefined) {
+    const target = raw.value ?? "";
+    return { items: [target], list: undefined, set: target !== "", label: part.parameter };
+  }
+  const target = subscript === undefined ? shell.parameter(part.parameter) : shell.element(part.parameter, subscript);
+  if (target === undefined || target === "") {
+    if (part.operation?.type === "Default") return { items: [], list: undefined, set: false, label: part.parameter };
+    shell.fail(
+      target === undefined ? `${part.parameter}: invalid indirect expansion` : `${target}: invalid variable name`,
+      {
+        kind: "abort",
+        status: 1,
+      },
+    );
+    return undefined;
+  }
+  const element = /^([A-Za-z_][A-Za-z0-9_]*)\[(.*)\]$/s.exec(target);
+  if (element) return heldBy(shell, element[1] ?? "", yield* expandTemplate(shell, element[2] ?? ""));
+  if (!VALID_NAME.test(target) && !/^(?:\d+|[@*#?$!-])$/.test(target)) {
+    shell.fail(`${target}: invalid variable name`, { kind: "abort", status: 1 });
+    return undefined;
+  }
+  return heldBy(shell, target, undefined);
+}
+
+function bad(shell: Shell, part: ParameterExpansionPart): undefined {
+  shell.fail(`${part.text}: bad substitution`, { kind: "abort", status: 1 });
+  return undefined;
+}
+
+function* operate(
+  shell: Shell,
+  part: ParameterExpansionPart,
+  held: Held,
+  builder: FieldBuilder,
+  quoted: boolean,
+): Run<boolean> {
+  const operation = part.operation;
+  if (part.prefix === "#") {
+    if (!held.set && held.list === undefined) unbound(shell, held.label);
+    const length = held.list === undefined ? characters(held.items[0] ?? "") : held.items.length;
+    if (quoted) builder.addQuoted(String(length));
+    else builder.addExpansion(String(length));
+    return false;
+  }
+  if (operation === undefined || operation.type === "Names") {
+    if (!held.set && held.list === undefined && part.prefix !== "!") unbound(shell, held.label);
+    return emit(shell, held, builder, quoted);
+  }
+  if (operation.type === "Default") return yield* withDefault(shell, part, operation, held, builder, quoted);
+  if (!held.set && held.list === undefined && operation.type !== "Transform") {
+    unbound(shell, held.label);
+    if (shell.flow !== undefined) return false;
+  }
+  if (operation.type === "Slice") {
+    const items = yield* slice(shell, part, operation, held);
+    if (items === undefined) return false;
+    return emit(shell, { ...held, items }, builder, quoted);
+  }
+  if (operation.type === "Unknown") return false;
+  const change = yield* itemChange(shell, part, operation);
+  if (change === undefined) return false;
+  if (operation.type === "Transform" && held.list !== undefined && "AaKk".includes(operation.operand.text)) {
+    return emit(
+      shell,
+      { ...held, items: transform(shell, part.parameter, held.items, operation.operand.text, true) },
+      builder,
+      quoted,
+    );
+  }
+  return emit(shell, { ...held, items: held.items.map(change) }, builder, quoted);
+}
+
+const characters = (text: string): number => {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+};
+
+/** The operand of `${x:-operand}` and its kin as one text. */
+function* operandText(shell: Shell, word: Word, quoted: boolean): Run<string> {
+  const builder = new FieldBuilder(undefined);
+  yield* expandOperand(shell, word, builder, quoted);
+  return builder.single().text;
+}
+
+function* expandOperand(shell: Shell, word: Word, builder: FieldBuilder, quoted: boolean): Run<void> {
+  if (!quoted) {
+    // Blanks of the operand itself split as well: `${x:-a b}` is two words.
+    if (word.parts === undefined) {
+      if (/[\\~]/.test(word.text)) yield* expandInto(shell, word, builder, "word");
+      else builder.addExpansion(word.text);
+      return;
+    }
+    for (const part of word.parts) {
+      if (part.type === "Literal" && !/[\\~]/.test(part.text)) builder.addExpansion(part.text);
+      else yield* expandParts(shell, [part], builder, "word");
+      if (shell.flow !== undefined) return;
+    }
+    return;
+  }
+  yield* expandInto(shell, word, builder, "quoted");
+}
+
+function* withDefault(
+  shell: Shell,
+  part: ParameterExpansionPart,
+  operation: Extract<ParameterOperation, { type: "Default" }>,
+  held: Held,
+  builder: FieldBuilder,
+  quoted: boolean,
+): Run<boolean> {
+  const strict = operation.operator.startsWith(":");
+  const empty =
+    held.list === undefined
+      ? (held.items[0] ?? "") === ""
+      : held.items.join(held.list === "@" ? " " : shell.joiner()) === "";
+  const missing = !held.set || (strict && empty);
+  const kind = operation.operator.at(-1);
+  if (kind === "+" ? missing : !missing) {
+    if (kind === "+") {
+      if (quoted) builder.addQuoted("");
+      return false;
+    }
+    return emit(shell, held, builder, quoted);
+  }
+  if (kind === "-" || kind === "+") {
+    if (quoted && operation.operand.text === "") builder.addQuoted("");
+    yield* expandOperand(shell, operation.operand, builder, quoted);
+    return false;
+  }
+  const text = yield* operandText(shell, operation.operand, quoted);
+  if (shell.flow !== undefined) return false;
+  if (kind === "?") {
+    const message = operation.operand.text === "" ? (strict ? "parameter null or not set" : "parameter not set") : text;
+    shell.fail(`${held.label}: ${message}`, { kind: "exit", status: 127 });
+    return false;
+  }
+  if (!VALID_NAME.test(part.parameter)) {
+    shell.fail(`$${part.parameter}: cannot assign in this way`, { kind: "abort", status: 1 });
+    return false;
+  }
+  if (part.index === undefined) shell.assign(part.parameter, text);
+  else shell.assignElement(part.parameter, yield* expandSubscript(shell, part.index), text);
+  if (shell.flow !== undefined) return false;
+  const value = part.index === undefined ? (shell.parameter(part.parameter) ?? text) : text;
+  if (quoted) builder.addQuoted(value);
+  else builder.addExpansion(value);
+  return false;
+}
+
+function* slice(
+  shell: Shell,
+  part: ParameterExpansionPart,
+  operation: Extract<ParameterOperation, { type: "Slice" }>,
+  held: Held,
+): Run<readonly string[] | undefined> {
+  const from = yield* expandArithmeticText(shell, operation.offset.text);
+  if (from === undefined) return undefined;
+  const count = operation.length === undefined ? undefined : yield* expandArithmeticText(shell, operation.length.text);
+  if (operation.length !== undefined && count === undefined) return undefined;
+  const failed = (): undefined => {
+    shell.fail(`${operation.length?.text ?? ""}: substring expression < 0`, { kind: "abort", status: 1 });
+    return undefined;
+  };
+  if (held.list === undefined) {
+    const units = [...(held.items[0] ?? "")];
+    const start = from < 0n ? units.length + Number(from) : Number(from);
+    if (start < 0 || start > units.length) return [""];
+    if (count === undefined) return [units.slice(start).join("")];
+    const end = count < 0n ? units.length + Number(count) : start + Number(count);
+    return end < start ? failed() : [units.slice(start, end).join("")];
+  }
+  const positional = part.parameter === "@" || part.parameter === "*";
+  if (count !== undefined && count < 0n) return failed();
+  if (positional) {
+    const all = [shell.argumentZero, ...held.items];
+    const start = from < 0n ? all.length + Number(from) : Number(from);
+    if (start < 0) return [];
+    return all.slice(start, count === undefined ? undefined : start + Number(count));
+  }
+  const variable = shell.lookup(part.parameter);
+  const indexes = variable?.items === undefined ? held.items.map((_, index) => index) : keysOf(variable).map(Number);
+  const last = (indexes.at(-1) ?? -1) + 1;
+  const start = from < 0n ? last + Number(from) : Number(from);
+  if (start < 0) return [];
+  const first = indexes.findIndex((index) => index >= start);
+  return first < 0 ? [] : held.items.slice(first, count === undefined ? undefined : first + Number(count));
+}
+
+/** What `#`, `%`, `/`, `^`, `,` and `@` do to each item. */
+function* itemChange(
+  shell: Shell,
+  part: ParameterExpansionPart,
+  operation: Exclude<ParameterOperation, { type: "Default" | "Slice" | "Names" | "Unknown" }>,
+): Run<((item: string) => string) | undefined> {
+  switch (operation.type) {
+    case "Remove": {
+      const pattern = yield* patternOf(shell, operation.operand);
+      const longest = operation.operator.length === 2;
+      if (operation.operator.startsWith("#")) {
+        return (item) => {
+          const at = matchStart(pattern, item, longest);
+          return at < 0 ? item : item.slice(at);
+        };
+      }
+      return (item) => {
+        const at = matchEnd(pattern, item, longest);
+        return at < 0 ? item : item.slice(0, at);
+      };
+    }
+    case "Replace": {
+      const pattern = yield* patternOf(shell, operation.pattern);
+      const builder = new FieldBuilder(undefined);
+      yield* expandInto(shell, operation.replacement, builder, "text");
+      const { text, pattern: marked } = builder.single();
+      const substitute = text.includes("&") && shell.shopts.patsub_replacement;
+      const replacement = (matched: string): string => (substitute ? patternReplacement(marked, matched) : text);
+      const where = ({ "/": "first", "//": "all", "/#": "start", "/%": "end" } as const)[operation.operator];
+      return (item) => replacePattern(item, pattern, replacement, where);
+    }
+    case "CaseModification": {
+      const pattern =
+        operation.operand === undefined || operation.operand.text === ""
+          ? "?"
+          : yield* patternOf(shell, operation.operand);
+      const all = operation.operator.length === 2;
+      const upper = operation.operator.startsWith("^");
+      return (item) => {
+        let first = true;
+        let out = "";
+        for (const char of item) {
+          const change = (all || first) && matchesPattern(pattern, char);
+          out += change ? (upper ? char.toUpperCase() : char.toLowerCase()) : char;
+          first = false;
+        }
+        return out;
+      };
+    }
+    case "Transform": {
+      const letter = operation.operand.text;
+      if (!/^[UuLQEPAKak]$/.test(letter)) return bad(shell, part);
+      if (letter === "A" && part.index === undefined) {
+        return () => transform(shell, part.parameter, [], "A", false).join(" ");
+      }
+      return (item) => transform(shell, part.parameter, [item], letter, false).join(" ");
+    }
+  }
+}
+
+function* patternOf(shell: Shell, word: Word): Run<string> {
+  const builder = new FieldBuilder(undefined);
+  yield* expandInto(shell, word, builder, "text");
+  return builder.single().pattern;
+}
+
+/** `&` is what matched, unless quoted. */
+function patternReplacement(marked: string, matched: string): string {
+  return marked.replace(/\\([\s\S])|&/g, (whole, quoted: string | undefined) =>
+    whole === "&" ? matched : (quoted ?? ""),
+  );
+}

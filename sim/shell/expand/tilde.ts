@@ -1,0 +1,27 @@
+/** Tilde expansion (bash(1)): `~`, `~/x`, `~+`, `~-`, `~name`. */
+import type { Shell } from "../shell.ts";
+
+/** What the tilde at the start of `text` stands for, and how much of the text it takes. */
+export function expandTilde(
+  shell: Shell,
+  text: string,
+  inValue: boolean,
+): { readonly path: string; readonly length: number } | undefined {
+  const name = (inValue ? /^~([^/:\\]*)/ : /^~([^/\\]*)/).exec(text)?.[1] ?? "";
+  const path = directoryOf(shell, name);
+  return path === undefined ? undefined : { path, length: name.length + 1 };
+}
+
+function directoryOf(shell: Shell, name: string): string | undefined {
+  if (name === "") return shell.scalar("HOME") ?? shell.host.user.home;
+  if (name === "+") return shell.cwd;
+  if (name === "-") return shell.scalar("OLDPWD");
+  if (name === shell.host.user.name) return shell.host.user.home;
+  const accounts = shell.host.files.readFile("/etc/passwd");
+  if (!accounts.ok) return undefined;
+  for (const line of accounts.value.split("\n")) {
+    const fields = line.split(":");
+    if (fields[0] === name) return fields[5];
+  }
+  return undefined;
+}

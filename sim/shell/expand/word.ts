@@ -1,0 +1,273 @@
+/** Words to arguments: the expansions of bash(1) in their order, over the parts that the parser found. */
+import { type DoubleQuotedChild, parse, type Word, type WordPart } from "unbash";
+import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
+import { Source } from "../source.ts";
+import { expandArithmeticText } from "./arith-text.ts";
+import { expandBraces } from "./brace.ts";
+import { substituteCommand, substituteProcess } from "./command.ts";
+import { type Field, FieldBuilder } from "./field.ts";
+import { glob } from "./glob.ts";
+import { emitParameter } from "./parameter.ts";
+import { hasPattern } from "./pattern.ts";
+import { expandTilde } from "./tilde.ts";
+
+/** A word that stands for itself. */
+const PLAIN = /^[A-Za-z0-9_./:,+@%^-][A-Za-z0-9_./:,+@%^=-]*$/;
+
+/** Expands the words of a command to its arguments. */
+export function* expandWords(shell: Shell, words: readonly Word[], into: string[] = []): Run<string[]> {
+  for (const word of words) {
+    if (PLAIN.test(word.text)) into.push(word.text);
+    else yield* expandWord(shell, word, into);
+    if (shell.flow !== undefined) break;
+  }
+  return into;
+}
+
+const braced = new WeakMap<Word, readonly Word[]>();
+
+function braceWords(word: Word): readonly Word[] {
+  let made = braced.get(word);
+  if (made === undefined) {
+    const texts = expandBraces(word.text);
+    made = texts.length === 1 && texts[0] === word.text ? [word] : texts.flatMap((text) => wordOf(text) ?? []);
+    braced.set(word, made);
+  }
+  return made;
+}
+
+/** A text as a word of its own; undefined when it vanishes. */
+export function wordOf(text: string): Word | undefined {
+  if (text === "") return undefined;
+  if (PLAIN.test(text)) return { type: "Word", text, value: text, pos: 0, end: text.length };
+  const command = parse(`: ${text}`).commands[0]?.command;
+  const found = command?.type === "Command" ? command.suffix[0] : undefined;
+  return found?.type === "Word" ? found : { type: "Word", text, value: text, pos: 0, end: text.length };
+}
+
+export function* expandWord(shell: Shell, word: Word, into: string[]): Run<void> {
+  const words = shell.options.braceexpand && word.text.includes("{") ? braceWords(word) : undefined;
+  if (words === undefined || (words.length === 1 && words[0] === word)) {
+    yield* expandOne(shell, word, into);
+    return;
+  }
+  for (const each of words) yield* expandOne(shell, each, into);
+}
+
+function* expandOne(shell: Shell, word: Word, into: string[]): Run<void> {
+  const builder = new FieldBuilder(shell.fieldSeparators());
+  yield* expandInto(shell, word, builder, "word");
+  if (shell.flow !== undefined) return;
+  for (const field of builder.finish()) pushMatches(shell, field, into);
+}
+
+/** Pathname expansion of one field. */
+function pushMatches(shell: Shell, field: Field, into: string[]): void {
+  if (shell.options.noglob || !hasPattern(field.pattern)) {
+    into.push(field.text);
+    return;
+  }
+  const matches = glob(shell.host.files, shell.cwd, field.pattern, shell.shopts);
+  if (matches.length > 0) into.push(...matches);
+  else if (shell.shopts.failglob) shell.fail(`no match: ${field.text}`, { kind: "abort", status: 1 });
+  else if (!shell.shopts.nullglob) into.push(field.text);
+}
+
+/** One text, neither split nor matched against files: values, `case` words, here-strings. */
+export function* expandText(shell: Shell, word: Word, context: "value" | "text" = "text"): Run<string> {
+  if (PLAIN.test(word.text) && !word.text.includes(":~")) return word.text;
+  return (yield* expandField(shell, word, context)).text;
+}
+
+/** The same as a pattern: quoted characters stand for themselves. */
+export function* expandPattern(shell: Shell, word: Word): Run<string> {
+  return (yield* expandField(shell, word, "text")).pattern;
+}
+
+export function* expandField(shell: Shell, word: Word, context: "value" | "text"): Run<Field> {
+  const builder = new FieldBuilder(undefined);
+  yield* expandInto(shell, word, builder, context);
+  return builder.single();
+}
+
+/** `word`: an argument; `value`: after `=`, where `~` counts after `:` too; `text`: elsewhere; `quoted`: inside `"`. */
+export type WordContext = "word" | "value" | "text" | "quoted";
+
+export function* expandInto(shell: Shell, word: Word, builder: FieldBuilder, context: WordContext): Run<void> {
+  const parts = word.parts;
+  if (parts === undefined) {
+    if (context === "quoted") addQuotedLiteral(word.text, builder);
+    else addUnquoted(shell, word.text, builder, context, true);
+    return;
+  }
+  yield* expandParts(shell, parts, builder, context);
+}
+
+export function* expandParts(
+  shell: Shell,
+  parts: readonly WordPart[],
+  builder: FieldBuilder,
+  context: WordContext,
+): Run<void> {
+  let first = true;
+  for (const part of parts) {
+    switch (part.type) {
+      case "Literal":
+        if (context === "quoted") builder.addQuoted(part.value);
+        else addUnquoted(shell, part.text, builder, context, first);
+        break;
+      case "Glob":
+        if (context === "quoted") builder.addQuoted(part.text);
+        else if (part.kind === "bracket" && part.parts.some((inner) => inner.type !== "Literal")) {
+          builder.addLiteral("[");
+          yield* expandParts(shell, part.parts, builder, "text");
+          builder.addLiteral("]");
+        } else builder.addLiteral(part.text);
+        break;
+      case "SingleQuoted":
+        builder.addQuoted(context === "quoted" ? part.text : part.value);
+        break;
+      case "AnsiCQuoted":
+        builder.addQuoted(part.value);
+        break;
+      case "DoubleQuoted":
+      case "LocaleString":
+        yield* expandQuoted(shell, part.parts, builder);
+        break;
+      case "ExtendedGlob":
+        builder.addLiteral(`${part.operator}(`);
+        if (part.parts === undefined) builder.addLiteral(part.pattern);
+        else yield* expandParts(shell, part.parts, builder, "text");
+        builder.addLiteral(")");
+        break;
+      case "BraceExpansion":
+        if (part.parts === undefined) addUnquoted(shell, part.text, builder, "text", false);
+        else {
+          builder.addLiteral("{");
+          yield* expandParts(shell, part.parts, builder, "text");
+          builder.addLiteral("}");
+        }
+        break;
+      case "ProcessSubstitution":
+        builder.addQuoted(yield* substituteProcess(shell, part));
+        break;
+      default:
+        yield* expandDollar(shell, part, builder, context === "quoted");
+    }
+    first = false;
+    if (shell.flow !== undefined) return;
+  }
+}
+
+function* expandQuoted(shell: Shell, parts: readonly DoubleQuotedChild[], builder: FieldBuilder): Run<void> {
+  // `"$@"` without parameters is no field at all; any other pair of quotes is one, though empty.
+  let vanishes = parts.length > 0;
+  for (const part of parts) {
+    if (part.type === "Literal") {
+      builder.addQuoted(part.value);
+      vanishes = false;
+    } else if (!(yield* expandDollar(shell, part, builder, true))) vanishes = false;
+    if (shell.flow !== undefined) return;
+  }
+  if (!vanishes) builder.addQuoted("");
+}
+
+/** Expands what begins with `$`. Answers true when it was a list without elements. */
+function* expandDollar(
+  shell: Shell,
+  part: Exclude<DoubleQuotedChild, { type: "Literal" }>,
+  builder: FieldBuilder,
+  quoted: boolean,
+): Run<boolean> {
+  switch (part.type) {
+    case "SimpleExpansion":
+    case "ParameterExpansion":
+      return yield* emitParameter(shell, part, builder, quoted);
+    case "CommandExpansion": {
+      const text = yield* substituteCommand(shell, part);
+      if (quoted) builder.addQuoted(text);
+      else builder.addExpansion(text);
+      return false;
+    }
+    case "ArithmeticExpansion": {
+      const inner = part.text.startsWith("$[") ? part.text.slice(2, -1) : part.text.slice(3, -2);
+      const value = yield* expandArithmeticText(shell, inner);
+      const text = value === undefined ? "" : String(value);
+      if (quoted) builder.addQuoted(text);
+      else builder.addExpansion(text);
+      return false;
+    }
+  }
+}
+
+/** Unquoted text of the script: backslashes quote, `~` at its place is a home directory. */
+function addUnquoted(shell: Shell, text: string, builder: FieldBuilder, context: WordContext, first: boolean): void {
+  let rest = text;
+  if (first && rest.startsWith("~")) {
+    const tilde = expandTilde(shell, rest, context === "value");
+    if (tilde !== undefined) {
+      builder.addQuoted(tilde.path);
+      rest = rest.slice(tilde.length);
+    }
+  }
+  if (context === "value" && rest.includes(":~")) {
+    const at = rest.indexOf(":~");
+    addEscaped(rest.slice(0, at + 1), builder);
+    const tilde = expandTilde(shell, rest.slice(at + 1), true);
+    if (tilde !== undefined) builder.addQuoted(tilde.path);
+    const after = rest.slice(at + 1 + (tilde?.length ?? 1));
+    if (tilde === undefined) builder.addLiteral("~");
+    if (after !== "") addUnquoted(shell, after, builder, "value", false);
+    return;
+  }
+  if (rest !== "") addEscaped(rest, builder);
+}
+
+function addEscaped(text: string, builder: FieldBuilder): void {
+  let start = 0;
+  for (let at = text.indexOf("\\"); at >= 0; at = text.indexOf("\\", start)) {
+    if (at > start) builder.addLiteral(text.slice(start, at));
+    const char = text[at + 1];
+    if (char === undefined) builder.addQuoted("\\");
+    else if (char !== "\n") builder.addQuoted(char);
+    start = at + 2;
+  }
+  if (start < text.length) builder.addLiteral(text.slice(start));
+}
+
+function addQuotedLiteral(text: string, builder: FieldBuilder): void {
+  builder.addQuoted(text.replace(/\\([$`"\\\n}])/g, (_, char: string) => (char === "\n" ? "" : char)));
+}
+
+interface Template {
+  readonly parts: readonly WordPart[];
+  readonly text: string;
+}
+
+const templates = new Map<string, Template>();
+
+/** Any text as if it stood in a here-document: `$`, backquotes and backslashes count, quotes do not. */
+export function* expandTemplate(shell: Shell, text: string): Run<string> {
+  if (!/[$`\\]/.test(text)) return text;
+  let template = templates.get(text);
+  if (template === undefined) {
+    const whole = `: <<EOF_\n${text}\nEOF_\n`;
+    const command = parse(whole).commands[0]?.command;
+    const document = command?.type === "Command" ? command.suffix[0] : undefined;
+    const body = document?.type === "HereDoc" ? document.body : undefined;
+    template = { text: whole, parts: body?.parts ?? [] };
+    if (body !== undefined && body.parts === undefined) {
+      const plain = body.text;
+      template = { text: whole, parts: [{ type: "Literal", pos: 0, end: 0, text: plain, value: plain }] };
+    }
+    if (templates.size > 500) templates.clear();
+    templates.set(text, template);
+  }
+  const builder = new FieldBuilder(undefined);
+  const outer = shell.source;
+  shell.source = new Source(template.text, outer.name, shell.line() - 1);
+  yield* expandParts(shell, template.parts, builder, "quoted");
+  shell.source = outer;
+  return builder.single().text.slice(0, -1);
+}

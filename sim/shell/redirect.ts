@@ -1,0 +1,179 @@
+/** Redirections (bash(1), REDIRECTION): applied in order to the shell's own descriptors, and undone afterwards. */
+import type { HereDoc, Redirect, Redirection } from "unbash";
+import type { OpenFile, OpenMode } from "../../core/process.ts";
+import { FieldBuilder } from "./expand/field.ts";
+import { expandParts, expandText, expandWord } from "./expand/word.ts";
+import type { Run } from "./run.ts";
+import type { Shell } from "./shell.ts";
+
+/** What each descriptor was before: the files that a redirection put away. */
+export type Undo = (readonly [number, OpenFile | undefined])[];
+
+/** Applies all; undefined after an error, which has been reported and undone. */
+export function* applyRedirects(shell: Shell, redirects: readonly Redirection[]): Run<Undo | undefined> {
+  const undo: Undo = [];
+  for (const redirect of redirects) {
+    if (!(yield* applyOne(shell, redirect, undo))) {
+      undoRedirects(shell, undo);
+      return undefined;
+    }
+  }
+  return undo;
+}
+
+export function undoRedirects(shell: Shell, undo: Undo): void {
+  for (let i = undo.length - 1; i >= 0; i--) {
+    const entry = undo[i];
+    if (entry === undefined) continue;
+    const [number, before] = entry;
+    shell.files.get(number)?.close();
+    if (before === undefined) shell.files.delete(number);
+    else shell.files.set(number, before);
+  }
+}
+
+/** Puts `file` at a descriptor; the reference is the descriptor's from now on. */
+function put(shell: Shell, number: number, file: OpenFile | undefined, undo: Undo): void {
+  undo.push([number, shell.files.get(number)]);
+  if (file === undefined) shell.files.delete(number);
+  else shell.files.set(number, file);
+}
+
+function* applyOne(shell: Shell, redirect: Redirection, undo: Undo): Run<boolean> {
+  const input = redirect.operator.startsWith("<");
+  let number = redirect.descriptor?.type === "FileDescriptor" ? redirect.descriptor.value : input ? 0 : 1;
+  const variable = redirect.descriptor?.type === "FileDescriptorVariable" ? redirect.descriptor.name : undefined;
+  if (variable !== undefined) {
+    if (redirect.type === "Redirect" && redirect.target?.text === "-") {
+      const held = Number(shell.scalar(variable));
+      shell.files.get(held)?.close();
+      shell.files.delete(held);
+      return true;
+    }
+    number = 10;
+    while (shell.files.has(number)) number++;
+  }
+  if (redirect.type !== "Redirect") {
+    let text: string;
+    if (redirect.type === "HereString")
+      text = `${redirect.target === undefined ? "" : yield* expandText(shell, redirect.target)}\n`;
+    else text = yield* documentText(shell, redirect);
+    if (shell.flow !== undefined) return false;
+    put(shell, number, textFile(text), undo);
+    return true;
+  }
+  return yield* openTarget(shell, redirect, number, variable, undo);
+}
+
+function* documentText(shell: Shell, redirect: HereDoc): Run<string> {
+  const { body } = redirect;
+  const strip = redirect.operator === "<<-";
+  if (redirect.delimiter?.quoted || body.parts === undefined) {
+    const text = redirect.delimiter?.quoted
+      ? body.text
+      : body.text.replace(/\\([\\$`\n])/g, (_, char: string) => (char === "\n" ? "" : char));
+    return strip ? text.replace(/^\t+/gm, "") : text;
+  }
+  const builder = new FieldBuilder(undefined);
+  let lineStart = true;
+  for (const part of body.parts) {
+    if (strip && part.type === "Literal") {
+      const text = part.value.replace(/(^|\n)\t+/g, (whole, start: string, at: number) =>
+        start === "" && at === 0 && !lineStart ? whole : start,
+      );
+      builder.addQuoted(text);
+    } else yield* expandParts(shell, [part], builder, "quoted");
+    lineStart = part.text.endsWith("\n");
+    if (shell.flow !== undefined) return "";
+  }
+  return builder.single().text;
+}
+
+function* openTarget(
+  shell: Shell,
+  redirect: Redirect,
+  number: number,
+  variable: string | undefined,
+  undo: Undo,
+): Run<boolean> {
+  const { target, operator } = redirect;
+  if (target === undefined) return false;
+  const words: string[] = [];
+  yield* expandWord(shell, target, words);
+  if (shell.flow !== undefined) return false;
+  if (words.length !== 1) {
+    shell.complain(`${target.text}: ambiguous redirect`);
+    return false;
+  }
+  const name = words[0] ?? "";
+  if (operator === "<&" || operator === ">&") {
+    if (name === "-") {
+      put(shell, number, undefined, undo);
+      return true;
+    }
+    const moved = /^(\d+)(-?)$/.exec(name);
+    if (moved) {
+      const from = Number(moved[1]);
+      const file = shell.files.get(from);
+      if (file === undefined) {
+        shell.complainAbout(name, "EBADF");
+        return false;
+      }
+      put(shell, number, file.retain(), undo);
+      if (variable !== undefined) keep(shell, variable, number, undo);
+      if (moved[2] === "-" && from !== number) put(shell, from, undefined, undo);
+      return true;
+    }
+    if (operator === "<&" || redirect.descriptor !== undefined) {
+      shell.complain(`${target.text}: ambiguous redirect`);
+      return false;
+    }
+  }
+  const both = operator === "&>" || operator === "&>>" || operator === ">&";
+  const mode: OpenMode =
+    operator === "<" ? "read" : operator === "<>" ? "readwrite" : operator.endsWith(">>") ? "append" : "write";
+  if (operator === ">" && shell.options.noclobber) {
+    const stat = shell.host.files.stat(shell.absolute(name));
+    if (stat.ok && stat.value.type === "file") {
+      shell.complain(`${name}: cannot overwrite existing file`);
+      return false;
+    }
+  }
+  const opened = shell.openPath(name, mode);
+  if (!opened.ok) {
+    shell.complainAbout(name, opened.error);
+    return false;
+  }
+  put(shell, number, opened.value, undo);
+  if (both) put(shell, 2, opened.value.retain(), undo);
+  if (variable !== undefined) keep(shell, variable, number, undo);
+  return true;
+}
+
+/** `{name}>file`: the descriptor stays open after the command, and the variable says which it is. */
+function keep(shell: Shell, variable: string, number: number, undo: Undo): void {
+  shell.assign(variable, String(number));
+  const at = undo.findIndex(([each]) => each === number);
+  if (at >= 0) undo.splice(at, 1);
+}
+
+/** The file of a here-document: its text, once. */
+export function textFile(text: string): OpenFile {
+  let rest = text;
+  const file: OpenFile = {
+    path: "pipe:[here-document]",
+    read() {
+      if (rest === "") return null;
+      const chunk = rest;
+      rest = "";
+      return chunk;
+    },
+    unread(back) {
+      rest = back + rest;
+    },
+    write() {},
+    close() {},
+    retain: () => file,
+  };
+  return file;
+}

@@ -1,0 +1,194 @@
+/**
+ * Script text: parsed once, with its lines, and refused as bash words it when it does not parse.
+ *
+ * Same as bash 5.2: wording and line of the usual syntax errors, here-document warnings. Simplified: bash runs the lines
+ * before a mistake and stops at it; here a text with a mistake is refused as a whole, so that nothing half happens.
+ */
+import { forEachChild, type ParsedScript, parse, type SyntaxNode } from "unbash";
+
+export interface SyntaxProblem {
+  /** 1-based. */
+  readonly line: number;
+  readonly column: number;
+  /** The first line of what bash says, without `bash: line N: `. */
+  readonly message: string;
+  /** The line of the script that bash quotes after it, where it does. */
+  readonly quote: string | undefined;
+  /** The text may become right when more lines follow (a prompt for more, PS2). */
+  readonly incomplete: boolean;
+}
+
+export class Source {
+  readonly text: string;
+  /** What `$0: line N:` starts with. */
+  readonly name: string;
+  readonly #firstLine: number;
+  #starts: readonly number[] | undefined;
+
+  constructor(text: string, name: string, firstLine = 1) {
+    this.text = text;
+    this.name = name;
+    this.#firstLine = firstLine;
+  }
+
+  /** The 1-based line of an offset. */
+  lineOf(position: number): number {
+    this.#starts ??= lineStarts(this.text);
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= position) low = middle;
+      else high = middle - 1;
+    }
+    return low + this.#firstLine;
+  }
+
+  columnOf(position: number): number {
+    return position - (this.text.lastIndexOf("\n", position - 1) + 1) + 1;
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+export interface Parsed {
+  readonly source: Source;
+  readonly script: ParsedScript;
+  readonly problem: SyntaxProblem | undefined;
+}
+
+/** Parses a text; `problem` is its first mistake. */
+export function parseSource(source: Source): Parsed {
+  const script = parse(source.text);
+  return { source, script, problem: findProblem(source, script) };
+}
+
+/** What came first in the text, at the top or in a `$( )` inside it. Backquotes are parsed when they run, as in bash. */
+function findProblem(source: Source, script: ParsedScript): SyntaxProblem | undefined {
+  let first: { pos: number; message: string } | undefined;
+  const note = (errors: ParsedScript["errors"]): void => {
+    for (const error of errors ?? []) if (first === undefined || error.pos < first.pos) first = error;
+  };
+  note(script.errors);
+  if (first === undefined && /\$\(|[<>]\(|\[\[|[a-zA-Z_]=\(/.test(source.text)) {
+    const visit = (node: SyntaxNode): void => {
+      if (node.type === "CommandExpansion" && node.text.startsWith("`")) return;
+      if (node.type === "Script") note(node.errors);
+      forEachChild(node, visit);
+    };
+    visit(script);
+  }
+  return first === undefined ? undefined : describe(source, first.pos, first.message);
+}
+
+const OPERATORS = [
+  "<<-",
+  "<<<",
+  ";;&",
+  "&>>",
+  "&&",
+  "||",
+  ";;",
+  ";&",
+  "|&",
+  "<<",
+  ">>",
+  "<&",
+  ">&",
+  "<>",
+  ">|",
+  "&>",
+  "|",
+  "&",
+  ";",
+  "(",
+  ")",
+  "<",
+  ">",
+];
+
+function tokenAt(text: string, position: number): { readonly token: string; readonly at: number } | undefined {
+  let at = position;
+  for (;;) {
+    const char = text[at];
+    if (char === " " || char === "\t") at++;
+    else if (char === "\\" && text[at + 1] === "\n") at += 2;
+    else if (char === "#" && (at === 0 || /\s/.test(text[at - 1] ?? "")))
+      while (at < text.length && text[at] !== "\n") at++;
+    else break;
+  }
+  if (at >= text.length) return undefined;
+  if (text[at] === "\n") return { token: "newline", at };
+  for (const operator of OPERATORS) if (text.startsWith(operator, at)) return { token: operator, at };
+  let end = at;
+  while (end < text.length && !/[\s;&|<>()]/.test(text[end] ?? "")) end++;
+  return { token: text.slice(at, Math.max(end, at + 1)), at };
+}
+
+const UNTERMINATED: readonly (readonly [RegExp, string])[] = [
+  [/double quote|locale/, '"'],
+  [/single quote|ANSI-C/i, "'"],
+  [/backtick|backquote/, "`"],
+  [/parameter expansion|brace expansion/, "}"],
+  [/arithmetic|command substitution|process substitution|array|extended glob|subscript|parenthes/, ")"],
+];
+
+function describe(source: Source, position: number, message: string): SyntaxProblem {
+  const text = source.text;
+  const lines = source.lineOf(Math.max(0, text.length - 1)) + (text.endsWith("\n") ? 0 : 0);
+  const at = (pos: number) => ({ line: source.lineOf(pos), column: source.columnOf(pos) });
+  if (/^maximum/.test(message)) return { ...at(position), message: `${message}`, quote: undefined, incomplete: false };
+  if (/unterminated|unclosed|missing closing|unexpected end/.test(message)) {
+    const closer = UNTERMINATED.find(([pattern]) => pattern.test(message))?.[1];
+    if (closer !== undefined) {
+      // bash names the line where the quote began, but for $( ) the line after the last.
+      const late = /command substitution|process substitution/.test(message);
+      return {
+        line: late ? lines + 1 : source.lineOf(position),
+        column: source.columnOf(position),
+        message: `unexpected EOF while looking for matching \`${closer}'`,
+        quote: undefined,
+        incomplete: true,
+      };
+    }
+  }
+  const conditional = /^unexpected argument '(.*)' to conditional operator$/.exec(message);
+  if (conditional) {
+    return {
+      ...at(position),
+      message: `unexpected argument \`${conditional[1]}' to conditional unary operator`,
+      quote: undefined,
+      incomplete: false,
+    };
+  }
+  let found = tokenAt(text, position);
+  // A list that is not closed goes on over line ends.
+  const goesOn = /^expected (?!redirect|word|operand)/.test(message);
+  while (goesOn && found?.token === "newline") found = tokenAt(text, found.at + 1);
+  if (/ to close '?\[\[/.test(message) && found !== undefined && found.token !== "newline") {
+    return { ...at(found.at), message: "conditional binary operator expected", quote: undefined, incomplete: false };
+  }
+  if (found === undefined && (goesOn || /nesting|unexpected end/.test(message))) {
+    return {
+      line: lines + 1,
+      column: 1,
+      message: "syntax error: unexpected end of file",
+      quote: undefined,
+      incomplete: true,
+    };
+  }
+  const token = found?.token ?? "newline";
+  const where = Math.min(found?.at ?? position, text.length);
+  const lineStart = text.lastIndexOf("\n", where - 1) + 1;
+  const lineEnd = text.indexOf("\n", where);
+  return {
+    ...at(where),
+    message: `syntax error near unexpected token \`${token}'`,
+    quote: `\`${text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd)}'`,
+    incomplete: false,
+  };
+}

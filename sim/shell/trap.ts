@@ -1,0 +1,134 @@
+/** Traps: what runs when a signal comes, a command fails, or the shell ends (bash(1), trap). */
+import { type ExitStatus, SIGNAL, type SignalName } from "../../core/process.ts";
+import { runText } from "./execute/script.ts";
+import type { Run } from "./run.ts";
+import type { Shell } from "./shell.ts";
+
+export type TrapName = SignalName | "EXIT" | "ERR" | "DEBUG" | "RETURN";
+
+const NUMBERS = new Map<string, TrapName>([["0", "EXIT"]]);
+const NAMES = new Set<string>(["EXIT", "ERR", "DEBUG", "RETURN"]);
+for (const [name, number] of Object.entries(SIGNAL)) {
+  NUMBERS.set(String(number), name as SignalName);
+  NAMES.add(name);
+}
+
+/** `INT`, `SIGINT`, `int`, `2`: the trap's name. */
+export function trapName(text: string): TrapName | undefined {
+  const byNumber = NUMBERS.get(text);
+  if (byNumber !== undefined) return byNumber;
+  const name = text.toUpperCase().replace(/^SIG/, "");
+  return NAMES.has(name) ? (name as TrapName) : undefined;
+}
+
+const isSignal = (name: TrapName): name is SignalName => Object.hasOwn(SIGNAL, name);
+
+/** `SIGINT`, but `EXIT`. */
+export const shownName = (name: TrapName): string => (isSignal(name) ? `SIG${name}` : name);
+
+const ORDER = (name: TrapName): number =>
+  name === "EXIT" ? 0 : isSignal(name) ? SIGNAL[name] : name === "DEBUG" ? 65 : name === "ERR" ? 66 : 67;
+
+export class Traps {
+  /** Commands by name; an empty one ignores the signal. */
+  readonly commands = new Map<TrapName, string>();
+  /** Inherited by a subshell, to be listed but not run. */
+  readonly inherited = new Map<TrapName, string>();
+  readonly pending: SignalName[] = [];
+  readonly #release = new Map<SignalName, () => void>();
+  #running = new Set<TrapName>();
+
+  constructor(parent?: Traps, keepError = false, keepDebug = false) {
+    for (const [name, command] of parent?.commands ?? []) {
+      if (command === "" || (name === "ERR" && keepError) || (keepDebug && (name === "DEBUG" || name === "RETURN"))) {
+        this.commands.set(name, command);
+      } else this.inherited.set(name, command);
+    }
+  }
+
+  ignores(name: TrapName): boolean {
+    return this.commands.get(name) === "";
+  }
+
+  /** All that `trap` lists, in its order. */
+  listed(): [TrapName, string][] {
+    const all = this.commands.size > 0 ? this.commands : this.inherited;
+    return [...all].sort(([a], [b]) => ORDER(a) - ORDER(b));
+  }
+
+  /** Notes that a signal came. Answers true when there is a trap (or it is ignored). */
+  deliver(name: SignalName): boolean {
+    const command = this.commands.get(name);
+    if (command === undefined) return false;
+    if (command !== "") this.pending.push(name);
+    return true;
+  }
+
+  set(shell: Shell, name: TrapName, command: string | undefined): void {
+    this.inherited.clear();
+    if (command === undefined) this.commands.delete(name);
+    else this.commands.set(name, command);
+    if (!isSignal(name) || name === "INT") return;
+    this.#release.get(name)?.();
+    this.#release.delete(name);
+    if (command === undefined) return;
+    this.#release.set(
+      name,
+      shell.self.signals.catch(name, () => {
+        this.deliver(name);
+        shell.wake();
+      }),
+    );
+  }
+
+  /** Runs what came since. `$?` is as before afterwards. */
+  *run(shell: Shell): Run<void> {
+    while (this.pending.length > 0 && shell.flow === undefined) {
+      const name = this.pending.shift();
+      if (name !== undefined) yield* this.#runOne(shell, name);
+    }
+  }
+
+  *#runOne(shell: Shell, name: TrapName): Run<void> {
+    const command = this.commands.get(name);
+    if (command === undefined || command === "" || this.#running.has(name)) return;
+    this.#running.add(name);
+    const status = shell.lastStatus;
+    const { pipeStatus } = shell;
+    yield* runText(shell, command, { keepLine: true });
+    shell.pipeStatus = pipeStatus;
+    if (shell.flow === undefined) shell.lastStatus = status;
+    this.#running.delete(name);
+  }
+
+  /** After a command that failed where it counts. */
+  *runError(shell: Shell): Run<void> {
+    if (this.commands.has("ERR") && (shell.functionDepth === 0 || shell.options.errtrace))
+      yield* this.#runOne(shell, "ERR");
+  }
+
+  *runDebug(shell: Shell): Run<void> {
+    if (this.commands.has("DEBUG") && (shell.functionDepth === 0 || shell.options.functrace))
+      yield* this.#runOne(shell, "DEBUG");
+  }
+
+  *runReturn(shell: Shell): Run<void> {
+    if (!this.commands.has("RETURN") || !(shell.options.functrace || shell.functionDepth === 0)) return;
+    const { flow } = shell;
+    shell.flow = undefined;
+    yield* this.#runOne(shell, "RETURN");
+    shell.flow ??= flow;
+  }
+
+  /** The shell ends: answers with its status, which `exit` in the trap may change. */
+  *runExit(shell: Shell, status: ExitStatus): Run<ExitStatus> {
+    const command = this.commands.get("EXIT");
+    this.commands.delete("EXIT");
+    if (command === undefined || command === "") return status;
+    shell.lastStatus = status;
+    yield* runText(shell, command, { keepLine: false });
+    const flow = shell.flow as Shell["flow"];
+    shell.flow = undefined;
+    return flow?.kind === "exit" ? flow.status : status;
+  }
+}
