@@ -29,6 +29,8 @@ export class Clock {
   readonly #due: Due[] = [];
   #sequence = 0;
   #busy = 0;
+  /** Those who wait for things to settle see them before time goes on. */
+  #settling = 0;
   #whenFree: (() => void)[] = [];
   #running = false;
   #eventMicros = 0;
@@ -114,8 +116,10 @@ export class Clock {
   }
 
   /** After everything that can run now has run, time standing still. */
-  settled(): Promise<void> {
-    return this.#tick();
+  async settled(): Promise<void> {
+    this.#settling++;
+    await this.#tick();
+    this.#settling--;
   }
 
   /** Something may have become runnable or due. */
@@ -137,6 +141,7 @@ export class Clock {
         await this.#paced(this.#pace);
         continue;
       }
+      if (this.#settling > 0) continue;
       const next = this.#nextMicros();
       const holders = this.#holders.size > 0;
       if (this.#due.length === 0 && !holders) break;

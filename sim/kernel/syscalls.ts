@@ -274,8 +274,9 @@ export class Syscalls implements Kernel {
     process.env = request.env;
     process.cwd = request.cwd;
     const old = [...process.files.values()];
+    const files = [...request.files].map(([number, file]) => [number, file.retain()] as const);
     process.files.clear();
-    for (const [number, file] of request.files) process.files.set(number, file.retain());
+    for (const [number, file] of files) process.files.set(number, file);
     for (const file of old) file.close();
     this.host.spendExec(program);
     const status = program.run(contextOf(this.host, process));
