@@ -1,6 +1,7 @@
 /** Puts the page together: one session, and everything that shows it. */
 
-import type { NetnsId } from "../../core/model/id.ts";
+import type { Config } from "../../core/model/config.ts";
+import type { LinkId, NetnsId } from "../../core/model/id.ts";
 import type { Hop } from "../../core/trace.ts";
 import { Progress } from "../../lessons/progress.ts";
 import type { Lesson } from "../../lessons/schema.ts";
@@ -12,6 +13,7 @@ import { type Journey, Journeys } from "../journey/journey.ts";
 import { JourneyList } from "../journey/journey-list.ts";
 import { LessonPanel } from "../lesson/lesson-panel.ts";
 import { lessonScene } from "../lesson/lesson-scene.ts";
+import { makeLegend } from "../picture/legend.ts";
 import { PicturePanel } from "../picture/picture-panel.ts";
 import { Traffic } from "../picture/traffic.ts";
 import { recall, remember } from "../preferences.ts";
@@ -70,10 +72,7 @@ export async function startPage(options: PageOptions): Promise<Page> {
     picture: picturePanel.picture,
     rate: () => (clock.paused && !clock.stepping && release === undefined ? 0 : Math.max(clock.speed, 0.1)),
     reducedMotion,
-    peer: (link) => {
-      const kind = session.simulator.config().links[link]?.kind;
-      return kind?.type === "veth" ? kind.peer : undefined;
-    },
+    neighbors: (link) => neighborsOf(session.simulator.config(), link),
     onBusy: (busy) => {
       if (busy) release ??= clock.hold();
       else {
@@ -222,7 +221,7 @@ export async function startPage(options: PageOptions): Promise<Page> {
         jumps,
         html("div", { class: "column lesson-column", "data-scroller": "" }, lessonPanel.element),
         html("div", { class: "column picture-column" }, picturePanel.element),
-        html("div", { class: "column detail-column" }, journeyList.element, stateTables.element),
+        html("div", { class: "column detail-column" }, journeyList.element, stateTables.element, makeLegend(speech)),
       ),
       terminals.element,
     ),
@@ -244,6 +243,15 @@ export async function startPage(options: PageOptions): Promise<Page> {
   }, 250);
   draw();
   return { session, terminals, progress };
+}
+
+function neighborsOf(config: Config, id: LinkId): LinkId[] {
+  const link = config.links[id];
+  if (!link) return [];
+  if (link.kind.type === "bridge") {
+    return Object.values(config.links).flatMap((port) => (port.master === id ? [port.id] : []));
+  }
+  return [...(link.kind.type === "veth" ? [link.kind.peer] : []), ...(link.master === undefined ? [] : [link.master])];
 }
 
 function placeName(simulator: Simulator, netns: NetnsId): string {

@@ -156,7 +156,7 @@ export function describeScene(scene: Scene, config: Config, speech: Speech): str
 
 function cardsOf(panel: PanelScene): CardScene[] {
   const groups = panel.groups.flatMap((group) =>
-    group.kind === "bridge" ? [group.bridge, ...group.ports] : [group.card],
+    group.kind === "bridge" ? [group.bridge, ...group.ports] : group.kind === "pair" ? group.ends : [group.card],
   );
   return panel.loopback ? [panel.loopback, ...groups] : groups;
 }

@@ -8,11 +8,17 @@ export interface Point {
 
 /**
  * The `d` of a path. Between cards of different height it leaves the upper one below and reaches the lower one from
- * above; between cards side by side it is an arc, over their tops (`over`) or under their feet.
+ * above; within a host (`over`) it goes straight to the card beside or over the top of others; otherwise, between panels
+ * side by side, it hangs below their feet.
  */
 export function cablePath(a: Box, b: Box, over: boolean): string {
   const ax = a.x + a.width / 2;
   const bx = b.x + b.width / 2;
+  if (over && Math.abs(a.y - b.y) < 1 && Math.abs(ax - bx) - (a.width + b.width) / 2 < 60) {
+    // Side by side: straight across.
+    const y = a.y + Math.min(a.height, b.height) / 2;
+    return ax < bx ? `M${a.x + a.width} ${y}H${b.x}` : `M${a.x} ${y}H${b.x + b.width}`;
+  }
   if (over) {
     const rise = 24 + Math.abs(a.y - b.y) / 2;
     return `M${ax} ${a.y}C${ax} ${a.y - rise} ${bx} ${b.y - rise} ${bx} ${b.y}`;

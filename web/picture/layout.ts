@@ -22,6 +22,8 @@ export interface CardLayout extends Box {
 export interface PanelLayout extends Box {
   readonly panel: PanelScene;
   readonly subtitle: string;
+  /** Baseline of the title, from the panel's top. */
+  readonly titleY: number;
   readonly routes: readonly string[];
   readonly routesAt: { readonly x: number; readonly y: number };
   readonly cards: readonly CardLayout[];
@@ -58,6 +60,9 @@ const ARC_ROOM = 20;
 const BAR_HEAD = 29;
 const PORT_HEIGHT = 30;
 const PILL_WIDTH = 44;
+const PAIR_GAP = 34;
+/** A host's title stands below, out of the way of cables. */
+const PANEL_FOOT = 34;
 const CABLE_ROOM = 52;
 
 function textWidth(text: string, size: number): number {
@@ -91,7 +96,7 @@ function headWidth(card: CardScene): number {
 
 function singleCard(card: CardScene, room: number): Sized {
   const wanted = Math.max(
-    120,
+    100,
     headWidth(card),
     ...card.addresses.map((address) => textWidth(address.text, TEXT_SIZE) + 24),
   );
@@ -147,6 +152,27 @@ function bridgeGroup(group: Extract<GroupScene, { kind: "bridge" }>, room: numbe
   };
 }
 
+function pairGroup(group: Extract<GroupScene, { kind: "pair" }>, room: number): Sized {
+  const [first, second] = group.ends.map((card) => singleCard(card, (room - PAIR_GAP) / 2));
+  if (!first || !second) throw new Error("a pair has two ends");
+  return {
+    width: first.width + PAIR_GAP + second.width,
+    height: Math.max(first.height, second.height),
+    place: (x, y) => [...first.place(x, y), ...second.place(x + first.width + PAIR_GAP, y)],
+  };
+}
+
+function sizeGroup(group: GroupScene, room: number): Sized {
+  switch (group.kind) {
+    case "bridge":
+      return bridgeGroup(group, room);
+    case "pair":
+      return pairGroup(group, room);
+    case "single":
+      return singleCard(group.card, room);
+  }
+}
+
 interface SizedPanel {
   readonly panel: PanelScene;
   readonly subtitle: string;
@@ -158,9 +184,7 @@ interface SizedPanel {
 
 function sizePanel(panel: PanelScene, room: number, options: LayoutOptions): SizedPanel {
   const inner = room - 2 * PAD;
-  const sized = panel.groups.map((group) =>
-    group.kind === "bridge" ? bridgeGroup(group, inner) : singleCard(group.card, inner),
-  );
+  const sized = panel.groups.map((group) => sizeGroup(group, inner));
   // Cards in rows; all of a row stand on the same line at the top, where cables arrive.
   const rows: { items: Sized[]; width: number; height: number }[] = [];
   for (const item of sized) {
@@ -171,15 +195,19 @@ function sizePanel(panel: PanelScene, room: number, options: LayoutOptions): Siz
       last.height = Math.max(last.height, item.height);
     } else rows.push({ items: [item], width: item.width, height: item.height });
   }
+  const isHost = panel.kind === "host";
+  const subtitle = shorten(options.subtitle(panel), inner, SUBTITLE_SIZE);
   const routes = options.showRoutes ? panel.routes.map((route) => shorten(route, inner, ROUTE_SIZE)) : [];
   const routesWidth = Math.max(0, ...routes.map((route) => textWidth(route, ROUTE_SIZE)));
   // Routes keep clear of the side where cables arrive: above the cards of a guest, beside or below those of a host.
   const lastRow = rows.at(-1);
-  const beside = panel.kind === "host" && lastRow !== undefined && lastRow.width + 2 * GAP + routesWidth <= inner;
-  const routesHeight = routes.length === 0 || beside ? 0 : routes.length * LINE + 10;
-  const arcs = panel.kind === "host" && panel.groups.length > 0 ? ARC_ROOM : 0;
+  const beside = isHost && lastRow !== undefined && lastRow.width + 2 * GAP + routesWidth <= inner;
+  if (beside) lastRow.height = Math.max(lastRow.height, routes.length * LINE);
+  // Else in the foot, right of the title, if both fit there.
+  const titleWidth = textWidth(panel.title, 14) + 10 + textWidth(subtitle, SUBTITLE_SIZE);
+  const inFoot = isHost && !beside && titleWidth + routesWidth + PILL_WIDTH + 4 * GAP <= inner;
+  const routesHeight = routes.length === 0 || beside ? 0 : routes.length * LINE + 10 - (inFoot ? PANEL_FOOT - 8 : 0);
   const rowsHeight = rows.reduce((sum, row) => sum + row.height + ARC_ROOM, 0) - (rows.length > 0 ? ARC_ROOM : 0);
-  const subtitle = shorten(options.subtitle(panel), inner, SUBTITLE_SIZE);
   const width = Math.min(
     room,
     Math.max(
@@ -190,7 +218,7 @@ function sizePanel(panel: PanelScene, room: number, options: LayoutOptions): Siz
       routesWidth + 2 * PAD,
     ),
   );
-  const height = PANEL_HEAD + arcs + rowsHeight + routesHeight + PAD;
+  const height = rowsHeight + routesHeight + (isHost ? ARC_ROOM + 6 + PANEL_FOOT : PANEL_HEAD + PAD);
   return {
     panel,
     subtitle,
@@ -205,12 +233,12 @@ function sizePanel(panel: PanelScene, room: number, options: LayoutOptions): Siz
           shape: "pill",
           lines: [],
           x: x + placedWidth - PILL_WIDTH - 10,
-          y: y + 9,
+          y: isHost ? y + height - 30 : y + 9,
           width: PILL_WIDTH,
           height: 22,
         });
       }
-      let top = y + PANEL_HEAD + (panel.kind === "host" ? arcs : routesHeight);
+      let top = y + (isHost ? ARC_ROOM : PANEL_HEAD + routesHeight);
       for (const row of rows) {
         let left = x + PAD;
         for (const item of row.items) {
@@ -221,8 +249,14 @@ function sizePanel(panel: PanelScene, room: number, options: LayoutOptions): Siz
       }
       const routesAt = beside
         ? { x: x + PAD + lastRow.width + 2 * GAP, y: top - ARC_ROOM - lastRow.height + 2 }
-        : { x: x + PAD, y: panel.kind === "host" ? y + height - routesHeight - 4 : y + PANEL_HEAD - 2 };
-      return { panel, subtitle, routes, routesAt, cards, x, y, width: placedWidth, height };
+        : inFoot
+          ? {
+              x: x + placedWidth - PAD - PILL_WIDTH - 2 * GAP - routesWidth,
+              y: y + height - 10 - routes.length * LINE,
+            }
+          : { x: x + PAD, y: isHost ? y + height - PANEL_FOOT - routesHeight : y + PANEL_HEAD - 2 };
+      const titleY = isHost ? height - 14 : 24;
+      return { panel, subtitle, titleY, routes, routesAt, cards, x, y, width: placedWidth, height };
     },
   };
 }
@@ -261,20 +295,25 @@ export function layOut(scene: Scene, options: LayoutOptions): PictureLayout {
   for (const panel of scene.panels.filter((candidate) => candidate.kind === "host")) {
     const host = sizePanel(panel, room, options);
     const placed = host.place(margin, y, room);
-    let height = placed.height;
     let x = placed.x + PAD;
-    let chipY = y + height - 4;
+    let chipY = y + placed.height - PANEL_FOOT - 2;
     for (const name of scene.dangling) {
-      const width = Math.min(room - 2 * PAD, textWidth(`/run/netns/${name}`, TEXT_SIZE) + 40);
-      if (x + width > placed.x + room - PAD) {
+      const width = Math.min(room - 2 * PAD, textWidth(`/run/netns/${name}`, TEXT_SIZE) + 50);
+      if (x > placed.x + PAD && x + width > placed.x + room - PAD) {
         x = placed.x + PAD;
         chipY += 32;
       }
       dangling.push({ name, x, y: chipY, width, height: 26 });
       x += width + 8;
     }
-    if (scene.dangling.length > 0) height = chipY + 26 + PAD - y;
-    panels.push({ ...placed, height });
+    const extra = scene.dangling.length > 0 ? chipY + 36 - (y + placed.height - PANEL_FOOT) : 0;
+    const height = placed.height + extra;
+    panels.push({
+      ...placed,
+      height,
+      titleY: placed.titleY + extra,
+      cards: placed.cards.map((card) => (card.shape === "pill" ? { ...card, y: card.y + extra } : card)),
+    });
     right = Math.max(right, placed.x + room);
     y += height + 22;
   }

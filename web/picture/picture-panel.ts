@@ -3,8 +3,7 @@
 import type { Simulator } from "../../sim/simulator.ts";
 import type { PageClock } from "../clock.ts";
 import { html } from "../element.ts";
-import { glyphIcon, seconds } from "../journey/journey-list.ts";
-import { PACKET_KINDS } from "../journey/kind.ts";
+import { seconds } from "../journey/journey-list.ts";
 import { describePanel, describeScene } from "../page/state-tables.ts";
 import type { Speech } from "../text/speech.ts";
 import { layOut } from "./layout.ts";
@@ -24,7 +23,7 @@ const SPEED_RANGE = { min: -1, max: 2, step: 0.1 } as const;
 
 /** Both paddings of `.picture-scroll`. */
 const SCROLL_PADDING = 24;
-const SMALLEST_SCALE = 0.86;
+const SMALLEST_SCALE = 0.82;
 
 export class PicturePanel {
   readonly element: HTMLElement;
@@ -59,7 +58,6 @@ export class PicturePanel {
         this.#controls(clock),
       ),
       html("div", { class: "picture-stage" }, this.#empty, this.#scroller),
-      this.#legend(),
       this.#live,
     );
     new ResizeObserver(() => this.update()).observe(this.#scroller);
@@ -162,18 +160,5 @@ export class PicturePanel {
       pause,
       step,
     );
-  }
-
-  #legend(): HTMLElement {
-    const { speech } = this.#options;
-    const item = (kind: Parameters<typeof glyphIcon>[0], key: Parameters<Speech["text"]>[0]): HTMLElement =>
-      html("li", {}, glyphIcon(kind), html("span", {}, speech.text(key)));
-    const legend = html(
-      "ul",
-      { class: "legend" },
-      ...PACKET_KINDS.map((kind) => item(kind, kind)),
-      item("drop", "dropped"),
-    );
-    return speech.attribute(legend, "aria-label", "legend");
   }
 }

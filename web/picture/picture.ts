@@ -73,6 +73,10 @@ export class Picture {
     else if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#animate);
   }
 
+  get width(): number {
+    return this.#layout?.width ?? 0;
+  }
+
   /** Where packets that are at a link are drawn; undefined when the link is not in the picture. */
   pointOf(link: LinkId): Point | undefined {
     const drawn = this.#drawn.get(`link ${link}`);
@@ -209,8 +213,7 @@ export class Picture {
       "g",
       { class: `panel panel-${panel.kind}`, click: () => this.#options.onSelect(panel.id) },
       frame,
-      svg("text", { class: "panel-title", x: 13, y: 24 }, panel.title),
-      svg("text", { class: "panel-subtitle", x: 13, y: 42 }, layout.subtitle),
+      ...titleOf(layout),
       ...layout.routes.map((route, index) =>
         svg(
           "text",
@@ -241,10 +244,30 @@ function panelSignature(layout: PanelLayout): string {
     layout.panel.kind,
     layout.subtitle,
     layout.routes,
-    layout.height,
+    layout.titleY,
     layout.routesAt.x - layout.x,
     layout.routesAt.y - layout.y,
   ]);
+}
+
+/** In two lines at the top, or for a host in one at the bottom. */
+function titleOf(layout: PanelLayout): SVGTextElement[] {
+  const { title, kind } = layout.panel;
+  const y = layout.titleY;
+  if (kind !== "host") {
+    return [
+      svg("text", { class: "panel-title", x: 13, y }, title),
+      svg("text", { class: "panel-subtitle", x: 13, y: y + 18 }, layout.subtitle),
+    ];
+  }
+  return [
+    svg(
+      "text",
+      { x: 13, y },
+      svg("tspan", { class: "panel-title" }, title),
+      svg("tspan", { class: "panel-subtitle", dx: 10 }, layout.subtitle),
+    ),
+  ];
 }
 
 function cardSignature(card: CardLayout): string {

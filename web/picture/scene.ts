@@ -26,8 +26,9 @@ export interface CardScene {
   }[];
 }
 
-/** A bridge with its ports by port number, or an interface that is nobody's port. */
+/** A bridge with its ports by port number, both ends of a veth pair, or an interface that stands alone. */
 export type GroupScene =
+  | { readonly kind: "pair"; readonly ends: readonly [CardScene, CardScene] }
   | { readonly kind: "bridge"; readonly bridge: CardScene; readonly ports: readonly CardScene[] }
   | { readonly kind: "single"; readonly card: CardScene };
 
@@ -113,19 +114,25 @@ function panelOf(netns: Netns, source: SceneSource, isRoot: boolean): PanelScene
 
 function groupsOf(own: readonly Link[]): GroupScene[] {
   const bridges: GroupScene[] = [];
+  const pairs: GroupScene[] = [];
   const singles: GroupScene[] = [];
-  for (const link of own) {
-    if (link.kind.type === "bridge") {
+  const free = own.filter((link) => link.master === undefined);
+  for (const link of free) {
+    const { kind } = link;
+    if (kind.type === "bridge") {
       const ports = own
         .filter((port) => port.master === link.id)
         .sort((a, b) => (a.port?.number ?? 0) - (b.port?.number ?? 0))
         .map(cardOf);
       bridges.push({ kind: "bridge", bridge: cardOf(link), ports });
-    } else if (link.kind.type !== "loopback" && link.master === undefined) {
-      singles.push({ kind: "single", card: cardOf(link) });
+    } else if (kind.type !== "loopback") {
+      const peer = kind.type === "veth" ? free.find((other) => other.id === kind.peer) : undefined;
+      if (!peer) singles.push({ kind: "single", card: cardOf(link) });
+      // Of the two ends the one made second comes first: `ip link add A ... peer name B` makes B before A.
+      else if (link.ifindex > peer.ifindex) pairs.push({ kind: "pair", ends: [cardOf(link), cardOf(peer)] });
     }
   }
-  return [...bridges, ...singles];
+  return [...bridges, ...pairs, ...singles];
 }
 
 function cardOf(link: Link): CardScene {

@@ -32,8 +32,8 @@ export interface TrafficOptions {
   /** 1 is the pace for watching; 0 stands still. */
   rate(): number;
   reducedMotion(): boolean;
-  /** The ends of a cable. */
-  peer(link: LinkId): LinkId | undefined;
+  /** Where a packet that is at a link can have come from: the cable's other end, its bridge, the ports of a bridge. */
+  neighbors(link: LinkId): readonly LinkId[];
   /** Called when packets that matter set out and when the last of them has arrived. */
   onBusy(busy: boolean): void;
   dropWord(reason: string): string;
@@ -145,12 +145,15 @@ export class Traffic {
     return track;
   }
 
-  /** Which of the links the packet has reached it came from: the other end of the cable, else wherever it was last. */
+  /** Which of the links the packet has reached it came from: the latest beside this one, else wherever it was last. */
   #originOf(track: Track, link: LinkId): LinkId | undefined {
     if (track.last === link) return link;
-    const peer = this.#options.peer(link);
-    if (peer !== undefined && track.at.has(peer)) return peer;
-    return track.last;
+    let origin: LinkId | undefined;
+    for (const neighbor of this.#options.neighbors(link)) {
+      const at = track.at.get(neighbor);
+      if (at !== undefined && (origin === undefined || at >= (track.at.get(origin) ?? 0))) origin = neighbor;
+    }
+    return origin ?? track.last;
   }
 
   readonly #animate = (now: number): void => {
@@ -173,10 +176,11 @@ export class Traffic {
         return false;
       }
       if (!move.node) {
-        move.node = move.drop === undefined ? packetNode(move.kind, move.label) : dropNode(move.drop);
+        move.node = move.drop === undefined ? packetNode(move.kind, move.label) : packetNode("drop", move.drop);
         picture.packets.append(move.node);
       }
       move.node.setAttribute("transform", `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`);
+      placeLabel(move.node, point.x, picture.width);
       return true;
     });
     this.#release();
@@ -210,17 +214,33 @@ function labelOf(hop: Hop, kind: PacketKind): string {
   return text.slice(text.indexOf(": ") + 2);
 }
 
-function packetNode(kind: PacketKind, label: string): SVGGElement {
-  const node = svg("g", { class: "packet" }, glyph(kind));
-  if (label !== "") node.append(svg("text", { class: "packet-label", x: 15, y: 4 }, label));
-  return node;
+/** Beside the packet, on whichever side there is room. */
+function placeLabel(node: SVGGElement, x: number, room: number): void {
+  const label = node.querySelector<SVGGElement>(".packet-label");
+  if (!label) return;
+  const width = Number(label.dataset.width);
+  label.setAttribute(
+    "transform",
+    x + 14 + width > room && x - 14 - width > 0 ? `translate(${-14 - width} 0)` : "translate(14 0)",
+  );
 }
 
-function dropNode(reason: string): SVGGElement {
-  return svg(
-    "g",
-    { class: "packet" },
-    glyph("drop"),
-    svg("text", { class: "packet-label drop-label", x: 13, y: 4 }, reason),
-  );
+/** The labels' font is monospaced: 11 pixels, 0.602 of that a character. */
+const LABEL_ADVANCE = 6.63;
+
+function packetNode(kind: PacketKind | "drop", label: string): SVGGElement {
+  const node = svg("g", { class: "packet" });
+  if (label !== "") {
+    const width = label.length * LABEL_ADVANCE + 14;
+    node.append(
+      svg(
+        "g",
+        { class: kind === "drop" ? "packet-label drop-label" : "packet-label", "data-width": width },
+        svg("rect", { x: 0, y: -9.5, width, height: 19, rx: 6 }),
+        svg("text", { x: 7, y: 4 }, label),
+      ),
+    );
+  }
+  node.append(glyph(kind));
+  return node;
 }
