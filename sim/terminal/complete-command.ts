@@ -33,7 +33,7 @@ export function formatColumns(labels: readonly string[], columns: number): strin
       out += label;
       if (column + 1 < perRow) out += " ".repeat(width - textWidth(label));
     }
-    out += "\r\n";
+    out += "\n";
   }
   return out;
 }

@@ -19,7 +19,7 @@ export interface LineEditorOptions {
 }
 
 export interface Fed {
-  /** For the terminal, in raw mode: its lines end in CR NL. */
+  /** For a terminal that processes output: its lines end in NL. */
   readonly output: string;
   readonly outcome?: Outcome;
 }
@@ -60,7 +60,7 @@ export class LineEditor {
     this.#outcome = undefined;
     this.#argument = undefined;
     this.#previous = "other";
-    this.#output = PASTE_ON + printablePrompt(splitPrompt(prompt).above).replaceAll("\n", "\r\n");
+    this.#output = PASTE_ON + printablePrompt(splitPrompt(prompt).above);
     this.#renderer.reset();
     this.#session = this.#newSession();
     if (this.#openNext !== undefined) {
@@ -197,7 +197,7 @@ export class LineEditor {
       this.#draw();
     }
     if (outcome.kind === "line") session.cursor.settle();
-    this.#output += outcome.kind === "end" ? `\r\n${PASTE_OFF}\r` : `${this.#renderer.finish()}${PASTE_OFF}\r`;
+    this.#output += outcome.kind === "end" ? `${PASTE_OFF}\r\n` : `${this.#renderer.finish()}${PASTE_OFF}\r`;
     if (outcome.kind === "end") this.#renderer.reset();
     this.#session = undefined;
   }
@@ -215,11 +215,11 @@ export class LineEditor {
 
   #printBelow(text: string): void {
     this.#output += this.#renderer.finish() + text;
-    this.#output += printablePrompt(splitPrompt(this.#prompt).above).replaceAll("\n", "\r\n");
+    this.#output += printablePrompt(splitPrompt(this.#prompt).above);
   }
 
   #clearScreen(): void {
-    this.#output += `\x1b[H\x1b[2J${printablePrompt(splitPrompt(this.#prompt).above).replaceAll("\n", "\r\n")}`;
+    this.#output += `\x1b[H\x1b[2J${printablePrompt(splitPrompt(this.#prompt).above)}`;
     this.#renderer.reset();
   }
 }

@@ -123,6 +123,7 @@ function readReference(
   const { entries, base } = history;
   let at = start + 1;
   let event: string | undefined;
+  let searched: string | undefined;
   const next = source[at] ?? "";
   const number = /^-?\d+/.exec(source.slice(at))?.[0];
   if (next === "!") {
@@ -139,6 +140,7 @@ function readReference(
     const end = source.slice(at + 1).search(/[?\n]/);
     const wanted = end < 0 ? source.slice(at + 1) : source.slice(at + 1, at + 1 + end);
     event = entries.findLast((entry) => entry.includes(wanted));
+    searched = wanted;
     at += 1 + wanted.length + (end < 0 ? 0 : 1);
   } else if (/[:^$*%-]/.test(next)) event = entries.at(-1);
   else {
@@ -149,13 +151,18 @@ function readReference(
     at = end;
   }
   if (event === undefined) return err(`${source.slice(start, quoted ? at : Math.max(at, start + 1))}: event not found`);
-  const words = readWords(source, at, event);
+  const words = readWords(source, at, event, searched);
   if (!words.ok) return words;
   return applyModifiers(source, words.value.end, words.value.text);
 }
 
-/** Word designators: `:n`, `:^`, `:$`, `:*`, `:x-y`, `:x*`, `:x-`; the colon may be left out before ^ $ * - %. */
-function readWords(source: string, start: number, event: string): Result<{ text: string; end: number }, string> {
+/** Word designators: `:n`, `:^`, `:$`, `:*`, `:x-y`, `:x*`, `:x-`, `:%` (what `?string?` found); no colon before ^ $ * - %. */
+function readWords(
+  source: string,
+  start: number,
+  event: string,
+  searched: string | undefined,
+): Result<{ text: string; end: number }, string> {
   const match = /^:?([\^$*%])|^:(\d+)?(?:(\*)|(-)(\d+|[\^$])?)?|^-(\d+|\$)/.exec(source.slice(start));
   const whole = match?.[0] ?? "";
   if (match === null || whole === "" || whole === ":") return ok({ text: event, end: start });
@@ -168,7 +175,10 @@ function readWords(source: string, start: number, event: string): Result<{ text:
   if (single === "*") {
     if (last < 1) return ok({ text: "", end: start + whole.length });
     [from, to] = [1, last];
-  } else if (single !== undefined) from = to = single === "%" ? -1 : place(single);
+  } else if (single === "%") {
+    const found = searched === undefined ? undefined : words.find((word) => word.includes(searched));
+    return ok({ text: found ?? "", end: start + whole.length });
+  } else if (single !== undefined) from = to = place(single);
   else if (short !== undefined) [from, to] = [0, place(short)];
   else {
     from = number === undefined ? 0 : Number(number);
@@ -180,8 +190,6 @@ function readWords(source: string, start: number, event: string): Result<{ text:
           : until === undefined
             ? last - 1
             : place(until);
-    // `x*` of a word behind the last one is empty, not an error.
-    if (star !== undefined && from === last + 1) return ok({ text: "", end: start + whole.length });
   }
   if (from < 0 || from > last || to > last || to < from) return err(`${whole}: bad word specifier`);
   return ok({ text: words.slice(from, to + 1).join(" "), end: start + whole.length });

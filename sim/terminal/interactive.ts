@@ -97,7 +97,9 @@ export async function runInteractive(shell: InteractiveShell, options: Interacti
 type CommandText =
   | { readonly kind: "command"; readonly text: string }
   | { readonly kind: "broken"; readonly message: string }
-  | { readonly kind: "end" | "interrupt" | "hangup" };
+  | { readonly kind: "end" }
+  | { readonly kind: "interrupt" }
+  | { readonly kind: "hangup" };
 
 /** Reads lines until they make a command, and puts them into the history. */
 async function readCommand(

@@ -175,11 +175,16 @@ export function openPty(options: PtyOptions): Pty {
     if (hungUp) return;
     const { whole, half: rest } = splitIncomplete(half + data);
     half = rest;
+    let served = false;
     for (const char of raw ? [whole] : whole) {
-      // A signal may change the mode in the middle of a chunk.
-      if (raw) rawInput += char;
+      // A signal may change the mode in the middle of a chunk. Behind a line that somebody waited for stands what is meant
+      // for whatever asks next: it waits as well, so that keys do the same in one chunk and in many.
+      if (raw || served) rawInput += char;
       else if (rawInput !== "" && keySignal(char) === undefined) rawInput += char;
-      else receive(char);
+      else {
+        receive(char);
+        served = readers.length > 0 && lines.length > 0;
+      }
     }
     serve();
   }

@@ -168,7 +168,7 @@ export class Renderer {
   finish(): string {
     let out = this.#moveTo(this.#shown.length - 1, 0);
     // An empty last row is fresh already.
-    if (this.#shown.length === 1 || (this.#shown.at(-1)?.cells.length ?? 0) > 0) out += "\r\n";
+    if (this.#shown.length === 1 || (this.#shown.at(-1)?.cells.length ?? 0) > 0) out += "\n";
     this.reset();
     return out;
   }

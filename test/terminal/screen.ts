@@ -8,7 +8,7 @@ export interface Screen {
 }
 
 export async function screenOf(chunks: readonly string[], columns: number, rows: number): Promise<Screen> {
-  const terminal = new Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
+  const terminal = new Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000, convertEol: true });
   for (const chunk of chunks) await new Promise<void>((resolve) => terminal.write(chunk, resolve));
   const buffer = terminal.buffer.active;
   const lines: string[] = [];

@@ -1,0 +1,43 @@
+/** Is a command text whole, or does the prompt ask for more? */
+import { forEachChild, type SyntaxNode } from "unbash";
+import { type Parsed, parseSource, Source } from "../shell/source.ts";
+import type { Readiness } from "./interactive.ts";
+
+/** Behind these bash joins with a blank, as a semicolon would be wrong there. */
+const CONTINUES =
+  /(?:^|[\s;&|(){])(?:do|then|else|elif|in|if|while|until|!)$|(?:^|[\s;&|()])\{$|[|&(;]$|\)$|\w\+?=\([^()]*$|\[\[[^\]]*$/;
+const OPEN_BRACE = /(?:^|[\s;&|()])\{$/;
+
+/** Whether command text is whole, and how history joins its lines (cmdhist). `name` is the shell's, for messages. */
+export function readinessOf(text: string, name: string): Readiness {
+  const parsed = parseSource(new Source(text, name));
+  const { problem } = parsed;
+  if (/(^|[^\\])(\\\\)*\\$/.test(text) && problem?.message.includes("matching `''") !== true) {
+    return { kind: "incomplete", joiner: "" };
+  }
+  if (problem === undefined) {
+    return hasOpenDocument(parsed) ? { kind: "incomplete", joiner: "\n" } : { kind: "complete" };
+  }
+  const trimmed = text.trimEnd();
+  // The parser complains about the brace itself when nothing stands behind it yet.
+  if (!problem.incomplete && !OPEN_BRACE.test(trimmed)) return { kind: "complete" };
+  if (CONTINUES.test(trimmed) && !/matching `["'`}]'/.test(problem.message) && !/\$\($/.test(trimmed)) {
+    return { kind: "incomplete", joiner: " " };
+  }
+  return { kind: "incomplete", joiner: /matching `/.test(problem.message) || text.includes("<<") ? "\n" : "; " };
+}
+
+/** A here-document whose last line is still to come. */
+function hasOpenDocument(parsed: Parsed): boolean {
+  if (!parsed.source.text.includes("<<")) return false;
+  let open = false;
+  const visit = (node: SyntaxNode): void => {
+    if ("redirects" in node) {
+      for (const redirect of node.redirects)
+        if (redirect.type === "HereDoc" && redirect.closing === undefined) open = true;
+    }
+    forEachChild(node, visit);
+  };
+  visit(parsed.script);
+  return open;
+}

@@ -1,0 +1,148 @@
+/** The shell of sim/shell as the interactive loop and completion need it: what `bash` runs when its input is a terminal. */
+import { type ExitStatus, type OpenFile, SIGNAL, type Terminal } from "../../core/process.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { reportSyntax, runTop } from "../shell/execute/script.ts";
+import { expandPrompt } from "../shell/expand/prompt.ts";
+import { drive } from "../shell/run.ts";
+import type { Shell } from "../shell/shell.ts";
+import { parseSource, Source } from "../shell/source.ts";
+import { type CompletionWorld, completeLine } from "./completion.ts";
+import { History } from "./history.ts";
+import { type InteractiveShell, runInteractive } from "./interactive.ts";
+import { readinessOf } from "./readiness.ts";
+
+export interface ShellOnTerminalOptions {
+  readonly terminal: Terminal;
+  readonly kernel: Kernel;
+  /** Builtins and keywords, for completion. */
+  readonly builtins: readonly string[];
+  /** The program that a command name starts. */
+  readonly program: CompletionWorld["program"];
+  readonly containers?: CompletionWorld["containers"];
+  readonly images?: CompletionWorld["images"];
+  /** A login shell says `logout`, another one `exit`. */
+  readonly login?: boolean;
+  /** For the `history` builtin; one of its own without. */
+  readonly history?: History;
+  readonly onPrompt?: () => void;
+  readonly onCommand?: (text: string) => void;
+}
+
+/** Runs an interactive shell on the terminal of its descriptors 0 and 2 until it ends. Answers with its exit status. */
+export async function runShellOnTerminal(shell: Shell, options: ShellOnTerminalOptions): Promise<ExitStatus> {
+  const stdin = shell.files.get(0);
+  const stderr = shell.files.get(2);
+  if (stdin === undefined || stderr === undefined) return 1;
+  // As bash does when it finds itself interactive.
+  shell.options.histexpand = true;
+  const world = completionWorld(shell, options);
+  return await runInteractive(interactiveShell(shell, stderr, options.login === true), {
+    stdin,
+    stderr,
+    terminal: options.terminal,
+    history: options.history ?? new History(),
+    complete: (line, point) => completeLine(line.slice(0, point), world),
+    ...(options.onPrompt === undefined ? {} : { onPrompt: options.onPrompt }),
+    ...(options.onCommand === undefined ? {} : { onCommand: options.onCommand }),
+  });
+}
+
+function completionWorld(shell: Shell, options: ShellOnTerminalOptions): CompletionWorld {
+  return {
+    get context() {
+      return { cwd: shell.cwd, files: shell.host.files, kernel: options.kernel };
+    },
+    get home() {
+      return shell.scalar("HOME");
+    },
+    get path() {
+      return (shell.scalar("PATH") ?? "").split(":").filter((directory) => directory !== "");
+    },
+    get shellCommands() {
+      return [...options.builtins, ...shell.functions.keys(), ...shell.aliases.keys()];
+    },
+    get variables() {
+      return shell.variables.names();
+    },
+    program: options.program,
+    ...(options.containers === undefined ? {} : { containers: options.containers }),
+    ...(options.images === undefined ? {} : { images: options.images }),
+  };
+}
+
+function interactiveShell(shell: Shell, stderr: OpenFile, login: boolean): InteractiveShell {
+  // Messages begin with the last part of $0.
+  const name = shell.argumentZero.split("/").at(-1) ?? "bash";
+  let exit: ExitStatus | undefined;
+  /** What unwinds to the prompt ends there. */
+  const settle = async (): Promise<void> => {
+    const { flow } = shell;
+    shell.flow = undefined;
+    if (flow?.kind === "exit") exit = flow.status;
+    else if (flow?.kind === "abort") {
+      shell.lastStatus = flow.status;
+      // The cursor stands behind the ^C.
+      if (flow.status === 128 + SIGNAL.INT) await stderr.write("\n");
+    }
+    const { pending } = shell.self.signals;
+    if (pending !== undefined) exit = 128 + SIGNAL[pending];
+    // A limit stops one command line, not the shell.
+    shell.budget.exhausted = undefined;
+    shell.budget.commands = 0;
+    shell.budget.output = 0;
+  };
+  return {
+    prompt(which) {
+      const text = shell.scalar(which) ?? "";
+      const marked = text.replace(/\\(?:\\|\[|\])/g, (code) =>
+        code === "\\[" ? "\x01" : code === "\\]" ? "\x02" : code,
+      );
+      return expandPrompt(shell, marked);
+    },
+    readiness: (text) => readinessOf(text, name),
+    async run(text) {
+      const source = new Source(text, name);
+      const parsed = parseSource(source);
+      if (parsed.problem !== undefined) {
+        reportSyntax(shell, source, parsed.problem, undefined);
+        shell.lastStatus = 2;
+        return;
+      }
+      const status = await drive(runTop(shell, parsed));
+      if (shell.flow === undefined) shell.lastStatus = status;
+      shell.commandNumber++;
+      await settle();
+    },
+    get status() {
+      return shell.lastStatus;
+    },
+    set status(status) {
+      shell.lastStatus = status;
+    },
+    get exit() {
+      const { pending } = shell.self.signals;
+      return exit ?? (pending === undefined ? undefined : 128 + SIGNAL[pending]);
+    },
+    async interrupt() {
+      shell.lastStatus = 128 + SIGNAL.INT;
+      if (!shell.traps.deliver("INT")) return;
+      await drive(shell.traps.run(shell));
+      await settle();
+    },
+    jobReports() {
+      const ended = shell.jobs.list.filter((job) => job.state === "done");
+      const lines = ended.filter((job) => !job.reported).map((job) => shell.jobs.line(job));
+      for (const job of ended) shell.jobs.remove(job);
+      return lines;
+    },
+    get stoppedJobs() {
+      return shell.jobs.list.filter((job) => job.state === "stopped").length;
+    },
+    signals: shell.self.signals,
+    login,
+    get historyExpansion() {
+      return shell.options.histexpand;
+    },
+    finish: (status) => drive(shell.finish(status)),
+  };
+}
