@@ -4,7 +4,7 @@
  * Same as Linux 6.18 without VLAN filtering in its bridges: fields and their order.
  * Simplified: timers of bridges and ports show 0.00; what the multicast snooping of a bridge is set to is constant.
  */
-import { macBytes } from "../../address/mac.ts";
+import { type Mac, macBytes, ZERO_MAC } from "../../address/mac.ts";
 import type { BridgePort, BridgeSettings } from "../../model/bridge.ts";
 import type { LinkId } from "../../model/id.ts";
 import { isUp, type Link, linkFlags } from "../../model/link.ts";
@@ -44,6 +44,14 @@ function printName(out: Output, view: View, link: Link, end: string): void {
   else if (to) out.json("link_index", to.index);
   out.json("ifname", link.name);
   out.paint("ifname", to ? `${link.name}@${to.name ?? `if${to.index}`}${end}` : `${link.name}${end}`);
+}
+
+/** The same for `bridge link`, which gives a peer elsewhere as `if3` in JSON, too. */
+export function printPeerName(out: Output, view: View, link: Link): void {
+  const to = lower(view, link);
+  const peer = to && (to.name ?? `if${to.index}`);
+  if (peer !== undefined) out.json("link", peer);
+  out.coloured("ifname", "ifname", link.name, peer === undefined ? `${link.name}: ` : `${link.name}@${peer}: `);
 }
 
 export function matchesLink(view: View, link: Link, filter: LinkFilter): boolean {
@@ -144,7 +152,7 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
   if (link.kind.type !== "loopback") {
     out.openObject("linkinfo").line();
     out.field("info_kind", link.kind.type, `    ${link.kind.type} `);
-    if (link.kind.type === "bridge") printBridge(out, link, link.kind.settings);
+    if (link.kind.type === "bridge") printBridge(out, view, link, link.kind.settings);
     if (link.master !== undefined && link.port) {
       out.line().field("info_slave_kind", "bridge", "    bridge_slave ");
       printPort(out, view, link, link.master, link.port);
@@ -159,11 +167,24 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
   out.field("gro_max_size", 65536, "gro_max_size 65536 ");
 }
 
+/**
+ * The address in a bridge's id: its own where somebody gave it one, else that of its lowest port; with no port there is
+ * none (br_stp_recalculate_bridge_id).
+ */
+export function bridgeIdMac(view: View, bridge: Link): Mac {
+  if (bridge.macAssigned === "set") return bridge.mac;
+  return linksOf(view).some((port) => port.master === bridge.id) ? bridge.mac : ZERO_MAC;
+}
+
+export function bridgePriority(bridge: Link): string {
+  const priority = bridge.kind.type === "bridge" ? bridge.kind.settings.priority : 0;
+  return priority.toString(16).padStart(4, "0");
+}
+
 /** Priority in four hexadecimal digits, then the octets without padding: `8000.2:42:ac:11:2a:1`. */
-export function bridgeId(link: Link): string {
-  const priority = link.kind.type === "bridge" ? link.kind.settings.priority : 0;
-  const octets = Array.from(macBytes(link.mac), (octet) => octet.toString(16)).join(":");
-  return `${priority.toString(16).padStart(4, "0")}.${octets}`;
+function bridgeId(view: View, bridge: Link): string {
+  const octets = Array.from(macBytes(bridgeIdMac(view, bridge)), (octet) => octet.toString(16)).join(":");
+  return `${bridgePriority(bridge)}.${octets}`;
 }
 
 const number = (value: boolean | number): number => Number(value);
@@ -194,7 +215,7 @@ const MULTICAST: readonly (readonly [key: string, word: string, value: number])[
   ["mcast_mld_version", "mcast_mld_version", 1],
 ];
 
-function printBridge(out: Output, link: Link, settings: BridgeSettings): void {
+function printBridge(out: Output, view: View, link: Link, settings: BridgeSettings): void {
   const plain = (key: string, word: string, value: number | string): void => {
     out.field(key, value, `${word} ${value} `);
   };
@@ -206,8 +227,8 @@ function printBridge(out: Output, link: Link, settings: BridgeSettings): void {
   plain("stp_state", "stp_state", settings.stpState);
   plain("priority", "priority", settings.priority);
   plain("vlan_filtering", "vlan_filtering", number(settings.vlanFiltering));
-  plain("bridge_id", "bridge_id", bridgeId(link));
-  plain("root_id", "designated_root", bridgeId(link));
+  plain("bridge_id", "bridge_id", bridgeId(view, link));
+  plain("root_id", "designated_root", bridgeId(view, link));
   plain("root_port", "root_port", 0);
   plain("root_path_cost", "root_path_cost", 0);
   plain("topology_change", "topology_change", 0);
@@ -258,8 +279,8 @@ function printPort(out: Output, view: View, link: Link, master: LinkId, port: Br
   plain("no", "port_no", `0x${port.number.toString(16)}`);
   plain("designated_port", "designated_port", portId(port));
   plain("designated_cost", "designated_cost", 0);
-  plain("bridge_id", "designated_bridge", bridgeId(bridge));
-  plain("root_id", "designated_root", bridgeId(bridge));
+  plain("bridge_id", "designated_bridge", bridgeId(view, bridge));
+  plain("root_id", "designated_root", bridgeId(view, bridge));
   for (const name of ["hold_timer", "message_age_timer", "forward_delay_timer"]) timer(out, name, name);
   plain("topology_change_ack", "topology_change_ack", 0);
   plain("config_pending", "config_pending", 0);

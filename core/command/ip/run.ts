@@ -106,7 +106,7 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       return undefined;
     case "routes": {
       const missing = missingTable(view, asked.filter.table, family ?? "inet");
-      if (missing) return { stdout: "", stderr: `${missing}Dump terminated\n`, status: 1 };
+      if (missing) return { stdout: options.json ? "[" : "", stderr: `${missing}Dump terminated\n`, status: 2 };
       for (const route of selectRoutes(view, asked.filter, family)) printRoute(out, view, route, options, asked.filter);
       return undefined;
     }
@@ -257,7 +257,7 @@ function flush(host: IpHost, options: IpOptions, flushing: IpFlush): Outcome {
   let stdout = "";
   if (flushing.kind === "routes") {
     const missing = missingTable(host.view(), flushing.filter.table, familyOfOptions(options) ?? "inet");
-    if (missing) return { stdout: "", stderr: `${missing}Flush terminated\n`, status: 1 };
+    if (missing) return { stdout: "", stderr: `${missing}Flush terminated\n`, status: 2 };
   }
   // Deleting a primary address takes its secondaries along, so not every deletion finds what the round saw.
   for (let round = 1; round <= 10; round++) {
@@ -280,11 +280,7 @@ function flush(host: IpHost, options: IpOptions, flushing: IpFlush): Outcome {
       else refused ??= result.error;
     }
     if (gone === 0 && refused)
-      return {
-        stdout,
-        stderr: `Failed to send flush request: ${strerror(refused.errno)}\nFlush terminated\n`,
-        status: 1,
-      };
+      return { stdout, stderr: `Failed to send flush request: ${strerror(refused.errno)}\n`, status: 255 };
   }
   return { stdout, stderr: "", status: 0 };
 }

@@ -12,6 +12,7 @@ import type { NetnsId } from "../../../core/model/id.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { printOutcome } from "./outcome.ts";
 
 /** A namespace as a process sees it. */
 export function viewOf(kernel: Kernel, netns: NetnsId): View {
@@ -32,7 +33,7 @@ export function namesOf(kernel: Kernel, netns: NetnsId): Names {
 }
 
 /** The namespace that a name under /run/netns stands for; undefined after saying why not. */
-function openNetns(context: ProcessContext, name: string): NetnsId | undefined {
+export function openNetns(context: ProcessContext, name: string): NetnsId | undefined {
   const { kernel } = context;
   const id = kernel.findNetns({ by: "name", name });
   const say = (text: string): undefined => void context.stderr.write(`${text}\n`);
@@ -87,9 +88,7 @@ async function runCommand(
   };
   const outcome = runIp(host, options, parsed.command);
   if ("kind" in outcome) return runNetns(context, options, netns, outcome);
-  if (outcome.stdout !== "") await context.stdout.write(outcome.stdout);
-  if (outcome.stderr !== "") await context.stderr.write(outcome.stderr);
-  return outcome.status;
+  return printOutcome(context, outcome);
 }
 
 /** `ip -batch FILE`: one command a line, until one fails; on to the end with `-force`. */

@@ -1,0 +1,384 @@
+/** `brctl` of bridge-utils 1.7.1: reading, effects through the bridge operations, and what it prints. */
+import { macBytes } from "../address/mac.ts";
+import { type KernelError, strerror } from "../errors.ts";
+import type { Link } from "../model/link.ts";
+import type { FdbEntry } from "../model/neighbor.ts";
+import type { Operation } from "../operation/operation.ts";
+import { SELF } from "../operation/operation.ts";
+import type { Result } from "../result.ts";
+import { bridgeIdMac, bridgePriority, portId, portState } from "./ip/link-print.ts";
+import type { Outcome } from "./ip/run.ts";
+import { linkNamed, linksOf, type View } from "./ip/view.ts";
+
+interface Host {
+  view(): View;
+  apply(operation: Operation): Result<unknown, KernelError>;
+}
+
+interface Command {
+  readonly name: string;
+  /** Fewest and most arguments. */
+  readonly least: number;
+  readonly most: number;
+  readonly help: string;
+  run(host: Host, args: readonly string[]): Outcome;
+}
+
+const DONE: Outcome = { stdout: "", stderr: "", status: 0 };
+
+function failed(text: string): Outcome {
+  return { stdout: "", stderr: `${text}\n`, status: 1 };
+}
+
+/** The kernel cuts what is too long for a name. */
+function cut(name: string): string {
+  return name.slice(0, 15);
+}
+
+function addBridge(host: Host, [bridge = ""]: readonly string[]): Outcome {
+  const result = host.apply({ kind: "bridgeAdd", netns: SELF, bridge: cut(bridge) });
+  if (result.ok) return DONE;
+  if (result.error.errno === "EEXIST")
+    return failed(`device ${bridge} already exists; can't create bridge with the same name`);
+  return failed(`add bridge failed: ${strerror(result.error.errno)}`);
+}
+
+function deleteBridge(host: Host, [bridge = ""]: readonly string[]): Outcome {
+  const result = host.apply({ kind: "bridgeDelete", netns: SELF, bridge: cut(bridge) });
+  if (result.ok) return DONE;
+  const { errno } = result.error;
+  if (errno === "ENXIO" || errno === "ENODEV") return failed(`bridge ${bridge} doesn't exist; can't delete it`);
+  if (errno === "EBUSY") return failed(`bridge ${bridge} is still up; can't delete it`);
+  return failed(`can't delete bridge ${bridge}: ${strerror(errno)}`);
+}
+
+/** ENODEV may be either of the two; brctl looks again to tell which. */
+function missing(host: Host, bridge: string, device: string): Outcome {
+  return linkNamed(host.view(), bridge) === undefined
+    ? failed(`bridge ${bridge} does not exist!`)
+    : failed(`interface ${device} does not exist!`);
+}
+
+function addPorts(host: Host, [bridge = "", ...devices]: readonly string[]): Outcome {
+  for (const device of devices) {
+    if (linkNamed(host.view(), device) === undefined) return missing(host, bridge, device);
+    const result = host.apply({ kind: "bridgePortAdd", netns: SELF, bridge, device });
+    if (result.ok) continue;
+    const { errno } = result.error;
+    if (errno === "ENODEV") return missing(host, bridge, device);
+    if (errno === "EBUSY")
+      return failed(`device ${device} is already a member of a bridge; can't add it to bridge ${bridge}.`);
+    if (errno === "ELOOP")
+      return failed(`device ${device} is a bridge device itself; can't add a bridge device to a bridge device.`);
+    return failed(`can't add ${device} to bridge ${bridge}: ${strerror(errno)}`);
+  }
+  return DONE;
+}
+
+function deletePorts(host: Host, [bridge = "", ...devices]: readonly string[]): Outcome {
+  for (const device of devices) {
+    if (linkNamed(host.view(), device) === undefined) return missing(host, bridge, device);
+    const result = host.apply({ kind: "bridgePortDelete", netns: SELF, bridge, device });
+    if (result.ok) continue;
+    const { errno } = result.error;
+    if (errno === "ENODEV") return missing(host, bridge, device);
+    if (errno === "EINVAL") return failed(`device ${device} is not a port of ${bridge}`);
+    return failed(`can't delete ${device} from ${bridge}: ${strerror(errno)}`);
+  }
+  return DONE;
+}
+
+/** Seconds with a fraction, as strtod(3) reads them; undefined for what is no number. */
+function seconds(text: string): number | undefined {
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : undefined;
+}
+
+function setting(
+  word: string,
+  doing: string,
+  bad: string,
+  read: (text: string) => number | undefined,
+): (host: Host, args: readonly string[]) => Outcome {
+  return (host, [bridge = "", value = ""]) => {
+    const number = read(value);
+    if (number === undefined) return failed(`bad ${bad}`);
+    const result = host.apply({ kind: "bridgeSet", netns: SELF, bridge, settings: { [word]: number } });
+    return result.ok ? DONE : failed(`${doing} failed: ${strerror(result.error.errno)}`);
+  };
+}
+
+const hundredths = (text: string): number | undefined => {
+  const value = seconds(text);
+  return value === undefined ? undefined : Math.round(value * 100);
+};
+
+const whole =
+  (limit: number) =>
+  (text: string): number | undefined =>
+    /^\d+$/.test(text) ? Number(text) & limit : undefined;
+
+function onOff(text: string): boolean | undefined {
+  if (["on", "yes", "1"].includes(text)) return true;
+  if (["off", "no", "0"].includes(text)) return false;
+  return undefined;
+}
+
+function setStp(host: Host, [bridge = "", value = ""]: readonly string[]): Outcome {
+  const on = onOff(value);
+  if (on === undefined) return failed("expect on/off for argument");
+  const result = host.apply({ kind: "bridgeSet", netns: SELF, bridge, settings: { stp_state: on ? 1 : 0 } });
+  return result.ok ? DONE : failed(`set stp status failed: ${strerror(result.error.errno)}`);
+}
+
+/** Files below /sys/class/net/DEV/brport: a device that is no port of the bridge has none. */
+function setPort(
+  host: Host,
+  bridge: string,
+  device: string,
+  settings: Record<string, number>,
+): KernelError | undefined {
+  const view = host.view();
+  if (linkNamed(view, bridge) === undefined || linkNamed(view, device) === undefined) return { errno: "ENODEV" };
+  if (linkNamed(view, device)?.port === undefined) return { errno: "ENOENT" };
+  const result = host.apply({ kind: "bridgePortSet", netns: SELF, device, settings });
+  return result.ok ? undefined : result.error;
+}
+
+function portSetting(word: string, doing: string, bad: string): (host: Host, args: readonly string[]) => Outcome {
+  return (host, [bridge = "", device = "", value = ""]) => {
+    if (!/^\d+$/.test(value)) return failed(`bad ${bad}`);
+    const error = setPort(host, bridge, device, { [word]: Number(value) });
+    return error ? failed(`${doing} failed: ${strerror(error.errno)}`) : DONE;
+  };
+}
+
+function setHairpin(host: Host, [bridge = "", device = "", value = ""]: readonly string[]): Outcome {
+  const on = onOff(value);
+  if (on === undefined) return failed("expect on/off for argument");
+  const error = setPort(host, bridge, device, { hairpin: on ? 1 : 0 });
+  if (!error) return DONE;
+  if (error.errno === "ENODEV") return missing(host, bridge, device);
+  return failed(`can't set ${device} to hairpin on bridge ${bridge}: ${strerror(error.errno)}`);
+}
+
+function bridgesOf(view: View): Link[] {
+  return linksOf(view)
+    .filter((link) => link.kind.type === "bridge")
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function portsOf(view: View, bridge: Link): Link[] {
+  return linksOf(view)
+    .filter((link) => link.master === bridge.id)
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function idText(view: View, bridge: Link): string {
+  return `${bridgePriority(bridge)}.${bridgeIdMac(view, bridge).replaceAll(":", "")}`;
+}
+
+function show(host: Host, names: readonly string[]): Outcome {
+  const view = host.view();
+  let stdout = "bridge name\tbridge id\t\tSTP enabled\tinterfaces\n";
+  let stderr = "";
+  let status = 0;
+  let shown = 0;
+  const line = (bridge: Link): void => {
+    shown++;
+    const stp = bridge.kind.type === "bridge" && bridge.kind.settings.stpState !== 0 ? "yes" : "no";
+    const ports = portsOf(view, bridge).map((port) => port.name);
+    stdout += `${bridge.name}\t\t${idText(view, bridge)}\t${stp}\t\t${ports.join("\n\t\t\t\t\t\t\t")}\n`;
+  };
+  if (names.length === 0) for (const bridge of bridgesOf(view)) line(bridge);
+  for (const name of names) {
+    const link = linkNamed(view, name);
+    if (link?.kind.type === "bridge") {
+      line(link);
+      continue;
+    }
+    stderr += link ? `device ${name} is not a bridge!\n` : `bridge ${name} does not exist!\n`;
+    status = 1;
+    break;
+  }
+  return { stdout: names.length > 0 && shown === 0 ? "" : stdout, stderr, status };
+}
+
+/** Local to the bridge: its own addresses and its ports'. */
+function isLocal(view: View, entry: FdbEntry): boolean {
+  return entry.state === "permanent" && view.config.links[entry.port] !== undefined;
+}
+
+function showMacs(host: Host, [name = ""]: readonly string[]): Outcome {
+  const view = host.view();
+  const bridge = linkNamed(view, name);
+  if (!bridge) return failed("read of forward table failed: No such device");
+  if (bridge.kind.type !== "bridge") return failed("read of forward table failed: Operation not supported");
+  const entries = [...(view.runtime.fdb.get(bridge.id)?.values() ?? [])].toSorted((a, b) => (a.mac < b.mac ? -1 : 1));
+  let stdout = "port no\tmac addr\t\tis local?\tageing timer\n";
+  for (const entry of entries) {
+    const port = view.config.links[entry.port]?.port?.number ?? 0;
+    const local = isLocal(view, entry);
+    const age = entry.state === "learned" ? Math.max(0, view.runtime.nowMicros - entry.updatedMicros) : 0;
+    const bytes = Array.from(macBytes(entry.mac), (byte) => byte.toString(16).padStart(2, "0")).join(":");
+    stdout += `${String(port).padStart(3)}\t${bytes}\t${local ? "yes" : "no"}\t\t${clock(age / 10_000)}\n`;
+  }
+  return { stdout, stderr: "", status: 0 };
+}
+
+/** Hundredths of a second as `%4i.%.2i`. */
+function clock(value: number): string {
+  const whole = Math.floor(value);
+  return `${String(Math.floor(whole / 100)).padStart(4)}.${String(whole % 100).padStart(2, "0")}`;
+}
+
+function showStp(host: Host, [name = ""]: readonly string[]): Outcome {
+  const view = host.view();
+  const bridge = linkNamed(view, name);
+  if (!bridge) return failed(`bridge ${name} does not exist!`);
+  if (bridge.kind.type !== "bridge") return failed(`device ${name} is not a bridge!`);
+  const { settings } = bridge.kind;
+  const id = idText(view, bridge);
+  const zero = clock(0);
+  let stdout =
+    `${bridge.name}\n` +
+    ` bridge id\t\t${id}\n` +
+    ` designated root\t${id}\n` +
+    ` root port\t\t${String(0).padStart(4)}\t\t\tpath cost\t\t${String(0).padStart(4)}\n` +
+    ` max age\t\t${clock(settings.maxAge)}\t\t\tbridge max age\t\t${clock(settings.maxAge)}\n` +
+    ` hello time\t\t${clock(settings.helloTime)}\t\t\tbridge hello time\t${clock(settings.helloTime)}\n` +
+    ` forward delay\t\t${clock(settings.forwardDelay)}\t\t\tbridge forward delay\t${clock(settings.forwardDelay)}\n` +
+    ` ageing time\t\t${clock(settings.ageingTime)}\n` +
+    ` hello timer\t\t${zero}\t\t\ttcn timer\t\t${zero}\n` +
+    ` topology change timer\t${zero}\t\t\tgc timer\t\t${zero}\n` +
+    " flags\t\t\t\n\n\n";
+  for (const port of portsOf(view, bridge)) {
+    if (!port.port) continue;
+    const portIdText = portId(port.port).toString(16).padStart(4, "0");
+    stdout +=
+      `${port.name} (${port.port.number})\n` +
+      ` port id\t\t${portIdText}\t\t\tstate\t\t${portState(port.port).padStart(15)}\n` +
+      ` designated root\t${id}\tpath cost\t\t${String(port.port.cost).padStart(4)}\n` +
+      ` designated bridge\t${id}\tmessage age timer\t${zero}\n` +
+      ` designated port\t${portIdText}\t\t\tforward delay timer\t${zero}\n` +
+      ` designated cost\t${String(0).padStart(4)}\t\t\thold timer\t\t${zero}\n` +
+      ` flags\t\t\t${port.port.hairpin ? "\n hairpin mode\t\t   1" : ""}\n\n`;
+  }
+  return { stdout, stderr: "", status: 0 };
+}
+
+export const BRCTL_COMMANDS: readonly Command[] = [
+  { name: "addbr", least: 1, most: 1, help: "<bridge>\t\tadd bridge", run: addBridge },
+  { name: "delbr", least: 1, most: 1, help: "<bridge>\t\tdelete bridge", run: deleteBridge },
+  {
+    name: "addif",
+    least: 2,
+    most: Number.POSITIVE_INFINITY,
+    help: "<bridge> <device>\tadd interface to bridge",
+    run: addPorts,
+  },
+  {
+    name: "delif",
+    least: 2,
+    most: Number.POSITIVE_INFINITY,
+    help: "<bridge> <device>\tdelete interface from bridge",
+    run: deletePorts,
+  },
+  { name: "hairpin", least: 3, most: 3, help: "<bridge> <port> {on|off}\tturn hairpin on/off", run: setHairpin },
+  {
+    name: "setageing",
+    least: 2,
+    most: 2,
+    help: "<bridge> <time>\t\tset ageing time",
+    run: setting("ageing_time", "set ageing time", "ageing time value", hundredths),
+  },
+  {
+    name: "setbridgeprio",
+    least: 2,
+    most: 2,
+    help: "<bridge> <prio>\t\tset bridge priority",
+    run: setting("priority", "set bridge priority", "priority", whole(0xffff)),
+  },
+  {
+    name: "setfd",
+    least: 2,
+    most: 2,
+    help: "<bridge> <time>\t\tset bridge forward delay",
+    run: setting("forward_delay", "set forward delay", "forward delay value", hundredths),
+  },
+  {
+    name: "sethello",
+    least: 2,
+    most: 2,
+    help: "<bridge> <time>\t\tset hello time",
+    run: setting("hello_time", "set hello timer", "hello timer value", hundredths),
+  },
+  {
+    name: "setmaxage",
+    least: 2,
+    most: 2,
+    help: "<bridge> <time>\t\tset max message age",
+    run: setting("max_age", "set max age", "max age value", hundredths),
+  },
+  {
+    name: "setpathcost",
+    least: 3,
+    most: 3,
+    help: "<bridge> <port> <cost>\tset path cost",
+    run: portSetting("cost", "set path cost", "path cost value"),
+  },
+  {
+    name: "setportprio",
+    least: 3,
+    most: 3,
+    help: "<bridge> <port> <prio>\tset port priority",
+    run: portSetting("priority", "set port priority", "path priority value"),
+  },
+  {
+    name: "show",
+    least: 0,
+    most: Number.POSITIVE_INFINITY,
+    help: "[ <bridge> ]\t\tshow a list of bridges",
+    run: show,
+  },
+  { name: "showmacs", least: 1, most: 1, help: "<bridge>\t\tshow a list of mac addrs", run: showMacs },
+  { name: "showstp", least: 1, most: 1, help: "<bridge>\t\tshow bridge stp info", run: showStp },
+  { name: "stp", least: 2, most: 2, help: "<bridge> {on|off}\tturn stp on/off", run: setStp },
+];
+
+const USAGE = `Usage: brctl [commands]\ncommands:\n${BRCTL_COMMANDS.map(({ name, help }) => `\t${name.padEnd(10)}\t${help}\n`).join("")}`;
+
+/** Runs `brctl ...`; `argv` begins with the program's name. */
+export function runBrctl(host: Host, argv: readonly string[]): Outcome {
+  const [first, ...args] = argv.slice(1);
+  if (first === "-V" || first === "--version") return { ...DONE, stdout: "bridge-utils, 1.7\n" };
+  if (first === "-h" || first === "--help") return { ...DONE, stdout: USAGE };
+  if (first?.startsWith("-") && first.length > 1) {
+    const unknown = first.startsWith("--") ? `unrecognized option '${first}'` : `invalid option -- '${first[1]}'`;
+    return { stdout: USAGE, stderr: `brctl: ${unknown}\nUnknown option '?'\n`, status: 1 };
+  }
+  if (first === undefined) return { stdout: USAGE, stderr: "", status: 1 };
+  const command = BRCTL_COMMANDS.find(({ name }) => name === first);
+  if (!command) return { stdout: USAGE, stderr: `never heard of command [${first}]\n`, status: 1 };
+  if (args.length < command.least)
+    return {
+      stdout: `Incorrect number of arguments for command\nUsage: brctl ${command.name} ${command.help}\n`,
+      stderr: "",
+      status: 1,
+    };
+  return command.run(host, args);
+}
+
+/** What may follow on a command line. */
+export function completeBrctl(words: readonly string[]): readonly string[] {
+  const last = words.at(-1) ?? "";
+  const at = words.length - 1;
+  const command = words[1] ?? "";
+  if (at === 1) return BRCTL_COMMANDS.map(({ name }) => name).filter((name) => name.startsWith(last));
+  const ON_OFF = ["on", "off"].filter((word) => word.startsWith(last));
+  if (command === "addbr") return [];
+  if (at === 2) return ["<device>"];
+  if (["addif", "delif"].includes(command) || (at === 3 && ["hairpin", "setpathcost", "setportprio"].includes(command)))
+    return ["<device>"];
+  if ((command === "stp" && at === 3) || (command === "hairpin" && at === 4)) return ON_OFF;
+  return [];
+}

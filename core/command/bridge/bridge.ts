@@ -1,0 +1,290 @@
+/** `bridge` of iproute2 6.1: link, fdb, vlan (bridge/bridge.c, bridge/link.c, bridge/vlan.c). */
+import type { KernelError } from "../../errors.ts";
+import { type Link, linkFlags } from "../../model/link.ts";
+import type { NetnsRef, Operation } from "../../operation/operation.ts";
+import { SELF } from "../../operation/operation.ts";
+import type { Result } from "../../result.ts";
+import { Args, matches, type Names, notModelled, parseUnsigned } from "../args.ts";
+import { portState, printPeerName } from "../ip/link-print.ts";
+import { netlinkError, type Outcome } from "../ip/run.ts";
+import { linkNamed, linksOf, nameOf, type View } from "../ip/view.ts";
+import { Output } from "../output.ts";
+import { FDB_USAGE, parseFdbChange, parseFdbFilter, printFdb } from "./fdb.ts";
+
+export interface BridgeOptions {
+  readonly statistics: number;
+  readonly details: boolean;
+  readonly oneline: boolean;
+  readonly json: boolean;
+  readonly pretty: boolean;
+  readonly colour: boolean;
+  readonly netns: string | undefined;
+}
+
+export interface BridgeHost {
+  view(): View;
+  apply(operation: Operation): Result<unknown, KernelError>;
+  readonly names: Names;
+}
+
+const USAGE =
+  "Usage: bridge [ OPTIONS ] OBJECT { COMMAND | help }\n" +
+  "where  OBJECT := { link | fdb | vlan }\n" +
+  "       OPTIONS := { -V | -s | -d | -o | -n NAME | -c[ompressvlans] | -color | -p | -j }\n";
+const LINK_USAGE = "Usage: bridge link { set dev DEV [ OPTION VALUE ]... | show [ dev DEV ] }\n";
+const VLAN_USAGE = "Usage: bridge vlan { show [ dev DEV ] }\n";
+
+const DONE: Outcome = { stdout: "", stderr: "", status: 0 };
+
+/** The options in front of the object. */
+export function parseBridgeCommandLine(argv: readonly string[]): {
+  readonly options: BridgeOptions;
+  readonly words: readonly string[];
+  readonly outcome?: Outcome;
+} {
+  const args = new Args(argv, 1);
+  const options = {
+    statistics: 0,
+    details: false,
+    oneline: false,
+    json: false,
+    pretty: false,
+    colour: false,
+    netns: undefined as string | undefined,
+  };
+  let say: string | undefined;
+  while (args.more && args.peek.startsWith("-")) {
+    const given = args.take();
+    if (given === "--") break;
+    const word = given.startsWith("--") ? given.slice(1) : given;
+    if (matches(word, "-help")) args.refuse(255, USAGE);
+    else if (matches(word, "-Version")) say = "bridge utility, 6.1.0\n";
+    else if (matches(word, "-stats") || matches(word, "-statistics")) options.statistics++;
+    else if (matches(word, "-details")) options.details = true;
+    else if (matches(word, "-oneline")) options.oneline = true;
+    else if (matches(word, "-timestamp")) continue;
+    else if (matches(word, "-netns")) options.netns = args.value();
+    else if (matches(word.split("=", 1)[0] ?? "", "-color") && word !== "-c") options.colour = !word.endsWith("=never");
+    else if (matches(word, "-compressvlans")) continue;
+    else if (matches(word, "-json")) options.json = true;
+    else if (matches(word, "-pretty")) options.pretty = true;
+    else if (matches(word, "-force") || matches(word, "-batch")) args.unmodelled("bridge", word);
+    else args.refuse(255, `Option "${word}" is unknown, try "bridge help".\n`);
+  }
+  const { refusal } = args;
+  if (refusal) return { options, words: [], outcome: { stdout: "", ...refusal } };
+  if (say !== undefined) return { options, words: [], outcome: { ...DONE, stdout: say } };
+  return { options, words: args.rest };
+}
+
+/** Runs what stands after the options. */
+export function runBridge(host: BridgeHost, options: BridgeOptions, words: readonly string[]): Outcome {
+  const args = new Args(words);
+  const netns: NetnsRef = options.netns === undefined ? SELF : { by: "name", name: options.netns };
+  if (!args.more) return { stdout: "", stderr: USAGE, status: 255 };
+  const object = args.take();
+  const out = new Output({ colour: options.colour && !options.json, oneline: options.oneline });
+  let operation: Operation | undefined;
+  if (matches(object, "link")) operation = link(args, host, options, netns, out);
+  else if (matches(object, "fdb")) operation = fdb(args, host, options, netns, out);
+  else if (matches(object, "mdb") || matches(object, "monitor") || matches(object, "vni"))
+    return { stdout: "", ...notModelled("bridge", "object", object) };
+  else if (matches(object, "vlan")) vlan(args, host, out);
+  else if (matches(object, "help")) return { stdout: "", stderr: USAGE, status: 255 };
+  else return { stdout: "", stderr: `Object "${object}" is unknown, try "bridge help".\n`, status: 255 };
+  if (args.refusal) return { stdout: "", ...args.refusal };
+  if (operation) {
+    const result = host.apply(operation);
+    return result.ok ? DONE : { stdout: "", stderr: netlinkError(result.error), status: 255 };
+  }
+  return { ...DONE, stdout: options.json ? out.asJson(options.pretty) : out.asText };
+}
+
+/** Words of `bridge link set` that take on or off, and those that take a number. */
+const SWITCHES: Readonly<Record<string, string>> = {
+  guard: "guard",
+  hairpin: "hairpin",
+  fastleave: "fastleave",
+  root_block: "root_block",
+  learning: "learning",
+  flood: "flood",
+  mcast_flood: "mcast_flood",
+  bcast_flood: "bcast_flood",
+  mcast_to_unicast: "mcast_to_unicast",
+  neigh_suppress: "neigh_suppress",
+  vlan_tunnel: "vlan_tunnel",
+  isolated: "isolated",
+  locked: "locked",
+};
+const PORT_STATES = ["disabled", "listening", "learning", "forwarding", "blocking"];
+
+function link(
+  args: Args,
+  host: BridgeHost,
+  options: BridgeOptions,
+  netns: NetnsRef,
+  out: Output,
+): Operation | undefined {
+  const word = args.more ? args.take() : "show";
+  if (matches(word, "set") || matches(word, "change")) return linkSet(args, host, netns);
+  if (matches(word, "show") || matches(word, "lst") || matches(word, "list")) {
+    let device: string | undefined;
+    // Words that it does not know are passed over, as iproute2 does.
+    while (args.more) if (args.take() === "dev") device = args.value();
+    if (device !== undefined && !args.refusal && !host.names.device(device))
+      args.refuse(255, `Cannot find device "${device}"\n`);
+    if (!args.refusal) printPorts(out, host.view(), options, device);
+  } else if (matches(word, "help")) args.refuse(255, LINK_USAGE);
+  else args.refuse(255, `Command "${word}" is unknown, try "bridge link help".\n`);
+  return undefined;
+}
+
+function linkSet(args: Args, host: BridgeHost, netns: NetnsRef): Operation | undefined {
+  const settings: Record<string, number> = {};
+  let device: string | undefined;
+  // Numbers are read by atoi(3): what is none is 0, and 0 is not sent.
+  const number = (word: string): void => {
+    const value = parseUnsigned(/^\d*/.exec(args.value())?.[0] ?? "") ?? 0;
+    if (value !== 0) settings[word] = value;
+  };
+  while (args.more) {
+    const word = args.take();
+    if (word === "dev") device = args.value();
+    else if (Object.hasOwn(SWITCHES, word)) {
+      const given = args.value();
+      if (given !== "on" && given !== "off" && !args.refusal)
+        args.refuse(234, `Error: argument of "${word}" must be one of "off", "on", not "${given}"\n`);
+      settings[SWITCHES[word] ?? word] = given === "on" ? 1 : 0;
+    } else if (word === "cost" || word === "priority" || word === "mcast_router") number(word);
+    else if (word === "state") {
+      const given = args.value();
+      const named = PORT_STATES.indexOf(given.toLowerCase());
+      const state = named >= 0 ? named : parseUnsigned(given);
+      if (state === undefined && !args.refusal) args.refuse(255, "Error: invalid STP port state\n");
+      // A state past the last one is refused by the kernel, not by iproute2.
+      else if (state !== undefined && state > 4) args.refuse(255, "RTNETLINK answers: Invalid argument\n");
+      settings.state = state ?? 0;
+    } else if (word === "self" || word === "master") continue;
+    else if (["learning_sync", "hwmode", "backup_port", "nobackup_port"].includes(word))
+      args.unmodelled("bridge link", word);
+    else args.refuse(255, LINK_USAGE);
+  }
+  if (args.refusal) return undefined;
+  if (device === undefined) args.refuse(255, "Device is a required argument.\n");
+  else if (!host.names.device(device)) args.refuse(255, `Cannot find bridge device "${device}"\n`);
+  if (args.refusal || device === undefined || Object.keys(settings).length === 0) return undefined;
+  const target = linkNamed(host.view(), device);
+  if (target && target.port === undefined) args.refuse(255, "RTNETLINK answers: Operation not supported\n");
+  return { kind: "bridgePortSet", netns, device, settings };
+}
+
+/** Ports of bridges, one line each, two with `-d`. */
+export function printPorts(out: Output, view: View, options: BridgeOptions, device: string | undefined): void {
+  for (const port of linksOf(view)) {
+    if (!port.port || port.master === undefined) continue;
+    if (device !== undefined && linkNamed(view, device)?.id !== port.id) continue;
+    printPort(out, view, port, options);
+  }
+}
+
+function printPort(out: Output, view: View, port: Link, options: BridgeOptions): void {
+  if (!port.port) return;
+  const state = port.port;
+  out.openObject().field("ifindex", port.ifindex, `${port.ifindex}: `);
+  printPeerName(out, view, port);
+  const flags = linkFlags(view.config, port);
+  out.field("flags", flags, `<${flags.join(",")}> `);
+  out.field("mtu", port.mtu, `mtu ${port.mtu} `);
+  out.field("master", nameOf(view, port.master), `master ${nameOf(view, port.master)} `);
+  out.field("state", portState(state), `state ${portState(state)} `);
+  out.field("priority", state.priority, `priority ${state.priority} `).field("cost", state.cost, `cost ${state.cost} `);
+  if (options.details) {
+    out.line().text("    ");
+    const onOff = (key: string, value: boolean): void => {
+      out.field(key, value, `${key} ${value ? "on" : "off"} `);
+    };
+    onOff("hairpin", state.hairpin);
+    onOff("guard", state.guard);
+    onOff("root_block", state.rootBlock);
+    onOff("fastleave", state.fastLeave);
+    onOff("learning", state.learning);
+    onOff("flood", state.flood);
+    onOff("mcast_flood", state.mcastFlood);
+    onOff("bcast_flood", state.bcastFlood);
+    out.field("mcast_router", state.mcastRouter, `mcast_router ${state.mcastRouter} `);
+    onOff("mcast_to_unicast", state.mcastToUnicast);
+    onOff("neigh_suppress", state.neighSuppress);
+    onOff("vlan_tunnel", state.vlanTunnel);
+    onOff("isolated", state.isolated);
+    onOff("locked", state.locked);
+  }
+  out.text("\n").close();
+}
+
+const VERBS = [
+  ["add", "add"],
+  ["append", "append"],
+  ["replace", "replace"],
+  ["delete", "delete"],
+] as const;
+
+function fdb(
+  args: Args,
+  host: BridgeHost,
+  options: BridgeOptions,
+  netns: NetnsRef,
+  out: Output,
+): Operation | undefined {
+  const word = args.more ? args.take() : "show";
+  const verb = VERBS.find(([keyword]) => matches(word, keyword))?.[1];
+  if (verb) return parseFdbChange(args, host.names, netns, verb);
+  if (matches(word, "show") || matches(word, "lst") || matches(word, "list")) {
+    const filter = parseFdbFilter(args, host.names);
+    if (!args.refusal) printFdb(out, host.view(), filter, options.statistics > 0);
+  } else if (matches(word, "get") || matches(word, "flush")) args.unmodelled("bridge fdb", word);
+  else if (matches(word, "help")) args.refuse(255, FDB_USAGE);
+  else args.refuse(255, `Command "${word}" is unknown, try "bridge fdb help".\n`);
+  return undefined;
+}
+
+/** Without VLAN filtering in the kernel there is a heading and nothing under it. */
+function vlan(args: Args, host: BridgeHost, out: Output): void {
+  const word = args.more ? args.take() : "show";
+  if (matches(word, "show") || matches(word, "lst") || matches(word, "list")) {
+    while (args.more)
+      if (args.take() === "dev") {
+        const device = args.value();
+        if (!args.refusal && !host.names.device(device)) args.refuse(255, `Cannot find device "${device}"\n`);
+      }
+    out.text("port              vlan-id  \n");
+  } else if (["add", "delete", "set", "tunnelshow", "global"].some((keyword) => matches(word, keyword)))
+    args.unmodelled("bridge vlan", word);
+  else if (matches(word, "help")) args.refuse(255, VLAN_USAGE);
+  else args.refuse(255, `Command "${word}" is unknown, try "bridge vlan help".\n`);
+}
+
+/** What may follow on a command line. */
+export function completeBridge(words: readonly string[]): readonly string[] {
+  const last = words.at(-1) ?? "";
+  const before = words.slice(1, -1).filter((word) => !word.startsWith("-"));
+  const offer = (): readonly string[] => {
+    const [object, command] = before;
+    const previous = before.at(-1) ?? "";
+    if (object === undefined) return ["link", "fdb", "vlan"];
+    if (["dev", "br", "brport"].includes(previous)) return ["<device>"];
+    if (Object.hasOwn(SWITCHES, previous)) return ["on", "off"];
+    if (previous === "state") return PORT_STATES;
+    if (command === undefined)
+      return object === "fdb"
+        ? ["add", "append", "replace", "del", "show"]
+        : object === "link"
+          ? ["set", "show"]
+          : ["show"];
+    if (object === "link")
+      return command === "set" ? ["dev", "cost", "priority", "state", ...Object.keys(SWITCHES)] : ["dev"];
+    if (object === "fdb")
+      return command === "show" ? ["br", "dev", "brport"] : ["dev", "master", "self", "static", "dynamic", "permanent"];
+    return ["dev"];
+  };
+  return offer().filter((word) => word.startsWith("<") || word.startsWith(last));
+}

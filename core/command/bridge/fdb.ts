@@ -1,0 +1,189 @@
+/** `bridge fdb` (bridge/fdb.c): the forwarding entries of bridges, and the multicast addresses that links listen to. */
+import { ipv6Words, parseIpv6 } from "../../address/ipv6.ts";
+import { type Mac, macFromBytes, parseMac } from "../../address/mac.ts";
+import type { Link } from "../../model/link.ts";
+import { IFF } from "../../model/link.ts";
+import type { FdbEntry } from "../../model/neighbor.ts";
+import type { FdbChange } from "../../operation/bridge.ts";
+import type { NetnsRef } from "../../operation/operation.ts";
+import { type Args, matches, type Names } from "../args.ts";
+import { linksOf, nameOf, type View } from "../ip/view.ts";
+import type { Output } from "../output.ts";
+
+export interface FdbFilter {
+  readonly bridge?: string;
+  readonly device?: string;
+  readonly vlan?: number;
+  readonly state?: string;
+}
+
+/** What one line shows. */
+interface Line {
+  readonly mac: Mac;
+  readonly link: Link;
+  readonly entry?: FdbEntry;
+}
+
+/** 01:00:5e and the low 23 bits (RFC 1112 section 6.4). */
+function multicastMac4(group: number): Mac {
+  return macFromBytes([1, 0, 0x5e, (group >>> 16) & 0x7f, (group >>> 8) & 255, group & 255]);
+}
+
+/** 33:33 and the low 32 bits (RFC 2464 section 7). */
+function multicastMac6(group: string): Mac | undefined {
+  const address = parseIpv6(group);
+  if (address === undefined || /^ff.1:/.test(group)) return undefined;
+  const words = ipv6Words(address);
+  const [high = 0, low = 0] = words.slice(6);
+  return macFromBytes([0x33, 0x33, high >> 8, high & 255, low >> 8, low & 255]);
+}
+
+const SNOOPERS4 = 0xe000006a;
+const SNOOPERS6 = "ff02::6a";
+
+/** The addresses a link listens to, in the order it began to: at birth, as a querier, when it came up. */
+function listened(link: Link): Mac[] {
+  if (link.flags & IFF.LOOPBACK) return [];
+  const six = link.groups6.toReversed();
+  const born = six.filter((group) => group === "ff02::1");
+  const rest = six.filter((group) => group !== "ff02::1" && group !== SNOOPERS6);
+  const macs: (Mac | undefined)[] = [
+    ...born.map(multicastMac6),
+    ...link.groups4.filter((group) => group === SNOOPERS4).map(multicastMac4),
+    ...six.filter((group) => group === SNOOPERS6).map(multicastMac6),
+    ...link.groups4.filter((group) => group !== SNOOPERS4).map(multicastMac4),
+    ...rest.map(multicastMac6),
+  ];
+  return [...new Set(macs.filter((mac) => mac !== undefined))];
+}
+
+/** Every line, as the kernel dumps them: link by link, a bridge's newest entries first. */
+function linesOf(view: View): Line[] {
+  const lines: Line[] = [];
+  const entries = new Map<number, Line[]>();
+  for (const link of linksOf(view)) {
+    if (link.kind.type !== "bridge") continue;
+    for (const entry of [...(view.runtime.fdb.get(link.id)?.values() ?? [])].reverse()) {
+      const port = view.config.links[entry.port];
+      if (!port) continue;
+      const list = entries.get(port.id);
+      const line = { mac: entry.mac, link: port, entry };
+      if (list) list.push(line);
+      else entries.set(port.id, [line]);
+    }
+  }
+  for (const link of linksOf(view)) {
+    const own = listened(link).map((mac): Line => ({ mac, link }));
+    const told = entries.get(link.id) ?? [];
+    lines.push(...(link.kind.type === "bridge" ? [...own, ...told] : [...told, ...own]));
+  }
+  return lines;
+}
+
+function fits(view: View, { link, entry }: Line, filter: FdbFilter): boolean {
+  if (filter.device !== undefined && link.name !== filter.device && !link.altnames.includes(filter.device))
+    return false;
+  if (filter.bridge !== undefined) {
+    const master = link.kind.type === "bridge" ? link.name : nameOf(view, link.master);
+    if (master !== filter.bridge) return false;
+  }
+  if (filter.vlan !== undefined && entry?.vlan !== filter.vlan) return false;
+  if (filter.state !== undefined && filter.state !== "all" && stateWord(entry) !== filter.state) return false;
+  return true;
+}
+
+function stateWord(entry: FdbEntry | undefined): string {
+  return entry === undefined || entry.state === "permanent" ? "permanent" : entry.state === "static" ? "static" : "";
+}
+
+export function printFdb(out: Output, view: View, filter: FdbFilter, statistics: boolean): void {
+  for (const line of linesOf(view)) if (fits(view, line, filter)) printLine(out, view, line, filter, statistics);
+}
+
+function printLine(out: Output, view: View, { mac, link, entry }: Line, filter: FdbFilter, statistics: boolean): void {
+  out.openObject();
+  out.coloured("mac", "mac", mac, `${mac} `);
+  if (filter.device === undefined) out.text("dev ").coloured("ifname", "ifname", link.name, `${link.name} `);
+  if (entry && entry.vlan !== 0) out.field("vlan", entry.vlan, `vlan ${entry.vlan} `);
+  if (entry && statistics) {
+    const age = (micros: number): number => Math.max(0, Math.floor((view.runtime.nowMicros - micros) / 1_000_000));
+    out.json("used", age(entry.usedMicros)).json("updated", age(entry.updatedMicros));
+    out.text(`used ${age(entry.usedMicros)}/${age(entry.updatedMicros)} `);
+  }
+  out.json("flags", entry ? [] : ["self"]);
+  if (!entry) out.text("self ");
+  else out.text("master ").coloured("ifname", "master", nameOf(view, entry.bridge), `${nameOf(view, entry.bridge)} `);
+  out.field("state", stateWord(entry), stateWord(entry)).text("\n").close();
+}
+
+const REQUIRED = "Device and address are required arguments.\n";
+export const FDB_USAGE = "Usage: bridge fdb { add | append | del | replace | show | get | help } ...\n";
+
+export function parseFdbFilter(args: Args, names: Names): FdbFilter {
+  const filter: { -readonly [Key in keyof FdbFilter]: FdbFilter[Key] } = {};
+  while (args.more) {
+    const word = args.take();
+    if (word === "brport" || word === "dev") filter.device = args.value();
+    else if (word === "br") filter.bridge = args.value();
+    else if (word === "vlan") filter.vlan = Number(args.value());
+    else if (word === "state") filter.state = args.value();
+    else if (word === "dynamic") filter.state = "";
+    else if (matches(word, "help")) args.refuse(255, FDB_USAGE);
+  }
+  if (filter.bridge !== undefined && !args.refusal && !names.device(filter.bridge))
+    args.refuse(255, `Cannot find bridge device "${filter.bridge}"\n`);
+  if (filter.device !== undefined && !args.refusal && !names.device(filter.device))
+    args.refuse(255, `Cannot find device "${filter.device}"\n`);
+  return filter;
+}
+
+/** `bridge fdb add|append|replace|del`. */
+export function parseFdbChange(
+  args: Args,
+  names: Names,
+  netns: NetnsRef,
+  verb: FdbChange["verb"],
+): FdbChange | undefined {
+  let device: string | undefined;
+  let address: string | undefined;
+  let vlan: number | undefined;
+  let target: "master" | "self" | undefined;
+  let state: FdbChange["state"] = "permanent";
+  while (args.more) {
+    const word = args.take();
+    if (word === "dev") device = args.value();
+    else if (word === "self") target = "self";
+    else if (word === "master") target = "master";
+    else if (matches(word, "local") || matches(word, "permanent")) state = "permanent";
+    else if (matches(word, "temp") || matches(word, "static")) state = "static";
+    else if (matches(word, "dynamic")) state = "dynamic";
+    else if (matches(word, "vlan")) vlan = Number(args.value());
+    else if (["router", "use", "extern_learn", "sticky", "dst", "port", "vni", "via", "nhid", "src_vni"].includes(word))
+      args.unmodelled("bridge fdb", word);
+    else {
+      const given = word === "to" ? args.value() : word;
+      if (matches(given, "help")) args.refuse(255, FDB_USAGE);
+      if (address !== undefined) args.garbage("to", given);
+      address = given;
+    }
+  }
+  if (args.refusal) return undefined;
+  if (device === undefined || address === undefined) {
+    args.refuse(255, REQUIRED);
+    return undefined;
+  }
+  const mac = parseMac(address);
+  if (mac === undefined) args.refuse(255, `Invalid mac address ${address}\n`);
+  else if (!names.device(device)) args.refuse(255, `Cannot find device "${device}"\n`);
+  if (args.refusal || mac === undefined) return undefined;
+  return {
+    kind: "fdbChange",
+    netns,
+    verb,
+    device,
+    mac,
+    target: target ?? "self",
+    state,
+    ...(vlan !== undefined && { vlan }),
+  };
+}

@@ -1,0 +1,8 @@
+/** The programs that configure the network. */
+import type { Program } from "../../program.ts";
+import { brctl } from "./brctl.ts";
+import { bridge } from "./bridge.ts";
+import { ip } from "./ip.ts";
+import { sysctl } from "./sysctl.ts";
+
+export const NETWORK_PROGRAMS: readonly Program[] = [ip, bridge, brctl, sysctl];
