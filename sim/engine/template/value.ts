@@ -1,0 +1,79 @@
+/**
+ * Values as Go templates see them (text/template of Go): a struct is a plain object in field order, a map is a `Map`, a
+ * slice an array, nil is null. Numbers are Go ints where they are whole.
+ */
+export type GoValue = string | number | boolean | null | readonly GoValue[] | ReadonlyMap<string, GoValue> | GoStruct;
+
+export interface GoStruct {
+  readonly [field: string]: GoValue;
+}
+
+export function isMap(value: GoValue): value is ReadonlyMap<string, GoValue> {
+  return value instanceof Map;
+}
+
+export function isSlice(value: GoValue): value is readonly GoValue[] {
+  return Array.isArray(value);
+}
+
+export function isStruct(value: GoValue): value is GoStruct {
+  return typeof value === "object" && value !== null && !isMap(value) && !isSlice(value);
+}
+
+/** Go templates' truth: not the zero value, not empty (text/template, "if"). */
+export function isTrue(value: GoValue): boolean {
+  if (isMap(value)) {
+    return value.size > 0;
+  }
+  if (isSlice(value)) {
+    return value.length > 0;
+  }
+  return isStruct(value) || Boolean(value);
+}
+
+/** What fmt.Sprint prints (`%v`): structs in braces, maps sorted by key, slices in brackets. */
+export function formatValue(value: GoValue): string {
+  if (value === null) {
+    return "<nil>";
+  }
+  if (isSlice(value)) {
+    return `[${value.map(formatValue).join(" ")}]`;
+  }
+  if (isMap(value)) {
+    return `map[${sortedEntries(value)
+      .map(([key, item]) => `${key}:${formatValue(item)}`)
+      .join(" ")}]`;
+  }
+  if (isStruct(value)) {
+    return `{${Object.values(value).map(formatValue).join(" ")}}`;
+  }
+  return String(value);
+}
+
+/** Entries by key in byte order, as Go's templates and encoding/json walk maps. */
+export function sortedEntries(map: ReadonlyMap<string, GoValue>): [string, GoValue][] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** encoding/json: struct fields in order, map keys sorted, `<`, `>` and `&` escaped. */
+export function toJson(value: GoValue): string {
+  return JSON.stringify(plain(value)).replace(
+    /[<>&\u2028\u2029]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
+
+function plain(value: GoValue): Plain {
+  if (isSlice(value)) {
+    return value.map(plain);
+  }
+  if (isMap(value)) {
+    return Object.fromEntries(sortedEntries(value).map(([key, item]) => [key, plain(item)]));
+  }
+  if (isStruct(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
+  }
+  return value;
+}
