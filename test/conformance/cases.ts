@@ -1,7 +1,6 @@
 /** The conformance cases: scripts whose header says what they are about and which oracle they need. */
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, relative } from "node:path";
 import type { ComparableOutcome } from "../../core/compare/outcome.ts";
 
 export interface ConformanceCase {
@@ -19,7 +18,8 @@ export interface Golden {
   readonly outcome: ComparableOutcome;
 }
 
-export const CONFORMANCE = process.env["NETNONE_CONFORMANCE"] ?? join(dirname(fileURLToPath(import.meta.url)));
+/** npm runs scripts and tests from the root of the repository. */
+export const CONFORMANCE = join(process.cwd(), "test/conformance");
 
 /** Every case, by id. */
 export function conformanceCases(): readonly ConformanceCase[] {

@@ -1,0 +1,54 @@
+/**
+ * The promise, tested: every case gives the same output, exit statuses and state in the simulator as recorded from the
+ * real kernel, and, where there is one, as the real kernel here gives now.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, inject, it } from "vitest";
+import { newSimulator } from "../../cli/simulator.ts";
+import { oracleOutcome } from "../../cli/verify/oracle-outcome.ts";
+import { simulatorOutcome } from "../../cli/verify/simulator-outcome.ts";
+import { type ComparableOutcome, comparable, differences, renderDifferences } from "../../core/compare/outcome.ts";
+import { type ConformanceCase, conformanceCases, type Golden, goldenPath } from "./cases.ts";
+
+const gaps = inject("gaps");
+const cases = conformanceCases();
+
+function world(each: ConformanceCase): "docker" | "bare" {
+  return each.oracle === "docker" ? "docker" : "bare";
+}
+
+function fileName(each: ConformanceCase): string {
+  return each.id.replace(/^.*\//, "");
+}
+
+async function simulated(each: ConformanceCase): Promise<ComparableOutcome> {
+  const outcome = await simulatorOutcome(await newSimulator(world(each), 1), each.script, fileName(each));
+  return comparable(each.script, outcome);
+}
+
+describe("the simulator as recorded from the kernel", () => {
+  it.each(cases.map((each) => [each.id, each] as const))("%s", async (_, each) => {
+    const path = goldenPath(each.id);
+    expect(existsSync(path), `${each.id} has no recording: npm run golden -- ${each.id}`).toBe(true);
+    const golden: Golden = JSON.parse(readFileSync(path, "utf8"));
+    expect(golden.outcome.commands.map(({ command }) => command).join("\n")).not.toBe("");
+    expect(renderDifferences(differences(golden.outcome, await simulated(each)))).toBe("");
+  });
+});
+
+for (const oracle of ["root", "docker"] as const) {
+  const gap = gaps[oracle];
+  describe.skipIf(gap !== null)(
+    `the simulator and the kernel now, with ${oracle}${gap === null ? "" : ` (skipped: ${gap})`}`,
+    () => {
+      const own = cases.filter((each) => each.oracle === oracle);
+      it.concurrent.each(own.map((each) => [each.id, each] as const))("%s", async (_, each) => {
+        const real = await oracleOutcome(each.script, { world: world(each), name: fileName(each) });
+        if (!real.ok) {
+          throw new Error(real.error.missing);
+        }
+        expect(renderDifferences(differences(comparable(each.script, real.value), await simulated(each)))).toBe("");
+      });
+    },
+  );
+}
