@@ -114,7 +114,7 @@ function pad(text: string, width: number, flags: string): string {
 
 /** The bytes of a string in UTF-8. */
 function utf8(text: string): number[] {
-  return [...encodeURIComponent(text.toWellFormed()).matchAll(/%(..)|./g)].map(([char, hex]) =>
+  return [...encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd")).matchAll(/%(..)|./g)].map(([char, hex]) =>
     hex === undefined ? char.charCodeAt(0) : Number.parseInt(hex, 16),
   );
 }
