@@ -11,7 +11,7 @@ export type Json = string | number | boolean | null | readonly Json[] | JsonObje
 export interface NetnsObservation {
   /** `ip -j -d addr`. */
   readonly addr: readonly JsonObject[];
-  /** `ip -j -d route show table all`, then the same with -6. */
+  /** `ip -4 -j -d route show table all`, then the same with -6. */
   readonly route: readonly JsonObject[];
   /** `ip -j rule`, then the same with -6. */
   readonly rule: readonly JsonObject[];

@@ -16,7 +16,7 @@ namespace() {
   local name=$1
   shift
   show addr "$name" "$@" ip -j -d addr
-  show route "$name" "$@" ip -j -d route show table all
+  show route "$name" "$@" ip -4 -j -d route show table all
   show route "$name" "$@" ip -6 -j -d route show table all
   show rule "$name" "$@" ip -j rule
   show rule "$name" "$@" ip -6 -j rule

@@ -29,3 +29,4 @@ sudo ip netns exec $pid ip link set eth0 up
 sudo ip netns exec $pid ip route
 sudo ip netns exec $pid ping -c 1 -W 1 172.17.42.1
 sudo ip netns exec $pid ping -c 1 -W 1 8.8.8.8
+sleep 2

@@ -17,5 +17,6 @@ docker exec c1 kill -HUP 1
 sleep 1
 docker ps -a
 ip link show A
+sleep 2
 ip addr show docker0
 brctl show

@@ -23,3 +23,4 @@ docker inspect -f '{{.State.Running}}' c1
 docker exec c1 ip link
 docker rm c1
 docker rm -f c1
+sleep 2
