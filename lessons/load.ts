@@ -29,12 +29,13 @@ export function parseLesson(source: string): Result<Lesson, readonly LessonProbl
   const parsed = v.safeParse(lessonSchema, document.toJS());
   if (!parsed.success) {
     return err(
-      parsed.issues.flatMap(deepest).map((issue) => {
-        const path = (issue.path ?? []).map((item) => item.key);
-        const where = path.length === 0 ? "" : `${path.map(String).join(".")}: `;
-        const unknown = issue.type === "strict_object" && issue.expected === "never";
-        return at(offsetOf(document, path, unknown), `${where}${unknown ? "unknown key" : issue.message}`);
-      }),
+      parsed.issues
+        .flatMap((issue) => mistakesOf(issue))
+        .map(({ issue, path }) => {
+          const where = path.length === 0 ? "" : `${path.map(String).join(".")}: `;
+          const unknown = issue.type === "strict_object" && issue.expected === "never";
+          return at(offsetOf(document, path, unknown), `${where}${unknown ? "unknown key" : issue.message}`);
+        }),
     );
   }
   const problems = inconsistencies(parsed.output).map(({ path, message }) =>
@@ -43,11 +44,23 @@ export function parseLesson(source: string): Result<Lesson, readonly LessonProbl
   return problems.length > 0 ? err(problems) : ok(parsed.output);
 }
 
-/** Of a union that nothing fitted, what was wrong with the alternative that came closest. */
-function deepest(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown>[] {
-  const inner = issue.issues?.filter((candidate) => (candidate.path?.length ?? 0) > (issue.path?.length ?? 0));
-  if (!inner || inner.length === 0) return [issue];
-  return inner.flatMap(deepest);
+interface Mistake {
+  readonly issue: v.BaseIssue<unknown>;
+  readonly path: readonly unknown[];
+}
+
+/**
+ * Of a union that nothing fitted, what was wrong with the alternative that went deepest; the union itself when none got
+ * further than its first keys. Paths inside a union begin at the union.
+ */
+function mistakesOf(issue: v.BaseIssue<unknown>, above: readonly unknown[] = []): Mistake[] {
+  const path = [...above, ...(issue.path ?? []).map((item) => item.key)];
+  const depths = (issue.issues ?? []).map((inner) => inner.path?.length ?? 0);
+  const deepest = Math.max(0, ...depths);
+  if (deepest < 2) return [{ issue, path }];
+  return (issue.issues ?? [])
+    .filter((_, index) => depths[index] === deepest)
+    .flatMap((inner) => mistakesOf(inner, path));
 }
 
 /** Where the value (or, for an unknown key, the key) at a path begins. */

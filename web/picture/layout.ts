@@ -77,6 +77,11 @@ export function shorten(text: string, room: number, size: number = TEXT_SIZE): s
   return `${text.slice(0, fit - 1 - tail)}…${text.slice(text.length - tail)}`;
 }
 
+/** The device is what a route can do without where there is no room. */
+function shortRoute(route: string, room: number): string {
+  return shorten(textWidth(route, ROUTE_SIZE) <= room ? route : route.replace(/ dev \S+/, ""), room, ROUTE_SIZE);
+}
+
 interface Sized {
   readonly width: number;
   readonly height: number;
@@ -197,7 +202,7 @@ function sizePanel(panel: PanelScene, room: number, options: LayoutOptions): Siz
   }
   const isHost = panel.kind === "host";
   const subtitle = shorten(options.subtitle(panel), inner, SUBTITLE_SIZE);
-  const routes = options.showRoutes ? panel.routes.map((route) => shorten(route, inner, ROUTE_SIZE)) : [];
+  const routes = options.showRoutes ? panel.routes.map((route) => shortRoute(route, inner)) : [];
   const routesWidth = Math.max(0, ...routes.map((route) => textWidth(route, ROUTE_SIZE)));
   // Routes keep clear of the side where cables arrive: above the cards of a guest, beside or below those of a host.
   const lastRow = rows.at(-1);

@@ -214,15 +214,14 @@ function labelOf(hop: Hop, kind: PacketKind): string {
   return text.slice(text.indexOf(": ") + 2);
 }
 
-/** Beside the packet, on whichever side there is room. */
+/** Beside the packet, on whichever side there is room; on a narrow screen below it. */
 function placeLabel(node: SVGGElement, x: number, room: number): void {
   const label = node.querySelector<SVGGElement>(".packet-label");
   if (!label) return;
   const width = Number(label.dataset.width);
-  label.setAttribute(
-    "transform",
-    x + 14 + width > room && x - 14 - width > 0 ? `translate(${-14 - width} 0)` : "translate(14 0)",
-  );
+  if (x + 14 + width <= room) label.setAttribute("transform", "translate(14 0)");
+  else if (x - 14 - width >= 0) label.setAttribute("transform", `translate(${-14 - width} 0)`);
+  else label.setAttribute("transform", `translate(${Math.max(0, room - 2 - width) - x} 22)`);
 }
 
 /** The labels' font is monospaced: 11 pixels, 0.602 of that a character. */
