@@ -1,6 +1,8 @@
 /**
  * Sysctls below /proc/sys/net: names, and what a fresh namespace has in them (read from Linux 6.18).
  */
+import type { Config } from "./config.ts";
+import type { NetnsId } from "./id.ts";
 
 /** /proc/sys/net/ipv4/conf/default of a fresh namespace. */
 export const CONF4_DEFAULTS: Readonly<Record<string, number>> = {
@@ -309,3 +311,32 @@ export const NET_SYSCTLS: Readonly<Record<string, SysctlEntry>> = {
   "ipv6.seg6_flowlabel": { value: 0 },
   "ipv6.xfrm6_gc_thresh": { value: 32768 },
 };
+
+/**
+ * What a file below /proc/sys holds, without the line end; undefined when there is none. `path` has slashes:
+ * `net/ipv4/ip_forward`.
+ */
+export function readSysctl(config: Config, id: NetnsId, path: string): string | undefined {
+  const netns = config.netns[id];
+  if (!netns) return undefined;
+  const conf = /^net\/ipv([46])\/conf\/([^/]+)\/([^/]+)$/.exec(path);
+  if (!conf) {
+    const name = path.replace(/^net\//, "").replaceAll("/", ".");
+    if (!path.startsWith("net/") || !Object.hasOwn(NET_SYSCTLS, name)) return undefined;
+    return String(netns.sysctls[name] ?? NET_SYSCTLS[name]?.value);
+  }
+  const [, family, device = "", name = ""] = conf;
+  const defaults = family === "4" ? CONF4_DEFAULTS : CONF6_DEFAULTS;
+  if (!Object.hasOwn(defaults, name)) return undefined;
+  const own = family === "4" ? netns.conf4 : netns.conf6;
+  if (device === "all" || device === "default") return String(own[device][name] ?? defaults[name]);
+  const linkId = Object.hasOwn(netns.names, device) ? netns.names[device] : undefined;
+  const link = linkId === undefined ? undefined : config.links[linkId];
+  if (!link || link.name !== device) return undefined;
+  if (family === "6" && name === "mtu") return String(link.mtu);
+  if (family === "6" && name === "addr_gen_mode") return String(ADDR_GEN_MODES.indexOf(link.addrGenMode));
+  return String((family === "4" ? link.conf4 : link.conf6)[name] ?? defaults[name]);
+}
+
+/** Numbered as addr_gen_mode and IFLA_INET6_ADDR_GEN_MODE number them. */
+export const ADDR_GEN_MODES = ["eui64", "none", "stable_secret", "random"] as const;

@@ -1,7 +1,7 @@
 /** Writes below /proc/sys/net (net/ipv4/devinet.c, net/ipv4/sysctl_net_ipv4.c, net/ipv6/addrconf.c). */
 import type { NetnsId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
-import { CONF4_DEFAULTS, CONF6_DEFAULTS, NET_SYSCTLS } from "../model/sysctl.ts";
+import { ADDR_GEN_MODES, CONF4_DEFAULTS, CONF6_DEFAULTS, NET_SYSCTLS } from "../model/sysctl.ts";
 import { conf6 } from "./conf.ts";
 import { addAnycast, inet6Enable, removeAnycast } from "./inet6.ts";
 import type { Caller } from "./operation.ts";
@@ -126,7 +126,6 @@ function setLinkConf6(tx: Transaction, before: Link, name: string, value: number
     }
   }
   if (name === "addr_gen_mode") {
-    const modes = ["eui64", "none", "stable_secret", "random"] as const;
-    tx.putLink({ ...tx.link(link.id), addrGenMode: modes[value] ?? "eui64" });
+    tx.putLink({ ...tx.link(link.id), addrGenMode: ADDR_GEN_MODES[value] ?? "eui64" });
   }
 }

@@ -1,0 +1,386 @@
+/**
+ * The way back: the operations that undo one, what the kernel does of itself included (a link that goes down takes
+ * routes along, one that moves loses its addresses, one that ends ends its peer).
+ *
+ * It is found by trying: the operation is applied to a copy, then the copy is led back step by step, links first, then
+ * addresses, then routes, and each step that the kernel would take is part of the answer.
+ *
+ * Cannot be restored: identities of links and namespaces; namespaces that ended; the interface index of a veth's far
+ * end in a namespace that the operation does not name; what was learned and counted; the age of things; settings of
+ * bridges and ports of a bridge that ended other than those `ip link` sets; the order of addresses added at other times.
+ */
+
+import { formatPrefix } from "../address/prefix.ts";
+import type { KernelError } from "../errors.ts";
+import type { Inet4Address, Inet6Address } from "../model/address.ts";
+import type { Config } from "../model/config.ts";
+import type { LinkId, NetnsId } from "../model/id.ts";
+import { IFF, isUp, type Link } from "../model/link.ts";
+import type { Route } from "../model/route.ts";
+import { cloneRuntime, type Runtime } from "../model/runtime.ts";
+import { readSysctl } from "../model/sysctl.ts";
+import { World } from "../model/world.ts";
+import type { Result } from "../result.ts";
+import type { AddressSpec } from "./address.ts";
+import { apply } from "./apply.ts";
+import { sameRoute } from "./fib.ts";
+import type { LinkChanges, NewLink } from "./link.ts";
+import type { Caller, Change, NetnsRef, Operation } from "./operation.ts";
+import { SELF } from "./operation.ts";
+import type { RouteSpec } from "./route.ts";
+
+/**
+ * What undoes `op` in the state that `world` is in now, before it is applied; empty when it would be refused. Reads the
+ * committed configuration, so it is not for the inner loop of a batch.
+ */
+export function invert(world: World, caller: Caller, op: Operation): Operation[] {
+  const before = world.config;
+  const trial = new Trial(before, world.runtime, { ...caller, netAdmin: true }, op);
+  return trial.run();
+}
+
+/** The namespaces that an operation names, by what they are called in it. */
+function namedNetns(caller: Caller, op: Operation): Map<NetnsId, NetnsRef> {
+  const refs: NetnsRef[] = [SELF];
+  if ("netns" in op) refs.push(op.netns);
+  if (op.kind === "linkSet" && op.changes.netns) refs.push(op.changes.netns);
+  if (op.kind === "linkAdd") {
+    if (op.link.netns) refs.push(op.link.netns);
+    if (op.info.type === "veth" && op.info.peer.netns) refs.push(op.info.peer.netns);
+  }
+  const named = new Map<NetnsId, NetnsRef>();
+  for (const ref of refs) {
+    const id = ref.by === "self" ? caller.netns : caller.findNetns(ref);
+    if (id !== undefined && !named.has(id)) named.set(id, ref);
+  }
+  return named;
+}
+
+class Trial {
+  readonly #before: Config;
+  readonly #was: Runtime;
+  readonly #world: World;
+  readonly #caller: Caller;
+  readonly #op: Operation;
+  readonly #named: ReadonlyMap<NetnsId, NetnsRef>;
+  readonly #steps: Operation[] = [];
+
+  constructor(before: Config, runtime: Runtime, caller: Caller, op: Operation) {
+    this.#before = before;
+    this.#was = runtime;
+    this.#world = new World(before, cloneRuntime(runtime));
+    this.#caller = caller;
+    this.#op = op;
+    this.#named = namedNetns(caller, op);
+  }
+
+  run(): Operation[] {
+    if (!apply(this.#world, this.#caller, this.#op).ok) return [];
+    this.#removeNewLinks();
+    this.#moveAndRename();
+    this.#remakeLinks();
+    for (const [id, ref] of this.#named) this.#links(id, (was, now) => this.#settings(ref, was, now));
+    for (const [id, ref] of this.#named) this.#links(id, (was, now) => this.#addresses(ref, was, now));
+    for (const [id, ref] of this.#named) {
+      this.#routes(id, ref, "routes4");
+      this.#routes(id, ref, "routes6");
+      this.#rules(id, ref, "rules4");
+      this.#rules(id, ref, "rules6");
+      this.#sysctls(id, ref);
+      this.#links(id, (was, now) => this.#tables(ref, was, now));
+    }
+    return this.#steps;
+  }
+
+  get #now(): Config {
+    return this.#world.config;
+  }
+
+  /** A step of the way back, if the kernel lets it pass. */
+  #step(op: Operation): void {
+    const result: Result<readonly Change[], KernelError> = apply(this.#world, this.#caller, op);
+    if (result.ok) this.#steps.push(op);
+  }
+
+  /** Each link of a namespace as it was, with the one that has its name now. */
+  #links(id: NetnsId, visit: (was: Link, now: Link) => void): void {
+    for (const linkId of Object.values(this.#before.netns[id]?.links ?? {})) {
+      const was = this.#before.links[linkId];
+      const nowId = was && this.#now.netns[id]?.names[was.name];
+      const now = nowId === undefined ? undefined : this.#now.links[nowId];
+      if (was && now) visit(was, now);
+    }
+  }
+
+  #removeNewLinks(): void {
+    for (const link of Object.values(this.#now.links)) {
+      const ref = this.#named.get(link.netns);
+      if (!ref || this.#before.links[link.id] || !this.#now.links[link.id]) continue;
+      this.#step({ kind: "linkDelete", netns: ref, device: link.name });
+    }
+  }
+
+  #moveAndRename(): void {
+    for (const [id, ref] of this.#named) {
+      for (const linkId of Object.values(this.#before.netns[id]?.links ?? {})) {
+        const was = this.#before.links[linkId];
+        let now = this.#now.links[linkId];
+        const from = now && this.#named.get(now.netns);
+        if (was && now && from && now.netns !== id) {
+          const name = now.name === was.name ? {} : { name: was.name };
+          this.#step({ kind: "linkSet", netns: from, device: now.name, changes: { netns: ref, ...name } });
+          now = this.#now.links[linkId];
+        }
+        if (was && now && now.netns === id && now.name !== was.name)
+          this.#step({ kind: "linkSet", netns: ref, device: now.name, changes: { name: was.name } });
+      }
+    }
+  }
+
+  #remakeLinks(): void {
+    for (const [id, ref] of this.#named) {
+      for (const linkId of Object.values(this.#before.netns[id]?.links ?? {})) {
+        const was = this.#before.links[linkId];
+        if (!was || this.#now.links[linkId] || this.#now.netns[id]?.names[was.name] !== undefined) continue;
+        const link = newLinkOf(was);
+        if (was.kind.type === "veth") {
+          const peer = this.#before.links[was.kind.peer];
+          const far = peer && this.#named.get(peer.netns);
+          const end: NewLink = peer ? { ...newLinkOf(peer), ...(far && peer.netns !== id ? { netns: far } : {}) } : {};
+          this.#step({ kind: "linkAdd", netns: ref, link, info: { type: "veth", peer: end } });
+        } else if (was.kind.type === "bridge")
+          this.#step({ kind: "linkAdd", netns: ref, link, info: { type: "bridge", settings: was.kind.settings } });
+        else if (was.kind.type === "dummy") this.#step({ kind: "linkAdd", netns: ref, link, info: { type: "dummy" } });
+      }
+    }
+  }
+
+  #settings(ref: NetnsRef, was: Link, now: Link): void {
+    const name = (id: LinkId | undefined) => (id === undefined ? null : (this.#before.links[id]?.name ?? null));
+    const masterNow = now.master === undefined ? null : (this.#now.links[now.master]?.name ?? null);
+    const changes: { -readonly [K in keyof LinkChanges]: LinkChanges[K] } = {};
+    if (was.mtu !== now.mtu) changes.mtu = was.mtu;
+    if (was.mac !== now.mac && was.kind.type !== "bridge") changes.mac = was.mac;
+    if (was.group !== now.group) changes.group = was.group;
+    if (was.alias !== now.alias) changes.alias = was.alias ?? "";
+    if (was.broadcast !== now.broadcast) changes.broadcast = was.broadcast;
+    if (was.txQueueLength !== now.txQueueLength) changes.txQueueLength = was.txQueueLength;
+    if (was.addrGenMode !== now.addrGenMode) changes.addrGenMode = was.addrGenMode;
+    if (was.linkMode !== now.linkMode) changes.linkMode = was.linkMode;
+    if (name(was.master) !== masterNow) changes.master = name(was.master);
+    const differs = was.flags ^ now.flags;
+    if (differs & IFF.NOARP) changes.arp = !(was.flags & IFF.NOARP);
+    if (differs & IFF.MULTICAST) changes.multicast = (was.flags & IFF.MULTICAST) !== 0;
+    if (differs & IFF.PROMISC) changes.promisc = (was.flags & IFF.PROMISC) !== 0;
+    if (differs & IFF.ALLMULTI) changes.allMulticast = (was.flags & IFF.ALLMULTI) !== 0;
+    if (differs & IFF.UP) changes.up = isUp(was);
+    const device = was.name;
+    if (Object.keys(changes).length > 0) this.#step({ kind: "linkSet", netns: ref, device, changes });
+    for (const altname of now.altnames)
+      if (!was.altnames.includes(altname))
+        this.#step({ kind: "linkSet", netns: ref, device, changes: { delAltname: altname } });
+    for (const altname of was.altnames)
+      if (!now.altnames.includes(altname))
+        this.#step({ kind: "linkSet", netns: ref, device, changes: { addAltname: altname } });
+    if (was.kind.type === "bridge" && now.kind.type === "bridge") {
+      const settings = changedBridgeSettings(was.kind.settings, now.kind.settings);
+      if (Object.keys(settings).length > 0) this.#step({ kind: "bridgeSet", netns: ref, bridge: device, settings });
+    }
+    if (was.port && now.port && was.master === now.master) {
+      const settings: Record<string, number> = {};
+      for (const key of ["priority", "cost"] as const)
+        if (was.port[key] !== now.port[key]) settings[key] = was.port[key];
+      for (const [word, key] of PORT_SWITCHES)
+        if (was.port[key] !== now.port[key]) settings[word] = was.port[key] ? 1 : 0;
+      if (Object.keys(settings).length > 0) this.#step({ kind: "bridgePortSet", netns: ref, device, settings });
+    }
+  }
+
+  #addresses(ref: NetnsRef, was: Link, now: Link): void {
+    const same = (a: Inet4Address | Inet6Address, b: Inet4Address | Inet6Address) =>
+      a.local === b.local && a.prefixLength === b.prefixLength && a.peer === b.peer;
+    const current = () => this.#now.links[now.id] ?? now;
+    const all = (link: Link) => [...link.inet, ...link.inet6];
+    for (const address of all(current()))
+      if (!all(was).some((other) => same(address, other)))
+        this.#step({ kind: "addressDelete", netns: ref, address: specOf(was.name, address) });
+    for (const address of all(was)) {
+      const there = all(current()).find((other) => same(address, other));
+      const spec = specOf(was.name, address);
+      if (!there) this.#step({ kind: "addressAdd", netns: ref, mode: "add", address: spec });
+      else if (
+        there.valid !== address.valid ||
+        there.metric !== address.metric ||
+        there.preferred !== address.preferred
+      )
+        this.#step({ kind: "addressAdd", netns: ref, mode: "replace", address: spec });
+    }
+  }
+
+  #routes(id: NetnsId, ref: NetnsRef, key: "routes4" | "routes6"): void {
+    const names = (config: Config) => (hop: Route["nextHops"][number]) =>
+      `${hop.via} ${hop.link === undefined ? "" : config.links[hop.link]?.name} ${hop.onlink} ${hop.weight}`;
+    const equal = (was: Route, now: Route) =>
+      was.table === now.table &&
+      was.tos === now.tos &&
+      was.metric === now.metric &&
+      formatPrefix(was.destination) === formatPrefix(now.destination) &&
+      sameRoute({ ...was, nextHops: [] }, { ...now, nextHops: [] }) &&
+      was.nextHops.map(names(this.#before)).join() === now.nextHops.map(names(this.#now)).join();
+    const before = this.#before.netns[id]?.[key] ?? [];
+    if (this.#now.netns[id]?.[key] === before) return;
+    // Local routes of IPv6 come of themselves when address detection has passed.
+    const ofAddress = (route: Route) => route.protocol === 2 && (route.type === "local" || route.type === "anycast");
+    for (const route of this.#now.netns[id]?.[key] ?? []) {
+      if (!ofAddress(route) && !before.some((was) => equal(was, route)))
+        this.#step({ kind: "routeDelete", netns: ref, route: routeSpecOf(this.#now, route) });
+    }
+    for (const route of before) {
+      if (ofAddress(route) || this.#now.netns[id]?.[key].some((now) => equal(route, now))) continue;
+      this.#step({ kind: "routeAdd", netns: ref, mode: "append", route: routeSpecOf(this.#before, route) });
+    }
+  }
+
+  #rules(id: NetnsId, ref: NetnsRef, key: "rules4" | "rules6"): void {
+    const before = this.#before.netns[id]?.[key] ?? [];
+    const now = this.#now.netns[id]?.[key] ?? [];
+    if (before === now) return;
+    for (const rule of now) if (!before.includes(rule)) this.#step({ kind: "ruleDelete", netns: ref, rule });
+    for (const rule of before) if (!now.includes(rule)) this.#step({ kind: "ruleAdd", netns: ref, rule });
+  }
+
+  #sysctls(id: NetnsId, ref: NetnsRef): void {
+    if (this.#op.kind !== "sysctlSet") return;
+    const value = readSysctl(this.#before, id, this.#op.path);
+    if (value === undefined || readSysctl(this.#now, id, this.#op.path) === value) return;
+    this.#step({ kind: "sysctlSet", netns: ref, path: this.#op.path, value });
+  }
+
+  /** Neighbors and FDB entries that somebody entered. */
+  #tables(ref: NetnsRef, was: Link, now: Link): void {
+    const here = this.#world.runtime.neighbors.get(now.id);
+    for (const neighbor of this.#was.neighbors.get(was.id)?.values() ?? []) {
+      if (neighbor.state !== "PERMANENT" && neighbor.state !== "NOARP") continue;
+      const there = here?.get(neighbor.address);
+      if (there?.state === neighbor.state && there.mac === neighbor.mac) continue;
+      const { address, state, mac } = neighbor;
+      this.#step({
+        kind: "neighborAdd",
+        netns: ref,
+        mode: "replace",
+        neighbor: { device: was.name, address, state, ...(mac === undefined ? {} : { mac }) },
+      });
+    }
+    for (const neighbor of [...(here?.values() ?? [])])
+      if (!this.#was.neighbors.get(was.id)?.has(neighbor.address))
+        this.#step({ kind: "neighborDelete", netns: ref, neighbor: { device: was.name, address: neighbor.address } });
+  }
+}
+
+/** Settings of bridges by their command-line names, as far as they differ. */
+function changedBridgeSettings(was: BridgeSettingsOf, now: BridgeSettingsOf): Record<string, number> {
+  const settings: Record<string, number> = {};
+  for (const [word, key] of BRIDGE_WORDS) if (was[key] !== now[key]) settings[word] = Number(was[key]);
+  return settings;
+}
+
+type BridgeSettingsOf = Extract<Link["kind"], { type: "bridge" }>["settings"];
+
+const BRIDGE_WORDS = [
+  ["stp_state", "stpState"],
+  ["forward_delay", "forwardDelay"],
+  ["hello_time", "helloTime"],
+  ["max_age", "maxAge"],
+  ["ageing_time", "ageingTime"],
+  ["priority", "priority"],
+  ["vlan_filtering", "vlanFiltering"],
+  ["mcast_snooping", "mcastSnooping"],
+  ["group_fwd_mask", "groupForwardMask"],
+] as const;
+
+const PORT_SWITCHES = [
+  ["hairpin", "hairpin"],
+  ["guard", "guard"],
+  ["root_block", "rootBlock"],
+  ["fastleave", "fastLeave"],
+  ["learning", "learning"],
+  ["flood", "flood"],
+  ["isolated", "isolated"],
+  ["locked", "locked"],
+  ["neigh_suppress", "neighSuppress"],
+] as const;
+
+function newLinkOf(link: Link): NewLink {
+  return {
+    name: link.name,
+    ifindex: link.ifindex,
+    // A bridge's own choice of address is left to it.
+    ...(link.kind.type === "bridge" && link.macAssigned !== "set" ? {} : { mac: link.mac }),
+    ...(link.kind.type === "bridge" && !link.mtuSet ? {} : { mtu: link.mtu }),
+    txQueueLength: link.txQueueLength,
+    group: link.group,
+    addrGenMode: link.addrGenMode,
+    queues: link.queues,
+    ...(link.alias === undefined ? {} : { alias: link.alias }),
+  };
+}
+
+function seconds(life: Inet4Address["valid"]): number | undefined {
+  return life === "forever" ? undefined : life.seconds;
+}
+
+function specOf(device: string, address: Inet4Address | Inet6Address): AddressSpec {
+  const { local, prefixLength: length } = address;
+  const valid = seconds(address.valid);
+  const preferred = seconds(address.preferred);
+  const common = {
+    device,
+    metric: address.metric,
+    proto: address.proto,
+    noPrefixRoute: address.noPrefixRoute,
+    ...(valid === undefined ? {} : { validSeconds: valid }),
+    ...(preferred === undefined ? {} : { preferredSeconds: preferred }),
+  };
+  if (typeof local === "string") {
+    const peer =
+      "tentative" in address && address.peer !== undefined ? { peer: { address: address.peer, length } } : {};
+    return { ...common, local: { address: local, length }, ...peer, noDad: "noDad" in address && address.noDad };
+  }
+  if ("tentative" in address) throw new Error("an IPv6 address without text");
+  return {
+    ...common,
+    local: { address: local, length },
+    ...(address.peer === local ? {} : { peer: { address: address.peer, length } }),
+    ...(address.broadcast === undefined ? {} : { broadcast: address.broadcast }),
+    label: address.label,
+    scope: address.scope,
+  };
+}
+
+function routeSpecOf(config: Config, route: Route): RouteSpec {
+  const rejecting = route.nextHops.length > 0 && ["blackhole", "unreachable", "prohibit", "throw"].includes(route.type);
+  return {
+    family: route.family,
+    destination: route.destination,
+    type: route.type,
+    table: route.table,
+    tos: route.tos,
+    protocol: route.protocol,
+    scope: route.scope,
+    metric: route.metric,
+    metrics: route.metrics,
+    preference: route.preference,
+    ...(route.prefSource === undefined ? {} : { prefSource: route.prefSource }),
+    nextHops: rejecting
+      ? []
+      : route.nextHops.map((hop) => {
+          const device = hop.link === undefined ? undefined : config.links[hop.link]?.name;
+          return {
+            ...(device === undefined ? {} : { device }),
+            ...(hop.via === undefined ? {} : { via: hop.via }),
+            onlink: hop.onlink,
+            weight: hop.weight,
+          };
+        }),
+  };
+}
