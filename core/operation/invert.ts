@@ -79,6 +79,10 @@ class Trial {
     this.#removeNewLinks();
     this.#moveAndRename();
     this.#remakeLinks();
+    for (const [id, ref] of this.#named) {
+      this.#sysctls(id, ref);
+      this.#links(id, (was, now) => this.#conf(id, ref, was, now));
+    }
     for (const [id, ref] of this.#named) this.#links(id, (was, now) => this.#settings(ref, was, now));
     for (const [id, ref] of this.#named) this.#links(id, (was, now) => this.#addresses(ref, was, now));
     for (const [id, ref] of this.#named) {
@@ -86,7 +90,6 @@ class Trial {
       this.#routes(id, ref, "routes6");
       this.#rules(id, ref, "rules4");
       this.#rules(id, ref, "rules6");
-      this.#sysctls(id, ref);
       this.#links(id, (was, now) => this.#tables(ref, was, now));
     }
     return this.#steps;
@@ -151,6 +154,21 @@ class Trial {
         } else if (was.kind.type === "bridge")
           this.#step({ kind: "linkAdd", netns: ref, link, info: { type: "bridge", settings: was.kind.settings } });
         else if (was.kind.type === "dummy") this.#step({ kind: "linkAdd", netns: ref, link, info: { type: "dummy" } });
+      }
+    }
+  }
+
+  /** Per-interface sysctls, as far as the link has them otherwise than it had. */
+  #conf(id: NetnsId, ref: NetnsRef, was: Link, now: Link): void {
+    for (const [family, before, after] of [
+      ["ipv4", was.conf4, now.conf4],
+      ["ipv6", was.conf6, now.conf6],
+    ] as const) {
+      for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+        const path = `net/${family}/conf/${was.name}/${name}`;
+        const value = readSysctl(this.#before, id, path);
+        if (value === undefined || readSysctl(this.#now, id, path) === value) continue;
+        this.#step({ kind: "sysctlSet", netns: ref, path, value });
       }
     }
   }
