@@ -1,6 +1,7 @@
 /** The shell of sim/shell as the interactive loop and completion need it: what `bash` runs when its input is a terminal. */
 import { type ExitStatus, type OpenFile, SIGNAL, type Terminal } from "../../core/process.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import { BUILTINS } from "../shell/builtin/table.ts";
 import { reportSyntax, runTop } from "../shell/execute/script.ts";
 import { expandPrompt } from "../shell/expand/prompt.ts";
 import { drive } from "../shell/run.ts";
@@ -11,11 +12,17 @@ import { History } from "./history.ts";
 import { type InteractiveShell, runInteractive } from "./interactive.ts";
 import { readinessOf } from "./readiness.ts";
 
+/** What a command line may start with that is no program. */
+const COMMANDS: readonly string[] = [
+  ...BUILTINS.keys(),
+  ..."if then elif else fi case esac for select while until do done in function time coproc ! [[ {".split(" "),
+];
+
 export interface ShellOnTerminalOptions {
   readonly terminal: Terminal;
   readonly kernel: Kernel;
-  /** Builtins and keywords, for completion. */
-  readonly builtins: readonly string[];
+  /** Commands of the shell besides its builtins and keywords, for completion. */
+  readonly builtins?: readonly string[];
   /** The program that a command name starts. */
   readonly program: CompletionWorld["program"];
   readonly containers?: CompletionWorld["containers"];
@@ -59,7 +66,7 @@ function completionWorld(shell: Shell, options: ShellOnTerminalOptions): Complet
       return (shell.scalar("PATH") ?? "").split(":").filter((directory) => directory !== "");
     },
     get shellCommands() {
-      return [...options.builtins, ...shell.functions.keys(), ...shell.aliases.keys()];
+      return [...COMMANDS, ...(options.builtins ?? []), ...shell.functions.keys(), ...shell.aliases.keys()];
     },
     get variables() {
       return shell.variables.names();
