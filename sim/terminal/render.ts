@@ -166,7 +166,8 @@ export class Renderer {
 
   /** Leaves the line: the cursor goes behind its last row, to a fresh one. */
   finish(): string {
-    let out = this.#moveTo(this.#shown.length - 1, 0);
+    const last = this.#shown.length - 1;
+    let out = this.#moveTo(last, last === this.#row ? this.#column : 0);
     // An empty last row is fresh already.
     if (this.#shown.length === 1 || (this.#shown.at(-1)?.cells.length ?? 0) > 0) out += "\n";
     this.reset();
