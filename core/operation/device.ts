@@ -109,7 +109,8 @@ export function openLink(tx: Transaction, id: LinkId): void {
     ...before,
     flags: before.flags | IFF.UP,
     carrier,
-    qdisc: before.qdisc === "noop" ? defaultQdisc(before) : before.qdisc,
+    // attach_default_qdiscs: none of these devices has a queue of its own.
+    qdisc: before.qdisc === "noop" ? "noqueue" : before.qdisc,
     operState: before.policyState,
   });
   tx.note("link", "new", link.netns, id);
@@ -118,11 +119,6 @@ export function openLink(tx: Transaction, id: LinkId): void {
   inet6Up(tx, id);
   if (link.port) portCarrier(tx, id);
   for (const one of watched) linkWatch(tx, one);
-}
-
-/** attach_default_qdiscs: devices without a queue of their own have `noqueue`. */
-function defaultQdisc(_link: Link): string {
-  return "noqueue";
 }
 
 /** dev_close. */

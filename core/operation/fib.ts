@@ -10,7 +10,6 @@ import { type Ipv6, ipv6Bytes, ipv6Network } from "../address/ipv6.ts";
 import { type Family, formatIp, type IpAddress } from "../address/prefix.ts";
 import { peek } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { isUp } from "../model/link.ts";
 import { type NextHop, type Route, type Rule, TABLE } from "../model/route.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -365,8 +364,4 @@ export function addressType4(tx: Transaction, netns: NetnsId, address: Ipv4, lin
   const answer = lookupTable(tx, netns, "inet", 255, { destination: address });
   if (!answer) return "unicast";
   return link === undefined || answer.hop?.link === link ? answer.route.type : "unicast";
-}
-
-export function linkIsUp(tx: Transaction, link: LinkId): boolean {
-  return isUp(tx.link(link));
 }

@@ -292,9 +292,9 @@ export function inet6Enable(tx: Transaction, id: Link["id"], enable: boolean): v
   else if (isUp(link)) inet6Up(tx, id);
 }
 
-export const GROUPS6_AT_BIRTH: readonly string[] = ["ff02::1", "ff01::1"];
+const GROUPS6_AT_BIRTH: readonly string[] = ["ff02::1", "ff01::1"];
 
-/** Kept apart so that a namespace knows who joined what: the groups an interface has from its registration on. */
+/** The groups an interface is in from its registration on. */
 export function groupsAtBirth(link: Pick<Link, "mtu" | "flags">): readonly string[] {
   return link.mtu >= IPV6_MIN_MTU || link.flags & IFF.LOOPBACK ? GROUPS6_AT_BIRTH : [];
 }

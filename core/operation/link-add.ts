@@ -19,7 +19,7 @@ import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction
 /** Queues of a new veth end: one for each possible processor of the machine that outputs are compared with. */
 const VETH_QUEUES = 2;
 
-export const DEFAULT_BRIDGE: BridgeSettings = {
+const DEFAULT_BRIDGE: BridgeSettings = {
   forwardDelay: 1500,
   helloTime: 200,
   maxAge: 2000,
