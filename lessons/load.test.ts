@@ -32,7 +32,7 @@ test.each([
   [
     "an unknown key in a choice of forms",
     GOOD.replace("in: host, name: A", "in: { container: { netwrk: none } }"),
-    ["lesson.yaml:9:32: steps.0.check.link.in.container.netwrk: unknown key"],
+    ["lesson.yaml:9:34: steps.0.check.link.in.container.netwrk: unknown key"],
   ],
   [
     "a check that does not exist",

@@ -17,6 +17,9 @@ interface Wait {
 /** A step that meets no packet ends after this much simulated time. */
 const STEP_LIMIT_MICROS = 5_000_000;
 
+/** How often at least it is looked how far time has come. */
+const LOOK_MILLIS = 250;
+
 export class PageClock {
   #speed = 1;
   #paused = false;
@@ -111,7 +114,7 @@ export class PageClock {
     const now = performance.now();
     const running = !this.#paused && this.#holds === 0;
     // A page that was hidden or asleep does not catch up.
-    const elapsed = Math.min(now - this.#grownAt, 500);
+    const elapsed = Math.min(now - this.#grownAt, 2 * LOOK_MILLIS);
     if (running && this.#waits.length > 0) this.#allowedMicros += elapsed * 1000 * this.#speed;
     this.#grownAt = now;
   }
@@ -141,7 +144,7 @@ export class PageClock {
         this.#grow();
         this.#serve();
       },
-      Math.max(1, millis),
+      Math.min(LOOK_MILLIS, Math.max(1, millis)),
     );
   }
 
