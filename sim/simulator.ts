@@ -1,10 +1,27 @@
 /** The simulator as the page, the command line and the tests hold it. */
+
+import { Network } from "../core/datapath/network.ts";
+import { MACHINE } from "../core/machine.ts";
 import type { Config } from "../core/model/config.ts";
+import { EMPTY_CONFIG } from "../core/model/config.ts";
+import type { NetnsId } from "../core/model/id.ts";
 import type { Runtime } from "../core/model/runtime.ts";
+import { newRuntime } from "../core/model/runtime.ts";
+import { World } from "../core/model/world.ts";
 import type { Observation } from "../core/observation.ts";
+import { observe } from "../core/observe.ts";
 import type { Change } from "../core/operation/operation.ts";
 import type { ExitStatus } from "../core/process.ts";
 import type { HopListener } from "../core/trace.ts";
+import { startEngine } from "./engine/engine.ts";
+import { bootHost } from "./kernel/boot.ts";
+import { Clock } from "./kernel/clock.ts";
+import type { Host } from "./kernel/host.ts";
+import { openTerminal } from "./kernel/login.ts";
+import { runScript } from "./kernel/script.ts";
+import { Syscalls } from "./kernel/syscalls.ts";
+import { bash, runBashScript } from "./programs/base/bash.ts";
+import { PROGRAMS } from "./programs/registry.ts";
 
 export interface SimulatorOptions {
   /** `docker`: one host with docker0 172.17.42.1/16, eth0 and the engine. `bare`: one host with nothing but `lo`, up. */
@@ -73,4 +90,55 @@ export interface SimContainer {
   readonly pid: number;
   readonly running: boolean;
   readonly netns: number | undefined;
+}
+
+/** What a namespace is called in an observation: its name under /run/netns, or that of its container. */
+function namesOf(host: Host): Map<NetnsId, string> {
+  const names = new Map<NetnsId, string>();
+  const init = host.pidNamespace.init;
+  if (!init) return names;
+  names.set(init.netns, "");
+  const kernel = new Syscalls(host, init);
+  for (const name of kernel.netnsNames()) {
+    const id = kernel.findNetns({ by: "name", name });
+    if (id !== undefined && !names.has(id)) names.set(id, name);
+  }
+  for (const { netns, name } of host.engine?.list() ?? []) {
+    const id = netns as NetnsId | undefined;
+    if (id !== undefined && !names.has(id)) names.set(id, name);
+  }
+  return names;
+}
+
+/** Makes a world and boots it. The same options give the same world; what happens in it follows from the input alone. */
+export function createSimulator(options: SimulatorOptions): Simulator {
+  const world = new World(EMPTY_CONFIG, newRuntime(options.seed));
+  const changeListeners = new Set<(changes: readonly Change[]) => void>();
+  const datapath = new Network(world, (changes) => {
+    for (const listener of changeListeners) listener(changes);
+  });
+  const clock = new Clock(datapath, options.tick, options.pace);
+  const host = bootHost({ name: MACHINE.hostname, world, datapath, clock, changeListeners }, PROGRAMS);
+  if (options.world === "docker") startEngine(host, PROGRAMS);
+  return {
+    config: () => world.config,
+    runtime: () => world.runtime,
+    observe: () => observe(world, [{ name: host.name, netns: namesOf(host) }]),
+    onHop: (listener) => datapath.listen(listener),
+    onChange: (listener) => {
+      changeListeners.add(listener);
+      return () => void changeListeners.delete(listener);
+    },
+    containers: () => host.engine?.list() ?? [],
+    netnsNames: () => {
+      const init = host.pidNamespace.init;
+      const kernel = init && new Syscalls(host, init);
+      return new Map(kernel?.netnsNames().map((name) => [name, kernel.findNetns({ by: "name", name })]));
+    },
+    openTerminal: (wanted) => openTerminal(host, bash, wanted),
+    runScript: (script, wanted) =>
+      runScript(host, wanted, (context) =>
+        runBashScript(context, { name: wanted.name, args: wanted.args, text: script }),
+      ),
+  };
 }

@@ -209,6 +209,12 @@ export class Process implements Resolver, ProcessSelf {
     for (const resolve of this.#continuers.splice(0)) resolve();
   }
 
+  /** The cgroup's freezer: as if stopped, unseen by the process. */
+  freeze(frozen: boolean): void {
+    if (frozen) this.stopped = true;
+    else this.#continue();
+  }
+
   /** Resolves when the process is not stopped. */
   running(): Promise<void> {
     if (!this.stopped) return Promise.resolve();

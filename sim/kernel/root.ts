@@ -95,7 +95,8 @@ export function hostRoot(hostname: string, programs: readonly Program[], ownAddr
 }
 
 /** The files below /dev that every machine and container has. */
-export function devices(host: Host): Directory {
+export function devices(host: Host, container?: string): Directory {
+  const prefix = container === undefined ? "pts/" : `${container}:pts/`;
   const root = new TmpfsDirectory({ device: 5 });
   const file = (path: string, read: () => string | null, refused?: "ENOSPC"): OpenFile => {
     const self: OpenFile = {
@@ -154,9 +155,9 @@ export function devices(host: Host): Directory {
     ),
   );
   const pts = new GeneratedDirectory(
-    () => [...host.terminals.keys()].map((name) => name.replace("pts/", "")),
+    () => [...host.terminals.keys()].flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : [])),
     (name) => {
-      const slave = host.terminals.get(`pts/${name}`);
+      const slave = host.terminals.get(`${prefix}${name}`);
       return slave && new Device(() => ok(slave.open()), { mode: 0o620, gid: 5, uid: slave.owner });
     },
   );
@@ -175,6 +176,8 @@ export function mountAll(
     readonly source: string;
     readonly type: string;
     readonly readOnlySys: boolean;
+    /** A container's id: its terminals are its own, and /run is an ordinary directory. */
+    readonly container?: string;
   },
 ): MountNamespace {
   const mounts = new MountNamespace(root, options.inode);
@@ -192,12 +195,12 @@ export function mountAll(
   );
   add(
     "/dev",
-    options.readOnlySys ? "tmpfs" : "udev",
-    options.readOnlySys ? "tmpfs" : "devtmpfs",
+    options.container ? "tmpfs" : "udev",
+    options.container ? "tmpfs" : "devtmpfs",
     "rw,nosuid",
     devices(host),
   );
-  if (options.readOnlySys) return mounts;
+  if (options.container !== undefined) return mounts;
   const run = new TmpfsDirectory();
   run.add("lock", new TmpfsDirectory({ mode: 0o1777 }), 0);
   add("/run", "tmpfs", "tmpfs", "rw,nosuid,nodev,noexec,relatime,size=1219336k,mode=755", run);

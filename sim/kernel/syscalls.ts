@@ -310,7 +310,7 @@ export class Syscalls implements Kernel {
         argv: process.argv,
         uid: process.credentials.uid,
         netns: process.netns,
-        terminal: process.session.terminal,
+        terminal: process.session.terminal?.replace(/^.*:/, ""),
         startedMicros: process.startedMicros,
         state: process.stopped ? "stopped" : process === this.process ? "running" : "sleeping",
       }));

@@ -6,6 +6,8 @@ import { identityPrograms } from "./base/identity.ts";
 import { ls, stat } from "./base/ls.ts";
 import { miscPrograms } from "./base/misc.ts";
 import { processPrograms } from "./base/processes.ts";
+import { NETWORK_PROGRAMS } from "./network/index.ts";
+import { ping } from "./network/ping.ts";
 
 export const PROGRAMS: readonly Program[] = [
   bash,
@@ -16,4 +18,6 @@ export const PROGRAMS: readonly Program[] = [
   ...identityPrograms,
   ...miscPrograms,
   ...processPrograms,
+  ...NETWORK_PROGRAMS,
+  ping,
 ];
