@@ -7,7 +7,6 @@
  * Simplified: queueing disciplines other than noqueue and noop are absent.
  */
 import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
-import type { Errno } from "../errors.ts";
 import type { Frame } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
 import { arpInput } from "./arp.ts";
@@ -22,26 +21,24 @@ export type PacketType = "host" | "broadcast" | "multicast" | "otherhost";
 
 const VLAN_HEADER = 4;
 
-/** Sends a frame by a device. ENETDOWN when the device is down; other losses are silent, as on a wire. */
-export function transmit(net: Network, device: Device, frame: Frame, packet: number): Errno | undefined {
-  if (!device.up) {
-    if (net.tracing) net.drop(device, "transmit", frame, packet, "DEV_READY");
-    return "ENETDOWN";
-  }
+/** Sends a frame by a device. Whoever sends learns nothing of losses. */
+export function transmit(net: Network, device: Device, frame: Frame, packet: number): void {
   const { counters } = device;
+  if (!device.running) {
+    // Down or without a carrier, a device has the noop queueing discipline: it loses everything and says nothing.
+    counters.txDropped++;
+    if (net.tracing) net.drop(device, "transmit", frame, packet, "QDISC_DROP");
+    return;
+  }
   switch (device.link.kind.type) {
     case "veth": {
       const peer = device.peer;
-      if (!device.running || !peer) {
-        // Without a carrier the queueing discipline is noop, which loses everything.
-        if (net.tracing) net.drop(device, "transmit", frame, packet, "QDISC_DROP");
-        return undefined;
-      }
+      if (!peer) return;
       const length = frameLength(frame);
       if (!peer.up || length > peer.mtu + ETHERNET_HEADER + VLAN_HEADER) {
         counters.txDropped++;
         if (net.tracing) net.drop(device, "transmit", frame, packet, peer.up ? "PKT_TOO_BIG" : "DEV_READY");
-        return undefined;
+        return;
       }
       if (net.tracing) net.emit(device, "transmit", frame, packet, peer.id);
       counters.txPackets++;
@@ -50,7 +47,7 @@ export function transmit(net: Network, device: Device, frame: Frame, packet: num
         peer.counters.rxPackets++;
         peer.counters.rxBytes += length;
       } else if (net.tracing) net.drop(peer, "receive", frame, packet, "CPU_BACKLOG");
-      return undefined;
+      return;
     }
     case "loopback": {
       const length = frameLength(frame);
@@ -61,19 +58,19 @@ export function transmit(net: Network, device: Device, frame: Frame, packet: num
         counters.rxPackets++;
         counters.rxBytes += length;
       }
-      return undefined;
+      return;
     }
     case "bridge": {
       counters.txPackets++;
       counters.txBytes += frameLength(frame);
       bridgeTransmit(net, device, frame, packet);
-      return undefined;
+      return;
     }
     case "dummy": {
       if (net.tracing) net.emit(device, "transmit", frame, packet);
       counters.txPackets++;
       counters.txBytes += frameLength(frame);
-      return undefined;
+      return;
     }
   }
 }

@@ -197,26 +197,26 @@ export function ipv4Output(
   }
   switch (route.type) {
     case "local":
-      return transmit(net, device, { source: ZERO_MAC, destination: ZERO_MAC, payload: ip }, packet);
+      transmit(net, device, { source: ZERO_MAC, destination: ZERO_MAC, payload: ip }, packet);
+      break;
     case "broadcast": {
       const frame: Frame = { source: device.mac, destination: BROADCAST_MAC, payload: ip };
-      const errno = transmit(net, device, frame, packet);
+      transmit(net, device, frame, packet);
       // ip_mc_output: the host hears its own broadcasts.
-      if (errno === undefined) stackInput(net, device, frame, packet, "broadcast");
-      return errno;
+      stackInput(net, device, frame, packet, "broadcast");
+      break;
     }
     case "multicast": {
       const frame: Frame = { source: device.mac, destination: groupMac4(ip.destination), payload: ip };
-      const errno = transmit(net, device, frame, packet);
-      if (errno === undefined && device.link.groups4.includes(ip.destination))
-        stackInput(net, device, frame, packet, "multicast");
-      return errno;
+      transmit(net, device, frame, packet);
+      if (device.link.groups4.includes(ip.destination)) stackInput(net, device, frame, packet, "multicast");
+      break;
     }
     case "unicast":
-      if (device.noArp)
-        return transmit(net, device, { source: device.mac, destination: ZERO_MAC, payload: ip }, packet);
-      return neighborOutput(net, device, route.nextHop, ip, packet);
+      if (device.noArp) transmit(net, device, { source: device.mac, destination: ZERO_MAC, payload: ip }, packet);
+      else neighborOutput(net, device, route.nextHop, ip, packet);
   }
+  return undefined;
 }
 
 /** 01:00:5e and the low 23 bits (RFC 1112 section 6.4). */

@@ -143,22 +143,20 @@ export function ipv6Output(
     if (net.tracing) net.drop(device, "local-out", undefined, packet, "PKT_TOO_BIG");
     return "EMSGSIZE";
   }
-  if (route.type === "local")
-    return transmit(net, device, { source: ZERO_MAC, destination: ZERO_MAC, payload: ip }, packet);
-  if (route.type === "multicast") return multicast6(net, device, ip, packet);
-  if (device.noArp) return transmit(net, device, { source: device.mac, destination: ZERO_MAC, payload: ip }, packet);
-  return neighborOutput(net, device, route.nextHop, ip, packet);
+  if (route.type === "local") transmit(net, device, { source: ZERO_MAC, destination: ZERO_MAC, payload: ip }, packet);
+  else if (route.type === "multicast") multicast6(net, device, ip, packet);
+  else if (device.noArp) transmit(net, device, { source: device.mac, destination: ZERO_MAC, payload: ip }, packet);
+  else neighborOutput(net, device, route.nextHop, ip, packet);
+  return undefined;
 }
 
 /** To a group by a device; heard by this host too when it has joined (RFC 3493 IPV6_MULTICAST_LOOP). */
-export function multicast6(net: Network, device: Device, ip: Ipv6Packet, packet: number): Errno | undefined {
+export function multicast6(net: Network, device: Device, ip: Ipv6Packet, packet: number): void {
   const frame: Frame = { source: device.mac, destination: groupMac6(ip.destination), payload: ip };
   const { payload } = ip;
   const forSockets = payload.kind !== "icmpv6" || payload.type === "echo-request";
-  const errno = transmit(net, device, frame, packet);
-  if (errno === undefined && forSockets && listens(device, ip.destination))
-    stackInput(net, device, frame, packet, "multicast");
-  return errno;
+  transmit(net, device, frame, packet);
+  if (forSockets && listens(device, ip.destination)) stackInput(net, device, frame, packet, "multicast");
 }
 
 /** 33:33 and the low 32 bits (RFC 2464 section 7). */

@@ -9,7 +9,6 @@
 import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { formatIp } from "../address/prefix.ts";
-import type { Errno } from "../errors.ts";
 import type { LinkId } from "../model/id.ts";
 import type { Neighbor, NeighborState } from "../model/neighbor.ts";
 import { nextRandom } from "../model/runtime.ts";
@@ -54,7 +53,7 @@ export function neighborOutput(
   address: IpAddress,
   payload: Ipv4Packet | Ipv6Packet,
   packet: number,
-): Errno | undefined {
+): void {
   const neighbor = device.neighbor(address) ?? createNeighbor(net, device, address);
   neighbor.usedMicros = net.nowMicros;
   switch (neighbor.state) {
@@ -72,7 +71,7 @@ export function neighborOutput(
       break;
     case "INCOMPLETE":
       enqueue(net, device, neighbor, payload, packet);
-      return undefined;
+      return;
     default:
       neighbor.state = "INCOMPLETE";
       neighbor.probes = 0;
@@ -80,11 +79,11 @@ export function neighborOutput(
       setTimer(net, neighbor, timerMicros(net.nowMicros, RETRANSMIT));
       enqueue(net, device, neighbor, payload, packet);
       probe(net, device, neighbor);
-      return undefined;
+      return;
   }
   if (net.tracing)
     net.report(device, "neighbor", undefined, packet, { kind: "emit", to: [device.id] }, describe(device, neighbor));
-  return transmit(net, device, { source: device.mac, destination: neighbor.mac as Mac, payload }, packet);
+  transmit(net, device, { source: device.mac, destination: neighbor.mac as Mac, payload }, packet);
 }
 
 function enqueue(

@@ -236,7 +236,9 @@ test("without lo the error has no way to the sender", () => {
   const { lab, n1 } = bridged();
   lab.do(n1, { kind: "linkSet", netns: SELF, device: "lo", changes: { up: false } });
   expect(lab.ping(n1, "10.0.0.99", { waitMicros: 4 * SECOND }).types).toEqual([]);
-  expect(lab.ping(n1, "10.0.0.11").errors).toEqual(["ENETDOWN"]);
+  const hops = lab.trace();
+  expect(lab.ping(n1, "10.0.0.11")).toMatchObject({ errors: [], types: [] });
+  expect(dropsOf(hops)).toEqual(["transmit QDISC_DROP"]);
 });
 
 test("no route, no way", () => {

@@ -1,0 +1,456 @@
+/**
+ * ping and ping6 (iputils 20221126): words, exit codes, when it sends, when it stops.
+ *
+ * Same as the original: output, statistics, waiting for stragglers, errors that count as answers, -w and -c together,
+ * what signals do.
+ * Simplified: names are looked up in /etc/hosts alone.
+ * Absent: record route, timestamps and source routes of IPv4, flow labels and node information of IPv6, marks.
+ */
+import { IPV4_LOOPBACK, type Ipv4 } from "../../../core/address/ipv4.ts";
+import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../../../core/address/ipv6.ts";
+import { formatIp, type IpAddress, parseIp } from "../../../core/address/prefix.ts";
+import type { Datapath, Received } from "../../../core/datapath/datapath.ts";
+import { lookupRoute } from "../../../core/datapath/fib.ts";
+import { type Errno, strerror } from "../../../core/errors.ts";
+import type { LinkId } from "../../../core/model/id.ts";
+import type { Link } from "../../../core/model/link.ts";
+import type { ExitStatus, FileSystem, Signals } from "../../../core/process.ts";
+import type { Icmp, Icmpv6 } from "../../../core/wire/frame.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { ProcessContext, Program } from "../../program.ts";
+import { type PingOptions, parsePing } from "./ping-options.ts";
+import { errorText, Statistics, tripTime } from "./ping-text.ts";
+import { nameOf, type Resolved, resolve } from "./resolve.ts";
+
+/** A packet with room for the time it was sent at can tell how long it took (struct timeval). */
+const TIMESTAMP_OCTETS = 16;
+const FLOOD_MICROS = 10_000;
+/** The least time between two packets of an adaptive or flooding ping. */
+const MIN_INTERVAL_MICROS = 10;
+
+interface Target {
+  readonly to: Resolved;
+  readonly device: string | undefined;
+  readonly source: IpAddress;
+  /** The user chose where packets come from, and the first line says so. */
+  readonly bound: boolean;
+}
+
+/** What ping uses of its process. */
+export interface PingContext extends Pick<ProcessContext, "argv" | "stdout" | "stderr" | "self"> {
+  readonly files: Pick<FileSystem, "readFile">;
+  readonly kernel: Pick<Kernel, "credentials" | "netns" | "datapath" | "nowMicros" | "config" | "sleep">;
+}
+
+async function run(context: PingContext): Promise<ExitStatus> {
+  const name = context.argv[0]?.split("/").at(-1) ?? "ping";
+  const parsed = parsePing(name, context.argv, context.kernel.credentials.uid);
+  if (parsed.kind === "stop") {
+    if (parsed.stderr !== "") await context.stderr.write(parsed.stderr);
+    if (parsed.stdout !== "") await context.stdout.write(parsed.stdout);
+    return parsed.status;
+  }
+  if (parsed.warnings !== "") await context.stderr.write(parsed.warnings);
+  const fail = async (text: string): Promise<ExitStatus> => {
+    await context.stderr.write(`${name}: ${text}\n`);
+    return 2;
+  };
+  const { options } = parsed;
+  if (options.ttl === 0) return fail("cannot set unicast time-to-live: Invalid argument");
+  if (options.verbose) {
+    const family = options.family === undefined ? "AF_UNSPEC" : options.family === "inet" ? "AF_INET" : "AF_INET6";
+    await context.stderr.write(
+      `${name}: sock4.fd: 3 (socktype: SOCK_RAW), sock6.fd: 4 (socktype: SOCK_RAW), hints.ai_family: ${family}\n\n`,
+    );
+  }
+  const found = locate(context, parsed.target, options);
+  if (typeof found === "string") return fail(found);
+  if (options.verbose) {
+    const family = typeof found.to.address === "number" ? "AF_INET" : "AF_INET6";
+    await context.stdout.write(`ai->ai_family: ${family}, ai->ai_canonname: '${found.to.name}'\n`);
+  }
+  if (options.pattern) {
+    const hex = options.pattern.map((octet) => octet.toString(16).padStart(2, "0")).join("");
+    await context.stdout.write(`PATTERN: 0x${hex}\n`);
+  }
+  if (typeof found.to.address === "number" && isBroadcast(context, found.to.address)) {
+    if (!options.broadcast)
+      return fail("Do you want to ping broadcast? Then -b. If not, check your local firewall rules");
+    await context.stderr.write("WARNING: pinging broadcast address\n");
+  }
+  return new Run(context, name, parsed.target, options, found).run();
+}
+
+/** Finds the address, the device and the source; or says what is wrong. */
+function locate(context: PingContext, text: string, options: PingOptions): Target | string {
+  const { kernel } = context;
+  const { datapath } = kernel;
+  const candidates = resolve(context.files, text);
+  if (candidates.length === 0) {
+    // glibc refuses what can be no name at once, and asks a server for the rest; there is none.
+    const name = /^[a-z0-9_]([a-z0-9_.-]*)$/i.test(text);
+    return `${text}: ${name ? "Temporary failure in name resolution" : "Name or service not known"}`;
+  }
+  const family = (to: Resolved) => (typeof to.address === "number" ? "inet" : "inet6");
+  const fitting = candidates.filter((to) => options.family === undefined || family(to) === options.family);
+  if (fitting.length === 0) return `${text}: Address family for hostname not supported`;
+  const reachable = fitting.find((to) => datapath.sourceFor(kernel.netns, to.address).ok);
+  const first = reachable ?? (fitting[0] as Resolved);
+  const to: Resolved = first.address === 0 ? { ...first, address: IPV4_LOOPBACK } : first;
+  const asDevice = (name: string) => linkByName(context, name);
+  let device: string | undefined;
+  let source: IpAddress | undefined;
+  if (to.zone !== undefined) {
+    if (!asDevice(to.zone)) return `${text}: Name or service not known`;
+    device = to.zone;
+  }
+  if (options.source !== undefined) {
+    source = parseIp(options.source);
+    if (source === undefined) {
+      if (!asDevice(options.source))
+        return family(to) === "inet"
+          ? `SO_BINDTODEVICE ${options.source}: No such device`
+          : `unknown iface: ${options.source}`;
+      device = options.source;
+    } else if (typeof source !== typeof to.address || !owns(context, source))
+      return `${family(to) === "inet" ? "bind" : "bind icmp socket"}: Cannot assign requested address`;
+  }
+  const chosen = datapath.sourceFor(kernel.netns, to.address, device === undefined ? {} : { device });
+  if (!chosen.ok) {
+    if (chosen.error === "EACCES" && family(to) === "inet")
+      return "Do you want to ping broadcast? Then -b. If not, check your local firewall rules";
+    return `connect: ${strerror(chosen.error)}`;
+  }
+  return { to, device, source: source ?? chosen.value, bound: options.source !== undefined };
+}
+
+function linkByName(context: PingContext, name: string): Link | undefined {
+  const config = context.kernel.config();
+  const names = config.netns[context.kernel.netns]?.names ?? {};
+  return Object.hasOwn(names, name) ? config.links[names[name] as LinkId] : undefined;
+}
+
+function owns(context: PingContext, address: IpAddress): boolean {
+  const found = lookupRoute(context.kernel.config(), context.kernel.netns, { destination: address });
+  return found.kind === "route" && found.route.type === "local";
+}
+
+function isBroadcast(context: PingContext, address: Ipv4): boolean {
+  if (address === 0xffffffff) return true;
+  const found = lookupRoute(context.kernel.config(), context.kernel.netns, { destination: address });
+  return found.kind === "route" && found.route.type === "broadcast";
+}
+
+class Run {
+  readonly #context: PingContext;
+  readonly #name: string;
+  readonly #text: string;
+  readonly #options: PingOptions;
+  readonly #target: Target;
+  readonly #stats = new Statistics();
+  readonly #sentMicros = new Map<number, number>();
+  readonly #answered = new Set<number>();
+  readonly #data: Uint8Array;
+  #out = "";
+  #arrived = false;
+  #stop = false;
+  #snapshot = false;
+  #wake: (() => void) | undefined;
+
+  constructor(context: PingContext, name: string, text: string, options: PingOptions, target: Target) {
+    this.#context = context;
+    this.#name = name;
+    this.#text = text;
+    this.#options = options;
+    this.#target = target;
+    const { pattern } = options;
+    this.#data = new Uint8Array(Math.min(options.size, 65_507)).map((_, i) =>
+      pattern ? (pattern[i % pattern.length] ?? 0) : i & 255,
+    );
+  }
+
+  async run(): Promise<ExitStatus> {
+    const { kernel, self } = this.#context;
+    const options = this.#options;
+    const stats = this.#stats;
+    const family = typeof this.#target.to.address === "number" ? "inet" : "inet6";
+    const { socket, id } = kernel.datapath.openPing(kernel.netns, family, (received) => this.#receive(received, id));
+    const interrupted = () => {
+      this.#stop = true;
+      this.#wake?.();
+    };
+    const deaf = [
+      self.signals.catch("INT", interrupted),
+      self.signals.catch("ALRM", interrupted),
+      self.signals.catch("QUIT", () => {
+        this.#snapshot = true;
+        this.#wake?.();
+      }),
+    ];
+    try {
+      this.#header();
+      await this.#flush();
+      stats.startMicros = kernel.nowMicros();
+      stats.lastMicros = stats.startMicros;
+      await this.#loop(socket, id);
+      this.#out += stats.summary(this.#text, options.flood || options.adaptive || options.intervalMicros === 0);
+      await this.#flush();
+    } finally {
+      for (const forget of deaf) forget();
+      kernel.datapath.close(socket);
+    }
+    if (options.deadlineMicros !== undefined && options.count !== undefined && stats.received < options.count) return 1;
+    return stats.received > 0 ? 0 : 1;
+  }
+
+  /** main_loop of ping_common.c: send when it is time, take what comes, until there is a reason to stop. */
+  async #loop(socket: Parameters<typeof this.send>[0], id: number): Promise<void> {
+    const { kernel, self } = this.#context;
+    const options = this.#options;
+    const stats = this.#stats;
+    const end = options.deadlineMicros === undefined ? undefined : stats.startMicros + options.deadlineMicros;
+    let dueMicros = stats.startMicros;
+    let lingerUntil: number | undefined;
+    let preload = options.preload;
+    for (;;) {
+      if (this.#snapshot) {
+        this.#snapshot = false;
+        await this.#context.stderr.write(stats.snapshot());
+      }
+      await this.#flush();
+      const now = kernel.nowMicros();
+      if (this.#stop || self.signals.pending || (end !== undefined && now >= end)) return;
+      if (options.count !== undefined && stats.received + stats.errors >= options.count) return;
+      if (end !== undefined && stats.errors > 0) return;
+      const done = options.count !== undefined && end === undefined && stats.transmitted >= options.count;
+      if (!done && now >= dueMicros) {
+        this.send(socket, id);
+        dueMicros = --preload > 0 ? now : now + this.#interval();
+        lingerUntil = undefined;
+        continue;
+      }
+      if (done) {
+        lingerUntil ??=
+          stats.lastMicros +
+          (stats.received > 0 ? Math.max(2 * stats.max, options.intervalMicros) : options.lingerMicros);
+        if (now >= lingerUntil) return;
+      }
+      // A flooding or adaptive ping goes on as soon as the answer is there.
+      const before = stats.received;
+      const until = Math.min(done ? (lingerUntil ?? dueMicros) : dueMicros, end ?? Number.POSITIVE_INFINITY);
+      await this.#wait(until - now);
+      if (!done && stats.received > before && options.intervalMicros === 0)
+        dueMicros = Math.min(dueMicros, kernel.nowMicros() + MIN_INTERVAL_MICROS);
+    }
+  }
+
+  #interval(): number {
+    const { flood, adaptive, intervalMicros } = this.#options;
+    if (intervalMicros > 0) return intervalMicros;
+    return flood ? FLOOD_MICROS : adaptive ? Math.max(200_000, this.#stats.max * 2) : MIN_INTERVAL_MICROS;
+  }
+
+  /** Until something arrives, a signal comes, or the time is over. */
+  async #wait(micros: number): Promise<void> {
+    const { kernel, self } = this.#context;
+    if (this.#arrived) {
+      this.#arrived = false;
+      return;
+    }
+    let woken = false;
+    const listeners = new Set<Parameters<Signals["listen"]>[0]>();
+    const signals: Signals = {
+      get pending() {
+        return woken ? "ALRM" : self.signals.pending;
+      },
+      listen(handler) {
+        listeners.add(handler);
+        const deaf = self.signals.listen(handler);
+        return () => {
+          listeners.delete(handler);
+          deaf();
+        };
+      },
+      catch: (signal, handler) => self.signals.catch(signal, handler),
+    };
+    this.#wake = () => {
+      woken = true;
+      for (const listener of [...listeners]) listener("ALRM");
+    };
+    await kernel.sleep(micros, signals);
+    this.#wake = undefined;
+    this.#arrived = false;
+  }
+
+  #header(): void {
+    const { to, device, source, bound } = this.#target;
+    const options = this.#options;
+    const { size } = options;
+    const onDevice = options.source !== undefined && parseIp(options.source) === undefined ? device : undefined;
+    if (typeof to.address === "number") {
+      const from = bound ? `from ${formatIp(source)} ${onDevice ?? ""}: ` : "";
+      this.#out += `PING ${to.name} (${formatIp(to.address)}) ${from}${size}(${size + 28}) bytes of data.\n`;
+      return;
+    }
+    const zone = to.zone === undefined ? "" : `%${to.zone}`;
+    const inner = to.literal ? `${formatIp(to.address)}${zone}` : `${to.name} (${formatIp(to.address)})`;
+    const from = bound ? `from ${this.#zoned(source, device)} ${onDevice ?? ""}: ` : "";
+    this.#out += `PING ${to.literal ? `${formatIp(to.address)}${zone}` : to.name}(${inner}) ${from}${size} data bytes\n`;
+  }
+
+  send(socket: Parameters<Datapath["sendPing"]>[0], id: number): void {
+    const { kernel } = this.#context;
+    const options = this.#options;
+    const stats = this.#stats;
+    if (options.outstanding && stats.transmitted > 0 && !this.#answered.has(stats.transmitted & 0xffff))
+      this.#say(`no answer yet for icmp_seq=${stats.transmitted & 0xffff}`);
+    const { to, device, source, bound } = this.#target;
+    stats.transmitted++;
+    const sequence = stats.transmitted & 0xffff;
+    this.#answered.delete(sequence);
+    const now = kernel.nowMicros();
+    this.#sentMicros.set(sequence, now);
+    stats.lastMicros = now;
+    const echo = { type: "echo-request", id: options.identifier ?? id, sequence, data: this.#data } as const;
+    const sent = kernel.datapath.sendPing(
+      socket,
+      to.address,
+      typeof to.address === "number" ? { kind: "icmp", ...echo } : { kind: "icmpv6", ...echo },
+      {
+        ...(device === undefined ? {} : { device }),
+        ...(bound ? { source } : {}),
+        ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
+        tos: options.tos,
+      },
+    );
+    if (!sent.ok) this.#sendFailed(sent.error);
+    else if (options.flood && !options.quiet) this.#out += ".";
+  }
+
+  #sendFailed(errno: Errno): void {
+    const { kernel, stderr } = this.#context;
+    if (errno === "EMSGSIZE") {
+      this.#stats.errors++;
+      const { device, to } = this.#target;
+      const found = lookupRoute(kernel.config(), kernel.netns, { destination: to.address });
+      const link = device === undefined ? undefined : linkByName(this.#context, device);
+      const out = found.kind === "route" ? found.nextHop.link : undefined;
+      const mtu = link?.mtu ?? (out === undefined ? undefined : kernel.config().links[out]?.mtu) ?? 65536;
+      if (!this.#options.quiet) void stderr.write(`${this.#name}: local error: message too long, mtu=${mtu}\n`);
+    } else if (this.#options.flood) this.#out += "E";
+    else if (!this.#options.quiet) void stderr.write(`${this.#name}: sendmsg: ${strerror(errno)}\n`);
+  }
+
+  #receive({ packet, atMicros, device }: Received, id: number): void {
+    const message = packet.payload;
+    if (message.kind !== "icmp" && message.kind !== "icmpv6") return;
+    this.#arrived = true;
+    if (message.type === "echo-reply") {
+      const hops = packet.kind === "ipv4" ? packet.ttl : packet.hopLimit;
+      this.#reply(message, packet.source, hops, atMicros, device, id);
+    } else if ("original" in message) this.#error(message, packet.source, device);
+    this.#wake?.();
+  }
+
+  #reply(
+    message: Extract<Icmp | Icmpv6, { data: Uint8Array }>,
+    source: IpAddress,
+    hops: number,
+    atMicros: number,
+    device: string,
+    id: number,
+  ): void {
+    const options = this.#options;
+    const stats = this.#stats;
+    const { sequence } = message;
+    const sent = this.#sentMicros.get(sequence);
+    if (sent === undefined) return;
+    const timed = message.data.length >= TIMESTAMP_OCTETS;
+    const trip = atMicros - sent;
+    stats.lastMicros = atMicros;
+    if (timed) stats.time(trip);
+    const repeated = this.#answered.has(sequence);
+    if (repeated) stats.repeats++;
+    else {
+      this.#answered.add(sequence);
+      stats.received++;
+    }
+    stats.acknowledge(sequence);
+    if (options.quiet) return;
+    if (options.flood) {
+      this.#out += "\b \b";
+      return;
+    }
+    const ident = options.verbose ? ` ident=${options.identifier ?? id}` : "";
+    let line = `${message.data.length + 8} bytes from ${this.#who(source, device)}: icmp_seq=${sequence}${ident} ttl=${hops}`;
+    if (timed) line += ` time=${tripTime(trip)} ms`;
+    if (repeated) line += " (DUP!)";
+    this.#say(options.audible ? `\x07${line}` : line);
+  }
+
+  #error(message: Icmp | Icmpv6, source: IpAddress, device: string): void {
+    if (!("original" in message)) return;
+    const quoted = message.original.payload;
+    if (!("sequence" in quoted)) return;
+    const stats = this.#stats;
+    stats.errors++;
+    stats.acknowledge(quoted.sequence);
+    if (this.#options.quiet) return;
+    if (this.#options.flood) {
+      this.#out += "\bE";
+      return;
+    }
+    this.#say(`From ${this.#who(source, device)} icmp_seq=${quoted.sequence} ${errorText(message)}`);
+  }
+
+  /** An address as ping shows it: with its name when the target was given by name, with its zone when it needs one. */
+  #who(address: IpAddress, device: string): string {
+    const text = this.#zoned(address, device);
+    if (this.#options.numeric || this.#target.to.literal) return text;
+    const name = nameOf(this.#context.files, address);
+    return name === undefined ? text : `${name} (${text})`;
+  }
+
+  #zoned(address: IpAddress, device: string | undefined): string {
+    const scoped =
+      typeof address !== "number" &&
+      (isIpv6LinkLocal(address) || (isIpv6Multicast(address as Ipv6) && /^ff.[12]/.test(address)));
+    return `${formatIp(address)}${scoped && device !== undefined ? `%${device}` : ""}`;
+  }
+
+  #say(line: string): void {
+    const now = this.#context.kernel.nowMicros();
+    const stamp = this.#options.timestamps
+      ? `[${Math.floor(now / 1_000_000)}.${String(now % 1_000_000).padStart(6, "0")}] `
+      : "";
+    this.#out += `${stamp}${line}\n`;
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#out === "") return;
+    const text = this.#out;
+    this.#out = "";
+    await this.#context.stdout.write(text);
+  }
+}
+
+const COMPLETIONS = [..."46AbcDfhIilMnOpqQstvVwW"].map((letter) => `-${letter}`);
+
+function program(name: string): Program {
+  return {
+    name,
+    path: `/usr/bin/${name}`,
+    summary: "send ICMP ECHO_REQUEST to network hosts",
+    run,
+    complete: (words) => {
+      const last = words.at(-1) ?? "";
+      if (words.at(-2) === "-I") return ["<device>"];
+      return last.startsWith("-") ? COMPLETIONS.filter((option) => option.startsWith(last)) : [];
+    },
+  };
+}
+
+export { run as runPing };
+
+export const ping = program("ping");
+export const ping6 = program("ping6");

@@ -1,0 +1,63 @@
+/** getaddrinfo(3) as far as /etc/hosts goes; there is no DNS server in the simulated world. */
+import { type Ipv4, parseIpv4 } from "../../../core/address/ipv4.ts";
+import { type Ipv6, parseIpv6 } from "../../../core/address/ipv6.ts";
+import { formatIp, type IpAddress, parseIp } from "../../../core/address/prefix.ts";
+import type { FileSystem } from "../../../core/process.ts";
+
+export interface Resolved {
+  readonly address: IpAddress;
+  /** The name the address stands under; the text as given when it was an address. */
+  readonly name: string;
+  /** The text was an address. */
+  readonly literal: boolean;
+  /** What stood after `%`. */
+  readonly zone: string | undefined;
+}
+
+/** inet_aton(3): one to four numbers in any base, the last filling what remains. */
+export function parseInetAton(text: string): Ipv4 | undefined {
+  const parts = text.split(".");
+  if (parts.length > 4) return undefined;
+  let value = 0;
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i] as string;
+    if (!/^(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)$/i.test(part)) return undefined;
+    const number = /^0\d/.test(part) ? Number.parseInt(part, 8) : Number(part);
+    const last = i === parts.length - 1;
+    const limit = last ? 2 ** (8 * (4 - i)) : 256;
+    if (number >= limit) return undefined;
+    value += last ? number : number * 2 ** (8 * (3 - i));
+  }
+  return value as Ipv4;
+}
+
+function lines(
+  files: Pick<FileSystem, "readFile">,
+): { readonly address: IpAddress; readonly names: readonly string[] }[] {
+  const hosts = files.readFile("/etc/hosts");
+  if (!hosts.ok) return [];
+  return hosts.value.split("\n").flatMap((line) => {
+    const [first, ...names] = line.replace(/#.*/, "").trim().split(/\s+/);
+    const address = first ? parseIp(first) : undefined;
+    return address === undefined ? [] : [{ address, names }];
+  });
+}
+
+/** Every address of a name, in the order of the file; a literal address is the only one of itself. */
+export function resolve(files: Pick<FileSystem, "readFile">, text: string): readonly Resolved[] {
+  const v4 = parseIpv4(text) ?? parseInetAton(text);
+  if (v4 !== undefined) return [{ address: v4, name: text, literal: true, zone: undefined }];
+  const [bare = "", zone] = text.split("%");
+  const v6: Ipv6 | undefined = bare.includes(":") ? parseIpv6(bare) : undefined;
+  if (v6 !== undefined) return [{ address: v6, name: text, literal: true, zone }];
+  const wanted = text.toLowerCase();
+  return lines(files)
+    .filter((line) => line.names.some((name) => name.toLowerCase() === wanted))
+    .map((line) => ({ address: line.address, name: line.names[0] ?? text, literal: false, zone: undefined }));
+}
+
+/** getnameinfo(3): the first name of an address; undefined when the file has none. */
+export function nameOf(files: Pick<FileSystem, "readFile">, address: IpAddress): string | undefined {
+  const text = formatIp(address);
+  return lines(files).find((line) => formatIp(line.address) === text)?.names[0];
+}
