@@ -15,6 +15,7 @@ import {
   SIGNAL,
 } from "../../core/process.ts";
 import { err, type Result } from "../../core/result.ts";
+import type { History } from "../terminal/history.ts";
 import type { Builtin } from "./builtin/builtin.ts";
 import { BUILTINS } from "./builtin/table.ts";
 import { findProgram } from "./execute/program.ts";
@@ -112,6 +113,8 @@ export class Shell {
   commandNumber = 1;
   readonly startedMicros: number;
   optionCursor = 0;
+  /** The command lines of this shell's terminal; a script has none. */
+  history: History | undefined;
   /** What Ctrl-C and Ctrl-Z reach. */
   foreground: readonly ChildProcess[] = [];
   interrupted = false;
@@ -161,6 +164,7 @@ export class Shell {
       this.umask = parent.umask;
       this.argumentZero = parent.argumentZero;
       this.positional = parent.positional;
+      this.history = parent.history;
       this.source = parent.source;
       this.position = parent.position;
       this.frames = [...parent.frames];

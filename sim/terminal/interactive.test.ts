@@ -54,6 +54,10 @@ function setUp(overrides: Partial<InteractiveShell> = {}) {
     get exit() {
       return exit;
     },
+    stay() {
+      exit = undefined;
+      return true;
+    },
     interrupt() {
       shell.status = 130;
     },
@@ -110,6 +114,13 @@ describe("at the prompt", () => {
     pty.input("stop\r\x04\x04");
     expect(await done).toBe(0);
     expect(text()).toBe("$ stop\n$ \nexit\nThere are stopped jobs.\n$ \nexit\n");
+  });
+
+  it("takes exit back once when jobs are stopped", async () => {
+    const { pty, done, text } = setUp();
+    pty.input("stop\rexit\rexit\r");
+    expect(await done).toBe(3);
+    expect(text()).toBe("$ stop\n$ exit\nThere are stopped jobs.\n$ exit\n");
   });
 
   it("Ctrl-C drops the line, and what was begun", async () => {

@@ -26,6 +26,8 @@ export interface InteractiveShell {
   status: ExitStatus;
   /** The shell is to end: `exit` ran, or a deadly signal came. */
   readonly exit: ExitStatus | undefined;
+  /** Takes an `exit` back, because of stopped jobs; false when there is no staying. */
+  stay(): boolean;
   /** Ctrl-C at the prompt: runs the trap, sets `$?`. */
   interrupt(): void | Promise<void>;
   /** Lines about jobs that ended since, taken off the list. */
@@ -83,9 +85,13 @@ export async function runInteractive(shell: InteractiveShell, options: Interacti
         return await shell.finish(2);
       } else if (command.text.trim() !== "") {
         options.onCommand?.(command.text);
+        const asked = warned;
         await shell.run(command.text);
         // What has just shown the jobs, or tried to leave, need not be told about them again.
         warned = /^\s*(exit|logout|jobs)\b/.test(command.text);
+        if (shell.exit !== undefined && shell.stoppedJobs > 0 && !asked && shell.stay()) {
+          await stderr.write("There are stopped jobs.\n");
+        }
       }
       if (shell.exit !== undefined) return await shell.finish(shell.exit);
     }

@@ -42,12 +42,14 @@ export async function runShellOnTerminal(shell: Shell, options: ShellOnTerminalO
   if (stdin === undefined || stderr === undefined) return 1;
   // As bash does when it finds itself interactive.
   shell.options.histexpand = true;
+  const history = options.history ?? new History();
+  shell.history = history;
   const world = completionWorld(shell, options);
   return await runInteractive(interactiveShell(shell, stderr, options.login === true), {
     stdin,
     stderr,
     terminal: options.terminal,
-    history: options.history ?? new History(),
+    history,
     complete: (line, point) => completeLine(line.slice(0, point), world),
     ...(options.onPrompt === undefined ? {} : { onPrompt: options.onPrompt }),
     ...(options.onCommand === undefined ? {} : { onCommand: options.onCommand }),
@@ -129,6 +131,12 @@ function interactiveShell(shell: Shell, stderr: OpenFile, login: boolean): Inter
     get exit() {
       const { pending } = shell.self.signals;
       return exit ?? (pending === undefined ? undefined : 128 + SIGNAL[pending]);
+    },
+    stay() {
+      if (shell.self.signals.pending !== undefined) return false;
+      exit = undefined;
+      shell.lastStatus = 1;
+      return true;
     },
     async interrupt() {
       shell.lastStatus = 128 + SIGNAL.INT;

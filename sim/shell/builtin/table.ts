@@ -4,6 +4,7 @@ import { declare, unset } from "./declare.ts";
 import { cd, dirs, popd, pushd, pwd } from "./directory.ts";
 import { echo } from "./echo.ts";
 import { breakOrContinue, colon, evaluate, exec, exit, falsehood, returnFrom, source } from "./flow.ts";
+import { history } from "./history.ts";
 import { disown, foreground, jobs, kill, trap, wait } from "./job.ts";
 import { alias, builtinCommand, caller, command, enable, hash, help, type, unalias } from "./lookup.ts";
 import { getopts, letBuiltin, set, shift, shopt } from "./positional.ts";
@@ -48,6 +49,7 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["getopts", getopts],
   ["hash", hash],
   ["help", help],
+  ["history", history],
   ["jobs", jobs],
   ["kill", kill],
   ["let", letBuiltin],
