@@ -10,7 +10,7 @@ import type { Script } from "./script.ts";
 export interface RealRunOptions {
   readonly world: SandboxWorld;
   readonly observe: boolean;
-  /** Where output goes; to netnone's own streams when missing. */
+  /** Where output goes; netnone's own descriptors when missing. */
   readonly capture: { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void } | undefined;
 }
 
@@ -24,15 +24,18 @@ export async function runInSandbox(
     throw impossible(opened.error);
   }
   const sandbox = opened.value;
-  // Ctrl-C reaches what runs in the foreground by itself; netnone stays to read the state and close the sandbox.
-  const ignore = (): void => undefined;
-  process.on("SIGINT", ignore);
   try {
-    const status = await runBash(sandbox, script.text, { name: script.name, args, output: options.capture });
+    const { outlet, ownStreams, runOwnShell } = await import("./real-shell.ts");
+    const own = ownStreams();
+    const { capture } = options;
+    const streams =
+      capture === undefined
+        ? own
+        : { ...own, stdout: outlet("pipe:[2]", capture.stdout), stderr: outlet("pipe:[3]", capture.stderr) };
+    const status = await runOwnShell(sandbox, script, args, streams);
     return { status, state: options.observe ? await observe(sandbox) : undefined };
   } finally {
     await sandbox.close();
-    process.off("SIGINT", ignore);
   }
 }
 

@@ -65,6 +65,11 @@ const ERRNO = {
 
 export type Errno = keyof typeof ERRNO;
 
+/** Is this the name of an errno that is modelled? */
+export function isErrno(name: string): name is Errno {
+  return Object.hasOwn(ERRNO, name);
+}
+
 /** The number of an errno on x86-64 Linux (errno(3)). */
 export function errnoNumber(errno: Errno): number {
   return ERRNO[errno][0];

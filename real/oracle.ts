@@ -7,6 +7,7 @@ import { ok, type Result } from "../core/result.ts";
 import { runBash } from "./bash.ts";
 import { observe } from "./observe.ts";
 import type { Unavailable } from "./sandbox/requirements.ts";
+import type { Sandbox } from "./sandbox/sandbox.ts";
 import { openWorld, type SandboxWorld } from "./sandbox/world.ts";
 
 export interface OracleRun {
@@ -24,30 +25,47 @@ export interface OracleOptions {
   readonly stdin?: string;
 }
 
-/** Runs a script with bash in a sandbox of its own and reads the state it leaves. */
-export async function consultOracle(script: string, options: OracleOptions): Promise<Result<OracleRun, Unavailable>> {
+/** Runs a script in a sandbox to its end; output goes to the listeners as it comes. */
+export type ScriptRunner = (
+  sandbox: Sandbox,
+  script: string,
+  options: {
+    readonly name: string;
+    readonly args: readonly string[];
+    readonly stdin: string;
+    readonly output: { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void };
+  },
+) => Promise<number>;
+
+/** Runs a script in a sandbox of its own, with bash unless told otherwise, and reads the state it leaves. */
+export async function consultOracle(
+  script: string,
+  options: OracleOptions,
+  run: ScriptRunner = runBash,
+): Promise<Result<OracleRun, Unavailable>> {
   const opened = await openWorld(options.world);
   if (!opened.ok) {
     return opened;
   }
   const sandbox = opened.value;
   try {
-    const said = { stdout: "", stderr: "" };
-    const status = await runBash(sandbox, script, {
+    let stdout = "";
+    let stderr = "";
+    const status = await run(sandbox, script, {
       name: options.name,
       args: options.args ?? [],
       stdin: options.stdin ?? "",
       output: {
         stdout: (text) => {
-          said.stdout += text;
+          stdout += text;
         },
         stderr: (text) => {
-          said.stderr += text;
+          stderr += text;
         },
       },
     });
     const state = await observe(sandbox);
-    return ok({ ...said, status, state });
+    return ok({ stdout, stderr, status, state });
   } finally {
     await sandbox.close();
   }

@@ -174,9 +174,8 @@ export async function runInside(
 
 /** What `$?` would be. */
 export function exitStatus(done: {
-  readonly exitCode?: number;
-  readonly signal?: string;
-  readonly failed: boolean;
+  readonly exitCode?: number | undefined;
+  readonly signal?: string | undefined;
 }): number {
   if (done.exitCode !== undefined) {
     return done.exitCode;

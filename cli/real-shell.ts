@@ -1,0 +1,59 @@
+/** netnone's own shell over the sandbox: the evaluator of the simulator with the handlers of real mode. */
+import type { ExitStatus, OpenFile } from "../core/process.ts";
+import { sandboxHost } from "../real/host/host.ts";
+import { Descriptor } from "../real/host/open-file.ts";
+import { HostSignals } from "../real/host/signals.ts";
+import type { Sandbox } from "../real/sandbox/sandbox.ts";
+import { runScript, Shell } from "../sim/shell/bash.ts";
+import type { Script } from "./script.ts";
+
+/** Descriptors 0 to 2: netnone's own, or the files given. */
+export interface ShellStreams {
+  readonly stdin: OpenFile;
+  readonly stdout: OpenFile;
+  readonly stderr: OpenFile;
+}
+
+export function ownStreams(): ShellStreams {
+  return {
+    stdin: new Descriptor("/dev/stdin", 0, false),
+    stdout: new Descriptor("/dev/stdout", 1, false),
+    stderr: new Descriptor("/dev/stderr", 2, false),
+  };
+}
+
+/** A file that hands on what is written to it. */
+export function outlet(path: string, write: (text: string) => void): OpenFile {
+  const file: OpenFile = { path, read: () => null, write, close: () => undefined, retain: () => file };
+  return file;
+}
+
+/** Runs a script to its end. Ctrl-C reaches the programs it runs by itself, and ends the script as it ends bash. */
+export async function runOwnShell(
+  sandbox: Sandbox,
+  script: Script,
+  args: readonly string[],
+  streams: ShellStreams,
+): Promise<ExitStatus> {
+  const signals = new HostSignals();
+  const interrupt = (): void => signals.deliver("INT");
+  process.on("SIGINT", interrupt);
+  try {
+    const shell = new Shell({
+      host: sandboxHost(sandbox),
+      self: { pid: process.pid, parentPid: process.ppid, signals },
+      env: sandbox.env,
+      cwd: "/root",
+      files: new Map([
+        [0, streams.stdin],
+        [1, streams.stdout],
+        [2, streams.stderr],
+      ]),
+      name: script.name,
+      arguments: args,
+    });
+    return await runScript(shell, script.text, { name: script.name });
+  } finally {
+    process.off("SIGINT", interrupt);
+  }
+}

@@ -1,0 +1,238 @@
+/**
+ * This machine as the shell sees it: programs run for real in the sandbox, subshells are parts of netnone. Only what
+ * netnone models passes (modelled.ts).
+ */
+import { type ChildProcess as Spawned, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { constants } from "node:os";
+import { Readable } from "node:stream";
+import type { Errno } from "../../core/errors.ts";
+import {
+  type ChildProcess,
+  type ExecRequest,
+  type ExitStatus,
+  type OpenFile,
+  type ShellHost,
+  SIGNAL,
+  type SignalName,
+} from "../../core/process.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import { exitStatus, type Sandbox } from "../sandbox/sandbox.ts";
+import { sandboxFiles } from "./files.ts";
+import { refuseUnmodelled } from "./modelled.ts";
+import { Descriptor, Pipe } from "./open-file.ts";
+import { HostSignals } from "./signals.ts";
+import { Decoder, encode } from "./text.ts";
+
+/** Subshells are no processes of the kernel; their numbers are beyond any pid (PID_MAX_LIMIT). */
+const FIRST_SUBSHELL = 4_194_304;
+
+export function sandboxHost(sandbox: Sandbox): ShellHost {
+  const files = sandboxFiles(sandbox.root);
+  const children = new Map<number, ChildProcess>();
+  let nextSubshell = FIRST_SUBSHELL;
+
+  /** Keeps the child's references while it runs, and its pid while it can be signalled. */
+  function track(
+    request: ExecRequest,
+    child: { pid: number; status: Promise<ExitStatus>; signal(name: SignalName): void },
+  ): ChildProcess {
+    const held = [...request.files.values()].map((file) => file.retain());
+    const tracked = {
+      ...child,
+      status: child.status.finally(() => {
+        children.delete(child.pid);
+        for (const file of held) {
+          file.close();
+        }
+      }),
+    };
+    children.set(child.pid, tracked);
+    return tracked;
+  }
+
+  const host: ShellHost = {
+    files,
+    hostname: readFileSync(`${sandbox.root}/etc/hostname`, "utf8").trim(),
+    user: { uid: 0, name: "root", home: "/root" },
+    nowMicros: () => Date.now() * 1000,
+    random: () => Math.floor(Math.random() * 32_768),
+    pipe() {
+      const pipe = new Pipe();
+      return { reader: pipe.reader(), writer: pipe.writer() };
+    },
+    sleep: (micros, signals) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(done, micros / 1000);
+        const stop = signals.listen(() => signals.pending !== undefined && done());
+        function done(): void {
+          clearTimeout(timer);
+          stop();
+          resolve();
+        }
+      }),
+    kill(pid, signal) {
+      const child = children.get(pid);
+      if (child === undefined) {
+        return err("ESRCH");
+      }
+      child.signal(signal);
+      return ok();
+    },
+    exec(path, request): Result<ChildProcess, Errno> {
+      const stat = files.stat(path);
+      if (!stat.ok) {
+        return stat;
+      }
+      if (stat.value.type === "directory" || !files.access(path, 1)) {
+        return err("EACCES");
+      }
+      const refusal = refuseUnmodelled(request.argv);
+      if (refusal !== undefined) {
+        void request.files.get(2)?.write(refusal.stderr);
+        return ok({ pid: nextSubshell++, status: refusal.status, signal: () => undefined });
+      }
+      return ok(track(request, start(sandbox, path, request)));
+    },
+    fork(request, body) {
+      const signals = new HostSignals();
+      const pid = nextSubshell++;
+      const self = { pid, parentPid: process.pid, signals };
+      // The body starts in a turn of its own, as a child does, after its parent has noted it.
+      const status = Promise.resolve().then(() => body(self, host));
+      return track(request, { pid, status, signal: (name) => signals.deliver(name) });
+    },
+  };
+  return host;
+}
+
+/** Starts a program; descriptors are inherited, other files pumped through pipes. */
+function start(
+  sandbox: Sandbox,
+  path: string,
+  request: ExecRequest,
+): { readonly pid: number; readonly status: Promise<ExitStatus>; signal(name: SignalName): void } {
+  // env(1) looks a bare name up on the same PATH as the shell did, and programs say argv[0] in their messages.
+  const [name = path, ...words] = request.argv;
+  const program = path.endsWith(`/${name}`) && request.env["PATH"] !== undefined ? name : path;
+  const [file, ...args] = sandbox.enter([program, ...words], { cwd: request.cwd });
+  const highest = Math.max(2, ...request.files.keys());
+  const stdio: (number | "pipe" | "ignore")[] = [];
+  for (let number = 0; number <= highest; number++) {
+    const open = request.files.get(number);
+    stdio.push(open === undefined ? "ignore" : open instanceof Descriptor ? open.fd : "pipe");
+  }
+  const [stdin = "ignore", stdout = "ignore", stderr = "ignore", ...more] = stdio;
+  const child = spawn(file, args, { env: { ...request.env }, stdio, detached: request.background === true });
+  const ended = new Promise<ExitStatus>((resolve) => {
+    child.once("error", () => resolve(126));
+    child.once("exit", (code, signal) =>
+      resolve(exitStatus({ exitCode: code ?? undefined, signal: signal ?? undefined })),
+    );
+  });
+  const pumps = [...request.files]
+    .filter(([, open]) => !(open instanceof Descriptor))
+    .map(([number, open]) => pump(child, ended, number, open));
+  const status = ended.then(async (code) => {
+    // What it wrote is all in the pipe by then: whoever reads next finds it there.
+    await Promise.all(pumps);
+    return code;
+  });
+  const outside = child.pid ?? 0;
+  return {
+    pid: request.background === true ? pidInside(outside) : outside,
+    status,
+    signal: (name) => signalChild(outside, name),
+  };
+}
+
+/** Connects a child's pipe with an open file; settles when all that the child wrote has arrived. */
+async function pump(child: Spawned, ended: Promise<ExitStatus>, number: number, open: OpenFile): Promise<void> {
+  if (number === 0) {
+    void pumpInto(child, ended, open);
+    return;
+  }
+  const stream = child.stdio[number];
+  if (stream instanceof Readable) {
+    await pumpOut(stream, open);
+  }
+}
+
+/** A child that has seen enough closes its end; what was taken from the file and not read is put back. */
+async function pumpInto(child: Spawned, ended: Promise<ExitStatus>, open: OpenFile): Promise<void> {
+  const { stdin } = child;
+  if (stdin === null) {
+    return;
+  }
+  let closed = false;
+  stdin.on("error", () => {
+    closed = true;
+  });
+  const signals = new HostSignals();
+  void ended.then(() => {
+    closed = true;
+    signals.deliver("PIPE");
+  });
+  while (!closed) {
+    const text = await open.read(signals);
+    if (text === null) {
+      break;
+    }
+    if (closed) {
+      open.unread?.(text);
+      break;
+    }
+    await new Promise<void>((resolve) => stdin.write(encode(text), () => resolve()));
+  }
+  stdin.end();
+}
+
+async function pumpOut(stream: Readable, open: OpenFile): Promise<void> {
+  const decoder = new Decoder();
+  for await (const chunk of stream) {
+    await open.write(decoder.write(Buffer.from(chunk)));
+    if (open.broken === true) {
+      break;
+    }
+  }
+  const rest = decoder.end();
+  if (rest !== "") {
+    await open.write(rest);
+  }
+}
+
+/** nsenter(1) waits in the machine's pid namespace for the program, its only child, which runs in the sandbox's. */
+function childOf(pid: number): number | undefined {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
+    return children === "" ? undefined : Number(children.split(" ")[0]);
+  } catch {
+    return undefined;
+  }
+}
+
+function signalChild(nsenter: number, name: SignalName): void {
+  try {
+    process.kill(childOf(nsenter) ?? nsenter, constants.signals[`SIG${name}`] ?? SIGNAL[name]);
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** The number that programs in the sandbox know a background job by; waits the moment nsenter takes to start it. */
+function pidInside(nsenter: number): number {
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  for (let attempt = 0; attempt < 500; attempt++) {
+    const child = childOf(nsenter);
+    if (child !== undefined) {
+      try {
+        const line = /^NSpid:\t(.*)$/m.exec(readFileSync(`/proc/${child}/status`, "utf8"));
+        return Number(line?.[1]?.split("\t").at(-1) ?? nsenter);
+      } catch {
+        return nsenter;
+      }
+    }
+    Atomics.wait(cell, 0, 0, 1);
+  }
+  return nsenter;
+}

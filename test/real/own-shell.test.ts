@@ -1,0 +1,37 @@
+/**
+ * netnone's own shell over real programs says what bash says: every conformance case, run by it in a sandbox, gives
+ * what was recorded from bash.
+ */
+import { readFileSync } from "node:fs";
+import { describe, expect, inject, it } from "vitest";
+import { outlet, runOwnShell } from "../../cli/real-shell.ts";
+import { runTraced } from "../../cli/verify/trace.ts";
+import { comparable, differences, renderDifferences } from "../../core/compare/outcome.ts";
+import { consultOracle, type ScriptRunner } from "../../real/oracle.ts";
+import { conformanceCases, type Golden, goldenPath } from "../conformance/cases.ts";
+
+const gaps = inject("gaps");
+
+const runWithOwnShell: ScriptRunner = (sandbox, text, { name, args, output }) =>
+  runOwnShell(sandbox, { text, name }, args, {
+    stdin: outlet("/dev/null", () => undefined),
+    stdout: outlet("pipe:[2]", output.stdout),
+    stderr: outlet("pipe:[3]", output.stderr),
+  });
+
+for (const oracle of ["root", "docker"] as const) {
+  const gap = gaps[oracle];
+  describe.skipIf(gap !== null)(`the own shell with ${oracle}${gap === null ? "" : ` (skipped: ${gap})`}`, () => {
+    const own = conformanceCases().filter((each) => each.oracle === oracle);
+    it.concurrent.each(own.map((each) => [each.id, each] as const))("%s", async (id, { script }) => {
+      const world = oracle === "docker" ? "docker" : "bare";
+      const name = id.replace(/^.*\//, "");
+      const run = await runTraced(script, (text) => consultOracle(text, { world, name }, runWithOwnShell));
+      if (!run.ok) {
+        throw new Error(run.error.missing);
+      }
+      const golden: Golden = JSON.parse(readFileSync(goldenPath(id), "utf8"));
+      expect(renderDifferences(differences(golden.outcome, comparable(script, run.value)))).toBe("");
+    });
+  });
+}
