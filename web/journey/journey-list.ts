@@ -42,7 +42,7 @@ export class JourneyList {
   readonly #options: JourneyListOptions;
   readonly #list = html("ol", { class: "journey-list", reversed: true });
   readonly #empty = html("p", { class: "empty" });
-  readonly #open = new Set<number>();
+  readonly #open = new Set<string>();
   #housekeeping = false;
   #scheduled = false;
 
@@ -99,10 +99,10 @@ export class JourneyList {
     const { outcome } = journey;
     const details = html(
       "details",
-      { open: this.#open.has(journey.packet) },
+      { open: this.#open.has(journey.id) },
       html(
         "summary",
-        { "data-key": `packet ${journey.packet}` },
+        { "data-key": `packet ${journey.id}` },
         glyphIcon(journey.kind),
         html(
           "span",
@@ -136,22 +136,22 @@ export class JourneyList {
           {
             type: "button",
             class: "button small",
-            "data-key": `again ${journey.packet}`,
+            "data-key": `again ${journey.id}`,
             click: () => this.#options.onShowAgain(journey),
           },
           speech.say("journeyShow"),
         ),
       );
     };
-    if (this.#open.has(journey.packet)) fill();
+    if (this.#open.has(journey.id)) fill();
     details.addEventListener("toggle", () => {
-      if (details.open === this.#open.has(journey.packet)) return;
+      if (details.open === this.#open.has(journey.id)) return;
       if (details.open) {
-        this.#open.add(journey.packet);
+        this.#open.add(journey.id);
         fill();
         this.#options.onHighlight(new Set(journey.hops.flatMap(({ hop }) => hop.link ?? [])));
       } else {
-        this.#open.delete(journey.packet);
+        this.#open.delete(journey.id);
         details.querySelectorAll(":scope > :not(summary)").forEach((node) => node.remove());
         this.#options.onHighlight(new Set());
       }

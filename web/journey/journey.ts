@@ -4,7 +4,8 @@ import type { DropReason, Hop } from "../../core/trace.ts";
 import { frameText, kindOf, type PacketKind } from "./kind.ts";
 
 export interface Journey {
-  readonly packet: number;
+  /** The packet's number and its kind. */
+  readonly id: string;
   readonly kind: PacketKind;
   readonly text: string;
   readonly atMicros: number;
@@ -32,7 +33,9 @@ const KEPT = 80;
 
 export class Journeys {
   readonly #names: Names;
-  readonly #byPacket = new Map<number, Journey>();
+  readonly #byId = new Map<string, Journey>();
+  /** Lookups that were made before there was a frame: they belong to the frame that comes of them. */
+  readonly #lookups = new Map<number, JourneyHop[]>();
 
   constructor(names: Names) {
     this.#names = names;
@@ -40,38 +43,46 @@ export class Journeys {
 
   /** Newest last. */
   get all(): readonly Journey[] {
-    return [...this.#byPacket.values()];
+    return [...this.#byId.values()];
   }
 
   clear(): void {
-    this.#byPacket.clear();
+    this.#byId.clear();
+    this.#lookups.clear();
   }
 
-  /** Adds a hop to its packet's journey; undefined for what is not a packet yet (a lookup before there is a frame). */
+  /** Adds a hop to its packet's journey; undefined while there is no frame yet. */
   add(hop: Hop): Journey | undefined {
-    let journey = this.#byPacket.get(hop.packet);
-    if (!journey) {
-      if (!hop.frame) return undefined;
-      journey = {
-        packet: hop.packet,
-        kind: kindOf(hop.frame),
-        text: frameText(hop.frame),
-        atMicros: hop.atMicros,
-        hops: [],
-        outcome: { kind: "travelled" },
-      };
-      this.#byPacket.set(hop.packet, journey);
-      if (this.#byPacket.size > KEPT) {
-        const oldest = this.#byPacket.keys().next();
-        if (!oldest.done) this.#byPacket.delete(oldest.value);
-      }
-    }
-    journey.hops.push({
+    const noted: JourneyHop = {
       hop,
       place: this.#names.place(hop.netns),
       device: hop.link === undefined ? undefined : this.#names.device(hop.link),
       to: hop.verdict.kind === "emit" ? hop.verdict.to.map((link) => this.#names.device(link) ?? "?") : [],
-    });
+    };
+    const lookups = this.#lookups.get(hop.packet) ?? [];
+    if (!hop.frame) {
+      this.#lookups.set(hop.packet, [...lookups, noted]);
+      if (this.#lookups.size > KEPT) forgetOldest(this.#lookups);
+      return undefined;
+    }
+    // An answer shares the number of what it answers, and is a journey of its own.
+    const kind = kindOf(hop.frame);
+    const id = `${hop.packet} ${kind}`;
+    let journey = this.#byId.get(id);
+    if (!journey) {
+      journey = {
+        id,
+        kind,
+        text: frameText(hop.frame),
+        atMicros: lookups[0]?.hop.atMicros ?? hop.atMicros,
+        hops: [],
+        outcome: { kind: "travelled" },
+      };
+      this.#byId.set(id, journey);
+      if (this.#byId.size > KEPT) forgetOldest(this.#byId);
+    }
+    journey.hops.push(...lookups, noted);
+    this.#lookups.delete(hop.packet);
     if (hop.verdict.kind === "deliver") journey.outcome = { kind: "delivered" };
     else if (hop.verdict.kind === "drop") {
       // A flooded copy that nobody wanted does not make the journey a failure when another arrived.
@@ -80,4 +91,9 @@ export class Journeys {
     else if (journey.outcome.kind === "waiting") journey.outcome = { kind: "travelled" };
     return journey;
   }
+}
+
+function forgetOldest(table: Map<unknown, unknown>): void {
+  const oldest = table.keys().next();
+  if (!oldest.done) table.delete(oldest.value);
 }

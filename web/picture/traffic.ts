@@ -45,12 +45,12 @@ const TRACKS_KEPT = 200;
 
 export class Traffic {
   readonly #options: TrafficOptions;
-  readonly #tracks = new Map<number, Track>();
+  readonly #tracks = new Map<string, Track>();
   #moves: Move[] = [];
   #now = 0;
   /** When everything that matters so far has arrived. */
   #horizon = 0;
-  #lastPacket: number | undefined;
+  #lastPacket: string | undefined;
   #frame = 0;
   #framedAt = 0;
   #busy = false;
@@ -82,18 +82,20 @@ export class Traffic {
     if (!frame || link === undefined || this.#options.rate() > 50 || document.hidden) return;
     const kind = kindOf(frame);
     const matters = kind !== "multicast";
-    const track = this.#track(hop.packet);
+    // An answer shares the number of what it answers, but sets out anew.
+    const packet = `${hop.packet} ${kind}`;
+    const track = this.#track(packet);
     const origin = this.#originOf(track, link);
     const drop = hop.verdict.kind === "drop" && matters ? this.#options.dropWord(hop.verdict.reason) : undefined;
     let arrival: number;
     if (origin === undefined || origin === link) {
-      const begin = matters && this.#lastPacket !== hop.packet ? Math.max(this.#now, this.#horizon) : this.#now;
+      const begin = matters && this.#lastPacket !== packet ? Math.max(this.#now, this.#horizon) : this.#now;
       arrival = Math.max(begin, track.at.get(link) ?? 0);
     } else {
       const begin = Math.max(
         this.#now,
         track.at.get(origin) ?? 0,
-        matters && this.#lastPacket !== hop.packet ? this.#horizon : 0,
+        matters && this.#lastPacket !== packet ? this.#horizon : 0,
       );
       arrival = begin + (this.#options.reducedMotion() ? 0 : MOVE_MILLIS);
       this.#moves.push({
@@ -122,7 +124,7 @@ export class Traffic {
     track.at.set(link, arrival);
     track.last = link;
     if (matters) {
-      this.#lastPacket = hop.packet;
+      this.#lastPacket = packet;
       this.#horizon = Math.max(this.#horizon, arrival);
     }
     if (this.#horizon > this.#now) this.#setBusy(true);
@@ -132,7 +134,7 @@ export class Traffic {
     }
   }
 
-  #track(packet: number): Track {
+  #track(packet: string): Track {
     let track = this.#tracks.get(packet);
     if (!track) {
       track = { at: new Map(), last: undefined };

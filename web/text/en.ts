@@ -66,7 +66,7 @@ export const en = {
   arpReply: "ARP reply",
   echoRequest: "echo request",
   echoReply: "echo reply",
-  ndp: "NDP (IPv6 neighbors)",
+  ndp: "NDP (IPv6)",
   icmpError: "ICMP error",
   transport: "UDP and others",
   multicast: "IPv6 housekeeping",

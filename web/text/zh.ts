@@ -68,7 +68,7 @@ export const zh: Words = {
   arpReply: "ARP 应答",
   echoRequest: "回显请求",
   echoReply: "回显应答",
-  ndp: "NDP（IPv6 邻居）",
+  ndp: "NDP（IPv6）",
   icmpError: "ICMP 差错",
   transport: "UDP 及其他",
   multicast: "IPv6 例行报文",
