@@ -13,7 +13,8 @@ export function reportSyntax(shell: Shell, source: Source, problem: SyntaxProble
   const middle = label === undefined ? "" : `${label}: `;
   const where = shell.interactive && label === undefined ? "" : `line ${problem.line}: `;
   let text = `${source.name}: ${middle}${where}${problem.message}\n`;
-  if (problem.quote !== undefined) text += `${source.name}: ${middle}${where}${problem.quote}\n`;
+  // The offending line is in front of whoever typed it.
+  if (problem.quote !== undefined && !(shell.interactive && label === undefined)) text += `${source.name}: ${middle}${where}${problem.quote}\n`;
   void file.write(text);
 }
 
