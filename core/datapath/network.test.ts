@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { type Ipv4, parseIpv4 } from "../address/ipv4.ts";
 import { type Ipv6, parseIpv6 } from "../address/ipv6.ts";
@@ -11,8 +12,12 @@ import type { Received } from "./datapath.ts";
 import { Network } from "./network.ts";
 
 const SECOND = 1_000_000;
+/** Recorded from the kernel; what and how stands in the file. */
+const timeline = JSON.parse(readFileSync(new URL("./golden/neighbor-timeline.json", import.meta.url), "utf8")) as {
+  readonly states: readonly (readonly [number, ...string[]])[];
+};
 
-export function ip4(text: string): Ipv4 {
+function ip4(text: string): Ipv4 {
   const address = parseIpv4(text);
   if (address === undefined) throw new Error(text);
   return address;
@@ -211,6 +216,42 @@ test("a neighbor goes through the states of the kernel's machine", () => {
   expect(lab.neighbor(n2, "e2", "10.0.0.11")?.state).toBe("REACHABLE");
   lab.net.advance(lab.world.runtime.nowMicros + 60 * SECOND);
   expect(lab.neighbor(n1, "e1", "10.0.0.12")?.state).toBe("STALE");
+});
+
+test("the states come in the order and at the times that were read from Linux", () => {
+  const lab = new Lab();
+  const n1 = lab.netns("n1");
+  const n2 = lab.netns("n2");
+  lab.veth(n1, "e1", "e2");
+  lab.do(n1, { kind: "linkSet", netns: SELF, device: "e2", changes: { netns: { by: "name", name: "n2" } } });
+  lab.up(n1, "e1");
+  lab.up(n2, "e2");
+  lab.address(n1, "e1", "10.0.0.11", 24);
+  lab.address(n2, "e2", "10.0.0.12", 24);
+  lab.net.advance(3 * SECOND);
+  const begin = lab.world.runtime.nowMicros;
+  const { socket, id } = lab.net.openPing(n1, "inet", () => undefined);
+  for (const to of ["10.0.0.12", "10.0.0.99"])
+    lab.net.sendPing(socket, ip4(to), {
+      kind: "icmp",
+      type: "echo-request",
+      id,
+      sequence: 1,
+      data: new Uint8Array(16),
+    });
+  const seen: (readonly [number, ...string[]])[] = [];
+  for (let ms = 10; ms < 8500; ms += 10) {
+    lab.net.advance(begin + ms * 1000);
+    const states = [
+      lab.neighbor(n1, "e1", "10.0.0.12"),
+      lab.neighbor(n1, "e1", "10.0.0.99"),
+      lab.neighbor(n2, "e2", "10.0.0.11"),
+    ].map((neighbor) => neighbor?.state ?? "none");
+    if (seen.at(-1)?.slice(1).join() !== states.join()) seen.push([ms, ...states]);
+  }
+  expect(seen.map(([, ...states]) => states)).toEqual(timeline.states.map(([, ...states]) => states));
+  // The wheel's buckets, and how often the original was looked at.
+  for (const [i, [ms]] of seen.entries()) expect(Math.abs(ms - (timeline.states[i]?.[0] ?? 0))).toBeLessThan(300);
 });
 
 test("nobody answers: three requests a second apart, then the sender is told about every packet", () => {

@@ -1,0 +1,85 @@
+/** IPv4 packets (RFC 791), without options. */
+import type { Ipv4 } from "../address/ipv4.ts";
+import { be16, be32, put16, put32 } from "./bytes.ts";
+import { checksum } from "./checksum.ts";
+import type { Ipv4Packet, Ipv4Payload } from "./frame.ts";
+import { emitIcmp, parseIcmp } from "./icmp.ts";
+import { IPV4_HEADER } from "./length.ts";
+import { emitUdp, parseUdp } from "./udp.ts";
+
+const ICMP = 1;
+const UDP = 17;
+
+/**
+ * Undefined when the header is not whole or its checksum is wrong. With `quoted` the packet may be cut short, as in ICMP
+ * errors.
+ */
+export function parseIpv4Packet(
+  bytes: Uint8Array,
+  options: { readonly quoted?: boolean } = {},
+): Ipv4Packet | undefined {
+  if (bytes.length < IPV4_HEADER || (bytes[0] ?? 0) >> 4 !== 4) return undefined;
+  const header = ((bytes[0] ?? 0) & 15) * 4;
+  const total = be16(bytes, 2);
+  if (header < IPV4_HEADER || header > bytes.length || total < header) return undefined;
+  if (checksum(bytes.subarray(0, header)) !== 0) return undefined;
+  if (total > bytes.length && !options.quoted) return undefined;
+  const flags = be16(bytes, 6);
+  const fragmentOffset = (flags & 0x1fff) * 8;
+  const moreFragments = (flags & 0x2000) !== 0;
+  const protocol = bytes[9] ?? 0;
+  const data = bytes.slice(header, Math.min(total, bytes.length));
+  const whole = fragmentOffset === 0 && !moreFragments;
+  return {
+    kind: "ipv4",
+    source: be32(bytes, 12) as Ipv4,
+    destination: be32(bytes, 16) as Ipv4,
+    ttl: bytes[8] ?? 0,
+    tos: bytes[1] ?? 0,
+    id: be16(bytes, 4),
+    dontFragment: (flags & 0x4000) !== 0,
+    moreFragments,
+    fragmentOffset,
+    payload: (whole ? parsePayload(protocol, data) : undefined) ?? { kind: "raw", protocol, data },
+  };
+}
+
+function parsePayload(protocol: number, data: Uint8Array): Ipv4Payload | undefined {
+  if (protocol === ICMP) return parseIcmp(data);
+  if (protocol === UDP) return parseUdp(data);
+  return undefined;
+}
+
+export function emitIpv4(packet: Ipv4Packet): Uint8Array {
+  const { payload } = packet;
+  const protocol = payload.kind === "icmp" ? ICMP : payload.kind === "udp" ? UDP : payload.protocol;
+  const data =
+    payload.kind === "icmp"
+      ? emitIcmp(payload)
+      : payload.kind === "udp"
+        ? emitUdp(payload, pseudoHeader(packet, 8 + payload.data.length))
+        : payload.data;
+  const bytes = new Uint8Array(IPV4_HEADER + data.length);
+  bytes[0] = 0x45;
+  bytes[1] = packet.tos;
+  put16(bytes, 2, bytes.length);
+  put16(bytes, 4, packet.id);
+  put16(
+    bytes,
+    6,
+    (packet.dontFragment ? 0x4000 : 0) | (packet.moreFragments ? 0x2000 : 0) | (packet.fragmentOffset >> 3),
+  );
+  bytes[8] = packet.ttl;
+  bytes[9] = protocol;
+  put32(bytes, 12, packet.source);
+  put32(bytes, 16, packet.destination);
+  put16(bytes, 10, checksum(bytes.subarray(0, IPV4_HEADER)));
+  bytes.set(data, IPV4_HEADER);
+  return bytes;
+}
+
+/** The sum of what UDP checks besides itself. */
+function pseudoHeader(packet: Ipv4Packet, length: number): number {
+  const { source, destination } = packet;
+  return (source >>> 16) + (source & 0xffff) + (destination >>> 16) + (destination & 0xffff) + UDP + length;
+}

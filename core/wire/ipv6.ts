@@ -1,0 +1,69 @@
+/** IPv6 packets (RFC 8200). The only extension header is the router alert that listener reports carry (RFC 2711). */
+import { ipv6Bytes, ipv6FromBytes } from "../address/ipv6.ts";
+import { be16, be32, concat, put16, put32 } from "./bytes.ts";
+import { checksumAdd } from "./checksum.ts";
+import type { Ipv6Packet, Ipv6Payload } from "./frame.ts";
+import { emitIcmpv6, parseIcmpv6 } from "./icmpv6.ts";
+import { IPV6_HEADER } from "./length.ts";
+import { emitUdp, parseUdp } from "./udp.ts";
+
+const HOP_BY_HOP = 0;
+const UDP = 17;
+const ICMPV6 = 58;
+/** Next header, length, router alert for MLD, padding. */
+const ROUTER_ALERT = new Uint8Array([ICMPV6, 0, 5, 2, 0, 0, 1, 0]);
+
+/** Undefined when the header is not whole. With `quoted` the packet may be cut short. */
+export function parseIpv6Packet(
+  bytes: Uint8Array,
+  options: { readonly quoted?: boolean } = {},
+): Ipv6Packet | undefined {
+  if (bytes.length < IPV6_HEADER || (bytes[0] ?? 0) >> 4 !== 6) return undefined;
+  const length = be16(bytes, 4);
+  if (IPV6_HEADER + length > bytes.length && !options.quoted) return undefined;
+  const first = be32(bytes, 0);
+  const end = Math.min(IPV6_HEADER + length, bytes.length);
+  let protocol = bytes[6] ?? 0;
+  let at = IPV6_HEADER;
+  if (protocol === HOP_BY_HOP && be16(bytes, at + 2) === 0x0502) {
+    protocol = bytes[at] ?? 0;
+    at += ROUTER_ALERT.length;
+  }
+  const data = bytes.slice(at, end);
+  const addresses = bytes.subarray(8, 40);
+  return {
+    kind: "ipv6",
+    source: ipv6FromBytes(addresses.subarray(0, 16)),
+    destination: ipv6FromBytes(addresses.subarray(16)),
+    hopLimit: bytes[7] ?? 0,
+    trafficClass: (first >>> 20) & 0xff,
+    flowLabel: first & 0xfffff,
+    payload: parsePayload(protocol, data, addresses) ?? { kind: "raw", protocol, data },
+  };
+}
+
+function parsePayload(protocol: number, data: Uint8Array, addresses: Uint8Array): Ipv6Payload | undefined {
+  if (protocol === ICMPV6) return parseIcmpv6(data, checksumAdd(ICMPV6 + data.length, addresses));
+  if (protocol === UDP) return parseUdp(data);
+  return undefined;
+}
+
+export function emitIpv6(packet: Ipv6Packet): Uint8Array {
+  const { payload } = packet;
+  const addresses = concat(ipv6Bytes(packet.source), ipv6Bytes(packet.destination));
+  const pseudo = (protocol: number) => (length: number) => checksumAdd(protocol + length, addresses);
+  const protocol = payload.kind === "icmpv6" ? ICMPV6 : payload.kind === "udp" ? UDP : payload.protocol;
+  const data =
+    payload.kind === "icmpv6"
+      ? emitIcmpv6(payload, pseudo(ICMPV6))
+      : payload.kind === "udp"
+        ? emitUdp(payload, pseudo(UDP)(8 + payload.data.length))
+        : payload.data;
+  const alert = payload.kind === "icmpv6" && payload.type === "mld2-report" ? ROUTER_ALERT : new Uint8Array(0);
+  const header = new Uint8Array(8);
+  put32(header, 0, 0x60000000 + packet.trafficClass * 0x100000 + packet.flowLabel);
+  put16(header, 4, alert.length + data.length);
+  header[6] = alert.length > 0 ? HOP_BY_HOP : protocol;
+  header[7] = packet.hopLimit;
+  return concat(header, addresses, alert, data);
+}
