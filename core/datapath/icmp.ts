@@ -34,7 +34,7 @@ export function icmpInput(
     case "echo-request": {
       const group = type === "broadcast" || type === "multicast" || isIpv4Multicast(ip.destination);
       if (netns.ignoreEcho || (group && netns.ignoreBroadcastEcho)) {
-        if (net.tracing) net.drop(device, "local-in", frame, packet, "NOT_SPECIFIED");
+        if (net.tracing) net.drop(device, "local-in", frame, packet, "INVALID_PROTO");
         return;
       }
       const route = routeOutput4(netns, { destination: ip.source, tos: ip.tos });

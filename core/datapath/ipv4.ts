@@ -116,11 +116,11 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv4Packet, pac
   };
   if (!device.forwarding4) {
     // A host is silent about what is not for it (RFC 1122 section 3.2.1.3).
-    drop(found.kind === "error" && found.errno === "ENETUNREACH" ? "IP_INNOROUTES" : "IP_INADDRERRORS");
+    drop("IP_INADDRERRORS");
     return;
   }
   if (found.kind === "error") {
-    drop(found.errno === "EHOSTUNREACH" ? "IP_INADDRERRORS" : "IP_INNOROUTES");
+    drop(found.errno === "ENETUNREACH" ? "IP_INNOROUTES" : "NOT_SPECIFIED");
     if (found.errno === "EHOSTUNREACH") icmpError(net, device, ip, "unreachable", HOST_UNREACHABLE, 0, type);
     else if (found.errno === "ENETUNREACH") icmpError(net, device, ip, "unreachable", NET_UNREACHABLE, 0, type);
     else if (found.errno === "EACCES") icmpError(net, device, ip, "unreachable", PACKET_FILTERED, 0, type);

@@ -295,6 +295,7 @@ test("broadcast echo is heard and not answered", () => {
   expect(lab.ping(n1, "10.0.0.255").types).toEqual([]);
   const e2 = lab.link(n2, "e2").id;
   expect(hops.some((hop) => hop.link === e2 && hop.stage === "local-in" && hop.verdict.kind === "drop")).toBe(true);
+  expect(dropsOf(hops).filter((drop) => drop === "local-in INVALID_PROTO")).toHaveLength(3);
 });
 
 test("IPv6: link-local addresses lose tentative after a second, and reach each other", () => {
@@ -358,6 +359,8 @@ test("a router forwards when it may, and takes one off the time to live", () => 
   expect(expired.types).toEqual(["time-exceeded"]);
   expect(expired.got[0]?.packet.source).toBe(ip4("10.1.0.1"));
   const nowhere = lab.ping(client, "10.9.9.9");
+  expect(dropsOf(hops)).toContain("forward IP_INNOROUTES");
+  expect(dropsOf(hops)).toContain("forward TTL_EXCEEDED");
   expect(nowhere.types).toEqual(["unreachable"]);
   expect(nowhere.got[0]?.packet.payload).toMatchObject({ code: 0 });
   const nobody = lab.ping(client, "10.2.0.77", { waitMicros: 4 * SECOND });
