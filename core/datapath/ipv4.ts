@@ -12,7 +12,7 @@ import type { Errno } from "../errors.ts";
 import type { DropReason } from "../trace.ts";
 import type { Frame, Ipv4Packet } from "../wire/frame.ts";
 import { ipv4Length } from "../wire/length.ts";
-import { type PacketType, stackInput, transmit } from "./device.ts";
+import { type PacketType, transmit } from "./device.ts";
 import { lookupRoute } from "./fib.ts";
 import { icmpError, icmpInput } from "./icmp.ts";
 import { neighborOutput } from "./neighbor.ts";
@@ -202,14 +202,14 @@ export function ipv4Output(
     case "broadcast": {
       const frame: Frame = { source: device.mac, destination: BROADCAST_MAC, payload: ip };
       transmit(net, device, frame, packet);
-      // ip_mc_output: the host hears its own broadcasts.
-      stackInput(net, device, frame, packet, "broadcast");
+      // ip_mc_output: the host hears its own broadcasts, which are not routed again.
+      ipv4LocalDeliver(net, device, frame, ip, packet, "broadcast");
       break;
     }
     case "multicast": {
       const frame: Frame = { source: device.mac, destination: groupMac4(ip.destination), payload: ip };
       transmit(net, device, frame, packet);
-      if (device.link.groups4.includes(ip.destination)) stackInput(net, device, frame, packet, "multicast");
+      if (device.link.groups4.includes(ip.destination)) ipv4LocalDeliver(net, device, frame, ip, packet, "multicast");
       break;
     }
     case "unicast":
