@@ -8,6 +8,8 @@
 export interface Refusal {
   readonly status: number;
   readonly stderr: string;
+  /** Some usage texts go to standard output. */
+  readonly stdout?: string;
 }
 
 /** What a command line may ask about while it is read: iproute2 looks devices and namespaces up as it goes. */
@@ -104,6 +106,11 @@ export class Args {
   /** Records an error; the first one stays. */
   refuse(status: number, stderr: string): void {
     this.#refusal ??= { status, stderr };
+  }
+
+  /** The same for a usage text that goes to standard output. */
+  show(status: number, stdout: string): void {
+    this.#refusal ??= { status, stderr: "", stdout };
   }
 
   /** invarg: `message` carries the line end that some callers in iproute2 give it, and some do not. */

@@ -131,23 +131,19 @@ function setStp(host: Host, [bridge = "", value = ""]: readonly string[]): Outco
 }
 
 /** Files below /sys/class/net/DEV/brport: a device that is no port of the bridge has none. */
-function setPort(
-  host: Host,
-  bridge: string,
-  device: string,
-  settings: Record<string, number>,
-): KernelError | undefined {
+function setPort(host: Host, device: string, settings: Record<string, number>): KernelError | undefined {
   const view = host.view();
-  if (linkNamed(view, bridge) === undefined || linkNamed(view, device) === undefined) return { errno: "ENODEV" };
+  if (linkNamed(view, device) === undefined) return { errno: "ENODEV" };
   if (linkNamed(view, device)?.port === undefined) return { errno: "ENOENT" };
   const result = host.apply({ kind: "bridgePortSet", netns: SELF, device, settings });
   return result.ok ? undefined : result.error;
 }
 
 function portSetting(word: string, doing: string, bad: string): (host: Host, args: readonly string[]) => Outcome {
-  return (host, [bridge = "", device = "", value = ""]) => {
+  // The bridge is not looked at: the file is found by the device alone.
+  return (host, [, device = "", value = ""]) => {
     if (!/^\d+$/.test(value)) return failed(`bad ${bad}`);
-    const error = setPort(host, bridge, device, { [word]: Number(value) });
+    const error = setPort(host, device, { [word]: Number(value) });
     return error ? failed(`${doing} failed: ${strerror(error.errno)}`) : DONE;
   };
 }
@@ -155,7 +151,8 @@ function portSetting(word: string, doing: string, bad: string): (host: Host, arg
 function setHairpin(host: Host, [bridge = "", device = "", value = ""]: readonly string[]): Outcome {
   const on = onOff(value);
   if (on === undefined) return failed("expect on/off for argument");
-  const error = setPort(host, bridge, device, { hairpin: on ? 1 : 0 });
+  if (linkNamed(host.view(), bridge) === undefined) return missing(host, bridge, device);
+  const error = setPort(host, device, { hairpin: on ? 1 : 0 });
   if (!error) return DONE;
   if (error.errno === "ENODEV") return missing(host, bridge, device);
   return failed(`can't set ${device} to hairpin on bridge ${bridge}: ${strerror(error.errno)}`);

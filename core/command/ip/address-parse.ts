@@ -176,9 +176,11 @@ function parseModify(
   }
   const { local } = draft;
   let warning: string | undefined;
+  let anyPrefix = false;
   // A host's address under `del` without a length: iproute2 warns, and the kernel takes what fits.
   if (verb === "delete" && local && !draft.explicitLength && !draft.peer && typeof local.address === "number") {
     const text = `${formatIp(local.address)}/${local.length}`;
+    anyPrefix = true;
     warning =
       "Warning: Executing wildcard deletion to stay compatible with old scripts.\n" +
       `         Explicitly specify the prefix length (${text}) to avoid this warning.\n` +
@@ -212,6 +214,7 @@ function parseModify(
     ...(draft.preferred !== undefined && { preferredSeconds: draft.preferred }),
     ...(draft.metric !== undefined && { metric: draft.metric }),
     ...draft.flags,
+    ...(anyPrefix && { anyPrefix }),
   };
   if (verb === "delete")
     return {

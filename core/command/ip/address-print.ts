@@ -140,9 +140,12 @@ export function printAddresses(out: Output, view: View, filter: AddressFilter, o
       const none = link.inet.length === 0 && link.inet6.length === 0;
       if (family !== undefined || !none) continue;
     }
+    // A label that is not the name of the link hides its lines, and leaves the addresses.
+    const hidden = filter.label !== undefined && family === undefined && !glob(filter.label, link.name);
+    if (hidden && addresses.length === 0) continue;
     out.openObject();
     if (options.brief) printBriefLink(out, view, link, asHardware);
-    else if (!bare) {
+    else if (!bare && !hidden) {
       const inet6Dump = options.family === "inet6" && filter.device === undefined;
       printLink(out, view, link, options, { asLink: false, addressLine: family === undefined, inet6Dump });
       out.text("\n");

@@ -216,10 +216,7 @@ function parseKind(args: Args, names: Names, type: string | undefined): NewLinkK
       if (!args.more) return { type: "veth", peer: {} };
       const word = args.take();
       if (word !== "peer") {
-        args.refuse(
-          1,
-          "Usage: ip link <options> type veth [peer <options>]\nTo get <options> type 'ip link add help'\n",
-        );
+        args.show(1, "Usage: ip link <options> type veth [peer <options>]\nTo get <options> type 'ip link add help'\n");
         break;
       }
       const peer = parseWords(args, names, true);

@@ -163,7 +163,8 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
   out.field("num_tx_queues", link.queues.tx, `numtxqueues ${link.queues.tx} `);
   out.field("num_rx_queues", link.queues.rx, `numrxqueues ${link.queues.rx} `);
   out.field("gso_max_size", 65536, "gso_max_size 65536 ").field("gso_max_segs", 65535, "gso_max_segs 65535 ");
-  out.field("tso_max_size", 524280, "tso_max_size 524280 ").field("tso_max_segs", 65535, "tso_max_segs 65535 ");
+  const tso = link.kind.type === "bridge" && !hasPorts(view, link) ? 65536 : 524280;
+  out.field("tso_max_size", tso, `tso_max_size ${tso} `).field("tso_max_segs", 65535, "tso_max_segs 65535 ");
   out.field("gro_max_size", 65536, "gro_max_size 65536 ");
 }
 
@@ -173,7 +174,11 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
  */
 export function bridgeIdMac(view: View, bridge: Link): Mac {
   if (bridge.macAssigned === "set") return bridge.mac;
-  return linksOf(view).some((port) => port.master === bridge.id) ? bridge.mac : ZERO_MAC;
+  return hasPorts(view, bridge) ? bridge.mac : ZERO_MAC;
+}
+
+function hasPorts(view: View, bridge: Link): boolean {
+  return linksOf(view).some((port) => port.master === bridge.id);
 }
 
 export function bridgePriority(bridge: Link): string {

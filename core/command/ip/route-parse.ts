@@ -22,6 +22,25 @@ export const ROUTE_TYPES: readonly RouteType[] = [
   "nat",
 ];
 
+/** The types in the order that decides what a shortened one means; `local` and `nat` are written out (rtnl_rtntype_a2n). */
+const SHORT_TYPES = [
+  "broadcast",
+  "anycast",
+  "multicast",
+  "prohibit",
+  "unreachable",
+  "blackhole",
+  "xresolve",
+  "unicast",
+  "throw",
+] as const;
+
+function routeType(word: string): RouteType | "xresolve" | undefined {
+  if (word === "local" || word === "nat") return word;
+  if (word === "brd") return "broadcast";
+  return SHORT_TYPES.find((type) => matches(word, type));
+}
+
 /** RTAX_* that take a plain number; the bool says whether the word may be shortened. */
 const METRICS: readonly (readonly [word: string, short: boolean])[] = [
   ["mtu", false],
@@ -176,11 +195,13 @@ function takeDraft(args: Args, names: Names, family: Family | undefined): Draft 
 /** `[to] [TYPE] PREFIX`. */
 function takeDestination(args: Args, draft: Draft, first: string): void {
   let word = first === "to" ? args.value() : first;
-  const type = ROUTE_TYPES.find((candidate) => candidate === word);
-  if (type) {
+  const type = routeType(word);
+  if (type === "xresolve") args.value();
+  else if (type) {
     draft.type = type;
     word = args.value();
   }
+  if (type === "xresolve") args.unmodelled("ip route", type);
   if (args.refusal) return;
   if (matches(word, "help")) return args.refuse(255, ROUTE_USAGE);
   if (draft.destinationGiven) return args.garbage("to", word);
@@ -257,8 +278,8 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Route
       else if (given !== "all" && !args.refusal) args.invalid('invalid "scope"\n', given);
     } else if (matches(word, "type")) {
       const given = args.value();
-      const type = ROUTE_TYPES.find((candidate) => candidate === given);
-      if (type) filter.type = type;
+      const type = routeType(given);
+      if (type && type !== "xresolve") filter.type = type;
       else if (!args.refusal) args.invalid("node type value is invalid\n", given);
     } else if (word === "dev" || word === "oif") filter.device = args.value();
     else if (["iif", "mark", "vrf", "realms", "nhid", "id", "metric"].includes(word)) args.unmodelled("ip route", word);

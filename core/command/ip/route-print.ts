@@ -226,7 +226,8 @@ export function printGot(out: Output, got: GotRoute, options: IpOptions): void {
   out.coloured(family, "dst", destination, `${destination} `);
   const from = got.from === undefined ? (family === "inet6" ? "::" : undefined) : formatIp(got.from);
   if (from !== undefined) out.text("from ").coloured(family, "from", from, `${from} `);
-  printVia(out, route, nextHop);
+  // What goes to a group or to everyone on the link goes to no gateway.
+  if (type === route.type) printVia(out, route, nextHop);
   out.text("dev ").coloured("ifname", "dev", got.device, `${got.device} `);
   if (family === "inet") {
     if (details) out.field("table", formatTable(route.table), `table ${formatTable(route.table)} `);

@@ -155,7 +155,7 @@ function parseModify(args: Args, scope: IpScope, family: Family | undefined, ver
         invert: invert ?? false,
         action: action ?? { kind: "lookup", table: TABLE.main },
         suppressPrefixLength,
-        protocol: protocol ?? 3,
+        protocol: protocol ?? 0,
       },
     },
   };
@@ -258,9 +258,7 @@ export function printRule(out: Output, view: View, rule: Rule, options: IpOption
     if (!linkNamed(view, device)) out.field(`${key}_detached`, null, "[detached] ");
   }
   printAction(out, rule);
-  if (rule.protocol !== 0 || options.details)
-    if (options.details)
-      out.field("protocol", formatProtocol(rule.protocol), ` proto ${formatProtocol(rule.protocol)}`);
+  if (options.details) out.field("protocol", formatProtocol(rule.protocol), ` proto ${formatProtocol(rule.protocol)}`);
   out.text("\n").close();
 }
 

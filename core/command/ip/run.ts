@@ -119,7 +119,7 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
     case "neighborGet": {
       const link = linkNamed(view, asked.device);
       const neighbor = link && view.runtime.neighbors.get(link.id)?.get(asked.address);
-      if (!neighbor) return answered("ENOENT");
+      if (!neighbor) return failed({ errno: "ENOENT", extack: "Neighbour entry not found" });
       printNeighbor(out, view, neighbor, options, {});
       return undefined;
     }
@@ -141,7 +141,7 @@ function missingTable(view: View, table: number, family: Family): string | undef
 function printRouteGet(out: Output, view: View, get: RouteGet, options: IpOptions, uid: number): Outcome | undefined {
   const { destination } = get;
   const oif = get.oif === undefined ? undefined : linkNamed(view, get.oif);
-  if (get.source !== undefined && !isLocal(view, get.source)) return answered("EINVAL");
+  if (typeof get.source === "number" && !isLocal(view, get.source)) return answered("ENETUNREACH");
   const found = lookupRoute(view.config, view.netns, {
     destination,
     source: get.source,

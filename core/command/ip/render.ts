@@ -1,0 +1,252 @@
+/** Operations as command lines of `ip`: what the parser reads back as the same operation. */
+import { formatIp, formatPrefix, type Prefix } from "../../address/prefix.ts";
+import type { AddressSpec } from "../../operation/address.ts";
+import type { LinkChanges, NewLink, NewLinkKind } from "../../operation/link.ts";
+import type { NeighborSpec } from "../../operation/neighbor.ts";
+import type { NetnsRef, Operation } from "../../operation/operation.ts";
+import type { NextHopSpec, RouteSpec } from "../../operation/route.ts";
+import type { RuleAdd, RuleDelete } from "../../operation/rule.ts";
+import { renderBridgeSettings } from "./bridge-options.ts";
+
+const onOff = (on: boolean): string => (on ? "on" : "off");
+
+function netnsWord(ref: NetnsRef): string {
+  switch (ref.by) {
+    case "name":
+      return ref.name;
+    case "pid":
+      return String(ref.pid);
+    case "self":
+      throw new Error("a namespace on the command line has a name or a pid");
+  }
+}
+
+/** A value that may be missing, behind its keyword. */
+function option(word: string, value: string | number | undefined): string[] {
+  return value === undefined ? [] : [word, String(value)];
+}
+
+function renderNewLink(link: NewLink): string[] {
+  return [
+    ...option("index", link.ifindex),
+    ...option("name", link.name),
+    ...option("address", link.mac),
+    ...option("mtu", link.mtu),
+    ...option("txqueuelen", link.txQueueLength),
+    ...option("numtxqueues", link.queues?.tx),
+    ...option("numrxqueues", link.queues?.rx),
+    ...(link.netns ? ["netns", netnsWord(link.netns)] : []),
+    ...option("master", link.master),
+    ...option("group", link.group),
+    ...option("alias", link.alias),
+    ...option("addrgenmode", link.addrGenMode),
+    ...(link.up ? ["up"] : []),
+  ];
+}
+
+function renderKind(info: NewLinkKind): string[] {
+  switch (info.type) {
+    case "veth":
+      return ["type", "veth", "peer", ...renderNewLink(info.peer)];
+    case "bridge":
+      return ["type", "bridge", ...renderBridgeSettings(info.settings)];
+    case "dummy":
+      return ["type", "dummy"];
+  }
+}
+
+const OPER_STATES = ["unknown", "notpresent", "down", "lowerlayerdown", "testing", "dormant", "up"];
+
+function renderChanges(changes: LinkChanges): string[] {
+  const flag = (word: string, on: boolean | undefined): string[] => (on === undefined ? [] : [word, onOff(on)]);
+  return [
+    ...(changes.netns ? ["netns", netnsWord(changes.netns)] : []),
+    ...option("name", changes.name),
+    ...option("address", changes.mac),
+    ...option("broadcast", changes.broadcast),
+    ...option("mtu", changes.mtu),
+    ...option("txqueuelen", changes.txQueueLength),
+    ...(changes.master === null ? ["nomaster"] : option("master", changes.master)),
+    ...option("alias", changes.alias),
+    ...option("group", changes.group),
+    ...flag("arp", changes.arp),
+    ...flag("multicast", changes.multicast),
+    ...flag("allmulticast", changes.allMulticast),
+    ...flag("promisc", changes.promisc),
+    ...flag("carrier", changes.carrier),
+    ...option("addrgenmode", changes.addrGenMode),
+    ...option("mode", changes.linkMode),
+    ...option("state", changes.state === undefined ? undefined : (OPER_STATES[changes.state] ?? changes.state)),
+    ...(changes.up === undefined ? [] : [changes.up ? "up" : "down"]),
+  ];
+}
+
+function target(device: string | { readonly group: number }): string[] {
+  return typeof device === "string" ? ["dev", device] : ["group", String(device.group)];
+}
+
+function renderAddress(spec: AddressSpec): string[] {
+  const length = spec.peer?.length ?? spec.local.length;
+  const host = spec.peer !== undefined || spec.anyPrefix;
+  return [
+    ...(host ? [formatIp(spec.local.address)] : [`${formatIp(spec.local.address)}/${length}`]),
+    ...(spec.peer ? ["peer", formatPrefix(spec.peer)] : []),
+    ...option("broadcast", spec.broadcast === undefined ? undefined : formatIp(spec.broadcast)),
+    ...option("label", spec.label),
+    ...option("scope", spec.scope),
+    ...option("valid_lft", spec.validSeconds),
+    ...option("preferred_lft", spec.preferredSeconds),
+    ...option("metric", spec.metric),
+    ...(spec.noPrefixRoute ? ["noprefixroute"] : []),
+    ...(spec.noDad ? ["nodad"] : []),
+    ...(spec.homeAddress ? ["home"] : []),
+    ...(spec.autoJoin ? ["autojoin"] : []),
+    "dev",
+    spec.device,
+  ];
+}
+
+function renderHop(hop: NextHopSpec, family: RouteSpec["family"]): string[] {
+  const other = hop.via !== undefined && (typeof hop.via === "number" ? "inet" : "inet6") !== family;
+  const via =
+    hop.via === undefined
+      ? []
+      : [...(other ? [typeof hop.via === "number" ? "inet" : "inet6"] : []), formatIp(hop.via)];
+  return [
+    ...(via.length > 0 ? ["via", ...via] : []),
+    ...option("dev", hop.device),
+    ...option("weight", hop.weight),
+    ...(hop.onlink ? ["onlink"] : []),
+  ];
+}
+
+function renderRoute(route: RouteSpec): string[] {
+  const [first] = route.nextHops;
+  const single = route.nextHops.length === 1 && first !== undefined && first.weight === undefined;
+  return [
+    ...(route.type ? [route.type] : []),
+    route.destination ? formatPrefix(route.destination) : "default",
+    ...option("tos", route.tos === undefined ? undefined : `0x${route.tos.toString(16)}`),
+    ...option("src", route.prefSource === undefined ? undefined : formatIp(route.prefSource)),
+    ...option("metric", route.metric),
+    ...option("table", route.table),
+    ...option("proto", route.protocol),
+    ...option("scope", route.scope),
+    ...Object.entries(route.metrics ?? {}).flatMap(([word, value]) => [word, String(value)]),
+    ...option("pref", route.preference),
+    ...(single ? renderHop(first, route.family) : []),
+    ...(single ? [] : route.nextHops.flatMap((hop) => ["nexthop", ...renderHop(hop, route.family)])),
+  ];
+}
+
+function renderNeighbor(spec: NeighborSpec): string[] {
+  return [
+    ...(spec.proxy ? ["proxy"] : []),
+    formatIp(spec.address),
+    ...option("lladdr", spec.mac),
+    ...option("nud", spec.state?.toLowerCase()),
+    ...(spec.router ? ["router"] : []),
+    ...option("protocol", spec.protocol),
+    "dev",
+    spec.device,
+  ];
+}
+
+function renderRule(rule: RuleAdd["rule"] | RuleDelete["rule"]): string[] {
+  const prefix = (word: string, value: Prefix | undefined): string[] => (value ? [word, formatPrefix(value)] : []);
+  const mark =
+    rule.fwmark === undefined ? undefined : `${rule.fwmark}${rule.fwmask === undefined ? "" : `/${rule.fwmask}`}`;
+  const { action } = rule;
+  return [
+    ...(rule.invert ? ["not"] : []),
+    ...prefix("from", rule.from),
+    ...prefix("to", rule.to),
+    ...option("priority", rule.priority),
+    ...(rule.tos ? ["tos", `0x${rule.tos.toString(16)}`] : []),
+    ...option("fwmark", mark),
+    ...option("iif", rule.iif),
+    ...option("oif", rule.oif),
+    ...option("protocol", rule.protocol),
+    ...option("suppress_prefixlength", rule.suppressPrefixLength),
+    ...(action?.kind === "lookup" ? ["lookup", String(action.table)] : []),
+    ...(action?.kind === "goto" ? ["goto", String(action.priority)] : []),
+    ...(action && action.kind !== "lookup" && action.kind !== "goto" ? [action.kind] : []),
+  ];
+}
+
+/** The words after `ip [-n NAME] [-6]`; undefined for operations that are other programs'. */
+function words(operation: Operation): string[] | undefined {
+  switch (operation.kind) {
+    case "linkAdd":
+      return ["link", "add", ...renderNewLink(operation.link), ...renderKind(operation.info)];
+    case "linkDelete":
+      return ["link", "delete", ...target(operation.device), ...option("type", operation.type)];
+    case "linkSet": {
+      const { addAltname, delAltname } = operation.changes;
+      if (addAltname !== undefined)
+        return ["link", "property", "add", ...target(operation.device), "altname", addAltname];
+      if (delAltname !== undefined)
+        return ["link", "property", "del", ...target(operation.device), "altname", delAltname];
+      const settings = Object.entries(operation.info?.settings ?? {}).flatMap(([word, value]) => [
+        word,
+        settingWord(word, value),
+      ]);
+      return [
+        "link",
+        "set",
+        ...target(operation.device),
+        ...renderChanges(operation.changes),
+        ...(operation.info ? ["type", operation.info.type, ...settings] : []),
+      ];
+    }
+    case "addressAdd":
+      return ["address", operation.mode, ...renderAddress(operation.address)];
+    case "addressDelete":
+      return ["address", "delete", ...renderAddress(operation.address)];
+    case "routeAdd":
+      return ["route", operation.mode, ...renderRoute(operation.route)];
+    case "routeDelete":
+      return ["route", "delete", ...renderRoute(operation.route)];
+    case "ruleAdd":
+      return ["rule", "add", ...renderRule(operation.rule)];
+    case "ruleDelete":
+      return ["rule", "delete", ...renderRule(operation.rule)];
+    case "neighborAdd":
+      return ["neighbor", operation.mode, ...renderNeighbor(operation.neighbor)];
+    case "neighborDelete":
+      return ["neighbor", "delete", ...renderNeighbor(operation.neighbor)];
+    case "netnsSetId":
+      return ["netns", "set", netnsWord(operation.target), String(operation.nsid)];
+    default:
+      return undefined;
+  }
+}
+
+/** Settings of a bridge's port that are switches are on or off. */
+function settingWord(word: string, value: number): string {
+  if (word === "vlan_protocol") return value === 0x88a8 ? "802.1ad" : "802.1Q";
+  return SWITCHES.has(word) ? onOff(value !== 0) : String(value);
+}
+
+const SWITCHES: ReadonlySet<string> = new Set(
+  (
+    "hairpin guard root_block fastleave learning flood proxy_arp proxy_arp_wifi mcast_flood bcast_flood " +
+    "mcast_to_unicast neigh_suppress vlan_tunnel isolated locked"
+  ).split(" "),
+);
+
+function familyOption(operation: Operation): string[] {
+  const inet6 =
+    ((operation.kind === "routeAdd" || operation.kind === "routeDelete") && operation.route.family === "inet6") ||
+    ((operation.kind === "ruleAdd" || operation.kind === "ruleDelete") && operation.rule.family === "inet6");
+  return inet6 ? ["-6"] : [];
+}
+
+/** The command line of `ip` for an operation; undefined when `ip` has none (brctl's, sysctl's, a namespace as such). */
+export function renderIp(operation: Operation): string[] | undefined {
+  const rendered = words(operation);
+  if (!rendered || !("netns" in operation)) return undefined;
+  const { netns } = operation;
+  if (netns.by === "pid") return undefined;
+  return ["ip", ...(netns.by === "name" ? ["-n", netns.name] : []), ...familyOption(operation), ...rendered];
+}
