@@ -47,6 +47,7 @@ export function addressAdd(tx: Transaction, caller: Caller, op: AddressAdd): Out
 function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: number): Outcome {
   const spec = op.address;
   if (length > 32) return refuse("EINVAL", "ipv4: Invalid prefix length");
+  if (spec.label !== undefined && spec.label.length > 15) return refuse("ERANGE", "Attribute failed policy validation");
   const lifetimes = checkLifetimes(spec, "ipv4");
   if (!lifetimes.ok) return lifetimes;
   const peer = typeof spec.peer?.address === "number" ? spec.peer.address : local;
@@ -127,7 +128,7 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
     ...changes,
     peer: peer === local ? undefined : peer,
     noDad: spec.noDad ?? false,
-    tentative: !loopback,
+    tentative: !loopback && spec.noDad !== true,
     noPrefixRoute: spec.noPrefixRoute ?? false,
     metric: spec.metric ?? 0,
     proto: spec.proto ?? 0,

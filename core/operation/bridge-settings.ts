@@ -105,7 +105,7 @@ export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry
 }
 
 export function setPort(tx: Transaction, link: Link, settings: Settings, dry: boolean): Outcome {
-  if (!link.port || link.master === undefined) return refuse("EINVAL");
+  if (!link.port || link.master === undefined) return refuse("EOPNOTSUPP");
   const wanted = read<BridgePort>(settings, PORT_NUMBERS, PORT_SWITCHES);
   if (!wanted.ok) return wanted;
   if (wanted.fields.state !== undefined) {

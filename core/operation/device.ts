@@ -83,7 +83,8 @@ function linkWatch(tx: Transaction, id: LinkId): void {
 /** netif_carrier_on and netif_carrier_off, with what link watch makes of them. */
 export function setCarrier(tx: Transaction, id: LinkId, carrier: boolean): void {
   const link = tx.link(id);
-  if (link.carrier === carrier) return;
+  // A bridge whose carrier nobody touched yet is UNKNOWN, and its first working port makes it UP.
+  if (link.carrier === carrier && !(carrier && link.policyState === "UNKNOWN")) return;
   tx.putLink({ ...link, carrier });
   linkWatch(tx, id);
 }

@@ -56,6 +56,8 @@ export function linkSet(tx: Transaction, caller: Caller, op: LinkSet): Outcome {
 
 function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcome {
   const { changes } = op;
+  // There is no secret to make addresses of (addrconf_set_addr_gen_mode).
+  if (changes.addrGenMode === "stable_secret") return refuse("EINVAL");
   let { netns } = link;
   if (changes.netns) {
     const target = resolveNetns(caller, changes.netns);
