@@ -7,7 +7,7 @@ import { ls, stat } from "./base/ls.ts";
 import { miscPrograms } from "./base/misc.ts";
 import { processPrograms } from "./base/processes.ts";
 import { NETWORK_PROGRAMS } from "./network/index.ts";
-import { ping } from "./network/ping.ts";
+import { ping, ping6 } from "./network/ping.ts";
 
 export const PROGRAMS: readonly Program[] = [
   bash,
@@ -20,4 +20,5 @@ export const PROGRAMS: readonly Program[] = [
   ...processPrograms,
   ...NETWORK_PROGRAMS,
   ping,
+  ping6,
 ];
