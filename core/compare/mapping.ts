@@ -111,7 +111,7 @@ export class Mapping {
 
 const MAC = /(?<![0-9a-f:])(?:[0-9a-f]{2}:){5}[0-9a-f]{2}(?![0-9a-f:])/g;
 const BRIDGE_ID = /\b[0-9a-f]{4}\.([0-9a-f]{12})\b/g;
-const CONTAINER_ID = /(?<![0-9a-f])([0-9a-f]{64}|[0-9a-f]{12})(?![0-9a-f])/g;
+const CONTAINER_ID = /(?<![0-9a-f.])([0-9a-f]{64}|[0-9a-f]{12})(?![0-9a-f])/g;
 const VETH = /\bveth[0-9a-f]{7}\b/g;
 /** Places where a number is a process id. */
 const PID_CONTEXTS = [

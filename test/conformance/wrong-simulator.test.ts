@@ -1,0 +1,72 @@
+/** A comparison that cannot fail proves nothing: each of these simulators has one rule flipped, and each is caught. */
+import { readFileSync } from "node:fs";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { newSimulator } from "../../cli/simulator.ts";
+import { simulatorOutcome } from "../../cli/verify/simulator-outcome.ts";
+import { comparable, differences } from "../../core/compare/outcome.ts";
+import type { Operation } from "../../core/operation/operation.ts";
+import { conformanceCases, type Golden, goldenPath } from "./cases.ts";
+
+const flipped = vi.hoisted((): { flip: ((operation: Operation) => Operation) | undefined } => ({ flip: undefined }));
+
+vi.mock("../../core/operation/apply.ts", async (importOriginal) => {
+  const right = await importOriginal<typeof import("../../core/operation/apply.ts")>();
+  return {
+    ...right,
+    apply: (...[world, caller, operation]: Parameters<typeof right.apply>) =>
+      right.apply(world, caller, flipped.flip?.(operation) ?? operation),
+  };
+});
+
+async function found(id: string): Promise<readonly string[]> {
+  const each = conformanceCases().find((candidate) => candidate.id === id);
+  if (each === undefined) {
+    throw new Error(`no case ${id}`);
+  }
+  const golden: Golden = JSON.parse(readFileSync(goldenPath(id), "utf8"));
+  const outcome = await simulatorOutcome(await newSimulator("bare", 1), each.script, id.replace(/^.*\//, ""));
+  return differences(golden.outcome, comparable(each.script, outcome)).map(({ where }) => where);
+}
+
+describe("a simulator with a flipped rule is told from the kernel", () => {
+  afterEach(() => {
+    flipped.flip = undefined;
+  });
+
+  it("is not told when nothing is flipped", async () => {
+    expect(await found("link/addresses")).toEqual([]);
+  });
+
+  it.each<[string, (operation: Operation) => Operation, string]>([
+    [
+      "an address one off",
+      (operation) =>
+        operation.kind === "addressAdd" && typeof operation.address.local.address === "number"
+          ? {
+              ...operation,
+              address: {
+                ...operation.address,
+                local: { ...operation.address.local, length: operation.address.local.length - 1 },
+              },
+            }
+          : operation,
+      "ip addr show A: stdout",
+    ],
+    [
+      "links stay down",
+      (operation) =>
+        operation.kind === "linkSet" && operation.changes.up === true
+          ? { ...operation, changes: { ...operation.changes, up: false } }
+          : operation,
+      "ip route: stdout",
+    ],
+    [
+      "routes are replaced instead of added",
+      (operation) => (operation.kind === "routeAdd" ? { ...operation, mode: "replace" } : operation),
+      "sudo ip route add 10.9.0.0/16 via 10.3.0.9: status",
+    ],
+  ])("%s", async (_, flip, place) => {
+    flipped.flip = flip;
+    expect((await found("link/addresses")).some((where) => where.includes(place))).toBe(true);
+  });
+});
