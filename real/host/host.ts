@@ -2,10 +2,10 @@
  * This machine as the shell sees it: programs run for real in the sandbox, subshells are parts of netnone. Only what
  * netnone models passes (modelled.ts).
  */
-import { type ChildProcess as Spawned, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { type ChildProcess as Spawned, spawn, spawnSync } from "node:child_process";
+import { closeSync, constants as fsConstants, openSync, readFileSync, unlinkSync } from "node:fs";
+import { Socket } from "node:net";
 import { constants } from "node:os";
-import { Readable } from "node:stream";
 import type { Errno } from "../../core/errors.ts";
 import {
   type ChildProcess,
@@ -118,11 +118,21 @@ function start(
   const [file, ...args] = sandbox.enter([program, ...words], { cwd: request.cwd });
   const highest = Math.max(2, ...request.files.keys());
   const stdio: (number | "pipe" | "ignore")[] = [];
+  const pipes: { readonly pipe: KernelPipe; readonly open: OpenFile }[] = [];
   for (let number = 0; number <= highest; number++) {
     const open = request.files.get(number);
-    stdio.push(open === undefined ? "ignore" : open instanceof Descriptor ? open.fd : "pipe");
+    if (open === undefined) {
+      stdio.push("ignore");
+    } else if (open instanceof Descriptor) {
+      stdio.push(open.fd);
+    } else if (number === 0) {
+      stdio.push("pipe");
+    } else {
+      const pipe = makePipe(sandbox);
+      pipes.push({ pipe, open });
+      stdio.push(pipe.writeEnd);
+    }
   }
-  const [stdin = "ignore", stdout = "ignore", stderr = "ignore", ...more] = stdio;
   const child = spawn(file, args, { env: { ...request.env }, stdio, detached: request.background === true });
   const ended = new Promise<ExitStatus>((resolve) => {
     child.once("error", () => resolve(126));
@@ -130,9 +140,14 @@ function start(
       resolve(exitStatus({ exitCode: code ?? undefined, signal: signal ?? undefined })),
     );
   });
-  const pumps = [...request.files]
-    .filter(([, open]) => !(open instanceof Descriptor))
-    .map(([number, open]) => pump(child, ended, number, open));
+  const pumps = pipes.map(({ pipe, open }) => {
+    closeSync(pipe.writeEnd);
+    return pumpOut(pipe.readEnd, open);
+  });
+  const input = request.files.get(0);
+  if (input !== undefined && !(input instanceof Descriptor)) {
+    void pumpInto(child, ended, input);
+  }
   const status = ended.then(async (code) => {
     // What it wrote is all in the pipe by then: whoever reads next finds it there.
     await Promise.all(pumps);
@@ -146,16 +161,24 @@ function start(
   };
 }
 
-/** Connects a child's pipe with an open file; settles when all that the child wrote has arrived. */
-async function pump(child: Spawned, ended: Promise<ExitStatus>, number: number, open: OpenFile): Promise<void> {
-  if (number === 0) {
-    void pumpInto(child, ended, open);
-    return;
-  }
-  const stream = child.stdio[number];
-  if (stream instanceof Readable) {
-    await pumpOut(stream, open);
-  }
+interface KernelPipe {
+  readonly readEnd: Socket;
+  readonly writeEnd: number;
+}
+
+let pipesMade = 0;
+
+/**
+ * A pipe(7) of the kernel's, through a fifo that loses its name at once. The pipes that Node makes for children are
+ * sockets, whose writers get ECONNRESET where a pipe's end by SIGPIPE (`yes | head -1`).
+ */
+function makePipe(sandbox: Sandbox): KernelPipe {
+  const path = `${sandbox.root}/run/netnone/pipe-${pipesMade++}`;
+  spawnSync("mkfifo", ["-m", "600", path]);
+  const readFd = openSync(path, fsConstants.O_RDONLY | fsConstants.O_NONBLOCK);
+  const writeEnd = openSync(path, fsConstants.O_WRONLY);
+  unlinkSync(path);
+  return { readEnd: new Socket({ fd: readFd, readable: true, writable: false }), writeEnd };
 }
 
 /** A child that has seen enough closes its end; what was taken from the file and not read is put back. */
@@ -187,11 +210,13 @@ async function pumpInto(child: Spawned, ended: Promise<ExitStatus>, open: OpenFi
   stdin.end();
 }
 
-async function pumpOut(stream: Readable, open: OpenFile): Promise<void> {
+/** Hands on what the child writes until it and whatever else holds the pipe have closed it, or nobody reads. */
+async function pumpOut(stream: Socket, open: OpenFile): Promise<void> {
   const decoder = new Decoder();
   for await (const chunk of stream) {
     await open.write(decoder.write(Buffer.from(chunk)));
     if (open.broken === true) {
+      // Leaving the loop closes this end, so that its next write ends the child.
       break;
     }
   }
