@@ -6,8 +6,8 @@ ip link show br0
 sudo ip link add br1 type bridge
 sudo ip netns add a
 sudo ip netns add b
-sudo ip link add pa type veth peer name eth0 netns a
-sudo ip link add pb type veth peer name eth0 netns b
+sudo ip link add pa address 0e:00:00:00:00:0a type veth peer name eth0 netns a
+sudo ip link add pb address 0e:00:00:00:00:0b type veth peer name eth0 netns b
 sudo brctl addif br0 pa pb
 sudo brctl addif br1 pa
 sudo ip link set br0 up

@@ -18,3 +18,4 @@ docker exec c1 ping -c 2 172.17.42.1
 ip link show master docker0
 brctl show
 bridge link
+sleep 2

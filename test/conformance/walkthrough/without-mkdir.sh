@@ -18,3 +18,4 @@ bridge link
 sudo ip netns exec $pid ip addr
 sudo ip netns exec $pid ip route
 sudo ip netns exec $pid ping -c 3 172.17.42.1
+sleep 2
