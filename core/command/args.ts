@@ -170,7 +170,7 @@ export class Args {
   }
 }
 
-export function noDevice(name: string): Refusal {
+function noDevice(name: string): Refusal {
   return { status: 1, stderr: `Cannot find device "${name}"\n` };
 }
 

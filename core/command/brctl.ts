@@ -263,7 +263,7 @@ function showStp(host: Host, [name = ""]: readonly string[]): Outcome {
   return { stdout, stderr: "", status: 0 };
 }
 
-export const BRCTL_COMMANDS: readonly Command[] = [
+const BRCTL_COMMANDS: readonly Command[] = [
   { name: "addbr", least: 1, most: 1, help: "<bridge>\t\tadd bridge", run: addBridge },
   { name: "delbr", least: 1, most: 1, help: "<bridge>\t\tdelete bridge", run: deleteBridge },
   {

@@ -179,7 +179,7 @@ function linkSet(args: Args, host: BridgeHost, netns: NetnsRef): Operation | und
 }
 
 /** Ports of bridges, one line each, two with `-d`. */
-export function printPorts(out: Output, view: View, options: BridgeOptions, device: string | undefined): void {
+function printPorts(out: Output, view: View, options: BridgeOptions, device: string | undefined): void {
   for (const port of linksOf(view)) {
     if (!port.port || port.master === undefined) continue;
     if (device !== undefined && linkNamed(view, device)?.id !== port.id) continue;

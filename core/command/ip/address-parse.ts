@@ -6,7 +6,7 @@ import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
 import { parseGroup, parseScope, prefixOf, takeAddress, takePrefix } from "../names.ts";
 import type { AddressFilter, IpCommand, IpScope } from "./command.ts";
 
-export const ADDRESS_USAGE = "Usage: ip address { add | change | replace | del | show | flush | help } ...\n";
+const ADDRESS_USAGE = "Usage: ip address { add | change | replace | del | show | flush | help } ...\n";
 
 /** Flags that a listing can be narrowed by; `-` in front turns some of them round. */
 const FILTER_FLAGS: ReadonlySet<string> = new Set([

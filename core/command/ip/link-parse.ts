@@ -52,7 +52,7 @@ interface LinkWords {
 const GEN_MODES: readonly AddrGenMode[] = ["eui64", "none", "stable_secret", "random"];
 const OPER_STATES = ["unknown", "notpresent", "down", "lowerlayerdown", "testing", "dormant", "up"];
 
-export function netnsRef(args: Args, names: Names): NetnsRef {
+function netnsRef(args: Args, names: Names): NetnsRef {
   const word = args.value();
   if (args.refusal) return { by: "self" };
   if (names.netns(word)) return { by: "name", name: word };

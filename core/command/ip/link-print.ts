@@ -54,7 +54,7 @@ export function printPeerName(out: Output, view: View, link: Link): void {
   out.coloured("ifname", "ifname", link.name, peer === undefined ? `${link.name}: ` : `${link.name}@${peer}: `);
 }
 
-export function matchesLink(view: View, link: Link, filter: LinkFilter): boolean {
+function matchesLink(view: View, link: Link, filter: LinkFilter): boolean {
   if (filter.device !== undefined && linkNamed(view, filter.device)?.id !== link.id) return false;
   if (filter.up && !isUp(link)) return false;
   if (filter.group !== undefined && link.group !== filter.group) return false;

@@ -10,7 +10,7 @@ import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope, NeighborFilter } from "./command.ts";
 import { linkNamed, linksOf, nameOf, type View } from "./view.ts";
 
-export const NEIGHBOR_USAGE = "Usage: ip neigh { add | del | change | replace | show | flush | get | help } ...\n";
+const NEIGHBOR_USAGE = "Usage: ip neigh { add | del | change | replace | show | flush | get | help } ...\n";
 
 /** `nud` words in the order that decides what a shortened one means (misc/... nud_state_a2n), with NUD_* values. */
 const STATES: readonly (readonly [word: string, state: NeighborState, bit: number])[] = [

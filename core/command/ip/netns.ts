@@ -2,7 +2,7 @@
 import { type Args, matches, parseInteger, parseUnsigned } from "../args.ts";
 import type { IpCommand, IpScope, NetnsCommand } from "./command.ts";
 
-export const NETNS_USAGE =
+const NETNS_USAGE =
   "Usage: ip netns { list | add | attach | set | delete | identify | pids | exec | monitor | list-id | help } ...\n";
 
 function netns(command: NetnsCommand): IpCommand {

@@ -10,14 +10,14 @@ import { NETNS_COMMANDS, parseNetns } from "./netns.ts";
 import { parseRoute, ROUTE_COMMANDS } from "./route-parse.ts";
 import { parseRule, RULE_COMMANDS } from "./rule.ts";
 
-export const IP_USAGE =
+const IP_USAGE =
   "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n" +
   "       ip [ -force ] -batch filename\n" +
   "where  OBJECT := { address | link | neighbour | netns | route | rule }\n" +
   "       OPTIONS := { -V | -s | -d | -h | -iec | -j | -p | -f FAMILY | -4 | -6 | -0 | -br | -o | -b FILE | -n NAME |\n" +
   "                    -N | -a | -c[={never|auto|always}] }\n";
 
-export const IP_VERSION = "ip utility, iproute2-6.1.0, libbpf 1.1.2\n";
+const IP_VERSION = "ip utility, iproute2-6.1.0, libbpf 1.1.2\n";
 
 type Draft = { -readonly [Key in keyof IpOptions]: IpOptions[Key] };
 

@@ -6,7 +6,7 @@ import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
 import { parseProtocol, parseScope, parseTable, takeAddress, takePrefix } from "../names.ts";
 import type { IpCommand, IpScope, PrefixFilter, RouteFilter } from "./command.ts";
 
-export const ROUTE_USAGE =
+const ROUTE_USAGE =
   "Usage: ip route { add | append | change | replace | prepend | del | flush | get | show | help } ...\n";
 
 export const ROUTE_TYPES: readonly RouteType[] = [

@@ -8,7 +8,7 @@ import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope, RuleFilter } from "./command.ts";
 import { hereOf, linkNamed, type View } from "./view.ts";
 
-export const RULE_USAGE = "Usage: ip rule { add | del } SELECTOR ACTION\n       ip rule { flush | list | help }\n";
+const RULE_USAGE = "Usage: ip rule { add | del } SELECTOR ACTION\n       ip rule { flush | list | help }\n";
 
 interface Draft {
   family: Family | undefined;
