@@ -11,6 +11,7 @@ import {
   nextInode,
   Symlink,
   TextFile,
+  TmpfsDirectory,
   TreeDirectory,
 } from "./inode.ts";
 import { find, pathOf, type Resolver, resolve } from "./path.ts";
@@ -110,7 +111,7 @@ export class Files implements FileSystem {
   }
 
   mkdir(path: string, permissions = 0o777): Result<undefined, Errno> {
-    return this.#make(path, () => new TreeDirectory(this.#owned(permissions)), true);
+    return this.#make(path, (parent) => directoryLike(parent, this.#owned(permissions)), true);
   }
 
   symlink(target: string, path: string): Result<undefined, Errno> {
@@ -225,12 +226,12 @@ export class Files implements FileSystem {
     return { mode: permissions & ~UMASK, uid, gid, modifiedMicros: this.#now() };
   }
 
-  #make(path: string, inode: () => Inode, directory: boolean): Result<undefined, Errno> {
+  #make(path: string, inode: (parent: Inode) => Inode, directory: boolean): Result<undefined, Errno> {
     const found = find(this.#as, path, false);
     if (!found.ok) return found;
     if (found.value.place) return err("EEXIST");
     if (found.value.directory && !directory) return err("ENOENT");
-    const made = this.#create(found.value.parent.inode, found.value.name, inode());
+    const made = this.#create(found.value.parent.inode, found.value.name, inode(found.value.parent.inode));
     return made.ok ? ok() : made;
   }
 
@@ -306,4 +307,9 @@ function awaitPartner(pipe: Pipe, inner: OpenFile, path: string): OpenFile {
     },
   };
   return file;
+}
+
+/** A directory is of the file system that it is made in. */
+function directoryLike(parent: Inode, options: ConstructorParameters<typeof TreeDirectory>[0]): TreeDirectory {
+  return parent instanceof TmpfsDirectory ? new TmpfsDirectory(options) : new TreeDirectory(options);
 }

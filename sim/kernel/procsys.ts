@@ -7,7 +7,7 @@
 import type { Errno } from "../../core/errors.ts";
 import type { Link } from "../../core/model/link.ts";
 import type { Netns } from "../../core/model/netns.ts";
-import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../../core/model/sysctl.ts";
+import { CONF4_DEFAULTS, CONF6_DEFAULTS, NET_SYSCTLS } from "../../core/model/sysctl.ts";
 import { SELF } from "../../core/operation/operation.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { fixedDirectory, GeneratedDirectory } from "./directory.ts";
@@ -38,6 +38,7 @@ type Values = Readonly<Record<string, number | string>>;
 /** Every sysctl below net/ that a namespace has, by its path with slashes. Costs as much as there are links. */
 function netSysctls(netns: Netns, links: readonly Link[]): Map<string, number | string> {
   const all = new Map<string, number | string>();
+  for (const [name, { value }] of Object.entries(NET_SYSCTLS)) all.set(name.replaceAll(".", "/"), value);
   for (const [name, value] of Object.entries(netns.sysctls)) all.set(name.replaceAll(".", "/"), value);
   const conf = (family: "ipv4" | "ipv6", device: string, values: Values) => {
     for (const [name, value] of Object.entries(values)) all.set(`${family}/conf/${device}/${name}`, value);
