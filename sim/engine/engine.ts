@@ -453,6 +453,7 @@ export class Engine {
     const drains: Promise<void>[] = [];
     const output = (stream: "stdout" | "stderr"): OpenFile => {
       const pipe = new Pipe(0);
+      const writer = pipe.writer();
       const end = pipe.reader();
       drains.push(
         (async () => {
@@ -463,7 +464,7 @@ export class Engine {
           }
         })(),
       );
-      return pipe.writer();
+      return writer;
     };
     const files = new Map([
       [0, reader],

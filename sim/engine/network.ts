@@ -63,7 +63,7 @@ export class BridgeNetwork implements Network {
     must(this.#host, netns, {
       kind: "linkAdd",
       netns: SELF,
-      link: { name: "docker0", ...(mac ? { mac } : {}) },
+      link: { name: "docker0", txQueueLength: 0, ...(mac ? { mac } : {}) },
       info: { type: "bridge", settings: {} },
     });
     const local = { address: this.gateway, length: this.prefixLength };
@@ -105,8 +105,8 @@ export class BridgeNetwork implements Network {
     must(host, here, {
       kind: "linkAdd",
       netns: SELF,
-      link: { name: hostDevice },
-      info: { type: "veth", peer: { name: inside } },
+      link: { name: hostDevice, txQueueLength: 0 },
+      info: { type: "veth", peer: { name: inside, txQueueLength: 0 } },
     });
     must(host, here, { kind: "bridgePortAdd", netns: SELF, bridge: "docker0", device: hostDevice });
     must(host, here, { kind: "linkSet", netns: SELF, device: hostDevice, changes: { up: true } });

@@ -6,6 +6,7 @@ import { identityPrograms } from "./base/identity.ts";
 import { ls, stat } from "./base/ls.ts";
 import { miscPrograms } from "./base/misc.ts";
 import { processPrograms } from "./base/processes.ts";
+import { docker } from "./docker/docker.ts";
 import { NETWORK_PROGRAMS } from "./network/index.ts";
 import { ping, ping6 } from "./network/ping.ts";
 
@@ -18,6 +19,7 @@ export const PROGRAMS: readonly Program[] = [
   ...identityPrograms,
   ...miscPrograms,
   ...processPrograms,
+  docker,
   ...NETWORK_PROGRAMS,
   ping,
   ping6,
