@@ -1,6 +1,5 @@
 /** The simulator as the command line uses it: as fast as it can, with Ctrl-C passed on. */
-import { createSimulator } from "../sim/create.ts";
-import type { Simulator, SimulatorOptions } from "../sim/simulator.ts";
+import { createSimulator, type Simulator, type SimulatorOptions } from "../sim/simulator.ts";
 
 export type WorldName = SimulatorOptions["world"];
 

@@ -4,7 +4,7 @@
  * netnone ends, however it ends: the init of the pid namespace waits on a pipe that only netnone holds.
  */
 import { randomBytes } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { execa } from "execa";
 import { MACHINE } from "../../core/machine.ts";
 import { err, ok, type Result } from "../../core/result.ts";
@@ -52,6 +52,9 @@ export interface EnterOptions {
   readonly netns?: string;
 }
 
+/** Programs of the sandbox's own, where /usr cannot be written. */
+const OWN_PROGRAMS = "/run/netnone/bin";
+
 /** Makes a sandbox, or says what this machine lacks. */
 export async function openSandbox(options: SandboxOptions = {}): Promise<Result<Sandbox, Unavailable>> {
   const programs = requirePrograms(["bash", "unshare", "nsenter", "mount", "env", "ip"]);
@@ -70,7 +73,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Result<
     USER: "root",
     LOGNAME: "root",
     SHELL: "/bin/bash",
-    PATH: SANDBOX_PATH,
+    PATH: asRoot ? SANDBOX_PATH : `${OWN_PROGRAMS}:${SANDBOX_PATH}`,
     LANG: "C.UTF-8",
   };
   const flags = ["--net", "--mount", "--pid", "--uts", "--fork", "--kill-child"];
@@ -97,6 +100,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Result<
         ...env,
         NETNONE_HOSTNAME: options.hostname ?? MACHINE.hostname,
         NETNONE_CGROUPS: controlGroups ? "1" : "",
+        NETNONE_OVERLAY: asRoot ? "1" : "",
       },
     },
   );
@@ -194,5 +198,7 @@ const SIGNAL_NUMBER: Readonly<Record<string, number>> = {
 };
 
 async function installSudo(sandbox: Sandbox): Promise<void> {
-  await writeFile(`${sandbox.root}/usr/bin/sudo`, SUDO, { mode: 0o755 });
+  const directory = sandbox.privilege === "root" ? "/usr/bin" : OWN_PROGRAMS;
+  await mkdir(`${sandbox.root}${directory}`, { recursive: true });
+  await writeFile(`${sandbox.root}${directory}/sudo`, SUDO, { mode: 0o755 });
 }

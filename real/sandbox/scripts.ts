@@ -78,7 +78,8 @@ const UPLINK = String.raw`perl -e '
  * single words, for what must be its children.
  *
  * Mounts: /sys anew (it shows the interfaces of the network namespace it was mounted in), /run, /tmp and /root empty,
- * /etc, /usr and /var as they are but with writes kept in memory. /run starts without /run/netns, as on a machine that has
+ * /etc, /usr and /var as they are but with writes kept in memory
+ * (as root; in a user namespace they belong to somebody else and are not to be written at all). /run starts without /run/netns, as on a machine that has
  * just booted.
  */
 export const INIT = String.raw`
@@ -115,20 +116,31 @@ elif [ "$old" = 1 ]; then
     esac
   done <<< "$groups"
 fi
-for directory in etc var usr; do
-  mkdir -p "/run/netnone/$directory/upper" "/run/netnone/$directory/work"
-  mount -t overlay -o "lowerdir=/$directory,upperdir=/run/netnone/$directory/upper,workdir=/run/netnone/$directory/work" overlay "/$directory"
-done
+if [ -n "$NETNONE_OVERLAY" ]; then
+  for directory in etc var usr; do
+    mkdir -p "/run/netnone/$directory/upper" "/run/netnone/$directory/work"
+    mount -t overlay -o "lowerdir=/$directory,upperdir=/run/netnone/$directory/upper,workdir=/run/netnone/$directory/work" overlay "/$directory"
+  done
+fi
+# Gives a file of the machine another content, in here only.
+replace() {
+  if [ -n "$NETNONE_OVERLAY" ]; then
+    rm -f "$1"
+    cat > "$1"
+  elif [ -e "$1" ]; then
+    cat > "/run/netnone/${"${1##*/}"}"
+    mount --bind "/run/netnone/${"${1##*/}"}" "$1"
+  fi
+}
 mount -t tmpfs -o mode=1777 tmpfs /tmp
 mount -t tmpfs -o mode=700 tmpfs /root
 # Process ids start where no other number of a network tool's output is likely to be.
 echo 2700 > /proc/sys/kernel/ns_last_pid || true
 hostname "$NETNONE_HOSTNAME"
-echo "$NETNONE_HOSTNAME" > /etc/hostname
-printf '127.0.0.1\tlocalhost\n127.0.1.1\t%s\n::1\tlocalhost ip6-localhost ip6-loopback\n' "$NETNONE_HOSTNAME" > /etc/hosts
+replace /etc/hostname <<< "$NETNONE_HOSTNAME"
+printf '127.0.0.1\tlocalhost\n127.0.1.1\t%s\n::1\tlocalhost ip6-localhost ip6-loopback\n' "$NETNONE_HOSTNAME" | replace /etc/hosts
 # No resolver is to be reached from here; without this, programs would wait for one.
-rm -f /etc/resolv.conf
-: > /etc/resolv.conf
+replace /etc/resolv.conf < /dev/null
 rm -rf /run/mount
 ip link set lo up
 cd /

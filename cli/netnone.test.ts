@@ -1,0 +1,156 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+/** The command as it is built, in a process of its own. `npm test` builds it first. */
+const CLI = new URL("../dist/cli/netnone.js", import.meta.url).pathname;
+let directory = "";
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "netnone-test-"));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function netnone(args: readonly string[], options: { readonly input?: string; readonly asNobody?: boolean } = {}) {
+  const done = spawnSync(process.execPath, [CLI, ...args], {
+    encoding: "utf8",
+    cwd: directory,
+    input: options.input ?? "",
+    ...(options.asNobody === true ? { uid: 65534, gid: 65534, cwd: "/" } : {}),
+  });
+  return { stdout: done.stdout, stderr: done.stderr, status: done.status };
+}
+
+function script(name: string, text: string): string {
+  writeFileSync(join(directory, name), text);
+  return name;
+}
+
+describe("netnone run", () => {
+  it("prints the script's output and exits as it does", () => {
+    expect(netnone(["run", "--host", "bare", script("a.sh", "echo $1; echo err >&2; exit 4\n"), "x"])).toEqual({
+      stdout: "x\n",
+      stderr: "err\n",
+      status: 4,
+    });
+  });
+
+  it("takes commands from -c and from standard input", () => {
+    const want = { stdout: "127.0.0.1/8\n", stderr: "", status: 0 };
+    const commands = "ip -o -4 addr show lo | { read a b c d e; echo $d; }";
+    expect(netnone(["run", "--host", "bare", "-c", commands])).toEqual(want);
+    expect(netnone(["run", "--host", "bare", "-"], { input: commands })).toEqual(want);
+    expect(netnone(["run", "--host", "bare"], { input: commands })).toEqual(want);
+  });
+
+  it("words unknown commands as bash does", () => {
+    expect(netnone(["run", "-c", "foo"])).toEqual({
+      stdout: "",
+      stderr: "bash: line 1: foo: command not found\n",
+      status: 127,
+    });
+  });
+
+  it("refuses a script that does not parse, with its line, and runs nothing of it", () => {
+    const refused = netnone(["run", script("bad.sh", "echo before\nif true; then\n")]);
+    expect(refused.status).toBe(2);
+    expect(refused.stdout).toBe("");
+    expect(refused.stderr).toMatch(/^bad\.sh: line 3: syntax error/);
+  });
+
+  it("names what is real but not modelled, and changes nothing", () => {
+    const refused = netnone(["run", "--host", "bare", "-c", "ip link add w type wireguard; ip -br link"]);
+    expect(refused.stderr).toBe('netnone: ip link: type "wireguard" is not modelled\n');
+    expect(refused.stdout).toMatch(/^lo .*\n$/);
+  });
+
+  it("writes the final state", () => {
+    const done = netnone([
+      "run",
+      "--host",
+      "bare",
+      "--state",
+      "state.json",
+      "-c",
+      "ip netns add c1; ip link add A type veth peer name B netns c1",
+    ]);
+    expect(done).toEqual({ stdout: "", stderr: "", status: 0 });
+    const state = JSON.parse(readFileSync(join(directory, "state.json"), "utf8"));
+    expect(state.version).toBe(1);
+    expect(Object.keys(state.hosts.host.netns)).toEqual(["", "c1"]);
+    expect(state.hosts.host.netns.c1.addr.map(({ ifname }: { ifname: string }) => ifname)).toEqual(["lo", "B"]);
+  });
+
+  it("gives the same bytes for the same seed, and others for another", () => {
+    const run = (seed: string) =>
+      netnone(["run", "--host", "bare", "--seed", seed, "-c", "ip link add A type veth peer name B; ip link"]).stdout;
+    expect(run("7")).toBe(run("7"));
+    expect(run("7")).not.toBe(run("8"));
+  });
+
+  it("prints one JSON object with --json", () => {
+    const done = netnone(["run", "--host", "bare", "--json", "-c", "echo out; echo err >&2; exit 3"]);
+    expect(done.status).toBe(3);
+    expect(JSON.parse(done.stdout)).toMatchObject({
+      stdout: "out\n",
+      stderr: "err\n",
+      status: 3,
+      state: { version: 1 },
+    });
+  });
+
+  it("acts as an ordinary user with --user", () => {
+    expect(netnone(["run", "--host", "bare", "--user", "-c", "ip link add A type veth peer name B"])).toEqual({
+      stdout: "",
+      stderr: "RTNETLINK answers: Operation not permitted\n",
+      status: 2,
+    });
+  });
+});
+
+describe("bad usage exits 2 with a line that says what", () => {
+  it.each<[readonly string[], RegExp]>([
+    [["run", "nosuch.sh"], /^netnone: cannot read nosuch\.sh: No such file or directory\n$/],
+    [["run", "."], /^netnone: cannot read \.: Is a directory\n$/],
+    [["run", "--bogus"], /^netnone: unknown option '--bogus'\n/],
+    [
+      ["run", "--seed", "x", "-c", "true"],
+      /^netnone: option '--seed <number>' argument 'x' is invalid\. a seed is a whole number/,
+    ],
+    [["run", "--host", "mars", "-c", "true"], /^netnone: .*'mars' is invalid\. Allowed choices are docker, bare/],
+    [["run", "--docker", "-c", "true"], /^netnone: --docker goes with --real/],
+    [["run", "--real", "--user", "-c", "true"], /^netnone: --user is for the simulator/],
+    [["run", "--state", "/nosuch/x", "-c", "true"], /^netnone: cannot write \/nosuch\/x: No such file or directory\n$/],
+    [["frobnicate"], /^netnone: unknown command 'frobnicate'/],
+    [["verify"], /^netnone: missing required argument 'script'/],
+  ])("%j", (args, message) => {
+    const done = netnone(args);
+    expect(done.stderr).toMatch(message);
+    expect(done.status).toBe(2);
+  });
+
+  it("prints help and version and exits 0", () => {
+    expect(netnone(["--help"])).toMatchObject({ stderr: "", status: 0 });
+    expect(netnone(["--version"])).toMatchObject({ stdout: "0.1.0\n", status: 0 });
+  });
+});
+
+describe.skipIf(process.getuid?.() !== 0)("without root (skipped unless run as root, which can take it away)", () => {
+  it("uses a user namespace or says what is missing, and exits 3 for docker", () => {
+    const bare = netnone(
+      ["run", "--real", "-c", "id -u; ip -br link; sudo ip link add A type veth peer name B && ip -br link | wc -l"],
+      { asNobody: true },
+    );
+    if (bare.status === 3) {
+      expect(bare.stderr).toMatch(/^netnone: real mode needs root or a user namespace.*to mend it: run it with sudo/);
+    } else {
+      expect(bare.stderr).toBe("");
+      expect(bare.stdout).toMatch(/^0\nlo .*\n3\n$/);
+    }
+    const docker = netnone(["run", "--real", "--docker", "-c", "docker ps"], { asNobody: true });
+    expect(docker.stderr).toMatch(/^netnone: .*needs root.*to mend it: run it with sudo/);
+    expect(docker.status).toBe(3);
+  });
+});
