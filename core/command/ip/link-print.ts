@@ -116,7 +116,7 @@ export function printLink(out: Output, view: View, link: Link, options: IpOption
     out.field("linkmode", mode, `mode ${mode} `);
   }
   if (!style.inet6Dump) out.field("group", formatGroup(link.group), `group ${formatGroup(link.group)} `);
-  out.field("txqlen", link.txQueueLength, `qlen ${link.txQueueLength}`);
+  if (link.txQueueLength !== 0) out.field("txqlen", link.txQueueLength, `qlen ${link.txQueueLength}`);
   if (style.addressLine) printAddressLine(out, view, link);
   if (options.details && !style.inet6Dump) printDetails(out, view, link, style);
   if ((style.asLink || options.details) && link.alias !== undefined) {
