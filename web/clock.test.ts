@@ -59,17 +59,17 @@ test("no time passes while it is paused, or while a packet travels", async () =>
   expect(wait.over).toBe(true);
 });
 
-test("a step runs until a packet is seen", async () => {
+test("a step runs until a packet has been seen and nothing follows", async () => {
   const clock = new PageClock();
   clock.setPaused(true);
   let now = 0;
   const reached: number[] = [];
   const run = async (): Promise<void> => {
-    for (const next of [100_000, 200_000, 300_000, 400_000]) {
+    for (const next of [100_000, 200_000, 200_010, 200_020, 300_000, 400_000]) {
       await clock.waitMicros(now, next);
       now = next;
       reached.push(next);
-      if (next === 200_000) clock.packetSeen();
+      if (next >= 200_000) clock.packetSeen(next);
     }
   };
   void run();
@@ -77,7 +77,7 @@ test("a step runs until a packet is seen", async () => {
   expect(reached).toEqual([]);
   clock.step(now);
   await pass(1000);
-  expect(reached).toEqual([100_000, 200_000]);
+  expect(reached).toEqual([100_000, 200_000, 200_010, 200_020]);
   expect(clock.paused).toBe(true);
   expect(clock.stepping).toBe(false);
 });

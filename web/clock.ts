@@ -16,6 +16,8 @@ interface Wait {
 
 /** A step that meets no packet ends after this much simulated time. */
 const STEP_LIMIT_MICROS = 5_000_000;
+/** What happens within this time of a packet belongs to it: its hops, the answer, the answer to that. */
+const STEP_QUIET_MICROS = 20_000;
 
 /** How often at least it is looked how far time has come. */
 const LOOK_MILLIS = 250;
@@ -68,7 +70,7 @@ export class PageClock {
     this.#changed();
   }
 
-  /** Runs on until `packetSeen` is called, then pauses. */
+  /** Runs on until `packetSeen` has been called and nothing follows any more, then pauses. */
   step(nowMicros: number): void {
     this.#grow();
     this.#paused = true;
@@ -76,11 +78,9 @@ export class PageClock {
     this.#changed();
   }
 
-  /** A packet set out: where a single step ends. */
-  packetSeen(): void {
-    if (this.#stepUntilMicros === undefined) return;
-    this.#stepUntilMicros = undefined;
-    this.#changed();
+  /** A packet is on its way: a single step ends once it, and what answers it, have arrived. */
+  packetSeen(nowMicros: number): void {
+    if (this.#stepUntilMicros !== undefined) this.#stepUntilMicros = nowMicros + STEP_QUIET_MICROS;
   }
 
   /** Time stands still until the function that is returned has been called. */

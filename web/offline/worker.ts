@@ -51,7 +51,11 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
   event.respondWith(
     caches.open(CACHE).then(async (cache) => {
-      const kept = await cache.match(request.mode === "navigate" ? "./" : request, { ignoreSearch: true });
+      // Servers say `Vary: Origin`, and the page's own requests carry an Origin where those of the installation did not.
+      const kept = await cache.match(request.mode === "navigate" ? "./" : request, {
+        ignoreSearch: true,
+        ignoreVary: true,
+      });
       return kept ?? fetch(request);
     }),
   );

@@ -66,11 +66,19 @@ export async function startPage(options: PageOptions): Promise<Page> {
     speech,
     reducedMotion,
     onSelect: (netns) => stateTables.reveal(netns),
+    onStep: () => {
+      clock.setPaused(true);
+      // Packets that stand still on their way go on first.
+      if (release !== undefined) letTravel = true;
+      else clock.step(session.simulator.runtime().nowMicros);
+    },
   });
   let release: (() => void) | undefined;
+  /** While time is paused: a step has set packets going, and they may arrive. */
+  let letTravel = false;
   const traffic = new Traffic({
     picture: picturePanel.picture,
-    rate: () => (clock.paused && !clock.stepping && release === undefined ? 0 : Math.max(clock.speed, 0.1)),
+    rate: () => (clock.paused && !clock.stepping && !letTravel ? 0 : clock.speed),
     reducedMotion,
     neighbors: (link) => neighborsOf(session.simulator.config(), link),
     onBusy: (busy) => {
@@ -78,6 +86,7 @@ export async function startPage(options: PageOptions): Promise<Page> {
       else {
         release?.();
         release = undefined;
+        letTravel = false;
       }
     },
     dropWord: (reason) => speech.say("journeyDropped", { reason }),
@@ -143,7 +152,10 @@ export async function startPage(options: PageOptions): Promise<Page> {
   const onHop = (hop: Hop): void => {
     const journey = journeys.add(hop);
     if (!journey || session.replaying) return;
-    if (journey.kind !== "multicast") clock.packetSeen();
+    if (journey.kind !== "multicast" && clock.stepping) {
+      letTravel = true;
+      clock.packetSeen(hop.atMicros);
+    }
     traffic.add(hop);
     journeyList.update();
     draw();

@@ -16,6 +16,7 @@ export interface PicturePanelOptions {
   readonly speech: Speech;
   reducedMotion(): boolean;
   onSelect(netns: number): void;
+  onStep(): void;
 }
 
 /** Speed on a logarithmic slider: -1 is a tenth, 2 a hundredfold. */
@@ -116,7 +117,7 @@ export class PicturePanel {
     const pause = html("button", { type: "button", class: "button", click: () => clock.setPaused(!clock.paused) });
     const step = html(
       "button",
-      { type: "button", class: "button", click: () => clock.step(this.#options.simulator().runtime().nowMicros) },
+      { type: "button", class: "button", click: () => this.#options.onStep() },
       speech.text("step"),
     );
     speech.attribute(step, "title", "stepTitle");
