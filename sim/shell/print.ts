@@ -117,7 +117,7 @@ class Printer {
       case "BraceGroup":
         return `{ \n${this.#list(node.body, inside)}\n${this.#indent(depth)}}`;
       case "Subshell":
-        return `( ${this.#list(node.body, inside).trimStart()} )`;
+        return `( ${this.#list(node.body, depth).trimStart()} )`;
       case "If": {
         let text = `if ${this.#inline(node.clause, depth)}; then\n${this.#list(node.then, inside)};\n`;
         let closing = "";
@@ -144,7 +144,10 @@ class Printer {
       case "ArithmeticFor": {
         const head =
           /\(\(([\s\S]*?)\)\)\s*;?\s*(?:do|\{)?\s*$/.exec(this.#text.slice(node.pos, node.body.pos))?.[1] ?? "";
-        return `for ((${head}))\n${this.#indent(depth)}do\n${this.#list(node.body, inside)};\n${this.#indent(depth)}done`;
+        return `for ((${head
+          .split(";")
+          .map((text) => text.trim())
+          .join("; ")}))\n${this.#indent(depth)}do\n${this.#list(node.body, inside)};\n${this.#indent(depth)}done`;
       }
       case "While":
         return `${node.kind} ${this.#inline(node.clause, depth)}; do\n${this.#list(node.body, inside)};\n${this.#indent(depth)}done`;

@@ -66,6 +66,12 @@ function* applyOne(shell: Shell, redirect: Redirection, undo: Undo): Run<boolean
 }
 
 function* documentText(shell: Shell, redirect: HereDoc): Run<string> {
+  const text = yield* documentBody(shell, redirect);
+  // Closed by the end of the text: its last line is a line all the same.
+  return redirect.closing === undefined && text !== "" && !text.endsWith("\n") ? `${text}\n` : text;
+}
+
+function* documentBody(shell: Shell, redirect: HereDoc): Run<string> {
   const { body } = redirect;
   const strip = redirect.operator === "<<-";
   if (redirect.delimiter?.quoted || body.parts === undefined) {

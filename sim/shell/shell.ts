@@ -106,6 +106,10 @@ export class Shell {
   /** `exec` without a command: its redirections stay. */
   keepRedirects = false;
   evalDepth = 0;
+  /** Counts changes of the aliases, and of whether they count. */
+  aliasesChanged = 0;
+  /** The builtin that assigns, for what is wrong with its arithmetic. */
+  evaluationPrefix = "";
   /** Names that have been run, so that `type` calls them hashed. */
   readonly hashedUse = new Set<string>();
   /** Levels of `$( )` and `eval`, for `set -x`. */
@@ -386,16 +390,12 @@ export class Shell {
 
   /** `bash: line 3: ` before every message; an interactive shell leaves the line out. */
   prefix(): string {
-    const name = this.source.name;
-    return this.interactive && this.frames.length === 0
-      ? `${name}: `
-      : this.level > 0 && name === "bash" && this.#rootInteractive
-        ? `${name}: `
-        : `${name}: line ${this.line()}: `;
-  }
-
-  get #rootInteractive(): boolean {
-    return this.options.history;
+    const { name } = this.source;
+    // The children of an interactive shell are no more told lines than it is.
+    if (this.options.history && this.functionDepth === 0) return `${name}: `;
+    // A function that `bash -c` defined has no file.
+    const shown = this.commandString && this.functionDepth > 0 && name === this.argumentZero ? "environment" : name;
+    return `${shown}: line ${this.line()}: `;
   }
 
   complain(message: string): void {
@@ -419,6 +419,11 @@ export class Shell {
     this.flow = this.interactive && flow.kind === "exit" ? { kind: "abort", status: 1 } : flow;
   }
 
+  /** The status of a shell that an expansion ended: `bash -c` says 127, a script and a subshell 1. */
+  expansionFailure(): ExitStatus {
+    return this.commandString && this.level === 0 && !this.options.errexit ? 127 : 1;
+  }
+
   /** An error that is its command's status and no more. */
   forgiveAbort(): void {
     if (this.flow?.kind === "abort") this.flow = undefined;
@@ -437,9 +442,19 @@ export class Shell {
       this.stop(`more than ${this.budget.limits.output} characters of output`);
       return 1;
     }
-    const writing = file.write(text);
-    if (writing !== undefined) yield* this.waitFor(writing, undefined);
-    if (file.broken) {
+    let broken = file.broken;
+    if (!broken) {
+      const writing = file.write(text);
+      if (writing !== undefined) {
+        yield* this.waitFor(writing, undefined);
+        broken = file.broken;
+      }
+    }
+    if (file.writeError !== undefined) {
+      this.complain(`${builtin}: write error: ${strerror(file.writeError)}`);
+      return 1;
+    }
+    if (broken) {
       if (this.traps.ignores("PIPE")) {
         this.complain(`${builtin}: write error: Broken pipe`);
         return 1;
@@ -685,7 +700,7 @@ export class Shell {
   /** The value that a variable with these attributes takes; undefined after an error. */
   #attributed(variable: Variable | undefined, value: string, before: string | undefined): string | undefined {
     if (variable?.integer) {
-      const number = evaluateIn(this, value);
+      const number = evaluateIn(this, value, this.evaluationPrefix);
       if (number === undefined) return undefined;
       if (before === undefined || before === "") return String(number);
       const base = evaluateIn(this, before);
@@ -784,6 +799,7 @@ export class Shell {
   /** Ends the shell: EXIT trap, descriptors. Answers with its exit status. */
   *finish(status: ExitStatus): Run<ExitStatus> {
     let final = this.flow !== undefined && "status" in this.flow ? this.flow.status : status;
+    if (this.interrupted) final = 128 + SIGNAL.INT;
     this.flow = undefined;
     if (this.traps.pending.length > 0) yield* this.traps.run(this);
     final = yield* this.traps.runExit(this, final);

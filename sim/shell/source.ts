@@ -129,6 +129,70 @@ function tokenAt(text: string, position: number): { readonly token: string; read
   return { token: text.slice(at, Math.max(end, at + 1)), at };
 }
 
+const CLOSING = new Set(["fi", "done", "esac", "}", "then", "do", "elif", "else"]);
+
+/** Where the parser stopped behind the token that bash stumbles over. */
+function wordBefore(
+  text: string,
+  position: number,
+  message: string,
+): { readonly token: string; readonly at: number } | undefined {
+  const before = text.slice(0, position);
+  const word = /[^\s;&|<>()]+$/.exec(before)?.[0] ?? "";
+  const at = position - word.length;
+  if (message === "expected 'do'" || message === "expected 'then'") {
+    if (CLOSING.has(word) && /[;&\n]\s*$/.test(before.slice(0, at))) return { token: word, at };
+    if (word !== "" && /\b(?:for|select)\s+\w+(?:\s+in\b[^;\n]*)?[;\n]\s*$/.test(before.slice(0, at)))
+      return { token: word, at };
+  }
+  if (
+    message === "expected 'esac' to close 'case'" &&
+    /(?:;;&?|;&|\bin)\s*\(?\s*[^\s();]+\s*$/.test(before) &&
+    !/\bin\s*$/.test(before)
+  ) {
+    return { token: "newline", at: text.length };
+  }
+  if (message === "unexpected token ')'") {
+    const inside = /[^\s;&|()]\s*\(\s*([^\s;&|()]+)\s*\)?$/.exec(text.slice(0, position + 1));
+    if (inside?.[1] !== undefined) return { token: inside[1], at: inside.index + inside[0].lastIndexOf(inside[1]) };
+  }
+  return undefined;
+}
+
+/** Mistakes inside `[[ ]]`. */
+function describeCondition(source: Source, position: number, message: string): SyntaxProblem {
+  const found = tokenAt(source.text, position);
+  const last = source.lineOf(Math.max(0, source.text.length - 1));
+  if (found === undefined && !/unary/.test(message)) {
+    const before = source.text.slice(0, position).trimEnd();
+    if (/(?:\[\[|&&|\|\||!|\()$/.test(before)) {
+      return {
+        line: last + 1,
+        column: 1,
+        message: "unexpected token `EOF' in conditional command",
+        quote: undefined,
+        incomplete: true,
+      };
+    }
+  }
+  const token = found?.token ?? "newline";
+  const where = {
+    line: source.lineOf(found?.at ?? position),
+    column: source.columnOf(found?.at ?? position),
+    quote: undefined,
+    incomplete: false,
+  };
+  if (/unary/.test(message))
+    return { ...where, message: `unexpected argument \`${token}' to conditional unary operator` };
+  const before = /(\S+)\s*$/.exec(source.text.slice(0, position))?.[1] ?? "";
+  if (/^(?:-[a-z][a-z]|=|==|!=|=~|<|>)$/.test(before) || (token !== "newline" && token.startsWith("]]"))) {
+    return { ...where, message: `unexpected argument \`${token}' to conditional binary operator` };
+  }
+  if (token === "newline")
+    return { ...where, message: "unexpected token `newline', conditional binary operator expected" };
+  return { ...where, message: "conditional binary operator expected" };
+}
+
 const UNTERMINATED: readonly (readonly [RegExp, string])[] = [
   [/double quote|locale/, '"'],
   [/single quote|ANSI-C/i, "'"],
@@ -146,7 +210,7 @@ function describe(source: Source, position: number, message: string): SyntaxProb
     const closer = UNTERMINATED.find(([pattern]) => pattern.test(message))?.[1];
     if (closer !== undefined) {
       // bash names the line where the quote began, but for $( ) the line after the last.
-      const late = /command substitution|process substitution/.test(message);
+      const late = /command substitution|process substitution/.test(message) && !text.startsWith("$((", position);
       return {
         line: late ? lines + 1 : source.lineOf(position),
         column: source.columnOf(position),
@@ -156,6 +220,7 @@ function describe(source: Source, position: number, message: string): SyntaxProb
       };
     }
   }
+  if (/ to close '\[\['$|unary test operator/.test(message)) return describeCondition(source, position, message);
   const conditional = /^unexpected argument '(.*)' to conditional operator$/.exec(message);
   if (conditional) {
     return {
@@ -168,9 +233,20 @@ function describe(source: Source, position: number, message: string): SyntaxProb
   let found = tokenAt(text, position);
   // A list that is not closed goes on over line ends.
   const goesOn = /^expected (?!redirect|word|operand)/.test(message);
-  while (goesOn && found?.token === "newline") found = tokenAt(text, found.at + 1);
-  if (/ to close '?\[\[/.test(message) && found !== undefined && found.token !== "newline") {
-    return { ...at(found.at), message: "conditional binary operator expected", quote: undefined, incomplete: false };
+  const taken = wordBefore(text, position, message);
+  if (taken !== undefined) found = taken;
+  const mayEndWord = message === "expected 'do'" || message === "expected 'then'";
+  const bare =
+    mayEndWord || /'case' word|function body/.test(message)
+      ? /(?:^|[\s;&|(])(?:for|select|case|function)\s*$/.test(text.slice(0, position))
+      : false;
+  if (bare && found === undefined) found = { token: "newline", at: text.length };
+  else
+    while (taken === undefined && goesOn && (found?.token === "newline" || (mayEndWord && found?.token === ";")))
+      found = tokenAt(text, found.at + 1);
+  if (message === "expected command in subshell") {
+    const inside = tokenAt(text, position + 1);
+    found = inside?.token === "newline" ? tokenAt(text, inside.at + 1) : inside;
   }
   if (found === undefined && (goesOn || /nesting|unexpected end/.test(message))) {
     return {

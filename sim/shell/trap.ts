@@ -101,19 +101,34 @@ export class Traps {
     this.#running.delete(name);
   }
 
+  /** Puts away what a function does not inherit; it may set its own. */
+  enterFunction(shell: Shell): ReadonlyMap<TrapName, string> | undefined {
+    if (this.commands.size === 0) return undefined;
+    const hidden = new Map<TrapName, string>();
+    for (const name of ["ERR", "DEBUG", "RETURN"] as const) {
+      const command = this.commands.get(name);
+      if (command === undefined || (name === "ERR" ? shell.options.errtrace : shell.options.functrace)) continue;
+      hidden.set(name, command);
+      this.commands.delete(name);
+    }
+    return hidden;
+  }
+
+  leaveFunction(hidden: ReadonlyMap<TrapName, string> | undefined): void {
+    for (const [name, command] of hidden ?? []) if (!this.commands.has(name)) this.commands.set(name, command);
+  }
+
   /** After a command that failed where it counts. */
   *runError(shell: Shell): Run<void> {
-    if (this.commands.has("ERR") && (shell.functionDepth === 0 || shell.options.errtrace))
-      yield* this.#runOne(shell, "ERR");
+    if (this.commands.has("ERR")) yield* this.#runOne(shell, "ERR");
   }
 
   *runDebug(shell: Shell): Run<void> {
-    if (this.commands.has("DEBUG") && (shell.functionDepth === 0 || shell.options.functrace))
-      yield* this.#runOne(shell, "DEBUG");
+    if (this.commands.has("DEBUG")) yield* this.#runOne(shell, "DEBUG");
   }
 
   *runReturn(shell: Shell): Run<void> {
-    if (!this.commands.has("RETURN") || !(shell.options.functrace || shell.functionDepth === 0)) return;
+    if (!this.commands.has("RETURN")) return;
     const { flow } = shell;
     shell.flow = undefined;
     yield* this.#runOne(shell, "RETURN");

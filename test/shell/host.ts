@@ -157,7 +157,7 @@ export class TestWorld {
     for (const directory of ["/tmp", "/tmp/work", "/bin", "/usr", "/usr/bin", "/dev", "/etc", "/root", "/usr/sbin"])
       this.files.mkdir(directory);
     this.files.writeFile("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\n");
-    for (const device of ["/dev/null", "/dev/stdin", "/dev/stdout", "/dev/stderr"]) this.files.writeFile(device, "");
+    for (const device of ["/dev/null", "/dev/stdin", "/dev/stdout", "/dev/stderr"]) this.files.device(device);
     for (const name of ["bash", "sh", ...PROGRAMS.keys()]) {
       this.files.writeFile(`/usr/bin/${name}`, "\x7fELF\0");
       this.files.chmod(`/usr/bin/${name}`, 0o755);

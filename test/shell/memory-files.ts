@@ -179,6 +179,11 @@ export class MemoryFiles implements FileSystem {
     return this.#add(path, this.#node("directory", permissions));
   }
 
+  /** A character device. */
+  device(path: string): Result<undefined, Errno> {
+    return this.#add(path, this.#node("char", 0o666));
+  }
+
   mkfifo(path: string, permissions = 0o644): Result<undefined, Errno> {
     return this.#add(path, this.#node("fifo", permissions));
   }

@@ -54,8 +54,9 @@ const operands = (argv: readonly string[]): string[] => argv.slice(1).filter((ar
 
 async function print(context: TestContext, text: string): Promise<ExitStatus> {
   const file = context.files.get(1);
+  if (file?.broken) return 141;
   if (text !== "") await file?.write(text);
-  return file?.broken ? 141 : 0;
+  return 0;
 }
 
 const lines = (text: string): string[] => (text === "" ? [] : text.replace(/\n$/, "").split("\n"));
@@ -85,6 +86,7 @@ export const PROGRAMS: ReadonlyMap<string, TestProgram> = new Map<string, TestPr
     },
   ],
   ["true", () => 0],
+  ["echo", (context) => print(context, `${context.argv.slice(1).join(" ")}\n`)],
   ["false", () => 1],
   [
     "env",
@@ -208,6 +210,9 @@ export const PROGRAMS: ReadonlyMap<string, TestProgram> = new Map<string, TestPr
   [
     "head",
     async (context) => {
+      if (context.argv[1] === "-c") {
+        return print(context, (await readAll(context, context.files.get(0))).slice(0, Number(context.argv[2])));
+      }
       const count = Number(context.argv[1] === "-n" ? context.argv[2] : (context.argv[1]?.slice(1) ?? 10));
       const file = context.files.get(0);
       let text = "";
@@ -240,8 +245,13 @@ export const PROGRAMS: ReadonlyMap<string, TestProgram> = new Map<string, TestPr
     "tr",
     async (context) => {
       const text = await readAll(context, context.files.get(0));
-      const [from = "", to = ""] = context.argv.slice(1);
-      if (from === "a-z") return print(context, text.toUpperCase());
+      const ranges = (set: string): string =>
+        set.replace(/(.)-(.)/g, (_, low: string, high: string) =>
+          Array.from({ length: high.charCodeAt(0) - low.charCodeAt(0) + 1 }, (_each, at) =>
+            String.fromCharCode(low.charCodeAt(0) + at),
+          ).join(""),
+        );
+      const [from = "", to = ""] = context.argv.slice(1).map(ranges);
       return print(
         context,
         text
@@ -268,7 +278,7 @@ export const PROGRAMS: ReadonlyMap<string, TestProgram> = new Map<string, TestPr
     "grep",
     async (context) => {
       const [pattern = "", ...names] = operands(context.argv);
-      const found = lines((await inputs(context, names)).text).filter((line) => line.includes(pattern));
+      const found = lines((await inputs(context, names)).text).filter((line) => new RegExp(pattern).test(line));
       if (context.argv[1] !== "-q") await print(context, found.map((line) => `${line}\n`).join(""));
       return found.length > 0 ? 0 : 1;
     },

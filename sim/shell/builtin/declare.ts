@@ -28,6 +28,10 @@ export const declare: Builtin = function* (shell, args, name): Run<ExitStatus> {
   const wish: Wish = { on: new Set(), off: new Set() };
   const allowed = name === "export" ? "fnp" : name === "readonly" ? "aAfp" : "aAfFgiIlnrtuxp";
   let i = 0;
+  if (name === "local" && shell.functionDepth === 0) {
+    shell.complain("local: can only be used in a function");
+    return 1;
+  }
   for (; i < args.length; i++) {
     const arg = args[i] ?? "";
     if (arg === "--") {
@@ -44,10 +48,6 @@ export const declare: Builtin = function* (shell, args, name): Run<ExitStatus> {
       (arg[0] === "-" ? wish.on : wish.off).add(letter);
     }
   }
-  if (name === "local" && shell.functionDepth === 0) {
-    shell.complain("local: can only be used in a function");
-    return 1;
-  }
   if (name === "export") {
     if (wish.on.has("n")) {
       wish.on.delete("n");
@@ -60,7 +60,7 @@ export const declare: Builtin = function* (shell, args, name): Run<ExitStatus> {
   if (operands.length === 0 || wish.on.has("p")) return yield* list(shell, operands, wish, name);
   let status: ExitStatus = 0;
   for (let at = 0; at < operands.length; at++) {
-    const ok = yield* declareOne(shell, operands[at] ?? "", arrays.get(i + at), wish, name);
+    const ok = yield* declareOne(shell, operands[at] ?? "", arrays.get(i + at + 1), wish, name);
     if (!ok) status = 1;
     if (shell.flow !== undefined) return 1;
   }
@@ -105,7 +105,11 @@ function* declareOne(
     const value = match[4] ?? "";
     if (match[2] !== undefined) shell.assignElement(target, match[2], value, append);
     else if (wish.on.has("n")) shell.variables.own(target).value = value;
-    else shell.assign(target, value, append);
+    else {
+      shell.evaluationPrefix = `${builtin}: `;
+      shell.assign(target, value, append);
+      shell.evaluationPrefix = "";
+    }
   }
   const now = shell.variables.own(target);
   if (readonlyLater) now.readonly = true;
@@ -174,8 +178,10 @@ function* list(shell: Shell, names: readonly string[], wish: Wish, builtin: stri
     const letters = attributes(variable);
     if (wanted.some((letter) => !letters.includes(letter))) continue;
     if (builtin === "local" || (wanted.length === 0 && !wish.on.has("p"))) {
-      if (variable.items !== undefined || variable.entries !== undefined) text += `${name}=${arrayLiteral(variable)}\n`;
-      else if (variable.value !== undefined || builtin === "local")
+      if (builtin === "local") text += `${declarationText(name, variable)}\n`;
+      else if (variable.items !== undefined || variable.entries !== undefined)
+        text += `${name}=${arrayLiteral(variable)}\n`;
+      else if (variable.value !== undefined)
         text += `${name}=${quoteTrace(variable.value ?? "").replace(/^''$/, "")}\n`;
     } else text += `${declarationText(name, variable)}\n`;
   }
@@ -238,8 +244,10 @@ export const unset: Builtin = (shell, args) => {
     }
     if (!VALID_NAME.test(name)) {
       if (mode === "" && shell.functions.delete(name)) continue;
-      shell.complain(`unset: \`${name}': not a valid identifier`);
-      status = 1;
+      if (mode !== "") {
+        shell.complain(`unset: \`${name}': not a valid identifier`);
+        status = 1;
+      }
       continue;
     }
     const target = mode.includes("n") ? name : shell.resolveName(name);

@@ -33,20 +33,22 @@ function general(value: number, precision: number, keep: boolean): string {
   return text;
 }
 
+/** As the x87's 80 bits print: the leading digit is 8 to f. */
 function hexadecimal(value: number, precision: number | undefined): string {
   if (value === 0) return "0x0p+0";
-  let exponent = Math.floor(Math.log2(value));
+  let exponent = Math.floor(Math.log2(value)) - 3;
   let mantissa = value / 2 ** exponent;
-  if (mantissa >= 2) {
+  if (mantissa >= 16) {
     mantissa /= 2;
     exponent++;
   }
   let digits = "";
-  let rest = mantissa - 1;
-  for (let i = 0; i < (precision ?? 13) && (precision !== undefined || rest > 0); i++) {
+  let rest = mantissa - Math.floor(mantissa);
+  for (let i = 0; i < (precision ?? 15) && (precision !== undefined || rest > 0); i++) {
     rest *= 16;
     digits += Math.floor(rest).toString(16);
     rest -= Math.floor(rest);
   }
-  return `0x1${digits === "" ? "" : `.${digits}`}p${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
+  const lead = Math.floor(mantissa).toString(16);
+  return `0x${lead}${digits === "" ? "" : `.${digits}`}p${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
 }

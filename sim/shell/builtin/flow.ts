@@ -62,7 +62,10 @@ export const returnFrom: Builtin = (shell, args) => {
 export const exit: Builtin = (shell, args) => {
   if (shell.interactive) void shell.files.get(2)?.write("exit\n");
   const status = statusArgument(shell, "exit", args);
-  if (status === undefined) return 1;
+  if (status === undefined) {
+    shell.flow = { kind: "abort", status: 1 };
+    return 1;
+  }
   shell.flow = { kind: "exit", status };
   return status;
 };

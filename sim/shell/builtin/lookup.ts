@@ -183,7 +183,10 @@ export const alias: Builtin = function* (shell, args): Run<ExitStatus> {
       if (/[\s/$`"'\\=|&;()<>]/.test(name)) {
         shell.complain(`alias: \`${name}': invalid alias name`);
         status = 1;
-      } else shell.aliases.set(name, word.slice(at + 1));
+      } else {
+        shell.aliases.set(name, word.slice(at + 1));
+        shell.aliasesChanged++;
+      }
       continue;
     }
     const value = shell.aliases.get(word);
@@ -201,6 +204,7 @@ export const unalias: Builtin = (shell, args) => {
     return 2;
   }
   let status: ExitStatus = 0;
+  shell.aliasesChanged++;
   for (const name of args) {
     if (name === "-a") shell.aliases.clear();
     else if (!shell.aliases.delete(name)) {

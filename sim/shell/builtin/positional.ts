@@ -123,6 +123,7 @@ export const shopt: Builtin = function* (shell, args): Run<ExitStatus> {
     if (change !== undefined && operands.length > 0) {
       if (setOptions && isSetOption(name)) shell.options[name] = change;
       else if (isShopt(name)) shell.shopts[name] = change;
+      if (name === "expand_aliases") shell.aliasesChanged++;
       continue;
     }
     if (operands.length > 0 && !state(name)) status = 1;

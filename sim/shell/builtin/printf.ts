@@ -1,9 +1,10 @@
 /** printf (bash(1)): the formats of printf(3) without `n`, with `%b`, `%q`, `%(format)T`. */
 import type { ExitStatus } from "../../../core/process.ts";
-import { decodeEscapes } from "../expand/escape.ts";
-import { quoteBackslash, quoteSingle } from "../expand/transform.ts";
+import { decodeBytes, decodeEscapes } from "../expand/escape.ts";
+import { quoteBackslash } from "../expand/transform.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
+import { utf8Bytes } from "../variable.ts";
 import { type Builtin, readOptions } from "./builtin.ts";
 import { formatFloat } from "./float.ts";
 import { formatTime } from "./strftime.ts";
@@ -90,11 +91,7 @@ class Formatter {
       if (precision !== undefined && precision < 0) precision = undefined;
       const letter = match[5];
       if (letter === undefined) {
-        this.#shell.complain(
-          match[0] === "%" || match[4] === undefined
-            ? `printf: \`${match[0].slice(1) || "%"}': missing format character`
-            : `printf: \`${match[0]}': missing format character`,
-        );
+        this.#shell.complain(`printf: \`${match[0]}': missing format character`);
         this.status = 1;
         this.#stopped = true;
         break;
@@ -112,7 +109,8 @@ class Formatter {
   }
 
   #pad(text: string, width: number, left: boolean, zero: boolean): string {
-    const missing = Math.min(width, 100_000) - [...text].length;
+    // printf(3) counts bytes.
+    const missing = Math.min(width, 100_000) - utf8Bytes(text).length;
     if (missing <= 0) return text;
     if (left) return text + " ".repeat(missing);
     if (!zero) return " ".repeat(missing) + text;
@@ -128,7 +126,7 @@ class Formatter {
     whole: string,
   ): { readonly text: string; readonly numeric: boolean; readonly float: boolean } | undefined {
     const string = (text: string) => ({
-      text: precision === undefined ? text : [...text].slice(0, precision).join(""),
+      text: precision === undefined ? text : decodeBytes(utf8Bytes(text).slice(0, precision)),
       numeric: false,
       float: false,
     });
@@ -142,7 +140,7 @@ class Formatter {
       case "b": {
         const decoded = decodeEscapes(
           (this.#operand() ?? "").replace(/\\0([0-7]{1,3})/g, (_, digits: string) => `\\${digits.padStart(3, "0")}`),
-          "format",
+          "bytes",
         );
         if (decoded.stopped) this.#stopped = true;
         return string(decoded.text);
@@ -150,7 +148,7 @@ class Formatter {
       case "q":
         return string(quoteBackslash(this.#operand() ?? ""));
       case "Q":
-        return { text: quoteSingle(this.#operand() ?? ""), numeric: false, float: false };
+        return { text: quoteBackslash(this.#operand() ?? ""), numeric: false, float: false };
       case "T": {
         const given = this.#operand();
         const seconds =

@@ -5,6 +5,7 @@ import { quoteTrace } from "../expand/transform.ts";
 import { expandText, expandWord, wordOf } from "../expand/word.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
+import { trace } from "./simple.ts";
 
 const pendingArrays = new WeakMap<Shell, Map<number, Assignment>>();
 
@@ -18,30 +19,33 @@ export function arrayAssignments(shell: Shell): Map<number, Assignment> {
   return map;
 }
 
-/** Assigns; answers with the assignment as `set -x` shows it. */
-export function* applyAssignment(shell: Shell, assignment: Assignment): Run<string> {
+/** Assigns, and shows it first under `set -x`. */
+export function* applyAssignment(shell: Shell, assignment: Assignment): Run<void> {
   const { name, value } = assignment;
   const operator = assignment.append ? "+=" : "=";
   if (value.type === "ArrayValue") {
     if (assignment.index !== undefined) {
       shell.fail(`${name}[${assignment.index.text}]: cannot assign list to array member`, { kind: "abort", status: 1 });
-      return "";
+      return;
     }
+    if (shell.options.xtrace) yield* trace(shell, [assignment.text], true);
     yield* assignArray(shell, name, value, assignment.append ?? false);
-    return assignment.text;
+    return;
   }
   if (assignment.index !== undefined) {
     const subscript = yield* expandSubscript(shell, assignment.index);
-    if (shell.flow !== undefined) return "";
+    if (shell.flow !== undefined) return;
     const text = yield* expandText(shell, value, "value");
-    if (shell.flow !== undefined) return "";
+    if (shell.flow !== undefined) return;
+    if (shell.options.xtrace) yield* trace(shell, [`${name}[${subscript}]${operator}${quoteTrace(text)}`], true);
     if (subscript === "") shell.fail(`${name}[]: bad array subscript`, { kind: "abort", status: 1 });
     else shell.assignElement(name, subscript, text, assignment.append ?? false);
-    return `${name}[${subscript}]${operator}${quoteTrace(text)}`;
+    return;
   }
   const text = yield* expandText(shell, value, "value");
-  if (shell.flow === undefined) shell.assign(name, text, assignment.append ?? false);
-  return `${name}${operator}${text === "" ? "" : quoteTrace(text)}`;
+  if (shell.flow !== undefined) return;
+  if (shell.options.xtrace) yield* trace(shell, [`${name}${operator}${text === "" ? "" : quoteTrace(text)}`], true);
+  shell.assign(name, text, assignment.append ?? false);
 }
 
 interface Element {
@@ -60,7 +64,7 @@ export function* assignArray(shell: Shell, rawName: string, value: ArrayValue, a
   }
   const associative = existing?.entries !== undefined;
   const elements: Element[] = [];
-  for (const word of value.elements) {
+  for (const word of wholeElements(value.elements)) {
     const keyed = yield* keyedElement(shell, word);
     if (shell.flow !== undefined) return;
     if (keyed !== undefined) {
@@ -102,6 +106,28 @@ export function* assignArray(shell: Shell, rawName: string, value: ArrayValue, a
     if (shell.flow !== undefined) return;
     next++;
   }
+}
+
+const merged = new WeakMap<readonly Word[], readonly Word[]>();
+
+/** `[a key]=value` was taken apart at its blanks: together again. */
+function wholeElements(elements: readonly Word[]): readonly Word[] {
+  if (!elements.some((word) => word.text.startsWith("[") && !word.text.includes("]"))) return elements;
+  let whole = merged.get(elements);
+  if (whole === undefined) {
+    const words: Word[] = [];
+    let open = "";
+    for (const word of elements) {
+      const text = open === "" ? word.text : `${open} ${word.text}`;
+      open = text.startsWith("[") && !/\]\+?=/.test(text) && (open !== "" || !text.includes("]")) ? text : "";
+      if (open === "")
+        words.push(text === word.text ? word : (wordOf(text.replace(/^\[([^\]"']* [^\]"']*)\]/, '["$1"]')) ?? word));
+    }
+    if (open !== "") words.push(...elements.slice(-1));
+    whole = words;
+    merged.set(elements, whole);
+  }
+  return whole;
 }
 
 const keyWords = new WeakMap<

@@ -55,7 +55,8 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
     }
     case "ArithmeticCommand": {
       shell.position = node.pos;
-      if (shell.options.xtrace) yield* trace(shell, [`((${node.body}))`], true);
+      if (shell.options.xtrace)
+        yield* trace(shell, [`((${node.body}))`.replace(/^\(\(\s*/, "(( ").replace(/\s*\)\)$/, " ))")], true);
       const value = yield* arithmeticCommand(shell, node.body);
       return value === undefined || value === 0n ? 1 : 0;
     }
@@ -165,7 +166,7 @@ function* runArithmeticFor(shell: Shell, node: ArithmeticFor): Run<ExitStatus> {
   let status: ExitStatus = 0;
   const evaluate = function* (text: string): Run<bigint | undefined> {
     shell.position = node.pos;
-    if (shell.options.xtrace && text.trim() !== "") yield* trace(shell, [`((${text.trim()}))`], true);
+    if (shell.options.xtrace && text.trim() !== "") yield* trace(shell, [`(( ${text.trim()} ))`], true);
     return yield* arithmeticCommand(shell, text);
   };
   if (initialize.trim() !== "" && (yield* evaluate(initialize)) === undefined) return 1;
@@ -277,7 +278,7 @@ function selectMenu(words: readonly string[], columns: number): string {
     let line = "";
     let at = 0;
     for (let i = row; i < words.length; i += down) {
-      const item = `${String(i + 1).padStart(digits)}) ${words[i]}`;
+      const item = `${String(i + 1).padStart(i === row ? String(down).length : digits)}) ${words[i]}`;
       line += item;
       at += item.length;
       if (i + down < words.length) {

@@ -21,6 +21,7 @@ export function* callFunction(shell: Shell, called: ShellFunction, argv: readonl
   shell.positional = argv.slice(1);
   shell.source = called.source;
   shell.loopDepth = 0;
+  const hidden = shell.traps.enterFunction(shell);
   const { body } = called.node;
   let status = body.type === "CompoundList" ? yield* runList(shell, body) : yield* runCompound(shell, body);
   if (shell.flow?.kind === "return") {
@@ -28,6 +29,7 @@ export function* callFunction(shell: Shell, called: ShellFunction, argv: readonl
     shell.flow = undefined;
   }
   if (shell.traps.commands.size > 0) yield* shell.traps.runReturn(shell);
+  shell.traps.leaveFunction(hidden);
   shell.positional = positional;
   shell.source = source;
   shell.position = position;

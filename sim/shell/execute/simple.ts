@@ -32,10 +32,12 @@ export function* runSimple(shell: Shell, node: Command): Run<ExitStatus> {
   if (prefix.length > assignments.length || hasRedirect(node)) redirects = node.redirects;
   const openBefore = shell.processSubstitutions.length;
   let status: ExitStatus;
-  if (argv.length === 0) status = yield* assignOnly(shell, assignments, redirects);
-  else {
+  if (argv.length === 0) {
+    status = yield* assignOnly(shell, assignments, redirects);
+    shell.lastArgument = "";
+  } else {
     status = yield* runNamed(shell, node, argv, assignments, redirects);
-    if (argv[0] !== "[" || true) shell.lastArgument = argv.at(-1) ?? "";
+    shell.lastArgument = argv.at(-1) ?? "";
   }
   if (shell.processSubstitutions.length > openBefore) closeSubstitutions(shell, openBefore);
   return status;
@@ -93,9 +95,8 @@ function* assignOnly(
   redirects: readonly Redirection[],
 ): Run<ExitStatus> {
   for (const assignment of assignments) {
-    const traced = yield* applyAssignment(shell, assignment);
+    yield* applyAssignment(shell, assignment);
     if (shell.flow !== undefined) return flowStatus(shell);
-    if (shell.options.xtrace) yield* trace(shell, [traced], true);
   }
   if (redirects.length > 0) {
     const undo = yield* applyRedirects(shell, redirects);
@@ -115,14 +116,9 @@ export function* trace(shell: Shell, words: readonly string[], raw = false): Run
   const lead = expandPrompt(shell, yield* expandTemplate(shell, ps4));
   shell.lastStatus = status;
   shell.options.xtrace = true;
-  const mark =
-    lead.slice(0, 1).repeat(shell.level > 0 && shell.level < 99 ? 1 + substitutionLevel(shell) : 1) + lead.slice(1);
+  // Its first character is repeated for each level of `$( )` and `eval`.
+  const mark = lead.slice(0, 1).repeat(1 + shell.traceLevel) + lead.slice(1);
   void file.write(`${mark}${(raw ? words : words.map(quoteTrace)).join(" ")}\n`);
-}
-
-/** The first character of PS4 is repeated for each level of `$( )` and `eval`. */
-function substitutionLevel(shell: Shell): number {
-  return shell.traceLevel;
 }
 
 function* runNamed(

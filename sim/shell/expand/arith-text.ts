@@ -29,7 +29,7 @@ function scopeOf(shell: Shell): ArithmeticScope {
       if (value === undefined && shell.options.nounset && shell.flow === undefined) {
         shell.fail(`${name}${subscript === undefined ? "" : `[${subscript}]`}: unbound variable`, {
           kind: "exit",
-          status: 1,
+          status: shell.expansionFailure(),
         });
       }
       return value;

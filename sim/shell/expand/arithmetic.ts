@@ -418,7 +418,7 @@ class Evaluator {
         if (right === 0n) return new ArithmeticProblem(this.text, "division by 0", token);
         return wrap(operator === "/" ? left / right : left % right);
       default: {
-        if (right < 0n) return new ArithmeticProblem(this.text, "exponent less than 0", token);
+        if (right < 0n) return new ArithmeticProblem(this.text, "exponent less than 0", token.replace(/^[-+\s]+/, ""));
         // Square and multiply, wrapping as the machine does: the exponent may be huge.
         let result = 1n;
         let base = left;

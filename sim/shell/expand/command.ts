@@ -26,8 +26,12 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ru
   }
   const pipe = shell.host.pipe();
   const child = shell.fork(new Map(shell.files).set(1, pipe.writer), function* (self) {
+    if (!self.shopts.inherit_errexit) self.options.errexit = false;
+    self.traceLevel = shell.traceLevel + 1;
     if (script.source !== undefined || part.text.startsWith("`")) {
-      const parsed = parseSource(new Source(script.source ?? part.text.slice(1, -1), shell.source.name, self.line()));
+      const parsed = parseSource(
+        new Source(script.source ?? part.text.slice(1, -1), `${shell.source.name}: command substitution`, self.line()),
+      );
       return yield* runInSource(self, parsed);
     }
     return yield* runStatements(self, script.commands);
@@ -36,6 +40,7 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ru
   const text = yield* readAll(shell, pipe.reader);
   pipe.reader.close();
   shell.substitutionStatus = yield* shell.waitForeground([child]);
+  shell.lastStatus = shell.substitutionStatus;
   return stripEnd(shell, text);
 }
 

@@ -1,6 +1,7 @@
 /** Backslash escapes: of `echo -e`, `printf` formats, `%b`, and `$'...'`. */
 
-type Dialect = "echo" | "format" | "ansi";
+/** `bytes` is the argument of `%b`: `\\c` ends the output there, in the format itself it does not. */
+type Dialect = "echo" | "format" | "bytes" | "ansi";
 
 const LETTERS: Readonly<Record<string, string>> = {
   a: "\x07",
@@ -16,7 +17,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 
 /** Bytes of a text that came from `\xHH` and octal escapes: valid UTF-8 becomes characters, other bytes stay bytes. */
-function decodeBytes(bytes: readonly number[]): string {
+export function decodeBytes(bytes: readonly number[]): string {
   let out = "";
   for (let i = 0; i < bytes.length; ) {
     const lead = bytes[i] ?? 0;
@@ -87,6 +88,11 @@ export function decodeEscapes(text: string, dialect: Dialect): { readonly text: 
     }
     const letter = rest[0] ?? "";
     if (letter === "c") {
+      if (dialect === "format") {
+        out += "\\c";
+        i++;
+        continue;
+      }
       if (dialect !== "ansi") return { text: out, stopped: true };
       out += String.fromCharCode((rest.charCodeAt(1) || 0) & 31);
       i += 2;

@@ -7,7 +7,7 @@ export interface Field {
   readonly pattern: string;
 }
 
-const NEEDS_QUOTE = /[\\*?[\]()|+@!^-]/;
+const NEEDS_QUOTE = /[\\*?[\]()|+@!^&-]/;
 
 export class FieldBuilder {
   readonly fields: Field[] = [];

@@ -25,7 +25,7 @@ export function glob(files: FileSystem, cwd: string, pattern: string, options: G
     const next: string[] = [];
     for (const base of found) {
       if (component === "") {
-        if (isDirectory(files, real(base))) next.push(base + separator);
+        if (base !== "" && isDirectory(files, real(base))) next.push(base + separator);
       } else if (component === "**" && options.globstar) {
         descend(files, real, base, separator, options, next);
       } else if (!hasPattern(component)) {
@@ -52,6 +52,7 @@ export function glob(files: FileSystem, cwd: string, pattern: string, options: G
   return found.sort(byName);
 }
 
+/** `**`: everything below `base`, or with a separator every directory, itself included. */
 function descend(
   files: FileSystem,
   real: (path: string) => string,
@@ -61,25 +62,19 @@ function descend(
   into: string[],
 ): void {
   if (separator !== "" || base !== "") into.push(base);
-  const names = files.readDir(real(base));
-  if (!names.ok) return;
-  for (const name of [...names.value].sort(byName)) {
-    if (name === "." || name === ".." || (name.startsWith(".") && !options.dotglob)) continue;
-    const path = base + name;
-    const stat = files.stat(real(path), { follow: false });
-    const directory = stat.ok && stat.value.type === "directory";
-    if (directory) {
-      if (separator === "") into.push(path);
-      descend(files, real, `${path}/`, separator === "" ? "/" : separator, options, into);
-      if (separator === "") removeOne(into, `${path}/`);
-    } else if (separator === "") into.push(path);
-    else if (separator === "/" && stat.ok && base !== "" && into.at(0) !== undefined) continue;
-  }
-}
-
-function removeOne(list: string[], item: string): void {
-  const at = list.indexOf(item);
-  if (at >= 0) list.splice(at, 1);
+  const below = (directory: string): void => {
+    const names = files.readDir(real(directory));
+    if (!names.ok) return;
+    for (const name of [...names.value].sort(byName)) {
+      if (name === "." || name === ".." || (name.startsWith(".") && !options.dotglob)) continue;
+      const stat = files.stat(real(directory + name), { follow: false });
+      const isDirectory = stat.ok && stat.value.type === "directory";
+      if (separator === "") into.push(directory + name);
+      else if (isDirectory) into.push(directory + name + separator);
+      if (isDirectory) below(`${directory}${name}/`);
+    }
+  };
+  below(base);
 }
 
 function isDirectory(files: FileSystem, path: string): boolean {

@@ -49,8 +49,9 @@ export function* emitParameter(
 }
 
 function unbound(shell: Shell, label: string): void {
-  if (shell.options.nounset)
-    shell.fail(`${label}: unbound variable`, { kind: "exit", status: shell.interactive ? 1 : 1 });
+  if (!shell.options.nounset) return;
+  const shown = /^\d+$/.test(label) ? `$${label}` : label;
+  shell.fail(`${shown}: unbound variable`, { kind: "exit", status: shell.expansionFailure() });
 }
 
 /** Without an operator: into the builder. */
@@ -111,6 +112,7 @@ function* resolve(shell: Shell, part: ParameterExpansionPart): Run<Held | undefi
   const subscript = part.index === undefined ? undefined : yield* expandSubscript(shell, part.index);
   if (shell.flow !== undefined) return undefined;
   if (part.operation?.type === "Unknown") return bad(shell, part);
+  if (part.parameter === "") return part.prefix === "!" ? heldBy(shell, "!", undefined) : bad(shell, part);
   if (part.prefix !== "!") return heldBy(shell, part.parameter, subscript);
   if (part.operation?.type === "Names") {
     const names = shell.variables.names().filter((name) => name.startsWith(part.parameter) && shell.isSetName(name));
@@ -128,7 +130,6 @@ function* resolve(shell: Shell, part: ParameterExpansionPart): Run<Held | undefi
   }
   const target = subscript === undefined ? shell.parameter(part.parameter) : shell.element(part.parameter, subscript);
   if (target === undefined || target === "") {
-    if (part.operation?.type === "Default") return { items: [], list: undefined, set: false, label: part.parameter };
     shell.fail(
       target === undefined ? `${part.parameter}: invalid indirect expansion` : `${target}: invalid variable name`,
       {
@@ -257,7 +258,7 @@ function* withDefault(
   if (shell.flow !== undefined) return false;
   if (kind === "?") {
     const message = operation.operand.text === "" ? (strict ? "parameter null or not set" : "parameter not set") : text;
-    shell.fail(`${held.label}: ${message}`, { kind: "exit", status: 127 });
+    shell.fail(`${held.label}: ${message}`, { kind: "exit", status: shell.expansionFailure() });
     return false;
   }
   if (!VALID_NAME.test(part.parameter)) {

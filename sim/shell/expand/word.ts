@@ -6,6 +6,7 @@ import { Source } from "../source.ts";
 import { expandArithmeticText } from "./arith-text.ts";
 import { expandBraces } from "./brace.ts";
 import { substituteCommand, substituteProcess } from "./command.ts";
+import { decodeEscapes } from "./escape.ts";
 import { type Field, FieldBuilder } from "./field.ts";
 import { glob } from "./glob.ts";
 import { emitParameter } from "./parameter.ts";
@@ -129,7 +130,7 @@ export function* expandParts(
         builder.addQuoted(context === "quoted" ? part.text : part.value);
         break;
       case "AnsiCQuoted":
-        builder.addQuoted(part.value);
+        builder.addQuoted(decodeEscapes(part.text.slice(2, -1), "ansi").text);
         break;
       case "DoubleQuoted":
       case "LocaleString":
@@ -204,6 +205,12 @@ function* expandDollar(
 /** Unquoted text of the script: backslashes quote, `~` at its place is a home directory. */
 function addUnquoted(shell: Shell, text: string, builder: FieldBuilder, context: WordContext, first: boolean): void {
   let rest = text;
+  const assignment = context === "word" && first ? /^[A-Za-z_]\w*=(?=.*~)/s.exec(text)?.[0] : undefined;
+  if (assignment !== undefined) {
+    builder.addLiteral(assignment);
+    addUnquoted(shell, text.slice(assignment.length), builder, "value", true);
+    return;
+  }
   if (first && rest.startsWith("~")) {
     const tilde = expandTilde(shell, rest, context === "value");
     if (tilde !== undefined) {

@@ -1,0 +1,76 @@
+/** The machine's own bash, run in a directory of its own: the oracle of the table. */
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Case, Outcome } from "./row.ts";
+
+const WORK = "/tmp/work";
+
+/** The version line of bash, when it is the one that the evaluator follows (5.2). */
+export function realBashVersion(): string | undefined {
+  const asked = spawnSync("bash", ["--version"], { encoding: "utf8" });
+  if (asked.status !== 0) return undefined;
+  const line = asked.stdout.split("\n")[0] ?? "";
+  return /version 5\.2\./.test(line) ? line : undefined;
+}
+
+export function runOnRealBash({ script, stdin }: Case): Promise<Outcome> {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), "shell-row-")));
+  return new Promise((resolve, reject) => {
+    const child = spawn("bash", ["--norc", "-c", script.replaceAll(WORK, directory)], {
+      cwd: directory,
+      env: {
+        PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        HOME: "/root",
+        PWD: directory,
+        LC_ALL: "C.UTF-8",
+      },
+      stdio: ["pipe", "pipe", "pipe"],
+      timeout: 20_000,
+    });
+    const out: Buffer[] = [];
+    const errors: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+    child.stdin.on("error", () => {});
+    child.stdin.end(stdin);
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      rmSync(directory, { recursive: true, force: true });
+      const map = (chunks: Buffer[]): string => decode(Buffer.concat(chunks)).replaceAll(directory, WORK);
+      const number =
+        signal === null
+          ? 0
+          : ({ SIGINT: 2, SIGTERM: 15, SIGKILL: 9, SIGPIPE: 13, SIGHUP: 1 } as Record<string, number>)[signal];
+      resolve({ stdout: map(out), stderr: map(errors), status: code ?? 128 + (number ?? 0) });
+    });
+  });
+}
+
+/** Bytes as text: what is not UTF-8 becomes lone surrogates, as in an OpenFile. */
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    let text = "";
+    for (let i = 0; i < bytes.length; ) {
+      const lead = bytes[i] ?? 0;
+      const size =
+        lead < 0x80
+          ? 1
+          : lead >= 0xc2 && lead < 0xe0
+            ? 2
+            : lead >= 0xe0 && lead < 0xf0
+              ? 3
+              : lead >= 0xf0 && lead < 0xf5
+                ? 4
+                : 0;
+      const part = bytes.subarray(i, i + size);
+      const good = size > 0 && part.length === size && !part.toString("utf8").includes("\ufffd");
+      text += good ? part.toString("utf8") : String.fromCharCode(0xdc00 + lead);
+      i += good ? size : 1;
+    }
+    return text;
+  }
+}

@@ -1,0 +1,26 @@
+/** The rows by subject. */
+import type { Row } from "../row.ts";
+import { control, errexit, job, trap } from "./command.ts";
+import { arithmetic, commandSubstitution, glob, parameter } from "./expansion.ts";
+import { directory, echo, printf, redirection, syntax, test } from "./io.ts";
+import { array, attribute, getopts } from "./variable.ts";
+
+export const TABLE: Readonly<Record<string, readonly Row[]>> = {
+  parameter,
+  commandSubstitution,
+  arithmetic,
+  glob,
+  control,
+  errexit,
+  trap,
+  job,
+  array,
+  attribute,
+  getopts,
+  redirection,
+  printf,
+  echo,
+  test,
+  directory,
+  syntax,
+};
