@@ -60,7 +60,7 @@ export class Network implements Datapath {
   /** The configuration as it stands, compiled. */
   get view(): View {
     const { world } = this;
-    if (!world.committed || this.#view.config !== world.config) this.#view = new View(world.config, world.runtime);
+    if (this.#view.config !== world.config) this.#view = new View(world.config, world.runtime);
     return this.#view;
   }
 

@@ -1,59 +1,170 @@
 /**
- * How operations read and write the open draft of a configuration without paying for it: links and other leaves are
- * immutable values that are replaced whole, so they are read raw, past immer's proxies; only the records that hold
- * them are drafts. Lists are copied once per draft and then changed in place.
+ * The open draft of a configuration: what operations write into and what readers see of it before it is committed.
+ *
+ * Everything in it is a plain value. What belongs to the committed configuration is copied the first time it is written
+ * to and changed in place from then on, so an operation costs by what it touches, however large the world is. Links are
+ * never changed in place: a link is replaced by a version of it.
  */
 import type { Draft } from "immer";
-import type { NetnsId } from "./id.ts";
+import type { Config } from "./config.ts";
+import type { LinkId, NetnsId } from "./id.ts";
+import type { Link } from "./link.ts";
 import type { Netns } from "./netns.ts";
-import type { ConfigDraft } from "./world.ts";
 
 export type NetnsDraft = Draft<Netns>;
 
-/** The value under a key as it stands, without making a draft of it. The caller must not write into it. */
-export function peek<T extends object, K extends keyof T>(holder: T, key: K): T[K] {
-  return Object.getOwnPropertyDescriptor(holder, key)?.value as T[K];
-}
-
-/** Lists and records that were made for a draft and belong to nobody else yet. */
-const ownedValues = new WeakMap<ConfigDraft, WeakSet<object>>();
-
-/** The fields of a namespace that hold lists. */
+/** The fields of a namespace that hold lists, and those that hold records. */
 type ListKey = "routes4" | "routes6" | "rules4" | "rules6";
+type RecordKey = "links" | "names" | "nsids" | "sysctls";
 
-function ownedBy(draft: ConfigDraft): WeakSet<object> {
-  let owned = ownedValues.get(draft);
-  if (!owned) {
-    owned = new WeakSet();
-    ownedValues.set(draft, owned);
+/** Told at once of what a draft changes, so that what is derived from a configuration can follow it. */
+export interface ConfigWatcher {
+  /** A link came, went or was replaced. */
+  link(id: LinkId): void;
+  /** A namespace came, went or had something of its own changed. */
+  netns(id: NetnsId): void;
+}
+
+/** Lists that something was derived from by their identity. */
+const sealedLists = new WeakSet<object>();
+
+/** From here on this list stays as it is: the next change takes a copy. For what is cached by a list's identity. */
+export function sealList(list: readonly unknown[]): void {
+  sealedLists.add(list);
+}
+
+export class ConfigDraft implements Config {
+  readonly #base: Config;
+  readonly #watchers: Iterable<ConfigWatcher>;
+  /** What was made for this draft and belongs to nobody else yet. */
+  readonly #owned = new Set<object>();
+  #links: Record<LinkId, Link>;
+  #netns: Record<NetnsId, Netns>;
+  #nextNetns: number;
+  #nextLink: number;
+
+  constructor(base: Config, watchers: Iterable<ConfigWatcher>) {
+    this.#base = base;
+    this.#watchers = watchers;
+    this.#links = base.links;
+    this.#netns = base.netns;
+    this.#nextNetns = base.nextNetns;
+    this.#nextLink = base.nextLink;
   }
-  return owned;
-}
 
-/** A list of a namespace, ready to be changed in place: copied the first time in the life of the draft. */
-export function ownList<K extends ListKey>(draft: ConfigDraft, netns: NetnsDraft, key: K): NetnsDraft[K] {
-  const owned = ownedBy(draft);
-  const list = peek(netns, key);
-  if (owned.has(list)) return list;
-  const copy = list.slice() as NetnsDraft[K];
-  owned.add(copy);
-  netns[key] = copy;
-  return copy;
-}
+  get links(): Config["links"] {
+    return this.#links;
+  }
+  get netns(): Config["netns"] {
+    return this.#netns;
+  }
+  get nextNetns(): number {
+    return this.#nextNetns;
+  }
+  get nextLink(): number {
+    return this.#nextLink;
+  }
 
-/** The same for the record of namespace numbers. */
-export function ownRecord<K extends "nsids">(draft: ConfigDraft, netns: NetnsDraft, key: K): NetnsDraft[K] {
-  const owned = ownedBy(draft);
-  const record = peek(netns, key);
-  if (owned.has(record)) return record;
-  const copy = { ...record };
-  owned.add(copy);
-  netns[key] = copy;
-  return copy;
-}
+  /** Nothing was written yet. */
+  get untouched(): boolean {
+    const base = this.#base;
+    return (
+      this.#links === base.links &&
+      this.#netns === base.netns &&
+      this.#nextNetns === base.nextNetns &&
+      this.#nextLink === base.nextLink
+    );
+  }
 
-export function netnsDraft(draft: ConfigDraft, id: NetnsId): NetnsDraft {
-  const netns = draft.netns[id];
-  if (!netns) throw new Error(`no namespace ${id}`);
-  return netns;
+  /** Gives out the identity of a new link. */
+  takeLinkId(): LinkId {
+    return this.#nextLink++ as LinkId;
+  }
+
+  /** Gives out the identity of a new namespace. */
+  takeNetnsId(): NetnsId {
+    return this.#nextNetns++ as NetnsId;
+  }
+
+  putLink(link: Link): void {
+    this.#ownLinks()[link.id] = link;
+    for (const watcher of this.#watchers) watcher.link(link.id);
+  }
+
+  dropLink(id: LinkId): void {
+    delete this.#ownLinks()[id];
+    for (const watcher of this.#watchers) watcher.link(id);
+  }
+
+  /** Takes over a namespace that is new with all that is in it, shared rules excepted. */
+  putNetns(netns: Netns): void {
+    for (const part of [netns, netns.links, netns.names, netns.nsids, netns.sysctls, netns.routes4, netns.routes6])
+      this.#owned.add(part);
+    this.#ownNetnsTable()[netns.id] = netns;
+    this.#touchNetns(netns.id);
+  }
+
+  dropNetns(id: NetnsId): void {
+    delete this.#ownNetnsTable()[id];
+    this.#touchNetns(id);
+  }
+
+  /** A namespace to be written to, field by field; its lists and records have to be owned on their own. */
+  ownNetns(id: NetnsId): NetnsDraft {
+    const netns = this.#netns[id];
+    if (!netns) throw new Error(`no namespace ${id}`);
+    this.#touchNetns(id);
+    if (this.#owned.has(netns)) return netns as NetnsDraft;
+    const copy = { ...netns };
+    this.#owned.add(copy);
+    this.#ownNetnsTable()[id] = copy;
+    return copy as NetnsDraft;
+  }
+
+  /** A list of a namespace, ready to be changed in place. */
+  ownList<K extends ListKey>(id: NetnsId, key: K): NetnsDraft[K] {
+    const netns = this.ownNetns(id);
+    const list = netns[key];
+    if (this.#owned.has(list) && !sealedLists.has(list)) return list;
+    const copy = list.slice() as NetnsDraft[K];
+    this.#owned.delete(list);
+    this.#owned.add(copy);
+    netns[key] = copy;
+    return copy;
+  }
+
+  /** A record of a namespace, ready to be changed in place. */
+  ownRecord<K extends RecordKey>(id: NetnsId, key: K): NetnsDraft[K] {
+    const netns = this.ownNetns(id);
+    const record = netns[key];
+    if (this.#owned.has(record)) return record;
+    const copy = { ...record };
+    this.#owned.add(copy);
+    netns[key] = copy;
+    return copy;
+  }
+
+  /** Writes what has changed into immer's draft of the next version. Nothing may be written here afterwards. */
+  writeInto(next: Draft<Config>): void {
+    const base = this.#base;
+    // Frozen, immer need not look for drafts in them.
+    if (this.#links !== base.links) next.links = Object.freeze(this.#links) as Draft<Config>["links"];
+    if (this.#netns !== base.netns) next.netns = Object.freeze(this.#netns) as Draft<Config>["netns"];
+    next.nextNetns = this.#nextNetns;
+    next.nextLink = this.#nextLink;
+  }
+
+  #touchNetns(id: NetnsId): void {
+    for (const watcher of this.#watchers) watcher.netns(id);
+  }
+
+  #ownLinks(): Record<LinkId, Link> {
+    if (this.#links === this.#base.links) this.#links = { ...this.#links };
+    return this.#links;
+  }
+
+  #ownNetnsTable(): Record<NetnsId, Netns> {
+    if (this.#netns === this.#base.netns) this.#netns = { ...this.#netns };
+    return this.#netns;
+  }
 }

@@ -7,8 +7,9 @@
 
 import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
-import type { LinkId } from "./id.ts";
+import type { LinkId, NetnsId } from "./id.ts";
 import type { FdbEntry, Neighbor } from "./neighbor.ts";
+import type { Route } from "./route.ts";
 import { TimerQueue } from "./timer.ts";
 
 export interface Counters {
@@ -25,6 +26,19 @@ export interface Counters {
   collisions: number;
 }
 
+/**
+ * What routers said about one destination (struct fib_nh_exception): it hangs on the route it was learned over and goes
+ * with it. `ip route get` shows it behind `cache`.
+ */
+export interface RouteException {
+  /** Undefined: nothing was said about it. */
+  readonly mtu: number | undefined;
+  readonly gateway: IpAddress | undefined;
+  readonly route: Route | undefined;
+  readonly link: LinkId;
+  readonly expiresMicros: number;
+}
+
 export interface Runtime {
   /** Simulated time in microseconds since the world began. */
   nowMicros: number;
@@ -35,10 +49,19 @@ export interface Runtime {
   readonly fdb: Map<LinkId, Map<Mac | string, FdbEntry>>;
   readonly counters: Map<LinkId, Counters>;
   readonly timers: TimerQueue;
+  readonly exceptions: Map<NetnsId, Map<IpAddress, RouteException>>;
 }
 
 export function newRuntime(seed: number): Runtime {
-  return { nowMicros: 0, seed, neighbors: new Map(), fdb: new Map(), counters: new Map(), timers: new TimerQueue() };
+  return {
+    nowMicros: 0,
+    seed,
+    neighbors: new Map(),
+    fdb: new Map(),
+    counters: new Map(),
+    timers: new TimerQueue(),
+    exceptions: new Map(),
+  };
 }
 
 /** A number from 0 up to, not including, `bound`, from the world's seed (mulberry32). */
@@ -61,5 +84,6 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     fdb: new Map([...runtime.fdb].map(([bridge, table]) => [bridge, entries(table)])),
     counters: entries(runtime.counters),
     timers: runtime.timers.clone(),
+    exceptions: new Map([...runtime.exceptions].map(([netns, table]) => [netns, new Map(table)])),
   };
 }

@@ -5,9 +5,9 @@
  * Same as Linux: who is told what in which order, as far as anybody can see it. Simplified: link-watch events, which
  * the kernel works off a moment later, happen at once.
  */
-import { type NetnsDraft, ownRecord, peek } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, type OperState } from "../model/link.ts";
+import type { Netns } from "../model/netns.ts";
 import { closeBridge, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
 import { syncDown4, syncUp } from "./fib.ts";
 import { inetDestroy, inetDown, inetUp } from "./inet.ts";
@@ -17,12 +17,13 @@ import type { Transaction } from "./transaction.ts";
 
 /** Puts a new link into its namespace under its name and index. Both must be free. */
 export function registerLink(tx: Transaction, link: Link): Link {
+  tx.draft.ownRecord(link.netns, "links")[link.ifindex] = link.id;
+  const names = tx.draft.ownRecord(link.netns, "names");
+  names[link.name] = link.id;
+  for (const name of link.altnames) names[name] = link.id;
   const netns = tx.netns(link.netns);
-  netns.links[link.ifindex] = link.id;
-  netns.names[link.name] = link.id;
-  for (const name of link.altnames) netns.names[name] = link.id;
-  const conf4 = { ...peek(netns.conf4, "default"), ...link.conf4 };
-  const conf6 = { ...peek(netns.conf6, "default"), ...link.conf6 };
+  const conf4 = { ...netns.conf4.default, ...link.conf4 };
+  const conf6 = { ...netns.conf6.default, ...link.conf6 };
   const registered = tx.putLink({ ...link, conf4, conf6, groups6: groupsAtBirth(link) });
   tx.note("link", "new", link.netns, link.id);
   return registered;
@@ -34,7 +35,7 @@ export function reserveIfindex(tx: Transaction, id: NetnsId, wanted?: number): n
   if (wanted !== undefined && !Object.hasOwn(netns.links, wanted)) return wanted;
   let next = netns.lastIfindex + 1;
   while (Object.hasOwn(netns.links, next)) next++;
-  netns.lastIfindex = next;
+  tx.ownNetns(id).lastIfindex = next;
   return next;
 }
 
@@ -158,10 +159,10 @@ function detach(tx: Transaction, id: LinkId): void {
 }
 
 function leaveNamespace(tx: Transaction, link: Link): void {
-  const netns = tx.netns(link.netns);
-  delete netns.links[link.ifindex];
-  delete netns.names[link.name];
-  for (const name of link.altnames) delete netns.names[name];
+  delete tx.draft.ownRecord(link.netns, "links")[link.ifindex];
+  const names = tx.draft.ownRecord(link.netns, "names");
+  delete names[link.name];
+  for (const name of link.altnames) delete names[name];
   tx.note("link", "delete", link.netns, link.id);
 }
 
@@ -179,7 +180,7 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
     detach(tx, id);
     const link = tx.link(id);
     leaveNamespace(tx, link);
-    delete tx.draft.links[id];
+    tx.draft.dropLink(id);
     tx.runtime.counters.delete(id);
     tx.runtime.neighbors.delete(id);
     tx.runtime.fdb.delete(id);
@@ -222,8 +223,8 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
 const usedNsids = new WeakMap<object, { readonly used: Set<number>; lowestFree: number }>();
 
 /** The least number that a namespace has not given to another one yet. */
-export function freeNsid(netns: NetnsDraft): number {
-  const record = peek(netns, "nsids");
+export function freeNsid(netns: Netns): number {
+  const record = netns.nsids;
   let known = usedNsids.get(record);
   if (!known) {
     known = { used: new Set(Object.values(record)), lowestFree: 0 };
@@ -234,10 +235,9 @@ export function freeNsid(netns: NetnsDraft): number {
 }
 
 export function setNsid(tx: Transaction, of: NetnsId, other: NetnsId, nsid: number): void {
-  const netns = tx.netns(of);
-  const before = peek(netns, "nsids");
+  const before = tx.netns(of).nsids;
   const known = usedNsids.get(before);
-  const own = ownRecord(tx.draft, netns, "nsids");
+  const own = tx.draft.ownRecord(of, "nsids");
   own[other] = nsid;
   if (!known) return;
   usedNsids.delete(before);
@@ -247,12 +247,11 @@ export function setNsid(tx: Transaction, of: NetnsId, other: NetnsId, nsid: numb
 
 /** A namespace that is gone gives its number back. */
 export function dropNsid(tx: Transaction, of: NetnsId, other: NetnsId): void {
-  const netns = tx.netns(of);
-  const before = peek(netns, "nsids");
+  const before = tx.netns(of).nsids;
   const nsid = before[other];
   if (nsid === undefined) return;
   const known = usedNsids.get(before);
-  const own = ownRecord(tx.draft, netns, "nsids");
+  const own = tx.draft.ownRecord(of, "nsids");
   delete own[other];
   if (!known) return;
   usedNsids.delete(before);
@@ -264,7 +263,7 @@ export function dropNsid(tx: Transaction, of: NetnsId, other: NetnsId): void {
 /** peernet2id_alloc: the number by which `of` knows the namespace `other`; the least that is free. */
 export function allocateNsid(tx: Transaction, of: NetnsId, other: NetnsId): number {
   const netns = tx.netns(of);
-  const known = peek(netns, "nsids")[other];
+  const known = netns.nsids[other];
   if (known !== undefined) return known;
   const nsid = freeNsid(netns);
   setNsid(tx, of, other, nsid);

@@ -8,7 +8,6 @@
 import { type Ipv4, ipv4Network } from "../address/ipv4.ts";
 import { type Ipv6, ipv6Bytes, ipv6Network } from "../address/ipv6.ts";
 import { type Family, formatIp, type IpAddress } from "../address/prefix.ts";
-import { peek } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { type NextHop, type Route, type Rule, TABLE } from "../model/route.ts";
 import type { Transaction } from "./transaction.ts";
@@ -169,10 +168,9 @@ export function spliceRoutes(
 
 /** fib_new_table. `local` brings `main` along, which it is an alias of while there are no rules of one's own. */
 function makeTable(tx: Transaction, netns: NetnsId, table: number): void {
-  const ns = tx.netns(netns);
-  const tables = peek(ns, "tables4");
+  const tables = tx.netns(netns).tables4;
   if (tables?.[table]) return;
-  ns.tables4 = { ...tables, [table]: true, ...(table === TABLE.local ? { [TABLE.main]: true } : {}) };
+  tx.ownNetns(netns).tables4 = { ...tables, [table]: true, ...(table === TABLE.local ? { [TABLE.main]: true } : {}) };
 }
 
 export function insertRoute(tx: Transaction, netns: NetnsId, route: Route, at: number): void {
@@ -185,7 +183,14 @@ export function insertRoute(tx: Transaction, netns: NetnsId, route: Route, at: n
 export function appendRoute(tx: Transaction, netns: NetnsId, route: Route): void {
   const routes = tx.routes(netns, route.family);
   const { start, end } = equalRange(routes, route);
-  for (let i = start; i < end; i++) if (sameRoute(routes[i] as Route, route)) return;
+  const link = route.nextHops[0]?.link;
+  if (link === undefined || end - start < 8) {
+    for (let i = start; i < end; i++) if (sameRoute(routes[i] as Route, route)) return;
+  } else {
+    // A bridge with thousands of ports has as many routes to fe80::/64: those over this link are few.
+    for (const other of indexOf(routes).get(link) ?? [])
+      if (compareRoutes(other, route) === 0 && sameRoute(other, route)) return;
+  }
   insertRoute(tx, netns, route, end);
 }
 
@@ -340,7 +345,7 @@ export function lookupTable(
 /** All tables by the namespace's rules. */
 export function lookupFib(tx: Transaction, netns: NetnsId, family: Family, flow: FibFlow): FibAnswer | undefined {
   const ns = tx.netns(netns);
-  const rules = (family === "inet" ? peek(ns, "rules4") : peek(ns, "rules6")) as readonly Rule[];
+  const rules: readonly Rule[] = family === "inet" ? ns.rules4 : ns.rules6;
   for (const rule of rules) {
     if (rule.action.kind !== "lookup" || rule.iif !== undefined || rule.fwmark) continue;
     const selects =

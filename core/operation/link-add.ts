@@ -47,8 +47,7 @@ const ETHER_FLAGS = IFF.BROADCAST | IFF.MULTICAST;
 
 /** A link as its driver sets it up, not yet registered. */
 function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, ifindex: number, want: NewLink): Link {
-  const id = tx.draft.nextLink as LinkId;
-  tx.draft.nextLink = id + 1;
+  const id = tx.draft.takeLinkId();
   const noMtuLimits = kind.type === "loopback" || kind.type === "dummy";
   const queues = kind.type === "veth" ? VETH_QUEUES : 1;
   return {

@@ -132,11 +132,11 @@ function change(tx: Transaction, caller: Caller, id: LinkId, op: LinkSet): void 
   const link = tx.link(id);
   if (changes.addAltname !== undefined) {
     tx.putLink({ ...link, altnames: [...link.altnames, changes.addAltname] });
-    tx.netns(netns).names[changes.addAltname] = id;
+    tx.draft.ownRecord(netns, "names")[changes.addAltname] = id;
   }
   if (changes.delAltname !== undefined) {
     tx.putLink({ ...link, altnames: link.altnames.filter((name) => name !== changes.delAltname) });
-    delete tx.netns(netns).names[changes.delAltname];
+    delete tx.draft.ownRecord(netns, "names")[changes.delAltname];
   }
   if (op.info) applyBridgeSettings(tx, tx.link(id), op.info, false);
   tx.note("link", "new", netns, id);
@@ -170,7 +170,7 @@ export function setMtu(tx: Transaction, id: LinkId, mtu: number): void {
 function rename(tx: Transaction, id: LinkId, name: string): void {
   const before = tx.link(id);
   if (before.name === name) return;
-  const { names } = tx.netns(before.netns);
+  const names = tx.draft.ownRecord(before.netns, "names");
   delete names[before.name];
   names[name] = id;
   const relabel = (label: string) => {

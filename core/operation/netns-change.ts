@@ -1,7 +1,6 @@
 /** Namespaces come and go (net/core/net_namespace.c). */
-import { type NetnsDraft, peek } from "../model/draft.ts";
 import type { NetnsId } from "../model/id.ts";
-import { type Netns } from "../model/netns.ts";
+import type { Netns } from "../model/netns.ts";
 import type { Rule } from "../model/route.ts";
 import type { World } from "../model/world.ts";
 import { dropNsid, freeNsid, setNsid, unregisterLinks } from "./device.ts";
@@ -34,8 +33,7 @@ const RULES4 = [defaultRule("inet", 0, 255), defaultRule("inet", 32766, 254), de
 const RULES6 = [defaultRule("inet6", 0, 255), defaultRule("inet6", 32766, 254)];
 
 export function createNetns(tx: Transaction, host: string): NetnsId {
-  const id = tx.draft.nextNetns as NetnsId;
-  tx.draft.nextNetns = id + 1;
+  const id = tx.draft.takeNetnsId();
   const netns: Netns = {
     id,
     host,
@@ -51,7 +49,7 @@ export function createNetns(tx: Transaction, host: string): NetnsId {
     conf4: { all: {}, default: {} },
     conf6: { all: {}, default: {} },
   };
-  tx.draft.netns[id] = netns as NetnsDraft;
+  tx.draft.putNetns(netns);
   addLoopback(tx, id);
   tx.note("netns", "new", id, id);
   return id;
@@ -66,9 +64,9 @@ export function destroyNetns(tx: Transaction, id: NetnsId): Outcome {
     tx,
     links.map((link) => link.id),
   );
-  const known = Object.keys(peek(netns, "nsids"));
+  const known = Object.keys(netns.nsids);
   for (const other of known) if (tx.draft.netns[Number(other) as NetnsId]) dropNsid(tx, Number(other) as NetnsId, id);
-  delete tx.draft.netns[id];
+  tx.draft.dropNetns(id);
   tx.note("netns", "delete", id, id);
   return DONE;
 }
@@ -80,7 +78,7 @@ export function netnsSetId(tx: Transaction, caller: Caller, op: NetnsSetId): Out
   const target = resolveNetns(caller, op.target);
   if (!target.ok) return target;
   const netns = tx.netns(here.value);
-  const nsids = peek(netns, "nsids");
+  const nsids = netns.nsids;
   if (nsids[target.value] !== undefined) return refuse("EEXIST", "Peer netns already has a nsid assigned");
   const nsid = op.nsid === "auto" ? freeNsid(netns) : op.nsid;
   if (Object.values(nsids).includes(nsid)) return refuse("EEXIST", "The specified nsid is already used");

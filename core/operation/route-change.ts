@@ -9,7 +9,6 @@ import { IPV4_ANY, type Ipv4 } from "../address/ipv4.ts";
 import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
-import { peek } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
 import { type NextHop, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
@@ -359,7 +358,7 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
   const routes = tx.routes(netns, spec.family);
   const exists =
     spec.family === "inet"
-      ? peek(tx.netns(netns), "tables4")?.[table]
+      ? tx.netns(netns).tables4?.[table]
       : table === TABLE.main || table === TABLE.local || routes.some((route) => route.table === table);
   if (!exists) return refuse("ESRCH", "FIB table does not exist");
   const index = routes.findIndex(

@@ -1,6 +1,5 @@
 /** `ip rule add` and `del` (fib_nl_newrule and fib_nl_delrule of net/core/fib_rules.c). */
 import { formatPrefix } from "../address/prefix.ts";
-import { ownList, peek } from "../model/draft.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Rule } from "../model/route.ts";
 import type { Caller } from "./operation.ts";
@@ -9,12 +8,11 @@ import { DONE, type Outcome, refuse, resolveNetns, type Transaction } from "./tr
 
 function rulesOf(tx: Transaction, netns: NetnsId, family: Rule["family"]): readonly Rule[] {
   const ns = tx.netns(netns);
-  return (family === "inet" ? peek(ns, "rules4") : peek(ns, "rules6")) as readonly Rule[];
+  return family === "inet" ? ns.rules4 : ns.rules6;
 }
 
 function ownRules(tx: Transaction, netns: NetnsId, family: Rule["family"]): Rule[] {
-  const ns = tx.netns(netns);
-  return (family === "inet" ? ownList(tx.draft, ns, "rules4") : ownList(tx.draft, ns, "rules6")) as Rule[];
+  return tx.draft.ownList(netns, family === "inet" ? "rules4" : "rules6") as Rule[];
 }
 
 function samePrefix(a: Rule["from"], b: Rule["from"]): boolean {

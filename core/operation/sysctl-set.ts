@@ -35,7 +35,7 @@ export function sysctlSet(tx: Transaction, caller: Caller, op: SysctlSet): Outco
     if (/^[\d\s-]+$/.test(entry.value) && !words.every((word) => /^-?\d+$/.test(word))) return refuse("EINVAL");
     value = words.join("\t");
   }
-  tx.netns(netns).sysctls[path] = value;
+  tx.draft.ownRecord(netns, "sysctls")[path] = value;
   if (path === "ipv4.ip_forward" && typeof value === "number") forwardAll4(tx, netns, value);
   tx.note("sysctl", "new", netns, op.path);
   return DONE;
@@ -52,12 +52,24 @@ function readInteger(text: string): number | undefined {
   return signed < -0x80000000 || signed > 0xffffffff ? undefined : signed;
 }
 
+/** Writes conf/all or conf/default. */
+function setShared(
+  tx: Transaction,
+  netns: NetnsId,
+  conf: "conf4" | "conf6",
+  device: "all" | "default",
+  name: string,
+  value: number,
+): void {
+  const ns = tx.ownNetns(netns);
+  ns[conf] = { ...ns[conf], [device]: { ...ns[conf][device], [name]: value } };
+}
+
 /** inet_forward_change: every interface takes the new value, and what is made later too. */
 function forwardAll4(tx: Transaction, netns: NetnsId, value: number): void {
-  const ns = tx.netns(netns);
-  ns.conf4.all["forwarding"] = value;
-  ns.conf4.default["forwarding"] = value;
-  ns.sysctls["ipv4.ip_forward"] = value;
+  setShared(tx, netns, "conf4", "all", "forwarding", value);
+  setShared(tx, netns, "conf4", "default", "forwarding", value);
+  tx.draft.ownRecord(netns, "sysctls")["ipv4.ip_forward"] = value;
   for (const link of tx.linksOf(netns)) tx.putLink({ ...link, conf4: { ...link.conf4, forwarding: value } });
 }
 
@@ -68,12 +80,11 @@ function setConf4(tx: Transaction, netns: NetnsId, device: string, name: string,
   if (name === "mc_forwarding") return refuse("EACCES");
   const value = readInteger(text);
   if (value === undefined) return refuse("EINVAL");
-  const ns = tx.netns(netns);
   if (device === "all") {
-    ns.conf4.all[name] = value;
+    setShared(tx, netns, "conf4", "all", name, value);
     if (name === "forwarding") forwardAll4(tx, netns, value);
   } else if (device === "default") {
-    ns.conf4.default[name] = value;
+    setShared(tx, netns, "conf4", "default", name, value);
     // devinet_copy_dflt_conf: links that never had a value of their own follow.
     for (const one of tx.linksOf(netns)) {
       if (!Object.hasOwn(one.conf4, name)) tx.putLink({ ...one, conf4: { ...one.conf4, [name]: value } });
@@ -99,14 +110,13 @@ function setConf6(tx: Transaction, netns: NetnsId, device: string, name: string,
   const value = readInteger(text);
   const range = CONF6_RANGE[name];
   if (value === undefined || (range && (value < range[0] || value > range[1]))) return refuse("EINVAL");
-  const ns = tx.netns(netns);
   if (link) setLinkConf6(tx, link, name, value);
-  else if (device === "default") ns.conf6.default[name] = value;
+  else if (device === "default") setShared(tx, netns, "conf6", "default", name, value);
   else {
-    ns.conf6.all[name] = value;
+    setShared(tx, netns, "conf6", "all", name, value);
     // disable_ipv6 and forwarding of `all` are written through to every interface and to `default`.
     if (name === "disable_ipv6" || name === "forwarding") {
-      ns.conf6.default[name] = value;
+      setShared(tx, netns, "conf6", "default", name, value);
       for (const one of tx.linksOf(netns)) setLinkConf6(tx, one, name, value);
     }
   }

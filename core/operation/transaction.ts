@@ -3,12 +3,13 @@
  * state in the kernel model goes through here.
  */
 import { type KernelError, kernelError, noSuchDevice } from "../errors.ts";
-import { type NetnsDraft, netnsDraft, ownList, peek } from "../model/draft.ts";
+import type { ConfigDraft, NetnsDraft } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
+import type { Netns } from "../model/netns.ts";
 import type { Route } from "../model/route.ts";
 import type { Runtime } from "../model/runtime.ts";
-import type { ConfigDraft, World } from "../model/world.ts";
+import type { World } from "../model/world.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { Caller, Change, NetnsRef } from "./operation.ts";
 
@@ -34,8 +35,15 @@ export class Transaction {
     this.changes.push({ noun, verb, netns, subject });
   }
 
-  netns(id: NetnsId): NetnsDraft {
-    return netnsDraft(this.draft, id);
+  netns(id: NetnsId): Netns {
+    const netns = this.draft.netns[id];
+    if (!netns) throw new Error(`no namespace ${id}`);
+    return netns;
+  }
+
+  /** A namespace to be written to. */
+  ownNetns(id: NetnsId): NetnsDraft {
+    return this.draft.ownNetns(id);
   }
 
   link(id: LinkId): Link {
@@ -45,12 +53,12 @@ export class Transaction {
   }
 
   findLink(id: LinkId): Link | undefined {
-    return peek(this.draft.links, id) as Link | undefined;
+    return this.draft.links[id];
   }
 
   /** Replaces a link by a version of it. */
   putLink(link: Link): Link {
-    this.draft.links[link.id] = link as ConfigDraft["links"][LinkId];
+    this.draft.putLink(link);
     return link;
   }
 
@@ -61,28 +69,27 @@ export class Transaction {
   linkByName(netns: NetnsId, name: string): Link | undefined {
     const names = this.netns(netns).names;
     const id = Object.hasOwn(names, name) ? names[name] : undefined;
-    return id === undefined ? undefined : this.link(id as LinkId);
+    return id === undefined ? undefined : this.link(id);
   }
 
   linkByIndex(netns: NetnsId, ifindex: number): Link | undefined {
     const id = this.netns(netns).links[ifindex];
-    return id === undefined ? undefined : this.link(id as LinkId);
+    return id === undefined ? undefined : this.link(id);
   }
 
   /** Every link of a namespace by ifindex. Costs as much as there are links. */
   linksOf(netns: NetnsId): Link[] {
-    return Object.values(this.netns(netns).links).map((id) => this.link(id as LinkId));
+    return Object.values(this.netns(netns).links).map((id) => this.link(id));
   }
 
   routes(netns: NetnsId, family: "inet" | "inet6"): readonly Route[] {
     const ns = this.netns(netns);
-    return (family === "inet" ? peek(ns, "routes4") : peek(ns, "routes6")) as readonly Route[];
+    return family === "inet" ? ns.routes4 : ns.routes6;
   }
 
   /** The route list, to be changed in place. */
   ownRoutes(netns: NetnsId, family: "inet" | "inet6"): Route[] {
-    const ns = this.netns(netns);
-    return (family === "inet" ? ownList(this.draft, ns, "routes4") : ownList(this.draft, ns, "routes6")) as Route[];
+    return this.draft.ownList(netns, family === "inet" ? "routes4" : "routes6") as Route[];
   }
 }
 
