@@ -21,6 +21,7 @@ import { openTerminal } from "./kernel/login.ts";
 import { runScript } from "./kernel/script.ts";
 import { Syscalls } from "./kernel/syscalls.ts";
 import { bash, runBashScript } from "./programs/base/bash.ts";
+import { containerDocument, networkDocument } from "./programs/docker/documents.ts";
 import { PROGRAMS } from "./programs/registry.ts";
 
 export interface SimulatorOptions {
@@ -119,11 +120,21 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   });
   const clock = new Clock(datapath, options.tick, options.pace);
   const host = bootHost({ name: MACHINE.hostname, world, datapath, clock, changeListeners }, PROGRAMS);
-  if (options.world === "docker") startEngine(host, PROGRAMS);
+  const engine = options.world === "docker" ? startEngine(host, PROGRAMS) : undefined;
   return {
     config: () => world.config,
     runtime: () => world.runtime,
-    observe: () => observe(world, [{ name: host.name, netns: namesOf(host) }]),
+    observe: () =>
+      observe(world, [
+        {
+          name: host.name,
+          netns: namesOf(host),
+          ...(engine && {
+            containers: [...engine.containers.values()].map((each) => containerDocument(engine, each)),
+            networks: engine.networks.map((each) => networkDocument(engine, each)),
+          }),
+        },
+      ]),
     onHop: (listener) => datapath.listen(listener),
     onChange: (listener) => {
       changeListeners.add(listener);

@@ -196,7 +196,7 @@ export class Engine {
       inode: this.host.namespaceInode(),
       source: "overlay",
       type: "overlay",
-      readOnlySys: !container.options.privileged,
+      readOnly: !container.options.privileged,
       container: container.id,
     });
     const credentials = this.#credentials(container);
@@ -206,7 +206,7 @@ export class Engine {
     }
     const env = this.#environment(container);
     const cwd = container.options.workingDir || "/";
-    const probe = { pid: 0, mounts, credentials: credentials.value };
+    const probe = { hostPid: 0, mounts, credentials: credentials.value };
     const program = findProgram(probe, container.argv[0] ?? "", env.PATH ?? "");
     if (!program.ok) {
       release();
@@ -314,6 +314,7 @@ export class Engine {
       if (!other.running) return refuse(`cannot join network of a non running container: ${other.id}`);
       return take(other.running.netns, bare(undefined));
     }
+    if (mode !== "none" && mode !== "default" && !this.findNetwork(mode)) return refuse(`network ${mode} not found`);
     const netns = host.createNetns();
     host.netnsReferences.retain(netns);
     try {
@@ -610,7 +611,11 @@ export class Engine {
       const [name = "", ...value] = entry.split("=");
       env[name] = value.join("=");
     }
-    const found = findProgram({ pid: 0, mounts: running.mounts, credentials }, request.argv[0] ?? "", env.PATH ?? "");
+    const found = findProgram(
+      { hostPid: 0, mounts: running.mounts, credentials },
+      request.argv[0] ?? "",
+      env.PATH ?? "",
+    );
     if (!found.ok)
       return refuse(
         `OCI runtime exec failed: exec failed: unable to start container process: exec: ${found.error.message}: unknown`,
@@ -655,7 +660,7 @@ function capabilityNamed(name: string): Capability | undefined {
 
 /** A user as `--user` names one: `name`, `uid`, `uid:gid`. Names are looked up in the container's own /etc/passwd. */
 function userIn(container: Container, text: string): { uid: number; gid: number; home: string } | undefined {
-  const nobody = { pid: 0, credentials: { uid: 0, gid: 0, groups: [], capabilities: ALL_CAPABILITIES } };
+  const nobody = { hostPid: 0, credentials: { uid: 0, gid: 0, groups: [], capabilities: ALL_CAPABILITIES } };
   const etc = container.root.lookup("etc", nobody);
   const passwd = etc && "lookup" in etc ? (etc as typeof container.root).lookup("passwd", nobody) : undefined;
   const rows = passwd instanceof TextFile ? passwd.text.split("\n").map((line) => line.split(":")) : [];

@@ -24,7 +24,7 @@ export function bootHost(options: HostOptions, programs: readonly Program[]): Ho
     inode: FIRST.mnt,
     source: "/dev/vda1",
     type: "ext4",
-    readOnlySys: false,
+    readOnly: false,
   });
   host.spawn(
     {

@@ -11,9 +11,9 @@ import { err, ok, type Result } from "../../core/result.ts";
 import type { Program } from "../program.ts";
 import type { Credentials } from "./kernel.ts";
 
-/** Who looks: names below /proc and /sys mean something else to each process. `pid` is the kernel's own number. */
+/** Who looks: names below /proc and /sys mean something else to each process. `hostPid` is its number on the host. */
 export interface Viewer {
-  readonly pid: number;
+  readonly hostPid: number;
   readonly credentials: Credentials;
 }
 
@@ -31,6 +31,8 @@ export interface InodeOptions {
   readonly modifiedMicros?: number;
   readonly device?: number;
   readonly inode?: number;
+  /** On a mount that is read-only: EROFS for writers. */
+  readonly readOnly?: boolean;
 }
 
 export abstract class Inode {
@@ -153,7 +155,7 @@ export class OverlayDirectory extends TreeDirectory {
     const lower = this.#lower;
     if (!lower) return;
     this.#lower = undefined;
-    const nobody: Viewer = { pid: 0, credentials: { uid: 0, gid: 0, groups: [], capabilities: new Set() } };
+    const nobody: Viewer = { hostPid: 0, credentials: { uid: 0, gid: 0, groups: [], capabilities: new Set() } };
     for (const name of lower.names(nobody)) {
       const inode = lower.lookup(name, nobody);
       if (inode) this.entries.set(name, copyUp(inode));
@@ -324,6 +326,7 @@ export class Device extends Inode {
 export class GeneratedFile extends Inode {
   readonly type = "file";
   readonly #read: (viewer: Viewer) => Result<string, Errno>;
+  readonly #readOnly: boolean;
   readonly #write: ((text: string, viewer: Viewer) => Errno | undefined) | undefined;
 
   constructor(
@@ -334,9 +337,11 @@ export class GeneratedFile extends Inode {
     super(options, write ? 0o644 : 0o444);
     this.#read = read;
     this.#write = write;
+    this.#readOnly = options.readOnly ?? false;
   }
 
   open(path: string, mode: OpenMode, viewer: Viewer): Result<OpenFile, Errno> {
+    if (this.#readOnly && mode !== "read") return err("EROFS");
     let rest: string | null = "";
     if (mode === "read" || mode === "readwrite") {
       const text = this.#read(viewer);

@@ -16,8 +16,9 @@ import { procNet } from "./procnet.ts";
 import { procSys } from "./procsys.ts";
 import { KERNEL } from "./release.ts";
 
-export function procfs(host: Host, namespace: PidNamespace): Directory {
-  const self = (viewer: Viewer) => host.pidNamespace.processes.get(viewer.pid)?.pids.get(namespace);
+/** @param readOnly /proc/sys refuses writes, as in a container that is not privileged */
+export function procfs(host: Host, namespace: PidNamespace, readOnly = false): Directory {
+  const self = (viewer: Viewer) => host.pidNamespace.processes.get(viewer.hostPid)?.pids.get(namespace);
   const text = (read: () => string) => new GeneratedFile(() => ok(read()));
   const fixed: Readonly<Record<string, Inode>> = {
     cmdline: text(() => "console=ttyS0 root=/dev/vda1 ro\n"),
@@ -31,7 +32,7 @@ export function procfs(host: Host, namespace: PidNamespace): Directory {
       const pid = self(viewer);
       return pid === undefined ? err("ENOENT") : ok(String(pid));
     }),
-    sys: procSys(host),
+    sys: procSys(host, readOnly),
     uptime: text(() => `${uptimeSeconds(host)} ${uptimeSeconds(host)}\n`),
     version: text(() => `${KERNEL.version}\n`),
   };
@@ -55,10 +56,10 @@ function uptimeSeconds(host: Host): string {
 
 /** ptrace access (ptrace(2), PTRACE_MODE_READ): what ns links and the environment of a process ask for. */
 export function mayInspect(host: Host, viewer: Viewer, process: Process): boolean {
-  if (viewer.pid === process.hostPid) return true;
+  if (viewer.hostPid === process.hostPid) return true;
   const { uid, capabilities } = viewer.credentials;
   if (capabilities.has("CAP_SYS_PTRACE")) return true;
-  if (host.pidNamespace.processes.get(viewer.pid)?.pidNamespace !== process.pidNamespace) return false;
+  if (host.pidNamespace.processes.get(viewer.hostPid)?.pidNamespace !== process.pidNamespace) return false;
   if (uid !== process.credentials.uid) return false;
   for (const capability of process.credentials.capabilities) if (!capabilities.has(capability)) return false;
   return true;

@@ -15,8 +15,8 @@ import type { Host } from "./host.ts";
 import { type Directory, GeneratedFile, type Inode, type Viewer } from "./inode.ts";
 import { KERNEL } from "./release.ts";
 
-export function procSys(host: Host): Directory {
-  const hostnameOf = (viewer: Viewer) => host.pidNamespace.processes.get(viewer.pid)?.uts;
+export function procSys(host: Host, readOnly: boolean): Directory {
+  const hostnameOf = (viewer: Viewer) => host.pidNamespace.processes.get(viewer.hostPid)?.uts;
   const constant = (text: string) => new GeneratedFile(() => ok(`${text}\n`));
   return fixedDirectory(
     {
@@ -27,7 +27,7 @@ export function procSys(host: Host): Directory {
         pid_max: constant("4194304"),
         version: constant(KERNEL.build),
       }),
-      net: sysctlDirectory(host, []),
+      net: sysctlDirectory(host, [], readOnly),
     },
     0o555,
   );
@@ -55,10 +55,10 @@ function netSysctls(netns: Netns, links: readonly Link[]): Map<string, number | 
 }
 
 /** The directory at net/`path`; names are found anew each time, since links come and go. */
-function sysctlDirectory(host: Host, path: readonly string[]): Directory {
+function sysctlDirectory(host: Host, path: readonly string[], readOnly: boolean): Directory {
   const prefix = path.map((name) => `${name}/`).join("");
   const below = (viewer: Viewer): Map<string, number | string> => {
-    const process = host.pidNamespace.processes.get(viewer.pid);
+    const process = host.pidNamespace.processes.get(viewer.hostPid);
     const netns = process && host.world.config.netns[process.netns];
     if (!netns) return new Map();
     const links = Object.values(netns.links).flatMap((id) => host.world.config.links[id] ?? []);
@@ -71,20 +71,21 @@ function sysctlDirectory(host: Host, path: readonly string[]): Directory {
     (viewer) => [...new Set([...below(viewer).keys()].map((name) => name.split("/")[0] as string))],
     (name, viewer): Inode | undefined => {
       const values = below(viewer);
-      if (values.has(name)) return sysctlFile(host, `${prefix}${name}`, () => values.get(name) ?? "");
-      for (const key of values.keys()) if (key.startsWith(`${name}/`)) return sysctlDirectory(host, [...path, name]);
+      if (values.has(name)) return sysctlFile(host, `${prefix}${name}`, () => values.get(name) ?? "", readOnly);
+      for (const key of values.keys())
+        if (key.startsWith(`${name}/`)) return sysctlDirectory(host, [...path, name], readOnly);
       return undefined;
     },
     0o555,
   );
 }
 
-function sysctlFile(host: Host, path: string, value: () => number | string): Inode {
+function sysctlFile(host: Host, path: string, value: () => number | string, readOnly: boolean): Inode {
   return new GeneratedFile(
     (): Result<string, Errno> => ok(`${value()}\n`),
-    {},
+    { mode: 0o644, readOnly },
     (text, viewer): Errno | undefined => {
-      const process = host.pidNamespace.processes.get(viewer.pid);
+      const process = host.pidNamespace.processes.get(viewer.hostPid);
       if (!process) return "ESRCH";
       const done = host.applyAs(
         {

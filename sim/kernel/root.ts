@@ -20,7 +20,7 @@ export function place(root: Directory, path: string, inode: Inode): void {
   directoryAt(root, `/${names.join("/")}`).add(last, inode, 0);
 }
 
-const NOBODY = { pid: 0, credentials: { uid: 0, gid: 0, groups: [], capabilities: new Set<never>() } };
+const NOBODY = { hostPid: 0, credentials: { uid: 0, gid: 0, groups: [], capabilities: new Set<never>() } };
 
 /** The directory at an absolute path, made where it is missing. */
 export function directoryAt(root: Directory, path: string): Directory {
@@ -146,7 +146,7 @@ export function devices(host: Host, container?: string): Directory {
     "/tty",
     new Device(
       (_path, _mode, viewer) => {
-        const process = host.pidNamespace.processes.get(viewer.pid);
+        const process = host.pidNamespace.processes.get(viewer.hostPid);
         const terminal = process?.session.terminal;
         const slave = terminal === undefined ? undefined : host.terminals.get(terminal);
         return slave ? ok(slave.open()) : err("ENXIO");
@@ -175,7 +175,7 @@ export function mountAll(
     readonly inode: number;
     readonly source: string;
     readonly type: string;
-    readonly readOnlySys: boolean;
+    readonly readOnly: boolean;
     /** A container's id: its terminals are its own, and /run is an ordinary directory. */
     readonly container?: string;
   },
@@ -185,12 +185,12 @@ export function mountAll(
   const add = (path: string, source: string, type: string, flags: string, inode: Directory) =>
     mounts.mount(at(path), { source, path, type, options: flags, root: inode });
   mounts.note({ source: options.source, path: "/", type: options.type, options: "rw,relatime", root });
-  add("/proc", "proc", "proc", "rw,nosuid,nodev,noexec,relatime", procfs(host, options.pidNamespace));
+  add("/proc", "proc", "proc", "rw,nosuid,nodev,noexec,relatime", procfs(host, options.pidNamespace, options.readOnly));
   add(
     "/sys",
     "sysfs",
     "sysfs",
-    options.readOnlySys ? "ro,nosuid,nodev,noexec,relatime" : "rw,nosuid,nodev,noexec,relatime",
+    options.readOnly ? "ro,nosuid,nodev,noexec,relatime" : "rw,nosuid,nodev,noexec,relatime",
     sysfs(host, options.netns),
   );
   add(
