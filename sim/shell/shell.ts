@@ -352,6 +352,19 @@ export class Shell {
     return status;
   }
 
+  /** Counts a command; true when something has to be seen to before it runs. */
+  needsAttention(): boolean {
+    const { budget } = this;
+    return (
+      ++budget.commands % TICK_EVERY === 0 ||
+      budget.commands > budget.limits.commands ||
+      this.interrupted ||
+      this.traps.pending.length > 0 ||
+      budget.exhausted !== undefined ||
+      this.self.signals.pending !== undefined
+    );
+  }
+
   /** Between two commands: is there a reason to stop, a trap to run, a budget to mind? */
   *betweenCommands(): Run<void> {
     const { budget } = this;
@@ -364,7 +377,7 @@ export class Shell {
     }
     if (budget.exhausted !== undefined && this.flow === undefined)
       this.flow = { kind: this.interactive ? "abort" : "exit", status: 1 };
-    if (++budget.commands > budget.limits.commands) this.stop(`more than ${budget.limits.commands} commands`);
+    if (budget.commands > budget.limits.commands) this.stop(`more than ${budget.limits.commands} commands`);
     if (budget.commands % TICK_EVERY === 0) {
       const pause = this.#tick?.();
       if (pause !== undefined) yield* wait(pause);

@@ -130,7 +130,7 @@ function* runFor(shell: Shell, node: For): Run<ExitStatus> {
     if (shell.flow !== undefined) break;
     status = yield* runList(shell, node.body);
     if (!goesOn(shell)) break;
-    if (node.body.commands.length === 0) yield* shell.betweenCommands();
+    if (node.body.commands.length === 0 && shell.needsAttention()) yield* shell.betweenCommands();
   }
   shell.loopDepth--;
   return status;
@@ -177,7 +177,7 @@ function* runArithmeticFor(shell: Shell, node: ArithmeticFor): Run<ExitStatus> {
       if (value === undefined) status = 1;
       if (value === undefined || value === 0n) break;
     }
-    yield* shell.betweenCommands();
+    if (shell.needsAttention()) yield* shell.betweenCommands();
     if (shell.flow !== undefined) break;
     status = yield* runList(shell, node.body);
     if (!goesOn(shell)) break;
@@ -255,7 +255,7 @@ function* runSelect(shell: Shell, node: Select): Run<ExitStatus> {
       continue;
     }
     shell.assign(node.name.value, /^\d+$/.test(reply) ? (words[Number(reply) - 1] ?? "") : "");
-    yield* shell.betweenCommands();
+    if (shell.needsAttention()) yield* shell.betweenCommands();
     status = yield* runList(shell, node.body);
     if (!goesOn(shell)) break;
   }

@@ -76,9 +76,16 @@ export function provideFunctionCall(callFunction: typeof import("./function.ts")
   functions.callFunction = callFunction;
 }
 
+const lastEnvironment = new WeakMap<Readonly<Record<string, string>>, Readonly<Record<string, string>>>();
+
 function environmentFor(shell: Shell, path: string): Readonly<Record<string, string>> {
   const environment = shell.variables.environment();
-  return environment._ === path ? environment : { ...environment, _: path };
+  if (environment._ === path) return environment;
+  const held = lastEnvironment.get(environment);
+  if (held?._ === path) return held;
+  const made = { ...environment, _: path };
+  lastEnvironment.set(environment, made);
+  return made;
 }
 
 function* notStarted(

@@ -4,7 +4,7 @@ import type { ExitStatus, OpenFile } from "../../../core/process.ts";
 import { BUILTINS, DECLARATIONS } from "../builtin/table.ts";
 import { expandPrompt } from "../expand/prompt.ts";
 import { quoteTrace } from "../expand/transform.ts";
-import { expandTemplate, expandText, expandWord, expandWords } from "../expand/word.ts";
+import { expandTemplate, expandText, expandWord, expandWords, plainText } from "../expand/word.ts";
 import { applyRedirects, undoRedirects } from "../redirect.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
@@ -67,7 +67,11 @@ function* expandCommandWords(shell: Shell, node: Command, name: Word, argv: stri
     if (item.type === "Word") {
       if (declaration && /^[A-Za-z_]\w*(\[[^\]]*\])?\+?=/.test(item.text))
         argv.push(yield* declarationWord(shell, item));
-      else yield* expandWord(shell, item, argv);
+      else {
+        const plain = plainText(shell, item);
+        if (plain !== undefined) argv.push(plain);
+        else yield* expandWord(shell, item, argv);
+      }
     } else if (item.type === "Assignment") {
       if (item.value.type === "ArrayValue") {
         arrayAssignments(shell).set(argv.length, item);

@@ -21,13 +21,17 @@ export function* runList(shell: Shell, list: CompoundList): Run<ExitStatus> {
 }
 
 export function* runStatement(shell: Shell, statement: Statement): Run<ExitStatus> {
-  yield* shell.betweenCommands();
+  if (shell.needsAttention()) yield* shell.betweenCommands();
   if (shell.flow !== undefined) return "status" in shell.flow ? shell.flow.status : shell.lastStatus;
   if (shell.options.noexec && !shell.interactive) return 0;
   let status: ExitStatus;
   if (statement.background) status = startJob(shell, statement);
   else if (statement.command.type === "AndOr") status = yield* runAndOr(shell, statement.command);
-  else status = yield* runCounted(shell, statement.command);
+  else if (statement.command.type === "Command") {
+    status = yield* runSimple(shell, statement.command);
+    shell.pipeStatus = status === 0 ? SUCCESS : [status];
+    if (status !== 0) yield* countFailure(shell, status);
+  } else status = yield* runCounted(shell, statement.command);
   shell.lastStatus = status;
   return status;
 }
@@ -35,13 +39,18 @@ export function* runStatement(shell: Shell, statement: Statement): Run<ExitStatu
 /** A command whose failure counts: ERR trap, `set -e`. */
 function* runCounted(shell: Shell, node: PipelineNode): Run<ExitStatus> {
   const status = yield* runPipelineNode(shell, node);
-  if (status !== 0 && shell.flow === undefined && shell.conditional === 0 && countsForErrexit(node)) {
-    shell.lastStatus = status;
-    yield* shell.traps.runError(shell);
-    if (shell.options.errexit && shell.flow === undefined) shell.flow = { kind: "exit", status };
-  }
+  if (status !== 0 && countsForErrexit(node)) yield* countFailure(shell, status);
   return status;
 }
+
+function* countFailure(shell: Shell, status: ExitStatus): Run<void> {
+  if (shell.flow !== undefined || shell.conditional > 0) return;
+  shell.lastStatus = status;
+  yield* shell.traps.runError(shell);
+  if (shell.options.errexit && shell.flow === undefined) shell.flow = { kind: "exit", status };
+}
+
+const SUCCESS: readonly ExitStatus[] = [0];
 
 /** A group or loop has counted for itself; `! command` never counts. */
 function countsForErrexit(node: PipelineNode): boolean {

@@ -19,11 +19,63 @@ const PLAIN = /^[A-Za-z0-9_./:,+@%^-][A-Za-z0-9_./:,+@%^=-]*$/;
 /** Expands the words of a command to its arguments. */
 export function* expandWords(shell: Shell, words: readonly Word[], into: string[] = []): Run<string[]> {
   for (const word of words) {
-    if (PLAIN.test(word.text)) into.push(word.text);
+    const plain = plainText(shell, word);
+    if (plain !== undefined) into.push(plain);
     else yield* expandWord(shell, word, into);
     if (shell.flow !== undefined) break;
   }
   return into;
+}
+
+const UNSPLIT = /^[A-Za-z0-9_.:/@%+,-]+$/;
+
+/**
+ * The one text of a word in which nothing splits, matches or waits: most words of most scripts. Undefined when that is
+ * not certain; nothing has happened then.
+ */
+export function plainText(shell: Shell, word: Word): string | undefined {
+  if (PLAIN.test(word.text)) return word.text;
+  const { parts } = word;
+  if (parts === undefined) return undefined;
+  let text = "";
+  for (const part of parts) {
+    switch (part.type) {
+      case "Literal":
+        if (/[\\~{}*?[\]]/.test(part.text)) return undefined;
+        text += part.text;
+        break;
+      case "SingleQuoted":
+        text += part.value;
+        break;
+      case "SimpleExpansion": {
+        const value = plainValue(shell, part.text);
+        if (value === undefined || !UNSPLIT.test(value) || shell.fieldSeparators() !== " \t\n") return undefined;
+        text += value;
+        break;
+      }
+      case "DoubleQuoted":
+        for (const inner of part.parts) {
+          const value =
+            inner.type === "Literal"
+              ? inner.value
+              : inner.type === "SimpleExpansion"
+                ? plainValue(shell, inner.text)
+                : undefined;
+          if (value === undefined) return undefined;
+          text += value;
+        }
+        break;
+      default:
+        return undefined;
+    }
+  }
+  return text;
+}
+
+/** The value of `$name` of an ordinary scalar. */
+function plainValue(shell: Shell, text: string): string | undefined {
+  const variable = shell.variables.get(text.slice(1));
+  return variable === undefined || variable.reference ? undefined : variable.value;
 }
 
 const braced = new WeakMap<Word, readonly Word[]>();
