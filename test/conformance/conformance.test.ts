@@ -42,6 +42,7 @@ for (const oracle of ["root", "docker"] as const) {
     `the simulator and the kernel now, with ${oracle}${gap === null ? "" : ` (skipped: ${gap})`}`,
     () => {
       const own = cases.filter((each) => each.oracle === oracle);
+      // The kernel's timers run in real time, and on a busy machine a script may come too late to see what it saw before.
       it.concurrent.each(own.map((each) => [each.id, each] as const))("%s", async (_, each) => {
         const real = await oracleOutcome(each.script, { world: world(each), name: fileName(each) });
         if (!real.ok) {

@@ -32,3 +32,4 @@ sudo ip netns delete $pid
 ls /var/run/netns
 sudo ip link add A type veth peer name B
 ip link show A
+sleep 3

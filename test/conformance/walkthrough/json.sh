@@ -21,3 +21,4 @@ bridge -j link
 sudo ip netns exec $pid ip -j addr
 sudo ip netns exec $pid ip -j route
 ip -j link show nosuch
+sleep 2
