@@ -14,7 +14,7 @@ import type { Change } from "../core/operation/operation.ts";
 import type { ExitStatus } from "../core/process.ts";
 import type { HopListener } from "../core/trace.ts";
 import { startEngine } from "./engine/engine.ts";
-import { bootHost } from "./kernel/boot.ts";
+import { bootHost, setUpCard } from "./kernel/boot.ts";
 import { Clock } from "./kernel/clock.ts";
 import type { Host } from "./kernel/host.ts";
 import { openTerminal } from "./kernel/login.ts";
@@ -111,6 +111,9 @@ function namesOf(host: Host): Map<NetnsId, string> {
   return names;
 }
 
+/** Longer than duplicate address detection and the first router solicitations take. */
+const BOOT_MICROS = 20_000_000;
+
 /** Makes a world and boots it. The same options give the same world; what happens in it follows from the input alone. */
 export function createSimulator(options: SimulatorOptions): Simulator {
   const world = new World(EMPTY_CONFIG, newRuntime(options.seed));
@@ -120,7 +123,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   });
   const clock = new Clock(datapath, options.tick, options.pace);
   const host = bootHost({ name: MACHINE.hostname, world, datapath, clock, changeListeners }, PROGRAMS);
+  if (options.world === "docker") setUpCard(host);
   const engine = options.world === "docker" ? startEngine(host, PROGRAMS) : undefined;
+  // The machine has been up for a while: addresses are no longer tentative.
+  clock.spend(BOOT_MICROS);
   return {
     config: () => world.config,
     runtime: () => world.runtime,

@@ -49,6 +49,12 @@ export function transmit(net: Network, device: Device, frame: Frame, packet: num
       } else if (net.tracing) net.drop(peer, "receive", frame, packet, "CPU_BACKLOG");
       return;
     }
+    case "ether":
+      // Out of the card and into a cable that leads to nobody.
+      if (net.tracing) net.emit(device, "transmit", frame, packet);
+      counters.txPackets++;
+      counters.txBytes += frameLength(frame);
+      return;
     case "loopback": {
       const length = frameLength(frame);
       if (net.tracing) net.emit(device, "transmit", frame, packet, device.id);

@@ -32,7 +32,9 @@ export type LinkKind =
   | { readonly type: "loopback" }
   | { readonly type: "veth"; readonly peer: LinkId }
   | { readonly type: "bridge"; readonly settings: BridgeSettings }
-  | { readonly type: "dummy" };
+  | { readonly type: "dummy" }
+  /** A network card: no `type` of its own. Its cable leads to nobody. */
+  | { readonly type: "ether" };
 
 export type LinkType = LinkKind["type"];
 

@@ -32,7 +32,7 @@ import { ruleAdd, ruleDelete } from "./rule-change.ts";
 import { sysctlSet } from "./sysctl-set.ts";
 import { DONE, type Outcome, Transaction } from "./transaction.ts";
 
-export { createHost } from "./netns-change.ts";
+export { createHost, plugCard } from "./netns-change.ts";
 
 /**
  * Applies an operation in the open draft of the world. Answers with what changed, in the order in which rtnetlink would

@@ -170,7 +170,7 @@ export function adjustMtu(tx: Transaction, bridgeId: LinkId): void {
 }
 
 /** br_port_state_selection, as far as it decides the bridge's carrier: there is one while a port forwards. */
-function selectPortStates(tx: Transaction, bridgeId: LinkId): void {
+export function selectPortStates(tx: Transaction, bridgeId: LinkId): void {
   setCarrier(tx, bridgeId, portsOf(tx, tx.link(bridgeId)).forwarding > 0);
 }
 

@@ -111,8 +111,8 @@ export function openLink(tx: Transaction, id: LinkId): void {
     ...before,
     flags: before.flags | IFF.UP,
     carrier,
-    // attach_default_qdiscs: none of these devices has a queue of its own.
-    qdisc: before.qdisc === "noop" ? "noqueue" : before.qdisc,
+    // attach_default_qdiscs: only a network card has a queue of its own.
+    qdisc: before.qdisc !== "noop" ? before.qdisc : before.kind.type === "ether" ? "pfifo_fast" : "noqueue",
     operState: before.policyState,
   });
   tx.note("link", "new", link.netns, id);

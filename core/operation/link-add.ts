@@ -3,6 +3,7 @@
  *
  * Same as Linux: order of checks, indexes and names, the peer before the link, defaults.
  */
+
 import { BROADCAST_MAC, isValidUnicastMac, type Mac, macFromBytes, ZERO_MAC } from "../address/mac.ts";
 import type { KernelError } from "../errors.ts";
 import type { BridgeSettings } from "../model/bridge.ts";
@@ -10,6 +11,7 @@ import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, type Link, type LinkKind } from "../model/link.ts";
 import { nextRandom, type Runtime } from "../model/runtime.ts";
 import { ok, type Result } from "../result.ts";
+import { selectPortStates } from "./bridge-port.ts";
 import { allocateNsid, freeName, isValidName, openLink, registerLink, reserveIfindex } from "./device.ts";
 import type { LinkAdd, NewLink } from "./link.ts";
 import { checkMaster, setMaster } from "./link-set.ts";
@@ -124,6 +126,8 @@ function makeOne(tx: Transaction, netns: NetnsId, want: NewLink, kind: LinkKind)
 
 /** rtnl_configure_link and the master, after registration. */
 function configure(tx: Transaction, link: Link, want: NewLink): void {
+  // br_dev_newlink: an address that was asked for becomes the bridge's id, which looks at its ports.
+  if (link.kind.type === "bridge" && want.mac !== undefined) selectPortStates(tx, link.id);
   if (want.up) openLink(tx, link.id);
   const master = want.master === undefined ? undefined : tx.linkByName(link.netns, want.master);
   if (master) setMaster(tx, link.id, master.id);
@@ -183,4 +187,13 @@ function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, netns: NetnsId): 
   configure(tx, far, peer);
   configure(tx, near, op.link);
   return DONE;
+}
+
+/**
+ * A network card that the machine has from the start: plugged in, so its state is UP once it is set up. Same as a tap
+ * device whose carrier came after it was opened; the limits are that driver's (drivers/net/tun.c).
+ */
+export function addCard(tx: Transaction, netns: NetnsId, name: string, mac: Mac): Link {
+  const link = newLink(tx, netns, { type: "ether" }, name, reserveIfindex(tx, netns), { mac });
+  return registerLink(tx, { ...link, maxMtu: 65521, policyState: "UP" });
 }

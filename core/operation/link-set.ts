@@ -9,7 +9,15 @@ import type { KernelError } from "../errors.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
 import { ok, type Result } from "../result.ts";
-import { addPort, adjustMtu, changeLocalEntry, checkPort, recalculateMac, removePort } from "./bridge-port.ts";
+import {
+  addPort,
+  adjustMtu,
+  changeLocalEntry,
+  checkPort,
+  recalculateMac,
+  removePort,
+  selectPortStates,
+} from "./bridge-port.ts";
 import { applyBridgeSettings } from "./bridge-settings.ts";
 import { closeLink, isValidName, moveLink, openLink, setCarrier } from "./device.ts";
 import { inetDestroy } from "./inet.ts";
@@ -151,7 +159,11 @@ export function setMac(tx: Transaction, id: LinkId, mac: Mac): void {
     changeLocalEntry(tx, link.master, id, before.mac, mac);
     recalculateMac(tx, link.master);
   }
-  if (link.kind.type === "bridge") changeLocalEntry(tx, id, id, before.mac, mac);
+  if (link.kind.type === "bridge") {
+    changeLocalEntry(tx, id, id, before.mac, mac);
+    // br_stp_change_bridge_id looks at the ports anew, so a bridge without any loses its carrier here.
+    selectPortStates(tx, id);
+  }
   flushNeighbors(tx, id, "all", true);
 }
 

@@ -1,10 +1,11 @@
 /** Namespaces come and go (net/core/net_namespace.c). */
+import type { Mac } from "../address/mac.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Netns } from "../model/netns.ts";
 import type { Rule } from "../model/route.ts";
 import type { World } from "../model/world.ts";
 import { dropNsid, freeNsid, setNsid, unregisterLinks } from "./device.ts";
-import { addLoopback } from "./link-add.ts";
+import { addCard, addLoopback } from "./link-add.ts";
 import type { NetnsSetId } from "./netns.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveNetns, Transaction } from "./transaction.ts";
@@ -90,4 +91,9 @@ export function netnsSetId(tx: Transaction, caller: Caller, op: NetnsSetId): Out
 /** A machine's kernel starts: its first namespace, with a `lo` that is down. */
 export function createHost(world: World, host: string): NetnsId {
   return createNetns(new Transaction(world), host);
+}
+
+/** The machine's kernel finds a network card. */
+export function plugCard(world: World, netns: NetnsId, name: string, mac: Mac): void {
+  addCard(new Transaction(world), netns, name, mac);
 }

@@ -1,5 +1,8 @@
 /** A machine starts: its first namespaces, its file tree, pid 1. */
-import { createHost } from "../../core/operation/apply.ts";
+import { parseIpv4 } from "../../core/address/ipv4.ts";
+import { parseMac } from "../../core/address/mac.ts";
+import { MACHINE } from "../../core/machine.ts";
+import { createHost, plugCard } from "../../core/operation/apply.ts";
 import { SELF } from "../../core/operation/operation.ts";
 import type { Program } from "../program.ts";
 import { ROOT } from "./credentials.ts";
@@ -44,4 +47,32 @@ export function bootHost(options: HostOptions, programs: readonly Program[]): Ho
   host.pidNamespace.skipTo(2000 + host.random(2000));
   host.applyAs(host.kernelCaller(netns), { kind: "linkSet", netns: SELF, device: "lo", changes: { up: true } });
   return host;
+}
+
+/** Plugs the machine's network card in and sets it up, as a network manager does at boot. */
+export function setUpCard(host: Host): void {
+  const { device, mac, address, broadcast, gateway } = MACHINE.uplink;
+  const netns = host.pidNamespace.init?.netns;
+  const [text = "", length = ""] = address.split("/");
+  const card = parseMac(mac);
+  const local = parseIpv4(text);
+  const all = parseIpv4(broadcast);
+  const via = parseIpv4(gateway);
+  if (netns === undefined || !card || local === undefined || all === undefined || via === undefined)
+    throw new Error("the machine's card is not as it should be");
+  plugCard(host.world, netns, device, card);
+  const caller = host.kernelCaller(netns);
+  host.applyAs(caller, { kind: "linkSet", netns: SELF, device, changes: { up: true } });
+  host.applyAs(caller, {
+    kind: "addressAdd",
+    netns: SELF,
+    mode: "add",
+    address: { device, local: { address: local, length: Number(length) }, broadcast: all },
+  });
+  host.applyAs(caller, {
+    kind: "routeAdd",
+    netns: SELF,
+    mode: "add",
+    route: { family: "inet", nextHops: [{ via, device }] },
+  });
 }

@@ -149,7 +149,7 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
   out.field("allmulti", link.allMulti, ` allmulti ${link.allMulti} `);
   out.field("min_mtu", link.minMtu, `minmtu ${link.minMtu} `);
   out.field("max_mtu", link.maxMtu, `maxmtu ${link.maxMtu} `);
-  if (link.kind.type !== "loopback") {
+  if (link.kind.type !== "loopback" && link.kind.type !== "ether") {
     out.openObject("linkinfo").line();
     out.field("info_kind", link.kind.type, `    ${link.kind.type} `);
     if (link.kind.type === "bridge") printBridge(out, view, link, link.kind.settings);
