@@ -29,7 +29,8 @@ export class PageClock {
   /** How far simulated time may go; it grows with real time. */
   #allowedMicros = 0;
   #grownAt = performance.now();
-  #waits: Wait[] = [];
+  /** The simulator waits in one place at a time; a new wait takes the place of one that was given up. */
+  #wait: Wait | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stepUntilMicros: number | undefined;
   readonly #listeners = new Set<() => void>();
@@ -49,7 +50,7 @@ export class PageClock {
 
   /** Somebody waits for time to pass: everything that can run now has run. */
   get waiting(): boolean {
-    return this.#waits.length > 0;
+    return this.#wait !== undefined;
   }
 
   onChange(listener: () => void): () => void {
@@ -70,11 +71,14 @@ export class PageClock {
     this.#changed();
   }
 
-  /** Runs on until `packetSeen` has been called and nothing follows any more, then pauses. */
-  step(nowMicros: number): void {
+  /**
+   * Runs on until `packetSeen` has been called and nothing follows any more, then pauses. When packets are `underWay`
+   * already, it is they that arrive.
+   */
+  step(nowMicros: number, underWay = false): void {
     this.#grow();
     this.#paused = true;
-    this.#stepUntilMicros = nowMicros + STEP_LIMIT_MICROS;
+    this.#stepUntilMicros = nowMicros + (underWay ? STEP_QUIET_MICROS : STEP_LIMIT_MICROS);
     this.#changed();
   }
 
@@ -105,7 +109,7 @@ export class PageClock {
     if (this.#allowedMicros < fromMicros || this.#allowedMicros > toMicros + 1_000_000)
       this.#allowedMicros = fromMicros;
     return new Promise((resolve) => {
-      this.#waits.push({ toMicros, resolve });
+      this.#wait = { toMicros, resolve };
       this.#serve();
     });
   }
@@ -115,30 +119,29 @@ export class PageClock {
     const running = !this.#paused && this.#holds === 0;
     // A page that was hidden or asleep does not catch up.
     const elapsed = Math.min(now - this.#grownAt, 2 * LOOK_MILLIS);
-    if (running && this.#waits.length > 0) this.#allowedMicros += elapsed * 1000 * this.#speed;
+    if (running && this.#wait) this.#allowedMicros += elapsed * 1000 * this.#speed;
     this.#grownAt = now;
   }
 
   #serve(): void {
     if (this.#timer !== undefined) clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#holds > 0 && this.#stepUntilMicros === undefined) return;
-    const until = this.#stepUntilMicros;
-    if (until !== undefined) {
-      const next = this.#waits.find((wait) => wait.toMicros <= until);
-      if (next) this.#allowedMicros = Math.max(this.#allowedMicros, next.toMicros);
-      else if (this.#waits.length > 0) {
+    const wait = this.#wait;
+    if (!wait) return;
+    if (this.#stepUntilMicros !== undefined) {
+      if (wait.toMicros > this.#stepUntilMicros) {
         this.#stepUntilMicros = undefined;
         this.#changed();
         return;
       }
+      this.#allowedMicros = Math.max(this.#allowedMicros, wait.toMicros);
+    } else if (this.#paused || this.#holds > 0) return;
+    if (wait.toMicros <= this.#allowedMicros) {
+      this.#wait = undefined;
+      wait.resolve();
+      return;
     }
-    const due = this.#waits.filter((wait) => wait.toMicros <= this.#allowedMicros);
-    this.#waits = this.#waits.filter((wait) => wait.toMicros > this.#allowedMicros);
-    for (const wait of due) wait.resolve();
-    if (this.#paused || this.#holds > 0 || this.#waits.length === 0) return;
-    const next = Math.min(...this.#waits.map((wait) => wait.toMicros));
-    const millis = (next - this.#allowedMicros) / 1000 / this.#speed;
+    const millis = (wait.toMicros - this.#allowedMicros) / 1000 / this.#speed;
     this.#timer = setTimeout(
       () => {
         this.#grow();

@@ -220,7 +220,13 @@ export class Session {
 
   #start(waitMicros: (from: number, to: number) => Promise<void>): Simulator {
     const { create, world, seed, tick, listener } = this.#options;
-    const simulator = create({ world, seed, tick, pace: { waitMicros } });
+    const generation = this.#generation;
+    const pace = {
+      // A simulator that has been replaced stands still for ever, and is forgotten with its last promise.
+      waitMicros: (from: number, to: number) =>
+        generation === this.#generation ? waitMicros(from, to) : new Promise<void>(() => {}),
+    };
+    const simulator = create({ world, seed, tick, pace });
     simulator.onChange(() => {
       if (simulator === this.#simulator && !this.#replaying) listener.changed();
     });

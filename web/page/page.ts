@@ -67,10 +67,9 @@ export async function startPage(options: PageOptions): Promise<Page> {
     reducedMotion,
     onSelect: (netns) => stateTables.reveal(netns),
     onStep: () => {
-      clock.setPaused(true);
-      // Packets that stand still on their way go on first.
-      if (release !== undefined) letTravel = true;
-      else clock.step(session.simulator.runtime().nowMicros);
+      const underWay = release !== undefined;
+      if (underWay) letTravel = true;
+      clock.step(session.simulator.runtime().nowMicros, underWay);
     },
   });
   let release: (() => void) | undefined;
