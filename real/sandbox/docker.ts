@@ -7,15 +7,25 @@ import { err, ok, type Result } from "../../core/result.ts";
 import { findProgram, requirePrograms, type Unavailable } from "./requirements.ts";
 import { runInside, type Sandbox } from "./sandbox.ts";
 
-/** Starts the daemon and imports `base`; answers when both are done. */
-export async function startDocker(sandbox: Sandbox): Promise<Result<undefined, Unavailable>> {
+/** Programs a daemon and its image need. */
+const NEEDED = ["dockerd", "docker", "bash-static", "busybox"] as const;
+
+/** Whether a daemon can run in this sandbox, before anything is started in it. */
+export function dockerPrograms(
+  sandbox: Sandbox,
+): Result<Readonly<Record<(typeof NEEDED)[number], string>>, Unavailable> {
   if (sandbox.privilege !== "root") {
     return err({
       missing: "a docker daemon needs root, which a user namespace does not give",
       remedy: "run it with sudo, or leave --docker out",
     });
   }
-  const programs = requirePrograms(["dockerd", "docker", "bash-static", "busybox"]);
+  return requirePrograms(NEEDED);
+}
+
+/** Starts the daemon and imports `base`; answers when both are done. */
+export async function startDocker(sandbox: Sandbox): Promise<Result<undefined, Unavailable>> {
+  const programs = dockerPrograms(sandbox);
   if (!programs.ok) {
     return programs;
   }

@@ -1,6 +1,6 @@
 /** The worlds that a sandbox can be, by the names that `--host` gives them. */
 import { ok, type Result } from "../../core/result.ts";
-import { startDocker } from "./docker.ts";
+import { dockerPrograms, startDocker } from "./docker.ts";
 import type { Unavailable } from "./requirements.ts";
 import { openSandbox, type Sandbox } from "./sandbox.ts";
 import { addUplink } from "./uplink.ts";
@@ -15,7 +15,7 @@ export async function openWorld(world: SandboxWorld): Promise<Result<Sandbox, Un
     return opened;
   }
   const sandbox = opened.value;
-  for (const furnish of [addUplink, startDocker]) {
+  for (const furnish of [async () => dockerPrograms(sandbox), addUplink, startDocker]) {
     const done = await furnish(sandbox);
     if (!done.ok) {
       await sandbox.close();

@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sandboxFiles } from "./files.ts";
+
+let outside = "";
+let root = "";
+
+beforeAll(() => {
+  outside = mkdtempSync(join(tmpdir(), "netnone-files-"));
+  root = join(outside, "root");
+  mkdirSync(join(root, "run/netns"), { recursive: true });
+  mkdirSync(join(root, "var"));
+  mkdirSync(join(root, "a"));
+  writeFileSync(join(outside, "secret"), "outside");
+  writeFileSync(join(root, "secret"), "inside");
+  writeFileSync(join(root, "run/netns/x"), "");
+  symlinkSync("/run", join(root, "var/run"));
+  symlinkSync("/secret", join(root, "a/absolute"));
+  symlinkSync("../../secret", join(root, "a/above"));
+  symlinkSync("loop", join(root, "loop"));
+  symlinkSync("/nowhere", join(root, "dangling"));
+});
+afterAll(() => rmSync(outside, { recursive: true }));
+
+describe("files of a sandbox", () => {
+  it.each([
+    ["/a/absolute", "inside"],
+    ["/a/above", "inside"],
+    ["/a/../../secret", "inside"],
+  ])("%s does not lead out", (path, text) => {
+    expect(sandboxFiles(root).readFile(path)).toEqual({ ok: true, value: text });
+  });
+
+  it("does not write through links to the outside", () => {
+    const files = sandboxFiles(root);
+    expect(files.writeFile("/a/above", "changed")).toEqual({ ok: true, value: undefined });
+    expect(files.readFile("/secret")).toEqual({ ok: true, value: "changed" });
+    files.writeFile("/secret", "inside");
+  });
+
+  it("follows links in the middle of a path, and says where they end", () => {
+    const files = sandboxFiles(root);
+    expect(files.readDir("/var/run/netns")).toEqual({ ok: true, value: ["x"] });
+    expect(files.realPath("/var/run/netns/x")).toEqual({ ok: true, value: "/run/netns/x" });
+    expect(files.readLink("/var/run")).toEqual({ ok: true, value: "/run" });
+  });
+
+  it.each([
+    ["/loop", "ELOOP"],
+    ["/dangling", "ENOENT"],
+    ["/nosuch", "ENOENT"],
+    ["/secret/x", "ENOTDIR"],
+  ])("%s is %s", (path, errno) => {
+    expect(sandboxFiles(root).readFile(path)).toEqual({ ok: false, error: errno });
+  });
+
+  it("leaves what follows a line to the next reader", () => {
+    const opened = sandboxFiles(root).open("/secret", "read");
+    if (!opened.ok) {
+      throw new Error(opened.error);
+    }
+    expect(opened.value.read()).toBe("i");
+    expect(opened.value.read()).toBe("n");
+    opened.value.close();
+  });
+});
