@@ -3,8 +3,6 @@ import { createSimulator, type Simulator, type SimulatorOptions } from "../sim/s
 
 export type WorldName = SimulatorOptions["world"];
 
-export const WORLDS: readonly WorldName[] = ["docker", "bare"];
-
 export async function newSimulator(world: WorldName, seed: number): Promise<Simulator> {
   return createSimulator({
     world,

@@ -6,7 +6,7 @@ import { runInside, type Sandbox } from "./sandbox/sandbox.ts";
  * Prints records: RS, what it is, US, the name of the namespace, newline, the output. A namespace that has a name below
  * /run/netns and belongs to a container is shown under both.
  */
-const COLLECT = String.raw`
+export const COLLECT = String.raw`
 show() {
   printf '\036%s\037%s\n' "$1" "$2"
   shift 2
@@ -53,7 +53,7 @@ export async function observe(sandbox: Sandbox): Promise<Observation> {
 }
 
 /** The records of `COLLECT` as an observation of one host. */
-export function parseRecords(text: string): HostObservation {
+function parseRecords(text: string): HostObservation {
   const netns: Record<string, Collected> = {};
   let containers: readonly JsonObject[] = [];
   let networks: readonly JsonObject[] = [];

@@ -1,5 +1,6 @@
 /** `netnone verify`: the same script in the simulator and on the real kernel, and every difference between the two. */
 import { comparable, type Difference, differences, renderDifferences } from "../../core/compare/outcome.ts";
+import { DEVIATIONS } from "../../core/compare/state.ts";
 import { EXIT, impossible } from "../failure.ts";
 import { withProgress } from "../progress.ts";
 import { readScript } from "../script.ts";
@@ -30,12 +31,17 @@ export async function verify(path: string, options: VerifyOptions): Promise<numb
 
 function report(found: readonly Difference[], commands: number, name: string, json: boolean): void {
   if (json) {
-    process.stdout.write(`${JSON.stringify({ script: name, commands, differences: found })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ script: name, commands, differences: found, notCompared: DEVIATIONS })}\n`,
+    );
     return;
   }
   const count = `${commands} command${commands === 1 ? "" : "s"}`;
+  const notCompared = DEVIATIONS.map(({ where, reason }) => `not compared: ${where}: ${reason}\n`).join("");
   if (found.length === 0) {
-    process.stdout.write(`${name}: no difference in the output of ${count}, the exit status and the final state\n`);
+    process.stdout.write(
+      `${name}: no difference in the output of ${count}, the exit status and the final state\n${notCompared}`,
+    );
     return;
   }
   process.stdout.write(`${renderDifferences(found)}\n`);
