@@ -46,7 +46,7 @@ export interface Endpoint {
   readonly mac: string;
 }
 
-export interface LogLine {
+interface LogLine {
   readonly stream: "stdout" | "stderr";
   readonly text: string;
   readonly atMicros: number;

@@ -136,12 +136,12 @@ export class Clock {
         await new Promise<void>((resolve) => this.#whenFree.push(resolve));
         continue;
       }
+      if (this.#settling > 0) continue;
       if (this.#pace !== "fast") {
         if (this.#due.length === 0 && this.#holders.size === 0) break;
         await this.#paced(this.#pace);
         continue;
       }
-      if (this.#settling > 0) continue;
       const next = this.#nextMicros();
       const holders = this.#holders.size > 0;
       if (this.#due.length === 0 && !holders) break;

@@ -2,7 +2,7 @@
 import type { Capability, Credentials } from "./kernel.ts";
 
 /** Bit numbers of linux/capability.h. */
-export const CAPABILITY: Readonly<Record<Capability, number>> = {
+const CAPABILITY: Readonly<Record<Capability, number>> = {
   CAP_CHOWN: 0,
   CAP_DAC_OVERRIDE: 1,
   CAP_DAC_READ_SEARCH: 2,

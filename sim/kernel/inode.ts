@@ -215,7 +215,7 @@ export class TextFile extends Inode {
 }
 
 /** Bytes of a text as files hold it (core/process.ts: OpenFile). */
-export function byteLength(text: string): number {
+function byteLength(text: string): number {
   let bytes = text.length;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);

@@ -64,7 +64,7 @@ export interface Session {
 const STOPS: ReadonlySet<SignalName> = new Set(["STOP", "TSTP"]);
 const IGNORED_BY_DEFAULT: ReadonlySet<SignalName> = new Set(["CHLD", "WINCH", "CONT"]);
 
-export class ProcessSignals implements Signals {
+class ProcessSignals implements Signals {
   pending: SignalName | undefined;
   readonly #listeners = new Set<(signal: SignalName) => void>();
   readonly #catchers = new Map<SignalName, Set<() => void>>();

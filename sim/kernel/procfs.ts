@@ -55,7 +55,7 @@ function uptimeSeconds(host: Host): string {
 }
 
 /** ptrace access (ptrace(2), PTRACE_MODE_READ): what ns links and the environment of a process ask for. */
-export function mayInspect(host: Host, viewer: Viewer, process: Process): boolean {
+function mayInspect(host: Host, viewer: Viewer, process: Process): boolean {
   if (viewer.hostPid === process.hostPid) return true;
   const { uid, capabilities } = viewer.credentials;
   if (capabilities.has("CAP_SYS_PTRACE")) return true;

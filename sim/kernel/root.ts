@@ -48,14 +48,14 @@ const DIRECTORIES =
   );
 
 /** Users of the machine: root, and an ordinary one who may use sudo and docker. */
-export const PASSWD = [
+const PASSWD = [
   "root:x:0:0:root:/root:/bin/bash",
   "daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin",
   "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin",
   "user:x:1000:1000:User,,,:/home/user:/bin/bash",
 ].join("\n");
 
-export const GROUP = [
+const GROUP = [
   "root:x:0:",
   "daemon:x:1:",
   "tty:x:5:",
@@ -95,7 +95,7 @@ export function hostRoot(hostname: string, programs: readonly Program[], ownAddr
 }
 
 /** The files below /dev that every machine and container has. */
-export function devices(host: Host, container?: string): Directory {
+function devices(host: Host, container?: string): Directory {
   const prefix = container === undefined ? "pts/" : `${container}:pts/`;
   const root = new TmpfsDirectory({ device: 5 });
   const file = (path: string, read: () => string | null, refused?: "ENOSPC"): OpenFile => {

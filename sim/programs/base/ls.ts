@@ -16,7 +16,7 @@ const TYPE_LETTER: Readonly<Record<FileStat["type"], string>> = {
 };
 
 /** `drwxr-xr-x`. */
-export function modeText(stat: FileStat): string {
+function modeText(stat: FileStat): string {
   let text = TYPE_LETTER[stat.type];
   for (const shift of [6, 3, 0]) {
     const bits = (stat.mode >> shift) & 7;

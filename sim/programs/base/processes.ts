@@ -170,7 +170,7 @@ const ps: Program = {
 };
 
 /** `TERM`, `SIGTERM`, `15`. */
-export function signalNamed(text: string): SignalName | undefined {
+function signalNamed(text: string): SignalName | undefined {
   const name = text.toUpperCase().replace(/^SIG/, "");
   for (const [known, number] of Object.entries(SIGNAL) as [SignalName, number][])
     if (known === name || String(number) === text) return known;
@@ -212,7 +212,7 @@ const kill: Program = {
 const UNITS: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600, d: 86400 };
 
 /** `1.5`, `10s`, `2m`; microseconds. */
-export function duration(text: string): number | undefined {
+function duration(text: string): number | undefined {
   const match = /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(text);
   if (!match) return text === "infinity" ? Number.MAX_SAFE_INTEGER / 4 : undefined;
   return Math.round(Number(match[1]) * (UNITS[match[2] ?? ""] ?? 1) * 1_000_000);

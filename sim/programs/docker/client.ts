@@ -48,7 +48,7 @@ const DETACH = "\x10\x11";
  * Carries a client's input to a container until either ends; answers with true when the user typed the keys to detach. A
  * lone Ctrl-P waits for the key behind it, as the real client does.
  */
-export async function carryInput(
+async function carryInput(
   context: ProcessContext,
   target: OpenFile,
   options: { readonly detachable: boolean; readonly over: () => boolean },

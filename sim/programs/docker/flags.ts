@@ -1,7 +1,7 @@
 /** Flags of the docker client (spf13/pflag): its words for what is wrong, its statuses. */
 
 /** What a flag takes: nothing, one value, or values that add up. */
-export interface FlagSpec {
+interface FlagSpec {
   readonly kind: "bool" | "string" | "list";
   readonly short?: string;
   /** A real flag that is not modelled: named and refused. */

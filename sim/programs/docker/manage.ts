@@ -23,7 +23,7 @@ async function each(
   return worst;
 }
 
-export function statusText(container: Container, nowMicros: number): string {
+function statusText(container: Container, nowMicros: number): string {
   if (container.state === "created") return "Created";
   if (container.state === "exited")
     return `Exited (${container.exitStatus}) ${humanDuration(nowMicros - (container.finishedMicros ?? 0))} ago`;

@@ -309,7 +309,7 @@ function isObject(value: Value): value is JsonObject {
 }
 
 /** fmt's %v. */
-export function show(value: Value, key = ""): string {
+function show(value: Value, key = ""): string {
   if (value === undefined) return "<no value>";
   if (value === null) return NIL_SLICES.has(key) ? "[]" : NIL_MAPS.has(key) ? "map[]" : "<nil>";
   if (typeof value !== "object") return String(value);

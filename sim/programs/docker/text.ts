@@ -38,7 +38,8 @@ export function tabulate(rows: readonly (readonly string[])[]): string {
       if (at < row.length - 1) widths[at] = Math.max(widths[at] ?? 0, cell.length);
   return rows
     .map(
-      (row) => `${row.map((cell, at) => (at < row.length - 1 ? cell.padEnd(Math.max(10, (widths[at] ?? 0) + 3)) : cell)).join("")}\n`,
+      (row) =>
+        `${row.map((cell, at) => (at < row.length - 1 ? cell.padEnd(Math.max(10, (widths[at] ?? 0) + 3)) : cell)).join("")}\n`,
     )
     .join("");
 }
