@@ -53,7 +53,7 @@ export async function observe(sandbox: Sandbox): Promise<Observation> {
 }
 
 /** The records of `COLLECT` as an observation of one host. */
-function parseRecords(text: string): HostObservation {
+export function parseRecords(text: string): HostObservation {
   const netns: Record<string, Collected> = {};
   let containers: readonly JsonObject[] = [];
   let networks: readonly JsonObject[] = [];
