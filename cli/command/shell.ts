@@ -22,11 +22,11 @@ export async function shell(options: ShellOptions): Promise<number> {
   const { stdin, stdout } = process;
   const terminal = simulator.openTerminal({
     user: options.root ? "root" : "user",
-    columns: stdout.columns ?? 80,
-    rows: stdout.rows ?? 24,
+    columns: stdout.columns || 80,
+    rows: stdout.rows || 24,
   });
   terminal.onOutput((data) => stdout.write(data));
-  const resize = (): void => terminal.resize(stdout.columns, stdout.rows);
+  const resize = (): void => terminal.resize(stdout.columns || 80, stdout.rows || 24);
   stdout.on("resize", resize);
   if (stdin.isTTY) {
     stdin.setRawMode(true);
