@@ -27,6 +27,11 @@ describe("mapping", () => {
     ],
     ["also where zeros are left out", "02:42:0b:08:07:e0 fe80::42:bff:fe08:7e0", "<mac1> fe80::<mac1-eui64>"],
     [
+      "a link-local address alone tells its MAC",
+      "fe80::42:bff:fe08:7e0 02:42:0b:08:07:e0",
+      "fe80::<mac1-eui64> <mac1>",
+    ],
+    [
       "solicited-node groups follow their MAC",
       "4e:cd:2b:9f:04:a1 ff02::1:ff9f:4a1 33:33:ff:9f:04:a1",
       "<mac1> ff02::1:ff<mac1-tail> 33:33:ff:<mac1-tail>",

@@ -29,6 +29,9 @@ export class Mapping {
     for (const [, hex = ""] of text.matchAll(BRIDGE_ID)) {
       this.#learnMac(hex.replaceAll(/..(?!$)/g, "$&:"));
     }
+    for (const [, a = "", b = "", c = "", d = ""] of text.matchAll(LINK_LOCAL)) {
+      this.#learnMac(macOf(a, b, c, d));
+    }
     for (const [, id = ""] of text.matchAll(CONTAINER_ID)) {
       const short = id.slice(0, 12);
       if (/[a-f]/.test(short) && /\d/.test(short) && !this.#literals.includes(short)) {
@@ -111,6 +114,8 @@ export class Mapping {
 
 const MAC = /(?<![0-9a-f:])(?:[0-9a-f]{2}:){5}[0-9a-f]{2}(?![0-9a-f:])/g;
 const BRIDGE_ID = /\b[0-9a-f]{4}\.([0-9a-f]{12})\b/g;
+/** A link-local address made from a MAC address, which a table may show that does not show the MAC address itself. */
+const LINK_LOCAL = /\bfe80::([0-9a-f]{1,4}):([0-9a-f]{0,2}ff):fe([0-9a-f]{2}):([0-9a-f]{1,4})\b/g;
 const CONTAINER_ID = /(?<![0-9a-f.])([0-9a-f]{64}|[0-9a-f]{12})(?![0-9a-f])/g;
 const VETH = /\bveth[0-9a-f]{7}\b/g;
 /** Places where a number is a process id. */
@@ -154,6 +159,14 @@ function interfaceId(mac: string): string {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = mac.split(":").map((byte) => Number.parseInt(byte, 16));
   const groups = [((a ^ 2) << 8) | b, (c << 8) | 0xff, 0xfe00 | d, (e << 8) | f];
   return groups.map((group) => group.toString(16)).join(":");
+}
+
+/** The MAC address that an interface identifier was made from. */
+function macOf(a: string, b: string, c: string, d: string): string {
+  const hex = [a, b, `fe${c}`, d].map((group) => group.padStart(4, "0")).join("");
+  const bytes = [0, 2, 4, 10, 12, 14].map((at) => hex.slice(at, at + 2));
+  const first = (Number.parseInt(bytes[0] ?? "0", 16) ^ 2).toString(16).padStart(2, "0");
+  return [first, ...bytes.slice(1)].join(":");
 }
 
 /** ff02::1:ffXX:XXXX ends so (RFC 4291 section 2.7.1). */

@@ -34,6 +34,19 @@ const PRINTS_PIDS = /State\.Pid|\$!|\$\$|pidof|pgrep|netns/;
 /** Commands that list things in an order that is chance; they count only things that nobody else has shown. */
 const BY_CHANCE = /brctl|\bfdb\b|\bneigh/;
 
+/** Commands that print a table, one line an entry, in the order of a hash that is seeded by chance. */
+const HASHED = /^[^;|&\n]*\bip\b[^;|&\n]* n(e|ei|eigh|eighbor|eighbour)?( (show|list|ls?|s|sh)( [^;|&\n]*)?)?$/;
+
+function sortLines(text: string): string {
+  return text
+    .split(/(?<=\n)/)
+    .sort()
+    .join("");
+}
+
+/** iproute2's usage texts run to a page each, and the simulator has short ones of its own (DEVIATIONS). */
+const USAGE = /^Usage:\s+((?:ip|bridge)\b(?: [a-z]+)?)[\s\S]*/m;
+
 export function comparable(script: string, outcome: Outcome): ComparableOutcome {
   const mapping = new Mapping(script);
   const read = (commands: readonly CommandOutcome[]) => {
@@ -54,8 +67,8 @@ export function comparable(script: string, outcome: Outcome): ComparableOutcome 
     commands: outcome.commands.map((each) => ({
       line: each.line,
       command: each.command,
-      stdout: mapping.apply(each.stdout),
-      stderr: mapping.apply(each.stderr),
+      stdout: HASHED.test(each.command) ? sortLines(mapping.apply(each.stdout)) : mapping.apply(each.stdout),
+      stderr: mapping.apply(each.stderr).replace(USAGE, "Usage: $1 ..."),
       status: each.status,
     })),
     status: outcome.status,

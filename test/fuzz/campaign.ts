@@ -1,0 +1,121 @@
+/** A series of runs: scripts from a seed on both sides, and failures confirmed and shrunk. */
+import { type Difference, renderDifferences } from "../../core/compare/outcome.ts";
+import type { OracleRounds } from "../../real/oracle-rounds.ts";
+import { compareSteps, kindOf, placeOf } from "./compare.ts";
+import { generate } from "./generate.ts";
+import { runSeed } from "./random.ts";
+import { shrink } from "./shrink.ts";
+import { type Step, scriptOf } from "./step.ts";
+
+export interface CampaignOptions {
+  readonly seed: number;
+  readonly runs: number;
+  /** Least and most commands of a script. */
+  readonly commands: readonly [number, number];
+  /** How many scripts run at the same time; they sleep most of theirs. */
+  readonly lanes: number;
+  /** Ends after so many different failures. */
+  readonly failures: number;
+}
+
+export interface Failure {
+  readonly seed: number;
+  readonly kind: string;
+  readonly steps: readonly Step[];
+  readonly found: readonly Difference[];
+}
+
+export interface CampaignResult {
+  readonly runs: number;
+  readonly commands: number;
+  readonly failures: readonly Failure[];
+  /** Runs that differed once and not again: the kernel itself was not steady. */
+  readonly unsteady: number;
+  /** Failures of a kind already shown. */
+  readonly repeated: number;
+}
+
+export interface CampaignEvents {
+  readonly failed?: (failure: Failure) => void;
+  readonly unsteady?: (seed: number, found: readonly Difference[]) => void;
+  readonly progress?: (runs: number) => void;
+}
+
+export async function runCampaign(
+  rounds: OracleRounds,
+  options: CampaignOptions,
+  events: CampaignEvents = {},
+): Promise<CampaignResult> {
+  const failures: Failure[] = [];
+  const kinds = new Set<string>();
+  let next = 0;
+  let runs = 0;
+  let commands = 0;
+  let unsteady = 0;
+  let repeated = 0;
+
+  const work = async () => {
+    while (next < options.runs && failures.length < options.failures) {
+      const seed = runSeed(options.seed, next++);
+      const steps = generate(seed, options.commands);
+      const found = await compareSteps(rounds, steps);
+      runs++;
+      commands += steps.length;
+      events.progress?.(runs);
+      const first = found[0];
+      if (first === undefined) {
+        continue;
+      }
+      if (kinds.has(kindOf(first))) {
+        repeated++;
+        continue;
+      }
+      if (!(await isSteady(rounds, steps, first))) {
+        unsteady++;
+        events.unsteady?.(seed, found);
+        continue;
+      }
+      if (kinds.has(kindOf(first))) {
+        repeated++;
+        continue;
+      }
+      kinds.add(kindOf(first));
+      const failure = await minimal(rounds, seed, steps, first);
+      failures.push(failure);
+      events.failed?.(failure);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(options.lanes, options.runs) }, work));
+  return { runs, commands, failures, unsteady, repeated };
+}
+
+function shows(found: readonly Difference[], place: string): boolean {
+  return found.some((each) => placeOf(each) === place);
+}
+
+async function isSteady(rounds: OracleRounds, steps: readonly Step[], first: Difference): Promise<boolean> {
+  for (let again = 0; again < 2; again++) {
+    if (!shows(await compareSteps(rounds, steps), placeOf(first))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+async function minimal(
+  rounds: OracleRounds,
+  seed: number,
+  steps: readonly Step[],
+  first: Difference,
+): Promise<Failure> {
+  const place = placeOf(first);
+  const fails = async (candidate: readonly Step[]) => shows(await compareSteps(rounds, candidate), place);
+  const small = await shrink(steps, fails, 4);
+  return { seed, kind: kindOf(first), steps: small, found: await compareSteps(rounds, small) };
+}
+
+/** A failure as a conformance case and what differs in it. */
+export function renderFailure({ seed, steps, found }: Failure): string {
+  const script = scriptOf(steps, `A title, please (found by fuzzing, seed ${seed}).`);
+  return `${script}\n${renderDifferences(found).replaceAll(/^/gm, "#   ").replace(/#  +$/, "")}`;
+}

@@ -1,0 +1,42 @@
+/** One script on both sides, and what differs. */
+import { newSimulator } from "../../cli/simulator.ts";
+import { simulatorOutcome } from "../../cli/verify/simulator-outcome.ts";
+import { runTraced } from "../../cli/verify/trace.ts";
+import { comparable, type Difference, differences } from "../../core/compare/outcome.ts";
+import { ok } from "../../core/result.ts";
+import type { OracleRounds } from "../../real/oracle-rounds.ts";
+import { type Step, scriptOf } from "./step.ts";
+
+/** `$0` of the scripts. */
+const NAME = "fuzz.sh";
+
+/** Every difference between the kernel and the simulator in a script of these steps. */
+export async function compareSteps(rounds: OracleRounds, steps: readonly Step[]): Promise<readonly Difference[]> {
+  const script = scriptOf(steps, "fuzz");
+  const real = await runTraced<never>(script, async (text) => ok(await rounds.run(text, NAME)));
+  if (!real.ok) {
+    throw new Error("rounds have no errors to return");
+  }
+  const expected = comparable(script, real.value);
+  try {
+    const simulated = await simulatorOutcome(await newSimulator("bare", 1), script, NAME);
+    return differences(expected, comparable(script, simulated));
+  } catch (error) {
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return [{ where: `the simulator broke: ${words.split("\n")[0]}`, lines: words.split("\n").slice(0, 8) }];
+  }
+}
+
+/**
+ * What makes two differences the same kind: where it shows and in what words, without line numbers, names and figures.
+ */
+export function kindOf({ where, lines }: Difference): string {
+  const place = where.replace(/^line \d+: /, "").replace(/ .*: /, " ... ");
+  const changed = lines.filter((line) => /^[-+]/.test(line)).slice(0, 2);
+  return `${place} | ${changed.join(" ").replaceAll(/\d+/g, "N").slice(0, 160)}`;
+}
+
+/** Where a difference shows, line numbers apart: what stays the same while a script shrinks. */
+export function placeOf({ where }: Difference): string {
+  return where.replace(/^line \d+: /, "");
+}

@@ -1,0 +1,84 @@
+/**
+ * `npm run fuzz -- --runs N --seed S [--commands 20-40] [--lanes N] [--failures N]`: looks for scripts that the simulator
+ * and this machine's kernel answer differently. Exit code 0: none found, 1: some, 2: usage, 3: no kernel to ask.
+ */
+import { Command, InvalidArgumentError } from "commander";
+import { renderDifferences } from "../../core/compare/outcome.ts";
+import { oracleGap } from "../../real/oracle-gap.ts";
+import { openRounds } from "../../real/oracle-rounds.ts";
+import { type CampaignOptions, renderFailure, runCampaign } from "./campaign.ts";
+import { generate } from "./generate.ts";
+import { runSeed } from "./random.ts";
+import { scriptOf } from "./step.ts";
+
+function count(text: string): number {
+  if (!/^\d+$/.test(text)) {
+    throw new InvalidArgumentError("a number, please");
+  }
+  return Number(text);
+}
+
+function range(text: string): readonly [number, number] {
+  const [, low, high] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  if (low === undefined || Number(high ?? low) < Number(low) || Number(low) < 1) {
+    throw new InvalidArgumentError("a number or a range such as 20-40, please");
+  }
+  return [Number(low), Number(high ?? low)];
+}
+
+async function main(
+  options: CampaignOptions & { readonly print?: boolean; readonly verbose?: boolean },
+): Promise<number> {
+  if (options.print === true) {
+    for (let run = 0; run < options.runs; run++) {
+      process.stdout.write(
+        scriptOf(generate(runSeed(options.seed, run), options.commands), `Run ${run} of seed ${options.seed}.`),
+      );
+    }
+    return 0;
+  }
+  const gap = await oracleGap("root");
+  if (gap !== undefined) {
+    console.error(`fuzz: ${gap}`);
+    return 3;
+  }
+  const rounds = await openRounds();
+  if (!rounds.ok) {
+    console.error(`fuzz: ${rounds.error.missing}\n${rounds.error.remedy}`);
+    return 3;
+  }
+  const startedAt = Date.now();
+  const result = await runCampaign(rounds.value, options, {
+    failed: (failure) => console.log(`${renderFailure(failure)}\n`),
+    unsteady: (seed, found) => {
+      if (options.verbose === true) {
+        console.log(`unsteady, seed ${seed}\n${renderDifferences(found)}`);
+      }
+    },
+    progress: (runs) => {
+      if (process.stderr.isTTY) {
+        process.stderr.write(`\r${runs} of ${options.runs}`);
+      }
+    },
+  });
+  await rounds.value.close();
+  const seconds = (Date.now() - startedAt) / 1000;
+  console.log(
+    `seed ${options.seed}: ${result.runs} runs of ${result.commands} commands in ${seconds.toFixed(0)} s (${(result.runs / seconds).toFixed(1)}/s), ` +
+      `${result.failures.length} kinds of difference, ${result.repeated} more runs with one of them, ` +
+      `${result.unsteady} that differed once and not again`,
+  );
+  return result.failures.length === 0 ? 0 : 1;
+}
+
+const program = new Command("fuzz")
+  .option("--runs <n>", "scripts to try", count, 100)
+  .option("--seed <s>", "where scripts come from; a fresh one when not given", count, Date.now() % 1_000_000_000)
+  .option("--commands <low-high>", "length of scripts", range, [20, 40] as const)
+  .option("--lanes <n>", "scripts at the same time", count, 10)
+  .option("--failures <n>", "stop after so many kinds of difference", count, 5)
+  .option("--print", "print the scripts instead of running them")
+  .option("--verbose", "show what differed once and not again, too")
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+program.parse();
+process.exitCode = await main(program.opts());

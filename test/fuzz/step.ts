@@ -1,0 +1,52 @@
+/**
+ * One line of a generated script, and the waits that make it comparable. The kernel does some things a little later
+ * (link state changes by link watch, namespaces taken down by a worker, duplicate address detection, address resolution that
+ * fails after three seconds); a script that looks before they are done sees one thing today and another tomorrow.
+ */
+export interface Step {
+  readonly argv: readonly string[];
+  /**
+   * What the kernel goes on doing after the command has returned. `link`: a link's state, some milliseconds. `carrier`: a
+   * bridge that lost its last port, up to a second, link watch being in no hurry about that. `netns`: taking a namespace
+   * down. `dad`: duplicate address detection, two seconds. `resolve`: an address that nobody has, three seconds.
+   */
+  readonly after?: After | undefined;
+  /** Looks at what others left, so waits for all of it. */
+  readonly looks?: boolean;
+}
+
+export type After = "link" | "carrier" | "netns" | "dad" | "resolve";
+
+/** The script of some steps, `title` in its header as conformance cases have it. */
+export function scriptOf(steps: readonly Step[], title: string, oracle = "root"): string {
+  const lines = [`# ${title}`, `# oracle: ${oracle}`];
+  let pending: string | undefined;
+  for (const { argv, after, looks } of steps) {
+    if (looks === true && pending !== undefined) {
+      lines.push(`sleep ${pending}`);
+      pending = undefined;
+    }
+    lines.push(argv.map(quote).join(" "));
+    if (after === "link") {
+      lines.push("sleep 0.05");
+    } else if (after === "netns") {
+      lines.push("sleep 0.2");
+    } else if (after === "resolve") {
+      lines.push("[ $? = 0 ] || sleep 2.5");
+    } else if (after === "carrier") {
+      lines.push("sleep 0.05");
+      pending ??= "1.1";
+    } else if (after === "dad") {
+      pending = "2.5";
+    }
+  }
+  // What is read at the end is the state, by tools that look at everything.
+  if (pending !== undefined) {
+    lines.push(`sleep ${pending}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
