@@ -19,9 +19,11 @@ interface Entry {
     | { readonly kind: "hangup" };
 }
 
+/** A line as it was entered, whoever read it: the login shell, a shell in a container, a program. */
 interface CommandLine {
   readonly terminal: number;
-  readonly line: string;
+  /** As far as it could be told from the keys; the login shell knows better. */
+  line: string;
   /** Entries of its terminal from here on are undone with it. */
   readonly from: number;
 }
@@ -33,9 +35,9 @@ interface Seat {
   rows: number;
   terminal: SimTerminal | undefined;
   ended: boolean;
-  /** The first entry of this terminal that belongs to the next command line, and the first not yet taken by one. */
+  /** The first entry of this terminal that belongs to the next line, and what has been typed of it. */
   lineStart: number;
-  consumed: number;
+  typed: string;
 }
 
 export interface SessionListener {
@@ -62,8 +64,8 @@ export interface SessionOptions {
   readonly listener: SessionListener;
 }
 
-/** Input waits for the world to be at rest, so that a replay can repeat it; a world that never rests gets it anyway. */
-const RESTLESS_MILLIS = 60;
+const INTERRUPT = "\x03";
+const END_OF_FILE = "\x04";
 
 export class Session {
   readonly #options: SessionOptions;
@@ -165,6 +167,7 @@ export class Session {
         this.#seatTerminal(seat, action.columns, action.rows, generation);
         break;
       case "input":
+        this.#noteInput(seat, action.data);
         seat.terminal?.input(action.data);
         break;
       case "resize":
@@ -181,7 +184,7 @@ export class Session {
     const current = (): boolean => generation === this.#generation;
     seat.ended = false;
     seat.lineStart = this.#log.length;
-    seat.consumed = this.#log.length;
+    seat.typed = "";
     const terminal = this.#simulator.openTerminal({ user: "user", columns, rows });
     seat.terminal = terminal;
     terminal.onOutput((data) => {
@@ -189,16 +192,12 @@ export class Session {
     });
     terminal.onCommand((line) => {
       if (!current()) return;
-      this.#noteCommand(seat, line);
+      const last = this.#commands.findLast((command) => command.terminal === seat.id);
+      if (last && line !== "") last.line = line;
       listener.changed();
     });
     terminal.onPrompt(() => {
       if (!current()) return;
-      const typedAhead = this.#log.some((entry, index) => index >= seat.consumed && endsLine(entry, seat.id));
-      if (!typedAhead) {
-        seat.lineStart = this.#log.length;
-        seat.consumed = this.#log.length;
-      }
       listener.changed();
       if (!this.#replaying) listener.settled();
     });
@@ -211,11 +210,26 @@ export class Session {
     });
   }
 
-  #noteCommand(seat: Seat, line: string): void {
-    const end = this.#log.findIndex((entry, index) => index >= seat.consumed && endsLine(entry, seat.id));
-    if (line.trim() !== "") this.#commands.push({ terminal: seat.id, line, from: seat.lineStart });
-    seat.consumed = end < 0 ? this.#log.length : end + 1;
-    seat.lineStart = seat.consumed;
+  /** Keeps account of lines: a line ends with Enter, or with a key that ends something by itself. */
+  #noteInput(seat: Seat, data: string): void {
+    if (data === INTERRUPT) {
+      seat.lineStart = this.#log.length;
+      seat.typed = "";
+      return;
+    }
+    const ends = data.endsWith("\r") || data === END_OF_FILE;
+    // A history line recalled by an arrow key has no text of its own here.
+    if (!ends) {
+      seat.typed = data === "\x7f" ? seat.typed.slice(0, -1) : seat.typed + data;
+      return;
+    }
+    const line = data === END_OF_FILE ? "Ctrl-D" : `${seat.typed}${data.slice(0, -1)}`;
+    if (line.trim() !== "") {
+      const text = [...line].filter((character) => character >= " ").join("");
+      this.#commands.push({ terminal: seat.id, line: text, from: seat.lineStart });
+    }
+    seat.lineStart = this.#log.length;
+    seat.typed = "";
   }
 
   #start(waitMicros: (from: number, to: number) => Promise<void>): Simulator {
@@ -277,13 +291,9 @@ export class Session {
 }
 
 function newSeat(id: number, columns: number, rows: number): Seat {
-  return { id, columns, rows, terminal: undefined, ended: false, lineStart: 0, consumed: 0 };
+  return { id, columns, rows, terminal: undefined, ended: false, lineStart: 0, typed: "" };
 }
 
 function openEntry(seat: Seat): Entry {
   return { terminal: seat.id, atMicros: 0, action: { kind: "open", columns: seat.columns, rows: seat.rows } };
-}
-
-function endsLine(entry: Entry, terminal: number): boolean {
-  return entry.terminal === terminal && entry.action.kind === "input" && entry.action.data.includes("\r");
 }

@@ -251,6 +251,8 @@ export async function startPage(options: PageOptions): Promise<Page> {
   setInterval(() => {
     picturePanel.showTime(session.simulator.runtime().nowMicros);
     draw();
+    // Shells inside containers do not say when they are back at their prompt.
+    if (!session.replaying) void look();
   }, 250);
   draw();
   return { session, terminals, progress };
