@@ -1,5 +1,6 @@
 /** Everything that PATH holds: the one list of programs. */
 import type { Program } from "../program.ts";
+import { textPrograms } from "../text/index.ts";
 import { bash, sh } from "./base/bash.ts";
 import { filePrograms } from "./base/files.ts";
 import { identityPrograms } from "./base/identity.ts";
@@ -23,4 +24,5 @@ export const PROGRAMS: readonly Program[] = [
   ...NETWORK_PROGRAMS,
   ping,
   ping6,
+  ...textPrograms,
 ];

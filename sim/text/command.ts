@@ -1,0 +1,145 @@
+/** One command of just-bash as a program. The library is loaded when the first of them runs. */
+import type { CommandName } from "just-bash/browser";
+import type { ExitStatus, OpenFile } from "../../core/process.ts";
+import { SIGNAL } from "../../core/process.ts";
+import type { ProcessContext, Program } from "../program.ts";
+import { filesOf, latin1Of, readToEnd, textOf, textOfLatin1 } from "./files.ts";
+
+export interface TextCommand {
+  readonly name: string;
+  readonly summary: string;
+  /** The command of the library, where it has another name. */
+  readonly command?: CommandName;
+  /** Arguments put in front. */
+  readonly prefix?: readonly string[];
+  /** Letters of options that take a value. */
+  readonly valued?: string;
+  /** How many operands stand before the files; these options supply them instead (`-e`, `-f`). */
+  readonly leading?: number;
+  readonly supplied?: string;
+  /** `files`: it reads standard input when no file is named, or `-`. */
+  readonly input: "always" | "never" | "files" | "dash";
+  /** True when what it does to one line does not depend on the others: lines go through as they come. */
+  readonly byLine?: (args: readonly string[], operands: readonly string[]) => boolean;
+}
+
+/** The operands of an argument list, and the options' letters. */
+function operandsOf(
+  args: readonly string[],
+  valued: string,
+): { readonly operands: string[]; readonly letters: string } {
+  const operands: string[] = [];
+  let letters = "";
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] ?? "";
+    if (arg === "--") {
+      operands.push(...args.slice(i + 1));
+      break;
+    }
+    if (arg.startsWith("--") || arg === "-" || !arg.startsWith("-")) {
+      if (!arg.startsWith("--")) operands.push(arg);
+      continue;
+    }
+    for (let k = 1; k < arg.length; k++) {
+      const letter = arg[k] ?? "";
+      letters += letter;
+      if (!valued.includes(letter)) continue;
+      if (k === arg.length - 1) i++;
+      break;
+    }
+  }
+  return { operands, letters };
+}
+
+export function textProgram(command: TextCommand): Program {
+  return {
+    name: command.name,
+    path: `/usr/bin/${command.name}`,
+    summary: command.summary,
+    run: (context) => run(command, context),
+  };
+}
+
+async function run(command: TextCommand, context: ProcessContext): Promise<ExitStatus> {
+  const args = context.argv.slice(1);
+  const { operands, letters } = operandsOf(args, command.valued ?? "");
+  const supplied = [...(command.supplied ?? "")].some((letter) => letters.includes(letter));
+  const named = operands.slice(supplied ? 0 : (command.leading ?? 0));
+  const readsInput =
+    command.input === "always" ||
+    (command.input === "files" &&
+      named.filter((name) => !(command.name === "awk" && /^\w+=/.test(name))).length === 0) ||
+    (command.input !== "never" && named.includes("-"));
+  if (!readsInput) return await execute(command, context, args, "");
+  if (named.length === 0 && command.byLine?.(args, operands)) return await byLine(command, context, args);
+  const input = await readToEnd(context.stdin, context);
+  const { pending } = context.self.signals;
+  return pending === undefined ? await execute(command, context, args, input) : 128 + SIGNAL[pending];
+}
+
+/** Lines go through as they come: `ping | grep ttl` shows each answer at its time. */
+async function byLine(command: TextCommand, context: ProcessContext, args: readonly string[]): Promise<ExitStatus> {
+  let rest = "";
+  let status: ExitStatus | undefined;
+  for (;;) {
+    const chunk = await context.stdin.read(context.self.signals);
+    const text = rest + (chunk ?? "");
+    const end = chunk === null ? text.length : text.lastIndexOf("\n") + 1;
+    rest = text.slice(end);
+    if (end > 0 || (chunk === null && status === undefined)) {
+      const one = await execute(command, context, args, text.slice(0, end));
+      // grep: success as soon as any line was; trouble stays trouble.
+      status = status === undefined || one > 1 || (one === 0 && status === 1) ? one : status;
+      if (one > 1) return one;
+    }
+    if (context.stdout.broken) return 128 + SIGNAL.PIPE;
+    const { pending } = context.self.signals;
+    if (pending !== undefined) return 128 + SIGNAL[pending];
+    if (chunk === null) return status ?? 0;
+  }
+}
+
+/** Runs the command once over an input that is all there. */
+async function execute(
+  command: TextCommand,
+  context: ProcessContext,
+  args: readonly string[],
+  input: string,
+): Promise<ExitStatus> {
+  const { Bash } = await import("just-bash/browser");
+  const name = command.command ?? (command.name as CommandName);
+  const bash = new Bash({
+    fs: filesOf(context),
+    cwd: context.cwd,
+    commands: [name],
+    defenseInDepth: false,
+    executionLimitProfile: "normal",
+  });
+  const binary = /[\udc80-\udcff]/.test(input.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ""));
+  const result = await bash.exec(name, {
+    args: [...(command.prefix ?? []), ...args],
+    stdin: binary ? latin1Of(input) : input,
+    stdinKind: binary ? "bytes" : "text",
+    cwd: context.cwd,
+    env: { ...context.env, TZ: context.env.TZ ?? "UTC" },
+    replaceEnv: true,
+  });
+  const bytes = result.stdoutKind === "bytes" || result.stdoutEncoding === "binary";
+  const output = bytes ? textOfLatin1(result.stdout) : textOf(result.stdout);
+  if (result.stderr !== "") await context.stderr.write(named(command, name, result.stderr));
+  return (await put(context.stdout, output)) ? result.exitCode : 128 + SIGNAL.PIPE;
+}
+
+/** Messages under the name that the command was called by. */
+function named(command: TextCommand, name: string, text: string): string {
+  const bare = text.replace(/^bash: (?:line \d+: )?/, "");
+  return command.name === name ? bare : bare.replace(new RegExp(`^${name}:`, "gm"), `${command.name}:`);
+}
+
+/** Writes; false when nobody can read any more. */
+export async function put(file: OpenFile, text: string): Promise<boolean> {
+  if (text === "") return true;
+  if (file.broken) return false;
+  await file.write(text);
+  return true;
+}

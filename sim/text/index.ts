@@ -1,0 +1,88 @@
+/** Text tools: just-bash's commands as programs, and those that stream written here. */
+import type { Program } from "../program.ts";
+import { type TextCommand, textProgram } from "./command.ts";
+import { head, tail, tee, yes } from "./stream.ts";
+import { mktemp, xargs } from "./xargs.ts";
+
+/** grep: no counting, no context, no early end, no line numbers. */
+function grepByLine(args: readonly string[], operands: readonly string[]): boolean {
+  if (
+    args.some((arg) =>
+      /^--(?!color|colour|line-buffered|ignore-case|invert-match|word-regexp|extended-regexp|fixed-strings)/.test(arg),
+    )
+  )
+    return false;
+  const letters = args
+    .filter((arg) => /^-[^-]/.test(arg))
+    .map((arg) => arg.slice(1, /e/.test(arg) ? arg.indexOf("e") : undefined))
+    .join("");
+  return operands.length <= 1 && /^[ivwxoEFGPhs]*$/.test(letters);
+}
+
+/** sed: only substitutions without an address, which know nothing of other lines. */
+function sedByLine(args: readonly string[]): boolean {
+  const scripts = args.filter((arg) => !/^-/.test(arg));
+  if (args.some((arg) => /^-/.test(arg) && !/^-[eErun]+$/.test(arg))) return false;
+  return scripts.every((script) => /^s([^\w\s\\])(?:\\.|(?!\1)[^\n])*\1(?:\\.|(?!\1)[^\n])*\1[gipI\d]*$/.test(script));
+}
+
+const always = (): boolean => true;
+const grep: Omit<TextCommand, "name" | "summary"> = {
+  input: "files",
+  valued: "efmABC",
+  leading: 1,
+  supplied: "ef",
+  byLine: grepByLine,
+};
+
+const COMMANDS: readonly TextCommand[] = [
+  { name: "grep", summary: "lines that match a pattern", ...grep },
+  { name: "egrep", summary: "lines that match an extended pattern", ...grep },
+  { name: "fgrep", summary: "lines that contain a text", ...grep },
+  {
+    name: "sed",
+    summary: "edit a stream of lines",
+    input: "files",
+    valued: "efl",
+    leading: 1,
+    supplied: "ef",
+    byLine: sedByLine,
+  },
+  { name: "awk", summary: "a language for lines and fields", input: "files", valued: "Fvf", leading: 1, supplied: "f" },
+  { name: "jq", summary: "query and change JSON", input: "files", valued: "fL", leading: 1, supplied: "f" },
+  { name: "cut", summary: "columns of lines", input: "files", valued: "bcdf", byLine: always },
+  { name: "sort", summary: "sort lines", input: "files", valued: "kotST" },
+  { name: "uniq", summary: "drop repeated lines", input: "files", valued: "fsw" },
+  {
+    name: "tr",
+    summary: "replace and delete characters",
+    input: "always",
+    byLine: (args) => !args.some((arg) => /^-\w*s/.test(arg) || /\\n/.test(arg)),
+  },
+  { name: "wc", summary: "count lines, words, bytes", input: "files" },
+  { name: "column", summary: "lay lines out in columns", input: "files", valued: "scoN" },
+  { name: "diff", summary: "compare two files", input: "dash", valued: "UC" },
+  { name: "tac", summary: "lines in reverse order", input: "files" },
+  { name: "nl", summary: "number lines", input: "files", valued: "bnwsvi" },
+  { name: "rev", summary: "lines backwards", input: "files", byLine: always },
+  { name: "paste", summary: "join files line by line", input: "files", valued: "d" },
+  { name: "comm", summary: "lines that two sorted files share", input: "dash" },
+  { name: "join", summary: "join two sorted files on a field", input: "dash", valued: "12tjoaev" },
+  { name: "fold", summary: "break long lines", input: "files", valued: "w", byLine: always },
+  { name: "expand", summary: "tabs to blanks", input: "files", valued: "t", byLine: always },
+  { name: "unexpand", summary: "blanks to tabs", input: "files", valued: "t", byLine: always },
+  { name: "od", summary: "show bytes", input: "files", valued: "ANtjw" },
+  { name: "strings", summary: "printable texts in bytes", input: "files", valued: "n" },
+  { name: "base64", summary: "encode and decode base64", input: "files", valued: "w" },
+  { name: "md5sum", summary: "MD5 checksums", input: "files" },
+  { name: "sha1sum", summary: "SHA-1 checksums", input: "files" },
+  { name: "sha256sum", summary: "SHA-256 checksums", input: "files" },
+  { name: "split", summary: "cut a file in pieces", input: "files", valued: "lbn" },
+  { name: "find", summary: "search files", input: "never" },
+  { name: "seq", summary: "count", input: "never" },
+  { name: "expr", summary: "evaluate an expression", input: "never" },
+  { name: "basename", summary: "the last part of a path", input: "never" },
+  { name: "dirname", summary: "a path without its last part", input: "never" },
+];
+
+export const textPrograms: readonly Program[] = [...COMMANDS.map(textProgram), head, tail, tee, yes, xargs, mktemp];

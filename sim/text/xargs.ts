@@ -1,0 +1,226 @@
+/** xargs, mktemp, watch: programs that start others or make files. */
+import { strerror } from "../../core/errors.ts";
+import type { ExitStatus } from "../../core/process.ts";
+import { SIGNAL } from "../../core/process.ts";
+import type { ProcessContext, Program } from "../program.ts";
+import { put } from "./command.ts";
+import { readToEnd, resolvePath } from "./files.ts";
+
+/** Runs a command of the world; its status, or 127 and 126 as env and xargs say them. */
+async function start(context: ProcessContext, argv: readonly string[]): Promise<ExitStatus> {
+  const name = argv[0] ?? "";
+  const path = name.includes("/") ? resolvePath(context.cwd, name) : context.kernel.which(name, context.env);
+  const started =
+    path === undefined
+      ? undefined
+      : context.kernel.exec(path, { argv, env: context.env, cwd: context.cwd, files: context.descriptors });
+  if (started === undefined || !started.ok) {
+    const error = started === undefined ? "ENOENT" : started.error;
+    void context.stderr.write(`${context.argv[0]}: ${name}: ${strerror(error)}\n`);
+    return error === "ENOENT" ? 127 : 126;
+  }
+  return await started.value.status;
+}
+
+/** The items of the input: blanks separate, quotes and backslashes keep together. */
+function itemsOf(text: string, separator: string | undefined): string[] | string {
+  if (separator !== undefined) {
+    const items = text.split(separator);
+    if (items.at(-1) === "" || (separator !== "\n" && items.at(-1) === "\n")) items.pop();
+    return items;
+  }
+  const items: string[] = [];
+  let item: string | undefined;
+  let quote = "";
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i] ?? "";
+    if (quote !== "") {
+      if (char === "\n")
+        return `unmatched ${quote === "'" ? "single" : "double"} quote; by default quotes are special to xargs unless you use the -0 option`;
+      if (char === quote) quote = "";
+      else item = (item ?? "") + char;
+    } else if (char === "'" || char === '"') {
+      quote = char;
+      item ??= "";
+    } else if (char === "\\") item = (item ?? "") + (text[++i] ?? "");
+    else if (/\s/.test(char)) {
+      if (item !== undefined) items.push(item);
+      item = undefined;
+    } else item = (item ?? "") + char;
+  }
+  if (quote !== "")
+    return `unmatched ${quote === "'" ? "single" : "double"} quote; by default quotes are special to xargs unless you use the -0 option`;
+  if (item !== undefined) items.push(item);
+  return items;
+}
+
+export const xargs: Program = {
+  name: "xargs",
+  path: "/usr/bin/xargs",
+  summary: "run a command with words from the input",
+  async run(context) {
+    const { argv } = context;
+    let separator: string | undefined;
+    let most = Number.POSITIVE_INFINITY;
+    let perLine = 0;
+    let replace: string | undefined;
+    let skipEmpty = false;
+    let verbose = false;
+    let i = 1;
+    for (; i < argv.length; i++) {
+      const arg = argv[i] ?? "";
+      if (arg === "--") {
+        i++;
+        break;
+      }
+      const match = /^-([0rtx]+|[ndILPsE])(.*)$/.exec(arg);
+      if (arg === "--null") separator = "\0";
+      else if (arg === "--no-run-if-empty") skipEmpty = true;
+      else if (arg === "-i") replace = "{}";
+      else if (match === null || !arg.startsWith("-")) break;
+      else if (/^[0rtx]+$/.test(match[1] ?? "") && match[2] === "") {
+        if (match[1]?.includes("0")) separator = "\0";
+        if (match[1]?.includes("r")) skipEmpty = true;
+        if (match[1]?.includes("t")) verbose = true;
+      } else {
+        const value = match[2] !== "" ? (match[2] ?? "") : (argv[++i] ?? "");
+        if (match[1] === "n") most = Number(value);
+        else if (match[1] === "L") perLine = Number(value);
+        else if (match[1] === "I") replace = value;
+        else if (match[1] === "d")
+          separator = value === "\\n" ? "\n" : value === "\\t" ? "\t" : value === "\\0" ? "\0" : value.slice(0, 1);
+      }
+    }
+    if (argv[i]?.startsWith("-")) {
+      void context.stderr.write(`xargs: invalid option -- '${argv[i]?.[1]}'\n`);
+      return 1;
+    }
+    const command = argv.slice(i);
+    if (command.length === 0) command.push("echo");
+    const text = await readToEnd(context.stdin, context);
+    const items =
+      replace !== undefined
+        ? text
+            .split(separator ?? "\n")
+            .map((line) => line.replace(/^[ \t]+/, ""))
+            .filter((line) => line !== "")
+        : itemsOf(text, separator);
+    if (typeof items === "string") {
+      void context.stderr.write(`xargs: ${items}\n`);
+      return 1;
+    }
+    const calls: (readonly string[])[] = [];
+    if (replace !== undefined) {
+      const mark = replace;
+      for (const item of items) calls.push(command.map((word) => word.split(mark).join(item)));
+    } else if (perLine > 0) {
+      const lines = text.split("\n").filter((line) => line.trim() !== "");
+      for (let at = 0; at < lines.length; at += perLine) {
+        const group = itemsOf(lines.slice(at, at + perLine).join(" "), undefined);
+        if (typeof group !== "string") calls.push([...command, ...group]);
+      }
+    } else {
+      for (let at = 0; at < items.length; at += Math.min(most, 5000))
+        calls.push([...command, ...items.slice(at, at + Math.min(most, 5000))]);
+      if (items.length === 0 && !skipEmpty) calls.push(command);
+    }
+    let status: ExitStatus = 0;
+    // The command reads nothing of what xargs reads.
+    const nothing = context.files.open("/dev/null", "read");
+    const descriptors = new Map(context.descriptors);
+    if (nothing.ok) descriptors.set(0, nothing.value);
+    for (const call of calls) {
+      if (verbose) void context.stderr.write(`${call.join(" ")}\n`);
+      const one = await start({ ...context, descriptors }, call);
+      const { pending } = context.self.signals;
+      if (pending !== undefined) return 128 + SIGNAL[pending];
+      if (one === 126 || one === 127) return one;
+      if (one === 255) {
+        void context.stderr.write(`xargs: ${call[0]}: exited with status 255; aborting\n`);
+        return 124;
+      }
+      if (one > 128) {
+        void context.stderr.write(`xargs: ${call[0]}: terminated by signal ${one - 128}\n`);
+        return 125;
+      }
+      if (one !== 0) status = 123;
+    }
+    if (nothing.ok) nothing.value.close();
+    return status;
+  },
+};
+
+const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+export const mktemp: Program = {
+  name: "mktemp",
+  path: "/usr/bin/mktemp",
+  summary: "make a file or directory with a name of its own",
+  async run(context) {
+    let directory = false;
+    let dry = false;
+    let parent: string | undefined;
+    let template: string | undefined;
+    let suffix = "";
+    const { argv } = context;
+    for (let i = 1; i < argv.length; i++) {
+      const arg = argv[i] ?? "";
+      if (arg === "-d" || arg === "--directory") directory = true;
+      else if (arg === "-u" || arg === "--dry-run") dry = true;
+      else if (arg === "-q") continue;
+      else if (arg === "-t") parent ??= context.env.TMPDIR ?? "/tmp";
+      else if (arg === "-p") parent = argv[++i] ?? "/tmp";
+      else if (arg.startsWith("--tmpdir")) parent = arg.slice(9) || "/tmp";
+      else if (arg.startsWith("--suffix=")) suffix = arg.slice(9);
+      else if (/^-./.test(arg)) {
+        void context.stderr.write(`mktemp: invalid option -- '${arg[1]}'\n`);
+        return 1;
+      } else template = arg;
+    }
+    if (template === undefined) {
+      template = "tmp.XXXXXXXXXX";
+      parent ??= context.env.TMPDIR ?? "/tmp";
+    }
+    const marks = /X{3,}(?=[^X]*$)/.exec(template);
+    if (marks === null) {
+      void context.stderr.write(`mktemp: too few X's in template ‘${template}’\n`);
+      return 1;
+    }
+    for (let attempt = 0; attempt < 100; attempt++) {
+      let chosen = "";
+      for (let n = 0; n < marks[0].length; n++) chosen += LETTERS[context.kernel.random(LETTERS.length)] ?? "x";
+      const shown =
+        (parent === undefined ? "" : `${parent}/`) +
+        template.slice(0, marks.index) +
+        chosen +
+        template.slice(marks.index + marks[0].length) +
+        suffix;
+      const path = resolvePath(context.cwd, shown);
+      if (dry) {
+        if (context.files.stat(path).ok) continue;
+      } else if (directory) {
+        const made = context.files.mkdir(path, 0o700);
+        if (!made.ok && made.error === "EEXIST") continue;
+        if (!made.ok) {
+          void context.stderr.write(
+            `mktemp: failed to create directory via template ‘${parent === undefined ? "" : `${parent}/`}${template}’: ${strerror(made.error)}\n`,
+          );
+          return 1;
+        }
+      } else {
+        const made = context.files.open(path, "create-exclusive", 0o600);
+        if (!made.ok && made.error === "EEXIST") continue;
+        if (!made.ok) {
+          void context.stderr.write(
+            `mktemp: failed to create file via template ‘${parent === undefined ? "" : `${parent}/`}${template}’: ${strerror(made.error)}\n`,
+          );
+          return 1;
+        }
+        made.value.close();
+      }
+      await put(context.stdout, `${shown}\n`);
+      return 0;
+    }
+    return 1;
+  },
+};

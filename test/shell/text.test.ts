@@ -1,0 +1,45 @@
+/** The text tools on the simulated kernel, and the machine's own: equal standard output, standard error and status. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { createSimulator } from "../../sim/simulator.ts";
+import { realBashVersion, runOnRealBash } from "./real-bash.ts";
+import { caseOf, type Outcome } from "./row.ts";
+import { text } from "./table/text.ts";
+
+const GOLDEN = new URL("golden-text.json", import.meta.url);
+const oracle = realBashVersion() !== undefined;
+const recorded: Record<string, Outcome> = existsSync(GOLDEN) ? JSON.parse(readFileSync(GOLDEN, "utf8")) : {};
+const update = process.env.UPDATE_GOLDEN === "1" && oracle;
+
+async function simulated(script: string): Promise<Outcome> {
+  const simulator = createSimulator({
+    world: "bare",
+    seed: 1,
+    tick: () => new Promise((resolve) => setImmediate(resolve)),
+    pace: "fast",
+  });
+  const out: string[] = [];
+  const errors: string[] = [];
+  const status = await simulator.runScript(`mkdir -p /tmp/work; cd /tmp/work; ${script}`, {
+    user: "root",
+    name: "bash",
+    args: [],
+    stdout: (chunk) => out.push(chunk),
+    stderr: (chunk) => errors.push(chunk),
+  });
+  return { stdout: out.join(""), stderr: errors.join(""), status };
+}
+
+test.each(text.map((row) => [caseOf(row).script, caseOf(row)] as const))("%s", { timeout: 60_000 }, async (_, row) => {
+  let real = oracle ? await runOnRealBash(row) : recorded[row.script];
+  if (real === undefined) throw new Error("no bash 5.2 here, and nothing recorded for this row");
+  if (update) recorded[row.script] = real;
+  const ours = await simulated(row.script);
+  real = { ...real };
+  if (row.deviation !== undefined) expect(ours).not.toEqual(real);
+  else expect(ours).toEqual(real);
+});
+
+test.runIf(update)("records what the tools answered", () => {
+  writeFileSync(GOLDEN, `${JSON.stringify(recorded, null, 1)}\n`);
+});
