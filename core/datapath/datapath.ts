@@ -18,6 +18,9 @@ export interface Received {
   readonly device: string;
 }
 
+/** `do` never fragments, `dont` always may, `want` fragments what is too long for the path as far as it is known. */
+export type PathMtuDiscovery = "do" | "want" | "dont";
+
 export interface Datapath {
   readonly world: World;
   /** Adds a listener for hops; answers with a function that removes it. */
@@ -38,8 +41,17 @@ export interface Datapath {
     socket: SocketId,
     destination: IpAddress,
     message: Icmp | Icmpv6,
-    options?: { readonly device?: string; readonly source?: IpAddress; readonly ttl?: number; readonly tos?: number },
+    options?: {
+      readonly device?: string;
+      readonly source?: IpAddress;
+      readonly ttl?: number;
+      readonly tos?: number;
+      /** IP_MTU_DISCOVER: "want" when missing. With "do" a packet too long for the path is refused by EMSGSIZE. */
+      readonly pmtu?: PathMtuDiscovery;
+    },
   ): Result<undefined, Errno>;
+  /** The largest packet to a destination (IP_MTU): the device's MTU, the route's, or what routers said. */
+  pathMtu(netns: NetnsId, destination: IpAddress, options?: { readonly device?: string }): Result<number, Errno>;
   /** The source address that connect(2) would choose. */
   sourceFor(netns: NetnsId, destination: IpAddress, options?: { readonly device?: string }): Result<IpAddress, Errno>;
   close(socket: SocketId): void;

@@ -6,16 +6,19 @@
  * Absent: timestamps, redirects, the global rate limit.
  */
 import { type Ipv4, isIpv4Multicast, isIpv4Zeronet } from "../address/ipv4.ts";
+import { be16 } from "../wire/bytes.ts";
 import type { Frame, Icmp, Ipv4Packet } from "../wire/frame.ts";
 import type { PacketType } from "./device.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import type { Network } from "./network.ts";
+import { learnPathMtu } from "./path-mtu.ts";
 import { addressType4, type OutputRoute, routeOutput4 } from "./route-output.ts";
 import type { Device } from "./view.ts";
 
 const RATE_LIMIT_MICROS = 1_000_000;
 const BURST = 6;
 const HOST_UNREACHABLE = 1;
+const FRAGMENTATION_NEEDED = 4;
 /** Errors carry precedence internetwork control (RFC 1812 section 4.3.2.5). */
 const ERROR_TOS = 0xc0;
 
@@ -65,11 +68,31 @@ export function icmpInput(
       net.sockets.deliver(net, netns.id, "inet", icmp.id, ip, device);
       return;
     default: {
-      const quoted = icmp.original.payload;
-      if (quoted.kind === "icmp" && quoted.type === "echo-request")
-        net.sockets.deliver(net, netns.id, "inet", quoted.id, ip, device);
+      const { original } = icmp;
+      if (icmp.type === "unreachable" && icmp.code === FRAGMENTATION_NEEDED && icmp.info > 0) {
+        const route = routeOutput4(netns, { destination: original.destination });
+        if (route.ok) learnPathMtu(net, route, original.destination, icmp.info);
+      }
+      const quoted = quotedEcho(original);
+      if (!quoted) return;
+      const told = quoted === original.payload ? ip : quoting(ip, icmp, { ...original, payload: quoted });
+      net.sockets.deliver(net, netns.id, "inet", quoted.id, told, device);
     }
   }
+}
+
+type EchoRequest = Extract<Icmp, { data: Uint8Array }>;
+
+/** The echo request that an error is about, its first piece included: sockets look at no more than its header. */
+function quotedEcho({ payload, fragmentOffset }: Ipv4Packet): EchoRequest | undefined {
+  if (payload.kind === "icmp") return payload.type === "echo-request" && "data" in payload ? payload : undefined;
+  if (payload.kind !== "raw" || payload.protocol !== 1 || fragmentOffset > 0 || payload.data[0] !== 8) return undefined;
+  const { data } = payload;
+  return { kind: "icmp", type: "echo-request", id: be16(data, 4), sequence: be16(data, 6), data: data.subarray(8) };
+}
+
+function quoting(ip: Ipv4Packet, icmp: Extract<Icmp, { original: Ipv4Packet }>, original: Ipv4Packet): Ipv4Packet {
+  return { ...ip, payload: { ...icmp, original } };
 }
 
 /**

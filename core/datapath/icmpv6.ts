@@ -8,6 +8,7 @@ import type { Frame, Icmpv6, Ipv6Packet } from "../wire/frame.ts";
 import { ipv6Output } from "./ipv6.ts";
 import { neighborAdvertised, neighborSolicited } from "./ndisc.ts";
 import type { Network } from "./network.ts";
+import { learnPathMtu } from "./path-mtu.ts";
 import { routeOutput6, selectSource6 } from "./route6.ts";
 import type { Device } from "./view.ts";
 
@@ -71,7 +72,13 @@ export function icmpv6Input(
       // For routers and for those who snoop.
       return;
     default: {
-      const quoted = message.original.payload;
+      const { original } = message;
+      if (message.type === "packet-too-big") {
+        const scoped = isIpv6LinkLocal(original.destination) ? device : undefined;
+        const route = routeOutput6(netns, { destination: original.destination, device: scoped });
+        if (route.ok) learnPathMtu(net, route, original.destination, message.info);
+      }
+      const quoted = original.payload;
       if (quoted.kind === "icmpv6" && quoted.type === "echo-request")
         net.sockets.deliver(net, netns.id, "inet6", quoted.id, ip, device);
     }

@@ -3,7 +3,6 @@
  *
  * Same as Linux: the order of checks and their drop reasons, martians, rp_filter, local and broadcast delivery,
  * time to live, errors sent back by routers, what a host that does not forward keeps silent about.
- * Simplified: packets larger than the MTU are refused as if they might not be fragmented.
  * Absent: options, source routing, multicast forwarding, redirects.
  */
 import { IPV4_BROADCAST, type Ipv4, isIpv4Loopback, isIpv4Multicast, isIpv4Zeronet } from "../address/ipv4.ts";
@@ -14,9 +13,11 @@ import type { Frame, Ipv4Packet } from "../wire/frame.ts";
 import { ipv4Length } from "../wire/length.ts";
 import { type PacketType, transmit } from "./device.ts";
 import { lookupRoute } from "./fib.ts";
+import { fragment4 } from "./fragment.ts";
 import { icmpError, icmpInput } from "./icmp.ts";
 import { neighborOutput } from "./neighbor.ts";
 import type { Network } from "./network.ts";
+import { pathMtu } from "./path-mtu.ts";
 import { addressType4, describeRoute, type OutputRoute } from "./route-output.ts";
 import type { Device } from "./view.ts";
 
@@ -141,13 +142,19 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv4Packet, pac
     icmpError(net, device, ip, "time-exceeded", 0, 0, type);
     return;
   }
-  if (ipv4Length(ip) > out.mtu) {
+  // Routers go by the device and the route, not by what other routers told them (ip_dst_mtu_maybe_forward).
+  const mtu = found.route.metrics.mtu ?? out.mtu;
+  const tooLong = ipv4Length(ip) > mtu;
+  if (tooLong && ip.dontFragment) {
     drop("PKT_TOO_BIG");
-    icmpError(net, device, ip, "unreachable", FRAGMENTATION_NEEDED, out.mtu, type);
+    icmpError(net, device, ip, "unreachable", FRAGMENTATION_NEEDED, mtu, type);
     return;
   }
   if (net.tracing) net.emit(device, "forward", frame, packet, out.id, describeRoute(netns, found.route));
-  neighborOutput(net, out, found.nextHop.via ?? ip.destination, { ...ip, ttl: ip.ttl - 1 }, packet);
+  const passed: Ipv4Packet = { ...ip, ttl: ip.ttl - 1 };
+  const nextHop = found.nextHop.via ?? ip.destination;
+  if (tooLong) for (const piece of fragment4(passed, mtu)) neighborOutput(net, out, nextHop, piece, packet);
+  else neighborOutput(net, out, nextHop, passed, packet);
 }
 
 /** ip_local_deliver: to the protocol above. */
@@ -159,6 +166,14 @@ export function ipv4LocalDeliver(
   packet: number,
   type: PacketType,
 ): void {
+  if (ip.moreFragments || ip.fragmentOffset > 0) {
+    const whole = net.reassembly.add4(net, device, ip);
+    if (!whole.ok) lose(net, device, frame, packet, whole.error);
+    else if (!whole.value) {
+      if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "queued" });
+    } else ipv4LocalDeliver(net, device, { ...frame, payload: whole.value }, whole.value, packet, type);
+    return;
+  }
   const { payload } = ip;
   if (payload.kind === "icmp") {
     if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
@@ -174,7 +189,7 @@ export function ipv4LocalDeliver(
   if (type === "host") icmpError(net, device, ip, "unreachable", 2, 0, type);
 }
 
-/** Sends what this host made, by a route it has chosen. */
+/** Sends what this host made, by a route it has chosen: in pieces when it is too long, EMSGSIZE when it must stay whole. */
 export function ipv4Output(
   net: Network,
   route: OutputRoute & { ok: true },
@@ -191,10 +206,23 @@ export function ipv4Output(
       { kind: "emit", to: [device.id] },
       describeRoute(device.netns, route.route),
     );
-  if (ipv4Length(ip) > device.mtu) {
+  const mtu = pathMtu(net, route, ip.destination);
+  const length = ipv4Length(ip);
+  if (length <= mtu) {
+    finishOutput(net, route, ip, packet);
+    return undefined;
+  }
+  if (ip.dontFragment || length > 65_535) {
     if (net.tracing) net.drop(device, "local-out", undefined, packet, "PKT_TOO_BIG");
     return "EMSGSIZE";
   }
+  for (const piece of fragment4(ip, mtu)) finishOutput(net, route, piece, packet);
+  return undefined;
+}
+
+/** ip_finish_output2. */
+function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4Packet, packet: number): void {
+  const { device } = route;
   switch (route.type) {
     case "local":
       transmit(net, device, { source: ZERO_MAC, destination: ZERO_MAC, payload: ip }, packet);
@@ -216,7 +244,6 @@ export function ipv4Output(
       if (device.noArp) transmit(net, device, { source: device.mac, destination: ZERO_MAC, payload: ip }, packet);
       else neighborOutput(net, device, route.nextHop, ip, packet);
   }
-  return undefined;
 }
 
 /** 01:00:5e and the low 23 bits (RFC 1112 section 6.4). */

@@ -2,7 +2,7 @@
  * IPv6: input, forwarding, output (net/ipv6/ip6_input.c, ip6_output.c; RFC 8200).
  *
  * Same as Linux: what is ours, group membership, hop limits, errors sent back, a sender hearing its own multicasts.
- * Absent: extension headers other than MLD's router alert, fragmentation, redirects.
+ * Absent: extension headers other than fragments and MLD's router alert, redirects.
  */
 import {
   IPV6_ALL_NODES,
@@ -19,9 +19,11 @@ import type { Frame, Ipv6Packet } from "../wire/frame.ts";
 import { ipv6Length } from "../wire/length.ts";
 import { type PacketType, stackInput, transmit } from "./device.ts";
 import { lookupRoute } from "./fib.ts";
+import { fragment6 } from "./fragment.ts";
 import { icmpv6Error, icmpv6Input } from "./icmpv6.ts";
 import { neighborOutput } from "./neighbor.ts";
 import type { Network } from "./network.ts";
+import { MIN_MTU_6, pathMtu } from "./path-mtu.ts";
 import { describeRoute, type OutputRoute } from "./route-output.ts";
 import type { Device } from "./view.ts";
 
@@ -70,6 +72,15 @@ export function ipv6LocalDeliver(net: Network, device: Device, frame: Frame, ip:
 }
 
 function icmpv6Deliver(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, packet: number): void {
+  if (ip.fragment) {
+    const whole = net.reassembly.add6(net, device, ip);
+    if (!whole.ok) {
+      if (net.tracing) net.drop(device, "local-in", frame, packet, whole.error);
+    } else if (!whole.value) {
+      if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "queued" });
+    } else icmpv6Deliver(net, device, { ...frame, payload: whole.value }, whole.value, packet);
+    return;
+  }
   const { payload } = ip;
   if (payload.kind === "icmpv6") {
     if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
@@ -113,21 +124,23 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
     icmpv6Error(net, device, ip, "time-exceeded", 0, 0);
     return;
   }
-  if (ipv6Length(ip) > out.mtu) {
+  const mtu = Math.max(MIN_MTU_6, found.route.metrics.mtu ?? out.mtu);
+  if (ipv6Length(ip) > mtu) {
     drop("PKT_TOO_BIG");
-    icmpv6Error(net, device, ip, "packet-too-big", 0, out.mtu);
+    icmpv6Error(net, device, ip, "packet-too-big", 0, mtu);
     return;
   }
   if (net.tracing) net.emit(device, "forward", frame, packet, out.id, describeRoute(netns, found.route));
   neighborOutput(net, out, found.nextHop.via ?? ip.destination, { ...ip, hopLimit: ip.hopLimit - 1 }, packet);
 }
 
-/** Sends what this host made. */
+/** Sends what this host made: in pieces when it is too long, or EMSGSIZE when it must stay whole. */
 export function ipv6Output(
   net: Network,
   route: OutputRoute & { ok: true },
   ip: Ipv6Packet,
   packet: number,
+  whole = false,
 ): Errno | undefined {
   const { device } = route;
   if (net.tracing)
@@ -139,15 +152,27 @@ export function ipv6Output(
       { kind: "emit", to: [device.id] },
       describeRoute(device.netns, route.route),
     );
-  if (ipv6Length(ip) > device.mtu) {
+  const mtu = pathMtu(net, route, ip.destination);
+  const length = ipv6Length(ip);
+  if (length <= mtu) {
+    finishOutput(net, route, ip, packet);
+    return undefined;
+  }
+  if (whole || length > 65_575) {
     if (net.tracing) net.drop(device, "local-out", undefined, packet, "PKT_TOO_BIG");
     return "EMSGSIZE";
   }
+  for (const piece of fragment6(ip, mtu, net.nextFragmentId())) finishOutput(net, route, piece, packet);
+  return undefined;
+}
+
+/** ip6_finish_output2. */
+function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv6Packet, packet: number): void {
+  const { device } = route;
   if (route.type === "local") transmit(net, device, { source: ZERO_MAC, destination: ZERO_MAC, payload: ip }, packet);
   else if (route.type === "multicast") multicast6(net, device, ip, packet);
   else if (device.noArp) transmit(net, device, { source: device.mac, destination: ZERO_MAC, payload: ip }, packet);
   else neighborOutput(net, device, route.nextHop, ip, packet);
-  return undefined;
 }
 
 /** To a group by a device; heard by this host too when it has joined (RFC 3493 IPV6_MULTICAST_LOOP). */

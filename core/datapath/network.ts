@@ -8,6 +8,7 @@ import type { Ipv6 } from "../address/ipv6.ts";
 import { familyOf, type IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
+import { nextRandom } from "../model/runtime.ts";
 import type { TimerEvent } from "../model/timer.ts";
 import type { World } from "../model/world.ts";
 import { applyEvent, type KernelEvent } from "../operation/apply.ts";
@@ -15,15 +16,18 @@ import type { Change } from "../operation/operation.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { DropReason, Hop, HopListener, Stage } from "../trace.ts";
 import type { Frame, Icmp, Icmpv6 } from "../wire/frame.ts";
+import { IPV4_HEADER, icmpLength } from "../wire/length.ts";
 import { dadTimer, multicastReportTimer, routerSolicitationTimer } from "./autoconf.ts";
 import { Backlog } from "./backlog.ts";
 import type { Datapath, Received } from "./datapath.ts";
 import { receive } from "./device.ts";
+import { Reassembly } from "./fragment.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import { ipv6Output } from "./ipv6.ts";
 import { neighborTimer } from "./neighbor.ts";
+import { pathMtu } from "./path-mtu.ts";
 import { PingSockets } from "./ping-socket.ts";
-import { addressType4, routeOutput4 } from "./route-output.ts";
+import { addressType4, type OutputRoute, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
 import { type Device, type Namespace, View } from "./view.ts";
 
@@ -33,6 +37,7 @@ export class Network implements Datapath {
   readonly world: World;
   readonly backlog = new Backlog();
   readonly sockets = new PingSockets();
+  readonly reassembly = new Reassembly();
   /** The reachable time of each device, drawn when it is first needed. */
   readonly reachableMicros = new Map<LinkId, number>();
   readonly ipIds = new Map<NetnsId, number>();
@@ -81,6 +86,11 @@ export class Network implements Datapath {
       this.#listeners.delete(listener);
       this.tracing = this.#listeners.size > 0;
     };
+  }
+
+  /** Identification of the next fragmented IPv6 packet, which nobody is to guess (ipv6_select_ident). */
+  nextFragmentId(): number {
+    return nextRandom(this.world.runtime, 0x100000000);
   }
 
   nextPacket(): number {
@@ -183,6 +193,8 @@ export class Network implements Datapath {
         this.event(event);
         return;
       case "reassembly":
+        this.reassembly.expire(this, event.key, atMicros);
+        return;
       case "socket":
         return;
     }
@@ -244,6 +256,9 @@ export class Network implements Datapath {
     if (!route.ok) return route.errno;
     const source = (options.source as Ipv4 | undefined) ?? (route.source as Ipv4 | undefined) ?? (0 as Ipv4);
     const multicast = isIpv4Multicast(to);
+    const pmtu = options.pmtu ?? "want";
+    const dontFragment =
+      pmtu === "do" || (pmtu === "want" && IPV4_HEADER + icmpLength(message) <= pathMtu(this, route, to));
     return ipv4Output(
       this,
       route,
@@ -253,8 +268,9 @@ export class Network implements Datapath {
         destination: to === 0 ? (route.nextHop as Ipv4) : to,
         ttl: options.ttl ?? (multicast ? 1 : namespace.defaultTtl),
         tos: options.tos ?? 0,
-        id: nextIpId(this, route.device),
-        dontFragment: true,
+        // What may never be fragmented needs no number (RFC 6864 section 4.1).
+        id: pmtu === "do" ? 0 : nextIpId(this, route.device),
+        dontFragment,
         moreFragments: false,
         fragmentOffset: 0,
         payload: message,
@@ -284,7 +300,30 @@ export class Network implements Datapath {
         payload: message,
       },
       this.nextPacket(),
+      options.pmtu === "do",
     );
+  }
+
+  /** The route by which a packet of this host would leave. */
+  #routeTo(
+    netns: NetnsId,
+    destination: IpAddress,
+    deviceName: string | undefined,
+  ): Result<OutputRoute & { ok: true }, Errno> {
+    const namespace = this.view.findNamespace(netns);
+    if (!namespace) return err("ENODEV");
+    const device = deviceName === undefined ? undefined : namespace.byName(deviceName);
+    if (deviceName !== undefined && !device) return err("ENODEV");
+    const route =
+      typeof destination === "number"
+        ? routeOutput4(namespace, { destination, device })
+        : routeOutput6(namespace, { destination, device });
+    return route.ok ? ok(route) : err(route.errno);
+  }
+
+  pathMtu(netns: NetnsId, destination: IpAddress, options: { readonly device?: string } = {}): Result<number, Errno> {
+    const route = this.#routeTo(netns, destination, options.device);
+    return route.ok ? ok(pathMtu(this, route.value, destination)) : route;
   }
 
   sourceFor(
@@ -292,16 +331,9 @@ export class Network implements Datapath {
     destination: IpAddress,
     options: { readonly device?: string } = {},
   ): Result<IpAddress, Errno> {
-    const namespace = this.view.findNamespace(netns);
-    if (!namespace) return err("ENODEV");
-    const device = options.device === undefined ? undefined : namespace.byName(options.device);
-    if (options.device !== undefined && !device) return err("ENODEV");
-    const route =
-      typeof destination === "number"
-        ? routeOutput4(namespace, { destination, device })
-        : routeOutput6(namespace, { destination, device });
-    if (!route.ok) return err(route.errno);
-    if (route.source !== undefined) return ok(route.source);
+    const route = this.#routeTo(netns, destination, options.device);
+    if (!route.ok) return route;
+    if (route.value.source !== undefined) return ok(route.value.source);
     return familyOf(destination) === "inet" ? ok(0 as Ipv4) : err("EADDRNOTAVAIL");
   }
 

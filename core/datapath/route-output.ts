@@ -22,6 +22,8 @@ export type OutputRoute =
       /** The source when the sender did not choose one; undefined when the host has none. */
       readonly source: IpAddress | undefined;
       readonly route: Route | undefined;
+      /** The largest packet: the device's, or what the route says (RTAX_MTU). */
+      readonly mtu: number;
     }
   | { readonly ok: false; readonly errno: Errno; readonly route: Route | undefined };
 
@@ -72,7 +74,7 @@ function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
   if (device && (isIpv4Multicast(destination) || destination === IPV4_BROADCAST)) {
     const type = destination === IPV4_BROADCAST ? "broadcast" : "multicast";
     const source = query.source ?? selectSource4(device, undefined, SCOPE.link);
-    return { ok: true, type, device, nextHop: destination, source, route: undefined };
+    return { ok: true, type, device, nextHop: destination, source, route: undefined, mtu: device.mtu };
   }
   const found = lookupRoute(namespace.view.config, namespace.id, {
     destination,
@@ -84,7 +86,7 @@ function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
     // A device was asked for and the tables know nothing: the destination is taken to be on the link.
     if (device && !found.route && !isIpv4Multicast(destination)) {
       const source = query.source ?? selectSource4(device, undefined, SCOPE.link);
-      return { ok: true, type: "unicast", device, nextHop: destination, source, route: undefined };
+      return { ok: true, type: "unicast", device, nextHop: destination, source, route: undefined, mtu: device.mtu };
     }
     return { ok: false, errno: found.errno, route: found.route };
   }
@@ -96,7 +98,8 @@ function fromFib(namespace: Namespace, found: Extract<FibResult, { kind: "route"
   const out = nextHop.link === undefined ? undefined : namespace.view.device(nextHop.link as LinkId);
   if (route.type === "local") {
     const source = (route.prefSource as Ipv4 | undefined) ?? destination;
-    return { ok: true, type: "local", device: namespace.loopback, nextHop: destination, source, route };
+    const { loopback } = namespace;
+    return { ok: true, type: "local", device: loopback, nextHop: destination, source, route, mtu: loopback.mtu };
   }
   if (!out) return { ok: false, errno: "ENETUNREACH", route };
   const source =
@@ -110,6 +113,7 @@ function fromFib(namespace: Namespace, found: Extract<FibResult, { kind: "route"
     nextHop: broadcast || multicast ? destination : (nextHop.via ?? destination),
     source,
     route,
+    mtu: route.metrics.mtu ?? out.mtu,
   };
 }
 

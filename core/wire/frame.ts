@@ -43,7 +43,7 @@ export interface Ipv4Packet {
 
 export type Ipv4Payload = Icmp | Udp | RawTransport;
 
-/** RFC 8200, no extension headers but fragments. */
+/** RFC 8200, no extension headers but the fragment header and, with listener reports, the router alert. */
 export interface Ipv6Packet {
   readonly kind: "ipv6";
   readonly source: Ipv6;
@@ -51,6 +51,8 @@ export interface Ipv6Packet {
   readonly hopLimit: number;
   readonly trafficClass: number;
   readonly flowLabel: number;
+  /** The fragment header (RFC 8200 section 4.5); the payload is then raw. `offset` is in octets. */
+  readonly fragment?: { readonly id: number; readonly offset: number; readonly more: boolean };
   readonly payload: Ipv6Payload;
 }
 

@@ -3,10 +3,9 @@ import { be16, be32, put16, put32 } from "./bytes.ts";
 import { checksum } from "./checksum.ts";
 import type { Icmp } from "./frame.ts";
 import { emitIpv4, parseIpv4Packet } from "./ipv4.ts";
+import { ICMP_QUOTE } from "./length.ts";
 
 const HEADER = 8;
-/** What is left of 576 octets after the headers of the error itself. */
-const QUOTE = 548;
 
 const ERRORS = { unreachable: 3, redirect: 5, "time-exceeded": 11, "parameter-problem": 12 } as const;
 
@@ -39,7 +38,7 @@ export function emitIcmp(icmp: Icmp): Uint8Array {
     put16(bytes, 6, icmp.sequence);
     bytes.set(icmp.data, HEADER);
   } else {
-    const quoted = emitIpv4(icmp.original).subarray(0, QUOTE);
+    const quoted = emitIpv4(icmp.original).subarray(0, ICMP_QUOTE);
     bytes = new Uint8Array(HEADER + quoted.length);
     bytes[0] = ERRORS[icmp.type];
     bytes[1] = icmp.code;

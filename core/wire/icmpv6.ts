@@ -8,7 +8,7 @@ import { be16, be32, put16, put32 } from "./bytes.ts";
 import { checksumAdd, checksumFinish } from "./checksum.ts";
 import type { Icmpv6 } from "./frame.ts";
 import { emitIpv6, parseIpv6Packet } from "./ipv6.ts";
-import { IPV6_HEADER } from "./length.ts";
+import { ICMPV6_QUOTE } from "./length.ts";
 
 const TYPE = {
   unreachable: 1,
@@ -26,8 +26,6 @@ const TYPE = {
 const SOURCE_LINK = 1;
 const TARGET_LINK = 2;
 const NONCE = 14;
-/** Errors must fit in the smallest MTU (RFC 4443 section 2.4 (c)). */
-const QUOTE = 1280 - IPV6_HEADER - 8;
 /** CHANGE_TO_EXCLUDE_MODE with no sources: "I want this group". */
 const CHANGE_TO_EXCLUDE = 4;
 
@@ -144,7 +142,7 @@ function body(message: Icmpv6): Uint8Array {
       return bytes;
     }
     default: {
-      const quoted = emitIpv6(message.original).subarray(0, QUOTE);
+      const quoted = emitIpv6(message.original).subarray(0, ICMPV6_QUOTE);
       const bytes = new Uint8Array(8 + quoted.length);
       bytes[1] = message.code;
       put32(bytes, 4, message.info);

@@ -40,7 +40,7 @@ export function parseIpv4Packet(
     dontFragment: (flags & 0x4000) !== 0,
     moreFragments,
     fragmentOffset,
-    payload: (whole ? parsePayload(protocol, data) : undefined) ?? { kind: "raw", protocol, data },
+    payload: whole ? parseIpv4Payload(protocol, data) : { kind: "raw", protocol, data },
   };
 }
 
@@ -50,15 +50,26 @@ function parsePayload(protocol: number, data: Uint8Array): Ipv4Payload | undefin
   return undefined;
 }
 
-export function emitIpv4(packet: Ipv4Packet): Uint8Array {
+/** What octets of a protocol are, reassembled or whole; raw when they cannot be read. */
+export function parseIpv4Payload(protocol: number, data: Uint8Array): Ipv4Payload {
+  return parsePayload(protocol, data) ?? { kind: "raw", protocol, data };
+}
+
+/** The number of the protocol a packet carries (/etc/protocols). */
+export function ipv4Protocol({ payload }: Ipv4Packet): number {
+  return payload.kind === "icmp" ? ICMP : payload.kind === "udp" ? UDP : payload.protocol;
+}
+
+/** The octets after the IPv4 header. */
+export function emitIpv4Payload(packet: Ipv4Packet): Uint8Array {
   const { payload } = packet;
-  const protocol = payload.kind === "icmp" ? ICMP : payload.kind === "udp" ? UDP : payload.protocol;
-  const data =
-    payload.kind === "icmp"
-      ? emitIcmp(payload)
-      : payload.kind === "udp"
-        ? emitUdp(payload, pseudoHeader(packet, 8 + payload.data.length))
-        : payload.data;
+  if (payload.kind === "icmp") return emitIcmp(payload);
+  if (payload.kind === "udp") return emitUdp(payload, pseudoHeader(packet, 8 + payload.data.length));
+  return payload.data;
+}
+
+export function emitIpv4(packet: Ipv4Packet): Uint8Array {
+  const data = emitIpv4Payload(packet);
   const bytes = new Uint8Array(IPV4_HEADER + data.length);
   bytes[0] = 0x45;
   bytes[1] = packet.tos;
@@ -70,7 +81,7 @@ export function emitIpv4(packet: Ipv4Packet): Uint8Array {
     (packet.dontFragment ? 0x4000 : 0) | (packet.moreFragments ? 0x2000 : 0) | (packet.fragmentOffset >> 3),
   );
   bytes[8] = packet.ttl;
-  bytes[9] = protocol;
+  bytes[9] = ipv4Protocol(packet);
   put32(bytes, 12, packet.source);
   put32(bytes, 16, packet.destination);
   put16(bytes, 10, checksum(bytes.subarray(0, IPV4_HEADER)));

@@ -1,14 +1,15 @@
-/** IPv6 packets (RFC 8200). The only extension header is the router alert that listener reports carry (RFC 2711). */
-import { ipv6Bytes, ipv6FromBytes } from "../address/ipv6.ts";
+/** IPv6 packets (RFC 8200). Extension headers: fragments, and the router alert that listener reports carry (RFC 2711). */
+import { type Ipv6, ipv6Bytes, ipv6FromBytes } from "../address/ipv6.ts";
 import { be16, be32, concat, put16, put32 } from "./bytes.ts";
 import { checksumAdd } from "./checksum.ts";
 import type { Ipv6Packet, Ipv6Payload } from "./frame.ts";
 import { emitIcmpv6, parseIcmpv6 } from "./icmpv6.ts";
-import { IPV6_HEADER } from "./length.ts";
+import { FRAGMENT_HEADER, IPV6_HEADER } from "./length.ts";
 import { emitUdp, parseUdp } from "./udp.ts";
 
 const HOP_BY_HOP = 0;
 const UDP = 17;
+const FRAGMENT = 44;
 const ICMPV6 = 58;
 /** Next header, length, router alert for MLD, padding. */
 const ROUTER_ALERT = new Uint8Array([ICMPV6, 0, 5, 2, 0, 0, 1, 0]);
@@ -29,6 +30,13 @@ export function parseIpv6Packet(
     protocol = bytes[at] ?? 0;
     at += ROUTER_ALERT.length;
   }
+  const fragmented = protocol === FRAGMENT && at + FRAGMENT_HEADER <= end;
+  const field = fragmented ? be16(bytes, at + 2) : 0;
+  const fragment = { id: fragmented ? be32(bytes, at + 4) : 0, offset: field & 0xfff8, more: (field & 1) === 1 };
+  if (fragmented) {
+    protocol = bytes[at] ?? 0;
+    at += FRAGMENT_HEADER;
+  }
   const data = bytes.slice(at, end);
   const addresses = bytes.subarray(8, 40);
   return {
@@ -38,8 +46,29 @@ export function parseIpv6Packet(
     hopLimit: bytes[7] ?? 0,
     trafficClass: (first >>> 20) & 0xff,
     flowLabel: first & 0xfffff,
-    payload: parsePayload(protocol, data, addresses) ?? { kind: "raw", protocol, data },
+    ...(fragmented ? { fragment } : {}),
+    payload: (fragmented ? undefined : parsePayload(protocol, data, addresses)) ?? { kind: "raw", protocol, data },
   };
+}
+
+/** What octets of a protocol are, reassembled, between two addresses; raw when they cannot be read. */
+export function parseIpv6Payload(protocol: number, data: Uint8Array, source: Ipv6, destination: Ipv6): Ipv6Payload {
+  const addresses = concat(ipv6Bytes(source), ipv6Bytes(destination));
+  return parsePayload(protocol, data, addresses) ?? { kind: "raw", protocol, data };
+}
+
+/** The protocol a packet carries behind its extension headers. */
+export function ipv6Protocol({ payload }: Ipv6Packet): number {
+  return payload.kind === "icmpv6" ? ICMPV6 : payload.kind === "udp" ? UDP : payload.protocol;
+}
+
+/** The octets after the extension headers. */
+export function emitIpv6Payload(packet: Ipv6Packet): Uint8Array {
+  const { payload } = packet;
+  if (payload.kind === "raw") return payload.data;
+  const addresses = concat(ipv6Bytes(packet.source), ipv6Bytes(packet.destination));
+  if (payload.kind === "udp") return emitUdp(payload, checksumAdd(UDP + 8 + payload.data.length, addresses));
+  return emitIcmpv6(payload, (length) => checksumAdd(ICMPV6 + length, addresses));
 }
 
 function parsePayload(protocol: number, data: Uint8Array, addresses: Uint8Array): Ipv6Payload | undefined {
@@ -49,21 +78,20 @@ function parsePayload(protocol: number, data: Uint8Array, addresses: Uint8Array)
 }
 
 export function emitIpv6(packet: Ipv6Packet): Uint8Array {
-  const { payload } = packet;
-  const addresses = concat(ipv6Bytes(packet.source), ipv6Bytes(packet.destination));
-  const pseudo = (protocol: number) => (length: number) => checksumAdd(protocol + length, addresses);
-  const protocol = payload.kind === "icmpv6" ? ICMPV6 : payload.kind === "udp" ? UDP : payload.protocol;
-  const data =
-    payload.kind === "icmpv6"
-      ? emitIcmpv6(payload, pseudo(ICMPV6))
-      : payload.kind === "udp"
-        ? emitUdp(payload, pseudo(UDP)(8 + payload.data.length))
-        : payload.data;
+  const { payload, fragment } = packet;
+  const data = emitIpv6Payload(packet);
+  const protocol = ipv6Protocol(packet);
   const alert = payload.kind === "icmpv6" && payload.type === "mld2-report" ? ROUTER_ALERT : new Uint8Array(0);
+  const extension = fragment ? new Uint8Array(FRAGMENT_HEADER) : alert;
+  if (fragment) {
+    extension[0] = protocol;
+    put16(extension, 2, fragment.offset | (fragment.more ? 1 : 0));
+    put32(extension, 4, fragment.id);
+  }
   const header = new Uint8Array(8);
   put32(header, 0, 0x60000000 + packet.trafficClass * 0x100000 + packet.flowLabel);
-  put16(header, 4, alert.length + data.length);
-  header[6] = alert.length > 0 ? HOP_BY_HOP : protocol;
+  put16(header, 4, extension.length + data.length);
+  header[6] = fragment ? FRAGMENT : alert.length > 0 ? HOP_BY_HOP : protocol;
   header[7] = packet.hopLimit;
-  return concat(header, addresses, alert, data);
+  return concat(header, ipv6Bytes(packet.source), ipv6Bytes(packet.destination), extension, data);
 }

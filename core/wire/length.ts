@@ -4,6 +4,11 @@ import type { Frame, Icmp, Icmpv6, Ipv4Packet, Ipv6Packet, RawTransport, Udp } f
 export const ETHERNET_HEADER = 14;
 export const IPV4_HEADER = 20;
 export const IPV6_HEADER = 40;
+export const FRAGMENT_HEADER = 8;
+/** ICMP errors quote as much as fits in 576 octets with their own headers (RFC 1812 section 4.3.2.3). */
+export const ICMP_QUOTE = 548;
+/** ICMPv6 errors must fit in the smallest MTU (RFC 4443 section 2.4 (c)). */
+export const ICMPV6_QUOTE = 1280 - IPV6_HEADER - 8;
 /** Hop-by-hop header with the router alert of MLD (RFC 2711). */
 export const ROUTER_ALERT = 8;
 
@@ -14,7 +19,7 @@ function transportLength(transport: Icmp | Icmpv6 | Udp | RawTransport): number 
     case "udp":
       return 8 + transport.data.length;
     case "icmp":
-      return "data" in transport ? 8 + transport.data.length : 8 + ipv4Length(transport.original);
+      return "data" in transport ? 8 + transport.data.length : 8 + Math.min(ICMP_QUOTE, ipv4Length(transport.original));
     case "icmpv6":
       return icmpv6Length(transport);
   }
@@ -34,8 +39,13 @@ function icmpv6Length(message: Icmpv6): number {
     case "mld2-report":
       return 8 + 20 * message.groups.length;
     default:
-      return 8 + ipv6Length(message.original);
+      return 8 + Math.min(ICMPV6_QUOTE, ipv6Length(message.original));
   }
+}
+
+/** The length of an ICMP message. */
+export function icmpLength(message: Icmp): number {
+  return transportLength(message);
 }
 
 /** The total length of an IPv4 packet. */
@@ -47,7 +57,7 @@ export function ipv4Length(packet: Ipv4Packet): number {
 export function ipv6Length(packet: Ipv6Packet): number {
   const { payload } = packet;
   const alert = payload.kind === "icmpv6" && payload.type === "mld2-report" ? ROUTER_ALERT : 0;
-  return IPV6_HEADER + alert + transportLength(payload);
+  return IPV6_HEADER + alert + (packet.fragment ? FRAGMENT_HEADER : 0) + transportLength(payload);
 }
 
 /** The length of a frame as counters and tcpdump have it: with the Ethernet header, without padding and checksum. */

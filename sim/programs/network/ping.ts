@@ -25,6 +25,8 @@ import { nameOf, type Resolved, resolve } from "./resolve.ts";
 /** A packet with room for the time it was sent at can tell how long it took (struct timeval). */
 const TIMESTAMP_OCTETS = 16;
 const FLOOD_MICROS = 10_000;
+const ICMP_HEADER = 8;
+const MAX_MESSAGE = 65_535;
 /** The least time between two packets of an adaptive or flooding ping. */
 const MIN_INTERVAL_MICROS = 10;
 
@@ -164,7 +166,7 @@ class Run {
     this.#options = options;
     this.#target = target;
     const { pattern } = options;
-    this.#data = new Uint8Array(Math.min(options.size, 65_507)).map((_, i) =>
+    this.#data = new Uint8Array(Math.min(options.size, 2 * MAX_MESSAGE)).map((_, i) =>
       pattern ? (pattern[i % pattern.length] ?? 0) : i & 255,
     );
   }
@@ -321,6 +323,7 @@ class Run {
         ...(bound ? { source } : {}),
         ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
         tos: options.tos,
+        ...(options.pmtu === undefined ? {} : { pmtu: options.pmtu }),
       },
     );
     if (!sent.ok) this.#sendFailed(sent.error);
@@ -330,13 +333,15 @@ class Run {
   #sendFailed(errno: Errno): void {
     const { kernel, stderr } = this.#context;
     if (errno === "EMSGSIZE") {
-      this.#stats.errors++;
       const { device, to } = this.#target;
-      const found = lookupRoute(kernel.config(), kernel.netns, { destination: to.address });
-      const link = device === undefined ? undefined : linkByName(this.#context, device);
-      const out = found.kind === "route" ? found.nextHop.link : undefined;
-      const mtu = link?.mtu ?? (out === undefined ? undefined : kernel.config().links[out]?.mtu) ?? 65536;
-      if (!this.#options.quiet) void stderr.write(`${this.#name}: local error: message too long, mtu=${mtu}\n`);
+      const v4 = typeof to.address === "number";
+      // A raw IPv4 socket refuses more than any packet holds before it would look for a path and its MTU.
+      if (v4 && this.#data.length + ICMP_HEADER > MAX_MESSAGE) return;
+      this.#stats.errors++;
+      const mtu = kernel.datapath.pathMtu(kernel.netns, to.address, device === undefined ? {} : { device });
+      if (this.#options.quiet || !mtu.ok) return;
+      const text = v4 ? `mtu=${mtu.value}` : `mtu: ${mtu.value}`;
+      void stderr.write(`${this.#name}: local error: message too long, ${text}\n`);
     } else if (this.#options.flood) this.#out += "E";
     else if (!this.#options.quiet) void stderr.write(`${this.#name}: sendmsg: ${strerror(errno)}\n`);
   }
