@@ -12,6 +12,13 @@ const LIMIT = 65536;
 const BASE_MICROS = 9;
 const SPREAD = 7;
 
+/** Variation comes from the time alone, so that the same history gives the same times. */
+function arrivalOf(nowMicros: number): number {
+  let hash = Math.imul(nowMicros | 0, 0x9e3779b1);
+  hash ^= hash >>> 15;
+  return nowMicros + BASE_MICROS + ((hash >>> 3) % SPREAD);
+}
+
 export class Backlog {
   #links: (LinkId | undefined)[] = new Array<LinkId | undefined>(1024);
   #frames: (Frame | undefined)[] = new Array<Frame | undefined>(1024);
@@ -37,10 +44,7 @@ export class Backlog {
       if (this.#size >= LIMIT) return false;
       this.#grow();
     }
-    // Variation comes from the time alone, so that the same history gives the same times.
-    let hash = Math.imul(nowMicros | 0, 0x9e3779b1);
-    hash ^= hash >>> 15;
-    const arrival = nowMicros + BASE_MICROS + ((hash >>> 3) % SPREAD);
+    const arrival = arrivalOf(nowMicros);
     const at = arrival > this.#lastMicros ? arrival : this.#lastMicros + 1;
     this.#lastMicros = at;
     const slot = (this.#head + this.#size++) & this.#mask;
@@ -49,6 +53,13 @@ export class Backlog {
     this.#packets[slot] = packet;
     this.#times[slot] = at;
     return true;
+  }
+
+  /** The time that `count` more frames take which nobody has to see arrive. */
+  pass(nowMicros: number, count: number): void {
+    if (count === 0) return;
+    const arrival = arrivalOf(nowMicros);
+    this.#lastMicros = (arrival > this.#lastMicros ? arrival : this.#lastMicros + 1) + count - 1;
   }
 
   get headLink(): LinkId {

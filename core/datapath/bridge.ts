@@ -7,6 +7,7 @@
  * Simplified: multicast snooping never narrows where frames go, which is what happens without a querier.
  * Absent: VLAN filtering, br_netfilter, neighbor suppression.
  */
+import { isIpv6Multicast } from "../address/ipv6.ts";
 import { BROADCAST_MAC, isGroupMac, isValidUnicastMac, type Mac } from "../address/mac.ts";
 import { PORT_STATE } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
@@ -130,6 +131,17 @@ function flood(
   const { destination } = frame;
   const group = isGroupMac(destination);
   const broadcast = destination === BROADCAST_MAC;
+  const { payload } = frame;
+  if (!net.tracing && group && !broadcast && payload.kind === "ipv6" && isIpv6Multicast(payload.destination)) {
+    const send = (port: Device) => {
+      if (mayLeave(from, port) && port.port?.mcastFlood) transmit(net, port, frame, packet);
+    };
+    const pass = (count: number) => net.backlog.pass(net.nowMicros, count);
+    if (bridge.ports.floodGroup(payload.destination, frameLength(frame), from, send, pass)) {
+      if (local) passUp(net, bridge, frame, packet, false, undefined);
+      return;
+    }
+  }
   const targets: LinkId[] | undefined = net.tracing ? [] : undefined;
   const { ports } = bridge;
   const out: Device[] = [];

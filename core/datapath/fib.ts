@@ -14,6 +14,7 @@ import { type Ipv6, ipv6Network } from "../address/ipv6.ts";
 import type { IpAddress, Prefix } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { Config } from "../model/config.ts";
+import { sealList } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import type { NextHop, Route, Rule } from "../model/route.ts";
 
@@ -90,6 +91,7 @@ function reject(route: Route): FibResult | "throw" | undefined {
 }
 
 function compile<Key>(routes: readonly Route[], key: (prefix: Prefix) => Key): Tables<Key> {
+  sealList(routes);
   const tables = new Map<number, Map<number, Map<Key, Entry[]>>>();
   for (const route of routes) {
     const hops = route.nextHops.length > 0 ? route.nextHops : [NO_HOP];
@@ -279,7 +281,10 @@ function memoOf(routes: readonly Route[], rules: readonly Rule[], oif: LinkId | 
   let byRules = memo6.get(routes);
   if (!byRules) memo6.set(routes, (byRules = new WeakMap()));
   let byDevice = byRules.get(rules);
-  if (!byDevice) byRules.set(rules, (byDevice = new Map()));
+  if (!byDevice) {
+    sealList(rules);
+    byRules.set(rules, (byDevice = new Map()));
+  }
   let answers = byDevice.get(oif);
   if (!answers || answers.size > MEMO_LIMIT) byDevice.set(oif, (answers = new Map()));
   return answers;

@@ -45,7 +45,7 @@ export class Network implements Datapath {
   readonly #tokens = new Map<string, { tokens: number; lastMicros: number }>();
   readonly #listeners = new Set<HopListener>();
   readonly #onChange: ((changes: readonly Change[]) => void) | undefined;
-  #view: View;
+  readonly #view: View;
   #packet = 0;
   #pingId: number;
   /** Somebody listens: hops are made. */
@@ -57,15 +57,14 @@ export class Network implements Datapath {
   constructor(world: World, onChange?: (changes: readonly Change[]) => void) {
     this.world = world;
     this.#onChange = onChange;
-    this.#view = new View(world.config, world.runtime);
+    this.#view = new View(world);
     this.nowMicros = world.runtime.nowMicros;
     this.#pingId = (world.runtime.seed >>> 4) & 0xffff;
   }
 
   /** The configuration as it stands, compiled. */
   get view(): View {
-    const { world } = this;
-    if (this.#view.config !== world.config) this.#view = new View(world.config, world.runtime);
+    this.#view.refresh();
     return this.#view;
   }
 

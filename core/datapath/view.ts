@@ -1,7 +1,7 @@
 /**
  * What the datapath reads of a configuration, compiled: devices and namespaces as flat objects whose relations are
- * pointers. A view belongs to one immutable configuration and is filled as packets touch it, so that an operation
- * costs nothing but the devices used afterwards.
+ * pointers. It is filled as packets touch it and told of what operations touch, so that an operation costs nothing but the
+ * devices that it changes.
  */
 import type { Ipv4 } from "../address/ipv4.ts";
 import type { Ipv6 } from "../address/ipv6.ts";
@@ -9,31 +9,19 @@ import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { BridgePort, BridgeSettings } from "../model/bridge.ts";
 import type { Config } from "../model/config.ts";
+import type { ConfigWatcher } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isRunning, isUp, type Link } from "../model/link.ts";
 import type { FdbEntry, Neighbor } from "../model/neighbor.ts";
 import type { Netns } from "../model/netns.ts";
-import type { Counters, Runtime } from "../model/runtime.ts";
+import { type Counters, countersOf, type Runtime } from "../model/runtime.ts";
 import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../model/sysctl.ts";
+import type { World } from "../model/world.ts";
+import { BridgePorts } from "./bridge-ports.ts";
 import type { OutputRoute } from "./route-output.ts";
 
-/** One network device as packets meet it. */
-export class Device {
-  readonly id: LinkId;
-  readonly name: string;
-  readonly link: Link;
-  readonly netns: Namespace;
-  readonly mac: Mac;
-  readonly mtu: number;
-  readonly up: boolean;
-  /** Up and with a carrier. */
-  readonly running: boolean;
-  readonly loopback: boolean;
-  /** Neighbors need no resolution here (IFF_NOARP, IFF_LOOPBACK). */
-  readonly noArp: boolean;
-  readonly port: BridgePort | undefined;
-  readonly bridge: BridgeSettings | undefined;
-  readonly counters: Counters;
+/** Settings of a device that its link and its namespace have together. */
+interface DeviceConf {
   readonly forwarding4: boolean;
   readonly forwarding6: boolean;
   readonly rpFilter: number;
@@ -42,64 +30,143 @@ export class Device {
   readonly arpIgnore: number;
   readonly arpAnnounce: number;
   readonly inet6Disabled: boolean;
+}
+
+function confOf(link: Link, netns: Netns): DeviceConf {
+  const all4 = netns.conf4.all;
+  const conf4 = (name: string) => link.conf4[name] ?? CONF4_DEFAULTS[name] ?? 0;
+  const max4 = (name: string) => Math.max(conf4(name), all4[name] ?? CONF4_DEFAULTS[name] ?? 0);
+  const conf6 = (name: string) => link.conf6[name] ?? CONF6_DEFAULTS[name] ?? 0;
+  return {
+    forwarding4: conf4("forwarding") !== 0,
+    forwarding6: conf6("forwarding") !== 0,
+    rpFilter: max4("rp_filter"),
+    acceptLocal: max4("accept_local") !== 0,
+    routeLocalnet: max4("route_localnet") !== 0,
+    arpIgnore: max4("arp_ignore"),
+    arpAnnounce: max4("arp_announce"),
+    inet6Disabled: conf6("disable_ipv6") !== 0,
+  };
+}
+
+/** One network device as packets meet it: the same object for as long as the link exists. */
+export class Device {
+  readonly id: LinkId;
+  readonly counters: Counters;
   readonly #view: View;
-  #peer: Device | null | undefined;
-  #master: Device | null | undefined;
-  #ports: readonly Device[] | undefined;
+  #link: Link;
+  #netns: Namespace;
+  /** Up and with a carrier. */
+  running: boolean;
+  up: boolean;
+  #conf: DeviceConf | undefined;
+  #peer: Device | undefined;
+  #master: Device | undefined;
+  #ports: BridgePorts | undefined;
   #fdb: Map<Mac | string, FdbEntry> | undefined;
 
   constructor(view: View, link: Link) {
     this.#view = view;
     this.id = link.id;
-    this.name = link.name;
-    this.link = link;
-    this.netns = view.namespace(link.netns);
-    this.mac = link.mac;
-    this.mtu = link.mtu;
+    this.counters = countersOf(view.runtime, link.id);
+    this.#link = link;
+    this.#netns = view.namespace(link.netns);
     this.up = isUp(link);
     this.running = isRunning(link);
-    this.loopback = (link.flags & IFF.LOOPBACK) !== 0;
-    this.noArp = (link.flags & (IFF.NOARP | IFF.LOOPBACK)) !== 0;
-    this.port = link.port;
-    this.bridge = link.kind.type === "bridge" ? link.kind.settings : undefined;
-    this.counters = countersOf(view.runtime, link.id);
-    const all4 = this.netns.config.conf4.all;
-    const conf4 = (name: string) => link.conf4[name] ?? CONF4_DEFAULTS[name] ?? 0;
-    const max4 = (name: string) => Math.max(conf4(name), all4[name] ?? CONF4_DEFAULTS[name] ?? 0);
-    const conf6 = (name: string) => link.conf6[name] ?? CONF6_DEFAULTS[name] ?? 0;
-    this.forwarding4 = conf4("forwarding") !== 0;
-    this.forwarding6 = conf6("forwarding") !== 0;
-    this.rpFilter = max4("rp_filter");
-    this.acceptLocal = max4("accept_local") !== 0;
-    this.routeLocalnet = max4("route_localnet") !== 0;
-    this.arpIgnore = max4("arp_ignore");
-    this.arpAnnounce = max4("arp_announce");
-    this.inet6Disabled = conf6("disable_ipv6") !== 0;
+  }
+
+  /** Another version of the link took the place of the one before. */
+  update(link: Link): void {
+    this.#link = link;
+    if (this.#netns.id !== link.netns) this.#netns = this.#view.namespace(link.netns);
+    this.up = isUp(link);
+    this.running = isRunning(link);
+    this.#conf = undefined;
+    this.#peer = undefined;
+    this.#master = undefined;
+  }
+
+  /** conf/all of its namespace was written. */
+  forgetConf(): void {
+    this.#conf = undefined;
+  }
+
+  get link(): Link {
+    return this.#link;
+  }
+  get netns(): Namespace {
+    return this.#netns;
+  }
+  get name(): string {
+    return this.#link.name;
+  }
+  get mac(): Mac {
+    return this.#link.mac;
+  }
+  get mtu(): number {
+    return this.#link.mtu;
+  }
+  get loopback(): boolean {
+    return (this.#link.flags & IFF.LOOPBACK) !== 0;
+  }
+  /** Neighbors need no resolution here (IFF_NOARP, IFF_LOOPBACK). */
+  get noArp(): boolean {
+    return (this.#link.flags & (IFF.NOARP | IFF.LOOPBACK)) !== 0;
+  }
+  get port(): BridgePort | undefined {
+    return this.#link.port;
+  }
+  get bridge(): BridgeSettings | undefined {
+    const { kind } = this.#link;
+    return kind.type === "bridge" ? kind.settings : undefined;
+  }
+
+  get #settings(): DeviceConf {
+    this.#conf ??= confOf(this.#link, this.#netns.config);
+    return this.#conf;
+  }
+  get forwarding4(): boolean {
+    return this.#settings.forwarding4;
+  }
+  get forwarding6(): boolean {
+    return this.#settings.forwarding6;
+  }
+  get rpFilter(): number {
+    return this.#settings.rpFilter;
+  }
+  get acceptLocal(): boolean {
+    return this.#settings.acceptLocal;
+  }
+  get routeLocalnet(): boolean {
+    return this.#settings.routeLocalnet;
+  }
+  get arpIgnore(): number {
+    return this.#settings.arpIgnore;
+  }
+  get arpAnnounce(): number {
+    return this.#settings.arpAnnounce;
+  }
+  get inet6Disabled(): boolean {
+    return this.#settings.inet6Disabled;
   }
 
   /** The other end of a veth pair. */
   get peer(): Device | undefined {
-    if (this.#peer === undefined) {
-      const { kind } = this.link;
-      this.#peer = (kind.type === "veth" ? this.#view.device(kind.peer) : undefined) ?? null;
-    }
-    return this.#peer ?? undefined;
+    const { kind } = this.#link;
+    if (!this.#peer && kind.type === "veth") this.#peer = this.#view.device(kind.peer);
+    return this.#peer;
   }
 
   /** The bridge this device is a port of. */
   get master(): Device | undefined {
-    if (this.#master === undefined) {
-      const { master } = this.link;
-      this.#master = (master === undefined ? undefined : this.#view.device(master)) ?? null;
-    }
-    return this.#master ?? undefined;
+    const { master } = this.#link;
+    if (!this.#master && master !== undefined) this.#master = this.#view.device(master);
+    return this.#master;
   }
 
-  /** A bridge's ports, the last added first, as the kernel's list has them (br_add_if puts them in front). */
-  get ports(): readonly Device[] {
-    this.#ports ??= this.netns.devices
-      .filter((device) => device.link.master === this.id && device.port)
-      .sort((a, b) => (b.port?.number ?? 0) - (a.port?.number ?? 0));
+  /** A bridge's ports. */
+  get ports(): BridgePorts {
+    this.#ports ??= this.#view.portsOf(this);
     return this.#ports;
   }
 
@@ -125,39 +192,58 @@ export class Device {
 /** A namespace, with the lookups that were made in it. */
 export class Namespace {
   readonly id: NetnsId;
-  readonly config: Netns;
   readonly view: View;
+  #config: Netns;
   /** Routes for what this host sends, by destination; only answers that depend on nothing else. */
   readonly output4 = new Map<Ipv4, OutputRoute>();
   readonly output6 = new Map<Ipv6, OutputRoute>();
   /** What kind of address something is to this namespace (inet_addr_type). */
   readonly types4 = new Map<Ipv4, string>();
-  readonly ignoreBroadcastEcho: boolean;
-  readonly ignoreEcho: boolean;
-  readonly defaultTtl: number;
   #devices: readonly Device[] | undefined;
   #loopback: Device | undefined;
 
   constructor(view: View, config: Netns) {
     this.view = view;
     this.id = config.id;
-    this.config = config;
-    const sysctl = (name: string, otherwise: number) => Number(config.sysctls[name] ?? otherwise);
-    this.ignoreBroadcastEcho = sysctl("ipv4.icmp_echo_ignore_broadcasts", 1) !== 0;
-    this.ignoreEcho = sysctl("ipv4.icmp_echo_ignore_all", 0) !== 0;
-    this.defaultTtl = sysctl("ipv4.ip_default_ttl", 64);
+    this.#config = config;
+  }
+
+  /** Something in it changed: what was derived from it is to be found anew. */
+  update(config: Netns): void {
+    this.#config = config;
+    this.output4.clear();
+    this.output6.clear();
+    this.types4.clear();
+    this.#devices = undefined;
+  }
+
+  get config(): Netns {
+    return this.#config;
+  }
+
+  #sysctl(name: string, otherwise: number): number {
+    return Number(this.#config.sysctls[name] ?? otherwise);
+  }
+  get ignoreBroadcastEcho(): boolean {
+    return this.#sysctl("ipv4.icmp_echo_ignore_broadcasts", 1) !== 0;
+  }
+  get ignoreEcho(): boolean {
+    return this.#sysctl("ipv4.icmp_echo_ignore_all", 0) !== 0;
+  }
+  get defaultTtl(): number {
+    return this.#sysctl("ipv4.ip_default_ttl", 64);
   }
 
   /** By ifindex. */
   get devices(): readonly Device[] {
-    this.#devices ??= Object.values(this.config.links)
+    this.#devices ??= Object.values(this.#config.links)
       .map((id) => this.view.device(id))
       .filter((device) => device !== undefined);
     return this.#devices;
   }
 
   byName(name: string): Device | undefined {
-    const { names } = this.config;
+    const { names } = this.#config;
     return Object.hasOwn(names, name) ? this.view.device(names[name] as LinkId) : undefined;
   }
 
@@ -168,15 +254,89 @@ export class Namespace {
   }
 }
 
-export class View {
-  readonly config: Config;
+export class View implements ConfigWatcher {
   readonly runtime: Runtime;
+  readonly #world: World;
   readonly #devices = new Map<LinkId, Device>();
   readonly #namespaces = new Map<NetnsId, Namespace>();
+  /** The bridges that have flooded, and by port the one it was last seen at. */
+  readonly #bridges = new Map<LinkId, BridgePorts>();
+  readonly #homes = new Map<LinkId, BridgePorts>();
+  readonly #touchedLinks = new Set<LinkId>();
+  readonly #touchedNetns = new Set<NetnsId>();
 
-  constructor(config: Config, runtime: Runtime) {
-    this.config = config;
-    this.runtime = runtime;
+  constructor(world: World) {
+    this.#world = world;
+    this.runtime = world.runtime;
+    world.watch(this);
+  }
+
+  /** To be read at once: the next operation changes it. */
+  get config(): Config {
+    return this.#world.latest;
+  }
+
+  link(id: LinkId): void {
+    this.#touchedLinks.add(id);
+  }
+
+  netns(id: NetnsId): void {
+    this.#touchedNetns.add(id);
+  }
+
+  /** Catches up with what operations have changed. */
+  refresh(): void {
+    if (this.#touchedNetns.size > 0) this.#refreshNamespaces();
+    if (this.#touchedLinks.size > 0) this.#refreshLinks();
+  }
+
+  #refreshNamespaces(): void {
+    const { config } = this;
+    for (const id of this.#touchedNetns) {
+      const namespace = this.#namespaces.get(id);
+      const now = config.netns[id];
+      if (!namespace) continue;
+      if (!now) {
+        this.#namespaces.delete(id);
+        continue;
+      }
+      const { conf4 } = namespace.config;
+      namespace.update(now);
+      if (conf4 !== now.conf4) for (const link of Object.values(now.links)) this.#devices.get(link)?.forgetConf();
+    }
+    this.#touchedNetns.clear();
+  }
+
+  #refreshLinks(): void {
+    const { config } = this;
+    const touched = [...this.#touchedLinks];
+    this.#touchedLinks.clear();
+    for (const id of touched) {
+      const link = config.links[id];
+      if (link) this.#devices.get(id)?.update(link);
+      else this.#devices.delete(id);
+    }
+    if (this.#bridges.size === 0) return;
+    for (const id of touched) {
+      const link = config.links[id];
+      const home = this.#homes.get(id);
+      const master = link?.master === undefined ? undefined : this.#bridges.get(link.master);
+      if (home && home !== master) home.update(id, undefined);
+      if (master) master.update(id, this.device(id));
+      if (link?.kind.type === "veth")
+        this.#homes.get(link.kind.peer)?.update(link.kind.peer, this.device(link.kind.peer));
+      if (!link) this.#bridges.delete(id);
+    }
+  }
+
+  /** A bridge's ports as it floods to them; kept up to date from here on. */
+  portsOf(bridge: Device): BridgePorts {
+    const known = this.#bridges.get(bridge.id);
+    if (known) return known;
+    const ports = new BridgePorts(this.runtime, this.#homes);
+    this.#bridges.set(bridge.id, ports);
+    for (const device of bridge.netns.devices) if (device.link.master === bridge.id) ports.update(device.id, device);
+    return ports;
   }
 
   device(id: LinkId): Device | undefined {
@@ -204,24 +364,4 @@ export class View {
     if (!namespace) throw new Error(`no namespace ${id}`);
     return namespace;
   }
-}
-
-function countersOf(runtime: Runtime, id: LinkId): Counters {
-  const known = runtime.counters.get(id);
-  if (known) return known;
-  const fresh: Counters = {
-    rxBytes: 0,
-    rxPackets: 0,
-    rxErrors: 0,
-    rxDropped: 0,
-    rxMulticast: 0,
-    txBytes: 0,
-    txPackets: 0,
-    txErrors: 0,
-    txDropped: 0,
-    txCarrier: 0,
-    collisions: 0,
-  };
-  runtime.counters.set(id, fresh);
-  return fresh;
 }

@@ -39,6 +39,20 @@ export interface RouteException {
   readonly expiresMicros: number;
 }
 
+/** What every member of a group was sent alike: counted once, however many they are. */
+export interface SharedCount {
+  packets: number;
+  bytes: number;
+}
+
+/** How far a device takes part in a shared count: all of it less what there was when it joined and what it was spared. */
+export interface CountShare {
+  readonly of: SharedCount;
+  readonly direction: "rx" | "tx";
+  lessPackets: number;
+  lessBytes: number;
+}
+
 export interface Runtime {
   /** Simulated time in microseconds since the world began. */
   nowMicros: number;
@@ -47,7 +61,9 @@ export interface Runtime {
   readonly neighbors: Map<LinkId, Map<IpAddress, Neighbor>>;
   /** Per bridge, by MAC and, where VLANs are filtered, `MAC vlan`. */
   readonly fdb: Map<LinkId, Map<Mac | string, FdbEntry>>;
+  /** Without what `shares` still hold back: `readCounters` has it all. */
   readonly counters: Map<LinkId, Counters>;
+  readonly shares: Map<LinkId, CountShare>;
   readonly timers: TimerQueue;
   readonly exceptions: Map<NetnsId, Map<IpAddress, RouteException>>;
 }
@@ -59,9 +75,70 @@ export function newRuntime(seed: number): Runtime {
     neighbors: new Map(),
     fdb: new Map(),
     counters: new Map(),
+    shares: new Map(),
     timers: new TimerQueue(),
     exceptions: new Map(),
   };
+}
+
+/** A device's own counters, to count in. */
+export function countersOf(runtime: Runtime, id: LinkId): Counters {
+  const known = runtime.counters.get(id);
+  if (known) return known;
+  const fresh: Counters = {
+    rxBytes: 0,
+    rxPackets: 0,
+    rxErrors: 0,
+    rxDropped: 0,
+    rxMulticast: 0,
+    txBytes: 0,
+    txPackets: 0,
+    txErrors: 0,
+    txDropped: 0,
+    txCarrier: 0,
+    collisions: 0,
+  };
+  runtime.counters.set(id, fresh);
+  return fresh;
+}
+
+/** What a device has counted, as tools show it: a copy. Undefined when it has never seen a frame. */
+export function readCounters(runtime: Runtime, id: LinkId): Counters | undefined {
+  const counters = runtime.counters.get(id);
+  if (!counters) return undefined;
+  const copy = { ...counters };
+  const share = runtime.shares.get(id);
+  if (share) addShare(copy, share);
+  return copy;
+}
+
+/** Takes part in a shared count from now on. */
+export function joinCount(runtime: Runtime, id: LinkId, of: SharedCount, direction: "rx" | "tx"): CountShare {
+  const share: CountShare = { of, direction, lessPackets: of.packets, lessBytes: of.bytes };
+  countersOf(runtime, id);
+  runtime.shares.set(id, share);
+  return share;
+}
+
+/** Ends a share; what it amounts to goes into the device's own counters, if the device still has any. */
+export function leaveCount(runtime: Runtime, id: LinkId): void {
+  const share = runtime.shares.get(id);
+  if (!share) return;
+  runtime.shares.delete(id);
+  const counters = runtime.counters.get(id);
+  if (counters) addShare(counters, share);
+}
+
+function addShare(counters: Counters, share: CountShare): void {
+  const packets = share.of.packets - share.lessPackets;
+  const bytes = share.of.bytes - share.lessBytes;
+  if (share.direction === "rx") {
+    counters.rxPackets += packets;
+    counters.rxBytes += bytes;
+  } else {
+    counters.txPackets += packets;
+    counters.txBytes += bytes;
+  }
 }
 
 /** A number from 0 up to, not including, `bound`, from the world's seed (mulberry32). */
@@ -82,7 +159,8 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     seed: runtime.seed,
     neighbors: new Map([...runtime.neighbors].map(([link, table]) => [link, entries(table)])),
     fdb: new Map([...runtime.fdb].map(([bridge, table]) => [bridge, entries(table)])),
-    counters: entries(runtime.counters),
+    counters: new Map([...runtime.counters].map(([link, counters]) => [link, readCounters(runtime, link) ?? counters])),
+    shares: new Map(),
     timers: runtime.timers.clone(),
     exceptions: new Map([...runtime.exceptions].map(([netns, table]) => [netns, new Map(table)])),
   };

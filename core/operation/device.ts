@@ -182,6 +182,7 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
     leaveNamespace(tx, link);
     tx.draft.dropLink(id);
     tx.runtime.counters.delete(id);
+    tx.runtime.shares.delete(id);
     tx.runtime.neighbors.delete(id);
     tx.runtime.fdb.delete(id);
   }

@@ -79,10 +79,12 @@ export interface Kernel {
   nowMicros(): number;
   sleep(micros: number, signals: Signals): Promise<void>;
   random(bound: number): number;
+  /** Waits for the machine outside (a module being loaded, a library at work): the world's time stands still meanwhile. */
+  outside<T>(work: Promise<T>): Promise<T>;
 
   /** Rtnetlink and its relatives: applies an operation with this process's rights and namespace. */
   apply(operation: Operation): Result<readonly Change[], KernelError>;
-  /** The configuration and the runtime, to read. */
+  /** The configuration and the runtime, to read at once: the next operation changes what was answered. */
   config(): Config;
   runtime(): Runtime;
   readonly datapath: Datapath;

@@ -4,6 +4,7 @@ import { ipv6Bytes } from "../../core/address/ipv6.ts";
 import type { NetnsId } from "../../core/model/id.ts";
 import type { Link } from "../../core/model/link.ts";
 import { TABLE } from "../../core/model/route.ts";
+import { readCounters } from "../../core/model/runtime.ts";
 import { ok } from "../../core/result.ts";
 import { fixedDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
@@ -32,7 +33,7 @@ function deviceTable(host: Host, links: readonly Link[]): string {
     " face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed",
   ];
   for (const link of links) {
-    const c = host.world.runtime.counters.get(link.id);
+    const c = readCounters(host.world.runtime, link.id);
     const n = (value: number | undefined, width: number) => String(value ?? 0).padStart(width);
     lines.push(
       `${link.name.padStart(6)}: ${n(c?.rxBytes, 7)} ${n(c?.rxPackets, 7)} ${n(c?.rxErrors, 4)} ${n(c?.rxDropped, 4)} ${n(0, 4)} ${n(0, 5)} ${n(0, 10)} ${n(c?.rxMulticast, 9)} ${n(c?.txBytes, 8)} ${n(c?.txPackets, 7)} ${n(c?.txErrors, 4)} ${n(c?.txDropped, 4)} ${n(0, 4)} ${n(c?.collisions, 5)} ${n(c?.txCarrier, 7)} ${n(0, 10)}`,
@@ -51,11 +52,11 @@ function littleEndianHex(address: number): string {
 function routeTable(host: Host, netns: NetnsId): string {
   const row = (text: string) => text.padEnd(127);
   const lines = [row("Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT")];
-  for (const route of host.world.config.netns[netns]?.routes4 ?? []) {
+  for (const route of host.world.latest.netns[netns]?.routes4 ?? []) {
     if (route.table !== TABLE.main || typeof route.destination.address !== "number") continue;
     if (route.type === "broadcast" || route.type === "multicast") continue;
     for (const hop of route.nextHops.length > 0 ? route.nextHops : [undefined]) {
-      const link = hop?.link === undefined ? undefined : host.world.config.links[hop.link];
+      const link = hop?.link === undefined ? undefined : host.world.latest.links[hop.link];
       const gateway = typeof hop?.via === "number" ? hop.via : 0;
       const reject = route.type === "unreachable" || route.type === "prohibit" ? 0x200 : 0;
       const flags = 1 | (gateway ? 2 : 0) | (route.destination.length === 32 ? 4 : 0) | reject;

@@ -59,9 +59,9 @@ function sysctlDirectory(host: Host, path: readonly string[], readOnly: boolean)
   const prefix = path.map((name) => `${name}/`).join("");
   const below = (viewer: Viewer): Map<string, number | string> => {
     const process = host.pidNamespace.processes.get(viewer.hostPid);
-    const netns = process && host.world.config.netns[process.netns];
+    const netns = process && host.world.latest.netns[process.netns];
     if (!netns) return new Map();
-    const links = Object.values(netns.links).flatMap((id) => host.world.config.links[id] ?? []);
+    const links = Object.values(netns.links).flatMap((id) => host.world.latest.links[id] ?? []);
     const found = new Map<string, number | string>();
     for (const [name, value] of netSysctls(netns, links))
       if (name.startsWith(prefix)) found.set(name.slice(prefix.length), value);

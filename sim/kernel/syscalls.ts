@@ -82,6 +82,10 @@ export class Syscalls implements Kernel {
     return this.host.random(bound);
   }
 
+  outside<T>(work: Promise<T>): Promise<T> {
+    return this.host.clock.busy(work);
+  }
+
   apply(operation: Operation): Result<readonly Change[], KernelError> {
     this.#alive();
     // Not for processes: the life of a namespace is its references'.
@@ -90,7 +94,7 @@ export class Syscalls implements Kernel {
   }
 
   config(): Config {
-    return this.host.world.config;
+    return this.host.world.latest;
   }
   runtime(): Runtime {
     return this.host.world.runtime;

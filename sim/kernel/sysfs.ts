@@ -9,6 +9,7 @@ import type { Errno } from "../../core/errors.ts";
 import { PORT_STATE } from "../../core/model/bridge.ts";
 import type { LinkId, NetnsId } from "../../core/model/id.ts";
 import { isRunning, isUp, type Link } from "../../core/model/link.ts";
+import { readCounters } from "../../core/model/runtime.ts";
 import { SELF } from "../../core/operation/operation.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { fixedDirectory, GeneratedDirectory } from "./directory.ts";
@@ -18,9 +19,9 @@ import { type Directory, GeneratedFile, type Inode, Symlink } from "./inode.ts";
 /** The root of a sysfs mounted from a namespace. */
 export function sysfs(host: Host, netns: NetnsId): Directory {
   const links = (): readonly Link[] => {
-    const namespace = host.world.config.netns[netns];
+    const namespace = host.world.latest.netns[netns];
     if (!namespace) return [];
-    return Object.values(namespace.links).flatMap((id) => host.world.config.links[id] ?? []);
+    return Object.values(namespace.links).flatMap((id) => host.world.latest.links[id] ?? []);
   };
   const named = (name: string) => links().find((link) => link.name === name);
   const net = new GeneratedDirectory(
@@ -46,7 +47,7 @@ function hardwareType(link: Link): number {
 const ASSIGNED = { permanent: 0, random: 1, stolen: 2, set: 3 } as const;
 
 function linkDirectory(host: Host, id: LinkId): Directory {
-  const now = (): Link | undefined => host.world.config.links[id];
+  const now = (): Link | undefined => host.world.latest.links[id];
   const file = (
     read: (link: Link) => string | Errno,
     write?: (value: string, link: Link) => Errno | undefined,
@@ -71,7 +72,7 @@ function linkDirectory(host: Host, id: LinkId): Directory {
   const number = (value: string): number | undefined =>
     /^(0[xX][0-9a-fA-F]+|\d+)$/.test(value) ? Number(value) : undefined;
   const peerIndex = (link: Link) =>
-    link.kind.type === "veth" ? (host.world.config.links[link.kind.peer]?.ifindex ?? 0) : link.ifindex;
+    link.kind.type === "veth" ? (host.world.latest.links[link.kind.peer]?.ifindex ?? 0) : link.ifindex;
 
   const attributes = (link: Link): Record<string, Inode> => ({
     addr_assign_type: file((l) => String(ASSIGNED[l.macAssigned])),
@@ -163,7 +164,7 @@ function statistics(host: Host, id: LinkId): Directory {
       | "txDropped"
       | "txCarrier"
       | "collisions",
-  ) => new GeneratedFile(() => ok(`${host.world.runtime.counters.get(id)?.[name] ?? 0}\n`));
+  ) => new GeneratedFile(() => ok(`${readCounters(host.world.runtime, id)?.[name] ?? 0}\n`));
   return fixedDirectory({
     collisions: counter("collisions"),
     multicast: counter("rxMulticast"),
@@ -192,7 +193,7 @@ const BRIDGE_SETTINGS = {
 
 function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
   const settings = () => {
-    const kind = host.world.config.links[id]?.kind;
+    const kind = host.world.latest.links[id]?.kind;
     return kind?.type === "bridge" ? kind.settings : undefined;
   };
   const entries: Record<string, Inode> = {};
@@ -204,7 +205,7 @@ function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
       },
       {},
       (text, viewer) => {
-        const link = host.world.config.links[id];
+        const link = host.world.latest.links[id];
         if (!link) return "ENODEV";
         if (!viewer.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
         if (!/^\d+\s*$/.test(text)) return "EINVAL";
@@ -219,7 +220,7 @@ function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
     );
   }
   entries.bridge_id = new GeneratedFile(() => ok(`${bridgeId(host, id)}\n`));
-  const ports = () => Object.values(host.world.config.links).filter((link) => link.master === id);
+  const ports = () => Object.values(host.world.latest.links).filter((link) => link.master === id);
   return {
     bridge: fixedDirectory(entries),
     brif: new GeneratedDirectory(
@@ -231,20 +232,20 @@ function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
 
 /** Priority and address, as sysfs writes it: `8000.0242d2f1c9a1`. */
 function bridgeId(host: Host, id: LinkId): string {
-  const link = host.world.config.links[id];
+  const link = host.world.latest.links[id];
   if (link?.kind.type !== "bridge") return "";
   return `${link.kind.settings.priority.toString(16).padStart(4, "0")}.${link.mac.replaceAll(":", "")}`;
 }
 
 function portEntries(host: Host, id: LinkId): Record<string, Inode> {
-  const port = () => host.world.config.links[id]?.port;
+  const port = () => host.world.latest.links[id]?.port;
   const show = (read: (port: NonNullable<Link["port"]>) => string | number) =>
     new GeneratedFile(() => {
       const present = port();
       return present ? ok(`${read(present)}\n`) : err("ENODEV");
     });
-  const master = host.world.config.links[id]?.master;
-  const bridge = master === undefined ? undefined : host.world.config.links[master];
+  const master = host.world.latest.links[id]?.master;
+  const bridge = master === undefined ? undefined : host.world.latest.links[master];
   return {
     brport: fixedDirectory({
       bridge: new Symlink(`../../${bridge?.name ?? ""}`),

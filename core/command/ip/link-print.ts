@@ -8,7 +8,7 @@ import { type Mac, macBytes, ZERO_MAC } from "../../address/mac.ts";
 import type { BridgePort, BridgeSettings } from "../../model/bridge.ts";
 import type { LinkId } from "../../model/id.ts";
 import { isUp, type Link, linkFlags } from "../../model/link.ts";
-import type { Counters } from "../../model/runtime.ts";
+import { type Counters, readCounters } from "../../model/runtime.ts";
 import { formatGroup } from "../names.ts";
 import { type Output } from "../output.ts";
 import type { IpOptions, LinkFilter } from "./command.ts";
@@ -328,7 +328,7 @@ const NO_COUNTERS: Counters = {
 
 /** Columns, one line an array: names over numbers, each column as wide as its widest. */
 export function printStatistics(out: Output, view: View, link: Link, options: IpOptions): void {
-  const c = view.runtime.counters.get(link.id) ?? NO_COUNTERS;
+  const c = readCounters(view.runtime, link.id) ?? NO_COUNTERS;
   const rx = [c.rxBytes, c.rxPackets, c.rxErrors, c.rxDropped, 0, c.rxMulticast];
   const tx = [c.txBytes, c.txPackets, c.txErrors, c.txDropped, c.txCarrier, c.collisions];
   const errors = [0, 0, 0, 0, 0];

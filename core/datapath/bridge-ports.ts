@@ -1,0 +1,191 @@
+/**
+ * A bridge's ports as it floods frames to them.
+ *
+ * A multicast that a new interface says about itself goes to every port, and at the far end of nearly all of them nobody
+ * has joined the group: the frame is counted twice and forgotten. With thousands of ports that is all a host would do.
+ * So ports with a plain veth pair behind them are counted together, and only who has joined gets the frame.
+ */
+import { IPV6_ALL_NODES, type Ipv6 } from "../address/ipv6.ts";
+import { PORT_STATE } from "../model/bridge.ts";
+import type { LinkId } from "../model/id.ts";
+import { joinCount, leaveCount, type Runtime, type SharedCount } from "../model/runtime.ts";
+import type { Device } from "./view.ts";
+
+/** Frames of at most this many octets fit through every port that is counted together. */
+export const COUNTED_LENGTH = 1280;
+/** From as many ports on counting together is cheaper than sending one by one. */
+const WORTH_WHILE = 16;
+
+interface Port {
+  readonly device: Device;
+  readonly number: number;
+  /** The far end of the port's veth pair, while the port is one of those that are counted together. */
+  far: Device | undefined;
+  groups: readonly string[];
+}
+
+/** The place in a list by port number at which `number` is or would be. */
+function placeOf(ports: readonly Port[], number: number): number {
+  let low = 0;
+  let high = ports.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ports[middle] as Port).number < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function insert(ports: Port[], port: Port): void {
+  const last = ports.at(-1);
+  if (!last || last.number < port.number) ports.push(port);
+  else ports.splice(placeOf(ports, port.number), 0, port);
+}
+
+function remove(ports: Port[], port: Port): void {
+  const at = placeOf(ports, port.number);
+  if (ports[at] === port) ports.splice(at, 1);
+}
+
+/** The far end when a port takes any frame that is flooded and has nothing but a host's interface behind it. */
+function plainFar(device: Device): Device | undefined {
+  const { port } = device;
+  if (!port || port.state !== PORT_STATE.forwarding || !device.running) return undefined;
+  if (!port.mcastFlood || port.hairpin || port.isolated) return undefined;
+  const far = device.peer;
+  return far?.up && !far.port && far.mtu >= COUNTED_LENGTH ? far : undefined;
+}
+
+export class BridgePorts {
+  readonly #runtime: Runtime;
+  /** Where each port of any bridge is kept, shared between the bridges. */
+  readonly #homes: Map<LinkId, BridgePorts>;
+  readonly #byId = new Map<LinkId, Port>();
+  /** By number, the least first. */
+  readonly #all: Port[] = [];
+  readonly #counted: Port[] = [];
+  readonly #others: Port[] = [];
+  readonly #joined = new Map<string, Set<Port>>();
+  readonly #shared: SharedCount = { packets: 0, bytes: 0 };
+
+  constructor(runtime: Runtime, homes: Map<LinkId, BridgePorts>) {
+    this.#runtime = runtime;
+    this.#homes = homes;
+  }
+
+  /** The last added first, as the kernel's list has them (br_add_if puts them in front). */
+  *[Symbol.iterator](): Generator<Device> {
+    for (let i = this.#all.length - 1; i >= 0; i--) yield (this.#all[i] as Port).device;
+  }
+
+  /** A port, or what is at the far end of one, came, changed or (undefined) went. */
+  update(id: LinkId, device: Device | undefined): void {
+    const known = this.#byId.get(id);
+    const number = device?.port?.number;
+    if (known && (known.device !== device || known.number !== number)) this.#drop(known);
+    if (!device || number === undefined) return;
+    let port = this.#byId.get(id);
+    if (!port) {
+      port = { device, number, far: undefined, groups: [] };
+      this.#byId.set(id, port);
+      this.#homes.set(id, this);
+      insert(this.#all, port);
+      insert(this.#others, port);
+    }
+    this.#sort(port, plainFar(device));
+  }
+
+  #drop(port: Port): void {
+    this.#sort(port, undefined);
+    remove(this.#all, port);
+    remove(this.#others, port);
+    this.#byId.delete(port.device.id);
+    if (this.#homes.get(port.device.id) === this) this.#homes.delete(port.device.id);
+  }
+
+  /** Puts a port among those that are counted together or among the others. */
+  #sort(port: Port, far: Device | undefined): void {
+    const before = port.far;
+    if (before !== far) {
+      if (before) {
+        leaveCount(this.#runtime, port.device.id);
+        leaveCount(this.#runtime, before.id);
+        if (!far) {
+          remove(this.#counted, port);
+          insert(this.#others, port);
+        }
+      }
+      if (far) {
+        joinCount(this.#runtime, port.device.id, this.#shared, "tx");
+        joinCount(this.#runtime, far.id, this.#shared, "rx");
+        if (!before) {
+          remove(this.#others, port);
+          insert(this.#counted, port);
+        }
+      }
+      port.far = far;
+    }
+    const groups = far?.link.groups6 ?? [];
+    if (groups === port.groups) return;
+    for (const group of port.groups) {
+      const members = this.#joined.get(group);
+      members?.delete(port);
+      if (members?.size === 0) this.#joined.delete(group);
+    }
+    for (const group of groups) {
+      const members = this.#joined.get(group);
+      if (members) members.add(port);
+      else this.#joined.set(group, new Set([port]));
+    }
+    port.groups = groups;
+  }
+
+  /**
+   * Floods a frame to an IPv6 group: `send` for each port that needs it, in the order of the list, `pass` for the number
+   * of those between that are only counted. False when every port has to be looked at.
+   */
+  floodGroup(
+    group: Ipv6,
+    length: number,
+    from: Device | undefined,
+    send: (port: Device) => void,
+    pass: (count: number) => void,
+  ): boolean {
+    const counted = this.#counted;
+    if (counted.length < WORTH_WHILE || length > COUNTED_LENGTH || group === IPV6_ALL_NODES) return false;
+    const joined = this.#joined.get(group);
+    if (joined && joined.size > WORTH_WHILE && joined.size > counted.length >> 2) return false;
+    this.#shared.packets++;
+    this.#shared.bytes += length;
+    const source = from && this.#byId.get(from.id);
+    const apart = [...this.#others];
+    for (const port of joined ?? []) apart.push(port);
+    if (source?.far && !joined?.has(source)) apart.push(source);
+    if (apart.length > 1) apart.sort((a, b) => b.number - a.number);
+    let left = counted.length;
+    for (const port of apart) {
+      if (port.far) {
+        const at = placeOf(counted, port.number);
+        pass(left - at - 1);
+        left = at;
+        this.#spare(port.device.id, length);
+        this.#spare(port.far.id, length);
+      } else {
+        const at = placeOf(counted, port.number);
+        pass(left - at);
+        left = at;
+      }
+      if (port !== source) send(port.device);
+    }
+    pass(left);
+    return true;
+  }
+
+  /** What was counted for all did not go to this one, or is counted for it by itself. */
+  #spare(id: LinkId, length: number): void {
+    const share = this.#runtime.shares.get(id);
+    if (!share) return;
+    share.lessPackets++;
+    share.lessBytes += length;
+  }
+}
