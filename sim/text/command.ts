@@ -3,7 +3,7 @@ import type { CommandName } from "just-bash/browser";
 import type { ExitStatus, OpenFile } from "../../core/process.ts";
 import { SIGNAL } from "../../core/process.ts";
 import type { ProcessContext, Program } from "../program.ts";
-import { filesOf, latin1Of, readToEnd, textOf, textOfLatin1 } from "./files.ts";
+import { descriptor, filesOf, latin1Of, readToEnd, textOf, textOfLatin1 } from "./files.ts";
 
 export interface TextCommand {
   readonly name: string;
@@ -19,6 +19,8 @@ export interface TextCommand {
   readonly supplied?: string;
   /** `files`: it reads standard input when no file is named, or `-`. */
   readonly input: "always" | "never" | "files" | "dash";
+  /** Standard input has to be named to it. */
+  readonly wantsDash?: boolean;
   /** True when what it does to one line does not depend on the others: lines go through as they come. */
   readonly byLine?: (args: readonly string[], operands: readonly string[]) => boolean;
 }
@@ -74,7 +76,8 @@ async function run(command: TextCommand, context: ProcessContext): Promise<ExitS
   if (named.length === 0 && command.byLine?.(args, operands)) return await byLine(command, context, args);
   const input = await readToEnd(context.stdin, context);
   const { pending } = context.self.signals;
-  return pending === undefined ? await execute(command, context, args, input) : 128 + SIGNAL[pending];
+  const all = named.length === 0 && command.wantsDash ? [...args, "-"] : args;
+  return pending === undefined ? await execute(command, context, all, input) : 128 + SIGNAL[pending];
 }
 
 /** Lines go through as they come: `ping | grep ttl` shows each answer at its time. */
@@ -106,17 +109,37 @@ async function execute(
   args: readonly string[],
   input: string,
 ): Promise<ExitStatus> {
+  // Pipes among the operands (`<(...)`) belong to the world, where time has to go on while they are read.
+  const gathered = new Map<string, string>();
+  for (const arg of args) {
+    const file = descriptor(context, arg);
+    if (file !== undefined) gathered.set(arg, await readToEnd(file, context));
+  }
+  const result = await context.kernel.outside(perform(command, context, args, input, gathered));
+  const bytes = result.stdoutKind === "bytes" || result.stdoutEncoding === "binary";
+  const output = bytes ? textOfLatin1(result.stdout) : textOf(result.stdout);
+  if (result.stderr !== "") await context.stderr.write(named(command, result.stderr));
+  return (await put(context.stdout, output)) ? result.exitCode : 128 + SIGNAL.PIPE;
+}
+
+async function perform(
+  command: TextCommand,
+  context: ProcessContext,
+  args: readonly string[],
+  input: string,
+  gathered: ReadonlyMap<string, string>,
+) {
   const { Bash } = await import("just-bash/browser");
   const name = command.command ?? (command.name as CommandName);
   const bash = new Bash({
-    fs: filesOf(context),
+    fs: filesOf(context, gathered),
     cwd: context.cwd,
     commands: [name],
     defenseInDepth: false,
     executionLimitProfile: "normal",
   });
   const binary = /[\udc80-\udcff]/.test(input.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ""));
-  const result = await bash.exec(name, {
+  return await bash.exec(name, {
     args: [...(command.prefix ?? []), ...args],
     stdin: binary ? latin1Of(input) : input,
     stdinKind: binary ? "bytes" : "text",
@@ -124,14 +147,11 @@ async function execute(
     env: { ...context.env, TZ: context.env.TZ ?? "UTC" },
     replaceEnv: true,
   });
-  const bytes = result.stdoutKind === "bytes" || result.stdoutEncoding === "binary";
-  const output = bytes ? textOfLatin1(result.stdout) : textOf(result.stdout);
-  if (result.stderr !== "") await context.stderr.write(named(command, name, result.stderr));
-  return (await put(context.stdout, output)) ? result.exitCode : 128 + SIGNAL.PIPE;
 }
 
 /** Messages under the name that the command was called by. */
-function named(command: TextCommand, name: string, text: string): string {
+function named(command: TextCommand, text: string): string {
+  const name = command.command ?? command.name;
   const bare = text.replace(/^bash: (?:line \d+: )?/, "");
   return command.name === name ? bare : bare.replace(new RegExp(`^${name}:`, "gm"), `${command.name}:`);
 }

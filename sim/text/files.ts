@@ -60,17 +60,18 @@ function shape(stat: FileStat) {
 }
 
 /** The descriptor behind `/dev/stdin`, `/dev/fd/3`, `/proc/self/fd/3`. */
-function descriptor(context: ProcessContext, path: string): OpenFile | undefined {
+export function descriptor(context: ProcessContext, path: string): OpenFile | undefined {
   const match = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path);
   if (match) return context.descriptors.get(Number(match[1]));
   return path === "/dev/stdin" ? context.stdin : undefined;
 }
 
-export function filesOf(context: ProcessContext): IFileSystem {
+/** `gathered`: what the descriptors among the operands had to give, read before the command began. */
+export function filesOf(context: ProcessContext, gathered: ReadonlyMap<string, string>): IFileSystem {
   const { files } = context;
   const read = async (path: string): Promise<string> => {
-    const own = descriptor(context, path);
-    if (own !== undefined) return await readToEnd(own, context);
+    const own = gathered.get(path);
+    if (own !== undefined) return own;
     return value(files.readFile(path), "open", path);
   };
   const write = async (path: string, text: string, mode: "write" | "append"): Promise<void> => {
@@ -105,9 +106,9 @@ export function filesOf(context: ProcessContext): IFileSystem {
     readFileBuffer: async (path) => bytesOf(await read(path)),
     writeFile: (path, content) => write(path, textOf(content), "write"),
     appendFile: (path, content) => write(path, textOf(content), "append"),
-    exists: async (path) => descriptor(context, path) !== undefined || files.stat(path).ok,
+    exists: async (path) => gathered.has(path) || files.stat(path).ok,
     stat: async (path) => {
-      if (descriptor(context, path) === undefined) return shape(value(files.stat(path), "stat", path));
+      if (!gathered.has(path)) return shape(value(files.stat(path), "stat", path));
       return { isFile: true, isDirectory: false, isSymbolicLink: false, mode: 0o600, size: 0, mtime: new Date(0) };
     },
     lstat: async (path) => shape(value(files.stat(path, { follow: false }), "lstat", path)),

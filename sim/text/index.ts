@@ -65,7 +65,7 @@ const COMMANDS: readonly TextCommand[] = [
   { name: "tac", summary: "lines in reverse order", input: "files" },
   { name: "nl", summary: "number lines", input: "files", valued: "bnwsvi" },
   { name: "rev", summary: "lines backwards", input: "files", byLine: always },
-  { name: "paste", summary: "join files line by line", input: "files", valued: "d" },
+  { name: "paste", summary: "join files line by line", input: "files", valued: "d", wantsDash: true },
   { name: "comm", summary: "lines that two sorted files share", input: "dash" },
   { name: "join", summary: "join two sorted files on a field", input: "dash", valued: "12tjoaev" },
   { name: "fold", summary: "break long lines", input: "files", valued: "w", byLine: always },

@@ -27,7 +27,7 @@ export const text: readonly Row[] = [
   "mkdir -p d/e; touch d/a.txt d/e/b.txt d/c.log; find d -name '*.txt' | sort; find d -type d | sort; find d -type f | wc -l; find nodir; echo $?; find d -name '*.log' -exec echo {} \\;",
   "seq 3; seq 2 4; seq 1 2 5; seq 3 -1 1; seq -s, 3; seq -w 8 10; basename /a/b.txt .txt; basename /a/b/; dirname /a/b; dirname x; expr 1 + 2; expr 3 \\* 4; expr a = a; expr length abc; expr 1 = 2; echo $?",
   "echo '{\"a\":1,\"b\":[1,2]}' | jq .a; echo '{\"a\":1,\"b\":[1,2]}' | jq -c '.b'; echo '[{\"n\":\"x\"},{\"n\":\"y\"}]' | jq -r '.[].n'; echo '{\"a\":{\"b\":2}}' | jq '.a'; jq -n '1+1'; echo '[1,2,3]' | jq 'map(.*2) | add'",
-  "t=$(mktemp); [ -f \"$t\" ] && echo made; rm \"$t\"; d=$(mktemp -d); [ -d \"$d\" ] && echo dir; t=$(mktemp x.XXXX); echo ${#t}; mktemp xx; echo $?",
+  't=$(mktemp); [ -f "$t" ] && echo made; rm "$t"; d=$(mktemp -d); [ -d "$d" ] && echo dir; t=$(mktemp x.XXXX); echo ${#t}; mktemp xx; echo $?',
   "printf '1\\n2\\n3\\n' | while read n; do echo $((n*n)); done | sort -rn | head -1; echo 'k=v; x=y' | tr ';' '\\n' | sed 's/^ *//' | cut -d= -f2 | paste -sd+ | cat",
   "for i in 3 1 2; do echo $i; done | sort | tr '\\n' ' ' | sed 's/ $//'; echo; ls -d /tmp/work | xargs basename; printf 'b a\\n' | awk '{print $2 \" \" $1}' | tee out >/dev/null; cat out",
   "cat <(sort <<< $'b\\na') <(seq 2); diff <(echo a) <(echo b); comm <(printf 'a\\nb\\n') <(printf 'b\\n'); paste <(seq 2) <(seq 3 4)",
