@@ -51,7 +51,7 @@ export class LessonPanel {
     this.#live.textContent = words.join(" ");
   }
 
-  /** Shows the state of the steps; the current one is open and, when it has just become so, in view. */
+  /** Shows the state of the steps; the current one is open and, if asked, in view. */
   render(reveal = false): void {
     const { progress, speech } = this.#options;
     const text = this.#text;
@@ -71,13 +71,10 @@ export class LessonPanel {
       this.#steps.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
     }
     if (reveal) {
-      const current = this.#steps.querySelector<HTMLElement>(".step.current");
-      const scroller = this.element.closest<HTMLElement>("[data-scroller]");
-      if (current && scroller) {
-        const top = current.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-        const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-        scroller.scrollBy({ top: top - 96, behavior: calm ? "auto" : "smooth" });
-      }
+      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      this.#steps
+        .querySelector(".step.current summary")
+        ?.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
     }
   }
 
@@ -90,9 +87,11 @@ export class LessonPanel {
     const text = this.#stepText(id);
     const isDone = progress.isDone(index);
     const isCurrent = progress.current?.id === id;
+    // The step that has just been ticked off stays open: it may have lines left that show what came of it.
+    const opens = isCurrent || index === progress.doneCount - 1;
     const details = html(
       "details",
-      { open: this.#toggled.get(`${id} ${isCurrent}`) ?? isCurrent },
+      { open: this.#toggled.get(`${id} ${opens}`) ?? opens },
       html(
         "summary",
         { "data-key": `${id} summary` },
@@ -116,8 +115,8 @@ export class LessonPanel {
       ),
     );
     details.addEventListener("toggle", () => {
-      if (details.open !== isCurrent) this.#toggled.set(`${id} ${isCurrent}`, details.open);
-      else this.#toggled.delete(`${id} ${isCurrent}`);
+      if (details.open !== opens) this.#toggled.set(`${id} ${opens}`, details.open);
+      else this.#toggled.delete(`${id} ${opens}`);
     });
     return html(
       "li",

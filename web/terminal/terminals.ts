@@ -86,7 +86,7 @@ export class Terminals {
       onResize: (columns, rows) => this.#options.session().resize(id, columns, rows),
       screenReader: this.#screenReader,
       label: "",
-      fontSize: matchMedia("(max-width: 720px)").matches ? 12 : 13,
+      fontSize: matchMedia("(min-width: 1700px)").matches ? 13 : 12,
     });
     const seat: Seat = { id, name, pane, panel, tab, close, held: [] };
     this.#seats.push(seat);
