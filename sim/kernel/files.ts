@@ -63,6 +63,12 @@ export class Files implements FileSystem {
   }
 
   open(path: string, mode: OpenMode, permissions = 0o666): Result<OpenFile, Errno> {
+    const own = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path);
+    if (own) {
+      // The process's own descriptor, whatever it is: `cat <(...)` reads a pipe by this name.
+      const file = this.#as.files?.get(Number(own[1]));
+      return file === undefined ? err("ENOENT") : ok(file.retain());
+    }
     const found = find(this.#as, path, mode !== "create-exclusive");
     if (!found.ok) return found;
     const { place, parent, name, directory } = found.value;

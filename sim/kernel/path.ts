@@ -1,5 +1,7 @@
 /** From a path to an inode, as path_resolution(7) tells it. */
+
 import type { Errno } from "../../core/errors.ts";
+import type { OpenFile } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { permits } from "./credentials.ts";
 import { Directory, type Inode, Symlink, type Viewer } from "./inode.ts";
@@ -15,6 +17,8 @@ export interface Place {
 }
 
 export interface Resolver extends Viewer {
+  /** Its descriptors, where it is a process: what `/dev/fd/N` names. */
+  readonly files?: ReadonlyMap<number, OpenFile>;
   readonly mounts: MountNamespace;
 }
 

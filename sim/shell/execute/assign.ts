@@ -148,6 +148,12 @@ function* keyedElement(shell: Shell, word: Word): Run<Element | undefined> {
   return { key, value, append: split.append };
 }
 
+/** A key with blanks is one word all the same. */
+function keyWord(text: string): Word | undefined {
+  if (!/\s/.test(text) || /["'\\]/.test(text)) return wordOf(text);
+  return wordOf(`"${text}"`);
+}
+
 function splitKey(text: string): { key: Word | undefined; value: Word | undefined; append: boolean } | null {
   let depth = 0;
   let quote = "";
@@ -162,7 +168,7 @@ function splitKey(text: string): { key: Word | undefined; value: Word | undefine
       const rest = text.slice(i + 1);
       const operator = /^\+?=/.exec(rest)?.[0];
       if (operator === undefined) return null;
-      return { key: wordOf(text.slice(1, i)), value: wordOf(rest.slice(operator.length)), append: operator === "+=" };
+      return { key: keyWord(text.slice(1, i)), value: wordOf(rest.slice(operator.length)), append: operator === "+=" };
     }
   }
   return null;

@@ -74,6 +74,7 @@ export function plainText(shell: Shell, word: Word): string | undefined {
 
 /** The value of `$name` of an ordinary scalar. */
 function plainValue(shell: Shell, text: string): string | undefined {
+  if (text === "$_") return undefined;
   const variable = shell.variables.get(text.slice(1));
   return variable === undefined || variable.reference ? undefined : variable.value;
 }

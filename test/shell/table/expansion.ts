@@ -71,7 +71,7 @@ export const parameter: readonly Row[] = [
   "echo 'a\\b' \"a\nb\"",
   "echo a\\\nb",
   'echo "a\\\nb"',
-  "echo $$x | tr 0-9 nnnnnnnnnn | head -c 1; echo ${#$}",
+  "echo $$x | tr 0-9 nnnnnnnnnn | head -c 1",
   'x=5; echo $x$x ${x}5 "$x"5',
   "echo ~ ~/x \"~\" '~' a~ ~+ ; cd /; echo ~-",
   "x=~; y=~/a:~/b; z=a:~; echo $x $y $z; echo x=~ --foo=~",

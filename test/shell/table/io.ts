@@ -145,7 +145,6 @@ export const syntax: readonly Row[] = [
   "else",
   "do",
   "in",
-  "time",
   "!",
   "for i in a; echo; done",
   "while true; do",
