@@ -132,7 +132,14 @@ function flood(
   const group = isGroupMac(destination);
   const broadcast = destination === BROADCAST_MAC;
   const { payload } = frame;
-  if (!net.tracing && group && !broadcast && payload.kind === "ipv6" && isIpv6Multicast(payload.destination)) {
+  if (
+    !net.tracing &&
+    !net.packetSockets.any &&
+    group &&
+    !broadcast &&
+    payload.kind === "ipv6" &&
+    isIpv6Multicast(payload.destination)
+  ) {
     const send = (port: Device) => {
       if (mayLeave(from, port) && port.port?.mcastFlood) transmit(net, port, frame, packet);
     };
@@ -189,7 +196,9 @@ function passUp(
   counters.rxBytes += frameLength(frame) - ETHERNET_HEADER;
   if (isGroupMac(frame.destination) && frame.destination !== BROADCAST_MAC) counters.rxMulticast++;
   if (net.tracing) net.emit(bridge, "receive", frame, packet, undefined, entry && describe(net, entry));
-  stackInput(net, bridge, frame, packet, host ? "host" : packetType(bridge, frame));
+  const type = host ? "host" : packetType(bridge, frame);
+  if (net.packetSockets.any) net.packetSockets.deliver(net.nowMicros, bridge, frame, type);
+  stackInput(net, bridge, frame, packet, type);
 }
 
 function knownAt(bridge: Device, port: Device, mac: Mac): boolean {

@@ -2,13 +2,14 @@
  * The datapath: carries packets from hop to hop. Everything that happens is caused by a call here or by a timer of the
  * runtime; between calls nothing moves. This file holds what callers see; each protocol has a file beside it.
  */
-import type { IpAddress } from "../address/prefix.ts";
+import type { Family, IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { NetnsId, SocketId } from "../model/id.ts";
 import type { World } from "../model/world.ts";
 import type { Result } from "../result.ts";
 import type { HopListener } from "../trace.ts";
-import type { Icmp, Icmpv6, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import type { Frame, Icmp, Icmpv6, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import type { Captured } from "./packet-socket.ts";
 
 /** A packet that reached a socket. */
 export interface Received {
@@ -20,6 +21,16 @@ export interface Received {
 
 /** `do` never fragments, `dont` always may, `want` fragments what is too long for the path as far as it is known. */
 export type PathMtuDiscovery = "do" | "want" | "dont";
+
+/** Socket options that bear on a single packet. */
+export interface SendOptions {
+  readonly device?: string;
+  readonly source?: IpAddress;
+  readonly ttl?: number;
+  readonly tos?: number;
+  /** IP_MTU_DISCOVER: "want" when missing. With "do" a packet too long for the path is refused by EMSGSIZE. */
+  readonly pmtu?: PathMtuDiscovery;
+}
 
 export interface Datapath {
   readonly world: World;
@@ -41,18 +52,38 @@ export interface Datapath {
     socket: SocketId,
     destination: IpAddress,
     message: Icmp | Icmpv6,
-    options?: {
-      readonly device?: string;
-      readonly source?: IpAddress;
-      readonly ttl?: number;
-      readonly tos?: number;
-      /** IP_MTU_DISCOVER: "want" when missing. With "do" a packet too long for the path is refused by EMSGSIZE. */
-      readonly pmtu?: PathMtuDiscovery;
-    },
+    options?: SendOptions,
   ): Result<undefined, Errno>;
   /** The largest packet to a destination (IP_MTU): the device's MTU, the route's, or what routers said. */
   pathMtu(netns: NetnsId, destination: IpAddress, options?: { readonly device?: string }): Result<number, Errno>;
   /** The source address that connect(2) would choose. */
   sourceFor(netns: NetnsId, destination: IpAddress, options?: { readonly device?: string }): Result<IpAddress, Errno>;
+  /**
+   * A packet socket: sees all frames of a device, or with "any" of all devices of the namespace. ENODEV when there is no
+   * such device, ENETDOWN when it is down. Whoever opens one needs CAP_NET_RAW; the kernel's calls see to that.
+   */
+  openPacket(
+    netns: NetnsId,
+    device: string,
+    receive: (captured: Captured) => void,
+  ): Result<{ readonly socket: SocketId }, Errno>;
+  /** Sends a frame as it is by the device of a packet socket. ENXIO from one of all devices. */
+  sendPacket(socket: SocketId, frame: Frame): Result<undefined, Errno>;
+
+  /** A UDP socket bound to a port, 0 for any free one: EADDRINUSE, EADDRNOTAVAIL. */
+  openUdp(
+    netns: NetnsId,
+    family: Family,
+    receive: (received: Received) => void,
+    bind?: { readonly port?: number; readonly address?: IpAddress },
+  ): Result<{ readonly socket: SocketId; readonly port: number }, Errno>;
+  /** sendto(2). Large datagrams are fragmented as `pmtu` lets it. */
+  sendUdp(
+    socket: SocketId,
+    destination: IpAddress,
+    port: number,
+    data: Uint8Array,
+    options?: SendOptions,
+  ): Result<undefined, Errno>;
   close(socket: SocketId): void;
 }

@@ -73,6 +73,8 @@ export function icmpInput(
         const route = routeOutput4(netns, { destination: original.destination });
         if (route.ok) learnPathMtu(net, route, original.destination, icmp.info);
       }
+      const { payload } = original;
+      if (payload.kind === "udp") net.udpSockets.fail(net, device, ip, original.source, payload.sourcePort);
       const quoted = quotedEcho(original);
       if (!quoted) return;
       const told = quoted === original.payload ? ip : quoting(ip, icmp, { ...original, payload: quoted });

@@ -5,7 +5,7 @@
  */
 import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import type { Frame, Icmpv6, Ipv6Packet } from "../wire/frame.ts";
-import { ipv6Output } from "./ipv6.ts";
+import { flowLabel, ipv6Output } from "./ipv6.ts";
 import { neighborAdvertised, neighborSolicited } from "./ndisc.ts";
 import type { Network } from "./network.ts";
 import { learnPathMtu } from "./path-mtu.ts";
@@ -45,7 +45,7 @@ export function icmpv6Input(
           destination: ip.source,
           hopLimit: HOP_LIMIT,
           trafficClass: 0,
-          flowLabel: ip.flowLabel,
+          flowLabel: flowLabel(source, ip.source, "icmpv6"),
           payload: {
             kind: "icmpv6",
             type: "echo-reply",
@@ -79,6 +79,7 @@ export function icmpv6Input(
         if (route.ok) learnPathMtu(net, route, original.destination, message.info);
       }
       const quoted = original.payload;
+      if (quoted.kind === "udp") net.udpSockets.fail(net, device, ip, original.source, quoted.sourcePort);
       if (quoted.kind === "icmpv6" && quoted.type === "echo-request")
         net.sockets.deliver(net, netns.id, "inet6", quoted.id, ip, device);
     }
@@ -121,7 +122,7 @@ export function icmpv6Error(
       destination: original.source,
       hopLimit: HOP_LIMIT,
       trafficClass: 0,
-      flowLabel: 0,
+      flowLabel: flowLabel(source, original.source, "icmpv6"),
       payload: { kind: "icmpv6", type, code, info, original },
     },
     net.nextPacket(),

@@ -181,6 +181,10 @@ export function ipv4LocalDeliver(
     return;
   }
   if (payload.kind === "udp") {
+    if (net.udpSockets.deliver(net, device, ip, payload.destinationPort, type !== "host")) {
+      if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
+      return;
+    }
     lose(net, device, frame, packet, "NO_SOCKET");
     if (type === "host") icmpError(net, device, ip, "unreachable", 3, 0, type);
     return;

@@ -87,6 +87,13 @@ function icmpv6Deliver(net: Network, device: Device, frame: Frame, ip: Ipv6Packe
     icmpv6Input(net, device, frame, ip, payload, packet);
     return;
   }
+  if (payload.kind === "udp") {
+    const group = isIpv6Multicast(ip.destination);
+    if (net.udpSockets.deliver(net, device, ip, payload.destinationPort, group)) {
+      if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
+      return;
+    }
+  }
   if (net.tracing)
     net.drop(device, "local-in", frame, packet, payload.kind === "udp" ? "NO_SOCKET" : "UNHANDLED_PROTO");
   if (payload.kind === "udp") icmpv6Error(net, device, ip, "unreachable", 4, 0);
@@ -173,6 +180,18 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv6P
   else if (route.type === "multicast") multicast6(net, device, ip, packet);
   else if (device.noArp) transmit(net, device, { source: device.mac, destination: ZERO_MAC, payload: ip }, packet);
   else neighborOutput(net, device, route.nextHop, ip, packet);
+}
+
+/**
+ * The flow label of what this host sends (RFC 6437; net.ipv6.auto_flowlabels): a number that stays the same for a flow.
+ * The kernel's comes from a hash with a secret; this one from a hash of the addresses.
+ */
+export function flowLabel(source: Ipv6, destination: Ipv6, protocol: string): number {
+  let hash = protocol.length;
+  for (let i = 0; i < source.length; i++) hash = Math.imul(hash ^ source.charCodeAt(i), 0x01000193);
+  for (let i = 0; i < destination.length; i++) hash = Math.imul(hash ^ destination.charCodeAt(i), 0x01000193);
+  hash ^= hash >>> 13;
+  return (hash ^ (hash >>> 9)) & 0xfffff;
 }
 
 /** To a group by a device; heard by this host too when it has joined (RFC 3493 IPV6_MULTICAST_LOOP). */

@@ -5,7 +5,7 @@
 
 import { type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
 import type { Ipv6 } from "../address/ipv6.ts";
-import { familyOf, type IpAddress } from "../address/prefix.ts";
+import { type Family, familyOf, type IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
 import { nextRandom } from "../model/runtime.ts";
@@ -15,28 +15,30 @@ import { applyEvent, type KernelEvent } from "../operation/apply.ts";
 import type { Change } from "../operation/operation.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { DropReason, Hop, HopListener, Stage } from "../trace.ts";
-import type { Frame, Icmp, Icmpv6 } from "../wire/frame.ts";
-import { IPV4_HEADER, icmpLength } from "../wire/length.ts";
+import type { Frame, Icmp, Icmpv6, Udp } from "../wire/frame.ts";
+import { IPV4_HEADER, transportLength } from "../wire/length.ts";
 import { dadTimer, multicastReportTimer, routerSolicitationTimer } from "./autoconf.ts";
 import { Backlog } from "./backlog.ts";
-import type { Datapath, Received } from "./datapath.ts";
-import { receive } from "./device.ts";
+import type { Datapath, Received, SendOptions } from "./datapath.ts";
+import { receive, transmit } from "./device.ts";
 import { Reassembly } from "./fragment.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
-import { ipv6Output } from "./ipv6.ts";
+import { flowLabel, ipv6Output } from "./ipv6.ts";
 import { neighborTimer } from "./neighbor.ts";
+import { type Captured, PacketSockets } from "./packet-socket.ts";
 import { pathMtu } from "./path-mtu.ts";
 import { PingSockets } from "./ping-socket.ts";
 import { addressType4, type OutputRoute, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
+import { UdpSockets } from "./udp-socket.ts";
 import { type Device, type Namespace, View } from "./view.ts";
-
-type PingOptions = NonNullable<Parameters<Datapath["sendPing"]>[3]>;
 
 export class Network implements Datapath {
   readonly world: World;
   readonly backlog = new Backlog();
   readonly sockets = new PingSockets();
+  readonly udpSockets = new UdpSockets();
+  readonly packetSockets = new PacketSockets();
   readonly reassembly = new Reassembly();
   /** The reachable time of each device, drawn when it is first needed. */
   readonly reachableMicros = new Map<LinkId, number>();
@@ -48,6 +50,7 @@ export class Network implements Datapath {
   readonly #view: View;
   #packet = 0;
   #pingId: number;
+  #sockets = 0;
   /** Somebody listens: hops are made. */
   tracing = false;
   /** The simulated time, kept beside the runtime's so that reading it is one load. */
@@ -211,39 +214,44 @@ export class Network implements Datapath {
     return true;
   }
 
+  #nextSocket(): SocketId {
+    return ++this.#sockets as SocketId;
+  }
+
   openPing(
     netns: NetnsId,
     family: "inet" | "inet6",
     receiver: (received: Received) => void,
   ): { readonly socket: SocketId; readonly id: number } {
     this.#pingId = (this.#pingId + 1) & 0xffff;
-    const { socket, id } = this.sockets.open(netns, family, this.#pingId, receiver);
+    const { socket, id } = this.sockets.open(this.#nextSocket(), netns, family, this.#pingId, receiver);
     return { socket, id };
   }
 
   close(socket: SocketId): void {
     this.sockets.close(socket);
+    this.udpSockets.close(socket);
+    this.packetSockets.close(socket);
   }
 
   sendPing(
     socket: SocketId,
     destination: IpAddress,
     message: Icmp | Icmpv6,
-    options: PingOptions = {},
+    options: SendOptions = {},
   ): Result<undefined, Errno> {
     const open = this.sockets.get(socket);
     const namespace = open && this.view.findNamespace(open.netns);
     if (!open || !namespace) return err("EBADF");
     this.nowMicros = this.world.runtime.nowMicros;
-    const errno =
-      typeof destination === "number"
-        ? this.#sendPing4(namespace, destination, message, options)
-        : this.#sendPing6(namespace, destination, message, options);
+    let errno: Errno | undefined = "EINVAL";
+    if (typeof destination === "number") {
+      if (message.kind === "icmp") errno = this.#send4(namespace, destination, message, options);
+    } else if (message.kind === "icmpv6") errno = this.#send6(namespace, destination, message, options);
     return errno === undefined ? ok() : err(errno);
   }
 
-  #sendPing4(namespace: Namespace, to: Ipv4, message: Icmp | Icmpv6, options: PingOptions): Errno | undefined {
-    if (message.kind !== "icmp") return "EINVAL";
+  #send4(namespace: Namespace, to: Ipv4, message: Icmp | Udp, options: SendOptions): Errno | undefined {
     const device = options.device === undefined ? undefined : namespace.byName(options.device);
     if (options.device !== undefined && !device) return "ENODEV";
     const route = routeOutput4(namespace, {
@@ -257,7 +265,7 @@ export class Network implements Datapath {
     const multicast = isIpv4Multicast(to);
     const pmtu = options.pmtu ?? "want";
     const dontFragment =
-      pmtu === "do" || (pmtu === "want" && IPV4_HEADER + icmpLength(message) <= pathMtu(this, route, to));
+      pmtu === "do" || (pmtu === "want" && IPV4_HEADER + transportLength(message) <= pathMtu(this, route, to));
     return ipv4Output(
       this,
       route,
@@ -278,8 +286,7 @@ export class Network implements Datapath {
     );
   }
 
-  #sendPing6(namespace: Namespace, to: Ipv6, message: Icmp | Icmpv6, options: PingOptions): Errno | undefined {
-    if (message.kind !== "icmpv6") return "EINVAL";
+  #send6(namespace: Namespace, to: Ipv6, message: Icmpv6 | Udp, options: SendOptions): Errno | undefined {
     const device = options.device === undefined ? undefined : namespace.byName(options.device);
     if (options.device !== undefined && !device) return "ENODEV";
     const route = routeOutput6(namespace, { destination: to, source: options.source as Ipv6 | undefined, device });
@@ -295,12 +302,68 @@ export class Network implements Datapath {
         destination: to,
         hopLimit: options.ttl ?? 64,
         trafficClass: options.tos ?? 0,
-        flowLabel: 0,
+        flowLabel: flowLabel(source, to, message.kind),
         payload: message,
       },
       this.nextPacket(),
       options.pmtu === "do",
     );
+  }
+
+  openPacket(
+    netns: NetnsId,
+    name: string,
+    receiver: (captured: Captured) => void,
+  ): Result<{ readonly socket: SocketId }, Errno> {
+    const device = name === "any" ? undefined : this.view.findNamespace(netns)?.byName(name);
+    if (name !== "any" && !device) return err("ENODEV");
+    if (device && !device.up) return err("ENETDOWN");
+    const socket = this.#nextSocket();
+    this.packetSockets.open({ socket, netns, link: device?.id, receive: receiver });
+    return ok({ socket });
+  }
+
+  sendPacket(socket: SocketId, frame: Frame): Result<undefined, Errno> {
+    const tap = this.packetSockets.get(socket);
+    if (!tap) return err("EBADF");
+    const device = tap.link === undefined ? undefined : this.view.device(tap.link);
+    if (!device) return err("ENXIO");
+    if (!device.up) return err("ENETDOWN");
+    this.nowMicros = this.world.runtime.nowMicros;
+    transmit(this, device, frame, this.nextPacket());
+    return ok();
+  }
+
+  openUdp(
+    netns: NetnsId,
+    family: Family,
+    receiver: (received: Received) => void,
+    bind: { readonly port?: number; readonly address?: IpAddress } = {},
+  ): Result<{ readonly socket: SocketId; readonly port: number }, Errno> {
+    const { port = 0, address } = bind;
+    const socket = { socket: this.#nextSocket(), netns, family, port, address, receive: receiver };
+    const opened = this.udpSockets.open(socket, nextRandom(this.world.runtime, 0x10000));
+    return opened.ok ? ok({ socket: opened.value.socket, port: opened.value.port }) : opened;
+  }
+
+  sendUdp(
+    socket: SocketId,
+    destination: IpAddress,
+    port: number,
+    data: Uint8Array,
+    options: SendOptions = {},
+  ): Result<undefined, Errno> {
+    const open = this.udpSockets.get(socket);
+    const namespace = open && this.view.findNamespace(open.netns);
+    if (!open || !namespace) return err("EBADF");
+    this.nowMicros = this.world.runtime.nowMicros;
+    const message: Udp = { kind: "udp", sourcePort: open.port, destinationPort: port, data };
+    const bound: SendOptions = open.address === undefined ? options : { source: open.address, ...options };
+    const errno =
+      typeof destination === "number"
+        ? this.#send4(namespace, destination, message, bound)
+        : this.#send6(namespace, destination, message, bound);
+    return errno === undefined ? ok() : err(errno);
   }
 
   /** The route by which a packet of this host would leave. */

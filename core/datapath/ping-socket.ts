@@ -20,12 +20,17 @@ export interface PingSocket {
 export class PingSockets {
   readonly #bySocket = new Map<SocketId, PingSocket>();
   readonly #byId = new Map<number, PingSocket>();
-  #next = 1;
 
-  open(netns: NetnsId, family: Family, firstId: number, receive: (received: Received) => void): PingSocket {
+  open(
+    socketId: SocketId,
+    netns: NetnsId,
+    family: Family,
+    firstId: number,
+    receive: (received: Received) => void,
+  ): PingSocket {
     let id = firstId & 0xffff;
     while (id === 0 || this.#byId.has(key(netns, family, id))) id = (id + 1) & 0xffff;
-    const socket: PingSocket = { socket: this.#next++ as SocketId, netns, family, id, receive };
+    const socket: PingSocket = { socket: socketId, netns, family, id, receive };
     this.#bySocket.set(socket.socket, socket);
     this.#byId.set(key(netns, family, id), socket);
     return socket;

@@ -12,7 +12,8 @@ export const ICMPV6_QUOTE = 1280 - IPV6_HEADER - 8;
 /** Hop-by-hop header with the router alert of MLD (RFC 2711). */
 export const ROUTER_ALERT = 8;
 
-function transportLength(transport: Icmp | Icmpv6 | Udp | RawTransport): number {
+/** The length of what stands behind the IP header. */
+export function transportLength(transport: Icmp | Icmpv6 | Udp | RawTransport): number {
   switch (transport.kind) {
     case "raw":
       return transport.data.length;
@@ -41,11 +42,6 @@ function icmpv6Length(message: Icmpv6): number {
     default:
       return 8 + Math.min(ICMPV6_QUOTE, ipv6Length(message.original));
   }
-}
-
-/** The length of an ICMP message. */
-export function icmpLength(message: Icmp): number {
-  return transportLength(message);
 }
 
 /** The total length of an IPv4 packet. */

@@ -1,8 +1,9 @@
 /** System calls as one process makes them: what programs may ask of the simulated kernel. */
 import type { Datapath } from "../../core/datapath/datapath.ts";
+import type { Captured } from "../../core/datapath/packet-socket.ts";
 import type { Errno, KernelError } from "../../core/errors.ts";
 import type { Config } from "../../core/model/config.ts";
-import type { NetnsId } from "../../core/model/id.ts";
+import type { NetnsId, SocketId } from "../../core/model/id.ts";
 import type { Runtime } from "../../core/model/runtime.ts";
 import type { Change, NetnsRef, Operation } from "../../core/operation/operation.ts";
 import type { ChildProcess, ExecRequest, SignalName, Signals } from "../../core/process.ts";
@@ -88,6 +89,8 @@ export interface Kernel {
   config(): Config;
   runtime(): Runtime;
   readonly datapath: Datapath;
+  /** socket(2) with AF_PACKET in this process's namespace: EPERM without CAP_NET_RAW, ENODEV, ENETDOWN. */
+  openPacket(device: string, receive: (captured: Captured) => void): Result<{ readonly socket: SocketId }, Errno>;
   /** What a namespace name or pid means to this process; undefined when nothing. */
   findNetns(ref: NetnsRef): NetnsId | undefined;
   /** Names under /run/netns, in the order readdir gives them. */

@@ -1,8 +1,9 @@
 /** System calls: the kernel as one process meets it, with that process's rights, names and namespaces. */
 import type { Datapath } from "../../core/datapath/datapath.ts";
+import type { Captured } from "../../core/datapath/packet-socket.ts";
 import { type Errno, type KernelError, kernelError } from "../../core/errors.ts";
 import type { Config } from "../../core/model/config.ts";
-import type { NetnsId } from "../../core/model/id.ts";
+import type { NetnsId, SocketId } from "../../core/model/id.ts";
 import type { Runtime } from "../../core/model/runtime.ts";
 import type { Caller, Change, NetnsRef, Operation } from "../../core/operation/operation.ts";
 import type {
@@ -91,6 +92,12 @@ export class Syscalls implements Kernel {
     // Not for processes: the life of a namespace is its references'.
     if (operation.kind === "netnsDestroy" || operation.kind === "netnsCreate") return err(kernelError("EOPNOTSUPP"));
     return this.host.applyAs(this.#caller, operation);
+  }
+
+  openPacket(device: string, receive: (captured: Captured) => void): Result<{ readonly socket: SocketId }, Errno> {
+    this.#alive();
+    if (!this.process.credentials.capabilities.has("CAP_NET_RAW")) return err("EPERM");
+    return this.host.datapath.openPacket(this.process.netns, device, receive);
   }
 
   config(): Config {

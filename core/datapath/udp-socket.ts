@@ -1,0 +1,96 @@
+/**
+ * UDP sockets (net/ipv4/udp.c, net/ipv6/udp.c; RFC 768): datagrams to their port come to them, and errors about what
+ * they sent, as with IP_RECVERR.
+ *
+ * Same as Linux: the socket that a datagram fits best gets it, groups and broadcasts go to all that fit, ephemeral ports
+ * lie in ip_local_port_range.
+ * Absent: SO_REUSEPORT, IPv4 over IPv6 sockets.
+ */
+import type { Family, IpAddress } from "../address/prefix.ts";
+import type { Errno } from "../errors.ts";
+import type { NetnsId, SocketId } from "../model/id.ts";
+import { err, ok, type Result } from "../result.ts";
+import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import type { Received } from "./datapath.ts";
+import type { Network } from "./network.ts";
+import type { Device } from "./view.ts";
+
+/** net.ipv4.ip_local_port_range. */
+const FIRST_EPHEMERAL = 32_768;
+const EPHEMERAL = 60_999 - FIRST_EPHEMERAL + 1;
+
+export interface UdpSocket {
+  readonly socket: SocketId;
+  readonly netns: NetnsId;
+  readonly family: Family;
+  readonly port: number;
+  /** Undefined: every address of the namespace. */
+  readonly address: IpAddress | undefined;
+  /** Datagrams, and ICMP errors that quote a datagram of this socket. */
+  readonly receive: (received: Received) => void;
+}
+
+export class UdpSockets {
+  readonly #bySocket = new Map<SocketId, UdpSocket>();
+  readonly #byPort = new Map<string, UdpSocket[]>();
+
+  /** EADDRINUSE when the port is taken, EAGAIN when there is none left. Port 0: the kernel chooses, from `start` on. */
+  open(wanted: UdpSocket, start: number): Result<UdpSocket, Errno> {
+    if (wanted.port !== 0) return this.#clashes(wanted) ? err("EADDRINUSE") : ok(this.#add(wanted));
+    for (let i = 0; i < EPHEMERAL; i++) {
+      const bound = { ...wanted, port: FIRST_EPHEMERAL + ((start + i) % EPHEMERAL) };
+      if (!this.#clashes(bound)) return ok(this.#add(bound));
+    }
+    return err("EAGAIN");
+  }
+
+  #clashes({ netns, family, port, address }: UdpSocket): boolean {
+    const others = this.#byPort.get(key(netns, family, port)) ?? [];
+    return others.some((other) => other.address === undefined || address === undefined || other.address === address);
+  }
+
+  #add(socket: UdpSocket): UdpSocket {
+    this.#bySocket.set(socket.socket, socket);
+    const place = key(socket.netns, socket.family, socket.port);
+    this.#byPort.set(place, [...(this.#byPort.get(place) ?? []), socket]);
+    return socket;
+  }
+
+  get(socket: SocketId): UdpSocket | undefined {
+    return this.#bySocket.get(socket);
+  }
+
+  close(id: SocketId): void {
+    const socket = this.#bySocket.get(id);
+    if (!socket) return;
+    this.#bySocket.delete(id);
+    const place = key(socket.netns, socket.family, socket.port);
+    const left = (this.#byPort.get(place) ?? []).filter((other) => other !== socket);
+    if (left.length > 0) this.#byPort.set(place, left);
+    else this.#byPort.delete(place);
+  }
+
+  /** __udp4_lib_rcv, __udp6_lib_rcv. False: nobody listens there. */
+  deliver(net: Network, device: Device, packet: Ipv4Packet | Ipv6Packet, port: number, toGroup: boolean): boolean {
+    const family = packet.kind === "ipv4" ? "inet" : "inet6";
+    const fitting = (this.#byPort.get(key(device.netns.id, family, port)) ?? []).filter(
+      ({ address }) => address === undefined || address === packet.destination,
+    );
+    const best = fitting.find(({ address }) => address !== undefined) ?? fitting[0];
+    for (const socket of toGroup ? fitting : best ? [best] : [])
+      socket.receive({ atMicros: net.nowMicros, packet, device: device.name });
+    return best !== undefined;
+  }
+
+  /** An ICMP error about a datagram sent from `port`. */
+  fail(net: Network, device: Device, error: Ipv4Packet | Ipv6Packet, from: IpAddress, port: number): void {
+    const family = error.kind === "ipv4" ? "inet" : "inet6";
+    for (const socket of this.#byPort.get(key(device.netns.id, family, port)) ?? [])
+      if (socket.address === undefined || socket.address === from)
+        socket.receive({ atMicros: net.nowMicros, packet: error, device: device.name });
+  }
+}
+
+function key(netns: NetnsId, family: Family, port: number): string {
+  return `${netns} ${family} ${port}`;
+}
