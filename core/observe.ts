@@ -19,10 +19,12 @@ import { err } from "./result.ts";
 export interface ObservedHost {
   readonly name: string;
   /**
-   * What its namespaces are called: "" the host's own, others by /run/netns or by container. One with several names is
-   * shown under each; the first is what `link-netns` says.
+   * What its namespaces are called: "" the host's own, others by /run/netns. One with several names is shown under each;
+   * the first is what `link-netns` says.
    */
   readonly netns: ReadonlyMap<NetnsId, string | readonly string[]>;
+  /** Namespaces of running containers, by container: shown under that name too, which `ip` does not know. */
+  readonly containerNetns?: ReadonlyMap<string, NetnsId>;
   /** `docker inspect` of every container and network; nothing when there is no engine. */
   readonly containers?: readonly JsonObject[];
   readonly networks?: readonly JsonObject[];
@@ -35,13 +37,15 @@ export function observe(world: World, hosts: readonly ObservedHost[]): Observati
   const observed: Record<string, HostObservation> = {};
   for (const host of hosts) {
     const netns: Record<string, NetnsObservation> = {};
-    for (const [id, names] of host.netns) {
+    const names = new Map([...host.netns].map(([id, given]) => [id, typeof given === "string" ? [given] : given]));
+    for (const [name, id] of host.containerNetns ?? []) names.set(id, [...(names.get(id) ?? []), name]);
+    for (const [id, shown] of names) {
       if (!config.netns[id]) continue;
       const seen = observeNetns(config, runtime, id, {
         netnsName: (other) => firstName(host.netns.get(other)),
         ...(host.iptables && { iptables: host.iptables }),
       });
-      for (const name of typeof names === "string" ? [names] : names) netns[name] = seen;
+      for (const name of shown) netns[name] = seen;
     }
     observed[host.name] = { netns, containers: host.containers ?? [], networks: host.networks ?? [] };
   }

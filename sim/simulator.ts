@@ -93,22 +93,27 @@ export interface SimContainer {
   readonly netns: number | undefined;
 }
 
-/** What a namespace is called in an observation: its name under /run/netns, or that of its container. */
-function namesOf(host: Host): Map<NetnsId, string> {
-  const names = new Map<NetnsId, string>();
+/** What namespaces are called in an observation: by their names under /run/netns. */
+function namesOf(host: Host): Map<NetnsId, readonly string[]> {
+  const names = new Map<NetnsId, readonly string[]>();
   const init = host.pidNamespace.init;
   if (!init) return names;
-  names.set(init.netns, "");
+  names.set(init.netns, [""]);
   const kernel = new Syscalls(host, init);
   for (const name of kernel.netnsNames()) {
     const id = kernel.findNetns({ by: "name", name });
-    if (id !== undefined && !names.has(id)) names.set(id, name);
-  }
-  for (const { netns, name } of host.engine?.list() ?? []) {
-    const id = netns as NetnsId | undefined;
-    if (id !== undefined && !names.has(id)) names.set(id, name);
+    if (id !== undefined) names.set(id, [...(names.get(id) ?? []), name]);
   }
   return names;
+}
+
+/** Namespaces of the containers that run. */
+function containerNetns(host: Host): ReadonlyMap<string, NetnsId> {
+  return new Map(
+    (host.engine?.list() ?? []).flatMap(({ name, netns }) =>
+      netns === undefined ? [] : [[name, netns as NetnsId] as const],
+    ),
+  );
 }
 
 /** Longer than duplicate address detection and the first router solicitations take. */
@@ -135,6 +140,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
         {
           name: host.name,
           netns: namesOf(host),
+          containerNetns: containerNetns(host),
           ...(engine && {
             containers: [...engine.containers.values()].map((each) => containerDocument(engine, each)),
             networks: engine.networks.map((each) => networkDocument(engine, each)),

@@ -6,7 +6,7 @@ import type { FdbEntry } from "../model/neighbor.ts";
 import type { Operation } from "../operation/operation.ts";
 import { SELF } from "../operation/operation.ts";
 import type { Result } from "../result.ts";
-import { bridgeIdMac, bridgePriority, portId, portState } from "./ip/link-print.ts";
+import { bridgeIdMac, bridgePriority, bridgeTimers, portId, portState } from "./ip/link-print.ts";
 import type { Outcome } from "./ip/run.ts";
 import { linkNamed, linksOf, type View } from "./ip/view.ts";
 
@@ -197,7 +197,7 @@ function show(host: Host, names: readonly string[]): Outcome {
     status = 1;
     break;
   }
-  return { stdout: names.length > 0 && shown === 0 ? "" : stdout, stderr, status };
+  return { stdout: shown === 0 ? "" : stdout, stderr, status };
 }
 
 /** Local to the bridge: its own addresses and its ports'. */
@@ -236,6 +236,7 @@ function showStp(host: Host, [name = ""]: readonly string[]): Outcome {
   const { settings } = bridge.kind;
   const id = idText(view, bridge);
   const zero = clock(0);
+  const timers = bridgeTimers(view, bridge);
   let stdout =
     `${bridge.name}\n` +
     ` bridge id\t\t${id}\n` +
@@ -245,8 +246,8 @@ function showStp(host: Host, [name = ""]: readonly string[]): Outcome {
     ` hello time\t\t${clock(settings.helloTime)}\t\t\tbridge hello time\t${clock(settings.helloTime)}\n` +
     ` forward delay\t\t${clock(settings.forwardDelay)}\t\t\tbridge forward delay\t${clock(settings.forwardDelay)}\n` +
     ` ageing time\t\t${clock(settings.ageingTime)}\n` +
-    ` hello timer\t\t${zero}\t\t\ttcn timer\t\t${zero}\n` +
-    ` topology change timer\t${zero}\t\t\tgc timer\t\t${zero}\n` +
+    ` hello timer\t\t${clock(timers.hello)}\t\t\ttcn timer\t\t${zero}\n` +
+    ` topology change timer\t${zero}\t\t\tgc timer\t\t${clock(timers.gc)}\n` +
     " flags\t\t\t\n\n\n";
   for (const port of portsOf(view, bridge)) {
     if (!port.port) continue;

@@ -31,10 +31,18 @@ export type OperState = "UNKNOWN" | "NOTPRESENT" | "DOWN" | "LOWERLAYERDOWN" | "
 export type LinkKind =
   | { readonly type: "loopback" }
   | { readonly type: "veth"; readonly peer: LinkId }
-  | { readonly type: "bridge"; readonly settings: BridgeSettings }
+  | ({ readonly type: "bridge"; readonly settings: BridgeSettings } & BridgeHistory)
   | { readonly type: "dummy" }
   /** A network card: no `type` of its own. Its cable leads to nobody. */
   | { readonly type: "ether" };
+
+/** What a bridge keeps of what happened to it. */
+export interface BridgeHistory {
+  /** When it was set up, in microseconds; undefined while it is down. Its timers run from here. */
+  readonly openedMicros?: number | undefined;
+  /** TSO_LEGACY_MAX_SIZE until a port comes or goes, then the least of its ports' (br_set_gso_limits). */
+  readonly tsoMaxSize?: number;
+}
 
 export type LinkType = LinkKind["type"];
 
@@ -100,6 +108,16 @@ export function isUp(link: Link): boolean {
 /** `netif_running && netif_carrier_ok`: what `LOWER_UP` and the datapath go by. */
 export function isRunning(link: Link): boolean {
   return isUp(link) && link.carrier;
+}
+
+/** What drivers leave `tso_max_size` at, and what those set it to that pass on what their peers can take. */
+export const TSO_LEGACY_MAX_SIZE = 65536;
+export const TSO_MAX_SIZE = 524280;
+
+/** The largest segment that a device takes to split itself, in bytes: `tso_max_size` of `ip -d link`. */
+export function tsoMaxSize({ kind }: Link): number {
+  if (kind.type === "bridge") return kind.tsoMaxSize ?? TSO_LEGACY_MAX_SIZE;
+  return kind.type === "ether" ? TSO_LEGACY_MAX_SIZE : TSO_MAX_SIZE;
 }
 
 /** `netif_oper_up`: the states in which the stack treats a link as working. */

@@ -7,7 +7,7 @@
 import { isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { type BridgePort, PORT_STATE } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
-import { IFF, isOperUp, isUp, type Link } from "../model/link.ts";
+import { IFF, isOperUp, isUp, type Link, TSO_MAX_SIZE, tsoMaxSize } from "../model/link.ts";
 import { setCarrier } from "./device.ts";
 import type { Outcome, Transaction } from "./transaction.ts";
 import { DONE, refuse } from "./transaction.ts";
@@ -45,10 +45,7 @@ function portsOf(tx: Transaction, bridge: Link): Ports {
 /** The same, to be changed: the bridge is a new version from here on. */
 function ownPorts(tx: Transaction, bridge: Link): Ports {
   const ports = portsOf(tx, bridge);
-  const kind = { ...bridge.kind };
-  portsByKind.delete(bridge.kind);
-  portsByKind.set(kind, ports);
-  tx.putLink({ ...bridge, kind });
+  changeKind(tx, bridge, { ...bridge.kind });
   return ports;
 }
 
@@ -121,9 +118,27 @@ export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   if (isUp(bridge) && isUp(link) && isOperUp(link.operState)) enablePort(tx, id);
   adoptMac(tx, bridgeId, link.mac, ports.ids.size === 1);
   const current = tx.link(bridgeId);
+  setTsoLimit(tx, bridgeId);
   const mtu = ports.ids.size === 1 ? link.mtu : Math.min(current.mtu, link.mtu);
   if (!current.mtuSet && mtu !== current.mtu) changeBridgeMtu(tx, bridgeId, mtu);
   tx.note("link", "new", link.netns, id);
+}
+
+/** br_set_gso_limits: what all ports take. */
+function setTsoLimit(tx: Transaction, bridgeId: LinkId): void {
+  const bridge = tx.link(bridgeId);
+  if (bridge.kind.type !== "bridge") return;
+  let least = TSO_MAX_SIZE;
+  for (const id of portsOf(tx, bridge).ids) least = Math.min(least, tsoMaxSize(tx.link(id)));
+  if (bridge.kind.tsoMaxSize !== least) changeKind(tx, bridge, { ...bridge.kind, tsoMaxSize: least });
+}
+
+/** A new version of a bridge's kind, which what is derived of its ports belongs to as well. */
+function changeKind(tx: Transaction, bridge: Link, kind: Link["kind"]): void {
+  const ports = portsOf(tx, bridge);
+  portsByKind.delete(bridge.kind);
+  portsByKind.set(kind, ports);
+  tx.putLink({ ...bridge, kind });
 }
 
 /** br_stp_recalculate_bridge_id after a port came: the least MAC of all ports, unless somebody set one. */
@@ -149,6 +164,7 @@ export function recalculateMac(tx: Transaction, bridgeId: LinkId): void {
 function changeBridgeMac(tx: Transaction, bridgeId: LinkId, mac: Mac): void {
   const bridge = tx.link(bridgeId);
   if (bridge.mac !== mac) {
+    changeLocalEntry(tx, bridgeId, bridgeId, bridge.mac, mac);
     tx.putLink({ ...bridge, mac });
     tx.runtime.neighbors.get(bridgeId)?.clear();
     tx.note("link", "new", bridge.netns, bridgeId);
@@ -248,6 +264,9 @@ export function portCarrier(tx: Transaction, id: LinkId): void {
 
 /** br_dev_open: ports that work are enabled; the bridge listens for multicast routers (RFC 4286). */
 export function openBridge(tx: Transaction, bridgeId: LinkId): void {
+  const closed = tx.link(bridgeId);
+  if (closed.kind.type !== "bridge") return;
+  changeKind(tx, closed, { ...closed.kind, openedMicros: tx.runtime.nowMicros });
   const bridge = tx.link(bridgeId);
   if (bridge.kind.type !== "bridge") return;
   for (const id of portsOf(tx, bridge).ids) {
@@ -271,6 +290,8 @@ export function closeBridge(tx: Transaction, bridgeId: LinkId): void {
   for (const id of portsOf(tx, tx.link(bridgeId)).ids) {
     if (tx.link(id).port?.state !== PORT_STATE.disabled) disablePort(tx, id);
   }
+  const open = tx.link(bridgeId);
+  if (open.kind.type === "bridge") changeKind(tx, open, { ...open.kind, openedMicros: undefined });
   const bridge = tx.link(bridgeId);
   tx.putLink({
     ...bridge,
@@ -285,7 +306,13 @@ export function removePort(tx: Transaction, id: LinkId): void {
   const bridge = bridgeOf(tx, link);
   disablePort(tx, id);
   const table = tx.runtime.fdb.get(bridge.id);
-  if (table) for (const [key, entry] of table) if (entry.port === id) table.delete(key);
+  if (table)
+    for (const [key, entry] of table) {
+      if (entry.port !== id) continue;
+      table.delete(key);
+      // fdb_delete_local: an address that is also the bridge's stays, as the bridge's own.
+      if (entry.state === "permanent" && entry.mac === bridge.mac) addLocalEntry(tx, bridge.id, bridge.id, entry.mac);
+    }
   const ports = ownPorts(tx, tx.link(bridge.id));
   ports.ids.delete(id);
   const number = link.port?.number ?? 0;
@@ -300,6 +327,7 @@ export function removePort(tx: Transaction, id: LinkId): void {
     allMulti: current.allMulti - 1,
   });
   tx.note("link", "new", link.netns, id);
+  setTsoLimit(tx, bridge.id);
   const left = tx.link(bridge.id);
   if (!left.mtuSet && (left.mtu === link.mtu || ports.ids.size === 0)) adjustMtu(tx, bridge.id);
   if (left.mac === link.mac || ports.ids.size === 0) recalculateMac(tx, bridge.id);
@@ -309,8 +337,9 @@ export function removeAllPorts(tx: Transaction, bridgeId: LinkId): void {
   for (const id of [...portsOf(tx, tx.link(bridgeId)).ids]) removePort(tx, id);
 }
 
-/** br_fdb_add_local: the first owner of an address keeps it. */
+/** br_fdb_add_local: the first owner of an address keeps it, and the null address (a bridge without ports) is none. */
 export function addLocalEntry(tx: Transaction, bridge: LinkId, port: LinkId, mac: Mac): void {
+  if (!isValidUnicastMac(mac)) return;
   let table = tx.runtime.fdb.get(bridge);
   if (!table) {
     table = new Map();

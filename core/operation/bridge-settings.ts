@@ -98,7 +98,7 @@ export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry
   if (next.stpState !== 0 && (next.forwardDelay < 200 || next.forwardDelay > 3000) && "forward_delay" in settings)
     return refuse("ERANGE");
   if (dry) return DONE;
-  tx.putLink({ ...bridge, kind: { type: "bridge", settings: next } });
+  tx.putLink({ ...bridge, kind: { ...bridge.kind, settings: next } });
   if (next.stpState !== before.stpState) selectAllPorts(tx, bridge.id);
   tx.note("link", "new", bridge.netns, bridge.id);
   return DONE;

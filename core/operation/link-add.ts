@@ -11,7 +11,7 @@ import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, type Link, type LinkKind } from "../model/link.ts";
 import { nextRandom, type Runtime } from "../model/runtime.ts";
 import { ok, type Result } from "../result.ts";
-import { selectPortStates } from "./bridge-port.ts";
+import { addLocalEntry, selectPortStates } from "./bridge-port.ts";
 import { allocateNsid, freeName, isValidName, openLink, registerLink, reserveIfindex } from "./device.ts";
 import type { LinkAdd, NewLink } from "./link.ts";
 import { checkMaster, setMaster } from "./link-set.ts";
@@ -126,6 +126,7 @@ function makeOne(tx: Transaction, netns: NetnsId, want: NewLink, kind: LinkKind)
 
 /** rtnl_configure_link and the master, after registration. */
 function configure(tx: Transaction, link: Link, want: NewLink): void {
+  if (link.kind.type === "bridge") addLocalEntry(tx, link.id, link.id, link.mac);
   // br_dev_newlink: an address that was asked for becomes the bridge's id, which looks at its ports.
   if (link.kind.type === "bridge" && want.mac !== undefined) selectPortStates(tx, link.id);
   if (want.up) openLink(tx, link.id);

@@ -7,7 +7,7 @@
 import { type Mac, macBytes, ZERO_MAC } from "../../address/mac.ts";
 import type { BridgePort, BridgeSettings } from "../../model/bridge.ts";
 import type { LinkId } from "../../model/id.ts";
-import { isUp, type Link, linkFlags } from "../../model/link.ts";
+import { isUp, type Link, linkFlags, tsoMaxSize } from "../../model/link.ts";
 import { type Counters, readCounters } from "../../model/runtime.ts";
 import { formatGroup } from "../names.ts";
 import { type Output } from "../output.ts";
@@ -163,7 +163,7 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
   out.field("num_tx_queues", link.queues.tx, `numtxqueues ${link.queues.tx} `);
   out.field("num_rx_queues", link.queues.rx, `numrxqueues ${link.queues.rx} `);
   out.field("gso_max_size", 65536, "gso_max_size 65536 ").field("gso_max_segs", 65535, "gso_max_segs 65535 ");
-  const tso = link.kind.type === "bridge" && !hasPorts(view, link) ? 65536 : 524280;
+  const tso = tsoMaxSize(link);
   out.field("tso_max_size", tso, `tso_max_size ${tso} `).field("tso_max_segs", 65535, "tso_max_segs 65535 ");
   out.field("gro_max_size", 65536, "gro_max_size 65536 ");
 }
@@ -194,9 +194,25 @@ function bridgeId(view: View, bridge: Link): string {
 
 const number = (value: boolean | number): number => Number(value);
 
-/** A kernel timer in hundredths of a second; nothing of the model runs by them. */
-function timer(out: Output, key: string, word: string): void {
-  out.jsonHundredths(key, 0).text(`${word} ${"0.00".padStart(7)} `);
+/** A kernel timer in hundredths of a second. */
+function timer(out: Output, key: string, left: number): void {
+  out.jsonHundredths(key, left).text(`${key} ${(left / 100).toFixed(2).padStart(7)} `);
+}
+
+/** br_stp_enable_bridge has the first cleanup run a tenth of a second after the bridge was set up. */
+const FIRST_CLEANUP = 10;
+
+/**
+ * What a bridge's timers have left, in hundredths of a second: the cleanup of its FDB (simplified: once every ageing time,
+ * whatever ages out before) and, with spanning tree, the hello. 0 while they do not run.
+ */
+export function bridgeTimers(view: View, bridge: Link): { readonly hello: number; readonly gc: number } {
+  const { kind } = bridge;
+  if (kind.type !== "bridge" || kind.openedMicros === undefined) return { hello: 0, gc: 0 };
+  const since = Math.floor((view.runtime.nowMicros - kind.openedMicros) / 10_000);
+  const left = (first: number, period: number) => (since < first ? first - since : period - ((since - first) % period));
+  const { ageingTime, helloTime, stpState } = kind.settings;
+  return { hello: stpState === 1 ? left(helloTime, helloTime) : 0, gc: left(FIRST_CLEANUP, Math.max(ageingTime, 1)) };
 }
 
 /** What multicast snooping is set to where nobody set it (net/bridge/br_multicast.c). */
@@ -238,7 +254,11 @@ function printBridge(out: Output, view: View, link: Link, settings: BridgeSettin
   plain("root_path_cost", "root_path_cost", 0);
   plain("topology_change", "topology_change", 0);
   plain("topology_change_detected", "topology_change_detected", 0);
-  for (const name of ["hello_timer", "tcn_timer", "topology_change_timer", "gc_timer"]) timer(out, name, name);
+  const timers = bridgeTimers(view, link);
+  timer(out, "hello_timer", timers.hello);
+  timer(out, "tcn_timer", 0);
+  timer(out, "topology_change_timer", 0);
+  timer(out, "gc_timer", timers.gc);
   const mask = settings.groupForwardMask;
   plain("group_fwd_mask", "group_fwd_mask", mask === 0 ? "0" : `0x${mask.toString(16)}`);
   plain("group_addr", "group_address", "01:80:c2:00:00:00");
@@ -286,7 +306,7 @@ function printPort(out: Output, view: View, link: Link, master: LinkId, port: Br
   plain("designated_cost", "designated_cost", 0);
   plain("bridge_id", "designated_bridge", bridgeId(view, bridge));
   plain("root_id", "designated_root", bridgeId(view, bridge));
-  for (const name of ["hold_timer", "message_age_timer", "forward_delay_timer"]) timer(out, name, name);
+  for (const name of ["hold_timer", "message_age_timer", "forward_delay_timer"]) timer(out, name, 0);
   plain("topology_change_ack", "topology_change_ack", 0);
   plain("config_pending", "config_pending", 0);
   onOff("proxy_arp", "proxy_arp", port.proxyArp);
