@@ -69,12 +69,31 @@ export function ipv6Words(address: Ipv6): number[] {
     const v4 = parseIpv4(text.slice(colon + 1)) as Ipv4;
     text = `${text.slice(0, colon + 1)}${(v4 >>> 16).toString(16)}:${(v4 & 0xffff).toString(16)}`;
   }
-  const [head = "", tail] = text.split("::");
-  const left = head === "" ? [] : head.split(":").map((group) => Number.parseInt(group, 16));
-  if (tail === undefined) return left;
-  const right = tail === "" ? [] : tail.split(":").map((group) => Number.parseInt(group, 16));
-  return [...left, ...new Array<number>(8 - left.length - right.length).fill(0), ...right];
+  const words = [0, 0, 0, 0, 0, 0, 0, 0];
+  let count = 0;
+  let gap = -1;
+  let word = -1;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code !== COLON) {
+      // Canonical digits are 0-9 and a-f.
+      word = (word < 0 ? 0 : word << 4) | (code < 58 ? code - 48 : code - 87);
+      continue;
+    }
+    if (word >= 0) words[count++] = word;
+    word = -1;
+    if (text.charCodeAt(i + 1) === COLON) gap = count;
+  }
+  if (word >= 0) words[count++] = word;
+  if (gap < 0) return words;
+  for (let from = count - 1, to = 7; from >= gap; from--, to--) {
+    words[to] = words[from] as number;
+    words[from] = 0;
+  }
+  return words;
 }
+
+const COLON = 58;
 
 /** RFC 5952 section 4, with the IPv4 forms that inet_ntop(3) of glibc keeps (`::ffff:1.2.3.4`, `::1.2.3.4`). */
 function fromWords(words: readonly number[]): Ipv6 {
@@ -93,19 +112,30 @@ function fromWords(words: readonly number[]): Ipv6 {
     const v4 = formatIpv4(((words[6] as number) * 0x10000 + (words[7] as number)) as Ipv4);
     return (bestLength === 6 ? `::${v4}` : `::ffff:${v4}`) as Ipv6;
   }
-  const hex = (part: readonly number[]) => part.map((word) => word.toString(16)).join(":");
-  if (best < 0) return hex(words) as Ipv6;
-  return `${hex(words.slice(0, best))}::${hex(words.slice(best + bestLength))}` as Ipv6;
+  let text = "";
+  for (let i = 0; i < 8; i++) {
+    if (i === best) {
+      text += "::";
+      i += bestLength - 1;
+    } else {
+      if (i > 0 && i !== best + bestLength) text += ":";
+      text += (words[i] as number).toString(16);
+    }
+  }
+  return text as Ipv6;
 }
 
 /** ff00::/8 (RFC 4291 section 2.7). */
 export function isIpv6Multicast(address: Ipv6): boolean {
-  return ((ipv6Words(address)[0] as number) & 0xff00) === 0xff00;
+  // Of four digits: in `ff::` the first word is 00ff.
+  return address.startsWith("ff") && address.charCodeAt(4) === COLON;
 }
 
 /** fe80::/10 (RFC 4291 section 2.5.6). */
 export function isIpv6LinkLocal(address: Ipv6): boolean {
-  return ((ipv6Words(address)[0] as number) & 0xffc0) === 0xfe80;
+  if (!address.startsWith("fe") || address.charCodeAt(4) !== COLON) return false;
+  const third = address[2];
+  return third === "8" || third === "9" || third === "a" || third === "b";
 }
 
 /** The network part of an address; `length` is 0..128. */

@@ -59,11 +59,18 @@ function compareDestinations4(a: Route, b: Route): number {
 
 function compareDestinations6(a: Route["destination"], b: Route["destination"]): number {
   if (a.address === b.address && a.length === b.length) return 0;
-  const shorter = Math.min(a.length, b.length);
-  if (a.length !== b.length && network(a.address, shorter) === network(b.address, shorter)) return b.length - a.length;
   const x = ipv6SortKey(a.address as Ipv6);
   const y = ipv6SortKey(b.address as Ipv6);
+  if (a.length !== b.length && sameBits(x, y, Math.min(a.length, b.length))) return b.length - a.length;
   return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/** Whether two sort keys begin with the same bits. */
+function sameBits(x: string, y: string, bits: number): boolean {
+  const whole = bits >> 3;
+  for (let i = 0; i < whole; i++) if (x.charCodeAt(i) !== y.charCodeAt(i)) return false;
+  const rest = bits & 7;
+  return rest === 0 || (x.charCodeAt(whole) ^ y.charCodeAt(whole)) >> (8 - rest) === 0;
 }
 
 /** The half-open range of entries that a dump puts at the same place: same table, destination, tos and metric. */
