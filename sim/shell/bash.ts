@@ -50,12 +50,16 @@ function* scriptRun(
   options: { readonly name?: string; readonly commandString?: boolean },
 ): Run<ExitStatus> {
   shell.commandString = options.commandString ?? false;
-  const parsed = parseSource(new Source(text, options.name ?? shell.argumentZero));
-  if (parsed.problem !== undefined) {
-    reportSyntax(shell, parsed.source, parsed.problem, shell.commandString ? "-c" : undefined);
-    return yield* shell.finish(2);
+  try {
+    const parsed = parseSource(new Source(text, options.name ?? shell.argumentZero));
+    if (parsed.problem !== undefined) {
+      reportSyntax(shell, parsed.source, parsed.problem, shell.commandString ? "-c" : undefined);
+      return yield* shell.finish(2);
+    }
+    return yield* shell.finish(yield* runTop(shell, parsed));
+  } finally {
+    shell.closeFiles();
   }
-  return yield* shell.finish(yield* runTop(shell, parsed));
 }
 
 /** `argv[0]` is the name it was called by. Reads standard input when neither `-c` nor a script is given. */

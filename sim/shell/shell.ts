@@ -316,9 +316,10 @@ export class Shell {
   /** Waits for a promise, or until a signal ends the wait: then `otherwise` is the answer. */
   *waitFor<T>(value: T | Promise<T>, otherwise: T): Run<T> {
     if (!(value instanceof Promise)) return value;
-    const woken = new Promise<T>((resolve) => {
+    const woken = new Promise<T>((resolve, reject) => {
       this.#wake = () => resolve(otherwise);
-      void value.then(resolve);
+      // What takes this process down (a program in its place that a signal ends) goes through to the host.
+      value.then(resolve, reject);
     });
     if (this.self.signals.pending !== undefined) return otherwise;
     const result = yield* wait(woken);
@@ -804,9 +805,13 @@ export class Shell {
   }
 
   *#subshell(body: (shell: Shell) => Run<ExitStatus>): Run<ExitStatus> {
-    if (this.budget.exhausted !== undefined) return 1;
-    const status = yield* body(this);
-    return yield* this.finish(status);
+    try {
+      if (this.budget.exhausted !== undefined) return 1;
+      const status = yield* body(this);
+      return yield* this.finish(status);
+    } finally {
+      this.closeFiles();
+    }
   }
 
   /** Ends the shell: EXIT trap, descriptors. Answers with its exit status. */
@@ -816,9 +821,14 @@ export class Shell {
     this.flow = undefined;
     if (this.traps.pending.length > 0) yield* this.traps.run(this);
     final = yield* this.traps.runExit(this, final);
+    this.closeFiles();
+    return final & 255;
+  }
+
+  /** Gives back every descriptor, also when the process is taken down from outside. */
+  closeFiles(): void {
     for (const file of this.files.values()) file.close();
     this.files.clear();
-    return final & 255;
   }
 }
 

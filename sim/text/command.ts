@@ -19,6 +19,8 @@ export interface TextCommand {
   readonly supplied?: string;
   /** `files`: it reads standard input when no file is named, or `-`. */
   readonly input: "always" | "never" | "files" | "dash";
+  /** Options that mean nothing here, where every line is written at once. */
+  readonly dropped?: RegExp;
   /** Standard input has to be named to it. */
   readonly wantsDash?: boolean;
   /** True when what it does to one line does not depend on the others: lines go through as they come. */
@@ -63,7 +65,9 @@ export function textProgram(command: TextCommand): Program {
 }
 
 async function run(command: TextCommand, context: ProcessContext): Promise<ExitStatus> {
-  const args = context.argv.slice(1);
+  const { dropped } = command;
+  const given = context.argv.slice(1);
+  const args = dropped === undefined ? given : given.filter((arg) => !dropped.test(arg));
   const { operands, letters } = operandsOf(args, command.valued ?? "");
   const supplied = [...(command.supplied ?? "")].some((letter) => letters.includes(letter));
   const named = operands.slice(supplied ? 0 : (command.leading ?? 0));

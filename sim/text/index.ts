@@ -32,6 +32,7 @@ const grep: Omit<TextCommand, "name" | "summary"> = {
   valued: "efmABC",
   leading: 1,
   supplied: "ef",
+  dropped: /^--(?:line-buffered|colou?r(?:=\w+)?)$/,
   byLine: grepByLine,
 };
 
@@ -46,6 +47,7 @@ const COMMANDS: readonly TextCommand[] = [
     valued: "efl",
     leading: 1,
     supplied: "ef",
+    dropped: /^(?:-u|--unbuffered)$/,
     byLine: sedByLine,
   },
   { name: "awk", summary: "a language for lines and fields", input: "files", valued: "Fvf", leading: 1, supplied: "f" },

@@ -63,12 +63,17 @@ function parse(argv: readonly string[]): Words | string {
 
 /** Runs a whole text at the top of a shell, EXIT trap and all. */
 function* runText(shell: Shell, text: string, name: string, label?: string): Run<ExitStatus> {
-  const parsed = parseSource(new Source(text, name));
-  if (parsed.problem !== undefined) {
-    reportSyntax(shell, parsed.source, parsed.problem, label);
-    return yield* shell.finish(2);
+  try {
+    const parsed = parseSource(new Source(text, name));
+    if (parsed.problem !== undefined) {
+      reportSyntax(shell, parsed.source, parsed.problem, label);
+      return yield* shell.finish(2);
+    }
+    return yield* shell.finish(yield* runTop(shell, parsed));
+  } finally {
+    // Also when a signal takes the process down from outside: its ends of pipes go with it.
+    shell.closeFiles();
   }
-  return yield* shell.finish(yield* runTop(shell, parsed));
 }
 
 function start(context: ProcessContext): ExitStatus | Promise<ExitStatus> {
