@@ -19,6 +19,15 @@ interface Ports {
   /** No number below this one is free. */
   lowestFree: number;
   forwarding: number;
+  /** How many ports have each limit of segment size. */
+  readonly tsoLimits: Map<number, number>;
+}
+
+function countTsoLimit(ports: Ports, port: Link, by: 1 | -1): void {
+  const limit = tsoMaxSize(port);
+  const count = (ports.tsoLimits.get(limit) ?? 0) + by;
+  if (count > 0) ports.tsoLimits.set(limit, count);
+  else ports.tsoLimits.delete(limit);
 }
 
 /**
@@ -30,10 +39,11 @@ const portsByKind = new WeakMap<object, Ports>();
 function portsOf(tx: Transaction, bridge: Link): Ports {
   let ports = portsByKind.get(bridge.kind);
   if (!ports) {
-    ports = { ids: new Set(), numbers: new Set(), lowestFree: 1, forwarding: 0 };
+    ports = { ids: new Set(), numbers: new Set(), lowestFree: 1, forwarding: 0, tsoLimits: new Map() };
     for (const link of tx.linksOf(bridge.netns)) {
       if (link.master !== bridge.id || !link.port) continue;
       ports.ids.add(link.id);
+      countTsoLimit(ports, link, 1);
       ports.numbers.add(link.port.number);
       if (link.port.state === PORT_STATE.forwarding) ports.forwarding++;
     }
@@ -107,6 +117,7 @@ export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   ports.numbers.add(number);
   ports.ids.add(id);
   const before = tx.link(id);
+  countTsoLimit(ports, before, 1);
   const link = tx.putLink({
     ...before,
     master: bridgeId,
@@ -128,8 +139,7 @@ export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
 function setTsoLimit(tx: Transaction, bridgeId: LinkId): void {
   const bridge = tx.link(bridgeId);
   if (bridge.kind.type !== "bridge") return;
-  let least = TSO_MAX_SIZE;
-  for (const id of portsOf(tx, bridge).ids) least = Math.min(least, tsoMaxSize(tx.link(id)));
+  const least = Math.min(TSO_MAX_SIZE, ...portsOf(tx, bridge).tsoLimits.keys());
   if (bridge.kind.tsoMaxSize !== least) changeKind(tx, bridge, { ...bridge.kind, tsoMaxSize: least });
 }
 
@@ -207,12 +217,16 @@ function enablePort(tx: Transaction, id: LinkId): void {
   const { stpState, forwardDelay } = bridge.kind.settings;
   const immediate = stpState === 0 || forwardDelay === 0;
   setPortState(tx, id, immediate ? PORT_STATE.forwarding : stpState === 1 ? PORT_STATE.listening : PORT_STATE.learning);
-  if (!immediate) startForwardDelay(tx, id, forwardDelay);
+  // br_make_forwarding starts the timer also where it has nothing left to do.
+  if (forwardDelay > 0) startForwardDelay(tx, id, forwardDelay, !immediate);
   selectPortStates(tx, bridge.id);
 }
 
-function startForwardDelay(tx: Transaction, id: LinkId, hundredths: number): void {
-  tx.runtime.timers.add(tx.runtime.nowMicros + hundredths * 10_000, { kind: "portState", link: id });
+function startForwardDelay(tx: Transaction, id: LinkId, hundredths: number, advances: boolean): void {
+  const endsMicros = tx.runtime.nowMicros + hundredths * 10_000;
+  const link = tx.link(id);
+  if (link.port) tx.putLink({ ...link, port: { ...link.port, forwardDelayEndsMicros: endsMicros } });
+  if (advances) tx.runtime.timers.add(endsMicros, { kind: "portState", link: id });
 }
 
 /** Spanning tree was switched on or off: ports that work begin anew (br_stp_start, br_stp_stop). */
@@ -236,7 +250,7 @@ export function advancePort(tx: Transaction, id: LinkId): void {
   if (bridge.kind.type !== "bridge") return;
   if (link.port.state === PORT_STATE.listening) {
     setPortState(tx, id, PORT_STATE.learning);
-    startForwardDelay(tx, id, bridge.kind.settings.forwardDelay);
+    startForwardDelay(tx, id, bridge.kind.settings.forwardDelay, true);
   } else if (link.port.state === PORT_STATE.learning) {
     setPortState(tx, id, PORT_STATE.forwarding);
     setCarrier(tx, bridge.id, true);
@@ -245,6 +259,8 @@ export function advancePort(tx: Transaction, id: LinkId): void {
 
 /** br_stp_disable_port: what was learned at the port is forgotten. */
 function disablePort(tx: Transaction, id: LinkId): void {
+  const before = tx.link(id);
+  if (before.port) tx.putLink({ ...before, port: { ...before.port, forwardDelayEndsMicros: undefined } });
   const link = tx.link(id);
   setPortState(tx, id, PORT_STATE.disabled);
   const bridge = bridgeOf(tx, link);
@@ -315,6 +331,7 @@ export function removePort(tx: Transaction, id: LinkId): void {
     }
   const ports = ownPorts(tx, tx.link(bridge.id));
   ports.ids.delete(id);
+  countTsoLimit(ports, link, -1);
   const number = link.port?.number ?? 0;
   ports.numbers.delete(number);
   ports.lowestFree = Math.min(ports.lowestFree, number);
