@@ -6,7 +6,7 @@ import type { FdbEntry } from "../model/neighbor.ts";
 import type { Operation } from "../operation/operation.ts";
 import { SELF } from "../operation/operation.ts";
 import type { Result } from "../result.ts";
-import { bridgeIdMac, bridgePriority, bridgeTimers, portId, portState } from "./ip/link-print.ts";
+import { bridgeIdMac, bridgePriority, bridgeTimers, forwardDelayLeft, portId, portState } from "./ip/link-print.ts";
 import type { Outcome } from "./ip/run.ts";
 import { linkNamed, linksOf, type View } from "./ip/view.ts";
 
@@ -257,7 +257,7 @@ function showStp(host: Host, [name = ""]: readonly string[]): Outcome {
       ` port id\t\t${portIdText}\t\t\tstate\t\t${portState(port.port).padStart(15)}\n` +
       ` designated root\t${id}\tpath cost\t\t${String(port.port.cost).padStart(4)}\n` +
       ` designated bridge\t${id}\tmessage age timer\t${zero}\n` +
-      ` designated port\t${portIdText}\t\t\tforward delay timer\t${zero}\n` +
+      ` designated port\t${portIdText}\t\t\tforward delay timer\t${clock(forwardDelayLeft(view, port.port))}\n` +
       ` designated cost\t${String(0).padStart(4)}\t\t\thold timer\t\t${zero}\n` +
       ` flags\t\t\t${port.port.hairpin ? "\n hairpin mode\t\t   1" : ""}\n\n`;
   }

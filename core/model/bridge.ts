@@ -43,4 +43,6 @@ export interface BridgePort {
   readonly vlanTunnel: boolean;
   readonly isolated: boolean;
   readonly locked: boolean;
+  /** When the forward delay timer ends or ended, in microseconds; undefined when it has not run since the port was enabled. */
+  readonly forwardDelayEndsMicros?: number | undefined;
 }

@@ -199,6 +199,11 @@ function timer(out: Output, key: string, left: number): void {
   out.jsonHundredths(key, left).text(`${key} ${(left / 100).toFixed(2).padStart(7)} `);
 }
 
+/** What the forward delay timer of a port has left, in hundredths of a second. */
+export function forwardDelayLeft(view: View, port: BridgePort): number {
+  return Math.max(0, Math.ceil(((port.forwardDelayEndsMicros ?? 0) - view.runtime.nowMicros) / 10_000));
+}
+
 /** br_stp_enable_bridge has the first cleanup run a tenth of a second after the bridge was set up. */
 const FIRST_CLEANUP = 10;
 
@@ -306,7 +311,9 @@ function printPort(out: Output, view: View, link: Link, master: LinkId, port: Br
   plain("designated_cost", "designated_cost", 0);
   plain("bridge_id", "designated_bridge", bridgeId(view, bridge));
   plain("root_id", "designated_root", bridgeId(view, bridge));
-  for (const name of ["hold_timer", "message_age_timer", "forward_delay_timer"]) timer(out, name, 0);
+  timer(out, "hold_timer", 0);
+  timer(out, "message_age_timer", 0);
+  timer(out, "forward_delay_timer", forwardDelayLeft(view, port));
   plain("topology_change_ack", "topology_change_ack", 0);
   plain("config_pending", "config_pending", 0);
   onOff("proxy_arp", "proxy_arp", port.proxyArp);
