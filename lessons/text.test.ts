@@ -47,3 +47,11 @@ test("headings name steps, fences name terminals", () => {
 test("raw HTML comes out as text", () => {
   expect(JSON.stringify(parseLessonText(SOURCE).steps[1]?.blocks)).not.toContain("<script");
 });
+
+test("a line break inside a Chinese sentence leaves no gap", () => {
+  const { introduction } = parseLessonText("容器会记住\n它。\n\n另一段 Linux\n工具");
+  expect(introduction).toEqual([
+    { kind: "prose", html: "<p>容器会记住它。</p>\n" },
+    { kind: "prose", html: "<p>另一段 Linux\n工具</p>\n" },
+  ]);
+});

@@ -26,9 +26,12 @@ export interface LessonText {
 // Lessons are part of the program, but a lesson has no need of raw HTML, so none gets through.
 const marked = new Marked({ renderer: { html: ({ text }) => escapeHtml(text) } });
 
+/** A line break between two Chinese characters is a matter of the source's width; between words it is a space. */
+const WIDE_BREAK = /(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])/g;
+
 /** Throws nothing: what is not understood is prose. */
 export function parseLessonText(source: string): LessonText {
-  const tokens = lexer(source);
+  const tokens = lexer(source.replace(WIDE_BREAK, ""));
   let title = "";
   const introduction: TextBlock[] = [];
   const steps: { id: string; title: string; blocks: TextBlock[]; hint: TextBlock[] }[] = [];

@@ -4,11 +4,6 @@
  * anyone has seen the first arrive.
  */
 
-export interface ClockState {
-  readonly speed: number;
-  readonly paused: boolean;
-}
-
 interface Wait {
   readonly toMicros: number;
   readonly resolve: () => void;

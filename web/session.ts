@@ -40,7 +40,7 @@ interface Seat {
   typed: string;
 }
 
-export interface SessionListener {
+interface SessionListener {
   /** Output for the emulator of a terminal. */
   output(terminal: number, data: string): void;
   /** A terminal's screen is to be emptied: its world starts again. */

@@ -36,7 +36,6 @@ class Learner {
       const terminal = this.simulator.openTerminal({ user: "user", columns: 200, rows: 50 });
       const seat = { terminal, printed: "" };
       terminal.onOutput((text) => {
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is removed
         seat.printed += text.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, "");
       });
       this.#terminals.set(name, seat);

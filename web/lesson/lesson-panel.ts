@@ -70,12 +70,22 @@ export class LessonPanel {
     if (focused !== undefined) {
       this.#steps.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
     }
-    if (reveal) {
+    if (reveal && this.#isBeingRead()) {
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
       this.#steps
         .querySelector(".step.current summary")
         ?.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
     }
+  }
+
+  /** On a narrow screen lesson, picture and packets share one column; whoever looks at the others is not pulled away. */
+  #isBeingRead(): boolean {
+    const scroller = this.element.closest("[data-scroller]")?.parentElement?.closest("[data-scroller]") ?? undefined;
+    const room = scroller?.getBoundingClientRect();
+    if (!room || room.height === 0) return true;
+    const { top, bottom } = this.element.getBoundingClientRect();
+    const middle = room.top + room.height / 2;
+    return top < middle && bottom > middle;
   }
 
   #stepText(id: string): StepText | undefined {

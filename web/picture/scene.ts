@@ -11,7 +11,7 @@ import type { Netns } from "../../core/model/netns.ts";
 import { type Route, TABLE } from "../../core/model/route.ts";
 
 /** As `ip link` words it; `NO-CARRIER` is an interface that is up while the other end of its cable is not. */
-export type LinkState = "UP" | "DOWN" | "NO-CARRIER";
+type LinkState = "UP" | "DOWN" | "NO-CARRIER";
 
 export interface CardScene {
   readonly id: LinkId;
@@ -132,7 +132,13 @@ function groupsOf(own: readonly Link[]): GroupScene[] {
       else if (link.ifindex > peer.ifindex) pairs.push({ kind: "pair", ends: [cardOf(link), cardOf(peer)] });
     }
   }
+  // The loose end of a cable that is plugged into a bridge lies beside the bridge.
+  singles.sort((a, b) => Number(isVeth(b)) - Number(isVeth(a)));
   return [...bridges, ...pairs, ...singles];
+}
+
+function isVeth(group: GroupScene): boolean {
+  return group.kind === "single" && group.card.type === "veth";
 }
 
 function cardOf(link: Link): CardScene {
@@ -157,7 +163,7 @@ function cardOf(link: Link): CardScene {
 }
 
 /** The state as flags tell it: loopback and dummies, whose operational state is UNKNOWN, are up when they are set up. */
-export function linkState(link: Link): LinkState {
+function linkState(link: Link): LinkState {
   if (!isUp(link)) return "DOWN";
   return link.carrier ? "UP" : "NO-CARRIER";
 }
