@@ -77,11 +77,13 @@ export class Device {
 
   /** Another version of the link took the place of the one before. */
   update(link: Link): void {
+    const before = this.#link;
     this.#link = link;
-    if (this.#netns.id !== link.netns) this.#netns = this.#view.namespace(link.netns);
+    if (before.netns !== link.netns) this.#netns = this.#view.namespace(link.netns);
+    if (before.netns !== link.netns || before.conf4 !== link.conf4 || before.conf6 !== link.conf6)
+      this.#conf = undefined;
     this.up = isUp(link);
     this.running = isRunning(link);
-    this.#conf = undefined;
     this.#peer = undefined;
     this.#master = undefined;
   }

@@ -15,6 +15,14 @@ import { groupsAtBirth, inet6Carrier, inet6Down, inet6Up } from "./inet6.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import type { Transaction } from "./transaction.ts";
 
+type Conf = Readonly<Record<string, number>>;
+
+/** Settings over defaults; most links have none of their own and share the namespace's record. */
+function over(defaults: Conf, own: Conf): Conf {
+  for (const _ in own) return { ...defaults, ...own };
+  return defaults;
+}
+
 /** Puts a new link into its namespace under its name and index. Both must be free. */
 export function registerLink(tx: Transaction, link: Link): Link {
   tx.draft.ownRecord(link.netns, "links")[link.ifindex] = link.id;
@@ -22,8 +30,8 @@ export function registerLink(tx: Transaction, link: Link): Link {
   names[link.name] = link.id;
   for (const name of link.altnames) names[name] = link.id;
   const netns = tx.netns(link.netns);
-  const conf4 = { ...netns.conf4.default, ...link.conf4 };
-  const conf6 = { ...netns.conf6.default, ...link.conf6 };
+  const conf4 = over(netns.conf4.default, link.conf4);
+  const conf6 = over(netns.conf6.default, link.conf6);
   const registered = tx.putLink({ ...link, conf4, conf6, groups6: groupsAtBirth(link) });
   tx.note("link", "new", link.netns, link.id);
   return registered;

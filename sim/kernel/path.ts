@@ -61,6 +61,19 @@ export function resolve(resolver: Resolver, path: string, follow = true): Result
   return ok(found.value.place);
 }
 
+/** The names in a path; slashes that follow each other count as one. */
+function partsOf(path: string): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  while (from < path.length) {
+    const slash = path.indexOf("/", from);
+    const to = slash < 0 ? path.length : slash;
+    if (to > from) parts.push(path.slice(from, to));
+    from = to + 1;
+  }
+  return parts;
+}
+
 function walk(
   resolver: Resolver,
   from: Place,
@@ -69,7 +82,7 @@ function walk(
   links: { left: number },
 ): Result<Found, Errno> {
   let at = from;
-  const parts = path.split("/").filter((part) => part !== "");
+  const parts = partsOf(path);
   const trailing = path.endsWith("/") || parts.at(-1) === "." || parts.at(-1) === "..";
   if (parts.length === 0) return ok({ parent: at, name: "", place: at, directory: true });
   for (let i = 0; i < parts.length; i++) {
