@@ -23,7 +23,7 @@ export interface ObservedHost {
    * the first is what `link-netns` says.
    */
   readonly netns: ReadonlyMap<NetnsId, string | readonly string[]>;
-  /** Namespaces of running containers, by container: shown under that name too, which `ip` does not know. */
+  /** Namespaces of running containers, by container, the oldest first: the name of a namespace that has no other. */
   readonly containerNetns?: ReadonlyMap<string, NetnsId>;
   /** `docker inspect` of every container and network; nothing when there is no engine. */
   readonly containers?: readonly JsonObject[];
@@ -38,7 +38,7 @@ export function observe(world: World, hosts: readonly ObservedHost[]): Observati
   for (const host of hosts) {
     const netns: Record<string, NetnsObservation> = {};
     const names = new Map([...host.netns].map(([id, given]) => [id, typeof given === "string" ? [given] : given]));
-    for (const [name, id] of host.containerNetns ?? []) names.set(id, [...(names.get(id) ?? []), name]);
+    for (const [name, id] of host.containerNetns ?? []) if (!names.has(id)) names.set(id, [name]);
     for (const [id, shown] of names) {
       if (!config.netns[id]) continue;
       const seen = observeNetns(config, runtime, id, {

@@ -3,8 +3,8 @@ import type { HostObservation, Json, JsonObject, NetnsObservation, Observation }
 import { runInside, type Sandbox } from "./sandbox/sandbox.ts";
 
 /**
- * Prints records: RS, what it is, US, the name of the namespace, newline, the output. A namespace that has a name below
- * /run/netns and belongs to a container is shown under both.
+ * Prints records: RS, what it is, US, the name of the namespace, newline, the output. A container's namespace goes by the
+ * container's name only where it has none below /run/netns; the host's own is always "".
  */
 export const COLLECT = String.raw`
 show() {
@@ -25,16 +25,27 @@ namespace() {
   show vlan "$name" "$@" bridge -j vlan
   show iptables "$name" "$@" iptables-save
 }
+identity() { stat -L -c %i "$1"; }
+declare -A named
 namespace ""
+named[$(identity /proc/self/ns/net)]=1
 for path in /run/netns/*; do
-  [ -e "$path" ] && nsenter --net="$path" true 2>/dev/null && namespace "${"${path##*/}"}" nsenter --net="$path"
+  if [ -e "$path" ] && nsenter --net="$path" true 2>/dev/null; then
+    named[$(identity "$path")]=1
+    namespace "${"${path##*/}"}" nsenter --net="$path"
+  fi
 done
 if [ -S /run/docker.sock ]; then
   containers=$(docker ps -aq --no-trunc)
   if [ -n "$containers" ]; then
-    for id in $containers; do
+    # The oldest first: a namespace that containers share goes by the one it was made for.
+    for id in $(tac <<< "$containers"); do
       read -r pid name < <(docker inspect -f '{{.State.Pid}} {{.Name}}' "$id")
-      [ "$pid" != 0 ] && namespace "${"${name#/}"}" nsenter --net="/proc/$pid/ns/net"
+      [ "$pid" != 0 ] || continue
+      netns=$(identity "/proc/$pid/ns/net")
+      [ -z "${"${named[$netns]-}"}" ] || continue
+      named[$netns]=1
+      namespace "${"${name#/}"}" nsenter --net="/proc/$pid/ns/net"
     done
     show containers "" docker inspect $containers
   fi
