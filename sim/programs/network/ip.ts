@@ -12,7 +12,7 @@ import type { NetnsId } from "../../../core/model/id.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
-import { printOutcome } from "./outcome.ts";
+import { afterWrite, printOutcome } from "./outcome.ts";
 
 /** A namespace as a process sees it. */
 export function viewOf(kernel: Kernel, netns: NetnsId): View {
@@ -48,16 +48,11 @@ export function openNetns(context: ProcessContext, name: string): NetnsId | unde
   return id;
 }
 
-async function run(context: ProcessContext): Promise<ExitStatus> {
+/** Answers at once where nothing has to be waited for: scripts run it by the thousand. */
+function run(context: ProcessContext): ExitStatus | Promise<ExitStatus> {
   const { options, words, refusal, say } = parseIpOptions(context.argv);
-  if (refusal) {
-    await context.stderr.write(refusal.stderr);
-    return refusal.status;
-  }
-  if (say !== undefined) {
-    await context.stdout.write(say);
-    return 0;
-  }
+  if (refusal) return afterWrite(context.stderr.write(refusal.stderr), refusal.status);
+  if (say !== undefined) return afterWrite(context.stdout.write(say), 0);
   let netns = context.kernel.netns;
   if (options.netns !== undefined) {
     const opened = openNetns(context, options.netns);
@@ -68,18 +63,15 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
   return runCommand(context, options, netns, words);
 }
 
-async function runCommand(
+function runCommand(
   context: ProcessContext,
   options: IpOptions,
   netns: NetnsId,
   words: readonly string[],
-): Promise<ExitStatus> {
+): ExitStatus | Promise<ExitStatus> {
   const { kernel } = context;
   const parsed = parseIpCommand(words, options, namesOf(kernel, netns));
-  if ("refusal" in parsed) {
-    await context.stderr.write(parsed.refusal.stderr);
-    return parsed.refusal.status;
-  }
+  if ("refusal" in parsed) return afterWrite(context.stderr.write(parsed.refusal.stderr), parsed.refusal.status);
   const host: IpHost = {
     view: () => viewOf(kernel, netns),
     apply: (operation) => kernel.apply(operation),
@@ -87,7 +79,8 @@ async function runCommand(
     terminal: context.stdout.terminal !== undefined,
   };
   const outcome = runIp(host, options, parsed.command);
-  if ("kind" in outcome) return runNetns(context, options, netns, outcome);
+  if ("kind" in outcome)
+    return outcome.kind === "add" ? addNetns(context, outcome.name) : runNetns(context, options, netns, outcome);
   return printOutcome(context, outcome);
 }
 
@@ -129,11 +122,21 @@ async function runBatch(
   return status;
 }
 
+function addNetns(context: ProcessContext, name: string): ExitStatus | Promise<ExitStatus> {
+  const made = context.kernel.netnsAdd(name);
+  if (made.ok) return 0;
+  const why =
+    made.error === "EPERM"
+      ? "mount --make-shared /run/netns failed: Operation not permitted"
+      : `Cannot create namespace file "/run/netns/${name}": ${strerror(made.error)}`;
+  return afterWrite(context.stderr.write(`${why}\n`), 1);
+}
+
 async function runNetns(
   context: ProcessContext,
   options: IpOptions,
   netns: NetnsId,
-  command: NetnsCommand,
+  command: Exclude<NetnsCommand, { kind: "add" }>,
 ): Promise<ExitStatus> {
   const { kernel } = context;
   const fail = async (text: string, status: ExitStatus = 1): Promise<ExitStatus> => {
@@ -145,12 +148,6 @@ async function runNetns(
       return list(context, options, netns);
     case "listId":
       return listId(context, options, netns, command.nsid);
-    case "add": {
-      const made = kernel.netnsAdd(command.name);
-      if (made.ok) return 0;
-      if (made.error === "EPERM") return fail("mount --make-shared /run/netns failed: Operation not permitted");
-      return fail(`Cannot create namespace file "/run/netns/${command.name}": ${strerror(made.error)}`);
-    }
     case "delete": {
       let status: ExitStatus = 0;
       for (const name of command.name === undefined ? [...kernel.netnsNames()] : [command.name]) {
