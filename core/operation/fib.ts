@@ -6,7 +6,7 @@
  * Simplified: lookup on behalf of an operation walks the list; the datapath has a compiled table of its own.
  */
 import { type Ipv4, ipv4Network } from "../address/ipv4.ts";
-import { type Ipv6, ipv6Bytes, ipv6Network } from "../address/ipv6.ts";
+import { type Ipv6, ipv6Network, ipv6Words } from "../address/ipv6.ts";
 import { type Family, formatIp, type IpAddress } from "../address/prefix.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { type NextHop, type Route, type Rule, TABLE } from "../model/route.ts";
@@ -14,11 +14,11 @@ import type { Transaction } from "./transaction.ts";
 
 const sortKeys = new Map<Ipv6, string>();
 
-/** The bits of an IPv6 address as text that sorts as they do: sixteen UTF-16 units, one a byte. */
+/** The bits of an IPv6 address as text that sorts as they do: eight UTF-16 units, one a word. */
 function ipv6SortKey(address: Ipv6): string {
   let key = sortKeys.get(address);
   if (key === undefined) {
-    key = String.fromCharCode(...ipv6Bytes(address));
+    key = String.fromCharCode(...ipv6Words(address));
     if (sortKeys.size > 50_000) sortKeys.clear();
     sortKeys.set(address, key);
   }
@@ -67,10 +67,10 @@ function compareDestinations6(a: Route["destination"], b: Route["destination"]):
 
 /** Whether two sort keys begin with the same bits. */
 function sameBits(x: string, y: string, bits: number): boolean {
-  const whole = bits >> 3;
+  const whole = bits >> 4;
   for (let i = 0; i < whole; i++) if (x.charCodeAt(i) !== y.charCodeAt(i)) return false;
-  const rest = bits & 7;
-  return rest === 0 || (x.charCodeAt(whole) ^ y.charCodeAt(whole)) >> (8 - rest) === 0;
+  const rest = bits & 15;
+  return rest === 0 || (x.charCodeAt(whole) ^ y.charCodeAt(whole)) >> (16 - rest) === 0;
 }
 
 /** The half-open range of entries that a dump puts at the same place: same table, destination, tos and metric. */
@@ -123,6 +123,8 @@ export function routeSubject(route: Route): string {
  * all there are. An index moves along when its list is copied for a new draft.
  */
 const linkIndexes = new WeakMap<readonly Route[], Map<LinkId, Set<Route>>>();
+/** Up to this many routes are looked through faster than an index is kept. */
+const SHORT_LIST = 32;
 
 function indexOf(routes: readonly Route[]): Map<LinkId, Set<Route>> {
   let index = linkIndexes.get(routes);
@@ -162,8 +164,12 @@ export function spliceRoutes(
   routes: readonly Route[],
 ): void {
   const before = tx.routes(netns, family);
-  const index = indexOf(before);
+  const index = linkIndexes.get(before);
   const own = tx.ownRoutes(netns, family);
+  if (!index) {
+    own.splice(at, remove, ...routes);
+    return;
+  }
   if (own !== before) {
     linkIndexes.delete(before);
     linkIndexes.set(own, index);
@@ -191,7 +197,7 @@ export function appendRoute(tx: Transaction, netns: NetnsId, route: Route): void
   const routes = tx.routes(netns, route.family);
   const { start, end } = equalRange(routes, route);
   const link = route.nextHops[0]?.link;
-  if (link === undefined || end - start < 8) {
+  if (link === undefined || end - start <= SHORT_LIST) {
     for (let i = start; i < end; i++) if (sameRoute(routes[i] as Route, route)) return;
   } else {
     // A bridge with thousands of ports has as many routes to fe80::/64: those over this link are few.
@@ -238,7 +244,9 @@ function rewriteRoutes(
 }
 
 function routesOver(tx: Transaction, netns: NetnsId, family: Family, link: LinkId): Iterable<Route> {
-  return indexOf(tx.routes(netns, family)).get(link) ?? [];
+  const routes = tx.routes(netns, family);
+  if (routes.length > SHORT_LIST) return indexOf(routes).get(link) ?? [];
+  return routes.filter((route) => route.nextHops.some((hop) => hop.link === link));
 }
 
 /**
