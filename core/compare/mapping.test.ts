@@ -4,6 +4,7 @@ import { Mapping } from "./mapping.ts";
 function mapped(text: string, script = ""): string {
   const mapping = new Mapping(script);
   mapping.learn(text);
+  mapping.learnDerived(text);
   return mapping.apply(text);
 }
 

@@ -29,9 +29,6 @@ export class Mapping {
     for (const [, hex = ""] of text.matchAll(BRIDGE_ID)) {
       this.#learnMac(hex.replaceAll(/..(?!$)/g, "$&:"));
     }
-    for (const [, a = "", b = "", c = "", d = ""] of text.matchAll(LINK_LOCAL)) {
-      this.#learnMac(macOf(a, b, c, d));
-    }
     for (const [, id = ""] of text.matchAll(CONTAINER_ID)) {
       const short = id.slice(0, 12);
       if (/[a-f]/.test(short) && /\d/.test(short) && !this.#literals.includes(short)) {
@@ -47,6 +44,13 @@ export class Mapping {
       for (const [, pid = ""] of text.matchAll(pattern)) {
         this.learnPid(pid);
       }
+    }
+  }
+
+  /** MAC addresses that show only as what derives from them. Call it when everything else has been learnt. */
+  learnDerived(text: string): void {
+    for (const [, a = "", b = "", c = "", d = ""] of text.matchAll(LINK_LOCAL)) {
+      this.#learnMac(macOf(a, b, c, d));
     }
   }
 
