@@ -15,8 +15,10 @@ export interface Netns {
   /** Every table; in the order the kernel lists them within a table. */
   readonly routes4: readonly Route[];
   readonly routes6: readonly Route[];
-  /** IPv4 tables that have been made; one that has lost its last route still exists. */
+  /** Tables that have been made; one that has lost its last route, or never got one, still exists. */
   readonly tables4?: Readonly<Record<number, true>>;
+  /** The same of IPv6, apart from `main` and `local`, which it has from the start. */
+  readonly tables6?: Readonly<Record<number, true>>;
   readonly rules4: readonly Rule[];
   readonly rules6: readonly Rule[];
   /** nsid that this namespace uses for another (`link-netnsid`, `ip netns list-id`). */

@@ -179,8 +179,17 @@ export function spliceRoutes(
   for (const route of routes) enterIndex(index, route);
 }
 
-/** fib_new_table. `local` brings `main` along, which it is an alias of while there are no rules of one's own. */
-function makeTable(tx: Transaction, netns: NetnsId, table: number): void {
+/**
+ * fib_new_table and fib6_new_table: whoever asks for a route to be added makes the table, even if the route is then
+ * refused. IPv4's `local` brings `main` along, which it is an alias of while there are no rules of one's own.
+ */
+export function makeTable(tx: Transaction, netns: NetnsId, family: Family, table: number): void {
+  if (family === "inet6") {
+    const tables = tx.netns(netns).tables6;
+    if (table !== TABLE.main && table !== TABLE.local && !tables?.[table])
+      tx.ownNetns(netns).tables6 = { ...tables, [table]: true };
+    return;
+  }
   const tables = tx.netns(netns).tables4;
   if (tables?.[table]) return;
   tx.ownNetns(netns).tables4 = { ...tables, [table]: true, ...(table === TABLE.local ? { [TABLE.main]: true } : {}) };
@@ -188,7 +197,7 @@ function makeTable(tx: Transaction, netns: NetnsId, table: number): void {
 
 export function insertRoute(tx: Transaction, netns: NetnsId, route: Route, at: number): void {
   spliceRoutes(tx, netns, route.family, at, 0, [route]);
-  if (route.family === "inet") makeTable(tx, netns, route.table);
+  makeTable(tx, netns, route.family, route.table);
   tx.note("route", "new", netns, routeSubject(route));
 }
 

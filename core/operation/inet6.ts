@@ -144,7 +144,7 @@ export function startDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
     link = tx.putLink({ ...link, groups6: [group, ...link.groups6] });
   const quiet = link.flags & (IFF.NOARP | IFF.LOOPBACK) || conf6(link, "accept_dad") < 1;
   if (quiet || !address.tentative || address.noDad) {
-    if (isUp(link)) completeDad(tx, id, local);
+    completeDad(tx, id, local);
     return;
   }
   if (!link.inet6Ready) return;
@@ -205,8 +205,13 @@ function samePlace(a: Route, b: Route): boolean {
   );
 }
 
+/** Whether there is an inet6_dev: a link too narrow for IPv6 has none. */
+export function hasInet6(link: Pick<Link, "mtu" | "flags">): boolean {
+  return link.mtu >= IPV6_MIN_MTU || (link.flags & IFF.LOOPBACK) !== 0;
+}
+
 function mayUseInet6(link: Link): boolean {
-  return conf6(link, "disable_ipv6") === 0 && (link.mtu >= IPV6_MIN_MTU || (link.flags & IFF.LOOPBACK) !== 0);
+  return conf6(link, "disable_ipv6") === 0 && hasInet6(link);
 }
 
 /** NETDEV_UP. */
@@ -296,5 +301,5 @@ const GROUPS6_AT_BIRTH: readonly string[] = ["ff02::1", "ff01::1"];
 
 /** The groups an interface is in from its registration on. */
 export function groupsAtBirth(link: Pick<Link, "mtu" | "flags">): readonly string[] {
-  return link.mtu >= IPV6_MIN_MTU || link.flags & IFF.LOOPBACK ? GROUPS6_AT_BIRTH : [];
+  return hasInet6(link) ? GROUPS6_AT_BIRTH : [];
 }

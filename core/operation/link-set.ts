@@ -21,7 +21,7 @@ import {
 import { applyBridgeSettings } from "./bridge-settings.ts";
 import { closeLink, isValidName, moveLink, openLink, setCarrier } from "./device.ts";
 import { inetDestroy } from "./inet.ts";
-import { IPV6_MIN_MTU, inet6Down, inet6Up } from "./inet6.ts";
+import { groupsAtBirth, hasInet6, inet6Down, inet6Up } from "./inet6.ts";
 import type { LinkChanges, LinkSet } from "./link.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import type { Caller } from "./operation.ts";
@@ -150,7 +150,7 @@ function change(tx: Transaction, caller: Caller, id: LinkId, op: LinkSet): void 
   tx.note("link", "new", netns, id);
 }
 
-/** dev_set_mac_address: neighbors learned through the old address go. */
+/** dev_set_mac_address: the neighbors of the old address go, permanent ones too (neigh_changeaddr). */
 export function setMac(tx: Transaction, id: LinkId, mac: Mac): void {
   const before = tx.link(id);
   if (before.mac === mac) return;
@@ -164,7 +164,7 @@ export function setMac(tx: Transaction, id: LinkId, mac: Mac): void {
     // br_stp_change_bridge_id looks at the ports anew, so a bridge without any loses its carrier here.
     selectPortStates(tx, id);
   }
-  flushNeighbors(tx, id, "all", true);
+  flushNeighbors(tx, id, "all", false);
 }
 
 /** dev_set_mtu: too small for IPv6, or for IPv4, takes the addresses. */
@@ -173,8 +173,15 @@ export function setMtu(tx: Transaction, id: LinkId, mtu: number): void {
   const link = tx.putLink({ ...before, mtu, mtuSet: before.mtuSet || before.kind.type === "bridge" });
   if (link.master !== undefined) adjustMtu(tx, link.master);
   if (before.mtu === mtu) return;
-  if (mtu < IPV6_MIN_MTU && before.mtu >= IPV6_MIN_MTU) inet6Down(tx, id, true);
-  else if (mtu >= IPV6_MIN_MTU && before.mtu < IPV6_MIN_MTU && isUp(link)) inet6Up(tx, id);
+  const had = hasInet6(before);
+  const has = hasInet6(link);
+  if (had && !has) {
+    inet6Down(tx, id, true);
+    tx.patchLink(id, { groups6: [] });
+  } else if (has && !had) {
+    tx.patchLink(id, { groups6: groupsAtBirth(link) });
+    if (isUp(link)) inet6Up(tx, id);
+  }
   if (mtu < 68 && before.mtu >= 68) inetDestroy(tx, id);
 }
 

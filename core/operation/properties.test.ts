@@ -138,9 +138,9 @@ function describe(config: Config): unknown {
   }));
 }
 
-/** What an error may leave behind: numbers that were given out. */
+/** What an error may leave behind: numbers that were given out, and the table that a refused route was for. */
 function withoutCounters(config: Config): unknown {
-  const netns = Object.values(config.netns).map((ns) => ({ ...ns, lastIfindex: 0 }));
+  const netns = Object.values(config.netns).map((ns) => ({ ...ns, lastIfindex: 0, tables4: {}, tables6: {} }));
   return { links: config.links, netns };
 }
 

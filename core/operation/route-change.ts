@@ -20,11 +20,13 @@ import {
   insertRoute,
   lookupFib,
   lookupTable,
+  makeTable,
   network,
   routeSubject,
   sameRoute,
   spliceRoutes,
 } from "./fib.ts";
+import { hasInet6 } from "./inet6.ts";
 import type { Caller } from "./operation.ts";
 import type { NextHopSpec, RouteAdd, RouteDelete, RouteSpec } from "./route.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
@@ -95,6 +97,7 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
   if (destination.length > (inet ? 32 : 128)) return refuse("EINVAL", "Invalid prefix length");
   if (inet && network(destination.address, destination.length) !== destination.address)
     return refuse("EINVAL", "Invalid prefix for given prefix length");
+  makeTable(tx, netns, spec.family, table);
   if (inet && scope < leastScope(type)) return refuse("EINVAL", "Invalid scope");
   if (inet && scope > SCOPE.host) return refuse("EINVAL", "Invalid scope");
   let nextHops: readonly NextHop[] = [];
@@ -235,7 +238,7 @@ function checkDevice6(link: Link): Outcome {
 
 function deviceHop6(tx: Transaction, netns: NetnsId, spec: NextHopSpec): Result<NextHop, KernelError> {
   const link = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
-  if (!link) return refuse("ENODEV");
+  if (!link || !hasInet6(link)) return refuse("ENODEV");
   const usable = checkDevice6(link);
   return usable.ok ? ok(newHop(link, undefined, spec)) : usable;
 }
@@ -249,6 +252,7 @@ function ownsAddress6(tx: Transaction, netns: NetnsId, address: Ipv6, link?: Lin
 function gatewayHop6(tx: Transaction, netns: NetnsId, spec: NextHopSpec, table: number): Result<NextHop, KernelError> {
   const via = spec.via as Ipv6;
   let link = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
+  if (link && !hasInet6(link)) return refuse("ENODEV");
   if (spec.onlink) {
     if (!link) return refuse("ENODEV", "Nexthop device required for onlink");
     if (!isUp(link)) return refuse("ENETDOWN", "Nexthop device is not up");
@@ -359,7 +363,7 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
   const exists =
     spec.family === "inet"
       ? tx.netns(netns).tables4?.[table]
-      : table === TABLE.main || table === TABLE.local || routes.some((route) => route.table === table);
+      : table === TABLE.main || table === TABLE.local || tx.netns(netns).tables6?.[table];
   if (!exists) return refuse("ESRCH", "FIB table does not exist");
   const index = routes.findIndex(
     (route) =>

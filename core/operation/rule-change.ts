@@ -2,6 +2,7 @@
 import { formatPrefix } from "../address/prefix.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Rule } from "../model/route.ts";
+import { makeTable } from "./fib.ts";
 import type { Caller } from "./operation.ts";
 import type { RuleAdd, RuleDelete } from "./rule.ts";
 import { DONE, type Outcome, refuse, resolveNetns, type Transaction } from "./transaction.ts";
@@ -53,6 +54,8 @@ export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
   if (rule.action.kind === "goto" && rule.action.priority <= rule.priority)
     return refuse("EINVAL", "Backward goto not supported");
   if (rules.some((other) => sameRule(other, rule))) return refuse("EEXIST");
+  // fib6_rule_configure; IPv4 waits for a route.
+  if (family === "inet6" && rule.action.kind === "lookup") makeTable(tx, here.value, family, rule.action.table);
   const at = rules.findIndex((other) => other.priority > rule.priority);
   ownRules(tx, here.value, family).splice(at < 0 ? rules.length : at, 0, rule);
   tx.note("rule", "new", here.value, rule.priority);

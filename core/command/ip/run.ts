@@ -129,12 +129,11 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
   }
 }
 
-/** Asking for a table that nobody ever put a route into is an error of the kernel's. */
+/** Asking for a table that nobody ever made is an error of the kernel's; `main` is what it gives when none is named. */
 function missingTable(view: View, table: number, family: Family): string | undefined {
-  if (table === 0 || table === 254 || table === 255) return undefined;
-  const here = hereOf(view);
-  const routes = family === "inet" ? here.routes4 : here.routes6;
-  if (routes.some((route) => route.table === table)) return undefined;
+  if (table === 0 || table === 254) return undefined;
+  const { tables4, tables6 } = hereOf(view);
+  if (family === "inet" ? tables4?.[table] : table === 255 || tables6?.[table]) return undefined;
   return `Error: ${family === "inet" ? "ipv4" : "ipv6"}: FIB table does not exist.\n`;
 }
 
