@@ -149,17 +149,22 @@ export function prefixOf(address: IpAddress, length: number): Prefix {
 
 /**
  * ll_addr_a2n: a link-layer address of any length, as octets. Each part is read as far as it is hexadecimal, so `foo` is
- * the one octet 0f.
+ * the one octet 0f. With a dot in it, it is an IPv4 address, as a tunnel has.
  */
 export function takeLinkAddress(args: Args): readonly number[] {
   const word = args.value();
   if (args.refusal) return [];
+  if (word.includes(".")) {
+    const ipv4 = readIpv4(word);
+    if (ipv4 === undefined) args.refuse(1, `"${word}" is invalid lladdr.\n`);
+    return ipv4 === undefined ? [] : [ipv4 >>> 24, (ipv4 >>> 16) & 255, (ipv4 >>> 8) & 255, ipv4 & 255];
+  }
   const bytes: number[] = [];
   for (const part of word.split(":")) {
     const match = /^(?:0[xX])?([0-9a-fA-F]+)/.exec(part);
     const value = match ? Number.parseInt(match[1] as string, 16) : 256;
     if (value > 255) {
-      args.refuse(1, `"${word}" is invalid lladdr.\n`);
+      args.refuse(1, `"${part}" is invalid lladdr.\n`);
       return [];
     }
     bytes.push(value);

@@ -5,7 +5,7 @@
 
 import { noSuchDevice } from "../errors.ts";
 import { PORT_STATE } from "../model/bridge.ts";
-import { isUp, type Link } from "../model/link.ts";
+import { IFF, isUp, type Link } from "../model/link.ts";
 import type {
   BridgeAdd,
   BridgeDelete,
@@ -101,6 +101,8 @@ export function fdbChange(tx: Transaction, caller: Caller, op: FdbChange): Outco
   const found = resolveLink(tx, here.value, op.device);
   if (!found.ok) return found;
   const link = found.value;
+  if (link.flags & IFF.LOOPBACK)
+    return refuse("EINVAL", `FDB ${op.verb === "delete" ? "delete" : "add"} only supported for Ethernet devices`);
   if (op.vlan !== undefined && (op.vlan < 1 || op.vlan > 4094)) return refuse("EINVAL", "Invalid vlan id");
   const onBridge = op.target === "self" && link.kind.type === "bridge";
   const bridge = onBridge ? link.id : link.master;
