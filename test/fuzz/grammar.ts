@@ -573,7 +573,6 @@ const fdb: Production = (author) => {
     [4, ["master"]],
     [2, ["master", random.pick(["static", "temp", "dynamic"])]],
     [2, []],
-    [1, ["self"]],
     [1, ["master", "local"]],
   ]);
   return [step(author, link.netns, ["bridge", "fdb", verb, random.pick(MACS), "dev", link.name, ...flags])];
@@ -617,7 +616,9 @@ const ping: Production = (author) => {
   const target = random.pick(belief.links.filter(({ addresses }) => addresses.length > 0));
   const known = target && random.pick(target.addresses);
   const address = known === undefined || random.chance(0.1) ? gateway(author, netns, false) : hostOf(known);
-  const source = random.chance(0.06) ? ["-I", random.pick(belief.in(netns))?.name ?? "A"] : [];
+  const source = random.chance(0.06)
+    ? ["-I", random.pick(belief.in(netns).filter(({ type }) => type !== "lo"))?.name ?? "A"]
+    : [];
   return [step(author, netns, ["ping", "-c", "1", "-W", "1", ...source, address], "resolve", true)];
 };
 
@@ -668,7 +669,7 @@ export function views(author: Author, count: number): readonly Step[] {
       [2, ["brctl", "show", ...random.pick([[], [], [bridge]])]],
       [1, ["brctl", random.pick(["showmacs", "showstp"]), bridge]],
       [1, ["ip", "netns", ...random.pick([[], ["list"], ["list-id"]])]],
-      [1, ["ip", "maddress", "show", "dev", "lo"]],
+      [2, ["ip", random.pick(["-4", "-6"]), ...random.pick([[], ["-d"]]), "addr"]],
     ]);
     steps.push(step(author, netns, argv, undefined, true));
   }

@@ -113,7 +113,7 @@ function mistype(word: string, random: Random): string {
 function isSafe(argv: readonly string[]): boolean {
   if (argv.includes("ping")) {
     const at = argv.indexOf("ping");
-    return argv.slice(at + 1, at + 5).join(" ") === "-c 1 -W 1";
+    return argv.slice(at + 1, at + 5).join(" ") === "-c 1 -W 1" && argv.length <= at + 8;
   }
   return !argv.includes("monitor");
 }
