@@ -53,6 +53,8 @@ export interface Signals {
   listen(handler: (signal: SignalName) => void): () => void;
   /** Programs that catch a signal (ping prints its statistics on INT) say so; caught signals do not end waits of others. */
   catch(signal: SignalName, handler: () => void): () => void;
+  /** Signals whose handler only ends the process: they end it even where the default action would not (pid 1). */
+  endBy?(signals: readonly SignalName[]): void;
 }
 
 /** termios(3) as far as line editing needs it, and the window's size in cells. */

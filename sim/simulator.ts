@@ -142,7 +142,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
           netns: namesOf(host),
           containerNetns: containerNetns(host),
           ...(engine && {
-            containers: [...engine.containers.values()].map((each) => containerDocument(engine, each)),
+            // The newest first, as `docker ps` lists them.
+            containers: [...engine.containers.values()].reverse().map((each) => containerDocument(engine, each)),
             networks: engine.networks.map((each) => networkDocument(engine, each)),
           }),
         },

@@ -56,7 +56,9 @@ export function learnState(mapping: Mapping, observation: Observation): void {
         mapping.learnName(name.replace(/^\//, ""));
       }
     }
-    mapping.learn(JSON.stringify(host.netns));
+    // Whoever observes lists them in an order of its own.
+    const byName = Object.entries(host.netns).map(([name, seen]) => [mapping.apply(name), seen] as const);
+    for (const [, seen] of byName.sort(([a], [b]) => (a < b ? -1 : 1))) mapping.learn(JSON.stringify(seen));
     mapping.learn(JSON.stringify(host.containers.map((container) => pick(container, CONTAINER_KEYS))));
   }
 }

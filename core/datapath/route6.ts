@@ -45,7 +45,11 @@ function resolve6(namespace: Namespace, query: OutputQuery6): OutputRoute {
     const anywhere = lookupRoute(namespace.view.config, namespace.id, { destination });
     if (anywhere.kind === "route" && anywhere.route.type === "local" && !isIpv6LinkLocal(destination)) found = anywhere;
   }
-  if (found.kind === "error") return { ok: false, errno: found.errno, route: found.route };
+  // ip6_dst_lookup_tail looks for a source before it looks at what the route says.
+  if (found.kind === "error") {
+    const sourceless = query.source === undefined && selectSource6(namespace, undefined, destination) === undefined;
+    return { ok: false, errno: sourceless ? "EADDRNOTAVAIL" : found.errno, route: found.route };
+  }
   const { route, nextHop } = found;
   const owner = nextHop.link === undefined ? undefined : namespace.view.device(nextHop.link as LinkId);
   const local = route.type === "local" || route.type === "anycast";
@@ -79,12 +83,12 @@ interface Candidate {
   readonly scope: number;
 }
 
-/** The source address for a destination; undefined when no address may serve. */
-export function selectSource6(namespace: Namespace, out: Device, destination: Ipv6): Ipv6 | undefined {
+/** The source address for a destination, preferably one of the device the packet leaves by; undefined when none may serve. */
+export function selectSource6(namespace: Namespace, out: Device | undefined, destination: Ipv6): Ipv6 | undefined {
   const scope = scope6(destination);
   const onlyHere = isIpv6Multicast(destination) || scope <= 2;
   let best: Candidate | undefined;
-  for (const device of onlyHere ? [out] : namespace.devices) {
+  for (const device of onlyHere && out ? [out] : namespace.devices) {
     if (!device.up) continue;
     for (const address of device.link.inet6) {
       if (address.tentative || address.dadFailed) continue;
@@ -95,7 +99,7 @@ export function selectSource6(namespace: Namespace, out: Device, destination: Ip
   return best?.address.local;
 }
 
-function better(a: Candidate, b: Candidate, out: Device, destination: Ipv6, scope: number): boolean {
+function better(a: Candidate, b: Candidate, out: Device | undefined, destination: Ipv6, scope: number): boolean {
   if ((a.address.local === destination) !== (b.address.local === destination)) return a.address.local === destination;
   if (a.scope !== b.scope) return a.scope < b.scope ? a.scope >= scope : b.scope < scope;
   if (a.address.deprecated !== b.address.deprecated) return b.address.deprecated;

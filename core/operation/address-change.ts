@@ -5,11 +5,19 @@
 import { type Ipv4, ipv4Network, isIpv4Loopback } from "../address/ipv4.ts";
 import { IPV6_ANY, IPV6_LOOPBACK, type Ipv6, isIpv6Multicast } from "../address/ipv6.ts";
 import { type Inet4Address, type Inet6Address, type Lifetime, SCOPE } from "../model/address.ts";
-import { IFF, type Link } from "../model/link.ts";
+import { IFF, isUp, type Link } from "../model/link.ts";
 import type { AddressAdd, AddressDelete, AddressSpec } from "./address.ts";
 import { conf6 } from "./conf.ts";
 import { addressSubject4, deleteAddress4, insertAddress4 } from "./inet.ts";
-import { addressSubject6, deleteAddress6, IPV6_MIN_MTU, insertAddress6, newAddress6, scopeOf6 } from "./inet6.ts";
+import {
+  addGroupRoute,
+  addressSubject6,
+  deleteAddress6,
+  IPV6_MIN_MTU,
+  insertAddress6,
+  newAddress6,
+  scopeOf6,
+} from "./inet6.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
@@ -123,6 +131,8 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
   if (local === IPV6_LOOPBACK && !loopback)
     return refuse("EADDRNOTAVAIL", "ipv6: Cannot assign loopback address on this device");
   const peer = spec.peer && typeof spec.peer.address === "string" ? spec.peer.address : undefined;
+  // addrconf_add_dev: a link that waits for its carrier gets its route for groups here.
+  if (isUp(link) && !loopback) addGroupRoute(tx, link);
   insertAddress6(tx, link.id, {
     ...newAddress6(local, spec.peer?.length ?? length, scopeOf6(local)),
     ...changes,

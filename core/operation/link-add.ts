@@ -134,7 +134,11 @@ function configure(tx: Transaction, link: Link, want: NewLink): void {
   if (master) setMaster(tx, link.id, master.id);
 }
 
+/** IFNAMSIZ without the final zero: longer names do not get past the message's policy. */
+const LONGEST_NAME = 15;
+
 export function linkAdd(tx: Transaction, caller: Caller, op: LinkAdd): Outcome {
+  if ((op.link.name?.length ?? 0) > LONGEST_NAME) return refuse("ERANGE", "Attribute failed policy validation");
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
   const target = op.link.netns ? resolveNetns(caller, op.link.netns) : here;

@@ -85,8 +85,19 @@ class ProcessSignals implements Signals {
     return (this.#catchers.get(signal)?.size ?? 0) > 0;
   }
 
+  readonly #ending = new Set<SignalName>();
+
+  endBy(signals: readonly SignalName[]): void {
+    for (const signal of signals) this.#ending.add(signal);
+  }
+
+  endsBy(signal: SignalName): boolean {
+    return this.#ending.has(signal);
+  }
+
   /** Forgets every handler. */
   reset(): void {
+    this.#ending.clear();
     this.#catchers.clear();
   }
 
@@ -194,7 +205,10 @@ export class Process implements Resolver, ProcessSelf {
       return { deadly };
     }
     const deadly =
-      !this.signals.catches(signal) && !IGNORED_BY_DEFAULT.has(signal) && !STOPS.has(signal) && !this.#isInit(false);
+      !this.signals.catches(signal) &&
+      !IGNORED_BY_DEFAULT.has(signal) &&
+      !STOPS.has(signal) &&
+      (this.signals.endsBy(signal) || !this.#isInit(false));
     this.signals.arrive(signal, deadly);
     return { deadly };
   }

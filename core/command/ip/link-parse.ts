@@ -161,7 +161,6 @@ function newLink(args: Args, words: LinkWords): NewLink {
   if (words.name !== undefined && words.device !== undefined && words.name !== words.device)
     args.refuse(255, 'both "name" and "dev" cannot be used when creating devices.\n');
   const name = words.name ?? words.device;
-  if (name !== undefined && !isInterfaceName(name)) args.invalid('"name" not a valid ifname', name);
   const mac = words.mac && ethernetAddress(words.mac);
   if (words.mac && !mac) args.refuse(2, "RTNETLINK answers: Invalid argument\n");
   const { changes } = words;

@@ -46,10 +46,13 @@ function printName(out: Output, view: View, link: Link, end: string): void {
   out.paint("ifname", to ? `${link.name}@${to.name ?? `if${to.index}`}${end}` : `${link.name}${end}`);
 }
 
-/** The same for `bridge link`, which gives a peer elsewhere as `if3` in JSON, too. */
+/**
+ * The same for `bridge link`, which gives a peer elsewhere as `if3` in JSON, too; it does not know that the index is
+ * another namespace's, and gives the name of the link that has it here, if there is one.
+ */
 export function printPeerName(out: Output, view: View, link: Link): void {
   const to = lower(view, link);
-  const peer = to && (to.name ?? `if${to.index}`);
+  const peer = to && (to.name ?? linksOf(view).find(({ ifindex }) => ifindex === to.index)?.name ?? `if${to.index}`);
   if (peer !== undefined) out.json("link", peer);
   out.coloured("ifname", "ifname", link.name, peer === undefined ? `${link.name}: ` : `${link.name}@${peer}: `);
 }
@@ -117,7 +120,8 @@ export function printLink(out: Output, view: View, link: Link, options: IpOption
   }
   if (!style.inet6Dump) out.field("group", formatGroup(link.group), `group ${formatGroup(link.group)} `);
   if (link.txQueueLength !== 0) out.field("txqlen", link.txQueueLength, `qlen ${link.txQueueLength}`);
-  if (style.addressLine) printAddressLine(out, view, link);
+  if (style.addressLine) printAddressLine(out, link);
+  if (!style.inet6Dump) printPeerNetns(out, view, link);
   if (options.details && !style.inet6Dump) printDetails(out, view, link, style);
   if ((style.asLink || options.details) && link.alias !== undefined) {
     out.line();
@@ -130,13 +134,16 @@ export function printLink(out: Output, view: View, link: Link, options: IpOption
   if (style.addressLine || style.asLink) printAltnames(out, link);
 }
 
-function printAddressLine(out: Output, view: View, link: Link): void {
+function printAddressLine(out: Output, link: Link): void {
   const kind = link.kind.type === "loopback" ? "loopback" : "ether";
   out.line().field("link_type", kind, `    link/${kind} `);
   out.coloured("mac", "address", link.mac, link.mac);
   out.text(" brd ").coloured("mac", "broadcast", link.broadcast, link.broadcast);
   if (link.permanentMac !== undefined && link.permanentMac !== link.mac)
     out.text(" permaddr ").coloured("mac", "permaddr", link.permanentMac, link.permanentMac);
+}
+
+function printPeerNetns(out: Output, view: View, link: Link): void {
   const to = lower(view, link);
   if (to?.nsid !== undefined) {
     out.json("link_netnsid", to.nsid);

@@ -116,25 +116,25 @@ export async function run(call: Call): Promise<ExitStatus> {
   const created = await engine.create(options);
   if (!created.ok) {
     if (created.error.notFound) notFoundLocally(call, options.image);
-    else call.error(`docker: Error response from daemon: ${created.error.message}.\nSee 'docker run --help'.\n`);
+    else
+      call.error(`docker: Error response from daemon: ${sentence(created.error.message)}\nSee 'docker run --help'.\n`);
     return 125;
   }
   const container = created.value;
+  // It has the id by now, and prints it whether or not the container then starts.
+  if (detached) void call.out(`${container.id}\n`);
   // The client asks to be told of the end before it asks for the start.
   const ended = engine.wait(container);
   const early = detached ? undefined : collect(call, container);
   const started = await engine.start(container);
   if (!started.ok) {
     early?.drop();
-    call.error(`docker: Error response from daemon: ${started.error.message}.\n`);
+    call.error(`docker: Error response from daemon: ${sentence(started.error.message)}\n`);
     if (!detached) call.error(`time="${now(call)}" level=error msg="error waiting for container: context canceled"\n`);
     if (options.autoRemove) await engine.remove(container, true);
     return started.error.status ?? 125;
   }
-  if (detached) {
-    void call.out(`${container.id}\n`);
-    return 0;
-  }
+  if (detached) return 0;
   early?.drop();
   const outcome = await attach(call, container, {
     stdin: interactive,
@@ -143,6 +143,11 @@ export async function run(call: Call): Promise<ExitStatus> {
     printed: early?.printed ?? [],
   });
   return outcome === "detached" ? 0 : outcome;
+}
+
+/** With one full stop at its end, as the client's reports have it. */
+function sentence(message: string): string {
+  return `${message.replace(/\.$/, "")}.`;
 }
 
 /** What a container prints between its start and the moment somebody is attached. */
@@ -327,7 +332,8 @@ export async function exec(call: Call): Promise<ExitStatus> {
   if (!started.ok) {
     host.terminals.delete(key);
     const { message, status } = started.error;
-    if (status === 126) void (tty ? call.out(`${message}\r\n`) : call.out(`${message}\n`));
+    // The daemon writes this one into the stream itself, as to a terminal.
+    if (status === 126) void call.out(`${message}\r\n`);
     else refused(call, started.error);
     return status ?? 1;
   }

@@ -337,9 +337,15 @@ class Run {
       const v4 = typeof to.address === "number";
       // A raw IPv4 socket refuses more than any packet holds before it would look for a path and its MTU.
       if (v4 && this.#data.length + ICMP_HEADER > MAX_MESSAGE) return;
+      // A quiet ping does not count what it does not print.
+      if (this.#options.quiet) return;
       this.#stats.errors++;
+      if (this.#options.flood) {
+        this.#out += "E";
+        return;
+      }
       const mtu = kernel.datapath.pathMtu(kernel.netns, to.address, device === undefined ? {} : { device });
-      if (this.#options.quiet || !mtu.ok) return;
+      if (!mtu.ok) return;
       const text = v4 ? `mtu=${mtu.value}` : `mtu: ${mtu.value}`;
       void stderr.write(`${this.#name}: local error: message too long, ${text}\n`);
     } else if (this.#options.flood) this.#out += "E";
