@@ -244,6 +244,11 @@ export function inet6Carrier(tx: Transaction, id: Link["id"]): void {
   configure(tx, id);
 }
 
+/** addrconf_add_mroute. */
+export function addGroupRoute(tx: Transaction, link: Link): void {
+  appendRoute(tx, link.netns, kernelRoute(link, "multicast", "ff00::" as Ipv6, 8, TABLE.local, 256));
+}
+
 /** addrconf_init_auto_addrs, then the probes that have been waiting for the link. */
 function configure(tx: Transaction, id: Link["id"]): void {
   const link = tx.link(id);
@@ -252,7 +257,7 @@ function configure(tx: Transaction, id: Link["id"]): void {
     if (!link.inet6.some((address) => address.local === IPV6_LOOPBACK))
       insertAddress6(tx, id, { ...newAddress6(IPV6_LOOPBACK, 128, SCOPE.host), tentative: false });
   } else {
-    appendRoute(tx, link.netns, kernelRoute(link, "multicast", "ff00::" as Ipv6, 8, TABLE.local, 256));
+    addGroupRoute(tx, link);
     const local = makeLinkLocal(tx, link);
     if (local !== undefined && !link.inet6.some((address) => address.local === local)) addLinkLocal(tx, id, local);
   }
