@@ -4,7 +4,8 @@ import { sandboxHost } from "../real/host/host.ts";
 import { Descriptor } from "../real/host/open-file.ts";
 import { HostSignals } from "../real/host/signals.ts";
 import type { Sandbox } from "../real/sandbox/sandbox.ts";
-import { runScript, Shell } from "../sim/shell/bash.ts";
+import { runScript } from "../sim/shell/bash.ts";
+import { Shell } from "../sim/shell/shell.ts";
 import type { Script } from "./script.ts";
 
 /** Descriptors 0 to 2: netnone's own, or the files given. */

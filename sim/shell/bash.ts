@@ -1,39 +1,13 @@
-/** The shell as a program: what `bash [options] [-c text | script] [arguments]` does, and a terminal's line by line use. */
+/** The shell as a program: what `bash [options] [-c text | script] [arguments]` does. */
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus } from "../../core/process.ts";
 import { readLine } from "./builtin/read.ts";
 import { reportSyntax, runTop } from "./execute/script.ts";
-import { isSetOption, isShopt, optionOfLetter } from "./option.ts";
-import { drive, type Run } from "./run.ts";
+import { type Invocation, parseInvocation } from "./invocation.ts";
+import { readinessOf } from "./readiness.ts";
+import { drive, type Run, wait } from "./run.ts";
 import { Shell, type ShellOptions } from "./shell.ts";
-import { parseSource, Source, type SyntaxProblem } from "./source.ts";
-
-export { Shell, type ShellOptions } from "./shell.ts";
-export type { SyntaxProblem } from "./source.ts";
-
-/** What is wrong with a script, without running it; undefined when it parses. */
-export function checkSyntax(text: string, name = "bash"): SyntaxProblem | undefined {
-  return parseSource(new Source(text, name)).problem;
-}
-
-/** Does a text need more lines before it can run (the prompt for more, PS2)? */
-export function isIncomplete(text: string): boolean {
-  if (/(^|[^\\])(\\\\)*\\\n?$/.test(text)) return true;
-  const { problem, script } = parseSource(new Source(text, "bash"));
-  if (problem !== undefined) return problem.incomplete;
-  for (const statement of script.commands) {
-    const commands =
-      statement.command.type === "Pipeline" || statement.command.type === "AndOr"
-        ? statement.command.commands
-        : [statement.command];
-    for (const command of commands) {
-      if (command.type !== "Command" && command.type !== "Redirected") continue;
-      for (const redirect of command.redirects)
-        if (redirect.type === "HereDoc" && redirect.closing === undefined) return true;
-    }
-  }
-  return false;
-}
+import { parseSource, Source } from "./source.ts";
 
 /** Runs a whole script in `shell` and ends it. A text that does not parse runs nothing: status 2. */
 export function runScript(
@@ -62,97 +36,90 @@ function* scriptRun(
   }
 }
 
-/** `argv[0]` is the name it was called by. Reads standard input when neither `-c` nor a script is given. */
-export function runBash(
-  options: Omit<ShellOptions, "name" | "arguments" | "interactive"> & { readonly argv: readonly string[] },
-): ExitStatus | Promise<ExitStatus> {
+export interface BashOptions extends Omit<ShellOptions, "name" | "arguments" | "interactive"> {
+  /** `argv[0]` is the name it was called by; a leading `-` makes a login shell. */
+  readonly argv: readonly string[];
+  /** Reads commands at a terminal until the shell ends; without it there are no interactive shells. */
+  readonly interact?: (shell: Shell, options: { readonly login: boolean }) => ExitStatus | Promise<ExitStatus>;
+}
+
+/** Reads standard input when neither `-c` nor a script is given. */
+export function runBash(options: BashOptions): ExitStatus | Promise<ExitStatus> {
   return drive(bashRun(options));
 }
 
-function* bashRun(
-  options: Omit<ShellOptions, "name" | "arguments" | "interactive"> & { readonly argv: readonly string[] },
-): Run<ExitStatus> {
-  const { argv } = options;
+function* bashRun(options: BashOptions): Run<ExitStatus> {
+  const { argv, files, interact } = options;
   const called = argv[0] ?? "bash";
-  const sets: (readonly [string, boolean])[] = [];
-  const shopts: (readonly [string, boolean])[] = [];
-  let command: string | undefined;
-  let wantsCommand = false;
-  let fromInput = false;
-  const complain = (text: string): void => void options.files.get(2)?.write(`${called}: ${text}\n`);
-  let i = 1;
-  for (; i < argv.length; i++) {
-    const arg = argv[i] ?? "";
-    if (arg === "--" || arg === "-") {
-      i++;
+  const complain = (text: string): void => void files.get(2)?.write(`${text}\n`);
+  const words = parseInvocation(argv);
+  if (typeof words === "string") {
+    complain(`${called}: ${words}`);
+    return 2;
+  }
+  if (words.version) {
+    void files.get(1)?.write("GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)\n");
+    return 0;
+  }
+  let text: string | undefined;
+  if (words.script !== undefined) {
+    const read = scriptText(options, words.script);
+    if (typeof read !== "string") {
+      complain(`${read.name ?? called}: ${read.problem}`);
+      return read.status;
+    }
+    text = read;
+  }
+  const atTerminal = files.get(0)?.terminal !== undefined && files.get(2)?.terminal !== undefined;
+  const fromInput = words.command === undefined && text === undefined;
+  const interactive = interact !== undefined && (words.interactive || (fromInput && atTerminal));
+  const shell = newShell(options, words, interactive);
+  if (interactive && interact !== undefined && fromInput && files.get(0)?.terminal !== undefined)
+    return yield* wait(interact(shell, { login: words.login }));
+  if (words.command !== undefined) return yield* scriptRun(shell, words.command, { commandString: true });
+  if (text !== undefined) return yield* scriptRun(shell, text, {});
+  return yield* inputRun(shell);
+}
+
+function newShell(options: BashOptions, words: Invocation, interactive: boolean): Shell {
+  const { name, parameters } = words;
+  const shell = new Shell({ ...options, name, arguments: parameters, interactive });
+  for (const [option, on] of words.set) shell.options[option] = on;
+  for (const [option, on] of words.shopt) shell.shopts[option] = on;
+  if (words.login) shell.shopts.login_shell = true;
+  return shell;
+}
+
+interface Unreadable {
+  /** Who complains; the shell itself when missing. */
+  readonly name?: string;
+  readonly problem: string;
+  readonly status: ExitStatus;
+}
+
+/** The text of a script: the file of that name, or for a bare name one on PATH (bash(1), ARGUMENTS). */
+function scriptText(options: BashOptions, name: string): string | Unreadable {
+  const { files } = options.host;
+  const absolute = (path: string): string =>
+    path.startsWith("/") ? path : `${options.cwd === "/" ? "" : options.cwd}/${path}`;
+  let shown = name;
+  let read = files.readFile(absolute(name));
+  if (!read.ok && read.error === "ENOENT" && !name.includes("/")) {
+    for (const directory of (options.env.PATH ?? "").split(":")) {
+      const found = files.readFile(absolute(`${directory === "" ? "." : directory}/${name}`));
+      if (!found.ok) continue;
+      read = found;
+      shown = `${directory}/${name}`;
       break;
     }
-    if (/^--(login|norc|noprofile|posix|noediting|restricted|verbose)$/.test(arg)) continue;
-    if (arg === "--version") {
-      void options.files.get(1)?.write("GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)\n");
-      return 0;
-    }
-    if (arg.startsWith("--")) {
-      complain(`${arg}: invalid option`);
-      return 2;
-    }
-    if (!/^[-+]/.test(arg)) break;
-    for (const letter of arg.slice(1)) {
-      const on = arg.startsWith("-");
-      if (letter === "c") wantsCommand = true;
-      else if (letter === "s") fromInput = true;
-      else if (letter === "l" || letter === "i" || letter === "r" || letter === "D") continue;
-      else if (letter === "o" || letter === "O") {
-        const name = argv[++i] ?? "";
-        if (letter === "o" ? !isSetOption(name) : !isShopt(name)) {
-          complain(`${name}: invalid ${letter === "o" ? "option name" : "shell option name"}`);
-          return 2;
-        }
-        (letter === "o" ? sets : shopts).push([name, on]);
-      } else {
-        const option = optionOfLetter(letter);
-        if (option === undefined) {
-          complain(`${arg[0]}${letter}: invalid option`);
-          return 2;
-        }
-        sets.push([option, on]);
-      }
-    }
   }
-  const operands = argv.slice(i);
-  let name = called;
-  let parameters: readonly string[] = operands;
-  let script: string | undefined;
-  if (wantsCommand) {
-    [command] = operands;
-    if (command === undefined) {
-      complain("-c: option requires an argument");
-      return 2;
-    }
-    name = operands[1] ?? called;
-    parameters = operands.slice(2);
-  } else if (!fromInput && operands.length > 0) {
-    name = operands[0] ?? called;
-    parameters = operands.slice(1);
-    const path = name.startsWith("/") ? name : `${options.cwd === "/" ? "" : options.cwd}/${name}`;
-    const text = options.host.files.readFile(path);
-    if (!text.ok) {
-      if (text.error === "EISDIR") complain(`${name}: ${name}: Is a directory`);
-      else complain(`${name}: ${strerror(text.error)}`);
-      return text.error === "ENOENT" ? 127 : 126;
-    }
-    if (text.value.slice(0, 80).includes("\0")) {
-      complain(`${name}: ${name}: cannot execute binary file`);
-      return 126;
-    }
-    script = text.value;
+  if (!read.ok) {
+    if (read.error === "EISDIR") return { name: shown, problem: `${shown}: Is a directory`, status: 126 };
+    return { problem: `${name}: ${strerror(read.error)}`, status: read.error === "ENOENT" ? 127 : 126 };
   }
-  const shell = new Shell({ ...options, name, arguments: parameters });
-  for (const [option, on] of sets) if (isSetOption(option)) shell.options[option] = on;
-  for (const [option, on] of shopts) if (isShopt(option)) shell.shopts[option] = on;
-  if (command !== undefined) return yield* scriptRun(shell, command, { commandString: true, name });
-  if (script !== undefined) return yield* scriptRun(shell, script, { name });
-  return yield* inputRun(shell);
+  if (read.value.slice(0, 80).includes("\0"))
+    return { name: shown, problem: `${shown}: cannot execute binary file`, status: 126 };
+  return read.value;
 }
 
 /** A shell that reads its commands from standard input, one complete input at a time, so that they can read the rest. */
@@ -169,7 +136,7 @@ function* inputRun(shell: Shell): Run<ExitStatus> {
         text += `${read.text}\n`;
         ended = !read.complete;
       }
-    } while (!ended && isIncomplete(text));
+    } while (!ended && readinessOf(text, shell.argumentZero).kind === "incomplete");
     if (text !== "") {
       const parsed = parseSource(new Source(text, shell.argumentZero, line));
       line += text.split("\n").length - 1;

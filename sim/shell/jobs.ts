@@ -104,7 +104,7 @@ const SIGNAL_TEXT: Readonly<Record<number, string>> = {
 };
 
 /** How a status reads in a list of jobs. */
-export function endedText(status: ExitStatus): string {
+function endedText(status: ExitStatus): string {
   if (status === 0) return "Done";
   const signal = status > 128 ? SIGNAL_TEXT[status - 128] : undefined;
   return signal ?? `Exit ${status}`;

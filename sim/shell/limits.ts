@@ -13,7 +13,7 @@ export interface ShellLimits {
   readonly substitutionLength: number;
 }
 
-export const DEFAULT_LIMITS: ShellLimits = {
+const DEFAULT_LIMITS: ShellLimits = {
   commands: 50_000_000,
   output: 1_000_000_000,
   depth: 400,

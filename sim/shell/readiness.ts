@@ -1,7 +1,11 @@
 /** Is a command text whole, or does the prompt ask for more? */
 import { forEachChild, type SyntaxNode } from "unbash";
-import { type Parsed, parseSource, Source } from "../shell/source.ts";
-import type { Readiness } from "./interactive.ts";
+import { type Parsed, parseSource, Source } from "./source.ts";
+
+/** Whether a command text may run, and if not, what history puts between it and the next line. */
+export type Readiness =
+  | { readonly kind: "complete" }
+  | { readonly kind: "incomplete"; readonly joiner: "\n" | "; " | " " | "" };
 
 /** Behind these bash joins with a blank, as a semicolon would be wrong there. */
 const CONTINUES =

@@ -45,7 +45,7 @@ function* applyOne(shell: Shell, redirect: Redirection, undo: Undo): Run<boolean
   const variable = redirect.descriptor?.type === "FileDescriptorVariable" ? redirect.descriptor.name : undefined;
   if (variable !== undefined) {
     if (redirect.type === "Redirect" && redirect.target?.text === "-") {
-      const held = Number(shell.scalar(variable));
+      const held = Number(shell.parameters.scalar(variable));
       shell.files.get(held)?.close();
       shell.files.delete(held);
       return true;
@@ -158,13 +158,13 @@ function* openTarget(
 
 /** `{name}>file`: the descriptor stays open after the command, and the variable says which it is. */
 function keep(shell: Shell, variable: string, number: number, undo: Undo): void {
-  shell.assign(variable, String(number));
+  shell.parameters.assign(variable, String(number));
   const at = undo.findIndex(([each]) => each === number);
   if (at >= 0) undo.splice(at, 1);
 }
 
 /** The file of a here-document: its text, once. */
-export function textFile(text: string): OpenFile {
+function textFile(text: string): OpenFile {
   let rest = text;
   const file: OpenFile = {
     path: "pipe:[here-document]",

@@ -18,15 +18,16 @@ import { err, type Result } from "../../core/result.ts";
 import type { History } from "../terminal/history.ts";
 import type { Builtin } from "./builtin/builtin.ts";
 import { BUILTINS } from "./builtin/table.ts";
+import { importEnvironment } from "./environment.ts";
 import { findProgram } from "./execute/program.ts";
-import { evaluateIn } from "./expand/arith-text.ts";
 import { JobTable } from "./jobs.ts";
 import { Budget, type ShellLimits } from "./limits.ts";
-import { initialOptions, initialShopts, optionLetters, type SetOptions, type Shopts } from "./option.ts";
+import { initialOptions, initialShopts, type SetOptions, type Shopts } from "./option.ts";
+import { Parameters } from "./parameters.ts";
 import { drive, type Run, wait } from "./run.ts";
 import { Source } from "./source.ts";
 import { Traps } from "./trap.ts";
-import { keysOf, scalarOf, VALID_NAME, type Variable, VariableStore } from "./variable.ts";
+import { VariableStore } from "./variable.ts";
 
 export interface ShellOptions {
   readonly host: ShellHost;
@@ -64,6 +65,9 @@ export interface CallFrame {
 
 const TICK_EVERY = 256;
 
+/** What an interactive bash has handlers for that end it (sig.c); the others it ignores or goes on after. */
+const TERMINATING = ["HUP", "PIPE", "ALRM", "USR1", "USR2"] as const;
+
 export class Shell {
   readonly host: ShellHost;
   readonly self: ProcessSelf;
@@ -71,6 +75,7 @@ export class Shell {
   readonly budget: Budget;
   readonly #tick: (() => Promise<void> | undefined) | undefined;
   readonly variables: VariableStore;
+  readonly parameters: Parameters;
   readonly functions: Map<string, ShellFunction>;
   readonly aliases: Map<string, string>;
   readonly hashed: Map<string, string>;
@@ -127,7 +132,6 @@ export class Shell {
   /** A background child: keyboard signals pass it by. */
   readonly background: boolean;
   #wake: (() => void) | undefined;
-  #secondsBase = 0;
 
   constructor(options: ShellOptions, parent?: Shell, background = false) {
     this.host = options.host;
@@ -155,7 +159,6 @@ export class Shell {
       this.level = 0;
       this.startedMicros = options.host.nowMicros();
       this.traps = new Traps();
-      this.#importEnvironment(options.env);
     } else {
       this.budget = parent.budget;
       this.variables = new VariableStore(parent.variables);
@@ -180,72 +183,12 @@ export class Shell {
       this.conditional = parent.conditional;
       this.loopDepth = 0;
       this.startedMicros = parent.startedMicros;
-      this.#secondsBase = parent.#secondsBase;
       this.commandString = parent.commandString;
       this.traps = new Traps(parent.traps, parent.options.errtrace, parent.options.functrace);
     }
+    this.parameters = new Parameters(this, parent?.parameters.secondsBase ?? 0);
+    if (parent === undefined) importEnvironment(this, options.env);
     this.#listen();
-  }
-
-  #importEnvironment(env: Readonly<Record<string, string>>): void {
-    for (const [name, value] of Object.entries(env)) {
-      if (!VALID_NAME.test(name)) continue;
-      const variable = this.variables.own(name);
-      variable.value = value;
-      variable.exported = true;
-    }
-    const preset = (name: string, value: string, exported = false): void => {
-      const variable = this.variables.own(name);
-      variable.value ??= value;
-      if (exported) variable.exported = true;
-    };
-    preset("IFS", " \t\n");
-    const separators = this.variables.own("IFS");
-    separators.value = " \t\n";
-    separators.exported = false;
-    preset("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-    preset("PS4", "+ ");
-    preset("OPTIND", "1");
-    preset("OPTERR", "1");
-    preset("HOSTNAME", this.host.hostname);
-    preset("HOSTTYPE", "x86_64");
-    preset("MACHTYPE", "x86_64-pc-linux-gnu");
-    preset("OSTYPE", "linux-gnu");
-    preset("BASH", "/bin/bash");
-    preset("BASH_VERSION", "5.2.15(1)-release");
-    const versions = this.variables.own("BASH_VERSINFO");
-    versions.items = new Map(
-      ["5", "2", "15", "1", "release", "x86_64-pc-linux-gnu"].map((text, index) => [index, text]),
-    );
-    versions.readonly = true;
-    for (const [name, value] of [
-      ["UID", this.host.user.uid],
-      ["EUID", this.host.user.uid],
-      ["PPID", this.self.parentPid],
-    ] as const) {
-      const variable = this.variables.own(name);
-      variable.value = String(value);
-      variable.integer = true;
-      variable.readonly = true;
-      variable.exported = false;
-    }
-    this.#export("PWD", this.cwd);
-    const level = this.variables.own("SHLVL");
-    level.value = String((Number.parseInt(level.value ?? "0", 10) || 0) + 1);
-    level.exported = true;
-    const old = this.variables.own("OLDPWD");
-    old.exported = true;
-    this.#export("_", this.scalar("_") ?? "/usr/bin/bash");
-    if (this.interactive) {
-      preset("PS1", "\\s-\\v\\$ ");
-      preset("PS2", "> ");
-    }
-  }
-
-  #export(name: string, value: string): void {
-    const variable = this.variables.own(name);
-    variable.value = value;
-    variable.exported = true;
   }
 
   // ---- signals ------------------------------------------------------------------------------------------------
@@ -266,6 +209,7 @@ export class Shell {
     if (this.interactive) {
       signals.catch("TERM", () => {});
       signals.catch("QUIT", () => {});
+      signals.endBy?.(TERMINATING);
       signals.catch("TSTP", () => {
         for (const child of this.foreground) child.signal("TSTP");
         if (this.foreground.length > 0) {
@@ -478,289 +422,11 @@ export class Shell {
     return 0;
   }
 
-  // ---- variables ----------------------------------------------------------------------------------------------
-
-  /** Follows name references to the variable meant. */
-  resolveName(name: string): string {
-    let at = name;
-    for (let hops = 0; hops < 10; hops++) {
-      const variable = this.variables.get(at);
-      if (!variable?.reference || variable.value === undefined || variable.value === "") return at;
-      at = variable.value;
-    }
-    this.complain(`warning: ${name}: circular name reference`);
-    return name;
-  }
-
-  lookup(name: string): Variable | undefined {
-    const variable = this.variables.get(name);
-    return variable?.reference ? this.variables.get(this.resolveName(name)) : variable;
-  }
-
-  /** `$name` of a variable. */
-  scalar(name: string): string | undefined {
-    const variable = this.variables.get(name);
-    if (variable === undefined) return this.#dynamic(name);
-    if (variable.reference) {
-      const target = this.resolveName(name);
-      const element = /^(\w+)\[(.*)\]$/s.exec(target);
-      if (element) return this.element(element[1] ?? "", element[2] ?? "");
-      return target === name ? undefined : this.scalar(target);
-    }
-    return scalarOf(variable);
-  }
-
-  #dynamic(name: string): string | undefined {
-    switch (name) {
-      case "RANDOM":
-        return String(this.host.random() & 0x7fff);
-      case "SRANDOM":
-        return String(((this.host.random() & 0x7fff) << 15) | (this.host.random() & 0x7fff));
-      case "LINENO":
-        return String(this.line());
-      case "SECONDS":
-        return String(Math.floor((this.host.nowMicros() - this.startedMicros) / 1e6) + this.#secondsBase);
-      case "EPOCHSECONDS":
-        return String(Math.floor(this.host.nowMicros() / 1e6));
-      case "EPOCHREALTIME":
-        return `${Math.floor(this.host.nowMicros() / 1e6)}.${String(this.host.nowMicros() % 1e6).padStart(6, "0")}`;
-      case "BASHPID":
-        return String(this.self.pid);
-      case "BASH_SUBSHELL":
-        return String(this.level);
-      case "SHELLOPTS":
-        return Object.entries(this.options)
-          .filter(([, on]) => on)
-          .map(([option]) => option)
-          .sort()
-          .join(":");
-      case "BASHOPTS":
-        return Object.entries(this.shopts)
-          .filter(([, on]) => on)
-          .map(([option]) => option)
-          .sort()
-          .join(":");
-      case "DIRSTACK":
-        return this.cwd;
-      case "FUNCNAME":
-      case "PIPESTATUS":
-      case "BASH_SOURCE":
-      case "BASH_LINENO":
-      case "GROUPS":
-        return this.dynamicArray(name)[0];
-      default:
-        return undefined;
-    }
-  }
-
-  /** Arrays that the shell computes. */
-  dynamicArray(name: string): readonly string[] {
-    switch (name) {
-      case "PIPESTATUS":
-        return this.pipeStatus.map(String);
-      case "FUNCNAME":
-        return this.frames.some((frame) => frame.name !== "main")
-          ? [...this.frames.map((frame) => frame.name).reverse(), ...(this.commandString ? [] : ["main"])]
-          : [];
-      case "BASH_SOURCE":
-        return [
-          ...this.frames.map((frame) => frame.file).reverse(),
-          ...(this.commandString ? [] : [this.argumentZero]),
-        ];
-      case "BASH_LINENO":
-        return [...this.frames.map((frame) => String(frame.line)).reverse(), ...(this.commandString ? [] : ["0"])];
-      case "DIRSTACK":
-        return [this.cwd, ...this.directoryStack];
-      case "GROUPS":
-        return ["0"];
-      default: {
-        const value = this.#dynamic(name);
-        return value === undefined ? [] : [value];
-      }
-    }
-  }
-
-  /** `$x` for every x: special, positional, variable. */
-  parameter(name: string): string | undefined {
-    const code = name.charCodeAt(0);
-    if ((code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95) {
-      if (name === "_") return this.lastArgument;
-      return this.scalar(name);
-    }
-    switch (name) {
-      case "?":
-        return String(this.lastStatus);
-      case "#":
-        return String(this.positional.length);
-      case "$":
-        return String(this.rootPid);
-      case "!":
-        return this.lastBackground === undefined ? undefined : String(this.lastBackground);
-      case "-":
-        return `${optionLetters(this.options)}${this.interactive ? "i" : ""}${this.commandString ? "c" : ""}`;
-      case "@":
-      case "*":
-        return this.positional.length === 0 ? undefined : this.positional.join(name === "@" ? " " : this.joiner());
-      case "0":
-        return this.argumentZero;
-      default:
-        return this.positional[Number(name) - 1];
-    }
-  }
-
   /** `$$`: the first shell's, in subshells too. */
   get rootPid(): number {
     return this.#rootPid ?? this.self.pid;
   }
   #rootPid: number | undefined;
-
-  isSetName(name: string): boolean {
-    const variable = this.variables.get(name);
-    return variable !== undefined && keysOf(variable).length > 0;
-  }
-
-  /** The index that a subscript of an indexed array means; undefined after an error. */
-  indexOf(name: string, subscript: string, items: ReadonlyMap<number, string> | undefined): number | undefined {
-    const value = evaluateIn(this, subscript);
-    if (value === undefined) return undefined;
-    let index = Number(value);
-    if (index < 0) {
-      let last = -1;
-      for (const key of items?.keys() ?? []) if (key > last) last = key;
-      index += last + 1;
-    }
-    if (index >= 0) return index;
-    this.fail(`${name}[${subscript}]: bad array subscript`, { kind: "abort", status: 1 });
-    return undefined;
-  }
-
-  element(name: string, subscript: string): string | undefined {
-    const variable = this.lookup(name);
-    if (variable?.entries !== undefined) return variable.entries.get(unquoteKey(subscript));
-    const computed = variable === undefined ? this.dynamicArray(name) : undefined;
-    const items =
-      variable?.items ?? (computed === undefined ? undefined : new Map(computed.map((item, at) => [at, item])));
-    if (subscript === "@" || subscript === "*") {
-      const values = items === undefined ? [variable?.value ?? ""] : [...items.values()];
-      return values.join(" ");
-    }
-    const value = evaluateIn(this, subscript);
-    if (value === undefined) return undefined;
-    let index = Number(value);
-    if (index < 0) {
-      const last = items === undefined ? 0 : Math.max(-1, ...items.keys());
-      index += last + 1;
-      if (index < 0) {
-        this.complain(`${name}: bad array subscript`);
-        return undefined;
-      }
-    }
-    if (items !== undefined) return items.get(index);
-    return index === 0 ? variable?.value : undefined;
-  }
-
-  /** Refuses to change a readonly variable. Answers true when it may be changed. */
-  #writable(name: string, variable: Variable | undefined): boolean {
-    if (!variable?.readonly) return true;
-    this.fail(`${name}: readonly variable`, { kind: "abort", status: 1 });
-    return false;
-  }
-
-  /** `name=value` (or `name+=value`), with the variable's attributes. */
-  assign(name: string, value: string, append = false): void {
-    if (
-      !append &&
-      !this.options.allexport &&
-      name !== "PATH" &&
-      name !== "SECONDS" &&
-      this.variables.setPlain(name, value)
-    )
-      return;
-    const target = this.resolveName(name);
-    const bracket = /^(\w+)\[(.*)\]$/s.exec(target);
-    if (bracket) {
-      this.assignElement(bracket[1] ?? "", bracket[2] ?? "", value, append);
-      return;
-    }
-    if (!VALID_NAME.test(target)) {
-      this.fail(`\`${target}': not a valid identifier`, { kind: "abort", status: 1 });
-      return;
-    }
-    const existing = this.variables.get(target);
-    if (!this.#writable(target, existing)) return;
-    if (target === "SECONDS") {
-      this.#secondsBase =
-        (Number.parseInt(value, 10) || 0) - Math.floor((this.host.nowMicros() - this.startedMicros) / 1e6);
-      return;
-    }
-    if (
-      existing === undefined &&
-      (target === "RANDOM" || target === "LINENO" || target === "BASHPID" || target === "FUNCNAME")
-    )
-      return;
-    if (existing?.items !== undefined || existing?.entries !== undefined) {
-      this.assignElement(target, "0", value, append);
-      return;
-    }
-    const final = this.#attributed(existing, value, append ? (existing?.value ?? "") : undefined);
-    if (final === undefined) return;
-    const variable = this.variables.own(target);
-    variable.value = final;
-    if (this.options.allexport) variable.exported = true;
-    if (target === "PATH") this.hashed.clear();
-    if (target === "OPTIND") this.optionCursor = 0;
-  }
-
-  /** The value that a variable with these attributes takes; undefined after an error. */
-  #attributed(variable: Variable | undefined, value: string, before: string | undefined): string | undefined {
-    if (variable?.integer) {
-      const number = evaluateIn(this, value, this.evaluationPrefix);
-      if (number === undefined) return undefined;
-      if (before === undefined || before === "") return String(number);
-      const base = evaluateIn(this, before);
-      return base === undefined ? undefined : String(BigInt.asIntN(64, base + number));
-    }
-    const text = (before ?? "") + value;
-    if (variable?.letterCase === undefined) return text;
-    return variable.letterCase === "upper" ? text.toUpperCase() : text.toLowerCase();
-  }
-
-  assignElement(name: string, subscript: string, value: string, append = false): void {
-    const target = this.resolveName(name);
-    const existing = this.variables.get(target);
-    if (!this.#writable(target, existing)) return;
-    if (existing?.entries !== undefined) {
-      const key = unquoteKey(subscript);
-      const final = this.#attributed(existing, value, append ? (existing.entries.get(key) ?? "") : undefined);
-      if (final !== undefined) this.variables.own(target).entries?.set(key, final);
-      return;
-    }
-    if (subscript === "@" || subscript === "*") {
-      this.fail(`${name}[${subscript}]: bad array subscript`, { kind: "abort", status: 1 });
-      return;
-    }
-    const held = existing?.items ?? (existing?.value === undefined ? undefined : new Map([[0, existing.value]]));
-    const index = this.indexOf(name, subscript, held);
-    if (index === undefined) return;
-    const final = this.#attributed(existing, value, append ? (held?.get(index) ?? "") : undefined);
-    if (final === undefined) return;
-    const variable = this.variables.own(target);
-    if (variable.items === undefined) {
-      variable.items = new Map(variable.value === undefined ? [] : [[0, variable.value]]);
-      variable.value = undefined;
-    }
-    variable.items.set(index, final);
-  }
-
-  /** `$IFS` for splitting. */
-  fieldSeparators(): string {
-    return this.scalar("IFS") ?? " \t\n";
-  }
-
-  /** What `"$*"` joins with: the first of `$IFS`. */
-  joiner(): string {
-    return (this.scalar("IFS") ?? " ").slice(0, 1);
-  }
 
   // ---- files and children -------------------------------------------------------------------------------------
 
@@ -830,10 +496,4 @@ export class Shell {
     for (const file of this.files.values()) file.close();
     this.files.clear();
   }
-}
-
-/** A key as it stands between brackets in a text that was not parsed as words. */
-function unquoteKey(key: string): string {
-  const quoted = /^(["'])(.*)\1$/s.exec(key);
-  return quoted ? (quoted[2] ?? "") : key;
 }

@@ -186,7 +186,7 @@ export function scalarOf(variable: Variable): string | undefined {
 }
 
 /** The indexes of an indexed array in order. */
-export function sortedIndexes(items: ReadonlyMap<number, string>): number[] {
+function sortedIndexes(items: ReadonlyMap<number, string>): number[] {
   const keys = [...items.keys()];
   for (let i = 1; i < keys.length; i++) if ((keys[i] ?? 0) < (keys[i - 1] ?? 0)) return keys.sort((a, b) => a - b);
   return keys;

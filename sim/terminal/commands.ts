@@ -346,7 +346,7 @@ const newer = directed(nextHistory, previousHistory);
 const rubout = directed(backwardDeleteChar, deleteChar);
 
 /** Key names to commands. What is not here and is text inserts itself. */
-export const KEYMAP: Readonly<Record<string, Command>> = {
+const KEYMAP: Readonly<Record<string, Command>> = {
   "C-@": setMark,
   "C-a": lineStart,
   "C-b": backward,

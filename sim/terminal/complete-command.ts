@@ -6,7 +6,7 @@ import { textWidth } from "./width.ts";
 const ASK_FROM = 100;
 
 /** The longest beginning that all texts share, never half a character. */
-export function commonPrefix(texts: readonly string[]): string {
+function commonPrefix(texts: readonly string[]): string {
   let prefix = texts[0] ?? "";
   for (const text of texts) {
     let length = 0;
@@ -18,7 +18,7 @@ export function commonPrefix(texts: readonly string[]): string {
 }
 
 /** Labels in columns, sorted downwards, as readline lays them out. */
-export function formatColumns(labels: readonly string[], columns: number): string {
+function formatColumns(labels: readonly string[], columns: number): string {
   const sorted = [...new Set(labels)].sort((a, b) => compareLabels(a, b));
   const width = Math.max(...sorted.map(textWidth)) + 2;
   let perRow = Math.floor(columns / width);

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SignalName, Signals } from "../../core/process.ts";
+import { readinessOf } from "../shell/readiness.ts";
 import { History } from "./history.ts";
 import { type InteractiveShell, runInteractive } from "./interactive.ts";
 import { openPty } from "./pty.ts";
-import { readinessOf } from "./readiness.ts";
 
 /** A shell that prints the text it is given; `exit` leaves, `read` takes a line from the terminal, `stop` stops a job. */
 function setUp(overrides: Partial<InteractiveShell> = {}) {

@@ -5,15 +5,11 @@
  * command of many lines (cmdhist), Ctrl-C, Ctrl-D, stopped jobs at the exit. Absent: PROMPT_COMMAND, TMOUT, mail checks, `ignoreeof`.
  */
 import type { ExitStatus, OpenFile, Signals, Terminal } from "../../core/process.ts";
+import type { Readiness } from "../shell/readiness.ts";
 import { LineEditor } from "./editor.ts";
 import type { History } from "./history.ts";
 import { expandHistory } from "./history-expansion.ts";
 import type { Completer, Outcome } from "./session.ts";
-
-/** Whether a command text may run, and if not, what history puts between it and the next line. */
-export type Readiness =
-  | { readonly kind: "complete" }
-  | { readonly kind: "incomplete"; readonly joiner: "\n" | "; " | " " | "" };
 
 /** What the loop asks of the shell. */
 export interface InteractiveShell {

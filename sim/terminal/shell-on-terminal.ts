@@ -4,13 +4,13 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { BUILTINS } from "../shell/builtin/table.ts";
 import { reportSyntax, runTop } from "../shell/execute/script.ts";
 import { expandPrompt } from "../shell/expand/prompt.ts";
+import { readinessOf } from "../shell/readiness.ts";
 import { drive } from "../shell/run.ts";
 import type { Shell } from "../shell/shell.ts";
 import { parseSource, Source } from "../shell/source.ts";
 import { type CompletionWorld, completeLine } from "./completion.ts";
 import { History } from "./history.ts";
 import { type InteractiveShell, runInteractive } from "./interactive.ts";
-import { readinessOf } from "./readiness.ts";
 
 /** What a command line may start with that is no program. */
 const COMMANDS: readonly string[] = [
@@ -62,10 +62,10 @@ function completionWorld(shell: Shell, options: ShellOnTerminalOptions): Complet
       return { cwd: shell.cwd, files: shell.host.files, kernel: options.kernel };
     },
     get home() {
-      return shell.scalar("HOME");
+      return shell.parameters.scalar("HOME");
     },
     get path() {
-      return (shell.scalar("PATH") ?? "").split(":").filter((directory) => directory !== "");
+      return (shell.parameters.scalar("PATH") ?? "").split(":").filter((directory) => directory !== "");
     },
     get shellCommands() {
       return [...COMMANDS, ...(options.builtins ?? []), ...shell.functions.keys(), ...shell.aliases.keys()];
@@ -102,7 +102,7 @@ function interactiveShell(shell: Shell, stderr: OpenFile, login: boolean): Inter
   };
   return {
     prompt(which) {
-      const text = shell.scalar(which) ?? "";
+      const text = shell.parameters.scalar(which) ?? "";
       const marked = text.replace(/\\(?:\\|\[|\])/g, (code) =>
         code === "\\[" ? "\x01" : code === "\\]" ? "\x02" : code,
       );

@@ -294,7 +294,7 @@ export interface Outcome {
 }
 
 /** Collects what is written. */
-export function collector(path: string): { readonly file: OpenFile; text(): string } {
+function collector(path: string): { readonly file: OpenFile; text(): string } {
   const chunks: string[] = [];
   const file: OpenFile = {
     path,
@@ -309,7 +309,7 @@ export function collector(path: string): { readonly file: OpenFile; text(): stri
 }
 
 /** What the table's rows are run with, here and on the real bash. */
-export const ENVIRONMENT: Readonly<Record<string, string>> = {
+const ENVIRONMENT: Readonly<Record<string, string>> = {
   PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
   HOME: "/root",
   PWD: "/tmp/work",

@@ -3,7 +3,7 @@ import { strerror } from "../../core/errors.ts";
 import type { ExecRequest, ExitStatus, OpenFile, ProcessSelf, ShellHost } from "../../core/process.ts";
 import type { TestWorld } from "./host.ts";
 
-export interface TestContext extends ExecRequest {
+interface TestContext extends ExecRequest {
   readonly self: ProcessSelf;
   readonly host: ShellHost;
   readonly world: TestWorld;

@@ -82,7 +82,7 @@ function* declareOne(
   }
   const append = match?.[3] === "+=" || (array?.append ?? false);
   const global = wish.on.has("g") || builtin === "export" || builtin === "readonly";
-  const target = wish.on.has("n") || wish.off.has("n") ? name : shell.resolveName(name);
+  const target = wish.on.has("n") || wish.off.has("n") ? name : shell.parameters.resolveName(name);
   const fresh = shell.variables.get(target);
   if (fresh?.readonly && (match?.[3] !== undefined || array !== undefined || builtin === "local")) {
     shell.complain(
@@ -103,11 +103,11 @@ function* declareOne(
   if (array?.value.type === "ArrayValue") yield* assignArray(shell, target, array.value, append);
   else if (match?.[3] !== undefined) {
     const value = match[4] ?? "";
-    if (match[2] !== undefined) shell.assignElement(target, match[2], value, append);
+    if (match[2] !== undefined) shell.parameters.assignElement(target, match[2], value, append);
     else if (wish.on.has("n")) shell.variables.own(target).value = value;
     else {
       shell.evaluationPrefix = `${builtin}: `;
-      shell.assign(target, value, append);
+      shell.parameters.assign(target, value, append);
       shell.evaluationPrefix = "";
     }
   }
@@ -146,7 +146,7 @@ function setAttributes(shell: Shell, name: string, variable: Variable, wish: Wis
 }
 
 /** `declare -p` of one variable. */
-export function declarationText(name: string, variable: Variable): string {
+function declarationText(name: string, variable: Variable): string {
   const letters = attributes(variable);
   const head = `declare -${letters === "" ? "-" : letters} ${name}`;
   if (variable.items !== undefined || variable.entries !== undefined) {
@@ -250,7 +250,7 @@ export const unset: Builtin = (shell, args) => {
       }
       continue;
     }
-    const target = mode.includes("n") ? name : shell.resolveName(name);
+    const target = mode.includes("n") ? name : shell.parameters.resolveName(name);
     const variable = shell.variables.get(target);
     if (variable === undefined) {
       if (mode === "") shell.functions.delete(name);
@@ -266,7 +266,7 @@ export const unset: Builtin = (shell, args) => {
 };
 
 function unsetElement(shell: Shell, rawName: string, subscript: string): boolean {
-  const name = shell.resolveName(rawName);
+  const name = shell.parameters.resolveName(rawName);
   const found = shell.variables.get(name);
   if (found === undefined) return true;
   if (found.readonly) {
@@ -290,7 +290,7 @@ function unsetElement(shell: Shell, rawName: string, subscript: string): boolean
     shell.complain(`unset: ${name}: not an array variable`);
     return false;
   }
-  const index = shell.indexOf(name, subscript, variable.items);
+  const index = shell.parameters.indexOf(name, subscript, variable.items);
   if (index !== undefined) variable.items.delete(index);
   return index !== undefined;
 }

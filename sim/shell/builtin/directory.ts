@@ -50,20 +50,20 @@ export const cd: Builtin = function* (shell, args): Run<ExitStatus> {
   let target = options.operands[0];
   let show = false;
   if (target === undefined) {
-    target = shell.scalar("HOME");
+    target = shell.parameters.scalar("HOME");
     if (target === undefined) {
       shell.complain("cd: HOME not set");
       return 1;
     }
   } else if (target === "-") {
-    target = shell.scalar("OLDPWD");
+    target = shell.parameters.scalar("OLDPWD");
     show = true;
     if (target === undefined) {
       shell.complain("cd: OLDPWD not set");
       return 1;
     }
   } else if (!/^\.{0,2}\/|^\.{1,2}$/.test(target)) {
-    for (const base of (shell.scalar("CDPATH") ?? "").split(":")) {
+    for (const base of (shell.parameters.scalar("CDPATH") ?? "").split(":")) {
       const candidate = base === "" ? "" : `${base}/${target}`;
       if (candidate === "") continue;
       const stat = shell.host.files.stat(shell.absolute(candidate));
@@ -91,7 +91,7 @@ export const pwd: Builtin = function* (shell, args): Run<ExitStatus> {
 };
 
 function shown(shell: Shell, path: string): string {
-  const home = shell.scalar("HOME") ?? "";
+  const home = shell.parameters.scalar("HOME") ?? "";
   if (home === "" || home === "/") return path;
   return path === home ? "~" : path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }

@@ -69,11 +69,13 @@ export function unaryTest(shell: Shell, operator: string, operand: string): bool
       const element = /^(\w+)\[(.*)\]$/s.exec(operand);
       if (element) {
         const [, name = "", subscript = ""] = element;
-        const variable = shell.lookup(name);
+        const variable = shell.parameters.lookup(name);
         if (subscript === "@" || subscript === "*") return variable !== undefined && keysOf(variable).length > 0;
-        return shell.element(name, subscript) !== undefined;
+        return shell.parameters.element(name, subscript) !== undefined;
       }
-      return /^\d+$/.test(operand) ? Number(operand) <= shell.positional.length : shell.scalar(operand) !== undefined;
+      return /^\d+$/.test(operand)
+        ? Number(operand) <= shell.positional.length
+        : shell.parameters.scalar(operand) !== undefined;
     }
     default:
       return false;

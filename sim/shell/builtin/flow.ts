@@ -96,7 +96,7 @@ export const source: Builtin = function* (shell, args, name): Run<ExitStatus> {
   }
   let path = file;
   if (!file.includes("/")) {
-    for (const directory of (shell.scalar("PATH") ?? "").split(":")) {
+    for (const directory of (shell.parameters.scalar("PATH") ?? "").split(":")) {
       const candidate = `${directory === "" ? "." : directory}/${file}`;
       const stat = shell.host.files.stat(shell.absolute(candidate));
       if (stat.ok && stat.value.type === "file") {

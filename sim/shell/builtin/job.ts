@@ -62,7 +62,7 @@ export const wait: Builtin = function* (shell, args): Run<ExitStatus> {
     if (first === undefined) return shell.interruptedStatus();
     shell.jobs.remove(first);
     const variable = given.get("p");
-    if (variable !== undefined) shell.assign(variable, String(first.pid));
+    if (variable !== undefined) shell.parameters.assign(variable, String(first.pid));
     return first.status;
   }
   if (operands.length === 0) {

@@ -29,7 +29,7 @@ function meanings(shell: Shell, name: string, all: boolean, path?: string): Mean
     if (shell.host.files.access(shell.absolute(name), 1)) found.push({ kind: "file", value: name });
   } else if (all) {
     const files: string[] = [];
-    searchPath(shell, name, path ?? shell.scalar("PATH") ?? "", files);
+    searchPath(shell, name, path ?? shell.parameters.scalar("PATH") ?? "", files);
     for (const file of files) found.push({ kind: "file", value: file });
   } else {
     const file = path === undefined ? findProgram(shell, name) : searchPath(shell, name, path);

@@ -158,11 +158,11 @@ export const getopts: Builtin = (shell, args) => {
   const words = args.length > 2 ? given : shell.positional;
   const silent = spec.startsWith(":");
   const letters = silent ? spec.slice(1) : spec;
-  let index = Math.max(1, Number(shell.scalar("OPTIND") ?? 1) || 1);
+  let index = Math.max(1, Number(shell.parameters.scalar("OPTIND") ?? 1) || 1);
   let cursor = shell.optionCursor;
   const done = (): ExitStatus => {
-    shell.assign("OPTIND", String(index));
-    shell.assign(name, "?");
+    shell.parameters.assign("OPTIND", String(index));
+    shell.parameters.assign(name, "?");
     shell.variables.remove("OPTARG");
     shell.optionCursor = 0;
     return 1;
@@ -181,18 +181,18 @@ export const getopts: Builtin = (shell, args) => {
   const at = letter === ":" ? -1 : letters.indexOf(letter);
   const last = cursor >= (word?.length ?? 0);
   const finish = (value: string, argument: string | undefined): ExitStatus => {
-    shell.assign("OPTIND", String(index));
+    shell.parameters.assign("OPTIND", String(index));
     shell.optionCursor = cursor;
-    shell.assign(name, value);
+    shell.parameters.assign(name, value);
     if (argument === undefined) shell.variables.remove("OPTARG");
-    else shell.assign("OPTARG", argument);
+    else shell.parameters.assign("OPTARG", argument);
     return shell.flow === undefined ? 0 : 1;
   };
   const advance = (): void => {
     index++;
     cursor = 0;
   };
-  const quiet = silent || shell.scalar("OPTERR") === "0";
+  const quiet = silent || shell.parameters.scalar("OPTERR") === "0";
   if (at < 0) {
     if (last) advance();
     if (!quiet) void shell.files.get(2)?.write(`${shell.argumentZero}: illegal option -- ${letter}\n`);

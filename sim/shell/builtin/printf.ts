@@ -32,8 +32,8 @@ export const printf: Builtin = function* (shell, args): Run<ExitStatus> {
     shell.complain(`printf: \`${variable}': not a valid identifier`);
     return 2;
   }
-  if (element[2] === undefined) shell.assign(variable, text);
-  else shell.assignElement(element[1] ?? "", element[2], text);
+  if (element[2] === undefined) shell.parameters.assign(variable, text);
+  else shell.parameters.assignElement(element[1] ?? "", element[2], text);
   return formatter.status;
 };
 

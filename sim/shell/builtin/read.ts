@@ -138,10 +138,10 @@ const unprotect = (text: string): string => (text.includes(PROTECT) ? text.repla
 
 function store(shell: Shell, text: string, given: ReadonlyMap<string, string>, names: readonly string[]): void {
   const array = given.get("a");
-  const separators = shell.fieldSeparators();
+  const separators = shell.parameters.fieldSeparators();
   if (array !== undefined) {
     const words = splitLine(text, separators, Number.POSITIVE_INFINITY);
-    const variable = shell.variables.own(shell.resolveName(array));
+    const variable = shell.variables.own(shell.parameters.resolveName(array));
     variable.items = new Map(words.map((word, index) => [index, word]));
     variable.value = undefined;
     return;
@@ -163,8 +163,8 @@ function store(shell: Shell, text: string, given: ReadonlyMap<string, string>, n
 
 function put(shell: Shell, name: string, value: string): void {
   const element = /^(\w+)\[(.*)\]$/s.exec(name);
-  if (element) shell.assignElement(element[1] ?? "", element[2] ?? "", value);
-  else shell.assign(name, value);
+  if (element) shell.parameters.assignElement(element[1] ?? "", element[2] ?? "", value);
+  else shell.parameters.assign(name, value);
 }
 
 /** Splits as `read` does: the last word takes what is left. */
@@ -233,7 +233,7 @@ export const mapfile: Builtin = function* (shell, args, name): Run<ExitStatus> {
     shell.complain(`${name}: ${descriptor}: invalid file descriptor: Bad file descriptor`);
     return 1;
   }
-  const variable = shell.variables.own(shell.resolveName(array));
+  const variable = shell.variables.own(shell.parameters.resolveName(array));
   if (variable.readonly) {
     shell.complain(`${array}: readonly variable`);
     return 1;

@@ -39,13 +39,13 @@ export function* applyAssignment(shell: Shell, assignment: Assignment): Run<void
     if (shell.flow !== undefined) return;
     if (shell.options.xtrace) yield* trace(shell, [`${name}[${subscript}]${operator}${quoteTrace(text)}`], true);
     if (subscript === "") shell.fail(`${name}[]: bad array subscript`, { kind: "abort", status: 1 });
-    else shell.assignElement(name, subscript, text, assignment.append ?? false);
+    else shell.parameters.assignElement(name, subscript, text, assignment.append ?? false);
     return;
   }
   const text = yield* expandText(shell, value, "value");
   if (shell.flow !== undefined) return;
   if (shell.options.xtrace) yield* trace(shell, [`${name}${operator}${text === "" ? "" : quoteTrace(text)}`], true);
-  shell.assign(name, text, assignment.append ?? false);
+  shell.parameters.assign(name, text, assignment.append ?? false);
 }
 
 interface Element {
@@ -56,7 +56,7 @@ interface Element {
 
 /** `name=(...)`: everything is expanded before anything is assigned. */
 export function* assignArray(shell: Shell, rawName: string, value: ArrayValue, append: boolean): Run<void> {
-  const name = shell.resolveName(rawName);
+  const name = shell.parameters.resolveName(rawName);
   const existing = shell.variables.get(name);
   if (existing?.readonly) {
     shell.fail(`${name}: readonly variable`, { kind: "abort", status: 1 });
@@ -82,10 +82,10 @@ export function* assignArray(shell: Shell, rawName: string, value: ArrayValue, a
     for (let i = 0; i < elements.length; i++) {
       const element = elements[i];
       if (element === undefined) continue;
-      if (element.key !== undefined) shell.assignElement(name, element.key, element.value, element.append);
+      if (element.key !== undefined) shell.parameters.assignElement(name, element.key, element.value, element.append);
       else {
         // Keys and values in turn.
-        shell.assignElement(name, element.value, elements[i + 1]?.value ?? "");
+        shell.parameters.assignElement(name, element.value, elements[i + 1]?.value ?? "");
         i++;
       }
     }
@@ -98,11 +98,11 @@ export function* assignArray(shell: Shell, rawName: string, value: ArrayValue, a
   let next = variable.items.size === 0 ? 0 : Math.max(...variable.items.keys()) + 1;
   for (const element of elements) {
     if (element.key !== undefined) {
-      const index = shell.indexOf(name, element.key, variable.items);
+      const index = shell.parameters.indexOf(name, element.key, variable.items);
       if (index === undefined) return;
       next = index;
     }
-    shell.assignElement(name, String(next), element.value, element.append);
+    shell.parameters.assignElement(name, String(next), element.value, element.append);
     if (shell.flow !== undefined) return;
     next++;
   }

@@ -126,7 +126,7 @@ function* runFor(shell: Shell, node: For): Run<ExitStatus> {
     shell.position = node.pos;
     if (shell.options.xtrace && node.wordlist !== undefined)
       yield* trace(shell, [shell.source.text.slice(node.pos, node.wordlist.at(-1)?.end ?? node.name.end)], true);
-    shell.assign(name, word);
+    shell.parameters.assign(name, word);
     if (shell.flow !== undefined) break;
     status = yield* runList(shell, node.body);
     if (!goesOn(shell)) break;
@@ -236,12 +236,12 @@ function* runSelect(shell: Shell, node: Select): Run<ExitStatus> {
   const words = node.wordlist === undefined ? shell.positional : yield* expandWords(shell, node.wordlist);
   if (shell.flow !== undefined || words.length === 0) return 0;
   const error = shell.files.get(2);
-  const menu = (): void => void error?.write(selectMenu(words, Number(shell.scalar("COLUMNS") ?? 80) || 80));
+  const menu = (): void => void error?.write(selectMenu(words, Number(shell.parameters.scalar("COLUMNS") ?? 80) || 80));
   menu();
   let status: ExitStatus = 0;
   shell.loopDepth++;
   for (;;) {
-    void error?.write(shell.scalar("PS3") ?? "#? ");
+    void error?.write(shell.parameters.scalar("PS3") ?? "#? ");
     const read = yield* readLine(shell, 0, { delimiter: "\n", raw: false });
     if (read === undefined || !read.complete) {
       void shell.files.get(1)?.write("\n");
@@ -249,12 +249,12 @@ function* runSelect(shell: Shell, node: Select): Run<ExitStatus> {
       break;
     }
     const reply = read.text.trim();
-    shell.assign("REPLY", read.text);
+    shell.parameters.assign("REPLY", read.text);
     if (reply === "") {
       menu();
       continue;
     }
-    shell.assign(node.name.value, /^\d+$/.test(reply) ? (words[Number(reply) - 1] ?? "") : "");
+    shell.parameters.assign(node.name.value, /^\d+$/.test(reply) ? (words[Number(reply) - 1] ?? "") : "");
     if (shell.needsAttention()) yield* shell.betweenCommands();
     status = yield* runList(shell, node.body);
     if (!goesOn(shell)) break;

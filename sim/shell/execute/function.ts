@@ -6,7 +6,7 @@ import { runCompound } from "./compound.ts";
 import { runList } from "./statement.ts";
 
 export function* callFunction(shell: Shell, called: ShellFunction, argv: readonly string[]): Run<ExitStatus> {
-  const limit = Number(shell.scalar("FUNCNEST") ?? 0);
+  const limit = Number(shell.parameters.scalar("FUNCNEST") ?? 0);
   if (limit > 0 && shell.functionDepth >= limit) {
     shell.fail(`${called.name}: maximum function nesting level exceeded (${limit})`, { kind: "abort", status: 1 });
     return 1;

@@ -12,7 +12,7 @@ import { waitJob } from "./statement.ts";
 export function findProgram(shell: Shell, name: string): string | undefined {
   const known = shell.hashed.get(name);
   if (known !== undefined) return known;
-  const found = searchPath(shell, name, shell.scalar("PATH") ?? "");
+  const found = searchPath(shell, name, shell.parameters.scalar("PATH") ?? "");
   if (found !== undefined) shell.hashed.set(name, found);
   return found;
 }
@@ -41,7 +41,7 @@ export function* runProgram(shell: Shell, argv: readonly string[], text: string,
       const { callFunction } = functions;
       if (callFunction !== undefined) return yield* callFunction(shell, handler, ["command_not_found_handle", ...argv]);
     }
-    if (name.length > 0 && (shell.scalar("PATH") ?? "") === "") shell.complainAbout(name, "ENOENT");
+    if (name.length > 0 && (shell.parameters.scalar("PATH") ?? "") === "") shell.complainAbout(name, "ENOENT");
     else shell.complain(`${name}: command not found`);
     return 127;
   }

@@ -114,7 +114,7 @@ function* assignOnly(
 export function* trace(shell: Shell, words: readonly string[], raw = false): Run<void> {
   const file = shell.files.get(2);
   if (file === undefined) return;
-  const ps4 = shell.scalar("PS4") ?? "+ ";
+  const ps4 = shell.parameters.scalar("PS4") ?? "+ ";
   shell.options.xtrace = false;
   const status = shell.lastStatus;
   const lead = expandPrompt(shell, yield* expandTemplate(shell, ps4));
@@ -147,7 +147,7 @@ function* runNamed(
     for (const assignment of assignments) {
       const value = assignment.value.type === "Word" ? yield* expandText(shell, assignment.value, "value") : "";
       if (shell.flow !== undefined) break;
-      const before = shell.scalar(assignment.name);
+      const before = shell.parameters.scalar(assignment.name);
       if (shell.variables.get(assignment.name)?.readonly) {
         shell.complain(`${assignment.name}: readonly variable`);
         continue;

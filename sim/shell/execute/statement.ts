@@ -87,14 +87,14 @@ function* runAndOr(shell: Shell, node: AndOr): Run<ExitStatus> {
   return status;
 }
 
-export function* runPipelineNode(shell: Shell, node: PipelineNode): Run<ExitStatus> {
+function* runPipelineNode(shell: Shell, node: PipelineNode): Run<ExitStatus> {
   if (node.type === "Pipeline") return yield* runPipeline(shell, node);
   const status = yield* runCommand(shell, node);
   shell.pipeStatus = [status];
   return status;
 }
 
-export function* runCommand(shell: Shell, node: CommandNode): Run<ExitStatus> {
+function* runCommand(shell: Shell, node: CommandNode): Run<ExitStatus> {
   return node.type === "Command" ? yield* runSimple(shell, node) : yield* runCompound(shell, node);
 }
 

@@ -8,7 +8,7 @@ export function* withTime(shell: Shell, node: Time, run: Run<ExitStatus>): Run<E
   const start = shell.host.nowMicros();
   const status = yield* run;
   const millis = Math.round((shell.host.nowMicros() - start) / 1000);
-  const format = shell.scalar("TIMEFORMAT");
+  const format = shell.parameters.scalar("TIMEFORMAT");
   let text: string;
   if (node.posix !== undefined) text = `real ${(millis / 1000).toFixed(2)}\nuser 0.00\nsys 0.00\n`;
   else if (format === undefined) text = `\nreal\t${minutes(millis)}\nuser\t${minutes(0)}\nsys\t${minutes(0)}\n`;

@@ -25,7 +25,7 @@ export function evaluateIn(shell: Shell, text: string, prefix = "", gentle = fal
 function scopeOf(shell: Shell): ArithmeticScope {
   return {
     read(name, subscript) {
-      const value = subscript === undefined ? shell.scalar(name) : shell.element(name, subscript);
+      const value = subscript === undefined ? shell.parameters.scalar(name) : shell.parameters.element(name, subscript);
       if (value === undefined && shell.options.nounset && shell.flow === undefined) {
         shell.fail(`${name}${subscript === undefined ? "" : `[${subscript}]`}: unbound variable`, {
           kind: "exit",
@@ -36,8 +36,8 @@ function scopeOf(shell: Shell): ArithmeticScope {
     },
     write(name, subscript, value) {
       if (shell.flow !== undefined) return;
-      if (subscript === undefined) shell.assign(name, value);
-      else shell.assignElement(name, subscript, value);
+      if (subscript === undefined) shell.parameters.assign(name, value);
+      else shell.parameters.assignElement(name, subscript, value);
     },
   };
 }

@@ -28,7 +28,7 @@ export function* emitParameter(
   if (part.type === "SimpleExpansion") {
     const name = part.text.slice(1);
     if (name !== "@" && name !== "*") {
-      const value = shell.parameter(name);
+      const value = shell.parameters.expand(name);
       if (value === undefined) {
         unbound(shell, name);
         if (quoted) builder.addQuoted("");
@@ -68,7 +68,7 @@ function emit(shell: Shell, held: Held, builder: FieldBuilder, quoted: boolean):
     return true;
   }
   if (list === "*" && (quoted || !builder.splits)) {
-    const joined = items.join(shell.joiner());
+    const joined = items.join(shell.parameters.joiner());
     if (quoted) builder.addQuoted(joined);
     else builder.addExpansion(joined);
     return false;
@@ -90,11 +90,11 @@ function heldBy(shell: Shell, name: string, subscript: string | undefined): Held
     return { items: shell.positional, list: name, set: shell.positional.length > 0, label };
   }
   if (subscript === "@" || subscript === "*") {
-    const variable = shell.lookup(name);
-    const items = variable === undefined ? shell.dynamicArray(name) : valuesOf(variable);
+    const variable = shell.parameters.lookup(name);
+    const items = variable === undefined ? shell.parameters.dynamicArray(name) : valuesOf(variable);
     return { items, list: subscript, set: items.length > 0, label };
   }
-  const value = subscript === undefined ? shell.parameter(name) : shell.element(name, subscript);
+  const value = subscript === undefined ? shell.parameters.expand(name) : shell.parameters.element(name, subscript);
   return { items: value === undefined ? [] : [value], list: undefined, set: value !== undefined, label };
 }
 
@@ -115,11 +115,13 @@ function* resolve(shell: Shell, part: ParameterExpansionPart): Run<Held | undefi
   if (part.parameter === "") return part.prefix === "!" ? heldBy(shell, "!", undefined) : bad(shell, part);
   if (part.prefix !== "!") return heldBy(shell, part.parameter, subscript);
   if (part.operation?.type === "Names") {
-    const names = shell.variables.names().filter((name) => name.startsWith(part.parameter) && shell.isSetName(name));
+    const names = shell.variables
+      .names()
+      .filter((name) => name.startsWith(part.parameter) && shell.parameters.isSetName(name));
     return { items: names.sort(), list: part.operation.operator, set: names.length > 0, label: part.parameter };
   }
   if (subscript === "@" || subscript === "*") {
-    const variable = shell.lookup(part.parameter);
+    const variable = shell.parameters.lookup(part.parameter);
     const keys = variable === undefined ? [] : keysOf(variable);
     return { items: keys, list: subscript, set: keys.length > 0, label: part.parameter };
   }
@@ -128,7 +130,10 @@ function* resolve(shell: Shell, part: ParameterExpansionPart): Run<Held | undefi
     const target = raw.value ?? "";
     return { items: [target], list: undefined, set: target !== "", label: part.parameter };
   }
-  const target = subscript === undefined ? shell.parameter(part.parameter) : shell.element(part.parameter, subscript);
+  const target =
+    subscript === undefined
+      ? shell.parameters.expand(part.parameter)
+      : shell.parameters.element(part.parameter, subscript);
   if (target === undefined || target === "") {
     shell.fail(
       target === undefined ? `${part.parameter}: invalid indirect expansion` : `${target}: invalid variable name`,
@@ -239,7 +244,7 @@ function* withDefault(
   const empty =
     held.list === undefined
       ? (held.items[0] ?? "") === ""
-      : held.items.join(held.list === "@" ? " " : shell.joiner()) === "";
+      : held.items.join(held.list === "@" ? " " : shell.parameters.joiner()) === "";
   const missing = !held.set || (strict && empty);
   const kind = operation.operator.at(-1);
   if (kind === "+" ? missing : !missing) {
@@ -265,10 +270,10 @@ function* withDefault(
     shell.fail(`$${part.parameter}: cannot assign in this way`, { kind: "abort", status: 1 });
     return false;
   }
-  if (part.index === undefined) shell.assign(part.parameter, text);
-  else shell.assignElement(part.parameter, yield* expandSubscript(shell, part.index), text);
+  if (part.index === undefined) shell.parameters.assign(part.parameter, text);
+  else shell.parameters.assignElement(part.parameter, yield* expandSubscript(shell, part.index), text);
   if (shell.flow !== undefined) return false;
-  const value = part.index === undefined ? (shell.parameter(part.parameter) ?? text) : text;
+  const value = part.index === undefined ? (shell.parameters.expand(part.parameter) ?? text) : text;
   if (quoted) builder.addQuoted(value);
   else builder.addExpansion(value);
   return false;
@@ -304,7 +309,7 @@ function* slice(
     if (start < 0) return [];
     return all.slice(start, count === undefined ? undefined : start + Number(count));
   }
-  const variable = shell.lookup(part.parameter);
+  const variable = shell.parameters.lookup(part.parameter);
   const indexes = variable?.items === undefined ? held.items.map((_, index) => index) : keysOf(variable).map(Number);
   const last = (indexes.at(-1) ?? -1) + 1;
   const start = from < 0n ? last + Number(from) : Number(from);

@@ -117,7 +117,7 @@ function group(pattern: string, open: number): { readonly alternatives: string[]
 }
 
 /** A pattern as the source of a regular expression with the flags `su`. */
-export function patternSource(pattern: string): string {
+function patternSource(pattern: string): string {
   let out = "";
   for (let i = 0; i < pattern.length; ) {
     const char = pattern[i] ?? "";

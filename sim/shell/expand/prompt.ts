@@ -12,7 +12,7 @@ export function expandPrompt(shell: Shell, text: string): string {
         return shell.host.hostname;
       case "w":
       case "W": {
-        const home = shell.scalar("HOME") ?? "";
+        const home = shell.parameters.scalar("HOME") ?? "";
         if (shell.cwd === home) return "~";
         if (code === "W") return shell.cwd === "/" ? "/" : (shell.cwd.split("/").at(-1) ?? "");
         return home !== "" && home !== "/" && shell.cwd.startsWith(`${home}/`)

@@ -13,9 +13,9 @@ export function expandTilde(
 }
 
 function directoryOf(shell: Shell, name: string): string | undefined {
-  if (name === "") return shell.scalar("HOME") ?? shell.host.user.home;
+  if (name === "") return shell.parameters.scalar("HOME") ?? shell.host.user.home;
   if (name === "+") return shell.cwd;
-  if (name === "-") return shell.scalar("OLDPWD");
+  if (name === "-") return shell.parameters.scalar("OLDPWD");
   if (name === shell.host.user.name) return shell.host.user.home;
   const accounts = shell.host.files.readFile("/etc/passwd");
   if (!accounts.ok) return undefined;

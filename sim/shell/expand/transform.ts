@@ -92,7 +92,7 @@ export function transform(
   letter: string,
   list: boolean,
 ): string[] {
-  const variable = shell.lookup(name);
+  const variable = shell.parameters.lookup(name);
   switch (letter) {
     case "U":
       return items.map((item) => item.toUpperCase());

@@ -49,7 +49,8 @@ export function plainText(shell: Shell, word: Word): string | undefined {
         break;
       case "SimpleExpansion": {
         const value = plainValue(shell, part.text);
-        if (value === undefined || !UNSPLIT.test(value) || shell.fieldSeparators() !== " \t\n") return undefined;
+        if (value === undefined || !UNSPLIT.test(value) || shell.parameters.fieldSeparators() !== " \t\n")
+          return undefined;
         text += value;
         break;
       }
@@ -110,7 +111,7 @@ export function* expandWord(shell: Shell, word: Word, into: string[]): Run<void>
 }
 
 function* expandOne(shell: Shell, word: Word, into: string[]): Run<void> {
-  const builder = new FieldBuilder(shell.fieldSeparators());
+  const builder = new FieldBuilder(shell.parameters.fieldSeparators());
   yield* expandInto(shell, word, builder, "word");
   if (shell.flow !== undefined) return;
   for (const field of builder.finish()) pushMatches(shell, field, into);
@@ -139,7 +140,7 @@ export function* expandPattern(shell: Shell, word: Word): Run<string> {
   return (yield* expandField(shell, word, "text")).pattern;
 }
 
-export function* expandField(shell: Shell, word: Word, context: "value" | "text"): Run<Field> {
+function* expandField(shell: Shell, word: Word, context: "value" | "text"): Run<Field> {
   const builder = new FieldBuilder(undefined);
   yield* expandInto(shell, word, builder, context);
   return builder.single();

@@ -176,5 +176,5 @@ export const job: readonly Row[] = [
   "false | (exit 4) & wait $!; echo $?",
   "f() { sleep 0.02; echo f; }; f & wait; echo end",
   "disown; echo $?; sleep 0.01 & disown; wait; echo $?",
-  "i=0; while [ $i -lt 3 ]; do { sleep 0.0$((3-i)); echo $i; } & i=$((i+1)); done; wait",
+  "i=0; while [ $i -lt 3 ]; do { sleep 0.$((3-i)); echo $i; } & i=$((i+1)); done; wait",
 ];

@@ -1,0 +1,63 @@
+/** The variables that a shell starts with: its environment, and those that bash sets itself. */
+import type { Shell } from "./shell.ts";
+import { VALID_NAME } from "./variable.ts";
+
+/** Takes the environment over and sets what every shell has (bash(1), Shell Variables). */
+export function importEnvironment(shell: Shell, env: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (!VALID_NAME.test(name)) continue;
+    const variable = shell.variables.own(name);
+    variable.value = value;
+    variable.exported = true;
+  }
+  const preset = (name: string, value: string, exported = false): void => {
+    const variable = shell.variables.own(name);
+    variable.value ??= value;
+    if (exported) variable.exported = true;
+  };
+  preset("IFS", " \t\n");
+  const separators = shell.variables.own("IFS");
+  separators.value = " \t\n";
+  separators.exported = false;
+  preset("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+  preset("PS4", "+ ");
+  preset("OPTIND", "1");
+  preset("OPTERR", "1");
+  preset("HOSTNAME", shell.host.hostname);
+  preset("HOSTTYPE", "x86_64");
+  preset("MACHTYPE", "x86_64-pc-linux-gnu");
+  preset("OSTYPE", "linux-gnu");
+  preset("BASH", "/bin/bash");
+  preset("BASH_VERSION", "5.2.15(1)-release");
+  const versions = shell.variables.own("BASH_VERSINFO");
+  versions.items = new Map(["5", "2", "15", "1", "release", "x86_64-pc-linux-gnu"].map((text, index) => [index, text]));
+  versions.readonly = true;
+  for (const [name, value] of [
+    ["UID", shell.host.user.uid],
+    ["EUID", shell.host.user.uid],
+    ["PPID", shell.self.parentPid],
+  ] as const) {
+    const variable = shell.variables.own(name);
+    variable.value = String(value);
+    variable.integer = true;
+    variable.readonly = true;
+    variable.exported = false;
+  }
+  exportVariable(shell, "PWD", shell.cwd);
+  const level = shell.variables.own("SHLVL");
+  level.value = String((Number.parseInt(level.value ?? "0", 10) || 0) + 1);
+  level.exported = true;
+  const old = shell.variables.own("OLDPWD");
+  old.exported = true;
+  exportVariable(shell, "_", shell.parameters.scalar("_") ?? "/usr/bin/bash");
+  if (shell.interactive) {
+    preset("PS1", "\\s-\\v\\$ ");
+    preset("PS2", "> ");
+  }
+}
+
+function exportVariable(shell: Shell, name: string, value: string): void {
+  const variable = shell.variables.own(name);
+  variable.value = value;
+  variable.exported = true;
+}

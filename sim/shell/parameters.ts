@@ -1,0 +1,307 @@
+/**
+ * Parameters (bash(1), PARAMETERS): what `$x` means for special and positional parameters, variables and the arrays that
+ * the shell computes, and what `x=value` does to a variable with attributes.
+ */
+import { evaluateIn } from "./expand/arith-text.ts";
+import { optionLetters } from "./option.ts";
+import type { Shell } from "./shell.ts";
+import { keysOf, scalarOf, VALID_NAME, type Variable } from "./variable.ts";
+
+export class Parameters {
+  readonly #shell: Shell;
+  /** What an assignment to SECONDS added; a subshell goes on counting from it. */
+  secondsBase: number;
+
+  constructor(shell: Shell, secondsBase: number) {
+    this.#shell = shell;
+    this.secondsBase = secondsBase;
+  }
+
+  /** Follows name references to the variable meant. */
+  resolveName(name: string): string {
+    let at = name;
+    for (let hops = 0; hops < 10; hops++) {
+      const variable = this.#shell.variables.get(at);
+      if (!variable?.reference || variable.value === undefined || variable.value === "") return at;
+      at = variable.value;
+    }
+    this.#shell.complain(`warning: ${name}: circular name reference`);
+    return name;
+  }
+
+  lookup(name: string): Variable | undefined {
+    const variable = this.#shell.variables.get(name);
+    return variable?.reference ? this.#shell.variables.get(this.resolveName(name)) : variable;
+  }
+
+  /** `$name` of a variable. */
+  scalar(name: string): string | undefined {
+    const variable = this.#shell.variables.get(name);
+    if (variable === undefined) return this.#dynamic(name);
+    if (variable.reference) {
+      const target = this.resolveName(name);
+      const element = /^(\w+)\[(.*)\]$/s.exec(target);
+      if (element) return this.element(element[1] ?? "", element[2] ?? "");
+      return target === name ? undefined : this.scalar(target);
+    }
+    return scalarOf(variable);
+  }
+
+  #dynamic(name: string): string | undefined {
+    switch (name) {
+      case "RANDOM":
+        return String(this.#shell.host.random() & 0x7fff);
+      case "SRANDOM":
+        return String(((this.#shell.host.random() & 0x7fff) << 15) | (this.#shell.host.random() & 0x7fff));
+      case "LINENO":
+        return String(this.#shell.line());
+      case "SECONDS":
+        return String(Math.floor((this.#shell.host.nowMicros() - this.#shell.startedMicros) / 1e6) + this.secondsBase);
+      case "EPOCHSECONDS":
+        return String(Math.floor(this.#shell.host.nowMicros() / 1e6));
+      case "EPOCHREALTIME":
+        return `${Math.floor(this.#shell.host.nowMicros() / 1e6)}.${String(this.#shell.host.nowMicros() % 1e6).padStart(6, "0")}`;
+      case "BASHPID":
+        return String(this.#shell.self.pid);
+      case "BASH_SUBSHELL":
+        return String(this.#shell.level);
+      case "SHELLOPTS":
+        return Object.entries(this.#shell.options)
+          .filter(([, on]) => on)
+          .map(([option]) => option)
+          .sort()
+          .join(":");
+      case "BASHOPTS":
+        return Object.entries(this.#shell.shopts)
+          .filter(([, on]) => on)
+          .map(([option]) => option)
+          .sort()
+          .join(":");
+      case "DIRSTACK":
+        return this.#shell.cwd;
+      case "FUNCNAME":
+      case "PIPESTATUS":
+      case "BASH_SOURCE":
+      case "BASH_LINENO":
+      case "GROUPS":
+        return this.dynamicArray(name)[0];
+      default:
+        return undefined;
+    }
+  }
+
+  /** Arrays that the shell computes. */
+  dynamicArray(name: string): readonly string[] {
+    switch (name) {
+      case "PIPESTATUS":
+        return this.#shell.pipeStatus.map(String);
+      case "FUNCNAME":
+        return this.#shell.frames.some((frame) => frame.name !== "main")
+          ? [...this.#shell.frames.map((frame) => frame.name).reverse(), ...(this.#shell.commandString ? [] : ["main"])]
+          : [];
+      case "BASH_SOURCE":
+        return [
+          ...this.#shell.frames.map((frame) => frame.file).reverse(),
+          ...(this.#shell.commandString ? [] : [this.#shell.argumentZero]),
+        ];
+      case "BASH_LINENO":
+        return [
+          ...this.#shell.frames.map((frame) => String(frame.line)).reverse(),
+          ...(this.#shell.commandString ? [] : ["0"]),
+        ];
+      case "DIRSTACK":
+        return [this.#shell.cwd, ...this.#shell.directoryStack];
+      case "GROUPS":
+        return ["0"];
+      default: {
+        const value = this.#dynamic(name);
+        return value === undefined ? [] : [value];
+      }
+    }
+  }
+
+  /** `$x` for every x: special, positional, variable. */
+  expand(name: string): string | undefined {
+    const code = name.charCodeAt(0);
+    if ((code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95) {
+      if (name === "_") return this.#shell.lastArgument;
+      return this.scalar(name);
+    }
+    switch (name) {
+      case "?":
+        return String(this.#shell.lastStatus);
+      case "#":
+        return String(this.#shell.positional.length);
+      case "$":
+        return String(this.#shell.rootPid);
+      case "!":
+        return this.#shell.lastBackground === undefined ? undefined : String(this.#shell.lastBackground);
+      case "-":
+        return `${optionLetters(this.#shell.options)}${this.#shell.interactive ? "i" : ""}${this.#shell.commandString ? "c" : ""}`;
+      case "@":
+      case "*":
+        return this.#shell.positional.length === 0
+          ? undefined
+          : this.#shell.positional.join(name === "@" ? " " : this.joiner());
+      case "0":
+        return this.#shell.argumentZero;
+      default:
+        return this.#shell.positional[Number(name) - 1];
+    }
+  }
+
+  isSetName(name: string): boolean {
+    const variable = this.#shell.variables.get(name);
+    return variable !== undefined && keysOf(variable).length > 0;
+  }
+
+  /** The index that a subscript of an indexed array means; undefined after an error. */
+  indexOf(name: string, subscript: string, items: ReadonlyMap<number, string> | undefined): number | undefined {
+    const value = evaluateIn(this.#shell, subscript);
+    if (value === undefined) return undefined;
+    let index = Number(value);
+    if (index < 0) {
+      let last = -1;
+      for (const key of items?.keys() ?? []) if (key > last) last = key;
+      index += last + 1;
+    }
+    if (index >= 0) return index;
+    this.#shell.fail(`${name}[${subscript}]: bad array subscript`, { kind: "abort", status: 1 });
+    return undefined;
+  }
+
+  element(name: string, subscript: string): string | undefined {
+    const variable = this.lookup(name);
+    if (variable?.entries !== undefined) return variable.entries.get(unquoteKey(subscript));
+    const computed = variable === undefined ? this.dynamicArray(name) : undefined;
+    const items =
+      variable?.items ?? (computed === undefined ? undefined : new Map(computed.map((item, at) => [at, item])));
+    if (subscript === "@" || subscript === "*") {
+      const values = items === undefined ? [variable?.value ?? ""] : [...items.values()];
+      return values.join(" ");
+    }
+    const value = evaluateIn(this.#shell, subscript);
+    if (value === undefined) return undefined;
+    let index = Number(value);
+    if (index < 0) {
+      const last = items === undefined ? 0 : Math.max(-1, ...items.keys());
+      index += last + 1;
+      if (index < 0) {
+        this.#shell.complain(`${name}: bad array subscript`);
+        return undefined;
+      }
+    }
+    if (items !== undefined) return items.get(index);
+    return index === 0 ? variable?.value : undefined;
+  }
+
+  /** Refuses to change a readonly variable. Answers true when it may be changed. */
+  #writable(name: string, variable: Variable | undefined): boolean {
+    if (!variable?.readonly) return true;
+    this.#shell.fail(`${name}: readonly variable`, { kind: "abort", status: 1 });
+    return false;
+  }
+
+  /** `name=value` (or `name+=value`), with the variable's attributes. */
+  assign(name: string, value: string, append = false): void {
+    if (
+      !append &&
+      !this.#shell.options.allexport &&
+      name !== "PATH" &&
+      name !== "SECONDS" &&
+      this.#shell.variables.setPlain(name, value)
+    )
+      return;
+    const target = this.resolveName(name);
+    const bracket = /^(\w+)\[(.*)\]$/s.exec(target);
+    if (bracket) {
+      this.assignElement(bracket[1] ?? "", bracket[2] ?? "", value, append);
+      return;
+    }
+    if (!VALID_NAME.test(target)) {
+      this.#shell.fail(`\`${target}': not a valid identifier`, { kind: "abort", status: 1 });
+      return;
+    }
+    const existing = this.#shell.variables.get(target);
+    if (!this.#writable(target, existing)) return;
+    if (target === "SECONDS") {
+      this.secondsBase =
+        (Number.parseInt(value, 10) || 0) -
+        Math.floor((this.#shell.host.nowMicros() - this.#shell.startedMicros) / 1e6);
+      return;
+    }
+    if (
+      existing === undefined &&
+      (target === "RANDOM" || target === "LINENO" || target === "BASHPID" || target === "FUNCNAME")
+    )
+      return;
+    if (existing?.items !== undefined || existing?.entries !== undefined) {
+      this.assignElement(target, "0", value, append);
+      return;
+    }
+    const final = this.#attributed(existing, value, append ? (existing?.value ?? "") : undefined);
+    if (final === undefined) return;
+    const variable = this.#shell.variables.own(target);
+    variable.value = final;
+    if (this.#shell.options.allexport) variable.exported = true;
+    if (target === "PATH") this.#shell.hashed.clear();
+    if (target === "OPTIND") this.#shell.optionCursor = 0;
+  }
+
+  /** The value that a variable with these attributes takes; undefined after an error. */
+  #attributed(variable: Variable | undefined, value: string, before: string | undefined): string | undefined {
+    if (variable?.integer) {
+      const number = evaluateIn(this.#shell, value, this.#shell.evaluationPrefix);
+      if (number === undefined) return undefined;
+      if (before === undefined || before === "") return String(number);
+      const base = evaluateIn(this.#shell, before);
+      return base === undefined ? undefined : String(BigInt.asIntN(64, base + number));
+    }
+    const text = (before ?? "") + value;
+    if (variable?.letterCase === undefined) return text;
+    return variable.letterCase === "upper" ? text.toUpperCase() : text.toLowerCase();
+  }
+
+  assignElement(name: string, subscript: string, value: string, append = false): void {
+    const target = this.resolveName(name);
+    const existing = this.#shell.variables.get(target);
+    if (!this.#writable(target, existing)) return;
+    if (existing?.entries !== undefined) {
+      const key = unquoteKey(subscript);
+      const final = this.#attributed(existing, value, append ? (existing.entries.get(key) ?? "") : undefined);
+      if (final !== undefined) this.#shell.variables.own(target).entries?.set(key, final);
+      return;
+    }
+    if (subscript === "@" || subscript === "*") {
+      this.#shell.fail(`${name}[${subscript}]: bad array subscript`, { kind: "abort", status: 1 });
+      return;
+    }
+    const held = existing?.items ?? (existing?.value === undefined ? undefined : new Map([[0, existing.value]]));
+    const index = this.indexOf(name, subscript, held);
+    if (index === undefined) return;
+    const final = this.#attributed(existing, value, append ? (held?.get(index) ?? "") : undefined);
+    if (final === undefined) return;
+    const variable = this.#shell.variables.own(target);
+    if (variable.items === undefined) {
+      variable.items = new Map(variable.value === undefined ? [] : [[0, variable.value]]);
+      variable.value = undefined;
+    }
+    variable.items.set(index, final);
+  }
+
+  /** `$IFS` for splitting. */
+  fieldSeparators(): string {
+    return this.scalar("IFS") ?? " \t\n";
+  }
+
+  /** What `"$*"` joins with: the first of `$IFS`. */
+  joiner(): string {
+    return (this.scalar("IFS") ?? " ").slice(0, 1);
+  }
+}
+
+/** A key as it stands between brackets in a text that was not parsed as words. */
+function unquoteKey(key: string): string {
+  const quoted = /^(["'])(.*)\1$/s.exec(key);
+  return quoted ? (quoted[2] ?? "") : key;
+}
