@@ -154,6 +154,10 @@ function leaveIndex(index: Map<LinkId, Set<Route>>, route: Route): void {
   }
 }
 
+/** What nearly every namespace has, shared: a record with keys that large takes kilobytes. */
+const MAIN_TABLE: Record<number, true> = { [TABLE.main]: true };
+const USUAL_TABLES: Record<number, true> = { [TABLE.main]: true, [TABLE.local]: true };
+
 /** Replaces `remove` entries from `at` on by `routes`: the one way in which a list of routes changes. */
 export function spliceRoutes(
   tx: Transaction,
@@ -192,7 +196,11 @@ export function makeTable(tx: Transaction, netns: NetnsId, family: Family, table
   }
   const tables = tx.netns(netns).tables4;
   if (tables?.[table]) return;
-  tx.ownNetns(netns).tables4 = { ...tables, [table]: true, ...(table === TABLE.local ? { [TABLE.main]: true } : {}) };
+  const usual = table === TABLE.local && (tables === undefined || tables === MAIN_TABLE);
+  if (usual) tx.ownNetns(netns).tables4 = USUAL_TABLES;
+  else if (table === TABLE.main && tables === undefined) tx.ownNetns(netns).tables4 = MAIN_TABLE;
+  else
+    tx.ownNetns(netns).tables4 = { ...tables, [table]: true, ...(table === TABLE.local ? { [TABLE.main]: true } : {}) };
 }
 
 export function insertRoute(tx: Transaction, netns: NetnsId, route: Route, at: number): void {

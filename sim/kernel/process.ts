@@ -66,15 +66,19 @@ const IGNORED_BY_DEFAULT: ReadonlySet<SignalName> = new Set(["CHLD", "WINCH", "C
 
 class ProcessSignals implements Signals {
   pending: SignalName | undefined;
-  readonly #listeners = new Set<(signal: SignalName) => void>();
-  readonly #catchers = new Map<SignalName, Set<() => void>>();
+  // Made when first used: most processes never ask to be told of a signal.
+  #listeners: Set<(signal: SignalName) => void> | undefined;
+  #catchers: Map<SignalName, Set<() => void>> | undefined;
+  #ending: Set<SignalName> | undefined;
 
   listen(handler: (signal: SignalName) => void): () => void {
+    this.#listeners ??= new Set();
     this.#listeners.add(handler);
-    return () => void this.#listeners.delete(handler);
+    return () => void this.#listeners?.delete(handler);
   }
 
   catch(signal: SignalName, handler: () => void): () => void {
+    this.#catchers ??= new Map();
     const handlers = this.#catchers.get(signal) ?? new Set();
     this.#catchers.set(signal, handlers);
     handlers.add(handler);
@@ -82,30 +86,29 @@ class ProcessSignals implements Signals {
   }
 
   catches(signal: SignalName): boolean {
-    return (this.#catchers.get(signal)?.size ?? 0) > 0;
+    return (this.#catchers?.get(signal)?.size ?? 0) > 0;
   }
 
-  readonly #ending = new Set<SignalName>();
-
   endBy(signals: readonly SignalName[]): void {
+    this.#ending ??= new Set();
     for (const signal of signals) this.#ending.add(signal);
   }
 
   endsBy(signal: SignalName): boolean {
-    return this.#ending.has(signal);
+    return this.#ending?.has(signal) ?? false;
   }
 
   /** Forgets every handler. */
   reset(): void {
-    this.#ending.clear();
-    this.#catchers.clear();
+    this.#ending?.clear();
+    this.#catchers?.clear();
   }
 
   /** Runs handlers; with `deadly` set nobody caught it and the process is to end. */
   arrive(signal: SignalName, deadly: boolean): void {
     if (deadly) this.pending ??= signal;
-    else for (const handler of [...(this.#catchers.get(signal) ?? [])]) handler();
-    for (const listener of [...this.#listeners]) listener(signal);
+    else for (const handler of [...(this.#catchers?.get(signal) ?? [])]) handler();
+    for (const listener of [...(this.#listeners ?? [])]) listener(signal);
   }
 }
 
