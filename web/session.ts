@@ -272,9 +272,13 @@ export class Session {
           await tick();
         }
       };
+      let calls = 0;
       this.#simulator = this.#start(async (from, to) => {
         if (live) return clock.waitMicros(from, to);
+        const call = ++calls;
         await feed(from);
+        // What was fed has made the simulator give up this wait for another.
+        if (call !== calls || live) return new Promise<void>(() => {});
         if (queue.length === 0 && from >= untilMicros) {
           live = true;
           finished();
@@ -282,7 +286,8 @@ export class Session {
         }
       });
       listener.replaced(this.#simulator);
-      void feed(0);
+      // A world without a terminal has nothing to wait for: the first ones are opened without being asked.
+      void feed(this.#simulator.runtime().nowMicros);
     });
     this.#replaying = false;
     listener.changed();

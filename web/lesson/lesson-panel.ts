@@ -56,6 +56,8 @@ export class LessonPanel {
     const { progress, speech } = this.#options;
     const text = this.#text;
     if (!text) return;
+    const past = this.#scrolledPast();
+    const { bottom } = this.element.getBoundingClientRect();
     const { steps } = progress.lesson;
     const done = progress.doneCount;
     this.#title.textContent = text.title;
@@ -70,7 +72,8 @@ export class LessonPanel {
     if (focused !== undefined) {
       this.#steps.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
     }
-    if (reveal && this.#isBeingRead()) {
+    if (past) past.scrollTop += this.element.getBoundingClientRect().bottom - bottom;
+    else if (reveal) {
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
       this.#steps
         .querySelector(".step.current summary")
@@ -78,14 +81,15 @@ export class LessonPanel {
     }
   }
 
-  /** On a narrow screen lesson, picture and packets share one column; whoever looks at the others is not pulled away. */
-  #isBeingRead(): boolean {
-    const scroller = this.element.closest("[data-scroller]")?.parentElement?.closest("[data-scroller]") ?? undefined;
+  /**
+   * On a narrow screen lesson, picture and packets share one column; for who looks at the others this is that column, and
+   * undefined for who is at the lesson.
+   */
+  #scrolledPast(): Element | undefined {
+    const scroller = this.element.parentElement?.closest(".columns");
     const room = scroller?.getBoundingClientRect();
-    if (!room || room.height === 0) return true;
-    const { top, bottom } = this.element.getBoundingClientRect();
-    const middle = room.top + room.height / 2;
-    return top < middle && bottom > middle;
+    if (!scroller || !room || room.height === 0) return undefined;
+    return this.element.getBoundingClientRect().bottom < room.top + room.height / 2 ? scroller : undefined;
   }
 
   #stepText(id: string): StepText | undefined {
