@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseIp } from "../address/prefix.ts";
+import { parseIpv6 } from "../address/ipv6.ts";
 import type { NetnsId } from "../model/id.ts";
 import { readCounters } from "../model/runtime.ts";
 import { World } from "../model/world.ts";
@@ -34,10 +34,10 @@ function wire(count: number, trace: boolean) {
     set(host, `v${i}`, { up: true });
     set(host, `e${i}`, { netns: { by: "pid", pid: i } });
     set(netns, `e${i}`, { up: true });
-    const address = parseIp(`fd00::${(i + 1).toString(16)}`);
+    const address = parseIpv6(`fd00::${(i + 1).toString(16)}`);
     if (address === undefined) throw new Error("address");
-    const local = { address, length: 64 } as const;
-    act(netns, { kind: "addressAdd", netns: SELF, mode: "add", address: { device: `e${i}`, local } as never });
+    const local = { address, length: 64 };
+    act(netns, { kind: "addressAdd", netns: SELF, mode: "add", address: { device: `e${i}`, local } });
     if (i % 7 === 3) act(host, { kind: "bridgePortSet", netns: SELF, device: `v${i}`, settings: { isolated: 1 } });
     if (i % 11 === 5) act(host, { kind: "bridgePortSet", netns: SELF, device: `v${i}`, settings: { mcast_flood: 0 } });
     if (i % 13 === 7) set(spaces[i - 3] as NetnsId, `e${i - 3}`, { up: false });
