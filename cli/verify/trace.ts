@@ -105,10 +105,15 @@ export async function runTraced<E>(
   if (!done.ok) {
     return done;
   }
-  const { stdout, stderr, status, state } = done.value;
+  return ok(finishTrace(traced, done.value));
+}
+
+/** What a run amounts to, by command where it was traced. */
+export function finishTrace(traced: TraceableScript | undefined, run: Run): Outcome {
+  const { stdout, stderr, status, state } = run;
   const commands =
     traced === undefined
       ? [{ line: 1, command: "(the whole script)", stdout, stderr, status }]
-      : splitTrace(traced, done.value);
-  return ok({ commands, status, state });
+      : splitTrace(traced, run);
+  return { commands, status, state };
 }

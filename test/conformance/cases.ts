@@ -8,8 +8,8 @@ export interface ConformanceCase {
   readonly id: string;
   readonly script: string;
   readonly title: string;
-  /** `root`: namespaces are enough. `docker`: a docker daemon besides. */
-  readonly oracle: "root" | "docker";
+  /** `root`: namespaces are enough. `docker`: a docker daemon besides. `vm`: Debian's kernel in a virtual machine. */
+  readonly oracle: "root" | "docker" | "vm";
 }
 
 /** A recording: what the oracle did, mapped, and which versions of what it was. */
@@ -37,11 +37,18 @@ export function conformanceCases(): readonly ConformanceCase[] {
 
 function parseCase(id: string, script: string): ConformanceCase {
   const title = /^# (.+)$/m.exec(script)?.[1];
-  const oracle = /^# oracle: (root|docker)$/m.exec(script)?.[1];
-  if (title === undefined || (oracle !== "root" && oracle !== "docker")) {
-    throw new Error(`${id}.sh: the header needs a title and a line "# oracle: root" or "# oracle: docker"`);
+  const oracle = /^# oracle: (root|docker|vm)$/m.exec(script)?.[1];
+  if (title === undefined || (oracle !== "root" && oracle !== "docker" && oracle !== "vm")) {
+    throw new Error(
+      `${id}.sh: the header needs a title and a line "# oracle: root", "# oracle: docker" or "# oracle: vm"`,
+    );
   }
   return { id, script, title, oracle };
+}
+
+/** `$0` of a case: what its error messages start with. */
+export function caseName(each: ConformanceCase): string {
+  return each.id.replace(/^.*\//, "");
 }
 
 /** Where a case's recording lies. */

@@ -7,8 +7,9 @@ import { describe, expect, inject, it } from "vitest";
 import { newSimulator } from "../../cli/simulator.ts";
 import { oracleOutcome } from "../../cli/verify/oracle-outcome.ts";
 import { simulatorOutcome } from "../../cli/verify/simulator-outcome.ts";
+import { vmOutcomes } from "../../cli/verify/vm-outcome.ts";
 import { type ComparableOutcome, comparable, differences, renderDifferences } from "../../core/compare/outcome.ts";
-import { type ConformanceCase, conformanceCases, type Golden, goldenPath } from "./cases.ts";
+import { type ConformanceCase, caseName, conformanceCases, type Golden, goldenPath } from "./cases.ts";
 
 const gaps = inject("gaps");
 const cases = conformanceCases();
@@ -17,12 +18,8 @@ function world(each: ConformanceCase): "docker" | "bare" {
   return each.oracle === "docker" ? "docker" : "bare";
 }
 
-function fileName(each: ConformanceCase): string {
-  return each.id.replace(/^.*\//, "");
-}
-
 async function simulated(each: ConformanceCase): Promise<ComparableOutcome> {
-  const outcome = await simulatorOutcome(await newSimulator(world(each), 1), each.script, fileName(each));
+  const outcome = await simulatorOutcome(await newSimulator(world(each), 1), each.script, caseName(each));
   return comparable(each.script, outcome);
 }
 
@@ -44,7 +41,7 @@ for (const oracle of ["root", "docker"] as const) {
       const own = cases.filter((each) => each.oracle === oracle);
       // The kernel's timers run in real time, and on a busy machine a script may come too late to see what it saw before.
       it.concurrent.each(own.map((each) => [each.id, each] as const))("%s", async (_, each) => {
-        const real = await oracleOutcome(each.script, { world: world(each), name: fileName(each) });
+        const real = await oracleOutcome(each.script, { world: world(each), name: caseName(each) });
         if (!real.ok) {
           throw new Error(real.error.missing);
         }
@@ -53,3 +50,19 @@ for (const oracle of ["root", "docker"] as const) {
     },
   );
 }
+
+// A machine of its own takes a while, so it is asked only where it is asked for; everywhere else its recordings are.
+describe.skipIf(gaps.vm !== null)("the simulator and Debian's kernel in a virtual machine now", () => {
+  it("every case", { timeout: 600_000 }, async () => {
+    const own = cases.filter(({ oracle }) => oracle === "vm");
+    const real = await vmOutcomes(own.map((each) => ({ text: each.script, name: caseName(each) })));
+    if (!real.ok) {
+      throw new Error(real.error.missing);
+    }
+    for (const [index, each] of own.entries()) {
+      const outcome = real.value.outcomes[index];
+      const kernel = outcome && comparable(each.script, outcome);
+      expect(kernel && renderDifferences(differences(kernel, await simulated(each))), each.id).toBe("");
+    }
+  });
+});
