@@ -21,6 +21,7 @@ import { openTerminal } from "./kernel/login.ts";
 import { runScript } from "./kernel/script.ts";
 import { Syscalls } from "./kernel/syscalls.ts";
 import { bash, runBashScript } from "./programs/base/bash.ts";
+import { BUSYBOX_PROGRAMS } from "./programs/busybox/index.ts";
 import { containerDocument, networkDocument } from "./programs/docker/documents.ts";
 import { PROGRAMS } from "./programs/registry.ts";
 
@@ -129,7 +130,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const clock = new Clock(datapath, options.tick, options.pace);
   const host = bootHost({ name: MACHINE.hostname, world, datapath, clock, changeListeners }, PROGRAMS);
   if (options.world === "docker") setUpCard(host);
-  const engine = options.world === "docker" ? startEngine(host, PROGRAMS) : undefined;
+  const engine = options.world === "docker" ? startEngine(host, [...PROGRAMS, ...BUSYBOX_PROGRAMS]) : undefined;
   // The machine has been up for a while: addresses are no longer tentative.
   clock.spend(BOOT_MICROS);
   return {

@@ -210,7 +210,9 @@ function showMacs(host: Host, [name = ""]: readonly string[]): Outcome {
   const bridge = linkNamed(view, name);
   if (!bridge) return failed("read of forward table failed: No such device");
   if (bridge.kind.type !== "bridge") return failed("read of forward table failed: Operation not supported");
-  const entries = [...(view.runtime.fdb.get(bridge.id)?.values() ?? [])].toSorted((a, b) => (a.mac < b.mac ? -1 : 1));
+  // br_fdb_fillbuf leaves out the entry that is the bridge's own.
+  const known = [...(view.runtime.fdb.get(bridge.id)?.values() ?? [])].filter(({ port }) => port !== bridge.id);
+  const entries = known.toSorted((a, b) => (a.mac < b.mac ? -1 : 1));
   let stdout = "port no\tmac addr\t\tis local?\tageing timer\n";
   for (const entry of entries) {
     const port = view.config.links[entry.port]?.port?.number ?? 0;

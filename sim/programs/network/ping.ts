@@ -14,13 +14,14 @@ import { lookupRoute } from "../../../core/datapath/fib.ts";
 import { type Errno, strerror } from "../../../core/errors.ts";
 import type { LinkId } from "../../../core/model/id.ts";
 import type { Link } from "../../../core/model/link.ts";
-import type { ExitStatus, FileSystem, Signals } from "../../../core/process.ts";
+import type { ExitStatus, FileSystem } from "../../../core/process.ts";
 import type { Icmp, Icmpv6 } from "../../../core/wire/frame.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { type PingOptions, parsePing } from "./ping-options.ts";
 import { errorText, Statistics, tripTime } from "./ping-text.ts";
 import { nameOf, type Resolved, resolve } from "./resolve.ts";
+import { Wakeable } from "./wakeable.ts";
 
 /** A packet with room for the time it was sent at can tell how long it took (struct timeval). */
 const TIMESTAMP_OCTETS = 16;
@@ -154,13 +155,13 @@ class Run {
   readonly #answered = new Set<number>();
   readonly #data: Uint8Array;
   #out = "";
-  #arrived = false;
   #stop = false;
   #snapshot = false;
-  #wake: (() => void) | undefined;
+  readonly #wakeable: Wakeable;
 
   constructor(context: PingContext, name: string, text: string, options: PingOptions, target: Target) {
     this.#context = context;
+    this.#wakeable = new Wakeable(context.kernel, context.self);
     this.#name = name;
     this.#text = text;
     this.#options = options;
@@ -179,14 +180,14 @@ class Run {
     const { socket, id } = kernel.datapath.openPing(kernel.netns, family, (received) => this.#receive(received, id));
     const interrupted = () => {
       this.#stop = true;
-      this.#wake?.();
+      this.#wakeable.wake();
     };
     const deaf = [
       self.signals.catch("INT", interrupted),
       self.signals.catch("ALRM", interrupted),
       self.signals.catch("QUIT", () => {
         this.#snapshot = true;
-        this.#wake?.();
+        this.#wakeable.wake();
       }),
     ];
     try {
@@ -240,7 +241,7 @@ class Run {
       // A flooding or adaptive ping goes on as soon as the answer is there.
       const before = stats.received;
       const until = Math.min(done ? (lingerUntil ?? dueMicros) : dueMicros, end ?? Number.POSITIVE_INFINITY);
-      await this.#wait(until - now);
+      await this.#wakeable.sleep(until - now);
       if (!done && stats.received > before && options.intervalMicros === 0)
         dueMicros = Math.min(dueMicros, kernel.nowMicros() + MIN_INTERVAL_MICROS);
     }
@@ -250,38 +251,6 @@ class Run {
     const { flood, adaptive, intervalMicros } = this.#options;
     if (intervalMicros > 0) return intervalMicros;
     return flood ? FLOOD_MICROS : adaptive ? Math.max(200_000, this.#stats.max * 2) : MIN_INTERVAL_MICROS;
-  }
-
-  /** Until something arrives, a signal comes, or the time is over. */
-  async #wait(micros: number): Promise<void> {
-    const { kernel, self } = this.#context;
-    if (this.#arrived) {
-      this.#arrived = false;
-      return;
-    }
-    let woken = false;
-    const listeners = new Set<Parameters<Signals["listen"]>[0]>();
-    const signals: Signals = {
-      get pending() {
-        return woken ? "ALRM" : self.signals.pending;
-      },
-      listen(handler) {
-        listeners.add(handler);
-        const deaf = self.signals.listen(handler);
-        return () => {
-          listeners.delete(handler);
-          deaf();
-        };
-      },
-      catch: (signal, handler) => self.signals.catch(signal, handler),
-    };
-    this.#wake = () => {
-      woken = true;
-      for (const listener of [...listeners]) listener("ALRM");
-    };
-    await kernel.sleep(micros, signals);
-    this.#wake = undefined;
-    this.#arrived = false;
   }
 
   #header(): void {
@@ -355,12 +324,11 @@ class Run {
   #receive({ packet, atMicros, device }: Received, id: number): void {
     const message = packet.payload;
     if (message.kind !== "icmp" && message.kind !== "icmpv6") return;
-    this.#arrived = true;
     if (message.type === "echo-reply") {
       const hops = packet.kind === "ipv4" ? packet.ttl : packet.hopLimit;
       this.#reply(message, packet.source, hops, atMicros, device, id);
     } else if ("original" in message) this.#error(message, packet.source, device);
-    this.#wake?.();
+    this.#wakeable.wake();
   }
 
   #reply(
