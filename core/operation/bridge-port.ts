@@ -9,6 +9,7 @@ import { type BridgePort, PORT_STATE } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
 import { IFF, isOperUp, isUp, type Link, TSO_MAX_SIZE, tsoMaxSize } from "../model/link.ts";
 import { setCarrier } from "./device.ts";
+import { changeMtu } from "./mtu.ts";
 import type { Outcome, Transaction } from "./transaction.ts";
 import { DONE, refuse } from "./transaction.ts";
 
@@ -131,7 +132,7 @@ export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   const current = tx.link(bridgeId);
   setTsoLimit(tx, bridgeId);
   const mtu = ports.ids.size === 1 ? link.mtu : Math.min(current.mtu, link.mtu);
-  if (!current.mtuSet && mtu !== current.mtu) changeBridgeMtu(tx, bridgeId, mtu);
+  if (!current.mtuSet && mtu !== current.mtu) changeMtu(tx, bridgeId, mtu);
   tx.note("link", "new", link.netns, id);
 }
 
@@ -182,17 +183,13 @@ function changeBridgeMac(tx: Transaction, bridgeId: LinkId, mac: Mac): void {
   selectPortStates(tx, bridgeId);
 }
 
-function changeBridgeMtu(tx: Transaction, bridgeId: LinkId, mtu: number): void {
-  tx.patchLink(bridgeId, { mtu });
-}
-
 /** br_mtu_auto_adjust: the least MTU of the ports, 1500 without any. */
 export function adjustMtu(tx: Transaction, bridgeId: LinkId): void {
   const bridge = tx.link(bridgeId);
   if (bridge.mtuSet) return;
   let least: number | undefined;
   for (const id of portsOf(tx, bridge).ids) least = Math.min(least ?? Number.POSITIVE_INFINITY, tx.link(id).mtu);
-  if ((least ?? 1500) !== bridge.mtu) changeBridgeMtu(tx, bridgeId, least ?? 1500);
+  if ((least ?? 1500) !== bridge.mtu) changeMtu(tx, bridgeId, least ?? 1500);
 }
 
 /** br_port_state_selection, as far as it decides the bridge's carrier: there is one while a port forwards. */

@@ -7,7 +7,7 @@
 import { isValidUnicastMac, type Mac } from "../address/mac.ts";
 import type { KernelError } from "../errors.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, isUp, type Link } from "../model/link.ts";
+import { IFF, type Link } from "../model/link.ts";
 import { ok, type Result } from "../result.ts";
 import {
   addPort,
@@ -20,9 +20,8 @@ import {
 } from "./bridge-port.ts";
 import { applyBridgeSettings } from "./bridge-settings.ts";
 import { closeLink, isValidName, moveLink, openLink, setCarrier } from "./device.ts";
-import { inetDestroy } from "./inet.ts";
-import { groupsAtBirth, hasInet6, inet6Down, inet6Up } from "./inet6.ts";
 import type { LinkChanges, LinkSet } from "./link.ts";
+import { changeMtu } from "./mtu.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
@@ -167,36 +166,32 @@ export function setMac(tx: Transaction, id: LinkId, mac: Mac): void {
   flushNeighbors(tx, id, "all", false);
 }
 
-/** dev_set_mtu: too small for IPv6, or for IPv4, takes the addresses. */
+/** do_setlink's IFLA_MTU: a bridge keeps what it was told, and a bridge whose port changes follows. */
 export function setMtu(tx: Transaction, id: LinkId, mtu: number): void {
-  const before = tx.link(id);
-  const link = tx.putLink({ ...before, mtu, mtuSet: before.mtuSet || before.kind.type === "bridge" });
+  const link = tx.link(id);
+  if (link.kind.type === "bridge") tx.patchLink(id, { mtuSet: true });
+  changeMtu(tx, id, mtu);
   if (link.master !== undefined) adjustMtu(tx, link.master);
-  if (before.mtu === mtu) return;
-  const had = hasInet6(before);
-  const has = hasInet6(link);
-  if (had && !has) {
-    inet6Down(tx, id, true);
-    tx.patchLink(id, { groups6: [] });
-  } else if (has && !had) {
-    tx.patchLink(id, { groups6: groupsAtBirth(link) });
-    if (isUp(link)) inet6Up(tx, id);
-  }
-  if (mtu < 68 && before.mtu >= 68) inetDestroy(tx, id);
 }
 
-/** dev_change_name: allowed while the link is up. Labels that began with the old name follow (devinet.c). */
+/**
+ * dev_change_name: allowed while the link is up. Labels follow (inetdev_changename): the first address gets the bare name,
+ * the others keep what they have from the colon on, or are numbered.
+ */
 function rename(tx: Transaction, id: LinkId, name: string): void {
   const before = tx.link(id);
   if (before.name === name) return;
   const names = tx.draft.ownRecord(before.netns, "names");
   delete names[before.name];
   names[name] = id;
-  const relabel = (label: string) => {
+  const relabel = (label: string, index: number) => {
+    if (index === 0) return name;
     const colon = label.indexOf(":");
-    return (colon < 0 ? name : `${name}${label.slice(colon)}`).slice(0, 15);
+    const tail = colon < 0 ? `:${index + 1}` : label.slice(colon);
+    return name.slice(0, Math.max(0, 15 - tail.length)) + tail;
   };
-  tx.putLink({ ...before, name, inet: before.inet.map((address) => ({ ...address, label: relabel(address.label) })) });
+  const inet = before.inet.map((address, index) => ({ ...address, label: relabel(address.label, index) }));
+  tx.putLink({ ...before, name, inet });
 }
 
 function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges): void {

@@ -1,0 +1,26 @@
+/** dev_set_mtu of net/core/dev.c, with what the network layers make of it (NETDEV_CHANGEMTU). */
+import type { LinkId } from "../model/id.ts";
+import { isUp } from "../model/link.ts";
+import { inetDestroy } from "./inet.ts";
+import { groupsAtBirth, hasInet6, inet6Down, inet6Up } from "./inet6.ts";
+import type { Transaction } from "./transaction.ts";
+
+/** The least MTU with which IPv4 stays on a link (RFC 791; inetdev_valid_mtu). */
+const IPV4_MIN_MTU = 68;
+
+/** Gives a link another MTU: one too small for IPv6, or for IPv4, takes the addresses. */
+export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
+  const before = tx.link(id);
+  if (before.mtu === mtu) return;
+  const link = tx.putLink({ ...before, mtu });
+  const had = hasInet6(before);
+  const has = hasInet6(link);
+  if (had && !has) {
+    inet6Down(tx, id, true);
+    tx.patchLink(id, { groups6: [] });
+  } else if (has && !had) {
+    tx.patchLink(id, { groups6: groupsAtBirth(link) });
+    if (isUp(link)) inet6Up(tx, id);
+  }
+  if (mtu < IPV4_MIN_MTU && before.mtu >= IPV4_MIN_MTU) inetDestroy(tx, id);
+}
