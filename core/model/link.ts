@@ -96,6 +96,11 @@ export interface Link {
   /** Multicast groups joined, link layer aside. */
   readonly groups4: readonly number[];
   readonly groups6: readonly string[];
+  /**
+   * Whether the device itself listens to the IPv6 groups: from birth unless said otherwise, no more (`left`) after it went
+   * down having worked, and anew (`again`) when it works once more.
+   */
+  readonly groups6Heard?: "left" | "again";
   /** Values of /proc/sys/net/ipv4/conf/DEV and ipv6/conf/DEV that differ from the namespace's defaults at creation. */
   readonly conf4: Readonly<Record<string, number>>;
   readonly conf6: Readonly<Record<string, number>>;

@@ -213,8 +213,12 @@ export function inetUp(tx: Transaction, id: Link["id"]): void {
   let link = tx.link(id);
   if (link.mtu < 68) return;
   if (!link.groups4.includes(ALL_HOSTS)) link = tx.patchLink(id, { groups4: [...link.groups4, ALL_HOSTS] });
-  if (link.flags & IFF.LOOPBACK && link.inet.length === 0)
-    insertAddress4(tx, link, { ...LOOPBACK_ADDRESS, label: link.name });
+  // inet_insert_ifa: another address of 127.0.0.0/8 makes it a secondary one.
+  const own = (other: Inet4Address) => other.local === LOOPBACK_ADDRESS.local && other.prefixLength === 8;
+  if (link.flags & IFF.LOOPBACK && !link.inet.some(own)) {
+    const secondary = link.inet.some((other) => other.prefixLength === 8 && (other.local as number) >>> 24 === 127);
+    insertAddress4(tx, link, { ...LOOPBACK_ADDRESS, label: link.name, secondary });
+  }
   link = tx.link(id);
   for (const address of link.inet) addAddressRoutes(tx, link, address);
   syncUp(tx, link.netns, id, "inet", link.carrier);

@@ -251,6 +251,8 @@ export function addGroupRoute(tx: Transaction, link: Link): void {
 
 /** addrconf_init_auto_addrs, then the probes that have been waiting for the link. */
 function configure(tx: Transaction, id: Link["id"]): void {
+  // ipv6_mc_up.
+  if (tx.link(id).groups6Heard === "left") tx.patchLink(id, { groups6Heard: "again" });
   const link = tx.link(id);
   const waiting = link.inet6.filter((address) => !address.dadFailed);
   if (link.flags & IFF.LOOPBACK) {
@@ -292,7 +294,9 @@ export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean):
     else tx.note("address", "delete", link.netns, `${addressSubject6(address)} dev ${id}`);
   }
   const groups6 = link.groups6.filter((group) => !group.startsWith("ff02::1:ff"));
-  link = tx.putLink({ ...link, inet6: kept, inet6Ready: false, groups6 });
+  // ipv6_mc_down.
+  const heard = link.inet6Ready && !unregister ? { groups6Heard: "left" as const } : {};
+  link = tx.putLink({ ...link, inet6: kept, inet6Ready: false, groups6, ...heard });
 }
 
 /** `conf/DEV/disable_ipv6` was written. */

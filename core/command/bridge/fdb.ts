@@ -47,11 +47,15 @@ function listened(link: Link): Mac[] {
   const six = link.groups6.toReversed();
   const born = six.filter((group) => group === "ff02::1");
   const rest = six.filter((group) => group !== "ff02::1" && group !== SNOOPERS6);
+  const four = link.groups4.filter((group) => group !== SNOOPERS4).map(multicastMac4);
+  if (link.groups6Heard === "left") return four.filter((mac) => mac !== undefined);
+  const again = link.groups6Heard === "again";
   const macs: (Mac | undefined)[] = [
-    ...born.map(multicastMac6),
+    ...(again ? [] : born.map(multicastMac6)),
     ...link.groups4.filter((group) => group === SNOOPERS4).map(multicastMac4),
     ...six.filter((group) => group === SNOOPERS6).map(multicastMac6),
-    ...link.groups4.filter((group) => group !== SNOOPERS4).map(multicastMac4),
+    ...four,
+    ...(again ? born.map(multicastMac6) : []),
     ...rest.map(multicastMac6),
   ];
   return [...new Set(macs.filter((mac) => mac !== undefined))];
