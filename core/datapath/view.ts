@@ -250,8 +250,9 @@ export class Namespace {
   }
 
   get loopback(): Device {
-    this.#loopback ??= this.byName("lo");
-    if (!this.#loopback) throw new Error(`namespace ${this.id} has no lo`);
+    // It may have been renamed; it is the first device all the same.
+    this.#loopback ??= this.devices.find(({ link }) => link.kind.type === "loopback");
+    if (!this.#loopback) throw new Error(`namespace ${this.id} has no loopback device`);
     return this.#loopback;
   }
 }
