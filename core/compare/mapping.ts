@@ -146,6 +146,7 @@ const TIMES: readonly (readonly [RegExp, string])[] = [
   [/round-trip (min\/avg\/max) = [\d./]+ ms/g, "round-trip $1 = <times> ms"],
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, "<date>"],
   [/\b(\w+_timer) +(?!0\.00)\d+\.\d\d\b/g, "$1 <time>"],
+  [/"(\w+_timer)":(?!0(?:\.0+)?[,}])[\d.]+/g, '"$1":<time>'],
   [/\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d\b/g, "<date>"],
   [/\b(Less than a second|About an? \w+|\d+ (?:seconds?|minutes?|hours?))( ago)?/g, "<duration>$2"],
   [/\bUp <duration> +/g, "Up <duration>   "],
