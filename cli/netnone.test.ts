@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-/** The command as it is built, in a process of its own. `npm test` builds it first. */
+/** The command as it is built, run as npx runs it: by its file. `npm test` builds it first. */
 const CLI = new URL("../dist/cli/netnone.js", import.meta.url).pathname;
 let directory = "";
 
@@ -14,7 +14,7 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true }));
 
 function netnone(args: readonly string[], options: { readonly input?: string; readonly asNobody?: boolean } = {}) {
-  const done = spawnSync(process.execPath, [CLI, ...args], {
+  const done = spawnSync(CLI, args, {
     encoding: "utf8",
     cwd: directory,
     input: options.input ?? "",
