@@ -44,10 +44,10 @@ export function contains(
  * Order of a dump of all tables: table by table (they hang in 256 lists by the low byte of their number), in a table by
  * address with the longer prefix first (IPv4: leaves of the trie by key; IPv6: a node follows both its branches).
  */
-function compareRoutes(a: Route, b: Route): number {
+function compareRoutes(a: Route, b: Route, keyOfB?: string): number {
   if (a.table !== b.table) return (a.table & 255) - (b.table & 255) || b.table - a.table;
   const byDestination =
-    a.family === "inet" ? compareDestinations4(a, b) : compareDestinations6(a.destination, b.destination);
+    a.family === "inet" ? compareDestinations4(a, b) : compareDestinations6(a.destination, b.destination, keyOfB);
   return byDestination || b.tos - a.tos || a.metric - b.metric;
 }
 
@@ -57,10 +57,13 @@ function compareDestinations4(a: Route, b: Route): number {
   );
 }
 
-function compareDestinations6(a: Route["destination"], b: Route["destination"]): number {
+function compareDestinations6(
+  a: Route["destination"],
+  b: Route["destination"],
+  y = ipv6SortKey(b.address as Ipv6),
+): number {
   if (a.address === b.address && a.length === b.length) return 0;
   const x = ipv6SortKey(a.address as Ipv6);
-  const y = ipv6SortKey(b.address as Ipv6);
   if (a.length !== b.length && sameBits(x, y, Math.min(a.length, b.length))) return b.length - a.length;
   return x < y ? -1 : x > y ? 1 : 0;
 }
@@ -75,18 +78,22 @@ function sameBits(x: string, y: string, bits: number): boolean {
 
 /** The half-open range of entries that a dump puts at the same place: same table, destination, tos and metric. */
 export function equalRange(routes: readonly Route[], route: Route): { readonly start: number; readonly end: number } {
+  // Long lists have IPv6 routes by the thousand: what is sought is read once.
+  const key = route.family === "inet6" ? ipv6SortKey(route.destination.address as Ipv6) : undefined;
   let low = 0;
   let high = routes.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (compareRoutes(routes[middle] as Route, route) < 0) low = middle + 1;
+    if (compareRoutes(routes[middle] as Route, route, key) < 0) low = middle + 1;
     else high = middle;
   }
   let end = low;
   high = routes.length;
+  // Mostly there is no such entry yet, or one.
+  if (low === high || compareRoutes(routes[low] as Route, route, key) !== 0) return { start: low, end };
   while (end < high) {
     const middle = (end + high) >> 1;
-    if (compareRoutes(routes[middle] as Route, route) <= 0) end = middle + 1;
+    if (compareRoutes(routes[middle] as Route, route, key) <= 0) end = middle + 1;
     else high = middle;
   }
   return { start: low, end };
@@ -179,7 +186,9 @@ export function spliceRoutes(
     linkIndexes.set(own, index);
   }
   for (let i = at; i < at + remove; i++) leaveIndex(index, own[i] as Route);
-  own.splice(at, remove, ...routes);
+  // In place of one another, nothing has to move.
+  if (remove === routes.length) for (const [i, route] of routes.entries()) own[at + i] = route;
+  else own.splice(at, remove, ...routes);
   for (const route of routes) enterIndex(index, route);
 }
 
