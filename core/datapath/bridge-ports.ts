@@ -12,7 +12,7 @@ import { joinCount, leaveCount, type Runtime, type SharedCount } from "../model/
 import type { Device } from "./view.ts";
 
 /** Frames of at most this many octets fit through every port that is counted together. */
-export const COUNTED_LENGTH = 1280;
+const COUNTED_LENGTH = 1280;
 /** From as many ports on counting together is cheaper than sending one by one. */
 const WORTH_WHILE = 16;
 
