@@ -192,7 +192,7 @@ function isLocal(view: View, address: RouteGet["destination"]): boolean {
 }
 
 /** What a flush deletes in this round. */
-function flushRound(view: View, options: IpOptions, flushing: IpFlush): Operation[] {
+export function flushRound(view: View, options: IpOptions, flushing: IpFlush): Operation[] {
   const netns =
     options.netns === undefined ? ({ by: "self" } as const) : ({ by: "name", name: options.netns } as const);
   const family = familyOfOptions(options);
