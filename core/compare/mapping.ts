@@ -16,6 +16,7 @@ export class Mapping {
   readonly #pids = new Map<string, string>();
   readonly #veths = new Map<string, string>();
   readonly #names = new Map<string, string>();
+  readonly #echoes = new Map<string, string>();
 
   constructor(script: string) {
     this.#literals = script.toLowerCase();
@@ -34,6 +35,9 @@ export class Mapping {
       if (/[a-f]/.test(short) && /\d/.test(short) && !this.#literals.includes(short)) {
         name(this.#ids, short, "id");
       }
+    }
+    for (const [, , id = ""] of text.matchAll(ECHO_ID)) {
+      name(this.#echoes, id, "echo");
     }
     for (const [veth] of text.matchAll(VETH)) {
       if (!this.#literals.includes(veth)) {
@@ -88,6 +92,7 @@ export class Mapping {
     for (const [pattern, replacement] of TIMES) {
       out = out.replaceAll(pattern, replacement);
     }
+    out = out.replaceAll(ECHO_ID, (_, before: string, id: string) => `${before}<${this.#echoes.get(id) ?? id}>`);
     for (const [mac, word] of this.#macs) {
       const hex = mac.replaceAll(":", "");
       const tail = mac.split(":").slice(3);
@@ -122,6 +127,8 @@ const BRIDGE_ID = /\b[0-9a-f]{4}\.([0-9a-f]{12})\b/g;
 const LINK_LOCAL = /\bfe80::([0-9a-f]{1,4}):([0-9a-f]{0,2}ff):fe([0-9a-f]{2}):([0-9a-f]{1,4})\b/g;
 const CONTAINER_ID = /(?<![0-9a-f.])([0-9a-f]{64}|[0-9a-f]{12})(?![0-9a-f])/g;
 const VETH = /\bveth[0-9a-f]{7}\b/g;
+/** Identifiers of echo requests, as tcpdump prints them: chance, and the same for a request and its reply. */
+const ECHO_ID = /(\becho (?:request|reply), id )(\d+)/g;
 /** Places where a number is a process id. */
 const PID_CONTEXTS = [
   /\/proc\/(\d+)\b/g,

@@ -77,7 +77,8 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
     passUp(net, bridge, frame, packet, true, entry);
     return;
   }
-  const promiscuous = (bridge.link.flags & IFF.PROMISC) !== 0;
+  const promiscuous =
+    (bridge.link.flags & IFF.PROMISC) !== 0 || (net.packetSockets.any && net.packetSockets.promiscuous(bridge.id));
   if (entry) {
     forwardTo(net, bridge, port, entry, frame, packet);
     if (promiscuous) passUp(net, bridge, frame, packet, destination === bridge.mac, undefined);

@@ -66,6 +66,7 @@ export interface Datapath {
     netns: NetnsId,
     device: string,
     receive: (captured: Captured) => void,
+    options?: { readonly promiscuous?: boolean },
   ): Result<{ readonly socket: SocketId }, Errno>;
   /** Sends a frame as it is by the device of a packet socket. ENXIO from one of all devices. */
   sendPacket(socket: SocketId, frame: Frame): Result<undefined, Errno>;

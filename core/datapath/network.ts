@@ -314,12 +314,13 @@ export class Network implements Datapath {
     netns: NetnsId,
     name: string,
     receiver: (captured: Captured) => void,
+    options: { readonly promiscuous?: boolean } = {},
   ): Result<{ readonly socket: SocketId }, Errno> {
     const device = name === "any" ? undefined : this.view.findNamespace(netns)?.byName(name);
     if (name !== "any" && !device) return err("ENODEV");
     if (device && !device.up) return err("ENETDOWN");
     const socket = this.#nextSocket();
-    this.packetSockets.open({ socket, netns, link: device?.id, receive: receiver });
+    this.packetSockets.open({ socket, netns, link: device?.id, promiscuous: options.promiscuous ?? false, receive: receiver });
     return ok({ socket });
   }
 

@@ -22,6 +22,8 @@ interface Tap {
   readonly netns: NetnsId;
   /** Undefined: every device of the namespace. */
   readonly link: LinkId | undefined;
+  /** The device takes up what is not for it (PACKET_MR_PROMISC). */
+  readonly promiscuous: boolean;
   readonly receive: (captured: Captured) => void;
 }
 
@@ -32,6 +34,11 @@ export class PacketSockets {
   /** Somebody taps. Asked before anything is made for taps. */
   get any(): boolean {
     return this.#taps.length > 0;
+  }
+
+  /** Somebody made this device promiscuous: a bridge then takes up all that passes. */
+  promiscuous(link: LinkId): boolean {
+    return this.#taps.some((tap) => tap.promiscuous && tap.link === link);
   }
 
   open(tap: Tap): void {

@@ -90,7 +90,11 @@ export interface Kernel {
   runtime(): Runtime;
   readonly datapath: Datapath;
   /** socket(2) with AF_PACKET in this process's namespace: EPERM without CAP_NET_RAW, ENODEV, ENETDOWN. */
-  openPacket(device: string, receive: (captured: Captured) => void): Result<{ readonly socket: SocketId }, Errno>;
+  openPacket(
+    device: string,
+    receive: (captured: Captured) => void,
+    options?: { readonly promiscuous?: boolean },
+  ): Result<{ readonly socket: SocketId }, Errno>;
   /** What a namespace name or pid means to this process; undefined when nothing. */
   findNetns(ref: NetnsRef): NetnsId | undefined;
   /** Names under /run/netns, in the order readdir gives them. */

@@ -4,5 +4,6 @@ import { brctl } from "./brctl.ts";
 import { bridge } from "./bridge.ts";
 import { ip } from "./ip.ts";
 import { sysctl } from "./sysctl.ts";
+import { tcpdump } from "./tcpdump.ts";
 
-export const NETWORK_PROGRAMS: readonly Program[] = [ip, bridge, brctl, sysctl];
+export const NETWORK_PROGRAMS: readonly Program[] = [ip, bridge, brctl, sysctl, tcpdump];

@@ -1,0 +1,602 @@
+/**
+ * Capture filters (pcap-filter(7)) as functions of a packet's octets.
+ *
+ * Same as libpcap: qualifiers and what they default to, operands that inherit them (`port 80 or 443`), `and` and `or` of
+ * one precedence, comparisons of octets, the messages.
+ * Absent: names from DNS, `gateway`, MPLS, PPPoE, 802.11, `inbound`, offsets negative or into IPv6 upper layers.
+ */
+import { type Ipv4, ipv4Mask, parseIpv4 } from "../address/ipv4.ts";
+import { type Ipv6, ipv6Bytes, parseIpv6 } from "../address/ipv6.ts";
+import { macBytes, parseMac } from "../address/mac.ts";
+import type { IpAddress } from "../address/prefix.ts";
+import { be16, be32 } from "../wire/bytes.ts";
+import { constantOf, portOf } from "./names.ts";
+import { LINK_TYPE } from "./pcap-file.ts";
+
+/** Where things are in a packet. Offsets are those of what was captured. */
+export interface Layers {
+  readonly bytes: Uint8Array;
+  /** The packet's length, which may be more than was captured. */
+  readonly length: number;
+  readonly ethernet: boolean;
+  readonly etherType: number;
+  readonly vlans: readonly number[];
+  /** Where the network layer begins. */
+  readonly network: number;
+}
+
+export type Test = (layers: Layers) => boolean;
+export type Compiled = { readonly ok: true; readonly test: Test } | { readonly ok: false; readonly message: string };
+
+/** How names become addresses; undefined when nobody knows them. */
+export type ResolveHost = (name: string) => readonly IpAddress[];
+
+const IPV4 = 0x0800;
+const IPV6 = 0x86dd;
+const ARP = 0x0806;
+const RARP = 0x8035;
+const VLAN = 0x8100;
+const TRANSPORTS: Readonly<Record<string, number>> = { icmp: 1, igmp: 2, tcp: 6, udp: 17, icmp6: 58, sctp: 132 };
+
+/** Finds the layers of a captured packet. A VLAN tag is looked through only by filters that ask for it. */
+export function layersOf(bytes: Uint8Array, length: number, linkType: number): Layers {
+  const ethernet = linkType === LINK_TYPE.ethernet;
+  let etherType = be16(bytes, ethernet ? 12 : 0);
+  let network = ethernet ? 14 : 20;
+  const vlans: number[] = [];
+  while (etherType === VLAN && network + 4 <= bytes.length) {
+    vlans.push(be16(bytes, network) & 0xfff);
+    etherType = be16(bytes, network + 2);
+    network += 4;
+  }
+  return { bytes, length, ethernet, etherType, vlans, network };
+}
+
+/** `tagged`: how many tags the filter has asked for before; without, tagged packets are no IP packets to it. */
+function isType(layers: Layers, etherType: number, tagged: number): boolean {
+  return layers.etherType === etherType && layers.vlans.length === tagged;
+}
+
+/** The IPv6 header's own next header, or that of a fragment header behind it. */
+function protocol6(l: Layers): number {
+  const next = l.bytes[l.network + 6] ?? -1;
+  return next === 44 ? (l.bytes[l.network + 40] ?? -1) : next;
+}
+
+function fits4(bytes: Uint8Array, at: number, address: Ipv4, length: number): boolean {
+  return at + 4 <= bytes.length && ((be32(bytes, at) ^ address) & ipv4Mask(length)) === 0;
+}
+
+function fits6(bytes: Uint8Array, at: number, address: Uint8Array, length: number): boolean {
+  if (at + 16 > bytes.length) return false;
+  for (let bit = 0; bit < length; bit += 8) {
+    const mask = length - bit >= 8 ? 0xff : (0xff << (8 - (length - bit))) & 0xff;
+    if ((((bytes[at + bit / 8] ?? 0) ^ (address[bit / 8] ?? 0)) & mask) !== 0) return false;
+  }
+  return true;
+}
+
+type Direction = "src" | "dst" | "or" | "and";
+interface Qualifiers {
+  readonly proto: string | undefined;
+  readonly direction: Direction;
+  readonly type: string | undefined;
+}
+
+class Refused {
+  readonly message: string;
+  constructor(message: string) {
+    this.message = message;
+  }
+}
+
+const SYNTAX = new Refused("can't parse filter expression: syntax error");
+
+function directed(direction: Direction, source: boolean, destination: () => boolean): boolean {
+  if (direction === "src") return source;
+  if (direction === "dst") return destination();
+  return direction === "or" ? source || destination() : source && destination();
+}
+
+const PROTOS = new Set(["ether", "ip", "ip6", "arp", "rarp", "tcp", "udp", "icmp", "icmp6", "sctp", "igmp", "link"]);
+const TYPES = new Set(["host", "net", "port", "portrange", "proto"]);
+const RESERVED = new Set([
+  "and",
+  "or",
+  "not",
+  "len",
+  "mask",
+  "src",
+  "dst",
+  "broadcast",
+  "multicast",
+  ...PROTOS,
+  ...TYPES,
+]);
+
+type Arithmetic = (layers: Layers) => number | undefined;
+
+class Parser {
+  readonly #tokens: readonly string[];
+  readonly #resolve: ResolveHost;
+  readonly #ethernet: boolean;
+  #at = 0;
+  #tags = 0;
+  #last: Qualifiers | undefined;
+
+  constructor(text: string, ethernet: boolean, resolve: ResolveHost) {
+    this.#ethernet = ethernet;
+    // Words may hold colons and dashes (addresses, icmp-echo); inside brackets a colon parts offset from size.
+    this.#tokens = [...text.matchAll(/\[[^\]]*\]?|[^[]+/g)].flatMap(([part]) =>
+      part.startsWith("[") ? (part.match(/<<|>>|[\w]+|\S/g) ?? []) : words(part),
+    );
+    this.#resolve = resolve;
+  }
+
+  parse(): Test | Refused {
+    if (this.#tokens.length === 0) return () => true;
+    const test = this.#expression();
+    if (test instanceof Refused) return test;
+    return this.#at < this.#tokens.length ? SYNTAX : test;
+  }
+
+  #peek(ahead = 0): string {
+    return this.#tokens[this.#at + ahead] ?? "";
+  }
+
+  #expression(): Test | Refused {
+    let left = this.#term();
+    for (;;) {
+      if (left instanceof Refused) return left;
+      const operator = this.#peek();
+      const and = operator === "and" || operator === "&&";
+      if (!and && operator !== "or" && operator !== "||") return left;
+      this.#at++;
+      const right = this.#term();
+      if (right instanceof Refused) return right;
+      const before: Test = left;
+      left = and ? (l) => before(l) && right(l) : (l) => before(l) || right(l);
+    }
+  }
+
+  #term(): Test | Refused {
+    const word = this.#peek();
+    if (word === "not" || word === "!") {
+      this.#at++;
+      const inner = this.#term();
+      return inner instanceof Refused ? inner : (l) => !inner(l);
+    }
+    if (word === "(") {
+      // `(port 80 or 443)` is an expression; `(icmp[0] + 1) = 9` a comparison.
+      const from = this.#at;
+      const comparison = this.#comparison();
+      if (comparison) return comparison;
+      this.#at = from + 1;
+      const inner = this.#expression();
+      if (inner instanceof Refused) return inner;
+      if (this.#peek() !== ")") return SYNTAX;
+      this.#at++;
+      return inner;
+    }
+    const from = this.#at;
+    const comparison = this.#comparison();
+    if (comparison) return comparison;
+    this.#at = from;
+    return this.#primitive();
+  }
+
+  /** Undefined: it is no comparison. */
+  #comparison(): Test | Refused | undefined {
+    const left = this.#sum();
+    if (!left) return undefined;
+    const relation = this.#peek();
+    if (!["=", "==", "!=", "<", ">", "<=", ">="].includes(relation)) return undefined;
+    this.#at++;
+    const right = this.#sum();
+    if (!right) return SYNTAX;
+    return (l) => {
+      const a = left(l);
+      const b = right(l);
+      if (a === undefined || b === undefined) return false;
+      if (relation === "=" || relation === "==") return a === b;
+      if (relation === "!=") return a !== b;
+      if (relation === "<") return a < b;
+      if (relation === ">") return a > b;
+      return relation === "<=" ? a <= b : a >= b;
+    };
+  }
+
+  #sum(level = 0): Arithmetic | undefined {
+    const LEVELS = [["|"], ["^"], ["&"], ["<<", ">>"], ["+", "-"], ["*", "/", "%"]];
+    const operators = LEVELS[level];
+    if (!operators) return this.#operand();
+    let left = this.#sum(level + 1);
+    while (left && operators.includes(this.#peek())) {
+      const operator = this.#peek();
+      this.#at++;
+      const right = this.#sum(level + 1);
+      if (!right) return undefined;
+      const before: Arithmetic = left;
+      left = (l) => {
+        const a = before(l);
+        const b = right(l);
+        return a === undefined || b === undefined ? undefined : calculate(operator, a, b);
+      };
+    }
+    return left;
+  }
+
+  #operand(): Arithmetic | undefined {
+    const word = this.#peek();
+    if (word === "(") {
+      this.#at++;
+      const inner = this.#sum();
+      if (!inner || this.#peek() !== ")") return undefined;
+      this.#at++;
+      return inner;
+    }
+    if (word === "len") {
+      this.#at++;
+      return (l) => l.length;
+    }
+    const constant = constantOf(word);
+    if (constant !== undefined && this.#peek(1) !== "[") {
+      this.#at++;
+      return () => constant;
+    }
+    if (!PROTOS.has(word) || this.#peek(1) !== "[") return undefined;
+    this.#at += 2;
+    const offset = this.#sum();
+    let size = 1;
+    if (this.#peek() === ":") {
+      size = Number(this.#peek(1));
+      this.#at += 2;
+    }
+    if (!offset || ![1, 2, 4].includes(size) || this.#peek() !== "]") return undefined;
+    this.#at++;
+    const tags = this.#tags;
+    return (l) => {
+      const base = baseOf(l, word, tags);
+      const from = offset(l);
+      if (base === undefined || from === undefined || base + from + size > l.bytes.length) return undefined;
+      const at = base + from;
+      return size === 1 ? l.bytes[at] : size === 2 ? be16(l.bytes, at) : be32(l.bytes, at);
+    };
+  }
+
+  #primitive(): Test | Refused {
+    let proto: string | undefined;
+    let direction: Direction | undefined;
+    let type: string | undefined;
+    const tags = this.#tags;
+    const word = this.#peek();
+    if (word === "less" || word === "greater") {
+      const number = Number(this.#peek(1));
+      if (!/^\d+$/.test(this.#peek(1))) return SYNTAX;
+      this.#at += 2;
+      return word === "less" ? (l) => l.length <= number : (l) => l.length >= number;
+    }
+    if (word === "vlan") {
+      this.#at++;
+      if (!this.#ethernet) return new Refused("no VLAN support for Linux cooked v2");
+      this.#tags++;
+      const id = /^\d+$/.test(this.#peek()) ? Number(this.#peek()) : undefined;
+      if (id !== undefined) this.#at++;
+      return (l) => l.vlans.length > tags && (id === undefined || l.vlans[tags] === id);
+    }
+    if (PROTOS.has(word)) {
+      proto = word === "link" ? "ether" : word;
+      this.#at++;
+    }
+    if (this.#peek() === "src" || this.#peek() === "dst") {
+      direction = this.#peek() as "src" | "dst";
+      this.#at++;
+      const joint = this.#peek();
+      const other = direction === "src" ? "dst" : "src";
+      if ((joint === "or" || joint === "and") && this.#peek(1) === other) {
+        direction = joint;
+        this.#at += 2;
+      }
+    }
+    if (TYPES.has(this.#peek())) {
+      type = this.#peek();
+      this.#at++;
+    }
+    if (direction === undefined && type === undefined && proto !== undefined) {
+      const next = this.#peek();
+      if (next === "broadcast" || next === "multicast") {
+        this.#at++;
+        return this.#group(proto, next, tags);
+      }
+      const bare = next === "" || [")", "and", "or", "&&", "||"].includes(next);
+      if (bare) {
+        this.#last = { proto, direction: "or", type: undefined };
+        return protocolTest(proto, tags);
+      }
+    }
+    if (word === "broadcast" || word === "multicast") {
+      this.#at++;
+      return this.#group("ether", word, tags);
+    }
+    const inherits = proto === undefined && direction === undefined && type === undefined;
+    const qualifiers: Qualifiers = inherits && this.#last ? this.#last : { proto, direction: direction ?? "or", type };
+    if (inherits && !this.#last) return SYNTAX;
+    const value = this.#peek();
+    if (value === "" || /^[()[\]!=<>&|]/.test(value) || RESERVED.has(value)) {
+      // After `proto` the names of protocols are values, with a backslash as in the shell.
+      if (qualifiers.type !== "proto" || value === "") return SYNTAX;
+    }
+    this.#at++;
+    this.#last = qualifiers;
+    return this.#value(qualifiers, value, tags);
+  }
+
+  #value({ proto, direction, type }: Qualifiers, value: string, tags: number): Test | Refused {
+    if (type === "proto") {
+      const name = value.replace(/^\\/, "");
+      const number = /^\d/.test(name) ? constantOf(name) : undefined;
+      if (proto === "ether") {
+        const etherType = number ?? { ip: IPV4, ip6: IPV6, arp: ARP, rarp: RARP }[name];
+        if (etherType === undefined) return new Refused(`unknown ether proto '${name}'`);
+        return (l) => isType(l, etherType, tags);
+      }
+      const transport = number ?? TRANSPORTS[name];
+      if (transport === undefined) return new Refused(`unknown ip proto '${name}'`);
+      return (l) =>
+        (proto !== "ip6" && isType(l, IPV4, tags) && l.bytes[l.network + 9] === transport) ||
+        (proto !== "ip" && isType(l, IPV6, tags) && protocol6(l) === transport);
+    }
+    if (type === "port" || type === "portrange") return ports(proto, direction, type, value, tags);
+    if (proto === "ether") return this.#etherHost(direction, value);
+    if (type === "net") return this.#net(proto, direction, value, tags);
+    return this.#host(proto, direction, type, value, tags);
+  }
+
+  #group(proto: string, kind: "broadcast" | "multicast", tags: number): Test | Refused {
+    if (!this.#ethernet && proto === "ether")
+      return new Refused(
+        kind === "broadcast"
+          ? "not a broadcast link"
+          : "link-layer multicast filters supported only on ethernet/FDDI/token ring/ARCNET/802.11/ATM LANE/Fibre Channel",
+      );
+    return group(proto, kind, tags);
+  }
+
+  #etherHost(direction: Direction, value: string): Test | Refused {
+    const mac = parseMac(value);
+    const kinds = "ethernet/FDDI/token ring/802.11/ATM LANE/Fibre Channel";
+    if (!this.#ethernet)
+      return new Refused(
+        mac === undefined
+          ? `only ${kinds} supports link-level host name`
+          : `ethernet addresses supported only on ${kinds}`,
+      );
+    if (mac === undefined) return new Refused(`unknown ether host '${value}'`);
+    const octets = macBytes(mac);
+    const at = (l: Layers, from: number) => l.ethernet && octets.every((octet, i) => l.bytes[from + i] === octet);
+    return (l) => directed(direction, at(l, 6), () => at(l, 0));
+  }
+
+  #net(proto: string | undefined, direction: Direction, value: string, tags: number): Test | Refused {
+    if (this.#peek() === "/") {
+      const length = this.#peek(1);
+      this.#at += 2;
+      return this.#prefix(proto, direction, value, length, tags);
+    }
+    if (this.#peek() === "mask") {
+      const mask = parseIpv4(this.#peek(1));
+      this.#at += 2;
+      const network = parseIpv4(value);
+      if (mask === undefined || network === undefined) return SYNTAX;
+      let length = 0;
+      while (length < 32 && ((mask >>> (31 - length)) & 1) === 1) length++;
+      return this.#prefix(proto, direction, value, String(length), tags);
+    }
+    const parts = value.split(".");
+    if (parts.every((part) => /^\d+$/.test(part)) && parts.length <= 4) {
+      const padded = [...parts, ...Array<string>(4 - parts.length).fill("0")].join(".");
+      return this.#prefix(proto, direction, padded, String(8 * parts.length), tags);
+    }
+    const v6 = parseIpv6(value);
+    if (v6 !== undefined) return addressTest(proto, direction, v6, 128, tags);
+    return new Refused(`unknown network '${value}'`);
+  }
+
+  #prefix(proto: string | undefined, direction: Direction, value: string, lengthText: string, tags: number) {
+    const v6 = value.includes(":") ? parseIpv6(value) : undefined;
+    const length = Number(lengthText);
+    if (!/^\d+$/.test(lengthText)) return SYNTAX;
+    if (v6 !== undefined) {
+      if (length > 128) return new Refused("mask length must be <= 128");
+      return addressTest(proto, direction, v6, length, tags);
+    }
+    const parts = value.split(".");
+    const v4 = parseIpv4([...parts, ...Array<string>(Math.max(0, 4 - parts.length)).fill("0")].join("."));
+    if (v4 === undefined) return SYNTAX;
+    if (length > 32) return new Refused("mask length must be <= 32");
+    if ((v4 & ipv4Mask(length)) >>> 0 !== v4) return new Refused(`non-network bits set in "${value}/${length}"`);
+    return addressTest(proto, direction, v4, length, tags);
+  }
+
+  #host(proto: string | undefined, direction: Direction, type: string | undefined, value: string, tags: number) {
+    if (this.#peek() === "/") {
+      if (type === "host") return new Refused("Mask syntax for networks only");
+      return this.#net(proto, direction, value, tags);
+    }
+    const literal = parseIpv4(value) ?? (value.includes(":") ? parseIpv6(value) : undefined);
+    const addresses = literal === undefined ? this.#resolve(value) : [literal];
+    if (addresses.length === 0) return new Refused(`unknown host '${value}'`);
+    const tests = addresses.map((address) =>
+      addressTest(proto, direction, address, typeof address === "number" ? 32 : 128, tags),
+    );
+    return (l: Layers) => tests.some((test) => test(l));
+  }
+}
+
+function words(text: string): readonly string[] {
+  return text.match(/<<|>>|<=|>=|!=|==|&&|\|\||[\w.:\\]+(?:-\w+)*|\S/g) ?? [];
+}
+
+function calculate(operator: string, a: number, b: number): number | undefined {
+  switch (operator) {
+    case "+":
+      return (a + b) >>> 0;
+    case "-":
+      return (a - b) >>> 0;
+    case "*":
+      return Math.imul(a, b) >>> 0;
+    case "/":
+      return b === 0 ? undefined : Math.floor(a / b);
+    case "%":
+      return b === 0 ? undefined : a % b;
+    case "&":
+      return (a & b) >>> 0;
+    case "|":
+      return (a | b) >>> 0;
+    case "^":
+      return (a ^ b) >>> 0;
+    case "<<":
+      return (a << b) >>> 0;
+    default:
+      return a >>> b;
+  }
+}
+
+/** Where a protocol's header begins; undefined when the packet has none, or not at its beginning. */
+function baseOf(l: Layers, proto: string, tags: number): number | undefined {
+  switch (proto) {
+    case "ether":
+      return 0;
+    case "link":
+      return 0;
+    case "ip":
+      return isType(l, IPV4, tags) ? l.network : undefined;
+    case "ip6":
+      return isType(l, IPV6, tags) ? l.network : undefined;
+    case "arp":
+      return isType(l, ARP, tags) ? l.network : undefined;
+    case "rarp":
+      return isType(l, RARP, tags) ? l.network : undefined;
+    default: {
+      const number = TRANSPORTS[proto];
+      if (proto === "icmp6") {
+        const is = isType(l, IPV6, tags) && l.bytes[l.network + 6] === number;
+        return is ? l.network + 40 : undefined;
+      }
+      if (!isType(l, IPV4, tags) || l.bytes[l.network + 9] !== number) return undefined;
+      if ((be16(l.bytes, l.network + 6) & 0x1fff) !== 0) return undefined;
+      return l.network + ((l.bytes[l.network] ?? 0) & 15) * 4;
+    }
+  }
+}
+
+function protocolTest(proto: string, tags: number): Test {
+  switch (proto) {
+    case "ether":
+      return () => true;
+    case "ip":
+      return (l) => isType(l, IPV4, tags);
+    case "ip6":
+      return (l) => isType(l, IPV6, tags);
+    case "arp":
+      return (l) => isType(l, ARP, tags);
+    case "rarp":
+      return (l) => isType(l, RARP, tags);
+    default: {
+      const number = TRANSPORTS[proto];
+      const both = proto === "tcp" || proto === "udp" || proto === "sctp";
+      return (l) =>
+        (proto !== "icmp6" && isType(l, IPV4, tags) && l.bytes[l.network + 9] === number) ||
+        ((both || proto === "icmp6") && isType(l, IPV6, tags) && protocol6(l) === number);
+    }
+  }
+}
+
+function group(proto: string, kind: "broadcast" | "multicast", tags: number): Test {
+  if (proto === "ip") {
+    if (kind === "multicast") return (l) => isType(l, IPV4, tags) && (l.bytes[l.network + 16] ?? 0) >= 224;
+    return (l) => isType(l, IPV4, tags) && [0, 0xffffffff].includes(be32(l.bytes, l.network + 16));
+  }
+  if (proto === "ip6") return (l) => isType(l, IPV6, tags) && l.bytes[l.network + 24] === 0xff;
+  if (kind === "multicast") return (l) => ((l.bytes[0] ?? 0) & 1) === 1;
+  return (l) => [0, 1, 2, 3, 4, 5].every((i) => l.bytes[i] === 0xff);
+}
+
+/** Addresses of IPv4, and those that ARP asks about, or of IPv6. */
+function addressTest(
+  proto: string | undefined,
+  direction: Direction,
+  address: IpAddress,
+  length: number,
+  tags: number,
+): Test {
+  const transport = proto === undefined ? undefined : TRANSPORTS[proto];
+  if (typeof address !== "number") {
+    const octets = ipv6Bytes(address as Ipv6);
+    return (l) =>
+      isType(l, IPV6, tags) &&
+      (transport === undefined || protocol6(l) === transport) &&
+      directed(direction, fits6(l.bytes, l.network + 8, octets, length), () =>
+        fits6(l.bytes, l.network + 24, octets, length),
+      );
+  }
+  return (l) => {
+    if (proto !== "arp" && proto !== "rarp" && isType(l, IPV4, tags)) {
+      if (transport !== undefined && l.bytes[l.network + 9] !== transport) return false;
+      return directed(direction, fits4(l.bytes, l.network + 12, address, length), () =>
+        fits4(l.bytes, l.network + 16, address, length),
+      );
+    }
+    const resolution =
+      (proto === undefined || proto === "arp" || proto === "rarp") &&
+      (isType(l, ARP, tags) || isType(l, RARP, tags)) &&
+      (proto === undefined || isType(l, proto === "arp" ? ARP : RARP, tags));
+    return (
+      resolution &&
+      directed(direction, fits4(l.bytes, l.network + 14, address, length), () =>
+        fits4(l.bytes, l.network + 24, address, length),
+      )
+    );
+  };
+}
+
+function ports(proto: string | undefined, direction: Direction, type: string, value: string, tags: number) {
+  const texts = type === "port" ? [value] : value.split("-");
+  const numbers: number[] = [];
+  for (const text of texts) {
+    if (/^\d+$/.test(text)) {
+      if (Number(text) > 65535) return new Refused(`illegal port number ${text} > 65535`);
+      numbers.push(Number(text));
+      continue;
+    }
+    const known = portOf(text);
+    if (known === undefined) return new Refused(`unknown port '${value}'`);
+    numbers.push(known);
+  }
+  const first = numbers[0] ?? 0;
+  const last = numbers.at(-1) ?? first;
+  const transports = proto !== undefined && proto in TRANSPORTS ? [TRANSPORTS[proto]] : [6, 17, 132];
+  return (l: Layers) => {
+    let at: number;
+    if (isType(l, IPV4, tags) && proto !== "ip6") {
+      if (!transports.includes(l.bytes[l.network + 9] ?? -1)) return false;
+      if ((be16(l.bytes, l.network + 6) & 0x1fff) !== 0) return false;
+      at = l.network + ((l.bytes[l.network] ?? 0) & 15) * 4;
+    } else if (isType(l, IPV6, tags) && proto !== "ip") {
+      if (!transports.includes(l.bytes[l.network + 6] ?? -1)) return false;
+      at = l.network + 40;
+    } else return false;
+    if (at + 4 > l.bytes.length) return false;
+    const inside = (port: number) => port >= first && port <= last;
+    return directed(direction, inside(be16(l.bytes, at)), () => inside(be16(l.bytes, at + 2)));
+  };
+}
+
+/** Reads a filter. The message is what tcpdump says after its own name. */
+export function compileFilter(text: string, linkType: number, resolve: ResolveHost): Compiled {
+  const test = new Parser(text, linkType === LINK_TYPE.ethernet, resolve).parse();
+  if (test instanceof Refused) return { ok: false, message: test.message };
+  if (text.trim() === "") return { ok: true, test };
+  // A filter that reads beyond the end of a packet does not take it.
+  return { ok: true, test: (l) => l.bytes.length >= l.network && test(l) };
+}

@@ -1,0 +1,120 @@
+/**
+ * One line of tcpdump for one packet, link layer first (print-ether.c, print-sll.c, print-arp.c of tcpdump 4.99 for the
+ * text).
+ *
+ * Same as the original: ARP, ICMP, ICMPv6 with neighbor discovery and listener reports, UDP, TCP, fragments, VLAN tags.
+ * Absent: what is carried over UDP and TCP, and other link and network layers, which are dumped as octets.
+ */
+import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
+import { macFromBytes } from "../../address/mac.ts";
+import { be16, be32 } from "../../wire/bytes.ts";
+import { COOKED_HEADER } from "../cooked.ts";
+import { LINK_TYPE } from "../pcap-file.ts";
+import { hexAndAsciiDump } from "./hex.ts";
+import { printIpv4, printIpv6 } from "./ip.ts";
+import { type PrintOptions, who } from "./options.ts";
+
+const ETHER_TYPES: Readonly<Record<number, string>> = {
+  2048: "IPv4",
+  2054: "ARP",
+  32821: "Reverse ARP",
+  33024: "802.1Q",
+  34525: "IPv6",
+  34984: "802.1Q-QinQ",
+  35020: "LLDP",
+};
+/** What is printed beyond the link layer. */
+const READ: Readonly<Record<number, true>> = { 2048: true, 2054: true, 33024: true, 34525: true };
+const COOKED_TYPES = ["In", "B", "M", "P", "Out"];
+
+function etherTypeText(etherType: number): string {
+  return `${ETHER_TYPES[etherType] ?? "Unknown"} ${hexType(etherType)}`;
+}
+
+function hexType(etherType: number): string {
+  return `(0x${etherType.toString(16).padStart(4, "0")})`;
+}
+
+/** The text of a packet, without time and line feed. `length` is how long it was before it was cut to what was kept. */
+export function printPacket(bytes: Uint8Array, length: number, linkType: number, options: PrintOptions): string {
+  return linkType === LINK_TYPE.cooked2 ? cooked(bytes, length, options) : ethernet(bytes, length, options);
+}
+
+/** What of a packet -x, -X and -A dump: what stands behind the link layer, tags included. */
+export function dumpedPart(bytes: Uint8Array, linkType: number): Uint8Array {
+  let at = linkType === LINK_TYPE.cooked2 ? COOKED_HEADER : 14;
+  let etherType = be16(bytes, linkType === LINK_TYPE.cooked2 ? 0 : 12);
+  while (etherType === 0x8100 && at + 4 <= bytes.length) {
+    etherType = be16(bytes, at + 2);
+    at += 4;
+  }
+  return bytes.subarray(at);
+}
+
+function cooked(bytes: Uint8Array, length: number, options: PrintOptions): string {
+  if (bytes.length < COOKED_HEADER) return " [|sll2]";
+  const ifindex = be32(bytes, 4);
+  const name = options.deviceName(ifindex) ?? `if${ifindex}`;
+  const type = COOKED_TYPES[bytes[10] ?? 0] ?? "?";
+  let out = `${name.padEnd(5)} ${type.padEnd(3)} `;
+  const etherType = be16(bytes, 0);
+  if (options.link) {
+    out += `ifindex ${ifindex} ${macFromBytes(bytes.subarray(12, 18))} `;
+    if (!options.quiet) out += `ethertype ${etherTypeText(etherType)}, length ${length}: `;
+  }
+  return out + network(etherType, bytes.subarray(COOKED_HEADER), length - COOKED_HEADER, options);
+}
+
+function ethernet(bytes: Uint8Array, length: number, options: PrintOptions): string {
+  if (bytes.length < 14) return " [|ether]";
+  let out = "";
+  const etherType = be16(bytes, 12);
+  // What cannot be read further shows its link layer, asked for or not.
+  if (options.link || !(etherType in READ)) {
+    out += `${macFromBytes(bytes.subarray(6, 12))} > ${macFromBytes(bytes.subarray(0, 6))}`;
+    if (options.quiet) out += `, ${ETHER_TYPES[etherType] ?? `Unknown Ethertype ${hexType(etherType)}`}`;
+    else if (etherType > 1500) out += `, ethertype ${etherTypeText(etherType)}`;
+    else out += ", 802.3";
+    out += `, length ${length}: `;
+  }
+  return out + network(etherType, bytes.subarray(14), length - 14, options);
+}
+
+function network(etherType: number, bytes: Uint8Array, length: number, options: PrintOptions): string {
+  switch (etherType) {
+    case 0x0800:
+      return `${options.link ? "" : "IP "}${printIpv4(bytes, length, options)}`;
+    case 0x86dd:
+      return `${options.link ? "" : "IP6 "}${printIpv6(bytes, length, options)}`;
+    case 0x0806:
+      return `${options.link ? "" : "ARP, "}${arp(bytes, length, options)}`;
+    case 0x8100: {
+      if (bytes.length < 4) return " [|vlan]";
+      const tag = be16(bytes, 0);
+      const inner = be16(bytes, 2);
+      let out = "";
+      if (options.link) {
+        out += `vlan ${tag & 0xfff}, p ${tag >> 13}${tag & 0x1000 ? ", DEI" : ""}, `;
+        if (options.quiet) out += `${ETHER_TYPES[inner] ?? `Unknown Ethertype ${hexType(inner)}`}, `;
+        else if (inner > 1500) out += `ethertype ${etherTypeText(inner)}, `;
+      }
+      return out + network(inner, bytes.subarray(4), length - 4, options);
+    }
+    default:
+      return options.quiet || options.dumping ? "" : hexAndAsciiDump(bytes, "\t");
+  }
+}
+
+function arp(bytes: Uint8Array, length: number, options: PrintOptions): string {
+  if (bytes.length < 28) return " [|arp]";
+  const operation = be16(bytes, 6);
+  const mac = (at: number) => macFromBytes(bytes.subarray(at, at + 6));
+  const ip = (at: number) => who(options, formatIpv4(be32(bytes, at) as Ipv4));
+  let out = options.verbose > 0 ? "Ethernet (len 6), IPv4 (len 4), " : "";
+  if (operation === 1) {
+    const target = bytes.subarray(18, 24).some((octet) => octet !== 0) ? ` (${mac(18)})` : "";
+    out += `Request who-has ${ip(24)}${target} tell ${ip(14)}`;
+  } else if (operation === 2) out += `Reply ${ip(14)} is-at ${mac(8)}`;
+  else out += `Unknown (${operation})`;
+  return `${out}, length ${length}`;
+}

@@ -1,0 +1,339 @@
+/**
+ * tcpdump (Debian 12: tcpdump 4.99.3, libpcap 1.10.3): packets of a device, of all devices, or of a file, as text or
+ * into a file.
+ *
+ * Same as the original: what it sees and where, its lines, filters, files, messages and counters.
+ * Simplified: packets are printed as they come, where the original may hold them back for a second; its counters count
+ * what has come until it ends.
+ * Absent: the options that tcpdump-options.ts names, dropping privileges.
+ */
+
+import { parseIp } from "../../../core/address/prefix.ts";
+import { emitCooked } from "../../../core/capture/cooked.ts";
+import { compileFilter, layersOf, type Test } from "../../../core/capture/filter.ts";
+import {
+  type CaptureRecord,
+  emitCaptureHeader,
+  emitCaptureRecord,
+  LINK_TYPE,
+  parseCaptureFile,
+} from "../../../core/capture/pcap-file.ts";
+import { asciiDump, hexAndAsciiDump, hexDump } from "../../../core/capture/print/hex.ts";
+import type { PrintOptions } from "../../../core/capture/print/options.ts";
+import { dumpedPart, printPacket } from "../../../core/capture/print/packet.ts";
+import type { Captured } from "../../../core/datapath/packet-socket.ts";
+import { strerror } from "../../../core/errors.ts";
+import { isRunning, isUp, type Link } from "../../../core/model/link.ts";
+import type { ExitStatus, OpenFile } from "../../../core/process.ts";
+import { emitFrame } from "../../../core/wire/ethernet.ts";
+import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
+import type { ProcessContext, Program } from "../../program.ts";
+import { decodeBytes } from "../../shell/expand/escape.ts";
+import { utf8Bytes } from "../../shell/variable.ts";
+import { nameOf, resolve } from "./resolve.ts";
+import { parseTcpdump, type TcpdumpOptions } from "./tcpdump-options.ts";
+import { Wakeable } from "./wakeable.ts";
+
+const HOUR_MICROS = 3_600_000_000;
+const LINK_NAMES: Readonly<Record<number, string>> = {
+  [LINK_TYPE.ethernet]: "EN10MB (Ethernet)",
+  [LINK_TYPE.cooked2]: "LINUX_SLL2 (Linux cooked v2)",
+};
+
+class Fatal {
+  readonly message: string;
+  constructor(message: string) {
+    this.message = message;
+  }
+}
+
+async function run(context: ProcessContext): Promise<ExitStatus> {
+  const parsed = parseTcpdump(context.argv);
+  if (parsed.kind === "stop") {
+    if (parsed.stderr !== "") await context.stderr.write(parsed.stderr);
+    if (parsed.stdout !== "") await context.stdout.write(parsed.stdout);
+    return parsed.status;
+  }
+  const { options } = parsed;
+  if (options.listDevices) {
+    await context.stdout.write(deviceList(context));
+    return 0;
+  }
+  const problem =
+    options.read === undefined ? await live(context, options) : await fromFile(context, options, options.read);
+  if (!problem) return 0;
+  await context.stderr.write(`tcpdump: ${problem.message}\n`);
+  return 1;
+}
+
+function links(context: ProcessContext): readonly Link[] {
+  const { kernel } = context;
+  const config = kernel.config();
+  return Object.values(config.netns[kernel.netns]?.links ?? {})
+    .flatMap((id) => config.links[id] ?? [])
+    .sort((a, b) => a.ifindex - b.ifindex);
+}
+
+/** pcap_findalldevs(3): what is up and running first, then what is no network device, then the rest. */
+function captureDevices(context: ProcessContext): readonly { readonly name: string; readonly text: string }[] {
+  const all = links(context).filter((link) => link.name !== "lo");
+  const describe = (link: Link) => {
+    const up = isUp(link) ? (isRunning(link) ? "Up, Running" : "Up") : "none";
+    return { name: link.name, text: `${link.name} [${up}, ${isRunning(link) ? "Connected" : "Disconnected"}]` };
+  };
+  const lo = links(context).filter((link) => link.name === "lo");
+  return [
+    ...all.filter(isRunning).map(describe),
+    { name: "any", text: "any (Pseudo-device that captures on all interfaces) [Up, Running]" },
+    ...lo.map((link) => ({ name: "lo", text: `lo [${isUp(link) ? "Up, Running, " : ""}Loopback]` })),
+    { name: "bluetooth-monitor", text: "bluetooth-monitor (Bluetooth Linux Monitor) [Wireless]" },
+    { name: "nflog", text: "nflog (Linux netfilter log (NFLOG) interface) [none]" },
+    { name: "nfqueue", text: "nfqueue (Linux netfilter queue (NFQUEUE) interface) [none]" },
+    { name: "dbus-system", text: "dbus-system (D-Bus system bus) [none]" },
+    { name: "dbus-session", text: "dbus-session (D-Bus session bus) [none]" },
+    ...all.filter((link) => !isRunning(link)).map(describe),
+  ];
+}
+
+function deviceList(context: ProcessContext): string {
+  return captureDevices(context)
+    .map(({ text }, i) => `${i + 1}.${text}\n`)
+    .join("");
+}
+
+function filterOf(context: ProcessContext, options: TcpdumpOptions, linkType: number): Test | Fatal {
+  const compiled = compileFilter(options.filter, linkType, (name) =>
+    resolve(context.files, name).map(({ address }) => address),
+  );
+  return compiled.ok ? compiled.test : new Fatal(compiled.message);
+}
+
+/** Where packets go: lines on standard output, or a file. */
+class Sink {
+  readonly #context: ProcessContext;
+  readonly #options: TcpdumpOptions;
+  readonly #linkType: number;
+  readonly #print: PrintOptions;
+  readonly #file: OpenFile | undefined;
+  #first: number | undefined;
+  #previous: number | undefined;
+  packets = 0;
+
+  constructor(context: ProcessContext, options: TcpdumpOptions, linkType: number, file: OpenFile | undefined) {
+    this.#context = context;
+    this.#options = options;
+    this.#linkType = linkType;
+    this.#file = file;
+    this.#print = {
+      numeric: options.numeric,
+      link: options.link,
+      verbose: options.verbose,
+      quiet: options.quiet,
+      dumping: options.hex > 0 || options.hexAscii > 0,
+      hostName: (text) => {
+        const address = parseIp(text);
+        return address === undefined ? undefined : nameOf(context.files, address);
+      },
+      deviceName: (ifindex) => links(context).find((link) => link.ifindex === ifindex)?.name,
+    };
+  }
+
+  /** What opens a capture file. */
+  async begin(): Promise<void> {
+    await this.#file?.write(decodeBytes([...emitCaptureHeader(this.#linkType, this.#options.snapLength)]));
+  }
+
+  async take(record: CaptureRecord): Promise<void> {
+    this.packets++;
+    if (this.#file) await this.#file.write(decodeBytes([...emitCaptureRecord(record)]));
+    else if (!this.#options.countOnly) await this.#context.stdout.write(this.#line(record));
+  }
+
+  #line(record: CaptureRecord): string {
+    const { hex, hexAscii, ascii, numbered } = this.#options;
+    const { bytes } = record;
+    let line = numbered ? `${String(this.packets).padStart(5)}  ` : "";
+    line += this.#time(record.atMicros);
+    line += printPacket(bytes, record.length, this.#linkType, this.#print);
+    const whole = Math.max(hex, hexAscii, ascii) > 1;
+    const dumped = whole ? bytes : dumpedPart(bytes, this.#linkType);
+    if (hexAscii > 0) line += hexAndAsciiDump(dumped, "\t");
+    else if (hex > 0) line += hexDump(dumped, "\t");
+    else if (ascii > 0) line += asciiDump(dumped);
+    return `${line}\n`;
+  }
+
+  /** ts_print: nothing, seconds since 1970, or the time of day, the date, what has passed since. The clock is UTC. */
+  #time(atMicros: number): string {
+    const { timestamp } = this.#options;
+    const previous = this.#previous ?? atMicros;
+    this.#first ??= atMicros;
+    this.#previous = atMicros;
+    const fraction = (micros: number) => String(micros % 1_000_000).padStart(6, "0");
+    const clock = (micros: number) => new Date(Math.floor(micros / 1000)).toISOString().slice(11, 19);
+    if (timestamp === 1) return "";
+    if (timestamp === 2) return `${Math.floor(atMicros / 1_000_000)}.${fraction(atMicros)} `;
+    if (timestamp === 3 || timestamp >= 5) {
+      const passed = atMicros - (timestamp === 3 ? previous : this.#first);
+      const hours = String(Math.floor(passed / HOUR_MICROS)).padStart(2, "0");
+      return ` ${hours}${clock(passed).slice(2)}.${fraction(passed)} `;
+    }
+    const date = timestamp === 4 ? `${new Date(Math.floor(atMicros / 1000)).toISOString().slice(0, 10)} ` : "";
+    return `${date}${clock(atMicros)}.${fraction(atMicros)} `;
+  }
+}
+
+/** The file that -w names, `-` for standard output. */
+function output(context: ProcessContext, options: TcpdumpOptions): OpenFile | undefined | Fatal {
+  const { write } = options;
+  if (write === undefined) return undefined;
+  if (write === "-") return context.stdout;
+  const opened = context.files.open(absolute(context, write), "write", 0o644);
+  return opened.ok ? opened.value : new Fatal(`${write}: ${strerror(opened.error)}`);
+}
+
+function absolute(context: ProcessContext, path: string): string {
+  return path.startsWith("/") ? path : `${context.cwd}/${path}`;
+}
+
+async function live(context: ProcessContext, options: TcpdumpOptions): Promise<Fatal | undefined> {
+  const { kernel, self, stderr } = context;
+  const wanted = options.device ?? captureDevices(context)[0]?.name ?? "any";
+  const listed = /^\d+$/.test(wanted) ? captureDevices(context)[Number(wanted) - 1]?.name : wanted;
+  if (listed === undefined) return new Fatal("Invalid adapter index");
+  const waker = new Wakeable(kernel, self);
+  const queue: Captured[] = [];
+  const opened = kernel.openPacket(
+    listed,
+    (captured) => {
+      queue.push(captured);
+      waker.wake();
+    },
+    { promiscuous: options.promiscuous && listed !== "any" },
+  );
+  if (!opened.ok) {
+    if (opened.error === "ENETDOWN") return new Fatal(`${listed}: That device is not up`);
+    if (opened.error === "ENODEV") return new Fatal(`${listed}: No such device exists\n(No such device exists)`);
+    const permission = "You don't have permission to perform this capture on that device";
+    return new Fatal(`${listed}: ${permission}\n(socket: ${strerror(opened.error)})`);
+  }
+  const { socket } = opened.value;
+  let interrupted = false;
+  const stop = () => {
+    interrupted = true;
+    waker.wake();
+  };
+  const deaf = [self.signals.catch("INT", stop), self.signals.catch("TERM", stop), self.signals.catch("HUP", stop)];
+  try {
+    const linkType = listed === "any" ? LINK_TYPE.cooked2 : LINK_TYPE.ethernet;
+    if (listed === "any") await stderr.write("tcpdump: data link type LINUX_SLL2\n");
+    const test = filterOf(context, options, linkType);
+    if (test instanceof Fatal) return test;
+    const file = output(context, options);
+    if (file instanceof Fatal) return file;
+    const sink = new Sink(context, options, linkType, file);
+    const terse = options.verbose === 0 && options.write === undefined;
+    await stderr.write(
+      `tcpdump: ${terse ? "verbose output suppressed, use -v[v]... for full protocol decode\n" : ""}` +
+        `listening on ${listed}, link-type ${LINK_NAMES[linkType]}, snapshot length ${options.snapLength} bytes\n`,
+    );
+    await sink.begin();
+    let received = 0;
+    const full = () => options.count !== undefined && sink.packets >= options.count;
+    while (!interrupted && !self.signals.pending && !full()) {
+      const captured = queue.shift();
+      if (!captured) {
+        await waker.sleep(HOUR_MICROS);
+        continue;
+      }
+      const record = recordOf(captured, linkType);
+      if (!test(layersOf(record.bytes, record.length, linkType))) continue;
+      received++;
+      if (!concerns(captured, options.direction)) continue;
+      await sink.take({ ...record, bytes: record.bytes.subarray(0, options.snapLength) });
+    }
+    for (const captured of queue) {
+      const record = recordOf(captured, linkType);
+      if (test(layersOf(record.bytes, record.length, linkType))) received++;
+    }
+    if (file && file !== context.stdout) file.close();
+    // A line that was being printed would end here.
+    if (interrupted && options.write === undefined) await context.stdout.write("\n");
+    if (options.countOnly) await context.stdout.write(`${packetsText(sink.packets)}\n`);
+    else
+      await stderr.write(
+        `${packetsText(sink.packets)} captured\n${packetsText(received)} received by filter\n0 packets dropped by kernel\n`,
+      );
+    return undefined;
+  } finally {
+    kernel.datapath.close(socket);
+    for (const forget of deaf) forget();
+  }
+}
+
+function packetsText(count: number): string {
+  return `${count} packet${count === 1 ? "" : "s"}`;
+}
+
+function recordOf(captured: Captured, linkType: number): CaptureRecord {
+  const bytes = linkType === LINK_TYPE.cooked2 ? emitCooked(captured) : emitFrame(captured.frame);
+  return { atMicros: WORLD_BEGAN_MICROS + captured.atMicros, bytes, length: bytes.length };
+}
+
+/** linux_check_direction: what leaves by lo comes in by it too, and is shown once. */
+function concerns({ type, device }: Captured, direction: TcpdumpOptions["direction"]): boolean {
+  if (type === "outgoing") return !device.loopback && direction !== "in";
+  return direction !== "out";
+}
+
+async function fromFile(context: ProcessContext, options: TcpdumpOptions, path: string): Promise<Fatal | undefined> {
+  const bytes = await contents(context, path);
+  if (bytes instanceof Fatal) return bytes;
+  const capture = parseCaptureFile(bytes);
+  if (typeof capture === "string") return new Fatal(capture);
+  const { linkType } = capture;
+  if (LINK_NAMES[linkType] === undefined) return new Fatal(`netnone does not model packets of link type ${linkType}`);
+  await context.stderr.write(
+    `reading from file ${path}, link-type ${LINK_NAMES[linkType]}, snapshot length ${capture.snapLength}\n`,
+  );
+  const test = filterOf(context, options, linkType);
+  if (test instanceof Fatal) return test;
+  const file = output(context, options);
+  if (file instanceof Fatal) return file;
+  const sink = new Sink(context, { ...options, snapLength: capture.snapLength }, linkType, file);
+  await sink.begin();
+  for (const record of capture.records) {
+    if (options.count !== undefined && sink.packets >= options.count) break;
+    if (test(layersOf(record.bytes, record.length, linkType))) await sink.take(record);
+  }
+  if (file && file !== context.stdout) file.close();
+  if (options.countOnly) await context.stdout.write(`${packetsText(sink.packets)}\n`);
+  return capture.damage === undefined ? undefined : new Fatal(capture.damage);
+}
+
+async function contents(context: ProcessContext, path: string): Promise<Uint8Array | Fatal> {
+  if (path !== "-") {
+    const read = context.files.readFile(absolute(context, path));
+    return read.ok ? Uint8Array.from(utf8Bytes(read.value)) : new Fatal(`${path}: ${strerror(read.error)}`);
+  }
+  let text = "";
+  for (;;) {
+    const chunk = await context.stdin.read(context.self.signals);
+    if (chunk === null) return Uint8Array.from(utf8Bytes(text));
+    text += chunk;
+  }
+}
+
+export const tcpdump: Program = {
+  name: "tcpdump",
+  path: "/usr/bin/tcpdump",
+  summary: "show the packets that pass a device",
+  run,
+  complete: (words) => {
+    const last = words.at(-1) ?? "";
+    if (words.at(-2) === "-i") return ["<device>"];
+    if (words.at(-2) === "-r" || words.at(-2) === "-w") return ["<file>"];
+    if (last.startsWith("-")) return [..."ADceilnpqQrstUvwxX"].map((letter) => `-${letter}`);
+    return ["arp", "and", "ether", "host", "icmp", "icmp6", "ip", "ip6", "net", "not", "or", "port", "tcp", "udp"];
+  },
+};
