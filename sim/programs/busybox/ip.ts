@@ -111,8 +111,8 @@ function work(
   if ("refusal" in parsed) {
     const device = missing ?? /(?:Cannot find device|Device) "([^"]*)"/.exec(parsed.refusal.stderr)?.[1];
     if (device !== undefined) return say(context, `can't find device '${device}'`, status);
-    const prefix = /an? inet prefix is expected rather than "[^"]*"/.exec(parsed.refusal.stderr)?.[0];
-    if (prefix !== undefined) return say(context, prefix);
+    const prefix = /prefix is expected rather than "([^"/]*)/.exec(parsed.refusal.stderr)?.[1];
+    if (prefix !== undefined) return say(context, `an inet prefix is expected rather than "${prefix}"`);
     return say(context, `invalid argument '${words.at(-1)}' to 'ip'`, status);
   }
   return answer(context, options, ipOptions, parsed.command, status);
@@ -150,7 +150,8 @@ function answer(
   const outcome = runIp(host, ipOptions, command);
   if (!("stdout" in outcome)) return 0;
   if (outcome.status !== 0) return say(context, outcome.stderr.trimEnd(), 2);
-  return print(query.kind === "routeGet" ? plainRoute(outcome.stdout) : outcome.stdout);
+  // Rules are printed alike but for a space at the end.
+  return print(query.kind === "routeGet" ? plainRoute(outcome.stdout) : outcome.stdout.replaceAll("\n", " \n"));
 }
 
 /** A route that was asked for, without what came after this ip's time. */

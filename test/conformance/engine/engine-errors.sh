@@ -24,3 +24,4 @@ docker kill c1
 docker exec c1 true
 docker rm c1
 docker ps -a
+sleep 2

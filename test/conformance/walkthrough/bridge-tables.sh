@@ -36,3 +36,4 @@ sudo ip link set A master docker0
 sudo ip netns exec $pid ping -c 1 172.17.42.1
 sudo ip link set A nomaster
 brctl show
+sleep 2

@@ -15,3 +15,4 @@ sudo ip netns exec $pid ip route add default via 172.17.42.1
 ip link show master docker0
 brctl show
 bridge link
+sleep 2
