@@ -161,6 +161,14 @@ export class Args {
     return value;
   }
 
+  /** parse_on_off: the same question in other words, with another status. */
+  oneOfOnOff(keyword: string): boolean {
+    const word = this.value();
+    if (!this.#refusal && word !== "on" && word !== "off")
+      this.refuse(22, `Error: argument of "${keyword}" must be one of "off", "on", not "${word}"\n`);
+    return word === "on";
+  }
+
   /** `on` or `off`. */
   onOff(keyword: string): boolean {
     const word = this.value();

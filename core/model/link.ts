@@ -122,7 +122,7 @@ export const TSO_MAX_SIZE = 524280;
 /** The largest segment that a device takes to split itself, in bytes: `tso_max_size` of `ip -d link`. */
 export function tsoMaxSize({ kind }: Link): number {
   if (kind.type === "bridge") return kind.tsoMaxSize ?? TSO_LEGACY_MAX_SIZE;
-  return kind.type === "ether" ? TSO_LEGACY_MAX_SIZE : TSO_MAX_SIZE;
+  return kind.type === "ether" || kind.type === "dummy" ? TSO_LEGACY_MAX_SIZE : TSO_MAX_SIZE;
 }
 
 /** `netif_oper_up`: the states in which the stack treats a link as working. */

@@ -21,6 +21,9 @@ import {
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
+/** The least MTU of a link that carries IPv4 (RFC 791 section 3.2). */
+const IPV4_MIN_MTU = 68;
+
 function lifetime(tx: Transaction, seconds: number | undefined): Lifetime {
   // INFINITY_LIFE_TIME of linux/in_route.h.
   if (seconds === undefined || seconds === 0xffffffff) return "forever";
@@ -55,6 +58,7 @@ export function addressAdd(tx: Transaction, caller: Caller, op: AddressAdd): Out
 function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: number): Outcome {
   const spec = op.address;
   if (length > 32) return refuse("EINVAL", "ipv4: Invalid prefix length");
+  if (link.mtu < IPV4_MIN_MTU) return refuse("ENOBUFS");
   if (spec.label !== undefined && spec.label.length > 15) return refuse("ERANGE", "Attribute failed policy validation");
   const lifetimes = checkLifetimes(spec, "ipv4");
   if (!lifetimes.ok) return lifetimes;
@@ -123,7 +127,7 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
     return DONE;
   }
   const loopback = (link.flags & IFF.LOOPBACK) !== 0;
-  if (link.mtu < IPV6_MIN_MTU && !loopback) return refuse("ENOBUFS", "ipv6: No memory for the inet6 device");
+  if (link.mtu < IPV6_MIN_MTU && !loopback) return refuse("EINVAL");
   if (conf6(link, "disable_ipv6") !== 0) return refuse("EACCES", "ipv6: IPv6 is disabled on this device");
   if (local === IPV6_ANY) return refuse("EADDRNOTAVAIL", "ipv6: Invalid address");
   if (isIpv6Multicast(local) && !spec.autoJoin)

@@ -81,8 +81,7 @@ export function applyBridgeSettings(
   dry: boolean,
 ): Outcome {
   if (info.type === "bridge_slave") return setPort(tx, link, info.settings, dry);
-  if (info.type !== link.kind.type) return refuse("EOPNOTSUPP");
-  if (link.kind.type !== "bridge") return DONE;
+  if (info.type !== link.kind.type || link.kind.type !== "bridge") return refuse("EOPNOTSUPP");
   return setBridge(tx, link, info.settings, dry);
 }
 

@@ -140,7 +140,8 @@ export function startDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
   const address = link.inet6.find((other) => other.local === local);
   if (!address) return;
   const group = solicitedNode(local);
-  if (!(link.flags & IFF.LOOPBACK) && !link.groups6.includes(group))
+  // addrconf_join_solict: nobody asks where nobody has to.
+  if (!(link.flags & (IFF.LOOPBACK | IFF.NOARP)) && !link.groups6.includes(group))
     link = tx.putLink({ ...link, groups6: [group, ...link.groups6] });
   const quiet = link.flags & (IFF.NOARP | IFF.LOOPBACK) || conf6(link, "accept_dad") < 1;
   if (quiet || !address.tentative || address.noDad) {

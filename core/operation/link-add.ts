@@ -58,7 +58,8 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
     ifindex,
     name,
     altnames: [],
-    alias: want.alias,
+    // rtnl_create_link does not look at IFLA_IFALIAS: an alias is given to a link that exists.
+    alias: undefined,
     kind,
     mac: kind.type === "loopback" ? ZERO_MAC : (want.mac ?? randomMac(tx.runtime)),
     permanentMac: undefined,
@@ -105,6 +106,7 @@ function checkNewLink(tx: Transaction, netns: NetnsId, want: NewLink, kind: "vet
     if (tx.linkByName(netns, want.name)) return refuse("EEXIST");
   }
   if (want.mac !== undefined && !isValidUnicastMac(want.mac)) return refuse("EADDRNOTAVAIL");
+  if (want.mtu !== undefined && want.mtu < 0) return refuse("EINVAL", "mtu less than device minimum");
   if (want.mtu !== undefined && kind !== "dummy") {
     if (want.mtu < 68) return refuse("EINVAL", "mtu less than device minimum");
     if (want.mtu > 65535) return refuse("EINVAL", "mtu greater than device maximum");

@@ -97,14 +97,16 @@ function parseWords(args: Args, names: Names, creating: boolean): LinkWords {
     else if (word === "promisc") changes.promisc = args.onOff(word);
     else if (word === "arp") changes.arp = args.onOff(word);
     else if (word === "trailers") args.unmodelled("ip link", word);
-    else if (word === "carrier") changes.carrier = args.onOff(word);
+    else if (word === "carrier") changes.carrier = args.oneOfOnOff(word);
     else if (matches(word, "master")) {
       const master = args.value();
       if (!args.refusal && !names.device(master)) args.invalid("Device does not exist\n", master);
       changes.master = master;
     } else if (matches(word, "nomaster")) changes.master = null;
-    else if (matches(word, "dynamic")) args.unmodelled("ip link", "dynamic");
-    else if (matches(word, "type")) {
+    else if (matches(word, "dynamic")) {
+      args.onOff("dynamic");
+      args.unmodelled("ip link", "dynamic");
+    } else if (matches(word, "type")) {
       words.type = args.value();
       return words;
     } else if (matches(word, "alias")) {
@@ -225,7 +227,8 @@ function parseKind(args: Args, names: Names, type: string | undefined): NewLinkK
     case "bridge":
       return { type: "bridge", settings: bridgeSettings(parseBridgeOptions(args)) };
     case "dummy":
-      if (args.more) args.refuse(255, `Garbage instead of arguments "${args.peek} ...". Try "ip link help".\n`);
+      // iproute2 has nothing to read here, and so reads nothing.
+      args.takeAll();
       return { type: "dummy" };
     default: {
       if (OTHER_TYPES.has(type)) {
@@ -261,7 +264,8 @@ function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
   }
   if (words.group !== undefined) changes.group = words.group;
   if (!args.refusal && !names.device(words.device)) args.noDevice(words.device);
-  const info = words.type === undefined || args.refusal ? undefined : parseSettings(args, words.type);
+  // Without a word behind it, a type says nothing that the kernel would look at.
+  const info = words.type === undefined || !args.more ? undefined : parseSettings(args, words.type);
   return {
     kind: "apply",
     operation: { kind: "linkSet", netns: scope.netns, device: words.device, changes, ...(info && { info }) },
@@ -274,7 +278,10 @@ function parseSettings(
 ): { readonly type: string; readonly settings: SettingsByWord } | undefined {
   if (type === "bridge") return { type, settings: parseBridgeOptions(args) };
   if (type === "bridge_slave") return { type, settings: parseBridgeSlaveOptions(args) };
-  if (!args.more) return { type, settings: {} };
+  if (type === "dummy") {
+    args.takeAll();
+    return { type, settings: {} };
+  }
   if (OTHER_TYPES.has(type)) {
     const refusal = notModelled("ip link set", "type", type);
     args.refuse(refusal.status, refusal.stderr);
