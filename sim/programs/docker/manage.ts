@@ -6,7 +6,9 @@ import type { Engine } from "../../engine/engine.ts";
 import { type Call, noSuchContainer, refused } from "./client.ts";
 import { containerDocument, imageDocument, networkDocument } from "./documents.ts";
 import type { FlagSpecs } from "./flags.ts";
-import { goJson, parseTemplate, runTemplate } from "./template.ts";
+import { fieldName, goValue } from "./template/document.ts";
+import { compileTemplate } from "./template/execute.ts";
+import { goJson } from "./template/value.ts";
 import { humanDuration, humanSize, tabulate, timestamp } from "./text.ts";
 
 /** Does something to each container named; the worst outcome counts. */
@@ -151,16 +153,17 @@ function formatted(
     .replace(/^table\s+/, "")
     .replaceAll("\\t", "\t")
     .replaceAll("\\n", "\n");
-  const template = parseTemplate(text);
+  const template = compileTemplate(text);
   if (!template.ok) {
-    call.error(`Template parsing error: template: :1: ${template.error}\n`);
+    call.error(`Template parsing error: ${template.error.message}\n`);
     return 1;
   }
+  const missingField = (field: string) => `can't evaluate field ${field} in type ${type}`;
   const lines: string[] = [];
   for (const row of table ? [heads, ...rows] : rows) {
-    const line = runTemplate(template.value, row, { type });
+    const line = template.value.execute(goValue(row), { missingField });
     if (!line.ok) {
-      call.error(`failed to execute template: template: ${line.error}\n`);
+      call.error(`failed to execute template: ${line.error.message}\n`);
       return 1;
     }
     lines.push(line.value);
@@ -191,9 +194,9 @@ export function inspect(call: Call, only?: "container" | "network" | "image"): E
   const { engine, flags } = call;
   const type = only ?? flags.value("type");
   const format = flags.value("format");
-  const template = format === undefined || format === "json" ? undefined : parseTemplate(format);
+  const template = format === undefined || format === "json" ? undefined : compileTemplate(format);
   if (template && !template.ok) {
-    call.error(`template parsing error: template: :1: ${template.error}\n`);
+    call.error(`template parsing error: ${template.error.message}\n`);
     return 64;
   }
   const found: JsonObject[] = [];
@@ -207,10 +210,10 @@ export function inspect(call: Call, only?: "container" | "network" | "image"): E
     }
     found.push(document);
     if (!template) continue;
-    const shown = runTemplate(template.value, document);
+    const shown = template.value.execute(goValue(document), { fieldName });
     if (!shown.ok) {
       void call.out(`${text}\n`);
-      call.error(`template parsing error: template: ${shown.error}\n`);
+      call.error(`template parsing error: ${shown.error.message}\n`);
       return 1;
     }
     text += `${shown.value}\n`;

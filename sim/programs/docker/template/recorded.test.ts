@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { parseTemplate, runTemplate } from "./template.ts";
+import { fieldName, goValue } from "./document.ts";
+import { compileTemplate } from "./execute.ts";
 
 /** Outputs and errors as docker 20.10 gave them for a container named xx. */
 const DOCUMENT = {
@@ -12,6 +13,13 @@ const DOCUMENT = {
   Config: { Tty: true, Cmd: ["/bin/bash"], Env: null, Labels: {}, Volumes: null },
   NetworkSettings: { IPAddress: "", Networks: { none: { IPAddress: "" }, bridge: { IPAddress: "172.17.0.1" } } },
 };
+
+/** What it prints, or the error. */
+function rendered(source: string): string {
+  const template = compileTemplate(source);
+  const done = template.ok ? template.value.execute(goValue(DOCUMENT), { fieldName }) : template;
+  return done.ok ? done.value : done.error.message;
+}
 
 test.each([
   ["{{.Id}} {{.ID}}", `${DOCUMENT.Id} ${DOCUMENT.Id}`],
@@ -37,8 +45,7 @@ test.each([
   ['{{(index .NetworkSettings.Networks "bridge").IPAddress}}', "172.17.0.1"],
   ["{{index .Config.Cmd 0 | len}}", "9"],
 ])("%s", (source, expected) => {
-  const template = parseTemplate(source);
-  expect(template.ok && runTemplate(template.value, DOCUMENT)).toEqual({ ok: true, value: expected });
+  expect(rendered(source)).toBe(expected);
 });
 
 test.each([
@@ -47,7 +54,7 @@ test.each([
   ["{{.State.Pid", "unclosed action"],
   ["{{end}}", "unexpected {{end}}"],
   ["{{range .Config.Cmd}}{{.}}", "unexpected EOF"],
-])("refuses to parse %s", (source, message) => expect(parseTemplate(source)).toEqual({ ok: false, error: message }));
+])("refuses to parse %s", (source, message) => expect(rendered(source)).toBe(`template: :1: ${message}`));
 
 test.each([
   ["{{.Foo}}", ':1:2: executing "" at <.Foo>: map has no entry for key "Foo"'],
@@ -58,6 +65,5 @@ test.each([
     ':1:2: executing "" at <index .Config.Cmd 3>: error calling index: index out of range: 3',
   ],
 ])("fails at %s", (source, message) => {
-  const template = parseTemplate(source);
-  expect(template.ok && runTemplate(template.value, DOCUMENT)).toEqual({ ok: false, error: message });
+  expect(rendered(source)).toBe(`template: ${message}`);
 });

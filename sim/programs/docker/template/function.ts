@@ -1,5 +1,5 @@
 /** The functions that templates may call: Go's own and those docker adds (`json`, `join`, `upper`, `truncate` ...). */
-import { err, ok, type Result } from "../../../core/result.ts";
+import { err, ok, type Result } from "../../../../core/result.ts";
 import { formatPrintf } from "./printf.ts";
 import { formatValue, type GoValue, isMap, isSlice, isStruct, isTrue, toJson } from "./value.ts";
 

@@ -1,5 +1,5 @@
 /** Runs a parsed template over a value, with the errors of Go's text/template. */
-import { err, ok, type Result } from "../../../core/result.ts";
+import { err, ok, type Result } from "../../../../core/result.ts";
 import { FUNCTIONS } from "./function.ts";
 import { type Node, type Operand, type Pipe, parseTemplate } from "./parse.ts";
 import { formatValue, type GoValue, isMap, isSlice, isStruct, isTrue, sortedEntries } from "./value.ts";
@@ -11,6 +11,8 @@ export type TemplateError =
   | { readonly kind: "execute"; readonly message: string };
 
 export interface TemplateOptions {
+  /** The name in the data of the field that a template names. */
+  readonly fieldName?: (field: string) => string;
   /** What Go says of a struct without the field, after the position. */
   readonly missingField?: (field: string) => string;
 }
@@ -222,15 +224,21 @@ class Execution {
   }
 
   #field(value: GoValue | undefined, field: string, at: (message: string) => string): Value {
-    if (value === undefined || value === null) {
+    // A map without the key gave no value, and that has no fields either.
+    if (value === undefined) {
+      return ok(undefined);
+    }
+    if (value === null) {
       return err(at(`nil data; no entry for key "${field}"`));
     }
     if (isMap(value)) {
       return ok(value.get(field));
     }
     if (isStruct(value)) {
-      if (Object.hasOwn(value, field)) {
-        return ok(value[field]);
+      for (const name of [field, this.#options.fieldName?.(field) ?? field]) {
+        if (Object.hasOwn(value, name)) {
+          return ok(value[name]);
+        }
       }
       return err(at(this.#options.missingField?.(field) ?? `map has no entry for key "${field}"`));
     }

@@ -1,5 +1,5 @@
 /** The grammar of Go's text/template as far as `docker ... --format` is used: no `define`, `template` or `block`. */
-import { err, ok, type Result } from "../../../core/result.ts";
+import { err, ok, type Result } from "../../../../core/result.ts";
 
 export type Node =
   | { readonly kind: "text"; readonly text: string }

@@ -2,11 +2,17 @@
  * Values as Go templates see them (text/template of Go): a struct is a plain object in field order, a map is a `Map`, a
  * slice an array, nil is null. Numbers are Go ints where they are whole.
  */
+import type { Json } from "../../../../core/observation.ts";
+
 export type GoValue = string | number | boolean | null | readonly GoValue[] | ReadonlyMap<string, GoValue> | GoStruct;
 
 export interface GoStruct {
   readonly [field: string]: GoValue;
 }
+
+/** A slice and a map that were never made: empty to templates, null to JSON. */
+export const NIL_SLICE: readonly GoValue[] = [];
+export const NIL_MAP: ReadonlyMap<string, GoValue> = new Map();
 
 export function isMap(value: GoValue): value is ReadonlyMap<string, GoValue> {
   return value instanceof Map;
@@ -57,15 +63,21 @@ export function sortedEntries(map: ReadonlyMap<string, GoValue>): [string, GoVal
 
 /** encoding/json: struct fields in order, map keys sorted, `<`, `>` and `&` escaped. */
 export function toJson(value: GoValue): string {
-  return JSON.stringify(plain(value)).replace(
+  return goJson(plain(value));
+}
+
+/** What Go's encoder makes of JSON that is there already. `indent` is the number of spaces a level. */
+export function goJson(value: Json, indent?: number): string {
+  return JSON.stringify(value, undefined, indent).replace(
     /[<>&\u2028\u2029]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
 
-type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
-
-function plain(value: GoValue): Plain {
+function plain(value: GoValue): Json {
+  if (value === NIL_SLICE || value === NIL_MAP) {
+    return null;
+  }
   if (isSlice(value)) {
     return value.map(plain);
   }
