@@ -54,9 +54,9 @@ function deleteBridge(host: Host, [bridge = ""]: readonly string[]): Outcome {
 
 /** ENODEV may be either of the two; brctl looks again to tell which. */
 function missing(host: Host, bridge: string, device: string): Outcome {
-  return linkNamed(host.view(), bridge) === undefined
-    ? failed(`bridge ${bridge} does not exist!`)
-    : failed(`interface ${device} does not exist!`);
+  return linkNamed(host.view(), device) === undefined
+    ? failed(`interface ${device} does not exist!`)
+    : failed(`bridge ${bridge} does not exist!`);
 }
 
 function addPorts(host: Host, [bridge = "", ...devices]: readonly string[]): Outcome {

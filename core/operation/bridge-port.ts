@@ -229,7 +229,7 @@ function startForwardDelay(tx: Transaction, id: LinkId, hundredths: number, adva
 /** Spanning tree was switched on or off: ports that work begin anew (br_stp_start, br_stp_stop). */
 export function selectAllPorts(tx: Transaction, bridgeId: LinkId): void {
   const bridge = tx.link(bridgeId);
-  if (bridge.kind.type !== "bridge" || !isUp(bridge)) return;
+  if (bridge.kind.type !== "bridge") return;
   for (const id of portsOf(tx, bridge).ids) {
     const state = tx.link(id).port?.state;
     if (state === PORT_STATE.disabled) continue;

@@ -130,7 +130,9 @@ function makeOne(tx: Transaction, netns: NetnsId, want: NewLink, kind: LinkKind)
 function configure(tx: Transaction, link: Link, want: NewLink): void {
   if (link.kind.type === "bridge") addLocalEntry(tx, link.id, link.id, link.mac);
   // br_dev_newlink: an address that was asked for becomes the bridge's id, which looks at its ports.
-  if (link.kind.type === "bridge" && want.mac !== undefined) selectPortStates(tx, link.id);
+  // So does switching spanning tree on.
+  if (link.kind.type === "bridge" && (want.mac !== undefined || link.kind.settings.stpState !== 0))
+    selectPortStates(tx, link.id);
   if (want.up) openLink(tx, link.id);
   const master = want.master === undefined ? undefined : tx.linkByName(link.netns, want.master);
   if (master) setMaster(tx, link.id, master.id);
