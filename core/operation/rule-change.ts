@@ -26,7 +26,7 @@ function sameAction(a: Rule["action"], b: Rule["action"]): boolean {
   return a.kind !== "goto" || b.kind !== "goto" || a.priority === b.priority;
 }
 
-/** rule_exists: all but the protocol. */
+/** rule_exists: the protocol too, so that the rules a namespace begins with can be given again. */
 function sameRule(a: Rule, b: Rule): boolean {
   return (
     a.priority === b.priority &&
@@ -38,6 +38,7 @@ function sameRule(a: Rule, b: Rule): boolean {
     a.iif === b.iif &&
     a.oif === b.oif &&
     a.invert === b.invert &&
+    a.protocol === b.protocol &&
     sameAction(a.action, b.action) &&
     a.suppressPrefixLength === b.suppressPrefixLength
   );
