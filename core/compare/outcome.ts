@@ -66,6 +66,7 @@ export function comparable(script: string, outcome: Outcome): ComparableOutcome 
   for (const { stdout } of outcome.commands) {
     mapping.learnDerived(stdout);
   }
+  mapping.learnDerived(JSON.stringify(outcome.state.hosts));
   return {
     commands: outcome.commands.map((each) => ({
       line: each.line,

@@ -223,7 +223,7 @@ const renameLink: Production = (author) => {
 const setAttribute: Production = (author) => {
   const { random, belief } = author;
   const link = belief.pickLink(random);
-  if (link === undefined) {
+  if (link === undefined || link.type === "lo") {
     return [];
   }
   const words = random.weighted<readonly string[]>([
@@ -243,7 +243,7 @@ const setAttribute: Production = (author) => {
       author,
       link.netns,
       ["ip", "link", "set", ...(random.chance(0.6) ? ["dev"] : []), link.name, ...words],
-      "link",
+      link.type === "bridge" ? "carrier" : "link",
     ),
   ];
 };
@@ -570,7 +570,6 @@ const fdb: Production = (author) => {
   const flags = random.weighted<readonly string[]>([
     [4, ["master"]],
     [2, ["master", random.pick(["static", "temp", "dynamic"])]],
-    [2, []],
     [1, ["master", "local"]],
   ]);
   return [step(author, link.netns, ["bridge", "fdb", verb, random.pick(MACS), "dev", link.name, ...flags])];
