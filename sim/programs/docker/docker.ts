@@ -8,7 +8,11 @@ import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { type Call, connect } from "./client.ts";
 import { type FlagSpecs, Flags, parseFlags } from "./flags.ts";
+import { INSPECT_FLAGS, inspect } from "./inspect.ts";
+import { images, LIST_FLAGS, networks } from "./list.ts";
+import { LOGS_FLAGS, logs } from "./logs.ts";
 import * as manage from "./manage.ts";
+import { PS_FLAGS, ps } from "./ps.ts";
 import * as begin from "./run.ts";
 
 interface Command {
@@ -54,17 +58,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   images: {
     summary: "List images",
     usage: "[OPTIONS] [REPOSITORY[:TAG]]",
-    flags: manage.LIST_FLAGS,
+    flags: LIST_FLAGS,
     least: 0,
-    run: manage.images,
+    run: images,
   },
   info: { summary: "Display system-wide information", usage: "[OPTIONS]", least: 0, most: 0, run: info },
   inspect: {
     summary: "Return low-level information on Docker objects",
     usage: "[OPTIONS] NAME|ID [NAME|ID...]",
-    flags: manage.INSPECT_FLAGS,
+    flags: INSPECT_FLAGS,
     least: 1,
-    run: (call) => manage.inspect(call),
+    run: (call) => inspect(call),
   },
   kill: {
     summary: "Kill one or more running containers",
@@ -76,10 +80,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   logs: {
     summary: "Fetch the logs of a container",
     usage: "[OPTIONS] CONTAINER",
-    flags: manage.LOGS_FLAGS,
+    flags: LOGS_FLAGS,
     least: 1,
     most: 1,
-    run: manage.logs,
+    run: logs,
   },
   pause: {
     summary: "Pause all processes within one or more containers",
@@ -94,7 +98,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     most: 2,
     run: manage.port,
   },
-  ps: { summary: "List containers", usage: "[OPTIONS]", flags: manage.PS_FLAGS, least: 0, most: 0, run: manage.ps },
+  ps: { summary: "List containers", usage: "[OPTIONS]", flags: PS_FLAGS, least: 0, most: 0, run: ps },
   rename: { summary: "Rename a container", usage: "CONTAINER NEW_NAME", least: 2, most: 2, run: manage.rename },
   restart: {
     summary: "Restart one or more containers",
@@ -162,46 +166,46 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "container ls": {
     summary: "List containers",
     usage: "[OPTIONS]",
-    flags: manage.PS_FLAGS,
+    flags: PS_FLAGS,
     least: 0,
     most: 0,
-    run: manage.ps,
+    run: ps,
   },
   "container inspect": {
     summary: "Display detailed information on one or more containers",
     usage: `[OPTIONS] ${one}`,
-    flags: manage.INSPECT_FLAGS,
+    flags: INSPECT_FLAGS,
     least: 1,
-    run: (call) => manage.inspect(call, "container"),
+    run: (call) => inspect(call, "container"),
   },
   "image ls": {
     summary: "List images",
     usage: "[OPTIONS] [REPOSITORY[:TAG]]",
-    flags: manage.LIST_FLAGS,
+    flags: LIST_FLAGS,
     least: 0,
-    run: manage.images,
+    run: images,
   },
   "image inspect": {
     summary: "Display detailed information on one or more images",
     usage: "[OPTIONS] IMAGE [IMAGE...]",
-    flags: manage.INSPECT_FLAGS,
+    flags: INSPECT_FLAGS,
     least: 1,
-    run: (call) => manage.inspect(call, "image"),
+    run: (call) => inspect(call, "image"),
   },
   "network ls": {
     summary: "List networks",
     usage: "[OPTIONS]",
-    flags: manage.LIST_FLAGS,
+    flags: LIST_FLAGS,
     least: 0,
     most: 0,
-    run: manage.networks,
+    run: networks,
   },
   "network inspect": {
     summary: "Display detailed information on one or more networks",
     usage: "[OPTIONS] NETWORK [NETWORK...]",
-    flags: manage.INSPECT_FLAGS,
+    flags: INSPECT_FLAGS,
     least: 1,
-    run: (call) => manage.inspect(call, "network"),
+    run: (call) => inspect(call, "network"),
   },
 };
 
