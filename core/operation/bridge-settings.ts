@@ -6,7 +6,7 @@ import type { BridgePort, BridgeSettings } from "../model/bridge.ts";
 import { PORT_STATE } from "../model/bridge.ts";
 import type { Link } from "../model/link.ts";
 import { isUp } from "../model/link.ts";
-import { selectAllPorts } from "./bridge-port.ts";
+import { selectAllPorts, selectPortStates } from "./bridge-port.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
 
 /** Name on the command line to field and the range the kernel takes (net/bridge/br_netlink.c, br_stp.c). */
@@ -99,6 +99,8 @@ export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry
   if (dry) return DONE;
   tx.putLink({ ...bridge, kind: { ...bridge.kind, settings: next } });
   if (next.stpState !== before.stpState) selectAllPorts(tx, bridge.id);
+  // br_stp_set_bridge_priority, changed or not.
+  else if ("priority" in settings) selectPortStates(tx, bridge.id);
   tx.note("link", "new", bridge.netns, bridge.id);
   return DONE;
 }

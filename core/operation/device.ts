@@ -62,7 +62,7 @@ export function isValidName(name: string): boolean {
 }
 
 /** default_operstate: a link without carrier is DOWN for its own sake or for that of the one below it. */
-function policyOf(tx: Transaction, link: Link): OperState {
+export function policyOf(tx: Transaction, link: Link): OperState {
   if (link.carrier) return link.linkMode === "dormant" ? "DORMANT" : "UP";
   if (link.kind.type !== "veth") return "DOWN";
   const peerIndex = tx.findLink(link.kind.peer)?.ifindex ?? 0;

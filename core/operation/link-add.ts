@@ -12,7 +12,7 @@ import { IFF, type Link, type LinkKind } from "../model/link.ts";
 import { nextRandom, type Runtime } from "../model/runtime.ts";
 import { ok, type Result } from "../result.ts";
 import { addLocalEntry, selectPortStates } from "./bridge-port.ts";
-import { allocateNsid, freeName, isValidName, openLink, registerLink, reserveIfindex } from "./device.ts";
+import { allocateNsid, freeName, isValidName, openLink, policyOf, registerLink, reserveIfindex } from "./device.ts";
 import type { LinkAdd, NewLink } from "./link.ts";
 import { checkMaster, setMaster } from "./link-set.ts";
 import type { Caller } from "./operation.ts";
@@ -130,9 +130,10 @@ function makeOne(tx: Transaction, netns: NetnsId, want: NewLink, kind: LinkKind)
 function configure(tx: Transaction, link: Link, want: NewLink): void {
   if (link.kind.type === "bridge") addLocalEntry(tx, link.id, link.id, link.mac);
   // br_dev_newlink: an address that was asked for becomes the bridge's id, which looks at its ports.
-  // So does switching spanning tree on.
-  if (link.kind.type === "bridge" && (want.mac !== undefined || link.kind.settings.stpState !== 0))
-    selectPortStates(tx, link.id);
+  // So do a priority (br_stp_set_bridge_priority) and switching spanning tree on.
+  const chosen = link.kind.type === "bridge" ? link.kind.settings : DEFAULT_BRIDGE;
+  if (want.mac !== undefined || chosen.stpState !== 0 || chosen.priority !== DEFAULT_BRIDGE.priority)
+    if (link.kind.type === "bridge") selectPortStates(tx, link.id);
   if (want.up) openLink(tx, link.id);
   const master = want.master === undefined ? undefined : tx.linkByName(link.netns, want.master);
   if (master) setMaster(tx, link.id, master.id);
@@ -189,6 +190,8 @@ function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, netns: NetnsId): 
   const far = makeOne(tx, peerNetns, peer, { type: "veth", peer: 0 as LinkId });
   const near = makeOne(tx, netns, op.link, { type: "veth", peer: far.id });
   tx.patchLink(far.id, { kind: { type: "veth", peer: near.id } });
+  // netif_carrier_off at birth: what link watch makes of it depends on where the peer is.
+  for (const { id } of [near, far]) tx.patchLink(id, { policyState: policyOf(tx, tx.link(id)) });
   if (peerNetns !== netns) {
     allocateNsid(tx, netns, peerNetns);
     allocateNsid(tx, peerNetns, netns);
