@@ -1,7 +1,7 @@
 /** `ip rule` (ip/iprule.c). */
 import { addressBits, type Family, familyOf, formatIp, type IpAddress, type Prefix } from "../../address/prefix.ts";
 import type { Rule } from "../../model/route.ts";
-import { TABLE } from "../../model/route.ts";
+import { PROTO, TABLE } from "../../model/route.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
 import { formatProtocol, formatTable, parseProtocol, parseTable, prefixOf, takePrefix } from "../names.ts";
 import type { Output } from "../output.ts";
@@ -225,6 +225,9 @@ function printPrefix(out: Output, key: string, lengthKey: string, { address, len
   out.field(lengthKey, length, `${length} `);
 }
 
+/** Who enters rules as a matter of course: nobody in particular, and the kernel. */
+const UNREMARKABLE: ReadonlySet<number> = new Set([0, PROTO.kernel]);
+
 export function printRule(out: Output, view: View, rule: Rule, options: IpOptions): void {
   out.openObject();
   out.field("priority", rule.priority, `${rule.priority}:\t`);
@@ -258,7 +261,8 @@ export function printRule(out: Output, view: View, rule: Rule, options: IpOption
     if (!linkNamed(view, device)) out.field(`${key}_detached`, null, "[detached] ");
   }
   printAction(out, rule);
-  if (options.details) out.field("protocol", formatProtocol(rule.protocol), ` proto ${formatProtocol(rule.protocol)}`);
+  if (options.details || !UNREMARKABLE.has(rule.protocol))
+    out.field("protocol", formatProtocol(rule.protocol), ` proto ${formatProtocol(rule.protocol)}`);
   out.text("\n").close();
 }
 
