@@ -118,7 +118,6 @@ const addBridge: Production = (author) => {
     [12, []],
     [1, ["stp_state", random.pick(["0", "1"])]],
     [1, ["forward_delay", random.pick(["0", "400", "1500", "100"])]],
-    [1, ["ageing_time", random.pick(["0", "30000"])]],
     [1, ["priority", random.pick(["0", "4096", "65535", "70000"])]],
   ]);
   return [
@@ -587,8 +586,6 @@ const sysctl: Production = (author) => {
     [1, `net.ipv4.conf.${dev}.proxy_arp`],
     [1, `net.ipv4.conf.${dev}.arp_ignore`],
     [mood.ipv6 ? 2 : 1, `net.ipv6.conf.${dev}.disable_ipv6`],
-    [mood.ipv6 ? 1 : 0, "net.ipv6.conf.all.forwarding"],
-    [1, "net.ipv4.icmp_echo_ignore_all"],
     [1, "net.ipv4.nosuch"],
   ]);
   const value = random.weighted([

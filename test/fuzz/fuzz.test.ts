@@ -1,0 +1,49 @@
+/**
+ * A little fuzzing with every test run: the same scripts each time, which were equal when they were last looked at, and
+ * scripts that nobody has tried before. `npm run fuzz` does more of it.
+ */
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { type OracleRounds, openRounds } from "../../real/oracle-rounds.ts";
+import { renderFailure, runCampaign } from "./campaign.ts";
+import { generate } from "./generate.ts";
+import { shrink } from "./shrink.ts";
+import { type Step, scriptOf } from "./step.ts";
+
+describe("generated scripts", () => {
+  it("are the same for the same seed, and others for others", () => {
+    const script = (seed: number) => scriptOf(generate(seed, [20, 40]), "t");
+    expect(script(7)).toBe(script(7));
+    expect(script(7)).not.toBe(script(8));
+  });
+
+  it("shrink to what matters", async () => {
+    const steps = [..."abcdefghijklmnop"].map((word): Step => ({ argv: [word] }));
+    const has = (list: readonly Step[], word: string) => list.some(({ argv }) => argv[0] === word);
+    const small = await shrink(steps, async (list) => has(list, "c") && has(list, "n"), 3);
+    expect(small.map(({ argv }) => argv[0])).toEqual(["c", "n"]);
+  });
+});
+
+const gap = inject("gaps").root;
+
+describe.skipIf(gap !== null)(`fuzzing against the kernel${gap === null ? "" : ` (skipped: ${gap})`}`, () => {
+  let rounds: OracleRounds;
+  beforeAll(async () => {
+    const opened = await openRounds();
+    if (!opened.ok) {
+      throw new Error(opened.error.missing);
+    }
+    rounds = opened.value;
+  });
+  afterAll(() => rounds?.close());
+
+  const fresh = Date.now() % 1_000_000_000;
+  it.each([
+    ["a fixed seed", 1],
+    [`a fresh seed, ${fresh}`, fresh],
+  ])("finds no difference with %s", async (_, seed) => {
+    const result = await runCampaign(rounds, { seed, runs: 6, commands: [8, 16], lanes: 6, failures: 1 });
+    expect(result.runs).toBeGreaterThan(0);
+    expect(result.failures.map(renderFailure).join("\n")).toBe("");
+  });
+});
