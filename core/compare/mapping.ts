@@ -148,6 +148,9 @@ function sortVeths(lines: string): string {
 
 const TIMES: readonly (readonly [RegExp, string])[] = [
   [/time=[\d.]+ ms/g, "time=<time> ms"],
+  // traceroute, tracepath and arping.
+  [/ \d+\.\d{3} ms\b/g, " <time> ms"],
+  [/ +\d+\.\d{3}ms\b/g, " <time>ms"],
   [/(packets? .*, time) \d+ms/g, "$1 <time>ms"],
   [/rtt (min\/avg\/max\/mdev) = [\d./]+ ms(, pipe \d+)?/g, "rtt $1 = <times> ms"],
   [/round-trip (min\/avg\/max) = [\d./]+ ms/g, "round-trip $1 = <times> ms"],

@@ -94,10 +94,14 @@ export class Syscalls implements Kernel {
     return this.host.applyAs(this.#caller, operation);
   }
 
-  openPacket(device: string, receive: (captured: Captured) => void): Result<{ readonly socket: SocketId }, Errno> {
+  openPacket(
+    device: string,
+    receive: (captured: Captured) => void,
+    options?: { readonly promiscuous?: boolean },
+  ): Result<{ readonly socket: SocketId }, Errno> {
     this.#alive();
     if (!this.process.credentials.capabilities.has("CAP_NET_RAW")) return err("EPERM");
-    return this.host.datapath.openPacket(this.process.netns, device, receive);
+    return this.host.datapath.openPacket(this.process.netns, device, receive, options);
   }
 
   config(): Config {

@@ -1,9 +1,12 @@
 /** The programs that configure the network. */
 import type { Program } from "../../program.ts";
+import { arping } from "./arping.ts";
 import { brctl } from "./brctl.ts";
 import { bridge } from "./bridge.ts";
 import { ip } from "./ip.ts";
 import { sysctl } from "./sysctl.ts";
 import { tcpdump } from "./tcpdump.ts";
+import { tracepath } from "./tracepath.ts";
+import { traceroute } from "./traceroute.ts";
 
-export const NETWORK_PROGRAMS: readonly Program[] = [ip, bridge, brctl, sysctl, tcpdump];
+export const NETWORK_PROGRAMS: readonly Program[] = [ip, bridge, brctl, sysctl, tcpdump, arping, traceroute, tracepath];

@@ -20,7 +20,7 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { type PingOptions, parsePing } from "./ping-options.ts";
 import { errorText, Statistics, tripTime } from "./ping-text.ts";
-import { nameOf, type Resolved, resolve } from "./resolve.ts";
+import { nameOf, type Resolved, resolve, whyUnknown } from "./resolve.ts";
 import { Wakeable } from "./wakeable.ts";
 
 /** A packet with room for the time it was sent at can tell how long it took (struct timeval). */
@@ -90,9 +90,7 @@ function locate(context: PingContext, text: string, options: PingOptions): Targe
   const { datapath } = kernel;
   const candidates = resolve(context.files, text);
   if (candidates.length === 0) {
-    // glibc refuses what can be no name at once, and asks a server for the rest; there is none.
-    const name = /^[a-z0-9_]([a-z0-9_.-]*)$/i.test(text);
-    return `${text}: ${name ? "Temporary failure in name resolution" : "Name or service not known"}`;
+    return `${text}: ${whyUnknown(text)}`;
   }
   const family = (to: Resolved) => (typeof to.address === "number" ? "inet" : "inet6");
   const fitting = candidates.filter((to) => options.family === undefined || family(to) === options.family);

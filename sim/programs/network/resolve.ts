@@ -56,6 +56,11 @@ export function resolve(files: Pick<FileSystem, "readFile">, text: string): read
     .map((line) => ({ address: line.address, name: line.names[0] ?? text, literal: false, zone: undefined }));
 }
 
+/** gai_strerror(3) for a name that `resolve` does not know: glibc refuses what can be no name at once, and asks a server for the rest. */
+export function whyUnknown(text: string): string {
+  return /^[a-z0-9_]([a-z0-9_.-]*)$/i.test(text) ? "Temporary failure in name resolution" : "Name or service not known";
+}
+
 /** getnameinfo(3): the first name of an address; undefined when the file has none. */
 export function nameOf(files: Pick<FileSystem, "readFile">, address: IpAddress): string | undefined {
   const text = formatIp(address);

@@ -122,7 +122,7 @@ export function parseTcpdump(argv: readonly string[]): ParsedTcpdump {
     return stop(1, `tcpdump: invalid packet count ${count}\n`);
   const snap = values.get("s");
   if (snap !== undefined && !(/^\d+$/.test(snap) && Number(snap) <= DEFAULT_SNAP_LENGTH))
-    return stop(1, `tcpdump: invalid snaplen ${snap}\n`);
+    return stop(1, `tcpdump: invalid snaplen ${snap} (must be >= 0 and <= ${DEFAULT_SNAP_LENGTH})\n`);
   const direction = values.get("Q") ?? "inout";
   if (direction !== "in" && direction !== "out" && direction !== "inout")
     return stop(1, `tcpdump: unknown capture direction \`${direction}'\n`);

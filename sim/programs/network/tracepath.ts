@@ -1,0 +1,268 @@
+/**
+ * tracepath (iputils 20221126): the way to a host and the largest packet it takes, by UDP that may not be fragmented.
+ *
+ * Same as the original: its lines, the first line about this host's own device, what makes it start a hop anew, exit
+ * codes.
+ * Simplified: names are looked up in /etc/hosts alone; a way back of another length is told from the TTL of answers as
+ * the original does, for answers that began with 64, 128 or 255.
+ */
+import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
+import type { Received } from "../../../core/datapath/datapath.ts";
+import type { SocketId } from "../../../core/model/id.ts";
+import type { ExitStatus } from "../../../core/process.ts";
+import type { ProcessContext, Program } from "../../program.ts";
+import { nameOf, type Resolved, resolve, whyUnknown } from "./resolve.ts";
+import { Wakeable } from "./wakeable.ts";
+
+const SECOND = 1_000_000;
+const PATIENCE_MICROS = SECOND;
+const HOST_COLUMN = 52;
+const FIRST_PORT = 44_444;
+const TRIES = 3;
+const LENGTH = { inet: 65_535, inet6: 128_000 } as const;
+const OVERHEAD = { inet: 28, inet6: 48 } as const;
+
+const USAGE = `
+Usage
+  tracepath [options] <destination>
+
+Options:
+  -4             use IPv4
+  -6             use IPv6
+  -b             print both name and ip
+  -l <length>    use packet <length>
+  -m <hops>      use maximum <hops>
+  -n             no dns name resolution
+  -p <port>      use destination <port>
+  -V             print version and exit
+  <destination>  dns name or ip address
+
+For more details see tracepath(8).
+`;
+const VERSION =
+  "tracepath from iputils 20221126\nlibcap: yes, IDN: yes, NLS: no, error.h: yes, getrandom(): yes, __fpending(): yes\n";
+
+interface Options {
+  readonly family: "inet" | "inet6" | undefined;
+  readonly numeric: boolean;
+  readonly both: boolean;
+  readonly length: number | undefined;
+  readonly maxHops: number;
+  readonly port: number;
+  readonly target: string;
+}
+
+interface Stop {
+  readonly status: ExitStatus;
+  readonly stderr: string;
+  readonly stdout?: string;
+}
+
+function parse(argv: readonly string[]): Options | Stop {
+  const flags = new Set<string>();
+  const values = new Map<string, number>();
+  const targets: string[] = [];
+  for (let i = 1; i < argv.length; i++) {
+    const word = argv[i] as string;
+    if (!word.startsWith("-") || word === "-") {
+      targets.push(word);
+      continue;
+    }
+    for (let at = 1; at < word.length; at++) {
+      const letter = word[at] as string;
+      if ("lmp".includes(letter)) {
+        const value = at + 1 < word.length ? word.slice(at + 1) : argv[++i];
+        if (value === undefined)
+          return { status: 255, stderr: `tracepath: option requires an argument -- '${letter}'\n${USAGE}` };
+        if (!/^\d+$/.test(value)) return { status: 1, stderr: `tracepath: invalid argument: '${value}'\n` };
+        values.set(letter, Number(value));
+        break;
+      }
+      if (letter === "V") return { status: 0, stderr: "", stdout: VERSION };
+      if (!"46bn".includes(letter))
+        return { status: 255, stderr: `tracepath: invalid option -- '${letter}'\n${USAGE}` };
+      flags.add(letter);
+    }
+  }
+  const [target] = targets;
+  if (target === undefined || targets.length !== 1) return { status: 255, stderr: USAGE };
+  return {
+    family: flags.has("4") ? "inet" : flags.has("6") ? "inet6" : undefined,
+    numeric: flags.has("n"),
+    both: flags.has("b"),
+    length: values.get("l"),
+    maxHops: values.get("m") ?? 30,
+    port: values.get("p") ?? FIRST_PORT,
+    target,
+  };
+}
+
+async function run(context: ProcessContext): Promise<ExitStatus> {
+  const options = parse(context.argv);
+  if ("status" in options) {
+    if (options.stderr !== "") await context.stderr.write(options.stderr);
+    if (options.stdout) await context.stdout.write(options.stdout);
+    return options.status;
+  }
+  const { target, family } = options;
+  const found = resolve(context.files, target).find(
+    ({ address }) => family === undefined || (typeof address === "number") === (family === "inet"),
+  );
+  if (!found) {
+    await context.stderr.write(`tracepath: ${target}: ${whyUnknown(target)}\n`);
+    return 1;
+  }
+  return new Path(context, options, found).run();
+}
+
+/** What a probe came to. */
+type Outcome = "answered" | "reached" | "failed" | "silent";
+
+class Path {
+  readonly #context: ProcessContext;
+  readonly #options: Options;
+  readonly #to: Resolved;
+  readonly #family: "inet" | "inet6";
+  readonly #waker: Wakeable;
+  readonly #arrived: Received[] = [];
+  #mtu: number;
+  #port: number;
+  #hopsTo = -1;
+  #hopsFrom = -1;
+
+  constructor(context: ProcessContext, options: Options, to: Resolved) {
+    this.#context = context;
+    this.#options = options;
+    this.#to = to;
+    this.#family = typeof to.address === "number" ? "inet" : "inet6";
+    this.#waker = new Wakeable(context.kernel, context.self);
+    this.#mtu = options.length ?? LENGTH[this.#family];
+    this.#port = options.port;
+  }
+
+  async run(): Promise<ExitStatus> {
+    const { kernel, stdout } = this.#context;
+    const { maxHops } = this.#options;
+    const opened = kernel.datapath.openUdp(kernel.netns, this.#family, (received) => {
+      this.#arrived.push(received);
+      this.#waker.wake();
+    });
+    if (!opened.ok) return 1;
+    const { socket } = opened.value;
+    let outcome: Outcome = "silent";
+    try {
+      for (let ttl = 1; ttl <= maxHops && outcome !== "reached" && outcome !== "failed"; ttl++) {
+        outcome = await this.#hop(socket, ttl);
+        if (this.#context.self.signals.pending) return 1;
+      }
+    } finally {
+      kernel.datapath.close(socket);
+    }
+    const over = outcome !== "reached" && outcome !== "failed";
+    if (over) await stdout.write(`     Too many hops: pmtu ${this.#mtu}\n`);
+    const to = this.#hopsTo >= 0 ? `hops ${this.#hopsTo} ` : "";
+    const back = this.#hopsFrom >= 0 ? `back ${this.#hopsFrom} ` : "";
+    await stdout.write(`     Resume: pmtu ${this.#mtu} ${to}${back}\n`);
+    return 0;
+  }
+
+  /** Three tries, anew whenever the path turns out to be narrower. */
+  async #hop(socket: SocketId, ttl: number): Promise<Outcome> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const before = this.#mtu;
+      const outcome = await this.#probe(socket, ttl);
+      if (this.#mtu !== before && outcome !== "failed") {
+        tries = -1;
+        continue;
+      }
+      if (outcome !== "silent") return outcome;
+    }
+    await this.#context.stdout.write(`${String(ttl).padStart(2)}:  no reply\n`);
+    return "silent";
+  }
+
+  async #probe(socket: SocketId, ttl: number): Promise<Outcome> {
+    const { kernel, stdout, self } = this.#context;
+    const { address } = this.#to;
+    const hop = String(ttl).padStart(2);
+    for (;;) {
+      const data = new Uint8Array(Math.max(0, this.#mtu - OVERHEAD[this.#family]));
+      const began = kernel.nowMicros();
+      const sent = kernel.datapath.sendUdp(socket, address, this.#port, data, { ttl, pmtu: "do" });
+      if (sent.ok) break;
+      const known = kernel.datapath.pathMtu(kernel.netns, address);
+      const tooLong =
+        sent.error === "EMSGSIZE" && known.ok && known.value < this.#mtu && this.#mtu <= LENGTH[this.#family];
+      if (!tooLong) {
+        await stdout.write(`${hop}:  send failed\n`);
+        return "failed";
+      }
+      this.#mtu = known.value;
+      const time = this.#family === "inet6" ? trip(kernel.nowMicros() - began) : "";
+      await stdout.write(`${hop}?: ${"[LOCALHOST]".padEnd(32)} ${time}pmtu ${this.#mtu}\n`);
+    }
+    const sentMicros = kernel.nowMicros();
+    this.#port++;
+    for (;;) {
+      const received = this.#arrived.shift();
+      if (received) return this.#answer(received, hop, ttl, sentMicros);
+      const left = sentMicros + PATIENCE_MICROS - kernel.nowMicros();
+      if (left <= 0 || self.signals.pending) return "silent";
+      await this.#waker.sleep(left);
+    }
+  }
+
+  async #answer({ packet, atMicros }: Received, hop: string, ttl: number, sentMicros: number): Promise<Outcome> {
+    const { payload } = packet;
+    if (!("original" in payload)) return "silent";
+    let line = `${hop}:  ${this.#who(packet.source)}${trip(atMicros - sentMicros)}`;
+    const left = packet.kind === "ipv4" ? packet.ttl : packet.hopLimit;
+    const back = left <= 64 ? 65 - left : left <= 128 ? 129 - left : 256 - left;
+    const narrow =
+      payload.type === "packet-too-big" ||
+      (payload.type === "unreachable" && payload.kind === "icmp" && payload.code === 4);
+    if (narrow) {
+      this.#mtu = payload.info;
+      line += `pmtu ${this.#mtu}`;
+      await this.#context.stdout.write(`${line}\n`);
+      return "answered";
+    }
+    const port = payload.kind === "icmp" ? 3 : 4;
+    if (payload.type === "unreachable" && payload.code === port) {
+      this.#hopsTo = ttl;
+      this.#hopsFrom = back;
+      await this.#context.stdout.write(`${line}${back === ttl ? "" : `asymm ${String(back).padStart(2)} `}reached\n`);
+      return "reached";
+    }
+    if (payload.type === "time-exceeded") {
+      await this.#context.stdout.write(`${line}${back === ttl ? "" : `asymm ${String(back).padStart(2)} `}\n`);
+      return "answered";
+    }
+    const mark =
+      payload.type !== "unreachable" ? "" : payload.kind === "icmp" ? MARKS4[payload.code] : MARKS6[payload.code];
+    await this.#context.stdout.write(`${line}${mark ?? "!H"}\n`);
+    return "failed";
+  }
+
+  #who(address: IpAddress): string {
+    const { numeric, both } = this.#options;
+    const text = formatIp(address);
+    const name = nameOf(this.#context.files, address) ?? "???";
+    const shown = numeric ? text : both ? `${name} (${text})` : name;
+    return shown.padEnd(HOST_COLUMN);
+  }
+}
+
+const MARKS4: Readonly<Record<number, string>> = { 0: "!N", 1: "!H", 2: "!P", 13: "!A" };
+const MARKS6: Readonly<Record<number, string>> = { 0: "!N", 1: "!A", 3: "!H" };
+
+function trip(micros: number): string {
+  return `${String(Math.floor(micros / 1000)).padStart(3)}.${String(Math.floor(micros % 1000)).padStart(3, "0")}ms `;
+}
+
+export const tracepath: Program = {
+  name: "tracepath",
+  path: "/usr/bin/tracepath",
+  summary: "trace the path to a host, and how large packets may be on it",
+  run,
+};
