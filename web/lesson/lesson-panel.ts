@@ -4,6 +4,10 @@ import type { LessonText, StepText, TextBlock } from "../../lessons/text.ts";
 import { html } from "../element.ts";
 import type { Speech } from "../text/speech.ts";
 
+/** What the head of the lesson covers, and a little air. */
+const HEAD_ROOM = 96;
+const AIR = 16;
+
 export interface LessonPanelOptions {
   readonly progress: Progress;
   readonly speech: Speech;
@@ -20,11 +24,14 @@ export class LessonPanel {
   readonly #bar = html("div", { class: "progress-bar", "aria-hidden": "true" });
   readonly #introduction = html("div", { class: "introduction" });
   readonly #steps = html("ol", { class: "steps" });
+  readonly #finish = html("p", { class: "finish" });
   /** Announces what has just been ticked off. */
   readonly #live = html("p", { class: "visually-hidden", role: "status" });
   #text: LessonText | undefined;
   /** Steps the reader has opened or shut by hand. */
   readonly #toggled = new Map<string, boolean>();
+  /** Lines that have been run from here, in that order. */
+  #ran: { readonly key: string; readonly line: string }[] = [];
 
   constructor(options: LessonPanelOptions) {
     this.#options = options;
@@ -34,6 +41,7 @@ export class LessonPanel {
       html("div", { class: "lesson-head" }, this.#title, this.#bar, this.#progress),
       this.#introduction,
       this.#steps,
+      this.#finish,
       this.#live,
     );
   }
@@ -67,18 +75,54 @@ export class LessonPanel {
     );
     this.#introduction.replaceChildren(...text.introduction.map((block) => this.#block(block, false)));
     this.#introduction.hidden = done > 0;
+    this.#finish.textContent = speech.say("lessonDone");
+    this.#finish.hidden = progress.current !== undefined;
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.key : undefined;
     this.#steps.replaceChildren(...steps.map((step, index) => this.#step(step.id, index)));
     if (focused !== undefined) {
       this.#steps.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
     }
     if (past) past.scrollTop += this.element.getBoundingClientRect().bottom - bottom;
-    else if (reveal) {
-      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      this.#steps
-        .querySelector(".step.current summary")
-        ?.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
-    }
+    else if (reveal) this.#reveal();
+  }
+
+  /** A line has been taken back: it is there to be run again. */
+  takeBack(line: string): void {
+    const at = this.#ran.findLastIndex((each) => each.line === line);
+    if (at >= 0) this.#ran.splice(at, 1);
+  }
+
+  reset(): void {
+    this.#ran = [];
+    this.#toggled.clear();
+  }
+
+  /**
+   * Brings the current step into view, unless lines of the step just done are being run one after the other and some are
+   * left: nothing may move away under the pointer.
+   */
+  #reveal(): void {
+    const { progress } = this.#options;
+    const last = progress.lesson.steps[progress.doneCount - 1]?.id;
+    const lines = [...this.#steps.querySelectorAll<HTMLElement>(`[data-step="${last ?? ""}"] .command`)];
+    const ran = lines.filter((line) => line.classList.contains("ran"));
+    if (ran.length > 0 && ran.length < lines.length) return;
+    const current = this.#steps.querySelector(".step.current") ?? this.#finish;
+    const scroller = this.#scroller();
+    if (!scroller) return;
+    const room = scroller.getBoundingClientRect();
+    const box = current.getBoundingClientRect();
+    const top = room.top + HEAD_ROOM;
+    // The whole step if there is room for it, and as much of the one before as is left; else from its start.
+    const away = Math.min(box.top - top, Math.max(box.bottom + AIR - room.bottom, Math.min(0, box.top - top)));
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    scroller.scrollBy({ top: away, behavior: calm ? "auto" : "smooth" });
+  }
+
+  /** What scrolls the lesson: its own column, or on a narrow screen the one it shares. */
+  #scroller(): Element | undefined {
+    const own = this.element.parentElement;
+    return own && getComputedStyle(own).overflowY === "auto" ? own : (own?.closest(".columns") ?? undefined);
   }
 
   /**
@@ -89,6 +133,7 @@ export class LessonPanel {
     const scroller = this.element.parentElement?.closest(".columns");
     const room = scroller?.getBoundingClientRect();
     if (!scroller || !room || room.height === 0) return undefined;
+    if (scroller.scrollTop === 0) return undefined;
     return this.element.getBoundingClientRect().bottom < room.top + room.height / 2 ? scroller : undefined;
   }
 
@@ -159,20 +204,37 @@ export class LessonPanel {
       "div",
       { class: `commands in-${block.terminal}` },
       html("span", { class: "commands-terminal" }, terminal),
-      ...block.lines.map((line, index) =>
-        html(
-          "button",
-          {
-            type: "button",
-            class: "command",
-            "data-key": `${key} ${index}`,
-            "aria-label": speech.say("runIn", { terminal, line }),
-            click: () => this.#options.run(block.terminal, line),
-          },
-          html("code", {}, line),
-          html("span", { class: "enter", "aria-hidden": "true" }, "⏎"),
-        ),
-      ),
+      ...block.lines.map((line, index) => this.#command(block.terminal, terminal, line, `${key} ${index}`)),
     );
+  }
+
+  #command(terminal: string, terminalName: string, line: string, key: string): HTMLElement {
+    const { speech } = this.#options;
+    const sign = html("span", { class: "enter", "aria-hidden": "true" });
+    const button = html(
+      "button",
+      {
+        type: "button",
+        class: "command",
+        "data-key": key,
+        click: () => {
+          this.#ran.push({ key, line });
+          show();
+          this.#options.run(terminal, line);
+          this.#reveal();
+        },
+      },
+      html("code", {}, line),
+      sign,
+    );
+    const show = (): void => {
+      const ran = this.#ran.some((each) => each.key === key);
+      button.classList.toggle("ran", ran);
+      sign.textContent = ran ? "✓" : "⏎";
+      const words = speech.say("runIn", { terminal: terminalName, line });
+      button.setAttribute("aria-label", ran ? `${words} (${speech.say("done")})` : words);
+    };
+    show();
+    return button;
   }
 }

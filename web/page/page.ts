@@ -187,6 +187,7 @@ export async function startPage(options: PageOptions): Promise<Page> {
           return;
         }
         progress.takeBack(session.commandCount);
+        lessonPanel.takeBack(line);
         lessonPanel.render(true);
         journeyList.render();
         notify(speech.say("undone", { line }));
@@ -194,6 +195,7 @@ export async function startPage(options: PageOptions): Promise<Page> {
     },
     onReset: () => {
       progress.reset();
+      lessonPanel.reset();
       void session.reset().then(() => {
         lessonPanel.render(true);
         journeyList.render();

@@ -21,6 +21,8 @@ export interface CardLayout extends Box {
 
 export interface PanelLayout extends Box {
   readonly panel: PanelScene;
+  /** The panel's title as far as there is room for it. */
+  readonly title: string;
   readonly subtitle: string;
   /** Baseline of the title, from the panel's top. */
   readonly titleY: number;
@@ -52,6 +54,7 @@ const TEXT_SIZE = 11.5;
 const ROUTE_SIZE = 11;
 /** Of a proportional font, whose characters are narrower; Chinese ones are wider, and fewer. */
 const SUBTITLE_SIZE = 11;
+const TITLE_SIZE = 14;
 const LINE = 16;
 const PAD = 13;
 const GAP = 14;
@@ -64,17 +67,48 @@ const PAIR_GAP = 34;
 /** A host's title stands below, out of the way of cables. */
 const PANEL_FOOT = 34;
 const CABLE_ROOM = 52;
+const CABLE_GUTTER = 12;
+/** A panel's title, state and first address can be read in this. */
+const NARROWEST_PANEL = 190;
+/** Below this two panels a row are all there is room for. */
+const NARROW = 520;
+
+/** Chinese characters and their punctuation take two columns. */
+function columnsOf(character: string): number {
+  return character >= "\u2e80" ? 2 : 1;
+}
 
 function textWidth(text: string, size: number): number {
-  return Math.ceil(text.length * size * ADVANCE);
+  let columns = 0;
+  for (const character of text) columns += columnsOf(character);
+  return Math.ceil(columns * size * ADVANCE);
+}
+
+/** As many characters from the start as take no more than `columns`. */
+function leading(characters: readonly string[], columns: number): string[] {
+  let used = 0;
+  const end = characters.findIndex((character) => {
+    used += columnsOf(character);
+    return used > columns;
+  });
+  return characters.slice(0, end < 0 ? undefined : end);
 }
 
 /** `fe80::42:acff:fe11:2a63/64` becomes `fe80::42:…2a63/64` where the whole does not fit. */
 export function shorten(text: string, room: number, size: number = TEXT_SIZE): string {
   const fit = Math.floor(room / (size * ADVANCE));
-  if (text.length <= fit || fit < 8) return text;
+  if (fit < 8 || textWidth(text, size) <= fit * size * ADVANCE + 1) return text;
+  const characters = [...text];
   const tail = Math.ceil((fit - 1) * 0.5);
-  return `${text.slice(0, fit - 1 - tail)}…${text.slice(text.length - tail)}`;
+  const end = leading([...characters].reverse(), tail).reverse();
+  return `${leading(characters, fit - 1 - tail).join("")}…${end.join("")}`;
+}
+
+/** Identifiers are told apart by how they start: `5306a8558252` becomes `5306a85…`. */
+function cutShort(text: string, room: number, size: number): string {
+  const fit = Math.max(4, Math.floor(room / (size * ADVANCE)));
+  const characters = [...text];
+  return textWidth(text, size) <= room ? text : `${leading(characters, fit - 1).join("")}…`;
 }
 
 /** The device is what a route can do without where there is no room. */
@@ -201,7 +235,12 @@ function sizePanel(panel: PanelScene, room: number, options: LayoutOptions): Siz
     } else rows.push({ items: [item], width: item.width, height: item.height });
   }
   const isHost = panel.kind === "host";
-  const subtitle = shorten(options.subtitle(panel), inner, SUBTITLE_SIZE);
+  const title = cutShort(panel.title, inner - PILL_WIDTH - 4, TITLE_SIZE);
+  const subtitle = shorten(
+    options.subtitle(panel),
+    isHost ? inner - textWidth(title, TITLE_SIZE) - PILL_WIDTH - 20 : inner,
+    SUBTITLE_SIZE,
+  );
   const routes = options.showRoutes ? panel.routes.map((route) => shortRoute(route, inner)) : [];
   const routesWidth = Math.max(0, ...routes.map((route) => textWidth(route, ROUTE_SIZE)));
   // Routes keep clear of the side where cables arrive: above the cards of a guest, beside or below those of a host.
@@ -209,7 +248,7 @@ function sizePanel(panel: PanelScene, room: number, options: LayoutOptions): Siz
   const beside = isHost && lastRow !== undefined && lastRow.width + 2 * GAP + routesWidth <= inner;
   if (beside) lastRow.height = Math.max(lastRow.height, routes.length * LINE);
   // Else in the foot, right of the title, if both fit there.
-  const titleWidth = textWidth(panel.title, 14) + 10 + textWidth(subtitle, SUBTITLE_SIZE);
+  const titleWidth = textWidth(title, TITLE_SIZE) + 10 + textWidth(subtitle, SUBTITLE_SIZE);
   const inFoot = isHost && !beside && titleWidth + routesWidth + PILL_WIDTH + 4 * GAP <= inner;
   const routesHeight = routes.length === 0 || beside ? 0 : routes.length * LINE + 10 - (inFoot ? PANEL_FOOT - 8 : 0);
   const rowsHeight = rows.reduce((sum, row) => sum + row.height + ARC_ROOM, 0) - (rows.length > 0 ? ARC_ROOM : 0);
@@ -217,7 +256,7 @@ function sizePanel(panel: PanelScene, room: number, options: LayoutOptions): Siz
     room,
     Math.max(
       170,
-      textWidth(panel.title, 14) + 2 * PAD + PILL_WIDTH + 16,
+      textWidth(title, TITLE_SIZE) + 2 * PAD + PILL_WIDTH + 16,
       textWidth(subtitle, SUBTITLE_SIZE) + 2 * PAD,
       ...rows.map((row) => row.width + 2 * PAD),
       routesWidth + 2 * PAD,
@@ -238,7 +277,7 @@ function sizePanel(panel: PanelScene, room: number, options: LayoutOptions): Siz
           shape: "pill",
           lines: [],
           x: x + placedWidth - PILL_WIDTH - 10,
-          y: isHost ? y + height - 30 : y + 9,
+          y: isHost ? y + height - 30 : y + 7,
           width: PILL_WIDTH,
           height: 22,
         });
@@ -261,9 +300,24 @@ function sizePanel(panel: PanelScene, room: number, options: LayoutOptions): Siz
             }
           : { x: x + PAD, y: isHost ? y + height - PANEL_FOOT - routesHeight : y + PANEL_HEAD - 2 };
       const titleY = isHost ? height - 14 : 24;
-      return { panel, subtitle, titleY, routes, routesAt, cards, x, y, width: placedWidth, height };
+      return { panel, title, subtitle, titleY, routes, routesAt, cards, x, y, width: placedWidth, height };
     },
   };
+}
+
+/**
+ * Guests at their own width if one row takes them all, else in columns that make as few rows as can be read, and with
+ * room at the right for cables that pass.
+ */
+function sizeGuests(guests: readonly PanelScene[], room: number, options: LayoutOptions): SizedPanel[] {
+  const free = guests.map((panel) => sizePanel(panel, room, options));
+  if (guests.length < 2 || free.reduce((sum, { width }) => sum + width + GAP, -GAP) <= room) return free;
+  const narrowest = room < NARROW ? (room - GAP) / 2 : NARROWEST_PANEL;
+  const fitting = Math.max(1, Math.floor((room + GAP) / (narrowest + GAP)));
+  const rows = Math.ceil(guests.length / fitting);
+  const columns = Math.ceil(guests.length / rows);
+  const own = Math.floor(((rows > 1 ? room - CABLE_GUTTER : room) - (columns - 1) * GAP) / columns);
+  return guests.map((panel) => sizePanel(panel, own, options));
 }
 
 /** Lays a scene out in the room given. */
@@ -274,8 +328,7 @@ export function layOut(scene: Scene, options: LayoutOptions): PictureLayout {
   let y = margin;
   let right = 0;
   const guests = scene.panels.filter((panel) => panel.kind !== "host");
-  const rowRoom = guests.length > 1 && room < 520 ? (room - GAP) / 2 : room;
-  const sized = guests.map((panel) => sizePanel(panel, rowRoom, options));
+  const sized = sizeGuests(guests, room, options);
   const rows: { items: SizedPanel[]; width: number; height: number }[] = [];
   for (const item of sized) {
     const last = rows[rows.length - 1];

@@ -1,7 +1,7 @@
 /** Draws a laid-out scene as SVG and moves what has changed from where it was to where it is. */
 import type { LinkId } from "../../core/model/id.ts";
 import { svg } from "../element.ts";
-import { cablePath, type Point, pointAlong } from "./cable.ts";
+import { cablePath, LANES, type Point, pointAlong } from "./cable.ts";
 import type { Box, CardLayout, PanelLayout, PictureLayout } from "./layout.ts";
 
 const MOVE_MILLIS = 520;
@@ -181,7 +181,8 @@ export class Picture {
       }
     }
     const alive = new Set<string>();
-    for (const { a, b } of layout.cables) {
+    const guests = layout.panels.filter(({ panel }) => panel.kind !== "host");
+    for (const [index, { a, b }] of layout.cables.entries()) {
       const from = this.#drawn.get(`link ${a}`);
       const to = this.#drawn.get(`link ${b}`);
       if (!from || !to) continue;
@@ -194,7 +195,14 @@ export class Picture {
         this.#cablePaths.set(key, path);
       }
       const sameHome = homes.get(a) === homes.get(b);
-      path.setAttribute("d", cablePath(from.now, to.now, sameHome && homes.get(a)?.panel.kind === "host"));
+      path.setAttribute(
+        "d",
+        cablePath(from.now, to.now, {
+          over: sameHome && homes.get(a)?.panel.kind === "host",
+          obstacles: sameHome ? [] : guests.filter((guest) => guest !== homes.get(a) && guest !== homes.get(b)),
+          lane: index % LANES,
+        }),
+      );
       path.style.opacity = String(Math.min(from.opacity.now, to.opacity.now));
       const live = states.get(a)?.card.state === "UP" && states.get(b)?.card.state === "UP";
       path.classList.toggle("dead", !live);
@@ -240,7 +248,7 @@ export class Picture {
 
 function panelSignature(layout: PanelLayout): string {
   return JSON.stringify([
-    layout.panel.title,
+    layout.title,
     layout.panel.kind,
     layout.subtitle,
     layout.routes,
@@ -252,11 +260,12 @@ function panelSignature(layout: PanelLayout): string {
 
 /** In two lines at the top, or for a host in one at the bottom. */
 function titleOf(layout: PanelLayout): SVGTextElement[] {
-  const { title, kind } = layout.panel;
+  const { title } = layout;
+  const { kind } = layout.panel;
   const y = layout.titleY;
   if (kind !== "host") {
     return [
-      svg("text", { class: "panel-title", x: 13, y }, title),
+      svg("text", { class: "panel-title", x: 13, y }, title, svg("title", {}, layout.panel.title)),
       svg("text", { class: "panel-subtitle", x: 13, y: y + 18 }, layout.subtitle),
     ];
   }
