@@ -24,7 +24,7 @@ export function ownStreams(): ShellStreams {
 }
 
 /** A file that hands on what is written to it. */
-export function outlet(path: string, write: (text: string) => void): OpenFile {
+export function outlet(path: string, write: (text: string) => void | Promise<void>): OpenFile {
   const file: OpenFile = { path, read: () => null, write, close: () => undefined, retain: () => file };
   return file;
 }
@@ -32,7 +32,7 @@ export function outlet(path: string, write: (text: string) => void): OpenFile {
 /** Runs a script to its end. Ctrl-C reaches the programs it runs by itself, and ends the script as it ends bash. */
 export async function runOwnShell(
   sandbox: Sandbox,
-  script: Script,
+  script: Pick<Script, "text" | "name">,
   args: readonly string[],
   streams: ShellStreams,
 ): Promise<ExitStatus> {
@@ -52,6 +52,8 @@ export async function runOwnShell(
       ]),
       name: script.name,
       arguments: args,
+      // A script that starts no program would never see Ctrl-C.
+      tick: () => new Promise((resolve) => setImmediate(resolve)),
     });
     return await runScript(shell, script.text, { name: script.name });
   } finally {

@@ -11,7 +11,12 @@ export interface RealRunOptions {
   readonly world: SandboxWorld;
   readonly observe: boolean;
   /** Where output goes; netnone's own descriptors when missing. */
-  readonly capture: { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void } | undefined;
+  readonly capture:
+    | {
+        readonly stdout: (text: string) => void | Promise<void>;
+        readonly stderr: (text: string) => void | Promise<void>;
+      }
+    | undefined;
 }
 
 export async function runInSandbox(

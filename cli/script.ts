@@ -1,17 +1,21 @@
-/** Where the script of `run` and `verify` comes from. */
-import { readFileSync, writeFileSync } from "node:fs";
-import { EXIT, Failure, usageFailure } from "./failure.ts";
+/** Where the script of `run` and `verify` comes from, and where the state goes. */
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { decode } from "../real/host/text.ts";
+import { parseSource, Source } from "../sim/shell/source.ts";
+import { Failure, usageFailure } from "./failure.ts";
 
 export interface Script {
   readonly text: string;
   /** `$0`: what messages start with. */
   readonly name: string;
+  /** It came through standard input, and so has used that up. */
+  readonly piped: boolean;
 }
 
 /** The text of a file, of standard input (`-`), or of `-c`. */
 export function readScript(path: string | undefined, commands: string | undefined): Script {
   if (commands !== undefined) {
-    return { text: commands, name: "bash" };
+    return parsed({ text: commands, name: "bash", piped: false }, "-c: ");
   }
   if (path === undefined || path === "-") {
     if (path === undefined && process.stdin.isTTY) {
@@ -19,31 +23,66 @@ export function readScript(path: string | undefined, commands: string | undefine
         "no script: name a file, give commands with -c, or pipe them in (netnone shell is interactive)",
       );
     }
-    return { text: readText(0, "standard input"), name: "bash" };
+    return parsed({ text: decode(readBytes(0, "standard input")), name: "bash", piped: true });
   }
-  return { text: readText(path, path), name: path };
+  const bytes = readBytes(path, path);
+  // As bash tells: a zero byte in the first line, as far as the first 80 bytes show it.
+  const [firstLine = ""] = bytes.subarray(0, 80).toString("latin1").split("\n");
+  if (firstLine.includes("\0")) {
+    throw new Failure(NOT_EXECUTABLE, `${path}: cannot execute binary file`);
+  }
+  return parsed({ text: decode(bytes), name: path, piped: false });
 }
 
-function readText(file: string | number, shown: string): string {
+/** What a shell answers for a file that it cannot run. */
+const NOT_EXECUTABLE = 126;
+
+function readBytes(file: string | number, shown: string): Buffer {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch (error) {
     throw usageFailure(`cannot read ${shown}: ${reason(error)}`);
   }
 }
 
-/** Writes the state that `--state` asks for; `-` is standard output. */
-export function writeState(path: string, state: unknown): void {
-  const text = `${JSON.stringify(state, null, 2)}\n`;
+/** A script with a mistake in it is refused before anything of it runs: in bash's words, and with the column. */
+function parsed(script: Script, label = ""): Script {
+  const { problem } = parseSource(new Source(script.text, script.name));
+  if (problem !== undefined) {
+    const where = `${script.name}: ${label}line ${problem.line}: `;
+    const quote = problem.quote === undefined ? "" : `${where}${problem.quote}\n`;
+    process.stderr.write(`${where}${problem.message}\n${quote}`);
+    throw usageFailure(`nothing was run: see line ${problem.line}, column ${problem.column}`);
+  }
+  return script;
+}
+
+/**
+ * Opens what `--state` names (`-` is standard output) before anything runs, so that a run whose state cannot be kept does
+ * not happen; answers with what writes the state there.
+ */
+export function openState(path: string): (state: unknown) => void {
+  const render = (state: unknown): string => `${JSON.stringify(state, null, 2)}\n`;
   if (path === "-") {
-    process.stdout.write(text);
-    return;
+    return (state) => void process.stdout.write(render(state));
   }
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new Failure(EXIT.usage, `cannot write ${path}: ${reason(error)}`);
-  }
+  const attempt = <T>(write: () => T): T => {
+    try {
+      return write();
+    } catch (error) {
+      throw usageFailure(`cannot write ${path}: ${reason(error)}`);
+    }
+  };
+  // What is there already stays until there is something to put in its place.
+  const file = attempt(() => openSync(path, constants.O_WRONLY | constants.O_CREAT, 0o666));
+  return (state) =>
+    attempt(() => {
+      if (fstatSync(file).isFile()) {
+        ftruncateSync(file);
+      }
+      writeFileSync(file, render(state));
+      closeSync(file);
+    });
 }
 
 const REASONS: Readonly<Record<string, string>> = {

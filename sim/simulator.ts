@@ -18,7 +18,7 @@ import { bootHost, setUpCard } from "./kernel/boot.ts";
 import { Clock } from "./kernel/clock.ts";
 import type { Host } from "./kernel/host.ts";
 import { openTerminal } from "./kernel/login.ts";
-import { runScript } from "./kernel/script.ts";
+import { runScript, type ScriptOptions } from "./kernel/script.ts";
 import { Syscalls } from "./kernel/syscalls.ts";
 import { bash, runBashScript } from "./programs/base/bash.ts";
 import { BUSYBOX_PROGRAMS } from "./programs/busybox/index.ts";
@@ -70,18 +70,7 @@ export interface Simulator {
     readonly columns: number;
     readonly rows: number;
   }): SimTerminal;
-  runScript(
-    script: string,
-    options: {
-      readonly user: "root" | "user";
-      readonly name: string;
-      readonly args: readonly string[];
-      readonly stdin?: string;
-      readonly stdout: (text: string) => void;
-      readonly stderr: (text: string) => void;
-      readonly onInterrupt?: (interrupt: () => void) => void;
-    },
-  ): Promise<ExitStatus>;
+  runScript(script: string, options: ScriptOptions): Promise<ExitStatus>;
 }
 
 export interface SimContainer {

@@ -1,8 +1,9 @@
 /** `netnone run`: a script in the simulator, or with --real on this machine's kernel. */
 import type { Observation } from "../../core/observation.ts";
 import { usageFailure } from "../failure.ts";
-import { readScript, type Script, writeState } from "../script.ts";
+import { openState, readScript, type Script } from "../script.ts";
 import type { WorldName } from "../simulator.ts";
+import { standardInput, writeOut } from "../standard-streams.ts";
 
 export interface RunOptions {
   readonly c?: string;
@@ -21,19 +22,17 @@ export async function run(path: string | undefined, args: readonly string[], opt
   // After -c the first operand is the first argument, as for bash.
   const operands = options.c !== undefined && path !== undefined ? [path, ...args] : args;
   const script = readScript(path, options.c);
+  const writeState = options.state === undefined ? undefined : openState(options.state);
   const said = { stdout: "", stderr: "" };
   const write = (stream: "stdout" | "stderr") => (text: string) => {
-    if (options.json) {
-      said[stream] += text;
-    } else {
-      process[stream].write(text);
+    if (!options.json) {
+      return writeOut(stream, text);
     }
+    said[stream] += text;
   };
   const request: RunRequest = { script, args: operands, options, stdout: write("stdout"), stderr: write("stderr") };
   const { status, state } = options.real ? await runReal(request) : await runSimulated(request);
-  if (options.state !== undefined) {
-    writeState(options.state, state());
-  }
+  writeState?.(state());
   if (options.json) {
     process.stdout.write(`${JSON.stringify({ ...said, status, state: state() })}\n`);
   }
@@ -44,8 +43,8 @@ interface RunRequest {
   readonly script: Script;
   readonly args: readonly string[];
   readonly options: RunOptions;
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
+  readonly stdout: (text: string) => void | Promise<void>;
+  readonly stderr: (text: string) => void | Promise<void>;
 }
 
 interface RunResult {
@@ -54,6 +53,9 @@ interface RunResult {
 }
 
 function refuseContradictions(options: RunOptions): void {
+  if (options.json && options.state === "-") {
+    throw usageFailure("--json prints the state already: leave --state - out");
+  }
   if (options.docker && !options.real) {
     throw usageFailure("--docker goes with --real; the simulator has its own engine");
   }
@@ -72,15 +74,18 @@ async function runSimulated({ script, args, options, stdout, stderr }: RunReques
   const { newSimulator, forwardInterrupts } = await import("../simulator.ts");
   const simulator = await newSimulator(options.host ?? "docker", options.seed);
   const forward = forwardInterrupts();
+  const input = standardInput();
   const status = await simulator.runScript(script.text, {
     user: options.user ? "user" : "root",
     name: script.name,
     args,
+    stdin: script.piped ? "" : input.next,
     stdout,
     stderr,
     onInterrupt: forward.listen,
   });
   forward.stop();
+  input.close();
   return { status, state: () => simulator.observe() };
 }
 

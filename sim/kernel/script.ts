@@ -5,30 +5,66 @@ import type { Host } from "./host.ts";
 import { type LoginUser, loginCredentials, loginEnvironment, loginHome } from "./login.ts";
 import { contextOf } from "./syscalls.ts";
 
+/** Where input comes from as it is asked for: the next chunk, null at its end. Simulated time stands still meanwhile. */
+export type ScriptInput = () => Promise<string | null>;
+
 export interface ScriptOptions {
   readonly user: LoginUser;
   readonly name: string;
   readonly args: readonly string[];
-  readonly stdin?: string;
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
+  readonly stdin?: string | ScriptInput;
+  /** When they answer with a promise, the writer waits until the reader has caught up. */
+  readonly stdout: (text: string) => unknown;
+  readonly stderr: (text: string) => unknown;
   readonly onInterrupt?: (interrupt: () => void) => void;
 }
 
 /** A descriptor that leads out of the simulated world. */
-function outlet(path: string, write: (text: string) => void): OpenFile {
-  const file: OpenFile = { path, read: () => null, write, close: () => {}, retain: () => file };
+function outlet(host: Host, path: string, write: ScriptOptions["stdout"]): OpenFile {
+  const file: OpenFile = {
+    path,
+    read: () => null,
+    write: (text) => {
+      const taken = write(text);
+      return taken instanceof Promise ? host.clock.busy<void>(taken) : undefined;
+    },
+    close: () => {},
+    retain: () => file,
+  };
   return file;
 }
 
-function inlet(text: string): OpenFile {
-  let rest = text;
+function inlet(host: Host, input: string | ScriptInput): OpenFile {
+  let rest = typeof input === "string" ? input : "";
+  let ended = typeof input === "string";
+  let coming: Promise<void> | undefined;
+  const more = (next: ScriptInput): Promise<void> => {
+    coming ??= next().then((text) => {
+      coming = undefined;
+      ended = text === null;
+      rest += text ?? "";
+    });
+    return coming;
+  };
+  const take = (): string | null => {
+    const all = rest;
+    rest = "";
+    return all === "" ? null : all;
+  };
   const file: OpenFile = {
     path: "pipe:[1]",
-    read: () => {
-      const all = rest;
-      rest = "";
-      return all === "" ? null : all;
+    read: (signals) => {
+      if (rest !== "" || ended || typeof input === "string") return take();
+      if (signals?.pending !== undefined) return null;
+      let deaf: (() => void) | undefined;
+      const interrupted = new Promise<void>((resolve) => {
+        deaf = signals?.listen(() => signals.pending !== undefined && resolve());
+      });
+      // Who gives up waiting lets time go on; what comes later is the next reader's.
+      return host.clock.busy(Promise.race([more(input), interrupted])).then(() => {
+        deaf?.();
+        return signals?.pending === undefined ? take() : null;
+      });
     },
     unread: (back) => {
       rest = back + rest;
@@ -51,9 +87,9 @@ export async function runScript(
 ): Promise<ExitStatus> {
   const credentials = loginCredentials(options.user);
   const files = new Map<number, OpenFile>([
-    [0, inlet(options.stdin ?? "")],
-    [1, outlet("pipe:[2]", options.stdout)],
-    [2, outlet("pipe:[3]", options.stderr)],
+    [0, inlet(host, options.stdin ?? "")],
+    [1, outlet(host, "pipe:[2]", options.stdout)],
+    [2, outlet(host, "pipe:[3]", options.stderr)],
   ]);
   const spawned = host.spawn(
     {

@@ -280,8 +280,10 @@ export const yes: Program = {
   async run(context) {
     const line = `${context.argv.slice(1).join(" ") || "y"}\n`;
     const block = line.repeat(Math.max(1, Math.floor(1024 / line.length)));
-    for (;;) {
+    for (let blocks = 1; ; blocks++) {
       if (!(await put(context.stdout, block))) return BROKEN;
+      // Where nothing makes it wait (/dev/null), nobody else would ever get a turn.
+      if (blocks % 1024 === 0) await context.kernel.sleep(0, context.self.signals);
       const { pending } = context.self.signals;
       if (pending !== undefined) return 128 + SIGNAL[pending];
     }
