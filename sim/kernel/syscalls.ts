@@ -32,6 +32,28 @@ import { sysfs } from "./sysfs.ts";
 /** Where PATH leads when it is not set (execvp of glibc looks there too). */
 const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+/** A process as operations on the network see it. */
+class ProcessCaller implements Caller {
+  readonly #host: Host;
+  readonly #process: Process;
+
+  constructor(host: Host, process: Process) {
+    this.#host = host;
+    this.#process = process;
+  }
+
+  get netns(): NetnsId {
+    return this.#process.netns;
+  }
+  get netAdmin(): boolean {
+    return this.#process.credentials.capabilities.has("CAP_NET_ADMIN");
+  }
+
+  findNetns(ref: NetnsRef): NetnsId | undefined {
+    return this.#host.findNetns(ref, this.#process.netns, this.#process);
+  }
+}
+
 export class Syscalls implements Kernel {
   readonly host: Host;
   readonly process: Process;
@@ -42,15 +64,7 @@ export class Syscalls implements Kernel {
     this.host = host;
     this.process = process;
     this.files = new Files(process, () => host.nowMicros);
-    this.#caller = {
-      get netns() {
-        return process.netns;
-      },
-      get netAdmin() {
-        return process.credentials.capabilities.has("CAP_NET_ADMIN");
-      },
-      findNetns: (ref) => this.findNetns(ref),
-    };
+    this.#caller = new ProcessCaller(host, process);
   }
 
   get pid(): number {
