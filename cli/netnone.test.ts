@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,7 +57,56 @@ describe("netnone run", () => {
     const refused = netnone(["run", script("bad.sh", "echo before\nif true; then\n")]);
     expect(refused.status).toBe(2);
     expect(refused.stdout).toBe("");
-    expect(refused.stderr).toMatch(/^bad\.sh: line 3: syntax error/);
+    expect(refused.stderr).toBe(
+      "bad.sh: line 3: syntax error: unexpected end of file\nnetnone: nothing was run: see line 3, column 1\n",
+    );
+    expect(netnone(["run", "-c", "echo before; echo )"])).toEqual({
+      stdout: "",
+      stderr:
+        "bash: -c: line 1: syntax error near unexpected token `)'\nbash: -c: line 1: `echo before; echo )'\n" +
+        "netnone: nothing was run: see line 1, column 19\n",
+      status: 2,
+    });
+    const verified = netnone(["verify", script("bad.sh", "echo before\nif true; then\n")]);
+    expect(verified).toEqual({ ...refused, stdout: "" });
+  });
+
+  it("reads from standard input what the script asks for", () => {
+    const commands = "read first; echo got $first; cat; sleep 1; read late || echo end";
+    const want = { stdout: "got a\nb\nc\nend\n", stderr: "", status: 0 };
+    expect(netnone(["run", "--host", "bare", "-c", commands], { input: "a\nb\nc\n" })).toEqual(want);
+  });
+
+  it("hands bytes on that are no text", () => {
+    writeFileSync(join(directory, "latin1.sh"), Buffer.from("echo caf\xe9\r\n", "latin1"));
+    const done = spawnSync(CLI, ["run", "--host", "bare", "latin1.sh"], { cwd: directory, encoding: "latin1" });
+    expect(done.stdout).toBe("caf\xe9\r\n");
+  });
+
+  it("refuses a file that is no text, as bash does", () => {
+    writeFileSync(join(directory, "binary"), Buffer.from([0x7f, 0x45, 0, 0x0a]));
+    expect(netnone(["run", "binary"])).toEqual({
+      stdout: "",
+      stderr: "netnone: binary: cannot execute binary file\n",
+      status: 126,
+    });
+  });
+
+  it("does not run when the state could not be kept", () => {
+    const refused = netnone(["run", "--state", "/nosuch/x", "-c", "echo ran"]);
+    expect(refused).toMatchObject({ stdout: "", status: 2 });
+  });
+
+  it.each([["yes"], ["while true; do echo y; done"]])("ends when nobody reads any more: %s", (commands) => {
+    const done = spawnSync(
+      "bash",
+      ["-c", `"$1" run --host bare -c "$2" | head -n 1; echo \${PIPESTATUS[0]}`, "bash", CLI, commands],
+      {
+        encoding: "utf8",
+        timeout: 60_000,
+      },
+    );
+    expect(done.stdout).toBe("y\n141\n");
   });
 
   it("names what is real but not modelled, and changes nothing", () => {
@@ -110,6 +159,50 @@ describe("netnone run", () => {
   });
 });
 
+describe("Ctrl-C", () => {
+  async function interrupt(
+    args: readonly string[],
+  ): Promise<{ readonly status: number | null; readonly stdout: string }> {
+    const child = spawn(CLI, args, { stdio: ["pipe", "pipe", "inherit"], detached: true });
+    let stdout = "";
+    await new Promise<void>((resolve) => {
+      child.stdout.on("data", (chunk: Buffer) => {
+        stdout += chunk.toString();
+        resolve();
+      });
+    });
+    const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+    // As a terminal does: to everything in the foreground.
+    process.kill(-(child.pid ?? 0), "SIGINT");
+    return { status: await ended, stdout };
+  }
+
+  const modes =
+    process.getuid?.() === 0
+      ? [
+          ["run", "--host", "bare"],
+          ["run", "--real"],
+        ]
+      : [["run", "--host", "bare"]];
+  it.each(
+    modes.flatMap((mode) =>
+      ["while :; do :; done", "yes >/dev/null", "cat", "while :; do sleep 0; done"].map((command) => [
+        [...mode, "-c", `echo ready; ${command}; echo not reached`],
+      ]),
+    ),
+  )("ends %j", { timeout: 30_000 }, async (args) => {
+    expect(await interrupt(args)).toEqual({ status: 130, stdout: "ready\n" });
+  });
+
+  it("reaches a trap", async () => {
+    const commands = "trap 'echo caught; exit 5' INT; echo ready; while :; do :; done";
+    expect(await interrupt(["run", "--host", "bare", "-c", commands])).toEqual({
+      status: 5,
+      stdout: "ready\ncaught\n",
+    });
+  });
+});
+
 describe("bad usage exits 2 with a line that says what", () => {
   it.each<[readonly string[], RegExp]>([
     [["run", "nosuch.sh"], /^netnone: cannot read nosuch\.sh: No such file or directory\n$/],
@@ -122,6 +215,7 @@ describe("bad usage exits 2 with a line that says what", () => {
     [["run", "--host", "mars", "-c", "true"], /^netnone: .*'mars' is invalid\. Allowed choices are docker, bare/],
     [["run", "--docker", "-c", "true"], /^netnone: --docker goes with --real/],
     [["run", "--real", "--user", "-c", "true"], /^netnone: --user is for the simulator/],
+    [["run", "--json", "--state", "-", "-c", "true"], /^netnone: --json prints the state already/],
     [["run", "--state", "/nosuch/x", "-c", "true"], /^netnone: cannot write \/nosuch\/x: No such file or directory\n$/],
     [["frobnicate"], /^netnone: unknown command 'frobnicate'/],
     [["verify"], /^netnone: missing required argument 'script'/],
