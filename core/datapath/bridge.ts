@@ -78,7 +78,7 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
     return;
   }
   const promiscuous =
-    (bridge.link.flags & IFF.PROMISC) !== 0 || (net.packetSockets.any && net.packetSockets.promiscuous(bridge.id));
+    (bridge.link.flags & IFF.PROMISC) !== 0 || (net.tapping && net.packetSockets.promiscuous(bridge.id));
   if (entry) {
     forwardTo(net, bridge, port, entry, frame, packet);
     if (promiscuous) passUp(net, bridge, frame, packet, destination === bridge.mac, undefined);
@@ -135,7 +135,7 @@ function flood(
   const { payload } = frame;
   if (
     !net.tracing &&
-    !net.packetSockets.any &&
+    !net.tapping &&
     group &&
     !broadcast &&
     payload.kind === "ipv6" &&
@@ -198,7 +198,7 @@ function passUp(
   if (isGroupMac(frame.destination) && frame.destination !== BROADCAST_MAC) counters.rxMulticast++;
   if (net.tracing) net.emit(bridge, "receive", frame, packet, undefined, entry && describe(net, entry));
   const type = host ? "host" : packetType(bridge, frame);
-  if (net.packetSockets.any) net.packetSockets.deliver(net.nowMicros, bridge, frame, type);
+  if (net.tapping) net.packetSockets.deliver(net.nowMicros, bridge, frame, type);
   stackInput(net, bridge, frame, packet, type);
 }
 

@@ -30,7 +30,7 @@ export function transmit(net: Network, device: Device, frame: Frame, packet: num
     if (net.tracing) net.drop(device, "transmit", frame, packet, "QDISC_DROP");
     return;
   }
-  if (net.packetSockets.any) net.packetSockets.deliver(net.nowMicros, device, frame, "outgoing");
+  if (net.tapping) net.packetSockets.deliver(net.nowMicros, device, frame, "outgoing");
   switch (device.link.kind.type) {
     case "veth": {
       const peer = device.peer;
@@ -88,7 +88,7 @@ export function receive(net: Network, device: Device, frame: Frame, packet: numb
     if (net.tracing) net.drop(device, "receive", frame, packet, "DEV_READY");
     return;
   }
-  if (net.packetSockets.any) net.packetSockets.deliver(net.nowMicros, device, frame, packetType(device, frame));
+  if (net.tapping) net.packetSockets.deliver(net.nowMicros, device, frame, packetType(device, frame));
   if (device.port) {
     const bridge = device.master;
     if (bridge) {

@@ -53,6 +53,8 @@ export class Network implements Datapath {
   #sockets = 0;
   /** Somebody listens: hops are made. */
   tracing = false;
+  /** There are packet sockets: frames are shown to them. */
+  tapping = false;
   /** The simulated time, kept beside the runtime's so that reading it is one load. */
   nowMicros: number;
 
@@ -232,6 +234,7 @@ export class Network implements Datapath {
     this.sockets.close(socket);
     this.udpSockets.close(socket);
     this.packetSockets.close(socket);
+    this.tapping = this.packetSockets.any;
   }
 
   sendPing(
@@ -320,7 +323,14 @@ export class Network implements Datapath {
     if (name !== "any" && !device) return err("ENODEV");
     if (device && !device.up) return err("ENETDOWN");
     const socket = this.#nextSocket();
-    this.packetSockets.open({ socket, netns, link: device?.id, promiscuous: options.promiscuous ?? false, receive: receiver });
+    this.packetSockets.open({
+      socket,
+      netns,
+      link: device?.id,
+      promiscuous: options.promiscuous ?? false,
+      receive: receiver,
+    });
+    this.tapping = true;
     return ok({ socket });
   }
 

@@ -31,7 +31,6 @@ export class PacketSockets {
   /** In the order they were opened. A new array whenever one comes or goes, so that a round goes on undisturbed. */
   #taps: readonly Tap[] = [];
 
-  /** Somebody taps. Asked before anything is made for taps. */
   get any(): boolean {
     return this.#taps.length > 0;
   }

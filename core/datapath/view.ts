@@ -191,6 +191,22 @@ export class Device {
   }
 }
 
+/** What packets ask of a namespace's sysctls. */
+interface Settings {
+  readonly ignoreBroadcastEcho: boolean;
+  readonly ignoreEcho: boolean;
+  readonly defaultTtl: number;
+}
+
+function readSettings({ sysctls }: Netns): Settings {
+  const sysctl = (name: string, otherwise: number): number => Number(sysctls[name] ?? otherwise);
+  return {
+    ignoreBroadcastEcho: sysctl("ipv4.icmp_echo_ignore_broadcasts", 1) !== 0,
+    ignoreEcho: sysctl("ipv4.icmp_echo_ignore_all", 0) !== 0,
+    defaultTtl: sysctl("ipv4.ip_default_ttl", 64),
+  };
+}
+
 /** A namespace, with the lookups that were made in it. */
 export class Namespace {
   readonly id: NetnsId;
@@ -203,6 +219,7 @@ export class Namespace {
   readonly types4 = new Map<Ipv4, string>();
   #devices: readonly Device[] | undefined;
   #loopback: Device | undefined;
+  #known: Settings | undefined;
 
   constructor(view: View, config: Netns) {
     this.view = view;
@@ -216,6 +233,7 @@ export class Namespace {
     this.output4.clear();
     this.output6.clear();
     this.types4.clear();
+    this.#known = undefined;
     this.#devices = undefined;
   }
 
@@ -223,17 +241,19 @@ export class Namespace {
     return this.#config;
   }
 
-  #sysctl(name: string, otherwise: number): number {
-    return Number(this.#config.sysctls[name] ?? otherwise);
+  /** Every packet asks for these. */
+  get #settings(): Settings {
+    this.#known ??= readSettings(this.#config);
+    return this.#known;
   }
   get ignoreBroadcastEcho(): boolean {
-    return this.#sysctl("ipv4.icmp_echo_ignore_broadcasts", 1) !== 0;
+    return this.#settings.ignoreBroadcastEcho;
   }
   get ignoreEcho(): boolean {
-    return this.#sysctl("ipv4.icmp_echo_ignore_all", 0) !== 0;
+    return this.#settings.ignoreEcho;
   }
   get defaultTtl(): number {
-    return this.#sysctl("ipv4.ip_default_ttl", 64);
+    return this.#settings.defaultTtl;
   }
 
   /** By ifindex. */
