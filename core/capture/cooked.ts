@@ -6,7 +6,7 @@ import { emitFrame } from "../wire/ethernet.ts";
 
 export const COOKED_HEADER = 20;
 /** Packet types of packet(7), by number. */
-export const PACKET_TYPES = ["host", "broadcast", "multicast", "otherhost", "outgoing"] as const;
+const PACKET_TYPES = ["host", "broadcast", "multicast", "otherhost", "outgoing"] as const;
 const ARPHRD_ETHER = 1;
 const ARPHRD_LOOPBACK = 772;
 

@@ -19,7 +19,7 @@ export const MIN_MTU_6 = 1280;
 type Route = OutputRoute & { ok: true };
 
 /** What routers said about a destination, while it holds. */
-export function routeException(net: Network, route: Route, destination: IpAddress): RouteException | undefined {
+function routeException(net: Network, route: Route, destination: IpAddress): RouteException | undefined {
   const found = net.world.runtime.exceptions.get(route.device.netns.id)?.get(destination);
   if (!found || found.route !== route.route || found.link !== route.device.id) return undefined;
   return found.expiresMicros > net.nowMicros ? found : undefined;
@@ -36,28 +36,12 @@ export function pathMtu(net: Network, route: Route, destination: IpAddress): num
 export function learnPathMtu(net: Network, route: Route, destination: IpAddress, mtu: number): void {
   const v4 = typeof destination === "number";
   if (mtu >= pathMtu(net, route, destination) || (!v4 && mtu < MIN_MTU_6)) return;
-  learn(net, route, destination, { mtu: v4 ? Math.max(mtu, Math.min(MIN_PMTU_4, route.mtu)) : mtu });
-}
-
-/** A router said that another one is nearer (RFC 792, redirect). */
-export function learnGateway(net: Network, route: Route, destination: IpAddress, gateway: IpAddress): void {
-  learn(net, route, destination, { gateway });
-}
-
-function learn(
-  net: Network,
-  route: Route,
-  destination: IpAddress,
-  said: { readonly mtu?: number; readonly gateway?: IpAddress },
-): void {
   const { exceptions } = net.world.runtime;
   const netns = route.device.netns.id;
-  const known = routeException(net, route, destination);
   let table = exceptions.get(netns);
   if (!table) exceptions.set(netns, (table = new Map()));
   table.set(destination, {
-    mtu: said.mtu ?? known?.mtu,
-    gateway: said.gateway ?? known?.gateway,
+    mtu: v4 ? Math.max(mtu, Math.min(MIN_PMTU_4, route.mtu)) : mtu,
     route: route.route,
     link: route.device.id,
     expiresMicros: net.nowMicros + EXPIRES_MICROS,

@@ -31,9 +31,8 @@ export interface Counters {
  * with it. `ip route get` shows it behind `cache`.
  */
 export interface RouteException {
-  /** Undefined: nothing was said about it. */
-  readonly mtu: number | undefined;
-  readonly gateway: IpAddress | undefined;
+  /** The largest packet that gets there. */
+  readonly mtu: number;
   readonly route: Route | undefined;
   readonly link: LinkId;
   readonly expiresMicros: number;

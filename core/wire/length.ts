@@ -10,7 +10,7 @@ export const ICMP_QUOTE = 548;
 /** ICMPv6 errors must fit in the smallest MTU (RFC 4443 section 2.4 (c)). */
 export const ICMPV6_QUOTE = 1280 - IPV6_HEADER - 8;
 /** Hop-by-hop header with the router alert of MLD (RFC 2711). */
-export const ROUTER_ALERT = 8;
+const ROUTER_ALERT = 8;
 
 /** The length of what stands behind the IP header. */
 export function transportLength(transport: Icmp | Icmpv6 | Udp | RawTransport): number {
