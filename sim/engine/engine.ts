@@ -6,31 +6,25 @@
  * policies, health checks, networks that users make.
  */
 import { MACHINE } from "../../core/machine.ts";
-import type { NetnsId } from "../../core/model/id.ts";
-import { SELF } from "../../core/operation/operation.ts";
 import type { ExitStatus, OpenFile, SignalName } from "../../core/process.ts";
-import { err, ok, type Result } from "../../core/result.ts";
-import { ALL_CAPABILITIES, CONTAINER_CAPABILITIES, isCapability, NO_CAPABILITIES } from "../kernel/credentials.ts";
+import { err, ok } from "../../core/result.ts";
+import { ALL_CAPABILITIES, NO_CAPABILITIES } from "../kernel/credentials.ts";
 import type { Host } from "../kernel/host.ts";
-import { OverlayDirectory, Symlink, TextFile } from "../kernel/inode.ts";
-import type { Capability, Credentials } from "../kernel/kernel.ts";
-import { resolve } from "../kernel/path.ts";
-import { Pipe } from "../kernel/pipe.ts";
+import { OverlayDirectory, TextFile } from "../kernel/inode.ts";
+import type { Credentials } from "../kernel/kernel.ts";
 import { PidNamespace, type Process } from "../kernel/process.ts";
 import { mountAll, place } from "../kernel/root.ts";
 import { contextOf } from "../kernel/syscalls.ts";
 import type { Program } from "../program.ts";
 import type { SimContainer } from "../simulator.ts";
-import { openPty, type Pty } from "../terminal/pty.ts";
-import type { Container, ContainerOptions, Endpoint, EngineError, OutputListener, Running } from "./container.ts";
+import { type Answer, refuse } from "./answer.ts";
+import type { Container, ContainerOptions, OutputListener } from "./container.ts";
+import { capabilityNamed, credentialsOf, environmentOf, findProgram, userIn } from "./identity.ts";
 import { baseImage, type Image } from "./image.ts";
+import { joinNetwork, leaveNetwork, networkMode, writeNames } from "./join.ts";
 import { containerName, hexadecimal } from "./names.ts";
-import { BridgeNetwork, EngineFailure, hostNetns, type Network } from "./network.ts";
-
-type Answer<T> = Result<T, EngineError>;
-
-const refuse = (message: string, status?: ExitStatus) =>
-  err<EngineError>(status === undefined ? { message } : { message, status });
+import { BridgeNetwork, type Network } from "./network.ts";
+import { openContainerTerminal, openStreams } from "./stream.ts";
 
 /** What the engine takes for its parts of `docker run`, measured with 20.10 on Linux. */
 const CREATE_MICROS = 60_000;
@@ -180,16 +174,16 @@ export class Engine {
     if (container.running) return ok();
     await this.host.clock.sleep(START_MICROS);
     if (container.removed) return refuse(`No such container: ${container.id}`);
-    const joined = this.#namespaceFor(container);
+    const joined = joinNetwork(this, container);
     if (!joined.ok) return joined;
     const { netns, endpoint, uts } = joined.value;
     const release = () => {
-      this.#leave(container, endpoint);
+      leaveNetwork(this, container, endpoint);
       this.host.netnsReferences.release(netns);
     };
     const pidNamespace = new PidNamespace(this.host.namespaceInode(), this.host.pidNamespace);
     const terminalKey = `${container.id}:pts/0`;
-    this.#writeNames(container, endpoint);
+    writeNames(this.host, container, endpoint);
     const mounts = mountAll(this.host, container.root, {
       pidNamespace,
       netns,
@@ -199,12 +193,12 @@ export class Engine {
       readOnly: !container.options.privileged,
       container: container.id,
     });
-    const credentials = this.#credentials(container);
+    const credentials = credentialsOf(container);
     if (!credentials.ok) {
       release();
       return credentials;
     }
-    const env = this.#environment(container);
+    const env = environmentOf(container);
     const cwd = container.options.workingDir || "/";
     const probe = { hostPid: 0, mounts, credentials: credentials.value };
     const program = findProgram(probe, container.argv[0] ?? "", env.PATH ?? "");
@@ -234,8 +228,8 @@ export class Engine {
       },
       () => new Promise(() => {}),
     ).process;
-    const pty = container.options.tty ? this.#openTerminal(container, terminalKey) : undefined;
-    const streams = this.#streams(container, pty);
+    const pty = container.options.tty ? openContainerTerminal(this.host, container, terminalKey) : undefined;
+    const streams = openStreams(this.host, container, pty);
     const executable = program.value;
     const spawned = this.host.spawn(
       {
@@ -279,204 +273,6 @@ export class Engine {
     for (const file of streams.files.values()) file.close();
     spawned.process.onEnd((status) => void this.#ended(container, status, release, streams.drained));
     return ok();
-  }
-
-  /** The network namespace a container starts in, wired; the caller holds a reference to it. */
-  #namespaceFor(container: Container): Answer<{ netns: NetnsId; endpoint: Endpoint; uts: Running["uts"] }> {
-    const { host } = this;
-    const mode = networkMode(container.options);
-    const uts = { hostname: container.hostname, inode: host.namespaceInode() };
-    const bare = (network: Network | undefined): Endpoint => ({
-      id: this.#hex(64),
-      network: network?.name ?? "",
-      networkId: network?.id ?? "",
-      hostDevice: undefined,
-      address: "",
-      prefixLength: 0,
-      gateway: "",
-      mac: "",
-    });
-    const take = (netns: NetnsId, endpoint: Endpoint, shared = uts) => {
-      host.netnsReferences.retain(netns);
-      return ok({ netns, endpoint, uts: shared });
-    };
-    if (mode === "host") {
-      const hostUts = host.pidNamespace.init?.uts ?? uts;
-      return take(
-        hostNetns(host),
-        bare(this.findNetwork("host")),
-        container.options.hostname === undefined ? hostUts : uts,
-      );
-    }
-    if (mode.startsWith("container:")) {
-      const other = this.find(mode.slice(10));
-      if (!other) return refuse(`No such container: ${mode.slice(10)}`);
-      if (!other.running) return refuse(`cannot join network of a non running container: ${other.id}`);
-      return take(other.running.netns, bare(undefined));
-    }
-    if (mode !== "none" && mode !== "default" && !this.findNetwork(mode)) return refuse(`network ${mode} not found`);
-    const netns = host.createNetns();
-    host.netnsReferences.retain(netns);
-    try {
-      const caller = host.kernelCaller(netns);
-      // The engine turns IPv6 off where its network has none.
-      host.applyAs(caller, { kind: "sysctlSet", netns: SELF, path: "net/ipv6/conf/all/disable_ipv6", value: "1" });
-      host.applyAs(caller, { kind: "linkSet", netns: SELF, device: "lo", changes: { up: true } });
-      if (mode === "none") return ok({ netns, endpoint: bare(this.findNetwork("none")), uts });
-      const endpoint = this.bridge.join(netns, container.options.mac);
-      if (endpoint) return ok({ netns, endpoint, uts });
-      host.netnsReferences.release(netns);
-      return refuse("no available IPv4 addresses on this network's address pools: bridge");
-    } catch (error) {
-      host.netnsReferences.release(netns);
-      if (!(error instanceof EngineFailure)) throw error;
-      return refuse(
-        `failed to create endpoint ${container.name} on network bridge: adding interface to bridge docker0 failed: ${error.message}`,
-      );
-    }
-  }
-
-  #leave(container: Container, endpoint: Endpoint): void {
-    if (networkMode(container.options) === "default" || networkMode(container.options) === "bridge")
-      this.bridge.leave(endpoint);
-  }
-
-  /** /etc/hosts, /etc/hostname and /etc/resolv.conf, which the engine writes anew at each start. */
-  #writeNames(container: Container, endpoint: Endpoint): void {
-    const { root, hostname } = container;
-    const hosts =
-      endpoint.network === "host"
-        ? `127.0.0.1\tlocalhost\n127.0.1.1\t${this.host.name}\n`
-        : `127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\nff00::0\tip6-mcastprefix\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n${endpoint.address === "" ? "" : `${endpoint.address}\t${hostname}\n`}`;
-    place(root, "/etc/hosts", new TextFile(hosts));
-    place(root, "/etc/hostname", new TextFile(`${hostname}\n`));
-    place(root, "/etc/resolv.conf", new TextFile("nameserver 10.0.2.3\n"));
-    place(root, "/etc/mtab", new Symlink("/proc/mounts"));
-  }
-
-  #credentials(container: Container): Answer<Credentials> {
-    const { options } = container;
-    let capabilities = new Set<Capability>(options.privileged ? ALL_CAPABILITIES : CONTAINER_CAPABILITIES);
-    for (const name of options.capAdd) {
-      if (name.toUpperCase() === "ALL") capabilities = new Set(ALL_CAPABILITIES);
-      const capability = capabilityNamed(name);
-      if (capability) capabilities.add(capability);
-    }
-    for (const name of options.capDrop) {
-      if (name.toUpperCase() === "ALL") capabilities.clear();
-      const capability = capabilityNamed(name);
-      if (capability) capabilities.delete(capability);
-    }
-    const user = userIn(container, options.user);
-    if (!user) return refuse(`unable to find user ${options.user}: no matching entries in passwd file`);
-    return ok({ ...user, groups: [user.gid], capabilities: user.uid === 0 ? capabilities : NO_CAPABILITIES });
-  }
-
-  #environment(container: Container): Readonly<Record<string, string>> {
-    const { options } = container;
-    const env: Record<string, string> = {
-      PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-      HOSTNAME: container.hostname,
-    };
-    if (options.tty) env.TERM = "xterm";
-    for (const entry of options.env) {
-      const [name = "", ...value] = entry.split("=");
-      env[name] = value.join("=");
-    }
-    env.HOME ??= userIn(container, options.user)?.home ?? "/";
-    return env;
-  }
-
-  #openTerminal(container: Container, key: string): Pty {
-    const { host } = this;
-    const pty = openPty({
-      path: "/dev/pts/0",
-      columns: 80,
-      rows: 24,
-      signalForeground: (signal) => {
-        host.signalTerminal(key, signal);
-        host.clock.kick();
-      },
-      tick: () => host.clock.settled(),
-    });
-    host.terminals.set(key, {
-      owner: 0,
-      leader: undefined,
-      open: () => pty.open(),
-      prompted: () => {},
-      entered: () => {},
-    });
-    pty.onOutput((text) => this.#printed(container, text, "stdout"));
-    return pty;
-  }
-
-  #printed(container: Container, text: string, stream: "stdout" | "stderr"): void | Promise<void> {
-    container.log.push({ stream, text, atMicros: this.host.nowMicros });
-    const waits: Promise<void>[] = [];
-    for (const listener of [...container.listeners]) {
-      const wait = listener(text, stream);
-      if (wait) waits.push(wait);
-    }
-    if (waits.length > 0) return Promise.all(waits).then(() => {});
-  }
-
-  /** Descriptors 0 to 2 of pid 1, and what is needed to feed and to drain them. */
-  #streams(
-    container: Container,
-    pty: Pty | undefined,
-  ): { files: Map<number, OpenFile>; stdin: OpenFile | undefined; drained: Promise<void> } {
-    if (pty) {
-      const slave = pty.open();
-      const input: OpenFile = {
-        path: "/dev/ptmx",
-        read: () => null,
-        write: (text) => {
-          pty.input(text);
-          this.host.clock.kick();
-        },
-        close: () => {},
-        retain: () => input,
-      };
-      return {
-        files: new Map([
-          [0, slave],
-          [1, slave.retain()],
-          [2, slave.retain()],
-        ]),
-        stdin: input,
-        drained: Promise.resolve(),
-      };
-    }
-    const stdinPipe = new Pipe(0);
-    const reader = stdinPipe.reader();
-    const writer = stdinPipe.writer();
-    if (!container.options.openStdin) writer.close();
-    const drains: Promise<void>[] = [];
-    const output = (stream: "stdout" | "stderr"): OpenFile => {
-      const pipe = new Pipe(0);
-      const writer = pipe.writer();
-      const end = pipe.reader();
-      drains.push(
-        (async () => {
-          for (;;) {
-            const text = await end.read();
-            if (text === null) return end.close();
-            await this.#printed(container, text, stream);
-          }
-        })(),
-      );
-      return writer;
-    };
-    const files = new Map([
-      [0, reader],
-      [1, output("stdout")],
-      [2, output("stderr")],
-    ]);
-    return {
-      files,
-      stdin: container.options.openStdin ? writer : undefined,
-      drained: Promise.all(drains).then(() => {}),
-    };
   }
 
   async #ended(container: Container, status: ExitStatus, release: () => void, drained: Promise<void>): Promise<void> {
@@ -645,59 +441,6 @@ export class Engine {
       ),
     );
   }
-}
-
-/** What `docker inspect` calls HostConfig.NetworkMode. */
-export function networkMode(options: ContainerOptions): string {
-  return options.network === "" ? "default" : options.network;
-}
-
-function capabilityNamed(name: string): Capability | undefined {
-  const upper = name.toUpperCase();
-  const full = upper.startsWith("CAP_") ? upper : `CAP_${upper}`;
-  return isCapability(full) ? full : undefined;
-}
-
-/** A user as `--user` names one: `name`, `uid`, `uid:gid`. Names are looked up in the container's own /etc/passwd. */
-function userIn(container: Container, text: string): { uid: number; gid: number; home: string } | undefined {
-  const nobody = { hostPid: 0, credentials: { uid: 0, gid: 0, groups: [], capabilities: ALL_CAPABILITIES } };
-  const etc = container.root.lookup("etc", nobody);
-  const passwd = etc && "lookup" in etc ? (etc as typeof container.root).lookup("passwd", nobody) : undefined;
-  const rows = passwd instanceof TextFile ? passwd.text.split("\n").map((line) => line.split(":")) : [];
-  const [who = "", group] = text === "" ? ["0"] : text.split(":");
-  const row = rows.find(([name, , uid]) => name === who || uid === who);
-  if (!row && !/^\d+$/.test(who)) return undefined;
-  return {
-    uid: row ? Number(row[2]) : Number(who),
-    gid: group !== undefined && /^\d+$/.test(group) ? Number(group) : row ? Number(row[3]) : 0,
-    home: row?.[5] ?? "/",
-  };
-}
-
-/** What runc says when it looks a command up in the container: 126 or 127. */
-function findProgram(
-  viewer: Parameters<typeof resolve>[0],
-  name: string,
-  path: string,
-): Result<string, { message: string; status: ExitStatus }> {
-  const check = (candidate: string): "found" | "denied" | "missing" => {
-    const found = resolve(viewer, candidate);
-    if (!found.ok) return "missing";
-    const { inode } = found.value;
-    return inode.type === "file" && (inode.mode & 0o111) !== 0 ? "found" : "denied";
-  };
-  if (name.includes("/")) {
-    const outcome = check(name);
-    if (outcome === "found") return ok(name);
-    return outcome === "denied"
-      ? err({ message: `"${name}": permission denied`, status: 126 })
-      : err({ message: `"${name}": stat ${name}: no such file or directory`, status: 127 });
-  }
-  for (const directory of path.split(":")) {
-    const candidate = `${directory}/${name}`;
-    if (check(candidate) === "found") return ok(candidate);
-  }
-  return err({ message: `"${name}": executable file not found in $PATH`, status: 127 });
 }
 
 /** Starts an engine on a machine. */

@@ -1,8 +1,9 @@
 /** What `docker inspect` tells of containers, images and networks: the engine's API 1.41 as JSON, keys in its order. */
 import type { JsonObject } from "../../../core/observation.ts";
 import type { Container } from "../../engine/container.ts";
-import { type Engine, networkMode } from "../../engine/engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import type { Image } from "../../engine/image.ts";
+import { networkMode } from "../../engine/join.ts";
 import { BridgeNetwork, type Network } from "../../engine/network.ts";
 import { timestamp } from "./text.ts";
 
