@@ -80,7 +80,7 @@ function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: 
       noPrefixRoute: spec.noPrefixRoute ?? existing.noPrefixRoute,
       proto: spec.proto ?? existing.proto,
     };
-    tx.putLink({ ...link, inet: link.inet.map((other) => (other === existing ? next : other)) });
+    tx.changeLink(link, { inet: link.inet.map((other) => (other === existing ? next : other)) });
     tx.note("address", "new", link.netns, `${addressSubject4(next)} dev ${link.id}`);
     startLifetime(tx, link, local, spec);
     return DONE;
@@ -121,7 +121,7 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
   if (existing) {
     if (op.mode === "add") return refuse("EEXIST", "ipv6: address already assigned");
     const next: Inet6Address = { ...existing, ...changes, metric: spec.metric ?? existing.metric };
-    tx.putLink({ ...link, inet6: link.inet6.map((other) => (other === existing ? next : other)) });
+    tx.changeLink(link, { inet6: link.inet6.map((other) => (other === existing ? next : other)) });
     tx.note("address", "new", link.netns, `${addressSubject6(next)} dev ${link.id}`);
     startLifetime(tx, link, local, spec);
     return DONE;
@@ -193,8 +193,7 @@ export function expireAddress(tx: Transaction, id: Link["id"], local: Ipv4 | Ipv
     if (address.local !== local) continue;
     if (over(address.valid)) return deleteAddress6(tx, id, address);
     if (over(address.preferred) && !address.deprecated)
-      tx.putLink({
-        ...link,
+      tx.changeLink(link, {
         inet6: link.inet6.map((other) => (other === address ? { ...address, deprecated: true } : other)),
       });
   }

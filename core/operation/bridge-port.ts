@@ -119,8 +119,7 @@ export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   ports.ids.add(id);
   const before = tx.link(id);
   countTsoLimit(ports, before, 1);
-  const link = tx.putLink({
-    ...before,
+  const link = tx.changeLink(before, {
     master: bridgeId,
     port: newPort(number, before),
     promiscuity: before.promiscuity + 1,
@@ -149,7 +148,7 @@ function changeKind(tx: Transaction, bridge: Link, kind: Link["kind"]): void {
   const ports = portsOf(tx, bridge);
   portsByKind.delete(bridge.kind);
   portsByKind.set(kind, ports);
-  tx.putLink({ ...bridge, kind });
+  tx.changeLink(bridge, { kind });
 }
 
 /** br_stp_recalculate_bridge_id after a port came: the least MAC of all ports, unless somebody set one. */
@@ -176,7 +175,7 @@ function changeBridgeMac(tx: Transaction, bridgeId: LinkId, mac: Mac): void {
   const bridge = tx.link(bridgeId);
   if (bridge.mac !== mac) {
     changeLocalEntry(tx, bridgeId, bridgeId, bridge.mac, mac);
-    tx.putLink({ ...bridge, mac });
+    tx.changeLink(bridge, { mac });
     tx.runtime.neighbors.get(bridgeId)?.clear();
     tx.note("link", "new", bridge.netns, bridgeId);
   }
@@ -203,7 +202,7 @@ function setPortState(tx: Transaction, id: LinkId, state: number): void {
   const ports = ownPorts(tx, bridgeOf(tx, link));
   if (link.port.state === PORT_STATE.forwarding) ports.forwarding--;
   if (state === PORT_STATE.forwarding) ports.forwarding++;
-  tx.putLink({ ...link, port: { ...link.port, state } });
+  tx.changeLink(link, { port: { ...link.port, state } });
   tx.note("link", "new", link.netns, id);
 }
 
@@ -222,7 +221,7 @@ function enablePort(tx: Transaction, id: LinkId): void {
 function startForwardDelay(tx: Transaction, id: LinkId, hundredths: number, advances: boolean): void {
   const endsMicros = tx.runtime.nowMicros + hundredths * 10_000;
   const link = tx.link(id);
-  if (link.port) tx.putLink({ ...link, port: { ...link.port, forwardDelayEndsMicros: endsMicros } });
+  if (link.port) tx.changeLink(link, { port: { ...link.port, forwardDelayEndsMicros: endsMicros } });
   if (advances) tx.runtime.timers.add(endsMicros, { kind: "portState", link: id });
 }
 
@@ -257,7 +256,7 @@ export function advancePort(tx: Transaction, id: LinkId): void {
 /** br_stp_disable_port: what was learned at the port is forgotten. */
 function disablePort(tx: Transaction, id: LinkId): void {
   const before = tx.link(id);
-  if (before.port) tx.putLink({ ...before, port: { ...before.port, forwardDelayEndsMicros: undefined } });
+  if (before.port) tx.changeLink(before, { port: { ...before.port, forwardDelayEndsMicros: undefined } });
   const link = tx.link(id);
   setPortState(tx, id, PORT_STATE.disabled);
   const bridge = bridgeOf(tx, link);
@@ -288,8 +287,7 @@ export function openBridge(tx: Transaction, bridgeId: LinkId): void {
   }
   if (!bridge.kind.settings.mcastSnooping) return;
   const now = tx.link(bridgeId);
-  tx.putLink({
-    ...now,
+  tx.changeLink(now, {
     groups4: [ALL_SNOOPERS, ...now.groups4.filter((group) => group !== ALL_SNOOPERS)],
     groups6: [ALL_SNOOPERS6, ...now.groups6.filter((group) => group !== ALL_SNOOPERS6)],
   });
@@ -306,8 +304,7 @@ export function closeBridge(tx: Transaction, bridgeId: LinkId): void {
   const open = tx.link(bridgeId);
   if (open.kind.type === "bridge") changeKind(tx, open, { ...open.kind, openedMicros: undefined });
   const bridge = tx.link(bridgeId);
-  tx.putLink({
-    ...bridge,
+  tx.changeLink(bridge, {
     groups4: bridge.groups4.filter((group) => group !== ALL_SNOOPERS),
     groups6: bridge.groups6.filter((group) => group !== ALL_SNOOPERS6),
   });
@@ -333,8 +330,7 @@ export function removePort(tx: Transaction, id: LinkId): void {
   ports.numbers.delete(number);
   ports.lowestFree = Math.min(ports.lowestFree, number);
   const current = tx.link(id);
-  tx.putLink({
-    ...current,
+  tx.changeLink(current, {
     master: undefined,
     port: undefined,
     promiscuity: current.promiscuity - 1,

@@ -97,7 +97,7 @@ export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry
   if (next.stpState !== 0 && (next.forwardDelay < 200 || next.forwardDelay > 3000) && "forward_delay" in settings)
     return refuse("ERANGE");
   if (dry) return DONE;
-  tx.putLink({ ...bridge, kind: { ...bridge.kind, settings: next } });
+  tx.changeLink(bridge, { kind: { ...bridge.kind, settings: next } });
   if (next.stpState !== before.stpState) selectAllPorts(tx, bridge.id);
   // br_stp_set_bridge_priority, changed or not.
   else if ("priority" in settings) selectPortStates(tx, bridge.id);
@@ -116,7 +116,7 @@ export function setPort(tx: Transaction, link: Link, settings: Settings, dry: bo
     if ((!isUp(link) || !link.carrier) && wanted.fields.state !== PORT_STATE.disabled) return refuse("ENETDOWN");
   }
   if (dry) return DONE;
-  tx.putLink({ ...link, port: { ...link.port, ...wanted.fields } });
+  tx.changeLink(link, { port: { ...link.port, ...wanted.fields } });
   tx.note("link", "new", link.netns, link.id);
   return DONE;
 }

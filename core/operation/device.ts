@@ -32,7 +32,7 @@ export function registerLink(tx: Transaction, link: Link): Link {
   const netns = tx.netns(link.netns);
   const conf4 = over(netns.conf4.default, link.conf4);
   const conf6 = over(netns.conf6.default, link.conf6);
-  const registered = tx.putLink({ ...link, conf4, conf6, groups6: groupsAtBirth(link) });
+  const registered = tx.changeLink(link, { conf4, conf6, groups6: groupsAtBirth(link) });
   tx.note("link", "new", link.netns, link.id);
   return registered;
 }
@@ -77,7 +77,7 @@ function linkWatch(tx: Transaction, id: LinkId): void {
   const before = tx.findLink(id);
   if (!before) return;
   const policyState = policyOf(tx, before);
-  const link = tx.putLink({ ...before, policyState, operState: isUp(before) ? policyState : "DOWN" });
+  const link = tx.changeLink(before, { policyState, operState: isUp(before) ? policyState : "DOWN" });
   if (!isUp(link)) return;
   tx.note("link", "new", link.netns, id);
   if (link.carrier) syncUp(tx, link.netns, id, "inet", true);
@@ -94,7 +94,7 @@ export function setCarrier(tx: Transaction, id: LinkId, carrier: boolean): void 
   const link = tx.link(id);
   // A bridge whose carrier nobody touched yet is UNKNOWN, and its first working port makes it UP.
   if (link.carrier === carrier && !(carrier && link.policyState === "UNKNOWN")) return;
-  tx.putLink({ ...link, carrier });
+  tx.changeLink(link, { carrier });
   linkWatch(tx, id);
 }
 
@@ -110,13 +110,12 @@ export function openLink(tx: Transaction, id: LinkId): void {
       if (!carrier) watched.push(id);
       carrier = true;
       if (!peer.carrier) {
-        tx.putLink({ ...peer, carrier: true });
+        tx.changeLink(peer, { carrier: true });
         watched.push(peer.id);
       }
     }
   }
-  const link = tx.putLink({
-    ...before,
+  const link = tx.changeLink(before, {
     flags: before.flags | IFF.UP,
     carrier,
     // attach_default_qdiscs: only a network card has a queue of its own.
@@ -144,11 +143,11 @@ export function closeLink(tx: Transaction, id: LinkId): void {
     carrier = false;
     const peer = tx.findLink(link.kind.peer);
     if (peer?.carrier) {
-      tx.putLink({ ...peer, carrier: false });
+      tx.changeLink(peer, { carrier: false });
       watched.push(peer.id);
     }
   }
-  link = tx.putLink({ ...link, flags: link.flags & ~IFF.UP, carrier, operState: "DOWN" });
+  link = tx.changeLink(link, { flags: link.flags & ~IFF.UP, carrier, operState: "DOWN" });
   if (link.port) portCarrier(tx, id);
   inetDown(tx, id);
   flushNeighbors(tx, id, "all", false);
@@ -207,8 +206,7 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
   const link = tx.link(id);
   allocateNsid(tx, link.netns, target);
   leaveNamespace(tx, link);
-  const moved = tx.putLink({
-    ...link,
+  const moved = tx.changeLink(link, {
     netns: target,
     name,
     ifindex: reserveIfindex(tx, target, link.ifindex),

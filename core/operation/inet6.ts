@@ -121,15 +121,14 @@ export function insertAddress6(tx: Transaction, id: Link["id"], address: Inet6Ad
   const rank = (scope: number) => (scope === SCOPE.host ? 254 : scope);
   let at = link.inet6.findIndex((other) => rank(address.scope) <= rank(other.scope));
   if (at < 0) at = link.inet6.length;
-  const next = tx.putLink({ ...link, inet6: [...link.inet6.slice(0, at), address, ...link.inet6.slice(at)] });
+  const next = tx.changeLink(link, { inet6: [...link.inet6.slice(0, at), address, ...link.inet6.slice(at)] });
   tx.note("address", "new", link.netns, `${addressSubject6(address)} dev ${id}`);
   addPrefixRoute(tx, next, address);
   startDad(tx, id, address.local);
 }
 
 function updateAddress(tx: Transaction, link: Link, local: Ipv6, changes: Partial<Inet6Address>): Link {
-  return tx.putLink({
-    ...link,
+  return tx.changeLink(link, {
     inet6: link.inet6.map((address) => (address.local === local ? { ...address, ...changes } : address)),
   });
 }
@@ -142,7 +141,7 @@ export function startDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
   const group = solicitedNode(local);
   // addrconf_join_solict: nobody asks where nobody has to.
   if (!(link.flags & (IFF.LOOPBACK | IFF.NOARP)) && !link.groups6.includes(group))
-    link = tx.putLink({ ...link, groups6: [group, ...link.groups6] });
+    link = tx.changeLink(link, { groups6: [group, ...link.groups6] });
   const quiet = link.flags & (IFF.NOARP | IFF.LOOPBACK) || conf6(link, "accept_dad") < 1;
   if (quiet || !address.tentative || address.noDad) {
     completeDad(tx, id, local);
@@ -182,7 +181,7 @@ export function deleteAddress6(tx: Transaction, id: Link["id"], address: Inet6Ad
   const groups6 = inet6.some((other) => solicitedNode(other.local) === group)
     ? link.groups6
     : link.groups6.filter((other) => other !== group);
-  const next = tx.putLink({ ...link, inet6, groups6 });
+  const next = tx.changeLink(link, { inet6, groups6 });
   const { netns } = link;
   const local = kernelRoute(link, "local", address.local, 128, TABLE.local, 0);
   removeRoute(tx, netns, local, (other) => other.type === "local" && other.nextHops[0]?.link === id);
@@ -297,7 +296,7 @@ export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean):
   const groups6 = link.groups6.filter((group) => !group.startsWith("ff02::1:ff"));
   // ipv6_mc_down.
   const heard = link.inet6Ready && !unregister ? { groups6Heard: "left" as const } : {};
-  link = tx.putLink({ ...link, inet6: kept, inet6Ready: false, groups6, ...heard });
+  link = tx.changeLink(link, { inet6: kept, inet6Ready: false, groups6, ...heard });
 }
 
 /** `conf/DEV/disable_ipv6` was written. */

@@ -90,6 +90,7 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
     groups6: [],
     conf4: {},
     conf6: {},
+    groups6Heard: undefined,
   };
 }
 

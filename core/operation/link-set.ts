@@ -138,11 +138,11 @@ function change(tx: Transaction, caller: Caller, id: LinkId, op: LinkSet): void 
   if (changes.addrGenMode !== undefined) setAddrGenMode(tx, id, changes.addrGenMode);
   const link = tx.link(id);
   if (changes.addAltname !== undefined) {
-    tx.putLink({ ...link, altnames: [...link.altnames, changes.addAltname] });
+    tx.changeLink(link, { altnames: [...link.altnames, changes.addAltname] });
     tx.draft.ownRecord(netns, "names")[changes.addAltname] = id;
   }
   if (changes.delAltname !== undefined) {
-    tx.putLink({ ...link, altnames: link.altnames.filter((name) => name !== changes.delAltname) });
+    tx.changeLink(link, { altnames: link.altnames.filter((name) => name !== changes.delAltname) });
     delete tx.draft.ownRecord(netns, "names")[changes.delAltname];
   }
   if (op.info) applyBridgeSettings(tx, tx.link(id), op.info, false);
@@ -153,7 +153,7 @@ function change(tx: Transaction, caller: Caller, id: LinkId, op: LinkSet): void 
 export function setMac(tx: Transaction, id: LinkId, mac: Mac): void {
   const before = tx.link(id);
   if (before.mac === mac) return;
-  const link = tx.putLink({ ...before, mac, macAssigned: "set" });
+  const link = tx.changeLink(before, { mac, macAssigned: "set" });
   if (link.port && link.master !== undefined) {
     changeLocalEntry(tx, link.master, id, before.mac, mac);
     recalculateMac(tx, link.master);
@@ -191,7 +191,7 @@ function rename(tx: Transaction, id: LinkId, name: string): void {
     return name.slice(0, Math.max(0, 15 - tail.length)) + tail;
   };
   const inet = before.inet.map((address, index) => ({ ...address, label: relabel(address.label, index) }));
-  tx.putLink({ ...before, name, inet });
+  tx.changeLink(before, { name, inet });
 }
 
 function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges): void {
@@ -208,7 +208,7 @@ function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges): void {
   put(IFF.MULTICAST, changes.multicast);
   put(IFF.ALLMULTI, changes.allMulticast);
   put(IFF.PROMISC, changes.promisc);
-  if (flags !== before.flags) tx.putLink({ ...before, flags, promiscuity, allMulti });
+  if (flags !== before.flags) tx.changeLink(before, { flags, promiscuity, allMulti });
   if (changes.up === true) openLink(tx, id);
   else if (changes.up === false) closeLink(tx, id);
 }
@@ -217,5 +217,5 @@ function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges): void {
 function setAddrGenMode(tx: Transaction, id: LinkId, mode: Link["addrGenMode"]): void {
   const before = tx.link(id);
   if (before.addrGenMode === mode) return;
-  tx.putLink({ ...before, addrGenMode: mode });
+  tx.changeLink(before, { addrGenMode: mode });
 }

@@ -12,7 +12,7 @@ const IPV4_MIN_MTU = 68;
 export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
   const before = tx.link(id);
   if (before.mtu === mtu) return;
-  const link = tx.putLink({ ...before, mtu });
+  const link = tx.changeLink(before, { mtu });
   const had = hasInet6(before);
   const has = hasInet6(link);
   if (had && !has) {

@@ -70,7 +70,7 @@ function forwardAll4(tx: Transaction, netns: NetnsId, value: number): void {
   setShared(tx, netns, "conf4", "all", "forwarding", value);
   setShared(tx, netns, "conf4", "default", "forwarding", value);
   tx.draft.ownRecord(netns, "sysctls")["ipv4.ip_forward"] = value;
-  for (const link of tx.linksOf(netns)) tx.putLink({ ...link, conf4: { ...link.conf4, forwarding: value } });
+  for (const link of tx.linksOf(netns)) tx.changeLink(link, { conf4: { ...link.conf4, forwarding: value } });
 }
 
 function setConf4(tx: Transaction, netns: NetnsId, device: string, name: string, text: string): Outcome {
@@ -87,9 +87,9 @@ function setConf4(tx: Transaction, netns: NetnsId, device: string, name: string,
     setShared(tx, netns, "conf4", "default", name, value);
     // devinet_copy_dflt_conf: links that never had a value of their own follow.
     for (const one of tx.linksOf(netns)) {
-      if (!Object.hasOwn(one.conf4, name)) tx.putLink({ ...one, conf4: { ...one.conf4, [name]: value } });
+      if (!Object.hasOwn(one.conf4, name)) tx.changeLink(one, { conf4: { ...one.conf4, [name]: value } });
     }
-  } else if (link) tx.putLink({ ...link, conf4: { ...link.conf4, [name]: value } });
+  } else if (link) tx.changeLink(link, { conf4: { ...link.conf4, [name]: value } });
   tx.note("sysctl", "new", netns, `net/ipv4/conf/${device}/${name}`);
   return DONE;
 }
@@ -126,7 +126,7 @@ function setConf6(tx: Transaction, netns: NetnsId, device: string, name: string,
 
 function setLinkConf6(tx: Transaction, before: Link, name: string, value: number): void {
   const was = conf6(before, name);
-  const link = tx.putLink({ ...before, conf6: { ...before.conf6, [name]: value } });
+  const link = tx.changeLink(before, { conf6: { ...before.conf6, [name]: value } });
   if (name === "disable_ipv6" && (was === 0) !== (value === 0)) inet6Enable(tx, link.id, value === 0);
   if (name === "forwarding" && (was === 0) !== (value === 0)) {
     for (const address of link.inet6) {
@@ -136,6 +136,6 @@ function setLinkConf6(tx: Transaction, before: Link, name: string, value: number
     }
   }
   if (name === "addr_gen_mode") {
-    tx.putLink({ ...tx.link(link.id), addrGenMode: ADDR_GEN_MODES[value] ?? "eui64" });
+    tx.changeLink(tx.link(link.id), { addrGenMode: ADDR_GEN_MODES[value] ?? "eui64" });
   }
 }

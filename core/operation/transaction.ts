@@ -5,7 +5,7 @@
 import { type KernelError, kernelError, noSuchDevice } from "../errors.ts";
 import type { ConfigDraft, NetnsDraft } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import type { Link } from "../model/link.ts";
+import { copyLink, type Link } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import type { Route } from "../model/route.ts";
 import type { Runtime } from "../model/runtime.ts";
@@ -56,14 +56,15 @@ export class Transaction {
     return this.draft.links[id];
   }
 
-  /** Replaces a link by a version of it. */
-  putLink(link: Link): Link {
-    this.draft.putLink(link);
-    return link;
+  /** Replaces a link by a version of it that differs by `changes`. */
+  changeLink(link: Link, changes: Partial<Link>): Link {
+    const next: Link = Object.assign(copyLink(link), changes);
+    this.draft.putLink(next);
+    return next;
   }
 
   patchLink(id: LinkId, changes: Partial<Link>): Link {
-    return this.putLink({ ...this.link(id), ...changes });
+    return this.changeLink(this.link(id), changes);
   }
 
   linkByName(netns: NetnsId, name: string): Link | undefined {
