@@ -214,6 +214,7 @@ describe("bad usage exits 2 with a line that says what", () => {
     ],
     [["run", "--host", "mars", "-c", "true"], /^netnone: .*'mars' is invalid\. Allowed choices are docker, bare/],
     [["run", "--docker", "-c", "true"], /^netnone: --docker goes with --real/],
+    [["run", "--pass-through", "-c", "true"], /^netnone: --pass-through goes with --real/],
     [["run", "--real", "--user", "-c", "true"], /^netnone: --user is for the simulator/],
     [["run", "--json", "--state", "-", "-c", "true"], /^netnone: --json prints the state already/],
     [["run", "--state", "/nosuch/x", "-c", "true"], /^netnone: cannot write \/nosuch\/x: No such file or directory\n$/],
@@ -228,6 +229,24 @@ describe("bad usage exits 2 with a line that says what", () => {
   it("prints help and version and exits 0", () => {
     expect(netnone(["--help"])).toMatchObject({ stderr: "", status: 0 });
     expect(netnone(["--version"])).toMatchObject({ stdout: "0.1.0\n", status: 0 });
+  });
+});
+
+describe.skipIf(process.getuid?.() !== 0)("run --real (skipped unless run as root)", () => {
+  it("refuses by name what is not modelled, unless it is to be passed through", () => {
+    const commands = "bridge mdb show; echo $?; docker swarm init; echo $?";
+    expect(netnone(["run", "--real", "-c", commands])).toEqual({
+      stdout: "3\n1\n",
+      stderr:
+        'netnone: bridge: object "mdb" is not modelled\n' +
+        "docker: 'swarm' is a real command of docker, but it is not modelled here\n",
+      status: 0,
+    });
+    expect(netnone(["run", "--real", "--pass-through", "-c", "bridge mdb show"])).toEqual({
+      stdout: "",
+      stderr: "",
+      status: 0,
+    });
   });
 });
 

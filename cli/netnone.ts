@@ -38,6 +38,7 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .option("--state <file>", "write the final state as JSON (- for standard output)")
     .option("--real", "on this machine's kernel, in a sandbox")
     .option("--docker", "with --real: a docker daemon of its own in the sandbox")
+    .option("--pass-through", "with --real: let real programs do also what netnone does not model")
     .option("--json", "print output, exit status and final state as one JSON object")
     .option("--user", "as an ordinary user in the docker group instead of root")
     .action(async (script: string | undefined, args: string[], options: RunOptions) => {

@@ -1,9 +1,11 @@
 /** netnone's own shell over the sandbox: the evaluator of the simulator with the handlers of real mode. */
 import type { ExitStatus, OpenFile } from "../core/process.ts";
 import { sandboxHost } from "../real/host/host.ts";
+import { type Guard, guardModelled } from "../real/host/modelled.ts";
 import { Descriptor } from "../real/host/open-file.ts";
 import { HostSignals } from "../real/host/signals.ts";
 import type { Sandbox } from "../real/sandbox/sandbox.ts";
+import { refuseDocker } from "../sim/programs/docker/docker.ts";
 import { runScript } from "../sim/shell/bash.ts";
 import { Shell } from "../sim/shell/shell.ts";
 import type { Script } from "./script.ts";
@@ -29,19 +31,27 @@ export function outlet(path: string, write: (text: string) => void | Promise<voi
   return file;
 }
 
-/** Runs a script to its end. Ctrl-C reaches the programs it runs by itself, and ends the script as it ends bash. */
+/** Refuses by name what the simulator would refuse. */
+const MODELLED = guardModelled({ docker: refuseDocker });
+const ANYTHING: Guard = () => undefined;
+
+/**
+ * Runs a script to its end; with `passThrough` also what is not modelled. Ctrl-C reaches the programs it runs by itself, and
+ * ends the script as it ends bash.
+ */
 export async function runOwnShell(
   sandbox: Sandbox,
   script: Pick<Script, "text" | "name">,
   args: readonly string[],
   streams: ShellStreams,
+  options: { readonly passThrough?: boolean } = {},
 ): Promise<ExitStatus> {
   const signals = new HostSignals();
   const interrupt = (): void => signals.deliver("INT");
   process.on("SIGINT", interrupt);
   try {
     const shell = new Shell({
-      host: sandboxHost(sandbox),
+      host: sandboxHost(sandbox, options.passThrough ? ANYTHING : MODELLED),
       self: { pid: process.pid, parentPid: process.ppid, signals },
       env: sandbox.env,
       cwd: "/root",

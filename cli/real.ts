@@ -10,6 +10,8 @@ import type { Script } from "./script.ts";
 export interface RealRunOptions {
   readonly world: SandboxWorld;
   readonly observe: boolean;
+  /** Run also what is not modelled. */
+  readonly passThrough: boolean;
   /** Where output goes; netnone's own descriptors when missing. */
   readonly capture:
     | {
@@ -37,7 +39,7 @@ export async function runInSandbox(
       capture === undefined
         ? own
         : { ...own, stdout: outlet("pipe:[2]", capture.stdout), stderr: outlet("pipe:[3]", capture.stderr) };
-    const status = await runOwnShell(sandbox, script, args, streams);
+    const status = await runOwnShell(sandbox, script, args, streams, options);
     return { status, state: options.observe ? await observe(sandbox) : undefined };
   } finally {
     await sandbox.close();

@@ -12,6 +12,7 @@ export interface RunOptions {
   readonly state?: string;
   readonly real?: boolean;
   readonly docker?: boolean;
+  readonly passThrough?: boolean;
   readonly json?: boolean;
   readonly user?: boolean;
 }
@@ -59,6 +60,9 @@ function refuseContradictions(options: RunOptions): void {
   if (options.docker && !options.real) {
     throw usageFailure("--docker goes with --real; the simulator has its own engine");
   }
+  if (options.passThrough && !options.real) {
+    throw usageFailure("--pass-through goes with --real; the simulator cannot do what it does not model");
+  }
   if (options.real && options.user) {
     throw usageFailure("--user is for the simulator; the sandbox of --real works as root");
   }
@@ -94,6 +98,7 @@ async function runReal({ script, args, options, stdout, stderr }: RunRequest): P
   const { status, state } = await runInSandbox(script, args, {
     world: options.docker ? "docker" : "bare",
     observe: options.state !== undefined || options.json === true,
+    passThrough: options.passThrough === true,
     capture: options.json ? { stdout, stderr } : undefined,
   });
   return {

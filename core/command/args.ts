@@ -135,7 +135,7 @@ export class Args {
 
   /** A word that Linux knows and this program does not model. */
   unmodelled(program: string, option: string): void {
-    this.refuse(3, notModelled(program, "option", option).stderr);
+    this.refuse(NOT_MODELLED, notModelled(program, "option", option).stderr);
   }
 
   /** An integer after a keyword, or the error `message`. */
@@ -182,6 +182,9 @@ function noDevice(name: string): Refusal {
   return { status: 1, stderr: `Cannot find device "${name}"\n` };
 }
 
+/** What a program answers that refuses what is real but not modelled; no real one answers so. */
+export const NOT_MODELLED = 3;
+
 export function notModelled(program: string, what: "option" | "type" | "command" | "object", word: string): Refusal {
-  return { status: 3, stderr: `netnone: ${program}: ${what} "${word}" is not modelled\n` };
+  return { status: NOT_MODELLED, stderr: `netnone: ${program}: ${what} "${word}" is not modelled\n` };
 }

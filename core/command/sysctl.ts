@@ -1,6 +1,7 @@
 /** `sysctl` of procps 4.0.2: names to files below /proc/sys, reading, writing, loading. */
 import { type Errno, strerror } from "../errors.ts";
 import type { FileSystem } from "../process.ts";
+import { notModelled } from "./args.ts";
 import type { Outcome } from "./ip/run.ts";
 
 const ROOT = "/proc/sys";
@@ -188,14 +189,24 @@ class Run {
   }
 }
 
-/** Runs `sysctl ...`; `argv` begins with the program's name, relative files are taken from `cwd`. */
-export function runSysctl(files: FileSystem, cwd: string, argv: readonly string[]): Outcome {
+interface SysctlWords {
+  /** Letters of the options, each by one of those that mean the same. */
+  readonly flags: ReadonlySet<string>;
+  readonly operands: readonly string[];
+  readonly pattern: string | undefined;
+  readonly loadFile: string | undefined;
+}
+
+/** Reads a command line as far as that goes without looking at any setting. */
+export function parseSysctl(argv: readonly string[]): SysctlWords | { readonly outcome: Outcome } {
   const flags = new Set<string>();
   const operands: string[] = [];
   let pattern: string | undefined;
   let loadFile: string | undefined;
-  const usage = (status: number, problem = ""): Outcome =>
-    status === 0 ? { stdout: USAGE, stderr: "", status } : { stdout: "", stderr: `${problem}${USAGE}`, status };
+  const usage = (status: number, problem = ""): { readonly outcome: Outcome } => ({
+    outcome:
+      status === 0 ? { stdout: USAGE, stderr: "", status } : { stdout: "", stderr: `${problem}${USAGE}`, status },
+  });
   for (let i = 1; i < argv.length; i++) {
     const word = argv[i] ?? "";
     if (word === "--") {
@@ -228,8 +239,16 @@ export function runSysctl(files: FileSystem, cwd: string, argv: readonly string[
     } else operands.push(word);
   }
   if (flags.has("h")) return usage(0);
-  if (flags.has("V")) return { stdout: "sysctl from procps-ng 4.0.2\n", stderr: "", status: 0 };
-  if (flags.has("S")) return { stdout: "", stderr: 'netnone: sysctl: option "--system" is not modelled\n', status: 3 };
+  if (flags.has("V")) return { outcome: { stdout: "sysctl from procps-ng 4.0.2\n", stderr: "", status: 0 } };
+  if (flags.has("S")) return { outcome: { stdout: "", ...notModelled("sysctl", "option", "--system") } };
+  return { flags, operands, pattern, loadFile };
+}
+
+/** Runs `sysctl ...`; `argv` begins with the program's name, relative files are taken from `cwd`. */
+export function runSysctl(files: FileSystem, cwd: string, argv: readonly string[]): Outcome {
+  const parsed = parseSysctl(argv);
+  if ("outcome" in parsed) return parsed.outcome;
+  const { flags, operands, pattern, loadFile } = parsed;
   let expression: RegExp | undefined;
   if (pattern !== undefined) {
     try {
@@ -262,7 +281,7 @@ export function runSysctl(files: FileSystem, cwd: string, argv: readonly string[
     return run.outcome;
   }
   if (operands.length === 0) {
-    if (argv.length === 1) return usage(1);
+    if (argv.length === 1) return { stdout: "", stderr: USAGE, status: 1 };
     return {
       stdout: "",
       stderr: "sysctl: no variables specified\nTry `sysctl --help' for more information.\n",

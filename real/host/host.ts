@@ -1,6 +1,6 @@
 /**
  * This machine as the shell sees it: programs run for real in the sandbox, subshells are parts of netnone. Only what
- * netnone models passes (modelled.ts).
+ * the guard lets pass is run: unless told otherwise, what netnone models (modelled.ts).
  */
 import { type ChildProcess as Spawned, spawn, spawnSync } from "node:child_process";
 import { closeSync, constants as fsConstants, openSync, readFileSync, unlinkSync } from "node:fs";
@@ -19,7 +19,7 @@ import {
 import { err, ok, type Result } from "../../core/result.ts";
 import { exitStatus, type Sandbox } from "../sandbox/sandbox.ts";
 import { sandboxFiles } from "./files.ts";
-import { refuseUnmodelled } from "./modelled.ts";
+import { type Guard, guardModelled } from "./modelled.ts";
 import { Descriptor, Pipe } from "./open-file.ts";
 import { HostSignals } from "./signals.ts";
 import { Decoder, encode } from "./text.ts";
@@ -27,7 +27,7 @@ import { Decoder, encode } from "./text.ts";
 /** Subshells are no processes of the kernel; their numbers are beyond any pid (PID_MAX_LIMIT). */
 const FIRST_SUBSHELL = 4_194_304;
 
-export function sandboxHost(sandbox: Sandbox): ShellHost {
+export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled()): ShellHost {
   const files = sandboxFiles(sandbox.root);
   const children = new Map<number, ChildProcess>();
   let nextSubshell = FIRST_SUBSHELL;
@@ -87,7 +87,7 @@ export function sandboxHost(sandbox: Sandbox): ShellHost {
       if (stat.value.type === "directory" || !files.access(path, 1)) {
         return err("EACCES");
       }
-      const refusal = refuseUnmodelled(request.argv);
+      const refusal = guard(request.argv);
       if (refusal !== undefined) {
         void request.files.get(2)?.write(refusal.stderr);
         return ok({ pid: nextSubshell++, status: refusal.status, signal: () => undefined });

@@ -3,8 +3,8 @@ import type { KernelError } from "../../errors.ts";
 import { type Link, linkFlags } from "../../model/link.ts";
 import type { NetnsRef, Operation } from "../../operation/operation.ts";
 import { SELF } from "../../operation/operation.ts";
-import type { Result } from "../../result.ts";
-import { Args, matches, type Names, notModelled, parseUnsigned } from "../args.ts";
+import { ok, type Result } from "../../result.ts";
+import { ANY_NAME, Args, matches, type Names, NOT_MODELLED, notModelled, parseUnsigned } from "../args.ts";
 import { portState, printPeerName } from "../ip/link-print.ts";
 import { netlinkError, type Outcome } from "../ip/run.ts";
 import { linkNamed, linksOf, nameOf, type View } from "../ip/view.ts";
@@ -98,6 +98,27 @@ export function runBridge(host: BridgeHost, options: BridgeOptions, words: reado
     return result.ok ? DONE : { stdout: "", stderr: netlinkError(result.error), status: 255 };
   }
   return { ...DONE, stdout: options.json ? out.asJson(options.pretty) : out.asText };
+}
+
+const NOTHING_TO_SEE = new Error("there is no network to look at");
+
+/** The refusal of a command line that is real but not modelled; undefined where it is up to a network to answer. */
+export function refuseBridge(argv: readonly string[]): Outcome | undefined {
+  const nowhere: BridgeHost = {
+    view: () => {
+      throw NOTHING_TO_SEE;
+    },
+    apply: () => ok(),
+    names: ANY_NAME,
+  };
+  const { options, words, outcome } = parseBridgeCommandLine(argv);
+  try {
+    const answer = outcome ?? runBridge(nowhere, options, words);
+    return answer.status === NOT_MODELLED ? answer : undefined;
+  } catch (error) {
+    if (error !== NOTHING_TO_SEE) throw error;
+    return undefined;
+  }
 }
 
 /** Words of `bridge link set` that take on or off, and those that take a number. */

@@ -301,14 +301,41 @@ function wrongCount(name: string, command: Command, given: number): string | und
   return `"docker ${name}" ${needs}.\nSee 'docker ${name} --help'.\n\nUsage:  docker ${name} ${command.usage}\n\n${command.summary}\n`;
 }
 
-async function run(context: ProcessContext): Promise<ExitStatus> {
-  const out = (text: string) => context.stdout.write(text);
-  const error = (text: string) => void context.stderr.write(text);
-  const words = context.argv.slice(1);
+/** The words of a command line without the program's name and the options in front of the subcommand. */
+function afterGlobalOptions(argv: readonly string[]): string[] {
+  const words = argv.slice(1);
   while (/^(-H|--host|-D|--debug|-l|--log-level|-c|--context)(=|$)/.test(words[0] ?? "")) {
     const word = words.shift() as string;
     if (!word.includes("=") && !/^(-D|--debug)$/.test(word)) words.shift();
   }
+  return words;
+}
+
+/** The full name of a subcommand; `second` is what follows the name of a group. */
+function fullName(first: string, second: string): string {
+  const full = `${first} ${second === "list" || second === "ps" ? "ls" : second}`;
+  return Object.hasOwn(COMMANDS, full) || first !== "container" || !Object.hasOwn(COMMANDS, second) ? full : second;
+}
+
+const notModelled = (name: string): string =>
+  `docker: '${name}' is a real command of docker, but it is not modelled here\n`;
+
+/** What a command line asks of docker that is real and not modelled, in the words that refuse it; undefined for any other. */
+export function refuseDocker(
+  argv: readonly string[],
+): { readonly stderr: string; readonly status: ExitStatus } | undefined {
+  const [first = "", ...rest] = afterGlobalOptions(argv);
+  const [name, words] = GROUPS.has(first) ? [fullName(first, rest[0] ?? ""), rest.slice(1)] : [first, rest];
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) return UNMODELLED.has(first) ? { stderr: notModelled(name), status: 1 } : undefined;
+  const flags = parseFlags(words, command.flags ?? {}, command.interspersed ?? true);
+  return flags instanceof Flags || !flags.refused ? undefined : { stderr: `${flags.message}\n`, status: flags.status };
+}
+
+async function run(context: ProcessContext): Promise<ExitStatus> {
+  const out = (text: string) => context.stdout.write(text);
+  const error = (text: string) => void context.stderr.write(text);
+  const words = afterGlobalOptions(context.argv);
   const first = words.shift();
   if (first === undefined || first === "help" || first === "--help" || first === "-h") {
     await out(overview());
@@ -335,13 +362,11 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
       );
       return 0;
     }
-    const full = `${first} ${second === "list" || second === "ps" ? "ls" : second}`;
-    name = Object.hasOwn(COMMANDS, full) || first !== "container" || !Object.hasOwn(COMMANDS, second) ? full : second;
+    name = fullName(first, second);
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) {
-    if (UNMODELLED.has(first) || GROUPS.has(first))
-      error(`docker: '${name}' is a real command of docker, but it is not modelled here\n`);
+    if (UNMODELLED.has(first) || GROUPS.has(first)) error(notModelled(name));
     else error(`docker: '${name}' is not a docker command.\nSee 'docker --help'\n`);
     return 1;
   }

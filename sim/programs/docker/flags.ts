@@ -38,6 +38,8 @@ export class Flags {
 export interface FlagProblem {
   readonly message: string;
   readonly status: number;
+  /** The flag is real: it is the model that lacks it. */
+  readonly refused?: true;
 }
 
 /** With `interspersed` off, the first operand ends the flags: `docker run`, `docker exec`. */
@@ -49,6 +51,7 @@ export function parseFlags(words: readonly string[], specs: FlagSpecs, intersper
   const refused = (name: string): FlagProblem => ({
     message: `--${name} is a real option of docker, but it is not modelled here`,
     status: 125,
+    refused: true,
   });
   const byShort = (letter: string) => Object.entries(specs).find(([, spec]) => spec.short === letter);
   const setBool = (name: string, text: string | undefined, shown: string): FlagProblem | undefined => {
