@@ -114,11 +114,13 @@ test("time can be paused and stepped packet by packet", async ({ bench, page }) 
 
 test("a dropped packet says why", async ({ bench, page }) => {
   await bench.setSpeed(2);
-  await bench.type("host", "ping -c 1 -W 1 172.17.42.250");
-  await expect(
-    page.locator(".journey .outcome.dropped, .journey .outcome.waiting, .journey .outcome.travelled").first(),
-  ).toBeAttached();
-  await page.locator(".journey summary").first().click();
+  await bench.type("host", "docker run -itd base");
+  await bench.type("host", "ping -c 1 172.17.42.250");
+  await expect(page.locator(".journey.kind-arpRequest .outcome").first()).toHaveText("no answer");
+  const lost = page.locator(".journey.kind-unsent").first();
+  await expect(lost.locator(".outcome")).toHaveText("dropped: NEIGH_FAILED");
+  await lost.locator("summary").click();
+  await expect(lost.locator(".why")).toContainText("Nobody on the link answered");
   await expect(page.locator(".journey .hop").first()).toBeVisible();
   await expect(page.locator(".card.marked").first()).toBeAttached();
   await bench.hasNoViolation();

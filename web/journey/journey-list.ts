@@ -103,7 +103,7 @@ export class JourneyList {
       html(
         "summary",
         { "data-key": `packet ${journey.id}` },
-        glyphIcon(journey.kind),
+        glyphIcon(journey.kind === "unsent" ? "drop" : journey.kind),
         html(
           "span",
           { class: "journey-words" },
@@ -119,10 +119,13 @@ export class JourneyList {
               ? speech.say("journeyDropped", { reason: outcome.reason })
               : outcome.kind === "waiting"
                 ? speech.say("journeyWaiting")
-                : speech.say("journeyTravelled"),
+                : outcome.kind === "unanswered"
+                  ? speech.say("journeyUnanswered")
+                  : speech.say("journeyTravelled"),
         ),
       ),
     );
+    const why = outcome.kind === "dropped" ? speech.sayIfKnown(`why_${outcome.reason}`) : undefined;
     const fill = (): void => {
       details.append(
         html(
@@ -130,6 +133,7 @@ export class JourneyList {
           { class: "journey-time" },
           `${seconds(journey.atMicros)} · ${speech.say("hops", { count: journey.hops.length })}`,
         ),
+        ...(why === undefined ? [] : [html("p", { class: "why" }, why)]),
         html("ol", { class: "hops" }, ...journey.hops.map((hop) => this.#hop(hop))),
         html(
           "button",
@@ -171,7 +175,9 @@ export class JourneyList {
           ? speech.say("verdictDeliver")
           : verdict.kind === "queued"
             ? speech.say("verdictQueued")
-            : speech.say("verdictDrop", { reason: verdict.reason });
+            : verdict.reason === "NOT_SPECIFIED"
+              ? speech.say("verdictIgnored")
+              : speech.say("verdictDrop", { reason: verdict.reason });
     return html(
       "li",
       { class: `hop ${verdict.kind}` },

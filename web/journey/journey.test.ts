@@ -97,15 +97,34 @@ test("a request and its reply are two journeys; a lookup belongs to the frame th
 
 test("delivered once is delivered, though another copy was dropped; waiting ends", () => {
   const list = journeys();
-  list.add(hop(1, arp("request"), { kind: "drop", reason: "OTHERHOST" }));
+  list.add(hop(1, echo("echo-request"), { kind: "drop", reason: "OTHERHOST" }));
   expect(list.all[0]?.outcome).toEqual({ kind: "dropped", reason: "OTHERHOST" });
-  list.add(hop(1, arp("request"), { kind: "deliver" }));
-  list.add(hop(1, arp("request"), { kind: "drop", reason: "OTHERHOST" }));
+  list.add(hop(1, echo("echo-request"), { kind: "deliver" }));
+  list.add(hop(1, echo("echo-request"), { kind: "drop", reason: "OTHERHOST" }));
   expect(list.all[0]?.outcome).toEqual({ kind: "delivered" });
   list.add(hop(2, echo("echo-request"), { kind: "queued" }));
   expect(list.all[1]?.outcome).toEqual({ kind: "waiting" });
   list.add(hop(2, echo("echo-request"), emit));
   expect(list.all[1]?.outcome).toEqual({ kind: "travelled" });
+});
+
+test("an ARP request is without answer until it is answered, whoever else has heard it", () => {
+  const list = journeys();
+  list.add(hop(1, arp("request"), { kind: "drop", reason: "NOT_SPECIFIED" }));
+  list.add(hop(1, arp("request"), { kind: "deliver" }));
+  expect(list.all[0]?.outcome).toEqual({ kind: "unanswered" });
+  list.add(hop(1, arp("reply"), emit));
+  list.add(hop(1, arp("request"), { kind: "drop", reason: "NOT_SPECIFIED" }));
+  expect(list.all[0]?.outcome).toEqual({ kind: "delivered" });
+});
+
+test("a packet that is given up before there is a frame is listed with its lookups", () => {
+  const list = journeys();
+  list.add(hop(1, undefined, emit));
+  list.add(hop(1, undefined, { kind: "queued" }));
+  list.add(hop(1, undefined, { kind: "drop", reason: "NEIGH_FAILED" }));
+  expect(list.all).toMatchObject([{ kind: "unsent", outcome: { kind: "dropped", reason: "NEIGH_FAILED" } }]);
+  expect(list.all[0]?.hops).toHaveLength(3);
 });
 
 test("names are those of the time; only the last are kept", () => {

@@ -6,12 +6,13 @@ import { frameText, kindOf, type PacketKind } from "./kind.ts";
 export interface Journey {
   /** The packet's number and its kind. */
   readonly id: string;
-  readonly kind: PacketKind;
+  /** `unsent`: given up before there was a frame, for want of a route or of the neighbor's address. */
+  readonly kind: PacketKind | "unsent";
   readonly text: string;
   readonly atMicros: number;
   readonly hops: JourneyHop[];
   outcome:
-    | { readonly kind: "travelled" | "delivered" | "waiting" }
+    | { readonly kind: "travelled" | "delivered" | "waiting" | "unanswered" }
     | { readonly kind: "dropped"; readonly reason: DropReason };
 }
 
@@ -60,6 +61,7 @@ export class Journeys {
       to: hop.verdict.kind === "emit" ? hop.verdict.to.map((link) => this.#names.device(link) ?? "?") : [],
     };
     const lookups = this.#lookups.get(hop.packet) ?? [];
+    if (!hop.frame && hop.verdict.kind === "drop") return this.#giveUp(noted, [...lookups, noted], hop.verdict.reason);
     if (!hop.frame) {
       this.#lookups.set(hop.packet, [...lookups, noted]);
       if (this.#lookups.size > KEPT) forgetOldest(this.#lookups);
@@ -83,7 +85,11 @@ export class Journeys {
     }
     journey.hops.push(...lookups, noted);
     this.#lookups.delete(hop.packet);
-    if (hop.verdict.kind === "deliver") journey.outcome = { kind: "delivered" };
+    if (kind === "arpReply") this.#answered(hop.packet);
+    if (kind === "arpRequest" && isIgnored(hop)) {
+      // Everybody on the segment hears the question; what counts is whether it is answered.
+      if (journey.outcome.kind !== "delivered") journey.outcome = { kind: "unanswered" };
+    } else if (hop.verdict.kind === "deliver") journey.outcome = { kind: "delivered" };
     else if (hop.verdict.kind === "drop") {
       // A flooded copy that nobody wanted does not make the journey a failure when another arrived.
       if (journey.outcome.kind !== "delivered") journey.outcome = { kind: "dropped", reason: hop.verdict.reason };
@@ -91,6 +97,31 @@ export class Journeys {
     else if (journey.outcome.kind === "waiting") journey.outcome = { kind: "travelled" };
     return journey;
   }
+
+  #answered(packet: number): void {
+    const request = this.#byId.get(`${packet} arpRequest`);
+    if (request) request.outcome = { kind: "delivered" };
+  }
+
+  #giveUp({ hop }: JourneyHop, hops: JourneyHop[], reason: DropReason): Journey {
+    const journey: Journey = {
+      id: `${hop.packet} unsent`,
+      kind: "unsent",
+      text: hop.decidedBy ?? "",
+      atMicros: hops[0]?.hop.atMicros ?? hop.atMicros,
+      hops,
+      outcome: { kind: "dropped", reason },
+    };
+    this.#lookups.delete(hop.packet);
+    this.#byId.set(journey.id, journey);
+    if (this.#byId.size > KEPT) forgetOldest(this.#byId);
+    return journey;
+  }
+}
+
+/** An ARP request that reached somebody it was not for, as far as this hop tells. */
+function isIgnored({ verdict }: Hop): boolean {
+  return verdict.kind === "deliver" || (verdict.kind === "drop" && verdict.reason === "NOT_SPECIFIED");
 }
 
 function forgetOldest(table: Map<unknown, unknown>): void {

@@ -79,14 +79,19 @@ export class Traffic {
   /** Adds one hop, as it happens or when a journey is shown again. */
   add(hop: Hop): void {
     const { frame, link } = hop;
-    if (!frame || link === undefined || this.#options.rate() > 50 || document.hidden) return;
-    const kind = kindOf(frame);
+    // Without a frame nothing can travel, but what is given up shows where.
+    if (link === undefined || (!frame && hop.verdict.kind !== "drop")) return;
+    if (this.#options.rate() > 50 || document.hidden) return;
+    const kind = frame ? kindOf(frame) : "transport";
     const matters = kind !== "multicast";
     // An answer shares the number of what it answers, but sets out anew.
     const packet = `${hop.packet} ${kind}`;
     const track = this.#track(packet);
     const origin = this.#originOf(track, link);
-    const drop = hop.verdict.kind === "drop" && matters ? this.#options.dropWord(hop.verdict.reason) : undefined;
+    const drop =
+      hop.verdict.kind === "drop" && hop.verdict.reason !== "NOT_SPECIFIED" && matters
+        ? this.#options.dropWord(hop.verdict.reason)
+        : undefined;
     let arrival: number;
     if (origin === undefined || origin === link) {
       const begin = matters && this.#lastPacket !== packet ? Math.max(this.#now, this.#horizon) : this.#now;

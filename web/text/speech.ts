@@ -29,6 +29,11 @@ export class Speech {
     return fillIn(this.#words[key], values);
   }
 
+  /** For keys made of something else's names, of which only some have words. */
+  sayIfKnown(key: string): string | undefined {
+    return Object.entries(this.#words).find(([known]) => known === key)?.[1];
+  }
+
   /** Runs now and after every change of language. */
   bind(update: () => void): void {
     this.#bindings.push(update);
