@@ -87,7 +87,7 @@ test.each([
   ],
   ["docker", "docker run --rm base sh -c 'exit 3'", "", 3],
   ["docker", "docker run --rm -i base cat <<< hello", "hello\n", 0],
-  ["docker", "docker run --rm base ip link add x type dummy", "RTNETLINK answers: Operation not permitted\n", 2],
+  ["docker", "docker run --rm base ip link add x type dummy", "ip: RTNETLINK answers: Operation not permitted\n", 2],
   [
     "docker",
     "docker inspect -f '{{.State.Foo}}' $(docker run -d base sleep 9)",
