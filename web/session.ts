@@ -64,6 +64,9 @@ export interface SessionOptions {
   readonly listener: SessionListener;
 }
 
+/** What xterm puts round a paste when the program has asked for it (bracketed paste). */
+const PASTE_BEGINS = "\x1b[200~";
+const PASTE_ENDS = "\x1b[201~";
 const INTERRUPT = "\x03";
 const END_OF_FILE = "\x04";
 
@@ -117,8 +120,10 @@ export class Session {
       this.#enter({ terminal, action: { kind: "open", columns: seat.columns, rows: seat.rows } });
       return;
     }
-    // A line an entry, so that a pasted script can be taken back line by line.
-    for (const line of data.split(/(?<=\r)/)) this.#enter({ terminal, action: { kind: "input", data: line } });
+    // A line an entry, so that what is sent at once can be taken back line by line; what a shell asked to get as one
+    // paste runs as one, and is taken back as one.
+    for (const line of data.includes(PASTE_BEGINS) ? [data] : data.split(/(?<=\r)/))
+      this.#enter({ terminal, action: { kind: "input", data: line } });
   }
 
   resize(terminal: number, columns: number, rows: number): void {
@@ -217,7 +222,7 @@ export class Session {
       seat.typed = "";
       return;
     }
-    const ends = data.endsWith("\r") || data === END_OF_FILE;
+    const ends = (data.endsWith("\r") && !data.includes(PASTE_BEGINS)) || data === END_OF_FILE;
     // A history line recalled by an arrow key has no text of its own here.
     if (!ends) {
       seat.typed = data === "\x7f" ? seat.typed.slice(0, -1) : seat.typed + data;
@@ -225,7 +230,9 @@ export class Session {
     }
     const line = data === END_OF_FILE ? "Ctrl-D" : `${seat.typed}${data.slice(0, -1)}`;
     if (line.trim() !== "") {
-      const text = [...line].filter((character) => character >= " ").join("");
+      const text = [...line.replaceAll(PASTE_BEGINS, "").replaceAll(PASTE_ENDS, "").trim().replaceAll("\r", " ")]
+        .filter((character) => character >= " ")
+        .join("");
       this.#commands.push({ terminal: seat.id, line: text, from: seat.lineStart });
     }
     seat.lineStart = this.#log.length;

@@ -49,7 +49,36 @@ test("works offline once loaded", async ({ bench, page, context }) => {
   await page.locator("#language").selectOption("zh");
   await expect(page.locator("html")).toHaveAttribute("lang", "zh-Hans");
   await expect(page.locator("#lesson-heading")).toHaveText("亲手为容器接线");
+  // Nor have the text tools, which are loaded with their first use.
+  expect(await bench.type("host", "ip -o link | sed -n 1p | awk '{ print $2 }'")).toBe("lo:");
   await context.setOffline(false);
+});
+
+test("a script that is pasted runs as one and is taken back as one; typed ahead is not lost", async ({
+  bench,
+  page,
+}) => {
+  await bench.setSpeed(2);
+  await bench.choose("host");
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "sudo ip link add A type veth peer name B\nsudo ip link set A up\n");
+    document
+      .querySelector(".pane[data-terminal=host] textarea")
+      ?.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await page.keyboard.press("Enter");
+  await expect.poll(() => bench.picture()).toContain("A NO-CARRIER");
+  await page.locator(".head-controls .button").first().click();
+  await expect.poll(() => bench.picture()).not.toMatch(/\bA /);
+  await bench.atPrompt("host");
+  expect(await bench.type("host", "echo still here")).toBe("still here");
+
+  await page.keyboard.type("ping 127.0.0.1\n");
+  await expect.poll(() => bench.text("host")).toContain("icmp_seq=1");
+  await page.keyboard.type("echo ahead of time\n");
+  await page.keyboard.press("Control+c");
+  await expect.poll(() => bench.text("host")).toMatch(/packets transmitted[^]*\nahead of time\n/);
 });
 
 test("a language that is chosen is remembered", async ({ bench, page }) => {

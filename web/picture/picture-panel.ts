@@ -33,7 +33,8 @@ export class PicturePanel {
   readonly #scroller = html("div", { class: "picture-scroll" });
   readonly #empty = html("p", { class: "picture-empty" });
   readonly #live = html("p", { class: "visually-hidden", role: "status" });
-  readonly #time = html("output", { class: "time" });
+  /** Not an `output`: those are announced, and this changes all the time. */
+  readonly #time = html("span", { class: "time" });
   #showRoutes = true;
   #signature = "";
   #spoken = "";
@@ -128,7 +129,7 @@ export class PicturePanel {
       value: 0,
       input: () => clock.setSpeed(10 ** Number(speed.value)),
     });
-    const figure = html("output", { for: "speed", class: "speed-figure" });
+    const figure = html("span", { class: "speed-figure", "aria-hidden": "true" });
     const refresh = (): void => {
       pause.textContent = speech.say(clock.paused ? "resume" : "pause");
       pause.setAttribute("aria-pressed", String(clock.paused));
