@@ -22,6 +22,8 @@ export type SignalName =
   | "CONT"
   | "STOP"
   | "TSTP"
+  | "TTIN"
+  | "TTOU"
   | "WINCH";
 
 /** signal(7), x86-64. */
@@ -39,6 +41,8 @@ export const SIGNAL: Readonly<Record<SignalName, number>> = {
   CONT: 18,
   STOP: 19,
   TSTP: 20,
+  TTIN: 21,
+  TTOU: 22,
   WINCH: 28,
 };
 
@@ -53,6 +57,10 @@ export interface Signals {
   listen(handler: (signal: SignalName) => void): () => void;
   /** Programs that catch a signal (ping prints its statistics on INT) say so; caught signals do not end waits of others. */
   catch(signal: SignalName, handler: () => void): () => void;
+  /** The process ends as if by this signal, whatever it catches: what a shell does whose command died of Ctrl-C. */
+  die?(signal: SignalName): void;
+  /** While the process is stopped: resolves when it goes on. What computes without waiting looks at it now and then. */
+  readonly stopped?: Promise<void> | undefined;
   /** Signals whose handler only ends the process: they end it even where the default action would not (pid 1). */
   endBy?(signals: readonly SignalName[]): void;
 }
@@ -87,7 +95,7 @@ export interface OpenFile {
   /** Answers with a promise where the reader must catch up first. */
   write(text: string): void | Promise<void>;
   /** Why the last write was refused (a value that /proc/sys does not take); nothing when it was not. */
-  readonly writeError?: Errno;
+  readonly writeError?: Errno | undefined;
   /** A directory opened for reading: reads fail with EISDIR. */
   readonly directory?: boolean;
   /** True for the write end of a pipe that nobody can read any more: what is written is lost, and the writer ends by PIPE. */
@@ -96,7 +104,7 @@ export interface OpenFile {
   close(): void;
   /** One reference more: dup(2), fork(2). */
   retain(): OpenFile;
-  readonly terminal?: Terminal;
+  readonly terminal?: Terminal | undefined;
 }
 
 export type OpenMode = "read" | "write" | "append" | "readwrite" | "create-exclusive";
@@ -148,15 +156,40 @@ export interface ExecRequest {
   readonly files: ReadonlyMap<number, OpenFile>;
   /** execve(2) without fork(2): the program takes over this process, its pid and its signals. A host may start a child instead. */
   readonly replaces?: ProcessSelf;
-  /** In a process group of its own that is not the terminal's foreground one: Ctrl-C does not reach it. */
+  /** An asynchronous command of a shell without job control: the keys for INT and QUIT do not end it. */
   readonly background?: boolean;
+  /** setpgid(2): a process group of its own, or that of the process with this pid; the caller's when missing. */
+  readonly group?: "own" | number;
+  /** The group takes the terminal before the child runs (tcsetpgrp(3)). */
+  readonly foreground?: boolean;
+  /** Signals that the child ignores until it says otherwise, besides those that the caller ignores. */
+  readonly ignores?: readonly SignalName[];
 }
 
 export interface ChildProcess {
   readonly pid: number;
   /** Its exit status; at once when it never had to wait. */
   readonly status: ExitStatus | Promise<ExitStatus>;
+  /** The signal that ended it, once one has; a host that cannot tell leaves it out. */
+  readonly endedBy?: SignalName | undefined;
   signal(signal: SignalName): void;
+  /** The signal that has stopped it, as long as it is stopped. */
+  readonly stoppedBy?: SignalName | undefined;
+  /**
+   * Tells each time the child is stopped by a signal, and each time it goes on (waitpid(2), WUNTRACED and WCONTINUED);
+   * answers with a function that stops telling. A host without job control leaves it out.
+   */
+  onState?(listener: (state: { readonly stoppedBy: SignalName } | "continued") => void): () => void;
+}
+
+/** Process groups and the terminal that they share (setpgid(2), tcsetpgrp(3)). Groups are known by their leaders' pids. */
+export interface JobControl {
+  /** The group that has the terminal: its keys send signals to it, and only it may read. */
+  foreground: number;
+  /** Makes the caller the leader of a group of its own, which takes the terminal. Answers with the group that had it. */
+  lead(): number;
+  /** kill(2) of a group. */
+  signal(group: number, signal: SignalName): void;
 }
 
 /**
@@ -178,6 +211,8 @@ export interface ShellHost {
   kill(pid: number, signal: SignalName): Result<undefined, Errno>;
   readonly user: { readonly uid: number; readonly name: string; readonly home: string };
   readonly hostname: string;
+  /** Of a process that has a controlling terminal. */
+  readonly jobControl?: JobControl | undefined;
   /** 15-bit $RANDOM and other chance, from the world's seed. */
   random(): number;
 }

@@ -15,6 +15,7 @@ export function openContainerTerminal(host: Host, container: Container, key: str
       host.signalTerminal(key, signal);
       host.clock.kick();
     },
+    mayRead: (signals) => host.terminalRead(signals),
     tick: () => host.clock.settled(),
   });
   host.terminals.set(key, {

@@ -9,7 +9,7 @@ import { nextRandom } from "../../core/model/runtime.ts";
 import { World } from "../../core/model/world.ts";
 import { apply } from "../../core/operation/apply.ts";
 import type { Caller, Change, NetnsRef, Operation } from "../../core/operation/operation.ts";
-import type { ExitStatus, OpenFile, SignalName } from "../../core/process.ts";
+import type { ExitStatus, OpenFile, SignalName, Signals } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Program } from "../program.ts";
 import type { SimContainer } from "../simulator.ts";
@@ -21,7 +21,7 @@ import { ProcessKilled } from "./killed.ts";
 import type { MountNamespace } from "./mount.ts";
 import { NetnsReferences } from "./netns.ts";
 import { resolve } from "./path.ts";
-import { PidNamespace, Process, type Session, statusOfSignal, type Uts } from "./process.ts";
+import { PidNamespace, Process, ProcessSignals, type Session, statusOfSignal, type Uts } from "./process.ts";
 
 export interface Spawn {
   readonly parent: Process | undefined;
@@ -37,6 +37,10 @@ export interface Spawn {
   /** A session of its own, with or without a terminal. */
   readonly session?: { readonly terminal: string | undefined };
   readonly background?: boolean;
+  /** The process group to join, by its leader's pid on the host; "own" leads one. */
+  readonly group?: "own" | number;
+  readonly foreground?: boolean;
+  readonly ignores?: readonly SignalName[];
   /** The pid to have on the host, for what was there before the clock started. */
   readonly pid?: number;
 }
@@ -86,6 +90,15 @@ const FORK_MICROS = 300;
 const EXEC_MICROS = 1_000;
 const MAX_PROCESSES = 32_768;
 
+/** What a new process ignores: what its parent does, and what was asked for. */
+function ignoredBy(parent: Process | undefined, options: Spawn): ReadonlySet<SignalName> {
+  const inherited = parent?.ignored ?? new Set<SignalName>();
+  if (!options.background && options.ignores === undefined) return inherited;
+  return new Set([...inherited, ...(options.background ? KEYS : []), ...(options.ignores ?? [])]);
+}
+
+const KEYS: readonly SignalName[] = ["INT", "QUIT"];
+
 export class Host {
   readonly name: string;
   readonly world: World;
@@ -97,7 +110,6 @@ export class Host {
   /** Open terminals by their names as `ps` shows them: `pts/0`. */
   readonly terminals = new Map<string, TerminalSlave>();
   readonly changeListeners: Set<(changes: readonly Change[]) => void>;
-  #keyboard: { readonly signal: SignalName; readonly received: Set<Process> } | undefined;
   #lastNamespaceInode = 4026532200;
   #unreported: Change[] = [];
   #reporting = false;
@@ -213,7 +225,9 @@ export class Host {
     const files = new Map<number, OpenFile>();
     for (const [number, file] of options.files) files.set(number, file.retain());
     const session: Session =
-      options.session || !inherited ? { leader: hostPid, terminal: options.session?.terminal } : inherited.session;
+      options.session || !inherited
+        ? { leader: hostPid, terminal: options.session?.terminal, foreground: hostPid }
+        : inherited.session;
     const process = new Process({
       pids,
       pidNamespace,
@@ -228,10 +242,14 @@ export class Host {
       mounts,
       uts,
       session,
-      group: options.session || !inherited || (options.background && !inherited.background) ? hostPid : inherited.group,
-      background: options.session ? false : (options.background ?? false),
+      group: options.session || !inherited || options.group === "own" ? hostPid : (options.group ?? inherited.group),
+      ignored: ignoredBy(parent, options),
       startedMicros: this.nowMicros,
     });
+    if (options.foreground) session.foreground = process.group;
+    process.release = () => {
+      for (const signal of process.held.splice(0)) this.signal(process, signal);
+    };
     for (const [namespace, pid] of pids) namespace.processes.set(pid, process);
     process.parent?.children.add(process);
     this.netnsReferences.retain(netns);
@@ -244,7 +262,10 @@ export class Host {
   }
 
   #statusOfError(process: Process, error: unknown): ExitStatus {
-    if (error instanceof ProcessKilled) return error.status;
+    if (error instanceof ProcessKilled) {
+      process.endedBy = error.signal;
+      return error.status;
+    }
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     try {
       void process.files.get(2)?.write(`${process.argv[0] ?? "process"}: internal error: ${message}\n`);
@@ -267,8 +288,15 @@ export class Host {
     for (const child of process.children) {
       child.parent = init;
       init?.children.add(child);
+      // A stopped job whose shell has gone would stay so for ever (setpgid(2), orphaned process groups).
+      if (!child.stopped) continue;
+      this.signal(child, "HUP");
+      this.signal(child, "CONT");
     }
+    if (process.session.leader === process.hostPid && process.session.terminal !== undefined)
+      this.signalGroup(process.session.foreground, "HUP");
     process.children.clear();
+    process.endedBy ??= deadly;
     process.end(deadly ? statusOfSignal(deadly) : status & 0xff);
     // A pid namespace ends with its pid 1.
     if (process.pid === 1 && process.pidNamespace !== this.pidNamespace)
@@ -285,7 +313,9 @@ export class Host {
     if (!deadly) return;
     this.clock.kick();
     void this.clock.settled().then(() => {
-      if (!process.ended) this.#end(process, statusOfSignal(signal));
+      if (process.ended) return;
+      process.endedBy = signal;
+      this.#end(process, statusOfSignal(signal));
     });
   }
 
@@ -296,37 +326,43 @@ export class Host {
     return members.length > 0;
   }
 
-  /** What a key of the terminal does: every process of its session that is not in the background. */
+  /** The session that has a terminal. */
+  #sessionOf(terminal: string): Session | undefined {
+    for (const process of this.pidNamespace.processes.values())
+      if (process.session.terminal === terminal) return process.session;
+    return undefined;
+  }
+
+  /** What a key of the terminal does: a signal for its foreground process group. A hangup reaches the whole session. */
   signalTerminal(terminal: string, signal: SignalName): void {
-    for (const process of this.pidNamespace.processes.values()) {
-      if (process.session.terminal !== terminal || process.session.leader !== process.hostPid) continue;
-      this.signalSession(process, signal);
-      return;
+    const session = this.#sessionOf(terminal);
+    if (session === undefined) return;
+    if (signal !== "HUP") return void this.signalGroup(session.foreground, signal);
+    // The kernel tells the session's leader, and a shell that leads one tells its jobs.
+    for (const process of [...this.pidNamespace.processes.values()]) {
+      if (process.session !== session) continue;
+      this.signal(process, "HUP");
+      this.signal(process, "CONT");
     }
+  }
+
+  /** What Ctrl-C does without a terminal: a signal for the group that would have it. */
+  signalSession(leader: Process, signal: SignalName): void {
+    this.signalGroup(leader.session.foreground, signal);
   }
 
   /**
-   * A shell passes what the keyboard sent on to its foreground children. Here they have got it from the terminal
-   * already, as the group that they are.
+   * A read from a terminal: only the foreground group may. Others are stopped by TTIN; the promise resolves when the reader
+   * goes on. "EIO" where it ignores that.
    */
-  forward(process: Process, signal: SignalName): void {
-    const keyboard = this.#keyboard;
-    if (keyboard?.signal === signal && keyboard.received.has(process)) return;
-    this.signal(process, signal);
-  }
-
-  /** A signal for everything that belongs to a session and is not in the background: what Ctrl-C does without a terminal. */
-  signalSession(leader: Process, signal: SignalName): void {
-    const received = new Set<Process>();
-    this.#keyboard = { signal, received };
-    for (const process of [...this.pidNamespace.processes.values()]) {
-      if (process.session !== leader.session || process.background) continue;
-      received.add(process);
-      this.signal(process, signal);
-    }
-    void this.clock.settled().then(() => {
-      if (this.#keyboard?.received === received) this.#keyboard = undefined;
-    });
+  terminalRead(signals: Signals): Promise<void> | "EIO" | undefined {
+    if (!(signals instanceof ProcessSignals)) return undefined;
+    const { process } = signals;
+    const { session, group } = process;
+    if (group === session.foreground || session.terminal === undefined) return undefined;
+    if (process.ignored.has("TTIN") && !signals.catches("TTIN")) return "EIO";
+    this.signalGroup(group, "TTIN");
+    return process.running();
   }
 
   // Programs

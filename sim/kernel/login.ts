@@ -51,6 +51,7 @@ export function openTerminal(
       host.signalTerminal(name, signal);
       host.clock.kick();
     },
+    mayRead: (signals) => host.terminalRead(signals),
     tick: () => host.clock.settled(),
   });
   const credentials = loginCredentials(options.user);

@@ -59,17 +59,32 @@ export interface Session {
   readonly leader: number;
   /** As `ps` names it: `pts/0`. */
   readonly terminal: string | undefined;
+  /** The process group that the terminal's keys reach, by its leader's pid in the host's numbering (tcsetpgrp(3)). */
+  foreground: number;
 }
 
-const STOPS: ReadonlySet<SignalName> = new Set(["STOP", "TSTP"]);
+const STOPS: ReadonlySet<SignalName> = new Set(["STOP", "TSTP", "TTIN", "TTOU"]);
 const IGNORED_BY_DEFAULT: ReadonlySet<SignalName> = new Set(["CHLD", "WINCH", "CONT"]);
 
-class ProcessSignals implements Signals {
+export class ProcessSignals implements Signals {
   pending: SignalName | undefined;
+  readonly process: Process;
   // Made when first used: most processes never ask to be told of a signal.
   #listeners: Set<(signal: SignalName) => void> | undefined;
   #catchers: Map<SignalName, Set<() => void>> | undefined;
   #ending: Set<SignalName> | undefined;
+
+  constructor(process: Process) {
+    this.process = process;
+  }
+
+  die(signal: SignalName): void {
+    this.pending ??= signal;
+  }
+
+  get stopped(): Promise<void> | undefined {
+    return this.process.stopped ? this.process.running() : undefined;
+  }
 
   listen(handler: (signal: SignalName) => void): () => void {
     this.#listeners ??= new Set();
@@ -112,6 +127,8 @@ class ProcessSignals implements Signals {
   }
 }
 
+type StateListener = (state: { readonly stoppedBy: SignalName } | "continued") => void;
+
 export interface ProcessOptions {
   readonly pids: ReadonlyMap<PidNamespace, number>;
   readonly pidNamespace: PidNamespace;
@@ -127,7 +144,7 @@ export interface ProcessOptions {
   readonly uts: Uts;
   readonly session: Session;
   readonly group: number;
-  readonly background: boolean;
+  readonly ignored: ReadonlySet<SignalName>;
   readonly startedMicros: number;
 }
 
@@ -136,7 +153,7 @@ export class Process implements Resolver, ProcessSelf {
   readonly hostPid: number;
   readonly pids: ReadonlyMap<PidNamespace, number>;
   readonly pidNamespace: PidNamespace;
-  readonly signals = new ProcessSignals();
+  readonly signals: ProcessSignals = new ProcessSignals(this);
   readonly children = new Set<Process>();
   readonly startedMicros: number;
   readonly files: Map<number, OpenFile>;
@@ -150,15 +167,23 @@ export class Process implements Resolver, ProcessSelf {
   uts: Uts;
   session: Session;
   group: number;
-  /** In a job that the terminal's keys do not reach. */
-  readonly background: boolean;
+  /** Signals that it ignores as long as it does not catch them (SIG_IGN); children inherit them. */
+  ignored: ReadonlySet<SignalName>;
   /** It runs a program that carries root's setuid bit. */
   setuid = false;
   stopped = false;
+  stoppedBy: SignalName | undefined;
   status: ExitStatus | undefined;
+  /** The signal that it ended by. */
+  endedBy: SignalName | undefined;
   /** For the promise of its end, made only when somebody has to wait. */
   readonly #enders: ((status: ExitStatus) => void)[] = [];
   readonly #continuers: (() => void)[] = [];
+  readonly #stateListeners = new Set<StateListener>();
+  /** What came while it was stopped takes effect when it goes on (signal(7)). */
+  readonly held: SignalName[] = [];
+  /** Called when it goes on with signals held. */
+  release: (() => void) | undefined;
 
   constructor(options: ProcessOptions) {
     this.hostPid = options.pid;
@@ -175,7 +200,7 @@ export class Process implements Resolver, ProcessSelf {
     this.uts = options.uts;
     this.session = options.session;
     this.group = options.group;
-    this.background = options.background;
+    this.ignored = options.ignored;
     this.startedMicros = options.startedMicros;
   }
 
@@ -196,8 +221,17 @@ export class Process implements Resolver, ProcessSelf {
   receive(signal: SignalName, fromOutside: boolean): { readonly deadly: boolean } {
     if (this.ended) return { deadly: false };
     if (signal === "CONT") this.#continue();
+    if (this.stopped && signal !== "KILL" && signal !== "CONT" && signal !== "STOP") {
+      if (!STOPS.has(signal)) this.held.push(signal);
+      return { deadly: false };
+    }
+    if (this.ignored.has(signal) && !this.signals.catches(signal)) return { deadly: false };
     if (STOPS.has(signal) && (signal === "STOP" || !this.signals.catches(signal))) {
-      if (!this.#isInit(fromOutside && signal === "STOP")) this.stopped = true;
+      if (!this.#isInit(fromOutside && signal === "STOP") && !this.stopped) {
+        this.stopped = true;
+        this.stoppedBy = signal;
+        for (const listener of [...this.#stateListeners]) listener({ stoppedBy: signal });
+      }
       this.signals.arrive(signal, false);
       return { deadly: false };
     }
@@ -222,8 +256,18 @@ export class Process implements Resolver, ProcessSelf {
   }
 
   #continue(): void {
+    const { stopped } = this;
     this.stopped = false;
+    this.stoppedBy = undefined;
     for (const resolve of this.#continuers.splice(0)) resolve();
+    if (!stopped || this.ended) return;
+    for (const listener of [...this.#stateListeners]) listener("continued");
+    if (this.held.length > 0) this.release?.();
+  }
+
+  onState(listener: StateListener): () => void {
+    this.#stateListeners.add(listener);
+    return () => void this.#stateListeners.delete(listener);
   }
 
   /** The cgroup's freezer: as if stopped, unseen by the process. */

@@ -9,6 +9,7 @@ import type { Caller, Change, NetnsRef, Operation } from "../../core/operation/o
 import type {
   ChildProcess,
   ExecRequest,
+  JobControl,
   OpenFile,
   ProcessSelf,
   ShellHost,
@@ -18,7 +19,7 @@ import type {
 import { err, ok, type Result } from "../../core/result.ts";
 import type { ProcessContext, Program } from "../program.ts";
 import { Files } from "./files.ts";
-import type { Host, Spawned } from "./host.ts";
+import type { Host, Spawn, Spawned } from "./host.ts";
 import { NamespaceFile, nextInode, TextFile } from "./inode.ts";
 import type { Credentials, Kernel, ProcessEntry } from "./kernel.ts";
 import { ProcessKilled } from "./killed.ts";
@@ -26,6 +27,7 @@ import { MountNamespace } from "./mount.ts";
 import { resolve } from "./path.ts";
 import { Pipe } from "./pipe.ts";
 import { Process } from "./process.ts";
+import { ProcessFile } from "./process-file.ts";
 import { WORLD_BEGAN_MICROS } from "./release.ts";
 import { sysfs } from "./sysfs.ts";
 
@@ -273,7 +275,7 @@ export class Syscalls implements Kernel {
         env: request.env,
         cwd: request.cwd,
         files: request.files,
-        background: request.background ?? this.process.background,
+        ...this.groupOf(request),
         ...change,
       },
       (process) => {
@@ -282,7 +284,48 @@ export class Syscalls implements Kernel {
         return program.run(contextOf(this.host, process));
       },
     );
-    return ok(childOf(this.host, this.process, spawned));
+    return ok(new Child(this.host, this.process, spawned));
+  }
+
+  /** Where a child stands for the terminal, its group in the host's numbering. */
+  groupOf(request: ExecRequest): Pick<Spawn, "background" | "group" | "foreground" | "ignores"> {
+    const { background, group, foreground, ignores } = request;
+    const leader = typeof group === "number" ? this.process.pidNamespace.processes.get(group)?.hostPid : group;
+    return {
+      ...(background ? { background } : {}),
+      // A leader that has ended already leaves its group's number behind.
+      ...(group === undefined ? {} : { group: leader ?? "own" }),
+      ...(foreground ? { foreground } : {}),
+      ...(ignores === undefined ? {} : { ignores }),
+    };
+  }
+
+  #jobControl: JobControl | undefined;
+
+  /** Process groups as this process sees them: only those that have a terminal. */
+  get jobControl(): JobControl | undefined {
+    if (this.#jobControl !== undefined) return this.#jobControl;
+    const { host, process } = this;
+    const { session, pidNamespace } = process;
+    if (session.terminal === undefined) return undefined;
+    const hostPid = (pid: number): number => pidNamespace.processes.get(pid)?.hostPid ?? pid;
+    this.#jobControl = {
+      get foreground() {
+        for (const [pid, each] of pidNamespace.processes) if (each.hostPid === session.foreground) return pid;
+        return 0;
+      },
+      set foreground(group) {
+        session.foreground = hostPid(group);
+      },
+      lead() {
+        const before = this.foreground;
+        process.group = process.hostPid;
+        session.foreground = process.hostPid;
+        return before;
+      },
+      signal: (group, signal) => void host.signalGroup(hostPid(group), signal),
+    };
+    return this.#jobControl;
   }
 
   /** execve(2) in this very process. */
@@ -297,7 +340,8 @@ export class Syscalls implements Kernel {
     process.mounts = change.mounts ?? process.mounts;
     process.credentials = change.credentials ?? process.credentials;
     // execve(2): caught signals go back to their default, ignored ones stay ignored.
-    if (!process.background) process.signals.reset();
+    process.signals.reset();
+    if (request.ignores) process.ignored = new Set([...process.ignored, ...request.ignores]);
     process.setuid = program.setuid ?? false;
     process.argv = argv;
     process.env = request.env;
@@ -366,13 +410,34 @@ export class Syscalls implements Kernel {
   }
 }
 
-function childOf(host: Host, parent: Process, spawned: Spawned): ChildProcess {
-  const { process, status } = spawned;
-  return {
-    pid: process.pids.get(parent.pidNamespace) ?? process.hostPid,
-    status,
-    signal: (signal) => host.forward(process, signal),
-  };
+/** A process as its parent knows it. */
+class Child implements ChildProcess {
+  readonly pid: number;
+  readonly status: ChildProcess["status"];
+  readonly #host: Host;
+  readonly #process: Process;
+
+  constructor(host: Host, parent: Process, { process, status }: Spawned) {
+    this.pid = process.pids.get(parent.pidNamespace) ?? process.hostPid;
+    this.status = status;
+    this.#host = host;
+    this.#process = process;
+  }
+
+  get endedBy(): SignalName | undefined {
+    return this.#process.endedBy;
+  }
+  get stoppedBy(): SignalName | undefined {
+    return this.#process.stoppedBy;
+  }
+
+  signal(signal: SignalName): void {
+    this.#host.signal(this.#process, signal);
+  }
+
+  onState(listener: Parameters<Process["onState"]>[0]): () => void {
+    return this.#process.onState(listener);
+  }
 }
 
 /** A descriptor that is not open: reads find the end, writes go nowhere. */
@@ -384,28 +449,6 @@ const CLOSED: OpenFile = {
   retain: () => CLOSED,
 };
 
-/** SIGPIPE: a program that writes into a pipe nobody reads any more ends there and then. */
-function endingWhenBroken(file: OpenFile): OpenFile {
-  if (!("broken" in file)) return file;
-  const check = () => {
-    if (file.broken) throw new ProcessKilled("PIPE");
-  };
-  return {
-    path: file.path,
-    get broken() {
-      return file.broken ?? false;
-    },
-    read: (signals) => file.read(signals),
-    write: (text) => {
-      const writing = file.write(text);
-      check();
-      return writing?.then(check);
-    },
-    close: () => file.close(),
-    retain: () => file.retain(),
-  };
-}
-
 /** What a program gets to see. */
 export function contextOf(host: Host, process: Process): ProcessContext {
   const kernel = new Syscalls(host, process);
@@ -413,9 +456,9 @@ export function contextOf(host: Host, process: Process): ProcessContext {
     argv: process.argv,
     env: process.env,
     cwd: process.cwd,
-    stdin: process.files.get(0) ?? CLOSED,
-    stdout: endingWhenBroken(process.files.get(1) ?? CLOSED),
-    stderr: endingWhenBroken(process.files.get(2) ?? CLOSED),
+    stdin: new ProcessFile(process.files.get(0) ?? CLOSED, process),
+    stdout: new ProcessFile(process.files.get(1) ?? CLOSED, process),
+    stderr: new ProcessFile(process.files.get(2) ?? CLOSED, process),
     descriptors: process.files,
     self: process,
     files: kernel.files,
@@ -435,6 +478,9 @@ export function shellHostOf(
     get hostname() {
       return process.uts.hostname;
     },
+    get jobControl() {
+      return kernel.jobControl;
+    },
     exec: (path, request) => kernel.exec(path, request),
     fork: (request, body) => {
       host.spendFork();
@@ -445,11 +491,11 @@ export function shellHostOf(
           env: request.env,
           cwd: request.cwd,
           files: request.files,
-          background: request.background ?? process.background,
+          ...kernel.groupOf(request),
         },
         (child) => body(child as ProcessSelf, shellHostOf(new Syscalls(host, child), user)),
       );
-      return childOf(host, process, spawned);
+      return new Child(host, process, spawned);
     },
     pipe: () => {
       const pipe = new Pipe(nextInode());

@@ -1,5 +1,5 @@
 /** Background jobs of one shell: what `&` started, and what Ctrl-Z stopped. */
-import type { ChildProcess, ExitStatus } from "../../core/process.ts";
+import { type ChildProcess, type ExitStatus, SIGNAL, type SignalName } from "../../core/process.ts";
 
 export interface Job {
   readonly id: number;
@@ -9,8 +9,12 @@ export interface Job {
   readonly text: string;
   state: "running" | "stopped" | "done";
   status: ExitStatus;
+  /** What stopped it last. */
+  stoppedBy: SignalName;
   /** Has its end been reported to the user, or its status been taken by `wait`? */
   reported: boolean;
+  /** It has been stopped, and the user has not been told. */
+  stopUnreported: boolean;
   /** Settles with the status of the last child. */
   readonly ended: Promise<ExitStatus>;
 }
@@ -19,6 +23,8 @@ export class JobTable {
   list: Job[] = [];
   /** Statuses of jobs that left the list, for `wait PID`. */
   readonly finished = new Map<number, ExitStatus>();
+  /** Jobs that a signal ended and that nobody has been told of. */
+  readonly deaths: Job[] = [];
   #lastChanged: number[] = [];
 
   add(children: readonly ChildProcess[], text: string): Job {
@@ -31,11 +37,14 @@ export class JobTable {
       text,
       state: "running",
       status: 0,
+      stoppedBy: "TSTP",
       reported: false,
+      stopUnreported: false,
       ended: Promise.all(children.map((child) => child.status)).then((statuses) => statuses.at(-1) ?? 0),
     };
     this.list.push(job);
     this.touch(job);
+    this.#watch(job);
     if (children.every((child) => typeof child.status === "number"))
       this.#end(job, typeof last?.status === "number" ? last.status : 0);
     else void job.ended.then((status) => this.#end(job, status));
@@ -46,6 +55,50 @@ export class JobTable {
     job.state = "done";
     job.status = status;
     this.finished.set(job.pid, status);
+    const by = job.children.at(-1)?.endedBy;
+    if (by !== undefined && by !== "INT" && by !== "TERM" && by !== "PIPE") this.deaths.push(job);
+  }
+
+  /** Follows the job as its processes are stopped and go on. */
+  #watch(job: Job): void {
+    const stopped = new Set<ChildProcess>(job.children.filter((child) => child.stoppedBy !== undefined));
+    const ended = new Set<ChildProcess>(job.children.filter((child) => typeof child.status === "number"));
+    const look = (by: SignalName | undefined): void => {
+      if (stopped.size === 0 || stopped.size + ended.size < job.children.length) return;
+      if (job.state === "stopped") return;
+      job.state = "stopped";
+      job.stoppedBy = by ?? "TSTP";
+      job.stopUnreported = true;
+      this.touch(job);
+    };
+    for (const child of job.children) {
+      if (typeof child.status !== "number")
+        void child.status.then(() => {
+          stopped.delete(child);
+          ended.add(child);
+          look(undefined);
+        });
+      child.onState?.((state) => {
+        if (state === "continued") {
+          stopped.delete(child);
+          if (job.state === "stopped") job.state = "running";
+          // As long as jobs are stopped, the current one is among them.
+          if (job !== this.current) return;
+          const other = this.#lastChanged.findLast((id) => this.#byId(id)?.state === "stopped");
+          const next = this.#byId(other);
+          if (next !== undefined) this.touch(next);
+          return;
+        }
+        stopped.add(child);
+        look(state.stoppedBy);
+      });
+    }
+    look([...stopped][0]?.stoppedBy);
+  }
+
+  /** How a job ended: `Killed`, `Exit 3`. */
+  endedAs(job: Job): string {
+    return endedText(job.status, job.children.at(-1)?.endedBy);
   }
 
   /** Makes it the current job (`%+`). */
@@ -80,12 +133,25 @@ export class JobTable {
     return this.list.find((job) => job.text.startsWith(name));
   }
 
-  /** One line of `jobs`. */
+  /** `+` for the current job, `-` for the one before. */
+  mark(job: Job): string {
+    return job === this.current ? "+" : job === this.previous ? "-" : " ";
+  }
+
+  /** One line of `jobs`; with `-l` one for each process of a pipeline. */
   line(job: Job, long = false): string {
-    const mark = job === this.current ? "+" : job === this.previous ? "-" : " ";
-    const state = job.state === "running" ? "Running" : job.state === "stopped" ? "Stopped" : endedText(job.status);
-    const pid = long ? ` ${job.pid}` : "";
-    return `[${job.id}]${mark} ${pid} ${state.padEnd(24)}${job.text}${job.state === "running" ? " &" : ""}\n`;
+    const end = job.state === "running" ? " &" : "";
+    const head = `[${job.id}]${this.mark(job)} `;
+    const stopped = long ? (STOP_TEXT[job.stoppedBy] ?? "Stopped") : "Stopped";
+    const state = job.state === "running" ? "Running" : job.state === "stopped" ? stopped : this.endedAs(job);
+    if (!long) return `${head} ${state.padEnd(24)}${job.text}${end}\n`;
+    const parts = job.children.length > 1 ? job.text.split(" | ") : [job.text];
+    const pid = (child: ChildProcess | undefined): string => String(child?.pid ?? job.pid).padStart(5);
+    let text = `${head}${pid(job.children[0])} ${state.padEnd(24)}${parts[0]}`;
+    job.children.slice(1).forEach((child, at) => {
+      text += `\n     ${pid(child)}${" ".repeat(23)}| ${parts[at + 1] ?? ""}`;
+    });
+    return `${text}${end}\n`;
   }
 }
 
@@ -103,9 +169,16 @@ const SIGNAL_TEXT: Readonly<Record<number, string>> = {
   15: "Terminated",
 };
 
-/** How a status reads in a list of jobs. */
-function endedText(status: ExitStatus): string {
-  if (status === 0) return "Done";
-  const signal = status > 128 ? SIGNAL_TEXT[status - 128] : undefined;
-  return signal ?? `Exit ${status}`;
+/** signal(7), as strsignal(3) words what stops. */
+const STOP_TEXT: Readonly<Partial<Record<SignalName, string>>> = {
+  STOP: "Stopped (signal)",
+  TSTP: "Stopped",
+  TTIN: "Stopped (tty input)",
+  TTOU: "Stopped (tty output)",
+};
+
+/** How a status reads in a list of jobs; `by` is the signal that ended the process, where one did. */
+export function endedText(status: ExitStatus, by?: SignalName): string {
+  if (by !== undefined) return SIGNAL_TEXT[SIGNAL[by]] ?? `Signal ${SIGNAL[by]}`;
+  return status === 0 ? "Done" : `Exit ${status}`;
 }

@@ -16,6 +16,12 @@ export function printFunction(found: ShellFunction): string {
   return `${found.name} () \n${printer.functionBody(found.node.body)}\n`;
 }
 
+/** One command as `jobs` shows it. */
+export function printCommand(text: string, node: AndOr | PipelineNode): string {
+  const printer = new Printer(text);
+  return printer.command(node);
+}
+
 class Printer {
   readonly #text: string;
   #documents: string[] = [];
@@ -35,6 +41,10 @@ class Printer {
     const inner = body.type === "Redirected" ? body.command : body;
     if (inner.type === "BraceGroup") return `{ \n${this.#list(inner.body, 4)}\n}${redirects}`;
     return `{ \n    ${this.#command(inner, 4)}${redirects}\n}`;
+  }
+
+  command(node: AndOr | PipelineNode): string {
+    return this.#andOr(node, 0);
   }
 
   #indent(depth: number): string {
@@ -102,6 +112,16 @@ class Printer {
     return `${number}${redirect.operator} ${target}`;
   }
 
+  /** A list on one line, as a subshell has it. */
+  #flat(list: CompoundList): string {
+    return list.commands
+      .map((statement, at) => {
+        const end = statement.background ? " &" : at === list.commands.length - 1 ? "" : ";";
+        return this.#statement(statement, 0) + end;
+      })
+      .join(" ");
+  }
+
   #command(node: CommandNode, depth: number): string {
     const inside = depth + 4;
     switch (node.type) {
@@ -117,7 +137,7 @@ class Printer {
       case "BraceGroup":
         return `{ \n${this.#list(node.body, inside)}\n${this.#indent(depth)}}`;
       case "Subshell":
-        return `( ${this.#list(node.body, depth).trimStart()} )`;
+        return `( ${this.#flat(node.body)} )`;
       case "If": {
         let text = `if ${this.#inline(node.clause, depth)}; then\n${this.#list(node.then, inside)};\n`;
         let closing = "";

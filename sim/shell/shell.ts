@@ -7,12 +7,15 @@ import type { Function as FunctionNode } from "unbash";
 import { type Errno, strerror } from "../../core/errors.ts";
 import {
   type ChildProcess,
+  type ExecRequest,
   type ExitStatus,
+  type JobControl,
   type OpenFile,
   type OpenMode,
   type ProcessSelf,
   type ShellHost,
   SIGNAL,
+  type SignalName,
 } from "../../core/process.ts";
 import { err, type Result } from "../../core/result.ts";
 import type { History } from "../terminal/history.ts";
@@ -62,6 +65,9 @@ export interface CallFrame {
   /** The line of the call. */
   readonly line: number;
 }
+
+/** Where a child stands for the terminal and its signals. */
+export type Placement = Pick<ExecRequest, "background" | "group" | "foreground" | "ignores">;
 
 const TICK_EVERY = 256;
 
@@ -129,6 +135,14 @@ export class Shell {
   interrupted = false;
   /** The process has nothing to do after the command at hand: a program may take its place. */
   lastCommand = false;
+  /** The signal that the shell dies of when it unwinds to its end. */
+  killedBy: SignalName | undefined;
+  /** The process group of this shell at its terminal. */
+  group: number;
+  /** In a `$( )`, which is silent about processes that signals end. */
+  inSubstitution: boolean;
+  #halted = false;
+  #patient = false;
   /** A background child: keyboard signals pass it by. */
   readonly background: boolean;
   #wake: (() => void) | undefined;
@@ -142,6 +156,8 @@ export class Shell {
     this.files = new Map();
     for (const [number, file] of options.files) this.files.set(number, file.retain());
     this.background = background;
+    this.group = parent?.group ?? options.self.pid;
+    this.inSubstitution = parent?.inSubstitution ?? false;
     if (parent === undefined) {
       this.budget = new Budget(options.limits);
       this.variables = new VariableStore();
@@ -200,9 +216,10 @@ export class Shell {
       signals.catch("QUIT", () => {});
     } else {
       signals.catch("INT", () => {
-        if (this.traps.deliver("INT")) this.#wake?.();
+        if (this.traps.deliver("INT")) this.wake();
         else this.interrupted = true;
-        for (const child of this.foreground) child.signal("INT");
+        // Where the host has no process groups, what reaches the shell is passed on.
+        if (this.host.jobControl === undefined) for (const child of this.foreground) child.signal("INT");
         if (this.foreground.length === 0) this.#wake?.();
       });
     }
@@ -210,22 +227,33 @@ export class Shell {
       signals.catch("TERM", () => {});
       signals.catch("QUIT", () => {});
       signals.endBy?.(TERMINATING);
-      signals.catch("TSTP", () => {
-        for (const child of this.foreground) child.signal("TSTP");
-        if (this.foreground.length > 0) {
-          this.stopRequested = true;
-          this.#wake?.();
-        }
-      });
+      for (const key of ["TSTP", "TTIN", "TTOU"] as const) signals.catch(key, () => {});
     }
     signals.listen(() => {
+      if (signals.stopped !== undefined) this.#halted = true;
       if (signals.pending !== undefined) this.#wake?.();
     });
   }
 
-  /** Ends the wait at hand, so that what came can be looked at. */
+  /** Ends the wait at hand, so that what came can be looked at; a command in front is waited for all the same. */
   wake(): void {
-    this.#wake?.();
+    if (!this.#patient) this.#wake?.();
+  }
+
+  /** Process groups, where this shell puts commands into groups of their own (`set -m`). */
+  get jobControl(): JobControl | undefined {
+    return this.options.monitor ? this.host.jobControl : undefined;
+  }
+
+  /** Takes the terminal, as an interactive shell does when it starts; answers with what gives it back. */
+  takeTerminal(): () => void {
+    const control = this.host.jobControl;
+    if (control === undefined) return () => {};
+    const before = control.lead();
+    this.group = this.self.pid;
+    return () => {
+      control.foreground = before;
+    };
   }
 
   builtins(): ReadonlyMap<string, Builtin> {
@@ -254,47 +282,20 @@ export class Shell {
     return this.variables.depth;
   }
 
-  /** Ctrl-Z came while a job was in front. */
-  stopRequested = false;
-
   /** Waits for a promise, or until a signal ends the wait: then `otherwise` is the answer. */
-  *waitFor<T>(value: T | Promise<T>, otherwise: T): Run<T> {
+  *waitFor<T>(value: T | Promise<T>, otherwise: T, options?: { readonly patient: boolean }): Run<T> {
     if (!(value instanceof Promise)) return value;
+    const outer = this.#patient;
+    this.#patient = options?.patient ?? false;
     const woken = new Promise<T>((resolve, reject) => {
       this.#wake = () => resolve(otherwise);
       // What takes this process down (a program in its place that a signal ends) goes through to the host.
       value.then(resolve, reject);
     });
-    if (this.self.signals.pending !== undefined) return otherwise;
-    const result = yield* wait(woken);
+    const result = this.self.signals.pending === undefined ? yield* wait(woken) : otherwise;
     this.#wake = undefined;
+    this.#patient = outer;
     return result;
-  }
-
-  /** Waits for the processes in front of the terminal, in order; answers with the last one's status. */
-  *waitForeground(children: readonly ChildProcess[], statuses: ExitStatus[] = []): Run<ExitStatus> {
-    let status: ExitStatus = 0;
-    for (let i = 0; i < children.length; i++) {
-      const child = children[i];
-      if (child === undefined) continue;
-      if (typeof child.status === "number") status = child.status;
-      else {
-        const outer = this.foreground;
-        this.foreground = children.slice(i);
-        status = yield* this.waitFor(child.status, 128 + SIGNAL[this.self.signals.pending ?? "TSTP"]);
-        if (this.stopRequested) status = 128 + SIGNAL.TSTP;
-        else if (this.self.signals.pending !== undefined) status = 128 + SIGNAL[this.self.signals.pending];
-        this.foreground = outer;
-      }
-      statuses.push(status);
-      this.budget.processes--;
-    }
-    // The child took the signal and died of it: so does the script. It lived on: so does the script.
-    if (this.interrupted && this.foreground.length === 0) {
-      this.interrupted = false;
-      if (status === 128 + SIGNAL.INT) this.flow = { kind: this.interactive ? "abort" : "exit", status };
-    }
-    return status;
   }
 
   /** Counts a command; true when something has to be seen to before it runs. */
@@ -304,6 +305,8 @@ export class Shell {
       ++budget.commands % TICK_EVERY === 0 ||
       budget.commands > budget.limits.commands ||
       this.interrupted ||
+      this.#halted ||
+      this.jobs.deaths.length > 0 ||
       this.traps.pending.length > 0 ||
       budget.exhausted !== undefined ||
       this.self.signals.pending !== undefined
@@ -318,8 +321,19 @@ export class Shell {
       this.flow = { kind: "exit", status: 128 + SIGNAL[pending] };
     if (this.interrupted && this.foreground.length === 0) {
       this.interrupted = false;
+      this.killedBy = "INT";
       this.flow = { kind: this.interactive ? "abort" : "exit", status: 128 + SIGNAL.INT };
     }
+    if (this.#halted) {
+      this.#halted = false;
+      const { stopped } = this.self.signals;
+      if (stopped !== undefined) yield* wait(stopped);
+    }
+    for (const job of this.jobs.deaths.splice(0))
+      if (!this.interactive && !this.inSubstitution)
+        void this.files
+          .get(2)
+          ?.write(`${this.deathPrefix()}${job.pid} ${this.jobs.endedAs(job).padEnd(24)}${job.text}\n`);
     if (budget.exhausted !== undefined && this.flow === undefined)
       this.flow = { kind: this.interactive ? "abort" : "exit", status: 1 };
     if (budget.commands > budget.limits.commands) this.stop(`more than ${budget.limits.commands} commands`);
@@ -354,6 +368,13 @@ export class Shell {
     // A function that `bash -c` defined has no file.
     const shown = this.commandString && this.functionDepth > 0 && name === this.argumentZero ? "environment" : name;
     return `${shown}: line ${this.line()}: `;
+  }
+
+  /** Before the message about a process that a signal ended. */
+  deathPrefix(): string {
+    if (this.commandString && this.functionDepth === 0) return `${this.source.name}: `;
+    const line = this.line() - (this.functionDepth > 0 ? 1 : 0);
+    return this.prefix().replace(/line \d+: $/, `line ${line}: `);
   }
 
   complain(message: string): void {
@@ -444,11 +465,24 @@ export class Shell {
     return this.host.files.open(this.absolute(path), mode, 0o666 & ~this.umask);
   }
 
+  /** Of a job's first process, or of one more in its group. */
+  place(leader: ChildProcess | undefined, foreground: boolean): Placement {
+    if (this.jobControl === undefined) return foreground ? {} : { background: true };
+    return { group: leader?.pid ?? "own", ...(foreground ? { foreground } : {}) };
+  }
+
+  /** With the signals that traps ignore, which children do not get either. */
+  placed(place: Placement): Placement {
+    if (this.traps.commands.size === 0) return place;
+    const ignores = this.traps.ignoredSignals();
+    return ignores.length === 0 ? place : { ...place, ignores: [...(place.ignores ?? []), ...ignores] };
+  }
+
   /** A child that runs `body` in a copy of this shell. Its files are `files`. */
   fork(
     files: ReadonlyMap<number, OpenFile>,
     body: (shell: Shell) => Run<ExitStatus>,
-    background = false,
+    place: Placement = {},
   ): ChildProcess {
     const { budget } = this;
     if (++budget.processes > budget.limits.processes) {
@@ -461,10 +495,10 @@ export class Shell {
       env: this.variables.environment(),
       cwd: this.cwd,
       files,
-      ...(background ? { background } : {}),
+      ...this.placed(place),
     };
     return this.host.fork(request, (self, host) => {
-      const child = new Shell({ host, self, env: {}, cwd: this.cwd, files }, this, background);
+      const child = new Shell({ host, self, env: {}, cwd: this.cwd, files }, this, place.background ?? false);
       child.#rootPid = this.rootPid;
       return drive(child.#subshell(body));
     });
@@ -484,10 +518,17 @@ export class Shell {
   *finish(status: ExitStatus): Run<ExitStatus> {
     let final = this.flow !== undefined && "status" in this.flow ? this.flow.status : status;
     if (this.interrupted) final = 128 + SIGNAL.INT;
+    // `exit` in an EXIT trap or a trap for the signal is an end of its own.
+    const by = this.interrupted
+      ? "INT"
+      : this.flow?.kind === "exit" && final === 128 + SIGNAL.INT
+        ? this.killedBy
+        : undefined;
     this.flow = undefined;
     if (this.traps.pending.length > 0) yield* this.traps.run(this);
     final = yield* this.traps.runExit(this, final);
     this.closeFiles();
+    if (by !== undefined && !this.interactive) this.self.signals.die?.(by);
     return final & 255;
   }
 

@@ -50,6 +50,13 @@ export class Traps {
     return this.commands.get(name) === "";
   }
 
+  /** The signals that `trap ''` ignores. */
+  ignoredSignals(): SignalName[] {
+    const names: SignalName[] = [];
+    for (const [name, command] of this.commands) if (command === "" && isSignal(name)) names.push(name);
+    return names;
+  }
+
   /** All that `trap` lists, in its order. */
   listed(): [TrapName, string][] {
     const all = this.commands.size > 0 ? this.commands : this.inherited;

@@ -2,7 +2,7 @@
  * The interactive loop of a shell: prompt, line, history, command, prompt again, as bash has it between `$` and `exit`.
  *
  * Same as bash: continuation lines, several commands in one paste, history expansion and its echo, one history entry for a
- * command of many lines (cmdhist), Ctrl-C, Ctrl-D, stopped jobs at the exit. Absent: PROMPT_COMMAND, TMOUT, mail checks, `ignoreeof`.
+ * command of many lines (cmdhist), Ctrl-C, Ctrl-D, stopped jobs at the exit. Absent: TMOUT, mail checks, `ignoreeof`.
  */
 import type { ExitStatus, OpenFile, Signals, Terminal } from "../../core/process.ts";
 import type { Readiness } from "../shell/readiness.ts";
@@ -14,7 +14,9 @@ import type { Completer, Outcome } from "./session.ts";
 /** What the loop asks of the shell. */
 export interface InteractiveShell {
   /** The prompt, expanded; invisible parts stand between \x01 and \x02. */
-  prompt(which: "PS1" | "PS2"): string;
+  prompt(which: "PS1" | "PS2"): string | Promise<string>;
+  /** Runs PROMPT_COMMAND. */
+  beforePrompt?(): Promise<void> | undefined;
   readiness(text: string): Readiness;
   /** Runs command text, syntax errors and all; `$?` is the shell's own. */
   run(text: string): void | Promise<void>;
@@ -197,10 +199,15 @@ class LineReader {
 
   async #edit(which: "PS1" | "PS2"): Promise<Outcome | undefined> {
     const { stdin, stderr, terminal, onPrompt } = this.#options;
+    const before = which === "PS1" ? this.#shell.beforePrompt?.() : undefined;
+    if (before !== undefined) await before;
+    const expanded = this.#shell.prompt(which);
+    // Keys that are there already are the editor's, so nothing is waited for without need.
+    const prompt = typeof expanded === "string" ? expanded : await expanded;
     terminal.setRaw(true, { processOutput: true });
     this.#editing = true;
     try {
-      await stderr.write(this.#editor.begin(this.#shell.prompt(which)));
+      await stderr.write(this.#editor.begin(prompt));
       if (which === "PS1") onPrompt?.();
       for (;;) {
         const input = this.#rest === "" ? await stdin.read(this.#shell.signals) : this.#rest;

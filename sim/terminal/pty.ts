@@ -3,9 +3,9 @@
  * in cooked mode, and nothing in raw mode, so a container's terminal can be nested in the one of the `docker` client.
  *
  * Same as Linux: type-ahead is kept, also across changes of mode; each line goes to one reader, in the order in which they
- * asked; Ctrl-S and Ctrl-Q; NL -> CR NL on output; hangup gives end of file. Different: what was typed ahead in raw mode is
- * echoed when somebody reads it in cooked mode, where Linux hands it over unechoed with its CRs. Absent: SIGTTIN and SIGTTOU
- * for background readers and writers, TIOCSTI, packet mode.
+ * asked; background readers are stopped (TTIN); Ctrl-S and Ctrl-Q; NL -> CR NL on output; hangup gives end of file. Different: what was typed ahead in raw mode is
+ * echoed when somebody reads it in cooked mode, where Linux hands it over unechoed with its CRs. Absent: TTOU for
+ * background writers (`stty tostop`), TIOCSTI, packet mode.
  */
 import type { OpenFile, SignalName, Signals, Terminal } from "../../core/process.ts";
 import { advance, keySignal, LineDiscipline } from "./line-discipline.ts";
@@ -18,6 +18,11 @@ export interface PtyOptions {
   readonly rows: number;
   /** A key or the emulator sends a signal to the foreground process group: INT, QUIT, TSTP, WINCH, HUP. */
   signalForeground(signal: SignalName): void;
+  /**
+   * Whether this reader may read now: a promise when it has been stopped instead (TTIN) and may ask again afterwards, "EIO"
+   * when it gets nothing.
+   */
+  mayRead?(signals: Signals): Promise<void> | "EIO" | undefined;
   /** Resolves after everything else that can run has run: a flood of output waits for it now and then. */
   readonly tick?: () => Promise<void>;
 }
@@ -190,6 +195,9 @@ export function openPty(options: PtyOptions): Pty {
   }
 
   function read(signals?: Signals): string | null | Promise<string | null> {
+    const barred = signals && options.mayRead?.(signals);
+    if (barred === "EIO" || signals?.pending !== undefined) return null;
+    if (barred !== undefined) return barred.then(() => read(signals));
     if (readers.length === 0) {
       const text = take();
       if (text !== undefined) return text === "" ? null : text;
@@ -197,13 +205,20 @@ export function openPty(options: PtyOptions): Pty {
     if (hungUp || signals?.pending !== undefined) return null;
     return new Promise((resolve) => {
       const ignore = signals?.listen(() => {
-        if (signals.pending !== undefined) reader.give(null);
+        if (signals.pending !== undefined) return reader.give(null);
+        if (signals.stopped === undefined) return;
+        // Whoever is stopped takes nothing from those who run.
+        leave();
+        void signals.stopped.then(() => resolve(read(signals)));
       });
+      const leave = (): void => {
+        ignore?.();
+        const index = readers.indexOf(reader);
+        if (index >= 0) readers.splice(index, 1);
+      };
       const reader: Reader = {
         give(text) {
-          ignore?.();
-          const index = readers.indexOf(reader);
-          if (index >= 0) readers.splice(index, 1);
+          leave();
           resolve(text);
         },
       };

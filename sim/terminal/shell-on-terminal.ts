@@ -2,12 +2,14 @@
 import { type ExitStatus, type OpenFile, SIGNAL, type Terminal } from "../../core/process.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { BUILTINS } from "../shell/builtin/table.ts";
-import { reportSyntax, runTop } from "../shell/execute/script.ts";
+import { reportSyntax, runText, runTop } from "../shell/execute/script.ts";
 import { expandPrompt } from "../shell/expand/prompt.ts";
+import { expandTemplate } from "../shell/expand/word.ts";
 import { readinessOf } from "../shell/readiness.ts";
-import { drive } from "../shell/run.ts";
+import { drive, type Run } from "../shell/run.ts";
 import type { Shell } from "../shell/shell.ts";
 import { parseSource, Source } from "../shell/source.ts";
+import { valuesOf } from "../shell/variable.ts";
 import { type CompletionWorld, completeLine } from "./completion.ts";
 import { History } from "./history.ts";
 import { type InteractiveShell, runInteractive } from "./interactive.ts";
@@ -45,7 +47,8 @@ export async function runShellOnTerminal(shell: Shell, options: ShellOnTerminalO
   const history = options.history ?? new History();
   shell.history = history;
   const world = completionWorld(shell, options);
-  return await runInteractive(interactiveShell(shell, stderr, options.login === true), {
+  const giveBack = shell.takeTerminal();
+  const status = await runInteractive(interactiveShell(shell, stderr, options.login === true), {
     stdin,
     stderr,
     terminal: options.terminal,
@@ -54,6 +57,8 @@ export async function runShellOnTerminal(shell: Shell, options: ShellOnTerminalO
     ...(options.onPrompt === undefined ? {} : { onPrompt: options.onPrompt }),
     ...(options.onCommand === undefined ? {} : { onCommand: options.onCommand }),
   });
+  giveBack();
+  return status;
 }
 
 function completionWorld(shell: Shell, options: ShellOnTerminalOptions): CompletionWorld {
@@ -100,13 +105,38 @@ function interactiveShell(shell: Shell, stderr: OpenFile, login: boolean): Inter
     shell.budget.commands = 0;
     shell.budget.output = 0;
   };
+  /** What runs for the prompt leaves `$?` as it was. */
+  const aside = async <T>(run: () => Run<T>, otherwise: T): Promise<T> => {
+    const { lastStatus, pipeStatus } = shell;
+    const result = await drive(run());
+    const failed = shell.flow !== undefined;
+    await settle();
+    shell.lastStatus = lastStatus;
+    shell.pipeStatus = pipeStatus;
+    return failed ? otherwise : result;
+  };
+  const runAll = async (texts: readonly string[]): Promise<void> => {
+    for (const text of texts) {
+      await aside(function* () {
+        return yield* runText(shell, text, { keepLine: true, label: "PROMPT_COMMAND" });
+      }, 0);
+    }
+  };
   return {
     prompt(which) {
       const text = shell.parameters.scalar(which) ?? "";
       const marked = text.replace(/\\(?:\\|\[|\])/g, (code) =>
         code === "\\[" ? "\x01" : code === "\\]" ? "\x02" : code,
       );
-      return expandPrompt(shell, marked);
+      const decoded = expandPrompt(shell, marked);
+      if (!shell.shopts.promptvars || !/[$`]/.test(decoded)) return decoded;
+      return aside(function* () {
+        return yield* expandTemplate(shell, decoded);
+      }, decoded);
+    },
+    beforePrompt() {
+      const commands = shell.parameters.lookup("PROMPT_COMMAND");
+      return commands === undefined ? undefined : runAll(valuesOf(commands));
     },
     readiness: (text) => readinessOf(text, name),
     async run(text) {
@@ -118,6 +148,11 @@ function interactiveShell(shell: Shell, stderr: OpenFile, login: boolean): Inter
         return;
       }
       const status = await drive(runTop(shell, parsed));
+      if (shell.interrupted) {
+        // It came when nothing was left to be interrupted.
+        shell.interrupted = false;
+        shell.flow ??= { kind: "abort", status: 128 + SIGNAL.INT };
+      }
       if (shell.flow === undefined) shell.lastStatus = status;
       shell.commandNumber++;
       await settle();
@@ -145,10 +180,13 @@ function interactiveShell(shell: Shell, stderr: OpenFile, login: boolean): Inter
       await settle();
     },
     jobReports() {
+      shell.jobs.deaths.length = 0;
+      const stopped = shell.jobs.list.filter((job) => job.stopUnreported && job.state === "stopped");
+      for (const job of stopped) job.stopUnreported = false;
       const ended = shell.jobs.list.filter((job) => job.state === "done");
       const lines = ended.filter((job) => !job.reported).map((job) => shell.jobs.line(job));
       for (const job of ended) shell.jobs.remove(job);
-      return lines;
+      return [...stopped.map((job) => `\n${shell.jobs.line(job)}`), ...lines];
     },
     get stoppedJobs() {
       return shell.jobs.list.filter((job) => job.state === "stopped").length;

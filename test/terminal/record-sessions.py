@@ -36,6 +36,33 @@ SESSIONS = {
     "prompt of two lines": ["PS1='[\\s]\\n> '\r", "echo a long command\x01\x1b[Cx\r", "\x04"],
     "comment": ["echo a # !!\r", "# nothing\r", "\x04"],
     "wide": ["echo 你好世界 e\u0301\x1b[D\x1b[D\x1b[D\x7f\r", "\x04"],
+    "ctrl-z loop":["while true; do sleep 50; echo x; done\r","\x1a","jobs\r","echo $?\r","fg\r","\x03","\x04"],
+    "ctrl-z list":["sleep 50; echo after\r","\x1a","jobs -l\r","kill %1; read -t 0.1\r","\r","jobs\r","\x04"],
+    "ctrl-z and":["sleep 50 && echo after || echo or\r","\x1a","kill %1; read -t 0.1\r","\r","\x04"],
+    "ctrl-z pipeline":["sleep 50 | cat\r","\x1a","jobs\r","jobs -l\r","bg\r","jobs\r","kill %1; read -t 0.1\r","\r","\x04"],
+    "ctrl-z subshell":["(sleep 50; echo x)\r","\x1a","jobs\r","fg\r","\x03","\x04"],
+    "ctrl-z function":["f() { sleep 50; echo f; }\r","f\r","\x1a","jobs\r","fg\r","\x03","\x04"],
+    "cat behind":["cat & read -t 0.1\r","jobs\r","jobs -l\r","fg\r","hello\r","\x04","\x04"],
+    "cat stopped":["cat\r","a\r","\x1a","fg\r","b\r","\x04","\x04"],
+    "quit":["sleep 50\r","\x1c","echo $?\r","\x04"],
+    "killed":["sh -c 'kill -9 $$'\r","echo $?\r","sh -c 'kill $$'\r","sh -c 'kill -HUP $$'\r","sh -c 'kill -PIPE $$'\r", "sh -c 'kill -USR1 $$'\r","\x04"],
+    "killed pipeline":["sh -c 'kill -9 $$' | cat\r","true | sh -c 'kill $$'\r","\x04"],
+    "kill -STOP":["sleep 50 &\r","kill -STOP %1; read -t 0.1\r","jobs\r","kill -CONT %1\r","jobs\r","kill -9 %1; read -t 0.1\r","\r","\x04"],
+    "wait stopped":["sleep 50 &\r","wait\r","\x03","echo $?\r","kill %1; read -t 0.1\r","wait\r","\x04"],
+    "two jobs":["sleep 50\r","\x1a","sleep 60\r","\x1a","jobs\r","fg %1\r","\x1a","jobs\r","kill %1 %2; read -t 0.1\r","\r","jobs\r","\x04"],
+    "nested":["bash --norc\r","sleep 50\r","\x03","echo $?\r","sleep 50\r","\x1a","jobs\r","kill %1; read -t 0.1\r","exit\r","echo out\r","\x04"],
+    "nested stopped exit":["bash --norc\r","sleep 50\r","\x1a","exit\r","exit\r","\x04"],
+    "ctrl-c pipeline":["sleep 50 | sleep 60\r","\x03","echo $? ${PIPESTATUS[@]}\r","\x04"],
+    "ctrl-c subst":["echo $(sleep 50)\r","\x03","echo $?\r","\x04"],
+    "ctrl-z subst":["echo $(sleep 0.3)done\r","\x1a","\r","\x04"],
+    "ctrl-c script":["sh -c 'sleep 50; echo after'\r","\x03","bash -c 'trap \"echo got\" INT; sleep 50; echo after'\r","\x03","\x04"],
+    "bg done":["sleep 0.4\r","\x1a","bg\r","\r","\r","\r","\x04"],
+    "set -b off fail":["false & read -t 0.1\r","\r","(exit 3) & read -t 0.1\r","\r","\x04"],
+    "disown":["sleep 50 &\r","disown\r","jobs\r","\x04"],
+    "fg no":["fg\r","bg\r","fg %3\r","bg %3\r","jobs %4\r","wait %5\r","\x04"],
+    "bg running":["sleep 50 &\r","bg\r","kill %1; read -t 0.1\r","\r","\x04"],
+    "signals for the shell":["kill $$\r","kill -INT $$\r","echo ok\r","\x04"],
+    "prompt command":["PROMPT_COMMAND='echo pc'\r","false\r","echo $?\r","PS1='${x-def}$(echo sub)> '\r","x=3\r","\x04"],
 }
 
 def settle(fd, seconds):
@@ -66,7 +93,8 @@ def record(steps):
         out += settle(fd, 0.25)
     os.close(fd)
     _, status = os.waitpid(pid, 0)
-    text = re.sub(r"(\[\d+\] )\d+", r"\1PID", out.decode())
+    text = re.sub(r"(\[\d+\][-+ ]?) +\d+(?=[ \r])", r"\1 PID", out.decode())
+    text = re.sub(r"^      *\d+ ", "     PID ", text, flags=re.M)
     return text, os.waitstatus_to_exitcode(status)
 
 sessions = []

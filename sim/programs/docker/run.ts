@@ -292,6 +292,7 @@ export async function exec(call: Call): Promise<ExitStatus> {
         columns: context.stdin.terminal?.columns ?? 80,
         rows: context.stdin.terminal?.rows ?? 24,
         signalForeground: (signal) => host.signalTerminal(key, signal),
+        mayRead: (signals) => host.terminalRead(signals),
         tick: () => host.clock.settled(),
       })
     : undefined;

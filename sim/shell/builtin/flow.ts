@@ -165,7 +165,7 @@ export const exec: Builtin = function* (shell, args): Run<ExitStatus> {
     if (!shell.interactive && !shell.shopts.execfail) shell.flow = { kind: "exit", status: 127 };
     return 127;
   }
-  const status = yield* runProgram(shell, argv, command, true);
+  const status = yield* runProgram(shell, argv, () => command, true);
   if (!shell.interactive || status < 126) shell.flow = { kind: "exit", status };
   return status;
 };

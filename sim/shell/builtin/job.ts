@@ -1,8 +1,9 @@
 /** jobs, wait, fg, bg, kill, disown, trap. */
 import { strerror } from "../../../core/errors.ts";
 import { type ExitStatus, SIGNAL, type SignalName } from "../../../core/process.ts";
-import { waitJob } from "../execute/statement.ts";
+
 import { quoteSingle } from "../expand/transform.ts";
+import { waitForeground } from "../foreground.ts";
 import type { Job } from "../jobs.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
@@ -26,6 +27,7 @@ export const jobs: Builtin = function* (shell, args): Run<ExitStatus> {
   for (const job of operands.length > 0 ? chosen : [...shell.jobs.list]) {
     if (given.has("r") && job.state !== "running") continue;
     if (given.has("s") && job.state !== "stopped") continue;
+    job.stopUnreported = false;
     text += given.has("p") ? `${job.pid}\n` : shell.jobs.line(job, given.has("l"));
     if (job.state === "done") shell.jobs.remove(job);
   }
@@ -106,16 +108,42 @@ export const foreground: Builtin = function* (shell, args, name): Run<ExitStatus
     shell.complain(`${name}: ${args[0] ?? "current"}: no such job`);
     return 1;
   }
+  const control = shell.jobControl;
+  const group = job.children[0]?.pid ?? job.pid;
   if (name === "bg") {
-    job.state = "running";
-    for (const child of job.children) child.signal("CONT");
-    return yield* shell.print(`[${job.id}]${job === shell.jobs.current ? "+" : "-"} ${job.text} &\n`, "bg");
+    if (job.state === "running") {
+      shell.complain(`bg: job ${job.id} already in background`);
+      return 0;
+    }
+    const line = `[${job.id}]${shell.jobs.mark(job)} ${job.text} &\n`;
+    proceed(shell, job);
+    return yield* shell.print(line, "bg");
+  }
+  if (job.state === "done") {
+    shell.complain(`fg: job has terminated`);
+    shell.jobs.remove(job);
+    return 1;
   }
   yield* shell.print(`${job.text}\n`, "fg");
-  for (const child of job.children) child.signal("CONT");
-  shell.jobs.remove(job);
-  return yield* waitJob(shell, job.children, job.text);
+  if (control !== undefined) control.foreground = group;
+  proceed(shell, job);
+  shell.jobs.touch(job);
+  shell.budget.processes += job.children.length;
+  return yield* waitForeground(shell, job.children, () => job.text, [], job);
 };
+
+function proceed(shell: Shell, job: Job): void {
+  job.state = "running";
+  signalAll(shell, job, "CONT");
+}
+
+/** The job's process group, which has more in it than the shell started; without job control its processes. */
+function signalAll(shell: Shell, job: Job, name: SignalName): void {
+  const control = shell.jobControl;
+  const leader = job.children[0]?.pid;
+  if (control !== undefined && leader !== undefined) control.signal(leader, name);
+  else for (const child of job.children) child.signal(name);
+}
 
 export const disown: Builtin = (shell, args) => {
   const job = args[0] === undefined ? shell.jobs.current : findJob(shell, args[0]);
@@ -169,7 +197,7 @@ export const kill: Builtin = function* (shell, args): Run<ExitStatus> {
       if (job === undefined) {
         shell.complain(`kill: ${target}: no such job`);
         status = 1;
-      } else if (name !== undefined) for (const child of job.children) child.signal(name);
+      } else if (name !== undefined) signalJob(shell, job, name);
       continue;
     }
     if (!/^-?\d+$/.test(target)) {
@@ -185,6 +213,12 @@ export const kill: Builtin = function* (shell, args): Run<ExitStatus> {
   }
   return status;
 };
+
+/** A stopped job is to see what ends it, so it goes on as well. */
+function signalJob(shell: Shell, job: Job, name: SignalName): void {
+  signalAll(shell, job, name);
+  if (job.state === "stopped" && (name === "TERM" || name === "HUP")) signalAll(shell, job, "CONT");
+}
 
 function* listSignals(shell: Shell, args: readonly string[]): Run<ExitStatus> {
   if (args.length === 0) {

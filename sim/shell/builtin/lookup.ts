@@ -115,7 +115,7 @@ export const command: Builtin = function* (shell, args): Run<ExitStatus> {
     const result = builtin(shell, operands.slice(1), name);
     return typeof result === "number" ? result : yield* result;
   }
-  return yield* runProgram(shell, operands, operands.join(" "));
+  return yield* runProgram(shell, operands, () => operands.join(" "));
 };
 
 export const builtinCommand: Builtin = function* (shell, args): Run<ExitStatus> {

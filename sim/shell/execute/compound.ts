@@ -5,6 +5,8 @@ import { readLine } from "../builtin/read.ts";
 import { expandArithmeticText } from "../expand/arith-text.ts";
 import { matchesPattern } from "../expand/pattern.ts";
 import { expandPattern, expandText, expandWords } from "../expand/word.ts";
+import { waitForeground } from "../foreground.ts";
+import { printCommand } from "../print.ts";
 import { applyRedirects, undoRedirects } from "../redirect.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
@@ -13,7 +15,7 @@ import { evaluateCondition } from "./condition.ts";
 import { callFunction } from "./function.ts";
 import { provideFunctionCall } from "./program.ts";
 import { closeSubstitutions, trace } from "./simple.ts";
-import { runList, waitJob } from "./statement.ts";
+import { runList } from "./statement.ts";
 
 provideFunctionCall(callFunction);
 
@@ -32,8 +34,8 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
     case "BraceGroup":
       return yield* runList(shell, node.body);
     case "Subshell": {
-      const child = shell.fork(shell.files, (self) => runList(self, node.body));
-      return yield* waitJob(shell, [child], shell.source.text.slice(node.pos, node.end));
+      const child = shell.fork(shell.files, (self) => runList(self, node.body), shell.place(undefined, true));
+      return yield* waitForeground(shell, [child], () => printCommand(shell.source.text, node));
     }
     case "If":
       return yield* runIf(shell, node);

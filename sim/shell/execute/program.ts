@@ -2,11 +2,11 @@
 import { type Errno, strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { Result } from "../../../core/result.ts";
+import { type JobText, waitForeground } from "../foreground.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { parseSource, Source } from "../source.ts";
 import { reportSyntax, runTop } from "./script.ts";
-import { waitJob } from "./statement.ts";
 
 /** Where a command name leads: the path of a program; undefined when PATH has none. */
 export function findProgram(shell: Shell, name: string): string | undefined {
@@ -32,7 +32,7 @@ export function searchPath(shell: Shell, name: string, path: string, all?: strin
   return all === undefined ? second : all[0];
 }
 
-export function* runProgram(shell: Shell, argv: readonly string[], text: string, takeOver = false): Run<ExitStatus> {
+export function* runProgram(shell: Shell, argv: readonly string[], text: JobText, takeOver = false): Run<ExitStatus> {
   const name = argv[0] ?? "";
   const path = name.includes("/") ? shell.absolute(name) : findProgram(shell, name);
   if (path === undefined) {
@@ -52,7 +52,13 @@ export function* runProgram(shell: Shell, argv: readonly string[], text: string,
     return 1;
   }
   const replace = (takeOver || shell.lastCommand) && shell.traps.commands.size === 0;
-  const request = { argv, env: environmentFor(shell, path), cwd: shell.cwd, files: shell.files };
+  const request = {
+    argv,
+    env: environmentFor(shell, path),
+    cwd: shell.cwd,
+    files: shell.files,
+    ...shell.placed(replace ? {} : shell.place(undefined, true)),
+  };
   let started = shell.host.exec(path, replace ? { ...request, replaces: shell.self } : request);
   if (!started.ok && started.error === "ENOENT" && shell.hashed.delete(name)) {
     const again = findProgram(shell, name);
@@ -61,10 +67,13 @@ export function* runProgram(shell: Shell, argv: readonly string[], text: string,
   if (started.ok) {
     const { status } = started.value;
     if (typeof status === "number") {
-      budget.processes--;
-      return status;
+      if (started.value.endedBy === undefined) {
+        budget.processes--;
+        if (shell.jobControl !== undefined) shell.jobControl.foreground = shell.group;
+        return status;
+      }
     }
-    return yield* waitJob(shell, [started.value], text);
+    return yield* waitForeground(shell, [started.value], text);
   }
   budget.processes--;
   return yield* notStarted(shell, name, path, argv, started);
@@ -125,24 +134,28 @@ function* runAsScript(shell: Shell, name: string, path: string, argv: readonly s
     shell.complain(`${name}: cannot execute binary file: Exec format error`);
     return 126;
   }
-  const child = shell.fork(shell.files, function* (self) {
-    self.functions.clear();
-    self.aliases.clear();
-    for (const variable of self.variables.names()) {
-      if (
-        !self.variables.get(variable)?.exported &&
-        !/^(IFS|PS4|OPTIND|BASH.*|[EU]UID|PPID|HOST.*|OSTYPE|MACHTYPE)$/.test(variable)
-      )
-        self.variables.remove(variable);
-    }
-    self.argumentZero = name;
-    self.positional = argv.slice(1);
-    const parsed = parseSource(new Source(text.value, name));
-    if (parsed.problem !== undefined) {
-      reportSyntax(self, parsed.source, parsed.problem, undefined);
-      return 2;
-    }
-    return yield* runTop(self, parsed);
-  });
-  return yield* waitJob(shell, [child], name);
+  const child = shell.fork(
+    shell.files,
+    function* (self) {
+      self.functions.clear();
+      self.aliases.clear();
+      for (const variable of self.variables.names()) {
+        if (
+          !self.variables.get(variable)?.exported &&
+          !/^(IFS|PS4|OPTIND|BASH.*|[EU]UID|PPID|HOST.*|OSTYPE|MACHTYPE)$/.test(variable)
+        )
+          self.variables.remove(variable);
+      }
+      self.argumentZero = name;
+      self.positional = argv.slice(1);
+      const parsed = parseSource(new Source(text.value, name));
+      if (parsed.problem !== undefined) {
+        reportSyntax(self, parsed.source, parsed.problem, undefined);
+        return 2;
+      }
+      return yield* runTop(self, parsed);
+    },
+    shell.place(undefined, true),
+  );
+  return yield* waitForeground(shell, [child], () => name);
 }

@@ -5,6 +5,7 @@ import { BUILTINS, DECLARATIONS } from "../builtin/table.ts";
 import { expandPrompt } from "../expand/prompt.ts";
 import { quoteTrace } from "../expand/transform.ts";
 import { expandTemplate, expandText, expandWord, expandWords, plainText } from "../expand/word.ts";
+import { printCommand } from "../print.ts";
 import { applyRedirects, undoRedirects } from "../redirect.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
@@ -168,7 +169,7 @@ function* runNamed(
     else if (builtin !== undefined) {
       const result = builtin(shell, argv.slice(1), name);
       status = typeof result === "number" ? result : yield* result;
-    } else status = yield* runProgram(shell, argv, shell.source.text.slice(node.pos, node.end));
+    } else status = yield* runProgram(shell, argv, () => printCommand(shell.source.text, node));
   }
   if (hidden !== undefined) {
     for (let i = hidden.length - 1; i >= 0; i--) {

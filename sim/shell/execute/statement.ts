@@ -1,8 +1,10 @@
 /** Statements, lists, pipelines, background jobs. */
 import type { AndOr, CommandNode, CompoundList, Pipeline, PipelineNode, Statement } from "unbash";
 import type { ChildProcess, ExitStatus, OpenFile } from "../../../core/process.ts";
+import { waitForeground } from "../foreground.ts";
+import { printCommand } from "../print.ts";
 import type { Run } from "../run.ts";
-import type { Shell } from "../shell.ts";
+import type { Placement, Shell } from "../shell.ts";
 import { runCompound } from "./compound.ts";
 import { runSimple } from "./simple.ts";
 import { withTime } from "./time.ts";
@@ -119,7 +121,7 @@ function* runPipes(shell: Shell, node: Pipeline): Run<ExitStatus> {
   }
   const statuses: ExitStatus[] = [];
   const children = startPipeline(shell, node, false, shell.shopts.lastpipe && !shell.options.monitor);
-  const text = shell.source.text.slice(node.pos, node.end);
+  const text = (): string => printCommand(shell.source.text, node);
   let status: ExitStatus;
   if (children.rest !== undefined) {
     const { files } = shell;
@@ -127,9 +129,9 @@ function* runPipes(shell: Shell, node: Pipeline): Run<ExitStatus> {
     status = yield* runCommand(shell, children.rest.command);
     shell.files = files;
     children.rest.input.close();
-    yield* shell.waitForeground(children.started, statuses);
+    yield* waitForeground(shell, children.started, text, statuses);
     statuses.push(status);
-  } else status = yield* waitJob(shell, children.started, text, statuses);
+  } else status = yield* waitForeground(shell, children.started, text, statuses);
   shell.pipeStatus = statuses;
   if (!shell.options.pipefail) return status;
   for (const each of statuses) if (each !== 0) status = each;
@@ -157,7 +159,7 @@ function startPipeline(shell: Shell, node: Pipeline, background: boolean, keepLa
       files.set(1, pipe.writer);
       if (node.operators[i] === "|&") files.set(2, pipe.writer);
     }
-    started.push(forkCommand(shell, command, files, background));
+    started.push(forkCommand(shell, command, files, shell.place(started[0], !background)));
     input?.close();
     pipe?.writer.close();
     input = pipe?.reader;
@@ -170,7 +172,7 @@ function forkCommand(
   shell: Shell,
   command: CommandNode,
   files: ReadonlyMap<number, OpenFile>,
-  background: boolean,
+  place: Placement,
 ): ChildProcess {
   return shell.fork(
     files,
@@ -180,31 +182,14 @@ function forkCommand(
       if (status !== 0 && self.flow === undefined && self.conditional === 0) yield* self.traps.runError(self);
       return status;
     },
-    background,
+    place,
   );
-}
-
-/** Waits for a foreground job; Ctrl-Z makes it a stopped one. */
-export function* waitJob(
-  shell: Shell,
-  children: readonly ChildProcess[],
-  text: string,
-  statuses: ExitStatus[] = [],
-): Run<ExitStatus> {
-  const status = yield* shell.waitForeground(children, statuses);
-  if (shell.stopRequested) {
-    shell.stopRequested = false;
-    const job = shell.jobs.add(children, text);
-    job.state = "stopped";
-    void shell.files.get(2)?.write(`\n${shell.jobs.line(job)}`);
-  }
-  return status;
 }
 
 /** `command &`. */
 function startJob(shell: Shell, statement: Statement): ExitStatus {
   const { command } = statement;
-  const text = shell.source.text.slice(statement.pos, statement.end).replace(/\s*&\s*$/, "");
+  const text = printCommand(shell.source.text, command);
   const files = new Map(shell.files);
   let nothing: OpenFile | undefined;
   if (!shell.options.monitor) {
@@ -227,10 +212,10 @@ function startJob(shell: Shell, statement: Statement): ExitStatus {
         function* (self) {
           return yield* runStatement(self, body);
         },
-        true,
+        shell.place(undefined, false),
       ),
     ];
-  } else children = [forkCommand(shell, command, files, true)];
+  } else children = [forkCommand(shell, command, files, shell.place(undefined, false))];
   shell.files = saved;
   nothing?.close();
   const job = shell.jobs.add(children, text);

@@ -3,10 +3,14 @@ import type { CommandExpansionPart, ProcessSubstitutionPart } from "unbash";
 import type { OpenFile } from "../../../core/process.ts";
 import { runInSource } from "../execute/script.ts";
 import { runStatements } from "../execute/statement.ts";
+import { waitForeground } from "../foreground.ts";
 import { type Run, wait } from "../run.ts";
-import type { Shell } from "../shell.ts";
+import type { Placement, Shell } from "../shell.ts";
 import { parseSource, Source } from "../source.ts";
 import { expandText } from "./word.ts";
+
+/** Ctrl-Z does not stop what a shell needs to go on itself. */
+const SUBSTITUTION: Placement = { ignores: ["TSTP", "TTIN", "TTOU"] };
 
 /** `$(commands)`: their output without its last newlines. `$?` is theirs afterwards. */
 export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Run<string> {
@@ -25,21 +29,30 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ru
     }
   }
   const pipe = shell.host.pipe();
-  const child = shell.fork(new Map(shell.files).set(1, pipe.writer), function* (self) {
-    if (!self.shopts.inherit_errexit) self.options.errexit = false;
-    self.traceLevel = shell.traceLevel + 1;
-    if (script.source !== undefined || part.text.startsWith("`")) {
-      const parsed = parseSource(
-        new Source(script.source ?? part.text.slice(1, -1), `${shell.source.name}: command substitution`, self.line()),
-      );
-      return yield* runInSource(self, parsed);
-    }
-    return yield* runStatements(self, script.commands);
-  });
+  const child = shell.fork(
+    new Map(shell.files).set(1, pipe.writer),
+    function* (self) {
+      if (!self.shopts.inherit_errexit) self.options.errexit = false;
+      self.inSubstitution = true;
+      self.traceLevel = shell.traceLevel + 1;
+      if (script.source !== undefined || part.text.startsWith("`")) {
+        const parsed = parseSource(
+          new Source(
+            script.source ?? part.text.slice(1, -1),
+            `${shell.source.name}: command substitution`,
+            self.line(),
+          ),
+        );
+        return yield* runInSource(self, parsed);
+      }
+      return yield* runStatements(self, script.commands);
+    },
+    SUBSTITUTION,
+  );
   pipe.writer.close();
   const text = yield* readAll(shell, pipe.reader);
   pipe.reader.close();
-  shell.substitutionStatus = yield* shell.waitForeground([child]);
+  shell.substitutionStatus = yield* waitForeground(shell, [child], () => part.text);
   shell.lastStatus = shell.substitutionStatus;
   return stripEnd(shell, text);
 }
