@@ -18,6 +18,7 @@ import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
 import { packetType, stackInput, transmit } from "./device.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
+import { vlanReceive } from "./vlan.ts";
 
 const CENTISECOND_MICROS = 10_000;
 /** 01:80:c2:00:00:0X, which bridges keep to themselves (IEEE 802.1D table 7-10). */
@@ -138,6 +139,7 @@ function flood(
     !net.tapping &&
     group &&
     !broadcast &&
+    !frame.vlan &&
     payload.kind === "ipv6" &&
     isIpv6Multicast(payload.destination)
   ) {
@@ -199,6 +201,7 @@ function passUp(
   if (net.tracing) net.emit(bridge, "receive", frame, packet, undefined, entry && describe(net, entry));
   const type = host ? "host" : packetType(bridge, frame);
   if (net.tapping) net.packetSockets.deliver(net.nowMicros, bridge, frame, type);
+  if (frame.vlan && vlanReceive(net, bridge, frame, frame.vlan, packet)) return;
   stackInput(net, bridge, frame, packet, type);
 }
 

@@ -14,7 +14,9 @@ import { bridgeReceive, bridgeTransmit } from "./bridge.ts";
 import { ipv4Input, ipv4LocalDeliver } from "./ipv4.ts";
 import { ipv6Input, ipv6LocalDeliver } from "./ipv6.ts";
 import type { Network } from "./network.ts";
+import { TRANSMIT } from "./stacked.ts";
 import type { Device } from "./view.ts";
+import { untag, vlanReceive } from "./vlan.ts";
 
 /** Whose frame it is, by its destination address (eth_type_trans). */
 export type PacketType = "host" | "broadcast" | "multicast" | "otherhost";
@@ -79,6 +81,8 @@ export function transmit(net: Network, device: Device, frame: Frame, packet: num
       counters.txBytes += frameLength(frame);
       return;
     }
+    default:
+      TRANSMIT[device.link.kind.type](net, device, frame, packet);
   }
 }
 
@@ -89,6 +93,7 @@ export function receive(net: Network, device: Device, frame: Frame, packet: numb
     return;
   }
   if (net.tapping) net.packetSockets.deliver(net.nowMicros, device, frame, packetType(device, frame));
+  if (frame.vlan && vlanReceive(net, device, frame, frame.vlan, packet)) return;
   if (device.port) {
     const bridge = device.master;
     if (bridge) {
@@ -110,6 +115,13 @@ export function packetType(device: Device, frame: Frame): PacketType {
 
 /** Hands a frame to the protocol it belongs to. */
 export function stackInput(net: Network, device: Device, frame: Frame, packet: number, type: PacketType): void {
+  const { vlan } = frame;
+  if (vlan) {
+    // A tag that no VLAN interface took: VLAN 0 only has a priority to tell, the others are not for this host.
+    if (vlan.id === 0) stackInput(net, device, untag(frame, vlan), packet, type);
+    else if (net.tracing) net.drop(device, "receive", frame, packet, "OTHERHOST");
+    return;
+  }
   const { payload } = frame;
   switch (payload.kind) {
     case "ipv4":

@@ -251,7 +251,7 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4P
 }
 
 /** 01:00:5e and the low 23 bits (RFC 1112 section 6.4). */
-export function groupMac4(group: Ipv4): Mac {
+function groupMac4(group: Ipv4): Mac {
   const octet = (shift: number, mask: number) => ((group >>> shift) & mask).toString(16).padStart(2, "0");
   return `01:00:5e:${octet(16, 0x7f)}:${octet(8, 0xff)}:${octet(0, 0xff)}` as Mac;
 }

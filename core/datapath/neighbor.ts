@@ -282,12 +282,12 @@ function isConnected(state: NeighborState): boolean {
 }
 
 /** The address is known, if perhaps not for certain. */
-export function isValid(state: NeighborState): boolean {
+function isValid(state: NeighborState): boolean {
   return isConnected(state) || state === "STALE" || state === "DELAY" || state === "PROBE";
 }
 
 /** As `ip neigh` prints it. */
-export function describe(device: Device, neighbor: Neighbor): string {
+function describe(device: Device, neighbor: Neighbor): string {
   const lladdr = neighbor.mac === undefined || !isValid(neighbor.state) ? "" : ` lladdr ${neighbor.mac}`;
   return `${formatIp(neighbor.address)} dev ${device.name}${lladdr} ${neighbor.state}`;
 }

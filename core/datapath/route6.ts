@@ -68,7 +68,7 @@ function resolve6(namespace: Namespace, query: OutputQuery6): OutputRoute {
 }
 
 /** Scopes of RFC 4007 as they compare: 1 interface, 2 link, 5 site, 14 global. */
-export function scope6(address: Ipv6): number {
+function scope6(address: Ipv6): number {
   if (address === "::1") return 1;
   const first = ipv6Words(address)[0] ?? 0;
   if ((first & 0xff00) === 0xff00) return first & 0xf;

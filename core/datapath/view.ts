@@ -61,6 +61,7 @@ export class Device {
   up: boolean;
   #conf: DeviceConf | undefined;
   #peer: Device | undefined;
+  #uppers: readonly Device[] | undefined;
   #master: Device | undefined;
   #ports: BridgePorts | undefined;
   #fdb: Map<Mac | string, FdbEntry> | undefined;
@@ -85,6 +86,7 @@ export class Device {
     this.up = isUp(link);
     this.running = isRunning(link);
     this.#peer = undefined;
+    this.#uppers = undefined;
     this.#master = undefined;
   }
 
@@ -157,6 +159,21 @@ export class Device {
     const { kind } = this.#link;
     if (!this.#peer && kind.type === "veth") this.#peer = this.#view.device(kind.peer);
     return this.#peer;
+  }
+
+  /** The device this one stands on. */
+  get lower(): Device | undefined {
+    const { kind } = this.#link;
+    if (!this.#peer && "lower" in kind) this.#peer = this.#view.device(kind.lower);
+    return this.#peer;
+  }
+
+  /** The devices that stand on this one. */
+  get uppers(): readonly Device[] {
+    this.#uppers ??= (this.#link.uppers ?? [])
+      .map((id) => this.#view.device(id))
+      .filter((upper) => upper !== undefined);
+    return this.#uppers;
   }
 
   /** The bridge this device is a port of. */

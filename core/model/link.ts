@@ -33,8 +33,24 @@ export type LinkKind =
   | { readonly type: "veth"; readonly peer: LinkId }
   | ({ readonly type: "bridge"; readonly settings: BridgeSettings } & BridgeHistory)
   | { readonly type: "dummy" }
+  | {
+      readonly type: "vlan";
+      readonly lower: LinkId;
+      readonly id: number;
+      readonly protocol: "802.1Q" | "802.1ad";
+      readonly flags: VlanFlags;
+    }
   /** A network card: no `type` of its own. Its cable leads to nobody. */
   | { readonly type: "ether" };
+
+/** VLAN_FLAG_* of linux/if_vlan.h. */
+export interface VlanFlags {
+  readonly reorderHeader: boolean;
+  readonly gvrp: boolean;
+  readonly mvrp: boolean;
+  readonly looseBinding: boolean;
+  readonly bridgeBinding: boolean;
+}
 
 /** What a bridge keeps of what happened to it. */
 export interface BridgeHistory {
@@ -89,6 +105,10 @@ export interface Link {
   readonly queues: { readonly tx: number; readonly rx: number };
   /** The link this one is a port of, and what the master keeps about the port. */
   readonly master: LinkId | undefined;
+  /** Those that stand on this link (VLAN interfaces and the like), the oldest first, wherever they are. */
+  readonly uppers?: readonly LinkId[] | undefined;
+  /** Promiscuous once for addresses of theirs that this device cannot filter for. */
+  readonly unicastPromisc?: boolean | undefined;
   readonly port: BridgePort | undefined;
   /** In the order `ip addr` lists them. */
   readonly inet: readonly Inet4Address[];
@@ -149,6 +169,8 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     conf4: link.conf4,
     conf6: link.conf6,
     groups6Heard: link.groups6Heard,
+    unicastPromisc: link.unicastPromisc,
+    uppers: link.uppers,
   };
 }
 
@@ -161,8 +183,26 @@ export function isRunning(link: Link): boolean {
   return isUp(link) && link.carrier;
 }
 
+/** Where a link leads (dev_get_iflink): the one it stands on, or the other end of the pair. */
+export function lowerOf({ kind }: Link): LinkId | undefined {
+  if (kind.type === "veth") return kind.peer;
+  return "lower" in kind ? kind.lower : undefined;
+}
+
+/** The unicast addresses that links above want frames for besides this one's own (dev_uc_add of those that are up). */
+export function addressesAbove(links: Config["links"], link: Link): ReadonlySet<Mac> {
+  const found = new Set<Mac>();
+  for (const id of link.uppers ?? []) {
+    const upper = links[id];
+    if (!upper || !isUp(upper)) continue;
+    if (upper.mac !== link.mac) found.add(upper.mac);
+    for (const mac of addressesAbove(links, upper)) found.add(mac);
+  }
+  return found;
+}
+
 /** What drivers leave `tso_max_size` at, and what those set it to that pass on what their peers can take. */
-export const TSO_LEGACY_MAX_SIZE = 65536;
+const TSO_LEGACY_MAX_SIZE = 65536;
 export const TSO_MAX_SIZE = 524280;
 
 /** The largest segment that a device takes to split itself, in bytes: `tso_max_size` of `ip -d link`. */
@@ -184,10 +224,9 @@ export function linkFlags(config: Pick<Config, "links">, link: Link): string[] {
   for (const [bit, word] of FLAG_WORDS) if (link.flags & bit) words.push(word);
   if (up) words.push("UP");
   if (up && link.carrier) words.push("LOWER_UP");
-  if (link.kind.type === "veth") {
-    const peer = config.links[link.kind.peer];
-    if (peer && peer.netns === link.netns && !isUp(peer)) words.push("M-DOWN");
-  }
+  const lowerId = lowerOf(link);
+  const lower = lowerId === undefined ? undefined : config.links[lowerId];
+  if (lower && lower.netns === link.netns && !isUp(lower)) words.push("M-DOWN");
   return words;
 }
 

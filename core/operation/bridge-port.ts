@@ -61,7 +61,7 @@ function ownPorts(tx: Transaction, bridge: Link): Ports {
 }
 
 /** The ports of a bridge as the open draft has them. */
-export function portIds(tx: Transaction, bridge: Link): ReadonlySet<LinkId> {
+function portIds(tx: Transaction, bridge: Link): ReadonlySet<LinkId> {
   return portsOf(tx, bridge).ids;
 }
 
@@ -70,17 +70,18 @@ function bridgeOf(tx: Transaction, port: Link): Link {
   return tx.link(port.master);
 }
 
-/** port_cost: by the speed that the driver tells; veth says 10000 Mbit/s, others here say nothing. */
-function portCost(link: Link): number {
+/** port_cost: by the speed that the driver tells; veth says 10000 Mbit/s, what stands on others asks them. */
+function portCost(tx: Transaction, link: Link): number {
+  if ("lower" in link.kind) return portCost(tx, tx.link(link.kind.lower));
   return link.kind.type === "veth" ? 2 : 100;
 }
 
-function newPort(number: number, link: Link): BridgePort {
+function newPort(tx: Transaction, number: number, link: Link): BridgePort {
   return {
     number,
     state: PORT_STATE.disabled,
     priority: 32,
-    cost: portCost(link),
+    cost: portCost(tx, link),
     hairpin: false,
     guard: false,
     rootBlock: false,
@@ -121,7 +122,7 @@ export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   countTsoLimit(ports, before, 1);
   const link = tx.changeLink(before, {
     master: bridgeId,
-    port: newPort(number, before),
+    port: newPort(tx, number, before),
     promiscuity: before.promiscuity + 1,
     allMulti: before.allMulti + 1,
   });

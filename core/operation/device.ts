@@ -6,12 +6,14 @@
  * the kernel works off a moment later, happen at once.
  */
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, isUp, type Link, type OperState } from "../model/link.ts";
+import { IFF, isUp, type Link, lowerOf, type OperState } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import { closeBridge, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
 import { syncDown4, syncUp } from "./fib.ts";
 import { inetDestroy, inetDown, inetUp } from "./inet.ts";
 import { groupsAtBirth, inet6Carrier, inet6Down, inet6Up } from "./inet6.ts";
+import { stack, syncBelow, tellUppers, unstack } from "./kind/stack.ts";
+import { driverOf } from "./kind/table.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -47,6 +49,15 @@ export function reserveIfindex(tx: Transaction, id: NetnsId, wanted?: number): n
   return next;
 }
 
+/** Registers a link that stands on another. */
+export function registerUpper(tx: Transaction, link: Link, lower: Link): Link {
+  registerLink(tx, link);
+  stack(tx, lower.id, link.id);
+  if (lower.netns !== link.netns) allocateNsid(tx, link.netns, lower.netns);
+  driverOf(link.kind.type)?.registered?.(tx, link.id);
+  return tx.link(link.id);
+}
+
 /** Names such as `veth%d`: the least number that is free. */
 export function freeName(tx: Transaction, netns: NetnsId, pattern: string): string {
   const { names } = tx.netns(netns);
@@ -64,8 +75,9 @@ export function isValidName(name: string): boolean {
 /** default_operstate: a link without carrier is DOWN for its own sake or for that of the one below it. */
 export function policyOf(tx: Transaction, link: Link): OperState {
   if (link.carrier) return link.linkMode === "dormant" ? "DORMANT" : "UP";
-  if (link.kind.type !== "veth") return "DOWN";
-  const peerIndex = tx.findLink(link.kind.peer)?.ifindex ?? 0;
+  const lowerId = lowerOf(link);
+  if (lowerId === undefined) return "DOWN";
+  const peerIndex = tx.findLink(lowerId)?.ifindex ?? 0;
   if (peerIndex === link.ifindex) return "DOWN";
   // The kernel looks the peer's index up in the link's own namespace, wherever the peer lives.
   const lower = tx.linkByIndex(link.netns, peerIndex);
@@ -73,7 +85,7 @@ export function policyOf(tx: Transaction, link: Link): OperState {
 }
 
 /** linkwatch_do_dev. */
-function linkWatch(tx: Transaction, id: LinkId): void {
+export function watchLink(tx: Transaction, id: LinkId): void {
   const before = tx.findLink(id);
   if (!before) return;
   const policyState = policyOf(tx, before);
@@ -87,6 +99,7 @@ function linkWatch(tx: Transaction, id: LinkId): void {
   }
   inet6Carrier(tx, id);
   if (link.port) portCarrier(tx, id);
+  tellUppers(tx, id, "change");
 }
 
 /** netif_carrier_on and netif_carrier_off, with what link watch makes of them. */
@@ -95,15 +108,17 @@ export function setCarrier(tx: Transaction, id: LinkId, carrier: boolean): void 
   // A bridge whose carrier nobody touched yet is UNKNOWN, and its first working port makes it UP.
   if (link.carrier === carrier && !(carrier && link.policyState === "UNKNOWN")) return;
   tx.changeLink(link, { carrier });
-  linkWatch(tx, id);
+  watchLink(tx, id);
 }
 
 /** dev_open. */
 export function openLink(tx: Transaction, id: LinkId): void {
-  const before = tx.link(id);
-  if (isUp(before)) return;
+  if (isUp(tx.link(id))) return;
   const watched: LinkId[] = [];
-  let { carrier } = before;
+  const driver = driverOf(tx.link(id).kind.type);
+  let carrier = driver?.opening?.(tx, id) ?? tx.link(id).carrier;
+  const before = tx.link(id);
+  if (carrier !== before.carrier) watched.push(id);
   if (before.kind.type === "veth") {
     const peer = tx.findLink(before.kind.peer);
     if (peer && isUp(peer)) {
@@ -127,7 +142,9 @@ export function openLink(tx: Transaction, id: LinkId): void {
   inetUp(tx, id);
   inet6Up(tx, id);
   if (link.port) portCarrier(tx, id);
-  for (const one of watched) linkWatch(tx, one);
+  if (driver) syncBelow(tx, id);
+  tellUppers(tx, id, "up");
+  for (const one of watched) watchLink(tx, one);
 }
 
 /** dev_close. */
@@ -137,7 +154,9 @@ export function closeLink(tx: Transaction, id: LinkId): void {
   const watched: LinkId[] = [];
   if (before.kind.type === "bridge") closeBridge(tx, id);
   let link = tx.link(id);
-  let { carrier } = link;
+  const driver = driverOf(link.kind.type);
+  let carrier = driver?.closing?.(tx, id) ?? link.carrier;
+  if (carrier !== link.carrier) watched.push(id);
   if (link.kind.type === "veth") {
     if (carrier) watched.push(id);
     carrier = false;
@@ -153,7 +172,9 @@ export function closeLink(tx: Transaction, id: LinkId): void {
   flushNeighbors(tx, id, "all", false);
   inet6Down(tx, id, false);
   tx.note("link", "new", link.netns, id);
-  for (const one of watched) linkWatch(tx, one);
+  if (driver) syncBelow(tx, id);
+  tellUppers(tx, id, "down");
+  for (const one of watched) watchLink(tx, one);
 }
 
 /** What NETDEV_UNREGISTER takes away, whether the link ends or only leaves its namespace. */
@@ -173,20 +194,22 @@ function leaveNamespace(tx: Transaction, link: Link): void {
   tx.note("link", "delete", link.netns, link.id);
 }
 
-/** unregister_netdevice_many: links, and the peers of veth ends among them, end. */
+/** unregister_netdevice_many: links, the peers of veth ends among them, and what stands on them, end. */
 export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
   const all = new Set<LinkId>();
-  for (const id of ids) {
-    const link = tx.findLink(id);
-    if (!link) continue;
-    all.add(id);
+  // A set that is walked while it grows: those that are added are met later.
+  for (const id of ids) if (tx.findLink(id)) all.add(id);
+  for (const id of all) {
+    const link = tx.link(id);
     if (link.kind.type === "veth" && tx.findLink(link.kind.peer)) all.add(link.kind.peer);
+    for (const upper of link.uppers ?? []) if (tx.findLink(upper)) all.add(upper);
   }
   for (const id of all) closeLink(tx, id);
   for (const id of all) {
     detach(tx, id);
     const link = tx.link(id);
     leaveNamespace(tx, link);
+    unstack(tx, link);
     tx.draft.dropLink(id);
     tx.runtime.counters.delete(id);
     tx.runtime.shares.delete(id);
@@ -217,12 +240,11 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
     altnames: link.altnames,
   });
   registerLink(tx, moved);
-  if (moved.kind.type === "veth") {
-    const peer = tx.findLink(moved.kind.peer);
-    if (peer && peer.netns !== target) {
-      allocateNsid(tx, target, peer.netns);
-      allocateNsid(tx, peer.netns, target);
-    }
+  const below = lowerOf(moved);
+  const lower = below === undefined ? undefined : tx.findLink(below);
+  if (lower && lower.netns !== target) {
+    allocateNsid(tx, target, lower.netns);
+    if (moved.kind.type === "veth") allocateNsid(tx, lower.netns, target);
   }
 }
 

@@ -30,10 +30,7 @@ export function network(address: IpAddress, length: number): IpAddress {
   return typeof address === "number" ? ipv4Network(address, length) : ipv6Network(address, length);
 }
 
-export function contains(
-  prefix: { readonly address: IpAddress; readonly length: number },
-  address: IpAddress,
-): boolean {
+function contains(prefix: { readonly address: IpAddress; readonly length: number }, address: IpAddress): boolean {
   return (
     typeof prefix.address === typeof address &&
     network(address, prefix.length) === network(prefix.address, prefix.length)

@@ -56,7 +56,7 @@ function removeKernelRoute(tx: Transaction, netns: NetnsId, route: Route): void 
 }
 
 /** fib_add_ifaddr: the routes of one address. */
-export function addAddressRoutes(tx: Transaction, link: Link, address: Inet4Address): void {
+function addAddressRoutes(tx: Transaction, link: Link, address: Inet4Address): void {
   let primary = address;
   const prefix = ipv4Network(address.peer, address.prefixLength);
   if (address.secondary) {
@@ -84,7 +84,7 @@ export function addAddressRoutes(tx: Transaction, link: Link, address: Inet4Addr
  * `link` holds the addresses that remain. `promoted` is the primary that has just gone, when its secondary's routes are
  * taken away to be made anew.
  */
-export function removeAddressRoutes(tx: Transaction, link: Link, address: Inet4Address, promoted?: Inet4Address): void {
+function removeAddressRoutes(tx: Transaction, link: Link, address: Inet4Address, promoted?: Inet4Address): void {
   const netns = link.netns;
   const { prefixLength } = address;
   const prefix = ipv4Network(address.peer, prefixLength);

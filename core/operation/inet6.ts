@@ -134,7 +134,7 @@ function updateAddress(tx: Transaction, link: Link, local: Ipv6, changes: Partia
 }
 
 /** addrconf_dad_begin: joins the solicited-node group, then either nothing speaks against the address or it is probed. */
-export function startDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
+function startDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
   let link = tx.link(id);
   const address = link.inet6.find((other) => other.local === local);
   if (!address) return;

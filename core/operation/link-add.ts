@@ -12,7 +12,18 @@ import { IFF, type Link, type LinkKind } from "../model/link.ts";
 import { nextRandom, type Runtime } from "../model/runtime.ts";
 import { ok, type Result } from "../result.ts";
 import { addLocalEntry, selectPortStates } from "./bridge-port.ts";
-import { allocateNsid, freeName, isValidName, openLink, policyOf, registerLink, reserveIfindex } from "./device.ts";
+import {
+  allocateNsid,
+  freeName,
+  isValidName,
+  openLink,
+  policyOf,
+  registerLink,
+  registerUpper,
+  reserveIfindex,
+} from "./device.ts";
+import type { KindDriver } from "./kind/kind.ts";
+import { driverOf } from "./kind/table.ts";
 import type { LinkAdd, NewLink } from "./link.ts";
 import { checkMaster, setMaster } from "./link-set.ts";
 import type { Caller } from "./operation.ts";
@@ -39,7 +50,7 @@ const DEFAULT_BRIDGE: BridgeSettings = {
 };
 
 /** eth_random_addr: unicast, locally administered. */
-export function randomMac(runtime: Runtime): Mac {
+function randomMac(runtime: Runtime): Mac {
   const bytes = Array.from({ length: 6 }, () => nextRandom(runtime, 256));
   bytes[0] = ((bytes[0] ?? 0) & 0xfe) | 0x02;
   return macFromBytes(bytes);
@@ -91,6 +102,8 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
     conf4: {},
     conf6: {},
     groups6Heard: undefined,
+    unicastPromisc: undefined,
+    uppers: undefined,
   };
 }
 
@@ -100,17 +113,22 @@ export function addLoopback(tx: Transaction, netns: NetnsId): void {
   registerLink(tx, { ...link, conf4: { disable_policy: 1, disable_xfrm: 1 } });
 }
 
+/** dev_validate_mtu's limits; no upper one when it is 0. */
+type MtuLimits = Pick<Link, "minMtu" | "maxMtu">;
+const ETHER_LIMITS: MtuLimits = { minMtu: 68, maxMtu: 65535 };
+const NO_LIMITS: MtuLimits = { minMtu: 0, maxMtu: 0 };
+
 /** What is wrong with one end, before anything is made. */
-function checkNewLink(tx: Transaction, netns: NetnsId, want: NewLink, kind: "veth" | "bridge" | "dummy"): Outcome {
+function checkNewLink(tx: Transaction, netns: NetnsId, want: NewLink, limits: MtuLimits): Outcome {
   if (want.name !== undefined) {
     if (!isValidName(want.name)) return refuse("EINVAL");
     if (tx.linkByName(netns, want.name)) return refuse("EEXIST");
   }
   if (want.mac !== undefined && !isValidUnicastMac(want.mac)) return refuse("EADDRNOTAVAIL");
   if (want.mtu !== undefined && want.mtu < 0) return refuse("EINVAL", "mtu less than device minimum");
-  if (want.mtu !== undefined && kind !== "dummy") {
-    if (want.mtu < 68) return refuse("EINVAL", "mtu less than device minimum");
-    if (want.mtu > 65535) return refuse("EINVAL", "mtu greater than device maximum");
+  if (want.mtu !== undefined) {
+    if (want.mtu < limits.minMtu) return refuse("EINVAL", "mtu less than device minimum");
+    if (limits.maxMtu > 0 && want.mtu > limits.maxMtu) return refuse("EINVAL", "mtu greater than device maximum");
   }
   if (want.ifindex !== undefined && tx.linkByIndex(netns, want.ifindex)) return refuse("EEXIST");
   return DONE;
@@ -150,9 +168,12 @@ export function linkAdd(tx: Transaction, caller: Caller, op: LinkAdd): Outcome {
   const target = op.link.netns ? resolveNetns(caller, op.link.netns) : here;
   if (!target.ok) return target;
   const netns = target.value;
-  const checked = checkNewLink(tx, netns, op.link, op.info.type);
+  const { type } = op.info;
+  const driver = driverOf(type);
+  if (driver) return addDriven(tx, op, driver, here.value, netns);
+  const checked = checkNewLink(tx, netns, op.link, type === "dummy" ? NO_LIMITS : ETHER_LIMITS);
   if (!checked.ok) return checked;
-  const master = checkNewMaster(tx, netns, op.link, op.info.type);
+  const master = checkNewMaster(tx, netns, op.link, type);
   if (!master.ok) return master;
   if (op.info.type === "veth") return addVeth(tx, caller, op, netns);
   const kind: LinkKind =
@@ -160,6 +181,33 @@ export function linkAdd(tx: Transaction, caller: Caller, op: LinkAdd): Outcome {
       ? { type: "bridge", settings: { ...DEFAULT_BRIDGE, ...op.info.settings } }
       : { type: "dummy" };
   configure(tx, makeOne(tx, netns, op.link, kind), op.link);
+  return DONE;
+}
+
+/** A link whose kind has a driver in `./kind`. */
+function addDriven(tx: Transaction, op: LinkAdd, driver: KindDriver, here: NetnsId, netns: NetnsId): Outcome {
+  if (!("settings" in op.info) || op.info.type === "bridge") return DONE;
+  const { type, settings } = op.info;
+  const want = op.link;
+  const valid = driver.validate?.(want, settings) ?? DONE;
+  if (!valid.ok) return valid;
+  const checked = checkNewLink(tx, netns, want, driver);
+  if (!checked.ok) return checked;
+  const found = want.link === undefined ? undefined : resolveLink(tx, here, want.link);
+  if (found && !found.ok) return found;
+  const lower = found?.value;
+  const created = driver.create({ tx, netns, want, settings, lower });
+  if (!created.ok) return created;
+  const master = checkNewMaster(tx, netns, want, type);
+  if (!master.ok) return master;
+  const able = want.up ? (driver.mayOpen?.(tx, created.value.kind) ?? DONE) : DONE;
+  const ifindex = reserveIfindex(tx, netns, want.ifindex);
+  // The link was registered and taken away again: the number it had is spent.
+  if (!able.ok) return able;
+  const name = nameFor(tx, netns, want, driver.pattern ?? type);
+  const base = newLink(tx, netns, created.value.kind, name, ifindex, want);
+  const link: Link = { ...base, minMtu: driver.minMtu, maxMtu: driver.maxMtu, ...created.value };
+  configure(tx, lower ? registerUpper(tx, link, lower) : registerLink(tx, link), want);
   return DONE;
 }
 
@@ -179,7 +227,7 @@ function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, netns: NetnsId): 
   const peerTarget: Result<NetnsId, KernelError> = peer.netns ? resolveNetns(caller, peer.netns) : ok(netns);
   if (!peerTarget.ok) return peerTarget;
   const peerNetns = peerTarget.value;
-  const checked = checkNewLink(tx, peerNetns, peer, "veth");
+  const checked = checkNewLink(tx, peerNetns, peer, ETHER_LIMITS);
   if (!checked.ok) return checked;
   const master = checkNewMaster(tx, peerNetns, peer, "veth");
   if (!master.ok) return master;

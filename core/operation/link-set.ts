@@ -7,7 +7,7 @@
 import { isValidUnicastMac, type Mac } from "../address/mac.ts";
 import type { KernelError } from "../errors.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, type Link } from "../model/link.ts";
+import { IFF, isUp, type Link } from "../model/link.ts";
 import { ok, type Result } from "../result.ts";
 import {
   addPort,
@@ -20,6 +20,8 @@ import {
 } from "./bridge-port.ts";
 import { applyBridgeSettings } from "./bridge-settings.ts";
 import { closeLink, isValidName, moveLink, openLink, setCarrier } from "./device.ts";
+import { syncBelow, syncUnicast, tellUppers } from "./kind/stack.ts";
+import { driverOf } from "./kind/table.ts";
 import type { LinkChanges, LinkSet } from "./link.ts";
 import { changeMtu } from "./mtu.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
@@ -83,6 +85,15 @@ function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcom
     if (changes.mtu < link.minMtu || changes.mtu < 0) return refuse("EINVAL", "mtu less than device minimum");
     if (link.maxMtu > 0 && changes.mtu > link.maxMtu) return refuse("EINVAL", "mtu greater than device maximum");
   }
+  const driver = driverOf(link.kind.type);
+  if (changes.mtu !== undefined && driver?.mayChangeMtu) {
+    const able = driver.mayChangeMtu(tx, link, changes.mtu);
+    if (!able.ok) return able;
+  }
+  if (changes.up && !isUp(link) && driver?.mayOpen) {
+    const able = driver.mayOpen(tx, link.kind);
+    if (!able.ok) return able;
+  }
   if (changes.name !== undefined && changes.name !== link.name) {
     if (!isValidName(changes.name)) return refuse("EINVAL");
     if (tx.linkByName(netns, changes.name)) return refuse("EEXIST");
@@ -104,8 +115,14 @@ function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcom
     if (tx.linkByName(netns, changes.addAltname)) return refuse("EEXIST");
   }
   if (changes.delAltname !== undefined && !link.altnames.includes(changes.delAltname)) return refuse("ENOENT");
-  if (op.info) return applyBridgeSettings(tx, link, op.info, true);
+  if (op.info) return applySettings(tx, link, op.info, true);
   return DONE;
+}
+
+/** changelink of the link's own kind; another kind's is EOPNOTSUPP. */
+function applySettings(tx: Transaction, link: Link, info: NonNullable<LinkSet["info"]>, dry: boolean): Outcome {
+  const driver = info.type === link.kind.type ? driverOf(link.kind.type) : undefined;
+  return driver?.change ? driver.change(tx, link, info.settings, dry) : applyBridgeSettings(tx, link, info, dry);
 }
 
 function isValidAltname(name: string): boolean {
@@ -145,7 +162,7 @@ function change(tx: Transaction, caller: Caller, id: LinkId, op: LinkSet): void 
     tx.changeLink(link, { altnames: link.altnames.filter((name) => name !== changes.delAltname) });
     delete tx.draft.ownRecord(netns, "names")[changes.delAltname];
   }
-  if (op.info) applyBridgeSettings(tx, tx.link(id), op.info, false);
+  if (op.info) applySettings(tx, tx.link(id), op.info, false);
   tx.note("link", "new", netns, id);
 }
 
@@ -164,10 +181,13 @@ export function setMac(tx: Transaction, id: LinkId, mac: Mac): void {
     selectPortStates(tx, id);
   }
   flushNeighbors(tx, id, "all", false);
+  if (link.uppers) syncUnicast(tx, id);
+  syncBelow(tx, id);
+  tellUppers(tx, id, "address");
 }
 
 /** do_setlink's IFLA_MTU: a bridge keeps what it was told, and a bridge whose port changes follows. */
-export function setMtu(tx: Transaction, id: LinkId, mtu: number): void {
+function setMtu(tx: Transaction, id: LinkId, mtu: number): void {
   const link = tx.link(id);
   if (link.kind.type === "bridge") tx.patchLink(id, { mtuSet: true });
   changeMtu(tx, id, mtu);

@@ -2,6 +2,7 @@
 import type { Mac } from "../address/mac.ts";
 import type { BridgeSettings } from "../model/bridge.ts";
 import type { AddrGenMode } from "../model/link.ts";
+import type { DrivenType } from "./kind/kind.ts";
 import type { NetnsRef } from "./operation.ts";
 
 /** What `ip link add` says of either end. Whatever is missing is the kernel's choice. */
@@ -19,12 +20,19 @@ export interface NewLink {
   readonly group?: number;
   readonly alias?: string;
   readonly addrGenMode?: AddrGenMode;
+  /** The link to stand on, in the namespace that the operation names. */
+  readonly link?: string;
 }
+
+/** Settings of a kind by their word on the command line. */
+export type KindSettings = Readonly<Record<string, number>>;
 
 export type NewLinkKind =
   | { readonly type: "veth"; readonly peer: NewLink }
   | { readonly type: "bridge"; readonly settings: Partial<BridgeSettings> }
-  | { readonly type: "dummy" };
+  | { readonly type: "dummy" }
+  /** The kinds of `./kind`. */
+  | { readonly type: DrivenType; readonly settings: KindSettings };
 
 /** Equivalent to: `ip link add A type veth peer name B`. */
 export interface LinkAdd {
@@ -74,7 +82,7 @@ export interface LinkSet {
   readonly device: string | { readonly group: number };
   readonly changes: LinkChanges;
   /** `ip link set A type bridge stp_state 1`: settings of the kind, by their name on the command line. */
-  readonly info?: { readonly type: string; readonly settings: Readonly<Record<string, number>> };
+  readonly info?: { readonly type: string; readonly settings: KindSettings };
 }
 
 export type LinkOperation = LinkAdd | LinkDelete | LinkSet;

@@ -1,8 +1,10 @@
 /** dev_set_mtu of net/core/dev.c, with what the network layers make of it (NETDEV_CHANGEMTU). */
+
 import type { LinkId } from "../model/id.ts";
 import { isUp } from "../model/link.ts";
 import { inetDestroy } from "./inet.ts";
 import { groupsAtBirth, hasInet6, inet6Down, inet6Up } from "./inet6.ts";
+import { tellUppers } from "./kind/stack.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** The least MTU with which IPv4 stays on a link (RFC 791; inetdev_valid_mtu). */
@@ -23,4 +25,5 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
     if (isUp(link)) inet6Up(tx, id);
   }
   if (mtu < IPV4_MIN_MTU && before.mtu >= IPV4_MIN_MTU) inetDestroy(tx, id);
+  tellUppers(tx, id, "mtu");
 }

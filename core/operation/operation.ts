@@ -4,7 +4,6 @@
  *
  * One file per noun beside this one holds the operation's type, its kernel semantics and its inverse.
  */
-import type { KernelError } from "../errors.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { AddressOperation } from "./address.ts";
 import type { BridgeOperation } from "./bridge.ts";
@@ -53,5 +52,3 @@ export interface Change {
   /** LinkId, or what identifies the thing in text (`172.17.42.99/16`). */
   readonly subject: number | string;
 }
-
-export type { KernelError };

@@ -157,7 +157,7 @@ export function routeAdd(
   };
 }
 
-export function describeError(error: KernelError): string {
+function describeError(error: KernelError): string {
   const text = error.extack ?? error.device;
   return text === undefined ? error.errno : `${error.errno} ${text}`;
 }

@@ -1,29 +1,45 @@
-/** Ethernet II frames with an optional 802.1Q tag. */
+/** Ethernet II frames with any number of 802.1Q tags. */
 import { macBytes, macFromBytes } from "../address/mac.ts";
 import { emitArp, parseArp } from "./arp.ts";
 import { be16, concat, put16 } from "./bytes.ts";
-import type { Frame, Payload } from "./frame.ts";
+import type { Frame, Payload, VlanTag } from "./frame.ts";
 import { emitIpv4, parseIpv4Packet } from "./ipv4.ts";
 import { emitIpv6, parseIpv6Packet } from "./ipv6.ts";
 
 const IPV4 = 0x0800;
 const ARP = 0x0806;
 const VLAN = 0x8100;
+const SERVICE_VLAN = 0x88a8;
 const IPV6 = 0x86dd;
 
 /** Undefined when there is not even a header. What cannot be read further is carried as raw octets. */
 export function parseFrame(bytes: Uint8Array): Frame | undefined {
   if (bytes.length < 14) return undefined;
-  const tagged = be16(bytes, 12) === VLAN && bytes.length >= 18;
-  const tag = tagged ? be16(bytes, 14) : 0;
-  const etherType = be16(bytes, tagged ? 16 : 12);
-  const data = bytes.subarray(tagged ? 18 : 14);
+  const { vlan, length } = parseTags(bytes, 12);
+  const etherType = be16(bytes, length);
+  const data = bytes.subarray(length + 2);
   return {
     destination: macFromBytes(bytes.subarray(0, 6)),
     source: macFromBytes(bytes.subarray(6, 12)),
     payload: parsePayload(etherType, data) ?? { kind: "raw-ethernet", etherType, data: data.slice() },
-    ...(tagged ? { vlan: { id: tag & 0xfff, priority: tag >> 13 } } : {}),
+    ...(vlan ? { vlan } : {}),
   };
+}
+
+/** The tags from `at` on, and where the type of what they are in front of stands. */
+function parseTags(bytes: Uint8Array, at: number): { readonly vlan: VlanTag | undefined; readonly length: number } {
+  const etherType = be16(bytes, at);
+  if ((etherType !== VLAN && etherType !== SERVICE_VLAN) || bytes.length < at + 6)
+    return { vlan: undefined, length: at };
+  const tag = be16(bytes, at + 2);
+  const rest = parseTags(bytes, at + 4);
+  const vlan: VlanTag = {
+    id: tag & 0xfff,
+    priority: tag >> 13,
+    ...(etherType === SERVICE_VLAN && { protocol: "802.1ad" }),
+    ...(rest.vlan && { inner: rest.vlan }),
+  };
+  return { vlan, length: rest.length };
 }
 
 function parsePayload(etherType: number, data: Uint8Array): Payload | undefined {
@@ -55,12 +71,14 @@ function emitPayload(payload: Payload): readonly [number, Uint8Array] {
 /** The octets of a frame, without padding and frame check sequence: what a capture holds. */
 export function emitFrame(frame: Frame): Uint8Array {
   const [etherType, data] = emitPayload(frame.payload);
-  const header = new Uint8Array(frame.vlan ? 18 : 14);
+  const tags: VlanTag[] = [];
+  for (let tag = frame.vlan; tag; tag = tag.inner) tags.push(tag);
+  const header = new Uint8Array(14 + 4 * tags.length);
   header.set(macBytes(frame.destination), 0);
   header.set(macBytes(frame.source), 6);
-  if (frame.vlan) {
-    put16(header, 12, VLAN);
-    put16(header, 14, (frame.vlan.priority << 13) | frame.vlan.id);
+  for (const [index, tag] of tags.entries()) {
+    put16(header, 12 + 4 * index, tag.protocol ? SERVICE_VLAN : VLAN);
+    put16(header, 14 + 4 * index, (tag.priority << 13) | tag.id);
   }
   put16(header, header.length - 2, etherType);
   return concat(header, data);

@@ -10,8 +10,17 @@ export interface Frame {
   readonly source: Mac;
   readonly destination: Mac;
   readonly payload: Payload;
-  /** 802.1Q tag, outermost. */
-  readonly vlan?: { readonly id: number; readonly priority: number };
+  /** Tagged: the outermost tag. */
+  readonly vlan?: VlanTag;
+}
+
+/** IEEE 802.1Q: a C-tag, or an S-tag of a provider. */
+export interface VlanTag {
+  readonly id: number;
+  readonly priority: number;
+  readonly protocol?: "802.1ad";
+  /** The tag behind it. */
+  readonly inner?: VlanTag;
 }
 
 export type Payload = Arp | Ipv4Packet | Ipv6Packet | RawPayload;

@@ -2,6 +2,7 @@
 import type { Frame, Icmp, Icmpv6, Ipv4Packet, Ipv6Packet, RawTransport, Udp } from "./frame.ts";
 
 export const ETHERNET_HEADER = 14;
+export const VLAN_TAG = 4;
 export const IPV4_HEADER = 20;
 export const IPV6_HEADER = 40;
 export const FRAGMENT_HEADER = 8;
@@ -56,9 +57,13 @@ export function ipv6Length(packet: Ipv6Packet): number {
   return IPV6_HEADER + alert + (packet.fragment ? FRAGMENT_HEADER : 0) + transportLength(payload);
 }
 
-/** The length of a frame as counters and tcpdump have it: with the Ethernet header, without padding and checksum. */
+/**
+ * The length of a frame as devices count it: with the Ethernet header, without padding and checksum, and without the
+ * outermost tag, which travels beside the frame for the device to put in (skb->vlan_tci).
+ */
 export function frameLength(frame: Frame): number {
-  const tag = frame.vlan ? 4 : 0;
+  let tag = 0;
+  for (let inner = frame.vlan?.inner; inner; inner = inner.inner) tag += VLAN_TAG;
   const { payload } = frame;
   switch (payload.kind) {
     case "arp":

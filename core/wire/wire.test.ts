@@ -5,8 +5,8 @@ import { type Ipv6, parseIpv6 } from "../address/ipv6.ts";
 import { type Mac, parseMac } from "../address/mac.ts";
 import { checksum } from "./checksum.ts";
 import { emitFrame, parseFrame } from "./ethernet.ts";
-import type { Frame, Payload } from "./frame.ts";
-import { frameLength } from "./length.ts";
+import type { Frame, Payload, VlanTag } from "./frame.ts";
+import { frameLength, VLAN_TAG } from "./length.ts";
 import { PcapngWriter, readPcapng } from "./pcapng.ts";
 
 function known<T>(value: T | undefined): T {
@@ -265,21 +265,22 @@ const anyPayload: fc.Arbitrary<Payload> = fc.record({
   }),
 });
 
-test("what is written is read back, tagged or not", () => {
-  const vlan = fc.record({ id: fc.nat(4095), priority: fc.nat(7) });
+test("what is written is read back, whatever tags it has", () => {
+  const tag = fc.record(
+    { id: fc.nat(4095), priority: fc.nat(7), protocol: fc.constant("802.1ad" as const) },
+    { requiredKeys: ["id", "priority"] },
+  );
+  const tags = fc
+    .array(tag, { maxLength: 3 })
+    .map((list) => list.reduceRight<VlanTag | undefined>((inner, one) => (inner ? { ...one, inner } : one), undefined));
   fc.assert(
-    fc.property(
-      anyMac,
-      anyMac,
-      anyPayload,
-      fc.option(vlan, { nil: undefined }),
-      (source, destination, payload, tag) => {
-        const frame: Frame = { source, destination, payload, ...(tag ? { vlan: tag } : {}) };
-        const bytes = emitFrame(frame);
-        expect(parseFrame(bytes)).toEqual(frame);
-        expect(bytes.length).toBe(frameLength(frame));
-      },
-    ),
+    fc.property(anyMac, anyMac, anyPayload, tags, (source, destination, payload, vlan) => {
+      const frame: Frame = { source, destination, payload, ...(vlan ? { vlan } : {}) };
+      const bytes = emitFrame(frame);
+      expect(parseFrame(bytes)).toEqual(frame);
+      // The outermost tag is not counted.
+      expect(bytes.length).toBe(frameLength(frame) + (vlan ? VLAN_TAG : 0));
+    }),
   );
 });
 

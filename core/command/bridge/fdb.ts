@@ -2,7 +2,7 @@
 import { ipv6Words, parseIpv6 } from "../../address/ipv6.ts";
 import { type Mac, macFromBytes, parseMac } from "../../address/mac.ts";
 import type { Link } from "../../model/link.ts";
-import { IFF } from "../../model/link.ts";
+import { addressesAbove, IFF } from "../../model/link.ts";
 import type { FdbEntry } from "../../model/neighbor.ts";
 import type { FdbChange } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/operation.ts";
@@ -61,6 +61,13 @@ function listened(link: Link): Mac[] {
   return [...new Set(macs.filter((mac) => mac !== undefined))];
 }
 
+/** The group of MVRP, which the first VLAN interface on a link has it listen to (IEEE 802.1Q table 10-1). */
+const MVRP_GROUP = macFromBytes([0x01, 0x80, 0xc2, 0x00, 0x00, 0x21]);
+
+function registered(view: View, link: Link): readonly Mac[] {
+  return link.uppers?.some((id) => view.config.links[id]?.kind.type === "vlan") ? [MVRP_GROUP] : [];
+}
+
 /** Every line, as the kernel dumps them: link by link, a bridge's newest entries first. */
 function linesOf(view: View): Line[] {
   const lines: Line[] = [];
@@ -77,7 +84,9 @@ function linesOf(view: View): Line[] {
     }
   }
   for (const link of linksOf(view)) {
-    const own = listened(link).map((mac): Line => ({ mac, link }));
+    const own = [...addressesAbove(view.config.links, link), ...listened(link), ...registered(view, link)].map(
+      (mac): Line => ({ mac, link }),
+    );
     const told = entries.get(link.id) ?? [];
     lines.push(...(link.kind.type === "bridge" ? [...own, ...told] : [...told, ...own]));
   }

@@ -1,5 +1,7 @@
 /** What may stand at a place of an `ip` command line, from the parser's own tables. */
+
 import { BRIDGE_OPTIONS } from "./bridge-options.ts";
+import { DRIVEN_TYPES } from "./kind/table.ts";
 import { OBJECT_COMMANDS, OPTION_WORDS, objectNamed } from "./parse.ts";
 import { ROUTE_TYPES } from "./route-parse.ts";
 
@@ -17,7 +19,7 @@ const AFTER: Readonly<Record<string, readonly string[]>> = {
   allmulticast: ON_OFF,
   promisc: ON_OFF,
   carrier: ON_OFF,
-  type: ["veth", "bridge", "dummy", "bridge_slave"],
+  type: ["veth", "bridge", "dummy", ...DRIVEN_TYPES, "bridge_slave"],
   addrgenmode: ["eui64", "none", "stable_secret", "random"],
   scope: ["global", "link", "host", "site"],
   table: ["main", "local", "default", "all"],

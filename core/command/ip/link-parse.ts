@@ -6,12 +6,13 @@ import { type Args, matches, type Names, notModelled, parseInteger } from "../ar
 import { ethernetAddress, isAlternativeName, isInterfaceName, parseGroup, takeLinkAddress } from "../names.ts";
 import { bridgeSettings, parseBridgeOptions, parseBridgeSlaveOptions, type SettingsByWord } from "./bridge-options.ts";
 import type { IpCommand, IpScope } from "./command.ts";
+import { grammarOf, isDriven } from "./kind/table.ts";
 
 /** Kinds of link that Linux has and this model does not. */
 const OTHER_TYPES: ReadonlySet<string> = new Set(
   (
     "amt bareudp bond bond_slave can dsa erspan geneve gre gretap gtp ifb ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib " +
-    "ipvlan ipvtap macsec macvlan macvtap netdevsim nlmon rmnet sit team team_slave tun vcan vlan vrf vti vti6 vxcan " +
+    "ipvlan ipvtap macsec macvlan macvtap netdevsim nlmon rmnet sit team team_slave tun vcan vrf vti vti6 vxcan " +
     "vxlan wireguard wwan xfrm virt_wifi hsr batadv"
   ).split(" "),
 );
@@ -197,11 +198,11 @@ function parseAdd(args: Args, names: Names, scope: IpScope): IpCommand {
   const words = parseWords(args, names, true);
   if (words.group !== undefined && words.device === undefined && words.name === undefined)
     args.refuse(255, "group cannot be used when creating devices.\n");
-  const link = newLink(args, words);
+  let link = newLink(args, words);
   if (words.link !== undefined && !args.refusal) {
     if (!names.device(words.link)) args.noDevice(words.link);
-    else if (words.type === "veth" || words.type === "bridge" || words.type === "dummy")
-      args.unmodelled("ip link", "link");
+    // Drivers that stand on nothing do not look at it.
+    else if (words.type !== undefined && isDriven(words.type)) link = { ...link, link: words.link };
   }
   if (args.refusal) return { kind: "nothing" };
   const info = parseKind(args, names, words.type);
@@ -231,6 +232,7 @@ function parseKind(args: Args, names: Names, type: string | undefined): NewLinkK
       args.takeAll();
       return { type: "dummy" };
     default: {
+      if (isDriven(type)) return { type, settings: grammarOf(type).parse(args, names) };
       if (OTHER_TYPES.has(type)) {
         const refusal = notModelled("ip link", "type", type);
         args.refuse(refusal.status, refusal.stderr);
@@ -265,7 +267,7 @@ function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
   if (words.group !== undefined) changes.group = words.group;
   if (!args.refusal && !names.device(words.device)) args.noDevice(words.device);
   // Without a word behind it, a type says nothing that the kernel would look at.
-  const info = words.type === undefined || !args.more ? undefined : parseSettings(args, words.type);
+  const info = words.type === undefined || !args.more ? undefined : parseSettings(args, names, words.type);
   return {
     kind: "apply",
     operation: { kind: "linkSet", netns: scope.netns, device: words.device, changes, ...(info && { info }) },
@@ -274,6 +276,7 @@ function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
 
 function parseSettings(
   args: Args,
+  names: Names,
   type: string,
 ): { readonly type: string; readonly settings: SettingsByWord } | undefined {
   if (type === "bridge") return { type, settings: parseBridgeOptions(args) };
@@ -282,6 +285,7 @@ function parseSettings(
     args.takeAll();
     return { type, settings: {} };
   }
+  if (isDriven(type)) return { type, settings: grammarOf(type).parse(args, names) };
   if (OTHER_TYPES.has(type)) {
     const refusal = notModelled("ip link set", "type", type);
     args.refuse(refusal.status, refusal.stderr);

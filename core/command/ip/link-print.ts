@@ -7,11 +7,12 @@
 import { type Mac, macBytes, ZERO_MAC } from "../../address/mac.ts";
 import type { BridgePort, BridgeSettings } from "../../model/bridge.ts";
 import type { LinkId } from "../../model/id.ts";
-import { isUp, type Link, linkFlags, tsoMaxSize } from "../../model/link.ts";
+import { isUp, type Link, linkFlags, lowerOf, tsoMaxSize } from "../../model/link.ts";
 import { type Counters, readCounters } from "../../model/runtime.ts";
 import { formatGroup } from "../names.ts";
 import { type Output } from "../output.ts";
 import type { IpOptions, LinkFilter } from "./command.ts";
+import { findGrammar } from "./kind/table.ts";
 import { linkNamed, linksOf, nameOf, nsidOf, type View } from "./view.ts";
 
 /** How much of a link is shown. */
@@ -29,8 +30,8 @@ function lower(
   view: View,
   link: Link,
 ): { readonly name?: string; readonly index: number; readonly nsid?: number; readonly netnsName?: string } | undefined {
-  if (link.kind.type !== "veth") return undefined;
-  const peer = view.config.links[link.kind.peer];
+  const id = lowerOf(link);
+  const peer = id === undefined ? undefined : view.config.links[id];
   if (!peer) return undefined;
   if (peer.netns === link.netns) return { name: peer.name, index: peer.ifindex };
   const netnsName = view.netnsName(peer.netns);
@@ -159,6 +160,12 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
   if (link.kind.type !== "loopback" && link.kind.type !== "ether") {
     out.openObject("linkinfo").line();
     out.field("info_kind", link.kind.type, `    ${link.kind.type} `);
+    const grammar = findGrammar(link.kind.type);
+    if (grammar) {
+      out.openObject("info_data");
+      grammar.print(out, view, link);
+      out.close();
+    }
     if (link.kind.type === "bridge") printBridge(out, view, link, link.kind.settings);
     if (link.master !== undefined && link.port) {
       out.line().field("info_slave_kind", "bridge", "    bridge_slave ");

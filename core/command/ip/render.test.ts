@@ -78,6 +78,13 @@ const bridgeSettings = some({
   mcastSnooping: fc.boolean(),
 });
 
+const vlanSettings = some({
+  id: fc.nat(4095),
+  protocol: fc.constantFrom(0x8100, 0x88a8),
+  reorder_hdr: fc.nat(1),
+  loose_binding: fc.nat(1),
+});
+
 const address4 = fc.tuple(
   prefix4,
   some({ broadcast: ipv4, label: name, scope: fc.nat(254), metric: fc.nat(9), noPrefixRoute: fc.constant(true) }),
@@ -127,6 +134,12 @@ const operation = fc.oneof(
       bridgeSettings.map((settings) => ({ type: "bridge", settings })),
       fc.constant({ type: "dummy" }),
     ),
+  }),
+  fc.record({
+    kind: fc.constant("linkAdd"),
+    netns,
+    link: fc.tuple(newLink, name).map(([link, lower]) => ({ ...link, link: lower })),
+    info: vlanSettings.map((settings) => ({ type: "vlan", settings })),
   }),
   fc.record({ kind: fc.constant("linkSet"), netns, device: name, changes }),
   fc.record({

@@ -1,12 +1,13 @@
 /** Operations as command lines of `ip`: what the parser reads back as the same operation. */
 import { formatIp, formatPrefix, type Prefix } from "../../address/prefix.ts";
 import type { AddressSpec } from "../../operation/address.ts";
-import type { LinkChanges, NewLink, NewLinkKind } from "../../operation/link.ts";
+import type { LinkChanges, LinkSet, NewLink, NewLinkKind } from "../../operation/link.ts";
 import type { NeighborSpec } from "../../operation/neighbor.ts";
 import type { NetnsRef, Operation } from "../../operation/operation.ts";
 import type { NextHopSpec, RouteSpec } from "../../operation/route.ts";
 import type { RuleAdd, RuleDelete } from "../../operation/rule.ts";
 import { renderBridgeSettings } from "./bridge-options.ts";
+import { grammarOf, isDriven } from "./kind/table.ts";
 
 const onOff = (on: boolean): string => (on ? "on" : "off");
 
@@ -28,6 +29,7 @@ function option(word: string, value: string | number | undefined): string[] {
 
 function renderNewLink(link: NewLink): string[] {
   return [
+    ...option("link", link.link),
     ...option("index", link.ifindex),
     ...option("name", link.name),
     ...option("address", link.mac),
@@ -52,6 +54,8 @@ function renderKind(info: NewLinkKind): string[] {
       return ["type", "bridge", ...renderBridgeSettings(info.settings)];
     case "dummy":
       return ["type", "dummy"];
+    default:
+      return ["type", info.type, ...grammarOf(info.type).render(info.settings)];
   }
 }
 
@@ -187,16 +191,12 @@ function words(operation: Operation): string[] | undefined {
         return ["link", "property", "add", ...target(operation.device), "altname", addAltname];
       if (delAltname !== undefined)
         return ["link", "property", "del", ...target(operation.device), "altname", delAltname];
-      const settings = Object.entries(operation.info?.settings ?? {}).flatMap(([word, value]) => [
-        word,
-        settingWord(word, value),
-      ]);
       return [
         "link",
         "set",
         ...target(operation.device),
         ...renderChanges(operation.changes),
-        ...(operation.info ? ["type", operation.info.type, ...settings] : []),
+        ...(operation.info ? ["type", operation.info.type, ...renderSettings(operation.info)] : []),
       ];
     }
     case "addressAdd":
@@ -220,6 +220,11 @@ function words(operation: Operation): string[] | undefined {
     default:
       return undefined;
   }
+}
+
+function renderSettings({ type, settings }: NonNullable<LinkSet["info"]>): readonly string[] {
+  if (isDriven(type)) return grammarOf(type).render(settings);
+  return Object.entries(settings).flatMap(([word, value]) => [word, settingWord(word, value)]);
 }
 
 /** Settings of a bridge's port that are switches are on or off. */

@@ -1,0 +1,17 @@
+/** What `ip link` says and hears of a kind of link: iplink_*.c of iproute2. One file a kind, one line in `./table.ts`. */
+import type { Link } from "../../../model/link.ts";
+import type { KindSettings } from "../../../operation/link.ts";
+import type { Args, Names } from "../../args.ts";
+import type { Output } from "../../output.ts";
+import type { View } from "../view.ts";
+
+export interface KindGrammar {
+  /** Reads what is left behind the type, errors in iproute2's words. */
+  readonly parse: (args: Args, names: Names) => KindSettings;
+  /** The words that `parse` reads as these settings. */
+  readonly render: (settings: KindSettings) => readonly string[];
+  /** What `-d` shows behind the type, inside of `info_data`. */
+  readonly print: (out: Output, view: View, link: Link) => void;
+  /** Words for completion. */
+  readonly words: readonly string[];
+}

@@ -1,0 +1,22 @@
+/** The kinds of links that `ip` knows words of, apart from veth and bridge. */
+import type { LinkType } from "../../../model/link.ts";
+import type { DrivenType } from "../../../operation/kind/kind.ts";
+import type { KindGrammar } from "./kind.ts";
+import { VLAN_WORDS } from "./vlan.ts";
+
+const GRAMMARS: Readonly<Record<DrivenType, KindGrammar>> = { vlan: VLAN_WORDS };
+
+export const DRIVEN_TYPES = Object.keys(GRAMMARS) as readonly DrivenType[];
+
+export function isDriven(type: string): type is DrivenType {
+  return Object.hasOwn(GRAMMARS, type);
+}
+
+export function grammarOf(type: DrivenType): KindGrammar {
+  return GRAMMARS[type];
+}
+
+/** The same for any kind. */
+export function findGrammar(type: LinkType): KindGrammar | undefined {
+  return isDriven(type) ? GRAMMARS[type] : undefined;
+}

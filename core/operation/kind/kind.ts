@@ -1,0 +1,56 @@
+/**
+ * What a kind of link brings along: the rtnl_link_ops, netdev_ops and notifiers of its driver, as far as they decide
+ * anything. One file a kind, one line in the table of `./table.ts`.
+ */
+
+import type { KernelError } from "../../errors.ts";
+import type { LinkId, NetnsId } from "../../model/id.ts";
+import type { Link, LinkKind, LinkType } from "../../model/link.ts";
+import type { Result } from "../../result.ts";
+import type { KindSettings, NewLink } from "../link.ts";
+import type { Outcome, Transaction } from "../transaction.ts";
+
+/** What happens to a link that others stand on: the netdevice notifiers that their drivers listen to. */
+export type LowerEvent = "up" | "down" | "change" | "mtu" | "address";
+
+/** A new link as its driver decides it; the rest is as `newLink` of link-add.ts has it. */
+export type KindSetup = Partial<Omit<Link, "id" | "netns" | "ifindex" | "name" | "kind">> & { readonly kind: LinkKind };
+
+export interface NewLinkContext {
+  readonly tx: Transaction;
+  /** The namespace it will be in. */
+  readonly netns: NetnsId;
+  readonly want: NewLink;
+  readonly settings: KindSettings;
+  /** The link named by `link`, which is looked up in the caller's namespace. */
+  readonly lower: Link | undefined;
+}
+
+export interface KindDriver {
+  /** What the kernel calls a link that nobody named; the type itself when missing. */
+  readonly pattern?: string;
+  /** Limits that a new link's MTU must keep. */
+  readonly minMtu: number;
+  readonly maxMtu: number;
+  /** `validate` of rtnl_link_ops: before the name is looked at. */
+  readonly validate?: (want: NewLink, settings: KindSettings) => Outcome;
+  /** `newlink`: its refusals, and what it makes. Nothing is changed yet. */
+  readonly create: (context: NewLinkContext) => Result<KindSetup, KernelError>;
+  /** The link is registered, and its lower link knows it. */
+  readonly registered?: (tx: Transaction, id: LinkId) => void;
+  /** `changelink`. With `dry` only checks. */
+  readonly change?: (tx: Transaction, link: Link, settings: KindSettings, dry: boolean) => Outcome;
+  /** What ndo_open refuses; also asked of a link that is about to be made. */
+  readonly mayOpen?: (tx: Transaction, kind: LinkKind) => Outcome;
+  /** ndo_open; answers whether there is a carrier now. */
+  readonly opening?: (tx: Transaction, id: LinkId) => boolean;
+  /** ndo_stop; answers the same. */
+  readonly closing?: (tx: Transaction, id: LinkId) => boolean;
+  /** ndo_change_mtu's refusal. */
+  readonly mayChangeMtu?: (tx: Transaction, link: Link, mtu: number) => Outcome;
+  /** Something happened to the link below. */
+  readonly lowerEvent?: (tx: Transaction, id: LinkId, event: LowerEvent) => void;
+}
+
+/** Kinds that are made by what this folder says of them. */
+export type DrivenType = Exclude<LinkType, "loopback" | "veth" | "bridge" | "dummy" | "ether">;

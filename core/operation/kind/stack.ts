@@ -1,0 +1,56 @@
+/**
+ * Links that stand on others (netdev_upper_dev_link of net/core/dev.c): who stands on whom, and what the one below is told
+ * to receive for those above.
+ */
+import type { LinkId } from "../../model/id.ts";
+import { addressesAbove, type Link } from "../../model/link.ts";
+import type { Transaction } from "../transaction.ts";
+import type { LowerEvent } from "./kind.ts";
+import { driverOf } from "./table.ts";
+
+/** A link has come to stand on another. */
+export function stack(tx: Transaction, lower: LinkId, upper: LinkId): void {
+  const below = tx.link(lower);
+  tx.changeLink(below, { uppers: [...(below.uppers ?? []), upper] });
+}
+
+/** It no longer does; the link below may be gone already. */
+export function unstack(tx: Transaction, link: Link): void {
+  if (!("lower" in link.kind)) return;
+  const below = tx.findLink(link.kind.lower);
+  if (!below?.uppers?.includes(link.id)) return;
+  const uppers = below.uppers.filter((id) => id !== link.id);
+  tx.changeLink(below, { uppers });
+  syncUnicast(tx, below.id);
+}
+
+/** Tells those above, the oldest first. */
+export function tellUppers(tx: Transaction, id: LinkId, event: LowerEvent): void {
+  const { uppers } = tx.link(id);
+  if (!uppers) return;
+  for (const upper of uppers) {
+    const link = tx.findLink(upper);
+    if (link) driverOf(link.kind.type)?.lowerEvent?.(tx, upper, event);
+  }
+}
+
+/** Drivers that can listen to several addresses without listening to all (IFF_UNICAST_FLT). */
+const FILTERS: ReadonlySet<Link["kind"]["type"]> = new Set(["vlan"]);
+
+/** __dev_set_rx_mode: who cannot filter becomes promiscuous, once, as long as others' addresses are asked for. */
+export function syncUnicast(tx: Transaction, id: LinkId): void {
+  const link = tx.link(id);
+  if (FILTERS.has(link.kind.type)) {
+    if ("lower" in link.kind) syncUnicast(tx, link.kind.lower);
+    return;
+  }
+  const wants = addressesAbove(tx.draft.links, link).size > 0;
+  if (wants === (link.unicastPromisc ?? false)) return;
+  tx.changeLink(link, { unicastPromisc: wants, promiscuity: link.promiscuity + (wants ? 1 : -1) });
+}
+
+/** A link's own address or state changed: what it asks of the one below may have, too. */
+export function syncBelow(tx: Transaction, id: LinkId): void {
+  const { kind } = tx.link(id);
+  if ("lower" in kind && tx.findLink(kind.lower)) syncUnicast(tx, kind.lower);
+}

@@ -1,0 +1,166 @@
+/**
+ * VLAN interfaces (net/8021q/vlan.c, vlan_dev.c, vlan_netlink.c; IEEE 802.1Q).
+ *
+ * Same as Linux: limits, whose address and MTU they take, how they follow the link below up and down, loose binding.
+ * Absent: priority maps; GVRP and MVRP are flags that nobody acts upon, and so is bridge binding.
+ */
+import { isValidUnicastMac } from "../../address/mac.ts";
+import type { LinkId } from "../../model/id.ts";
+import { IFF, isUp, type Link, type LinkKind, type VlanFlags } from "../../model/link.ts";
+import { ok } from "../../result.ts";
+import { closeLink, openLink, setCarrier, watchLink } from "../device.ts";
+import type { KindSettings } from "../link.ts";
+import { setMac } from "../link-set.ts";
+import { changeMtu } from "../mtu.ts";
+import { DONE, type Outcome, refuse, type Transaction } from "../transaction.ts";
+import type { KindDriver, LowerEvent, NewLinkContext } from "./kind.ts";
+import { syncBelow } from "./stack.ts";
+
+type Vlan = Extract<LinkKind, { type: "vlan" }>;
+
+const VLAN_IDS = 4096;
+/** 4095 is reserved (IEEE 802.1Q table 9-2). */
+const RESERVED_ID = 4095;
+const ETH_P_8021AD = 0x88a8;
+
+/** Words of the command line and the flags they stand for. */
+const FLAGS: Readonly<Record<string, keyof VlanFlags>> = {
+  reorder_hdr: "reorderHeader",
+  gvrp: "gvrp",
+  mvrp: "mvrp",
+  loose_binding: "looseBinding",
+  bridge_binding: "bridgeBinding",
+};
+
+function vlanOf(link: Link): Vlan {
+  if (link.kind.type !== "vlan") throw new Error(`${link.name} is no VLAN interface`);
+  return link.kind;
+}
+
+function withFlags(flags: VlanFlags, settings: KindSettings): VlanFlags {
+  const next: Record<keyof VlanFlags, boolean> = { ...flags };
+  for (const [word, flag] of Object.entries(FLAGS)) {
+    const value = settings[word];
+    if (value !== undefined) next[flag] = value !== 0;
+  }
+  return next;
+}
+
+const NEW_FLAGS: VlanFlags = {
+  reorderHeader: true,
+  gvrp: false,
+  mvrp: false,
+  looseBinding: false,
+  bridgeBinding: false,
+};
+
+function validate(want: NewLinkContext["want"], settings: KindSettings): Outcome {
+  if (want.mac !== undefined && !isValidUnicastMac(want.mac))
+    return refuse("EADDRNOTAVAIL", "8021q: Invalid link address");
+  if (Object.keys(settings).length === 0) return refuse("EINVAL", "8021q: VLAN properties not specified");
+  const { id } = settings;
+  if (typeof id === "number" && (id >= VLAN_IDS || id === RESERVED_ID))
+    return refuse("ERANGE", "8021q: Invalid VLAN id");
+  return DONE;
+}
+
+function create({ tx, want, settings, lower }: NewLinkContext): ReturnType<KindDriver["create"]> {
+  const { id } = settings;
+  if (typeof id !== "number") return refuse("EINVAL", "8021q: VLAN id not specified");
+  if (!lower) return refuse("EINVAL", "8021q: link not specified");
+  const protocol = settings["protocol"] === ETH_P_8021AD ? "802.1ad" : "802.1Q";
+  if (lower.flags & IFF.LOOPBACK) return refuse("EOPNOTSUPP", "8021q: VLANs not supported on device");
+  const taken = (lower.uppers ?? []).some((upper) => {
+    const kind = tx.findLink(upper)?.kind;
+    return kind?.type === "vlan" && kind.id === id && kind.protocol === protocol;
+  });
+  if (taken) return refuse("EEXIST", "8021q: VLAN device already exists");
+  if (want.mtu !== undefined && want.mtu > lower.mtu) return refuse("EINVAL");
+  return ok({
+    kind: { type: "vlan", lower: lower.id, id, protocol, flags: withFlags(NEW_FLAGS, settings) },
+    mtu: want.mtu ?? lower.mtu,
+    // vlan_dev_init: the flags of the link below, without what is that link's own affair.
+    flags: lower.flags & ~(IFF.UP | IFF.PROMISC | IFF.ALLMULTI | IFF.MASTER | IFF.SLAVE),
+    carrier: lower.carrier,
+    broadcast: lower.broadcast,
+    ...(want.mac === undefined && { mac: lower.mac, macAssigned: "stolen" as const }),
+  });
+}
+
+function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolean): Outcome {
+  const kind = vlanOf(link);
+  const { id } = settings;
+  if (typeof id === "number" && (id >= VLAN_IDS || id === RESERVED_ID))
+    return refuse("ERANGE", "8021q: Invalid VLAN id");
+  if (!dry) tx.changeLink(link, { kind: { ...kind, flags: withFlags(kind.flags, settings) } });
+  return DONE;
+}
+
+function mayOpen(tx: Transaction, kind: LinkKind): Outcome {
+  if (kind.type !== "vlan" || kind.flags.looseBinding) return DONE;
+  return isUp(tx.link(kind.lower)) ? DONE : refuse("ENETDOWN");
+}
+
+/** vlan_dev_inherit_address: an address that nobody set is the lower link's. */
+function inheritMac(tx: Transaction, id: LinkId): void {
+  const link = tx.link(id);
+  const lower = tx.link(vlanOf(link).lower);
+  if (link.macAssigned !== "stolen" || link.mac === lower.mac) return;
+  setMac(tx, id, lower.mac);
+  tx.patchLink(id, { macAssigned: "stolen" });
+}
+
+function opening(tx: Transaction, id: LinkId): boolean {
+  inheritMac(tx, id);
+  const link = tx.link(id);
+  return link.carrier || tx.link(vlanOf(link).lower).carrier;
+}
+
+/** vlan_device_event. */
+function lowerEvent(tx: Transaction, id: LinkId, event: LowerEvent): void {
+  const link = tx.link(id);
+  const kind = vlanOf(link);
+  const lower = tx.link(kind.lower);
+  const follow = () => setCarrier(tx, id, lower.carrier);
+  switch (event) {
+    case "change":
+      follow();
+      return;
+    case "up":
+      if (isUp(link)) return;
+      if (!kind.flags.looseBinding) openLink(tx, id);
+      follow();
+      return;
+    case "down":
+      if (!isUp(link) || kind.flags.looseBinding) return;
+      closeLink(tx, id);
+      follow();
+      return;
+    case "mtu":
+      if (link.mtu > lower.mtu) changeMtu(tx, id, lower.mtu);
+      return;
+    case "address":
+      if (!isUp(link)) return;
+      inheritMac(tx, id);
+      syncBelow(tx, id);
+      return;
+  }
+}
+
+export const VLAN: KindDriver = {
+  minMtu: 0,
+  maxMtu: 65535,
+  validate,
+  create,
+  // register_vlan_dev takes over the state of the link below, too.
+  registered: watchLink,
+  change,
+  mayOpen,
+  opening,
+  closing: (tx, id) => {
+    const link = tx.link(id);
+    return vlanOf(link).flags.bridgeBinding && link.carrier;
+  },
+  mayChangeMtu: (tx, link, mtu) => (mtu > tx.link(vlanOf(link).lower).mtu ? refuse("ERANGE") : DONE),
+  lowerEvent,
+};
