@@ -71,7 +71,7 @@ export function isErrno(name: string): name is Errno {
 }
 
 /** The number of an errno on x86-64 Linux (errno(3)). */
-export function errnoNumber(errno: Errno): number {
+function errnoNumber(errno: Errno): number {
   return ERRNO[errno][0];
 }
 

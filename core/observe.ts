@@ -59,7 +59,7 @@ function firstName(names: string | readonly string[] | undefined): string | unde
 }
 
 /** One namespace, as the host's root would list it. */
-export function observeNetns(
+function observeNetns(
   config: Config,
   runtime: Runtime,
   netns: NetnsId,

@@ -19,7 +19,7 @@ export interface Golden {
 }
 
 /** npm runs scripts and tests from the root of the repository. */
-export const CONFORMANCE = join(process.cwd(), "test/conformance");
+const CONFORMANCE = join(process.cwd(), "test/conformance");
 
 /** Every case, by id. */
 export function conformanceCases(): readonly ConformanceCase[] {

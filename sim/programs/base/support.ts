@@ -144,7 +144,7 @@ export function groupsOf(files: FileSystem, user: User): readonly number[] {
 }
 
 /** All of standard input, or of files. */
-export async function readAll(context: ProcessContext): Promise<string> {
+async function readAll(context: ProcessContext): Promise<string> {
   let text = "";
   for (;;) {
     const chunk = await context.stdin.read(context.self.signals);

@@ -5,7 +5,7 @@ import type { ProcessContext } from "../../program.ts";
 const BANNER = "BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.\n\n";
 
 /** The applet's name as it was called. */
-export function appletName(context: Pick<ProcessContext, "argv">): string {
+function appletName(context: Pick<ProcessContext, "argv">): string {
   return context.argv[0]?.split("/").at(-1) ?? "busybox";
 }
 

@@ -15,7 +15,7 @@ export interface Resolved {
 }
 
 /** inet_aton(3): one to four numbers in any base, the last filling what remains. */
-export function parseInetAton(text: string): Ipv4 | undefined {
+function parseInetAton(text: string): Ipv4 | undefined {
   const parts = text.split(".");
   if (parts.length > 4) return undefined;
   let value = 0;

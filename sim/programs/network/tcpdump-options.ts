@@ -27,7 +27,7 @@ export type ParsedTcpdump =
   | { readonly kind: "run"; readonly options: TcpdumpOptions }
   | { readonly kind: "stop"; readonly status: number; readonly stdout: string; readonly stderr: string };
 
-export const VERSION = `tcpdump version 4.99.3
+const VERSION = `tcpdump version 4.99.3
 libpcap version 1.10.3 (with TPACKET_V3)
 OpenSSL 3.0.19 27 Jan 2026
 `;
