@@ -74,10 +74,11 @@ test("a script that is pasted runs as one and is taken back as one; typed ahead 
   await bench.atPrompt("host");
   expect(await bench.type("host", "echo still here")).toBe("still here");
 
-  await page.keyboard.type("ping 127.0.0.1\n");
+  await bench.setSpeed(0);
+  await bench.choose("host");
+  await page.keyboard.type("ping -c 3 127.0.0.1\n");
   await expect.poll(() => bench.text("host")).toContain("icmp_seq=1");
   await page.keyboard.type("echo ahead of time\n");
-  await page.keyboard.press("Control+c");
   await expect.poll(() => bench.text("host")).toMatch(/packets transmitted[^]*\nahead of time\n/);
 });
 
@@ -163,6 +164,32 @@ test("nothing scrolls sideways at 360 pixels", async ({ bench, page }) => {
     await expect(page.locator(`#${target}`)).toBeInViewport();
   }
   await bench.hasNoViolation();
+});
+
+test.describe("on a touch screen", () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+  test("the row of keys stands in for those the keyboard lacks; everything is large enough to hit", async ({
+    bench,
+    page,
+  }) => {
+    const key = (face: string) => page.locator(".key", { hasText: face });
+    await bench.type("host", "echo once");
+    await key("↑").tap();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => bench.text("host")).toMatch(/\nonce\n[^]*\nonce\n/);
+    await page.keyboard.type("ping 127.0.0.1\n");
+    await expect.poll(() => bench.text("host")).toContain("icmp_seq=1");
+    await key("Ctrl").tap();
+    await page.keyboard.type("c");
+    await expect.poll(() => bench.text("host")).toContain("packets transmitted");
+    const small = await page
+      .locator("button:visible, a:visible, summary:visible, select:visible")
+      .evaluateAll((nodes) =>
+        nodes.filter((node) => node.getBoundingClientRect().height < 44).map((node) => node.outerHTML.slice(0, 80)),
+      );
+    expect(small).toEqual([]);
+    await bench.hasNoViolation();
+  });
 });
 
 test.describe("with motion reduced", () => {

@@ -248,6 +248,11 @@ export async function startPage(options: PageOptions): Promise<Page> {
     });
     draw();
   });
+  fitToKeyboard();
+  // A reload is a fresh world: nobody should lose one by a slip of the hand.
+  window.addEventListener("beforeunload", (event) => {
+    if (session.commandCount > 0) event.preventDefault();
+  });
   for (const name of lesson.terminals) terminals.add(name);
   session.simulator.onHop(onHop);
   setInterval(() => {
@@ -258,6 +263,16 @@ export async function startPage(options: PageOptions): Promise<Page> {
   }, 250);
   draw();
   return { session, terminals, progress };
+}
+
+/** Keeps the terminals above a keyboard on the screen; magnified, the page keeps its size. */
+function fitToKeyboard(): void {
+  const viewport = window.visualViewport;
+  viewport?.addEventListener("resize", () => {
+    if (viewport.scale !== 1) return;
+    document.documentElement.style.setProperty("--viewport", `${viewport.height}px`);
+    window.scrollTo(0, 0);
+  });
 }
 
 function neighborsOf(config: Config, id: LinkId): LinkId[] {

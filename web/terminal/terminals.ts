@@ -2,6 +2,7 @@
 import { html } from "../element.ts";
 import type { Session } from "../session.ts";
 import type { Speech } from "../text/speech.ts";
+import { KeyRow } from "./keys.ts";
 import { TerminalPane } from "./pane.ts";
 
 interface Seat {
@@ -30,6 +31,7 @@ export class Terminals {
   readonly #tabs = html("div", { class: "tabs", role: "tablist" });
   readonly #panes = html("div", { class: "panes" });
   readonly #seats: Seat[] = [];
+  readonly #keys: KeyRow;
   #selected = 0;
   #nextId = 1;
   #screenReader: boolean;
@@ -42,12 +44,14 @@ export class Terminals {
     speech.attribute(add, "aria-label", "newTerminal");
     speech.attribute(add, "title", "newTerminal");
     speech.attribute(this.#tabs, "aria-label", "terminals");
+    this.#keys = new KeyRow({ speech, send: (data) => this.#enter(this.#selected, data) });
     this.element = html(
       "section",
       { class: "terminals", id: "terminals", "aria-labelledby": "terminals-heading", tabindex: "-1" },
       html("h2", { class: "visually-hidden", id: "terminals-heading" }, speech.text("terminals")),
       html("div", { class: "terminal-bar" }, this.#tabs, add),
       this.#panes,
+      this.#keys.element,
     );
     this.#tabs.addEventListener("keydown", (event) => this.#arrow(event));
   }
@@ -79,10 +83,7 @@ export class Terminals {
     this.#panes.append(panel);
     this.#tabs.append(tab);
     const pane = new TerminalPane(box, {
-      onInput: (data) => {
-        this.#flush(id);
-        this.#options.session().input(id, data);
-      },
+      onInput: (data) => this.#enter(id, this.#keys.modify(data)),
       onResize: (columns, rows) => this.#options.session().resize(id, columns, rows),
       screenReader: this.#screenReader,
       label: "",
@@ -117,8 +118,7 @@ export class Terminals {
     const seat = this.#seats.find((candidate) => candidate.name === name);
     if (!seat) return;
     this.select(seat.id, false);
-    this.#flush(seat.id);
-    this.#options.session().input(seat.id, `${line}\r`);
+    this.#enter(seat.id, `${line}\r`);
   }
 
   select(id: number, focus: boolean): void {
@@ -171,6 +171,11 @@ export class Terminals {
   /** What a terminal shows and has scrolled away. */
   textOf(name: string): string {
     return this.#seats.find((candidate) => candidate.name === name)?.pane.text ?? "";
+  }
+
+  #enter(id: number, data: string): void {
+    this.#flush(id);
+    this.#options.session().input(id, data);
   }
 
   #flush(id: number): void {
