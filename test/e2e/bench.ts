@@ -53,7 +53,7 @@ export class Bench {
   /** Waits until a terminal's last line is a prompt; answers with what was printed since `after` characters. */
   async atPrompt(name: TerminalName, after = 0): Promise<string> {
     await expect
-      .poll(async () => (await this.text(name)).slice(after), { timeout: 60_000 })
+      .poll(async () => (await this.text(name)).slice(after), { timeout: 60_000, intervals: [25, 50, 100] })
       .toMatch(/(^|\n)[a-z]+@[\w-]+:\S+[$#]$/);
     return (await this.text(name)).slice(after);
   }
