@@ -19,6 +19,11 @@ export interface Netns {
   readonly tables4?: Readonly<Record<number, true>>;
   /** The same of IPv6, apart from `main` and `local`, which it has from the start. */
   readonly tables6?: Readonly<Record<number, true>>;
+  /**
+   * A rule of IPv4 has been added or taken away here: `local` is a table of its own from then on, and no more a part of
+   * `main` (fib_unmerge of net/ipv4/fib_frontend.c).
+   */
+  readonly localTableApart?: true;
   readonly rules4: readonly Rule[];
   readonly rules6: readonly Rule[];
   /** nsid that this namespace uses for another (`link-netnsid`, `ip netns list-id`). */

@@ -217,7 +217,7 @@ function mayUseInet6(link: Link): boolean {
 /** NETDEV_UP. */
 export function inet6Up(tx: Transaction, id: Link["id"]): void {
   let link = tx.link(id);
-  if (!mayUseInet6(link)) return;
+  if (!mayUseInet6(link) || link.mtu < IPV6_MIN_MTU) return;
   // addrconf_permanent_addr: addresses that were given while the link was down.
   for (const address of link.inet6) addPrefixRoute(tx, link, address);
   if (!link.carrier || !isOperUp(link.operState)) {

@@ -1,9 +1,9 @@
 /** dev_set_mtu of net/core/dev.c, with what the network layers make of it (NETDEV_CHANGEMTU). */
 
 import type { LinkId } from "../model/id.ts";
-import { isUp } from "../model/link.ts";
+import { IFF, isUp } from "../model/link.ts";
 import { inetDestroy } from "./inet.ts";
-import { groupsAtBirth, hasInet6, inet6Down, inet6Up } from "./inet6.ts";
+import { groupsAtBirth, hasInet6, IPV6_MIN_MTU, inet6Down, inet6Up } from "./inet6.ts";
 import { tellUppers } from "./kind/stack.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -24,6 +24,8 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
     tx.patchLink(id, { groups6: groupsAtBirth(link) });
     if (isUp(link)) inet6Up(tx, id);
   }
+  // lo keeps IPv6 as such, and has its addresses again when it next comes up with a greater MTU.
+  if (link.flags & IFF.LOOPBACK && mtu < IPV6_MIN_MTU) inet6Down(tx, id, false);
   if (mtu < IPV4_MIN_MTU && before.mtu >= IPV4_MIN_MTU) inetDestroy(tx, id);
   tellUppers(tx, id, "mtu");
 }

@@ -57,6 +57,7 @@ export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
   if (rules.some((other) => sameRule(other, rule))) return refuse("EEXIST");
   // fib6_rule_configure; IPv4 waits for a route.
   if (family === "inet6" && rule.action.kind === "lookup") makeTable(tx, here.value, family, rule.action.table);
+  if (family === "inet") tx.ownNetns(here.value).localTableApart = true;
   const at = rules.findIndex((other) => other.priority > rule.priority);
   ownRules(tx, here.value, family).splice(at < 0 ? rules.length : at, 0, rule);
   tx.note("rule", "new", here.value, rule.priority);
@@ -84,6 +85,7 @@ export function ruleDelete(tx: Transaction, caller: Caller, op: RuleDelete): Out
   );
   const rule = rules[index];
   if (!rule) return refuse("ENOENT");
+  if (want.family === "inet") tx.ownNetns(here.value).localTableApart = true;
   ownRules(tx, here.value, want.family).splice(index, 1);
   tx.note("rule", "delete", here.value, rule.priority);
   return DONE;

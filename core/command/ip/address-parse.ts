@@ -149,9 +149,9 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
 }
 
 /** `+` sets the host bits, `-` clears them. */
-function broadcastOf(args: Args, local: Prefix, broadcast: "+" | "-" | Ipv4): Ipv4 | undefined {
+function broadcastOf(args: Args, local: Prefix | undefined, broadcast: "+" | "-" | Ipv4): Ipv4 | undefined {
   if (broadcast !== "+" && broadcast !== "-") return broadcast;
-  if (typeof local.address !== "number") {
+  if (typeof local?.address !== "number") {
     args.refuse(1, "Broadcast can be set only for IPv4 addresses\n");
     return undefined;
   }
@@ -159,6 +159,16 @@ function broadcastOf(args: Args, local: Prefix, broadcast: "+" | "-" | Ipv4): Ip
   return broadcast === "+"
     ? ipv4Broadcast(local.address, local.length)
     : (((local.address & ipv4Mask(local.length)) >>> 0) as Ipv4);
+}
+
+/** What the kernel says to a message without IFA_LOCAL: the family is the option's, or that of another address. */
+function refuseWithoutAddress(args: Args, draft: Draft, family: Family | undefined, verb: string): void {
+  const meant =
+    family ?? (draft.peer ? familyOf(draft.peer.address) : typeof draft.broadcast === "number" ? "inet" : undefined);
+  if (meant === undefined) args.refuse(2, "RTNETLINK answers: Operation not supported\n");
+  else if (meant === "inet6") args.refuse(2, "RTNETLINK answers: Invalid argument\n");
+  else if (verb !== "delete") args.refuse(2, "Error: ipv4: Local address is not supplied.\n");
+  else args.unmodelled("ip address delete", "without an address");
 }
 
 function parseModify(
@@ -187,7 +197,7 @@ function parseModify(
       "         This special behaviour is likely to disappear in further releases,\n" +
       "         fix your scripts!\n";
   }
-  const broadcast = local && draft.broadcast !== undefined ? broadcastOf(args, local, draft.broadcast) : undefined;
+  const broadcast = draft.broadcast !== undefined ? broadcastOf(args, local, draft.broadcast) : undefined;
   if (args.refusal) return { kind: "nothing" };
   if (!names.device(draft.device)) {
     args.refuse(1, `${warning ?? ""}Cannot find device "${draft.device}"\n`);
@@ -199,8 +209,7 @@ function parseModify(
       args.refuse(1, "preferred_lft is greater than valid_lft\n");
   }
   if (!local) {
-    // Without a family the kernel has nobody to give the message to.
-    args.refuse(2, "RTNETLINK answers: Operation not supported\n");
+    refuseWithoutAddress(args, draft, family, verb);
     return { kind: "nothing" };
   }
   const address: AddressSpec = {

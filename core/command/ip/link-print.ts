@@ -121,10 +121,10 @@ export function printLink(out: Output, view: View, link: Link, options: IpOption
   }
   if (!style.inet6Dump) out.field("group", formatGroup(link.group), `group ${formatGroup(link.group)} `);
   if (link.txQueueLength !== 0) out.field("txqlen", link.txQueueLength, `qlen ${link.txQueueLength}`);
-  if (style.addressLine) printAddressLine(out, link);
+  if (style.addressLine || options.details) printAddressLine(out, link, style);
   if (!style.inet6Dump) printPeerNetns(out, view, link);
   if (options.details && !style.inet6Dump) printDetails(out, view, link, style);
-  if ((style.asLink || options.details) && link.alias !== undefined) {
+  if ((style.asLink || options.details) && !style.inet6Dump && link.alias !== undefined) {
     out.line();
     out.field("ifalias", link.alias, `    alias ${link.alias}`);
   }
@@ -135,10 +135,11 @@ export function printLink(out: Output, view: View, link: Link, options: IpOption
   if (style.addressLine || style.asLink) printAltnames(out, link);
 }
 
-function printAddressLine(out: Output, link: Link): void {
+function printAddressLine(out: Output, link: Link, style: LinkStyle): void {
   const kind = link.kind.type === "loopback" ? "loopback" : "ether";
   out.line().field("link_type", kind, `    link/${kind} `);
   out.coloured("mac", "address", link.mac, link.mac);
+  if (style.inet6Dump) return;
   out.text(" brd ").coloured("mac", "broadcast", link.broadcast, link.broadcast);
   if (link.permanentMac !== undefined && link.permanentMac !== link.mac)
     out.text(" permaddr ").coloured("mac", "permaddr", link.permanentMac, link.permanentMac);

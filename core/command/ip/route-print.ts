@@ -202,6 +202,8 @@ function printNextHop(out: Output, view: View, route: Route, hop: NextHop): void
 /** What `ip route get` found, for printing. */
 export interface GotRoute {
   readonly route: Route;
+  /** Where it was found, as the kernel tells: see `Netns.localTableApart`. */
+  readonly table: number;
   readonly nextHop: NextHop;
   readonly destination: IpAddress;
   /** Asked for with `from`. */
@@ -219,6 +221,10 @@ export function printGot(out: Output, got: GotRoute, options: IpOptions): void {
   const { route, nextHop } = got;
   const { family } = route;
   const details = options.details;
+  const printTable = (): void => {
+    if (got.table !== TABLE.main || details)
+      out.field("table", formatTable(got.table), `table ${formatTable(got.table)} `);
+  };
   out.openObject();
   const type = typeof got.destination === "number" ? typeOf(got.destination, route) : route.type;
   if (type !== "unicast" || details) out.field("type", type, `${type} `);
@@ -230,10 +236,9 @@ export function printGot(out: Output, got: GotRoute, options: IpOptions): void {
   if (type === route.type) printVia(out, route, nextHop);
   out.text("dev ").coloured("ifname", "dev", got.device, `${got.device} `);
   if (family === "inet") {
-    if (details) out.field("table", formatTable(route.table), `table ${formatTable(route.table)} `);
+    printTable();
   } else {
-    if (route.table !== TABLE.main || details)
-      out.field("table", formatTable(route.table), `table ${formatTable(route.table)} `);
+    printTable();
     if (route.protocol !== PROTO.boot || details)
       out.field("protocol", formatProtocol(route.protocol), `proto ${formatProtocol(route.protocol)} `);
     if (details) out.field("scope", "global", "scope global ");

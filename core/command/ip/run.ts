@@ -9,6 +9,7 @@ import { lookupRoute } from "../../datapath/fib.ts";
 import { selectSource4, selectSource6 } from "../../datapath/source.ts";
 import { type Errno, type KernelError, strerror } from "../../errors.ts";
 import { SCOPE } from "../../model/address.ts";
+import { TABLE } from "../../model/route.ts";
 import type { Operation } from "../../operation/operation.ts";
 import type { Result } from "../../result.ts";
 import { Output } from "../output.ts";
@@ -155,6 +156,7 @@ function printRouteGet(out: Output, view: View, get: RouteGet, options: IpOption
     return undefined;
   }
   const link = nextHop.link === undefined ? undefined : view.config.links[nextHop.link];
+  const apart = hereOf(view).localTableApart === true;
   const device = route.type === "local" ? nameOf(view, hereOf(view).links[1]) : (link?.name ?? "lo");
   const chosen =
     route.prefSource ??
@@ -173,6 +175,7 @@ function printRouteGet(out: Output, view: View, get: RouteGet, options: IpOption
     out,
     {
       route,
+      table: route.family === "inet" && !apart && route.table === TABLE.local ? TABLE.main : route.table,
       nextHop,
       destination,
       from: get.source,

@@ -28,7 +28,14 @@ export interface PingOptions {
 }
 
 export type ParsedPing =
-  | { readonly kind: "run"; readonly options: PingOptions; readonly target: string; readonly warnings: string }
+  | {
+      readonly kind: "run";
+      readonly options: PingOptions;
+      readonly target: string;
+      /** What stands before the target: where packets are to go first. */
+      readonly stops: readonly string[];
+      readonly warnings: string;
+    }
   | { readonly kind: "stop"; readonly status: number; readonly stdout: string; readonly stderr: string };
 
 const WITH_VALUE = "TFNceiIlmMpQsStwW";
@@ -175,9 +182,8 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
       } else if (!WITHOUT_EFFECT.includes(letter)) flags.add(letter);
     }
   }
-  const target = targets[0];
+  const target = targets.at(-1);
   if (target === undefined) return stop(1, `${warnings}${name}: usage error: Destination address required\n`);
-  if (targets.length > 1) return stop(2, `${warnings}${name}: netnone does not model source routes\n`);
   const flood = flags.has("f");
   const adaptive = flags.has("A");
   const chosen = interval ?? (flood || adaptive ? 0 : 1);
@@ -191,6 +197,7 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
   return {
     kind: "run",
     target,
+    stops: targets.slice(0, -1),
     warnings,
     options: {
       family,

@@ -4,7 +4,8 @@
  * Same as the original: output, statistics, waiting for stragglers, errors that count as answers, -w and -c together,
  * what signals do.
  * Simplified: names are looked up in /etc/hosts alone.
- * Absent: record route, timestamps and source routes of IPv4, flow labels and node information of IPv6, marks.
+ * Several hosts are a source route, which this version of ping always fails to set: it has laid down CAP_NET_RAW by then.
+ * Absent: record route and timestamps of IPv4, flow labels and node information of IPv6, marks.
  */
 import { IPV4_LOOPBACK, type Ipv4 } from "../../../core/address/ipv4.ts";
 import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../../../core/address/ipv6.ts";
@@ -19,7 +20,7 @@ import type { Icmp, Icmpv6 } from "../../../core/wire/frame.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { type PingOptions, parsePing } from "./ping-options.ts";
-import { errorText, Statistics, tripTime } from "./ping-text.ts";
+import { BRIEF_USAGE, errorText, Statistics, tripTime } from "./ping-text.ts";
 import { nameOf, type Resolved, resolve, whyUnknown } from "./resolve.ts";
 import { Wakeable } from "./wakeable.ts";
 
@@ -28,6 +29,8 @@ const TIMESTAMP_OCTETS = 16;
 const FLOOD_MICROS = 10_000;
 const ICMP_HEADER = 8;
 const MAX_MESSAGE = 65_535;
+/** More than these fit in no option of IPv4. */
+const MAX_HOSTS = 10;
 /** The least time between two packets of an adaptive or flooding ping. */
 const MIN_INTERVAL_MICROS = 10;
 
@@ -58,7 +61,7 @@ async function run(context: PingContext): Promise<ExitStatus> {
     await context.stderr.write(`${name}: ${text}\n`);
     return 2;
   };
-  const { options } = parsed;
+  const { options, stops } = parsed;
   if (options.ttl === 0) return fail("cannot set unicast time-to-live: Invalid argument");
   if (options.verbose) {
     const family = options.family === undefined ? "AF_UNSPEC" : options.family === "inet" ? "AF_INET" : "AF_INET6";
@@ -66,6 +69,7 @@ async function run(context: PingContext): Promise<ExitStatus> {
       `${name}: sock4.fd: 3 (socktype: SOCK_RAW), sock6.fd: 4 (socktype: SOCK_RAW), hints.ai_family: ${family}\n\n`,
     );
   }
+  if (stops.length > 0) return byStops(context, name, [...stops, parsed.target], options);
   const found = locate(context, parsed.target, options);
   if (typeof found === "string") return fail(found);
   if (options.verbose) {
@@ -82,6 +86,40 @@ async function run(context: PingContext): Promise<ExitStatus> {
     await context.stderr.write("WARNING: pinging broadcast address\n");
   }
   return new Run(context, name, parsed.target, options, found).run();
+}
+
+/**
+ * Several hosts: packets are to go by way of the first ones. The family is that of the last, which has to be IPv4, and so
+ * have all; the first has to be reachable.
+ */
+async function byStops(
+  context: PingContext,
+  name: string,
+  hosts: readonly string[],
+  options: PingOptions,
+): Promise<ExitStatus> {
+  const stop = async (text: string): Promise<ExitStatus> => {
+    await context.stderr.write(text);
+    return 2;
+  };
+  const refused = (text: string): string | undefined => {
+    const candidates = resolve(context.files, text);
+    if (candidates.length === 0) return `${text}: ${whyUnknown(text)}`;
+    return candidates.some(({ address }) => typeof address === "number")
+      ? undefined
+      : `${text}: Address family for hostname not supported`;
+  };
+  const target = hosts.at(-1) ?? "";
+  const candidates = resolve(context.files, target);
+  if (candidates.length === 0) return stop(`${name}: ${target}: ${whyUnknown(target)}\n`);
+  const inet6 = options.family === "inet6" || candidates.every(({ address }) => typeof address !== "number");
+  if (inet6 || hosts.length > MAX_HOSTS) return stop(BRIEF_USAGE);
+  for (const host of hosts) {
+    const problem = refused(host);
+    if (problem !== undefined) return stop(`${name}: ${problem}\n`);
+  }
+  const first = locate(context, hosts[0] ?? target, { ...options, family: "inet" });
+  return stop(`${name}: ${typeof first === "string" ? first : "record route: Operation not permitted"}\n`);
 }
 
 /** Finds the address, the device and the source; or says what is wrong. */
