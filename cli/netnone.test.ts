@@ -103,7 +103,7 @@ describe("netnone run", () => {
       ["-c", `"$1" run --host bare -c "$2" | head -n 1; echo \${PIPESTATUS[0]}`, "bash", CLI, commands],
       {
         encoding: "utf8",
-        timeout: 60_000,
+        timeout: 100_000,
       },
     );
     expect(done.stdout).toBe("y\n141\n");
@@ -190,7 +190,7 @@ describe("Ctrl-C", () => {
         [...mode, "-c", `echo ready; ${command}; echo not reached`],
       ]),
     ),
-  )("ends %j", { timeout: 30_000 }, async (args) => {
+  )("ends %j", async (args) => {
     expect(await interrupt(args)).toEqual({ status: 130, stdout: "ready\n" });
   });
 
@@ -201,6 +201,48 @@ describe("Ctrl-C", () => {
       stdout: "ready\ncaught\n",
     });
   });
+});
+
+describe("netnone shell", () => {
+  it("takes a script where there is no terminal, as an ordinary user unless told otherwise", () => {
+    const input = "id -un\nexit 3\n";
+    expect(netnone(["shell"], { input })).toEqual({ stdout: "user\n", stderr: "", status: 3 });
+    expect(netnone(["shell", "--root"], { input })).toEqual({ stdout: "root\n", stderr: "", status: 3 });
+  });
+
+  const hasTerminals = spawnSync("script", ["--version"]).status === 0;
+  it.skipIf(!hasTerminals)(
+    "prompts in a terminal, in real time, and exits as its shell does (needs script(1))",
+    async () => {
+      const child = spawn("script", ["-qec", `${CLI} shell`, "/dev/null"], { stdio: ["pipe", "pipe", "inherit"] });
+      let seen = "";
+      const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+      const see = (pattern: RegExp): Promise<void> =>
+        new Promise((resolve) => {
+          const look = (): void => {
+            if (pattern.test(seen)) {
+              child.stdout.off("data", look);
+              resolve();
+            }
+          };
+          child.stdout.on("data", look);
+          look();
+        });
+      child.stdout.on("data", (chunk: Buffer) => {
+        seen += chunk.toString();
+      });
+      await see(/user@host:~\$ $/);
+      child.stdin.write("ping 127.0.0.1\r");
+      await see(/icmp_seq=2/);
+      child.stdin.write("\u0003");
+      await see(/packets transmitted/);
+      child.stdin.write("exit 7\r");
+      expect(await ended).toBe(7);
+      // A flood would be thousands.
+      expect(Number(/(\d+) packets transmitted/.exec(seen)?.[1])).toBeLessThan(60);
+      expect(seen).not.toContain("\r\r\n");
+    },
+  );
 });
 
 describe("bad usage exits 2 with a line that says what", () => {

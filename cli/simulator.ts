@@ -1,14 +1,26 @@
-/** The simulator as the command line uses it: as fast as it can, with Ctrl-C passed on. */
+/** The simulator as the command line uses it: scripts as fast as it can, terminals in real time, with Ctrl-C passed on. */
 import { createSimulator, type Simulator, type SimulatorOptions } from "../sim/simulator.ts";
 
 export type WorldName = SimulatorOptions["world"];
 
-export async function newSimulator(world: WorldName, seed: number): Promise<Simulator> {
+/** Simulated time beside the machine's: somebody who types `ping` means one packet a second. */
+export function realTime(): Exclude<SimulatorOptions["pace"], "fast"> {
+  return {
+    waitMicros: (fromMicros, toMicros) =>
+      new Promise((resolve) => setTimeout(resolve, Math.ceil((toMicros - fromMicros) / 1000))),
+  };
+}
+
+export async function newSimulator(
+  world: WorldName,
+  seed: number,
+  pace: SimulatorOptions["pace"] = "fast",
+): Promise<Simulator> {
   return createSimulator({
     world,
     seed,
     tick: () => new Promise((resolve) => setImmediate(resolve)),
-    pace: "fast",
+    pace,
   });
 }
 
