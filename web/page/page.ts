@@ -148,7 +148,13 @@ export async function startPage(options: PageOptions): Promise<Page> {
     looking = false;
   };
 
+  /**
+   * Something has been printed, sent or changed since the last look. Shells inside containers do not say when they are
+   * back at their prompt, but they print it.
+   */
+  let stirred = false;
   const onHop = (hop: Hop): void => {
+    stirred = true;
     const journey = journeys.add(hop);
     if (!journey || session.replaying) return;
     if (journey.kind !== "multicast" && clock.stepping) {
@@ -166,10 +172,16 @@ export async function startPage(options: PageOptions): Promise<Page> {
     clock,
     tick: makeTick(),
     listener: {
-      output: (terminal, data) => terminals.output(terminal, data),
+      output: (terminal, data) => {
+        stirred = true;
+        terminals.output(terminal, data);
+      },
       cleared: (terminal) => terminals.clear(terminal),
       ended: (terminal) => terminals.ended(terminal),
-      changed: draw,
+      changed: () => {
+        stirred = true;
+        draw();
+      },
       settled: () => void look(),
       replaced: (simulator) => {
         traffic.clear();
@@ -258,8 +270,9 @@ export async function startPage(options: PageOptions): Promise<Page> {
   setInterval(() => {
     picturePanel.showTime(session.simulator.runtime().nowMicros);
     draw();
-    // Shells inside containers do not say when they are back at their prompt.
-    if (!session.replaying) void look();
+    if (!stirred || session.replaying) return;
+    stirred = false;
+    void look();
   }, 250);
   draw();
   return { session, terminals, progress };
