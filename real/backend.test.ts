@@ -3,7 +3,7 @@ import { parseIpv4 } from "../core/address/ipv4.ts";
 import { kernelError, noSuchDevice } from "../core/errors.ts";
 import { type Operation, SELF } from "../core/operation/operation.ts";
 import { readError, sandboxBackend } from "./backend.ts";
-import { openSandbox } from "./sandbox/sandbox.ts";
+import { openSandbox, runInside } from "./sandbox/sandbox.ts";
 
 describe("readError", () => {
   it.each([
@@ -32,11 +32,7 @@ describe.skipIf(gap !== null)(`the backend over iproute2${gap === null ? "" : ` 
       throw new Error(opened.error.missing);
     }
     try {
-      const lines: Readonly<Record<string, readonly string[]>> = {
-        linkAdd: ["ip", "link", "add", "A", "type", "veth", "peer", "name", "B"],
-        addressAdd: ["ip", "addr", "add", "10.0.0.1/24", "dev", "C"],
-      };
-      const backend = sandboxBackend(opened.value, ({ kind }) => lines[kind] ?? []);
+      const backend = sandboxBackend(opened.value);
       const add: Operation = {
         kind: "linkAdd",
         netns: SELF,
@@ -58,6 +54,26 @@ describe.skipIf(gap !== null)(`the backend over iproute2${gap === null ? "" : ` 
       expect(await backend.execute(wrong)).toEqual({ ok: false, error: noSuchDevice("C") });
       const state = await backend.observe();
       expect(state.hosts["host"]?.netns[""]?.addr.map(({ ifname }) => ifname)).toEqual(["lo", "B", "A"]);
+
+      const nowhere = await backend.execute({ kind: "bridgePortAdd", netns: SELF, bridge: "br9", device: "A" });
+      expect(nowhere).toEqual({ ok: false, error: noSuchDevice("br9") });
+      const wiring: readonly Operation[] = [
+        { kind: "bridgeAdd", netns: SELF, bridge: "br0" },
+        { kind: "bridgePortAdd", netns: SELF, bridge: "br0", device: "A" },
+        { kind: "bridgeSet", netns: SELF, bridge: "br0", settings: { forward_delay: 250 } },
+        { kind: "bridgePortSet", netns: SELF, device: "A", settings: { cost: 7, hairpin: 1 } },
+        { kind: "sysctlSet", netns: SELF, path: "net/ipv4/conf/A/forwarding", value: "1" },
+      ];
+      for (const operation of wiring) {
+        expect(await backend.execute(operation)).toEqual({ ok: true, value: [] });
+      }
+      const wired = await runInside(opened.value, [
+        "bash",
+        "-c",
+        "bridge -d link; cat /sys/class/net/br0/bridge/forward_delay /proc/sys/net/ipv4/conf/A/forwarding",
+      ]);
+      expect(wired.stdout).toMatch(/A@B: .* master br0 .* cost 7 \n +hairpin on /);
+      expect(wired.stdout).toMatch(/\n250\n1\n$/);
     } finally {
       await opened.value.close();
     }

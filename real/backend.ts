@@ -3,26 +3,28 @@
  * sandbox, and what the tool says is read back into the kernel's error.
  */
 import type { Backend } from "../core/backend.ts";
+import { render } from "../core/command/render.ts";
 import { type Errno, type KernelError, kernelError, noSuchDevice, strerror } from "../core/errors.ts";
-import type { NetnsRef, Operation } from "../core/operation/operation.ts";
+import { type NetnsRef, SELF } from "../core/operation/operation.ts";
 import { err, ok } from "../core/result.ts";
 import { sandboxHost } from "./host/host.ts";
 import { observe } from "./observe.ts";
 import { runInside, type Sandbox } from "./sandbox/sandbox.ts";
 
-/** The command line of an operation on the caller's own namespace; see core/command. */
-export type Render = (operation: Operation) => readonly string[];
-
 /**
  * `execute` answers with no list of changes: identities in it (NetnsId, LinkId) belong to a model, and this kernel has
  * none. `observe` before and after tells what changed.
  */
-export function sandboxBackend(sandbox: Sandbox, render: Render): Backend {
+export function sandboxBackend(sandbox: Sandbox): Backend {
   const host = sandboxHost(sandbox);
   return {
     async execute(operation) {
-      const argv = render(operation);
-      const netns = "netns" in operation ? operation.netns : undefined;
+      const [netns, own] =
+        "netns" in operation ? [operation.netns, { ...operation, netns: SELF }] : [undefined, operation];
+      const argv = render(own);
+      if (argv === undefined) {
+        return err(kernelError("EOPNOTSUPP"));
+      }
       const done = await runInside(sandbox, [...enterNetns(netns), ...argv]);
       return done.status === 0 ? ok([]) : err(readError(done.stderr));
     },

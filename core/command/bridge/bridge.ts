@@ -137,6 +137,14 @@ const SWITCHES: Readonly<Record<string, string>> = {
   isolated: "isolated",
   locked: "locked",
 };
+/** A port's settings as the words that `bridge link set` takes. */
+export function bridgePortWords(settings: Readonly<Record<string, number>>): readonly string[] {
+  return Object.entries(settings).flatMap(([word, value]) => [
+    word,
+    Object.hasOwn(SWITCHES, word) ? (value === 0 ? "off" : "on") : String(value),
+  ]);
+}
+
 const PORT_STATES = ["disabled", "listening", "learning", "forwarding", "blocking"];
 
 function link(

@@ -1,0 +1,65 @@
+/** Operations as the command lines they are equivalent to, whichever program's they are. */
+import type { BridgeOperation } from "../operation/bridge.ts";
+import type { Operation } from "../operation/operation.ts";
+import { bridgePortWords } from "./bridge/bridge.ts";
+import { renderIp } from "./ip/render.ts";
+import { sysctlName } from "./sysctl.ts";
+
+/** brctl's commands for a bridge's settings; times are in hundredths of a second, and brctl takes seconds. */
+const BRIDGE_SETTINGS: Readonly<Record<string, (value: number) => readonly [string, string]>> = {
+  stp_state: (value) => ["stp", value === 0 ? "off" : "on"],
+  priority: (value) => ["setbridgeprio", String(value)],
+  forward_delay: (value) => ["setfd", String(value / 100)],
+  hello_time: (value) => ["sethello", String(value / 100)],
+  max_age: (value) => ["setmaxage", String(value / 100)],
+  ageing_time: (value) => ["setageing", String(value / 100)],
+};
+
+function renderBridge(operation: BridgeOperation): readonly string[] | undefined {
+  switch (operation.kind) {
+    case "bridgeAdd":
+      return ["brctl", "addbr", operation.bridge];
+    case "bridgeDelete":
+      return ["brctl", "delbr", operation.bridge];
+    case "bridgePortAdd":
+      return ["brctl", "addif", operation.bridge, operation.device];
+    case "bridgePortDelete":
+      return ["brctl", "delif", operation.bridge, operation.device];
+    case "bridgeSet": {
+      const [[word, value] = ["", 0], ...others] = Object.entries(operation.settings);
+      const [command, text] = BRIDGE_SETTINGS[word]?.(value) ?? [];
+      // brctl sets one thing at a time.
+      return command === undefined || text === undefined || others.length > 0
+        ? undefined
+        : ["brctl", command, operation.bridge, text];
+    }
+    case "bridgePortSet":
+      return ["bridge", "link", "set", "dev", operation.device, ...bridgePortWords(operation.settings)];
+    case "fdbChange": {
+      const { verb, mac, device, target, state, vlan } = operation;
+      const at = vlan === undefined ? [] : ["vlan", String(vlan)];
+      return ["bridge", "fdb", verb, mac, "dev", device, target, state, ...at];
+    }
+  }
+}
+
+/**
+ * The command line for an operation in the namespace it is run in, which is the only one it may name; undefined where
+ * there is none (a namespace as such is made by unshare(2), not by a program).
+ */
+export function render(operation: Operation): readonly string[] | undefined {
+  switch (operation.kind) {
+    case "bridgeAdd":
+    case "bridgeDelete":
+    case "bridgePortAdd":
+    case "bridgePortDelete":
+    case "bridgeSet":
+    case "bridgePortSet":
+    case "fdbChange":
+      return renderBridge(operation);
+    case "sysctlSet":
+      return ["sysctl", "-w", `${sysctlName(operation.path)}=${operation.value}`];
+    default:
+      return renderIp(operation);
+  }
+}
