@@ -104,7 +104,7 @@ export const en = {
   unsent: "packet not sent",
   why_NEIGH_FAILED:
     "Nobody on the link answered for the next hop's address. Is the address in use, and is the other side up and on the same bridge?",
-  why_IP_OUTNOROUTES: "No entry of the routing table covers the destination. Look at `ip route`.",
+  why_IP_OUTNOROUTES: "No entry of the routing table covers the destination. Look at “ip route”.",
   why_IP_INNOROUTES: "It arrived, but this machine has no route for where it should go next.",
   why_IP_RPFILTER:
     "Answers to its source would leave by another interface, so the kernel takes it for forged (rp_filter).",

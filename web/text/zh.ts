@@ -105,7 +105,7 @@ export const zh: Words = {
   verdictIgnored: "不予理会",
   unsent: "未能发出的数据包",
   why_NEIGH_FAILED: "链路上没有人认领下一跳的地址。这个地址有人用吗？对方打开了吗，接在同一个网桥上吗？",
-  why_IP_OUTNOROUTES: "路由表里没有一条能覆盖这个目的地址。用 `ip route` 看看。",
+  why_IP_OUTNOROUTES: "路由表里没有一条能覆盖这个目的地址。用 “ip route” 看看。",
   why_IP_INNOROUTES: "它到了这里，但这台机器没有通往下一站的路由。",
   why_IP_RPFILTER: "发往其源地址的应答会从另一个接口出去，内核因此当它是伪造的（rp_filter）。",
   why_OTHERHOST: "这个帧写的是别人的硬件地址。",
