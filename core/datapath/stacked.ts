@@ -1,6 +1,7 @@
 /** How links send that stand on others: one line a kind. */
 import type { DrivenType } from "../operation/kind/kind.ts";
 import type { Frame } from "../wire/frame.ts";
+import { macvlanTransmit } from "./macvlan.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 import { vlanTransmit } from "./vlan.ts";
@@ -8,4 +9,4 @@ import { vlanTransmit } from "./vlan.ts";
 /** ndo_start_xmit: the device is up and has a carrier. */
 export const TRANSMIT: Readonly<
   Record<DrivenType, (net: Network, device: Device, frame: Frame, packet: number) => void>
-> = { vlan: vlanTransmit };
+> = { vlan: vlanTransmit, macvlan: macvlanTransmit };

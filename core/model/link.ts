@@ -39,6 +39,13 @@ export type LinkKind =
       readonly id: number;
       readonly protocol: "802.1Q" | "802.1ad";
       readonly flags: VlanFlags;
+      readonly tsoMaxSize: number;
+    }
+  | {
+      readonly type: "macvlan";
+      readonly lower: LinkId;
+      readonly mode: "private" | "vepa" | "bridge" | "passthru";
+      readonly tsoMaxSize: number;
     }
   /** A network card: no `type` of its own. Its cable leads to nobody. */
   | { readonly type: "ether" };
@@ -208,6 +215,7 @@ export const TSO_MAX_SIZE = 524280;
 /** The largest segment that a device takes to split itself, in bytes: `tso_max_size` of `ip -d link`. */
 export function tsoMaxSize({ kind }: Link): number {
   if (kind.type === "bridge") return kind.tsoMaxSize ?? TSO_LEGACY_MAX_SIZE;
+  if ("tsoMaxSize" in kind) return kind.tsoMaxSize;
   return kind.type === "ether" || kind.type === "dummy" ? TSO_LEGACY_MAX_SIZE : TSO_MAX_SIZE;
 }
 

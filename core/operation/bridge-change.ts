@@ -63,7 +63,7 @@ export function bridgePortAdd(tx: Transaction, caller: Caller, op: BridgePortAdd
   const both = findBoth(tx, caller, op);
   if (!both.ok) return both;
   const { bridge, link } = both.value;
-  const checked = checkPort(bridge, link);
+  const checked = checkPort(tx, bridge, link);
   if (!checked.ok) return refuse(checked.error.errno);
   addPort(tx, bridge.id, link.id);
   return DONE;

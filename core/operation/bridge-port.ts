@@ -102,11 +102,13 @@ function newPort(tx: Transaction, number: number, link: Link): BridgePort {
 }
 
 /** br_add_if's refusals, in its order; nothing is changed. */
-export function checkPort(bridge: Link, link: Link): Outcome {
+export function checkPort(tx: Transaction, bridge: Link, link: Link): Outcome {
   if (bridge.kind.type !== "bridge") return refuse("EOPNOTSUPP");
   if (link.flags & IFF.LOOPBACK || !isValidUnicastMac(link.mac)) return refuse("EINVAL");
   if (link.kind.type === "bridge") return refuse("ELOOP", "Can not enslave a bridge to a bridge");
   if (link.master !== undefined) return refuse("EBUSY");
+  // Somebody else has the link's frames already (netdev_rx_handler_register).
+  if (link.uppers?.some((id) => tx.findLink(id)?.kind.type === "macvlan")) return refuse("EBUSY");
   return DONE;
 }
 

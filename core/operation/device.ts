@@ -235,6 +235,8 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
     ifindex: reserveIfindex(tx, target, link.ifindex),
     // dev_shutdown takes the queueing discipline away; the next time the link comes up it gets a new one.
     qdisc: "noop",
+    // The groups it listens to are made anew (addrconf_ifdown, ipv6_add_dev).
+    groups6Heard: undefined,
     conf4: {},
     conf6: {},
     altnames: link.altnames,

@@ -200,14 +200,15 @@ function addDriven(tx: Transaction, op: LinkAdd, driver: KindDriver, here: Netns
   if (!created.ok) return created;
   const master = checkNewMaster(tx, netns, want, type);
   if (!master.ok) return master;
-  const able = want.up ? (driver.mayOpen?.(tx, created.value.kind) ?? DONE) : DONE;
+  const able = want.up ? (driver.mayOpen?.(tx, created.value.kind, undefined) ?? DONE) : DONE;
   const ifindex = reserveIfindex(tx, netns, want.ifindex);
   // The link was registered and taken away again: the number it had is spent.
   if (!able.ok) return able;
   const name = nameFor(tx, netns, want, driver.pattern ?? type);
   const base = newLink(tx, netns, created.value.kind, name, ifindex, want);
   const link: Link = { ...base, minMtu: driver.minMtu, maxMtu: driver.maxMtu, ...created.value };
-  configure(tx, lower ? registerUpper(tx, link, lower) : registerLink(tx, link), want);
+  const below = "lower" in link.kind ? tx.link(link.kind.lower) : undefined;
+  configure(tx, below ? registerUpper(tx, link, below) : registerLink(tx, link), want);
   return DONE;
 }
 

@@ -90,8 +90,12 @@ function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcom
     const able = driver.mayChangeMtu(tx, link, changes.mtu);
     if (!able.ok) return able;
   }
+  if (changes.mac !== undefined && driver?.mayChangeMac) {
+    const able = driver.mayChangeMac(tx, link, changes.mac);
+    if (!able.ok) return able;
+  }
   if (changes.up && !isUp(link) && driver?.mayOpen) {
-    const able = driver.mayOpen(tx, link.kind);
+    const able = driver.mayOpen(tx, link.kind, link);
     if (!able.ok) return able;
   }
   if (changes.name !== undefined && changes.name !== link.name) {
@@ -105,7 +109,7 @@ function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcom
     if (master.value.id !== link.master) {
       const able = checkMaster(master.value);
       if (!able.ok) return able;
-      const port = checkPort(master.value, { ...link, master: undefined });
+      const port = checkPort(tx, master.value, { ...link, master: undefined });
       if (!port.ok) return port;
     }
   }
@@ -181,6 +185,7 @@ export function setMac(tx: Transaction, id: LinkId, mac: Mac): void {
     selectPortStates(tx, id);
   }
   flushNeighbors(tx, id, "all", false);
+  driverOf(link.kind.type)?.macChanged?.(tx, id);
   if (link.uppers) syncUnicast(tx, id);
   syncBelow(tx, id);
   tellUppers(tx, id, "address");

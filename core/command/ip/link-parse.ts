@@ -12,7 +12,7 @@ import { grammarOf, isDriven } from "./kind/table.ts";
 const OTHER_TYPES: ReadonlySet<string> = new Set(
   (
     "amt bareudp bond bond_slave can dsa erspan geneve gre gretap gtp ifb ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib " +
-    "ipvlan ipvtap macsec macvlan macvtap netdevsim nlmon rmnet sit team team_slave tun vcan vrf vti vti6 vxcan " +
+    "ipvlan ipvtap macsec macvtap netdevsim nlmon rmnet sit team team_slave tun vcan vrf vti vti6 vxcan " +
     "vxlan wireguard wwan xfrm virt_wifi hsr batadv"
   ).split(" "),
 );

@@ -85,6 +85,8 @@ const vlanSettings = some({
   loose_binding: fc.nat(1),
 });
 
+const macvlanSettings = some({ mode: fc.constantFrom(1, 2, 4, 8) });
+
 const address4 = fc.tuple(
   prefix4,
   some({ broadcast: ipv4, label: name, scope: fc.nat(254), metric: fc.nat(9), noPrefixRoute: fc.constant(true) }),
@@ -139,7 +141,10 @@ const operation = fc.oneof(
     kind: fc.constant("linkAdd"),
     netns,
     link: fc.tuple(newLink, name).map(([link, lower]) => ({ ...link, link: lower })),
-    info: vlanSettings.map((settings) => ({ type: "vlan", settings })),
+    info: fc.oneof(
+      vlanSettings.map((settings) => ({ type: "vlan", settings })),
+      macvlanSettings.map((settings) => ({ type: "macvlan", settings })),
+    ),
   }),
   fc.record({ kind: fc.constant("linkSet"), netns, device: name, changes }),
   fc.record({

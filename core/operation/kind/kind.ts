@@ -3,6 +3,7 @@
  * anything. One file a kind, one line in the table of `./table.ts`.
  */
 
+import type { Mac } from "../../address/mac.ts";
 import type { KernelError } from "../../errors.ts";
 import type { LinkId, NetnsId } from "../../model/id.ts";
 import type { Link, LinkKind, LinkType } from "../../model/link.ts";
@@ -41,13 +42,16 @@ export interface KindDriver {
   /** `changelink`. With `dry` only checks. */
   readonly change?: (tx: Transaction, link: Link, settings: KindSettings, dry: boolean) => Outcome;
   /** What ndo_open refuses; also asked of a link that is about to be made. */
-  readonly mayOpen?: (tx: Transaction, kind: LinkKind) => Outcome;
+  readonly mayOpen?: (tx: Transaction, kind: LinkKind, link: Pick<Link, "id" | "mac"> | undefined) => Outcome;
   /** ndo_open; answers whether there is a carrier now. */
   readonly opening?: (tx: Transaction, id: LinkId) => boolean;
   /** ndo_stop; answers the same. */
   readonly closing?: (tx: Transaction, id: LinkId) => boolean;
   /** ndo_change_mtu's refusal. */
   readonly mayChangeMtu?: (tx: Transaction, link: Link, mtu: number) => Outcome;
+  /** ndo_set_mac_address's refusal, and what else changes with the address. */
+  readonly mayChangeMac?: (tx: Transaction, link: Link, mac: Mac) => Outcome;
+  readonly macChanged?: (tx: Transaction, id: LinkId) => void;
   /** Something happened to the link below. */
   readonly lowerEvent?: (tx: Transaction, id: LinkId, event: LowerEvent) => void;
 }

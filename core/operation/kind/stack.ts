@@ -1,6 +1,7 @@
 /**
  * Links that stand on others (netdev_upper_dev_link of net/core/dev.c): who stands on whom, and what the one below is told
- * to receive for those above.
+ * to receive for those above. Simplified: a link that moves to another namespace goes on listening for those above, which
+ * the kernel forgets until they are set up again (dev_uc_flush).
  */
 import type { LinkId } from "../../model/id.ts";
 import { addressesAbove, type Link } from "../../model/link.ts";
@@ -35,7 +36,7 @@ export function tellUppers(tx: Transaction, id: LinkId, event: LowerEvent): void
 }
 
 /** Drivers that can listen to several addresses without listening to all (IFF_UNICAST_FLT). */
-const FILTERS: ReadonlySet<Link["kind"]["type"]> = new Set(["vlan"]);
+const FILTERS: ReadonlySet<Link["kind"]["type"]> = new Set(["vlan", "macvlan"]);
 
 /** __dev_set_rx_mode: who cannot filter becomes promiscuous, once, as long as others' addresses are asked for. */
 export function syncUnicast(tx: Transaction, id: LinkId): void {

@@ -1,9 +1,10 @@
 /** The kinds of links that have a driver of their own in this folder. */
 import type { LinkType } from "../../model/link.ts";
 import type { DrivenType, KindDriver } from "./kind.ts";
+import { MACVLAN } from "./macvlan.ts";
 import { VLAN } from "./vlan.ts";
 
-const DRIVERS: Readonly<Record<DrivenType, KindDriver>> = { vlan: VLAN };
+const DRIVERS: Readonly<Record<DrivenType, KindDriver>> = { vlan: VLAN, macvlan: MACVLAN };
 
 /** The driver of a kind; undefined for those that the kernel model itself is made of (lo, veth, bridge, dummy, a card). */
 export function driverOf(type: LinkType): KindDriver | undefined {

@@ -6,7 +6,7 @@
  */
 import { isValidUnicastMac } from "../../address/mac.ts";
 import type { LinkId } from "../../model/id.ts";
-import { IFF, isUp, type Link, type LinkKind, type VlanFlags } from "../../model/link.ts";
+import { IFF, isUp, type Link, type LinkKind, tsoMaxSize, type VlanFlags } from "../../model/link.ts";
 import { ok } from "../../result.ts";
 import { closeLink, openLink, setCarrier, watchLink } from "../device.ts";
 import type { KindSettings } from "../link.ts";
@@ -77,7 +77,14 @@ function create({ tx, want, settings, lower }: NewLinkContext): ReturnType<KindD
   if (taken) return refuse("EEXIST", "8021q: VLAN device already exists");
   if (want.mtu !== undefined && want.mtu > lower.mtu) return refuse("EINVAL");
   return ok({
-    kind: { type: "vlan", lower: lower.id, id, protocol, flags: withFlags(NEW_FLAGS, settings) },
+    kind: {
+      type: "vlan",
+      lower: lower.id,
+      id,
+      protocol,
+      flags: withFlags(NEW_FLAGS, settings),
+      tsoMaxSize: tsoMaxSize(lower),
+    },
     mtu: want.mtu ?? lower.mtu,
     // vlan_dev_init: the flags of the link below, without what is that link's own affair.
     flags: lower.flags & ~(IFF.UP | IFF.PROMISC | IFF.ALLMULTI | IFF.MASTER | IFF.SLAVE),

@@ -2,9 +2,10 @@
 import type { LinkType } from "../../../model/link.ts";
 import type { DrivenType } from "../../../operation/kind/kind.ts";
 import type { KindGrammar } from "./kind.ts";
+import { MACVLAN_WORDS } from "./macvlan.ts";
 import { VLAN_WORDS } from "./vlan.ts";
 
-const GRAMMARS: Readonly<Record<DrivenType, KindGrammar>> = { vlan: VLAN_WORDS };
+const GRAMMARS: Readonly<Record<DrivenType, KindGrammar>> = { vlan: VLAN_WORDS, macvlan: MACVLAN_WORDS };
 
 export const DRIVEN_TYPES = Object.keys(GRAMMARS) as readonly DrivenType[];
 

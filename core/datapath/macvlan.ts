@@ -1,0 +1,114 @@
+/**
+ * Macvlan interfaces at work (drivers/net/macvlan.c).
+ *
+ * Same as Linux: who hears whom in which mode, that the link below and those on it never hear each other, counters.
+ * Simplified: which groups an interface listens to is known exactly, where the driver has a hash of them.
+ */
+import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
+import { IFF } from "../model/link.ts";
+import type { Frame } from "../wire/frame.ts";
+import { frameLength } from "../wire/length.ts";
+import { receive, transmit } from "./device.ts";
+import type { Network } from "./network.ts";
+import type { Device } from "./view.ts";
+
+function modeOf(device: Device): string | undefined {
+  const { kind } = device.link;
+  return kind.type === "macvlan" ? kind.mode : undefined;
+}
+
+/** macvlan_hash_lookup: interfaces that are up, by address. */
+function find(lower: Device, mac: string): Device | undefined {
+  return lower.uppers.find((upper) => upper.up && upper.mac === mac && modeOf(upper) !== undefined);
+}
+
+/** The multicast filter of an interface. */
+function listens({ link }: Device, { destination, payload }: Frame): boolean {
+  if (destination === BROADCAST_MAC || link.flags & (IFF.PROMISC | IFF.ALLMULTI) || link.allMulti > 0) return true;
+  if (payload.kind === "ipv4") return link.groups4.includes(payload.destination);
+  return payload.kind !== "ipv6" || link.groups6.includes(payload.destination);
+}
+
+function count(device: Device, frame: Frame): void {
+  device.counters.rxPackets++;
+  device.counters.rxBytes += frameLength(frame);
+  if (isGroupMac(frame.destination) && frame.destination !== BROADCAST_MAC) device.counters.rxMulticast++;
+}
+
+/** macvlan_broadcast: to those of the modes named, except the one it came from. */
+function broadcast(
+  net: Network,
+  lower: Device,
+  from: Device | undefined,
+  frame: Frame,
+  packet: number,
+  modes: readonly string[],
+): void {
+  for (const upper of lower.uppers) {
+    const mode = modeOf(upper);
+    if (mode === undefined || upper === from || !upper.up || !modes.includes(mode) || !listens(upper, frame)) continue;
+    if (net.backlog.push(net.nowMicros, upper.id, frame, packet)) count(upper, frame);
+  }
+}
+
+const ALL_MODES = ["private", "vepa", "bridge", "passthru"];
+
+/** macvlan_queue_xmit. */
+export function macvlanTransmit(net: Network, device: Device, frame: Frame, packet: number): void {
+  const { lower } = device;
+  if (!lower) return;
+  device.counters.txPackets++;
+  device.counters.txBytes += frameLength(frame);
+  if (modeOf(device) === "bridge") {
+    if (isGroupMac(frame.destination)) broadcast(net, lower, device, frame, packet, ["bridge"]);
+    else {
+      const to = find(lower, frame.destination);
+      if (to && modeOf(to) === "bridge") {
+        // By way of the link below, so that whoever listens there sees it.
+        if (net.tracing) net.emit(device, "transmit", frame, packet, to.id);
+        net.backlog.push(net.nowMicros, lower.id, frame, packet);
+        return;
+      }
+    }
+  }
+  if (net.tracing) net.emit(device, "transmit", frame, packet, lower.id);
+  transmit(net, lower, frame, packet);
+}
+
+/** macvlan_handle_frame: true when the link below is done with the frame. */
+export function macvlanReceive(net: Network, lower: Device, frame: Frame, packet: number): boolean {
+  const first = lower.uppers.find((upper) => modeOf(upper) !== undefined);
+  if (!first) return false;
+  const passthru = modeOf(first) === "passthru";
+  if (isGroupMac(frame.destination)) {
+    const source = find(lower, frame.source);
+    switch (source && modeOf(source)) {
+      case "private":
+      case "passthru":
+        // Its own frame, sent back by somebody outside.
+        if (source) deliver(net, lower, source, frame, packet);
+        return true;
+      case "vepa":
+        broadcast(net, lower, source, frame, packet, ["vepa", "bridge"]);
+        return false;
+      case "bridge":
+        // The others of bridge mode had it when it was sent.
+        broadcast(net, lower, source, frame, packet, ["vepa"]);
+        return false;
+      default:
+        broadcast(net, lower, undefined, frame, packet, ALL_MODES);
+        return false;
+    }
+  }
+  const upper = passthru ? first : find(lower, frame.destination);
+  if (!upper) return false;
+  if (upper.up) deliver(net, lower, upper, frame, packet);
+  else if (net.tracing) net.drop(upper, "receive", frame, packet, "DEV_READY");
+  return true;
+}
+
+function deliver(net: Network, lower: Device, upper: Device, frame: Frame, packet: number): void {
+  if (net.tracing) net.emit(lower, "receive", frame, packet, upper.id);
+  count(upper, frame);
+  receive(net, upper, frame, packet);
+}
