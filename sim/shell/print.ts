@@ -18,16 +18,18 @@ export function printFunction(found: ShellFunction): string {
 
 /** One command as `jobs` shows it. */
 export function printCommand(text: string, node: AndOr | PipelineNode): string {
-  const printer = new Printer(text);
-  return printer.command(node);
+  return new Printer(text, true).command(node);
 }
 
 class Printer {
   readonly #text: string;
+  /** `( a; b )` on one line, where the definition of a function has a line for each. */
+  readonly #oneLine: boolean;
   #documents: string[] = [];
 
-  constructor(text: string) {
+  constructor(text: string, oneLine = false) {
     this.#text = text;
+    this.#oneLine = oneLine;
   }
 
   #raw(node: { readonly pos: number; readonly end: number }): string {
@@ -137,7 +139,7 @@ class Printer {
       case "BraceGroup":
         return `{ \n${this.#list(node.body, inside)}\n${this.#indent(depth)}}`;
       case "Subshell":
-        return `( ${this.#flat(node.body)} )`;
+        return `( ${this.#oneLine ? this.#flat(node.body) : this.#list(node.body, depth).trimStart()} )`;
       case "If": {
         let text = `if ${this.#inline(node.clause, depth)}; then\n${this.#list(node.then, inside)};\n`;
         let closing = "";

@@ -9,7 +9,7 @@ import { realBashVersion, runOnRealBash } from "./real-bash.ts";
 import { type Case, caseOf, type Outcome } from "./row.ts";
 import { TABLE } from "./table/table.ts";
 
-const GOLDEN = new URL("golden.json", import.meta.url);
+const GOLDEN = new URL("golden/table.json", import.meta.url);
 const version = realBashVersion();
 const recorded: Record<string, Outcome> = existsSync(GOLDEN) ? JSON.parse(readFileSync(GOLDEN, "utf8")) : {};
 const update = process.env.UPDATE_GOLDEN === "1" && version !== undefined;

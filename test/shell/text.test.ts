@@ -6,7 +6,7 @@ import { realBashVersion, runOnRealBash } from "./real-bash.ts";
 import { caseOf, type Outcome } from "./row.ts";
 import { text } from "./table/text.ts";
 
-const GOLDEN = new URL("golden-text.json", import.meta.url);
+const GOLDEN = new URL("golden/text.json", import.meta.url);
 const oracle = realBashVersion() !== undefined;
 const recorded: Record<string, Outcome> = existsSync(GOLDEN) ? JSON.parse(readFileSync(GOLDEN, "utf8")) : {};
 const update = process.env.UPDATE_GOLDEN === "1" && oracle;
