@@ -24,6 +24,7 @@ import type { Result } from "../result.ts";
 import type { AddressSpec } from "./address.ts";
 import { apply } from "./apply.ts";
 import { sameRoute } from "./fib.ts";
+import { driverOf } from "./kind/table.ts";
 import type { LinkChanges, NewLink } from "./link.ts";
 import type { Caller, Change, NetnsRef, Operation } from "./operation.ts";
 import { SELF } from "./operation.ts";
@@ -154,8 +155,28 @@ class Trial {
         } else if (was.kind.type === "bridge")
           this.#step({ kind: "linkAdd", netns: ref, link, info: { type: "bridge", settings: was.kind.settings } });
         else if (was.kind.type === "dummy") this.#step({ kind: "linkAdd", netns: ref, link, info: { type: "dummy" } });
+        else this.#remakeStacked(id, ref, was, link);
       }
     }
+  }
+
+  /** A link of a kind with a driver: on the link it stood on, if that is there. */
+  #remakeStacked(id: NetnsId, ref: NetnsRef, { kind }: Link, link: NewLink): void {
+    const driver = driverOf(kind.type);
+    if (!driver || !("lower" in kind)) return;
+    const lower = this.#now.links[kind.lower] ?? this.#renamed(kind.lower);
+    const below = lower && this.#named.get(lower.netns);
+    if (!below) return;
+    const away = lower.netns === id ? {} : { netns: ref };
+    const info = { type: kind.type, settings: driver.settingsOf(kind) };
+    this.#step({ kind: "linkAdd", netns: below, link: { ...link, ...away, link: lower.name }, info });
+  }
+
+  /** The link that was made again in the place of one that is gone. */
+  #renamed(was: LinkId): Link | undefined {
+    const before = this.#before.links[was];
+    const now = before && this.#now.netns[before.netns]?.names[before.name];
+    return now === undefined ? undefined : this.#now.links[now];
   }
 
   /** Per-interface sysctls, as far as the link has them otherwise than it had. */
@@ -200,6 +221,18 @@ class Trial {
     for (const altname of was.altnames)
       if (!now.altnames.includes(altname))
         this.#step({ kind: "linkSet", netns: ref, device, changes: { addAltname: altname } });
+    const driver = driverOf(was.kind.type);
+    if (driver && was.kind.type === now.kind.type) {
+      const settings = driver.settingsOf(was.kind);
+      if (JSON.stringify(settings) !== JSON.stringify(driver.settingsOf(now.kind)))
+        this.#step({
+          kind: "linkSet",
+          netns: ref,
+          device,
+          changes: {},
+          info: { type: was.kind.type, settings },
+        });
+    }
     if (was.kind.type === "bridge" && now.kind.type === "bridge") {
       const settings = changedBridgeSettings(was.kind.settings, now.kind.settings);
       if (Object.keys(settings).length > 0) this.#step({ kind: "bridgeSet", netns: ref, bridge: device, settings });

@@ -8,7 +8,7 @@
 import type { Errno } from "../../core/errors.ts";
 import { PORT_STATE } from "../../core/model/bridge.ts";
 import type { LinkId, NetnsId } from "../../core/model/id.ts";
-import { isRunning, isUp, type Link } from "../../core/model/link.ts";
+import { isRunning, isUp, type Link, lowerOf } from "../../core/model/link.ts";
 import { readCounters } from "../../core/model/runtime.ts";
 import { SELF } from "../../core/operation/operation.ts";
 import { err, ok, type Result } from "../../core/result.ts";
@@ -72,7 +72,7 @@ function linkDirectory(host: Host, id: LinkId): Directory {
   const number = (value: string): number | undefined =>
     /^(0[xX][0-9a-fA-F]+|\d+)$/.test(value) ? Number(value) : undefined;
   const peerIndex = (link: Link) =>
-    link.kind.type === "veth" ? (host.world.latest.links[link.kind.peer]?.ifindex ?? 0) : link.ifindex;
+    lowerOf(link) === undefined ? link.ifindex : (host.world.latest.links[lowerOf(link) ?? link.id]?.ifindex ?? 0);
 
   const attributes = (link: Link): Record<string, Inode> => ({
     addr_assign_type: file((l) => String(ASSIGNED[l.macAssigned])),

@@ -41,6 +41,8 @@ export interface KindDriver {
   readonly registered?: (tx: Transaction, id: LinkId) => void;
   /** `changelink`. With `dry` only checks. */
   readonly change?: (tx: Transaction, link: Link, settings: KindSettings, dry: boolean) => Outcome;
+  /** The settings that would make such a link again. */
+  readonly settingsOf: (kind: LinkKind) => KindSettings;
   /** What ndo_open refuses; also asked of a link that is about to be made. */
   readonly mayOpen?: (tx: Transaction, kind: LinkKind, link: Pick<Link, "id" | "mac"> | undefined) => Outcome;
   /** ndo_open; answers whether there is a carrier now. */

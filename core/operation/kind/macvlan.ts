@@ -58,6 +58,11 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   return DONE;
 }
 
+function settingsOf(kind: LinkKind): KindSettings {
+  const mode = Object.keys(MODES).find((number) => kind.type === "macvlan" && MODES[Number(number)] === kind.mode);
+  return mode === undefined ? {} : { mode: Number(mode) };
+}
+
 /** macvlan_addr_busy: the address is that of the link below, or of another macvlan interface that is up. */
 function isBusy(tx: Transaction, kind: Macvlan, mac: Mac, self: LinkId | undefined): boolean {
   if (kind.mode === "passthru") return false;
@@ -92,6 +97,7 @@ export const MACVLAN: KindDriver = {
   create,
   registered: watchLink,
   change,
+  settingsOf,
   mayOpen: (tx, kind, link) =>
     kind.type === "macvlan" && link && isBusy(tx, kind, link.mac, link.id) ? refuse("EADDRINUSE") : DONE,
   opening: (tx, id) => listenToAll(tx, id, 1),

@@ -21,6 +21,7 @@ type Vlan = Extract<LinkKind, { type: "vlan" }>;
 const VLAN_IDS = 4096;
 /** 4095 is reserved (IEEE 802.1Q table 9-2). */
 const RESERVED_ID = 4095;
+const ETH_P_8021Q = 0x8100;
 const ETH_P_8021AD = 0x88a8;
 
 /** Words of the command line and the flags they stand for. */
@@ -103,6 +104,16 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   return DONE;
 }
 
+function settingsOf(kind: LinkKind): KindSettings {
+  if (kind.type !== "vlan") return {};
+  const flags = Object.entries(FLAGS).map(([word, flag]) => [word, Number(kind.flags[flag])] as const);
+  return {
+    id: kind.id,
+    protocol: kind.protocol === "802.1ad" ? ETH_P_8021AD : ETH_P_8021Q,
+    ...Object.fromEntries(flags),
+  };
+}
+
 function mayOpen(tx: Transaction, kind: LinkKind): Outcome {
   if (kind.type !== "vlan" || kind.flags.looseBinding) return DONE;
   return isUp(tx.link(kind.lower)) ? DONE : refuse("ENETDOWN");
@@ -162,6 +173,7 @@ export const VLAN: KindDriver = {
   // register_vlan_dev takes over the state of the link below, too.
   registered: watchLink,
   change,
+  settingsOf,
   mayOpen,
   opening,
   closing: (tx, id) => {

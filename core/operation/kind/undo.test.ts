@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { cloneRuntime } from "../../model/runtime.ts";
+import { World } from "../../model/world.ts";
+import { apply } from "../apply.ts";
+import { invert } from "../invert.ts";
+import type { Operation } from "../operation.ts";
+import { TestHost } from "../testing.ts";
+
+/** A pair with a VLAN interface and a macvlan interface on one end, and one more on the VLAN. */
+function start(): TestHost {
+  const host = new TestHost();
+  const netns = host.self;
+  const add = (operation: Operation) => expect(host.apply(operation)).toMatchObject({ ok: true });
+  add({ kind: "linkAdd", netns, link: { name: "A" }, info: { type: "veth", peer: { name: "B" } } });
+  const on = (link: string, name: string, info: Extract<Operation, { kind: "linkAdd" }>["info"]) =>
+    add({ kind: "linkAdd", netns, link: { name, link }, info });
+  on("A", "A.5", { type: "vlan", settings: { id: 5, loose_binding: 1 } });
+  on("A", "mv", { type: "macvlan", settings: { mode: 4 } });
+  on("A.5", "A.5.6", { type: "vlan", settings: { id: 6, protocol: 0x88a8 } });
+  return host;
+}
+
+function shown(world: World): unknown {
+  const { links } = world.config;
+  return Object.values(links)
+    .map(({ name, kind, mac, mtu }) => {
+      const lower = "lower" in kind ? links[kind.lower]?.name : undefined;
+      return { name, mac, mtu, kind: { ...kind, lower, peer: undefined } };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+test.each<[string, Operation]>([
+  ["the link below", { kind: "linkDelete", netns: { by: "self" }, device: "B" }],
+  ["one link", { kind: "linkDelete", netns: { by: "self" }, device: "A.5" }],
+  [
+    "a setting",
+    {
+      kind: "linkSet",
+      netns: { by: "self" },
+      device: "mv",
+      changes: {},
+      info: { type: "macvlan", settings: { mode: 1 } },
+    },
+  ],
+])("what stands on others comes back: %s", (_, operation) => {
+  const host = start();
+  const before = shown(host.world);
+  const inverses = invert(host.world, host.caller, operation);
+  const world = new World(host.config, cloneRuntime(host.world.runtime));
+  expect(apply(world, host.caller, operation)).toMatchObject({ ok: true });
+  expect(shown(world)).not.toEqual(before);
+  for (const inverse of inverses) expect(apply(world, host.caller, inverse)).toMatchObject({ ok: true });
+  expect(shown(world)).toEqual(before);
+});
