@@ -26,6 +26,8 @@ export class Budget {
   commands = 0;
   output = 0;
   processes = 0;
+  /** Forks that have not returned yet: each child runs on its parent's stack until it first waits. */
+  forking = 0;
   /** Set once a limit was passed: everything that shares the budget unwinds, and says so once. */
   exhausted: string | undefined;
 

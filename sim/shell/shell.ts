@@ -69,6 +69,8 @@ export interface CallFrame {
 /** Where a child stands for the terminal and its signals. */
 export type Placement = Pick<ExecRequest, "background" | "group" | "foreground" | "ignores">;
 
+/** Children of children that run on one stack; the next one begins on a stack of its own. */
+const STACKED_FORKS = 20;
 const TICK_EVERY = 256;
 
 /** What an interactive bash has handlers for that end it (sig.c); the others it ignores or goes on after. */
@@ -497,11 +499,18 @@ export class Shell {
       files,
       ...this.placed(place),
     };
-    return this.host.fork(request, (self, host) => {
-      const child = new Shell({ host, self, env: {}, cwd: this.cwd, files }, this, place.background ?? false);
-      child.#rootPid = this.rootPid;
-      return drive(child.#subshell(body));
-    });
+    const deep = budget.forking >= STACKED_FORKS;
+    budget.forking++;
+    try {
+      return this.host.fork(request, (self, host) => {
+        const child = new Shell({ host, self, env: {}, cwd: this.cwd, files }, this, place.background ?? false);
+        child.#rootPid = this.rootPid;
+        if (!deep) return drive(child.#subshell(body));
+        return Promise.resolve().then(() => drive(child.#subshell(body)));
+      });
+    } finally {
+      budget.forking--;
+    }
   }
 
   *#subshell(body: (shell: Shell) => Run<ExitStatus>): Run<ExitStatus> {

@@ -1,0 +1,35 @@
+/** Runaway scripts on the whole simulator: they are stopped, and the world goes on. */
+import { expect, test } from "vitest";
+import { createSimulator } from "../../sim/simulator.ts";
+
+const RUNAWAYS: readonly (readonly [string, RegExp])[] = [
+  [":() { :|:& }; :; wait", /stopped: more than \d+ (?:processes|nested)/],
+  ["f() { f; }; f", /stopped: more than \d+ nested/],
+  ["f() { (f); }; f", /stopped: more than \d+ nested/],
+  ["x=$(yes)", /stopped: /],
+];
+
+test.each(RUNAWAYS)("%s", { timeout: 60_000 }, async (script, message) => {
+  const simulator = createSimulator({
+    world: "bare",
+    seed: 1,
+    tick: () => new Promise((resolve) => setImmediate(resolve)),
+    pace: "fast",
+  });
+  const run = async (text: string): Promise<{ status: number; output: string }> => {
+    let output = "";
+    const collect = (chunk: string): void => {
+      if (output.length < 100_000) output += chunk;
+    };
+    const status = await simulator.runScript(text, {
+      user: "root",
+      name: "runaway",
+      args: [],
+      stdout: collect,
+      stderr: collect,
+    });
+    return { status, output };
+  };
+  expect((await run(script)).output).toMatch(message);
+  expect(await run("ip link show lo | grep -c LOOPBACK")).toEqual({ status: 0, output: "1\n" });
+});
