@@ -17,7 +17,7 @@ export function dockerPrograms(
   if (sandbox.privilege !== "root") {
     return err({
       missing: "a docker daemon needs root, which a user namespace does not give",
-      remedy: "run it with sudo, or leave --docker out",
+      remedy: "run it with sudo, or do without docker (run: no --docker; verify: --host bare)",
     });
   }
   return requirePrograms(NEEDED);
@@ -39,7 +39,8 @@ export async function startDocker(sandbox: Sandbox): Promise<Result<undefined, U
     const log = await runInside(sandbox, ["tail", "-n", "1", "/run/netnone/dockerd.log"]);
     return err({
       missing: `the docker daemon does not start in the sandbox: ${log.stdout.trim()}`,
-      remedy: "see that `dockerd` runs on this machine (control groups, iptables), or leave --docker out",
+      remedy:
+        "see that `dockerd` runs on this machine (control groups, iptables), or do without docker (run: no --docker; verify: --host bare)",
     });
   }
   await importBase(sandbox, programs.value["bash-static"], programs.value.busybox);

@@ -1,6 +1,7 @@
 /** A comparison that cannot fail proves nothing: each of these simulators has one rule flipped, and each is caught. */
 import { readFileSync } from "node:fs";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, inject, it, vi } from "vitest";
+import { verify } from "../../cli/command/verify.ts";
 import { newSimulator } from "../../cli/simulator.ts";
 import { simulatorOutcome } from "../../cli/verify/simulator-outcome.ts";
 import { comparable, differences } from "../../core/compare/outcome.ts";
@@ -17,6 +18,20 @@ vi.mock("../../core/operation/apply.ts", async (importOriginal) => {
       right.apply(world, caller, flipped.flip?.(operation) ?? operation),
   };
 });
+
+const { root: gap } = inject("gaps");
+
+/** The rule that the tests below have in common: every prefix one bit too short. */
+const oneOff = (operation: Operation): Operation =>
+  operation.kind === "addressAdd" && typeof operation.address.local.address === "number"
+    ? {
+        ...operation,
+        address: {
+          ...operation.address,
+          local: { ...operation.address.local, length: operation.address.local.length - 1 },
+        },
+      }
+    : operation;
 
 async function found(id: string): Promise<readonly string[]> {
   const each = conformanceCases().find((candidate) => candidate.id === id);
@@ -38,20 +53,7 @@ describe("a simulator with a flipped rule is told from the kernel", () => {
   });
 
   it.each<[string, (operation: Operation) => Operation, string]>([
-    [
-      "an address one off",
-      (operation) =>
-        operation.kind === "addressAdd" && typeof operation.address.local.address === "number"
-          ? {
-              ...operation,
-              address: {
-                ...operation.address,
-                local: { ...operation.address.local, length: operation.address.local.length - 1 },
-              },
-            }
-          : operation,
-      "ip addr show A: stdout",
-    ],
+    ["an address one off", oneOff, "ip addr show A: stdout"],
     [
       "links stay down",
       (operation) =>
@@ -68,5 +70,34 @@ describe("a simulator with a flipped rule is told from the kernel", () => {
   ])("%s", async (_, flip, place) => {
     flipped.flip = flip;
     expect((await found("link/addresses")).some((where) => where.includes(place))).toBe(true);
+  });
+});
+
+describe.skipIf(gap !== null)(`netnone verify${gap === null ? "" : ` (skipped: ${gap})`}`, () => {
+  const said: string[] = [];
+  afterEach(() => {
+    flipped.flip = undefined;
+    said.length = 0;
+    vi.restoreAllMocks();
+  });
+
+  it.each([
+    [
+      "answers 0 for the simulator as it is",
+      undefined,
+      0,
+      /^.*addresses\.sh: no difference in the output of \d+ commands/,
+    ],
+    [
+      "answers 1 for one with a flipped rule, and shows where",
+      oneOff,
+      1,
+      /ip addr show A: stdout\n[^]*\n +- +inet 10\.3\.0\.1\/24 .*\n +\+ +inet 10\.3\.0\.1\/23 [^]*\d+ differences in/,
+    ],
+  ] as const)("%s", async (_, flip, status, report) => {
+    vi.spyOn(process.stdout, "write").mockImplementation((text) => said.push(String(text)) > 0);
+    flipped.flip = flip;
+    expect(await verify("test/conformance/link/addresses.sh", { host: "bare", seed: 1 })).toBe(status);
+    expect(said.join("")).toMatch(report);
   });
 });
