@@ -1,11 +1,22 @@
 /** The machine's own bash, run in a directory of its own: the oracle of the table. */
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Case, Outcome } from "./row.ts";
 
 const WORK = "/tmp/work";
+const HOME = "/root";
+
+/** The evaluator's home is root's; who may not enter that one has another in its place. */
+function ownHome(): string | undefined {
+  try {
+    accessSync(HOME, constants.X_OK);
+    return undefined;
+  } catch {
+    return realpathSync(mkdtempSync(join(tmpdir(), "shell-home-")));
+  }
+}
 
 /** The version line of bash, when it is the one that the evaluator follows (5.2). */
 export function realBashVersion(): string | undefined {
@@ -17,12 +28,13 @@ export function realBashVersion(): string | undefined {
 
 export function runOnRealBash({ script, stdin }: Case): Promise<Outcome> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "shell-row-")));
+  const home = ownHome();
   return new Promise((resolve, reject) => {
     const child = spawn("bash", ["--norc", "-c", script.replaceAll(WORK, directory)], {
       cwd: directory,
       env: {
         PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-        HOME: "/root",
+        HOME: home ?? HOME,
         PWD: directory,
         LC_ALL: "C.UTF-8",
       },
@@ -38,7 +50,11 @@ export function runOnRealBash({ script, stdin }: Case): Promise<Outcome> {
     child.on("error", reject);
     child.on("close", (code, signal) => {
       rmSync(directory, { recursive: true, force: true });
-      const map = (chunks: Buffer[]): string => decode(Buffer.concat(chunks)).replaceAll(directory, WORK);
+      if (home !== undefined) rmSync(home, { recursive: true, force: true });
+      const map = (chunks: Buffer[]): string => {
+        const text = decode(Buffer.concat(chunks)).replaceAll(directory, WORK);
+        return home === undefined ? text : text.replaceAll(home, HOME);
+      };
       const number =
         signal === null
           ? 0
