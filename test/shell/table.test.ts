@@ -22,11 +22,12 @@ async function wanted(row: Case): Promise<Outcome> {
     return outcome;
   }
   const golden = recorded[key(row)];
-  if (golden === undefined) throw new Error("no bash 5.2 here, and nothing recorded for this row");
+  if (golden === undefined) throw new Error("no bash 5.2 in root's home here, and nothing recorded for this row");
   return golden;
 }
 
-if (version === undefined) console.info("shell table: no bash 5.2 here; comparing with recorded answers");
+if (version === undefined)
+  console.info("shell table: no bash 5.2 in root's home here; comparing with recorded answers");
 
 for (const [subject, rows] of Object.entries(TABLE)) {
   describe.concurrent(subject, () => {
