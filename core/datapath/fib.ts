@@ -38,11 +38,11 @@ export type FibResult =
       readonly nextHop: NextHop;
       readonly table: number;
     }
-  /** ENETUNREACH: nothing fits. Otherwise a rejecting route or rule: unreachable EHOSTUNREACH, prohibit EACCES, blackhole EINVAL. */
+  /** ENETUNREACH: nothing fits. Otherwise a rejecting route or rule: unreachable EHOSTUNREACH (a rule: ENETUNREACH), prohibit EACCES, blackhole EINVAL. */
   | { readonly kind: "error"; readonly errno: Errno; readonly route: Route | undefined };
 
 const NO_ROUTE: FibResult = { kind: "error", errno: "ENETUNREACH", route: undefined };
-const RULE_UNREACHABLE: FibResult = { kind: "error", errno: "EHOSTUNREACH", route: undefined };
+const RULE_UNREACHABLE: FibResult = { kind: "error", errno: "ENETUNREACH", route: undefined };
 const RULE_PROHIBIT: FibResult = { kind: "error", errno: "EACCES", route: undefined };
 const RULE_BLACKHOLE: FibResult = { kind: "error", errno: "EINVAL", route: undefined };
 const NO_HOP: NextHop = { link: undefined, via: undefined, onlink: false, weight: 1, linkDown: false, dead: false };

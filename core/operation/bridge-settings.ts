@@ -85,6 +85,13 @@ export function applyBridgeSettings(
   return setBridge(tx, link, info.settings, dry);
 }
 
+const TIMERS = ["forwardDelay", "helloTime", "maxAge", "ageingTime"] as const;
+
+/** Hundredths of a second that the kernel keeps in its ticks, of which there are 250 a second: odd ones lose one. */
+function inJiffies(hundredths: number): number {
+  return Math.floor((Math.floor(hundredths * 2.5) * 2) / 5);
+}
+
 export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry: boolean): Outcome {
   if (bridge.kind.type !== "bridge") return refuse("EOPNOTSUPP");
   // br_stp_set_bridge_priority takes sixteen bits of whatever it is given.
@@ -97,6 +104,7 @@ export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry
   if (next.stpState !== 0 && (next.forwardDelay < 200 || next.forwardDelay > 3000) && "forward_delay" in settings)
     return refuse("ERANGE");
   if (dry) return DONE;
+  for (const timer of TIMERS) next[timer] = inJiffies(next[timer]);
   tx.changeLink(bridge, { kind: { ...bridge.kind, settings: next } });
   if (next.stpState !== before.stpState) selectAllPorts(tx, bridge.id);
   // br_stp_set_bridge_priority, changed or not.

@@ -34,7 +34,7 @@ export function registerLink(tx: Transaction, link: Link): Link {
   const netns = tx.netns(link.netns);
   const conf4 = over(netns.conf4.default, link.conf4);
   const conf6 = over(netns.conf6.default, link.conf6);
-  const registered = tx.changeLink(link, { conf4, conf6, groups6: groupsAtBirth(link) });
+  const registered = tx.changeLink(link, { conf4, conf6, groups6: groupsAtBirth({ ...link, conf6 }) });
   tx.note("link", "new", link.netns, link.id);
   return registered;
 }

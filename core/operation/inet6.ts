@@ -107,12 +107,50 @@ export function addAnycast(tx: Transaction, link: Link, address: Inet6Address): 
   const subnet = network(address.local, address.prefixLength) as Ipv6;
   if (subnet === "::") return;
   appendRoute(tx, link.netns, kernelRoute(link, "anycast", subnet, 128, TABLE.local, 0));
+  const group = solicitedNode(subnet);
+  const now = tx.link(link.id);
+  if (!(now.flags & (IFF.LOOPBACK | IFF.NOARP)) && !now.groups6.includes(group))
+    tx.changeLink(now, { groups6: [group, ...now.groups6] });
+}
+
+/** What a router listens to: all routers of the interface, the link, the site (addrconf.h; dev_forward_change). */
+const ROUTER_GROUPS = ["ff05::2", "ff01::2", "ff02::2"];
+
+/** dev_forward_change: a link begins or ceases to be a router's. */
+export function forwardInet6(tx: Transaction, id: Link["id"], forwards: boolean): void {
+  const before = tx.link(id);
+  if (before.flags & IFF.MULTICAST && hasInet6(before)) {
+    const rest = before.groups6.filter((group) => !ROUTER_GROUPS.includes(group));
+    tx.patchLink(id, { groups6: forwards ? [...ROUTER_GROUPS, ...rest] : rest });
+  }
+  for (const address of before.inet6) {
+    if (address.tentative) continue;
+    if (forwards) addAnycast(tx, tx.link(id), address);
+    else removeAnycast(tx, tx.link(id), address);
+  }
+}
+
+/** How many addresses of a link, its own and a router's anycast ones, make it listen to a group of solicited nodes. */
+export function solicitations(link: Link, group: string): number {
+  const anycast = new Set(
+    conf6(link, "forwarding") === 0
+      ? []
+      : link.inet6
+          .filter((address) => !address.tentative && address.prefixLength < 127)
+          .map((address) => network(address.local, address.prefixLength) as Ipv6),
+  );
+  const all = [...link.inet6.map(({ local }) => local), ...anycast];
+  return all.filter((address) => solicitedNode(address) === group).length;
 }
 
 export function removeAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
   const subnet = network(address.local, address.prefixLength) as Ipv6;
   const route = kernelRoute(link, "anycast", subnet, 128, TABLE.local, 0);
   removeRoute(tx, link.netns, route, (other) => other.type === "anycast" && other.nextHops[0]?.link === link.id);
+  const group = solicitedNode(subnet);
+  const now = tx.findLink(link.id);
+  if (now && solicitations(now, group) === 0)
+    tx.changeLink(now, { groups6: now.groups6.filter((other) => other !== group) });
 }
 
 /** ipv6_link_dev_addr: wider scopes first, the newest first within a scope. */
@@ -309,6 +347,8 @@ export function inet6Enable(tx: Transaction, id: Link["id"], enable: boolean): v
 const GROUPS6_AT_BIRTH: readonly string[] = ["ff02::1", "ff01::1"];
 
 /** The groups an interface is in from its registration on. */
-export function groupsAtBirth(link: Pick<Link, "mtu" | "flags">): readonly string[] {
-  return hasInet6(link) ? GROUPS6_AT_BIRTH : [];
+export function groupsAtBirth(link: Pick<Link, "mtu" | "flags" | "conf6">): readonly string[] {
+  if (!hasInet6(link)) return [];
+  const routes = (link.conf6.forwarding ?? 0) !== 0 && (link.flags & IFF.MULTICAST) !== 0;
+  return routes ? ["ff02::2", ...GROUPS6_AT_BIRTH] : GROUPS6_AT_BIRTH;
 }

@@ -72,7 +72,8 @@ export function neighborDelete(tx: Transaction, caller: Caller, op: NeighborDele
   const found = resolveLink(tx, here.value, op.neighbor.device);
   if (!found.ok) return found;
   const table = tx.runtime.neighbors.get(found.value.id);
-  const address = keyOf(found.value, op.neighbor.address);
+  // It looks for the address as given, so that what was added to `lo` under another is not found.
+  const { address } = op.neighbor;
   if (!table?.has(address)) return refuse("ENOENT");
   table.delete(address);
   tx.note("neighbor", "delete", here.value, `${formatIp(address)} dev ${found.value.id}`);

@@ -267,6 +267,9 @@ function gatewayHop6(tx: Transaction, netns: NetnsId, spec: NextHopSpec, table: 
       const own = lookupTable(tx, netns, "inet6", table, flow);
       const answer = own && own.hop?.via === undefined ? own : lookupFib(tx, netns, "inet6", flow);
       if (!answer || REJECTING.has(answer.route.type) || answer.hop?.via !== undefined) return refuse("EHOSTUNREACH");
+      // fib6_is_reject: what is not local on lo is a route that rejects.
+      const over = answer.hop?.link === undefined ? undefined : tx.findLink(answer.hop.link);
+      if (over && over.flags & IFF.LOOPBACK && answer.route.type !== "local") return refuse("EHOSTUNREACH");
       if (!link && answer.hop?.link !== undefined) link = tx.findLink(answer.hop.link);
     }
   }

@@ -3,7 +3,7 @@ import type { NetnsId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
 import { ADDR_GEN_MODES, CONF4_DEFAULTS, CONF6_DEFAULTS, NET_SYSCTLS } from "../model/sysctl.ts";
 import { conf6 } from "./conf.ts";
-import { addAnycast, inet6Enable, removeAnycast } from "./inet6.ts";
+import { forwardInet6, inet6Enable } from "./inet6.ts";
 import type { Caller } from "./operation.ts";
 import type { SysctlSet } from "./sysctl.ts";
 import { DONE, type Outcome, refuse, resolveNetns, type Transaction } from "./transaction.ts";
@@ -128,13 +128,7 @@ function setLinkConf6(tx: Transaction, before: Link, name: string, value: number
   const was = conf6(before, name);
   const link = tx.changeLink(before, { conf6: { ...before.conf6, [name]: value } });
   if (name === "disable_ipv6" && (was === 0) !== (value === 0)) inet6Enable(tx, link.id, value === 0);
-  if (name === "forwarding" && (was === 0) !== (value === 0)) {
-    for (const address of link.inet6) {
-      if (address.tentative) continue;
-      if (value !== 0) addAnycast(tx, link, address);
-      else removeAnycast(tx, link, address);
-    }
-  }
+  if (name === "forwarding" && (was === 0) !== (value === 0)) forwardInet6(tx, link.id, value !== 0);
   if (name === "addr_gen_mode") {
     tx.changeLink(tx.link(link.id), { addrGenMode: ADDR_GEN_MODES[value] ?? "eui64" });
   }

@@ -222,8 +222,11 @@ const renameLink: Production = (author) => {
 const setAttribute: Production = (author) => {
   const { random, belief } = author;
   const link = belief.pickLink(random);
-  if (link === undefined || link.type === "lo") {
+  if (link === undefined) {
     return [];
+  }
+  if (link.type === "lo") {
+    return [step(author, link.netns, ["ip", "link", "set", "lo", "mtu", random.pick(["1500", "1279", "1280", "65536"])])];
   }
   const words = random.weighted<readonly string[]>([
     [5, ["mtu", random.pick(["1400", "9000", "1280", "1500", "68", "1279"])]],
@@ -663,7 +666,7 @@ export function views(author: Author, count: number): readonly Step[] {
       [2, ["brctl", "show", ...random.pick([[], [], [bridge]])]],
       [1, ["brctl", random.pick(["showmacs", "showstp"]), bridge]],
       [1, ["ip", "netns", ...random.pick([[], ["list"], ["list-id"]])]],
-      [2, ["ip", random.pick(["-4", "-6"]), "addr"]],
+      [2, ["ip", random.pick(["-4", "-6"]), ...random.pick([[], ["-d"]]), "addr"]],
     ]);
     steps.push(step(author, netns, argv, undefined, true));
   }

@@ -30,7 +30,7 @@ function multicastMac4(group: number): Mac {
 }
 
 /** 33:33 and the low 32 bits (RFC 2464 section 7). */
-function multicastMac6(group: string): Mac | undefined {
+export function macOfGroup6(group: string): Mac | undefined {
   const address = parseIpv6(group);
   if (address === undefined || /^ff.1:/.test(group)) return undefined;
   const words = ipv6Words(address);
@@ -40,9 +40,10 @@ function multicastMac6(group: string): Mac | undefined {
 
 const SNOOPERS4 = 0xe000006a;
 const SNOOPERS6 = "ff02::6a";
+const ROUTERS6 = /^ff0[125]::2$/;
 
 /** The addresses a link listens to, in the order it began to: at birth, as a querier, when it came up. */
-function listened(link: Link): Mac[] {
+export function listenedMacs(link: Link): Mac[] {
   if (link.flags & IFF.LOOPBACK) return [];
   const six = link.groups6.toReversed();
   const born = six.filter((group) => group === "ff02::1");
@@ -51,12 +52,13 @@ function listened(link: Link): Mac[] {
   if (link.groups6Heard === "left") return four.filter((mac) => mac !== undefined);
   const again = link.groups6Heard === "again";
   const macs: (Mac | undefined)[] = [
-    ...(again ? [] : born.map(multicastMac6)),
+    ...(again ? [] : born.map(macOfGroup6)),
     ...link.groups4.filter((group) => group === SNOOPERS4).map(multicastMac4),
-    ...six.filter((group) => group === SNOOPERS6).map(multicastMac6),
+    ...six.filter((group) => group === SNOOPERS6).map(macOfGroup6),
     ...four,
-    ...(again ? born.map(multicastMac6) : []),
-    ...rest.map(multicastMac6),
+    // ipv6_mc_up goes the other way, through those that were left: a router's, and that of all nodes.
+    ...(again ? [...rest.filter((group) => ROUTERS6.test(group)), ...born].map(macOfGroup6) : []),
+    ...rest.map(macOfGroup6),
   ];
   return [...new Set(macs.filter((mac) => mac !== undefined))];
 }
@@ -84,7 +86,7 @@ function linesOf(view: View): Line[] {
     }
   }
   for (const link of linksOf(view)) {
-    const own = [...addressesAbove(view.config.links, link), ...listened(link), ...registered(view, link)].map(
+    const own = [...addressesAbove(view.config.links, link), ...listenedMacs(link), ...registered(view, link)].map(
       (mac): Line => ({ mac, link }),
     );
     const told = entries.get(link.id) ?? [];

@@ -103,7 +103,9 @@ export type IpQuery =
   | { readonly kind: "routeGet"; readonly get: RouteGet }
   | { readonly kind: "neighbors"; readonly filter: NeighborFilter }
   | { readonly kind: "neighborGet"; readonly address: IpAddress; readonly device: string }
-  | { readonly kind: "rules"; readonly filter: RuleFilter };
+  | { readonly kind: "rules"; readonly filter: RuleFilter }
+  /** Multicast addresses that links listen to. */
+  | { readonly kind: "groups"; readonly device?: string };
 
 /** Deleting everything that a listing would show. */
 export type IpFlush =

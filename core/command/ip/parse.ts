@@ -5,6 +5,7 @@ import { Args, matches, type Names, notModelled, type Refusal } from "../args.ts
 import { ADDRESS_COMMANDS, parseAddress, parseLinkFilter } from "./address-parse.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
 import { LINK_COMMANDS, LINK_USAGE, parseLink } from "./link-parse.ts";
+import { MADDRESS_COMMANDS, parseMaddress } from "./maddress.ts";
 import { NEIGHBOR_COMMANDS, parseNeighbor } from "./neighbor.ts";
 import { NETNS_COMMANDS, parseNetns } from "./netns.ts";
 import { parseRoute, ROUTE_COMMANDS } from "./route-parse.ts";
@@ -13,7 +14,7 @@ import { parseRule, RULE_COMMANDS } from "./rule.ts";
 const IP_USAGE =
   "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n" +
   "       ip [ -force ] -batch filename\n" +
-  "where  OBJECT := { address | link | neighbour | netns | route | rule }\n" +
+  "where  OBJECT := { address | link | maddress | neighbour | netns | route | rule }\n" +
   "       OPTIONS := { -V | -s | -d | -h | -iec | -j | -p | -f FAMILY | -4 | -6 | -0 | -br | -o | -b FILE | -n NAME |\n" +
   "                    -N | -a | -c[={never|auto|always}] }\n";
 
@@ -114,7 +115,7 @@ function colourOption(word: string): IpOptions["colour"] | undefined {
 const OBJECTS: readonly (readonly [word: string, parse?: (args: Args, names: Names, scope: IpScope) => IpCommand])[] = [
   ["address", parseAddress],
   ["addrlabel"],
-  ["maddress"],
+  ["maddress", parseMaddress],
   ["route", parseRoute],
   ["rule", parseRule],
   ["neighbor", parseNeighbor],
@@ -165,6 +166,7 @@ export const OBJECT_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   address: ADDRESS_COMMANDS,
   link: LINK_COMMANDS,
   neighbour: NEIGHBOR_COMMANDS,
+  maddress: MADDRESS_COMMANDS,
   netns: NETNS_COMMANDS,
   route: ROUTE_COMMANDS,
   rule: RULE_COMMANDS,

@@ -16,6 +16,7 @@ import { Output } from "../output.ts";
 import { printAddresses, selectAddresses } from "./address-print.ts";
 import type { IpCommand, IpFlush, IpOptions, IpQuery, NetnsCommand, RouteGet } from "./command.ts";
 import { printBriefLink, printLink, selectLinks } from "./link-print.ts";
+import { printGroups } from "./maddress.ts";
 import { printNeighbor, selectNeighbors } from "./neighbor.ts";
 import { printGot, printRoute, selectRoutes } from "./route-print.ts";
 import { printRule, selectRules } from "./rule.ts";
@@ -124,6 +125,9 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       printNeighbor(out, view, neighbor, options, {});
       return undefined;
     }
+    case "groups":
+      printGroups(out, view, asked.device, options);
+      return undefined;
     case "rules":
       for (const rule of selectRules(view, asked.filter, family)) printRule(out, view, rule, options);
       return undefined;

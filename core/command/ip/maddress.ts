@@ -1,0 +1,85 @@
+/**
+ * `ip maddress` (ip/ipmaddr.c): the multicast addresses that links listen to, by layer, as /proc/net/dev_mcast, igmp and
+ * igmp6 list them. Adding and deleting link-layer ones by hand is absent.
+ */
+import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
+import type { Link } from "../../model/link.ts";
+import { solicitations } from "../../operation/inet6.ts";
+import { type Args, matches, type Names } from "../args.ts";
+import { listenedMacs, macOfGroup6 } from "../bridge/fdb.ts";
+import type { Output } from "../output.ts";
+import type { IpCommand, IpOptions, IpScope } from "./command.ts";
+import { linksOf, type View } from "./view.ts";
+
+const MADDRESS_USAGE = "Usage: ip maddr [ add | del ] MULTIADDR dev STRING\n       ip maddr show [ dev STRING ]\n";
+
+export const MADDRESS_COMMANDS = ["add", "delete", "show", "lst", "list", "help"];
+
+/** `ip maddress show [ [ dev ] NAME ]`; a name that nothing has shows nothing. */
+export function parseMaddress(args: Args, _names: Names, _scope: IpScope): IpCommand {
+  const word = args.more ? args.take() : "show";
+  if (["show", "lst", "list"].some((keyword) => matches(word, keyword))) {
+    let device: string | undefined;
+    while (args.more) {
+      const given = args.take();
+      if (given === "dev") device = args.value();
+      else if (matches(given, "help")) args.refuse(255, MADDRESS_USAGE);
+      else if (device !== undefined) args.duplicate("dev", given);
+      else device = given;
+    }
+    return { kind: "query", query: { kind: "groups", ...(device !== undefined && { device }) } };
+  }
+  if (matches(word, "add") || matches(word, "delete")) args.unmodelled("ip maddress", word);
+  else if (matches(word, "help")) args.refuse(255, MADDRESS_USAGE);
+  else args.refuse(255, `Command "${word}" is unknown, try "ip maddr help".\n`);
+  return { kind: "nothing" };
+}
+
+interface Listened {
+  readonly layer: "link" | "inet" | "inet6";
+  readonly address: string;
+  /** How many ask for it. */
+  readonly users: number;
+}
+
+const ALL_HOSTS = 0xe0000001;
+
+function listenedBy(link: Link): Listened[] {
+  const mapped = link.groups6.map(macOfGroup6);
+  const macs = listenedMacs(link).map((mac): Listened => {
+    const users = Math.max(1, mapped.filter((other) => other === mac).length);
+    return { layer: "link", address: mac, users };
+  });
+  // ip_mc_up: the group of all hosts is the first of the list; the newest of the others follow.
+  const four = [...link.groups4].sort((a, b) => Number(b === ALL_HOSTS) - Number(a === ALL_HOSTS));
+  return [
+    ...macs,
+    ...four.map((group): Listened => ({ layer: "inet", address: formatIpv4(group as Ipv4), users: 1 })),
+    ...link.groups6.map(
+      (group): Listened => ({ layer: "inet6", address: group, users: Math.max(1, solicitations(link, group)) }),
+    ),
+  ];
+}
+
+export function printGroups(out: Output, view: View, device: string | undefined, options: IpOptions): void {
+  const layer = options.family;
+  for (const link of linksOf(view)) {
+    if (device !== undefined && link.name !== device) continue;
+    const shown = listenedBy(link).filter((each) => layer === undefined || each.layer === layer);
+    if (shown.length === 0) continue;
+    const head = `${link.ifindex}:\t${link.name}`;
+    out.openObject().json("ifindex", link.ifindex).json("ifname", link.name);
+    if (!options.oneline) out.text(`${head}\n`);
+    out.openList("maddr");
+    for (const { layer: own, address, users } of shown) {
+      out.openObject();
+      if (options.oneline) out.text(`${head}\\`);
+      if (own === "link") out.text("\tlink  ").coloured("mac", "link", address, address);
+      else
+        out.field("family", own, own === "inet" ? "\tinet  " : "\tinet6 ").coloured(own, "address", address, address);
+      if (users !== 1) out.field("users", users, ` users ${users}`);
+      out.text("\n").close();
+    }
+    out.close().close();
+  }
+}
