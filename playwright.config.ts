@@ -1,7 +1,8 @@
 import { defineConfig } from "@playwright/test";
 import { browserGap, browserPath } from "./test/e2e/browser.ts";
 
-const PORT = 4319;
+/** One for each run, so that two do not meet; workers read this file again and are told by the environment. */
+const PORT = (process.env["NETNONE_E2E_PORT"] ??= String(20_000 + Math.floor(Math.random() * 10_000)));
 const desktop = { viewport: { width: 1440, height: 900 } };
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
