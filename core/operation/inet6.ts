@@ -102,7 +102,7 @@ function addLocalRoute(tx: Transaction, link: Link, address: Inet6Address): void
 }
 
 /** addrconf_join_anycast: the subnet-router anycast address of a router (RFC 4291 section 2.6.1). */
-export function addAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
+function addAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
   if (address.prefixLength >= 127 || address.local === IPV6_LOOPBACK) return;
   const subnet = network(address.local, address.prefixLength) as Ipv6;
   if (subnet === "::") return;
@@ -143,7 +143,7 @@ export function solicitations(link: Link, group: string): number {
   return all.filter((address) => solicitedNode(address) === group).length;
 }
 
-export function removeAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
+function removeAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
   const subnet = network(address.local, address.prefixLength) as Ipv6;
   const route = kernelRoute(link, "anycast", subnet, 128, TABLE.local, 0);
   removeRoute(tx, link.netns, route, (other) => other.type === "anycast" && other.nextHops[0]?.link === link.id);

@@ -226,7 +226,9 @@ const setAttribute: Production = (author) => {
     return [];
   }
   if (link.type === "lo") {
-    return [step(author, link.netns, ["ip", "link", "set", "lo", "mtu", random.pick(["1500", "1279", "1280", "65536"])])];
+    return [
+      step(author, link.netns, ["ip", "link", "set", "lo", "mtu", random.pick(["1500", "1279", "1280", "65536"])]),
+    ];
   }
   const words = random.weighted<readonly string[]>([
     [5, ["mtu", random.pick(["1400", "9000", "1280", "1500", "68", "1279"])]],
