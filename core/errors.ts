@@ -70,11 +70,6 @@ export function isErrno(name: string): name is Errno {
   return Object.hasOwn(ERRNO, name);
 }
 
-/** The number of an errno on x86-64 Linux (errno(3)). */
-function errnoNumber(errno: Errno): number {
-  return ERRNO[errno][0];
-}
-
 /** What strerror(3) of glibc says for an errno. */
 export function strerror(errno: Errno): string {
   return ERRNO[errno][1];

@@ -1,15 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { type Ipv4, parseIpv4 } from "../address/ipv4.ts";
-import { type Ipv6, parseIpv6 } from "../address/ipv6.ts";
-import { parseIp } from "../address/prefix.ts";
 import type { NetnsId } from "../model/id.ts";
-import { World } from "../model/world.ts";
-import { apply, createHost } from "../operation/apply.ts";
-import { type Operation, SELF } from "../operation/operation.ts";
+import { SELF } from "../operation/operation.ts";
 import type { Hop } from "../trace.ts";
 import type { Received } from "./datapath.ts";
-import { Network } from "./network.ts";
 import { bridged, ip4, ip6, Lab, routed } from "./testing.ts";
 
 const SECOND = 1_000_000;

@@ -60,11 +60,6 @@ function ownPorts(tx: Transaction, bridge: Link): Ports {
   return ports;
 }
 
-/** The ports of a bridge as the open draft has them. */
-function portIds(tx: Transaction, bridge: Link): ReadonlySet<LinkId> {
-  return portsOf(tx, bridge).ids;
-}
-
 function bridgeOf(tx: Transaction, port: Link): Link {
   if (port.master === undefined) throw new Error(`${port.name} is no port`);
   return tx.link(port.master);

@@ -20,7 +20,7 @@ export interface Capture {
 
 function words(...values: readonly number[]): Uint8Array {
   const view = new DataView(new ArrayBuffer(values.length * 4));
-  values.forEach((value, i) => view.setUint32(4 * i, value >>> 0, true));
+  for (const [i, value] of values.entries()) view.setUint32(4 * i, value >>> 0, true);
   return new Uint8Array(view.buffer);
 }
 

@@ -1,5 +1,5 @@
 /** Images: the one that is there is `base`, bash and busybox on an otherwise empty tree. */
-import { Directory, Symlink, TextFile, TreeDirectory } from "../kernel/inode.ts";
+import { type Directory, Symlink, TextFile, TreeDirectory } from "../kernel/inode.ts";
 import { directoryAt, place } from "../kernel/root.ts";
 import type { Program } from "../program.ts";
 

@@ -6,7 +6,7 @@ import type { Datapath } from "../../core/datapath/datapath.ts";
 import type { Errno, KernelError } from "../../core/errors.ts";
 import type { NetnsId } from "../../core/model/id.ts";
 import { nextRandom } from "../../core/model/runtime.ts";
-import { World } from "../../core/model/world.ts";
+import type { World } from "../../core/model/world.ts";
 import { apply } from "../../core/operation/apply.ts";
 import type { Caller, Change, NetnsRef, Operation } from "../../core/operation/operation.ts";
 import type { ExitStatus, OpenFile, SignalName, Signals } from "../../core/process.ts";

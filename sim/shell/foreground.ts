@@ -115,7 +115,12 @@ function stopOf(children: readonly ChildProcess[]): {
       }),
     );
   }
-  return { stopped: promise, release: () => releases.forEach((release) => release?.()) };
+  return {
+    stopped: promise,
+    release: () => {
+      for (const release of releases) release?.();
+    },
+  };
 }
 
 /** A foreground command that a signal ended: `Killed`, in a script with its process and line. */

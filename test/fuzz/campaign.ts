@@ -117,5 +117,7 @@ async function minimal(
 /** A failure as a conformance case and what differs in it. */
 export function renderFailure({ seed, steps, found }: Failure): string {
   const script = scriptOf(steps, `A title, please (found by fuzzing, seed ${seed}).`);
-  return `${script}\n${renderDifferences(found).replaceAll(/^/gm, "#   ").replace(/#  +$/, "")}`;
+  return `${script}\n${renderDifferences(found)
+    .replaceAll(/^/gm, "#   ")
+    .replace(/# {2,}$/, "")}`;
 }

@@ -2,7 +2,7 @@
  * Productions: what a person at a prompt does next, given what they believe. Weights follow what tutorials, lab scripts
  * and questions on the web are made of; the rarer options are there because they exist.
  */
-import { Belief, type BelievedLink, hostOf } from "./belief.ts";
+import { type Belief, type BelievedLink, hostOf } from "./belief.ts";
 import { inNetns } from "./invocation.ts";
 import type { Random } from "./random.ts";
 import type { After, Step } from "./step.ts";

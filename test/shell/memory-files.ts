@@ -123,7 +123,6 @@ export class MemoryFiles implements FileSystem {
 
   #description(node: Node, path: string, mode: OpenMode): OpenFile {
     let offset = 0;
-    let references = 1;
     const file: OpenFile = {
       path,
       read: () => {
@@ -143,11 +142,8 @@ export class MemoryFiles implements FileSystem {
         offset += text.length;
         node.modifiedMicros = this.#now();
       },
-      close: () => {
-        references--;
-      },
+      close: () => {},
       retain: () => {
-        references++;
         return file;
       },
     };

@@ -14,6 +14,7 @@ const view: fc.Arbitrary<View> = fc.record({
 
 /** Point has to stand before a character, as it always does in the editor. */
 function settled({ prompt, text: line, point }: View): View {
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: the combining mark alone is what is meant
   const starts = [...line.matchAll(/[^\u0301]\u0301?/gsu)].map((match) => match.index);
   return { prompt, text: line, point: [...starts, line.length][point % (starts.length + 1)] ?? 0 };
 }

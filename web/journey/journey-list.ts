@@ -156,7 +156,7 @@ export class JourneyList {
         this.#options.onHighlight(new Set(journey.hops.flatMap(({ hop }) => hop.link ?? [])));
       } else {
         this.#open.delete(journey.id);
-        details.querySelectorAll(":scope > :not(summary)").forEach((node) => node.remove());
+        for (const node of details.querySelectorAll(":scope > :not(summary)")) node.remove();
         this.#options.onHighlight(new Set());
       }
     });

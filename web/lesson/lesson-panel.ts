@@ -189,7 +189,6 @@ export class LessonPanel {
   }
 
   #block(block: TextBlock, live: boolean, key = ""): HTMLElement {
-    const { speech } = this.#options;
     if (block.kind === "prose") {
       const prose = html("div", { class: "prose" });
       // From the lesson's own Markdown, rendered while building, raw HTML excluded (lessons/text.ts).

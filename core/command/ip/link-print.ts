@@ -10,7 +10,7 @@ import type { LinkId } from "../../model/id.ts";
 import { isUp, type Link, linkFlags, lowerOf, tsoMaxSize } from "../../model/link.ts";
 import { type Counters, readCounters } from "../../model/runtime.ts";
 import { formatGroup } from "../names.ts";
-import { type Output } from "../output.ts";
+import type { Output } from "../output.ts";
 import type { IpOptions, LinkFilter } from "./command.ts";
 import { findGrammar } from "./kind/table.ts";
 import { linkNamed, linksOf, nameOf, nsidOf, type View } from "./view.ts";
@@ -377,13 +377,15 @@ export function printStatistics(out: Output, view: View, link: Link, options: Ip
   const more = options.statistics > 1;
   out.openObject("stats64");
   out.openObject("rx");
-  ["bytes", "packets", "errors", "dropped", "over_errors", "multicast"].forEach((key, i) => out.json(key, rx[i] ?? 0));
+  ["bytes", "packets", "errors", "dropped", "over_errors", "multicast"].forEach((key, i) => {
+    out.json(key, rx[i] ?? 0);
+  });
   if (more)
     for (const key of ["length_errors", "crc_errors", "frame_errors", "fifo_errors", "missed_errors"]) out.json(key, 0);
   out.close().openObject("tx");
-  ["bytes", "packets", "errors", "dropped", "carrier_errors", "collisions"].forEach((key, i) =>
-    out.json(key, tx[i] ?? 0),
-  );
+  ["bytes", "packets", "errors", "dropped", "carrier_errors", "collisions"].forEach((key, i) => {
+    out.json(key, tx[i] ?? 0);
+  });
   if (more)
     for (const key of ["aborted_errors", "fifo_errors", "window_errors", "heartbeat_errors", "carrier_changes"])
       out.json(key, 0);
@@ -391,7 +393,8 @@ export function printStatistics(out: Output, view: View, link: Link, options: Ip
 
   const shown = (value: number): string => (options.human ? human(value, options.iec) : String(value));
   const widths = [10, 7, 6, 7, 7, 7];
-  for (const row of [rx, tx]) row.forEach((value, i) => (widths[i] = Math.max(widths[i] ?? 0, shown(value).length)));
+  for (const row of [rx, tx])
+    for (const [i, value] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, shown(value).length);
   const width = (i: number): number => widths[i] ?? 0;
   const head = (label: string, words: readonly string[]): string =>
     `    ${label}: ${words.map((word, i) => word.padStart(i === 0 ? width(0) - 4 : width(i))).join(" ")} ${" ".repeat(10)}`;

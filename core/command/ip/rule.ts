@@ -3,7 +3,7 @@ import { addressBits, type Family, familyOf, formatIp, type IpAddress, type Pref
 import type { Rule } from "../../model/route.ts";
 import { PROTO, TABLE } from "../../model/route.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
-import { formatProtocol, formatTable, parseProtocol, parseTable, prefixOf, takePrefix } from "../names.ts";
+import { formatProtocol, formatTable, parseProtocol, parseTable, takePrefix } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope, RuleFilter } from "./command.ts";
 import { hereOf, linkNamed, type View } from "./view.ts";

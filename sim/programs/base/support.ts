@@ -142,13 +142,3 @@ export function groupsOf(files: FileSystem, user: User): readonly number[] {
     .map((group) => group.gid);
   return [...new Set([user.gid, ...others])];
 }
-
-/** All of standard input, or of files. */
-async function readAll(context: ProcessContext): Promise<string> {
-  let text = "";
-  for (;;) {
-    const chunk = await context.stdin.read(context.self.signals);
-    if (chunk === null) return text;
-    text += chunk;
-  }
-}

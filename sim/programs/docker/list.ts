@@ -1,6 +1,6 @@
 /** `docker network ls` and `docker images`. */
 import type { ExitStatus } from "../../../core/process.ts";
-import { type Call, refused } from "./client.ts";
+import type { Call } from "./client.ts";
 import type { FlagSpecs } from "./flags.ts";
 import { formatted } from "./format.ts";
 import { humanDuration, humanSize, tabulate } from "./text.ts";

@@ -1,6 +1,6 @@
 /** `docker logs`: what a container has printed so far, and what it goes on to print. */
 import type { ExitStatus } from "../../../core/process.ts";
-import { type Call, noSuchContainer, refused } from "./client.ts";
+import { type Call, noSuchContainer } from "./client.ts";
 import type { FlagSpecs } from "./flags.ts";
 import { timestamp } from "./text.ts";
 

@@ -1,7 +1,7 @@
 /** `docker ps`: the table of containers, its filters and its fields. */
 import type { ExitStatus } from "../../../core/process.ts";
 import type { Container } from "../../engine/container.ts";
-import { type Call, refused } from "./client.ts";
+import type { Call } from "./client.ts";
 import type { FlagSpecs } from "./flags.ts";
 import { formatted } from "./format.ts";
 import { humanDuration, tabulate, timestamp } from "./text.ts";

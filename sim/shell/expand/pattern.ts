@@ -3,7 +3,7 @@
  * is text in which a quoted character carries a backslash. Equivalence classes and collating symbols are absent.
  */
 
-const SPECIAL = /[\\*?[\]()|+@!^&\-]/g;
+const SPECIAL = /[\\*?[\]()|+@!^&-]/g;
 
 /** A text as a pattern that matches only itself. */
 export function quotePattern(text: string): string {

@@ -10,7 +10,7 @@ const USAGE = "Usage: ... vlan id VLANID [ protocol VLANPROTO ] [ FLAG { on | of
 
 const FLAGS = ["reorder_hdr", "gvrp", "mvrp", "loose_binding", "bridge_binding"] as const;
 const ETH_P = { "802.1q": 0x8100, "802.1ad": 0x88a8 } as const;
-const NAME: Readonly<Record<number, string>> = { 0x8100: "802.1Q", 0x88a8: "802.1ad" };
+const NAME: Readonly<Record<number, string>> = { 33024: "802.1Q", 34984: "802.1ad" };
 
 function takeProtocol(args: Args): number {
   const word = args.value();

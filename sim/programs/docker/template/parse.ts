@@ -354,10 +354,12 @@ function unquote(text: string): string {
   }
   return text
     .slice(1, -1)
-    .replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|.)/g, (_, escape: string) => {
-      if (/^[xuU]/.test(escape)) {
-        return String.fromCodePoint(Number.parseInt(escape.slice(1), 16));
+    .replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|.)/g, (_, sequence: string) => {
+      if (/^[xuU]/.test(sequence)) {
+        return String.fromCodePoint(Number.parseInt(sequence.slice(1), 16));
       }
-      return /^[0-7]{3}$/.test(escape) ? String.fromCharCode(Number.parseInt(escape, 8)) : (ESCAPES[escape] ?? escape);
+      return /^[0-7]{3}$/.test(sequence)
+        ? String.fromCharCode(Number.parseInt(sequence, 8))
+        : (ESCAPES[sequence] ?? sequence);
     });
 }
