@@ -1,7 +1,8 @@
 import { describe, expect, inject, it } from "vitest";
 import { parseIpv4 } from "../core/address/ipv4.ts";
 import { kernelError, noSuchDevice } from "../core/errors.ts";
-import { type Operation, SELF } from "../core/operation/operation.ts";
+import { SELF } from "../core/operation/netns-ref.ts";
+import type { Operation } from "../core/operation/operation.ts";
 import { readError, sandboxBackend } from "./backend.ts";
 import { openSandbox, runInside } from "./sandbox/sandbox.ts";
 

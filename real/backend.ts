@@ -5,7 +5,7 @@
 import type { Backend } from "../core/backend.ts";
 import { render } from "../core/command/render.ts";
 import { type Errno, type KernelError, kernelError, noSuchDevice, strerror } from "../core/errors.ts";
-import { type NetnsRef, SELF } from "../core/operation/operation.ts";
+import { type NetnsRef, SELF } from "../core/operation/netns-ref.ts";
 import { err, ok } from "../core/result.ts";
 import { sandboxHost } from "./host/host.ts";
 import { observe } from "./observe.ts";

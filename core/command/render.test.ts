@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseMac } from "../address/mac.ts";
-import { type Operation, SELF } from "../operation/operation.ts";
+import { SELF } from "../operation/netns-ref.ts";
+import type { Operation } from "../operation/operation.ts";
 import { render } from "./render.ts";
 
 const mac = parseMac("02:00:00:00:00:01");

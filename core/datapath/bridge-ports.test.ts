@@ -4,7 +4,8 @@ import type { NetnsId } from "../model/id.ts";
 import { readCounters } from "../model/runtime.ts";
 import { World } from "../model/world.ts";
 import { apply, createHost } from "../operation/apply.ts";
-import { type Operation, SELF } from "../operation/operation.ts";
+import { SELF } from "../operation/netns-ref.ts";
+import type { Operation } from "../operation/operation.ts";
 import { Network } from "./network.ts";
 
 /** Wires many containers to a bridge while time passes; some ports and far ends are out of the ordinary. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatIpv4 } from "../address/ipv4.ts";
 import type { NetnsId } from "../model/id.ts";
-import { SELF } from "../operation/operation.ts";
+import { SELF } from "../operation/netns-ref.ts";
 import type { Ipv4Packet } from "../wire/frame.ts";
 import { ipv4Length } from "../wire/length.ts";
 import { fragment4, fragment6, Reassembly } from "./fragment.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { NetnsId } from "../model/id.ts";
-import { SELF } from "../operation/operation.ts";
+import { SELF } from "../operation/netns-ref.ts";
 import type { Hop } from "../trace.ts";
 import type { Received } from "./datapath.ts";
 import { bridged, ip4, ip6, Lab, routed } from "./testing.ts";

@@ -3,7 +3,8 @@ import { parseIpv4 } from "../address/ipv4.ts";
 import type { NetnsId } from "../model/id.ts";
 import { World } from "../model/world.ts";
 import { apply, createHost } from "../operation/apply.ts";
-import { type Operation, SELF } from "../operation/operation.ts";
+import { SELF } from "../operation/netns-ref.ts";
+import type { Operation } from "../operation/operation.ts";
 import { isReachable } from "./reachable.ts";
 
 const address = (text: string) => {

@@ -1,7 +1,7 @@
 /** Packet sockets and UDP sockets. */
 import { expect, test } from "vitest";
 import type { NetnsId } from "../model/id.ts";
-import { SELF } from "../operation/operation.ts";
+import { SELF } from "../operation/netns-ref.ts";
 import type { Received } from "./datapath.ts";
 import { bridged, ip4, type Lab, routed } from "./testing.ts";
 

@@ -1,6 +1,6 @@
 /** Operations on addresses: `ip addr add`, `change`, `replace`, `del`, `flush`. */
 import type { IpAddress, Prefix } from "../address/prefix.ts";
-import type { NetnsRef } from "./operation.ts";
+import type { NetnsRef } from "./netns-ref.ts";
 
 export interface AddressSpec {
   readonly device: string;

@@ -1,7 +1,7 @@
 /** Addresses of a link and the routes that come and go with them, as Linux 6.18 listed them. */
 import { expect, test } from "vitest";
 import { formatIp } from "../address/prefix.ts";
-import { SELF } from "./operation.ts";
+import { SELF } from "./netns-ref.ts";
 import { ip, prefix, type TestHost, testHost } from "./testing.ts";
 
 function add(host: TestHost, local: string, extra: object = {}): void {

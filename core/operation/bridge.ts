@@ -3,7 +3,7 @@
  * and `bridge fdb`, `bridge link set`.
  */
 import type { Mac } from "../address/mac.ts";
-import type { NetnsRef } from "./operation.ts";
+import type { NetnsRef } from "./netns-ref.ts";
 
 /** Equivalent to: `brctl addbr br0`. */
 export interface BridgeAdd {

@@ -1,8 +1,8 @@
 /** Refusals, each as Linux 6.18 gave it for the same command in the same state. */
 import { describe, expect, test } from "vitest";
 import { apply } from "./apply.ts";
+import { SELF } from "./netns-ref.ts";
 import type { Operation } from "./operation.ts";
-import { SELF } from "./operation.ts";
 import { prefix, routeAdd, type TestHost, testHost } from "./testing.ts";
 
 const set = (device: string, changes: Extract<Operation, { kind: "linkSet" }>["changes"]): Operation => ({

@@ -26,8 +26,9 @@ import { apply } from "./apply.ts";
 import { sameRoute } from "./fib.ts";
 import { driverOf } from "./kind/table.ts";
 import type { LinkChanges, NewLink } from "./link.ts";
-import type { Caller, Change, NetnsRef, Operation } from "./operation.ts";
-import { SELF } from "./operation.ts";
+import type { NetnsRef } from "./netns-ref.ts";
+import { SELF } from "./netns-ref.ts";
+import type { Caller, Change, Operation } from "./operation.ts";
 import type { RouteSpec } from "./route.ts";
 
 /**

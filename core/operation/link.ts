@@ -3,7 +3,7 @@ import type { Mac } from "../address/mac.ts";
 import type { BridgeSettings } from "../model/bridge.ts";
 import type { AddrGenMode } from "../model/link.ts";
 import type { DrivenType } from "./kind/kind.ts";
-import type { NetnsRef } from "./operation.ts";
+import type { NetnsRef } from "./netns-ref.ts";
 
 /** What `ip link add` says of either end. Whatever is missing is the kernel's choice. */
 export interface NewLink {

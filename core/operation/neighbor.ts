@@ -3,7 +3,7 @@
 import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { NeighborState } from "../model/neighbor.ts";
-import type { NetnsRef } from "./operation.ts";
+import type { NetnsRef } from "./netns-ref.ts";
 
 export interface NeighborSpec {
   readonly device: string;

@@ -3,7 +3,7 @@
  * whoever has files and processes (sim/kernel); to the model a namespace is made, gets an nsid, and ends.
  */
 import type { NetnsId } from "../model/id.ts";
-import type { NetnsRef } from "./operation.ts";
+import type { NetnsRef } from "./netns-ref.ts";
 
 /** What clone(CLONE_NEWNET) or unshare(CLONE_NEWNET) does: a namespace with a `lo` that is down. */
 export interface NetnsCreate {

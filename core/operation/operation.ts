@@ -10,6 +10,7 @@ import type { BridgeOperation } from "./bridge.ts";
 import type { LinkOperation } from "./link.ts";
 import type { NeighborOperation } from "./neighbor.ts";
 import type { NetnsOperation } from "./netns.ts";
+import type { NetnsRef } from "./netns-ref.ts";
 import type { RouteOperation } from "./route.ts";
 import type { RuleOperation } from "./rule.ts";
 import type { SysctlOperation } from "./sysctl.ts";
@@ -23,14 +24,6 @@ export type Operation =
   | NetnsOperation
   | BridgeOperation
   | SysctlOperation;
-
-/** A namespace as users name it: by its name under /run/netns or by the pid of a process in it. */
-export type NetnsRef =
-  | { readonly by: "self" }
-  | { readonly by: "name"; readonly name: string }
-  | { readonly by: "pid"; readonly pid: number };
-
-export const SELF: NetnsRef = { by: "self" };
 
 /** Who asks: the caller's namespace and rights, and what namespace names mean to it. */
 export interface Caller {

@@ -8,8 +8,9 @@ import { cloneRuntime } from "../model/runtime.ts";
 import { World } from "../model/world.ts";
 import { apply } from "./apply.ts";
 import { invert } from "./invert.ts";
-import type { NetnsRef, Operation } from "./operation.ts";
-import { SELF } from "./operation.ts";
+import type { NetnsRef } from "./netns-ref.ts";
+import { SELF } from "./netns-ref.ts";
+import type { Operation } from "./operation.ts";
 import { describeRoute, prefix, routeAdd, type TestHost, testHost } from "./testing.ts";
 
 const device = fc.constantFrom("A", "B", "C", "D", "br0", "br1", "lo", "nope");

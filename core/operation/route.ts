@@ -1,7 +1,7 @@
 /** Operations on routes: `ip route add`, `append`, `change`, `replace`, `prepend`, `del`. */
 import type { Family, IpAddress, Prefix } from "../address/prefix.ts";
 import type { RouteType } from "../model/route.ts";
-import type { NetnsRef } from "./operation.ts";
+import type { NetnsRef } from "./netns-ref.ts";
 
 export interface NextHopSpec {
   readonly device?: string;

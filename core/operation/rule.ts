@@ -1,6 +1,6 @@
 /** Operations on routing rules: `ip rule add`, `del`. */
 import type { Rule } from "../model/route.ts";
-import type { NetnsRef } from "./operation.ts";
+import type { NetnsRef } from "./netns-ref.ts";
 
 /** Equivalent to: `ip rule add from 10.0.0.0/8 lookup 100`. */
 export interface RuleAdd {

@@ -1,5 +1,5 @@
 /** Writes below /proc/sys/net. */
-import type { NetnsRef } from "./operation.ts";
+import type { NetnsRef } from "./netns-ref.ts";
 
 /** Equivalent to: `sysctl -w net.ipv4.ip_forward=1`, `echo 1 > /proc/sys/net/ipv4/ip_forward`. */
 export interface SysctlSet {

@@ -7,8 +7,9 @@ import { type Link, linkFlags } from "../model/link.ts";
 import type { Route } from "../model/route.ts";
 import { World } from "../model/world.ts";
 import { apply, applyEvent, createHost } from "./apply.ts";
-import type { Caller, Change, NetnsRef, Operation } from "./operation.ts";
-import { SELF } from "./operation.ts";
+import type { NetnsRef } from "./netns-ref.ts";
+import { SELF } from "./netns-ref.ts";
+import type { Caller, Change, Operation } from "./operation.ts";
 import type { RouteAdd } from "./route.ts";
 
 export function ip(text: string): IpAddress {

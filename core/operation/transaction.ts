@@ -11,7 +11,8 @@ import type { Route } from "../model/route.ts";
 import type { Runtime } from "../model/runtime.ts";
 import type { World } from "../model/world.ts";
 import { err, ok, type Result } from "../result.ts";
-import type { Caller, Change, NetnsRef } from "./operation.ts";
+import type { NetnsRef } from "./netns-ref.ts";
+import type { Caller, Change } from "./operation.ts";
 
 export type Outcome = Result<undefined, KernelError>;
 

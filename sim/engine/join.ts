@@ -1,6 +1,6 @@
 /** How a container comes by its network: a namespace of its own or another's, wired or not, and the files that name it. */
 import type { NetnsId } from "../../core/model/id.ts";
-import { SELF } from "../../core/operation/operation.ts";
+import { SELF } from "../../core/operation/netns-ref.ts";
 import { ok } from "../../core/result.ts";
 import type { Host } from "../kernel/host.ts";
 import { Symlink, TextFile } from "../kernel/inode.ts";

@@ -9,7 +9,8 @@ import { formatIpv4, type Ipv4, ipv4Broadcast, ipv4Network, parseIpv4 } from "..
 import { parseMac } from "../../core/address/mac.ts";
 import type { KernelError } from "../../core/errors.ts";
 import type { NetnsId } from "../../core/model/id.ts";
-import { type NetnsRef, type Operation, SELF } from "../../core/operation/operation.ts";
+import { type NetnsRef, SELF } from "../../core/operation/netns-ref.ts";
+import type { Operation } from "../../core/operation/operation.ts";
 import type { Host } from "../kernel/host.ts";
 import type { Endpoint } from "./container.ts";
 import { hexadecimal } from "./names.ts";

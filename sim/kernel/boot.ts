@@ -3,7 +3,7 @@ import { parseIpv4 } from "../../core/address/ipv4.ts";
 import { parseMac } from "../../core/address/mac.ts";
 import { MACHINE } from "../../core/machine.ts";
 import { createHost, plugCard } from "../../core/operation/apply.ts";
-import { SELF } from "../../core/operation/operation.ts";
+import { SELF } from "../../core/operation/netns-ref.ts";
 import type { Program } from "../program.ts";
 import { ROOT } from "./credentials.ts";
 import { Host, type HostOptions } from "./host.ts";

@@ -5,7 +5,8 @@ import type { Errno, KernelError } from "../../core/errors.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { NetnsId, SocketId } from "../../core/model/id.ts";
 import type { Runtime } from "../../core/model/runtime.ts";
-import type { Change, NetnsRef, Operation } from "../../core/operation/operation.ts";
+import type { NetnsRef } from "../../core/operation/netns-ref.ts";
+import type { Change, Operation } from "../../core/operation/operation.ts";
 import type { ChildProcess, ExecRequest, SignalName, Signals } from "../../core/process.ts";
 import type { Result } from "../../core/result.ts";
 

@@ -8,7 +8,7 @@ import type { Errno } from "../../core/errors.ts";
 import type { Link } from "../../core/model/link.ts";
 import type { Netns } from "../../core/model/netns.ts";
 import { CONF4_DEFAULTS, CONF6_DEFAULTS, NET_SYSCTLS } from "../../core/model/sysctl.ts";
-import { SELF } from "../../core/operation/operation.ts";
+import { SELF } from "../../core/operation/netns-ref.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { fixedDirectory, GeneratedDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";

@@ -5,7 +5,8 @@ import { type Errno, type KernelError, kernelError } from "../../core/errors.ts"
 import type { Config } from "../../core/model/config.ts";
 import type { NetnsId, SocketId } from "../../core/model/id.ts";
 import type { Runtime } from "../../core/model/runtime.ts";
-import type { Caller, Change, NetnsRef, Operation } from "../../core/operation/operation.ts";
+import type { NetnsRef } from "../../core/operation/netns-ref.ts";
+import type { Caller, Change, Operation } from "../../core/operation/operation.ts";
 import type {
   ChildProcess,
   ExecRequest,

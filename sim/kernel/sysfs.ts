@@ -10,7 +10,7 @@ import { PORT_STATE } from "../../core/model/bridge.ts";
 import type { LinkId, NetnsId } from "../../core/model/id.ts";
 import { isRunning, isUp, type Link, lowerOf } from "../../core/model/link.ts";
 import { readCounters } from "../../core/model/runtime.ts";
-import { SELF } from "../../core/operation/operation.ts";
+import { SELF } from "../../core/operation/netns-ref.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { fixedDirectory, GeneratedDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";

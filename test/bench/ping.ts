@@ -4,7 +4,8 @@ import { Network } from "../../core/datapath/network.ts";
 import type { NetnsId } from "../../core/model/id.ts";
 import { World } from "../../core/model/world.ts";
 import { apply, createHost } from "../../core/operation/apply.ts";
-import { type Operation, SELF } from "../../core/operation/operation.ts";
+import { SELF } from "../../core/operation/netns-ref.ts";
+import type { Operation } from "../../core/operation/operation.ts";
 
 /** Wires two namespaces to a bridge; answers with the datapath and the first namespace. */
 function wire(): { net: Network; from: NetnsId } {

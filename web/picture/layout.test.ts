@@ -4,7 +4,8 @@ import { parseIpv4 } from "../../core/address/ipv4.ts";
 import type { NetnsId } from "../../core/model/id.ts";
 import { World } from "../../core/model/world.ts";
 import { apply, createHost } from "../../core/operation/apply.ts";
-import { type Operation, SELF } from "../../core/operation/operation.ts";
+import { SELF } from "../../core/operation/netns-ref.ts";
+import type { Operation } from "../../core/operation/operation.ts";
 import { type Box, layOut, type PictureLayout, shorten } from "./layout.ts";
 import { type Scene, type SceneSource, sceneOf } from "./scene.ts";
 

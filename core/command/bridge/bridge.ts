@@ -1,8 +1,9 @@
 /** `bridge` of iproute2 6.1: link, fdb, vlan (bridge/bridge.c, bridge/link.c, bridge/vlan.c). */
 import type { KernelError } from "../../errors.ts";
 import { type Link, linkFlags } from "../../model/link.ts";
-import type { NetnsRef, Operation } from "../../operation/operation.ts";
-import { SELF } from "../../operation/operation.ts";
+import type { NetnsRef } from "../../operation/netns-ref.ts";
+import { SELF } from "../../operation/netns-ref.ts";
+import type { Operation } from "../../operation/operation.ts";
 import { ok, type Result } from "../../result.ts";
 import { ANY_NAME, Args, matches, type Names, NOT_MODELLED, notModelled, parseUnsigned } from "../args.ts";
 import { portState, printPeerName } from "../ip/link-print.ts";

@@ -5,7 +5,7 @@ import type { Link } from "../../model/link.ts";
 import { addressesAbove, IFF } from "../../model/link.ts";
 import type { FdbEntry } from "../../model/neighbor.ts";
 import type { FdbChange } from "../../operation/bridge.ts";
-import type { NetnsRef } from "../../operation/operation.ts";
+import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { type Args, matches, type Names } from "../args.ts";
 import { linksOf, nameOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";

@@ -1,7 +1,8 @@
 /** What a command line of `ip` asks for, once it is read. */
 import type { Family, IpAddress, Prefix } from "../../address/prefix.ts";
 import type { RouteType } from "../../model/route.ts";
-import type { NetnsRef, Operation } from "../../operation/operation.ts";
+import type { NetnsRef } from "../../operation/netns-ref.ts";
+import type { Operation } from "../../operation/operation.ts";
 
 /** The options in front of the object. `family` undefined is both; `link` is `-0`. */
 export interface IpOptions {

@@ -1,7 +1,7 @@
 /** `ip link`: from words to operations (ip/iplink.c). */
 import type { AddrGenMode } from "../../model/link.ts";
 import type { LinkChanges, NewLink, NewLinkKind } from "../../operation/link.ts";
-import type { NetnsRef } from "../../operation/operation.ts";
+import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { type Args, matches, type Names, notModelled, parseInteger } from "../args.ts";
 import { ethernetAddress, isAlternativeName, isInterfaceName, parseGroup, takeLinkAddress } from "../names.ts";
 import { bridgeSettings, parseBridgeOptions, parseBridgeSlaveOptions, type SettingsByWord } from "./bridge-options.ts";

@@ -1,6 +1,6 @@
 /** The command line of `ip`: options, object, and on to the object's own parser (ip/ip.c). */
-import type { NetnsRef } from "../../operation/operation.ts";
-import { SELF } from "../../operation/operation.ts";
+import type { NetnsRef } from "../../operation/netns-ref.ts";
+import { SELF } from "../../operation/netns-ref.ts";
 import { Args, matches, type Names, notModelled, type Refusal } from "../args.ts";
 import { ADDRESS_COMMANDS, parseAddress, parseLinkFilter } from "./address-parse.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";

@@ -1,6 +1,7 @@
 /** busybox's brctl as Debian builds it: bridges and ports come and go, nothing is shown. */
 import { strerror } from "../../../core/errors.ts";
-import { type Operation, SELF } from "../../../core/operation/operation.ts";
+import { SELF } from "../../../core/operation/netns-ref.ts";
+import type { Operation } from "../../../core/operation/operation.ts";
 import type { Program } from "../../program.ts";
 import { say, showUsage } from "./usage.ts";
 

@@ -3,7 +3,7 @@ import { parseMac } from "../../../core/address/mac.ts";
 import { linkNamed } from "../../../core/command/ip/view.ts";
 import { strerror } from "../../../core/errors.ts";
 import type { LinkChanges } from "../../../core/operation/link.ts";
-import { SELF } from "../../../core/operation/operation.ts";
+import { SELF } from "../../../core/operation/netns-ref.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext } from "../../program.ts";
 import { viewOf } from "../network/ip.ts";
