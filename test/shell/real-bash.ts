@@ -1,8 +1,10 @@
 /** The machine's own bash, run in a directory of its own: the oracle of the table. */
+
 import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { decodeBytes } from "../../sim/shell/expand/escape.ts";
 import type { Case, Outcome } from "./row.ts";
 
 const WORK = "/tmp/work";
@@ -47,7 +49,7 @@ export function runOnRealBash({ script, stdin }: Case): Promise<Outcome> {
     child.on("error", reject);
     child.on("close", (code, signal) => {
       rmSync(directory, { recursive: true, force: true });
-      const map = (chunks: Buffer[]): string => decode(Buffer.concat(chunks)).replaceAll(directory, WORK);
+      const map = (chunks: Buffer[]): string => decodeBytes([...Buffer.concat(chunks)]).replaceAll(directory, WORK);
       const number =
         signal === null
           ? 0
@@ -55,31 +57,4 @@ export function runOnRealBash({ script, stdin }: Case): Promise<Outcome> {
       resolve({ stdout: map(out), stderr: map(errors), status: code ?? 128 + (number ?? 0) });
     });
   });
-}
-
-/** Bytes as text: what is not UTF-8 becomes lone surrogates, as in an OpenFile. */
-function decode(bytes: Buffer): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    let text = "";
-    for (let i = 0; i < bytes.length; ) {
-      const lead = bytes[i] ?? 0;
-      const size =
-        lead < 0x80
-          ? 1
-          : lead >= 0xc2 && lead < 0xe0
-            ? 2
-            : lead >= 0xe0 && lead < 0xf0
-              ? 3
-              : lead >= 0xf0 && lead < 0xf5
-                ? 4
-                : 0;
-      const part = bytes.subarray(i, i + size);
-      const good = size > 0 && part.length === size && !part.toString("utf8").includes("\ufffd");
-      text += good ? part.toString("utf8") : String.fromCharCode(0xdc00 + lead);
-      i += good ? size : 1;
-    }
-    return text;
-  }
 }

@@ -5,6 +5,7 @@
  * -D -U -A.
  * Simplified: names are looked up in /etc/hosts alone; without -I the device is that of the route.
  */
+
 import { formatIpv4, type Ipv4 } from "../../../core/address/ipv4.ts";
 import { BROADCAST_MAC, type Mac, ZERO_MAC } from "../../../core/address/mac.ts";
 import { lookupRoute } from "../../../core/datapath/fib.ts";
@@ -14,6 +15,7 @@ import type { LinkId } from "../../../core/model/id.ts";
 import { IFF, isUp, type Link } from "../../../core/model/link.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { shortOptions } from "./getopt.ts";
 import { resolve, whyUnknown } from "./resolve.ts";
 import { Wakeable } from "./wakeable.ts";
 
@@ -62,28 +64,20 @@ function parse(argv: readonly string[]): Options | Stop {
   const flags = new Set<string>();
   const values = new Map<string, string>();
   const targets: string[] = [];
-  for (let i = 1; i < argv.length; i++) {
-    const word = argv[i] as string;
-    if (!word.startsWith("-") || word === "-") {
-      targets.push(word);
-      continue;
-    }
-    for (let at = 1; at < word.length; at++) {
-      const letter = word[at] as string;
-      if ("cwiIs".includes(letter)) {
-        const value = at + 1 < word.length ? word.slice(at + 1) : argv[++i];
-        if (value === undefined)
-          return { status: 2, stderr: `arping: option requires an argument -- '${letter}'\n${USAGE}` };
-        if ("cwi".includes(letter) && !/^\d+$/.test(value))
-          return { status: 1, stderr: `arping: invalid argument: '${value}'\n` };
-        if ("ci".includes(letter) && Number(value) < 1)
-          return {
-            status: 1,
-            stderr: `arping: invalid argument: '${value}': out of range: 1 <= value <= 2147483647\n`,
-          };
-        values.set(letter, value);
-        break;
-      }
+  for (const option of shortOptions(argv, "cwiIs")) {
+    if (option.kind === "operand") {
+      targets.push(option.text);
+    } else if (option.kind === "value") {
+      const { letter, value } = option;
+      if (value === undefined)
+        return { status: 2, stderr: `arping: option requires an argument -- '${letter}'\n${USAGE}` };
+      if ("cwi".includes(letter) && !/^\d+$/.test(value))
+        return { status: 1, stderr: `arping: invalid argument: '${value}'\n` };
+      if ("ci".includes(letter) && Number(value) < 1)
+        return { status: 1, stderr: `arping: invalid argument: '${value}': out of range: 1 <= value <= 2147483647\n` };
+      values.set(letter, value);
+    } else {
+      const { letter } = option;
       if (letter === "V") return { status: 0, stderr: "", stdout: VERSION };
       if (letter === "h" || letter === "?") return { status: 2, stderr: USAGE };
       if (!"fqbDUA".includes(letter)) return { status: 2, stderr: `arping: invalid option -- '${letter}'\n${USAGE}` };

@@ -6,11 +6,13 @@
  * Simplified: names are looked up in /etc/hosts alone; a way back of another length is told from the TTL of answers as
  * the original does, for answers that began with 64, 128 or 255.
  */
+
 import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
 import type { Received } from "../../../core/datapath/datapath.ts";
 import type { SocketId } from "../../../core/model/id.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { shortOptions } from "./getopt.ts";
 import { nameOf, type Resolved, resolve, whyUnknown } from "./resolve.ts";
 import { Wakeable } from "./wakeable.ts";
 
@@ -62,22 +64,17 @@ function parse(argv: readonly string[]): Options | Stop {
   const flags = new Set<string>();
   const values = new Map<string, number>();
   const targets: string[] = [];
-  for (let i = 1; i < argv.length; i++) {
-    const word = argv[i] as string;
-    if (!word.startsWith("-") || word === "-") {
-      targets.push(word);
-      continue;
-    }
-    for (let at = 1; at < word.length; at++) {
-      const letter = word[at] as string;
-      if ("lmp".includes(letter)) {
-        const value = at + 1 < word.length ? word.slice(at + 1) : argv[++i];
-        if (value === undefined)
-          return { status: 255, stderr: `tracepath: option requires an argument -- '${letter}'\n${USAGE}` };
-        if (!/^\d+$/.test(value)) return { status: 1, stderr: `tracepath: invalid argument: '${value}'\n` };
-        values.set(letter, Number(value));
-        break;
-      }
+  for (const option of shortOptions(argv, "lmp")) {
+    if (option.kind === "operand") {
+      targets.push(option.text);
+    } else if (option.kind === "value") {
+      const { letter, value } = option;
+      if (value === undefined)
+        return { status: 255, stderr: `tracepath: option requires an argument -- '${letter}'\n${USAGE}` };
+      if (!/^\d+$/.test(value)) return { status: 1, stderr: `tracepath: invalid argument: '${value}'\n` };
+      values.set(letter, Number(value));
+    } else {
+      const { letter } = option;
       if (letter === "V") return { status: 0, stderr: "", stdout: VERSION };
       if (!"46bn".includes(letter))
         return { status: 255, stderr: `tracepath: invalid option -- '${letter}'\n${USAGE}` };
