@@ -4,6 +4,7 @@ import { type IpAddress, parseIp } from "../address/prefix.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { type Route, type Rule, TABLE } from "../model/route.ts";
+import { RouteList } from "../model/route-list.ts";
 import { type FibQuery, lookupRoute } from "./fib.ts";
 
 const NS = 1 as NetnsId;
@@ -76,8 +77,8 @@ function config(routes: readonly Route[], rules: readonly Rule[] = STANDARD): Co
         lastIfindex: 1,
         links: {},
         names: {},
-        routes4: routes.filter((r) => r.family === "inet"),
-        routes6: routes.filter((r) => r.family === "inet6"),
+        routes4: new RouteList(routes.filter((r) => r.family === "inet")),
+        routes6: new RouteList(routes.filter((r) => r.family === "inet6")),
         rules4: rules,
         rules6: rules,
         nsids: {},

@@ -17,6 +17,7 @@ import type { Config } from "../model/config.ts";
 import { sealList } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import type { NextHop, Route, Rule } from "../model/route.ts";
+import type { RouteList } from "../model/route-list.ts";
 
 export interface FibQuery {
   readonly destination: IpAddress;
@@ -66,9 +67,9 @@ interface Level<Key> {
 
 type Tables<Key> = ReadonlyMap<number, readonly Level<Key>[]>;
 
-const tables4 = new WeakMap<readonly Route[], Tables<number>>();
-const tables6 = new WeakMap<readonly Route[], Tables<Ipv6>>();
-const memo6 = new WeakMap<readonly Route[], WeakMap<readonly Rule[], Map<LinkId | undefined, Map<Ipv6, FibResult>>>>();
+const tables4 = new WeakMap<RouteList, Tables<number>>();
+const tables6 = new WeakMap<RouteList, Tables<Ipv6>>();
+const memo6 = new WeakMap<RouteList, WeakMap<readonly Rule[], Map<LinkId | undefined, Map<Ipv6, FibResult>>>>();
 const NO_TABLES4: Tables<number> = new Map();
 const NO_TABLES6: Tables<Ipv6> = new Map();
 /** Entries a memo of IPv6 lookups may hold before it starts anew. */
@@ -90,7 +91,7 @@ function reject(route: Route): FibResult | "throw" | undefined {
   }
 }
 
-function compile<Key>(routes: readonly Route[], key: (prefix: Prefix) => Key): Tables<Key> {
+function compile<Key>(routes: RouteList, key: (prefix: Prefix) => Key): Tables<Key> {
   sealList(routes);
   const tables = new Map<number, Map<number, Map<Key, Entry[]>>>();
   for (const route of routes) {
@@ -128,13 +129,13 @@ function compile<Key>(routes: readonly Route[], key: (prefix: Prefix) => Key): T
   return out;
 }
 
-function compiled4(routes: readonly Route[]): Tables<number> {
+function compiled4(routes: RouteList): Tables<number> {
   let tables = tables4.get(routes);
   if (!tables) tables4.set(routes, (tables = compile(routes, (prefix) => prefix.address as Ipv4 as number)));
   return tables;
 }
 
-function compiled6(routes: readonly Route[]): Tables<Ipv6> {
+function compiled6(routes: RouteList): Tables<Ipv6> {
   let tables = tables6.get(routes);
   if (!tables) tables6.set(routes, (tables = compile(routes, (prefix) => prefix.address as Ipv6)));
   return tables;
@@ -277,7 +278,7 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery): Fi
 }
 
 /** Reading IPv6 text for each prefix length costs, and the same destinations come again and again. */
-function memoOf(routes: readonly Route[], rules: readonly Rule[], oif: LinkId | undefined): Map<Ipv6, FibResult> {
+function memoOf(routes: RouteList, rules: readonly Rule[], oif: LinkId | undefined): Map<Ipv6, FibResult> {
   let byRules = memo6.get(routes);
   if (!byRules) memo6.set(routes, (byRules = new WeakMap()));
   let byDevice = byRules.get(rules);

@@ -10,11 +10,13 @@ import type { Config } from "./config.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Link } from "./link.ts";
 import type { Netns } from "./netns.ts";
+import type { RouteList } from "./route-list.ts";
 
-export type NetnsDraft = Draft<Netns>;
+export type NetnsDraft = Draft<Omit<Netns, RoutesKey>> & { [K in RoutesKey]: RouteList };
 
 /** The fields of a namespace that hold lists, and those that hold records. */
-type ListKey = "routes4" | "routes6" | "rules4" | "rules6";
+type ListKey = "rules4" | "rules6";
+type RoutesKey = "routes4" | "routes6";
 type RecordKey = "links" | "names" | "nsids" | "sysctls";
 
 /** Told at once of what a draft changes, so that what is derived from a configuration can follow it. */
@@ -29,7 +31,7 @@ export interface ConfigWatcher {
 const sealedLists = new WeakSet<object>();
 
 /** From here on this list stays as it is: the next change takes a copy. For what is cached by a list's identity. */
-export function sealList(list: readonly unknown[]): void {
+export function sealList(list: readonly unknown[] | RouteList): void {
   sealedLists.add(list);
 }
 
@@ -133,6 +135,18 @@ export class ConfigDraft implements Config {
     return copy;
   }
 
+  /** The routes of a namespace, ready to be changed in place. */
+  ownRoutes(id: NetnsId, key: RoutesKey): RouteList {
+    const netns = this.ownNetns(id);
+    const routes = netns[key];
+    if (this.#owned.has(routes) && !sealedLists.has(routes)) return routes;
+    const copy = routes.copy();
+    this.#owned.delete(routes);
+    this.#owned.add(copy);
+    netns[key] = copy;
+    return copy;
+  }
+
   /** A record of a namespace, ready to be changed in place. */
   ownRecord<K extends RecordKey>(id: NetnsId, key: K): NetnsDraft[K] {
     const netns = this.ownNetns(id);
@@ -149,7 +163,7 @@ export class ConfigDraft implements Config {
     const base = this.#base;
     // Frozen, immer need not look for drafts in them.
     if (this.#links !== base.links) next.links = Object.freeze(this.#links) as Draft<Config>["links"];
-    if (this.#netns !== base.netns) next.netns = Object.freeze(this.#netns) as Draft<Config>["netns"];
+    if (this.#netns !== base.netns) next.netns = Object.freeze(this.#netns) as unknown as Draft<Config>["netns"];
     next.nextNetns = this.#nextNetns;
     next.nextLink = this.#nextLink;
   }

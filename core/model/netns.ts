@@ -1,6 +1,7 @@
 /** A network namespace: an isolated copy of the network stack (network_namespaces(7)). */
 import type { LinkId, NetnsId } from "./id.ts";
-import type { Route, Rule } from "./route.ts";
+import type { Rule } from "./route.ts";
+import type { RouteList } from "./route-list.ts";
 
 export interface Netns {
   readonly id: NetnsId;
@@ -13,8 +14,8 @@ export interface Netns {
   /** By name and by alternative name. */
   readonly names: Readonly<Record<string, LinkId>>;
   /** Every table; in the order the kernel lists them within a table. */
-  readonly routes4: readonly Route[];
-  readonly routes6: readonly Route[];
+  readonly routes4: RouteList;
+  readonly routes6: RouteList;
   /** Tables that have been made; one that has lost its last route, or never got one, still exists. */
   readonly tables4?: Readonly<Record<number, true>>;
   /** The same of IPv6, apart from `main` and `local`, which it has from the start. */

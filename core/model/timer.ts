@@ -19,71 +19,93 @@ export type TimerEvent =
   | { readonly kind: "reassembly"; readonly key: string }
   | { readonly kind: "socket"; readonly socket: SocketId };
 
-interface Timer {
-  readonly atMicros: number;
-  readonly sequence: number;
-  readonly event: TimerEvent;
-}
+/** Children of a place in the heap. Four lie together in memory, so a heap of many timers is half as many steps deep. */
+const FAN = 4;
 
-/** A binary heap, first due first; equal times in the order they were put in. */
+/**
+ * A heap, first due first; equal times in the order they were put in. Times and numbers lie in arrays of their own: to compare,
+ * the events need not be looked at.
+ */
 export class TimerQueue {
-  #heap: Timer[] = [];
+  #at: number[] = [];
+  #sequences: number[] = [];
+  #events: TimerEvent[] = [];
   #sequence = 0;
 
   get size(): number {
-    return this.#heap.length;
+    return this.#at.length;
   }
 
   /** When the next timer is due, in microseconds of simulated time. */
   get nextMicros(): number | undefined {
-    return this.#heap[0]?.atMicros;
+    return this.#at[0];
   }
 
   add(atMicros: number, event: TimerEvent): void {
-    const heap = this.#heap;
-    const timer: Timer = { atMicros, sequence: this.#sequence++, event };
-    let i = heap.length;
-    heap.push(timer);
+    const at = this.#at;
+    const sequence = this.#sequence++;
+    let i = at.length;
+    at.push(atMicros);
+    this.#sequences.push(sequence);
+    this.#events.push(event);
     while (i > 0) {
-      const parent = (i - 1) >> 1;
-      const above = heap[parent] as Timer;
-      if (!before(timer, above)) break;
-      heap[i] = above;
+      const parent = Math.floor((i - 1) / FAN);
+      // Of equal times this one is the latest.
+      if (atMicros >= (at[parent] as number)) break;
+      this.#move(parent, i);
       i = parent;
     }
-    heap[i] = timer;
+    this.#put(i, atMicros, sequence, event);
   }
 
   /** Takes the first timer due at or before `nowMicros`. */
   take(nowMicros: number): { readonly atMicros: number; readonly event: TimerEvent } | undefined {
-    const heap = this.#heap;
-    const first = heap[0];
-    if (!first || first.atMicros > nowMicros) return undefined;
-    const last = heap.pop() as Timer;
-    if (heap.length > 0) {
+    const at = this.#at;
+    const atMicros = at[0];
+    const event = this.#events[0];
+    if (atMicros === undefined || event === undefined || atMicros > nowMicros) return undefined;
+    const lastAt = at.pop() as number;
+    const lastSequence = this.#sequences.pop() as number;
+    const lastEvent = this.#events.pop() as TimerEvent;
+    const size = at.length;
+    if (size > 0) {
       let i = 0;
       for (;;) {
-        let child = 2 * i + 1;
-        if (child >= heap.length) break;
-        const right = heap[child + 1];
-        if (right && before(right, heap[child] as Timer)) child++;
-        if (!before(heap[child] as Timer, last)) break;
-        heap[i] = heap[child] as Timer;
+        const first = FAN * i + 1;
+        if (first >= size) break;
+        let child = first;
+        for (let other = first + 1; other < first + FAN && other < size; other++)
+          if (this.#before(other, at[child] as number, this.#sequences[child] as number)) child = other;
+        if (!this.#before(child, lastAt, lastSequence)) break;
+        this.#move(child, i);
         i = child;
       }
-      heap[i] = last;
+      this.#put(i, lastAt, lastSequence, lastEvent);
     }
-    return first;
+    return { atMicros, event };
   }
 
   clone(): TimerQueue {
     const copy = new TimerQueue();
-    copy.#heap = this.#heap.slice();
+    copy.#at = this.#at.slice();
+    copy.#sequences = this.#sequences.slice();
+    copy.#events = this.#events.slice();
     copy.#sequence = this.#sequence;
     return copy;
   }
-}
 
-function before(a: Timer, b: Timer): boolean {
-  return a.atMicros < b.atMicros || (a.atMicros === b.atMicros && a.sequence < b.sequence);
+  #before(i: number, atMicros: number, sequence: number): boolean {
+    const at = this.#at[i] as number;
+    return at < atMicros || (at === atMicros && (this.#sequences[i] as number) < sequence);
+  }
+
+  #move(from: number, to: number): void {
+    this.#put(to, this.#at[from] as number, this.#sequences[from] as number, this.#events[from] as TimerEvent);
+  }
+
+  #put(i: number, atMicros: number, sequence: number, event: TimerEvent): void {
+    this.#at[i] = atMicros;
+    this.#sequences[i] = sequence;
+    this.#events[i] = event;
+  }
 }

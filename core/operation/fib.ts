@@ -10,6 +10,7 @@ import { type Ipv6, ipv6Network, ipv6Words } from "../address/ipv6.ts";
 import { type Family, formatIp, type IpAddress } from "../address/prefix.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { type NextHop, type Route, type Rule, TABLE } from "../model/route.ts";
+import type { RouteList } from "../model/route-list.ts";
 import type { Transaction } from "./transaction.ts";
 
 const sortKeys = new Map<Ipv6, string>();
@@ -74,26 +75,14 @@ function sameBits(x: string, y: string, bits: number): boolean {
 }
 
 /** The half-open range of entries that a dump puts at the same place: same table, destination, tos and metric. */
-export function equalRange(routes: readonly Route[], route: Route): { readonly start: number; readonly end: number } {
+export function equalRange(routes: RouteList, route: Route): { readonly start: number; readonly end: number } {
   // Long lists have IPv6 routes by the thousand: what is sought is read once.
   const key = route.family === "inet6" ? ipv6SortKey(route.destination.address as Ipv6) : undefined;
-  let low = 0;
-  let high = routes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (compareRoutes(routes[middle] as Route, route, key) < 0) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
-  high = routes.length;
-  // Mostly there is no such entry yet, or one.
-  if (low === high || compareRoutes(routes[low] as Route, route, key) !== 0) return { start: low, end };
-  while (end < high) {
-    const middle = (end + high) >> 1;
-    if (compareRoutes(routes[middle] as Route, route, key) <= 0) end = middle + 1;
-    else high = middle;
-  }
-  return { start: low, end };
+  const start = routes.partition((other) => compareRoutes(other, route, key) < 0);
+  const first = routes.at(start);
+  // Mostly there is no such entry yet.
+  if (!first || compareRoutes(first, route, key) !== 0) return { start, end: start };
+  return { start, end: routes.partition((other) => compareRoutes(other, route, key) <= 0) };
 }
 
 function sameHop(a: NextHop, b: NextHop): boolean {
@@ -126,11 +115,11 @@ export function routeSubject(route: Route): string {
  * Which routes go over a link, per list of routes, so that a link's coming and going costs by its own routes and not by
  * all there are. An index moves along when its list is copied for a new draft.
  */
-const linkIndexes = new WeakMap<readonly Route[], Map<LinkId, Set<Route>>>();
+const linkIndexes = new WeakMap<RouteList, Map<LinkId, Set<Route>>>();
 /** Up to this many routes are looked through faster than an index is kept. */
 const SHORT_LIST = 32;
 
-function indexOf(routes: readonly Route[]): Map<LinkId, Set<Route>> {
+function indexOf(routes: RouteList): Map<LinkId, Set<Route>> {
   let index = linkIndexes.get(routes);
   if (!index) {
     index = new Map();
@@ -175,17 +164,15 @@ export function spliceRoutes(
   const index = linkIndexes.get(before);
   const own = tx.ownRoutes(netns, family);
   if (!index) {
-    own.splice(at, remove, ...routes);
+    own.splice(at, remove, routes);
     return;
   }
   if (own !== before) {
     linkIndexes.delete(before);
     linkIndexes.set(own, index);
   }
-  for (let i = at; i < at + remove; i++) leaveIndex(index, own[i] as Route);
-  // In place of one another, nothing has to move.
-  if (remove === routes.length) for (const [i, route] of routes.entries()) own[at + i] = route;
-  else own.splice(at, remove, ...routes);
+  for (let i = at; i < at + remove; i++) leaveIndex(index, own.at(i) as Route);
+  own.splice(at, remove, routes);
   for (const route of routes) enterIndex(index, route);
 }
 
@@ -221,7 +208,7 @@ export function appendRoute(tx: Transaction, netns: NetnsId, route: Route): void
   const { start, end } = equalRange(routes, route);
   const link = route.nextHops[0]?.link;
   if (link === undefined || end - start <= SHORT_LIST) {
-    for (let i = start; i < end; i++) if (sameRoute(routes[i] as Route, route)) return;
+    for (let i = start; i < end; i++) if (sameRoute(routes.at(i) as Route, route)) return;
   } else {
     // A bridge with thousands of ports has as many routes to fe80::/64: those over this link are few.
     for (const other of indexOf(routes).get(link) ?? [])
@@ -235,7 +222,7 @@ export function removeRoute(tx: Transaction, netns: NetnsId, like: Route, fits: 
   const routes = tx.routes(netns, like.family);
   const { start, end } = equalRange(routes, like);
   for (let i = start; i < end; i++) {
-    const route = routes[i] as Route;
+    const route = routes.at(i) as Route;
     if (!fits(route)) continue;
     spliceRoutes(tx, netns, like.family, i, 1, []);
     tx.note("route", "delete", netns, routeSubject(route));
@@ -259,7 +246,7 @@ function rewriteRoutes(
     const routes = tx.routes(netns, family);
     const { start, end } = equalRange(routes, route);
     let at = start;
-    while (at < end && routes[at] !== route) at++;
+    while (at < end && routes.at(at) !== route) at++;
     if (at === end) throw new Error(`route ${routeSubject(route)} is not where it belongs`);
     spliceRoutes(tx, netns, family, at, 1, next ? [next] : []);
     if (!next && !quiet) tx.note("route", "delete", netns, routeSubject(route));

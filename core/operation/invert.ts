@@ -17,6 +17,7 @@ import type { Config } from "../model/config.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
 import type { Route } from "../model/route.ts";
+import { RouteList } from "../model/route-list.ts";
 import { cloneRuntime, type Runtime } from "../model/runtime.ts";
 import { readSysctl } from "../model/sysctl.ts";
 import { World } from "../model/world.ts";
@@ -279,7 +280,7 @@ class Trial {
       formatPrefix(was.destination) === formatPrefix(now.destination) &&
       sameRoute({ ...was, nextHops: [] }, { ...now, nextHops: [] }) &&
       was.nextHops.map(names(this.#before)).join() === now.nextHops.map(names(this.#now)).join();
-    const before = this.#before.netns[id]?.[key] ?? [];
+    const before = this.#before.netns[id]?.[key] ?? new RouteList();
     if (this.#now.netns[id]?.[key] === before) return;
     // Local routes of IPv6 come of themselves when address detection has passed.
     const ofAddress = (route: Route) => route.protocol === 2 && (route.type === "local" || route.type === "anycast");

@@ -3,6 +3,7 @@ import type { Mac } from "../address/mac.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Netns } from "../model/netns.ts";
 import type { Rule } from "../model/route.ts";
+import { RouteList } from "../model/route-list.ts";
 import type { World } from "../model/world.ts";
 import { dropNsid, freeNsid, setNsid, unregisterLinks } from "./device.ts";
 import { addCard, addLoopback } from "./link-add.ts";
@@ -41,8 +42,8 @@ export function createNetns(tx: Transaction, host: string): NetnsId {
     lastIfindex: 0,
     links: {},
     names: {},
-    routes4: [],
-    routes6: [],
+    routes4: new RouteList(),
+    routes6: new RouteList(),
     rules4: RULES4,
     rules6: RULES6,
     nsids: {},

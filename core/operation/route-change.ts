@@ -300,7 +300,7 @@ function enter4(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
   }
   if (mode === "add") return refuse("EEXIST");
   let match = -1;
-  for (let i = start; i < end && match < 0; i++) if (sameRoute(routes[i] as Route, route)) match = i;
+  for (let i = start; i < end && match < 0; i++) if (sameRoute(routes.at(i) as Route, route)) match = i;
   if (mode === "change" || mode === "replace") {
     if (match === start) return DONE;
     if (match > start) return refuse("EEXIST");
@@ -329,12 +329,12 @@ function enter6(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
     return DONE;
   }
   for (let i = start; i < end; i++) {
-    const other = routes[i] as Route;
+    const other = routes.at(i) as Route;
     const [a, b] = [other.nextHops[0], route.nextHops[0]];
     if (a?.link === b?.link && a?.via === b?.via) return refuse("EEXIST");
   }
   // Same place, gateways on both sides: they become one route of several next hops.
-  const sibling = routes[start] as Route;
+  const sibling = routes.at(start) as Route;
   if (route.nextHops.every((hop) => hop.via !== undefined) && sibling.nextHops.every((hop) => hop.via !== undefined)) {
     const joined = { ...sibling, nextHops: [...sibling.nextHops, ...route.nextHops] };
     spliceRoutes(tx, netns, "inet6", start, 1, [joined]);
@@ -381,7 +381,7 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
       (!spec.metric || route.metric === spec.metric) &&
       hopsMatch(route, wantedHops),
   );
-  const route = routes[index];
+  const route = index < 0 ? undefined : routes.at(index);
   if (!route) {
     // The root of an empty IPv6 table holds an entry that is found and may not be deleted (fib6_null_entry).
     const bare = wantedHops.every((hop) => hop.link === undefined && hop.via === undefined);

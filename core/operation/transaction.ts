@@ -7,7 +7,7 @@ import type { ConfigDraft, NetnsDraft } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { copyLink, type Link } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
-import type { Route } from "../model/route.ts";
+import type { RouteList } from "../model/route-list.ts";
 import type { Runtime } from "../model/runtime.ts";
 import type { World } from "../model/world.ts";
 import { err, ok, type Result } from "../result.ts";
@@ -84,14 +84,14 @@ export class Transaction {
     return Object.values(this.netns(netns).links).map((id) => this.link(id));
   }
 
-  routes(netns: NetnsId, family: "inet" | "inet6"): readonly Route[] {
+  routes(netns: NetnsId, family: "inet" | "inet6"): RouteList {
     const ns = this.netns(netns);
     return family === "inet" ? ns.routes4 : ns.routes6;
   }
 
   /** The route list, to be changed in place. */
-  ownRoutes(netns: NetnsId, family: "inet" | "inet6"): Route[] {
-    return this.draft.ownList(netns, family === "inet" ? "routes4" : "routes6") as Route[];
+  ownRoutes(netns: NetnsId, family: "inet" | "inet6"): RouteList {
+    return this.draft.ownRoutes(netns, family === "inet" ? "routes4" : "routes6");
   }
 }
 

@@ -47,7 +47,7 @@ export function selectRoutes(view: View, filter: RouteFilter, family: Family | u
   const families: readonly Family[] = family ? [family] : filter.table !== 0 ? ["inet"] : ["inet", "inet6"];
   const device = filter.device === undefined ? undefined : linkNamed(view, filter.device)?.id;
   return families
-    .flatMap((wanted) => dump(wanted === "inet" ? here.routes4 : here.routes6))
+    .flatMap((wanted) => dump([...(wanted === "inet" ? here.routes4 : here.routes6)]))
     .filter(
       (route) =>
         (filter.table === 0 || route.table === filter.table) &&
