@@ -230,10 +230,9 @@ export class Namespace {
   readonly view: View;
   #config: Netns;
   /** Routes for what this host sends, by destination; only answers that depend on nothing else. */
-  readonly output4 = new Map<Ipv4, OutputRoute>();
-  readonly output6 = new Map<Ipv6, OutputRoute>();
-  /** What kind of address something is to this namespace (inet_addr_type). */
-  readonly types4 = new Map<Ipv4, string>();
+  #output4: Map<Ipv4, OutputRoute> | undefined;
+  #output6: Map<Ipv6, OutputRoute> | undefined;
+  #types4: Map<Ipv4, string> | undefined;
   #devices: readonly Device[] | undefined;
   #loopback: Device | undefined;
   #known: Settings | undefined;
@@ -247,15 +246,27 @@ export class Namespace {
   /** Something in it changed: what was derived from it is to be found anew. */
   update(config: Netns): void {
     this.#config = config;
-    this.output4.clear();
-    this.output6.clear();
-    this.types4.clear();
+    this.#output4?.clear();
+    this.#output6?.clear();
+    this.#types4?.clear();
     this.#known = undefined;
     this.#devices = undefined;
   }
 
   get config(): Netns {
     return this.#config;
+  }
+
+  /** Made when something is sent: most of many namespaces never send. */
+  get output4(): Map<Ipv4, OutputRoute> {
+    return (this.#output4 ??= new Map());
+  }
+  get output6(): Map<Ipv6, OutputRoute> {
+    return (this.#output6 ??= new Map());
+  }
+  /** What kind of address something is to this namespace (inet_addr_type). */
+  get types4(): Map<Ipv4, string> {
+    return (this.#types4 ??= new Map());
   }
 
   /** Every packet asks for these. */

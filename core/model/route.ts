@@ -50,6 +50,9 @@ export interface Route {
   readonly preference: "low" | "medium" | "high";
 }
 
+/** Of nearly every route: shared. */
+export const NO_METRICS: Route["metrics"] = {};
+
 export interface Rule {
   readonly family: Family;
   readonly priority: number;

@@ -7,7 +7,7 @@ import { formatIpv4, type Ipv4, ipv4Broadcast, ipv4Network } from "../address/ip
 import { type Inet4Address, SCOPE } from "../model/address.ts";
 import type { NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
-import { PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
+import { NO_METRICS, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { conf4 } from "./conf.ts";
 import { addressType4, appendRoute, flushPrefSource4, removeRoute, sameRoute, syncDown4, syncUp } from "./fib.ts";
 import type { Transaction } from "./transaction.ts";
@@ -46,7 +46,7 @@ function kernelRoute(link: Link, type: RouteType, address: Ipv4, length: number,
         dead: false,
       },
     ],
-    metrics: {},
+    metrics: NO_METRICS,
     preference: "medium",
   };
 }
@@ -146,7 +146,7 @@ export function insertAddress4(tx: Transaction, link: Link, wanted: Inet4Address
   }
   const address: Inet4Address = { ...wanted, secondary };
   const at = secondary ? link.inet.length : place;
-  const next = tx.patchLink(link.id, { inet: [...link.inet.slice(0, at), address, ...link.inet.slice(at)] });
+  const next = tx.patchLink(link.id, { inet: link.inet.toSpliced(at, 0, address) });
   tx.note("address", "new", link.netns, `${addressSubject4(address)} dev ${link.id}`);
   addAddressRoutes(tx, next, address);
   syncUp(tx, link.netns, link.id, "inet", link.carrier);
@@ -212,7 +212,7 @@ const ALL_HOSTS = 0xe0000001;
 export function inetUp(tx: Transaction, id: Link["id"]): void {
   let link = tx.link(id);
   if (link.mtu < 68) return;
-  if (!link.groups4.includes(ALL_HOSTS)) link = tx.patchLink(id, { groups4: [...link.groups4, ALL_HOSTS] });
+  if (!link.groups4.includes(ALL_HOSTS)) link = tx.patchLink(id, { groups4: link.groups4.concat(ALL_HOSTS) });
   // inet_insert_ifa: another address of 127.0.0.0/8 makes it a secondary one.
   const own = (other: Inet4Address) => other.local === LOOPBACK_ADDRESS.local && other.prefixLength === 8;
   if (link.flags & IFF.LOOPBACK && !link.inet.some(own)) {

@@ -18,7 +18,7 @@ import {
 import { macBytes } from "../address/mac.ts";
 import { type Inet6Address, SCOPE } from "../model/address.ts";
 import { IFF, isOperUp, isUp, type Link } from "../model/link.ts";
-import { PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
+import { NO_METRICS, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { conf6 } from "./conf.ts";
 import { appendRoute, flushDevice6, linkDown6, network, removeRoute, sameRoute, syncUp } from "./fib.ts";
@@ -79,7 +79,7 @@ function kernelRoute(link: Link, type: RouteType, address: Ipv6, length: number,
         dead: false,
       },
     ],
-    metrics: {},
+    metrics: NO_METRICS,
     preference: "medium",
   };
 }
@@ -110,7 +110,7 @@ function addAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
   const group = solicitedNode(subnet);
   const now = tx.link(link.id);
   if (!(now.flags & (IFF.LOOPBACK | IFF.NOARP)) && !now.groups6.includes(group))
-    tx.changeLink(now, { groups6: [group, ...now.groups6] });
+    tx.changeLink(now, { groups6: ([group] as string[]).concat(now.groups6) });
 }
 
 /** What a router listens to: all routers of the interface, the link, the site (addrconf.h; dev_forward_change). */
@@ -159,7 +159,7 @@ export function insertAddress6(tx: Transaction, id: Link["id"], address: Inet6Ad
   const rank = (scope: number) => (scope === SCOPE.host ? 254 : scope);
   let at = link.inet6.findIndex((other) => rank(address.scope) <= rank(other.scope));
   if (at < 0) at = link.inet6.length;
-  const next = tx.changeLink(link, { inet6: [...link.inet6.slice(0, at), address, ...link.inet6.slice(at)] });
+  const next = tx.changeLink(link, { inet6: link.inet6.toSpliced(at, 0, address) });
   tx.note("address", "new", link.netns, `${addressSubject6(address)} dev ${id}`);
   addPrefixRoute(tx, next, address);
   startDad(tx, id, address.local);
@@ -179,7 +179,7 @@ function startDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
   const group = solicitedNode(local);
   // addrconf_join_solict: nobody asks where nobody has to.
   if (!(link.flags & (IFF.LOOPBACK | IFF.NOARP)) && !link.groups6.includes(group))
-    link = tx.changeLink(link, { groups6: [group, ...link.groups6] });
+    link = tx.changeLink(link, { groups6: ([group] as string[]).concat(link.groups6) });
   const quiet = link.flags & (IFF.NOARP | IFF.LOOPBACK) || conf6(link, "accept_dad") < 1;
   if (quiet || !address.tentative || address.noDad) {
     completeDad(tx, id, local);

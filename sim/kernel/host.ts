@@ -249,10 +249,10 @@ export class Host {
     });
     if (options.foreground) session.foreground = process.group;
     process.release = () => {
-      for (const signal of process.held.splice(0)) this.signal(process, signal);
+      for (const signal of process.takeHeld()) this.signal(process, signal);
     };
     for (const [namespace, pid] of pids) namespace.processes.set(pid, process);
-    process.parent?.children.add(process);
+    process.parent?.adopt(process);
     this.netnsReferences.retain(netns);
     return process;
   }
@@ -283,12 +283,13 @@ export class Host {
     const files = [...process.files.values()];
     process.files.clear();
     for (const file of files) file.close();
-    process.parent?.children.delete(process);
+    process.parent?.disown(process);
     this.netnsReferences.release(process.netns);
     const init = process.pidNamespace.init;
-    for (const child of process.children) {
+    for (const child of [...process.children]) {
+      process.disown(child);
       child.parent = init;
-      init?.children.add(child);
+      init?.adopt(child);
       // A stopped job whose shell has gone would stay so for ever (setpgid(2), orphaned process groups).
       if (!child.stopped) continue;
       this.signal(child, "HUP");
@@ -296,7 +297,6 @@ export class Host {
     }
     if (process.session.leader === process.hostPid && process.session.terminal !== undefined)
       this.signalGroup(process.session.foreground, "HUP");
-    process.children.clear();
     process.endedBy ??= deadly;
     process.end(deadly ? statusOfSignal(deadly) : status & 0xff);
     // A pid namespace ends with its pid 1.

@@ -154,7 +154,6 @@ export class Process implements Resolver, ProcessSelf {
   readonly pids: ReadonlyMap<PidNamespace, number>;
   readonly pidNamespace: PidNamespace;
   readonly signals: ProcessSignals = new ProcessSignals(this);
-  readonly children = new Set<Process>();
   readonly startedMicros: number;
   readonly files: Map<number, OpenFile>;
   parent: Process | undefined;
@@ -176,12 +175,13 @@ export class Process implements Resolver, ProcessSelf {
   status: ExitStatus | undefined;
   /** The signal that it ended by. */
   endedBy: SignalName | undefined;
+  // The lists are made when first used: most processes run a command and are gone.
+  #children: Set<Process> | undefined;
   /** For the promise of its end, made only when somebody has to wait. */
-  readonly #enders: ((status: ExitStatus) => void)[] = [];
-  readonly #continuers: (() => void)[] = [];
-  readonly #stateListeners = new Set<StateListener>();
-  /** What came while it was stopped takes effect when it goes on (signal(7)). */
-  readonly held: SignalName[] = [];
+  #enders: ((status: ExitStatus) => void)[] | undefined;
+  #continuers: (() => void)[] | undefined;
+  #stateListeners: Set<StateListener> | undefined;
+  #held: SignalName[] | undefined;
   /** Called when it goes on with signals held. */
   release: (() => void) | undefined;
 
@@ -204,6 +204,24 @@ export class Process implements Resolver, ProcessSelf {
     this.startedMicros = options.startedMicros;
   }
 
+  get children(): Iterable<Process> {
+    return this.#children ?? [];
+  }
+
+  /** A process becomes its child: born to it, or left behind by another. */
+  adopt(child: Process): void {
+    (this.#children ??= new Set()).add(child);
+  }
+
+  disown(child: Process): void {
+    this.#children?.delete(child);
+  }
+
+  /** Hands out what came while it was stopped, which takes effect when it goes on (signal(7)). */
+  takeHeld(): readonly SignalName[] {
+    return this.#held?.splice(0) ?? [];
+  }
+
   /** Its number in its own pid namespace: what it calls itself. */
   get pid(): number {
     return this.pids.get(this.pidNamespace) ?? this.hostPid;
@@ -222,7 +240,7 @@ export class Process implements Resolver, ProcessSelf {
     if (this.ended) return { deadly: false };
     if (signal === "CONT") this.#continue();
     if (this.stopped && signal !== "KILL" && signal !== "CONT" && signal !== "STOP") {
-      if (!STOPS.has(signal)) this.held.push(signal);
+      if (!STOPS.has(signal)) (this.#held ??= []).push(signal);
       return { deadly: false };
     }
     if (this.ignored.has(signal) && !this.signals.catches(signal)) return { deadly: false };
@@ -230,7 +248,7 @@ export class Process implements Resolver, ProcessSelf {
       if (!this.#isInit(fromOutside && signal === "STOP") && !this.stopped) {
         this.stopped = true;
         this.stoppedBy = signal;
-        for (const listener of [...this.#stateListeners]) listener({ stoppedBy: signal });
+        for (const listener of [...(this.#stateListeners ?? [])]) listener({ stoppedBy: signal });
       }
       this.signals.arrive(signal, false);
       return { deadly: false };
@@ -259,15 +277,16 @@ export class Process implements Resolver, ProcessSelf {
     const { stopped } = this;
     this.stopped = false;
     this.stoppedBy = undefined;
-    for (const resolve of this.#continuers.splice(0)) resolve();
+    for (const resolve of this.#continuers?.splice(0) ?? []) resolve();
     if (!stopped || this.ended) return;
-    for (const listener of [...this.#stateListeners]) listener("continued");
-    if (this.held.length > 0) this.release?.();
+    for (const listener of [...(this.#stateListeners ?? [])]) listener("continued");
+    if (this.#held !== undefined && this.#held.length > 0) this.release?.();
   }
 
   onState(listener: StateListener): () => void {
-    this.#stateListeners.add(listener);
-    return () => void this.#stateListeners.delete(listener);
+    const listeners = (this.#stateListeners ??= new Set());
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
   }
 
   /** The cgroup's freezer: as if stopped, unseen by the process. */
@@ -279,19 +298,19 @@ export class Process implements Resolver, ProcessSelf {
   /** Resolves when the process is not stopped. */
   running(): Promise<void> {
     if (!this.stopped) return Promise.resolve();
-    return new Promise((resolve) => this.#continuers.push(resolve));
+    return new Promise((resolve) => (this.#continuers ??= []).push(resolve));
   }
 
   onEnd(handler: (status: ExitStatus) => void): void {
     if (this.status !== undefined) handler(this.status);
-    else this.#enders.push(handler);
+    else (this.#enders ??= []).push(handler);
   }
 
   /** Called once, by the kernel. */
   end(status: ExitStatus): void {
     this.status = status;
     this.#continue();
-    for (const handler of this.#enders.splice(0)) handler(status);
+    for (const handler of this.#enders?.splice(0) ?? []) handler(status);
   }
 }
 
