@@ -83,6 +83,7 @@ export class RouteList implements Iterable<Route> {
 
   /** Replaces `remove` routes from `at` on by others. For the owner of the list alone (`Transaction.ownRoutes`). */
   splice(at: number, remove: number, routes: readonly Route[]): void {
+    if (remove === 0 && routes.length === 0) return;
     this.#length += routes.length - remove;
     const pieces = this.#pieces;
     let index = 0;
