@@ -77,7 +77,9 @@ class Machine {
     const parsed = parseIpCommand(words, options, this.#names(netns));
     if ("refusal" in parsed) return { stdout: "", ...parsed.refusal };
     const outcome = runIp({ ...this.#tools(netns), uid: 0, terminal: false }, options, parsed.command);
-    return "kind" in outcome ? this.#ipNetns(outcome) : outcome;
+    if (!("kind" in outcome)) return outcome;
+    if (outcome.kind === "monitor") throw new Error("ip monitor is not for these cases");
+    return this.#ipNetns(outcome.command);
   }
 
   /** As much of `ip netns` as needs no files and no processes. */

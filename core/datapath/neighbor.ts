@@ -154,7 +154,8 @@ export function updateNeighbor(
   const old = neighbor.state;
   if (old === "PERMANENT" || old === "NOARP") return;
   let state = wanted;
-  let address = mac ?? neighbor.mac;
+  const before = neighbor.mac;
+  let address = mac ?? before;
   const valid = isValid(old);
   if (state === "REACHABLE") neighbor.confirmedMicros = now;
   let router = update.router;
@@ -178,6 +179,7 @@ export function updateNeighbor(
     if (!isConnected(state)) neighbor.confirmedMicros = now - 2 * BASE_REACHABLE_SECONDS * SECOND;
   }
   if (router !== undefined) neighbor.router = router;
+  if (net.world.notifier.heard && (state !== old || address !== before)) tell(net, device, neighbor);
   if (!valid && isValid(neighbor.state)) flushWaiting(net, device, neighbor);
 }
 
@@ -195,8 +197,9 @@ export function neighborTimer(net: Network, link: LinkId, address: IpAddress, at
   if (!device || !neighbor || neighbor.timerMicros !== atMicros) return;
   neighbor.timerMicros = undefined;
   const now = net.nowMicros;
+  const was = neighbor.state;
   let next: number;
-  switch (neighbor.state) {
+  switch (was) {
     case "REACHABLE": {
       const reachable = neighbor.confirmedMicros + reachableTime(net, device);
       if (now < reachable) next = timerMicros(now, reachable - now);
@@ -207,6 +210,7 @@ export function neighborTimer(net: Network, link: LinkId, address: IpAddress, at
       } else {
         neighbor.state = "STALE";
         neighbor.updatedMicros = now;
+        if (net.world.notifier.heard) tell(net, device, neighbor);
         return;
       }
       break;
@@ -236,13 +240,26 @@ export function neighborTimer(net: Network, link: LinkId, address: IpAddress, at
     return;
   }
   setTimer(net, neighbor, next);
+  // What was confirmed late, or has to be asked; a delay is not told.
+  if (net.world.notifier.heard && was === "DELAY") tell(net, device, neighbor);
   if (asking) probe(net, device, neighbor);
+}
+
+/** neigh_update_notify. */
+function tell(net: Network, device: Device, neighbor: Neighbor): void {
+  net.world.notifier.tell({
+    noun: "neighbor",
+    verb: "new",
+    netns: device.netns.id,
+    neighbor: { ...neighbor },
+  });
 }
 
 /** neigh_invalidate: nobody answered. What waited is lost, and its senders are told. */
 function fail(net: Network, device: Device, neighbor: Neighbor): void {
   neighbor.state = "FAILED";
   neighbor.updatedMicros = net.nowMicros;
+  if (net.world.notifier.heard) tell(net, device, neighbor);
   const queue = waiting.get(neighbor);
   if (!queue) return;
   waiting.delete(neighbor);

@@ -6,6 +6,7 @@
 import { produce, setAutoFreeze } from "immer";
 import { type Config, EMPTY_CONFIG } from "./config.ts";
 import { ConfigDraft, type ConfigWatcher } from "./draft.ts";
+import { Notifier } from "./notification.ts";
 import { newRuntime, type Runtime } from "./runtime.ts";
 
 // Freezing walks the whole tree at every commit; readonly types keep writers out instead.
@@ -16,6 +17,8 @@ export class World {
   #draft: ConfigDraft | undefined;
   readonly #watchers = new Set<ConfigWatcher>();
   readonly runtime: Runtime;
+  /** Who is told of what happens (`ip monitor`). */
+  readonly notifier = new Notifier();
 
   constructor(config: Config = EMPTY_CONFIG, runtime: Runtime = newRuntime(1)) {
     this.#config = config;

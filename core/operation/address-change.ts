@@ -80,8 +80,9 @@ function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: 
       noPrefixRoute: spec.noPrefixRoute ?? existing.noPrefixRoute,
       proto: spec.proto ?? existing.proto,
     };
-    tx.changeLink(link, { inet: link.inet.map((other) => (other === existing ? next : other)) });
-    tx.note("address", "new", link.netns, `${addressSubject4(next)} dev ${link.id}`);
+    const changed = tx.changeLink(link, { inet: link.inet.map((other) => (other === existing ? next : other)) });
+    const subject = `${addressSubject4(next)} dev ${link.id}`;
+    tx.note("address", "new", link.netns, subject, { noun: "address", link: changed, address: next });
     startLifetime(tx, link, local, spec);
     return DONE;
   }
@@ -121,8 +122,9 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
   if (existing) {
     if (op.mode === "add") return refuse("EEXIST", "ipv6: address already assigned");
     const next: Inet6Address = { ...existing, ...changes, metric: spec.metric ?? existing.metric };
-    tx.changeLink(link, { inet6: link.inet6.map((other) => (other === existing ? next : other)) });
-    tx.note("address", "new", link.netns, `${addressSubject6(next)} dev ${link.id}`);
+    const changed = tx.changeLink(link, { inet6: link.inet6.map((other) => (other === existing ? next : other)) });
+    const subject = `${addressSubject6(next)} dev ${link.id}`;
+    tx.note("address", "new", link.netns, subject, { noun: "address", link: changed, address: next });
     startLifetime(tx, link, local, spec);
     return DONE;
   }
@@ -137,16 +139,21 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
   const peer = spec.peer && typeof spec.peer.address === "string" ? spec.peer.address : undefined;
   // addrconf_add_dev: a link that waits for its carrier gets its route for groups here.
   if (isUp(link) && !loopback) addGroupRoute(tx, link);
-  insertAddress6(tx, link.id, {
-    ...newAddress6(local, spec.peer?.length ?? length, scopeOf6(local)),
-    ...changes,
-    peer: peer === local ? undefined : peer,
-    noDad: spec.noDad ?? false,
-    tentative: !loopback && spec.noDad !== true,
-    noPrefixRoute: spec.noPrefixRoute ?? false,
-    metric: spec.metric ?? 0,
-    proto: spec.proto ?? 0,
-  });
+  insertAddress6(
+    tx,
+    link.id,
+    {
+      ...newAddress6(local, spec.peer?.length ?? length, scopeOf6(local)),
+      ...changes,
+      peer: peer === local ? undefined : peer,
+      noDad: spec.noDad ?? false,
+      tentative: !loopback && spec.noDad !== true,
+      noPrefixRoute: spec.noPrefixRoute ?? false,
+      metric: spec.metric ?? 0,
+      proto: spec.proto ?? 0,
+    },
+    true,
+  );
   startLifetime(tx, link, local, spec);
   return DONE;
 }

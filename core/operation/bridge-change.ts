@@ -6,6 +6,7 @@
 import { noSuchDevice } from "../errors.ts";
 import { PORT_STATE } from "../model/bridge.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
+import type { FdbEntry } from "../model/neighbor.ts";
 import type {
   BridgeAdd,
   BridgeDelete,
@@ -116,7 +117,7 @@ export function fdbChange(tx: Transaction, caller: Caller, op: FdbChange): Outco
   if (op.verb === "delete") {
     if (!table || known?.port !== link.id) return refuse("ENOENT");
     table.delete(key);
-    tx.note("fdb", "delete", link.netns, subject);
+    tx.note("fdb", "delete", link.netns, subject, { noun: "fdb", entry: known });
     return DONE;
   }
   const learns = link.port?.state === PORT_STATE.learning || link.port?.state === PORT_STATE.forwarding;
@@ -128,7 +129,7 @@ export function fdbChange(tx: Transaction, caller: Caller, op: FdbChange): Outco
   }
   const now = tx.runtime.nowMicros;
   const state = op.state === "dynamic" ? "learned" : op.state;
-  table.set(key, {
+  const entry: FdbEntry = {
     bridge,
     port: link.id,
     mac: op.mac,
@@ -136,7 +137,8 @@ export function fdbChange(tx: Transaction, caller: Caller, op: FdbChange): Outco
     state,
     updatedMicros: now,
     usedMicros: now,
-  });
-  tx.note("fdb", "new", link.netns, subject);
+  };
+  table.set(key, entry);
+  tx.note("fdb", "new", link.netns, subject, { noun: "fdb", entry: { ...entry } });
   return DONE;
 }

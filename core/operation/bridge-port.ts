@@ -130,7 +130,7 @@ export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   setTsoLimit(tx, bridgeId);
   const mtu = ports.ids.size === 1 ? link.mtu : Math.min(current.mtu, link.mtu);
   if (!current.mtuSet && mtu !== current.mtu) changeMtu(tx, bridgeId, mtu);
-  tx.note("link", "new", link.netns, id);
+  tx.noteLink(id);
 }
 
 /** br_set_gso_limits: what all ports take. */
@@ -175,7 +175,7 @@ function changeBridgeMac(tx: Transaction, bridgeId: LinkId, mac: Mac): void {
     changeLocalEntry(tx, bridgeId, bridgeId, bridge.mac, mac);
     tx.changeLink(bridge, { mac });
     tx.runtime.neighbors.get(bridgeId)?.clear();
-    tx.note("link", "new", bridge.netns, bridgeId);
+    tx.noteLink(bridgeId);
   }
   selectPortStates(tx, bridgeId);
 }
@@ -200,8 +200,8 @@ function setPortState(tx: Transaction, id: LinkId, state: number): void {
   const ports = ownPorts(tx, bridgeOf(tx, link));
   if (link.port.state === PORT_STATE.forwarding) ports.forwarding--;
   if (state === PORT_STATE.forwarding) ports.forwarding++;
-  tx.changeLink(link, { port: { ...link.port, state } });
-  tx.note("link", "new", link.netns, id);
+  const changed = tx.changeLink(link, { port: { ...link.port, state } });
+  tx.note("link", "new", link.netns, id, { noun: "port", link: changed });
 }
 
 /** br_stp_enable_port: forwarding at once without spanning tree, else by way of listening and learning. */
@@ -334,7 +334,7 @@ export function removePort(tx: Transaction, id: LinkId): void {
     promiscuity: current.promiscuity - 1,
     allMulti: current.allMulti - 1,
   });
-  tx.note("link", "new", link.netns, id);
+  tx.noteLink(id);
   setTsoLimit(tx, bridge.id);
   const left = tx.link(bridge.id);
   if (!left.mtuSet && (left.mtu === link.mtu || ports.ids.size === 0)) adjustMtu(tx, bridge.id);

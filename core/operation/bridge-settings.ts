@@ -109,7 +109,7 @@ export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry
   if (next.stpState !== before.stpState) selectAllPorts(tx, bridge.id);
   // br_stp_set_bridge_priority, changed or not.
   else if ("priority" in settings) selectPortStates(tx, bridge.id);
-  tx.note("link", "new", bridge.netns, bridge.id);
+  tx.noteLink(bridge.id);
   return DONE;
 }
 
@@ -125,6 +125,6 @@ export function setPort(tx: Transaction, link: Link, settings: Settings, dry: bo
   }
   if (dry) return DONE;
   tx.changeLink(link, { port: { ...link.port, ...wanted.fields } });
-  tx.note("link", "new", link.netns, link.id);
+  tx.note("link", "new", link.netns, link.id, { noun: "port", link: tx.link(link.id) });
   return DONE;
 }

@@ -11,11 +11,17 @@ import type { Netns } from "../model/netns.ts";
 import { closeBridge, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
 import { syncDown4, syncUp } from "./fib.ts";
 import { inetDestroy, inetDown, inetUp } from "./inet.ts";
-import { groupsAtBirth, inet6Carrier, inet6Down, inet6Up } from "./inet6.ts";
+import { groupsAtBirth, hasInet6, inet6Carrier, inet6Down, inet6Up } from "./inet6.ts";
 import { stack, syncBelow, tellUppers, unstack } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
+import { netconfOf } from "./netconf.ts";
 import type { Transaction } from "./transaction.ts";
+
+/** The peer of a veth end whose pair has been parted. */
+const NO_LINK = 0 as LinkId;
+/** The least MTU with which a link has IPv4 (RFC 791 section 3.2). */
+const IPV4_MIN_MTU = 68;
 
 type Conf = Readonly<Record<string, number>>;
 
@@ -35,7 +41,8 @@ export function registerLink(tx: Transaction, link: Link): Link {
   const conf4 = over(netns.conf4.default, link.conf4);
   const conf6 = over(netns.conf6.default, link.conf6);
   const registered = tx.changeLink(link, { conf4, conf6, groups6: groupsAtBirth({ ...link, conf6 }) });
-  tx.note("link", "new", link.netns, link.id);
+  tellConf(tx, "new", registered);
+  tx.noteLink(link.id);
   return registered;
 }
 
@@ -91,7 +98,6 @@ export function watchLink(tx: Transaction, id: LinkId): void {
   const policyState = policyOf(tx, before);
   const link = tx.changeLink(before, { policyState, operState: isUp(before) ? policyState : "DOWN" });
   if (!isUp(link)) return;
-  tx.note("link", "new", link.netns, id);
   if (link.carrier) syncUp(tx, link.netns, id, "inet", true);
   else {
     syncDown4(tx, link.netns, id, "carrier");
@@ -100,6 +106,8 @@ export function watchLink(tx: Transaction, id: LinkId): void {
   inet6Carrier(tx, id);
   if (link.port) portCarrier(tx, id);
   tellUppers(tx, id, "change");
+  // netdev_state_change: rtnetlink tells after everybody inside has been told.
+  if (tx.findLink(id)) tx.noteLink(id);
 }
 
 /** netif_carrier_on and netif_carrier_off, with what link watch makes of them. */
@@ -137,7 +145,7 @@ export function openLink(tx: Transaction, id: LinkId): void {
     qdisc: before.qdisc !== "noop" ? before.qdisc : before.kind.type === "ether" ? "pfifo_fast" : "noqueue",
     operState: before.policyState,
   });
-  tx.note("link", "new", link.netns, id);
+  tx.noteLink(id);
   if (link.kind.type === "bridge") openBridge(tx, id);
   inetUp(tx, id);
   inet6Up(tx, id);
@@ -147,8 +155,8 @@ export function openLink(tx: Transaction, id: LinkId): void {
   for (const one of watched) watchLink(tx, one);
 }
 
-/** dev_close. */
-export function closeLink(tx: Transaction, id: LinkId): void {
+/** dev_close. With `later`, whose carrier changed is put there, for link watch to look at when the caller is done. */
+export function closeLink(tx: Transaction, id: LinkId, later?: LinkId[]): void {
   const before = tx.link(id);
   if (!isUp(before)) return;
   const watched: LinkId[] = [];
@@ -167,14 +175,15 @@ export function closeLink(tx: Transaction, id: LinkId): void {
     }
   }
   link = tx.changeLink(link, { flags: link.flags & ~IFF.UP, carrier, operState: "DOWN" });
+  tx.noteLink(id);
   if (link.port) portCarrier(tx, id);
   inetDown(tx, id);
   flushNeighbors(tx, id, "all", false);
   inet6Down(tx, id, false);
-  tx.note("link", "new", link.netns, id);
   if (driver) syncBelow(tx, id);
   tellUppers(tx, id, "down");
-  for (const one of watched) watchLink(tx, one);
+  if (later) later.push(...watched);
+  else for (const one of watched) watchLink(tx, one);
 }
 
 /** What NETDEV_UNREGISTER takes away, whether the link ends or only leaves its namespace. */
@@ -184,14 +193,35 @@ function detach(tx: Transaction, id: LinkId): void {
   inetDestroy(tx, id);
   flushNeighbors(tx, id, "all", false);
   inet6Down(tx, id, true);
+  tellConf(tx, "delete", tx.link(id));
 }
 
-function leaveNamespace(tx: Transaction, link: Link): void {
+/** inetdev_init and addrconf_notify: all settings of an interface that is new, or none of one that goes. */
+function tellConf(tx: Transaction, verb: "new" | "delete", link: Link): void {
+  if (!tx.heard) return;
+  const tell = (family: "inet" | "inet6") =>
+    tx.tell(verb, link.netns, {
+      noun: "netconf",
+      family,
+      device: link,
+      settings: verb === "new" ? netconfOf(family, link) : {},
+    });
+  if (link.mtu >= IPV4_MIN_MTU) tell("inet");
+  if (hasInet6(link)) tell("inet6");
+}
+
+function leaveNamespace(
+  tx: Transaction,
+  link: Link,
+  moved?: { readonly netns: NetnsId; readonly ifindex: number },
+): void {
   delete tx.draft.ownRecord(link.netns, "links")[link.ifindex];
   const names = tx.draft.ownRecord(link.netns, "names");
   delete names[link.name];
   for (const name of link.altnames) delete names[name];
-  tx.note("link", "delete", link.netns, link.id);
+  // dev_shutdown has taken the queueing discipline away.
+  const told = tx.heard ? { ...link, qdisc: "noop" } : link;
+  tx.note("link", "delete", link.netns, link.id, { noun: "link", link: told, ...(moved && { moved }) });
 }
 
 /** unregister_netdevice_many: links, the peers of veth ends among them, and what stands on them, end. */
@@ -203,6 +233,11 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
     const link = tx.link(id);
     if (link.kind.type === "veth" && tx.findLink(link.kind.peer)) all.add(link.kind.peer);
     for (const upper of link.uppers ?? []) if (tx.findLink(upper)) all.add(upper);
+  }
+  // veth_dellink parts the two first, so that neither sees the other go.
+  for (const id of all) {
+    const link = tx.link(id);
+    if (link.kind.type === "veth") tx.changeLink(link, { kind: { type: "veth", peer: NO_LINK } });
   }
   for (const id of all) closeLink(tx, id);
   for (const id of all) {
@@ -224,15 +259,17 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
  */
 export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: string): void {
   if (tx.link(id).netns === target) return;
-  closeLink(tx, id);
+  const watched: LinkId[] = [];
+  closeLink(tx, id, watched);
   detach(tx, id);
   const link = tx.link(id);
   allocateNsid(tx, link.netns, target);
-  leaveNamespace(tx, link);
+  const ifindex = reserveIfindex(tx, target, link.ifindex);
+  leaveNamespace(tx, link, { netns: target, ifindex });
   const moved = tx.changeLink(link, {
     netns: target,
     name,
-    ifindex: reserveIfindex(tx, target, link.ifindex),
+    ifindex,
     // dev_shutdown takes the queueing discipline away; the next time the link comes up it gets a new one.
     qdisc: "noop",
     // The groups it listens to are made anew (addrconf_ifdown, ipv6_add_dev).
@@ -248,6 +285,7 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
     allocateNsid(tx, target, lower.netns);
     if (moved.kind.type === "veth") allocateNsid(tx, lower.netns, target);
   }
+  for (const one of watched) watchLink(tx, one);
 }
 
 /** The numbers in use, by the record they were taken from: a namespace may know thousands of others. */
@@ -270,6 +308,7 @@ export function setNsid(tx: Transaction, of: NetnsId, other: NetnsId, nsid: numb
   const known = usedNsids.get(before);
   const own = tx.draft.ownRecord(of, "nsids");
   own[other] = nsid;
+  tx.tell("new", of, { noun: "nsid", nsid, of: other });
   if (!known) return;
   usedNsids.delete(before);
   known.used.add(nsid);
@@ -284,6 +323,7 @@ export function dropNsid(tx: Transaction, of: NetnsId, other: NetnsId): void {
   const known = usedNsids.get(before);
   const own = tx.draft.ownRecord(of, "nsids");
   delete own[other];
+  tx.tell("delete", of, { noun: "nsid", nsid, of: other });
   if (!known) return;
   usedNsids.delete(before);
   known.used.delete(nsid);

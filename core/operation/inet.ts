@@ -147,7 +147,11 @@ export function insertAddress4(tx: Transaction, link: Link, wanted: Inet4Address
   const address: Inet4Address = { ...wanted, secondary };
   const at = secondary ? link.inet.length : place;
   const next = tx.patchLink(link.id, { inet: link.inet.toSpliced(at, 0, address) });
-  tx.note("address", "new", link.netns, `${addressSubject4(address)} dev ${link.id}`);
+  tx.note("address", "new", link.netns, `${addressSubject4(address)} dev ${link.id}`, {
+    noun: "address",
+    link: next,
+    address,
+  });
   addAddressRoutes(tx, next, address);
   syncUp(tx, link.netns, link.id, "inet", link.carrier);
   return DONE;
@@ -160,7 +164,8 @@ export function deleteAddress4(tx: Transaction, link: Link, address: Inet4Addres
     link = tx.patchLink(link.id, { inet: [...inet] });
   };
   const announce = (gone: Inet4Address) => {
-    tx.note("address", "delete", link.netns, `${addressSubject4(gone)} dev ${link.id}`);
+    const subject = `${addressSubject4(gone)} dev ${link.id}`;
+    tx.note("address", "delete", link.netns, subject, { noun: "address", link, address: gone });
     removeAddressRoutes(tx, link, gone);
     if (inet.length === 0) syncDown4(tx, link.netns, link.id, "down", true);
   };
@@ -186,7 +191,8 @@ export function deleteAddress4(tx: Transaction, link: Link, address: Inet4Addres
   const at = rest.findLastIndex((other) => !other.secondary && risen.scope <= other.scope) + 1;
   inet = [...rest.slice(0, at), risen, ...rest.slice(at)];
   update();
-  tx.note("address", "new", link.netns, `${addressSubject4(risen)} dev ${link.id}`);
+  const subject = `${addressSubject4(risen)} dev ${link.id}`;
+  tx.note("address", "new", link.netns, subject, { noun: "address", link, address: risen });
   addAddressRoutes(tx, link, risen);
   for (const other of inet) if (other.secondary && sameSubnet(other, risen)) addAddressRoutes(tx, link, other);
 }

@@ -153,15 +153,19 @@ function removeAnycast(tx: Transaction, link: Link, address: Inet6Address): void
     tx.changeLink(now, { groups6: now.groups6.filter((other) => other !== group) });
 }
 
-/** ipv6_link_dev_addr: wider scopes first, the newest first within a scope. */
-export function insertAddress6(tx: Transaction, id: Link["id"], address: Inet6Address): void {
+/**
+ * ipv6_link_dev_addr: wider scopes first, the newest first within a scope. `announced`: rtnetlink tells of it before it
+ * has passed detection, as of those that somebody adds (inet6_addr_add).
+ */
+export function insertAddress6(tx: Transaction, id: Link["id"], address: Inet6Address, announced = false): void {
   const link = tx.link(id);
   const rank = (scope: number) => (scope === SCOPE.host ? 254 : scope);
   let at = link.inet6.findIndex((other) => rank(address.scope) <= rank(other.scope));
   if (at < 0) at = link.inet6.length;
   const next = tx.changeLink(link, { inet6: link.inet6.toSpliced(at, 0, address) });
-  tx.note("address", "new", link.netns, `${addressSubject6(address)} dev ${id}`);
   addPrefixRoute(tx, next, address);
+  const told = announced && !address.noDad ? ({ noun: "address", link: next, address } as const) : undefined;
+  tx.note("address", "new", link.netns, `${addressSubject6(address)} dev ${id}`, told);
   startDad(tx, id, address.local);
 }
 
@@ -198,6 +202,8 @@ export function completeDad(tx: Transaction, id: Link["id"], local: Ipv6): void 
   if (!before || !address) return;
   const link = address.tentative ? updateAddress(tx, before, local, { tentative: false, dadFailed: false }) : before;
   if (address.tentative) tx.note("address", "new", link.netns, `${addressSubject6(address)} dev ${id}`);
+  const settled = tx.heard && link.inet6.find((other) => other.local === local);
+  if (settled) tx.tell("new", link.netns, { noun: "address", link, address: settled });
   addLocalRoute(tx, link, address);
   if (address.peer) addPrefixRoute(tx, link, address);
 }
@@ -207,8 +213,10 @@ export function failDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
   const link = tx.findLink(id);
   const address = link?.inet6.find((other) => other.local === local);
   if (!link || !address?.tentative) return;
-  updateAddress(tx, link, local, { dadFailed: true });
-  tx.note("address", "new", link.netns, `${addressSubject6(address)} dev ${id}`);
+  const failed = { ...address, dadFailed: true };
+  const next = updateAddress(tx, link, local, failed);
+  const subject = `${addressSubject6(address)} dev ${id}`;
+  tx.note("address", "new", link.netns, subject, { noun: "address", link: next, address: failed });
 }
 
 /** ipv6_del_addr: with its local route, and its prefix route unless another address of the link needs it. */
@@ -221,9 +229,10 @@ export function deleteAddress6(tx: Transaction, id: Link["id"], address: Inet6Ad
     : link.groups6.filter((other) => other !== group);
   const next = tx.changeLink(link, { inet6, groups6 });
   const { netns } = link;
+  const subject = `${addressSubject6(address)} dev ${id}`;
+  tx.note("address", "delete", netns, subject, { noun: "address", link: next, address });
   const local = kernelRoute(link, "local", address.local, 128, TABLE.local, 0);
   removeRoute(tx, netns, local, (other) => other.type === "local" && other.nextHops[0]?.link === id);
-  tx.note("address", "delete", netns, `${addressSubject6(address)} dev ${id}`);
   if (conf6(link, "forwarding") !== 0) removeAnycast(tx, link, address);
   if (address.noPrefixRoute) return;
   const route = prefixRoute(next, address);
@@ -329,7 +338,12 @@ export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean):
   for (const address of link.inet6) {
     if (keep && address.permanent && address.scope !== SCOPE.link && address.scope !== SCOPE.host)
       kept.push({ ...address, tentative: true });
-    else tx.note("address", "delete", link.netns, `${addressSubject6(address)} dev ${id}`);
+    else
+      tx.note("address", "delete", link.netns, `${addressSubject6(address)} dev ${id}`, {
+        noun: "address",
+        link,
+        address,
+      });
   }
   const groups6 = link.groups6.filter((group) => !group.startsWith("ff02::1:ff"));
   // ipv6_mc_down.

@@ -25,6 +25,7 @@ import { driverOf } from "./kind/table.ts";
 import type { LinkChanges, LinkSet } from "./link.ts";
 import { changeMtu } from "./mtu.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
+import { netconfOf } from "./netconf.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
@@ -154,7 +155,10 @@ function change(tx: Transaction, caller: Caller, id: LinkId, op: LinkSet): void 
   else if (changes.master !== undefined) setMaster(tx, id, tx.linkByName(netns, changes.master)?.id);
   setFlags(tx, id, changes);
   if (changes.carrier !== undefined) setCarrier(tx, id, changes.carrier);
-  if (changes.txQueueLength !== undefined) tx.patchLink(id, { txQueueLength: changes.txQueueLength });
+  if (changes.txQueueLength !== undefined && changes.txQueueLength !== tx.link(id).txQueueLength) {
+    tx.patchLink(id, { txQueueLength: changes.txQueueLength });
+    tx.noteLink(id);
+  }
   if (changes.linkMode !== undefined) tx.patchLink(id, { linkMode: changes.linkMode });
   if (changes.addrGenMode !== undefined) setAddrGenMode(tx, id, changes.addrGenMode);
   const link = tx.link(id);
@@ -167,14 +171,21 @@ function change(tx: Transaction, caller: Caller, id: LinkId, op: LinkSet): void 
     delete tx.draft.ownRecord(netns, "names")[changes.delAltname];
   }
   if (op.info) applySettings(tx, tx.link(id), op.info, false);
-  tx.note("link", "new", netns, id);
+  // netdev_state_change is silent about a device that is down.
+  const notify = NOTIFYING.some((name) => changes[name] !== undefined) || op.info !== undefined;
+  if (notify && isUp(tx.link(id))) tx.noteLink(id);
+  else tx.note("link", "new", netns, id);
 }
+
+/** What do_setlink itself tells of (DO_SETLINK_NOTIFY); the rest tells for itself where it takes effect. */
+const NOTIFYING = ["group", "alias", "linkMode", "addrGenMode", "addAltname", "delAltname"] as const;
 
 /** dev_set_mac_address: the neighbors of the old address go, permanent ones too (neigh_changeaddr). */
 export function setMac(tx: Transaction, id: LinkId, mac: Mac): void {
   const before = tx.link(id);
   if (before.mac === mac) return;
   const link = tx.changeLink(before, { mac, macAssigned: "set" });
+  tx.noteLink(id);
   if (link.port && link.master !== undefined) {
     changeLocalEntry(tx, link.master, id, before.mac, mac);
     recalculateMac(tx, link.master);
@@ -216,7 +227,15 @@ function rename(tx: Transaction, id: LinkId, name: string): void {
     return name.slice(0, Math.max(0, 15 - tail.length)) + tail;
   };
   const inet = before.inet.map((address, index) => ({ ...address, label: relabel(address.label, index) }));
-  tx.changeLink(before, { name, inet });
+  const link = tx.changeLink(before, { name, inet });
+  if (!tx.heard) return;
+  tx.noteLink(id);
+  for (const address of link.inet) tx.tell("new", link.netns, { noun: "address", link, address });
+  // The tables of settings are registered anew under the new name.
+  for (const family of ["inet", "inet6"] as const) {
+    tx.tell("delete", link.netns, { noun: "netconf", family, device: link, settings: {} });
+    tx.tell("new", link.netns, { noun: "netconf", family, device: link, settings: netconfOf(family, link) });
+  }
 }
 
 function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges): void {
@@ -233,7 +252,10 @@ function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges): void {
   put(IFF.MULTICAST, changes.multicast);
   put(IFF.ALLMULTI, changes.allMulticast);
   put(IFF.PROMISC, changes.promisc);
-  if (flags !== before.flags) tx.changeLink(before, { flags, promiscuity, allMulti });
+  if (flags !== before.flags) {
+    tx.changeLink(before, { flags, promiscuity, allMulti });
+    tx.noteLink(id);
+  }
   if (changes.up === true) openLink(tx, id);
   else if (changes.up === false) closeLink(tx, id);
 }

@@ -15,6 +15,7 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
   const before = tx.link(id);
   if (before.mtu === mtu) return;
   const link = tx.changeLink(before, { mtu });
+  tx.noteLink(id);
   const had = hasInet6(before);
   const has = hasInet6(link);
   if (had && !has) {

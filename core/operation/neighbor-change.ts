@@ -3,6 +3,7 @@ import { IPV4_ANY } from "../address/ipv4.ts";
 import { formatIp, type IpAddress } from "../address/prefix.ts";
 import { IFF, type Link } from "../model/link.ts";
 import type { Neighbor } from "../model/neighbor.ts";
+import type { Told } from "../model/notification.ts";
 import type { NeighborAdd, NeighborDelete } from "./neighbor.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
@@ -10,6 +11,11 @@ import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction
 /** arp_constructor: all IPv4 neighbors of `lo` and of point-to-point links are one, 0.0.0.0. */
 function keyOf(link: Link, address: IpAddress): IpAddress {
   return typeof address === "number" && link.flags & (IFF.LOOPBACK | IFF.POINTOPOINT) ? IPV4_ANY : address;
+}
+
+/** Entries change in place: what is told of is a copy. */
+function copyOf(neighbor: Neighbor): Told {
+  return { noun: "neighbor", neighbor: { ...neighbor } };
 }
 
 export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): Outcome {
@@ -61,7 +67,8 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
   } else table.set(address, { ...fresh, mac, state, router: spec.router ?? false, protocol: spec.protocol ?? 0 });
   if (state === "REACHABLE" || state === "DELAY" || state === "PROBE")
     tx.runtime.timers.add(now, { kind: "neighbor", link: link.id, address });
-  tx.note("neighbor", "new", link.netns, `${formatIp(address)} dev ${link.id}`);
+  const told = table.get(address);
+  tx.note("neighbor", "new", link.netns, `${formatIp(address)} dev ${link.id}`, told && copyOf(told));
   return DONE;
 }
 
@@ -74,8 +81,12 @@ export function neighborDelete(tx: Transaction, caller: Caller, op: NeighborDele
   const table = tx.runtime.neighbors.get(found.value.id);
   // It looks for the address as given, so that what was added to `lo` under another is not found.
   const { address } = op.neighbor;
-  if (!table?.has(address)) return refuse("ENOENT");
+  const known = table?.get(address);
+  if (!table || !known) return refuse("ENOENT");
+  const failed: Neighbor = { ...known, state: "FAILED" };
+  if (known.state !== "FAILED") tx.tell("new", here.value, { noun: "neighbor", neighbor: failed });
   table.delete(address);
-  tx.note("neighbor", "delete", here.value, `${formatIp(address)} dev ${found.value.id}`);
+  const subject = `${formatIp(address)} dev ${found.value.id}`;
+  tx.note("neighbor", "delete", here.value, subject, { noun: "neighbor", neighbor: failed });
   return DONE;
 }

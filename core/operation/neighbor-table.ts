@@ -18,7 +18,7 @@ export function flushNeighbors(
     if (family !== "all" && (typeof address === "number") !== (family === "inet")) continue;
     if (keepPermanent && neighbor.state === "PERMANENT") continue;
     table.delete(address);
-    tx.note("neighbor", "delete", netns, `${formatIp(address)} dev ${link}`);
+    tx.note("neighbor", "delete", netns, `${formatIp(address)} dev ${link}`, { noun: "neighbor", neighbor });
   }
   if (table.size === 0) tx.runtime.neighbors.delete(link);
 }

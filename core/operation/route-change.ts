@@ -305,7 +305,7 @@ function enter4(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
     if (match === start) return DONE;
     if (match > start) return refuse("EEXIST");
     spliceRoutes(tx, netns, "inet", start, 1, [route]);
-    tx.note("route", "new", netns, routeSubject(route));
+    tx.note("route", "new", netns, routeSubject(route), { noun: "route", route });
     return DONE;
   }
   if (match >= 0) return refuse("EEXIST");
@@ -325,7 +325,7 @@ function enter6(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
   if (mode === "add") return refuse("EEXIST");
   if (mode === "change" || mode === "replace") {
     spliceRoutes(tx, netns, "inet6", start, end - start, [route]);
-    tx.note("route", "new", netns, routeSubject(route));
+    tx.note("route", "new", netns, routeSubject(route), { noun: "route", route });
     return DONE;
   }
   for (let i = start; i < end; i++) {
@@ -338,7 +338,7 @@ function enter6(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
   if (route.nextHops.every((hop) => hop.via !== undefined) && sibling.nextHops.every((hop) => hop.via !== undefined)) {
     const joined = { ...sibling, nextHops: [...sibling.nextHops, ...route.nextHops] };
     spliceRoutes(tx, netns, "inet6", start, 1, [joined]);
-    tx.note("route", "new", netns, routeSubject(route));
+    tx.note("route", "new", netns, routeSubject(route), { noun: "route", route });
   } else insertRoute(tx, netns, route, end);
   return DONE;
 }
@@ -394,7 +394,7 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
     const rest = { ...route, nextHops: route.nextHops.filter((hop) => hop.via !== one.via) };
     spliceRoutes(tx, netns, "inet6", index, 1, [rest]);
   } else spliceRoutes(tx, netns, spec.family, index, 1, []);
-  tx.note("route", "delete", netns, routeSubject(route));
+  tx.note("route", "delete", netns, routeSubject(route), { noun: "route", route });
   return DONE;
 }
 

@@ -60,7 +60,7 @@ export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
   if (family === "inet") tx.ownNetns(here.value).localTableApart = true;
   const at = rules.findIndex((other) => other.priority > rule.priority);
   ownRules(tx, here.value, family).splice(at < 0 ? rules.length : at, 0, rule);
-  tx.note("rule", "new", here.value, rule.priority);
+  tx.note("rule", "new", here.value, rule.priority, { noun: "rule", rule });
   return DONE;
 }
 
@@ -87,6 +87,6 @@ export function ruleDelete(tx: Transaction, caller: Caller, op: RuleDelete): Out
   if (!rule) return refuse("ENOENT");
   if (want.family === "inet") tx.ownNetns(here.value).localTableApart = true;
   ownRules(tx, here.value, want.family).splice(index, 1);
-  tx.note("rule", "delete", here.value, rule.priority);
+  tx.note("rule", "delete", here.value, rule.priority, { noun: "rule", rule });
   return DONE;
 }

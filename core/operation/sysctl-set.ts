@@ -4,6 +4,7 @@ import type { Link } from "../model/link.ts";
 import { ADDR_GEN_MODES, CONF4_DEFAULTS, CONF6_DEFAULTS, NET_SYSCTLS } from "../model/sysctl.ts";
 import { conf6 } from "./conf.ts";
 import { forwardInet6, inet6Enable } from "./inet6.ts";
+import { netconfWord } from "./netconf.ts";
 import type { Caller } from "./operation.ts";
 import type { SysctlSet } from "./sysctl.ts";
 import { DONE, type Outcome, refuse, resolveNetns, type Transaction } from "./transaction.ts";
@@ -61,6 +62,10 @@ function setShared(
   name: string,
   value: number,
 ): void {
+  const family = conf === "conf4" ? "inet" : "inet6";
+  const word = tx.heard ? netconfWord(family, name) : undefined;
+  if (word !== undefined && (tx.netns(netns)[conf][device][name] ?? 0) !== value)
+    tx.tell("new", netns, { noun: "netconf", family, device, settings: { [word]: value } });
   const ns = tx.ownNetns(netns);
   ns[conf] = { ...ns[conf], [device]: { ...ns[conf][device], [name]: value } };
 }
@@ -70,7 +75,25 @@ function forwardAll4(tx: Transaction, netns: NetnsId, value: number): void {
   setShared(tx, netns, "conf4", "all", "forwarding", value);
   setShared(tx, netns, "conf4", "default", "forwarding", value);
   tx.draft.ownRecord(netns, "sysctls")["ipv4.ip_forward"] = value;
-  for (const link of tx.linksOf(netns)) tx.changeLink(link, { conf4: { ...link.conf4, forwarding: value } });
+  for (const link of tx.linksOf(netns)) setLinkConf4(tx, link, "forwarding", value);
+}
+
+function setLinkConf4(tx: Transaction, before: Link, name: string, value: number): void {
+  const link = tx.changeLink(before, { conf4: { ...before.conf4, [name]: value } });
+  tellSetting(tx, "inet", link, name, value, before.conf4[name] ?? CONF4_DEFAULTS[name] ?? 0);
+}
+
+function tellSetting(
+  tx: Transaction,
+  family: "inet" | "inet6",
+  link: Link,
+  name: string,
+  value: number,
+  was: number,
+): void {
+  const word = tx.heard && value !== was ? netconfWord(family, name) : undefined;
+  if (word !== undefined)
+    tx.tell("new", link.netns, { noun: "netconf", family, device: link, settings: { [word]: value } });
 }
 
 function setConf4(tx: Transaction, netns: NetnsId, device: string, name: string, text: string): Outcome {
@@ -89,7 +112,7 @@ function setConf4(tx: Transaction, netns: NetnsId, device: string, name: string,
     for (const one of tx.linksOf(netns)) {
       if (!Object.hasOwn(one.conf4, name)) tx.changeLink(one, { conf4: { ...one.conf4, [name]: value } });
     }
-  } else if (link) tx.changeLink(link, { conf4: { ...link.conf4, [name]: value } });
+  } else if (link) setLinkConf4(tx, link, name, value);
   tx.note("sysctl", "new", netns, `net/ipv4/conf/${device}/${name}`);
   return DONE;
 }
@@ -127,6 +150,7 @@ function setConf6(tx: Transaction, netns: NetnsId, device: string, name: string,
 function setLinkConf6(tx: Transaction, before: Link, name: string, value: number): void {
   const was = conf6(before, name);
   const link = tx.changeLink(before, { conf6: { ...before.conf6, [name]: value } });
+  tellSetting(tx, "inet6", link, name, value, was);
   if (name === "disable_ipv6" && (was === 0) !== (value === 0)) inet6Enable(tx, link.id, value === 0);
   if (name === "forwarding" && (was === 0) !== (value === 0)) forwardInet6(tx, link.id, value !== 0);
   if (name === "addr_gen_mode") {

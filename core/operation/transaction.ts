@@ -7,6 +7,7 @@ import type { ConfigDraft, NetnsDraft } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { copyLink, type Link } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
+import type { Notifier, Told } from "../model/notification.ts";
 import type { RouteList } from "../model/route-list.ts";
 import type { Runtime } from "../model/runtime.ts";
 import type { World } from "../model/world.ts";
@@ -26,14 +27,34 @@ export class Transaction {
   readonly draft: ConfigDraft;
   readonly runtime: Runtime;
   readonly changes: Change[] = [];
+  readonly #notifier: Notifier;
 
   constructor(world: World) {
     this.draft = world.draft;
     this.runtime = world.runtime;
+    this.#notifier = world.notifier;
   }
 
-  note(noun: Change["noun"], verb: Change["verb"], netns: NetnsId, subject: number | string): void {
+  /** Something changed. With `told` it is one of the things that rtnetlink tells. */
+  note(noun: Change["noun"], verb: Change["verb"], netns: NetnsId, subject: number | string, told?: Told): void {
     this.changes.push({ noun, verb, netns, subject });
+    if (told) this.tell(verb, netns, told);
+  }
+
+  /** RTM_NEWLINK for a link as it is now. */
+  noteLink(id: LinkId): void {
+    const link = this.link(id);
+    this.note("link", "new", link.netns, id, { noun: "link", link });
+  }
+
+  /** Somebody listens to what is told. */
+  get heard(): boolean {
+    return this.#notifier.heard;
+  }
+
+  /** A message without a change of its own. */
+  tell(verb: Change["verb"], netns: NetnsId, told: Told): void {
+    if (this.#notifier.heard) this.#notifier.tell({ ...told, verb, netns });
   }
 
   netns(id: NetnsId): Netns {

@@ -102,6 +102,8 @@ export abstract class Directory extends Inode {
 /** An ordinary directory in memory. */
 export class TreeDirectory extends Directory {
   protected readonly entries = new Map<string, Inode>();
+  /** Who wants to hear of what comes and goes (inotify(7)). */
+  readonly watchers = new Set<(event: "add" | "delete", name: string) => void>();
 
   override get size(): number {
     return 4096;
@@ -118,12 +120,14 @@ export class TreeDirectory extends Directory {
   override add(name: string, inode: Inode, nowMicros: number): Result<undefined, Errno> {
     this.entries.set(name, inode);
     this.modifiedMicros = nowMicros;
+    for (const watcher of this.watchers) watcher("add", name);
     return ok();
   }
 
   override remove(name: string, nowMicros: number): Result<undefined, Errno> {
     this.entries.delete(name);
     this.modifiedMicros = nowMicros;
+    for (const watcher of this.watchers) watcher("delete", name);
     return ok();
   }
 }

@@ -4,6 +4,7 @@ import type { Captured } from "../../core/datapath/packet-socket.ts";
 import type { Errno, KernelError } from "../../core/errors.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { NetnsId, SocketId } from "../../core/model/id.ts";
+import type { Notification } from "../../core/model/notification.ts";
 import type { Runtime } from "../../core/model/runtime.ts";
 import type { NetnsRef } from "../../core/operation/netns-ref.ts";
 import type { Change, Operation } from "../../core/operation/operation.ts";
@@ -90,6 +91,10 @@ export interface Kernel {
   config(): Config;
   runtime(): Runtime;
   readonly datapath: Datapath;
+  /** Calls `listener` with what rtnetlink tells, of every namespace, while it happens; answers with a function that ends it. */
+  listenNetlink(listener: (notification: Notification) => void): () => void;
+  /** inotify(7) for what comes and goes in a directory: ENOENT, ENOTDIR. */
+  watchDirectory(path: string, listener: (event: "add" | "delete", name: string) => void): Result<() => void, Errno>;
   /** socket(2) with AF_PACKET in this process's namespace: EPERM without CAP_NET_RAW, ENODEV, ENETDOWN. */
   openPacket(
     device: string,

@@ -4,6 +4,7 @@ import type { Captured } from "../../core/datapath/packet-socket.ts";
 import { type Errno, type KernelError, kernelError } from "../../core/errors.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { NetnsId, SocketId } from "../../core/model/id.ts";
+import type { Notification } from "../../core/model/notification.ts";
 import type { Runtime } from "../../core/model/runtime.ts";
 import type { NetnsRef } from "../../core/operation/netns-ref.ts";
 import type { Caller, Change, Operation } from "../../core/operation/operation.ts";
@@ -21,7 +22,7 @@ import { err, ok, type Result } from "../../core/result.ts";
 import type { ProcessContext, Program } from "../program.ts";
 import { Files } from "./files.ts";
 import type { Host, Spawn, Spawned } from "./host.ts";
-import { NamespaceFile, nextInode, TextFile } from "./inode.ts";
+import { NamespaceFile, nextInode, TextFile, TreeDirectory } from "./inode.ts";
 import type { Credentials, Kernel, ProcessEntry } from "./kernel.ts";
 import { ProcessKilled } from "./killed.ts";
 import { MountNamespace } from "./mount.ts";
@@ -109,6 +110,19 @@ export class Syscalls implements Kernel {
     // Not for processes: the life of a namespace is its references'.
     if (operation.kind === "netnsDestroy" || operation.kind === "netnsCreate") return err(kernelError("EOPNOTSUPP"));
     return this.host.applyAs(this.#caller, operation);
+  }
+
+  listenNetlink(listener: (notification: Notification) => void): () => void {
+    return this.host.world.notifier.listen(listener);
+  }
+
+  watchDirectory(path: string, listener: (event: "add" | "delete", name: string) => void): Result<() => void, Errno> {
+    const place = resolve(this.process, path);
+    if (!place.ok) return place;
+    const { inode } = place.value;
+    if (!(inode instanceof TreeDirectory)) return err("ENOTDIR");
+    inode.watchers.add(listener);
+    return ok(() => void inode.watchers.delete(listener));
   }
 
   openPacket(

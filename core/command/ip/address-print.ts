@@ -86,7 +86,15 @@ function familyFor(filter: AddressFilter, options: IpOptions): Family | undefine
   return undefined;
 }
 
-function printAddress(out: Output, link: Link, inet: Inet, view: View, options: IpOptions): void {
+/** One address; behind the link's index and name with `-o`, and where `headed`. */
+export function printAddress(
+  out: Output,
+  link: Pick<Link, "ifindex" | "name">,
+  inet: Inet,
+  view: View,
+  options: IpOptions,
+  headed = options.oneline,
+): void {
   const { address } = inet;
   const colour = inet.family;
   if (options.brief) {
@@ -96,7 +104,7 @@ function printAddress(out: Output, link: Link, inet: Inet, view: View, options: 
     return;
   }
   out.openObject();
-  if (options.oneline) out.text(`${link.ifindex}: ${link.name}    `);
+  if (headed) out.text(`${link.ifindex}: ${link.name}    `);
   else out.text("    ");
   out.field("family", inet.family, `${inet.family} `);
   printLocal(out, inet, colour);

@@ -25,6 +25,8 @@ export interface IpOptions {
   readonly force: boolean;
   /** `-b FILE`; `-` is standard input. */
   readonly batch: string | undefined;
+  /** `-t`, and `-ts` in short. */
+  readonly timestamp: "long" | "short" | undefined;
 }
 
 /** Which links a listing shows: `ip link show`, `ip addr show`, and what `ip addr flush` takes. */
@@ -106,7 +108,32 @@ export type IpQuery =
   | { readonly kind: "neighborGet"; readonly address: IpAddress; readonly device: string }
   | { readonly kind: "rules"; readonly filter: RuleFilter }
   /** Multicast addresses that links listen to. */
-  | { readonly kind: "groups"; readonly device?: string };
+  | { readonly kind: "groups"; readonly device?: string }
+  | { readonly kind: "netconf"; readonly device?: string };
+
+/** What `ip monitor` can be told to listen to. */
+export type MonitorGroup =
+  | "link"
+  | "address"
+  | "route"
+  | "mroute"
+  | "prefix"
+  | "neigh"
+  | "netconf"
+  | "rule"
+  | "nsid"
+  | "nexthop"
+  | "stats";
+
+export interface MonitorCommand {
+  /** All when empty. */
+  readonly groups: ReadonlySet<MonitorGroup>;
+  /** Each message behind the name of its kind. */
+  readonly label: boolean;
+  readonly device?: string;
+  /** Messages that rtmon(8) recorded. */
+  readonly file?: string;
+}
 
 /** Deleting everything that a listing would show. */
 export type IpFlush =
@@ -127,7 +154,8 @@ export type NetnsCommand =
   | { readonly kind: "exec"; readonly name?: string; readonly argv: readonly string[] }
   /** Without a pid: the caller's own. */
   | { readonly kind: "identify"; readonly pid?: number }
-  | { readonly kind: "pids"; readonly name: string };
+  | { readonly kind: "pids"; readonly name: string }
+  | { readonly kind: "monitor" };
 
 export type IpCommand =
   /** `warning` goes to stderr first. */
@@ -135,6 +163,8 @@ export type IpCommand =
   | { readonly kind: "query"; readonly query: IpQuery }
   | { readonly kind: "flush"; readonly flush: IpFlush }
   | { readonly kind: "netns"; readonly command: NetnsCommand }
+  /** Goes on until somebody ends it, and so is left to whoever can wait. */
+  | { readonly kind: "monitor"; readonly monitor: MonitorCommand }
   /** Nothing to do, and that is fine. */
   | { readonly kind: "nothing" }
   /** Text to print as it is. */

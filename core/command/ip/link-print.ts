@@ -6,7 +6,7 @@
  */
 import { type Mac, macBytes, ZERO_MAC } from "../../address/mac.ts";
 import type { BridgePort, BridgeSettings } from "../../model/bridge.ts";
-import type { LinkId } from "../../model/id.ts";
+import type { LinkId, NetnsId } from "../../model/id.ts";
 import { isUp, type Link, linkFlags, lowerOf, tsoMaxSize } from "../../model/link.ts";
 import { type Counters, readCounters } from "../../model/runtime.ts";
 import { formatGroup } from "../names.ts";
@@ -23,6 +23,10 @@ export interface LinkStyle {
   readonly addressLine: boolean;
   /** What a dump of the IPv6 family knows of links: no queueing, group or hardware. */
   readonly inet6Dump: boolean;
+  /** A message of rtnetlink's: without the queue's length; `port` when it comes of the bridge family, which knows less. */
+  readonly message?: "link" | "port";
+  /** Where a link went, in the message that it is gone. */
+  readonly moved?: { readonly netns: NetnsId; readonly ifindex: number } | undefined;
 }
 
 /** Where the link leads: a peer or lower link, in this namespace or another. */
@@ -32,8 +36,9 @@ function lower(
 ): { readonly name?: string; readonly index: number; readonly nsid?: number; readonly netnsName?: string } | undefined {
   const id = lowerOf(link);
   const peer = id === undefined ? undefined : view.config.links[id];
-  if (!peer) return undefined;
-  if (peer.netns === link.netns) return { name: peer.name, index: peer.ifindex };
+  // The end of a pair that does not exist yet or any more.
+  if (!peer) return link.kind.type === "veth" ? { name: "NONE", index: 0 } : undefined;
+  if (peer.netns === link.netns) return { name: nameOf(view, peer.id), index: peer.ifindex };
   const netnsName = view.netnsName(peer.netns);
   return { index: peer.ifindex, nsid: nsidOf(view, peer.netns), ...(netnsName !== undefined && { netnsName }) };
 }
@@ -110,7 +115,8 @@ export function printLink(out: Output, view: View, link: Link, options: IpOption
   printName(out, view, link, ": ");
   printFlags(out, view, link);
   out.field("mtu", link.mtu, `mtu ${link.mtu} `);
-  if (!style.inet6Dump) out.field("qdisc", link.qdisc, `qdisc ${link.qdisc} `);
+  const narrow = style.inet6Dump || style.message === "port";
+  if (!narrow) out.field("qdisc", link.qdisc, `qdisc ${link.qdisc} `);
   if (link.master !== undefined && !style.inet6Dump)
     out.field("master", nameOf(view, link.master), `master ${nameOf(view, link.master)} `);
   out.json("operstate", link.operState).text("state ");
@@ -119,12 +125,19 @@ export function printLink(out: Output, view: View, link: Link, options: IpOption
     const mode = link.linkMode.toUpperCase();
     out.field("linkmode", mode, `mode ${mode} `);
   }
-  if (!style.inet6Dump) out.field("group", formatGroup(link.group), `group ${formatGroup(link.group)} `);
-  if (link.txQueueLength !== 0) out.field("txqlen", link.txQueueLength, `qlen ${link.txQueueLength}`);
+  if (!narrow) out.field("group", formatGroup(link.group), `group ${formatGroup(link.group)} `);
+  if (link.txQueueLength !== 0 && style.message === undefined)
+    out.field("txqlen", link.txQueueLength, `qlen ${link.txQueueLength}`);
   if (style.addressLine || options.details) printAddressLine(out, link, style);
-  if (!style.inet6Dump) printPeerNetns(out, view, link);
-  if (options.details && !style.inet6Dump) printDetails(out, view, link, style);
-  if ((style.asLink || options.details) && !style.inet6Dump && link.alias !== undefined) {
+  if (!narrow) printPeerNetns(out, view, link);
+  if (style.moved) {
+    const { netns, ifindex } = style.moved;
+    const name = view.netnsName(netns);
+    out.text(name === undefined ? ` new-netnsid ${nsidOf(view, netns)}` : ` new-netns ${name}`);
+    out.text(` new-ifindex ${ifindex}`);
+  }
+  if (options.details && !narrow) printDetails(out, view, link, style);
+  if ((style.asLink || options.details) && !narrow && link.alias !== undefined) {
     out.line();
     out.field("ifalias", link.alias, `    alias ${link.alias}`);
   }
@@ -132,14 +145,14 @@ export function printLink(out: Output, view: View, link: Link, options: IpOption
     out.line();
     printStatistics(out, view, link, options);
   }
-  if (style.addressLine || style.asLink) printAltnames(out, link);
+  if ((style.addressLine || style.asLink) && !narrow) printAltnames(out, link);
 }
 
 function printAddressLine(out: Output, link: Link, style: LinkStyle): void {
   const kind = link.kind.type === "loopback" ? "loopback" : "ether";
   out.line().field("link_type", kind, `    link/${kind} `);
   out.coloured("mac", "address", link.mac, link.mac);
-  if (style.inet6Dump) return;
+  if (style.inet6Dump || style.message === "port") return;
   out.text(" brd ").coloured("mac", "broadcast", link.broadcast, link.broadcast);
   if (link.permanentMac !== undefined && link.permanentMac !== link.mac)
     out.text(" permaddr ").coloured("mac", "permaddr", link.permanentMac, link.permanentMac);

@@ -96,7 +96,7 @@ export function parseNetns(args: Args, scope: IpScope): IpCommand {
     if (!args.refusal && args.more) args.refuse(1, "extra arguments specified\n");
     return netns({ kind: "pids", name });
   } else if (matches(word, "exec")) return parseExec(args, scope);
-  else if (matches(word, "monitor")) args.unmodelled("ip netns", "monitor");
+  else if (matches(word, "monitor")) return netns({ kind: "monitor" });
   else if (matches(word, "attach")) {
     const name = args.more ? args.take() : "";
     if (!args.more) {

@@ -6,7 +6,9 @@ import { ADDRESS_COMMANDS, parseAddress, parseLinkFilter } from "./address-parse
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
 import { LINK_COMMANDS, LINK_USAGE, parseLink } from "./link-parse.ts";
 import { MADDRESS_COMMANDS, parseMaddress } from "./maddress.ts";
+import { MONITOR_WORDS, parseMonitor } from "./monitor.ts";
 import { NEIGHBOR_COMMANDS, parseNeighbor } from "./neighbor.ts";
+import { NETCONF_COMMANDS, parseNetconf } from "./netconf.ts";
 import { NETNS_COMMANDS, parseNetns } from "./netns.ts";
 import { parseRoute, ROUTE_COMMANDS } from "./route-parse.ts";
 import { parseRule, RULE_COMMANDS } from "./rule.ts";
@@ -14,7 +16,8 @@ import { parseRule, RULE_COMMANDS } from "./rule.ts";
 const IP_USAGE =
   "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n" +
   "       ip [ -force ] -batch filename\n" +
-  "where  OBJECT := { address | link | maddress | neighbour | netns | route | rule }\n" +
+  "where  OBJECT := { address | link | maddress | monitor | neighbour | netconf | netns |\n" +
+  "                   route | rule }\n" +
   "       OPTIONS := { -V | -s | -d | -h | -iec | -j | -p | -f FAMILY | -4 | -6 | -0 | -br | -o | -b FILE | -n NAME |\n" +
   "                    -N | -a | -c[={never|auto|always}] }\n";
 
@@ -38,6 +41,7 @@ export const NO_OPTIONS: IpOptions = {
   allNetns: false,
   force: false,
   batch: undefined,
+  timestamp: undefined,
 };
 
 /** Options in the order that decides what a shortened one means; each takes what it needs from `args`. */
@@ -56,8 +60,8 @@ const OPTIONS: readonly (readonly [word: string, apply: (options: Draft, args: A
   ["-details", (options) => (options.details = true)],
   ["-resolve", () => undefined],
   ["-oneline", (options) => (options.oneline = true)],
-  ["-timestamp", () => undefined],
-  ["-tshort", () => undefined],
+  ["-timestamp", (options) => (options.timestamp ??= "long")],
+  ["-tshort", (options) => (options.timestamp = "short")],
   ["-force", (options) => (options.force = true)],
   ["-batch", (options, args) => (options.batch = args.value())],
   ["-brief", (options) => (options.brief = true)],
@@ -141,12 +145,12 @@ const OBJECTS: readonly (readonly [word: string, parse?: (args: Args, names: Nam
   ["token"],
   ["tcpmetrics"],
   ["tcp_metrics"],
-  ["monitor"],
+  ["monitor", parseMonitor],
   ["xfrm"],
   ["mroute"],
   ["mrule"],
   ["netns", (args, _, scope) => parseNetns(args, scope)],
-  ["netconf"],
+  ["netconf", parseNetconf],
   ["vrf"],
   ["sr"],
   ["nexthop"],
@@ -167,6 +171,8 @@ export const OBJECT_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   link: LINK_COMMANDS,
   neighbour: NEIGHBOR_COMMANDS,
   maddress: MADDRESS_COMMANDS,
+  monitor: MONITOR_WORDS,
+  netconf: NETCONF_COMMANDS,
   netns: NETNS_COMMANDS,
   route: ROUTE_COMMANDS,
   rule: RULE_COMMANDS,

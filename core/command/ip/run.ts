@@ -14,10 +14,11 @@ import type { Operation } from "../../operation/operation.ts";
 import type { Result } from "../../result.ts";
 import { Output } from "../output.ts";
 import { printAddresses, selectAddresses } from "./address-print.ts";
-import type { IpCommand, IpFlush, IpOptions, IpQuery, NetnsCommand, RouteGet } from "./command.ts";
+import type { IpCommand, IpFlush, IpOptions, IpQuery, RouteGet } from "./command.ts";
 import { printBriefLink, printLink, selectLinks } from "./link-print.ts";
 import { printGroups } from "./maddress.ts";
 import { printNeighbor, selectNeighbors } from "./neighbor.ts";
+import { printNetconfs } from "./netconf.ts";
 import { printGot, printRoute, selectRoutes } from "./route-print.ts";
 import { printRule, selectRules } from "./rule.ts";
 import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
@@ -59,15 +60,19 @@ function familyOfOptions(options: IpOptions): Family | undefined {
   return options.family === "link" ? undefined : options.family;
 }
 
-/** The outcome of a command; `ip netns` comes back as it is. */
-export function runIp(host: IpHost, options: IpOptions, command: IpCommand): Outcome | NetnsCommand {
+/** What is left to the caller: names and processes, and what goes on. */
+export type LeftToCaller = Extract<IpCommand, { kind: "netns" | "monitor" }>;
+
+/** The outcome of a command; what is not this function's comes back as it is. */
+export function runIp(host: IpHost, options: IpOptions, command: IpCommand): Outcome | LeftToCaller {
   switch (command.kind) {
     case "nothing":
       return DONE;
     case "say":
       return { ...DONE, stdout: command.stdout };
     case "netns":
-      return command.command;
+    case "monitor":
+      return command;
     case "apply": {
       const result = host.apply(command.operation);
       const outcome = result.ok ? DONE : failed(result.error);
@@ -127,6 +132,9 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
     }
     case "groups":
       printGroups(out, view, asked.device, options);
+      return undefined;
+    case "netconf":
+      printNetconfs(out, view, asked.device, family);
       return undefined;
     case "rules":
       for (const rule of selectRules(view, asked.filter, family)) printRule(out, view, rule, options);

@@ -11,6 +11,8 @@ export interface View {
   readonly netns: NetnsId;
   /** The name under /run/netns that stands for a namespace, if there is one. */
   netnsName(id: NetnsId): string | undefined;
+  /** What a link is called by a program that remembers names (`ip monitor`). */
+  linkName?(id: LinkId): string | undefined;
 }
 
 export function hereOf(view: View): Netns {
@@ -39,7 +41,8 @@ export function linkNamed(view: View, name: string): Link | undefined {
 
 /** The name of a link, or `if5` as iproute2 calls one that it cannot find. */
 export function nameOf(view: View, id: LinkId | undefined): string {
-  return (id !== undefined && view.config.links[id]?.name) || "*";
+  if (id === undefined) return "*";
+  return view.linkName?.(id) ?? view.config.links[id]?.name ?? "*";
 }
 
 /** The number by which this namespace knows another; the kernel gives the lowest free one to a newcomer. */

@@ -12,6 +12,7 @@ import type { NetnsId } from "../../../core/model/id.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { monitorNetns, runMonitor } from "./ip-monitor.ts";
 import { afterWrite, printOutcome } from "./outcome.ts";
 
 /** A namespace as a process sees it. */
@@ -79,9 +80,10 @@ function runCommand(
     terminal: context.stdout.terminal !== undefined,
   };
   const outcome = runIp(host, options, parsed.command);
-  if ("kind" in outcome)
-    return outcome.kind === "add" ? addNetns(context, outcome.name) : runNetns(context, options, netns, outcome);
-  return printOutcome(context, outcome);
+  if (!("kind" in outcome)) return printOutcome(context, outcome);
+  if (outcome.kind === "monitor") return runMonitor(context, options, outcome.monitor, host.view);
+  const { command } = outcome;
+  return command.kind === "add" ? addNetns(context, command.name) : runNetns(context, options, netns, command);
 }
 
 /** `ip -batch FILE`: one command a line, until one fails; on to the end with `-force`. */
@@ -157,7 +159,9 @@ async function runNetns(
       return status;
     }
     case "attach":
-      return fail('netnone: ip netns: command "attach" is not modelled', 3);
+      return attach(context, command.name, command.pid);
+    case "monitor":
+      return monitorNetns(context);
     case "set": {
       const target = { by: "name", name: command.name } as const;
       if (kernel.findNetns(target) === undefined)
@@ -191,6 +195,27 @@ async function runNetns(
         ? execEverywhere(context, command.argv)
         : execIn(context, command.name, command.argv);
   }
+}
+
+/** netns_attach: a file, and the namespace of a process bound to it. */
+async function attach(context: ProcessContext, name: string, pid: number): Promise<ExitStatus> {
+  const { kernel, files, stderr } = context;
+  const fail = async (text: string): Promise<ExitStatus> => {
+    await stderr.write(`${text}\n`);
+    return 1;
+  };
+  const path = `/run/netns/${name}`;
+  if (!kernel.credentials.capabilities.has("CAP_SYS_ADMIN"))
+    return fail("mount --make-shared /run/netns failed: Operation not permitted");
+  if (!files.stat("/run/netns").ok) files.mkdir("/run/netns", 0o755);
+  const file = files.open(path, "create-exclusive", 0);
+  if (!file.ok) return fail(`Cannot create namespace file "${path}": ${strerror(file.error)}`);
+  file.value.close();
+  const id = kernel.findNetns({ by: "pid", pid });
+  const bound = id === undefined ? ({ ok: false, error: "ENOENT" } as const) : kernel.bindNetns(id, path);
+  if (bound.ok) return 0;
+  files.unlink(path);
+  return fail(`Bind /proc/${pid}/ns/net -> ${path} failed: ${strerror(bound.error)}`);
 }
 
 async function list(context: ProcessContext, options: IpOptions, netns: NetnsId): Promise<ExitStatus> {

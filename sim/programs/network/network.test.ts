@@ -107,5 +107,5 @@ test("what is real and not modelled is refused by name", async () => {
   expect(await root("ip link set lo vf 0 mac 1:2:3:4:5:6")).toBe(
     '! netnone: ip link: option "vf" is not modelled\n= 3\n',
   );
-  expect(await root("ip monitor")).toBe('! netnone: ip: object "monitor" is not modelled\n= 3\n');
+  expect(await root("ip xfrm")).toBe('! netnone: ip: object "xfrm" is not modelled\n= 3\n');
 });

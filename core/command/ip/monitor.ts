@@ -1,0 +1,253 @@
+/**
+ * `ip monitor` (ip/ipmonitor.c): what rtnetlink tells, message by message, in the words of the listings.
+ *
+ * Same as Linux: which messages there are, their order and text, names that stay as they were first heard.
+ * Absent: files of rtmon, other namespaces (`all-nsid`), multicast routes, prefixes, statistics.
+ */
+import type { Family } from "../../address/prefix.ts";
+import type { LinkId, NetnsId } from "../../model/id.ts";
+import type { Notification } from "../../model/notification.ts";
+import { type Args, matches, type Names } from "../args.ts";
+import { Output } from "../output.ts";
+import { printAddress } from "./address-print.ts";
+import type { IpCommand, IpOptions, IpScope, MonitorCommand, MonitorGroup } from "./command.ts";
+import { printLink } from "./link-print.ts";
+import { printNeighbor } from "./neighbor.ts";
+import { printNetconf } from "./netconf.ts";
+import { printRoute } from "./route-print.ts";
+import { printRule } from "./rule.ts";
+import { linksOf, type View } from "./view.ts";
+
+const MONITOR_USAGE =
+  "Usage: ip monitor [ all | OBJECTS ] [ FILE ] [ label ] [ all-nsid ]\n                  [ dev DEVICE ]\n" +
+  "OBJECTS :=  address | link | mroute | neigh | netconf |\n            nexthop | nsid | prefix | route | rule | stats\n" +
+  "FILE := file FILENAME\n";
+
+/** In the order that decides what a shortened one means. */
+const GROUPS: readonly MonitorGroup[] = [
+  "link",
+  "address",
+  "route",
+  "mroute",
+  "prefix",
+  "neigh",
+  "netconf",
+  "rule",
+  "nsid",
+  "nexthop",
+];
+
+export const MONITOR_WORDS = ["all", "label", "file", "dev", "help", ...GROUPS];
+
+export function parseMonitor(args: Args, names: Names, _scope: IpScope): IpCommand {
+  const groups = new Set<MonitorGroup>();
+  let label = false;
+  let device: string | undefined;
+  let file: string | undefined;
+  while (args.more) {
+    const word = args.take();
+    const group = GROUPS.find((each) => matches(word, each));
+    if (matches(word, "file")) file = args.value();
+    else if (matches(word, "label")) label = true;
+    else if (group) groups.add(group);
+    else if (word === "stats") groups.add("stats");
+    else if (word === "all") label = true;
+    else if (matches(word, "all-nsid")) args.unmodelled("ip monitor", "all-nsid");
+    else if (matches(word, "help")) args.refuse(255, MONITOR_USAGE);
+    else if (word === "dev") {
+      device = args.value();
+      if (!args.refusal && !names.device(device)) args.invalid("Device does not exist\n", device);
+    } else args.refuse(255, `Argument "${word}" is unknown, try "ip monitor help".\n`);
+  }
+  const monitor: MonitorCommand = {
+    groups,
+    label,
+    ...(device !== undefined && { device }),
+    ...(file !== undefined && { file }),
+  };
+  return { kind: "monitor", monitor };
+}
+
+/** The multicast group that a message comes by. */
+function groupOf(told: Notification): MonitorGroup | undefined {
+  switch (told.noun) {
+    case "link":
+    case "port":
+      return "link";
+    case "neighbor":
+    case "fdb":
+      return "neigh";
+    case "mdb":
+      return undefined;
+    default:
+      return told.noun;
+  }
+}
+
+const LABELS: Partial<Record<MonitorGroup, string>> = {
+  link: "[LINK]",
+  address: "[ADDR]",
+  route: "[ROUTE]",
+  neigh: "[NEIGH]",
+  netconf: "[NETCONF]",
+  rule: "[RULE]",
+  nsid: "[NSID]",
+  nexthop: "[NEXTHOP]",
+};
+
+/** Kinds whose label comes even for what is then not shown. */
+const EARLY: ReadonlySet<MonitorGroup> = new Set(["link", "address", "route"]);
+
+/** The listening end: makes text of messages as they come. */
+export class Monitor {
+  readonly #view: () => View;
+  readonly #options: IpOptions;
+  readonly #command: MonitorCommand;
+  readonly #colour: boolean;
+  readonly #device: LinkId | undefined;
+  /** Names as they were first heard: iproute2 keeps an index's name until the device is gone. */
+  readonly #links = new Map<LinkId, string>();
+  readonly #namespaces = new Map<NetnsId, string>();
+
+  /** `view` is the namespace that is listened to, as it is at the time of the call. */
+  constructor(view: () => View, options: IpOptions, command: MonitorCommand, colour: boolean) {
+    this.#view = view;
+    this.#options = options;
+    this.#command = command;
+    this.#colour = colour;
+    const here = view();
+    for (const link of linksOf(here)) this.#links.set(link.id, link.name);
+    this.#device = linksOf(here).find((link) => link.name === command.device)?.id;
+  }
+
+  /** What a message looks like, its line end included; undefined when it is none of those asked for. */
+  text(told: Notification): string | undefined {
+    const view = this.#view();
+    if (told.netns !== view.netns) return undefined;
+    const group = groupOf(told);
+    const { groups } = this.#command;
+    if (group === undefined || (groups.size > 0 && !groups.has(group))) return undefined;
+    const out = new Output({ colour: this.#colour, oneline: this.#options.oneline });
+    const { family } = this.#options;
+    const only = family === "inet" || family === "inet6" ? family : undefined;
+    const shown = this.#print(out, this.#remembering(view), told, only);
+    const label = this.#command.label ? (LABELS[group] ?? "") : "";
+    // print_linkinfo and its like print the label before they look whether the device is the right one.
+    if (!shown) return this.#device !== undefined && EARLY.has(group) && label !== "" ? label : undefined;
+    return label + out.asText;
+  }
+
+  /** The view with names as this program remembers them. */
+  #remembering(view: View): View {
+    return {
+      ...view,
+      linkName: (id) => {
+        const known = this.#links.get(id);
+        if (known !== undefined) return known;
+        const name = view.config.links[id]?.name;
+        if (name !== undefined) this.#links.set(id, name);
+        return name;
+      },
+      netnsName: (id) => {
+        const name = view.netnsName(id) ?? this.#namespaces.get(id);
+        if (name !== undefined) this.#namespaces.set(id, name);
+        return name;
+      },
+    };
+  }
+
+  /** Answers whether there is something to show. */
+  #print(out: Output, view: View, told: Notification, family: Family | undefined): boolean {
+    const options = this.#options;
+    const device = this.#device;
+    const filter = device === undefined ? {} : { device: this.#command.device as string };
+    const deleted = () => {
+      if (told.verb === "delete") out.text("Deleted ");
+    };
+    switch (told.noun) {
+      case "link":
+      case "port": {
+        const { link } = told;
+        if (told.noun === "link") {
+          if (told.verb === "delete") this.#links.delete(link.id);
+          else if (!this.#links.has(link.id)) this.#links.set(link.id, link.name);
+        }
+        if (device !== undefined && link.id !== device) return false;
+        deleted();
+        const message = told.noun;
+        printLink(out, view, link, options, {
+          asLink: false,
+          addressLine: family === undefined,
+          inet6Dump: false,
+          message,
+          ...("moved" in told && { moved: told.moved }),
+        });
+        out.text("\n");
+        return true;
+      }
+      case "address": {
+        const { link, address } = told;
+        const inet =
+          typeof address.local === "number"
+            ? ({ family: "inet", address } as Parameters<typeof printAddress>[2])
+            : ({ family: "inet6", address } as Parameters<typeof printAddress>[2]);
+        if (device !== undefined && link.id !== device) return false;
+        if (family !== undefined && inet.family !== family) return false;
+        deleted();
+        const name = view.linkName?.(link.id) ?? link.name;
+        printAddress(out, { ifindex: link.ifindex, name }, inet, view, options, true);
+        return true;
+      }
+      case "route": {
+        const { route } = told;
+        if (family !== undefined && route.family !== family) return false;
+        if (device !== undefined && !(route.nextHops.length === 1 && route.nextHops[0]?.link === device)) return false;
+        deleted();
+        printRoute(out, view, route, options, { table: 0, cached: false, ...filter });
+        return true;
+      }
+      case "rule":
+        if (family !== undefined && told.rule.family !== family) return false;
+        deleted();
+        printRule(out, view, told.rule, options);
+        return true;
+      case "neighbor": {
+        const { neighbor } = told;
+        if (family !== undefined && (typeof neighbor.address === "number" ? "inet" : "inet6") !== family) return false;
+        if (device !== undefined && neighbor.link !== device) return false;
+        deleted();
+        printNeighbor(out, view, neighbor, options, filter);
+        return true;
+      }
+      case "netconf": {
+        if (family !== undefined && told.family !== family) return false;
+        const { device: of } = told;
+        if (device !== undefined && (typeof of === "string" || of.id !== device)) return false;
+        deleted();
+        const name = typeof of === "string" ? of : (view.linkName?.(of.id) ?? of.name);
+        printNetconf(out, told.family, name, told.settings);
+        return true;
+      }
+      case "nsid": {
+        deleted();
+        out.text(`nsid ${told.nsid} `);
+        const name = view.netnsName(told.of);
+        if (name !== undefined) out.text(`(iproute2 netns name: ${name})`);
+        out.text("\n");
+        return true;
+      }
+      case "fdb": {
+        const { entry } = told;
+        if (family !== undefined || (device !== undefined && entry.port !== device)) return false;
+        deleted();
+        const name = view.linkName?.(entry.port) ?? "*";
+        if (filter.device === undefined) out.text("dev ").paint("ifname", `${name} `);
+        const state = entry.state === "permanent" ? "PERMANENT" : entry.state === "static" ? "NOARP" : "REACHABLE";
+        out.text("lladdr ").paint("mac", `${entry.mac} `).text(`${state} \n`);
+        return true;
+      }
+      default:
+        return false;
+    }
+  }
+}

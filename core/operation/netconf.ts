@@ -1,0 +1,36 @@
+/** The settings of an interface that rtnetlink tells of (RTM_NEWNETCONF; inet_netconf_fill_devconf, inet6_netconf_fill_devconf). */
+import type { Link } from "../model/link.ts";
+import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../model/sysctl.ts";
+
+type Settings = Readonly<Record<string, number>>;
+
+/** Names as `ip netconf` prints them, in its order, and those under /proc/sys. */
+const INET = [
+  ["forwarding", "forwarding"],
+  ["rp_filter", "rp_filter"],
+  ["mc_forwarding", "mc_forwarding"],
+  ["proxy_neigh", "proxy_arp"],
+  ["ignore_routes_with_linkdown", "ignore_routes_with_linkdown"],
+] as const;
+const INET6 = [
+  ["forwarding", "forwarding"],
+  ["mc_forwarding", "mc_forwarding"],
+  ["proxy_neigh", "proxy_ndp"],
+  ["ignore_routes_with_linkdown", "ignore_routes_with_linkdown"],
+] as const;
+
+/** All of them: an interface's, or those of `all` and `default`. */
+export function netconf(family: "inet" | "inet6", conf: Settings): Settings {
+  const defaults = family === "inet" ? CONF4_DEFAULTS : CONF6_DEFAULTS;
+  const names = family === "inet" ? INET : INET6;
+  return Object.fromEntries(names.map(([word, name]) => [word, conf[name] ?? defaults[name] ?? 0]));
+}
+
+/** The word for a setting under /proc/sys, if rtnetlink tells of it. */
+export function netconfWord(family: "inet" | "inet6", name: string): string | undefined {
+  return (family === "inet" ? INET : INET6).find(([, path]) => path === name)?.[0];
+}
+
+export function netconfOf(family: "inet" | "inet6", link: Link): Settings {
+  return netconf(family, family === "inet" ? link.conf4 : link.conf6);
+}
