@@ -4,9 +4,23 @@ import { arping } from "./arping.ts";
 import { brctl } from "./brctl.ts";
 import { bridge } from "./bridge.ts";
 import { ip } from "./ip.ts";
+import { arp, ifconfig, netstat, route } from "./net-tools.ts";
 import { sysctl } from "./sysctl.ts";
 import { tcpdump } from "./tcpdump.ts";
 import { tracepath } from "./tracepath.ts";
 import { traceroute } from "./traceroute.ts";
 
-export const NETWORK_PROGRAMS: readonly Program[] = [ip, bridge, brctl, sysctl, tcpdump, arping, traceroute, tracepath];
+export const NETWORK_PROGRAMS: readonly Program[] = [
+  ip,
+  bridge,
+  brctl,
+  sysctl,
+  tcpdump,
+  arping,
+  traceroute,
+  tracepath,
+  ifconfig,
+  route,
+  arp,
+  netstat,
+];

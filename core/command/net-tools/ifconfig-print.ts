@@ -1,0 +1,96 @@
+/**
+ * What `ifconfig` and `netstat -i` print (lib/interface.c of net-tools 2.10).
+ *
+ * Simplified: IPv6 addresses come in the order of the device, where the kernel's table has the order of a hash.
+ */
+import { formatIpv4, ipv4Mask } from "../../address/ipv4.ts";
+import { IFF, isUp } from "../../model/link.ts";
+import { type Counters, readCounters } from "../../model/runtime.ts";
+import type { View } from "../ip/view.ts";
+import { flagLetters, flagWords, type OldDevice, oldFlags } from "./device.ts";
+
+/** SCOPE names of the addresses of include/net/ipv6.h, by their number in iproute2. */
+const SCOPES6: Readonly<Record<number, string>> = {
+  0: "0x0<global>",
+  200: "0x40<site>",
+  253: "0x20<link>",
+  254: "0x10<host>",
+};
+
+const UNITS = [
+  [2 ** 50, "PiB"],
+  [2 ** 40, "TiB"],
+  [2 ** 30, "GiB"],
+  [2 ** 20, "MiB"],
+  [2 ** 10, "KiB"],
+] as const;
+
+/** `1.0 KiB`: one decimal, cut and not rounded. */
+function humanBytes(bytes: number): string {
+  const [size, unit] = UNITS.find(([each]) => bytes > each) ?? [1, "B"];
+  const tenths = Math.floor((bytes * 10) / size);
+  return `${Math.floor(tenths / 10)}.${tenths % 10} ${unit}`;
+}
+
+function hardware({ link }: OldDevice): string {
+  const queue = `txqueuelen ${link.txQueueLength}`;
+  if (link.flags & IFF.LOOPBACK) return `loop  ${queue}  (Local Loopback)`;
+  if (/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/.test(link.mac)) return `ether ${link.mac}  ${queue}  (Ethernet)`;
+  return `unspec ${Array(16).fill("00").join("-")}  ${queue}  (UNSPEC)`;
+}
+
+const INDENT = "        ";
+
+/** One device of `ifconfig`, an empty line behind it. */
+export function printInterface(view: View, device: OldDevice): string {
+  const { link, address, name, alias } = device;
+  const flags = oldFlags(link);
+  const lines = [`${name}: flags=${flags}<${flagWords(flags)}>  mtu ${link.mtu}`];
+  if (address) {
+    let line = `${INDENT}inet ${formatIpv4(address.local)}  netmask ${formatIpv4(ipv4Mask(address.prefixLength) as typeof address.local)}`;
+    if (flags & IFF.BROADCAST) line += `  broadcast ${formatIpv4((address.broadcast ?? 0) as typeof address.local)}`;
+    if (flags & IFF.POINTOPOINT) line += `  destination ${formatIpv4(address.peer)}`;
+    lines.push(line);
+  }
+  if (!alias)
+    for (const { local, prefixLength, scope } of link.inet6)
+      lines.push(`${INDENT}inet6 ${local}  prefixlen ${prefixLength}  scopeid ${SCOPES6[scope] ?? "0x80<compat>"}`);
+  lines.push(`${INDENT}${hardware(device)}`);
+  if (!alias) lines.push(...statistics(readCounters(view.runtime, link.id)));
+  return `${lines.join("\n")}\n\n`;
+}
+
+function statistics(c: Counters | undefined): string[] {
+  const n = (key: keyof Counters) => c?.[key] ?? 0;
+  return [
+    `RX packets ${n("rxPackets")}  bytes ${n("rxBytes")} (${humanBytes(n("rxBytes"))})`,
+    `RX errors ${n("rxErrors")}  dropped ${n("rxDropped")}  overruns 0  frame 0`,
+    `TX packets ${n("txPackets")}  bytes ${n("txBytes")} (${humanBytes(n("txBytes"))})`,
+    `TX errors ${n("txErrors")}  dropped ${n("txDropped")} overruns 0  carrier ${n("txCarrier")}  collisions ${n("collisions")}`,
+  ].map((line) => INDENT + line);
+}
+
+/** `ifconfig -s` and `netstat -i`: those that are up, or all. */
+export function printTable(view: View, devices: readonly OldDevice[], all: boolean, head: string): string {
+  const title = "    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR Flg";
+  const lines = [`${head}${title}`];
+  for (const { link, name, alias } of devices) {
+    if (!all && !isUp(link)) continue;
+    const c = readCounters(view.runtime, link.id);
+    const number = (key: keyof Counters, width: number) => ` ${String(c?.[key] ?? 0).padStart(width)}`;
+    const figures = alias
+      ? "      - no statistics available -                       "
+      : number("rxPackets", 8) +
+        number("rxErrors", 6) +
+        number("rxDropped", 6) +
+        ` ${"0".padEnd(6)}` +
+        number("txPackets", 8) +
+        number("txErrors", 6) +
+        number("txDropped", 6) +
+        ` ${"0".padStart(6)}`;
+    lines.push(
+      `${name.slice(0, 15).padEnd(15)} ${String(link.mtu).padStart(5)}${figures} ${flagLetters(oldFlags(link))}`,
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,89 @@
+/**
+ * The routing tables as `route` and `netstat -r` print them from /proc/net/route and /proc/net/ipv6_route (lib/inet_gr.c and
+ * lib/inet6_gr.c of net-tools 2.10).
+ *
+ * Same as Linux: the main table alone for IPv4 (with the local one for IPv6), one line a route, rejecting types, flags.
+ * Simplified: of IPv6, how often a route was used and by how many is not counted: 0 and 1; with several next hops only the
+ * first is shown, as /proc shows it.
+ */
+import { formatIpv4, type Ipv4, ipv4Mask } from "../../address/ipv4.ts";
+import { formatIp } from "../../address/prefix.ts";
+import { type Route, TABLE } from "../../model/route.ts";
+import { hereOf, nameOf, type View } from "../ip/view.ts";
+
+/** How a route table is shown. */
+export interface RouteShow {
+  readonly numeric: boolean;
+  /** `-e` twice shows everything; `netstat` shows what `-e` once does. */
+  readonly extended: "metric" | "window" | "all";
+}
+
+const HEADS: Readonly<Record<RouteShow["extended"], string>> = {
+  metric: "Destination     Gateway         Genmask         Flags Metric Ref    Use Iface",
+  window: "Destination     Gateway         Genmask         Flags   MSS Window  irtt Iface",
+  all: "Destination     Gateway         Genmask         Flags Metric Ref    Use Iface    MSS   Window irtt",
+};
+
+/** fib_route_seq_show leaves broadcast and multicast routes out; only these say RTF_REJECT (fib_props, fib_flag_trans). */
+function rejects(route: Route): boolean {
+  return route.type === "unreachable" || route.type === "prohibit";
+}
+
+export function printRoutes4(view: View, show: RouteShow): string {
+  const lines = ["Kernel IP routing table", HEADS[show.extended]];
+  for (const route of hereOf(view).routes4) {
+    if (route.table !== TABLE.main || route.type === "broadcast" || route.type === "multicast") continue;
+    lines.push(routeLine4(view, route, show));
+  }
+  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+function routeLine4(view: View, route: Route, { numeric, extended }: RouteShow): string {
+  const [hop] = route.nextHops;
+  const destination = route.destination.address as Ipv4;
+  const mask = ipv4Mask(route.destination.length) as Ipv4;
+  const via = typeof hop?.via === "number" ? hop.via : (0 as Ipv4);
+  const reject = rejects(route);
+  // What stands for 0.0.0.0/0 by name; a gateway of nothing has none.
+  const target = destination === 0 && route.destination.length === 0 && !numeric ? "default" : formatIpv4(destination);
+  const gateway = reject ? "-" : formatIpv4(via);
+  const flags = `${reject ? "!" : "U"}${via === 0 ? "" : "G"}${route.destination.length === 32 ? "H" : ""}`;
+  const device = reject ? "-" : hop ? nameOf(view, hop.link) : "*";
+  const { metrics } = route;
+  const mss = metrics["advmss"] === undefined ? 0 : metrics["advmss"] + 40;
+  const window = metrics["window"] ?? 0;
+  const irtt = Math.floor((metrics["rtt"] ?? 0) / 8);
+  const left = `${target.padEnd(15)} ${gateway.padEnd(15)} ${formatIpv4(mask).padEnd(15)} `;
+  if (extended === "window") {
+    const figures = reject
+      ? `${"-".padStart(5)} ${"-".padEnd(5)}${"-".padStart(7)}`
+      : `${String(mss).padStart(5)} ${String(window).padEnd(5)}${String(irtt).padStart(7)}`;
+    return `${left}${flags.padEnd(5)} ${figures} ${device}`;
+  }
+  const figures = `${flags.padEnd(5)} ${String(route.metric).padEnd(6)} ${(reject ? "-" : "0").padEnd(2)} ${"0".padStart(7)}`;
+  if (extended === "metric") return `${left}${figures} ${device}`;
+  const rest = reject
+    ? `${"-".padEnd(5)} ${"-".padEnd(6)} -`
+    : `${String(mss).padEnd(5)} ${String(window).padEnd(6)} ${irtt}`;
+  return `${left}${figures} ${device.padEnd(8)} ${rest}`;
+}
+
+export function printRoutes6(view: View, numeric: boolean): string {
+  const lines = [
+    "Kernel IPv6 routing table",
+    "Destination                    Next Hop                   Flag Met Ref  Use If",
+  ];
+  for (const route of hereOf(view).routes6) {
+    if (route.table !== TABLE.main && route.table !== TABLE.local) continue;
+    const [hop] = route.nextHops;
+    const bare = (text: string) => (numeric || text !== "::" ? text : "[::]");
+    const destination = `${bare(formatIp(route.destination.address))}/${route.destination.length}`;
+    const via = hop?.via === undefined ? "::" : formatIp(hop.via);
+    const local = route.type === "local" || route.type === "anycast";
+    const flags = `${rejects(route) ? "!" : "U"}${hop?.via === undefined ? "" : "G"}${route.destination.length === 128 && !local ? "H" : ""}${local ? "n" : ""}`;
+    lines.push(
+      `${destination.padEnd(30)} ${bare(via).padEnd(26)} ${flags.padEnd(4)} ${String(route.metric).padEnd(3)} 1      0 ${nameOf(view, hop?.link)}`,
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,292 @@
+/**
+ * `route` of net-tools 2.10 (route(8)): routes are shown from /proc/net and changed by ioctl(2), which knows the main table alone.
+ *
+ * Same as Linux: networks and hosts with mask, gateway, metric, mss, window, irtt, reject and device, IPv6 likewise; errors.
+ * Absent (refused by name): the cache of old kernels, `-F` with another family than these two, mod, dyn, reinstate.
+ */
+import { type Ipv4, ipv4Mask, ipv4Network, parseIpv4 } from "../../address/ipv4.ts";
+import { parseIpv6 } from "../../address/ipv6.ts";
+import type { IpAddress } from "../../address/prefix.ts";
+import { strerror } from "../../errors.ts";
+import { PROTO } from "../../model/route.ts";
+import { SELF } from "../../operation/netns-ref.ts";
+import type { RouteSpec } from "../../operation/route.ts";
+import { NOT_MODELLED, notModelled } from "../args.ts";
+import type { Outcome } from "../ip/run.ts";
+import { linkNamed } from "../ip/view.ts";
+import { complained, DONE, type NetToolsHost, said } from "./device.ts";
+import { IFCONFIG_VERSION, whyNoHost } from "./ifconfig.ts";
+import { printRoutes4, printRoutes6 } from "./route-print.ts";
+
+const USAGE = "Usage: route [-nNvee] [-FC] [<AF>]           List kernel routing tables\n";
+const USAGE4 =
+  "Usage: inet_route [-vF] del {-host|-net} Target[/prefix] [gw Gw] [metric M] [[dev] If]\n" +
+  "       inet_route [-vF] add {-host|-net} Target[/prefix] [gw Gw] [metric M]\n" +
+  "                              [netmask N] [mss Mss] [window W] [irtt I]\n" +
+  "                              [mod] [dyn] [reinstate] [[dev] If]\n" +
+  "       inet_route [-vF] add {-host|-net} Target[/prefix] [metric M] reject\n" +
+  "       inet_route [-FC] flush      NOT supported\n";
+const USAGE6 =
+  "Usage: inet6_route [-vF] del Target\n" +
+  "       inet6_route [-vF] add Target [gw Gw] [metric M] [[dev] If]\n" +
+  "       inet6_route [-FC] flush      NOT supported\n";
+const USAGE_STATUS = 3;
+/** What an ioctl that was refused and a name that is none end with. */
+const IOCTL_STATUS = 7;
+const NAME_STATUS = 6;
+
+interface Options {
+  numeric: boolean;
+  extended: number;
+  family: "inet" | "inet6";
+}
+
+/** Runs `route`; `argv` begins with the program's name. */
+export function runRoute(host: NetToolsHost, argv: readonly string[]): Outcome {
+  const words = argv.slice(1);
+  const options: Options = { numeric: false, extended: 0, family: "inet" };
+  const rest: string[] = [];
+  while (words.length > 0) {
+    const word = words.shift() as string;
+    // `-net` and `-host` belong to what follows `add` and `del`.
+    if (!word.startsWith("-") || rest.length > 0) rest.push(word);
+    else {
+      const outcome = option(options, word, words);
+      if (outcome) return outcome;
+    }
+  }
+  const [action, ...spec] = rest;
+  if (action === undefined) return show(host, options);
+  if (action === "flush")
+    return complained(
+      `Flushing \`${options.family}' routing table not supported\n${usageOf(options).trimEnd()}`,
+      USAGE_STATUS,
+    );
+  if (action !== "add" && action !== "del") return { stdout: "", stderr: USAGE, status: USAGE_STATUS };
+  if (spec.length === 0) return { stdout: "", stderr: usageOf(options), status: 0 };
+  return options.family === "inet" ? change4(host, action, spec) : change6(host, action, spec);
+}
+
+function usageOf({ family }: Options): string {
+  return family === "inet" ? USAGE4 : USAGE6;
+}
+
+/** One option in front; what ends the program at once. */
+function option(options: Options, word: string, words: string[]): Outcome | undefined {
+  const long: Readonly<Record<string, string>> = {
+    "--numeric": "n",
+    "--extend": "e",
+    "--verbose": "v",
+    "--version": "V",
+    "--help": "h",
+    "--fib": "F",
+    "--inet": "4",
+    "--inet6": "6",
+    "--cache": "C",
+  };
+  if (word.startsWith("--") && !Object.hasOwn(long, word))
+    return complained(`route: unrecognized option '${word}'\n${USAGE.trimEnd()}`, USAGE_STATUS);
+  for (const letter of word.startsWith("--") ? (long[word] ?? "") : word.slice(1)) {
+    switch (letter) {
+      case "n":
+        options.numeric = true;
+        break;
+      case "e":
+        options.extended++;
+        break;
+      case "4":
+        options.family = "inet";
+        break;
+      case "6":
+        options.family = "inet6";
+        break;
+      case "v":
+      case "F":
+      case "N":
+        break;
+      case "A": {
+        const family = words.shift() ?? "";
+        if (family !== "inet" && family !== "inet6")
+          return { stdout: "", ...notModelled("route", "option", `-A ${family}`) };
+        options.family = family;
+        break;
+      }
+      case "V":
+        return said(IFCONFIG_VERSION);
+      case "h":
+      case "?":
+        return { stdout: "", stderr: USAGE, status: 0 };
+      case "C":
+        return said(
+          "Kernel IP routing cache\nSource          Destination     Gateway         Flags Metric Ref    Use Iface\n",
+        );
+      default:
+        return complained(`route: invalid option -- '${letter}'\n${USAGE.trimEnd()}`, USAGE_STATUS);
+    }
+  }
+  return undefined;
+}
+
+function show(host: NetToolsHost, { numeric, extended, family }: Options): Outcome {
+  if (family === "inet6") return said(printRoutes6(host.view(), numeric));
+  return said(
+    printRoutes4(host.view(), { numeric, extended: extended === 0 ? "metric" : extended === 1 ? "window" : "all" }),
+  );
+}
+
+function refused(action: "add" | "del", errno: Parameters<typeof strerror>[0]): Outcome {
+  return complained(`${action === "add" ? "SIOCADDRT" : "SIOCDELRT"}: ${strerror(errno)}`, IOCTL_STATUS);
+}
+
+function usage4(text?: string): Outcome {
+  return {
+    stdout: "",
+    stderr: `${text === undefined ? "" : `route: ${text}\n`}${USAGE4}`,
+    status: USAGE_STATUS,
+  };
+}
+
+interface Words {
+  gateway?: string;
+  netmask?: string;
+  device?: string;
+  metric?: number;
+  mss?: number;
+  window?: number;
+  irtt?: number;
+  reject?: true;
+}
+
+const NUMBERS = ["metric", "mss", "window", "irtt"] as const;
+
+/** The words behind the target; undefined where the usage is called for. */
+function readWords(words: readonly string[]): Words | { readonly unmodelled: string } | undefined {
+  const read: Words = {};
+  const rest = [...words];
+  while (rest.length > 0) {
+    const word = rest.shift() as string;
+    const number = NUMBERS.find((each) => each === word || (each === "metric" && word === "hopcount"));
+    if (["mod", "dyn", "reinstate"].includes(word)) return { unmodelled: word };
+    if (word === "reject") read.reject = true;
+    else if (number !== undefined || ["gw", "gateway", "netmask", "dev", "device"].includes(word)) {
+      const value = rest.shift();
+      if (value === undefined) return undefined;
+      if (number !== undefined) {
+        if (!/^\d/.test(value)) return undefined;
+        read[number] = Number.parseInt(value, 10);
+      } else if (word === "netmask") read.netmask = value;
+      else if (word.startsWith("g")) read.gateway = value;
+      else read.device = value;
+    } else if (read.device === undefined) read.device = word;
+    else return undefined;
+  }
+  return read;
+}
+
+/** INET_setroute of lib/inet_sr.c. */
+function change4(host: NetToolsHost, action: "add" | "del", spec: readonly string[]): Outcome {
+  const words = [...spec];
+  let what: "-net" | "-host" | undefined;
+  if (words[0] === "-net" || words[0] === "-host") what = words.shift() as typeof what;
+  const target = words.shift();
+  if (target === undefined) return usage4();
+  const read = readWords(words);
+  if (!read) return usage4();
+  if ("unmodelled" in read)
+    return { stdout: "", ...notModelled("route", "option", read.unmodelled), status: NOT_MODELLED };
+  const [name = "", length] = target.split("/");
+  const text = name === "default" ? "0.0.0.0" : host.resolve(name, "inet");
+  const address = text === undefined ? undefined : parseIpv4(text);
+  if (address === undefined) return complained(`${name}: ${whyNoHost(name)}`, NAME_STATUS);
+  // Without a word for it, `default` and what has a mask is a network, anything else a host.
+  const network = what === "-net" || (what === undefined && (name === "default" || length !== undefined));
+  const mask = maskOf(read, length, network);
+  if (typeof mask === "string") return mask === "" ? usage4() : usage4(mask);
+  if (!network && mask !== 32) {
+    const bytes = ipv4Mask(mask);
+    const swapped = ((bytes & 255) << 24) | ((bytes & 0xff00) << 8) | ((bytes >>> 8) & 0xff00) | (bytes >>> 24);
+    return usage4(`netmask ${(swapped >>> 0).toString(16).padStart(8, "0")} doesn't make sense with host route`);
+  }
+  if (ipv4Network(address, mask) !== address)
+    return length === undefined && read.netmask === undefined
+      ? refused(action, "EINVAL")
+      : usage4("netmask doesn't match route address");
+  let via: Ipv4 | undefined;
+  if (read.gateway !== undefined) {
+    const found = host.resolve(read.gateway, "inet");
+    via = found === undefined ? undefined : parseIpv4(found);
+    if (via === undefined) return complained(`${read.gateway}: Unknown host`, NAME_STATUS);
+  }
+  const metrics = {
+    // The kernel takes headers off what is called a segment here (rtentry_to_fib_config).
+    ...(read.mss === undefined ? {} : { advmss: read.mss - 40 }),
+    ...(read.window === undefined ? {} : { window: read.window }),
+    ...(read.irtt === undefined ? {} : { rtt: read.irtt * 8 }),
+  };
+  const route: RouteSpec = {
+    family: "inet",
+    destination: { address, length: mask },
+    ...(action === "add" ? { protocol: PROTO.boot } : {}),
+    ...(read.metric === undefined ? {} : { metric: read.metric }),
+    ...(Object.keys(metrics).length > 0 ? { metrics } : {}),
+    ...(read.reject ? { type: "unreachable" as const, scope: 254 } : {}),
+    nextHops: read.reject ? [] : hopsOf(via, read.device),
+  };
+  return apply(host, action, via !== undefined || read.reject ? route : { ...route, scope: 253 });
+}
+
+function hopsOf(via: IpAddress | undefined, device: string | undefined): RouteSpec["nextHops"] {
+  if (via === undefined && device === undefined) return [];
+  return [{ ...(via === undefined ? {} : { via }), ...(device === undefined ? {} : { device }) }];
+}
+
+/** The prefix length; what is wrong in words, or "" for the usage alone. */
+function maskOf(read: Words, length: string | undefined, network: boolean): number | string {
+  if (length !== undefined) {
+    const number = Number(length);
+    return /^\d+$/.test(length) && number <= 32 ? number : "";
+  }
+  if (read.netmask !== undefined) {
+    const mask = parseIpv4(read.netmask);
+    for (let bits = 0; bits <= 32; bits++) if (mask !== undefined && ipv4Mask(bits) === (mask as number)) return bits;
+    return `bogus netmask ${read.netmask}`;
+  }
+  // Without a mask a network has none, which the kernel takes for `default` alone.
+  return network ? 0 : 32;
+}
+
+function change6(host: NetToolsHost, action: "add" | "del", spec: readonly string[]): Outcome {
+  const [target = "", ...words] = spec;
+  const read = readWords(words);
+  const usage: Outcome = { stdout: "", stderr: USAGE6, status: USAGE_STATUS };
+  if (!read || "unmodelled" in read) return usage;
+  const [name = "", length] = target === "default" ? ["::", "0"] : target.split("/");
+  const text = host.resolve(name, "inet6");
+  const address = text === undefined ? undefined : parseIpv6(text);
+  if (address === undefined) return complained(`${name}: ${whyNoHost(name)}`, 1);
+  const bits = length === undefined ? 128 : Number(length);
+  if (!(bits >= 0 && bits <= 128)) return usage;
+  const via = read.gateway === undefined ? undefined : parseIpv6(host.resolve(read.gateway, "inet6") ?? "");
+  if (read.gateway !== undefined && via === undefined)
+    return complained(`${read.gateway}: ${whyNoHost(read.gateway)}`, 1);
+  if (read.device !== undefined && !linkNamed(host.view(), read.device))
+    return complained("SIOGIFINDEX: No such device", IOCTL_STATUS);
+  return apply(host, action, {
+    family: "inet6",
+    destination: { address, length: bits },
+    ...(action === "add" ? { protocol: PROTO.boot, metric: read.metric ?? 1 } : {}),
+    ...(action === "del" && read.metric !== undefined ? { metric: read.metric } : {}),
+    nextHops: hopsOf(via, read.device),
+  });
+}
+
+function apply(host: NetToolsHost, action: "add" | "del", route: RouteSpec): Outcome {
+  const { scope: _, ...anyScope } = route;
+  const result = host.apply(
+    action === "add"
+      ? { kind: "routeAdd", netns: SELF, mode: "prepend", route }
+      : { kind: "routeDelete", netns: SELF, route: anyScope },
+  );
+  if (result.ok) return DONE;
+  return refused(action, result.error.device === undefined ? result.error.errno : "ENODEV");
+}

@@ -1,0 +1,72 @@
+/** `ifconfig`, `route`, `arp` and `netstat` of net-tools: core/command/net-tools over this process's kernel. */
+import { formatIp } from "../../../core/address/prefix.ts";
+import { runArp } from "../../../core/command/net-tools/arp.ts";
+import type { NetToolsHost } from "../../../core/command/net-tools/device.ts";
+import { runIfconfig } from "../../../core/command/net-tools/ifconfig.ts";
+import { runNetstat } from "../../../core/command/net-tools/netstat.ts";
+import { runRoute } from "../../../core/command/net-tools/route.ts";
+import type { ProcessContext, Program } from "../../program.ts";
+import { viewOf } from "./ip.ts";
+import { printOutcome } from "./outcome.ts";
+import { resolve } from "./resolve.ts";
+
+function hostOf({ kernel, files }: ProcessContext): NetToolsHost {
+  return {
+    view: () => viewOf(kernel, kernel.netns),
+    apply: kernel.apply.bind(kernel),
+    resolve: (name, family) => {
+      const found = resolve(files, name).find(({ address }) => (typeof address === "number") === (family === "inet"));
+      return found && formatIp(found.address);
+    },
+  };
+}
+
+const DEVICES = ["<device>"];
+
+export const ifconfig: Program = {
+  name: "ifconfig",
+  path: "/usr/sbin/ifconfig",
+  summary: "show and change network interfaces, the old way",
+  run: (context) => printOutcome(context, runIfconfig(hostOf(context), context.argv)),
+  complete: (words) =>
+    words.length <= 2
+      ? ["-a", "-s", ...DEVICES]
+      : ["up", "down", "netmask", "broadcast", "mtu", "hw", "ether", "add", "del", "promisc", "arp", "txqueuelen"],
+};
+
+export const route: Program = {
+  name: "route",
+  path: "/usr/sbin/route",
+  summary: "show and change the routing table, the old way",
+  run: (context) => printOutcome(context, runRoute(hostOf(context), context.argv)),
+  complete: (words) =>
+    words.length <= 2
+      ? ["-n", "-e", "-6", "add", "del"]
+      : words.at(-2) === "dev"
+        ? DEVICES
+        : ["-net", "-host", "default", "gw", "netmask", "dev", "metric", "reject"],
+};
+
+export const arp: Program = {
+  name: "arp",
+  path: "/usr/sbin/arp",
+  summary: "show and change the ARP table, the old way",
+  run: (context) => printOutcome(context, runArp(hostOf(context), context.argv)),
+  complete: (words) => (words.at(-2) === "-i" ? DEVICES : ["-a", "-n", "-e", "-v", "-i", "-s", "-d", "-D"]),
+};
+
+export const netstat: Program = {
+  name: "netstat",
+  path: "/usr/bin/netstat",
+  summary: "show routes, interfaces, multicast groups and sockets, the old way",
+  run: (context) => {
+    const shown = runNetstat(hostOf(context), context.argv);
+    if ("status" in shown) return printOutcome(context, shown);
+    return printOutcome(context, {
+      stdout: "",
+      stderr: "netnone: netstat: a listing of sockets is not modelled\n",
+      status: 3,
+    });
+  },
+  complete: () => ["-r", "-n", "-i", "-e", "-g", "-a", "-t", "-u", "-l", "-p"],
+};
