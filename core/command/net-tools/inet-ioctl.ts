@@ -14,7 +14,7 @@ import { findOldDevice, type NetToolsHost, type OldDevice } from "./device.ts";
 type Outcome = Result<undefined, KernelError>;
 
 /** inet_abc_len: the prefix length of the class an address belongs to (RFC 791 section 3.2); -1 for multicast. */
-export function classLength(address: Ipv4): number {
+function classLength(address: Ipv4): number {
   if (address === 0 || address === 0xffffffff) return 0;
   if (address >>> 31 === 0) return 8;
   if (address >>> 30 === 2) return 16;
