@@ -2,9 +2,11 @@
 /** The `netnone` command: its arguments. What a command does is loaded when that command is given. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { description, version } from "../package.json" with { type: "json" };
+import type { ExecEnvOptions } from "./command/exec-env.ts";
 import type { RunOptions } from "./command/run.ts";
 import type { ShellOptions } from "./command/shell.ts";
 import type { VerifyOptions } from "./command/verify.ts";
+import { EXEC_ENV_HELP } from "./exec-env/help.ts";
 import { EXIT, Failure } from "./failure.ts";
 
 function seed(text: string): number {
@@ -68,6 +70,22 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .action(async (script: string, options: VerifyOptions) => {
       const { verify } = await import("./command/verify.ts");
       finish(await verify(script, options));
+    });
+
+  program
+    .command("exec-env <command> [args...]")
+    .description(
+      "run a real command, such as bash script.sh, with the simulated network: ip, ping and the like are netnone's",
+    )
+    .passThroughOptions()
+    .addOption(hostOption())
+    .addOption(seedOption())
+    .option("--state <file>", "write the final state as JSON (- for standard output)")
+    .option("--fast", "let simulated time jump ahead where a command waits for it")
+    .addHelpText("after", EXEC_ENV_HELP)
+    .action(async (command: string, args: string[], options: ExecEnvOptions) => {
+      const { execEnv } = await import("./command/exec-env.ts");
+      finish(await execEnv([command, ...args], options));
     });
 
   return program;

@@ -15,9 +15,10 @@ import type { ExitStatus } from "../core/process.ts";
 import type { HopListener } from "../core/trace.ts";
 import { startEngine } from "./engine/engine.ts";
 import { bootHost, setUpCard } from "./kernel/boot.ts";
-import { Clock } from "./kernel/clock.ts";
+import { Clock, type Pace } from "./kernel/clock.ts";
 import type { Host } from "./kernel/host.ts";
 import { openTerminal } from "./kernel/login.ts";
+import { type GuestSession, openGuestSession } from "./kernel/outside.ts";
 import { runScript, type ScriptOptions } from "./kernel/script.ts";
 import { Syscalls } from "./kernel/syscalls.ts";
 import { bash, runBashScript } from "./programs/base/bash.ts";
@@ -35,7 +36,7 @@ export interface SimulatorOptions {
    * How simulated time passes. `fast`: as soon as everything waits, the clock jumps to the next timer. `paced`: not before
    * `waitMicros` lets it; the page maps it to real time, pauses it, steps it.
    */
-  readonly pace: "fast" | { waitMicros(fromMicros: number, toMicros: number): Promise<void> };
+  readonly pace: Pace;
 }
 
 /** A terminal with a login shell in it, as an emulator sees it. */
@@ -71,6 +72,8 @@ export interface Simulator {
     readonly rows: number;
   }): SimTerminal;
   runScript(script: string, options: ScriptOptions): Promise<ExitStatus>;
+  /** For a shell of another machine, whose commands become processes here; `argv` and `pid` are its own. */
+  openGuestSession(argv: readonly string[], pid: number): GuestSession;
 }
 
 export interface SimContainer {
@@ -150,6 +153,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       return new Map(kernel?.netnsNames().map((name) => [name, kernel.findNetns({ by: "name", name })]));
     },
     openTerminal: (wanted) => openTerminal(host, bash, wanted),
+    openGuestSession: (argv, pid) => openGuestSession(host, argv, pid),
     runScript: (script, wanted) =>
       runScript(host, wanted, (context) =>
         runBashScript(context, { name: wanted.name, args: wanted.args, text: script }),

@@ -8,7 +8,14 @@
 import type { Datapath } from "../../core/datapath/datapath.ts";
 import type { Signals } from "../../core/process.ts";
 
-export type Pace = "fast" | { waitMicros(fromMicros: number, toMicros: number): Promise<void> };
+export type Pace =
+  | "fast"
+  | {
+      /** Answers with false where the wait was broken off, and no time has passed. */
+      waitMicros(fromMicros: number, toMicros: number): Promise<unknown>;
+      /** For now, the clock may jump to what is due as when it is fast. */
+      hurries?(): boolean;
+    };
 
 interface Due {
   readonly atMicros: number;
@@ -137,7 +144,7 @@ export class Clock {
         continue;
       }
       if (this.#settling > 0) continue;
-      if (this.#pace !== "fast") {
+      if (this.#pace !== "fast" && !this.#pace.hurries?.()) {
         if (this.#due.length === 0 && this.#holders.size === 0) break;
         await this.#paced(this.#pace);
         continue;
@@ -146,6 +153,10 @@ export class Clock {
       const holders = this.#holders.size > 0;
       if (this.#due.length === 0 && !holders) break;
       if (next === undefined || (this.#due.length === 0 && next - this.#eventMicros > FRUITLESS_MICROS)) {
+        if (this.#pace !== "fast") {
+          await this.#paced(this.#pace);
+          continue;
+        }
         const stuck = [...this.#holders];
         this.#eventMicros = this.nowMicros;
         this.#running = false;
@@ -164,7 +175,7 @@ export class Clock {
       const woken = new Promise<boolean>((resolve) => {
         this.#wake = () => resolve(false);
       });
-      const reached = await Promise.race([pace.waitMicros(from, to).then(() => true), woken]);
+      const reached = await Promise.race([pace.waitMicros(from, to).then((reached) => reached !== false), woken]);
       this.#wake = undefined;
       if (!reached) return;
     }

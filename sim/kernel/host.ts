@@ -100,6 +100,11 @@ function ignoredBy(parent: Process | undefined, options: Spawn): ReadonlySet<Sig
 
 const KEYS: readonly SignalName[] = ["INT", "QUIT"];
 
+/** A command of another machine as a program of this one. */
+function commandOf(path: string, run: Program["run"]): Program {
+  return { name: path.replace(/^.*\//, ""), path, summary: "", costMicros: 0, run };
+}
+
 export class Host {
   readonly name: string;
   readonly world: World;
@@ -247,6 +252,7 @@ export class Host {
       ignored: ignoredBy(parent, options),
       startedMicros: this.nowMicros,
     });
+    process.outside = parent?.outside;
     if (options.foreground) session.foreground = process.group;
     process.release = () => {
       for (const signal of process.takeHeld()) this.signal(process, signal);
@@ -369,7 +375,30 @@ export class Host {
   // Programs
 
   /** What execve(2) would run: ENOENT, EACCES, ENOEXEC. */
-  executable(process: Process, path: string, argv: readonly string[], depth = 0): Result<Executable, Errno> {
+  executable(
+    process: Process,
+    path: string,
+    argv: readonly string[],
+    replaces = false,
+    depth = 0,
+  ): Result<Executable, Errno> {
+    const { outside } = process;
+    const found = outside?.executable(path);
+    if (found?.ok === false) return found;
+    if (outside && found?.value === "outside")
+      return ok({ program: commandOf(path, (context) => outside.run(path, context, replaces)), argv });
+    if (found?.ok && found.value !== "outside")
+      return this.#program(process, found.value.inside, argv, replaces, depth);
+    return this.#program(process, path, argv, replaces, depth);
+  }
+
+  #program(
+    process: Process,
+    path: string,
+    argv: readonly string[],
+    replaces: boolean,
+    depth: number,
+  ): Result<Executable, Errno> {
     const place = resolve(process, path);
     if (!place.ok) return place;
     const { inode } = place.value;
@@ -381,7 +410,7 @@ export class Host {
     if (depth > 4) return err("ELOOP");
     const [, interpreter = "", option] = line;
     const rest = option ? [option, path] : [path];
-    return this.executable(process, interpreter, [interpreter, ...rest, ...argv.slice(1)], depth + 1);
+    return this.executable(process, interpreter, [interpreter, ...rest, ...argv.slice(1)], replaces, depth + 1);
   }
 
   spendFork(): void {

@@ -15,6 +15,7 @@ import {
 } from "../../core/process.ts";
 import type { Credentials } from "./kernel.ts";
 import type { MountNamespace } from "./mount.ts";
+import type { Outside } from "./outside.ts";
 import type { Resolver } from "./path.ts";
 
 /** A pid namespace (pid_namespaces(7)). */
@@ -170,6 +171,8 @@ export class Process implements Resolver, ProcessSelf {
   ignored: ReadonlySet<SignalName>;
   /** It runs a program that carries root's setuid bit. */
   setuid = false;
+  /** Its surroundings are another machine's. */
+  outside: Outside | undefined;
   stopped = false;
   stoppedBy: SignalName | undefined;
   status: ExitStatus | undefined;

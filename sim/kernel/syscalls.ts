@@ -277,7 +277,7 @@ export class Syscalls implements Kernel {
   ): Result<ChildProcess, Errno> {
     this.#alive();
     const absolute = path.startsWith("/") ? path : `${request.cwd}/${path}`;
-    const found = this.host.executable(this.process, absolute, request.argv);
+    const found = this.host.executable(this.process, absolute, request.argv, request.replaces instanceof Process);
     if (!found.ok) return found;
     if (this.host.full) return err("EAGAIN");
     const { program, argv } = found.value;
@@ -373,6 +373,7 @@ export class Syscalls implements Kernel {
 
   which(name: string, env: Readonly<Record<string, string>>): string | undefined {
     if (name.includes("/")) return name;
+    if (this.process.outside) return this.process.outside.which(name, env, this.process.cwd);
     for (const directory of (env.PATH ?? DEFAULT_PATH).split(":")) {
       const path = `${directory === "" ? this.process.cwd : directory}/${name}`;
       const place = resolve(this.process, path);
@@ -476,7 +477,7 @@ export function contextOf(host: Host, process: Process): ProcessContext {
     stderr: new ProcessFile(process.files.get(2) ?? CLOSED, process),
     descriptors: process.files,
     self: process,
-    files: kernel.files,
+    files: process.outside?.files(kernel.files) ?? kernel.files,
     kernel,
   };
 }

@@ -11,7 +11,8 @@ import { docker } from "./docker/docker.ts";
 import { NETWORK_PROGRAMS } from "./network/index.ts";
 import { ping, ping6 } from "./network/ping.ts";
 
-export const PROGRAMS: readonly Program[] = [
+/** What has nothing to do with the network, or only looks at it: where there is a real shell, its machine has these too. */
+const ORDINARY: readonly Program[] = [
   bash,
   sh,
   ls,
@@ -20,9 +21,10 @@ export const PROGRAMS: readonly Program[] = [
   ...identityPrograms,
   ...miscPrograms,
   ...processPrograms,
-  docker,
-  ...NETWORK_PROGRAMS,
-  ping,
-  ping6,
   ...textPrograms,
 ];
+
+export const PROGRAMS: readonly Program[] = [...ORDINARY, docker, ...NETWORK_PROGRAMS, ping, ping6];
+
+/** The programs that the simulated network is for. */
+export const NETWORK_COMMANDS: readonly Program[] = PROGRAMS.filter((program) => !ORDINARY.includes(program));

@@ -9,7 +9,7 @@ import { Output } from "../../../core/command/output.ts";
 import { splitBatchLine } from "../../../core/command/words.ts";
 import { strerror } from "../../../core/errors.ts";
 import type { NetnsId } from "../../../core/model/id.ts";
-import type { ExitStatus } from "../../../core/process.ts";
+import type { ExitStatus, OpenFile } from "../../../core/process.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { monitorNetns, runMonitor } from "./ip-monitor.ts";
@@ -86,6 +86,16 @@ function runCommand(
   return command.kind === "add" ? addNetns(context, command.name) : runNetns(context, options, netns, command);
 }
 
+/** To the end of a file, which may be a pipe: `ip -batch <(...)`. */
+async function readAll(file: OpenFile, context: ProcessContext): Promise<string> {
+  let text = "";
+  for (;;) {
+    const chunk = await file.read(context.self.signals);
+    if (chunk === null) return text;
+    text += chunk;
+  }
+}
+
 /** `ip -batch FILE`: one command a line, until one fails; on to the end with `-force`. */
 async function runBatch(
   context: ProcessContext,
@@ -95,19 +105,16 @@ async function runBatch(
 ): Promise<ExitStatus> {
   let text = "";
   if (file === "-") {
-    for (;;) {
-      const chunk = await context.stdin.read(context.self.signals);
-      if (chunk === null) break;
-      text += chunk;
-    }
+    text = await readAll(context.stdin, context);
   } else {
     const path = file.startsWith("/") ? file : `${context.cwd}/${file}`;
-    const read = context.files.readFile(path);
-    if (!read.ok) {
-      await context.stderr.write(`Cannot open file "${file}" for reading: ${strerror(read.error)}\n`);
+    const opened = context.files.open(path, "read");
+    if (!opened.ok) {
+      await context.stderr.write(`Cannot open file "${file}" for reading: ${strerror(opened.error)}\n`);
       return 1;
     }
-    text = read.value;
+    text = await readAll(opened.value, context);
+    opened.value.close();
   }
   let status: ExitStatus = 0;
   const lines = text.split("\n");
@@ -193,7 +200,7 @@ async function runNetns(
     case "exec":
       return command.name === undefined
         ? execEverywhere(context, command.argv)
-        : execIn(context, command.name, command.argv);
+        : execIn(context, command.name, command.argv, options.batch === undefined);
   }
 }
 
@@ -263,12 +270,22 @@ async function listId(
 }
 
 /** `ip netns exec NAME COMMAND`: in that namespace, with /sys and the files of /etc/netns/NAME in place of the usual. */
-async function execIn(context: ProcessContext, name: string, argv: readonly string[]): Promise<ExitStatus> {
+async function execIn(
+  context: ProcessContext,
+  name: string,
+  argv: readonly string[],
+  replaces: boolean,
+): Promise<ExitStatus> {
   const id = openNetns(context, name);
-  return id === undefined ? 255 : execAt(context, id, argv);
+  return id === undefined ? 255 : execAt(context, id, argv, replaces);
 }
 
-async function execAt(context: ProcessContext, netns: NetnsId, argv: readonly string[]): Promise<ExitStatus> {
+async function execAt(
+  context: ProcessContext,
+  netns: NetnsId,
+  argv: readonly string[],
+  replaces: boolean,
+): Promise<ExitStatus> {
   const { kernel } = context;
   const [command = ""] = argv;
   const fail = async (why: string): Promise<ExitStatus> => {
@@ -281,10 +298,17 @@ async function execAt(context: ProcessContext, netns: NetnsId, argv: readonly st
       : `${context.cwd}/${command}`
     : kernel.which(command, context.env);
   if (path === undefined) return fail("No such file or directory");
-  const request = { argv, env: context.env, cwd: context.cwd, files: context.descriptors };
+  const request = {
+    argv,
+    env: context.env,
+    cwd: context.cwd,
+    files: context.descriptors,
+    // The command takes the place of `ip`, unless `ip` has more to do (cmd_exec of lib/exec.c).
+    ...(replaces ? { replaces: context.self } : {}),
+  };
   const child = kernel.execIn(netns, path, request, { remountSys: true });
   if (!child.ok) return fail(strerror(child.error));
-  // The command takes the place of `ip`, so what is sent to `ip` is meant for it.
+  if (replaces) return child.value.status;
   const stop = context.self.signals.listen((signal) => child.value.signal(signal));
   try {
     return await child.value.status;
@@ -299,7 +323,7 @@ async function execEverywhere(context: ProcessContext, argv: readonly string[]):
     const id = openNetns(context, name);
     if (id === undefined) continue;
     await context.stdout.write(`\nnetns: ${name}\n`);
-    await execAt(context, id, argv);
+    await execAt(context, id, argv, false);
     if (context.self.signals.pending !== undefined) break;
   }
   return 0;
