@@ -3,6 +3,7 @@ import type { Program } from "../../program.ts";
 import { arping } from "./arping.ts";
 import { brctl } from "./brctl.ts";
 import { bridge } from "./bridge.ts";
+import { ethtool } from "./ethtool.ts";
 import { ip } from "./ip.ts";
 import { arp, ifconfig, netstat, route } from "./net-tools.ts";
 import { sysctl } from "./sysctl.ts";
@@ -23,4 +24,5 @@ export const NETWORK_PROGRAMS: readonly Program[] = [
   route,
   arp,
   netstat,
+  ethtool,
 ];
