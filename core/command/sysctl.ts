@@ -1,7 +1,7 @@
 /** `sysctl` of procps 4.0.2: names to files below /proc/sys, reading, writing, loading. */
-import { type Errno, strerror } from "../errors.ts";
+import { strerror } from "../errors.ts";
 import type { FileSystem } from "../process.ts";
-import { notModelled } from "./args.ts";
+import { ok } from "../result.ts";
 import type { Outcome } from "./ip/run.ts";
 
 const ROOT = "/proc/sys";
@@ -9,14 +9,20 @@ const ROOT = "/proc/sys";
 const USAGE =
   "\nUsage:\n sysctl [options] [variable[=value] ...]\n\nOptions:\n" +
   "  -a, --all            display all variables\n" +
+  "  -A                   alias of -a\n  -X                   alias of -a\n" +
+  "      --deprecated     include deprecated parameters to listing\n" +
+  "      --dry-run        Print the key and values but do not write\n" +
+  "  -b, --binary         print value without new line\n" +
   "  -e, --ignore         ignore unknown variables errors\n" +
   "  -N, --names          print variable names without values\n" +
   "  -n, --values         print only values of the given variable(s)\n" +
-  "  -b, --binary         print value without new line\n" +
   "  -p, --load[=<file>]  read values from file\n" +
+  "  -f                   alias of -p\n" +
+  "      --system         read values from all system directories\n" +
   "  -r, --pattern <expression>\n                       select setting that match expression\n" +
   "  -q, --quiet          do not echo variable set\n" +
   "  -w, --write          enable writing a value to variable\n" +
+  "  -o                   does nothing\n  -x                   does nothing\n  -d                   alias of -h\n" +
   "\n -h, --help     display this help and exit\n -V, --version  output version information and exit\n" +
   "\nFor more details see sysctl(8).\n";
 
@@ -60,8 +66,12 @@ interface Mode {
   readonly ignore: boolean;
   readonly write: boolean;
   readonly dry: boolean;
+  readonly deprecated: boolean;
   readonly pattern: RegExp | undefined;
 }
+
+/** Left out where everything is shown, unless `--deprecated` asks for them. */
+const DEPRECATED: readonly string[] = ["base_reachable_time", "retrans_time"];
 
 class Run {
   readonly #files: FileSystem;
@@ -80,12 +90,21 @@ class Run {
   }
 
   complain(text: string): void {
-    this.#stderr += `sysctl: ${text}\n`;
-    this.#status = 1;
+    this.warn(text);
+    this.#status |= 1;
   }
 
-  #missing(path: string, errno: Errno): void {
-    if (!this.#mode.ignore) this.complain(`cannot stat ${ROOT}/${path}: ${strerror(errno)}`);
+  warn(text: string): void {
+    this.#stderr += `sysctl: ${text}\n`;
+  }
+
+  fail(): void {
+    this.#status |= 1;
+  }
+
+  unknown(): void {
+    this.warn('"" is an unknown key');
+    this.#status = 255;
   }
 
   /** The paths that a name with wildcards stands for. */
@@ -113,33 +132,40 @@ class Run {
 
   /** Shows a variable, or all below a directory. */
   show(path: string): void {
-    for (const each of this.#expand(path)) this.#showOne(each, false);
+    this.#status += this.#showOne(path, 0);
   }
 
-  #showOne(path: string, walking: boolean): void {
+  /** What it adds to the exit status: of what is in a directory the files count, and not what is in directories of it. */
+  #showOne(path: string, depth: number): number {
     const full = path === "" ? ROOT : `${ROOT}/${path}`;
     const stat = this.#files.stat(full);
     if (!stat.ok) {
-      this.#missing(path, stat.error);
-      return;
+      if (this.#mode.ignore) return 0;
+      this.warn(`cannot stat ${full}: ${strerror(stat.error)}`);
+      return 1;
     }
     if (stat.value.type === "directory") {
       const entries = this.#files.readDir(full);
-      if (!entries.ok) return;
-      for (const entry of [...entries.value].sort()) this.#showOne(path === "" ? entry : `${path}/${entry}`, true);
-      return;
+      let failed = 0;
+      for (const entry of entries.ok ? [...entries.value].sort() : [])
+        failed |= this.#showOne(path === "" ? entry : `${path}/${entry}`, depth + 1);
+      return depth === 0 ? failed : 0;
     }
     const name = sysctlName(path);
-    if (this.#mode.pattern && !this.#mode.pattern.test(name)) return;
+    if (this.#mode.pattern && !this.#mode.pattern.test(name)) return 0;
+    if (depth > 0 && !this.#mode.deprecated && DEPRECATED.includes(path.split("/").at(-1) ?? "")) return 0;
     // Some variables can only be written.
-    if ((stat.value.mode & 0o444) === 0) return;
+    if ((stat.value.mode & 0o444) === 0) return 0;
     const text = this.#files.readFile(full);
-    if (!text.ok) {
-      if (walking && text.error === "EACCES") this.complain(`permission denied on key '${name}'`);
-      else this.complain(`reading key "${name}": ${strerror(text.error)}`);
-      return;
+    if (text.ok) {
+      this.#print(name, text.value.replace(/\n$/, ""));
+      return 0;
     }
-    this.#print(name, text.value.replace(/\n$/, ""));
+    // EIO: a secret that nobody has set.
+    if (text.error === "EIO" && path.endsWith("/stable_secret")) return 1;
+    if (depth > 0 && text.error === "EACCES") this.warn(`permission denied on key '${name}'`);
+    else this.warn(`reading key "${name}": ${strerror(text.error)}`);
+    return 1;
   }
 
   #print(name: string, value: string): void {
@@ -149,45 +175,80 @@ class Run {
     else for (const line of value.split("\n")) this.#stdout.push(valuesOnly ? `${line}\n` : `${name} = ${line}\n`);
   }
 
-  /** Sets every variable that the name stands for. */
   set(path: string, value: string, forgiving = false): void {
-    for (const each of this.#expand(path)) this.#setOne(each, value, forgiving);
-  }
-
-  #setOne(path: string, value: string, forgiving: boolean): void {
     const full = `${ROOT}/${path}`;
     const name = sysctlName(path);
     const before = this.#status;
     const stat = this.#files.stat(full);
-    if (!stat.ok) this.#missing(path, stat.error);
-    else if ((stat.value.mode & 0o222) === 0) this.complain(`setting key "${name}": Operation not permitted`);
-    else {
+    if (!stat.ok) {
+      if (!this.#mode.ignore) this.complain(`cannot stat ${full}: ${strerror(stat.error)}`);
+    } else if ((stat.value.mode & 0o222) === 0) {
+      // WriteSetting prints whatever errno holds, and takes it for no failure.
+      this.warn(`setting key "${name}": Invalid argument`);
+    } else {
       const written = this.#mode.dry ? { ok: true as const } : this.#files.writeFile(full, `${value}\n`);
       if (written.ok) {
-        if (!this.#mode.quiet) this.#print(name, value);
+        if (!this.#mode.quiet) {
+          if (this.#mode.namesOnly) this.#stdout.push(`${value}\n`);
+          else this.#print(name, value);
+        }
       } else if (written.error === "EACCES" || written.error === "EPERM")
         this.complain(`permission denied on key "${name}"`);
       else this.complain(`setting key "${name}": ${strerror(written.error)}`);
     }
-    if (forgiving) this.#status = before;
+    if (forgiving && stat.ok) this.#status = before;
   }
 
-  /** Lines `name = value`; `#` and `;` begin comments, `-` in front forgives what goes wrong. */
+  /**
+   * Lines `name = value`; `#` and `;` begin comments, `-` in front forgives what goes wrong, `-name` alone keeps a name out
+   * of what wildcards stand for, as does a line of its own.
+   */
   load(file: string, text: string): void {
+    const lines: { readonly path: string; readonly value: string | undefined; readonly forgiving: boolean }[] = [];
     text.split("\n").forEach((raw, index) => {
       const line = raw.trim();
       if (line === "" || line.startsWith("#") || line.startsWith(";")) return;
       const at = line.indexOf("=");
-      if (at <= 0) {
-        this.complain(`${file}(${index + 1}): invalid syntax, continuing...`);
-        return;
-      }
-      const name = line.slice(0, at).trim();
+      const name = at < 0 ? line : line.slice(0, at).trim();
       const forgiving = name.startsWith("-");
-      this.set(sysctlPath(forgiving ? name.slice(1) : name), line.slice(at + 1).trim(), forgiving);
+      const path = sysctlPath(forgiving ? name.slice(1) : name);
+      if (at < 0 && !forgiving) this.warn(`${file}(${index + 1}): invalid syntax, continuing...`);
+      else lines.push({ path, value: at < 0 ? undefined : line.slice(at + 1).trim(), forgiving });
     });
+    const named = new Set(lines.map(({ path }) => path));
+    for (const { path, value, forgiving } of lines) {
+      if (value === undefined) continue;
+      if (!/[*?[]/.test(path)) this.set(path, value, forgiving);
+      else for (const each of this.#expand(path)) if (!named.has(each)) this.set(each, value, forgiving);
+    }
+  }
+
+  /** Loads the files of the system's directories; of two with one name, that in the directory that comes first. */
+  loadSystem(): void {
+    const found = new Map<string, string>();
+    for (const directory of SYSTEM_DIRECTORIES) {
+      const names = this.#files.readDir(directory);
+      if (!names.ok) continue;
+      for (const name of names.value)
+        if (name.endsWith(".conf") && !found.has(name)) found.set(name, `${directory}/${name}`);
+    }
+    const files = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, path]) => path);
+    for (const path of [...files, "/etc/sysctl.conf"]) {
+      const text = this.#files.readFile(path);
+      if (!text.ok) continue;
+      this.#stdout.push(`* Applying ${path} ...\n`);
+      this.load(path, text.value);
+    }
   }
 }
+
+const SYSTEM_DIRECTORIES = [
+  "/etc/sysctl.d",
+  "/run/sysctl.d",
+  "/usr/local/lib/sysctl.d",
+  "/usr/lib/sysctl.d",
+  "/lib/sysctl.d",
+] as const;
 
 interface SysctlWords {
   /** Letters of the options, each by one of those that mean the same. */
@@ -240,12 +301,19 @@ export function parseSysctl(argv: readonly string[]): SysctlWords | { readonly o
   }
   if (flags.has("h")) return usage(0);
   if (flags.has("V")) return { outcome: { stdout: "sysctl from procps-ng 4.0.2\n", stderr: "", status: 0 } };
-  if (flags.has("S")) return { outcome: { stdout: "", ...notModelled("sysctl", "option", "--system") } };
   return { flags, operands, pattern, loadFile };
 }
 
-/** Runs `sysctl ...`; `argv` begins with the program's name, relative files are taken from `cwd`. */
-export function runSysctl(files: FileSystem, cwd: string, argv: readonly string[]): Outcome {
+/** Whether a command line has settings read from standard input. */
+export function readsStdin(argv: readonly string[]): boolean {
+  const parsed = parseSysctl(argv);
+  return "flags" in parsed && parsed.flags.has("p") && [parsed.loadFile, ...parsed.operands].includes("-");
+}
+
+/**
+ * Runs `sysctl ...`; `argv` begins with the program's name, relative files are taken from `cwd`, `-` to load is `stdin`.
+ */
+export function runSysctl(files: FileSystem, cwd: string, argv: readonly string[], stdin = ""): Outcome {
   const parsed = parseSysctl(argv);
   if ("outcome" in parsed) return parsed.outcome;
   const { flags, operands, pattern, loadFile } = parsed;
@@ -265,16 +333,21 @@ export function runSysctl(files: FileSystem, cwd: string, argv: readonly string[
     ignore: flags.has("e"),
     write: flags.has("w"),
     dry: flags.has("D"),
+    deprecated: flags.has("o"),
     pattern: expression,
   });
   if (flags.has("a")) {
     run.show("");
     return run.outcome;
   }
+  if (flags.has("S")) {
+    run.loadSystem();
+    return run.outcome;
+  }
   if (flags.has("p")) {
     const paths = [...(loadFile === undefined ? [] : [loadFile]), ...operands];
     for (const file of paths.length > 0 ? paths : ["/etc/sysctl.conf"]) {
-      const text = files.readFile(file.startsWith("/") ? file : `${cwd}/${file}`);
+      const text = file === "-" ? ok(stdin) : files.readFile(file.startsWith("/") ? file : `${cwd}/${file}`);
       if (text.ok) run.load(file, text.value);
       else run.complain(`cannot open "${file}": ${strerror(text.error)}`);
     }
@@ -290,11 +363,13 @@ export function runSysctl(files: FileSystem, cwd: string, argv: readonly string[
   }
   for (const operand of operands) {
     const at = operand.indexOf("=");
-    if (at > 0) run.set(sysctlPath(operand.slice(0, at).trim()), operand.slice(at + 1).trim());
-    else if (flags.has("w") || at === 0) {
-      run.complain("command line(0): invalid syntax, continuing...");
-      break;
-    } else run.show(sysctlPath(operand));
+    if (operand === "") run.unknown();
+    // A line of one character says nothing (parse_setting_line).
+    else if (operand.length < 2 && (at === 0 || flags.has("w"))) run.fail();
+    else if (at === 0) run.complain(`Path is not under ${ROOT}/: ${ROOT}/`);
+    else if (at > 0) run.set(sysctlPath(operand.slice(0, at).trim()), operand.slice(at + 1).trim());
+    else if (flags.has("w")) run.complain("command line(0): invalid syntax, continuing...");
+    else run.show(sysctlPath(operand));
   }
   return run.outcome;
 }

@@ -9,7 +9,7 @@
 import { IPV6_ALL_ROUTERS, IPV6_ANY, type Ipv6, isIpv6LinkLocal } from "../address/ipv6.ts";
 import type { LinkId } from "../model/id.ts";
 import { nextRandom } from "../model/runtime.ts";
-import { CONF6_DEFAULTS } from "../model/sysctl.ts";
+import { CONF6_DEFAULTS } from "../model/sysctl-conf.ts";
 import type { Ipv6Packet } from "../wire/frame.ts";
 import { multicast6 } from "./ipv6.ts";
 import { timerMicros } from "./jiffies.ts";

@@ -15,7 +15,7 @@ import { IFF, isRunning, isUp, type Link } from "../model/link.ts";
 import type { FdbEntry, Neighbor } from "../model/neighbor.ts";
 import type { Netns } from "../model/netns.ts";
 import { type Counters, countersOf, type Runtime } from "../model/runtime.ts";
-import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../model/sysctl.ts";
+import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../model/sysctl-conf.ts";
 import type { World } from "../model/world.ts";
 import { BridgePorts } from "./bridge-ports.ts";
 import type { OutputRoute } from "./route-output.ts";

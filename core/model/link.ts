@@ -131,6 +131,14 @@ export interface Link {
   /** Values of /proc/sys/net/ipv4/conf/DEV and ipv6/conf/DEV that differ from the namespace's defaults at creation. */
   readonly conf4: Readonly<Record<string, number>>;
   readonly conf6: Readonly<Record<string, number>>;
+  /**
+   * The settings of `conf4` that no longer follow what is written to conf/default: those that were written, all of them
+   * once the link has had an address (ipv4_devconf_setall).
+   */
+  readonly conf4Own: "all" | readonly string[];
+  /** Values of /proc/sys/net/ipv4/neigh/DEV and ipv6/neigh/DEV that somebody set (struct neigh_parms). */
+  readonly neigh4: Readonly<Record<string, number>>;
+  readonly neigh6: Readonly<Record<string, number>>;
 }
 
 /**
@@ -175,6 +183,9 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     groups6: link.groups6,
     conf4: link.conf4,
     conf6: link.conf6,
+    conf4Own: link.conf4Own,
+    neigh4: link.neigh4,
+    neigh6: link.neigh6,
     groups6Heard: link.groups6Heard,
     unicastPromisc: link.unicastPromisc,
     uppers: link.uppers,

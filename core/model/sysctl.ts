@@ -1,342 +1,188 @@
 /**
- * Sysctls below /proc/sys/net: names, and what a fresh namespace has in them (read from Linux 6.18).
+ * The tree below /proc/sys/net as a namespace has it: what there is, and what it holds.
+ *
+ * Same as Linux: names and what a fresh namespace has in them (asked of Linux 6.18, in a namespace other than the first:
+ * there, neigh/ has no `default`, and the sizes of socket buffers cannot be written). Absent: mptcp, netfilter, unix.
  */
 import type { Config } from "./config.ts";
 import type { NetnsId } from "./id.ts";
-
-/** /proc/sys/net/ipv4/conf/default of a fresh namespace. */
-export const CONF4_DEFAULTS: Readonly<Record<string, number>> = {
-  accept_local: 0,
-  accept_redirects: 1,
-  accept_source_route: 1,
-  arp_accept: 0,
-  arp_announce: 0,
-  arp_evict_nocarrier: 1,
-  arp_filter: 0,
-  arp_ignore: 0,
-  arp_notify: 0,
-  bc_forwarding: 0,
-  bootp_relay: 0,
-  disable_policy: 0,
-  disable_xfrm: 0,
-  drop_gratuitous_arp: 0,
-  drop_unicast_in_l2_multicast: 0,
-  force_igmp_version: 0,
-  forwarding: 0,
-  igmpv2_unsolicited_report_interval: 10000,
-  igmpv3_unsolicited_report_interval: 1000,
-  ignore_routes_with_linkdown: 0,
-  log_martians: 0,
-  mc_forwarding: 0,
-  medium_id: 0,
-  promote_secondaries: 0,
-  proxy_arp: 0,
-  proxy_arp_pvlan: 0,
-  route_localnet: 0,
-  rp_filter: 0,
-  secure_redirects: 1,
-  send_redirects: 1,
-  shared_media: 1,
-  src_valid_mark: 0,
-  tag: 0,
-};
-
-/** /proc/sys/net/ipv6/conf/default of a fresh namespace. */
-export const CONF6_DEFAULTS: Readonly<Record<string, number>> = {
-  accept_dad: 1,
-  accept_ra: 1,
-  accept_ra_defrtr: 1,
-  accept_ra_from_local: 0,
-  accept_ra_min_hop_limit: 1,
-  accept_ra_min_lft: 0,
-  accept_ra_mtu: 1,
-  accept_ra_pinfo: 1,
-  accept_ra_rt_info_max_plen: 0,
-  accept_ra_rt_info_min_plen: 0,
-  accept_ra_rtr_pref: 1,
-  accept_redirects: 1,
-  accept_source_route: 0,
-  accept_untracked_na: 0,
-  addr_gen_mode: 0,
-  autoconf: 1,
-  dad_transmits: 1,
-  disable_ipv6: 0,
-  disable_policy: 0,
-  drop_unicast_in_l2_multicast: 0,
-  drop_unsolicited_na: 0,
-  enhanced_dad: 1,
-  force_forwarding: 0,
-  force_mld_version: 0,
-  force_tllao: 0,
-  forwarding: 0,
-  hop_limit: 64,
-  ignore_routes_with_linkdown: 0,
-  ioam6_enabled: 0,
-  ioam6_id: 65535,
-  ioam6_id_wide: 4294967295,
-  keep_addr_on_down: 0,
-  max_addresses: 16,
-  max_desync_factor: 600,
-  mc_forwarding: 0,
-  mldv1_unsolicited_report_interval: 10000,
-  mldv2_unsolicited_report_interval: 1000,
-  mtu: 1280,
-  ndisc_evict_nocarrier: 1,
-  ndisc_notify: 0,
-  ndisc_tclass: 0,
-  optimistic_dad: 0,
-  proxy_ndp: 0,
-  ra_defrtr_metric: 1024,
-  ra_honor_pio_life: 0,
-  ra_honor_pio_pflag: 0,
-  regen_max_retry: 3,
-  regen_min_advance: 2,
-  router_probe_interval: 60,
-  router_solicitation_delay: 1,
-  router_solicitation_interval: 4,
-  router_solicitation_max_interval: 3600,
-  router_solicitations: -1,
-  rpl_seg_enabled: 0,
-  seg6_enabled: 0,
-  seg6_require_hmac: 0,
-  suppress_frag_ndisc: 1,
-  temp_prefered_lft: 86400,
-  temp_valid_lft: 604800,
-  use_oif_addrs_only: 0,
-  use_optimistic: 0,
-  use_tempaddr: 0,
-};
-
-export interface SysctlEntry {
-  /** In a fresh namespace. Several numbers are kept as text with tabs between. */
-  readonly value: number | string;
-  readonly min?: number;
-  readonly max?: number;
-  readonly readOnly?: boolean;
-}
-
-/** Settings of a namespace outside conf/ and neigh/, by their dotted name below `net.`. */
-export const NET_SYSCTLS: Readonly<Record<string, SysctlEntry>> = {
-  "bridge.bridge-nf-call-arptables": { value: 1 },
-  "bridge.bridge-nf-call-ip6tables": { value: 1 },
-  "bridge.bridge-nf-call-iptables": { value: 1 },
-  "bridge.bridge-nf-filter-pppoe-tagged": { value: 0 },
-  "bridge.bridge-nf-filter-vlan-tagged": { value: 0 },
-  "bridge.bridge-nf-pass-vlan-input-dev": { value: 0 },
-  "core.optmem_max": { value: 131072 },
-  "core.rmem_default": { value: 212992 },
-  "core.rmem_max": { value: 4194304 },
-  "core.rps_default_mask": { value: 0 },
-  "core.somaxconn": { value: 4096 },
-  "core.tstamp_allow_data": { value: 1 },
-  "core.txrehash": { value: 1 },
-  "core.wmem_default": { value: 212992 },
-  "core.wmem_max": { value: 4194304 },
-  "core.xfrm_acq_expires": { value: 30 },
-  "core.xfrm_aevent_etime": { value: 10 },
-  "core.xfrm_aevent_rseqth": { value: 2 },
-  "core.xfrm_larval_drop": { value: 1 },
-  "ipv4.fib_multipath_hash_fields": { value: 7 },
-  "ipv4.fib_multipath_hash_policy": { value: 0, min: 0, max: 3 },
-  "ipv4.fib_multipath_hash_seed": { value: 0 },
-  "ipv4.fib_multipath_use_neigh": { value: 0, min: 0, max: 1 },
-  "ipv4.fib_notify_on_flag_change": { value: 0 },
-  "ipv4.fwmark_reflect": { value: 0, min: 0, max: 255 },
-  "ipv4.icmp_echo_enable_probe": { value: 0, min: 0, max: 1 },
-  "ipv4.icmp_echo_ignore_all": { value: 0, min: 0, max: 1 },
-  "ipv4.icmp_echo_ignore_broadcasts": { value: 1, min: 0, max: 1 },
-  "ipv4.icmp_errors_use_inbound_ifaddr": { value: 0, min: 0, max: 1 },
-  "ipv4.icmp_ignore_bogus_error_responses": { value: 1, min: 0, max: 1 },
-  "ipv4.icmp_msgs_burst": { value: 50 },
-  "ipv4.icmp_msgs_per_sec": { value: 1000 },
-  "ipv4.icmp_ratelimit": { value: 1000 },
-  "ipv4.icmp_ratemask": { value: 6168 },
-  "ipv4.igmp_link_local_mcast_reports": { value: 1 },
-  "ipv4.igmp_max_memberships": { value: 20 },
-  "ipv4.igmp_max_msf": { value: 10 },
-  "ipv4.igmp_qrv": { value: 2 },
-  "ipv4.ip_autobind_reuse": { value: 0, min: 0, max: 1 },
-  "ipv4.ip_default_ttl": { value: 64, min: 1, max: 255 },
-  "ipv4.ip_dynaddr": { value: 0 },
-  "ipv4.ip_early_demux": { value: 1, min: 0, max: 255 },
-  "ipv4.ip_forward": { value: 0 },
-  "ipv4.ip_forward_update_priority": { value: 1, min: 0, max: 1 },
-  "ipv4.ip_forward_use_pmtu": { value: 0, min: 0, max: 255 },
-  "ipv4.ip_local_port_range": { value: "32768\t60999" },
-  "ipv4.ip_local_reserved_ports": { value: "" },
-  "ipv4.ip_no_pmtu_disc": { value: 0, min: 0, max: 255 },
-  "ipv4.ip_nonlocal_bind": { value: 0, min: 0, max: 255 },
-  "ipv4.ip_unprivileged_port_start": { value: 1024, min: 0, max: 65535 },
-  "ipv4.ipfrag_high_thresh": { value: 4194304 },
-  "ipv4.ipfrag_low_thresh": { value: 3145728 },
-  "ipv4.ipfrag_max_dist": { value: 64 },
-  "ipv4.ipfrag_time": { value: 30 },
-  "ipv4.nexthop_compat_mode": { value: 1 },
-  "ipv4.ping_group_range": { value: "1\t0" },
-  "ipv4.raw_l3mdev_accept": { value: 1 },
-  "ipv4.route.min_adv_mss": { value: 256 },
-  "ipv4.route.min_pmtu": { value: 552 },
-  "ipv4.route.mtu_expires": { value: 600 },
-  "ipv4.tcp_abort_on_overflow": { value: 0 },
-  "ipv4.tcp_adv_win_scale": { value: 1 },
-  "ipv4.tcp_allowed_congestion_control": { value: "reno bbr" },
-  "ipv4.tcp_app_win": { value: 31 },
-  "ipv4.tcp_autocorking": { value: 1 },
-  "ipv4.tcp_available_congestion_control": { value: "reno bbr cubic", readOnly: true },
-  "ipv4.tcp_backlog_ack_defer": { value: 1 },
-  "ipv4.tcp_base_mss": { value: 1024 },
-  "ipv4.tcp_challenge_ack_limit": { value: 2147483647 },
-  "ipv4.tcp_child_ehash_entries": { value: 0 },
-  "ipv4.tcp_comp_sack_delay_ns": { value: 1000000 },
-  "ipv4.tcp_comp_sack_nr": { value: 44 },
-  "ipv4.tcp_comp_sack_slack_ns": { value: 100000 },
-  "ipv4.tcp_congestion_control": { value: "bbr" },
-  "ipv4.tcp_dsack": { value: 1 },
-  "ipv4.tcp_early_demux": { value: 1 },
-  "ipv4.tcp_early_retrans": { value: 3 },
-  "ipv4.tcp_ecn": { value: 2 },
-  "ipv4.tcp_ecn_fallback": { value: 1 },
-  "ipv4.tcp_ecn_option": { value: 2 },
-  "ipv4.tcp_ecn_option_beacon": { value: 3 },
-  "ipv4.tcp_ehash_entries": { value: -262144, readOnly: true },
-  "ipv4.tcp_fack": { value: 0 },
-  "ipv4.tcp_fastopen": { value: 1 },
-  "ipv4.tcp_fastopen_blackhole_timeout_sec": { value: 0 },
-  "ipv4.tcp_fastopen_key": { value: "00000000-00000000-00000000-00000000" },
-  "ipv4.tcp_fin_timeout": { value: 60 },
-  "ipv4.tcp_frto": { value: 2 },
-  "ipv4.tcp_fwmark_accept": { value: 0 },
-  "ipv4.tcp_invalid_ratelimit": { value: 500 },
-  "ipv4.tcp_keepalive_intvl": { value: 75 },
-  "ipv4.tcp_keepalive_probes": { value: 9 },
-  "ipv4.tcp_keepalive_time": { value: 7200 },
-  "ipv4.tcp_l3mdev_accept": { value: 0 },
-  "ipv4.tcp_limit_output_bytes": { value: 4194304 },
-  "ipv4.tcp_max_reordering": { value: 300 },
-  "ipv4.tcp_max_syn_backlog": { value: 2048 },
-  "ipv4.tcp_max_tw_buckets": { value: 131072 },
-  "ipv4.tcp_migrate_req": { value: 0 },
-  "ipv4.tcp_min_rtt_wlen": { value: 300 },
-  "ipv4.tcp_min_snd_mss": { value: 48 },
-  "ipv4.tcp_min_tso_segs": { value: 2 },
-  "ipv4.tcp_moderate_rcvbuf": { value: 1 },
-  "ipv4.tcp_mtu_probe_floor": { value: 48 },
-  "ipv4.tcp_mtu_probing": { value: 0 },
-  "ipv4.tcp_no_metrics_save": { value: 0 },
-  "ipv4.tcp_no_ssthresh_metrics_save": { value: 1 },
-  "ipv4.tcp_notsent_lowat": { value: 4294967295, max: 4294967295 },
-  "ipv4.tcp_orphan_retries": { value: 0 },
-  "ipv4.tcp_pacing_ca_ratio": { value: 120 },
-  "ipv4.tcp_pacing_ss_ratio": { value: 200 },
-  "ipv4.tcp_pingpong_thresh": { value: 1 },
-  "ipv4.tcp_plb_cong_thresh": { value: 128 },
-  "ipv4.tcp_plb_enabled": { value: 0 },
-  "ipv4.tcp_plb_idle_rehash_rounds": { value: 3 },
-  "ipv4.tcp_plb_rehash_rounds": { value: 12 },
-  "ipv4.tcp_plb_suspend_rto_sec": { value: 60 },
-  "ipv4.tcp_probe_interval": { value: 600 },
-  "ipv4.tcp_probe_threshold": { value: 8 },
-  "ipv4.tcp_recovery": { value: 1 },
-  "ipv4.tcp_reflect_tos": { value: 0 },
-  "ipv4.tcp_reordering": { value: 3 },
-  "ipv4.tcp_retrans_collapse": { value: 1 },
-  "ipv4.tcp_retries1": { value: 3 },
-  "ipv4.tcp_retries2": { value: 15 },
-  "ipv4.tcp_rfc1337": { value: 0 },
-  "ipv4.tcp_rmem": { value: "4096\t131072\t33554432" },
-  "ipv4.tcp_rto_max_ms": { value: 120000 },
-  "ipv4.tcp_rto_min_us": { value: 200000 },
-  "ipv4.tcp_sack": { value: 1 },
-  "ipv4.tcp_shrink_window": { value: 0 },
-  "ipv4.tcp_slow_start_after_idle": { value: 1 },
-  "ipv4.tcp_stdurg": { value: 0 },
-  "ipv4.tcp_syn_linear_timeouts": { value: 4 },
-  "ipv4.tcp_syn_retries": { value: 6 },
-  "ipv4.tcp_synack_retries": { value: 5 },
-  "ipv4.tcp_syncookies": { value: 1, min: 0, max: 2 },
-  "ipv4.tcp_thin_linear_timeouts": { value: 0 },
-  "ipv4.tcp_timestamps": { value: 1 },
-  "ipv4.tcp_tso_rtt_log": { value: 9 },
-  "ipv4.tcp_tso_win_divisor": { value: 3 },
-  "ipv4.tcp_tw_reuse": { value: 2 },
-  "ipv4.tcp_tw_reuse_delay": { value: 1000 },
-  "ipv4.tcp_window_scaling": { value: 1 },
-  "ipv4.tcp_wmem": { value: "4096\t16384\t4194304" },
-  "ipv4.tcp_workaround_signed_windows": { value: 0 },
-  "ipv4.udp_child_hash_entries": { value: 0 },
-  "ipv4.udp_early_demux": { value: 1 },
-  "ipv4.udp_hash_entries": { value: -16384, readOnly: true },
-  "ipv4.udp_l3mdev_accept": { value: 0 },
-  "ipv4.udp_rmem_min": { value: 4096 },
-  "ipv4.udp_wmem_min": { value: 4096 },
-  "ipv4.xfrm4_gc_thresh": { value: 32768 },
-  "ipv6.anycast_src_echo_reply": { value: 0 },
-  "ipv6.auto_flowlabels": { value: 1 },
-  "ipv6.bindv6only": { value: 0, min: 0, max: 255 },
-  "ipv6.fib_multipath_hash_fields": { value: 7 },
-  "ipv6.fib_multipath_hash_policy": { value: 0, min: 0, max: 3 },
-  "ipv6.fib_notify_on_flag_change": { value: 0 },
-  "ipv6.flowlabel_consistency": { value: 1 },
-  "ipv6.flowlabel_reflect": { value: 0 },
-  "ipv6.flowlabel_state_ranges": { value: 0 },
-  "ipv6.fwmark_reflect": { value: 0 },
-  "ipv6.icmp.echo_ignore_all": { value: 0, min: 0, max: 255 },
-  "ipv6.icmp.echo_ignore_anycast": { value: 0, min: 0, max: 255 },
-  "ipv6.icmp.echo_ignore_multicast": { value: 0, min: 0, max: 255 },
-  "ipv6.icmp.error_anycast_as_unicast": { value: 0 },
-  "ipv6.icmp.ratelimit": { value: 100 },
-  "ipv6.icmp.ratemask": { value: "0-1,3-127" },
-  "ipv6.idgen_delay": { value: 1 },
-  "ipv6.idgen_retries": { value: 3 },
-  "ipv6.ioam6_id": { value: 16777215 },
-  "ipv6.ioam6_id_wide": { value: "72057594037927935" },
-  "ipv6.ip6frag_high_thresh": { value: 4194304 },
-  "ipv6.ip6frag_low_thresh": { value: 3145728 },
-  "ipv6.ip6frag_time": { value: 60 },
-  "ipv6.ip_nonlocal_bind": { value: 0, min: 0, max: 255 },
-  "ipv6.max_dst_opts_length": { value: 2147483647 },
-  "ipv6.max_dst_opts_number": { value: 8 },
-  "ipv6.max_hbh_length": { value: 2147483647 },
-  "ipv6.max_hbh_opts_number": { value: 8 },
-  "ipv6.route.gc_elasticity": { value: 9 },
-  "ipv6.route.gc_interval": { value: 30 },
-  "ipv6.route.gc_min_interval": { value: 0 },
-  "ipv6.route.gc_min_interval_ms": { value: 500 },
-  "ipv6.route.gc_thresh": { value: 1024 },
-  "ipv6.route.gc_timeout": { value: 60 },
-  "ipv6.route.max_size": { value: 2147483647 },
-  "ipv6.route.min_adv_mss": { value: 1220 },
-  "ipv6.route.mtu_expires": { value: 600 },
-  "ipv6.route.skip_notify_on_dev_down": { value: 0 },
-  "ipv6.seg6_flowlabel": { value: 0 },
-  "ipv6.xfrm6_gc_thresh": { value: 32768 },
-};
-
-/**
- * What a file below /proc/sys holds, without the line end; undefined when there is none. `path` has slashes:
- * `net/ipv4/ip_forward`.
- */
-export function readSysctl(config: Config, id: NetnsId, path: string): string | undefined {
-  const netns = config.netns[id];
-  if (!netns) return undefined;
-  const conf = /^net\/ipv([46])\/conf\/([^/]+)\/([^/]+)$/.exec(path);
-  if (!conf) {
-    const name = path.replace(/^net\//, "").replaceAll("/", ".");
-    if (!path.startsWith("net/") || !Object.hasOwn(NET_SYSCTLS, name)) return undefined;
-    return String(netns.sysctls[name] ?? NET_SYSCTLS[name]?.value);
-  }
-  const [, family, device = "", name = ""] = conf;
-  const defaults = family === "4" ? CONF4_DEFAULTS : CONF6_DEFAULTS;
-  if (!Object.hasOwn(defaults, name)) return undefined;
-  const own = family === "4" ? netns.conf4 : netns.conf6;
-  if (device === "all" || device === "default") return String(own[device][name] ?? defaults[name]);
-  const linkId = Object.hasOwn(netns.names, device) ? netns.names[device] : undefined;
-  const link = linkId === undefined ? undefined : config.links[linkId];
-  if (!link || link.name !== device) return undefined;
-  if (family === "6" && name === "mtu") return String(link.mtu);
-  if (family === "6" && name === "addr_gen_mode") return String(ADDR_GEN_MODES.indexOf(link.addrGenMode));
-  return String((family === "4" ? link.conf4 : link.conf6)[name] ?? defaults[name]);
-}
+import type { Link } from "./link.ts";
+import type { Netns } from "./netns.ts";
+import {
+  CONF4,
+  CONF4_ALL,
+  CONF4_DEFAULTS,
+  CONF6,
+  CONF6_ALL,
+  CONF6_DEFAULTS,
+  NEIGH,
+  neighDefaults,
+} from "./sysctl-conf.ts";
+import { NET_SYSCTLS } from "./sysctl-net.ts";
+import type { SysctlEntry } from "./sysctl-value.ts";
 
 /** Numbered as addr_gen_mode and IFLA_INET6_ADDR_GEN_MODE number them. */
 export const ADDR_GEN_MODES = ["eui64", "none", "stable_secret", "random"] as const;
+
+/** Of ethernet frames, what one occupies: `unres_qlen` counts in these (SKB_TRUESIZE(ETH_FRAME_LEN)). */
+const QUEUED_FRAME = 2090;
+
+/** Other names of neighbor settings, and how their values go over into those of the first name. */
+interface Alias {
+  readonly of: string;
+  readonly entry: SysctlEntry;
+  readonly read: (value: number) => number;
+  readonly write: (value: number) => number;
+}
+
+const JIFFY_MILLIS = 4;
+const ALIASES: Readonly<Record<string, Alias>> = {
+  base_reachable_time: {
+    of: "base_reachable_time_ms",
+    entry: { value: 30, type: "seconds" },
+    read: (millis) => Math.floor(millis / 1000),
+    write: (seconds) => seconds * 1000,
+  },
+  retrans_time: {
+    of: "retrans_time_ms",
+    entry: { value: 100, type: "userhz" },
+    read: (millis) => Math.floor((millis / JIFFY_MILLIS) * 0.4),
+    write: (hundredths) => Math.floor(hundredths * 2.5) * JIFFY_MILLIS,
+  },
+  unres_qlen: {
+    of: "unres_qlen_bytes",
+    entry: { value: 101, min: 0, max: Math.floor(0x7fffffff / QUEUED_FRAME) },
+    read: (bytes) => Math.floor(bytes / QUEUED_FRAME),
+    write: (frames) => frames * QUEUED_FRAME,
+  },
+};
+/** IPv6 counts this one in jiffies (ndisc_ifinfo_sysctl_change). */
+const RETRANS_TIME6: Alias = {
+  of: "retrans_time_ms",
+  entry: { value: 250 },
+  read: (millis) => millis / JIFFY_MILLIS,
+  write: (jiffies) => jiffies * JIFFY_MILLIS,
+};
+
+export function neighAlias(family: "ipv4" | "ipv6", name: string): Alias | undefined {
+  if (!Object.hasOwn(ALIASES, name)) return undefined;
+  return family === "ipv6" && name === "retrans_time" ? RETRANS_TIME6 : ALIASES[name];
+}
+
+/** Where in the tree a file is. */
+export type SysctlPlace =
+  | { readonly kind: "net"; readonly name: string }
+  | {
+      readonly kind: "conf" | "neigh";
+      readonly family: "ipv4" | "ipv6";
+      /** `all` and `default` of conf, or a link. */
+      readonly device: "all" | "default" | Link;
+      readonly name: string;
+    };
+
+interface Sysctl {
+  readonly place: SysctlPlace;
+  readonly entry: SysctlEntry;
+  readonly value: number | string;
+}
+
+/** A file of the tree; undefined when there is none. `path` has slashes: `net/ipv4/ip_forward`. */
+export function findSysctl(config: Pick<Config, "links" | "netns">, id: NetnsId, path: string): Sysctl | undefined {
+  const netns = config.netns[id];
+  if (!netns || !path.startsWith("net/")) return undefined;
+  const parts = path.split("/");
+  const [, family, kind, on = "", name = ""] = parts;
+  if (parts.length === 5 && (family === "ipv4" || family === "ipv6") && (kind === "conf" || kind === "neigh")) {
+    const shared = kind === "conf" && (on === "all" || on === "default");
+    const device = shared ? on : linkOf(config, netns, on);
+    if (!device) return undefined;
+    return kind === "conf" ? findConf(netns, family, device, name) : findNeigh(family, device as Link, name);
+  }
+  const dotted = path.slice("net/".length).replaceAll("/", ".");
+  const entry = Object.hasOwn(NET_SYSCTLS, dotted) ? NET_SYSCTLS[dotted] : undefined;
+  if (!entry || path.includes(".")) return undefined;
+  return { place: { kind: "net", name: dotted }, entry, value: netns.sysctls[dotted] ?? entry.value };
+}
+
+/** By its name, not by an alternative one. */
+function linkOf(config: Pick<Config, "links">, netns: Netns, name: string): Link | undefined {
+  const id = Object.hasOwn(netns.names, name) ? netns.names[name] : undefined;
+  const link = id === undefined ? undefined : config.links[id];
+  return link?.name === name ? link : undefined;
+}
+
+function findConf(
+  netns: Netns,
+  family: "ipv4" | "ipv6",
+  device: "all" | "default" | Link,
+  name: string,
+): Sysctl | undefined {
+  const entries = family === "ipv4" ? CONF4 : CONF6;
+  const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
+  if (!entry) return undefined;
+  const place: SysctlPlace = { kind: "conf", family, device, name };
+  if (typeof device === "string") {
+    const own = (family === "ipv4" ? netns.conf4 : netns.conf6)[device];
+    const first = device === "all" ? (family === "ipv4" ? CONF4_ALL : CONF6_ALL) : {};
+    return { place, entry, value: own[name] ?? (first as Record<string, number>)[name] ?? entry.value };
+  }
+  if (family === "ipv6" && name === "mtu")
+    return { place, entry: { ...entry, max: device.mtu }, value: device.conf6.mtu6 ?? device.mtu };
+  if (family === "ipv6" && name === "addr_gen_mode")
+    return { place, entry, value: ADDR_GEN_MODES.indexOf(device.addrGenMode) };
+  const defaults = family === "ipv4" ? CONF4_DEFAULTS : CONF6_DEFAULTS;
+  const own = family === "ipv4" ? device.conf4 : device.conf6;
+  return { place, entry, value: name === "stable_secret" ? "" : (own[name] ?? defaults[name] ?? 0) };
+}
+
+function findNeigh(family: "ipv4" | "ipv6", device: Link, name: string): Sysctl | undefined {
+  const place: SysctlPlace = { kind: "neigh", family, device, name };
+  const alias = neighAlias(family, name);
+  const canonical = alias?.of ?? name;
+  const entry = Object.hasOwn(NEIGH, canonical) ? NEIGH[canonical] : undefined;
+  if (!entry) return undefined;
+  const value = neighSetting(device, family, canonical);
+  return alias ? { place, entry: alias.entry, value: alias.read(value) } : { place, entry, value };
+}
+
+/** A neighbor setting of a link (struct neigh_parms), as its file has it. */
+function neighSetting(link: Link, family: "ipv4" | "ipv6", name: string): number {
+  return (family === "ipv4" ? link.neigh4 : link.neigh6)[name] ?? neighDefaults(family)[name] ?? 0;
+}
+
+/** What a file below /proc/sys holds, without the line end; undefined when there is none. */
+export function readSysctl(config: Config, id: NetnsId, path: string): string | undefined {
+  const found = findSysctl(config, id, path);
+  return found && String(found.value);
+}
+
+const FILES4 = Object.keys(CONF4);
+const FILES6 = Object.keys(CONF6);
+const FILES_NEIGH = [...Object.keys(NEIGH), ...Object.keys(ALIASES)];
+/** The directories of what is not per interface: `ipv4/route` has `flush`, `min_pmtu` and so on. */
+const DIRECTORIES = new Map<string, Set<string>>();
+for (const dotted of [...Object.keys(NET_SYSCTLS), "ipv4.conf.", "ipv6.conf.", "ipv4.neigh.", "ipv6.neigh."]) {
+  const parts = `net.${dotted}`.split(".");
+  for (let i = 1; i < parts.length; i++) {
+    const directory = parts.slice(0, i).join("/");
+    const names = DIRECTORIES.get(directory) ?? new Set();
+    DIRECTORIES.set(directory, names);
+    if (parts[i] !== "") names.add(parts[i] as string);
+  }
+}
+
+/** The names in a directory of the tree (`net`, `net/ipv4/conf`, ...); undefined when there is none. */
+export function sysctlNames(config: Config, id: NetnsId, path: string): readonly string[] | undefined {
+  const netns = config.netns[id];
+  if (!netns) return undefined;
+  const [, family, kind, device, ...more] = path.split("/");
+  if ((family === "ipv4" || family === "ipv6") && (kind === "conf" || kind === "neigh") && more.length === 0) {
+    const shared = kind === "conf" ? ["all", "default"] : [];
+    if (device === undefined)
+      return [...shared, ...Object.values(netns.links).flatMap((link) => config.links[link]?.name ?? [])];
+    if (!shared.includes(device) && !linkOf(config, netns, device)) return undefined;
+    return kind === "neigh" ? FILES_NEIGH : family === "ipv4" ? FILES4 : FILES6;
+  }
+  const names = DIRECTORIES.get(path);
+  return names && [...names];
+}

@@ -1,6 +1,6 @@
 /** Per-interface settings (conf/DEV) as they are in force: the link's own value, else what it was made with. */
 import type { Link } from "../model/link.ts";
-import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../model/sysctl.ts";
+import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../model/sysctl-conf.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** IN_DEV_MAXCONF-like settings: the larger of the link's and `all`'s. */

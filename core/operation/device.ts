@@ -31,6 +31,15 @@ function over(defaults: Conf, own: Conf): Conf {
   return defaults;
 }
 
+const QUIET: Conf = { accept_dad: -1 };
+const LOOPBACK: Conf = { accept_dad: -1, use_tempaddr: -1 };
+
+/** ipv6_add_dev: nobody asks about duplicates where nobody has to ask for addresses. */
+function conf6AtBirth({ flags, conf6 }: Link): Conf {
+  if ((flags & (IFF.LOOPBACK | IFF.NOARP)) === 0) return conf6;
+  return { ...(flags & IFF.LOOPBACK ? LOOPBACK : QUIET), ...conf6 };
+}
+
 /** Puts a new link into its namespace under its name and index. Both must be free. */
 export function registerLink(tx: Transaction, link: Link): Link {
   tx.draft.ownRecord(link.netns, "links")[link.ifindex] = link.id;
@@ -39,8 +48,9 @@ export function registerLink(tx: Transaction, link: Link): Link {
   for (const name of link.altnames) names[name] = link.id;
   const netns = tx.netns(link.netns);
   const conf4 = over(netns.conf4.default, link.conf4);
-  const conf6 = over(netns.conf6.default, link.conf6);
-  const registered = tx.changeLink(link, { conf4, conf6, groups6: groupsAtBirth({ ...link, conf6 }) });
+  const conf6 = over(netns.conf6.default, conf6AtBirth(link));
+  const conf4Own = Object.keys(netns.conf4.default);
+  const registered = tx.changeLink(link, { conf4, conf4Own, conf6, groups6: groupsAtBirth({ ...link, conf6 }) });
   tellConf(tx, "new", registered);
   tx.noteLink(link.id);
   return registered;
@@ -276,6 +286,8 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
     groups6Heard: undefined,
     conf4: {},
     conf6: {},
+    neigh4: {},
+    neigh6: {},
     altnames: link.altnames,
   });
   registerLink(tx, moved);

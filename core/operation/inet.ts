@@ -146,7 +146,7 @@ export function insertAddress4(tx: Transaction, link: Link, wanted: Inet4Address
   }
   const address: Inet4Address = { ...wanted, secondary };
   const at = secondary ? link.inet.length : place;
-  const next = tx.patchLink(link.id, { inet: link.inet.toSpliced(at, 0, address) });
+  const next = tx.patchLink(link.id, { inet: link.inet.toSpliced(at, 0, address), conf4Own: "all" });
   tx.note("address", "new", link.netns, `${addressSubject4(address)} dev ${link.id}`, {
     noun: "address",
     link: next,

@@ -183,12 +183,14 @@ class Trial {
 
   /** Per-interface sysctls, as far as the link has them otherwise than it had. */
   #conf(id: NetnsId, ref: NetnsRef, was: Link, now: Link): void {
-    for (const [family, before, after] of [
-      ["ipv4", was.conf4, now.conf4],
-      ["ipv6", was.conf6, now.conf6],
+    for (const [directory, before, after] of [
+      ["ipv4/conf", was.conf4, now.conf4],
+      ["ipv6/conf", was.conf6, now.conf6],
+      ["ipv4/neigh", was.neigh4, now.neigh4],
+      ["ipv6/neigh", was.neigh6, now.neigh6],
     ] as const) {
       for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-        const path = `net/${family}/conf/${was.name}/${name}`;
+        const path = `net/${directory}/${was.name}/${name === "mtu6" ? "mtu" : name}`;
         const value = readSysctl(this.#before, id, path);
         if (value === undefined || readSysctl(this.#now, id, path) === value) continue;
         this.#step({ kind: "sysctlSet", netns: ref, path, value });

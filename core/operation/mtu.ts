@@ -14,7 +14,8 @@ const IPV4_MIN_MTU = 68;
 export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
   const before = tx.link(id);
   if (before.mtu === mtu) return;
-  const link = tx.changeLink(before, { mtu });
+  const { mtu6: _, ...conf6 } = before.conf6;
+  const link = tx.changeLink(before, { mtu, conf6: _ === undefined ? before.conf6 : conf6 });
   tx.noteLink(id);
   const had = hasInet6(before);
   const has = hasInet6(link);

@@ -1,6 +1,6 @@
 /** The settings of an interface that rtnetlink tells of (RTM_NEWNETCONF; inet_netconf_fill_devconf, inet6_netconf_fill_devconf). */
 import type { Link } from "../model/link.ts";
-import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../model/sysctl.ts";
+import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../model/sysctl-conf.ts";
 
 type Settings = Readonly<Record<string, number>>;
 

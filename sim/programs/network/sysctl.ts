@@ -1,5 +1,5 @@
 /** `sysctl` of procps: core/command/sysctl over this process's files. */
-import { runSysctl, sysctlName, sysctlPath } from "../../../core/command/sysctl.ts";
+import { readsStdin, runSysctl, sysctlName, sysctlPath } from "../../../core/command/sysctl.ts";
 import type { CompletionContext, Program } from "../../program.ts";
 import { printOutcome } from "./outcome.ts";
 
@@ -20,6 +20,16 @@ export const sysctl: Program = {
   name: "sysctl",
   path: "/usr/sbin/sysctl",
   summary: "show and change kernel parameters",
-  run: (context) => printOutcome(context, runSysctl(context.files, context.cwd, context.argv)),
+  run: async (context) => {
+    let stdin = "";
+    if (readsStdin(context.argv)) {
+      for (;;) {
+        const chunk = await context.stdin.read(context.self.signals);
+        if (chunk === null) break;
+        stdin += chunk;
+      }
+    }
+    return printOutcome(context, runSysctl(context.files, context.cwd, context.argv, stdin));
+  },
   complete,
 };
