@@ -1,5 +1,6 @@
 /** A network namespace: an isolated copy of the network stack (network_namespaces(7)). */
 import type { LinkId, NetnsId } from "./id.ts";
+import type { Nexthops } from "./nexthop.ts";
 import type { Rule } from "./route.ts";
 import type { RouteList } from "./route-list.ts";
 
@@ -25,6 +26,10 @@ export interface Netns {
    * `main` (fib_unmerge of net/ipv4/fib_frontend.c).
    */
   readonly localTableApart?: true;
+  /** Nexthop objects by their id. */
+  readonly nexthops?: Nexthops;
+  /** The last id that the kernel chose. */
+  readonly lastNexthop?: number;
   readonly rules4: readonly Rule[];
   readonly rules6: readonly Rule[];
   /** nsid that this namespace uses for another (`link-netnsid`, `ip netns list-id`). */

@@ -10,6 +10,7 @@ import type { Inet4Address, Inet6Address } from "./address.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Link } from "./link.ts";
 import type { FdbEntry, Neighbor } from "./neighbor.ts";
+import type { Nexthop } from "./nexthop.ts";
 import type { Route, Rule } from "./route.ts";
 
 /** What a message is about. */
@@ -23,6 +24,7 @@ export type Told =
   | { readonly noun: "address"; readonly link: Link; readonly address: Inet4Address | Inet6Address }
   | { readonly noun: "route"; readonly route: Route }
   | { readonly noun: "rule"; readonly rule: Rule }
+  | { readonly noun: "nexthop"; readonly nexthop: Nexthop }
   | { readonly noun: "neighbor"; readonly neighbor: Neighbor }
   /** Settings of an interface, or of `all` or `default`, that changed; all of them for one that is new. */
   | {

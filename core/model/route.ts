@@ -48,6 +48,8 @@ export interface Route {
   readonly metrics: Readonly<Record<string, number>>;
   /** IPv6 router preference (RFC 4191). */
   readonly preference: "low" | "medium" | "high";
+  /** The nexthop object that `nextHops` are those of. */
+  readonly nhid?: number;
 }
 
 /** Of nearly every route: shared. */

@@ -26,6 +26,7 @@ import { linkDelete } from "./link-delete.ts";
 import { linkSet } from "./link-set.ts";
 import { neighborAdd, neighborDelete } from "./neighbor-change.ts";
 import { createNetns, destroyNetns, netnsSetId } from "./netns-change.ts";
+import { nexthopAdd, nexthopDelete } from "./nexthop-change.ts";
 import type { Caller, Change, Operation } from "./operation.ts";
 import { routeAdd, routeDelete } from "./route-change.ts";
 import { ruleAdd, ruleDelete } from "./rule-change.ts";
@@ -69,6 +70,10 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
       return neighborAdd(tx, caller, op);
     case "neighborDelete":
       return neighborDelete(tx, caller, op);
+    case "nexthopAdd":
+      return nexthopAdd(tx, caller, op);
+    case "nexthopDelete":
+      return nexthopDelete(tx, caller, op);
     case "netnsCreate":
       createNetns(tx, op.host);
       return DONE;

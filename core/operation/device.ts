@@ -16,6 +16,7 @@ import { stack, syncBelow, tellUppers, unstack } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import { netconfOf } from "./netconf.ts";
+import { flushNexthops } from "./nexthop-change.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** The peer of a veth end whose pair has been parted. */
@@ -110,6 +111,7 @@ export function watchLink(tx: Transaction, id: LinkId): void {
   if (!isUp(link)) return;
   if (link.carrier) syncUp(tx, link.netns, id, "inet", true);
   else {
+    flushNexthops(tx, id);
     syncDown4(tx, link.netns, id, "carrier");
     flushNeighbors(tx, id, "all", true);
   }
@@ -187,6 +189,7 @@ export function closeLink(tx: Transaction, id: LinkId, later?: LinkId[]): void {
   link = tx.changeLink(link, { flags: link.flags & ~IFF.UP, carrier, operState: "DOWN" });
   tx.noteLink(id);
   if (link.port) portCarrier(tx, id);
+  flushNexthops(tx, id);
   inetDown(tx, id);
   flushNeighbors(tx, id, "all", false);
   inet6Down(tx, id, false);

@@ -101,6 +101,7 @@ export function sameRoute(a: Route, b: Route): boolean {
     a.protocol === b.protocol &&
     a.scope === b.scope &&
     a.prefSource === b.prefSource &&
+    a.nhid === b.nhid &&
     a.nextHops.length === b.nextHops.length &&
     a.nextHops.every((hop, i) => sameHop(hop, b.nextHops[i] as NextHop)) &&
     sameMetrics(a.metrics, b.metrics)
@@ -232,7 +233,7 @@ export function removeRoute(tx: Transaction, netns: NetnsId, like: Route, fits: 
 }
 
 /** Rewrites some entries: `change` answers with the route to keep, or undefined to remove it. */
-function rewriteRoutes(
+export function rewriteRoutes(
   tx: Transaction,
   netns: NetnsId,
   family: Family,

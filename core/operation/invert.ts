@@ -16,6 +16,7 @@ import type { Inet4Address, Inet6Address } from "../model/address.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
+import type { Nexthop } from "../model/nexthop.ts";
 import type { Route } from "../model/route.ts";
 import { RouteList } from "../model/route-list.ts";
 import { cloneRuntime, type Runtime } from "../model/runtime.ts";
@@ -29,6 +30,7 @@ import { driverOf } from "./kind/table.ts";
 import type { LinkChanges, NewLink } from "./link.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 import { SELF } from "./netns-ref.ts";
+import type { NexthopSpec } from "./nexthop.ts";
 import type { Caller, Change, Operation } from "./operation.ts";
 import type { RouteSpec } from "./route.ts";
 
@@ -89,6 +91,7 @@ class Trial {
     for (const [id, ref] of this.#named) this.#links(id, (was, now) => this.#settings(ref, was, now));
     for (const [id, ref] of this.#named) this.#links(id, (was, now) => this.#addresses(ref, was, now));
     for (const [id, ref] of this.#named) {
+      this.#nexthops(id, ref);
       this.#routes(id, ref, "routes4");
       this.#routes(id, ref, "routes6");
       this.#rules(id, ref, "rules4");
@@ -296,6 +299,22 @@ class Trial {
     }
   }
 
+  /** Those that somebody added go, those that went come back: what groups stand on before the groups. */
+  #nexthops(id: NetnsId, ref: NetnsRef): void {
+    const before = this.#before.netns[id]?.nexthops ?? {};
+    const now = this.#now.netns[id]?.nexthops ?? {};
+    if (before === now) return;
+    for (const nexthop of Object.values(now).filter((each) => !before[each.id]))
+      this.#step({ kind: "nexthopDelete", netns: ref, id: nexthop.id });
+    const all = Object.values(before);
+    for (const nexthop of [
+      ...all.filter((each) => each.group.length === 0),
+      ...all.filter((each) => each.group.length),
+    ])
+      if (this.#now.netns[id]?.nexthops?.[nexthop.id] !== nexthop)
+        this.#step({ kind: "nexthopAdd", netns: ref, mode: "replace", nexthop: nexthopSpecOf(this.#before, nexthop) });
+  }
+
   #rules(id: NetnsId, ref: NetnsRef, key: "rules4" | "rules6"): void {
     const before = this.#before.netns[id]?.[key] ?? [];
     const now = this.#now.netns[id]?.[key] ?? [];
@@ -412,6 +431,21 @@ function specOf(device: string, address: Inet4Address | Inet6Address): AddressSp
   };
 }
 
+function nexthopSpecOf(config: Config, { id, family, hop, blackhole, fdb, protocol, group }: Nexthop): NexthopSpec {
+  const device = hop?.link === undefined || blackhole ? undefined : config.links[hop.link]?.name;
+  return {
+    id,
+    protocol,
+    ...(family && { family }),
+    ...(device !== undefined && { device }),
+    ...(hop?.via !== undefined && { via: hop.via }),
+    ...(hop?.onlink && { onlink: true }),
+    ...(blackhole && { blackhole }),
+    ...(fdb && { fdb }),
+    ...(group.length > 0 && { group }),
+  };
+}
+
 function routeSpecOf(config: Config, route: Route): RouteSpec {
   const rejecting = route.nextHops.length > 0 && ["blackhole", "unreachable", "prohibit", "throw"].includes(route.type);
   return {
@@ -426,16 +460,18 @@ function routeSpecOf(config: Config, route: Route): RouteSpec {
     metrics: route.metrics,
     preference: route.preference,
     ...(route.prefSource === undefined ? {} : { prefSource: route.prefSource }),
-    nextHops: rejecting
-      ? []
-      : route.nextHops.map((hop) => {
-          const device = hop.link === undefined ? undefined : config.links[hop.link]?.name;
-          return {
-            ...(device === undefined ? {} : { device }),
-            ...(hop.via === undefined ? {} : { via: hop.via }),
-            onlink: hop.onlink,
-            weight: hop.weight,
-          };
-        }),
+    ...(route.nhid === undefined ? {} : { nhid: route.nhid }),
+    nextHops:
+      rejecting || route.nhid !== undefined
+        ? []
+        : route.nextHops.map((hop) => {
+            const device = hop.link === undefined ? undefined : config.links[hop.link]?.name;
+            return {
+              ...(device === undefined ? {} : { device }),
+              ...(hop.via === undefined ? {} : { via: hop.via }),
+              onlink: hop.onlink,
+              weight: hop.weight,
+            };
+          }),
   };
 }

@@ -11,6 +11,7 @@ import type { LinkOperation } from "./link.ts";
 import type { NeighborOperation } from "./neighbor.ts";
 import type { NetnsOperation } from "./netns.ts";
 import type { NetnsRef } from "./netns-ref.ts";
+import type { NexthopOperation } from "./nexthop.ts";
 import type { RouteOperation } from "./route.ts";
 import type { RuleOperation } from "./rule.ts";
 import type { SysctlOperation } from "./sysctl.ts";
@@ -23,6 +24,7 @@ export type Operation =
   | NeighborOperation
   | NetnsOperation
   | BridgeOperation
+  | NexthopOperation
   | SysctlOperation;
 
 /** Who asks: the caller's namespace and rights, and what namespace names mean to it. */
@@ -39,7 +41,7 @@ export interface Caller {
  * these is all that listeners get; they look the rest up in the configuration.
  */
 export interface Change {
-  readonly noun: "netns" | "link" | "address" | "route" | "rule" | "neighbor" | "fdb" | "sysctl";
+  readonly noun: "netns" | "link" | "address" | "route" | "rule" | "neighbor" | "fdb" | "sysctl" | "nexthop";
   readonly verb: "new" | "delete";
   readonly netns: NetnsId;
   /** LinkId, or what identifies the thing in text (`172.17.42.99/16`). */

@@ -3,36 +3,32 @@
  * net/ipv6/route.c, ip6_fib.c).
  *
  * Same as Linux: order of checks, their texts, duplicates, matching of what is to be deleted.
- * Simplified: an IPv6 route of several next hops is one entry. Absent: nexthop objects, encapsulation.
+ * Simplified: an IPv6 route of several next hops is one entry. Absent: encapsulation.
  */
 import { IPV4_ANY, type Ipv4 } from "../address/ipv4.ts";
-import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
+import { IPV6_ANY, type Ipv6 } from "../address/ipv6.ts";
+import type { Family } from "../address/prefix.ts";
 import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, isUp, type Link } from "../model/link.ts";
+import { hopsOf, isGroup, type Nexthop, swallows } from "../model/nexthop.ts";
 import { type NextHop, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { ok, type Result } from "../result.ts";
-import { conf6 } from "./conf.ts";
 import {
   addressType4,
   equalRange,
   insertRoute,
-  lookupFib,
-  lookupTable,
   makeTable,
   network,
   routeSubject,
   sameRoute,
   spliceRoutes,
 } from "./fib.ts";
-import { hasInet6 } from "./inet6.ts";
+import { hops4, hops6, isRejecting, newHop, ownsAddress6 } from "./next-hop.ts";
+import { nexthopsOf, usableBy6 } from "./nexthop-change.ts";
 import type { Caller } from "./operation.ts";
-import type { NextHopSpec, RouteAdd, RouteDelete, RouteSpec } from "./route.ts";
+import type { RouteAdd, RouteDelete, RouteSpec } from "./route.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
-
-/** Types that carry no packet and have no next hop (fib_props with an error). */
-const REJECTING: ReadonlySet<RouteType> = new Set(["blackhole", "unreachable", "prohibit", "throw"]);
 
 function hasHop(spec: RouteSpec): boolean {
   return spec.nextHops.some((hop) => hop.device !== undefined || hop.via !== undefined) || spec.nextHops.length > 1;
@@ -55,7 +51,9 @@ function scopeOf(spec: RouteSpec): number {
     case "anycast":
       return SCOPE.link;
     case "unicast":
-      return spec.nextHops.length > 1 || spec.nextHops.some((hop) => hop.via !== undefined) ? SCOPE.global : SCOPE.link;
+      return spec.nhid !== undefined || spec.nextHops.length > 1 || spec.nextHops.some((hop) => hop.via !== undefined)
+        ? SCOPE.global
+        : SCOPE.link;
     default:
       return SCOPE.global;
   }
@@ -94,6 +92,9 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
     const link = resolveLink(tx, netns, hop.device);
     if (!link.ok) return link;
   }
+  const nhid = spec.nhid || undefined;
+  if (nhid !== undefined && hasHop(spec))
+    return refuse("EINVAL", "Nexthop specification and nexthop id are mutually exclusive");
   if (destination.length > (inet ? 32 : 128)) return refuse("EINVAL", "Invalid prefix length");
   if (inet && network(destination.address, destination.length) !== destination.address)
     return refuse("EINVAL", "Invalid prefix for given prefix length");
@@ -101,7 +102,14 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
   if (inet && scope < leastScope(type)) return refuse("EINVAL", "Invalid scope");
   if (inet && scope > SCOPE.host) return refuse("EINVAL", "Invalid scope");
   let nextHops: readonly NextHop[] = [];
-  if (REJECTING.has(type)) {
+  let swallowed = false;
+  if (nhid !== undefined) {
+    const over = overNexthop(tx, netns, spec.family, nhid, scope);
+    if (!over.ok) return over;
+    const known = nexthopsOf(tx, netns);
+    nextHops = hopsOf(known, over.value);
+    swallowed = swallows(known, over.value);
+  } else if (isRejecting(type)) {
     if (inet && hasHop(spec))
       return refuse("EINVAL", "Gateway, device and multipath can not be specified for this route type");
     const lo = tx.linkByName(netns, "lo");
@@ -120,7 +128,7 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
     return refuse("EINVAL", "Invalid source address");
   return ok({
     family: spec.family,
-    type,
+    type: swallowed ? "blackhole" : type,
     destination,
     table,
     tos: spec.tos ?? 0,
@@ -132,151 +140,33 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
     nextHops,
     metrics: spec.metrics ?? {},
     preference: spec.preference ?? "medium",
+    ...(nhid !== undefined && { nhid }),
   });
 }
 
-function newHop(link: Link, via: NextHop["via"], spec: NextHopSpec | undefined): NextHop {
-  return {
-    link: link.id,
-    via,
-    onlink: spec?.onlink ?? false,
-    weight: spec?.weight ?? 1,
-    linkDown: !link.carrier && isUp(link),
-    dead: false,
-  };
-}
-
-function hops4(
+/** fib_check_nexthop and fib6_check_nexthop: whether a route may go over a nexthop object. */
+function overNexthop(
   tx: Transaction,
   netns: NetnsId,
-  spec: RouteSpec,
+  family: Family,
+  id: number,
   scope: number,
-  table: number,
-): Result<readonly NextHop[], KernelError> {
-  const specs = spec.nextHops.length > 0 ? spec.nextHops : [{}];
-  if (scope === SCOPE.host) {
-    if (specs.length !== 1) return refuse("EINVAL", "Route with host scope can not have multiple nexthops");
-    const only = specs[0] as NextHopSpec;
-    if (only.via !== undefined) return refuse("EINVAL", "Route with host scope can not have a gateway");
-    const link = only.device === undefined ? undefined : tx.linkByName(netns, only.device);
-    if (!link) return refuse("ENODEV");
-    return ok([{ ...newHop(link, undefined, only), linkDown: false }]);
+): Result<Nexthop, KernelError> {
+  const known = nexthopsOf(tx, netns);
+  const nexthop = known[id];
+  if (!nexthop) return refuse("EINVAL", "Nexthop id does not exist");
+  if (nexthop.fdb) return refuse("EINVAL", "Route cannot point to a fdb nexthop");
+  if (family === "inet6") {
+    if (!usableBy6(known, nexthop)) return refuse("EINVAL", "IPv6 routes can not use an IPv4 nexthop");
+    return ok(nexthop);
   }
-  const hops: NextHop[] = [];
-  for (const one of specs) {
-    const hop = one.via === undefined ? deviceHop4(tx, netns, one) : gatewayHop4(tx, netns, one, scope, table);
-    if (!hop.ok) return hop;
-    hops.push(hop.value);
-  }
-  return ok(hops);
-}
-
-/** fib_check_nh_nongw. */
-function deviceHop4(tx: Transaction, netns: NetnsId, spec: NextHopSpec): Result<NextHop, KernelError> {
-  if (spec.onlink) return refuse("EINVAL", "Invalid flags for nexthop - PERVASIVE and ONLINK can not be set");
-  const link = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
-  if (!link) return refuse("ENODEV");
-  if (!isUp(link)) return refuse("ENETDOWN", "Device for nexthop is not up");
-  return ok(newHop(link, undefined, spec));
-}
-
-/** fib_check_nh_gw: the gateway must be a neighbor, by a route of a narrower scope than the one to be added. */
-function gatewayHop4(
-  tx: Transaction,
-  netns: NetnsId,
-  spec: NextHopSpec,
-  scope: number,
-  table: number,
-): Result<NextHop, KernelError> {
-  const link = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
-  const via = spec.via as Ipv4;
-  if (typeof spec.via === "string") {
-    // `via inet6`: fib_check_nh_v6_gw.
-    const hop = gatewayHop6(tx, netns, spec, TABLE.main);
-    return hop;
-  }
-  if (spec.onlink) {
-    if (scope >= SCOPE.link) return refuse("EINVAL", "Nexthop has invalid scope");
-    if (!link) return refuse("ENODEV", "Nexthop device required for onlink");
-    if (!isUp(link)) return refuse("ENETDOWN", "Nexthop device is not up");
-    if (addressType4(tx, netns, via, link.id) !== "unicast") return refuse("EINVAL", "Nexthop has invalid gateway");
-    return ok(newHop(link, via, spec));
-  }
-  const flow = { destination: via, oif: link?.id, minScope: Math.max(scope + 1, SCOPE.link) };
-  const own = table === TABLE.main ? undefined : lookupTable(tx, netns, "inet", table, flow);
-  const answer = own ?? lookupFib(tx, netns, "inet", flow);
-  if (!answer) return refuse("ENETUNREACH", "Nexthop has invalid gateway");
-  if (answer.route.type !== "unicast" && answer.route.type !== "local")
-    return refuse("EINVAL", "Nexthop has invalid gateway");
-  const out = answer.hop?.link === undefined ? undefined : tx.findLink(answer.hop.link);
-  if (!out) return refuse("ENODEV", "No egress device for nexthop gateway");
-  if (!isUp(out)) return refuse("ENETDOWN");
-  return ok(newHop(out, via, spec));
-}
-
-function hops6(
-  tx: Transaction,
-  netns: NetnsId,
-  spec: RouteSpec,
-  table: number,
-): Result<readonly NextHop[], KernelError> {
-  const specs = spec.nextHops.length > 0 ? spec.nextHops : [{}];
-  const hops: NextHop[] = [];
-  for (const one of specs) {
-    const hop = one.via === undefined ? deviceHop6(tx, netns, one) : gatewayHop6(tx, netns, one, table);
-    if (!hop.ok) return hop;
-    hops.push(hop.value);
-  }
-  return ok(hops);
-}
-
-function checkDevice6(link: Link): Outcome {
-  if (conf6(link, "disable_ipv6") !== 0) return refuse("EACCES", "IPv6 is disabled on nexthop device");
-  if (!isUp(link)) return refuse("ENETDOWN", "Nexthop device is not up");
-  return DONE;
-}
-
-function deviceHop6(tx: Transaction, netns: NetnsId, spec: NextHopSpec): Result<NextHop, KernelError> {
-  const link = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
-  if (!link || !hasInet6(link)) return refuse("ENODEV");
-  const usable = checkDevice6(link);
-  return usable.ok ? ok(newHop(link, undefined, spec)) : usable;
-}
-
-function ownsAddress6(tx: Transaction, netns: NetnsId, address: Ipv6, link?: LinkId): boolean {
-  const answer = lookupTable(tx, netns, "inet6", TABLE.local, { destination: address, oif: link });
-  return answer?.route.type === "local" && answer.route.destination.length === 128;
-}
-
-/** ip6_validate_gw. */
-function gatewayHop6(tx: Transaction, netns: NetnsId, spec: NextHopSpec, table: number): Result<NextHop, KernelError> {
-  const via = spec.via as Ipv6;
-  let link = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
-  if (link && !hasInet6(link)) return refuse("ENODEV");
-  if (spec.onlink) {
-    if (!link) return refuse("ENODEV", "Nexthop device required for onlink");
-    if (!isUp(link)) return refuse("ENETDOWN", "Nexthop device is not up");
-  }
-  const linkLocal = isIpv6LinkLocal(via);
-  if (ownsAddress6(tx, netns, via, linkLocal ? link?.id : undefined))
-    return refuse("EINVAL", "Gateway can not be a local address");
-  if (!linkLocal) {
-    if (isIpv6Multicast(via) || via === IPV6_ANY) return refuse("EINVAL", "Invalid gateway address");
-    if (!spec.onlink) {
-      const flow = { destination: via, oif: link?.id };
-      const own = lookupTable(tx, netns, "inet6", table, flow);
-      const answer = own && own.hop?.via === undefined ? own : lookupFib(tx, netns, "inet6", flow);
-      if (!answer || REJECTING.has(answer.route.type) || answer.hop?.via !== undefined) return refuse("EHOSTUNREACH");
-      // fib6_is_reject: what is not local on lo is a route that rejects.
-      const over = answer.hop?.link === undefined ? undefined : tx.findLink(answer.hop.link);
-      if (over && over.flags & IFF.LOOPBACK && answer.route.type !== "local") return refuse("EHOSTUNREACH");
-      if (!link && answer.hop?.link !== undefined) link = tx.findLink(answer.hop.link);
-    }
-  }
-  if (!link) return refuse("EINVAL", "Egress device not specified");
-  if (link.flags & IFF.LOOPBACK) return refuse("EINVAL", "Egress device can not be loopback device for this route");
-  const usable = checkDevice6(link);
-  return usable.ok ? ok(newHop(link, via, spec)) : usable;
+  if (isGroup(nexthop) && scope === SCOPE.host)
+    return refuse("EINVAL", "Route with host scope can not have multiple nexthops");
+  const [hop] = hopsOf(known, nexthop);
+  if (scope === SCOPE.host && hop?.via !== undefined)
+    return refuse("EINVAL", "Route with host scope can not have a gateway");
+  if (hop?.onlink && scope >= SCOPE.link) return refuse("EINVAL", "Scope mismatch with nexthop");
+  return ok(nexthop);
 }
 
 export function routeAdd(tx: Transaction, caller: Caller, op: RouteAdd): Outcome {
@@ -358,6 +248,7 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
     }
     wantedHops.push({ link, via: hop.via });
   }
+  if (spec.nhid && !nexthopsOf(tx, netns)[spec.nhid]) return refuse("EINVAL", "Nexthop id does not exist");
   const table = tableOf(spec);
   const destination = destinationOf(spec);
   if (spec.family === "inet" && network(destination.address, destination.length) !== destination.address)
@@ -379,7 +270,7 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
       (spec.prefSource === undefined || route.prefSource === spec.prefSource) &&
       (!spec.protocol || route.protocol === spec.protocol) &&
       (!spec.metric || route.metric === spec.metric) &&
-      hopsMatch(route, wantedHops),
+      (spec.nhid ? route.nhid === spec.nhid : hopsMatch(route, wantedHops)),
   );
   const route = index < 0 ? undefined : routes.at(index);
   if (!route) {
@@ -410,6 +301,8 @@ function hopsMatch(
   if (wanted.length <= 1) {
     const [want] = wanted;
     if (!want || (want.link === undefined && want.via === undefined)) return true;
+    // What a nexthop object says cannot be matched on.
+    if (route.nhid !== undefined) return false;
     if (route.family === "inet") return fits(route.nextHops[0], want);
     return route.nextHops.some((hop) => fits(hop, want));
   }

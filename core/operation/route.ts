@@ -25,6 +25,8 @@ export interface RouteSpec {
   readonly nextHops: readonly NextHopSpec[];
   readonly metrics?: Readonly<Record<string, number>>;
   readonly preference?: "low" | "medium" | "high";
+  /** A nexthop object in place of next hops. */
+  readonly nhid?: number;
 }
 
 /** Equivalent to: `ip route add default via 172.17.42.1`. */

@@ -78,6 +78,15 @@ export interface NeighborFilter {
   readonly unused: boolean;
 }
 
+export interface NexthopFilter {
+  readonly device?: string;
+  readonly master?: string;
+  readonly protocol?: number;
+  readonly groups: boolean;
+  /** Nothing was asked for in particular. */
+  readonly all: boolean;
+}
+
 export interface RuleFilter {
   readonly priority?: number;
   readonly table?: number;
@@ -109,7 +118,9 @@ export type IpQuery =
   | { readonly kind: "rules"; readonly filter: RuleFilter }
   /** Multicast addresses that links listen to. */
   | { readonly kind: "groups"; readonly device?: string }
-  | { readonly kind: "netconf"; readonly device?: string };
+  | { readonly kind: "netconf"; readonly device?: string }
+  | { readonly kind: "nexthops"; readonly filter: NexthopFilter }
+  | { readonly kind: "nexthopGet"; readonly id: number };
 
 /** What `ip monitor` can be told to listen to. */
 export type MonitorGroup =
@@ -140,7 +151,8 @@ export type IpFlush =
   | { readonly kind: "addresses"; readonly filter: AddressFilter }
   | { readonly kind: "routes"; readonly filter: RouteFilter }
   | { readonly kind: "neighbors"; readonly filter: NeighborFilter }
-  | { readonly kind: "rules"; readonly filter: RuleFilter };
+  | { readonly kind: "rules"; readonly filter: RuleFilter }
+  | { readonly kind: "nexthops"; readonly filter: NexthopFilter };
 
 /** What touches names under /run/netns or processes, and so is done by whoever has them. */
 export type NetnsCommand =
@@ -159,7 +171,8 @@ export type NetnsCommand =
 
 export type IpCommand =
   /** `warning` goes to stderr first. */
-  | { readonly kind: "apply"; readonly operation: Operation; readonly warning?: string }
+  /** `failStatus`: the status when the kernel refuses, where it is not the usual one. */
+  | { readonly kind: "apply"; readonly operation: Operation; readonly warning?: string; readonly failStatus?: number }
   | { readonly kind: "query"; readonly query: IpQuery }
   | { readonly kind: "flush"; readonly flush: IpFlush }
   | { readonly kind: "netns"; readonly command: NetnsCommand }

@@ -14,6 +14,7 @@ import type { IpCommand, IpOptions, IpScope, MonitorCommand, MonitorGroup } from
 import { printLink } from "./link-print.ts";
 import { printNeighbor } from "./neighbor.ts";
 import { printNetconf } from "./netconf.ts";
+import { printNexthop } from "./nexthop.ts";
 import { printRoute } from "./route-print.ts";
 import { printRule } from "./rule.ts";
 import { linksOf, type View } from "./view.ts";
@@ -210,6 +211,11 @@ export class Monitor {
         if (family !== undefined && told.rule.family !== family) return false;
         deleted();
         printRule(out, view, told.rule, options);
+        return true;
+      case "nexthop":
+        deleted();
+        printNexthop(out, view, told.nexthop, options);
+        out.text("\n");
         return true;
       case "neighbor": {
         const { neighbor } = told;

@@ -10,6 +10,7 @@ import { MONITOR_WORDS, parseMonitor } from "./monitor.ts";
 import { NEIGHBOR_COMMANDS, parseNeighbor } from "./neighbor.ts";
 import { NETCONF_COMMANDS, parseNetconf } from "./netconf.ts";
 import { NETNS_COMMANDS, parseNetns } from "./netns.ts";
+import { NEXTHOP_COMMANDS, parseNexthop } from "./nexthop.ts";
 import { parseRoute, ROUTE_COMMANDS } from "./route-parse.ts";
 import { parseRule, RULE_COMMANDS } from "./rule.ts";
 
@@ -17,7 +18,7 @@ const IP_USAGE =
   "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n" +
   "       ip [ -force ] -batch filename\n" +
   "where  OBJECT := { address | link | maddress | monitor | neighbour | netconf | netns |\n" +
-  "                   route | rule }\n" +
+  "                   nexthop | route | rule }\n" +
   "       OPTIONS := { -V | -s | -d | -h | -iec | -j | -p | -f FAMILY | -4 | -6 | -0 | -br | -o | -b FILE | -n NAME |\n" +
   "                    -N | -a | -c[={never|auto|always}] }\n";
 
@@ -153,7 +154,7 @@ const OBJECTS: readonly (readonly [word: string, parse?: (args: Args, names: Nam
   ["netconf", parseNetconf],
   ["vrf"],
   ["sr"],
-  ["nexthop"],
+  ["nexthop", parseNexthop],
   ["mptcp"],
   ["ioam"],
   ["help", (args) => refuseUsage(args)],
@@ -174,6 +175,7 @@ export const OBJECT_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   monitor: MONITOR_WORDS,
   netconf: NETCONF_COMMANDS,
   netns: NETNS_COMMANDS,
+  nexthop: NEXTHOP_COMMANDS,
   route: ROUTE_COMMANDS,
   rule: RULE_COMMANDS,
 };

@@ -4,6 +4,7 @@ import type { AddressSpec } from "../../operation/address.ts";
 import type { LinkChanges, LinkSet, NewLink, NewLinkKind } from "../../operation/link.ts";
 import type { NeighborSpec } from "../../operation/neighbor.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
+import type { NexthopSpec } from "../../operation/nexthop.ts";
 import type { Operation } from "../../operation/operation.ts";
 import type { NextHopSpec, RouteSpec } from "../../operation/route.ts";
 import type { RuleAdd, RuleDelete } from "../../operation/rule.ts";
@@ -125,6 +126,20 @@ function renderHop(hop: NextHopSpec, family: RouteSpec["family"]): string[] {
   ];
 }
 
+function renderNexthop(spec: NexthopSpec): string[] {
+  const group = spec.group?.map(({ id, weight }) => (weight === undefined ? String(id) : `${id},${weight}`));
+  return [
+    ...option("id", spec.id),
+    ...option("via", spec.via === undefined ? undefined : formatIp(spec.via)),
+    ...option("dev", spec.device),
+    ...(spec.onlink ? ["onlink"] : []),
+    ...(spec.blackhole ? ["blackhole"] : []),
+    ...option("group", group?.join("/")),
+    ...(spec.fdb ? ["fdb"] : []),
+    ...option("protocol", spec.protocol),
+  ];
+}
+
 function renderRoute(route: RouteSpec): string[] {
   const [first] = route.nextHops;
   const single = route.nextHops.length === 1 && first !== undefined && first.weight === undefined;
@@ -139,6 +154,7 @@ function renderRoute(route: RouteSpec): string[] {
     ...option("scope", route.scope),
     ...Object.entries(route.metrics ?? {}).flatMap(([word, value]) => [word, String(value)]),
     ...option("pref", route.preference),
+    ...option("nhid", route.nhid),
     ...(single ? renderHop(first, route.family) : []),
     ...(single ? [] : route.nextHops.flatMap((hop) => ["nexthop", ...renderHop(hop, route.family)])),
   ];
@@ -216,6 +232,10 @@ function words(operation: Operation): string[] | undefined {
       return ["neighbor", operation.mode, ...renderNeighbor(operation.neighbor)];
     case "neighborDelete":
       return ["neighbor", "delete", ...renderNeighbor(operation.neighbor)];
+    case "nexthopAdd":
+      return ["nexthop", operation.mode, ...renderNexthop(operation.nexthop)];
+    case "nexthopDelete":
+      return ["nexthop", "delete", ...option("id", operation.id)];
     case "netnsSetId":
       return ["netns", "set", netnsWord(operation.target), String(operation.nsid)];
     default:
@@ -245,7 +265,9 @@ function familyOption(operation: Operation): string[] {
   const inet6 =
     ((operation.kind === "routeAdd" || operation.kind === "routeDelete") && operation.route.family === "inet6") ||
     ((operation.kind === "ruleAdd" || operation.kind === "ruleDelete") && operation.rule.family === "inet6");
-  return inet6 ? ["-6"] : [];
+  // `dev` and `blackhole` alone would be of IPv4; a group has no family.
+  const nexthop6 = operation.kind === "nexthopAdd" && operation.nexthop.family === "inet6";
+  return inet6 || nexthop6 ? ["-6"] : [];
 }
 
 /** The command line of `ip` for an operation; undefined when `ip` has none (brctl's, sysctl's, a namespace as such). */

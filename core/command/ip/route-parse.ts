@@ -64,7 +64,6 @@ const UNMODELLED = [
   "congctl",
   "rttvar",
   "realms",
-  "nhid",
   "vrf",
   "encap",
   "ttl-propagate",
@@ -110,6 +109,7 @@ interface Draft {
   onlink: boolean;
   metrics: Record<string, number>;
   hops: NextHopSpec[] | undefined;
+  nhid?: number;
 }
 
 /** `via [inet6] ADDRESS`; an address tells the family of the route when nothing has yet. */
@@ -174,6 +174,11 @@ function takeDraft(args: Args, names: Names, family: Family | undefined): Draft 
           `"${keyword === "advmss" ? "mss" : keyword}" value is invalid\n`,
           keyword === "hoplimit" ? 255 : 0xffffffff,
         );
+    } else if (word === "nhid") {
+      const given = args.value();
+      const id = parseUnsigned(given);
+      if (id === undefined && !args.refusal) args.invalid('"id" value is invalid\n', given);
+      draft.nhid = id ?? 0;
     } else if (UNMODELLED.includes(word)) args.unmodelled("ip route", word);
     else if (word === "onlink") draft.onlink = true;
     else if (word === "nexthop") {
@@ -242,6 +247,7 @@ function parseModify(
     nextHops: draft.hops ?? (Object.keys(hop).length > 0 ? [hop] : []),
     ...(Object.keys(draft.metrics).length > 0 && { metrics: draft.metrics }),
     ...(draft.preference && { preference: draft.preference }),
+    ...(draft.nhid !== undefined && { nhid: draft.nhid }),
   };
   if (verb === "delete") return { kind: "apply", operation: { kind: "routeDelete", netns: scope.netns, route } };
   return { kind: "apply", operation: { kind: "routeAdd", netns: scope.netns, mode: verb, route } };
@@ -282,7 +288,7 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Route
       if (type && type !== "xresolve") filter.type = type;
       else if (!args.refusal) args.invalid("node type value is invalid\n", given);
     } else if (word === "dev" || word === "oif") filter.device = args.value();
-    else if (["iif", "mark", "vrf", "realms", "nhid", "id", "metric"].includes(word)) args.unmodelled("ip route", word);
+    else if (["iif", "mark", "vrf", "realms", "id", "metric"].includes(word)) args.unmodelled("ip route", word);
     else if (word === "via") {
       const via = takeFamily(args) ?? family;
       filter.via = takePrefixFilter(args, via);

@@ -6,6 +6,7 @@ import { type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
 import { formatProtocol, formatScope, formatTable } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpOptions, PrefixFilter, RouteFilter } from "./command.ts";
+import { printNexthop } from "./nexthop.ts";
 import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
 
 /** Tables in the order of the kernel's hash (FIB_TABLE_HASHSZ 256), each as it lists itself. */
@@ -139,6 +140,7 @@ export function printRoute(out: Output, view: View, route: Route, options: IpOpt
   if (route.type !== "unicast" || details) out.field("type", route.type, `${route.type} `);
   const destination = destinationText(route.destination);
   out.coloured(destination === "default" ? undefined : family, "dst", destination, `${destination} `);
+  if (route.nhid !== undefined) out.field("nhid", route.nhid, `nhid ${route.nhid} `);
   if (route.tos !== 0 && filter.tos === undefined) {
     const tos = `0x${route.tos.toString(16).padStart(2, "0")}`;
     out.field("tos", tos, `tos ${tos} `);
@@ -155,6 +157,11 @@ export function printRoute(out: Output, view: View, route: Route, options: IpOpt
   out.close();
   printMetrics(out, route);
   if (family === "inet6") out.field("pref", route.preference, `pref ${route.preference}`);
+  const over = details && route.nhid !== undefined ? hereOf(view).nexthops?.[route.nhid] : undefined;
+  if (over) {
+    out.text("\n\tnh_info ");
+    printNexthop(out, view, over, options, "nh_info");
+  }
   if (route.nextHops.length > 1) {
     out.openList("nexthops");
     for (const each of route.nextHops) printNextHop(out, view, route, each);

@@ -10,15 +10,17 @@ import { selectSource4, selectSource6 } from "../../datapath/source.ts";
 import { type Errno, type KernelError, strerror } from "../../errors.ts";
 import { SCOPE } from "../../model/address.ts";
 import { TABLE } from "../../model/route.ts";
+import { SELF } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import type { Result } from "../../result.ts";
 import { Output } from "../output.ts";
 import { printAddresses, selectAddresses } from "./address-print.ts";
-import type { IpCommand, IpFlush, IpOptions, IpQuery, RouteGet } from "./command.ts";
+import type { IpCommand, IpFlush, IpOptions, IpQuery, NexthopFilter, RouteGet } from "./command.ts";
 import { printBriefLink, printLink, selectLinks } from "./link-print.ts";
 import { printGroups } from "./maddress.ts";
 import { printNeighbor, selectNeighbors } from "./neighbor.ts";
 import { printNetconfs } from "./netconf.ts";
+import { printNexthop, selectNexthops } from "./nexthop.ts";
 import { printGot, printRoute, selectRoutes } from "./route-print.ts";
 import { printRule, selectRules } from "./rule.ts";
 import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
@@ -75,7 +77,8 @@ export function runIp(host: IpHost, options: IpOptions, command: IpCommand): Out
       return command;
     case "apply": {
       const result = host.apply(command.operation);
-      const outcome = result.ok ? DONE : failed(result.error);
+      let outcome = result.ok ? DONE : failed(result.error);
+      if (!result.ok && command.failStatus !== undefined) outcome = { ...outcome, status: command.failStatus };
       return command.warning === undefined ? outcome : { ...outcome, stderr: command.warning + outcome.stderr };
     }
     case "flush":
@@ -136,6 +139,19 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
     case "netconf":
       printNetconfs(out, view, asked.device, family);
       return undefined;
+    case "nexthops":
+      for (const nexthop of selectNexthops(view, asked.filter, family)) {
+        printNexthop(out, view, nexthop, options);
+        out.text("\n");
+      }
+      return undefined;
+    case "nexthopGet": {
+      const nexthop = hereOf(view).nexthops?.[asked.id];
+      if (!nexthop) return answered(asked.id === 0 ? "EINVAL" : "ENOENT");
+      printNexthop(out, view, nexthop, options);
+      out.text("\n");
+      return undefined;
+    }
     case "rules":
       for (const rule of selectRules(view, asked.filter, family)) printRule(out, view, rule, options);
       return undefined;
@@ -206,8 +222,26 @@ function isLocal(view: View, address: RouteGet["destination"]): boolean {
   return found.kind === "route" && found.route.type === "local";
 }
 
+/** `ip nexthop flush`: groups first when everything goes, and each is counted. */
+function flushNexthops(host: IpHost, options: IpOptions, filter: NexthopFilter): Outcome {
+  const netns = options.netns === undefined ? SELF : ({ by: "name", name: options.netns } as const);
+  let flushed = 0;
+  let stderr = "";
+  for (const groups of filter.all ? [true, filter.groups] : [filter.groups])
+    for (const { id } of selectNexthops(host.view(), { ...filter, groups }, familyOfOptions(options))) {
+      const result = host.apply({ kind: "nexthopDelete", netns, id });
+      if (result.ok) flushed++;
+      else stderr += netlinkError(result.error);
+    }
+  return { stdout: flushed === 0 ? "Nothing to flush\n" : `Flushed ${flushed} nexthops\n`, stderr, status: 0 };
+}
+
 /** What a flush deletes in this round. */
-export function flushRound(view: View, options: IpOptions, flushing: IpFlush): Operation[] {
+export function flushRound(
+  view: View,
+  options: IpOptions,
+  flushing: Exclude<IpFlush, { kind: "nexthops" }>,
+): Operation[] {
   const netns =
     options.netns === undefined ? ({ by: "self" } as const) : ({ by: "name", name: options.netns } as const);
   const family = familyOfOptions(options);
@@ -242,7 +276,8 @@ export function flushRound(view: View, options: IpOptions, flushing: IpFlush): O
             protocol: route.protocol,
             scope: route.scope,
             metric: route.metric,
-            nextHops: route.nextHops.map((hop) => ({
+            ...(route.nhid !== undefined && { nhid: route.nhid }),
+            nextHops: (route.nhid === undefined ? route.nextHops : []).map((hop) => ({
               ...(hop.link !== undefined && { device: nameOf(view, hop.link) }),
               ...(hop.via !== undefined && { via: hop.via }),
             })),
@@ -268,6 +303,7 @@ const FLUSHED = { addresses: "addresses", routes: "entries", neighbors: "entries
 
 /** Deletes what a listing would show, until nothing is left of it. */
 function flush(host: IpHost, options: IpOptions, flushing: IpFlush): Outcome {
+  if (flushing.kind === "nexthops") return flushNexthops(host, options, flushing.filter);
   let stdout = "";
   if (flushing.kind === "routes") {
     const missing = missingTable(host.view(), flushing.filter.table, familyOfOptions(options) ?? "inet");

@@ -168,6 +168,7 @@ function refused(context: ProcessContext, error: KernelError, status: ExitStatus
 
 /** All deletions go out in one batch: what a primary address took along is an error by then. */
 function flush(context: ProcessContext, options: IpOptions, flushing: IpFlush): ExitStatus {
+  if (flushing.kind === "nexthops") return 0;
   const { kernel } = context;
   for (let round = 0; ; round++) {
     const operations = flushRound(viewOf(kernel, kernel.netns), options, flushing);

@@ -1,0 +1,208 @@
+/** `ip nexthop` (ip/ipnexthop.c). */
+import { type Family, familyOf, formatIp } from "../../address/prefix.ts";
+import type { LinkId } from "../../model/id.ts";
+import { isGroup, type Nexthop } from "../../model/nexthop.ts";
+import type { NexthopSpec } from "../../operation/nexthop.ts";
+import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
+import { formatProtocol, formatScope, parseProtocol, takeAddress } from "../names.ts";
+import type { Output } from "../output.ts";
+import type { IpCommand, IpOptions, IpScope, NexthopFilter } from "./command.ts";
+import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
+
+const NEXTHOP_USAGE =
+  "Usage: ip nexthop { list | flush } [ protocol ID ] SELECTOR\n" +
+  "       ip nexthop { add | replace } id ID NH [ protocol ID ]\n       ip nexthop { get | del } id ID\n";
+
+export const NEXTHOP_COMMANDS = ["add", "replace", "delete", "list", "show", "get", "flush", "bucket", "help"];
+
+function takeId(args: Args): number {
+  const word = args.value();
+  const id = parseUnsigned(word);
+  if (id === undefined && !args.refusal) args.invalid("invalid id value", word);
+  return id ?? 0;
+}
+
+function takeDevice(args: Args, names: Names): string {
+  const device = args.value();
+  if (!args.refusal && !names.device(device)) args.invalid("Device does not exist\n", device);
+  return device;
+}
+
+/** `ID[,WEIGHT]/ID...`. */
+function takeGroup(args: Args): NonNullable<NexthopSpec["group"]> {
+  const word = args.value();
+  if (args.refusal) return [];
+  const group: { id: number; weight?: number }[] = [];
+  for (const part of word.split("/")) {
+    const comma = part.indexOf(",");
+    const id = parseUnsigned(comma < 0 ? part : part.slice(0, comma));
+    if (id === undefined) {
+      args.invalid('"group" value is invalid\n', word.slice(word.indexOf(part)));
+      return [];
+    }
+    if (comma < 0) {
+      group.push({ id });
+      continue;
+    }
+    const given = part.slice(comma + 1);
+    const weight = parseUnsigned(given, 256);
+    if (!weight) args.invalid('"weight" is invalid\n', given);
+    group.push({ id, weight: weight ?? 1 });
+  }
+  return group;
+}
+
+function parseModify(args: Args, names: Names, scope: IpScope, verb: "add" | "replace" | "delete"): IpCommand {
+  const spec: { -readonly [Key in keyof NexthopSpec]: NexthopSpec[Key] } = {};
+  let family: Family | undefined = scope.options.family === "link" ? undefined : scope.options.family;
+  while (args.more) {
+    const word = args.take();
+    if (word === "id") spec.id = takeId(args);
+    else if (word === "dev") {
+      spec.device = takeDevice(args, names);
+      family ??= "inet";
+    } else if (word === "via") {
+      let wanted = family;
+      if (args.peek === "inet" || args.peek === "inet6") wanted = args.take() as Family;
+      const given = args.peek;
+      spec.via = takeAddress(args, wanted);
+      if (args.refusal) break;
+      family ??= familyOf(spec.via);
+      if (family !== familyOf(spec.via)) args.invalid("address family mismatch\n", given);
+    } else if (word === "encap") {
+      if (args.more) args.unmodelled("ip nexthop", word);
+      else args.refuse(255, 'Error: unexpected end of line after "encap"\n');
+    } else if (word === "blackhole") {
+      spec.blackhole = true;
+      family ??= "inet";
+    } else if (word === "fdb") spec.fdb = true;
+    else if (word === "onlink") spec.onlink = true;
+    else if (word === "group") spec.group = takeGroup(args);
+    else if (word === "type") {
+      const type = args.value();
+      if (type === "resilient") args.unmodelled("ip nexthop", "type resilient");
+      else if (type !== "mpath" && !args.refusal) args.invalid('"type" value is invalid\n', type);
+    } else if (matches(word, "protocol")) {
+      const given = args.value();
+      const protocol = parseProtocol(given);
+      if (protocol === undefined && !args.refusal) args.invalid('"protocol" value is invalid\n', given);
+      spec.protocol = protocol ?? 0;
+    } else if (word === "help") args.refuse(255, NEXTHOP_USAGE);
+    else args.invalid("", word);
+  }
+  if (verb === "delete")
+    return { kind: "apply", operation: { kind: "nexthopDelete", netns: scope.netns, id: spec.id } };
+  if (family !== undefined) spec.family = family;
+  return { kind: "apply", operation: { kind: "nexthopAdd", netns: scope.netns, mode: verb, nexthop: spec } };
+}
+
+function parseList(args: Args, names: Names, scope: IpScope, flushing: boolean): IpCommand {
+  const filter: { -readonly [Key in keyof NexthopFilter]: NexthopFilter[Key] } = { groups: false, all: !args.more };
+  while (args.more) {
+    const word = args.take();
+    if (matches(word, "dev")) filter.device = takeDevice(args, names);
+    else if (matches(word, "groups")) filter.groups = true;
+    else if (matches(word, "master")) filter.master = takeDevice(args, names);
+    else if (matches(word, "vrf")) {
+      const vrf = args.value();
+      if (!args.refusal) args.invalid("Invalid VRF\n", vrf);
+    } else if (word === "id") {
+      const id = takeId(args);
+      if (args.refusal) break;
+      // What follows an id is not looked at.
+      args.takeAll();
+      return flushing
+        ? { kind: "apply", operation: { kind: "nexthopDelete", netns: scope.netns, id }, failStatus: 1 }
+        : { kind: "query", query: { kind: "nexthopGet", id } };
+    } else if (matches(word, "protocol")) {
+      const given = args.value();
+      const protocol = parseUnsigned(given);
+      if (protocol === undefined && !args.refusal) args.invalid("invalid protocol value", given);
+      filter.protocol = protocol ?? 0;
+    } else if (matches(word, "fdb")) {
+      // The kernel takes the filter and lets everything through.
+    } else if (matches(word, "help")) args.refuse(255, NEXTHOP_USAGE);
+    else args.invalid("", word);
+  }
+  if (flushing) return { kind: "flush", flush: { kind: "nexthops", filter } };
+  return { kind: "query", query: { kind: "nexthops", filter } };
+}
+
+function parseGet(args: Args): IpCommand {
+  let id = 0;
+  while (args.more) {
+    if (args.take() === "id") id = takeId(args);
+    else args.refuse(255, NEXTHOP_USAGE);
+  }
+  if (id === 0) args.refuse(255, NEXTHOP_USAGE);
+  return { kind: "query", query: { kind: "nexthopGet", id } };
+}
+
+export function parseNexthop(args: Args, names: Names, scope: IpScope): IpCommand {
+  if (!args.more) return parseList(args, names, scope, false);
+  const word = args.take();
+  if (matches(word, "add")) return parseModify(args, names, scope, "add");
+  if (matches(word, "replace")) return parseModify(args, names, scope, "replace");
+  if (matches(word, "delete")) return parseModify(args, names, scope, "delete");
+  if (["list", "show", "lst"].some((keyword) => matches(word, keyword))) return parseList(args, names, scope, false);
+  if (matches(word, "get")) return parseGet(args);
+  if (matches(word, "flush")) return parseList(args, names, scope, true);
+  // There are no resilient groups, so none of them has buckets.
+  if (matches(word, "bucket")) {
+    if (args.more) args.unmodelled("ip nexthop bucket", args.peek);
+  } else if (matches(word, "help")) args.refuse(255, NEXTHOP_USAGE);
+  else args.refuse(255, `Command "${word}" is unknown, try "ip nexthop help".\n`);
+  return { kind: "nothing" };
+}
+
+/** nh_dump_filtered: a device or a family leaves groups out. */
+export function selectNexthops(view: View, filter: NexthopFilter, family: Family | undefined): Nexthop[] {
+  const device = filter.device === undefined ? undefined : linkNamed(view, filter.device)?.id;
+  const master = filter.master === undefined ? undefined : linkNamed(view, filter.master)?.id;
+  const masterOf = (link: LinkId | undefined) => (link === undefined ? undefined : view.config.links[link]?.master);
+  return Object.values(hereOf(view).nexthops ?? {}).filter(
+    (nexthop) =>
+      (!filter.groups || isGroup(nexthop)) &&
+      (family === undefined || nexthop.family === family) &&
+      (device === undefined || nexthop.hop?.link === device) &&
+      (master === undefined || masterOf(nexthop.hop?.link) === master) &&
+      (!filter.protocol || nexthop.protocol === filter.protocol),
+  );
+}
+
+/** One entry without its line end. */
+export function printNexthop(out: Output, view: View, nexthop: Nexthop, options: IpOptions, key?: string): void {
+  const { hop } = nexthop;
+  out.openObject(key);
+  out.field("id", nexthop.id, `id ${nexthop.id} `);
+  if (isGroup(nexthop)) {
+    out.openList("group").text("group ");
+    for (const [i, { id, weight }] of nexthop.group.entries()) {
+      out
+        .openObject()
+        .text(i > 0 ? "/" : "")
+        .field("id", id, String(id));
+      if (weight > 1) out.field("weight", weight, `,${weight}`);
+      out.close();
+    }
+    out.text(" ").close();
+  }
+  if (hop?.via !== undefined) {
+    const via = formatIp(hop.via);
+    out.text("via ").coloured(familyOf(hop.via), "gateway", via, `${via} `);
+  }
+  if (hop?.link !== undefined && !nexthop.blackhole) {
+    const device = nameOf(view, hop.link);
+    out.text("dev ").coloured("ifname", "dev", device, `${device} `);
+  }
+  const scope = formatScope(nexthop.scope);
+  if (nexthop.scope !== 0 || options.details) out.field("scope", scope, `scope ${scope} `);
+  if (nexthop.blackhole) out.field("blackhole", null, "blackhole ");
+  const protocol = formatProtocol(nexthop.protocol);
+  if (nexthop.protocol !== 0 || options.details) out.field("protocol", protocol, `proto ${protocol} `);
+  out.openList("flags");
+  if (hop?.onlink) out.json(undefined, "onlink").text("onlink ");
+  out.close();
+  if (nexthop.fdb) out.field("fdb", null, "fdb");
+  out.close();
+}

@@ -1,0 +1,173 @@
+/**
+ * What a next hop must be: a neighbor by way of a device that works (fib_check_nh of net/ipv4/fib_semantics.c, fib6_nh_init
+ * of net/ipv6/route.c).
+ */
+import type { Ipv4 } from "../address/ipv4.ts";
+import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
+import type { KernelError } from "../errors.ts";
+import { SCOPE } from "../model/address.ts";
+import type { LinkId, NetnsId } from "../model/id.ts";
+import { IFF, isUp, type Link } from "../model/link.ts";
+import { type NextHop, type RouteType, TABLE } from "../model/route.ts";
+import { ok, type Result } from "../result.ts";
+import { conf6 } from "./conf.ts";
+import { addressType4, lookupFib, lookupTable } from "./fib.ts";
+import { hasInet6 } from "./inet6.ts";
+import type { NextHopSpec, RouteSpec } from "./route.ts";
+import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
+
+/** Types that carry no packet and have no next hop (fib_props with an error). */
+const REJECTING: ReadonlySet<RouteType> = new Set(["blackhole", "unreachable", "prohibit", "throw"]);
+
+export function isRejecting(type: RouteType): boolean {
+  return REJECTING.has(type);
+}
+
+export function newHop(link: Link, via: NextHop["via"], spec: NextHopSpec | undefined): NextHop {
+  return {
+    link: link.id,
+    via,
+    onlink: spec?.onlink ?? false,
+    weight: spec?.weight ?? 1,
+    linkDown: !link.carrier && isUp(link),
+    dead: false,
+  };
+}
+
+export function hops4(
+  tx: Transaction,
+  netns: NetnsId,
+  spec: RouteSpec,
+  scope: number,
+  table: number,
+): Result<readonly NextHop[], KernelError> {
+  const specs = spec.nextHops.length > 0 ? spec.nextHops : [{}];
+  if (scope === SCOPE.host) {
+    if (specs.length !== 1) return refuse("EINVAL", "Route with host scope can not have multiple nexthops");
+    const only = specs[0] as NextHopSpec;
+    if (only.via !== undefined) return refuse("EINVAL", "Route with host scope can not have a gateway");
+    const link = only.device === undefined ? undefined : tx.linkByName(netns, only.device);
+    if (!link) return refuse("ENODEV");
+    return ok([{ ...newHop(link, undefined, only), linkDown: false }]);
+  }
+  const hops: NextHop[] = [];
+  for (const one of specs) {
+    const hop = one.via === undefined ? deviceHop4(tx, netns, one) : gatewayHop4(tx, netns, one, scope, table);
+    if (!hop.ok) return hop;
+    hops.push(hop.value);
+  }
+  return ok(hops);
+}
+
+/** fib_check_nh_nongw. */
+function deviceHop4(tx: Transaction, netns: NetnsId, spec: NextHopSpec): Result<NextHop, KernelError> {
+  if (spec.onlink) return refuse("EINVAL", "Invalid flags for nexthop - PERVASIVE and ONLINK can not be set");
+  const link = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
+  if (!link) return refuse("ENODEV");
+  if (!isUp(link)) return refuse("ENETDOWN", "Device for nexthop is not up");
+  return ok(newHop(link, undefined, spec));
+}
+
+/** fib_check_nh_gw: the gateway must be a neighbor, by a route of a narrower scope than the one to be added. */
+export function gatewayHop4(
+  tx: Transaction,
+  netns: NetnsId,
+  spec: NextHopSpec,
+  scope: number,
+  table: number,
+): Result<NextHop, KernelError> {
+  const link = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
+  const via = spec.via as Ipv4;
+  if (typeof spec.via === "string") {
+    // `via inet6`: fib_check_nh_v6_gw.
+    const hop = gatewayHop6(tx, netns, spec, TABLE.main);
+    return hop;
+  }
+  if (spec.onlink) {
+    if (scope >= SCOPE.link) return refuse("EINVAL", "Nexthop has invalid scope");
+    if (!link) return refuse("ENODEV", "Nexthop device required for onlink");
+    if (!isUp(link)) return refuse("ENETDOWN", "Nexthop device is not up");
+    if (addressType4(tx, netns, via, link.id) !== "unicast") return refuse("EINVAL", "Nexthop has invalid gateway");
+    return ok(newHop(link, via, spec));
+  }
+  const flow = { destination: via, oif: link?.id, minScope: Math.max(scope + 1, SCOPE.link) };
+  const own = table === TABLE.main ? undefined : lookupTable(tx, netns, "inet", table, flow);
+  const answer = own ?? lookupFib(tx, netns, "inet", flow);
+  if (!answer) return refuse("ENETUNREACH", "Nexthop has invalid gateway");
+  if (answer.route.type !== "unicast" && answer.route.type !== "local")
+    return refuse("EINVAL", "Nexthop has invalid gateway");
+  const out = answer.hop?.link === undefined ? undefined : tx.findLink(answer.hop.link);
+  if (!out) return refuse("ENODEV", "No egress device for nexthop gateway");
+  if (!isUp(out)) return refuse("ENETDOWN");
+  return ok(newHop(out, via, spec));
+}
+
+export function hops6(
+  tx: Transaction,
+  netns: NetnsId,
+  spec: RouteSpec,
+  table: number,
+): Result<readonly NextHop[], KernelError> {
+  const specs = spec.nextHops.length > 0 ? spec.nextHops : [{}];
+  const hops: NextHop[] = [];
+  for (const one of specs) {
+    const hop = one.via === undefined ? deviceHop6(tx, netns, one) : gatewayHop6(tx, netns, one, table);
+    if (!hop.ok) return hop;
+    hops.push(hop.value);
+  }
+  return ok(hops);
+}
+
+function checkDevice6(link: Link): Outcome {
+  if (conf6(link, "disable_ipv6") !== 0) return refuse("EACCES", "IPv6 is disabled on nexthop device");
+  if (!isUp(link)) return refuse("ENETDOWN", "Nexthop device is not up");
+  return DONE;
+}
+
+export function deviceHop6(tx: Transaction, netns: NetnsId, spec: NextHopSpec): Result<NextHop, KernelError> {
+  const link = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
+  if (!link || !hasInet6(link)) return refuse("ENODEV");
+  const usable = checkDevice6(link);
+  return usable.ok ? ok(newHop(link, undefined, spec)) : usable;
+}
+
+export function ownsAddress6(tx: Transaction, netns: NetnsId, address: Ipv6, link?: LinkId): boolean {
+  const answer = lookupTable(tx, netns, "inet6", TABLE.local, { destination: address, oif: link });
+  return answer?.route.type === "local" && answer.route.destination.length === 128;
+}
+
+/** ip6_validate_gw. */
+export function gatewayHop6(
+  tx: Transaction,
+  netns: NetnsId,
+  spec: NextHopSpec,
+  table: number,
+): Result<NextHop, KernelError> {
+  const via = spec.via as Ipv6;
+  let link = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
+  if (link && !hasInet6(link)) return refuse("ENODEV");
+  if (spec.onlink) {
+    if (!link) return refuse("ENODEV", "Nexthop device required for onlink");
+    if (!isUp(link)) return refuse("ENETDOWN", "Nexthop device is not up");
+  }
+  const linkLocal = isIpv6LinkLocal(via);
+  if (ownsAddress6(tx, netns, via, linkLocal ? link?.id : undefined))
+    return refuse("EINVAL", "Gateway can not be a local address");
+  if (!linkLocal) {
+    if (isIpv6Multicast(via) || via === IPV6_ANY) return refuse("EINVAL", "Invalid gateway address");
+    if (!spec.onlink) {
+      const flow = { destination: via, oif: link?.id };
+      const own = lookupTable(tx, netns, "inet6", table, flow);
+      const answer = own && own.hop?.via === undefined ? own : lookupFib(tx, netns, "inet6", flow);
+      if (!answer || isRejecting(answer.route.type) || answer.hop?.via !== undefined) return refuse("EHOSTUNREACH");
+      // fib6_is_reject: what is not local on lo is a route that rejects.
+      const over = answer.hop?.link === undefined ? undefined : tx.findLink(answer.hop.link);
+      if (over && over.flags & IFF.LOOPBACK && answer.route.type !== "local") return refuse("EHOSTUNREACH");
+      if (!link && answer.hop?.link !== undefined) link = tx.findLink(answer.hop.link);
+    }
+  }
+  if (!link) return refuse("EINVAL", "Egress device not specified");
+  if (link.flags & IFF.LOOPBACK) return refuse("EINVAL", "Egress device can not be loopback device for this route");
+  const usable = checkDevice6(link);
+  return usable.ok ? ok(newHop(link, via, spec)) : usable;
+}

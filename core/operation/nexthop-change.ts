@@ -1,0 +1,265 @@
+/**
+ * `ip nexthop add`, `replace`, `del`, and what happens to nexthop objects when a device fails (net/ipv4/nexthop.c).
+ *
+ * Same as Linux: order of checks and their texts, what a device takes along, groups that shrink and end, routes that
+ * follow. Absent: resilient groups, encapsulation, hardware statistics.
+ */
+import type { KernelError } from "../errors.ts";
+import { SCOPE } from "../model/address.ts";
+import type { LinkId, NetnsId } from "../model/id.ts";
+import { isUp, type Link } from "../model/link.ts";
+import { hopsOf, isGroup, type Nexthop, type Nexthops, swallows } from "../model/nexthop.ts";
+import { type NextHop, type Route, TABLE } from "../model/route.ts";
+import { err, ok, type Result } from "../result.ts";
+import { addressType4, rewriteRoutes, routeSubject } from "./fib.ts";
+import { deviceHop6, gatewayHop4, gatewayHop6, newHop } from "./next-hop.ts";
+import type { NexthopAdd, NexthopDelete, NexthopSpec } from "./nexthop.ts";
+import type { Caller } from "./operation.ts";
+import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
+
+const NONE: Nexthops = {};
+
+export function nexthopsOf(tx: Transaction, netns: NetnsId): Nexthops {
+  return tx.netns(netns).nexthops ?? NONE;
+}
+
+function put(tx: Transaction, netns: NetnsId, nexthop: Nexthop): void {
+  tx.ownNetns(netns).nexthops = { ...nexthopsOf(tx, netns), [nexthop.id]: nexthop } as never;
+}
+
+function drop(tx: Transaction, netns: NetnsId, id: number): void {
+  const { [id]: _, ...rest } = nexthopsOf(tx, netns);
+  tx.ownNetns(netns).nexthops = rest as never;
+}
+
+/** nh_check_attr_group. */
+function checkGroup(known: Nexthops, spec: NexthopSpec): Outcome {
+  const group = spec.group ?? [];
+  const ids = group.map(({ id }) => id);
+  if (new Set(ids).size < ids.length) return refuse("EINVAL", "Nexthop id can not be used twice in a group");
+  let family: Nexthop["family"];
+  for (const id of ids) {
+    const member = known[id];
+    if (!member) return refuse("EINVAL", "Invalid nexthop id");
+    if (isGroup(member)) return refuse("EINVAL", "Hash-threshold group can not be a nexthop within a group");
+    if (member.blackhole && ids.length > 1)
+      return refuse("EINVAL", "Blackhole nexthop can not be used in a group with more than 1 path");
+    if (spec.fdb) {
+      if (!member.fdb) return refuse("EINVAL", "FDB nexthop group can only have fdb nexthops");
+      family ??= member.family;
+      if (family !== member.family) return refuse("EINVAL", "FDB nexthop group cannot have mixed family nexthops");
+    } else if (member.fdb) return refuse("EINVAL", "Non FDB nexthop group cannot have fdb nexthops");
+  }
+  return DONE;
+}
+
+/** rtm_to_nh_config: what is wrong with the message, whatever there is already. */
+function checkSpec(tx: Transaction, netns: NetnsId, spec: NexthopSpec): Result<Link | undefined, KernelError> {
+  if (spec.family === undefined && !spec.group) return refuse("EINVAL", "Invalid address family");
+  if (spec.fdb) {
+    if (spec.device !== undefined || spec.blackhole)
+      return refuse("EINVAL", "Fdb attribute can not be used with encap, oif or blackhole");
+    if (spec.onlink) return refuse("EINVAL", "Unsupported nexthop flags in ancillary header");
+  }
+  if (spec.group) {
+    if (spec.family !== undefined) return refuse("EINVAL", "Invalid family for group");
+    const checked = checkGroup(nexthopsOf(tx, netns), spec);
+    return checked.ok ? ok(undefined) : err(checked.error);
+  }
+  if (spec.blackhole) {
+    if (spec.via !== undefined || spec.device !== undefined)
+      return refuse("EINVAL", "Blackhole attribute can not be used with gateway, oif, encap or fdb");
+    return ok(undefined);
+  }
+  if (spec.fdb) return ok(undefined);
+  if (spec.device === undefined)
+    return refuse("EINVAL", "Device attribute required for non-blackhole and non-fdb nexthops");
+  const link = resolveLink(tx, netns, spec.device);
+  if (!link.ok) return link;
+  if (!isUp(link.value)) return refuse("ENETDOWN", "Nexthop device is not up");
+  if (!link.value.carrier) return refuse("ENETDOWN", "Carrier for nexthop device is down");
+  if (spec.via === undefined && spec.onlink)
+    return refuse("EINVAL", "ONLINK flag can not be set for nexthop without a gateway");
+  return ok(link.value);
+}
+
+/** nexthop_create and nexthop_create_group. */
+function make(
+  tx: Transaction,
+  netns: NetnsId,
+  spec: NexthopSpec,
+  id: number,
+  link: Link | undefined,
+): Result<Nexthop, KernelError> {
+  const base = {
+    id,
+    family: spec.family,
+    protocol: spec.protocol ?? 0,
+    scope: 0,
+    hop: undefined,
+    blackhole: spec.blackhole ?? false,
+    fdb: spec.fdb ?? false,
+    group: (spec.group ?? []).map((member) => ({ id: member.id, weight: member.weight ?? 1 })),
+  };
+  if (spec.group) return ok(base);
+  if (spec.blackhole) {
+    const lo = tx.linkByName(netns, "lo");
+    return ok({ ...base, hop: lo && newHop(lo, undefined, undefined) });
+  }
+  if (spec.fdb) {
+    const hop: NextHop = { link: undefined, via: spec.via, onlink: false, weight: 1, linkDown: false, dead: false };
+    return ok({ ...base, scope: SCOPE.link, hop });
+  }
+  if (!link) throw new Error("a nexthop has a device");
+  const hop = {
+    device: link.name,
+    ...(spec.via !== undefined && { via: spec.via }),
+    ...(spec.onlink && { onlink: true }),
+  };
+  if (spec.family === "inet6") {
+    const made = spec.via === undefined ? deviceHop6(tx, netns, hop) : gatewayHop6(tx, netns, hop, TABLE.main);
+    return made.ok ? ok({ ...base, scope: SCOPE.link, hop: made.value }) : made;
+  }
+  // fib_check_nh_nongw: who has no gateway is as near as the host itself.
+  if (spec.via === undefined) return ok({ ...base, scope: SCOPE.host, hop: newHop(link, undefined, hop) });
+  const made = gatewayHop4(tx, netns, hop, SCOPE.global, TABLE.main);
+  if (!made.ok) return made;
+  const own = typeof spec.via === "number" && addressType4(tx, netns, spec.via) === "local";
+  return ok({ ...base, scope: own && !spec.onlink ? SCOPE.host : SCOPE.link, hop: made.value });
+}
+
+/** nh_find_unused_id: the next after the last one given out. */
+function unusedId(tx: Transaction, netns: NetnsId): number {
+  const known = nexthopsOf(tx, netns);
+  let id = (tx.netns(netns).lastNexthop ?? 0) + 1;
+  while (known[id]) id++;
+  tx.ownNetns(netns).lastNexthop = id;
+  return id;
+}
+
+export function nexthopAdd(tx: Transaction, caller: Caller, op: NexthopAdd): Outcome {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  const netns = here.value;
+  const spec = op.nexthop;
+  const checked = checkSpec(tx, netns, spec);
+  if (!checked.ok) return checked;
+  if (op.mode === "replace" && !spec.id) return refuse("EINVAL", "Replace requires nexthop id");
+  const id = spec.id || unusedId(tx, netns);
+  const made = make(tx, netns, spec, id, checked.value);
+  if (!made.ok) return made;
+  const old = nexthopsOf(tx, netns)[id];
+  if (!old) {
+    put(tx, netns, made.value);
+    note(tx, "new", netns, made.value);
+    return DONE;
+  }
+  if (op.mode === "add") return refuse("EEXIST");
+  const able = mayReplace(tx, netns, old, made.value);
+  if (!able.ok) return able;
+  put(tx, netns, made.value);
+  note(tx, "new", netns, made.value);
+  // A group's routes see a member's change; only those of the object itself are told of.
+  const groups = Object.values(nexthopsOf(tx, netns)).filter(({ group }) => group.some((member) => member.id === id));
+  follow(tx, netns, id, true);
+  for (const group of groups) follow(tx, netns, group.id, false);
+  return DONE;
+}
+
+function note(tx: Transaction, verb: "new" | "delete", netns: NetnsId, nexthop: Nexthop): void {
+  tx.note("nexthop", verb, netns, nexthop.id, { noun: "nexthop", nexthop });
+}
+
+function routesOver(tx: Transaction, netns: NetnsId, family: Route["family"], ids: ReadonlySet<number>): Route[] {
+  return tx.routes(netns, family).filter((route) => route.nhid !== undefined && ids.has(route.nhid));
+}
+
+/** replace_nexthop_single, replace_nexthop_grp and the checks on routes that use the object (fib6_check_nh_list). */
+function mayReplace(tx: Transaction, netns: NetnsId, old: Nexthop, next: Nexthop): Outcome {
+  const known = { ...nexthopsOf(tx, netns), [next.id]: next };
+  if (isGroup(next) !== isGroup(old))
+    return refuse(
+      "EINVAL",
+      isGroup(next)
+        ? "Can not replace a nexthop with a nexthop group."
+        : "Can not replace a nexthop group with a nexthop.",
+    );
+  const groups = Object.values(known).filter(({ group }) => group.some((member) => member.id === old.id));
+  const ids = new Set([old.id, ...groups.map(({ id }) => id)]);
+  for (const route of routesOver(tx, netns, "inet6", ids)) {
+    const over = known[route.nhid ?? 0];
+    if (over && !usableBy6(known, over)) return refuse("EINVAL", "IPv6 routes can not use an IPv4 nexthop");
+  }
+  if (next.blackhole && groups.some(({ group }) => group.length > 1))
+    return refuse("EINVAL", "Blackhole nexthop can not be a member of a group with more than one path");
+  return DONE;
+}
+
+/** IPv6 knows no gateway of the other family. */
+export function usableBy6(known: Nexthops, nexthop: Nexthop): boolean {
+  const members = isGroup(nexthop) ? nexthop.group.map(({ id }) => known[id]) : [nexthop];
+  return members.every((member) => member?.family === "inet6");
+}
+
+/** Routes over an object get its hops as they are now; those that it had made swallow packets may carry them again. */
+function follow(tx: Transaction, netns: NetnsId, id: number, told: boolean): void {
+  const known = nexthopsOf(tx, netns);
+  const nexthop = known[id];
+  if (!nexthop) return;
+  const nextHops = hopsOf(known, nexthop);
+  const lo = tx.linkByName(netns, "lo")?.id;
+  for (const family of ["inet", "inet6"] as const) {
+    rewriteRoutes(tx, netns, family, routesOver(tx, netns, family, new Set([id])), (route) => {
+      const swallowed = route.type === "blackhole" && route.nextHops.every((hop) => hop.link === lo);
+      const type = swallows(known, nexthop) ? "blackhole" : swallowed ? "unicast" : route.type;
+      const next = { ...route, type, nextHops };
+      if (told) tx.note("route", "new", netns, routeSubject(next), { noun: "route", route: next });
+      return next;
+    });
+  }
+}
+
+export function nexthopDelete(tx: Transaction, caller: Caller, op: NexthopDelete): Outcome {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  if (op.id === undefined) return refuse("EINVAL", "Nexthop id is missing");
+  if (op.id === 0) return refuse("EINVAL", "Invalid nexthop id");
+  const nexthop = nexthopsOf(tx, here.value)[op.id];
+  if (!nexthop) return refuse("ENOENT");
+  remove(tx, here.value, nexthop, true);
+  return DONE;
+}
+
+/** remove_nexthop: routes over it go, groups lose a member, and one that has lost its last goes as well. */
+function remove(tx: Transaction, netns: NetnsId, nexthop: Nexthop, told: boolean): void {
+  const { id } = nexthop;
+  if (told) note(tx, "delete", netns, nexthop);
+  drop(tx, netns, id);
+  for (const family of ["inet", "inet6"] as const) {
+    const quiet = family === "inet";
+    rewriteRoutes(tx, netns, family, routesOver(tx, netns, family, new Set([id])), () => undefined, quiet);
+  }
+  const groups = Object.values(nexthopsOf(tx, netns)).filter(({ group }) => group.some((member) => member.id === id));
+  for (const before of groups.reverse()) {
+    const group = before.group.filter((member) => member.id !== id);
+    if (group.length === 0) {
+      remove(tx, netns, before, told);
+      continue;
+    }
+    const next = { ...before, group };
+    put(tx, netns, next);
+    follow(tx, netns, next.id, false);
+    if (told) note(tx, "new", netns, next);
+  }
+}
+
+/** nexthop_flush_dev: a device is down, without carrier, or gone. Nobody is told of the objects. */
+export function flushNexthops(tx: Transaction, link: LinkId): void {
+  const { netns } = tx.link(link);
+  const known = tx.netns(netns).nexthops;
+  if (!known) return;
+  // The newest first, as they hang in their hash.
+  for (const nexthop of Object.values(known).reverse())
+    if (nexthop.hop?.link === link && !nexthop.blackhole && nexthopsOf(tx, netns)[nexthop.id])
+      remove(tx, netns, nexthop, false);
+}
