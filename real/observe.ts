@@ -13,18 +13,17 @@ show() {
   "$@" 2>/dev/null
 }
 namespace() {
-  local name=$1
-  shift
-  show addr "$name" "$@" ip -j -d addr
-  show route "$name" "$@" ip -4 -j -d route show table all
-  show route "$name" "$@" ip -6 -j -d route show table all
-  show rule "$name" "$@" ip -j rule
-  show rule "$name" "$@" ip -6 -j rule
-  show neigh "$name" "$@" ip -j neigh
-  show fdb "$name" "$@" bridge -j fdb
-  show vlan "$name" "$@" bridge -j vlan
-  show iptables "$name" "$@" iptables-save
+  show addr "$1" ip -j -d addr
+  show route "$1" ip -4 -j -d route show table all
+  show route "$1" ip -6 -j -d route show table all
+  show rule "$1" ip -j rule
+  show rule "$1" ip -6 -j rule
+  show neigh "$1" ip -j neigh
+  show fdb "$1" bridge -j fdb
+  show vlan "$1" bridge -j vlan
+  [ -n "${"${NETNONE_NO_IPTABLES-}"}" ] || show iptables "$1" iptables-save
 }
+export -f show namespace
 identity() { stat -L -c %i "$1"; }
 declare -A named
 namespace ""
@@ -32,7 +31,7 @@ named[$(identity /proc/self/ns/net)]=1
 for path in /run/netns/*; do
   if [ -e "$path" ] && nsenter --net="$path" true 2>/dev/null; then
     named[$(identity "$path")]=1
-    namespace "${"${path##*/}"}" nsenter --net="$path"
+    nsenter --net="$path" bash -c 'namespace "$1"' namespace "${"${path##*/}"}"
   fi
 done
 if [ -S /run/docker.sock ]; then
@@ -45,7 +44,7 @@ if [ -S /run/docker.sock ]; then
       netns=$(identity "/proc/$pid/ns/net")
       [ -z "${"${named[$netns]-}"}" ] || continue
       named[$netns]=1
-      namespace "${"${name#/}"}" nsenter --net="/proc/$pid/ns/net"
+      nsenter --net="/proc/$pid/ns/net" bash -c 'namespace "$1"' namespace "${"${name#/}"}"
     done
     show containers "" docker inspect $containers
   fi

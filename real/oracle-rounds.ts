@@ -10,6 +10,7 @@ import type { OracleRun } from "./oracle.ts";
 import type { Unavailable } from "./sandbox/requirements.ts";
 import { openWorld } from "./sandbox/world.ts";
 
+/** Without netfilter's rules, which nothing compares. */
 export interface OracleRounds {
   /** Runs a script in a world `bare` to its end. Scripts may run at the same time. Rejects when it takes over two minutes. */
   run(script: string, name: string): Promise<OracleRun>;
@@ -27,8 +28,13 @@ mount -t tmpfs -o mode=700 tmpfs /root
 ip link set lo up
 cd /root
 set +e
+# A process less for each sleep.
+exec 197<> <(:)
+sleep() { read -rt "$1" -u 197; return 0; }
+export -f sleep
 bash -c "$1" "$2" 3>&-
 echo $? >&3
+export NETNONE_NO_IPTABLES=1
 exec >&3 3>&- </dev/null
 cd /
 ${COLLECT}

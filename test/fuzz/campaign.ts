@@ -16,6 +16,8 @@ export interface CampaignOptions {
   readonly lanes: number;
   /** Ends after so many different failures. */
   readonly failures: number;
+  /** Says what differs as it was found, without looking for the least that does. */
+  readonly whole?: boolean;
 }
 
 export interface Failure {
@@ -68,6 +70,11 @@ export async function runCampaign(
       }
       if (kinds.has(kindOf(first))) {
         repeated++;
+        continue;
+      }
+      if (options.whole === true) {
+        kinds.add(kindOf(first));
+        failures.push({ seed, kind: kindOf(first), steps, found });
         continue;
       }
       if (!(await isSteady(rounds, steps, first))) {

@@ -331,7 +331,7 @@ const setBridge: Production = (author) => {
         bridge.name,
         "type",
         "bridge",
-        random.pick(["stp_state", "ageing_time", "forward_delay", "vlan_filtering"]),
+        random.pick(["stp_state", "ageing_time", "forward_delay"]),
         random.pick(["0", "1", "300"]),
       ],
     ],
