@@ -15,10 +15,12 @@ export async function newSimulator(
   world: WorldName,
   seed: number,
   pace: SimulatorOptions["pace"] = "fast",
+  bridgeVlans?: SimulatorOptions["bridgeVlans"],
 ): Promise<Simulator> {
   return createSimulator({
     world,
     seed,
+    ...(bridgeVlans && { bridgeVlans }),
     tick: () => new Promise((resolve) => setImmediate(resolve)),
     pace,
   });

@@ -2,7 +2,7 @@
 
 import { Network } from "../core/datapath/network.ts";
 import { MACHINE } from "../core/machine.ts";
-import type { Config } from "../core/model/config.ts";
+import type { BridgeVlans, Config } from "../core/model/config.ts";
 import { EMPTY_CONFIG } from "../core/model/config.ts";
 import type { NetnsId } from "../core/model/id.ts";
 import type { Runtime } from "../core/model/runtime.ts";
@@ -37,6 +37,8 @@ export interface SimulatorOptions {
    * `waitMicros` lets it; the page maps it to real time, pauses it, steps it.
    */
   readonly pace: Pace;
+  /** Whether the kernel's bridges know VLANs: from the first time that somebody asks for them on, unless told otherwise. */
+  readonly bridgeVlans?: BridgeVlans;
 }
 
 /** A terminal with a login shell in it, as an emulator sees it. */
@@ -114,7 +116,8 @@ const BOOT_MICROS = 20_000_000;
 
 /** Makes a world and boots it. The same options give the same world; what happens in it follows from the input alone. */
 export function createSimulator(options: SimulatorOptions): Simulator {
-  const world = new World(EMPTY_CONFIG, newRuntime(options.seed));
+  const { bridgeVlans = EMPTY_CONFIG.bridgeVlans } = options;
+  const world = new World({ ...EMPTY_CONFIG, bridgeVlans }, newRuntime(options.seed));
   const changeListeners = new Set<(changes: readonly Change[]) => void>();
   const datapath = new Network(world, (changes) => {
     for (const listener of changeListeners) listener(changes);

@@ -1,6 +1,7 @@
 /** `netnone verify`: the same script in the simulator and on the real kernel, and every difference between the two. */
 import { comparable, type Difference, differences, renderDifferences } from "../../core/compare/outcome.ts";
 import { DEVIATIONS } from "../../core/compare/state.ts";
+import { bridgeVlansHere } from "../../real/bridge-vlans.ts";
 import { EXIT, impossible } from "../failure.ts";
 import { withProgress } from "../progress.ts";
 import { readScript } from "../script.ts";
@@ -21,7 +22,8 @@ export async function verify(path: string, options: VerifyOptions): Promise<numb
   if (!real.ok) {
     throw impossible(real.error);
   }
-  const simulator = await newSimulator(options.host, options.seed);
+  const vlans = await bridgeVlansHere();
+  const simulator = await newSimulator(options.host, options.seed, "fast", vlans.ok ? vlans.value : undefined);
   const simulated = await simulatorOutcome(simulator, script.text, name);
   const expected = comparable(script.text, real.value);
   const found = differences(expected, comparable(script.text, simulated));

@@ -2,6 +2,9 @@
 import type { BridgeOperation } from "../operation/bridge.ts";
 import type { Operation } from "../operation/operation.ts";
 import { bridgePortWords } from "./bridge/bridge.ts";
+import { fdbChangeWords, fdbFlushWords } from "./bridge/fdb.ts";
+import { vlanChangeWords } from "./bridge/vlan.ts";
+import { renderSettingWords } from "./ip/bridge-options.ts";
 import { renderIp } from "./ip/render.ts";
 import { sysctlName } from "./sysctl.ts";
 
@@ -29,17 +32,19 @@ function renderBridge(operation: BridgeOperation): readonly string[] | undefined
       const [[word, value] = ["", 0], ...others] = Object.entries(operation.settings);
       const [command, text] = BRIDGE_SETTINGS[word]?.(value) ?? [];
       // brctl sets one thing at a time.
-      return command === undefined || text === undefined || others.length > 0
-        ? undefined
-        : ["brctl", command, operation.bridge, text];
+      if (command !== undefined && text !== undefined && others.length === 0)
+        return ["brctl", command, operation.bridge, text];
+      const words = renderSettingWords("bridge", operation.settings);
+      return ["ip", "link", "set", "dev", operation.bridge, "type", "bridge", ...words];
     }
     case "bridgePortSet":
       return ["bridge", "link", "set", "dev", operation.device, ...bridgePortWords(operation.settings)];
-    case "fdbChange": {
-      const { verb, mac, device, target, state, vlan } = operation;
-      const at = vlan === undefined ? [] : ["vlan", String(vlan)];
-      return ["bridge", "fdb", verb, mac, "dev", device, target, state, ...at];
-    }
+    case "fdbChange":
+      return ["bridge", "fdb", ...fdbChangeWords(operation)];
+    case "fdbFlush":
+      return ["bridge", "fdb", "flush", ...fdbFlushWords(operation)];
+    case "vlanChange":
+      return ["bridge", "vlan", ...vlanChangeWords(operation)];
   }
 }
 
@@ -56,6 +61,8 @@ export function render(operation: Operation): readonly string[] | undefined {
     case "bridgeSet":
     case "bridgePortSet":
     case "fdbChange":
+    case "fdbFlush":
+    case "vlanChange":
       return renderBridge(operation);
     case "sysctlSet":
       return ["sysctl", "-w", `${sysctlName(operation.path)}=${operation.value}`];

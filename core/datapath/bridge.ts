@@ -5,16 +5,17 @@
  * addresses that are never forwarded, isolation, hairpin, delivery to the bridge itself, counters (the bridge counts
  * what it takes up without the Ethernet header).
  * Simplified: multicast snooping never narrows where frames go, which is what happens without a querier.
- * Absent: VLAN filtering, br_netfilter, neighbor suppression.
+ * Absent: br_netfilter, neighbor suppression.
  */
 import { isIpv6Multicast } from "../address/ipv6.ts";
 import { BROADCAST_MAC, isGroupMac, isValidUnicastMac, type Mac } from "../address/mac.ts";
-import { PORT_STATE } from "../model/bridge.ts";
+import { type BridgePort, type BridgeSettings, PORT_STATE } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
 import { IFF } from "../model/link.ts";
-import type { FdbEntry } from "../model/neighbor.ts";
+import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import type { Frame } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
+import { admit, release } from "./bridge-vlan.ts";
 import { packetType, stackInput, transmit } from "./device.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
@@ -44,8 +45,7 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
         if (net.tracing) net.drop(port, "bridge", frame, packet, "NOT_SPECIFIED");
         return;
       }
-      if (portState.learning && portState.state >= PORT_STATE.learning && portState.state !== PORT_STATE.blocking)
-        learn(net, bridge, port, frame.source);
+      if (!settings.noLinklocalLearn) learnLocally(net, bridge, port, settings, portState, frame);
       stackInput(net, port, frame, packet, "multicast");
       return;
     }
@@ -55,16 +55,26 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
     if (net.tracing) net.drop(port, "bridge", frame, packet, "BRIDGE_INGRESS_STP_STATE");
     return;
   }
+  let vlan = 0;
+  if (settings.vlanFiltering) {
+    const admitted = admit(settings, portState.vlans, frame);
+    if (!admitted) {
+      if (net.tracing) net.drop(port, "bridge", frame, packet, "BRIDGE_VLAN_FILTERED", vlanOf(frame));
+      return;
+    }
+    frame = admitted;
+    vlan = frame.vlan?.id ?? 0;
+  }
   if (!bridge.up) {
     // br_dev_open has not run: its ports are disabled, but a port that came up first says otherwise for a moment.
     if (net.tracing) net.drop(port, "bridge", frame, packet, "BRIDGE_INGRESS_STP_STATE");
     return;
   }
-  if (portState.locked && !knownAt(bridge, port, frame.source)) {
+  if (portState.locked && !knownAt(bridge, port, frame.source, vlan)) {
     if (net.tracing) net.drop(port, "bridge", frame, packet, "BRIDGE_LOCKED");
     return;
   }
-  if (portState.learning) learn(net, bridge, port, frame.source);
+  if (portState.learning) learn(net, bridge, port, frame.source, vlan);
   if (state === PORT_STATE.learning) {
     if (net.tracing) net.drop(port, "bridge", frame, packet, "BRIDGE_INGRESS_STP_STATE");
     return;
@@ -73,7 +83,7 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
     flood(net, bridge, port, frame, packet, true);
     return;
   }
-  const entry = lookup(net, bridge, destination);
+  const entry = lookup(net, bridge, destination, vlan);
   if (entry?.state === "permanent") {
     passUp(net, bridge, frame, packet, true, entry);
     return;
@@ -88,11 +98,42 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
   flood(net, bridge, port, frame, packet, promiscuous || destination === bridge.mac);
 }
 
+/** __br_handle_local_finish: who speaks to this link alone is learned all the same. */
+function learnLocally(
+  net: Network,
+  bridge: Device,
+  port: Device,
+  settings: BridgeSettings,
+  portState: BridgePort,
+  frame: Frame,
+): void {
+  if (!portState.learning) return;
+  if (portState.state !== PORT_STATE.learning && portState.state !== PORT_STATE.forwarding) return;
+  const admitted = settings.vlanFiltering ? admit(settings, portState.vlans, frame) : frame;
+  if (admitted) learn(net, bridge, port, frame.source, settings.vlanFiltering ? (admitted.vlan?.id ?? 0) : 0);
+}
+
+function vlanOf(frame: Frame): string {
+  return frame.vlan ? `vlan ${frame.vlan.id}` : "no pvid";
+}
+
 /** br_dev_xmit: the host sends by the bridge device itself. */
 export function bridgeTransmit(net: Network, bridge: Device, frame: Frame, packet: number): void {
   const { destination } = frame;
+  const { kind } = bridge.link;
+  let vlan = 0;
+  if (kind.type === "bridge" && kind.settings.vlanFiltering) {
+    const admitted = admit(kind.settings, kind.vlans, frame);
+    if (!admitted) {
+      bridge.counters.txDropped++;
+      if (net.tracing) net.drop(bridge, "bridge", frame, packet, "BRIDGE_VLAN_FILTERED", vlanOf(frame));
+      return;
+    }
+    frame = admitted;
+    vlan = frame.vlan?.id ?? 0;
+  }
   if (!isGroupMac(destination)) {
-    const entry = lookup(net, bridge, destination);
+    const entry = lookup(net, bridge, destination, vlan);
     // An entry of the bridge itself has no port to send by, and the frame is lost.
     if (entry) {
       forwardTo(net, bridge, undefined, entry, frame, packet);
@@ -113,12 +154,13 @@ function forwardTo(
 ): void {
   entry.usedMicros = net.nowMicros;
   const to = net.device(entry.port);
-  if (!to || !mayLeave(from, to)) {
+  const filters = bridge.bridge?.vlanFiltering === true;
+  if (!to || !mayLeave(from, to, filters ? frame : undefined)) {
     if (net.tracing) net.drop(bridge, "bridge", frame, packet, "BRIDGE_NO_EGRESS_PORT", describe(net, entry));
     return;
   }
   if (net.tracing) net.emit(bridge, "bridge", frame, packet, to.id, describe(net, entry));
-  transmit(net, to, frame, packet);
+  transmit(net, to, filters ? release(to.port?.vlans, frame) : frame, packet);
 }
 
 /** br_flood, and to the bridge itself when it listens. */
@@ -144,7 +186,7 @@ function flood(
     isIpv6Multicast(payload.destination)
   ) {
     const send = (port: Device) => {
-      if (mayLeave(from, port) && port.port?.mcastFlood) transmit(net, port, frame, packet);
+      if (mayLeave(from, port, undefined) && port.port?.mcastFlood) transmit(net, port, frame, packet);
     };
     const pass = (count: number) => net.backlog.pass(net.nowMicros, count);
     if (bridge.ports.floodGroup(payload.destination, frameLength(frame), from, send, pass)) {
@@ -154,10 +196,12 @@ function flood(
   }
   const targets: LinkId[] | undefined = net.tracing ? [] : undefined;
   const { ports } = bridge;
+  const filters = bridge.bridge?.vlanFiltering === true;
+  const filtered = filters ? frame : undefined;
   const out: Device[] = [];
   for (const port of ports) {
     const settings = port.port;
-    if (!settings || !mayLeave(from, port)) continue;
+    if (!settings || !mayLeave(from, port, filtered)) continue;
     if (broadcast ? !settings.bcastFlood : group ? !settings.mcastFlood : !settings.flood) continue;
     out.push(port);
     targets?.push(port.id);
@@ -167,14 +211,15 @@ function flood(
     if (targets?.length === 0) net.drop(bridge, "bridge", frame, packet, "BRIDGE_NO_EGRESS_PORT");
     else net.emitMany(bridge, "bridge", frame, packet, targets ?? []);
   }
-  for (const port of out) transmit(net, port, frame, packet);
+  for (const port of out) transmit(net, port, filters ? release(port.port?.vlans, frame) : frame, packet);
   if (local) passUp(net, bridge, frame, packet, false, undefined);
 }
 
-/** should_deliver. */
-function mayLeave(from: Device | undefined, to: Device): boolean {
+/** should_deliver; `filtered` is the frame where VLANs are filtered. */
+function mayLeave(from: Device | undefined, to: Device, filtered: Frame | undefined): boolean {
   const settings = to.port;
   if (!settings || settings.state !== PORT_STATE.forwarding || !to.up) return false;
+  if (filtered?.vlan && settings.vlans.entries[filtered.vlan.id] === undefined) return false;
   if (!from) return true;
   if (from === to && !settings.hairpin) return false;
   return !(settings.isolated && from.port?.isolated);
@@ -193,6 +238,14 @@ function passUp(
     if (net.tracing) net.drop(bridge, "receive", frame, packet, "DEV_READY");
     return;
   }
+  const { kind } = bridge.link;
+  if (kind.type === "bridge" && kind.settings.vlanFiltering && frame.vlan) {
+    if (kind.vlans?.entries[frame.vlan.id] === undefined && !(bridge.link.flags & IFF.PROMISC)) {
+      if (net.tracing) net.drop(bridge, "receive", frame, packet, "BRIDGE_VLAN_FILTERED", vlanOf(frame));
+      return;
+    }
+    frame = release(kind.vlans, frame);
+  }
   const { counters } = bridge;
   counters.rxPackets++;
   // The Ethernet header has been pulled by now (br_pass_frame_up counts skb->len).
@@ -205,16 +258,21 @@ function passUp(
   stackInput(net, bridge, frame, packet, type);
 }
 
-function knownAt(bridge: Device, port: Device, mac: Mac): boolean {
-  const entry = bridge.fdb.get(mac);
+function knownAt(bridge: Device, port: Device, mac: Mac, vlan: number): boolean {
+  const entry = bridge.fdb.get(fdbKey(mac, vlan));
   return entry !== undefined && entry.port === port.id && entry.state !== "permanent";
 }
 
 /** br_fdb_find, with entries that have aged out taken away when they are met. */
-function lookup(net: Network, bridge: Device, mac: Mac): FdbEntry | undefined {
-  const entry = bridge.fdb.get(mac);
-  if (entry?.state === "learned" && entry.updatedMicros + ageing(bridge) <= net.nowMicros) {
-    bridge.fdb.delete(mac);
+function lookup(net: Network, bridge: Device, mac: Mac, vlan: number): FdbEntry | undefined {
+  const key = fdbKey(mac, vlan);
+  const entry = bridge.fdb.get(key);
+  if (
+    entry?.state === "learned" &&
+    entry.externLearn !== true &&
+    entry.updatedMicros + ageing(bridge) <= net.nowMicros
+  ) {
+    bridge.fdb.delete(key);
     return undefined;
   }
   return entry;
@@ -225,21 +283,26 @@ function ageing(bridge: Device): number {
 }
 
 /** br_fdb_update. */
-function learn(net: Network, bridge: Device, port: Device, mac: Mac): void {
-  const entry = bridge.fdb.get(mac);
+function learn(net: Network, bridge: Device, port: Device, mac: Mac, vlan: number): void {
+  const key = fdbKey(mac, vlan);
+  const entry = bridge.fdb.get(key);
   if (entry) {
     // Our own address from outside: the kernel warns and leaves the entry be.
     if (entry.state === "permanent") return;
     entry.updatedMicros = net.nowMicros;
-    if (entry.port !== port.id) entry.port = port.id;
+    if (entry.port !== port.id && entry.sticky !== true) {
+      entry.port = port.id;
+      // Whoever looked after it does so no longer.
+      if (entry.externLearn) entry.externLearn = false;
+    }
     return;
   }
   if (ageing(bridge) === 0) return;
-  bridge.fdb.set(mac, {
+  bridge.fdb.set(key, {
     bridge: bridge.id,
     port: port.id,
     mac,
-    vlan: 0,
+    vlan,
     state: "learned",
     updatedMicros: net.nowMicros,
     usedMicros: net.nowMicros,
@@ -249,5 +312,5 @@ function learn(net: Network, bridge: Device, port: Device, mac: Mac): void {
 function describe(net: Network, entry: FdbEntry): string {
   const name = net.device(entry.port)?.name ?? "?";
   const bridge = net.device(entry.bridge)?.name ?? "?";
-  return `${entry.mac} dev ${name} master ${bridge}${entry.state === "learned" ? "" : ` ${entry.state}`}`;
+  return `${entry.mac} dev ${name}${entry.vlan === 0 ? "" : ` vlan ${entry.vlan}`} master ${bridge}${entry.state === "learned" ? "" : ` ${entry.state}`}`;
 }

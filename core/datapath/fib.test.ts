@@ -88,6 +88,7 @@ function config(routes: readonly Route[], rules: readonly Rule[] = STANDARD): Co
       },
     },
     links: {},
+    bridgeVlans: "asleep",
     nextNetns: 2,
     nextLink: 1,
   };

@@ -1,5 +1,7 @@
 /** Settings of a bridge and of its ports, IEEE 802.1D words; times in hundredths of a second, as sysfs keeps them. */
 
+import type { Mac } from "../address/mac.ts";
+
 export interface BridgeSettings {
   readonly forwardDelay: number;
   readonly helloTime: number;
@@ -12,10 +14,119 @@ export interface BridgeSettings {
   readonly vlanProtocol: "802.1Q" | "802.1ad";
   readonly defaultPvid: number;
   readonly groupForwardMask: number;
+  /** Where spanning tree messages go, once somebody has chosen it (`groupAddressOf`). */
+  readonly groupAddress: Mac | undefined;
+  readonly noLinklocalLearn: boolean;
   readonly mcastSnooping: boolean;
+  readonly mcastRouter: number;
+  readonly mcastQueryUseIfaddr: boolean;
+  readonly mcastQuerier: boolean;
+  readonly mcastHashMax: number;
+  readonly mcastLastMemberCount: number;
+  readonly mcastStartupQueryCount: number;
+  readonly mcastLastMemberInterval: number;
+  readonly mcastMembershipInterval: number;
+  readonly mcastQuerierInterval: number;
+  readonly mcastQueryInterval: number;
+  readonly mcastQueryResponseInterval: number;
+  readonly mcastStartupQueryInterval: number;
+  readonly mcastStatsEnabled: boolean;
+  readonly mcastIgmpVersion: number;
+  readonly mcastMldVersion: number;
   readonly nfCallIptables: boolean;
   readonly nfCallIp6tables: boolean;
   readonly nfCallArptables: boolean;
+}
+
+/** As the kernel sets a new bridge up (br_dev_setup, br_multicast_init, br_vlan_init). */
+export const DEFAULT_BRIDGE: BridgeSettings = {
+  forwardDelay: 1500,
+  helloTime: 200,
+  maxAge: 2000,
+  ageingTime: 30000,
+  stpState: 0,
+  priority: 32768,
+  vlanFiltering: false,
+  vlanProtocol: "802.1Q",
+  defaultPvid: 1,
+  groupForwardMask: 0,
+  groupAddress: undefined,
+  noLinklocalLearn: false,
+  mcastSnooping: true,
+  mcastRouter: 1,
+  mcastQueryUseIfaddr: false,
+  mcastQuerier: false,
+  mcastHashMax: 4096,
+  mcastLastMemberCount: 2,
+  mcastStartupQueryCount: 2,
+  mcastLastMemberInterval: 100,
+  mcastMembershipInterval: 26000,
+  mcastQuerierInterval: 25500,
+  mcastQueryInterval: 12500,
+  mcastQueryResponseInterval: 1000,
+  mcastStartupQueryInterval: 3124,
+  mcastStatsEnabled: false,
+  mcastIgmpVersion: 2,
+  mcastMldVersion: 1,
+  nfCallIptables: false,
+  nfCallIp6tables: false,
+  nfCallArptables: false,
+};
+
+const BRIDGE_GROUP = "01:80:c2:00:00:00" as Mac;
+const PROVIDER_GROUP = "01:80:c2:00:00:08" as Mac;
+
+/** The group that a bridge sends its spanning tree messages to (recalculate_group_addr of net/bridge/br_vlan.c). */
+export function groupAddressOf({ groupAddress, vlanFiltering, vlanProtocol }: BridgeSettings): Mac {
+  return groupAddress ?? (vlanFiltering && vlanProtocol === "802.1ad" ? PROVIDER_GROUP : BRIDGE_GROUP);
+}
+
+/** The VLANs of a port, or of a bridge itself (struct net_bridge_vlan_group). */
+export interface VlanGroup {
+  /** The one that untagged frames belong to; 0 when they belong to none. */
+  readonly pvid: number;
+  /** By number. */
+  readonly entries: Readonly<Record<number, VlanEntry>>;
+}
+
+export interface VlanEntry {
+  /** Frames of this VLAN leave without a tag. */
+  readonly untagged: boolean;
+}
+
+const TAGGED: VlanEntry = { untagged: false };
+const UNTAGGED: VlanEntry = { untagged: true };
+
+export const NO_VLANS: VlanGroup = { pvid: 0, entries: {} };
+const VLAN_1: VlanGroup = { pvid: 1, entries: { 1: UNTAGGED } };
+
+/** What a bridge gives its new ports: its default PVID, untagged. */
+export function defaultVlans(pvid: number): VlanGroup {
+  return pvid === 1 ? VLAN_1 : withVlan(NO_VLANS, pvid, { pvid: true, untagged: true });
+}
+
+export interface VlanFlagsWanted {
+  readonly pvid: boolean;
+  readonly untagged: boolean;
+}
+
+/** With one more VLAN, or one of other flags (__vlan_add_flags). VLAN 0 is none. */
+export function withVlan(group: VlanGroup, vid: number, { pvid, untagged }: VlanFlagsWanted): VlanGroup {
+  if (vid === 0) return group;
+  const kept = group.pvid === vid ? 0 : group.pvid;
+  return { pvid: pvid ? vid : kept, entries: { ...group.entries, [vid]: untagged ? UNTAGGED : TAGGED } };
+}
+
+/** Without one of them. */
+export function withoutVlan(group: VlanGroup, vid: number): VlanGroup {
+  if (group.entries[vid] === undefined) return group;
+  const { [vid]: _, ...entries } = group.entries;
+  return { pvid: group.pvid === vid ? 0 : group.pvid, entries };
+}
+
+/** Numbers of a group's VLANs, the least first. */
+export function vlanIds(group: VlanGroup): number[] {
+  return Object.keys(group.entries).map(Number);
 }
 
 /** IEEE 802.1D port states, numbered as `bridge link` and brctl number them. */
@@ -43,6 +154,9 @@ export interface BridgePort {
   readonly vlanTunnel: boolean;
   readonly isolated: boolean;
   readonly locked: boolean;
+  /** Link-local groups (01:80:c2:00:00:0X by bit) that it passes on. */
+  readonly groupForwardMask: number;
+  readonly vlans: VlanGroup;
   /** When the forward delay timer ends or ended, in microseconds; undefined when it has not run since the port was enabled. */
   readonly forwardDelayEndsMicros?: number | undefined;
 }

@@ -6,7 +6,7 @@
  * never changed in place: a link is replaced by a version of it.
  */
 import type { Draft } from "immer";
-import type { Config } from "./config.ts";
+import type { BridgeVlans, Config } from "./config.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Link } from "./link.ts";
 import type { Netns } from "./netns.ts";
@@ -44,6 +44,7 @@ export class ConfigDraft implements Config {
   #netns: Record<NetnsId, Netns>;
   #nextNetns: number;
   #nextLink: number;
+  #bridgeVlans: BridgeVlans;
 
   constructor(base: Config, watchers: Iterable<ConfigWatcher>) {
     this.#base = base;
@@ -52,6 +53,7 @@ export class ConfigDraft implements Config {
     this.#netns = base.netns;
     this.#nextNetns = base.nextNetns;
     this.#nextLink = base.nextLink;
+    this.#bridgeVlans = base.bridgeVlans;
   }
 
   get links(): Config["links"] {
@@ -66,6 +68,12 @@ export class ConfigDraft implements Config {
   get nextLink(): number {
     return this.#nextLink;
   }
+  get bridgeVlans(): BridgeVlans {
+    return this.#bridgeVlans;
+  }
+  set bridgeVlans(value: BridgeVlans) {
+    this.#bridgeVlans = value;
+  }
 
   /** Nothing was written yet. */
   get untouched(): boolean {
@@ -74,7 +82,8 @@ export class ConfigDraft implements Config {
       this.#links === base.links &&
       this.#netns === base.netns &&
       this.#nextNetns === base.nextNetns &&
-      this.#nextLink === base.nextLink
+      this.#nextLink === base.nextLink &&
+      this.#bridgeVlans === base.bridgeVlans
     );
   }
 
@@ -166,6 +175,7 @@ export class ConfigDraft implements Config {
     if (this.#netns !== base.netns) next.netns = Object.freeze(this.#netns) as unknown as Draft<Config>["netns"];
     next.nextNetns = this.#nextNetns;
     next.nextLink = this.#nextLink;
+    next.bridgeVlans = this.#bridgeVlans;
   }
 
   #touchNetns(id: NetnsId): void {

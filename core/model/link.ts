@@ -6,7 +6,7 @@
  */
 import type { Mac } from "../address/mac.ts";
 import type { Inet4Address, Inet6Address } from "./address.ts";
-import type { BridgePort, BridgeSettings } from "./bridge.ts";
+import type { BridgePort, BridgeSettings, VlanGroup } from "./bridge.ts";
 import type { Config } from "./config.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 
@@ -65,6 +65,8 @@ export interface BridgeHistory {
   readonly openedMicros?: number | undefined;
   /** TSO_LEGACY_MAX_SIZE until a port comes or goes, then the least of its ports' (br_set_gso_limits). */
   readonly tsoMaxSize?: number;
+  /** The VLANs that its host takes part in. */
+  readonly vlans?: VlanGroup;
 }
 
 export type LinkType = LinkKind["type"];
@@ -114,6 +116,11 @@ export interface Link {
   readonly master: LinkId | undefined;
   /** Those that stand on this link (VLAN interfaces and the like), the oldest first, wherever they are. */
   readonly uppers?: readonly LinkId[] | undefined;
+  /**
+   * Addresses that somebody told the device itself to listen to (`bridge fdb add ... self`), in that order. `early`: before
+   * it first came up and joined groups of its own.
+   */
+  readonly listened?: readonly { readonly mac: Mac; readonly early: boolean }[] | undefined;
   /** Promiscuous once for addresses of theirs that this device cannot filter for. */
   readonly unicastPromisc?: boolean | undefined;
   readonly port: BridgePort | undefined;
@@ -189,6 +196,7 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     groups6Heard: link.groups6Heard,
     unicastPromisc: link.unicastPromisc,
     uppers: link.uppers,
+    listened: link.listened,
   };
 }
 

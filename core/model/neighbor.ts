@@ -41,6 +41,17 @@ export interface FdbEntry {
   vlan: number;
   /** permanent: local to the bridge; static: told, never ages; otherwise learned. */
   state: "permanent" | "static" | "learned";
+  /** Somebody asked for it (BR_FDB_ADDED_BY_USER). */
+  user?: boolean;
+  /** It does not move to another port (BR_FDB_STICKY). */
+  sticky?: boolean;
+  /** Whoever told of it looks after it: it does not age (BR_FDB_ADDED_BY_EXT_LEARN). */
+  externLearn?: boolean;
   updatedMicros: number;
   usedMicros: number;
+}
+
+/** Where an entry lies in a bridge's table. */
+export function fdbKey(mac: Mac, vlan: number): Mac | string {
+  return vlan === 0 ? mac : `${mac} ${vlan}`;
 }

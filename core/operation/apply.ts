@@ -10,16 +10,10 @@ import type { LinkId } from "../model/id.ts";
 import type { World } from "../model/world.ts";
 import { err, ok, type Result } from "../result.ts";
 import { addressAdd, addressDelete, expireAddress } from "./address-change.ts";
-import {
-  bridgeAdd,
-  bridgeDelete,
-  bridgePortAdd,
-  bridgePortDelete,
-  bridgePortSet,
-  bridgeSet,
-  fdbChange,
-} from "./bridge-change.ts";
+import { bridgeAdd, bridgeDelete, bridgePortAdd, bridgePortDelete, bridgePortSet, bridgeSet } from "./bridge-change.ts";
+import { fdbChange, fdbFlush } from "./bridge-fdb.ts";
 import { advancePort } from "./bridge-port.ts";
+import { vlanChange } from "./bridge-vlan.ts";
 import { completeDad, failDad } from "./inet6.ts";
 import { linkAdd } from "./link-add.ts";
 import { linkDelete } from "./link-delete.ts";
@@ -95,6 +89,10 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
       return bridgeSet(tx, caller, op);
     case "fdbChange":
       return fdbChange(tx, caller, op);
+    case "fdbFlush":
+      return fdbFlush(tx, caller, op);
+    case "vlanChange":
+      return vlanChange(tx, caller, op);
     case "sysctlSet":
       return sysctlSet(tx, caller, op);
   }

@@ -1,21 +1,11 @@
 /**
  * Bridges by brctl's ioctls (net/bridge/br_ioctl.c; same effect as netlink, other errors), files below
- * /sys/class/net/BR/bridge, `bridge link set` and `bridge fdb`.
+ * /sys/class/net/BR/bridge, `bridge link set`.
  */
 
 import { noSuchDevice } from "../errors.ts";
-import { PORT_STATE } from "../model/bridge.ts";
-import { IFF, isUp, type Link } from "../model/link.ts";
-import type { FdbEntry } from "../model/neighbor.ts";
-import type {
-  BridgeAdd,
-  BridgeDelete,
-  BridgePortAdd,
-  BridgePortDelete,
-  BridgePortSet,
-  BridgeSet,
-  FdbChange,
-} from "./bridge.ts";
+import { isUp, type Link } from "../model/link.ts";
+import type { BridgeAdd, BridgeDelete, BridgePortAdd, BridgePortDelete, BridgePortSet, BridgeSet } from "./bridge.ts";
 import { addPort, checkPort, removePort } from "./bridge-port.ts";
 import { setBridge, setPort } from "./bridge-settings.ts";
 import { unregisterLinks } from "./device.ts";
@@ -93,52 +83,4 @@ export function bridgePortSet(tx: Transaction, caller: Caller, op: BridgePortSet
   if (!here.ok) return here;
   const link = resolveLink(tx, here.value, op.device);
   return link.ok ? setPort(tx, link.value, op.settings, false) : link;
-}
-
-/** rtnl_fdb_add and rtnl_fdb_del of net/core/rtnetlink.c with br_fdb_add and br_fdb_delete behind them. */
-export function fdbChange(tx: Transaction, caller: Caller, op: FdbChange): Outcome {
-  const here = resolveNetns(caller, op.netns);
-  if (!here.ok) return here;
-  const found = resolveLink(tx, here.value, op.device);
-  if (!found.ok) return found;
-  const link = found.value;
-  if (link.flags & IFF.LOOPBACK)
-    return refuse("EINVAL", `FDB ${op.verb === "delete" ? "delete" : "add"} only supported for Ethernet devices`);
-  if (op.vlan !== undefined && (op.vlan < 1 || op.vlan > 4094)) return refuse("EINVAL", "Invalid vlan id");
-  const onBridge = op.target === "self" && link.kind.type === "bridge";
-  const bridge = onBridge ? link.id : link.master;
-  // Lists of addresses that a device itself receives are not modelled: there is nothing to take away.
-  if (op.target === "self" && !onBridge) return refuse(op.verb === "delete" ? "ENOENT" : "EOPNOTSUPP");
-  if (bridge === undefined) return refuse("EOPNOTSUPP");
-  const key = op.vlan ? `${op.mac} ${op.vlan}` : op.mac;
-  let table = tx.runtime.fdb.get(bridge);
-  const known = table?.get(key);
-  const subject = `${op.mac} dev ${link.id}`;
-  if (op.verb === "delete") {
-    if (!table || known?.port !== link.id) return refuse("ENOENT");
-    table.delete(key);
-    tx.note("fdb", "delete", link.netns, subject, { noun: "fdb", entry: known });
-    return DONE;
-  }
-  const learns = link.port?.state === PORT_STATE.learning || link.port?.state === PORT_STATE.forwarding;
-  if (link.port && op.state === "dynamic" && !learns) return refuse("EPERM");
-  if (known && op.verb === "add") return refuse("EEXIST");
-  if (!table) {
-    table = new Map();
-    tx.runtime.fdb.set(bridge, table);
-  }
-  const now = tx.runtime.nowMicros;
-  const state = op.state === "dynamic" ? "learned" : op.state;
-  const entry: FdbEntry = {
-    bridge,
-    port: link.id,
-    mac: op.mac,
-    vlan: op.vlan ?? 0,
-    state,
-    updatedMicros: now,
-    usedMicros: now,
-  };
-  table.set(key, entry);
-  tx.note("fdb", "new", link.netns, subject, { noun: "fdb", entry: { ...entry } });
-  return DONE;
 }

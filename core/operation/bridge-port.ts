@@ -5,9 +5,11 @@
  * its ports. Simplified: spanning tree is a matter of states and timers; there are no BPDUs.
  */
 import { isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
-import { type BridgePort, PORT_STATE } from "../model/bridge.ts";
+import { type BridgePort, PORT_STATE, vlanIds } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
 import { IFF, isOperUp, isUp, type Link, TSO_MAX_SIZE, tsoMaxSize } from "../model/link.ts";
+import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
+import { vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { setCarrier } from "./device.ts";
 import { changeMtu } from "./mtu.ts";
 import type { Outcome, Transaction } from "./transaction.ts";
@@ -56,7 +58,7 @@ function portsOf(tx: Transaction, bridge: Link): Ports {
 /** The same, to be changed: the bridge is a new version from here on. */
 function ownPorts(tx: Transaction, bridge: Link): Ports {
   const ports = portsOf(tx, bridge);
-  changeKind(tx, bridge, { ...bridge.kind });
+  changeBridge(tx, bridge, { ...bridge.kind });
   return ports;
 }
 
@@ -71,7 +73,7 @@ function portCost(tx: Transaction, link: Link): number {
   return link.kind.type === "veth" ? 2 : 100;
 }
 
-function newPort(tx: Transaction, number: number, link: Link): BridgePort {
+function newPort(tx: Transaction, number: number, bridge: Link, link: Link): BridgePort {
   return {
     number,
     state: PORT_STATE.disabled,
@@ -93,6 +95,8 @@ function newPort(tx: Transaction, number: number, link: Link): BridgePort {
     vlanTunnel: false,
     isolated: false,
     locked: false,
+    groupForwardMask: 0,
+    vlans: vlansAtBirth(tx, bridge),
   };
 }
 
@@ -119,11 +123,12 @@ export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   countTsoLimit(ports, before, 1);
   const link = tx.changeLink(before, {
     master: bridgeId,
-    port: newPort(tx, number, before),
+    port: newPort(tx, number, bridge, before),
     promiscuity: before.promiscuity + 1,
     allMulti: before.allMulti + 1,
   });
-  addLocalEntry(tx, bridgeId, id, link.mac);
+  addLocalEntry(tx, bridgeId, id, link.mac, 0);
+  for (const vid of vlanIds(vlansOf(link))) addLocalEntry(tx, bridgeId, id, link.mac, vid);
   if (isUp(bridge) && isUp(link) && isOperUp(link.operState)) enablePort(tx, id);
   adoptMac(tx, bridgeId, link.mac, ports.ids.size === 1);
   const current = tx.link(bridgeId);
@@ -138,11 +143,11 @@ function setTsoLimit(tx: Transaction, bridgeId: LinkId): void {
   const bridge = tx.link(bridgeId);
   if (bridge.kind.type !== "bridge") return;
   const least = Math.min(TSO_MAX_SIZE, ...portsOf(tx, bridge).tsoLimits.keys());
-  if (bridge.kind.tsoMaxSize !== least) changeKind(tx, bridge, { ...bridge.kind, tsoMaxSize: least });
+  if (bridge.kind.tsoMaxSize !== least) changeBridge(tx, bridge, { ...bridge.kind, tsoMaxSize: least });
 }
 
 /** A new version of a bridge's kind, which what is derived of its ports belongs to as well. */
-function changeKind(tx: Transaction, bridge: Link, kind: Link["kind"]): void {
+export function changeBridge(tx: Transaction, bridge: Link, kind: Link["kind"]): void {
   const ports = portsOf(tx, bridge);
   portsByKind.delete(bridge.kind);
   portsByKind.set(kind, ports);
@@ -276,7 +281,7 @@ export function portCarrier(tx: Transaction, id: LinkId): void {
 export function openBridge(tx: Transaction, bridgeId: LinkId): void {
   const closed = tx.link(bridgeId);
   if (closed.kind.type !== "bridge") return;
-  changeKind(tx, closed, { ...closed.kind, openedMicros: tx.runtime.nowMicros });
+  changeBridge(tx, closed, { ...closed.kind, openedMicros: tx.runtime.nowMicros });
   const bridge = tx.link(bridgeId);
   if (bridge.kind.type !== "bridge") return;
   for (const id of portsOf(tx, bridge).ids) {
@@ -300,7 +305,7 @@ export function closeBridge(tx: Transaction, bridgeId: LinkId): void {
     if (tx.link(id).port?.state !== PORT_STATE.disabled) disablePort(tx, id);
   }
   const open = tx.link(bridgeId);
-  if (open.kind.type === "bridge") changeKind(tx, open, { ...open.kind, openedMicros: undefined });
+  if (open.kind.type === "bridge") changeBridge(tx, open, { ...open.kind, openedMicros: undefined });
   const bridge = tx.link(bridgeId);
   tx.changeLink(bridge, {
     groups4: bridge.groups4.filter((group) => group !== ALL_SNOOPERS),
@@ -317,9 +322,8 @@ export function removePort(tx: Transaction, id: LinkId): void {
   if (table)
     for (const [key, entry] of table) {
       if (entry.port !== id) continue;
-      table.delete(key);
-      // fdb_delete_local: an address that is also the bridge's stays, as the bridge's own.
-      if (entry.state === "permanent" && entry.mac === bridge.mac) addLocalEntry(tx, bridge.id, bridge.id, entry.mac);
+      if (entry.state === "permanent") deleteLocalEntry(tx, entry);
+      else table.delete(key);
     }
   const ports = ownPorts(tx, tx.link(bridge.id));
   ports.ids.delete(id);
@@ -341,28 +345,54 @@ export function removePort(tx: Transaction, id: LinkId): void {
   if (left.mac === link.mac || ports.ids.size === 0) recalculateMac(tx, bridge.id);
 }
 
+/** The ports of a bridge, in no particular order. */
+export function portIds(tx: Transaction, bridge: Link): Iterable<LinkId> {
+  return portsOf(tx, bridge).ids;
+}
+
 export function removeAllPorts(tx: Transaction, bridgeId: LinkId): void {
   for (const id of [...portsOf(tx, tx.link(bridgeId)).ids]) removePort(tx, id);
 }
 
 /** br_fdb_add_local: the first owner of an address keeps it, and the null address (a bridge without ports) is none. */
-export function addLocalEntry(tx: Transaction, bridge: LinkId, port: LinkId, mac: Mac): void {
+export function addLocalEntry(tx: Transaction, bridge: LinkId, port: LinkId, mac: Mac, vlan: number): void {
   if (!isValidUnicastMac(mac)) return;
   let table = tx.runtime.fdb.get(bridge);
   if (!table) {
     table = new Map();
     tx.runtime.fdb.set(bridge, table);
   }
-  const known = table.get(mac);
-  if (known?.state === "permanent" && known.port !== port) return;
+  const key = fdbKey(mac, vlan);
+  const known = table.get(key);
+  if (known?.state === "permanent" && (known.port !== port || known.user)) return;
   const now = tx.runtime.nowMicros;
-  table.set(mac, { bridge, port, mac, vlan: 0, state: "permanent", updatedMicros: now, usedMicros: now });
+  table.set(key, { bridge, port, mac, vlan, state: "permanent", updatedMicros: now, usedMicros: now });
 }
 
-/** br_fdb_changeaddr and br_fdb_change_mac_address: the local entry follows the MAC. */
+/** fdb_delete_local: an address that is also another port's, or the bridge's, goes on as theirs. */
+export function deleteLocalEntry(tx: Transaction, entry: FdbEntry): void {
+  const { mac, vlan } = entry;
+  const bridge = tx.link(entry.bridge);
+  const has = (link: Link) => link.mac === mac && (vlan === 0 || vlansOf(link).entries[vlan] !== undefined);
+  for (const id of portsOf(tx, bridge).ids) {
+    if (id === entry.port || !has(tx.link(id))) continue;
+    entry.port = id;
+    entry.user = false;
+    return;
+  }
+  if (entry.port !== bridge.id && has(bridge)) {
+    entry.port = bridge.id;
+    entry.user = false;
+  } else tx.runtime.fdb.get(bridge.id)?.delete(fdbKey(mac, vlan));
+}
+
+/** br_fdb_changeaddr and br_fdb_change_mac_address: the local entries follow the MAC. */
 export function changeLocalEntry(tx: Transaction, bridge: LinkId, port: LinkId, from: Mac, to: Mac): void {
   const table = tx.runtime.fdb.get(bridge);
-  const known = table?.get(from);
-  if (known?.port === port && known.state === "permanent") table?.delete(from);
-  addLocalEntry(tx, bridge, port, to);
+  const vids = [0, ...vlanIds(vlansOf(tx.link(port)))];
+  for (const vid of vids) {
+    const known = table?.get(fdbKey(from, vid));
+    if (known?.port === port && known.state === "permanent" && !known.user) deleteLocalEntry(tx, known);
+  }
+  for (const vid of vids) addLocalEntry(tx, bridge, port, to, vid);
 }

@@ -1,76 +1,151 @@
 /**
  * Settings of bridges and of their ports, by their names on the command line (`ip link set type bridge`, `type
- * bridge_slave`, `bridge link set`, files below /sys/class/net/BR/bridge).
+ * bridge_slave`, `bridge link set`, files below /sys/class/net/BR/bridge): net/bridge/br_netlink.c, br_stp.c, br_stp_if.c,
+ * br_multicast.c.
  */
-import type { BridgePort, BridgeSettings } from "../model/bridge.ts";
-import { PORT_STATE } from "../model/bridge.ts";
-import type { Link } from "../model/link.ts";
-import { isUp } from "../model/link.ts";
-import { selectAllPorts, selectPortStates } from "./bridge-port.ts";
+import { macFromBytes } from "../address/mac.ts";
+import { type BridgePort, type BridgeSettings, PORT_STATE } from "../model/bridge.ts";
+import { isUp, type Link } from "../model/link.ts";
+import { changeBridge, portIds, selectAllPorts, selectPortStates } from "./bridge-port.ts";
+import { changeDefaultPvid, wakeBridgeVlans } from "./bridge-vlan.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
 
-/** Name on the command line to field and the range the kernel takes (net/bridge/br_netlink.c, br_stp.c). */
-const BRIDGE_NUMBERS: Readonly<Record<string, readonly [keyof BridgeSettings, number, number]>> = {
-  // Times in hundredths of a second; limits of br_private.h. A forward delay has limits only with spanning tree on.
-  forward_delay: ["forwardDelay", 0, 0xffffffff],
-  hello_time: ["helloTime", 100, 1000],
-  max_age: ["maxAge", 600, 4000],
-  ageing_time: ["ageingTime", 0, 0xffffffff],
-  priority: ["priority", 0, 65535],
-  stp_state: ["stpState", 0, 1],
-  group_fwd_mask: ["groupForwardMask", 0, 65535],
-};
-const BRIDGE_SWITCHES: Readonly<Record<string, keyof BridgeSettings>> = {
-  vlan_filtering: "vlanFiltering",
-  mcast_snooping: "mcastSnooping",
-  nf_call_iptables: "nfCallIptables",
-  nf_call_ip6tables: "nfCallIp6tables",
-  nf_call_arptables: "nfCallArptables",
-};
-const PORT_NUMBERS: Readonly<Record<string, readonly [keyof BridgePort, number, number]>> = {
-  state: ["state", 0, 4],
-  priority: ["priority", 0, 63],
-  cost: ["cost", 1, 65535],
-  mcast_router: ["mcastRouter", 0, 3],
-};
-const PORT_SWITCHES: Readonly<Record<string, keyof BridgePort>> = {
-  hairpin: "hairpin",
-  guard: "guard",
-  root_block: "rootBlock",
-  fastleave: "fastLeave",
-  mcast_fast_leave: "fastLeave",
-  learning: "learning",
-  flood: "flood",
-  mcast_flood: "mcastFlood",
-  bcast_flood: "bcastFlood",
-  mcast_to_unicast: "mcastToUnicast",
-  proxy_arp: "proxyArp",
-  proxy_arp_wifi: "proxyArpWifi",
-  neigh_suppress: "neighSuppress",
-  vlan_tunnel: "vlanTunnel",
-  isolated: "isolated",
-  locked: "locked",
-};
+interface Range {
+  readonly least: number;
+  readonly most: number;
+  readonly errno: "ERANGE" | "EINVAL";
+}
+
+interface Setting<T> {
+  readonly word: string;
+  readonly key: keyof T;
+  /** Times are kept in the kernel's ticks. `flag` is on or off. */
+  readonly value: "number" | "time" | "flag" | "protocol" | "mac";
+  readonly range?: Range;
+}
+
+const range = (least: number, most: number, errno: Range["errno"] = "ERANGE"): Range => ({ least, most, errno });
+
+/** Of a bridge, as `ip link ... type bridge` names them; times in hundredths of a second, limits of br_private.h. */
+export const BRIDGE_SETTINGS: readonly Setting<BridgeSettings>[] = [
+  // A forward delay has limits only with spanning tree on.
+  { word: "forward_delay", key: "forwardDelay", value: "time" },
+  { word: "hello_time", key: "helloTime", value: "time", range: range(100, 1000) },
+  { word: "max_age", key: "maxAge", value: "time", range: range(600, 4000) },
+  { word: "ageing_time", key: "ageingTime", value: "time" },
+  { word: "stp_state", key: "stpState", value: "number" },
+  { word: "priority", key: "priority", value: "number" },
+  { word: "group_fwd_mask", key: "groupForwardMask", value: "number" },
+  { word: "group_address", key: "groupAddress", value: "mac" },
+  { word: "no_linklocal_learn", key: "noLinklocalLearn", value: "flag" },
+  { word: "vlan_filtering", key: "vlanFiltering", value: "flag" },
+  { word: "vlan_protocol", key: "vlanProtocol", value: "protocol" },
+  { word: "vlan_default_pvid", key: "defaultPvid", value: "number", range: range(0, 4094, "EINVAL") },
+  { word: "mcast_snooping", key: "mcastSnooping", value: "flag" },
+  { word: "mcast_router", key: "mcastRouter", value: "number", range: range(0, 2, "EINVAL") },
+  { word: "mcast_query_use_ifaddr", key: "mcastQueryUseIfaddr", value: "flag" },
+  { word: "mcast_querier", key: "mcastQuerier", value: "flag" },
+  { word: "mcast_hash_max", key: "mcastHashMax", value: "number" },
+  { word: "mcast_last_member_count", key: "mcastLastMemberCount", value: "number" },
+  { word: "mcast_startup_query_count", key: "mcastStartupQueryCount", value: "number" },
+  { word: "mcast_last_member_interval", key: "mcastLastMemberInterval", value: "time" },
+  { word: "mcast_membership_interval", key: "mcastMembershipInterval", value: "time" },
+  { word: "mcast_querier_interval", key: "mcastQuerierInterval", value: "time" },
+  { word: "mcast_query_interval", key: "mcastQueryInterval", value: "time" },
+  { word: "mcast_query_response_interval", key: "mcastQueryResponseInterval", value: "time" },
+  { word: "mcast_startup_query_interval", key: "mcastStartupQueryInterval", value: "time" },
+  { word: "mcast_stats_enabled", key: "mcastStatsEnabled", value: "flag" },
+  { word: "mcast_igmp_version", key: "mcastIgmpVersion", value: "number", range: range(2, 3, "EINVAL") },
+  { word: "mcast_mld_version", key: "mcastMldVersion", value: "number", range: range(1, 2, "EINVAL") },
+  { word: "nf_call_iptables", key: "nfCallIptables", value: "flag" },
+  { word: "nf_call_ip6tables", key: "nfCallIp6tables", value: "flag" },
+  { word: "nf_call_arptables", key: "nfCallArptables", value: "flag" },
+];
+
+/** Of a port. */
+export const PORT_SETTINGS: readonly Setting<BridgePort>[] = [
+  { word: "state", key: "state", value: "number", range: range(0, 4, "EINVAL") },
+  { word: "priority", key: "priority", value: "number", range: range(0, 63) },
+  { word: "cost", key: "cost", value: "number", range: range(1, 65535) },
+  { word: "mcast_router", key: "mcastRouter", value: "number", range: range(0, 3, "EINVAL") },
+  { word: "group_fwd_mask", key: "groupForwardMask", value: "number" },
+  { word: "hairpin", key: "hairpin", value: "flag" },
+  { word: "guard", key: "guard", value: "flag" },
+  { word: "root_block", key: "rootBlock", value: "flag" },
+  { word: "fastleave", key: "fastLeave", value: "flag" },
+  { word: "mcast_fast_leave", key: "fastLeave", value: "flag" },
+  { word: "learning", key: "learning", value: "flag" },
+  { word: "flood", key: "flood", value: "flag" },
+  { word: "mcast_flood", key: "mcastFlood", value: "flag" },
+  { word: "bcast_flood", key: "bcastFlood", value: "flag" },
+  { word: "mcast_to_unicast", key: "mcastToUnicast", value: "flag" },
+  { word: "proxy_arp", key: "proxyArp", value: "flag" },
+  { word: "proxy_arp_wifi", key: "proxyArpWifi", value: "flag" },
+  { word: "neigh_suppress", key: "neighSuppress", value: "flag" },
+  { word: "vlan_tunnel", key: "vlanTunnel", value: "flag" },
+  { word: "isolated", key: "isolated", value: "flag" },
+  { word: "locked", key: "locked", value: "flag" },
+];
+
+/** Forgets what was learned, beside the settings. */
+const FLUSH = "fdb_flush";
 
 type Settings = Readonly<Record<string, number>>;
+type Fields<T> = { ok: true; value: Partial<T> } | Extract<Outcome, { ok: false }>;
+
+const BRIDGE_BY_WORD = new Map(BRIDGE_SETTINGS.map((setting) => [setting.word, setting]));
+const PORT_BY_WORD = new Map(PORT_SETTINGS.map((setting) => [setting.word, setting]));
+
+/** Hundredths of a second that the kernel keeps in its ticks, of which there are 250 a second: odd ones lose one. */
+function inJiffies(hundredths: number): number {
+  return Math.floor((Math.floor(hundredths * 2.5) * 2) / 5);
+}
+
+function fieldValue({ value }: Setting<never>, given: number): number | boolean | string {
+  switch (value) {
+    case "flag":
+      return given !== 0;
+    case "protocol":
+      return given === 0x88a8 ? "802.1ad" : "802.1Q";
+    case "mac":
+      return macFromBytes(Array.from({ length: 6 }, (_, at) => Math.floor(given / 256 ** (5 - at)) % 256));
+    case "time":
+      return inJiffies(given);
+    case "number":
+      return given;
+  }
+}
+
+/** A setting as a number, as operations carry it. */
+export function settingNumber(value: BridgeSettings[keyof BridgeSettings]): number | undefined {
+  if (value === undefined) return undefined;
+  if (value === "802.1Q") return 0x8100;
+  if (value === "802.1ad") return 0x88a8;
+  return typeof value === "string" ? Number.parseInt(value.replaceAll(":", ""), 16) : Number(value);
+}
 
 /** The fields that settings stand for, or the kernel's refusal. */
-function read<T>(
-  settings: Settings,
-  numbers: Readonly<Record<string, readonly [keyof T, number, number]>>,
-  switches: Readonly<Record<string, keyof T>>,
-): { ok: true; fields: Partial<T> } | { ok: false; error: ReturnType<typeof refuse>["error"] } {
-  const fields: Partial<Record<keyof T, number | boolean>> = {};
-  for (const [name, value] of Object.entries(settings)) {
-    const number = numbers[name];
-    const flag = switches[name];
-    if (number) {
-      if (value < number[1] || value > number[2]) return refuse("ERANGE");
-      fields[number[0]] = value;
-    } else if (flag !== undefined) fields[flag] = value !== 0;
-    else return refuse("EOPNOTSUPP");
+function read<T>(settings: Settings, byWord: ReadonlyMap<string, Setting<T>>): Fields<T> {
+  const fields: Record<string, unknown> = {};
+  for (const [word, given] of Object.entries(settings)) {
+    if (word === FLUSH) continue;
+    const setting = byWord.get(word);
+    if (!setting) return refuse("EOPNOTSUPP");
+    if (setting.range && (given < setting.range.least || given > setting.range.most))
+      return refuse(setting.range.errno);
+    fields[setting.key as string] = fieldValue(setting as unknown as Setting<never>, given);
   }
-  return { ok: true, fields: fields as Partial<T> };
+  return { ok: true, value: fields as Partial<T> };
+}
+
+/** Settings of a bridge to be, given by their fields, in words and numbers. */
+export function settingsInWords(fields: Partial<BridgeSettings>): Settings {
+  const settings: Record<string, number> = {};
+  for (const { word, key } of BRIDGE_SETTINGS) {
+    const value = settingNumber(fields[key]);
+    if (value !== undefined) settings[word] = value;
+  }
+  return settings;
 }
 
 /** `ip link set DEV type bridge ...` and `type bridge_slave ...`. With `dry` only checks. */
@@ -85,27 +160,56 @@ export function applyBridgeSettings(
   return setBridge(tx, link, info.settings, dry);
 }
 
-const TIMERS = ["forwardDelay", "helloTime", "maxAge", "ageingTime"] as const;
+/** BR_GROUPFWD_RESTRICTED and BR_GROUPFWD_MACPAUSE: groups that are never passed on. */
+const RESTRICTED = 0x7;
+const MAC_PAUSE = 0x2;
+const LEAST_DELAY = 200;
+const MOST_DELAY = 3000;
+/** BR_MULTICAST_QUERY_INTVL_MIN and its kin: shorter ones are made as long. */
+const LEAST_QUERY_INTERVAL = 100;
 
-/** Hundredths of a second that the kernel keeps in its ticks, of which there are 250 a second: odd ones lose one. */
-function inJiffies(hundredths: number): number {
-  return Math.floor((Math.floor(hundredths * 2.5) * 2) / 5);
+/** What a bridge's settings become, with what the kernel makes of some of them. */
+export function nextSettings(
+  before: BridgeSettings,
+  settings: Settings,
+): { ok: true; value: BridgeSettings } | Extract<Outcome, { ok: false }> {
+  // br_stp_set_bridge_priority takes sixteen bits of whatever it is given.
+  const { priority } = settings;
+  const masked = priority === undefined ? settings : { ...settings, priority: priority & 0xffff };
+  const wanted = read(masked, BRIDGE_BY_WORD);
+  if (!wanted.ok) return wanted;
+  const { groupAddress, groupForwardMask } = wanted.value;
+  if (groupForwardMask !== undefined && groupForwardMask & RESTRICTED) return refuse("EINVAL");
+  if (groupAddress !== undefined && !/^01:80:c2:00:00:0[04-9a-f]$/.test(groupAddress)) return refuse("EINVAL");
+  const next: { -readonly [Key in keyof BridgeSettings]: BridgeSettings[Key] } = { ...before, ...wanted.value };
+  // Any value but 0 asks for a spanning tree; nobody in user space offers to make one.
+  next.stpState = next.stpState === 0 ? 0 : 1;
+  if (before.stpState !== 0 && (next.forwardDelay < LEAST_DELAY || next.forwardDelay > MOST_DELAY)) {
+    if ("forward_delay" in settings) return refuse("ERANGE");
+  }
+  // br_stp_start.
+  if (next.stpState !== 0) next.forwardDelay = Math.min(Math.max(next.forwardDelay, LEAST_DELAY), MOST_DELAY);
+  next.mcastQueryInterval = Math.max(next.mcastQueryInterval, LEAST_QUERY_INTERVAL);
+  next.mcastStartupQueryInterval = Math.max(next.mcastStartupQueryInterval, LEAST_QUERY_INTERVAL);
+  return { ok: true, value: next };
 }
 
 export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry: boolean): Outcome {
   if (bridge.kind.type !== "bridge") return refuse("EOPNOTSUPP");
-  // br_stp_set_bridge_priority takes sixteen bits of whatever it is given.
-  const { priority } = settings;
-  const masked = priority === undefined ? settings : { ...settings, priority: priority & 0xffff };
-  const wanted = read<BridgeSettings>(masked, BRIDGE_NUMBERS, BRIDGE_SWITCHES);
-  if (!wanted.ok) return wanted;
   const before = bridge.kind.settings;
-  const next = { ...before, ...wanted.fields };
-  if (next.stpState !== 0 && (next.forwardDelay < 200 || next.forwardDelay > 3000) && "forward_delay" in settings)
-    return refuse("ERANGE");
+  const computed = nextSettings(before, settings);
+  if (!computed.ok) return computed;
+  const next = computed.value;
+  if (next.vlanFiltering) {
+    const able = wakeBridgeVlans(tx, dry);
+    if (!able.ok) return able;
+  }
   if (dry) return DONE;
-  for (const timer of TIMERS) next[timer] = inJiffies(next[timer]);
-  tx.changeLink(bridge, { kind: { ...bridge.kind, settings: next } });
+  const current = tx.link(bridge.id);
+  if (current.kind.type === "bridge") changeBridge(tx, current, { ...current.kind, settings: next });
+  if (next.defaultPvid !== before.defaultPvid && tx.draft.bridgeVlans === "present")
+    changeDefaultPvid(tx, bridge.id, [...portIds(tx, tx.link(bridge.id))], before.defaultPvid, next.defaultPvid);
+  if (FLUSH in settings) forget(tx, bridge.id, undefined);
   if (next.stpState !== before.stpState) selectAllPorts(tx, bridge.id);
   // br_stp_set_bridge_priority, changed or not.
   else if ("priority" in settings) selectPortStates(tx, bridge.id);
@@ -113,18 +217,29 @@ export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry
   return DONE;
 }
 
+/** br_fdb_flush of what is not static. */
+function forget(tx: Transaction, bridge: Link["id"], port: Link["id"] | undefined): void {
+  const table = tx.runtime.fdb.get(bridge);
+  if (!table) return;
+  for (const [key, entry] of table)
+    if (entry.state === "learned" && (port === undefined || entry.port === port)) table.delete(key);
+}
+
 export function setPort(tx: Transaction, link: Link, settings: Settings, dry: boolean): Outcome {
   if (!link.port || link.master === undefined) return refuse("EOPNOTSUPP");
-  const wanted = read<BridgePort>(settings, PORT_NUMBERS, PORT_SWITCHES);
+  const wanted = read(settings, PORT_BY_WORD);
   if (!wanted.ok) return wanted;
-  if (wanted.fields.state !== undefined) {
+  const { state, groupForwardMask } = wanted.value;
+  if (groupForwardMask !== undefined && groupForwardMask & MAC_PAUSE) return refuse("EINVAL");
+  if (state !== undefined) {
     const bridge = tx.link(link.master);
     // br_set_port_state: not while the kernel's own spanning tree decides; not on a port that does not work.
     if (bridge.kind.type === "bridge" && bridge.kind.settings.stpState === 1) return refuse("EBUSY");
-    if ((!isUp(link) || !link.carrier) && wanted.fields.state !== PORT_STATE.disabled) return refuse("ENETDOWN");
+    if ((!isUp(link) || !link.carrier) && state !== PORT_STATE.disabled) return refuse("ENETDOWN");
   }
   if (dry) return DONE;
-  tx.changeLink(link, { port: { ...link.port, ...wanted.fields } });
+  tx.changeLink(link, { port: { ...link.port, ...wanted.value } });
+  if (FLUSH in settings) forget(tx, link.master, link.id);
   tx.note("link", "new", link.netns, link.id, { noun: "port", link: tx.link(link.id) });
   return DONE;
 }

@@ -38,9 +38,41 @@ export interface FdbChange {
   readonly verb: "add" | "append" | "replace" | "delete";
   readonly device: string;
   readonly mac: Mac;
-  readonly target: "master" | "self";
+  readonly target: "master" | "self" | "both";
   readonly state: "permanent" | "static" | "dynamic";
   readonly vlan?: number;
+  /** As if a frame had come from there. */
+  readonly use?: boolean;
+  readonly externLearn?: boolean;
+  readonly sticky?: boolean;
+}
+/** Equivalent to: `bridge fdb flush dev br0 brport A vlan 5 dynamic`. */
+export interface FdbFlush {
+  readonly kind: "fdbFlush";
+  readonly netns: NetnsRef;
+  readonly device: string;
+  readonly target?: "master" | "self" | "both";
+  /** Entries of this port only. */
+  readonly port?: string;
+  readonly vlan?: number;
+  /** Entries that have these flags, or do not. `local` ones are `static`, too. */
+  readonly flags: Readonly<
+    Partial<Record<"local" | "static" | "added_by_user" | "extern_learn" | "sticky" | "offloaded", boolean>>
+  >;
+}
+/** Equivalent to: `bridge vlan add|del vid 5-7 dev A pvid untagged self master`. */
+export interface VlanChange {
+  readonly kind: "vlanChange";
+  readonly netns: NetnsRef;
+  readonly verb: "add" | "delete";
+  readonly device: string;
+  readonly vid: number;
+  /** The last one of a range. */
+  readonly vidEnd?: number;
+  readonly pvid: boolean;
+  readonly untagged: boolean;
+  readonly self: boolean;
+  readonly master: boolean;
 }
 /** Equivalent to: `bridge link set dev A cost 10 hairpin on`; settings by their name on the command line. */
 export interface BridgePortSet {
@@ -63,5 +95,7 @@ export type BridgeOperation =
   | BridgePortAdd
   | BridgePortDelete
   | FdbChange
+  | FdbFlush
+  | VlanChange
   | BridgePortSet
   | BridgeSet;

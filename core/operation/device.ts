@@ -12,7 +12,7 @@ import { closeBridge, openBridge, portCarrier, removeAllPorts, removePort } from
 import { syncDown4, syncUp } from "./fib.ts";
 import { inetDestroy, inetDown, inetUp } from "./inet.ts";
 import { groupsAtBirth, hasInet6, inet6Carrier, inet6Down, inet6Up } from "./inet6.ts";
-import { stack, syncBelow, tellUppers, unstack } from "./kind/stack.ts";
+import { stack, syncBelow, syncUnicast, tellUppers, unstack } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import { netconfOf } from "./netconf.ts";
@@ -163,6 +163,7 @@ export function openLink(tx: Transaction, id: LinkId): void {
   inet6Up(tx, id);
   if (link.port) portCarrier(tx, id);
   if (driver) syncBelow(tx, id);
+  if (link.listened) syncUnicast(tx, id);
   tellUppers(tx, id, "up");
   for (const one of watched) watchLink(tx, one);
 }

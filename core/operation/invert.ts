@@ -13,6 +13,7 @@
 import { formatPrefix } from "../address/prefix.ts";
 import type { KernelError } from "../errors.ts";
 import type { Inet4Address, Inet6Address } from "../model/address.ts";
+import { type BridgePort, type BridgeSettings, vlanIds } from "../model/bridge.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
@@ -25,6 +26,8 @@ import { World } from "../model/world.ts";
 import type { Result } from "../result.ts";
 import type { AddressSpec } from "./address.ts";
 import { apply } from "./apply.ts";
+import { BRIDGE_SETTINGS, PORT_SETTINGS, settingNumber } from "./bridge-settings.ts";
+import { vlansOf } from "./bridge-vlan.ts";
 import { sameRoute } from "./fib.ts";
 import { driverOf } from "./kind/table.ts";
 import type { LinkChanges, NewLink } from "./link.ts";
@@ -242,15 +245,31 @@ class Trial {
     }
     if (was.kind.type === "bridge" && now.kind.type === "bridge") {
       const settings = changedBridgeSettings(was.kind.settings, now.kind.settings);
-      if (Object.keys(settings).length > 0) this.#step({ kind: "bridgeSet", netns: ref, bridge: device, settings });
+      if (Object.keys(settings).length > 0)
+        this.#step({ kind: "linkSet", netns: ref, device, changes: {}, info: { type: "bridge", settings } });
     }
+    this.#vlans(ref, device, was, now);
     if (was.port && now.port && was.master === now.master) {
-      const settings: Record<string, number> = {};
-      for (const key of ["priority", "cost"] as const)
-        if (was.port[key] !== now.port[key]) settings[key] = was.port[key];
-      for (const [word, key] of PORT_SWITCHES)
-        if (was.port[key] !== now.port[key]) settings[word] = was.port[key] ? 1 : 0;
-      if (Object.keys(settings).length > 0) this.#step({ kind: "bridgePortSet", netns: ref, device, settings });
+      const settings = changedPortSettings(was.port, now.port);
+      if (Object.keys(settings).length > 0)
+        this.#step({ kind: "linkSet", netns: ref, device, changes: {}, info: { type: "bridge_slave", settings } });
+    }
+  }
+
+  /** The VLANs of a bridge or of a port that stayed where it was. */
+  #vlans(ref: NetnsRef, device: string, was: Link, now: Link): void {
+    const self = was.kind.type === "bridge";
+    if (!self && (!was.port || !now.port || was.master !== now.master)) return;
+    const [before, current] = [vlansOf(was), vlansOf(this.#now.links[now.id] ?? now)];
+    if (before === current) return;
+    const at = { kind: "vlanChange", netns: ref, device, self, master: !self } as const;
+    for (const vid of vlanIds(current))
+      if (before.entries[vid] === undefined) this.#step({ ...at, verb: "delete", vid, pvid: false, untagged: false });
+    for (const vid of vlanIds(before)) {
+      const untagged = before.entries[vid]?.untagged === true;
+      const pvid = before.pvid === vid;
+      if (current.entries[vid]?.untagged !== untagged || pvid !== (current.pvid === vid))
+        this.#step({ ...at, verb: "add", vid, pvid, untagged });
     }
   }
 
@@ -352,37 +371,22 @@ class Trial {
 }
 
 /** Settings of bridges by their command-line names, as far as they differ. */
-function changedBridgeSettings(was: BridgeSettingsOf, now: BridgeSettingsOf): Record<string, number> {
+function changedBridgeSettings(was: BridgeSettings, now: BridgeSettings): Record<string, number> {
   const settings: Record<string, number> = {};
-  for (const [word, key] of BRIDGE_WORDS) if (was[key] !== now[key]) settings[word] = Number(was[key]);
+  for (const { word, key } of BRIDGE_SETTINGS) {
+    const before = settingNumber(was[key]);
+    if (was[key] !== now[key] && before !== undefined) settings[word] = before;
+  }
   return settings;
 }
 
-type BridgeSettingsOf = Extract<Link["kind"], { type: "bridge" }>["settings"];
-
-const BRIDGE_WORDS = [
-  ["stp_state", "stpState"],
-  ["forward_delay", "forwardDelay"],
-  ["hello_time", "helloTime"],
-  ["max_age", "maxAge"],
-  ["ageing_time", "ageingTime"],
-  ["priority", "priority"],
-  ["vlan_filtering", "vlanFiltering"],
-  ["mcast_snooping", "mcastSnooping"],
-  ["group_fwd_mask", "groupForwardMask"],
-] as const;
-
-const PORT_SWITCHES = [
-  ["hairpin", "hairpin"],
-  ["guard", "guard"],
-  ["root_block", "rootBlock"],
-  ["fastleave", "fastLeave"],
-  ["learning", "learning"],
-  ["flood", "flood"],
-  ["isolated", "isolated"],
-  ["locked", "locked"],
-  ["neigh_suppress", "neighSuppress"],
-] as const;
+/** The same for ports. The state of one follows from other things. */
+function changedPortSettings(was: BridgePort, now: BridgePort): Record<string, number> {
+  const settings: Record<string, number> = {};
+  for (const { word, key } of PORT_SETTINGS)
+    if (key !== "state" && word !== "mcast_fast_leave" && was[key] !== now[key]) settings[word] = Number(was[key]);
+  return settings;
+}
 
 function newLinkOf(link: Link): NewLink {
   return {

@@ -6,12 +6,14 @@
 
 import { BROADCAST_MAC, isValidUnicastMac, type Mac, macFromBytes, ZERO_MAC } from "../address/mac.ts";
 import type { KernelError } from "../errors.ts";
-import type { BridgeSettings } from "../model/bridge.ts";
+import { type BridgeSettings, DEFAULT_BRIDGE } from "../model/bridge.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, type Link, type LinkKind } from "../model/link.ts";
 import { nextRandom, type Runtime } from "../model/runtime.ts";
 import { ok, type Result } from "../result.ts";
 import { addLocalEntry, selectPortStates } from "./bridge-port.ts";
+import { nextSettings, settingsInWords } from "./bridge-settings.ts";
+import { birthVlans, wakeBridgeVlans } from "./bridge-vlan.ts";
 import {
   allocateNsid,
   freeName,
@@ -31,23 +33,6 @@ import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction
 
 /** Queues of a new veth end: one for each possible processor of the machine that outputs are compared with. */
 const VETH_QUEUES = 2;
-
-const DEFAULT_BRIDGE: BridgeSettings = {
-  forwardDelay: 1500,
-  helloTime: 200,
-  maxAge: 2000,
-  ageingTime: 30000,
-  stpState: 0,
-  priority: 32768,
-  vlanFiltering: false,
-  vlanProtocol: "802.1Q",
-  defaultPvid: 1,
-  groupForwardMask: 0,
-  mcastSnooping: true,
-  nfCallIptables: false,
-  nfCallIp6tables: false,
-  nfCallArptables: false,
-};
 
 /** eth_random_addr: unicast, locally administered. */
 function randomMac(runtime: Runtime): Mac {
@@ -107,6 +92,7 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
     groups6Heard: undefined,
     unicastPromisc: undefined,
     uppers: undefined,
+    listened: undefined,
   };
 }
 
@@ -150,7 +136,10 @@ function makeOne(tx: Transaction, netns: NetnsId, want: NewLink, kind: LinkKind)
 
 /** rtnl_configure_link and the master, after registration. */
 function configure(tx: Transaction, link: Link, want: NewLink): void {
-  if (link.kind.type === "bridge") addLocalEntry(tx, link.id, link.id, link.mac);
+  if (link.kind.type === "bridge") {
+    addLocalEntry(tx, link.id, link.id, link.mac, 0);
+    birthVlans(tx, link.id);
+  }
   // br_dev_newlink: an address that was asked for becomes the bridge's id, which looks at its ports.
   // So do a priority (br_stp_set_bridge_priority) and switching spanning tree on.
   const chosen = link.kind.type === "bridge" ? link.kind.settings : DEFAULT_BRIDGE;
@@ -179,11 +168,23 @@ export function linkAdd(tx: Transaction, caller: Caller, op: LinkAdd): Outcome {
   const master = checkNewMaster(tx, netns, op.link, type);
   if (!master.ok) return master;
   if (op.info.type === "veth") return addVeth(tx, caller, op, netns);
-  const kind: LinkKind =
-    op.info.type === "bridge"
-      ? { type: "bridge", settings: { ...DEFAULT_BRIDGE, ...op.info.settings } }
-      : { type: "dummy" };
+  if (op.info.type === "bridge") return addBridge(tx, op, op.info.settings, netns);
+  const kind: LinkKind = { type: "dummy" };
   configure(tx, makeOne(tx, netns, op.link, kind), op.link);
+  return DONE;
+}
+
+/** br_dev_newlink. What it makes of the settings is not seen before the device has been there: its number is spent. */
+function addBridge(tx: Transaction, op: LinkAdd, fields: Partial<BridgeSettings>, netns: NetnsId): Outcome {
+  // br_validate comes before the device.
+  if (fields.defaultPvid !== undefined && fields.defaultPvid > 4094) return refuse("EINVAL");
+  const settings = nextSettings(DEFAULT_BRIDGE, settingsInWords(fields));
+  const able = !settings.ok || !settings.value.vlanFiltering ? DONE : wakeBridgeVlans(tx, false);
+  if (!settings.ok || !able.ok) {
+    reserveIfindex(tx, netns, op.link.ifindex);
+    return settings.ok ? able : settings;
+  }
+  configure(tx, makeOne(tx, netns, op.link, { type: "bridge", settings: settings.value }), op.link);
   return DONE;
 }
 

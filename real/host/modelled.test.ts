@@ -14,7 +14,7 @@ describe("what stands in front of the real programs", () => {
     ["nsenter --net=/run/netns/c1 bridge monitor", 'netnone: bridge: object "monitor" is not modelled\n'],
     ["bridge -batch file", 'netnone: bridge: option "-batch" is not modelled\n'],
     ["bridge link set dev A hwmode veb", 'netnone: bridge link: option "hwmode" is not modelled\n'],
-    ["bridge fdb flush dev A", 'netnone: bridge fdb: option "flush" is not modelled\n'],
+    ["bridge vlan global show", 'netnone: bridge vlan: option "global" is not modelled\n'],
     ["sysctl --system", 'netnone: sysctl: option "--system" is not modelled\n'],
     ["docker swarm init", "docker: no swarm here\n"],
   ])("refuses %s", (line, stderr) => {

@@ -18,8 +18,14 @@ function world(each: ConformanceCase): "docker" | "bare" {
   return each.oracle === "docker" ? "docker" : "bare";
 }
 
+/** Debian's kernel has VLANs in its bridges; the one that the recordings of the others come from has none. */
+function bridgeVlans(each: ConformanceCase): "absent" | "present" {
+  return each.oracle === "vm" ? "present" : "absent";
+}
+
 async function simulated(each: ConformanceCase): Promise<ComparableOutcome> {
-  const outcome = await simulatorOutcome(await newSimulator(world(each), 1), each.script, caseName(each));
+  const simulator = await newSimulator(world(each), 1, "fast", bridgeVlans(each));
+  const outcome = await simulatorOutcome(simulator, each.script, caseName(each));
   return comparable(each.script, outcome);
 }
 

@@ -10,7 +10,17 @@ import { portState, printPeerName } from "../ip/link-print.ts";
 import { netlinkError, type Outcome } from "../ip/run.ts";
 import { linkNamed, linksOf, nameOf, type View } from "../ip/view.ts";
 import { Output } from "../output.ts";
-import { FDB_USAGE, parseFdbChange, parseFdbFilter, printFdb } from "./fdb.ts";
+import {
+  FDB_STATES,
+  FDB_USAGE,
+  FLUSH_KEYWORDS,
+  getFdb,
+  parseFdbChange,
+  parseFdbFilter,
+  parseFdbFlush,
+  printFdb,
+} from "./fdb.ts";
+import { parseVlanChange, showTunnels, showVlans, VLAN_USAGE } from "./vlan.ts";
 
 export interface BridgeOptions {
   readonly statistics: number;
@@ -19,6 +29,8 @@ export interface BridgeOptions {
   readonly json: boolean;
   readonly pretty: boolean;
   readonly colour: boolean;
+  /** Ranges of VLANs in one line. */
+  readonly compress: boolean;
   readonly netns: string | undefined;
 }
 
@@ -33,7 +45,6 @@ const USAGE =
   "where  OBJECT := { link | fdb | vlan }\n" +
   "       OPTIONS := { -V | -s | -d | -o | -n NAME | -c[ompressvlans] | -color | -p | -j }\n";
 const LINK_USAGE = "Usage: bridge link { set dev DEV [ OPTION VALUE ]... | show [ dev DEV ] }\n";
-const VLAN_USAGE = "Usage: bridge vlan { show [ dev DEV ] }\n";
 
 const DONE: Outcome = { stdout: "", stderr: "", status: 0 };
 
@@ -51,6 +62,7 @@ export function parseBridgeCommandLine(argv: readonly string[]): {
     json: false,
     pretty: false,
     colour: false,
+    compress: false,
     netns: undefined as string | undefined,
   };
   let say: string | undefined;
@@ -65,8 +77,8 @@ export function parseBridgeCommandLine(argv: readonly string[]): {
     else if (matches(word, "-oneline")) options.oneline = true;
     else if (matches(word, "-timestamp")) continue;
     else if (matches(word, "-netns")) options.netns = args.value();
-    else if (matches(word.split("=", 1)[0] ?? "", "-color") && word !== "-c") options.colour = !word.endsWith("=never");
-    else if (matches(word, "-compressvlans")) continue;
+    else if (matches(word.split("=", 1)[0] ?? "", "-color")) options.colour = !word.endsWith("=never");
+    else if (matches(word, "-compressvlans")) options.compress = true;
     else if (matches(word, "-json")) options.json = true;
     else if (matches(word, "-pretty")) options.pretty = true;
     else if (matches(word, "-force") || matches(word, "-batch")) args.unmodelled("bridge", word);
@@ -90,7 +102,7 @@ export function runBridge(host: BridgeHost, options: BridgeOptions, words: reado
   else if (matches(object, "fdb")) operation = fdb(args, host, options, netns, out);
   else if (matches(object, "mdb") || matches(object, "monitor") || matches(object, "vni"))
     return { stdout: "", ...notModelled("bridge", "object", object) };
-  else if (matches(object, "vlan")) vlan(args, host, out);
+  else if (matches(object, "vlan")) operation = vlan(args, host, options, netns, out);
   else if (matches(object, "help")) return { stdout: "", stderr: USAGE, status: 255 };
   else return { stdout: "", stderr: `Object "${object}" is unknown, try "bridge help".\n`, status: 255 };
   if (args.refusal) return { stdout: "", ...args.refusal };
@@ -271,26 +283,55 @@ function fdb(
   if (matches(word, "show") || matches(word, "lst") || matches(word, "list")) {
     const filter = parseFdbFilter(args, host.names);
     if (!args.refusal) printFdb(out, host.view(), filter, options.statistics > 0);
-  } else if (matches(word, "get") || matches(word, "flush")) args.unmodelled("bridge fdb", word);
+  } else if (matches(word, "get")) getFdb(args, host.names, host.view, out, options.statistics > 0);
+  else if (matches(word, "flush")) return parseFdbFlush(args, host.names, netns);
   else if (matches(word, "help")) args.refuse(255, FDB_USAGE);
   else args.refuse(255, `Command "${word}" is unknown, try "bridge fdb help".\n`);
   return undefined;
 }
 
-/** Without VLAN filtering in the kernel there is a heading and nothing under it. */
-function vlan(args: Args, host: BridgeHost, out: Output): void {
+function vlan(
+  args: Args,
+  host: BridgeHost,
+  options: BridgeOptions,
+  netns: NetnsRef,
+  out: Output,
+): Operation | undefined {
   const word = args.more ? args.take() : "show";
+  if (matches(word, "add")) return parseVlanChange(args, host.names, netns, "add");
+  if (matches(word, "delete")) return parseVlanChange(args, host.names, netns, "delete");
   if (matches(word, "show") || matches(word, "lst") || matches(word, "list")) {
-    while (args.more)
-      if (args.take() === "dev") {
-        const device = args.value();
-        if (!args.refusal && !host.names.device(device)) args.refuse(255, `Cannot find device "${device}"\n`);
-      }
-    out.text("port              vlan-id  \n");
-  } else if (["add", "delete", "set", "tunnelshow", "global"].some((keyword) => matches(word, keyword)))
-    args.unmodelled("bridge vlan", word);
+    const { details, compress } = options;
+    showVlans(args, host.names, host.view, out, { statistics: options.statistics > 0, details, compress });
+  } else if (matches(word, "tunnelshow")) showTunnels(args, host.names, out);
+  else if (matches(word, "set") || matches(word, "global")) args.unmodelled("bridge vlan", word);
   else if (matches(word, "help")) args.refuse(255, VLAN_USAGE);
   else args.refuse(255, `Command "${word}" is unknown, try "bridge vlan help".\n`);
+  return undefined;
+}
+
+const VERBS_OF: Readonly<Record<string, readonly string[]>> = {
+  link: ["set", "show"],
+  fdb: ["add", "append", "replace", "del", "get", "show", "flush"],
+  vlan: ["add", "del", "show", "tunnelshow"],
+};
+
+/** What may stand after an object and its verb. */
+function wordsAfter(object: string, verb: string): readonly string[] {
+  const query = verb === "show";
+  switch (object) {
+    case "link":
+      return query ? ["dev"] : ["dev", "cost", "priority", "state", ...Object.keys(SWITCHES)];
+    case "fdb":
+      if (query) return ["br", "dev", "brport", "vlan", "state", "dynamic"];
+      if (verb === "get") return ["br", "dev", "brport", "vlan", "self", "master"];
+      if (verb === "flush") return ["dev", "brport", "vlan", "self", "master", ...FLUSH_KEYWORDS];
+      return ["dev", "master", "self", "vlan", "static", "dynamic", "permanent", "sticky", "extern_learn", "use"];
+    case "vlan":
+      return query || verb === "tunnelshow" ? ["dev", "vid"] : ["vid", "dev", "pvid", "untagged", "self", "master"];
+    default:
+      return [];
+  }
 }
 
 /** What may follow on a command line. */
@@ -298,23 +339,15 @@ export function completeBridge(words: readonly string[]): readonly string[] {
   const last = words.at(-1) ?? "";
   const before = words.slice(1, -1).filter((word) => !word.startsWith("-"));
   const offer = (): readonly string[] => {
-    const [object, command] = before;
+    const [object, verb] = before;
     const previous = before.at(-1) ?? "";
-    if (object === undefined) return ["link", "fdb", "vlan"];
+    if (object === undefined) return Object.keys(VERBS_OF);
     if (["dev", "br", "brport"].includes(previous)) return ["<device>"];
-    if (Object.hasOwn(SWITCHES, previous)) return ["on", "off"];
-    if (previous === "state") return PORT_STATES;
-    if (command === undefined)
-      return object === "fdb"
-        ? ["add", "append", "replace", "del", "show"]
-        : object === "link"
-          ? ["set", "show"]
-          : ["show"];
-    if (object === "link")
-      return command === "set" ? ["dev", "cost", "priority", "state", ...Object.keys(SWITCHES)] : ["dev"];
-    if (object === "fdb")
-      return command === "show" ? ["br", "dev", "brport"] : ["dev", "master", "self", "static", "dynamic", "permanent"];
-    return ["dev"];
+    if (verb === undefined) return VERBS_OF[object] ?? [];
+    if (object === "link" && Object.hasOwn(SWITCHES, previous)) return ["on", "off"];
+    if (previous === "state") return object === "link" ? PORT_STATES : FDB_STATES;
+    if (previous === "vid" || previous === "vlan") return [];
+    return wordsAfter(object, verb);
   };
   return offer().filter((word) => word.startsWith("<") || word.startsWith(last));
 }

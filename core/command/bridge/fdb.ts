@@ -1,13 +1,13 @@
 /** `bridge fdb` (bridge/fdb.c): the forwarding entries of bridges, and the multicast addresses that links listen to. */
 import { ipv6Words, parseIpv6 } from "../../address/ipv6.ts";
-import { type Mac, macFromBytes, parseMac } from "../../address/mac.ts";
+import { isGroupMac, type Mac, macFromBytes, parseMac } from "../../address/mac.ts";
 import type { Link } from "../../model/link.ts";
 import { addressesAbove, IFF } from "../../model/link.ts";
-import type { FdbEntry } from "../../model/neighbor.ts";
-import type { FdbChange } from "../../operation/bridge.ts";
+import { type FdbEntry, fdbKey } from "../../model/neighbor.ts";
+import type { FdbChange, FdbFlush } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { type Args, matches, type Names } from "../args.ts";
-import { linksOf, nameOf, type View } from "../ip/view.ts";
+import { linkNamed, linksOf, nameOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 
 export interface FdbFilter {
@@ -45,20 +45,25 @@ const ROUTERS6 = /^ff0[125]::2$/;
 /** The addresses a link listens to, in the order it began to: at birth, as a querier, when it came up. */
 export function listenedMacs(link: Link): Mac[] {
   if (link.flags & IFF.LOOPBACK) return [];
+  const told = (link.listened ?? []).filter(({ mac }) => isGroupMac(mac));
+  const early = told.filter((each) => each.early).map(({ mac }) => mac);
+  const late = told.filter((each) => !each.early).map(({ mac }) => mac);
   const six = link.groups6.toReversed();
   const born = six.filter((group) => group === "ff02::1");
   const rest = six.filter((group) => group !== "ff02::1" && group !== SNOOPERS6);
   const four = link.groups4.filter((group) => group !== SNOOPERS4).map(multicastMac4);
-  if (link.groups6Heard === "left") return four.filter((mac) => mac !== undefined);
+  if (link.groups6Heard === "left") return [...early, ...four, ...late];
   const again = link.groups6Heard === "again";
   const macs: (Mac | undefined)[] = [
     ...(again ? [] : born.map(macOfGroup6)),
+    ...early,
     ...link.groups4.filter((group) => group === SNOOPERS4).map(multicastMac4),
     ...six.filter((group) => group === SNOOPERS6).map(macOfGroup6),
     ...four,
     // ipv6_mc_up goes the other way, through those that were left: a router's, and that of all nodes.
     ...(again ? [...rest.filter((group) => ROUTERS6.test(group)), ...born].map(macOfGroup6) : []),
     ...rest.map(macOfGroup6),
+    ...late,
   ];
   return [...new Set(macs.filter((mac) => mac !== undefined))];
 }
@@ -86,9 +91,9 @@ function linesOf(view: View): Line[] {
     }
   }
   for (const link of linksOf(view)) {
-    const own = [...addressesAbove(view.config.links, link), ...listenedMacs(link), ...registered(view, link)].map(
-      (mac): Line => ({ mac, link }),
-    );
+    const unicast = (link.listened ?? []).map(({ mac }) => mac).filter((mac) => !isGroupMac(mac));
+    const groups = [...listenedMacs(link), ...registered(view, link)];
+    const own = [...unicast, ...addressesAbove(view.config.links, link), ...groups].map((mac): Line => ({ mac, link }));
     const told = entries.get(link.id) ?? [];
     lines.push(...(link.kind.type === "bridge" ? [...own, ...told] : [...told, ...own]));
   }
@@ -108,7 +113,14 @@ function fits(view: View, { link, entry }: Line, filter: FdbFilter): boolean {
 }
 
 function stateWord(entry: FdbEntry | undefined): string {
-  return entry === undefined || entry.state === "permanent" ? "permanent" : entry.state === "static" ? "static" : "";
+  if (entry === undefined || entry.state === "permanent") return "permanent";
+  return entry.state === "static" ? "static" : "";
+}
+
+/** NTF_* words that stand in front of the master. */
+function flagWords(entry: FdbEntry | undefined): string[] {
+  if (!entry) return ["self"];
+  return [...(entry.externLearn ? ["extern_learn"] : []), ...(entry.sticky ? ["sticky"] : [])];
 }
 
 export function printFdb(out: Output, view: View, filter: FdbFilter, statistics: boolean): void {
@@ -125,14 +137,18 @@ function printLine(out: Output, view: View, { mac, link, entry }: Line, filter: 
     out.json("used", age(entry.usedMicros)).json("updated", age(entry.updatedMicros));
     out.text(`used ${age(entry.usedMicros)}/${age(entry.updatedMicros)} `);
   }
-  out.json("flags", entry ? [] : ["self"]);
-  if (!entry) out.text("self ");
-  else out.text("master ").coloured("ifname", "master", nameOf(view, entry.bridge), `${nameOf(view, entry.bridge)} `);
+  const flags = flagWords(entry);
+  out.json("flags", flags).text(flags.map((flag) => `${flag} `).join(""));
+  if (entry)
+    out.text("master ").coloured("ifname", "master", nameOf(view, entry.bridge), `${nameOf(view, entry.bridge)} `);
   out.field("state", stateWord(entry), stateWord(entry)).text("\n").close();
 }
 
 const REQUIRED = "Device and address are required arguments.\n";
 export const FDB_USAGE = "Usage: bridge fdb { add | append | del | replace | show | get | help } ...\n";
+
+/** What `bridge fdb show state` takes. */
+export const FDB_STATES = ["all", "permanent", "static", "temp", "reachable", "stale"];
 
 export function parseFdbFilter(args: Args, names: Names): FdbFilter {
   const filter: { -readonly [Key in keyof FdbFilter]: FdbFilter[Key] } = {};
@@ -140,9 +156,12 @@ export function parseFdbFilter(args: Args, names: Names): FdbFilter {
     const word = args.take();
     if (word === "brport" || word === "dev") filter.device = args.value();
     else if (word === "br") filter.bridge = args.value();
-    else if (word === "vlan") filter.vlan = Number(args.value());
-    else if (word === "state") filter.state = args.value();
-    else if (word === "dynamic") filter.state = "";
+    else if (word === "vlan") filter.vlan = Number.parseInt(args.value(), 10) || 0;
+    else if (word === "state") {
+      const state = args.value();
+      if (!args.refusal && !FDB_STATES.includes(state)) args.invalid("invalid state", state);
+      filter.state = state;
+    } else if (word === "dynamic") filter.state = "";
     else if (matches(word, "help")) args.refuse(255, FDB_USAGE);
   }
   if (filter.bridge !== undefined && !args.refusal && !names.device(filter.bridge))
@@ -151,6 +170,13 @@ export function parseFdbFilter(args: Args, names: Names): FdbFilter {
     args.refuse(255, `Cannot find device "${filter.device}"\n`);
   return filter;
 }
+
+/** Words of `add` that are one flag each. */
+const FLAGS: Readonly<Record<string, "use" | "externLearn" | "sticky" | undefined>> = {
+  use: "use",
+  extern_learn: "externLearn",
+  sticky: "sticky",
+};
 
 /** `bridge fdb add|append|replace|del`. */
 export function parseFdbChange(
@@ -162,19 +188,23 @@ export function parseFdbChange(
   let device: string | undefined;
   let address: string | undefined;
   let vlan: number | undefined;
-  let target: "master" | "self" | undefined;
+  let self = false;
+  let master = false;
   let state: FdbChange["state"] = "permanent";
+  const flags: { use?: boolean; externLearn?: boolean; sticky?: boolean } = {};
   while (args.more) {
     const word = args.take();
+    const flag = Object.hasOwn(FLAGS, word) ? FLAGS[word] : undefined;
     if (word === "dev") device = args.value();
-    else if (word === "self") target = "self";
-    else if (word === "master") target = "master";
+    else if (word === "self") self = true;
+    else if (word === "master" || matches(word, "master")) master = true;
+    else if (matches(word, "router")) continue;
     else if (matches(word, "local") || matches(word, "permanent")) state = "permanent";
     else if (matches(word, "temp") || matches(word, "static")) state = "static";
     else if (matches(word, "dynamic")) state = "dynamic";
-    else if (matches(word, "vlan")) vlan = Number(args.value());
-    else if (["router", "use", "extern_learn", "sticky", "dst", "port", "vni", "via", "nhid", "src_vni"].includes(word))
-      args.unmodelled("bridge fdb", word);
+    else if (matches(word, "vlan")) vlan = Number.parseInt(args.value(), 10) || 0;
+    else if (flag !== undefined) flags[flag] = true;
+    else if (["dst", "port", "vni", "via", "nhid", "src_vni"].includes(word)) args.unmodelled("bridge fdb", word);
     else {
       const given = word === "to" ? args.value() : word;
       if (matches(given, "help")) args.refuse(255, FDB_USAGE);
@@ -197,8 +227,160 @@ export function parseFdbChange(
     verb,
     device,
     mac,
-    target: target ?? "self",
+    target: self && master ? "both" : master ? "master" : "self",
     state,
     ...(vlan !== undefined && { vlan }),
+    ...flags,
   };
+}
+
+/** The command line of a change, from the verb on. */
+export function fdbChangeWords(op: FdbChange): readonly string[] {
+  const { verb, mac, device, target, state, vlan } = op;
+  return [
+    verb,
+    mac,
+    "dev",
+    device,
+    ...(target === "both" ? ["self", "master"] : [target]),
+    state,
+    ...(vlan === undefined ? [] : ["vlan", String(vlan)]),
+    ...Object.entries(FLAGS).flatMap(([word, flag]) => (flag !== undefined && op[flag] ? [word] : [])),
+  ];
+}
+
+/** Each word of `flush` and what it asks of the flags of an entry. */
+const FLUSH_WORDS: Readonly<Record<string, FdbFlush["flags"]>> = {
+  permanent: { local: true },
+  nopermanent: { local: false },
+  static: { static: true, local: false },
+  nostatic: { static: false },
+  dynamic: { static: false, local: false },
+  nodynamic: { static: true },
+  added_by_user: { added_by_user: true },
+  noadded_by_user: { added_by_user: false },
+  extern_learn: { extern_learn: true },
+  noextern_learn: { extern_learn: false },
+  sticky: { sticky: true },
+  nosticky: { sticky: false },
+  offloaded: { offloaded: true },
+  nooffloaded: { offloaded: false },
+};
+
+/** For completion. */
+export const FLUSH_KEYWORDS: readonly string[] = Object.keys(FLUSH_WORDS);
+
+/** `bridge fdb flush`. Words it does not know are passed over. */
+export function parseFdbFlush(args: Args, names: Names, netns: NetnsRef): FdbFlush | undefined {
+  let device: string | undefined;
+  let port: string | undefined;
+  let vlan: number | undefined;
+  let self = false;
+  let master = false;
+  const flags: Record<string, boolean> = {};
+  while (args.more) {
+    const word = args.take();
+    if (word === "dev") device = args.value();
+    else if (word === "brport") port = args.value();
+    else if (word === "vlan") vlan = Number.parseInt(args.value(), 10) || 0;
+    else if (word === "self") self = true;
+    else if (word === "master") master = true;
+    else if (matches(word, "help")) args.refuse(255, FDB_USAGE);
+    else if (Object.hasOwn(FLUSH_WORDS, word)) Object.assign(flags, FLUSH_WORDS[word]);
+  }
+  if (args.refusal) return undefined;
+  if (device === undefined) args.refuse(255, "Device is a required argument.\n");
+  else if (!names.device(device)) args.refuse(255, `Cannot find bridge device "${device}"\n`);
+  else if (port !== undefined && !names.device(port)) args.refuse(255, `Cannot find bridge port device "${port}"\n`);
+  else if (vlan !== undefined && vlan >= 4096) args.refuse(255, `Invalid VLAN ID "${vlan}"\n`);
+  if (args.refusal || device === undefined) return undefined;
+  return {
+    kind: "fdbFlush",
+    netns,
+    device,
+    target: self && master ? "both" : master ? "master" : "self",
+    ...(port !== undefined && { port }),
+    ...(vlan !== undefined && { vlan }),
+    flags,
+  };
+}
+
+/** The command line of a flush, from the device on. */
+export function fdbFlushWords(op: FdbFlush): readonly string[] {
+  const { local, static: fixed, ...others } = op.flags;
+  const states =
+    fixed === undefined
+      ? local === undefined
+        ? []
+        : [local ? "permanent" : "nopermanent"]
+      : local === undefined
+        ? [fixed ? "nodynamic" : "nostatic"]
+        : local
+          ? ["permanent", fixed ? "nodynamic" : "nostatic"]
+          : [fixed ? "static" : "dynamic"];
+  return [
+    "dev",
+    op.device,
+    ...(op.port === undefined ? [] : ["brport", op.port]),
+    ...(op.vlan === undefined ? [] : ["vlan", String(op.vlan)]),
+    ...(op.target === "both" ? ["self", "master"] : op.target === undefined ? [] : [op.target]),
+    ...states,
+    ...Object.entries(others).map(([flag, wanted]) => (wanted ? flag : `no${flag}`)),
+  ];
+}
+
+/** `bridge fdb get`: one entry, or why there is none (rtnl_fdb_get). */
+export function getFdb(args: Args, names: Names, look: () => View, out: Output, statistics: boolean): void {
+  let address: string | undefined;
+  let device: string | undefined;
+  let bridge: string | undefined;
+  let vlan = 0;
+  let self = false;
+  while (args.more) {
+    const word = args.take();
+    if (word === "brport" || word === "dev") device = args.value();
+    else if (word === "br") bridge = args.value();
+    else if (word === "vlan") {
+      if (vlan !== 0) args.duplicate("vlan", args.peek);
+      vlan = Number.parseInt(args.value(), 10) || 0;
+    } else if (word === "self") self = true;
+    else if (word === "vni" || matches(word, "dynamic")) args.unmodelled("bridge fdb get", word);
+    else if (matches(word, "master")) continue;
+    else {
+      const given = word === "to" ? args.value() : word;
+      if (matches(given, "help")) args.refuse(255, FDB_USAGE);
+      if (address !== undefined) args.garbage("to", given);
+      address = given;
+    }
+  }
+  if (args.refusal) return;
+  if ((device === undefined && bridge === undefined) || address === undefined) {
+    args.refuse(255, "Device or master and address are required arguments.\n");
+    return;
+  }
+  const mac = parseMac(address);
+  if (mac === undefined) args.refuse(255, `Invalid mac address ${address}\n`);
+  else if (device !== undefined && !names.device(device)) args.refuse(255, `Cannot find device "${device}"\n`);
+  else if (bridge !== undefined && !names.device(bridge)) args.refuse(255, `Cannot find bridge device "${bridge}"\n`);
+  if (args.refusal || mac === undefined) return;
+  if (vlan > 4094) {
+    args.refuse(254, "Error: invalid vlan id.\n");
+    return;
+  }
+  const view = look();
+  const at = device === undefined ? undefined : linkNamed(view, device);
+  // Without a word for the device itself it is the bridge that the device is a port of which is asked.
+  if (at && !self && at.port === undefined) {
+    args.refuse(254, "Error: Device is not a bridge port.\n");
+    return;
+  }
+  const asked = at ? (self ? at : view.config.links[at.master ?? at.id]) : linkNamed(view, bridge ?? "");
+  if (asked?.kind.type !== "bridge") {
+    args.refuse(254, "Error: Fdb get operation not supported by device.\n");
+    return;
+  }
+  const entry = view.runtime.fdb.get(asked.id)?.get(fdbKey(mac, vlan));
+  const link = entry && view.config.links[entry.port];
+  if (link) printLine(out, view, { mac, link, entry }, {}, statistics);
+  else args.refuse(254, "Error: Fdb entry not found.\n");
 }

@@ -1,69 +1,74 @@
 /** The words after `type bridge` and `type bridge_slave` of `ip link` (ip/iplink_bridge.c, ip/iplink_bridge_slave.c). */
+import { macBytes, macFromBytes, parseMac } from "../../address/mac.ts";
 import type { BridgeSettings } from "../../model/bridge.ts";
+import { BRIDGE_SETTINGS, PORT_SETTINGS, settingsInWords } from "../../operation/bridge-settings.ts";
 import { type Args, matches } from "../args.ts";
 
-/** How the value of a setting stands on the command line. */
-type Value =
-  | { readonly read: "number"; readonly limit: number; readonly message: string }
-  | { readonly read: "protocol" };
+/** Settings by their word on the command line, as numbers: 802.1Q is 0x8100, an address its 48 bits. */
+export type SettingsByWord = Readonly<Record<string, number>>;
 
-interface BridgeOption {
-  readonly word: string;
-  /** Undefined: a real word that is not modelled. */
-  readonly key: keyof BridgeSettings | undefined;
-  readonly value: Value;
-}
-
-const number = (message: string, limit = 0xffffffff): Value => ({ read: "number", limit, message });
+/** Words that Linux knows and that are refused by name, but for the values that change nothing. */
+const UNMODELLED: Readonly<Record<string, number | undefined>> = {
+  vlan_stats_enabled: 0,
+  vlan_stats_per_port: 0,
+  mcast_vlan_snooping: 0,
+};
+/** Taken and without effect (BROPT: the kernel says so itself). */
+const IGNORED = "mcast_hash_elasticity";
+const FLUSH = "fdb_flush";
 
 /** In the order that decides what a shortened word means. */
-export const BRIDGE_OPTIONS: readonly BridgeOption[] = [
-  { word: "forward_delay", key: "forwardDelay", value: number("invalid forward_delay") },
-  { word: "hello_time", key: "helloTime", value: number("invalid hello_time") },
-  { word: "max_age", key: "maxAge", value: number("invalid max_age") },
-  { word: "ageing_time", key: "ageingTime", value: number("invalid ageing_time") },
-  { word: "stp_state", key: "stpState", value: number("invalid stp_state") },
-  { word: "priority", key: "priority", value: number("invalid priority", 0xffff) },
-  { word: "vlan_filtering", key: "vlanFiltering", value: number("invalid vlan_filtering", 0xff) },
-  { word: "vlan_protocol", key: "vlanProtocol", value: { read: "protocol" } },
-  { word: "group_fwd_mask", key: "groupForwardMask", value: number("invalid group_fwd_mask", 0xffff) },
-  { word: "group_address", key: undefined, value: number("") },
-  { word: "no_linklocal_learn", key: undefined, value: number("") },
-  { word: "vlan_default_pvid", key: "defaultPvid", value: number("invalid vlan_default_pvid", 0xffff) },
-  { word: "vlan_stats_enabled", key: undefined, value: number("") },
-  { word: "vlan_stats_per_port", key: undefined, value: number("") },
-  { word: "mcast_router", key: undefined, value: number("") },
-  { word: "mcast_snooping", key: "mcastSnooping", value: number("invalid mcast_snooping", 0xff) },
-  { word: "mcast_query_use_ifaddr", key: undefined, value: number("") },
-  { word: "mcast_querier", key: undefined, value: number("") },
-  { word: "nf_call_iptables", key: "nfCallIptables", value: number("invalid nf_call_iptables", 0xff) },
-  { word: "nf_call_ip6tables", key: "nfCallIp6tables", value: number("invalid nf_call_ip6tables", 0xff) },
-  { word: "nf_call_arptables", key: "nfCallArptables", value: number("invalid nf_call_arptables", 0xff) },
-];
+const BRIDGE_ORDER = (
+  "forward_delay hello_time max_age ageing_time stp_state priority vlan_filtering vlan_protocol group_fwd_mask " +
+  "group_address fdb_flush vlan_default_pvid vlan_stats_enabled vlan_stats_per_port mcast_router mcast_snooping " +
+  "mcast_vlan_snooping mcast_query_use_ifaddr mcast_querier mcast_hash_elasticity mcast_hash_max " +
+  "mcast_last_member_count mcast_startup_query_count mcast_last_member_interval mcast_membership_interval " +
+  "mcast_querier_interval mcast_query_interval mcast_query_response_interval mcast_startup_query_interval " +
+  "mcast_stats_enabled mcast_igmp_version mcast_mld_version nf_call_iptables nf_call_ip6tables nf_call_arptables " +
+  "no_linklocal_learn"
+).split(" ");
 
-const BOOLEAN: ReadonlySet<keyof BridgeSettings> = new Set([
-  "vlanFiltering",
-  "mcastSnooping",
-  "nfCallIptables",
-  "nfCallIp6tables",
-  "nfCallArptables",
-]);
+/** Those of which the kernel gets one octet or two; a larger number is refused by `ip`. */
+const LIMITS: Readonly<Record<string, number>> = {
+  priority: 0xffff,
+  vlan_filtering: 0xff,
+  group_fwd_mask: 0xffff,
+  vlan_default_pvid: 0xffff,
+  vlan_stats_enabled: 0xff,
+  vlan_stats_per_port: 0xff,
+  mcast_router: 0xff,
+  mcast_snooping: 0xff,
+  mcast_query_use_ifaddr: 0xff,
+  mcast_querier: 0xff,
+  mcast_stats_enabled: 0xff,
+  mcast_igmp_version: 0xff,
+  mcast_mld_version: 0xff,
+  nf_call_iptables: 0xff,
+  nf_call_ip6tables: 0xff,
+  nf_call_arptables: 0xff,
+};
 
-/** Settings by their word on the command line; 802.1Q is 0x8100. */
-export type SettingsByWord = Readonly<Record<string, number>>;
+/** What may stand after `type bridge`, for completion. */
+export const BRIDGE_OPTIONS: readonly string[] = BRIDGE_ORDER.filter((word) => !(word in UNMODELLED));
 
 /** Reads everything that is left as options of a bridge. */
 export function parseBridgeOptions(args: Args): SettingsByWord {
   const settings: Record<string, number> = {};
   while (args.more) {
-    const word = args.take();
-    const option = BRIDGE_OPTIONS.find((candidate) => matches(word, candidate.word));
-    if (!option) {
-      if (matches(word, "help")) args.refuse(1, "Usage: ... bridge [ OPTION VALUE ]...\n");
-      else args.refuse(1, `bridge: unknown command "${word}"?\nUsage: ... bridge [ OPTION VALUE ]...\n`);
-    } else if (option.key === undefined) args.unmodelled("ip link: bridge", option.word);
-    else if (option.value.read === "protocol") settings[option.word] = takeVlanProtocol(args);
-    else settings[option.word] = args.unsigned(option.value.message, option.value.limit);
+    const given = args.take();
+    const word = BRIDGE_ORDER.find((candidate) => matches(given, candidate));
+    if (word === undefined) {
+      if (matches(given, "help")) args.refuse(1, "Usage: ... bridge [ OPTION VALUE ]...\n");
+      else args.refuse(1, `bridge: unknown command "${given}"?\nUsage: ... bridge [ OPTION VALUE ]...\n`);
+    } else if (word === FLUSH) settings[word] = 1;
+    else if (word === "vlan_protocol") settings[word] = takeVlanProtocol(args);
+    else if (word === "group_address") settings[word] = takeAddress(args);
+    else {
+      const value = args.unsigned(`invalid ${word}`, LIMITS[word] ?? 0xffffffff);
+      if (word in UNMODELLED) {
+        if (value !== UNMODELLED[word]) args.unmodelled("ip link: bridge", word);
+      } else if (word !== IGNORED) settings[word] = value;
+    }
   }
   return settings;
 }
@@ -76,58 +81,71 @@ function takeVlanProtocol(args: Args): number {
   return 0x8100;
 }
 
-/** From words to the model's settings. */
+function takeAddress(args: Args): number {
+  const word = args.value();
+  const mac = parseMac(word);
+  if (args.refusal) return 0;
+  if (mac === undefined) {
+    args.refuse(255, `"${word}" is invalid lladdr.\n`);
+    return 0;
+  }
+  return macBytes(mac).reduce((value, octet) => value * 256 + octet, 0);
+}
+
+/** From words to the model's settings, for a bridge to be. */
 export function bridgeSettings(settings: SettingsByWord): Partial<BridgeSettings> {
   const out: Record<string, number | boolean | string> = {};
-  for (const { word, key } of BRIDGE_OPTIONS) {
-    const value = settings[word];
-    if (value === undefined || key === undefined) continue;
-    if (key === "vlanProtocol") out[key] = value === 0x88a8 ? "802.1ad" : "802.1Q";
-    else out[key] = BOOLEAN.has(key) ? value !== 0 : value;
+  for (const { word, key, value } of BRIDGE_SETTINGS) {
+    const given = settings[word];
+    if (given === undefined) continue;
+    if (value === "protocol") out[key] = given === 0x88a8 ? "802.1ad" : "802.1Q";
+    else if (value === "mac") out[key] = macOfNumber(given);
+    else out[key] = value === "flag" ? given !== 0 : given;
   }
   return out as Partial<BridgeSettings>;
 }
 
+function macOfNumber(value: number): string {
+  return macFromBytes(Array.from({ length: 6 }, (_, at) => Math.floor(value / 256 ** (5 - at)) % 256));
+}
+
 /** And back to words and values. */
 export function renderBridgeSettings(settings: Partial<BridgeSettings>): string[] {
-  const argv: string[] = [];
-  for (const { word, key } of BRIDGE_OPTIONS) {
-    const value = key === undefined ? undefined : settings[key];
-    if (value !== undefined) argv.push(word, typeof value === "boolean" ? (value ? "1" : "0") : String(value));
-  }
-  return argv;
+  return renderSettingWords("bridge", settingsInWords(settings));
+}
+
+/** Settings by their words as `ip link` takes them. */
+export function renderSettingWords(type: string, settings: SettingsByWord): string[] {
+  const slave = type === "bridge_slave";
+  return Object.entries(settings).flatMap(([word, value]) => {
+    if (word === FLUSH) return [word];
+    if (word === "vlan_protocol") return [word, value === 0x88a8 ? "802.1ad" : "802.1Q"];
+    if (word === "group_address") return [word, macOfNumber(value)];
+    return [word, slave && SLAVE_SWITCHES.has(word) ? (value === 0 ? "off" : "on") : String(value)];
+  });
 }
 
 /** Words of `type bridge_slave` that take on or off; the others take a number. */
-const SLAVE_SWITCHES = new Set([
-  "hairpin",
-  "guard",
-  "root_block",
-  "fastleave",
-  "learning",
-  "flood",
-  "proxy_arp",
-  "proxy_arp_wifi",
-  "mcast_flood",
-  "bcast_flood",
-  "mcast_to_unicast",
-  "neigh_suppress",
-  "vlan_tunnel",
-  "isolated",
-  "locked",
-]);
+const SLAVE_SWITCHES: ReadonlySet<string> = new Set(
+  PORT_SETTINGS.filter(({ value }) => value === "flag").map(({ word }) => word),
+);
 const SLAVE_WORDS = [
-  "fdb_flush",
+  FLUSH,
   "state",
   "priority",
   "cost",
-  ...SLAVE_SWITCHES,
-  "mcast_router",
-  "mcast_fast_leave",
-  "group_fwd_mask",
-  "backup_port",
-  "nobackup_port",
+  ...(
+    "hairpin guard root_block fastleave learning flood mcast_flood bcast_flood mcast_to_unicast proxy_arp " +
+    "proxy_arp_wifi mcast_router mcast_fast_leave neigh_suppress group_fwd_mask vlan_tunnel isolated locked " +
+    "backup_port nobackup_port"
+  ).split(" "),
 ];
+const SLAVE_LIMITS: Readonly<Record<string, number>> = {
+  state: 0xff,
+  priority: 0xffff,
+  mcast_router: 0xff,
+  group_fwd_mask: 0xffff,
+};
 
 export function parseBridgeSlaveOptions(args: Args): SettingsByWord {
   const settings: Record<string, number> = {};
@@ -137,12 +155,11 @@ export function parseBridgeSlaveOptions(args: Args): SettingsByWord {
     if (word === undefined) {
       if (matches(given, "help")) args.refuse(1, "Usage: ... bridge_slave [ OPTION VALUE ]...\n");
       else args.refuse(1, `bridge_slave: unknown option "${given}"?\nUsage: ... bridge_slave [ OPTION VALUE ]...\n`);
-    } else if (SLAVE_SWITCHES.has(word)) settings[word] = args.onOff(word) ? 1 : 0;
-    else if (word === "state") settings[word] = args.unsigned("state", 0xff);
-    else if (word === "priority") settings[word] = args.unsigned("priority", 0xffff);
-    else if (word === "cost") settings[word] = args.unsigned("cost");
-    else if (word === "mcast_router") settings[word] = args.unsigned("mcast_router", 0xff);
-    else args.unmodelled("ip link: bridge_slave", word);
+    } else if (word === FLUSH) settings[word] = 1;
+    else if (word === "nobackup_port") continue;
+    else if (SLAVE_SWITCHES.has(word)) settings[word] = args.oneOfOnOff(word) ? 1 : 0;
+    else if (word === "backup_port") args.unmodelled("ip link: bridge_slave", word);
+    else settings[word] = args.unsigned(`invalid ${word}`, SLAVE_LIMITS[word] ?? 0xffffffff);
   }
   return settings;
 }

@@ -73,7 +73,7 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
       "up",
       "type",
       "peer",
-      ...BRIDGE_OPTIONS.filter(({ key }) => key).map(({ word }) => word),
+      ...BRIDGE_OPTIONS,
     ],
     set: ["<device>", ...LINK_SET],
     delete: ["<device>", "dev", "group", "type"],

@@ -1,11 +1,10 @@
 /**
  * `ip link show` and the first lines of `ip addr show` (ip/ipaddress.c, ip/iplink_bridge.c, ip/iplink_bridge_slave.c).
  *
- * Same as Linux 6.18 without VLAN filtering in its bridges: fields and their order.
- * Simplified: timers of bridges and ports show 0.00; what the multicast snooping of a bridge is set to is constant.
+ * Same as Linux 6.18: fields and their order, those of VLANs where the kernel's bridges know them.
  */
 import { type Mac, macBytes, ZERO_MAC } from "../../address/mac.ts";
-import type { BridgePort, BridgeSettings } from "../../model/bridge.ts";
+import { type BridgePort, type BridgeSettings, groupAddressOf } from "../../model/bridge.ts";
 import type { LinkId, NetnsId } from "../../model/id.ts";
 import { isUp, type Link, linkFlags, lowerOf, tsoMaxSize } from "../../model/link.ts";
 import { type Counters, readCounters } from "../../model/runtime.ts";
@@ -248,26 +247,42 @@ export function bridgeTimers(view: View, bridge: Link): { readonly hello: number
   return { hello: stpState === 1 ? left(helloTime, helloTime) : 0, gc: left(FIRST_CLEANUP, Math.max(ageingTime, 1)) };
 }
 
-/** What multicast snooping is set to where nobody set it (net/bridge/br_multicast.c). */
-const MULTICAST: readonly (readonly [key: string, word: string, value: number])[] = [
-  ["mcast_vlan_snooping", "mcast_vlan_snooping", 0],
-  ["mcast_router", "mcast_router", 1],
-  ["mcast_query_use_ifaddr", "mcast_query_use_ifaddr", 0],
-  ["mcast_querier", "mcast_querier", 0],
-  ["mcast_hash_elasticity", "mcast_hash_elasticity", 16],
-  ["mcast_hash_max", "mcast_hash_max", 4096],
-  ["mcast_last_member_cnt", "mcast_last_member_count", 2],
-  ["mcast_startup_query_cnt", "mcast_startup_query_count", 2],
-  ["mcast_last_member_intvl", "mcast_last_member_interval", 100],
-  ["mcast_membership_intvl", "mcast_membership_interval", 26000],
-  ["mcast_querier_intvl", "mcast_querier_interval", 25500],
-  ["mcast_query_intvl", "mcast_query_interval", 12500],
-  ["mcast_query_response_intvl", "mcast_query_response_interval", 1000],
-  ["mcast_startup_query_intvl", "mcast_startup_query_interval", 3124],
-  ["mcast_stats_enabled", "mcast_stats_enabled", 0],
-  ["mcast_igmp_version", "mcast_igmp_version", 2],
-  ["mcast_mld_version", "mcast_mld_version", 1],
-];
+/** What multicast snooping is set to: the key in JSON, the word, the value. */
+function multicastSettings(settings: BridgeSettings): (readonly [key: string, word: string, value: number])[] {
+  return [
+    ["mcast_vlan_snooping", "mcast_vlan_snooping", 0],
+    ["mcast_router", "mcast_router", settings.mcastRouter],
+    ["mcast_query_use_ifaddr", "mcast_query_use_ifaddr", number(settings.mcastQueryUseIfaddr)],
+    ["mcast_querier", "mcast_querier", number(settings.mcastQuerier)],
+    ["mcast_hash_elasticity", "mcast_hash_elasticity", 16],
+    ["mcast_hash_max", "mcast_hash_max", settings.mcastHashMax],
+    ["mcast_last_member_cnt", "mcast_last_member_count", settings.mcastLastMemberCount],
+    ["mcast_startup_query_cnt", "mcast_startup_query_count", settings.mcastStartupQueryCount],
+    ["mcast_last_member_intvl", "mcast_last_member_interval", settings.mcastLastMemberInterval],
+    ["mcast_membership_intvl", "mcast_membership_interval", settings.mcastMembershipInterval],
+    ["mcast_querier_intvl", "mcast_querier_interval", settings.mcastQuerierInterval],
+    ["mcast_query_intvl", "mcast_query_interval", settings.mcastQueryInterval],
+    ["mcast_query_response_intvl", "mcast_query_response_interval", settings.mcastQueryResponseInterval],
+    ["mcast_startup_query_intvl", "mcast_startup_query_interval", settings.mcastStartupQueryInterval],
+    ["mcast_stats_enabled", "mcast_stats_enabled", number(settings.mcastStatsEnabled)],
+    ["mcast_igmp_version", "mcast_igmp_version", settings.mcastIgmpVersion],
+    ["mcast_mld_version", "mcast_mld_version", settings.mcastMldVersion],
+  ];
+}
+
+/** Link-local groups that have a name (fwd_mask_tbl of iplink_bridge_slave.c). */
+const GROUP_NAMES: Readonly<Record<number, string>> = { 0: "stp", 2: "lacp", 14: "lldp" };
+
+/** The bits of a mask, by name where they have one. */
+function maskWords(mask: number): string {
+  const bits = Array.from({ length: 16 }, (_, bit) => bit).filter((bit) => (mask >> bit) & 1);
+  return bits.map((bit) => GROUP_NAMES[bit] ?? `0x${(1 << bit).toString(16)}`).join(",") || "0x0";
+}
+
+/** `%#x`. */
+function hex(value: number): string {
+  return value === 0 ? "0" : `0x${value.toString(16)}`;
+}
 
 function printBridge(out: Output, view: View, link: Link, settings: BridgeSettings): void {
   const plain = (key: string, word: string, value: number | string): void => {
@@ -281,6 +296,8 @@ function printBridge(out: Output, view: View, link: Link, settings: BridgeSettin
   plain("stp_state", "stp_state", settings.stpState);
   plain("priority", "priority", settings.priority);
   plain("vlan_filtering", "vlan_filtering", number(settings.vlanFiltering));
+  const knowsVlans = view.config.bridgeVlans === "present";
+  if (knowsVlans) plain("vlan_protocol", "vlan_protocol", settings.vlanProtocol);
   plain("bridge_id", "bridge_id", bridgeId(view, link));
   plain("root_id", "designated_root", bridgeId(view, link));
   plain("root_port", "root_port", 0);
@@ -292,12 +309,16 @@ function printBridge(out: Output, view: View, link: Link, settings: BridgeSettin
   timer(out, "tcn_timer", 0);
   timer(out, "topology_change_timer", 0);
   timer(out, "gc_timer", timers.gc);
-  const mask = settings.groupForwardMask;
-  plain("group_fwd_mask", "group_fwd_mask", mask === 0 ? "0" : `0x${mask.toString(16)}`);
-  plain("group_addr", "group_address", "01:80:c2:00:00:00");
+  if (knowsVlans) {
+    plain("vlan_default_pvid", "vlan_default_pvid", settings.defaultPvid);
+    plain("vlan_stats_enabled", "vlan_stats_enabled", 0);
+    plain("vlan_stats_per_port", "vlan_stats_per_port", 0);
+  }
+  plain("group_fwd_mask", "group_fwd_mask", hex(settings.groupForwardMask));
+  plain("group_addr", "group_address", groupAddressOf(settings));
   plain("mcast_snooping", "mcast_snooping", number(settings.mcastSnooping));
-  plain("no_linklocal_learn", "no_linklocal_learn", 0);
-  for (const [key, word, value] of MULTICAST) plain(key, word, value);
+  plain("no_linklocal_learn", "no_linklocal_learn", number(settings.noLinklocalLearn));
+  for (const [key, word, value] of multicastSettings(settings)) plain(key, word, value);
   plain("nf_call_iptables", "nf_call_iptables", number(settings.nfCallIptables));
   plain("nf_call_ip6tables", "nf_call_ip6tables", number(settings.nfCallIp6tables));
   plain("nf_call_arptables", "nf_call_arptables", number(settings.nfCallArptables));
@@ -353,8 +374,8 @@ function printPort(out: Output, view: View, link: Link, master: LinkId, port: Br
   onOff("bcast_flood", "bcast_flood", port.bcastFlood);
   onOff("mcast_to_unicast", "mcast_to_unicast", port.mcastToUnicast);
   onOff("neigh_suppress", "neigh_suppress", port.neighSuppress);
-  plain("group_fwd_mask", "group_fwd_mask", "0");
-  plain("group_fwd_mask_str", "group_fwd_mask_str", "0x0");
+  plain("group_fwd_mask", "group_fwd_mask", hex(port.groupForwardMask));
+  plain("group_fwd_mask_str", "group_fwd_mask_str", maskWords(port.groupForwardMask));
   onOff("vlan_tunnel", "vlan_tunnel", port.vlanTunnel);
   onOff("isolated", "isolated", port.isolated);
   onOff("locked", "locked", port.locked);

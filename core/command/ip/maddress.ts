@@ -40,6 +40,8 @@ interface Listened {
   readonly address: string;
   /** How many ask for it. */
   readonly users: number;
+  /** Somebody asked for it by itself. */
+  readonly fixed?: boolean;
 }
 
 const ALL_HOSTS = 0xe0000001;
@@ -48,7 +50,8 @@ function listenedBy(link: Link): Listened[] {
   const mapped = link.groups6.map(macOfGroup6);
   const macs = listenedMacs(link).map((mac): Listened => {
     const users = Math.max(1, mapped.filter((other) => other === mac).length);
-    return { layer: "link", address: mac, users };
+    const fixed = link.listened?.some((told) => told.mac === mac) === true;
+    return { layer: "link", address: mac, users, fixed };
   });
   // ip_mc_up: the group of all hosts is the first of the list; the newest of the others follow.
   const four = [...link.groups4].sort((a, b) => Number(b === ALL_HOSTS) - Number(a === ALL_HOSTS));
@@ -71,13 +74,14 @@ export function printGroups(out: Output, view: View, device: string | undefined,
     out.openObject().json("ifindex", link.ifindex).json("ifname", link.name);
     if (!options.oneline) out.text(`${head}\n`);
     out.openList("maddr");
-    for (const { layer: own, address, users } of shown) {
+    for (const { layer: own, address, users, fixed } of shown) {
       out.openObject();
       if (options.oneline) out.text(`${head}\\`);
       if (own === "link") out.text("\tlink  ").coloured("mac", "link", address, address);
       else
         out.field("family", own, own === "inet" ? "\tinet  " : "\tinet6 ").coloured(own, "address", address, address);
       if (users !== 1) out.field("users", users, ` users ${users}`);
+      if (fixed) out.field("features", "static", " static");
       out.text("\n").close();
     }
     out.close().close();

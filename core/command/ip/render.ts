@@ -8,7 +8,7 @@ import type { NexthopSpec } from "../../operation/nexthop.ts";
 import type { Operation } from "../../operation/operation.ts";
 import type { NextHopSpec, RouteSpec } from "../../operation/route.ts";
 import type { RuleAdd, RuleDelete } from "../../operation/rule.ts";
-import { renderBridgeSettings } from "./bridge-options.ts";
+import { renderBridgeSettings, renderSettingWords } from "./bridge-options.ts";
 import { grammarOf, isDriven } from "./kind/table.ts";
 
 const onOff = (on: boolean): string => (on ? "on" : "off");
@@ -245,21 +245,8 @@ function words(operation: Operation): string[] | undefined {
 
 function renderSettings({ type, settings }: NonNullable<LinkSet["info"]>): readonly string[] {
   if (isDriven(type)) return grammarOf(type).render(settings);
-  return Object.entries(settings).flatMap(([word, value]) => [word, settingWord(word, value)]);
+  return renderSettingWords(type, settings);
 }
-
-/** Settings of a bridge's port that are switches are on or off. */
-function settingWord(word: string, value: number): string {
-  if (word === "vlan_protocol") return value === 0x88a8 ? "802.1ad" : "802.1Q";
-  return SWITCHES.has(word) ? onOff(value !== 0) : String(value);
-}
-
-const SWITCHES: ReadonlySet<string> = new Set(
-  (
-    "hairpin guard root_block fastleave learning flood proxy_arp proxy_arp_wifi mcast_flood bcast_flood " +
-    "mcast_to_unicast neigh_suppress vlan_tunnel isolated locked"
-  ).split(" "),
-);
 
 function familyOption(operation: Operation): string[] {
   const inet6 =

@@ -3,8 +3,9 @@
  * to receive for those above. Simplified: a link that moves to another namespace goes on listening for those above, which
  * the kernel forgets until they are set up again (dev_uc_flush).
  */
+import { isGroupMac } from "../../address/mac.ts";
 import type { LinkId } from "../../model/id.ts";
-import { addressesAbove, type Link } from "../../model/link.ts";
+import { addressesAbove, isUp, type Link } from "../../model/link.ts";
 import type { Transaction } from "../transaction.ts";
 import type { LowerEvent } from "./kind.ts";
 import { driverOf } from "./table.ts";
@@ -45,7 +46,9 @@ export function syncUnicast(tx: Transaction, id: LinkId): void {
     if ("lower" in link.kind) syncUnicast(tx, link.kind.lower);
     return;
   }
-  const wants = addressesAbove(tx.draft.links, link).size > 0;
+  const wants =
+    addressesAbove(tx.draft.links, link).size > 0 ||
+    (isUp(link) && link.listened?.some(({ mac }) => !isGroupMac(mac)) === true);
   if (wants === (link.unicastPromisc ?? false)) return;
   tx.changeLink(link, { unicastPromisc: wants, promiscuity: link.promiscuity + (wants ? 1 : -1) });
 }

@@ -1,0 +1,160 @@
+/**
+ * `bridge vlan` (bridge/vlan.c): the VLANs of bridges and their ports. Absent: tunnels, states and multicast settings of
+ * single VLANs (`set`, `global`), statistics, which are those of a kernel that does not count them.
+ */
+import { type VlanGroup, vlanIds } from "../../model/bridge.ts";
+import type { Link } from "../../model/link.ts";
+import type { VlanChange } from "../../operation/bridge.ts";
+import type { NetnsRef } from "../../operation/netns-ref.ts";
+import { type Args, matches, type Names } from "../args.ts";
+import { linksOf, type View } from "../ip/view.ts";
+import type { Output } from "../output.ts";
+
+export const VLAN_USAGE =
+  "Usage: bridge vlan { add | del } vid VLAN_ID dev DEV [ pvid ] [ untagged ] [ self ] [ master ]\n" +
+  "       bridge vlan { show } [ dev DEV ] [ vid VLAN_ID ]\n";
+
+/** atoi(3). */
+function atoi(text: string): number {
+  return Number.parseInt(text, 10) || 0;
+}
+
+/** `bridge vlan add|del`: words it does not know are passed over, as vlan_modify does. */
+export function parseVlanChange(
+  args: Args,
+  names: Names,
+  netns: NetnsRef,
+  verb: VlanChange["verb"],
+): VlanChange | undefined {
+  let device: string | undefined;
+  let vid = -1;
+  let vidEnd: number | undefined;
+  const flags = { pvid: false, untagged: false, self: false, master: false };
+  while (args.more) {
+    const word = args.take();
+    if (word === "dev") device = args.value();
+    else if (word === "vid") {
+      const [first = "", last] = args.value().split(/-(.*)/, 2);
+      vid = atoi(first);
+      vidEnd = last === undefined ? vidEnd : atoi(last);
+    } else if (word === "pvid" || word === "untagged" || word === "self" || word === "master") flags[word] = true;
+    else if (word === "tunnel_info") args.unmodelled("bridge vlan", word);
+    else if (matches(word, "help")) args.value();
+  }
+  if (args.refusal) return undefined;
+  if (device === undefined || vid === -1) args.refuse(255, "Device and VLAN ID are required arguments.\n");
+  else if (!names.device(device)) args.refuse(255, `Cannot find bridge device "${device}"\n`);
+  else if (vid >= 4096) args.refuse(255, `Invalid VLAN ID "${vid}"\n`);
+  else if (vidEnd !== undefined) {
+    if (vidEnd >= 4096 || vid >= vidEnd) args.refuse(255, `Invalid VLAN range "${vid}-${vidEnd}"\n`);
+    else if (flags.pvid) args.refuse(255, "pvid cannot be configured for a vlan range\n");
+  }
+  if (args.refusal || device === undefined) return undefined;
+  return { kind: "vlanChange", netns, verb, device, vid, ...(vidEnd !== undefined && { vidEnd }), ...flags };
+}
+
+/** The command line of a change, from the verb on. */
+export function vlanChangeWords(op: VlanChange): readonly string[] {
+  const flags = (["pvid", "untagged", "self", "master"] as const).filter((flag) => op[flag]);
+  const vid = op.vidEnd === undefined ? String(op.vid) : `${op.vid}-${op.vidEnd}`;
+  return [op.verb === "delete" ? "del" : "add", "vid", vid, "dev", op.device, ...flags];
+}
+
+export interface VlanStyle {
+  readonly statistics: boolean;
+  readonly details: boolean;
+  /** `-compressvlans`: ranges of alike VLANs in one line. */
+  readonly compress: boolean;
+}
+
+/** `bridge vlan show` and `tunnelshow`: prints, or refuses. */
+export function showVlans(args: Args, names: Names, view: () => View, out: Output, style: VlanStyle): void {
+  const filter = readFilter(args, names);
+  if (args.refusal) return;
+  out.text(style.statistics ? "port              vlan-id\n" : "port              vlan-id  \n");
+  for (const link of linksOf(view())) {
+    if (filter.device !== undefined && link.name !== filter.device && !link.altnames.includes(filter.device)) continue;
+    const group = link.kind.type === "bridge" ? link.kind.vlans : link.port?.vlans;
+    if (group) printGroup(out, link, group, filter.vid, style);
+  }
+}
+
+export function showTunnels(args: Args, names: Names, out: Output): void {
+  readFilter(args, names);
+  if (!args.refusal) out.text("port              vlan-id    tunnel-id\n");
+}
+
+function readFilter(args: Args, names: Names): { readonly device: string | undefined; readonly vid: number } {
+  let device: string | undefined;
+  let vid = 0;
+  while (args.more) {
+    const word = args.take();
+    if (word === "dev") {
+      if (device !== undefined) args.duplicate("dev", args.peek);
+      device = args.value();
+    } else if (word === "vid") {
+      if (vid !== 0) args.duplicate("vid", args.peek);
+      vid = atoi(args.value());
+    }
+  }
+  if (device !== undefined && !args.refusal && !names.device(device))
+    args.refuse(255, `Cannot find device "${device}"\n`);
+  return { device, vid };
+}
+
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** VLANs next to each other with the same flags, if they may go together; the PVID goes alone (br_vlan_can_enter_range). */
+function rangesOf(group: VlanGroup, together: boolean): Range[] {
+  const ranges: Range[] = [];
+  for (const vid of vlanIds(group)) {
+    const before = ranges.at(-1);
+    const alike =
+      before?.last === vid - 1 &&
+      group.entries[vid]?.untagged === group.entries[vid - 1]?.untagged &&
+      group.pvid !== vid &&
+      group.pvid !== vid - 1;
+    if (together && before && alike) ranges[ranges.length - 1] = { first: before.first, last: vid };
+    else ranges.push({ first: vid, last: vid });
+  }
+  return ranges;
+}
+
+const NAME_WIDTH = 18;
+const INDENT = " ".repeat(18);
+const BELOW = " ".repeat(20);
+
+function printGroup(out: Output, link: Link, group: VlanGroup, vid: number, style: VlanStyle): void {
+  const ranges = rangesOf(group, (style.compress || style.details) && !style.statistics);
+  const shown = ranges.filter(({ first, last }) => vid === 0 || (vid >= first && vid <= last));
+  if (shown.length === 0) return;
+  out.openObject();
+  out.coloured("ifname", "ifname", link.name, link.name.padEnd(NAME_WIDTH));
+  out.openList("vlans");
+  for (const [index, { first, last }] of shown.entries()) {
+    out.openObject();
+    out.text(index === 0 ? "" : INDENT);
+    out.field(style.statistics ? "vid" : "vlan", first, String(first));
+    if (last !== first) out.field("vlanEnd", last, `-${last}`);
+    const flags = [
+      ...(group.pvid === first ? ["PVID"] : []),
+      ...(group.entries[first]?.untagged ? ["Egress Untagged"] : []),
+    ];
+    // The statistics of a bridge itself, and a range, have a flag that says so and has no word.
+    const hidden = style.statistics ? link.kind.type === "bridge" : last !== first && !style.details;
+    if (flags.length > 0 || hidden) out.json("flags", flags);
+    out.text(`${flags.map((flag) => ` ${flag}`).join("")}\n`);
+    if (style.statistics) {
+      for (const key of ["rx_bytes", "rx_packets", "tx_bytes", "tx_packets"]) out.json(key, 0);
+      out.text(`${BELOW}RX: 0 bytes 0 packets\n${BELOW}TX: 0 bytes 0 packets\n`);
+    } else if (style.details) {
+      out.text(BELOW).field("state", "forwarding", "state forwarding ").field("mcast_router", 1, "mcast_router 1 ");
+      out.text("\n");
+    }
+    out.close();
+  }
+  out.close().close();
+}

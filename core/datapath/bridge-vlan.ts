@@ -1,0 +1,38 @@
+/**
+ * VLAN filtering at a bridge's doors (br_allowed_ingress, br_allowed_egress, br_handle_vlan of net/bridge/br_vlan.c).
+ *
+ * Same as Linux: untagged and priority-tagged frames belong to the PVID of where they came in, or are lost; frames of
+ * VLANs that the port does not have are lost; a tag of another protocol is part of what the frame carries; who leaves
+ * without a tag. Between the doors every frame of a filtering bridge carries its tag.
+ */
+import type { BridgeSettings, VlanGroup } from "../model/bridge.ts";
+import type { Frame, VlanTag } from "../wire/frame.ts";
+import { untag } from "./vlan.ts";
+
+function protocolOf({ vlanProtocol }: BridgeSettings): "802.1ad" | undefined {
+  return vlanProtocol === "802.1ad" ? vlanProtocol : undefined;
+}
+
+/** The frame as it goes through the bridge, tagged; undefined when it may not come in. */
+export function admit(settings: BridgeSettings, group: VlanGroup | undefined, frame: Frame): Frame | undefined {
+  if (!group) return undefined;
+  const { vlan } = frame;
+  const protocol = protocolOf(settings);
+  const own = vlan !== undefined && vlan.protocol === protocol ? vlan : undefined;
+  if (own && own.id !== 0) return group.entries[own.id] === undefined ? undefined : frame;
+  if (group.pvid === 0) return undefined;
+  const inner = own ? own.inner : vlan;
+  const tag: VlanTag = {
+    id: group.pvid,
+    priority: own?.priority ?? 0,
+    ...(protocol && { protocol }),
+    ...(inner && { inner }),
+  };
+  return { ...frame, vlan: tag };
+}
+
+/** The frame as it leaves: without its tag where its VLAN is untagged there. */
+export function release(group: VlanGroup | undefined, frame: Frame): Frame {
+  const { vlan } = frame;
+  return vlan && group?.entries[vlan.id]?.untagged ? untag(frame, vlan) : frame;
+}

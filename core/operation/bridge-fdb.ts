@@ -1,0 +1,230 @@
+/**
+ * What `bridge fdb` changes: the entries of a bridge (net/bridge/br_fdb.c) and the addresses that a device itself listens
+ * to (ndo_dflt_fdb_add of net/core/rtnetlink.c).
+ *
+ * Same as Linux: which device is asked in which order, what each refuses, one entry for each VLAN of a port where none is
+ * named, flushing by port, VLAN and kind. Simplified: an operation on master and device both either happens or does not.
+ */
+import { isGroupMac, type Mac, ZERO_MAC } from "../address/mac.ts";
+import { PORT_STATE, vlanIds } from "../model/bridge.ts";
+import type { LinkId } from "../model/id.ts";
+import { IFF, isUp, type Link } from "../model/link.ts";
+import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
+import type { FdbChange, FdbFlush } from "./bridge.ts";
+import { vlansOf } from "./bridge-vlan.ts";
+import { syncUnicast } from "./kind/stack.ts";
+import type { Caller } from "./operation.ts";
+import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
+
+/** What is to be done once everything has been looked at; false when something turned out to be there. */
+type Step = () => boolean;
+
+/** rtnl_fdb_add and rtnl_fdb_del: the bridge that the device is a port of, then the device. */
+export function fdbChange(tx: Transaction, caller: Caller, op: FdbChange): Outcome {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  const found = resolveLink(tx, here.value, op.device);
+  if (!found.ok) return found;
+  const link = found.value;
+  if (link.flags & IFF.LOOPBACK)
+    return refuse("EINVAL", `FDB ${op.verb === "delete" ? "delete" : "add"} only supported for Ethernet devices`);
+  if (op.vlan !== undefined && (op.vlan < 1 || op.vlan > 4094)) return refuse("EINVAL", "invalid vlan id");
+  const atMaster = op.target !== "self" && link.master !== undefined && link.port !== undefined;
+  const atSelf = op.target !== "master";
+  if (!atMaster && !atSelf) return refuse("EOPNOTSUPP");
+  const changes: Step[] = [];
+  if (atMaster) {
+    const checked = bridgeEntry(tx, link, link.master as LinkId, op, changes);
+    if (!checked.ok) return checked;
+  }
+  if (atSelf) {
+    const checked =
+      link.kind.type === "bridge" ? bridgeEntry(tx, link, link.id, op, changes) : ownAddress(tx, link, op, changes);
+    if (!checked.ok) return checked;
+  }
+  for (const change of changes) {
+    const done = change();
+    if (!done) return refuse("EEXIST");
+  }
+  return DONE;
+}
+
+/** br_fdb_add and br_fdb_delete. What is to be done is put off until everything has been looked at. */
+function bridgeEntry(tx: Transaction, link: Link, bridge: LinkId, op: FdbChange, changes: Step[]): Outcome {
+  const group = vlansOf(link);
+  if (op.verb !== "delete" && op.mac === ZERO_MAC) return refuse("EINVAL");
+  const named = op.vlan !== undefined;
+  if (op.verb === "delete") {
+    const vids = named ? [op.vlan as number] : [0, ...vlanIds(group)];
+    // br_fdb_delete: a VLAN that the port does not have is refused, where there are VLANs at all.
+    if (named && tx.draft.bridgeVlans === "present" && group.entries[op.vlan as number] === undefined)
+      return refuse("EINVAL");
+    const keys = vids.map((vid) => fdbKey(op.mac, vid));
+    const table = tx.runtime.fdb.get(bridge);
+    const present = keys.filter((key) => table?.get(key)?.port === link.id);
+    if (present.length === 0) return refuse("ENOENT");
+    changes.push(() => {
+      for (const key of present) {
+        const entry = table?.get(key);
+        if (!entry) continue;
+        table?.delete(key);
+        noteEntry(tx, link, "delete", entry);
+      }
+      return true;
+    });
+    return DONE;
+  }
+  if (named && group.entries[op.vlan as number] === undefined) return refuse("EINVAL");
+  const learns = link.port?.state === PORT_STATE.learning || link.port?.state === PORT_STATE.forwarding;
+  if (op.use) {
+    if (!link.port) return refuse("EINVAL", "FDB entry towards bridge");
+    // br_fdb_update, as if a frame had come in.
+    if (!learns) return DONE;
+  } else if (op.externLearn) {
+    if (!link.port && op.state !== "permanent") return refuse("EINVAL", "FDB entry towards bridge must be permanent");
+  } else {
+    if (link.port && op.state === "dynamic" && !learns) return refuse("EPERM");
+    if (!link.port && op.state !== "permanent") return refuse("EINVAL");
+    if (op.sticky && op.state === "permanent") return refuse("EINVAL");
+  }
+  const vids = named ? [op.vlan as number] : [0, ...vlanIds(group)];
+  const exclusive = op.verb === "add" && !op.use && !op.externLearn;
+  if (exclusive && tx.runtime.fdb.get(bridge)?.has(fdbKey(op.mac, vids[0] as number))) return refuse("EEXIST");
+  const state = op.use || (op.externLearn && link.port) || op.state === "dynamic" ? "learned" : op.state;
+  changes.push(() => {
+    for (const vid of vids) {
+      // The kernel stops at the first VLAN that has the entry already, and keeps those before it.
+      if (exclusive && tx.runtime.fdb.get(bridge)?.has(fdbKey(op.mac, vid))) return false;
+      // br_fdb_update and br_fdb_external_learn_add leave alone what kind of entry it was.
+      const known = op.use || op.externLearn ? tx.runtime.fdb.get(bridge)?.get(fdbKey(op.mac, vid)) : undefined;
+      if (known) {
+        if (op.externLearn || known.state !== "permanent") known.port = link.id;
+        known.updatedMicros = tx.runtime.nowMicros;
+        if (op.externLearn) known.externLearn = true;
+        known.user = true;
+        noteEntry(tx, link, "new", known);
+        continue;
+      }
+      putEntry(tx, link, {
+        bridge,
+        port: link.id,
+        mac: op.mac,
+        vlan: vid,
+        state,
+        updatedMicros: tx.runtime.nowMicros,
+        usedMicros: tx.runtime.nowMicros,
+        user: true,
+        ...(op.sticky && { sticky: true }),
+        ...(op.externLearn && { externLearn: true }),
+      });
+    }
+    return true;
+  });
+  return DONE;
+}
+
+function putEntry(tx: Transaction, link: Link, entry: FdbEntry): void {
+  let table = tx.runtime.fdb.get(entry.bridge);
+  if (!table) tx.runtime.fdb.set(entry.bridge, (table = new Map()));
+  table.set(fdbKey(entry.mac, entry.vlan), entry);
+  noteEntry(tx, link, "new", entry);
+}
+
+function noteEntry(tx: Transaction, link: Link, verb: "new" | "delete", entry: FdbEntry): void {
+  tx.note("fdb", verb, link.netns, `${entry.mac} dev ${link.id}`, { noun: "fdb", entry: { ...entry } });
+}
+
+/** ndo_dflt_fdb_add and ndo_dflt_fdb_del: one more address for the device to listen to. */
+function ownAddress(tx: Transaction, link: Link, op: FdbChange, changes: Step[]): Outcome {
+  if (op.state !== "permanent") return refuse("EINVAL");
+  const told = link.listened ?? [];
+  const known = told.some(({ mac }) => mac === op.mac);
+  if (op.verb === "delete") {
+    if (!known) return refuse("ENOENT");
+    changes.push(() =>
+      setListened(
+        tx,
+        link,
+        told.filter(({ mac }) => mac !== op.mac),
+        op.mac,
+        "delete",
+      ),
+    );
+    return DONE;
+  }
+  if (op.vlan !== undefined) return refuse("EINVAL");
+  // macvlan_fdb_add: an address of its own is all that it filters for, but for one that passes everything through.
+  if (link.kind.type === "macvlan" && link.kind.mode !== "passthru" && !isGroupMac(op.mac)) return refuse("EOPNOTSUPP");
+  if (known) return op.verb === "add" ? refuse("EEXIST") : DONE;
+  const early = link.groups4.length === 0;
+  changes.push(() => setListened(tx, link, [...told, { mac: op.mac, early }], op.mac, "new"));
+  return DONE;
+}
+
+function setListened(
+  tx: Transaction,
+  link: Link,
+  listened: NonNullable<Link["listened"]>,
+  mac: Mac,
+  verb: "new" | "delete",
+): true {
+  const changed = tx.changeLink(tx.link(link.id), { listened });
+  if (isUp(changed)) syncUnicast(tx, link.id);
+  tx.note("fdb", verb, link.netns, `${mac} dev ${link.id}`);
+  return true;
+}
+
+/** rtnl_fdb_del with NLM_F_BULK, br_fdb_delete_bulk, br_fdb_flush. */
+export function fdbFlush(tx: Transaction, caller: Caller, op: FdbFlush): Outcome {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  const found = resolveLink(tx, here.value, op.device);
+  if (!found.ok) return found;
+  const link = found.value;
+  if (op.vlan !== undefined && (op.vlan < 1 || op.vlan > 4094)) return refuse("EINVAL", "integer out of range");
+  const toMaster = op.target !== "self" && link.port !== undefined;
+  if (!toMaster && (op.target === "master" || link.kind.type !== "bridge")) return refuse("EOPNOTSUPP");
+  const bridge = toMaster ? (link.master as LinkId) : link.id;
+  let port = toMaster ? link.id : undefined;
+  if (op.port !== undefined) {
+    const wanted = resolveLink(tx, here.value, op.port);
+    if (!wanted.ok) return wanted;
+    const { id, master } = wanted.value;
+    if (id !== bridge && wanted.value.port === undefined)
+      return refuse("EINVAL", "bridge: Flush device is not a bridge or bridge port");
+    if (id !== bridge && master !== bridge)
+      return refuse("EINVAL", "bridge: Flush device does not belong to the bridge");
+    port = id;
+  }
+  const table = tx.runtime.fdb.get(bridge);
+  if (!table) return DONE;
+  for (const [key, entry] of table) {
+    if (port !== undefined && entry.port !== port) continue;
+    if (op.vlan !== undefined && entry.vlan !== op.vlan) continue;
+    if (!Object.entries(op.flags).every(([flag, wanted]) => hasFlag(entry, flag as FlushFlag) === wanted)) continue;
+    table.delete(key);
+    const at = tx.findLink(entry.port);
+    if (at) noteEntry(tx, at, "delete", entry);
+  }
+  return DONE;
+}
+
+type FlushFlag = keyof FdbFlush["flags"];
+
+/** BR_FDB_LOCAL, BR_FDB_STATIC (of which local is a part) and their kin. */
+function hasFlag(entry: FdbEntry, flag: FlushFlag): boolean {
+  switch (flag) {
+    case "local":
+      return entry.state === "permanent";
+    case "static":
+      return entry.state !== "learned";
+    case "added_by_user":
+      return entry.user === true;
+    case "extern_learn":
+      return entry.externLearn === true;
+    case "sticky":
+      return entry.sticky === true;
+    case "offloaded":
+      return false;
+  }
+}

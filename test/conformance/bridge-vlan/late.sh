@@ -1,0 +1,30 @@
+# Filtering is switched on and off under traffic
+# oracle: vm
+ip link add br0 address 02:00:00:00:00:01 type bridge
+ip netns add red
+ip netns add blue
+ip link add A address 02:00:00:00:00:0a type veth peer name eth0 address 02:00:00:00:00:0b netns red
+ip link add C address 02:00:00:00:00:0c type veth peer name eth0 address 02:00:00:00:00:0d netns blue
+sysctl -qw net.ipv6.conf.all.disable_ipv6=1
+ip netns exec red sysctl -qw net.ipv6.conf.all.disable_ipv6=1
+ip netns exec blue sysctl -qw net.ipv6.conf.all.disable_ipv6=1
+ip link set A master br0 up
+ip link set C master br0 up
+ip link set br0 up
+ip -n red addr add 192.0.2.1/24 dev eth0
+ip -n blue addr add 192.0.2.2/24 dev eth0
+ip -n red link set eth0 up
+ip -n blue link set eth0 up
+bridge vlan del vid 1 dev A
+ip netns exec red ping -c 1 -W 1 -q 192.0.2.2 | grep loss
+bridge fdb show br br0 dynamic
+ip link set br0 type bridge vlan_filtering 1
+ip netns exec red ping -c 1 -W 1 -q 192.0.2.2 | grep loss
+bridge vlan add vid 1 dev A pvid untagged
+ip netns exec red ping -c 1 -W 1 -q 192.0.2.2 | grep loss
+bridge fdb show br br0 dynamic
+ip link set br0 type bridge vlan_filtering 0
+ip netns exec red ping -c 1 -W 1 -q 192.0.2.2 | grep loss
+ip -n red neigh flush all
+ip -n blue neigh flush all
+ip neigh flush all
