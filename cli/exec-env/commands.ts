@@ -1,5 +1,6 @@
 /** Which commands of a real shell are the simulated machine's. */
 import { accessSync, constants, statSync } from "node:fs";
+import { NOT_MODELLED } from "../../core/command/args.ts";
 import type { Program } from "../../sim/program.ts";
 import { NETWORK_COMMANDS, PROGRAMS } from "../../sim/programs/registry.ts";
 
@@ -15,6 +16,27 @@ const WAITING = ["sleep", "timeout"];
  */
 const FOR_PATHS = "cat grep head ln ls mkdir mount readlink rm stat tail tee touch umount".split(" ");
 
+/**
+ * What would show or change this machine's own network instead of the simulated one, where the simulator does not have it
+ * (yet): refused by name.
+ */
+const ABROAD =
+  "arptables conntrack dhclient dhcpcd ebtables ethtool ifconfig ifdown ifup ip6tables ip6tables-restore ip6tables-save " +
+  "ipset iptables iptables-restore iptables-save lsns nc ncat netcat netstat nft nmcli ovs-vsctl route arp socat ss tc " +
+  "udhcpc wg wg-quick";
+
+function refusing(name: string): Program {
+  return {
+    name,
+    path: `/usr/sbin/${name}`,
+    summary: "",
+    run: async (context) => {
+      await context.stderr.write(`netnone: ${name} is not modelled\n`);
+      return NOT_MODELLED;
+    },
+  };
+}
+
 export interface Commands {
   /** By the name they have on PATH. */
   readonly programs: ReadonlyMap<string, Program>;
@@ -27,7 +49,10 @@ export interface Commands {
 export function commandsOf(options: { readonly fast: boolean }): Commands {
   const companions = [...COMPANIONS, ...(options.fast ? WAITING : []), ...FOR_PATHS];
   const shown = [...NETWORK_COMMANDS, ...PROGRAMS.filter(({ name }) => companions.includes(name))];
-  const programs = new Map(shown.map((program) => [program.name, program]));
+  const programs = new Map(ABROAD.split(" ").map((name) => [name, refusing(name)]));
+  for (const program of shown) {
+    programs.set(program.name, program);
+  }
   return {
     programs,
     forPaths: FOR_PATHS.filter((name) => programs.has(name)),

@@ -304,7 +304,7 @@ class Connection {
       executable: (path) => {
         const own = path.startsWith(`${bin}/`) ? commands.programs.get(path.slice(bin.length + 1)) : commands.at(path);
         if (own !== undefined && !(path.startsWith(`${bin}/`) && commands.forPaths.includes(own.name))) {
-          return ok({ inside: own.path });
+          return ok(own);
         }
         return isExecutable(path) ? ok("outside") : err(existsSync(path) ? "EACCES" : "ENOENT");
       },

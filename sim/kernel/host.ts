@@ -383,13 +383,12 @@ export class Host {
     depth = 0,
   ): Result<Executable, Errno> {
     const { outside } = process;
-    const found = outside?.executable(path);
-    if (found?.ok === false) return found;
-    if (outside && found?.value === "outside")
-      return ok({ program: commandOf(path, (context) => outside.run(path, context, replaces)), argv });
-    if (found?.ok && found.value !== "outside")
-      return this.#program(process, found.value.inside, argv, replaces, depth);
-    return this.#program(process, path, argv, replaces, depth);
+    if (!outside) return this.#program(process, path, argv, replaces, depth);
+    const found = outside.executable(path);
+    if (!found.ok) return found;
+    const program =
+      found.value === "outside" ? commandOf(path, (context) => outside.run(path, context, replaces)) : found.value;
+    return ok({ program, argv });
   }
 
   #program(

@@ -22,8 +22,8 @@ export interface Outside {
   files(inside: FileSystem): FileSystem;
   /** Looks a command up as execvp(3) does. */
   which(name: string, env: Readonly<Record<string, string>>, cwd: string): string | undefined;
-  /** What execve(2) would run at a path: a program of the simulator by its own path, or a command of the machine. */
-  executable(path: string): Result<{ readonly inside: string } | "outside", Errno>;
+  /** What execve(2) would run at a path: a program of the simulator, or a command of the machine. */
+  executable(path: string): Result<Program | "outside", Errno>;
   /** Runs a command of the machine for a process of the simulated world, which lasts as long as the command does. */
   run(path: string, context: ProcessContext, replaces: boolean): ExitStatus | Promise<ExitStatus>;
 }
