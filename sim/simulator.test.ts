@@ -170,3 +170,22 @@ test("Ctrl-P Ctrl-Q leaves a container running, attach comes back", async () => 
   await talk.enter("exit 5", "root@host:~# ");
   expect(await talk.enter("echo $?", "root@host:~# ")).toMatch(/\r5\r\n/);
 });
+
+test("names of tables, protocols and groups are those of the files below /etc/iproute2", async () => {
+  const { out } = await script(
+    world(),
+    `echo "100 blue" >> /etc/iproute2/rt_tables
+    echo "0x4d mine" >> /etc/iproute2/rt_protos
+    echo "101 red" > /etc/iproute2/rt_tables.d/red.conf
+    ip route add 10.9.0.0/16 dev docker0 table blue proto mine
+    ip rule add lookup red
+    ip rule | grep red; ip -N rule | grep 101
+    ip route show table all proto mine
+    ip route show table 100
+    ip route show table green`,
+  );
+  expect(out).toBe(
+    "32765:\tfrom all lookup red\n32765:\tfrom all lookup 101\n10.9.0.0/16 dev docker0 table blue scope link linkdown \n" +
+      '10.9.0.0/16 dev docker0 proto mine scope link linkdown \nError: argument "green" is wrong: table id value is invalid\n\n',
+  );
+});

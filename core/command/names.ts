@@ -1,77 +1,67 @@
 /**
- * Numbers that have names: routing tables, protocols, scopes, groups (/etc/iproute2 of Debian 12), and the reading of
- * addresses and prefixes as iproute2 reads them (lib/utils.c, lib/rt_names.c).
+ * Words for numbers, addresses and prefixes as iproute2 reads and writes them (lib/utils.c, lib/rt_names.c).
  */
 import { type Ipv4, ipv4Mask, parseIpv4 } from "../address/ipv4.ts";
 import { type Ipv6, parseIpv6 } from "../address/ipv6.ts";
 import type { Mac } from "../address/mac.ts";
 import { macFromBytes } from "../address/mac.ts";
 import { addressBits, type Family, familyOf, type IpAddress, type Prefix } from "../address/prefix.ts";
+import type { RouteType } from "../model/route.ts";
 import { type Args, parseUnsigned } from "./args.ts";
+import { isNumeric, type NameFile, nameOfNumber, numberNamed } from "./number-names.ts";
 
-interface NameTable {
-  readonly byNumber: ReadonlyMap<number, string>;
-  readonly byName: ReadonlyMap<string, number>;
+function parseIn(file: NameFile, text: string, limit: number): number | undefined {
+  return numberNamed(file, text) ?? parseUnsigned(text, limit);
+}
+function formatIn(file: NameFile, number: number): string {
+  return nameOfNumber(file, number) ?? String(number);
 }
 
-function table(entries: readonly (readonly [number, string])[]): NameTable {
-  return { byNumber: new Map(entries), byName: new Map(entries.map(([number, name]) => [name, number])) };
-}
+export const parseTable = (text: string): number | undefined => parseIn("rt_tables", text, 0xffffffff);
+export const formatTable = (number: number): string => formatIn("rt_tables", number);
+export const parseProtocol = (text: string): number | undefined => parseIn("rt_protos", text, 255);
+export const formatProtocol = (number: number): string => formatIn("rt_protos", number);
+export const parseScope = (text: string): number | undefined => parseIn("rt_scopes", text, 255);
+export const formatScope = (number: number): string => formatIn("rt_scopes", number);
+export const parseGroup = (text: string): number | undefined => parseIn("group", text, 0x7fffffff);
+export const formatGroup = (number: number): string => formatIn("group", number);
 
-const TABLES = table([
-  [0, "unspec"],
-  [255, "local"],
-  [254, "main"],
-  [253, "default"],
-]);
-const PROTOCOLS = table([
-  [0, "unspec"],
-  [1, "redirect"],
-  [2, "kernel"],
-  [3, "boot"],
-  [4, "static"],
-  [8, "gated"],
-  [9, "ra"],
-  [10, "mrt"],
-  [11, "zebra"],
-  [12, "bird"],
-  [13, "dnrouted"],
-  [14, "xorp"],
-  [15, "ntk"],
-  [16, "dhcp"],
-  [18, "keepalived"],
-  [42, "babel"],
-  [99, "openr"],
-  [186, "bgp"],
-  [187, "isis"],
-  [188, "ospf"],
-  [189, "rip"],
-  [192, "eigrp"],
-]);
-const SCOPES = table([
-  [0, "global"],
-  [255, "nowhere"],
-  [254, "host"],
-  [253, "link"],
-  [200, "site"],
-]);
-const GROUPS = table([[0, "default"]]);
-
-function parseIn(names: NameTable, text: string, limit: number): number | undefined {
-  return names.byName.get(text) ?? parseUnsigned(text, limit);
+/** Type of service: a name, or a number in hexadecimal with or without 0x (rtnl_dsfield_a2n). */
+export function parseTos(text: string): number | undefined {
+  const named = numberNamed("rt_dsfield", text);
+  if (named !== undefined) return named;
+  return /^(0[xX])?[0-9a-fA-F]{1,2}$/.test(text) ? Number.parseInt(text, 16) : undefined;
 }
-function formatIn(names: NameTable, number: number): string {
-  return names.byNumber.get(number) ?? String(number);
-}
+export const formatTos = (tos: number): string =>
+  nameOfNumber("rt_dsfield", tos) ?? `0x${tos.toString(16).padStart(2, "0")}`;
 
-export const parseTable = (text: string): number | undefined => parseIn(TABLES, text, 0xffffffff);
-export const formatTable = (number: number): string => formatIn(TABLES, number);
-export const parseProtocol = (text: string): number | undefined => parseIn(PROTOCOLS, text, 255);
-export const formatProtocol = (number: number): string => formatIn(PROTOCOLS, number);
-export const parseScope = (text: string): number | undefined => parseIn(SCOPES, text, 255);
-export const formatScope = (number: number): string => formatIn(SCOPES, number);
-export const parseGroup = (text: string): number | undefined => parseIn(GROUPS, text, 0x7fffffff);
-export const formatGroup = (number: number): string => formatIn(GROUPS, number);
+/** `TO` or `FROM/TO`, as one number with FROM above (get_rt_realms_or_raw). */
+export function parseRealms(text: string): number | undefined {
+  const slash = text.indexOf("/");
+  const one = (word: string) => parseIn("rt_realms", word, 0xffff);
+  if (slash < 0) return parseIn("rt_realms", text, 0xffffffff);
+  const from = one(text.slice(0, slash));
+  const to = slash === text.length - 1 ? 0 : one(text.slice(slash + 1));
+  return from === undefined || to === undefined ? undefined : from * 0x10000 + to;
+}
+export const formatRealm = (realm: number): string => formatIn("rt_realms", realm);
+
+/** RTN_* in their order. */
+const ROUTE_TYPE_NUMBERS: readonly RouteType[] = [
+  "unicast",
+  "local",
+  "broadcast",
+  "anycast",
+  "multicast",
+  "blackhole",
+  "unreachable",
+  "prohibit",
+  "throw",
+  "nat",
+];
+/** A type of route, or its number with `-N` (rtnl_rtntype_n2a). */
+export const formatRouteType = (type: RouteType): string =>
+  isNumeric() ? String(ROUTE_TYPE_NUMBERS.indexOf(type) + 1) : type;
 
 /** What iproute2 calls a family when it expected one. */
 function expected(family: Family | undefined): string {

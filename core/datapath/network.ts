@@ -194,6 +194,7 @@ export class Network implements Datapath {
         return;
       case "addressLifetime":
       case "portState":
+      case "routeExpiry":
         this.event(event);
         return;
       case "reassembly":

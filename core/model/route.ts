@@ -48,6 +48,14 @@ export interface Route {
   readonly metrics: Readonly<Record<string, number>>;
   /** IPv6 router preference (RFC 4191). */
   readonly preference: "low" | "medium" | "high";
+  /** Metrics that nothing learned may change (RTAX_LOCK). */
+  readonly locks?: readonly string[];
+  /** Congestion control of TCP over the route. */
+  readonly congctl?: string;
+  /** For routing by realms: where from in the upper half, where to in the lower (RTA_FLOW). */
+  readonly realms?: number;
+  /** IPv6: when the route goes of itself. */
+  readonly expiresMicros?: number;
   /** The nexthop object that `nextHops` are those of. */
   readonly nhid?: number;
 }

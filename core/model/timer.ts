@@ -5,7 +5,7 @@
 
 import type { Ipv6 } from "../address/ipv6.ts";
 import type { IpAddress } from "../address/prefix.ts";
-import type { LinkId, SocketId } from "./id.ts";
+import type { LinkId, NetnsId, SocketId } from "./id.ts";
 
 export type TimerEvent =
   /** Duplicate address detection of RFC 4862 section 5.4: the probe after a random delay, then the verdict a second later. */
@@ -16,6 +16,8 @@ export type TimerEvent =
   | { readonly kind: "multicastReport"; readonly link: LinkId; readonly sent: number }
   /** A bridge port goes on to its next state after the forward delay (IEEE 802.1D). */
   | { readonly kind: "portState"; readonly link: LinkId }
+  /** IPv6 routes whose time is over. */
+  | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
   | { readonly kind: "reassembly"; readonly key: string }
   | { readonly kind: "socket"; readonly socket: SocketId };
 

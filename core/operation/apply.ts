@@ -6,7 +6,7 @@
 import type { Ipv6 } from "../address/ipv6.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { type KernelError, kernelError } from "../errors.ts";
-import type { LinkId } from "../model/id.ts";
+import type { LinkId, NetnsId } from "../model/id.ts";
 import type { World } from "../model/world.ts";
 import { err, ok, type Result } from "../result.ts";
 import { addressAdd, addressDelete, expireAddress } from "./address-change.ts";
@@ -22,7 +22,7 @@ import { neighborAdd, neighborDelete } from "./neighbor-change.ts";
 import { createNetns, destroyNetns, netnsSetId } from "./netns-change.ts";
 import { nexthopAdd, nexthopDelete } from "./nexthop-change.ts";
 import type { Caller, Change, Operation } from "./operation.ts";
-import { routeAdd, routeDelete } from "./route-change.ts";
+import { expireRoutes, routeAdd, routeDelete } from "./route-change.ts";
 import { ruleAdd, ruleDelete } from "./rule-change.ts";
 import { sysctlSet } from "./sysctl-set.ts";
 import { DONE, type Outcome, Transaction } from "./transaction.ts";
@@ -102,7 +102,8 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
 export type KernelEvent =
   | { readonly kind: "dadCompleted" | "dadFailed"; readonly link: LinkId; readonly address: Ipv6 }
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
-  | { readonly kind: "portState"; readonly link: LinkId };
+  | { readonly kind: "portState"; readonly link: LinkId }
+  | { readonly kind: "routeExpiry"; readonly netns: NetnsId };
 
 /** Applies an event of the kernel's own in the open draft of the world. */
 export function applyEvent(world: World, event: KernelEvent): readonly Change[] {
@@ -116,6 +117,9 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       break;
     case "addressLifetime":
       expireAddress(tx, event.link, event.address);
+      break;
+    case "routeExpiry":
+      expireRoutes(tx, event.netns);
       break;
     case "portState":
       advancePort(tx, event.link);

@@ -102,6 +102,9 @@ export function sameRoute(a: Route, b: Route): boolean {
     a.scope === b.scope &&
     a.prefSource === b.prefSource &&
     a.nhid === b.nhid &&
+    a.realms === b.realms &&
+    a.congctl === b.congctl &&
+    (a.locks ?? []).join() === (b.locks ?? []).join() &&
     a.nextHops.length === b.nextHops.length &&
     a.nextHops.every((hop, i) => sameHop(hop, b.nextHops[i] as NextHop)) &&
     sameMetrics(a.metrics, b.metrics)

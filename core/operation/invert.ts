@@ -465,6 +465,9 @@ function routeSpecOf(config: Config, route: Route): RouteSpec {
     preference: route.preference,
     ...(route.prefSource === undefined ? {} : { prefSource: route.prefSource }),
     ...(route.nhid === undefined ? {} : { nhid: route.nhid }),
+    ...(route.locks && { locks: route.locks }),
+    ...(route.congctl !== undefined && { congctl: route.congctl }),
+    ...(route.realms !== undefined && { realms: route.realms }),
     nextHops:
       rejecting || route.nhid !== undefined
         ? []

@@ -111,8 +111,13 @@ export function hops6(
   const specs = spec.nextHops.length > 0 ? spec.nextHops : [{}];
   const hops: NextHop[] = [];
   for (const one of specs) {
+    if (specs.length > 1 && one.via === undefined)
+      return refuse("EINVAL", "Device only routes can not be added for IPv6 using the multipath API");
+    if (typeof one.via === "number") return refuse("EINVAL", "IPv6 does not support RTA_VIA attribute");
     const hop = one.via === undefined ? deviceHop6(tx, netns, one) : gatewayHop6(tx, netns, one, table);
     if (!hop.ok) return hop;
+    // The siblings are entered one by one.
+    if (hops.some((other) => other.link === hop.value.link && other.via === hop.value.via)) return refuse("EEXIST");
     hops.push(hop.value);
   }
   return ok(hops);

@@ -20,6 +20,7 @@ import {
   insertRoute,
   makeTable,
   network,
+  rewriteRoutes,
   routeSubject,
   sameRoute,
   spliceRoutes,
@@ -76,7 +77,8 @@ function destinationOf(spec: RouteSpec): Route["destination"] {
 
 /** The least scope a type may have (fib_props of net/ipv4/fib_semantics.c). */
 function leastScope(type: RouteType): number {
-  if (type === "local" || type === "nat") return SCOPE.host;
+  if (type === "nat") return SCOPE.nowhere;
+  if (type === "local") return SCOPE.host;
   return type === "broadcast" || type === "anycast" ? SCOPE.link : SCOPE.global;
 }
 
@@ -92,6 +94,12 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
     const link = resolveLink(tx, netns, hop.device);
     if (!link.ok) return link;
   }
+  // rtm_to_fib_config, rtm_to_fib6_config; the two lowest bits are for congestion (RFC 3168).
+  if (!inet && spec.tos) return refuse("EINVAL", "Invalid dsfield (tos): option not available for IPv6");
+  if (spec.tos && spec.tos & 3) return refuse("EINVAL", "Invalid dsfield (tos): ECN bits must be 0");
+  if (!inet && typeof spec.beside?.via === "number") return refuse("EINVAL", "IPv6 does not support RTA_VIA attribute");
+  if (!inet && spec.nextHops.length === 1 && typeof spec.nextHops[0]?.via === "number")
+    return refuse("EINVAL", "IPv6 does not support RTA_VIA attribute");
   const nhid = spec.nhid || undefined;
   if (nhid !== undefined && hasHop(spec))
     return refuse("EINVAL", "Nexthop specification and nexthop id are mutually exclusive");
@@ -99,6 +107,8 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
   if (inet && network(destination.address, destination.length) !== destination.address)
     return refuse("EINVAL", "Invalid prefix for given prefix length");
   makeTable(tx, netns, spec.family, table);
+  if (spec.congctl !== undefined && !CONGESTION.has(spec.congctl))
+    return refuse("EINVAL", "Unknown tcp congestion algorithm");
   if (inet && scope < leastScope(type)) return refuse("EINVAL", "Invalid scope");
   if (inet && scope > SCOPE.host) return refuse("EINVAL", "Invalid scope");
   let nextHops: readonly NextHop[] = [];
@@ -118,6 +128,8 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
     const made = inet ? hops4(tx, netns, spec, scope, table) : hops6(tx, netns, spec, table);
     if (!made.ok) return made;
     nextHops = made.value;
+    const agrees = inet ? besideAgrees(spec) : DONE;
+    if (!agrees.ok) return agrees;
   }
   if (spec.prefSource !== undefined && inet) {
     const own = type === "local" && spec.prefSource === destination.address;
@@ -140,8 +152,31 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
     nextHops,
     metrics: spec.metrics ?? {},
     preference: spec.preference ?? "medium",
+    ...(spec.locks?.length ? { locks: spec.locks } : {}),
+    ...(spec.congctl !== undefined && { congctl: spec.congctl }),
+    ...(inet && spec.realms ? { realms: spec.realms } : {}),
+    ...(!inet && spec.expiresSeconds ? { expiresMicros: tx.runtime.nowMicros + spec.expiresSeconds * 1_000_000 } : {}),
     ...(nhid !== undefined && { nhid }),
   });
+}
+
+/** What Debian's kernel has built in or loads when asked (tcp_available_congestion_control, modules tcp_*). */
+const CONGESTION: ReadonlySet<string> = new Set(["reno", "cubic"]);
+
+/** The end of fib_get_nhs: what was given besides the next hops. */
+function besideAgrees({ beside, nextHops: [first] }: RouteSpec): Outcome {
+  if (beside?.device !== undefined && beside.device !== first?.device)
+    return refuse("EINVAL", "Nexthop device index does not match RTA_OIF");
+  if (beside?.via !== undefined && beside.via !== first?.via)
+    return refuse("EINVAL", "Nexthop gateway does not match RTA_GATEWAY or RTA_VIA");
+  return DONE;
+}
+
+/** fib6_age: routes whose time is over. Simplified: at once, where the kernel's collector comes round later. */
+export function expireRoutes(tx: Transaction, netns: NetnsId): void {
+  if (!tx.draft.netns[netns]) return;
+  const over = (route: Route) => route.expiresMicros !== undefined && route.expiresMicros <= tx.runtime.nowMicros;
+  rewriteRoutes(tx, netns, "inet6", tx.routes(netns, "inet6").filter(over), () => undefined);
 }
 
 /** fib_check_nexthop and fib6_check_nexthop: whether a route may go over a nexthop object. */
@@ -174,6 +209,8 @@ export function routeAdd(tx: Transaction, caller: Caller, op: RouteAdd): Outcome
   if (!here.ok) return here;
   const made = makeRoute(tx, here.value, op.route);
   if (!made.ok) return made;
+  const { expiresMicros } = made.value;
+  if (expiresMicros !== undefined) tx.runtime.timers.add(expiresMicros, { kind: "routeExpiry", netns: here.value });
   return op.route.family === "inet"
     ? enter4(tx, here.value, made.value, op.mode)
     : enter6(tx, here.value, made.value, op.mode);
@@ -213,21 +250,25 @@ function enter6(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
     return DONE;
   }
   if (mode === "add") return refuse("EEXIST");
+  const joins = (other: Route) => other.nhid === undefined && other.nextHops.every((hop) => hop.via !== undefined);
   if (mode === "change" || mode === "replace") {
-    spliceRoutes(tx, netns, "inet6", start, end - start, [route]);
+    // One of its own kind, with gateways or without, goes; else the first.
+    let at = start;
+    while (at < end && joins(routes.at(at) as Route) !== joins(route)) at++;
+    spliceRoutes(tx, netns, "inet6", at < end ? at : start, 1, [route]);
     tx.note("route", "new", netns, routeSubject(route), { noun: "route", route });
     return DONE;
   }
-  for (let i = start; i < end; i++) {
-    const other = routes.at(i) as Route;
-    const [a, b] = [other.nextHops[0], route.nextHops[0]];
-    if (a?.link === b?.link && a?.via === b?.via) return refuse("EEXIST");
-  }
+  for (let i = start; i < end; i++)
+    for (const hop of (routes.at(i) as Route).nextHops)
+      if (route.nextHops.some((own) => own.link === hop.link && own.via === hop.via)) return refuse("EEXIST");
   // Same place, gateways on both sides: they become one route of several next hops.
-  const sibling = routes.at(start) as Route;
-  if (route.nextHops.every((hop) => hop.via !== undefined) && sibling.nextHops.every((hop) => hop.via !== undefined)) {
+  let at = start;
+  while (at < end && !joins(routes.at(at) as Route)) at++;
+  if (joins(route) && at < end) {
+    const sibling = routes.at(at) as Route;
     const joined = { ...sibling, nextHops: [...sibling.nextHops, ...route.nextHops] };
-    spliceRoutes(tx, netns, "inet6", start, 1, [joined]);
+    spliceRoutes(tx, netns, "inet6", at, 1, [joined]);
     tx.note("route", "new", netns, routeSubject(route), { noun: "route", route });
   } else insertRoute(tx, netns, route, end);
   return DONE;
@@ -238,7 +279,7 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
   if (!here.ok) return here;
   const netns = here.value;
   const spec = op.route;
-  const wantedHops: { readonly link: LinkId | undefined; readonly via: NextHop["via"] }[] = [];
+  const wantedHops: WantedHop[] = [];
   for (const hop of spec.nextHops) {
     let link: LinkId | undefined;
     if (hop.device !== undefined) {
@@ -246,7 +287,7 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
       if (!found.ok) return found;
       link = found.value.id;
     }
-    wantedHops.push({ link, via: hop.via });
+    wantedHops.push({ link, via: hop.via, listed: hop.weight !== undefined });
   }
   if (spec.nhid && !nexthopsOf(tx, netns)[spec.nhid]) return refuse("EINVAL", "Nexthop id does not exist");
   const table = tableOf(spec);
@@ -289,11 +330,15 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
   return DONE;
 }
 
+interface WantedHop {
+  readonly link: LinkId | undefined;
+  readonly via: NextHop["via"];
+  /** Given with `nexthop`. */
+  readonly listed: boolean;
+}
+
 /** fib_nh_match: what was given must be so; with several next hops, all of them in order. */
-function hopsMatch(
-  route: Route,
-  wanted: readonly { readonly link: LinkId | undefined; readonly via: NextHop["via"] }[],
-): boolean {
+function hopsMatch(route: Route, wanted: readonly WantedHop[]): boolean {
   const fits = (hop: NextHop | undefined, want: (typeof wanted)[number]) =>
     hop !== undefined &&
     (want.link === undefined || hop.link === want.link) &&
@@ -303,7 +348,7 @@ function hopsMatch(
     if (!want || (want.link === undefined && want.via === undefined)) return true;
     // What a nexthop object says cannot be matched on.
     if (route.nhid !== undefined) return false;
-    if (route.family === "inet") return fits(route.nextHops[0], want);
+    if (route.family === "inet") return !(want.listed && route.nextHops.length > 1) && fits(route.nextHops[0], want);
     return route.nextHops.some((hop) => fits(hop, want));
   }
   return wanted.length === route.nextHops.length && wanted.every((want, i) => fits(route.nextHops[i], want));

@@ -25,6 +25,14 @@ export interface RouteSpec {
   readonly nextHops: readonly NextHopSpec[];
   readonly metrics?: Readonly<Record<string, number>>;
   readonly preference?: "low" | "medium" | "high";
+  /** Which metrics are locked. */
+  readonly locks?: readonly string[];
+  readonly congctl?: string;
+  readonly realms?: number;
+  /** Seconds that an IPv6 route lasts. */
+  readonly expiresSeconds?: number;
+  /** What was given for the route itself besides several next hops: the first of them has to agree. */
+  readonly beside?: Pick<NextHopSpec, "device" | "via">;
   /** A nexthop object in place of next hops. */
   readonly nhid?: number;
 }

@@ -125,7 +125,8 @@ export class TestHost {
       const event = runtime.timers.take(runtime.nowMicros)?.event;
       if (event?.kind === "dad")
         applyEvent(this.world, { kind: "dadCompleted", link: event.link, address: event.address });
-      else if (event?.kind === "addressLifetime" || event?.kind === "portState") applyEvent(this.world, event);
+      else if (event?.kind === "addressLifetime" || event?.kind === "portState" || event?.kind === "routeExpiry")
+        applyEvent(this.world, event);
     }
   }
 }

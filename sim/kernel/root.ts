@@ -1,5 +1,6 @@
 /** The file tree that a machine starts with: Debian's directories, the programs, /etc, /dev, and what is mounted. */
 
+import { NAME_FILES } from "../../core/command/number-names.ts";
 import type { NetnsId } from "../../core/model/id.ts";
 import type { OpenFile } from "../../core/process.ts";
 import { err, ok } from "../../core/result.ts";
@@ -65,6 +66,10 @@ const GROUP = [
   "user:x:1000:",
 ].join("\n");
 
+/** What Debian leaves in /etc/iproute2/rt_tables.d. */
+const NAME_DIRECTORY_README =
+  "Each file in this directory is an rt_tables configuration file. iproute2\ncommands scan this directory processing all files that end in '.conf'.\n";
+
 /** The tree of a host, /usr merged as Debian 12 has it. */
 export function hostRoot(hostname: string, programs: readonly Program[], ownAddress?: string): Directory {
   const root = new TreeDirectory();
@@ -90,6 +95,9 @@ export function hostRoot(hostname: string, programs: readonly Program[], ownAddr
       'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nVERSION_CODENAME=bookworm\nID=debian\nHOME_URL="https://www.debian.org/"\nSUPPORT_URL="https://www.debian.org/support"\nBUG_REPORT_URL="https://bugs.debian.org/"',
   };
   for (const [path, text] of Object.entries(files)) place(root, path, new TextFile(`${text}\n`));
+  for (const [name, text] of Object.entries(NAME_FILES)) place(root, `/etc/iproute2/${name}`, new TextFile(text));
+  for (const name of ["rt_protos.d", "rt_tables.d"])
+    place(root, `/etc/iproute2/${name}/README`, new TextFile(NAME_DIRECTORY_README));
   place(root, "/etc/mtab", new Symlink("/proc/self/mounts"));
   return root;
 }

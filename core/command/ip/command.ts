@@ -58,6 +58,13 @@ export interface RouteFilter {
   readonly device?: string;
   readonly via?: PrefixFilter;
   readonly source?: PrefixFilter;
+  readonly metric?: number;
+  readonly realms?: { readonly realms: number; readonly mask: number };
+  /** Of messages that no listing has: nothing but 0 and nothing at all fit. */
+  readonly iif?: string;
+  readonly mark?: number;
+  /** Only routes for packets from a source: there are none. */
+  readonly ofSource?: boolean;
   /** Within this prefix (`root`). */
   readonly root?: PrefixFilter;
   /** Containing this prefix (`match`). */

@@ -9,6 +9,7 @@ import type { LinkId, NetnsId } from "../../model/id.ts";
 import { isUp, type Link, linkFlags, lowerOf, tsoMaxSize } from "../../model/link.ts";
 import { type Counters, readCounters } from "../../model/runtime.ts";
 import { formatGroup } from "../names.ts";
+import { isNumeric } from "../number-names.ts";
 import type { Output } from "../output.ts";
 import type { IpOptions, LinkFilter } from "./command.ts";
 import { findGrammar } from "./kind/table.ts";
@@ -148,7 +149,9 @@ export function printLink(out: Output, view: View, link: Link, options: IpOption
 }
 
 function printAddressLine(out: Output, link: Link, style: LinkStyle): void {
-  const kind = link.kind.type === "loopback" ? "loopback" : "ether";
+  const loopback = link.kind.type === "loopback";
+  // ARPHRD_ETHER, ARPHRD_LOOPBACK.
+  const kind = isNumeric() ? (loopback ? "[772]" : "[1]") : loopback ? "loopback" : "ether";
   out.line().field("link_type", kind, `    link/${kind} `);
   out.coloured("mac", "address", link.mac, link.mac);
   if (style.inet6Dump || style.message === "port") return;

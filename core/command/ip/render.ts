@@ -10,6 +10,7 @@ import type { NextHopSpec, RouteSpec } from "../../operation/route.ts";
 import type { RuleAdd, RuleDelete } from "../../operation/rule.ts";
 import { renderBridgeSettings, renderSettingWords } from "./bridge-options.ts";
 import { grammarOf, isDriven } from "./kind/table.ts";
+import { renderMetrics } from "./route-metrics.ts";
 
 const onOff = (on: boolean): string => (on ? "on" : "off");
 
@@ -152,10 +153,13 @@ function renderRoute(route: RouteSpec): string[] {
     ...option("table", route.table),
     ...option("proto", route.protocol),
     ...option("scope", route.scope),
-    ...Object.entries(route.metrics ?? {}).flatMap(([word, value]) => [word, String(value)]),
+    ...renderMetrics(route),
+    ...option("realms", route.realms),
+    ...option("expires", route.expiresSeconds),
     ...option("pref", route.preference),
     ...option("nhid", route.nhid),
     ...(single ? renderHop(first, route.family) : []),
+    ...(route.beside ? renderHop(route.beside, route.family) : []),
     ...(single ? [] : route.nextHops.flatMap((hop) => ["nexthop", ...renderHop(hop, route.family)])),
   ];
 }

@@ -3,8 +3,9 @@ import { addressBits, type Family, familyOf, type IpAddress, type Prefix } from 
 import { type RouteType, TABLE } from "../../model/route.ts";
 import type { NextHopSpec, RouteSpec } from "../../operation/route.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
-import { parseProtocol, parseScope, parseTable, takeAddress, takePrefix } from "../names.ts";
+import { parseProtocol, parseRealms, parseScope, parseTable, parseTos, takeAddress, takePrefix } from "../names.ts";
 import type { IpCommand, IpScope, PrefixFilter, RouteFilter } from "./command.ts";
+import { type MetricsDraft, takeMetric } from "./route-metrics.ts";
 
 const ROUTE_USAGE =
   "Usage: ip route { add | append | change | replace | prepend | del | flush | get | show | help } ...\n";
@@ -41,34 +42,8 @@ function routeType(word: string): RouteType | "xresolve" | undefined {
   return SHORT_TYPES.find((type) => matches(word, type));
 }
 
-/** RTAX_* that take a plain number; the bool says whether the word may be shortened. */
-const METRICS: readonly (readonly [word: string, short: boolean])[] = [
-  ["mtu", false],
-  ["hoplimit", false],
-  ["advmss", false],
-  ["reordering", true],
-  ["window", true],
-  ["cwnd", true],
-  ["initcwnd", true],
-  ["initrwnd", true],
-  ["quickack", true],
-  ["ssthresh", true],
-];
-const UNMODELLED = [
-  "as",
-  "from",
-  "expires",
-  "rtt",
-  "rto_min",
-  "features",
-  "congctl",
-  "rttvar",
-  "realms",
-  "vrf",
-  "encap",
-  "ttl-propagate",
-  "fastopen_no_cookie",
-];
+/** Words that Linux knows; what they ask for is not modelled. */
+const UNMODELLED = ["encap"];
 
 function takeNumber(args: Args, read: (text: string) => number | undefined, message: string): number {
   const word = args.value();
@@ -78,13 +53,8 @@ function takeNumber(args: Args, read: (text: string) => number | undefined, mess
   return value ?? 0;
 }
 
-/** Type of service: a number; /etc/iproute2/rt_dsfield of Debian names only what nobody writes. */
 function takeTos(args: Args, message: string): number {
-  const word = args.value();
-  if (args.refusal) return 0;
-  const value = /^(0[xX])?[0-9a-fA-F]{1,2}$/.test(word) ? Number.parseInt(word, 16) : undefined;
-  if (value === undefined) args.invalid(message, word);
-  return value ?? 0;
+  return takeNumber(args, parseTos, message);
 }
 
 function takeFamily(args: Args): Family | undefined {
@@ -92,7 +62,7 @@ function takeFamily(args: Args): Family | undefined {
   return undefined;
 }
 
-interface Draft {
+interface Draft extends MetricsDraft {
   family: Family | undefined;
   destination?: Prefix;
   destinationGiven: boolean;
@@ -107,9 +77,10 @@ interface Draft {
   device?: string;
   via?: IpAddress;
   onlink: boolean;
-  metrics: Record<string, number>;
   hops: NextHopSpec[] | undefined;
   nhid?: number;
+  realms?: number;
+  expires?: number;
 }
 
 /** `via [inet6] ADDRESS`; an address tells the family of the route when nothing has yet. */
@@ -143,21 +114,41 @@ function takeNextHops(args: Args, draft: Draft, names: Names): NextHopSpec[] {
         if ((weight === undefined || weight === 0) && !args.refusal) args.invalid('"weight" is invalid\n', given);
         hop.weight = weight ?? 1;
       } else if (keyword === "onlink") hop.onlink = true;
-      else if (matches(keyword, "realms") || keyword === "encap") args.unmodelled("ip route", keyword);
+      else if (matches(keyword, "realms")) hopRealms(args);
+      else if (keyword === "encap") args.unmodelled("ip route", keyword);
       else {
         args.refuse(255, `Error: "nexthop" or end of line is expected instead of "${keyword}"\n`);
       }
     }
-    hops.push(hop);
+    // Said this way, even one is a list (RTA_MULTIPATH), which the weight tells.
+    hops.push({ ...hop, weight: hop.weight ?? 1 });
   }
   return hops;
 }
 
+/** Realms of one hop of several; the route's own are modelled, a hop's are not. */
+function hopRealms(args: Args): void {
+  const realms = takeNumber(args, parseRealms, '"realm" value is invalid\n');
+  if (realms !== 0) args.unmodelled("ip route nexthop", "realms");
+}
+
+/** A VRF in place of a table. */
+function takeVrf(args: Args, _names: Names, _draft: Draft): void {
+  const vrf = args.value();
+  if (!args.refusal) args.invalid("Invalid VRF\n", vrf);
+}
+
 function takeDraft(args: Args, names: Names, family: Family | undefined): Draft {
-  const draft: Draft = { family, destinationGiven: false, onlink: false, metrics: {}, hops: undefined };
+  const draft: Draft = {
+    family,
+    destinationGiven: false,
+    onlink: false,
+    metrics: {},
+    locks: new Set(),
+    hops: undefined,
+  };
   while (args.more) {
     const word = args.take();
-    const metric = METRICS.find(([keyword, short]) => (short ? matches(word, keyword) : word === keyword));
     if (word === "src") {
       draft.prefSource = takeAddress(args, draft.family);
       if (!args.refusal) draft.family ??= familyOf(draft.prefSource);
@@ -166,15 +157,25 @@ function takeDraft(args: Args, names: Names, family: Family | undefined): Draft 
     else if (matches(word, "metric") || matches(word, "priority") || word === "preference")
       draft.metric = args.unsigned('"metric" value is invalid\n');
     else if (word === "scope") draft.scope = takeNumber(args, parseScope, 'invalid "scope" value\n');
-    else if (metric) {
-      const [keyword] = metric;
-      if (args.peek === "lock") args.unmodelled("ip route", `${keyword} lock`);
-      else
-        draft.metrics[keyword] = args.unsigned(
-          `"${keyword === "advmss" ? "mss" : keyword}" value is invalid\n`,
-          keyword === "hoplimit" ? 255 : 0xffffffff,
-        );
-    } else if (word === "nhid") {
+    else if (takeMetric(args, draft, word)) continue;
+    else if (matches(word, "realms")) draft.realms = takeNumber(args, parseRealms, '"realm" value is invalid\n');
+    else if (word === "as") {
+      // RTA_NEWDST: MPLS alone looks at it.
+      if (args.peek === "to") args.take();
+      const to = takeAddress(args, draft.family);
+      if (!args.refusal) draft.family ??= familyOf(to);
+    } else if (word === "from") {
+      const from = takePrefix(args, draft.family);
+      if (!from.any) draft.family ??= familyOf(from.prefix.address);
+      // IPv4 takes it and looks no further; IPv6 would route by source.
+      if (!from.any && draft.family === "inet6") args.unmodelled("ip route", "from");
+    } else if (word === "expires") draft.expires = args.unsigned('"expires" value is invalid\n');
+    else if (matches(word, "ttl-propagate")) {
+      const given = args.value();
+      if (given !== "enabled" && given !== "disabled" && !args.refusal)
+        args.invalid('"ttl-propagate" value is invalid\n', given);
+    } else if (word === "vrf") takeVrf(args, names, draft);
+    else if (word === "nhid") {
       const given = args.value();
       const id = parseUnsigned(given);
       if (id === undefined && !args.refusal) args.invalid('"id" value is invalid\n', given);
@@ -201,12 +202,11 @@ function takeDraft(args: Args, names: Names, family: Family | undefined): Draft 
 function takeDestination(args: Args, draft: Draft, first: string): void {
   let word = first === "to" ? args.value() : first;
   const type = routeType(word);
-  if (type === "xresolve") args.value();
-  else if (type) {
-    draft.type = type;
+  if (type) {
+    // RTN_XRESOLVE is refused as RTN_NAT is.
+    draft.type = type === "xresolve" ? "nat" : type;
     word = args.value();
   }
-  if (type === "xresolve") args.unmodelled("ip route", type);
   if (args.refusal) return;
   if (matches(word, "help")) return args.refuse(255, ROUTE_USAGE);
   if (draft.destinationGiven) return args.garbage("to", word);
@@ -245,7 +245,12 @@ function parseModify(
     ...(draft.prefSource !== undefined && { prefSource: draft.prefSource }),
     ...(draft.metric !== undefined && { metric: draft.metric }),
     nextHops: draft.hops ?? (Object.keys(hop).length > 0 ? [hop] : []),
+    ...(draft.hops && Object.keys(hop).length > 0 && { beside: hop }),
     ...(Object.keys(draft.metrics).length > 0 && { metrics: draft.metrics }),
+    ...(draft.locks.size > 0 && { locks: [...draft.locks].sort() }),
+    ...(draft.congctl !== undefined && { congctl: draft.congctl }),
+    ...(draft.realms !== undefined && { realms: draft.realms }),
+    ...(draft.expires !== undefined && { expiresSeconds: draft.expires }),
     ...(draft.preference && { preference: draft.preference }),
     ...(draft.nhid !== undefined && { nhid: draft.nhid }),
   };
@@ -288,13 +293,26 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Route
       if (type && type !== "xresolve") filter.type = type;
       else if (!args.refusal) args.invalid("node type value is invalid\n", given);
     } else if (word === "dev" || word === "oif") filter.device = args.value();
-    else if (["iif", "mark", "vrf", "realms", "id", "metric"].includes(word)) args.unmodelled("ip route", word);
+    else if (word === "iif") filter.iif = args.value();
+    else if (word === "mark") filter.mark = parseUnsigned(args.value()) ?? 0;
+    else if (matches(word, "metric") || matches(word, "priority") || word === "preference")
+      filter.metric = args.unsigned('"metric" value is invalid\n');
+    else if (word === "vrf") {
+      const vrf = args.value();
+      if (!args.refusal) args.invalid("Invalid VRF\n", vrf);
+    } else if (matches(word, "realms")) filter.realms = takeRealmsFilter(args);
     else if (word === "via") {
       const via = takeFamily(args) ?? family;
       filter.via = takePrefixFilter(args, via);
     } else if (word === "src") filter.source = takePrefixFilter(args, family);
-    else if (matches(word, "from")) args.unmodelled("ip route", "from");
-    else {
+    else if (matches(word, "from")) {
+      const given = args.value();
+      const root = matches(given, "root");
+      const keyword = root || matches(given, "match") || matches(given, "exact") ? args.value() : given;
+      const from = takePrefix(args, family, keyword);
+      // No route is of a source: only those of every source fit.
+      if (!from.any && from.prefix.length > 0 && !matches(given, "match")) filter.ofSource = true;
+    } else {
       let keyword = matches(word, "to") ? args.value() : word;
       if (matches(keyword, "root")) filter.root = takePrefixFilter(args, family);
       else if (matches(keyword, "match")) filter.match = takePrefixFilter(args, family);
@@ -306,8 +324,21 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Route
       }
     }
   }
-  if (filter.device !== undefined && !args.refusal && !names.device(filter.device)) args.noDevice(filter.device);
+  for (const device of [filter.iif, filter.device])
+    if (device !== undefined && !args.refusal && !names.device(device)) args.noDevice(device);
   return filter;
+}
+
+/** `FROM/TO`: a side that is not there is not looked at. */
+function takeRealmsFilter(args: Args): { readonly realms: number; readonly mask: number } {
+  const word = args.value();
+  const realms = args.refusal ? 0 : parseRealms(word);
+  if (realms === undefined) args.invalid("invalid realms\n", word);
+  const to = (realms ?? 0) % 0x10000;
+  const from = Math.floor((realms ?? 0) / 0x10000);
+  const anyTo = to === 0 && word.endsWith("/");
+  const anyFrom = from === 0 && (!word.includes("/") || word.startsWith("/"));
+  return { realms: realms ?? 0, mask: ((anyTo ? 0 : 0xffff) + (anyFrom ? 0 : 0xffff0000)) >>> 0 };
 }
 
 function parseGet(args: Args, names: Names, preferred: Family | undefined): IpCommand {

@@ -3,10 +3,11 @@ import { type Ipv4, ipv4Mask } from "../../address/ipv4.ts";
 import { type Ipv6, ipv6Network } from "../../address/ipv6.ts";
 import { addressBits, type Family, familyOf, formatIp, type IpAddress, type Prefix } from "../../address/prefix.ts";
 import { type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
-import { formatProtocol, formatScope, formatTable } from "../names.ts";
+import { formatProtocol, formatRealm, formatRouteType, formatScope, formatTable, formatTos } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpOptions, PrefixFilter, RouteFilter } from "./command.ts";
 import { printNexthop } from "./nexthop.ts";
+import { printMetrics } from "./route-metrics.ts";
 import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
 
 /** Tables in the order of the kernel's hash (FIB_TABLE_HASHSZ 256), each as it lists itself. */
@@ -57,12 +58,23 @@ export function selectRoutes(view: View, filter: RouteFilter, family: Family | u
         (filter.scope === undefined || route.scope === filter.scope) &&
         (filter.type === undefined || route.type === filter.type) &&
         (filter.tos === undefined || route.tos === filter.tos) &&
+        (filter.metric === undefined || route.metric === filter.metric) &&
+        (filter.realms === undefined || (((route.realms ?? 0) ^ filter.realms.realms) & filter.realms.mask) === 0) &&
+        filter.iif === undefined &&
+        !filter.mark &&
+        !filter.ofSource &&
         (filter.root === undefined || fitsRoot(route, filter.root)) &&
         (filter.match === undefined || fitsMatch(route, filter.match)) &&
         (filter.via === undefined || sameAddress(single(route)?.via, filter.via)) &&
         (filter.source === undefined || sameAddress(route.prefSource, filter.source)) &&
         (filter.device === undefined || single(route)?.link === device),
     );
+}
+
+/** A single address was asked for, so that every line would repeat it. */
+function isHost(filter: PrefixFilter | undefined): boolean {
+  const prefix = filter?.prefix;
+  return prefix !== undefined && prefix.length === addressBits(familyOf(prefix.address));
 }
 
 /** The next hop, where there is exactly one. */
@@ -76,24 +88,6 @@ function destinationText({ address, length }: Prefix): string {
   if (length === addressBits(familyOf(address))) return formatIp(address);
   return `${formatIp(address)}/${length}`;
 }
-
-/** RTAX_* in the order of their numbers. */
-const METRIC_ORDER = [
-  "mtu",
-  "window",
-  "rtt",
-  "rttvar",
-  "ssthresh",
-  "cwnd",
-  "advmss",
-  "reordering",
-  "hoplimit",
-  "initcwnd",
-  "features",
-  "rto_min",
-  "initrwnd",
-  "quickack",
-];
 
 function printVia(out: Output, route: Route, hop: NextHop): void {
   if (hop.via === undefined) return;
@@ -115,14 +109,6 @@ function hopFlags(hop: NextHop): string[] {
   return words;
 }
 
-function printMetrics(out: Output, route: Route): void {
-  const known = METRIC_ORDER.filter((word) => route.metrics[word] !== undefined);
-  if (known.length === 0) return;
-  out.openList("metrics").openObject();
-  for (const word of known) out.field(word, route.metrics[word] ?? 0, `${word} ${route.metrics[word]} `);
-  out.close().close();
-}
-
 /** Rejecting IPv6 routes lead to the loopback device. */
 function deviceOf(view: View, route: Route): string | undefined {
   const hop = single(route);
@@ -137,16 +123,17 @@ export function printRoute(out: Output, view: View, route: Route, options: IpOpt
   const { details } = options;
   const { family } = route;
   out.openObject();
-  if (route.type !== "unicast" || details) out.field("type", route.type, `${route.type} `);
+  if (route.type !== "unicast" || details)
+    out.field("type", formatRouteType(route.type), `${formatRouteType(route.type)} `);
   const destination = destinationText(route.destination);
   out.coloured(destination === "default" ? undefined : family, "dst", destination, `${destination} `);
   if (route.nhid !== undefined) out.field("nhid", route.nhid, `nhid ${route.nhid} `);
   if (route.tos !== 0 && filter.tos === undefined) {
-    const tos = `0x${route.tos.toString(16).padStart(2, "0")}`;
+    const tos = formatTos(route.tos);
     out.field("tos", tos, `tos ${tos} `);
   }
   const hop = single(route);
-  if (hop && filter.via === undefined) printVia(out, route, hop);
+  if (hop && !isHost(filter.via)) printVia(out, route, hop);
   const device = deviceOf(view, route);
   if (device !== undefined && filter.device === undefined)
     out.text("dev ").coloured("ifname", "dev", device, `${device} `);
@@ -155,6 +142,11 @@ export function printRoute(out: Output, view: View, route: Route, options: IpOpt
   out.openList("flags");
   for (const flag of flags) out.json(undefined, flag).text(`${flag} `);
   out.close();
+  if (filter.realms?.mask !== 0xffffffff) printRealms(out, route);
+  if (route.expiresMicros !== undefined) {
+    const left = Math.trunc((route.expiresMicros - view.runtime.nowMicros) / 1_000_000);
+    out.field("expires", left, `expires ${left}sec `);
+  }
   printMetrics(out, route);
   if (family === "inet6") out.field("pref", route.preference, `pref ${route.preference}`);
   const over = details && route.nhid !== undefined ? hereOf(view).nexthops?.[route.nhid] : undefined;
@@ -168,6 +160,15 @@ export function printRoute(out: Output, view: View, route: Route, options: IpOpt
     out.close();
   }
   out.text("\n").close();
+}
+
+function printRealms(out: Output, { realms }: Route): void {
+  if (realms === undefined) return;
+  const to = realms % 0x10000;
+  const from = Math.floor(realms / 0x10000);
+  out.openObject("flow").text(from === 0 ? "realm " : "realms ");
+  if (from !== 0) out.field("from", formatRealm(from), `${formatRealm(from)}/`);
+  out.field("to", formatRealm(to), `${formatRealm(to)} `).close();
 }
 
 /** A multipath route is dead or down when all of its hops are. */
@@ -189,11 +190,12 @@ function printTail(out: Output, route: Route, { details }: IpOptions, filter: Ro
     out.field("protocol", formatProtocol(route.protocol), `proto ${formatProtocol(route.protocol)} `);
   if ((route.scope !== 0 || details) && filter.scope === undefined)
     out.field("scope", formatScope(route.scope), `scope ${formatScope(route.scope)} `);
-  if (route.prefSource !== undefined && filter.source === undefined) {
+  if (route.prefSource !== undefined && !isHost(filter.source)) {
     const source = formatIp(route.prefSource);
     out.text("src ").coloured(family, "prefsrc", source, `${source} `);
   }
-  if (route.metric !== 0 || family === "inet6") out.field("metric", route.metric, `metric ${route.metric} `);
+  if ((route.metric !== 0 || family === "inet6") && filter.metric === undefined)
+    out.field("metric", route.metric, `metric ${route.metric} `);
 }
 
 function printNextHop(out: Output, view: View, route: Route, hop: NextHop): void {
@@ -234,7 +236,7 @@ export function printGot(out: Output, got: GotRoute, options: IpOptions): void {
   };
   out.openObject();
   const type = typeof got.destination === "number" ? typeOf(got.destination, route) : route.type;
-  if (type !== "unicast" || details) out.field("type", type, `${type} `);
+  if (type !== "unicast" || details) out.field("type", formatRouteType(type), `${formatRouteType(type)} `);
   const destination = formatIp(got.destination);
   out.coloured(family, "dst", destination, `${destination} `);
   const from = got.from === undefined ? (family === "inet6" ? "::" : undefined) : formatIp(got.from);

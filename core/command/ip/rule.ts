@@ -3,7 +3,7 @@ import { addressBits, type Family, familyOf, formatIp, type IpAddress, type Pref
 import type { Rule } from "../../model/route.ts";
 import { PROTO, TABLE } from "../../model/route.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
-import { formatProtocol, formatTable, parseProtocol, parseTable, takePrefix } from "../names.ts";
+import { formatProtocol, formatTable, formatTos, parseProtocol, parseTable, parseTos, takePrefix } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope, RuleFilter } from "./command.ts";
 import { hereOf, linkNamed, type View } from "./view.ts";
@@ -76,7 +76,7 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
       draft.priority = args.unsigned("preference value is invalid\n");
     else if (word === "tos" || matches(word, "dsfield")) {
       const given = args.value();
-      const tos = /^(0[xX])?[0-9a-fA-F]{1,2}$/.test(given) ? Number.parseInt(given, 16) : undefined;
+      const tos = parseTos(given);
       if (tos === undefined && !args.refusal) args.invalid("TOS value is invalid\n", given);
       draft.tos = tos ?? 0;
     } else if (word === "fwmark") takeMark(args, draft);
@@ -240,7 +240,7 @@ export function printRule(out: Output, view: View, rule: Rule, options: IpOption
     printPrefix(out, "dst", "dstlen", rule.to);
   }
   if (rule.tos !== 0) {
-    const tos = `0x${rule.tos.toString(16).padStart(2, "0")}`;
+    const tos = formatTos(rule.tos);
     out.field("tos", tos, `tos ${tos} `);
   }
   if (rule.fwmark !== undefined) {

@@ -14,7 +14,7 @@ import { SELF } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import type { Result } from "../../result.ts";
 import { Output } from "../output.ts";
-import { printAddresses, selectAddresses } from "./address-print.ts";
+import { printAddress, printAddresses, selectAddresses } from "./address-print.ts";
 import type { IpCommand, IpFlush, IpOptions, IpQuery, NexthopFilter, RouteGet } from "./command.ts";
 import { printBriefLink, printLink, selectLinks } from "./link-print.ts";
 import { printGroups } from "./maddress.ts";
@@ -299,12 +299,37 @@ export function flushRound(
   }
 }
 
+/** With `-s -s`, what goes is shown first. */
+function listing(host: IpHost, options: IpOptions, flushing: Exclude<IpFlush, { kind: "nexthops" }>): string {
+  const view = host.view();
+  const out = new Output({ oneline: options.oneline });
+  const family = familyOfOptions(options);
+  if (flushing.kind === "routes")
+    for (const route of selectRoutes(view, flushing.filter, family))
+      printRoute(out, view, route, options, flushing.filter);
+  else if (flushing.kind === "neighbors")
+    for (const neighbor of selectNeighbors(view, flushing.filter, family, true))
+      printNeighbor(out, view, neighbor, options, flushing.filter);
+  else if (flushing.kind === "addresses")
+    for (const link of selectLinks(view, flushing.filter))
+      for (const inet of selectAddresses(link, flushing.filter, family))
+        printAddress(out, link, inet, view, options, true);
+  return out.asText;
+}
+
 const FLUSHED = { addresses: "addresses", routes: "entries", neighbors: "entries", rules: "entries" } as const;
 
 /** Deletes what a listing would show, until nothing is left of it. */
 function flush(host: IpHost, options: IpOptions, flushing: IpFlush): Outcome {
   if (flushing.kind === "nexthops") return flushNexthops(host, options, flushing.filter);
   let stdout = "";
+  if (flushing.kind === "routes" && flushing.filter.cached) {
+    // /proc/sys/net/ipv4/route/flush; IPv6 keeps nothing that a dump would show.
+    if (options.family === "inet6") return { ...DONE, stdout: options.statistics > 0 ? "Nothing to flush.\n" : "" };
+    const netns = options.netns === undefined ? SELF : ({ by: "name", name: options.netns } as const);
+    host.apply({ kind: "sysctlSet", netns, path: "net/ipv4/route/flush", value: "-1" });
+    return { ...DONE, stdout: options.statistics > 0 ? "*** IPv4 routing cache is flushed.\n" : "" };
+  }
   if (flushing.kind === "routes") {
     const missing = missingTable(host.view(), flushing.filter.table, familyOfOptions(options) ?? "inet");
     if (missing) return { stdout: "", stderr: `${missing}Flush terminated\n`, status: 2 };
@@ -312,6 +337,7 @@ function flush(host: IpHost, options: IpOptions, flushing: IpFlush): Outcome {
   // Deleting a primary address takes its secondaries along, so not every deletion finds what the round saw.
   for (let round = 1; round <= 10; round++) {
     const operations = flushRound(host.view(), options, flushing);
+    if (options.statistics > 1) stdout += listing(host, options, flushing);
     if (operations.length === 0) {
       if (options.statistics > 0 && flushing.kind !== "rules")
         stdout +=

@@ -18,6 +18,8 @@ export async function runMonitor(
   options: IpOptions,
   command: MonitorCommand,
   view: () => View,
+  /** Names of numbers are the host's while it runs. */
+  named: <T>(body: () => T) => T,
 ): Promise<ExitStatus> {
   const { kernel, stdout } = context;
   if (command.file !== undefined) return fromFile(context, command.file);
@@ -26,7 +28,7 @@ export async function runMonitor(
   const queue: string[] = [];
   const waker = new Wakeable(kernel, context.self);
   const deaf = kernel.listenNetlink((told) => {
-    const text = monitor.text(told);
+    const text = named(() => monitor.text(told));
     if (text === undefined) return;
     queue.push(stamp(kernel.nowMicros(), options.timestamp) + text);
     waker.wake();

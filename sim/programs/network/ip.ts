@@ -5,6 +5,7 @@ import { completeIp } from "../../../core/command/ip/complete.ts";
 import { parseIpCommand, parseIpOptions } from "../../../core/command/ip/parse.ts";
 import { type IpHost, netlinkError, runIp } from "../../../core/command/ip/run.ts";
 import { linkNamed, type View } from "../../../core/command/ip/view.ts";
+import { type NameFile, withNames } from "../../../core/command/number-names.ts";
 import { Output } from "../../../core/command/output.ts";
 import { splitBatchLine } from "../../../core/command/words.ts";
 import { strerror } from "../../../core/errors.ts";
@@ -64,6 +65,18 @@ function run(context: ProcessContext): ExitStatus | Promise<ExitStatus> {
   return runCommand(context, options, netns, words);
 }
 
+/** A file of names below /etc/iproute2, and what its directory adds. */
+function nameFile({ files }: ProcessContext, file: NameFile): string | undefined {
+  const read = files.readFile(`/etc/iproute2/${file}`);
+  const more = file === "rt_tables" || file === "rt_protos" ? files.readDir(`/etc/iproute2/${file}.d`) : undefined;
+  const texts = read.ok ? [read.value] : [];
+  for (const name of more?.ok ? more.value : []) {
+    const one = name.endsWith(".conf") ? files.readFile(`/etc/iproute2/${file}.d/${name}`) : undefined;
+    if (one?.ok) texts.push(one.value);
+  }
+  return texts.length === 0 ? undefined : texts.join("\n");
+}
+
 function runCommand(
   context: ProcessContext,
   options: IpOptions,
@@ -71,7 +84,8 @@ function runCommand(
   words: readonly string[],
 ): ExitStatus | Promise<ExitStatus> {
   const { kernel } = context;
-  const parsed = parseIpCommand(words, options, namesOf(kernel, netns));
+  const named = <T>(body: () => T): T => withNames((file) => nameFile(context, file), options.numeric, body);
+  const parsed = named(() => parseIpCommand(words, options, namesOf(kernel, netns)));
   if ("refusal" in parsed) return afterWrite(context.stderr.write(parsed.refusal.stderr), parsed.refusal.status);
   const host: IpHost = {
     view: () => viewOf(kernel, netns),
@@ -79,9 +93,9 @@ function runCommand(
     uid: kernel.credentials.uid,
     terminal: context.stdout.terminal !== undefined,
   };
-  const outcome = runIp(host, options, parsed.command);
+  const outcome = named(() => runIp(host, options, parsed.command));
   if (!("kind" in outcome)) return printOutcome(context, outcome);
-  if (outcome.kind === "monitor") return runMonitor(context, options, outcome.monitor, host.view);
+  if (outcome.kind === "monitor") return runMonitor(context, options, outcome.monitor, host.view, named);
   const { command } = outcome;
   return command.kind === "add" ? addNetns(context, command.name) : runNetns(context, options, netns, command);
 }
