@@ -3,6 +3,7 @@
 import { BRIDGE_OPTIONS } from "./bridge-options.ts";
 import { DRIVEN_TYPES } from "./kind/table.ts";
 import { OBJECT_COMMANDS, OPTION_WORDS, objectNamed } from "./parse.ts";
+import { METRIC_WORDS } from "./route-metrics.ts";
 import { ROUTE_TYPES } from "./route-parse.ts";
 
 const ON_OFF = ["on", "off"];
@@ -128,14 +129,30 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
       "onlink",
       "nexthop",
       "weight",
-      "mtu",
-      "advmss",
-      "hoplimit",
       "tos",
       "pref",
+      "realms",
+      "expires",
+      "nhid",
+      ...METRIC_WORDS,
       ...ROUTE_TYPES,
     ],
-    show: ["default", "table", "dev", "proto", "scope", "type", "via", "src", "root", "match", "exact"],
+    show: [
+      "default",
+      "table",
+      "dev",
+      "proto",
+      "scope",
+      "type",
+      "via",
+      "src",
+      "root",
+      "match",
+      "exact",
+      "metric",
+      "realms",
+      "cached",
+    ],
     get: ["from", "oif", "mark", "tos", "fibmatch"],
   },
   neighbour: {
@@ -165,6 +182,14 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
     ],
     show: ["from", "to", "pref", "fwmark", "iif", "oif", "table"],
   },
+  nexthop: {
+    add: ["id", "via", "dev", "onlink", "blackhole", "group", "fdb", "proto"],
+    delete: ["id"],
+    get: ["id"],
+    show: ["id", "dev", "master", "groups", "fdb", "proto"],
+    flush: ["id", "dev", "master", "groups", "proto"],
+  },
+  netconf: { show: ["dev"] },
   netns: {
     delete: ["<netns>"],
     exec: ["<netns>"],
@@ -213,6 +238,9 @@ function candidates(before: readonly string[]): readonly string[] {
   const commands = object === undefined ? undefined : OBJECT_COMMANDS[object];
   if (object === undefined || !commands) return [];
   if (commandWord === undefined) return commands;
+  // All its words stand in any order.
+  if (object === "monitor")
+    return rest.at(-1) === "dev" || (rest.length === 0 && commandWord === "dev") ? ["<device>"] : commands;
   const command = commands.find((candidate) => candidate.startsWith(commandWord));
   if (command === undefined) return [];
   const previous = rest.at(-1);
