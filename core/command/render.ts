@@ -7,6 +7,7 @@ import { vlanChangeWords } from "./bridge/vlan.ts";
 import { renderSettingWords } from "./ip/bridge-options.ts";
 import { renderIp } from "./ip/render.ts";
 import { sysctlName } from "./sysctl.ts";
+import { renderQdisc } from "./tc/qdisc-parse.ts";
 
 /** brctl's commands for a bridge's settings; times are in hundredths of a second, and brctl takes seconds. */
 const BRIDGE_SETTINGS: Readonly<Record<string, (value: number) => readonly [string, string]>> = {
@@ -64,6 +65,9 @@ export function render(operation: Operation): readonly string[] | undefined {
     case "fdbFlush":
     case "vlanChange":
       return renderBridge(operation);
+    case "qdiscAdd":
+    case "qdiscDelete":
+      return renderQdisc(operation);
     case "sysctlSet":
       return ["sysctl", "-w", `${sysctlName(operation.path)}=${operation.value}`];
     default:

@@ -45,7 +45,7 @@ function sortLines(text: string): string {
 }
 
 /** iproute2's usage texts run to a page each, and the simulator has short ones of its own (DEVIATIONS). */
-const USAGE = /^Usage:\s+((?:ip|bridge|\.\.\.)(?: [a-z]+)?)[\s\S]*/m;
+const USAGE = /^Usage:\s+((?:ip|bridge|tc|\.\.\.)(?: [a-z]+)?)[\s\S]*/m;
 
 export function comparable(script: string, outcome: Outcome): ComparableOutcome {
   const mapping = new Mapping(script);

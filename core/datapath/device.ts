@@ -4,7 +4,6 @@
  *
  * Same as Linux: which counters move and by how many octets, what happens to frames for devices that are down or have
  * no carrier, what a veth end takes.
- * Simplified: queueing disciplines other than noqueue and noop are absent.
  */
 import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
 import type { Frame } from "../wire/frame.ts";
@@ -33,6 +32,18 @@ export function transmit(net: Network, device: Device, frame: Frame, packet: num
     if (net.tracing) net.drop(device, "transmit", frame, packet, "QDISC_DROP");
     return;
   }
+  const { qdiscs } = device.link;
+  if (qdiscs) {
+    const taken = net.queues.enqueue(device, qdiscs, frame, packet, net.nowMicros, net.send);
+    if (!taken && net.tracing) net.drop(device, "transmit", frame, packet, "QDISC_DROP");
+    return;
+  }
+  startTransmit(net, device, frame, packet);
+}
+
+/** dev_hard_start_xmit: out of the queue and onto the wire. */
+export function startTransmit(net: Network, device: Device, frame: Frame, packet: number): void {
+  const { counters } = device;
   if (net.tapping) net.packetSockets.deliver(net.nowMicros, device, frame, "outgoing");
   switch (device.link.kind.type) {
     case "veth": {

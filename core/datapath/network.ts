@@ -20,7 +20,7 @@ import { IPV4_HEADER, transportLength } from "../wire/length.ts";
 import { dadTimer, multicastReportTimer, routerSolicitationTimer } from "./autoconf.ts";
 import { Backlog } from "./backlog.ts";
 import type { Datapath, Received, SendOptions } from "./datapath.ts";
-import { receive, transmit } from "./device.ts";
+import { receive, startTransmit, transmit } from "./device.ts";
 import { Reassembly } from "./fragment.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import { flowLabel, ipv6Output } from "./ipv6.ts";
@@ -28,6 +28,7 @@ import { neighborTimer } from "./neighbor.ts";
 import { type Captured, PacketSockets } from "./packet-socket.ts";
 import { pathMtu } from "./path-mtu.ts";
 import { PingSockets } from "./ping-socket.ts";
+import { Queues } from "./qdisc/queues.ts";
 import { addressType4, type OutputRoute, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
 import { UdpSockets } from "./udp-socket.ts";
@@ -40,6 +41,9 @@ export class Network implements Datapath {
   readonly udpSockets = new UdpSockets();
   readonly packetSockets = new PacketSockets();
   readonly reassembly = new Reassembly();
+  readonly queues: Queues;
+  /** How frames leave that waited in a queueing discipline. */
+  readonly send = (device: Device, frame: Frame, packet: number): void => startTransmit(this, device, frame, packet);
   /** The reachable time of each device, drawn when it is first needed. */
   readonly reachableMicros = new Map<LinkId, number>();
   readonly ipIds = new Map<NetnsId, number>();
@@ -63,6 +67,7 @@ export class Network implements Datapath {
     this.world = world;
     this.#onChange = onChange;
     this.#view = new View(world);
+    this.queues = new Queues(world.runtime);
     this.nowMicros = world.runtime.nowMicros;
     this.#pingId = (world.runtime.seed >>> 4) & 0xffff;
   }
@@ -197,6 +202,11 @@ export class Network implements Datapath {
       case "routeExpiry":
         this.event(event);
         return;
+      case "qdisc": {
+        const device = this.device(event.link);
+        if (device) this.queues.fire(device, atMicros, this.nowMicros, this.send);
+        return;
+      }
       case "reassembly":
         this.reassembly.expire(this, event.key, atMicros);
         return;

@@ -9,6 +9,7 @@ import type { Inet4Address, Inet6Address } from "./address.ts";
 import type { BridgePort, BridgeSettings, VlanGroup } from "./bridge.ts";
 import type { Config } from "./config.ts";
 import type { LinkId, NetnsId } from "./id.ts";
+import type { Qdisc } from "./qdisc.ts";
 
 /** net_device flags that somebody sets; the others of `<...>` are derived (`linkFlags`). Values of linux/if.h. */
 export const IFF = {
@@ -100,6 +101,8 @@ export interface Link {
   readonly allMulti: number;
   readonly group: number;
   readonly qdisc: string;
+  /** Those that somebody chose; undefined for none. */
+  readonly qdiscs?: readonly Qdisc[] | undefined;
   readonly carrier: boolean;
   /** As shown: DOWN while the link is not up, `policyState` otherwise. */
   readonly operState: OperState;
@@ -197,6 +200,7 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     unicastPromisc: link.unicastPromisc,
     uppers: link.uppers,
     listened: link.listened,
+    qdiscs: link.qdiscs,
   };
 }
 

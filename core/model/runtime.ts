@@ -9,6 +9,7 @@ import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { FdbEntry, Neighbor } from "./neighbor.ts";
+import type { QdiscStats } from "./qdisc.ts";
 import type { Route } from "./route.ts";
 import { TimerQueue } from "./timer.ts";
 
@@ -53,6 +54,10 @@ export interface CountShare {
 }
 
 export interface Runtime {
+  /** The last handle of a queueing discipline that the kernel chose. */
+  lastQdisc: number;
+  /** What queueing disciplines counted, by device and handle. */
+  readonly qdiscs: Map<LinkId, Map<number, QdiscStats>>;
   /** Simulated time in microseconds since the world began. */
   nowMicros: number;
   /** State of the generator that MAC addresses, ids and jitter come from. */
@@ -69,6 +74,8 @@ export interface Runtime {
 
 export function newRuntime(seed: number): Runtime {
   return {
+    lastQdisc: 0x8000,
+    qdiscs: new Map(),
     nowMicros: 0,
     seed,
     neighbors: new Map(),
@@ -154,6 +161,8 @@ export function cloneRuntime(runtime: Runtime): Runtime {
   const entries = <K, E extends object>(table: ReadonlyMap<K, E>): Map<K, E> =>
     new Map([...table].map(([key, entry]) => [key, { ...entry }]));
   return {
+    lastQdisc: runtime.lastQdisc,
+    qdiscs: new Map([...runtime.qdiscs].map(([link, table]) => [link, entries(table)])),
     nowMicros: runtime.nowMicros,
     seed: runtime.seed,
     neighbors: new Map([...runtime.neighbors].map(([link, table]) => [link, entries(table)])),

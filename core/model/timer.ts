@@ -18,6 +18,8 @@ export type TimerEvent =
   | { readonly kind: "portState"; readonly link: LinkId }
   /** IPv6 routes whose time is over. */
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
+  /** A queueing discipline has something to send. */
+  | { readonly kind: "qdisc"; readonly link: LinkId }
   | { readonly kind: "reassembly"; readonly key: string }
   | { readonly kind: "socket"; readonly socket: SocketId };
 

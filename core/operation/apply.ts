@@ -22,6 +22,7 @@ import { neighborAdd, neighborDelete } from "./neighbor-change.ts";
 import { createNetns, destroyNetns, netnsSetId } from "./netns-change.ts";
 import { nexthopAdd, nexthopDelete } from "./nexthop-change.ts";
 import type { Caller, Change, Operation } from "./operation.ts";
+import { qdiscAdd, qdiscDelete } from "./qdisc-change.ts";
 import { expireRoutes, routeAdd, routeDelete } from "./route-change.ts";
 import { ruleAdd, ruleDelete } from "./rule-change.ts";
 import { sysctlSet } from "./sysctl-set.ts";
@@ -93,6 +94,10 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
       return fdbFlush(tx, caller, op);
     case "vlanChange":
       return vlanChange(tx, caller, op);
+    case "qdiscAdd":
+      return qdiscAdd(tx, caller, op);
+    case "qdiscDelete":
+      return qdiscDelete(tx, caller, op);
     case "sysctlSet":
       return sysctlSet(tx, caller, op);
   }

@@ -153,8 +153,7 @@ export function openLink(tx: Transaction, id: LinkId): void {
   const link = tx.changeLink(before, {
     flags: before.flags | IFF.UP,
     carrier,
-    // attach_default_qdiscs: only a network card has a queue of its own.
-    qdisc: before.qdisc !== "noop" ? before.qdisc : before.kind.type === "ether" ? "pfifo_fast" : "noqueue",
+    qdisc: before.qdisc !== "noop" ? before.qdisc : attachedQdisc(before),
     operState: before.policyState,
   });
   tx.noteLink(id);
@@ -166,6 +165,16 @@ export function openLink(tx: Transaction, id: LinkId): void {
   if (link.listened) syncUnicast(tx, id);
   tellUppers(tx, id, "up");
   for (const one of watched) watchLink(tx, one);
+}
+
+/** attach_default_qdiscs: only a network card has a queue of its own. */
+function attachedQdisc({ kind }: Link): string {
+  return kind.type === "ether" ? "pfifo_fast" : "noqueue";
+}
+
+/** What a device has when nobody chose: nothing while it is down. */
+export function defaultQdisc(link: Link): string {
+  return isUp(link) ? attachedQdisc(link) : "noop";
 }
 
 /** dev_close. With `later`, whose carrier changed is put there, for link watch to look at when the caller is done. */
@@ -286,6 +295,7 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
     ifindex,
     // dev_shutdown takes the queueing discipline away; the next time the link comes up it gets a new one.
     qdisc: "noop",
+    qdiscs: undefined,
     // The groups it listens to are made anew (addrconf_ifdown, ipv6_add_dev).
     groups6Heard: undefined,
     conf4: {},

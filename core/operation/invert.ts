@@ -35,6 +35,7 @@ import type { NetnsRef } from "./netns-ref.ts";
 import { SELF } from "./netns-ref.ts";
 import type { NexthopSpec } from "./nexthop.ts";
 import type { Caller, Change, Operation } from "./operation.ts";
+import { requestOf } from "./qdisc-change.ts";
 import type { RouteSpec } from "./route.ts";
 
 /**
@@ -92,6 +93,7 @@ class Trial {
       this.#links(id, (was, now) => this.#conf(id, ref, was, now));
     }
     for (const [id, ref] of this.#named) this.#links(id, (was, now) => this.#settings(ref, was, now));
+    for (const [id, ref] of this.#named) this.#links(id, (was, now) => this.#qdiscs(ref, was, now));
     for (const [id, ref] of this.#named) this.#links(id, (was, now) => this.#addresses(ref, was, now));
     for (const [id, ref] of this.#named) {
       this.#nexthops(id, ref);
@@ -122,6 +124,21 @@ class Trial {
       const now = nowId === undefined ? undefined : this.#now.links[nowId];
       if (was && now) visit(was, now);
     }
+  }
+
+  /** Queueing disciplines are made anew, from the root down. */
+  #qdiscs(ref: NetnsRef, was: Link, now: Link): void {
+    if (was.qdiscs === now.qdiscs) return;
+    const device = was.name;
+    if (now.qdiscs) this.#step({ kind: "qdiscDelete", netns: ref, qdisc: { device, parent: "root" } });
+    for (const { parent, handle, options } of was.qdiscs ?? [])
+      this.#step({
+        kind: "qdiscAdd",
+        netns: ref,
+        mode: "add",
+        qdisc: { device, parent, handle },
+        options: requestOf(options),
+      });
   }
 
   #removeNewLinks(): void {

@@ -12,6 +12,7 @@ import type { NeighborOperation } from "./neighbor.ts";
 import type { NetnsOperation } from "./netns.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 import type { NexthopOperation } from "./nexthop.ts";
+import type { QdiscOperation } from "./qdisc.ts";
 import type { RouteOperation } from "./route.ts";
 import type { RuleOperation } from "./rule.ts";
 import type { SysctlOperation } from "./sysctl.ts";
@@ -25,6 +26,7 @@ export type Operation =
   | NetnsOperation
   | BridgeOperation
   | NexthopOperation
+  | QdiscOperation
   | SysctlOperation;
 
 /** Who asks: the caller's namespace and rights, and what namespace names mean to it. */

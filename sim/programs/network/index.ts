@@ -7,6 +7,7 @@ import { ethtool } from "./ethtool.ts";
 import { ip } from "./ip.ts";
 import { arp, ifconfig, netstat, route } from "./net-tools.ts";
 import { sysctl } from "./sysctl.ts";
+import { tc } from "./tc.ts";
 import { tcpdump } from "./tcpdump.ts";
 import { tracepath } from "./tracepath.ts";
 import { traceroute } from "./traceroute.ts";
@@ -16,6 +17,7 @@ export const NETWORK_PROGRAMS: readonly Program[] = [
   bridge,
   brctl,
   sysctl,
+  tc,
   tcpdump,
   arping,
   traceroute,

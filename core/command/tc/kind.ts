@@ -1,0 +1,28 @@
+/** What a kind of queueing discipline has to say on the command line of tc: one file a kind beside this one. */
+import type { QdiscOptions } from "../../model/qdisc.ts";
+import type { QdiscRequest } from "../../operation/qdisc.ts";
+import type { Args } from "../args.ts";
+import type { Output } from "../output.ts";
+
+export interface QdiscGrammar {
+  /** Reads the words behind the kind; an error sticks to `args`, and the answer is undefined. */
+  parse(args: Args): QdiscRequest | undefined;
+  /** Options of this kind as words; of another kind none. */
+  render(options: QdiscRequest): readonly string[];
+  print(out: Output, options: QdiscOptions, details: boolean): void;
+  /** For completion. */
+  readonly words: readonly string[];
+}
+
+/** The value behind a keyword; where there is none, or one that is none, an error. */
+export function takeValue<T>(
+  args: Args,
+  parse: (text: string) => T | undefined,
+  refuse: (text: string) => void,
+): T | undefined {
+  const text = args.value();
+  if (args.refusal) return undefined;
+  const value = parse(text);
+  if (value === undefined) refuse(text);
+  return value;
+}

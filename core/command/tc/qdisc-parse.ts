@@ -1,0 +1,84 @@
+/** `tc qdisc add|change|replace|link|del` as an operation, and back (tc/tc_qdisc.c of iproute2). */
+import type { ClassId } from "../../model/qdisc.ts";
+import type { NetnsRef } from "../../operation/netns-ref.ts";
+import type { QdiscAdd, QdiscOperation, QdiscRequest, QdiscSpec } from "../../operation/qdisc.ts";
+import { type Args, NOT_MODELLED, notModelled, type Refusal } from "../args.ts";
+import { isQdiscKind, qdiscGrammar, UNMODELLED_QDISCS } from "./table.ts";
+
+export const QDISC_USAGE = "Usage: tc qdisc [ add | del | replace | change | show ] dev STRING\n";
+const UNMODELLED = ["ingress", "clsact", "estimator", "stab", "ingress_block", "egress_block"];
+
+function parseHandle(text: string): number | undefined {
+  const match = /^([0-9a-f]{1,4}):?0?$/i.exec(text);
+  return match ? Number.parseInt(match[1] as string, 16) : undefined;
+}
+
+function parseClassId(text: string): ClassId | undefined {
+  const match = /^([0-9a-f]{0,4}):([0-9a-f]{0,4})$/i.exec(text);
+  if (!match) return undefined;
+  return { major: Number.parseInt(match[1] || "0", 16), minor: Number.parseInt(match[2] || "0", 16) };
+}
+
+/** Reads device, parent and handle, then the kind and its words; without a mode it is a deletion. */
+export function parseQdiscChange(
+  mode: QdiscAdd["mode"] | undefined,
+  args: Args,
+  netns: NetnsRef,
+): QdiscOperation | Refusal {
+  let device: string | undefined;
+  let parent: QdiscSpec["parent"];
+  let handle: number | undefined;
+  let kind: string | undefined;
+  let request: QdiscRequest | undefined;
+  while (args.more && kind === undefined) {
+    const word = args.take();
+    if (word === "dev") {
+      if (device !== undefined) args.duplicate("dev", args.peek);
+      device = args.value();
+    } else if (word === "handle") {
+      if (handle !== undefined) args.duplicate("handle", args.peek);
+      const text = args.value();
+      handle = parseHandle(text);
+      if (handle === undefined) args.invalid("invalid qdisc ID", text);
+    } else if (word === "root") {
+      if (parent !== undefined) args.refuse(255, 'Error: "root" is duplicate parent ID\n');
+      parent = "root";
+    } else if (word === "parent") {
+      if (parent !== undefined) args.duplicate("parent", args.peek);
+      const text = args.value();
+      parent = text === "root" ? "root" : parseClassId(text);
+      if (parent === undefined) args.invalid("invalid parent ID", text);
+    } else if (UNMODELLED.includes(word)) args.unmodelled("tc qdisc", word);
+    else if (word === "help") args.refuse(0, QDISC_USAGE);
+    else {
+      kind = word;
+      if (isQdiscKind(word)) request = qdiscGrammar(word).parse(args);
+      else if (UNMODELLED_QDISCS.includes(word))
+        args.refuse(NOT_MODELLED, notModelled("tc qdisc", "type", word).stderr);
+      else if (args.more) args.refuse(1, `Unknown qdisc "${word}", hence option "${args.peek}" is unparsable\n`);
+    }
+  }
+  if (args.refusal) return args.refusal;
+  if (device === undefined) return { status: 2, stderr: "RTNETLINK answers: No such device\n" };
+  const qdisc: QdiscSpec = {
+    device,
+    ...(parent === undefined ? {} : { parent }),
+    ...(handle === undefined ? {} : { handle }),
+  };
+  if (mode === undefined) return { kind: "qdiscDelete", netns, qdisc, ...(kind === undefined ? {} : { type: kind }) };
+  return { kind: "qdiscAdd", netns, mode, qdisc, options: request ?? { kind: "unknown", name: kind } };
+}
+
+/** An operation as a command line of tc. */
+export function renderQdisc(operation: QdiscOperation): readonly string[] {
+  const { device, parent, handle } = operation.qdisc;
+  const verb = operation.kind === "qdiscDelete" ? "del" : operation.mode;
+  const words = ["tc", "qdisc", verb, "dev", device];
+  if (parent === "root") words.push("root");
+  else if (parent !== undefined) words.push("parent", `${parent.major.toString(16)}:${parent.minor.toString(16)}`);
+  if (handle !== undefined) words.push("handle", `${handle.toString(16)}:`);
+  if (operation.kind === "qdiscDelete") return operation.type === undefined ? words : [...words, operation.type];
+  const { options } = operation;
+  if (options.kind === "unknown") return options.name === undefined ? words : [...words, options.name];
+  return [...words, options.kind, ...qdiscGrammar(options.kind).render(options)];
+}

@@ -1,0 +1,34 @@
+/** The kinds of queueing disciplines that tc knows words of. */
+import type { QdiscOptions } from "../../model/qdisc.ts";
+import type { QdiscGrammar } from "./kind.ts";
+import { NETEM } from "./netem.ts";
+import { BFIFO, NOQUEUE, PFIFO, PFIFO_FAST, PRIO } from "./simple.ts";
+import { TBF } from "./tbf.ts";
+
+type Kind = QdiscOptions["kind"];
+
+const GRAMMARS: Readonly<Record<Kind, QdiscGrammar>> = {
+  netem: NETEM,
+  tbf: TBF,
+  prio: PRIO,
+  pfifo: PFIFO,
+  bfifo: BFIFO,
+  pfifo_fast: PFIFO_FAST,
+  noqueue: NOQUEUE,
+};
+
+/** Kinds that Linux has and this model does not. */
+export const UNMODELLED_QDISCS: readonly string[] = (
+  "cake cbs choke clsact codel drr etf ets fq fq_codel fq_pie gred hfsc hhf htb ingress mq mqprio multiq pfifo_head_drop pie " +
+  "plug qfq red sfb sfq skbprio taprio"
+).split(" ");
+
+export const QDISC_KINDS = Object.keys(GRAMMARS) as readonly Kind[];
+
+export function isQdiscKind(word: string): word is Kind {
+  return Object.hasOwn(GRAMMARS, word);
+}
+
+export function qdiscGrammar(kind: Kind): QdiscGrammar {
+  return GRAMMARS[kind];
+}

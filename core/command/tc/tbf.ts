@@ -1,0 +1,73 @@
+/** `tbf`, the token bucket (tc-tbf(8), tc/q_tbf.c of iproute2). A peak rate, overheads and cells are refused by name. */
+import { microsOf, type Tbf, ticksOf } from "../../model/qdisc.ts";
+import type { Args } from "../args.ts";
+import type { Output } from "../output.ts";
+import { type QdiscGrammar, takeValue } from "./kind.ts";
+import { formatRate, formatSize, formatTime, parseRate, parseSize, parseTime } from "./units.ts";
+
+const USAGE = "Usage: ... tbf limit BYTES burst BYTES[/BYTES] rate KBPS [ mtu BYTES[/BYTES] ]\n";
+const UNMODELLED = ["mtu", "minburst", "mpu", "peakrate", "overhead", "linklayer"];
+/** What may be said in several ways. */
+const NAMES: Readonly<Record<string, "rate" | "burst" | "limit" | "latency">> = {
+  rate: "rate",
+  burst: "burst",
+  buffer: "burst",
+  maxburst: "burst",
+  limit: "limit",
+  latency: "latency",
+};
+
+function parse(args: Args): Tbf | undefined {
+  const read: { rate?: number | undefined; burst?: number | undefined; limit?: number; latency?: number } = {};
+  while (args.more) {
+    const word = args.take();
+    const name = Object.hasOwn(NAMES, word) ? NAMES[word] : undefined;
+    if (name) {
+      const parser = name === "rate" ? parseRate : name === "latency" ? parseTime : parseSize;
+      const value = takeValue(args, parser, (text) => args.refuse(1, `tbf: illegal value for "${word}": "${text}"\n`));
+      if (value !== undefined) read[name] = value;
+    } else if (UNMODELLED.includes(word)) args.unmodelled("tc qdisc: tbf", word);
+    else if (word === "help") args.refuse(1, USAGE);
+    else args.refuse(1, `tbf: unknown parameter "${word}"\n${USAGE}`);
+  }
+  if (args.refusal) return undefined;
+  const { rate, burst, limit, latency } = read;
+  const wrong: string[] = [];
+  if (!rate) wrong.push('tbf: the "rate" parameter is mandatory.\n');
+  if (!burst) wrong.push('tbf: the "burst" parameter is mandatory.\n');
+  if (limit === undefined && latency === undefined) wrong.push('tbf: either "limit" or "latency" is required.\n');
+  if (!rate || !burst || wrong.length > 0) {
+    args.refuse(1, wrong.join("") + USAGE);
+    return undefined;
+  }
+  return {
+    kind: "tbf",
+    rate,
+    bufferTicks: ticksOf(1e6 * (burst / rate)),
+    limit: limit ?? Math.trunc((rate * (latency ?? 0)) / 1e6 + burst),
+  };
+}
+
+function print(out: Output, { rate, bufferTicks, limit }: Tbf, details: boolean): void {
+  const burst = Math.trunc((rate * microsOf(bufferTicks)) / 1e6);
+  out.field("rate", rate, `rate ${formatRate(rate)} `);
+  out.field("burst", burst, `burst ${formatSize(burst)}${details ? "/1 mpu 0b" : ""} `);
+  const latency = Math.trunc(1e6 * (limit / rate) - microsOf(bufferTicks));
+  if (latency < 0) out.field("limit", limit, `limit ${formatSize(limit)} `);
+  else out.field("lat", latency, `lat ${formatTime(latency)} `);
+  if (details) out.text("linklayer ethernet ");
+}
+
+export const TBF: QdiscGrammar = {
+  parse,
+  render: (options) => {
+    if (options.kind !== "tbf") return [];
+    // The least burst that lasts as long.
+    const burst = Math.ceil((options.bufferTicks / 15.625 / 1e6) * options.rate);
+    return ["rate", `${options.rate}bps`, "burst", String(burst), "limit", String(options.limit)];
+  },
+  print: (out, options, details) => {
+    if (options.kind === "tbf") print(out, options, details);
+  },
+  words: Object.keys(NAMES),
+};

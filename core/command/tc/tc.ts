@@ -1,0 +1,167 @@
+/**
+ * `tc` of iproute2 6.1 (tc(8)): queueing disciplines and what classes they have.
+ *
+ * Same as Linux: `qdisc add|change|replace|link|del|show` by root, parent and handle, `class show`, text, JSON, statistics, errors.
+ * Absent (refused by name): filters, actions, chains, ingress, other kinds of disciplines, changing classes.
+ */
+import type { KernelError } from "../../errors.ts";
+import type { NetnsRef } from "../../operation/netns-ref.ts";
+import type { Operation } from "../../operation/operation.ts";
+import type { QdiscAdd } from "../../operation/qdisc.ts";
+import type { Result } from "../../result.ts";
+import { Args, matches, notModelled } from "../args.ts";
+import { netlinkError, type Outcome } from "../ip/run.ts";
+import { linkNamed, linksOf, type View } from "../ip/view.ts";
+import { Output } from "../output.ts";
+import { parseQdiscChange, QDISC_USAGE } from "./qdisc-parse.ts";
+import { classLines, printQdiscs } from "./qdisc-print.ts";
+import { isQdiscKind, QDISC_KINDS, qdiscGrammar } from "./table.ts";
+
+export interface TcHost {
+  view(): View;
+  apply(operation: Operation): Result<unknown, KernelError>;
+}
+
+export interface TcOptions {
+  statistics: boolean;
+  details: boolean;
+  json: boolean;
+  pretty: boolean;
+  force: boolean;
+  netns: string | undefined;
+  /** A file of commands; `-` is standard input. */
+  batch: string | undefined;
+}
+
+const USAGE = "Usage:\ttc [ OPTIONS ] OBJECT { COMMAND | help }\n\ttc [-force] -batch filename\n";
+const DONE: Outcome = { stdout: "", stderr: "", status: 0 };
+const UNMODELLED_OPTIONS =
+  "-raw -oneline -color -Numeric -nm -names -cf -conf -iec -brief -timestamp -tshort -echo -graph".split(" ");
+
+function said(stdout: string): Outcome {
+  return { ...DONE, stdout };
+}
+
+/** Reads the options in front of the object; `argv` begins with the program's name. */
+export function parseTcOptions(argv: readonly string[]): {
+  readonly options: Readonly<TcOptions>;
+  readonly words: readonly string[];
+  readonly outcome?: Outcome;
+} {
+  const options: TcOptions = {
+    statistics: false,
+    details: false,
+    json: false,
+    pretty: false,
+    force: false,
+    netns: undefined,
+    batch: undefined,
+  };
+  let at = 1;
+  for (; argv[at]?.startsWith("-"); at++) {
+    const word = argv[at] as string;
+    const option = word.startsWith("--") ? word.slice(1) : word;
+    if (matches(option, "-stats") || matches(option, "-statistics")) options.statistics = true;
+    else if (matches(option, "-details")) options.details = true;
+    else if (matches(option, "-json")) options.json = true;
+    else if (matches(option, "-pretty")) options.pretty = true;
+    else if (matches(option, "-force")) options.force = true;
+    else if (matches(option, "-netns")) options.netns = argv[++at];
+    else if (matches(option, "-batch")) options.batch = argv[++at] ?? "-";
+    else if (matches(option, "-Version"))
+      return { options, words: [], outcome: said("tc utility, iproute2-6.1.0, libbpf 1.1.2\n") };
+    else if (matches(option, "-help")) return { options, words: [], outcome: said(USAGE) };
+    else if (UNMODELLED_OPTIONS.some((known) => matches(option, known)))
+      return { options, words: [], outcome: { stdout: "", ...notModelled("tc", "option", word) } };
+    else {
+      const stderr = `Option "${word}" is unknown, try "tc -help".\n`;
+      return { options, words: [], outcome: { stdout: "", stderr, status: 255 } };
+    }
+  }
+  return { options, words: argv.slice(at) };
+}
+
+const OBJECTS = ["qdisc", "class", "filter", "chain", "actions", "monitor", "exec"];
+
+/** Runs one command of tc; `netns` is the namespace it is about, as operations name it. */
+export function runTc(host: TcHost, options: TcOptions, words: readonly string[], netns: NetnsRef): Outcome {
+  const args = new Args(words);
+  const word = args.more ? args.take() : "help";
+  if (matches(word, "help")) return said(USAGE);
+  const object = OBJECTS.find((known) => matches(word, known));
+  if (object === "qdisc") return runQdisc(host, options, args, netns);
+  if (object === "class") return runClass(host, options, args);
+  if (object !== undefined) return { stdout: "", ...notModelled("tc", "object", object) };
+  return { stdout: "", stderr: `Object "${word}" is unknown, try "tc help".\n`, status: 255 };
+}
+
+const MODES: readonly QdiscAdd["mode"][] = ["add", "change", "replace", "link"];
+
+function runQdisc(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef): Outcome {
+  const command = args.more ? args.take() : "show";
+  const mode = MODES.find((word) => matches(command, word));
+  if (mode !== undefined || matches(command, "delete")) {
+    const operation = parseQdiscChange(mode, args, netns);
+    if ("stderr" in operation) return { stdout: "", ...operation };
+    const result = host.apply(operation);
+    if (result.ok) return DONE;
+    const { error } = result;
+    return { stdout: "", stderr: netlinkError(error), status: error.device === undefined ? 2 : 1 };
+  }
+  if (["list", "show", "lst"].some((known) => matches(command, known))) return showQdiscs(host.view(), options, args);
+  if (matches(command, "get")) return { stdout: "", ...notModelled("tc qdisc", "command", command) };
+  if (matches(command, "help")) return { ...DONE, stderr: QDISC_USAGE };
+  return { stdout: "", stderr: `Command "${command}" is unknown, try "tc qdisc help".\n`, status: 255 };
+}
+
+function showQdiscs(view: View, options: TcOptions, args: Args): Outcome {
+  let device: string | undefined;
+  while (args.more) {
+    const word = args.take();
+    if (word === "dev") device = args.value();
+    else if (["root", "ingress", "handle", "parent", "block", "invisible"].includes(word))
+      args.unmodelled("tc qdisc show", word);
+    else if (matches(word, "help")) args.refuse(0, QDISC_USAGE);
+    else args.refuse(255, `What is "${word}"? Try "tc qdisc help".\n`);
+  }
+  if (args.refusal) return { stdout: "", ...args.refusal };
+  const only = device === undefined ? undefined : linkNamed(view, device);
+  if (device !== undefined && !only) return { stdout: "", stderr: `Cannot find device "${device}"\n`, status: 1 };
+  const out = new Output();
+  const show = { ...options, naming: only === undefined };
+  for (const link of only ? [only] : linksOf(view)) printQdiscs(out, view, link, show);
+  return said(options.json ? out.asJson(options.pretty) : out.asText);
+}
+
+function runClass(host: TcHost, options: TcOptions, args: Args): Outcome {
+  const command = args.more ? args.take() : "show";
+  if (!matches(command, "show") && !matches(command, "list")) {
+    const known = ["add", "change", "replace", "delete", "get"].find((word) => matches(command, word));
+    if (known !== undefined) return { stdout: "", ...notModelled("tc class", "command", known) };
+    return { stdout: "", stderr: `Command "${command}" is unknown, try "tc class help".\n`, status: 255 };
+  }
+  let device: string | undefined;
+  while (args.more) {
+    const word = args.take();
+    if (word === "dev") device = args.value();
+    else if (["qdisc", "classid", "root", "parent"].includes(word)) args.unmodelled("tc class show", word);
+    else args.refuse(255, `What is "${word}"? Try "tc class help".\n`);
+  }
+  if (options.statistics || options.json) args.unmodelled("tc class show", options.json ? "-j" : "-s");
+  if (args.refusal) return { stdout: "", ...args.refusal };
+  // Classes of no device are none.
+  if (device === undefined) return DONE;
+  const link = linkNamed(host.view(), device);
+  if (!link) return { stdout: "", stderr: `Cannot find device "${device}"\n`, status: 1 };
+  return said(classLines(link).join(""));
+}
+
+/** Words for completion; `words` begins with the program's name and ends with what is being typed. */
+export function completeTc(words: readonly string[]): readonly string[] {
+  const [object, command] = words.slice(1, -1).filter((word) => !word.startsWith("-"));
+  if (object === undefined) return ["qdisc", "class"];
+  if (command === undefined) return object === "qdisc" ? [...MODES, "del", "show"] : ["show"];
+  if (words.at(-2) === "dev") return ["<device>"];
+  const kind = words.find(isQdiscKind);
+  return kind === undefined ? ["dev", "root", "parent", "handle", ...QDISC_KINDS] : qdiscGrammar(kind).words;
+}

@@ -1,0 +1,122 @@
+/** Rates, sizes, times and percentages as tc reads and prints them (tc/tc_util.c and lib/utils.c of iproute2). */
+
+/** A number with its unit, by what one of the unit is worth; undefined for what is neither. */
+function read(text: string, units: Readonly<Record<string, number>>): number | undefined {
+  const match = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z%]*)$/i.exec(text);
+  const unit = (match?.[2] ?? "").toLowerCase();
+  if (!match || !Object.hasOwn(units, unit)) return undefined;
+  const value = Number(match[1]) * (units[unit] ?? 0);
+  return value < 0 ? undefined : value;
+}
+
+/** Bits a second. */
+const RATES: Readonly<Record<string, number>> = {
+  "": 1,
+  bit: 1,
+  kibit: 1024,
+  kbit: 1e3,
+  mibit: 1024 ** 2,
+  mbit: 1e6,
+  gibit: 1024 ** 3,
+  gbit: 1e9,
+  tibit: 1024 ** 4,
+  tbit: 1e12,
+  bps: 8,
+  kibps: 8 * 1024,
+  kbps: 8e3,
+  mibps: 8 * 1024 ** 2,
+  mbps: 8e6,
+  gibps: 8 * 1024 ** 3,
+  gbps: 8e9,
+};
+
+/** get_rate64: bytes a second; undefined for what is no rate. */
+export function parseRate(text: string): number | undefined {
+  const bits = read(text, RATES);
+  return bits === undefined ? undefined : Math.trunc(bits / 8);
+}
+
+const SIZES: Readonly<Record<string, number>> = {
+  "": 1,
+  b: 1,
+  k: 1024,
+  kb: 1024,
+  m: 1024 ** 2,
+  mb: 1024 ** 2,
+  g: 1024 ** 3,
+  gb: 1024 ** 3,
+  kbit: 128,
+  mbit: 128 * 1024,
+  gbit: 128 * 1024 ** 2,
+};
+
+/** get_size: bytes. */
+export function parseSize(text: string): number | undefined {
+  const bytes = read(text, SIZES);
+  return bytes === undefined ? undefined : Math.trunc(bytes);
+}
+
+const TIMES: Readonly<Record<string, number>> = {
+  "": 1,
+  s: 1e6,
+  sec: 1e6,
+  secs: 1e6,
+  ms: 1e3,
+  msec: 1e3,
+  msecs: 1e3,
+  us: 1,
+  usec: 1,
+  usecs: 1,
+};
+
+/** get_time: microseconds. */
+export function parseTime(text: string): number | undefined {
+  const micros = read(text, TIMES);
+  return micros === undefined ? undefined : Math.trunc(micros);
+}
+
+const WHOLE = 0xffffffff;
+
+/** get_percent: of 2^32 - 1. */
+export function parsePercent(text: string): number | undefined {
+  const percent = read(text, { "": 1, "%": 1 });
+  return percent === undefined || percent > 100 ? undefined : Math.round((percent / 100) * WHOLE);
+}
+
+/** `%g` of C: some significant digits, no zeros behind. */
+function general(value: number, digits = 6): string {
+  return String(Number(value.toPrecision(digits)));
+}
+
+export function formatPercent(chance: number): string {
+  return `${general((100 * chance) / WHOLE)}%`;
+}
+
+/** The share of the whole, as JSON has it. */
+export function shareOf(chance: number): number {
+  return Number(general(chance / WHOLE));
+}
+
+/** sprint_time, of microseconds. */
+export function formatTime(micros: number): string {
+  if (micros >= 1e6) return `${general(micros / 1e6, 3)}s`;
+  return micros >= 1e3 ? `${general(micros / 1e3, 3)}ms` : `${micros}us`;
+}
+
+/** tc_print_rate, of bytes a second: in bits, in the largest unit that says it without a fraction. */
+export function formatRate(bytes: number): string {
+  let rate = bytes * 8;
+  let unit = 0;
+  for (; unit < 4; unit++) {
+    if (rate < 1000 || (rate % 1000 !== 0 && rate < 1_000_000)) break;
+    rate /= 1000;
+  }
+  return `${Math.round(rate)}${["", "K", "M", "G", "T"][unit]}bit`;
+}
+
+/** sprint_size, of bytes. */
+export function formatSize(bytes: number): string {
+  const near = (unit: number, slack: number) => Math.abs(unit * Math.round(bytes / unit) - bytes) < slack;
+  if (bytes >= 1024 ** 2 && near(1024 ** 2, 1024)) return `${Math.round(bytes / 1024 ** 2)}Mb`;
+  return bytes >= 1024 && near(1024, 16) ? `${Math.round(bytes / 1024)}Kb` : `${bytes}b`;
+}

@@ -1,0 +1,41 @@
+/** What waits in a queueing discipline, and what every kind of them does with it (struct Qdisc_ops of include/net/sch_generic.h). */
+import { newQdiscStats, type QdiscStats } from "../../model/qdisc.ts";
+import type { Frame } from "../../wire/frame.ts";
+
+/** A frame in a queue. */
+export interface Queued {
+  readonly frame: Frame;
+  readonly packet: number;
+  /** Bytes, the Ethernet header among them (qdisc_pkt_len). */
+  readonly length: number;
+}
+
+export abstract class Discipline {
+  readonly handle: number;
+  stats: QdiscStats = newQdiscStats();
+
+  constructor(handle: number) {
+    this.handle = handle;
+  }
+
+  /** Takes a frame; false when it is lost. */
+  abstract enqueue(item: Queued, nowMicros: number): boolean;
+
+  /** The next frame that may be sent now. */
+  abstract dequeue(nowMicros: number): Queued | undefined;
+
+  /** When `dequeue` is worth another try; undefined while nothing waits. */
+  abstract get nextMicros(): number | undefined;
+
+  protected arrived({ length }: Queued): void {
+    this.stats.backlogBytes += length;
+    this.stats.backlogPackets++;
+  }
+
+  protected left({ length }: Queued): void {
+    this.stats.backlogBytes -= length;
+    this.stats.backlogPackets--;
+    this.stats.bytes += length;
+    this.stats.packets++;
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * The network emulator (net/sched/sch_netem.c): frames are lost, doubled, delayed and reordered by chance.
+ *
+ * Same as Linux: the order of these decisions, correlation, what counts as dropped, reordering by sending at once.
+ * Simplified: chance comes from the world's seed; jitter is spread evenly, as it is where no distribution is loaded.
+ */
+import type { Netem } from "../../model/qdisc.ts";
+import { nextRandom, type Runtime } from "../../model/runtime.ts";
+import { Discipline, type Queued } from "./discipline.ts";
+
+const TICK_NANOS = 64;
+const WHOLE = 0x100000000;
+
+/** get_crandom: a number of 32 bits that takes after the one before. */
+class Correlated {
+  readonly #runtime: Runtime;
+  readonly #rho: number;
+  #last: number;
+
+  constructor(runtime: Runtime, rho: number) {
+    this.#runtime = runtime;
+    this.#rho = rho;
+    this.#last = rho === 0 ? 0 : nextRandom(runtime, WHOLE);
+  }
+
+  next(): number {
+    const value = nextRandom(this.#runtime, WHOLE);
+    if (this.#rho === 0) return value;
+    const share = (this.#rho + 1) / WHOLE;
+    this.#last = Math.floor(value * (1 - share) + this.#last * share);
+    return this.#last;
+  }
+}
+
+interface Waiting {
+  readonly item: Queued;
+  readonly sendNanos: number;
+}
+
+export class NetemDiscipline extends Discipline {
+  readonly #options: Netem;
+  readonly #inner: Discipline | undefined;
+  readonly #delay: Correlated;
+  readonly #loss: Correlated;
+  readonly #duplicate: Correlated;
+  readonly #reorder: Correlated;
+  /** By when they are to be sent; equal times in the order they came. */
+  readonly #queue: Waiting[] = [];
+  #counter = 0;
+
+  constructor(handle: number, options: Netem, inner: Discipline | undefined, runtime: Runtime) {
+    super(handle);
+    this.#options = options;
+    this.#inner = inner;
+    this.#delay = new Correlated(runtime, options.delayCorrelation);
+    this.#loss = new Correlated(runtime, options.lossCorrelation);
+    this.#duplicate = new Correlated(runtime, 0);
+    this.#reorder = new Correlated(runtime, options.reorderCorrelation);
+  }
+
+  enqueue(item: Queued, nowMicros: number): boolean {
+    const { loss, duplicate } = this.#options;
+    let copies = 1;
+    if (duplicate > 0 && duplicate >= this.#duplicate.next()) copies++;
+    if (loss > 0 && loss >= this.#loss.next()) copies--;
+    if (copies === 0) {
+      this.stats.drops++;
+      return false;
+    }
+    // The copy goes first and is not doubled again.
+    let taken = copies > 1 ? this.#take(item, nowMicros) : true;
+    taken = this.#take(item, nowMicros) && taken;
+    return taken;
+  }
+
+  #take(item: Queued, nowMicros: number): boolean {
+    const { limit, gap, reorder } = this.#options;
+    if (this.stats.backlogPackets >= limit) {
+      this.stats.drops++;
+      return false;
+    }
+    const now = nowMicros * 1000;
+    if (gap === 0 || this.#counter < gap - 1 || reorder < this.#reorder.next()) {
+      this.#counter++;
+      this.#insert({ item, sendNanos: this.#sendTime(item, now) });
+    } else {
+      this.#counter = 0;
+      this.#queue.unshift({ item, sendNanos: now });
+      this.stats.requeues++;
+    }
+    this.arrived(item);
+    return true;
+  }
+
+  /** tabledist, and with a rate the time that it takes behind what was to be sent before. */
+  #sendTime({ length }: Queued, now: number): number {
+    const { delayTicks, jitterTicks, rate } = this.#options;
+    let delay = delayTicks * TICK_NANOS;
+    if (jitterTicks > 0) {
+      const jitter = jitterTicks * TICK_NANOS;
+      delay += (this.#delay.next() % (2 * jitter)) - jitter;
+    }
+    if (rate > 0) {
+      const last = this.#queue.at(-1);
+      if (last && last.sendNanos > now) {
+        delay = Math.max(0, delay - (last.sendNanos - now));
+        return last.sendNanos + delay + Math.floor((length * 1e9) / rate);
+      }
+      delay += Math.floor((length * 1e9) / rate);
+    }
+    return now + delay;
+  }
+
+  #insert(waiting: Waiting): void {
+    const queue = this.#queue;
+    let at = queue.length;
+    while (at > 0 && (queue[at - 1] as Waiting).sendNanos > waiting.sendNanos) at--;
+    queue.splice(at, 0, waiting);
+  }
+
+  dequeue(nowMicros: number): Queued | undefined {
+    const inner = this.#inner;
+    for (;;) {
+      const first = this.#queue[0];
+      if (first && first.sendNanos <= nowMicros * 1000) {
+        this.#queue.shift();
+        if (!inner) {
+          this.left(first.item);
+          return first.item;
+        }
+        // On to what hangs below, which may hold it for longer, or lose it.
+        if (inner.enqueue(first.item, nowMicros)) continue;
+        this.stats.drops++;
+        this.stats.backlogBytes -= first.item.length;
+        this.stats.backlogPackets--;
+        continue;
+      }
+      const item = inner?.dequeue(nowMicros);
+      if (item) this.left(item);
+      return item;
+    }
+  }
+
+  get nextMicros(): number | undefined {
+    const own = this.#queue[0] && Math.ceil(this.#queue[0].sendNanos / 1000);
+    const below = this.#inner?.nextMicros;
+    if (own === undefined) return below;
+    return below === undefined ? own : Math.min(own, below);
+  }
+}

@@ -1,0 +1,49 @@
+/** Bands, each served only while those before it have nothing (net/sched/sch_prio.c). */
+import type { Prio } from "../../model/qdisc.ts";
+import type { Frame } from "../../wire/frame.ts";
+import { Discipline, type Queued } from "./discipline.ts";
+
+/** TC_PRIO_* of linux/pkt_sched.h by the upper bits of the type of service (ip_tos2prio of net/ipv4/route.c). */
+function priorityOf({ payload }: Frame): number {
+  if (payload.kind !== "ipv4") return 0;
+  return [0, 2, 6, 4][(payload.tos & 0x1e) >> 3] ?? 0;
+}
+
+export class PrioDiscipline extends Discipline {
+  readonly #bands: readonly Discipline[];
+  readonly #priomap: readonly number[];
+
+  /** @param bands the discipline of each class */
+  constructor(handle: number, { priomap }: Pick<Prio, "priomap">, bands: readonly Discipline[]) {
+    super(handle);
+    this.#priomap = priomap;
+    this.#bands = bands;
+  }
+
+  enqueue(item: Queued, nowMicros: number): boolean {
+    const band = this.#bands[this.#priomap[priorityOf(item.frame)] ?? 0] ?? this.#bands[0];
+    if (!band?.enqueue(item, nowMicros)) {
+      this.stats.drops++;
+      return false;
+    }
+    this.arrived(item);
+    return true;
+  }
+
+  dequeue(nowMicros: number): Queued | undefined {
+    for (const band of this.#bands) {
+      const item = band.dequeue(nowMicros);
+      if (!item) continue;
+      this.left(item);
+      return item;
+    }
+    return undefined;
+  }
+
+  get nextMicros(): number | undefined {
+    let first: number | undefined;
+    for (const { nextMicros } of this.#bands)
+      if (nextMicros !== undefined && (first === undefined || nextMicros < first)) first = nextMicros;
+    return first;
+  }
+}
