@@ -7,12 +7,12 @@ import { type IpHost, netlinkError, runIp } from "../../../core/command/ip/run.t
 import { linkNamed, type View } from "../../../core/command/ip/view.ts";
 import { type NameFile, withNames } from "../../../core/command/number-names.ts";
 import { Output } from "../../../core/command/output.ts";
-import { splitBatchLine } from "../../../core/command/words.ts";
 import { strerror } from "../../../core/errors.ts";
 import type { NetnsId } from "../../../core/model/id.ts";
 import type { ExitStatus, OpenFile } from "../../../core/process.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { runBatch } from "./batch.ts";
 import { monitorNetns, runMonitor } from "./ip-monitor.ts";
 import { afterWrite, printOutcome } from "./outcome.ts";
 
@@ -61,7 +61,8 @@ function run(context: ProcessContext): ExitStatus | Promise<ExitStatus> {
     if (opened === undefined) return 255;
     netns = opened;
   }
-  if (options.batch !== undefined) return runBatch(context, options, netns, options.batch);
+  if (options.batch !== undefined)
+    return runBatch(context, options.batch, options.force, (line) => runCommand(context, options, netns, line));
   return runCommand(context, options, netns, words);
 }
 
@@ -98,51 +99,6 @@ function runCommand(
   if (outcome.kind === "monitor") return runMonitor(context, options, outcome.monitor, host.view, named);
   const { command } = outcome;
   return command.kind === "add" ? addNetns(context, command.name) : runNetns(context, options, netns, command);
-}
-
-/** To the end of a file, which may be a pipe: `ip -batch <(...)`. */
-async function readAll(file: OpenFile, context: ProcessContext): Promise<string> {
-  let text = "";
-  for (;;) {
-    const chunk = await file.read(context.self.signals);
-    if (chunk === null) return text;
-    text += chunk;
-  }
-}
-
-/** `ip -batch FILE`: one command a line, until one fails; on to the end with `-force`. */
-async function runBatch(
-  context: ProcessContext,
-  options: IpOptions,
-  netns: NetnsId,
-  file: string,
-): Promise<ExitStatus> {
-  let text = "";
-  if (file === "-") {
-    text = await readAll(context.stdin, context);
-  } else {
-    const path = file.startsWith("/") ? file : `${context.cwd}/${file}`;
-    const opened = context.files.open(path, "read");
-    if (!opened.ok) {
-      await context.stderr.write(`Cannot open file "${file}" for reading: ${strerror(opened.error)}\n`);
-      return 1;
-    }
-    text = await readAll(opened.value, context);
-    opened.value.close();
-  }
-  let status: ExitStatus = 0;
-  const lines = text.split("\n");
-  for (let i = 0; i < lines.length; i++) {
-    let line = lines[i] ?? "";
-    while (line.endsWith("\\") && i + 1 < lines.length) line = line.slice(0, -1) + (lines[++i] ?? "");
-    const words = splitBatchLine(line);
-    if (words.length === 0) continue;
-    if ((await runCommand(context, options, netns, words)) === 0) continue;
-    await context.stderr.write(`Command failed ${file}:${i + 1}\n`);
-    status = 1;
-    if (!options.force) break;
-  }
-  return status;
 }
 
 function addNetns(context: ProcessContext, name: string): ExitStatus | Promise<ExitStatus> {
