@@ -9,7 +9,7 @@ import { type NameFile, withNames } from "../../../core/command/number-names.ts"
 import { Output } from "../../../core/command/output.ts";
 import { strerror } from "../../../core/errors.ts";
 import type { NetnsId } from "../../../core/model/id.ts";
-import type { ExitStatus, OpenFile } from "../../../core/process.ts";
+import type { ExitStatus } from "../../../core/process.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { runBatch } from "./batch.ts";
