@@ -38,6 +38,8 @@ export interface CampaignResult {
 }
 
 export interface CampaignEvents {
+  /** A script that showed no difference. */
+  readonly equal?: (steps: readonly Step[]) => void;
   readonly failed?: (failure: Failure) => void;
   readonly unsteady?: (seed: number, found: readonly Difference[]) => void;
   readonly progress?: (runs: number) => void;
@@ -66,6 +68,7 @@ export async function runCampaign(
       events.progress?.(runs);
       const first = found[0];
       if (first === undefined) {
+        events.equal?.(steps);
         continue;
       }
       if (kinds.has(kindOf(first))) {

@@ -1,11 +1,12 @@
 /**
- * `npm run fuzz -- --runs N --seed S [--commands 20-40] [--lanes N] [--failures N]`: looks for scripts that the simulator
+ * `npm run fuzz -- --runs N --seed S [--commands 20-40] [--lanes N] [--failures N] [--tally]`: looks for scripts that the simulator
  * and this machine's kernel answer differently. Exit code 0: none found, 1: some, 2: usage, 3: no kernel to ask.
  */
 import { Command, InvalidArgumentError } from "commander";
 import { renderDifferences } from "../../core/compare/outcome.ts";
 import { oracleGap } from "../../real/oracle-gap.ts";
 import { openRounds } from "../../real/oracle-rounds.ts";
+import { addToFuzzTally } from "../fidelity/fuzz-tally.ts";
 import { type CampaignOptions, renderFailure, runCampaign } from "./campaign.ts";
 import { generate } from "./generate.ts";
 import { runSeed } from "./random.ts";
@@ -27,7 +28,7 @@ function range(text: string): readonly [number, number] {
 }
 
 async function main(
-  options: CampaignOptions & { readonly print?: boolean; readonly verbose?: boolean },
+  options: CampaignOptions & { readonly print?: boolean; readonly verbose?: boolean; readonly tally?: boolean },
 ): Promise<number> {
   if (options.print === true) {
     for (let run = 0; run < options.runs; run++) {
@@ -47,8 +48,10 @@ async function main(
     console.error(`fuzz: ${rounds.error.missing}\n${rounds.error.remedy}`);
     return 3;
   }
+  const equal: (readonly (readonly string[])[])[] = [];
   const startedAt = Date.now();
   const result = await runCampaign(rounds.value, options, {
+    equal: (steps) => equal.push(steps.map(({ argv }) => argv)),
     failed: (failure) => console.log(`${renderFailure(failure)}\n`),
     unsteady: (seed, found) => {
       if (options.verbose === true) {
@@ -62,6 +65,9 @@ async function main(
     },
   });
   await rounds.value.close();
+  if (options.tally === true) {
+    addToFuzzTally(equal);
+  }
   const seconds = (Date.now() - startedAt) / 1000;
   console.log(
     `seed ${options.seed}: ${result.runs} runs of ${result.commands} commands in ${seconds.toFixed(0)} s (${(result.runs / seconds).toFixed(1)}/s), ` +
@@ -78,6 +84,7 @@ const program = new Command("fuzz")
   .option("--lanes <n>", "scripts at the same time", count, 40)
   .option("--failures <n>", "stop after so many kinds of difference", count, 5)
   .option("--whole", "count what differs, without confirming and shrinking it")
+  .option("--tally", "add what was equal to the counts of the fidelity page (test/fuzz/tally.json)")
   .option("--print", "print the scripts instead of running them")
   .option("--verbose", "show what differed once and not again, too")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
