@@ -2,39 +2,45 @@
  * ARP (RFC 826 with the later rules of net/ipv4/arp.c).
  *
  * Same as Linux: whom it answers and learns from, gratuitous announcements, probes for duplicate addresses, the source
- * address it asks with, arp_ignore 0, 1, 2 and 8, the lock time of a second.
- * Absent: proxy ARP, arp_filter, arp_accept.
+ * address it asks with, proxies and how long they wait, all by net.ipv4.conf and net.ipv4.neigh.
  */
 import { type Ipv4, ipv4Mask, isIpv4Loopback, isIpv4Multicast } from "../address/ipv4.ts";
 import { BROADCAST_MAC, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { SCOPE } from "../model/address.ts";
+import type { LinkId } from "../model/id.ts";
 import type { Neighbor } from "../model/neighbor.ts";
+import { nextRandom } from "../model/runtime.ts";
+import type { DropReason } from "../trace.ts";
 import type { Arp, Frame } from "../wire/frame.ts";
 import { type PacketType, transmit } from "./device.ts";
+import { timerMicros } from "./jiffies.ts";
 import { createNeighbor, firstWaiting, updateNeighbor } from "./neighbor.ts";
 import type { Network } from "./network.ts";
-import { addressType4, selectSource4 } from "./route-output.ts";
+import { onLink, routeInput4 } from "./route-input.ts";
+import { addressType4, routeOutput4, selectSource4 } from "./route-output.ts";
 import type { Device } from "./view.ts";
 
-/** An entry that has just changed does not change again within this time, unless by a gratuitous announcement. */
-const LOCK_MICROS = 1_000_000;
-
 /** Asks who has an address: everybody, or, to confirm, the neighbor itself. */
-export function arpSolicit(net: Network, device: Device, neighbor: Neighbor, target: Ipv4): void {
-  const first = firstWaiting(neighbor);
-  const asked = first?.payload.kind === "ipv4" ? first.payload.source : undefined;
-  let source: Ipv4 | undefined;
-  if (device.arpAnnounce === 0 && asked !== undefined && addressType4(device.netns, asked) === "local") source = asked;
-  source ??= selectSource4(device, target, SCOPE.link);
-  const unicast = neighbor.state === "PROBE" && neighbor.mac !== undefined;
-  arpSend(net, device, unicast ? (neighbor.mac as Mac) : BROADCAST_MAC, {
+export function arpSolicit(net: Network, device: Device, neighbor: Neighbor, target: Ipv4, mac: Mac | undefined): void {
+  arpSend(net, device, mac ?? BROADCAST_MAC, {
     kind: "arp",
     operation: "request",
     senderMac: device.mac,
-    senderIp: source ?? (0 as Ipv4),
+    senderIp: askingAddress(device, neighbor, target) ?? (0 as Ipv4),
     targetMac: ZERO_MAC,
     targetIp: target,
   });
+}
+
+/** The sysctl arp_announce: the packet's source, the same where the target knows it, or the device's first address. */
+function askingAddress(device: Device, neighbor: Neighbor, target: Ipv4): Ipv4 | undefined {
+  const first = firstWaiting(neighbor);
+  const asked = first?.payload.kind === "ipv4" ? first.payload.source : undefined;
+  if (asked !== undefined && addressType4(device.netns, asked) === "local") {
+    const { arpAnnounce } = device.conf;
+    if (arpAnnounce === 0 || arpAnnounce > 2 || (arpAnnounce === 1 && onLink(device, target, asked))) return asked;
+  }
+  return selectSource4(device, target, SCOPE.link);
 }
 
 function arpSend(net: Network, device: Device, destination: Mac, arp: Arp, packet = net.nextPacket()): void {
@@ -44,51 +50,107 @@ function arpSend(net: Network, device: Device, destination: Mac, arp: Arp, packe
   transmit(net, device, frame, packet);
 }
 
+/** inetdev_send_gratuitous_arp: each address asks for itself. */
+export function announceAddresses(net: Network, link: LinkId): void {
+  const device = net.device(link);
+  for (const { local } of device?.link.inet ?? [])
+    if (device)
+      arpSend(net, device, BROADCAST_MAC, {
+        kind: "arp",
+        operation: "request",
+        senderMac: device.mac,
+        senderIp: local,
+        targetMac: ZERO_MAC,
+        targetIp: local,
+      });
+}
+
 /** arp_rcv and arp_process. */
 export function arpInput(net: Network, device: Device, frame: Frame, arp: Arp, packet: number, type: PacketType): void {
-  if (type === "otherhost") {
-    if (net.tracing) net.drop(device, "arp", frame, packet, "OTHERHOST");
-    return;
-  }
+  const drop = (reason: DropReason) => {
+    if (net.tracing) net.drop(device, "arp", frame, packet, reason);
+  };
+  if (type === "otherhost") return drop("OTHERHOST");
   const { senderIp, targetIp, senderMac } = arp;
-  if (device.noArp || isIpv4Multicast(targetIp) || (isIpv4Loopback(targetIp) && !device.routeLocalnet)) {
-    if (net.tracing) net.drop(device, "arp", frame, packet, "NOT_SPECIFIED");
-    return;
-  }
+  const { conf } = device;
+  if (device.noArp || isIpv4Multicast(targetIp) || (isIpv4Loopback(targetIp) && !conf.routeLocalnet))
+    return drop("NOT_SPECIFIED");
+  if (senderIp === targetIp && conf.dropGratuitousArp) return drop("NOT_SPECIFIED");
   const isRequest = arp.operation === "request";
   if (senderIp === 0) {
     // A probe for duplicates (RFC 5227): answered, and nothing is learned from it.
     if (isRequest && addressType4(device.netns, targetIp) === "local" && mayAnswer(device, senderIp, targetIp))
       answer(net, device, frame, arp, packet);
-    else if (net.tracing) net.drop(device, "arp", frame, packet, "NOT_SPECIFIED");
+    else drop("NOT_SPECIFIED");
     return;
   }
-  if (isRequest && addressType4(device.netns, targetIp) === "local") {
-    // ip_route_input refuses a sender that claims an address of ours.
-    if (addressType4(device.netns, senderIp) === "local") {
-      if (net.tracing) net.drop(device, "arp", frame, packet, "IP_LOCAL_SOURCE");
+  if (isRequest) {
+    const route = routeInput4(net, device, senderIp, targetIp, 0, true);
+    if (route.kind === "local") {
+      if (mayAnswer(device, senderIp, targetIp) && !filtered(device, senderIp, targetIp)) {
+        learnAsker(net, device, senderIp, senderMac);
+        answer(net, device, frame, arp, packet);
+      } else drop("NOT_SPECIFIED");
       return;
     }
-    if (!mayAnswer(device, senderIp, targetIp)) {
-      if (net.tracing) net.drop(device, "arp", frame, packet, "NOT_SPECIFIED");
+    if (route.kind === "forward" && standsFor(net, device, arp, route.out)) {
+      learnAsker(net, device, senderIp, senderMac);
+      if (type === "host" || conf.neighbor4.proxyDelay === 0) answer(net, device, frame, arp, packet);
+      else if (!net.proxyQueue.add(net, device, frame, arp, packet)) drop("NOT_SPECIFIED");
       return;
     }
-    const neighbor = device.neighbor(senderIp) ?? createNeighbor(net, device, senderIp);
-    updateNeighbor(net, device, neighbor, senderMac, "STALE", { override: true });
-    answer(net, device, frame, arp, packet);
-    return;
   }
-  // A reply, or a request for somebody else: it may refresh what is known, but makes no new entry.
-  const neighbor = device.neighbor(senderIp);
-  if (!neighbor) {
-    if (net.tracing) net.drop(device, "arp", frame, packet, "NOT_SPECIFIED");
-    return;
+  // A reply, or a request for somebody else: it may refresh what is known, but makes a new entry only when it may.
+  let neighbor = device.neighbor(senderIp);
+  const accepts = mayAccept(device, senderIp);
+  const gratuitous = (neighbor !== undefined || accepts) && isGratuitous(device, arp);
+  if (!neighbor && accepts) {
+    const told = gratuitous || (!isRequest && addressType4(device.netns, senderIp) === "unicast");
+    if (told) neighbor = createNeighbor(net, device, senderIp);
   }
-  const gratuitous = senderIp === targetIp;
-  const override = gratuitous || net.nowMicros > neighbor.updatedMicros + LOCK_MICROS;
+  if (!neighbor) return drop("NOT_SPECIFIED");
+  const override = gratuitous || net.nowMicros > neighbor.updatedMicros + conf.neighbor4.lockTime;
   const state = isRequest || type !== "host" ? "STALE" : "REACHABLE";
   if (net.tracing) net.report(device, "arp", frame, packet, { kind: "deliver" });
   updateNeighbor(net, device, neighbor, senderMac, state, { override });
+}
+
+/** neigh_event_ns: who asks is known from then on. */
+function learnAsker(net: Network, device: Device, sender: Ipv4, mac: Mac): void {
+  const neighbor = device.neighbor(sender) ?? createNeighbor(net, device, sender);
+  updateNeighbor(net, device, neighbor, mac, "STALE", { override: true });
+}
+
+/** arp_is_garp: an address speaks of itself; in a reply with its own hardware address for the target's too. */
+function isGratuitous(device: Device, { senderIp, targetIp, operation, senderMac, targetMac }: Arp): boolean {
+  if (senderIp !== targetIp || (operation === "reply" && senderMac !== targetMac)) return false;
+  return addressType4(device.netns, senderIp) === "unicast";
+}
+
+/** The sysctl arp_accept: whether who is not known may announce itself. */
+function mayAccept(device: Device, sender: Ipv4): boolean {
+  const { arpAccept } = device.conf;
+  return arpAccept === 1 || (arpAccept === 2 && onLink(device, sender, 0 as Ipv4));
+}
+
+/** arp_fwd_proxy, arp_fwd_pvlan and entries of `ip neigh add proxy`: a router answers in the place of its target. */
+function standsFor(net: Network, device: Device, arp: Arp, out: Device | undefined): boolean {
+  if (!out) return false;
+  const { conf } = device;
+  if (out === device) return conf.proxyArpPvlan && arp.senderIp !== arp.targetIp;
+  if (conf.proxyArp) {
+    const { mediumId } = conf;
+    if (mediumId === 0) return true;
+    if (mediumId !== -1 && out.conf.mediumId !== mediumId && out.conf.mediumId !== -1) return true;
+  }
+  return hasProxy(net, device, arp.targetIp);
+}
+
+/** arp_filter: the way back to the sender must be by the device it asks on. */
+function filtered(device: Device, sender: Ipv4, target: Ipv4): boolean {
+  if (!device.conf.arpFilter) return false;
+  const route = routeOutput4(device.netns, { destination: sender, source: target });
+  return !route.ok || route.device !== device;
 }
 
 function answer(net: Network, device: Device, frame: Frame, arp: Arp, packet: number): void {
@@ -109,20 +171,62 @@ function answer(net: Network, device: Device, frame: Frame, arp: Arp, packet: nu
   );
 }
 
-/** The sysctl arp_ignore (Documentation/networking/ip-sysctl). */
+/** The sysctl arp_ignore (Documentation/networking/ip-sysctl; inet_confirm_addr of net/ipv4/devinet.c). */
 function mayAnswer(device: Device, sender: Ipv4, target: Ipv4): boolean {
-  switch (device.arpIgnore) {
-    case 0:
-      return true;
+  const { arpIgnore } = device.conf;
+  switch (arpIgnore) {
     case 1:
       return device.link.inet.some((address) => address.local === target);
     case 2:
       return device.link.inet.some(
         (address) => address.local === target && ((address.local ^ sender) & ipv4Mask(address.prefixLength)) === 0,
       );
-    case 8:
-      return false;
+    case 3:
+      return device.netns.devices.some(({ link }) =>
+        link.inet.some((address) => address.local === target && address.scope <= SCOPE.link),
+      );
     default:
-      return true;
+      return arpIgnore !== 8;
   }
+}
+
+interface Waiting {
+  readonly frame: Frame;
+  readonly arp: Arp;
+  readonly packet: number;
+}
+
+/**
+ * Requests that a proxy answers for others wait for up to proxy_delay, so that who is asked can be first (pneigh_enqueue of
+ * net/core/neighbour.c). A queue has one timer, which lets all of it go: what comes later waits no longer.
+ */
+export class ProxyQueue {
+  readonly #waiting = new Map<LinkId, Waiting[]>();
+
+  /** False when there are too many already. */
+  add(net: Network, device: Device, frame: Frame, arp: Arp, packet: number): boolean {
+    const { proxyDelay, proxyQueue } = device.conf.neighbor4;
+    const queue = this.#waiting.get(device.id) ?? [];
+    if (queue.length > proxyQueue) return false;
+    if (queue.length === 0) {
+      const delay = nextRandom(net.world.runtime, proxyDelay);
+      net.world.runtime.timers.add(timerMicros(net.nowMicros, delay), { kind: "proxy", link: device.id });
+    }
+    queue.push({ frame, arp, packet });
+    this.#waiting.set(device.id, queue);
+    if (net.tracing) net.report(device, "arp", frame, packet, { kind: "queued" });
+    return true;
+  }
+
+  answer(net: Network, link: LinkId): void {
+    const queue = this.#waiting.get(link);
+    const device = net.device(link);
+    this.#waiting.delete(link);
+    for (const { frame, arp, packet } of queue ?? []) if (device?.running) answer(net, device, frame, arp, packet);
+  }
+}
+
+/** pneigh_lookup. */
+function hasProxy(net: Network, device: Device, target: Ipv4): boolean {
+  return net.world.runtime.proxies.get(device.id)?.has(target) ?? false;
 }

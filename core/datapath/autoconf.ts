@@ -88,7 +88,7 @@ export function routerSolicitationTimer(net: Network, link: LinkId, sent: number
 function solicitRouters(net: Network, device: Device, sent: number): void {
   const source = linkLocalOf(device);
   const most = conf(device, "router_solicitations");
-  if (device.forwarding6 || conf(device, "accept_ra") === 0 || source === undefined || device.loopback) return;
+  if (device.conf.forwarding6 || conf(device, "accept_ra") === 0 || source === undefined || device.loopback) return;
   if (most >= 0 && sent >= most) return;
   const packet: Ipv6Packet = {
     kind: "ipv6",

@@ -2,21 +2,21 @@
  * ICMP for IPv4: echo, and errors (net/ipv4/icmp.c; RFC 792, RFC 1122 section 3.2.2, RFC 1812 section 4.3).
  *
  * Same as Linux: which echo requests are answered and from which address, when errors are not sent, the rate limit per
- * destination (icmp_ratelimit, icmp_ratemask, a burst of six).
- * Absent: timestamps, redirects, the global rate limit.
+ * destination (icmp_ratelimit, icmp_ratemask, a burst of six) and that for all (icmp_msgs_per_sec, icmp_msgs_burst).
+ * Absent: timestamps.
  */
 import { type Ipv4, isIpv4Multicast, isIpv4Zeronet } from "../address/ipv4.ts";
+import { SCOPE } from "../model/address.ts";
 import { be16 } from "../wire/bytes.ts";
 import type { Frame, Icmp, Ipv4Packet } from "../wire/frame.ts";
 import type { PacketType } from "./device.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import type { Network } from "./network.ts";
 import { learnPathMtu } from "./path-mtu.ts";
-import { addressType4, type OutputRoute, routeOutput4 } from "./route-output.ts";
+import { redirected } from "./redirect.ts";
+import { addressType4, type OutputRoute, routeOutput4, selectSource4 } from "./route-output.ts";
 import type { Device } from "./view.ts";
 
-const RATE_LIMIT_MICROS = 1_000_000;
-const BURST = 6;
 const HOST_UNREACHABLE = 1;
 const FRAGMENTATION_NEEDED = 4;
 /** Errors carry precedence internetwork control (RFC 1812 section 4.3.2.5). */
@@ -36,7 +36,7 @@ export function icmpInput(
   switch (icmp.type) {
     case "echo-request": {
       const group = type === "broadcast" || type === "multicast" || isIpv4Multicast(ip.destination);
-      if (netns.ignoreEcho || (group && netns.ignoreBroadcastEcho)) {
+      if (netns.settings.ignoreEcho || (group && netns.settings.ignoreBroadcastEcho)) {
         if (net.tracing) net.drop(device, "local-in", frame, packet, "INVALID_PROTO");
         return;
       }
@@ -52,7 +52,7 @@ export function icmpInput(
           kind: "ipv4",
           source: group ? ((route.source ?? 0) as Ipv4) : ip.destination,
           destination: ip.source,
-          ttl: netns.defaultTtl,
+          ttl: netns.settings.defaultTtl,
           tos: ip.tos,
           id: nextIpId(net, device),
           dontFragment: false,
@@ -69,10 +69,13 @@ export function icmpInput(
       return;
     default: {
       const { original } = icmp;
-      if (icmp.type === "unreachable" && icmp.code === FRAGMENTATION_NEEDED && icmp.info > 0) {
+      if (icmp.type === "unreachable" && icmp.code === FRAGMENTATION_NEEDED && netns.settings.noPathMtu < 2) {
         const route = routeOutput4(netns, { destination: original.destination });
-        if (route.ok) learnPathMtu(net, route, original.destination, icmp.info);
+        // icmp_unreach: who does not want to know takes the least there is.
+        const mtu = netns.settings.noPathMtu === 0 ? icmp.info : 0;
+        if (route.ok) learnPathMtu(net, route, original.destination, mtu);
       }
+      if (icmp.type === "redirect") redirected(net, device, ip, icmp);
       const { payload } = original;
       if (payload.kind === "udp") net.udpSockets.fail(net, device, ip, original.source, payload.sourcePort);
       const quoted = quotedEcho(original);
@@ -107,7 +110,7 @@ export function icmpError(
   net: Network,
   device: Device,
   original: Ipv4Packet,
-  type: "unreachable" | "time-exceeded" | "parameter-problem",
+  type: "unreachable" | "time-exceeded" | "parameter-problem" | "redirect",
   code: number,
   info: number,
   packetType: PacketType = "host",
@@ -121,8 +124,9 @@ export function icmpError(
   const { payload } = original;
   if (payload.kind === "icmp" && payload.type !== "echo-request" && payload.type !== "echo-reply") return;
   const route = routeOutput4(netns, { destination: original.source });
-  if (!route.ok || !mayTell(net, route, original.source)) return;
-  const source = destinationType === "local" ? original.destination : ((route.source ?? 0) as Ipv4);
+  if (!route.ok || !mayTell(net, route, original.source, type)) return;
+  const inbound = netns.settings.errorsFromInbound ? selectSource4(device, original.source, SCOPE.link) : undefined;
+  const source = destinationType === "local" ? original.destination : (inbound ?? ((route.source ?? 0) as Ipv4));
   ipv4Output(
     net,
     route,
@@ -130,8 +134,8 @@ export function icmpError(
       kind: "ipv4",
       source,
       destination: original.source,
-      ttl: netns.defaultTtl,
-      tos: ERROR_TOS,
+      ttl: netns.settings.defaultTtl,
+      tos: type === "redirect" ? original.tos : (original.tos & 0x1e) | ERROR_TOS,
       id: nextIpId(net, device),
       dontFragment: false,
       moreFragments: false,
@@ -142,10 +146,24 @@ export function icmpError(
   );
 }
 
-/** icmpv4_xrlim_allow: a bucket of six tokens per destination, a new one each second; loopback is free. */
-function mayTell(net: Network, route: OutputRoute & { ok: true }, destination: Ipv4): boolean {
-  if (route.device.loopback) return true;
-  return net.allowError(route.device.netns.id, destination, RATE_LIMIT_MICROS, BURST);
+/** Numbers of the types of errors (RFC 792), as icmp_ratemask has them for bits. */
+const TYPE_BIT = { unreachable: 3, redirect: 5, "time-exceeded": 11, "parameter-problem": 12 } as const;
+
+/** icmpv4_global_allow, icmpv4_xrlim_allow: loopback is free, and so is each type that icmp_ratemask leaves out. */
+function mayTell(
+  net: Network,
+  route: OutputRoute & { ok: true },
+  destination: Ipv4,
+  type: keyof typeof TYPE_BIT,
+): boolean {
+  const { device } = route;
+  const { settings, id } = device.netns;
+  if (device.loopback || (settings.errorMask & (1 << TYPE_BIT[type])) === 0) return true;
+  const limits = net.errorLimits;
+  return (
+    limits.allowAny(net.nowMicros, id, settings.errorsPerSecond, settings.errorsBurst) &&
+    limits.allowPeer(net.nowMicros, id, destination, settings.errorIntervalMicros)
+  );
 }
 
 /** ipv4_link_failure: the neighbor did not answer. */

@@ -12,8 +12,8 @@ import { learnPathMtu } from "./path-mtu.ts";
 import { routeOutput6, selectSource6 } from "./route6.ts";
 import type { Device } from "./view.ts";
 
-const RATE_LIMIT_MICROS = 1_000_000;
-const BURST = 6;
+/** net.ipv6.icmp.ratelimit. */
+const RATE_LIMIT_MICROS = 100_000;
 const ADDRESS_UNREACHABLE = 3;
 const HOP_LIMIT = 64;
 
@@ -108,7 +108,7 @@ export function icmpv6Error(
   if (
     !route.device.loopback &&
     type !== "packet-too-big" &&
-    !net.allowError(netns.id, original.source, RATE_LIMIT_MICROS, BURST)
+    !net.errorLimits.allowPeer(net.nowMicros, netns.id, original.source, RATE_LIMIT_MICROS)
   )
     return;
   const source = (route.source as Ipv6 | undefined) ?? selectSource6(netns, device, original.source);

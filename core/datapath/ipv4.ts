@@ -3,22 +3,25 @@
  *
  * Same as Linux: the order of checks and their drop reasons, martians, rp_filter, local and broadcast delivery,
  * time to live, errors sent back by routers, what a host that does not forward keeps silent about.
- * Absent: options, source routing, multicast forwarding, redirects.
+ * Absent: options, source routing, multicast forwarding.
  */
-import { IPV4_BROADCAST, type Ipv4, isIpv4Loopback, isIpv4Multicast, isIpv4Zeronet } from "../address/ipv4.ts";
+import { IPV4_BROADCAST, type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
 import { BROADCAST_MAC, type Mac, ZERO_MAC } from "../address/mac.ts";
+import type { IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { DropReason } from "../trace.ts";
 import type { Frame, Ipv4Packet } from "../wire/frame.ts";
 import { ipv4Length } from "../wire/length.ts";
 import { type PacketType, transmit } from "./device.ts";
-import { lookupRoute } from "./fib.ts";
+import type { FibResult } from "./fib.ts";
 import { fragment4 } from "./fragment.ts";
 import { icmpError, icmpInput } from "./icmp.ts";
 import { neighborOutput } from "./neighbor.ts";
 import type { Network } from "./network.ts";
-import { pathMtu } from "./path-mtu.ts";
-import { addressType4, describeRoute, type OutputRoute } from "./route-output.ts";
+import { nextHopOf, pathMtu } from "./path-mtu.ts";
+import { sendRedirect } from "./redirect.ts";
+import { routeInput4 } from "./route-input.ts";
+import { describeRoute, type OutputRoute } from "./route-output.ts";
 import type { Device } from "./view.ts";
 
 /** ICMP codes of "destination unreachable" (RFC 792, RFC 1812). */
@@ -41,104 +44,92 @@ export function ipv4Input(
     return;
   }
   const { source, destination } = ip;
-  if (isIpv4Multicast(source) || source === IPV4_BROADCAST || isIpv4Zeronet(source)) {
-    // 0.0.0.0 may speak to everybody, as a host does that has no address yet.
-    if (!(source === 0 && (destination === IPV4_BROADCAST || isIpv4Multicast(destination)))) {
-      lose(net, device, frame, packet, "IP_INVALID_SOURCE");
-      return;
-    }
-  }
   if (isIpv4Multicast(destination)) {
-    if (device.link.groups4.includes(destination)) ipv4LocalDeliver(net, device, frame, ip, packet, type);
-    else lose(net, device, frame, packet, "NOT_SPECIFIED");
+    const reason = refuseGroup(net, device, source, destination);
+    if (reason) lose(net, device, frame, packet, reason);
+    else ipv4LocalDeliver(net, device, frame, ip, packet, type);
     return;
   }
-  if (destination === IPV4_BROADCAST) {
-    ipv4LocalDeliver(net, device, frame, ip, packet, type);
+  const route = routeInput4(net, device, source, destination, ip.tos);
+  if (route.kind === "broadcast") {
+    ipv4LocalDeliver(net, device, frame, ip, packet, type === "host" ? "broadcast" : type);
     return;
   }
-  if (isIpv4Zeronet(destination)) {
-    lose(net, device, frame, packet, "IP_INVALID_DEST");
+  if (route.kind === "refused") {
+    if (route.found === undefined) lose(net, device, frame, packet, route.reason);
+    else refuse(net, device, frame, ip, packet, type, route.reason, route.errno, route.found);
     return;
   }
-  if ((isIpv4Loopback(destination) || isIpv4Loopback(source)) && !device.routeLocalnet) {
-    lose(net, device, frame, packet, "IP_LOCALNET");
+  if (type !== "host" && device.conf.dropUnicastInMulticast) {
+    // RFC 1122 section 3.3.6.
+    lose(net, device, frame, packet, "UNICAST_IN_L2_MULTICAST");
     return;
   }
-  const local = addressType4(device.netns, destination);
-  if (local === "local" || local === "broadcast") {
-    const reason = validateSource(net, device, source, destination);
-    if (reason) {
-      lose(net, device, frame, packet, reason);
-      return;
-    }
-    if (local === "broadcast" || type !== "multicast") ipv4LocalDeliver(net, device, frame, ip, packet, type);
-    else lose(net, device, frame, packet, "UNICAST_IN_L2_MULTICAST");
-    return;
-  }
-  forward(net, device, frame, ip, packet, type);
+  if (route.kind === "local") ipv4LocalDeliver(net, device, frame, ip, packet, type);
+  else if (route.out && route.found?.kind === "route")
+    forward(net, device, frame, ip, packet, type, route.found, route.out, route.redirect);
 }
 
 function lose(net: Network, device: Device, frame: Frame, packet: number, reason: DropReason): void {
   if (net.tracing) net.drop(device, "local-in", frame, packet, reason);
 }
 
-/**
- * fib_validate_source: may this source come in by this device? Without reverse path filtering only our own addresses
- * are refused; strict filtering wants the way back to be by the same device, loose filtering any way back (RFC 3704).
- */
-function validateSource(net: Network, device: Device, source: Ipv4, destination: Ipv4): DropReason | undefined {
-  if (source === 0) return undefined;
-  const mode = device.rpFilter;
-  if (!device.acceptLocal && addressType4(device.netns, source) === "local")
-    return mode === 0 ? "IP_LOCAL_SOURCE" : "IP_RPFILTER";
-  if (mode === 0) return undefined;
-  const back = lookupRoute(net.view.config, device.netns.id, {
-    destination: source,
-    source: destination,
-    iif: device.id,
-  });
-  if (back.kind === "error") return "IP_RPFILTER";
-  if (mode === 2) return undefined;
-  return back.route.nextHops.some((hop) => hop.link === device.id) ? undefined : "IP_RPFILTER";
+/** ip_route_input_mc: why a packet to a group is not for this host. */
+function refuseGroup(net: Network, device: Device, source: Ipv4, group: Ipv4): DropReason | undefined {
+  if (!device.link.groups4.includes(group)) return "NOT_SPECIFIED";
+  // 0.0.0.0 may speak to its network, as a host does that has no address yet.
+  if (source === 0) return group >>> 8 === 0xe00000 ? undefined : "IP_INVALID_SOURCE";
+  const route = routeInput4(net, device, source, IPV4_BROADCAST, 0);
+  return route.kind === "refused" ? route.reason : undefined;
+}
+
+/** ip_error: there is no way for it. A host that is no router is silent about what is not for it (RFC 1122 section 3.2.1.3). */
+function refuse(
+  net: Network,
+  device: Device,
+  frame: Frame,
+  ip: Ipv4Packet,
+  packet: number,
+  type: PacketType,
+  reason: DropReason,
+  errno: Errno | undefined,
+  found: FibResult,
+): void {
+  if (net.tracing) net.drop(device, "forward", frame, packet, reason, describeRoute(device.netns, found.route));
+  if (!device.conf.forwarding4) return;
+  const code =
+    errno === "EHOSTUNREACH"
+      ? HOST_UNREACHABLE
+      : errno === "ENETUNREACH"
+        ? NET_UNREACHABLE
+        : errno === "EACCES"
+          ? PACKET_FILTERED
+          : undefined;
+  if (code !== undefined) icmpError(net, device, ip, "unreachable", code, 0, type);
 }
 
 /** ip_forward. */
-function forward(net: Network, device: Device, frame: Frame, ip: Ipv4Packet, packet: number, type: PacketType): void {
+function forward(
+  net: Network,
+  device: Device,
+  frame: Frame,
+  ip: Ipv4Packet,
+  packet: number,
+  type: PacketType,
+  found: Extract<FibResult, { kind: "route" }>,
+  out: Device,
+  redirect: boolean,
+): void {
   const { netns } = device;
-  const found = lookupRoute(net.view.config, netns.id, {
-    destination: ip.destination,
-    source: ip.source,
-    iif: device.id,
-    tos: ip.tos,
-  });
   const drop = (reason: DropReason) => {
     if (net.tracing) net.drop(device, "forward", frame, packet, reason, describeRoute(netns, found.route));
   };
-  if (!device.forwarding4) {
-    // A host is silent about what is not for it (RFC 1122 section 3.2.1.3).
-    drop("IP_INADDRERRORS");
-    return;
-  }
-  if (found.kind === "error") {
-    drop(found.errno === "ENETUNREACH" ? "IP_INNOROUTES" : "NOT_SPECIFIED");
-    if (found.errno === "EHOSTUNREACH") icmpError(net, device, ip, "unreachable", HOST_UNREACHABLE, 0, type);
-    else if (found.errno === "ENETUNREACH") icmpError(net, device, ip, "unreachable", NET_UNREACHABLE, 0, type);
-    else if (found.errno === "EACCES") icmpError(net, device, ip, "unreachable", PACKET_FILTERED, 0, type);
-    return;
-  }
-  const reason = validateSource(net, device, ip.source, ip.destination);
-  if (reason) {
-    drop(reason);
-    return;
-  }
-  const out = found.nextHop.link === undefined ? undefined : net.device(found.nextHop.link);
-  if (!out || found.route.type !== "unicast" || type !== "host") {
-    drop(type === "host" ? "IP_INVALID_DEST" : "NOT_SPECIFIED");
+  if (type !== "host") {
+    drop("NOT_SPECIFIED");
     return;
   }
   if (ip.ttl <= 1) {
-    drop("TTL_EXCEEDED");
+    drop("IP_INHDR");
     icmpError(net, device, ip, "time-exceeded", 0, 0, type);
     return;
   }
@@ -150,11 +141,20 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv4Packet, pac
     icmpError(net, device, ip, "unreachable", FRAGMENTATION_NEEDED, mtu, type);
     return;
   }
+  const nextHop = found.nextHop.via ?? ip.destination;
+  if (redirect && typeof nextHop === "number") sendRedirect(net, device, ip, nextHop);
   if (net.tracing) net.emit(device, "forward", frame, packet, out.id, describeRoute(netns, found.route));
   const passed: Ipv4Packet = { ...ip, ttl: ip.ttl - 1 };
-  const nextHop = found.nextHop.via ?? ip.destination;
-  if (tooLong) for (const piece of fragment4(passed, mtu)) neighborOutput(net, out, nextHop, piece, packet);
-  else neighborOutput(net, out, nextHop, passed, packet);
+  for (const piece of tooLong ? fragment4(passed, mtu) : [passed]) {
+    if (found.route.type === "broadcast")
+      transmit(net, out, { source: out.mac, destination: BROADCAST_MAC, payload: piece }, packet);
+    else toNeighbor(net, out, nextHop, piece, packet);
+  }
+}
+
+function toNeighbor(net: Network, device: Device, nextHop: IpAddress, ip: Ipv4Packet, packet: number): void {
+  if (device.loopback) transmit(net, device, { source: device.mac, destination: device.mac, payload: ip }, packet);
+  else neighborOutput(net, device, nextHop, ip, packet);
 }
 
 /** ip_local_deliver: to the protocol above. */
@@ -245,8 +245,7 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4P
       break;
     }
     case "unicast":
-      if (device.noArp) transmit(net, device, { source: device.mac, destination: ZERO_MAC, payload: ip }, packet);
-      else neighborOutput(net, device, route.nextHop, ip, packet);
+      toNeighbor(net, device, nextHopOf(net, route, ip.destination), ip, packet);
   }
 }
 

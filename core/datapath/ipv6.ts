@@ -44,7 +44,7 @@ export function ipv6Input(
     if (net.tracing) net.drop(device, "local-in", frame, packet, reason);
   };
   if (type === "otherhost") return lose("OTHERHOST");
-  if (device.inet6Disabled) return lose("IPV6DISABLED");
+  if (device.conf.inet6Disabled) return lose("IPV6DISABLED");
   const { source, destination } = ip;
   if (isIpv6Multicast(source) || source === IPV6_LOOPBACK || destination === IPV6_LOOPBACK) return lose("IP_INHDR");
   if (isIpv6Multicast(destination)) {
@@ -122,7 +122,7 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
     return;
   }
   const out = found.nextHop.link === undefined ? undefined : net.device(found.nextHop.link);
-  if (!device.forwarding6 || !out || found.route.type !== "unicast" || isIpv6LinkLocal(ip.source)) {
+  if (!device.conf.forwarding6 || !out || found.route.type !== "unicast" || isIpv6LinkLocal(ip.source)) {
     drop("IP_INADDRERRORS");
     return;
   }
@@ -178,7 +178,6 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv6P
   const { device } = route;
   if (route.type === "local") transmit(net, device, { source: ZERO_MAC, destination: ZERO_MAC, payload: ip }, packet);
   else if (route.type === "multicast") multicast6(net, device, ip, packet);
-  else if (device.noArp) transmit(net, device, { source: device.mac, destination: ZERO_MAC, payload: ip }, packet);
   else neighborOutput(net, device, route.nextHop, ip, packet);
 }
 

@@ -37,16 +37,22 @@ export function linkLocalOf(device: Device): Ipv6 | undefined {
 }
 
 /** ndisc_solicit. */
-export function neighborSolicit(net: Network, device: Device, neighbor: Neighbor, target: Ipv6): void {
+export function neighborSolicit(
+  net: Network,
+  device: Device,
+  neighbor: Neighbor,
+  target: Ipv6,
+  mac: Mac | undefined,
+): void {
   const asked = firstWaiting(neighbor)?.payload.source;
   const mine = device.link.inet6.some((address) => address.local === asked && !address.tentative);
   const source = mine ? (asked as Ipv6) : linkLocalOf(device);
   if (source === undefined) return;
   const message: Solicitation = { kind: "icmpv6", type: "neighbor-solicitation", target, sourceLink: device.mac };
   const packet = net.nextPacket();
-  if (neighbor.state === "PROBE" && neighbor.mac !== undefined) {
+  if (mac !== undefined) {
     const payload = ndPacket(source, target, message);
-    transmit(net, device, { source: device.mac, destination: neighbor.mac, payload }, packet);
+    transmit(net, device, { source: device.mac, destination: mac, payload }, packet);
     return;
   }
   multicast6(net, device, ndPacket(source, solicitedNode(target), message), packet);
@@ -107,7 +113,7 @@ function advertise(
     type: "neighbor-advertisement",
     target,
     targetLink: withLink ? device.mac : undefined,
-    router: device.forwarding6,
+    router: device.conf.forwarding6,
     solicited,
     override: true,
   };

@@ -1,8 +1,8 @@
 /**
  * The neighbor state machine that ARP and NDP share (net/core/neighbour.c; RFC 4861 section 7.3 for the states).
  *
- * Same as Linux: states and their order, one probe a second and three of them, five seconds of DELAY, the random
- * reachable time, packets that wait and how many octets of them, what an update may overwrite.
+ * Same as Linux: states and their order, how often is asked and how many times, by unicast and multicast, the random
+ * reachable time, packets that wait and how many octets of them, what an update may overwrite; all by net.*.neigh.DEV.
  * Simplified: memory limits (gc_thresh) and garbage collection of old STALE entries are absent, so a STALE entry stays
  * until something changes it.
  */
@@ -16,6 +16,7 @@ import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import { ipv4Length, ipv6Length } from "../wire/length.ts";
 import { arpSolicit } from "./arp.ts";
 import { transmit } from "./device.ts";
+import type { NeighborParameters } from "./device-conf.ts";
 import { linkFailure4 } from "./icmp.ts";
 import { linkFailure6 } from "./icmpv6.ts";
 import { timerMicros } from "./jiffies.ts";
@@ -23,15 +24,12 @@ import { neighborSolicit } from "./ndisc.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 
-const SECOND = 1_000_000;
-const RETRANSMIT = SECOND;
-const DELAY_FIRST_PROBE = 5 * SECOND;
-const BASE_REACHABLE_SECONDS = 30;
-/** mcast_solicit and ucast_solicit. */
-const MAX_PROBES = 3;
-/** unres_qlen_bytes, and what a small packet costs of it (its buffer, not its length). */
-const QUEUE_BYTES = 212_992;
+/** What a small packet costs of unres_qlen_bytes besides its octets. */
 const BUFFER_BYTES = 256;
+
+function parametersOf(device: Device, address: IpAddress): NeighborParameters {
+  return typeof address === "number" ? device.conf.neighbor4 : device.conf.neighbor6;
+}
 
 export interface Waiting {
   readonly payload: Ipv4Packet | Ipv6Packet;
@@ -67,16 +65,16 @@ export function neighborOutput(
       // It may still be there: use it, and ask if nothing confirms it within five seconds.
       neighbor.state = "DELAY";
       neighbor.updatedMicros = net.nowMicros;
-      setTimer(net, neighbor, timerMicros(net.nowMicros, DELAY_FIRST_PROBE));
+      setTimer(net, neighbor, timerMicros(net.nowMicros, parametersOf(device, address).delayFirstProbe));
       break;
     case "INCOMPLETE":
       enqueue(net, device, neighbor, payload, packet);
       return;
     default:
-      neighbor.state = "INCOMPLETE";
-      neighbor.probes = 0;
-      neighbor.updatedMicros = net.nowMicros;
-      setTimer(net, neighbor, timerMicros(net.nowMicros, RETRANSMIT));
+      if (!begin(net, device, neighbor)) {
+        if (net.tracing) net.drop(device, "neighbor", undefined, packet, "NEIGH_FAILED", describe(device, neighbor));
+        return;
+      }
       enqueue(net, device, neighbor, payload, packet);
       probe(net, device, neighbor);
       return;
@@ -84,6 +82,25 @@ export function neighborOutput(
   if (net.tracing)
     net.report(device, "neighbor", undefined, packet, { kind: "emit", to: [device.id] }, describe(device, neighbor));
   transmit(net, device, { source: device.mac, destination: neighbor.mac as Mac, payload }, packet);
+}
+
+/** __neigh_event_send: nobody knows its address yet. False when nobody is to be asked either. */
+function begin(net: Network, device: Device, neighbor: Neighbor): boolean {
+  const { multicastProbes, appProbes, unicastProbes, retransmit } = parametersOf(device, neighbor.address);
+  neighbor.updatedMicros = net.nowMicros;
+  if (multicastProbes + appProbes === 0) {
+    neighbor.state = "FAILED";
+    return false;
+  }
+  neighbor.state = "INCOMPLETE";
+  neighbor.probes = unicastProbes;
+  setTimer(net, neighbor, timerMicros(net.nowMicros, retransmit));
+  return true;
+}
+
+/** neigh_event_send without a packet: asks for an address that will be wanted. */
+export function solicitNeighbor(net: Network, device: Device, neighbor: Neighbor): void {
+  if (neighbor.state !== "INCOMPLETE" && begin(net, device, neighbor)) probe(net, device, neighbor);
 }
 
 function enqueue(
@@ -95,15 +112,16 @@ function enqueue(
 ): void {
   let queue = waiting.get(neighbor);
   if (!queue) waiting.set(neighbor, (queue = []));
-  queue.push({ payload, packet });
-  let bytes = 0;
+  let bytes = bufferBytes(payload);
   for (const each of queue) bytes += bufferBytes(each.payload);
-  while (bytes > QUEUE_BYTES) {
+  const { queueBytes } = parametersOf(device, neighbor.address);
+  while (bytes > queueBytes) {
     const oldest = queue.shift();
     if (!oldest) break;
     bytes -= bufferBytes(oldest.payload);
     if (net.tracing) net.drop(device, "neighbor", undefined, oldest.packet, "NEIGH_QUEUEFULL");
   }
+  queue.push({ payload, packet });
   if (net.tracing) net.report(device, "neighbor", undefined, packet, { kind: "queued" }, describe(device, neighbor));
 }
 
@@ -120,11 +138,12 @@ export function createNeighbor(net: Network, device: Device, address: IpAddress)
   const neighbor: Neighbor = {
     link: device.id,
     address,
-    mac: undefined,
-    state: "NONE",
+    // arp_constructor, ndisc_constructor: where nobody is asked for addresses, every neighbor has the device's own.
+    mac: device.noArp ? device.mac : undefined,
+    state: device.noArp ? "NOARP" : "NONE",
     router: false,
     protocol: 0,
-    confirmedMicros: net.nowMicros - 2 * BASE_REACHABLE_SECONDS * SECOND,
+    confirmedMicros: net.nowMicros - 2 * parametersOf(device, address).baseReachable,
     usedMicros: net.nowMicros,
     updatedMicros: net.nowMicros,
     probes: 0,
@@ -172,11 +191,11 @@ export function updateNeighbor(
     neighbor.timerMicros = undefined;
     neighbor.probes = 0;
     neighbor.state = state;
-    if (state === "REACHABLE") setTimer(net, neighbor, timerMicros(now, reachableTime(net, device)));
+    if (state === "REACHABLE") setTimer(net, neighbor, timerMicros(now, reachableTime(net, device, neighbor)));
   }
   if (address !== neighbor.mac) {
     neighbor.mac = address;
-    if (!isConnected(state)) neighbor.confirmedMicros = now - 2 * BASE_REACHABLE_SECONDS * SECOND;
+    if (!isConnected(state)) neighbor.confirmedMicros = now - 2 * parametersOf(device, neighbor.address).baseReachable;
   }
   if (router !== undefined) neighbor.router = router;
   if (net.world.notifier.heard && (state !== old || address !== before)) tell(net, device, neighbor);
@@ -198,15 +217,17 @@ export function neighborTimer(net: Network, link: LinkId, address: IpAddress, at
   neighbor.timerMicros = undefined;
   const now = net.nowMicros;
   const was = neighbor.state;
+  const parameters = parametersOf(device, address);
+  const { delayFirstProbe, retransmit } = parameters;
   let next: number;
   switch (was) {
     case "REACHABLE": {
-      const reachable = neighbor.confirmedMicros + reachableTime(net, device);
+      const reachable = neighbor.confirmedMicros + reachableTime(net, device, neighbor);
       if (now < reachable) next = timerMicros(now, reachable - now);
-      else if (now <= neighbor.usedMicros + DELAY_FIRST_PROBE) {
+      else if (now <= neighbor.usedMicros + delayFirstProbe) {
         neighbor.state = "DELAY";
         neighbor.updatedMicros = now;
-        next = timerMicros(now, DELAY_FIRST_PROBE);
+        next = timerMicros(now, delayFirstProbe);
       } else {
         neighbor.state = "STALE";
         neighbor.updatedMicros = now;
@@ -216,26 +237,29 @@ export function neighborTimer(net: Network, link: LinkId, address: IpAddress, at
       break;
     }
     case "DELAY":
-      if (now <= neighbor.confirmedMicros + DELAY_FIRST_PROBE) {
+      if (now <= neighbor.confirmedMicros + delayFirstProbe) {
         neighbor.state = "REACHABLE";
         neighbor.updatedMicros = now;
-        next = timerMicros(now, Math.max(0, neighbor.confirmedMicros + reachableTime(net, device) - now));
+        next = timerMicros(now, Math.max(0, neighbor.confirmedMicros + reachableTime(net, device, neighbor) - now));
       } else {
         neighbor.state = "PROBE";
         neighbor.updatedMicros = now;
         neighbor.probes = 0;
-        next = timerMicros(now, RETRANSMIT);
+        next = timerMicros(now, retransmit);
       }
       break;
     case "PROBE":
     case "INCOMPLETE":
-      next = timerMicros(now, RETRANSMIT);
+      next = timerMicros(now, retransmit);
       break;
     default:
       return;
   }
   const asking = neighbor.state === "PROBE" || neighbor.state === "INCOMPLETE";
-  if (asking && neighbor.probes >= MAX_PROBES) {
+  // neigh_max_probes.
+  const { unicastProbes, appProbes, multicastProbes, multicastReprobes } = parameters;
+  const most = unicastProbes + appProbes + (neighbor.state === "PROBE" ? multicastReprobes : multicastProbes);
+  if (asking && neighbor.probes >= most) {
     fail(net, device, neighbor);
     return;
   }
@@ -272,10 +296,15 @@ function fail(net: Network, device: Device, neighbor: Neighbor): void {
   }
 }
 
+/** neigh_probe: first the neighbor itself is asked, then whoever watches the table, then everybody. */
 function probe(net: Network, device: Device, neighbor: Neighbor): void {
+  const { unicastProbes, appProbes } = parametersOf(device, neighbor.address);
+  const { probes } = neighbor;
   neighbor.probes++;
-  if (typeof neighbor.address === "number") arpSolicit(net, device, neighbor, neighbor.address);
-  else neighborSolicit(net, device, neighbor, neighbor.address);
+  if (probes >= unicastProbes && probes < unicastProbes + appProbes) return;
+  const mac = probes < unicastProbes ? neighbor.mac : undefined;
+  if (typeof neighbor.address === "number") arpSolicit(net, device, neighbor, neighbor.address, mac);
+  else neighborSolicit(net, device, neighbor, neighbor.address, mac);
 }
 
 function setTimer(net: Network, neighbor: Neighbor, atMicros: number): void {
@@ -284,13 +313,13 @@ function setTimer(net: Network, neighbor: Neighbor, atMicros: number): void {
 }
 
 /** neigh_rand_reach_time: half to one and a half of base_reachable_time (RFC 4861 section 6.3.2), drawn once a device. */
-function reachableTime(net: Network, device: Device): number {
-  let micros = net.reachableMicros.get(device.id);
-  if (micros === undefined) {
-    const base = BASE_REACHABLE_SECONDS * SECOND;
-    micros = base / 2 + nextRandom(net.world.runtime, base);
-    net.reachableMicros.set(device.id, micros);
-  }
+function reachableTime(net: Network, device: Device, neighbor: Neighbor): number {
+  const parameters = parametersOf(device, neighbor.address);
+  const base = parameters.baseReachable;
+  const known = net.reachable.get(device.id);
+  if (known?.base === base) return known.micros;
+  const micros = base / 2 + nextRandom(net.world.runtime, base);
+  net.reachable.set(device.id, { base, micros });
   return micros;
 }
 
@@ -299,7 +328,7 @@ function isConnected(state: NeighborState): boolean {
 }
 
 /** The address is known, if perhaps not for certain. */
-function isValid(state: NeighborState): boolean {
+export function isValid(state: NeighborState): boolean {
   return isConnected(state) || state === "STALE" || state === "DELAY" || state === "PROBE";
 }
 

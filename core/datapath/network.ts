@@ -17,16 +17,18 @@ import { err, ok, type Result } from "../result.ts";
 import type { DropReason, Hop, HopListener, Stage } from "../trace.ts";
 import type { Frame, Icmp, Icmpv6, Udp } from "../wire/frame.ts";
 import { IPV4_HEADER, transportLength } from "../wire/length.ts";
+import { announceAddresses, ProxyQueue } from "./arp.ts";
 import { dadTimer, multicastReportTimer, routerSolicitationTimer } from "./autoconf.ts";
 import { Backlog } from "./backlog.ts";
 import type { Datapath, Received, SendOptions } from "./datapath.ts";
 import { receive, startTransmit, transmit } from "./device.ts";
+import { ErrorLimits } from "./error-limit.ts";
 import { Reassembly } from "./fragment.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import { flowLabel, ipv6Output } from "./ipv6.ts";
 import { neighborTimer } from "./neighbor.ts";
 import { type Captured, PacketSockets } from "./packet-socket.ts";
-import { pathMtu } from "./path-mtu.ts";
+import { mtuLocked, pathMtu } from "./path-mtu.ts";
 import { PingSockets } from "./ping-socket.ts";
 import { Queues } from "./qdisc/queues.ts";
 import { addressType4, type OutputRoute, routeOutput4 } from "./route-output.ts";
@@ -45,10 +47,10 @@ export class Network implements Datapath {
   /** How frames leave that waited in a queueing discipline. */
   readonly send = (device: Device, frame: Frame, packet: number): void => startTransmit(this, device, frame, packet);
   /** The reachable time of each device, drawn when it is first needed. */
-  readonly reachableMicros = new Map<LinkId, number>();
+  readonly reachable = new Map<LinkId, { readonly base: number; readonly micros: number }>();
+  readonly errorLimits = new ErrorLimits();
+  readonly proxyQueue: ProxyQueue = new ProxyQueue();
   readonly ipIds = new Map<NetnsId, number>();
-  /** Tokens for error messages by namespace and destination. */
-  readonly #tokens = new Map<string, { tokens: number; lastMicros: number }>();
   readonly #listeners = new Set<HopListener>();
   readonly #onChange: ((changes: readonly Change[]) => void) | undefined;
   readonly #view: View;
@@ -210,21 +212,15 @@ export class Network implements Datapath {
       case "reassembly":
         this.reassembly.expire(this, event.key, atMicros);
         return;
+      case "announce":
+        announceAddresses(this, event.link);
+        return;
+      case "proxy":
+        this.proxyQueue.answer(this, event.link);
+        return;
       case "socket":
         return;
     }
-  }
-
-  /** A token for one more error message to a destination (inet_peer_xrlim_allow). */
-  allowError(netns: NetnsId, destination: IpAddress, intervalMicros: number, burst: number): boolean {
-    const key = `${netns} ${destination}`;
-    let bucket = this.#tokens.get(key);
-    if (!bucket) this.#tokens.set(key, (bucket = { tokens: burst * intervalMicros, lastMicros: this.nowMicros }));
-    bucket.tokens = Math.min(burst * intervalMicros, bucket.tokens + this.nowMicros - bucket.lastMicros);
-    bucket.lastMicros = this.nowMicros;
-    if (bucket.tokens < intervalMicros) return false;
-    bucket.tokens -= intervalMicros;
-    return true;
   }
 
   #nextSocket(): SocketId {
@@ -277,9 +273,12 @@ export class Network implements Datapath {
     if (!route.ok) return route.errno;
     const source = (options.source as Ipv4 | undefined) ?? (route.source as Ipv4 | undefined) ?? (0 as Ipv4);
     const multicast = isIpv4Multicast(to);
-    const pmtu = options.pmtu ?? "want";
+    const pmtu = options.pmtu ?? (namespace.settings.noPathMtu === 0 ? "want" : "dont");
     const dontFragment =
-      pmtu === "do" || (pmtu === "want" && IPV4_HEADER + transportLength(message) <= pathMtu(this, route, to));
+      pmtu === "do" ||
+      (pmtu === "want" &&
+        !mtuLocked(this, route, to) &&
+        IPV4_HEADER + transportLength(message) <= pathMtu(this, route, to));
     return ipv4Output(
       this,
       route,
@@ -287,7 +286,7 @@ export class Network implements Datapath {
         kind: "ipv4",
         source,
         destination: to === 0 ? (route.nextHop as Ipv4) : to,
-        ttl: options.ttl ?? (multicast ? 1 : namespace.defaultTtl),
+        ttl: options.ttl ?? (multicast ? 1 : namespace.settings.defaultTtl),
         tos: options.tos ?? 0,
         // What may never be fragmented needs no number (RFC 6864 section 4.1).
         id: pmtu === "do" ? 0 : nextIpId(this, route.device),

@@ -1,8 +1,10 @@
 /**
- * How large a packet may be on its way: the device, the route's metric, and what routers said (struct fib_nh_exception,
- * __ip_rt_update_pmtu of net/ipv4/route.c, __ip6_rt_update_pmtu of net/ipv6/route.c; RFC 1191, RFC 8201).
+ * What routers said about destinations: how large a packet may be on its way, and whom it should go by (struct
+ * fib_nh_exception, update_or_create_fnhe and __ip_rt_update_pmtu of net/ipv4/route.c, __ip6_rt_update_pmtu of
+ * net/ipv6/route.c; RFC 1191, RFC 8201, RFC 1122 section 3.3.1.2).
  *
- * Same as Linux: only what this host sends goes by learned values, they last ten minutes, and go when their route goes.
+ * Same as Linux: only what this host sends goes by learned values, they last ten minutes (a next hop: five), and go when
+ * their route goes; what a locked MTU and ip_no_pmtu_disc make of it.
  * Simplified: a route is the same as long as nothing about it is changed.
  */
 import type { IpAddress } from "../address/prefix.ts";
@@ -10,10 +12,10 @@ import type { RouteException } from "../model/runtime.ts";
 import type { Network } from "./network.ts";
 import type { OutputRoute } from "./route-output.ts";
 
-/** net.ipv4.route.mtu_expires and net.ipv6.route.mtu_expires. */
+/** net.ipv6.route.mtu_expires. */
 const EXPIRES_MICROS = 600_000_000;
-/** net.ipv4.route.min_pmtu; smaller values are not believed, and DF is then left off. */
-const MIN_PMTU_4 = 552;
+/** ip_rt_gc_timeout. */
+const REDIRECT_MICROS = 300_000_000;
 export const MIN_MTU_6 = 1280;
 
 type Route = OutputRoute & { ok: true };
@@ -32,18 +34,56 @@ export function pathMtu(net: Network, route: Route, destination: IpAddress): num
   return learned === undefined ? route.mtu : Math.min(learned, route.mtu);
 }
 
-/** A router could not pass on a packet of ours as large as it was. */
-export function learnPathMtu(net: Network, route: Route, destination: IpAddress, mtu: number): void {
-  const v4 = typeof destination === "number";
-  if (mtu >= pathMtu(net, route, destination) || (!v4 && mtu < MIN_MTU_6)) return;
+/** RTAX_LOCK has the bit of RTAX_MTU. */
+const LOCKED_MTU = 1 << 2;
+
+function hasLockedMtu({ route }: Route): boolean {
+  return ((route?.metrics.lock ?? 0) & LOCKED_MTU) !== 0;
+}
+
+/** Packets to a destination may be fragmented on their way whatever the sender would like (ip_dont_fragment). */
+export function mtuLocked(net: Network, route: Route, destination: IpAddress): boolean {
+  if (hasLockedMtu(route)) return true;
+  return net.world.runtime.exceptions.size > 0 && routeException(net, route, destination)?.mtuLocked === true;
+}
+
+/** Whom a packet to a destination goes to: the route's next hop, or the one that a router sent us to. */
+export function nextHopOf(net: Network, route: Route, destination: IpAddress): IpAddress {
+  if (net.world.runtime.exceptions.size === 0) return route.nextHop;
+  return routeException(net, route, destination)?.gateway ?? route.nextHop;
+}
+
+function learn(net: Network, route: Route, destination: IpAddress, news: Partial<RouteException>, lasts: number): void {
   const { exceptions } = net.world.runtime;
   const netns = route.device.netns.id;
   let table = exceptions.get(netns);
   if (!table) exceptions.set(netns, (table = new Map()));
   table.set(destination, {
-    mtu: v4 ? Math.max(mtu, Math.min(MIN_PMTU_4, route.mtu)) : mtu,
+    ...routeException(net, route, destination),
+    ...news,
     route: route.route,
     link: route.device.id,
-    expiresMicros: net.nowMicros + EXPIRES_MICROS,
+    expiresMicros: net.nowMicros + lasts,
   });
+}
+
+/** A router could not pass on a packet of ours as large as it was. */
+export function learnPathMtu(net: Network, route: Route, destination: IpAddress, mtu: number): void {
+  if (typeof destination !== "number") {
+    if (mtu < pathMtu(net, route, destination) && mtu >= MIN_MTU_6)
+      learn(net, route, destination, { mtu }, EXPIRES_MICROS);
+    return;
+  }
+  const { leastPathMtu, pathMtuMicros } = route.device.netns.settings;
+  const known = pathMtu(net, route, destination);
+  if (hasLockedMtu(route) || known < mtu) return;
+  const small = mtu < leastPathMtu;
+  const believed = small ? Math.min(known, leastPathMtu) : mtu;
+  if (believed === known && !small) return;
+  learn(net, route, destination, { mtu: believed, mtuLocked: small }, pathMtuMicros);
+}
+
+/** A router sent us to another one, which is there. */
+export function learnRedirect(net: Network, route: Route, destination: IpAddress, gateway: IpAddress): void {
+  learn(net, route, destination, { gateway }, REDIRECT_MICROS);
 }

@@ -14,40 +14,13 @@ import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isRunning, isUp, type Link } from "../model/link.ts";
 import type { FdbEntry, Neighbor } from "../model/neighbor.ts";
 import type { Netns } from "../model/netns.ts";
+import { PROTO } from "../model/route.ts";
 import { type Counters, countersOf, type Runtime } from "../model/runtime.ts";
-import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../model/sysctl-conf.ts";
+import { NET_SYSCTLS } from "../model/sysctl-net.ts";
 import type { World } from "../model/world.ts";
 import { BridgePorts } from "./bridge-ports.ts";
+import { type DeviceConf, deviceConf } from "./device-conf.ts";
 import type { OutputRoute } from "./route-output.ts";
-
-/** Settings of a device that its link and its namespace have together. */
-interface DeviceConf {
-  readonly forwarding4: boolean;
-  readonly forwarding6: boolean;
-  readonly rpFilter: number;
-  readonly acceptLocal: boolean;
-  readonly routeLocalnet: boolean;
-  readonly arpIgnore: number;
-  readonly arpAnnounce: number;
-  readonly inet6Disabled: boolean;
-}
-
-function confOf(link: Link, netns: Netns): DeviceConf {
-  const all4 = netns.conf4.all;
-  const conf4 = (name: string) => link.conf4[name] ?? CONF4_DEFAULTS[name] ?? 0;
-  const max4 = (name: string) => Math.max(conf4(name), all4[name] ?? CONF4_DEFAULTS[name] ?? 0);
-  const conf6 = (name: string) => link.conf6[name] ?? CONF6_DEFAULTS[name] ?? 0;
-  return {
-    forwarding4: conf4("forwarding") !== 0,
-    forwarding6: conf6("forwarding") !== 0,
-    rpFilter: max4("rp_filter"),
-    acceptLocal: max4("accept_local") !== 0,
-    routeLocalnet: max4("route_localnet") !== 0,
-    arpIgnore: max4("arp_ignore"),
-    arpAnnounce: max4("arp_announce"),
-    inet6Disabled: conf6("disable_ipv6") !== 0,
-  };
-}
 
 /** One network device as packets meet it: the same object for as long as the link exists. */
 export class Device {
@@ -81,7 +54,13 @@ export class Device {
     const before = this.#link;
     this.#link = link;
     if (before.netns !== link.netns) this.#netns = this.#view.namespace(link.netns);
-    if (before.netns !== link.netns || before.conf4 !== link.conf4 || before.conf6 !== link.conf6)
+    if (
+      before.netns !== link.netns ||
+      before.conf4 !== link.conf4 ||
+      before.conf6 !== link.conf6 ||
+      before.neigh4 !== link.neigh4 ||
+      before.neigh6 !== link.neigh6
+    )
       this.#conf = undefined;
     this.up = isUp(link);
     this.running = isRunning(link);
@@ -125,33 +104,8 @@ export class Device {
     return kind.type === "bridge" ? kind.settings : undefined;
   }
 
-  get #settings(): DeviceConf {
-    this.#conf ??= confOf(this.#link, this.#netns.config);
-    return this.#conf;
-  }
-  get forwarding4(): boolean {
-    return this.#settings.forwarding4;
-  }
-  get forwarding6(): boolean {
-    return this.#settings.forwarding6;
-  }
-  get rpFilter(): number {
-    return this.#settings.rpFilter;
-  }
-  get acceptLocal(): boolean {
-    return this.#settings.acceptLocal;
-  }
-  get routeLocalnet(): boolean {
-    return this.#settings.routeLocalnet;
-  }
-  get arpIgnore(): number {
-    return this.#settings.arpIgnore;
-  }
-  get arpAnnounce(): number {
-    return this.#settings.arpAnnounce;
-  }
-  get inet6Disabled(): boolean {
-    return this.#settings.inet6Disabled;
+  get conf(): DeviceConf {
+    return (this.#conf ??= deviceConf(this.#link, this.#netns.config));
   }
 
   /** The other end of a veth pair. */
@@ -213,14 +167,42 @@ interface Settings {
   readonly ignoreBroadcastEcho: boolean;
   readonly ignoreEcho: boolean;
   readonly defaultTtl: number;
+  /** icmp_ratelimit, and the types it holds for. */
+  readonly errorIntervalMicros: number;
+  readonly errorMask: number;
+  readonly errorsPerSecond: number;
+  readonly errorsBurst: number;
+  readonly errorsFromInbound: boolean;
+  readonly reflectMark: boolean;
+  readonly reflectMark6: boolean;
+  readonly noPathMtu: number;
+  readonly leastPathMtu: number;
+  readonly pathMtuMicros: number;
+  readonly fragmentMicros: number;
+  readonly nonlocalBind: boolean;
+  /** More than the three rules that every namespace begins with. */
+  readonly rules4: boolean;
 }
 
-function readSettings({ sysctls }: Netns): Settings {
-  const sysctl = (name: string, otherwise: number): number => Number(sysctls[name] ?? otherwise);
+function readSettings({ sysctls, rules4 }: Netns): Settings {
+  const sysctl = (name: string): number => Number(sysctls[name] ?? NET_SYSCTLS[name]?.value);
   return {
-    ignoreBroadcastEcho: sysctl("ipv4.icmp_echo_ignore_broadcasts", 1) !== 0,
-    ignoreEcho: sysctl("ipv4.icmp_echo_ignore_all", 0) !== 0,
-    defaultTtl: sysctl("ipv4.ip_default_ttl", 64),
+    ignoreBroadcastEcho: sysctl("ipv4.icmp_echo_ignore_broadcasts") !== 0,
+    ignoreEcho: sysctl("ipv4.icmp_echo_ignore_all") !== 0,
+    defaultTtl: sysctl("ipv4.ip_default_ttl"),
+    errorIntervalMicros: sysctl("ipv4.icmp_ratelimit") * 1000,
+    errorMask: sysctl("ipv4.icmp_ratemask"),
+    errorsPerSecond: sysctl("ipv4.icmp_msgs_per_sec"),
+    errorsBurst: sysctl("ipv4.icmp_msgs_burst"),
+    errorsFromInbound: sysctl("ipv4.icmp_errors_use_inbound_ifaddr") !== 0,
+    reflectMark: sysctl("ipv4.fwmark_reflect") !== 0,
+    reflectMark6: sysctl("ipv6.fwmark_reflect") !== 0,
+    noPathMtu: sysctl("ipv4.ip_no_pmtu_disc"),
+    leastPathMtu: sysctl("ipv4.route.min_pmtu"),
+    pathMtuMicros: sysctl("ipv4.route.mtu_expires") * 1_000_000,
+    fragmentMicros: sysctl("ipv4.ipfrag_time") * 1_000_000,
+    nonlocalBind: sysctl("ipv4.ip_nonlocal_bind") !== 0,
+    rules4: rules4.length !== 3 || rules4.some((rule) => rule.protocol !== PROTO.kernel),
   };
 }
 
@@ -229,6 +211,8 @@ export class Namespace {
   readonly id: NetnsId;
   readonly view: View;
   #config: Netns;
+  #conf4: Netns["conf4"];
+  #conf6: Netns["conf6"];
   /** Routes for what this host sends, by destination; only answers that depend on nothing else. */
   #output4: Map<Ipv4, OutputRoute> | undefined;
   #output6: Map<Ipv6, OutputRoute> | undefined;
@@ -241,16 +225,23 @@ export class Namespace {
     this.view = view;
     this.id = config.id;
     this.#config = config;
+    this.#conf4 = config.conf4;
+    this.#conf6 = config.conf6;
   }
 
-  /** Something in it changed: what was derived from it is to be found anew. */
-  update(config: Netns): void {
+  /** Something in it changed: what was derived from it is to be found anew. True when conf/all was written. */
+  update(config: Netns): boolean {
+    // The record may be the same one, changed in place; conf4 and conf6 are put in place as they are.
+    const written = this.#conf4 !== config.conf4 || this.#conf6 !== config.conf6;
+    this.#conf4 = config.conf4;
+    this.#conf6 = config.conf6;
     this.#config = config;
     this.#output4?.clear();
     this.#output6?.clear();
     this.#types4?.clear();
     this.#known = undefined;
     this.#devices = undefined;
+    return written;
   }
 
   get config(): Netns {
@@ -270,18 +261,8 @@ export class Namespace {
   }
 
   /** Every packet asks for these. */
-  get #settings(): Settings {
-    this.#known ??= readSettings(this.#config);
-    return this.#known;
-  }
-  get ignoreBroadcastEcho(): boolean {
-    return this.#settings.ignoreBroadcastEcho;
-  }
-  get ignoreEcho(): boolean {
-    return this.#settings.ignoreEcho;
-  }
-  get defaultTtl(): number {
-    return this.#settings.defaultTtl;
+  get settings(): Settings {
+    return (this.#known ??= readSettings(this.#config));
   }
 
   /** By ifindex. */
@@ -351,9 +332,7 @@ export class View implements ConfigWatcher {
         this.#namespaces.delete(id);
         continue;
       }
-      const { conf4 } = namespace.config;
-      namespace.update(now);
-      if (conf4 !== now.conf4) for (const link of Object.values(now.links)) this.#devices.get(link)?.forgetConf();
+      if (namespace.update(now)) for (const link of Object.values(now.links)) this.#devices.get(link)?.forgetConf();
     }
     this.#touchedNetns.clear();
   }

@@ -33,7 +33,11 @@ export interface Counters {
  */
 export interface RouteException {
   /** The largest packet that gets there. */
-  readonly mtu: number;
+  readonly mtu?: number;
+  /** It is less than is believed (min_pmtu): packets may be fragmented on their way. */
+  readonly mtuLocked?: boolean;
+  /** The next hop that a router sent us to. */
+  readonly gateway?: IpAddress;
   readonly route: Route | undefined;
   readonly link: LinkId;
   readonly expiresMicros: number;
@@ -70,6 +74,14 @@ export interface Runtime {
   readonly shares: Map<LinkId, CountShare>;
   readonly timers: TimerQueue;
   readonly exceptions: Map<NetnsId, Map<IpAddress, RouteException>>;
+  /** Addresses that are answered for in the place of others (`ip neigh add proxy`), the oldest first. */
+  readonly proxies: Map<LinkId, Map<IpAddress, ProxyNeighbor>>;
+}
+
+/** struct pneigh_entry. */
+export interface ProxyNeighbor {
+  readonly protocol: number;
+  readonly router: boolean;
 }
 
 export function newRuntime(seed: number): Runtime {
@@ -84,6 +96,7 @@ export function newRuntime(seed: number): Runtime {
     shares: new Map(),
     timers: new TimerQueue(),
     exceptions: new Map(),
+    proxies: new Map(),
   };
 }
 
@@ -171,5 +184,6 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     shares: new Map(),
     timers: runtime.timers.clone(),
     exceptions: new Map([...runtime.exceptions].map(([netns, table]) => [netns, new Map(table)])),
+    proxies: new Map([...runtime.proxies].map(([link, table]) => [link, new Map(table)])),
   };
 }

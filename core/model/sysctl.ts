@@ -146,7 +146,7 @@ function findNeigh(family: "ipv4" | "ipv6", device: Link, name: string): Sysctl 
 }
 
 /** A neighbor setting of a link (struct neigh_parms), as its file has it. */
-function neighSetting(link: Link, family: "ipv4" | "ipv6", name: string): number {
+export function neighSetting(link: Link, family: "ipv4" | "ipv6", name: string): number {
   return (family === "ipv4" ? link.neigh4 : link.neigh6)[name] ?? neighDefaults(family)[name] ?? 0;
 }
 

@@ -11,6 +11,10 @@ export type TimerEvent =
   /** Duplicate address detection of RFC 4862 section 5.4: the probe after a random delay, then the verdict a second later. */
   | { readonly kind: "dad"; readonly link: LinkId; readonly address: Ipv6; readonly step: "probe" | "done" }
   | { readonly kind: "neighbor"; readonly link: LinkId; readonly address: IpAddress }
+  /** A link is to tell its network of its IPv4 addresses (arp_notify). */
+  | { readonly kind: "announce"; readonly link: LinkId }
+  /** Requests that are answered for others wait for a while. */
+  | { readonly kind: "proxy"; readonly link: LinkId }
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
   | { readonly kind: "routerSolicitation"; readonly link: LinkId; readonly sent: number }
   | { readonly kind: "multicastReport"; readonly link: LinkId; readonly sent: number }

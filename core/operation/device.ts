@@ -9,6 +9,7 @@ import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, lowerOf, type OperState } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import { closeBridge, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
+import { conf6 } from "./conf.ts";
 import { syncDown4, syncUp } from "./fib.ts";
 import { inetDestroy, inetDown, inetUp } from "./inet.ts";
 import { groupsAtBirth, hasInet6, inet6Carrier, inet6Down, inet6Up } from "./inet6.ts";
@@ -102,6 +103,11 @@ export function policyOf(tx: Transaction, link: Link): OperState {
   return lower && !lower.carrier ? "LOWERLAYERDOWN" : "DOWN";
 }
 
+/** arp_evict_nocarrier: where both the link and conf/all have it. */
+function evicts(tx: Transaction, link: Link): boolean {
+  return (tx.netns(link.netns).conf4.all.arp_evict_nocarrier ?? 1) !== 0 && (link.conf4.arp_evict_nocarrier ?? 1) !== 0;
+}
+
 /** linkwatch_do_dev. */
 export function watchLink(tx: Transaction, id: LinkId): void {
   const before = tx.findLink(id);
@@ -113,7 +119,8 @@ export function watchLink(tx: Transaction, id: LinkId): void {
   else {
     flushNexthops(tx, id);
     syncDown4(tx, link.netns, id, "carrier");
-    flushNeighbors(tx, id, "all", true);
+    if (evicts(tx, link)) flushNeighbors(tx, id, "inet", true);
+    if (conf6(link, "ndisc_evict_nocarrier") !== 0) flushNeighbors(tx, id, "inet6", true);
   }
   inet6Carrier(tx, id);
   if (link.port) portCarrier(tx, id);

@@ -20,6 +20,7 @@ import {
 } from "./bridge-port.ts";
 import { applyBridgeSettings } from "./bridge-settings.ts";
 import { closeLink, isValidName, moveLink, openLink, setCarrier } from "./device.ts";
+import { announce4 } from "./inet.ts";
 import { syncBelow, syncUnicast, tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import type { LinkChanges, LinkSet } from "./link.ts";
@@ -196,6 +197,7 @@ export function setMac(tx: Transaction, id: LinkId, mac: Mac): void {
     selectPortStates(tx, id);
   }
   flushNeighbors(tx, id, "all", false);
+  if (isUp(link)) announce4(tx, link);
   driverOf(link.kind.type)?.macChanged?.(tx, id);
   if (link.uppers) syncUnicast(tx, id);
   syncBelow(tx, id);
@@ -253,7 +255,9 @@ function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges): void {
   put(IFF.ALLMULTI, changes.allMulticast);
   put(IFF.PROMISC, changes.promisc);
   if (flags !== before.flags) {
-    tx.changeLink(before, { flags, promiscuity, allMulti });
+    const link = tx.changeLink(before, { flags, promiscuity, allMulti });
+    // arp_netdev_event, ndisc_netdev_event.
+    if (isUp(link) && (flags ^ before.flags) & IFF.NOARP) flushNeighbors(tx, id, "all", false);
     tx.noteLink(id);
   }
   if (changes.up === true) openLink(tx, id);

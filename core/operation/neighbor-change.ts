@@ -68,6 +68,8 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
   if (state === "REACHABLE" || state === "DELAY" || state === "PROBE")
     tx.runtime.timers.add(now, { kind: "neighbor", link: link.id, address });
   const told = table.get(address);
+  // neigh_update: what is sure of itself is looked at when its time is over, what asks begins at once.
+  if (told) told.timerMicros = now;
   tx.note("neighbor", "new", link.netns, `${formatIp(address)} dev ${link.id}`, told && copyOf(told));
   return DONE;
 }
