@@ -16,8 +16,25 @@ import type { Errno } from "../errors.ts";
 import type { Config } from "../model/config.ts";
 import { sealList } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import type { NextHop, Route, Rule } from "../model/route.ts";
+import type { NextHop, Range, Route, Rule } from "../model/route.ts";
 import type { RouteList } from "../model/route-list.ts";
+import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+
+/** Protocol and ports of a packet, as rules and hashes see them. */
+function transportOf({ payload }: Ipv4Packet | Ipv6Packet): {
+  readonly protocol: number | undefined;
+  readonly sourcePort?: number;
+  readonly destinationPort?: number;
+} {
+  const ports = payload as { readonly sourcePort?: number; readonly destinationPort?: number };
+  const numbers: Readonly<Record<string, number>> = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 };
+  const protocol = "protocol" in payload ? (payload.protocol as number) : numbers[payload.kind];
+  return {
+    protocol,
+    ...(ports.sourcePort !== undefined && { sourcePort: ports.sourcePort }),
+    ...(ports.destinationPort !== undefined && { destinationPort: ports.destinationPort }),
+  };
+}
 
 export interface FibQuery {
   readonly destination: IpAddress;
@@ -28,6 +45,13 @@ export interface FibQuery {
   readonly iif?: LinkId | undefined;
   readonly mark?: number | undefined;
   readonly tos?: number | undefined;
+  /** What rules may ask of the packet; `packet` tells the same where there is one. */
+  readonly protocol?: number | undefined;
+  readonly sourcePort?: number | undefined;
+  readonly destinationPort?: number | undefined;
+  readonly packet?: Ipv4Packet | Ipv6Packet | undefined;
+  /** Who sends; root unless told otherwise. */
+  readonly uid?: number | undefined;
 }
 
 /** What a lookup found. Shared between lookups: never changed, and cheap to return. */
@@ -243,12 +267,34 @@ function ruleMatches(config: Config, rule: Rule, query: FibQuery): boolean {
     (rule.fwmark === undefined || ((rule.fwmark ^ (query.mark ?? 0)) & (rule.fwmask ?? 0xffffffff)) === 0) &&
     (rule.from === undefined || inPrefix(query.source, rule.from)) &&
     (rule.to === undefined || inPrefix(query.destination, rule.to)) &&
-    (rule.tos === 0 || rule.tos === (query.tos ?? 0));
+    (rule.tos === 0 || rule.tos === (query.tos ?? 0)) &&
+    (rule.uids === undefined || within(query.uid ?? 0, rule.uids)) &&
+    (!ofTransport(rule) || transportMatches(rule, query));
   return fits !== rule.invert;
 }
 
+function within(value: number | undefined, range: Range): boolean {
+  return value !== undefined && value >= range.start && value <= range.end;
+}
+
+function ofTransport(rule: Rule): boolean {
+  return rule.ipProtocol !== undefined || rule.sourcePorts !== undefined || rule.destinationPorts !== undefined;
+}
+
+/** fib4_rules_early_flow_dissect: a packet is looked into only where a rule wants it. */
+function transportMatches(rule: Rule, query: FibQuery): boolean {
+  const flow = query.packet ? transportOf(query.packet) : undefined;
+  const protocol = query.protocol ?? flow?.protocol;
+  return (
+    (rule.ipProtocol === undefined || rule.ipProtocol === protocol) &&
+    (rule.sourcePorts === undefined || within(query.sourcePort ?? flow?.sourcePort, rule.sourcePorts)) &&
+    (rule.destinationPorts === undefined ||
+      within(query.destinationPort ?? flow?.destinationPort, rule.destinationPorts))
+  );
+}
+
 /** Nothing to match: the three rules every namespace starts with. */
-function matchesAll(rule: Rule): boolean {
+export function matchesAll(rule: Rule): boolean {
   return (
     rule.from === undefined &&
     rule.to === undefined &&
@@ -256,6 +302,8 @@ function matchesAll(rule: Rule): boolean {
     rule.iif === undefined &&
     rule.oif === undefined &&
     rule.tos === 0 &&
+    rule.uids === undefined &&
+    !ofTransport(rule) &&
     !rule.invert
   );
 }
@@ -266,7 +314,14 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery): Fi
   if (!here) return NO_ROUTE;
   if (typeof query.destination === "number")
     return walk(config, here.rules4, query, compiled4(here.routes4), NO_TABLES6);
-  if (query.source !== undefined || query.mark !== undefined || query.tos !== undefined || query.iif !== undefined)
+  if (
+    query.source !== undefined ||
+    query.mark !== undefined ||
+    query.tos !== undefined ||
+    query.iif !== undefined ||
+    query.protocol !== undefined ||
+    query.uid
+  )
     return walk(config, here.rules6, query, NO_TABLES4, compiled6(here.routes6));
   const answers = memoOf(here.routes6, here.rules6, query.oif);
   const known = answers.get(query.destination);
@@ -316,6 +371,8 @@ function walk(
           result.route.destination.length <= rule.suppressPrefixLength
         )
           break;
+        if (rule.suppressGroup !== undefined && result.kind === "route" && result.nextHop.link !== undefined)
+          if (config.links[result.nextHop.link]?.group === rule.suppressGroup) break;
         return result;
       }
       case "unreachable":

@@ -8,8 +8,8 @@ import { formatPrefix } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import type { LinkId } from "../model/id.ts";
-import { type Route, type Rule, TABLE } from "../model/route.ts";
-import { type FibResult, lookupRoute } from "./fib.ts";
+import { type Route, TABLE } from "../model/route.ts";
+import { type FibResult, lookupRoute, matchesAll } from "./fib.ts";
 import type { Device, Namespace } from "./view.ts";
 
 export type OutputRoute =
@@ -46,24 +46,11 @@ export function routeOutput4(namespace: Namespace, query: OutputQuery): OutputRo
     if (known) return known;
   }
   const result = resolve4(namespace, query);
-  if (plain && namespace.config.rules4.every(isPlain) && (!result.route || result.route.nextHops.length <= 1)) {
+  if (plain && namespace.config.rules4.every(matchesAll) && (!result.route || result.route.nextHops.length <= 1)) {
     if (namespace.output4.size > MEMO_LIMIT) namespace.output4.clear();
     namespace.output4.set(destination, result);
   }
   return result;
-}
-
-/** A rule that looks at nothing of the packet. */
-function isPlain(rule: Rule): boolean {
-  return (
-    rule.from === undefined &&
-    rule.to === undefined &&
-    rule.fwmark === undefined &&
-    rule.iif === undefined &&
-    rule.oif === undefined &&
-    rule.tos === 0 &&
-    !rule.invert
-  );
 }
 
 function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {

@@ -8,7 +8,7 @@
 import { type Ipv6, ipv6Words, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import type { Inet6Address } from "../model/address.ts";
 import type { LinkId } from "../model/id.ts";
-import { lookupRoute } from "./fib.ts";
+import { lookupRoute, matchesAll } from "./fib.ts";
 import type { OutputRoute } from "./route-output.ts";
 import type { Device, Namespace } from "./view.ts";
 
@@ -26,7 +26,7 @@ export function routeOutput6(namespace: Namespace, query: OutputQuery6): OutputR
   const known = namespace.output6.get(destination);
   if (known) return known;
   const result = resolve6(namespace, query);
-  const plain = namespace.config.rules6.every((rule) => rule.from === undefined && rule.oif === undefined);
+  const plain = namespace.config.rules6.every(matchesAll);
   if (plain && (!result.route || result.route.nextHops.length <= 1)) {
     if (namespace.output6.size > MEMO_LIMIT) namespace.output6.clear();
     namespace.output6.set(destination, result);

@@ -63,6 +63,12 @@ export interface Route {
 /** Of nearly every route: shared. */
 export const NO_METRICS: Route["metrics"] = {};
 
+/** A range of ports or user ids, both ends in it. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface Rule {
   readonly family: Family;
   readonly priority: number;
@@ -80,5 +86,13 @@ export interface Rule {
     | { readonly kind: "goto"; readonly priority: number }
     | { readonly kind: "nop" };
   readonly suppressPrefixLength: number | undefined;
+  /** A route over a device of this group does not count. */
+  readonly suppressGroup?: number;
+  /** Of the packet: number of its protocol, ports, who sends it. */
+  readonly ipProtocol?: number;
+  readonly sourcePorts?: Range;
+  readonly destinationPorts?: Range;
+  readonly uids?: Range;
+  readonly realms?: number;
   readonly protocol: number;
 }

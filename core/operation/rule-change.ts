@@ -1,7 +1,7 @@
 /** `ip rule add` and `del` (fib_nl_newrule and fib_nl_delrule of net/core/fib_rules.c). */
 import { formatPrefix } from "../address/prefix.ts";
 import type { NetnsId } from "../model/id.ts";
-import type { Rule } from "../model/route.ts";
+import type { Range, Rule } from "../model/route.ts";
 import { makeTable } from "./fib.ts";
 import type { Caller } from "./operation.ts";
 import type { RuleAdd, RuleDelete } from "./rule.ts";
@@ -26,6 +26,24 @@ function sameAction(a: Rule["action"], b: Rule["action"]): boolean {
   return a.kind !== "goto" || b.kind !== "goto" || a.priority === b.priority;
 }
 
+function sameRange(a: Range | undefined, b: Range | undefined): boolean {
+  return a?.start === b?.start && a?.end === b?.end;
+}
+
+/** fib_nl2rule and fib4_rule_configure: what is wrong with a rule by itself. */
+function check(rule: Pick<RuleAdd["rule"], "family" | "tos" | "sourcePorts" | "destinationPorts" | "uids">): Outcome {
+  for (const [range, what] of [
+    [rule.uids, "uid"],
+    [rule.sourcePorts, "sport"],
+    [rule.destinationPorts, "dport"],
+  ] as const)
+    if (range && range.start > range.end) return refuse("EINVAL", `Invalid ${what} range`);
+  if (rule.tos & 3) return refuse("EINVAL", "Invalid dsfield (tos): ECN bits must be 0");
+  // IPTOS_TOS_MASK: IPv4 looks at no more.
+  if (rule.family === "inet" && rule.tos & ~0x1e) return refuse("EINVAL", "Invalid tos");
+  return DONE;
+}
+
 /** rule_exists: the protocol too, so that the rules a namespace begins with can be given again. */
 function sameRule(a: Rule, b: Rule): boolean {
   return (
@@ -40,7 +58,13 @@ function sameRule(a: Rule, b: Rule): boolean {
     a.invert === b.invert &&
     a.protocol === b.protocol &&
     sameAction(a.action, b.action) &&
-    a.suppressPrefixLength === b.suppressPrefixLength
+    a.suppressPrefixLength === b.suppressPrefixLength &&
+    a.suppressGroup === b.suppressGroup &&
+    a.ipProtocol === b.ipProtocol &&
+    sameRange(a.sourcePorts, b.sourcePorts) &&
+    sameRange(a.destinationPorts, b.destinationPorts) &&
+    sameRange(a.uids, b.uids) &&
+    a.realms === b.realms
   );
 }
 
@@ -48,6 +72,8 @@ export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
   const { family } = op.rule;
+  const checked = check(op.rule);
+  if (!checked.ok) return checked;
   const rules = rulesOf(tx, here.value, family);
   // fib_default_rule_pref: just before the second rule of the list.
   const second = rules[1]?.priority ?? 0;
@@ -81,7 +107,13 @@ export function ruleDelete(tx: Transaction, caller: Caller, op: RuleDelete): Out
       (want.oif === undefined || rule.oif === want.oif) &&
       (!want.invert || rule.invert) &&
       (want.action === undefined || sameAction(rule.action, want.action)) &&
-      (want.suppressPrefixLength === undefined || rule.suppressPrefixLength === want.suppressPrefixLength),
+      (want.suppressPrefixLength === undefined || rule.suppressPrefixLength === want.suppressPrefixLength) &&
+      (want.suppressGroup === undefined || rule.suppressGroup === want.suppressGroup) &&
+      (!want.ipProtocol || rule.ipProtocol === want.ipProtocol) &&
+      (want.sourcePorts === undefined || sameRange(rule.sourcePorts, want.sourcePorts)) &&
+      (want.destinationPorts === undefined || sameRange(rule.destinationPorts, want.destinationPorts)) &&
+      (want.uids === undefined || sameRange(rule.uids, want.uids)) &&
+      (!want.realms || rule.realms === want.realms),
   );
   const rule = rules[index];
   if (!rule) return refuse("ENOENT");

@@ -1,6 +1,6 @@
 /** What a command line of `ip` asks for, once it is read. */
 import type { Family, IpAddress, Prefix } from "../../address/prefix.ts";
-import type { RouteType } from "../../model/route.ts";
+import type { Range, RouteType } from "../../model/route.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 
@@ -102,17 +102,33 @@ export interface RuleFilter {
   readonly iif?: string;
   readonly oif?: string;
   readonly fwmark?: number;
+  readonly fwmask?: number;
+  readonly tos?: number;
+  readonly invert?: boolean;
   readonly protocol?: number;
+  readonly ipProtocol?: number;
+  readonly sourcePorts?: Range;
+  readonly destinationPorts?: Range;
+  readonly uids?: Range;
 }
 
 export interface RouteGet {
   readonly destination: IpAddress;
   readonly source?: IpAddress;
+  /** As if it came in by this device. */
   readonly iif?: string;
   readonly oif?: string;
   readonly mark?: number;
   readonly tos?: number;
+  readonly uid?: number;
+  readonly protocol?: number;
+  readonly sourcePort?: number;
+  readonly destinationPort?: number;
+  /** The route itself rather than what it means for the destination. */
   readonly fibmatch: boolean;
+  readonly notify?: boolean;
+  /** Asks again with the source that was chosen. */
+  readonly connected?: boolean;
 }
 
 export type IpQuery =
@@ -180,7 +196,7 @@ export type IpCommand =
   /** `warning` goes to stderr first. */
   /** `failStatus`: the status when the kernel refuses, where it is not the usual one. */
   | { readonly kind: "apply"; readonly operation: Operation; readonly warning?: string; readonly failStatus?: number }
-  | { readonly kind: "query"; readonly query: IpQuery }
+  | { readonly kind: "query"; readonly query: IpQuery; readonly warning?: string }
   | { readonly kind: "flush"; readonly flush: IpFlush }
   | { readonly kind: "netns"; readonly command: NetnsCommand }
   /** Goes on until somebody ends it, and so is left to whoever can wait. */

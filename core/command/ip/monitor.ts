@@ -16,7 +16,7 @@ import { printNeighbor } from "./neighbor.ts";
 import { printNetconf } from "./netconf.ts";
 import { printNexthop } from "./nexthop.ts";
 import { printRoute } from "./route-print.ts";
-import { printRule } from "./rule.ts";
+import { printRule } from "./rule-print.ts";
 import { linksOf, type View } from "./view.ts";
 
 const MONITOR_USAGE =

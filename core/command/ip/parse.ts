@@ -12,7 +12,7 @@ import { NETCONF_COMMANDS, parseNetconf } from "./netconf.ts";
 import { NETNS_COMMANDS, parseNetns } from "./netns.ts";
 import { NEXTHOP_COMMANDS, parseNexthop } from "./nexthop.ts";
 import { parseRoute, ROUTE_COMMANDS } from "./route-parse.ts";
-import { parseRule, RULE_COMMANDS } from "./rule.ts";
+import { parseRule, RULE_COMMANDS } from "./rule-parse.ts";
 
 const IP_USAGE =
   "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n" +

@@ -1,5 +1,6 @@
 /** Operations as command lines of `ip`: what the parser reads back as the same operation. */
 import { formatIp, formatPrefix, type Prefix } from "../../address/prefix.ts";
+import type { Range } from "../../model/route.ts";
 import type { AddressSpec } from "../../operation/address.ts";
 import type { LinkChanges, LinkSet, NewLink, NewLinkKind } from "../../operation/link.ts";
 import type { NeighborSpec } from "../../operation/neighbor.ts";
@@ -181,6 +182,8 @@ function renderRule(rule: RuleAdd["rule"] | RuleDelete["rule"]): string[] {
   const prefix = (word: string, value: Prefix | undefined): string[] => (value ? [word, formatPrefix(value)] : []);
   const mark =
     rule.fwmark === undefined ? undefined : `${rule.fwmark}${rule.fwmask === undefined ? "" : `/${rule.fwmask}`}`;
+  const range = (word: string, value: Range | undefined): string[] =>
+    value ? [word, `${value.start}-${value.end}`] : [];
   const { action } = rule;
   return [
     ...(rule.invert ? ["not"] : []),
@@ -192,7 +195,13 @@ function renderRule(rule: RuleAdd["rule"] | RuleDelete["rule"]): string[] {
     ...option("iif", rule.iif),
     ...option("oif", rule.oif),
     ...option("protocol", rule.protocol),
+    ...range("uidrange", rule.uids),
+    ...option("ipproto", rule.ipProtocol),
+    ...range("sport", rule.sourcePorts),
+    ...range("dport", rule.destinationPorts),
+    ...option("realms", rule.realms),
     ...option("suppress_prefixlength", rule.suppressPrefixLength),
+    ...option("suppress_ifgroup", rule.suppressGroup),
     ...(action?.kind === "lookup" ? ["lookup", String(action.table)] : []),
     ...(action?.kind === "goto" ? ["goto", String(action.priority)] : []),
     ...(action && action.kind !== "lookup" && action.kind !== "goto" ? [action.kind] : []),

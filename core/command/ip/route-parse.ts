@@ -1,10 +1,11 @@
 /** `ip route`: from words to operations, filters and lookups (ip/iproute.c). */
-import { addressBits, type Family, familyOf, type IpAddress, type Prefix } from "../../address/prefix.ts";
+import { type Family, familyOf, type IpAddress, type Prefix } from "../../address/prefix.ts";
 import { type RouteType, TABLE } from "../../model/route.ts";
 import type { NextHopSpec, RouteSpec } from "../../operation/route.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
 import { parseProtocol, parseRealms, parseScope, parseTable, parseTos, takeAddress, takePrefix } from "../names.ts";
 import type { IpCommand, IpScope, PrefixFilter, RouteFilter } from "./command.ts";
+import { parseGet } from "./route-get-parse.ts";
 import { type MetricsDraft, takeMetric } from "./route-metrics.ts";
 
 const ROUTE_USAGE =
@@ -341,58 +342,6 @@ function takeRealmsFilter(args: Args): { readonly realms: number; readonly mask:
   return { realms: realms ?? 0, mask: ((anyTo ? 0 : 0xffff) + (anyFrom ? 0 : 0xffff0000)) >>> 0 };
 }
 
-function parseGet(args: Args, names: Names, preferred: Family | undefined): IpCommand {
-  let family = preferred;
-  let destination: IpAddress | undefined;
-  let source: IpAddress | undefined;
-  let iif: string | undefined;
-  let oif: string | undefined;
-  let mark: number | undefined;
-  let tos: number | undefined;
-  let fibmatch = false;
-  const take = (word: string): IpAddress | undefined => {
-    const prefix = takePrefix(args, family, word);
-    if (prefix.any) return undefined;
-    family ??= familyOf(prefix.prefix.address);
-    return prefix.prefix.length === addressBits(family) ? prefix.prefix.address : undefined;
-  };
-  while (args.more) {
-    const word = args.take();
-    if (word === "tos" || matches(word, "dsfield")) tos = takeTos(args, "TOS value is invalid\n");
-    else if (matches(word, "from")) source = take(args.value());
-    else if (matches(word, "iif")) iif = args.value();
-    else if (matches(word, "mark")) mark = args.unsigned('"mark" value is invalid\n');
-    else if (matches(word, "oif") || word === "dev") oif = args.value();
-    else if (word === "fibmatch") fibmatch = true;
-    else if (["notify", "connected", "vrf", "uid", "ipproto", "sport", "dport", "as"].includes(word))
-      args.unmodelled("ip route get", word);
-    else {
-      const given = word === "to" ? args.value() : word;
-      if (matches(given, "help")) args.refuse(255, ROUTE_USAGE);
-      destination = take(given);
-    }
-  }
-  if (destination === undefined) args.refuse(1, "need at least a destination address\n");
-  for (const device of [iif, oif])
-    if (device !== undefined && !args.refusal && !names.device(device)) args.noDevice(device);
-  if (iif !== undefined) args.unmodelled("ip route get", "iif");
-  if (destination === undefined || args.refusal) return { kind: "nothing" };
-  return {
-    kind: "query",
-    query: {
-      kind: "routeGet",
-      get: {
-        destination,
-        fibmatch,
-        ...(source !== undefined && { source }),
-        ...(oif !== undefined && { oif }),
-        ...(mark !== undefined && { mark }),
-        ...(tos !== undefined && { tos }),
-      },
-    },
-  };
-}
-
 export const ROUTE_COMMANDS = [
   "list",
   "show",
@@ -418,7 +367,7 @@ export function parseRoute(args: Args, names: Names, scope: IpScope): IpCommand 
   if (!args.more) return show();
   const word = args.take();
   if (matches(word, "list") || matches(word, "show") || matches(word, "lst")) return show();
-  if (matches(word, "get")) return parseGet(args, names, family);
+  if (matches(word, "get")) return parseGet(args, names, family, ROUTE_USAGE);
   if (matches(word, "add")) return parseModify(args, names, scope, family, "add");
   if (matches(word, "change") || word === "chg") return parseModify(args, names, scope, family, "change");
   if (matches(word, "replace")) return parseModify(args, names, scope, family, "replace");

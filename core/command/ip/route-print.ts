@@ -1,5 +1,5 @@
-/** `ip route show` and `ip route get` (ip/iproute.c). */
-import { type Ipv4, ipv4Mask } from "../../address/ipv4.ts";
+/** `ip route show` (ip/iproute.c). */
+import { ipv4Mask } from "../../address/ipv4.ts";
 import { type Ipv6, ipv6Network } from "../../address/ipv6.ts";
 import { addressBits, type Family, familyOf, formatIp, type IpAddress, type Prefix } from "../../address/prefix.ts";
 import { type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
@@ -89,7 +89,7 @@ function destinationText({ address, length }: Prefix): string {
   return `${formatIp(address)}/${length}`;
 }
 
-function printVia(out: Output, route: Route, hop: NextHop): void {
+export function printVia(out: Output, route: Pick<Route, "family">, hop: NextHop): void {
   if (hop.via === undefined) return;
   const family = familyOf(hop.via);
   const text = formatIp(hop.via);
@@ -162,7 +162,7 @@ export function printRoute(out: Output, view: View, route: Route, options: IpOpt
   out.text("\n").close();
 }
 
-function printRealms(out: Output, { realms }: Route): void {
+export function printRealms(out: Output, { realms }: Pick<Route, "realms">): void {
   if (realms === undefined) return;
   const to = realms % 0x10000;
   const from = Math.floor(realms / 0x10000);
@@ -206,88 +206,4 @@ function printNextHop(out: Output, view: View, route: Route, hop: NextHop): void
   out.openList("flags");
   for (const flag of hopFlags(hop)) out.json(undefined, flag).text(`${flag} `);
   out.close().close();
-}
-
-/** What `ip route get` found, for printing. */
-export interface GotRoute {
-  readonly route: Route;
-  /** Where it was found, as the kernel tells: see `Netns.localTableApart`. */
-  readonly table: number;
-  readonly nextHop: NextHop;
-  readonly destination: IpAddress;
-  /** Asked for with `from`. */
-  readonly from: IpAddress | undefined;
-  /** Chosen, where none was asked for. */
-  readonly source: IpAddress | undefined;
-  readonly mark: number | undefined;
-  readonly uid: number;
-  /** Name of the device; `lo` for what is delivered here. */
-  readonly device: string;
-}
-
-/** One line and, for IPv4, what used to be the route cache. */
-export function printGot(out: Output, got: GotRoute, options: IpOptions): void {
-  const { route, nextHop } = got;
-  const { family } = route;
-  const details = options.details;
-  const printTable = (): void => {
-    if (got.table !== TABLE.main || details)
-      out.field("table", formatTable(got.table), `table ${formatTable(got.table)} `);
-  };
-  out.openObject();
-  const type = typeof got.destination === "number" ? typeOf(got.destination, route) : route.type;
-  if (type !== "unicast" || details) out.field("type", formatRouteType(type), `${formatRouteType(type)} `);
-  const destination = formatIp(got.destination);
-  out.coloured(family, "dst", destination, `${destination} `);
-  const from = got.from === undefined ? (family === "inet6" ? "::" : undefined) : formatIp(got.from);
-  if (from !== undefined) out.text("from ").coloured(family, "from", from, `${from} `);
-  // What goes to a group or to everyone on the link goes to no gateway.
-  if (type === route.type) printVia(out, route, nextHop);
-  out.text("dev ").coloured("ifname", "dev", got.device, `${got.device} `);
-  if (family === "inet") {
-    printTable();
-  } else {
-    printTable();
-    if (route.protocol !== PROTO.boot || details)
-      out.field("protocol", formatProtocol(route.protocol), `proto ${formatProtocol(route.protocol)} `);
-    if (details) out.field("scope", "global", "scope global ");
-  }
-  if (got.source !== undefined) {
-    const source = formatIp(got.source);
-    out.text("src ").coloured(family, "prefsrc", source, `${source} `);
-  }
-  if (family === "inet6") out.field("metric", route.metric, `metric ${route.metric} `);
-  out.openList("flags");
-  // RTCF_MULTICAST and RTM_F_OFFLOAD_FAILED are one bit, and iproute2 6.1 prints the latter.
-  if (type === "multicast" && family === "inet") out.json(undefined, "rt_offload_failed").text("rt_offload_failed ");
-  out.close();
-  if (got.mark !== undefined && got.mark !== 0) {
-    const mark = got.mark >= 16 ? `0x${got.mark.toString(16)}` : String(got.mark);
-    out.field("mark", got.mark, `mark ${mark} `);
-  }
-  if (family === "inet") {
-    out.field("uid", got.uid, `uid ${got.uid} `);
-    const flags =
-      type === "local"
-        ? ["local"]
-        : type === "broadcast"
-          ? ["local", "brd"]
-          : type === "multicast"
-            ? ["local", "mc"]
-            : [];
-    out
-      .json("cache", flags)
-      .line()
-      .text(`    cache ${flags.length > 0 ? `<${flags.join(",")}> ` : ""}`);
-  }
-  printMetrics(out, route);
-  if (family === "inet6") out.field("pref", route.preference, `pref ${route.preference}`);
-  out.text("\n").close();
-}
-
-/** Multicast and limited broadcast have their type whatever route carries them (__mkroute_output). */
-function typeOf(destination: Ipv4, route: Route): Route["type"] {
-  if (destination >>> 28 === 0xe) return "multicast";
-  if (destination === 0xffffffff) return "broadcast";
-  return route.type;
 }

@@ -3,26 +3,22 @@
  * Only `ip netns` is left to the caller, because names and processes are not the model's.
  */
 
-import type { Ipv4 } from "../../address/ipv4.ts";
 import type { Family } from "../../address/prefix.ts";
-import { lookupRoute } from "../../datapath/fib.ts";
-import { selectSource4, selectSource6 } from "../../datapath/source.ts";
 import { type Errno, type KernelError, strerror } from "../../errors.ts";
-import { SCOPE } from "../../model/address.ts";
-import { TABLE } from "../../model/route.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import type { Result } from "../../result.ts";
 import { Output } from "../output.ts";
 import { printAddress, printAddresses, selectAddresses } from "./address-print.ts";
-import type { IpCommand, IpFlush, IpOptions, IpQuery, NexthopFilter, RouteGet } from "./command.ts";
+import type { IpCommand, IpFlush, IpOptions, IpQuery, NexthopFilter } from "./command.ts";
 import { printBriefLink, printLink, selectLinks } from "./link-print.ts";
 import { printGroups } from "./maddress.ts";
 import { printNeighbor, selectNeighbors } from "./neighbor.ts";
 import { printNetconfs } from "./netconf.ts";
 import { printNexthop, selectNexthops } from "./nexthop.ts";
-import { printGot, printRoute, selectRoutes } from "./route-print.ts";
-import { printRule, selectRules } from "./rule.ts";
+import { printRouteGet } from "./route-get.ts";
+import { printRoute, selectRoutes } from "./route-print.ts";
+import { printRule, selectRules } from "./rule-print.ts";
 import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
 
 /** What a command left behind. */
@@ -83,8 +79,10 @@ export function runIp(host: IpHost, options: IpOptions, command: IpCommand): Out
     }
     case "flush":
       return flush(host, options, command.flush);
-    case "query":
-      return query(host, options, command.query);
+    case "query": {
+      const outcome = query(host, options, command.query);
+      return command.warning === undefined ? outcome : { ...outcome, stderr: command.warning + outcome.stderr };
+    }
   }
 }
 
@@ -120,8 +118,10 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       for (const route of selectRoutes(view, asked.filter, family)) printRoute(out, view, route, options, asked.filter);
       return undefined;
     }
-    case "routeGet":
-      return printRouteGet(out, view, asked.get, options, uid);
+    case "routeGet": {
+      const refused = printRouteGet(out, view, asked.get, options, uid);
+      return refused && answered(refused);
+    }
     case "neighbors":
       for (const neighbor of selectNeighbors(view, asked.filter, family))
         printNeighbor(out, view, neighbor, options, asked.filter);
@@ -164,62 +164,6 @@ function missingTable(view: View, table: number, family: Family): string | undef
   const { tables4, tables6 } = hereOf(view);
   if (family === "inet" ? tables4?.[table] : table === 255 || tables6?.[table]) return undefined;
   return `Error: ${family === "inet" ? "ipv4" : "ipv6"}: FIB table does not exist.\n`;
-}
-
-function printRouteGet(out: Output, view: View, get: RouteGet, options: IpOptions, uid: number): Outcome | undefined {
-  const { destination } = get;
-  const oif = get.oif === undefined ? undefined : linkNamed(view, get.oif);
-  if (typeof get.source === "number" && !isLocal(view, get.source)) return answered("ENETUNREACH");
-  const found = lookupRoute(view.config, view.netns, {
-    destination,
-    source: get.source,
-    oif: oif?.id,
-    mark: get.mark,
-    tos: get.tos,
-  });
-  if (found.kind === "error") return answered(found.errno);
-  const { route, nextHop } = found;
-  if (get.fibmatch) {
-    printRoute(out, view, route, options, { table: 0, cached: false });
-    return undefined;
-  }
-  const link = nextHop.link === undefined ? undefined : view.config.links[nextHop.link];
-  const apart = hereOf(view).localTableApart === true;
-  const device = route.type === "local" ? nameOf(view, hereOf(view).links[1]) : (link?.name ?? "lo");
-  const chosen =
-    route.prefSource ??
-    (typeof destination === "number"
-      ? link &&
-        selectSource4(
-          view.config,
-          view.netns,
-          link,
-          typeof nextHop.via === "number" ? nextHop.via : destination,
-          route.scope === SCOPE.host ? SCOPE.host : SCOPE.link,
-        )
-      : selectSource6(view.config, view.netns, nextHop.link, destination));
-  const source = typeof destination === "number" && get.source !== undefined ? undefined : chosen;
-  printGot(
-    out,
-    {
-      route,
-      table: route.family === "inet" && !apart && route.table === TABLE.local ? TABLE.main : route.table,
-      nextHop,
-      destination,
-      from: get.source,
-      source: source === (0 as Ipv4) ? undefined : source,
-      mark: get.mark,
-      uid,
-      device,
-    },
-    options,
-  );
-  return undefined;
-}
-
-function isLocal(view: View, address: RouteGet["destination"]): boolean {
-  const found = lookupRoute(view.config, view.netns, { destination: address });
-  return found.kind === "route" && found.route.type === "local";
 }
 
 /** `ip nexthop flush`: groups first when everything goes, and each is counted. */
@@ -293,7 +237,7 @@ export function flushRound(
         }),
       );
     case "rules":
-      return selectRules(view, flushing.filter, family)
+      return selectRules(view, flushing.filter, family, true)
         .filter((rule) => rule.priority !== 0)
         .map((rule): Operation => ({ kind: "ruleDelete", netns, rule }));
   }

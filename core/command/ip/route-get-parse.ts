@@ -1,0 +1,94 @@
+/** `ip route get`: from words to a lookup (iproute_get of ip/iproute.c). */
+import type { Ipv4 } from "../../address/ipv4.ts";
+import type { Ipv6 } from "../../address/ipv6.ts";
+import { addressBits, type Family, familyOf, type IpAddress } from "../../address/prefix.ts";
+import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
+import { parseTos, takePrefix } from "../names.ts";
+import type { IpCommand, RouteGet } from "./command.ts";
+import { IP_PROTOCOLS } from "./rule-print.ts";
+
+/** What the kernel looks into ports for (rtm_getroute_parse_ip_proto). */
+const LOOKED_INTO: ReadonlySet<number> = new Set([1, 6, 17, 58]);
+
+export function parseGet(args: Args, names: Names, preferred: Family | undefined, usage: string): IpCommand {
+  const get: { -readonly [Key in keyof RouteGet]?: RouteGet[Key] } = { fibmatch: false };
+  let family = preferred;
+  let warning = "";
+  let given = false;
+  const address = (word: string): IpAddress | undefined => {
+    const taken = takePrefix(args, family, word);
+    if (taken.any) return undefined;
+    family ??= familyOf(taken.prefix.address);
+    const bits = addressBits(family);
+    if (taken.prefix.length !== bits)
+      warning += `Warning: /${taken.prefix.length} as prefix is invalid, only /${bits} (or none) is supported.\n`;
+    return taken.prefix.address;
+  };
+  const port = (which: string): number => {
+    const word = args.value();
+    const value = parseUnsigned(word, 0xffff);
+    if (value === undefined && !args.refusal) args.invalid(`invalid ${which}\n`, word);
+    return value ?? 0;
+  };
+  while (args.more) {
+    const word = args.take();
+    if (word === "tos" || matches(word, "dsfield")) {
+      const tos = args.value();
+      get.tos = parseTos(tos) ?? 0;
+      if (parseTos(tos) === undefined && !args.refusal) args.invalid("TOS value is invalid\n", tos);
+    } else if (matches(word, "from")) {
+      const from = args.value();
+      if (matches(from, "help")) args.refuse(255, usage);
+      const source = address(from);
+      if (source !== undefined) get.source = source;
+    } else if (matches(word, "iif")) get.iif = args.value();
+    else if (matches(word, "mark")) {
+      const mark = args.value();
+      get.mark = parseUnsigned(mark) ?? 0;
+      if (parseUnsigned(mark) === undefined && !args.refusal) args.invalid("invalid mark value", mark);
+    } else if (matches(word, "oif") || word === "dev") get.oif = args.value();
+    else if (matches(word, "notify")) get.notify = true;
+    else if (matches(word, "connected")) get.connected = true;
+    else if (word === "vrf") {
+      const vrf = args.value();
+      if (!args.refusal) args.invalid("Invalid VRF\n", vrf);
+    } else if (word === "uid") {
+      const uid = args.value();
+      const value = parseUnsigned(uid);
+      if (value === undefined && !args.refusal) args.invalid("invalid UID\n", uid);
+      get.uid = value ?? 0;
+    } else if (matches(word, "fibmatch")) get.fibmatch = true;
+    else if (word === "as") {
+      if (args.peek === "to") args.take();
+      args.value();
+      args.refuse(2, "Error: ipv4: Unsupported attribute in route get request.\n");
+    } else if (matches(word, "ipproto")) {
+      const protocol = args.value();
+      const number = Object.hasOwn(IP_PROTOCOLS, protocol) ? IP_PROTOCOLS[protocol] : parseUnsigned(protocol, 255);
+      if (number === undefined && !args.refusal) args.invalid('Invalid "ipproto" value\n', protocol);
+      get.protocol = number ?? 0;
+    } else if (matches(word, "sport")) get.sourcePort = port("sport");
+    else if (matches(word, "dport")) get.destinationPort = port("dport");
+    else {
+      const to = word === "to" ? args.value() : word;
+      if (matches(to, "help")) args.refuse(255, usage);
+      const destination = address(to);
+      if (destination !== undefined) get.destination = destination;
+      given = true;
+    }
+  }
+  if (!given) args.refuse(1, "need at least a destination address\n");
+  for (const device of [get.iif, get.oif])
+    if (device !== undefined && !args.refusal && !names.device(device)) args.noDevice(device);
+  if (get.protocol !== undefined && !LOOKED_INTO.has(get.protocol)) args.refuse(2, "Error: Unsupported ip proto.\n");
+  if (args.refusal) return { kind: "nothing" };
+  const nowhere = family === "inet6" ? ("::" as Ipv6) : (0 as Ipv4);
+  return {
+    kind: "query",
+    query: {
+      kind: "routeGet",
+      get: { ...get, destination: get.destination ?? nowhere, fibmatch: get.fibmatch ?? false },
+    },
+    ...(warning !== "" && { warning }),
+  };
+}

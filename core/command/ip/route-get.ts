@@ -1,0 +1,290 @@
+/**
+ * `ip route get`: where a packet would go (inet_rtm_getroute and ip_route_input_slow of net/ipv4/route.c,
+ * inet6_rtm_getroute of net/ipv6/route.c), and how that is shown (ip/iproute.c).
+ *
+ * Simplified: `notify` marks the one answer, where the kernel marks the entry that it keeps.
+ */
+import type { Ipv4 } from "../../address/ipv4.ts";
+import { formatIp, type IpAddress } from "../../address/prefix.ts";
+import { type FibResult, lookupRoute } from "../../datapath/fib.ts";
+import { selectSource4, selectSource6 } from "../../datapath/source.ts";
+import type { Errno } from "../../errors.ts";
+import { SCOPE } from "../../model/address.ts";
+import { IFF, type Link } from "../../model/link.ts";
+import { type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
+import { formatProtocol, formatRouteType, formatTable } from "../names.ts";
+import type { Output } from "../output.ts";
+import type { IpOptions, RouteGet } from "./command.ts";
+import { printMetrics } from "./route-metrics.ts";
+import { printRealms, printRoute, printVia } from "./route-print.ts";
+import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
+
+/** What was found, for printing. */
+interface GotRoute {
+  readonly route: Pick<
+    Route,
+    "family" | "metrics" | "locks" | "congctl" | "realms" | "protocol" | "metric" | "preference"
+  >;
+  /** As it turned out for this destination. */
+  readonly type: Route["type"];
+  readonly table: number;
+  readonly hop: NextHop | undefined;
+  readonly destination: IpAddress;
+  readonly from: IpAddress | undefined;
+  /** Chosen, where none was asked for. */
+  readonly source: IpAddress | undefined;
+  /** `lo` for what is delivered here. */
+  readonly device: string;
+  readonly flags: readonly string[];
+  readonly iif: string | undefined;
+  readonly uid: number;
+}
+
+/** Prints the answer, or gives the error. */
+export function printRouteGet(
+  out: Output,
+  view: View,
+  get: RouteGet,
+  options: IpOptions,
+  uid: number,
+): Errno | undefined {
+  const oif = get.oif === undefined ? undefined : linkNamed(view, get.oif);
+  const iif = get.iif === undefined ? undefined : linkNamed(view, get.iif);
+  const { destination } = get;
+  if (iif === undefined && typeof get.source === "number" && !isLocal(view, get.source)) return "ENETUNREACH";
+  if (iif && typeof destination === "number" && (get.source === undefined || (get.source as Ipv4) >>> 24 === 0))
+    return "EINVAL";
+  // "0" means this host.
+  const sought = destination === 0 ? (0x7f000001 as Ipv4) : destination;
+  const found = lookupRoute(view.config, view.netns, {
+    destination: sought,
+    source: get.source,
+    oif: oif?.id,
+    iif: iif?.id,
+    mark: get.mark,
+    tos: get.tos,
+    uid: get.uid ?? uid,
+    protocol: get.protocol,
+    sourcePort: get.sourcePort,
+    destinationPort: get.destinationPort,
+  });
+  if (get.fibmatch && found.kind === "route") {
+    printRoute(out, view, found.route, options, { table: 0, cached: false });
+    return undefined;
+  }
+  const got = iif ? input(view, get, found, iif) : output(view, get, found, oif);
+  if (typeof got === "string") return got;
+  const answer: GotRoute = { ...got, uid: get.uid ?? uid };
+  for (let times = get.connected ? 2 : 1; times > 0; times--) printGot(out, answer, get, options);
+  return undefined;
+}
+
+type Got = Omit<GotRoute, "uid">;
+type Found = FibResult;
+
+function loopbackName(view: View): string {
+  return nameOf(view, hereOf(view).links[1]);
+}
+
+/** The table as the kernel tells: see `Netns.localTableApart`. */
+function tableOf(view: View, route: Route): number {
+  const apart = hereOf(view).localTableApart === true;
+  return route.family === "inet" && !apart && route.table === TABLE.local ? TABLE.main : route.table;
+}
+
+/** What this host would send. */
+function output(view: View, get: RouteGet, found: Found, oif: Link | undefined): Got | Errno {
+  const { destination } = get;
+  if (found.kind === "error") {
+    // ip_route_output_key_hash_rcu: the tables are wrong, and the destination is on the link.
+    const onLink = oif && typeof destination === "number" && !found.route && destination >>> 28 !== 0xe;
+    if (!onLink) return found.errno;
+    const source = selectSource4(view.config, view.netns, oif, 0 as Ipv4, SCOPE.link);
+    return {
+      route: BARE,
+      type: "unicast",
+      table: TABLE.main,
+      hop: undefined,
+      destination,
+      from: get.source,
+      source: get.source === undefined && source !== 0 ? source : undefined,
+      device: oif.name,
+      flags: oif.flags & IFF.LOOPBACK ? ["local"] : [],
+      iif: undefined,
+    };
+  }
+  const { route, nextHop } = found;
+  const link = nextHop.link === undefined ? undefined : view.config.links[nextHop.link];
+  const device = route.type === "local" ? loopbackName(view) : (link?.name ?? "lo");
+  const type = typeof destination === "number" ? typeFor(destination, route) : route.type;
+  const chosen =
+    get.source === undefined || typeof destination !== "number" ? sourceFor(view, get, found, link) : undefined;
+  const joined = typeof destination === "number" && (link?.groups4.includes(destination) ?? false);
+  return {
+    route,
+    type,
+    table: tableOf(view, route),
+    // What goes to a group or to everyone on the link goes to no gateway.
+    hop: type === route.type ? nextHop : undefined,
+    destination,
+    from: get.source,
+    source: chosen === (0 as Ipv4) ? undefined : chosen,
+    device,
+    flags:
+      type === "local"
+        ? ["local"]
+        : type === "broadcast"
+          ? ["local", "brd"]
+          : type === "multicast"
+            ? [...(joined ? ["local"] : []), "mc"]
+            : [],
+    iif: undefined,
+  };
+}
+
+const BARE: GotRoute["route"] = {
+  family: "inet",
+  metrics: {},
+  protocol: PROTO.boot,
+  metric: 0,
+  preference: "medium",
+};
+
+function sourceFor(
+  view: View,
+  { destination }: RouteGet,
+  { route, nextHop }: Extract<Found, { kind: "route" }>,
+  link: Link | undefined,
+): IpAddress | undefined {
+  if (route.prefSource !== undefined) return route.prefSource;
+  if (typeof destination !== "number") return selectSource6(view.config, view.netns, nextHop.link, destination);
+  const target = typeof nextHop.via === "number" ? nextHop.via : destination;
+  const scope = route.scope === SCOPE.host ? SCOPE.host : SCOPE.link;
+  return link && selectSource4(view.config, view.netns, link, target, scope);
+}
+
+/** What came in by a device (ip_route_input_slow). */
+function input(view: View, get: RouteGet, found: Found, iif: Link): Got | Errno {
+  const { destination, source } = get;
+  const name = iif.name;
+  if (typeof destination !== "number") {
+    if (found.kind === "error") return found.errno;
+    const { route, nextHop } = found;
+    const link = nextHop.link === undefined ? undefined : view.config.links[nextHop.link];
+    const local = route.type === "local" || route.type === "anycast";
+    const device = local ? loopbackName(view) : (link?.name ?? "lo");
+    return {
+      route,
+      type: route.type,
+      table: route.table,
+      hop: nextHop,
+      destination,
+      from: source,
+      source: undefined,
+      device,
+      flags: [],
+      iif: name,
+    };
+  }
+  const forwarding = (iif.conf4.forwarding ?? 0) !== 0;
+  if (found.kind === "error") return forwarding ? found.errno : "EHOSTUNREACH";
+  const { route, nextHop } = found;
+  const type = typeFor(destination, route);
+  const back = validateSource(view, iif, source as Ipv4, destination);
+  const base = {
+    route,
+    type,
+    table: tableOf(view, route),
+    destination,
+    from: source,
+    source: undefined,
+    iif: name,
+  };
+  if (type === "multicast") {
+    if (!iif.groups4.includes(destination)) return "EINVAL";
+    return { ...base, hop: undefined, device: loopbackName(view), flags: ["local", "mc"] };
+  }
+  if (back === undefined) return "EINVAL";
+  if (type === "local" || type === "broadcast")
+    return {
+      ...base,
+      hop: undefined,
+      device: loopbackName(view),
+      flags: type === "local" ? ["local"] : ["local", "brd"],
+    };
+  if (!forwarding) return "EHOSTUNREACH";
+  if (type !== "unicast") return "EINVAL";
+  const redirect = nextHop.link === iif.id && back === "near" && (iif.conf4.send_redirects ?? 1) !== 0;
+  return { ...base, hop: nextHop, device: nameOf(view, nextHop.link), flags: redirect ? ["redirect"] : [] };
+}
+
+/** fib_validate_source: undefined is a martian; `near` a source on the device's own link. */
+function validateSource(view: View, iif: Link, source: Ipv4, destination: Ipv4): "near" | "far" | undefined {
+  if (isLocal(view, source)) return undefined;
+  const all = hereOf(view).conf4.all.rp_filter ?? 0;
+  const mode = Math.max(all, iif.conf4.rp_filter ?? 0);
+  const back = lookupRoute(view.config, view.netns, { destination: source, source: destination, iif: iif.id });
+  const over = back.kind === "route" && back.route.nextHops.some((hop) => hop.link === iif.id);
+  if (mode !== 0 && (back.kind === "error" || (mode === 1 && !over))) return undefined;
+  return back.kind === "route" && over && back.nextHop.via === undefined ? "near" : "far";
+}
+
+function isLocal(view: View, address: IpAddress): boolean {
+  const found = lookupRoute(view.config, view.netns, { destination: address });
+  return found.kind === "route" && found.route.type === "local";
+}
+
+/** Multicast and limited broadcast have their type whatever route carries them (__mkroute_output). */
+function typeFor(destination: Ipv4, route: Route): Route["type"] {
+  if (destination >>> 28 === 0xe) return "multicast";
+  if (destination === 0xffffffff) return "broadcast";
+  return route.type;
+}
+
+/** One line and, for IPv4, what used to be the route cache. */
+function printGot(out: Output, got: GotRoute, get: RouteGet, options: IpOptions): void {
+  const { route, type, hop } = got;
+  const { family } = route;
+  const { details } = options;
+  out.openObject();
+  const typeWord = formatRouteType(type);
+  if (type !== "unicast" || details) out.field("type", typeWord, `${typeWord} `);
+  const destination = formatIp(got.destination);
+  out.coloured(family, "dst", destination, `${destination} `);
+  const from = got.from === undefined ? (family === "inet6" ? "::" : undefined) : formatIp(got.from);
+  if (from !== undefined) out.text("from ").coloured(family, "from", from, `${from} `);
+  if (hop) printVia(out, { family }, hop);
+  out.text("dev ").coloured("ifname", "dev", got.device, `${got.device} `);
+  if (got.table !== TABLE.main || details)
+    out.field("table", formatTable(got.table), `table ${formatTable(got.table)} `);
+  if (family === "inet6") {
+    if (route.protocol !== PROTO.boot || details)
+      out.field("protocol", formatProtocol(route.protocol), `proto ${formatProtocol(route.protocol)} `);
+    if (details) out.field("scope", "global", "scope global ");
+  }
+  if (got.source !== undefined) {
+    const source = formatIp(got.source);
+    out.text("src ").coloured(family, "prefsrc", source, `${source} `);
+  }
+  if (family === "inet6") out.field("metric", route.metric, `metric ${route.metric} `);
+  out.openList("flags");
+  // RTCF_MULTICAST and RTM_F_OFFLOAD_FAILED are one bit, and iproute2 6.1 prints the latter.
+  if (type === "multicast" && family === "inet") out.json(undefined, "rt_offload_failed").text("rt_offload_failed ");
+  if (get.notify) out.json(undefined, "notify").text("notify ");
+  out.close();
+  if (family === "inet" && get.mark !== undefined && get.mark !== 0) {
+    const mark = get.mark >= 16 ? `0x${get.mark.toString(16)}` : String(get.mark);
+    out.field("mark", get.mark, `mark ${mark} `);
+  }
+  printRealms(out, route);
+  if (family === "inet") {
+    if (got.iif === undefined) out.field("uid", got.uid, `uid ${got.uid} `);
+    const flags = [...got.flags, ...(get.notify ? ["notify"] : [])];
+    const text = flags.length > 0 ? `<${flags.join(",")}> ` : "";
+    out.json("cache", flags).line().text(`    cache ${text}`);
+  }
+  printMetrics(out, route);
+  if (got.iif !== undefined) out.text("iif ").coloured("ifname", "iif", got.iif, `${got.iif} `);
+  if (family === "inet6") out.field("pref", route.preference, `pref ${route.preference}`);
+  out.text("\n").close();
+}

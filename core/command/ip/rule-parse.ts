@@ -1,0 +1,228 @@
+/** `ip rule`: from words to operations and filters (ip/iprule.c). */
+import { type Family, familyOf, type Prefix } from "../../address/prefix.ts";
+import { type Range, TABLE } from "../../model/route.ts";
+import type { RuleDelete } from "../../operation/rule.ts";
+import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
+import { isInterfaceName, parseGroup, parseProtocol, parseRealms, parseTable, parseTos, takePrefix } from "../names.ts";
+import type { IpCommand, IpScope, RuleFilter } from "./command.ts";
+import { IP_PROTOCOLS } from "./rule-print.ts";
+
+const RULE_USAGE = "Usage: ip rule { add | del } SELECTOR ACTION\n       ip rule { flush | list | help }\n";
+
+type Draft = { -readonly [Key in keyof Omit<RuleDelete["rule"], "family">]: RuleDelete["rule"][Key] } & {
+  family: Family | undefined;
+};
+
+function takeSelectorPrefix(
+  args: Args,
+  draft: Draft,
+  which: "src" | "dst",
+  family: Family | undefined,
+): Prefix | undefined {
+  const prefix = takePrefix(args, family);
+  if (prefix.any) return undefined;
+  const own = familyOf(prefix.prefix.address);
+  draft.family ??= own;
+  if (draft.family !== own) args.refuse(2, `Error: Invalid ${which} address.\n`);
+  return prefix.prefix;
+}
+
+/** `MARK[/MASK]`. */
+function takeMark(args: Args, draft: Pick<Draft, "fwmark" | "fwmask">): void {
+  const word = args.value();
+  if (args.refusal) return;
+  const [mark = "", mask] = word.split("/", 2);
+  const value = parseUnsigned(mark);
+  if (value === undefined) return args.invalid("fwmark value is invalid\n", word);
+  draft.fwmark = value;
+  if (mask === undefined) return;
+  const bits = parseUnsigned(mask);
+  if (bits === undefined) args.invalid("fwmask value is invalid\n", mask);
+  else draft.fwmask = bits;
+}
+
+/** `PORT[-PORT]`, as sscanf("%hu-%hu") takes it: as far as it can, and only the lower sixteen bits. */
+function takePorts(args: Args): Range {
+  const word = args.value();
+  const match = /^\s*\+?(\d+)(?:-\s*\+?(\d+))?/.exec(word);
+  if (!match && !args.refusal) args.invalid("invalid port range\n", word);
+  const start = Number(match?.[1] ?? 0) & 0xffff;
+  return { start, end: match?.[2] === undefined ? start : Number(match[2]) & 0xffff };
+}
+
+function takeUids(args: Args): Range {
+  const word = args.value();
+  const match = /^\s*(\d+)-\s*(\d+)/.exec(word);
+  if (!match && !args.refusal) args.invalid("invalid UID range\n", word);
+  return { start: Number(match?.[1] ?? 0) >>> 0, end: Number(match?.[2] ?? 0) >>> 0 };
+}
+
+function takeIpProtocol(args: Args): number {
+  const word = args.value();
+  const number = Object.hasOwn(IP_PROTOCOLS, word) ? IP_PROTOCOLS[word] : parseUnsigned(word, 255);
+  if (number === undefined && !args.refusal) args.invalid('Invalid "ipproto" value\n', word);
+  return number ?? 0;
+}
+
+function takeNamed(args: Args, read: (text: string) => number | undefined, message: string): number {
+  const word = args.value();
+  const value = args.refusal ? 0 : read(word);
+  if (value === undefined) args.invalid(message, word);
+  return value ?? 0;
+}
+
+function takeInterface(args: Args, which: string): string {
+  const name = args.value();
+  if (!args.refusal && !isInterfaceName(name)) args.invalid(`${which} not a valid ifname`, name);
+  return name;
+}
+
+/** Types of routes that a rule may have for its action, and the order in which shortened ones are tried. */
+const ACTIONS = ["prohibit", "unreachable", "blackhole"] as const;
+const OTHER_TYPES = ["local", "nat", "broadcast", "brd", "anycast", "multicast", "xresolve", "unicast", "throw"];
+const UNMODELLED = ["l3mdev", "nat", "map-to", "tun_id"];
+
+function takeAction(args: Args, draft: Draft, first: string): void {
+  const word = matches(first, "type") ? args.value() : first;
+  const kind = ACTIONS.find((action) => matches(word, action));
+  if (matches(word, "help")) args.refuse(255, RULE_USAGE);
+  else if (word === "goto")
+    draft.action = { kind: "goto", priority: takeNamed(args, parseUnsigned, "invalid target\n") };
+  else if (word === "nop") draft.action = { kind: "nop" };
+  else if (kind) draft.action = { kind };
+  else if (OTHER_TYPES.includes(word)) args.unmodelled("ip rule", word);
+  else args.invalid("Failed to parse rule type", word);
+}
+
+function takeDraft(args: Args, family: Family | undefined): Draft {
+  const draft: Draft = { family };
+  while (args.more) {
+    const word = args.take();
+    if (word === "not") draft.invert = true;
+    else if (word === "from") {
+      const from = takeSelectorPrefix(args, draft, "src", family);
+      if (from) draft.from = from;
+    } else if (word === "to") {
+      const to = takeSelectorPrefix(args, draft, "dst", family);
+      if (to) draft.to = to;
+    } else if (matches(word, "preference") || matches(word, "order") || matches(word, "priority"))
+      draft.priority = args.unsigned("preference value is invalid\n");
+    else if (word === "tos" || matches(word, "dsfield"))
+      draft.tos = takeNamed(args, parseTos, "TOS value is invalid\n");
+    else if (word === "fwmark") takeMark(args, draft);
+    else if (matches(word, "realms")) draft.realms = takeNamed(args, parseRealms, "invalid realms\n");
+    else if (matches(word, "protocol"))
+      draft.protocol = takeNamed(args, parseProtocol, '"protocol" value is invalid\n');
+    else if (word === "tun_id") args.unmodelled("ip rule", word);
+    else if (matches(word, "table") || word === "lookup")
+      draft.action = { kind: "lookup", table: takeNamed(args, parseTable, "invalid table ID\n") };
+    else if (matches(word, "suppress_prefixlength") || word === "sup_pl")
+      draft.suppressPrefixLength = args.unsigned("suppress_prefixlength value is invalid\n", 0x7fffffff);
+    else if (matches(word, "suppress_ifgroup") || word === "sup_group")
+      draft.suppressGroup = takeNamed(args, parseGroup, 'Invalid "suppress_ifgroup" value\n');
+    else if (word === "dev" || word === "iif") draft.iif = takeInterface(args, '"iif"/"dev"');
+    else if (word === "oif") draft.oif = takeInterface(args, '"oif"');
+    else if (word === "uidrange") draft.uids = takeUids(args);
+    else if (word === "ipproto") draft.ipProtocol = takeIpProtocol(args);
+    else if (word === "sport") draft.sourcePorts = takePorts(args);
+    else if (word === "dport") draft.destinationPorts = takePorts(args);
+    else if (UNMODELLED.includes(word)) args.unmodelled("ip rule", word);
+    else takeAction(args, draft, word);
+  }
+  return draft;
+}
+
+function parseModify(args: Args, scope: IpScope, family: Family | undefined, verb: "add" | "del"): IpCommand {
+  if (!args.more) {
+    args.refuse(1, `"ip rule ${verb}" requires arguments.\n`);
+    return { kind: "nothing" };
+  }
+  const draft = { ...takeDraft(args, family) };
+  const { netns } = scope;
+  const ruleFamily = draft.family ?? "inet";
+  if (verb === "del")
+    return { kind: "apply", operation: { kind: "ruleDelete", netns, rule: { ...draft, family: ruleFamily } } };
+  const { priority, from, to, tos, fwmark, fwmask, iif, oif, invert, action, suppressPrefixLength, protocol, ...rest } =
+    draft;
+  return {
+    kind: "apply",
+    operation: {
+      kind: "ruleAdd",
+      netns,
+      rule: {
+        ...rest,
+        family: ruleFamily,
+        ...(priority !== undefined && { priority }),
+        from,
+        to,
+        tos: tos ?? 0,
+        fwmark,
+        fwmask,
+        iif,
+        oif,
+        invert: invert ?? false,
+        action: action ?? { kind: "lookup", table: TABLE.main },
+        suppressPrefixLength,
+        protocol: protocol ?? 0,
+      },
+    },
+  };
+}
+
+/** iprule_list_flush_or_save. */
+function takeFilter(args: Args, family: Family | undefined): RuleFilter {
+  const filter: { -readonly [Key in keyof RuleFilter]: RuleFilter[Key] } = {};
+  const prefix = (): Prefix | undefined => {
+    const taken = takePrefix(args, family ?? "inet");
+    return taken.any ? undefined : taken.prefix;
+  };
+  while (args.more) {
+    const word = args.take();
+    if (matches(word, "preference") || matches(word, "order") || matches(word, "priority"))
+      filter.priority = args.unsigned("preference value is invalid\n");
+    else if (word === "not") filter.invert = true;
+    else if (word === "tos" || matches(word, "dsfield"))
+      filter.tos = takeNamed(args, parseTos, "TOS value is invalid\n");
+    else if (word === "fwmark") takeMark(args, filter);
+    else if (word === "dev" || word === "iif") filter.iif = takeInterface(args, '"iif"/"dev"');
+    else if (word === "oif") filter.oif = takeInterface(args, '"oif"');
+    else if (word === "l3mdev" || word === "tun_id") args.unmodelled("ip rule", word);
+    else if (word === "uidrange") filter.uids = takeUids(args);
+    else if (matches(word, "lookup") || matches(word, "table"))
+      filter.table = takeNamed(args, parseTable, "table id value is invalid\n");
+    else if (matches(word, "from")) {
+      const from = prefix();
+      if (from) filter.from = from;
+    } else if (matches(word, "protocol")) {
+      const given = args.value();
+      const protocol = parseProtocol(given);
+      if (protocol !== undefined) filter.protocol = protocol;
+      else if (given !== "all" && !args.refusal) args.invalid('invalid "protocol"\n', given);
+    } else if (word === "ipproto") filter.ipProtocol = takeIpProtocol(args);
+    else if (word === "sport") filter.sourcePorts = takePorts(args);
+    else if (word === "dport") filter.destinationPorts = takePorts(args);
+    else {
+      if (!matches(word, "to")) args.back();
+      const to = prefix();
+      if (to) filter.to = to;
+    }
+  }
+  return filter;
+}
+
+export const RULE_COMMANDS = ["list", "lst", "show", "add", "delete", "flush", "save", "restore", "help"];
+
+export function parseRule(args: Args, _names: Names, scope: IpScope): IpCommand {
+  const family = scope.options.family === "link" ? undefined : scope.options.family;
+  if (!args.more) return { kind: "query", query: { kind: "rules", filter: {} } };
+  const word = args.take();
+  if (matches(word, "list") || matches(word, "lst") || matches(word, "show"))
+    return { kind: "query", query: { kind: "rules", filter: takeFilter(args, family) } };
+  if (matches(word, "add")) return parseModify(args, scope, family, "add");
+  if (matches(word, "delete")) return parseModify(args, scope, family, "del");
+  if (matches(word, "flush")) return { kind: "flush", flush: { kind: "rules", filter: takeFilter(args, family) } };
+  if (matches(word, "save") || matches(word, "restore")) args.unmodelled("ip rule", word);
+  else if (matches(word, "help")) args.refuse(255, RULE_USAGE);
+  else args.refuse(255, `Command "${word}" is unknown, try "ip rule help".\n`);
+  return { kind: "nothing" };
+}

@@ -1,0 +1,159 @@
+/** `ip rule show` (ip/iprule.c): which rules a listing has, and how one looks. */
+import { ipv4Mask } from "../../address/ipv4.ts";
+import { type Ipv6, ipv6Network } from "../../address/ipv6.ts";
+import { addressBits, type Family, familyOf, formatIp, type IpAddress, type Prefix } from "../../address/prefix.ts";
+import { PROTO, type Range, type Rule } from "../../model/route.ts";
+import { formatGroup, formatProtocol, formatRealm, formatRouteType, formatTable, formatTos } from "../names.ts";
+import type { Output } from "../output.ts";
+import type { IpOptions, RuleFilter } from "./command.ts";
+import { hereOf, linkNamed, type View } from "./view.ts";
+
+/** filter_nlmsg: a prefix within the one asked for. */
+function within(prefix: Prefix | undefined, wanted: Prefix | undefined): boolean {
+  if (!wanted) return true;
+  if (!prefix || prefix.length < wanted.length || familyOf(prefix.address) !== familyOf(wanted.address)) return false;
+  if (typeof prefix.address === "number")
+    return ((prefix.address ^ (wanted.address as number)) & ipv4Mask(wanted.length)) === 0;
+  return ipv6Network(prefix.address, wanted.length) === ipv6Network(wanted.address as Ipv6, wanted.length);
+}
+
+function sameRange(a: Range | undefined, b: Range | undefined): boolean {
+  return b === undefined || (a?.start === b.start && a.end === b.end);
+}
+
+/** `flushing`: a flush looks at who entered the rules, which a listing does not (print_rule). */
+export function selectRules(view: View, filter: RuleFilter, family: Family | undefined, flushing = false): Rule[] {
+  const here = hereOf(view);
+  return ((family ?? "inet") === "inet6" ? here.rules6 : here.rules4).filter(
+    (rule) =>
+      (filter.priority === undefined || rule.priority === filter.priority) &&
+      (filter.table === undefined || (rule.action.kind === "lookup" && rule.action.table === filter.table)) &&
+      within(rule.from, filter.from) &&
+      within(rule.to, filter.to) &&
+      (filter.iif === undefined || rule.iif === filter.iif) &&
+      (filter.oif === undefined || rule.oif === filter.oif) &&
+      (filter.fwmark === undefined || (((rule.fwmark ?? 0) ^ filter.fwmark) & (filter.fwmask ?? 0xffffffff)) === 0) &&
+      (!filter.invert || rule.invert) &&
+      (!filter.tos || rule.tos === filter.tos) &&
+      (!filter.ipProtocol || rule.ipProtocol === filter.ipProtocol) &&
+      sameRange(rule.sourcePorts, filter.sourcePorts) &&
+      sameRange(rule.destinationPorts, filter.destinationPorts) &&
+      sameRange(rule.uids, filter.uids) &&
+      (!flushing || filter.protocol === undefined || rule.protocol === filter.protocol),
+  );
+}
+
+/** An address, and its length where it is not a single one. */
+function printPrefix(out: Output, key: string, lengthKey: string, { address, length }: Prefix): void {
+  const family = familyOf(address as IpAddress);
+  const text = formatIp(address);
+  if (length === addressBits(family)) {
+    out.coloured(family, key, text, text).text(" ");
+    return;
+  }
+  out.coloured(family, key, text, text).text("/");
+  out.field(lengthKey, length, `${length} `);
+}
+
+/** IP protocols that /etc/protocols names and that people write. */
+export const IP_PROTOCOLS: Readonly<Record<string, number>> = {
+  icmp: 1,
+  igmp: 2,
+  tcp: 6,
+  udp: 17,
+  dccp: 33,
+  gre: 47,
+  esp: 50,
+  ah: 51,
+  "ipv6-icmp": 58,
+  sctp: 132,
+};
+
+function protocolName(number: number): string {
+  return Object.entries(IP_PROTOCOLS).find(([, value]) => value === number)?.[0] ?? `ipproto-${number}`;
+}
+
+/** Who enters rules as a matter of course: nobody in particular, and the kernel. */
+const UNREMARKABLE: ReadonlySet<number> = new Set([0, PROTO.kernel]);
+
+export function printRule(out: Output, view: View, rule: Rule, options: IpOptions): void {
+  out.openObject();
+  out.field("priority", rule.priority, `${rule.priority}:\t`);
+  if (rule.invert) out.field("not", null, "not ");
+  out.text("from ");
+  if (rule.from && rule.from.length > 0) printPrefix(out, "src", "srclen", rule.from);
+  else out.field("src", "all", "all ");
+  if (rule.to && rule.to.length > 0) {
+    out.text("to ");
+    printPrefix(out, "dst", "dstlen", rule.to);
+  }
+  if (rule.tos !== 0) out.field("tos", formatTos(rule.tos), `tos ${formatTos(rule.tos)} `);
+  if (rule.fwmark !== undefined) {
+    const mark = `0x${rule.fwmark.toString(16)}`;
+    out.field("fwmark", mark, `fwmark ${mark}`);
+    if (rule.fwmask !== undefined && rule.fwmask !== 0xffffffff) {
+      const mask = `0x${rule.fwmask.toString(16)}`;
+      out.field("fwmask", mask, `/${mask}`);
+    }
+    out.text(" ");
+  }
+  for (const [key, device] of [
+    ["iif", rule.iif],
+    ["oif", rule.oif],
+  ] as const) {
+    if (device === undefined) continue;
+    out.text(`${key} `).coloured("ifname", key, device, `${device} `);
+    if (!linkNamed(view, device)) out.field(`${key}_detached`, null, "[detached] ");
+  }
+  if (rule.uids) {
+    out.field("uid_start", rule.uids.start, `uidrange ${rule.uids.start}`);
+    out.field("uid_end", rule.uids.end, `-${rule.uids.end} `);
+  }
+  if (rule.ipProtocol) {
+    const name = protocolName(rule.ipProtocol);
+    out.field("ipproto", name, `ipproto ${name} `);
+  }
+  printPorts(out, "sport", rule.sourcePorts);
+  printPorts(out, "dport", rule.destinationPorts);
+  printAction(out, view, rule);
+  if (options.details || !UNREMARKABLE.has(rule.protocol))
+    out.field("protocol", formatProtocol(rule.protocol), ` proto ${formatProtocol(rule.protocol)}`);
+  out.text("\n").close();
+}
+
+function printPorts(out: Output, word: string, range: Range | undefined): void {
+  if (!range) return;
+  if (range.start === range.end) {
+    out.field(word, range.start, `${word} ${range.start} `);
+    return;
+  }
+  out.field(`${word}_start`, range.start, `${word} ${range.start}`);
+  out.field(`${word}_end`, range.end, `-${range.end} `);
+}
+
+function printAction(out: Output, view: View, rule: Rule): void {
+  const { action, suppressPrefixLength, suppressGroup, realms } = rule;
+  if (action.kind === "lookup") {
+    out.field("table", formatTable(action.table), `lookup ${formatTable(action.table)}`);
+    if (suppressPrefixLength !== undefined)
+      out.field("suppress_prefixlen", suppressPrefixLength, ` suppress_prefixlength ${suppressPrefixLength}`);
+    if (suppressGroup !== undefined) {
+      const group = formatGroup(suppressGroup);
+      out.field("suppress_ifgroup", group, ` suppress_ifgroup ${group}`);
+    }
+  }
+  if (realms) {
+    const from = Math.floor(realms / 0x10000);
+    const to = formatRealm(realms % 0x10000);
+    out.text(" realms ");
+    if (from !== 0) out.field("flow_from", formatRealm(from), `${formatRealm(from)}/`);
+    out.field("flow_to", to, to);
+  }
+  if (action.kind === "goto") {
+    const target = action.priority;
+    out.field("goto", target, `goto ${target}`);
+    const rules = rule.family === "inet" ? hereOf(view).rules4 : hereOf(view).rules6;
+    if (!rules.some((other) => other.priority === target)) out.field("unresolved", null, " [unresolved]");
+  } else if (action.kind === "nop") out.field("nop", null, "nop");
+  else if (action.kind !== "lookup") out.field("action", formatRouteType(action.kind), formatRouteType(action.kind));
+}
