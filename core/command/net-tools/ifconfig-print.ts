@@ -26,7 +26,7 @@ const UNITS = [
 ] as const;
 
 /** `1.0 KiB`: one decimal, cut and not rounded. */
-function humanBytes(bytes: number): string {
+export function humanBytes(bytes: number): string {
   const [size, unit] = UNITS.find(([each]) => bytes > each) ?? [1, "B"];
   const tenths = Math.floor((bytes * 10) / size);
   return `${Math.floor(tenths / 10)}.${tenths % 10} ${unit}`;

@@ -10,7 +10,8 @@ import { viewOf } from "./ip.ts";
 import { printOutcome } from "./outcome.ts";
 import { resolve } from "./resolve.ts";
 
-function hostOf({ kernel, files }: ProcessContext): NetToolsHost {
+/** What the programs of net-tools see of a process. */
+export function netToolsHost({ kernel, files }: ProcessContext): NetToolsHost {
   return {
     view: () => viewOf(kernel, kernel.netns),
     apply: kernel.apply.bind(kernel),
@@ -27,7 +28,7 @@ export const ifconfig: Program = {
   name: "ifconfig",
   path: "/usr/sbin/ifconfig",
   summary: "show and change network interfaces, the old way",
-  run: (context) => printOutcome(context, runIfconfig(hostOf(context), context.argv)),
+  run: (context) => printOutcome(context, runIfconfig(netToolsHost(context), context.argv)),
   complete: (words) =>
     words.length <= 2
       ? ["-a", "-s", ...DEVICES]
@@ -38,7 +39,7 @@ export const route: Program = {
   name: "route",
   path: "/usr/sbin/route",
   summary: "show and change the routing table, the old way",
-  run: (context) => printOutcome(context, runRoute(hostOf(context), context.argv)),
+  run: (context) => printOutcome(context, runRoute(netToolsHost(context), context.argv)),
   complete: (words) =>
     words.length <= 2
       ? ["-n", "-e", "-6", "add", "del"]
@@ -51,7 +52,7 @@ export const arp: Program = {
   name: "arp",
   path: "/usr/sbin/arp",
   summary: "show and change the ARP table, the old way",
-  run: (context) => printOutcome(context, runArp(hostOf(context), context.argv)),
+  run: (context) => printOutcome(context, runArp(netToolsHost(context), context.argv)),
   complete: (words) => (words.at(-2) === "-i" ? DEVICES : ["-a", "-n", "-e", "-v", "-i", "-s", "-d", "-D"]),
 };
 
@@ -60,7 +61,7 @@ export const netstat: Program = {
   path: "/usr/bin/netstat",
   summary: "show routes, interfaces, multicast groups and sockets, the old way",
   run: (context) => {
-    const shown = runNetstat(hostOf(context), context.argv);
+    const shown = runNetstat(netToolsHost(context), context.argv);
     if ("status" in shown) return printOutcome(context, shown);
     return printOutcome(context, {
       stdout: "",
