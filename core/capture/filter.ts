@@ -98,7 +98,21 @@ function directed(direction: Direction, source: boolean, destination: () => bool
   return direction === "or" ? source || destination() : source && destination();
 }
 
-const PROTOS = new Set(["ether", "ip", "ip6", "arp", "rarp", "tcp", "udp", "icmp", "icmp6", "sctp", "igmp", "link"]);
+const PROTOS = new Set([
+  "ether",
+  "ip",
+  "ip6",
+  "arp",
+  "rarp",
+  "tcp",
+  "udp",
+  "icmp",
+  "icmp6",
+  "sctp",
+  "igmp",
+  "link",
+  "stp",
+]);
 const TYPES = new Set(["host", "net", "port", "portrange", "proto"]);
 const RESERVED = new Set([
   "and",
@@ -502,6 +516,9 @@ function protocolTest(proto: string, tags: number): Test {
       return (l) => isType(l, ARP, tags);
     case "rarp":
       return (l) => isType(l, RARP, tags);
+    case "stp":
+      // IEEE 802.3 with LLC, whose destination is the spanning tree.
+      return (l) => be16(l.bytes, 12) <= 1500 && l.bytes[14] === 0x42;
     default: {
       const number = TRANSPORTS[proto];
       const both = proto === "tcp" || proto === "udp" || proto === "sctp";

@@ -1,13 +1,16 @@
 /** `brctl` of bridge-utils 1.7.1: reading, effects through the bridge operations, and what it prints. */
 import { macBytes } from "../address/mac.ts";
 import { type KernelError, strerror } from "../errors.ts";
+import type { BridgePort } from "../model/bridge.ts";
 import type { Link } from "../model/link.ts";
 import type { FdbEntry } from "../model/neighbor.ts";
+import { portIdOf } from "../model/stp.ts";
 import { SELF } from "../operation/netns-ref.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { Result } from "../result.ts";
-import { bridgeIdMac, bridgePriority, bridgeTimers, forwardDelayLeft, portId, portState } from "./ip/link-print.ts";
+import { portState } from "./ip/bridge-print.ts";
 import type { Outcome } from "./ip/run.ts";
+import { idDigits, portTreeOf, treeOf } from "./ip/tree.ts";
 import { linkNamed, linksOf, type View } from "./ip/view.ts";
 
 interface Host {
@@ -170,10 +173,6 @@ function portsOf(view: View, bridge: Link): Link[] {
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function idText(view: View, bridge: Link): string {
-  return `${bridgePriority(bridge)}.${bridgeIdMac(view, bridge).replaceAll(":", "")}`;
-}
-
 function show(host: Host, names: readonly string[]): Outcome {
   const view = host.view();
   let stdout = "bridge name\tbridge id\t\tSTP enabled\tinterfaces\n";
@@ -184,7 +183,7 @@ function show(host: Host, names: readonly string[]): Outcome {
     shown++;
     const stp = bridge.kind.type === "bridge" && bridge.kind.settings.stpState !== 0 ? "yes" : "no";
     const ports = portsOf(view, bridge).map((port) => port.name);
-    stdout += `${bridge.name}\t\t${idText(view, bridge)}\t${stp}\t\t${ports.join("\n\t\t\t\t\t\t\t")}\n`;
+    stdout += `${bridge.name}\t\t${idDigits(treeOf(view, bridge).bridge)}\t${stp}\t\t${ports.join("\n\t\t\t\t\t\t\t")}\n`;
   };
   if (names.length === 0) for (const bridge of bridgesOf(view)) line(bridge);
   for (const name of names) {
@@ -236,34 +235,48 @@ function showStp(host: Host, [name = ""]: readonly string[]): Outcome {
   if (!bridge) return failed(`bridge ${name} does not exist!`);
   if (bridge.kind.type !== "bridge") return failed(`device ${name} is not a bridge!`);
   const { settings } = bridge.kind;
-  const id = idText(view, bridge);
-  const zero = clock(0);
-  const timers = bridgeTimers(view, bridge);
+  const tree = treeOf(view, bridge);
+  const flags = [
+    ...(tree.topologyChange ? ["TOPOLOGY_CHANGE "] : []),
+    ...(tree.topologyChangeDetected ? ["TOPOLOGY_CHANGE_DETECTED "] : []),
+  ];
   let stdout =
     `${bridge.name}\n` +
-    ` bridge id\t\t${id}\n` +
-    ` designated root\t${id}\n` +
-    ` root port\t\t${String(0).padStart(4)}\t\t\tpath cost\t\t${String(0).padStart(4)}\n` +
-    ` max age\t\t${clock(settings.maxAge)}\t\t\tbridge max age\t\t${clock(settings.maxAge)}\n` +
-    ` hello time\t\t${clock(settings.helloTime)}\t\t\tbridge hello time\t${clock(settings.helloTime)}\n` +
-    ` forward delay\t\t${clock(settings.forwardDelay)}\t\t\tbridge forward delay\t${clock(settings.forwardDelay)}\n` +
-    ` ageing time\t\t${clock(settings.ageingTime)}\n` +
-    ` hello timer\t\t${clock(timers.hello)}\t\t\ttcn timer\t\t${zero}\n` +
-    ` topology change timer\t${zero}\t\t\tgc timer\t\t${clock(timers.gc)}\n` +
-    " flags\t\t\t\n\n\n";
-  for (const port of portsOf(view, bridge)) {
-    if (!port.port) continue;
-    const portIdText = portId(port.port).toString(16).padStart(4, "0");
-    stdout +=
-      `${port.name} (${port.port.number})\n` +
-      ` port id\t\t${portIdText}\t\t\tstate\t\t${portState(port.port).padStart(15)}\n` +
-      ` designated root\t${id}\tpath cost\t\t${String(port.port.cost).padStart(4)}\n` +
-      ` designated bridge\t${id}\tmessage age timer\t${zero}\n` +
-      ` designated port\t${portIdText}\t\t\tforward delay timer\t${clock(forwardDelayLeft(view, port.port))}\n` +
-      ` designated cost\t${String(0).padStart(4)}\t\t\thold timer\t\t${zero}\n` +
-      ` flags\t\t\t${port.port.hairpin ? "\n hairpin mode\t\t   1" : ""}\n\n`;
-  }
+    ` bridge id\t\t${idDigits(tree.bridge)}\n` +
+    ` designated root\t${idDigits(tree.root)}\n` +
+    ` root port\t\t${column(tree.rootPort)}\t\t\tpath cost\t\t${column(tree.rootPathCost)}\n` +
+    ` max age\t\t${clock(tree.maxAge)}\t\t\tbridge max age\t\t${clock(settings.maxAge)}\n` +
+    ` hello time\t\t${clock(tree.helloTime)}\t\t\tbridge hello time\t${clock(settings.helloTime)}\n` +
+    ` forward delay\t\t${clock(tree.forwardDelay)}\t\t\tbridge forward delay\t${clock(settings.forwardDelay)}\n` +
+    ` ageing time\t\t${clock(tree.ageingTime)}\n` +
+    ` hello timer\t\t${clock(tree.helloTimer)}\t\t\ttcn timer\t\t${clock(tree.tcnTimer)}\n` +
+    ` topology change timer\t${clock(tree.topologyChangeTimer)}\t\t\tgc timer\t\t${clock(tree.gcTimer)}\n` +
+    ` flags\t\t\t${flags.join("")}\n\n\n`;
+  for (const port of portsOf(view, bridge)) if (port.port) stdout += portText(view, bridge, port, port.port);
   return { stdout, stderr: "", status: 0 };
+}
+
+/** `%4i`. */
+function column(value: number): string {
+  return String(value).padStart(4);
+}
+
+function portText(view: View, bridge: Link, link: Link, port: BridgePort): string {
+  const tree = portTreeOf(view, bridge, link, port);
+  const hex = (value: number) => value.toString(16).padStart(4, "0");
+  const flags = [
+    ...(tree.configPending ? ["CONFIG_PENDING "] : []),
+    ...(tree.topologyChangeAck ? ["TOPOLOGY_CHANGE_ACK "] : []),
+  ];
+  return (
+    `${link.name} (${port.number})\n` +
+    ` port id\t\t${hex(portIdOf(port))}\t\t\tstate\t\t${portState(port).padStart(15)}\n` +
+    ` designated root\t${idDigits(tree.designatedRoot)}\tpath cost\t\t${column(port.cost)}\n` +
+    ` designated bridge\t${idDigits(tree.designatedBridge)}\tmessage age timer\t${clock(tree.messageAgeTimer)}\n` +
+    ` designated port\t${hex(tree.designatedPort)}\t\t\tforward delay timer\t${clock(tree.forwardDelayTimer)}\n` +
+    ` designated cost\t${column(tree.designatedCost)}\t\t\thold timer\t\t${clock(tree.holdTimer)}\n` +
+    ` flags\t\t\t${flags.join("")}${port.hairpin ? "\n hairpin mode\t\t   1" : ""}\n\n`
+  );
 }
 
 const BRCTL_COMMANDS: readonly Command[] = [

@@ -9,10 +9,11 @@
  */
 import { isIpv6Multicast } from "../address/ipv6.ts";
 import { BROADCAST_MAC, isGroupMac, isValidUnicastMac, type Mac } from "../address/mac.ts";
-import { type BridgePort, type BridgeSettings, PORT_STATE } from "../model/bridge.ts";
+import { type BridgePort, type BridgeSettings, groupAddressOf, PORT_STATE } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
 import { IFF } from "../model/link.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
+import { parseBpdu } from "../wire/bpdu.ts";
 import type { Frame } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
 import { admit, release } from "./bridge-vlan.ts";
@@ -39,14 +40,19 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
   if (destination.startsWith(LINK_LOCAL_GROUP)) {
     const last = Number.parseInt(destination.slice(-1), 16);
     // 0: the spanning tree group, forwarded by a bridge that does not take part. 1: pause frames, never.
-    const forwarded = (last === 0 && settings.stpState === 0) || (last > 1 && (settings.groupForwardMask >> last) & 1);
+    const mask = settings.groupForwardMask | portState.groupForwardMask;
+    const forwarded = (last === 0 && settings.stpState === 0) || (last !== 1 && (mask >> last) & 1);
     if (!forwarded) {
       if (last === 1) {
         if (net.tracing) net.drop(port, "bridge", frame, packet, "NOT_SPECIFIED");
         return;
       }
       if (!settings.noLinklocalLearn) learnLocally(net, bridge, port, settings, portState, frame);
-      stackInput(net, port, frame, packet, "multicast");
+      const bpdu = settings.stpState !== 0 && destination === groupAddressOf(settings) ? parseBpdu(frame) : undefined;
+      if (bpdu) {
+        if (net.tracing) net.report(port, "bridge", frame, packet, { kind: "deliver" });
+        net.event({ kind: "bpdu", link: port.id, bpdu });
+      } else stackInput(net, port, frame, packet, "multicast");
       return;
     }
   }
@@ -279,7 +285,8 @@ function lookup(net: Network, bridge: Device, mac: Mac, vlan: number): FdbEntry 
 }
 
 function ageing(bridge: Device): number {
-  return (bridge.bridge?.ageingTime ?? 30000) * CENTISECOND_MICROS;
+  const { kind } = bridge.link;
+  return (kind.type === "bridge" ? (kind.ageingNow ?? kind.settings.ageingTime) : 0) * CENTISECOND_MICROS;
 }
 
 /** br_fdb_update. */

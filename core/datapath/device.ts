@@ -150,7 +150,8 @@ export function stackInput(net: Network, device: Device, frame: Frame, packet: n
       else ipv6Input(net, device, frame, payload, packet, type);
       return;
     case "raw-ethernet":
-      device.counters.rxDropped++;
+      // Where a frame has a length in place of a type, LLC has taken it, whether or not anybody is there for it.
+      if (payload.etherType > 1500) device.counters.rxDropped++;
       if (net.tracing) net.drop(device, "receive", frame, packet, "UNHANDLED_PROTO");
       return;
   }

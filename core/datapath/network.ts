@@ -200,13 +200,20 @@ export class Network implements Datapath {
         multicastReportTimer(this, event.link, event.sent);
         return;
       case "addressLifetime":
-      case "portState":
       case "routeExpiry":
         this.event(event);
         return;
       case "qdisc": {
         const device = this.device(event.link);
         if (device) this.queues.fire(device, atMicros, this.nowMicros, this.send);
+        return;
+      }
+      case "stp":
+        this.event({ ...event, atMicros });
+        return;
+      case "send": {
+        const device = this.device(event.link);
+        if (device) transmit(this, device, event.frame, this.nextPacket());
         return;
       }
       case "reassembly":

@@ -62,8 +62,10 @@ export interface VlanFlags {
 
 /** What a bridge keeps of what happened to it. */
 export interface BridgeHistory {
-  /** When it was set up, in microseconds; undefined while it is down. Its timers run from here. */
-  readonly openedMicros?: number | undefined;
+  /** When the first cleanup of its FDB was or is due, in microseconds: others follow as entries age. */
+  readonly cleanupMicros?: number | undefined;
+  /** How long entries live while the topology changes, in hundredths of a second. */
+  readonly ageingNow?: number | undefined;
   /** TSO_LEGACY_MAX_SIZE until a port comes or goes, then the least of its ports' (br_set_gso_limits). */
   readonly tsoMaxSize?: number;
   /** The VLANs that its host takes part in. */

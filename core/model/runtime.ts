@@ -11,6 +11,7 @@ import type { LinkId, NetnsId } from "./id.ts";
 import type { FdbEntry, Neighbor } from "./neighbor.ts";
 import type { QdiscStats } from "./qdisc.ts";
 import type { Route } from "./route.ts";
+import type { BridgeStp } from "./stp.ts";
 import { TimerQueue } from "./timer.ts";
 
 export interface Counters {
@@ -76,6 +77,8 @@ export interface Runtime {
   readonly exceptions: Map<NetnsId, Map<IpAddress, RouteException>>;
   /** Addresses that are answered for in the place of others (`ip neigh add proxy`), the oldest first. */
   readonly proxies: Map<LinkId, Map<IpAddress, ProxyNeighbor>>;
+  /** The spanning tree as the bridges know it that take part, or once did. */
+  readonly stp: Map<LinkId, BridgeStp>;
 }
 
 /** struct pneigh_entry. */
@@ -97,6 +100,7 @@ export function newRuntime(seed: number): Runtime {
     timers: new TimerQueue(),
     exceptions: new Map(),
     proxies: new Map(),
+    stp: new Map(),
   };
 }
 
@@ -185,5 +189,6 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     timers: runtime.timers.clone(),
     exceptions: new Map([...runtime.exceptions].map(([netns, table]) => [netns, new Map(table)])),
     proxies: new Map([...runtime.proxies].map(([link, table]) => [link, new Map(table)])),
+    stp: new Map([...runtime.stp].map(([bridge, stp]) => [bridge, { ...stp, ports: entries(stp.ports) }])),
   };
 }

@@ -5,7 +5,9 @@
 
 import type { Ipv6 } from "../address/ipv6.ts";
 import type { IpAddress } from "../address/prefix.ts";
+import type { Frame } from "../wire/frame.ts";
 import type { LinkId, NetnsId, SocketId } from "./id.ts";
+import type { StpTimer } from "./stp.ts";
 
 export type TimerEvent =
   /** Duplicate address detection of RFC 4862 section 5.4: the probe after a random delay, then the verdict a second later. */
@@ -18,8 +20,10 @@ export type TimerEvent =
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
   | { readonly kind: "routerSolicitation"; readonly link: LinkId; readonly sent: number }
   | { readonly kind: "multicastReport"; readonly link: LinkId; readonly sent: number }
-  /** A bridge port goes on to its next state after the forward delay (IEEE 802.1D). */
-  | { readonly kind: "portState"; readonly link: LinkId }
+  /** A timer of the spanning tree (IEEE 802.1D): a bridge's, or a port's. */
+  | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer }
+  /** A frame that the kernel itself has to send, as soon as the datapath runs. */
+  | { readonly kind: "send"; readonly link: LinkId; readonly frame: Frame }
   /** IPv6 routes whose time is over. */
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
   /** A queueing discipline has something to send. */

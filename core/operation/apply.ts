@@ -7,6 +7,7 @@ import type { Ipv6 } from "../address/ipv6.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { type KernelError, kernelError } from "../errors.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
+import type { Bpdu, StpTimer } from "../model/stp.ts";
 import type { World } from "../model/world.ts";
 import { err, ok, type Result } from "../result.ts";
 import { addressAdd, addressDelete, expireAddress } from "./address-change.ts";
@@ -25,6 +26,7 @@ import type { Caller, Change, Operation } from "./operation.ts";
 import { qdiscAdd, qdiscDelete } from "./qdisc-change.ts";
 import { expireRoutes, routeAdd, routeDelete } from "./route-change.ts";
 import { ruleAdd, ruleDelete } from "./rule-change.ts";
+import { receiveBpdu, stpTimer } from "./stp.ts";
 import { sysctlSet } from "./sysctl-set.ts";
 import { DONE, type Outcome, Transaction } from "./transaction.ts";
 
@@ -107,8 +109,9 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
 export type KernelEvent =
   | { readonly kind: "dadCompleted" | "dadFailed"; readonly link: LinkId; readonly address: Ipv6 }
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
-  | { readonly kind: "portState"; readonly link: LinkId }
-  | { readonly kind: "routeExpiry"; readonly netns: NetnsId };
+  | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
+  | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer; readonly atMicros: number }
+  | { readonly kind: "bpdu"; readonly link: LinkId; readonly bpdu: Bpdu };
 
 /** Applies an event of the kernel's own in the open draft of the world. */
 export function applyEvent(world: World, event: KernelEvent): readonly Change[] {
@@ -126,8 +129,12 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
     case "routeExpiry":
       expireRoutes(tx, event.netns);
       break;
-    case "portState":
-      advancePort(tx, event.link);
+    case "stp":
+      if (event.timer === "forwardDelay") advancePort(tx, event.link, event.atMicros);
+      else stpTimer(tx, event.link, event.timer, event.atMicros);
+      break;
+    case "bpdu":
+      receiveBpdu(tx, event.link, event.bpdu);
       break;
   }
   return tx.changes;

@@ -2,7 +2,7 @@
  * Ports of a bridge (net/bridge/br_if.c, br_stp_if.c, br_stp.c, br_fdb.c).
  *
  * Same as Linux: port numbers, cost, local FDB entries, promiscuity, the bridge's MAC, MTU and carrier, which follow
- * its ports. Simplified: spanning tree is a matter of states and timers; there are no BPDUs.
+ * its ports.
  */
 import { isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { type BridgePort, PORT_STATE, vlanIds } from "../model/bridge.ts";
@@ -12,6 +12,16 @@ import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import { vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { setCarrier } from "./device.ts";
 import { changeMtu } from "./mtu.ts";
+import {
+  changeIdentity,
+  disableBridge as disableTree,
+  enableBridge as enableTree,
+  findStp,
+  nowForwarding,
+  selectStates,
+  disablePort as stpDisablePort,
+  enablePort as stpEnablePort,
+} from "./stp.ts";
 import type { Outcome, Transaction } from "./transaction.ts";
 import { DONE, refuse } from "./transaction.ts";
 
@@ -114,6 +124,7 @@ export function checkPort(tx: Transaction, bridge: Link, link: Link): Outcome {
 /** br_add_if, after `checkPort`. */
 export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   const bridge = tx.link(bridgeId);
+  const tree = findStp(tx, bridgeId);
   const ports = ownPorts(tx, bridge);
   while (ports.numbers.has(ports.lowestFree)) ports.lowestFree++;
   const number = ports.lowestFree;
@@ -129,8 +140,9 @@ export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   });
   addLocalEntry(tx, bridgeId, id, link.mac, 0);
   for (const vid of vlanIds(vlansOf(link))) addLocalEntry(tx, bridgeId, id, link.mac, vid);
-  if (isUp(bridge) && isUp(link) && isOperUp(link.operState)) enablePort(tx, id);
   adoptMac(tx, bridgeId, link.mac, ports.ids.size === 1);
+  if (tree) changeIdentity(tree);
+  if (isUp(bridge) && isUp(link) && isOperUp(link.operState)) enablePort(tx, id);
   const current = tx.link(bridgeId);
   setTsoLimit(tx, bridgeId);
   const mtu = ports.ids.size === 1 ? link.mtu : Math.min(current.mtu, link.mtu);
@@ -176,13 +188,15 @@ export function recalculateMac(tx: Transaction, bridgeId: LinkId): void {
 /** br_stp_change_bridge_id. */
 function changeBridgeMac(tx: Transaction, bridgeId: LinkId, mac: Mac): void {
   const bridge = tx.link(bridgeId);
+  const tree = findStp(tx, bridgeId);
   if (bridge.mac !== mac) {
     changeLocalEntry(tx, bridgeId, bridgeId, bridge.mac, mac);
     tx.changeLink(bridge, { mac });
     tx.runtime.neighbors.get(bridgeId)?.clear();
     tx.noteLink(bridgeId);
   }
-  selectPortStates(tx, bridgeId);
+  if (tree) changeIdentity(tree);
+  else selectPortStates(tx, bridgeId);
 }
 
 /** br_mtu_auto_adjust: the least MTU of the ports, 1500 without any. */
@@ -194,78 +208,99 @@ export function adjustMtu(tx: Transaction, bridgeId: LinkId): void {
   if ((least ?? 1500) !== bridge.mtu) changeMtu(tx, bridgeId, least ?? 1500);
 }
 
-/** br_port_state_selection, as far as it decides the bridge's carrier: there is one while a port forwards. */
+/**
+ * br_port_state_selection. Without a spanning tree all that it decides is the bridge's carrier: there is one while a port
+ * forwards.
+ */
 export function selectPortStates(tx: Transaction, bridgeId: LinkId): void {
+  const tree = findStp(tx, bridgeId);
+  if (tree) {
+    selectStates(tree);
+    return;
+  }
   setCarrier(tx, bridgeId, portsOf(tx, tx.link(bridgeId)).forwarding > 0);
 }
 
-function setPortState(tx: Transaction, id: LinkId, state: number): void {
+/** br_set_state. It is told to listeners unless the state only passes by. */
+export function setPortState(tx: Transaction, id: LinkId, state: number, told = true): void {
   const link = tx.link(id);
   if (!link.port || link.port.state === state) return;
   const ports = ownPorts(tx, bridgeOf(tx, link));
   if (link.port.state === PORT_STATE.forwarding) ports.forwarding--;
   if (state === PORT_STATE.forwarding) ports.forwarding++;
   const changed = tx.changeLink(link, { port: { ...link.port, state } });
-  tx.note("link", "new", link.netns, id, { noun: "port", link: changed });
+  if (told) tx.note("link", "new", link.netns, id, { noun: "port", link: changed });
 }
 
 /** br_stp_enable_port: forwarding at once without spanning tree, else by way of listening and learning. */
 function enablePort(tx: Transaction, id: LinkId): void {
   const bridge = bridgeOf(tx, tx.link(id));
   if (bridge.kind.type !== "bridge") return;
-  const { stpState, forwardDelay } = bridge.kind.settings;
-  const immediate = stpState === 0 || forwardDelay === 0;
-  setPortState(tx, id, immediate ? PORT_STATE.forwarding : stpState === 1 ? PORT_STATE.listening : PORT_STATE.learning);
+  const tree = findStp(tx, bridge.id);
+  if (tree) {
+    stpEnablePort(tree, id);
+    return;
+  }
+  const { forwardDelay } = bridge.kind.settings;
+  setPortState(tx, id, PORT_STATE.forwarding);
   // br_make_forwarding starts the timer also where it has nothing left to do.
-  if (forwardDelay > 0) startForwardDelay(tx, id, forwardDelay, !immediate);
+  if (forwardDelay > 0) startForwardDelay(tx, id, forwardDelay, false);
   selectPortStates(tx, bridge.id);
 }
 
-function startForwardDelay(tx: Transaction, id: LinkId, hundredths: number, advances: boolean): void {
+/** `advances`: the port has somewhere to go when the delay is over. */
+export function startForwardDelay(tx: Transaction, id: LinkId, hundredths: number, advances: boolean): void {
   const endsMicros = tx.runtime.nowMicros + hundredths * 10_000;
-  const link = tx.link(id);
-  if (link.port) tx.changeLink(link, { port: { ...link.port, forwardDelayEndsMicros: endsMicros } });
-  if (advances) tx.runtime.timers.add(endsMicros, { kind: "portState", link: id });
+  setForwardDelay(tx, id, endsMicros);
+  if (advances) tx.runtime.timers.add(endsMicros, { kind: "stp", link: id, timer: "forwardDelay" });
 }
 
-/** Spanning tree was switched on or off: ports that work begin anew (br_stp_start, br_stp_stop). */
-export function selectAllPorts(tx: Transaction, bridgeId: LinkId): void {
-  const bridge = tx.link(bridgeId);
-  if (bridge.kind.type !== "bridge") return;
-  for (const id of portsOf(tx, bridge).ids) {
-    const state = tx.link(id).port?.state;
-    if (state === PORT_STATE.disabled) continue;
-    // Switching it on leaves forwarding ports alone until their role changes; switching it off lets all forward.
-    if (bridge.kind.settings.stpState === 0) setPortState(tx, id, PORT_STATE.forwarding);
-  }
-  selectPortStates(tx, bridgeId);
+export function stopForwardDelay(tx: Transaction, id: LinkId): void {
+  setForwardDelay(tx, id, undefined);
+}
+
+function setForwardDelay(tx: Transaction, id: LinkId, forwardDelayEndsMicros: number | undefined): void {
+  const link = tx.link(id);
+  if (link.port && link.port.forwardDelayEndsMicros !== forwardDelayEndsMicros)
+    tx.changeLink(link, { port: { ...link.port, forwardDelayEndsMicros } });
 }
 
 /** br_forward_delay_timer_expired: listening, learning, forwarding. */
-export function advancePort(tx: Transaction, id: LinkId): void {
+export function advancePort(tx: Transaction, id: LinkId, atMicros: number): void {
   const link = tx.findLink(id);
-  if (!link?.port || link.master === undefined) return;
+  if (!link?.port || link.master === undefined || link.port.forwardDelayEndsMicros !== atMicros) return;
   const bridge = tx.link(link.master);
   if (bridge.kind.type !== "bridge") return;
+  const tree = findStp(tx, bridge.id);
   if (link.port.state === PORT_STATE.listening) {
     setPortState(tx, id, PORT_STATE.learning);
-    startForwardDelay(tx, id, bridge.kind.settings.forwardDelay, true);
+    startForwardDelay(tx, id, tree?.stp.forwardDelay ?? bridge.kind.settings.forwardDelay, true);
   } else if (link.port.state === PORT_STATE.learning) {
     setPortState(tx, id, PORT_STATE.forwarding);
+    if (tree) nowForwarding(tree);
     setCarrier(tx, bridge.id, true);
   }
 }
 
 /** br_stp_disable_port: what was learned at the port is forgotten. */
 function disablePort(tx: Transaction, id: LinkId): void {
-  const before = tx.link(id);
-  if (before.port) tx.changeLink(before, { port: { ...before.port, forwardDelayEndsMicros: undefined } });
-  const link = tx.link(id);
+  const bridge = bridgeOf(tx, tx.link(id));
+  const tree = findStp(tx, bridge.id);
+  if (tree) {
+    stpDisablePort(tree, id);
+    return;
+  }
+  stopForwardDelay(tx, id);
   setPortState(tx, id, PORT_STATE.disabled);
-  const bridge = bridgeOf(tx, link);
-  const table = tx.runtime.fdb.get(bridge.id);
-  if (table) for (const [key, entry] of table) if (entry.port === id && entry.state === "learned") table.delete(key);
+  forgetPort(tx, id);
   selectPortStates(tx, bridge.id);
+}
+
+/** br_fdb_delete_by_port. */
+export function forgetPort(tx: Transaction, id: LinkId): void {
+  const { master } = tx.link(id);
+  const table = master === undefined ? undefined : tx.runtime.fdb.get(master);
+  if (table) for (const [key, entry] of table) if (entry.port === id && entry.state === "learned") table.delete(key);
 }
 
 /** br_port_carrier_check, on NETDEV_UP, NETDEV_DOWN and NETDEV_CHANGE of the port. */
@@ -281,10 +316,12 @@ export function portCarrier(tx: Transaction, id: LinkId): void {
 export function openBridge(tx: Transaction, bridgeId: LinkId): void {
   const closed = tx.link(bridgeId);
   if (closed.kind.type !== "bridge") return;
-  changeBridge(tx, closed, { ...closed.kind, openedMicros: tx.runtime.nowMicros });
+  changeBridge(tx, closed, { ...closed.kind, cleanupMicros: tx.runtime.nowMicros + FIRST_CLEANUP_MICROS });
   const bridge = tx.link(bridgeId);
   if (bridge.kind.type !== "bridge") return;
-  for (const id of portsOf(tx, bridge).ids) {
+  const tree = findStp(tx, bridgeId);
+  if (tree) enableTree(tree);
+  for (const id of tree ? [...portsOf(tx, bridge).ids].reverse() : portsOf(tx, bridge).ids) {
     const port = tx.link(id);
     if (port.port?.state === PORT_STATE.disabled && isUp(port) && isOperUp(port.operState)) enablePort(tx, id);
   }
@@ -299,13 +336,18 @@ export function openBridge(tx: Transaction, bridgeId: LinkId): void {
 const ALL_SNOOPERS = 0xe000006a;
 const ALL_SNOOPERS6 = "ff02::6a";
 
+/** br_stp_enable_bridge has the first cleanup run a tenth of a second after the bridge was set up. */
+const FIRST_CLEANUP_MICROS = 100_000;
+
 /** br_dev_stop. */
 export function closeBridge(tx: Transaction, bridgeId: LinkId): void {
   for (const id of portsOf(tx, tx.link(bridgeId)).ids) {
     if (tx.link(id).port?.state !== PORT_STATE.disabled) disablePort(tx, id);
   }
   const open = tx.link(bridgeId);
-  if (open.kind.type === "bridge") changeBridge(tx, open, { ...open.kind, openedMicros: undefined });
+  if (open.kind.type === "bridge") changeBridge(tx, open, { ...open.kind, cleanupMicros: undefined });
+  const tree = findStp(tx, bridgeId);
+  if (tree) disableTree(tree);
   const bridge = tx.link(bridgeId);
   tx.changeLink(bridge, {
     groups4: bridge.groups4.filter((group) => group !== ALL_SNOOPERS),
@@ -325,6 +367,8 @@ export function removePort(tx: Transaction, id: LinkId): void {
       if (entry.state === "permanent") deleteLocalEntry(tx, entry);
       else table.delete(key);
     }
+  const tree = findStp(tx, bridge.id);
+  tree?.stp.ports.delete(id);
   const ports = ownPorts(tx, tx.link(bridge.id));
   ports.ids.delete(id);
   countTsoLimit(ports, link, -1);
@@ -343,6 +387,7 @@ export function removePort(tx: Transaction, id: LinkId): void {
   const left = tx.link(bridge.id);
   if (!left.mtuSet && (left.mtu === link.mtu || ports.ids.size === 0)) adjustMtu(tx, bridge.id);
   if (left.mac === link.mac || ports.ids.size === 0) recalculateMac(tx, bridge.id);
+  if (tree) changeIdentity(tree);
 }
 
 /** The ports of a bridge, in no particular order. */

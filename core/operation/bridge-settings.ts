@@ -5,9 +5,11 @@
  */
 import { macFromBytes } from "../address/mac.ts";
 import { type BridgePort, type BridgeSettings, PORT_STATE } from "../model/bridge.ts";
-import { isUp, type Link } from "../model/link.ts";
-import { changeBridge, portIds, selectAllPorts, selectPortStates } from "./bridge-port.ts";
+import { isOperUp, isUp, type Link } from "../model/link.ts";
+import { portIdOf } from "../model/stp.ts";
+import { changeBridge, portIds, selectPortStates, setPortState, startForwardDelay } from "./bridge-port.ts";
 import { changeDefaultPvid, wakeBridgeVlans } from "./bridge-vlan.ts";
+import { changeCost, changeIdentity, changePortId, findStp, startStp, takeSettings } from "./stp.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
 
 interface Range {
@@ -184,9 +186,9 @@ export function nextSettings(
   const next: { -readonly [Key in keyof BridgeSettings]: BridgeSettings[Key] } = { ...before, ...wanted.value };
   // Any value but 0 asks for a spanning tree; nobody in user space offers to make one.
   next.stpState = next.stpState === 0 ? 0 : 1;
-  if (before.stpState !== 0 && (next.forwardDelay < LEAST_DELAY || next.forwardDelay > MOST_DELAY)) {
-    if ("forward_delay" in settings) return refuse("ERANGE");
-  }
+  const delay = settings["forward_delay"];
+  if (before.stpState !== 0 && delay !== undefined && (delay < LEAST_DELAY || delay > MOST_DELAY))
+    return refuse("ERANGE");
   // br_stp_start.
   if (next.stpState !== 0) next.forwardDelay = Math.min(Math.max(next.forwardDelay, LEAST_DELAY), MOST_DELAY);
   next.mcastQueryInterval = Math.max(next.mcastQueryInterval, LEAST_QUERY_INTERVAL);
@@ -210,11 +212,33 @@ export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry
   if (next.defaultPvid !== before.defaultPvid && tx.draft.bridgeVlans === "present")
     changeDefaultPvid(tx, bridge.id, [...portIds(tx, tx.link(bridge.id))], before.defaultPvid, next.defaultPvid);
   if (FLUSH in settings) forget(tx, bridge.id, undefined);
-  if (next.stpState !== before.stpState) selectAllPorts(tx, bridge.id);
-  // br_stp_set_bridge_priority, changed or not.
-  else if ("priority" in settings) selectPortStates(tx, bridge.id);
+  applyTree(tx, bridge, before, next, settings);
   tx.noteLink(bridge.id);
   return DONE;
+}
+
+/** What of a bridge's settings is about the spanning tree, and the cleanup of its FDB. */
+function applyTree(
+  tx: Transaction,
+  bridge: Link,
+  before: BridgeSettings,
+  next: BridgeSettings,
+  settings: Settings,
+): void {
+  const { id } = bridge;
+  if ("ageing_time" in settings) {
+    const current = tx.link(id);
+    if (current.kind.type === "bridge")
+      changeBridge(tx, current, { ...current.kind, cleanupMicros: tx.runtime.nowMicros, ageingNow: undefined });
+  }
+  const tree = findStp(tx, id);
+  if (tree) takeSettings(tree);
+  // br_stp_stop leaves everything as it is; only that nothing more is said.
+  if (next.stpState !== 0 && before.stpState === 0) startStp(tx, id);
+  // br_stp_set_bridge_priority, changed or not.
+  if (!("priority" in settings)) return;
+  if (tree) changeIdentity(tree);
+  else selectPortStates(tx, id);
 }
 
 /** br_fdb_flush of what is not static. */
@@ -223,6 +247,12 @@ function forget(tx: Transaction, bridge: Link["id"], port: Link["id"] | undefine
   if (!table) return;
   for (const [key, entry] of table)
     if (entry.state === "learned" && (port === undefined || entry.port === port)) table.delete(key);
+}
+
+function restartForwardDelay(tx: Transaction, port: Link["id"], bridge: Link["id"]): void {
+  const { kind } = tx.link(bridge);
+  if (kind.type === "bridge" && kind.settings.forwardDelay > 0)
+    startForwardDelay(tx, port, kind.settings.forwardDelay, false);
 }
 
 export function setPort(tx: Transaction, link: Link, settings: Settings, dry: boolean): Outcome {
@@ -235,10 +265,21 @@ export function setPort(tx: Transaction, link: Link, settings: Settings, dry: bo
     const bridge = tx.link(link.master);
     // br_set_port_state: not while the kernel's own spanning tree decides; not on a port that does not work.
     if (bridge.kind.type === "bridge" && bridge.kind.settings.stpState === 1) return refuse("EBUSY");
-    if ((!isUp(link) || !link.carrier) && state !== PORT_STATE.disabled) return refuse("ENETDOWN");
+    if (!isUp(link) || (!isOperUp(link.operState) && state !== PORT_STATE.disabled)) return refuse("ENETDOWN");
   }
   if (dry) return DONE;
-  tx.changeLink(link, { port: { ...link.port, ...wanted.value } });
+  const { state: wantedState, ...fields } = wanted.value;
+  tx.changeLink(link, { port: { ...link.port, ...fields } });
+  const tree = findStp(tx, link.master);
+  if (tree && fields.priority !== undefined) changePortId(tree, link.id, portIdOf(link.port));
+  if (tree && fields.cost !== undefined) changeCost(tree);
+  if (wantedState !== undefined) {
+    // br_set_port_state: a blocking port with no tree to wait for goes on to forwarding at once.
+    const blocked = wantedState === PORT_STATE.blocking;
+    setPortState(tx, link.id, blocked && !tree ? PORT_STATE.forwarding : wantedState, false);
+    if (blocked && !tree) restartForwardDelay(tx, link.id, link.master);
+    selectPortStates(tx, link.master);
+  }
   if (FLUSH in settings) forget(tx, link.master, link.id);
   tx.note("link", "new", link.netns, link.id, { noun: "port", link: tx.link(link.id) });
   return DONE;

@@ -280,6 +280,7 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
     tx.runtime.shares.delete(id);
     tx.runtime.neighbors.delete(id);
     tx.runtime.fdb.delete(id);
+    tx.runtime.stp.delete(id);
   }
 }
 

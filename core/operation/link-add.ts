@@ -29,6 +29,7 @@ import { driverOf } from "./kind/table.ts";
 import type { LinkAdd, NewLink } from "./link.ts";
 import { checkMaster, setMaster } from "./link-set.ts";
 import type { Caller } from "./operation.ts";
+import { startStp } from "./stp.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
 /** Queues of a new veth end: one for each possible processor of the machine that outputs are compared with. */
@@ -143,7 +144,8 @@ function configure(tx: Transaction, link: Link, want: NewLink): void {
   // br_dev_newlink: an address that was asked for becomes the bridge's id, which looks at its ports.
   // So do a priority (br_stp_set_bridge_priority) and switching spanning tree on.
   const chosen = link.kind.type === "bridge" ? link.kind.settings : DEFAULT_BRIDGE;
-  if (want.mac !== undefined || chosen.stpState !== 0 || chosen.priority !== DEFAULT_BRIDGE.priority)
+  if (chosen.stpState !== 0) startStp(tx, link.id);
+  else if (want.mac !== undefined || chosen.priority !== DEFAULT_BRIDGE.priority)
     if (link.kind.type === "bridge") selectPortStates(tx, link.id);
   if (want.up) openLink(tx, link.id);
   const master = want.master === undefined ? undefined : tx.linkByName(link.netns, want.master);

@@ -28,6 +28,7 @@ import { changeMtu } from "./mtu.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import { netconfOf } from "./netconf.ts";
 import type { Caller } from "./operation.ts";
+import { changeIdentity, findStp } from "./stp.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
 /** What cannot have ports at all (do_set_master: no ndo_add_slave). */
@@ -185,6 +186,7 @@ const NOTIFYING = ["group", "alias", "linkMode", "addrGenMode", "addAltname", "d
 export function setMac(tx: Transaction, id: LinkId, mac: Mac): void {
   const before = tx.link(id);
   if (before.mac === mac) return;
+  const tree = findStp(tx, id);
   const link = tx.changeLink(before, { mac, macAssigned: "set" });
   tx.noteLink(id);
   if (link.port && link.master !== undefined) {
@@ -194,7 +196,8 @@ export function setMac(tx: Transaction, id: LinkId, mac: Mac): void {
   if (link.kind.type === "bridge") {
     changeLocalEntry(tx, id, id, before.mac, mac);
     // br_stp_change_bridge_id looks at the ports anew, so a bridge without any loses its carrier here.
-    selectPortStates(tx, id);
+    if (tree) changeIdentity(tree);
+    else selectPortStates(tx, id);
   }
   flushNeighbors(tx, id, "all", false);
   if (isUp(link)) announce4(tx, link);

@@ -122,11 +122,14 @@ export class TestHost {
     const { runtime } = this.world;
     for (let next = runtime.timers.nextMicros; next !== undefined; next = runtime.timers.nextMicros) {
       runtime.nowMicros = Math.max(runtime.nowMicros, next);
-      const event = runtime.timers.take(runtime.nowMicros)?.event;
+      const taken = runtime.timers.take(runtime.nowMicros);
+      const event = taken?.event;
       if (event?.kind === "dad")
         applyEvent(this.world, { kind: "dadCompleted", link: event.link, address: event.address });
-      else if (event?.kind === "addressLifetime" || event?.kind === "portState" || event?.kind === "routeExpiry")
-        applyEvent(this.world, event);
+      else if (event?.kind === "addressLifetime" || event?.kind === "routeExpiry") applyEvent(this.world, event);
+      // Only the forward delay ends: a hello is followed by another one.
+      else if (taken && event?.kind === "stp" && event.timer === "forwardDelay")
+        applyEvent(this.world, { ...event, atMicros: taken.atMicros });
     }
   }
 }

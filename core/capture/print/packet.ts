@@ -2,7 +2,8 @@
  * One line of tcpdump for one packet, link layer first (print-ether.c, print-sll.c, print-arp.c of tcpdump 4.99 for the
  * text).
  *
- * Same as the original: ARP, ICMP, ICMPv6 with neighbor discovery and listener reports, UDP, TCP, fragments, VLAN tags.
+ * Same as the original: ARP, ICMP, ICMPv6 with neighbor discovery and listener reports, UDP, TCP, fragments, VLAN tags,
+ * spanning tree.
  * Absent: what is carried over UDP and TCP, and other link and network layers, which are dumped as octets.
  */
 import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
@@ -13,6 +14,7 @@ import { LINK_TYPE } from "../pcap-file.ts";
 import { hexAndAsciiDump } from "./hex.ts";
 import { printIpv4, printIpv6 } from "./ip.ts";
 import { type PrintOptions, who } from "./options.ts";
+import { isStp, printStp } from "./stp.ts";
 
 const ETHER_TYPES: Readonly<Record<number, string>> = {
   2048: "IPv4",
@@ -70,13 +72,16 @@ function ethernet(bytes: Uint8Array, length: number, options: PrintOptions): str
   let out = "";
   const etherType = be16(bytes, 12);
   // What cannot be read further shows its link layer, asked for or not.
-  if (options.link || !(etherType in READ)) {
+  const stp = etherType <= 1500 && isStp(bytes.subarray(14));
+  if (options.link || !(etherType in READ || stp)) {
     out += `${macFromBytes(bytes.subarray(6, 12))} > ${macFromBytes(bytes.subarray(0, 6))}`;
     if (options.quiet) out += `, ${ETHER_TYPES[etherType] ?? `Unknown Ethertype ${hexType(etherType)}`}`;
     else if (etherType > 1500) out += `, ethertype ${etherTypeText(etherType)}`;
     else out += ", 802.3";
-    out += `, length ${length}: `;
+    // Of a frame with a length it is that length.
+    out += `, length ${etherType > 1500 ? length : length - 14}: `;
   }
+  if (stp) return out + printStp(bytes.subarray(14), options);
   return out + network(etherType, bytes.subarray(14), length - 14, options);
 }
 

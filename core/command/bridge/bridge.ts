@@ -6,7 +6,8 @@ import { SELF } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { ok, type Result } from "../../result.ts";
 import { ANY_NAME, Args, matches, type Names, NOT_MODELLED, notModelled, parseUnsigned } from "../args.ts";
-import { portState, printPeerName } from "../ip/link-print.ts";
+import { portState } from "../ip/bridge-print.ts";
+import { printPeerName } from "../ip/link-print.ts";
 import { netlinkError, type Outcome } from "../ip/run.ts";
 import { linkNamed, linksOf, nameOf, type View } from "../ip/view.ts";
 import { Output } from "../output.ts";
@@ -181,42 +182,50 @@ function link(
   return undefined;
 }
 
+/** parse_on_off, with the status that `bridge` makes of its errno. */
+function onOff(args: Args, word: string): boolean {
+  const given = args.value();
+  if (given !== "on" && given !== "off" && !args.refusal)
+    args.refuse(234, `Error: argument of "${word}" must be one of "off", "on", not "${given}"\n`);
+  return given === "on";
+}
+
 function linkSet(args: Args, host: BridgeHost, netns: NetnsRef): Operation | undefined {
   const settings: Record<string, number> = {};
   let device: string | undefined;
-  // Numbers are read by atoi(3): what is none is 0, and 0 is not sent.
+  let self = false;
+  // Numbers are read by atoi(3): what is none is 0, which is no cost.
   const number = (word: string): void => {
     const value = parseUnsigned(/^\d*/.exec(args.value())?.[0] ?? "") ?? 0;
-    if (value !== 0) settings[word] = value;
+    if (value !== 0 || word !== "cost") settings[word] = value;
   };
   while (args.more) {
     const word = args.take();
     if (word === "dev") device = args.value();
     else if (Object.hasOwn(SWITCHES, word)) {
-      const given = args.value();
-      if (given !== "on" && given !== "off" && !args.refusal)
-        args.refuse(234, `Error: argument of "${word}" must be one of "off", "on", not "${given}"\n`);
-      settings[SWITCHES[word] ?? word] = given === "on" ? 1 : 0;
+      settings[SWITCHES[word] ?? word] = onOff(args, word) ? 1 : 0;
     } else if (word === "cost" || word === "priority" || word === "mcast_router") number(word);
     else if (word === "state") {
       const given = args.value();
-      const named = PORT_STATES.indexOf(given.toLowerCase());
+      const named = PORT_STATES.indexOf(given);
       const state = named >= 0 ? named : parseUnsigned(given);
       if (state === undefined && !args.refusal) args.refuse(255, "Error: invalid STP port state\n");
       // A state past the last one is refused by the kernel, not by iproute2.
       else if (state !== undefined && state > 4) args.refuse(255, "RTNETLINK answers: Invalid argument\n");
       settings.state = state ?? 0;
-    } else if (word === "self" || word === "master") continue;
-    else if (["learning_sync", "hwmode", "backup_port", "nobackup_port"].includes(word))
-      args.unmodelled("bridge link", word);
+    } else if (word === "self") self = true;
+    else if (word === "master" || word === "nobackup_port") continue;
+    else if (word === "learning_sync") onOff(args, word);
+    else if (word === "hwmode" || word === "backup_port") args.unmodelled("bridge link", word);
     else args.refuse(255, LINK_USAGE);
   }
   if (args.refusal) return undefined;
   if (device === undefined) args.refuse(255, "Device is a required argument.\n");
   else if (!host.names.device(device)) args.refuse(255, `Cannot find bridge device "${device}"\n`);
-  if (args.refusal || device === undefined || Object.keys(settings).length === 0) return undefined;
+  if (args.refusal || device === undefined) return undefined;
   const target = linkNamed(host.view(), device);
-  if (target && target.port === undefined) args.refuse(255, "RTNETLINK answers: Operation not supported\n");
+  if (self || (target && target.port === undefined)) args.refuse(255, "RTNETLINK answers: Operation not supported\n");
+  if (Object.keys(settings).length === 0) return undefined;
   return { kind: "bridgePortSet", netns, device, settings };
 }
 

@@ -159,7 +159,10 @@ export function parseBridgeSlaveOptions(args: Args): SettingsByWord {
     else if (word === "nobackup_port") continue;
     else if (SLAVE_SWITCHES.has(word)) settings[word] = args.oneOfOnOff(word) ? 1 : 0;
     else if (word === "backup_port") args.unmodelled("ip link: bridge_slave", word);
-    else settings[word] = args.unsigned(`invalid ${word}`, SLAVE_LIMITS[word] ?? 0xffffffff);
+    else {
+      const message = ["state", "priority", "cost"].includes(word) ? `${word} is invalid` : `invalid ${word}`;
+      settings[word] = args.unsigned(message, SLAVE_LIMITS[word] ?? 0xffffffff);
+    }
   }
   return settings;
 }

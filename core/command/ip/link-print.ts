@@ -1,16 +1,15 @@
 /**
- * `ip link show` and the first lines of `ip addr show` (ip/ipaddress.c, ip/iplink_bridge.c, ip/iplink_bridge_slave.c).
+ * `ip link show` and the first lines of `ip addr show` (ip/ipaddress.c).
  *
- * Same as Linux 6.18: fields and their order, those of VLANs where the kernel's bridges know them.
+ * Same as Linux 6.18: fields and their order.
  */
-import { type Mac, macBytes, ZERO_MAC } from "../../address/mac.ts";
-import { type BridgePort, type BridgeSettings, groupAddressOf } from "../../model/bridge.ts";
-import type { LinkId, NetnsId } from "../../model/id.ts";
+import type { NetnsId } from "../../model/id.ts";
 import { isUp, type Link, linkFlags, lowerOf, tsoMaxSize } from "../../model/link.ts";
 import { type Counters, readCounters } from "../../model/runtime.ts";
 import { formatGroup } from "../names.ts";
 import { isNumeric } from "../number-names.ts";
 import type { Output } from "../output.ts";
+import { printBridge, printPort } from "./bridge-print.ts";
 import type { IpOptions, LinkFilter } from "./command.ts";
 import { findGrammar } from "./kind/table.ts";
 import { linkNamed, linksOf, nameOf, nsidOf, type View } from "./view.ts";
@@ -196,193 +195,6 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
   const tso = tsoMaxSize(link);
   out.field("tso_max_size", tso, `tso_max_size ${tso} `).field("tso_max_segs", 65535, "tso_max_segs 65535 ");
   out.field("gro_max_size", 65536, "gro_max_size 65536 ");
-}
-
-/**
- * The address in a bridge's id: its own where somebody gave it one, else that of its lowest port; with no port there is
- * none (br_stp_recalculate_bridge_id).
- */
-export function bridgeIdMac(view: View, bridge: Link): Mac {
-  if (bridge.macAssigned === "set") return bridge.mac;
-  return hasPorts(view, bridge) ? bridge.mac : ZERO_MAC;
-}
-
-function hasPorts(view: View, bridge: Link): boolean {
-  return linksOf(view).some((port) => port.master === bridge.id);
-}
-
-export function bridgePriority(bridge: Link): string {
-  const priority = bridge.kind.type === "bridge" ? bridge.kind.settings.priority : 0;
-  return priority.toString(16).padStart(4, "0");
-}
-
-/** Priority in four hexadecimal digits, then the octets without padding: `8000.2:42:ac:11:2a:1`. */
-function bridgeId(view: View, bridge: Link): string {
-  const octets = Array.from(macBytes(bridgeIdMac(view, bridge)), (octet) => octet.toString(16)).join(":");
-  return `${bridgePriority(bridge)}.${octets}`;
-}
-
-const number = (value: boolean | number): number => Number(value);
-
-/** A kernel timer in hundredths of a second. */
-function timer(out: Output, key: string, left: number): void {
-  out.jsonHundredths(key, left).text(`${key} ${(left / 100).toFixed(2).padStart(7)} `);
-}
-
-/** What the forward delay timer of a port has left, in hundredths of a second. */
-export function forwardDelayLeft(view: View, port: BridgePort): number {
-  return Math.max(0, Math.ceil(((port.forwardDelayEndsMicros ?? 0) - view.runtime.nowMicros) / 10_000));
-}
-
-/** br_stp_enable_bridge has the first cleanup run a tenth of a second after the bridge was set up. */
-const FIRST_CLEANUP = 10;
-
-/**
- * What a bridge's timers have left, in hundredths of a second: the cleanup of its FDB (simplified: once every ageing time,
- * whatever ages out before) and, with spanning tree, the hello. 0 while they do not run.
- */
-export function bridgeTimers(view: View, bridge: Link): { readonly hello: number; readonly gc: number } {
-  const { kind } = bridge;
-  if (kind.type !== "bridge" || kind.openedMicros === undefined) return { hello: 0, gc: 0 };
-  const since = Math.floor((view.runtime.nowMicros - kind.openedMicros) / 10_000);
-  const left = (first: number, period: number) => (since < first ? first - since : period - ((since - first) % period));
-  const { ageingTime, helloTime, stpState } = kind.settings;
-  return { hello: stpState === 1 ? left(helloTime, helloTime) : 0, gc: left(FIRST_CLEANUP, Math.max(ageingTime, 1)) };
-}
-
-/** What multicast snooping is set to: the key in JSON, the word, the value. */
-function multicastSettings(settings: BridgeSettings): (readonly [key: string, word: string, value: number])[] {
-  return [
-    ["mcast_vlan_snooping", "mcast_vlan_snooping", 0],
-    ["mcast_router", "mcast_router", settings.mcastRouter],
-    ["mcast_query_use_ifaddr", "mcast_query_use_ifaddr", number(settings.mcastQueryUseIfaddr)],
-    ["mcast_querier", "mcast_querier", number(settings.mcastQuerier)],
-    ["mcast_hash_elasticity", "mcast_hash_elasticity", 16],
-    ["mcast_hash_max", "mcast_hash_max", settings.mcastHashMax],
-    ["mcast_last_member_cnt", "mcast_last_member_count", settings.mcastLastMemberCount],
-    ["mcast_startup_query_cnt", "mcast_startup_query_count", settings.mcastStartupQueryCount],
-    ["mcast_last_member_intvl", "mcast_last_member_interval", settings.mcastLastMemberInterval],
-    ["mcast_membership_intvl", "mcast_membership_interval", settings.mcastMembershipInterval],
-    ["mcast_querier_intvl", "mcast_querier_interval", settings.mcastQuerierInterval],
-    ["mcast_query_intvl", "mcast_query_interval", settings.mcastQueryInterval],
-    ["mcast_query_response_intvl", "mcast_query_response_interval", settings.mcastQueryResponseInterval],
-    ["mcast_startup_query_intvl", "mcast_startup_query_interval", settings.mcastStartupQueryInterval],
-    ["mcast_stats_enabled", "mcast_stats_enabled", number(settings.mcastStatsEnabled)],
-    ["mcast_igmp_version", "mcast_igmp_version", settings.mcastIgmpVersion],
-    ["mcast_mld_version", "mcast_mld_version", settings.mcastMldVersion],
-  ];
-}
-
-/** Link-local groups that have a name (fwd_mask_tbl of iplink_bridge_slave.c). */
-const GROUP_NAMES: Readonly<Record<number, string>> = { 0: "stp", 2: "lacp", 14: "lldp" };
-
-/** The bits of a mask, by name where they have one. */
-function maskWords(mask: number): string {
-  const bits = Array.from({ length: 16 }, (_, bit) => bit).filter((bit) => (mask >> bit) & 1);
-  return bits.map((bit) => GROUP_NAMES[bit] ?? `0x${(1 << bit).toString(16)}`).join(",") || "0x0";
-}
-
-/** `%#x`. */
-function hex(value: number): string {
-  return value === 0 ? "0" : `0x${value.toString(16)}`;
-}
-
-function printBridge(out: Output, view: View, link: Link, settings: BridgeSettings): void {
-  const plain = (key: string, word: string, value: number | string): void => {
-    out.field(key, value, `${word} ${value} `);
-  };
-  out.openObject("info_data");
-  plain("forward_delay", "forward_delay", settings.forwardDelay);
-  plain("hello_time", "hello_time", settings.helloTime);
-  plain("max_age", "max_age", settings.maxAge);
-  plain("ageing_time", "ageing_time", settings.ageingTime);
-  plain("stp_state", "stp_state", settings.stpState);
-  plain("priority", "priority", settings.priority);
-  plain("vlan_filtering", "vlan_filtering", number(settings.vlanFiltering));
-  const knowsVlans = view.config.bridgeVlans === "present";
-  if (knowsVlans) plain("vlan_protocol", "vlan_protocol", settings.vlanProtocol);
-  plain("bridge_id", "bridge_id", bridgeId(view, link));
-  plain("root_id", "designated_root", bridgeId(view, link));
-  plain("root_port", "root_port", 0);
-  plain("root_path_cost", "root_path_cost", 0);
-  plain("topology_change", "topology_change", 0);
-  plain("topology_change_detected", "topology_change_detected", 0);
-  const timers = bridgeTimers(view, link);
-  timer(out, "hello_timer", timers.hello);
-  timer(out, "tcn_timer", 0);
-  timer(out, "topology_change_timer", 0);
-  timer(out, "gc_timer", timers.gc);
-  if (knowsVlans) {
-    plain("vlan_default_pvid", "vlan_default_pvid", settings.defaultPvid);
-    plain("vlan_stats_enabled", "vlan_stats_enabled", 0);
-    plain("vlan_stats_per_port", "vlan_stats_per_port", 0);
-  }
-  plain("group_fwd_mask", "group_fwd_mask", hex(settings.groupForwardMask));
-  plain("group_addr", "group_address", groupAddressOf(settings));
-  plain("mcast_snooping", "mcast_snooping", number(settings.mcastSnooping));
-  plain("no_linklocal_learn", "no_linklocal_learn", number(settings.noLinklocalLearn));
-  for (const [key, word, value] of multicastSettings(settings)) plain(key, word, value);
-  plain("nf_call_iptables", "nf_call_iptables", number(settings.nfCallIptables));
-  plain("nf_call_ip6tables", "nf_call_ip6tables", number(settings.nfCallIp6tables));
-  plain("nf_call_arptables", "nf_call_arptables", number(settings.nfCallArptables));
-  out.close();
-}
-
-const PORT_STATES = ["disabled", "listening", "learning", "forwarding", "blocking"];
-
-export function portState(port: BridgePort): string {
-  return PORT_STATES[port.state] ?? `state (${port.state})`;
-}
-
-/** Priority in the upper six bits, number in the lower ten (br_make_port_id, BR_PORT_BITS 10). */
-export function portId(port: BridgePort): number {
-  return (port.priority << 10) | port.number;
-}
-
-function printPort(out: Output, view: View, link: Link, master: LinkId, port: BridgePort): void {
-  const bridge = view.config.links[master] ?? link;
-  const plain = (key: string, word: string, value: number | string): void => {
-    out.field(key, value, `${word} ${value} `);
-  };
-  const onOff = (key: string, word: string, value: boolean): void => {
-    out.field(key, value, `${word} ${value ? "on" : "off"} `);
-  };
-  out.openObject("info_slave_data");
-  plain("state", "state", portState(port));
-  plain("priority", "priority", port.priority);
-  plain("cost", "cost", port.cost);
-  onOff("hairpin", "hairpin", port.hairpin);
-  onOff("guard", "guard", port.guard);
-  onOff("root_block", "root_block", port.rootBlock);
-  onOff("fastleave", "fastleave", port.fastLeave);
-  onOff("learning", "learning", port.learning);
-  onOff("flood", "flood", port.flood);
-  plain("id", "port_id", `0x${portId(port).toString(16)}`);
-  plain("no", "port_no", `0x${port.number.toString(16)}`);
-  plain("designated_port", "designated_port", portId(port));
-  plain("designated_cost", "designated_cost", 0);
-  plain("bridge_id", "designated_bridge", bridgeId(view, bridge));
-  plain("root_id", "designated_root", bridgeId(view, bridge));
-  timer(out, "hold_timer", 0);
-  timer(out, "message_age_timer", 0);
-  timer(out, "forward_delay_timer", forwardDelayLeft(view, port));
-  plain("topology_change_ack", "topology_change_ack", 0);
-  plain("config_pending", "config_pending", 0);
-  onOff("proxy_arp", "proxy_arp", port.proxyArp);
-  onOff("proxy_arp_wifi", "proxy_arp_wifi", port.proxyArpWifi);
-  plain("multicast_router", "mcast_router", port.mcastRouter);
-  // iproute2 6.1 gives this one in text only.
-  out.text(`mcast_fast_leave ${port.fastLeave ? "on" : "off"} `);
-  onOff("mcast_flood", "mcast_flood", port.mcastFlood);
-  onOff("bcast_flood", "bcast_flood", port.bcastFlood);
-  onOff("mcast_to_unicast", "mcast_to_unicast", port.mcastToUnicast);
-  onOff("neigh_suppress", "neigh_suppress", port.neighSuppress);
-  plain("group_fwd_mask", "group_fwd_mask", hex(port.groupForwardMask));
-  plain("group_fwd_mask_str", "group_fwd_mask_str", maskWords(port.groupForwardMask));
-  onOff("vlan_tunnel", "vlan_tunnel", port.vlanTunnel);
-  onOff("isolated", "isolated", port.isolated);
-  onOff("locked", "locked", port.locked);
-  out.close();
 }
 
 function printAltnames(out: Output, link: Link): void {
