@@ -2,7 +2,7 @@
  * Neighbor discovery (net/ipv6/ndisc.c; RFC 4861 section 7, RFC 4862 section 5.4).
  *
  * Same as Linux: whom it answers, what it learns, duplicate addresses heard of, the source of solicitations.
- * Absent: proxies, redirects, router advertisements.
+ * Absent: redirects, router advertisements.
  */
 import {
   IPV6_ALL_NODES,
@@ -64,6 +64,12 @@ export function sendDadProbe(net: Network, device: Device, target: Ipv6, nonce: 
   multicast6(net, device, ndPacket(IPV6_ANY, solicitedNode(target), message), net.nextPacket());
 }
 
+/** pndisc_is_router: a router with proxy_ndp answers for the addresses of `ip neigh add proxy`. */
+function answersFor(net: Network, device: Device, target: Ipv6): boolean {
+  if (!device.conf.forwarding6 || !device.conf.proxyNdp) return false;
+  return net.world.runtime.proxies.get(device.id)?.has(target) ?? false;
+}
+
 /** ndisc_recv_ns. */
 export function neighborSolicited(
   net: Network,
@@ -78,9 +84,11 @@ export function neighborSolicited(
   };
   if (ip.hopLimit !== HOP_LIMIT || isIpv6Multicast(message.target)) return refuse();
   const address = device.link.inet6.find((mine) => mine.local === message.target);
-  if (!address) return refuse();
+  const { target } = message;
+  const proxied = !address && answersFor(net, device, target);
+  if (!address && !proxied) return refuse();
   const probe = ip.source === IPV6_ANY;
-  if (address.tentative) {
+  if (address?.tentative) {
     // Two hosts that probe for the same address both give it up. Who asks from an address of its own must wait.
     if (probe) duplicate(net, device, message.target);
     return;
@@ -108,16 +116,19 @@ function advertise(
   withLink: boolean,
   packet: number,
 ): void {
+  const own = device.link.inet6.some((mine) => mine.local === target);
   const message: Advertisement = {
     kind: "icmpv6",
     type: "neighbor-advertisement",
     target,
     targetLink: withLink ? device.mac : undefined,
-    router: device.conf.forwarding6,
+    router: own ? device.conf.forwarding6 : (net.world.runtime.proxies.get(device.id)?.get(target)?.router ?? false),
     solicited,
-    override: true,
+    // RFC 4861 section 7.2.8: who answers for another does not override what is known.
+    override: own,
   };
-  const payload = ndPacket(target, destination, message);
+  const source = own ? target : (device.link.inet6.find(({ tentative }) => !tentative)?.local ?? target);
+  const payload = ndPacket(source, destination, message);
   if (isIpv6Multicast(destination)) multicast6(net, device, payload, packet);
   else neighborOutput(net, device, destination, payload, packet);
 }

@@ -31,6 +31,9 @@ function parametersOf(device: Device, address: IpAddress): NeighborParameters {
   return typeof address === "number" ? device.conf.neighbor4 : device.conf.neighbor6;
 }
 
+/** interval_probe_time_ms. */
+const MANAGED_INTERVAL = 5_000_000;
+
 export interface Waiting {
   readonly payload: Ipv4Packet | Ipv6Packet;
   readonly packet: number;
@@ -252,6 +255,14 @@ export function neighborTimer(net: Network, link: LinkId, address: IpAddress, at
     case "INCOMPLETE":
       next = timerMicros(now, retransmit);
       break;
+    case "FAILED":
+      // neigh_managed_work: what is to be known is asked for again.
+      if (!neighbor.managed) return;
+      neighbor.state = "INCOMPLETE";
+      neighbor.probes = 0;
+      neighbor.updatedMicros = now;
+      next = timerMicros(now, retransmit);
+      break;
     default:
       return;
   }
@@ -284,6 +295,7 @@ function fail(net: Network, device: Device, neighbor: Neighbor): void {
   neighbor.state = "FAILED";
   neighbor.updatedMicros = net.nowMicros;
   if (net.world.notifier.heard) tell(net, device, neighbor);
+  if (neighbor.managed) setTimer(net, neighbor, net.nowMicros + MANAGED_INTERVAL);
   const queue = waiting.get(neighbor);
   if (!queue) return;
   waiting.delete(neighbor);

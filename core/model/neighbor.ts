@@ -28,6 +28,10 @@ export interface Neighbor {
   updatedMicros: number;
   /** Solicitations sent in the present state. */
   probes: number;
+  /** Somebody else than the kernel learned it, and keeps it (NTF_EXT_LEARNED). */
+  externLearn?: boolean | undefined;
+  /** The kernel is to keep it known, whoever needs it (NTF_EXT_MANAGED). */
+  managed?: boolean | undefined;
   /** When its timer is due; a timer that fires at another time is an old one. */
   timerMicros?: number | undefined;
 }

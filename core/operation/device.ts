@@ -209,6 +209,7 @@ export function closeLink(tx: Transaction, id: LinkId, later?: LinkId[]): void {
   flushNexthops(tx, id);
   inetDown(tx, id);
   flushNeighbors(tx, id, "all", false);
+  tx.runtime.proxies.delete(id);
   inet6Down(tx, id, false);
   if (driver) syncBelow(tx, id);
   tellUppers(tx, id, "down");

@@ -1,10 +1,12 @@
 /** `ip neigh add`, `change`, `replace`, `del` (neigh_add, neigh_delete of net/core/neighbour.c). */
 import { IPV4_ANY } from "../address/ipv4.ts";
+import { solicitedNode } from "../address/ipv6.ts";
 import { formatIp, type IpAddress } from "../address/prefix.ts";
 import { IFF, type Link } from "../model/link.ts";
 import type { Neighbor } from "../model/neighbor.ts";
 import type { Told } from "../model/notification.ts";
-import type { NeighborAdd, NeighborDelete } from "./neighbor.ts";
+import { solicitations } from "./inet6.ts";
+import type { NeighborAdd, NeighborDelete, NeighborSpec } from "./neighbor.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
@@ -25,13 +27,15 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
   const found = resolveLink(tx, here.value, spec.device);
   if (!found.ok) return found;
   const link = found.value;
-  if (spec.proxy) return refuse("EOPNOTSUPP");
+  if (spec.proxy) return proxyAdd(tx, link, spec);
   let table = tx.runtime.neighbors.get(link.id);
   const address = keyOf(link, spec.address);
   const known = table?.get(address);
   if (!known && op.mode === "change") return refuse("ENOENT");
   if (known && op.mode === "add") return refuse("EEXIST");
-  const state = spec.state ?? "PERMANENT";
+  // neigh_add: who is to be asked for begins as nobody knows it.
+  const asked = spec.use === true || spec.managed === true;
+  const state = asked ? "INCOMPLETE" : (spec.state ?? "PERMANENT");
   const needsAddress = state !== "NONE" && state !== "NOARP" && state !== "INCOMPLETE" && state !== "FAILED";
   if (!table) {
     table = new Map();
@@ -59,18 +63,63 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
   if (known) {
     known.mac = mac;
     known.state = state;
-    known.router = spec.router ?? known.router;
+    // An administrator's word replaces the flags (NEIGH_UPDATE_F_OVERRIDE_ISROUTER and its like).
+    known.router = spec.router ?? false;
+    known.externLearn = spec.externLearn;
+    known.managed = spec.managed;
     known.protocol = spec.protocol ?? known.protocol;
     known.updatedMicros = now;
     known.probes = 0;
     if (state === "REACHABLE") known.confirmedMicros = now;
-  } else table.set(address, { ...fresh, mac, state, router: spec.router ?? false, protocol: spec.protocol ?? 0 });
-  if (state === "REACHABLE" || state === "DELAY" || state === "PROBE")
+  } else
+    table.set(address, {
+      ...fresh,
+      mac: asked ? undefined : mac,
+      state,
+      router: spec.router ?? false,
+      protocol: spec.protocol ?? 0,
+      ...(spec.externLearn && { externLearn: true }),
+      ...(spec.managed && { managed: true }),
+      // Only what is sure of itself counts as confirmed now.
+      confirmedMicros: state === "DELAY" || state === "PROBE" || state === "STALE" ? now - LONG_AGO : now,
+    });
+  if (state === "REACHABLE" || state === "DELAY" || state === "PROBE" || asked)
     tx.runtime.timers.add(now, { kind: "neighbor", link: link.id, address });
   const told = table.get(address);
   // neigh_update: what is sure of itself is looked at when its time is over, what asks begins at once.
   if (told) told.timerMicros = now;
   tx.note("neighbor", "new", link.netns, `${formatIp(address)} dev ${link.id}`, told && copyOf(told));
+  return DONE;
+}
+
+/** Twice the base of the time for which an answer holds. */
+const LONG_AGO = 60_000_000;
+
+/** pneigh_lookup with `creat`: an address that this host answers for. */
+function proxyAdd(tx: Transaction, link: Link, { address, protocol, router }: NeighborSpec): Outcome {
+  let table = tx.runtime.proxies.get(link.id);
+  if (!table) tx.runtime.proxies.set(link.id, (table = new Map()));
+  const known = table.get(address);
+  table.set(address, { protocol: protocol ?? known?.protocol ?? 0, router: router ?? false });
+  // pndisc_constructor: it listens to those who ask for the address.
+  if (typeof address === "string" && !known) {
+    const group = solicitedNode(address);
+    if (!link.groups6.includes(group)) tx.changeLink(link, { groups6: [group, ...link.groups6] });
+  }
+  tx.note("neighbor", "new", link.netns, `proxy ${formatIp(address)} dev ${link.id}`);
+  return DONE;
+}
+
+function proxyDelete(tx: Transaction, link: Link, address: IpAddress): Outcome {
+  const table = tx.runtime.proxies.get(link.id);
+  if (!table?.delete(address)) return refuse("ENOENT");
+  if (table.size === 0) tx.runtime.proxies.delete(link.id);
+  if (typeof address === "string") {
+    const group = solicitedNode(address);
+    const needed = solicitations(link, group) > 0;
+    if (!needed) tx.changeLink(link, { groups6: link.groups6.filter((other) => other !== group) });
+  }
+  tx.note("neighbor", "delete", link.netns, `proxy ${formatIp(address)} dev ${link.id}`);
   return DONE;
 }
 
@@ -80,6 +129,7 @@ export function neighborDelete(tx: Transaction, caller: Caller, op: NeighborDele
   if (!here.ok) return here;
   const found = resolveLink(tx, here.value, op.neighbor.device);
   if (!found.ok) return found;
+  if (op.neighbor.proxy) return proxyDelete(tx, found.value, op.neighbor.address);
   const table = tx.runtime.neighbors.get(found.value.id);
   // It looks for the address as given, so that what was added to `lo` under another is not found.
   const { address } = op.neighbor;

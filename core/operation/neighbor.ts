@@ -12,6 +12,10 @@ export interface NeighborSpec {
   readonly state?: NeighborState;
   readonly router?: boolean;
   readonly protocol?: number;
+  readonly externLearn?: boolean;
+  readonly managed?: boolean;
+  /** Asked for at once, as if a packet were sent to it. */
+  readonly use?: boolean;
   readonly proxy?: boolean;
 }
 

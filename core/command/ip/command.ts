@@ -81,6 +81,8 @@ export interface NeighborFilter {
   readonly to?: Prefix;
   readonly states?: readonly string[];
   readonly proxy: boolean;
+  readonly protocol?: number;
+  readonly nomaster?: boolean;
   readonly master?: string;
   readonly unused: boolean;
 }
@@ -137,7 +139,7 @@ export type IpQuery =
   | { readonly kind: "routes"; readonly filter: RouteFilter }
   | { readonly kind: "routeGet"; readonly get: RouteGet }
   | { readonly kind: "neighbors"; readonly filter: NeighborFilter }
-  | { readonly kind: "neighborGet"; readonly address: IpAddress; readonly device: string }
+  | { readonly kind: "neighborGet"; readonly address: IpAddress; readonly device: string; readonly proxy: boolean }
   | { readonly kind: "rules"; readonly filter: RuleFilter }
   /** Multicast addresses that links listen to. */
   | { readonly kind: "groups"; readonly device?: string }

@@ -1,8 +1,10 @@
 /** `ip neigh` (ip/ipneigh.c). */
 import { ipv4Mask } from "../../address/ipv4.ts";
-import { type Ipv6, ipv6Network } from "../../address/ipv6.ts";
+import { type Ipv6, ipv6Network, ipv6Words } from "../../address/ipv6.ts";
 import { type Family, familyOf, formatIp, type IpAddress, type Prefix } from "../../address/prefix.ts";
+import type { LinkId } from "../../model/id.ts";
 import type { Neighbor, NeighborState } from "../../model/neighbor.ts";
+import type { ProxyNeighbor } from "../../model/runtime.ts";
 import type { NeighborSpec } from "../../operation/neighbor.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
 import { ethernetAddress, formatProtocol, parseProtocol, takeAddress, takeLinkAddress, takePrefix } from "../names.ts";
@@ -65,7 +67,9 @@ function parseModify(
       proxy = true;
       address = takeAddress(args, family, given);
     } else if (word === "router") rest.router = true;
-    else if (matches(word, "extern_learn") || word === "use" || word === "managed") args.unmodelled("ip neigh", word);
+    else if (matches(word, "extern_learn")) rest.externLearn = true;
+    else if (word === "use") rest.use = true;
+    else if (word === "managed") rest.managed = true;
     else if (word === "dev") device = args.value();
     else if (matches(word, "protocol")) {
       const given = args.value();
@@ -80,6 +84,10 @@ function parseModify(
     }
   }
   if (args.refusal) return { kind: "nothing" };
+  if (device === undefined && address !== undefined && proxy) {
+    args.unmodelled("ip neigh", "proxy without dev");
+    return { kind: "nothing" };
+  }
   if (device === undefined || address === undefined) {
     args.refuse(255, "Device and destination are required arguments.\n");
     return { kind: "nothing" };
@@ -102,7 +110,10 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Neigh
       const master = args.value();
       if (!args.refusal && !names.device(master)) args.invalid("Device does not exist\n", master);
       filter.master = master;
-    } else if (word === "vrf" || word === "nomaster") args.unmodelled("ip neigh", word);
+    } else if (word === "vrf") {
+      const vrf = args.value();
+      if (!args.refusal) args.invalid("Not a valid VRF name\n", vrf);
+    } else if (word === "nomaster") filter.nomaster = true;
     else if (word === "unused") filter.unused = true;
     else if (word === "nud") {
       const given = args.value();
@@ -111,8 +122,12 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Neigh
       else if (state) filter.states = [...(filter.states ?? []), state];
       else if (!args.refusal) args.invalid("nud state is bad", given);
     } else if (word === "proxy") filter.proxy = true;
-    else if (matches(word, "protocol")) args.unmodelled("ip neigh", "protocol");
-    else {
+    else if (matches(word, "protocol")) {
+      const given = args.value();
+      const protocol = parseProtocol(given);
+      if (protocol !== undefined) filter.protocol = protocol;
+      else if (given !== "all" && !args.refusal) args.invalid('invalid "protocol"\n', given);
+    } else {
       const given = word === "to" ? args.value() : word;
       if (matches(given, "help")) args.refuse(255, NEIGHBOR_USAGE);
       const to = takePrefix(args, family, given);
@@ -126,11 +141,17 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Neigh
 function parseGet(args: Args, names: Names, family: Family | undefined): IpCommand {
   let address: IpAddress | undefined;
   let device: string | undefined;
+  let proxy = false;
   while (args.more) {
     const word = args.take();
     if (word === "dev") device = args.value();
-    else if (matches(word, "proxy")) args.unmodelled("ip neigh get", "proxy");
-    else {
+    else if (matches(word, "proxy")) {
+      const given = args.value();
+      if (matches(given, "help")) args.refuse(255, NEIGHBOR_USAGE);
+      if (address !== undefined) args.duplicate("address", given);
+      proxy = true;
+      address = takeAddress(args, family, given);
+    } else {
       const given = word === "to" ? args.value() : word;
       if (matches(given, "help")) args.refuse(255, NEIGHBOR_USAGE);
       if (address !== undefined) args.garbage("to", given);
@@ -139,11 +160,11 @@ function parseGet(args: Args, names: Names, family: Family | undefined): IpComma
   }
   if (args.refusal) return { kind: "nothing" };
   if (device === undefined || address === undefined) {
-    args.refuse(255, "Device and address are required arguments.\n");
+    args.refuse(1, "Device and address are required arguments.\n");
     return { kind: "nothing" };
   }
   if (!names.device(device)) args.noDevice(device);
-  return { kind: "query", query: { kind: "neighborGet", address, device } };
+  return { kind: "query", query: { kind: "neighborGet", address, device, proxy } };
 }
 
 export const NEIGHBOR_COMMANDS = ["add", "change", "replace", "delete", "get", "show", "lst", "list", "flush", "help"];
@@ -181,6 +202,75 @@ function within(address: IpAddress, prefix: Prefix): boolean {
   return ipv6Network(address, prefix.length) === ipv6Network(prefix.address as Ipv6, prefix.length);
 }
 
+/** Its timer holds an entry that is in one of these states. */
+function hasTimer({ state, probes }: Neighbor): boolean {
+  return state === "REACHABLE" || state === "DELAY" || state === "PROBE" || (state === "INCOMPLETE" && probes > 0);
+}
+
+function isWanted(state: NeighborState, filter: NeighborFilter, flushing: boolean): boolean {
+  if (filter.states) return filter.states.includes(state);
+  return state !== "NOARP" && (flushing || state !== "NONE");
+}
+
+/** An address that is answered for, and by which device. */
+interface Proxy {
+  readonly address: IpAddress;
+  readonly link: LinkId;
+  readonly entry: ProxyNeighbor;
+}
+
+/** pneigh_hash: the chain of a proxy's address among sixteen. */
+function proxyChain(address: IpAddress): number {
+  const words = typeof address === "string" ? ipv6Words(address) : [address >>> 16, address & 0xffff];
+  const [high = 0, low = 0] = words.slice(-2);
+  const swap = (word: number) => ((word & 0xff) << 8) | (word >>> 8);
+  let hash = ((swap(low) << 16) | swap(high)) >>> 0;
+  hash ^= hash >>> 16;
+  hash ^= hash >>> 8;
+  hash ^= hash >>> 4;
+  return hash & 15;
+}
+
+/** Chain by chain, the newest of each first. */
+export function selectProxies(view: View, filter: NeighborFilter, family: Family | undefined): Proxy[] {
+  const only = filter.device === undefined ? undefined : linkNamed(view, filter.device)?.id;
+  const all = linksOf(view).flatMap((link) =>
+    [...(view.runtime.proxies.get(link.id) ?? [])].map(
+      ([address, entry]): Proxy => ({ address, link: link.id, entry }),
+    ),
+  );
+  const rank = ({ address }: Proxy) => (typeof address === "number" ? 0 : 16) + proxyChain(address);
+  return all
+    .reverse()
+    .filter(
+      ({ address, link, entry }) =>
+        (only === undefined || link === only) &&
+        (family === undefined || familyOf(address) === family) &&
+        (filter.protocol === undefined || entry.protocol === filter.protocol) &&
+        (!filter.to || within(address, filter.to)),
+    )
+    .toSorted((a, b) => rank(a) - rank(b));
+}
+
+export function printProxy(
+  out: Output,
+  view: View,
+  { address, link, entry }: Proxy,
+  filter: Pick<NeighborFilter, "device">,
+): void {
+  const text = formatIp(address);
+  out.openObject().coloured(familyOf(address), "dst", text, `${text} `);
+  if (filter.device === undefined) {
+    const device = nameOf(view, link);
+    out.text("dev ").coloured("ifname", "dev", device, `${device} `);
+  }
+  if (entry.router) out.field("router", null, "router ");
+  out.field("proxy", null, "proxy ");
+  if (entry.protocol !== 0)
+    out.field("protocol", formatProtocol(entry.protocol), `proto ${formatProtocol(entry.protocol)} `);
+  out.text("\n").close();
+}
+
 /**
  * The entries that a listing shows. Without `nud` those that nobody resolves by asking (NOARP) and empty ones are left
  * out; a flush also spares permanent ones.
@@ -192,22 +282,22 @@ export function selectNeighbors(
   flushing = false,
 ): Neighbor[] {
   if (filter.proxy) return [];
+  const { protocol } = filter;
   const only = filter.device === undefined ? undefined : linkNamed(view, filter.device)?.id;
   const master = filter.master === undefined ? undefined : linkNamed(view, filter.master)?.id;
   const found: Neighbor[] = [];
   for (const link of linksOf(view)) {
     if (only !== undefined && link.id !== only) continue;
     if (master !== undefined && link.master !== master) continue;
+    if (filter.nomaster && link.master !== undefined) continue;
     for (const neighbor of view.runtime.neighbors.get(link.id)?.values() ?? []) {
       if (family !== undefined && familyOf(neighbor.address) !== family) continue;
       if (filter.to && !within(neighbor.address, filter.to)) continue;
-      if (
-        filter.states
-          ? !filter.states.includes(neighbor.state)
-          : neighbor.state === "NOARP" || neighbor.state === "NONE"
-      )
-        continue;
-      if (flushing && !filter.states && neighbor.state === "PERMANENT") continue;
+      if (protocol !== undefined && neighbor.protocol !== protocol) continue;
+      if (filter.unused && hasTimer(neighbor)) continue;
+      // What somebody else keeps is shown whatever state was asked for.
+      if (!neighbor.externLearn && !isWanted(neighbor.state, filter, flushing)) continue;
+      if (flushing && !filter.states && neighbor.state === "PERMANENT" && !neighbor.externLearn) continue;
       found.push(neighbor);
     }
   }
@@ -235,6 +325,8 @@ export function printNeighbor(
   if (neighbor.mac !== undefined && neighbor.state !== "INCOMPLETE" && neighbor.state !== "FAILED")
     out.text("lladdr ").coloured("mac", "lladdr", neighbor.mac, `${neighbor.mac} `);
   if (neighbor.router) out.field("router", null, "router ");
+  if (neighbor.managed) out.field("managed", null, "managed ");
+  if (neighbor.externLearn) out.field("extern_learn", null, "extern_learn ");
   if (options.statistics > 0) {
     const age = (micros: number): number => Math.floor((view.runtime.nowMicros - micros) / 1_000_000);
     const used = age(neighbor.usedMicros);
@@ -244,8 +336,10 @@ export function printNeighbor(
     out.text(` used ${used}/${confirmed}/${updated}`);
     out.field("probes", neighbor.probes, `probes ${neighbor.probes} `);
   }
-  out.openList("state");
-  out.json(undefined, neighbor.state).text(`${neighbor.state} `).close();
+  if (neighbor.state !== "NONE") {
+    out.openList("state");
+    out.json(undefined, neighbor.state).text(`${neighbor.state} `).close();
+  }
   if (neighbor.protocol !== 0)
     out.field("protocol", formatProtocol(neighbor.protocol), `proto ${formatProtocol(neighbor.protocol)} `);
   out.text("\n").close();

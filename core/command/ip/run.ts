@@ -13,7 +13,7 @@ import { printAddress, printAddresses, selectAddresses } from "./address-print.t
 import type { IpCommand, IpFlush, IpOptions, IpQuery, NexthopFilter } from "./command.ts";
 import { printBriefLink, printLink, selectLinks } from "./link-print.ts";
 import { printGroups } from "./maddress.ts";
-import { printNeighbor, selectNeighbors } from "./neighbor.ts";
+import { printNeighbor, printProxy, selectNeighbors, selectProxies } from "./neighbor.ts";
 import { printNetconfs } from "./netconf.ts";
 import { printNexthop, selectNexthops } from "./nexthop.ts";
 import { printRouteGet } from "./route-get.ts";
@@ -92,7 +92,9 @@ function query(host: IpHost, options: IpOptions, asked: IpQuery): Outcome {
   const out = new Output({ colour, oneline: options.oneline });
   const problem = print(out, view, options, asked, host.uid);
   if (problem) return problem;
-  return { ...DONE, stdout: options.json ? out.asJson(options.pretty) : out.asText };
+  // `ip neigh get` never opens its JSON.
+  const json = options.json && asked.kind !== "neighborGet";
+  return { ...DONE, stdout: json ? out.asJson(options.pretty) : out.asText };
 }
 
 function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid: number): Outcome | undefined {
@@ -123,11 +125,19 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       return refused && answered(refused);
     }
     case "neighbors":
+      if (asked.filter.proxy)
+        for (const proxy of selectProxies(view, asked.filter, family)) printProxy(out, view, proxy, asked.filter);
       for (const neighbor of selectNeighbors(view, asked.filter, family))
         printNeighbor(out, view, neighbor, options, asked.filter);
       return undefined;
     case "neighborGet": {
       const link = linkNamed(view, asked.device);
+      if (asked.proxy) {
+        const entry = link && view.runtime.proxies.get(link.id)?.get(asked.address);
+        if (!entry) return failed({ errno: "ENOENT", extack: "Proxy neighbour entry not found" });
+        printProxy(out, view, { address: asked.address, link: link.id, entry }, {});
+        return undefined;
+      }
       const neighbor = link && view.runtime.neighbors.get(link.id)?.get(asked.address);
       if (!neighbor) return failed({ errno: "ENOENT", extack: "Neighbour entry not found" });
       printNeighbor(out, view, neighbor, options, {});

@@ -5,6 +5,7 @@
  * Simplified: entries come in the order they were made; the kernel's have the order of a hash with a key of the day.
  * Absent (refused by name): reading entries from a file, other kinds of hardware than Ethernet, masks of proxies.
  */
+
 import { formatIpv4, type Ipv4, parseIpv4 } from "../../address/ipv4.ts";
 import { type Mac, parseMac } from "../../address/mac.ts";
 import { lookupRoute } from "../../datapath/fib.ts";
@@ -12,6 +13,7 @@ import { strerror } from "../../errors.ts";
 import type { Neighbor } from "../../model/neighbor.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import { NOT_MODELLED, notModelled } from "../args.ts";
+import { selectProxies } from "../ip/neighbor.ts";
 import type { Outcome } from "../ip/run.ts";
 import { linkNamed, linksOf, nameOf, type View } from "../ip/view.ts";
 import { complained, DONE, type NetToolsHost, said } from "./device.ts";
@@ -137,7 +139,16 @@ interface ArpLine {
 }
 
 function linesOf(view: View): ArpLine[] {
-  return linksOf(view).flatMap((link) =>
+  const proxies = selectProxies(view, { proxy: true, unused: false }, "inet").map(
+    ({ address, link }): ArpLine => ({
+      address: address as Ipv4,
+      mac: "<from_interface>",
+      permanent: true,
+      proxy: true,
+      device: nameOf(view, link),
+    }),
+  );
+  const known = linksOf(view).flatMap((link) =>
     [...(view.runtime.neighbors.get(link.id)?.values() ?? [])].flatMap((neighbor: Neighbor): ArpLine[] => {
       if (typeof neighbor.address !== "number" || neighbor.state === "NOARP") return [];
       const known = neighbor.state !== "INCOMPLETE" && neighbor.state !== "FAILED" && neighbor.state !== "NONE";
@@ -152,6 +163,7 @@ function linesOf(view: View): ArpLine[] {
       ];
     }),
   );
+  return [...known, ...proxies];
 }
 
 function resolve(host: NetToolsHost, name: string): Ipv4 | Outcome {
