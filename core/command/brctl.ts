@@ -194,7 +194,6 @@ function show(host: Host, names: readonly string[]): Outcome {
     }
     stderr += link ? `device ${name} is not a bridge!\n` : `bridge ${name} does not exist!\n`;
     status = 1;
-    break;
   }
   return { stdout: shown === 0 ? "" : stdout, stderr, status };
 }

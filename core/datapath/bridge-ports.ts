@@ -51,7 +51,7 @@ function remove(ports: Port[], port: Port): void {
 function plainFar(device: Device): Device | undefined {
   const { port } = device;
   if (!port || port.state !== PORT_STATE.forwarding || !device.running) return undefined;
-  if (!port.mcastFlood || port.hairpin || port.isolated) return undefined;
+  if (!port.mcastFlood || port.hairpin || port.isolated || port.proxyArp) return undefined;
   const far = device.peer;
   return far?.up && !far.port && far.mtu >= COUNTED_LENGTH ? far : undefined;
 }

@@ -5,7 +5,7 @@
  * addresses that are never forwarded, isolation, hairpin, delivery to the bridge itself, counters (the bridge counts
  * what it takes up without the Ethernet header).
  * Simplified: multicast snooping never narrows where frames go, which is what happens without a querier.
- * Absent: br_netfilter, neighbor suppression.
+ * Absent: br_netfilter.
  */
 import { isIpv6Multicast } from "../address/ipv6.ts";
 import { BROADCAST_MAC, isGroupMac, isValidUnicastMac, type Mac } from "../address/mac.ts";
@@ -16,6 +16,7 @@ import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import { parseBpdu } from "../wire/bpdu.ts";
 import type { Frame } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
+import { answerArp } from "./bridge-arp.ts";
 import { admit, release } from "./bridge-vlan.ts";
 import { packetType, stackInput, transmit } from "./device.ts";
 import type { Network } from "./network.ts";
@@ -85,8 +86,9 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
     if (net.tracing) net.drop(port, "bridge", frame, packet, "BRIDGE_INGRESS_STP_STATE");
     return;
   }
+  const spare = frame.payload.kind === "arp" && answerArp(net, bridge, port, frame, frame.payload, vlan, packet);
   if (isGroupMac(destination)) {
-    flood(net, bridge, port, frame, packet, true);
+    flood(net, bridge, port, frame, packet, true, spare);
     return;
   }
   const entry = lookup(net, bridge, destination, vlan);
@@ -101,7 +103,7 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
     if (promiscuous) passUp(net, bridge, frame, packet, destination === bridge.mac, undefined);
     return;
   }
-  flood(net, bridge, port, frame, packet, promiscuous || destination === bridge.mac);
+  flood(net, bridge, port, frame, packet, promiscuous || destination === bridge.mac, spare);
 }
 
 /** __br_handle_local_finish: who speaks to this link alone is learned all the same. */
@@ -146,7 +148,8 @@ export function bridgeTransmit(net: Network, bridge: Device, frame: Frame, packe
       return;
     }
   }
-  flood(net, bridge, undefined, frame, packet, false);
+  const spare = frame.payload.kind === "arp" && answerArp(net, bridge, undefined, frame, frame.payload, vlan, packet);
+  flood(net, bridge, undefined, frame, packet, false, spare);
 }
 
 /** br_forward: one port, if the frame may leave by it. */
@@ -177,6 +180,7 @@ function flood(
   frame: Frame,
   packet: number,
   local: boolean,
+  spare: boolean,
 ): void {
   const { destination } = frame;
   const group = isGroupMac(destination);
@@ -208,6 +212,8 @@ function flood(
   for (const port of ports) {
     const settings = port.port;
     if (!settings || !mayLeave(from, port, filtered)) continue;
+    // What these want to know the bridge tells them itself.
+    if (settings.proxyArp || (spare && (settings.proxyArpWifi || settings.neighSuppress))) continue;
     if (broadcast ? !settings.bcastFlood : group ? !settings.mcastFlood : !settings.flood) continue;
     out.push(port);
     targets?.push(port.id);

@@ -9,7 +9,7 @@ import { isOperUp, isUp, type Link } from "../model/link.ts";
 import { portIdOf } from "../model/stp.ts";
 import { changeBridge, portIds, selectPortStates, setPortState, startForwardDelay } from "./bridge-port.ts";
 import { changeDefaultPvid, wakeBridgeVlans } from "./bridge-vlan.ts";
-import { changeCost, changeIdentity, changePortId, findStp, startStp, takeSettings } from "./stp.ts";
+import { changeCost, changeIdentity, changePortId, ensureStp, findStp, startStp, takeSettings } from "./stp.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
 
 interface Range {
@@ -207,6 +207,8 @@ export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry
     if (!able.ok) return able;
   }
   if (dry) return DONE;
+  // Ports that are disabled keep what they were told of the bridge before.
+  if ("priority" in settings) ensureStp(tx, bridge.id);
   const current = tx.link(bridge.id);
   if (current.kind.type === "bridge") changeBridge(tx, current, { ...current.kind, settings: next });
   if (next.defaultPvid !== before.defaultPvid && tx.draft.bridgeVlans === "present")
@@ -269,6 +271,7 @@ export function setPort(tx: Transaction, link: Link, settings: Settings, dry: bo
   }
   if (dry) return DONE;
   const { state: wantedState, ...fields } = wanted.value;
+  if (fields.priority !== undefined) ensureStp(tx, link.master);
   tx.changeLink(link, { port: { ...link.port, ...fields } });
   const tree = findStp(tx, link.master);
   if (tree && fields.priority !== undefined) changePortId(tree, link.id, portIdOf(link.port));

@@ -32,6 +32,8 @@ const SECOND = 1_000_000;
 /** MESSAGE_AGE_INCR: a message is one tick of 1/256 s, and one of the kernel's, older at each hop. */
 const MESSAGE_AGE_INCREMENT = 4000;
 const HOLD_MICROS = SECOND;
+/** How much of a bridge's id is its priority. */
+const PRIORITY_DIGITS = 4;
 
 /** A bridge at work: its link, settings, and what it knows of the tree. */
 interface At {
@@ -342,32 +344,38 @@ function changing(at: At, change: () => void): void {
   if (isRoot(at) && !wasRoot) becomeRoot(at);
 }
 
+/** What a bridge knows of the tree, from now on if it did not before: then that it is the root of a tree of its own. */
+export function ensureStp(tx: Transaction, bridge: LinkId): At | undefined {
+  const known = findStp(tx, bridge);
+  const { kind } = tx.link(bridge);
+  if (known || kind.type !== "bridge") return known;
+  const { maxAge, helloTime, forwardDelay } = kind.settings;
+  const own = ownBridgeId(tx, tx.link(bridge));
+  const stp: BridgeStp = {
+    own,
+    root: own,
+    rootPathCost: 0,
+    rootPort: 0,
+    maxAge,
+    helloTime,
+    forwardDelay,
+    topologyChange: false,
+    topologyChangeDetected: false,
+    hello: undefined,
+    tcn: undefined,
+    topologyChangeEnds: undefined,
+    ports: new Map(),
+  };
+  tx.runtime.stp.set(bridge, stp);
+  const at: At = { tx, id: bridge, stp };
+  for (const id of portIds(tx, tx.link(bridge))) portStp(at, id);
+  return at;
+}
+
 /** br_stp_start: takes part from now on, at first as the root of a tree of its own. */
 export function startStp(tx: Transaction, bridge: LinkId): void {
-  let at = findStp(tx, bridge);
-  const { kind } = tx.link(bridge);
-  if (kind.type !== "bridge") return;
-  if (!at) {
-    const { maxAge, helloTime, forwardDelay } = kind.settings;
-    const own = ownBridgeId(tx, tx.link(bridge));
-    const stp: BridgeStp = {
-      own,
-      root: own,
-      rootPathCost: 0,
-      rootPort: 0,
-      maxAge,
-      helloTime,
-      forwardDelay,
-      topologyChange: false,
-      topologyChangeDetected: false,
-      hello: undefined,
-      tcn: undefined,
-      topologyChangeEnds: undefined,
-      ports: new Map(),
-    };
-    tx.runtime.stp.set(bridge, stp);
-    at = { tx, id: bridge, stp };
-  }
+  const at = ensureStp(tx, bridge);
+  if (!at) return;
   takeSettings(at);
   if (isUp(tx.link(bridge))) startBridgeTimer(at, "hello", now(at) + at.stp.helloTime * HUNDREDTH);
   selectStates(at);
@@ -424,11 +432,19 @@ export function changeIdentity(at: At): void {
   const before = at.stp.own;
   const after = ownBridgeId(at.tx, at.tx.link(at.id));
   const wasRoot = isRoot(at);
-  at.stp.own = after;
-  for (const { stp } of portsOf(at)) {
-    if (stp.designatedBridge === before) stp.designatedBridge = after;
-    if (stp.designatedRoot === before) stp.designatedRoot = after;
+  const moved = before.slice(PRIORITY_DIGITS) !== after.slice(PRIORITY_DIGITS);
+  const renamed = (id: BridgeId) =>
+    moved && id.slice(PRIORITY_DIGITS) === before.slice(PRIORITY_DIGITS)
+      ? id.slice(0, PRIORITY_DIGITS) + after.slice(PRIORITY_DIGITS)
+      : id;
+  for (const port of portsOf(at)) {
+    const { stp } = port;
+    if (portOf(at, port.id).state !== PORT_STATE.disabled && isDesignated(at, port))
+      stp.designatedBridge = after.slice(0, PRIORITY_DIGITS) + stp.designatedBridge.slice(PRIORITY_DIGITS);
+    stp.designatedBridge = renamed(stp.designatedBridge);
+    stp.designatedRoot = renamed(stp.designatedRoot);
   }
+  at.stp.own = after;
   if (wasRoot) at.stp.root = after;
   updateConfiguration(at);
   selectStates(at);

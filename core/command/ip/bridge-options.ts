@@ -86,7 +86,7 @@ function takeAddress(args: Args): number {
   const mac = parseMac(word);
   if (args.refusal) return 0;
   if (mac === undefined) {
-    args.refuse(255, `"${word}" is invalid lladdr.\n`);
+    args.refuse(1, `"${word}" is invalid lladdr.\n`);
     return 0;
   }
   return macBytes(mac).reduce((value, octet) => value * 256 + octet, 0);
@@ -147,6 +147,14 @@ const SLAVE_LIMITS: Readonly<Record<string, number>> = {
   group_fwd_mask: 0xffff,
 };
 
+/** parse_on_off, whose refusal every option makes a plain failure of. */
+function takeOnOff(args: Args, keyword: string): boolean {
+  const word = args.value();
+  if (!args.refusal && word !== "on" && word !== "off")
+    args.refuse(1, `Error: argument of "${keyword}" must be one of "off", "on", not "${word}"\n`);
+  return word === "on";
+}
+
 export function parseBridgeSlaveOptions(args: Args): SettingsByWord {
   const settings: Record<string, number> = {};
   while (args.more) {
@@ -157,7 +165,7 @@ export function parseBridgeSlaveOptions(args: Args): SettingsByWord {
       else args.refuse(1, `bridge_slave: unknown option "${given}"?\nUsage: ... bridge_slave [ OPTION VALUE ]...\n`);
     } else if (word === FLUSH) settings[word] = 1;
     else if (word === "nobackup_port") continue;
-    else if (SLAVE_SWITCHES.has(word)) settings[word] = args.oneOfOnOff(word) ? 1 : 0;
+    else if (SLAVE_SWITCHES.has(word)) settings[word] = takeOnOff(args, word) ? 1 : 0;
     else if (word === "backup_port") args.unmodelled("ip link: bridge_slave", word);
     else {
       const message = ["state", "priority", "cost"].includes(word) ? `${word} is invalid` : `invalid ${word}`;
