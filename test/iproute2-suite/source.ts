@@ -11,12 +11,14 @@ const VERSION = "6.1.0";
 const CACHE = new URL(`../../node_modules/.cache/iproute2-${VERSION}/`, import.meta.url).pathname;
 const SUITE = join(CACHE, "testsuite");
 
-const SOURCES = `Types: deb-src
-URIs: http://ARCHIVE/debian
-Suites: bookworm
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-`;
+/** The archive that this machine has Debian 12 from, as a source of source packages; undefined where it has none. */
+async function archive(): Promise<string | undefined> {
+  const listed = await execa("apt-get", ["indextargets", "--format", "$(REPO_URI)", ...TARGET], { reject: false });
+  const uri = listed.stdout.split("\n")[0]?.trim();
+  return uri ? `Types: deb-src\nURIs: ${uri}\nSuites: bookworm\nComponents: main\nSigned-By: ${KEYRING}\n` : undefined;
+}
+const TARGET = ["Created-By: Packages", "Release: bookworm", "Component: main"];
+const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
 /** The folder of the suite, or why it is not here. Asks Debian's archive only where `fetch` allows it. */
 export async function findSuite(fetch: boolean): Promise<{ readonly folder: string } | { readonly missing: string }> {
@@ -26,10 +28,14 @@ export async function findSuite(fetch: boolean): Promise<{ readonly folder: stri
   if (!fetch) {
     return { missing: "iproute2's test suite is fetched only where NETNONE_REQUIRE asks for root" };
   }
+  const source = await archive();
+  if (source === undefined) {
+    return { missing: "iproute2's test suite comes from Debian 12's archive, which this machine's apt does not know" };
+  }
   const work = mkdtempSync(join(tmpdir(), "iproute2-"));
   try {
     const sources = join(work, "debian.sources");
-    writeFileSync(sources, SOURCES);
+    writeFileSync(sources, source);
     mkdirSync(join(work, "lists", "partial"), { recursive: true });
     const options = [
       `Dir::Etc::sourcelist=${sources}`,
