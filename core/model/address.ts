@@ -35,6 +35,8 @@ export interface Inet6Address {
   readonly tentative: boolean;
   readonly dadFailed: boolean;
   readonly noDad: boolean;
+  /** Flags that nothing here looks at further: of a mobile node's home, to make temporary ones from, of a joined group. */
+  readonly marks?: readonly ("home" | "mngtmpaddr" | "autojoin")[];
   readonly deprecated: boolean;
   readonly permanent: boolean;
   readonly noPrefixRoute: boolean;

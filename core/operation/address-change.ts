@@ -8,10 +8,11 @@ import { type Inet4Address, type Inet6Address, type Lifetime, SCOPE } from "../m
 import { IFF, isUp, type Link } from "../model/link.ts";
 import type { AddressAdd, AddressDelete, AddressSpec } from "./address.ts";
 import { conf6 } from "./conf.ts";
-import { addressSubject4, deleteAddress4, insertAddress4 } from "./inet.ts";
+import { addressSubject4, changeMetric4, deleteAddress4, insertAddress4 } from "./inet.ts";
 import {
   addGroupRoute,
   addressSubject6,
+  changePrefixRoute6,
   deleteAddress6,
   IPV6_MIN_MTU,
   insertAddress6,
@@ -76,11 +77,11 @@ function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: 
       ...existing,
       valid: lifetime(tx, spec.validSeconds),
       preferred: lifetime(tx, spec.preferredSeconds),
-      metric: spec.metric ?? existing.metric,
-      noPrefixRoute: spec.noPrefixRoute ?? existing.noPrefixRoute,
+      metric: spec.metric ?? 0,
       proto: spec.proto ?? existing.proto,
     };
     const changed = tx.changeLink(link, { inet: link.inet.map((other) => (other === existing ? next : other)) });
+    if (next.metric !== existing.metric) changeMetric4(tx, changed, existing, next.metric);
     const subject = `${addressSubject4(next)} dev ${link.id}`;
     tx.note("address", "new", link.netns, subject, { noun: "address", link: changed, address: next });
     startLifetime(tx, link, local, spec);
@@ -113,7 +114,13 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
   if (!lifetimes.ok) return lifetimes;
   const existing = link.inet6.find((other) => other.local === local);
   const preferredSeconds = spec.preferredSeconds ?? 0xffffffff;
+  const marks = [
+    ...(spec.homeAddress ? (["home"] as const) : []),
+    ...(spec.manageTemporary ? (["mngtmpaddr"] as const) : []),
+    ...(spec.autoJoin ? (["autojoin"] as const) : []),
+  ];
   const changes = {
+    marks,
     valid: lifetime(tx, spec.validSeconds),
     preferred: lifetime(tx, spec.preferredSeconds),
     deprecated: preferredSeconds === 0,
@@ -121,8 +128,16 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
   };
   if (existing) {
     if (op.mode === "add") return refuse("EEXIST", "ipv6: address already assigned");
-    const next: Inet6Address = { ...existing, ...changes, metric: spec.metric ?? existing.metric };
+    const next: Inet6Address = {
+      ...existing,
+      ...changes,
+      // inet6_addr_modify: what is not said again is no more.
+      noDad: spec.noDad ?? false,
+      noPrefixRoute: spec.noPrefixRoute ?? false,
+      metric: spec.metric || existing.metric,
+    };
     const changed = tx.changeLink(link, { inet6: link.inet6.map((other) => (other === existing ? next : other)) });
+    changePrefixRoute6(tx, changed, existing, next);
     const subject = `${addressSubject6(next)} dev ${link.id}`;
     tx.note("address", "new", link.netns, subject, { noun: "address", link: changed, address: next });
     startLifetime(tx, link, local, spec);
@@ -164,16 +179,17 @@ export function addressDelete(tx: Transaction, caller: Caller, op: AddressDelete
   const found = resolveLink(tx, here.value, op.address.device);
   if (!found.ok) return found;
   const link = found.value;
-  const { local, peer, label, anyPrefix } = op.address;
+  const { local, peer, label, anyPrefix, first } = op.address;
   const { address } = local;
   if (typeof address === "number") {
     const length = peer?.length ?? local.length;
     const subnet = typeof peer?.address === "number" ? peer.address : address;
     const match = link.inet.find(
       (other) =>
-        other.local === address &&
+        (first || other.local === address) &&
         (label === undefined || other.label === label) &&
         (anyPrefix ||
+          first ||
           (other.prefixLength === length && ipv4Network(other.peer, length) === ipv4Network(subnet, length))),
     );
     if (!match) return refuse("EADDRNOTAVAIL", "ipv4: Address not found");

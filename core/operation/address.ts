@@ -17,7 +17,10 @@ export interface AddressSpec {
   readonly noPrefixRoute?: boolean;
   readonly noDad?: boolean;
   readonly homeAddress?: boolean;
+  readonly manageTemporary?: boolean;
   readonly autoJoin?: boolean;
+  /** For deletion, IPv4: no address was given, so that the first one fits that has the label, if there is one. */
+  readonly first?: boolean;
   /** For deletion: no prefix length was given, so that any fits (IFA_ADDRESS is left out). */
   readonly anyPrefix?: boolean;
 }

@@ -133,6 +133,17 @@ function removeAddressRoutes(tx: Transaction, link: Link, address: Inet4Address,
   if (gone && addressType4(tx, netns, address.local) !== "local") flushPrefSource4(tx, netns, address.local);
 }
 
+/** fib_modify_prefix_metric: the route of the address's network comes anew under another metric. */
+export function changeMetric4(tx: Transaction, link: Link, address: Inet4Address, metric: number): void {
+  const prefix = ipv4Network(address.peer, address.prefixLength);
+  if (address.secondary || address.noPrefixRoute || !isUp(link) || prefix >>> 24 === 0) return;
+  if (prefix === address.local && address.prefixLength === 32) return;
+  const type = link.flags & IFF.LOOPBACK ? "local" : "unicast";
+  const route = (of: number) => kernelRoute(link, type, prefix, address.prefixLength, address.local, of);
+  appendRoute(tx, link.netns, route(metric));
+  removeKernelRoute(tx, link.netns, route(address.metric));
+}
+
 /** inet_insert_ifa: puts an address where it belongs among the others and makes its routes. */
 export function insertAddress4(tx: Transaction, link: Link, wanted: Inet4Address): Outcome {
   let place = 0;

@@ -12,6 +12,7 @@ import {
   type Ipv6,
   ipv6FromBytes,
   isIpv6LinkLocal,
+  isIpv6Multicast,
   linkLocalFromMac,
   solicitedNode,
 } from "../address/ipv6.ts";
@@ -51,10 +52,14 @@ export function newAddress6(local: Ipv6, prefixLength: number, scope: number): I
   };
 }
 
+/** The fourth digit of a group's address (RFC 4291 section 2.7) as rt_scope of addrconf. */
+const MULTICAST_SCOPES: Readonly<Record<string, number>> = { "1": SCOPE.host, "2": SCOPE.link, "5": SCOPE.site };
+
 /** Scope of an IPv6 address as `ip addr` names it. */
 export function scopeOf6(address: Ipv6): number {
   if (address === IPV6_LOOPBACK) return SCOPE.host;
   if (isIpv6LinkLocal(address)) return SCOPE.link;
+  if (isIpv6Multicast(address)) return MULTICAST_SCOPES[address[3] ?? ""] ?? SCOPE.global;
   return /^fe[c-f]/.test(address) ? SCOPE.site : SCOPE.global;
 }
 
@@ -84,16 +89,50 @@ function kernelRoute(link: Link, type: RouteType, address: Ipv6, length: number,
   };
 }
 
-function prefixRoute(link: Link, address: Inet6Address): Route {
-  const target = address.peer ?? address.local;
-  const length = address.peer ? 128 : address.prefixLength;
-  return kernelRoute(link, "unicast", network(target, length) as Ipv6, length, TABLE.main, address.metric || 256);
+/** IP6_RT_PRIO_ADDRCONF. */
+const DEFAULT_METRIC = 256;
+
+function prefixRoute(link: Link, { local, prefixLength, metric }: Inet6Address): Route {
+  const prefix = network(local, prefixLength) as Ipv6;
+  return kernelRoute(link, "unicast", prefix, prefixLength, TABLE.main, metric || DEFAULT_METRIC);
+}
+
+/** The other end of a point-to-point link has a route of its own. */
+function peerRoute(link: Link, peer: Ipv6, { metric }: Inet6Address): Route {
+  return kernelRoute(link, "unicast", peer, 128, TABLE.main, metric || DEFAULT_METRIC);
 }
 
 function addPrefixRoute(tx: Transaction, link: Link, address: Inet6Address): void {
   if (address.noPrefixRoute || !isUp(link)) return;
   if (address.local === IPV6_LOOPBACK) return;
   appendRoute(tx, link.netns, prefixRoute(link, address));
+}
+
+/** modify_prefix_route: the route of the address's network comes, goes, or gets another metric. */
+export function changePrefixRoute6(tx: Transaction, link: Link, was: Inet6Address, now: Inet6Address): void {
+  const route = prefixRoute(link, now);
+  const here = (other: Route) =>
+    other.table === TABLE.main &&
+    other.protocol === PROTO.kernel &&
+    other.type === "unicast" &&
+    other.destination.length === route.destination.length &&
+    other.destination.address === route.destination.address &&
+    other.nextHops[0]?.link === link.id;
+  if (now.noPrefixRoute) {
+    // check_cleanup_prefix_route: another address of the network keeps the route.
+    const shared = link.inet6.some(
+      (other) => other.local !== now.local && samePlace(prefixRoute(link, { ...other, metric: now.metric }), route),
+    );
+    if (was.noPrefixRoute || shared) return;
+    const old = tx.routes(link.netns, "inet6").filter(here)[0];
+    if (old) removeRoute(tx, link.netns, old, (other) => other === old);
+    return;
+  }
+  // The first that is found, whosever it is.
+  const old = was.noPrefixRoute ? undefined : tx.routes(link.netns, "inet6").filter(here)[0];
+  if (old?.metric === route.metric) return;
+  if (old) removeRoute(tx, link.netns, old, (other) => other === old);
+  addPrefixRoute(tx, link, now);
 }
 
 function addLocalRoute(tx: Transaction, link: Link, address: Inet6Address): void {
@@ -205,7 +244,7 @@ export function completeDad(tx: Transaction, id: Link["id"], local: Ipv6): void 
   const settled = tx.heard && link.inet6.find((other) => other.local === local);
   if (settled) tx.tell("new", link.netns, { noun: "address", link, address: settled });
   addLocalRoute(tx, link, address);
-  if (address.peer) addPrefixRoute(tx, link, address);
+  if (address.peer) appendRoute(tx, link.netns, peerRoute(link, address.peer, address));
 }
 
 /** addrconf_dad_failure: somebody else has the address. */
@@ -233,6 +272,10 @@ export function deleteAddress6(tx: Transaction, id: Link["id"], address: Inet6Ad
   tx.note("address", "delete", netns, subject, { noun: "address", link: next, address });
   const local = kernelRoute(link, "local", address.local, 128, TABLE.local, 0);
   removeRoute(tx, netns, local, (other) => other.type === "local" && other.nextHops[0]?.link === id);
+  if (address.peer) {
+    const peer = peerRoute(next, address.peer, address);
+    removeRoute(tx, netns, peer, (other) => other.protocol === PROTO.kernel && other.nextHops[0]?.link === id);
+  }
   if (conf6(link, "forwarding") !== 0) removeAnycast(tx, link, address);
   if (address.noPrefixRoute) return;
   const route = prefixRoute(next, address);

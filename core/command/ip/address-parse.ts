@@ -88,7 +88,29 @@ interface Draft {
   valid?: number;
   preferred?: number;
   metric?: number;
-  flags: { noPrefixRoute?: boolean; noDad?: boolean; homeAddress?: boolean; autoJoin?: boolean };
+  optimistic?: boolean;
+  flags: {
+    noPrefixRoute?: boolean;
+    noDad?: boolean;
+    homeAddress?: boolean;
+    manageTemporary?: boolean;
+    autoJoin?: boolean;
+  };
+}
+
+/** What IPv6 alone knows: IPv4 goes without, and is told so, as iproute2 does while it reads. */
+function withoutFlagsOf6(draft: Draft): string {
+  const { flags } = draft;
+  const words = [
+    ...(flags.noDad ? ["nodad"] : []),
+    ...(draft.optimistic ? ["optimistic"] : []),
+    ...(flags.homeAddress ? ["home"] : []),
+    ...(flags.manageTemporary ? ["mngtmpaddr"] : []),
+  ];
+  delete flags.noDad;
+  delete flags.homeAddress;
+  delete flags.manageTemporary;
+  return words.map((word) => `Warning: ${word} option can be set only for IPv6 addresses\n`).join("");
 }
 
 /** get_time_seconds and `forever`; undefined is forever. */
@@ -114,8 +136,10 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
       if (draft.broadcast !== undefined) args.duplicate("broadcast", given);
       if (given === "+" || given === "-") draft.broadcast = given;
       else draft.broadcast = takeAddress(args, familyNow() ?? "inet", given) as Ipv4;
-    } else if (word === "anycast") args.unmodelled("ip address", word);
-    else if (word === "scope") {
+    } else if (word === "anycast") {
+      // IFA_ANYCAST: the kernel takes it and does nothing with it.
+      takeAddress(args, familyNow());
+    } else if (word === "scope") {
       const given = args.value();
       const scope = parseScope(given);
       if (scope === undefined && !args.refusal) args.invalid("invalid scope value.", given);
@@ -134,7 +158,9 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
     else if (word === "nodad") draft.flags.noDad = true;
     else if (word === "noprefixroute") draft.flags.noPrefixRoute = true;
     else if (word === "autojoin") draft.flags.autoJoin = true;
-    else if (word === "mngtmpaddr" || word === "optimistic") args.unmodelled("ip address", word);
+    else if (word === "mngtmpaddr") draft.flags.manageTemporary = true;
+    // Debian's kernel has no optimistic detection (CONFIG_IPV6_OPTIMISTIC_DAD) and forgets the flag.
+    else if (word === "optimistic") draft.optimistic = true;
     else {
       if (word !== "local" && matches(word, "help")) args.refuse(255, ADDRESS_USAGE);
       const given = word === "local" ? args.value() : word;
@@ -186,12 +212,14 @@ function parseModify(
   }
   const { local } = draft;
   let warning: string | undefined;
+  if (local && typeof local.address === "number") warning = withoutFlagsOf6(draft) || undefined;
   let anyPrefix = false;
   // A host's address under `del` without a length: iproute2 warns, and the kernel takes what fits.
   if (verb === "delete" && local && !draft.explicitLength && !draft.peer && typeof local.address === "number") {
     const text = `${formatIp(local.address)}/${local.length}`;
     anyPrefix = true;
     warning =
+      (warning ?? "") +
       "Warning: Executing wildcard deletion to stay compatible with old scripts.\n" +
       `         Explicitly specify the prefix length (${text}) to avoid this warning.\n` +
       "         This special behaviour is likely to disappear in further releases,\n" +
@@ -207,6 +235,19 @@ function parseModify(
     if (draft.valid === 0) args.refuse(1, "valid_lft is zero\n");
     if ((draft.valid ?? Number.POSITIVE_INFINITY) < (draft.preferred ?? Number.POSITIVE_INFINITY))
       args.refuse(1, "preferred_lft is greater than valid_lft\n");
+  }
+  if (draft.flags.autoJoin && verb !== "delete" && local && !isGroup(local)) {
+    args.refuse(1, `${warning ?? ""}autojoin needs multicast address\n`);
+    return { kind: "nothing" };
+  }
+  if (!local && verb === "delete" && family === "inet") {
+    const address: AddressSpec = {
+      device: draft.device,
+      local: { address: 0 as Ipv4, length: 32 },
+      first: true,
+      ...(draft.label !== undefined && { label: draft.label }),
+    };
+    return { kind: "apply", operation: { kind: "addressDelete", netns: scope.netns, address } };
   }
   if (!local) {
     refuseWithoutAddress(args, draft, family, verb);
@@ -231,7 +272,15 @@ function parseModify(
       operation: { kind: "addressDelete", netns: scope.netns, address },
       ...(warning !== undefined && { warning }),
     };
-  return { kind: "apply", operation: { kind: "addressAdd", netns: scope.netns, mode: verb, address } };
+  return {
+    kind: "apply",
+    operation: { kind: "addressAdd", netns: scope.netns, mode: verb, address },
+    ...(warning !== undefined && { warning }),
+  };
+}
+
+function isGroup({ address }: Prefix): boolean {
+  return typeof address === "number" ? address >>> 28 === 0xe : address.startsWith("ff");
 }
 
 export const ADDRESS_COMMANDS = [

@@ -31,11 +31,15 @@ function flagWords({ family, address }: Inet): string[] {
   } else {
     if (address.noDad) words.push("nodad");
     if (address.dadFailed) words.push("dadfailed");
+    if (address.marks?.includes("home")) words.push("home");
     if (address.deprecated) words.push("deprecated");
     if (address.tentative) words.push("tentative");
     if (!address.permanent) words.push("dynamic");
   }
+  const marks = family === "inet6" ? (address.marks ?? []) : [];
+  if (marks.includes("mngtmpaddr")) words.push("mngtmpaddr");
   if (address.noPrefixRoute) words.push("noprefixroute");
+  if (marks.includes("autojoin")) words.push("autojoin");
   return words;
 }
 

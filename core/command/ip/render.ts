@@ -97,7 +97,7 @@ function renderAddress(spec: AddressSpec): string[] {
   const length = spec.peer?.length ?? spec.local.length;
   const host = spec.peer !== undefined || spec.anyPrefix;
   return [
-    ...(host ? [formatIp(spec.local.address)] : [`${formatIp(spec.local.address)}/${length}`]),
+    ...(spec.first ? [] : host ? [formatIp(spec.local.address)] : [`${formatIp(spec.local.address)}/${length}`]),
     ...(spec.peer ? ["peer", formatPrefix(spec.peer)] : []),
     ...option("broadcast", spec.broadcast === undefined ? undefined : formatIp(spec.broadcast)),
     ...option("label", spec.label),
@@ -108,6 +108,7 @@ function renderAddress(spec: AddressSpec): string[] {
     ...(spec.noPrefixRoute ? ["noprefixroute"] : []),
     ...(spec.noDad ? ["nodad"] : []),
     ...(spec.homeAddress ? ["home"] : []),
+    ...(spec.manageTemporary ? ["mngtmpaddr"] : []),
     ...(spec.autoJoin ? ["autojoin"] : []),
     "dev",
     spec.device,
@@ -270,6 +271,7 @@ function familyOption(operation: Operation): string[] {
     ((operation.kind === "ruleAdd" || operation.kind === "ruleDelete") && operation.rule.family === "inet6");
   // `dev` and `blackhole` alone would be of IPv4; a group has no family.
   const nexthop6 = operation.kind === "nexthopAdd" && operation.nexthop.family === "inet6";
+  if (operation.kind === "addressDelete" && operation.address.first) return ["-4"];
   return inet6 || nexthop6 ? ["-6"] : [];
 }
 

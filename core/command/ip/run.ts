@@ -212,6 +212,9 @@ export function flushRound(
                 typeof address.local === "number"
                   ? { address: address.local, length: address.prefixLength }
                   : { address: address.local, length: address.prefixLength },
+              ...(typeof address.local === "number" &&
+                typeof address.peer === "number" &&
+                address.peer !== address.local && { peer: { address: address.peer, length: address.prefixLength } }),
             },
           }),
         ),
