@@ -28,9 +28,16 @@ export interface SendOptions {
   readonly source?: IpAddress;
   readonly ttl?: number;
   readonly tos?: number;
+  /** SO_MARK: what rules may go by. */
+  readonly mark?: number;
+  /** Of IPv6; by a hash of the addresses when missing. */
+  readonly flowLabel?: number;
   /** IP_MTU_DISCOVER: "want" when missing. With "do" a packet too long for the path is refused by EMSGSIZE. */
   readonly pmtu?: PathMtuDiscovery;
 }
+
+/** Socket options that a route is looked up by. */
+export type RouteOptions = Pick<SendOptions, "device" | "tos" | "mark">;
 
 export interface Datapath {
   readonly world: World;
@@ -55,9 +62,9 @@ export interface Datapath {
     options?: SendOptions,
   ): Result<undefined, Errno>;
   /** The largest packet to a destination (IP_MTU): the device's MTU, the route's, or what routers said. */
-  pathMtu(netns: NetnsId, destination: IpAddress, options?: { readonly device?: string }): Result<number, Errno>;
+  pathMtu(netns: NetnsId, destination: IpAddress, options?: RouteOptions): Result<number, Errno>;
   /** The source address that connect(2) would choose. */
-  sourceFor(netns: NetnsId, destination: IpAddress, options?: { readonly device?: string }): Result<IpAddress, Errno>;
+  sourceFor(netns: NetnsId, destination: IpAddress, options?: RouteOptions): Result<IpAddress, Errno>;
   /**
    * A packet socket: sees all frames of a device, or with "any" of all devices of the namespace. ENODEV when there is no
    * such device, ENETDOWN when it is down. Whoever opens one needs CAP_NET_RAW; the kernel's calls see to that.

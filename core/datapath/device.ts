@@ -14,6 +14,7 @@ import { ipv4Input, ipv4LocalDeliver } from "./ipv4.ts";
 import { ipv6Input, ipv6LocalDeliver } from "./ipv6.ts";
 import { macvlanReceive } from "./macvlan.ts";
 import type { Network } from "./network.ts";
+import { addressType4 } from "./route-output.ts";
 import { TRANSMIT } from "./stacked.ts";
 import type { Device } from "./view.ts";
 import { untag, vlanReceive } from "./vlan.ts";
@@ -138,9 +139,13 @@ export function stackInput(net: Network, device: Device, frame: Frame, packet: n
   const { payload } = frame;
   switch (payload.kind) {
     case "ipv4":
-      // What goes over the loopback device was routed when it was sent and is not routed again.
-      if (device.loopback) ipv4LocalDeliver(net, device, frame, payload, packet, type);
-      else ipv4Input(net, device, frame, payload, packet, type);
+      // What goes over the loopback device was routed when it was sent and is not routed again; what was not routed to
+      // this host is thrown away (dst_discard).
+      if (device.loopback) {
+        if (addressType4(device.netns, payload.destination) !== "unicast")
+          ipv4LocalDeliver(net, device, frame, payload, packet, type);
+        else if (net.tracing) net.drop(device, "local-in", frame, packet, "NOT_SPECIFIED");
+      } else ipv4Input(net, device, frame, payload, packet, type);
       return;
     case "arp":
       arpInput(net, device, frame, payload, packet, type);

@@ -36,7 +36,8 @@ export function icmpInput(
   switch (icmp.type) {
     case "echo-request": {
       const group = type === "broadcast" || type === "multicast" || isIpv4Multicast(ip.destination);
-      if (netns.settings.ignoreEcho || (group && netns.settings.ignoreBroadcastEcho)) {
+      if (netns.settings.ignoreEcho) return;
+      if (group && netns.settings.ignoreBroadcastEcho) {
         if (net.tracing) net.drop(device, "local-in", frame, packet, "INVALID_PROTO");
         return;
       }
@@ -69,7 +70,9 @@ export function icmpInput(
       return;
     default: {
       const { original } = icmp;
-      if (icmp.type === "unreachable" && icmp.code === FRAGMENTATION_NEEDED && netns.settings.noPathMtu < 2) {
+      if (icmp.type === "unreachable" && icmp.code === FRAGMENTATION_NEEDED) {
+        // Not even the socket is told.
+        if (netns.settings.noPathMtu > 1) return;
         const route = routeOutput4(netns, { destination: original.destination });
         // icmp_unreach: who does not want to know takes the least there is.
         const mtu = netns.settings.noPathMtu === 0 ? icmp.info : 0;

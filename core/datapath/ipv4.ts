@@ -105,7 +105,8 @@ function refuse(
         : errno === "EACCES"
           ? PACKET_FILTERED
           : undefined;
-  if (code !== undefined) icmpError(net, device, ip, "unreachable", code, 0, type);
+  if (code !== undefined && net.errorLimits.allowUnrouted(net.nowMicros, device.netns.id, ip.source))
+    icmpError(net, device, ip, "unreachable", code, 0, type);
 }
 
 /** ip_forward. */

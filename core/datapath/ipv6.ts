@@ -142,6 +142,11 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
   neighborOutput(net, out, found.nextHop.via ?? ip.destination, { ...ip, hopLimit: ip.hopLimit - 1 }, packet);
 }
 
+/** ip6_dst_hoplimit: the route's, or the device's. */
+export function hopLimitOf({ route, device }: OutputRoute & { ok: true }): number {
+  return route?.metrics.hoplimit ?? device.conf.hopLimit6;
+}
+
 /** Sends what this host made: in pieces when it is too long, or EMSGSIZE when it must stay whole. */
 export function ipv6Output(
   net: Network,

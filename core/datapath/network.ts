@@ -4,7 +4,7 @@
  */
 
 import { type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
-import type { Ipv6 } from "../address/ipv6.ts";
+import { type Ipv6, isIpv6Multicast } from "../address/ipv6.ts";
 import { type Family, familyOf, type IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
@@ -20,12 +20,12 @@ import { IPV4_HEADER, transportLength } from "../wire/length.ts";
 import { announceAddresses, ProxyQueue } from "./arp.ts";
 import { dadTimer, multicastReportTimer, routerSolicitationTimer } from "./autoconf.ts";
 import { Backlog } from "./backlog.ts";
-import type { Datapath, Received, SendOptions } from "./datapath.ts";
+import type { Datapath, Received, RouteOptions, SendOptions } from "./datapath.ts";
 import { receive, startTransmit, transmit } from "./device.ts";
 import { ErrorLimits } from "./error-limit.ts";
 import { Reassembly } from "./fragment.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
-import { flowLabel, ipv6Output } from "./ipv6.ts";
+import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
 import { neighborTimer } from "./neighbor.ts";
 import { type Captured, PacketSockets } from "./packet-socket.ts";
 import { mtuLocked, pathMtu } from "./path-mtu.ts";
@@ -276,6 +276,7 @@ export class Network implements Datapath {
       source: options.source as Ipv4 | undefined,
       device,
       tos: options.tos,
+      mark: options.mark,
     });
     if (!route.ok) return route.errno;
     const source = (options.source as Ipv4 | undefined) ?? (route.source as Ipv4 | undefined) ?? (0 as Ipv4);
@@ -309,7 +310,13 @@ export class Network implements Datapath {
   #send6(namespace: Namespace, to: Ipv6, message: Icmpv6 | Udp, options: SendOptions): Errno | undefined {
     const device = options.device === undefined ? undefined : namespace.byName(options.device);
     if (options.device !== undefined && !device) return "ENODEV";
-    const route = routeOutput6(namespace, { destination: to, source: options.source as Ipv6 | undefined, device });
+    const route = routeOutput6(namespace, {
+      destination: to,
+      source: options.source as Ipv6 | undefined,
+      device,
+      tos: options.tos,
+      mark: options.mark,
+    });
     if (!route.ok) return route.errno;
     const source = (options.source as Ipv6 | undefined) ?? (route.source as Ipv6 | undefined);
     if (source === undefined) return "EADDRNOTAVAIL";
@@ -320,9 +327,9 @@ export class Network implements Datapath {
         kind: "ipv6",
         source,
         destination: to,
-        hopLimit: options.ttl ?? 64,
+        hopLimit: options.ttl ?? (isIpv6Multicast(to) ? 1 : hopLimitOf(route)),
         trafficClass: options.tos ?? 0,
-        flowLabel: flowLabel(source, to, message.kind),
+        flowLabel: options.flowLabel ?? flowLabel(source, to, message.kind),
         payload: message,
       },
       this.nextPacket(),
@@ -398,30 +405,26 @@ export class Network implements Datapath {
   #routeTo(
     netns: NetnsId,
     destination: IpAddress,
-    deviceName: string | undefined,
+    { device: name, tos, mark }: RouteOptions,
   ): Result<OutputRoute & { ok: true }, Errno> {
     const namespace = this.view.findNamespace(netns);
     if (!namespace) return err("ENODEV");
-    const device = deviceName === undefined ? undefined : namespace.byName(deviceName);
-    if (deviceName !== undefined && !device) return err("ENODEV");
+    const device = name === undefined ? undefined : namespace.byName(name);
+    if (name !== undefined && !device) return err("ENODEV");
     const route =
       typeof destination === "number"
-        ? routeOutput4(namespace, { destination, device })
-        : routeOutput6(namespace, { destination, device });
+        ? routeOutput4(namespace, { destination, device, tos, mark })
+        : routeOutput6(namespace, { destination, device, tos, mark });
     return route.ok ? ok(route) : err(route.errno);
   }
 
-  pathMtu(netns: NetnsId, destination: IpAddress, options: { readonly device?: string } = {}): Result<number, Errno> {
-    const route = this.#routeTo(netns, destination, options.device);
+  pathMtu(netns: NetnsId, destination: IpAddress, options: RouteOptions = {}): Result<number, Errno> {
+    const route = this.#routeTo(netns, destination, options);
     return route.ok ? ok(pathMtu(this, route.value, destination)) : route;
   }
 
-  sourceFor(
-    netns: NetnsId,
-    destination: IpAddress,
-    options: { readonly device?: string } = {},
-  ): Result<IpAddress, Errno> {
-    const route = this.#routeTo(netns, destination, options.device);
+  sourceFor(netns: NetnsId, destination: IpAddress, options: RouteOptions = {}): Result<IpAddress, Errno> {
+    const route = this.#routeTo(netns, destination, options);
     if (!route.ok) return route;
     if (route.value.source !== undefined) return ok(route.value.source);
     return familyOf(destination) === "inet" ? ok(0 as Ipv4) : err("EADDRNOTAVAIL");

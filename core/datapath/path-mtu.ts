@@ -34,11 +34,8 @@ export function pathMtu(net: Network, route: Route, destination: IpAddress): num
   return learned === undefined ? route.mtu : Math.min(learned, route.mtu);
 }
 
-/** RTAX_LOCK has the bit of RTAX_MTU. */
-const LOCKED_MTU = 1 << 2;
-
 function hasLockedMtu({ route }: Route): boolean {
-  return ((route?.metrics.lock ?? 0) & LOCKED_MTU) !== 0;
+  return route?.locks?.includes("mtu") ?? false;
 }
 
 /** Packets to a destination may be fragmented on their way whatever the sender would like (ip_dont_fragment). */

@@ -17,36 +17,11 @@ import { addressType4, routeOutput4 } from "./route-output.ts";
 import type { Device } from "./view.ts";
 
 const REDIRECT_HOST = 1;
-/** ip_rt_redirect_load, ip_rt_redirect_number, ip_rt_redirect_silence. */
-const LOAD_MICROS = 20_000;
-const NUMBER = 9;
-const SILENCE_MICROS = LOAD_MICROS << (NUMBER + 1);
-
-/** What a host was told so far (struct inet_peer). */
-interface Told {
-  count: number;
-  lastMicros: number;
-}
-
-const told = new WeakMap<Network, Map<string, Told>>();
-
 /** Tells the sender of `ip` to go to `gateway` at once, unless it does not listen. */
 export function sendRedirect(net: Network, device: Device, ip: Ipv4Packet, gateway: Ipv4): void {
   if (!device.conf.sendRedirects) return;
-  let hosts = told.get(net);
-  if (!hosts) told.set(net, (hosts = new Map()));
-  const key = `${device.netns.id} ${ip.source}`;
-  let host = hosts.get(key);
-  if (!host) hosts.set(key, (host = { count: 0, lastMicros: net.nowMicros }));
-  if (net.nowMicros > host.lastMicros + SILENCE_MICROS) host.count = 0;
-  if (host.count >= NUMBER) {
-    host.lastMicros = net.nowMicros;
-    return;
-  }
-  if (host.count > 0 && net.nowMicros <= host.lastMicros + (LOAD_MICROS << host.count)) return;
-  icmpError(net, device, ip, "redirect", REDIRECT_HOST, gateway);
-  host.lastMicros = net.nowMicros;
-  host.count++;
+  if (net.errorLimits.allowRedirect(net.nowMicros, device.netns.id, ip.source))
+    icmpError(net, device, ip, "redirect", REDIRECT_HOST, gateway);
 }
 
 /** A router says that there is a better next hop for a destination. */

@@ -35,12 +35,13 @@ export interface OutputQuery {
   readonly source?: Ipv4 | undefined;
   readonly device?: Device | undefined;
   readonly tos?: number | undefined;
+  readonly mark?: number | undefined;
 }
 
 /** The route to a destination. Memoized where the answer depends on nothing but the destination. */
 export function routeOutput4(namespace: Namespace, query: OutputQuery): OutputRoute {
   const { destination } = query;
-  const plain = query.device === undefined && !query.tos;
+  const plain = query.device === undefined && !query.tos && !query.mark;
   if (plain) {
     const known = namespace.output4.get(destination);
     if (known) return known;
@@ -68,6 +69,7 @@ function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
     source: query.source,
     oif: device?.id,
     tos: query.tos,
+    mark: query.mark,
   });
   if (found.kind === "error") {
     // A device was asked for and the tables know nothing: the destination is taken to be on the link.

@@ -16,13 +16,15 @@ export interface OutputQuery6 {
   readonly destination: Ipv6;
   readonly source?: Ipv6 | undefined;
   readonly device?: Device | undefined;
+  readonly tos?: number | undefined;
+  readonly mark?: number | undefined;
 }
 
 const MEMO_LIMIT = 8192;
 
 export function routeOutput6(namespace: Namespace, query: OutputQuery6): OutputRoute {
   const { destination, device } = query;
-  if (device) return resolve6(namespace, query);
+  if (device || query.tos || query.mark) return resolve6(namespace, query);
   const known = namespace.output6.get(destination);
   if (known) return known;
   const result = resolve6(namespace, query);
@@ -37,14 +39,13 @@ export function routeOutput6(namespace: Namespace, query: OutputQuery6): OutputR
 function resolve6(namespace: Namespace, query: OutputQuery6): OutputRoute {
   const destination = (query.destination === "::" ? "::1" : query.destination) as Ipv6;
   const multicast = isIpv6Multicast(destination);
-  // An address of ours is reached over lo, whatever device was asked for.
-  let found = query.device
-    ? lookupRoute(namespace.view.config, namespace.id, { destination, oif: query.device.id })
-    : lookupRoute(namespace.view.config, namespace.id, { destination });
-  if (found.kind === "error" && query.device && !found.route && !multicast) {
-    const anywhere = lookupRoute(namespace.view.config, namespace.id, { destination });
-    if (anywhere.kind === "route" && anywhere.route.type === "local" && !isIpv6LinkLocal(destination)) found = anywhere;
-  }
+  const { config } = namespace.view;
+  const { source: from, mark, tos } = query;
+  const found = query.device
+    ? lookupRoute(config, namespace.id, { destination, source: from, oif: query.device.id, mark, tos })
+    : mark || tos || from
+      ? lookupRoute(config, namespace.id, { destination, source: from, mark, tos })
+      : lookupRoute(config, namespace.id, { destination });
   // ip6_dst_lookup_tail looks for a source before it looks at what the route says.
   if (found.kind === "error") {
     const sourceless = query.source === undefined && selectSource6(namespace, undefined, destination) === undefined;

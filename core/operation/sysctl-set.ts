@@ -26,7 +26,10 @@ export function sysctlSet(tx: Transaction, caller: Caller, op: SysctlSet): Outco
   const { value } = parsed;
   if (place.kind === "net") {
     if (!fits(tx, netns, place.name, value)) return refuse("EINVAL");
-    if (entry.type === "flush") return DONE;
+    if (entry.type === "flush") {
+      tx.runtime.exceptions.delete(netns);
+      return DONE;
+    }
     tx.draft.ownRecord(netns, "sysctls")[place.name] = value;
     if (place.name === "ipv4.ip_forward") forwardAll4(tx, netns, Number(value));
   } else if (place.kind === "neigh") setNeigh(tx, place, Number(value));

@@ -38,6 +38,8 @@ interface GotRoute {
   readonly flags: readonly string[];
   readonly iif: string | undefined;
   readonly uid: number;
+  /** For how many more seconds what routers said about the destination holds. */
+  readonly expires?: number;
 }
 
 /** Prints the answer, or gives the error. */
@@ -119,13 +121,15 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
   const type = typeof destination === "number" ? typeFor(destination, route) : route.type;
   const chosen =
     get.source === undefined || typeof destination !== "number" ? sourceFor(view, get, found, link) : undefined;
+  const said = exceptionOf(view, destination, found);
   const joined = typeof destination === "number" && (link?.groups4.includes(destination) ?? false);
   return {
-    route,
+    route: said?.mtu === undefined ? route : learned(route, said.mtu, said.mtuLocked),
+    ...(said && { expires: Math.floor((said.expiresMicros - view.runtime.nowMicros) / 1_000_000) }),
     type,
     table: tableOf(view, route),
     // What goes to a group or to everyone on the link goes to no gateway.
-    hop: type === route.type ? nextHop : undefined,
+    hop: type !== route.type ? undefined : said?.gateway === undefined ? nextHop : { ...nextHop, via: said.gateway },
     destination,
     from: get.source,
     source: chosen === (0 as Ipv4) ? undefined : chosen,
@@ -137,9 +141,23 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
           ? ["local", "brd"]
           : type === "multicast"
             ? [...(joined ? ["local"] : []), "mc"]
-            : [],
+            : said?.gateway === undefined
+              ? []
+              : ["redirected"],
     iif: undefined,
   };
+}
+
+/** What routers said about a destination, as long as its route is the same (struct fib_nh_exception). */
+function exceptionOf(view: View, destination: IpAddress, found: Extract<Found, { kind: "route" }>) {
+  const { exceptions, nowMicros } = view.runtime;
+  const said = exceptions.get(view.netns)?.get(destination);
+  if (!said || said.route !== found.route || said.link !== found.nextHop.link) return undefined;
+  return said.expiresMicros > nowMicros ? said : undefined;
+}
+
+function learned(route: Route, mtu: number, locked: boolean | undefined): Route {
+  return { ...route, metrics: { ...route.metrics, mtu }, ...(locked ? { locks: ["mtu"] } : {}) };
 }
 
 const BARE: GotRoute["route"] = {
@@ -283,6 +301,7 @@ function printGot(out: Output, got: GotRoute, get: RouteGet, options: IpOptions)
     const text = flags.length > 0 ? `<${flags.join(",")}> ` : "";
     out.json("cache", flags).line().text(`    cache ${text}`);
   }
+  if (got.expires !== undefined) out.field("expires", got.expires, `expires ${got.expires}sec `);
   printMetrics(out, route);
   if (got.iif !== undefined) out.text("iif ").coloured("ifname", "iif", got.iif, `${got.iif} `);
   if (family === "inet6") out.field("pref", route.preference, `pref ${route.preference}`);

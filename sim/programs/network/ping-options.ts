@@ -1,4 +1,5 @@
 /** The command line of ping, as iputils 20221126 reads it. */
+import { parseIp } from "../../../core/address/prefix.ts";
 import { BRIEF_USAGE } from "./ping-text.ts";
 
 export interface PingOptions {
@@ -9,8 +10,14 @@ export interface PingOptions {
   readonly flood: boolean;
   readonly intervalMicros: number;
   readonly adaptive: boolean;
-  /** An address or a device. */
-  readonly source: string | undefined;
+  readonly device: string | undefined;
+  /** The address to send from, as it was given, by family. */
+  readonly source4: string | undefined;
+  readonly source6: string | undefined;
+  /** Packets come from one address, which the first line names (-B, or an address with -I). */
+  readonly strictSource: boolean;
+  readonly mark: number;
+  readonly flowLabel: number | undefined;
   readonly preload: number;
   readonly pmtu: "do" | "want" | "dont" | undefined;
   readonly numeric: boolean;
@@ -41,8 +48,9 @@ export type ParsedPing =
 const WITH_VALUE = "TFNceiIlmMpQsStwW";
 const PLAIN = "h?4bR6aABCdDfLnOqrUvV";
 /** Read, and without effect here: sockets have no debug flag, and group loopback is always there. */
-const WITHOUT_EFFECT = "CdLrUB";
-const NOT_MODELLED = "RTFNmS";
+const WITHOUT_EFFECT = "CdLrU";
+const NOT_MODELLED = "RTN";
+const PATTERN_OCTETS = 16;
 const INT_MAX = 2147483647;
 
 class Refused {
@@ -56,7 +64,7 @@ class Refused {
 
 /** strtol_or_err of iputils. */
 function integer(text: string, low: number, high: number, highText = String(high)): number | Refused {
-  if (!/^\s*[+-]?(0x[0-9a-f]+|\d+)$/i.test(text)) return new Refused(1, `invalid argument: '${text}'`);
+  if (!/^\s*[+-]?\d+$/.test(text)) return new Refused(1, `invalid argument: '${text}'`);
   const value = Number(text);
   if (value < low || value > high)
     return new Refused(1, `invalid argument: '${text}': out of range: ${low} <= value <= ${highText}`);
@@ -84,13 +92,18 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
   const flags = new Set<string>();
   let count: number | undefined;
   let interval: number | undefined;
-  let source: string | undefined;
+  let device: string | undefined;
+  let strictSource = false;
+  let mark = 0;
+  let flowLabel: number | undefined;
   let preload = 1;
   let pmtu: PingOptions["pmtu"];
   let pattern: number[] | undefined;
   let tos = 0;
   let size = 56;
   let ttl: number | undefined;
+  let source4: string | undefined;
+  let source6: string | undefined;
   let deadline: number | undefined;
   let linger = 10;
   let identifier: number | undefined;
@@ -109,10 +122,33 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
         return number(0, 65535, (n) => (identifier = n));
       case "i":
         interval = seconds(name, value, warn);
-        return interval < 0 ? new Refused(2, `bad timing interval: ${value}`) : undefined;
-      case "I":
-        source = value;
+        if (interval < 0) interval = 0;
         return undefined;
+      case "F": {
+        const label = value.startsWith("0x") ? Number.parseInt(value, 16) : Number.parseInt(value, 10);
+        if (Number.isNaN(label) || !/^(0x[0-9a-f]+|\d+)$/i.test(value))
+          return new Refused(2, `bad value for flowinfo: ${value}`);
+        if (label > 0xfffff) return new Refused(2, `flow value is greater than 20 bits: ${value}`);
+        flowLabel = label;
+        return undefined;
+      }
+      case "I": {
+        const [address = "", zone] = value.split("%", 2);
+        const parsed = parseIp(value.includes(":") ? address : value);
+        if (value.includes(":") && parsed === undefined) return new Refused(2, `invalid source address: ${value}`);
+        if (parsed === undefined) device = value;
+        else {
+          strictSource = true;
+          if (typeof parsed === "number") source4 = value;
+          else source6 = address;
+          if (zone !== undefined) device = zone;
+        }
+        return undefined;
+      }
+      case "m":
+        return number(0, 4294967295, (n) => (mark = n));
+      case "S":
+        return number(1, INT_MAX, () => undefined);
       case "l":
         return number(1, 65536, (n) => (preload = n));
       case "M":
@@ -123,11 +159,15 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
       case "p": {
         const bad = [...value].find((digit) => !/[0-9a-f]/i.test(digit));
         if (bad !== undefined) return new Refused(2, `patterns must be specified as hex digits: ${value}`);
-        pattern = (value.match(/../g) ?? [value]).map((pair) => Number.parseInt(pair, 16));
+        pattern = (value.match(/..?/g) ?? [value]).slice(0, PATTERN_OCTETS).map((pair) => Number.parseInt(pair, 16));
         return undefined;
       }
       case "Q":
-        return number(0, 255, (n) => (tos = n));
+        // parsetos.
+        if (!/^(0x[0-9a-f]+|\d+)$/i.test(value)) return new Refused(2, `bad TOS value: ${value}`);
+        tos = Number(value);
+        if (tos > 255) return new Refused(2, `the decimal value of TOS bits must be in range 0-255: ${tos}`);
+        return undefined;
       case "s":
         return number(0, INT_MAX, (n) => (size = n));
       case "t":
@@ -136,7 +176,10 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
         return number(0, INT_MAX, (n) => (deadline = n));
       case "W":
         linger = seconds(name, value, warn);
-        return linger < 0 ? new Refused(2, `bad linger time: ${value}`) : undefined;
+        if (linger < 0) return new Refused(2, `bad linger time: ${value}`);
+        // A timer of nothing never fires (__schedule_exit); here it waits as long as without the option.
+        if (linger === 0) linger = 10;
+        return undefined;
       default:
         return undefined;
     }
@@ -176,12 +219,13 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
       }
       if (letter === "4" || letter === "6") {
         const wanted = letter === "4" ? "inet" : "inet6";
-        if (family !== undefined && family !== wanted && name !== "ping6")
+        if (family !== undefined && family !== wanted)
           return stop(2, `${warnings}${name}: only one -4 or -6 option may be specified\n`);
         family = wanted;
       } else if (!WITHOUT_EFFECT.includes(letter)) flags.add(letter);
     }
   }
+  if (flags.has("B")) strictSource = true;
   const target = targets.at(-1);
   if (target === undefined) return stop(1, `${warnings}${name}: usage error: Destination address required\n`);
   const flood = flags.has("f");
@@ -207,7 +251,12 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
       flood,
       intervalMicros: Math.round(chosen * 1_000_000),
       adaptive,
-      source,
+      device,
+      source4,
+      source6,
+      strictSource,
+      mark,
+      flowLabel,
       preload,
       pmtu,
       numeric: flags.has("n"),

@@ -1,23 +1,31 @@
 /** What ping prints: errors, times, statistics (iputils 20221126). */
+import { formatIpv4, type Ipv4 } from "../../../core/address/ipv4.ts";
 import type { Icmp, Icmpv6 } from "../../../core/wire/frame.ts";
 
-/** Options in our own words; the real text is of the same kind and goes the same way. */
+/** What -h prints, and what goes with words that are no options. */
 export const BRIEF_USAGE = `
 Usage
   ping [options] <destination>
 
 Options:
   <destination>      dns name or ip address
-  -4, -6             use IPv4, IPv6
+  -a                 use audible ping
   -A                 use adaptive ping
-  -b                 allow pinging broadcast
+  -B                 sticky source address
   -c <count>         stop after <count> replies
+  -C                 call connect() syscall on socket creation
   -D                 print timestamps
+  -d                 use SO_DEBUG socket option
+  -e <identifier>    define identifier for ping session, default is random for
+                     SOCK_RAW and kernel defined for SOCK_DGRAM
+                     Imply using SOCK_RAW (for IPv4 only for identifier 0)
   -f                 flood ping
   -h                 print help and exit
   -I <interface>     either interface name or address
   -i <interval>      seconds between sending each packet
+  -L                 suppress loopback of multicast packets
   -l <preload>       send <preload> number of packages while waiting replies
+  -m <mark>          tag the packets going out
   -M <pmtud opt>     define mtu discovery, can be one of <do|dont|want>
   -n                 no dns name resolution
   -O                 report outstanding replies
@@ -25,11 +33,24 @@ Options:
   -q                 quiet output
   -Q <tclass>        use quality of service <tclass> bits
   -s <size>          use <size> as number of data bytes to be sent
+  -S <size>          use <size> as SO_SNDBUF socket option value
   -t <ttl>           define time to live
+  -U                 print user-to-user latency
   -v                 verbose output
   -V                 print version and exit
   -w <deadline>      reply wait <deadline> in seconds
   -W <timeout>       time to wait for response
+
+IPv4 options:
+  -4                 use IPv4
+  -b                 allow pinging broadcast
+  -R                 record route
+  -T <timestamp>     define timestamp, can be one of <tsonly|tsandaddr|tsprespec>
+
+IPv6 options:
+  -6                 use IPv6
+  -F <flowlabel>     define flow label, default is random
+  -N <nodeinfo opt>  use icmp6 node info query, try <help> as argument
 
 For more details see ping(8).
 `;
@@ -52,6 +73,13 @@ const UNREACHABLE4: Readonly<Record<number, string>> = {
   15: "Precedence Cutoff",
 };
 
+const REDIRECTS: Readonly<Record<number, string>> = {
+  0: "Redirect Network",
+  1: "Redirect Host",
+  2: "Redirect Type of Service and Network",
+  3: "Redirect Type of Service and Host",
+};
+
 const UNREACHABLE6: Readonly<Record<number, string>> = {
   0: "No route",
   1: "Administratively prohibited",
@@ -70,7 +98,7 @@ export function errorText(message: Icmp | Icmpv6): string {
       case "time-exceeded":
         return message.code === 0 ? "Time to live exceeded" : "Frag reassembly time exceeded";
       case "redirect":
-        return message.code === 1 ? "Redirect Host" : "Redirect Network";
+        return `${REDIRECTS[message.code] ?? `Redirect, Bad Code: ${message.code}`}(New nexthop: ${formatIpv4(message.info as Ipv4)})`;
       case "parameter-problem":
         return `Parameter problem: pointer = ${message.info}`;
       default:

@@ -5,7 +5,7 @@
  * what signals do.
  * Simplified: names are looked up in /etc/hosts alone.
  * Several hosts are a source route, which this version of ping always fails to set: it has laid down CAP_NET_RAW by then.
- * Absent: record route and timestamps of IPv4, flow labels and node information of IPv6, marks.
+ * Absent: record route and timestamps of IPv4, node information of IPv6.
  */
 import { IPV4_LOOPBACK, type Ipv4 } from "../../../core/address/ipv4.ts";
 import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../../../core/address/ipv6.ts";
@@ -133,7 +133,9 @@ function locate(context: PingContext, text: string, options: PingOptions): Targe
   const family = (to: Resolved) => (typeof to.address === "number" ? "inet" : "inet6");
   const fitting = candidates.filter((to) => options.family === undefined || family(to) === options.family);
   if (fitting.length === 0) return `${text}: Address family for hostname not supported`;
-  const reachable = fitting.find((to) => datapath.sourceFor(kernel.netns, to.address).ok);
+  const reachable = fitting.find(
+    (to) => datapath.sourceFor(kernel.netns, to.address, socketOptions(options, undefined)).ok,
+  );
   const first = reachable ?? (fitting[0] as Resolved);
   const to: Resolved = first.address === 0 ? { ...first, address: IPV4_LOOPBACK } : first;
   const asDevice = (name: string) => linkByName(context, name);
@@ -143,24 +145,33 @@ function locate(context: PingContext, text: string, options: PingOptions): Targe
     if (!asDevice(to.zone)) return `${text}: Name or service not known`;
     device = to.zone;
   }
-  if (options.source !== undefined) {
-    source = parseIp(options.source);
-    if (source === undefined) {
-      if (!asDevice(options.source))
-        return family(to) === "inet"
-          ? `SO_BINDTODEVICE ${options.source}: No such device`
-          : `unknown iface: ${options.source}`;
-      device = options.source;
-    } else if (typeof source !== typeof to.address || !owns(context, source))
-      return `${family(to) === "inet" ? "bind" : "bind icmp socket"}: Cannot assign requested address`;
+  const inet = family(to) === "inet";
+  if (options.device !== undefined) {
+    if (!asDevice(options.device))
+      return inet ? `SO_BINDTODEVICE ${options.device}: No such device` : `unknown iface: ${options.device}`;
+    device = options.device;
   }
-  const chosen = datapath.sourceFor(kernel.netns, to.address, device === undefined ? {} : { device });
+  const given = inet ? options.source4 : options.source6;
+  if (given !== undefined) {
+    source = parseIp(given);
+    if (source !== undefined && !owns(context, source))
+      return `${inet ? "bind" : "bind icmp socket"}: Cannot assign requested address`;
+    // Who says where packets come from is not asked to connect first.
+    if (source !== undefined && inet) return { to, device, source, bound: true };
+  }
+  const chosen = datapath.sourceFor(kernel.netns, to.address, socketOptions(options, device));
   if (!chosen.ok) {
     if (chosen.error === "EACCES" && family(to) === "inet")
       return "Do you want to ping broadcast? Then -b. If not, check your local firewall rules";
     return `connect: ${strerror(chosen.error)}`;
   }
-  return { to, device, source: source ?? chosen.value, bound: options.source !== undefined };
+  const bound = options.strictSource || options.device !== undefined;
+  return { to, device, source: source ?? chosen.value, bound };
+}
+
+/** What routes are looked up by besides addresses. */
+function socketOptions({ tos, mark }: PingOptions, device: string | undefined) {
+  return { tos, mark, ...(device === undefined ? {} : { device }) };
 }
 
 function linkByName(context: PingContext, name: string): Link | undefined {
@@ -293,7 +304,7 @@ class Run {
     const { to, device, source, bound } = this.#target;
     const options = this.#options;
     const { size } = options;
-    const onDevice = options.source !== undefined && parseIp(options.source) === undefined ? device : undefined;
+    const onDevice = options.device === undefined ? undefined : device;
     if (typeof to.address === "number") {
       const from = bound ? `from ${formatIp(source)} ${onDevice ?? ""}: ` : "";
       this.#out += `PING ${to.name} (${formatIp(to.address)}) ${from}${size}(${size + 28}) bytes of data.\n`;
@@ -302,7 +313,9 @@ class Run {
     const zone = to.zone === undefined ? "" : `%${to.zone}`;
     const inner = to.literal ? `${formatIp(to.address)}${zone}` : `${to.name} (${formatIp(to.address)})`;
     const from = bound ? `from ${this.#zoned(source, device)} ${onDevice ?? ""}: ` : "";
-    this.#out += `PING ${to.literal ? `${formatIp(to.address)}${zone}` : to.name}(${inner}) ${from}${size} data bytes\n`;
+    const flow = options.flowLabel === undefined ? "" : `, flow 0x${options.flowLabel.toString(16).padStart(5, "0")}, `;
+    const name = to.literal ? `${formatIp(to.address)}${zone}` : to.name;
+    this.#out += `PING ${name}(${inner}) ${from}${flow}${size} data bytes\n`;
   }
 
   send(socket: Parameters<Datapath["sendPing"]>[0], id: number): void {
@@ -328,6 +341,8 @@ class Run {
         ...(bound ? { source } : {}),
         ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
         tos: options.tos,
+        mark: options.mark,
+        ...(options.flowLabel === undefined ? {} : { flowLabel: options.flowLabel }),
         ...(options.pmtu === undefined ? {} : { pmtu: options.pmtu }),
       },
     );
@@ -349,7 +364,7 @@ class Run {
         this.#out += "E";
         return;
       }
-      const mtu = kernel.datapath.pathMtu(kernel.netns, to.address, device === undefined ? {} : { device });
+      const mtu = kernel.datapath.pathMtu(kernel.netns, to.address, socketOptions(this.#options, device));
       if (!mtu.ok) return;
       const text = v4 ? `mtu=${mtu.value}` : `mtu: ${mtu.value}`;
       void stderr.write(`${this.#name}: local error: message too long, ${text}\n`);
@@ -400,7 +415,11 @@ class Run {
     let line = `${message.data.length + 8} bytes from ${this.#who(source, device)}: icmp_seq=${sequence}${ident} ttl=${hops}`;
     if (timed) line += ` time=${tripTime(trip)} ms`;
     if (repeated) line += " (DUP!)";
-    this.#say(options.audible ? `\x07${line}` : line);
+    const { to } = this.#target;
+    // What was sent to everybody anybody may answer.
+    const group = typeof to.address === "number" ? to.address >>> 28 === 0xe : isIpv6Multicast(to.address);
+    if (source !== to.address && !options.broadcast && !group) line += " (DIFFERENT ADDRESS!)";
+    this.#say(options.audible ? `${line}\x07` : line);
   }
 
   #error(message: Icmp | Icmpv6, source: IpAddress, device: string): void {
@@ -408,14 +427,20 @@ class Run {
     const quoted = message.original.payload;
     if (!("sequence" in quoted)) return;
     const stats = this.#stats;
-    stats.errors++;
-    stats.acknowledge(quoted.sequence);
-    if (this.#options.quiet) return;
+    // That there is a better way is no failure.
+    const redirect = message.type === "redirect";
+    if (!redirect) {
+      stats.errors++;
+      stats.acknowledge(quoted.sequence);
+    }
+    if (this.#options.quiet || (redirect && this.#options.flood)) return;
     if (this.#options.flood) {
       this.#out += "\bE";
       return;
     }
-    this.#say(`From ${this.#who(source, device)} icmp_seq=${quoted.sequence} ${errorText(message)}`);
+    this.#say(
+      `From ${this.#who(source, device)}${redirect ? ":" : ""} icmp_seq=${quoted.sequence} ${errorText(message)}`,
+    );
   }
 
   /** An address as ping shows it: with its name when the target was given by name, with its zone when it needs one. */
