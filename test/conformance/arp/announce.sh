@@ -11,7 +11,7 @@ ip -n a link set B up
 ip addr add 172.16.0.1/32 dev lo
 ip -n a route add 172.16.0.1 dev B
 ip netns exec a sysctl -qw net.ipv4.conf.all.rp_filter=0
-ip netns exec a tcpdump --immediate-mode -l -tn -i B arp > cap 2> err & sleep 0.5
+ip netns exec a tcpdump --immediate-mode -l -tn -i B arp > cap 2> err & sleep 1
 ping -c 1 -I 172.16.0.1 10.0.0.2 | grep loss
 ip neigh flush dev A
 sysctl -qw net.ipv4.conf.A.arp_announce=1
@@ -27,6 +27,7 @@ ip neigh flush dev A
 sysctl -qw net.ipv4.conf.A.arp_announce=2
 ping -c 1 -I 10.0.0.77 10.0.0.2 | grep loss
 ip neigh flush dev A
+sleep 0.4
 kill %1
 wait
 grep -v Reply cap

@@ -8,7 +8,7 @@ ip addr add 10.0.0.1/24 dev A
 ip -n a addr add 10.0.0.2/24 dev B
 ip link set A up
 ip -n a link set B up
-ip netns exec a tcpdump --immediate-mode -l -tn -i B arp > cap 2> err & sleep 0.5
+ip netns exec a tcpdump --immediate-mode -l -tn -i B arp > cap 2> err & sleep 1
 arping -c 1 -I A 10.0.0.2 | grep -c reply
 ip netns exec a sysctl -w net.ipv4.conf.B.arp_ignore=8
 ping -c 1 -W 0.2 10.0.0.2
@@ -22,6 +22,7 @@ ip netns exec a sysctl -w net.ipv4.conf.B.arp_ignore=0
 ip neigh flush dev A
 ping -c 1 -W 0.5 10.0.9.1
 ip neigh
+sleep 0.4
 kill %1
 wait
 ip link del A

@@ -10,10 +10,10 @@ ip link set A up
 ip -n a link set B up
 sysctl net.ipv4.neigh.A.retrans_time_ms net.ipv4.neigh.A.mcast_solicit
 sysctl -qw net.ipv4.neigh.A.retrans_time_ms=100 net.ipv4.neigh.A.mcast_solicit=2
-ip netns exec a tcpdump --immediate-mode -l -tn -i B arp > cap 2> err & sleep 0.5
+ip netns exec a tcpdump --immediate-mode -l -tn -i B arp > cap 2> err & sleep 1
 ping -c 1 -W 1 10.0.0.9
 ip neigh
-sleep 0.2
+sleep 0.4
 kill %1
 wait
 cat cap

@@ -17,9 +17,10 @@ ip neigh
 ping -c 1 10.0.0.2 | grep loss
 sleep 0.1
 ip neigh replace 10.0.0.2 lladdr 02:00:00:00:00:99 dev A nud stale
-ip netns exec a tcpdump --immediate-mode -l -tne -i B arp > cap 2> err & sleep 0.5
+ip netns exec a tcpdump --immediate-mode -l -tne -i B arp > cap 2> err & sleep 1
 ping -c 1 -W 0.9 10.0.0.2 | grep loss
 ip neigh
+sleep 0.4
 kill %1
 wait
 cat cap

@@ -1,4 +1,4 @@
-# How many errors a router sends: icmp_ratelimit, icmp_ratemask, icmp_msgs_per_sec
+# How many errors a router sends: icmp_ratelimit, icmp_ratemask
 # oracle: root
 ip netns add c
 ip netns add s
@@ -15,17 +15,18 @@ ip -n s link set D up
 ip -n c route add default via 10.1.0.1
 ip -n s route add default via 10.2.0.1
 sysctl -qw net.ipv4.ip_forward=1
-ip netns exec c ping -c 12 -i 0.01 10.9.1.1 | grep -c From
-ip netns exec c sysctl -qw net.ipv4.icmp_ratelimit=0
-sysctl -qw net.ipv4.icmp_ratelimit=0
-ip netns exec c ping -c 12 -i 0.01 10.9.1.1 | grep -c From
-sysctl -qw net.ipv4.icmp_ratelimit=100000
-ip netns exec c ping -c 12 -i 0.01 -W 0.1 10.9.1.1 | grep -c From
-sysctl -qw net.ipv4.icmp_ratemask=2048
-ip netns exec c ping -c 12 -i 0.01 -W 0.1 10.9.1.1 | grep -c From
-ip netns exec c ping -c 3 -t 1 -i 0.01 -W 0.1 10.2.0.2 | grep -c From
-sysctl -qw net.ipv4.icmp_ratemask=6168 net.ipv4.icmp_ratelimit=0 net.ipv4.icmp_msgs_burst=4 net.ipv4.icmp_msgs_per_sec=1
-ip netns exec c ping -c 12 -i 0.01 -W 0.1 10.9.1.1 | grep -c From
+for i in 1 2 3 4 5 6; do ip -n c addr add 10.1.0.1$i/24 dev B; done
+ip netns exec c ping -q -c 1 -I 10.1.0.11 10.1.0.1 | grep loss
+ip netns exec c ping -c 8 -i 0.01 -W 0.1 -I 10.1.0.11 10.9.1.1 | grep -c From
+sysctl -w net.ipv4.icmp_ratelimit=0
+ip netns exec c ping -c 8 -i 0.01 -W 0.1 -I 10.1.0.12 10.9.1.1 | grep -c From
+sysctl -w net.ipv4.icmp_ratelimit=100000
+ip netns exec c ping -c 8 -i 0.01 -W 0.1 -I 10.1.0.13 10.9.1.1 | grep -c From
+sysctl -w net.ipv4.icmp_ratemask=2048
+ip netns exec c ping -c 8 -i 0.01 -W 0.1 -I 10.1.0.14 10.9.1.1 | grep -c From
+ip netns exec c ping -c 3 -i 0.01 -W 0.1 -t 1 -I 10.1.0.15 10.2.0.2 | grep -c From
+sysctl -w net.ipv4.icmp_ratemask=0
+ip netns exec c ping -c 8 -i 0.01 -W 0.1 -t 1 -I 10.1.0.16 10.2.0.2 | grep -c From
 ip link del A
 ip link del C
 ip netns del c

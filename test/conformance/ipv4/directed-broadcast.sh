@@ -17,12 +17,13 @@ ip -n s route add default via 10.2.0.1
 sysctl -qw net.ipv4.ip_forward=1
 ip -n s link add br0 address 02:00:00:00:00:0e type bridge
 ip netns exec s sysctl -qw net.ipv4.icmp_echo_ignore_broadcasts=0
-ip netns exec s tcpdump --immediate-mode -l -tne -i D icmp > cap 2> err & sleep 0.5
+ip netns exec s tcpdump --immediate-mode -l -tne -i D icmp > cap 2> err & sleep 1
 ip netns exec c ping -c 1 -W 0.3 10.2.0.255 | tail -n 3
 sysctl -w net.ipv4.conf.A.bc_forwarding=1
 ip netns exec c ping -c 1 -W 0.3 10.2.0.255 | tail -n 3
 sysctl -w net.ipv4.conf.all.bc_forwarding=1
 ip netns exec c ping -c 1 -W 0.3 10.2.0.255
+sleep 0.4
 kill %1
 wait
 cat cap

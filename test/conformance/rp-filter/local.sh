@@ -17,9 +17,9 @@ ip -n s route add default via 10.2.0.1
 ip -n c addr add 10.2.0.1/32 dev B
 ip netns exec c ping -c 1 -W 0.3 -I 10.2.0.1 10.1.0.1 | grep loss
 sysctl -qw net.ipv4.conf.A.accept_local=1
-ip netns exec c tcpdump --immediate-mode -l -tn -i B icmp > cap 2> err & sleep 0.5
+ip netns exec c tcpdump --immediate-mode -l -tn -i B icmp > cap 2> err & sleep 1
 ip netns exec c ping -c 1 -W 0.3 -I 10.2.0.1 10.1.0.1 | grep loss
-sleep 0.1
+sleep 0.4
 kill %1
 wait
 cat cap
