@@ -1,6 +1,7 @@
 /** How links send that stand on others: one line a kind. */
 import type { DrivenType } from "../operation/kind/kind.ts";
 import type { Frame } from "../wire/frame.ts";
+import { ifbTransmit } from "./ifb.ts";
 import { macvlanTransmit } from "./macvlan.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
@@ -9,4 +10,10 @@ import { vlanTransmit } from "./vlan.ts";
 /** ndo_start_xmit: the device is up and has a carrier. */
 export const TRANSMIT: Readonly<
   Record<DrivenType, (net: Network, device: Device, frame: Frame, packet: number) => void>
-> = { vlan: vlanTransmit, macvlan: macvlanTransmit };
+> = {
+  vlan: vlanTransmit,
+  macvlan: macvlanTransmit,
+  ifb: ifbTransmit,
+  // Nothing reaches one: without a program there is no carrier.
+  tun: () => undefined,
+};

@@ -48,6 +48,18 @@ export type LinkKind =
       readonly mode: "private" | "vepa" | "bridge" | "passthru";
       readonly tsoMaxSize: number;
     }
+  | { readonly type: "ifb" }
+  /** `ip tuntap`: both modes are of one driver. */
+  | {
+      readonly type: "tun";
+      readonly mode: "tun" | "tap";
+      readonly pi: boolean;
+      readonly vnetHdr: boolean;
+      readonly multiQueue: boolean;
+      readonly oneQueue: boolean;
+      readonly user: number | undefined;
+      readonly group: number | undefined;
+    }
   /** A network card: no `type` of its own. Its cable leads to nobody. */
   | { readonly type: "ether" };
 
@@ -233,6 +245,15 @@ export function addressesAbove(links: Config["links"], link: Link): ReadonlySet<
   return found;
 }
 
+/** What is beneath a device, ARPHRD_* of linux/if_arp.h, as `link/...` shows it. */
+export function hardwareOf({ kind }: Link): "ether" | "loopback" | "none" {
+  if (kind.type === "loopback") return "loopback";
+  return kind.type === "tun" && kind.mode === "tun" ? "none" : "ether";
+}
+
+/** ARPHRD_* by name. */
+export const HARDWARE_TYPE = { ether: 1, loopback: 772, none: 65534 } as const;
+
 /** What drivers leave `tso_max_size` at, and what those set it to that pass on what their peers can take. */
 const TSO_LEGACY_MAX_SIZE = 65536;
 export const TSO_MAX_SIZE = 524280;
@@ -241,7 +262,7 @@ export const TSO_MAX_SIZE = 524280;
 export function tsoMaxSize({ kind }: Link): number {
   if (kind.type === "bridge") return kind.tsoMaxSize ?? TSO_LEGACY_MAX_SIZE;
   if ("tsoMaxSize" in kind) return kind.tsoMaxSize;
-  return kind.type === "ether" || kind.type === "dummy" ? TSO_LEGACY_MAX_SIZE : TSO_MAX_SIZE;
+  return kind.type === "ether" || kind.type === "dummy" || kind.type === "tun" ? TSO_LEGACY_MAX_SIZE : TSO_MAX_SIZE;
 }
 
 /** `netif_oper_up`: the states in which the stack treats a link as working. */

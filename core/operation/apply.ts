@@ -29,6 +29,7 @@ import { ruleAdd, ruleDelete } from "./rule-change.ts";
 import { receiveBpdu, stpTimer } from "./stp.ts";
 import { sysctlSet } from "./sysctl-set.ts";
 import { DONE, type Outcome, Transaction } from "./transaction.ts";
+import { tuntapAdd, tuntapDelete } from "./tuntap-change.ts";
 
 export { createHost, plugCard } from "./netns-change.ts";
 
@@ -100,6 +101,10 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
       return qdiscAdd(tx, caller, op);
     case "qdiscDelete":
       return qdiscDelete(tx, caller, op);
+    case "tuntapAdd":
+      return tuntapAdd(tx, caller, op);
+    case "tuntapDelete":
+      return tuntapDelete(tx, caller, op);
     case "sysctlSet":
       return sysctlSet(tx, caller, op);
   }

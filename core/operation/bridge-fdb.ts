@@ -8,7 +8,7 @@
 import { isGroupMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { PORT_STATE, vlanIds } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
-import { IFF, isUp, type Link } from "../model/link.ts";
+import { hardwareOf, isUp, type Link } from "../model/link.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import type { FdbChange, FdbFlush } from "./bridge.ts";
 import { vlansOf } from "./bridge-vlan.ts";
@@ -26,7 +26,7 @@ export function fdbChange(tx: Transaction, caller: Caller, op: FdbChange): Outco
   const found = resolveLink(tx, here.value, op.device);
   if (!found.ok) return found;
   const link = found.value;
-  if (link.flags & IFF.LOOPBACK)
+  if (hardwareOf(link) !== "ether")
     return refuse("EINVAL", `FDB ${op.verb === "delete" ? "delete" : "add"} only supported for Ethernet devices`);
   if (op.vlan !== undefined && (op.vlan < 1 || op.vlan > 4094)) return refuse("EINVAL", "invalid vlan id");
   const atMaster = op.target !== "self" && link.master !== undefined && link.port !== undefined;

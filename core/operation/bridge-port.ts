@@ -7,7 +7,7 @@
 import { isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { type BridgePort, PORT_STATE, vlanIds } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
-import { IFF, isOperUp, isUp, type Link, TSO_MAX_SIZE, tsoMaxSize } from "../model/link.ts";
+import { hardwareOf, IFF, isOperUp, isUp, type Link, TSO_MAX_SIZE, tsoMaxSize } from "../model/link.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import { vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { setCarrier } from "./device.ts";
@@ -80,7 +80,7 @@ function bridgeOf(tx: Transaction, port: Link): Link {
 /** port_cost: by the speed that the driver tells; veth says 10000 Mbit/s, what stands on others asks them. */
 function portCost(tx: Transaction, link: Link): number {
   if ("lower" in link.kind) return portCost(tx, tx.link(link.kind.lower));
-  return link.kind.type === "veth" ? 2 : 100;
+  return link.kind.type === "veth" || link.kind.type === "tun" ? 2 : 100;
 }
 
 function newPort(tx: Transaction, number: number, bridge: Link, link: Link): BridgePort {
@@ -113,7 +113,8 @@ function newPort(tx: Transaction, number: number, bridge: Link, link: Link): Bri
 /** br_add_if's refusals, in its order; nothing is changed. */
 export function checkPort(tx: Transaction, bridge: Link, link: Link): Outcome {
   if (bridge.kind.type !== "bridge") return refuse("EOPNOTSUPP");
-  if (link.flags & IFF.LOOPBACK || !isValidUnicastMac(link.mac)) return refuse("EINVAL");
+  if (link.flags & IFF.LOOPBACK || hardwareOf(link) !== "ether" || !isValidUnicastMac(link.mac))
+    return refuse("EINVAL");
   if (link.kind.type === "bridge") return refuse("ELOOP", "Can not enslave a bridge to a bridge");
   if (link.master !== undefined) return refuse("EBUSY");
   // Somebody else has the link's frames already (netdev_rx_handler_register).

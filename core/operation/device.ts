@@ -174,9 +174,9 @@ export function openLink(tx: Transaction, id: LinkId): void {
   for (const one of watched) watchLink(tx, one);
 }
 
-/** attach_default_qdiscs: only a network card has a queue of its own. */
+/** attach_default_qdiscs: only what has a queue of its own: a network card, and what programs or filters feed. */
 function attachedQdisc({ kind }: Link): string {
-  return kind.type === "ether" ? "pfifo_fast" : "noqueue";
+  return kind.type === "ether" || kind.type === "tun" || kind.type === "ifb" ? "pfifo_fast" : "noqueue";
 }
 
 /** What a device has when nobody chose: nothing while it is down. */

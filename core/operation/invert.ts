@@ -16,7 +16,7 @@ import type { Inet4Address, Inet6Address } from "../model/address.ts";
 import { type BridgePort, type BridgeSettings, vlanIds } from "../model/bridge.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, isUp, type Link } from "../model/link.ts";
+import { IFF, isUp, type Link, type LinkKind } from "../model/link.ts";
 import type { Nexthop } from "../model/nexthop.ts";
 import type { Route } from "../model/route.ts";
 import { RouteList } from "../model/route-list.ts";
@@ -29,6 +29,7 @@ import { apply } from "./apply.ts";
 import { BRIDGE_SETTINGS, PORT_SETTINGS, settingNumber } from "./bridge-settings.ts";
 import { vlansOf } from "./bridge-vlan.ts";
 import { sameRoute } from "./fib.ts";
+import type { DrivenType } from "./kind/kind.ts";
 import { driverOf } from "./kind/table.ts";
 import type { LinkChanges, NewLink } from "./link.ts";
 import type { NetnsRef } from "./netns-ref.ts";
@@ -37,6 +38,7 @@ import type { NexthopSpec } from "./nexthop.ts";
 import type { Caller, Change, Operation } from "./operation.ts";
 import { requestOf } from "./qdisc-change.ts";
 import type { RouteSpec } from "./route.ts";
+import type { TuntapSpec } from "./tuntap.ts";
 
 /**
  * What undoes `op` in the state that `world` is in now, before it is applied; empty when it would be refused. Reads the
@@ -179,16 +181,21 @@ class Trial {
           this.#step({ kind: "linkAdd", netns: ref, link, info: { type: "veth", peer: end } });
         } else if (was.kind.type === "bridge")
           this.#step({ kind: "linkAdd", netns: ref, link, info: { type: "bridge", settings: was.kind.settings } });
+        else if (was.kind.type === "tun") this.#step({ kind: "tuntapAdd", netns: ref, spec: tuntapSpecOf(was) });
         else if (was.kind.type === "dummy") this.#step({ kind: "linkAdd", netns: ref, link, info: { type: "dummy" } });
-        else this.#remakeStacked(id, ref, was, link);
+        else if (was.kind.type !== "ether" && was.kind.type !== "loopback") this.#remakeDriven(id, ref, was.kind, link);
       }
     }
   }
 
   /** A link of a kind with a driver: on the link it stood on, if that is there. */
-  #remakeStacked(id: NetnsId, ref: NetnsRef, { kind }: Link, link: NewLink): void {
+  #remakeDriven(id: NetnsId, ref: NetnsRef, kind: Extract<LinkKind, { type: DrivenType }>, link: NewLink): void {
     const driver = driverOf(kind.type);
-    if (!driver || !("lower" in kind)) return;
+    if (!driver) return;
+    if (!("lower" in kind)) {
+      this.#step({ kind: "linkAdd", netns: ref, link, info: { type: kind.type, settings: driver.settingsOf(kind) } });
+      return;
+    }
     const lower = this.#now.links[kind.lower] ?? this.#renamed(kind.lower);
     const below = lower && this.#named.get(lower.netns);
     if (!below) return;
@@ -403,6 +410,21 @@ function changedPortSettings(was: BridgePort, now: BridgePort): Record<string, n
   for (const { word, key } of PORT_SETTINGS)
     if (key !== "state" && word !== "mcast_fast_leave" && was[key] !== now[key]) settings[word] = Number(was[key]);
   return settings;
+}
+
+function tuntapSpecOf({ name, kind }: Link): TuntapSpec {
+  if (kind.type !== "tun") throw new Error(`${name} is no TUN device`);
+  const { mode, user, group, pi, vnetHdr, multiQueue, oneQueue } = kind;
+  return {
+    name,
+    mode,
+    pi,
+    vnetHdr,
+    multiQueue,
+    oneQueue,
+    ...(user !== undefined && { user }),
+    ...(group !== undefined && { group }),
+  };
 }
 
 function newLinkOf(link: Link): NewLink {

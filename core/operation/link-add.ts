@@ -97,6 +97,11 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
   };
 }
 
+/** The same for drivers that nobody asked anything of. */
+export function defaultLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, ifindex: number): Link {
+  return newLink(tx, netns, kind, name, ifindex, {});
+}
+
 /** The `lo` that every namespace begins with. */
 export function addLoopback(tx: Transaction, netns: NetnsId): void {
   const link = newLink(tx, netns, { type: "loopback" }, "lo", reserveIfindex(tx, netns), {});

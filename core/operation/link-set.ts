@@ -23,7 +23,7 @@ import { closeLink, isValidName, moveLink, openLink, setCarrier } from "./device
 import { announce4 } from "./inet.ts";
 import { syncBelow, syncUnicast, tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
-import type { LinkChanges, LinkSet } from "./link.ts";
+import { type LinkChanges, type LinkSet, numbersIn } from "./link.ts";
 import { changeMtu } from "./mtu.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import { netconfOf } from "./netconf.ts";
@@ -82,6 +82,7 @@ function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcom
       netns = target.value;
     }
   }
+  if (changes.mac !== undefined && driverOf(link.kind.type)?.keepsMac?.(link.kind)) return refuse("EOPNOTSUPP");
   if (changes.mac !== undefined && link.kind.type !== "loopback" && !isValidUnicastMac(changes.mac))
     return refuse("EADDRNOTAVAIL");
   if (changes.mtu !== undefined) {
@@ -129,7 +130,9 @@ function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcom
 /** changelink of the link's own kind; another kind's is EOPNOTSUPP. */
 function applySettings(tx: Transaction, link: Link, info: NonNullable<LinkSet["info"]>, dry: boolean): Outcome {
   const driver = info.type === link.kind.type ? driverOf(link.kind.type) : undefined;
-  return driver?.change ? driver.change(tx, link, info.settings, dry) : applyBridgeSettings(tx, link, info, dry);
+  return driver?.change
+    ? driver.change(tx, link, info.settings, dry)
+    : applyBridgeSettings(tx, link, { ...info, settings: numbersIn(info.settings) }, dry);
 }
 
 function isValidAltname(name: string): boolean {

@@ -24,8 +24,20 @@ export interface NewLink {
   readonly link?: string;
 }
 
-/** Settings of a kind by their word on the command line. */
-export type KindSettings = Readonly<Record<string, number>>;
+/** Settings of a kind by their word on the command line. Addresses and devices are given as they are written. */
+export type KindSettings = Readonly<Record<string, number | string>>;
+
+/** A setting that is a number; undefined when it is not there. */
+export function numberIn(settings: KindSettings, word: string): number | undefined {
+  const value = settings[word];
+  return typeof value === "number" ? value : undefined;
+}
+
+/** Those of a kind that has nothing but numbers, such as the bridge. */
+export function numbersIn(settings: KindSettings): Readonly<Record<string, number>> {
+  const isNumber = (entry: [string, number | string]): entry is [string, number] => typeof entry[1] === "number";
+  return Object.fromEntries(Object.entries(settings).filter(isNumber));
+}
 
 export type NewLinkKind =
   | { readonly type: "veth"; readonly peer: NewLink }

@@ -16,6 +16,7 @@ import type { QdiscOperation } from "./qdisc.ts";
 import type { RouteOperation } from "./route.ts";
 import type { RuleOperation } from "./rule.ts";
 import type { SysctlOperation } from "./sysctl.ts";
+import type { TuntapOperation } from "./tuntap.ts";
 
 export type Operation =
   | LinkOperation
@@ -27,7 +28,8 @@ export type Operation =
   | BridgeOperation
   | NexthopOperation
   | QdiscOperation
-  | SysctlOperation;
+  | SysctlOperation
+  | TuntapOperation;
 
 /** Who asks: the caller's namespace and rights, and what namespace names mean to it. */
 export interface Caller {

@@ -8,7 +8,7 @@
 import type { Errno } from "../../core/errors.ts";
 import { PORT_STATE } from "../../core/model/bridge.ts";
 import type { LinkId, NetnsId } from "../../core/model/id.ts";
-import { isRunning, isUp, type Link, lowerOf } from "../../core/model/link.ts";
+import { HARDWARE_TYPE, hardwareOf, isRunning, isUp, type Link, lowerOf } from "../../core/model/link.ts";
 import { readCounters } from "../../core/model/runtime.ts";
 import { SELF } from "../../core/operation/netns-ref.ts";
 import { err, ok, type Result } from "../../core/result.ts";
@@ -41,7 +41,7 @@ export function sysfs(host: Host, netns: NetnsId): Directory {
 
 /** ARPHRD_* of linux/if_arp.h. */
 function hardwareType(link: Link): number {
-  return link.kind.type === "loopback" ? 772 : 1;
+  return HARDWARE_TYPE[hardwareOf(link)];
 }
 
 const ASSIGNED = { permanent: 0, random: 1, stolen: 2, set: 3 } as const;

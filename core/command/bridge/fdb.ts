@@ -2,7 +2,7 @@
 import { ipv6Words, parseIpv6 } from "../../address/ipv6.ts";
 import { isGroupMac, type Mac, macFromBytes, parseMac } from "../../address/mac.ts";
 import type { Link } from "../../model/link.ts";
-import { addressesAbove, IFF } from "../../model/link.ts";
+import { addressesAbove, hardwareOf } from "../../model/link.ts";
 import { type FdbEntry, fdbKey } from "../../model/neighbor.ts";
 import type { FdbChange, FdbFlush } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
@@ -44,7 +44,7 @@ const ROUTERS6 = /^ff0[125]::2$/;
 
 /** The addresses a link listens to, in the order it began to: at birth, as a querier, when it came up. */
 export function listenedMacs(link: Link): Mac[] {
-  if (link.flags & IFF.LOOPBACK) return [];
+  if (hardwareOf(link) !== "ether") return [];
   const told = (link.listened ?? []).filter(({ mac }) => isGroupMac(mac));
   const early = told.filter((each) => each.early).map(({ mac }) => mac);
   const late = told.filter((each) => !each.early).map(({ mac }) => mac);

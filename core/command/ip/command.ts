@@ -145,7 +145,9 @@ export type IpQuery =
   | { readonly kind: "groups"; readonly device?: string }
   | { readonly kind: "netconf"; readonly device?: string }
   | { readonly kind: "nexthops"; readonly filter: NexthopFilter }
-  | { readonly kind: "nexthopGet"; readonly id: number };
+  | { readonly kind: "nexthopGet"; readonly id: number }
+  /** TUN and TAP devices. */
+  | { readonly kind: "tuntaps" };
 
 /** What `ip monitor` can be told to listen to. */
 export type MonitorGroup =
@@ -197,7 +199,14 @@ export type NetnsCommand =
 export type IpCommand =
   /** `warning` goes to stderr first. */
   /** `failStatus`: the status when the kernel refuses, where it is not the usual one. */
-  | { readonly kind: "apply"; readonly operation: Operation; readonly warning?: string; readonly failStatus?: number }
+  /** `ioctl`: the call that is asked in place of rtnetlink, as perror(3) names it. */
+  | {
+      readonly kind: "apply";
+      readonly operation: Operation;
+      readonly warning?: string;
+      readonly failStatus?: number;
+      readonly ioctl?: string;
+    }
   | { readonly kind: "query"; readonly query: IpQuery; readonly warning?: string }
   | { readonly kind: "flush"; readonly flush: IpFlush }
   | { readonly kind: "netns"; readonly command: NetnsCommand }

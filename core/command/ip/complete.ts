@@ -27,6 +27,7 @@ const AFTER: Readonly<Record<string, readonly string[]>> = {
   lookup: ["main", "local", "default"],
   proto: ["kernel", "boot", "static"],
   nud: ["permanent", "reachable", "stale", "noarp", "incomplete", "delay", "probe", "failed", "none", "all"],
+  user: [],
   mtu: [],
   name: [],
   address: [],
@@ -188,6 +189,10 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
     get: ["id"],
     show: ["id", "dev", "master", "groups", "fdb", "proto"],
     flush: ["id", "dev", "master", "groups", "proto"],
+  },
+  tuntap: {
+    add: ["dev", "mode", "user", "group", "one_queue", "pi", "vnet_hdr", "multi_queue"],
+    del: ["<device>", "dev", "mode", "multi_queue"],
   },
   netconf: { show: ["dev"] },
   netns: {

@@ -1,18 +1,18 @@
 /** `ip link`: from words to operations (ip/iplink.c). */
 import type { AddrGenMode } from "../../model/link.ts";
-import type { LinkChanges, NewLink, NewLinkKind } from "../../operation/link.ts";
+import type { KindSettings, LinkChanges, NewLink, NewLinkKind } from "../../operation/link.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { type Args, matches, type Names, notModelled, parseInteger } from "../args.ts";
 import { ethernetAddress, isAlternativeName, isInterfaceName, parseGroup, takeLinkAddress } from "../names.ts";
-import { bridgeSettings, parseBridgeOptions, parseBridgeSlaveOptions, type SettingsByWord } from "./bridge-options.ts";
+import { bridgeSettings, parseBridgeOptions, parseBridgeSlaveOptions } from "./bridge-options.ts";
 import type { IpCommand, IpScope } from "./command.ts";
 import { grammarOf, isDriven } from "./kind/table.ts";
 
 /** Kinds of link that Linux has and this model does not. */
 const OTHER_TYPES: ReadonlySet<string> = new Set(
   (
-    "amt bareudp bond bond_slave can dsa erspan geneve gre gretap gtp ifb ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib " +
-    "ipvlan ipvtap macsec macvtap netdevsim nlmon rmnet sit team team_slave tun vcan vrf vti vti6 vxcan " +
+    "amt bareudp bond bond_slave can dsa erspan geneve gre gretap gtp ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib " +
+    "ipvlan ipvtap macsec macvtap netdevsim nlmon rmnet sit team team_slave vcan vrf vti vti6 vxcan " +
     "vxlan wireguard wwan xfrm virt_wifi hsr batadv"
   ).split(" "),
 );
@@ -267,7 +267,10 @@ function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
   if (words.group !== undefined) changes.group = words.group;
   if (!args.refusal && !names.device(words.device)) args.noDevice(words.device);
   // Without a word behind it, a type says nothing that the kernel would look at.
-  const info = words.type === undefined || !args.more ? undefined : parseSettings(args, names, words.type);
+  const info =
+    words.type === undefined || (!args.more && words.type !== "tun")
+      ? undefined
+      : parseSettings(args, names, words.type);
   return {
     kind: "apply",
     operation: { kind: "linkSet", netns: scope.netns, device: words.device, changes, ...(info && { info }) },
@@ -278,7 +281,7 @@ function parseSettings(
   args: Args,
   names: Names,
   type: string,
-): { readonly type: string; readonly settings: SettingsByWord } | undefined {
+): { readonly type: string; readonly settings: KindSettings } | undefined {
   if (type === "bridge") return { type, settings: parseBridgeOptions(args) };
   if (type === "bridge_slave") return { type, settings: parseBridgeSlaveOptions(args) };
   if (type === "dummy") {

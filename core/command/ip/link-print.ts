@@ -4,7 +4,7 @@
  * Same as Linux 6.18: fields and their order.
  */
 import type { NetnsId } from "../../model/id.ts";
-import { isUp, type Link, linkFlags, lowerOf, tsoMaxSize } from "../../model/link.ts";
+import { HARDWARE_TYPE, hardwareOf, isUp, type Link, linkFlags, lowerOf, tsoMaxSize } from "../../model/link.ts";
 import { type Counters, readCounters } from "../../model/runtime.ts";
 import { formatGroup } from "../names.ts";
 import { isNumeric } from "../number-names.ts";
@@ -98,7 +98,7 @@ export function printBriefLink(out: Output, view: View, link: Link, asLink: bool
   out.paint("ifname", name.padEnd(16)).text(" ");
   out.coloured(operColour(link.operState), "operstate", link.operState, `${link.operState.padEnd(14)} `);
   if (!asLink) return;
-  out.coloured("mac", "address", link.mac, `${link.mac} `);
+  if (hardwareOf(link) !== "none") out.coloured("mac", "address", link.mac, `${link.mac} `);
   printFlags(out, view, link);
   out.text("\n");
 }
@@ -148,10 +148,10 @@ export function printLink(out: Output, view: View, link: Link, options: IpOption
 }
 
 function printAddressLine(out: Output, link: Link, style: LinkStyle): void {
-  const loopback = link.kind.type === "loopback";
-  // ARPHRD_ETHER, ARPHRD_LOOPBACK.
-  const kind = isNumeric() ? (loopback ? "[772]" : "[1]") : loopback ? "loopback" : "ether";
+  const hardware = hardwareOf(link);
+  const kind = isNumeric() ? `[${HARDWARE_TYPE[hardware]}]` : hardware;
   out.line().field("link_type", kind, `    link/${kind} `);
+  if (hardware === "none") return;
   out.coloured("mac", "address", link.mac, link.mac);
   if (style.inet6Dump || style.message === "port") return;
   out.text(" brd ").coloured("mac", "broadcast", link.broadcast, link.broadcast);
@@ -176,7 +176,7 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
     out.openObject("linkinfo").line();
     out.field("info_kind", link.kind.type, `    ${link.kind.type} `);
     const grammar = findGrammar(link.kind.type);
-    if (grammar) {
+    if (grammar && !grammar.bare) {
       out.openObject("info_data");
       grammar.print(out, view, link);
       out.close();

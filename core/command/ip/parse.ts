@@ -13,12 +13,13 @@ import { NETNS_COMMANDS, parseNetns } from "./netns.ts";
 import { NEXTHOP_COMMANDS, parseNexthop } from "./nexthop.ts";
 import { parseRoute, ROUTE_COMMANDS } from "./route-parse.ts";
 import { parseRule, RULE_COMMANDS } from "./rule-parse.ts";
+import { parseTuntap, TUNTAP_COMMANDS } from "./tuntap.ts";
 
 const IP_USAGE =
   "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n" +
   "       ip [ -force ] -batch filename\n" +
   "where  OBJECT := { address | link | maddress | monitor | neighbour | netconf | netns |\n" +
-  "                   nexthop | route | rule }\n" +
+  "                   nexthop | route | rule | tuntap }\n" +
   "       OPTIONS := { -V | -s | -d | -h | -iec | -j | -p | -f FAMILY | -4 | -6 | -0 | -br | -o | -b FILE | -n NAME |\n" +
   "                    -N | -a | -c[={never|auto|always}] }\n";
 
@@ -141,8 +142,8 @@ const OBJECTS: readonly (readonly [word: string, parse?: (args: Args, names: Nam
   ["macsec"],
   ["tunnel"],
   ["tunl"],
-  ["tuntap"],
-  ["tap"],
+  ["tuntap", parseTuntap],
+  ["tap", parseTuntap],
   ["token"],
   ["tcpmetrics"],
   ["tcp_metrics"],
@@ -178,6 +179,7 @@ export const OBJECT_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   nexthop: NEXTHOP_COMMANDS,
   route: ROUTE_COMMANDS,
   rule: RULE_COMMANDS,
+  tuntap: TUNTAP_COMMANDS,
 };
 
 /** The object that a word means, shortened or not. */

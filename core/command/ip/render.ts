@@ -2,7 +2,7 @@
 import { formatIp, formatPrefix, type Prefix } from "../../address/prefix.ts";
 import type { Range } from "../../model/route.ts";
 import type { AddressSpec } from "../../operation/address.ts";
-import type { LinkChanges, LinkSet, NewLink, NewLinkKind } from "../../operation/link.ts";
+import { type LinkChanges, type LinkSet, type NewLink, type NewLinkKind, numbersIn } from "../../operation/link.ts";
 import type { NeighborSpec } from "../../operation/neighbor.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { NexthopSpec } from "../../operation/nexthop.ts";
@@ -12,6 +12,7 @@ import type { RuleAdd, RuleDelete } from "../../operation/rule.ts";
 import { renderBridgeSettings, renderSettingWords } from "./bridge-options.ts";
 import { grammarOf, isDriven } from "./kind/table.ts";
 import { renderMetrics } from "./route-metrics.ts";
+import { tuntapWords } from "./tuntap.ts";
 
 const onOff = (on: boolean): string => (on ? "on" : "off");
 
@@ -253,6 +254,10 @@ function words(operation: Operation): string[] | undefined {
       return ["nexthop", operation.mode, ...renderNexthop(operation.nexthop)];
     case "nexthopDelete":
       return ["nexthop", "delete", ...option("id", operation.id)];
+    case "tuntapAdd":
+      return ["tuntap", "add", ...tuntapWords(operation.spec)];
+    case "tuntapDelete":
+      return ["tuntap", "del", ...tuntapWords(operation.spec)];
     case "netnsSetId":
       return ["netns", "set", netnsWord(operation.target), String(operation.nsid)];
     default:
@@ -262,7 +267,7 @@ function words(operation: Operation): string[] | undefined {
 
 function renderSettings({ type, settings }: NonNullable<LinkSet["info"]>): readonly string[] {
   if (isDriven(type)) return grammarOf(type).render(settings);
-  return renderSettingWords(type, settings);
+  return renderSettingWords(type, numbersIn(settings));
 }
 
 function familyOption(operation: Operation): string[] {

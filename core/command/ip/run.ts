@@ -19,6 +19,7 @@ import { printNexthop, selectNexthops } from "./nexthop.ts";
 import { printRouteGet } from "./route-get.ts";
 import { printRoute, selectRoutes } from "./route-print.ts";
 import { printRule, selectRules } from "./rule-print.ts";
+import { printTuntaps } from "./tuntap.ts";
 import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
 
 /** What a command left behind. */
@@ -73,7 +74,10 @@ export function runIp(host: IpHost, options: IpOptions, command: IpCommand): Out
       return command;
     case "apply": {
       const result = host.apply(command.operation);
-      let outcome = result.ok ? DONE : failed(result.error);
+      const { ioctl } = command;
+      const said = (error: KernelError): Outcome =>
+        ioctl === undefined ? failed(error) : { ...DONE, stderr: `${ioctl}: ${strerror(error.errno)}\n`, status: 1 };
+      let outcome = result.ok ? DONE : said(result.error);
       if (!result.ok && command.failStatus !== undefined) outcome = { ...outcome, status: command.failStatus };
       return command.warning === undefined ? outcome : { ...outcome, stderr: command.warning + outcome.stderr };
     }
@@ -162,6 +166,9 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       out.text("\n");
       return undefined;
     }
+    case "tuntaps":
+      printTuntaps(out, view, options);
+      return undefined;
     case "rules":
       for (const rule of selectRules(view, asked.filter, family)) printRule(out, view, rule, options);
       return undefined;

@@ -51,6 +51,8 @@ export interface KindDriver {
   readonly closing?: (tx: Transaction, id: LinkId) => boolean;
   /** ndo_change_mtu's refusal. */
   readonly mayChangeMtu?: (tx: Transaction, link: Link, mtu: number) => Outcome;
+  /** No ndo_set_mac_address: the address that the link was made with stays. */
+  readonly keepsMac?: (kind: LinkKind) => boolean;
   /** ndo_set_mac_address's refusal, and what else changes with the address. */
   readonly mayChangeMac?: (tx: Transaction, link: Link, mac: Mac) => Outcome;
   readonly macChanged?: (tx: Transaction, id: LinkId) => void;

@@ -9,7 +9,7 @@ import type { LinkId } from "../../model/id.ts";
 import { IFF, isUp, type Link, type LinkKind, tsoMaxSize } from "../../model/link.ts";
 import { ok } from "../../result.ts";
 import { setCarrier, watchLink } from "../device.ts";
-import type { KindSettings } from "../link.ts";
+import { type KindSettings, numberIn } from "../link.ts";
 import { setMac } from "../link-set.ts";
 import { changeMtu } from "../mtu.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "../transaction.ts";
@@ -37,7 +37,7 @@ function create({ tx, want, settings, lower: named }: NewLinkContext): ReturnTyp
   if (lower.flags & IFF.LOOPBACK) return refuse("EINVAL");
   if (want.mtu !== undefined && want.mtu > lower.mtu) return refuse("EINVAL");
   if (lower.port) return refuse("EBUSY");
-  const mode = MODES[settings["mode"] ?? 2] ?? "vepa";
+  const mode = MODES[numberIn(settings, "mode") ?? 2] ?? "vepa";
   const port = portOf(tx, lower);
   const passthru = port.some((other) => macvlanOf(other).mode === "passthru");
   if (passthru || (mode === "passthru" && port.length > 0)) return refuse("EINVAL");
@@ -52,7 +52,7 @@ function create({ tx, want, settings, lower: named }: NewLinkContext): ReturnTyp
 
 function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolean): Outcome {
   const kind = macvlanOf(link);
-  const mode = MODES[settings["mode"] ?? -1] ?? kind.mode;
+  const mode = MODES[numberIn(settings, "mode") ?? -1] ?? kind.mode;
   if ((mode === "passthru") !== (kind.mode === "passthru")) return refuse("EINVAL");
   if (!dry) tx.patchLink(link.id, { kind: { ...kind, mode } });
   return DONE;

@@ -1,10 +1,12 @@
 /** The kinds of links that have a driver of their own in this folder. */
 import type { LinkType } from "../../model/link.ts";
+import { IFB } from "./ifb.ts";
 import type { DrivenType, KindDriver } from "./kind.ts";
 import { MACVLAN } from "./macvlan.ts";
+import { TUN } from "./tun.ts";
 import { VLAN } from "./vlan.ts";
 
-const DRIVERS: Readonly<Record<DrivenType, KindDriver>> = { vlan: VLAN, macvlan: MACVLAN };
+const DRIVERS: Readonly<Record<DrivenType, KindDriver>> = { vlan: VLAN, macvlan: MACVLAN, ifb: IFB, tun: TUN };
 
 /** The driver of a kind; undefined for those that the kernel model itself is made of (lo, veth, bridge, dummy, a card). */
 export function driverOf(type: LinkType): KindDriver | undefined {

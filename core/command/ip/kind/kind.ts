@@ -10,6 +10,8 @@ export interface KindGrammar {
   readonly parse: (args: Args, names: Names) => KindSettings;
   /** The words that `parse` reads as these settings. */
   readonly render: (settings: KindSettings) => readonly string[];
+  /** There is nothing more to say of it: no `info_data`. */
+  readonly bare?: true;
   /** What `-d` shows behind the type, inside of `info_data`. */
   readonly print: (out: Output, view: View, link: Link) => void;
   /** Words for completion. */

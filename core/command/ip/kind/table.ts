@@ -1,11 +1,18 @@
 /** The kinds of links that `ip` knows words of, apart from veth and bridge. */
 import type { LinkType } from "../../../model/link.ts";
 import type { DrivenType } from "../../../operation/kind/kind.ts";
+import { IFB_WORDS } from "./ifb.ts";
 import type { KindGrammar } from "./kind.ts";
 import { MACVLAN_WORDS } from "./macvlan.ts";
+import { TUN_WORDS } from "./tun.ts";
 import { VLAN_WORDS } from "./vlan.ts";
 
-const GRAMMARS: Readonly<Record<DrivenType, KindGrammar>> = { vlan: VLAN_WORDS, macvlan: MACVLAN_WORDS };
+const GRAMMARS: Readonly<Record<DrivenType, KindGrammar>> = {
+  vlan: VLAN_WORDS,
+  macvlan: MACVLAN_WORDS,
+  ifb: IFB_WORDS,
+  tun: TUN_WORDS,
+};
 
 export const DRIVEN_TYPES = Object.keys(GRAMMARS) as readonly DrivenType[];
 

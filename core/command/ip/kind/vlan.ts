@@ -39,7 +39,7 @@ function parse(args: Args): KindSettings {
 function render(settings: KindSettings): readonly string[] {
   return Object.entries(settings).flatMap(([word, value]) => {
     if (word === "id") return [word, String(value)];
-    if (word === "protocol") return [word, NAME[value] ?? String(value)];
+    if (word === "protocol") return [word, NAME[Number(value)] ?? String(value)];
     return [word, value === 0 ? "off" : "on"];
   });
 }
