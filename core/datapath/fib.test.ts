@@ -181,6 +181,21 @@ test("dead next hops do not carry; several alive ones share the flows", () => {
   expect([...used].sort()).toEqual(["3 table 254", "4 table 254"]);
 });
 
+test("ports take part in the choice of a hop where the namespace says so, and nowhere else", () => {
+  const world = config([route("172.16.0.0/12", { links: [3, 4] })]);
+  const ways = (policy: number): number => {
+    const here = world.netns[NS];
+    if (!here) throw new Error("no namespace");
+    const hashed = { ...world, netns: { [NS]: { ...here, sysctls: { "ipv4.fib_multipath_hash_policy": policy } } } };
+    const used = new Set<string>();
+    for (let port = 1000; port < 1060; port++)
+      used.add(find(hashed, "172.16.0.1", { protocol: 17, sourcePort: port, destinationPort: 53 }));
+    return used.size;
+  };
+  expect(ways(0)).toBe(1);
+  expect(ways(1)).toBe(2);
+});
+
 test("lower metric first; type of service is exact, 0 fits all", () => {
   const world = config([
     route("10.0.0.0/8", { metric: 20, links: [2] }),

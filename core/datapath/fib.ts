@@ -18,10 +18,10 @@ import { sealList } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import type { NextHop, Range, Route, Rule } from "../model/route.ts";
 import type { RouteList } from "../model/route-list.ts";
-import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import type { Ipv4Payload, Ipv6Payload } from "../wire/frame.ts";
 
 /** Protocol and ports of a packet, as rules and hashes see them. */
-function transportOf({ payload }: Ipv4Packet | Ipv6Packet): {
+function transportOf(payload: Ipv4Payload | Ipv6Payload): {
   readonly protocol: number | undefined;
   readonly sourcePort?: number;
   readonly destinationPort?: number;
@@ -45,11 +45,11 @@ export interface FibQuery {
   readonly iif?: LinkId | undefined;
   readonly mark?: number | undefined;
   readonly tos?: number | undefined;
-  /** What rules may ask of the packet; `packet` tells the same where there is one. */
+  /** What rules may ask of the packet; `payload` tells the same where there is one. */
   readonly protocol?: number | undefined;
   readonly sourcePort?: number | undefined;
   readonly destinationPort?: number | undefined;
-  readonly packet?: Ipv4Packet | Ipv6Packet | undefined;
+  readonly payload?: Ipv4Payload | Ipv6Payload | undefined;
   /** Who sends; root unless told otherwise. */
   readonly uid?: number | undefined;
 }
@@ -165,19 +165,39 @@ function compiled6(routes: RouteList): Tables<Ipv6> {
   return tables;
 }
 
+/** What the lookup at work looks things up in; lookups neither wait nor nest. */
+let atWork: Config;
+/** It met a hop whose link is down, so that the answer hangs on a setting of the link, too. */
+let metLinkDown = false;
+/** fib_multipath_hash_policy of the namespace. */
+let hashPolicy = 0;
+
+function serves(hop: NextHop, query: FibQuery): boolean {
+  if (hop.dead || (query.oif !== undefined && hop.link !== query.oif)) return false;
+  return !hop.linkDown || !ignored(hop, typeof query.destination === "number");
+}
+
+/** IN_DEV_IGNORE_ROUTES_WITH_LINKDOWN, and the same of IPv6. */
+function ignored(hop: NextHop, inet: boolean): boolean {
+  metLinkDown = true;
+  const link = hop.link === undefined ? undefined : atWork.links[hop.link];
+  if (!link) return false;
+  return ((inet ? link.conf4 : link.conf6).ignore_routes_with_linkdown ?? 0) !== 0;
+}
+
 /** Which next hop of an entry serves: alive, on the device asked for, by hash among several. -1 for none. */
 function chooseHop(entry: Entry, query: FibQuery): number {
   const { hops } = entry;
   if (hops.length === 1) {
     const hop = hops[0] as NextHop;
-    if (hop.dead || (query.oif !== undefined && hop.link !== query.oif)) return -1;
+    if (!serves(hop, query)) return -1;
     return 0;
   }
   let alive = -1;
   let total = 0;
   for (let i = 0; i < hops.length; i++) {
     const hop = hops[i] as NextHop;
-    if (hop.dead || (query.oif !== undefined && hop.link !== query.oif)) continue;
+    if (!serves(hop, query)) continue;
     if (alive < 0) alive = i;
     total += Math.max(1, hop.weight);
   }
@@ -185,14 +205,17 @@ function chooseHop(entry: Entry, query: FibQuery): number {
   let point = flowHash(query) % total;
   for (let i = alive; i < hops.length; i++) {
     const hop = hops[i] as NextHop;
-    if (hop.dead || (query.oif !== undefined && hop.link !== query.oif)) continue;
+    if (!serves(hop, query)) continue;
     point -= Math.max(1, hop.weight);
     if (point < 0) return i;
   }
   return alive;
 }
 
-/** Layer 3 hash (fib_multipath_hash_policy 0): source and destination. */
+/**
+ * Layer 3 hash (fib_multipath_hash_policy 0): source and destination; layer 4 (1): protocol and ports besides. The kernel's
+ * hash has a key drawn at boot; this one is the same every time.
+ */
 function flowHash(query: FibQuery): number {
   let hash = 0x811c9dc5;
   const add = (value: IpAddress | undefined): void => {
@@ -205,6 +228,12 @@ function flowHash(query: FibQuery): number {
   };
   add(query.source ?? ("::" as Ipv6));
   add(query.destination);
+  if (hashPolicy === 1) {
+    const flow = query.payload ? transportOf(query.payload) : undefined;
+    add((query.protocol ?? flow?.protocol ?? 0) as Ipv4);
+    add((query.sourcePort ?? flow?.sourcePort ?? 0) as Ipv4);
+    add((query.destinationPort ?? flow?.destinationPort ?? 0) as Ipv4);
+  }
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   return (hash ^ (hash >>> 13)) >>> 0;
 }
@@ -283,7 +312,7 @@ function ofTransport(rule: Rule): boolean {
 
 /** fib4_rules_early_flow_dissect: a packet is looked into only where a rule wants it. */
 function transportMatches(rule: Rule, query: FibQuery): boolean {
-  const flow = query.packet ? transportOf(query.packet) : undefined;
+  const flow = query.payload ? transportOf(query.payload) : undefined;
   const protocol = query.protocol ?? flow?.protocol;
   return (
     (rule.ipProtocol === undefined || rule.ipProtocol === protocol) &&
@@ -312,6 +341,10 @@ export function matchesAll(rule: Rule): boolean {
 export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery): FibResult {
   const here = config.netns[netns];
   if (!here) return NO_ROUTE;
+  atWork = config;
+  metLinkDown = false;
+  const inet = typeof query.destination === "number";
+  hashPolicy = Number(here.sysctls[inet ? "ipv4.fib_multipath_hash_policy" : "ipv6.fib_multipath_hash_policy"] ?? 0);
   if (typeof query.destination === "number")
     return walk(config, here.rules4, query, compiled4(here.routes4), NO_TABLES6);
   if (
@@ -320,6 +353,7 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery): Fi
     query.tos !== undefined ||
     query.iif !== undefined ||
     query.protocol !== undefined ||
+    hashPolicy !== 0 ||
     query.uid
   )
     return walk(config, here.rules6, query, NO_TABLES4, compiled6(here.routes6));
@@ -328,7 +362,7 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery): Fi
   if (known) return known;
   const result = walk(config, here.rules6, query, NO_TABLES4, compiled6(here.routes6));
   // Rules that name devices depend on more than the two lists this memo hangs on.
-  if (here.rules6.every(matchesAll)) answers.set(query.destination, result);
+  if (!metLinkDown && here.rules6.every(matchesAll)) answers.set(query.destination, result);
   return result;
 }
 

@@ -50,7 +50,7 @@ export function ipv4Input(
     else ipv4LocalDeliver(net, device, frame, ip, packet, type);
     return;
   }
-  const route = routeInput4(net, device, source, destination, ip.tos, false, ip);
+  const route = routeInput4(net, device, source, destination, ip.tos, false, ip.payload);
   if (route.kind === "broadcast") {
     ipv4LocalDeliver(net, device, frame, ip, packet, type === "host" ? "broadcast" : type);
     return;

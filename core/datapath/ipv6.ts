@@ -109,7 +109,7 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
     destination: ip.destination,
     source: ip.source,
     iif: device.id,
-    packet: ip,
+    payload: ip.payload,
   });
   const drop = (reason: DropReason) => {
     if (net.tracing) net.drop(device, "forward", frame, packet, reason, describeRoute(netns, found.route));

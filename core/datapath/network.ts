@@ -277,6 +277,7 @@ export class Network implements Datapath {
       device,
       tos: options.tos,
       mark: options.mark,
+      payload: message,
     });
     if (!route.ok) return route.errno;
     const source = (options.source as Ipv4 | undefined) ?? (route.source as Ipv4 | undefined) ?? (0 as Ipv4);

@@ -16,7 +16,7 @@ import {
 } from "../address/ipv4.ts";
 import { SCOPE } from "../model/address.ts";
 import type { DropReason } from "../trace.ts";
-import type { Ipv4Packet } from "../wire/frame.ts";
+import type { Ipv4Payload } from "../wire/frame.ts";
 import { type FibResult, lookupRoute } from "./fib.ts";
 import type { Network } from "./network.ts";
 import { addressType4 } from "./route-output.ts";
@@ -65,7 +65,7 @@ function accepted(kind: InputRoute["kind"], found?: FibResult, out?: Device, red
 /**
  * The way of a packet with these addresses that came in by `device`. To be read before the next call.
  *
- * @param packet for rules that look at ports
+ * @param payload for rules that look at ports
  * @param arp an ARP request asks: what would be sent back where it came from is of interest only to proxy_arp_pvlan
  */
 export function routeInput4(
@@ -75,7 +75,7 @@ export function routeInput4(
   destination: Ipv4,
   tos: number,
   arp = false,
-  packet?: Ipv4Packet,
+  payload?: Ipv4Payload,
 ): InputRoute {
   const { conf, netns } = device;
   if (isIpv4Multicast(source) || source === IPV4_BROADCAST) return refused("IP_INVALID_SOURCE");
@@ -88,7 +88,7 @@ export function routeInput4(
     const reason = validateSource(net, device, source, destination, tos, undefined);
     return typeof reason === "string" ? refused(reason) : accepted("local");
   }
-  const found = lookupRoute(net.view.config, netns.id, { destination, source, iif: device.id, tos, packet });
+  const found = lookupRoute(net.view.config, netns.id, { destination, source, iif: device.id, tos, payload });
   const type = found.kind === "route" ? found.route.type : undefined;
   if (type === "broadcast" && !conf.broadcastForwarding) return broadcast(net, device, source, arp);
   if (type === "local") {

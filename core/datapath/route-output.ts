@@ -9,6 +9,7 @@ import type { Errno } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import type { LinkId } from "../model/id.ts";
 import { type Route, TABLE } from "../model/route.ts";
+import type { Ipv4Payload } from "../wire/frame.ts";
 import { type FibResult, lookupRoute, matchesAll } from "./fib.ts";
 import type { Device, Namespace } from "./view.ts";
 
@@ -36,6 +37,8 @@ export interface OutputQuery {
   readonly device?: Device | undefined;
   readonly tos?: number | undefined;
   readonly mark?: number | undefined;
+  /** What is sent, for rules and hashes that look at ports. */
+  readonly payload?: Ipv4Payload | undefined;
 }
 
 /** The route to a destination. Memoized where the answer depends on nothing but the destination. */
@@ -70,6 +73,7 @@ function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
     oif: device?.id,
     tos: query.tos,
     mark: query.mark,
+    payload: query.payload,
   });
   if (found.kind === "error") {
     // A device was asked for and the tables know nothing: the destination is taken to be on the link.

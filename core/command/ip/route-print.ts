@@ -101,9 +101,12 @@ export function printVia(out: Output, route: Pick<Route, "family">, hop: NextHop
   }
 }
 
-function hopFlags(hop: NextHop): string[] {
+function hopFlags(view: View, { family }: Route, hop: NextHop): string[] {
   const words: string[] = [];
-  if (hop.dead) words.push("dead");
+  const link = hop.link === undefined ? undefined : view.config.links[hop.link];
+  const conf = family === "inet" ? link?.conf4 : link?.conf6;
+  // Who ignores such routes is told that they are dead (fib_nexthop_info).
+  if (hop.dead || (hop.linkDown && conf?.ignore_routes_with_linkdown)) words.push("dead");
   if (hop.onlink) words.push("onlink");
   if (hop.linkDown) words.push("linkdown");
   return words;
@@ -138,7 +141,7 @@ export function printRoute(out: Output, view: View, route: Route, options: IpOpt
   if (device !== undefined && filter.device === undefined)
     out.text("dev ").coloured("ifname", "dev", device, `${device} `);
   printTail(out, route, options, filter);
-  const flags = hop ? hopFlags(hop) : family === "inet" ? commonFlags(route) : [];
+  const flags = hop ? hopFlags(view, route, hop) : family === "inet" ? commonFlags(view, route) : [];
   out.openList("flags");
   for (const flag of flags) out.json(undefined, flag).text(`${flag} `);
   out.close();
@@ -172,13 +175,10 @@ export function printRealms(out: Output, { realms }: Pick<Route, "realms">): voi
 }
 
 /** A multipath route is dead or down when all of its hops are. */
-function commonFlags(route: Route): string[] {
-  const { nextHops } = route;
-  if (nextHops.length === 0) return [];
-  const words: string[] = [];
-  if (nextHops.every((hop) => hop.dead)) words.push("dead");
-  if (nextHops.every((hop) => hop.linkDown)) words.push("linkdown");
-  return words;
+function commonFlags(view: View, route: Route): string[] {
+  if (route.nextHops.length === 0) return [];
+  const each = route.nextHops.map((hop) => hopFlags(view, route, hop));
+  return ["dead", "linkdown"].filter((word) => each.every((words) => words.includes(word)));
 }
 
 /** Table, protocol, scope, source, metric. */
@@ -204,6 +204,6 @@ function printNextHop(out: Output, view: View, route: Route, hop: NextHop): void
   if (hop.link !== undefined) out.field("dev", nameOf(view, hop.link), `dev ${nameOf(view, hop.link)} `);
   out.field("weight", hop.weight, `weight ${hop.weight} `);
   out.openList("flags");
-  for (const flag of hopFlags(hop)) out.json(undefined, flag).text(`${flag} `);
+  for (const flag of hopFlags(view, route, hop)) out.json(undefined, flag).text(`${flag} `);
   out.close().close();
 }
