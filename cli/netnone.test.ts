@@ -276,16 +276,16 @@ describe("bad usage exits 2 with a line that says what", () => {
 
 describe.skipIf(process.getuid?.() !== 0)("run --real (skipped unless run as root)", () => {
   it("refuses by name what is not modelled, unless it is to be passed through", () => {
-    const commands = "bridge mdb show; echo $?; docker swarm init; echo $?";
+    const commands = "bridge vni show; echo $?; docker swarm init; echo $?";
     expect(netnone(["run", "--real", "-c", commands])).toEqual({
       stdout: "3\n1\n",
       stderr:
-        'netnone: bridge: object "mdb" is not modelled\n' +
+        'netnone: bridge: object "vni" is not modelled\n' +
         "docker: 'swarm' is a real command of docker, but it is not modelled here\n",
       status: 0,
     });
-    expect(netnone(["run", "--real", "--pass-through", "-c", "bridge mdb show"])).toEqual({
-      stdout: "",
+    expect(netnone(["run", "--real", "--pass-through", "-c", "bridge vni show"])).toEqual({
+      stdout: "dev               vni              group/remote   \n",
       stderr: "",
       status: 0,
     });

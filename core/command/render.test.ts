@@ -44,6 +44,20 @@ const lines: readonly (readonly [Operation, string | undefined])[] = [
   ],
   [
     {
+      kind: "mdbChange",
+      netns: SELF,
+      verb: "add",
+      bridge: "br0",
+      port: "A",
+      group: "239.1.1.1",
+      source: "10.0.0.1",
+      permanent: true,
+      vlan: 5,
+    },
+    "bridge mdb add dev br0 port A grp 239.1.1.1 src 10.0.0.1 permanent vid 5",
+  ],
+  [
+    {
       kind: "vlanChange",
       netns: SELF,
       verb: "add",
@@ -83,12 +97,13 @@ function readBack(line: string): Operation | undefined {
 }
 
 describe("operations as command lines", () => {
-  it.each(lines.filter(([{ kind }]) => kind === "fdbChange" || kind === "fdbFlush" || kind === "vlanChange"))(
-    "%j are read back",
-    (operation, line) => {
-      expect(readBack(line ?? "")).toEqual(operation);
-    },
-  );
+  it.each(
+    lines.filter(
+      ([{ kind }]) => kind === "fdbChange" || kind === "fdbFlush" || kind === "vlanChange" || kind === "mdbChange",
+    ),
+  )("%j are read back", (operation, line) => {
+    expect(readBack(line ?? "")).toEqual(operation);
+  });
 
   it.each(lines)("%j", (operation, line) => {
     expect(render(operation)?.join(" ")).toBe(line);

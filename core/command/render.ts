@@ -3,6 +3,7 @@ import type { BridgeOperation } from "../operation/bridge.ts";
 import type { Operation } from "../operation/operation.ts";
 import { bridgePortWords } from "./bridge/bridge.ts";
 import { fdbChangeWords, fdbFlushWords } from "./bridge/fdb.ts";
+import { mdbChangeWords } from "./bridge/mdb.ts";
 import { vlanChangeWords } from "./bridge/vlan.ts";
 import { renderSettingWords } from "./ip/bridge-options.ts";
 import { renderIp } from "./ip/render.ts";
@@ -44,6 +45,8 @@ function renderBridge(operation: BridgeOperation): readonly string[] | undefined
       return ["bridge", "fdb", ...fdbChangeWords(operation)];
     case "fdbFlush":
       return ["bridge", "fdb", "flush", ...fdbFlushWords(operation)];
+    case "mdbChange":
+      return ["bridge", "mdb", ...mdbChangeWords(operation)];
     case "vlanChange":
       return ["bridge", "vlan", ...vlanChangeWords(operation)];
   }
@@ -63,6 +66,7 @@ export function render(operation: Operation): readonly string[] | undefined {
     case "bridgePortSet":
     case "fdbChange":
     case "fdbFlush":
+    case "mdbChange":
     case "vlanChange":
       return renderBridge(operation);
     case "qdiscAdd":

@@ -4,7 +4,6 @@
  * Same as Linux: learning, moving and ageing of entries, flooding with its per-port switches, port states, group
  * addresses that are never forwarded, isolation, hairpin, delivery to the bridge itself, counters (the bridge counts
  * what it takes up without the Ethernet header).
- * Simplified: multicast snooping never narrows where frames go, which is what happens without a querier.
  * Absent: br_netfilter.
  */
 import { isIpv6Multicast } from "../address/ipv6.ts";
@@ -19,6 +18,7 @@ import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
 import { answerArp } from "./bridge-arp.ts";
 import { admit, release } from "./bridge-vlan.ts";
 import { packetType, stackInput, transmit } from "./device.ts";
+import { type Listeners, listenersOf, snoop } from "./mdb.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 import { vlanReceive } from "./vlan.ts";
@@ -88,7 +88,10 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
   }
   const spare = frame.payload.kind === "arp" && answerArp(net, bridge, port, frame, frame.payload, vlan, packet);
   if (isGroupMac(destination)) {
-    flood(net, bridge, port, frame, packet, true, spare);
+    snoop(net, bridge, port, frame, vlan);
+    const listeners = destination === BROADCAST_MAC ? undefined : listenersOf(net, bridge, frame, vlan);
+    if (listeners) forwardToListeners(net, bridge, port, frame, packet, listeners);
+    else flood(net, bridge, port, frame, packet, true, spare);
     return;
   }
   const entry = lookup(net, bridge, destination, vlan);
@@ -148,6 +151,14 @@ export function bridgeTransmit(net: Network, bridge: Device, frame: Frame, packe
       return;
     }
   }
+  if (isGroupMac(destination)) {
+    snoop(net, bridge, undefined, frame, vlan);
+    const listeners = destination === BROADCAST_MAC ? undefined : listenersOf(net, bridge, frame, vlan);
+    if (listeners) {
+      forwardToListeners(net, bridge, undefined, frame, packet, listeners);
+      return;
+    }
+  }
   const spare = frame.payload.kind === "arp" && answerArp(net, bridge, undefined, frame, frame.payload, vlan, packet);
   flood(net, bridge, undefined, frame, packet, false, spare);
 }
@@ -170,6 +181,28 @@ function forwardTo(
   }
   if (net.tracing) net.emit(bridge, "bridge", frame, packet, to.id, describe(net, entry));
   transmit(net, to, filters ? release(to.port?.vlans, frame) : frame, packet);
+}
+
+/** br_multicast_flood, and to the bridge itself when it is one of those who listen. */
+function forwardToListeners(
+  net: Network,
+  bridge: Device,
+  from: Device | undefined,
+  frame: Frame,
+  packet: number,
+  { ports, host }: Listeners,
+): void {
+  const filters = bridge.bridge?.vlanFiltering === true;
+  const filtered = filters ? frame : undefined;
+  const out = [...bridge.ports].filter((port) => ports.has(port.id) && mayLeave(from, port, filtered));
+  if (net.tracing) {
+    const targets = out.map(({ id }) => id);
+    if (host && from) targets.push(bridge.id);
+    if (targets.length === 0) net.drop(bridge, "bridge", frame, packet, "BRIDGE_NO_EGRESS_PORT");
+    else net.emitMany(bridge, "bridge", frame, packet, targets);
+  }
+  for (const port of out) transmit(net, port, filters ? release(port.port?.vlans, frame) : frame, packet);
+  if (host && from) passUp(net, bridge, frame, packet, false, undefined);
 }
 
 /** br_flood, and to the bridge itself when it listens. */

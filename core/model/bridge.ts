@@ -159,4 +159,6 @@ export interface BridgePort {
   readonly vlans: VlanGroup;
   /** When the forward delay timer ends or ended, in microseconds; undefined when it has not run since the port was enabled. */
   readonly forwardDelayEndsMicros?: number | undefined;
+  /** When it is no longer taken to lead to a router, if that was asked for a while (`mcast_router 3`). */
+  readonly mcastRouterEndsMicros?: number | undefined;
 }

@@ -8,6 +8,7 @@
 import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { LinkId, NetnsId } from "./id.ts";
+import type { Mdb } from "./mdb.ts";
 import type { FdbEntry, Neighbor } from "./neighbor.ts";
 import type { QdiscStats } from "./qdisc.ts";
 import type { Route } from "./route.ts";
@@ -79,6 +80,8 @@ export interface Runtime {
   readonly proxies: Map<LinkId, Map<IpAddress, ProxyNeighbor>>;
   /** The spanning tree as the bridges know it that take part, or once did. */
   readonly stp: Map<LinkId, BridgeStp>;
+  /** Multicast groups by bridge. */
+  readonly mdb: Map<LinkId, Mdb>;
 }
 
 /** struct pneigh_entry. */
@@ -101,6 +104,7 @@ export function newRuntime(seed: number): Runtime {
     exceptions: new Map(),
     proxies: new Map(),
     stp: new Map(),
+    mdb: new Map(),
   };
 }
 
@@ -173,6 +177,12 @@ export function nextRandom(runtime: Runtime, bound: number): number {
   return Math.floor((((t ^ (t >>> 14)) >>> 0) / 0x100000000) * bound);
 }
 
+function copyMdb(table: Mdb): Mdb {
+  return new Map(
+    [...table].map(([key, group]) => [key, { ...group, ports: group.ports.map((port) => ({ ...port })) }]),
+  );
+}
+
 /** A copy that may go its own way: for trying out what would happen. */
 export function cloneRuntime(runtime: Runtime): Runtime {
   const entries = <K, E extends object>(table: ReadonlyMap<K, E>): Map<K, E> =>
@@ -189,6 +199,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     timers: runtime.timers.clone(),
     exceptions: new Map([...runtime.exceptions].map(([netns, table]) => [netns, new Map(table)])),
     proxies: new Map([...runtime.proxies].map(([link, table]) => [link, new Map(table)])),
+    mdb: new Map([...runtime.mdb].map(([bridge, table]) => [bridge, copyMdb(table)])),
     stp: new Map([...runtime.stp].map(([bridge, stp]) => [bridge, { ...stp, ports: entries(stp.ports) }])),
   };
 }

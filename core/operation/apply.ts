@@ -19,6 +19,7 @@ import { completeDad, failDad } from "./inet6.ts";
 import { linkAdd } from "./link-add.ts";
 import { linkDelete } from "./link-delete.ts";
 import { linkSet } from "./link-set.ts";
+import { learnGroups, mdbChange } from "./mdb.ts";
 import { neighborAdd, neighborDelete } from "./neighbor-change.ts";
 import { createNetns, destroyNetns, netnsSetId } from "./netns-change.ts";
 import { nexthopAdd, nexthopDelete } from "./nexthop-change.ts";
@@ -95,6 +96,8 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
       return fdbChange(tx, caller, op);
     case "fdbFlush":
       return fdbFlush(tx, caller, op);
+    case "mdbChange":
+      return mdbChange(tx, caller, op);
     case "vlanChange":
       return vlanChange(tx, caller, op);
     case "qdiscAdd":
@@ -116,6 +119,13 @@ export type KernelEvent =
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
   | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer; readonly atMicros: number }
+  | {
+      readonly kind: "listener";
+      readonly bridge: LinkId;
+      readonly port: LinkId | undefined;
+      readonly groups: readonly IpAddress[];
+      readonly vlan: number;
+    }
   | { readonly kind: "bpdu"; readonly link: LinkId; readonly bpdu: Bpdu };
 
 /** Applies an event of the kernel's own in the open draft of the world. */
@@ -137,6 +147,9 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
     case "stp":
       if (event.timer === "forwardDelay") advancePort(tx, event.link, event.atMicros);
       else stpTimer(tx, event.link, event.timer, event.atMicros);
+      break;
+    case "listener":
+      learnGroups(tx, event.bridge, event.port, event.groups, event.vlan);
       break;
     case "bpdu":
       receiveBpdu(tx, event.link, event.bpdu);

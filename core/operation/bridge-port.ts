@@ -11,6 +11,7 @@ import { hardwareOf, IFF, isOperUp, isUp, type Link, TSO_MAX_SIZE, tsoMaxSize } 
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import { vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { setCarrier } from "./device.ts";
+import { forgetGroups } from "./mdb.ts";
 import { changeMtu } from "./mtu.ts";
 import {
   changeIdentity,
@@ -297,9 +298,10 @@ function disablePort(tx: Transaction, id: LinkId): void {
   selectPortStates(tx, bridge.id);
 }
 
-/** br_fdb_delete_by_port. */
+/** br_fdb_delete_by_port and br_multicast_disable_port. */
 export function forgetPort(tx: Transaction, id: LinkId): void {
   const { master } = tx.link(id);
+  if (master !== undefined) forgetGroups(tx, master, id, false);
   const table = master === undefined ? undefined : tx.runtime.fdb.get(master);
   if (table) for (const [key, entry] of table) if (entry.port === id && entry.state === "learned") table.delete(key);
 }
@@ -326,11 +328,24 @@ export function openBridge(tx: Transaction, bridgeId: LinkId): void {
     const port = tx.link(id);
     if (port.port?.state === PORT_STATE.disabled && isUp(port) && isOperUp(port.operState)) enablePort(tx, id);
   }
-  if (!bridge.kind.settings.mcastSnooping) return;
-  const now = tx.link(bridgeId);
-  tx.changeLink(now, {
-    groups4: [ALL_SNOOPERS, ...now.groups4.filter((group) => group !== ALL_SNOOPERS)],
-    groups6: [ALL_SNOOPERS6, ...now.groups6.filter((group) => group !== ALL_SNOOPERS6)],
+  if (bridge.kind.settings.mcastSnooping) joinSnoopers(tx, bridgeId);
+}
+
+/** br_multicast_join_snoopers (RFC 4286 section 4). */
+export function joinSnoopers(tx: Transaction, bridgeId: LinkId): void {
+  const bridge = tx.link(bridgeId);
+  tx.changeLink(bridge, {
+    groups4: [ALL_SNOOPERS, ...bridge.groups4.filter((group) => group !== ALL_SNOOPERS)],
+    groups6: [ALL_SNOOPERS6, ...bridge.groups6.filter((group) => group !== ALL_SNOOPERS6)],
+  });
+}
+
+/** br_multicast_leave_snoopers. */
+export function leaveSnoopers(tx: Transaction, bridgeId: LinkId): void {
+  const bridge = tx.link(bridgeId);
+  tx.changeLink(bridge, {
+    groups4: bridge.groups4.filter((group) => group !== ALL_SNOOPERS),
+    groups6: bridge.groups6.filter((group) => group !== ALL_SNOOPERS6),
   });
 }
 
@@ -349,11 +364,7 @@ export function closeBridge(tx: Transaction, bridgeId: LinkId): void {
   if (open.kind.type === "bridge") changeBridge(tx, open, { ...open.kind, cleanupMicros: undefined });
   const tree = findStp(tx, bridgeId);
   if (tree) disableTree(tree);
-  const bridge = tx.link(bridgeId);
-  tx.changeLink(bridge, {
-    groups4: bridge.groups4.filter((group) => group !== ALL_SNOOPERS),
-    groups6: bridge.groups6.filter((group) => group !== ALL_SNOOPERS6),
-  });
+  leaveSnoopers(tx, bridgeId);
 }
 
 /** br_del_if. */
@@ -361,6 +372,7 @@ export function removePort(tx: Transaction, id: LinkId): void {
   const link = tx.link(id);
   const bridge = bridgeOf(tx, link);
   disablePort(tx, id);
+  forgetGroups(tx, bridge.id, id, true);
   const table = tx.runtime.fdb.get(bridge.id);
   if (table)
     for (const [key, entry] of table) {

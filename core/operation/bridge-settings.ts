@@ -7,8 +7,17 @@ import { macFromBytes } from "../address/mac.ts";
 import { type BridgePort, type BridgeSettings, PORT_STATE } from "../model/bridge.ts";
 import { isOperUp, isUp, type Link } from "../model/link.ts";
 import { portIdOf } from "../model/stp.ts";
-import { changeBridge, portIds, selectPortStates, setPortState, startForwardDelay } from "./bridge-port.ts";
+import {
+  changeBridge,
+  joinSnoopers,
+  leaveSnoopers,
+  portIds,
+  selectPortStates,
+  setPortState,
+  startForwardDelay,
+} from "./bridge-port.ts";
 import { changeDefaultPvid, wakeBridgeVlans } from "./bridge-vlan.ts";
+import { forgetGroups } from "./mdb.ts";
 import { changeCost, changeIdentity, changePortId, ensureStp, findStp, startStp, takeSettings } from "./stp.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
 
@@ -170,6 +179,9 @@ const MOST_DELAY = 3000;
 /** BR_MULTICAST_QUERY_INTVL_MIN and its kin: shorter ones are made as long. */
 const LEAST_QUERY_INTERVAL = 100;
 
+/** MDB_RTR_TYPE_TEMP. */
+const TEMPORARY_ROUTER = 3;
+
 /** What a bridge's settings become, with what the kernel makes of some of them. */
 export function nextSettings(
   before: BridgeSettings,
@@ -214,6 +226,10 @@ export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry
   if (next.defaultPvid !== before.defaultPvid && tx.draft.bridgeVlans === "present")
     changeDefaultPvid(tx, bridge.id, [...portIds(tx, tx.link(bridge.id))], before.defaultPvid, next.defaultPvid);
   if (FLUSH in settings) forget(tx, bridge.id, undefined);
+  if (before.mcastSnooping && !next.mcastSnooping) {
+    forgetGroups(tx, bridge.id, undefined, false);
+    leaveSnoopers(tx, bridge.id);
+  } else if (!before.mcastSnooping && next.mcastSnooping && isUp(bridge)) joinSnoopers(tx, bridge.id);
   applyTree(tx, bridge, before, next, settings);
   tx.noteLink(bridge.id);
   return DONE;
@@ -273,6 +289,11 @@ export function setPort(tx: Transaction, link: Link, settings: Settings, dry: bo
   const { state: wantedState, ...fields } = wanted.value;
   if (fields.priority !== undefined) ensureStp(tx, link.master);
   tx.changeLink(link, { port: { ...link.port, ...fields } });
+  const bridge = tx.link(link.master);
+  if (fields.mcastRouter === TEMPORARY_ROUTER && bridge.kind.type === "bridge") {
+    const mcastRouterEndsMicros = tx.runtime.nowMicros + bridge.kind.settings.mcastQuerierInterval * 10_000;
+    tx.changeLink(tx.link(link.id), { port: { ...link.port, ...fields, mcastRouterEndsMicros } });
+  }
   const tree = findStp(tx, link.master);
   if (tree && fields.priority !== undefined) changePortId(tree, link.id, portIdOf(link.port));
   if (tree && fields.cost !== undefined) changeCost(tree);

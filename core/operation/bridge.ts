@@ -60,6 +60,19 @@ export interface FdbFlush {
     Partial<Record<"local" | "static" | "added_by_user" | "extern_learn" | "sticky" | "offloaded", boolean>>
   >;
 }
+/** Equivalent to: `bridge mdb add|del dev br0 port A grp 239.1.1.1 src 10.0.0.1 permanent vid 5`. */
+export interface MdbChange {
+  readonly kind: "mdbChange";
+  readonly netns: NetnsRef;
+  readonly verb: "add" | "delete";
+  readonly bridge: string;
+  readonly port: string;
+  /** An IP group in its canonical form, or a hardware address. */
+  readonly group: string;
+  readonly source?: string;
+  readonly permanent: boolean;
+  readonly vlan?: number;
+}
 /** Equivalent to: `bridge vlan add|del vid 5-7 dev A pvid untagged self master`. */
 export interface VlanChange {
   readonly kind: "vlanChange";
@@ -96,6 +109,7 @@ export type BridgeOperation =
   | BridgePortDelete
   | FdbChange
   | FdbFlush
+  | MdbChange
   | VlanChange
   | BridgePortSet
   | BridgeSet;

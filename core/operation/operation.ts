@@ -45,7 +45,7 @@ export interface Caller {
  * these is all that listeners get; they look the rest up in the configuration.
  */
 export interface Change {
-  readonly noun: "netns" | "link" | "address" | "route" | "rule" | "neighbor" | "fdb" | "sysctl" | "nexthop";
+  readonly noun: "netns" | "link" | "address" | "route" | "rule" | "neighbor" | "fdb" | "mdb" | "sysctl" | "nexthop";
   readonly verb: "new" | "delete";
   readonly netns: NetnsId;
   /** LinkId, or what identifies the thing in text (`172.17.42.99/16`). */

@@ -21,6 +21,7 @@ import {
   parseFdbFlush,
   printFdb,
 } from "./fdb.ts";
+import { MDB_USAGE, parseMdbChange, showMdb } from "./mdb.ts";
 import { parseVlanChange, showTunnels, showVlans, VLAN_USAGE } from "./vlan.ts";
 
 export interface BridgeOptions {
@@ -43,7 +44,7 @@ export interface BridgeHost {
 
 const USAGE =
   "Usage: bridge [ OPTIONS ] OBJECT { COMMAND | help }\n" +
-  "where  OBJECT := { link | fdb | vlan }\n" +
+  "where  OBJECT := { link | fdb | mdb | vlan | monitor }\n" +
   "       OPTIONS := { -V | -s | -d | -o | -n NAME | -c[ompressvlans] | -color | -p | -j }\n";
 const LINK_USAGE = "Usage: bridge link { set dev DEV [ OPTION VALUE ]... | show [ dev DEV ] }\n";
 
@@ -101,7 +102,8 @@ export function runBridge(host: BridgeHost, options: BridgeOptions, words: reado
   let operation: Operation | undefined;
   if (matches(object, "link")) operation = link(args, host, options, netns, out);
   else if (matches(object, "fdb")) operation = fdb(args, host, options, netns, out);
-  else if (matches(object, "mdb") || matches(object, "monitor") || matches(object, "vni"))
+  else if (matches(object, "mdb")) operation = mdb(args, host, options, netns, out);
+  else if (matches(object, "monitor") || matches(object, "vni"))
     return { stdout: "", ...notModelled("bridge", "object", object) };
   else if (matches(object, "vlan")) operation = vlan(args, host, options, netns, out);
   else if (matches(object, "help")) return { stdout: "", stderr: USAGE, status: 255 };
@@ -299,6 +301,23 @@ function fdb(
   return undefined;
 }
 
+function mdb(
+  args: Args,
+  host: BridgeHost,
+  options: BridgeOptions,
+  netns: NetnsRef,
+  out: Output,
+): Operation | undefined {
+  const word = args.more ? args.take() : "show";
+  if (matches(word, "add")) return parseMdbChange(args, host.names, netns, "add");
+  if (matches(word, "delete")) return parseMdbChange(args, host.names, netns, "delete");
+  if (matches(word, "show") || matches(word, "lst") || matches(word, "list"))
+    showMdb(args, host.names, host.view, out, { details: options.details, statistics: options.statistics > 0 });
+  else if (matches(word, "help")) args.refuse(255, MDB_USAGE);
+  else args.refuse(255, `Command "${word}" is unknown, try "bridge mdb help".\n`);
+  return undefined;
+}
+
 function vlan(
   args: Args,
   host: BridgeHost,
@@ -322,6 +341,7 @@ function vlan(
 const VERBS_OF: Readonly<Record<string, readonly string[]>> = {
   link: ["set", "show"],
   fdb: ["add", "append", "replace", "del", "get", "show", "flush"],
+  mdb: ["add", "del", "show"],
   vlan: ["add", "del", "show", "tunnelshow"],
 };
 
@@ -336,6 +356,8 @@ function wordsAfter(object: string, verb: string): readonly string[] {
       if (verb === "get") return ["br", "dev", "brport", "vlan", "self", "master"];
       if (verb === "flush") return ["dev", "brport", "vlan", "self", "master", ...FLUSH_KEYWORDS];
       return ["dev", "master", "self", "vlan", "static", "dynamic", "permanent", "sticky", "extern_learn", "use"];
+    case "mdb":
+      return query ? ["dev", "vid"] : ["dev", "port", "grp", "src", "permanent", "temp", "vid"];
     case "vlan":
       return query || verb === "tunnelshow" ? ["dev", "vid"] : ["vid", "dev", "pvid", "untagged", "self", "master"];
     default:
@@ -351,7 +373,7 @@ export function completeBridge(words: readonly string[]): readonly string[] {
     const [object, verb] = before;
     const previous = before.at(-1) ?? "";
     if (object === undefined) return Object.keys(VERBS_OF);
-    if (["dev", "br", "brport"].includes(previous)) return ["<device>"];
+    if (["dev", "br", "brport", "port"].includes(previous)) return ["<device>"];
     if (verb === undefined) return VERBS_OF[object] ?? [];
     if (object === "link" && Object.hasOwn(SWITCHES, previous)) return ["on", "off"];
     if (previous === "state") return object === "link" ? PORT_STATES : FDB_STATES;

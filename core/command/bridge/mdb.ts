@@ -1,0 +1,194 @@
+/** `bridge mdb` (bridge/mdb.c): which groups are wanted where. */
+
+import { parseMac } from "../../address/mac.ts";
+import { formatIp, parseIp } from "../../address/prefix.ts";
+import type { LinkId } from "../../model/id.ts";
+import type { Link } from "../../model/link.ts";
+import { isLinkLayerGroup, type MdbGroup } from "../../model/mdb.ts";
+import type { MdbChange } from "../../operation/bridge.ts";
+import type { NetnsRef } from "../../operation/netns-ref.ts";
+import { type Args, matches, type Names } from "../args.ts";
+import { linkNamed, linksOf, type View } from "../ip/view.ts";
+import type { Output } from "../output.ts";
+
+export const MDB_USAGE =
+  "Usage: bridge mdb { add | del } dev DEV port PORT grp GROUP [src SOURCE] [permanent | temp] [vid VID]\n" +
+  "       bridge mdb {show} [ dev DEV ] [ vid VID ]\n";
+
+/** atoi(3). */
+function atoi(text: string): number {
+  return Number.parseInt(text, 10) || 0;
+}
+
+/** `bridge mdb add|del`: words it does not know are passed over. */
+export function parseMdbChange(
+  args: Args,
+  names: Names,
+  netns: NetnsRef,
+  verb: MdbChange["verb"],
+): MdbChange | undefined {
+  const given: { dev?: string; port?: string; grp?: string; src?: string } = {};
+  let permanent = false;
+  let vlan = 0;
+  while (args.more) {
+    const word = args.take();
+    if (word === "dev" || word === "port" || word === "grp" || word === "src") given[word] = args.value();
+    else if (word === "permanent") permanent = true;
+    else if (word === "temp") permanent = false;
+    else if (word === "vid") vlan = atoi(args.value());
+    else if (matches(word, "help")) args.refuse(255, MDB_USAGE);
+  }
+  if (args.refusal) return undefined;
+  const { dev, port, grp, src } = given;
+  if (dev === undefined || port === undefined || grp === undefined) {
+    args.refuse(255, "Device, group address and port name are required arguments.\n");
+    return undefined;
+  }
+  if (!names.device(dev)) args.refuse(255, `Cannot find device "${dev}"\n`);
+  else if (!names.device(port)) args.refuse(255, `Cannot find device "${port}"\n`);
+  const group = canonical(grp);
+  if (group === undefined) args.refuse(255, `"${grp}" is invalid lladdr.\nInvalid address "${grp}"\n`);
+  const source = src === undefined ? undefined : parseIp(src);
+  if (src !== undefined && source === undefined) args.refuse(255, `Invalid source address "${src}"\n`);
+  if (args.refusal || group === undefined) return undefined;
+  return {
+    kind: "mdbChange",
+    netns,
+    verb,
+    bridge: dev,
+    port,
+    group,
+    ...(source !== undefined && { source: formatIp(source) }),
+    permanent,
+    ...(vlan > 0 && { vlan }),
+  };
+}
+
+function canonical(group: string): string | undefined {
+  const address = parseIp(group);
+  return address === undefined ? parseMac(group) : formatIp(address);
+}
+
+/** The command line of a change, from the verb on. */
+export function mdbChangeWords(op: MdbChange): readonly string[] {
+  return [
+    op.verb === "delete" ? "del" : "add",
+    "dev",
+    op.bridge,
+    "port",
+    op.port,
+    "grp",
+    op.group,
+    ...(op.source === undefined ? [] : ["src", op.source]),
+    ...(op.permanent ? ["permanent"] : []),
+    ...(op.vlan === undefined ? [] : ["vid", String(op.vlan)]),
+  ];
+}
+
+export interface MdbStyle {
+  readonly details: boolean;
+  readonly statistics: boolean;
+}
+
+/** `bridge mdb show`: groups bridge by bridge, the newest first, then with `-d` the ports that lead to routers. */
+export function showMdb(args: Args, names: Names, look: () => View, out: Output, style: MdbStyle): void {
+  let device: string | undefined;
+  let vlan = 0;
+  while (args.more) {
+    const word = args.take();
+    if (word === "dev") {
+      if (device !== undefined) args.duplicate("dev", args.peek);
+      device = args.value();
+    } else if (word === "vid") {
+      if (vlan !== 0) args.duplicate("vid", args.peek);
+      vlan = atoi(args.value());
+    }
+  }
+  if (device !== undefined && !args.refusal && !names.device(device))
+    args.refuse(255, `Cannot find device "${device}"\n`);
+  if (args.refusal) return;
+  const view = look();
+  const only = device === undefined ? undefined : linkNamed(view, device)?.id;
+  const bridges = linksOf(view).filter(({ id, kind }) => kind.type === "bridge" && (only === undefined || id === only));
+  out.openObject().openList("mdb");
+  for (const bridge of bridges)
+    for (const group of [...(view.runtime.mdb.get(bridge.id)?.values() ?? [])].reverse())
+      if (vlan === 0 || group.vlan === vlan) printGroup(out, view, bridge, group, style);
+  out.close().openObject("router");
+  if (style.details) for (const bridge of bridges) printRouters(out, view, bridge, style);
+  out.close().close();
+}
+
+function printGroup(out: Output, view: View, bridge: Link, group: MdbGroup, style: MdbStyle): void {
+  const { nowMicros } = view.runtime;
+  if (group.hostMicros !== undefined && group.hostMicros > nowMicros)
+    printMember(out, view, bridge, group, bridge.id, { expires: group.hostMicros, host: true }, style);
+  for (const { port, permanent, told, expiresMicros } of group.ports)
+    if (permanent || (expiresMicros ?? 0) > nowMicros)
+      printMember(out, view, bridge, group, port, { expires: expiresMicros, told, host: false }, style);
+}
+
+interface Member {
+  /** Undefined: for good. */
+  readonly expires: number | undefined;
+  readonly told?: boolean;
+  readonly host: boolean;
+}
+
+function printMember(
+  out: Output,
+  view: View,
+  bridge: Link,
+  group: MdbGroup,
+  port: LinkId,
+  member: Member,
+  style: MdbStyle,
+): void {
+  const name = view.config.links[port]?.name ?? "";
+  out.openObject();
+  out.json("index", bridge.ifindex);
+  out.coloured("ifname", "dev", bridge.name, `dev ${bridge.name}`);
+  out.field("port", name, ` port ${name}`);
+  const family = isLinkLayerGroup(group.group) ? undefined : group.group.includes(":") ? "inet6" : "inet";
+  out.coloured(family, "grp", group.group, ` grp ${group.group}`);
+  if (group.source !== undefined) out.coloured(family, "src", group.source, ` src ${group.source}`);
+  const state = member.expires === undefined ? "permanent" : "temp";
+  out.field("state", state, ` ${state}`);
+  if (style.details && !member.host) {
+    const protocol = member.told ? "static" : "kernel";
+    out.field("protocol", protocol, ` proto ${protocol} `);
+  }
+  out.json("flags", []);
+  if (group.vlan !== 0) out.field("vid", group.vlan, ` vid ${group.vlan}`);
+  if (style.statistics) {
+    const left = clock(view, member.expires);
+    out.field("timer", left, ` ${left}`);
+  }
+  out.text("\n").close();
+}
+
+/** `%4i.%.2i`. */
+function clock(view: View, micros: number | undefined): string {
+  const left = micros === undefined ? 0 : Math.max(0, Math.floor((micros - view.runtime.nowMicros) / 10_000));
+  return `${String(Math.floor(left / 100)).padStart(4)}.${String(left % 100).padStart(2, "0")}`;
+}
+
+const PERMANENT_ROUTER = 2;
+
+function printRouters(out: Output, view: View, bridge: Link, style: MdbStyle): void {
+  const ports = linksOf(view).filter(({ master, port }) => master === bridge.id && (port?.mcastRouter ?? 0) >= 2);
+  if (ports.length === 0) return;
+  out.openList(bridge.name);
+  out.text(`router ports on ${bridge.name}: `);
+  for (const { name, port } of ports) {
+    out.openObject().coloured("ifname", "port", name, `${name} `);
+    if (style.statistics) {
+      const permanent = port?.mcastRouter === PERMANENT_ROUTER;
+      const left = clock(view, port?.mcastRouterEndsMicros);
+      const type = permanent ? "permanent" : "temp";
+      out.field("timer", left, `${left} `).field("type", type, type);
+    }
+    out.close();
+  }
+  out.text("\n").close();
+}

@@ -1,0 +1,194 @@
+/**
+ * Multicast groups at a bridge's ports (net/bridge/br_mdb.c, br_multicast.c).
+ *
+ * Same as Linux: what `bridge mdb` may enter and take away, groups that are learned from listener reports, what a port
+ * that stops working takes along. Simplified: the order of ports in a group is that of their numbers. Absent: IGMP, sources
+ * of single reports.
+ */
+import { parseIpv4 } from "../address/ipv4.ts";
+import { formatIp, type IpAddress, parseIp } from "../address/prefix.ts";
+import { PORT_STATE, vlanIds } from "../model/bridge.ts";
+import type { LinkId } from "../model/id.ts";
+import { isUp, type Link } from "../model/link.ts";
+import { isLinkLayerGroup, type Mdb, type MdbGroup, mdbKey } from "../model/mdb.ts";
+import type { Runtime } from "../model/runtime.ts";
+import type { MdbChange } from "./bridge.ts";
+import { vlansOf } from "./bridge-vlan.ts";
+import type { Caller } from "./operation.ts";
+import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
+
+const HUNDREDTH = 10_000;
+const LOCAL_GROUPS = 0xe0000000;
+const LOCAL_MASK = 0xffffff00;
+const MULTICAST_MASK = 0xf0000000;
+
+/** rtnl_validate_mdb_entry: what can be no group at all. */
+function checkGroup(group: string): Outcome {
+  if (isLinkLayerGroup(group)) {
+    const first = Number.parseInt(group.slice(0, 2), 16);
+    return first & 1 ? DONE : refuse("EINVAL", "L2 entry group is not multicast");
+  }
+  const address = parseIpv4(group);
+  if (address !== undefined) {
+    if ((address & MULTICAST_MASK) >>> 0 !== LOCAL_GROUPS && address !== 0)
+      return refuse("EINVAL", "IPv4 entry group address is not multicast or 0.0.0.0");
+    if ((address & LOCAL_MASK) >>> 0 === LOCAL_GROUPS)
+      return refuse("EINVAL", "IPv4 entry group address is local multicast");
+    return DONE;
+  }
+  return group === "ff02::1" ? refuse("EINVAL", "IPv6 entry group address is link-local all nodes") : DONE;
+}
+
+/** rtnl_mdb_add and rtnl_mdb_del, br_mdb_add and br_mdb_del. */
+export function mdbChange(tx: Transaction, caller: Caller, op: MdbChange): Outcome {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  const found = resolveLink(tx, here.value, op.bridge);
+  if (!found.ok) return found;
+  const port = resolveLink(tx, here.value, op.port);
+  if (!port.ok) return port;
+  const valid = checkGroup(op.group);
+  if (!valid.ok) return valid;
+  if (op.vlan !== undefined && op.vlan >= 4095) return refuse("EINVAL", "Invalid entry VLAN id");
+  const bridge = found.value;
+  if (bridge.kind.type !== "bridge") return refuse("EOPNOTSUPP", "Device does not support MDB operations");
+  const { settings } = bridge.kind;
+  if (op.verb === "add") {
+    if (!isUp(bridge)) return refuse("EINVAL", "bridge: Bridge device is not running");
+    if (!settings.mcastSnooping) return refuse("EINVAL", "bridge: Bridge's multicast processing is disabled");
+  }
+  const checked = checkPort(bridge, port.value, op);
+  if (!checked.ok) return checked;
+  // With VLANs filtered and none named, all of the port's are meant.
+  const vids = op.vlan !== undefined || !settings.vlanFiltering ? [op.vlan ?? 0] : vlanIds(vlansOf(port.value));
+  if (op.verb === "delete") {
+    for (const vid of vids) if (!deleteMember(tx, bridge, port.value, op, vid)) return refuse("EINVAL");
+    return DONE;
+  }
+  if (isLinkLayerGroup(op.group) && !op.permanent) return refuse("EINVAL", "bridge: Only permanent L2 entries allowed");
+  const host = port.value.id === bridge.id;
+  if (host && op.permanent) return refuse("EINVAL", "bridge: Flags are not allowed for host groups");
+  if (port.value.port?.state === PORT_STATE.disabled && !op.permanent)
+    return refuse("EINVAL", "bridge: Port is in disabled state and entry is not permanent");
+  const lasts = tx.runtime.nowMicros + settings.mcastMembershipInterval * HUNDREDTH;
+  for (const vid of vids) {
+    const entry = groupOf(tx.runtime, bridge.id, op.group, op.source, vid);
+    if (host) {
+      if (entry.hostMicros !== undefined) return refuse("EEXIST", "bridge: Group is already joined by host");
+      entry.hostMicros = lasts;
+    } else {
+      if (entry.ports.some((each) => each.port === port.value.id)) {
+        const what = op.source === undefined ? "(*, G)" : "(S, G)";
+        return refuse("EEXIST", `bridge: ${what} group is already joined by port`);
+      }
+      const expiresMicros = op.permanent ? undefined : lasts;
+      addMember(tx, entry, { port: port.value.id, permanent: op.permanent, told: true, expiresMicros });
+    }
+    noteMember(tx, "new", bridge, port.value, entry);
+  }
+  return DONE;
+}
+
+/** br_mdb_config_init. */
+function checkPort(bridge: Link, port: Link, op: MdbChange): Outcome {
+  if (port.id !== bridge.id) {
+    if (!port.port) return refuse("EINVAL", "bridge: Net device is not a bridge port");
+    if (port.master !== bridge.id) return refuse("EINVAL", "bridge: Port belongs to a different bridge device");
+  }
+  if (op.source !== undefined && typeof parseIp(op.source) !== typeof parseIp(op.group)) {
+    const family = parseIpv4(op.group) === undefined ? "IPv6" : "IPv4";
+    return refuse("EINVAL", `bridge: ${family} invalid source address length`);
+  }
+  return DONE;
+}
+
+function groupOf(runtime: Runtime, bridge: LinkId, group: string, source: string | undefined, vlan: number): MdbGroup {
+  let table = runtime.mdb.get(bridge);
+  if (!table) runtime.mdb.set(bridge, (table = new Map()));
+  const key = mdbKey(group, source, vlan);
+  let entry = table.get(key);
+  if (!entry) table.set(key, (entry = { group, source, vlan, hostMicros: undefined, ports: [] }));
+  return entry;
+}
+
+function addMember(tx: Transaction, entry: MdbGroup, member: MdbGroup["ports"][number]): void {
+  entry.ports.push(member);
+  const number = (id: LinkId) => tx.findLink(id)?.port?.number ?? 0;
+  if (entry.ports.length > 1) entry.ports.sort((a, b) => number(a.port) - number(b.port));
+}
+
+function dropIfEmpty(table: Mdb, entry: MdbGroup): void {
+  if (entry.ports.length === 0 && entry.hostMicros === undefined)
+    table.delete(mdbKey(entry.group, entry.source, entry.vlan));
+}
+
+function deleteMember(tx: Transaction, bridge: Link, port: Link, op: MdbChange, vid: number): boolean {
+  const table = tx.runtime.mdb.get(bridge.id);
+  const entry = table?.get(mdbKey(op.group, op.source, vid));
+  if (!table || !entry) return false;
+  if (port.id === bridge.id) {
+    if (entry.hostMicros === undefined) return false;
+    entry.hostMicros = undefined;
+  } else {
+    const left = entry.ports.filter((each) => each.port !== port.id);
+    if (left.length === entry.ports.length) return false;
+    entry.ports = left;
+  }
+  noteMember(tx, "delete", bridge, port, entry);
+  dropIfEmpty(table, entry);
+  return true;
+}
+
+function noteMember(tx: Transaction, verb: "new" | "delete", bridge: Link, port: Link, entry: MdbGroup): void {
+  tx.note("mdb", verb, bridge.netns, `${entry.group} dev ${port.id}`, {
+    noun: "mdb",
+    bridge: bridge.id,
+    port: port.id,
+    group: entry.group,
+    vlan: entry.vlan,
+  });
+}
+
+/** br_multicast_add_group, br_multicast_host_join: somebody behind a port, or the bridge itself, wants groups. */
+export function learnGroups(
+  tx: Transaction,
+  bridgeId: LinkId,
+  port: LinkId | undefined,
+  groups: readonly IpAddress[],
+  vlan: number,
+): void {
+  const bridge = tx.findLink(bridgeId);
+  if (bridge?.kind.type !== "bridge") return;
+  const lasts = tx.runtime.nowMicros + bridge.kind.settings.mcastMembershipInterval * HUNDREDTH;
+  for (const address of groups) {
+    const group = formatIp(address);
+    if (group === "ff02::1") continue;
+    const entry = groupOf(tx.runtime, bridgeId, group, undefined, vlan);
+    if (port === undefined) {
+      const fresh = entry.hostMicros === undefined;
+      entry.hostMicros = lasts;
+      if (fresh) noteMember(tx, "new", bridge, bridge, entry);
+      continue;
+    }
+    const known = entry.ports.find((each) => each.port === port);
+    if (known) {
+      if (!known.permanent) known.expiresMicros = lasts;
+      continue;
+    }
+    addMember(tx, entry, { port, permanent: false, told: false, expiresMicros: lasts });
+    const link = tx.findLink(port);
+    if (link) noteMember(tx, "new", bridge, link, entry);
+  }
+}
+
+/** br_multicast_disable_port, br_multicast_del_port (`all`), and for the whole bridge br_multicast_stop. */
+export function forgetGroups(tx: Transaction, bridgeId: LinkId, port: LinkId | undefined, all: boolean): void {
+  const table = tx.runtime.mdb.get(bridgeId);
+  if (!table) return;
+  for (const entry of table.values()) {
+    const left = entry.ports.filter((each) => (port !== undefined && each.port !== port) || (!all && each.permanent));
+    if (left.length === entry.ports.length) continue;
+    entry.ports = left;
+    dropIfEmpty(table, entry);
+  }
+}
