@@ -95,8 +95,11 @@ export function arpInput(net: Network, device: Device, frame: Frame, arp: Arp, p
     }
     if (route.kind === "forward" && standsFor(net, device, arp, route.out)) {
       learnAsker(net, device, senderIp, senderMac);
-      if (type === "host" || conf.neighbor4.proxyDelay === 0) answer(net, device, frame, arp, packet);
-      else if (!net.proxyQueue.add(net, device, frame, arp, packet)) drop("NOT_SPECIFIED");
+      const { proxyDelay, proxyQueue } = conf.neighbor4;
+      const reply = () => answer(net, device, frame, arp, packet);
+      if (type === "host" || proxyDelay === 0) reply();
+      else if (!net.proxyQueue.add(net, device, proxyDelay, proxyQueue, reply)) drop("NOT_SPECIFIED");
+      else if (net.tracing) net.report(device, "arp", frame, packet, { kind: "queued" });
       return;
     }
   }
@@ -190,39 +193,30 @@ function mayAnswer(device: Device, sender: Ipv4, target: Ipv4): boolean {
   }
 }
 
-interface Waiting {
-  readonly frame: Frame;
-  readonly arp: Arp;
-  readonly packet: number;
-}
-
 /**
- * Requests that a proxy answers for others wait for up to proxy_delay, so that who is asked can be first (pneigh_enqueue of
+ * Requests that are answered for others wait for up to proxy_delay, so that who is asked can be first (pneigh_enqueue of
  * net/core/neighbour.c). A queue has one timer, which lets all of it go: what comes later waits no longer.
  */
 export class ProxyQueue {
-  readonly #waiting = new Map<LinkId, Waiting[]>();
+  readonly #waiting = new Map<LinkId, (() => void)[]>();
 
   /** False when there are too many already. */
-  add(net: Network, device: Device, frame: Frame, arp: Arp, packet: number): boolean {
-    const { proxyDelay, proxyQueue } = device.conf.neighbor4;
+  add(net: Network, device: Device, delayMicros: number, most: number, answer: () => void): boolean {
     const queue = this.#waiting.get(device.id) ?? [];
-    if (queue.length > proxyQueue) return false;
+    if (queue.length > most) return false;
     if (queue.length === 0) {
-      const delay = nextRandom(net.world.runtime, proxyDelay);
+      const delay = nextRandom(net.world.runtime, delayMicros);
       net.world.runtime.timers.add(timerMicros(net.nowMicros, delay), { kind: "proxy", link: device.id });
     }
-    queue.push({ frame, arp, packet });
+    queue.push(answer);
     this.#waiting.set(device.id, queue);
-    if (net.tracing) net.report(device, "arp", frame, packet, { kind: "queued" });
     return true;
   }
 
   answer(net: Network, link: LinkId): void {
     const queue = this.#waiting.get(link);
-    const device = net.device(link);
     this.#waiting.delete(link);
-    for (const { frame, arp, packet } of queue ?? []) if (device?.running) answer(net, device, frame, arp, packet);
+    if (net.device(link)?.running) for (const answer of queue ?? []) answer();
   }
 }
 

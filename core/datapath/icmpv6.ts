@@ -5,7 +5,8 @@
  */
 import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import type { Frame, Icmpv6, Ipv6Packet } from "../wire/frame.ts";
-import { flowLabel, ipv6Output } from "./ipv6.ts";
+import { lookupRoute } from "./fib.ts";
+import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
 import { neighborAdvertised, neighborSolicited } from "./ndisc.ts";
 import type { Network } from "./network.ts";
 import { learnPathMtu } from "./path-mtu.ts";
@@ -15,7 +16,11 @@ import type { Device } from "./view.ts";
 /** net.ipv6.icmp.ratelimit. */
 const RATE_LIMIT_MICROS = 100_000;
 const ADDRESS_UNREACHABLE = 3;
-const HOP_LIMIT = 64;
+
+function isAnycast(net: Network, device: Device, address: Ipv6): boolean {
+  const found = lookupRoute(net.view.config, device.netns.id, { destination: address });
+  return found.kind === "route" && found.route.type === "anycast";
+}
 
 export function icmpv6Input(
   net: Network,
@@ -34,7 +39,12 @@ export function icmpv6Input(
         if (net.tracing) net.drop(device, "local-out", frame, packet, "IP_OUTNOROUTES");
         return;
       }
-      const source = isIpv6Multicast(ip.destination) ? selectSource6(netns, device, ip.source) : ip.destination;
+      const ours = device.link.inet6.some(({ local }) => local === ip.destination);
+      // What was sent to a group or to any router of a subnet is answered from an address of this one.
+      const source =
+        isIpv6Multicast(ip.destination) || (!ours && isAnycast(net, device, ip.destination))
+          ? selectSource6(netns, device, ip.source)
+          : ip.destination;
       if (source === undefined) return;
       ipv6Output(
         net,
@@ -43,8 +53,8 @@ export function icmpv6Input(
           kind: "ipv6",
           source,
           destination: ip.source,
-          hopLimit: HOP_LIMIT,
-          trafficClass: 0,
+          hopLimit: hopLimitOf(route),
+          trafficClass: ip.trafficClass,
           flowLabel: flowLabel(source, ip.source, "icmpv6"),
           payload: {
             kind: "icmpv6",
@@ -120,7 +130,7 @@ export function icmpv6Error(
       kind: "ipv6",
       source,
       destination: original.source,
-      hopLimit: HOP_LIMIT,
+      hopLimit: hopLimitOf(route),
       trafficClass: 0,
       flowLabel: flowLabel(source, original.source, "icmpv6"),
       payload: { kind: "icmpv6", type, code, info, original },

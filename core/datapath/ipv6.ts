@@ -30,7 +30,6 @@ import type { Device } from "./view.ts";
 /** Codes of ICMPv6 "destination unreachable" (RFC 4443 section 3.1). */
 const NO_ROUTE = 0;
 const PROHIBITED = 1;
-const ADDRESS_UNREACHABLE = 3;
 
 export function ipv6Input(
   net: Network,
@@ -117,9 +116,8 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
   if (found.kind === "error") {
     drop("IP_INNOROUTES");
     if (found.errno === "EINVAL") return;
-    const code =
-      found.errno === "EACCES" ? PROHIBITED : found.errno === "EHOSTUNREACH" ? ADDRESS_UNREACHABLE : NO_ROUTE;
-    icmpv6Error(net, device, ip, "unreachable", code, 0);
+    // ip6_pkt_discard: unreachable routes are no routes to others.
+    icmpv6Error(net, device, ip, "unreachable", found.errno === "EACCES" ? PROHIBITED : NO_ROUTE, 0);
     return;
   }
   const out = found.nextHop.link === undefined ? undefined : net.device(found.nextHop.link);

@@ -16,6 +16,7 @@ import type { Mac } from "../address/mac.ts";
 import type { Neighbor } from "../model/neighbor.ts";
 import type { Frame, Icmpv6, Ipv6Packet } from "../wire/frame.ts";
 import { transmit } from "./device.ts";
+import { lookupRoute } from "./fib.ts";
 import { multicast6 } from "./ipv6.ts";
 import { createNeighbor, firstWaiting, neighborOutput, updateNeighbor } from "./neighbor.ts";
 import type { Network } from "./network.ts";
@@ -64,8 +65,13 @@ export function sendDadProbe(net: Network, device: Device, target: Ipv6, nonce: 
   multicast6(net, device, ndPacket(IPV6_ANY, solicitedNode(target), message), net.nextPacket());
 }
 
-/** pndisc_is_router: a router with proxy_ndp answers for the addresses of `ip neigh add proxy`. */
+/**
+ * ipv6_chk_acast_addr: a router answers for the anycast addresses of its subnets. pndisc_is_router: with proxy_ndp it
+ * answers for those of `ip neigh add proxy`.
+ */
 function answersFor(net: Network, device: Device, target: Ipv6): boolean {
+  const found = lookupRoute(net.view.config, device.netns.id, { destination: target });
+  if (found.kind === "route" && found.route.type === "anycast" && found.nextHop.link === device.id) return true;
   if (!device.conf.forwarding6 || !device.conf.proxyNdp) return false;
   return net.world.runtime.proxies.get(device.id)?.has(target) ?? false;
 }
@@ -102,8 +108,13 @@ export function neighborSolicited(
     const neighbor = device.neighbor(ip.source) ?? createNeighbor(net, device, ip.source);
     updateNeighbor(net, device, neighbor, message.sourceLink, "STALE", { override: true, weakOverride: true });
   }
-  if (net.tracing) net.report(device, "ndp", frame, packet, { kind: "deliver" });
-  advertise(net, device, ip.source, message.target, true, asGroup, packet);
+  const answer = () => {
+    if (net.tracing) net.report(device, "ndp", frame, packet, { kind: "deliver" });
+    advertise(net, device, ip.source, message.target, true, asGroup, packet);
+  };
+  const { proxyDelay, proxyQueue } = device.conf.neighbor6;
+  if (address || !asGroup || proxyDelay === 0) answer();
+  else if (!net.proxyQueue.add(net, device, proxyDelay, proxyQueue, answer)) refuse();
 }
 
 /** ndisc_send_na. */

@@ -64,7 +64,7 @@ function resolve6(namespace: Namespace, query: OutputQuery6): OutputRoute {
     nextHop: multicast || local ? destination : (nextHop.via ?? destination),
     source,
     route,
-    mtu: (local ? undefined : route.metrics.mtu) ?? out.mtu,
+    mtu: local ? out.mtu : (route.metrics.mtu ?? out.conf.mtu6 ?? out.mtu),
   };
 }
 

@@ -62,6 +62,8 @@ export class Device {
       before.neigh6 !== link.neigh6
     )
       this.#conf = undefined;
+    // The routes that were looked up know how large a packet may be.
+    if (before.mtu !== link.mtu || before.conf6 !== link.conf6) this.#netns.forgetRoutes();
     this.up = isUp(link);
     this.running = isRunning(link);
     this.#peer = undefined;
@@ -236,12 +238,16 @@ export class Namespace {
     this.#conf4 = config.conf4;
     this.#conf6 = config.conf6;
     this.#config = config;
-    this.#output4?.clear();
-    this.#output6?.clear();
+    this.forgetRoutes();
     this.#types4?.clear();
     this.#known = undefined;
     this.#devices = undefined;
     return written;
+  }
+
+  forgetRoutes(): void {
+    this.#output4?.clear();
+    this.#output6?.clear();
   }
 
   get config(): Netns {

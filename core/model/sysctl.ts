@@ -6,7 +6,7 @@
  */
 import type { Config } from "./config.ts";
 import type { NetnsId } from "./id.ts";
-import type { Link } from "./link.ts";
+import { IFF, type Link } from "./link.ts";
 import type { Netns } from "./netns.ts";
 import {
   CONF4,
@@ -95,13 +95,18 @@ export function findSysctl(config: Pick<Config, "links" | "netns">, id: NetnsId,
   if (parts.length === 5 && (family === "ipv4" || family === "ipv6") && (kind === "conf" || kind === "neigh")) {
     const shared = kind === "conf" && (on === "all" || on === "default");
     const device = shared ? on : linkOf(config, netns, on);
-    if (!device) return undefined;
+    if (!device || (family === "ipv6" && typeof device !== "string" && !hasInet6(device))) return undefined;
     return kind === "conf" ? findConf(netns, family, device, name) : findNeigh(family, device as Link, name);
   }
   const dotted = path.slice("net/".length).replaceAll("/", ".");
   const entry = Object.hasOwn(NET_SYSCTLS, dotted) ? NET_SYSCTLS[dotted] : undefined;
   if (!entry || path.includes(".")) return undefined;
   return { place: { kind: "net", name: dotted }, entry, value: netns.sysctls[dotted] ?? entry.value };
+}
+
+/** A link too narrow for IPv6 has no settings of it. */
+function hasInet6({ mtu, flags }: Link): boolean {
+  return mtu >= 1280 || (flags & IFF.LOOPBACK) !== 0;
 }
 
 /** By its name, not by an alternative one. */

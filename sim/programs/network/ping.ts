@@ -8,7 +8,7 @@
  * Absent: record route and timestamps of IPv4, node information of IPv6.
  */
 import { IPV4_LOOPBACK, type Ipv4 } from "../../../core/address/ipv4.ts";
-import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../../../core/address/ipv6.ts";
+import { type Ipv6, ipv6Words, isIpv6LinkLocal, isIpv6Multicast } from "../../../core/address/ipv6.ts";
 import { formatIp, type IpAddress, parseIp } from "../../../core/address/prefix.ts";
 import type { Datapath, Received } from "../../../core/datapath/datapath.ts";
 import { lookupRoute } from "../../../core/datapath/fib.ts";
@@ -417,7 +417,10 @@ class Run {
     if (repeated) line += " (DUP!)";
     const { to } = this.#target;
     // What was sent to everybody anybody may answer.
-    const group = typeof to.address === "number" ? to.address >>> 28 === 0xe : isIpv6Multicast(to.address);
+    const group =
+      typeof to.address === "number"
+        ? to.address >>> 28 === 0xe
+        : isIpv6Multicast(to.address) || isSubnetRouter(to.address);
     if (source !== to.address && !options.broadcast && !group) line += " (DIFFERENT ADDRESS!)";
     this.#say(options.audible ? `${line}\x07` : line);
   }
@@ -472,6 +475,13 @@ class Run {
     this.#out = "";
     await this.#context.stdout.write(text);
   }
+}
+
+/** The last 64 bits are zero: any router of the subnet may answer. */
+function isSubnetRouter(address: Ipv6): boolean {
+  return ipv6Words(address)
+    .slice(4)
+    .every((word) => word === 0);
 }
 
 const COMPLETIONS = [..."46AbcDfhIilMnOpqQstvVwW"].map((letter) => `-${letter}`);

@@ -1,0 +1,37 @@
+# Packets too big, fragments, and interfaces too narrow for IPv6
+# oracle: root
+ip netns add c
+ip netns add s
+ip link add A address 02:00:00:00:00:0a type veth peer name B address 02:00:00:00:00:0b netns c
+ip link add C address 02:00:00:00:00:0c type veth peer name D address 02:00:00:00:00:0d netns s
+sysctl -qw net.ipv6.conf.A.accept_dad=0 net.ipv6.conf.C.accept_dad=0
+ip netns exec c sysctl -qw net.ipv6.conf.B.accept_dad=0 net.ipv6.conf.B.accept_ra=0
+ip netns exec s sysctl -qw net.ipv6.conf.D.accept_dad=0 net.ipv6.conf.D.accept_ra=0
+ip addr add 2001:db8:1::1/64 dev A
+ip addr add 2001:db8:2::1/64 dev C
+ip -n c addr add 2001:db8:1::2/64 dev B
+ip -n s addr add 2001:db8:2::2/64 dev D
+ip link set A up
+ip link set C up
+ip -n c link set B up
+ip -n s link set D up
+ip -n c route add default via 2001:db8:1::1
+ip -n s route add default via 2001:db8:2::1
+sleep 1.2
+sysctl -qw net.ipv6.conf.all.forwarding=1
+ip link set C mtu 1300
+ip netns exec c ping -c 1 -W 0.5 -M do -s 1400 2001:db8:2::2
+ip netns exec c ping -c 1 -W 0.5 -M do -s 1400 2001:db8:2::2
+ip -n c route get 2001:db8:2::2 | sed 's/expires [0-9]*/expires N/'
+ip netns exec c ping -c 1 -W 0.5 -s 3000 2001:db8:2::2 | grep loss
+ip link set C mtu 1200
+ip -6 addr show dev C
+ip netns exec c ping -c 1 -W 0.5 2001:db8:2::2 | grep loss
+sysctl -w net.ipv6.conf.C.mtu=1280
+sysctl -w net.ipv6.conf.A.mtu=1279
+sysctl -w net.ipv6.conf.A.mtu=1400
+ping -c 1 -W 0.5 -M do -s 1400 2001:db8:1::2
+ip link del A
+ip link del C
+ip netns del c
+ip netns del s
