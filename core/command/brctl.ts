@@ -1,4 +1,5 @@
 /** `brctl` of bridge-utils 1.7.1: reading, effects through the bridge operations, and what it prints. */
+
 import { macBytes } from "../address/mac.ts";
 import { type KernelError, strerror } from "../errors.ts";
 import type { BridgePort } from "../model/bridge.ts";
@@ -8,6 +9,7 @@ import { portIdOf } from "../model/stp.ts";
 import { SELF } from "../operation/netns-ref.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { Result } from "../result.ts";
+import { parseInteger } from "./args.ts";
 import { portState } from "./ip/bridge-print.ts";
 import type { Outcome } from "./ip/run.ts";
 import { idDigits, portTreeOf, treeOf } from "./ip/tree.ts";
@@ -91,9 +93,16 @@ function deletePorts(host: Host, [bridge = "", ...devices]: readonly string[]): 
   return DONE;
 }
 
-/** Seconds with a fraction, as strtod(3) reads them; undefined for what is no number. */
+/** Seconds with a fraction, as sscanf(3) reads them with `%lf`, whatever follows; undefined for what is no number. */
 function seconds(text: string): number | undefined {
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : undefined;
+  const [, sign = "", digits] = /^\s*([+-]?)(0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/.exec(text) ?? [];
+  return digits === undefined ? undefined : Number(digits) * (sign === "-" ? -1 : 1);
+}
+
+/** The same with `%i`: decimal, 0x, leading zero for octal. */
+function integer(text: string): number | undefined {
+  const [digits] = /^\s*[+-]?(?:0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(text) ?? [];
+  return digits === undefined ? undefined : parseInteger(digits);
 }
 
 function setting(
@@ -117,8 +126,10 @@ const hundredths = (text: string): number | undefined => {
 
 const whole =
   (limit: number) =>
-  (text: string): number | undefined =>
-    /^\d+$/.test(text) ? Number(text) & limit : undefined;
+  (text: string): number | undefined => {
+    const value = integer(text);
+    return value === undefined ? undefined : value & limit;
+  };
 
 function onOff(text: string): boolean | undefined {
   if (["on", "yes", "1"].includes(text)) return true;
@@ -134,19 +145,30 @@ function setStp(host: Host, [bridge = "", value = ""]: readonly string[]): Outco
 }
 
 /** Files below /sys/class/net/DEV/brport: a device that is no port of the bridge has none. */
-function setPort(host: Host, device: string, settings: Record<string, number>): KernelError | undefined {
+function setPort(
+  host: Host,
+  bridge: string,
+  device: string,
+  settings: Record<string, number>,
+): KernelError | undefined {
   const view = host.view();
   if (linkNamed(view, device) === undefined) return { errno: "ENODEV" };
-  if (linkNamed(view, device)?.port === undefined) return { errno: "ENOENT" };
+  if (linkNamed(view, device)?.port === undefined) {
+    // Where there is no such file the old ioctl of the bridge is tried.
+    const master = linkNamed(view, bridge);
+    if (!master) return { errno: "ENODEV" };
+    return { errno: master.kind.type === "bridge" ? "ENOENT" : "EOPNOTSUPP" };
+  }
   const result = host.apply({ kind: "bridgePortSet", netns: SELF, device, settings });
   return result.ok ? undefined : result.error;
 }
 
 function portSetting(word: string, doing: string, bad: string): (host: Host, args: readonly string[]) => Outcome {
-  // The bridge is not looked at: the file is found by the device alone.
-  return (host, [, device = "", value = ""]) => {
-    if (!/^\d+$/.test(value)) return failed(`bad ${bad}`);
-    const error = setPort(host, device, { [word]: Number(value) });
+  // The bridge is not looked at where the device is a port: the file is found by the device alone.
+  return (host, [bridge = "", device = "", value = ""]) => {
+    const number = integer(value);
+    if (number === undefined) return failed(`bad ${bad}`);
+    const error = setPort(host, bridge, device, { [word]: number });
     return error ? failed(`${doing} failed: ${strerror(error.errno)}`) : DONE;
   };
 }
@@ -155,7 +177,7 @@ function setHairpin(host: Host, [bridge = "", device = "", value = ""]: readonly
   const on = onOff(value);
   if (on === undefined) return failed("expect on/off for argument");
   if (linkNamed(host.view(), bridge) === undefined) return missing(host, bridge, device);
-  const error = setPort(host, device, { hairpin: on ? 1 : 0 });
+  const error = setPort(host, bridge, device, { hairpin: on ? 1 : 0 });
   if (!error) return DONE;
   if (error.errno === "ENODEV") return missing(host, bridge, device);
   return failed(`can't set ${device} to hairpin on bridge ${bridge}: ${strerror(error.errno)}`);

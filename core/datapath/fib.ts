@@ -124,7 +124,11 @@ function compile<Key>(routes: RouteList, key: (prefix: Prefix) => Key): Tables<K
       route,
       tos: route.tos,
       hops,
-      results: hops.map((nextHop) => ({ kind: "route", route, nextHop, table: route.table })),
+      results: hops.map((hop) => {
+        // rt_set_nexthop: a gateway counts where it is a neighbor.
+        const nextHop = hop.ownGateway ? { ...hop, via: undefined } : hop;
+        return { kind: "route", route, nextHop, table: route.table };
+      }),
       reject: reject(route),
     };
     let table = tables.get(route.table);

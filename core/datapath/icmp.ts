@@ -42,7 +42,9 @@ export function icmpInput(
         return;
       }
       const route = routeOutput4(netns, { destination: ip.source, tos: ip.tos });
-      if (!route.ok) {
+      // What is sent to lo is for this host whatever its address, but nobody answers by an address that is not its own.
+      const foreign = !group && device === netns.loopback && addressType4(netns, ip.destination) !== "local";
+      if (!route.ok || foreign) {
         if (net.tracing) net.drop(device, "local-out", frame, packet, "IP_OUTNOROUTES");
         return;
       }

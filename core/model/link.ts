@@ -134,10 +134,9 @@ export interface Link {
   /** Those that stand on this link (VLAN interfaces and the like), the oldest first, wherever they are. */
   readonly uppers?: readonly LinkId[] | undefined;
   /**
-   * Addresses that somebody told the device itself to listen to (`bridge fdb add ... self`), in that order. `early`: before
-   * it first came up and joined groups of its own.
+   * Addresses that somebody told the device itself to listen to (`bridge fdb add ... self`), in that order.
    */
-  readonly listened?: readonly { readonly mac: Mac; readonly early: boolean }[] | undefined;
+  readonly listened?: readonly { readonly mac: Mac }[] | undefined;
   /** Promiscuous once for addresses of theirs that this device cannot filter for. */
   readonly unicastPromisc?: boolean | undefined;
   readonly port: BridgePort | undefined;
@@ -152,6 +151,8 @@ export interface Link {
    * down having worked, and anew (`again`) when it works once more.
    */
   readonly groups6Heard?: "left" | "again" | undefined;
+  /** What the device listens to, in the order it began to: groups of IPv4 as numbers, of IPv6 as text, addresses. */
+  readonly heard: readonly (number | string)[];
   /** Values of /proc/sys/net/ipv4/conf/DEV and ipv6/conf/DEV that differ from the namespace's defaults at creation. */
   readonly conf4: Readonly<Record<string, number>>;
   readonly conf6: Readonly<Record<string, number>>;
@@ -211,6 +212,7 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     neigh4: link.neigh4,
     neigh6: link.neigh6,
     groups6Heard: link.groups6Heard,
+    heard: link.heard,
     unicastPromisc: link.unicastPromisc,
     uppers: link.uppers,
     listened: link.listened,

@@ -24,6 +24,8 @@ export interface NextHop {
   /** Gateway; of the other family with `via inet6`. */
   readonly via: IpAddress | undefined;
   readonly onlink: boolean;
+  /** The gateway is this machine's own (nhc_scope is host): packets go to who they are for, as without a gateway. */
+  readonly ownGateway?: true;
   /** 1 to 256; counts only with several next hops. */
   readonly weight: number;
   /** The link has no carrier, or is down (RTNH_F_LINKDOWN, RTNH_F_DEAD). */

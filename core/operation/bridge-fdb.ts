@@ -156,8 +156,7 @@ function ownAddress(tx: Transaction, link: Link, op: FdbChange, changes: Step[])
   // macvlan_fdb_add: an address of its own is all that it filters for, but for one that passes everything through.
   if (link.kind.type === "macvlan" && link.kind.mode !== "passthru" && !isGroupMac(op.mac)) return refuse("EOPNOTSUPP");
   if (known) return op.verb === "add" ? refuse("EEXIST") : DONE;
-  const early = link.groups4.length === 0;
-  changes.push(() => setListened(tx, link, [...told, { mac: op.mac, early }], op.mac, "new"));
+  changes.push(() => setListened(tx, link, [...told, { mac: op.mac }], op.mac, "new"));
   return DONE;
 }
 

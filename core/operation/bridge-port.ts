@@ -315,20 +315,23 @@ export function portCarrier(tx: Transaction, id: LinkId): void {
   else if (!works && link.port.state !== PORT_STATE.disabled) disablePort(tx, id);
 }
 
-/** br_dev_open: ports that work are enabled; the bridge listens for multicast routers (RFC 4286). */
+/** br_dev_open: the bridge listens for multicast routers (RFC 4286). */
 export function openBridge(tx: Transaction, bridgeId: LinkId): void {
   const closed = tx.link(bridgeId);
   if (closed.kind.type !== "bridge") return;
   changeBridge(tx, closed, { ...closed.kind, cleanupMicros: tx.runtime.nowMicros + FIRST_CLEANUP_MICROS });
+  if (closed.kind.settings.mcastSnooping) joinSnoopers(tx, bridgeId);
+}
+
+/** br_stp_enable_bridge: ports that work are enabled. What link watch makes of the carrier comes after the opening. */
+export function enablePorts(tx: Transaction, bridgeId: LinkId): void {
   const bridge = tx.link(bridgeId);
-  if (bridge.kind.type !== "bridge") return;
   const tree = findStp(tx, bridgeId);
   if (tree) enableTree(tree);
   for (const id of tree ? [...portsOf(tx, bridge).ids].reverse() : portsOf(tx, bridge).ids) {
     const port = tx.link(id);
     if (port.port?.state === PORT_STATE.disabled && isUp(port) && isOperUp(port.operState)) enablePort(tx, id);
   }
-  if (bridge.kind.settings.mcastSnooping) joinSnoopers(tx, bridgeId);
 }
 
 /** br_multicast_join_snoopers (RFC 4286 section 4). */

@@ -8,7 +8,7 @@
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, lowerOf, type OperState } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
-import { closeBridge, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
+import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
 import { conf6 } from "./conf.ts";
 import { syncDown4, syncUp } from "./fib.ts";
 import { inetDestroy, inetDown, inetUp } from "./inet.ts";
@@ -167,6 +167,7 @@ export function openLink(tx: Transaction, id: LinkId): void {
   if (link.kind.type === "bridge") openBridge(tx, id);
   inetUp(tx, id);
   inet6Up(tx, id);
+  if (link.kind.type === "bridge") enablePorts(tx, id);
   if (link.port) portCarrier(tx, id);
   if (driver) syncBelow(tx, id);
   if (link.listened) syncUnicast(tx, id);

@@ -10,6 +10,7 @@ import { IFF, isUp, type Link } from "../model/link.ts";
 import { NO_METRICS, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { conf4 } from "./conf.ts";
 import { addressType4, appendRoute, flushPrefSource4, removeRoute, sameRoute, syncDown4, syncUp } from "./fib.ts";
+import { flushNeighbors } from "./neighbor-table.ts";
 import type { Transaction } from "./transaction.ts";
 import { DONE, type Outcome, refuse } from "./transaction.ts";
 
@@ -178,7 +179,10 @@ export function deleteAddress4(tx: Transaction, link: Link, address: Inet4Addres
     const subject = `${addressSubject4(gone)} dev ${link.id}`;
     tx.note("address", "delete", link.netns, subject, { noun: "address", link, address: gone });
     removeAddressRoutes(tx, link, gone);
-    if (inet.length === 0) syncDown4(tx, link.netns, link.id, "down", true);
+    if (inet.length > 0) return;
+    // fib_disable_ip: without addresses there is no IPv4 on the link, and no neighbors, permanent or not.
+    syncDown4(tx, link.netns, link.id, "down", true);
+    flushNeighbors(tx, link.id, "inet", false);
   };
   let promote: Inet4Address | undefined;
   if (!address.secondary) {

@@ -244,7 +244,7 @@ export function completeDad(tx: Transaction, id: Link["id"], local: Ipv6): void 
   const settled = tx.heard && link.inet6.find((other) => other.local === local);
   if (settled) tx.tell("new", link.netns, { noun: "address", link, address: settled });
   addLocalRoute(tx, link, address);
-  if (address.peer) appendRoute(tx, link.netns, peerRoute(link, address.peer, address));
+  if (address.peer && isUp(link)) appendRoute(tx, link.netns, peerRoute(link, address.peer, address));
 }
 
 /** addrconf_dad_failure: somebody else has the address. */

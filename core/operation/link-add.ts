@@ -44,6 +44,8 @@ function randomMac(runtime: Runtime): Mac {
 
 const ETHER_FLAGS = IFF.BROADCAST | IFF.MULTICAST;
 
+const NOTHING_HEARD: Link["heard"] = [];
+
 /** A link as its driver sets it up, not yet registered. */
 function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, ifindex: number, want: NewLink): Link {
   const id = tx.draft.takeLinkId();
@@ -91,6 +93,7 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
     neigh4: {},
     neigh6: {},
     groups6Heard: undefined,
+    heard: NOTHING_HEARD,
     unicastPromisc: undefined,
     uppers: undefined,
     listened: undefined,
@@ -239,11 +242,13 @@ function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, netns: NetnsId): 
   const peerTarget: Result<NetnsId, KernelError> = peer.netns ? resolveNetns(caller, peer.netns) : ok(netns);
   if (!peerTarget.ok) return peerTarget;
   const peerNetns = peerTarget.value;
+  // IFLA_IFNAME within VETH_INFO_PEER; iproute2 looks at the link's own name alone.
+  if (peer.name !== undefined && peer.name.length > 15) return refuse("ERANGE", "Attribute failed policy validation");
   const checked = checkNewLink(tx, peerNetns, peer, ETHER_LIMITS);
   if (!checked.ok) return checked;
   const master = checkNewMaster(tx, peerNetns, peer, "veth");
   if (!master.ok) return master;
-  if (peerNetns === netns && peer.name !== undefined && peer.name === op.link.name && !peer.name.includes("%d")) {
+  if (peerNetns === netns && nameFor(tx, netns, peer, "veth") === op.link.name) {
     // The peer was registered before the clash was seen: the number it had is spent.
     reserveIfindex(tx, netns, peer.ifindex);
     return refuse("EEXIST");

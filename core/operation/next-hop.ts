@@ -87,7 +87,7 @@ export function gatewayHop4(
     if (scope >= SCOPE.link) return refuse("EINVAL", "Nexthop has invalid scope");
     if (!link) return refuse("ENODEV", "Nexthop device required for onlink");
     if (!isUp(link)) return refuse("ENETDOWN", "Nexthop device is not up");
-    if (addressType4(tx, netns, via, link.id) !== "unicast") return refuse("EINVAL", "Nexthop has invalid gateway");
+    if (addressType4(tx, netns, via) !== "unicast") return refuse("EINVAL", "Nexthop has invalid gateway");
     return ok(newHop(link, via, spec));
   }
   const flow = { destination: via, oif: link?.id, minScope: Math.max(scope + 1, SCOPE.link) };
@@ -99,7 +99,7 @@ export function gatewayHop4(
   const out = answer.hop?.link === undefined ? undefined : tx.findLink(answer.hop.link);
   if (!out) return refuse("ENODEV", "No egress device for nexthop gateway");
   if (!isUp(out)) return refuse("ENETDOWN");
-  return ok(newHop(out, via, spec));
+  return ok({ ...newHop(out, via, spec), ...(answer.route.scope === SCOPE.host ? { ownGateway: true } : {}) });
 }
 
 export function hops6(

@@ -68,6 +68,11 @@ function sameRule(a: Rule, b: Rule): boolean {
   );
 }
 
+function emptyTable(tx: Transaction, netns: NetnsId): number {
+  const tables = tx.netns(netns).tables4;
+  for (let table = 1; ; table++) if (!tables?.[table]) return table;
+}
+
 export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
@@ -77,7 +82,14 @@ export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
   const rules = rulesOf(tx, here.value, family);
   // fib_default_rule_pref: just before the second rule of the list.
   const second = rules[1]?.priority ?? 0;
-  const rule: Rule = { ...op.rule, priority: op.rule.priority ?? (second > 0 ? second - 1 : 0) };
+  let rule: Rule = { ...op.rule, priority: op.rule.priority ?? (second > 0 ? second - 1 : 0) };
+  if (rule.action.kind === "lookup" && rule.action.table === 0) {
+    // fib4_rule_configure takes the first table that is not there yet (fib_empty_table); fib6_rule_configure does not.
+    if (family === "inet6") return refuse("EINVAL", "Invalid table");
+    const table = emptyTable(tx, here.value);
+    makeTable(tx, here.value, family, table);
+    rule = { ...rule, action: { kind: "lookup", table } };
+  }
   if (rule.action.kind === "goto" && rule.action.priority <= rule.priority)
     return refuse("EINVAL", "Backward goto not supported");
   if (rules.some((other) => sameRule(other, rule))) return refuse("EEXIST");

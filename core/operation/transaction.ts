@@ -2,6 +2,7 @@
  * One operation at work: the open draft, the runtime, and the list of what has changed so far. Everything that changes
  * state in the kernel model goes through here.
  */
+
 import { type KernelError, kernelError, noSuchDevice } from "../errors.ts";
 import type { ConfigDraft, NetnsDraft } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
@@ -12,6 +13,7 @@ import type { RouteList } from "../model/route-list.ts";
 import type { Runtime } from "../model/runtime.ts";
 import type { World } from "../model/world.ts";
 import { err, ok, type Result } from "../result.ts";
+import { heardAfter } from "./heard.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 import type { Caller, Change } from "./operation.ts";
 
@@ -22,6 +24,8 @@ export const DONE: Outcome = ok();
 export function refuse(errno: KernelError["errno"], extack?: string): { ok: false; error: KernelError } {
   return { ok: false, error: kernelError(errno, extack) };
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 export class Transaction {
   readonly draft: ConfigDraft;
@@ -80,7 +84,8 @@ export class Transaction {
 
   /** Replaces a link by a version of it that differs by `changes`. */
   changeLink(link: Link, changes: Partial<Link>): Link {
-    const next: Link = Object.assign(copyLink(link), changes);
+    const next: Writable<Link> = Object.assign(copyLink(link), changes);
+    next.heard = heardAfter(link, next);
     this.draft.putLink(next);
     return next;
   }

@@ -38,34 +38,13 @@ export function macOfGroup6(group: string): Mac | undefined {
   return macFromBytes([0x33, 0x33, high >> 8, high & 255, low >> 8, low & 255]);
 }
 
-const SNOOPERS4 = 0xe000006a;
-const SNOOPERS6 = "ff02::6a";
-const ROUTERS6 = /^ff0[125]::2$/;
-
-/** The addresses a link listens to, in the order it began to: at birth, as a querier, when it came up. */
+/** The multicast addresses a link listens to, in the order it began to. */
 export function listenedMacs(link: Link): Mac[] {
   if (hardwareOf(link) !== "ether") return [];
-  const told = (link.listened ?? []).filter(({ mac }) => isGroupMac(mac));
-  const early = told.filter((each) => each.early).map(({ mac }) => mac);
-  const late = told.filter((each) => !each.early).map(({ mac }) => mac);
-  const six = link.groups6.toReversed();
-  const born = six.filter((group) => group === "ff02::1");
-  const rest = six.filter((group) => group !== "ff02::1" && group !== SNOOPERS6);
-  const four = link.groups4.filter((group) => group !== SNOOPERS4).map(multicastMac4);
-  if (link.groups6Heard === "left") return [...early, ...four, ...late];
-  const again = link.groups6Heard === "again";
-  const macs: (Mac | undefined)[] = [
-    ...(again ? [] : born.map(macOfGroup6)),
-    ...early,
-    ...link.groups4.filter((group) => group === SNOOPERS4).map(multicastMac4),
-    ...six.filter((group) => group === SNOOPERS6).map(macOfGroup6),
-    ...four,
-    // ipv6_mc_up goes the other way, through those that were left: a router's, and that of all nodes.
-    ...(again ? [...rest.filter((group) => ROUTERS6.test(group)), ...born].map(macOfGroup6) : []),
-    ...rest.map(macOfGroup6),
-    ...late,
-  ];
-  return [...new Set(macs.filter((mac) => mac !== undefined))];
+  const macs = link.heard.map((each) =>
+    typeof each === "number" ? multicastMac4(each) : each.includes("::") ? macOfGroup6(each) : (each as Mac),
+  );
+  return [...new Set(macs.filter((mac) => mac !== undefined && isGroupMac(mac)))] as Mac[];
 }
 
 /** The group of MVRP, which the first VLAN interface on a link has it listen to (IEEE 802.1Q table 10-1). */

@@ -1,6 +1,6 @@
 /** `ip address`, and the filter that it shares with `ip link show` (ip/ipaddress.c). */
 import { type Ipv4, ipv4Broadcast, ipv4Mask } from "../../address/ipv4.ts";
-import { type Family, familyOf, formatIp, type Prefix } from "../../address/prefix.ts";
+import { addressBits, type Family, familyOf, formatIp, type Prefix } from "../../address/prefix.ts";
 import type { AddressSpec } from "../../operation/address.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
 import { parseGroup, parseScope, prefixOf, takeAddress, takePrefix } from "../names.ts";
@@ -253,10 +253,13 @@ function parseModify(
     refuseWithoutAddress(args, draft, family, verb);
     return { kind: "nothing" };
   }
+  // Of length 0 is what has none (ipaddr_modify).
+  const peer =
+    draft.peer && prefixOf(draft.peer.address, draft.peer.length || addressBits(familyOf(draft.peer.address)));
   const address: AddressSpec = {
     device: draft.device,
-    local: draft.peer ? prefixOf(local.address, draft.peer.length) : local,
-    ...(draft.peer && { peer: draft.peer }),
+    local: peer ? prefixOf(local.address, peer.length) : local,
+    ...(peer && { peer }),
     ...(broadcast !== undefined && { broadcast }),
     ...(draft.label !== undefined && { label: draft.label }),
     ...(draft.scope !== undefined && { scope: draft.scope }),

@@ -42,9 +42,21 @@ function lower(
   return { index: peer.ifindex, nsid: nsidOf(view, peer.netns), ...(netnsName !== undefined && { netnsName }) };
 }
 
-/** `name@peer` as text, and the JSON fields of both. */
-function printName(out: Output, view: View, link: Link, end: string): void {
+/**
+ * As inet6_fill_ifinfo tells it: by the index alone, where it is not the link's own. Without a namespace beside it the index
+ * is taken for one of here.
+ */
+function lowerOfInet6(view: View, link: Link): ReturnType<typeof lower> {
   const to = lower(view, link);
+  if (!to || to.nsid === undefined) return to;
+  if (to.index === link.ifindex) return undefined;
+  const here = linksOf(view).find(({ ifindex }) => ifindex === to.index);
+  return { index: to.index, ...(here && { name: here.name }) };
+}
+
+/** `name@peer` as text, and the JSON fields of both. */
+function printName(out: Output, view: View, link: Link, end: string, inet6Dump = false): void {
+  const to = inet6Dump ? lowerOfInet6(view, link) : lower(view, link);
   if (to?.name !== undefined) out.json("link", to.name);
   else if (to) out.json("link_index", to.index);
   out.json("ifname", link.name);
@@ -111,7 +123,7 @@ function printFlags(out: Output, view: View, link: Link): void {
 /** Everything of a link up to where its addresses begin; leaves the line open. */
 export function printLink(out: Output, view: View, link: Link, options: IpOptions, style: LinkStyle): void {
   out.field("ifindex", link.ifindex, `${link.ifindex}: `);
-  printName(out, view, link, ": ");
+  printName(out, view, link, ": ", style.inet6Dump);
   printFlags(out, view, link);
   out.field("mtu", link.mtu, `mtu ${link.mtu} `);
   const narrow = style.inet6Dump || style.message === "port";

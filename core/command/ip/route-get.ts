@@ -135,7 +135,8 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
     source: chosen === (0 as Ipv4) ? undefined : chosen,
     device,
     flags:
-      type === "local"
+      // RTCF_LOCAL: by lo nothing leaves, whatever the route is.
+      type === "local" || (type === "unicast" && link && link.flags & IFF.LOOPBACK)
         ? ["local"]
         : type === "broadcast"
           ? ["local", "brd"]
@@ -177,8 +178,7 @@ function sourceFor(
   if (route.prefSource !== undefined) return route.prefSource;
   if (typeof destination !== "number") return selectSource6(view.config, view.netns, nextHop.link, destination);
   const target = typeof nextHop.via === "number" ? nextHop.via : destination;
-  const scope = route.scope === SCOPE.host ? SCOPE.host : SCOPE.link;
-  return link && selectSource4(view.config, view.netns, link, target, scope);
+  return link && selectSource4(view.config, view.netns, link, target, route.scope);
 }
 
 /** What came in by a device (ip_route_input_slow). */

@@ -90,7 +90,7 @@ function takeAction(args: Args, draft: Draft, first: string): void {
     draft.action = { kind: "goto", priority: takeNamed(args, parseUnsigned, "invalid target\n") };
   else if (word === "nop") draft.action = { kind: "nop" };
   else if (kind) draft.action = { kind };
-  else if (OTHER_TYPES.includes(word)) args.unmodelled("ip rule", word);
+  else if (OTHER_TYPES.includes(word) || parseUnsigned(word, 255) !== undefined) args.unmodelled("ip rule", word);
   else args.invalid("Failed to parse rule type", word);
 }
 

@@ -175,12 +175,17 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
   }
 }
 
+const NO_TABLE = {
+  inet: "Error: ipv4: FIB table does not exist.\n",
+  inet6: "Error: ipv6: FIB table does not exist.\n",
+} as const;
+
 /** Asking for a table that nobody ever made is an error of the kernel's; `main` is what it gives when none is named. */
 function missingTable(view: View, table: number, family: Family): string | undefined {
   if (table === 0 || table === 254) return undefined;
   const { tables4, tables6 } = hereOf(view);
   if (family === "inet" ? tables4?.[table] : table === 255 || tables6?.[table]) return undefined;
-  return `Error: ${family === "inet" ? "ipv4" : "ipv6"}: FIB table does not exist.\n`;
+  return NO_TABLE[family];
 }
 
 /** `ip nexthop flush`: groups first when everything goes, and each is counted. */
@@ -295,7 +300,14 @@ function flush(host: IpHost, options: IpOptions, flushing: IpFlush): Outcome {
     return { ...DONE, stdout: options.statistics > 0 ? "*** IPv4 routing cache is flushed.\n" : "" };
   }
   if (flushing.kind === "routes") {
-    const missing = missingTable(host.view(), flushing.filter.table, familyOfOptions(options) ?? "inet");
+    const view = host.view();
+    const family = familyOfOptions(options) ?? "inet";
+    const { table } = flushing.filter;
+    // A listing passes over a main table that is not there yet, a flush does not.
+    const missing =
+      table === 254 && family === "inet" && !hereOf(view).tables4?.[table]
+        ? NO_TABLE.inet
+        : missingTable(view, table, family);
     if (missing) return { stdout: "", stderr: `${missing}Flush terminated\n`, status: 2 };
   }
   // Deleting a primary address takes its secondaries along, so not every deletion finds what the round saw.

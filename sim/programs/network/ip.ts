@@ -87,7 +87,7 @@ function runCommand(
   const { kernel } = context;
   const named = <T>(body: () => T): T => withNames((file) => nameFile(context, file), options.numeric, body);
   const parsed = named(() => parseIpCommand(words, options, namesOf(kernel, netns)));
-  if ("refusal" in parsed) return afterWrite(context.stderr.write(parsed.refusal.stderr), parsed.refusal.status);
+  if ("refusal" in parsed) return printOutcome(context, { stdout: "", ...parsed.refusal });
   const host: IpHost = {
     view: () => viewOf(kernel, netns),
     apply: (operation) => kernel.apply(operation),

@@ -148,7 +148,9 @@ function locate(context: PingContext, text: string, options: PingOptions): Targe
   const inet = family(to) === "inet";
   if (options.device !== undefined) {
     if (!asDevice(options.device))
-      return inet ? `SO_BINDTODEVICE ${options.device}: No such device` : `unknown iface: ${options.device}`;
+      return inet && !isMulticast(to.address)
+        ? `SO_BINDTODEVICE ${options.device}: No such device`
+        : `unknown iface: ${options.device}`;
     device = options.device;
   }
   const given = inet ? options.source4 : options.source6;
@@ -172,6 +174,10 @@ function locate(context: PingContext, text: string, options: PingOptions): Targe
 /** What routes are looked up by besides addresses. */
 function socketOptions({ tos, mark }: PingOptions, device: string | undefined) {
   return { tos, mark, ...(device === undefined ? {} : { device }) };
+}
+
+function isMulticast(address: IpAddress): boolean {
+  return typeof address === "number" && address >>> 28 === 0xe;
 }
 
 function linkByName(context: PingContext, name: string): Link | undefined {

@@ -1,0 +1,52 @@
+/**
+ * What a device listens to beside its own address, in the order it began to (dev_mc_add, dev_mc_del): the groups that IPv4
+ * and IPv6 have joined on it, and what `bridge fdb add ... self` told it.
+ *
+ * Same as Linux: a group is heard from its joining on, whether or not the link is up (igmp_group_added, igmp6_group_added);
+ * one that worked and goes down hears no IPv6 group that it was in by then (ipv6_mc_down), and all again, the newest first,
+ * when it works once more (ipv6_mc_up).
+ */
+import type { Link } from "../model/link.ts";
+
+type Heard = Link["heard"];
+
+function isSame(before: Link, after: Link): boolean {
+  return (
+    before.groups4 === after.groups4 &&
+    before.groups6 === after.groups6 &&
+    before.listened === after.listened &&
+    before.groups6Heard === after.groups6Heard &&
+    before.netns === after.netns
+  );
+}
+
+const NONE: readonly never[] = [];
+
+/** What a link hears after a change of it. */
+export function heardAfter(before: Link, after: Link): Heard {
+  if (isSame(before, after)) return after.heard;
+  let heard: (number | string)[] = [...before.heard];
+  const told = (after.listened ?? NONE).map(({ mac }) => mac as string);
+  const forget = (gone: (each: number | string) => boolean): void => {
+    heard = heard.filter((each) => !gone(each));
+  };
+  const hear = (each: number | string): void => {
+    if (!heard.includes(each)) heard.push(each);
+  };
+  // Another namespace: what IPv4 and IPv6 know of the link is made anew.
+  if (before.netns !== after.netns) forget((each) => !told.includes(each as string));
+  const isKept = (each: number | string): boolean =>
+    typeof each === "number" ? after.groups4.includes(each) : after.groups6.includes(each) || told.includes(each);
+  forget((each) => !isKept(each));
+  for (const group of after.groups4) hear(group);
+  const left = after.groups6Heard === "left";
+  if (left && before.groups6Heard !== "left") forget((each) => after.groups6.includes(each as string));
+  else if (before.groups6Heard === "left" && !left) for (const group of after.groups6) hear(group);
+  else
+    for (let at = after.groups6.length - 1; at >= 0; at--) {
+      const group = after.groups6[at] as string;
+      if (!left || !before.groups6.includes(group)) hear(group);
+    }
+  for (const mac of told) hear(mac);
+  return heard;
+}
