@@ -10,6 +10,8 @@ export interface Refusal {
   readonly stderr: string;
   /** Some usage texts go to standard output. */
   readonly stdout?: string;
+  /** The program ends, where others of its errors only end the command: `-batch` tells the difference. */
+  readonly exits?: boolean;
 }
 
 /** What a command line may ask about while it is read: iproute2 looks devices and namespaces up as it goes. */
@@ -104,8 +106,8 @@ export class Args {
   }
 
   /** Records an error; the first one stays. */
-  refuse(status: number, stderr: string): void {
-    this.#refusal ??= { status, stderr };
+  refuse(status: number, stderr: string, exits = status === 255): void {
+    this.#refusal ??= { status, stderr, ...(exits && { exits }) };
   }
 
   /** The same for a usage text that goes to standard output. */

@@ -30,7 +30,7 @@ class Machine {
   readonly #netns = new Map<string, NetnsId>();
 
   run(line: string): Outcome {
-    const argv = splitBatchLine(line);
+    const argv = splitBatchLine(line) ?? [];
     // Time in which the real kernel does what it puts off; the simulated one puts nothing off.
     if (argv[0] === "sleep") return { stdout: "", stderr: "", status: 0 };
     if (argv[0] === "brctl") return runBrctl(this.#tools(this.#host.id), argv);

@@ -93,7 +93,7 @@ export function takeAddress(args: Args, family: Family | undefined, word = args.
   if (args.refusal) return 0 as Ipv4;
   const address = readIp(word, family);
   if (address === undefined) {
-    args.refuse(1, `Error: ${expected(family)} address is expected rather than "${word}".\n`);
+    args.refuse(1, `Error: ${expected(family)} address is expected rather than "${word}".\n`, true);
     return 0 as Ipv4;
   }
   return address;
@@ -107,7 +107,7 @@ export function takePrefix(args: Args, family: Family | undefined, word = args.v
   if (args.refusal || word === "default" || word === "any" || word === "all") return { any: true };
   const prefix = readPrefix(word, family);
   if (!prefix) {
-    args.refuse(1, `Error: ${expected(family)} prefix is expected rather than "${word}".\n`);
+    args.refuse(1, `Error: ${expected(family)} prefix is expected rather than "${word}".\n`, true);
     return { any: true };
   }
   return { any: false, prefix };

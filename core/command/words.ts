@@ -1,5 +1,5 @@
-/** Splits a line of a batch file into words as iproute2 does (lib/utils.c, makeargs): quotes of both kinds, `#` comments. */
-export function splitBatchLine(line: string): string[] {
+/** Splits a line of a batch file into words as iproute2 does (lib/utils.c, makeargs): quotes of both kinds, `#` comments. Undefined when a quote is not closed. */
+export function splitBatchLine(line: string): string[] | undefined {
   const words: string[] = [];
   let at = 0;
   while (at < line.length) {
@@ -11,8 +11,9 @@ export function splitBatchLine(line: string): string[] {
     if (char === "#") break;
     if (char === '"' || char === "'") {
       const end = line.indexOf(char, at + 1);
-      words.push(line.slice(at + 1, end < 0 ? undefined : end));
-      at = end < 0 ? line.length : end + 1;
+      if (end < 0) return undefined;
+      words.push(line.slice(at + 1, end));
+      at = end + 1;
       continue;
     }
     let end = at;

@@ -142,7 +142,13 @@ function printLocal(out: Output, inet: Inet, colour: Family): void {
 }
 
 /** Everything `ip addr show` prints. */
-export function printAddresses(out: Output, view: View, filter: AddressFilter, options: IpOptions): void {
+export function printAddresses(
+  out: Output,
+  view: View,
+  filter: AddressFilter,
+  options: IpOptions,
+  asLink = false,
+): void {
   const asHardware = options.family === "link";
   const family = familyFor(filter, options);
   const bare = options.oneline && !asHardware && !options.json && !options.brief;
@@ -159,7 +165,7 @@ export function printAddresses(out: Output, view: View, filter: AddressFilter, o
     if (options.brief) printBriefLink(out, view, link, asHardware);
     else if (!bare && !hidden) {
       const inet6Dump = options.family === "inet6" && filter.device === undefined;
-      printLink(out, view, link, options, { asLink: false, addressLine: family === undefined, inet6Dump });
+      printLink(out, view, link, options, { asLink, addressLine: family === undefined, inet6Dump });
       out.text("\n");
     }
     if (!asHardware) {

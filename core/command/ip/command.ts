@@ -135,7 +135,8 @@ export interface RouteGet {
 
 export type IpQuery =
   | { readonly kind: "links"; readonly filter: LinkFilter }
-  | { readonly kind: "addresses"; readonly filter: AddressFilter }
+  /** `asLink`: with what a listing of links shows. */
+  | { readonly kind: "addresses"; readonly filter: AddressFilter; readonly asLink?: boolean }
   | { readonly kind: "routes"; readonly filter: RouteFilter }
   | { readonly kind: "routeGet"; readonly get: RouteGet }
   | { readonly kind: "neighbors"; readonly filter: NeighborFilter }

@@ -107,7 +107,7 @@ export function printBriefLink(out: Output, view: View, link: Link, asLink: bool
   else if (to) out.json("link_index", to.index);
   out.json("ifname", link.name);
   const name = to ? `${link.name}@${to.name ?? `if${to.index}`}` : link.name;
-  out.paint("ifname", name.padEnd(16)).text(" ");
+  out.paint("ifname", `${name.padEnd(16)} `);
   out.coloured(operColour(link.operState), "operstate", link.operState, `${link.operState.padEnd(14)} `);
   if (!asLink) return;
   if (hardwareOf(link) !== "none") out.coloured("mac", "address", link.mac, `${link.mac} `);

@@ -1,7 +1,7 @@
 /** The command line of `ip`: options, object, and on to the object's own parser (ip/ip.c). */
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { SELF } from "../../operation/netns-ref.ts";
-import { Args, matches, type Names, notModelled, type Refusal } from "../args.ts";
+import { Args, matches, type Names, notModelled, parseUnsigned, type Refusal } from "../args.ts";
 import { ADDRESS_COMMANDS, parseAddress, parseLinkFilter } from "./address-parse.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
 import { LINK_COMMANDS, LINK_USAGE, parseLink } from "./link-parse.ts";
@@ -48,7 +48,7 @@ export const NO_OPTIONS: IpOptions = {
 
 /** Options in the order that decides what a shortened one means; each takes what it needs from `args`. */
 const OPTIONS: readonly (readonly [word: string, apply: (options: Draft, args: Args) => void])[] = [
-  ["-loops", (_, args) => void args.value()],
+  ["-loops", (_, args) => void valueOrUsage(args)],
   ["-family", takeFamily],
   ["-4", (options) => (options.family = "inet")],
   ["-6", (options) => (options.family = "inet6")],
@@ -65,13 +65,13 @@ const OPTIONS: readonly (readonly [word: string, apply: (options: Draft, args: A
   ["-timestamp", (options) => (options.timestamp ??= "long")],
   ["-tshort", (options) => (options.timestamp = "short")],
   ["-force", (options) => (options.force = true)],
-  ["-batch", (options, args) => (options.batch = args.value())],
+  ["-batch", (options, args) => (options.batch = valueOrUsage(args))],
   ["-brief", (options) => (options.brief = true)],
   ["-json", (options) => (options.json = true)],
   ["-pretty", (options) => (options.pretty = true)],
-  ["-rcvbuf", (_, args) => void args.value()],
+  ["-rcvbuf", (_, args) => takeReceiveBuffer(args)],
   ["-help", (_, args) => args.refuse(255, IP_USAGE)],
-  ["-netns", (options, args) => (options.netns = args.value())],
+  ["-netns", takeNetns],
   ["-Numeric", (options) => (options.numeric = true)],
   ["-all", (options) => (options.allNetns = true)],
 ];
@@ -100,8 +100,27 @@ export const OPTION_WORDS = [
   "-Version",
 ];
 
+/** Options that look whether something follows before they ask for it. */
+function valueOrUsage(args: Args): string {
+  if (args.more) return args.take();
+  args.refuse(255, IP_USAGE);
+  return "";
+}
+
+/** It does not look whether a name follows. */
+function takeNetns(options: Draft, args: Args): void {
+  if (args.more) options.netns = args.take();
+  else args.refuse(255, 'Cannot open network namespace "(null)": No such file or directory\n');
+}
+
+function takeReceiveBuffer(args: Args): void {
+  const word = valueOrUsage(args);
+  if (args.refusal || parseUnsigned(word) !== undefined) return;
+  args.refuse(255, `Invalid rcvbuf size '${word}'\n`);
+}
+
 function takeFamily(options: Draft, args: Args): void {
-  const word = args.value();
+  const word = valueOrUsage(args);
   if (args.refusal) return;
   if (word === "inet" || word === "inet6" || word === "link") options.family = word;
   else if (word === "help") args.refuse(255, IP_USAGE);

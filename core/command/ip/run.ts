@@ -116,7 +116,7 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       }
       return undefined;
     case "addresses":
-      printAddresses(out, view, asked.filter, options);
+      printAddresses(out, view, asked.filter, options, asked.asLink);
       return undefined;
     case "routes": {
       const missing = missingTable(view, asked.filter.table, family ?? "inet");

@@ -19,7 +19,8 @@ export async function runBatch(
   context: ProcessContext,
   file: string,
   force: boolean,
-  run: (words: readonly string[]) => ExitStatus | Promise<ExitStatus>,
+  /** Calls `exit` when the command ends the whole program, as iproute2 does where it cannot read one. */
+  run: (words: readonly string[], exit: () => void) => ExitStatus | Promise<ExitStatus>,
 ): Promise<ExitStatus> {
   let text = "";
   if (file === "-") {
@@ -40,7 +41,17 @@ export async function runBatch(
     let line = lines[i] ?? "";
     while (line.endsWith("\\") && i + 1 < lines.length) line = line.slice(0, -1) + (lines[++i] ?? "");
     const words = splitBatchLine(line);
-    if (words.length === 0 || (await run(words)) === 0) continue;
+    if (words === undefined) {
+      await context.stderr.write("Unterminated quoted string\n");
+      return 1;
+    }
+    if (words.length === 0) continue;
+    let exited = false;
+    const ended = await run(words, () => {
+      exited = true;
+    });
+    if (exited) return ended;
+    if (ended === 0) continue;
     await context.stderr.write(`Command failed ${file}:${i + 1}\n`);
     status = 1;
     if (!force) break;

@@ -1,6 +1,6 @@
 /** `ip` of iproute2: core/command/ip over this process's kernel, and what it does to names and processes itself. */
 import type { Names } from "../../../core/command/args.ts";
-import type { IpOptions, NetnsCommand } from "../../../core/command/ip/command.ts";
+import type { IpCommand, IpOptions, NetnsCommand } from "../../../core/command/ip/command.ts";
 import { completeIp } from "../../../core/command/ip/complete.ts";
 import { parseIpCommand, parseIpOptions } from "../../../core/command/ip/parse.ts";
 import { type IpHost, netlinkError, runIp } from "../../../core/command/ip/run.ts";
@@ -61,8 +61,13 @@ function run(context: ProcessContext): ExitStatus | Promise<ExitStatus> {
     if (opened === undefined) return 255;
     netns = opened;
   }
-  if (options.batch !== undefined)
-    return runBatch(context, options.batch, options.force, (line) => runCommand(context, options, netns, line));
+  if (options.batch !== undefined) {
+    const lines: BatchState = { exit: () => {}, linked: false };
+    return runBatch(context, options.batch, options.force, (line, exit) => {
+      lines.exit = exit;
+      return runCommand(context, options, netns, line, lines);
+    });
+  }
   return runCommand(context, options, netns, words);
 }
 
@@ -78,23 +83,45 @@ function nameFile({ files }: ProcessContext, file: NameFile): string | undefined
   return texts.length === 0 ? undefined : texts.join("\n");
 }
 
+/** What lasts from one line of a batch to the next. */
+interface BatchState {
+  /** The program ends with this command. */
+  exit: () => void;
+  /** There was a listing of links: from then on a device's addresses are shown as a link (`do_link` of ip/ipaddress.c). */
+  linked: boolean;
+}
+
+/** A listing as the state of the batch makes it. */
+function inBatch(command: IpCommand, batch: BatchState | undefined): IpCommand {
+  if (!batch || command.kind !== "query") return command;
+  const { query } = command;
+  if (query.kind === "links") batch.linked = true;
+  if (query.kind !== "addresses" || !batch.linked) return command;
+  if (query.filter.device === undefined) return { kind: "query", query: { ...query, asLink: true } };
+  return { kind: "query", query: { kind: "links", filter: query.filter } };
+}
+
 function runCommand(
   context: ProcessContext,
   options: IpOptions,
   netns: NetnsId,
   words: readonly string[],
+  batch?: BatchState,
 ): ExitStatus | Promise<ExitStatus> {
   const { kernel } = context;
   const named = <T>(body: () => T): T => withNames((file) => nameFile(context, file), options.numeric, body);
   const parsed = named(() => parseIpCommand(words, options, namesOf(kernel, netns)));
-  if ("refusal" in parsed) return printOutcome(context, { stdout: "", ...parsed.refusal });
+  if ("refusal" in parsed) {
+    if (parsed.refusal.exits) batch?.exit();
+    return printOutcome(context, { stdout: "", ...parsed.refusal });
+  }
   const host: IpHost = {
     view: () => viewOf(kernel, netns),
     apply: (operation) => kernel.apply(operation),
     uid: kernel.credentials.uid,
     terminal: context.stdout.terminal !== undefined,
   };
-  const outcome = named(() => runIp(host, options, parsed.command));
+  const outcome = named(() => runIp(host, options, inBatch(parsed.command, batch)));
   if (!("kind" in outcome)) return printOutcome(context, outcome);
   if (outcome.kind === "monitor") return runMonitor(context, options, outcome.monitor, host.view, named);
   const { command } = outcome;
