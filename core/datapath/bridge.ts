@@ -344,7 +344,7 @@ function learn(net: Network, bridge: Device, port: Device, mac: Mac, vlan: numbe
     return;
   }
   if (ageing(bridge) === 0) return;
-  bridge.fdb.set(key, {
+  const fresh: FdbEntry = {
     bridge: bridge.id,
     port: port.id,
     mac,
@@ -352,7 +352,10 @@ function learn(net: Network, bridge: Device, port: Device, mac: Mac, vlan: numbe
     state: "learned",
     updatedMicros: net.nowMicros,
     usedMicros: net.nowMicros,
-  });
+  };
+  bridge.fdb.set(key, fresh);
+  const { notifier } = net.world;
+  if (notifier.heard) notifier.tell({ noun: "fdb", verb: "new", netns: bridge.netns.id, entry: { ...fresh } });
 }
 
 function describe(net: Network, entry: FdbEntry): string {

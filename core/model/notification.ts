@@ -5,7 +5,6 @@
  *
  * Same as Linux: which changes are told, and in which order. Simplified: what link watch tells a moment later comes at once.
  */
-import type { Mac } from "../address/mac.ts";
 import type { Inet4Address, Inet6Address } from "./address.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Link } from "./link.ts";
@@ -37,15 +36,19 @@ export type Told =
   | { readonly noun: "nsid"; readonly nsid: number; readonly of: NetnsId }
   /** AF_BRIDGE: a port, or a bridge itself, as `bridge link` shows it. */
   | { readonly noun: "port"; readonly link: Link }
-  | { readonly noun: "fdb"; readonly entry: FdbEntry }
+  /** `self`: not an entry of the bridge but an address that the device itself listens to. */
+  | { readonly noun: "fdb"; readonly entry: FdbEntry; readonly self?: true }
   /** A group's membership: who listens on which port. */
   | {
       readonly noun: "mdb";
       readonly bridge: LinkId;
       readonly port: LinkId;
       readonly group: string;
-      readonly mac?: Mac;
+      readonly source: string | undefined;
       readonly vlan: number;
+      readonly permanent: boolean;
+      /** Somebody entered it. */
+      readonly told: boolean;
     };
 
 export type Notification = Told & { readonly verb: "new" | "delete"; readonly netns: NetnsId };

@@ -169,7 +169,17 @@ function setListened(
 ): true {
   const changed = tx.changeLink(tx.link(link.id), { listened });
   if (isUp(changed)) syncUnicast(tx, link.id);
-  tx.note("fdb", verb, link.netns, `${mac} dev ${link.id}`);
+  const { nowMicros } = tx.runtime;
+  const entry: FdbEntry = {
+    bridge: link.id,
+    port: link.id,
+    mac,
+    vlan: 0,
+    state: "permanent",
+    updatedMicros: nowMicros,
+    usedMicros: nowMicros,
+  };
+  tx.note("fdb", verb, link.netns, `${mac} dev ${link.id}`, { noun: "fdb", entry, self: true });
   return true;
 }
 

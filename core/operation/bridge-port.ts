@@ -427,7 +427,9 @@ export function addLocalEntry(tx: Transaction, bridge: LinkId, port: LinkId, mac
   const known = table.get(key);
   if (known?.state === "permanent" && (known.port !== port || known.user)) return;
   const now = tx.runtime.nowMicros;
-  table.set(key, { bridge, port, mac, vlan, state: "permanent", updatedMicros: now, usedMicros: now });
+  const entry: FdbEntry = { bridge, port, mac, vlan, state: "permanent", updatedMicros: now, usedMicros: now };
+  table.set(key, entry);
+  if (tx.heard) tx.tell("new", tx.link(bridge).netns, { noun: "fdb", entry });
 }
 
 /** fdb_delete_local: an address that is also another port's, or the bridge's, goes on as theirs. */
@@ -444,7 +446,10 @@ export function deleteLocalEntry(tx: Transaction, entry: FdbEntry): void {
   if (entry.port !== bridge.id && has(bridge)) {
     entry.port = bridge.id;
     entry.user = false;
-  } else tx.runtime.fdb.get(bridge.id)?.delete(fdbKey(mac, vlan));
+    return;
+  }
+  tx.runtime.fdb.get(bridge.id)?.delete(fdbKey(mac, vlan));
+  if (tx.heard) tx.tell("delete", bridge.netns, { noun: "fdb", entry: { ...entry } });
 }
 
 /** br_fdb_changeaddr and br_fdb_change_mac_address: the local entries follow the MAC. */

@@ -275,6 +275,9 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
   for (const id of all) {
     detach(tx, id);
     const link = tx.link(id);
+    if (tx.heard)
+      for (const entry of tx.runtime.fdb.get(id)?.values() ?? [])
+        tx.tell("delete", link.netns, { noun: "fdb", entry: { ...entry } });
     leaveNamespace(tx, link);
     unstack(tx, link);
     tx.draft.dropLink(id);

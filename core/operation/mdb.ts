@@ -84,7 +84,7 @@ export function mdbChange(tx: Transaction, caller: Caller, op: MdbChange): Outco
       const expiresMicros = op.permanent ? undefined : lasts;
       addMember(tx, entry, { port: port.value.id, permanent: op.permanent, told: true, expiresMicros });
     }
-    noteMember(tx, "new", bridge, port.value, entry);
+    noteMember(tx, "new", bridge, port.value, entry, host ? undefined : { permanent: op.permanent, told: true });
   }
   return DONE;
 }
@@ -130,22 +130,35 @@ function deleteMember(tx: Transaction, bridge: Link, port: Link, op: MdbChange, 
     if (entry.hostMicros === undefined) return false;
     entry.hostMicros = undefined;
   } else {
-    const left = entry.ports.filter((each) => each.port !== port.id);
-    if (left.length === entry.ports.length) return false;
-    entry.ports = left;
+    const member = entry.ports.find((each) => each.port === port.id);
+    if (!member) return false;
+    entry.ports = entry.ports.filter((each) => each !== member);
+    noteMember(tx, "delete", bridge, port, entry, member);
+    dropIfEmpty(table, entry);
+    return true;
   }
   noteMember(tx, "delete", bridge, port, entry);
   dropIfEmpty(table, entry);
   return true;
 }
 
-function noteMember(tx: Transaction, verb: "new" | "delete", bridge: Link, port: Link, entry: MdbGroup): void {
+function noteMember(
+  tx: Transaction,
+  verb: "new" | "delete",
+  bridge: Link,
+  port: Link,
+  entry: MdbGroup,
+  member?: { readonly permanent: boolean; readonly told: boolean },
+): void {
   tx.note("mdb", verb, bridge.netns, `${entry.group} dev ${port.id}`, {
     noun: "mdb",
     bridge: bridge.id,
     port: port.id,
     group: entry.group,
+    source: entry.source,
     vlan: entry.vlan,
+    permanent: member?.permanent ?? false,
+    told: member?.told ?? false,
   });
 }
 

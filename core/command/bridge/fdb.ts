@@ -123,6 +123,13 @@ function printLine(out: Output, view: View, { mac, link, entry }: Line, filter: 
   out.field("state", stateWord(entry), stateWord(entry)).text("\n").close();
 }
 
+/** One entry as a message tells of it; false where its device is gone. */
+export function printEntry(out: Output, view: View, entry: FdbEntry, self: boolean): boolean {
+  const link = view.config.links[entry.port];
+  if (link) printLine(out, view, { mac: entry.mac, link, ...(self ? {} : { entry }) }, {}, false);
+  return link !== undefined;
+}
+
 const REQUIRED = "Device and address are required arguments.\n";
 export const FDB_USAGE = "Usage: bridge fdb { add | append | del | replace | show | get | help } ...\n";
 

@@ -5,6 +5,7 @@ import { formatIp, parseIp } from "../../address/prefix.ts";
 import type { LinkId } from "../../model/id.ts";
 import type { Link } from "../../model/link.ts";
 import { isLinkLayerGroup, type MdbGroup } from "../../model/mdb.ts";
+import type { Told } from "../../model/notification.ts";
 import type { MdbChange } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { type Args, matches, type Names } from "../args.ts";
@@ -126,6 +127,24 @@ function printGroup(out: Output, view: View, bridge: Link, group: MdbGroup, styl
   for (const { port, permanent, told, expiresMicros } of group.ports)
     if (permanent || (expiresMicros ?? 0) > nowMicros)
       printMember(out, view, bridge, group, port, { expires: expiresMicros, told, host: false }, style);
+}
+
+/** One member of a group as a message tells of it. */
+export function printGroupMember(
+  out: Output,
+  view: View,
+  told: Extract<Told, { noun: "mdb" }>,
+  details: boolean,
+): void {
+  const bridge = view.config.links[told.bridge];
+  if (!bridge) return;
+  const group = { group: told.group, source: told.source, vlan: told.vlan, hostMicros: undefined, ports: [] };
+  const member = {
+    expires: told.permanent ? undefined : view.runtime.nowMicros,
+    told: told.told,
+    host: told.port === told.bridge,
+  };
+  printMember(out, view, bridge, group, told.port, member, { details, statistics: false });
 }
 
 interface Member {

@@ -1,8 +1,12 @@
 /** `bridge` of iproute2: core/command/bridge over this process's kernel. */
+
+import { Args, matches } from "../../../core/command/args.ts";
 import { completeBridge, parseBridgeCommandLine, runBridge } from "../../../core/command/bridge/bridge.ts";
+import { bridgeMessage, parseBridgeMonitor } from "../../../core/command/bridge/monitor.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { namesOf, openNetns, viewOf } from "./ip.ts";
+import { printMessages } from "./ip-monitor.ts";
 import { printOutcome } from "./outcome.ts";
 
 async function run(context: ProcessContext): Promise<ExitStatus> {
@@ -20,7 +24,16 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     apply: kernel.apply.bind(kernel),
     names: namesOf(kernel, netns),
   };
-  return printOutcome(context, runBridge(host, options, words));
+  const [object = "", ...rest] = words;
+  if (!matches(object, "monitor")) return printOutcome(context, runBridge(host, options, words));
+  const args = new Args(rest);
+  const monitor = parseBridgeMonitor(args);
+  if (args.refusal) return printOutcome(context, { stdout: "", ...args.refusal });
+  return printMessages(
+    context,
+    (told) => bridgeMessage(host.view(), monitor, told, options),
+    options.timestamp ? "long" : undefined,
+  );
 }
 
 export const bridge: Program = {

@@ -3,6 +3,7 @@ import type { IpOptions, MonitorCommand } from "../../../core/command/ip/command
 import { Monitor } from "../../../core/command/ip/monitor.ts";
 import type { View } from "../../../core/command/ip/view.ts";
 import { strerror } from "../../../core/errors.ts";
+import type { Notification } from "../../../core/model/notification.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext } from "../../program.ts";
@@ -25,19 +26,29 @@ export async function runMonitor(
   if (command.file !== undefined) return fromFile(context, command.file);
   const colour = options.colour === "always" || (options.colour === "auto" && stdout.terminal !== undefined);
   const monitor = new Monitor(view, options, command, colour);
+  return printMessages(context, (told) => named(() => monitor.text(told)), options.timestamp);
+}
+
+/** Prints what is told, as `text` has it, until a signal ends it. */
+export async function printMessages(
+  context: ProcessContext,
+  text: (told: Notification) => string | undefined,
+  timestamp: IpOptions["timestamp"],
+): Promise<ExitStatus> {
+  const { kernel, stdout } = context;
   const queue: string[] = [];
   const waker = new Wakeable(kernel, context.self);
   const deaf = kernel.listenNetlink((told) => {
-    const text = named(() => monitor.text(told));
-    if (text === undefined) return;
-    queue.push(stamp(kernel.nowMicros(), options.timestamp) + text);
+    const message = text(told);
+    if (message === undefined) return;
+    queue.push(stamp(kernel.nowMicros(), timestamp) + message);
     waker.wake();
   });
   try {
     while (!context.self.signals.pending) {
-      const text = queue.splice(0).join("");
-      if (text === "") await waker.sleep(HOUR_MICROS);
-      else await stdout.write(text);
+      const ready = queue.splice(0).join("");
+      if (ready === "") await waker.sleep(HOUR_MICROS);
+      else await stdout.write(ready);
     }
   } finally {
     deaf();

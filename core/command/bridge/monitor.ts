@@ -1,0 +1,86 @@
+/**
+ * `bridge monitor` (bridge/monitor.c): what rtnetlink tells of links, forwarding entries and groups, in the words of the
+ * listings. Absent: files of rtmon, VLANs' options.
+ */
+import type { Notification } from "../../model/notification.ts";
+import { type Args, matches } from "../args.ts";
+import type { View } from "../ip/view.ts";
+import { Output } from "../output.ts";
+import { printEntry } from "./fdb.ts";
+import { printGroupMember } from "./mdb.ts";
+import { printPort } from "./port-print.ts";
+
+const MONITOR_USAGE = "Usage: bridge monitor [file | link | fdb | mdb | vlan | vni | all]\n";
+
+type Group = "link" | "fdb" | "mdb";
+
+export interface BridgeMonitor {
+  readonly groups: ReadonlySet<Group>;
+  /** With `all` each message says what it is about. */
+  readonly label: boolean;
+}
+
+const LABELS: Readonly<Record<Group, string>> = { link: "[LINK]", fdb: "[NEIGH]", mdb: "[MDB]" };
+
+export function parseBridgeMonitor(args: Args): BridgeMonitor {
+  const groups = new Set<Group>();
+  let label = false;
+  let given = false;
+  while (args.more) {
+    const word = args.take();
+    given = true;
+    if (matches(word, "file")) {
+      args.value();
+      args.unmodelled("bridge monitor", "file");
+    } else if (matches(word, "link")) groups.add("link");
+    else if (matches(word, "fdb")) groups.add("fdb");
+    // Asked for by itself it never comes: RTNLGRP_MDB is not among the groups that the socket is made with.
+    else if (matches(word, "mdb")) continue;
+    else if (matches(word, "vlan")) continue;
+    else if (matches(word, "vni")) args.unmodelled("bridge monitor", word);
+    else if (word === "all") {
+      label = true;
+      given = false;
+    } else if (matches(word, "help")) args.refuse(255, MONITOR_USAGE);
+    else args.refuse(255, `Argument "${word}" is unknown, try "bridge monitor help".\n`);
+  }
+  return { groups: given ? groups : new Set<Group>(["link", "fdb", "mdb"]), label };
+}
+
+function groupOf(told: Notification): Group | undefined {
+  if (told.noun === "link" || told.noun === "port") return "link";
+  return told.noun === "fdb" || told.noun === "mdb" ? told.noun : undefined;
+}
+
+/** What a message looks like, its line end included; undefined when it is none of those asked for. */
+export function bridgeMessage(
+  view: View,
+  { groups, label }: BridgeMonitor,
+  told: Notification,
+  options: { readonly details: boolean; readonly colour: boolean },
+): string | undefined {
+  const group = groupOf(told);
+  if (told.netns !== view.netns || group === undefined || !groups.has(group)) return undefined;
+  const out = new Output({ colour: options.colour });
+  out.text(label ? LABELS[group] : "");
+  if (told.verb === "delete") out.text("Deleted ");
+  switch (told.noun) {
+    case "link":
+    case "port": {
+      if (told.link.flags & LOOPBACK && told.noun === "port") return undefined;
+      printPort(out, view, told.link, told.noun === "port" ? told.link.port : undefined, options.details);
+      break;
+    }
+    case "fdb":
+      if (!printEntry(out, view, told.entry, told.self === true)) return undefined;
+      break;
+    case "mdb":
+      printGroupMember(out, view, told, options.details);
+      break;
+    default:
+      return undefined;
+  }
+  return out.asText;
+}
+
+const LOOPBACK = 0x8;
