@@ -5,7 +5,7 @@
  * Same as Linux: rules 1 (same address), 2 (scope), 3 (deprecated), 5 (outgoing interface), 8 (longest prefix).
  * Absent: home and temporary addresses, the label table (rule 6).
  */
-import { type Ipv6, ipv6Words, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
+import { type Ipv6, ipv6Words, isIpv6Multicast } from "../address/ipv6.ts";
 import type { Inet6Address } from "../model/address.ts";
 import type { LinkId } from "../model/id.ts";
 import { lookupRoute, matchesAll } from "./fib.ts";

@@ -1,12 +1,14 @@
 /**
  * `ip maddress` (ip/ipmaddr.c): the multicast addresses that links listen to, by layer, as /proc/net/dev_mcast, igmp and
- * igmp6 list them. Adding and deleting link-layer ones by hand is absent.
+ * igmp6 list them, and link-layer ones added by hand. Absent: adding an address that is no group.
  */
 import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
+import { isGroupMac } from "../../address/mac.ts";
 import type { Link } from "../../model/link.ts";
 import { solicitations } from "../../operation/inet6.ts";
 import { type Args, matches, type Names } from "../args.ts";
 import { listenedMacs, macOfGroup6 } from "../bridge/fdb.ts";
+import { ethernetAddress, takeLinkAddress } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
 import { linksOf, type View } from "./view.ts";
@@ -16,7 +18,7 @@ const MADDRESS_USAGE = "Usage: ip maddr [ add | del ] MULTIADDR dev STRING\n    
 export const MADDRESS_COMMANDS = ["add", "delete", "show", "lst", "list", "help"];
 
 /** `ip maddress show [ [ dev ] NAME ]`; a name that nothing has shows nothing. */
-export function parseMaddress(args: Args, _names: Names, _scope: IpScope): IpCommand {
+export function parseMaddress(args: Args, _names: Names, scope: IpScope): IpCommand {
   const word = args.more ? args.take() : "show";
   if (["show", "lst", "list"].some((keyword) => matches(word, keyword))) {
     let device: string | undefined;
@@ -24,15 +26,47 @@ export function parseMaddress(args: Args, _names: Names, _scope: IpScope): IpCom
       const given = args.take();
       if (given === "dev") device = args.value();
       else if (matches(given, "help")) args.refuse(255, MADDRESS_USAGE);
-      else if (device !== undefined) args.duplicate("dev", given);
+      else if (device !== undefined) args.garbage("dev", given);
       else device = given;
     }
     return { kind: "query", query: { kind: "groups", ...(device !== undefined && { device }) } };
   }
-  if (matches(word, "add") || matches(word, "delete")) args.unmodelled("ip maddress", word);
-  else if (matches(word, "help")) args.refuse(255, MADDRESS_USAGE);
+  if (matches(word, "add")) return parseModify(args, scope, "replace");
+  if (matches(word, "delete")) return parseModify(args, scope, "delete");
+  if (matches(word, "help")) args.refuse(255, MADDRESS_USAGE);
   else args.refuse(255, `Command "${word}" is unknown, try "ip maddr help".\n`);
   return { kind: "nothing" };
+}
+
+/** multiaddr_modify: SIOCADDMULTI and SIOCDELMULTI; adding once more changes nothing. */
+function parseModify(args: Args, scope: IpScope, verb: "replace" | "delete"): IpCommand {
+  let device: string | undefined;
+  let octets: readonly number[] | undefined;
+  while (args.more) {
+    const word = args.take();
+    if (word === "dev") {
+      const given = args.value();
+      if (device !== undefined) args.duplicate("dev", given);
+      device = given;
+      continue;
+    }
+    const given = word === "address" ? args.value() : word;
+    if (matches(given, "help")) args.refuse(255, MADDRESS_USAGE);
+    if (octets) args.duplicate("address", given);
+    args.back();
+    octets = takeLinkAddress(args);
+    if (octets.length !== 6) args.refuse(1, `Error: Invalid address length ${octets.length} - must be 6 bytes\n`);
+  }
+  if (device === undefined) args.refuse(255, 'Not enough information: "dev" is required.\n');
+  const mac = octets && ethernetAddress(octets);
+  if (!args.refusal && (mac === undefined || !isGroupMac(mac)))
+    args.unmodelled("ip maddress", "an address of no group");
+  if (args.refusal || device === undefined || mac === undefined) return { kind: "nothing" };
+  return {
+    kind: "apply",
+    operation: { kind: "fdbChange", netns: scope.netns, verb, device, mac, target: "self", state: "permanent" },
+    ioctl: "ioctl",
+  };
 }
 
 interface Listened {
