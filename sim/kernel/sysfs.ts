@@ -5,11 +5,15 @@
  * Same as Linux: names, texts and refusals of the attributes below. Different: /sys/class/net holds directories where Linux
  * has links into /sys/devices/virtual/net. Absent: statistics beyond the common ones, queues, power.
  */
+
+import { parseMac } from "../../core/address/mac.ts";
+import { parseUnsigned } from "../../core/command/args.ts";
 import type { Errno } from "../../core/errors.ts";
-import { PORT_STATE } from "../../core/model/bridge.ts";
+import { type BridgeSettings, groupAddressOf, PORT_STATE } from "../../core/model/bridge.ts";
 import type { LinkId, NetnsId } from "../../core/model/id.ts";
 import { HARDWARE_TYPE, hardwareOf, isRunning, isUp, type Link, lowerOf } from "../../core/model/link.ts";
 import { readCounters } from "../../core/model/runtime.ts";
+import { BRIDGE_SETTINGS, settingNumber } from "../../core/operation/bridge-settings.ts";
 import { SELF } from "../../core/operation/netns-ref.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { fixedDirectory, GeneratedDirectory } from "./directory.ts";
@@ -180,16 +184,24 @@ function statistics(host: Host, id: LinkId): Directory {
   });
 }
 
-/** Name of a setting below bridge/ in sysfs, and in the model. */
-const BRIDGE_SETTINGS = {
-  ageing_time: "ageingTime",
-  default_pvid: "defaultPvid",
-  forward_delay: "forwardDelay",
-  hello_time: "helloTime",
-  max_age: "maxAge",
-  priority: "priority",
-  stp_state: "stpState",
-} as const;
+/** Settings that have another name below bridge/ in sysfs than on the command line (net/bridge/br_sysfs_br.c). */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  group_address: "group_addr",
+  mcast_hash_max: "hash_max",
+  vlan_default_pvid: "default_pvid",
+};
+const VLAN_SETTINGS: ReadonlySet<string> = new Set(["vlan_filtering", "vlan_protocol", "vlan_default_pvid"]);
+
+function sysfsName(word: string): string {
+  return OTHER_NAMES[word] ?? word.replace(/^mcast_/, "multicast_");
+}
+
+function settingText(settings: BridgeSettings, word: string, key: keyof BridgeSettings): string {
+  if (key === "groupAddress") return groupAddressOf(settings);
+  const value = settingNumber(settings[key]) ?? 0;
+  if (word === "group_fwd_mask" || word === "vlan_protocol") return `0x${value.toString(16)}`;
+  return String(value);
+}
 
 function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
   const settings = () => {
@@ -197,28 +209,40 @@ function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
     return kind?.type === "bridge" ? kind.settings : undefined;
   };
   const entries: Record<string, Inode> = {};
-  for (const [name, key] of Object.entries(BRIDGE_SETTINGS)) {
-    entries[name] = new GeneratedFile(
+  for (const { word, key } of BRIDGE_SETTINGS) {
+    if (VLAN_SETTINGS.has(word) && host.world.latest.bridgeVlans !== "present") continue;
+    entries[sysfsName(word)] = new GeneratedFile(
       () => {
         const values = settings();
-        return values ? ok(`${values[key]}\n`) : err("ENODEV");
+        return values ? ok(`${settingText(values, word, key)}\n`) : err("ENODEV");
       },
       {},
       (text, viewer) => {
         const link = host.world.latest.links[id];
         if (!link) return "ENODEV";
         if (!viewer.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
-        if (!/^\d+\s*$/.test(text)) return "EINVAL";
+        const value = writtenNumber(text, key);
+        if (value === undefined) return "EINVAL";
         const done = host.applyAs(host.kernelCaller(link.netns), {
           kind: "bridgeSet",
           netns: SELF,
           bridge: link.name,
-          settings: { [name]: Number(text) },
+          settings: { [word]: value },
         });
         return done.ok ? undefined : done.error.errno;
       },
     );
   }
+  entries["hash_elasticity"] = new GeneratedFile(() => ok("16\n"));
+  const tree = () => host.world.runtime.stp.get(id);
+  const own = () => host.world.latest.links[id] && bridgeId(host, id);
+  entries["root_id"] = new GeneratedFile(() => ok(`${tree()?.root.replaceAll(":", "") ?? own() ?? ""}\n`));
+  entries["root_port"] = new GeneratedFile(() => ok(`${tree()?.rootPort ?? 0}\n`));
+  entries["root_path_cost"] = new GeneratedFile(() => ok(`${tree()?.rootPathCost ?? 0}\n`));
+  entries["topology_change"] = new GeneratedFile(() => ok(`${Number(tree()?.topologyChange ?? false)}\n`));
+  entries["topology_change_detected"] = new GeneratedFile(() =>
+    ok(`${Number(tree()?.topologyChangeDetected ?? false)}\n`),
+  );
   entries.bridge_id = new GeneratedFile(() => ok(`${bridgeId(host, id)}\n`));
   const ports = () => Object.values(host.world.latest.links).filter((link) => link.master === id);
   return {
@@ -228,6 +252,16 @@ function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
       (name) => (ports().some((port) => port.name === name) ? new Symlink(`../../${name}/brport`) : undefined),
     ),
   };
+}
+
+/** What was written as an operation carries it: an address by its 48 bits, numbers as kstrtoul reads them. */
+function writtenNumber(text: string, key: keyof BridgeSettings): number | undefined {
+  const word = text.trim();
+  if (key === "groupAddress") {
+    const mac = parseMac(word);
+    return mac === undefined ? undefined : Number.parseInt(mac.replaceAll(":", ""), 16);
+  }
+  return parseUnsigned(word);
 }
 
 /** Priority and address, as sysfs writes it: `8000.0242d2f1c9a1`. */
@@ -249,9 +283,20 @@ function portEntries(host: Host, id: LinkId): Record<string, Inode> {
   return {
     brport: fixedDirectory({
       bridge: new Symlink(`../../${bridge?.name ?? ""}`),
-      hairpin_mode: show((p) => (p.hairpin ? 1 : 0)),
-      isolated: show((p) => (p.isolated ? 1 : 0)),
-      learning: show((p) => (p.learning ? 1 : 0)),
+      bpdu_guard: show((p) => Number(p.guard)),
+      broadcast_flood: show((p) => Number(p.bcastFlood)),
+      group_fwd_mask: show((p) => `0x${p.groupForwardMask.toString(16)}`),
+      hairpin_mode: show((p) => Number(p.hairpin)),
+      isolated: show((p) => Number(p.isolated)),
+      learning: show((p) => Number(p.learning)),
+      multicast_fast_leave: show((p) => Number(p.fastLeave)),
+      multicast_flood: show((p) => Number(p.mcastFlood)),
+      multicast_router: show((p) => p.mcastRouter),
+      multicast_to_unicast: show((p) => Number(p.mcastToUnicast)),
+      neigh_suppress: show((p) => Number(p.neighSuppress)),
+      proxyarp: show((p) => Number(p.proxyArp)),
+      proxyarp_wifi: show((p) => Number(p.proxyArpWifi)),
+      root_block: show((p) => Number(p.rootBlock)),
       path_cost: show((p) => p.cost),
       port_id: show((p) => `0x${((p.priority << 10) | p.number).toString(16)}`),
       port_no: show((p) => `0x${p.number.toString(16)}`),

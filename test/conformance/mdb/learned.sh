@@ -15,3 +15,4 @@ bridge mdb show | grep 'port A'
 ip link set br0 type bridge mcast_snooping 1
 ip link set A down
 bridge mdb show | sort
+ip link del br0
