@@ -38,7 +38,6 @@ export type DropReason =
   | "IPV6_NDISC_FRAG"
   | "ICMP_CSUM"
   | "INVALID_PROTO"
-  | "TTL_EXCEEDED"
   | "BRIDGE_INGRESS_STP_STATE"
   | "BRIDGE_NO_EGRESS_PORT"
   | "BRIDGE_LOCKED"

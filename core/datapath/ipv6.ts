@@ -114,7 +114,8 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
     if (net.tracing) net.drop(device, "forward", frame, packet, reason, describeRoute(netns, found.route));
   };
   if (found.kind === "error") {
-    drop("IP_INNOROUTES");
+    // A blackhole swallows without a word (dst_discard).
+    drop(found.errno === "EINVAL" ? "NOT_SPECIFIED" : "IP_INNOROUTES");
     if (found.errno === "EINVAL") return;
     // ip6_pkt_discard: unreachable routes are no routes to others.
     icmpv6Error(net, device, ip, "unreachable", found.errno === "EACCES" ? PROHIBITED : NO_ROUTE, 0);
@@ -126,7 +127,7 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
     return;
   }
   if (ip.hopLimit <= 1) {
-    drop("TTL_EXCEEDED");
+    drop("IP_INHDR");
     icmpv6Error(net, device, ip, "time-exceeded", 0, 0);
     return;
   }

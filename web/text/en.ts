@@ -113,7 +113,7 @@ export const en = {
   why_NO_SOCKET: "It arrived, but no program listens there.",
   why_UNHANDLED_PROTO: "It arrived, but nothing here handles this protocol.",
   why_LINK_DOWN: "The interface, or the other end of its cable, is down.",
-  why_TTL_EXCEEDED: "It has passed more routers than its TTL allows: perhaps it goes in circles.",
+  why_IP_INHDR: "It has passed more routers than its TTL allows: perhaps it goes in circles.",
   why_PKT_TOO_BIG: "It is longer than the interface's MTU and may not be cut into fragments.",
   why_BRIDGE_INGRESS_STP_STATE: "The bridge port it came in by is not forwarding yet.",
   why_BRIDGE_NO_EGRESS_PORT: "The bridge has no other port to send it to.",

@@ -113,7 +113,7 @@ export const zh: Words = {
   why_NO_SOCKET: "它到了，但没有程序在那里监听。",
   why_UNHANDLED_PROTO: "它到了，但这里没有谁处理这种协议。",
   why_LINK_DOWN: "接口或其网线的另一端没有打开。",
-  why_TTL_EXCEEDED: "它经过的路由器超过了 TTL 的限制：也许在兜圈子。",
+  why_IP_INHDR: "它经过的路由器超过了 TTL 的限制：也许在兜圈子。",
   why_PKT_TOO_BIG: "它比接口的 MTU 长，又不许分片。",
   why_BRIDGE_INGRESS_STP_STATE: "它进来的那个网桥端口还没有开始转发。",
   why_BRIDGE_NO_EGRESS_PORT: "网桥没有别的端口可以发送它。",
