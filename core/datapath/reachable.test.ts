@@ -29,10 +29,11 @@ function lab() {
       kind: "linkAdd",
       netns: SELF,
       link: { name: "a", up: true },
-      info: { type: "veth", peer: { name: "b", netns: { by: "name", name: "guest" }, up: true } },
+      info: { type: "veth", peer: { name: "b", netns: { by: "name", name: "guest" } } },
     },
     guest,
   );
+  perform(guest, { kind: "linkSet", netns: SELF, device: "b", changes: { up: true } });
   const number = (netns: NetnsId, device: string, text: string): void =>
     perform(netns, {
       kind: "addressAdd",

@@ -14,6 +14,7 @@ import {
   addressSubject6,
   changePrefixRoute6,
   deleteAddress6,
+  hasInet6,
   IPV6_MIN_MTU,
   insertAddress6,
   newAddress6,
@@ -196,6 +197,7 @@ export function addressDelete(tx: Transaction, caller: Caller, op: AddressDelete
     deleteAddress4(tx, link, match);
     return DONE;
   }
+  if (!hasInet6(link)) return refuse("ENXIO", "ipv6: IPv6 is disabled on this device");
   const match = link.inet6.find(
     (other) => other.local === address && (anyPrefix || other.prefixLength === local.length),
   );

@@ -11,6 +11,7 @@ import { hardwareOf, IFF, isOperUp, isUp, type Link, TSO_MAX_SIZE, tsoMaxSize } 
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import { vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { setCarrier } from "./device.ts";
+import { hasInet6 } from "./inet6.ts";
 import { forgetGroups } from "./mdb.ts";
 import { changeMtu } from "./mtu.ts";
 import {
@@ -339,7 +340,10 @@ export function joinSnoopers(tx: Transaction, bridgeId: LinkId): void {
   const bridge = tx.link(bridgeId);
   tx.changeLink(bridge, {
     groups4: [ALL_SNOOPERS, ...bridge.groups4.filter((group) => group !== ALL_SNOOPERS)],
-    groups6: [ALL_SNOOPERS6, ...bridge.groups6.filter((group) => group !== ALL_SNOOPERS6)],
+    // ipv6_dev_mc_inc fails where there is no IPv6.
+    ...(hasInet6(bridge)
+      ? { groups6: [ALL_SNOOPERS6, ...bridge.groups6.filter((group) => group !== ALL_SNOOPERS6)] }
+      : {}),
   });
 }
 

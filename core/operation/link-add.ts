@@ -246,6 +246,11 @@ function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, netns: NetnsId): 
   if (peer.name !== undefined && peer.name.length > 15) return refuse("ERANGE", "Attribute failed policy validation");
   const checked = checkNewLink(tx, peerNetns, peer, ETHER_LIMITS);
   if (!checked.ok) return checked;
+  // rtnl_configure_link opens the peer before the other end is there (veth_open).
+  if (peer.up) {
+    reserveIfindex(tx, peerNetns, peer.ifindex);
+    return refuse("ENOTCONN");
+  }
   const master = checkNewMaster(tx, peerNetns, peer, "veth");
   if (!master.ok) return master;
   if (peerNetns === netns && nameFor(tx, netns, peer, "veth") === op.link.name) {

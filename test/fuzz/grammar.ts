@@ -265,7 +265,8 @@ const setMaster: Production = (author) => {
     return [];
   }
   link.master = bridge.name;
-  const after = aftermath(author, true);
+  // A bridge without a port that works loses its carrier: link watch is in no hurry about that.
+  const after = author.mood.dad ? aftermath(author, true) : "carrier";
   return random.chance(0.35)
     ? [step(author, bridge.netns, ["brctl", "addif", bridge.name, link.name], after)]
     : [
@@ -336,7 +337,7 @@ const setBridge: Production = (author) => {
       ],
     ],
   ]);
-  return [step(author, bridge.netns, argv, aftermath(author, true))];
+  return [step(author, bridge.netns, argv, author.mood.dad ? "dad" : "carrier")];
 };
 
 /** Addresses that hosts of one network have, so that some of them meet. */

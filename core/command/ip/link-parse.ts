@@ -253,6 +253,11 @@ function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
   if (words.name !== undefined) changes.name = words.name;
   const mac = words.mac && ethernetAddress(words.mac);
   if (mac) changes.mac = mac;
+  // iplink_parse: a name that is given before any device is taken for one, too.
+  if (words.device === undefined && words.name !== undefined && words.group === undefined) {
+    if (!args.refusal && !names.device(words.name)) args.noDevice(words.name);
+    words.device = words.name;
+  }
   if (words.device === undefined) {
     if (words.group !== undefined) {
       if (args.more) args.refuse(1, `Garbage instead of arguments "${args.peek} ...". Try "ip link help".\n`);

@@ -44,6 +44,7 @@ function parseModify(
   let address: IpAddress | undefined;
   let device: string | undefined;
   let proxy = false;
+  let isBadLinkAddress = false;
   const rest: { -readonly [Key in keyof NeighborSpec]?: NeighborSpec[Key] } = {};
   while (args.more) {
     const word = args.take();
@@ -53,7 +54,8 @@ function parseModify(
       else {
         const mac = ethernetAddress(takeLinkAddress(args));
         if (mac) rest.mac = mac;
-        else if (!args.refusal) args.refuse(2, "Error: Invalid link address.\n");
+        // The kernel says so, when all has been read.
+        else isBadLinkAddress = true;
       }
     } else if (word === "nud") {
       const given = args.value();
@@ -93,6 +95,7 @@ function parseModify(
     return { kind: "nothing" };
   }
   if (!names.device(device)) args.noDevice(device);
+  if (isBadLinkAddress) args.refuse(2, "Error: Invalid link address.\n");
   const neighbor: NeighborSpec = { device, address, ...rest, ...(proxy && { proxy }) };
   if (verb === "delete") return { kind: "apply", operation: { kind: "neighborDelete", netns: scope.netns, neighbor } };
   return { kind: "apply", operation: { kind: "neighborAdd", netns: scope.netns, mode: verb, neighbor } };
