@@ -27,6 +27,7 @@ import type { Result } from "../result.ts";
 import type { AddressSpec } from "./address.ts";
 import { apply } from "./apply.ts";
 import { BRIDGE_SETTINGS, PORT_SETTINGS, settingNumber } from "./bridge-settings.ts";
+import { undoFdb, undoMdb } from "./bridge-undo.ts";
 import { vlansOf } from "./bridge-vlan.ts";
 import { sameRoute } from "./fib.ts";
 import type { DrivenType } from "./kind/kind.ts";
@@ -375,6 +376,9 @@ class Trial {
 
   /** Neighbors and FDB entries that somebody entered. */
   #tables(ref: NetnsRef, was: Link, now: Link): void {
+    const { runtime } = this.#world;
+    for (const step of undoFdb(this.#was, runtime, was, this.#now.links[now.id] ?? now, ref)) this.#step(step);
+    for (const step of undoMdb(this.#was, runtime, this.#before.links, was, ref)) this.#step(step);
     const here = this.#world.runtime.neighbors.get(now.id);
     for (const neighbor of this.#was.neighbors.get(was.id)?.values() ?? []) {
       if (neighbor.state !== "PERMANENT" && neighbor.state !== "NOARP") continue;

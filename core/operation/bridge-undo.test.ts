@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { type Mac, parseMac } from "../address/mac.ts";
+import { cloneRuntime } from "../model/runtime.ts";
+import { World } from "../model/world.ts";
+import { apply } from "./apply.ts";
+import { invert } from "./invert.ts";
+import { SELF } from "./netns-ref.ts";
+import type { Operation } from "./operation.ts";
+import { TestHost } from "./testing.ts";
+
+const mac = parseMac("02:00:00:00:00:99") as Mac;
+const other = parseMac("02:00:00:00:00:98") as Mac;
+const netns = SELF;
+
+function start(): TestHost {
+  const host = new TestHost();
+  const add = (operation: Operation) => expect(host.apply(operation)).toMatchObject({ ok: true });
+  add({ kind: "linkAdd", netns, link: { name: "br0" }, info: { type: "bridge", settings: { vlanFiltering: true } } });
+  add({ kind: "linkAdd", netns, link: { name: "A" }, info: { type: "veth", peer: { name: "B" } } });
+  add({ kind: "linkSet", netns, device: "A", changes: { master: "br0", up: true } });
+  add({ kind: "linkSet", netns, device: "B", changes: { up: true } });
+  add({ kind: "linkSet", netns, device: "br0", changes: { up: true } });
+  add({
+    kind: "vlanChange",
+    netns,
+    verb: "add",
+    device: "A",
+    vid: 7,
+    pvid: false,
+    untagged: true,
+    self: false,
+    master: true,
+  });
+  add({ kind: "fdbChange", netns, verb: "add", device: "A", mac, target: "master", state: "static", vlan: 7 });
+  add({
+    kind: "mdbChange",
+    netns,
+    verb: "add",
+    bridge: "br0",
+    port: "A",
+    group: "239.1.1.1",
+    permanent: true,
+    vlan: 7,
+  });
+  return host;
+}
+
+function shown(world: World): unknown {
+  const entries = [...world.runtime.fdb.values()].flatMap((table) => [...table.values()]);
+  return {
+    ports: Object.values(world.config.links).map(({ port, kind }) => [port?.vlans, "vlans" in kind && kind.vlans]),
+    entries: entries
+      .filter(({ user }) => user)
+      .map(({ mac: of, vlan, state }) => `${of} ${vlan} ${state}`)
+      .sort(),
+    groups: [...world.runtime.mdb.values()].flatMap((table) => [...table.keys()]).sort(),
+    own: Object.values(world.config.links).map(({ listened }) => (listened ?? []).map((told) => told.mac)),
+  };
+}
+
+test.each<[string, Operation]>([
+  ["an entry", { kind: "fdbChange", netns, verb: "add", device: "A", mac: other, target: "master", state: "static" }],
+  [
+    "another state",
+    { kind: "fdbChange", netns, verb: "replace", device: "A", mac, target: "master", state: "permanent" },
+  ],
+  ["no entry", { kind: "fdbChange", netns, verb: "delete", device: "A", mac, target: "master", state: "permanent" }],
+  ["a flush", { kind: "fdbFlush", netns, device: "br0", flags: {} }],
+  ["an own address", { kind: "fdbChange", netns, verb: "add", device: "B", mac, target: "self", state: "permanent" }],
+  ["a group", { kind: "mdbChange", netns, verb: "add", bridge: "br0", port: "A", group: "ff0e::1", permanent: true }],
+  [
+    "no group",
+    {
+      kind: "mdbChange",
+      netns,
+      verb: "delete",
+      bridge: "br0",
+      port: "A",
+      group: "239.1.1.1",
+      permanent: true,
+      vlan: 7,
+    },
+  ],
+  [
+    "VLANs",
+    {
+      kind: "vlanChange",
+      netns,
+      verb: "add",
+      device: "A",
+      vid: 20,
+      vidEnd: 22,
+      pvid: false,
+      untagged: false,
+      self: false,
+      master: true,
+    },
+  ],
+])("what was entered into a bridge comes back: %s", (_, operation) => {
+  const host = start();
+  const before = shown(host.world);
+  const inverses = invert(host.world, host.caller, operation);
+  const world = new World(host.config, cloneRuntime(host.world.runtime));
+  expect(apply(world, host.caller, operation)).toMatchObject({ ok: true });
+  expect(shown(world)).not.toEqual(before);
+  for (const inverse of inverses) expect(apply(world, host.caller, inverse)).toMatchObject({ ok: true });
+  expect(shown(world)).toEqual(before);
+});
