@@ -145,6 +145,7 @@ export type IpQuery =
   /** Multicast addresses that links listen to. */
   | { readonly kind: "groups"; readonly device?: string }
   | { readonly kind: "netconf"; readonly device?: string }
+  | { readonly kind: "ntables"; readonly device?: string; readonly name?: string }
   | { readonly kind: "nexthops"; readonly filter: NexthopFilter }
   | { readonly kind: "nexthopGet"; readonly id: number }
   /** TUN and TAP devices. */
@@ -208,6 +209,8 @@ export type IpCommand =
       readonly failStatus?: number;
       readonly ioctl?: string;
     }
+  /** One after the other, up to the first that is refused. */
+  | { readonly kind: "applyAll"; readonly operations: readonly Operation[] }
   | { readonly kind: "query"; readonly query: IpQuery; readonly warning?: string }
   | { readonly kind: "flush"; readonly flush: IpFlush }
   | { readonly kind: "netns"; readonly command: NetnsCommand }

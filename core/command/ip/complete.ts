@@ -195,6 +195,7 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
     del: ["<device>", "dev", "mode", "multi_queue"],
   },
   netconf: { show: ["dev"] },
+  ntable: { show: ["dev", "name"], change: ["name", "dev", "queue", "base_reachable", "retrans", "ucast_probes"] },
   netns: {
     delete: ["<netns>"],
     exec: ["<netns>"],

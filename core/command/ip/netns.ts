@@ -46,7 +46,7 @@ function parseListId(args: Args): IpCommand {
       nsid = parseUnsigned(given, 0x7fffffff);
       if (nsid === undefined && !args.refusal) args.invalid('"nsid" value is invalid', given);
     } else if (word === "target-nsid") args.unmodelled("ip netns list-id", word);
-    else args.refuse(255, `Command "${word}" is unknown, try "ip netns help".\n`);
+    else args.refuse(255, NETNS_USAGE);
   }
   return netns({ kind: "listId", ...(nsid !== undefined && { nsid }) });
 }

@@ -11,6 +11,7 @@ import { NEIGHBOR_COMMANDS, parseNeighbor } from "./neighbor.ts";
 import { NETCONF_COMMANDS, parseNetconf } from "./netconf.ts";
 import { NETNS_COMMANDS, parseNetns } from "./netns.ts";
 import { NEXTHOP_COMMANDS, parseNexthop } from "./nexthop.ts";
+import { NTABLE_COMMANDS, parseNtable } from "./ntable.ts";
 import { parseRoute, ROUTE_COMMANDS } from "./route-parse.ts";
 import { parseRule, RULE_COMMANDS } from "./rule-parse.ts";
 import { parseTuntap, TUNTAP_COMMANDS } from "./tuntap.ts";
@@ -19,7 +20,7 @@ const IP_USAGE =
   "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n" +
   "       ip [ -force ] -batch filename\n" +
   "where  OBJECT := { address | link | maddress | monitor | neighbour | netconf | netns |\n" +
-  "                   nexthop | route | rule | tuntap }\n" +
+  "                   nexthop | ntable | route | rule | tuntap }\n" +
   "       OPTIONS := { -V | -s | -d | -h | -iec | -j | -p | -f FAMILY | -4 | -6 | -0 | -br | -o | -b FILE | -n NAME |\n" +
   "                    -N | -a | -c[={never|auto|always}] }\n";
 
@@ -145,8 +146,8 @@ const OBJECTS: readonly (readonly [word: string, parse?: (args: Args, names: Nam
   ["rule", parseRule],
   ["neighbor", parseNeighbor],
   ["neighbour", parseNeighbor],
-  ["ntable"],
-  ["ntbl"],
+  ["ntable", parseNtable],
+  ["ntbl", parseNtable],
   [
     "link",
     (args, names, scope) =>
@@ -196,6 +197,7 @@ export const OBJECT_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   netconf: NETCONF_COMMANDS,
   netns: NETNS_COMMANDS,
   nexthop: NEXTHOP_COMMANDS,
+  ntable: NTABLE_COMMANDS,
   route: ROUTE_COMMANDS,
   rule: RULE_COMMANDS,
   tuntap: TUNTAP_COMMANDS,

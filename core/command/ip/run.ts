@@ -16,6 +16,7 @@ import { printGroups } from "./maddress.ts";
 import { printNeighbor, printProxy, selectNeighbors, selectProxies } from "./neighbor.ts";
 import { printNetconfs } from "./netconf.ts";
 import { printNexthop, selectNexthops } from "./nexthop.ts";
+import { printNtables } from "./ntable.ts";
 import { printRouteGet } from "./route-get.ts";
 import { printRoute, selectRoutes } from "./route-print.ts";
 import { printRule, selectRules } from "./rule-print.ts";
@@ -80,6 +81,13 @@ export function runIp(host: IpHost, options: IpOptions, command: IpCommand): Out
       let outcome = result.ok ? DONE : said(result.error);
       if (!result.ok && command.failStatus !== undefined) outcome = { ...outcome, status: command.failStatus };
       return command.warning === undefined ? outcome : { ...outcome, stderr: command.warning + outcome.stderr };
+    }
+    case "applyAll": {
+      for (const operation of command.operations) {
+        const result = host.apply(operation);
+        if (!result.ok) return failed(result.error);
+      }
+      return DONE;
     }
     case "flush":
       return flush(host, options, command.flush);
@@ -152,6 +160,9 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       return undefined;
     case "netconf":
       printNetconfs(out, view, asked.device, family);
+      return undefined;
+    case "ntables":
+      printNtables(out, view, asked, family);
       return undefined;
     case "nexthops":
       for (const nexthop of selectNexthops(view, asked.filter, family)) {
