@@ -53,6 +53,8 @@ export function startTransmit(net: Network, device: Device, frame: Frame, packet
       const length = frameLength(frame);
       if (!peer.up || length > peer.mtu + ETHERNET_HEADER + VLAN_HEADER) {
         counters.txDropped++;
+        // ____dev_forward_skb: the one it was not forwarded to counts it as well.
+        peer.counters.rxDropped++;
         if (net.tracing) net.drop(device, "transmit", frame, packet, peer.up ? "PKT_TOO_BIG" : "DEV_READY");
         return;
       }
@@ -72,7 +74,8 @@ export function startTransmit(net: Network, device: Device, frame: Frame, packet
       counters.txBytes += frameLength(frame);
       return;
     case "loopback": {
-      const length = frameLength(frame);
+      // loopback_xmit: eth_type_trans has taken the header off.
+      const length = frameLength(frame) - ETHERNET_HEADER;
       if (net.tracing) net.emit(device, "transmit", frame, packet, device.id);
       counters.txPackets++;
       counters.txBytes += length;
