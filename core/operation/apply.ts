@@ -27,7 +27,7 @@ import type { Caller, Change, Operation } from "./operation.ts";
 import { qdiscAdd, qdiscDelete } from "./qdisc-change.ts";
 import { expireRoutes, routeAdd, routeDelete } from "./route-change.ts";
 import { ruleAdd, ruleDelete } from "./rule-change.ts";
-import { receiveBpdu, stpTimer } from "./stp.ts";
+import { receiveBpdu, stpTimer } from "./stp-events.ts";
 import { sysctlSet } from "./sysctl-set.ts";
 import { DONE, type Outcome, Transaction } from "./transaction.ts";
 import { tuntapAdd, tuntapDelete } from "./tuntap-change.ts";

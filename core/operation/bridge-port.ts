@@ -19,11 +19,11 @@ import {
   disableBridge as disableTree,
   enableBridge as enableTree,
   findStp,
-  nowForwarding,
   selectStates,
   disablePort as stpDisablePort,
   enablePort as stpEnablePort,
 } from "./stp.ts";
+import { nowForwarding } from "./stp-events.ts";
 import type { Outcome, Transaction } from "./transaction.ts";
 import { DONE, refuse } from "./transaction.ts";
 

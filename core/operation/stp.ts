@@ -11,23 +11,14 @@
 import { ZERO_MAC } from "../address/mac.ts";
 import { type BridgePort, type BridgeSettings, groupAddressOf, PORT_STATE } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
-import { IFF, isUp, type Link } from "../model/link.ts";
-import {
-  type Bpdu,
-  type BridgeId,
-  type BridgeStp,
-  bridgeIdOf,
-  type ConfigBpdu,
-  type PortStp,
-  portIdOf,
-  type StpTimer,
-} from "../model/stp.ts";
+import { isUp, type Link } from "../model/link.ts";
+import { type Bpdu, type BridgeId, type BridgeStp, bridgeIdOf, type PortStp, portIdOf } from "../model/stp.ts";
 import { bpduFrame } from "../wire/bpdu.ts";
 import { changeBridge, forgetPort, portIds, setPortState, startForwardDelay, stopForwardDelay } from "./bridge-port.ts";
 import { setCarrier } from "./device.ts";
 import type { Transaction } from "./transaction.ts";
 
-const HUNDREDTH = 10_000;
+export const HUNDREDTH = 10_000;
 const SECOND = 1_000_000;
 /** MESSAGE_AGE_INCR: a message is one tick of 1/256 s, and one of the kernel's, older at each hop. */
 const MESSAGE_AGE_INCREMENT = 4000;
@@ -36,19 +27,19 @@ const HOLD_MICROS = SECOND;
 const PRIORITY_DIGITS = 4;
 
 /** A bridge at work: its link, settings, and what it knows of the tree. */
-interface At {
+export interface At {
   readonly tx: Transaction;
   readonly id: LinkId;
   readonly stp: BridgeStp;
 }
 
 /** A port of it. */
-interface PortAt {
+export interface PortAt {
   readonly id: LinkId;
   readonly stp: PortStp;
 }
 
-function settingsOf({ tx, id }: At): BridgeSettings {
+export function settingsOf({ tx, id }: At): BridgeSettings {
   const { kind } = tx.link(id);
   if (kind.type !== "bridge") throw new Error("not a bridge");
   return kind.settings;
@@ -62,19 +53,19 @@ function ownBridgeId(tx: Transaction, bridge: Link): BridgeId {
   return bridgeIdOf(priority, named ? bridge.mac : ZERO_MAC);
 }
 
-function portOf({ tx }: At, port: LinkId): BridgePort {
+export function portOf({ tx }: At, port: LinkId): BridgePort {
   const found = tx.link(port).port;
   if (!found) throw new Error("not a port");
   return found;
 }
 
 /** The ports, the newest first. */
-function portsOf(at: At): PortAt[] {
+export function portsOf(at: At): PortAt[] {
   const ids = [...portIds(at.tx, at.tx.link(at.id))].reverse();
   return ids.map((id) => ({ id, stp: portStp(at, id) }));
 }
 
-function portStp(at: At, id: LinkId): PortStp {
+export function portStp(at: At, id: LinkId): PortStp {
   let stp = at.stp.ports.get(id);
   if (!stp) {
     stp = newPortStp(at, id);
@@ -97,7 +88,7 @@ function newPortStp(at: At, id: LinkId): PortStp {
   };
 }
 
-function ownId(at: At): BridgeId {
+export function ownId(at: At): BridgeId {
   return at.stp.own;
 }
 
@@ -107,36 +98,36 @@ export function findStp(tx: Transaction, bridge: LinkId): At | undefined {
   return stp && { tx, id: bridge, stp };
 }
 
-function isRoot(at: At): boolean {
+export function isRoot(at: At): boolean {
   return at.stp.root === ownId(at);
 }
 
-function isDesignated(at: At, { id, stp }: PortAt): boolean {
+export function isDesignated(at: At, { id, stp }: PortAt): boolean {
   return stp.designatedBridge === ownId(at) && stp.designatedPort === portIdOf(portOf(at, id));
 }
 
-function isOn(at: At): boolean {
+export function isOn(at: At): boolean {
   return settingsOf(at).stpState !== 0;
 }
 
 /** round_jiffies: to whole seconds, so that timers go off together. */
-function rounded(now: number, micros: number): number {
+export function rounded(now: number, micros: number): number {
   const rest = micros % SECOND;
   const result = rest < SECOND / 4 ? micros - rest : micros - rest + SECOND;
   return result > now ? result : micros;
 }
 
-function startBridgeTimer(at: At, timer: "hello" | "tcn" | "topologyChangeEnds", atMicros: number): void {
+export function startBridgeTimer(at: At, timer: "hello" | "tcn" | "topologyChangeEnds", atMicros: number): void {
   at.stp[timer] = atMicros;
   at.tx.runtime.timers.add(atMicros, { kind: "stp", link: at.id, timer });
 }
 
-function startPortTimer(at: At, port: PortAt, timer: "messageAge" | "hold", atMicros: number): void {
+export function startPortTimer(at: At, port: PortAt, timer: "messageAge" | "hold", atMicros: number): void {
   port.stp[timer] = atMicros;
   at.tx.runtime.timers.add(atMicros, { kind: "stp", link: port.id, timer });
 }
 
-function now(at: At): number {
+export function now(at: At): number {
   return at.tx.runtime.nowMicros;
 }
 
@@ -147,7 +138,7 @@ function send(at: At, port: LinkId, bpdu: Bpdu): void {
 }
 
 /** br_transmit_config: not more often than once a second. */
-function transmitConfig(at: At, port: PortAt): void {
+export function transmitConfig(at: At, port: PortAt): void {
   if (port.stp.hold !== undefined) {
     port.stp.configPending = true;
     return;
@@ -176,19 +167,19 @@ function transmitConfig(at: At, port: PortAt): void {
 }
 
 /** br_config_bpdu_generation. */
-function generateConfigs(at: At): void {
+export function generateConfigs(at: At): void {
   for (const port of portsOf(at))
     if (portOf(at, port.id).state !== PORT_STATE.disabled && isDesignated(at, port)) transmitConfig(at, port);
 }
 
 /** br_transmit_tcn. */
-function transmitTcn(at: At): void {
+export function transmitTcn(at: At): void {
   const root = portsOf(at).find(({ id }) => portOf(at, id).number === at.stp.rootPort);
   if (root) send(at, root.id, { type: "tcn" });
 }
 
 /** The first value that is not 0: how two lists of numbers and texts compare. */
-function compare(...pairs: readonly (readonly [string | number, string | number])[]): number {
+export function compare(...pairs: readonly (readonly [string | number, string | number])[]): number {
   for (const [a, b] of pairs) if (a !== b) return a < b ? -1 : 1;
   return 0;
 }
@@ -239,7 +230,7 @@ function shouldBeDesignated(at: At, port: PortAt): boolean {
 }
 
 /** br_become_designated_port. */
-function becomeDesignated(at: At, port: PortAt): void {
+export function becomeDesignated(at: At, port: PortAt): void {
   port.stp.designatedRoot = at.stp.root;
   port.stp.designatedCost = at.stp.rootPathCost;
   port.stp.designatedBridge = ownId(at);
@@ -247,7 +238,7 @@ function becomeDesignated(at: At, port: PortAt): void {
 }
 
 /** br_configuration_update. */
-function updateConfiguration(at: At): void {
+export function updateConfiguration(at: At): void {
   selectRoot(at);
   for (const port of portsOf(at))
     if (portOf(at, port.id).state !== PORT_STATE.disabled && shouldBeDesignated(at, port)) becomeDesignated(at, port);
@@ -310,7 +301,7 @@ function becomeRoot(at: At): void {
 }
 
 /** br_topology_change_detection. */
-function detectTopologyChange(at: At): void {
+export function detectTopologyChange(at: At): void {
   if (!isOn(at)) return;
   const { stp } = at;
   const { forwardDelay, maxAge, helloTime } = settingsOf(at);
@@ -325,7 +316,7 @@ function detectTopologyChange(at: At): void {
 }
 
 /** __br_set_topology_change: entries age within two forward delays while the topology changes. */
-function setTopologyChange(at: At, value: boolean): void {
+export function setTopologyChange(at: At, value: boolean): void {
   const { tx, stp, id } = at;
   if (isOn(at) && stp.topologyChange !== value) {
     const bridge = tx.link(id);
@@ -336,7 +327,7 @@ function setTopologyChange(at: At, value: boolean): void {
 }
 
 /** Runs what changes the tree, and what a bridge does that comes to be its root by it. */
-function changing(at: At, change: () => void): void {
+export function changing(at: At, change: () => void): void {
   const wasRoot = isRoot(at);
   change();
   updateConfiguration(at);
@@ -466,133 +457,4 @@ export function changePortId(at: At, id: LinkId, before: number): void {
 export function changeCost(at: At): void {
   updateConfiguration(at);
   selectStates(at);
-}
-
-/** br_supersedes_port_info. */
-function supersedes(at: At, { stp }: PortAt, bpdu: ConfigBpdu): boolean {
-  const order = compare(
-    [bpdu.root, stp.designatedRoot],
-    [bpdu.rootPathCost, stp.designatedCost],
-    [bpdu.bridge, stp.designatedBridge],
-  );
-  if (order !== 0) return order < 0;
-  return bpdu.bridge !== ownId(at) || bpdu.port <= stp.designatedPort;
-}
-
-/** br_stp_rcv: a message came in by a port. */
-export function receiveBpdu(tx: Transaction, id: LinkId, bpdu: Bpdu): void {
-  const link = tx.findLink(id);
-  if (!link?.port || link.master === undefined || link.port.state === PORT_STATE.disabled) return;
-  const at = findStp(tx, link.master);
-  if (!at || !isOn(at) || !(tx.link(at.id).flags & IFF.UP)) return;
-  const port = { id, stp: portStp(at, id) };
-  if (link.port.guard) disablePort(at, id);
-  else if (bpdu.type === "config") receiveConfig(at, port, bpdu);
-  else if (isDesignated(at, port)) {
-    // br_received_tcn_bpdu.
-    detectTopologyChange(at);
-    port.stp.topologyChangeAck = true;
-    transmitConfig(at, port);
-  }
-}
-
-/** br_received_config_bpdu. */
-function receiveConfig(at: At, port: PortAt, bpdu: ConfigBpdu): void {
-  if (bpdu.messageAgeMicros > bpdu.maxAgeMicros) return;
-  const { stp } = at;
-  const wasRoot = isRoot(at);
-  if (!supersedes(at, port, bpdu)) {
-    if (isDesignated(at, port)) transmitConfig(at, port);
-    return;
-  }
-  // br_record_config_information.
-  port.stp.designatedRoot = bpdu.root;
-  port.stp.designatedCost = bpdu.rootPathCost;
-  port.stp.designatedBridge = bpdu.bridge;
-  port.stp.designatedPort = bpdu.port;
-  port.stp.designatedAgeMicros = now(at) - bpdu.messageAgeMicros;
-  startPortTimer(at, port, "messageAge", now(at) + bpdu.maxAgeMicros - bpdu.messageAgeMicros);
-  updateConfiguration(at);
-  selectStates(at);
-  if (wasRoot && !isRoot(at)) {
-    stp.hello = undefined;
-    if (stp.topologyChangeDetected) {
-      stp.topologyChangeEnds = undefined;
-      transmitTcn(at);
-      startBridgeTimer(at, "tcn", now(at) + settingsOf(at).helloTime * HUNDREDTH);
-    }
-  }
-  if (portOf(at, port.id).number !== stp.rootPort) return;
-  // br_record_config_timeout_values.
-  stp.maxAge = Math.floor(bpdu.maxAgeMicros / HUNDREDTH);
-  stp.helloTime = Math.floor(bpdu.helloTimeMicros / HUNDREDTH);
-  stp.forwardDelay = Math.floor(bpdu.forwardDelayMicros / HUNDREDTH);
-  setTopologyChange(at, bpdu.topologyChange);
-  generateConfigs(at);
-  if (bpdu.topologyChangeAck) {
-    stp.topologyChangeDetected = false;
-    stp.tcn = undefined;
-  }
-}
-
-/** A timer of a bridge or of a port went off, if it still runs. */
-export function stpTimer(tx: Transaction, link: LinkId, timer: StpTimer, atMicros: number): void {
-  const found = tx.findLink(link);
-  const at = found && findStp(tx, found.kind.type === "bridge" ? link : (found.master ?? link));
-  if (!at) return;
-  switch (timer) {
-    case "hello":
-    case "tcn":
-    case "topologyChangeEnds":
-      if (at.stp[timer] !== atMicros) return;
-      at.stp[timer] = undefined;
-      bridgeTimer(at, timer);
-      return;
-    case "messageAge":
-    case "hold": {
-      const port = { id: link, stp: portStp(at, link) };
-      if (port.stp[timer] !== atMicros) return;
-      port.stp[timer] = undefined;
-      if (timer === "messageAge") messageAgeTimer(at, port);
-      else if (port.stp.configPending) transmitConfig(at, port);
-      return;
-    }
-    case "forwardDelay":
-      return;
-  }
-}
-
-function bridgeTimer(at: At, timer: "hello" | "tcn" | "topologyChangeEnds"): void {
-  const up = isUp(at.tx.link(at.id));
-  switch (timer) {
-    case "hello":
-      if (!up) return;
-      generateConfigs(at);
-      if (isOn(at)) startBridgeTimer(at, "hello", rounded(now(at), now(at) + at.stp.helloTime * HUNDREDTH));
-      return;
-    case "tcn":
-      if (!up || isRoot(at)) return;
-      transmitTcn(at);
-      startBridgeTimer(at, "tcn", now(at) + settingsOf(at).helloTime * HUNDREDTH);
-      return;
-    case "topologyChangeEnds":
-      at.stp.topologyChangeDetected = false;
-      setTopologyChange(at, false);
-      return;
-  }
-}
-
-/** br_message_age_timer_expired: whoever was there has gone silent. */
-function messageAgeTimer(at: At, port: PortAt): void {
-  if (portOf(at, port.id).state === PORT_STATE.disabled) return;
-  changing(at, () => becomeDesignated(at, port));
-}
-
-/** The second half of br_forward_delay_timer_expired: the port forwards now. */
-export function nowForwarding(at: At): void {
-  const own = ownId(at);
-  const designated = portsOf(at).some(
-    ({ id, stp }) => portOf(at, id).state !== PORT_STATE.disabled && stp.designatedBridge === own,
-  );
-  if (designated) detectTopologyChange(at);
 }
