@@ -77,7 +77,9 @@ export async function runCampaign(
       }
       if (options.whole === true) {
         kinds.add(kindOf(first));
-        failures.push({ seed, kind: kindOf(first), steps, found });
+        const failure = { seed, kind: kindOf(first), steps, found };
+        failures.push(failure);
+        events.failed?.(failure);
         continue;
       }
       if (!(await isSteady(rounds, steps, first))) {

@@ -72,9 +72,10 @@ describe("iproute2's test suite", () => {
           RUN,
           suite.folder,
         ],
-        { timeout: 100_000, stderr: "inherit" },
+        { timeout: 280_000, stderr: "inherit" },
       );
       await expect(`${JSON.stringify(outcomeOf(stdout), null, 2)}\n`).toMatchFileSnapshot("golden/outcome.json");
     },
+    300_000,
   );
 });
