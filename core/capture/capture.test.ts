@@ -25,6 +25,7 @@ function printed(name: string, letters: string, count = Number.POSITIVE_INFINITY
       link: has("e"),
       verbose: letters.replaceAll(/[^v]/g, "").length,
       quiet: has("q"),
+      absoluteSequence: has("S"),
       dumping: has("x") || has("X"),
       hostName: () => undefined,
       deviceName: (ifindex) => ({ 1: "lo", 2: "a0" })[ifindex],

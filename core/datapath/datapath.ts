@@ -10,6 +10,8 @@ import type { Result } from "../result.ts";
 import type { HopListener } from "../trace.ts";
 import type { Frame, Icmp, Icmpv6, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import type { Captured } from "./packet-socket.ts";
+import type { TcpCalls } from "./tcp/calls.ts";
+import type { UdpSocket } from "./udp-socket.ts";
 
 /** A packet that reached a socket. */
 export interface Received {
@@ -38,6 +40,15 @@ export interface SendOptions {
 
 /** Socket options that a route is looked up by. */
 export type RouteOptions = Pick<SendOptions, "device" | "tos" | "mark">;
+
+/** What a UDP socket is bound and connected to. */
+export interface UdpBind {
+  readonly port?: number;
+  readonly address?: IpAddress;
+  readonly remote?: { readonly address: IpAddress; readonly port: number } | undefined;
+  readonly reuse?: boolean;
+  readonly inode?: number;
+}
 
 export interface Datapath {
   readonly world: World;
@@ -83,8 +94,10 @@ export interface Datapath {
     netns: NetnsId,
     family: Family,
     receive: (received: Received) => void,
-    bind?: { readonly port?: number; readonly address?: IpAddress },
+    bind?: UdpBind,
   ): Result<{ readonly socket: SocketId; readonly port: number }, Errno>;
+  /** The UDP sockets of a namespace, oldest first. */
+  udpList(netns: NetnsId): readonly UdpSocket[];
   /** sendto(2). Large datagrams are fragmented as `pmtu` lets it. */
   sendUdp(
     socket: SocketId,
@@ -93,5 +106,9 @@ export interface Datapath {
     data: Uint8Array,
     options?: SendOptions,
   ): Result<undefined, Errno>;
+  /** TCP sockets, one call for each system call; none of them waits. */
+  readonly tcpCalls: TcpCalls;
+  /** Frames are under way, which a kernel would have carried to their end before a system call returns. */
+  readonly carrying: boolean;
   close(socket: SocketId): void;
 }

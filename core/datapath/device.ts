@@ -7,7 +7,7 @@
  */
 import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
 import type { Frame } from "../wire/frame.ts";
-import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
+import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
 import { arpInput } from "./arp.ts";
 import { bridgeReceive, bridgeTransmit } from "./bridge.ts";
 import { ipv4Input, ipv4LocalDeliver } from "./ipv4.ts";
@@ -51,7 +51,7 @@ export function startTransmit(net: Network, device: Device, frame: Frame, packet
       const peer = device.peer;
       if (!peer) return;
       const length = frameLength(frame);
-      if (!peer.up || length > peer.mtu + ETHERNET_HEADER + VLAN_HEADER) {
+      if (!peer.up || (length > peer.mtu + ETHERNET_HEADER + VLAN_HEADER && !isSegmented(frame))) {
         counters.txDropped++;
         // ____dev_forward_skb: the one it was not forwarded to counts it as well.
         peer.counters.rxDropped++;

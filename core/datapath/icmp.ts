@@ -6,6 +6,7 @@
  * Absent: timestamps.
  */
 import { type Ipv4, isIpv4Multicast, isIpv4Zeronet } from "../address/ipv4.ts";
+import type { Errno } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import { be16 } from "../wire/bytes.ts";
 import type { Frame, Icmp, Ipv4Packet } from "../wire/frame.ts";
@@ -15,6 +16,7 @@ import type { Network } from "./network.ts";
 import { learnPathMtu } from "./path-mtu.ts";
 import { redirected } from "./redirect.ts";
 import { addressType4, type OutputRoute, routeOutput4, selectSource4 } from "./route-output.ts";
+import { tcpIcmpError } from "./tcp/error.ts";
 import type { Device } from "./view.ts";
 
 const HOST_UNREACHABLE = 1;
@@ -82,6 +84,7 @@ export function icmpInput(
       }
       if (icmp.type === "redirect") redirected(net, device, ip, icmp);
       const { payload } = original;
+      if (payload.kind === "tcp") tcpIcmpError(net, device, original, payload, errnoOf(icmp));
       if (payload.kind === "udp") net.udpSockets.fail(net, device, ip, original.source, payload.sourcePort);
       const quoted = quotedEcho(original);
       if (!quoted) return;
@@ -90,6 +93,39 @@ export function icmpInput(
     }
   }
 }
+
+/** icmp_err_convert of net/ipv4/icmp.c: what an error means to a socket; undefined when it is none of its business. */
+function errnoOf(icmp: Icmp): Errno | undefined {
+  switch (icmp.type) {
+    case "unreachable":
+      return UNREACHABLE_ERRNO[icmp.code];
+    case "time-exceeded":
+      return "EHOSTUNREACH";
+    case "parameter-problem":
+      return "EPROTO";
+    default:
+      return undefined;
+  }
+}
+
+const UNREACHABLE_ERRNO: readonly Errno[] = [
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  "ENOPROTOOPT",
+  "ECONNREFUSED",
+  "EMSGSIZE",
+  "EOPNOTSUPP",
+  "ENETUNREACH",
+  "EHOSTDOWN",
+  "ENONET",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  "EHOSTUNREACH",
+  "EHOSTUNREACH",
+  "EHOSTUNREACH",
+];
 
 type EchoRequest = Extract<Icmp, { data: Uint8Array }>;
 

@@ -4,6 +4,7 @@
  * Same as Linux: echo to groups is answered, errors are not sent about errors and groups, the rate limit.
  */
 import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
+import type { Errno } from "../errors.ts";
 import type { Frame, Icmpv6, Ipv6Packet } from "../wire/frame.ts";
 import { lookupRoute } from "./fib.ts";
 import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
@@ -11,6 +12,7 @@ import { neighborAdvertised, neighborSolicited } from "./ndisc.ts";
 import type { Network } from "./network.ts";
 import { learnPathMtu } from "./path-mtu.ts";
 import { routeOutput6, selectSource6 } from "./route6.ts";
+import { tcpIcmpError } from "./tcp/error.ts";
 import type { Device } from "./view.ts";
 
 /** net.ipv6.icmp.ratelimit. */
@@ -89,11 +91,22 @@ export function icmpv6Input(
         if (route.ok) learnPathMtu(net, route, original.destination, message.info);
       }
       const quoted = original.payload;
+      if (quoted.kind === "tcp") tcpIcmpError(net, device, original, quoted, errnoOf(message));
       if (quoted.kind === "udp") net.udpSockets.fail(net, device, ip, original.source, quoted.sourcePort);
       if (quoted.kind === "icmpv6" && quoted.type === "echo-request")
         net.sockets.deliver(net, netns.id, "inet6", quoted.id, ip, device);
     }
   }
+}
+
+/** icmpv6_err_convert of net/ipv6/icmp.c. */
+function errnoOf(message: Icmpv6): Errno | undefined {
+  if (message.type === "unreachable")
+    return (["ENETUNREACH", "EACCES", "EHOSTUNREACH", "EHOSTUNREACH", "ECONNREFUSED", "EACCES", "EACCES"] as const)[
+      message.code
+    ];
+  if (message.type === "packet-too-big") return "EMSGSIZE";
+  return message.type === "time-exceeded" ? "EHOSTUNREACH" : "EPROTO";
 }
 
 /** icmpv6_send: tells the sender of `original` what became of it. */

@@ -11,7 +11,7 @@ import type { IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { DropReason } from "../trace.ts";
 import type { Frame, Ipv4Packet } from "../wire/frame.ts";
-import { ipv4Length } from "../wire/length.ts";
+import { ipv4Length, ipv4SegmentLength } from "../wire/length.ts";
 import { type PacketType, transmit } from "./device.ts";
 import type { FibResult } from "./fib.ts";
 import { fragment4 } from "./fragment.ts";
@@ -22,6 +22,7 @@ import { nextHopOf, pathMtu } from "./path-mtu.ts";
 import { sendRedirect } from "./redirect.ts";
 import { routeInput4 } from "./route-input.ts";
 import { describeRoute, type OutputRoute } from "./route-output.ts";
+import { tcpInput } from "./tcp/input.ts";
 import type { Device } from "./view.ts";
 
 /** ICMP codes of "destination unreachable" (RFC 792, RFC 1812). */
@@ -136,7 +137,7 @@ function forward(
   }
   // Routers go by the device and the route, not by what other routers told them (ip_dst_mtu_maybe_forward).
   const mtu = found.route.metrics.mtu ?? out.mtu;
-  const tooLong = ipv4Length(ip) > mtu;
+  const tooLong = ipv4SegmentLength(ip) > mtu;
   if (tooLong && ip.dontFragment) {
     drop("PKT_TOO_BIG");
     icmpError(net, device, ip, "unreachable", FRAGMENTATION_NEEDED, mtu, type);
@@ -190,6 +191,10 @@ export function ipv4LocalDeliver(
     if (type === "host") icmpError(net, device, ip, "unreachable", 3, 0, type);
     return;
   }
+  if (payload.kind === "tcp") {
+    tcpInput(net, device, frame, ip, payload, packet, type);
+    return;
+  }
   lose(net, device, frame, packet, "UNHANDLED_PROTO");
   if (type === "host") icmpError(net, device, ip, "unreachable", 2, 0, type);
 }
@@ -213,7 +218,7 @@ export function ipv4Output(
     );
   const mtu = pathMtu(net, route, ip.destination);
   const length = ipv4Length(ip);
-  if (length <= mtu) {
+  if (length <= mtu || ipv4SegmentLength(ip) <= mtu) {
     finishOutput(net, route, ip, packet);
     return undefined;
   }

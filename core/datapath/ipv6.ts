@@ -16,7 +16,7 @@ import { type Mac, ZERO_MAC } from "../address/mac.ts";
 import type { Errno } from "../errors.ts";
 import type { DropReason } from "../trace.ts";
 import type { Frame, Ipv6Packet } from "../wire/frame.ts";
-import { ipv6Length } from "../wire/length.ts";
+import { ipv6Length, ipv6SegmentLength } from "../wire/length.ts";
 import { type PacketType, stackInput, transmit } from "./device.ts";
 import { lookupRoute } from "./fib.ts";
 import { fragment6 } from "./fragment.ts";
@@ -25,6 +25,7 @@ import { neighborOutput } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { MIN_MTU_6, pathMtu } from "./path-mtu.ts";
 import { describeRoute, type OutputRoute } from "./route-output.ts";
+import { tcpInput } from "./tcp/input.ts";
 import type { Device } from "./view.ts";
 
 /** Codes of ICMPv6 "destination unreachable" (RFC 4443 section 3.1). */
@@ -86,6 +87,10 @@ function icmpv6Deliver(net: Network, device: Device, frame: Frame, ip: Ipv6Packe
     icmpv6Input(net, device, frame, ip, payload, packet);
     return;
   }
+  if (payload.kind === "tcp") {
+    tcpInput(net, device, frame, ip, payload, packet, isIpv6Multicast(ip.destination) ? "multicast" : "host");
+    return;
+  }
   if (payload.kind === "udp") {
     const group = isIpv6Multicast(ip.destination);
     if (net.udpSockets.deliver(net, device, ip, payload.destinationPort, group)) {
@@ -132,7 +137,7 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
     return;
   }
   const mtu = Math.max(MIN_MTU_6, found.route.metrics.mtu ?? out.mtu);
-  if (ipv6Length(ip) > mtu) {
+  if (ipv6SegmentLength(ip) > mtu) {
     drop("PKT_TOO_BIG");
     icmpv6Error(net, device, ip, "packet-too-big", 0, mtu);
     return;
@@ -166,7 +171,7 @@ export function ipv6Output(
     );
   const mtu = pathMtu(net, route, ip.destination);
   const length = ipv6Length(ip);
-  if (length <= mtu) {
+  if (length <= mtu || ipv6SegmentLength(ip) <= mtu) {
     finishOutput(net, route, ip, packet);
     return undefined;
   }

@@ -20,7 +20,7 @@ import { IPV4_HEADER, transportLength } from "../wire/length.ts";
 import { announceAddresses, ProxyQueue } from "./arp.ts";
 import { dadTimer, multicastReportTimer, routerSolicitationTimer } from "./autoconf.ts";
 import { Backlog } from "./backlog.ts";
-import type { Datapath, Received, RouteOptions, SendOptions } from "./datapath.ts";
+import type { Datapath, Received, RouteOptions, SendOptions, UdpBind } from "./datapath.ts";
 import { receive, startTransmit, transmit } from "./device.ts";
 import { ErrorLimits } from "./error-limit.ts";
 import { Reassembly } from "./fragment.ts";
@@ -33,7 +33,10 @@ import { PingSockets } from "./ping-socket.ts";
 import { Queues } from "./qdisc/queues.ts";
 import { addressType4, type OutputRoute, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
-import { UdpSockets } from "./udp-socket.ts";
+import { TcpCalls } from "./tcp/calls.ts";
+import { TcpTable } from "./tcp/table.ts";
+import { tcpTimer } from "./tcp/timer.ts";
+import { type UdpSocket, UdpSockets } from "./udp-socket.ts";
 import { type Device, type Namespace, View } from "./view.ts";
 
 export class Network implements Datapath {
@@ -41,6 +44,8 @@ export class Network implements Datapath {
   readonly backlog = new Backlog();
   readonly sockets = new PingSockets();
   readonly udpSockets = new UdpSockets();
+  readonly tcp = new TcpTable();
+  readonly tcpCalls = new TcpCalls(this);
   readonly packetSockets = new PacketSockets();
   readonly reassembly = new Reassembly();
   readonly queues: Queues;
@@ -148,6 +153,10 @@ export class Network implements Datapath {
     this.report(device, stage, frame, packet, { kind: "drop", reason }, decidedBy);
   }
 
+  get carrying(): boolean {
+    return this.backlog.size > 0;
+  }
+
   get nextMicros(): number | undefined {
     const frame = this.backlog.nextMicros;
     const timer = this.world.runtime.timers.nextMicros;
@@ -226,11 +235,12 @@ export class Network implements Datapath {
         this.proxyQueue.answer(this, event.link);
         return;
       case "socket":
+        tcpTimer(this, event.socket);
         return;
     }
   }
 
-  #nextSocket(): SocketId {
+  nextSocket(): SocketId {
     return ++this.#sockets as SocketId;
   }
 
@@ -240,13 +250,14 @@ export class Network implements Datapath {
     receiver: (received: Received) => void,
   ): { readonly socket: SocketId; readonly id: number } {
     this.#pingId = (this.#pingId + 1) & 0xffff;
-    const { socket, id } = this.sockets.open(this.#nextSocket(), netns, family, this.#pingId, receiver);
+    const { socket, id } = this.sockets.open(this.nextSocket(), netns, family, this.#pingId, receiver);
     return { socket, id };
   }
 
   close(socket: SocketId): void {
     this.sockets.close(socket);
     this.udpSockets.close(socket);
+    this.tcpCalls.close(socket);
     this.packetSockets.close(socket);
     this.tapping = this.packetSockets.any;
   }
@@ -347,7 +358,7 @@ export class Network implements Datapath {
     const device = name === "any" ? undefined : this.view.findNamespace(netns)?.byName(name);
     if (name !== "any" && !device) return err("ENODEV");
     if (device && !device.up) return err("ENETDOWN");
-    const socket = this.#nextSocket();
+    const socket = this.nextSocket();
     this.packetSockets.open({
       socket,
       netns,
@@ -374,12 +385,16 @@ export class Network implements Datapath {
     netns: NetnsId,
     family: Family,
     receiver: (received: Received) => void,
-    bind: { readonly port?: number; readonly address?: IpAddress } = {},
+    bind: UdpBind = {},
   ): Result<{ readonly socket: SocketId; readonly port: number }, Errno> {
-    const { port = 0, address } = bind;
-    const socket = { socket: this.#nextSocket(), netns, family, port, address, receive: receiver };
+    const { port = 0, address, remote, reuse, inode } = bind;
+    const socket = { socket: this.nextSocket(), netns, family, port, address, remote, reuse, inode, receive: receiver };
     const opened = this.udpSockets.open(socket, nextRandom(this.world.runtime, 0x10000));
     return opened.ok ? ok({ socket: opened.value.socket, port: opened.value.port }) : opened;
+  }
+
+  udpList(netns: NetnsId): readonly UdpSocket[] {
+    return this.udpSockets.list(netns);
   }
 
   sendUdp(

@@ -26,6 +26,11 @@ export interface UdpSocket {
   readonly port: number;
   /** Undefined: every address of the namespace. */
   readonly address: IpAddress | undefined;
+  /** Whom it is connected to: others' datagrams are not for it. */
+  readonly remote?: { readonly address: IpAddress; readonly port: number } | undefined;
+  /** SO_REUSEPORT or SO_REUSEADDR. */
+  readonly reuse?: boolean | undefined;
+  readonly inode?: number | undefined;
   /** Datagrams, and ICMP errors that quote a datagram of this socket. */
   readonly receive: (received: Received) => void;
 }
@@ -44,9 +49,17 @@ export class UdpSockets {
     return err("EAGAIN");
   }
 
-  #clashes({ netns, family, port, address }: UdpSocket): boolean {
+  /** Sockets of a namespace, oldest first. */
+  list(netns: NetnsId): readonly UdpSocket[] {
+    return [...this.#bySocket.values()].filter((socket) => socket.netns === netns);
+  }
+
+  #clashes({ netns, family, port, address, reuse }: UdpSocket): boolean {
     const others = this.#byPort.get(key(netns, family, port)) ?? [];
-    return others.some((other) => other.address === undefined || address === undefined || other.address === address);
+    return others.some(
+      (other) =>
+        !(reuse && other.reuse) && (other.address === undefined || address === undefined || other.address === address),
+    );
   }
 
   #add(socket: UdpSocket): UdpSocket {
@@ -74,9 +87,16 @@ export class UdpSockets {
   deliver(net: Network, device: Device, packet: Ipv4Packet | Ipv6Packet, port: number, toGroup: boolean): boolean {
     const family = packet.kind === "ipv4" ? "inet" : "inet6";
     const fitting = (this.#byPort.get(key(device.netns.id, family, port)) ?? []).filter(
-      ({ address }) => address === undefined || address === packet.destination,
+      ({ address, remote }) =>
+        (address === undefined || address === packet.destination) &&
+        (!remote ||
+          (remote.address === packet.source &&
+            packet.payload.kind === "udp" &&
+            remote.port === packet.payload.sourcePort)),
     );
-    const best = fitting.find(({ address }) => address !== undefined) ?? fitting[0];
+    const score = ({ address, remote }: UdpSocket) => (remote ? 2 : 0) + (address === undefined ? 0 : 1);
+    let best = fitting[0];
+    for (const each of fitting) if (best && score(each) > score(best)) best = each;
     for (const socket of toGroup ? fitting : best ? [best] : [])
       socket.receive({ atMicros: net.nowMicros, packet, device: device.name });
     return best !== undefined;

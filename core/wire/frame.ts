@@ -50,7 +50,7 @@ export interface Ipv4Packet {
   readonly payload: Ipv4Payload;
 }
 
-export type Ipv4Payload = Icmp | Udp | RawTransport;
+export type Ipv4Payload = Icmp | Udp | Tcp | RawTransport;
 
 /** RFC 8200, no extension headers but the fragment header and, with listener reports, the router alert. */
 export interface Ipv6Packet {
@@ -65,7 +65,7 @@ export interface Ipv6Packet {
   readonly payload: Ipv6Payload;
 }
 
-export type Ipv6Payload = Icmpv6 | Udp | RawTransport;
+export type Ipv6Payload = Icmpv6 | Udp | Tcp | RawTransport;
 
 /** RFC 792. Errors quote the packet that caused them. */
 export type Icmp =
@@ -127,6 +127,37 @@ export interface Udp {
   readonly sourcePort: number;
   readonly destinationPort: number;
   readonly data: Uint8Array;
+}
+
+/** RFC 9293. Sequence numbers are unsigned 32-bit. */
+export interface Tcp {
+  readonly kind: "tcp";
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+  readonly sequence: number;
+  readonly acknowledgment: number;
+  /** Bits as in the header's octet 13: `TCP_FLAG` of tcp.ts. */
+  readonly flags: number;
+  /** As it stands in the header, unscaled. */
+  readonly window: number;
+  readonly options: TcpOptions;
+  readonly data: Uint8Array;
+  /**
+   * gso_size: the packet stands for several segments of so many octets, which are cut apart only where a real card would
+   * send them.
+   */
+  readonly segment?: number;
+  /** CHECKSUM_PARTIAL: left to the card, which veth, bridge and loopback do not have: only the pseudo-header is summed. */
+  readonly partialChecksum?: boolean;
+}
+
+/** RFC 9293 section 3.2, RFC 7323, RFC 2018. */
+export interface TcpOptions {
+  readonly mss?: number;
+  readonly windowScale?: number;
+  readonly sackPermitted?: boolean;
+  readonly timestamps?: { readonly value: number; readonly echo: number };
+  readonly sack?: readonly (readonly [from: number, to: number])[];
 }
 
 /** A transport that core carries without looking inside, a later fragment included. */

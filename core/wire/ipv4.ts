@@ -5,9 +5,11 @@ import { checksum } from "./checksum.ts";
 import type { Ipv4Packet, Ipv4Payload } from "./frame.ts";
 import { emitIcmp, parseIcmp } from "./icmp.ts";
 import { IPV4_HEADER } from "./length.ts";
+import { emitTcp, parseTcp, tcpHeaderLength } from "./tcp.ts";
 import { emitUdp, parseUdp } from "./udp.ts";
 
 const ICMP = 1;
+const TCP = 6;
 const UDP = 17;
 
 /**
@@ -46,6 +48,7 @@ export function parseIpv4Packet(
 
 function parsePayload(protocol: number, data: Uint8Array): Ipv4Payload | undefined {
   if (protocol === ICMP) return parseIcmp(data);
+  if (protocol === TCP) return parseTcp(data);
   if (protocol === UDP) return parseUdp(data);
   return undefined;
 }
@@ -57,14 +60,25 @@ export function parseIpv4Payload(protocol: number, data: Uint8Array): Ipv4Payloa
 
 /** The number of the protocol a packet carries (/etc/protocols). */
 export function ipv4Protocol({ payload }: Ipv4Packet): number {
-  return payload.kind === "icmp" ? ICMP : payload.kind === "udp" ? UDP : payload.protocol;
+  switch (payload.kind) {
+    case "icmp":
+      return ICMP;
+    case "tcp":
+      return TCP;
+    case "udp":
+      return UDP;
+    case "raw":
+      return payload.protocol;
+  }
 }
 
 /** The octets after the IPv4 header. */
 export function emitIpv4Payload(packet: Ipv4Packet): Uint8Array {
   const { payload } = packet;
   if (payload.kind === "icmp") return emitIcmp(payload);
-  if (payload.kind === "udp") return emitUdp(payload, pseudoHeader(packet, 8 + payload.data.length));
+  if (payload.kind === "udp") return emitUdp(payload, pseudoHeader(packet, UDP, 8 + payload.data.length));
+  if (payload.kind === "tcp")
+    return emitTcp(payload, pseudoHeader(packet, TCP, tcpHeaderLength(payload) + payload.data.length));
   return payload.data;
 }
 
@@ -89,8 +103,8 @@ export function emitIpv4(packet: Ipv4Packet): Uint8Array {
   return bytes;
 }
 
-/** The sum of what UDP checks besides itself. */
-function pseudoHeader(packet: Ipv4Packet, length: number): number {
+/** The sum of what transports check besides themselves. */
+function pseudoHeader(packet: Ipv4Packet, protocol: number, length: number): number {
   const { source, destination } = packet;
-  return (source >>> 16) + (source & 0xffff) + (destination >>> 16) + (destination & 0xffff) + UDP + length;
+  return (source >>> 16) + (source & 0xffff) + (destination >>> 16) + (destination & 0xffff) + protocol + length;
 }

@@ -5,9 +5,11 @@ import { checksumAdd } from "./checksum.ts";
 import type { Ipv6Packet, Ipv6Payload } from "./frame.ts";
 import { emitIcmpv6, parseIcmpv6 } from "./icmpv6.ts";
 import { FRAGMENT_HEADER, IPV6_HEADER } from "./length.ts";
+import { emitTcp, parseTcp, tcpHeaderLength } from "./tcp.ts";
 import { emitUdp, parseUdp } from "./udp.ts";
 
 const HOP_BY_HOP = 0;
+const TCP = 6;
 const UDP = 17;
 const FRAGMENT = 44;
 const ICMPV6 = 58;
@@ -59,7 +61,16 @@ export function parseIpv6Payload(protocol: number, data: Uint8Array, source: Ipv
 
 /** The protocol a packet carries behind its extension headers. */
 export function ipv6Protocol({ payload }: Ipv6Packet): number {
-  return payload.kind === "icmpv6" ? ICMPV6 : payload.kind === "udp" ? UDP : payload.protocol;
+  switch (payload.kind) {
+    case "icmpv6":
+      return ICMPV6;
+    case "tcp":
+      return TCP;
+    case "udp":
+      return UDP;
+    case "raw":
+      return payload.protocol;
+  }
 }
 
 /** The octets after the extension headers. */
@@ -68,11 +79,14 @@ export function emitIpv6Payload(packet: Ipv6Packet): Uint8Array {
   if (payload.kind === "raw") return payload.data;
   const addresses = concat(ipv6Bytes(packet.source), ipv6Bytes(packet.destination));
   if (payload.kind === "udp") return emitUdp(payload, checksumAdd(UDP + 8 + payload.data.length, addresses));
+  if (payload.kind === "tcp")
+    return emitTcp(payload, checksumAdd(TCP + tcpHeaderLength(payload) + payload.data.length, addresses));
   return emitIcmpv6(payload, (length) => checksumAdd(ICMPV6 + length, addresses));
 }
 
 function parsePayload(protocol: number, data: Uint8Array, addresses: Uint8Array): Ipv6Payload | undefined {
   if (protocol === ICMPV6) return parseIcmpv6(data, checksumAdd(ICMPV6 + data.length, addresses));
+  if (protocol === TCP) return parseTcp(data);
   if (protocol === UDP) return parseUdp(data);
   return undefined;
 }

@@ -1,5 +1,6 @@
 /** Sizes on the wire, in octets, without making the bytes. */
-import type { Frame, Icmp, Icmpv6, Ipv4Packet, Ipv6Packet, RawTransport, Udp } from "./frame.ts";
+import type { Frame, Icmp, Icmpv6, Ipv4Packet, Ipv6Packet, RawTransport, Tcp, Udp } from "./frame.ts";
+import { tcpHeaderLength } from "./tcp.ts";
 
 export const ETHERNET_HEADER = 14;
 export const VLAN_TAG = 4;
@@ -14,12 +15,14 @@ export const ICMPV6_QUOTE = 1280 - IPV6_HEADER - 8;
 const ROUTER_ALERT = 8;
 
 /** The length of what stands behind the IP header. */
-export function transportLength(transport: Icmp | Icmpv6 | Udp | RawTransport): number {
+export function transportLength(transport: Icmp | Icmpv6 | Udp | Tcp | RawTransport): number {
   switch (transport.kind) {
     case "raw":
       return transport.data.length;
     case "udp":
       return 8 + transport.data.length;
+    case "tcp":
+      return tcpHeaderLength(transport) + transport.data.length;
     case "icmp":
       return "data" in transport ? 8 + transport.data.length : 8 + Math.min(ICMP_QUOTE, ipv4Length(transport.original));
     case "icmpv6":
@@ -55,6 +58,26 @@ export function ipv6Length(packet: Ipv6Packet): number {
   const { payload } = packet;
   const alert = payload.kind === "icmpv6" && payload.type === "mld2-report" ? ROUTER_ALERT : 0;
   return IPV6_HEADER + alert + (packet.fragment ? FRAGMENT_HEADER : 0) + transportLength(payload);
+}
+
+/** The longest packet that an IPv4 packet is cut into before it goes over a wire (skb_gso_network_seglen). */
+export function ipv4SegmentLength(packet: Ipv4Packet): number {
+  const { payload } = packet;
+  if (payload.kind !== "tcp" || payload.segment === undefined) return ipv4Length(packet);
+  return IPV4_HEADER + tcpHeaderLength(payload) + payload.segment;
+}
+
+/** The longest packet that an IPv6 packet is cut into before it goes over a wire. */
+export function ipv6SegmentLength(packet: Ipv6Packet): number {
+  const { payload } = packet;
+  if (payload.kind !== "tcp" || payload.segment === undefined) return ipv6Length(packet);
+  return IPV6_HEADER + tcpHeaderLength(payload) + payload.segment;
+}
+
+/** Does the frame stand for several segments (skb_is_gso)? Devices take such frames whatever their MTU. */
+export function isSegmented({ payload }: Frame): boolean {
+  if (payload.kind !== "ipv4" && payload.kind !== "ipv6") return false;
+  return payload.payload.kind === "tcp" && payload.payload.segment !== undefined;
 }
 
 /**

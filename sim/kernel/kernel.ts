@@ -1,4 +1,5 @@
 /** System calls as one process makes them: what programs may ask of the simulated kernel. */
+import type { Family } from "../../core/address/prefix.ts";
 import type { Datapath } from "../../core/datapath/datapath.ts";
 import type { Captured } from "../../core/datapath/packet-socket.ts";
 import type { Errno, KernelError } from "../../core/errors.ts";
@@ -10,6 +11,8 @@ import type { NetnsRef } from "../../core/operation/netns-ref.ts";
 import type { Change, Operation } from "../../core/operation/operation.ts";
 import type { ChildProcess, ExecRequest, SignalName, Signals } from "../../core/process.ts";
 import type { Result } from "../../core/result.ts";
+import type { DatagramSocket } from "./datagram.ts";
+import type { StreamSocket } from "./stream.ts";
 
 /** capabilities(7). */
 export type Capability =
@@ -101,6 +104,10 @@ export interface Kernel {
     receive: (captured: Captured) => void,
     options?: { readonly promiscuous?: boolean },
   ): Result<{ readonly socket: SocketId }, Errno>;
+  /** socket(2): a TCP socket of this process's namespace, which ends with its last descriptor. */
+  stream(domain: Family): StreamSocket;
+  /** socket(2): a UDP socket of this process's namespace. */
+  datagram(domain: Family): DatagramSocket;
   /** What a namespace name or pid means to this process; undefined when nothing. */
   findNetns(ref: NetnsRef): NetnsId | undefined;
   /** Names under /run/netns, in the order readdir gives them. */

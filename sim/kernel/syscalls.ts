@@ -1,4 +1,5 @@
 /** System calls: the kernel as one process meets it, with that process's rights, names and namespaces. */
+import type { Family } from "../../core/address/prefix.ts";
 import type { Datapath } from "../../core/datapath/datapath.ts";
 import type { Captured } from "../../core/datapath/packet-socket.ts";
 import { type Errno, type KernelError, kernelError } from "../../core/errors.ts";
@@ -20,6 +21,7 @@ import type {
 } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { ProcessContext, Program } from "../program.ts";
+import { DatagramSocket } from "./datagram.ts";
 import { Files } from "./files.ts";
 import type { Host, Spawn, Spawned } from "./host.ts";
 import { NamespaceFile, nextInode, TextFile, TreeDirectory } from "./inode.ts";
@@ -31,6 +33,7 @@ import { Pipe } from "./pipe.ts";
 import { Process } from "./process.ts";
 import { ProcessFile } from "./process-file.ts";
 import { WORLD_BEGAN_MICROS } from "./release.ts";
+import { StreamSocket } from "./stream.ts";
 import { sysfs } from "./sysfs.ts";
 
 /** Where PATH leads when it is not set (execvp of glibc looks there too). */
@@ -133,6 +136,20 @@ export class Syscalls implements Kernel {
     this.#alive();
     if (!this.process.credentials.capabilities.has("CAP_NET_RAW")) return err("EPERM");
     return this.host.datapath.openPacket(this.process.netns, device, receive, options);
+  }
+
+  stream(domain: Family): StreamSocket {
+    this.#alive();
+    const socket = this.host.datapath.tcpCalls.open(this.process.netns, domain, {
+      uid: this.process.credentials.uid,
+      inode: nextInode(),
+    });
+    return new StreamSocket(this.host, this.process, socket);
+  }
+
+  datagram(domain: Family): DatagramSocket {
+    this.#alive();
+    return new DatagramSocket(this.host, this.process, domain, nextInode());
   }
 
   config(): Config {

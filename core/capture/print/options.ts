@@ -8,6 +8,8 @@ export interface PrintOptions {
   readonly verbose: number;
   /** -q. */
   readonly quiet: boolean;
+  /** -S. */
+  readonly absoluteSequence: boolean;
   /** -x or -X dump every packet, so that unknown ones need no dump of their own. */
   readonly dumping: boolean;
   /** The name of an address; undefined when nobody knows one. */

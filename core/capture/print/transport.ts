@@ -1,4 +1,4 @@
-/** UDP and TCP as tcpdump prints them (print-udp.c, print-tcp.c); sequence numbers stay absolute. */
+/** UDP and TCP as tcpdump prints them (print-udp.c, print-tcp.c). */
 import { be16, be32 } from "../../wire/bytes.ts";
 import { checksumAdd, checksumFinish } from "../../wire/checksum.ts";
 import { portName } from "../names.ts";
@@ -59,6 +59,38 @@ const FLAGS: readonly (readonly [number, string])[] = [
   [0x80, "W"],
 ];
 
+/** What each conversation began with (tseq_head), as far as this run of tcpdump has seen. */
+const conversations = new WeakMap<PrintOptions, Map<string, { sequence: number; acknowledgment: number }>>();
+
+/**
+ * Sequence numbers as they are printed: counted from the beginning of the conversation, but for the segments that begin it.
+ * Both directions share an entry.
+ */
+function relative(
+  bytes: Uint8Array,
+  flags: number,
+  carrier: Carrier,
+  options: PrintOptions,
+): { readonly sequence: number; readonly acknowledgment: number } {
+  const sequence = be32(bytes, 4);
+  const acknowledgment = be32(bytes, 8);
+  if (options.absoluteSequence || !(flags & 0x10)) return { sequence, acknowledgment };
+  const [from, to] = [be16(bytes, 0), be16(bytes, 2)];
+  const reversed = from > to || (from === to && carrier.source > carrier.destination);
+  const ends = [`${carrier.source} ${from}`, `${carrier.destination} ${to}`];
+  const key = (reversed ? ends.reverse() : ends).join(" ");
+  let known = conversations.get(options);
+  if (!known) conversations.set(options, (known = new Map()));
+  const begun = known.get(key);
+  if (!begun || flags & 0x02) {
+    const before = (acknowledgment - 1) >>> 0;
+    known.set(key, reversed ? { acknowledgment: sequence, sequence: before } : { sequence, acknowledgment: before });
+    return { sequence, acknowledgment };
+  }
+  const [own, other] = reversed ? [begun.acknowledgment, begun.sequence] : [begun.sequence, begun.acknowledgment];
+  return { sequence: (sequence - own) >>> 0, acknowledgment: (acknowledgment - other) >>> 0 };
+}
+
 export function printTcp(bytes: Uint8Array, length: number, carrier: Carrier, options: PrintOptions): string {
   if (bytes.length < 20) return `${carrier.source} > ${carrier.destination}: [|tcp]`;
   const header = ((bytes[12] ?? 0) >> 4) * 4;
@@ -74,10 +106,10 @@ export function printTcp(bytes: Uint8Array, length: number, carrier: Carrier, op
     const right = checksumFinish(checksumAdd(carrier.pseudo(6, length), zeroed));
     out += `, cksum ${hex4(sum)} (${right === sum ? "correct" : `incorrect -> ${hex4(right)}`})`;
   }
-  const sequence = be32(bytes, 4);
+  const { sequence, acknowledgment } = relative(bytes, flags, carrier, options);
   if (options.verbose > 1 || size > 0 || flags & 0x07)
     out += size > 0 ? `, seq ${sequence}:${(sequence + size) >>> 0}` : `, seq ${sequence}`;
-  if (flags & 0x10) out += `, ack ${be32(bytes, 8)}`;
+  if (flags & 0x10) out += `, ack ${acknowledgment}`;
   out += `, win ${be16(bytes, 14)}`;
   if (flags & 0x20) out += `, urg ${be16(bytes, 18)}`;
   const listed = tcpOptions(bytes.subarray(20, header));

@@ -3,9 +3,13 @@ import type { Program } from "../../program.ts";
 import { arping } from "./arping.ts";
 import { brctl } from "./brctl.ts";
 import { bridge } from "./bridge.ts";
+import { curl } from "./curl.ts";
 import { ethtool } from "./ethtool.ts";
+import { python3 } from "./http-server.ts";
 import { ip } from "./ip.ts";
+import { nc } from "./nc.ts";
 import { arp, ifconfig, netstat, route } from "./net-tools.ts";
+import { ss } from "./ss.ts";
 import { sysctl } from "./sysctl.ts";
 import { tc } from "./tc.ts";
 import { tcpdump } from "./tcpdump.ts";
@@ -27,4 +31,8 @@ export const NETWORK_PROGRAMS: readonly Program[] = [
   arp,
   netstat,
   ethtool,
+  nc,
+  ss,
+  curl,
+  python3,
 ];

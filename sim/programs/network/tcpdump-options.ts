@@ -6,6 +6,8 @@ export interface TcpdumpOptions {
   readonly link: boolean;
   readonly verbose: number;
   readonly quiet: boolean;
+  /** -S. */
+  readonly absoluteSequence: boolean;
   readonly count: number | undefined;
   /** How many -t: what stands before a packet. */
   readonly timestamp: number;
@@ -134,6 +136,7 @@ export function parseTcpdump(argv: readonly string[]): ParsedTcpdump {
       link: times("e") > 0,
       verbose: times("v"),
       quiet: times("q") > 0,
+      absoluteSequence: times("S") > 0,
       count: count === undefined ? undefined : Number(count),
       timestamp: times("t"),
       hex: times("x"),

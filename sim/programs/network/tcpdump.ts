@@ -129,6 +129,7 @@ class Sink {
       link: options.link,
       verbose: options.verbose,
       quiet: options.quiet,
+      absoluteSequence: options.absoluteSequence,
       dumping: options.hex > 0 || options.hexAscii > 0,
       hostName: (text) => {
         const address = parseIp(text);

@@ -1,0 +1,279 @@
+/**
+ * System calls on TCP sockets (net/ipv4/af_inet.c, tcp.c): bind, connect, listen, accept, send, receive, shutdown, close.
+ * Nothing here waits: whoever waits listens to `onChange`.
+ */
+import { type Ipv4, isIpv4Loopback } from "../../address/ipv4.ts";
+import type { Family, IpAddress } from "../../address/prefix.ts";
+import type { Errno } from "../../errors.ts";
+import type { NetnsId, SocketId } from "../../model/id.ts";
+import { nextRandom } from "../../model/runtime.ts";
+import type { Network } from "../network.ts";
+import { addressType4 } from "../route-output.ts";
+import { abort, finish } from "./end.ts";
+import { initialWindow, routeOf, sendAck, sendSyn, setTimer, writeOut } from "./output.ts";
+import { TcpSocket } from "./socket.ts";
+
+/** net.ipv4.ip_local_port_range. */
+const FIRST_EPHEMERAL = 32_768;
+const EPHEMERAL = 60_999 - FIRST_EPHEMERAL + 1;
+const SEND_BUFFER = 131_072;
+/** net.core.somaxconn. */
+const SOMAXCONN = 4096;
+const FIN_TIMEOUT_MICROS = 60_000_000;
+
+function openTcp(
+  net: Network,
+  netns: NetnsId,
+  domain: Family,
+  owner: { readonly uid: number; readonly inode: number },
+): TcpSocket {
+  return new TcpSocket(net.nextSocket(), netns, domain, owner);
+}
+
+/** Is the address one of this host? EADDRNOTAVAIL otherwise. */
+function mayBind(net: Network, netns: NetnsId, address: IpAddress): boolean {
+  const namespace = net.view.findNamespace(netns);
+  if (!namespace) return false;
+  if (typeof address === "number") return address === 0 || addressType4(namespace, address) === "local";
+  return namespace.devices.some((device) =>
+    device.link.inet6.some((each) => each.local === address && !each.tentative && !each.dadFailed),
+  );
+}
+
+/** bind(2); port 0 lets the kernel choose. The undefined address is any. */
+function bindTcp(net: Network, socket: TcpSocket, address: IpAddress | undefined, port: number): Errno | undefined {
+  if (socket.bound) return "EINVAL";
+  if (address !== undefined && !mayBind(net, socket.netns, address)) return "EADDRNOTAVAIL";
+  let chosen = port;
+  if (port === 0) {
+    const start = nextRandom(net.world.runtime, EPHEMERAL);
+    for (let i = 0; i < EPHEMERAL && chosen === 0; i++) {
+      const candidate = FIRST_EPHEMERAL + ((start + i) % EPHEMERAL);
+      if (!net.tcp.clashes(socket, address, candidate)) chosen = candidate;
+    }
+    if (chosen === 0) return "EADDRINUSE";
+  } else if (net.tcp.clashes(socket, address, port)) return "EADDRINUSE";
+  socket.localAddress = address;
+  socket.localPort = chosen;
+  socket.bound = true;
+  net.tcp.add(socket);
+  net.tcp.hold(socket);
+  return undefined;
+}
+
+/** listen(2): EADDRINUSE when somebody listens there. */
+function listenTcp(net: Network, socket: TcpSocket, backlog: number): Errno | undefined {
+  if (!socket.bound) {
+    const errno = bindTcp(net, socket, undefined, 0);
+    if (errno) return errno;
+  }
+  socket.state = "LISTEN";
+  if (net.tcp.clashes(socket, socket.localAddress, socket.localPort)) {
+    socket.state = "CLOSE";
+    return "EADDRINUSE";
+  }
+  socket.backlog = Math.min(backlog, SOMAXCONN);
+  return undefined;
+}
+
+/** connect(2) that does not wait: undefined when a SYN is under way. */
+function connectTcp(net: Network, socket: TcpSocket, address: IpAddress, port: number): Errno | undefined {
+  if (socket.state !== "CLOSE") return socket.connected ? "EISCONN" : "EALREADY";
+  net.nowMicros = net.world.runtime.nowMicros;
+  socket.remoteAddress = address;
+  socket.remotePort = port;
+  const route = routeOf(net, socket, address);
+  if (!route) return "ENETUNREACH";
+  if (!route.ok) return route.errno;
+  if (route.type === "broadcast" || route.type === "multicast") return "ENETUNREACH";
+  // "0" means this host.
+  if (address === 0) socket.remoteAddress = route.nextHop;
+  if (socket.localAddress === undefined || socket.localAddress === 0) {
+    if (route.source === undefined) return "EADDRNOTAVAIL";
+    socket.localAddress = address === 0 ? socket.remoteAddress : route.source;
+  } else if (
+    typeof socket.localAddress === "number" &&
+    isIpv4Loopback(socket.localAddress) &&
+    !isIpv4Loopback(socket.remoteAddress as Ipv4) &&
+    route.type !== "local"
+  )
+    return "EINVAL";
+  if (!socket.bound) {
+    const start = nextRandom(net.world.runtime, EPHEMERAL / 2) * 2;
+    for (let i = 0; i < EPHEMERAL && socket.localPort === 0; i++) {
+      // __inet_hash_connect: even ones first.
+      const offset = ((start + 2 * i) % EPHEMERAL) | (2 * i >= EPHEMERAL ? 1 : 0);
+      if (net.tcp.freeFor(socket, FIRST_EPHEMERAL + offset)) socket.localPort = FIRST_EPHEMERAL + offset;
+    }
+    if (socket.localPort === 0) return "EADDRNOTAVAIL";
+    net.tcp.add(socket);
+    net.tcp.hold(socket);
+  }
+  if (
+    net.tcp.connection(
+      socket.netns,
+      socket.localAddress as IpAddress,
+      socket.localPort,
+      socket.remoteAddress as IpAddress,
+      port,
+    )
+  )
+    return "EADDRNOTAVAIL";
+  net.tcp.connect(socket);
+  initialWindow(net, socket, route, 0);
+  socket.state = "SYN_SENT";
+  sendSyn(net, socket);
+  return undefined;
+}
+
+/** accept(2): undefined while there is nobody. */
+function acceptTcp(listener: TcpSocket): TcpSocket | undefined {
+  const socket = listener.acceptQueue.shift();
+  if (socket) socket.listener = undefined;
+  return socket;
+}
+
+/** send(2): how many octets were taken, or why none can be. */
+function sendTcp(net: Network, socket: TcpSocket, data: Uint8Array): number | Errno {
+  if (socket.error) {
+    const { error } = socket;
+    socket.error = undefined;
+    return error;
+  }
+  if (socket.sendShutdown || !socket.connected) return "EPIPE";
+  const room = Math.max(0, SEND_BUFFER - socket.sendQueueBytes);
+  const taken = data.subarray(0, room);
+  if (taken.length === 0) return 0;
+  net.nowMicros = net.world.runtime.nowMicros;
+  socket.unsent.push(taken);
+  socket.unsentBytes += taken.length;
+  socket.written = (socket.written + taken.length) >>> 0;
+  writeOut(net, socket);
+  return taken.length;
+}
+
+/** recv(2): octets, null at the end, undefined while there are none, or an error. */
+function receiveTcp(net: Network, socket: TcpSocket, limit: number): Uint8Array | null | undefined | Errno {
+  const first = socket.queue[0];
+  if (first) {
+    const data = first.subarray(0, limit);
+    if (data.length === first.length) socket.queue.shift();
+    else socket.queue[0] = first.subarray(data.length);
+    socket.queuedBytes -= data.length;
+    cleanup(net, socket);
+    return data;
+  }
+  if (socket.error) {
+    const { error } = socket;
+    socket.error = undefined;
+    return error;
+  }
+  if (socket.receiveShutdown) return null;
+  return socket.state === "CLOSE" ? "ENOTCONN" : undefined;
+}
+
+/** tcp_cleanup_rbuf: a reader that took everything lets the other side know sooner. */
+function cleanup(net: Network, socket: TcpSocket): void {
+  if (!socket.connected || socket.state === "TIME_WAIT") return;
+  net.nowMicros = net.world.runtime.nowMicros;
+  if (socket.ackScheduled && socket.queuedBytes === 0 && !socket.finReceived) {
+    const waiting = (socket.receiveNext - socket.receiveWakeup) >>> 0;
+    if (waiting > socket.largestReceived || socket.pushedSmall > 1 || (socket.pushedSmall > 0 && !socket.pingpong)) {
+      sendAck(net, socket);
+      return;
+    }
+  }
+  // The window opens again.
+  const left = (socket.receiveWakeup + socket.receiveWindow - socket.receiveNext) | 0;
+  if (socket.queuedBytes === 0 && 2 * left <= socket.receiveThreshold) sendAck(net, socket);
+}
+
+/** shutdown(2) of the sending side. */
+function shutdownTcp(net: Network, socket: TcpSocket): Errno | undefined {
+  if (!socket.connected) return "ENOTCONN";
+  net.nowMicros = net.world.runtime.nowMicros;
+  sendFin(net, socket);
+  return undefined;
+}
+
+function sendFin(net: Network, socket: TcpSocket): void {
+  if (socket.sendShutdown) return;
+  socket.sendShutdown = true;
+  if (socket.state === "ESTABLISHED") socket.state = "FIN_WAIT1";
+  else if (socket.state === "CLOSE_WAIT") socket.state = "LAST_ACK";
+  else return;
+  socket.finQueued = true;
+  socket.written = (socket.written + 1) >>> 0;
+  writeOut(net, socket);
+}
+
+/** close(2): the kernel finishes what is under way; what was never read makes it a reset. */
+function closeTcp(net: Network, id: SocketId | TcpSocket): void {
+  const socket = typeof id === "object" ? id : net.tcp.get(id);
+  if (!socket || socket.orphan) return;
+  socket.onChange = undefined;
+  socket.orphan = true;
+  net.nowMicros = net.world.runtime.nowMicros;
+  switch (socket.state) {
+    case "LISTEN":
+      for (const waiting of [...socket.acceptQueue]) if (waiting.state !== "CLOSE") abort(net, waiting);
+      for (const other of net.tcp.list(socket.netns)) if (other.listener === socket) finish(net, other);
+      finish(net, socket);
+      return;
+    case "CLOSE":
+    case "SYN_SENT":
+      finish(net, socket);
+      return;
+    case "TIME_WAIT":
+      return;
+    default:
+  }
+  if (socket.queuedBytes > 0) {
+    abort(net, socket);
+    return;
+  }
+  socket.receiveShutdown = true;
+  sendFin(net, socket);
+  if (socket.state === "FIN_WAIT2") setTimer(net, socket, "endAt", FIN_TIMEOUT_MICROS);
+}
+
+/** The calls on one world's sockets. */
+export class TcpCalls {
+  readonly #net: Network;
+
+  constructor(net: Network) {
+    this.#net = net;
+  }
+
+  /** socket(2). */
+  open(netns: NetnsId, domain: Family, owner: { readonly uid: number; readonly inode: number }): TcpSocket {
+    return openTcp(this.#net, netns, domain, owner);
+  }
+  bind(socket: TcpSocket, address: IpAddress | undefined, port: number): Errno | undefined {
+    return bindTcp(this.#net, socket, address, port);
+  }
+  listen(socket: TcpSocket, backlog: number): Errno | undefined {
+    return listenTcp(this.#net, socket, backlog);
+  }
+  connect(socket: TcpSocket, address: IpAddress, port: number): Errno | undefined {
+    return connectTcp(this.#net, socket, address, port);
+  }
+  accept(listener: TcpSocket): TcpSocket | undefined {
+    return acceptTcp(listener);
+  }
+  send(socket: TcpSocket, data: Uint8Array): number | Errno {
+    return sendTcp(this.#net, socket, data);
+  }
+  receive(socket: TcpSocket, limit: number): Uint8Array | null | undefined | Errno {
+    return receiveTcp(this.#net, socket, limit);
+  }
+  shutdown(socket: TcpSocket): Errno | undefined {
+    return shutdownTcp(this.#net, socket);
+  }
+  close(socket: SocketId | TcpSocket): void {
+    closeTcp(this.#net, socket);
+  }
+  list(netns: NetnsId): readonly TcpSocket[] {
+    return this.#net.tcp.list(netns);
+  }
+}

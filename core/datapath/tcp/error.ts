@@ -1,0 +1,37 @@
+/** What ICMP errors do to connections (tcp_v4_err of net/ipv4/tcp_ipv4.c, tcp_v6_err of net/ipv6/tcp_ipv6.c). */
+import type { Errno } from "../../errors.ts";
+import type { Ipv4Packet, Ipv6Packet, Tcp } from "../../wire/frame.ts";
+import type { Network } from "../network.ts";
+import type { Device } from "../view.ts";
+import { finish } from "./end.ts";
+import { retransmit } from "./output.ts";
+import { before } from "./socket.ts";
+
+/** An error that quotes a segment of ours: fatal while a connection is being made, later only remembered. */
+export function tcpIcmpError(
+  net: Network,
+  device: Device,
+  original: Ipv4Packet | Ipv6Packet,
+  tcp: Tcp,
+  errno: Errno | undefined,
+): void {
+  const socket = net.tcp.connection(
+    device.netns.id,
+    original.source,
+    tcp.sourcePort,
+    original.destination,
+    tcp.destinationPort,
+  );
+  if (!socket || errno === undefined || socket.state === "TIME_WAIT") return;
+  if (before(tcp.sequence, socket.unacknowledged)) return;
+  if (errno === "EMSGSIZE") {
+    // tcp_v4_mtu_reduced: the path has been learnt; what was too long goes again, shorter.
+    retransmit(net, socket);
+    return;
+  }
+  if (socket.state !== "SYN_SENT" && socket.state !== "SYN_RECV") {
+    socket.softError = errno;
+    return;
+  }
+  finish(net, socket, errno);
+}

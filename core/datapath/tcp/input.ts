@@ -1,0 +1,426 @@
+/**
+ * TCP input (net/ipv4/tcp_input.c, tcp_ipv4.c, tcp_minisocks.c; RFC 9293 section 3.10.7).
+ *
+ * Same as Linux: who gets a segment, resets for what nobody wants, handshakes, when data is acknowledged at once and when
+ * later, out-of-order data, FIN in every state, TIME_WAIT.
+ * Absent: urgent data, fast open, ECN, MD5, SYN cookies, simultaneous opening.
+ */
+
+import type { DropReason } from "../../trace.ts";
+import type { Frame, Ipv4Packet, Ipv6Packet, Tcp } from "../../wire/frame.ts";
+import { TCP_FLAG } from "../../wire/tcp.ts";
+import type { PacketType } from "../device.ts";
+import type { Network } from "../network.ts";
+import type { Device } from "../view.ts";
+import { finish, TIME_WAIT_MICROS, timeWait } from "./end.ts";
+import {
+  answerReset,
+  armRetransmit,
+  initialWindow,
+  measureRoundTrip,
+  retransmit,
+  routeOf,
+  sendAck,
+  sendSyn,
+  setTimer,
+  writeOut,
+} from "./output.ts";
+import { after, before, TcpSocket } from "./socket.ts";
+
+const ACK_MIN_MICROS = 40_000;
+const MAX_QUICK_ACKS = 16;
+const TIMESTAMP_OPTION = 12;
+
+/** tcp_v4_rcv, tcp_v6_rcv. */
+export function tcpInput(
+  net: Network,
+  device: Device,
+  frame: Frame,
+  ip: Ipv4Packet | Ipv6Packet,
+  tcp: Tcp,
+  packet: number,
+  type: PacketType,
+): void {
+  const drop = (reason: DropReason) => {
+    if (net.tracing) net.drop(device, "local-in", frame, packet, reason);
+  };
+  if (type !== "host") return drop("NOT_SPECIFIED");
+  const { id } = device.netns;
+  const { sourcePort, destinationPort } = tcp;
+  let socket = net.tcp.connection(id, ip.destination, destinationPort, ip.source, sourcePort);
+  const opens = (tcp.flags & (TCP_FLAG.syn | TCP_FLAG.ack | TCP_FLAG.rst)) === TCP_FLAG.syn;
+  if (socket?.state === "TIME_WAIT" && opens && after(tcp.sequence, socket.receiveNext)) {
+    // tcp_timewait_state_process: a new connection may take the place of an old one.
+    finish(net, socket);
+    socket = undefined;
+  }
+  const listener = socket ? undefined : net.tcp.listener(id, ip.destination, destinationPort);
+  if (!socket && !listener) {
+    drop("NO_SOCKET");
+    answerReset(net, device, ip, tcp);
+    return;
+  }
+  if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
+  const reason = socket
+    ? receiveSegment(net, device, ip, socket, tcp)
+    : listen(net, device, ip, listener as TcpSocket, tcp);
+  if (reason) drop(reason);
+}
+
+/** tcp_conn_request. */
+function listen(
+  net: Network,
+  device: Device,
+  ip: Ipv4Packet | Ipv6Packet,
+  listener: TcpSocket,
+  tcp: Tcp,
+): DropReason | undefined {
+  if (tcp.flags & TCP_FLAG.rst) return "TCP_RESET";
+  if (tcp.flags & TCP_FLAG.ack) {
+    answerReset(net, device, ip, tcp);
+    return "TCP_FLAGS";
+  }
+  if (!(tcp.flags & TCP_FLAG.syn)) return "TCP_FLAGS";
+  // sk_acceptq_is_full.
+  if (listener.acceptQueue.length > listener.backlog) return "TCP_LISTEN_OVERFLOW";
+  const socket = new TcpSocket(net.nextSocket(), listener.netns, listener.domain, listener);
+  socket.listener = listener;
+  socket.reuseAddress = listener.reuseAddress;
+  socket.reusePort = listener.reusePort;
+  socket.localAddress = ip.destination;
+  socket.localPort = tcp.destinationPort;
+  socket.remoteAddress = ip.source;
+  socket.remotePort = tcp.sourcePort;
+  socket.bound = listener.bound;
+  const linkLocal = typeof ip.source === "string" && ip.source.startsWith("fe80:");
+  socket.device = linkLocal && !device.loopback ? device.name : listener.device;
+  const route = routeOf(net, socket);
+  if (!route?.ok) return "IP_OUTNOROUTES";
+  socket.state = "SYN_RECV";
+  initialWindow(net, socket, route, tcp.options.timestamps ? TIMESTAMP_OPTION : 0);
+  takeOptions(socket, tcp);
+  socket.receiveNext = (tcp.sequence + 1) >>> 0;
+  socket.receiveWakeup = socket.receiveNext;
+  socket.sendWindow = tcp.window;
+  net.tcp.add(socket);
+  net.tcp.hold(socket);
+  net.tcp.connect(socket);
+  sendSyn(net, socket);
+  return undefined;
+}
+
+/** tcp_parse_options of a SYN: what the other side can do. */
+function takeOptions(socket: TcpSocket, tcp: Tcp): void {
+  const { mss, windowScale, sackPermitted, timestamps } = tcp.options;
+  socket.peerMss = mss ?? 536;
+  socket.sendScale = Math.min(14, windowScale ?? 0);
+  if (windowScale === undefined) socket.receiveScale = 0;
+  if (!sackPermitted) socket.sack = false;
+  if (timestamps) socket.timestampRecent = timestamps.value;
+  else socket.timestamps = false;
+}
+
+/** tcp_rcv_state_process and tcp_rcv_established. */
+function receiveSegment(
+  net: Network,
+  device: Device,
+  ip: Ipv4Packet | Ipv6Packet,
+  socket: TcpSocket,
+  tcp: Tcp,
+): DropReason | undefined {
+  const { flags } = tcp;
+  if (socket.state === "SYN_SENT") return synSent(net, device, ip, socket, tcp);
+  const fin = flags & TCP_FLAG.fin ? 1 : 0;
+  const end = (tcp.sequence + tcp.data.length + fin + (flags & TCP_FLAG.syn ? 1 : 0)) >>> 0;
+  const windowEnd = (socket.receiveWakeup + socket.receiveWindow) >>> 0;
+  if (before(end, socket.receiveWakeup) || after(tcp.sequence, windowEnd)) {
+    if (!(flags & TCP_FLAG.rst)) {
+      if (socket.state === "SYN_RECV" && flags & TCP_FLAG.syn) sendSyn(net, socket);
+      else answerOld(net, socket);
+    }
+    return after(tcp.sequence, windowEnd) ? "TCP_OVERWINDOW" : "TCP_INVALID_SEQUENCE";
+  }
+  if (flags & TCP_FLAG.rst) {
+    if (tcp.sequence !== socket.receiveNext) {
+      sendAck(net, socket);
+      return "TCP_RESET";
+    }
+    reset(net, socket);
+    return "TCP_RESET";
+  }
+  if (flags & TCP_FLAG.syn) {
+    if (socket.state === "SYN_RECV") sendSyn(net, socket);
+    else sendAck(net, socket);
+    return "TCP_INVALID_SYN";
+  }
+  if (!(flags & TCP_FLAG.ack)) return "TCP_FLAGS";
+  if (tcp.options.timestamps && !after(tcp.sequence, socket.receiveNext))
+    socket.timestampRecent = tcp.options.timestamps.value;
+  if (socket.state === "TIME_WAIT") {
+    if (fin) {
+      sendAck(net, socket);
+      setTimer(net, socket, "endAt", TIME_WAIT_MICROS);
+    }
+    return undefined;
+  }
+  if (after(tcp.acknowledgment, socket.next)) {
+    if (socket.state === "SYN_RECV") answerReset(net, device, ip, tcp);
+    else sendAck(net, socket);
+    return "TCP_INVALID_ACK_SEQUENCE";
+  }
+  if (socket.state === "SYN_RECV") {
+    if (!after(tcp.acknowledgment, socket.initialSequence)) {
+      answerReset(net, device, ip, tcp);
+      return "TCP_INVALID_ACK_SEQUENCE";
+    }
+    const { listener } = socket;
+    // tcp_v4_syn_recv_sock: no room; the other side believes itself connected and hears of it when it goes on.
+    if (listener && listener.acceptQueue.length > listener.backlog) return "TCP_LISTEN_OVERFLOW";
+    socket.state = "ESTABLISHED";
+    socket.unacknowledged = (socket.initialSequence + 1) >>> 0;
+    socket.retransmitAt = undefined;
+    socket.retransmits = 0;
+    socket.lastReceivedMicros = net.nowMicros;
+    listener?.acceptQueue.push(socket);
+    listener?.changed();
+  }
+  takeAck(net, socket, tcp);
+  if (afterAck(net, socket)) return undefined;
+  const reason = takeData(net, device, ip, socket, tcp, end);
+  if (!socket.connected) return reason;
+  writeOut(net, socket);
+  sendDueAck(net, socket);
+  return reason;
+}
+
+/** tcp_rcv_synsent_state_process. */
+function synSent(
+  net: Network,
+  device: Device,
+  ip: Ipv4Packet | Ipv6Packet,
+  socket: TcpSocket,
+  tcp: Tcp,
+): DropReason | undefined {
+  const { flags, acknowledgment } = tcp;
+  if (!(flags & TCP_FLAG.ack)) return "TCP_FLAGS";
+  if (!after(acknowledgment, socket.initialSequence) || after(acknowledgment, socket.next)) {
+    answerReset(net, device, ip, tcp);
+    return "TCP_INVALID_ACK_SEQUENCE";
+  }
+  if (flags & TCP_FLAG.rst) {
+    finish(net, socket, "ECONNREFUSED");
+    return "TCP_RESET";
+  }
+  if (!(flags & TCP_FLAG.syn)) return "TCP_FLAGS";
+  takeOptions(socket, tcp);
+  socket.unacknowledged = acknowledgment;
+  socket.receiveNext = (tcp.sequence + 1) >>> 0;
+  socket.receiveWakeup = socket.receiveNext;
+  socket.sendWindow = tcp.window;
+  socket.windowSequence = tcp.sequence;
+  socket.retransmitAt = undefined;
+  if (socket.retransmits === 0 && tcp.options.timestamps) measureRoundTrip(socket, 100);
+  socket.retransmits = 0;
+  socket.state = "ESTABLISHED";
+  socket.lastReceivedMicros = net.nowMicros;
+  sendAck(net, socket);
+  socket.changed();
+  return undefined;
+}
+
+/** tcp_reset. */
+function reset(net: Network, socket: TcpSocket): void {
+  if (socket.state === "SYN_RECV" || socket.state === "TIME_WAIT") finish(net, socket);
+  else finish(net, socket, socket.state === "CLOSE_WAIT" ? "EPIPE" : "ECONNRESET");
+}
+
+/** tcp_ack: what the other side has, and what it can take. */
+function takeAck(net: Network, socket: TcpSocket, tcp: Tcp): void {
+  const { acknowledgment } = tcp;
+  const window = tcp.window * 2 ** socket.sendScale;
+  const advances = after(acknowledgment, socket.unacknowledged);
+  if (before(acknowledgment, socket.unacknowledged)) return;
+  const duplicate = !advances && tcp.data.length === 0 && window === socket.sendWindow && socket.flight.length > 0;
+  socket.sendWindow = window;
+  if (window > 0 && socket.probing) {
+    socket.probing = false;
+    socket.retransmitAt = undefined;
+    socket.retransmits = 0;
+  }
+  if (duplicate) {
+    if (++socket.duplicateAcks === 3) {
+      socket.slowStartThreshold = Math.max(2, socket.congestionWindow >> 1);
+      socket.congestionWindow = socket.slowStartThreshold;
+      socket.recoverTo = socket.next;
+      retransmit(net, socket);
+    }
+    return;
+  }
+  if (!advances) return;
+  socket.duplicateAcks = 0;
+  socket.unacknowledged = acknowledgment;
+  let packets = 0;
+  while (socket.flight.length > 0) {
+    const first = socket.flight[0];
+    if (!first || after(first.end, acknowledgment)) {
+      if (first && before(first.sequence, acknowledgment)) {
+        first.data = first.data.subarray((acknowledgment - first.sequence) >>> 0);
+        first.sequence = acknowledgment;
+      }
+      break;
+    }
+    packets += Math.max(1, Math.ceil(first.data.length / socket.mss));
+    if (!first.retransmitted) measureRoundTrip(socket, net.nowMicros - first.sentMicros);
+    socket.flight.shift();
+  }
+  socket.retransmits = 0;
+  if (socket.congestionWindow < socket.slowStartThreshold) socket.congestionWindow += packets;
+  else socket.congestionWindow += packets / socket.congestionWindow;
+  socket.retransmitAt = undefined;
+  if (socket.flight.length > 0) {
+    if (socket.recoverTo !== undefined && before(acknowledgment, socket.recoverTo)) retransmit(net, socket);
+    else socket.recoverTo = undefined;
+    armRetransmit(net, socket);
+  } else socket.recoverTo = undefined;
+  socket.changed();
+}
+
+/** Our FIN may have been acknowledged. True: the connection is over. */
+function afterAck(net: Network, socket: TcpSocket): boolean {
+  const finAcked = socket.finSent && socket.unacknowledged === socket.next;
+  if (!finAcked) return false;
+  switch (socket.state) {
+    case "FIN_WAIT1":
+      socket.state = "FIN_WAIT2";
+      if (socket.orphan) setTimer(net, socket, "endAt", TIME_WAIT_MICROS);
+      socket.changed();
+      return false;
+    case "CLOSING":
+      timeWait(net, socket);
+      return true;
+    case "LAST_ACK":
+      finish(net, socket);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** tcp_data_queue. */
+function takeData(
+  net: Network,
+  device: Device,
+  ip: Ipv4Packet | Ipv6Packet,
+  socket: TcpSocket,
+  tcp: Tcp,
+  end: number,
+): DropReason | undefined {
+  const fin = (tcp.flags & TCP_FLAG.fin) !== 0;
+  if (tcp.data.length === 0 && !fin) return undefined;
+  if (!after(end, socket.receiveNext)) {
+    answerOld(net, socket);
+    return "TCP_OLD_DATA";
+  }
+  // RFC 1122 section 4.2.2.13: data for a reader that has gone is refused.
+  if (socket.orphan && tcp.data.length > 0) {
+    answerReset(net, device, ip, tcp);
+    finish(net, socket);
+    return "TCP_CLOSE";
+  }
+  if (after(tcp.sequence, socket.receiveNext)) {
+    const { outOfOrder } = socket;
+    if (!outOfOrder.some((each) => each.sequence === tcp.sequence)) {
+      outOfOrder.push({ sequence: tcp.sequence, data: tcp.data, fin });
+      outOfOrder.sort((a, b) => (before(a.sequence, b.sequence) ? -1 : 1));
+    }
+    sendAck(net, socket);
+    return undefined;
+  }
+  accept(net, socket, tcp.sequence, tcp.data, fin);
+  for (;;) {
+    const next = socket.outOfOrder[0];
+    if (!next || after(next.sequence, socket.receiveNext)) break;
+    socket.outOfOrder.shift();
+    accept(net, socket, next.sequence, next.data, next.fin);
+  }
+  return undefined;
+}
+
+function accept(net: Network, socket: TcpSocket, sequence: number, data: Uint8Array, fin: boolean): void {
+  const known = (socket.receiveNext - sequence) >>> 0;
+  const fresh = data.subarray(Math.min(known, data.length));
+  if (fresh.length > 0) {
+    socket.queue.push(fresh);
+    socket.queuedBytes += fresh.length;
+    socket.receiveNext = (socket.receiveNext + fresh.length) >>> 0;
+    dataReceived(net, socket, fresh.length);
+  }
+  if (fin) takeFin(net, socket);
+  socket.changed();
+}
+
+/** tcp_event_data_recv, tcp_grow_window. */
+function dataReceived(net: Network, socket: TcpSocket, length: number): void {
+  socket.ackScheduled = true;
+  if (length >= socket.largestReceived) socket.largestReceived = Math.min(length, socket.advertisedMss);
+  else socket.pushedSmall++;
+  const since = net.nowMicros - socket.lastReceivedMicros;
+  if (socket.ackTimeoutMicros === 0) {
+    enterQuick(socket);
+    socket.ackTimeoutMicros = ACK_MIN_MICROS;
+  } else if (since <= ACK_MIN_MICROS / 2) socket.ackTimeoutMicros = socket.ackTimeoutMicros / 2 + ACK_MIN_MICROS / 2;
+  else if (since < socket.ackTimeoutMicros)
+    socket.ackTimeoutMicros = Math.min(socket.ackTimeoutMicros / 2 + since, socket.rtoMicros);
+  else if (since > socket.rtoMicros) enterQuick(socket);
+  socket.lastReceivedMicros = net.nowMicros;
+  if (length >= 1024) {
+    socket.space = Math.min(8_388_608, socket.space + length);
+    socket.receiveThreshold = Math.min(socket.space, socket.receiveThreshold + 2 * length);
+  }
+}
+
+/** tcp_incr_quickack. */
+function enterQuick(socket: TcpSocket): void {
+  const quick = Math.floor(socket.receiveWindow / (2 * socket.largestReceived)) || 2;
+  socket.quick = Math.max(socket.quick, Math.min(quick, MAX_QUICK_ACKS));
+}
+
+/** Something that is there already: the other side is told at once, it may have lost our acknowledgment. */
+function answerOld(net: Network, socket: TcpSocket): void {
+  socket.pingpong = false;
+  enterQuick(socket);
+  sendAck(net, socket);
+}
+
+/** tcp_fin. */
+function takeFin(net: Network, socket: TcpSocket): void {
+  socket.receiveNext = (socket.receiveNext + 1) >>> 0;
+  socket.finReceived = true;
+  socket.ackScheduled = true;
+  socket.receiveShutdown = true;
+  switch (socket.state) {
+    case "ESTABLISHED":
+      socket.state = "CLOSE_WAIT";
+      socket.pingpong = true;
+      break;
+    case "FIN_WAIT1":
+      sendAck(net, socket);
+      socket.state = "CLOSING";
+      break;
+    case "FIN_WAIT2":
+      sendAck(net, socket);
+      timeWait(net, socket);
+      break;
+    default:
+  }
+}
+
+/** __tcp_ack_snd_check. */
+function sendDueAck(net: Network, socket: TcpSocket): void {
+  if (!socket.ackScheduled) return;
+  const waiting = (socket.receiveNext - socket.receiveWakeup) >>> 0;
+  const quick = socket.quick > 0 && !socket.pingpong;
+  if (waiting > socket.largestReceived || quick) sendAck(net, socket);
+  else if (socket.delayedAckAt === undefined)
+    setTimer(net, socket, "delayedAckAt", Math.max(0, socket.ackTimeoutMicros));
+}

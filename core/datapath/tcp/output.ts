@@ -1,0 +1,360 @@
+/**
+ * TCP output (net/ipv4/tcp_output.c): segments, windows, acknowledgments, retransmission.
+ *
+ * Same as Linux: options and their order, the windows offered at first, the segment size from the path's MTU, Nagle's
+ * algorithm, segmentation left to the card, half of the congestion window at once, resets.
+ * Simplified: the receive window grows by two segments for each full one; congestion control is slow start and Reno.
+ */
+import type { Ipv4 } from "../../address/ipv4.ts";
+import type { Ipv6 } from "../../address/ipv6.ts";
+import type { IpAddress } from "../../address/prefix.ts";
+import { nextRandom } from "../../model/runtime.ts";
+import type { Ipv4Packet, Ipv6Packet, Tcp, TcpOptions } from "../../wire/frame.ts";
+import { TCP_FLAG } from "../../wire/tcp.ts";
+import { ipv4Output } from "../ipv4.ts";
+import { flowLabel, ipv6Output } from "../ipv6.ts";
+import { timerMicros } from "../jiffies.ts";
+import type { Network } from "../network.ts";
+import { pathMtu } from "../path-mtu.ts";
+import { type OutputRoute, routeOutput4 } from "../route-output.ts";
+import { routeOutput6 } from "../route6.ts";
+import type { Device, Namespace } from "../view.ts";
+import { after, type TcpSocket } from "./socket.ts";
+
+/** tcp_rmem[2] of 32 MiB: what the window scale is made for. */
+const WINDOW_SCALE = 10;
+const TIMESTAMP_OPTION = 12;
+const MAX_GSO = 65_536;
+const MIN_RTO_MICROS = 200_000;
+const MAX_RTO_MICROS = 120_000_000;
+const HOP_LIMIT = 64;
+
+export function routeOf(
+  net: Network,
+  socket: TcpSocket,
+  to = socket.remoteAddress as IpAddress,
+): OutputRoute | undefined {
+  const namespace = net.view.findNamespace(socket.netns);
+  if (!namespace) return undefined;
+  const device = socket.device === undefined ? undefined : namespace.byName(socket.device);
+  return typeof to === "number"
+    ? routeOutput4(namespace, { destination: to, source: socket.localAddress as Ipv4 | undefined, device })
+    : routeOutput6(namespace, { destination: to, source: socket.localAddress as Ipv6 | undefined, device });
+}
+
+/** tcp_select_initial_window, tcp_advertise_mss: before a SYN leaves. */
+export function initialWindow(net: Network, socket: TcpSocket, route: OutputRoute & { ok: true }, less: number): void {
+  socket.advertisedMss = advertisedMss(route.mtu, socket.remoteAddress as IpAddress);
+  const mss = socket.advertisedMss - less;
+  const { space } = socket;
+  socket.receiveWindow = space > mss ? space - (space % mss) : space;
+  socket.receiveThreshold = socket.receiveWindow;
+  socket.receiveScale = WINDOW_SCALE;
+  socket.timestampOffset = nextRandom(net.world.runtime, 0x100000000);
+  socket.initialSequence = nextRandom(net.world.runtime, 0x100000000);
+  socket.unacknowledged = socket.next = socket.initialSequence;
+  socket.shortEnd = socket.initialSequence;
+  socket.written = (socket.initialSequence + 1) >>> 0;
+  socket.ipId = nextRandom(net.world.runtime, 0x10000);
+  socket.timestamps = true;
+  socket.sack = true;
+}
+
+function advertisedMss(mtu: number, to: IpAddress): number {
+  // ipv4_default_advmss, ip6_default_advmss: no packet is longer than its length field.
+  return typeof to === "number" ? Math.min(mtu, 65_535) - 40 : Math.min(mtu - 60, 65_535);
+}
+
+/** tcp_current_mss: what fits the path as it is known now, without options. */
+function currentMss(net: Network, socket: TcpSocket): number {
+  const route = routeOf(net, socket);
+  if (route?.ok) {
+    const to = socket.remoteAddress as IpAddress;
+    const mtu = pathMtu(net, route, to) - (typeof to === "number" ? 40 : 60);
+    socket.mss = Math.max(48, Math.min(mtu, socket.peerMss) - (socket.timestamps ? TIMESTAMP_OPTION : 0));
+  }
+  return socket.mss;
+}
+
+function timestampOf(net: Network, socket: TcpSocket): number {
+  return (Math.floor(net.nowMicros / 1000) + socket.timestampOffset) >>> 0;
+}
+
+function optionsFor(net: Network, socket: TcpSocket, syn: boolean): TcpOptions {
+  const timestamps = socket.timestamps
+    ? { timestamps: { value: timestampOf(net, socket), echo: socket.timestampRecent } }
+    : {};
+  if (!syn) {
+    const sack = socket.sack ? sackBlocks(socket) : [];
+    return sack.length > 0 ? { ...timestamps, sack } : timestamps;
+  }
+  return {
+    mss: socket.advertisedMss,
+    ...timestamps,
+    ...(socket.sack ? { sackPermitted: true } : {}),
+    ...(socket.receiveScale > 0 ? { windowScale: socket.receiveScale } : {}),
+  };
+}
+
+function sackBlocks(socket: TcpSocket): [number, number][] {
+  const blocks: [number, number][] = [];
+  for (const { sequence, data, fin } of socket.outOfOrder) {
+    const end = (sequence + data.length + (fin ? 1 : 0)) >>> 0;
+    const last = blocks.at(-1);
+    if (last && last[1] === sequence) last[1] = end;
+    else blocks.push([sequence, end]);
+  }
+  return blocks.slice(0, socket.timestamps ? 3 : 4);
+}
+
+/** tcp_select_window: a window once offered is not taken back. */
+function selectWindow(socket: TcpSocket): number {
+  const left = Math.max(0, socket.receiveWakeup + socket.receiveWindow - socket.receiveNext);
+  const current = socket.receiveWindow === 0 ? 0 : left;
+  let free = Math.max(0, socket.space - socket.queuedBytes);
+  if (free > socket.receiveThreshold) free = socket.receiveThreshold;
+  const unit = 2 ** socket.receiveScale;
+  let window = Math.ceil(free / unit) * unit;
+  if (free < Math.min(socket.advertisedMss, socket.space >> 4)) window = 0;
+  if (window < current) window = Math.ceil(current / unit) * unit;
+  socket.receiveWindow = window;
+  socket.receiveWakeup = socket.receiveNext;
+  return Math.min(65_535, window / unit);
+}
+
+function transmitSegment(net: Network, socket: TcpSocket, flags: number, sequence: number, data: Uint8Array): void {
+  const namespace = net.view.findNamespace(socket.netns);
+  if (!namespace) return;
+  const syn = (flags & TCP_FLAG.syn) !== 0;
+  const window = syn ? Math.min(65_535, socket.receiveWindow) : selectWindow(socket);
+  const acknowledges = (flags & TCP_FLAG.ack) !== 0;
+  const tcp: Tcp = {
+    kind: "tcp",
+    sourcePort: socket.localPort,
+    destinationPort: socket.remotePort,
+    sequence,
+    acknowledgment: acknowledges ? socket.receiveNext : 0,
+    flags,
+    window,
+    options: optionsFor(net, socket, syn),
+    data,
+    partialChecksum: true,
+    ...(data.length > socket.mss ? { segment: socket.mss } : {}),
+  };
+  if (acknowledges && !syn) ackSent(socket);
+  if (data.length > 0) dataSent(net, socket);
+  const count = Math.max(1, Math.ceil(data.length / socket.mss));
+  const id = syn && acknowledges ? 0 : socket.ipId;
+  if (id !== 0 || !acknowledges) socket.ipId = (socket.ipId + count) & 0xffff;
+  send(net, namespace, socket.localAddress as IpAddress, socket.remoteAddress as IpAddress, tcp, id, socket.device);
+}
+
+/** ip_queue_xmit, inet6_csk_xmit. */
+function send(
+  net: Network,
+  namespace: Namespace,
+  source: IpAddress,
+  destination: IpAddress,
+  tcp: Tcp,
+  id: number,
+  deviceName: string | undefined,
+): void {
+  const device = deviceName === undefined ? undefined : namespace.byName(deviceName);
+  if (typeof destination === "number") {
+    const route = routeOutput4(namespace, { destination, source: source as Ipv4, device });
+    if (!route.ok) return;
+    const packet: Ipv4Packet = {
+      kind: "ipv4",
+      source: source as Ipv4,
+      destination,
+      ttl: namespace.settings.defaultTtl,
+      tos: 0,
+      id,
+      dontFragment: true,
+      moreFragments: false,
+      fragmentOffset: 0,
+      payload: tcp,
+    };
+    ipv4Output(net, route, packet, net.nextPacket());
+    return;
+  }
+  const route = routeOutput6(namespace, { destination, source: source as Ipv6, device });
+  if (!route.ok) return;
+  const packet: Ipv6Packet = {
+    kind: "ipv6",
+    source: source as Ipv6,
+    destination,
+    hopLimit: HOP_LIMIT,
+    trafficClass: 0,
+    flowLabel: flowLabel(source as Ipv6, destination, "tcp"),
+    payload: tcp,
+  };
+  ipv6Output(net, route, packet, net.nextPacket());
+}
+
+/** tcp_event_ack_sent. */
+function ackSent(socket: TcpSocket): void {
+  if (socket.quick > 0) {
+    socket.quick--;
+    if (socket.quick === 0) socket.ackTimeoutMicros = 40_000;
+  }
+  socket.ackScheduled = false;
+  socket.pushedSmall = 0;
+  socket.delayedAckAt = undefined;
+}
+
+/** tcp_event_data_sent: an answer within the time of a delayed acknowledgment makes the session interactive. */
+function dataSent(net: Network, socket: TcpSocket): void {
+  if (net.nowMicros - socket.lastReceivedMicros < socket.ackTimeoutMicros) socket.pingpong = true;
+}
+
+export function sendAck(net: Network, socket: TcpSocket): void {
+  transmitSegment(net, socket, TCP_FLAG.ack, socket.next, new Uint8Array(0));
+}
+
+/** The first segment of either side. */
+export function sendSyn(net: Network, socket: TcpSocket): void {
+  const flags = socket.state === "SYN_RECV" ? TCP_FLAG.syn | TCP_FLAG.ack : TCP_FLAG.syn;
+  if (socket.next === socket.initialSequence) socket.next = (socket.initialSequence + 1) >>> 0;
+  transmitSegment(net, socket, flags, socket.initialSequence, new Uint8Array(0));
+  setTimer(net, socket, "retransmitAt", Math.min(MAX_RTO_MICROS, socket.rtoMicros * 2 ** socket.retransmits));
+}
+
+/** tcp_send_active_reset. */
+export function sendReset(net: Network, socket: TcpSocket): void {
+  transmitSegment(net, socket, TCP_FLAG.rst | TCP_FLAG.ack, socket.next, new Uint8Array(0));
+}
+
+/** tcp_v4_send_reset: to a segment that belongs to nobody. */
+export function answerReset(net: Network, device: Device, ip: Ipv4Packet | Ipv6Packet, tcp: Tcp): void {
+  if (tcp.flags & TCP_FLAG.rst) return;
+  const length = tcp.data.length + (tcp.flags & TCP_FLAG.syn ? 1 : 0) + (tcp.flags & TCP_FLAG.fin ? 1 : 0);
+  const answered = (tcp.flags & TCP_FLAG.ack) !== 0;
+  const reset: Tcp = {
+    kind: "tcp",
+    sourcePort: tcp.destinationPort,
+    destinationPort: tcp.sourcePort,
+    sequence: answered ? tcp.acknowledgment : 0,
+    acknowledgment: answered ? 0 : (tcp.sequence + length) >>> 0,
+    flags: answered ? TCP_FLAG.rst : TCP_FLAG.rst | TCP_FLAG.ack,
+    window: 0,
+    options: {},
+    data: new Uint8Array(0),
+  };
+  const scoped = typeof ip.source === "string" && ip.source.startsWith("fe80") && !device.loopback;
+  send(net, device.netns, ip.destination, ip.source, reset, 0, scoped ? device.name : undefined);
+}
+
+/** tcp_write_xmit: sends what window, congestion and Nagle let go. */
+export function writeOut(net: Network, socket: TcpSocket): void {
+  if (!socket.connected || socket.state === "TIME_WAIT") return;
+  const mss = currentMss(net, socket);
+  for (;;) {
+    const wantsFin = socket.finQueued && !socket.finSent;
+    if (socket.unsentBytes === 0 && !wantsFin) break;
+    const window = (socket.unacknowledged + socket.sendWindow - socket.next) | 0;
+    const inFlight = packetsInFlight(socket, mss);
+    const quota = Math.min(Math.max(1, socket.congestionWindow >> 1), socket.congestionWindow - inFlight);
+    let length = Math.min(socket.unsentBytes, Math.max(0, window), quota * mss, Math.floor(MAX_GSO / mss) * mss);
+    if (socket.unsentBytes > 0) {
+      if (quota <= 0 || window <= 0) break;
+      if (length < socket.unsentBytes && length > mss) length -= length % mss;
+      if (length < socket.unsentBytes && length < mss && socket.flight.length > 0) break;
+      const short = length < mss && length === socket.unsentBytes;
+      const shortInFlight = after(socket.shortEnd, socket.unacknowledged) && !after(socket.shortEnd, socket.next);
+      if (short && !socket.noDelay && !socket.finQueued && socket.flight.length > 0 && shortInFlight) break;
+    }
+    const data = takeUnsent(socket, length);
+    const last = socket.unsentBytes === 0;
+    let flags: number = TCP_FLAG.ack;
+    if (data.length > 0 && last) flags |= TCP_FLAG.psh;
+    else if (data.length > 0) flags |= TCP_FLAG.psh;
+    let end = (socket.next + data.length) >>> 0;
+    if (last && wantsFin) {
+      flags |= TCP_FLAG.fin;
+      end = (end + 1) >>> 0;
+      socket.finSent = true;
+    }
+    if (data.length % mss !== 0) socket.shortEnd = end;
+    const sequence = socket.next;
+    socket.next = end;
+    socket.flight.push({ sequence, end, data, flags, sentMicros: net.nowMicros, retransmitted: false });
+    if (socket.retransmitAt === undefined) armRetransmit(net, socket);
+    transmitSegment(net, socket, flags, sequence, data);
+  }
+  if (socket.unsentBytes > 0 && socket.flight.length === 0 && socket.retransmitAt === undefined) {
+    socket.probing = true;
+    armRetransmit(net, socket);
+  }
+}
+
+function packetsInFlight(socket: TcpSocket, mss: number): number {
+  let packets = 0;
+  for (const { data } of socket.flight) packets += Math.max(1, Math.ceil(data.length / mss));
+  return packets;
+}
+
+function takeUnsent(socket: TcpSocket, length: number): Uint8Array {
+  const out = new Uint8Array(length);
+  let at = 0;
+  while (at < length) {
+    const chunk = socket.unsent[0] as Uint8Array;
+    const part = chunk.subarray(0, length - at);
+    out.set(part, at);
+    at += part.length;
+    if (part.length === chunk.length) socket.unsent.shift();
+    else socket.unsent[0] = chunk.subarray(part.length);
+  }
+  socket.unsentBytes -= length;
+  return out;
+}
+
+/** tcp_retransmit_skb: the first segment that was not acknowledged, no more of it than fits. */
+export function retransmit(net: Network, socket: TcpSocket): void {
+  const first = socket.flight[0];
+  if (!first) return;
+  const mss = currentMss(net, socket);
+  if (first.data.length > mss) {
+    const rest = first.data.subarray(mss);
+    const middle = (first.sequence + mss) >>> 0;
+    socket.flight.splice(1, 0, { ...first, sequence: middle, data: rest });
+    first.data = first.data.subarray(0, mss);
+    first.end = middle;
+    first.flags &= ~TCP_FLAG.fin;
+  }
+  first.retransmitted = true;
+  transmitSegment(net, socket, first.flags, first.sequence, first.data);
+}
+
+/** tcp_xmit_probe_skb: an old sequence number, which makes the peer say what its window is. */
+export function probeWindow(net: Network, socket: TcpSocket): void {
+  transmitSegment(net, socket, TCP_FLAG.ack, (socket.unacknowledged - 1) >>> 0, new Uint8Array(0));
+}
+
+export function armRetransmit(net: Network, socket: TcpSocket): void {
+  const backoff = Math.min(MAX_RTO_MICROS, socket.rtoMicros * 2 ** socket.retransmits);
+  setTimer(net, socket, "retransmitAt", backoff);
+}
+
+export function setTimer(
+  net: Network,
+  socket: TcpSocket,
+  which: "retransmitAt" | "delayedAckAt" | "endAt",
+  delayMicros: number,
+): void {
+  const at = timerMicros(net.nowMicros, delayMicros);
+  socket[which] = at;
+  net.world.runtime.timers.add(at, { kind: "socket", socket: socket.id });
+}
+
+/** tcp_rtt_estimator, tcp_set_rto. */
+export function measureRoundTrip(socket: TcpSocket, micros: number): void {
+  if (socket.smoothedMicros === undefined) {
+    socket.smoothedMicros = micros;
+    socket.deviationMicros = micros / 2;
+  } else {
+    socket.deviationMicros += (Math.abs(micros - socket.smoothedMicros) - socket.deviationMicros) / 4;
+    socket.smoothedMicros += (micros - socket.smoothedMicros) / 8;
+  }
+  socket.rtoMicros = socket.smoothedMicros + Math.max(MIN_RTO_MICROS, 4 * socket.deviationMicros);
+}

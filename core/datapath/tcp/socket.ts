@@ -1,0 +1,167 @@
+/**
+ * TCP sockets: what the kernel keeps of a connection (struct tcp_sock of include/linux/tcp.h; RFC 9293 section 3.3.1).
+ * Sequence numbers are unsigned 32-bit; times are simulated microseconds.
+ */
+import type { Family, IpAddress } from "../../address/prefix.ts";
+import type { Errno } from "../../errors.ts";
+import type { NetnsId, SocketId } from "../../model/id.ts";
+
+/** TCP_* of include/net/tcp_states.h. */
+export type TcpState =
+  | "ESTABLISHED"
+  | "SYN_SENT"
+  | "SYN_RECV"
+  | "FIN_WAIT1"
+  | "FIN_WAIT2"
+  | "TIME_WAIT"
+  | "CLOSE"
+  | "CLOSE_WAIT"
+  | "LAST_ACK"
+  | "LISTEN"
+  | "CLOSING";
+
+/** A segment that was sent and not yet acknowledged. */
+export interface Unacked {
+  sequence: number;
+  end: number;
+  data: Uint8Array;
+  flags: number;
+  sentMicros: number;
+  retransmitted: boolean;
+}
+
+const RCVBUF_WINDOW = 65_536;
+const INITIAL_RTO_MICROS = 1_000_000;
+const INITIAL_CWND = 10;
+
+export class TcpSocket {
+  readonly id: SocketId;
+  readonly netns: NetnsId;
+  /** AF_INET6 sockets carry IPv4 as well, unless they are v6-only. */
+  readonly domain: Family;
+  /** Whose it is, for those who list sockets. */
+  readonly uid: number;
+  readonly inode: number;
+  v6only = false;
+  reuseAddress = false;
+  reusePort = false;
+  noDelay = false;
+  state: TcpState = "CLOSE";
+  /** Undefined: any. */
+  localAddress: IpAddress | undefined;
+  localPort = 0;
+  /** bind(2) named the port. */
+  bound = false;
+  remoteAddress: IpAddress | undefined;
+  remotePort = 0;
+  /** SO_BINDTODEVICE, or the zone of a link-local address. */
+  device: string | undefined;
+  /** Told whenever something changed that a waiting process might want to know. */
+  onChange: (() => void) | undefined;
+  error: Errno | undefined;
+  softError: Errno | undefined;
+  /** No process has it any more. */
+  orphan = false;
+  receiveShutdown = false;
+  sendShutdown = false;
+
+  // Listening
+  backlog = 0;
+  readonly acceptQueue: TcpSocket[] = [];
+  /** Who listened, until the connection is accepted. */
+  listener: TcpSocket | undefined;
+
+  // Sending
+  initialSequence = 0;
+  unacknowledged = 0;
+  next = 0;
+  written = 0;
+  sendWindow = 0;
+  sendScale = 0;
+  /** Sequence at which the last window update came. */
+  windowSequence = 0;
+  windowAck = 0;
+  mss = 536;
+  peerMss = 536;
+  /** The end of the last short segment (snd_sml), for Nagle's algorithm as Minshall has it. */
+  shortEnd = 0;
+  readonly flight: Unacked[] = [];
+  unsent: Uint8Array[] = [];
+  unsentBytes = 0;
+  finQueued = false;
+  finSent = false;
+  congestionWindow = INITIAL_CWND;
+  slowStartThreshold = Number.POSITIVE_INFINITY;
+  duplicateAcks = 0;
+  recoverTo: number | undefined;
+  ipId = 0;
+
+  // Receiving
+  receiveNext = 0;
+  receiveWakeup = 0;
+  receiveWindow = 0;
+  receiveThreshold = 0;
+  receiveScale = 0;
+  advertisedMss = 536;
+  readonly queue: Uint8Array[] = [];
+  queuedBytes = 0;
+  finReceived = false;
+  readonly outOfOrder: { sequence: number; data: Uint8Array; fin: boolean }[] = [];
+  space = RCVBUF_WINDOW;
+
+  // Options
+  timestamps = false;
+  sack = false;
+  timestampOffset = 0;
+  timestampRecent = 0;
+
+  // Round trips
+  smoothedMicros: number | undefined;
+  deviationMicros = 0;
+  rtoMicros = INITIAL_RTO_MICROS;
+  retransmits = 0;
+  probing = false;
+
+  // Acknowledgments (struct inet_connection_sock, icsk_ack)
+  ackScheduled = false;
+  pushedSmall = 0;
+  quick = 0;
+  pingpong = false;
+  ackTimeoutMicros = 0;
+  lastReceivedMicros = Number.NEGATIVE_INFINITY;
+  largestReceived = 536;
+
+  // Timers, each the time it is due
+  retransmitAt: number | undefined;
+  delayedAckAt: number | undefined;
+  endAt: number | undefined;
+
+  constructor(id: SocketId, netns: NetnsId, domain: Family, owner: { readonly uid: number; readonly inode: number }) {
+    this.id = id;
+    this.netns = netns;
+    this.domain = domain;
+    this.uid = owner.uid;
+    this.inode = owner.inode;
+  }
+
+  get sendQueueBytes(): number {
+    return (this.written - this.unacknowledged) >>> 0;
+  }
+
+  get connected(): boolean {
+    return this.state !== "CLOSE" && this.state !== "LISTEN" && this.state !== "SYN_SENT" && this.state !== "SYN_RECV";
+  }
+
+  changed(): void {
+    this.onChange?.();
+  }
+}
+
+/** Is `a` before `b` (RFC 9293 section 3.4)? */
+export function before(a: number, b: number): boolean {
+  return ((a - b) | 0) < 0;
+}
+
+export function after(a: number, b: number): boolean {
+  return before(b, a);
+}

@@ -1,0 +1,82 @@
+/**
+ * TCP timers (net/ipv4/tcp_timer.c).
+ *
+ * Same as Linux: a second for the first SYN and doubled after, six SYNs again (tcp_syn_retries), five SYN-ACKs, 200 ms at
+ * least for data with a probe first that does not count (TLP), fifteen times (tcp_retries2), a minute of TIME_WAIT.
+ */
+import type { SocketId } from "../../model/id.ts";
+import type { Network } from "../network.ts";
+import { finish } from "./end.ts";
+import { armRetransmit, probeWindow, retransmit, sendAck, sendSyn } from "./output.ts";
+import type { TcpSocket } from "./socket.ts";
+
+const SYN_RETRIES = 6;
+const SYNACK_RETRIES = 5;
+const RETRIES = 15;
+const ORPHAN_RETRIES = 8;
+
+export function tcpTimer(net: Network, id: SocketId): void {
+  const socket = net.tcp.get(id);
+  if (!socket) return;
+  const due = (at: number | undefined) => at !== undefined && at <= net.nowMicros;
+  if (due(socket.endAt)) {
+    finish(net, socket);
+    return;
+  }
+  if (due(socket.delayedAckAt)) {
+    socket.delayedAckAt = undefined;
+    if (socket.ackScheduled) {
+      // tcp_delack_timer_handler: it was no conversation after all.
+      if (!socket.pingpong) socket.ackTimeoutMicros = Math.min(socket.ackTimeoutMicros * 2, socket.rtoMicros);
+      else {
+        socket.pingpong = false;
+        socket.ackTimeoutMicros = 40_000;
+      }
+      sendAck(net, socket);
+    }
+  }
+  if (due(socket.retransmitAt)) {
+    socket.retransmitAt = undefined;
+    again(net, socket);
+  }
+}
+
+function again(net: Network, socket: TcpSocket): void {
+  switch (socket.state) {
+    case "SYN_SENT":
+      if (socket.retransmits >= SYN_RETRIES) finish(net, socket, socket.softError ?? "ETIMEDOUT");
+      else {
+        socket.retransmits++;
+        sendSyn(net, socket);
+      }
+      return;
+    case "SYN_RECV":
+      if (socket.retransmits >= SYNACK_RETRIES) finish(net, socket);
+      else {
+        socket.retransmits++;
+        sendSyn(net, socket);
+      }
+      return;
+    default:
+  }
+  if (socket.flight.length === 0) {
+    if (!socket.probing) return;
+    socket.retransmits++;
+    probeWindow(net, socket);
+    armRetransmit(net, socket);
+    return;
+  }
+  if (socket.retransmits >= (socket.orphan ? ORPHAN_RETRIES : RETRIES)) {
+    finish(net, socket, socket.softError ?? "ETIMEDOUT");
+    return;
+  }
+  const probe = !socket.flight[0]?.retransmitted;
+  retransmit(net, socket);
+  if (!probe) {
+    socket.retransmits++;
+    socket.slowStartThreshold = Math.max(2, socket.congestionWindow >> 1);
+    socket.congestionWindow = 1;
+    socket.recoverTo = socket.next;
+  }
+  armRetransmit(net, socket);
+}

@@ -1,0 +1,161 @@
+/** Datagram sockets as processes have them: a descriptor over a UDP socket of core (udp(7)). */
+import type { Family, IpAddress } from "../../core/address/prefix.ts";
+import type { Received } from "../../core/datapath/datapath.ts";
+import type { Errno } from "../../core/errors.ts";
+import type { SocketId } from "../../core/model/id.ts";
+import type { OpenFile, Signals } from "../../core/process.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import { utf8Bytes } from "../shell/variable.ts";
+import type { Host } from "./host.ts";
+import type { Process } from "./process.ts";
+import { settle } from "./settle.ts";
+import { UNPRIVILEGED_PORT } from "./stream.ts";
+import { textOfBytes } from "./text.ts";
+
+export interface Datagram {
+  readonly text: string;
+  readonly address: IpAddress;
+  readonly port: number;
+}
+
+export class DatagramSocket {
+  readonly #host: Host;
+  readonly #process: Process;
+  readonly #domain: Family;
+  readonly #inode: number;
+  readonly #file: OpenFile;
+  readonly #queue: Datagram[] = [];
+  #error: Errno | undefined;
+  #socket: SocketId | undefined;
+  #waiting: (() => void)[] = [];
+  #remote: { readonly address: IpAddress; readonly port: number } | undefined;
+  /** Its address and port, once it has one. */
+  address: IpAddress | undefined;
+  port = 0;
+
+  constructor(host: Host, process: Process, domain: Family, inode: number) {
+    this.#host = host;
+    this.#process = process;
+    this.#domain = domain;
+    this.#inode = inode;
+    const file: OpenFile = {
+      path: `socket:[${inode}]`,
+      read: () => null,
+      write: () => {},
+      close: () => {
+        if (this.#socket !== undefined) host.datapath.close(this.#socket);
+        this.#socket = undefined;
+      },
+      retain: () => file,
+    };
+    this.#file = file;
+    let number = 3;
+    while (process.files.has(number)) number++;
+    process.files.set(number, file);
+  }
+
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  #open(address: IpAddress | undefined, port: number): Errno | undefined {
+    const receive = (received: Received) => this.#receive(received);
+    const opened = this.#host.datapath.openUdp(this.#process.netns, this.#domain, receive, {
+      port,
+      ...(address === undefined ? {} : { address }),
+      ...(this.#remote ? { remote: this.#remote } : {}),
+      reuse: true,
+      inode: this.#inode,
+    });
+    if (!opened.ok) return opened.error;
+    this.#socket = opened.value.socket;
+    this.address = address;
+    this.port = opened.value.port;
+    return undefined;
+  }
+
+  #receive({ packet }: Received): void {
+    const { payload } = packet;
+    if (payload.kind === "udp")
+      this.#queue.push({ text: textOfBytes(payload.data), address: packet.source, port: payload.sourcePort });
+    // Only a connected socket hears of errors (udp(7)).
+    else if (this.#remote && "original" in payload && payload.type === "unreachable") this.#error = "ECONNREFUSED";
+    this.#wake();
+  }
+
+  bind(address: IpAddress | undefined, port: number): Errno | undefined {
+    const { netns, credentials } = this.#process;
+    if (port > 0 && port < UNPRIVILEGED_PORT && !credentials.capabilities.has("CAP_NET_BIND_SERVICE")) return "EACCES";
+    if (address !== undefined) {
+      const probe = this.#host.datapath.tcpCalls.open(netns, this.#domain, { uid: 0, inode: 0 });
+      const errno = this.#host.datapath.tcpCalls.bind(probe, address, 0);
+      if (errno) return errno;
+      this.#host.datapath.tcpCalls.close(probe);
+    }
+    return this.#open(address, port);
+  }
+
+  /** connect(2): the peer and the own address are fixed. */
+  connect(address: IpAddress, port: number): Errno | undefined {
+    const source = this.#host.datapath.sourceFor(this.#process.netns, address);
+    if (!source.ok) return source.error;
+    this.#remote = { address, port };
+    const before = { address: this.address ?? source.value, port: this.port };
+    if (this.#socket !== undefined) this.#host.datapath.close(this.#socket);
+    return this.#open(before.address, before.port);
+  }
+
+  async send(text: string, to = this.#remote): Promise<Errno | undefined> {
+    if (this.#error) {
+      const error = this.#error;
+      this.#error = undefined;
+      return error;
+    }
+    if (!to) return "EDESTADDRREQ";
+    if (this.#socket === undefined) {
+      const errno = this.#open(undefined, 0);
+      if (errno) return errno;
+    }
+    const data = Uint8Array.from(utf8Bytes(text));
+    const sent = this.#host.datapath.sendUdp(this.#socket as SocketId, to.address, to.port, data);
+    this.#host.clock.kick();
+    await settle(this.#host);
+    return sent.ok ? undefined : sent.error;
+  }
+
+  /** recvfrom(2): EINTR when a deadly signal comes, EAGAIN when the time is over. */
+  async receive(signals: Signals, timeoutMicros?: number): Promise<Result<Datagram, Errno>> {
+    let late = false;
+    const wake = () => {
+      late = true;
+      this.#wake();
+    };
+    const cancel =
+      timeoutMicros === undefined ? undefined : this.#host.clock.at(this.#host.nowMicros + timeoutMicros, wake);
+    const deaf = signals.listen(() => this.#wake());
+    try {
+      for (;;) {
+        const first = this.#queue.shift();
+        if (first) return ok(first);
+        if (this.#error) {
+          const error = this.#error;
+          this.#error = undefined;
+          return err(error);
+        }
+        if (signals.pending) return err("EINTR");
+        if (late) return err("EAGAIN");
+        await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      }
+    } finally {
+      deaf();
+      cancel?.();
+    }
+  }
+
+  close(): void {
+    for (const [number, file] of this.#process.files) if (file === this.#file) this.#process.files.delete(number);
+    this.#file.close();
+  }
+}

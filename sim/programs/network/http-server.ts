@@ -1,0 +1,151 @@
+/**
+ * `python3 -m http.server`: the files of a directory over HTTP (Lib/http/server.py of Python 3.11).
+ *
+ * Same as the original: its headers, its error page, its log. Absent: everything else that Python is (refused by name),
+ * listings of directories.
+ */
+import { formatIp, type IpAddress, parseIp } from "../../../core/address/prefix.ts";
+import { strerror } from "../../../core/errors.ts";
+import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
+import type { StreamSocket } from "../../kernel/stream.ts";
+import type { ProcessContext, Program } from "../../program.ts";
+import { utf8Bytes } from "../../shell/variable.ts";
+
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const DAYS = "Sun Mon Tue Wed Thu Fri Sat".split(" ");
+const TYPES: Readonly<Record<string, string>> = {
+  html: "text/html",
+  htm: "text/html",
+  txt: "text/plain",
+  css: "text/css",
+  js: "text/javascript",
+  json: "application/json",
+  png: "image/png",
+};
+const two = (number: number) => String(number).padStart(2, "0");
+
+function httpDate(micros: number): string {
+  const date = new Date(micros / 1000);
+  const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
+  return `${DAYS[date.getUTCDay()]}, ${two(date.getUTCDate())} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()} ${time} GMT`;
+}
+
+function logDate(micros: number): string {
+  const date = new Date(micros / 1000);
+  const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
+  return `${two(date.getUTCDate())}/${MONTHS[date.getUTCMonth()]}/${date.getUTCFullYear()} ${time}`;
+}
+
+function errorPage(code: number, message: string, explanation: string): string {
+  return `<!DOCTYPE HTML>
+<html lang="en">
+    <head>
+        <meta charset="utf-8">
+        <title>Error response</title>
+    </head>
+    <body>
+        <h1>Error response</h1>
+        <p>Error code: ${code}</p>
+        <p>Message: ${message}.</p>
+        <p>Error code explanation: ${code} - ${explanation}.</p>
+    </body>
+</html>
+`;
+}
+
+export const python3: Program = {
+  name: "python3",
+  path: "/usr/bin/python3",
+  summary: "serve files over HTTP: python3 -m http.server",
+  async run(context) {
+    const { argv, kernel, self, stderr, stdout } = context;
+    const words = argv.slice(1).filter((word) => word !== "-u");
+    if (words[0] !== "-m" || words[1] !== "http.server") {
+      await stderr.write("netnone: python3: only -m http.server is modelled\n");
+      return 2;
+    }
+    let port = 8000;
+    let bind: IpAddress | undefined;
+    let directory = context.cwd;
+    for (let i = 2; i < words.length; i++) {
+      const word = words[i] as string;
+      if (word === "-b" || word === "--bind") bind = parseIp(words[++i] ?? "");
+      else if (word === "-d" || word === "--directory") directory = words[++i] ?? directory;
+      else if (/^\d+$/.test(word)) port = Number(word);
+      else {
+        await stderr.write(`netnone: python3 -m http.server: ${word} is not modelled\n`);
+        return 2;
+      }
+    }
+    const listener = kernel.stream(typeof bind === "string" ? "inet6" : "inet");
+    listener.socket.reuseAddress = true;
+    const errno = listener.bind(bind, port) ?? listener.listen(5);
+    if (errno) {
+      await stderr.write(
+        `OSError: [Errno ${errno === "EADDRINUSE" ? 98 : errno === "EACCES" ? 13 : 99}] ${strerror(errno)}\n`,
+      );
+      return 1;
+    }
+    const address = bind === undefined ? "0.0.0.0" : formatIp(bind);
+    const url = address.includes(":") ? `[${address}]` : address;
+    await stdout.write(`Serving HTTP on ${address} port ${port} (http://${url}:${port}/) ...\n`);
+    for (;;) {
+      const accepted = await listener.accept(self.signals);
+      if (!accepted.ok) return 0;
+      await serve(context, accepted.value, directory);
+      accepted.value.close();
+    }
+  },
+};
+
+async function serve(context: ProcessContext, connection: StreamSocket, directory: string): Promise<void> {
+  const { self, kernel, stderr, files } = context;
+  let request = "";
+  while (!/\r?\n\r?\n/.test(request)) {
+    const got = await connection.receive(self.signals);
+    if (!got.ok || got.value === null) return;
+    request += got.value;
+  }
+  const line = /^[^\r\n]*/.exec(request)?.[0] ?? "";
+  const [method = "", target = "/"] = line.split(" ");
+  const now = WORLD_BEGAN_MICROS + kernel.nowMicros();
+  const peer = formatIp(connection.socket.remoteAddress as IpAddress);
+  const log = (text: string) => stderr.write(`${peer} - - [${logDate(now)}] ${text}\n`);
+  const head = (status: string, rest: string) =>
+    `HTTP/1.0 ${status}\r\nServer: SimpleHTTP/0.6 Python/3.11.2\r\nDate: ${httpDate(now)}\r\n${rest}\r\n`;
+  const refuse = async (code: number, message: string, explanation: string) => {
+    await log(`code ${code}, message ${message}`);
+    await log(`"${line}" ${code} -`);
+    const page = errorPage(code, message, explanation);
+    await connection.send(
+      head(
+        `${code} ${message}`,
+        `Connection: close\r\nContent-Type: text/html;charset=utf-8\r\nContent-Length: ${page.length}\r\n`,
+      ),
+    );
+    if (method !== "HEAD") await connection.send(page);
+  };
+  if (method !== "GET" && method !== "HEAD") {
+    await refuse(501, `Unsupported method ('${method}')`, "Server does not support this operation");
+    return;
+  }
+  const path = decodeURIComponent(target.replace(/[?#].*$/, ""));
+  const safe = path.split("/").filter((part) => part !== "" && part !== "." && part !== "..");
+  let name = `${directory}/${safe.join("/")}`;
+  if (files.readDir(name).ok) name = `${name.replace(/\/$/, "")}/index.html`;
+  const stat = files.stat(name);
+  const text = files.readFile(name);
+  if (!stat.ok || !text.ok) {
+    await refuse(404, "File not found", "Nothing matches the given URI");
+    return;
+  }
+  await log(`"${line}" 200 -`);
+  const extension = /\.([^./]+)$/.exec(name)?.[1] ?? "";
+  const type = TYPES[extension] ?? "application/octet-stream";
+  const length = utf8Bytes(text.value).length;
+  const modified = httpDate(WORLD_BEGAN_MICROS + stat.value.modifiedMicros);
+  await connection.send(
+    head("200 OK", `Content-type: ${type}\r\nContent-Length: ${length}\r\nLast-Modified: ${modified}\r\n`),
+  );
+  if (method === "GET") await connection.send(text.value);
+}

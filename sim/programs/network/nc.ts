@@ -1,0 +1,367 @@
+/**
+ * `nc` as Debian has it: OpenBSD's netcat 1.219 (nc_openbsd(1)).
+ *
+ * Same as the original: -4 -6 -d -k -l -N -n -p -q -s -u -v -W -w -z, port ranges, its texts and exit codes.
+ * Absent (refused by name): Unix sockets, proxies, TLS, telnet, source routing, buffers, TOS.
+ */
+import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
+import { portName, portOf } from "../../../core/capture/names.ts";
+import { type Errno, strerror } from "../../../core/errors.ts";
+import type { ExitStatus } from "../../../core/process.ts";
+import type { StreamSocket } from "../../kernel/stream.ts";
+import type { ProcessContext, Program } from "../../program.ts";
+import { shortOptions } from "./getopt.ts";
+import { resolve, whyUnknown } from "./resolve.ts";
+
+const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]
+\t  [-m minttl] [-O length] [-P proxy_username] [-p source_port]
+\t  [-q seconds] [-s sourceaddr] [-T keyword] [-V rtable] [-W recvlimit]
+\t  [-w timeout] [-X proxy_protocol] [-x proxy_address[:port]]
+\t  [destination] [port]
+`;
+const MODELLED = "46dklNnuvz";
+const REFUSED = "bCDFhrStUZ";
+const TAKES_VALUE = "IiMmOPpqsTVWwXx";
+const SECOND = 1_000_000;
+
+interface Options {
+  family: "inet" | "inet6" | undefined;
+  flags: Set<string>;
+  port: string | undefined;
+  source: string | undefined;
+  timeoutMicros: number | undefined;
+  quitMicros: number | undefined;
+  limit: number | undefined;
+  operands: string[];
+}
+
+class Complaint {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+function parse(argv: readonly string[]): Options | Complaint {
+  const options: Options = {
+    family: undefined,
+    flags: new Set(),
+    port: undefined,
+    source: undefined,
+    timeoutMicros: undefined,
+    quitMicros: undefined,
+    limit: undefined,
+    operands: [],
+  };
+  for (const option of shortOptions(argv, TAKES_VALUE)) {
+    if (option.kind === "operand") options.operands.push(option.text);
+    else if (option.kind === "flag") {
+      const { letter } = option;
+      if (REFUSED.includes(letter)) return new Complaint(`netnone: nc: option -${letter} is not modelled\n`);
+      if (!MODELLED.includes(letter)) return new Complaint(`nc: invalid option -- '${letter}'\n${USAGE}`);
+      if (letter === "4") options.family = "inet";
+      else if (letter === "6") options.family = "inet6";
+      else options.flags.add(letter);
+    } else {
+      const { letter, value } = option;
+      if (value === undefined) return new Complaint(`nc: option requires an argument -- '${letter}'\n${USAGE}`);
+      const number = Number(value);
+      if (letter === "p") options.port = value;
+      else if (letter === "s") options.source = value;
+      else if (letter === "w") {
+        if (!/^\d+$/.test(value))
+          return new Complaint(`nc: timeout ${/^-/.test(value) ? "too small" : "invalid"}: ${value}\n`);
+        options.timeoutMicros = number * SECOND;
+      } else if (letter === "q") options.quitMicros = number < 0 ? undefined : number * SECOND;
+      else if (letter === "W") options.limit = number;
+      else return new Complaint(`netnone: nc: option -${letter} is not modelled\n`);
+    }
+  }
+  return options;
+}
+
+/** A port, by number or name; the complaint is nc's. */
+function portNumber(text: string): number | Complaint {
+  if (/^\d+$/.test(text)) {
+    const number = Number(text);
+    if (number < 1) return new Complaint(`nc: port number too small: ${text}\n`);
+    return number > 65_535 ? new Complaint(`nc: port number too large: ${text}\n`) : number;
+  }
+  return portOf(text) ?? new Complaint(`nc: port number invalid: ${text}\n`);
+}
+
+function portRange(text: string): number[] | Complaint {
+  const range = /^(\d+)-(\d+)$/.exec(text);
+  if (!range) {
+    const port = portNumber(text);
+    return typeof port === "number" ? [port] : port;
+  }
+  const ends = [portNumber(range[1] ?? ""), portNumber(range[2] ?? "")];
+  for (const end of ends) if (typeof end !== "number") return end;
+  const [a = 0, b = 0] = ends as number[];
+  return Array.from({ length: Math.abs(b - a) + 1 }, (_, i) => Math.min(a, b) + i);
+}
+
+export const nc: Program = {
+  name: "nc",
+  path: "/usr/bin/nc",
+  summary: "talk over TCP and UDP",
+  async run(context) {
+    const options = parse(context.argv);
+    if (options instanceof Complaint) {
+      await context.stderr.write(options.text);
+      return 1;
+    }
+    return options.flags.has("l") ? await listen(context, options) : await connect(context, options);
+  },
+  complete: () => ["-l", "-k", "-u", "-v", "-n", "-z", "-w", "-N", "-p", "-s", "-4", "-6"],
+};
+
+async function fail(context: ProcessContext, text: string): Promise<ExitStatus> {
+  await context.stderr.write(text);
+  return 1;
+}
+
+function addressOf(context: ProcessContext, text: string, family: Options["family"]): IpAddress | undefined {
+  const found = resolve(context.files, text);
+  return found.find(({ address }) => !family || (typeof address === "number") === (family === "inet"))?.address;
+}
+
+const unknown = (host: string, port: string | number) =>
+  `nc: getaddrinfo for host "${host}" port ${port}: ${whyUnknown(host)}\n`;
+
+async function listen(context: ProcessContext, options: Options): Promise<ExitStatus> {
+  const { kernel, self } = context;
+  const { flags, operands } = options;
+  const [first, second] = operands;
+  const host = options.source ?? (second === undefined && options.port === undefined ? undefined : first);
+  const portText = options.port ?? second ?? first;
+  if (portText === undefined || operands.length > 2) return await fail(context, USAGE);
+  const port = portNumber(portText);
+  if (typeof port !== "number") return await fail(context, port.text);
+  const address = host === undefined ? undefined : addressOf(context, host, options.family);
+  if (host !== undefined && address === undefined) return await fail(context, unknown(host, port));
+  const domain = address === undefined ? (options.family ?? "inet") : typeof address === "number" ? "inet" : "inet6";
+  const say = async (text: string) => {
+    if (!flags.has("v")) return;
+    // Without -n the name of the address is asked for, and nobody answers.
+    await context.stderr.write(flags.has("n") ? text : "nc: getnameinfo: Temporary failure in name resolution\n");
+  };
+  const any = domain === "inet" ? "0.0.0.0" : "::";
+  if (flags.has("u")) {
+    const socket = kernel.datagram(domain);
+    const errno = socket.bind(address, port);
+    if (errno) return await fail(context, `nc: ${strerror(errno)}\n`);
+    await say(`Bound on ${address === undefined ? any : formatIp(address)} ${port}\n`);
+    const got = await socket.receive(self.signals);
+    if (!got.ok) return 1;
+    await say(`Connection received on ${formatIp(got.value.address)} ${got.value.port}\n`);
+    await context.stdout.write(got.value.text);
+    if (!flags.has("k")) socket.connect(got.value.address, got.value.port);
+    return await relayDatagrams(context, options, socket);
+  }
+  const listener = kernel.stream(domain);
+  listener.socket.reuseAddress = true;
+  listener.socket.reusePort = true;
+  listener.socket.v6only = domain === "inet6";
+  const errno = listener.bind(address, port) ?? listener.listen(1);
+  if (errno) return await fail(context, `nc: ${strerror(errno)}\n`);
+  await say(`Listening on ${address === undefined ? any : formatIp(address)} ${port}\n`);
+  for (;;) {
+    const accepted = await listener.accept(self.signals);
+    if (!accepted.ok) return 1;
+    const connection = accepted.value;
+    const { remoteAddress, remotePort } = connection.socket;
+    await say(`Connection received on ${formatIp(remoteAddress as IpAddress)} ${remotePort}\n`);
+    await relay(context, options, connection);
+    connection.close();
+    if (!flags.has("k")) {
+      listener.close();
+      return 0;
+    }
+  }
+}
+
+async function connect(context: ProcessContext, options: Options): Promise<ExitStatus> {
+  const { flags, operands } = options;
+  const [host, portText] = operands;
+  if (host === undefined) return await fail(context, USAGE);
+  if (portText === undefined) return await fail(context, "nc: missing port number\n");
+  const ports: number[] = [];
+  for (const operand of operands.slice(1)) {
+    const range = portRange(operand);
+    if (range instanceof Complaint) return await fail(context, range.text);
+    ports.push(...range);
+  }
+  const address = addressOf(context, host, options.family);
+  if (address === undefined) return await fail(context, unknown(host, ports[0] ?? portText));
+  let status: ExitStatus = 1;
+  for (const port of ports) {
+    if (context.self.signals.pending) break;
+    const result = flags.has("u")
+      ? await connectDatagram(context, options, host, address, port)
+      : await connectStream(context, options, host, address, port);
+    if (result === 0) status = 0;
+  }
+  return status;
+}
+
+function source(context: ProcessContext, options: Options): { address: IpAddress | undefined; port: number } {
+  const port = options.port === undefined ? 0 : portNumber(options.port);
+  const address = options.source === undefined ? undefined : addressOf(context, options.source, options.family);
+  return { address, port: typeof port === "number" ? port : 0 };
+}
+
+function service(flags: Set<string>, port: number, transport: "tcp" | "udp"): string {
+  return flags.has("n") ? "*" : (portName(port, transport) ?? "*");
+}
+
+async function connectStream(
+  context: ProcessContext,
+  options: Options,
+  host: string,
+  address: IpAddress,
+  port: number,
+): Promise<ExitStatus> {
+  const { flags, timeoutMicros } = options;
+  const { kernel, self } = context;
+  const socket = kernel.stream(typeof address === "number" ? "inet" : "inet6");
+  const from = source(context, options);
+  if (from.address !== undefined || from.port !== 0) {
+    socket.socket.reuseAddress = true;
+    socket.socket.reusePort = true;
+    const errno = socket.bind(from.address, from.port);
+    if (errno) return await fail(context, `nc: bind failed: ${strerror(errno)}\n`);
+  }
+  const errno = await socket.connect(address, port, self.signals, timeoutMicros === undefined ? {} : { timeoutMicros });
+  if (errno) {
+    socket.close();
+    if (self.signals.pending) return 1;
+    const how = errno === "EINPROGRESS" ? "timed out" : "failed";
+    const named = flags.has("n") || host === formatIp(address) ? host : `${host} (${formatIp(address)})`;
+    if (flags.has("v"))
+      await context.stderr.write(`nc: connect to ${named} port ${port} (tcp) ${how}: ${strerror(errno)}\n`);
+    return 1;
+  }
+  if (flags.has("v"))
+    await context.stderr.write(
+      `Connection to ${host}${host === formatIp(address) ? "" : ` (${formatIp(address)})`} ${port} port [tcp/${service(flags, port, "tcp")}] succeeded!\n`,
+    );
+  if (!flags.has("z")) await relay(context, options, socket);
+  socket.close();
+  return 0;
+}
+
+/** readwrite: both ways until the network ends. */
+async function relay(context: ProcessContext, options: Options, socket: StreamSocket): Promise<void> {
+  const { self, stdin, stdout, kernel } = context;
+  const { flags, timeoutMicros, quitMicros, limit } = options;
+  let over = false;
+  const upload = async () => {
+    if (flags.has("d")) return;
+    for (;;) {
+      const text = await stdin.read(self.signals);
+      if (over || self.signals.pending) return;
+      if (text === null || text === "") break;
+      if (await socket.send(text, self.signals)) return;
+    }
+    if (flags.has("N")) await socket.shutdown();
+    if (quitMicros !== undefined) {
+      await kernel.sleep(quitMicros, self.signals);
+      over = true;
+      socket.socket.changed();
+    }
+  };
+  void upload();
+  for (let count = 0; ; ) {
+    const got = await receiveUnless(socket, context, () => over, timeoutMicros);
+    if (!got) break;
+    await stdout.write(got);
+    if (limit !== undefined && ++count >= limit) break;
+  }
+  over = true;
+}
+
+async function receiveUnless(
+  socket: StreamSocket,
+  context: ProcessContext,
+  over: () => boolean,
+  timeoutMicros: number | undefined,
+): Promise<string | undefined> {
+  const { kernel, self } = context;
+  const until = timeoutMicros === undefined ? Number.POSITIVE_INFINITY : kernel.nowMicros() + timeoutMicros;
+  for (;;) {
+    if (over()) return undefined;
+    const left = until - kernel.nowMicros();
+    const slice = Math.min(left, 100_000_000_000);
+    const got = await socket.receive(self.signals, Number.isFinite(left) ? slice : undefined);
+    if (!got.ok) return undefined;
+    return got.value ?? undefined;
+  }
+}
+
+async function connectDatagram(
+  context: ProcessContext,
+  options: Options,
+  host: string,
+  address: IpAddress,
+  port: number,
+): Promise<ExitStatus> {
+  const { flags } = options;
+  const { kernel, self } = context;
+  const socket = kernel.datagram(typeof address === "number" ? "inet" : "inet6");
+  const from = source(context, options);
+  let errno: Errno | undefined;
+  if (from.address !== undefined || from.port !== 0) errno = socket.bind(from.address, from.port);
+  errno ??= socket.connect(address, port);
+  if (errno) {
+    socket.close();
+    if (flags.has("v"))
+      await context.stderr.write(`nc: connect to ${host} port ${port} (udp) failed: ${strerror(errno)}\n`);
+    return 1;
+  }
+  if (flags.has("v")) {
+    // udptest: nobody can tell whether a datagram arrives, but an error comes back soon.
+    for (let i = 0; i <= 3; i++) {
+      if (await socket.send("X")) return closed(socket, 1);
+      await kernel.sleep(i === 3 ? 0 : SECOND, self.signals);
+    }
+    await context.stderr.write(`Connection to ${host} ${port} port [udp/${service(flags, port, "udp")}] succeeded!\n`);
+  }
+  if (flags.has("z")) return closed(socket, 0);
+  return await relayDatagrams(context, options, socket);
+}
+
+function closed(socket: { close(): void }, status: ExitStatus): ExitStatus {
+  socket.close();
+  return status;
+}
+
+async function relayDatagrams(
+  context: ProcessContext,
+  options: Options,
+  socket: ReturnType<ProcessContext["kernel"]["datagram"]>,
+): Promise<ExitStatus> {
+  const { self, stdin, stdout } = context;
+  let over = false;
+  const upload = async () => {
+    if (options.flags.has("d")) return;
+    for (;;) {
+      const text = await stdin.read(self.signals);
+      if (over || text === null || text === "" || self.signals.pending) return;
+      if (await socket.send(text)) return;
+    }
+  };
+  void upload();
+  let status: ExitStatus = 0;
+  for (let count = 1; options.limit === undefined || count <= options.limit; count++) {
+    const got = await socket.receive(self.signals, options.timeoutMicros);
+    if (!got.ok) {
+      status = got.error === "EAGAIN" ? 0 : 1;
+      break;
+    }
+    await stdout.write(got.value.text);
+  }
+  over = true;
+  return closed(socket, status);
+}
