@@ -89,6 +89,9 @@ export type LinkType = LinkKind["type"];
 /** How IPv6 makes a link-local address (`addrgenmode`). */
 export type AddrGenMode = "eui64" | "none" | "stable_secret" | "random";
 
+/** Of nearly every link: shared, so that what is derived from it is too. */
+export const NO_NEIGH_SETTINGS: Readonly<Record<string, number>> = {};
+
 export interface Link {
   readonly id: LinkId;
   readonly netns: NetnsId;

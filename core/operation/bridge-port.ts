@@ -109,6 +109,7 @@ function newPort(tx: Transaction, number: number, bridge: Link, link: Link): Bri
     locked: false,
     groupForwardMask: 0,
     vlans: vlansAtBirth(tx, bridge),
+    forwardDelayEndsMicros: undefined,
   };
 }
 

@@ -6,7 +6,7 @@
  * the kernel works off a moment later, happen at once.
  */
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, isUp, type Link, lowerOf, type OperState } from "../model/link.ts";
+import { IFF, isUp, type Link, lowerOf, NO_NEIGH_SETTINGS, type OperState } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
 import { conf6 } from "./conf.ts";
@@ -314,8 +314,8 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
     groups6Heard: undefined,
     conf4: {},
     conf6: {},
-    neigh4: {},
-    neigh6: {},
+    neigh4: NO_NEIGH_SETTINGS,
+    neigh6: NO_NEIGH_SETTINGS,
     altnames: link.altnames,
   });
   registerLink(tx, moved);

@@ -8,7 +8,7 @@ import { BROADCAST_MAC, isValidUnicastMac, type Mac, macFromBytes, ZERO_MAC } fr
 import type { KernelError } from "../errors.ts";
 import { type BridgeSettings, DEFAULT_BRIDGE } from "../model/bridge.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, type Link, type LinkKind } from "../model/link.ts";
+import { IFF, type Link, type LinkKind, NO_NEIGH_SETTINGS } from "../model/link.ts";
 import { nextRandom, type Runtime } from "../model/runtime.ts";
 import { ok, type Result } from "../result.ts";
 import { addLocalEntry, selectPortStates } from "./bridge-port.ts";
@@ -90,8 +90,8 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
     conf4: {},
     conf6: {},
     conf4Own: [],
-    neigh4: {},
-    neigh6: {},
+    neigh4: NO_NEIGH_SETTINGS,
+    neigh6: NO_NEIGH_SETTINGS,
     groups6Heard: undefined,
     heard: NOTHING_HEARD,
     unicastPromisc: undefined,

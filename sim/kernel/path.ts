@@ -62,13 +62,7 @@ export function resolve(resolver: Resolver, path: string, follow = true): Result
 }
 
 /** The names in a path; slashes that follow each other count as one. */
-/** Programs and namespaces are looked up by the same few paths again and again. */
-const knownParts = new Map<string, readonly string[]>();
-const KNOWN_PATHS = 4096;
-
 function partsOf(path: string): readonly string[] {
-  const known = knownParts.get(path);
-  if (known) return known;
   const parts: string[] = [];
   let from = 0;
   while (from < path.length) {
@@ -77,8 +71,6 @@ function partsOf(path: string): readonly string[] {
     if (to > from) parts.push(path.slice(from, to));
     from = to + 1;
   }
-  if (knownParts.size >= KNOWN_PATHS) knownParts.clear();
-  knownParts.set(path, parts);
   return parts;
 }
 

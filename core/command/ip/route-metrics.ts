@@ -54,6 +54,8 @@ const LOOKED_AT = [
   "ssthresh",
 ];
 
+const LOOKED_UP = LOOKED_AT.map((name) => [name, METRICS.find(({ word }) => word === name)] as const);
+
 export const METRIC_WORDS = [...METRICS.map(({ word }) => word), "congctl"];
 
 export interface MetricsDraft {
@@ -66,13 +68,10 @@ export interface MetricsDraft {
 const ECN = 1;
 
 function metricNamed(word: string): Metric | "congctl" | undefined {
-  for (const name of LOOKED_AT) {
-    if (name === "congctl") {
+  for (const [name, metric] of LOOKED_UP) {
+    if (metric === undefined) {
       if (matches(word, name)) return "congctl";
-      continue;
-    }
-    const metric = METRICS.find((each) => each.word === name);
-    if (metric && (metric.short ? matches(word, name) : word === name)) return metric;
+    } else if (metric.short ? matches(word, name) : word === name) return metric;
   }
   return matches(word, "fastopen_no_cookie") ? METRICS.at(-1) : undefined;
 }
