@@ -159,10 +159,10 @@ export function nexthopAdd(tx: Transaction, caller: Caller, op: NexthopAdd): Out
   if (!able.ok) return able;
   put(tx, netns, made.value);
   note(tx, "new", netns, made.value);
-  // A group's routes see a member's change; only those of the object itself are told of.
+  // A group's routes see a member's change, too.
   const groups = Object.values(nexthopsOf(tx, netns)).filter(({ group }) => group.some((member) => member.id === id));
   follow(tx, netns, id, true);
-  for (const group of groups) follow(tx, netns, group.id, false);
+  for (const group of groups) follow(tx, netns, group.id, true);
   return DONE;
 }
 

@@ -117,7 +117,6 @@ export function ruleDelete(tx: Transaction, caller: Caller, op: RuleDelete): Out
       (want.fwmask === undefined || rule.fwmask === want.fwmask) &&
       (want.iif === undefined || rule.iif === want.iif) &&
       (want.oif === undefined || rule.oif === want.oif) &&
-      (!want.invert || rule.invert) &&
       (want.action === undefined || sameAction(rule.action, want.action)) &&
       (want.suppressPrefixLength === undefined || rule.suppressPrefixLength === want.suppressPrefixLength) &&
       (want.suppressGroup === undefined || rule.suppressGroup === want.suppressGroup) &&

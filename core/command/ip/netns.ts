@@ -114,6 +114,7 @@ export function parseNetns(args: Args, scope: IpScope): IpCommand {
 function parseExec(args: Args, scope: IpScope): IpCommand {
   const name = scope.options.allNetns ? undefined : takeName(args);
   if (args.refusal) return { kind: "nothing" };
+  if (name !== undefined && !isNetnsName(name)) args.refuse(255, `Invalid netns name "${name}"\n`);
   const argv = args.takeAll();
   if (argv.length === 0) args.refuse(1, "No command specified\n");
   return netns({ kind: "exec", argv, ...(name !== undefined && { name }) });

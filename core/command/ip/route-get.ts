@@ -177,6 +177,7 @@ function sourceFor(
 ): IpAddress | undefined {
   if (route.prefSource !== undefined) return route.prefSource;
   if (typeof destination !== "number") return selectSource6(view.config, view.netns, nextHop.link, destination);
+  if (route.type === "local") return destination;
   const target = typeof nextHop.via === "number" ? nextHop.via : destination;
   return link && selectSource4(view.config, view.netns, link, target, route.scope);
 }

@@ -13,17 +13,12 @@ type Draft = { -readonly [Key in keyof Omit<RuleDelete["rule"], "family">]: Rule
   family: Family | undefined;
 };
 
-function takeSelectorPrefix(
-  args: Args,
-  draft: Draft,
-  which: "src" | "dst",
-  family: Family | undefined,
-): Prefix | undefined {
+function takeSelectorPrefix(args: Args, which: "src" | "dst", family: Family | undefined): Prefix | undefined {
   const prefix = takePrefix(args, family);
   if (prefix.any) return undefined;
   const own = familyOf(prefix.prefix.address);
-  draft.family ??= own;
-  if (draft.family !== own) args.refuse(2, `Error: Invalid ${which} address.\n`);
+  // Without -6 a rule is IPv4's, whatever it names.
+  if ((family ?? "inet") !== own) args.refuse(2, `Error: Invalid ${which === "src" ? "source" : "dst"} address.\n`);
   return prefix.prefix;
 }
 
@@ -100,10 +95,10 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
     const word = args.take();
     if (word === "not") draft.invert = true;
     else if (word === "from") {
-      const from = takeSelectorPrefix(args, draft, "src", family);
+      const from = takeSelectorPrefix(args, "src", family);
       if (from) draft.from = from;
     } else if (word === "to") {
-      const to = takeSelectorPrefix(args, draft, "dst", family);
+      const to = takeSelectorPrefix(args, "dst", family);
       if (to) draft.to = to;
     } else if (matches(word, "preference") || matches(word, "order") || matches(word, "priority"))
       draft.priority = args.unsigned("preference value is invalid\n");
