@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatIp } from "../address/prefix.ts";
 import type { Config } from "../model/config.ts";
+import type { LinkId } from "../model/id.ts";
 import { linkFlags } from "../model/link.ts";
 import { cloneRuntime } from "../model/runtime.ts";
 import { World } from "../model/world.ts";
@@ -111,6 +112,10 @@ function start(): TestHost {
   return host;
 }
 
+function hasPorts(config: Config, bridge: LinkId): boolean {
+  return Object.values(config.links).some(({ master }) => master === bridge);
+}
+
 /** All that a user can see of a configuration, without identities, indexes, and what only time brings. */
 function describe(config: Config): unknown {
   return Object.values(config.netns).map((ns) => ({
@@ -119,8 +124,10 @@ function describe(config: Config): unknown {
       .filter((link) => link !== undefined)
       .map((link) => ({
         name: link.name,
-        flags: linkFlags(config, link).join(),
-        state: link.operState,
+        // A bridge has a carrier of its own until its first port comes, and nothing brings that back.
+        ...(link.kind.type === "bridge" && !hasPorts(config, link.id)
+          ? { flags: link.flags, state: "" }
+          : { flags: linkFlags(config, link).join(), state: link.operState }),
         mtu: link.mtu,
         alias: link.alias,
         mac: link.kind.type === "bridge" ? "" : link.mac,
