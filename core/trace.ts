@@ -9,6 +9,11 @@ import type { Frame } from "./wire/frame.ts";
 export type DropReason =
   | "NOT_SPECIFIED"
   | "NO_SOCKET"
+  | "NO_TX_TARGET"
+  | "TUNNEL_TXINFO"
+  | "VXLAN_INVALID_HDR"
+  | "VXLAN_VNI_NOT_FOUND"
+  | "LOCAL_MAC"
   | "PKT_TOO_SMALL"
   | "TCP_CLOSE"
   | "TCP_OLD_DATA"

@@ -1,6 +1,6 @@
 /** A prefix: an address of either family and a length. The address may carry host bits (`172.17.42.99/16`). */
-import { formatIpv4, type Ipv4, parseIpv4 } from "./ipv4.ts";
-import { type Ipv6, parseIpv6 } from "./ipv6.ts";
+import { formatIpv4, type Ipv4, isIpv4Multicast, parseIpv4 } from "./ipv4.ts";
+import { type Ipv6, isIpv6Multicast, parseIpv6 } from "./ipv6.ts";
 
 export type Family = "inet" | "inet6";
 export type IpAddress = Ipv4 | Ipv6;
@@ -16,6 +16,11 @@ export function formatIp(address: IpAddress): string {
 /** Either family, as inet_pton(3) reads it. */
 export function parseIp(text: string): IpAddress | undefined {
   return text.includes(":") ? parseIpv6(text) : parseIpv4(text);
+}
+
+/** The address of a group rather than of a host. */
+export function isMulticast(address: IpAddress): boolean {
+  return typeof address === "number" ? isIpv4Multicast(address) : isIpv6Multicast(address);
 }
 
 /** 32 or 128. */

@@ -24,6 +24,7 @@ import { routeInput4 } from "./route-input.ts";
 import { describeRoute, type OutputRoute } from "./route-output.ts";
 import { tcpInput } from "./tcp/input.ts";
 import type { Device } from "./view.ts";
+import { vxlanInput } from "./vxlan.ts";
 
 /** ICMP codes of "destination unreachable" (RFC 792, RFC 1812). */
 const NET_UNREACHABLE = 0;
@@ -183,6 +184,7 @@ export function ipv4LocalDeliver(
     return;
   }
   if (payload.kind === "udp") {
+    if (net.view.tunnels.size > 0 && vxlanInput(net, device, ip, payload, packet)) return;
     if (net.udpSockets.deliver(net, device, ip, payload.destinationPort, type !== "host")) {
       if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
       return;

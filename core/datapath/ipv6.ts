@@ -27,6 +27,7 @@ import { MIN_MTU_6, pathMtu } from "./path-mtu.ts";
 import { describeRoute, type OutputRoute } from "./route-output.ts";
 import { tcpInput } from "./tcp/input.ts";
 import type { Device } from "./view.ts";
+import { vxlanInput } from "./vxlan.ts";
 
 /** Codes of ICMPv6 "destination unreachable" (RFC 4443 section 3.1). */
 const NO_ROUTE = 0;
@@ -93,6 +94,7 @@ function icmpv6Deliver(net: Network, device: Device, frame: Frame, ip: Ipv6Packe
   }
   if (payload.kind === "udp") {
     const group = isIpv6Multicast(ip.destination);
+    if (net.view.tunnels.size > 0 && vxlanInput(net, device, ip, payload, packet)) return;
     if (net.udpSockets.deliver(net, device, ip, payload.destinationPort, group)) {
       if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
       return;

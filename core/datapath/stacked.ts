@@ -6,6 +6,7 @@ import { macvlanTransmit } from "./macvlan.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 import { vlanTransmit } from "./vlan.ts";
+import { vxlanTransmit } from "./vxlan.ts";
 
 /** ndo_start_xmit: the device is up and has a carrier. */
 export const TRANSMIT: Readonly<
@@ -14,6 +15,7 @@ export const TRANSMIT: Readonly<
   vlan: vlanTransmit,
   macvlan: macvlanTransmit,
   ifb: ifbTransmit,
+  vxlan: vxlanTransmit,
   // Nothing reaches one: without a program there is no carrier.
   tun: () => undefined,
 };

@@ -300,6 +300,7 @@ export class View implements ConfigWatcher {
   /** The bridges that have flooded, and by port the one it was last seen at. */
   readonly #bridges = new Map<LinkId, BridgePorts>();
   readonly #homes = new Map<LinkId, BridgePorts>();
+  #tunnels: Set<LinkId> | undefined;
   readonly #touchedLinks = new Set<LinkId>();
   readonly #touchedNetns = new Set<NetnsId>();
 
@@ -349,6 +350,8 @@ export class View implements ConfigWatcher {
     this.#touchedLinks.clear();
     for (const id of touched) {
       const link = config.links[id];
+      if (link?.kind.type === "vxlan") this.#tunnels?.add(id);
+      else this.#tunnels?.delete(id);
       if (link) this.#devices.get(id)?.update(link);
       else this.#devices.delete(id);
     }
@@ -373,6 +376,16 @@ export class View implements ConfigWatcher {
     this.#bridges.set(bridge.id, ports);
     for (const device of bridge.netns.devices) if (device.link.master === bridge.id) ports.update(device.id, device);
     return ports;
+  }
+
+  /** The links that packets of others may be for, wherever they are. Looked for once, then kept up to date. */
+  get tunnels(): ReadonlySet<LinkId> {
+    this.#tunnels ??= new Set(
+      Object.values(this.config.links)
+        .filter(({ kind }) => kind.type === "vxlan")
+        .map(({ id }) => id),
+    );
+    return this.#tunnels;
   }
 
   device(id: LinkId): Device | undefined {

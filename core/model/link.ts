@@ -5,6 +5,7 @@
  * Absent: hardware features (offloads), queues beyond their number.
  */
 import type { Mac } from "../address/mac.ts";
+import type { IpAddress } from "../address/prefix.ts";
 import type { Inet4Address, Inet6Address } from "./address.ts";
 import type { BridgePort, BridgeSettings, VlanGroup } from "./bridge.ts";
 import type { Config } from "./config.ts";
@@ -49,6 +50,7 @@ export type LinkKind =
       readonly tsoMaxSize: number;
     }
   | { readonly type: "ifb" }
+  | Vxlan
   /** `ip tuntap`: both modes are of one driver. */
   | {
       readonly type: "tun";
@@ -62,6 +64,38 @@ export type LinkKind =
     }
   /** A network card: no `type` of its own. Its cable leads to nobody. */
   | { readonly type: "ether" };
+
+/** vxlan_config of net/vxlan.h. */
+export interface Vxlan {
+  readonly type: "vxlan";
+  readonly id: number;
+  /** The namespace it was made in, which its packets leave from wherever it is itself. */
+  readonly home: NetnsId;
+  /** The link of that namespace that they leave by. */
+  readonly over: LinkId | undefined;
+  /** A host or a group. */
+  readonly remote: IpAddress | undefined;
+  readonly local: IpAddress | undefined;
+  /** 0 is the kernel's choice. */
+  readonly ttl: number | "inherit";
+  /** 1 is that of what is carried. */
+  readonly tos: number;
+  /** unset, set, inherit. */
+  readonly df: number;
+  readonly label: number;
+  readonly port: number;
+  readonly sourcePorts: readonly [low: number, high: number];
+  readonly learning: boolean;
+  readonly l2miss: boolean;
+  readonly l3miss: boolean;
+  readonly ageingSeconds: number;
+  /** 0 is any number. */
+  readonly maxAddresses: number;
+  readonly udpCsum: boolean;
+  readonly zeroCsum6Tx: boolean;
+  readonly zeroCsum6Rx: boolean;
+  readonly tsoMaxSize: number;
+}
 
 /** VLAN_FLAG_* of linux/if_vlan.h. */
 export interface VlanFlags {
@@ -238,12 +272,18 @@ export function lowerOf({ kind }: Link): LinkId | undefined {
   return "lower" in kind ? kind.lower : undefined;
 }
 
+/** The link that one stands on, and ends with; `lowerOf` is what it says of that. */
+export function underOf({ kind }: Link): LinkId | undefined {
+  if ("lower" in kind) return kind.lower;
+  return kind.type === "vxlan" ? kind.over : undefined;
+}
+
 /** The unicast addresses that links above want frames for besides this one's own (dev_uc_add of those that are up). */
 export function addressesAbove(links: Config["links"], link: Link): ReadonlySet<Mac> {
   const found = new Set<Mac>();
   for (const id of link.uppers ?? []) {
     const upper = links[id];
-    if (!upper || !isUp(upper)) continue;
+    if (!upper || !isUp(upper) || !("lower" in upper.kind)) continue;
     if (upper.mac !== link.mac) found.add(upper.mac);
     for (const mac of addressesAbove(links, upper)) found.add(mac);
   }

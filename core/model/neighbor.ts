@@ -53,6 +53,16 @@ export interface FdbEntry {
   externLearn?: boolean;
   updatedMicros: number;
   usedMicros: number;
+  /** Of a VXLAN interface, which has entries of its own: where frames go. */
+  remotes?: readonly VxlanRemote[];
+}
+
+/** The other end of a tunnel (vxlan_rdst). What is missing is as the interface has it. */
+export interface VxlanRemote {
+  readonly address: IpAddress;
+  readonly port?: number;
+  readonly vni?: number;
+  readonly link?: LinkId;
 }
 
 /** Where an entry lies in a bridge's table. */

@@ -15,6 +15,7 @@ import { vlansOf } from "./bridge-vlan.ts";
 import { syncUnicast } from "./kind/stack.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
+import { vxlanEntry } from "./vxlan-fdb.ts";
 
 /** What is to be done once everything has been looked at; false when something turned out to be there. */
 type Step = () => boolean;
@@ -39,7 +40,11 @@ export function fdbChange(tx: Transaction, caller: Caller, op: FdbChange): Outco
   }
   if (atSelf) {
     const checked =
-      link.kind.type === "bridge" ? bridgeEntry(tx, link, link.id, op, changes) : ownAddress(tx, link, op, changes);
+      link.kind.type === "bridge"
+        ? bridgeEntry(tx, link, link.id, op, changes)
+        : link.kind.type === "vxlan"
+          ? vxlanEntry(tx, link, op, changes)
+          : ownAddress(tx, link, op, changes);
     if (!checked.ok) return checked;
   }
   for (const change of changes) {
@@ -191,6 +196,10 @@ export function fdbFlush(tx: Transaction, caller: Caller, op: FdbFlush): Outcome
   if (!found.ok) return found;
   const link = found.value;
   if (op.vlan !== undefined && (op.vlan < 1 || op.vlan > 4094)) return refuse("EINVAL", "integer out of range");
+  if (link.kind.type === "vxlan" && op.target !== "master") {
+    tx.runtime.fdb.delete(link.id);
+    return DONE;
+  }
   const toMaster = op.target !== "self" && link.port !== undefined;
   if (!toMaster && (op.target === "master" || link.kind.type !== "bridge")) return refuse("EOPNOTSUPP");
   const bridge = toMaster ? (link.master as LinkId) : link.id;

@@ -3,6 +3,7 @@
  * and `bridge fdb`, `bridge link set`.
  */
 import type { Mac } from "../address/mac.ts";
+import type { IpAddress } from "../address/prefix.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 
 /** Equivalent to: `brctl addbr br0`. */
@@ -45,6 +46,13 @@ export interface FdbChange {
   readonly use?: boolean;
   readonly externLearn?: boolean;
   readonly sticky?: boolean;
+  /** The other end of a tunnel, for a VXLAN interface. */
+  readonly remote?: {
+    readonly address: IpAddress;
+    readonly port?: number;
+    readonly vni?: number;
+    readonly device?: string;
+  };
 }
 /** Equivalent to: `bridge fdb flush dev br0 brport A vlan 5 dynamic`. */
 export interface FdbFlush {

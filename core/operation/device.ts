@@ -325,6 +325,7 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
     allocateNsid(tx, target, lower.netns);
     if (moved.kind.type === "veth") allocateNsid(tx, lower.netns, target);
   }
+  if (moved.kind.type === "vxlan" && moved.kind.home !== target) allocateNsid(tx, target, moved.kind.home);
   for (const one of watched) watchLink(tx, one);
 }
 

@@ -194,14 +194,15 @@ class Trial {
     const driver = driverOf(kind.type);
     if (!driver) return;
     if (!("lower" in kind)) {
-      this.#step({ kind: "linkAdd", netns: ref, link, info: { type: kind.type, settings: driver.settingsOf(kind) } });
+      const settings = driver.settingsOf(kind, (under) => this.#before.links[under]?.name);
+      this.#step({ kind: "linkAdd", netns: ref, link, info: { type: kind.type, settings } });
       return;
     }
     const lower = this.#now.links[kind.lower] ?? this.#renamed(kind.lower);
     const below = lower && this.#named.get(lower.netns);
     if (!below) return;
     const away = lower.netns === id ? {} : { netns: ref };
-    const info = { type: kind.type, settings: driver.settingsOf(kind) };
+    const info = { type: kind.type, settings: driver.settingsOf(kind, () => undefined) };
     this.#step({ kind: "linkAdd", netns: below, link: { ...link, ...away, link: lower.name }, info });
   }
 
@@ -258,8 +259,9 @@ class Trial {
         this.#step({ kind: "linkSet", netns: ref, device, changes: { addAltname: altname } });
     const driver = driverOf(was.kind.type);
     if (driver && was.kind.type === now.kind.type) {
-      const settings = driver.settingsOf(was.kind);
-      if (JSON.stringify(settings) !== JSON.stringify(driver.settingsOf(now.kind)))
+      const settings = driver.settingsOf(was.kind, (under) => this.#before.links[under]?.name);
+      const current = driver.settingsOf(now.kind, (under) => this.#now.links[under]?.name);
+      if (JSON.stringify(settings) !== JSON.stringify(current))
         this.#step({
           kind: "linkSet",
           netns: ref,

@@ -8,7 +8,7 @@ import { BROADCAST_MAC, isValidUnicastMac, type Mac, macFromBytes, ZERO_MAC } fr
 import type { KernelError } from "../errors.ts";
 import { type BridgeSettings, DEFAULT_BRIDGE } from "../model/bridge.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, type Link, type LinkKind, NO_NEIGH_SETTINGS } from "../model/link.ts";
+import { IFF, type Link, type LinkKind, NO_NEIGH_SETTINGS, underOf } from "../model/link.ts";
 import { nextRandom, type Runtime } from "../model/runtime.ts";
 import { ok, type Result } from "../result.ts";
 import { addLocalEntry, selectPortStates } from "./bridge-port.ts";
@@ -221,8 +221,13 @@ function addDriven(tx: Transaction, op: LinkAdd, driver: KindDriver, here: Netns
   const name = nameFor(tx, netns, want, driver.pattern ?? type);
   const base = newLink(tx, netns, created.value.kind, name, ifindex, want);
   const link: Link = { ...base, minMtu: driver.minMtu, maxMtu: driver.maxMtu, ...created.value };
-  const below = "lower" in link.kind ? tx.link(link.kind.lower) : undefined;
-  configure(tx, below ? registerUpper(tx, link, below) : registerLink(tx, link), want);
+  const under = underOf(link);
+  if (under !== undefined) registerUpper(tx, link, tx.link(under));
+  else {
+    registerLink(tx, link);
+    driver.registered?.(tx, link.id);
+  }
+  configure(tx, tx.link(link.id), want);
   return DONE;
 }
 

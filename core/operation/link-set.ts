@@ -90,7 +90,7 @@ function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcom
     if (link.maxMtu > 0 && changes.mtu > link.maxMtu) return refuse("EINVAL", "mtu greater than device maximum");
   }
   const driver = driverOf(link.kind.type);
-  if (changes.mtu !== undefined && driver?.mayChangeMtu) {
+  if (changes.mtu !== undefined && changes.mtu !== link.mtu && driver?.mayChangeMtu) {
     const able = driver.mayChangeMtu(tx, link, changes.mtu);
     if (!able.ok) return able;
   }

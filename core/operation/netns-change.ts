@@ -1,6 +1,7 @@
 /** Namespaces come and go (net/core/net_namespace.c). */
 import type { Mac } from "../address/mac.ts";
 import type { NetnsId } from "../model/id.ts";
+import type { Link } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import type { Rule } from "../model/route.ts";
 import { RouteList } from "../model/route-list.ts";
@@ -62,6 +63,7 @@ export function destroyNetns(tx: Transaction, id: NetnsId): Outcome {
   const netns = tx.draft.netns[id];
   if (!netns) return refuse("ENOENT");
   const links = tx.linksOf(id).reverse();
+  links.push(...awayFrom(tx, id));
   unregisterLinks(
     tx,
     links.map((link) => link.id),
@@ -71,6 +73,17 @@ export function destroyNetns(tx: Transaction, id: NetnsId): Outcome {
   tx.draft.dropNetns(id);
   tx.note("netns", "delete", id, id);
   return DONE;
+}
+
+/** vxlan_exit_net: interfaces that were made here and moved away end, too. */
+function awayFrom(tx: Transaction, home: NetnsId): Link[] {
+  const links: Link[] = [];
+  // Whoever moved away has a number for the namespace it came from.
+  for (const other of Object.values(tx.draft.netns))
+    if (other.nsids[home] !== undefined)
+      for (const link of tx.linksOf(other.id))
+        if (link.kind.type === "vxlan" && link.kind.home === home) links.push(link);
+  return links;
 }
 
 /** rtnl_net_newid. */

@@ -1,12 +1,13 @@
 /** `bridge fdb` (bridge/fdb.c): the forwarding entries of bridges, and the multicast addresses that links listen to. */
 import { ipv6Words, parseIpv6 } from "../../address/ipv6.ts";
 import { isGroupMac, type Mac, macFromBytes, parseMac } from "../../address/mac.ts";
-import type { Link } from "../../model/link.ts";
+import { familyOf, formatIp, type IpAddress, parseIp } from "../../address/prefix.ts";
+import type { Link, Vxlan } from "../../model/link.ts";
 import { addressesAbove, hardwareOf } from "../../model/link.ts";
-import { type FdbEntry, fdbKey } from "../../model/neighbor.ts";
+import { type FdbEntry, fdbKey, type VxlanRemote } from "../../model/neighbor.ts";
 import type { FdbChange, FdbFlush } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
-import { type Args, matches, type Names } from "../args.ts";
+import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
 import { linkNamed, linksOf, nameOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 
@@ -22,6 +23,12 @@ interface Line {
   readonly mac: Mac;
   readonly link: Link;
   readonly entry?: FdbEntry;
+  readonly remote?: VxlanRemote;
+}
+
+/** vxlan_cleanup: what was learned and not used for long is forgotten. */
+function isFresh(view: View, kind: Vxlan, entry: FdbEntry): boolean {
+  return entry.state !== "learned" || view.runtime.nowMicros - entry.usedMicros < kind.ageingSeconds * 1_000_000;
 }
 
 /** 01:00:5e and the low 23 bits (RFC 1112 section 6.4). */
@@ -57,8 +64,16 @@ function registered(view: View, link: Link): readonly Mac[] {
 /** Every line, as the kernel dumps them: link by link, a bridge's newest entries first. */
 function linesOf(view: View): Line[] {
   const lines: Line[] = [];
+  const all: Line[] = [];
   const entries = new Map<number, Line[]>();
   for (const link of linksOf(view)) {
+    if (link.kind.type === "vxlan") {
+      const list = [...(view.runtime.fdb.get(link.id)?.values() ?? [])].reverse();
+      for (const entry of list)
+        if (isFresh(view, link.kind, entry))
+          for (const remote of entry.remotes ?? []) lines.push({ mac: entry.mac, link, entry, remote });
+      continue;
+    }
     if (link.kind.type !== "bridge") continue;
     for (const entry of [...(view.runtime.fdb.get(link.id)?.values() ?? [])].reverse()) {
       const port = view.config.links[entry.port];
@@ -70,13 +85,16 @@ function linesOf(view: View): Line[] {
     }
   }
   for (const link of linksOf(view)) {
+    const tunnels = lines.filter((line) => line.link === link);
     const unicast = (link.listened ?? []).map(({ mac }) => mac).filter((mac) => !isGroupMac(mac));
     const groups = [...listenedMacs(link), ...registered(view, link)];
     const own = [...unicast, ...addressesAbove(view.config.links, link), ...groups].map((mac): Line => ({ mac, link }));
     const told = entries.get(link.id) ?? [];
-    lines.push(...(link.kind.type === "bridge" ? [...own, ...told] : [...told, ...own]));
+    // A VXLAN interface tells of its own entries in place of the addresses it listens to.
+    if (link.kind.type === "vxlan") all.push(...told, ...tunnels);
+    else all.push(...(link.kind.type === "bridge" ? [...own, ...told] : [...told, ...own]));
   }
-  return lines;
+  return all;
 }
 
 function fits(view: View, { link, entry }: Line, filter: FdbFilter): boolean {
@@ -98,7 +116,7 @@ function stateWord(entry: FdbEntry | undefined): string {
 
 /** NTF_* words that stand in front of the master. */
 function flagWords(entry: FdbEntry | undefined): string[] {
-  if (!entry) return ["self"];
+  if (!entry || entry.remotes) return ["self"];
   return [...(entry.externLearn ? ["extern_learn"] : []), ...(entry.sticky ? ["sticky"] : [])];
 }
 
@@ -106,10 +124,17 @@ export function printFdb(out: Output, view: View, filter: FdbFilter, statistics:
   for (const line of linesOf(view)) if (fits(view, line, filter)) printLine(out, view, line, filter, statistics);
 }
 
-function printLine(out: Output, view: View, { mac, link, entry }: Line, filter: FdbFilter, statistics: boolean): void {
+function printLine(
+  out: Output,
+  view: View,
+  { mac, link, entry, remote }: Line,
+  filter: FdbFilter,
+  statistics: boolean,
+): void {
   out.openObject();
   out.coloured("mac", "mac", mac, `${mac} `);
   if (filter.device === undefined) out.text("dev ").coloured("ifname", "ifname", link.name, `${link.name} `);
+  if (remote) printRemote(out, view, link, remote);
   if (entry && entry.vlan !== 0) out.field("vlan", entry.vlan, `vlan ${entry.vlan} `);
   if (entry && statistics) {
     const age = (micros: number): number => Math.max(0, Math.floor((view.runtime.nowMicros - micros) / 1_000_000));
@@ -118,7 +143,7 @@ function printLine(out: Output, view: View, { mac, link, entry }: Line, filter: 
   }
   const flags = flagWords(entry);
   out.json("flags", flags).text(flags.map((flag) => `${flag} `).join(""));
-  if (entry)
+  if (entry && !remote)
     out.text("master ").coloured("ifname", "master", nameOf(view, entry.bridge), `${nameOf(view, entry.bridge)} `);
   out.field("state", stateWord(entry), stateWord(entry)).text("\n").close();
 }
@@ -128,6 +153,15 @@ export function printEntry(out: Output, view: View, entry: FdbEntry, self: boole
   const link = view.config.links[entry.port];
   if (link) printLine(out, view, { mac: entry.mac, link, ...(self ? {} : { entry }) }, {}, false);
   return link !== undefined;
+}
+
+/** What differs from what the interface has is told. */
+function printRemote(out: Output, view: View, { kind }: Link, { address, port, vni, link }: VxlanRemote): void {
+  if (kind.type !== "vxlan") return;
+  out.coloured(familyOf(address), "dst", formatIp(address), `dst ${formatIp(address)} `);
+  if (port !== undefined && port !== kind.port) out.field("port", port, `port ${port} `);
+  if (vni !== undefined && vni !== kind.id) out.field("vni", vni, `vni ${vni} `);
+  if (link !== undefined) out.field("viaIf", nameOf(view, link), `via ${nameOf(view, link)} `);
 }
 
 const REQUIRED = "Device and address are required arguments.\n";
@@ -178,6 +212,7 @@ export function parseFdbChange(
   let master = false;
   let state: FdbChange["state"] = "permanent";
   const flags: { use?: boolean; externLearn?: boolean; sticky?: boolean } = {};
+  const remote: { address?: IpAddress | undefined; port?: number; vni?: number; device?: string } = {};
   while (args.more) {
     const word = args.take();
     const flag = Object.hasOwn(FLAGS, word) ? FLAGS[word] : undefined;
@@ -190,7 +225,18 @@ export function parseFdbChange(
     else if (matches(word, "dynamic")) state = "dynamic";
     else if (matches(word, "vlan")) vlan = Number.parseInt(args.value(), 10) || 0;
     else if (flag !== undefined) flags[flag] = true;
-    else if (["dst", "port", "vni", "via", "nhid", "src_vni"].includes(word)) args.unmodelled("bridge fdb", word);
+    else if (word === "dst") {
+      const given = args.value();
+      if (remote.address !== undefined) args.garbage("dst", given);
+      remote.address = args.refusal ? undefined : parseIp(given);
+      if (!args.refusal && remote.address === undefined)
+        args.refuse(1, `Error: any valid address is expected rather than "${given}".\n`);
+    } else if (word === "port") remote.port = takeNumber(args, "port", 0xffff);
+    else if (word === "vni") remote.vni = takeNumber(args, "VNI", 0xffffff);
+    else if (word === "via") {
+      remote.device = args.value();
+      if (!args.refusal && !names.device(remote.device)) args.refuse(255, `Cannot find device "${remote.device}"\n`);
+    } else if (["nhid", "src_vni"].includes(word)) args.unmodelled("bridge fdb", word);
     else {
       const given = word === "to" ? args.value() : word;
       if (matches(given, "help")) args.refuse(255, FDB_USAGE);
@@ -217,7 +263,15 @@ export function parseFdbChange(
     state,
     ...(vlan !== undefined && { vlan }),
     ...flags,
+    ...(remote.address !== undefined && { remote: { ...remote, address: remote.address } }),
   };
+}
+
+function takeNumber(args: Args, what: string, limit: number): number {
+  const word = args.value();
+  const value = args.refusal ? 0 : parseUnsigned(word, limit);
+  if (value === undefined) args.invalid(`invalid ${what}\n`, word);
+  return value ?? 0;
 }
 
 /** The command line of a change, from the verb on. */
@@ -231,6 +285,10 @@ export function fdbChangeWords(op: FdbChange): readonly string[] {
     ...(target === "both" ? ["self", "master"] : [target]),
     state,
     ...(vlan === undefined ? [] : ["vlan", String(vlan)]),
+    ...(op.remote ? ["dst", formatIp(op.remote.address)] : []),
+    ...(op.remote?.port === undefined ? [] : ["port", String(op.remote.port)]),
+    ...(op.remote?.vni === undefined ? [] : ["vni", String(op.remote.vni)]),
+    ...(op.remote?.device === undefined ? [] : ["via", op.remote.device]),
     ...Object.entries(FLAGS).flatMap(([word, flag]) => (flag !== undefined && op[flag] ? [word] : [])),
   ];
 }
@@ -361,6 +419,11 @@ export function getFdb(args: Args, names: Names, look: () => View, out: Output, 
     return;
   }
   const asked = at ? (self ? at : view.config.links[at.master ?? at.id]) : linkNamed(view, bridge ?? "");
+  const tunnel = asked?.kind.type === "vxlan" ? view.runtime.fdb.get(asked.id)?.get(mac) : undefined;
+  if (asked && tunnel?.remotes?.[0]) {
+    printLine(out, view, { mac, link: asked, entry: tunnel, remote: tunnel.remotes[0] }, {}, statistics);
+    return;
+  }
   if (asked?.kind.type !== "bridge") {
     args.refuse(254, "Error: Fdb get operation not supported by device.\n");
     return;

@@ -13,7 +13,7 @@ const OTHER_TYPES: ReadonlySet<string> = new Set(
   (
     "amt bareudp bond bond_slave can dsa erspan geneve gre gretap gtp ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib " +
     "ipvlan ipvtap macsec macvtap netdevsim nlmon rmnet sit team team_slave vcan vrf vti vti6 vxcan " +
-    "vxlan wireguard wwan xfrm virt_wifi hsr batadv"
+    "wireguard wwan xfrm virt_wifi hsr batadv"
   ).split(" "),
 );
 
@@ -206,7 +206,10 @@ function parseAdd(args: Args, names: Names, scope: IpScope): IpCommand {
   }
   if (args.refusal) return { kind: "nothing" };
   const info = parseKind(args, names, words.type);
-  return { kind: "apply", operation: { kind: "linkAdd", netns: scope.netns, link, info } };
+  const warning =
+    "settings" in info && info.type !== "bridge" ? grammarOf(info.type).warning?.(info.settings) : undefined;
+  const operation = { kind: "linkAdd", netns: scope.netns, link, info } as const;
+  return { kind: "apply", operation, ...(warning !== undefined && { warning }) };
 }
 
 function parseKind(args: Args, names: Names, type: string | undefined): NewLinkKind {
@@ -232,7 +235,7 @@ function parseKind(args: Args, names: Names, type: string | undefined): NewLinkK
       args.takeAll();
       return { type: "dummy" };
     default: {
-      if (isDriven(type)) return { type, settings: grammarOf(type).parse(args, names) };
+      if (isDriven(type)) return { type, settings: grammarOf(type).parse(args, names, true) };
       if (OTHER_TYPES.has(type)) {
         const refusal = notModelled("ip link", "type", type);
         args.refuse(refusal.status, refusal.stderr);
@@ -293,7 +296,7 @@ function parseSettings(
     args.takeAll();
     return { type, settings: {} };
   }
-  if (isDriven(type)) return { type, settings: grammarOf(type).parse(args, names) };
+  if (isDriven(type)) return { type, settings: grammarOf(type).parse(args, names, false) };
   if (OTHER_TYPES.has(type)) {
     const refusal = notModelled("ip link set", "type", type);
     args.refuse(refusal.status, refusal.stderr);

@@ -33,6 +33,12 @@ function lower(
   view: View,
   link: Link,
 ): { readonly name?: string; readonly index: number; readonly nsid?: number; readonly netnsName?: string } | undefined {
+  if (link.kind.type === "vxlan" && link.kind.home !== link.netns) {
+    // It stands on nothing that it tells of; the kernel says its own index, as of the other namespace.
+    const { home } = link.kind;
+    const netnsName = view.netnsName(home);
+    return { index: link.ifindex, nsid: nsidOf(view, home), ...(netnsName !== undefined && { netnsName }) };
+  }
   const id = lowerOf(link);
   const peer = id === undefined ? undefined : view.config.links[id];
   // The end of a pair that does not exist yet or any more.

@@ -42,7 +42,7 @@ export interface KindDriver {
   /** `changelink`. With `dry` only checks. */
   readonly change?: (tx: Transaction, link: Link, settings: KindSettings, dry: boolean) => Outcome;
   /** The settings that would make such a link again. */
-  readonly settingsOf: (kind: LinkKind) => KindSettings;
+  readonly settingsOf: (kind: LinkKind, nameOf: (id: LinkId) => string | undefined) => KindSettings;
   /** What ndo_open refuses; also asked of a link that is about to be made. */
   readonly mayOpen?: (tx: Transaction, kind: LinkKind, link: Pick<Link, "id" | "mac"> | undefined) => Outcome;
   /** ndo_open; answers whether there is a carrier now. */

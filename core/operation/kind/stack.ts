@@ -5,7 +5,7 @@
  */
 import { isGroupMac } from "../../address/mac.ts";
 import type { LinkId } from "../../model/id.ts";
-import { addressesAbove, isUp, type Link } from "../../model/link.ts";
+import { addressesAbove, isUp, type Link, underOf } from "../../model/link.ts";
 import type { Transaction } from "../transaction.ts";
 import type { LowerEvent } from "./kind.ts";
 import { driverOf } from "./table.ts";
@@ -18,8 +18,9 @@ export function stack(tx: Transaction, lower: LinkId, upper: LinkId): void {
 
 /** It no longer does; the link below may be gone already. */
 export function unstack(tx: Transaction, link: Link): void {
-  if (!("lower" in link.kind)) return;
-  const below = tx.findLink(link.kind.lower);
+  const under = underOf(link);
+  if (under === undefined) return;
+  const below = tx.findLink(under);
   if (!below?.uppers?.includes(link.id)) return;
   const uppers = below.uppers.filter((id) => id !== link.id);
   tx.changeLink(below, { uppers });

@@ -5,8 +5,15 @@ import type { DrivenType, KindDriver } from "./kind.ts";
 import { MACVLAN } from "./macvlan.ts";
 import { TUN } from "./tun.ts";
 import { VLAN } from "./vlan.ts";
+import { VXLAN } from "./vxlan.ts";
 
-const DRIVERS: Readonly<Record<DrivenType, KindDriver>> = { vlan: VLAN, macvlan: MACVLAN, ifb: IFB, tun: TUN };
+const DRIVERS: Readonly<Record<DrivenType, KindDriver>> = {
+  vlan: VLAN,
+  macvlan: MACVLAN,
+  ifb: IFB,
+  tun: TUN,
+  vxlan: VXLAN,
+};
 
 /** The driver of a kind; undefined for those that the kernel model itself is made of (lo, veth, bridge, dummy, a card). */
 export function driverOf(type: LinkType): KindDriver | undefined {

@@ -7,7 +7,9 @@ import type { View } from "../view.ts";
 
 export interface KindGrammar {
   /** Reads what is left behind the type, errors in iproute2's words. */
-  readonly parse: (args: Args, names: Names) => KindSettings;
+  readonly parse: (args: Args, names: Names, creating: boolean) => KindSettings;
+  /** What iproute2 has to say about a new link before it asks the kernel. */
+  readonly warning?: (settings: KindSettings) => string | undefined;
   /** The words that `parse` reads as these settings. */
   readonly render: (settings: KindSettings) => readonly string[];
   /** There is nothing more to say of it: no `info_data`. */

@@ -6,12 +6,14 @@ import type { KindGrammar } from "./kind.ts";
 import { MACVLAN_WORDS } from "./macvlan.ts";
 import { TUN_WORDS } from "./tun.ts";
 import { VLAN_WORDS } from "./vlan.ts";
+import { VXLAN_WORDS } from "./vxlan.ts";
 
 const GRAMMARS: Readonly<Record<DrivenType, KindGrammar>> = {
   vlan: VLAN_WORDS,
   macvlan: MACVLAN_WORDS,
   ifb: IFB_WORDS,
   tun: TUN_WORDS,
+  vxlan: VXLAN_WORDS,
 };
 
 export const DRIVEN_TYPES = Object.keys(GRAMMARS) as readonly DrivenType[];

@@ -1,0 +1,234 @@
+/**
+ * VXLAN at work (vxlan_xmit, vxlan_rcv and vxlan_snoop of drivers/net/vxlan/vxlan_core.c; RFC 7348).
+ *
+ * Same as Linux: who gets a frame by the forwarding database, the default destination for the rest, learning from what
+ * comes in and what is not learned anew, time to live and type of service, the namespace packets leave from, loops.
+ * Simplified: the source port is a hash of its own; a checksum is always sent; an end in the same namespace loses what it
+ * is sent. Absent: notices of misses.
+ */
+import { isIpv4Multicast } from "../address/ipv4.ts";
+import { isIpv6Multicast } from "../address/ipv6.ts";
+import { isGroupMac, isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
+import type { IpAddress } from "../address/prefix.ts";
+import type { LinkId } from "../model/id.ts";
+import type { Vxlan } from "../model/link.ts";
+import type { FdbEntry, VxlanRemote } from "../model/neighbor.ts";
+import type { Frame, Ipv4Packet, Ipv6Packet, Udp } from "../wire/frame.ts";
+import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
+import { emitVxlan, parseVxlan } from "../wire/vxlan.ts";
+import { ipv4Output, nextIpId } from "./ipv4.ts";
+import { flowLabel, ipv6Output } from "./ipv6.ts";
+import type { Network } from "./network.ts";
+import { routeOutput4 } from "./route-output.ts";
+import { routeOutput6 } from "./route6.ts";
+import type { Device } from "./view.ts";
+
+/** net.ipv4.ip_local_port_range, which udp_flow_src_port falls back to. */
+const PORTS = [32_768, 60_999] as const;
+const DEFAULT_TTL = 64;
+
+function entryFor(net: Network, device: Device, kind: Vxlan, mac: Mac): FdbEntry | undefined {
+  const entry = device.fdb.get(mac);
+  if (!entry) return undefined;
+  if (entry.state === "learned" && net.nowMicros - entry.usedMicros >= kind.ageingSeconds * 1_000_000) {
+    device.fdb.delete(mac);
+    return undefined;
+  }
+  return entry;
+}
+
+/** vxlan_xmit: to each other end that the database knows for the address, or to the default ones. */
+export function vxlanTransmit(net: Network, device: Device, frame: Frame, packet: number): void {
+  const { kind } = device.link;
+  if (kind.type !== "vxlan") return;
+  const entry = entryFor(net, device, kind, frame.destination) ?? entryFor(net, device, kind, ZERO_MAC);
+  if (!entry?.remotes) {
+    device.counters.txDropped++;
+    if (net.tracing) net.drop(device, "transmit", frame, packet, "NO_TX_TARGET");
+    return;
+  }
+  entry.usedMicros = net.nowMicros;
+  for (const remote of entry.remotes) encapsulate(net, device, kind, remote, frame, packet);
+}
+
+function lose(net: Network, device: Device, frame: Frame, packet: number): void {
+  device.counters.txErrors++;
+  if (net.tracing) net.drop(device, "transmit", frame, packet, "TUNNEL_TXINFO");
+}
+
+/** udp_flow_src_port: the same for all frames between the same two. */
+function sourcePort({ sourcePorts: [least, most] }: Vxlan, { source, destination, payload }: Frame): number {
+  const [low, high] = most > least ? [least, most] : PORTS;
+  let hash = 0;
+  const ends = `${source}${destination}${payload.kind}`;
+  for (let i = 0; i < ends.length; i++) hash = (Math.imul(hash, 31) + ends.charCodeAt(i)) >>> 0;
+  return low + (hash % (high - low + 1));
+}
+
+function tosOf({ payload }: Frame): number {
+  return payload.kind === "ipv4" ? payload.tos : payload.kind === "ipv6" ? payload.trafficClass : 0;
+}
+
+function ttlOf({ payload }: Frame): number {
+  return payload.kind === "ipv4" ? payload.ttl : payload.kind === "ipv6" ? payload.hopLimit : 0;
+}
+
+/** INET_ECN_encapsulate: congestion that was met inside is not told outside, the ability to tell of it is. */
+function outerTos(kind: Vxlan, frame: Frame): number {
+  const inner = tosOf(frame);
+  const tos = kind.tos === 1 ? inner : kind.tos;
+  const ecn = inner & 3;
+  return (tos & ~3) | (ecn === 3 ? 2 : ecn);
+}
+
+/** vxlan_xmit_one. */
+function encapsulate(net: Network, device: Device, kind: Vxlan, to: VxlanRemote, frame: Frame, packet: number): void {
+  const home = net.view.findNamespace(kind.home);
+  if (!home) {
+    lose(net, device, frame, packet);
+    return;
+  }
+  const { address } = to;
+  const group = typeof address === "number" ? isIpv4Multicast(address) : isIpv6Multicast(address);
+  const inherited = kind.ttl === "inherit" ? ttlOf(frame) : kind.ttl;
+  const ttl = inherited || (group ? 1 : DEFAULT_TTL);
+  const tos = outerTos(kind, frame);
+  const out = to.link ?? kind.over;
+  const over = out === undefined ? undefined : net.device(out as LinkId);
+  const payload: Udp = {
+    kind: "udp",
+    sourcePort: sourcePort(kind, frame),
+    destinationPort: to.port ?? kind.port,
+    data: emitVxlan(to.vni ?? kind.id, frame),
+  };
+  const send = sender(net, device, kind, address, over, ttl, tos, payload, frame, packet);
+  if (!send) {
+    lose(net, device, frame, packet);
+    device.counters.txCarrier++;
+    return;
+  }
+  if (net.tracing) net.emit(device, "transmit", frame, packet, send.by.id);
+  device.counters.txPackets++;
+  // Counted without the header of the link, as tunnels count (iptunnel_xmit_stats).
+  device.counters.txBytes += frameLength(frame) - ETHERNET_HEADER;
+  send.go();
+}
+
+function sender(
+  net: Network,
+  device: Device,
+  kind: Vxlan,
+  address: IpAddress,
+  over: Device | undefined,
+  ttl: number,
+  tos: number,
+  payload: Udp,
+  frame: Frame,
+  packet: number,
+): { readonly by: Device; readonly go: () => void } | undefined {
+  const home = net.view.namespace(kind.home);
+  if (typeof address === "number") {
+    const wanted = typeof kind.local === "number" ? kind.local : undefined;
+    const route = routeOutput4(home, { destination: address, source: wanted, device: over, tos: tos & ~3 });
+    if (!route.ok || route.device === device || route.type === "local") return undefined;
+    const source = wanted ?? route.source;
+    if (typeof source !== "number") return undefined;
+    const inner = frame.payload.kind === "ipv4" && frame.payload.dontFragment;
+    const ip: Ipv4Packet = {
+      kind: "ipv4",
+      source,
+      destination: address,
+      ttl,
+      tos,
+      id: nextIpId(net, route.device),
+      dontFragment: kind.df === 1 || (kind.df === 2 && inner),
+      moreFragments: false,
+      fragmentOffset: 0,
+      payload,
+    };
+    return { by: route.device, go: () => void ipv4Output(net, route, ip, packet) };
+  }
+  const wanted = typeof kind.local === "string" ? kind.local : undefined;
+  const route = routeOutput6(home, { destination: address, source: wanted, device: over });
+  if (!route.ok || route.device === device || route.type === "local") return undefined;
+  const source = wanted ?? route.source;
+  if (typeof source !== "string") return undefined;
+  const ip: Ipv6Packet = {
+    kind: "ipv6",
+    source,
+    destination: address,
+    hopLimit: ttl,
+    trafficClass: tos,
+    flowLabel: kind.label || flowLabel(source, address, "udp"),
+    payload,
+  };
+  return { by: route.device, go: () => void ipv6Output(net, route, ip, packet) };
+}
+
+/** vxlan_rcv: true when the datagram was for a VXLAN interface that is up, whether or not it could be read. */
+export function vxlanInput(
+  net: Network,
+  device: Device,
+  ip: Ipv4Packet | Ipv6Packet,
+  udp: Udp,
+  packet: number,
+): boolean {
+  let listening = false;
+  let found: Device | undefined;
+  const inside = parseVxlan(udp.data);
+  for (const id of net.view.tunnels) {
+    const candidate = net.device(id);
+    const kind = candidate?.link.kind;
+    if (!candidate?.up || kind?.type !== "vxlan" || kind.home !== device.netns.id) continue;
+    if (kind.port !== udp.destinationPort || typeof (kind.remote ?? kind.local ?? 0) !== typeof ip.source) continue;
+    listening = true;
+    if (kind.id === inside?.vni) found = candidate;
+  }
+  if (!listening) return false;
+  if (!inside || !found) {
+    if (net.tracing) net.drop(device, "local-in", undefined, packet, "VXLAN_VNI_NOT_FOUND");
+    return true;
+  }
+  const { frame } = inside;
+  // Its own frame, come back.
+  if (frame.source === found.mac) {
+    if (net.tracing) net.drop(found, "receive", frame, packet, "LOCAL_MAC");
+    return true;
+  }
+  const { kind } = found.link;
+  if (kind.type === "vxlan" && kind.learning && !learn(net, found, kind, ip.source, frame)) {
+    if (net.tracing) net.drop(found, "receive", frame, packet, "VXLAN_INVALID_HDR");
+    return true;
+  }
+  if (net.tracing) net.emit(device, "local-in", frame, packet, found.id);
+  if (net.backlog.push(net.nowMicros, found.id, frame, packet)) {
+    found.counters.rxPackets++;
+    found.counters.rxBytes += frameLength(frame) - ETHERNET_HEADER;
+  }
+  return true;
+}
+
+/** vxlan_snoop: false for what claims an address that somebody entered elsewhere. */
+function learn(net: Network, device: Device, kind: Vxlan, from: IpAddress, { source }: Frame): boolean {
+  if (!isValidUnicastMac(source) || isGroupMac(source)) return false;
+  const now = net.nowMicros;
+  const entry = entryFor(net, device, kind, source);
+  if (entry) {
+    entry.usedMicros = now;
+    if (entry.remotes?.[0]?.address === from) return true;
+    if (entry.state !== "learned") return false;
+    entry.remotes = [{ address: from }];
+    entry.updatedMicros = now;
+    return true;
+  }
+  if (kind.maxAddresses > 0 && device.fdb.size >= kind.maxAddresses) return true;
+  const place = { bridge: device.id, port: device.id, mac: source, vlan: 0 };
+  device.fdb.set(source, {
+    ...place,
+    state: "learned",
+    remotes: [{ address: from }],
+    updatedMicros: now,
+    usedMicros: now,
+  });
+  return true;
+}

@@ -1,0 +1,305 @@
+/**
+ * VXLAN interfaces (drivers/net/vxlan/vxlan_core.c; RFC 7348): Ethernet in UDP, to one other end, to a group, or to whom
+ * the forwarding database says.
+ *
+ * Same as Linux: what is refused when one is made or changed, the MTU by the link below, the entry of the default
+ * destination, joining the group while up, the namespace it was made in as the one it sends from.
+ * Absent: external mode, group policies, remote checksums, ARP proxies; l2miss and l3miss are flags that tell nobody.
+ */
+import { isValidUnicastMac, ZERO_MAC } from "../../address/mac.ts";
+import { formatIp, type IpAddress, isMulticast, parseIp } from "../../address/prefix.ts";
+import type { LinkId } from "../../model/id.ts";
+import { type Link, type LinkKind, tsoMaxSize, type Vxlan } from "../../model/link.ts";
+import type { VxlanRemote } from "../../model/neighbor.ts";
+import { ok } from "../../result.ts";
+import { type KindSettings, numberIn } from "../link.ts";
+import { DONE, type Outcome, refuse, type Transaction } from "../transaction.ts";
+import type { KindDriver, NewLinkContext } from "./kind.ts";
+import { stack, unstack } from "./stack.ts";
+
+/** VXLAN_HEADROOM and VXLAN6_HEADROOM: outer IP, UDP, VXLAN, inner Ethernet. */
+const HEADROOM = { inet: 50, inet6: 70 } as const;
+/** net.vxlan's parameter udp_port: what Linux used before there was a number assigned. */
+const DEFAULT_PORT = 8472;
+/** FDB_AGE_DEFAULT, in seconds. */
+const DEFAULT_AGEING = 300;
+const MAX_MTU = 65535;
+const MIN_MTU = 68;
+const IDS = 2 ** 24;
+const TTL_INHERIT = 256;
+
+function vxlanOf(link: Link): Vxlan {
+  if (link.kind.type !== "vxlan") throw new Error(`${link.name} is no VXLAN interface`);
+  return link.kind;
+}
+
+function addressIn(settings: KindSettings, word: string): IpAddress | undefined {
+  const value = settings[word];
+  return typeof value === "string" ? parseIp(value) : undefined;
+}
+
+/** The address of no host. */
+function named(address: IpAddress | undefined): IpAddress | undefined {
+  return address === 0 || address === "::" ? undefined : address;
+}
+
+function validate(want: NewLinkContext["want"], settings: KindSettings): Outcome {
+  if (want.mac !== undefined && !isValidUnicastMac(want.mac))
+    return refuse("EADDRNOTAVAIL", "Provided Ethernet address is not unicast");
+  if (want.mtu !== undefined && (want.mtu < MIN_MTU || want.mtu > MAX_MTU))
+    return refuse("EINVAL", "MTU must be between 68 and 65535");
+  if (Object.keys(settings).length === 0)
+    return refuse("EINVAL", "Required attributes not provided to perform the operation");
+  return validRanges(settings);
+}
+
+function validRanges(settings: KindSettings): Outcome {
+  const id = numberIn(settings, "id");
+  if (id !== undefined && id >= IDS) return refuse("ERANGE", "VXLAN ID must be lower than 16777216");
+  const low = numberIn(settings, "srcport_min");
+  if (low !== undefined && (numberIn(settings, "srcport_max") ?? 0) < low)
+    return refuse("EINVAL", "Invalid source port range");
+  return DONE;
+}
+
+function familyOf(kind: Pick<Vxlan, "remote" | "local">): "inet" | "inet6" {
+  return typeof (kind.remote ?? kind.local) === "string" ? "inet6" : "inet";
+}
+
+/** Settings laid over what was there. */
+function merge(base: Vxlan, settings: KindSettings, over: LinkId | undefined): Vxlan {
+  const flag = (word: string, before: boolean): boolean => (numberIn(settings, word) ?? Number(before)) !== 0;
+  const ttl = numberIn(settings, "ttl") ?? base.ttl;
+  return {
+    ...base,
+    id: numberIn(settings, "id") ?? base.id,
+    over,
+    remote: settings["remote"] === undefined ? base.remote : named(addressIn(settings, "remote")),
+    local: settings["local"] === undefined ? base.local : named(addressIn(settings, "local")),
+    ttl: ttl === TTL_INHERIT ? "inherit" : ttl,
+    tos: numberIn(settings, "tos") ?? base.tos,
+    df: numberIn(settings, "df") ?? base.df,
+    label: numberIn(settings, "flowlabel") ?? base.label,
+    port: numberIn(settings, "dstport") || base.port,
+    sourcePorts: [
+      numberIn(settings, "srcport_min") ?? base.sourcePorts[0],
+      numberIn(settings, "srcport_max") ?? base.sourcePorts[1],
+    ],
+    learning: flag("learning", base.learning),
+    l2miss: flag("l2miss", base.l2miss),
+    l3miss: flag("l3miss", base.l3miss),
+    ageingSeconds: numberIn(settings, "ageing") || base.ageingSeconds,
+    maxAddresses: numberIn(settings, "maxaddress") ?? base.maxAddresses,
+    udpCsum: flag("udpcsum", base.udpCsum),
+    zeroCsum6Tx: flag("udp6zerocsumtx", base.zeroCsum6Tx),
+    zeroCsum6Rx: flag("udp6zerocsumrx", base.zeroCsum6Rx),
+  };
+}
+
+function fresh(home: Vxlan["home"]): Vxlan {
+  return {
+    type: "vxlan",
+    id: 0,
+    home,
+    over: undefined,
+    remote: undefined,
+    local: undefined,
+    ttl: 0,
+    tos: 0,
+    df: 0,
+    label: 0,
+    port: DEFAULT_PORT,
+    sourcePorts: [0, 0],
+    learning: true,
+    l2miss: false,
+    l3miss: false,
+    ageingSeconds: DEFAULT_AGEING,
+    maxAddresses: 0,
+    udpCsum: true,
+    zeroCsum6Tx: false,
+    zeroCsum6Rx: false,
+    tsoMaxSize: 65536,
+  };
+}
+
+/** vxlan_config_validate. */
+function check(tx: Transaction, kind: Vxlan, self: LinkId | undefined): Outcome {
+  const { remote, local } = kind;
+  if (remote !== undefined && local !== undefined && typeof remote !== typeof local)
+    return refuse("EINVAL", "Local and remote address must be from the same family");
+  if (local !== undefined && isMulticast(local)) return refuse("EINVAL", "Local address cannot be multicast");
+  if (kind.label !== 0 && familyOf(kind) === "inet")
+    return refuse("EINVAL", "Label attribute only applies to IPv6 VXLAN devices");
+  if (remote !== undefined && isMulticast(remote) && kind.over === undefined)
+    return refuse("EINVAL", "Local interface required for multicast remote destination");
+  for (const other of Object.values(tx.netns(kind.home).links)) {
+    const { kind: taken } = tx.link(other);
+    if (taken.type !== "vxlan" || other === self || taken.id !== kind.id || taken.port !== kind.port) continue;
+    if (familyOf(taken) === familyOf(kind) && taken.zeroCsum6Rx === kind.zeroCsum6Rx)
+      return refuse("EEXIST", "A VXLAN device with the specified VNI already exists");
+  }
+  return DONE;
+}
+
+function findOver(tx: Transaction, netns: Vxlan["home"], settings: KindSettings): Link | undefined {
+  const name = settings["dev"];
+  return typeof name === "string" ? tx.linkByName(netns, name) : undefined;
+}
+
+function create({ tx, netns, want, settings }: NewLinkContext): ReturnType<KindDriver["create"]> {
+  const lower = findOver(tx, netns, settings);
+  if (settings["dev"] !== undefined && !lower) return refuse("ENODEV", "Invalid local interface, device not found");
+  const kind = merge(fresh(netns), settings, lower?.id);
+  const checked = check(tx, kind, undefined);
+  if (!checked.ok) return checked;
+  const headroom = HEADROOM[familyOf(kind)];
+  // vxlan_config_apply: too much is cut without a word.
+  const most = lower ? lower.mtu - headroom : MAX_MTU;
+  const mtu = want.mtu ?? (lower ? lower.mtu - headroom : 1500);
+  return ok({
+    kind: { ...kind, tsoMaxSize: lower ? tsoMaxSize(lower) : kind.tsoMaxSize },
+    mtu: Math.min(mtu, most),
+  });
+}
+
+/** vxlan_nl2conf with `changelink`: what cannot change says so, each in its own words. */
+function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolean): Outcome {
+  const kind = vxlanOf(link);
+  if (Object.keys(settings).length === 0)
+    return refuse("EINVAL", "Required attributes not provided to perform the operation");
+  const ranges = validRanges(settings);
+  if (!ranges.ok) return ranges;
+  const differs = (word: string, now: number) => (numberIn(settings, word) ?? now) !== now;
+  if (differs("id", kind.id)) return refuse("EOPNOTSUPP", "Cannot change VNI");
+  const family = familyOf(kind);
+  for (const [word, text] of [
+    ["remote", "New group address family does not match old"],
+    ["local", "New local address family does not match old"],
+  ] as const) {
+    const address = addressIn(settings, word);
+    if (address !== undefined && (typeof address === "number" ? "inet" : "inet6") !== family)
+      return refuse("EOPNOTSUPP", text);
+  }
+  for (const [word, now, text] of [
+    ["maxaddress", kind.maxAddresses, "Cannot change limit"],
+    ["dstport", kind.port, "Cannot change port"],
+    ["udpcsum", Number(kind.udpCsum), "Cannot change UDP_CSUM flag"],
+    ["udp6zerocsumtx", Number(kind.zeroCsum6Tx), "Cannot change UDP_ZERO_CSUM6_TX flag"],
+    ["udp6zerocsumrx", Number(kind.zeroCsum6Rx), "Cannot change UDP_ZERO_CSUM6_RX flag"],
+  ] as const) {
+    if (word === "dstport" && numberIn(settings, "srcport_min") !== undefined)
+      return refuse("EOPNOTSUPP", "Cannot change port range");
+    if (word === "dstport" ? numberIn(settings, word) !== undefined && differs(word, now) : differs(word, now))
+      return refuse("EOPNOTSUPP", text);
+  }
+  for (const word of ["l2miss", "l3miss"] as const)
+    if (differs(word, Number(kind[word])))
+      return refuse("EOPNOTSUPP", `vxlan: cannot change ${word.toUpperCase()} flag`);
+  const lower = findOver(tx, kind.home, settings);
+  if (settings["dev"] !== undefined && !lower) return refuse("ENODEV", "Invalid local interface, device not found");
+  const next = merge(kind, settings, lower?.id ?? kind.over);
+  const checked = check(tx, next, link.id);
+  if (!checked.ok) return checked;
+  if (dry) return DONE;
+  if (next.over !== kind.over) unstack(tx, link);
+  const size = next.over === undefined ? kind.tsoMaxSize : tsoMaxSize(tx.link(next.over));
+  tx.changeLink(tx.link(link.id), { kind: { ...next, tsoMaxSize: size } });
+  if (next.over !== kind.over && next.over !== undefined) stack(tx, next.over, link.id);
+  if (next.remote !== kind.remote) {
+    forgetDefault(tx, link.id, kind.remote);
+    addDefault(tx, link.id);
+  }
+  return DONE;
+}
+
+/** The destination of what no entry of the database is for (all_zeros_mac). */
+function addDefault(tx: Transaction, id: LinkId): void {
+  const { remote, over } = vxlanOf(tx.link(id));
+  if (remote === undefined) return;
+  let table = tx.runtime.fdb.get(id);
+  if (!table) tx.runtime.fdb.set(id, (table = new Map()));
+  const first: VxlanRemote = { address: remote, ...(over !== undefined && { link: over }) };
+  const known = table.get(ZERO_MAC);
+  if (known) known.remotes = [...(known.remotes ?? []), first];
+  else {
+    const now = tx.runtime.nowMicros;
+    const entry = { bridge: id, port: id, mac: ZERO_MAC, vlan: 0, state: "permanent" as const, remotes: [first] };
+    table.set(ZERO_MAC, { ...entry, updatedMicros: now, usedMicros: now });
+  }
+}
+
+function forgetDefault(tx: Transaction, id: LinkId, remote: IpAddress | undefined): void {
+  const table = tx.runtime.fdb.get(id);
+  const entry = table?.get(ZERO_MAC);
+  if (!entry || remote === undefined) return;
+  const rest = (entry.remotes ?? []).filter(({ address }) => address !== remote);
+  if (rest.length === 0) table?.delete(ZERO_MAC);
+  else entry.remotes = rest;
+}
+
+/** vxlan_multicast_join and leave: the link below listens to the group while the interface is up. */
+function listenToGroup(tx: Transaction, id: LinkId, join: boolean): boolean {
+  const link = tx.link(id);
+  const { remote, over } = vxlanOf(link);
+  const lower = over === undefined ? undefined : tx.findLink(over);
+  if (!lower || remote === undefined || !isMulticast(remote)) return link.carrier;
+  const others = (lower.uppers ?? []).some((upper) => {
+    const other = tx.findLink(upper);
+    return other && upper !== id && other.flags & 1 && other.kind.type === "vxlan" && other.kind.remote === remote;
+  });
+  if (others) return link.carrier;
+  if (typeof remote === "number") {
+    const rest = lower.groups4.filter((group) => group !== remote);
+    tx.changeLink(lower, { groups4: join ? ([remote] as number[]).concat(rest) : rest });
+  } else {
+    const rest = lower.groups6.filter((group) => group !== remote);
+    tx.changeLink(lower, { groups6: join ? [remote as string, ...rest] : rest });
+  }
+  return link.carrier;
+}
+
+function settingsOf(kind: LinkKind, nameOf: (id: LinkId) => string | undefined): KindSettings {
+  if (kind.type !== "vxlan") return {};
+  const over = kind.over === undefined ? undefined : nameOf(kind.over);
+  return {
+    id: kind.id,
+    ...(kind.remote !== undefined && { remote: formatIp(kind.remote) }),
+    ...(kind.local !== undefined && { local: formatIp(kind.local) }),
+    ...(over !== undefined && { dev: over }),
+    ttl: kind.ttl === "inherit" ? TTL_INHERIT : kind.ttl,
+    tos: kind.tos,
+    df: kind.df,
+    ...(kind.label !== 0 && { flowlabel: kind.label }),
+    dstport: kind.port,
+    ...(kind.sourcePorts[1] !== 0 && { srcport_min: kind.sourcePorts[0], srcport_max: kind.sourcePorts[1] }),
+    learning: Number(kind.learning),
+    l2miss: Number(kind.l2miss),
+    l3miss: Number(kind.l3miss),
+    ageing: kind.ageingSeconds,
+    maxaddress: kind.maxAddresses,
+    udpcsum: Number(kind.udpCsum),
+    udp6zerocsumtx: Number(kind.zeroCsum6Tx),
+    udp6zerocsumrx: Number(kind.zeroCsum6Rx),
+  };
+}
+
+export const VXLAN: KindDriver = {
+  minMtu: MIN_MTU,
+  maxMtu: MAX_MTU,
+  validate,
+  create,
+  registered: addDefault,
+  change,
+  settingsOf,
+  opening: (tx, id) => listenToGroup(tx, id, true),
+  closing: (tx, id) => {
+    // vxlan_stop: what was learned goes.
+    const table = tx.runtime.fdb.get(id);
+    if (table) for (const [key, { state }] of table) if (state === "learned") table.delete(key);
+    return listenToGroup(tx, id, false);
+  },
+  mayChangeMtu: (tx, { kind }, mtu) => {
+    if (kind.type !== "vxlan" || kind.over === undefined) return DONE;
+    return mtu > tx.link(kind.over).mtu - HEADROOM[familyOf(kind)] ? refuse("EINVAL") : DONE;
+  },
+};
