@@ -153,8 +153,12 @@ export function solicitedNode(address: Ipv6): Ipv6 {
   return fromWords([0xff02, 0, 0, 0, 0, 1, 0xff00 | ((words[6] as number) & 0xff), words[7] as number]);
 }
 
-/** fe80::/64 with the modified EUI-64 of a MAC (RFC 4291 appendix A; addrconf_ifid_eui48 in the kernel). */
-export function linkLocalFromMac(mac: ArrayLike<number>): Ipv6 {
+/**
+ * fe80::/64 with the modified EUI-64 of a MAC (RFC 4291 appendix A; addrconf_ifid_eui48 in the kernel), or with the number
+ * in its middle that tells apart links of one MAC.
+ */
+export function linkLocalFromMac(mac: ArrayLike<number>, devId = 0): Ipv6 {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = Array.from(mac);
+  if (devId !== 0) return ipv6FromBytes([0xfe, 0x80, 0, 0, 0, 0, 0, 0, a, b, c, devId >> 8, devId & 0xff, d, e, f]);
   return ipv6FromBytes([0xfe, 0x80, 0, 0, 0, 0, 0, 0, a ^ 2, b, c, 0xff, 0xfe, d, e, f]);
 }

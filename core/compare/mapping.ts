@@ -101,6 +101,7 @@ export class Mapping {
         .replaceAll(hex, `<${word}-hex>`)
         .replaceAll(mac.replaceAll(/\b0(?=[0-9a-f])/g, ""), `<${word}>`)
         .replaceAll(interfaceId(mac), `<${word}-eui64>`)
+        .replaceAll(sharedInterfaceId(mac), `<${word}-device-$1>`)
         .replaceAll(`33:33:ff:${tail.join(":")}`, `33:33:ff:<${word}-tail>`)
         .replaceAll(solicitedNodeTail(tail), `ff<${word}-tail>`);
     }
@@ -174,6 +175,15 @@ function interfaceId(mac: string): string {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = mac.split(":").map((byte) => Number.parseInt(byte, 16));
   const groups = [((a ^ 2) << 8) | b, (c << 8) | 0xff, 0xfe00 | d, (e << 8) | f];
   return groups.map((group) => group.toString(16)).join(":");
+}
+
+/** The same where several links have one MAC address: their number stands in the middle (addrconf_ifid_eui48). */
+function sharedInterfaceId(mac: string): RegExp {
+  const [a = 0, b = 0, c = 0, d = "", e = 0, f = 0] = mac
+    .split(":")
+    .map((byte, at) => (at === 3 ? byte : Number.parseInt(byte, 16)));
+  const group = (high: number | string, low: number | string) => ((Number(high) << 8) | Number(low)).toString(16);
+  return new RegExp(`\\b${group(a, b)}:${group(c, 0)}:([0-9a-f]{1,2})${d}:${group(e, f)}\\b`, "g");
 }
 
 /** The MAC address that an interface identifier was made from. */

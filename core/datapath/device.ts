@@ -12,6 +12,7 @@ import { arpInput } from "./arp.ts";
 import { bridgeReceive, bridgeTransmit } from "./bridge.ts";
 import { ipv4Input, ipv4LocalDeliver } from "./ipv4.ts";
 import { ipv6Input, ipv6LocalDeliver } from "./ipv6.ts";
+import { ipvlanReceive } from "./ipvlan.ts";
 import { macvlanReceive } from "./macvlan.ts";
 import type { Network } from "./network.ts";
 import { addressType4 } from "./route-output.ts";
@@ -110,7 +111,9 @@ export function receive(net: Network, device: Device, frame: Frame, packet: numb
   }
   if (net.tapping) net.packetSockets.deliver(net.nowMicros, device, frame, packetType(device, frame));
   if (frame.vlan && vlanReceive(net, device, frame, frame.vlan, packet)) return;
-  if (device.link.uppers && macvlanReceive(net, device, frame, packet)) return;
+  if (device.link.uppers) {
+    if (macvlanReceive(net, device, frame, packet) || ipvlanReceive(net, device, frame, packet)) return;
+  }
   if (device.port) {
     const bridge = device.master;
     if (bridge) {

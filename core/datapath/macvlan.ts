@@ -5,7 +5,7 @@
  * Simplified: which groups an interface listens to is known exactly, where the driver has a hash of them.
  */
 import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
-import { IFF } from "../model/link.ts";
+import { IFF, isMacvlan } from "../model/link.ts";
 import type { Frame } from "../wire/frame.ts";
 import { frameLength } from "../wire/length.ts";
 import { receive, transmit } from "./device.ts";
@@ -14,7 +14,7 @@ import type { Device } from "./view.ts";
 
 function modeOf(device: Device): string | undefined {
   const { kind } = device.link;
-  return kind.type === "macvlan" ? kind.mode : undefined;
+  return isMacvlan(kind) ? kind.mode : undefined;
 }
 
 /** macvlan_hash_lookup: interfaces that are up, by address. */
@@ -79,6 +79,7 @@ export function macvlanTransmit(net: Network, device: Device, frame: Frame, pack
 export function macvlanReceive(net: Network, lower: Device, frame: Frame, packet: number): boolean {
   const first = lower.uppers.find((upper) => modeOf(upper) !== undefined);
   if (!first) return false;
+  if (forwardSource(net, lower, frame, packet)) return true;
   const passthru = modeOf(first) === "passthru";
   if (isGroupMac(frame.destination)) {
     const source = find(lower, frame.source);
@@ -101,10 +102,22 @@ export function macvlanReceive(net: Network, lower: Device, frame: Frame, packet
     }
   }
   const upper = passthru ? first : find(lower, frame.destination);
-  if (!upper) return false;
+  if (!upper || modeOf(upper) === "source") return false;
   if (upper.up) deliver(net, lower, upper, frame, packet);
   else if (net.tracing) net.drop(upper, "receive", frame, packet, "DEV_READY");
   return true;
+}
+
+/** macvlan_forward_source: those that listen to this sender get a copy; true when one of them wants nobody else to. */
+function forwardSource(net: Network, lower: Device, frame: Frame, packet: number): boolean {
+  let consumed = false;
+  for (const upper of lower.uppers) {
+    const { kind } = upper.link;
+    if (!isMacvlan(kind) || !kind.sources.includes(frame.source)) continue;
+    if (kind.noDestination) consumed = true;
+    if (upper.up && net.backlog.push(net.nowMicros, upper.id, frame, packet)) count(upper, frame);
+  }
+  return consumed;
 }
 
 function deliver(net: Network, lower: Device, upper: Device, frame: Frame, packet: number): void {

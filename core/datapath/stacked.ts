@@ -2,6 +2,7 @@
 import type { DrivenType } from "../operation/kind/kind.ts";
 import type { Frame } from "../wire/frame.ts";
 import { ifbTransmit } from "./ifb.ts";
+import { ipvlanTransmit } from "./ipvlan.ts";
 import { macvlanTransmit } from "./macvlan.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
@@ -14,6 +15,8 @@ export const TRANSMIT: Readonly<
 > = {
   vlan: vlanTransmit,
   macvlan: macvlanTransmit,
+  macvtap: macvlanTransmit,
+  ipvlan: ipvlanTransmit,
   ifb: ifbTransmit,
   vxlan: vxlanTransmit,
   // Nothing reaches one: without a program there is no carrier.

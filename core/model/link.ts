@@ -43,12 +43,8 @@ export type LinkKind =
       readonly flags: VlanFlags;
       readonly tsoMaxSize: number;
     }
-  | {
-      readonly type: "macvlan";
-      readonly lower: LinkId;
-      readonly mode: "private" | "vepa" | "bridge" | "passthru";
-      readonly tsoMaxSize: number;
-    }
+  | Macvlan
+  | Ipvlan
   | { readonly type: "ifb" }
   | Vxlan
   /** `ip tuntap`: both modes are of one driver. */
@@ -94,6 +90,36 @@ export interface Vxlan {
   readonly udpCsum: boolean;
   readonly zeroCsum6Tx: boolean;
   readonly zeroCsum6Rx: boolean;
+  readonly tsoMaxSize: number;
+}
+
+/** A macvtap interface is one whose frames a program may read. */
+export interface Macvlan {
+  readonly type: "macvlan" | "macvtap";
+  readonly lower: LinkId;
+  readonly mode: "private" | "vepa" | "bridge" | "passthru" | "source";
+  /** MACVLAN_FLAG_NOPROMISC, MACVLAN_FLAG_NODST. */
+  readonly noPromisc: boolean;
+  readonly noDestination: boolean;
+  /** What it wishes the queue for broadcasts to hold; the port's is as long as the longest wish. */
+  readonly broadcastQueue: number;
+  /** Whose frames mode source takes, the newest first. */
+  readonly sources: readonly Mac[];
+  readonly tsoMaxSize: number;
+}
+
+export function isMacvlan(kind: LinkKind): kind is Macvlan {
+  return kind.type === "macvlan" || kind.type === "macvtap";
+}
+
+/** Mode and flag are the same for all on one link (struct ipvl_port). */
+export interface Ipvlan {
+  readonly type: "ipvlan";
+  readonly lower: LinkId;
+  readonly mode: "l2" | "l3" | "l3s";
+  readonly flag: "bridge" | "private" | "vepa";
+  /** What tells those apart that have one hardware address (`dev_id` of net_device). */
+  readonly devId: number;
   readonly tsoMaxSize: number;
 }
 
@@ -174,6 +200,8 @@ export interface Link {
    * Addresses that somebody told the device itself to listen to (`bridge fdb add ... self`), in that order.
    */
   readonly listened?: readonly { readonly mac: Mac }[] | undefined;
+  /** Those whose groups it forgot when it moved to another namespace (dev_mc_flush), until they come up anew. */
+  readonly unheard?: readonly LinkId[] | undefined;
   /** Promiscuous once for addresses of theirs that this device cannot filter for. */
   readonly unicastPromisc?: boolean | undefined;
   readonly port: BridgePort | undefined;
@@ -254,6 +282,7 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     uppers: link.uppers,
     listened: link.listened,
     qdiscs: link.qdiscs,
+    unheard: link.unheard,
   };
 }
 

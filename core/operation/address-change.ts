@@ -2,6 +2,7 @@
  * `ip addr add`, `change`, `replace` and `del` (inet_rtm_newaddr and inet_rtm_deladdr of net/ipv4/devinet.c,
  * inet6_rtm_newaddr and inet6_rtm_deladdr of net/ipv6/addrconf.c).
  */
+
 import { type Ipv4, ipv4Network, isIpv4Loopback } from "../address/ipv4.ts";
 import { IPV6_ANY, IPV6_LOOPBACK, type Ipv6, isIpv6Multicast } from "../address/ipv6.ts";
 import { type Inet4Address, type Inet6Address, type Lifetime, SCOPE } from "../model/address.ts";
@@ -20,6 +21,7 @@ import {
   newAddress6,
   scopeOf6,
 } from "./inet6.ts";
+import { checkIpvlanAddress } from "./kind/ipvlan-address.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
@@ -152,6 +154,8 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
     return refuse("EADDRNOTAVAIL", 'ipv6: Cannot assign multicast address without "IFA_F_MCAUTOJOIN" flag');
   if (local === IPV6_LOOPBACK && !loopback)
     return refuse("EADDRNOTAVAIL", "ipv6: Cannot assign loopback address on this device");
+  const free = checkIpvlanAddress(tx, link, local);
+  if (!free.ok) return free;
   const peer = spec.peer && typeof spec.peer.address === "string" ? spec.peer.address : undefined;
   // addrconf_add_dev: a link that waits for its carrier gets its route for groups here.
   if (isUp(link) && !loopback) addGroupRoute(tx, link);

@@ -8,7 +8,7 @@
 import { isGroupMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { PORT_STATE, vlanIds } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
-import { hardwareOf, isUp, type Link } from "../model/link.ts";
+import { hardwareOf, isMacvlan, isUp, type Link } from "../model/link.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import type { FdbChange, FdbFlush } from "./bridge.ts";
 import { vlansOf } from "./bridge-vlan.ts";
@@ -159,7 +159,7 @@ function ownAddress(tx: Transaction, link: Link, op: FdbChange, changes: Step[])
   }
   if (op.vlan !== undefined) return refuse("EINVAL");
   // macvlan_fdb_add: an address of its own is all that it filters for, but for one that passes everything through.
-  if (link.kind.type === "macvlan" && link.kind.mode !== "passthru" && !isGroupMac(op.mac)) return refuse("EOPNOTSUPP");
+  if (isMacvlan(link.kind) && link.kind.mode !== "passthru" && !isGroupMac(op.mac)) return refuse("EOPNOTSUPP");
   if (known) return op.verb === "add" ? refuse("EEXIST") : DONE;
   changes.push(() => setListened(tx, link, [...told, { mac: op.mac }], op.mac, "new"));
   return DONE;

@@ -7,7 +7,7 @@
 import { isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { type BridgePort, PORT_STATE, vlanIds } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
-import { hardwareOf, IFF, isOperUp, isUp, type Link, TSO_MAX_SIZE, tsoMaxSize } from "../model/link.ts";
+import { hardwareOf, IFF, isMacvlan, isOperUp, isUp, type Link, TSO_MAX_SIZE, tsoMaxSize } from "../model/link.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import { vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { setCarrier } from "./device.ts";
@@ -121,8 +121,18 @@ export function checkPort(tx: Transaction, bridge: Link, link: Link): Outcome {
   if (link.kind.type === "bridge") return refuse("ELOOP", "Can not enslave a bridge to a bridge");
   if (link.master !== undefined) return refuse("EBUSY");
   // Somebody else has the link's frames already (netdev_rx_handler_register).
-  if (link.uppers?.some((id) => tx.findLink(id)?.kind.type === "macvlan")) return refuse("EBUSY");
+  if (hasTaker(tx, link) || link.kind.type === "macvtap") return refuse("EBUSY");
+  // IFF_NO_RX_HANDLER.
+  if (link.kind.type === "ipvlan") return refuse("EINVAL");
   return DONE;
+}
+
+/** netdev_is_rx_handler_busy, for the sake of links above. */
+function hasTaker(tx: Transaction, link: Link): boolean {
+  return (link.uppers ?? []).some((id) => {
+    const kind = tx.findLink(id)?.kind;
+    return kind !== undefined && (isMacvlan(kind) || kind.type === "ipvlan");
+  });
 }
 
 /** br_add_if, after `checkPort`. */

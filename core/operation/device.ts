@@ -177,7 +177,9 @@ export function openLink(tx: Transaction, id: LinkId): void {
 
 /** attach_default_qdiscs: only what has a queue of its own: a network card, and what programs or filters feed. */
 function attachedQdisc({ kind }: Link): string {
-  return kind.type === "ether" || kind.type === "tun" || kind.type === "ifb" ? "pfifo_fast" : "noqueue";
+  return kind.type === "ether" || kind.type === "tun" || kind.type === "ifb" || kind.type === "macvtap"
+    ? "pfifo_fast"
+    : "noqueue";
 }
 
 /** What a device has when nobody chose: nothing while it is down. */
@@ -310,6 +312,7 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
     // dev_shutdown takes the queueing discipline away; the next time the link comes up it gets a new one.
     qdisc: "noop",
     qdiscs: undefined,
+    unheard: link.uppers,
     // The groups it listens to are made anew (addrconf_ifdown, ipv6_add_dev).
     groups6Heard: undefined,
     conf4: {},

@@ -3,6 +3,7 @@
  *
  * Same as Linux: secondary addresses, promotion, order, local, broadcast and prefix routes and when each goes.
  */
+
 import { formatIpv4, type Ipv4, ipv4Broadcast, ipv4Network } from "../address/ipv4.ts";
 import { type Inet4Address, SCOPE } from "../model/address.ts";
 import type { NetnsId } from "../model/id.ts";
@@ -10,6 +11,7 @@ import { IFF, isUp, type Link } from "../model/link.ts";
 import { NO_METRICS, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { conf4 } from "./conf.ts";
 import { addressType4, appendRoute, flushPrefSource4, removeRoute, sameRoute, syncDown4, syncUp } from "./fib.ts";
+import { checkIpvlanAddress } from "./kind/ipvlan-address.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import type { Transaction } from "./transaction.ts";
 import { DONE, type Outcome, refuse } from "./transaction.ts";
@@ -156,6 +158,8 @@ export function insertAddress4(tx: Transaction, link: Link, wanted: Inet4Address
     if (other.scope !== wanted.scope) return refuse("EINVAL", "ipv4: Invalid scope value");
     secondary = true;
   }
+  const free = checkIpvlanAddress(tx, link, wanted.local);
+  if (!free.ok) return free;
   const address: Inet4Address = { ...wanted, secondary };
   const at = secondary ? link.inet.length : place;
   const next = tx.patchLink(link.id, { inet: link.inet.toSpliced(at, 0, address), conf4Own: "all" });

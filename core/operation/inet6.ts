@@ -363,7 +363,8 @@ function addLinkLocal(tx: Transaction, id: Link["id"], local: Ipv6): void {
 
 function makeLinkLocal(tx: Transaction, link: Link): Ipv6 | undefined {
   if (link.addrGenMode === "none") return undefined;
-  if (link.addrGenMode === "eui64") return linkLocalFromMac(macBytes(link.mac));
+  if (link.addrGenMode === "eui64")
+    return linkLocalFromMac(macBytes(link.mac), link.kind.type === "ipvlan" ? link.kind.devId : 0);
   const bytes = new Uint8Array(16);
   bytes[0] = 0xfe;
   bytes[1] = 0x80;

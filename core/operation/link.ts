@@ -33,6 +33,12 @@ export function numberIn(settings: KindSettings, word: string): number | undefin
   return typeof value === "number" ? value : undefined;
 }
 
+/** One that is written out. */
+export function textIn(settings: KindSettings, word: string): string | undefined {
+  const value = settings[word];
+  return typeof value === "string" ? value : undefined;
+}
+
 /** Those of a kind that has nothing but numbers, such as the bridge. */
 export function numbersIn(settings: KindSettings): Readonly<Record<string, number>> {
   const isNumber = (entry: [string, number | string]): entry is [string, number] => typeof entry[1] === "number";

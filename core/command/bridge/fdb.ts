@@ -3,7 +3,7 @@ import { ipv6Words, parseIpv6 } from "../../address/ipv6.ts";
 import { isGroupMac, type Mac, macFromBytes, parseMac } from "../../address/mac.ts";
 import { familyOf, formatIp, type IpAddress, parseIp } from "../../address/prefix.ts";
 import type { Link, Vxlan } from "../../model/link.ts";
-import { addressesAbove, hardwareOf } from "../../model/link.ts";
+import { addressesAbove, hardwareOf, isUp } from "../../model/link.ts";
 import { type FdbEntry, fdbKey, type VxlanRemote } from "../../model/neighbor.ts";
 import type { FdbChange, FdbFlush } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
@@ -61,6 +61,16 @@ function registered(view: View, link: Link): readonly Mac[] {
   return link.uppers?.some((id) => view.config.links[id]?.kind.type === "vlan") ? [MVRP_GROUP] : [];
 }
 
+/** What those above listen to, the one below has to hear (dev_mc_sync). */
+function groupsAbove(view: View, link: Link): readonly Mac[] {
+  return (link.uppers ?? []).flatMap((id) => {
+    const upper = view.config.links[id];
+    return upper && isUp(upper) && !link.unheard?.includes(id)
+      ? [...listenedMacs(upper), ...groupsAbove(view, upper)]
+      : [];
+  });
+}
+
 /** Every line, as the kernel dumps them: link by link, a bridge's newest entries first. */
 function linesOf(view: View): Line[] {
   const lines: Line[] = [];
@@ -87,7 +97,7 @@ function linesOf(view: View): Line[] {
   for (const link of linksOf(view)) {
     const tunnels = lines.filter((line) => line.link === link);
     const unicast = (link.listened ?? []).map(({ mac }) => mac).filter((mac) => !isGroupMac(mac));
-    const groups = [...listenedMacs(link), ...registered(view, link)];
+    const groups = new Set([...listenedMacs(link), ...registered(view, link), ...groupsAbove(view, link)]);
     const own = [...unicast, ...addressesAbove(view.config.links, link), ...groups].map((mac): Line => ({ mac, link }));
     const told = entries.get(link.id) ?? [];
     // A VXLAN interface tells of its own entries in place of the addresses it listens to.

@@ -85,6 +85,7 @@ function settings(view: View, link: Link | undefined, name: string): Outcome {
       return said(`Settings for ${name}:\n${detected}`);
     case "veth":
     case "macvlan":
+    case "macvtap":
       return said(
         `Settings for ${name}:\n${SETTINGS}\tSpeed: 10000Mb/s\n\tDuplex: Full\n\tAuto-negotiation: off\n\tPort: Twisted Pair\n\tPHYAD: 0\n\tTransceiver: internal\n\tMDI-X: Unknown\n${detected}`,
       );

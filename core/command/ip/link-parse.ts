@@ -12,7 +12,7 @@ import { grammarOf, isDriven } from "./kind/table.ts";
 const OTHER_TYPES: ReadonlySet<string> = new Set(
   (
     "amt bareudp bond bond_slave can dsa erspan geneve gre gretap gtp ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib " +
-    "ipvlan ipvtap macsec macvtap netdevsim nlmon rmnet sit team team_slave vcan vrf vti vti6 vxcan " +
+    "ipvtap macsec netdevsim nlmon rmnet sit team team_slave vcan vrf vti vti6 vxcan " +
     "wireguard wwan xfrm virt_wifi hsr batadv"
   ).split(" "),
 );

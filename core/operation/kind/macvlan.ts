@@ -1,48 +1,100 @@
 /**
  * Macvlan interfaces (drivers/net/macvlan.c): more addresses, each a link of its own, on one cable.
  *
- * Same as Linux: the modes bridge, private, vepa and passthru, whose address and MTU they may have, addresses in use, how
- * they follow the carrier below. Absent: source mode, queue lengths for broadcasts, `nopromisc`.
+ * Same as Linux: all modes, whose address and MTU they may have, addresses in use, how
+ * they follow the carrier below; source mode and its addresses; macvtap (drivers/net/macvtap.c) as long as no program has
+ * opened it.
  */
 import { isValidUnicastMac, type Mac } from "../../address/mac.ts";
 import type { LinkId } from "../../model/id.ts";
-import { IFF, isUp, type Link, type LinkKind, tsoMaxSize } from "../../model/link.ts";
+import { IFF, isMacvlan, isUp, type Link, type LinkKind, type Macvlan, tsoMaxSize } from "../../model/link.ts";
 import { ok } from "../../result.ts";
 import { setCarrier, watchLink } from "../device.ts";
-import { type KindSettings, numberIn } from "../link.ts";
+import { type KindSettings, numberIn, textIn } from "../link.ts";
 import { setMac } from "../link-set.ts";
 import { changeMtu } from "../mtu.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "../transaction.ts";
 import type { KindDriver, LowerEvent, NewLinkContext } from "./kind.ts";
 
-type Macvlan = Extract<LinkKind, { type: "macvlan" }>;
-
 /** MACVLAN_MODE_* of linux/if_link.h. */
-const MODES: Readonly<Record<number, Macvlan["mode"]>> = { 1: "private", 2: "vepa", 4: "bridge", 8: "passthru" };
+const MODES: Readonly<Record<number, Macvlan["mode"]>> = {
+  1: "private",
+  2: "vepa",
+  4: "bridge",
+  8: "passthru",
+  16: "source",
+};
 
 function macvlanOf(link: Link): Macvlan {
-  if (link.kind.type !== "macvlan") throw new Error(`${link.name} is no macvlan interface`);
+  if (!isMacvlan(link.kind)) throw new Error(`${link.name} is no macvlan interface`);
   return link.kind;
 }
 
 /** The macvlan interfaces of a link. */
 function portOf(tx: Transaction, lower: Link): Link[] {
-  return (lower.uppers ?? []).map((id) => tx.link(id)).filter(({ kind }) => kind.type === "macvlan");
+  return (lower.uppers ?? []).map((id) => tx.link(id)).filter(({ kind }) => isMacvlan(kind));
 }
 
-function create({ tx, want, settings, lower: named }: NewLinkContext): ReturnType<KindDriver["create"]> {
+const FLAG = { NOPROMISC: 1, NODST: 2 };
+/** MACVLAN_DEFAULT_BC_QUEUE_LEN. */
+const BROADCAST_QUEUE = 1000;
+
+/** macvlan_validate. */
+function validate(want: NewLinkContext["want"], settings: KindSettings): Outcome {
+  if (want.mac !== undefined && !isValidUnicastMac(want.mac)) return refuse("EADDRNOTAVAIL");
+  return checkSources(settings);
+}
+
+/** `macaddr add MAC`, `macaddr del MAC`, `macaddr set MAC ...`, `macaddr flush`. */
+function checkSources(settings: KindSettings): Outcome {
+  const [verb, ...macs] = textIn(settings, "macaddr")?.split(" ") ?? [];
+  // Those of `set` are looked at when it is too late to refuse them.
+  return verb !== "set" && macs.some((mac) => !isValidUnicastMac(mac as Mac)) ? refuse("EADDRNOTAVAIL") : DONE;
+}
+
+/** macvlan_changelink_sources. */
+function nextSources(sources: readonly Mac[], settings: KindSettings): readonly Mac[] {
+  const macaddr = textIn(settings, "macaddr");
+  if (macaddr === undefined) return sources;
+  const [verb, ...given] = macaddr.split(" ");
+  const macs = given.filter((mac) => isValidUnicastMac(mac as Mac)) as Mac[];
+  if (verb === "flush") return [];
+  if (verb === "del") return sources.filter((mac) => !macs.includes(mac));
+  const kept = verb === "set" ? [] : sources;
+  return [...macs.filter((mac) => !kept.includes(mac)).reverse(), ...kept];
+}
+
+function create(
+  type: Macvlan["type"],
+  { tx, want, settings, lower: named }: NewLinkContext,
+): ReturnType<KindDriver["create"]> {
   if (!named) return refuse("EINVAL");
   // What stands on a macvlan interface stands on the link below it.
-  const lower = named.kind.type === "macvlan" ? tx.link(named.kind.lower) : named;
+  const lower = isMacvlan(named.kind) ? tx.link(named.kind.lower) : named;
   if (lower.flags & IFF.LOOPBACK) return refuse("EINVAL");
   if (want.mtu !== undefined && want.mtu > lower.mtu) return refuse("EINVAL");
-  if (lower.port) return refuse("EBUSY");
+  if (lower.port || lower.uppers?.some((id) => tx.link(id).kind.type === "ipvlan")) return refuse("EBUSY");
+  // An ipvlan interface has nobody take its frames (IFF_NO_RX_HANDLER).
+  if (lower.kind.type === "ipvlan") return refuse("EINVAL");
   const mode = MODES[numberIn(settings, "mode") ?? 2] ?? "vepa";
   const port = portOf(tx, lower);
   const passthru = port.some((other) => macvlanOf(other).mode === "passthru");
   if (passthru || (mode === "passthru" && port.length > 0)) return refuse("EINVAL");
+  if (settings["macaddr"] !== undefined && mode !== "source") return refuse("EINVAL");
+  const flags = numberIn(settings, "flag") ?? 0;
   return ok({
-    kind: { type: "macvlan", lower: lower.id, mode, tsoMaxSize: tsoMaxSize(lower) },
+    kind: {
+      type,
+      lower: lower.id,
+      mode,
+      noPromisc: (flags & FLAG.NOPROMISC) !== 0,
+      noDestination: (flags & FLAG.NODST) !== 0,
+      broadcastQueue: numberIn(settings, "bcqueuelen") ?? BROADCAST_QUEUE,
+      sources: nextSources([], settings),
+      tsoMaxSize: tsoMaxSize(lower),
+    },
+    // macvtap_setup.
+    ...(type === "macvtap" && { txQueueLength: want.txQueueLength ?? 500 }),
     mtu: want.mtu ?? lower.mtu,
     maxMtu: lower.maxMtu,
     carrier: lower.carrier,
@@ -51,16 +103,38 @@ function create({ tx, want, settings, lower: named }: NewLinkContext): ReturnTyp
 }
 
 function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolean): Outcome {
+  const valid = checkSources(settings);
+  if (!valid.ok) return valid;
   const kind = macvlanOf(link);
   const mode = MODES[numberIn(settings, "mode") ?? -1] ?? kind.mode;
   if ((mode === "passthru") !== (kind.mode === "passthru")) return refuse("EINVAL");
-  if (!dry) tx.patchLink(link.id, { kind: { ...kind, mode } });
-  return DONE;
+  const flag = numberIn(settings, "flag");
+  const noPromisc = flag === undefined ? kind.noPromisc : (flag & FLAG.NOPROMISC) !== 0;
+  if (!dry) {
+    const sources = mode === "source" ? nextSources(kind.sources, settings) : [];
+    const noDestination = flag === undefined ? kind.noDestination : (flag & FLAG.NODST) !== 0;
+    const broadcastQueue = numberIn(settings, "bcqueuelen") ?? kind.broadcastQueue;
+    tx.patchLink(link.id, { kind: { ...kind, mode, noPromisc, noDestination, broadcastQueue, sources } });
+    if (kind.mode === "passthru" && noPromisc !== kind.noPromisc) changePromisc(tx, kind.lower, noPromisc ? -1 : 1);
+  }
+  return settings["macaddr"] !== undefined && mode !== "source" ? refuse("EINVAL") : DONE;
+}
+
+function changePromisc(tx: Transaction, id: LinkId, by: 1 | -1): void {
+  const below = tx.findLink(id);
+  if (below) tx.patchLink(id, { promiscuity: below.promiscuity + by });
 }
 
 function settingsOf(kind: LinkKind): KindSettings {
-  const mode = Object.keys(MODES).find((number) => kind.type === "macvlan" && MODES[Number(number)] === kind.mode);
-  return mode === undefined ? {} : { mode: Number(mode) };
+  if (!isMacvlan(kind)) return {};
+  const mode = Object.keys(MODES).find((number) => MODES[Number(number)] === kind.mode);
+  const flag = (kind.noPromisc ? FLAG.NOPROMISC : 0) | (kind.noDestination ? FLAG.NODST : 0);
+  return {
+    ...(mode !== undefined && { mode: Number(mode) }),
+    ...(flag !== 0 && { flag }),
+    ...(kind.broadcastQueue !== BROADCAST_QUEUE && { bcqueuelen: kind.broadcastQueue }),
+    ...(kind.sources.length > 0 && { macaddr: ["set", ...kind.sources.toReversed()].join(" ") }),
+  };
 }
 
 /** macvlan_addr_busy: the address is that of the link below, or of another macvlan interface that is up. */
@@ -84,29 +158,31 @@ function lowerEvent(tx: Transaction, id: LinkId, event: LowerEvent): void {
 /** Passthru has everything that comes by the cable. */
 function listenToAll(tx: Transaction, id: LinkId, by: 1 | -1): boolean {
   const link = tx.link(id);
-  const { mode, lower } = macvlanOf(link);
-  const below = tx.findLink(lower);
-  if (mode === "passthru" && below) tx.patchLink(lower, { promiscuity: below.promiscuity + by });
+  const { mode, lower, noPromisc } = macvlanOf(link);
+  if (mode === "passthru" && !noPromisc) changePromisc(tx, lower, by);
   return link.carrier;
 }
 
-export const MACVLAN: KindDriver = {
+const driver = (type: Macvlan["type"]): KindDriver => ({
   minMtu: 68,
   maxMtu: 65535,
-  validate: (want) => (want.mac !== undefined && !isValidUnicastMac(want.mac) ? refuse("EADDRNOTAVAIL") : DONE),
-  create,
+  validate,
+  create: (context) => create(type, context),
   registered: watchLink,
   change,
   settingsOf,
   mayOpen: (tx, kind, link) =>
-    kind.type === "macvlan" && link && isBusy(tx, kind, link.mac, link.id) ? refuse("EADDRINUSE") : DONE,
+    isMacvlan(kind) && link && isBusy(tx, kind, link.mac, link.id) ? refuse("EADDRINUSE") : DONE,
   opening: (tx, id) => listenToAll(tx, id, 1),
   closing: (tx, id) => listenToAll(tx, id, -1),
   mayChangeMtu: (tx, link, mtu) => (mtu > tx.link(macvlanOf(link).lower).mtu ? refuse("EINVAL") : DONE),
   mayChangeMac: (tx, link, mac) => (isBusy(tx, macvlanOf(link), mac, link.id) ? refuse("EADDRINUSE") : DONE),
   macChanged: (tx, id) => {
     const { mac, kind } = tx.link(id);
-    if (kind.type === "macvlan" && kind.mode === "passthru") setMac(tx, kind.lower, mac);
+    if (isMacvlan(kind) && kind.mode === "passthru") setMac(tx, kind.lower, mac);
   },
   lowerEvent,
-};
+});
+
+export const MACVLAN = driver("macvlan");
+export const MACVTAP = driver("macvtap");

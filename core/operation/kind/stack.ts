@@ -38,7 +38,7 @@ export function tellUppers(tx: Transaction, id: LinkId, event: LowerEvent): void
 }
 
 /** Drivers that can listen to several addresses without listening to all (IFF_UNICAST_FLT). */
-const FILTERS: ReadonlySet<Link["kind"]["type"]> = new Set(["vlan", "macvlan"]);
+const FILTERS: ReadonlySet<Link["kind"]["type"]> = new Set(["vlan", "macvlan", "macvtap", "ipvlan"]);
 
 /** __dev_set_rx_mode: who cannot filter becomes promiscuous, once, as long as others' addresses are asked for. */
 export function syncUnicast(tx: Transaction, id: LinkId): void {
@@ -57,5 +57,8 @@ export function syncUnicast(tx: Transaction, id: LinkId): void {
 /** A link's own address or state changed: what it asks of the one below may have, too. */
 export function syncBelow(tx: Transaction, id: LinkId): void {
   const { kind } = tx.link(id);
-  if ("lower" in kind && tx.findLink(kind.lower)) syncUnicast(tx, kind.lower);
+  const below = "lower" in kind ? tx.findLink(kind.lower) : undefined;
+  if (!below) return;
+  if (below.unheard?.includes(id)) tx.changeLink(below, { unheard: below.unheard.filter((upper) => upper !== id) });
+  syncUnicast(tx, below.id);
 }

@@ -1,8 +1,9 @@
 /** The kinds of links that have a driver of their own in this folder. */
 import type { LinkType } from "../../model/link.ts";
 import { IFB } from "./ifb.ts";
+import { IPVLAN } from "./ipvlan.ts";
 import type { DrivenType, KindDriver } from "./kind.ts";
-import { MACVLAN } from "./macvlan.ts";
+import { MACVLAN, MACVTAP } from "./macvlan.ts";
 import { TUN } from "./tun.ts";
 import { VLAN } from "./vlan.ts";
 import { VXLAN } from "./vxlan.ts";
@@ -10,6 +11,8 @@ import { VXLAN } from "./vxlan.ts";
 const DRIVERS: Readonly<Record<DrivenType, KindDriver>> = {
   vlan: VLAN,
   macvlan: MACVLAN,
+  macvtap: MACVTAP,
+  ipvlan: IPVLAN,
   ifb: IFB,
   tun: TUN,
   vxlan: VXLAN,

@@ -2,8 +2,9 @@
 import type { LinkType } from "../../../model/link.ts";
 import type { DrivenType } from "../../../operation/kind/kind.ts";
 import { IFB_WORDS } from "./ifb.ts";
+import { IPVLAN_WORDS } from "./ipvlan.ts";
 import type { KindGrammar } from "./kind.ts";
-import { MACVLAN_WORDS } from "./macvlan.ts";
+import { MACVLAN_WORDS, MACVTAP_WORDS } from "./macvlan.ts";
 import { TUN_WORDS } from "./tun.ts";
 import { VLAN_WORDS } from "./vlan.ts";
 import { VXLAN_WORDS } from "./vxlan.ts";
@@ -14,6 +15,8 @@ const GRAMMARS: Readonly<Record<DrivenType, KindGrammar>> = {
   ifb: IFB_WORDS,
   tun: TUN_WORDS,
   vxlan: VXLAN_WORDS,
+  macvtap: MACVTAP_WORDS,
+  ipvlan: IPVLAN_WORDS,
 };
 
 export const DRIVEN_TYPES = Object.keys(GRAMMARS) as readonly DrivenType[];
