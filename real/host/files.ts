@@ -3,10 +3,11 @@
  * would follow an absolute link from outside to the machine's own files.
  */
 import * as fs from "node:fs";
-import { type Errno, isErrno } from "../../core/errors.ts";
+import type { Errno } from "../../core/errors.ts";
 import type { FileStat, FileSystem, OpenFile, OpenMode } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
-import { Descriptor } from "./open-file.ts";
+import { Descriptor, errnoOf } from "./open-file.ts";
+import { dependsOnNetns } from "./settings.ts";
 import { decode, encode } from "./text.ts";
 
 /** path_resolution(7): as many links as Linux follows. */
@@ -20,7 +21,8 @@ const OPEN_FLAGS: Readonly<Record<OpenMode, number>> = {
   "create-exclusive": fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL,
 };
 
-export function sandboxFiles(root: string): FileSystem {
+/** `hold` is for a root whose network namespace is not the caller's (settings.ts). */
+export function sandboxFiles(root: string, hold?: (path: string) => Result<string, Errno>): FileSystem {
   /** The path inside with every link followed, the last one only where asked. */
   function resolve(path: string, follow: boolean): Result<string, Errno> {
     let pending = path.split("/").filter((name) => name !== "" && name !== ".");
@@ -34,6 +36,10 @@ export function sandboxFiles(root: string): FileSystem {
         continue;
       }
       const here = `/${[...done, name].join("/")}`;
+      if (hold !== undefined && dependsOnNetns(here)) {
+        done.push(name); // No links are below, and to look would be to look at the machine's own.
+        continue;
+      }
       const stat = fs.lstatSync(root + here, { throwIfNoEntry: false });
       // Links below /proc/PID lead to what has no path (ns/net, fd/3): the kernel follows them by themselves.
       const isMagic = done[0] === "proc" && /^\d+$/.test(done[1] ?? "");
@@ -57,10 +63,16 @@ export function sandboxFiles(root: string): FileSystem {
     return ok(`/${done.join("/")}`);
   }
 
+  /** The path that leads from outside to the file that the path means inside. */
+  function located(path: string, follow: boolean): Result<string, Errno> {
+    const resolved = resolve(path, follow);
+    return resolved.ok && hold !== undefined && dependsOnNetns(resolved.value) ? hold(resolved.value) : resolved;
+  }
+
   /** Resolves, acts, and turns what Node throws into an errno. */
   function at<T>(path: string, follow: boolean, act: (outside: string) => T): Result<T, Errno> {
     try {
-      const resolved = resolve(path, follow);
+      const resolved = located(path, follow);
       return resolved.ok ? ok(act(root + resolved.value)) : resolved;
     } catch (error) {
       return err(errnoOf(error));
@@ -71,14 +83,17 @@ export function sandboxFiles(root: string): FileSystem {
     stat: (path, options) =>
       at(path, options?.follow !== false, (outside) =>
         toStat(
-          options?.follow === false ? fs.lstatSync(outside, { bigint: true }) : fs.statSync(outside, { bigint: true }),
+          options?.follow === false && !isHeld(outside)
+            ? fs.lstatSync(outside, { bigint: true })
+            : fs.statSync(outside, { bigint: true }),
         ),
       ),
     readDir: (path) => at(path, true, (outside) => fs.readdirSync(outside)),
     readLink: (path) => at(path, false, (outside) => fs.readlinkSync(outside)),
     realPath(path) {
       const resolved = resolve(path, true);
-      return resolved.ok && fs.existsSync(root + resolved.value) ? resolved : resolved.ok ? err("ENOENT") : resolved;
+      const place = located(path, true);
+      return resolved.ok && !(place.ok && fs.existsSync(root + place.value)) ? err("ENOENT") : resolved;
     },
     open: (path, mode, permissions = 0o666): Result<OpenFile, Errno> =>
       at(
@@ -105,9 +120,14 @@ export function sandboxFiles(root: string): FileSystem {
   };
 
   function between(from: string, to: string, act: (from: string, to: string) => void): Result<undefined, Errno> {
-    const source = resolve(from, false);
+    const source = located(from, false);
     return source.ok ? at(to, false, (outside) => void act(root + source.value, outside)) : source;
   }
+}
+
+/** A descriptor's entry in /proc is a link; what is meant is the file. */
+function isHeld(outside: string): boolean {
+  return /\/proc\/\d+\/fd\/\d+$/.test(outside);
 }
 
 function toStat(stat: fs.BigIntStats): FileStat {
@@ -133,10 +153,4 @@ function toStat(stat: fs.BigIntStats): FileStat {
     inode: Number(stat.ino),
     device: Number(stat.dev),
   };
-}
-
-/** Node's `code` is the errno's name; one that the model does not know is an input/output error. */
-function errnoOf(error: unknown): Errno {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return isErrno(code) ? code : "EIO";
 }

@@ -12,6 +12,7 @@ import {
   type ExecRequest,
   type ExitStatus,
   type OpenFile,
+  type ProcessSelf,
   type ShellHost,
   SIGNAL,
   type SignalName,
@@ -21,15 +22,24 @@ import { exitStatus, type Sandbox } from "../sandbox/sandbox.ts";
 import { sandboxFiles } from "./files.ts";
 import { type Guard, guardModelled } from "./modelled.ts";
 import { Descriptor, Pipe } from "./open-file.ts";
+import { holdInside } from "./settings.ts";
 import { HostSignals } from "./signals.ts";
 import { Decoder, encode } from "./text.ts";
 
 /** Subshells are no processes of the kernel; their numbers are beyond any pid (PID_MAX_LIMIT). */
 const FIRST_SUBSHELL = 4_194_304;
 
+/** A child that is a part of netnone, until a program takes its place. */
+interface Subshell {
+  readonly background: boolean;
+  program?: ChildProcess;
+}
+
 export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled()): ShellHost {
-  const files = sandboxFiles(sandbox.root);
+  const files = sandboxFiles(sandbox.root, holdInside(sandbox));
   const children = new Map<number, ChildProcess>();
+  /** Subshells that run, and the programs that have taken their place (execve(2)). */
+  const subshells = new Map<ProcessSelf, Subshell>();
   let nextSubshell = FIRST_SUBSHELL;
 
   /** Keeps the child's references while it runs, and its pid while it can be signalled. */
@@ -92,15 +102,26 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled()): S
         void request.files.get(2)?.write(refusal.stderr);
         return ok({ pid: nextSubshell++, status: refusal.status, signal: () => undefined });
       }
-      return ok(track(request, start(sandbox, path, request)));
+      const subshell = request.replaces && subshells.get(request.replaces);
+      if (subshell === undefined) {
+        return ok(track(request, start(sandbox, path, request)));
+      }
+      const program = track(request, start(sandbox, path, { ...request, background: subshell.background }));
+      subshell.program = program;
+      return ok(program);
     },
     fork(request, body) {
       const signals = new HostSignals();
-      const pid = nextSubshell++;
-      const self = { pid, parentPid: process.pid, signals };
-      // The body starts in a turn of its own, as a child does, after its parent has noted it.
-      const status = Promise.resolve().then(() => body(self, host));
-      return track(request, { pid, status, signal: (name) => signals.deliver(name) });
+      const self = { pid: nextSubshell++, parentPid: process.pid, signals };
+      const subshell: Subshell = { background: request.background === true };
+      subshells.set(self, subshell);
+      // A program that takes the child's place at once gives it its number (`program & echo $!`).
+      const status = (async () => body(self, host))().finally(() => subshells.delete(self));
+      return track(request, {
+        pid: subshell.program?.pid ?? self.pid,
+        status,
+        signal: (name) => (subshell.program === undefined ? signals.deliver(name) : subshell.program.signal(name)),
+      });
     },
   };
   return host;

@@ -1,7 +1,14 @@
 /** Open files of the shell in real mode: descriptors of this machine, and pipes between the shell and its children. */
 import { closeSync, fstatSync, read, readSync, writeSync } from "node:fs";
+import { type Errno, isErrno } from "../../core/errors.ts";
 import type { OpenFile, Signals } from "../../core/process.ts";
 import { Decoder, encode } from "./text.ts";
+
+/** Node's `code` is the errno's name; one that the model does not know is an input/output error. */
+export function errnoOf(error: unknown): Errno {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return isErrno(code) ? code : "EIO";
+}
 
 /**
  * A descriptor of this machine; children inherit it as it is. The shell reads it a character at a time, as bash does:
@@ -14,6 +21,7 @@ export class Descriptor implements OpenFile {
   readonly #owned: boolean;
   readonly #seekable: boolean;
   #references = 1;
+  #writeError: Errno | undefined;
 
   /** `owned` descriptors are closed with the last reference; 0 to 2 of netnone itself are not. */
   constructor(path: string, fd: number, owned: boolean) {
@@ -66,8 +74,13 @@ export class Descriptor implements OpenFile {
     }
   }
 
+  get writeError(): Errno | undefined {
+    return this.#writeError;
+  }
+
   write(text: string): void {
     let bytes = encode(text);
+    this.#writeError = undefined;
     while (bytes.length > 0) {
       try {
         bytes = bytes.subarray(writeSync(this.fd, bytes));
@@ -75,6 +88,7 @@ export class Descriptor implements OpenFile {
         if (error instanceof Error && "code" in error && error.code === "EAGAIN") {
           continue;
         }
+        this.#writeError = errnoOf(error);
         return;
       }
     }

@@ -46,8 +46,9 @@ function sourceOf(containers: number, loose: number): SceneSource {
       kind: "linkAdd",
       netns: SELF,
       link: { name: `veth${index}`, up: true, master: "docker0" },
-      info: { type: "veth", peer: { name: "eth0", netns: { by: "pid", pid: index }, up: true } },
+      info: { type: "veth", peer: { name: "eth0", netns: { by: "pid", pid: index } } },
     });
+    perform(made[index] as NetnsId, { kind: "linkSet", netns: SELF, device: "eth0", changes: { up: true } });
     address(made[index] as NetnsId, "eth0", `172.17.0.${index + 2}`);
   }
   for (let index = 0; index < loose; index++) {

@@ -17,3 +17,4 @@ ip route add 10.10.0.0/24 via 172.17.42.2 dev br1 onlink
 ip route add 10.10.0.0/24 via 172.17.42.2 dev br0 onlink
 ip route add 10.10.0.0/24 via 172.17.42.9 dev br1 onlink
 ip route add 10.11.0.0/24 via 172.17.42.2 scope host
+sleep 2.5

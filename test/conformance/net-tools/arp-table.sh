@@ -1,5 +1,6 @@
 # The ARP table by arp: shown, told, taken away
 # oracle: root
+sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip link add A type veth peer name B
 ip link set A up
 ip link set B up

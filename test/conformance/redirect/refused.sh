@@ -18,6 +18,7 @@ sleep 0.1
 ip netns exec h ping -c 1 10.9.0.1 | grep -c Redirect
 ip -n h route get 10.9.0.1
 ip netns exec r1 sysctl -w net.ipv4.conf.all.send_redirects=0
+sleep 0.5
 ip netns exec h ping -c 1 10.9.0.1 | grep -c Redirect
 ip netns exec r1 sysctl -w net.ipv4.conf.er1.send_redirects=0
 ip netns exec h ping -c 1 10.9.0.1 | grep -c Redirect

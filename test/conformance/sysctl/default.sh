@@ -1,5 +1,5 @@
 # Which interfaces follow what is written to conf/default
-# oracle: root
+# oracle: vm
 ip link add A type veth peer name B
 d=/proc/sys/net/ipv4/conf/default/rp_filter
 cd /proc/sys/net/ipv4/conf

@@ -1,5 +1,5 @@
 # What a write to all and default does to the interfaces, now and later
-# oracle: root
+# oracle: vm
 ip netns add a
 ip link add A type veth peer name B
 sysctl -w net.ipv4.conf.all.forwarding=1
