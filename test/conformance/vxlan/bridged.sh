@@ -30,3 +30,4 @@ ip -n h1 -d link show vx0
 bridge -n h1 link show dev vx0
 ip -n h1 link set vx0 nomaster
 ip -n h1 link del vx0
+sleep 1.5
