@@ -1,4 +1,5 @@
-/** Bytes as text and back: UTF-8, where a byte that is not UTF-8 travels as the lone surrogate U+DC00 + byte. */
+/** Bytes as text and back as core/text-bytes.ts says, by Node where all of it is UTF-8. */
+import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 
 const STRAY = /[\udc80-\udcff]/;
 
@@ -6,17 +7,7 @@ export function encode(text: string): Buffer {
   if (!STRAY.test(text)) {
     return Buffer.from(text, "utf8");
   }
-  const parts: Buffer[] = [];
-  // The u flag keeps pairs of surrogates together, so that only lone ones match.
-  for (const piece of text.split(/([\udc80-\udcff])/u)) {
-    const code = piece.charCodeAt(0);
-    parts.push(
-      piece.length === 1 && code >= 0xdc80 && code <= 0xdcff
-        ? Buffer.from([code - 0xdc00])
-        : Buffer.from(piece, "utf8"),
-    );
-  }
-  return Buffer.concat(parts);
+  return Buffer.from(bytesOfText(text));
 }
 
 /** Decodes a stream of bytes; a character that is cut in two by the end of a chunk waits for the next. */
@@ -48,20 +39,7 @@ export function decode(bytes: Buffer): string {
   if (!text.includes("\ufffd") || Buffer.from(text, "utf8").equals(bytes)) {
     return text;
   }
-  let out = "";
-  for (let at = 0; at < bytes.length; ) {
-    const length = sequenceLength(bytes[at] ?? 0);
-    const piece = bytes.subarray(at, at + length);
-    const one = piece.toString("utf8");
-    if (length > 0 && piece.length === length && Buffer.from(one, "utf8").equals(piece)) {
-      out += one;
-      at += length;
-    } else {
-      out += String.fromCharCode(0xdc00 + (bytes[at] ?? 0));
-      at += 1;
-    }
-  }
-  return out;
+  return textOfBytes(bytes);
 }
 
 /** Bytes of the sequence that `first` begins; 0 when it begins none (RFC 3629). */

@@ -1,16 +1,16 @@
 /** Datagram sockets as processes have them: a descriptor over a UDP socket of core (udp(7)). */
+
 import type { Family, IpAddress } from "../../core/address/prefix.ts";
 import type { Received } from "../../core/datapath/datapath.ts";
 import type { Errno } from "../../core/errors.ts";
 import type { SocketId } from "../../core/model/id.ts";
 import type { OpenFile, Signals } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
-import { utf8Bytes } from "../shell/variable.ts";
+import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { Host } from "./host.ts";
 import type { Process } from "./process.ts";
 import { settle } from "./settle.ts";
 import { UNPRIVILEGED_PORT } from "./stream.ts";
-import { textOfBytes } from "./text.ts";
 
 export interface Datagram {
   readonly text: string;
@@ -118,7 +118,7 @@ export class DatagramSocket {
       const errno = this.#open(undefined, 0);
       if (errno) return errno;
     }
-    const data = Uint8Array.from(utf8Bytes(text));
+    const data = Uint8Array.from(bytesOfText(text));
     const sent = this.#host.datapath.sendUdp(this.#socket as SocketId, to.address, to.port, data);
     this.#host.clock.kick();
     await settle(this.#host);

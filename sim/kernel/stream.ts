@@ -4,16 +4,16 @@
  * A call returns once the frames that it sent, and what they brought about, have gone their way, as on Linux, where the
  * sender's processor carries them through veth pairs and bridges before it goes back to the program.
  */
+
 import type { IpAddress } from "../../core/address/prefix.ts";
 import type { TcpSocket } from "../../core/datapath/tcp/socket.ts";
 import { type Errno, isErrno } from "../../core/errors.ts";
 import type { OpenFile, Signals } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
-import { utf8Bytes } from "../shell/variable.ts";
+import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { Host } from "./host.ts";
 import type { Process } from "./process.ts";
 import { settle } from "./settle.ts";
-import { textOfBytes } from "./text.ts";
 
 /** net.ipv4.ip_unprivileged_port_start. */
 export const UNPRIVILEGED_PORT = 1024;
@@ -125,7 +125,7 @@ export class StreamSocket {
 
   /** send(2) of everything; an errno when it cannot. */
   async send(text: string, signals?: Signals): Promise<Errno | undefined> {
-    let rest = Uint8Array.from(utf8Bytes(text));
+    let rest = Uint8Array.from(bytesOfText(text));
     while (rest.length > 0) {
       const sent = this.#host.datapath.tcpCalls.send(this.socket, rest);
       this.#host.clock.kick();

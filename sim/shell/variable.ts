@@ -3,6 +3,7 @@
  * shares them with its parent until either writes: a variable belongs to the store that made it, and another store
  * copies it first.
  */
+import { bytesOfText } from "../../core/text-bytes.ts";
 
 export interface Variable {
   /** The store that may change this object in place. */
@@ -227,20 +228,6 @@ function associativeKeys(entries: ReadonlyMap<string, string>): string[] {
 
 function fnv1(key: string): number {
   let hash = 2166136261;
-  for (const byte of utf8Bytes(key)) hash = (Math.imul(hash, 16777619) >>> 0) ^ byte;
+  for (const byte of bytesOfText(key)) hash = (Math.imul(hash, 16777619) >>> 0) ^ byte;
   return hash >>> 0;
-}
-
-/** The bytes of a text in UTF-8; a lone surrogate U+DC00 + byte is that byte. */
-export function utf8Bytes(text: string): number[] {
-  const bytes: number[] = [];
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
-    if (code < 0x80) bytes.push(code);
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
-    else if (code >= 0xdc80 && code <= 0xdcff) bytes.push(code - 0xdc00);
-    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-    else bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-  }
-  return bytes;
 }

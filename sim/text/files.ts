@@ -2,13 +2,13 @@
  * The files of a process in the shape that just-bash's commands ask for them. Bytes that are no UTF-8 are lone
  * surrogates here and bytes there.
  */
+
 import type { IFileSystem } from "just-bash/browser";
 import { type Errno, strerror } from "../../core/errors.ts";
 import type { FileStat, OpenFile } from "../../core/process.ts";
 import type { Result } from "../../core/result.ts";
+import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { ProcessContext } from "../program.ts";
-import { decodeBytes } from "../shell/expand/escape.ts";
-import { utf8Bytes } from "../shell/variable.ts";
 
 /** Errors as the commands expect them: thrown, with a code, worded as Node words them. */
 class FileError extends Error {
@@ -24,17 +24,17 @@ function value<T>(result: Result<T, Errno>, call: string, path: string): T {
   throw new FileError(result.error, call, path);
 }
 
-const bytesOf = (text: string): Uint8Array => Uint8Array.from(utf8Bytes(text));
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(bytesOfText(text));
 export const textOf = (content: string | Uint8Array): string =>
-  typeof content === "string" ? content : decodeBytes([...content]);
+  typeof content === "string" ? content : textOfBytes(content);
 
 /** Bytes as a string with one character each, and back. */
 export function latin1Of(text: string): string {
   let out = "";
-  for (const byte of utf8Bytes(text)) out += String.fromCharCode(byte);
+  for (const byte of bytesOfText(text)) out += String.fromCharCode(byte);
   return out;
 }
-export const textOfLatin1 = (bytes: string): string => decodeBytes([...bytes].map((char) => char.charCodeAt(0) & 255));
+export const textOfLatin1 = (bytes: string): string => textOfBytes([...bytes].map((char) => char.charCodeAt(0) & 255));
 
 /** Everything that a file still has to give. */
 export async function readToEnd(file: OpenFile, context: ProcessContext): Promise<string> {

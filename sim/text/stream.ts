@@ -1,10 +1,10 @@
 /** head, tail, tee, yes: they pass on what comes as it comes. */
+
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus, OpenFile } from "../../core/process.ts";
 import { SIGNAL } from "../../core/process.ts";
+import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../program.ts";
-import { decodeBytes } from "../shell/expand/escape.ts";
-import { utf8Bytes } from "../shell/variable.ts";
 import { put } from "./command.ts";
 import { resolvePath } from "./files.ts";
 
@@ -123,10 +123,10 @@ export const head: Program = {
 async function headOf(context: ProcessContext, file: OpenFile, count: Count): Promise<boolean> {
   if (count.sign === "-") {
     const { text } = await tailBuffer(context, file);
-    const units = count.unit === "lines" ? linesOf(text) : [...utf8Bytes(text)].map(String);
+    const units = count.unit === "lines" ? linesOf(text) : [...bytesOfText(text)].map(String);
     if (count.unit === "lines")
       return await put(context.stdout, units.slice(0, Math.max(0, units.length - count.value)).join(""));
-    return await put(context.stdout, decodeBytes(utf8Bytes(text).slice(0, Math.max(0, units.length - count.value))));
+    return await put(context.stdout, textOfBytes(bytesOfText(text).slice(0, Math.max(0, units.length - count.value))));
   }
   let left = count.value;
   while (left > 0) {
@@ -143,10 +143,10 @@ async function headOf(context: ProcessContext, file: OpenFile, count: Count): Pr
       }
       if (left === 0) end = at + 1;
     } else {
-      const bytes = utf8Bytes(chunk);
+      const bytes = bytesOfText(chunk);
       if (bytes.length > left) {
-        const kept = decodeBytes(bytes.slice(0, left));
-        file.unread?.(decodeBytes(bytes.slice(left)));
+        const kept = textOfBytes(bytes.slice(0, left));
+        file.unread?.(textOfBytes(bytes.slice(left)));
         return await put(context.stdout, kept);
       }
       left -= bytes.length;
@@ -195,10 +195,10 @@ export const tail: Program = {
         count.sign === "+" || count.unit === "bytes" ? undefined : count.value,
       );
       if (count.unit === "bytes") {
-        const bytes = utf8Bytes(text);
+        const bytes = bytesOfText(text);
         return await put(
           context.stdout,
-          decodeBytes(
+          textOfBytes(
             count.sign === "+"
               ? bytes.slice(Math.max(0, count.value - 1))
               : bytes.slice(Math.max(0, bytes.length - count.value)),

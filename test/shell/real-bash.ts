@@ -4,7 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { decodeBytes } from "../../sim/shell/expand/escape.ts";
+import { textOfBytes } from "../../core/text-bytes.ts";
 import type { Case, Outcome } from "./row.ts";
 
 const WORK = "/tmp/work";
@@ -49,7 +49,7 @@ export function runOnRealBash({ script, stdin }: Case): Promise<Outcome> {
     child.on("error", reject);
     child.on("close", (code, signal) => {
       rmSync(directory, { recursive: true, force: true });
-      const map = (chunks: Buffer[]): string => decodeBytes([...Buffer.concat(chunks)]).replaceAll(directory, WORK);
+      const map = (chunks: Buffer[]): string => textOfBytes(Buffer.concat(chunks)).replaceAll(directory, WORK);
       const number =
         signal === null
           ? 0

@@ -4,12 +4,13 @@
  * Same as the original: its headers, its error page, its log. Absent: everything else that Python is (refused by name),
  * listings of directories.
  */
+
 import { formatIp, type IpAddress, parseIp } from "../../../core/address/prefix.ts";
 import { strerror } from "../../../core/errors.ts";
+import { bytesOfText } from "../../../core/text-bytes.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { StreamSocket } from "../../kernel/stream.ts";
 import type { ProcessContext, Program } from "../../program.ts";
-import { utf8Bytes } from "../../shell/variable.ts";
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const DAYS = "Sun Mon Tue Wed Thu Fri Sat".split(" ");
@@ -142,7 +143,7 @@ async function serve(context: ProcessContext, connection: StreamSocket, director
   await log(`"${line}" 200 -`);
   const extension = /\.([^./]+)$/.exec(name)?.[1] ?? "";
   const type = TYPES[extension] ?? "application/octet-stream";
-  const length = utf8Bytes(text.value).length;
+  const length = bytesOfText(text.value).length;
   const modified = httpDate(WORLD_BEGAN_MICROS + stat.value.modifiedMicros);
   await connection.send(
     head("200 OK", `Content-type: ${type}\r\nContent-Length: ${length}\r\nLast-Modified: ${modified}\r\n`),

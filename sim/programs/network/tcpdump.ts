@@ -25,11 +25,10 @@ import type { Captured } from "../../../core/datapath/packet-socket.ts";
 import { strerror } from "../../../core/errors.ts";
 import { isRunning, isUp, type Link } from "../../../core/model/link.ts";
 import type { ExitStatus, OpenFile } from "../../../core/process.ts";
+import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
 import { emitFrame } from "../../../core/wire/ethernet.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
-import { decodeBytes } from "../../shell/expand/escape.ts";
-import { utf8Bytes } from "../../shell/variable.ts";
 import { nameOf, resolve } from "./resolve.ts";
 import { parseTcpdump, type TcpdumpOptions } from "./tcpdump-options.ts";
 import { Wakeable } from "./wakeable.ts";
@@ -141,12 +140,12 @@ class Sink {
 
   /** What opens a capture file. */
   async begin(): Promise<void> {
-    await this.#file?.write(decodeBytes([...emitCaptureHeader(this.#linkType, this.#options.snapLength)]));
+    await this.#file?.write(textOfBytes(emitCaptureHeader(this.#linkType, this.#options.snapLength)));
   }
 
   async take(record: CaptureRecord): Promise<void> {
     this.packets++;
-    if (this.#file) await this.#file.write(decodeBytes([...emitCaptureRecord(record)]));
+    if (this.#file) await this.#file.write(textOfBytes(emitCaptureRecord(record)));
     else if (!this.#options.countOnly) await this.#context.stdout.write(this.#line(record));
   }
 
@@ -315,12 +314,12 @@ async function fromFile(context: ProcessContext, options: TcpdumpOptions, path: 
 async function contents(context: ProcessContext, path: string): Promise<Uint8Array | Fatal> {
   if (path !== "-") {
     const read = context.files.readFile(absolute(context, path));
-    return read.ok ? Uint8Array.from(utf8Bytes(read.value)) : new Fatal(`${path}: ${strerror(read.error)}`);
+    return read.ok ? Uint8Array.from(bytesOfText(read.value)) : new Fatal(`${path}: ${strerror(read.error)}`);
   }
   let text = "";
   for (;;) {
     const chunk = await context.stdin.read(context.self.signals);
-    if (chunk === null) return Uint8Array.from(utf8Bytes(text));
+    if (chunk === null) return Uint8Array.from(bytesOfText(text));
     text += chunk;
   }
 }

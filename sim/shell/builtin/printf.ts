@@ -1,10 +1,11 @@
 /** printf (bash(1)): the formats of printf(3) without `n`, with `%b`, `%q`, `%(format)T`. */
+
 import type { ExitStatus } from "../../../core/process.ts";
-import { decodeBytes, decodeEscapes } from "../expand/escape.ts";
+import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
+import { decodeEscapes } from "../expand/escape.ts";
 import { quoteBackslash } from "../expand/transform.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
-import { utf8Bytes } from "../variable.ts";
 import { type Builtin, readOptions } from "./builtin.ts";
 import { formatFloat } from "./float.ts";
 import { formatTime } from "./strftime.ts";
@@ -110,7 +111,7 @@ class Formatter {
 
   #pad(text: string, width: number, left: boolean, zero: boolean): string {
     // printf(3) counts bytes.
-    const missing = Math.min(width, 100_000) - utf8Bytes(text).length;
+    const missing = Math.min(width, 100_000) - bytesOfText(text).length;
     if (missing <= 0) return text;
     if (left) return text + " ".repeat(missing);
     if (!zero) return " ".repeat(missing) + text;
@@ -126,7 +127,7 @@ class Formatter {
     whole: string,
   ): { readonly text: string; readonly numeric: boolean; readonly float: boolean } | undefined {
     const string = (text: string) => ({
-      text: precision === undefined ? text : decodeBytes(utf8Bytes(text).slice(0, precision)),
+      text: precision === undefined ? text : textOfBytes(bytesOfText(text).slice(0, precision)),
       numeric: false,
       float: false,
     });

@@ -1,4 +1,5 @@
 /** Backslash escapes: of `echo -e`, `printf` formats, `%b`, and `$'...'`. */
+import { textOfBytes } from "../../../core/text-bytes.ts";
 
 /** `bytes` is the argument of `%b`: `\\c` ends the output there, in the format itself it does not. */
 type Dialect = "echo" | "format" | "bytes" | "ansi";
@@ -16,46 +17,13 @@ const LETTERS: Readonly<Record<string, string>> = {
   "\\": "\\",
 };
 
-/** Bytes of a text that came from `\xHH` and octal escapes: valid UTF-8 becomes characters, other bytes stay bytes. */
-export function decodeBytes(bytes: readonly number[]): string {
-  let out = "";
-  for (let i = 0; i < bytes.length; ) {
-    const lead = bytes[i] ?? 0;
-    const size =
-      lead < 0x80
-        ? 1
-        : lead >= 0xc2 && lead < 0xe0
-          ? 2
-          : lead >= 0xe0 && lead < 0xf0
-            ? 3
-            : lead >= 0xf0 && lead < 0xf5
-              ? 4
-              : 0;
-    let code = size === 1 ? lead : lead & (0xff >> (size + 1));
-    let good = size > 0;
-    for (let k = 1; k < size; k++) {
-      const next = bytes[i + k];
-      if (next === undefined || (next & 0xc0) !== 0x80) good = false;
-      else code = (code << 6) | (next & 0x3f);
-    }
-    if (good && !(code >= 0xd800 && code < 0xe000)) {
-      out += String.fromCodePoint(code);
-      i += size;
-    } else {
-      out += String.fromCharCode(0xdc00 + lead);
-      i++;
-    }
-  }
-  return out;
-}
-
 /** The text with its escapes decoded; `stopped` when `\c` ended it. */
 export function decodeEscapes(text: string, dialect: Dialect): { readonly text: string; readonly stopped: boolean } {
   if (!text.includes("\\")) return { text, stopped: false };
   let out = "";
   let bytes: number[] = [];
   const flush = (): void => {
-    if (bytes.length > 0) out += decodeBytes(bytes);
+    if (bytes.length > 0) out += textOfBytes(bytes);
     bytes = [];
   };
   for (let i = 0; i < text.length; i++) {
