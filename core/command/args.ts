@@ -48,6 +48,11 @@ export function parseUnsigned(text: string, limit = 0xffffffff): number | undefi
   return value === undefined || value < 0 || value > limit ? undefined : value;
 }
 
+/** atoi(3): the decimal number that `text` begins with; 0 where it begins with none. */
+export function atoi(text: string): number {
+  return Number.parseInt(text, 10) || 0;
+}
+
 export class Args {
   readonly #words: readonly string[];
   #at: number;

@@ -46,8 +46,8 @@ export function parseRealms(text: string): number | undefined {
 }
 export const formatRealm = (realm: number): string => formatIn("rt_realms", realm);
 
-/** RTN_* in their order. */
-const ROUTE_TYPE_NUMBERS: readonly RouteType[] = [
+/** The types of routes in the order of RTN_*, whose numbers begin at 1. */
+export const ROUTE_TYPES: readonly RouteType[] = [
   "unicast",
   "local",
   "broadcast",
@@ -61,7 +61,7 @@ const ROUTE_TYPE_NUMBERS: readonly RouteType[] = [
 ];
 /** A type of route, or its number with `-N` (rtnl_rtntype_n2a). */
 export const formatRouteType = (type: RouteType): string =>
-  isNumeric() ? String(ROUTE_TYPE_NUMBERS.indexOf(type) + 1) : type;
+  isNumeric() ? String(ROUTE_TYPES.indexOf(type) + 1) : type;
 
 /** What iproute2 calls a family when it expected one. */
 function expected(family: Family | undefined): string {

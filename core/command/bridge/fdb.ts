@@ -7,7 +7,7 @@ import { addressesAbove, hardwareOf, isUp } from "../../model/link.ts";
 import { type FdbEntry, fdbKey, type VxlanRemote } from "../../model/neighbor.ts";
 import type { FdbChange, FdbFlush } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
-import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
+import { type Args, atoi, matches, type Names, parseUnsigned } from "../args.ts";
 import { linkNamed, linksOf, nameOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 
@@ -186,7 +186,7 @@ export function parseFdbFilter(args: Args, names: Names): FdbFilter {
     const word = args.take();
     if (word === "brport" || word === "dev") filter.device = args.value();
     else if (word === "br") filter.bridge = args.value();
-    else if (word === "vlan") filter.vlan = Number.parseInt(args.value(), 10) || 0;
+    else if (word === "vlan") filter.vlan = atoi(args.value());
     else if (word === "state") {
       const state = args.value();
       if (!args.refusal && !FDB_STATES.includes(state)) args.invalid("invalid state", state);
@@ -233,7 +233,7 @@ export function parseFdbChange(
     else if (matches(word, "local") || matches(word, "permanent")) state = "permanent";
     else if (matches(word, "temp") || matches(word, "static")) state = "static";
     else if (matches(word, "dynamic")) state = "dynamic";
-    else if (matches(word, "vlan")) vlan = Number.parseInt(args.value(), 10) || 0;
+    else if (matches(word, "vlan")) vlan = atoi(args.value());
     else if (flag !== undefined) flags[flag] = true;
     else if (word === "dst") {
       const given = args.value();
@@ -336,7 +336,7 @@ export function parseFdbFlush(args: Args, names: Names, netns: NetnsRef): FdbFlu
     const word = args.take();
     if (word === "dev") device = args.value();
     else if (word === "brport") port = args.value();
-    else if (word === "vlan") vlan = Number.parseInt(args.value(), 10) || 0;
+    else if (word === "vlan") vlan = atoi(args.value());
     else if (word === "self") self = true;
     else if (word === "master") master = true;
     else if (matches(word, "help")) args.refuse(255, FDB_USAGE);
@@ -396,7 +396,7 @@ export function getFdb(args: Args, names: Names, look: () => View, out: Output, 
     else if (word === "br") bridge = args.value();
     else if (word === "vlan") {
       if (vlan !== 0) args.duplicate("vlan", args.peek);
-      vlan = Number.parseInt(args.value(), 10) || 0;
+      vlan = atoi(args.value());
     } else if (word === "self") self = true;
     else if (word === "vni" || matches(word, "dynamic")) args.unmodelled("bridge fdb get", word);
     else if (matches(word, "master")) continue;

@@ -8,18 +8,13 @@ import { isLinkLayerGroup, type MdbGroup } from "../../model/mdb.ts";
 import type { Told } from "../../model/notification.ts";
 import type { MdbChange } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
-import { type Args, matches, type Names } from "../args.ts";
+import { type Args, atoi, matches, type Names } from "../args.ts";
 import { linkNamed, linksOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 
 export const MDB_USAGE =
   "Usage: bridge mdb { add | del } dev DEV port PORT grp GROUP [src SOURCE] [permanent | temp] [vid VID]\n" +
   "       bridge mdb {show} [ dev DEV ] [ vid VID ]\n";
-
-/** atoi(3). */
-function atoi(text: string): number {
-  return Number.parseInt(text, 10) || 0;
-}
 
 /** `bridge mdb add|del`: words it does not know are passed over. */
 export function parseMdbChange(

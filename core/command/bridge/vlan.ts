@@ -6,18 +6,13 @@ import { type VlanGroup, vlanIds } from "../../model/bridge.ts";
 import type { Link } from "../../model/link.ts";
 import type { VlanChange } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
-import { type Args, matches, type Names } from "../args.ts";
+import { type Args, atoi, matches, type Names } from "../args.ts";
 import { linksOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 
 export const VLAN_USAGE =
   "Usage: bridge vlan { add | del } vid VLAN_ID dev DEV [ pvid ] [ untagged ] [ self ] [ master ]\n" +
   "       bridge vlan { show } [ dev DEV ] [ vid VLAN_ID ]\n";
-
-/** atoi(3). */
-function atoi(text: string): number {
-  return Number.parseInt(text, 10) || 0;
-}
 
 /** `bridge vlan add|del`: words it does not know are passed over, as vlan_modify does. */
 export function parseVlanChange(

@@ -1,10 +1,10 @@
 /** What may stand at a place of an `ip` command line, from the parser's own tables. */
 
+import { ROUTE_TYPES } from "../names.ts";
 import { BRIDGE_OPTIONS } from "./bridge-options.ts";
 import { DRIVEN_TYPES } from "./kind/table.ts";
 import { OBJECT_COMMANDS, OPTION_WORDS, objectNamed } from "./parse.ts";
 import { METRIC_WORDS } from "./route-metrics.ts";
-import { ROUTE_TYPES } from "./route-parse.ts";
 
 const ON_OFF = ["on", "off"];
 

@@ -11,19 +11,6 @@ import { type MetricsDraft, takeMetric } from "./route-metrics.ts";
 const ROUTE_USAGE =
   "Usage: ip route { add | append | change | replace | prepend | del | flush | get | show | help } ...\n";
 
-export const ROUTE_TYPES: readonly RouteType[] = [
-  "unicast",
-  "local",
-  "broadcast",
-  "anycast",
-  "multicast",
-  "blackhole",
-  "unreachable",
-  "prohibit",
-  "throw",
-  "nat",
-];
-
 /** The types in the order that decides what a shortened one means; `local` and `nat` are written out (rtnl_rtntype_a2n). */
 const SHORT_TYPES = [
   "broadcast",

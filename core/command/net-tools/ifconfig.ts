@@ -14,7 +14,7 @@ import { IFF, isUp } from "../../model/link.ts";
 import type { LinkChanges } from "../../operation/link.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import type { Result } from "../../result.ts";
-import { NOT_MODELLED, notModelled } from "../args.ts";
+import { atoi, NOT_MODELLED, notModelled } from "../args.ts";
 import type { Outcome } from "../ip/run.ts";
 import { complained, findOldDevice, type NetToolsHost, oldDevices, said } from "./device.ts";
 import { printInterface, printTable } from "./ifconfig-print.ts";
@@ -199,7 +199,7 @@ class Change {
   #attribute(word: "mtu" | "txqueuelen" | "name" | "hw"): void {
     const value = this.#value();
     if (value === undefined) return;
-    const number = Number.parseInt(value, 10) || 0;
+    const number = atoi(value);
     switch (word) {
       case "mtu":
         this.#ioctl("SIOCSIFMTU", this.#set({ mtu: number }));
@@ -230,8 +230,7 @@ class Change {
     if (value === undefined) return;
     const [text = "", length] = value.split("/");
     const address = parseIpv6(text);
-    if (address !== undefined)
-      this.#inet6(word, address, length === undefined ? 128 : Number.parseInt(length, 10) || 0);
+    if (address !== undefined) this.#inet6(word, address, length === undefined ? 128 : atoi(length));
     else this.#alias(word, value);
   }
 
@@ -283,7 +282,7 @@ class Change {
     }
     const set = this.#ioctl("SIOCSIFADDR", setAddress(this.#host, this.#name, address));
     if (length !== undefined && set && address !== 0) {
-      const bits = Number.parseInt(length, 10) || 0;
+      const bits = atoi(length);
       // The program shifts a word of 32 bits, of which the processor takes five: /32 comes out as /0.
       const mask = ipv4Mask(bits & 31) as Ipv4;
       this.#ioctl("SIOCSIFNETMASK", setNetmask(this.#host, this.#name, mask));

@@ -6,7 +6,7 @@
 import { parseIpv4 } from "../../../core/address/ipv4.ts";
 import { parseIpv6 } from "../../../core/address/ipv6.ts";
 import { parseMac } from "../../../core/address/mac.ts";
-import { notModelled } from "../../../core/command/args.ts";
+import { atoi, notModelled } from "../../../core/command/args.ts";
 import { runArp } from "../../../core/command/net-tools/arp.ts";
 import { printBusyboxInterface, printBusyboxRoutes } from "../../../core/command/net-tools/busybox-print.ts";
 import { findOldDevice, type NetToolsHost, oldDevices } from "../../../core/command/net-tools/device.ts";
@@ -132,7 +132,7 @@ class Ifconfig {
     else if (word === "inet") return false;
     else if (["netmask", "broadcast", "pointopoint", "dstaddr"].includes(word)) this.#setting(word);
     else if (word === "mtu" || word === "txqueuelen") {
-      const number = Number.parseInt(this.#value() ?? "0", 10) || 0;
+      const number = atoi(this.#value() ?? "0");
       if (this.#over === undefined)
         this.#set(
           word === "mtu" ? "SIOCSIFMTU" : "SIOCSIFTXQLEN",
