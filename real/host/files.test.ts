@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -54,6 +54,17 @@ describe("files of a sandbox", () => {
     ["/secret/x", "ENOTDIR"],
   ])("%s is %s", (path, errno) => {
     expect(sandboxFiles(root).readFile(path)).toEqual({ ok: false, error: errno });
+  });
+
+  it("takes a descriptor's entry in /proc for the link it is, unless asked to follow", () => {
+    const held = openSync(join(root, "secret"), "r");
+    const path = `/proc/${process.pid}/fd/${held}`;
+    const type = (options?: { follow: boolean }) => {
+      const stat = sandboxFiles("").stat(path, options);
+      return stat.ok && stat.value.type;
+    };
+    expect([type({ follow: false }), type()]).toEqual(["symlink", "file"]);
+    closeSync(held);
   });
 
   it("leaves what follows a line to the next reader", () => {

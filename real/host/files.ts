@@ -63,17 +63,30 @@ export function sandboxFiles(root: string, hold?: (path: string) => Result<strin
     return ok(`/${done.join("/")}`);
   }
 
-  /** The path that leads from outside to the file that the path means inside. */
-  function located(path: string, follow: boolean): Result<string, Errno> {
-    const resolved = resolve(path, follow);
-    return resolved.ok && hold !== undefined && dependsOnNetns(resolved.value) ? hold(resolved.value) : resolved;
+  interface Place {
+    /** The path inside, without links. */
+    readonly inside: string;
+    /** The path from outside that leads to the same file. */
+    readonly outside: string;
+    /** `outside` is a link in /proc to a descriptor that `hold` keeps open; what is meant is always the file. */
+    readonly held: boolean;
+  }
+
+  function locate(path: string, follow: boolean): Result<Place, Errno> {
+    const inside = resolve(path, follow);
+    if (!inside.ok) return inside;
+    if (hold === undefined || !dependsOnNetns(inside.value)) {
+      return ok({ inside: inside.value, outside: root + inside.value, held: false });
+    }
+    const handle = hold(inside.value);
+    return handle.ok ? ok({ inside: inside.value, outside: root + handle.value, held: true }) : handle;
   }
 
   /** Resolves, acts, and turns what Node throws into an errno. */
-  function at<T>(path: string, follow: boolean, act: (outside: string) => T): Result<T, Errno> {
+  function at<T>(path: string, follow: boolean, act: (outside: string, place: Place) => T): Result<T, Errno> {
     try {
-      const resolved = located(path, follow);
-      return resolved.ok ? ok(act(root + resolved.value)) : resolved;
+      const place = locate(path, follow);
+      return place.ok ? ok(act(place.value.outside, place.value)) : place;
     } catch (error) {
       return err(errnoOf(error));
     }
@@ -81,9 +94,9 @@ export function sandboxFiles(root: string, hold?: (path: string) => Result<strin
 
   return {
     stat: (path, options) =>
-      at(path, options?.follow !== false, (outside) =>
+      at(path, options?.follow !== false, (outside, { held }) =>
         toStat(
-          options?.follow === false && !isHeld(outside)
+          options?.follow === false && !held
             ? fs.lstatSync(outside, { bigint: true })
             : fs.statSync(outside, { bigint: true }),
         ),
@@ -91,9 +104,9 @@ export function sandboxFiles(root: string, hold?: (path: string) => Result<strin
     readDir: (path) => at(path, true, (outside) => fs.readdirSync(outside)),
     readLink: (path) => at(path, false, (outside) => fs.readlinkSync(outside)),
     realPath(path) {
-      const resolved = resolve(path, true);
-      const place = located(path, true);
-      return resolved.ok && !(place.ok && fs.existsSync(root + place.value)) ? err("ENOENT") : resolved;
+      const place = locate(path, true);
+      if (!place.ok) return place;
+      return fs.existsSync(place.value.outside) ? ok(place.value.inside) : err("ENOENT");
     },
     open: (path, mode, permissions = 0o666): Result<OpenFile, Errno> =>
       at(
@@ -120,14 +133,9 @@ export function sandboxFiles(root: string, hold?: (path: string) => Result<strin
   };
 
   function between(from: string, to: string, act: (from: string, to: string) => void): Result<undefined, Errno> {
-    const source = located(from, false);
-    return source.ok ? at(to, false, (outside) => void act(root + source.value, outside)) : source;
+    const source = locate(from, false);
+    return source.ok ? at(to, false, (outside) => void act(source.value.outside, outside)) : source;
   }
-}
-
-/** A descriptor's entry in /proc is a link; what is meant is the file. */
-function isHeld(outside: string): boolean {
-  return /\/proc\/\d+\/fd\/\d+$/.test(outside);
 }
 
 function toStat(stat: fs.BigIntStats): FileStat {

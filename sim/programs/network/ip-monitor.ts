@@ -22,7 +22,7 @@ export async function runMonitor(
   /** Names of numbers are the host's while it runs. */
   named: <T>(body: () => T) => T,
 ): Promise<ExitStatus> {
-  const { kernel, stdout } = context;
+  const { stdout } = context;
   if (command.file !== undefined) return fromFile(context, command.file);
   const colour = options.colour === "always" || (options.colour === "auto" && stdout.terminal !== undefined);
   const monitor = new Monitor(view, options, command, colour);
