@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatIp } from "../address/prefix.ts";
 import type { Config } from "../model/config.ts";
-import type { LinkId } from "../model/id.ts";
-import { linkFlags } from "../model/link.ts";
+import { type Link, linkFlags } from "../model/link.ts";
+import type { Route } from "../model/route.ts";
 import { cloneRuntime } from "../model/runtime.ts";
 import { World } from "../model/world.ts";
 import { apply } from "./apply.ts";
@@ -112,8 +112,18 @@ function start(): TestHost {
   return host;
 }
 
-function hasPorts(config: Config, bridge: LinkId): boolean {
-  return Object.values(config.links).some(({ master }) => master === bridge);
+/** A bridge has a carrier of its own until its first port comes, and nothing brings that back. */
+function hasOwnCarrier(config: Config, link: Link): boolean {
+  return link.kind.type === "bridge" && !Object.values(config.links).some(({ master }) => master === link.id);
+}
+
+/** Leaves out of a route what depends on such a carrier. */
+function withoutOwnCarrier(config: Config, route: Route): Route {
+  const nextHops = route.nextHops.map((hop) => {
+    const link = hop.link === undefined ? undefined : config.links[hop.link];
+    return link && hasOwnCarrier(config, link) ? { ...hop, linkDown: false } : hop;
+  });
+  return { ...route, nextHops };
 }
 
 /** All that a user can see of a configuration, without identities, indexes, and what only time brings. */
@@ -124,8 +134,7 @@ function describe(config: Config): unknown {
       .filter((link) => link !== undefined)
       .map((link) => ({
         name: link.name,
-        // A bridge has a carrier of its own until its first port comes, and nothing brings that back.
-        ...(link.kind.type === "bridge" && !hasPorts(config, link.id)
+        ...(hasOwnCarrier(config, link)
           ? { flags: link.flags, state: "" }
           : { flags: linkFlags(config, link).join(), state: link.operState }),
         mtu: link.mtu,
@@ -133,7 +142,10 @@ function describe(config: Config): unknown {
         mac: link.kind.type === "bridge" ? "" : link.mac,
         master: link.master === undefined ? "" : config.links[link.master]?.name,
         port: link.port?.state,
-        inet: link.inet.map((a) => `${formatIp(a.local)}/${a.prefixLength} ${a.label} ${a.scope}`).sort(),
+        // A new name numbers the labels of all addresses but the first (inetdev_changename), and the old name as well.
+        inet: link.inet
+          .map((a) => `${formatIp(a.local)}/${a.prefixLength} ${a.label.replace(/:\d+$/, "")} ${a.scope}`)
+          .sort(),
         inet6: link.inet6.map((a) => `${a.local}/${a.prefixLength}`).sort(),
         conf4: { rp_filter: 0, forwarding: 0, ...link.conf4 },
         forwarding6: link.conf6["forwarding"] ?? 0,
@@ -141,7 +153,7 @@ function describe(config: Config): unknown {
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     routes: [...ns.routes4, ...ns.routes6]
       .filter((route) => route.type === "unicast")
-      .map((route) => describeRoute(config, route))
+      .map((route) => describeRoute(config, withoutOwnCarrier(config, route)))
       .sort(),
   }));
 }
