@@ -113,7 +113,8 @@ export function takePrefix(args: Args, family: Family | undefined, word = args.v
   return { any: false, prefix };
 }
 
-function readPrefix(word: string, family: Family | undefined): Prefix | undefined {
+/** ADDRESS[/LENGTH or /NETMASK], undefined when it is none; without a length it is the one address. */
+export function readPrefix(word: string, family: Family | undefined): Prefix | undefined {
   const slash = word.indexOf("/");
   const address = readIp(slash < 0 ? word : word.slice(0, slash), family);
   if (address === undefined) return undefined;

@@ -12,6 +12,7 @@ import type { OpenFile, Signals } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { Host } from "./host.ts";
+import { nextInode } from "./inode.ts";
 import type { Process } from "./process.ts";
 import { settle } from "./settle.ts";
 
@@ -102,7 +103,10 @@ export class StreamSocket {
     for (;;) {
       if (signals.pending) return err("EINTR");
       const connection = this.#host.datapath.tcpCalls.accept(this.socket);
-      if (connection) return ok(new StreamSocket(this.#host, this.#process, connection));
+      if (connection) {
+        connection.inode = nextInode();
+        return ok(new StreamSocket(this.#host, this.#process, connection));
+      }
       if (!(await this.#changed(signals, until))) return err("EAGAIN");
     }
   }

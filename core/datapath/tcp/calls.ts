@@ -56,6 +56,7 @@ function bindTcp(net: Network, socket: TcpSocket, address: IpAddress | undefined
   socket.localAddress = address;
   socket.localPort = chosen;
   socket.bound = true;
+  socket.portLocked = port !== 0;
   net.tcp.add(socket);
   net.tcp.hold(socket);
   return undefined;

@@ -344,6 +344,7 @@ export function setTimer(
 ): void {
   const at = timerMicros(net.nowMicros, delayMicros);
   socket[which] = at;
+  if (which !== "delayedAckAt") socket.expiresMicros = net.nowMicros + delayMicros;
   net.world.runtime.timers.add(at, { kind: "socket", socket: socket.id });
 }
 

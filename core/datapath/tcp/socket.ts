@@ -41,7 +41,8 @@ export class TcpSocket {
   readonly domain: Family;
   /** Whose it is, for those who list sockets. */
   readonly uid: number;
-  readonly inode: number;
+  /** Of a connection that nobody accepted yet it is the listener's. */
+  inode: number;
   v6only = false;
   reuseAddress = false;
   reusePort = false;
@@ -52,6 +53,8 @@ export class TcpSocket {
   localPort = 0;
   /** bind(2) named the port. */
   bound = false;
+  /** The same, but not of connections that came in there (SOCK_BINDPORT_LOCK). */
+  portLocked = false;
   remoteAddress: IpAddress | undefined;
   remotePort = 0;
   /** SO_BINDTODEVICE, or the zone of a link-local address. */
@@ -135,6 +138,8 @@ export class TcpSocket {
   retransmitAt: number | undefined;
   delayedAckAt: number | undefined;
   endAt: number | undefined;
+  /** When the one that was set last should be due, before the timer wheel's rounding: what ss shows. */
+  expiresMicros = 0;
 
   constructor(id: SocketId, netns: NetnsId, domain: Family, owner: { readonly uid: number; readonly inode: number }) {
     this.id = id;

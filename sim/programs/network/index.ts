@@ -9,7 +9,7 @@ import { python3 } from "./http-server.ts";
 import { ip } from "./ip.ts";
 import { nc } from "./nc.ts";
 import { arp, ifconfig, netstat, route } from "./net-tools.ts";
-import { ss } from "./ss.ts";
+import { ss } from "./ss/ss.ts";
 import { sysctl } from "./sysctl.ts";
 import { tc } from "./tc.ts";
 import { tcpdump } from "./tcpdump.ts";

@@ -163,7 +163,6 @@ async function listen(context: ProcessContext, options: Options): Promise<ExitSt
   const listener = kernel.stream(domain);
   listener.socket.reuseAddress = true;
   listener.socket.reusePort = true;
-  listener.socket.v6only = domain === "inet6";
   const errno = listener.bind(address, port) ?? listener.listen(1);
   if (errno) return await fail(context, `nc: ${strerror(errno)}\n`);
   await say(`Listening on ${address === undefined ? any : formatIp(address)} ${port}\n`);

@@ -1,0 +1,308 @@
+/**
+ * Filters of `ss` (misc/ssfilter.y and parse_hostcond of iproute2, inet_diag_bc_run of net/ipv4/inet_diag.c).
+ *
+ * Same as the original: its words and their other spellings, that a host condition may carry a port, names of hosts and
+ * services, brackets only as words of their own, and that everything binds alike from left to right but for `not`.
+ * Absent (refused by name): cgroups, marks, addresses of other families than IP.
+ */
+import { ipv6Words } from "../../../../core/address/ipv6.ts";
+import type { Family, IpAddress, Prefix } from "../../../../core/address/prefix.ts";
+import { addressBits, familyOf } from "../../../../core/address/prefix.ts";
+import { portName, portOf } from "../../../../core/capture/names.ts";
+import { NOT_MODELLED, parseInteger } from "../../../../core/command/args.ts";
+import { readPrefix } from "../../../../core/command/names.ts";
+
+/** What a filter sees of a socket. */
+export interface Filtered {
+  readonly family: Family;
+  /** Undefined: any. IPv4 over an IPv6 socket is IPv4 here. */
+  readonly local: IpAddress | undefined;
+  readonly localPort: number;
+  readonly peer: IpAddress | undefined;
+  readonly peerPort: number;
+  readonly device: string | undefined;
+  /** bind(2) did not name the port (SOCK_BINDPORT_LOCK). */
+  readonly autobound: boolean;
+}
+
+export type Filter = (socket: Filtered) => boolean;
+
+/** What a filter may ask while it is read. */
+export interface FilterNames {
+  /** gethostbyname2(3) in both families. */
+  addresses(name: string): readonly IpAddress[];
+  /** The device's name, when there is one. */
+  device(name: string): boolean;
+  readonly transports: readonly ("tcp" | "udp")[];
+}
+
+/** `text` goes to standard error, and the program ends with `status`. */
+export class FilterRefusal {
+  readonly status: number;
+  readonly text: string;
+  /** The usage follows. */
+  readonly usage: boolean;
+  constructor(status: number, text: string, usage = false) {
+    this.status = status;
+    this.text = text;
+    this.usage = usage;
+  }
+}
+
+const OPERATORS: Readonly<Record<string, string>> = {
+  "!": "!",
+  not: "!",
+  "&": "&",
+  "&&": "&",
+  and: "&",
+  "|": "|",
+  "||": "|",
+  or: "|",
+  "(": "(",
+  ")": ")",
+  ">=": ">=",
+  ge: ">=",
+  geq: ">=",
+  "<=": "<=",
+  le: "<=",
+  leq: "<=",
+  "!=": "!=",
+  ne: "!=",
+  neq: "!=",
+  "=": "=",
+  "==": "=",
+  eq: "=",
+  ">": ">",
+  gt: ">",
+  "<": "<",
+  lt: "<",
+};
+const SUBJECTS = ["dst", "src", "dport", "sport", "dev", "autobound"];
+const UNMODELLED = ["fwmark", "cgroup"];
+const CANNOT_PARSE = "Cannot parse dst/src address.\n";
+const SYNTAX = 'ss: bison bellows (while parsing filter): "syntax error!" Sorry.\n';
+/** The default of net.ipv4.ip_local_port_range. */
+const EPHEMERAL = [32_768, 60_999] as const;
+
+interface HostCondition {
+  readonly port: number | undefined;
+  /** Any of these; none: every address. */
+  readonly prefixes: readonly Prefix[];
+  readonly family: Family | undefined;
+}
+
+type Token =
+  | { readonly kind: "operator"; readonly sign: string }
+  | { readonly kind: "subject"; readonly word: string }
+  | { readonly kind: "host"; readonly condition: HostCondition }
+  | { readonly kind: "device"; readonly name: string };
+
+/** The filter that `words` say and the family that conditions of it ask for; undefined filter without words. */
+export function parseFilter(
+  words: readonly string[],
+  names: FilterNames,
+): { readonly filter: Filter | undefined; readonly family: Family | undefined } | FilterRefusal {
+  const tokens = new Tokens(words, names);
+  const filter = tokens.peek() === undefined ? undefined : list(tokens);
+  if (tokens.peek() !== undefined) tokens.syntaxError();
+  return tokens.refusal ?? { filter, family: tokens.family };
+}
+
+/** yylex: one token ahead, as bison looks. The first mistake sticks, and ends the tokens. */
+class Tokens {
+  refusal: FilterRefusal | undefined;
+  readonly #words: string[];
+  readonly #names: FilterNames;
+  #subject = "";
+  #next: Token | undefined;
+  #looked = false;
+  family: Family | undefined;
+
+  constructor(words: readonly string[], names: FilterNames) {
+    this.#words = words.flatMap((word) => word.split(/[ \t]+/)).filter((word) => word !== "");
+    this.#names = names;
+  }
+
+  peek(): Token | undefined {
+    if (!this.#looked) this.#next = this.#read();
+    this.#looked = true;
+    return this.#next;
+  }
+
+  take(): Token | undefined {
+    const token = this.peek();
+    this.#looked = false;
+    return token;
+  }
+
+  /** What stands for an expression that is none. */
+  syntaxError(): Filter {
+    this.#refuse(new FilterRefusal(255, SYNTAX, true));
+    return () => false;
+  }
+
+  #refuse(refusal: FilterRefusal): undefined {
+    this.refusal ??= refusal;
+    this.#words.length = 0;
+    this.#looked = false;
+    return undefined;
+  }
+
+  #read(): Token | undefined {
+    const word = this.#words.shift();
+    if (word === undefined) return undefined;
+    const sign = Object.hasOwn(OPERATORS, word) ? OPERATORS[word] : undefined;
+    if (sign !== undefined) return { kind: "operator", sign };
+    if (UNMODELLED.includes(word)) return this.#refuse(notModelledFilter(word));
+    if (SUBJECTS.includes(word)) {
+      this.#subject = word;
+      return { kind: "subject", word };
+    }
+    if (this.#subject === "dev") {
+      if (!this.#names.device(word)) return this.#refuse(new FilterRefusal(1, "Cannot parse device.\n"));
+      return { kind: "device", name: word };
+    }
+    const condition = hostCondition(word, this.#subject.endsWith("port"), this.#names);
+    if (condition instanceof FilterRefusal) return this.#refuse(condition);
+    this.family = condition.family ?? this.family;
+    return { kind: "host", condition };
+  }
+}
+
+/** exprlist: what stands side by side must all hold. */
+function list(tokens: Tokens): Filter {
+  let filter = expression(tokens);
+  for (;;) {
+    const token = tokens.peek();
+    if (token === undefined || (token.kind === "operator" && token.sign === ")")) return filter;
+    const joined = token.kind === "operator" && (token.sign === "&" || token.sign === "|") ? token.sign : undefined;
+    if (joined !== undefined) tokens.take();
+    const left = filter;
+    const right = expression(tokens);
+    filter = joined === "|" ? (socket) => left(socket) || right(socket) : (socket) => left(socket) && right(socket);
+  }
+}
+
+function expression(tokens: Tokens): Filter {
+  const token = tokens.take();
+  if (token?.kind === "operator" && token.sign === "(") {
+    const inner = list(tokens);
+    const end = tokens.take();
+    return end?.kind === "operator" && end.sign === ")" ? inner : tokens.syntaxError();
+  }
+  if (token?.kind === "operator" && token.sign === "!") {
+    const inner = expression(tokens);
+    return (socket) => !inner(socket);
+  }
+  if (token?.kind !== "subject") return tokens.syntaxError();
+  const { word } = token;
+  if (word === "autobound")
+    return ({ localPort, autobound }) => autobound && localPort >= EPHEMERAL[0] && localPort <= EPHEMERAL[1];
+  const next = tokens.peek();
+  const sign = next?.kind === "operator" ? next.sign : "=";
+  if (next?.kind === "operator") tokens.take();
+  const operand = tokens.take();
+  if (word === "dev") {
+    if (operand?.kind !== "device" || (sign !== "=" && sign !== "!=")) return tokens.syntaxError();
+    return ({ device }) => (device === operand.name) === (sign === "=");
+  }
+  const filter = operand?.kind === "host" ? condition(word, sign, operand.condition) : undefined;
+  return filter ?? tokens.syntaxError();
+}
+
+/** Undefined: the sign does not go with the word. */
+function condition(word: string, sign: string, host: HostCondition): Filter | undefined {
+  const source = word.startsWith("s");
+  if (sign === "=" || (sign === "!=" && word.endsWith("port"))) {
+    const equal = (socket: Filtered) => hostFits(socket, source, host);
+    return sign === "=" ? equal : (socket) => !equal(socket);
+  }
+  const port = host.port ?? -1;
+  const mine = ({ localPort, peerPort }: Filtered) => (source ? localPort : peerPort);
+  if (!word.endsWith("port")) return undefined;
+  if (sign === ">=") return (socket) => mine(socket) >= port;
+  if (sign === "<=") return (socket) => mine(socket) <= port;
+  if (sign === ">") return (socket) => mine(socket) > port;
+  if (sign === "<") return (socket) => mine(socket) < port;
+  return undefined;
+}
+
+function hostFits(socket: Filtered, source: boolean, { port, prefixes }: HostCondition): boolean {
+  if (port !== undefined && port !== (source ? socket.localPort : socket.peerPort)) return false;
+  if (prefixes.length === 0) return true;
+  const given = source ? socket.local : socket.peer;
+  return prefixes.some(({ address, length }) => {
+    const family = familyOf(address);
+    // Nobody's address is all zeros of the socket's own family.
+    const own = given ?? (socket.family === "inet" ? (0 as IpAddress) : ("::" as IpAddress));
+    if (familyOf(own) !== family) return false;
+    return sameBits(own, address, length);
+  });
+}
+
+function sameBits(a: IpAddress, b: IpAddress, length: number): boolean {
+  const width = addressBits(familyOf(a)) === 32 ? 32 : 16;
+  const words = (address: IpAddress) => (typeof address === "number" ? [address] : ipv6Words(address));
+  const other = words(b);
+  return words(a).every((word, i) => {
+    const bits = Math.min(width, Math.max(0, length - i * width));
+    const step = 2 ** (width - bits);
+    return Math.floor(word / step) === Math.floor((other[i] ?? 0) / step);
+  });
+}
+
+function notModelledFilter(word: string): FilterRefusal {
+  return new FilterRefusal(NOT_MODELLED, `netnone: ss: the filter ${word} is not modelled\n`);
+}
+
+/** parse_hostcond. */
+function hostCondition(word: string, isPort: boolean, names: FilterNames): HostCondition | FilterRefusal {
+  const kind = /^(unix|link|netlink|vsock|inet6?):/.exec(word)?.[1];
+  if (kind !== undefined && !kind.startsWith("inet")) return notModelledFilter(word);
+  const family = kind as Family | undefined;
+  const rest = kind === undefined ? word : word.slice(kind.length + 1);
+  let address = rest;
+  let port = "";
+  if (isPort) {
+    port = rest.replace(/^:/, "");
+    address = "";
+  } else if (rest.startsWith("[")) {
+    const end = rest.indexOf("]");
+    if (end < 0) return new FilterRefusal(1, CANNOT_PARSE);
+    address = rest.slice(1, end);
+    port = rest.slice(end + 1).replace(/^:/, "");
+  } else if (rest.startsWith("*")) {
+    address = "";
+    port = rest.slice(1).replace(/^:/, "");
+  } else {
+    const from = Math.max(0, rest.indexOf("/"));
+    const colon = rest.lastIndexOf(":");
+    if (colon >= from && colon >= 0) {
+      address = rest.slice(0, colon);
+      port = rest.slice(colon + 1);
+    }
+  }
+  const number = port === "" || port.startsWith("*") ? undefined : portNumber(port, names);
+  if (number instanceof FilterRefusal) return number;
+  const prefixes = address === "" ? [] : prefixesOf(address, family, names);
+  return prefixes instanceof FilterRefusal ? prefixes : { port: number, prefixes, family };
+}
+
+function portNumber(text: string, { transports }: FilterNames): number | FilterRefusal {
+  const number = parseInteger(text);
+  if (number !== undefined) return number;
+  const named = portOf(text);
+  if (named === undefined || !transports.some((transport) => portName(named, transport) === text))
+    return new FilterRefusal(1, `Error: "${text}" does not look like a port.\n${CANNOT_PARSE}`);
+  return named;
+}
+
+function prefixesOf(text: string, family: Family | undefined, names: FilterNames): readonly Prefix[] | FilterRefusal {
+  if (["any", "all", "default"].includes(text)) return [];
+  const prefix = readPrefix(text, family);
+  if (prefix) return [prefix];
+  const found = names.addresses(text).filter((address) => family === undefined || familyOf(address) === family);
+  if (found.length === 0)
+    return new FilterRefusal(1, `Error: an inet prefix is expected rather than "${text}".\n${CANNOT_PARSE}`);
+  return found.map((address) => ({ address, length: addressBits(familyOf(address)) }) as Prefix);
+}
