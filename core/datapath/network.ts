@@ -218,6 +218,7 @@ export class Network implements Datapath {
         return;
       }
       case "stp":
+      case "bond":
         this.event({ ...event, atMicros });
         return;
       case "send": {

@@ -1,6 +1,7 @@
 /** How links send that stand on others: one line a kind. */
 import type { DrivenType } from "../operation/kind/kind.ts";
 import type { Frame } from "../wire/frame.ts";
+import { bondTransmit } from "./bond.ts";
 import { ifbTransmit } from "./ifb.ts";
 import { ipvlanTransmit } from "./ipvlan.ts";
 import { macvlanTransmit } from "./macvlan.ts";
@@ -19,6 +20,7 @@ export const TRANSMIT: Readonly<
   ipvlan: ipvlanTransmit,
   ifb: ifbTransmit,
   vxlan: vxlanTransmit,
+  bond: bondTransmit,
   // Nothing reaches one: without a program there is no carrier.
   tun: () => undefined,
 };

@@ -7,6 +7,7 @@
 import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { Inet4Address, Inet6Address } from "./address.ts";
+import type { Bond, BondSlave } from "./bond.ts";
 import type { BridgePort, BridgeSettings, VlanGroup } from "./bridge.ts";
 import type { Config } from "./config.ts";
 import type { LinkId, NetnsId } from "./id.ts";
@@ -47,6 +48,7 @@ export type LinkKind =
   | Ipvlan
   | { readonly type: "ifb" }
   | Vxlan
+  | Bond
   /** `ip tuntap`: both modes are of one driver. */
   | {
       readonly type: "tun";
@@ -205,6 +207,8 @@ export interface Link {
   /** Promiscuous once for addresses of theirs that this device cannot filter for. */
   readonly unicastPromisc?: boolean | undefined;
   readonly port: BridgePort | undefined;
+  /** The same of a bond. */
+  readonly bondSlave?: BondSlave | undefined;
   /** In the order `ip addr` lists them. */
   readonly inet: readonly Inet4Address[];
   readonly inet6: readonly Inet6Address[];
@@ -283,6 +287,7 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     listened: link.listened,
     qdiscs: link.qdiscs,
     unheard: link.unheard,
+    bondSlave: link.bondSlave,
   };
 }
 

@@ -13,8 +13,8 @@ export type TimerEvent =
   /** Duplicate address detection of RFC 4862 section 5.4: the probe after a random delay, then the verdict a second later. */
   | { readonly kind: "dad"; readonly link: LinkId; readonly address: Ipv6; readonly step: "probe" | "done" }
   | { readonly kind: "neighbor"; readonly link: LinkId; readonly address: IpAddress }
-  /** A link is to tell its network of its IPv4 addresses (arp_notify). */
-  | { readonly kind: "announce"; readonly link: LinkId }
+  /** A link is to tell its network of its IPv4 addresses (arp_notify), or its peers of all (NETDEV_NOTIFY_PEERS). */
+  | { readonly kind: "announce"; readonly link: LinkId; readonly peers?: true }
   /** Requests that are answered for others wait for a while. */
   | { readonly kind: "proxy"; readonly link: LinkId }
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
@@ -22,6 +22,8 @@ export type TimerEvent =
   | { readonly kind: "multicastReport"; readonly link: LinkId; readonly sent: number }
   /** A timer of the spanning tree (IEEE 802.1D): a bridge's, or a port's. */
   | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer }
+  /** A bond looks at the links of its slaves (bond_mii_monitor). */
+  | { readonly kind: "bond"; readonly link: LinkId }
   /** A frame that the kernel itself has to send, as soon as the datapath runs. */
   | { readonly kind: "send"; readonly link: LinkId; readonly frame: Frame }
   /** IPv6 routes whose time is over. */

@@ -11,6 +11,7 @@ import type { Bpdu, StpTimer } from "../model/stp.ts";
 import type { World } from "../model/world.ts";
 import { err, ok, type Result } from "../result.ts";
 import { addressAdd, addressDelete, expireAddress } from "./address-change.ts";
+import { monitorBond } from "./bond-monitor.ts";
 import { bridgeAdd, bridgeDelete, bridgePortAdd, bridgePortDelete, bridgePortSet, bridgeSet } from "./bridge-change.ts";
 import { fdbChange, fdbFlush } from "./bridge-fdb.ts";
 import { advancePort } from "./bridge-port.ts";
@@ -119,6 +120,7 @@ export type KernelEvent =
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
   | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer; readonly atMicros: number }
+  | { readonly kind: "bond"; readonly link: LinkId; readonly atMicros: number }
   | {
       readonly kind: "listener";
       readonly bridge: LinkId;
@@ -147,6 +149,9 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
     case "stp":
       if (event.timer === "forwardDelay") advancePort(tx, event.link, event.atMicros);
       else stpTimer(tx, event.link, event.timer, event.atMicros);
+      break;
+    case "bond":
+      monitorBond(tx, event.link, event.atMicros);
       break;
     case "listener":
       learnGroups(tx, event.bridge, event.port, event.groups, event.vlan);

@@ -8,6 +8,7 @@
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, lowerOf, NO_NEIGH_SETTINGS, type OperState } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
+import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
 import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
 import { conf6 } from "./conf.ts";
 import { syncDown4, syncUp } from "./fib.ts";
@@ -124,6 +125,7 @@ export function watchLink(tx: Transaction, id: LinkId): void {
   }
   inet6Carrier(tx, id);
   if (link.port) portCarrier(tx, id);
+  if (link.bondSlave) slaveEvent(tx, id);
   tellUppers(tx, id, "change");
   // netdev_state_change: rtnetlink tells after everybody inside has been told.
   if (tx.findLink(id)) tx.noteLink(id);
@@ -169,6 +171,8 @@ export function openLink(tx: Transaction, id: LinkId): void {
   inet6Up(tx, id);
   if (link.kind.type === "bridge") enablePorts(tx, id);
   if (link.port) portCarrier(tx, id);
+  if (link.bondSlave) slaveEvent(tx, id);
+  driver?.opened?.(tx, id);
   if (driver) syncBelow(tx, id);
   if (link.listened) syncUnicast(tx, id);
   tellUppers(tx, id, "up");
@@ -209,6 +213,7 @@ export function closeLink(tx: Transaction, id: LinkId, later?: LinkId[]): void {
   link = tx.changeLink(link, { flags: link.flags & ~IFF.UP, carrier, operState: "DOWN" });
   tx.noteLink(id);
   if (link.port) portCarrier(tx, id);
+  if (link.bondSlave) slaveEvent(tx, id);
   flushNexthops(tx, id);
   inetDown(tx, id);
   flushNeighbors(tx, id, "all", false);
@@ -223,7 +228,9 @@ export function closeLink(tx: Transaction, id: LinkId, later?: LinkId[]): void {
 /** What NETDEV_UNREGISTER takes away, whether the link ends or only leaves its namespace. */
 function detach(tx: Transaction, id: LinkId): void {
   if (tx.link(id).kind.type === "bridge") removeAllPorts(tx, id);
+  if (tx.link(id).kind.type === "bond") releaseAll(tx, id);
   if (tx.link(id).port) removePort(tx, id);
+  if (tx.link(id).bondSlave) leaveBond(tx, id);
   inetDestroy(tx, id);
   flushNeighbors(tx, id, "all", false);
   inet6Down(tx, id, true);

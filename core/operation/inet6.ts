@@ -301,7 +301,8 @@ export function hasInet6(link: Pick<Link, "mtu" | "flags">): boolean {
 }
 
 function mayUseInet6(link: Link): boolean {
-  return conf6(link, "disable_ipv6") === 0 && hasInet6(link);
+  // addrconf_notify passes over slaves of bonds.
+  return conf6(link, "disable_ipv6") === 0 && hasInet6(link) && (link.flags & IFF.SLAVE) === 0;
 }
 
 /** NETDEV_UP. */

@@ -259,9 +259,11 @@ class Trial {
         this.#step({ kind: "linkSet", netns: ref, device, changes: { addAltname: altname } });
     const driver = driverOf(was.kind.type);
     if (driver && was.kind.type === now.kind.type) {
-      const settings = driver.settingsOf(was.kind, (under) => this.#before.links[under]?.name);
+      const nameOf = (under: LinkId) => this.#before.links[under]?.name;
+      const whole = driver.settingsOf(was.kind, nameOf);
       const current = driver.settingsOf(now.kind, (under) => this.#now.links[under]?.name);
-      if (JSON.stringify(settings) !== JSON.stringify(current))
+      const settings = driver.changedSettings?.(was.kind, now.kind, nameOf) ?? whole;
+      if (JSON.stringify(whole) !== JSON.stringify(current) && Object.keys(settings).length > 0)
         this.#step({
           kind: "linkSet",
           netns: ref,

@@ -4,12 +4,11 @@
  * Same as Linux: order of checks, indexes and names, the peer before the link, defaults.
  */
 
-import { BROADCAST_MAC, isValidUnicastMac, type Mac, macFromBytes, ZERO_MAC } from "../address/mac.ts";
+import { BROADCAST_MAC, isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import type { KernelError } from "../errors.ts";
 import { type BridgeSettings, DEFAULT_BRIDGE } from "../model/bridge.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, type Link, type LinkKind, NO_NEIGH_SETTINGS, underOf } from "../model/link.ts";
-import { nextRandom, type Runtime } from "../model/runtime.ts";
 import { ok, type Result } from "../result.ts";
 import { addLocalEntry, selectPortStates } from "./bridge-port.ts";
 import { nextSettings, settingsInWords } from "./bridge-settings.ts";
@@ -29,18 +28,12 @@ import { driverOf } from "./kind/table.ts";
 import type { LinkAdd, NewLink } from "./link.ts";
 import { checkMaster, setMaster } from "./link-set.ts";
 import type { Caller } from "./operation.ts";
+import { randomMac } from "./random-mac.ts";
 import { startStp } from "./stp.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
 /** Queues of a new veth end: one for each possible processor of the machine that outputs are compared with. */
 const VETH_QUEUES = 2;
-
-/** eth_random_addr: unicast, locally administered. */
-function randomMac(runtime: Runtime): Mac {
-  const bytes = Array.from({ length: 6 }, () => nextRandom(runtime, 256));
-  bytes[0] = ((bytes[0] ?? 0) & 0xfe) | 0x02;
-  return macFromBytes(bytes);
-}
 
 const ETHER_FLAGS = IFF.BROADCAST | IFF.MULTICAST;
 

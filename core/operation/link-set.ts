@@ -9,6 +9,7 @@ import type { KernelError } from "../errors.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
 import { ok, type Result } from "../result.ts";
+import { checkSlave, enslave, leaveBond, setSlave, slaveRenamed } from "./bond-slave.ts";
 import {
   addPort,
   adjustMtu,
@@ -33,7 +34,12 @@ import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction
 
 /** What cannot have ports at all (do_set_master: no ndo_add_slave). */
 export function checkMaster(master: Link): Outcome {
-  return master.kind.type === "bridge" ? DONE : refuse("EOPNOTSUPP");
+  return master.kind.type === "bridge" || master.kind.type === "bond" ? DONE : refuse("EOPNOTSUPP");
+}
+
+/** ndo_add_slave's refusals, of a link that has no master or has left it. */
+function checkPortOf(tx: Transaction, master: Link, link: Link): Outcome {
+  return master.kind.type === "bond" ? checkSlave(tx, master, link) : checkPort(tx, master, link);
 }
 
 /** do_set_master, after its checks: leaves the old master, joins the new one. */
@@ -41,7 +47,10 @@ export function setMaster(tx: Transaction, id: LinkId, master: LinkId | undefine
   const link = tx.link(id);
   if (link.master === master) return;
   if (link.port) removePort(tx, id);
-  if (master !== undefined) addPort(tx, master, id);
+  if (link.bondSlave) leaveBond(tx, id);
+  if (master === undefined) return;
+  if (tx.link(master).kind.type === "bond") enslave(tx, master, id);
+  else addPort(tx, master, id);
 }
 
 /** The links an operation is about. */
@@ -75,7 +84,7 @@ function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcom
     const target = resolveNetns(caller, changes.netns);
     if (!target.ok) return target;
     if (target.value !== netns) {
-      if (link.kind.type === "loopback" || link.kind.type === "bridge")
+      if (link.kind.type === "loopback" || link.kind.type === "bridge" || link.kind.type === "bond")
         return refuse("EINVAL", "The interface netns is immutable");
       if (tx.linkByName(target.value, link.name) && !(changes.name && !tx.linkByName(target.value, changes.name)))
         return refuse("EEXIST", "An interface with the same name exists in the target netns");
@@ -113,7 +122,7 @@ function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcom
     if (master.value.id !== link.master) {
       const able = checkMaster(master.value);
       if (!able.ok) return able;
-      const port = checkPort(tx, master.value, { ...link, master: undefined });
+      const port = checkPortOf(tx, master.value, leaving(link));
       if (!port.ok) return port;
     }
   }
@@ -127,9 +136,19 @@ function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcom
   return DONE;
 }
 
+/** A link as it is when it has left its master; a bond sets its slaves down. */
+function leaving(link: Link): Link {
+  return { ...link, master: undefined, flags: link.bondSlave ? link.flags & ~IFF.UP : link.flags };
+}
+
 /** changelink of the link's own kind; another kind's is EOPNOTSUPP. */
 function applySettings(tx: Transaction, link: Link, info: NonNullable<LinkSet["info"]>, dry: boolean): Outcome {
   const driver = info.type === link.kind.type ? driverOf(link.kind.type) : undefined;
+  const master = link.master === undefined ? undefined : tx.link(link.master);
+  // rtnl_newlink asks the master, whatever kind of slave it was called: another kind's words mean nothing to it.
+  if (info.type.endsWith("_slave") && master && info.type !== `${master.kind.type}_slave`) return DONE;
+  if (info.type === "bond_slave")
+    return master ? setSlave(tx, master, link, numbersIn(info.settings), dry) : refuse("EOPNOTSUPP");
   return driver?.change
     ? driver.change(tx, link, info.settings, dry)
     : applyBridgeSettings(tx, link, { ...info, settings: numbersIn(info.settings) }, dry);
@@ -185,12 +204,19 @@ function change(tx: Transaction, caller: Caller, id: LinkId, op: LinkSet): void 
 /** What do_setlink itself tells of (DO_SETLINK_NOTIFY); the rest tells for itself where it takes effect. */
 const NOTIFYING = ["group", "alias", "linkMode", "addrGenMode", "addAltname", "delAltname"] as const;
 
-/** dev_set_mac_address: the neighbors of the old address go, permanent ones too (neigh_changeaddr). */
+/** dev_set_mac_address. */
 export function setMac(tx: Transaction, id: LinkId, mac: Mac): void {
+  const { changingMac } = driverOf(tx.link(id).kind.type) ?? {};
+  if (changingMac && !changingMac(tx, id, mac)) tx.patchLink(id, { macAssigned: "set" });
+  else if (tx.link(id).mac !== mac) assignMac(tx, id, mac, "set");
+  else if (changingMac) tx.patchLink(id, { macAssigned: "set" });
+}
+
+/** NETDEV_CHANGEADDR: the neighbors of the old address go, permanent ones too (neigh_changeaddr). */
+export function assignMac(tx: Transaction, id: LinkId, mac: Mac, macAssigned: Link["macAssigned"]): void {
   const before = tx.link(id);
-  if (before.mac === mac) return;
   const tree = findStp(tx, id);
-  const link = tx.changeLink(before, { mac, macAssigned: "set" });
+  const link = tx.changeLink(before, { mac, macAssigned });
   tx.noteLink(id);
   if (link.port && link.master !== undefined) {
     changeLocalEntry(tx, link.master, id, before.mac, mac);
@@ -215,7 +241,7 @@ function setMtu(tx: Transaction, id: LinkId, mtu: number): void {
   const link = tx.link(id);
   if (link.kind.type === "bridge") tx.patchLink(id, { mtuSet: true });
   changeMtu(tx, id, mtu);
-  if (link.master !== undefined) adjustMtu(tx, link.master);
+  if (link.port && link.master !== undefined) adjustMtu(tx, link.master);
 }
 
 /**
@@ -236,6 +262,7 @@ function rename(tx: Transaction, id: LinkId, name: string): void {
   };
   const inet = before.inet.map((address, index) => ({ ...address, label: relabel(address.label, index) }));
   const link = tx.changeLink(before, { name, inet });
+  if (link.bondSlave) slaveRenamed(tx, id);
   if (!tx.heard) return;
   tx.noteLink(id);
   for (const address of link.inet) tx.tell("new", link.netns, { noun: "address", link, address });

@@ -5,6 +5,7 @@ import { IFF, isUp } from "../model/link.ts";
 import { inetDestroy } from "./inet.ts";
 import { groupsAtBirth, hasInet6, IPV6_MIN_MTU, inet6Down, inet6Up } from "./inet6.ts";
 import { tellUppers } from "./kind/stack.ts";
+import { driverOf } from "./kind/table.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** The least MTU with which IPv4 stays on a link (RFC 791; inetdev_valid_mtu). */
@@ -12,8 +13,9 @@ const IPV4_MIN_MTU = 68;
 
 /** Gives a link another MTU: one too small for IPv6, or for IPv4, takes the addresses. */
 export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
+  if (tx.link(id).mtu === mtu) return;
+  driverOf(tx.link(id).kind.type)?.changingMtu?.(tx, id, mtu);
   const before = tx.link(id);
-  if (before.mtu === mtu) return;
   const { mtu6: _, ...conf6 } = before.conf6;
   const link = tx.changeLink(before, { mtu, conf6: _ === undefined ? before.conf6 : conf6 });
   tx.noteLink(id);

@@ -20,7 +20,7 @@ const AFTER: Readonly<Record<string, readonly string[]>> = {
   allmulticast: ON_OFF,
   promisc: ON_OFF,
   carrier: ON_OFF,
-  type: ["veth", "bridge", "dummy", ...DRIVEN_TYPES, "bridge_slave"],
+  type: ["veth", "bridge", "dummy", ...DRIVEN_TYPES, "bridge_slave", "bond_slave"],
   addrgenmode: ["eui64", "none", "stable_secret", "random"],
   scope: ["global", "link", "host", "site"],
   table: ["main", "local", "default", "all"],

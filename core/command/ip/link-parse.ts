@@ -6,12 +6,13 @@ import { type Args, matches, type Names, notModelled, parseInteger } from "../ar
 import { ethernetAddress, isAlternativeName, isInterfaceName, parseGroup, takeLinkAddress } from "../names.ts";
 import { bridgeSettings, parseBridgeOptions, parseBridgeSlaveOptions } from "./bridge-options.ts";
 import type { IpCommand, IpScope } from "./command.ts";
+import { parseBondSlave } from "./kind/bond.ts";
 import { grammarOf, isDriven } from "./kind/table.ts";
 
 /** Kinds of link that Linux has and this model does not. */
 const OTHER_TYPES: ReadonlySet<string> = new Set(
   (
-    "amt bareudp bond bond_slave can dsa erspan geneve gre gretap gtp ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib " +
+    "amt bareudp can dsa erspan geneve gre gretap gtp ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib " +
     "ipvtap macsec netdevsim nlmon rmnet sit team team_slave vcan vrf vti vti6 vxcan " +
     "wireguard wwan xfrm virt_wifi hsr batadv"
   ).split(" "),
@@ -292,6 +293,7 @@ function parseSettings(
 ): { readonly type: string; readonly settings: KindSettings } | undefined {
   if (type === "bridge") return { type, settings: parseBridgeOptions(args) };
   if (type === "bridge_slave") return { type, settings: parseBridgeSlaveOptions(args) };
+  if (type === "bond_slave") return { type, settings: parseBondSlave(args) };
   if (type === "dummy") {
     args.takeAll();
     return { type, settings: {} };

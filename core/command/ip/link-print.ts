@@ -11,6 +11,7 @@ import { isNumeric } from "../number-names.ts";
 import type { Output } from "../output.ts";
 import { printBridge, printPort } from "./bridge-print.ts";
 import type { IpOptions, LinkFilter } from "./command.ts";
+import { printBondSlave } from "./kind/bond.ts";
 import { findGrammar } from "./kind/table.ts";
 import { linkNamed, linksOf, nameOf, nsidOf, type View } from "./view.ts";
 
@@ -88,6 +89,7 @@ function matchesLink(view: View, link: Link, filter: LinkFilter): boolean {
   if (typeof filter.master === "string" && link.master !== linkNamed(view, filter.master)?.id) return false;
   if (filter.type !== undefined) {
     if (filter.type === "bridge_slave") return link.master !== undefined && link.port !== undefined;
+    if (filter.type === "bond_slave") return link.bondSlave !== undefined;
     return link.kind.type === filter.type;
   }
   return true;
@@ -190,9 +192,10 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
   out.field("allmulti", link.allMulti, ` allmulti ${link.allMulti} `);
   out.field("min_mtu", link.minMtu, `minmtu ${link.minMtu} `);
   out.field("max_mtu", link.maxMtu, `maxmtu ${link.maxMtu} `);
-  if (link.kind.type !== "loopback" && link.kind.type !== "ether") {
-    out.openObject("linkinfo").line();
-    out.field("info_kind", link.kind.type, `    ${link.kind.type} `);
+  const bare = link.kind.type === "loopback" || link.kind.type === "ether";
+  if (!bare || link.bondSlave) {
+    out.openObject("linkinfo");
+    if (!bare) out.line().field("info_kind", link.kind.type, `    ${link.kind.type} `);
     const grammar = findGrammar(link.kind.type);
     if (grammar && !grammar.bare) {
       out.openObject("info_data");
@@ -204,6 +207,7 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
       out.line().field("info_slave_kind", "bridge", "    bridge_slave ");
       printPort(out, view, link, link.master, link.port);
     }
+    if (link.bondSlave) printBondSlave(out, link.bondSlave);
     out.close();
   }
   if (style.asLink) out.field("inet6_addr_gen_mode", link.addrGenMode, `addrgenmode ${link.addrGenMode} `);

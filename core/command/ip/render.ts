@@ -10,6 +10,7 @@ import type { Operation } from "../../operation/operation.ts";
 import type { NextHopSpec, RouteSpec } from "../../operation/route.ts";
 import type { RuleAdd, RuleDelete } from "../../operation/rule.ts";
 import { renderBridgeSettings, renderSettingWords } from "./bridge-options.ts";
+import { renderBondSlave } from "./kind/bond.ts";
 import { grammarOf, isDriven } from "./kind/table.ts";
 import { renderMetrics } from "./route-metrics.ts";
 import { tuntapWords } from "./tuntap.ts";
@@ -267,6 +268,7 @@ function words(operation: Operation): string[] | undefined {
 
 function renderSettings({ type, settings }: NonNullable<LinkSet["info"]>): readonly string[] {
   if (isDriven(type)) return grammarOf(type).render(settings);
+  if (type === "bond_slave") return renderBondSlave(settings);
   return renderSettingWords(type, numbersIn(settings));
 }
 

@@ -43,18 +43,26 @@ export interface KindDriver {
   readonly change?: (tx: Transaction, link: Link, settings: KindSettings, dry: boolean) => Outcome;
   /** The settings that would make such a link again. */
   readonly settingsOf: (kind: LinkKind, nameOf: (id: LinkId) => string | undefined) => KindSettings;
+  /** Those that lead from one version back to another, where not all can be given again. */
+  readonly changedSettings?: (was: LinkKind, now: LinkKind, nameOf: (id: LinkId) => string | undefined) => KindSettings;
   /** What ndo_open refuses; also asked of a link that is about to be made. */
   readonly mayOpen?: (tx: Transaction, kind: LinkKind, link: Pick<Link, "id" | "mac"> | undefined) => Outcome;
   /** ndo_open; answers whether there is a carrier now. */
   readonly opening?: (tx: Transaction, id: LinkId) => boolean;
+  /** It is up. */
+  readonly opened?: (tx: Transaction, id: LinkId) => void;
   /** ndo_stop; answers the same. */
   readonly closing?: (tx: Transaction, id: LinkId) => boolean;
   /** ndo_change_mtu's refusal. */
   readonly mayChangeMtu?: (tx: Transaction, link: Link, mtu: number) => Outcome;
+  /** ndo_change_mtu, before the link's own changes. */
+  readonly changingMtu?: (tx: Transaction, id: LinkId, mtu: number) => void;
   /** No ndo_set_mac_address: the address that the link was made with stays. */
   readonly keepsMac?: (kind: LinkKind) => boolean;
   /** ndo_set_mac_address's refusal, and what else changes with the address. */
   readonly mayChangeMac?: (tx: Transaction, link: Link, mac: Mac) => Outcome;
+  /** ndo_set_mac_address, before the link's own changes; answers whether it does. */
+  readonly changingMac?: (tx: Transaction, id: LinkId, mac: Mac) => boolean;
   readonly macChanged?: (tx: Transaction, id: LinkId) => void;
   /** Something happened to the link below. */
   readonly lowerEvent?: (tx: Transaction, id: LinkId, event: LowerEvent) => void;

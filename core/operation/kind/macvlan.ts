@@ -73,7 +73,8 @@ function create(
   const lower = isMacvlan(named.kind) ? tx.link(named.kind.lower) : named;
   if (lower.flags & IFF.LOOPBACK) return refuse("EINVAL");
   if (want.mtu !== undefined && want.mtu > lower.mtu) return refuse("EINVAL");
-  if (lower.port || lower.uppers?.some((id) => tx.link(id).kind.type === "ipvlan")) return refuse("EBUSY");
+  if (lower.port || lower.bondSlave || lower.uppers?.some((id) => tx.link(id).kind.type === "ipvlan"))
+    return refuse("EBUSY");
   // An ipvlan interface has nobody take its frames (IFF_NO_RX_HANDLER).
   if (lower.kind.type === "ipvlan") return refuse("EINVAL");
   const mode = MODES[numberIn(settings, "mode") ?? 2] ?? "vepa";

@@ -1,5 +1,6 @@
 /** The kinds of links that have a driver of their own in this folder. */
 import type { LinkType } from "../../model/link.ts";
+import { BOND } from "./bond.ts";
 import { IFB } from "./ifb.ts";
 import { IPVLAN } from "./ipvlan.ts";
 import type { DrivenType, KindDriver } from "./kind.ts";
@@ -16,6 +17,7 @@ const DRIVERS: Readonly<Record<DrivenType, KindDriver>> = {
   ifb: IFB,
   tun: TUN,
   vxlan: VXLAN,
+  bond: BOND,
 };
 
 /** The driver of a kind; undefined for those that the kernel model itself is made of (lo, veth, bridge, dummy, a card). */

@@ -1,6 +1,7 @@
 /** The kinds of links that `ip` knows words of, apart from veth and bridge. */
 import type { LinkType } from "../../../model/link.ts";
 import type { DrivenType } from "../../../operation/kind/kind.ts";
+import { BOND_WORDS } from "./bond.ts";
 import { IFB_WORDS } from "./ifb.ts";
 import { IPVLAN_WORDS } from "./ipvlan.ts";
 import type { KindGrammar } from "./kind.ts";
@@ -15,6 +16,7 @@ const GRAMMARS: Readonly<Record<DrivenType, KindGrammar>> = {
   ifb: IFB_WORDS,
   tun: TUN_WORDS,
   vxlan: VXLAN_WORDS,
+  bond: BOND_WORDS,
   macvtap: MACVTAP_WORDS,
   ipvlan: IPVLAN_WORDS,
 };
