@@ -41,7 +41,7 @@ const ANYTHING: Guard = () => undefined;
  */
 export async function runOwnShell(
   sandbox: Sandbox,
-  script: Pick<Script, "text" | "name">,
+  script: Pick<Script, "text" | "name" | "commandString">,
   args: readonly string[],
   streams: ShellStreams,
   options: { readonly passThrough?: boolean } = {},
@@ -65,7 +65,7 @@ export async function runOwnShell(
       // A script that starts no program would never see Ctrl-C.
       tick: () => new Promise((resolve) => setImmediate(resolve)),
     });
-    return await runScript(shell, script.text, { name: script.name });
+    return await runScript(shell, script.text, script);
   } finally {
     process.off("SIGINT", interrupt);
   }

@@ -1,7 +1,6 @@
 /** Where the script of `run` and `verify` comes from, and where the state goes. */
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { decode } from "../real/host/text.ts";
-import { parseSource, Source } from "../sim/shell/source.ts";
 import { Failure, usageFailure } from "./failure.ts";
 
 export interface Script {
@@ -10,12 +9,14 @@ export interface Script {
   readonly name: string;
   /** It came through standard input, and so has used that up. */
   readonly piped: boolean;
+  /** It was given with `-c`, which words its mistakes in its own way. */
+  readonly commandString?: boolean;
 }
 
 /** The text of a file, of standard input (`-`), or of `-c`. */
 export function readScript(path: string | undefined, commands: string | undefined): Script {
   if (commands !== undefined) {
-    return parsed({ text: commands, name: "bash", piped: false }, "-c: ");
+    return { text: commands, name: "bash", piped: false, commandString: true };
   }
   if (path === undefined || path === "-") {
     if (path === undefined && process.stdin.isTTY) {
@@ -23,7 +24,7 @@ export function readScript(path: string | undefined, commands: string | undefine
         "no script: name a file, give commands with -c, or pipe them in (netnone shell is interactive)",
       );
     }
-    return parsed({ text: decode(readBytes(0, "standard input")), name: "bash", piped: true });
+    return { text: decode(readBytes(0, "standard input")), name: "bash", piped: true };
   }
   const bytes = readBytes(path, path);
   // As bash tells: a zero byte in the first line, as far as the first 80 bytes show it.
@@ -31,7 +32,7 @@ export function readScript(path: string | undefined, commands: string | undefine
   if (firstLine.includes("\0")) {
     throw new Failure(NOT_EXECUTABLE, `${path}: cannot execute binary file`);
   }
-  return parsed({ text: decode(bytes), name: path, piped: false });
+  return { text: decode(bytes), name: path, piped: false };
 }
 
 /** What a shell answers for a file that it cannot run. */
@@ -43,18 +44,6 @@ function readBytes(file: string | number, shown: string): Buffer {
   } catch (error) {
     throw usageFailure(`cannot read ${shown}: ${reason(error)}`);
   }
-}
-
-/** A script with a mistake in it is refused before anything of it runs: in bash's words, and with the column. */
-function parsed(script: Script, label = ""): Script {
-  const { problem } = parseSource(new Source(script.text, script.name));
-  if (problem !== undefined) {
-    const where = `${script.name}: ${label}line ${problem.line}: `;
-    const quote = problem.quote === undefined ? "" : `${where}${problem.quote}\n`;
-    process.stderr.write(`${where}${problem.message}\n${quote}`);
-    throw usageFailure(`nothing was run: see line ${problem.line}, column ${problem.column}`);
-  }
-  return script;
 }
 
 /**

@@ -158,8 +158,6 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     openTerminal: (wanted) => openTerminal(host, bash, wanted),
     openGuestSession: (argv, pid) => openGuestSession(host, argv, pid),
     runScript: (script, wanted) =>
-      runScript(host, wanted, (context) =>
-        runBashScript(context, { name: wanted.name, args: wanted.args, text: script }),
-      ),
+      runScript(host, wanted, (context) => runBashScript(context, { ...wanted, text: script })),
   };
 }

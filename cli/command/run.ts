@@ -83,6 +83,7 @@ async function runSimulated({ script, args, options, stdout, stderr }: RunReques
     user: options.user ? "user" : "root",
     name: script.name,
     args,
+    commandString: script.commandString,
     stdin: script.piped ? "" : input.next,
     stdout,
     stderr,

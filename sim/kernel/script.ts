@@ -12,6 +12,8 @@ export interface ScriptOptions {
   readonly user: LoginUser;
   readonly name: string;
   readonly args: readonly string[];
+  /** The text was given with `bash -c`. */
+  readonly commandString?: boolean | undefined;
   readonly stdin?: string | ScriptInput;
   /** When they answer with a promise, the writer waits until the reader has caught up. */
   readonly stdout: (text: string) => unknown;

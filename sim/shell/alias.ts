@@ -39,15 +39,16 @@ function firstAlias(
   };
   const visit = (node: SyntaxNode): void => {
     if (node.type === "Command") considerCommand(node);
+    if (node.type === "Function" && node.name.pos === node.pos) consider(node.name.text, node.name.pos);
     forEachChild(node, visit);
   };
   const considerCommand = (node: Command): void => {
     if (node.name === undefined) return;
     consider(node.name.text, node.name.pos);
     for (const range of used) {
-      const next = node.suffix[0];
-      if (next?.type !== "Word" || range.start !== node.name.pos) continue;
-      if (/[ \t]$/.test(text.slice(range.start, range.end))) consider(next.text, next.pos);
+      if (!/[ \t]$/.test(text.slice(range.start, range.end))) continue;
+      const next = node.suffix.find(({ pos }) => pos >= range.end);
+      if (next?.type === "Word" && text.slice(range.end, next.pos).trim() === "") consider(next.text, next.pos);
     }
   };
   visit(parse(text));

@@ -2,18 +2,18 @@
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus } from "../../core/process.ts";
 import { readLine } from "./builtin/read.ts";
-import { reportSyntax, runTop } from "./execute/script.ts";
+import { aliasesOf, runTop } from "./execute/script.ts";
 import { type Invocation, parseInvocation } from "./invocation.ts";
-import { readinessOf } from "./readiness.ts";
 import { drive, type Run, wait } from "./run.ts";
 import { Shell, type ShellOptions } from "./shell.ts";
-import { parseSource, Source } from "./source.ts";
+import { Source } from "./source.ts";
+import { isWhole } from "./units.ts";
 
-/** Runs a whole script in `shell` and ends it. A text that does not parse runs nothing: status 2. */
+/** Runs a whole script in `shell` and ends it. A line that does not parse ends it, too: status 2. */
 export function runScript(
   shell: Shell,
   text: string,
-  options: { readonly name?: string; readonly commandString?: boolean } = {},
+  options: { readonly name?: string; readonly commandString?: boolean | undefined } = {},
 ): ExitStatus | Promise<ExitStatus> {
   return drive(scriptRun(shell, text, options));
 }
@@ -21,16 +21,12 @@ export function runScript(
 function* scriptRun(
   shell: Shell,
   text: string,
-  options: { readonly name?: string; readonly commandString?: boolean },
+  options: { readonly name?: string; readonly commandString?: boolean | undefined },
 ): Run<ExitStatus> {
   shell.commandString = options.commandString ?? false;
   try {
-    const parsed = parseSource(new Source(text, options.name ?? shell.argumentZero));
-    if (parsed.problem !== undefined) {
-      reportSyntax(shell, parsed.source, parsed.problem, shell.commandString ? "-c" : undefined);
-      return yield* shell.finish(2);
-    }
-    return yield* shell.finish(yield* runTop(shell, parsed));
+    const source = new Source(text, options.name ?? shell.argumentZero);
+    return yield* shell.finish((yield* runTop(shell, source)) ?? shell.lastStatus);
   } finally {
     shell.closeFiles();
   }
@@ -136,16 +132,12 @@ function* inputRun(shell: Shell): Run<ExitStatus> {
         text += `${read.text}\n`;
         ended = !read.complete;
       }
-    } while (!ended && readinessOf(text, shell.argumentZero).kind === "incomplete");
+    } while (!ended && !isWhole(text, shell.argumentZero, aliasesOf(shell)));
     if (text !== "") {
-      const parsed = parseSource(new Source(text, shell.argumentZero, line));
+      const ran = yield* runTop(shell, new Source(text, shell.argumentZero, line));
       line += text.split("\n").length - 1;
-      if (parsed.problem !== undefined) {
-        reportSyntax(shell, parsed.source, parsed.problem, undefined);
-        return yield* shell.finish(2);
-      }
-      status = yield* runTop(shell, parsed);
-      if (shell.flow !== undefined) return yield* shell.finish(status);
+      if (ran === undefined || shell.flow !== undefined) return yield* shell.finish(ran ?? shell.lastStatus);
+      status = ran;
     }
     if (ended) return yield* shell.finish(status);
   }

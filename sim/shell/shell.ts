@@ -367,9 +367,12 @@ export class Shell {
     const { name } = this.source;
     // The children of an interactive shell are no more told lines than it is.
     if (this.options.history && this.functionDepth === 0) return `${name}: `;
-    // A function that `bash -c` defined has no file.
-    const shown = this.commandString && this.functionDepth > 0 && name === this.argumentZero ? "environment" : name;
-    return `${shown}: line ${this.line()}: `;
+    return `${this.nameOf(this.source)}: line ${this.line()}: `;
+  }
+
+  /** What messages call a text: a function that `bash -c` defined has no file. */
+  nameOf({ name }: Source): string {
+    return this.commandString && this.functionDepth > 0 && name === this.argumentZero ? "environment" : name;
   }
 
   /** Before the message about a process that a signal ended. */

@@ -1,19 +1,21 @@
 /**
- * Script text: parsed once, with its lines, and refused as bash words it when it does not parse.
+ * Script text: parsed, with its lines, and refused as bash words it when it does not parse.
  *
- * Same as bash 5.2: wording and line of the usual syntax errors, here-document warnings. Simplified: bash runs the lines
- * before a mistake and stops at it; here a text with a mistake is refused as a whole, so that nothing half happens.
+ * Same as bash 5.2: wording and line of the usual syntax errors, here-document warnings.
  */
 import { forEachChild, type ParsedScript, parse, type SyntaxNode } from "unbash";
 
 export interface SyntaxProblem {
+  /** Where in the text the parser stopped. */
+  readonly position: number;
   /** 1-based. */
   readonly line: number;
-  readonly column: number;
   /** The first line of what bash says, without `bash: line N: `. */
   readonly message: string;
   /** The line of the script that bash quotes after it, where it does. */
   readonly quote: string | undefined;
+  /** What bash answers for otherwise than for any other mistake. */
+  readonly inside?: "condition" | "substitution" | "array";
   /** The text may become right when more lines follow (a prompt for more, PS2). */
   readonly incomplete: boolean;
 }
@@ -43,10 +45,6 @@ export class Source {
     }
     return low + this.#firstLine;
   }
-
-  columnOf(position: number): number {
-    return position - (this.text.lastIndexOf("\n", position - 1) + 1) + 1;
-  }
 }
 
 function lineStarts(text: string): number[] {
@@ -70,20 +68,33 @@ export function parseSource(source: Source): Parsed {
 /** What came first in the text, at the top or in a `$( )` inside it. Backquotes are parsed when they run, as in bash. */
 function findProblem(source: Source, script: ParsedScript): SyntaxProblem | undefined {
   let first: { pos: number; message: string } | undefined;
+  let substituted = false;
   const note = (errors: ParsedScript["errors"]): void => {
     for (const error of errors ?? []) if (first === undefined || error.pos < first.pos) first = error;
   };
   note(script.errors);
+  // What stands where an operator is missing is told by what closes the condition.
+  const closing = script.errors?.find(({ message }) => message === UNCLOSED_CONDITION);
+  if (first?.message.startsWith("unexpected token '") && closing !== undefined)
+    first = { pos: first.pos, message: UNCLOSED_CONDITION };
   if (first === undefined && /\$\(|[<>]\(|\[\[|[a-zA-Z_]=\(/.test(source.text)) {
     const visit = (node: SyntaxNode): void => {
       if (node.type === "CommandExpansion" && node.text.startsWith("`")) return;
+      const before = first;
       if (node.type === "Script") note(node.errors);
       forEachChild(node, visit);
+      if (first !== before && node.type === "CommandExpansion") substituted = true;
     };
     visit(script);
   }
-  return first === undefined ? undefined : describe(source, first.pos, first.message);
+  if (first === undefined) return undefined;
+  const { pos, message } = first;
+  const array = /array/.test(message) || /^\+?=\(/.test(source.text.slice(pos, pos + 3));
+  const inside = substituted ? "substitution" : array ? "array" : undefined;
+  return { position: pos, ...describe(source, pos, message), ...(inside && { inside }) };
 }
+
+type Description = Omit<SyntaxProblem, "position">;
 
 const OPERATORS = [
   "<<-",
@@ -159,16 +170,18 @@ function wordBefore(
   return undefined;
 }
 
+const UNCLOSED_CONDITION = "expected ']]' to close '[['";
+
 /** Mistakes inside `[[ ]]`. */
-function describeCondition(source: Source, position: number, message: string): SyntaxProblem {
-  const found = tokenAt(source.text, position);
+function describeCondition(source: Source, position: number, message: string): Description {
+  const lineEnd = /[^\s&|(!]\s*?(\n)\s*$/.exec(source.text.slice(0, position));
+  const found = tokenAt(source.text, lineEnd === null ? position : lineEnd.index + lineEnd[0].indexOf("\n"));
   const last = source.lineOf(Math.max(0, source.text.length - 1));
   if (found === undefined && !/unary/.test(message)) {
     const before = source.text.slice(0, position).trimEnd();
     if (/(?:\[\[|&&|\|\||!|\()$/.test(before)) {
       return {
         line: last + 1,
-        column: 1,
         message: "unexpected token `EOF' in conditional command",
         quote: undefined,
         incomplete: true,
@@ -177,14 +190,15 @@ function describeCondition(source: Source, position: number, message: string): S
   }
   const token = found?.token ?? "newline";
   const where = {
-    line: source.lineOf(found?.at ?? position),
-    column: source.columnOf(found?.at ?? position),
+    line: source.lineOf(Math.min(found?.at ?? position, source.text.trimEnd().length)),
     quote: undefined,
     incomplete: false,
+    ...(source.text.slice(position).trim() === "" ? {} : { inside: "condition" as const }),
   };
   if (/unary/.test(message))
     return { ...where, message: `unexpected argument \`${token}' to conditional unary operator` };
   const before = /(\S+)\s*$/.exec(source.text.slice(0, position))?.[1] ?? "";
+  if (/^\]\];?$/.test(before)) return { ...where, message: "unexpected argument `]]' to conditional binary operator" };
   if (/^(?:-[a-z][a-z]|=|==|!=|=~|<|>)$/.test(before) || (token !== "newline" && token.startsWith("]]"))) {
     return { ...where, message: `unexpected argument \`${token}' to conditional binary operator` };
   }
@@ -201,10 +215,10 @@ const UNTERMINATED: readonly (readonly [RegExp, string])[] = [
   [/arithmetic|command substitution|process substitution|array|extended glob|subscript|parenthes/, ")"],
 ];
 
-function describe(source: Source, position: number, message: string): SyntaxProblem {
+function describe(source: Source, position: number, message: string): Description {
   const text = source.text;
   const lines = source.lineOf(Math.max(0, text.length - 1)) + (text.endsWith("\n") ? 0 : 0);
-  const at = (pos: number) => ({ line: source.lineOf(pos), column: source.columnOf(pos) });
+  const at = (pos: number) => ({ line: source.lineOf(pos) });
   if (/^maximum/.test(message)) return { ...at(position), message: `${message}`, quote: undefined, incomplete: false };
   if (/unterminated|unclosed|missing closing|unexpected end/.test(message)) {
     const closer = UNTERMINATED.find(([pattern]) => pattern.test(message))?.[1];
@@ -213,7 +227,6 @@ function describe(source: Source, position: number, message: string): SyntaxProb
       const late = /command substitution|process substitution/.test(message) && !text.startsWith("$((", position);
       return {
         line: late ? lines + 1 : source.lineOf(position),
-        column: source.columnOf(position),
         message: `unexpected EOF while looking for matching \`${closer}'`,
         quote: undefined,
         incomplete: true,
@@ -228,6 +241,7 @@ function describe(source: Source, position: number, message: string): SyntaxProb
       message: `unexpected argument \`${conditional[1]}' to conditional unary operator`,
       quote: undefined,
       incomplete: false,
+      inside: "condition",
     };
   }
   let found = tokenAt(text, position);
@@ -248,10 +262,11 @@ function describe(source: Source, position: number, message: string): SyntaxProb
     const inside = tokenAt(text, position + 1);
     found = inside?.token === "newline" ? tokenAt(text, inside.at + 1) : inside;
   }
+  // The parser stumbles over a brace with nothing behind it.
+  if (found?.token === "{" && text.slice(found.at + 1).trim() === "") found = undefined;
   if (found === undefined && (goesOn || /nesting|unexpected end/.test(message))) {
     return {
       line: lines + 1,
-      column: 1,
       message: "syntax error: unexpected end of file",
       quote: undefined,
       incomplete: true,

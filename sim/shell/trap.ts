@@ -23,6 +23,9 @@ export function trapName(text: string): TrapName | undefined {
 
 const isSignal = (name: TrapName): name is SignalName => Object.hasOwn(SIGNAL, name);
 
+/** What a syntax error in its command is said to be in. */
+const LABELS: Partial<Record<TrapName, string>> = { ERR: "error trap", DEBUG: "debug trap", RETURN: "return trap" };
+
 /** `SIGINT`, but `EXIT`. */
 export const shownName = (name: TrapName): string => (isSignal(name) ? `SIG${name}` : name);
 
@@ -102,7 +105,7 @@ export class Traps {
     this.#running.add(name);
     const status = shell.lastStatus;
     const { pipeStatus } = shell;
-    yield* runText(shell, command, { keepLine: true });
+    yield* runText(shell, command, { keepLine: true, label: LABELS[name] ?? "trap" });
     shell.pipeStatus = pipeStatus;
     if (shell.flow === undefined) shell.lastStatus = status;
     this.#running.delete(name);
@@ -148,7 +151,7 @@ export class Traps {
     this.commands.delete("EXIT");
     if (command === undefined || command === "") return status;
     shell.lastStatus = status;
-    yield* runText(shell, command, { keepLine: false });
+    yield* runText(shell, command, { keepLine: false, label: "exit trap" });
     const flow = shell.flow as Shell["flow"];
     shell.flow = undefined;
     return flow?.kind === "exit" ? flow.status : status;

@@ -2,13 +2,13 @@
 import { type ExitStatus, type OpenFile, SIGNAL, type Terminal } from "../../core/process.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { BUILTINS } from "../shell/builtin/table.ts";
-import { reportSyntax, runText, runTop } from "../shell/execute/script.ts";
+import { runText, runTop } from "../shell/execute/script.ts";
 import { expandPrompt } from "../shell/expand/prompt.ts";
 import { expandTemplate } from "../shell/expand/word.ts";
 import { readinessOf } from "../shell/readiness.ts";
 import { drive, type Run } from "../shell/run.ts";
 import type { Shell } from "../shell/shell.ts";
-import { parseSource, Source } from "../shell/source.ts";
+import { Source } from "../shell/source.ts";
 import { valuesOf } from "../shell/variable.ts";
 import { type CompletionWorld, completeLine } from "./completion.ts";
 import { History } from "./history.ts";
@@ -140,20 +140,13 @@ function interactiveShell(shell: Shell, stderr: OpenFile, login: boolean): Inter
     },
     readiness: (text) => readinessOf(text, name),
     async run(text) {
-      const source = new Source(text, name);
-      const parsed = parseSource(source);
-      if (parsed.problem !== undefined) {
-        reportSyntax(shell, source, parsed.problem, undefined);
-        shell.lastStatus = 2;
-        return;
-      }
-      const status = await drive(runTop(shell, parsed));
+      const status = await drive(runTop(shell, new Source(text, name)));
       if (shell.interrupted) {
         // It came when nothing was left to be interrupted.
         shell.interrupted = false;
         shell.flow ??= { kind: "abort", status: 128 + SIGNAL.INT };
       }
-      if (shell.flow === undefined) shell.lastStatus = status;
+      if (shell.flow === undefined && status !== undefined) shell.lastStatus = status;
       shell.commandNumber++;
       await settle();
     },

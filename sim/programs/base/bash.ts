@@ -18,10 +18,15 @@ function start(context: ProcessContext): ExitStatus | Promise<ExitStatus> {
 /** Runs a text as `bash NAME ARGUMENTS` would run the file NAME. */
 export function runBashScript(
   context: ProcessContext,
-  script: { readonly name: string; readonly args: readonly string[]; readonly text: string },
+  script: {
+    readonly name: string;
+    readonly args: readonly string[];
+    readonly text: string;
+    readonly commandString?: boolean | undefined;
+  },
 ): ExitStatus | Promise<ExitStatus> {
   const shell = new Shell({ ...shellOptions(context), name: script.name, arguments: script.args });
-  return runScript(shell, script.text, { name: script.name });
+  return runScript(shell, script.text, script);
 }
 
 function shellOptions(context: ProcessContext): ShellOptions {

@@ -4,7 +4,7 @@ import { runProgram } from "../execute/program.ts";
 import { runInSource, runText } from "../execute/script.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
-import { parseSource, Source } from "../source.ts";
+import { Source } from "../source.ts";
 import { type Builtin, readOptions, wholeNumber } from "./builtin.ts";
 
 export const colon: Builtin = () => 0;
@@ -131,7 +131,7 @@ export const source: Builtin = function* (shell, args, name): Run<ExitStatus> {
   const { positional } = shell;
   if (words.length > 1) shell.positional = words.slice(1);
   shell.frames.push({ name: "source", file, line: shell.line() });
-  let status = yield* runInSource(shell, parseSource(new Source(text, file)));
+  let status = yield* runInSource(shell, new Source(text, file));
   shell.frames.pop();
   shell.evalDepth--;
   if (words.length > 1) shell.positional = positional;

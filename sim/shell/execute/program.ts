@@ -5,8 +5,8 @@ import type { Result } from "../../../core/result.ts";
 import { type JobText, waitForeground } from "../foreground.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
-import { parseSource, Source } from "../source.ts";
-import { reportSyntax, runTop } from "./script.ts";
+import { Source } from "../source.ts";
+import { runTop } from "./script.ts";
 
 /** Where a command name leads: the path of a program; undefined when PATH has none. */
 export function findProgram(shell: Shell, name: string): string | undefined {
@@ -147,13 +147,9 @@ function* runAsScript(shell: Shell, name: string, path: string, argv: readonly s
           self.variables.remove(variable);
       }
       self.argumentZero = name;
+      self.commandString = false;
       self.positional = argv.slice(1);
-      const parsed = parseSource(new Source(text.value, name));
-      if (parsed.problem !== undefined) {
-        reportSyntax(self, parsed.source, parsed.problem, undefined);
-        return 2;
-      }
-      return yield* runTop(self, parsed);
+      return (yield* runTop(self, new Source(text.value, name))) ?? self.lastStatus;
     },
     shell.place(undefined, true),
   );

@@ -1,42 +1,39 @@
 /** Whole texts: scripts, `eval`, `source`, traps. */
-import type { Statement } from "unbash";
 import type { ExitStatus } from "../../../core/process.ts";
-import { expandAliases } from "../alias.ts";
 import type { Run } from "../run.ts";
-import type { Shell } from "../shell.ts";
-import { type Parsed, parseSource, Source, type SyntaxProblem } from "../source.ts";
+import type { Flow, Shell } from "../shell.ts";
+import { type Parsed, Source, type SyntaxProblem } from "../source.ts";
+import { nextUnit, sourceFrom } from "../units.ts";
 import { runStatement } from "./statement.ts";
 
+/** The status of most texts that do not parse. */
+const SYNTAX: ExitStatus = 2;
+
 /** Says what is wrong with a text, as bash does. `label` stands between name and line: `-c`, `eval`. */
-export function reportSyntax(shell: Shell, source: Source, problem: SyntaxProblem, label: string | undefined): void {
+function reportSyntax(shell: Shell, source: Source, problem: SyntaxProblem, label: string | undefined): void {
   const file = shell.files.get(2);
   if (file === undefined) return;
   const middle = label === undefined ? "" : `${label}: `;
   const where = shell.interactive && label === undefined ? "" : `line ${problem.line}: `;
-  let text = `${source.name}: ${middle}${where}${problem.message}\n`;
+  const name = shell.nameOf(source);
+  let text = `${name}: ${middle}${where}${problem.message}\n`;
   // The offending line is in front of whoever typed it.
   if (problem.quote !== undefined && !(shell.interactive && label === undefined))
-    text += `${source.name}: ${middle}${where}${problem.quote}\n`;
+    text += `${name}: ${middle}${where}${problem.quote}\n`;
   void file.write(text);
 }
 
-/** Runs a parsed text in place of the one that runs now. */
-export function* runInSource(shell: Shell, parsed: Parsed, label?: string): Run<ExitStatus> {
-  if (parsed.problem !== undefined) {
-    reportSyntax(shell, parsed.source, parsed.problem, label);
-    return 2;
-  }
+/** The aliases that count in a text read now. */
+export const aliasesOf = (shell: Shell): ReadonlyMap<string, string> | undefined =>
+  shell.shopts.expand_aliases ? shell.aliases : undefined;
+
+/** Runs a text in place of the one that runs now, up to what ends it. `label` is for its syntax errors. */
+export function* runInSource(shell: Shell, text: Source, label?: string): Run<ExitStatus> {
   const { source, position } = shell;
-  shell.source = parsed.source;
-  warnOpenDocuments(shell, parsed);
-  let status: ExitStatus = 0;
-  for (const statement of parsed.script.commands) {
-    status = yield* runStatement(shell, statement);
-    if (shell.flow !== undefined) break;
-  }
+  const status = yield* runLines(shell, text, label);
   shell.source = source;
   shell.position = position;
-  return status;
+  return status ?? shell.lastStatus;
 }
 
 /** Runs a text: `eval`, a trap's command. With `keepLine` its lines are those of the command that runs it. */
@@ -46,65 +43,90 @@ export function* runText(
   options: { readonly keepLine: boolean; readonly label?: string },
 ): Run<ExitStatus> {
   const source = new Source(text, shell.source.name, options.keepLine ? shell.line() : 1);
-  return yield* runInSource(shell, parseSource(source), options.label);
+  return yield* runInSource(shell, source, options.label);
 }
 
-/** Runs a script at the top: an error that unwinds everything goes on with the next line, as bash does. */
-export function* runTop(shell: Shell, given: Parsed): Run<ExitStatus> {
-  let parsed = withAliases(shell, given, 0);
-  shell.source = parsed.source;
-  warnOpenDocuments(shell, parsed);
-  for (let i = 0; i < parsed.script.commands.length; i++) {
-    const statement: Statement | undefined = parsed.script.commands[i];
-    if (statement === undefined) break;
-    const { aliasesChanged } = shell;
-    shell.lastStatus = yield* runStatement(shell, statement);
-    const { flow } = shell;
-    if (flow !== undefined) {
-      if (flow.kind === "break" || flow.kind === "continue") {
-        shell.flow = undefined;
+/**
+ * Runs a script at the top: an error that unwinds everything goes on with the next line, as bash does. Undefined when it
+ * came upon a line that does not parse: `$?` is what that gives.
+ */
+export function* runTop(shell: Shell, source: Source): Run<ExitStatus | undefined> {
+  const status = yield* runLines(shell, source, shell.commandString ? "-c" : undefined, (flow) => {
+    if (flow.kind === "break" || flow.kind === "continue") return true;
+    return flow.kind === "abort" && !shell.commandString && !shell.interactive;
+  });
+  if (status === undefined) return undefined;
+  const { flow } = shell;
+  return flow !== undefined && "status" in flow ? flow.status : shell.lastStatus;
+}
+
+/** Runs a text up to a line that does not parse (undefined); `goesOn` tells after which unwinding the next line is read. */
+function* runLines(
+  shell: Shell,
+  text: Source,
+  label: string | undefined,
+  goesOn?: (flow: Flow) => boolean,
+): Run<ExitStatus | undefined> {
+  const nested = goesOn === undefined;
+  let status: ExitStatus = 0;
+  let next: Source | undefined = text;
+  while (next !== undefined) {
+    const from: Source = next;
+    const unit = nextUnit(from, aliasesOf(shell));
+    const { source, problem, script } = unit.parsed;
+    if (problem !== undefined) {
+      reportSyntax(shell, source, problem, label);
+      if (problem.inside === "array" && !problem.incomplete) {
+        // An assignment that cannot be read is passed over.
+        shell.lastStatus = status = 1;
+        const lineEnd = source.text.indexOf("\n", problem.position);
+        next = lineEnd < 0 ? undefined : sourceFrom(source, lineEnd + 1);
         continue;
       }
-      if (flow.kind !== "abort" || shell.commandString || shell.interactive) return "status" in flow ? flow.status : 0;
-      shell.flow = undefined;
-      shell.lastStatus = flow.status;
-      const line = parsed.source.lineOf(statement.end);
-      const { commands } = parsed.script;
-      while (i + 1 < commands.length && parsed.source.lineOf(commands[i + 1]?.pos ?? 0) === line) i++;
+      if (problem.inside === "array") shell.lastStatus = 1;
+      else if (problem.inside !== "condition" || nested) shell.lastStatus = SYNTAX;
+      // A mistake in `$( )` unwinds what a mistake at the top would end.
+      if (problem.inside === "substitution" && (nested || shell.commandString))
+        shell.flow = { kind: shell.interactive ? "abort" : "exit", status: shell.expansionFailure() };
+      return undefined;
     }
-    if (shell.aliasesChanged === aliasesChanged) continue;
-    // Aliases count from the next line on.
-    const lineEnd = parsed.source.text.indexOf("\n", statement.end);
-    if (lineEnd < 0) continue;
-    const line = parsed.source.lineOf(statement.end);
-    while (parsed.source.lineOf(parsed.script.commands[i + 1]?.pos ?? lineEnd + 1) === line) {
-      i++;
-      const rest = parsed.script.commands[i];
-      if (rest === undefined) break;
-      shell.lastStatus = yield* runStatement(shell, rest);
-      if (shell.flow !== undefined) return "status" in shell.flow ? shell.flow.status : 0;
+    next = unit.rest;
+    shell.source = source;
+    warnOpenDocuments(shell, unit.parsed);
+    const { aliasesChanged } = shell;
+    const { commands } = script;
+    let end = commands.length;
+    for (let i = 0; i < end; i++) {
+      const statement = commands[i];
+      if (statement === undefined) break;
+      status = yield* runStatement(shell, statement);
+      shell.lastStatus = status;
+      const { flow } = shell;
+      if (flow !== undefined) {
+        if (!goesOn?.(flow)) return status;
+        shell.flow = undefined;
+        if (flow.kind === "abort") {
+          shell.lastStatus = flow.status;
+          i = behindLine(unit.parsed, i) - 1;
+        }
+      }
+      if (shell.aliasesChanged === aliasesChanged || end < commands.length) continue;
+      // Aliases count from the next line on.
+      end = behindLine(unit.parsed, i);
+      const following = commands[end];
+      if (following !== undefined) next = sourceFrom(from, source.text.lastIndexOf("\n", following.pos - 1) + 1);
     }
-    parsed = withAliases(shell, parsed, lineEnd + 1);
-    if (parsed.problem !== undefined) {
-      reportSyntax(shell, parsed.source, parsed.problem, shell.commandString ? "-c" : undefined);
-      return 2;
-    }
-    shell.source = parsed.source;
-    i = -1;
   }
-  return shell.lastStatus;
+  return status;
 }
 
-/** The text from an offset on with its aliases replaced, parsed again. */
-function withAliases(shell: Shell, parsed: Parsed, from: number): Parsed {
-  const expand = shell.shopts.expand_aliases && shell.aliases.size > 0;
-  if (!expand && from === 0) return parsed;
-  const { source } = parsed;
-  const rest = source.text.slice(from);
-  const text = expand ? expandAliases(rest, shell.aliases) : rest;
-  if (from === 0 && text === rest) return parsed;
-  const made = parseSource(new Source(text, source.name, source.lineOf(from)));
-  return made.problem !== undefined && from === 0 ? parsed : made;
+/** The first command on a line after the one on which a command ends. */
+function behindLine({ source, script }: Parsed, index: number): number {
+  const { commands } = script;
+  const line = source.lineOf(commands[index]?.end ?? 0);
+  let next = index + 1;
+  while (next < commands.length && source.lineOf(commands[next]?.pos ?? 0) === line) next++;
+  return next;
 }
 
 /** A here-document that the end of the text closes: bash warns and takes it. */

@@ -6,7 +6,7 @@ import { runStatements } from "../execute/statement.ts";
 import { waitForeground } from "../foreground.ts";
 import { type Run, wait } from "../run.ts";
 import type { Placement, Shell } from "../shell.ts";
-import { parseSource, Source } from "../source.ts";
+import { Source } from "../source.ts";
 import { expandText } from "./word.ts";
 
 /** Ctrl-Z does not stop what a shell needs to go on itself. */
@@ -36,14 +36,8 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ru
       self.inSubstitution = true;
       self.traceLevel = shell.traceLevel + 1;
       if (script.source !== undefined || part.text.startsWith("`")) {
-        const parsed = parseSource(
-          new Source(
-            script.source ?? part.text.slice(1, -1),
-            `${shell.source.name}: command substitution`,
-            self.line(),
-          ),
-        );
-        return yield* runInSource(self, parsed);
+        const text = script.source ?? part.text.slice(1, -1);
+        return yield* runInSource(self, new Source(text, `${shell.source.name}: command substitution`, self.line()));
       }
       return yield* runStatements(self, script.commands);
     },

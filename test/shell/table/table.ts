@@ -3,6 +3,7 @@ import type { Row } from "../row.ts";
 import { control, errexit, job, trap } from "./command.ts";
 import { arithmetic, commandSubstitution, glob, parameter } from "./expansion.ts";
 import { directory, echo, printf, redirection, syntax, test } from "./io.ts";
+import { reading } from "./reading.ts";
 import { array, attribute, getopts } from "./variable.ts";
 
 export const TABLE: Readonly<Record<string, readonly Row[]>> = {
@@ -23,4 +24,5 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
   test,
   directory,
   syntax,
+  reading,
 };
