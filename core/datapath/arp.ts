@@ -8,12 +8,12 @@ import { type Ipv4, ipv4Mask, isIpv4Loopback, isIpv4Multicast } from "../address
 import { BROADCAST_MAC, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { SCOPE } from "../model/address.ts";
 import type { LinkId } from "../model/id.ts";
+import { timerMicros } from "../model/jiffies.ts";
 import type { Neighbor } from "../model/neighbor.ts";
 import { nextRandom } from "../model/runtime.ts";
 import type { DropReason } from "../trace.ts";
 import type { Arp, Frame } from "../wire/frame.ts";
 import { type PacketType, transmit } from "./device.ts";
-import { timerMicros } from "./jiffies.ts";
 import { createNeighbor, firstWaiting, updateNeighbor } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { onLink, routeInput4 } from "./route-input.ts";

@@ -6,6 +6,8 @@
  * whole are thrown away, and the error that is then sent when the first of them had come; overlaps end a packet.
  * Simplified: there is no limit on memory.
  */
+
+import { timerMicros } from "../model/jiffies.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { DropReason } from "../trace.ts";
 import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
@@ -14,7 +16,6 @@ import { emitIpv6Payload, ipv6Protocol, parseIpv6Payload } from "../wire/ipv6.ts
 import { FRAGMENT_HEADER, IPV4_HEADER, IPV6_HEADER } from "../wire/length.ts";
 import { icmpError } from "./icmp.ts";
 import { icmpv6Error } from "./icmpv6.ts";
-import { timerMicros } from "./jiffies.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 

@@ -15,11 +15,11 @@ import type { Device } from "./view.ts";
 /** br_multicast_rcv: learns from a report. `port` is undefined for what the bridge itself sends. */
 export function snoop(net: Network, bridge: Device, port: Device | undefined, frame: Frame, vlan: number): void {
   const { payload } = frame;
-  if (payload.kind !== "ipv6") return;
+  if (payload.kind !== "ipv6" && payload.kind !== "ipv4") return;
   const message = payload.payload;
-  if (message.kind !== "icmpv6" || message.type !== "mld2-report") return;
+  if (message.kind !== "igmp" && (message.kind !== "icmpv6" || message.type !== "mld2-report")) return;
   if (bridge.bridge?.mcastSnooping !== true || !bridge.up) return;
-  net.event({ kind: "listener", bridge: bridge.id, port: port?.id, groups: message.groups, vlan });
+  net.event({ kind: "listener", bridge: bridge.id, port: port?.id, records: message.records, vlan });
 }
 
 /** Who is to have a frame to a group; undefined: everybody (br_mdb_get, br_multicast_querier_exists). */

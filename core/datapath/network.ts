@@ -18,12 +18,13 @@ import type { DropReason, Hop, HopListener, Stage } from "../trace.ts";
 import type { Frame, Icmp, Icmpv6, Udp } from "../wire/frame.ts";
 import { IPV4_HEADER, transportLength } from "../wire/length.ts";
 import { announceAddresses, ProxyQueue } from "./arp.ts";
-import { dadTimer, multicastReportTimer, routerSolicitationTimer } from "./autoconf.ts";
+import { addressedTimer, dadTimer, routerSolicitationTimer } from "./autoconf.ts";
 import { Backlog } from "./backlog.ts";
 import type { Datapath, Received, RouteOptions, SendOptions, UdpBind } from "./datapath.ts";
 import { receive, startTransmit, transmit } from "./device.ts";
 import { ErrorLimits } from "./error-limit.ts";
 import { Reassembly } from "./fragment.ts";
+import { groupReportTimer } from "./group-reports.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
 import { neighborTimer } from "./neighbor.ts";
@@ -205,11 +206,15 @@ export class Network implements Datapath {
       case "routerSolicitation":
         routerSolicitationTimer(this, event.link, event.sent);
         return;
-      case "multicastReport":
-        multicastReportTimer(this, event.link, event.sent);
+      case "addressed":
+        addressedTimer(this, event.link);
+        return;
+      case "groupReport":
+        groupReportTimer(this, event.link, event.what, atMicros);
         return;
       case "addressLifetime":
       case "routeExpiry":
+      case "mdb":
         this.event(event);
         return;
       case "qdisc": {

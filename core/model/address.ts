@@ -19,6 +19,8 @@ export interface Inet4Address {
   /** A second address of the same subnet (IFA_F_SECONDARY). */
   readonly secondary: boolean;
   readonly noPrefixRoute: boolean;
+  /** A group's address, which was joined for it (IFA_F_MCAUTOJOIN). */
+  readonly autoJoin?: boolean;
   readonly metric: number;
   /** Address protocol (IFA_PROTO), shown as `proto`: 0 when unset. */
   readonly proto: number;
@@ -35,7 +37,7 @@ export interface Inet6Address {
   readonly tentative: boolean;
   readonly dadFailed: boolean;
   readonly noDad: boolean;
-  /** Flags that nothing here looks at further: of a mobile node's home, to make temporary ones from, of a joined group. */
+  /** Flags: of a mobile node's home, to make temporary ones from, of a joined group. */
   readonly marks?: readonly ("home" | "mngtmpaddr" | "autojoin")[];
   readonly deprecated: boolean;
   readonly permanent: boolean;

@@ -7,6 +7,7 @@
 
 import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
+import { copyReports, type LinkReports } from "./group-report.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Mdb } from "./mdb.ts";
 import type { FdbEntry, Neighbor } from "./neighbor.ts";
@@ -80,6 +81,8 @@ export interface Runtime {
   readonly proxies: Map<LinkId, Map<IpAddress, ProxyNeighbor>>;
   /** The spanning tree as the bridges know it that take part, or once did. */
   readonly stp: Map<LinkId, BridgeStp>;
+  /** What links have yet to tell of their multicast groups. */
+  readonly groupReports: Map<LinkId, LinkReports>;
   /** Multicast groups by bridge. */
   readonly mdb: Map<LinkId, Mdb>;
 }
@@ -104,6 +107,7 @@ export function newRuntime(seed: number): Runtime {
     exceptions: new Map(),
     proxies: new Map(),
     stp: new Map(),
+    groupReports: new Map(),
     mdb: new Map(),
   };
 }
@@ -199,6 +203,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     timers: runtime.timers.clone(),
     exceptions: new Map([...runtime.exceptions].map(([netns, table]) => [netns, new Map(table)])),
     proxies: new Map([...runtime.proxies].map(([link, table]) => [link, new Map(table)])),
+    groupReports: new Map([...runtime.groupReports].map(([link, reports]) => [link, copyReports(reports)])),
     mdb: new Map([...runtime.mdb].map(([bridge, table]) => [bridge, copyMdb(table)])),
     stp: new Map([...runtime.stp].map(([bridge, stp]) => [bridge, { ...stp, ports: entries(stp.ports) }])),
   };

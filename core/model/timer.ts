@@ -19,13 +19,18 @@ export type TimerEvent =
   | { readonly kind: "proxy"; readonly link: LinkId }
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
   | { readonly kind: "routerSolicitation"; readonly link: LinkId; readonly sent: number }
-  | { readonly kind: "multicastReport"; readonly link: LinkId; readonly sent: number }
+  /** A link has its first link-local address: its groups and its wish for a router are told from it. */
+  | { readonly kind: "addressed"; readonly link: LinkId }
+  /** What is to be told of groups that were joined or left, or of all IPv6 groups from a new address. */
+  | { readonly kind: "groupReport"; readonly link: LinkId; readonly what: "inet" | "inet6" | "addressed" }
   /** A timer of the spanning tree (IEEE 802.1D): a bridge's, or a port's. */
   | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer }
   /** A bond looks at the links of its slaves (bond_mii_monitor). */
   | { readonly kind: "bond"; readonly link: LinkId }
   /** A frame that the kernel itself has to send, as soon as the datapath runs. */
   | { readonly kind: "send"; readonly link: LinkId; readonly frame: Frame }
+  /** Members of a bridge's groups whose time is over. */
+  | { readonly kind: "mdb"; readonly bridge: LinkId }
   /** IPv6 routes whose time is over. */
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
   /** A queueing discipline has something to send. */

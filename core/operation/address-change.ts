@@ -9,6 +9,7 @@ import { type Inet4Address, type Inet6Address, type Lifetime, SCOPE } from "../m
 import { IFF, isUp, type Link } from "../model/link.ts";
 import type { AddressAdd, AddressDelete, AddressSpec } from "./address.ts";
 import { conf6 } from "./conf.ts";
+import { joinGroup, leaveGroup } from "./group-membership.ts";
 import { addressSubject4, changeMetric4, deleteAddress4, insertAddress4 } from "./inet.ts";
 import {
   addGroupRoute,
@@ -92,7 +93,11 @@ function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: 
   }
   // inet_insert_ifa lets 0.0.0.0 pass without a trace.
   if (local === 0) return DONE;
-  const inserted = insertAddress4(tx, link, {
+  if (spec.autoJoin) {
+    const joined = joinGroup(tx, link, local);
+    if (!joined.ok) return joined;
+  }
+  const inserted = insertAddress4(tx, tx.link(link.id), {
     local,
     prefixLength,
     peer,
@@ -101,6 +106,7 @@ function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: 
     label: spec.label ?? link.name,
     secondary: false,
     noPrefixRoute: spec.noPrefixRoute ?? false,
+    autoJoin: spec.autoJoin ?? false,
     metric: spec.metric ?? 0,
     proto: spec.proto ?? 0,
     valid: lifetime(tx, spec.validSeconds),
@@ -149,6 +155,10 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
   const loopback = (link.flags & IFF.LOOPBACK) !== 0;
   if (link.mtu < IPV6_MIN_MTU && !loopback) return refuse("EINVAL");
   if (conf6(link, "disable_ipv6") !== 0) return refuse("EACCES", "ipv6: IPv6 is disabled on this device");
+  if (spec.autoJoin) {
+    const joined = joinGroup(tx, link, local);
+    if (!joined.ok) return joined;
+  }
   if (local === IPV6_ANY) return refuse("EADDRNOTAVAIL", "ipv6: Invalid address");
   if (isIpv6Multicast(local) && !spec.autoJoin)
     return refuse("EADDRNOTAVAIL", 'ipv6: Cannot assign multicast address without "IFA_F_MCAUTOJOIN" flag');
@@ -198,7 +208,8 @@ export function addressDelete(tx: Transaction, caller: Caller, op: AddressDelete
           (other.prefixLength === length && ipv4Network(other.peer, length) === ipv4Network(subnet, length))),
     );
     if (!match) return refuse("EADDRNOTAVAIL", "ipv4: Address not found");
-    deleteAddress4(tx, link, match);
+    leaveGroup(tx, link, match.local);
+    deleteAddress4(tx, tx.link(link.id), match);
     return DONE;
   }
   if (!hasInet6(link)) return refuse("ENXIO", "ipv6: IPv6 is disabled on this device");
@@ -207,6 +218,7 @@ export function addressDelete(tx: Transaction, caller: Caller, op: AddressDelete
   );
   if (!match) return refuse("EADDRNOTAVAIL", "ipv6: address not found");
   deleteAddress6(tx, link.id, match);
+  leaveGroup(tx, link, match.local);
   return DONE;
 }
 

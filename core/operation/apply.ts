@@ -10,6 +10,7 @@ import type { LinkId, NetnsId } from "../model/id.ts";
 import type { Bpdu, StpTimer } from "../model/stp.ts";
 import type { World } from "../model/world.ts";
 import { err, ok, type Result } from "../result.ts";
+import type { GroupRecord } from "../wire/frame.ts";
 import { addressAdd, addressDelete, expireAddress } from "./address-change.ts";
 import { monitorBond } from "./bond-monitor.ts";
 import { bridgeAdd, bridgeDelete, bridgePortAdd, bridgePortDelete, bridgePortSet, bridgeSet } from "./bridge-change.ts";
@@ -20,7 +21,7 @@ import { completeDad, failDad } from "./inet6.ts";
 import { linkAdd } from "./link-add.ts";
 import { linkDelete } from "./link-delete.ts";
 import { linkSet } from "./link-set.ts";
-import { learnGroups, mdbChange } from "./mdb.ts";
+import { expireGroups, learnGroups, mdbChange } from "./mdb.ts";
 import { neighborAdd, neighborDelete } from "./neighbor-change.ts";
 import { createNetns, destroyNetns, netnsSetId } from "./netns-change.ts";
 import { nexthopAdd, nexthopDelete } from "./nexthop-change.ts";
@@ -119,13 +120,14 @@ export type KernelEvent =
   | { readonly kind: "dadCompleted" | "dadFailed"; readonly link: LinkId; readonly address: Ipv6 }
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
+  | { readonly kind: "mdb"; readonly bridge: LinkId }
   | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer; readonly atMicros: number }
   | { readonly kind: "bond"; readonly link: LinkId; readonly atMicros: number }
   | {
       readonly kind: "listener";
       readonly bridge: LinkId;
       readonly port: LinkId | undefined;
-      readonly groups: readonly IpAddress[];
+      readonly records: readonly GroupRecord<IpAddress>[];
       readonly vlan: number;
     }
   | { readonly kind: "bpdu"; readonly link: LinkId; readonly bpdu: Bpdu };
@@ -153,8 +155,11 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
     case "bond":
       monitorBond(tx, event.link, event.atMicros);
       break;
+    case "mdb":
+      expireGroups(tx, event.bridge);
+      break;
     case "listener":
-      learnGroups(tx, event.bridge, event.port, event.groups, event.vlan);
+      learnGroups(tx, event.bridge, event.port, event.records, event.vlan);
       break;
     case "bpdu":
       receiveBpdu(tx, event.link, event.bpdu);

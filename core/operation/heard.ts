@@ -4,7 +4,7 @@
  *
  * Same as Linux: a group is heard from its joining on, whether or not the link is up (igmp_group_added, igmp6_group_added);
  * one that worked and goes down hears no IPv6 group that it was in by then (ipv6_mc_down), and all again, the newest first,
- * when it works once more (ipv6_mc_up).
+ * when it works once more (ipv6_mc_up). Nor any group of IPv4 that it was in by then, until it is up again (ip_mc_up).
  */
 import type { Link } from "../model/link.ts";
 
@@ -21,6 +21,8 @@ function isSame(before: Link, after: Link): boolean {
 }
 
 const NONE: readonly never[] = [];
+/** 224.0.0.1. */
+const ALL_HOSTS = 0xe0000001;
 
 /** What a link hears after a change of it. */
 export function heardAfter(before: Link, after: Link): Heard {
@@ -38,7 +40,10 @@ export function heardAfter(before: Link, after: Link): Heard {
   const isKept = (each: number | string): boolean =>
     typeof each === "number" ? after.groups4.includes(each) : after.groups6.includes(each) || told.includes(each);
   forget((each) => !isKept(each));
-  for (const group of after.groups4) hear(group);
+  // ip_mc_down, ip_mc_up: the group of all hosts comes and goes with the link's being up.
+  const [was, is] = [before.groups4.includes(ALL_HOSTS), after.groups4.includes(ALL_HOSTS)];
+  if (was && !is) forget((each) => typeof each === "number");
+  for (const group of after.groups4) if ((is && !was) || !before.groups4.includes(group)) hear(group);
   const left = after.groups6Heard === "left";
   if (left && before.groups6Heard !== "left") forget((each) => after.groups6.includes(each as string));
   else if (before.groups6Heard === "left" && !left) for (const group of after.groups6) hear(group);

@@ -237,7 +237,8 @@ const ALL_HOSTS = 0xe0000001;
 export function inetUp(tx: Transaction, id: Link["id"]): void {
   let link = tx.link(id);
   if (link.mtu < 68) return;
-  if (!link.groups4.includes(ALL_HOSTS)) link = tx.patchLink(id, { groups4: link.groups4.concat(ALL_HOSTS) });
+  if (!link.groups4.includes(ALL_HOSTS))
+    link = tx.patchLink(id, { groups4: ([ALL_HOSTS] as number[]).concat(link.groups4) });
   // inet_insert_ifa: another address of 127.0.0.0/8 makes it a secondary one.
   const own = (other: Inet4Address) => other.local === LOOPBACK_ADDRESS.local && other.prefixLength === 8;
   if (link.flags & IFF.LOOPBACK && !link.inet.some(own)) {
@@ -259,7 +260,9 @@ export function announce4(tx: Transaction, link: Link): void {
 /** NETDEV_DOWN: routes over the link go, addresses and their local routes stay. */
 export function inetDown(tx: Transaction, id: Link["id"]): void {
   const link = tx.link(id);
-  if (link.groups4.length > 0) tx.patchLink(id, { groups4: [] });
+  // ip_mc_down.
+  if (link.groups4.includes(ALL_HOSTS))
+    tx.patchLink(id, { groups4: link.groups4.filter((group) => group !== ALL_HOSTS) });
   syncDown4(tx, link.netns, id, "down");
 }
 

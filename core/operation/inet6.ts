@@ -23,6 +23,7 @@ import { NO_METRICS, PROTO, type Route, type RouteType, TABLE } from "../model/r
 import { nextRandom } from "../model/runtime.ts";
 import { conf6 } from "./conf.ts";
 import { appendRoute, flushDevice6, linkDown6, network, removeRoute, sameRoute, syncUp } from "./fib.ts";
+import { tellGroups6 } from "./group-reports.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -245,6 +246,10 @@ export function completeDad(tx: Transaction, id: Link["id"], local: Ipv6): void 
   if (settled) tx.tell("new", link.netns, { noun: "address", link, address: settled });
   addLocalRoute(tx, link, address);
   if (address.peer && isUp(link)) appendRoute(tx, link.netns, peerRoute(link, address.peer, address));
+  // ipv6_lonely_lladdr.
+  const lonely = !link.inet6.some((other) => other.local !== local && isIpv6LinkLocal(other.local) && !other.tentative);
+  if (address.scope === SCOPE.link && lonely)
+    tx.runtime.timers.add(tx.runtime.nowMicros, { kind: "addressed", link: id });
 }
 
 /** addrconf_dad_failure: somebody else has the address. */
@@ -328,6 +333,7 @@ export function inet6Carrier(tx: Transaction, id: Link["id"]): void {
     return;
   }
   if (link.inet6Ready) {
+    tellGroups6(tx.runtime, link);
     syncUp(tx, link.netns, id, "inet6", true);
     return;
   }

@@ -1,17 +1,18 @@
 /**
  * Multicast groups at a bridge's ports (net/bridge/br_mdb.c, br_multicast.c).
  *
- * Same as Linux: what `bridge mdb` may enter and take away, groups that are learned from listener reports, what a port
- * that stops working takes along. Simplified: the order of ports in a group is that of their numbers. Absent: IGMP, sources
- * of single reports.
+ * Same as Linux: what `bridge mdb` may enter and take away, groups that are learned from the reports of IGMP and MLD and
+ * forgotten when they are left or not heard of again, what a port that stops working takes along. Simplified: the order of
+ * ports in a group is that of their numbers. Absent: sources of single reports.
  */
 import { parseIpv4 } from "../address/ipv4.ts";
 import { formatIp, type IpAddress, parseIp } from "../address/prefix.ts";
-import { PORT_STATE, vlanIds } from "../model/bridge.ts";
+import { type BridgeSettings, PORT_STATE, vlanIds } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
 import { isUp, type Link } from "../model/link.ts";
 import { isLinkLayerGroup, type Mdb, type MdbGroup, mdbKey } from "../model/mdb.ts";
 import type { Runtime } from "../model/runtime.ts";
+import type { GroupRecord } from "../wire/frame.ts";
 import type { MdbChange } from "./bridge.ts";
 import { vlansOf } from "./bridge-vlan.ts";
 import type { Caller } from "./operation.ts";
@@ -71,6 +72,7 @@ export function mdbChange(tx: Transaction, caller: Caller, op: MdbChange): Outco
   if (port.value.port?.state === PORT_STATE.disabled && !op.permanent)
     return refuse("EINVAL", "bridge: Port is in disabled state and entry is not permanent");
   const lasts = tx.runtime.nowMicros + settings.mcastMembershipInterval * HUNDREDTH;
+  if (!op.permanent) tx.runtime.timers.add(lasts, { kind: "mdb", bridge: bridge.id });
   for (const vid of vids) {
     const entry = groupOf(tx.runtime, bridge.id, op.group, op.source, vid);
     if (host) {
@@ -162,35 +164,98 @@ function noteMember(
   });
 }
 
-/** br_multicast_add_group, br_multicast_host_join: somebody behind a port, or the bridge itself, wants groups. */
+/**
+ * br_ip4_multicast_igmp3_report, br_ip6_multicast_mld2_report: somebody behind a port, or the bridge itself, wants groups or
+ * wants them no more.
+ */
 export function learnGroups(
   tx: Transaction,
   bridgeId: LinkId,
   port: LinkId | undefined,
-  groups: readonly IpAddress[],
+  records: readonly GroupRecord<IpAddress>[],
   vlan: number,
 ): void {
   const bridge = tx.findLink(bridgeId);
   if (bridge?.kind.type !== "bridge") return;
-  const lasts = tx.runtime.nowMicros + bridge.kind.settings.mcastMembershipInterval * HUNDREDTH;
-  for (const address of groups) {
-    const group = formatIp(address);
-    if (group === "ff02::1") continue;
-    const entry = groupOf(tx.runtime, bridgeId, group, undefined, vlan);
-    if (port === undefined) {
-      const fresh = entry.hostMicros === undefined;
-      entry.hostMicros = lasts;
-      if (fresh) noteMember(tx, "new", bridge, bridge, entry);
-      continue;
+  for (const { change, group: address } of records) {
+    // What concerns this link alone is for everybody on it.
+    if (typeof address === "number" ? (address & LOCAL_MASK) >>> 0 === LOCAL_GROUPS : address === "ff02::1") continue;
+    if (change === "to_ex") joinGroup(tx, bridge, bridge.kind.settings, port, formatIp(address), vlan);
+    else leaveGroup(tx, bridgeId, bridge.kind.settings, port, formatIp(address), vlan);
+  }
+}
+
+/** br_multicast_add_group, br_multicast_host_join. */
+function joinGroup(
+  tx: Transaction,
+  bridge: Link,
+  settings: BridgeSettings,
+  port: LinkId | undefined,
+  group: string,
+  vlan: number,
+): void {
+  const lasts = tx.runtime.nowMicros + settings.mcastMembershipInterval * HUNDREDTH;
+  tx.runtime.timers.add(lasts, { kind: "mdb", bridge: bridge.id });
+  const entry = groupOf(tx.runtime, bridge.id, group, undefined, vlan);
+  if (port === undefined) {
+    const fresh = entry.hostMicros === undefined;
+    entry.hostMicros = lasts;
+    if (fresh) noteMember(tx, "new", bridge, bridge, entry);
+    return;
+  }
+  const known = entry.ports.find((each) => each.port === port);
+  if (known) {
+    if (!known.permanent) known.expiresMicros = lasts;
+    return;
+  }
+  addMember(tx, entry, { port, permanent: false, told: false, expiresMicros: lasts });
+  const link = tx.findLink(port);
+  if (link) noteMember(tx, "new", bridge, link, entry);
+}
+
+/**
+ * br_multicast_leave_group: others behind the port may want it, and have a while to say so; with fast leave there are no
+ * others.
+ */
+function leaveGroup(
+  tx: Transaction,
+  bridgeId: LinkId,
+  settings: BridgeSettings,
+  port: LinkId | undefined,
+  group: string,
+  vlan: number,
+): void {
+  const entry = tx.runtime.mdb.get(bridgeId)?.get(mdbKey(group, undefined, vlan));
+  if (!entry) return;
+  const member = entry.ports.find((each) => each.port === port && !each.permanent);
+  const fast = port !== undefined && tx.findLink(port)?.port?.fastLeave === true;
+  const wait = settings.mcastLastMemberCount * settings.mcastLastMemberInterval * HUNDREDTH;
+  const ends = tx.runtime.nowMicros + (fast ? 0 : wait);
+  if (member) member.expiresMicros = Math.min(member.expiresMicros ?? ends, ends);
+  else if (port === undefined && entry.hostMicros !== undefined) entry.hostMicros = Math.min(entry.hostMicros, ends);
+  else return;
+  if (fast) expireGroups(tx, bridgeId);
+  else tx.runtime.timers.add(ends, { kind: "mdb", bridge: bridgeId });
+}
+
+/** br_multicast_port_group_expired, br_multicast_group_expired: those of whom nothing was heard for too long. */
+export function expireGroups(tx: Transaction, bridgeId: LinkId): void {
+  const table = tx.runtime.mdb.get(bridgeId);
+  const bridge = tx.findLink(bridgeId);
+  if (!table || !bridge) return;
+  const over = (micros: number | undefined) => micros !== undefined && micros <= tx.runtime.nowMicros;
+  for (const entry of table.values()) {
+    for (const member of entry.ports) {
+      if (member.permanent || !over(member.expiresMicros)) continue;
+      entry.ports = entry.ports.filter((each) => each !== member);
+      const link = tx.findLink(member.port);
+      if (link) noteMember(tx, "delete", bridge, link, entry, member);
     }
-    const known = entry.ports.find((each) => each.port === port);
-    if (known) {
-      if (!known.permanent) known.expiresMicros = lasts;
-      continue;
+    if (over(entry.hostMicros)) {
+      entry.hostMicros = undefined;
+      noteMember(tx, "delete", bridge, bridge, entry);
     }
-    addMember(tx, entry, { port, permanent: false, told: false, expiresMicros: lasts });
-    const link = tx.findLink(port);
-    if (link) noteMember(tx, "new", bridge, link, entry);
+    dropIfEmpty(table, entry);
   }
 }
 

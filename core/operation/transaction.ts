@@ -13,6 +13,7 @@ import type { RouteList } from "../model/route-list.ts";
 import type { Runtime } from "../model/runtime.ts";
 import type { World } from "../model/world.ts";
 import { err, ok, type Result } from "../result.ts";
+import { noteGroups } from "./group-reports.ts";
 import { heardAfter } from "./heard.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 import type { Caller, Change } from "./operation.ts";
@@ -86,6 +87,7 @@ export class Transaction {
   changeLink(link: Link, changes: Partial<Link>): Link {
     const next: Writable<Link> = Object.assign(copyLink(link), changes);
     next.heard = heardAfter(link, next);
+    noteGroups(this.runtime, this.netns(next.netns), link, next);
     this.draft.putLink(next);
     return next;
   }

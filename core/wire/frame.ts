@@ -35,7 +35,7 @@ export interface Arp {
   readonly targetIp: Ipv4;
 }
 
-/** RFC 791. Options are not modelled. */
+/** RFC 791. No options but the router alert that IGMP carries (RFC 2113). */
 export interface Ipv4Packet {
   readonly kind: "ipv4";
   readonly source: Ipv4;
@@ -50,7 +50,7 @@ export interface Ipv4Packet {
   readonly payload: Ipv4Payload;
 }
 
-export type Ipv4Payload = Icmp | Udp | Tcp | RawTransport;
+export type Ipv4Payload = Icmp | Igmp | Udp | Tcp | RawTransport;
 
 /** RFC 8200, no extension headers but the fragment header and, with listener reports, the router alert. */
 export interface Ipv6Packet {
@@ -84,6 +84,19 @@ export type Icmp =
       readonly info: number;
       readonly original: Ipv4Packet;
     };
+
+/** What becomes of a group, sources aside: it is wanted (CHANGE_TO_EXCLUDE) or no more (CHANGE_TO_INCLUDE). */
+export interface GroupRecord<Group> {
+  readonly change: "to_ex" | "to_in";
+  readonly group: Group;
+}
+
+/** RFC 3376 section 4.2: a host tells routers and switches which groups it listens to. */
+export interface Igmp {
+  readonly kind: "igmp";
+  readonly type: "v3-report";
+  readonly records: readonly GroupRecord<Ipv4>[];
+}
 
 /** RFC 4443 and RFC 4861. */
 export type Icmpv6 =
@@ -119,7 +132,7 @@ export type Icmpv6 =
       readonly override: boolean;
     }
   | { readonly kind: "icmpv6"; readonly type: "router-solicitation"; readonly sourceLink: Mac | undefined }
-  | { readonly kind: "icmpv6"; readonly type: "mld2-report"; readonly groups: readonly Ipv6[] };
+  | { readonly kind: "icmpv6"; readonly type: "mld2-report"; readonly records: readonly GroupRecord<Ipv6>[] };
 
 /** RFC 768. */
 export interface Udp {

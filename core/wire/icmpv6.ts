@@ -6,7 +6,8 @@ import { type Ipv6, ipv6Bytes, ipv6FromBytes } from "../address/ipv6.ts";
 import { type Mac, macBytes, macFromBytes } from "../address/mac.ts";
 import { be16, be32, put16, put32 } from "./bytes.ts";
 import { checksumAdd, checksumFinish } from "./checksum.ts";
-import type { Icmpv6 } from "./frame.ts";
+import type { GroupRecord, Icmpv6 } from "./frame.ts";
+import { CHANGE_TO_EXCLUDE, CHANGE_TO_INCLUDE, CHANGES } from "./igmp.ts";
 import { emitIpv6, parseIpv6Packet } from "./ipv6.ts";
 import { ICMPV6_QUOTE } from "./length.ts";
 
@@ -26,8 +27,6 @@ const TYPE = {
 const SOURCE_LINK = 1;
 const TARGET_LINK = 2;
 const NONCE = 14;
-/** CHANGE_TO_EXCLUDE_MODE with no sources: "I want this group". */
-const CHANGE_TO_EXCLUDE = 4;
 
 /** Undefined for a bad checksum, and for types that are not modelled. */
 export function parseIcmpv6(bytes: Uint8Array, pseudo: number): Icmpv6 | undefined {
@@ -68,14 +67,15 @@ export function parseIcmpv6(bytes: Uint8Array, pseudo: number): Icmpv6 | undefin
       };
     }
     case "mld2-report": {
-      const groups: Ipv6[] = [];
+      const records: GroupRecord<Ipv6>[] = [];
       for (let i = 0; i < be16(bytes, 6); i++) {
         const at = 8 + 20 * i;
-        // Only joins without sources are modelled.
-        if (at + 20 > bytes.length || bytes[at] !== CHANGE_TO_EXCLUDE || be16(bytes, at + 2) !== 0) return undefined;
-        groups.push(ipv6FromBytes(bytes.subarray(at + 4, at + 20)));
+        const change = CHANGES[bytes[at] ?? 0];
+        // Only changes without sources are modelled.
+        if (at + 20 > bytes.length || !change || be16(bytes, at + 2) !== 0) return undefined;
+        records.push({ change, group: ipv6FromBytes(bytes.subarray(at + 4, at + 20)) });
       }
-      return { kind: "icmpv6", type, groups };
+      return { kind: "icmpv6", type, records };
     }
     case undefined:
       return undefined;
@@ -133,10 +133,10 @@ function body(message: Icmpv6): Uint8Array {
       return bytes;
     }
     case "mld2-report": {
-      const bytes = new Uint8Array(8 + 20 * message.groups.length);
-      put16(bytes, 6, message.groups.length);
-      message.groups.forEach((group, i) => {
-        bytes[8 + 20 * i] = CHANGE_TO_EXCLUDE;
+      const bytes = new Uint8Array(8 + 20 * message.records.length);
+      put16(bytes, 6, message.records.length);
+      message.records.forEach(({ change, group }, i) => {
+        bytes[8 + 20 * i] = change === "to_ex" ? CHANGE_TO_EXCLUDE : CHANGE_TO_INCLUDE;
         bytes.set(ipv6Bytes(group), 12 + 20 * i);
       });
       return bytes;

@@ -1,16 +1,19 @@
-/** IPv4 packets (RFC 791), without options. */
+/** IPv4 packets (RFC 791). Options: the router alert that IGMP carries (RFC 2113). */
 import type { Ipv4 } from "../address/ipv4.ts";
 import { be16, be32, put16, put32 } from "./bytes.ts";
 import { checksum } from "./checksum.ts";
 import type { Ipv4Packet, Ipv4Payload } from "./frame.ts";
 import { emitIcmp, parseIcmp } from "./icmp.ts";
-import { IPV4_HEADER } from "./length.ts";
+import { emitIgmp, parseIgmp } from "./igmp.ts";
+import { IPV4_HEADER, ROUTER_ALERT4 } from "./length.ts";
 import { emitTcp, parseTcp, tcpHeaderLength } from "./tcp.ts";
 import { emitUdp, parseUdp } from "./udp.ts";
 
 const ICMP = 1;
+const IGMP = 2;
 const TCP = 6;
 const UDP = 17;
+const ROUTER_ALERT = 0x94040000;
 
 /**
  * Undefined when the header is not whole or its checksum is wrong. With `quoted` the packet may be cut short, as in ICMP
@@ -42,20 +45,23 @@ export function parseIpv4Packet(
     dontFragment: (flags & 0x4000) !== 0,
     moreFragments,
     fragmentOffset,
-    payload: whole ? parseIpv4Payload(protocol, data) : { kind: "raw", protocol, data },
+    payload: whole
+      ? parseIpv4Payload(protocol, data, header > IPV4_HEADER && be32(bytes, IPV4_HEADER) === ROUTER_ALERT)
+      : { kind: "raw", protocol, data },
   };
 }
 
-function parsePayload(protocol: number, data: Uint8Array): Ipv4Payload | undefined {
+function parsePayload(protocol: number, data: Uint8Array, alert: boolean): Ipv4Payload | undefined {
   if (protocol === ICMP) return parseIcmp(data);
+  if (protocol === IGMP) return alert ? parseIgmp(data) : undefined;
   if (protocol === TCP) return parseTcp(data);
   if (protocol === UDP) return parseUdp(data);
   return undefined;
 }
 
 /** What octets of a protocol are, reassembled or whole; raw when they cannot be read. */
-export function parseIpv4Payload(protocol: number, data: Uint8Array): Ipv4Payload {
-  return parsePayload(protocol, data) ?? { kind: "raw", protocol, data };
+export function parseIpv4Payload(protocol: number, data: Uint8Array, alert = false): Ipv4Payload {
+  return parsePayload(protocol, data, alert) ?? { kind: "raw", protocol, data };
 }
 
 /** The number of the protocol a packet carries (/etc/protocols). */
@@ -63,6 +69,8 @@ export function ipv4Protocol({ payload }: Ipv4Packet): number {
   switch (payload.kind) {
     case "icmp":
       return ICMP;
+    case "igmp":
+      return IGMP;
     case "tcp":
       return TCP;
     case "udp":
@@ -76,6 +84,7 @@ export function ipv4Protocol({ payload }: Ipv4Packet): number {
 export function emitIpv4Payload(packet: Ipv4Packet): Uint8Array {
   const { payload } = packet;
   if (payload.kind === "icmp") return emitIcmp(payload);
+  if (payload.kind === "igmp") return emitIgmp(payload);
   if (payload.kind === "udp") return emitUdp(payload, pseudoHeader(packet, UDP, 8 + payload.data.length));
   if (payload.kind === "tcp")
     return emitTcp(payload, pseudoHeader(packet, TCP, tcpHeaderLength(payload) + payload.data.length));
@@ -84,8 +93,9 @@ export function emitIpv4Payload(packet: Ipv4Packet): Uint8Array {
 
 export function emitIpv4(packet: Ipv4Packet): Uint8Array {
   const data = emitIpv4Payload(packet);
-  const bytes = new Uint8Array(IPV4_HEADER + data.length);
-  bytes[0] = 0x45;
+  const header = IPV4_HEADER + (packet.payload.kind === "igmp" ? ROUTER_ALERT4 : 0);
+  const bytes = new Uint8Array(header + data.length);
+  bytes[0] = 0x40 + header / 4;
   bytes[1] = packet.tos;
   put16(bytes, 2, bytes.length);
   put16(bytes, 4, packet.id);
@@ -98,8 +108,9 @@ export function emitIpv4(packet: Ipv4Packet): Uint8Array {
   bytes[9] = ipv4Protocol(packet);
   put32(bytes, 12, packet.source);
   put32(bytes, 16, packet.destination);
-  put16(bytes, 10, checksum(bytes.subarray(0, IPV4_HEADER)));
-  bytes.set(data, IPV4_HEADER);
+  if (header > IPV4_HEADER) put32(bytes, IPV4_HEADER, ROUTER_ALERT);
+  put16(bytes, 10, checksum(bytes.subarray(0, header)));
+  bytes.set(data, header);
   return bytes;
 }
 

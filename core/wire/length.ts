@@ -1,10 +1,12 @@
 /** Sizes on the wire, in octets, without making the bytes. */
-import type { Frame, Icmp, Icmpv6, Ipv4Packet, Ipv6Packet, RawTransport, Tcp, Udp } from "./frame.ts";
+import type { Frame, Icmp, Icmpv6, Igmp, Ipv4Packet, Ipv6Packet, RawTransport, Tcp, Udp } from "./frame.ts";
 import { tcpHeaderLength } from "./tcp.ts";
 
 export const ETHERNET_HEADER = 14;
 export const VLAN_TAG = 4;
 export const IPV4_HEADER = 20;
+/** The router alert option of IGMP (RFC 2113). */
+export const ROUTER_ALERT4 = 4;
 export const IPV6_HEADER = 40;
 export const FRAGMENT_HEADER = 8;
 /** ICMP errors quote as much as fits in 576 octets with their own headers (RFC 1812 section 4.3.2.3). */
@@ -15,7 +17,7 @@ export const ICMPV6_QUOTE = 1280 - IPV6_HEADER - 8;
 const ROUTER_ALERT = 8;
 
 /** The length of what stands behind the IP header. */
-export function transportLength(transport: Icmp | Icmpv6 | Udp | Tcp | RawTransport): number {
+export function transportLength(transport: Icmp | Igmp | Icmpv6 | Udp | Tcp | RawTransport): number {
   switch (transport.kind) {
     case "raw":
       return transport.data.length;
@@ -25,6 +27,8 @@ export function transportLength(transport: Icmp | Icmpv6 | Udp | Tcp | RawTransp
       return tcpHeaderLength(transport) + transport.data.length;
     case "icmp":
       return "data" in transport ? 8 + transport.data.length : 8 + Math.min(ICMP_QUOTE, ipv4Length(transport.original));
+    case "igmp":
+      return 8 + 8 * transport.records.length;
     case "icmpv6":
       return icmpv6Length(transport);
   }
@@ -42,7 +46,7 @@ function icmpv6Length(message: Icmpv6): number {
     case "router-solicitation":
       return 8 + (message.sourceLink === undefined ? 0 : 8);
     case "mld2-report":
-      return 8 + 20 * message.groups.length;
+      return 8 + 20 * message.records.length;
     default:
       return 8 + Math.min(ICMPV6_QUOTE, ipv6Length(message.original));
   }
@@ -50,7 +54,8 @@ function icmpv6Length(message: Icmpv6): number {
 
 /** The total length of an IPv4 packet. */
 export function ipv4Length(packet: Ipv4Packet): number {
-  return IPV4_HEADER + transportLength(packet.payload);
+  const { payload } = packet;
+  return IPV4_HEADER + (payload.kind === "igmp" ? ROUTER_ALERT4 : 0) + transportLength(payload);
 }
 
 /** The length of an IPv6 packet with its header. */

@@ -192,6 +192,24 @@ const CAPTURED: readonly (readonly [string, string, Frame])[] = [
     },
   ],
   [
+    "IGMP report of a group that was left",
+    "01005e00001602000000000a080046c0002800004000" + "0102f9f80a000001e0000016940400002200e9f90000000103000000ef010203",
+    {
+      source: mac("02:00:00:00:00:0a"),
+      destination: mac("01:00:5e:00:00:16"),
+      payload: {
+        ...ip4Header,
+        source: ip4("10.0.0.1"),
+        destination: ip4("224.0.0.22"),
+        tos: 0xc0,
+        ttl: 1,
+        id: 0,
+        dontFragment: true,
+        payload: { kind: "igmp", type: "v3-report", records: [{ change: "to_in", group: ip4("239.1.2.3") }] },
+      },
+    },
+  ],
+  [
     "listener report of two groups",
     "333300000016a668782c900886dd6000000000380001fe800000000000009c36f5fffe40e628ff0200000000000000000000000000163a000502000001008f00107e0000000204000000ff0200000000000000000001ff40e62804000000ff02000000000000000000000000006a",
     {
@@ -202,7 +220,14 @@ const CAPTURED: readonly (readonly [string, string, Frame])[] = [
         hopLimit: 1,
         source: ip6("fe80::9c36:f5ff:fe40:e628"),
         destination: ip6("ff02::16"),
-        payload: { kind: "icmpv6", type: "mld2-report", groups: [ip6("ff02::1:ff40:e628"), ip6("ff02::6a")] },
+        payload: {
+          kind: "icmpv6",
+          type: "mld2-report",
+          records: [
+            { change: "to_ex", group: ip6("ff02::1:ff40:e628") },
+            { change: "to_ex", group: ip6("ff02::6a") },
+          ],
+        },
       },
     },
   ],

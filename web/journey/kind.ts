@@ -33,6 +33,7 @@ export function kindOf(frame: Frame): PacketKind {
     if (inner.type === "echo-reply") return "echoReply";
     return "icmpError";
   }
+  if (inner.kind === "igmp") return "multicast";
   if (inner.kind !== "icmpv6") return "transport";
   switch (inner.type) {
     case "echo-request":

@@ -28,6 +28,20 @@ function hex(value: number, digits = 1): string {
   return `0x${value.toString(16).padStart(digits, "0")}`;
 }
 
+/** ip_optprint: by their names, as far as they are known here. */
+function headerOptions(bytes: Uint8Array): string {
+  const names: string[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const type = bytes[at] ?? 0;
+    const length = type < 2 ? 1 : (bytes[at + 1] ?? 0);
+    if (length === 0) break;
+    if (type === 148) names.push(`RA${be16(bytes, at + 2) ? ` value ${be16(bytes, at + 2)}` : ""}`);
+    else names.push(type === 0 ? "EOL" : type === 1 ? "NOP" : `unknown ${type}`);
+    at += length;
+  }
+  return names.join(",");
+}
+
 /** An IPv4 packet. `length` is how long it was on the wire; padding after the packet does not count. */
 export function printIpv4(bytes: Uint8Array, length: number, options: PrintOptions): string {
   if (bytes.length < 20) return " [|ip]";
@@ -45,6 +59,7 @@ export function printIpv4(bytes: Uint8Array, length: number, options: PrintOptio
     const flags = [field & 0x2000 ? "+" : "", field & 0x4000 ? "DF" : "", field & 0x8000 ? "rsvd" : ""].filter(Boolean);
     out += `(tos ${hex(tos)}${ECN[tos & 3]}, ttl ${bytes[8]}, id ${be16(bytes, 4)}, offset ${offset}, `;
     out += `flags [${flags.join(", ") || "none"}], proto ${protocolTitle(protocol)} (${protocol}), length ${total}`;
+    if (header > 20) out += `, options (${headerOptions(bytes.subarray(20, Math.min(header, bytes.length)))})`;
     if (bytes.length >= header && checksum(bytes.subarray(0, header)) !== 0) {
       const sum = be16(bytes, 10);
       const right = checksum(

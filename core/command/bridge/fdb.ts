@@ -32,7 +32,7 @@ function isFresh(view: View, kind: Vxlan, entry: FdbEntry): boolean {
 }
 
 /** 01:00:5e and the low 23 bits (RFC 1112 section 6.4). */
-function multicastMac4(group: number): Mac {
+export function macOfGroup4(group: number): Mac {
   return macFromBytes([1, 0, 0x5e, (group >>> 16) & 0x7f, (group >>> 8) & 255, group & 255]);
 }
 
@@ -49,7 +49,7 @@ export function macOfGroup6(group: string): Mac | undefined {
 export function listenedMacs(link: Link): Mac[] {
   if (hardwareOf(link) !== "ether") return [];
   const macs = link.heard.map((each) =>
-    typeof each === "number" ? multicastMac4(each) : each.includes("::") ? macOfGroup6(each) : (each as Mac),
+    typeof each === "number" ? macOfGroup4(each) : each.includes("::") ? macOfGroup6(each) : (each as Mac),
   );
   return [...new Set(macs.filter((mac) => mac !== undefined && isGroupMac(mac)))] as Mac[];
 }

@@ -39,7 +39,7 @@ function flagWords({ family, address }: Inet): string[] {
   const marks = family === "inet6" ? (address.marks ?? []) : [];
   if (marks.includes("mngtmpaddr")) words.push("mngtmpaddr");
   if (address.noPrefixRoute) words.push("noprefixroute");
-  if (marks.includes("autojoin")) words.push("autojoin");
+  if (marks.includes("autojoin") || (family === "inet" && address.autoJoin)) words.push("autojoin");
   return words;
 }
 

@@ -3,11 +3,13 @@
  * igmp6 list them, and link-layer ones added by hand. Absent: adding an address that is no group.
  */
 import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
+import type { Ipv6 } from "../../address/ipv6.ts";
 import { isGroupMac } from "../../address/mac.ts";
-import type { Link } from "../../model/link.ts";
+import { isUp, type Link } from "../../model/link.ts";
+import { isAutoJoined } from "../../operation/group-membership.ts";
 import { solicitations } from "../../operation/inet6.ts";
 import { type Args, matches, type Names } from "../args.ts";
-import { listenedMacs, macOfGroup6 } from "../bridge/fdb.ts";
+import { listenedMacs, macOfGroup4, macOfGroup6 } from "../bridge/fdb.ts";
 import { ethernetAddress, takeLinkAddress } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
@@ -78,23 +80,32 @@ interface Listened {
   readonly fixed?: boolean;
 }
 
-const ALL_HOSTS = 0xe0000001;
+/** Sockets that joined a group on a link: the kernel's own for its addresses, and that of VXLAN interfaces. */
+function sockets(view: View, link: Link, group: Ipv4 | Ipv6): number {
+  const tunnels = (link.uppers ?? []).some((id) => {
+    const upper = view.config.links[id];
+    return upper !== undefined && isUp(upper) && upper.kind.type === "vxlan" && upper.kind.remote === group;
+  });
+  return (isAutoJoined(link, group) ? 1 : 0) + (tunnels ? 1 : 0);
+}
 
-function listenedBy(link: Link): Listened[] {
-  const mapped = link.groups6.map(macOfGroup6);
+function listenedBy(view: View, link: Link): Listened[] {
+  const mapped = [...link.groups4.map(macOfGroup4), ...link.groups6.map(macOfGroup6)];
   const macs = listenedMacs(link).map((mac): Listened => {
     const users = Math.max(1, mapped.filter((other) => other === mac).length);
     const fixed = link.listened?.some((told) => told.mac === mac) === true;
     return { layer: "link", address: mac, users, fixed };
   });
-  // ip_mc_up: the group of all hosts is the first of the list; the newest of the others follow.
-  const four = [...link.groups4].sort((a, b) => Number(b === ALL_HOSTS) - Number(a === ALL_HOSTS));
   return [
     ...macs,
-    ...four.map((group): Listened => ({ layer: "inet", address: formatIpv4(group as Ipv4), users: 1 })),
-    ...link.groups6.map(
-      (group): Listened => ({ layer: "inet6", address: group, users: Math.max(1, solicitations(link, group)) }),
-    ),
+    ...link.groups4.map((group): Listened => {
+      const users = Math.max(1, sockets(view, link, group as Ipv4));
+      return { layer: "inet", address: formatIpv4(group as Ipv4), users };
+    }),
+    ...link.groups6.map((group): Listened => {
+      const users = Math.max(1, solicitations(link, group) + sockets(view, link, group as Ipv6));
+      return { layer: "inet6", address: group, users };
+    }),
   ];
 }
 
@@ -102,7 +113,7 @@ export function printGroups(out: Output, view: View, device: string | undefined,
   const layer = options.family;
   for (const link of linksOf(view)) {
     if (device !== undefined && link.name !== device) continue;
-    const shown = listenedBy(link).filter((each) => layer === undefined || each.layer === layer);
+    const shown = listenedBy(view, link).filter((each) => layer === undefined || each.layer === layer);
     if (shown.length === 0) continue;
     const head = `${link.ifindex}:\t${link.name}`;
     out.openObject().json("ifindex", link.ifindex).json("ifname", link.name);

@@ -8,12 +8,12 @@
 import type { Ipv4 } from "../../address/ipv4.ts";
 import type { Ipv6 } from "../../address/ipv6.ts";
 import type { IpAddress } from "../../address/prefix.ts";
+import { timerMicros } from "../../model/jiffies.ts";
 import { nextRandom } from "../../model/runtime.ts";
 import type { Ipv4Packet, Ipv6Packet, Tcp, TcpOptions } from "../../wire/frame.ts";
 import { TCP_FLAG } from "../../wire/tcp.ts";
 import { ipv4Output } from "../ipv4.ts";
 import { flowLabel, ipv6Output } from "../ipv6.ts";
-import { timerMicros } from "../jiffies.ts";
 import type { Network } from "../network.ts";
 import { pathMtu } from "../path-mtu.ts";
 import { type OutputRoute, routeOutput4 } from "../route-output.ts";

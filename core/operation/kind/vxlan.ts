@@ -12,6 +12,7 @@ import type { LinkId } from "../../model/id.ts";
 import { type Link, type LinkKind, tsoMaxSize, type Vxlan } from "../../model/link.ts";
 import type { VxlanRemote } from "../../model/neighbor.ts";
 import { ok } from "../../result.ts";
+import { isAutoJoined } from "../group-membership.ts";
 import { type KindSettings, numberIn } from "../link.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "../transaction.ts";
 import type { KindDriver, NewLinkContext } from "./kind.ts";
@@ -247,7 +248,7 @@ function listenToGroup(tx: Transaction, id: LinkId, join: boolean): boolean {
     const other = tx.findLink(upper);
     return other && upper !== id && other.flags & 1 && other.kind.type === "vxlan" && other.kind.remote === remote;
   });
-  if (others) return link.carrier;
+  if (others || isAutoJoined(lower, remote)) return link.carrier;
   if (typeof remote === "number") {
     const rest = lower.groups4.filter((group) => group !== remote);
     tx.changeLink(lower, { groups4: join ? ([remote] as number[]).concat(rest) : rest });

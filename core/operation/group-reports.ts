@@ -1,0 +1,111 @@
+/**
+ * When an interface has something to tell of its groups: to multicast routers and to switches that snoop
+ * (igmp_group_added and igmp_group_dropped of net/ipv4/igmp.c, igmp6_group_added and igmp6_group_dropped of
+ * net/ipv6/mcast.c; RFC 3376 section 5.1, RFC 3810 section 6.1). The datapath sends it.
+ *
+ * Same as Linux: a change is told a moment later and again within a second, all of them together; everything anew when the
+ * interface comes up; what is never told. Absent: the older versions of both protocols, sources.
+ */
+
+import type { GroupReports, LinkReports } from "../model/group-report.ts";
+import { timerMicros } from "../model/jiffies.ts";
+import { isUp, type Link } from "../model/link.ts";
+import type { Netns } from "../model/netns.ts";
+import type { Runtime } from "../model/runtime.ts";
+
+/** 224.0.0.1, which everybody is in. */
+const ALL_HOSTS = 0xe0000001;
+/** mod_timer: two jiffies, of 4 milliseconds each. */
+const AT_ONCE_MICROS = 8000;
+/** MLD_QRV_DEFAULT. */
+const MLD_ROBUSTNESS = 2;
+
+/** Whether IPv4 tells of a group; those of the link only where `igmp_link_local_mcast_reports` is set. */
+export function isToldBy4(netns: Netns, group: number): boolean {
+  return group !== ALL_HOSTS && (group >>> 8 !== 0xe00000 || netns.sysctls["ipv4.igmp_link_local_mcast_reports"] !== 0);
+}
+
+/** MAF_NOREPORT. */
+export function isToldBy6(group: string): boolean {
+  return group !== "ff02::1" && !group.startsWith("ff01:");
+}
+
+/** ip_mc_up has run. */
+function works4(link: Link): boolean {
+  return isUp(link) && link.groups4.includes(ALL_HOSTS);
+}
+
+function isSame(before: Link, after: Link): boolean {
+  return (
+    before.groups4 === after.groups4 &&
+    before.groups6 === after.groups6 &&
+    before.flags === after.flags &&
+    before.inet6Ready === after.inet6Ready
+  );
+}
+
+/** Notes what a change of a link is to be told of its groups. */
+export function noteGroups(runtime: Runtime, netns: Netns, before: Link, after: Link): void {
+  if (isSame(before, after)) return;
+  const works = works4(after);
+  if (works || works4(before)) {
+    const told = (group: number) => isToldBy4(netns, group);
+    const old = works && works4(before) ? before.groups4.filter(told) : [];
+    note(runtime, after, "inet", works, old, after.groups4.filter(told), Number(netns.sysctls["ipv4.igmp_qrv"] ?? 2));
+  }
+  // The bridge joins a group before it is up; ipv6_mc_up tells of that one as well.
+  if (!after.inet6Ready && (before.inet6Ready || !works || !works4(before))) {
+    // ipv6_mc_down.
+    const reports = runtime.groupReports.get(after.id);
+    if (reports) reports.inet6 = reports.addressed = undefined;
+  } else if (!before.inet6Ready && after.inet6Ready) tellGroups6(runtime, after);
+  else if (before.groups6 !== after.groups6)
+    note(
+      runtime,
+      after,
+      "inet6",
+      true,
+      before.groups6.filter(isToldBy6),
+      after.groups6.filter(isToldBy6),
+      MLD_ROBUSTNESS,
+    );
+}
+
+/** ipv6_mc_up: all groups are told of as if they were new; the link may be in another place now. */
+export function tellGroups6(runtime: Runtime, link: Link): void {
+  note(runtime, link, "inet6", true, [], link.groups6.filter(isToldBy6), MLD_ROBUSTNESS);
+}
+
+function note(
+  runtime: Runtime,
+  link: Link,
+  family: "inet" | "inet6",
+  works: boolean,
+  before: readonly (number | string)[],
+  after: readonly (number | string)[],
+  robustness: number,
+): void {
+  let known: LinkReports | undefined = runtime.groupReports.get(link.id);
+  if (!works) {
+    if (known) known[family] = undefined;
+    return;
+  }
+  const joined = after.filter((group) => !before.includes(group));
+  const left = before.filter((group) => !after.includes(group));
+  if (joined.length === 0 && left.length === 0) return;
+  if (!known) runtime.groupReports.set(link.id, (known = { inet: undefined, inet6: undefined, addressed: undefined }));
+  const reports: GroupReports = known[family] ?? { joined: new Map(), left: new Map(), count: 0, dueMicros: undefined };
+  known[family] = reports;
+  for (const group of left) {
+    reports.joined.delete(group);
+    reports.left.delete(group);
+    reports.left.set(group, robustness);
+  }
+  for (const group of joined) {
+    reports.left.delete(group);
+    reports.joined.set(group, robustness);
+  }
+  reports.count = robustness;
+  reports.dueMicros = timerMicros(runtime.nowMicros, AT_ONCE_MICROS);
+  runtime.timers.add(reports.dueMicros, { kind: "groupReport", link: link.id, what: family });
+}
