@@ -9,6 +9,7 @@ import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
 import type { Frame } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
 import { arpInput } from "./arp.ts";
+import { bondReceive } from "./bond.ts";
 import { bridgeReceive, bridgeTransmit } from "./bridge.ts";
 import { ipv4Input, ipv4LocalDeliver } from "./ipv4.ts";
 import { ipv6Input, ipv6LocalDeliver } from "./ipv6.ts";
@@ -114,6 +115,7 @@ export function receive(net: Network, device: Device, frame: Frame, packet: numb
   if (device.link.uppers) {
     if (macvlanReceive(net, device, frame, packet) || ipvlanReceive(net, device, frame, packet)) return;
   }
+  if (device.link.bondSlave && bondReceive(net, device, frame, packet)) return;
   if (device.port) {
     const bridge = device.master;
     if (bridge) {

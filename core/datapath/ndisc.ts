@@ -117,6 +117,12 @@ export function neighborSolicited(
   else if (!net.proxyQueue.add(net, device, proxyDelay, proxyQueue, answer)) refuse();
 }
 
+/** ndisc_send_unsol_na: all hear of each address anew. */
+export function announceAddresses6(net: Network, device: Device): void {
+  for (const { local, tentative } of device.link.inet6)
+    if (!tentative) advertise(net, device, IPV6_ALL_NODES, local, false, true, net.nextPacket());
+}
+
 /** ndisc_send_na. */
 function advertise(
   net: Network,

@@ -27,6 +27,7 @@ import { Reassembly } from "./fragment.ts";
 import { groupReportTimer } from "./group-reports.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
+import { announceAddresses6 } from "./ndisc.ts";
 import { neighborTimer } from "./neighbor.ts";
 import { type Captured, PacketSockets } from "./packet-socket.ts";
 import { mtuLocked, pathMtu } from "./path-mtu.ts";
@@ -236,6 +237,10 @@ export class Network implements Datapath {
         return;
       case "announce":
         announceAddresses(this, event.link);
+        if (event.peers) {
+          const device = this.device(event.link);
+          if (device) announceAddresses6(this, device);
+        }
         return;
       case "proxy":
         this.proxyQueue.answer(this, event.link);

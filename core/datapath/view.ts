@@ -37,6 +37,7 @@ export class Device {
   #uppers: readonly Device[] | undefined;
   #master: Device | undefined;
   #ports: BridgePorts | undefined;
+  #slaves: readonly Device[] | undefined;
   #fdb: Map<Mac | string, FdbEntry> | undefined;
 
   constructor(view: View, link: Link) {
@@ -69,6 +70,7 @@ export class Device {
     this.#peer = undefined;
     this.#uppers = undefined;
     this.#master = undefined;
+    if (before.kind !== link.kind) this.#slaves = undefined;
   }
 
   /** conf/all of its namespace was written. */
@@ -132,11 +134,20 @@ export class Device {
     return this.#uppers;
   }
 
-  /** The bridge this device is a port of. */
+  /** The bridge this device is a port of, or the bond it is a slave of. */
   get master(): Device | undefined {
     const { master } = this.#link;
     if (!this.#master && master !== undefined) this.#master = this.#view.device(master);
     return this.#master;
+  }
+
+  /** A bond's slaves, the oldest first. */
+  get slaves(): readonly Device[] {
+    const { kind } = this.#link;
+    this.#slaves ??= (kind.type === "bond" ? kind.slaves : [])
+      .map((id) => this.#view.device(id))
+      .filter((slave) => slave !== undefined);
+    return this.#slaves;
   }
 
   /** A bridge's ports. */

@@ -20,6 +20,9 @@ const BOND_MODES = [
 
 export const BOND_MODE = { roundRobin: 0, activeBackup: 1, xor: 2, broadcast: 3, lacp: 4, tlb: 5, alb: 6 } as const;
 
+/** BOND_XMIT_POLICY_*. */
+export const BOND_POLICY = { layer2: 0, layer34: 1, layer23: 2, encap23: 3, encap34: 4, vlanSource: 5 } as const;
+
 /** Options whose value is a number, or a word that stands for one. */
 export interface BondOption {
   readonly word: BondWord;

@@ -79,12 +79,21 @@ export interface Runtime {
   readonly exceptions: Map<NetnsId, Map<IpAddress, RouteException>>;
   /** Addresses that are answered for in the place of others (`ip neigh add proxy`), the oldest first. */
   readonly proxies: Map<LinkId, Map<IpAddress, ProxyNeighbor>>;
+  /** What bonds count: themselves, and by slave from when it joined on. */
+  readonly bonds: Map<LinkId, BondRuntime>;
   /** The spanning tree as the bridges know it that take part, or once did. */
   readonly stp: Map<LinkId, BridgeStp>;
   /** What links have yet to tell of their multicast groups. */
   readonly groupReports: Map<LinkId, LinkReports>;
   /** Multicast groups by bridge. */
   readonly mdb: Map<LinkId, Mdb>;
+}
+
+/** A bond's numbers are those of its slaves since they joined (bond_get_stats), apart from what it lost itself. */
+export interface BondRuntime {
+  /** Frames sent in turn (rr_tx_counter). */
+  sent: number;
+  readonly joined: Map<LinkId, Counters>;
 }
 
 /** struct pneigh_entry. */
@@ -106,17 +115,16 @@ export function newRuntime(seed: number): Runtime {
     timers: new TimerQueue(),
     exceptions: new Map(),
     proxies: new Map(),
+    bonds: new Map(),
     stp: new Map(),
     groupReports: new Map(),
     mdb: new Map(),
   };
 }
 
-/** A device's own counters, to count in. */
-export function countersOf(runtime: Runtime, id: LinkId): Counters {
-  const known = runtime.counters.get(id);
-  if (known) return known;
-  const fresh: Counters = {
+/** Written out, so that all that count have one hidden class. */
+function noCounters(): Counters {
+  return {
     rxBytes: 0,
     rxPackets: 0,
     rxErrors: 0,
@@ -129,6 +137,41 @@ export function countersOf(runtime: Runtime, id: LinkId): Counters {
     txCarrier: 0,
     collisions: 0,
   };
+}
+
+export function bondRuntime(runtime: Runtime, bond: LinkId): BondRuntime {
+  let known = runtime.bonds.get(bond);
+  if (!known) {
+    known = { sent: 0, joined: new Map() };
+    runtime.bonds.set(bond, known);
+  }
+  return known;
+}
+
+/** A slave's numbers are the bond's from now on. */
+export function joinBond(runtime: Runtime, bond: LinkId, slave: LinkId): void {
+  bondRuntime(runtime, bond).joined.set(slave, readCounters(runtime, slave) ?? noCounters());
+}
+
+/** No longer: what there was stays the bond's. */
+export function leaveBondCount(runtime: Runtime, bond: LinkId, slave: LinkId): void {
+  const { joined } = bondRuntime(runtime, bond);
+  const before = joined.get(slave);
+  if (before) addDifference(countersOf(runtime, bond), readCounters(runtime, slave), before);
+  joined.delete(slave);
+}
+
+/** bond_fold_stats. */
+function addDifference(to: Counters, now: Counters | undefined, before: Counters): void {
+  if (!now) return;
+  for (const key of Object.keys(to) as (keyof Counters)[]) to[key] += now[key] - before[key];
+}
+
+/** A device's own counters, to count in. */
+export function countersOf(runtime: Runtime, id: LinkId): Counters {
+  const known = runtime.counters.get(id);
+  if (known) return known;
+  const fresh: Counters = noCounters();
   runtime.counters.set(id, fresh);
   return fresh;
 }
@@ -136,8 +179,10 @@ export function countersOf(runtime: Runtime, id: LinkId): Counters {
 /** What a device has counted, as tools show it: a copy. Undefined when it has never seen a frame. */
 export function readCounters(runtime: Runtime, id: LinkId): Counters | undefined {
   const counters = runtime.counters.get(id);
-  if (!counters) return undefined;
-  const copy = { ...counters };
+  const bond = runtime.bonds.get(id);
+  if (!counters && !bond) return undefined;
+  const copy = counters ? { ...counters } : noCounters();
+  if (bond) for (const [slave, before] of bond.joined) addDifference(copy, readCounters(runtime, slave), before);
   const share = runtime.shares.get(id);
   if (share) addShare(copy, share);
   return copy;
@@ -198,7 +243,13 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     seed: runtime.seed,
     neighbors: new Map([...runtime.neighbors].map(([link, table]) => [link, entries(table)])),
     fdb: new Map([...runtime.fdb].map(([bridge, table]) => [bridge, entries(table)])),
-    counters: new Map([...runtime.counters].map(([link, counters]) => [link, readCounters(runtime, link) ?? counters])),
+    counters: new Map(
+      [...runtime.counters].map(([link, counters]) => [
+        link,
+        (runtime.bonds.has(link) ? { ...counters } : readCounters(runtime, link)) ?? counters,
+      ]),
+    ),
+    bonds: new Map([...runtime.bonds].map(([link, { sent, joined }]) => [link, { sent, joined: entries(joined) }])),
     shares: new Map(),
     timers: runtime.timers.clone(),
     exceptions: new Map([...runtime.exceptions].map(([netns, table]) => [netns, new Map(table)])),

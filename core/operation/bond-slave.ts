@@ -8,6 +8,7 @@ import { isValidUnicastMac } from "../address/mac.ts";
 import { BOND_MODE, type Bond, type BondSlave } from "../model/bond.ts";
 import type { LinkId } from "../model/id.ts";
 import { hardwareOf, IFF, isMacvlan, isUp, type Link, TSO_MAX_SIZE, tsoMaxSize } from "../model/link.ts";
+import { joinBond, leaveBondCount } from "../model/runtime.ts";
 import {
   armMonitor,
   bondOf,
@@ -123,6 +124,7 @@ export function enslave(tx: Transaction, bondId: LinkId, id: LinkId): void {
     ...(!backup && bond.active === undefined && link === "UP" && { active: id }),
   });
   tx.patchLink(id, { master: bondId, bondSlave });
+  joinBond(tx.runtime, bondId, id);
   tx.noteLink(id);
   computeFeatures(tx, bondId);
   setBondCarrier(tx, bondId);
@@ -150,6 +152,7 @@ function release(tx: Transaction, bondId: LinkId, id: LinkId, all: boolean): voi
   const { bondSlave } = tx.link(id);
   if (!bondSlave) return;
   setInactive(tx, bondOf(tx, bondId), id);
+  leaveBondCount(tx.runtime, bondId, id);
   const slave = tx.link(id);
   tx.changeLink(slave, { master: undefined, bondSlave: undefined, flags: slave.flags & ~IFF.SLAVE });
   tx.noteLink(id);

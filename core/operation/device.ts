@@ -295,6 +295,7 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
     tx.runtime.neighbors.delete(id);
     tx.runtime.fdb.delete(id);
     tx.runtime.stp.delete(id);
+    tx.runtime.bonds.delete(id);
     tx.runtime.mdb.delete(id);
     tx.runtime.groupReports.delete(id);
   }
