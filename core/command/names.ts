@@ -63,6 +63,40 @@ export const ROUTE_TYPES: readonly RouteType[] = [
 export const formatRouteType = (type: RouteType): string =>
   isNumeric() ? String(ROUTE_TYPES.indexOf(type) + 1) : type;
 
+/** The same of a number that need not be that of a type. */
+export function formatTypeNumber(type: number): string {
+  if (isNumeric()) return String(type);
+  return type === 0 ? "none" : (ROUTE_TYPE_NUMBERS[type - 1] ?? (type === XRESOLVE ? "xresolve" : String(type)));
+}
+
+/** RTN_XRESOLVE, which no route has. */
+const XRESOLVE = 11;
+
+/** A type's number from its name, as far as it may be shortened and in the order in which names are tried (rtnl_rtntype_a2n). */
+export function parseTypeNumber(text: string): number | undefined {
+  const [name] =
+    TYPE_NAMES.find(([name, shortened]) => text === name || (shortened && text !== "" && name.startsWith(text))) ?? [];
+  if (name === undefined) return parseUnsigned(text, 255);
+  return name === "xresolve"
+    ? XRESOLVE
+    : ROUTE_TYPE_NUMBERS.indexOf((name === "brd" ? "broadcast" : name) as RouteType) + 1;
+}
+
+const TYPE_NAMES: readonly (readonly [name: string, shortened: boolean])[] = [
+  ["local", false],
+  ["nat", false],
+  ["broadcast", true],
+  ["brd", false],
+  ["anycast", true],
+  ["multicast", true],
+  ["prohibit", true],
+  ["unreachable", true],
+  ["blackhole", true],
+  ["xresolve", true],
+  ["unicast", true],
+  ["throw", false],
+];
+
 /** What iproute2 calls a family when it expected one. */
 function expected(family: Family | undefined): string {
   return family ?? "any valid";

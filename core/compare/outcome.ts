@@ -44,6 +44,39 @@ function sortLines(text: string): string {
     .join("");
 }
 
+/** Commands that list routes, those of one prefix length by address. */
+const ROUTES = /^[^;|&\n]*\bip\b[^;|&\n]* r(o|ou|out|oute)?( (show|list|ls?|s|sh)( [^;|&\n]*)?)?$/;
+const OF_CHANCE = /<mac\d+-[^>]*>/;
+
+/** Neighboring lines for addresses that were made of MAC addresses that are chance stand in an order that is chance, too. */
+function sortChance(text: string): string {
+  const key = (line: string) => line.replace(OF_CHANCE, "<mac>");
+  const groups: string[][] = [];
+  for (const line of text.split(/(?<=\n)/)) {
+    const last = groups.at(-1);
+    if (last && OF_CHANCE.test(line) && OF_CHANCE.test(last[0] ?? "")) last.push(line);
+    else groups.push([line]);
+  }
+  return groups.map((lines) => lines.sort((a, b) => (key(a) < key(b) ? -1 : 1)).join("")).join("");
+}
+
+/** A timer that runs in a spanning tree as brctl shows it, in seconds. */
+const RUNNING_TIMER =
+  /\b((?:hello|tcn|topology change|message age|forward delay|hold) timer\t+ *)(?!0\.00)(\d+\.\d\d)\b/g;
+/** How much later than the other side one may look at it. */
+const SECONDS_LATE = 0.3;
+
+/** The text with the timers of another that stand where its own do and show almost the same. */
+function withTimersOf(other: string, text: string): string {
+  const theirs = [...other.matchAll(RUNNING_TIMER)];
+  return text.replaceAll(RUNNING_TIMER, (whole, label: string, seconds: string) => {
+    const [same, theirLabel, theirSeconds] = theirs.shift() ?? [];
+    return theirLabel === label && Math.abs(Number(theirSeconds) - Number(seconds)) <= SECONDS_LATE
+      ? (same ?? whole)
+      : whole;
+  });
+}
+
 /** iproute2's usage texts run to a page each, and the simulator has short ones of its own (DEVIATIONS). */
 const USAGE = /^Usage:\s+((?:ip|bridge|tc|\.\.\.)(?: [a-z]+)?)[\s\S]*/m;
 
@@ -80,6 +113,10 @@ export function comparable(script: string, outcome: Outcome): ComparableOutcome 
   };
 }
 
+function asItIs(text: string): string {
+  return text;
+}
+
 /** One place where two outcomes differ. */
 export interface Difference {
   /** `line 3: ip addr: stdout`, `exit status`, `state: host, namespace c1: route`. */
@@ -101,7 +138,7 @@ export function differences(expected: ComparableOutcome, actual: ComparableOutco
   const found: Difference[] = [];
   const compareText = (where: string, wanted: string, gotten: string) => {
     const want = withoutCollector(wanted);
-    const got = withoutCollector(gotten);
+    const got = withTimersOf(want, withoutCollector(gotten));
     if (want !== got) {
       found.push({ where, lines: diffLines(showLines(want), showLines(got)) });
     }
@@ -125,7 +162,7 @@ export function differences(expected: ComparableOutcome, actual: ComparableOutco
       });
       continue;
     }
-    const order = HASHED.test(want.command) ? sortLines : (text: string) => text;
+    const order = HASHED.test(want.command) ? sortLines : ROUTES.test(want.command) ? sortChance : asItIs;
     compareText(`${where}: stdout`, order(want.stdout), order(got.stdout));
     compareText(`${where}: stderr`, want.stderr, got.stderr);
     compareText(`${where}: status`, `${want.status}\n`, `${got.status}\n`);

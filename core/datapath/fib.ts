@@ -4,7 +4,7 @@
  * net/ipv6/route.c).
  *
  * Same as Linux: order of rules, `throw`, `goto`, suppress_prefixlength, type of service, dead next hops, the device
- * asked for, what the rejecting types answer.
+ * asked for, what the rejecting types answer; IPv4's `local` and `main` are one table as long as no rule has been touched.
  * Simplified: the choice among several next hops goes by a hash of source and destination, as the kernel's default
  * policy does, but with a hash of its own; IPv6 does not ask whether a router answers.
  * Absent: l3mdev rules, cached exceptions (redirects, path MTU).
@@ -16,7 +16,8 @@ import type { Errno } from "../errors.ts";
 import type { Config } from "../model/config.ts";
 import { sealList } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import type { NextHop, Range, Route, Rule } from "../model/route.ts";
+import type { Netns } from "../model/netns.ts";
+import { type NextHop, type Range, type Route, type Rule, TABLE } from "../model/route.ts";
 import type { RouteList } from "../model/route-list.ts";
 import type { Ipv4Payload, Ipv6Payload } from "../wire/frame.ts";
 
@@ -92,6 +93,7 @@ interface Level<Key> {
 type Tables<Key> = ReadonlyMap<number, readonly Level<Key>[]>;
 
 const tables4 = new WeakMap<RouteList, Tables<number>>();
+const merged4 = new WeakMap<RouteList, Tables<number>>();
 const tables6 = new WeakMap<RouteList, Tables<Ipv6>>();
 const memo6 = new WeakMap<RouteList, WeakMap<readonly Rule[], Map<LinkId | undefined, Map<Ipv6, FibResult>>>>();
 const NO_TABLES4: Tables<number> = new Map();
@@ -115,7 +117,8 @@ function reject(route: Route): FibResult | "throw" | undefined {
   }
 }
 
-function compile<Key>(routes: RouteList, key: (prefix: Prefix) => Key): Tables<Key> {
+/** `merged`: `local` and `main` are one table, in which an entry of `local` comes before one of `main` for the same prefix. */
+function compile<Key>(routes: RouteList, key: (prefix: Prefix) => Key, merged: boolean): Tables<Key> {
   sealList(routes);
   const tables = new Map<number, Map<number, Map<Key, Entry[]>>>();
   for (const route of routes) {
@@ -131,8 +134,9 @@ function compile<Key>(routes: RouteList, key: (prefix: Prefix) => Key): Tables<K
       }),
       reject: reject(route),
     };
-    let table = tables.get(route.table);
-    if (!table) tables.set(route.table, (table = new Map()));
+    const number = merged && route.table === TABLE.local ? TABLE.main : route.table;
+    let table = tables.get(number);
+    if (!table) tables.set(number, (table = new Map()));
     let level = table.get(route.destination.length);
     if (!level) table.set(route.destination.length, (level = new Map()));
     const at = key(route.destination);
@@ -146,7 +150,9 @@ function compile<Key>(routes: RouteList, key: (prefix: Prefix) => Key): Tables<K
     for (const [length, entries] of levels) {
       // Within a prefix: the more particular type of service, then the lower metric; else as the table lists them.
       for (const same of entries.values())
-        same.sort((a, b) => b.route.tos - a.route.tos || a.route.metric - b.route.metric);
+        same.sort(
+          (a, b) => b.route.table - a.route.table || b.route.tos - a.route.tos || a.route.metric - b.route.metric,
+        );
       list.push({ length, mask: length <= 32 ? ipv4Mask(length) : 0, entries });
     }
     out.set(
@@ -154,18 +160,24 @@ function compile<Key>(routes: RouteList, key: (prefix: Prefix) => Key): Tables<K
       list.sort((a, b) => b.length - a.length),
     );
   }
+  const both = merged && out.get(TABLE.main);
+  if (both) out.set(TABLE.local, both);
   return out;
 }
 
-function compiled4(routes: RouteList): Tables<number> {
-  let tables = tables4.get(routes);
-  if (!tables) tables4.set(routes, (tables = compile(routes, (prefix) => prefix.address as Ipv4 as number)));
+/** See `Netns.localTableApart`. */
+function compiled4(here: Netns): Tables<number> {
+  const merged = here.localTableApart !== true;
+  const known = merged ? merged4 : tables4;
+  let tables = known.get(here.routes4);
+  if (!tables)
+    known.set(here.routes4, (tables = compile(here.routes4, (prefix) => prefix.address as Ipv4 as number, merged)));
   return tables;
 }
 
 function compiled6(routes: RouteList): Tables<Ipv6> {
   let tables = tables6.get(routes);
-  if (!tables) tables6.set(routes, (tables = compile(routes, (prefix) => prefix.address as Ipv6)));
+  if (!tables) tables6.set(routes, (tables = compile(routes, (prefix) => prefix.address as Ipv6, false)));
   return tables;
 }
 
@@ -349,8 +361,7 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery): Fi
   metLinkDown = false;
   const inet = typeof query.destination === "number";
   hashPolicy = Number(here.sysctls[inet ? "ipv4.fib_multipath_hash_policy" : "ipv6.fib_multipath_hash_policy"] ?? 0);
-  if (typeof query.destination === "number")
-    return walk(config, here.rules4, query, compiled4(here.routes4), NO_TABLES6);
+  if (typeof query.destination === "number") return walk(config, here.rules4, query, compiled4(here), NO_TABLES6);
   if (
     query.source !== undefined ||
     query.mark !== undefined ||
@@ -368,6 +379,13 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery): Fi
   // Rules that name devices depend on more than the two lists this memo hangs on.
   if (!metLinkDown && here.rules6.every(matchesAll)) answers.set(query.destination, result);
   return result;
+}
+
+/** inet_addr_type: what an address is by `local`, or by the table that `main` and `local` are together. */
+export function addressTypeByTable(config: Config, here: Netns, address: Ipv4): Route["type"] {
+  atWork = config;
+  const found = inTable4(compiled4(here).get(TABLE.local), { destination: address }, address);
+  return found && found !== "throw" && found.kind === "route" ? found.route.type : "unicast";
 }
 
 /** Reading IPv6 text for each prefix length costs, and the same destinations come again and again. */
@@ -418,6 +436,7 @@ function walk(
       case "prohibit":
         return RULE_PROHIBIT;
       case "blackhole":
+      case "type":
         return RULE_BLACKHOLE;
       case "goto": {
         // A goto without its target does nothing (FIB_RULE_UNRESOLVED).

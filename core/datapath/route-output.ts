@@ -10,7 +10,7 @@ import { SCOPE } from "../model/address.ts";
 import type { LinkId } from "../model/id.ts";
 import { type Route, TABLE } from "../model/route.ts";
 import type { Ipv4Payload } from "../wire/frame.ts";
-import { type FibResult, lookupRoute, matchesAll } from "./fib.ts";
+import { addressTypeByTable, type FibResult, lookupRoute, matchesAll } from "./fib.ts";
 import type { Device, Namespace } from "./view.ts";
 
 export type OutputRoute =
@@ -124,7 +124,7 @@ export function selectSource4(device: Device, target: Ipv4 | undefined, scope: n
   }
   if (first !== undefined) return first;
   for (const other of device.netns.devices) {
-    if (other === device || !other.up) continue;
+    if (other === device) continue;
     for (const address of other.link.inet)
       if (!address.secondary && address.scope !== SCOPE.link && address.scope <= scope) return address.local;
   }
@@ -138,17 +138,7 @@ export function addressType4(namespace: Namespace, address: Ipv4): string {
   let type = "unicast";
   if (address === IPV4_BROADCAST || address === 0) type = "broadcast";
   else if (isIpv4Multicast(address)) type = "multicast";
-  else {
-    let longest = -1;
-    for (const route of namespace.config.routes4) {
-      if (route.table !== TABLE.local || route.destination.length <= longest) continue;
-      const { address: prefix, length } = route.destination;
-      if (typeof prefix === "number" && ((prefix ^ address) & ipv4Mask(length)) === 0) {
-        longest = length;
-        type = route.type;
-      }
-    }
-  }
+  else type = addressTypeByTable(namespace.view.config, namespace.config, address);
   if (namespace.types4.size > MEMO_LIMIT) namespace.types4.clear();
   namespace.types4.set(address, type);
   return type;

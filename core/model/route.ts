@@ -86,7 +86,11 @@ export interface Rule {
     | { readonly kind: "lookup"; readonly table: number }
     | { readonly kind: "blackhole" | "unreachable" | "prohibit" }
     | { readonly kind: "goto"; readonly priority: number }
-    | { readonly kind: "nop" };
+    | { readonly kind: "nop" }
+    /** A type of routes that means nothing as an action: the packet is lost, without its sender being told (EINVAL). */
+    | { readonly kind: "type"; readonly type: number };
+  /** A table named beside an action that asks none. */
+  readonly table?: number;
   readonly suppressPrefixLength: number | undefined;
   /** A route over a device of this group does not count. */
   readonly suppressGroup?: number;

@@ -347,7 +347,16 @@ export interface FibFlow {
   readonly minScope?: number;
 }
 
-/** The best entry of one table for a flow; marks of lost carrier are not looked at, as for next-hop checks. */
+/** fib_find_alias: the longer prefix; for the same one an entry of `local` before one of `main`, then the lower metric. */
+function precedes(a: Route, b: Route): boolean {
+  if (a.destination.length !== b.destination.length) return a.destination.length > b.destination.length;
+  return a.table === b.table ? a.metric < b.metric : a.table > b.table;
+}
+
+/**
+ * The best entry of one table for a flow, or of both where `local` and `main` are one (`Netns.localTableApart`); marks of lost
+ * carrier are not looked at, as for next-hop checks.
+ */
 export function lookupTable(
   tx: Transaction,
   netns: NetnsId,
@@ -356,12 +365,13 @@ export function lookupTable(
   flow: FibFlow,
 ): FibAnswer | undefined {
   let best: FibAnswer | undefined;
+  const merged =
+    family === "inet" && (table === TABLE.local || table === TABLE.main) && !tx.netns(netns).localTableApart;
   for (const route of tx.routes(netns, family)) {
-    if (route.table !== table || route.tos !== 0) continue;
+    if (merged ? route.table !== TABLE.main && route.table !== TABLE.local : route.table !== table) continue;
+    if (route.tos !== 0) continue;
     if (flow.minScope !== undefined && route.scope < flow.minScope) continue;
-    if (best && route.destination.length <= best.route.destination.length) {
-      if (route.destination.length < best.route.destination.length || route.metric >= best.route.metric) continue;
-    }
+    if (best && !precedes(route, best.route)) continue;
     if (!contains(route.destination, flow.destination)) continue;
     const hop = route.nextHops.find((h) => !h.dead && (flow.oif === undefined || h.link === flow.oif));
     if (!hop && route.nextHops.length > 0) continue;

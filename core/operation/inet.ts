@@ -68,8 +68,11 @@ function addAddressRoutes(tx: Transaction, link: Link, address: Inet4Address): v
     primary = found;
   }
   const netns = link.netns;
-  appendRoute(tx, netns, kernelRoute(link, "local", address.local, 32, primary.local));
-  if (!isUp(link)) return;
+  // fib_valid_prefsrc: a source has to be the host's own address; where it is a broadcast address already, it is not.
+  const isSource = () => addressType4(tx, netns, primary.local) === "local";
+  if (address.local === primary.local || isSource())
+    appendRoute(tx, netns, kernelRoute(link, "local", address.local, 32, primary.local));
+  if (!isUp(link) || !isSource()) return;
   const { broadcast, prefixLength } = address;
   if (broadcast !== undefined && broadcast !== 0xffffffff)
     appendRoute(tx, netns, kernelRoute(link, "broadcast", broadcast, 32, primary.local));

@@ -25,7 +25,7 @@ import {
 } from "./device.ts";
 import type { KindDriver } from "./kind/kind.ts";
 import { driverOf } from "./kind/table.ts";
-import type { LinkAdd, NewLink } from "./link.ts";
+import { type LinkAdd, LONGEST_NAME, type NewLink } from "./link.ts";
 import { checkMaster, setMaster } from "./link-set.ts";
 import type { Caller } from "./operation.ts";
 import { randomMac } from "./random-mac.ts";
@@ -111,11 +111,12 @@ const NO_LIMITS: MtuLimits = { minMtu: 0, maxMtu: 0 };
 
 /** What is wrong with one end, before anything is made. */
 function checkNewLink(tx: Transaction, netns: NetnsId, want: NewLink, limits: MtuLimits): Outcome {
+  // Every driver's `validate` looks at the address before anybody looks at the name.
+  if (want.mac !== undefined && !isValidUnicastMac(want.mac)) return refuse("EADDRNOTAVAIL");
   if (want.name !== undefined) {
     if (!isValidName(want.name)) return refuse("EINVAL");
     if (tx.linkByName(netns, want.name)) return refuse("EEXIST");
   }
-  if (want.mac !== undefined && !isValidUnicastMac(want.mac)) return refuse("EADDRNOTAVAIL");
   if (want.mtu !== undefined && want.mtu < 0) return refuse("EINVAL", "mtu less than device minimum");
   if (want.mtu !== undefined) {
     if (want.mtu < limits.minMtu) return refuse("EINVAL", "mtu less than device minimum");
@@ -123,6 +124,13 @@ function checkNewLink(tx: Transaction, netns: NetnsId, want: NewLink, limits: Mt
   }
   if (want.ifindex !== undefined && tx.linkByIndex(netns, want.ifindex)) return refuse("EEXIST");
   return DONE;
+}
+
+/** veth_validate, as it is asked of each end: an MTU that cannot be is refused without a word. */
+function validateVeth({ mac, mtu }: NewLink): Outcome {
+  if (mac !== undefined && !isValidUnicastMac(mac)) return refuse("EADDRNOTAVAIL");
+  const { minMtu, maxMtu } = ETHER_LIMITS;
+  return mtu !== undefined && (mtu < minMtu || mtu > maxMtu) ? refuse("EINVAL") : DONE;
 }
 
 /** The name a link gets: its own, `PATTERN%d` with the first free number, or the driver's pattern. */
@@ -153,9 +161,6 @@ function configure(tx: Transaction, link: Link, want: NewLink): void {
   if (master) setMaster(tx, link.id, master.id);
 }
 
-/** IFNAMSIZ without the final zero: longer names do not get past the message's policy. */
-const LONGEST_NAME = 15;
-
 export function linkAdd(tx: Transaction, caller: Caller, op: LinkAdd): Outcome {
   if ((op.link.name?.length ?? 0) > LONGEST_NAME) return refuse("ERANGE", "Attribute failed policy validation");
   const here = resolveNetns(caller, op.netns);
@@ -166,6 +171,8 @@ export function linkAdd(tx: Transaction, caller: Caller, op: LinkAdd): Outcome {
   const { type } = op.info;
   const driver = driverOf(type);
   if (driver) return addDriven(tx, op, driver, here.value, netns);
+  const valid = type === "veth" ? validateVeth(op.link) : DONE;
+  if (!valid.ok) return valid;
   const checked = checkNewLink(tx, netns, op.link, type === "dummy" ? NO_LIMITS : ETHER_LIMITS);
   if (!checked.ok) return checked;
   const master = checkNewMaster(tx, netns, op.link, type);
@@ -241,7 +248,10 @@ function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, netns: NetnsId): 
   if (!peerTarget.ok) return peerTarget;
   const peerNetns = peerTarget.value;
   // IFLA_IFNAME within VETH_INFO_PEER; iproute2 looks at the link's own name alone.
-  if (peer.name !== undefined && peer.name.length > 15) return refuse("ERANGE", "Attribute failed policy validation");
+  if (peer.name !== undefined && peer.name.length > LONGEST_NAME)
+    return refuse("ERANGE", "Attribute failed policy validation");
+  const valid = validateVeth(peer);
+  if (!valid.ok) return valid;
   const checked = checkNewLink(tx, peerNetns, peer, ETHER_LIMITS);
   if (!checked.ok) return checked;
   // rtnl_configure_link opens the peer before the other end is there (veth_open).

@@ -236,9 +236,13 @@ export function assignMac(tx: Transaction, id: LinkId, mac: Mac, macAssigned: Li
   tellUppers(tx, id, "address");
 }
 
-/** do_setlink's IFLA_MTU: a bridge keeps what it was told, and a bridge whose port changes follows. */
+/**
+ * do_setlink's IFLA_MTU: a bridge keeps what it was told, and a bridge whose port changes follows. Told the MTU that it has,
+ * a link's driver hears nothing of it (netif_set_mtu_ext).
+ */
 function setMtu(tx: Transaction, id: LinkId, mtu: number): void {
   const link = tx.link(id);
+  if (link.mtu === mtu) return;
   if (link.kind.type === "bridge") tx.patchLink(id, { mtuSet: true });
   changeMtu(tx, id, mtu);
   if (link.port && link.master !== undefined) adjustMtu(tx, link.master);

@@ -5,6 +5,9 @@ import type { AddrGenMode } from "../model/link.ts";
 import type { DrivenType } from "./kind/kind.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 
+/** IFNAMSIZ without the final zero: longer names do not get past the message's policy. */
+export const LONGEST_NAME = 15;
+
 /** What `ip link add` says of either end. Whatever is missing is the kernel's choice. */
 export interface NewLink {
   /** The kernel picks `veth0`, `dummy0` ... when missing. */

@@ -41,8 +41,9 @@ function typeOf(spec: RouteSpec): RouteType {
 
 /** What ip-route(8) fills in when no scope is given. */
 function scopeOf(spec: RouteSpec): number {
-  if (spec.scope !== undefined) return spec.scope;
+  // IPv6 has none: rtm_to_fib6_config does not look at it, and rt6_fill_node writes RT_SCOPE_UNIVERSE.
   if (spec.family === "inet6") return SCOPE.global;
+  if (spec.scope !== undefined) return spec.scope;
   switch (typeOf(spec)) {
     case "local":
     case "nat":

@@ -23,7 +23,16 @@ function samePrefix(a: Rule["from"], b: Rule["from"]): boolean {
 function sameAction(a: Rule["action"], b: Rule["action"]): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === "lookup" && b.kind === "lookup") return a.table === b.table;
+  if (a.kind === "type" && b.kind === "type") return a.type === b.type;
   return a.kind !== "goto" || b.kind !== "goto" || a.priority === b.priority;
+}
+
+/** rule_find: what is taken away goes by its action, if one is named, and by its table, if one is. */
+function isMeant(rule: Rule, { action, table }: RuleDelete["rule"]): boolean {
+  const tableOf = rule.action.kind === "lookup" ? rule.action.table : rule.table;
+  if (table && tableOf !== table) return false;
+  if (action?.kind === "lookup") return action.table === 0 ? rule.action.kind === "lookup" : tableOf === action.table;
+  return action === undefined || sameAction(rule.action, action);
 }
 
 function sameRange(a: Range | undefined, b: Range | undefined): boolean {
@@ -58,6 +67,7 @@ function sameRule(a: Rule, b: Rule): boolean {
     a.invert === b.invert &&
     a.protocol === b.protocol &&
     sameAction(a.action, b.action) &&
+    a.table === b.table &&
     a.suppressPrefixLength === b.suppressPrefixLength &&
     a.suppressGroup === b.suppressGroup &&
     a.ipProtocol === b.ipProtocol &&
@@ -117,7 +127,7 @@ export function ruleDelete(tx: Transaction, caller: Caller, op: RuleDelete): Out
       (want.fwmask === undefined || rule.fwmask === want.fwmask) &&
       (want.iif === undefined || rule.iif === want.iif) &&
       (want.oif === undefined || rule.oif === want.oif) &&
-      (want.action === undefined || sameAction(rule.action, want.action)) &&
+      isMeant(rule, want) &&
       (want.suppressPrefixLength === undefined || rule.suppressPrefixLength === want.suppressPrefixLength) &&
       (want.suppressGroup === undefined || rule.suppressGroup === want.suppressGroup) &&
       (!want.ipProtocol || rule.ipProtocol === want.ipProtocol) &&

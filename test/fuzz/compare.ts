@@ -10,8 +10,12 @@ import { type Step, scriptOf } from "./step.ts";
 /** `$0` of the scripts. */
 const NAME = "fuzz.sh";
 
-/** Every difference between the kernel and the simulator in a script of these steps. */
-export async function compareSteps(rounds: OracleRounds, steps: readonly Step[]): Promise<readonly Difference[]> {
+/** Every difference between the kernel and a simulator of that seed in a script of these steps. */
+export async function compareSteps(
+  rounds: OracleRounds,
+  steps: readonly Step[],
+  seed = 1,
+): Promise<readonly Difference[]> {
   const script = scriptOf(steps, "fuzz");
   const real = await runTraced<never>(script, async (text) => ok(await rounds.run(text, NAME)));
   if (!real.ok) {
@@ -19,7 +23,7 @@ export async function compareSteps(rounds: OracleRounds, steps: readonly Step[])
   }
   const expected = comparable(script, real.value);
   try {
-    const simulated = await simulatorOutcome(await newSimulator("bare", 1), script, NAME);
+    const simulated = await simulatorOutcome(await newSimulator("bare", seed), script, NAME);
     return differences(expected, comparable(script, simulated));
   } catch (error) {
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -16,7 +16,7 @@ export function generate(seed: number, [low, high]: readonly [number, number]): 
   if (!ipv6) {
     steps.push({ argv: ["sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1", "net.ipv6.conf.default.disable_ipv6=1"] });
   } else if (!dad) {
-    steps.push({ argv: ["sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0"] });
+    steps.push({ argv: ["sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0"], kept: true });
   }
   const careless = random.pick([0.05, 0.15, 0.3]);
   while (steps.length < count - 3) {

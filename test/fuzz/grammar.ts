@@ -42,9 +42,13 @@ function step(author: Author, netns: string, argv: readonly string[], after?: Af
 }
 
 /** What a change to a link's state sets off. */
-function aftermath({ mood, belief }: Author, comesUp: boolean): After {
+function aftermath({ mood, belief }: Author, comesUp: boolean, link?: BelievedLink): After {
   if (comesUp && mood.dad) {
     return "dad";
+  }
+  // Two ends in two namespaces may have the same number, and are no urgent case for link watch then (linkwatch_urgent_event).
+  if (link?.peer && link.peer.netns !== link.netns) {
+    return "watch";
   }
   return !comesUp && belief.bridges().length > 0 ? "carrier" : "link";
 }
@@ -54,7 +58,10 @@ const addNamespace: Production = (author) => {
   author.belief.addNamespace(name);
   const steps: Step[] = [{ argv: ["ip", "netns", "add", name] }];
   if (!author.mood.dad && author.mood.ipv6) {
-    steps.push({ argv: ["ip", "netns", "exec", name, "sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0"] });
+    steps.push({
+      argv: ["ip", "netns", "exec", name, "sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0"],
+      kept: true,
+    });
   }
   if (author.random.chance(0.6)) {
     steps.push(step(author, name, ["ip", "link", "set", "lo", "up"], "link"));
@@ -93,7 +100,8 @@ const addVeth: Production = (author) => {
   if (there !== netns && there !== "") {
     words.push("netns", there);
   }
-  return [step(author, netns, words)];
+  // Link watch, in no hurry, makes something else of a new end when the other one has been moved before (default_operstate).
+  return [step(author, netns, words, "carrier")];
 };
 
 /** One that no other link of the script has, neither rising nor falling from link to link. */
@@ -141,7 +149,7 @@ const setUp: Production = (author) => {
   }
   link.up = true;
   const dev = author.random.chance(0.4) ? ["dev"] : [];
-  return [step(author, link.netns, ["ip", "link", "set", ...dev, link.name, "up"], aftermath(author, true))];
+  return [step(author, link.netns, ["ip", "link", "set", ...dev, link.name, "up"], aftermath(author, true, link))];
 };
 
 const setDown: Production = (author) => {
@@ -151,12 +159,12 @@ const setDown: Production = (author) => {
   }
   link.up = false;
   link.addresses.splice(0, link.addresses.length, ...link.addresses.filter((each) => !each.includes(":")));
-  const down = step(author, link.netns, ["ip", "link", "set", link.name, "down"], aftermath(author, false));
+  const down = step(author, link.netns, ["ip", "link", "set", link.name, "down"], aftermath(author, false, link));
   if (author.random.chance(0.4)) {
     return [down];
   }
   link.up = true;
-  return [down, step(author, link.netns, ["ip", "link", "set", link.name, "up"], aftermath(author, true))];
+  return [down, step(author, link.netns, ["ip", "link", "set", link.name, "up"], aftermath(author, true, link))];
 };
 
 const deleteLink: Production = (author) => {

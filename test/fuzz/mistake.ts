@@ -109,8 +109,14 @@ function mistype(word: string, random: Random): string {
   ]);
 }
 
-/** A ping without its count would never end, and a namespace is not to be left for a shell. */
+/**
+ * A ping without its count would never end, and a namespace is not to be left for a shell. Some slips hit programs that have
+ * nothing to do with networks, or settings of the machine: `link` of coreutils, options of sudo, /proc/sys/dev.
+ */
 function isSafe(argv: readonly string[]): boolean {
+  const inside = /^ip netns exec \S+ (\S+)/.exec(argv.join(" "))?.[1];
+  if (inside === "link" || (argv[0] === "sudo" && /^-|^link$/.test(argv[1] ?? ""))) return false;
+  if (argv.includes("sysctl") && argv.includes("dev")) return false;
   if (argv.includes("ping")) {
     const at = argv.indexOf("ping");
     return argv.slice(at + 1, at + 5).join(" ") === "-c 1 -W 1" && argv.length <= at + 8;

@@ -31,7 +31,8 @@ export async function shrink(
 function without(steps: readonly Step[], size: number): readonly (readonly Step[])[] {
   const candidates: (readonly Step[])[] = [];
   for (let from = Math.max(0, steps.length - size); ; from = Math.max(0, from - size)) {
-    candidates.push([...steps.slice(0, from), ...steps.slice(from + size)]);
+    const kept = steps.slice(from, from + size).filter((step) => step.kept);
+    if (kept.length < size) candidates.push([...steps.slice(0, from), ...kept, ...steps.slice(from + size)]);
     if (from === 0) {
       return candidates;
     }

@@ -6,16 +6,19 @@
 export interface Step {
   readonly argv: readonly string[];
   /**
-   * What the kernel goes on doing after the command has returned. `link`: a link's state, some milliseconds. `carrier`: a
+   * What the kernel goes on doing after the command has returned. `link`: a link's state, some milliseconds. `watch`: the
+   * same where link watch, which is one for all namespaces, lets a second pass between its rounds. `carrier`: a
    * bridge that lost its last port, up to a second, link watch being in no hurry about that. `netns`: taking a namespace
    * down. `dad`: duplicate address detection, two seconds. `resolve`: an address that nobody has, three seconds.
    */
   readonly after?: After | undefined;
   /** Looks at what others left, so waits for all of it. */
   readonly looks?: boolean;
+  /** What makes the rest of the script comparable: shrinking leaves it in. */
+  readonly kept?: boolean;
 }
 
-export type After = "link" | "carrier" | "netns" | "dad" | "resolve";
+export type After = "link" | "watch" | "carrier" | "netns" | "dad" | "resolve";
 
 /** The script of some steps, `title` in its header as conformance cases have it. */
 export function scriptOf(steps: readonly Step[], title: string, oracle = "root"): string {
@@ -29,6 +32,8 @@ export function scriptOf(steps: readonly Step[], title: string, oracle = "root")
     lines.push(argv.map(quote).join(" "));
     if (after === "link") {
       lines.push("sleep 0.05");
+    } else if (after === "watch") {
+      lines.push("sleep 1.05");
     } else if (after === "netns") {
       lines.push("sleep 0.2");
     } else if (after === "resolve") {

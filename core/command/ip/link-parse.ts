@@ -1,6 +1,12 @@
 /** `ip link`: from words to operations (ip/iplink.c). */
 import type { AddrGenMode } from "../../model/link.ts";
-import type { KindSettings, LinkChanges, NewLink, NewLinkKind } from "../../operation/link.ts";
+import {
+  type KindSettings,
+  type LinkChanges,
+  LONGEST_NAME,
+  type NewLink,
+  type NewLinkKind,
+} from "../../operation/link.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { type Args, matches, type Names, notModelled, parseInteger } from "../args.ts";
 import { ethernetAddress, isAlternativeName, isInterfaceName, parseGroup, takeLinkAddress } from "../names.ts";
@@ -166,7 +172,8 @@ function newLink(args: Args, words: LinkWords): NewLink {
     args.refuse(255, 'both "name" and "dev" cannot be used when creating devices.\n');
   const name = words.name ?? words.device;
   const mac = words.mac && ethernetAddress(words.mac);
-  if (words.mac && !mac) args.refuse(2, "RTNETLINK answers: Invalid argument\n");
+  // The driver's `validate`; a name that is too long has not got so far.
+  if (words.mac && !mac && (name?.length ?? 0) <= LONGEST_NAME) args.refuse(2, "RTNETLINK answers: Invalid argument\n");
   const { changes } = words;
   for (const [key, word] of [
     ["broadcast", "broadcast"],

@@ -1,6 +1,6 @@
 /** Operations as command lines of `ip`: what the parser reads back as the same operation. */
 import { formatIp, formatPrefix, type Prefix } from "../../address/prefix.ts";
-import type { Range } from "../../model/route.ts";
+import type { Range, Rule } from "../../model/route.ts";
 import type { AddressSpec } from "../../operation/address.ts";
 import { type LinkChanges, type LinkSet, type NewLink, type NewLinkKind, numbersIn } from "../../operation/link.ts";
 import type { NeighborSpec } from "../../operation/neighbor.ts";
@@ -208,10 +208,15 @@ function renderRule(rule: RuleAdd["rule"] | RuleDelete["rule"]): string[] {
     ...option("realms", rule.realms),
     ...option("suppress_prefixlength", rule.suppressPrefixLength),
     ...option("suppress_ifgroup", rule.suppressGroup),
-    ...(action?.kind === "lookup" ? ["lookup", String(action.table)] : []),
-    ...(action?.kind === "goto" ? ["goto", String(action.priority)] : []),
-    ...(action && action.kind !== "lookup" && action.kind !== "goto" ? [action.kind] : []),
+    ...option("lookup", rule.table),
+    ...(action ? renderAction(action) : []),
   ];
+}
+
+function renderAction(action: Rule["action"]): string[] {
+  if (action.kind === "lookup") return action.table === 0 ? ["unicast"] : ["lookup", String(action.table)];
+  if (action.kind === "goto") return ["goto", String(action.priority)];
+  return [action.kind === "type" ? String(action.type) : action.kind];
 }
 
 /** The words after `ip [-n NAME] [-6]`; undefined for operations that are other programs'. */

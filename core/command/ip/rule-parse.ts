@@ -1,16 +1,28 @@
 /** `ip rule`: from words to operations and filters (ip/iprule.c). */
 import { type Family, familyOf, type Prefix } from "../../address/prefix.ts";
-import { type Range, TABLE } from "../../model/route.ts";
+import { type Range, type Rule, TABLE } from "../../model/route.ts";
 import type { RuleDelete } from "../../operation/rule.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
-import { isInterfaceName, parseGroup, parseProtocol, parseRealms, parseTable, parseTos, takePrefix } from "../names.ts";
+import {
+  isInterfaceName,
+  parseGroup,
+  parseProtocol,
+  parseRealms,
+  parseTable,
+  parseTos,
+  parseTypeNumber,
+  takePrefix,
+} from "../names.ts";
 import type { IpCommand, IpScope, RuleFilter } from "./command.ts";
 import { IP_PROTOCOLS } from "./rule-print.ts";
 
 const RULE_USAGE = "Usage: ip rule { add | del } SELECTOR ACTION\n       ip rule { flush | list | help }\n";
 
-type Draft = { -readonly [Key in keyof Omit<RuleDelete["rule"], "family">]: RuleDelete["rule"][Key] } & {
+type Draft = { -readonly [Key in keyof Omit<RuleDelete["rule"], "family" | "action">]: RuleDelete["rule"][Key] } & {
   family: Family | undefined;
+  /** FR_ACT_*, by the word that was last. */
+  type?: number;
+  goto?: number;
 };
 
 function takeSelectorPrefix(args: Args, which: "src" | "dst", family: Family | undefined): Prefix | undefined {
@@ -72,21 +84,40 @@ function takeInterface(args: Args, which: string): string {
   return name;
 }
 
-/** Types of routes that a rule may have for its action, and the order in which shortened ones are tried. */
-const ACTIONS = ["prohibit", "unreachable", "blackhole"] as const;
-const OTHER_TYPES = ["local", "nat", "broadcast", "brd", "anycast", "multicast", "xresolve", "unicast", "throw"];
 const UNMODELLED = ["l3mdev", "nat", "map-to", "tun_id"];
 
+const GOTO = 2;
+const NOP = 3;
+/** The numbers of FR_ACT_*, which a type of routes given for an action is taken as. */
+const ACTION_NUMBERS: Readonly<Record<number, Rule["action"]>> = {
+  1: { kind: "lookup", table: 0 },
+  3: { kind: "nop" },
+  6: { kind: "blackhole" },
+  7: { kind: "unreachable" },
+  8: { kind: "prohibit" },
+};
+
 function takeAction(args: Args, draft: Draft, first: string): void {
-  const word = matches(first, "type") ? args.value() : first;
-  const kind = ACTIONS.find((action) => matches(word, action));
-  if (matches(word, "help")) args.refuse(255, RULE_USAGE);
-  else if (word === "goto")
-    draft.action = { kind: "goto", priority: takeNamed(args, parseUnsigned, "invalid target\n") };
-  else if (word === "nop") draft.action = { kind: "nop" };
-  else if (kind) draft.action = { kind };
-  else if (OTHER_TYPES.includes(word) || parseUnsigned(word, 255) !== undefined) args.unmodelled("ip rule", word);
-  else args.invalid("Failed to parse rule type", word);
+  const word = first === "type" ? args.value() : first;
+  if (args.refusal) return;
+  if (matches(word, "help")) return args.refuse(255, RULE_USAGE);
+  if (word === "goto") draft.goto = takeNamed(args, parseUnsigned, "invalid target\n");
+  const type = word === "goto" ? GOTO : word === "nop" ? NOP : parseTypeNumber(word);
+  if (type === undefined) return args.invalid("Failed to parse rule type", word);
+  draft.type = type;
+}
+
+/** What the words about action and table come to: they are two fields, and a rule that looks nothing up may name a table. */
+function actionOf(
+  type: number | undefined,
+  table: number | undefined,
+  goto: number | undefined,
+): Pick<RuleDelete["rule"], "action" | "table"> {
+  if (goto !== undefined) return { action: { kind: "goto", priority: goto }, ...(table !== undefined && { table }) };
+  if (type === undefined) return table === undefined ? {} : { action: { kind: "lookup", table } };
+  const action = ACTION_NUMBERS[type] ?? { kind: "type", type };
+  if (action.kind === "lookup") return { action: { kind: "lookup", table: table ?? 0 } };
+  return { action, ...(table !== undefined && { table }) };
 }
 
 function takeDraft(args: Args, family: Family | undefined): Draft {
@@ -110,7 +141,7 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
       draft.protocol = takeNamed(args, parseProtocol, '"protocol" value is invalid\n');
     else if (word === "tun_id") args.unmodelled("ip rule", word);
     else if (matches(word, "table") || word === "lookup")
-      draft.action = { kind: "lookup", table: takeNamed(args, parseTable, "invalid table ID\n") };
+      draft.table = takeNamed(args, parseTable, "invalid table ID\n");
     else if (matches(word, "suppress_prefixlength") || word === "sup_pl")
       draft.suppressPrefixLength = args.unsigned("suppress_prefixlength value is invalid\n", 0x7fffffff);
     else if (matches(word, "suppress_ifgroup") || word === "sup_group")
@@ -132,13 +163,23 @@ function parseModify(args: Args, scope: IpScope, family: Family | undefined, ver
     args.refuse(1, `"ip rule ${verb}" requires arguments.\n`);
     return { kind: "nothing" };
   }
-  const draft = { ...takeDraft(args, family) };
+  const { type, table: named, goto, ...draft } = takeDraft(args, family);
+  if (!args.refusal && goto === undefined && type === GOTO)
+    args.refuse(2, "Error: Missing goto target for action goto.\n");
+  if (!args.refusal && goto !== undefined && type !== GOTO) args.refuse(2, "Error: Unexpected goto.\n");
+  const { action, ...table } = actionOf(type, named, goto);
   const { netns } = scope;
   const ruleFamily = draft.family ?? "inet";
   if (verb === "del")
-    return { kind: "apply", operation: { kind: "ruleDelete", netns, rule: { ...draft, family: ruleFamily } } };
-  const { priority, from, to, tos, fwmark, fwmask, iif, oif, invert, action, suppressPrefixLength, protocol, ...rest } =
-    draft;
+    return {
+      kind: "apply",
+      operation: {
+        kind: "ruleDelete",
+        netns,
+        rule: { ...draft, ...table, ...(action && { action }), family: ruleFamily },
+      },
+    };
+  const { priority, from, to, tos, fwmark, fwmask, iif, oif, invert, suppressPrefixLength, protocol, ...rest } = draft;
   return {
     kind: "apply",
     operation: {
@@ -146,6 +187,7 @@ function parseModify(args: Args, scope: IpScope, family: Family | undefined, ver
       netns,
       rule: {
         ...rest,
+        ...table,
         family: ruleFamily,
         ...(priority !== undefined && { priority }),
         from,

@@ -3,7 +3,7 @@ import { ipv4Mask } from "../../address/ipv4.ts";
 import { type Ipv6, ipv6Network } from "../../address/ipv6.ts";
 import { addressBits, type Family, familyOf, formatIp, type IpAddress, type Prefix } from "../../address/prefix.ts";
 import { PROTO, type Range, type Rule } from "../../model/route.ts";
-import { formatGroup, formatProtocol, formatRealm, formatRouteType, formatTable, formatTos } from "../names.ts";
+import { formatGroup, formatProtocol, formatRealm, formatTable, formatTos, formatTypeNumber } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpOptions, RuleFilter } from "./command.ts";
 import { hereOf, linkNamed, type View } from "./view.ts";
@@ -21,13 +21,18 @@ function sameRange(a: Range | undefined, b: Range | undefined): boolean {
   return b === undefined || (a?.start === b.start && a.end === b.end);
 }
 
+/** The table of a rule, whether it is looked up or not. */
+function tableOf({ action, table }: Rule): number | undefined {
+  return action.kind === "lookup" ? action.table : table;
+}
+
 /** `flushing`: a flush looks at who entered the rules, which a listing does not (print_rule). */
 export function selectRules(view: View, filter: RuleFilter, family: Family | undefined, flushing = false): Rule[] {
   const here = hereOf(view);
   return ((family ?? "inet") === "inet6" ? here.rules6 : here.rules4).filter(
     (rule) =>
       (filter.priority === undefined || rule.priority === filter.priority) &&
-      (filter.table === undefined || (rule.action.kind === "lookup" && rule.action.table === filter.table)) &&
+      (filter.table === undefined || tableOf(rule) === filter.table) &&
       within(rule.from, filter.from) &&
       within(rule.to, filter.to) &&
       (filter.iif === undefined || rule.iif === filter.iif) &&
@@ -133,8 +138,10 @@ function printPorts(out: Output, word: string, range: Range | undefined): void {
 
 function printAction(out: Output, view: View, rule: Rule): void {
   const { action, suppressPrefixLength, suppressGroup, realms } = rule;
-  if (action.kind === "lookup") {
-    out.field("table", formatTable(action.table), `lookup ${formatTable(action.table)}`);
+  const table = tableOf(rule);
+  if (table) {
+    const end = action.kind === "lookup" ? "" : " ";
+    out.field("table", formatTable(table), `lookup ${formatTable(table)}${end}`);
     if (suppressPrefixLength !== undefined)
       out.field("suppress_prefixlen", suppressPrefixLength, ` suppress_prefixlength ${suppressPrefixLength}`);
     if (suppressGroup !== undefined) {
@@ -155,5 +162,13 @@ function printAction(out: Output, view: View, rule: Rule): void {
     const rules = rule.family === "inet" ? hereOf(view).rules4 : hereOf(view).rules6;
     if (!rules.some((other) => other.priority === target)) out.field("unresolved", null, " [unresolved]");
   } else if (action.kind === "nop") out.field("nop", null, "nop");
-  else if (action.kind !== "lookup") out.field("action", formatRouteType(action.kind), formatRouteType(action.kind));
+  else if (action.kind === "type" && action.type === NAT) out.field("masquerade", null, "masquerade");
+  else if (action.kind !== "lookup") {
+    const type = formatTypeNumber(action.kind === "type" ? action.type : NUMBERS[action.kind]);
+    out.field("action", type, type);
+  }
 }
+
+/** RTN_NAT. */
+const NAT = 10;
+const NUMBERS = { blackhole: 6, unreachable: 7, prohibit: 8 } as const;

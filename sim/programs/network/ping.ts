@@ -40,6 +40,8 @@ interface Target {
   readonly source: IpAddress;
   /** The user chose where packets come from, and the first line says so. */
   readonly bound: boolean;
+  /** The device that was asked for does not have the source that was found. */
+  readonly elsewhere?: string;
 }
 
 /** What ping uses of its process. */
@@ -80,6 +82,10 @@ async function run(context: PingContext): Promise<ExitStatus> {
     const hex = options.pattern.map((octet) => octet.toString(16).padStart(2, "0")).join("");
     await context.stdout.write(`PATTERN: 0x${hex}\n`);
   }
+  if (found.elsewhere !== undefined)
+    await context.stderr.write(
+      `${name}: Warning: source address might be selected on device other than: ${found.elsewhere}\n`,
+    );
   if (typeof found.to.address === "number" && isBroadcast(context, found.to.address)) {
     if (!options.broadcast)
       return fail("Do you want to ping broadcast? Then -b. If not, check your local firewall rules");
@@ -168,7 +174,15 @@ function locate(context: PingContext, text: string, options: PingOptions): Targe
     return `connect: ${strerror(chosen.error)}`;
   }
   const bound = options.strictSource || options.device !== undefined;
-  return { to, device, source: source ?? chosen.value, bound };
+  const from = source ?? chosen.value;
+  if (options.device === undefined || ownedBy(asDevice(options.device), from))
+    return { to, device, source: from, bound };
+  return { to, device, source: from, bound, elsewhere: options.device };
+}
+
+/** Does the device have the address? */
+function ownedBy(link: Link | undefined, address: IpAddress): boolean {
+  return [...(link?.inet ?? []), ...(link?.inet6 ?? [])].some(({ local }) => local === address);
 }
 
 /** What routes are looked up by besides addresses. */
