@@ -7,7 +7,7 @@ import type { Mac } from "../address/mac.ts";
 import { macFromBytes } from "../address/mac.ts";
 import { addressBits, type Family, familyOf, type IpAddress, type Prefix } from "../address/prefix.ts";
 import type { RouteType } from "../model/route.ts";
-import { type Args, parseUnsigned } from "./args.ts";
+import { type Args, matches, parseUnsigned } from "./args.ts";
 import { isNumeric, type NameFile, nameOfNumber, numberNamed } from "./number-names.ts";
 
 function parseIn(file: NameFile, text: string, limit: number): number | undefined {
@@ -66,36 +66,37 @@ export const formatRouteType = (type: RouteType): string =>
 /** The same of a number that need not be that of a type. */
 export function formatTypeNumber(type: number): string {
   if (isNumeric()) return String(type);
-  return type === 0 ? "none" : (ROUTE_TYPE_NUMBERS[type - 1] ?? (type === XRESOLVE ? "xresolve" : String(type)));
+  return type === 0 ? "none" : (ROUTE_TYPES[type - 1] ?? (type === XRESOLVE ? "xresolve" : String(type)));
 }
 
 /** RTN_XRESOLVE, which no route has. */
 const XRESOLVE = 11;
 
-/** A type's number from its name, as far as it may be shortened and in the order in which names are tried (rtnl_rtntype_a2n). */
-export function parseTypeNumber(text: string): number | undefined {
-  const [name] =
-    TYPE_NAMES.find(([name, shortened]) => text === name || (shortened && text !== "" && name.startsWith(text))) ?? [];
-  if (name === undefined) return parseUnsigned(text, 255);
-  return name === "xresolve"
-    ? XRESOLVE
-    : ROUTE_TYPE_NUMBERS.indexOf((name === "brd" ? "broadcast" : name) as RouteType) + 1;
+/** The types in the order that decides what a shortened one means. */
+const SHORT_TYPES = [
+  "broadcast",
+  "anycast",
+  "multicast",
+  "prohibit",
+  "unreachable",
+  "blackhole",
+  "xresolve",
+  "unicast",
+] as const;
+
+/** A type by its name; `local`, `nat` and `throw` are written out (rtnl_rtntype_a2n). */
+export function routeTypeNamed(word: string): RouteType | "xresolve" | undefined {
+  if (word === "local" || word === "nat" || word === "throw") return word;
+  if (word === "brd") return "broadcast";
+  return SHORT_TYPES.find((type) => matches(word, type));
 }
 
-const TYPE_NAMES: readonly (readonly [name: string, shortened: boolean])[] = [
-  ["local", false],
-  ["nat", false],
-  ["broadcast", true],
-  ["brd", false],
-  ["anycast", true],
-  ["multicast", true],
-  ["prohibit", true],
-  ["unreachable", true],
-  ["blackhole", true],
-  ["xresolve", true],
-  ["unicast", true],
-  ["throw", false],
-];
+/** The same as a number, which may be given as one. */
+export function parseTypeNumber(word: string): number | undefined {
+  const type = routeTypeNamed(word);
+  if (type === undefined) return parseUnsigned(word, 255);
+  return type === "xresolve" ? XRESOLVE : ROUTE_TYPES.indexOf(type) + 1;
+}
 
 /** What iproute2 calls a family when it expected one. */
 function expected(family: Family | undefined): string {

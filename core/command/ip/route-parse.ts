@@ -3,32 +3,22 @@ import { type Family, familyOf, type IpAddress, type Prefix } from "../../addres
 import { type RouteType, TABLE } from "../../model/route.ts";
 import type { NextHopSpec, RouteSpec } from "../../operation/route.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
-import { parseProtocol, parseRealms, parseScope, parseTable, parseTos, takeAddress, takePrefix } from "../names.ts";
+import {
+  parseProtocol,
+  parseRealms,
+  parseScope,
+  parseTable,
+  parseTos,
+  routeTypeNamed,
+  takeAddress,
+  takePrefix,
+} from "../names.ts";
 import type { IpCommand, IpScope, PrefixFilter, RouteFilter } from "./command.ts";
 import { parseGet } from "./route-get-parse.ts";
 import { type MetricsDraft, takeMetric } from "./route-metrics.ts";
 
 const ROUTE_USAGE =
   "Usage: ip route { add | append | change | replace | prepend | del | flush | get | show | help } ...\n";
-
-/** The types in the order that decides what a shortened one means; `local` and `nat` are written out (rtnl_rtntype_a2n). */
-const SHORT_TYPES = [
-  "broadcast",
-  "anycast",
-  "multicast",
-  "prohibit",
-  "unreachable",
-  "blackhole",
-  "xresolve",
-  "unicast",
-  "throw",
-] as const;
-
-function routeType(word: string): RouteType | "xresolve" | undefined {
-  if (word === "local" || word === "nat") return word;
-  if (word === "brd") return "broadcast";
-  return SHORT_TYPES.find((type) => matches(word, type));
-}
 
 /** Words that Linux knows; what they ask for is not modelled. */
 const UNMODELLED = ["encap"];
@@ -189,7 +179,7 @@ function takeDraft(args: Args, names: Names, family: Family | undefined): Draft 
 /** `[to] [TYPE] PREFIX`. */
 function takeDestination(args: Args, draft: Draft, first: string): void {
   let word = first === "to" ? args.value() : first;
-  const type = routeType(word);
+  const type = routeTypeNamed(word);
   if (type) {
     // RTN_XRESOLVE is refused as RTN_NAT is.
     draft.type = type === "xresolve" ? "nat" : type;
@@ -277,7 +267,7 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Route
       else if (given !== "all" && !args.refusal) args.invalid('invalid "scope"\n', given);
     } else if (matches(word, "type")) {
       const given = args.value();
-      const type = routeType(given);
+      const type = routeTypeNamed(given);
       if (type && type !== "xresolve") filter.type = type;
       else if (!args.refusal) args.invalid("node type value is invalid\n", given);
     } else if (word === "dev" || word === "oif") filter.device = args.value();
