@@ -48,6 +48,7 @@ export interface UdpBind {
   readonly remote?: { readonly address: IpAddress; readonly port: number } | undefined;
   readonly reuse?: boolean;
   readonly inode?: number;
+  readonly uid?: number;
 }
 
 export interface Datapath {

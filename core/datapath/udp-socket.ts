@@ -31,6 +31,7 @@ export interface UdpSocket {
   /** SO_REUSEPORT or SO_REUSEADDR. */
   readonly reuse?: boolean | undefined;
   readonly inode?: number | undefined;
+  readonly uid?: number | undefined;
   /** Datagrams, and ICMP errors that quote a datagram of this socket. */
   readonly receive: (received: Received) => void;
 }

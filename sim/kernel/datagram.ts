@@ -68,6 +68,7 @@ export class DatagramSocket {
       ...(this.#remote ? { remote: this.#remote } : {}),
       reuse: true,
       inode: this.#inode,
+      uid: this.#process.credentials.uid,
     });
     if (!opened.ok) return opened.error;
     this.#socket = opened.value.socket;

@@ -1,11 +1,13 @@
 /**
- * `netstat` of net-tools 2.10 (netstat(8)): the routing table, the table of devices and multicast groups.
+ * `netstat` of net-tools 2.10 (netstat(8)): the routing table, the table of devices, multicast groups, and which sockets
+ * are to be listed.
  *
  * Absent (refused by name): protocol statistics (`-s`), masquerading, continuous listing.
  */
 import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
 import { isUp } from "../../model/link.ts";
 import { NOT_MODELLED, notModelled } from "../args.ts";
+import { getoptLong, type LongOptions } from "../getopt-long.ts";
 import type { Outcome } from "../ip/run.ts";
 import { linksOf, type View } from "../ip/view.ts";
 import { complained, type NetToolsHost, oldDevices, said } from "./device.ts";
@@ -13,100 +15,166 @@ import { IFCONFIG_VERSION } from "./ifconfig.ts";
 import { printInterface, printTable } from "./ifconfig-print.ts";
 import { printRoutes4, printRoutes6 } from "./route-print.ts";
 
-const USAGE = "usage: netstat [-vWeenNcCF] [<Af>] -r         netstat {-V|--version|-h|--help}\n";
+const USAGE = `usage: netstat [-vWeenNcCF] [<Af>] -r         netstat {-V|--version|-h|--help}
+       netstat [-vWnNcaeol] [<Socket> ...]
+       netstat { [-vWeenNac] -i | [-cnNe] -M | -s [-6tuw] }
+
+        -r, --route              display routing table
+        -i, --interfaces         display interface table
+        -g, --groups             display multicast group memberships
+        -s, --statistics         display networking statistics (like SNMP)
+        -M, --masquerade         display masqueraded connections
+
+        -v, --verbose            be verbose
+        -W, --wide               don't truncate IP addresses
+        -n, --numeric            don't resolve names
+        --numeric-hosts          don't resolve host names
+        --numeric-ports          don't resolve port names
+        --numeric-users          don't resolve user names
+        -N, --symbolic           resolve hardware names
+        -e, --extend             display other/more information
+        -p, --programs           display PID/Program name for sockets
+        -o, --timers             display timers
+        -c, --continuous         continuous listing
+
+        -l, --listening          display listening server sockets
+        -a, --all                display all sockets (default: connected)
+        -F, --fib                display Forwarding Information Base (default)
+        -C, --cache              display routing cache instead of FIB
+        -Z, --context            display SELinux security context for sockets
+
+  <Socket>={-t|--tcp} {-u|--udp} {-U|--udplite} {-S|--sctp} {-w|--raw}
+           {-x|--unix} --ax25 --ipx --netrom
+  <AF>=Use '-6|-4' or '-A <af>' or '--<af>'; default: inet
+  List of possible address families (which support routing):
+    inet (DARPA Internet) inet6 (IPv6) ax25 (AMPR AX.25) 
+    netrom (AMPR NET/ROM) rose (AMPR ROSE) ipx (Novell IPX) 
+    ddp (Appletalk DDP) x25 (CCITT X.25) 
+`;
 const USAGE_STATUS = 3;
 
 /** Which sockets are listed, and what of them; for whoever knows the sockets. */
 export interface SocketShow {
   readonly tcp: boolean;
   readonly udp: boolean;
-  readonly raw: boolean;
   readonly unix: boolean;
+  /** Anything but Unix sockets: raw ones alone, too. */
+  readonly internet: boolean;
   readonly listening: boolean;
   readonly all: boolean;
-  readonly numeric: boolean;
+  readonly numericHosts: boolean;
+  readonly numericPorts: boolean;
+  readonly numericUsers: boolean;
+  /** Owner and inode. */
+  readonly extended: boolean;
   readonly programs: boolean;
+  readonly timers: boolean;
+  /** Addresses are not cut. */
+  readonly wide: boolean;
   readonly family: "inet" | "inet6" | undefined;
 }
 
-const LONG: Readonly<Record<string, string>> = {
-  "--route": "r",
-  "--interfaces": "i",
-  "--groups": "g",
-  "--statistics": "s",
-  "--masquerade": "M",
-  "--verbose": "v",
-  "--wide": "W",
-  "--numeric": "n",
-  "--numeric-hosts": "n",
-  "--numeric-ports": "n",
-  "--symbolic": "N",
-  "--extend": "e",
-  "--programs": "p",
-  "--timers": "o",
-  "--continuous": "c",
-  "--listening": "l",
-  "--all": "a",
-  "--fib": "F",
-  "--cache": "C",
-  "--tcp": "t",
-  "--udp": "u",
-  "--raw": "w",
-  "--unix": "x",
-  "--inet": "4",
-  "--inet6": "6",
-  "--version": "V",
-  "--help": "h",
+const LONG: LongOptions = {
+  version: "V",
+  interfaces: "i",
+  help: "h",
+  route: "r",
+  statistics: "s",
+  masquerade: "M",
+  verbose: "v",
+  numeric: "n",
+  "numeric-hosts": "hosts",
+  "numeric-ports": "ports",
+  "numeric-users": "users",
+  symbolic: "N",
+  cache: "C",
+  fib: "F",
+  groups: "g",
+  programs: "p",
+  extend: "e",
+  timers: "o",
+  continuous: "c",
+  listening: "l",
+  all: "a",
+  tcp: "t",
+  udp: "u",
+  udplite: "U",
+  sctp: "S",
+  raw: "w",
+  unix: "x",
+  wide: "W",
+  context: "Z",
+  protocol: "A:",
+  inet: "4",
+  ip: "4",
+  tcpip: "4",
+  inet6: "6",
 };
-const UNMODELLED = "sMcoUSCZ";
-const KNOWN = "rigvWnNeplaFtuwx46VAh?";
+const SHORT = "rigsMvWnNepcolaFCtuUSwx46A:VZh?";
+const UNMODELLED = "sMcUSCZ";
 
 /** Runs `netstat`; a listing of sockets comes back as what is to be shown. `argv` begins with the program's name. */
 export function runNetstat(host: NetToolsHost, argv: readonly string[]): Outcome | SocketShow {
   const letters = new Set<string>();
-  let family: "inet" | "inet6" | undefined;
+  const families = new Set<string>();
   let extended = 0;
-  const words = argv.slice(1);
-  while (words.length > 0) {
-    const word = words.shift() as string;
-    if (!word.startsWith("-")) return { stdout: "", stderr: USAGE, status: USAGE_STATUS };
-    if (word.startsWith("--") && !Object.hasOwn(LONG, word))
-      return complained(`netstat: unrecognized option '${word}'\n${USAGE.trimEnd()}`, USAGE_STATUS);
-    for (const letter of word.startsWith("--") ? (LONG[word] ?? "") : word.slice(1)) {
-      if (UNMODELLED.includes(letter))
-        return { stdout: "", ...notModelled("netstat", "option", word), status: NOT_MODELLED };
-      if (!KNOWN.includes(letter))
-        return complained(`netstat: invalid option -- '${letter}'\n${USAGE.trimEnd()}`, USAGE_STATUS);
-      if (letter === "e") extended++;
-      if (letter === "4") family = "inet";
-      if (letter === "6") family = "inet6";
-      if (letter === "A") family = words.shift() === "inet6" ? "inet6" : "inet";
-      letters.add(letter);
+  for (const option of getoptLong(argv, SHORT, LONG)) {
+    // Operands mean nothing.
+    if (option.kind === "operand") continue;
+    if (option.kind === "error") return complained(`netstat: ${option.text}\n${USAGE.slice(0, -1)}`, USAGE_STATUS);
+    const { name, value, given } = option;
+    if (UNMODELLED.includes(name))
+      return { stdout: "", ...notModelled("netstat", "option", given), status: NOT_MODELLED };
+    if (name === "e") extended++;
+    else if (name === "4") families.add("inet");
+    else if (name === "6") families.add("inet6");
+    else if (name === "A") {
+      for (const family of value.split(",")) {
+        if (family === "inet" || family === "inet6" || family === "unix") families.add(family);
+        else if (OTHER_FAMILIES.includes(family))
+          return { stdout: "", ...notModelled("netstat", "option", `${given} ${family}`), status: NOT_MODELLED };
+        else return complained(`Unknown address family \`${family}'.`, 1);
+      }
     }
+    letters.add(name);
   }
   if (letters.has("V")) return said(IFCONFIG_VERSION);
   if (letters.has("h") || letters.has("?")) return { stdout: "", stderr: USAGE, status: 0 };
   const view = host.view();
   const numeric = letters.has("n");
-  if (letters.has("r"))
-    return said(
-      family === "inet6"
-        ? printRoutes6(view, numeric)
-        : printRoutes4(view, { numeric, extended: extended > 1 ? "all" : extended === 1 ? "metric" : "window" }),
-    );
+  if (letters.has("r")) {
+    const detail = extended > 1 ? "all" : extended === 1 ? "metric" : "window";
+    const four = printRoutes4(view, { numeric, extended: detail });
+    if (!families.has("inet6")) return said(four);
+    return said((families.has("inet") ? four : "") + printRoutes6(view, numeric));
+  }
   if (letters.has("i")) return said(interfaces(view, letters.has("a"), extended > 0));
   if (letters.has("g")) return said(groups(view));
-  const any = ["t", "u", "w", "x"].some((letter) => letters.has(letter));
+  return socketShow(letters, families, extended > 0);
+}
+
+const OTHER_FAMILIES = "ax25 ipx ddp netrom rose x25 econet ash bluetooth irda".split(" ");
+
+function socketShow(letters: ReadonlySet<string>, families: ReadonlySet<string>, extended: boolean): SocketShow {
+  const inet = families.has("inet") || families.has("inet6");
+  const chosen = ["t", "u", "w", "x"].some((letter) => letters.has(letter));
+  const any = !chosen && (inet || !families.has("unix"));
+  const numeric = letters.has("n");
   return {
-    tcp: !any || letters.has("t"),
-    udp: !any || letters.has("u"),
-    raw: !any || letters.has("w"),
-    unix: !any || letters.has("x"),
+    tcp: any || letters.has("t"),
+    udp: any || letters.has("u"),
+    unix: letters.has("x") || families.has("unix") || (!chosen && families.size === 0),
     listening: letters.has("l"),
     all: letters.has("a"),
-    numeric,
+    internet: any || ["t", "u", "w"].some((letter) => letters.has(letter)),
+    numericHosts: numeric || letters.has("hosts"),
+    numericPorts: numeric || letters.has("ports"),
+    numericUsers: numeric || letters.has("users"),
+    extended,
     programs: letters.has("p"),
-    family,
+    timers: letters.has("o"),
+    wide: letters.has("W"),
+    family: families.has("inet") === families.has("inet6") ? undefined : families.has("inet") ? "inet" : "inet6",
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * busybox's ifconfig, route, arp and netstat (1.35.0 of Debian 12): the same ioctls as net-tools, other words around them.
  *
- * Absent (refused by name): IPv6 tables of route and netstat, sockets of netstat.
+ * Absent (refused by name): IPv6 tables of route and netstat.
  */
 import { parseIpv4 } from "../../../core/address/ipv4.ts";
 import { parseIpv6 } from "../../../core/address/ipv6.ts";
@@ -26,6 +26,7 @@ import type { ExitStatus } from "../../../core/process.ts";
 import type { Result } from "../../../core/result.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { netToolsHost } from "../network/net-tools.ts";
+import { printBusyboxSockets } from "../network/netstat.ts";
 import { afterWrite } from "../network/outcome.ts";
 import { say, showUsage } from "./usage.ts";
 
@@ -48,6 +49,18 @@ const ARP_USAGE = `arp
 const NETSTAT_USAGE = `netstat [-ral] [-tuwx] [-en]
 
 Display networking information
+
+	-r	Routing table
+	-a	All sockets
+	-l	Listening sockets
+		Else: connected sockets
+	-t	TCP sockets
+	-u	UDP sockets
+	-w	Raw sockets
+	-x	Unix sockets
+		Else: all socket types
+	-e	Other/more information
+	-n	Don't resolve names
 `;
 
 type Answer = ExitStatus | Promise<ExitStatus>;
@@ -261,9 +274,22 @@ function arp(context: ProcessContext): Answer {
 }
 
 function netstat(context: ProcessContext): Answer {
-  const options = shortOptions(context, "ralentuwxpW", NETSTAT_USAGE);
+  const options = shortOptions(context, "ralentuwx", NETSTAT_USAGE);
   if (!options) return 1;
-  if (!options.has("r")) return refuse(context, "busybox netstat", "sockets");
+  if (!options.has("r")) {
+    const any = !["t", "u", "w", "x"].some((letter) => options.has(letter));
+    const shown = {
+      tcp: any || options.has("t"),
+      udp: any || options.has("u"),
+      unix: any || options.has("x"),
+      internet: any || ["t", "u", "w"].some((letter) => options.has(letter)),
+      all: options.has("a"),
+      listening: options.has("l"),
+      numericHosts: options.has("n"),
+      family: undefined,
+    };
+    return afterWrite(context.stdout.write(printBusyboxSockets(context, shown)), 0);
+  }
   const text = printBusyboxRoutes(netToolsHost(context).view(), options.has("n"), !options.has("e"));
   return afterWrite(context.stdout.write(text), 0);
 }

@@ -7,6 +7,7 @@ import { runNetstat } from "../../../core/command/net-tools/netstat.ts";
 import { runRoute } from "../../../core/command/net-tools/route.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { viewOf } from "./ip.ts";
+import { printSockets } from "./netstat.ts";
 import { printOutcome } from "./outcome.ts";
 import { resolve } from "./resolve.ts";
 
@@ -63,11 +64,8 @@ export const netstat: Program = {
   run: (context) => {
     const shown = runNetstat(netToolsHost(context), context.argv);
     if ("status" in shown) return printOutcome(context, shown);
-    return printOutcome(context, {
-      stdout: "",
-      stderr: "netnone: netstat: a listing of sockets is not modelled\n",
-      status: 3,
-    });
+    const { text, complaint } = printSockets(context, shown);
+    return printOutcome(context, { stdout: text, stderr: complaint, status: 0 });
   },
-  complete: () => ["-r", "-n", "-i", "-e", "-g", "-a", "-t", "-u", "-l", "-p"],
+  complete: () => "-r -n -i -e -g -a -t -u -w -x -l -p -o -W -4 -6".split(" "),
 };

@@ -11,21 +11,9 @@ import { addressBits, familyOf } from "../../../../core/address/prefix.ts";
 import { portName, portOf } from "../../../../core/capture/names.ts";
 import { NOT_MODELLED, parseInteger } from "../../../../core/command/args.ts";
 import { readPrefix } from "../../../../core/command/names.ts";
+import type { SocketRow } from "../socket-rows.ts";
 
-/** What a filter sees of a socket. */
-export interface Filtered {
-  readonly family: Family;
-  /** Undefined: any. IPv4 over an IPv6 socket is IPv4 here. */
-  readonly local: IpAddress | undefined;
-  readonly localPort: number;
-  readonly peer: IpAddress | undefined;
-  readonly peerPort: number;
-  readonly device: string | undefined;
-  /** bind(2) did not name the port (SOCK_BINDPORT_LOCK). */
-  readonly autobound: boolean;
-}
-
-export type Filter = (socket: Filtered) => boolean;
+export type Filter = (socket: SocketRow) => boolean;
 
 /** What a filter may ask while it is read. */
 export interface FilterNames {
@@ -214,11 +202,11 @@ function expression(tokens: Tokens): Filter {
 function condition(word: string, sign: string, host: HostCondition): Filter | undefined {
   const source = word.startsWith("s");
   if (sign === "=" || (sign === "!=" && word.endsWith("port"))) {
-    const equal = (socket: Filtered) => hostFits(socket, source, host);
+    const equal = (socket: SocketRow) => hostFits(socket, source, host);
     return sign === "=" ? equal : (socket) => !equal(socket);
   }
   const port = host.port ?? -1;
-  const mine = ({ localPort, peerPort }: Filtered) => (source ? localPort : peerPort);
+  const mine = ({ localPort, peerPort }: SocketRow) => (source ? localPort : peerPort);
   if (!word.endsWith("port")) return undefined;
   if (sign === ">=") return (socket) => mine(socket) >= port;
   if (sign === "<=") return (socket) => mine(socket) <= port;
@@ -227,7 +215,7 @@ function condition(word: string, sign: string, host: HostCondition): Filter | un
   return undefined;
 }
 
-function hostFits(socket: Filtered, source: boolean, { port, prefixes }: HostCondition): boolean {
+function hostFits(socket: SocketRow, source: boolean, { port, prefixes }: HostCondition): boolean {
   if (port !== undefined && port !== (source ? socket.localPort : socket.peerPort)) return false;
   if (prefixes.length === 0) return true;
   const given = source ? socket.local : socket.peer;

@@ -1,11 +1,10 @@
 /** The command line of `ss` (main of misc/ss.c, iproute2 6.1): which sockets are listed, and what of each. */
 import type { Family } from "../../../../core/address/prefix.ts";
 import { NOT_MODELLED, notModelled, type Refusal } from "../../../../core/command/args.ts";
+import { getoptLong, type LongOptions } from "../../../../core/command/getopt-long.ts";
 import type { TcpState } from "../../../../core/datapath/tcp/socket.ts";
-import { getoptLong, type LongOptions } from "../getopt.ts";
+import type { Transport } from "../socket-rows.ts";
 import { SS_USAGE } from "./usage.ts";
-
-export type Transport = "tcp" | "udp";
 
 export interface SsQuery {
   readonly transports: ReadonlySet<Transport>;

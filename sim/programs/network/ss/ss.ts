@@ -7,15 +7,15 @@
  */
 import { formatIp, type IpAddress } from "../../../../core/address/prefix.ts";
 import { portName } from "../../../../core/capture/names.ts";
-import type { TcpSocket, TcpState } from "../../../../core/datapath/tcp/socket.ts";
-import type { NetnsId } from "../../../../core/model/id.ts";
+import type { TcpState } from "../../../../core/datapath/tcp/socket.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
 import { namesOf, openNetns } from "../ip.ts";
 import { nameOf, resolve } from "../resolve.ts";
+import { type SocketRow, socketRows, type Transport } from "../socket-rows.ts";
 import { socketUsers } from "../socket-users.ts";
-import { type Filtered, FilterRefusal, parseFilter } from "./filter.ts";
-import { parseSs, type SsQuery, STATE_WORDS, type Transport } from "./options.ts";
+import { FilterRefusal, parseFilter } from "./filter.ts";
+import { parseSs, type SsQuery, STATE_WORDS } from "./options.ts";
 import { type Column, renderColumns } from "./render.ts";
 import { SS_USAGE } from "./usage.ts";
 
@@ -33,16 +33,6 @@ const STATE: Readonly<Record<TcpState, string>> = {
   CLOSING: "CLOSING",
 };
 
-interface Row extends Filtered {
-  readonly netid: Transport;
-  readonly state: TcpState;
-  readonly receive: number;
-  readonly send: number;
-  readonly v6only: boolean;
-  readonly inode: number | undefined;
-  readonly timer: string;
-}
-
 /** print_ms_timer. */
 function duration(micros: number): string {
   const millis = Math.max(0, Math.floor(micros / 1000));
@@ -54,73 +44,11 @@ function duration(micros: number): string {
   return rest > 0 ? `${out}${String(rest).padStart(3, "0")}ms` : out;
 }
 
-/** inet_sk_diag_fill, inet_twsk_diag_fill: the timer that runs, if one does. */
-function timerOf(socket: TcpSocket, nowMicros: number): string {
-  const left = duration(socket.expiresMicros - nowMicros);
-  if (socket.endAt !== undefined) return ` timer:(timewait,${left},0)`;
-  if (socket.retransmitAt === undefined) return "";
-  return ` timer:(${socket.probing ? "persist" : "on"},${left},${socket.retransmits})`;
+function timerText({ timer }: SocketRow): string {
+  return timer ? ` timer:(${timer.word},${duration(timer.leftMicros)},${timer.count})` : "";
 }
 
-function tcpRow(socket: TcpSocket, nowMicros: number): Row {
-  const { state, localAddress, remoteAddress, domain } = socket;
-  const listening = state === "LISTEN";
-  const gone = socket.orphan || state === "SYN_RECV" || socket.listener !== undefined;
-  return {
-    netid: "tcp",
-    state,
-    family: domain,
-    receive: listening ? socket.acceptQueue.length : socket.queuedBytes,
-    send: listening ? socket.backlog : state === "TIME_WAIT" ? 0 : socket.sendQueueBytes,
-    local: localAddress,
-    localPort: socket.localPort,
-    peer: remoteAddress,
-    peerPort: socket.remotePort,
-    device: socket.device,
-    autobound: !socket.portLocked,
-    v6only: socket.v6only,
-    inode: gone ? undefined : socket.inode,
-    timer: timerOf(socket, nowMicros),
-  };
-}
-
-function rows({ kernel }: ProcessContext, netns: NetnsId, { transports, states, families }: SsQuery): readonly Row[] {
-  const out: Row[] = [];
-  const { datapath } = kernel;
-  if (transports.has("udp"))
-    for (const { family, port, address, remote, inode } of datapath.udpList(netns))
-      out.push({
-        netid: "udp",
-        state: remote ? "ESTABLISHED" : "CLOSE",
-        family,
-        receive: 0,
-        send: 0,
-        local: address,
-        localPort: port,
-        peer: remote?.address,
-        peerPort: remote?.port ?? 0,
-        device: undefined,
-        autobound: false,
-        v6only: false,
-        inode,
-        timer: "",
-      });
-  if (transports.has("tcp")) {
-    const all = datapath.tcpCalls.list(netns);
-    const listening = all.filter(({ state }) => state === "LISTEN");
-    const others = all.filter(({ state }) => state !== "LISTEN");
-    // A socket that was never bound or connected is in no table of the kernel's.
-    for (const socket of [...listening, ...others])
-      if (socket.state !== "CLOSE") out.push(tcpRow(socket, kernel.nowMicros()));
-  }
-  // One request for each transport and family (inet_show_netlink).
-  const place = ({ netid, family }: Row) => (netid === "udp" ? 0 : 2) + (family === "inet" ? 0 : 1);
-  return out
-    .filter(({ state, family }) => states.has(state) && families.has(family))
-    .sort((a, b) => place(a) - place(b));
-}
-
-function addressText(address: IpAddress | undefined, row: Row, name: (address: IpAddress) => string): string {
+function addressText(address: IpAddress | undefined, row: SocketRow, name: (address: IpAddress) => string): string {
   const { family, v6only } = row;
   if (address === undefined || address === 0 || address === "::") {
     if (family === "inet6" && !v6only) return "*";
@@ -157,7 +85,13 @@ export const ss: Program = {
       return await complain(`${parsed.text}${parsed.usage ? SS_USAGE : ""}`, parsed.status);
     const { filter, family } = parsed;
     const families = family === undefined ? query.families : new Set([family]);
-    const found = rows(context, netns, { ...query, families }).filter((row) => filter?.(row) ?? true);
+    const found = socketRows(kernel, netns).filter(
+      (row) =>
+        query.transports.has(row.netid) &&
+        query.states.has(row.state) &&
+        families.has(row.family) &&
+        (filter?.(row) ?? true),
+    );
     await stdout.write(table(context, query, found));
     return 0;
   },
@@ -171,12 +105,12 @@ export const ss: Program = {
 };
 const WORDS = "-t -u -l -n -a -p -o -r -H -O -4 -6 -N state exclude src dst sport dport dev and or not ( )".split(" ");
 
-function table(context: ProcessContext, query: SsQuery, found: readonly Row[]): string {
+function table(context: ProcessContext, query: SsQuery, found: readonly SocketRow[]): string {
   const { transports, states, numeric } = query;
   const port = (number: number, netid: Transport) =>
     number === 0 ? "*" : ((numeric ? undefined : portName(number, netid)) ?? String(number));
   const name = (address: IpAddress) => (query.resolve && nameOf(context.files, address)) || formatIp(address);
-  const local = (row: Row) =>
+  const local = (row: SocketRow) =>
     `${addressText(row.local, row, name)}${row.device === undefined ? "" : `%${row.device}`}:`;
   const holders = query.processes ? socketUsers(context) : undefined;
   const users = (inode: number | undefined) => {
@@ -186,7 +120,7 @@ function table(context: ProcessContext, query: SsQuery, found: readonly Row[]): 
     return ` users:(${list.map((user) => `("${user.name}",pid=${user.pid},fd=${user.descriptor})`).join(",")})`;
   };
   const columns: Column[] = [];
-  const add = (header: string, delimiter: string, cell: (row: Row) => string, right = false) =>
+  const add = (header: string, delimiter: string, cell: (row: SocketRow) => string, right = false) =>
     columns.push({ header, delimiter, right, cells: found.map(cell) });
   if (transports.size > 1) add("Netid", "", ({ netid }) => netid);
   if (states.size !== 1) add("State", " ", ({ state }) => STATE[state]);
@@ -196,6 +130,6 @@ function table(context: ProcessContext, query: SsQuery, found: readonly Row[]): 
   add("Port", "", ({ localPort, netid }) => port(localPort, netid));
   add("Peer Address:", " ", (row) => `${addressText(row.peer, row, name)}:`, true);
   add("Port", "", ({ peerPort, netid }) => port(peerPort, netid));
-  add("Process", "", ({ inode, timer }) => users(inode) + (query.timers ? timer : ""));
+  add("Process", "", (row) => users(row.inode) + (query.timers ? timerText(row) : ""));
   return renderColumns(columns, context.stdout.terminal?.columns, query.header);
 }
