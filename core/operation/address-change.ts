@@ -10,6 +10,7 @@ import { IFF, isUp, type Link } from "../model/link.ts";
 import type { AddressAdd, AddressDelete, AddressSpec } from "./address.ts";
 import { conf6 } from "./conf.ts";
 import { joinGroup, leaveGroup } from "./group-membership.ts";
+import { tellGroups6 } from "./group-reports.ts";
 import { addressSubject4, changeMetric4, deleteAddress4, insertAddress4 } from "./inet.ts";
 import {
   addGroupRoute,
@@ -155,6 +156,8 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
   const loopback = (link.flags & IFF.LOOPBACK) !== 0;
   if (link.mtu < IPV6_MIN_MTU && !loopback) return refuse("EINVAL");
   if (conf6(link, "disable_ipv6") !== 0) return refuse("EACCES", "ipv6: IPv6 is disabled on this device");
+  // ipv6_find_idev: ipv6_mc_up, whatever comes of the address.
+  if (isUp(link)) tellGroups6(tx.runtime, link);
   if (spec.autoJoin) {
     const joined = joinGroup(tx, link, local);
     if (!joined.ok) return joined;

@@ -96,7 +96,8 @@ function note(
   if (!known) runtime.groupReports.set(link.id, (known = { inet: undefined, inet6: undefined, addressed: undefined }));
   const reports: GroupReports = known[family] ?? { joined: new Map(), left: new Map(), count: 0, dueMicros: undefined };
   known[family] = reports;
-  for (const group of left) {
+  // Those that were joined first are left first.
+  for (const group of left.reverse()) {
     reports.joined.delete(group);
     reports.left.delete(group);
     reports.left.set(group, robustness);
