@@ -19,10 +19,12 @@ export interface Names {
   device(name: string): boolean;
   /** A name under /run/netns. */
   netns(name: string): boolean;
+  /** The table of the VRF device of that name. */
+  vrf(name: string): number | undefined;
 }
 
-/** For reading without a host at hand: every device exists, and a namespace unless it is a number. */
-export const ANY_NAME: Names = { device: () => true, netns: (name) => !/^\d+$/.test(name) };
+/** For reading without a host at hand: every device exists, as a VRF if need be, and a namespace unless it is a number. */
+export const ANY_NAME: Names = { device: () => true, netns: (name) => !/^\d+$/.test(name), vrf: () => 1 };
 
 /** `matches()` of iproute2: `word` is `keyword` or the beginning of it, and not empty. */
 export function matches(word: string, keyword: string): boolean {

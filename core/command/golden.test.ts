@@ -12,7 +12,7 @@ import { parseBridgeCommandLine, runBridge } from "./bridge/bridge.ts";
 import type { NetnsCommand } from "./ip/command.ts";
 import { parseIpCommand, parseIpOptions } from "./ip/parse.ts";
 import { type Outcome, runIp } from "./ip/run.ts";
-import { linkNamed, type View } from "./ip/view.ts";
+import { linkNamed, type View, vrfTable } from "./ip/view.ts";
 import { splitBatchLine } from "./words.ts";
 
 interface Case {
@@ -58,6 +58,7 @@ class Machine {
     return {
       device: (name) => linkNamed(this.#view(netns), name) !== undefined,
       netns: (name) => this.#netns.has(name),
+      vrf: (name) => vrfTable(this.#view(netns), name),
     };
   }
 
@@ -76,7 +77,7 @@ class Machine {
     if ("refusal" in parsed) return { stdout: "", ...parsed.refusal };
     const outcome = runIp({ ...this.#tools(netns), uid: 0, terminal: false }, options, parsed.command);
     if (!("kind" in outcome)) return outcome;
-    if (outcome.kind === "monitor") throw new Error("ip monitor is not for these cases");
+    if (outcome.kind !== "netns") throw new Error(`ip ${outcome.kind} is not for these cases`);
     return this.#ipNetns(outcome.command);
   }
 

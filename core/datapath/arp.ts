@@ -17,7 +17,7 @@ import { type PacketType, transmit } from "./device.ts";
 import { createNeighbor, firstWaiting, updateNeighbor } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { onLink, routeInput4 } from "./route-input.ts";
-import { addressType4, routeOutput4, selectSource4 } from "./route-output.ts";
+import { addressTypeAt, routeOutput4, selectSource4 } from "./route-output.ts";
 import type { Device } from "./view.ts";
 
 /** Asks who has an address: everybody, or, to confirm, the neighbor itself. */
@@ -36,7 +36,7 @@ export function arpSolicit(net: Network, device: Device, neighbor: Neighbor, tar
 function askingAddress(device: Device, neighbor: Neighbor, target: Ipv4): Ipv4 | undefined {
   const first = firstWaiting(neighbor);
   const asked = first?.payload.kind === "ipv4" ? first.payload.source : undefined;
-  if (asked !== undefined && addressType4(device.netns, asked) === "local") {
+  if (asked !== undefined && addressTypeAt(device, asked) === "local") {
     const { arpAnnounce } = device.conf;
     if (arpAnnounce === 0 || arpAnnounce > 2 || (arpAnnounce === 1 && onLink(device, target, asked))) return asked;
   }
@@ -79,7 +79,7 @@ export function arpInput(net: Network, device: Device, frame: Frame, arp: Arp, p
   const isRequest = arp.operation === "request";
   if (senderIp === 0) {
     // A probe for duplicates (RFC 5227): answered, and nothing is learned from it.
-    if (isRequest && addressType4(device.netns, targetIp) === "local" && mayAnswer(device, senderIp, targetIp))
+    if (isRequest && addressTypeAt(device, targetIp) === "local" && mayAnswer(device, senderIp, targetIp))
       answer(net, device, frame, arp, packet);
     else drop("NOT_SPECIFIED");
     return;
@@ -108,7 +108,7 @@ export function arpInput(net: Network, device: Device, frame: Frame, arp: Arp, p
   const accepts = mayAccept(device, senderIp);
   const gratuitous = (neighbor !== undefined || accepts) && isGratuitous(device, arp);
   if (!neighbor && accepts) {
-    const told = gratuitous || (!isRequest && addressType4(device.netns, senderIp) === "unicast");
+    const told = gratuitous || (!isRequest && addressTypeAt(device, senderIp) === "unicast");
     if (told) neighbor = createNeighbor(net, device, senderIp);
   }
   if (!neighbor) return drop("NOT_SPECIFIED");
@@ -127,7 +127,7 @@ function learnAsker(net: Network, device: Device, sender: Ipv4, mac: Mac): void 
 /** arp_is_garp: an address speaks of itself; in a reply with its own hardware address for the target's too. */
 function isGratuitous(device: Device, { senderIp, targetIp, operation, senderMac, targetMac }: Arp): boolean {
   if (senderIp !== targetIp || (operation === "reply" && senderMac !== targetMac)) return false;
-  return addressType4(device.netns, senderIp) === "unicast";
+  return addressTypeAt(device, senderIp) === "unicast";
 }
 
 /** The sysctl arp_accept: whether who is not known may announce itself. */
@@ -152,7 +152,7 @@ function standsFor(net: Network, device: Device, arp: Arp, out: Device | undefin
 /** arp_filter: the way back to the sender must be by the device it asks on. */
 function filtered(device: Device, sender: Ipv4, target: Ipv4): boolean {
   if (!device.conf.arpFilter) return false;
-  const route = routeOutput4(device.netns, { destination: sender, source: target });
+  const route = routeOutput4(device.netns, { destination: sender, source: target, device: device.l3master });
   return !route.ok || route.device !== device;
 }
 

@@ -49,6 +49,7 @@ export interface UdpBind {
   readonly reuse?: boolean;
   readonly inode?: number;
   readonly uid?: number;
+  readonly device?: string;
 }
 
 export interface Datapath {

@@ -20,6 +20,7 @@ import { addressType4 } from "./route-output.ts";
 import { TRANSMIT } from "./stacked.ts";
 import type { Device } from "./view.ts";
 import { untag, vlanReceive } from "./vlan.ts";
+import { vrfLoop } from "./vrf.ts";
 
 /** Whose frame it is, by its destination address (eth_type_trans). */
 export type PacketType = "host" | "broadcast" | "multicast" | "otherhost";
@@ -108,6 +109,10 @@ export function startTransmit(net: Network, device: Device, frame: Frame, packet
 export function receive(net: Network, device: Device, frame: Frame, packet: number): void {
   if (!device.up) {
     if (net.tracing) net.drop(device, "receive", frame, packet, "DEV_READY");
+    return;
+  }
+  if (device.link.kind.type === "vrf") {
+    vrfLoop(net, device, frame, packet);
     return;
   }
   if (net.tapping) net.packetSockets.deliver(net.nowMicros, device, frame, packetType(device, frame));

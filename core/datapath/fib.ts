@@ -7,7 +7,7 @@
  * asked for, what the rejecting types answer; IPv4's `local` and `main` are one table as long as no rule has been touched.
  * Simplified: the choice among several next hops goes by a hash of source and destination, as the kernel's default
  * policy does, but with a hash of its own; IPv6 does not ask whether a router answers.
- * Absent: l3mdev rules, cached exceptions (redirects, path MTU).
+ * Absent: cached exceptions (redirects, path MTU).
  */
 import { type Ipv4, ipv4Mask } from "../address/ipv4.ts";
 import { type Ipv6, ipv6Network } from "../address/ipv6.ts";
@@ -16,6 +16,7 @@ import type { Errno } from "../errors.ts";
 import type { Config } from "../model/config.ts";
 import { sealList } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
+import { l3TableOf } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import { type NextHop, type Range, type Route, type Rule, TABLE } from "../model/route.ts";
 import type { RouteList } from "../model/route-list.ts";
@@ -40,10 +41,12 @@ function transportOf(payload: Ipv4Payload | Ipv6Payload): {
 export interface FibQuery {
   readonly destination: IpAddress;
   readonly source?: IpAddress | undefined;
-  /** The device the packet must leave by. */
+  /** The device the packet must leave by; one of a VRF leads to its table. */
   readonly oif?: LinkId | undefined;
   /** The device it came in by; missing for what this host sends itself. */
   readonly iif?: LinkId | undefined;
+  /** The VRF device whose packet it is, where the devices do not tell. */
+  readonly l3mdev?: LinkId | undefined;
   readonly mark?: number | undefined;
   readonly tos?: number | undefined;
   /** What rules may ask of the packet; `payload` tells the same where there is one. */
@@ -187,9 +190,25 @@ let atWork: Config;
 let metLinkDown = false;
 /** fib_multipath_hash_policy of the namespace. */
 let hashPolicy = 0;
+/** The table of the VRF that the packet is of, and the device it must leave by, which is never a VRF (l3mdev_update_flow). */
+let domain: number | undefined;
+let oif: LinkId | undefined;
+
+function updateFlow(config: Config, query: FibQuery): void {
+  domain = undefined;
+  oif = query.oif;
+  const out = oif === undefined ? undefined : config.links[oif];
+  const of =
+    query.l3mdev !== undefined
+      ? config.links[query.l3mdev]
+      : (out ?? (query.iif === undefined ? undefined : config.links[query.iif]));
+  if (!of || (of.master === undefined && of.kind.type !== "vrf")) return;
+  domain = l3TableOf(config.links, of);
+  if (out?.kind.type === "vrf") oif = undefined;
+}
 
 function serves(hop: NextHop, query: FibQuery): boolean {
-  if (hop.dead || (query.oif !== undefined && hop.link !== query.oif)) return false;
+  if (hop.dead || (oif !== undefined && hop.link !== oif)) return false;
   return !hop.linkDown || !ignored(hop, typeof query.destination === "number");
 }
 
@@ -308,7 +327,7 @@ function ruleMatches(config: Config, rule: Rule, query: FibQuery): boolean {
   const name = (id: LinkId | undefined): string => (id === undefined ? "lo" : (config.links[id]?.name ?? ""));
   const fits =
     (rule.iif === undefined || name(query.iif) === rule.iif) &&
-    (rule.oif === undefined || (query.oif !== undefined && name(query.oif) === rule.oif)) &&
+    (rule.oif === undefined || (oif !== undefined && name(oif) === rule.oif)) &&
     (rule.fwmark === undefined || ((rule.fwmark ^ (query.mark ?? 0)) & (rule.fwmask ?? 0xffffffff)) === 0) &&
     (rule.from === undefined || inPrefix(query.source, rule.from)) &&
     (rule.to === undefined || inPrefix(query.destination, rule.to)) &&
@@ -339,8 +358,9 @@ function transportMatches(rule: Rule, query: FibQuery): boolean {
 }
 
 /** Nothing to match: the three rules every namespace starts with. */
-export function matchesAll(rule: Rule): boolean {
+function matchesAll(rule: Rule): boolean {
   return (
+    rule.action.kind !== "l3mdev" &&
     rule.from === undefined &&
     rule.to === undefined &&
     rule.fwmark === undefined &&
@@ -353,12 +373,18 @@ export function matchesAll(rule: Rule): boolean {
   );
 }
 
+/** The same for what this host sends by any device: the rule of VRFs says nothing of that. */
+export function matchesOwn(rule: Rule): boolean {
+  return matchesAll(rule) || rule.action.kind === "l3mdev";
+}
+
 /** The route that a packet takes, with the next hop chosen, or why there is none. */
 export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery): FibResult {
   const here = config.netns[netns];
   if (!here) return NO_ROUTE;
   atWork = config;
   metLinkDown = false;
+  updateFlow(config, query);
   const inet = typeof query.destination === "number";
   hashPolicy = Number(here.sysctls[inet ? "ipv4.fib_multipath_hash_policy" : "ipv6.fib_multipath_hash_policy"] ?? 0);
   if (typeof query.destination === "number") return walk(config, here.rules4, query, compiled4(here), NO_TABLES6);
@@ -377,14 +403,23 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery): Fi
   if (known) return known;
   const result = walk(config, here.rules6, query, NO_TABLES4, compiled6(here.routes6));
   // Rules that name devices depend on more than the two lists this memo hangs on.
-  if (!metLinkDown && here.rules6.every(matchesAll)) answers.set(query.destination, result);
+  if (!metLinkDown && here.rules6.every(query.oif === undefined ? matchesOwn : matchesAll))
+    answers.set(query.destination, result);
   return result;
 }
 
-/** inet_addr_type: what an address is by `local`, or by the table that `main` and `local` are together. */
-export function addressTypeByTable(config: Config, here: Netns, address: Ipv4): Route["type"] {
+/**
+ * inet_addr_type_table: what an address is by a table; `local` may be one with `main`.
+ */
+export function addressTypeByTable(
+  config: Config,
+  here: Netns,
+  address: Ipv4,
+  table: number = TABLE.local,
+): Route["type"] {
   atWork = config;
-  const found = inTable4(compiled4(here).get(TABLE.local), { destination: address }, address);
+  oif = undefined;
+  const found = inTable4(compiled4(here).get(table), { destination: address }, address);
   return found && found !== "throw" && found.kind === "route" ? found.route.type : "unicast";
 }
 
@@ -415,11 +450,14 @@ function walk(
     if (!matchesAll(rule) && !ruleMatches(config, rule, query)) continue;
     const { action } = rule;
     switch (action.kind) {
+      case "l3mdev":
       case "lookup": {
+        const table = action.kind === "lookup" ? action.table : domain;
+        if (table === undefined) break;
         const result =
           typeof destination === "number"
-            ? inTable4(of4.get(action.table), query, destination)
-            : inTable6(of6.get(action.table), query, destination);
+            ? inTable4(of4.get(table), query, destination)
+            : inTable6(of6.get(table), query, destination);
         if (!result || result === "throw") break;
         if (
           rule.suppressPrefixLength !== undefined &&

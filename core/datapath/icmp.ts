@@ -15,7 +15,7 @@ import { ipv4Output, nextIpId } from "./ipv4.ts";
 import type { Network } from "./network.ts";
 import { learnPathMtu } from "./path-mtu.ts";
 import { redirected } from "./redirect.ts";
-import { addressType4, type OutputRoute, routeOutput4, selectSource4 } from "./route-output.ts";
+import { addressType4, addressTypeAt, type OutputRoute, routeOutput4, selectSource4 } from "./route-output.ts";
 import { tcpIcmpError } from "./tcp/error.ts";
 import type { Device } from "./view.ts";
 
@@ -43,7 +43,7 @@ export function icmpInput(
         if (net.tracing) net.drop(device, "local-in", frame, packet, "INVALID_PROTO");
         return;
       }
-      const route = routeOutput4(netns, { destination: ip.source, tos: ip.tos });
+      const route = routeOutput4(netns, { destination: ip.source, tos: ip.tos, device: device.l3master });
       // What is sent to lo is for this host whatever its address, but nobody answers by an address that is not its own.
       const foreign = !group && device === netns.loopback && addressType4(netns, ip.destination) !== "local";
       if (!route.ok || foreign) {
@@ -77,7 +77,7 @@ export function icmpInput(
       if (icmp.type === "unreachable" && icmp.code === FRAGMENTATION_NEEDED) {
         // Not even the socket is told.
         if (netns.settings.noPathMtu > 1) return;
-        const route = routeOutput4(netns, { destination: original.destination });
+        const route = routeOutput4(netns, { destination: original.destination, device: device.l3master });
         // icmp_unreach: who does not want to know takes the least there is.
         const mtu = netns.settings.noPathMtu === 0 ? icmp.info : 0;
         if (route.ok) learnPathMtu(net, route, original.destination, mtu);
@@ -160,11 +160,11 @@ export function icmpError(
   // RFC 1122 section 3.2.2: never about broadcasts and multicasts, later fragments, errors, or nobody in particular.
   if (packetType !== "host" || original.fragmentOffset > 0) return;
   if (isIpv4Multicast(original.source) || isIpv4Zeronet(original.source)) return;
-  const destinationType = addressType4(netns, original.destination);
+  const destinationType = addressTypeAt(device, original.destination);
   if (destinationType === "broadcast" || destinationType === "multicast") return;
   const { payload } = original;
   if (payload.kind === "icmp" && payload.type !== "echo-request" && payload.type !== "echo-reply") return;
-  const route = routeOutput4(netns, { destination: original.source });
+  const route = routeOutput4(netns, { destination: original.source, device: device.l3master });
   if (!route.ok || !mayTell(net, route, original.source, type)) return;
   const inbound = netns.settings.errorsFromInbound ? selectSource4(device, original.source, SCOPE.link) : undefined;
   const source = destinationType === "local" ? original.destination : (inbound ?? ((route.source ?? 0) as Ipv4));

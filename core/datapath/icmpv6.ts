@@ -20,7 +20,7 @@ const RATE_LIMIT_MICROS = 100_000;
 const ADDRESS_UNREACHABLE = 3;
 
 function isAnycast(net: Network, device: Device, address: Ipv6): boolean {
-  const found = lookupRoute(net.view.config, device.netns.id, { destination: address });
+  const found = lookupRoute(net.view.config, device.netns.id, { destination: address, iif: device.id });
   return found.kind === "route" && found.route.type === "anycast";
 }
 
@@ -35,7 +35,7 @@ export function icmpv6Input(
   const { netns } = device;
   switch (message.type) {
     case "echo-request": {
-      const scoped = isIpv6LinkLocal(ip.source) ? device : undefined;
+      const scoped = isIpv6LinkLocal(ip.source) ? device : device.l3master;
       const route = routeOutput6(netns, { destination: ip.source, device: scoped });
       if (!route.ok) {
         if (net.tracing) net.drop(device, "local-out", frame, packet, "IP_OUTNOROUTES");
@@ -86,7 +86,7 @@ export function icmpv6Input(
     default: {
       const { original } = message;
       if (message.type === "packet-too-big") {
-        const scoped = isIpv6LinkLocal(original.destination) ? device : undefined;
+        const scoped = isIpv6LinkLocal(original.destination) ? device : device.l3master;
         const route = routeOutput6(netns, { destination: original.destination, device: scoped });
         if (route.ok) learnPathMtu(net, route, original.destination, message.info);
       }
@@ -125,7 +125,7 @@ export function icmpv6Error(
   const { payload } = original;
   if (payload.kind === "icmpv6" && "original" in payload) return;
   const mine = device.link.inet6.some((address) => address.local === original.source);
-  const scoped = isIpv6LinkLocal(original.source) && !mine ? device : undefined;
+  const scoped = isIpv6LinkLocal(original.source) && !mine ? device : device.l3master;
   const route = routeOutput6(netns, { destination: original.source, device: scoped });
   if (!route.ok) return;
   if (

@@ -24,6 +24,7 @@ import { routeInput4 } from "./route-input.ts";
 import { describeRoute, type OutputRoute } from "./route-output.ts";
 import { tcpInput } from "./tcp/input.ts";
 import type { Device } from "./view.ts";
+import { vrfReceive, vrfSent } from "./vrf.ts";
 import { vxlanInput } from "./vxlan.ts";
 
 /** ICMP codes of "destination unreachable" (RFC 792, RFC 1812). */
@@ -52,6 +53,8 @@ export function ipv4Input(
     else ipv4LocalDeliver(net, device, frame, ip, packet, type);
     return;
   }
+  const domain = device.l3master;
+  if (domain) vrfReceive(net, domain, frame);
   const route = routeInput4(net, device, source, destination, ip.tos, false, ip.payload);
   if (route.kind === "broadcast") {
     ipv4LocalDeliver(net, device, frame, ip, packet, type === "host" ? "broadcast" : type);
@@ -236,9 +239,11 @@ export function ipv4Output(
 function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4Packet, packet: number): void {
   const { device } = route;
   switch (route.type) {
-    case "local":
-      transmit(net, device, { source: ZERO_MAC, destination: ZERO_MAC, payload: ip }, packet);
+    case "local": {
+      const mac = device.loopback ? ZERO_MAC : device.mac;
+      transmit(net, device, { source: mac, destination: mac, payload: ip }, packet);
       break;
+    }
     case "broadcast": {
       const frame: Frame = { source: device.mac, destination: BROADCAST_MAC, payload: ip };
       transmit(net, device, frame, packet);
@@ -253,6 +258,7 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4P
       break;
     }
     case "unicast":
+      if (net.tapping) vrfSent(net, device, ip);
       toNeighbor(net, device, nextHopOf(net, route, ip.destination), ip, packet);
   }
 }

@@ -27,6 +27,7 @@ import { MIN_MTU_6, pathMtu } from "./path-mtu.ts";
 import { describeRoute, type OutputRoute } from "./route-output.ts";
 import { tcpInput } from "./tcp/input.ts";
 import type { Device } from "./view.ts";
+import { ofDomain6, vrfReceive, vrfSent } from "./vrf.ts";
 import { vxlanInput } from "./vxlan.ts";
 
 /** Codes of ICMPv6 "destination unreachable" (RFC 4443 section 3.1). */
@@ -54,6 +55,8 @@ export function ipv6Input(
     return;
   }
   if (type !== "host") return lose("UNICAST_IN_L2_MULTICAST");
+  const domain = device.l3master;
+  if (domain && ofDomain6(ip)) vrfReceive(net, domain, frame);
   const found = lookupRoute(net.view.config, device.netns.id, { destination, source, iif: device.id });
   if (found.kind === "route" && (found.route.type === "local" || found.route.type === "anycast")) {
     if (!isIpv6LinkLocal(destination) || device.link.inet6.some((address) => address.local === destination)) {
@@ -64,10 +67,11 @@ export function ipv6Input(
   forward(net, device, frame, ip, packet);
 }
 
-/** Packets over lo, and to ourselves: the device that counts is the one that has the address. */
+/** Packets over lo or a VRF device, and to ourselves: the device that counts is the one that has the address. */
 export function ipv6LocalDeliver(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, packet: number): void {
-  const owner = device.netns.devices.find((other) =>
-    other.link.inet6.some((address) => address.local === ip.destination),
+  const owner = device.netns.devices.find(
+    (other) =>
+      other.link.inet6.some((address) => address.local === ip.destination) && other.l3master === device.l3master,
   );
   icmpv6Deliver(net, owner ?? device, frame, ip, packet);
 }
@@ -188,9 +192,14 @@ export function ipv6Output(
 /** ip6_finish_output2. */
 function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv6Packet, packet: number): void {
   const { device } = route;
-  if (route.type === "local") transmit(net, device, { source: ZERO_MAC, destination: ZERO_MAC, payload: ip }, packet);
-  else if (route.type === "multicast") multicast6(net, device, ip, packet);
-  else neighborOutput(net, device, route.nextHop, ip, packet);
+  if (route.type === "local") {
+    const mac = device.loopback ? ZERO_MAC : device.mac;
+    transmit(net, device, { source: mac, destination: mac, payload: ip }, packet);
+  } else if (route.type === "multicast") multicast6(net, device, ip, packet);
+  else {
+    if (net.tapping) vrfSent(net, device, ip);
+    neighborOutput(net, device, route.nextHop, ip, packet);
+  }
 }
 
 /**

@@ -70,7 +70,7 @@ export function sendDadProbe(net: Network, device: Device, target: Ipv6, nonce: 
  * answers for those of `ip neigh add proxy`.
  */
 function answersFor(net: Network, device: Device, target: Ipv6): boolean {
-  const found = lookupRoute(net.view.config, device.netns.id, { destination: target });
+  const found = lookupRoute(net.view.config, device.netns.id, { destination: target, iif: device.id });
   if (found.kind === "route" && found.route.type === "anycast" && found.nextHop.link === device.id) return true;
   if (!device.conf.forwarding6 || !device.conf.proxyNdp) return false;
   return net.world.runtime.proxies.get(device.id)?.has(target) ?? false;

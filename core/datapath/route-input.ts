@@ -146,7 +146,13 @@ function validateSource(
     if (conf.acceptLocal) return false;
     if (!netns.settings.rules4) return addressType4(netns, source) === "local" ? "IP_LOCAL_SOURCE" : false;
   }
-  const back = lookupRoute(net.view.config, netns.id, { destination: source, source: destination, iif: out?.id, tos });
+  const back = lookupRoute(net.view.config, netns.id, {
+    destination: source,
+    source: destination,
+    iif: out?.id,
+    l3mdev: device.l3master?.id,
+    tos,
+  });
   if (back.kind === "route") {
     const { route } = back;
     if (route.type !== "unicast") {
@@ -161,6 +167,7 @@ function validateSource(
         source: destination,
         iif: out?.id,
         oif: device.id,
+        l3mdev: device.l3master?.id,
         tos,
       });
       return here.kind === "route" && here.route.type === "unicast" && isNeighbor(here);

@@ -10,7 +10,7 @@ import { SCOPE } from "../model/address.ts";
 import type { LinkId } from "../model/id.ts";
 import { type Route, TABLE } from "../model/route.ts";
 import type { Ipv4Payload } from "../wire/frame.ts";
-import { addressTypeByTable, type FibResult, lookupRoute, matchesAll } from "./fib.ts";
+import { addressTypeByTable, type FibResult, lookupRoute, matchesOwn } from "./fib.ts";
 import type { Device, Namespace } from "./view.ts";
 
 export type OutputRoute =
@@ -50,7 +50,7 @@ export function routeOutput4(namespace: Namespace, query: OutputQuery): OutputRo
     if (known) return known;
   }
   const result = resolve4(namespace, query);
-  if (plain && namespace.config.rules4.every(matchesAll) && (!result.route || result.route.nextHops.length <= 1)) {
+  if (plain && namespace.config.rules4.every(matchesOwn) && (!result.route || result.route.nextHops.length <= 1)) {
     if (namespace.output4.size > MEMO_LIMIT) namespace.output4.clear();
     namespace.output4.set(destination, result);
   }
@@ -77,7 +77,7 @@ function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
   });
   if (found.kind === "error") {
     // A device was asked for and the tables know nothing: the destination is taken to be on the link.
-    if (device && !found.route && !isIpv4Multicast(destination)) {
+    if (device && !device.l3master && !found.route && !isIpv4Multicast(destination)) {
       const source = query.source ?? selectSource4(device, undefined, SCOPE.link);
       return { ok: true, type: "unicast", device, nextHop: destination, source, route: undefined, mtu: device.mtu };
     }
@@ -91,7 +91,8 @@ function fromFib(namespace: Namespace, found: Extract<FibResult, { kind: "route"
   const out = nextHop.link === undefined ? undefined : namespace.view.device(nextHop.link as LinkId);
   if (route.type === "local") {
     const source = (route.prefSource as Ipv4 | undefined) ?? destination;
-    const { loopback } = namespace;
+    // A VRF device is the loopback device of its domain.
+    const loopback = out?.l3master ?? namespace.loopback;
     return { ok: true, type: "local", device: loopback, nextHop: destination, source, route, mtu: loopback.mtu };
   }
   if (!out) return { ok: false, errno: "ENETUNREACH", route };
@@ -112,7 +113,7 @@ function fromFib(namespace: Namespace, found: Extract<FibResult, { kind: "route"
 
 /**
  * inet_select_addr: the first primary address of the device wide enough in scope, one of the target's subnet if there
- * is one; else of any other device of the namespace.
+ * is one; else of the VRF device, or any other device of the same domain.
  */
 export function selectSource4(device: Device, target: Ipv4 | undefined, scope: number): Ipv4 | undefined {
   let first: Ipv4 | undefined;
@@ -123,8 +124,11 @@ export function selectSource4(device: Device, target: Ipv4 | undefined, scope: n
     first ??= address.local;
   }
   if (first !== undefined) return first;
+  const domain = device.l3master;
+  for (const address of domain?.link.inet ?? [])
+    if (!address.secondary && address.scope !== SCOPE.link && address.scope <= scope) return address.local;
   for (const other of device.netns.devices) {
-    if (other === device) continue;
+    if (other === device || other.l3master !== domain) continue;
     for (const address of other.link.inet)
       if (!address.secondary && address.scope !== SCOPE.link && address.scope <= scope) return address.local;
   }
@@ -135,13 +139,22 @@ export function selectSource4(device: Device, target: Ipv4 | undefined, scope: n
 export function addressType4(namespace: Namespace, address: Ipv4): string {
   const known = namespace.types4.get(address);
   if (known !== undefined) return known;
-  let type = "unicast";
-  if (address === IPV4_BROADCAST || address === 0) type = "broadcast";
-  else if (isIpv4Multicast(address)) type = "multicast";
-  else type = addressTypeByTable(namespace.view.config, namespace.config, address);
+  const type = typeIn(namespace, TABLE.local, address);
   if (namespace.types4.size > MEMO_LIMIT) namespace.types4.clear();
   namespace.types4.set(address, type);
   return type;
+}
+
+/** inet_addr_type_dev_table: the same by the table of a device's domain. */
+export function addressTypeAt(device: Device, address: Ipv4): string {
+  const table = device.localTable;
+  return table === TABLE.local ? addressType4(device.netns, address) : typeIn(device.netns, table, address);
+}
+
+function typeIn(namespace: Namespace, table: number, address: Ipv4): string {
+  if (address === IPV4_BROADCAST || address === 0) return "broadcast";
+  if (isIpv4Multicast(address)) return "multicast";
+  return addressTypeByTable(namespace.view.config, namespace.config, address, table);
 }
 
 /** A route as `ip route` lists it, for journeys. */

@@ -8,7 +8,7 @@
 import { type Ipv6, ipv6Words, isIpv6Multicast } from "../address/ipv6.ts";
 import type { Inet6Address } from "../model/address.ts";
 import type { LinkId } from "../model/id.ts";
-import { lookupRoute, matchesAll } from "./fib.ts";
+import { lookupRoute, matchesOwn } from "./fib.ts";
 import type { OutputRoute } from "./route-output.ts";
 import type { Device, Namespace } from "./view.ts";
 
@@ -28,7 +28,7 @@ export function routeOutput6(namespace: Namespace, query: OutputQuery6): OutputR
   const known = namespace.output6.get(destination);
   if (known) return known;
   const result = resolve6(namespace, query);
-  const plain = namespace.config.rules6.every(matchesAll);
+  const plain = namespace.config.rules6.every(matchesOwn);
   if (plain && (!result.route || result.route.nextHops.length <= 1)) {
     if (namespace.output6.size > MEMO_LIMIT) namespace.output6.clear();
     namespace.output6.set(destination, result);
@@ -54,7 +54,7 @@ function resolve6(namespace: Namespace, query: OutputQuery6): OutputRoute {
   const { route, nextHop } = found;
   const owner = nextHop.link === undefined ? undefined : namespace.view.device(nextHop.link as LinkId);
   const local = route.type === "local" || route.type === "anycast";
-  const out = local ? namespace.loopback : owner;
+  const out = local ? (owner?.l3master ?? namespace.loopback) : owner;
   if (!out) return { ok: false, errno: "ENETUNREACH", route };
   const source = (route.prefSource as Ipv6 | undefined) ?? selectSource6(namespace, owner ?? out, destination);
   return {
@@ -89,8 +89,9 @@ export function selectSource6(namespace: Namespace, out: Device | undefined, des
   const scope = scope6(destination);
   const onlyHere = isIpv6Multicast(destination) || scope <= 2;
   let best: Candidate | undefined;
+  const domain = out?.l3master;
   for (const device of onlyHere && out ? [out] : namespace.devices) {
-    if (!device.up) continue;
+    if (!device.up || device.l3master !== domain) continue;
     for (const address of device.link.inet6) {
       if (address.tentative || address.dadFailed) continue;
       const candidate: Candidate = { address, device, scope: scope6(address.local) };

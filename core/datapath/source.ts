@@ -9,7 +9,7 @@ import { type Ipv6, ipv6Words, isIpv6LinkLocal, isIpv6Multicast } from "../addre
 import { SCOPE } from "../model/address.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { isUp, type Link } from "../model/link.ts";
+import { isUp, type Link, l3MasterOf } from "../model/link.ts";
 
 /** The address of `link` for talking to `towards` (a gateway or neighbor; 0 for anyone) at a scope at most `scope`. */
 export function selectSource4(config: Config, netns: NetnsId, link: Link, towards: Ipv4, scope: number): Ipv4 {
@@ -21,8 +21,11 @@ export function selectSource4(config: Config, netns: NetnsId, link: Link, toward
   }
   if (first !== undefined) return first;
   const here = config.netns[netns];
-  for (const id of Object.values(here?.links ?? {})) {
-    for (const address of config.links[id]?.inet ?? [])
+  const domain = l3MasterOf(config.links, link);
+  const others = Object.values(here?.links ?? {}).flatMap((id) => config.links[id] ?? []);
+  for (const other of domain ? [domain, ...others] : others) {
+    if (l3MasterOf(config.links, other) !== domain) continue;
+    for (const address of other.inet)
       if (!address.secondary && address.scope !== SCOPE.link && address.scope <= scope) return address.local;
   }
   return 0 as Ipv4;
@@ -95,9 +98,17 @@ export function selectSource6(
   const here = config.netns[netns];
   const narrow = isIpv6Multicast(destination) || scope6(destination) <= 2;
   let best: Candidate | undefined;
+  const leaving = out === undefined ? undefined : config.links[out];
+  const domain = leaving && l3MasterOf(config.links, leaving);
   for (const id of Object.values(here?.links ?? {})) {
     const link = config.links[id];
-    if (!link || !isUp(link) || (narrow && out !== undefined && id !== out)) continue;
+    if (
+      !link ||
+      !isUp(link) ||
+      l3MasterOf(config.links, link) !== domain ||
+      (narrow && out !== undefined && id !== out)
+    )
+      continue;
     for (const address of link.inet6) {
       if (address.tentative || address.dadFailed) continue;
       const candidate: Candidate = {

@@ -8,6 +8,7 @@ import { macvlanTransmit } from "./macvlan.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 import { vlanTransmit } from "./vlan.ts";
+import { vrfTransmit } from "./vrf.ts";
 import { vxlanTransmit } from "./vxlan.ts";
 
 /** ndo_start_xmit: the device is up and has a carrier. */
@@ -21,6 +22,7 @@ export const TRANSMIT: Readonly<
   ifb: ifbTransmit,
   vxlan: vxlanTransmit,
   bond: bondTransmit,
+  vrf: vrfTransmit,
   // Nothing reaches one: without a program there is no carrier.
   tun: () => undefined,
 };

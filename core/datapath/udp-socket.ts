@@ -14,6 +14,7 @@ import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import type { Received } from "./datapath.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
+import { ofDomain } from "./vrf.ts";
 
 /** net.ipv4.ip_local_port_range. */
 const FIRST_EPHEMERAL = 32_768;
@@ -32,6 +33,8 @@ export interface UdpSocket {
   readonly reuse?: boolean | undefined;
   readonly inode?: number | undefined;
   readonly uid?: number | undefined;
+  /** SO_BINDTODEVICE. */
+  readonly device?: string | undefined;
   /** Datagrams, and ICMP errors that quote a datagram of this socket. */
   readonly receive: (received: Received) => void;
 }
@@ -55,11 +58,13 @@ export class UdpSockets {
     return [...this.#bySocket.values()].filter((socket) => socket.netns === netns);
   }
 
-  #clashes({ netns, family, port, address, reuse }: UdpSocket): boolean {
+  #clashes({ netns, family, port, address, reuse, device }: UdpSocket): boolean {
     const others = this.#byPort.get(key(netns, family, port)) ?? [];
     return others.some(
       (other) =>
-        !(reuse && other.reuse) && (other.address === undefined || address === undefined || other.address === address),
+        (other.device === undefined || device === undefined || other.device === device) &&
+        !(reuse && other.reuse) &&
+        (other.address === undefined || address === undefined || other.address === address),
     );
   }
 
@@ -88,8 +93,9 @@ export class UdpSockets {
   deliver(net: Network, device: Device, packet: Ipv4Packet | Ipv6Packet, port: number, toGroup: boolean): boolean {
     const family = packet.kind === "ipv4" ? "inet" : "inet6";
     const fitting = (this.#byPort.get(key(device.netns.id, family, port)) ?? []).filter(
-      ({ address, remote }) =>
+      ({ address, remote, device: bound }) =>
         (address === undefined || address === packet.destination) &&
+        ofDomain(bound, device, device.netns.settings.udpL3mdevAccept) &&
         (!remote ||
           (remote.address === packet.source &&
             packet.payload.kind === "udp" &&

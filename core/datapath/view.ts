@@ -14,7 +14,7 @@ import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isRunning, isUp, type Link } from "../model/link.ts";
 import type { FdbEntry, Neighbor } from "../model/neighbor.ts";
 import type { Netns } from "../model/netns.ts";
-import { PROTO } from "../model/route.ts";
+import { PROTO, TABLE } from "../model/route.ts";
 import { type Counters, countersOf, type Runtime } from "../model/runtime.ts";
 import { NET_SYSCTLS } from "../model/sysctl-net.ts";
 import type { World } from "../model/world.ts";
@@ -134,7 +134,7 @@ export class Device {
     return this.#uppers;
   }
 
-  /** The bridge this device is a port of, or the bond it is a slave of. */
+  /** The bridge this device is a port of, the bond it is a slave of, its VRF. */
   get master(): Device | undefined {
     const { master } = this.#link;
     if (!this.#master && master !== undefined) this.#master = this.#view.device(master);
@@ -148,6 +148,21 @@ export class Device {
       .map((id) => this.#view.device(id))
       .filter((slave) => slave !== undefined);
     return this.#slaves;
+  }
+
+  /** The VRF that this device is or is a port of (l3mdev_master_dev_rcu). */
+  get l3master(): Device | undefined {
+    const { kind, master, port } = this.#link;
+    if (kind.type === "vrf") return this;
+    if (master === undefined || port) return undefined;
+    const device = this.master;
+    return device?.link.kind.type === "vrf" ? device : undefined;
+  }
+
+  /** The table that says what addresses are to this device (l3mdev_fib_table). */
+  get localTable(): number {
+    const kind = this.l3master?.link.kind;
+    return kind?.type === "vrf" ? kind.table : TABLE.local;
   }
 
   /** A bridge's ports. */
@@ -193,6 +208,9 @@ interface Settings {
   readonly pathMtuMicros: number;
   readonly fragmentMicros: number;
   readonly nonlocalBind: boolean;
+  /** Sockets that are bound to no device take what came in by ports of VRFs, too. */
+  readonly udpL3mdevAccept: boolean;
+  readonly tcpL3mdevAccept: boolean;
   /** More than the three rules that every namespace begins with. */
   readonly rules4: boolean;
 }
@@ -215,6 +233,8 @@ function readSettings({ sysctls, rules4 }: Netns): Settings {
     pathMtuMicros: sysctl("ipv4.route.mtu_expires") * 1_000_000,
     fragmentMicros: sysctl("ipv4.ipfrag_time") * 1_000_000,
     nonlocalBind: sysctl("ipv4.ip_nonlocal_bind") !== 0,
+    udpL3mdevAccept: sysctl("ipv4.udp_l3mdev_accept") !== 0,
+    tcpL3mdevAccept: sysctl("ipv4.tcp_l3mdev_accept") !== 0,
     rules4: rules4.length !== 3 || rules4.some((rule) => rule.protocol !== PROTO.kernel),
   };
 }

@@ -47,6 +47,8 @@ export type LinkKind =
   | Macvlan
   | Ipvlan
   | { readonly type: "ifb" }
+  /** A domain of routing of its own: what is sent and received by its ports goes by its table. */
+  | { readonly type: "vrf"; readonly table: number }
   | Vxlan
   | Bond
   /** `ip tuntap`: both modes are of one driver. */
@@ -324,6 +326,19 @@ export function addressesAbove(links: Config["links"], link: Link): ReadonlySet<
   return found;
 }
 
+/** The VRF device that a link is or is a port of (l3mdev_master_dev_rcu of net/l3mdev/l3mdev.c). */
+export function l3MasterOf(links: Config["links"], link: Link): Link | undefined {
+  if (link.kind.type === "vrf") return link;
+  const master = link.master === undefined || link.port ? undefined : links[link.master];
+  return master?.kind.type === "vrf" ? master : undefined;
+}
+
+/** The table that a link's routes belong in for the sake of its VRF (l3mdev_fib_table). */
+export function l3TableOf(links: Config["links"], link: Link): number | undefined {
+  const master = l3MasterOf(links, link);
+  return master?.kind.type === "vrf" ? master.kind.table : undefined;
+}
+
 /** What is beneath a device, ARPHRD_* of linux/if_arp.h, as `link/...` shows it. */
 export function hardwareOf({ kind }: Link): "ether" | "loopback" | "none" {
   if (kind.type === "loopback") return "loopback";
@@ -341,7 +356,9 @@ export const TSO_MAX_SIZE = 524280;
 export function tsoMaxSize({ kind }: Link): number {
   if (kind.type === "bridge") return kind.tsoMaxSize ?? TSO_LEGACY_MAX_SIZE;
   if ("tsoMaxSize" in kind) return kind.tsoMaxSize;
-  return kind.type === "ether" || kind.type === "dummy" || kind.type === "tun" ? TSO_LEGACY_MAX_SIZE : TSO_MAX_SIZE;
+  return kind.type === "ether" || kind.type === "dummy" || kind.type === "tun" || kind.type === "vrf"
+    ? TSO_LEGACY_MAX_SIZE
+    : TSO_MAX_SIZE;
 }
 
 /** `netif_oper_up`: the states in which the stack treats a link as working. */

@@ -26,6 +26,8 @@ export interface Netns {
    * `main` (fib_unmerge of net/ipv4/fib_frontend.c).
    */
   readonly localTableApart?: true;
+  /** There has been a VRF device here, and the rules that came with the first. */
+  readonly vrfRules?: true;
   /** Nexthop objects by their id. */
   readonly nexthops?: Nexthops;
   /** The last id that the kernel chose. */

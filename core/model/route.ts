@@ -84,6 +84,8 @@ export interface Rule {
   readonly invert: boolean;
   readonly action:
     | { readonly kind: "lookup"; readonly table: number }
+    /** In the table of the VRF that the packet is of. */
+    | { readonly kind: "l3mdev" }
     | { readonly kind: "blackhole" | "unreachable" | "prohibit" }
     | { readonly kind: "goto"; readonly priority: number }
     | { readonly kind: "nop" }

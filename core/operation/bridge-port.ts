@@ -123,7 +123,7 @@ export function checkPort(tx: Transaction, bridge: Link, link: Link): Outcome {
   // Somebody else has the link's frames already (netdev_rx_handler_register).
   if (hasTaker(tx, link) || link.kind.type === "macvtap") return refuse("EBUSY");
   // IFF_NO_RX_HANDLER.
-  if (link.kind.type === "ipvlan") return refuse("EINVAL");
+  if (link.kind.type === "ipvlan" || link.kind.type === "vrf") return refuse("EINVAL");
   return DONE;
 }
 

@@ -225,12 +225,25 @@ export function closeLink(tx: Transaction, id: LinkId, later?: LinkId[]): void {
   else for (const one of watched) watchLink(tx, one);
 }
 
+/** ndo_del_slave of the link's master, if it has one. */
+export function leaveMaster(tx: Transaction, id: LinkId): void {
+  const link = tx.link(id);
+  if (link.port) removePort(tx, id);
+  else if (link.bondSlave) leaveBond(tx, id);
+  else if (link.master !== undefined) driverOf(tx.link(link.master).kind.type)?.removePort?.(tx, id);
+}
+
+/** `dellink` of a driver: its ports leave before the link itself begins to go. */
+function releasePorts(tx: Transaction, link: Link): void {
+  if (!driverOf(link.kind.type)?.removePort) return;
+  for (const port of tx.linksOf(link.netns)) if (port.master === link.id) leaveMaster(tx, port.id);
+}
+
 /** What NETDEV_UNREGISTER takes away, whether the link ends or only leaves its namespace. */
 function detach(tx: Transaction, id: LinkId): void {
   if (tx.link(id).kind.type === "bridge") removeAllPorts(tx, id);
   if (tx.link(id).kind.type === "bond") releaseAll(tx, id);
-  if (tx.link(id).port) removePort(tx, id);
-  if (tx.link(id).bondSlave) leaveBond(tx, id);
+  leaveMaster(tx, id);
   inetDestroy(tx, id);
   flushNeighbors(tx, id, "all", false);
   inet6Down(tx, id, true);
@@ -280,6 +293,7 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
     const link = tx.link(id);
     if (link.kind.type === "veth") tx.changeLink(link, { kind: { type: "veth", peer: NO_LINK } });
   }
+  for (const id of all) releasePorts(tx, tx.link(id));
   for (const id of all) closeLink(tx, id);
   for (const id of all) {
     detach(tx, id);

@@ -9,6 +9,7 @@ import { type Ipv4, ipv4Network } from "../address/ipv4.ts";
 import { type Ipv6, ipv6Network, ipv6Words } from "../address/ipv6.ts";
 import { type Family, formatIp, type IpAddress } from "../address/prefix.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
+import { l3TableOf } from "../model/link.ts";
 import { type NextHop, type Route, type Rule, TABLE } from "../model/route.ts";
 import type { RouteList } from "../model/route-list.ts";
 import type { Transaction } from "./transaction.ts";
@@ -382,16 +383,22 @@ export function lookupTable(
 }
 
 /** All tables by the namespace's rules. */
-export function lookupFib(tx: Transaction, netns: NetnsId, family: Family, flow: FibFlow): FibAnswer | undefined {
+export function lookupFib(tx: Transaction, netns: NetnsId, family: Family, asked: FibFlow): FibAnswer | undefined {
   const ns = tx.netns(netns);
+  const out = asked.oif === undefined ? undefined : tx.findLink(asked.oif);
+  const domain = out && l3TableOf(tx.draft.links, out);
+  // l3mdev_update_flow: a VRF device leads to its table, and says no more.
+  const flow = out?.kind.type === "vrf" ? { ...asked, oif: undefined } : asked;
   const rules: readonly Rule[] = family === "inet" ? ns.rules4 : ns.rules6;
   for (const rule of rules) {
-    if (rule.action.kind !== "lookup" || rule.iif !== undefined || rule.fwmark) continue;
+    const table =
+      rule.action.kind === "lookup" ? rule.action.table : rule.action.kind === "l3mdev" ? domain : undefined;
+    if (table === undefined || rule.iif !== undefined || rule.fwmark) continue;
     const selects =
       (rule.from === undefined || rule.from.length === 0) &&
       (rule.to === undefined || contains(rule.to, flow.destination));
     if (selects === rule.invert) continue;
-    const answer = lookupTable(tx, netns, family, rule.action.table, flow);
+    const answer = lookupTable(tx, netns, family, table, flow);
     if (answer && answer.route.type === "throw") continue;
     if (!answer) continue;
     if (rule.suppressPrefixLength !== undefined && answer.route.destination.length <= rule.suppressPrefixLength)
@@ -401,11 +408,14 @@ export function lookupFib(tx: Transaction, netns: NetnsId, family: Family, flow:
   return undefined;
 }
 
-/** inet_addr_type: what an address is by the local table. */
-export function addressType4(tx: Transaction, netns: NetnsId, address: Ipv4, link?: LinkId): Route["type"] {
+/** inet_addr_type_table: what an address is by the local table, or by that of a VRF. */
+export function addressType4(
+  tx: Transaction,
+  netns: NetnsId,
+  address: Ipv4,
+  table: number = TABLE.local,
+): Route["type"] {
   if (address === 0 || address === 0xffffffff) return "broadcast";
   if (address >>> 28 === 0xe) return "multicast";
-  const answer = lookupTable(tx, netns, "inet", 255, { destination: address });
-  if (!answer) return "unicast";
-  return link === undefined || answer.hop?.link === link ? answer.route.type : "unicast";
+  return lookupTable(tx, netns, "inet", table, { destination: address })?.route.type ?? "unicast";
 }

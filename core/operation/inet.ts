@@ -7,7 +7,7 @@
 import { formatIpv4, type Ipv4, ipv4Broadcast, ipv4Network } from "../address/ipv4.ts";
 import { type Inet4Address, SCOPE } from "../model/address.ts";
 import type { NetnsId } from "../model/id.ts";
-import { IFF, isUp, type Link } from "../model/link.ts";
+import { IFF, isUp, type Link, l3TableOf } from "../model/link.ts";
 import { NO_METRICS, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { conf4 } from "./conf.ts";
 import { addressType4, appendRoute, flushPrefSource4, removeRoute, sameRoute, syncDown4, syncUp } from "./fib.ts";
@@ -27,13 +27,21 @@ function sameSubnet(a: Inet4Address, b: Inet4Address): boolean {
   );
 }
 
-/** A route that the kernel makes for an address (fib_magic). */
-function kernelRoute(link: Link, type: RouteType, address: Ipv4, length: number, source: Ipv4, metric = 0): Route {
+/** A route that the kernel makes for an address (fib_magic): in the table of the link's VRF where it has one. */
+function kernelRoute(
+  { draft }: Transaction,
+  link: Link,
+  type: RouteType,
+  address: Ipv4,
+  length: number,
+  source: Ipv4,
+  metric = 0,
+): Route {
   return {
     family: "inet",
     type,
     destination: { address, length },
-    table: type === "unicast" ? TABLE.main : TABLE.local,
+    table: l3TableOf(draft.links, link) ?? (type === "unicast" ? TABLE.main : TABLE.local),
     tos: 0,
     protocol: PROTO.kernel,
     scope: type === "local" ? SCOPE.host : SCOPE.link,
@@ -69,20 +77,21 @@ function addAddressRoutes(tx: Transaction, link: Link, address: Inet4Address): v
   }
   const netns = link.netns;
   // fib_valid_prefsrc: a source has to be the host's own address; where it is a broadcast address already, it is not.
-  const isSource = () => addressType4(tx, netns, primary.local) === "local";
+  const tables = [l3TableOf(tx.draft.links, link) ?? TABLE.local, TABLE.local];
+  const isSource = () => tables.some((table) => addressType4(tx, netns, primary.local, table) === "local");
   if (address.local === primary.local || isSource())
-    appendRoute(tx, netns, kernelRoute(link, "local", address.local, 32, primary.local));
+    appendRoute(tx, netns, kernelRoute(tx, link, "local", address.local, 32, primary.local));
   if (!isUp(link) || !isSource()) return;
   const { broadcast, prefixLength } = address;
   if (broadcast !== undefined && broadcast !== 0xffffffff)
-    appendRoute(tx, netns, kernelRoute(link, "broadcast", broadcast, 32, primary.local));
+    appendRoute(tx, netns, kernelRoute(tx, link, "broadcast", broadcast, 32, primary.local));
   if (prefix >>> 24 === 0 || address.secondary || (prefix === address.local && prefixLength === 32)) return;
   if (!address.noPrefixRoute) {
     const type = link.flags & IFF.LOOPBACK ? "local" : "unicast";
-    appendRoute(tx, netns, kernelRoute(link, type, prefix, prefixLength, primary.local, address.metric));
+    appendRoute(tx, netns, kernelRoute(tx, link, type, prefix, prefixLength, primary.local, address.metric));
   }
   if (prefixLength < 31)
-    appendRoute(tx, netns, kernelRoute(link, "broadcast", ipv4Broadcast(prefix, prefixLength), 32, primary.local));
+    appendRoute(tx, netns, kernelRoute(tx, link, "broadcast", ipv4Broadcast(prefix, prefixLength), 32, primary.local));
 }
 
 /**
@@ -106,7 +115,11 @@ function removeAddressRoutes(tx: Transaction, link: Link, address: Inet4Address,
     subnetBroadcast = prefixLength < 31;
     if (!address.noPrefixRoute) {
       const type = link.flags & IFF.LOOPBACK ? "local" : "unicast";
-      removeKernelRoute(tx, netns, kernelRoute({ ...link }, type, prefix, prefixLength, primary.local, address.metric));
+      removeKernelRoute(
+        tx,
+        netns,
+        kernelRoute(tx, { ...link }, type, prefix, prefixLength, primary.local, address.metric),
+      );
     }
   }
   const directed = ipv4Broadcast(prefix, prefixLength);
@@ -131,12 +144,13 @@ function removeAddressRoutes(tx: Transaction, link: Link, address: Inet4Address,
   }
   const { broadcast } = address;
   if (!keepBroadcast && broadcast !== undefined)
-    removeKernelRoute(tx, netns, kernelRoute(link, "broadcast", broadcast, 32, primary.local));
+    removeKernelRoute(tx, netns, kernelRoute(tx, link, "broadcast", broadcast, 32, primary.local));
   if (subnet && subnetBroadcast && !keepDirected)
-    removeKernelRoute(tx, netns, kernelRoute(link, "broadcast", directed, 32, primary.local));
+    removeKernelRoute(tx, netns, kernelRoute(tx, link, "broadcast", directed, 32, primary.local));
   if (keepLocal) return;
-  removeKernelRoute(tx, netns, kernelRoute(link, "local", address.local, 32, primary.local));
-  if (gone && addressType4(tx, netns, address.local) !== "local") flushPrefSource4(tx, netns, address.local);
+  removeKernelRoute(tx, netns, kernelRoute(tx, link, "local", address.local, 32, primary.local));
+  if (gone && addressType4(tx, netns, address.local, l3TableOf(tx.draft.links, link)) !== "local")
+    flushPrefSource4(tx, netns, address.local);
 }
 
 /** fib_modify_prefix_metric: the route of the address's network comes anew under another metric. */
@@ -145,7 +159,7 @@ export function changeMetric4(tx: Transaction, link: Link, address: Inet4Address
   if (address.secondary || address.noPrefixRoute || !isUp(link) || prefix >>> 24 === 0) return;
   if (prefix === address.local && address.prefixLength === 32) return;
   const type = link.flags & IFF.LOOPBACK ? "local" : "unicast";
-  const route = (of: number) => kernelRoute(link, type, prefix, address.prefixLength, address.local, of);
+  const route = (of: number) => kernelRoute(tx, link, type, prefix, address.prefixLength, address.local, of);
   appendRoute(tx, link.netns, route(metric));
   removeKernelRoute(tx, link.netns, route(address.metric));
 }

@@ -18,7 +18,7 @@ import {
 } from "../address/ipv6.ts";
 import { macBytes } from "../address/mac.ts";
 import { type Inet6Address, SCOPE } from "../model/address.ts";
-import { IFF, isOperUp, isUp, type Link } from "../model/link.ts";
+import { IFF, isOperUp, isUp, type Link, l3TableOf } from "../model/link.ts";
 import { NO_METRICS, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { conf6 } from "./conf.ts";
@@ -64,12 +64,21 @@ export function scopeOf6(address: Ipv6): number {
   return /^fe[c-f]/.test(address) ? SCOPE.site : SCOPE.global;
 }
 
-function kernelRoute(link: Link, type: RouteType, address: Ipv6, length: number, table: number, metric: number): Route {
+/** A route that follows from an address: in the table of the link's VRF where it has one (l3mdev_fib_table). */
+function kernelRoute(
+  { draft }: Transaction,
+  link: Link,
+  type: RouteType,
+  address: Ipv6,
+  length: number,
+  table: number,
+  metric: number,
+): Route {
   return {
     family: "inet6",
     type,
     destination: { address, length },
-    table,
+    table: l3TableOf(draft.links, link) ?? table,
     tos: 0,
     protocol: PROTO.kernel,
     scope: SCOPE.global,
@@ -93,27 +102,27 @@ function kernelRoute(link: Link, type: RouteType, address: Ipv6, length: number,
 /** IP6_RT_PRIO_ADDRCONF. */
 const DEFAULT_METRIC = 256;
 
-function prefixRoute(link: Link, { local, prefixLength, metric }: Inet6Address): Route {
+function prefixRoute(tx: Transaction, link: Link, { local, prefixLength, metric }: Inet6Address): Route {
   const prefix = network(local, prefixLength) as Ipv6;
-  return kernelRoute(link, "unicast", prefix, prefixLength, TABLE.main, metric || DEFAULT_METRIC);
+  return kernelRoute(tx, link, "unicast", prefix, prefixLength, TABLE.main, metric || DEFAULT_METRIC);
 }
 
 /** The other end of a point-to-point link has a route of its own. */
-function peerRoute(link: Link, peer: Ipv6, { metric }: Inet6Address): Route {
-  return kernelRoute(link, "unicast", peer, 128, TABLE.main, metric || DEFAULT_METRIC);
+function peerRoute(tx: Transaction, link: Link, peer: Ipv6, { metric }: Inet6Address): Route {
+  return kernelRoute(tx, link, "unicast", peer, 128, TABLE.main, metric || DEFAULT_METRIC);
 }
 
 function addPrefixRoute(tx: Transaction, link: Link, address: Inet6Address): void {
   if (address.noPrefixRoute || !isUp(link)) return;
   if (address.local === IPV6_LOOPBACK) return;
-  appendRoute(tx, link.netns, prefixRoute(link, address));
+  appendRoute(tx, link.netns, prefixRoute(tx, link, address));
 }
 
 /** modify_prefix_route: the route of the address's network comes, goes, or gets another metric. */
 export function changePrefixRoute6(tx: Transaction, link: Link, was: Inet6Address, now: Inet6Address): void {
-  const route = prefixRoute(link, now);
+  const route = prefixRoute(tx, link, now);
   const here = (other: Route) =>
-    other.table === TABLE.main &&
+    other.table === route.table &&
     other.protocol === PROTO.kernel &&
     other.type === "unicast" &&
     other.destination.length === route.destination.length &&
@@ -122,7 +131,7 @@ export function changePrefixRoute6(tx: Transaction, link: Link, was: Inet6Addres
   if (now.noPrefixRoute) {
     // check_cleanup_prefix_route: another address of the network keeps the route.
     const shared = link.inet6.some(
-      (other) => other.local !== now.local && samePlace(prefixRoute(link, { ...other, metric: now.metric }), route),
+      (other) => other.local !== now.local && samePlace(prefixRoute(tx, link, { ...other, metric: now.metric }), route),
     );
     if (was.noPrefixRoute || shared) return;
     const old = tx.routes(link.netns, "inet6").filter(here)[0];
@@ -137,7 +146,7 @@ export function changePrefixRoute6(tx: Transaction, link: Link, was: Inet6Addres
 }
 
 function addLocalRoute(tx: Transaction, link: Link, address: Inet6Address): void {
-  appendRoute(tx, link.netns, kernelRoute(link, "local", address.local, 128, TABLE.local, 0));
+  appendRoute(tx, link.netns, kernelRoute(tx, link, "local", address.local, 128, TABLE.local, 0));
   if (conf6(link, "forwarding") !== 0) addAnycast(tx, link, address);
 }
 
@@ -146,7 +155,7 @@ function addAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
   if (address.prefixLength >= 127 || address.local === IPV6_LOOPBACK) return;
   const subnet = network(address.local, address.prefixLength) as Ipv6;
   if (subnet === "::") return;
-  appendRoute(tx, link.netns, kernelRoute(link, "anycast", subnet, 128, TABLE.local, 0));
+  appendRoute(tx, link.netns, kernelRoute(tx, link, "anycast", subnet, 128, TABLE.local, 0));
   const group = solicitedNode(subnet);
   const now = tx.link(link.id);
   if (!(now.flags & (IFF.LOOPBACK | IFF.NOARP)) && !now.groups6.includes(group))
@@ -185,7 +194,7 @@ export function solicitations(link: Link, group: string): number {
 
 function removeAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
   const subnet = network(address.local, address.prefixLength) as Ipv6;
-  const route = kernelRoute(link, "anycast", subnet, 128, TABLE.local, 0);
+  const route = kernelRoute(tx, link, "anycast", subnet, 128, TABLE.local, 0);
   removeRoute(tx, link.netns, route, (other) => other.type === "anycast" && other.nextHops[0]?.link === link.id);
   const group = solicitedNode(subnet);
   const now = tx.findLink(link.id);
@@ -245,7 +254,7 @@ export function completeDad(tx: Transaction, id: Link["id"], local: Ipv6): void 
   const settled = tx.heard && link.inet6.find((other) => other.local === local);
   if (settled) tx.tell("new", link.netns, { noun: "address", link, address: settled });
   addLocalRoute(tx, link, address);
-  if (address.peer && isUp(link)) appendRoute(tx, link.netns, peerRoute(link, address.peer, address));
+  if (address.peer && isUp(link)) appendRoute(tx, link.netns, peerRoute(tx, link, address.peer, address));
   // ipv6_lonely_lladdr.
   const lonely = !link.inet6.some((other) => other.local !== local && isIpv6LinkLocal(other.local) && !other.tentative);
   if (address.scope === SCOPE.link && lonely)
@@ -275,18 +284,20 @@ export function deleteAddress6(tx: Transaction, id: Link["id"], address: Inet6Ad
   const { netns } = link;
   const subject = `${addressSubject6(address)} dev ${id}`;
   tx.note("address", "delete", netns, subject, { noun: "address", link: next, address });
-  const local = kernelRoute(link, "local", address.local, 128, TABLE.local, 0);
+  const local = kernelRoute(tx, link, "local", address.local, 128, TABLE.local, 0);
   removeRoute(tx, netns, local, (other) => other.type === "local" && other.nextHops[0]?.link === id);
   if (address.peer) {
-    const peer = peerRoute(next, address.peer, address);
+    const peer = peerRoute(tx, next, address.peer, address);
     removeRoute(tx, netns, peer, (other) => other.protocol === PROTO.kernel && other.nextHops[0]?.link === id);
   }
   if (conf6(link, "forwarding") !== 0) removeAnycast(tx, link, address);
   if (address.noPrefixRoute) return;
-  const route = prefixRoute(next, address);
+  const route = prefixRoute(tx, next, address);
   const shared = inet6.some(
     (other) =>
-      !other.noPrefixRoute && sameRoute(prefixRoute(next, other), route) && samePlace(prefixRoute(next, other), route),
+      !other.noPrefixRoute &&
+      sameRoute(prefixRoute(tx, next, other), route) &&
+      samePlace(prefixRoute(tx, next, other), route),
   );
   if (!shared)
     removeRoute(tx, netns, route, (other) => other.protocol === PROTO.kernel && other.nextHops[0]?.link === id);
@@ -343,7 +354,7 @@ export function inet6Carrier(tx: Transaction, id: Link["id"]): void {
 
 /** addrconf_add_mroute. */
 export function addGroupRoute(tx: Transaction, link: Link): void {
-  appendRoute(tx, link.netns, kernelRoute(link, "multicast", "ff00::" as Ipv6, 8, TABLE.local, 256));
+  appendRoute(tx, link.netns, kernelRoute(tx, link, "multicast", "ff00::" as Ipv6, 8, TABLE.local, 256));
 }
 
 /** addrconf_init_auto_addrs, then the probes that have been waiting for the link. */
@@ -356,7 +367,7 @@ function configure(tx: Transaction, id: Link["id"]): void {
     if (!link.inet6.some((address) => address.local === IPV6_LOOPBACK))
       insertAddress6(tx, id, { ...newAddress6(IPV6_LOOPBACK, 128, SCOPE.host), tentative: false });
   } else {
-    addGroupRoute(tx, link);
+    if (link.kind.type !== "vrf") addGroupRoute(tx, link);
     const local = makeLinkLocal(tx, link);
     if (local !== undefined && !link.inet6.some((address) => address.local === local)) addLinkLocal(tx, id, local);
   }
@@ -369,7 +380,8 @@ function addLinkLocal(tx: Transaction, id: Link["id"], local: Ipv6): void {
 }
 
 function makeLinkLocal(tx: Transaction, link: Link): Ipv6 | undefined {
-  if (link.addrGenMode === "none") return undefined;
+  // addrconf_addr_gen: a VRF device stands for no link.
+  if (link.addrGenMode === "none" || link.kind.type === "vrf") return undefined;
   if (link.addrGenMode === "eui64")
     return linkLocalFromMac(macBytes(link.mac), link.kind.type === "ipvlan" ? link.kind.devId : 0);
   const bytes = new Uint8Array(16);

@@ -213,14 +213,18 @@ function addDriven(tx: Transaction, op: LinkAdd, driver: KindDriver, here: Netns
   const created = driver.create({ tx, netns, want, settings, lower });
   if (!created.ok) return created;
   const master = checkNewMaster(tx, netns, want, type);
-  if (!master.ok) return master;
+  // The link was registered and taken away again: the number it had is spent.
+  if (!master.ok) {
+    reserveIfindex(tx, netns, want.ifindex);
+    return master;
+  }
   const able = want.up ? (driver.mayOpen?.(tx, created.value.kind, undefined) ?? DONE) : DONE;
   const ifindex = reserveIfindex(tx, netns, want.ifindex);
-  // The link was registered and taken away again: the number it had is spent.
   if (!able.ok) return able;
   const name = nameFor(tx, netns, want, driver.pattern ?? type);
   const base = newLink(tx, netns, created.value.kind, name, ifindex, want);
   const link: Link = { ...base, minMtu: driver.minMtu, maxMtu: driver.maxMtu, ...created.value };
+  driver.registering?.(tx, link);
   const under = underOf(link);
   if (under !== undefined) registerUpper(tx, link, tx.link(under));
   else {
@@ -238,6 +242,8 @@ function checkNewMaster(tx: Transaction, netns: NetnsId, want: NewLink, type: st
   if (!master.ok) return master;
   if (type === "bridge" && master.value.kind.type === "bridge")
     return refuse("ELOOP", "Can not enslave a bridge to a bridge");
+  if (type === "vrf" && master.value.kind.type === "vrf")
+    return refuse("EINVAL", "Can not enslave an L3 master device to a VRF");
   return checkMaster(master.value);
 }
 

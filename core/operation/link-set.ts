@@ -7,20 +7,12 @@
 import { isValidUnicastMac, type Mac } from "../address/mac.ts";
 import type { KernelError } from "../errors.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, isUp, type Link } from "../model/link.ts";
+import { IFF, isUp, type Link, type LinkType } from "../model/link.ts";
 import { ok, type Result } from "../result.ts";
-import { checkSlave, enslave, leaveBond, setSlave, slaveRenamed } from "./bond-slave.ts";
-import {
-  addPort,
-  adjustMtu,
-  changeLocalEntry,
-  checkPort,
-  recalculateMac,
-  removePort,
-  selectPortStates,
-} from "./bridge-port.ts";
+import { checkSlave, enslave, setSlave, slaveRenamed } from "./bond-slave.ts";
+import { addPort, adjustMtu, changeLocalEntry, checkPort, recalculateMac, selectPortStates } from "./bridge-port.ts";
 import { applyBridgeSettings } from "./bridge-settings.ts";
-import { closeLink, isValidName, moveLink, openLink, setCarrier } from "./device.ts";
+import { closeLink, isValidName, leaveMaster, moveLink, openLink, setCarrier } from "./device.ts";
 import { announce4 } from "./inet.ts";
 import { syncBelow, syncUnicast, tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
@@ -34,22 +26,27 @@ import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction
 
 /** What cannot have ports at all (do_set_master: no ndo_add_slave). */
 export function checkMaster(master: Link): Outcome {
-  return master.kind.type === "bridge" || master.kind.type === "bond" ? DONE : refuse("EOPNOTSUPP");
+  const able = master.kind.type === "bridge" || master.kind.type === "bond" || driverOf(master.kind.type)?.addPort;
+  return able ? DONE : refuse("EOPNOTSUPP");
 }
 
 /** ndo_add_slave's refusals, of a link that has no master or has left it. */
 function checkPortOf(tx: Transaction, master: Link, link: Link): Outcome {
-  return master.kind.type === "bond" ? checkSlave(tx, master, link) : checkPort(tx, master, link);
+  if (master.kind.type === "bond") return checkSlave(tx, master, link);
+  const driver = driverOf(master.kind.type);
+  return driver?.mayTakePort ? driver.mayTakePort(tx, master, link) : checkPort(tx, master, link);
 }
 
 /** do_set_master, after its checks: leaves the old master, joins the new one. */
 export function setMaster(tx: Transaction, id: LinkId, master: LinkId | undefined): void {
   const link = tx.link(id);
   if (link.master === master) return;
-  if (link.port) removePort(tx, id);
-  if (link.bondSlave) leaveBond(tx, id);
+  leaveMaster(tx, id);
   if (master === undefined) return;
-  if (tx.link(master).kind.type === "bond") enslave(tx, master, id);
+  const { type } = tx.link(master).kind;
+  const driver = driverOf(type);
+  if (type === "bond") enslave(tx, master, id);
+  else if (driver?.addPort) driver.addPort(tx, master, id);
   else addPort(tx, master, id);
 }
 
@@ -75,6 +72,9 @@ export function linkSet(tx: Transaction, caller: Caller, op: LinkSet): Outcome {
   return DONE;
 }
 
+/** NETIF_F_NETNS_LOCAL. */
+const IMMOVABLE: ReadonlySet<LinkType> = new Set(["loopback", "bridge", "bond", "vrf"]);
+
 function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcome {
   const { changes } = op;
   // There is no secret to make addresses of (addrconf_set_addr_gen_mode).
@@ -84,8 +84,7 @@ function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcom
     const target = resolveNetns(caller, changes.netns);
     if (!target.ok) return target;
     if (target.value !== netns) {
-      if (link.kind.type === "loopback" || link.kind.type === "bridge" || link.kind.type === "bond")
-        return refuse("EINVAL", "The interface netns is immutable");
+      if (IMMOVABLE.has(link.kind.type)) return refuse("EINVAL", "The interface netns is immutable");
       if (tx.linkByName(target.value, link.name) && !(changes.name && !tx.linkByName(target.value, changes.name)))
         return refuse("EEXIST", "An interface with the same name exists in the target netns");
       netns = target.value;

@@ -7,7 +7,7 @@ import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../addres
 import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, isUp, type Link } from "../model/link.ts";
+import { IFF, isUp, type Link, l3TableOf } from "../model/link.ts";
 import { type NextHop, type RouteType, TABLE } from "../model/route.ts";
 import { ok, type Result } from "../result.ts";
 import { conf6 } from "./conf.ts";
@@ -87,7 +87,9 @@ export function gatewayHop4(
     if (scope >= SCOPE.link) return refuse("EINVAL", "Nexthop has invalid scope");
     if (!link) return refuse("ENODEV", "Nexthop device required for onlink");
     if (!isUp(link)) return refuse("ENETDOWN", "Nexthop device is not up");
-    if (addressType4(tx, netns, via) !== "unicast") return refuse("EINVAL", "Nexthop has invalid gateway");
+    // inet_addr_type_dev_table.
+    if (addressType4(tx, netns, via, l3TableOf(tx.draft.links, link)) !== "unicast")
+      return refuse("EINVAL", "Nexthop has invalid gateway");
     return ok(newHop(link, via, spec));
   }
   const flow = { destination: via, oif: link?.id, minScope: Math.max(scope + 1, SCOPE.link) };
@@ -136,8 +138,10 @@ export function deviceHop6(tx: Transaction, netns: NetnsId, spec: NextHopSpec): 
   return usable.ok ? ok(newHop(link, undefined, spec)) : usable;
 }
 
-export function ownsAddress6(tx: Transaction, netns: NetnsId, address: Ipv6, link?: LinkId): boolean {
-  const answer = lookupTable(tx, netns, "inet6", TABLE.local, { destination: address, oif: link });
+/** ipv6_chk_addr: an address of the namespace, or of the domain that `near` belongs to; with `link`, of that alone. */
+export function ownsAddress6(tx: Transaction, netns: NetnsId, address: Ipv6, near?: Link, link?: LinkId): boolean {
+  const table = near && l3TableOf(tx.draft.links, near);
+  const answer = lookupTable(tx, netns, "inet6", table ?? TABLE.local, { destination: address, oif: link });
   return answer?.route.type === "local" && answer.route.destination.length === 128;
 }
 
@@ -156,7 +160,7 @@ export function gatewayHop6(
     if (!isUp(link)) return refuse("ENETDOWN", "Nexthop device is not up");
   }
   const linkLocal = isIpv6LinkLocal(via);
-  if (ownsAddress6(tx, netns, via, linkLocal ? link?.id : undefined))
+  if (ownsAddress6(tx, netns, via, link, linkLocal ? link?.id : undefined))
     return refuse("EINVAL", "Gateway can not be a local address");
   if (!linkLocal) {
     if (isIpv6Multicast(via) || via === IPV6_ANY) return refuse("EINVAL", "Invalid gateway address");

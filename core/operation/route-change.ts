@@ -83,6 +83,11 @@ function leastScope(type: RouteType): number {
   return type === "broadcast" || type === "anycast" ? SCOPE.link : SCOPE.global;
 }
 
+/** fib_valid_prefsrc: an address of this host, or of the table's domain. */
+function validSource4(tx: Transaction, netns: NetnsId, address: Ipv4, table: number): boolean {
+  return [table, TABLE.local].some((one) => one !== TABLE.main && addressType4(tx, netns, address, one) === "local");
+}
+
 /** Turns a specification into the route that would be entered, or the kernel's refusal. */
 function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Route, KernelError> {
   const inet = spec.family === "inet";
@@ -134,10 +139,11 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
   }
   if (spec.prefSource !== undefined && inet) {
     const own = type === "local" && spec.prefSource === destination.address;
-    if (!own && addressType4(tx, netns, spec.prefSource as Ipv4) !== "local")
+    if (!own && !validSource4(tx, netns, spec.prefSource as Ipv4, table))
       return refuse("EINVAL", "Invalid prefsrc address");
   }
-  if (spec.prefSource !== undefined && !inet && !ownsAddress6(tx, netns, spec.prefSource as Ipv6))
+  const out = nextHops[0]?.link === undefined ? undefined : tx.findLink(nextHops[0].link);
+  if (spec.prefSource !== undefined && !inet && !ownsAddress6(tx, netns, spec.prefSource as Ipv6, out))
     return refuse("EINVAL", "Invalid source address");
   return ok({
     family: spec.family,

@@ -83,6 +83,16 @@ function emptyTable(tx: Transaction, netns: NetnsId): number {
   for (let table = 1; ; table++) if (!tables?.[table]) return table;
 }
 
+/** Puts a rule behind those of its priority and before. */
+export function enterRule(tx: Transaction, netns: NetnsId, rule: Rule): void {
+  const { family } = rule;
+  const rules = rulesOf(tx, netns, family);
+  if (family === "inet") tx.ownNetns(netns).localTableApart = true;
+  const at = rules.findIndex((other) => other.priority > rule.priority);
+  ownRules(tx, netns, family).splice(at < 0 ? rules.length : at, 0, rule);
+  tx.note("rule", "new", netns, rule.priority, { noun: "rule", rule });
+}
+
 export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
@@ -105,10 +115,7 @@ export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
   if (rules.some((other) => sameRule(other, rule))) return refuse("EEXIST");
   // fib6_rule_configure; IPv4 waits for a route.
   if (family === "inet6" && rule.action.kind === "lookup") makeTable(tx, here.value, family, rule.action.table);
-  if (family === "inet") tx.ownNetns(here.value).localTableApart = true;
-  const at = rules.findIndex((other) => other.priority > rule.priority);
-  ownRules(tx, here.value, family).splice(at < 0 ? rules.length : at, 0, rule);
-  tx.note("rule", "new", here.value, rule.priority, { noun: "rule", rule });
+  enterRule(tx, here.value, rule);
   return DONE;
 }
 

@@ -66,6 +66,7 @@ export class DatagramSocket {
       port,
       ...(address === undefined ? {} : { address }),
       ...(this.#remote ? { remote: this.#remote } : {}),
+      ...this.#options(),
       reuse: true,
       inode: this.#inode,
       uid: this.#process.credentials.uid,
@@ -86,11 +87,17 @@ export class DatagramSocket {
     this.#wake();
   }
 
+  #options(): { readonly device?: string } {
+    const device = this.#process.boundTo;
+    return device === undefined ? {} : { device };
+  }
+
   bind(address: IpAddress | undefined, port: number): Errno | undefined {
     const { netns, credentials } = this.#process;
     if (port > 0 && port < UNPRIVILEGED_PORT && !credentials.capabilities.has("CAP_NET_BIND_SERVICE")) return "EACCES";
     if (address !== undefined) {
       const probe = this.#host.datapath.tcpCalls.open(netns, this.#domain, { uid: 0, inode: 0 });
+      probe.device = this.#process.boundTo;
       const errno = this.#host.datapath.tcpCalls.bind(probe, address, 0);
       if (errno) return errno;
       this.#host.datapath.tcpCalls.close(probe);
@@ -100,7 +107,7 @@ export class DatagramSocket {
 
   /** connect(2): the peer and the own address are fixed. */
   connect(address: IpAddress, port: number): Errno | undefined {
-    const source = this.#host.datapath.sourceFor(this.#process.netns, address);
+    const source = this.#host.datapath.sourceFor(this.#process.netns, address, this.#options());
     if (!source.ok) return source.error;
     this.#remote = { address, port };
     const before = { address: this.address ?? source.value, port: this.port };
@@ -120,7 +127,7 @@ export class DatagramSocket {
       if (errno) return errno;
     }
     const data = Uint8Array.from(bytesOfText(text));
-    const sent = this.#host.datapath.sendUdp(this.#socket as SocketId, to.address, to.port, data);
+    const sent = this.#host.datapath.sendUdp(this.#socket as SocketId, to.address, to.port, data, this.#options());
     this.#host.clock.kick();
     await settle(this.#host);
     return sent.ok ? undefined : sent.error;

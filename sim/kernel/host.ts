@@ -253,6 +253,7 @@ export class Host {
       startedMicros: this.nowMicros,
     });
     process.outside = parent?.outside;
+    process.vrf = parent?.vrf;
     if (options.foreground) session.foreground = process.group;
     process.release = () => {
       for (const signal of process.takeHeld()) this.signal(process, signal);

@@ -71,6 +71,8 @@ export interface ProcessEntry {
   readonly argv: readonly string[];
   readonly uid: number;
   readonly netns: NetnsId;
+  /** The VRF that it is in. */
+  readonly vrf: string | undefined;
   readonly terminal: string | undefined;
   readonly startedMicros: number;
   readonly state: "running" | "sleeping" | "stopped" | "zombie";
@@ -94,6 +96,8 @@ export interface Kernel {
   config(): Config;
   runtime(): Runtime;
   readonly datapath: Datapath;
+  /** Binds the sockets that this process and its children open from now on to a VRF, or to none: EPERM. */
+  enterVrf(name: string | undefined): Result<undefined, Errno>;
   /** Calls `listener` with what rtnetlink tells, of every namespace, while it happens; answers with a function that ends it. */
   listenNetlink(listener: (notification: Notification) => void): () => void;
   /** inotify(7) for what comes and goes in a directory: ENOENT, ENOTDIR. */

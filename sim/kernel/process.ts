@@ -4,6 +4,7 @@
  * Same as Linux: pids per pid namespace, pid 1 that no default action kills, sessions and process groups, orphans that go to
  * pid 1. Different: a stopped process stops at its next wait; children are reaped the moment they end.
  */
+
 import type { NetnsId } from "../../core/model/id.ts";
 import {
   type ExitStatus,
@@ -13,6 +14,7 @@ import {
   type SignalName,
   type Signals,
 } from "../../core/process.ts";
+import type { BoundTo } from "./bound.ts";
 import type { Credentials } from "./kernel.ts";
 import type { MountNamespace } from "./mount.ts";
 import type { Outside } from "./outside.ts";
@@ -171,6 +173,8 @@ export class Process implements Resolver, ProcessSelf {
   ignored: ReadonlySet<SignalName>;
   /** It runs a program that carries root's setuid bit. */
   setuid = false;
+  /** The VRF that its sockets are bound to. */
+  vrf: BoundTo | undefined;
   /** Its surroundings are another machine's. */
   outside: Outside | undefined;
   stopped = false;
@@ -205,6 +209,11 @@ export class Process implements Resolver, ProcessSelf {
     this.group = options.group;
     this.ignored = options.ignored;
     this.startedMicros = options.startedMicros;
+  }
+
+  /** The device that its new sockets are bound to. */
+  get boundTo(): string | undefined {
+    return this.vrf?.netns === this.netns ? this.vrf.device : undefined;
   }
 
   get children(): Iterable<Process> {

@@ -21,6 +21,7 @@ import type {
 } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { ProcessContext, Program } from "../program.ts";
+import { boundDatapath } from "./bound.ts";
 import { DatagramSocket } from "./datagram.ts";
 import { Files } from "./files.ts";
 import type { Host, Spawn, Spawned } from "./host.ts";
@@ -87,7 +88,14 @@ export class Syscalls implements Kernel {
     return this.process.uts.hostname;
   }
   get datapath(): Datapath {
-    return this.host.datapath;
+    const vrf = this.process.boundTo;
+    return vrf === undefined ? this.host.datapath : boundDatapath(this.host.datapath, vrf);
+  }
+
+  enterVrf(name: string | undefined): Result<undefined, Errno> {
+    if (!this.process.credentials.capabilities.has("CAP_NET_ADMIN")) return err("EPERM");
+    this.process.vrf = name === undefined ? undefined : { netns: this.process.netns, device: name };
+    return ok();
   }
 
   nowMicros(): number {
@@ -144,6 +152,7 @@ export class Syscalls implements Kernel {
       uid: this.process.credentials.uid,
       inode: nextInode(),
     });
+    socket.device = this.process.boundTo;
     return new StreamSocket(this.host, this.process, socket);
   }
 
@@ -416,6 +425,7 @@ export class Syscalls implements Kernel {
         argv: process.argv,
         uid: process.credentials.uid,
         netns: process.netns,
+        vrf: process.boundTo,
         terminal: process.session.terminal?.replace(/^.*:/, ""),
         startedMicros: process.startedMicros,
         state: process.stopped ? "stopped" : process === this.process ? "running" : "sleeping",

@@ -59,8 +59,11 @@ export function parseLinkFilter(args: Args, names: Names, family: Family | undef
       const master = args.value();
       if (!args.refusal && !names.device(master)) args.invalid("Device does not exist\n", master);
       filter.master = master;
-    } else if (word === "vrf") args.unmodelled("ip address", "vrf");
-    else if (word === "nomaster") filter.master = null;
+    } else if (word === "vrf") {
+      const vrf = args.value();
+      if (!args.refusal && names.vrf(vrf) === undefined) args.invalid("Not a valid VRF name\n", vrf);
+      filter.master = vrf;
+    } else if (word === "nomaster") filter.master = null;
     else if (word === "type") filter.type = args.value();
     else {
       if (word !== "dev" && matches(word, "help")) args.refuse(255, usage);

@@ -50,6 +50,8 @@ export interface AddressFilter extends LinkFilter {
 export interface RouteFilter {
   /** 0 is all. */
   readonly table: number;
+  /** Asked for by the name of its VRF: without the host's own addresses and broadcasts. */
+  readonly ofVrf?: boolean;
   readonly cached: boolean;
   readonly tos?: number;
   readonly protocol?: number;
@@ -112,6 +114,7 @@ export interface RuleFilter {
   readonly sourcePorts?: Range;
   readonly destinationPorts?: Range;
   readonly uids?: Range;
+  readonly l3mdev?: boolean;
 }
 
 export interface RouteGet {
@@ -148,6 +151,7 @@ export type IpQuery =
   | { readonly kind: "ntables"; readonly device?: string; readonly name?: string }
   | { readonly kind: "nexthops"; readonly filter: NexthopFilter }
   | { readonly kind: "nexthopGet"; readonly id: number }
+  | { readonly kind: "vrfs" }
   /** TUN and TAP devices. */
   | { readonly kind: "tuntaps" };
 
@@ -198,6 +202,14 @@ export type NetnsCommand =
   | { readonly kind: "pids"; readonly name: string }
   | { readonly kind: "monitor" };
 
+/** What is about processes, and so is done by whoever has them. */
+export type VrfCommand =
+  /** Without a pid: the caller's own. */
+  | { readonly kind: "identify"; readonly pid?: number }
+  | { readonly kind: "pids"; readonly name: string }
+  /** Without a name: out of any. */
+  | { readonly kind: "exec"; readonly name: string | undefined; readonly argv: readonly string[] };
+
 export type IpCommand =
   /** `warning` goes to stderr first. */
   /** `failStatus`: the status when the kernel refuses, where it is not the usual one. */
@@ -214,6 +226,7 @@ export type IpCommand =
   | { readonly kind: "query"; readonly query: IpQuery; readonly warning?: string }
   | { readonly kind: "flush"; readonly flush: IpFlush }
   | { readonly kind: "netns"; readonly command: NetnsCommand }
+  | { readonly kind: "vrf"; readonly command: VrfCommand }
   /** Goes on until somebody ends it, and so is left to whoever can wait. */
   | { readonly kind: "monitor"; readonly monitor: MonitorCommand }
   /** Nothing to do, and that is fine. */

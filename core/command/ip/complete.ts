@@ -12,6 +12,7 @@ const ON_OFF = ["on", "off"];
 const AFTER: Readonly<Record<string, readonly string[]>> = {
   dev: ["<device>"],
   master: ["<device>"],
+  vrf: ["<device>"],
   oif: ["<device>"],
   iif: ["<device>"],
   netns: ["<netns>", "<process>"],
@@ -20,7 +21,7 @@ const AFTER: Readonly<Record<string, readonly string[]>> = {
   allmulticast: ON_OFF,
   promisc: ON_OFF,
   carrier: ON_OFF,
-  type: ["veth", "bridge", "dummy", ...DRIVEN_TYPES, "bridge_slave", "bond_slave"],
+  type: ["veth", "bridge", "dummy", ...DRIVEN_TYPES, "bridge_slave", "bond_slave", "vrf_slave"],
   addrgenmode: ["eui64", "none", "stable_secret", "random"],
   scope: ["global", "link", "host", "site"],
   table: ["main", "local", "default", "all"],
@@ -52,6 +53,7 @@ const LINK_SET = [
   "arp",
   "master",
   "nomaster",
+  "vrf",
   "type",
   "alias",
   "group",
@@ -79,7 +81,7 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
     ],
     set: ["<device>", ...LINK_SET],
     delete: ["<device>", "dev", "group", "type"],
-    show: ["<device>", "dev", "up", "master", "nomaster", "type", "group"],
+    show: ["<device>", "dev", "up", "master", "nomaster", "vrf", "type", "group"],
     property: ["add", "del", "dev", "altname"],
   },
   address: {
@@ -105,6 +107,7 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
       "to",
       "label",
       "master",
+      "vrf",
       "type",
       "permanent",
       "dynamic",
@@ -125,6 +128,7 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
       "src",
       "metric",
       "table",
+      "vrf",
       "proto",
       "scope",
       "onlink",
@@ -141,6 +145,7 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
     show: [
       "default",
       "table",
+      "vrf",
       "dev",
       "proto",
       "scope",
@@ -154,12 +159,12 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
       "realms",
       "cached",
     ],
-    get: ["from", "oif", "mark", "tos", "fibmatch"],
+    get: ["from", "oif", "vrf", "mark", "tos", "fibmatch"],
   },
   neighbour: {
     add: ["dev", "lladdr", "nud", "proxy", "router"],
     delete: ["dev", "lladdr", "proxy"],
-    show: ["dev", "nud", "proxy", "master", "unused"],
+    show: ["dev", "nud", "proxy", "master", "vrf", "unused"],
     get: ["dev"],
     flush: ["dev", "nud", "all"],
   },
@@ -174,6 +179,7 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
       "iif",
       "oif",
       "lookup",
+      "l3mdev",
       "goto",
       "nop",
       "blackhole",
@@ -181,7 +187,7 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
       "prohibit",
       "suppress_prefixlength",
     ],
-    show: ["from", "to", "pref", "fwmark", "iif", "oif", "table"],
+    show: ["from", "to", "pref", "fwmark", "iif", "oif", "table", "l3mdev"],
   },
   nexthop: {
     add: ["id", "via", "dev", "onlink", "blackhole", "group", "fdb", "proto"],
@@ -194,6 +200,7 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
     add: ["dev", "mode", "user", "group", "one_queue", "pi", "vnet_hdr", "multi_queue"],
     del: ["<device>", "dev", "mode", "multi_queue"],
   },
+  vrf: { show: ["<device>"], exec: ["<device>", "default"], pids: ["<device>"], identify: ["<process>"] },
   netconf: { show: ["dev"] },
   ntable: { show: ["dev", "name"], change: ["name", "dev", "queue", "base_reachable", "retrans", "ucast_probes"] },
   netns: {
@@ -253,6 +260,6 @@ function candidates(before: readonly string[]): readonly string[] {
   if (previous !== undefined && Object.hasOwn(AFTER, previous)) return AFTER[previous] ?? [];
   const byCommand = KEYWORDS[object];
   const keywords = byCommand?.[command] ?? byCommand?.[LIKE[command] ?? ""] ?? [];
-  if (object === "netns") return rest.length === 0 ? keywords : [];
+  if (object === "netns" || object === "vrf") return rest.length === 0 ? keywords : [];
   return keywords.filter((word) => !rest.includes(word) || word.startsWith("<"));
 }

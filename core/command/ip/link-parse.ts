@@ -19,7 +19,7 @@ import { grammarOf, isDriven } from "./kind/table.ts";
 const OTHER_TYPES: ReadonlySet<string> = new Set(
   (
     "amt bareudp can dsa erspan geneve gre gretap gtp ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib " +
-    "ipvtap macsec netdevsim nlmon rmnet sit team team_slave vcan vrf vti vti6 vxcan " +
+    "ipvtap macsec netdevsim nlmon rmnet sit team team_slave vcan vti vti6 vxcan " +
     "wireguard wwan xfrm virt_wifi hsr batadv"
   ).split(" "),
 );
@@ -33,7 +33,6 @@ const UNMODELLED = [
   "xdpgeneric",
   "xdpdrv",
   "xdpoffload",
-  "vrf",
   "protodown",
   "protodown_reason",
   "gso_max_size",
@@ -68,6 +67,13 @@ function netnsRef(args: Args, names: Names): NetnsRef {
   if (pid !== undefined) return { by: "pid", pid };
   args.invalid('Invalid "netns" value\n', word);
   return { by: "self" };
+}
+
+/** The master by the name of a VRF. */
+function takeVrf(args: Args, names: Names): string {
+  const vrf = args.value();
+  if (!args.refusal && names.vrf(vrf) === undefined) args.invalid("Not a valid VRF name\n", vrf);
+  return vrf;
 }
 
 function parseWords(args: Args, names: Names, creating: boolean): LinkWords {
@@ -110,7 +116,8 @@ function parseWords(args: Args, names: Names, creating: boolean): LinkWords {
       const master = args.value();
       if (!args.refusal && !names.device(master)) args.invalid("Device does not exist\n", master);
       changes.master = master;
-    } else if (matches(word, "nomaster")) changes.master = null;
+    } else if (word === "vrf") changes.master = takeVrf(args, names);
+    else if (matches(word, "nomaster")) changes.master = null;
     else if (matches(word, "dynamic")) {
       args.onOff("dynamic");
       args.unmodelled("ip link", "dynamic");

@@ -81,6 +81,12 @@ export function printPeerName(out: Output, view: View, link: Link): void {
   out.coloured("ifname", "ifname", link.name, peer === undefined ? `${link.name}: ` : `${link.name}@${peer}: `);
 }
 
+/** The link that one is a port of, whose kind is that of the port (IFLA_INFO_SLAVE_KIND). */
+function slaveKindOf({ config }: View, link: Link): Link | undefined {
+  const master = link.master === undefined ? undefined : config.links[link.master];
+  return master && (link.port || findGrammar(master.kind.type)?.printSlave) ? master : undefined;
+}
+
 function matchesLink(view: View, link: Link, filter: LinkFilter): boolean {
   if (filter.device !== undefined && linkNamed(view, filter.device)?.id !== link.id) return false;
   if (filter.up && !isUp(link)) return false;
@@ -88,8 +94,9 @@ function matchesLink(view: View, link: Link, filter: LinkFilter): boolean {
   if (filter.master === null && link.master !== undefined) return false;
   if (typeof filter.master === "string" && link.master !== linkNamed(view, filter.master)?.id) return false;
   if (filter.type !== undefined) {
-    if (filter.type === "bridge_slave") return link.master !== undefined && link.port !== undefined;
     if (filter.type === "bond_slave") return link.bondSlave !== undefined;
+    const slave = slaveKindOf(view, link);
+    if (slave !== undefined && filter.type === `${slave.kind.type}_slave`) return true;
     return link.kind.type === filter.type;
   }
   return true;
@@ -192,10 +199,11 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
   out.field("allmulti", link.allMulti, ` allmulti ${link.allMulti} `);
   out.field("min_mtu", link.minMtu, `minmtu ${link.minMtu} `);
   out.field("max_mtu", link.maxMtu, `maxmtu ${link.maxMtu} `);
+  const master = slaveKindOf(view, link);
   const bare = link.kind.type === "loopback" || link.kind.type === "ether";
-  if (!bare || link.bondSlave) {
-    out.openObject("linkinfo");
-    if (!bare) out.line().field("info_kind", link.kind.type, `    ${link.kind.type} `);
+  if (!bare || master || link.bondSlave) out.openObject("linkinfo");
+  if (!bare) {
+    out.line().field("info_kind", link.kind.type, `    ${link.kind.type} `);
     const grammar = findGrammar(link.kind.type);
     if (grammar && !grammar.bare) {
       out.openObject("info_data");
@@ -203,13 +211,19 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
       out.close();
     }
     if (link.kind.type === "bridge") printBridge(out, view, link, link.kind.settings);
-    if (link.master !== undefined && link.port) {
-      out.line().field("info_slave_kind", "bridge", "    bridge_slave ");
-      printPort(out, view, link, link.master, link.port);
-    }
-    if (link.bondSlave) printBondSlave(out, link.bondSlave);
-    out.close();
   }
+  if (master) {
+    const { type } = master.kind;
+    out.line().field("info_slave_kind", type, `    ${type}_slave `);
+    if (link.port) printPort(out, view, link, master.id, link.port);
+    else {
+      out.openObject("info_slave_data");
+      findGrammar(type)?.printSlave?.(out, view, link, master);
+      out.close();
+    }
+  }
+  if (link.bondSlave) printBondSlave(out, link.bondSlave);
+  if (!bare || master || link.bondSlave) out.close();
   if (style.asLink) out.field("inet6_addr_gen_mode", link.addrGenMode, `addrgenmode ${link.addrGenMode} `);
   out.field("num_tx_queues", link.queues.tx, `numtxqueues ${link.queues.tx} `);
   out.field("num_rx_queues", link.queues.rx, `numrxqueues ${link.queues.rx} `);

@@ -115,7 +115,8 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Neigh
       filter.master = master;
     } else if (word === "vrf") {
       const vrf = args.value();
-      if (!args.refusal) args.invalid("Not a valid VRF name\n", vrf);
+      if (!args.refusal && names.vrf(vrf) === undefined) args.invalid("Not a valid VRF name\n", vrf);
+      filter.master = vrf;
     } else if (word === "nomaster") filter.nomaster = true;
     else if (word === "unused") filter.unused = true;
     else if (word === "nud") {

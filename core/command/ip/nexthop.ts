@@ -105,7 +105,8 @@ function parseList(args: Args, names: Names, scope: IpScope, flushing: boolean):
     else if (matches(word, "master")) filter.master = takeDevice(args, names);
     else if (matches(word, "vrf")) {
       const vrf = args.value();
-      if (!args.refusal) args.invalid("Invalid VRF\n", vrf);
+      if (!args.refusal && names.vrf(vrf) === undefined) args.invalid("Invalid VRF\n", vrf);
+      filter.master = vrf;
     } else if (word === "id") {
       const id = takeId(args);
       if (args.refusal) break;

@@ -15,6 +15,7 @@ import { NTABLE_COMMANDS, parseNtable } from "./ntable.ts";
 import { parseRoute, ROUTE_COMMANDS } from "./route-parse.ts";
 import { parseRule, RULE_COMMANDS } from "./rule-parse.ts";
 import { parseTuntap, TUNTAP_COMMANDS } from "./tuntap.ts";
+import { parseVrf, VRF_COMMANDS } from "./vrf.ts";
 
 const IP_USAGE =
   "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n" +
@@ -173,7 +174,7 @@ const OBJECTS: readonly (readonly [word: string, parse?: (args: Args, names: Nam
   ["mrule"],
   ["netns", (args, _, scope) => parseNetns(args, scope)],
   ["netconf", parseNetconf],
-  ["vrf"],
+  ["vrf", parseVrf],
   ["sr"],
   ["nexthop", parseNexthop],
   ["mptcp"],
@@ -201,6 +202,7 @@ export const OBJECT_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   route: ROUTE_COMMANDS,
   rule: RULE_COMMANDS,
   tuntap: TUNTAP_COMMANDS,
+  vrf: VRF_COMMANDS,
 };
 
 /** The object that a word means, shortened or not. */

@@ -144,6 +144,7 @@ const operation = fc.oneof(
     info: fc.oneof(
       vlanSettings.map((settings) => ({ type: "vlan", settings })),
       macvlanSettings.map((settings) => ({ type: "macvlan", settings })),
+      fc.integer({ min: 1, max: 0xffffffff }).map((table) => ({ type: "vrf", settings: { table } })),
     ),
   }),
   fc.record({ kind: fc.constant("linkSet"), netns, device: name, changes }),
@@ -197,6 +198,7 @@ const operation = fc.oneof(
       oif: name,
       invert: fc.constant(true),
       action: fc.oneof(
+        fc.constant({ kind: "l3mdev" } as const),
         fc.nat(5000).map((table) => ({ kind: "lookup", table })),
         fc.constantFrom({ kind: "blackhole" }, { kind: "nop" }),
       ),

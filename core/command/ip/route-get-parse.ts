@@ -51,7 +51,8 @@ export function parseGet(args: Args, names: Names, preferred: Family | undefined
     else if (matches(word, "connected")) get.connected = true;
     else if (word === "vrf") {
       const vrf = args.value();
-      if (!args.refusal) args.invalid("Invalid VRF\n", vrf);
+      if (!args.refusal && names.vrf(vrf) === undefined) args.invalid("Invalid VRF\n", vrf);
+      get.oif = vrf;
     } else if (word === "uid") {
       const uid = args.value();
       const value = parseUnsigned(uid);

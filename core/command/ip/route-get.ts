@@ -10,7 +10,7 @@ import { type FibResult, lookupRoute } from "../../datapath/fib.ts";
 import { selectSource4, selectSource6 } from "../../datapath/source.ts";
 import type { Errno } from "../../errors.ts";
 import { SCOPE } from "../../model/address.ts";
-import { IFF, type Link } from "../../model/link.ts";
+import { IFF, isUp, type Link, l3MasterOf } from "../../model/link.ts";
 import { type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
 import { formatProtocol, formatRouteType, formatTable } from "../names.ts";
 import type { Output } from "../output.ts";
@@ -84,8 +84,10 @@ export function printRouteGet(
 type Got = Omit<GotRoute, "uid">;
 type Found = FibResult;
 
-function loopbackName(view: View): string {
-  return nameOf(view, hereOf(view).links[1]);
+/** What stands for this host itself: `lo`, or the VRF device of the domain that an address is of. */
+function loopbackName(view: View, hop: NextHop): string {
+  const link = hop.link === undefined ? undefined : view.config.links[hop.link];
+  return (link && l3MasterOf(view.config.links, link)?.name) ?? nameOf(view, hereOf(view).links[1]);
 }
 
 /** The table as the kernel tells: see `Netns.localTableApart`. */
@@ -97,9 +99,15 @@ function tableOf(view: View, route: Route): number {
 /** What this host would send. */
 function output(view: View, get: RouteGet, found: Found, oif: Link | undefined): Got | Errno {
   const { destination } = get;
+  if (oif && typeof destination === "number" && !isUp(oif)) return "ENETUNREACH";
   if (found.kind === "error") {
     // ip_route_output_key_hash_rcu: the tables are wrong, and the destination is on the link.
-    const onLink = oif && typeof destination === "number" && !found.route && destination >>> 28 !== 0xe;
+    const onLink =
+      oif &&
+      !l3MasterOf(view.config.links, oif) &&
+      typeof destination === "number" &&
+      !found.route &&
+      destination >>> 28 !== 0xe;
     if (!onLink) return found.errno;
     const source = selectSource4(view.config, view.netns, oif, 0 as Ipv4, SCOPE.link);
     return {
@@ -117,7 +125,7 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
   }
   const { route, nextHop } = found;
   const link = nextHop.link === undefined ? undefined : view.config.links[nextHop.link];
-  const device = route.type === "local" ? loopbackName(view) : (link?.name ?? "lo");
+  const device = route.type === "local" ? loopbackName(view, nextHop) : (link?.name ?? "lo");
   const type = typeof destination === "number" ? typeFor(destination, route) : route.type;
   const chosen =
     get.source === undefined || typeof destination !== "number" ? sourceFor(view, get, found, link) : undefined;
@@ -191,7 +199,7 @@ function input(view: View, get: RouteGet, found: Found, iif: Link): Got | Errno 
     const { route, nextHop } = found;
     const link = nextHop.link === undefined ? undefined : view.config.links[nextHop.link];
     const local = route.type === "local" || route.type === "anycast";
-    const device = local ? loopbackName(view) : (link?.name ?? "lo");
+    const device = local ? loopbackName(view, nextHop) : (link?.name ?? "lo");
     return {
       route,
       type: route.type,
@@ -221,14 +229,14 @@ function input(view: View, get: RouteGet, found: Found, iif: Link): Got | Errno 
   };
   if (type === "multicast") {
     if (!iif.groups4.includes(destination)) return "EINVAL";
-    return { ...base, hop: undefined, device: loopbackName(view), flags: ["local", "mc"] };
+    return { ...base, hop: undefined, device: loopbackName(view, nextHop), flags: ["local", "mc"] };
   }
   if (back === undefined) return "EINVAL";
   if (type === "local" || type === "broadcast")
     return {
       ...base,
       hop: undefined,
-      device: loopbackName(view),
+      device: loopbackName(view, nextHop),
       flags: type === "local" ? ["local"] : ["local", "brd"],
     };
   if (!forwarding) return "EHOSTUNREACH";

@@ -111,9 +111,11 @@ function hopRealms(args: Args): void {
 }
 
 /** A VRF in place of a table. */
-function takeVrf(args: Args, _names: Names, _draft: Draft): void {
+function takeVrf(args: Args, names: Names): number {
   const vrf = args.value();
-  if (!args.refusal) args.invalid("Invalid VRF\n", vrf);
+  const table = args.refusal ? 0 : names.vrf(vrf);
+  if (table === undefined) args.invalid("Invalid VRF\n", vrf);
+  return table ?? 0;
 }
 
 function takeDraft(args: Args, names: Names, family: Family | undefined): Draft {
@@ -152,7 +154,7 @@ function takeDraft(args: Args, names: Names, family: Family | undefined): Draft 
       const given = args.value();
       if (given !== "enabled" && given !== "disabled" && !args.refusal)
         args.invalid('"ttl-propagate" value is invalid\n', given);
-    } else if (word === "vrf") takeVrf(args, names, draft);
+    } else if (word === "vrf") draft.table = takeVrf(args, names);
     else if (word === "nhid") {
       const given = args.value();
       const id = parseUnsigned(given);
@@ -276,8 +278,8 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Route
     else if (matches(word, "metric") || matches(word, "priority") || word === "preference")
       filter.metric = args.unsigned('"metric" value is invalid\n');
     else if (word === "vrf") {
-      const vrf = args.value();
-      if (!args.refusal) args.invalid("Invalid VRF\n", vrf);
+      filter.table = takeVrf(args, names);
+      filter.ofVrf = true;
     } else if (matches(word, "realms")) filter.realms = takeRealmsFilter(args);
     else if (word === "via") {
       const via = takeFamily(args) ?? family;

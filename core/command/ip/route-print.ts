@@ -53,6 +53,7 @@ export function selectRoutes(view: View, filter: RouteFilter, family: Family | u
     .filter(
       (route) =>
         (filter.table === 0 || route.table === filter.table) &&
+        !(filter.ofVrf && (route.type === "local" || route.type === "broadcast")) &&
         (filterFamily === undefined || route.family === familyOf(filterFamily.address)) &&
         (filter.protocol === undefined || route.protocol === filter.protocol) &&
         (filter.scope === undefined || route.scope === filter.scope) &&

@@ -23,6 +23,7 @@ type Draft = { -readonly [Key in keyof Omit<RuleDelete["rule"], "family" | "acti
   /** FR_ACT_*, by the word that was last. */
   type?: number;
   goto?: number;
+  l3mdev?: boolean;
 };
 
 function takeSelectorPrefix(args: Args, which: "src" | "dst", family: Family | undefined): Prefix | undefined {
@@ -84,7 +85,7 @@ function takeInterface(args: Args, which: string): string {
   return name;
 }
 
-const UNMODELLED = ["l3mdev", "nat", "map-to", "tun_id"];
+const UNMODELLED = ["nat", "map-to", "tun_id"];
 
 const GOTO = 2;
 const NOP = 3;
@@ -140,6 +141,7 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
     else if (matches(word, "protocol"))
       draft.protocol = takeNamed(args, parseProtocol, '"protocol" value is invalid\n');
     else if (word === "tun_id") args.unmodelled("ip rule", word);
+    else if (word === "l3mdev") draft.l3mdev = true;
     else if (matches(word, "table") || word === "lookup")
       draft.table = takeNamed(args, parseTable, "invalid table ID\n");
     else if (matches(word, "suppress_prefixlength") || word === "sup_pl")
@@ -155,6 +157,7 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
     else if (UNMODELLED.includes(word)) args.unmodelled("ip rule", word);
     else takeAction(args, draft, word);
   }
+  if (draft.l3mdev && draft.table) args.refuse(22, "table can not be specified for l3mdev rules\n");
   return draft;
 }
 
@@ -163,11 +166,11 @@ function parseModify(args: Args, scope: IpScope, family: Family | undefined, ver
     args.refuse(1, `"ip rule ${verb}" requires arguments.\n`);
     return { kind: "nothing" };
   }
-  const { type, table: named, goto, ...draft } = takeDraft(args, family);
+  const { type, table: named, goto, l3mdev, ...draft } = takeDraft(args, family);
   if (!args.refusal && goto === undefined && type === GOTO)
     args.refuse(2, "Error: Missing goto target for action goto.\n");
   if (!args.refusal && goto !== undefined && type !== GOTO) args.refuse(2, "Error: Unexpected goto.\n");
-  const { action, ...table } = actionOf(type, named, goto);
+  const { action, ...table } = l3mdev ? { action: { kind: "l3mdev" } as const } : actionOf(type, named, goto);
   const { netns } = scope;
   const ruleFamily = draft.family ?? "inet";
   if (verb === "del")
@@ -223,7 +226,8 @@ function takeFilter(args: Args, family: Family | undefined): RuleFilter {
     else if (word === "fwmark") takeMark(args, filter);
     else if (word === "dev" || word === "iif") filter.iif = takeInterface(args, '"iif"/"dev"');
     else if (word === "oif") filter.oif = takeInterface(args, '"oif"');
-    else if (word === "l3mdev" || word === "tun_id") args.unmodelled("ip rule", word);
+    else if (word === "l3mdev") filter.l3mdev = true;
+    else if (word === "tun_id") args.unmodelled("ip rule", word);
     else if (word === "uidrange") filter.uids = takeUids(args);
     else if (matches(word, "lookup") || matches(word, "table"))
       filter.table = takeNamed(args, parseTable, "table id value is invalid\n");

@@ -33,6 +33,7 @@ export function selectRules(view: View, filter: RuleFilter, family: Family | und
     (rule) =>
       (filter.priority === undefined || rule.priority === filter.priority) &&
       (filter.table === undefined || tableOf(rule) === filter.table) &&
+      (!filter.l3mdev || rule.action.kind === "l3mdev") &&
       within(rule.from, filter.from) &&
       within(rule.to, filter.to) &&
       (filter.iif === undefined || rule.iif === filter.iif) &&
@@ -162,6 +163,7 @@ function printAction(out: Output, view: View, rule: Rule): void {
     const rules = rule.family === "inet" ? hereOf(view).rules4 : hereOf(view).rules6;
     if (!rules.some((other) => other.priority === target)) out.field("unresolved", null, " [unresolved]");
   } else if (action.kind === "nop") out.field("nop", null, "nop");
+  else if (action.kind === "l3mdev") out.field("l3mdev", null, "lookup [l3mdev-table]");
   else if (action.kind === "type" && action.type === NAT) out.field("masquerade", null, "masquerade");
   else if (action.kind !== "lookup") {
     const type = formatTypeNumber(action.kind === "type" ? action.type : NUMBERS[action.kind]);

@@ -22,6 +22,7 @@ import { printRoute, selectRoutes } from "./route-print.ts";
 import { printRule, selectRules } from "./rule-print.ts";
 import { printTuntaps } from "./tuntap.ts";
 import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
+import { printVrfs } from "./vrf.ts";
 
 /** What a command left behind. */
 export interface Outcome {
@@ -61,7 +62,7 @@ function familyOfOptions(options: IpOptions): Family | undefined {
 }
 
 /** What is left to the caller: names and processes, and what goes on. */
-export type LeftToCaller = Extract<IpCommand, { kind: "netns" | "monitor" }>;
+export type LeftToCaller = Extract<IpCommand, { kind: "netns" | "monitor" | "vrf" }>;
 
 /** The outcome of a command; what is not this function's comes back as it is. */
 export function runIp(host: IpHost, options: IpOptions, command: IpCommand): Outcome | LeftToCaller {
@@ -72,6 +73,7 @@ export function runIp(host: IpHost, options: IpOptions, command: IpCommand): Out
       return { ...DONE, stdout: command.stdout };
     case "netns":
     case "monitor":
+    case "vrf":
       return command;
     case "apply": {
       const result = host.apply(command.operation);
@@ -177,6 +179,9 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       out.text("\n");
       return undefined;
     }
+    case "vrfs":
+      printVrfs(out, view);
+      return undefined;
     case "tuntaps":
       printTuntaps(out, view, options);
       return undefined;

@@ -39,6 +39,12 @@ export function linkNamed(view: View, name: string): Link | undefined {
   return id === undefined ? undefined : view.config.links[id];
 }
 
+/** name_is_vrf, ipvrf_get_table: the table of the VRF device of that name. */
+export function vrfTable(view: View, name: string): number | undefined {
+  const kind = linkNamed(view, name)?.kind;
+  return kind?.type === "vrf" ? kind.table : undefined;
+}
+
 /** The name of a link, or `if5` as iproute2 calls one that it cannot find. */
 export function nameOf(view: View, id: LinkId | undefined): string {
   if (id === undefined) return "*";

@@ -8,7 +8,7 @@ import type { Errno } from "../../errors.ts";
 import type { NetnsId, SocketId } from "../../model/id.ts";
 import { nextRandom } from "../../model/runtime.ts";
 import type { Network } from "../network.ts";
-import { addressType4 } from "../route-output.ts";
+import { addressTypeAt } from "../route-output.ts";
 import { abort, finish } from "./end.ts";
 import { initialWindow, routeOf, sendAck, sendSyn, setTimer, writeOut } from "./output.ts";
 import { TcpSocket } from "./socket.ts";
@@ -31,19 +31,22 @@ function openTcp(
 }
 
 /** Is the address one of this host? EADDRNOTAVAIL otherwise. */
-function mayBind(net: Network, netns: NetnsId, address: IpAddress): boolean {
+function mayBind(net: Network, { netns, device: name }: TcpSocket, address: IpAddress): boolean {
   const namespace = net.view.findNamespace(netns);
   if (!namespace) return false;
-  if (typeof address === "number") return address === 0 || addressType4(namespace, address) === "local";
-  return namespace.devices.some((device) =>
-    device.link.inet6.some((each) => each.local === address && !each.tentative && !each.dadFailed),
+  const bound = (name === undefined ? undefined : namespace.byName(name)) ?? namespace.loopback;
+  if (typeof address === "number") return address === 0 || addressTypeAt(bound, address) === "local";
+  return namespace.devices.some(
+    (device) =>
+      device.l3master === bound.l3master &&
+      device.link.inet6.some((each) => each.local === address && !each.tentative && !each.dadFailed),
   );
 }
 
 /** bind(2); port 0 lets the kernel choose. The undefined address is any. */
 function bindTcp(net: Network, socket: TcpSocket, address: IpAddress | undefined, port: number): Errno | undefined {
   if (socket.bound) return "EINVAL";
-  if (address !== undefined && !mayBind(net, socket.netns, address)) return "EADDRNOTAVAIL";
+  if (address !== undefined && !mayBind(net, socket, address)) return "EADDRNOTAVAIL";
   let chosen = port;
   if (port === 0) {
     const start = nextRandom(net.world.runtime, EPHEMERAL);

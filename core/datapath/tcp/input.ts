@@ -12,6 +12,7 @@ import { TCP_FLAG } from "../../wire/tcp.ts";
 import type { PacketType } from "../device.ts";
 import type { Network } from "../network.ts";
 import type { Device } from "../view.ts";
+import { ofDomain } from "../vrf.ts";
 import { finish, TIME_WAIT_MICROS, timeWait } from "./end.ts";
 import {
   answerReset,
@@ -48,13 +49,14 @@ export function tcpInput(
   const { id } = device.netns;
   const { sourcePort, destinationPort } = tcp;
   let socket = net.tcp.connection(id, ip.destination, destinationPort, ip.source, sourcePort);
+  if (socket && !ofDomain(socket.device, device, false)) socket = undefined;
   const opens = (tcp.flags & (TCP_FLAG.syn | TCP_FLAG.ack | TCP_FLAG.rst)) === TCP_FLAG.syn;
   if (socket?.state === "TIME_WAIT" && opens && after(tcp.sequence, socket.receiveNext)) {
     // tcp_timewait_state_process: a new connection may take the place of an old one.
     finish(net, socket);
     socket = undefined;
   }
-  const listener = socket ? undefined : net.tcp.listener(id, ip.destination, destinationPort);
+  const listener = socket ? undefined : net.tcp.listener(device, ip.destination, destinationPort);
   if (!socket && !listener) {
     drop("NO_SOCKET");
     answerReset(net, device, ip, tcp);
@@ -93,7 +95,8 @@ function listen(
   socket.remotePort = tcp.sourcePort;
   socket.bound = listener.bound;
   const linkLocal = typeof ip.source === "string" && ip.source.startsWith("fe80:");
-  socket.device = linkLocal && !device.loopback ? device.name : listener.device;
+  // inet_request_bound_dev_if: tcp_l3mdev_accept makes connections of their VRF.
+  socket.device = linkLocal && !device.loopback ? device.name : (listener.device ?? device.l3master?.name);
   const route = routeOf(net, socket);
   if (!route?.ok) return "IP_OUTNOROUTES";
   socket.state = "SYN_RECV";

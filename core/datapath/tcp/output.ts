@@ -242,7 +242,7 @@ export function answerReset(net: Network, device: Device, ip: Ipv4Packet | Ipv6P
     data: new Uint8Array(0),
   };
   const scoped = typeof ip.source === "string" && ip.source.startsWith("fe80") && !device.loopback;
-  send(net, device.netns, ip.destination, ip.source, reset, 0, scoped ? device.name : undefined);
+  send(net, device.netns, ip.destination, ip.source, reset, 0, scoped ? device.name : device.l3master?.name);
 }
 
 /** tcp_write_xmit: sends what window, congestion and Nagle let go. */

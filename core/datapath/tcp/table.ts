@@ -6,6 +6,8 @@
  */
 import type { IpAddress } from "../../address/prefix.ts";
 import type { NetnsId, SocketId } from "../../model/id.ts";
+import type { Device } from "../view.ts";
+import { ofDomain } from "../vrf.ts";
 import type { TcpSocket } from "./socket.ts";
 
 export class TcpTable {
@@ -49,6 +51,7 @@ export class TcpTable {
 
   connection(
     netns: NetnsId,
+    /** Addresses of one host may be there once in each VRF; connections of both at once are not told apart. */
     local: IpAddress,
     localPort: number,
     remote: IpAddress,
@@ -57,12 +60,14 @@ export class TcpTable {
     return this.#connections.get(`${netns} ${local} ${localPort} ${remote} ${remotePort}`);
   }
 
-  /** compute_score: the listener that fits an address best. */
-  listener(netns: NetnsId, local: IpAddress, port: number): TcpSocket | undefined {
+  /** compute_score: the listener that fits an address, and the domain of the device, best. */
+  listener(device: Device, local: IpAddress, port: number): TcpSocket | undefined {
+    const { id: netns, settings } = device.netns;
     let best: TcpSocket | undefined;
     let bestScore = 0;
     for (const socket of this.#ports.get(`${netns} ${port}`) ?? []) {
       if (socket.state !== "LISTEN" || !takes(socket, local)) continue;
+      if (!ofDomain(socket.device, device, settings.tcpL3mdevAccept)) continue;
       const exact = socket.localAddress === undefined ? 0 : 2;
       const score = 1 + exact + ((socket.domain === "inet") === (typeof local === "number") ? 1 : 0);
       if (score > bestScore) {
@@ -77,6 +82,7 @@ export class TcpTable {
   clashes(socket: TcpSocket, address: IpAddress | undefined, port: number): boolean {
     for (const other of this.#ports.get(`${socket.netns} ${port}`) ?? []) {
       if (other === socket || !overlap(socket, address, other)) continue;
+      if (socket.device !== undefined && other.device !== undefined && socket.device !== other.device) continue;
       if (socket.reusePort && other.reusePort && socket.uid === other.uid) continue;
       if (socket.reuseAddress && other.reuseAddress && other.state !== "LISTEN") continue;
       return true;

@@ -39,7 +39,7 @@ function create({ tx, want, settings, lower: named }: NewLinkContext): ReturnTyp
   const lower = named.kind.type === "ipvlan" ? tx.link(named.kind.lower) : named;
   const port = ipvlansOn(tx, lower);
   if (port.length === 0) {
-    if (lower.flags & IFF.LOOPBACK) return refuse("EINVAL");
+    if (lower.flags & IFF.LOOPBACK || lower.kind.type === "vrf") return refuse("EINVAL");
     if (lower.master !== undefined || lower.uppers?.some((id) => isMacvlan(tx.link(id).kind))) return refuse("EBUSY");
   }
   const [first] = port;

@@ -37,6 +37,8 @@ export interface KindDriver {
   readonly validate?: (want: NewLink, settings: KindSettings) => Outcome;
   /** `newlink`: its refusals, and what it makes. Nothing is changed yet. */
   readonly create: (context: NewLinkContext) => Result<KindSetup, KernelError>;
+  /** The link is about to be registered; all checks are done. */
+  readonly registering?: (tx: Transaction, link: Link) => void;
   /** The link is registered, and its lower link knows it. */
   readonly registered?: (tx: Transaction, id: LinkId) => void;
   /** `changelink`. With `dry` only checks. */
@@ -64,6 +66,11 @@ export interface KindDriver {
   /** ndo_set_mac_address, before the link's own changes; answers whether it does. */
   readonly changingMac?: (tx: Transaction, id: LinkId, mac: Mac) => boolean;
   readonly macChanged?: (tx: Transaction, id: LinkId) => void;
+  /** Refusals of ndo_add_slave; missing where there are no ports. The port has no master by then. */
+  readonly mayTakePort?: (tx: Transaction, master: Link, link: Link) => Outcome;
+  /** ndo_add_slave, after that, and ndo_del_slave. */
+  readonly addPort?: (tx: Transaction, master: LinkId, id: LinkId) => void;
+  readonly removePort?: (tx: Transaction, id: LinkId) => void;
   /** Something happened to the link below. */
   readonly lowerEvent?: (tx: Transaction, id: LinkId, event: LowerEvent) => void;
 }

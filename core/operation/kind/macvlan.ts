@@ -71,7 +71,7 @@ function create(
   if (!named) return refuse("EINVAL");
   // What stands on a macvlan interface stands on the link below it.
   const lower = isMacvlan(named.kind) ? tx.link(named.kind.lower) : named;
-  if (lower.flags & IFF.LOOPBACK) return refuse("EINVAL");
+  if (lower.flags & IFF.LOOPBACK || lower.kind.type === "vrf") return refuse("EINVAL");
   if (want.mtu !== undefined && want.mtu > lower.mtu) return refuse("EINVAL");
   if (lower.port || lower.bondSlave || lower.uppers?.some((id) => tx.link(id).kind.type === "ipvlan"))
     return refuse("EBUSY");

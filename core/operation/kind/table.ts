@@ -7,6 +7,7 @@ import type { DrivenType, KindDriver } from "./kind.ts";
 import { MACVLAN, MACVTAP } from "./macvlan.ts";
 import { TUN } from "./tun.ts";
 import { VLAN } from "./vlan.ts";
+import { VRF } from "./vrf.ts";
 import { VXLAN } from "./vxlan.ts";
 
 const DRIVERS: Readonly<Record<DrivenType, KindDriver>> = {
@@ -15,6 +16,7 @@ const DRIVERS: Readonly<Record<DrivenType, KindDriver>> = {
   macvtap: MACVTAP,
   ipvlan: IPVLAN,
   ifb: IFB,
+  vrf: VRF,
   tun: TUN,
   vxlan: VXLAN,
   bond: BOND,

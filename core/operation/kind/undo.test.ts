@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Ipv4 } from "../../address/ipv4.ts";
 import { cloneRuntime } from "../../model/runtime.ts";
 import { World } from "../../model/world.ts";
 import { apply } from "../apply.ts";
@@ -52,4 +53,26 @@ test.each<[string, Operation]>([
   expect(shown(world)).not.toEqual(before);
   for (const inverse of inverses) expect(apply(world, host.caller, inverse)).toMatchObject({ ok: true });
   expect(shown(world)).toEqual(before);
+});
+
+test("a VRF comes back with its ports and their routes", () => {
+  const host = new TestHost();
+  const netns = host.self;
+  const add = (operation: Operation) => expect(host.apply(operation)).toMatchObject({ ok: true });
+  add({ kind: "linkAdd", netns, link: { name: "A" }, info: { type: "dummy" } });
+  add({ kind: "linkAdd", netns, link: { name: "red", up: true }, info: { type: "vrf", settings: { table: 10 } } });
+  add({ kind: "linkSet", netns, device: "A", changes: { up: true, master: "red" } });
+  const local = { address: 0x0a000001 as Ipv4, length: 24 };
+  add({ kind: "addressAdd", netns, mode: "add", address: { device: "A", local } });
+  const tables = (world: World) => [...(world.config.netns[host.id]?.routes4 ?? [])].map(({ table }) => table);
+  const before = tables(host.world);
+  expect(before).toContain(10);
+  const operation: Operation = { kind: "linkDelete", netns, device: "red" };
+  const inverses = invert(host.world, host.caller, operation);
+  const world = new World(host.config, cloneRuntime(host.world.runtime));
+  expect(apply(world, host.caller, operation)).toMatchObject({ ok: true });
+  expect(tables(world)).not.toContain(10);
+  for (const inverse of inverses) expect(apply(world, host.caller, inverse)).toMatchObject({ ok: true });
+  expect(tables(world)).toEqual(before);
+  expect(world.config.netns[host.id]?.rules4).toHaveLength(4);
 });

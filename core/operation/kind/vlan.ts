@@ -70,7 +70,8 @@ function create({ tx, want, settings, lower }: NewLinkContext): ReturnType<KindD
   if (typeof id !== "number") return refuse("EINVAL", "8021q: VLAN id not specified");
   if (!lower) return refuse("EINVAL", "8021q: link not specified");
   const protocol = settings["protocol"] === ETH_P_8021AD ? "802.1ad" : "802.1Q";
-  if (lower.flags & IFF.LOOPBACK) return refuse("EOPNOTSUPP", "8021q: VLANs not supported on device");
+  if (lower.flags & IFF.LOOPBACK || lower.kind.type === "vrf")
+    return refuse("EOPNOTSUPP", "8021q: VLANs not supported on device");
   const taken = (lower.uppers ?? []).some((upper) => {
     const kind = tx.findLink(upper)?.kind;
     return kind?.type === "vlan" && kind.id === id && kind.protocol === protocol;

@@ -106,6 +106,7 @@ function work(
       return there;
     },
     netns: () => false,
+    vrf: () => undefined,
   };
   const parsed = parseIpCommand(words, ipOptions, names);
   if ("refusal" in parsed) {

@@ -4,7 +4,7 @@ import type { IpCommand, IpOptions, NetnsCommand } from "../../../core/command/i
 import { completeIp } from "../../../core/command/ip/complete.ts";
 import { parseIpCommand, parseIpOptions } from "../../../core/command/ip/parse.ts";
 import { type IpHost, netlinkError, runIp } from "../../../core/command/ip/run.ts";
-import { linkNamed, type View } from "../../../core/command/ip/view.ts";
+import { linkNamed, type View, vrfTable } from "../../../core/command/ip/view.ts";
 import { type NameFile, withNames } from "../../../core/command/number-names.ts";
 import { Output } from "../../../core/command/output.ts";
 import { strerror } from "../../../core/errors.ts";
@@ -14,6 +14,7 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { runBatch } from "./batch.ts";
 import { monitorNetns, runMonitor } from "./ip-monitor.ts";
+import { runVrf } from "./ip-vrf.ts";
 import { afterWrite, printOutcome } from "./outcome.ts";
 
 /** A namespace as a process sees it. */
@@ -31,6 +32,7 @@ export function namesOf(kernel: Kernel, netns: NetnsId): Names {
   return {
     device: (name) => linkNamed(viewOf(kernel, netns), name) !== undefined,
     netns: (name) => kernel.findNetns({ by: "name", name }) !== undefined,
+    vrf: (name) => vrfTable(viewOf(kernel, netns), name),
   };
 }
 
@@ -124,6 +126,8 @@ function runCommand(
   const outcome = named(() => runIp(host, options, inBatch(parsed.command, batch)));
   if (!("kind" in outcome)) return printOutcome(context, outcome);
   if (outcome.kind === "monitor") return runMonitor(context, options, outcome.monitor, host.view, named);
+  if (outcome.kind === "vrf")
+    return runVrf(context, outcome.command, (argv) => execAt(context, undefined, argv, options.batch === undefined));
   const { command } = outcome;
   return command.kind === "add" ? addNetns(context, command.name) : runNetns(context, options, netns, command);
 }
@@ -279,7 +283,8 @@ async function execIn(
 
 async function execAt(
   context: ProcessContext,
-  netns: NetnsId,
+  /** Undefined: where `ip` is itself. */
+  netns: NetnsId | undefined,
   argv: readonly string[],
   replaces: boolean,
 ): Promise<ExitStatus> {
@@ -303,7 +308,8 @@ async function execAt(
     // The command takes the place of `ip`, unless `ip` has more to do (cmd_exec of lib/exec.c).
     ...(replaces ? { replaces: context.self } : {}),
   };
-  const child = kernel.execIn(netns, path, request, { remountSys: true });
+  const child =
+    netns === undefined ? kernel.exec(path, request) : kernel.execIn(netns, path, request, { remountSys: true });
   if (!child.ok) return fail(strerror(child.error));
   if (replaces) return child.value.status;
   const stop = context.self.signals.listen((signal) => child.value.signal(signal));

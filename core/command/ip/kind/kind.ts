@@ -16,6 +16,8 @@ export interface KindGrammar {
   readonly bare?: true;
   /** What `-d` shows behind the type, inside of `info_data`. */
   readonly print: (out: Output, view: View, link: Link) => void;
+  /** What it shows of a link that is a port of one, inside of `info_slave_data`; missing where there are no ports. */
+  readonly printSlave?: (out: Output, view: View, link: Link, master: Link) => void;
   /** Words for completion. */
   readonly words: readonly string[];
 }

@@ -8,12 +8,14 @@ import type { KindGrammar } from "./kind.ts";
 import { MACVLAN_WORDS, MACVTAP_WORDS } from "./macvlan.ts";
 import { TUN_WORDS } from "./tun.ts";
 import { VLAN_WORDS } from "./vlan.ts";
+import { VRF_WORDS } from "./vrf.ts";
 import { VXLAN_WORDS } from "./vxlan.ts";
 
 const GRAMMARS: Readonly<Record<DrivenType, KindGrammar>> = {
   vlan: VLAN_WORDS,
   macvlan: MACVLAN_WORDS,
   ifb: IFB_WORDS,
+  vrf: VRF_WORDS,
   tun: TUN_WORDS,
   vxlan: VXLAN_WORDS,
   bond: BOND_WORDS,

@@ -1,0 +1,118 @@
+/**
+ * Virtual routing and forwarding (drivers/net/vrf.c, net/l3mdev/l3mdev.c): a device whose ports are a domain of routing of
+ * their own, and which stands in for the loopback device there.
+ *
+ * Same as Linux: defaults, the rule that leads to the tables, what joining and leaving do to a port (its routes go, it goes
+ * down and up again, its IPv6 addresses are gone), refusals. Absent: strict mode.
+ */
+import { isValidUnicastMac } from "../../address/mac.ts";
+import type { LinkId, NetnsId } from "../../model/id.ts";
+import { IFF, isUp, type Link } from "../../model/link.ts";
+import { PROTO, type Rule } from "../../model/route.ts";
+import { ok } from "../../result.ts";
+import { closeLink, openLink } from "../device.ts";
+import { makeTable, syncDown4 } from "../fib.ts";
+import { inet6Down } from "../inet6.ts";
+import { numberIn } from "../link.ts";
+import { flushNeighbors } from "../neighbor-table.ts";
+import { enterRule } from "../rule-change.ts";
+import { DONE, type Outcome, refuse, type Transaction } from "../transaction.ts";
+import type { KindDriver } from "./kind.ts";
+
+/** IPV6_MIN_MTU, and IP6_MAX_MTU: what an IPv6 header and the longest payload behind it take. */
+const MIN_MTU = 1280;
+const MAX_MTU = 65_575;
+
+/** FIB_RULE_PREF. */
+const RULE_PRIORITY = 1000;
+
+function l3mdevRule(family: Rule["family"]): Rule {
+  return {
+    family,
+    priority: RULE_PRIORITY,
+    from: undefined,
+    to: undefined,
+    tos: 0,
+    fwmark: undefined,
+    fwmask: undefined,
+    iif: undefined,
+    oif: undefined,
+    invert: false,
+    action: { kind: "l3mdev" },
+    suppressPrefixLength: undefined,
+    protocol: PROTO.kernel,
+  };
+}
+
+/** vrf_rtable_create, vrf_rt6_create: the tables are there from now on. */
+function registering(tx: Transaction, { netns, kind }: Link): void {
+  if (kind.type !== "vrf") return;
+  for (const family of ["inet", "inet6"] as const) makeTable(tx, netns, family, kind.table);
+  addRules(tx, netns);
+}
+
+/** vrf_add_fib_rules: with the first device of a namespace. What becomes of the rules later is nobody's affair here. */
+function addRules(tx: Transaction, netns: NetnsId): void {
+  if (tx.netns(netns).vrfRules) return;
+  tx.ownNetns(netns).vrfRules = true;
+  const rules = (["inet", "inet6"] as const).map(l3mdevRule);
+  for (const rule of rules) enterRule(tx, netns, rule);
+  // Routes of groups (RTNL_FAMILY_IPMR, RTNL_FAMILY_IP6MR) have such rules as well, which are told of in the same words.
+  for (const rule of rules) tx.tell("new", netns, { noun: "rule", rule });
+}
+
+/** do_vrf_add_slave, vrf_add_slave. */
+function mayTakePort(_tx: Transaction, _master: Link, link: Link): Outcome {
+  if (link.kind.type === "vrf") return refuse("EINVAL", "Can not enslave an L3 master device to a VRF");
+  if (link.kind.type === "loopback") return refuse("EOPNOTSUPP", "Can not enslave loopback device to a VRF");
+  return DONE;
+}
+
+/**
+ * NETDEV_CHANGEUPPER as fib_frontend.c and addrconf.c see it, then cycle_netdev: everything that was entered for the link
+ * goes, and what follows from its addresses comes anew, in the table that it now belongs in.
+ */
+function changeDomain(tx: Transaction, id: LinkId): void {
+  tx.noteLink(id);
+  syncDown4(tx, tx.link(id).netns, id, "down", true);
+  flushNeighbors(tx, id, "inet", false);
+  inet6Down(tx, id, false);
+  if (!isUp(tx.link(id))) return;
+  // Whatever the carrier does meanwhile, link watch looks when it is back.
+  closeLink(tx, id, []);
+  openLink(tx, id);
+}
+
+function addPort(tx: Transaction, master: LinkId, id: LinkId): void {
+  tx.patchLink(id, { master });
+  changeDomain(tx, id);
+}
+
+function removePort(tx: Transaction, id: LinkId): void {
+  tx.patchLink(id, { master: undefined });
+  changeDomain(tx, id);
+}
+
+export const VRF: KindDriver = {
+  minMtu: MIN_MTU,
+  maxMtu: MAX_MTU,
+  validate: (want) =>
+    want.mac !== undefined && !isValidUnicastMac(want.mac) ? refuse("EADDRNOTAVAIL", "Invalid hardware address") : DONE,
+  create: ({ want, settings }) => {
+    const table = numberIn(settings, "table");
+    if (table === undefined) return refuse("EINVAL", "VRF table id is missing");
+    if (table === 0) return refuse("EINVAL", "Invalid VRF table id");
+    return ok({
+      kind: { type: "vrf", table },
+      flags: IFF.MASTER | IFF.NOARP,
+      mtu: want.mtu ?? MAX_MTU,
+      // vrf_dev_init: what a carrier says is of no interest.
+      policyState: "UP",
+    });
+  },
+  registering,
+  settingsOf: (kind) => (kind.type === "vrf" ? { table: kind.table } : {}),
+  mayTakePort,
+  addPort,
+  removePort,
+};

@@ -1,0 +1,41 @@
+/**
+ * The sockets of a process of a VRF (`ip vrf exec`): what Linux does by a program of the process's control group, which binds
+ * every new socket to the VRF's device. Simplified: by the device's name; sockets that have been bound to another device
+ * are those of that device.
+ */
+import type { Datapath, RouteOptions, SendOptions } from "../../core/datapath/datapath.ts";
+import type { NetnsId } from "../../core/model/id.ts";
+
+/** The VRF that a process is in, which means nothing in other namespaces. */
+export interface BoundTo {
+  readonly netns: NetnsId;
+  readonly device: string;
+}
+
+/** The datapath as such a process meets it. */
+export function boundDatapath(datapath: Datapath, device: string): Datapath {
+  const bound = <T extends RouteOptions>(options: T | undefined): T =>
+    ({ ...options, device: options?.device ?? device }) as T;
+  return {
+    world: datapath.world,
+    tcpCalls: datapath.tcpCalls,
+    listen: (listener) => datapath.listen(listener),
+    advance: (until) => datapath.advance(until),
+    get nextMicros() {
+      return datapath.nextMicros;
+    },
+    get carrying() {
+      return datapath.carrying;
+    },
+    openPing: (netns, family, receive) => datapath.openPing(netns, family, receive),
+    sendPing: (socket, to, message, options) => datapath.sendPing(socket, to, message, bound<SendOptions>(options)),
+    pathMtu: (netns, to, options) => datapath.pathMtu(netns, to, bound(options)),
+    sourceFor: (netns, to, options) => datapath.sourceFor(netns, to, bound(options)),
+    openPacket: (netns, name, receive, options) => datapath.openPacket(netns, name, receive, options),
+    sendPacket: (socket, frame) => datapath.sendPacket(socket, frame),
+    openUdp: (netns, family, receive, bind) => datapath.openUdp(netns, family, receive, { device, ...bind }),
+    udpList: (netns) => datapath.udpList(netns),
+    sendUdp: (socket, to, port, data, options) => datapath.sendUdp(socket, to, port, data, bound<SendOptions>(options)),
+    close: (socket) => datapath.close(socket),
+  };
+}
