@@ -47,11 +47,14 @@ export async function runOwnShell(
   options: { readonly passThrough?: boolean } = {},
 ): Promise<ExitStatus> {
   const signals = new HostSignals();
+  const host = sandboxHost(sandbox, options.passThrough ? ANYTHING : MODELLED, signals);
   const interrupt = (): void => signals.deliver("INT");
+  const terminate = (): void => signals.deliver("TERM");
   process.on("SIGINT", interrupt);
+  process.on("SIGTERM", terminate);
   try {
     const shell = new Shell({
-      host: sandboxHost(sandbox, options.passThrough ? ANYTHING : MODELLED),
+      host,
       self: { pid: process.pid, parentPid: process.ppid, signals },
       env: sandbox.env,
       cwd: "/root",
@@ -67,6 +70,8 @@ export async function runOwnShell(
     });
     return await runScript(shell, script.text, script);
   } finally {
+    host.end();
     process.off("SIGINT", interrupt);
+    process.off("SIGTERM", terminate);
   }
 }

@@ -208,7 +208,8 @@ export interface ShellHost {
   pipe(): { readonly reader: OpenFile; readonly writer: OpenFile };
   nowMicros(): number;
   sleep(micros: number, signals: Signals): Promise<void>;
-  kill(pid: number, signal: SignalName): Result<undefined, Errno>;
+  /** kill(2); without a signal it only asks whether the process is there. */
+  kill(pid: number, signal: SignalName | undefined): Result<undefined, Errno>;
   readonly user: { readonly uid: number; readonly name: string; readonly home: string };
   readonly hostname: string;
   /** Of a process that has a controlling terminal. */

@@ -32,10 +32,17 @@ const FIRST_SUBSHELL = 4_194_304;
 /** A child that is a part of netnone, until a program takes its place. */
 interface Subshell {
   readonly background: boolean;
+  readonly signals: HostSignals;
   program?: ChildProcess;
 }
 
-export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled()): ShellHost {
+export interface SandboxHost extends ShellHost {
+  /** Ends the subshells that still run: nothing outlives a sandbox. */
+  end(): void;
+}
+
+/** `own` are the signals of the shell itself, which the process of netnone stands for. */
+export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled(), own?: HostSignals): SandboxHost {
   const files = sandboxFiles(sandbox.root, holdInside(sandbox));
   const children = new Map<number, ChildProcess>();
   /** Subshells that run, and the programs that have taken their place (execve(2)). */
@@ -61,7 +68,7 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled()): S
     return tracked;
   }
 
-  const host: ShellHost = {
+  const host: SandboxHost = {
     files,
     hostname: readFileSync(`${sandbox.root}/etc/hostname`, "utf8").trim(),
     user: { uid: 0, name: "root", home: "/root" },
@@ -83,11 +90,24 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled()): S
       }),
     kill(pid, signal) {
       const child = children.get(pid);
-      if (child === undefined) {
-        return err("ESRCH");
+      if (child !== undefined) {
+        if (signal !== undefined) {
+          child.signal(signal);
+        }
+        return ok();
       }
-      child.signal(signal);
-      return ok();
+      if (pid === process.pid && own !== undefined) {
+        if (signal !== undefined) {
+          own.deliver(signal);
+        }
+        return ok();
+      }
+      return pid > FIRST_SUBSHELL ? err("ESRCH") : killInside(sandbox, pid, signal);
+    },
+    end() {
+      for (const { signals } of subshells.values()) {
+        signals.deliver("KILL");
+      }
     },
     exec(path, request): Result<ChildProcess, Errno> {
       const stat = files.stat(path);
@@ -113,7 +133,7 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled()): S
     fork(request, body) {
       const signals = new HostSignals();
       const self = { pid: nextSubshell++, parentPid: process.pid, signals };
-      const subshell: Subshell = { background: request.background === true };
+      const subshell: Subshell = { background: request.background === true, signals };
       subshells.set(self, subshell);
       // A program that takes the child's place at once gives it its number (`program & echo $!`).
       const status = (async () => body(self, host))().finally(() => subshells.delete(self));
@@ -255,6 +275,14 @@ function childOf(pid: number): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A process that the shell did not start, by the number that it has inside: one out of a pidfile, or a group. */
+function killInside(sandbox: Sandbox, pid: number, signal: SignalName | undefined): Result<undefined, Errno> {
+  const number = signal === undefined ? 0 : (constants.signals[`SIG${signal}`] ?? SIGNAL[signal]);
+  const [file, ...args] = sandbox.enter(["kill", `-${number}`, "--", String(pid)]);
+  const { status } = spawnSync(file, args, { stdio: "ignore" });
+  return status === 0 ? ok() : err("ESRCH");
 }
 
 function signalChild(nsenter: number, name: SignalName): void {

@@ -145,5 +145,6 @@ export interface Kernel {
   which(name: string, env: Readonly<Record<string, string>>): string | undefined;
 
   processes(): readonly ProcessEntry[];
-  kill(pid: number, signal: SignalName): Result<undefined, Errno>;
+  /** kill(2); without a signal it only asks whether the process is there. */
+  kill(pid: number, signal: SignalName | undefined): Result<undefined, Errno>;
 }

@@ -432,18 +432,19 @@ export class Syscalls implements Kernel {
       }));
   }
 
-  kill(pid: number, signal: SignalName): Result<undefined, Errno> {
+  kill(pid: number, signal: SignalName | undefined): Result<undefined, Errno> {
     this.#alive();
     const namespace = this.process.pidNamespace;
     if (pid <= 0) {
       const leader = pid === 0 ? this.process.group : namespace.processes.get(-pid)?.hostPid;
-      return leader !== undefined && this.host.signalGroup(leader, signal) ? ok() : err("ESRCH");
+      if (leader === undefined) return err("ESRCH");
+      return signal === undefined || this.host.signalGroup(leader, signal) ? ok() : err("ESRCH");
     }
     const target = namespace.processes.get(pid);
     if (!target) return err("ESRCH");
     const { uid, capabilities } = this.process.credentials;
     if (uid !== target.credentials.uid && !capabilities.has("CAP_KILL")) return err("EPERM");
-    this.host.signal(target, signal, target.pidNamespace !== namespace);
+    if (signal !== undefined) this.host.signal(target, signal, target.pidNamespace !== namespace);
     return ok();
   }
 

@@ -37,8 +37,8 @@ export function* waitForeground(
       const ended = stop === undefined ? child.status : Promise.race([child.status, stop.stopped]);
       const outcome = yield* shell.waitFor<ExitStatus | SignalName>(ended, "KILL", { patient: true });
       shell.foreground = outer;
-      const { pending } = shell.self.signals;
-      if (pending !== undefined) status = 128 + SIGNAL[pending];
+      const { deadly } = shell;
+      if (deadly !== undefined) status = 128 + SIGNAL[deadly];
       else if (typeof outcome === "number") status = outcome;
       else {
         stopped = outcome;
@@ -62,6 +62,7 @@ export function* waitForeground(
     return status;
   }
   if (known !== undefined) shell.jobs.remove(known);
+  shell.reportDeaths();
   const by = children.at(-1)?.endedBy;
   if (by !== undefined) {
     if (by !== "INT") reportDeath(shell, children, text, by);

@@ -3,7 +3,7 @@
  * with them is in execute/, expand/ and builtin/. It reaches the world only through a ShellHost, so simulator and real
  * mode run the same shell.
  */
-import type { Function as FunctionNode } from "unbash";
+import type { Function as FunctionNode, Subshell } from "unbash";
 import { type Errno, strerror } from "../../core/errors.ts";
 import {
   type ChildProcess,
@@ -137,12 +137,19 @@ export class Shell {
   interrupted = false;
   /** The process has nothing to do after the command at hand: a program may take its place. */
   lastCommand = false;
+  /** The `( )` that this process was started for, as a part of a pipeline or in the background: it needs no other. */
+  standsFor: Subshell | undefined;
   /** The signal that the shell dies of when it unwinds to its end. */
   killedBy: SignalName | undefined;
   /** The process group of this shell at its terminal. */
   group: number;
   /** In a `$( )`, which is silent about processes that signals end. */
   inSubstitution: boolean;
+  /** A signal that ends the shell, once it has run its EXIT trap. */
+  #terminating: SignalName | undefined;
+  /** `$?` when it came, which the EXIT trap sees; whatever that says, the shell dies of the signal. */
+  #statusBefore: ExitStatus | undefined;
+  #releaseTerminating: (() => void)[] = [];
   #halted = false;
   #patient = false;
   /** A background child: keyboard signals pass it by. */
@@ -222,7 +229,7 @@ export class Shell {
         else this.interrupted = true;
         // Where the host has no process groups, what reaches the shell is passed on.
         if (this.host.jobControl === undefined) for (const child of this.foreground) child.signal("INT");
-        if (this.foreground.length === 0) this.#wake?.();
+        if (this.foreground.length === 0 && !this.#patient) this.#wake?.();
       });
     }
     if (this.interactive) {
@@ -235,6 +242,26 @@ export class Shell {
       if (signals.stopped !== undefined) this.#halted = true;
       if (signals.pending !== undefined) this.#wake?.();
     });
+  }
+
+  /** With an EXIT trap what would end the process ends the shell, which runs the trap first (sig.c, termsig_handler). */
+  catchTerminating(on: boolean): void {
+    for (const release of this.#releaseTerminating.splice(0)) release();
+    if (!on || this.interactive) return;
+    for (const name of ["TERM", ...TERMINATING] as const) {
+      const release = this.self.signals.catch(name, () => {
+        if (this.traps.commands.has(name)) return;
+        if (this.#terminating === undefined) this.#statusBefore = this.lastStatus;
+        this.#terminating ??= name;
+        this.#wake?.();
+      });
+      this.#releaseTerminating.push(release);
+    }
+  }
+
+  /** The signal that ends this shell, as soon as it has nothing to wait for any more. */
+  get deadly(): SignalName | undefined {
+    return this.self.signals.pending ?? this.#terminating;
   }
 
   /** Ends the wait at hand, so that what came can be looked at; a command in front is waited for all the same. */
@@ -269,7 +296,7 @@ export class Shell {
   /** The status of a `wait` that a signal ended. */
   interruptedStatus(): ExitStatus {
     const [trapped] = this.traps.pending;
-    return 128 + SIGNAL[this.self.signals.pending ?? trapped ?? "INT"];
+    return 128 + SIGNAL[this.deadly ?? trapped ?? "INT"];
   }
 
   /** The shell's own descriptor behind `/dev/stdin`, `/dev/fd/3`. */
@@ -294,7 +321,7 @@ export class Shell {
       // What takes this process down (a program in its place that a signal ends) goes through to the host.
       value.then(resolve, reject);
     });
-    const result = this.self.signals.pending === undefined ? yield* wait(woken) : otherwise;
+    const result = this.deadly === undefined ? yield* wait(woken) : otherwise;
     this.#wake = undefined;
     this.#patient = outer;
     return result;
@@ -308,10 +335,9 @@ export class Shell {
       budget.commands > budget.limits.commands ||
       this.interrupted ||
       this.#halted ||
-      this.jobs.deaths.length > 0 ||
       this.traps.pending.length > 0 ||
       budget.exhausted !== undefined ||
-      this.self.signals.pending !== undefined
+      this.deadly !== undefined
     );
   }
 
@@ -321,6 +347,7 @@ export class Shell {
     const { pending } = this.self.signals;
     if (pending !== undefined && this.flow?.kind !== "exit")
       this.flow = { kind: "exit", status: 128 + SIGNAL[pending] };
+    if (this.#terminating !== undefined) this.#terminate(this.#terminating);
     if (this.interrupted && this.foreground.length === 0) {
       this.interrupted = false;
       this.killedBy = "INT";
@@ -331,11 +358,6 @@ export class Shell {
       const { stopped } = this.self.signals;
       if (stopped !== undefined) yield* wait(stopped);
     }
-    for (const job of this.jobs.deaths.splice(0))
-      if (!this.interactive && !this.inSubstitution)
-        void this.files
-          .get(2)
-          ?.write(`${this.deathPrefix()}${job.pid} ${this.jobs.endedAs(job).padEnd(24)}${job.text}\n`);
     if (budget.exhausted !== undefined && this.flow === undefined)
       this.flow = { kind: this.interactive ? "abort" : "exit", status: 1 };
     if (budget.commands > budget.limits.commands) this.stop(`more than ${budget.limits.commands} commands`);
@@ -344,6 +366,12 @@ export class Shell {
       if (pause !== undefined) yield* wait(pause);
     }
     if (this.traps.pending.length > 0 && this.flow === undefined) yield* this.traps.run(this);
+  }
+
+  #terminate(signal: SignalName): void {
+    this.#terminating = undefined;
+    this.killedBy = signal;
+    this.flow = { kind: "exit", status: 128 + SIGNAL[signal] };
   }
 
   /** A limit was passed: says so once and unwinds everything that shares the budget. */
@@ -373,6 +401,16 @@ export class Shell {
   /** What messages call a text: a function that `bash -c` defined has no file. */
   nameOf({ name }: Source): string {
     return this.commandString && this.functionDepth > 0 && name === this.argumentZero ? "environment" : name;
+  }
+
+  /** Tells of jobs that a signal ended, as bash does when it has waited for something. */
+  reportDeaths(): void {
+    if (this.jobs.deaths.length === 0) return;
+    for (const job of this.jobs.deaths.splice(0))
+      if (!this.interactive && !this.inSubstitution)
+        void this.files
+          .get(2)
+          ?.write(`${this.deathPrefix()}${job.pid} ${this.jobs.endedAs(job).padEnd(24)}${job.text}\n`);
   }
 
   /** Before the message about a process that a signal ended. */
@@ -528,19 +566,22 @@ export class Shell {
 
   /** Ends the shell: EXIT trap, descriptors. Answers with its exit status. */
   *finish(status: ExitStatus): Run<ExitStatus> {
+    if (this.#terminating !== undefined) this.#terminate(this.#terminating);
     let final = this.flow !== undefined && "status" in this.flow ? this.flow.status : status;
     if (this.interrupted) final = 128 + SIGNAL.INT;
     // `exit` in an EXIT trap or a trap for the signal is an end of its own.
     const by = this.interrupted
       ? "INT"
-      : this.flow?.kind === "exit" && final === 128 + SIGNAL.INT
+      : this.flow?.kind === "exit" && this.killedBy !== undefined && final === 128 + SIGNAL[this.killedBy]
         ? this.killedBy
         : undefined;
     this.flow = undefined;
     if (this.traps.pending.length > 0) yield* this.traps.run(this);
-    final = yield* this.traps.runExit(this, final);
+    const before = this.#statusBefore;
+    if (before === undefined) final = yield* this.traps.runExit(this, final);
+    else yield* this.traps.runExit(this, before);
     this.closeFiles();
-    if (by !== undefined && !this.interactive) this.self.signals.die?.(by);
+    if (by !== undefined && final === 128 + SIGNAL[by] && !this.interactive) this.self.signals.die?.(by);
     return final & 255;
   }
 

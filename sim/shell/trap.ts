@@ -78,6 +78,7 @@ export class Traps {
     this.inherited.clear();
     if (command === undefined) this.commands.delete(name);
     else this.commands.set(name, command);
+    if (name === "EXIT") shell.catchTerminating(command !== undefined && command !== "");
     if (!isSignal(name) || name === "INT") return;
     this.#release.get(name)?.();
     this.#release.delete(name);

@@ -205,10 +205,10 @@ export class TestWorld {
     return new Pipe(this.#pipes++);
   }
 
-  kill(pid: number, signal: SignalName): Result<undefined, Errno> {
+  kill(pid: number, signal: SignalName | undefined): Result<undefined, Errno> {
     const found = this.processes.get(pid);
     if (found === undefined) return err("ESRCH");
-    found.deliver(signal);
+    if (signal !== undefined) found.deliver(signal);
     return ok();
   }
 

@@ -53,7 +53,9 @@ export function runOnRealBash({ script, stdin }: Case): Promise<Outcome> {
       const number =
         signal === null
           ? 0
-          : ({ SIGINT: 2, SIGTERM: 15, SIGKILL: 9, SIGPIPE: 13, SIGHUP: 1 } as Record<string, number>)[signal];
+          : ({ SIGINT: 2, SIGTERM: 15, SIGKILL: 9, SIGPIPE: 13, SIGHUP: 1, SIGUSR1: 10 } as Record<string, number>)[
+              signal
+            ];
       resolve({ stdout: map(out), stderr: map(errors), status: code ?? 128 + (number ?? 0) });
     });
   });

@@ -185,6 +185,7 @@ const kill: Program = {
     const words = context.argv.slice(1);
     let signal: SignalName | undefined = "TERM";
     const first = words[0];
+    const test = first === "-0";
     if (first === "-l") {
       void context.stdout.write(`${Object.keys(SIGNAL).join(" ")}\n`);
       return 0;
@@ -197,11 +198,11 @@ const kill: Program = {
       words.shift();
     }
     if (words[0] === "--") words.shift();
-    if (!signal) return complain(context, `unknown signal ${first}`);
+    if (!signal && !test) return complain(context, `unknown signal ${first}`);
     let status = 0;
     for (const word of words) {
       const pid = Number(word);
-      const sent = Number.isInteger(pid) ? context.kernel.kill(pid, signal) : undefined;
+      const sent = Number.isInteger(pid) ? context.kernel.kill(pid, test ? undefined : signal) : undefined;
       if (!sent) status = complain(context, `failed to parse argument: '${word}'`);
       else if (!sent.ok) status = complain(context, `(${word}) - ${strerror(sent.error)}`);
     }

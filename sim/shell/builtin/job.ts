@@ -51,6 +51,12 @@ function* waitOne(shell: Shell, job: Job): Run<ExitStatus> {
 }
 
 export const wait: Builtin = function* (shell, args): Run<ExitStatus> {
+  const status = yield* waitFor(shell, args);
+  shell.reportDeaths();
+  return status;
+};
+
+function* waitFor(shell: Shell, args: readonly string[]): Run<ExitStatus> {
   const options = readOptions(shell, "wait", args, "fnp:", "wait [-fn] [-p var] [id ...]");
   if (options === undefined) return 2;
   const { given, operands } = options;
@@ -95,7 +101,7 @@ export const wait: Builtin = function* (shell, args): Run<ExitStatus> {
     }
   }
   return status;
-};
+}
 
 export const foreground: Builtin = function* (shell, args, name): Run<ExitStatus> {
   if (!shell.options.monitor) {
@@ -205,7 +211,7 @@ export const kill: Builtin = function* (shell, args): Run<ExitStatus> {
       status = 1;
       continue;
     }
-    const sent = shell.host.kill(Number(target), name ?? "CONT");
+    const sent = shell.host.kill(Number(target), number === 0 ? undefined : (name ?? "CONT"));
     if (!sent.ok) {
       shell.complain(`kill: (${target}) - ${strerror(sent.error)}`);
       status = 1;

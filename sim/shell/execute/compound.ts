@@ -34,6 +34,7 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
     case "BraceGroup":
       return yield* runList(shell, node.body);
     case "Subshell": {
+      if (shell.standsFor === node) return yield* runList(shell, node.body);
       const child = shell.fork(shell.files, (self) => runList(self, node.body), shell.place(undefined, true));
       return yield* waitForeground(shell, [child], () => printCommand(shell.source.text, node));
     }

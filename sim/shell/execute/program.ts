@@ -70,6 +70,7 @@ export function* runProgram(shell: Shell, argv: readonly string[], text: JobText
       if (started.value.endedBy === undefined) {
         budget.processes--;
         if (shell.jobControl !== undefined) shell.jobControl.foreground = shell.group;
+        shell.reportDeaths();
         return status;
       }
     }

@@ -165,6 +165,9 @@ function* runNamed(
   if (shell.flow !== undefined) status = flowStatus(shell);
   else {
     if (shell.options.xtrace) yield* trace(shell, argv);
+    // What runs in this shell itself may have something to do afterwards.
+    if (called !== undefined || (builtin !== undefined && name !== "exec" && name !== "command"))
+      shell.lastCommand = false;
     if (called !== undefined) status = yield* callFunction(shell, called, argv);
     else if (builtin !== undefined) {
       const result = builtin(shell, argv.slice(1), name);

@@ -178,6 +178,8 @@ function forkCommand(
     files,
     function* (self) {
       self.lastCommand = command.type === "Command";
+      const inner = command.type === "Redirected" ? command.command : command;
+      if (inner.type === "Subshell") self.standsFor = inner;
       const status = yield* runCommand(self, command);
       if (status !== 0 && self.flow === undefined && self.conditional === 0) yield* self.traps.runError(self);
       return status;

@@ -4,7 +4,7 @@ import type { OpenFile } from "../../../core/process.ts";
 import { runInSource } from "../execute/script.ts";
 import { runStatements } from "../execute/statement.ts";
 import { waitForeground } from "../foreground.ts";
-import { type Run, wait } from "../run.ts";
+import type { Run } from "../run.ts";
 import type { Placement, Shell } from "../shell.ts";
 import { Source } from "../source.ts";
 import { expandText } from "./word.ts";
@@ -76,7 +76,7 @@ function* fileContent(shell: Shell, name: string): Run<string> {
 function* readAll(shell: Shell, file: OpenFile): Run<string> {
   let text = "";
   for (;;) {
-    const chunk = yield* wait(file.read(shell.self.signals));
+    const chunk = yield* shell.waitFor(file.read(shell.self.signals), null, { patient: true });
     if (chunk === null) return text;
     text += chunk;
     if (text.length > shell.budget.limits.substitutionLength) {
