@@ -58,7 +58,7 @@ function namedNetns(caller: Caller, op: Operation): Map<NetnsId, NetnsRef> {
   if (op.kind === "linkSet" && op.changes.netns) refs.push(op.changes.netns);
   if (op.kind === "linkAdd") {
     if (op.link.netns) refs.push(op.link.netns);
-    if (op.info.type === "veth" && op.info.peer.netns) refs.push(op.info.peer.netns);
+    if (op.info.type === "veth" && op.info.peer?.netns) refs.push(op.info.peer.netns);
   }
   const named = new Map<NetnsId, NetnsRef>();
   for (const ref of refs) {

@@ -177,7 +177,7 @@ export function linkAdd(tx: Transaction, caller: Caller, op: LinkAdd): Outcome {
   if (!checked.ok) return checked;
   const master = checkNewMaster(tx, netns, op.link, type);
   if (!master.ok) return master;
-  if (op.info.type === "veth") return addVeth(tx, caller, op, netns);
+  if (op.info.type === "veth") return addVeth(tx, caller, op, here.value, netns);
   if (op.info.type === "bridge") return addBridge(tx, op, op.info.settings, netns);
   const kind: LinkKind = { type: "dummy" };
   configure(tx, makeOne(tx, netns, op.link, kind), op.link);
@@ -247,10 +247,21 @@ function checkNewMaster(tx: Transaction, netns: NetnsId, want: NewLink, type: st
   return checkMaster(master.value);
 }
 
-function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, netns: NetnsId): Outcome {
+/**
+ * veth_newlink: a peer of which something is said (VETH_INFO_PEER) lives where the caller is unless it says otherwise; one
+ * of which nothing is said has the link's own attributes, its namespace among them, but for name, address and state.
+ */
+function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, here: NetnsId, netns: NetnsId): Outcome {
   if (op.info.type !== "veth") return DONE;
-  const { peer } = op.info;
-  const peerTarget: Result<NetnsId, KernelError> = peer.netns ? resolveNetns(caller, peer.netns) : ok(netns);
+  const { mtu, txQueueLength, group, queues } = op.link;
+  const peer: NewLink = op.info.peer ?? {
+    ...(mtu !== undefined && { mtu }),
+    ...(txQueueLength !== undefined && { txQueueLength }),
+    ...(group !== undefined && { group }),
+    ...(queues !== undefined && { queues }),
+  };
+  const unsaid = ok(op.info.peer ? here : netns);
+  const peerTarget: Result<NetnsId, KernelError> = peer.netns ? resolveNetns(caller, peer.netns) : unsaid;
   if (!peerTarget.ok) return peerTarget;
   const peerNetns = peerTarget.value;
   // IFLA_IFNAME within VETH_INFO_PEER; iproute2 looks at the link's own name alone.

@@ -49,7 +49,8 @@ export function numbersIn(settings: KindSettings): Readonly<Record<string, numbe
 }
 
 export type NewLinkKind =
-  | { readonly type: "veth"; readonly peer: NewLink }
+  /** Without a word on the peer it is made like the link itself, beside it. */
+  | { readonly type: "veth"; readonly peer?: NewLink }
   | { readonly type: "bridge"; readonly settings: Partial<BridgeSettings> }
   | { readonly type: "dummy" }
   /** The kinds of `./kind`. */

@@ -233,7 +233,7 @@ function parseKind(args: Args, names: Names, type: string | undefined): NewLinkK
       args.refuse(1, 'Not enough information: "type" argument is required\n');
       break;
     case "veth": {
-      if (!args.more) return { type: "veth", peer: {} };
+      if (!args.more) return { type: "veth" };
       const word = args.take();
       if (word !== "peer") {
         args.show(1, "Usage: ip link <options> type veth [peer <options>]\nTo get <options> type 'ip link add help'\n");

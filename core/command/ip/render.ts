@@ -55,7 +55,7 @@ function renderNewLink(link: NewLink): string[] {
 function renderKind(info: NewLinkKind): string[] {
   switch (info.type) {
     case "veth":
-      return ["type", "veth", "peer", ...renderNewLink(info.peer)];
+      return ["type", "veth", ...(info.peer ? ["peer", ...renderNewLink(info.peer)] : [])];
     case "bridge":
       return ["type", "bridge", ...renderBridgeSettings(info.settings)];
     case "dummy":
