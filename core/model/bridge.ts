@@ -138,6 +138,8 @@ export interface BridgePort {
   readonly state: number;
   readonly priority: number;
   readonly cost: number;
+  /** Somebody chose it (BR_ADMIN_COST). */
+  readonly costSet?: true;
   readonly hairpin: boolean;
   readonly guard: boolean;
   readonly rootBlock: boolean;

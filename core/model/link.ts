@@ -7,7 +7,7 @@
 import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { Inet4Address, Inet6Address } from "./address.ts";
-import type { Bond, BondSlave } from "./bond.ts";
+import { BOND_MODE, type Bond, type BondSlave } from "./bond.ts";
 import type { BridgePort, BridgeSettings, VlanGroup } from "./bridge.ts";
 import type { Config } from "./config.ts";
 import type { LinkId, NetnsId } from "./id.ts";
@@ -323,6 +323,8 @@ export function addressesAbove(links: Config["links"], link: Link): ReadonlySet<
     if (upper.mac !== link.mac) found.add(upper.mac);
     for (const mac of addressesAbove(links, upper)) found.add(mac);
   }
+  const bond = bondHeardBy(links, link);
+  if (bond && isUp(bond)) for (const mac of addressesAbove(links, bond)) if (mac !== link.mac) found.add(mac);
   return found;
 }
 
@@ -337,6 +339,24 @@ export function l3MasterOf(links: Config["links"], link: Link): Link | undefined
 export function l3TableOf(links: Config["links"], link: Link): number | undefined {
   const master = l3MasterOf(links, link);
   return master?.kind.type === "vrf" ? master.kind.table : undefined;
+}
+
+/** The bond whose wishes to hear something are a slave's, too: all of its slaves', or only the active one's. */
+export function bondHeardBy(links: Config["links"], link: Link): Link | undefined {
+  const bond = link.bondSlave && link.master !== undefined ? links[link.master] : undefined;
+  if (bond?.kind.type !== "bond") return undefined;
+  return bond.kind.params.mode !== BOND_MODE.activeBackup || bond.kind.active === link.id ? bond : undefined;
+}
+
+/** `promiscuity` and `allmulti` as shown: a slave is asked by its bond once, however many ask that (bond_set_promiscuity). */
+export function promiscuityOf(links: Config["links"], link: Link): number {
+  const bond = bondHeardBy(links, link);
+  return link.promiscuity + (bond && promiscuityOf(links, bond) > 0 ? 1 : 0);
+}
+
+export function allMultiOf(links: Config["links"], link: Link): number {
+  const bond = bondHeardBy(links, link);
+  return link.allMulti + (bond && allMultiOf(links, bond) > 0 ? 1 : 0);
 }
 
 /** What is beneath a device, ARPHRD_* of linux/if_arp.h, as `link/...` shows it. */

@@ -6,9 +6,11 @@
  * the times of its rounds. Absent: the ARP monitor.
  */
 import { BOND_MODE, type Bond, type BondSlave, WITH_PRIMARY } from "../model/bond.ts";
+import type { Config } from "../model/config.ts";
 import type { LinkId } from "../model/id.ts";
 import { isUp, type Link } from "../model/link.ts";
 import { setCarrier } from "./device.ts";
+import { syncUnicast } from "./kind/stack.ts";
 import { assignMac, setMac } from "./link-set.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -74,10 +76,23 @@ export function hasLink(bond: Bond, slave: Link): boolean {
 
 const SPEEDS: Readonly<Record<string, number>> = { veth: 10_000, macvlan: 10_000, tun: 10_000 };
 
-/** bond_update_speed_duplex: Mbit/s; -1 where the driver does not say. */
-function speedOf(tx: { findLink(id: LinkId): Link | undefined }, { kind }: Link): number {
-  const below = "lower" in kind ? tx.findLink(kind.lower) : undefined;
-  return below ? speedOf(tx, below) : (SPEEDS[kind.type] ?? -1);
+/** bond_update_speed_duplex, bond_ethtool_get_link_ksettings: Mbit/s; undefined where the driver does not say. */
+export function speedOf(links: Config["links"], { kind }: Link): number | undefined {
+  if (kind.type === "bond") return bondSpeed(links, kind);
+  const below = "lower" in kind ? links[kind.lower] : undefined;
+  return below ? speedOf(links, below) : SPEEDS[kind.type];
+}
+
+/** That of all slaves that send, or of the slowest where all send the same. */
+function bondSpeed(links: Config["links"], { slaves, params }: Bond): number | undefined {
+  let sum: number | undefined;
+  for (const id of slaves) {
+    const slave = links[id];
+    const speed = slave && canTransmit(slave) ? speedOf(links, slave) : undefined;
+    if (speed === undefined) continue;
+    sum = params.mode === BOND_MODE.broadcast ? Math.min(sum ?? speed, speed) : (sum ?? 0) + speed;
+  }
+  return sum;
 }
 
 /** bond_choose_primary_or_current. */
@@ -103,12 +118,16 @@ function choosePrimaryOrCurrent(tx: Transaction, id: LinkId): LinkId | undefined
   if (!currentUp || primary === undefined || current === undefined) return primary;
   switch (bond.params.primary_reselect) {
     case 1:
-      return speedOf(tx, tx.link(primary)) > speedOf(tx, tx.link(current)) ? primary : current;
+      return speedIn(tx, primary) > speedIn(tx, current) ? primary : current;
     case 2:
       return current;
     default:
       return primary;
   }
+}
+
+function speedIn(tx: Transaction, id: LinkId): number {
+  return speedOf(tx.draft.links, tx.link(id)) ?? -1;
 }
 
 /** bond_find_best_slave. */
@@ -146,6 +165,8 @@ export function changeActive(tx: Transaction, id: LinkId, next: LinkId | undefin
   if (next !== undefined && slaveOf(tx, next)?.link === "GOING_BACK") changeSlave(tx, next, { delay: 0, link: "UP" });
   const bond = changeBond(tx, id, { active: next });
   if (!isActiveBackup(bond)) return;
+  // bond_hw_addr_swap.
+  syncUnicast(tx, id);
   if (last !== undefined) setInactive(tx, bond, last);
   if (next === undefined) return;
   setActive(tx, next);
@@ -240,7 +261,7 @@ function inspect(tx: Transaction, id: LinkId): Map<LinkId, LinkState> {
   const proposed = new Map<LinkId, LinkState>();
   let ignoreUpdelay = isActiveBackup(bond)
     ? bond.active === undefined
-    : bond.params.mode === BOND_MODE.xor && !bond.slaves.some((slave) => canTransmit(tx, slave));
+    : bond.params.mode === BOND_MODE.xor && !bond.slaves.some((slave) => canTransmit(tx.link(slave)));
   for (const slave of bond.slaves) {
     const state = slaveOf(tx, slave);
     if (!state) continue;
@@ -272,8 +293,7 @@ function inspect(tx: Transaction, id: LinkId): Map<LinkId, LinkState> {
 }
 
 /** bond_slave_can_tx. */
-function canTransmit(tx: Transaction, id: LinkId): boolean {
-  const link = tx.link(id);
+function canTransmit(link: Link): boolean {
   return link.bondSlave?.link === "UP" && link.bondSlave.state === "ACTIVE" && isUp(link) && link.carrier;
 }
 

@@ -22,6 +22,7 @@ import {
   usesPrimary,
 } from "./bond-monitor.ts";
 import { closeLink, openLink } from "./device.ts";
+import { syncUnicast } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { assignMac, setMac } from "./link-set.ts";
 import { changeMtu } from "./mtu.ts";
@@ -129,6 +130,7 @@ export function enslave(tx: Transaction, bondId: LinkId, id: LinkId): void {
   computeFeatures(tx, bondId);
   setBondCarrier(tx, bondId);
   if (usesPrimary(bond)) selectActive(tx, bondId);
+  else syncUnicast(tx, id);
   armMonitor(tx, bondId);
 }
 
@@ -169,6 +171,7 @@ function release(tx: Transaction, bondId: LinkId, id: LinkId, all: boolean): voi
   const bond = bondOf(tx, bondId);
   if (bond.slaves.length === 0) assignMac(tx, bondId, randomMac(tx.runtime), "random");
   computeFeatures(tx, bondId);
+  syncUnicast(tx, id);
   closeLink(tx, id);
   if (bond.params.mode !== BOND_MODE.activeBackup || bond.params.fail_over_mac !== 1)
     setMac(tx, id, bondSlave.permanentMac);

@@ -9,6 +9,7 @@ import { type BridgePort, PORT_STATE, vlanIds } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
 import { hardwareOf, IFF, isMacvlan, isOperUp, isUp, type Link, TSO_MAX_SIZE, tsoMaxSize } from "../model/link.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
+import { speedOf } from "./bond-monitor.ts";
 import { vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { setCarrier } from "./device.ts";
 import { hasInet6 } from "./inet6.ts";
@@ -79,8 +80,15 @@ function bridgeOf(tx: Transaction, port: Link): Link {
   return tx.link(port.master);
 }
 
+/** Costs of IEEE 802.1D by Mbit/s. */
+const COSTS: Readonly<Record<number, number>> = { 10000: 2, 5000: 3, 2500: 4, 1000: 5, 100: 19 };
+
 /** port_cost: by the speed that the driver tells; veth says 10000 Mbit/s, what stands on others asks them. */
 function portCost(tx: Transaction, link: Link): number {
+  if (link.kind.type === "bond") {
+    const speed = speedOf(tx.draft.links, link) ?? 0;
+    return speed > 10_000 ? 1 : (COSTS[speed] ?? 100);
+  }
   if ("lower" in link.kind) return portCost(tx, tx.link(link.kind.lower));
   return link.kind.type === "veth" || link.kind.type === "tun" ? 2 : 100;
 }
@@ -321,8 +329,12 @@ export function forgetPort(tx: Transaction, id: LinkId): void {
 /** br_port_carrier_check, on NETDEV_UP, NETDEV_DOWN and NETDEV_CHANGE of the port. */
 export function portCarrier(tx: Transaction, id: LinkId): void {
   const link = tx.link(id);
-  if (!link.port || !isUp(bridgeOf(tx, link))) return;
+  if (!link.port) return;
   const works = isUp(link) && isOperUp(link.operState) && link.carrier;
+  // Of all links a bond alone changes its speed.
+  if (works && link.kind.type === "bond" && !link.port.costSet)
+    tx.changeLink(link, { port: { ...link.port, cost: portCost(tx, link) } });
+  if (!isUp(bridgeOf(tx, link))) return;
   if (works && link.port.state === PORT_STATE.disabled) enablePort(tx, id);
   else if (!works && link.port.state !== PORT_STATE.disabled) disablePort(tx, id);
 }

@@ -286,7 +286,8 @@ export function setPort(tx: Transaction, link: Link, settings: Settings, dry: bo
     if (!isUp(link) || (!isOperUp(link.operState) && state !== PORT_STATE.disabled)) return refuse("ENETDOWN");
   }
   if (dry) return DONE;
-  const { state: wantedState, ...fields } = wanted.value;
+  const { state: wantedState, ...given } = wanted.value;
+  const fields = given.cost === undefined ? given : { ...given, costSet: true as const };
   if (fields.priority !== undefined) ensureStp(tx, link.master);
   tx.changeLink(link, { port: { ...link.port, ...fields } });
   const bridge = tx.link(link.master);

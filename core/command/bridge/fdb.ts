@@ -3,7 +3,7 @@ import { ipv6Words, parseIpv6 } from "../../address/ipv6.ts";
 import { isGroupMac, type Mac, macFromBytes, parseMac } from "../../address/mac.ts";
 import { familyOf, formatIp, type IpAddress, parseIp } from "../../address/prefix.ts";
 import type { Link, Vxlan } from "../../model/link.ts";
-import { addressesAbove, hardwareOf, isUp } from "../../model/link.ts";
+import { addressesAbove, bondHeardBy, hardwareOf, isUp } from "../../model/link.ts";
 import { type FdbEntry, fdbKey, type VxlanRemote } from "../../model/neighbor.ts";
 import type { FdbChange, FdbFlush } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
@@ -63,12 +63,16 @@ function registered(view: View, link: Link): readonly Mac[] {
 
 /** What those above listen to, the one below has to hear (dev_mc_sync). */
 function groupsAbove(view: View, link: Link): readonly Mac[] {
-  return (link.uppers ?? []).flatMap((id) => {
+  const bond = bondHeardBy(view.config.links, link);
+  const ofBond =
+    bond && isUp(bond) ? [...listenedMacs(bond), ...registered(view, bond), ...groupsAbove(view, bond)] : [];
+  const ofUppers = (link.uppers ?? []).flatMap((id) => {
     const upper = view.config.links[id];
     return upper && isUp(upper) && !link.unheard?.includes(id)
       ? [...listenedMacs(upper), ...groupsAbove(view, upper)]
       : [];
   });
+  return [...ofUppers, ...ofBond];
 }
 
 /** Every line, as the kernel dumps them: link by link, a bridge's newest entries first. */

@@ -7,6 +7,7 @@
  * Absent (refused by name): changing features (`-K`), settings (`-s`) of devices that take them, other kinds of devices.
  */
 import { isOperUp, isUp, type Link, lowerOf } from "../../model/link.ts";
+import { speedOf } from "../../operation/bond-monitor.ts";
 import { NOT_MODELLED, notModelled } from "../args.ts";
 import type { Outcome } from "../ip/run.ts";
 import { linkNamed, linksOf, type View } from "../ip/view.ts";
@@ -68,6 +69,14 @@ const SETTINGS = `\tSupported ports: [  ]
 \tAdvertised FEC modes: Not reported
 `;
 
+/** bond_ethtool_get_link_ksettings. */
+function bondSettings(view: View, bond: Link): string {
+  const speed = speedOf(view.config.links, bond);
+  return speed === undefined
+    ? "\tSpeed: Unknown!\n\tDuplex: Unknown! (255)\n"
+    : `\tSpeed: ${speed}Mb/s\n\tDuplex: Full\n`;
+}
+
 /** The speed of a bridge is that of its fastest port that is up and answers (br_get_link_ksettings). */
 function bridgeSpeed(view: View, bridge: Link): string {
   const fast = linksOf(view).some(
@@ -88,6 +97,10 @@ function settings(view: View, link: Link | undefined, name: string): Outcome {
     case "macvtap":
       return said(
         `Settings for ${name}:\n${SETTINGS}\tSpeed: 10000Mb/s\n\tDuplex: Full\n\tAuto-negotiation: off\n\tPort: Twisted Pair\n\tPHYAD: 0\n\tTransceiver: internal\n\tMDI-X: Unknown\n${detected}`,
+      );
+    case "bond":
+      return said(
+        `Settings for ${name}:\n${SETTINGS}${bondSettings(view, link)}\tAuto-negotiation: off\n\tPort: Other\n\tPHYAD: 0\n\tTransceiver: internal\n${detected}`,
       );
     case "bridge":
       return said(

@@ -4,7 +4,17 @@
  * Same as Linux 6.18: fields and their order.
  */
 import type { NetnsId } from "../../model/id.ts";
-import { HARDWARE_TYPE, hardwareOf, isUp, type Link, linkFlags, lowerOf, tsoMaxSize } from "../../model/link.ts";
+import {
+  allMultiOf,
+  HARDWARE_TYPE,
+  hardwareOf,
+  isUp,
+  type Link,
+  linkFlags,
+  lowerOf,
+  promiscuityOf,
+  tsoMaxSize,
+} from "../../model/link.ts";
 import { type Counters, readCounters } from "../../model/runtime.ts";
 import { formatGroup } from "../names.ts";
 import { isNumeric } from "../number-names.ts";
@@ -195,8 +205,10 @@ function printPeerNetns(out: Output, view: View, link: Link): void {
 }
 
 function printDetails(out: Output, view: View, link: Link, style: LinkStyle): void {
-  out.field("promiscuity", link.promiscuity, ` promiscuity ${link.promiscuity} `);
-  out.field("allmulti", link.allMulti, ` allmulti ${link.allMulti} `);
+  const promiscuity = promiscuityOf(view.config.links, link);
+  const allMulti = allMultiOf(view.config.links, link);
+  out.field("promiscuity", promiscuity, ` promiscuity ${promiscuity} `);
+  out.field("allmulti", allMulti, ` allmulti ${allMulti} `);
   out.field("min_mtu", link.minMtu, `minmtu ${link.minMtu} `);
   out.field("max_mtu", link.maxMtu, `maxmtu ${link.maxMtu} `);
   const master = slaveKindOf(view, link);

@@ -86,6 +86,16 @@ const vlanSettings = some({
 });
 
 const macvlanSettings = some({ mode: fc.constantFrom(1, 2, 4, 8) });
+const bondSettings = some({
+  mode: fc.constantFrom(0, 1, 2, 3),
+  active_slave: fc.constantFrom("", "A"),
+  miimon: fc.nat({ max: 1000 }),
+  arp_ip_target: fc.constantFrom("", "192.0.2.1", "192.0.2.1,192.0.2.2"),
+  primary: fc.constant("A"),
+  xmit_hash_policy: fc.constantFrom(0, 1, 2, 3, 4, 5),
+  num_grat_arp: fc.nat({ max: 255 }),
+  ad_actor_system: fc.constant("02:00:00:00:00:01"),
+});
 
 const address4 = fc.tuple(
   prefix4,
@@ -145,6 +155,7 @@ const operation = fc.oneof(
       vlanSettings.map((settings) => ({ type: "vlan", settings })),
       macvlanSettings.map((settings) => ({ type: "macvlan", settings })),
       fc.integer({ min: 1, max: 0xffffffff }).map((table) => ({ type: "vrf", settings: { table } })),
+      bondSettings.map((settings) => ({ type: "bond", settings })),
     ),
   }),
   fc.record({ kind: fc.constant("linkSet"), netns, device: name, changes }),

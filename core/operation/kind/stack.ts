@@ -38,13 +38,14 @@ export function tellUppers(tx: Transaction, id: LinkId, event: LowerEvent): void
 }
 
 /** Drivers that can listen to several addresses without listening to all (IFF_UNICAST_FLT). */
-const FILTERS: ReadonlySet<Link["kind"]["type"]> = new Set(["vlan", "macvlan", "macvtap", "ipvlan"]);
+const FILTERS: ReadonlySet<Link["kind"]["type"]> = new Set(["bond", "vlan", "macvlan", "macvtap", "ipvlan"]);
 
 /** __dev_set_rx_mode: who cannot filter becomes promiscuous, once, as long as others' addresses are asked for. */
 export function syncUnicast(tx: Transaction, id: LinkId): void {
   const link = tx.link(id);
   if (FILTERS.has(link.kind.type)) {
     if ("lower" in link.kind) syncUnicast(tx, link.kind.lower);
+    if (link.kind.type === "bond") for (const slave of link.kind.slaves) syncUnicast(tx, slave);
     return;
   }
   const wants =
@@ -57,6 +58,7 @@ export function syncUnicast(tx: Transaction, id: LinkId): void {
 /** A link's own address or state changed: what it asks of the one below may have, too. */
 export function syncBelow(tx: Transaction, id: LinkId): void {
   const { kind } = tx.link(id);
+  if (kind.type === "bond") syncUnicast(tx, id);
   const below = "lower" in kind ? tx.findLink(kind.lower) : undefined;
   if (!below) return;
   if (below.unheard?.includes(id)) tx.changeLink(below, { unheard: below.unheard.filter((upper) => upper !== id) });
