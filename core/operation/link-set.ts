@@ -9,7 +9,7 @@ import type { KernelError } from "../errors.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, type LinkType } from "../model/link.ts";
 import { ok, type Result } from "../result.ts";
-import { checkSlave, enslave, setSlave, slaveRenamed } from "./bond-slave.ts";
+import { setSlave, slaveRenamed } from "./bond-slave.ts";
 import { addPort, adjustMtu, changeLocalEntry, checkPort, recalculateMac, selectPortStates } from "./bridge-port.ts";
 import { applyBridgeSettings } from "./bridge-settings.ts";
 import { closeLink, isValidName, leaveMaster, moveLink, openLink, setCarrier } from "./device.ts";
@@ -26,13 +26,12 @@ import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction
 
 /** What cannot have ports at all (do_set_master: no ndo_add_slave). */
 export function checkMaster(master: Link): Outcome {
-  const able = master.kind.type === "bridge" || master.kind.type === "bond" || driverOf(master.kind.type)?.addPort;
+  const able = master.kind.type === "bridge" || driverOf(master.kind.type)?.addPort;
   return able ? DONE : refuse("EOPNOTSUPP");
 }
 
 /** ndo_add_slave's refusals, of a link that has no master or has left it. */
 function checkPortOf(tx: Transaction, master: Link, link: Link): Outcome {
-  if (master.kind.type === "bond") return checkSlave(tx, master, link);
   const driver = driverOf(master.kind.type);
   return driver?.mayTakePort ? driver.mayTakePort(tx, master, link) : checkPort(tx, master, link);
 }
@@ -43,10 +42,8 @@ export function setMaster(tx: Transaction, id: LinkId, master: LinkId | undefine
   if (link.master === master) return;
   leaveMaster(tx, id);
   if (master === undefined) return;
-  const { type } = tx.link(master).kind;
-  const driver = driverOf(type);
-  if (type === "bond") enslave(tx, master, id);
-  else if (driver?.addPort) driver.addPort(tx, master, id);
+  const driver = driverOf(tx.link(master).kind.type);
+  if (driver?.addPort) driver.addPort(tx, master, id);
   else addPort(tx, master, id);
 }
 

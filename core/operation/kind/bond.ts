@@ -36,6 +36,7 @@ import {
   stopMonitor,
   usesPrimary,
 } from "../bond-monitor.ts";
+import { checkSlave, enslave } from "../bond-slave.ts";
 import { watchLink } from "../device.ts";
 import { type KindSettings, numberIn, textIn } from "../link.ts";
 import { setMac } from "../link-set.ts";
@@ -360,6 +361,8 @@ export const BOND: KindDriver = {
     stopMonitor(tx, id);
     return tx.link(id).carrier;
   },
+  mayTakePort: checkSlave,
+  addPort: enslave,
   mayChangeMtu,
   changingMtu: (tx, id, mtu) => {
     for (const slave of bondOf(tx, id).slaves) changeMtu(tx, slave, mtu);
