@@ -6,7 +6,7 @@
  */
 import { type Ipv4, ipv4Mask, isIpv4Loopback, isIpv4Multicast } from "../address/ipv4.ts";
 import { BROADCAST_MAC, type Mac, ZERO_MAC } from "../address/mac.ts";
-import { SCOPE } from "../model/address.ts";
+import { type Inet4Address, SCOPE } from "../model/address.ts";
 import type { LinkId } from "../model/id.ts";
 import { timerMicros } from "../model/jiffies.ts";
 import type { Neighbor } from "../model/neighbor.ts";
@@ -17,7 +17,8 @@ import { type PacketType, transmit } from "./device.ts";
 import { createNeighbor, firstWaiting, updateNeighbor } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { onLink, routeInput4 } from "./route-input.ts";
-import { addressTypeAt, routeOutput4, selectSource4 } from "./route-output.ts";
+import { addressTypeAt, routeOutput4 } from "./route-output.ts";
+import { selectSource4 } from "./source.ts";
 import type { Device } from "./view.ts";
 
 /** Asks who has an address: everybody, or, to confirm, the neighbor itself. */
@@ -40,7 +41,7 @@ function askingAddress(device: Device, neighbor: Neighbor, target: Ipv4): Ipv4 |
     const { arpAnnounce } = device.conf;
     if (arpAnnounce === 0 || arpAnnounce > 2 || (arpAnnounce === 1 && onLink(device, target, asked))) return asked;
   }
-  return selectSource4(device, target, SCOPE.link);
+  return selectSource4(device.netns.view.config, device.link, target, SCOPE.link);
 }
 
 function arpSend(net: Network, device: Device, destination: Mac, arp: Arp, packet = net.nextPacket()): void {
@@ -177,16 +178,16 @@ function answer(net: Network, device: Device, frame: Frame, arp: Arp, packet: nu
 /** The sysctl arp_ignore (Documentation/networking/ip-sysctl; inet_confirm_addr of net/ipv4/devinet.c). */
 function mayAnswer(device: Device, sender: Ipv4, target: Ipv4): boolean {
   const { arpIgnore } = device.conf;
+  const has = ({ link }: Device, fits: (address: Inet4Address) => boolean) =>
+    link.inet.some((address) => address.local === target && fits(address));
   switch (arpIgnore) {
     case 1:
-      return device.link.inet.some((address) => address.local === target);
+      return has(device, () => true);
     case 2:
-      return device.link.inet.some(
-        (address) => address.local === target && ((address.local ^ sender) & ipv4Mask(address.prefixLength)) === 0,
-      );
+      return has(device, ({ prefixLength }) => ((target ^ sender) & ipv4Mask(prefixLength)) === 0);
     case 3:
-      return device.netns.devices.some(({ link }) =>
-        link.inet.some((address) => address.local === target && address.scope <= SCOPE.link),
+      return device.netns.devices.some((other) =>
+        has(other, ({ scope }) => scope <= SCOPE.link || other.conf.routeLocalnet),
       );
     default:
       return arpIgnore !== 8;

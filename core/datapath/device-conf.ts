@@ -87,6 +87,11 @@ function neighborParameters(link: Link, family: "ipv4" | "ipv6"): NeighborParame
   return parameters;
 }
 
+/** IN_DEV_ROUTE_LOCALNET: 127.0.0.0/8 is an address like others here. */
+export function routesLocalnet(link: Link, netns: Netns): boolean {
+  return Boolean(link.conf4.route_localnet) || Boolean(netns.conf4.all.route_localnet);
+}
+
 export function deviceConf(link: Link, netns: Netns): DeviceConf {
   const own4 = (name: string) => link.conf4[name] ?? CONF4_DEFAULTS[name] ?? 0;
   const all4 = (name: string) => netns.conf4.all[name] ?? CONF4_ALL[name] ?? CONF4_DEFAULTS[name] ?? 0;
@@ -102,7 +107,7 @@ export function deviceConf(link: Link, netns: Netns): DeviceConf {
     forwarding6,
     rpFilter: max("rp_filter"),
     acceptLocal: or("accept_local"),
-    routeLocalnet: or("route_localnet"),
+    routeLocalnet: routesLocalnet(link, netns),
     sourceMark: or("src_valid_mark"),
     broadcastForwarding: and("bc_forwarding"),
     dropUnicastInMulticast: or("drop_unicast_in_l2_multicast"),

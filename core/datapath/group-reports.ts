@@ -22,7 +22,7 @@ import { ipv4Output } from "./ipv4.ts";
 import { multicast6 } from "./ipv6.ts";
 import { linkLocalOf } from "./ndisc.ts";
 import type { Network } from "./network.ts";
-import { selectSource4 } from "./route-output.ts";
+import { selectSource4 } from "./source.ts";
 import type { Device } from "./view.ts";
 
 /** IGMPV3_ALL_MCR. */
@@ -119,7 +119,7 @@ function sendIgmp(net: Network, device: Device, changes: GroupReports): void {
   const { config } = device.netns;
   const records = takeRecords(changes, device.link.groups4 as readonly Ipv4[]);
   const told = records.filter(({ group }) => isToldBy4(config, group));
-  const chosen = selectSource4(device, undefined, SCOPE.link);
+  const chosen = selectSource4(net.view.config, device.link, undefined, SCOPE.link);
   // igmpv3_get_srcaddr: another interface's will not do.
   const source = device.link.inet.some(({ local }) => local === chosen) ? (chosen as Ipv4) : (0 as Ipv4);
   for (const some of packets(told, Math.floor((device.mtu - OVERHEAD4) / 8))) {

@@ -15,7 +15,8 @@ import { ipv4Output, nextIpId } from "./ipv4.ts";
 import type { Network } from "./network.ts";
 import { learnPathMtu } from "./path-mtu.ts";
 import { redirected } from "./redirect.ts";
-import { addressType4, addressTypeAt, type OutputRoute, routeOutput4, selectSource4 } from "./route-output.ts";
+import { addressType4, addressTypeAt, type OutputRoute, routeOutput4 } from "./route-output.ts";
+import { selectSource4 } from "./source.ts";
 import { tcpIcmpError } from "./tcp/error.ts";
 import type { Device } from "./view.ts";
 
@@ -23,6 +24,9 @@ const HOST_UNREACHABLE = 1;
 const FRAGMENTATION_NEEDED = 4;
 /** Errors carry precedence internetwork control (RFC 1812 section 4.3.2.5). */
 const ERROR_TOS = 0xc0;
+
+/** INADDR_DUMMY: who has no IPv4 address of its own tells of errors by this one (RFC 7600). */
+const DUMMY = 0xc0000008 as Ipv4;
 
 /** icmp_rcv. */
 export function icmpInput(
@@ -166,8 +170,11 @@ export function icmpError(
   if (payload.kind === "icmp" && payload.type !== "echo-request" && payload.type !== "echo-reply") return;
   const route = routeOutput4(netns, { destination: original.source, device: device.l3master });
   if (!route.ok || !mayTell(net, route, original.source, type)) return;
-  const inbound = netns.settings.errorsFromInbound ? selectSource4(device, original.source, SCOPE.link) : undefined;
-  const source = destinationType === "local" ? original.destination : (inbound ?? ((route.source ?? 0) as Ipv4));
+  const inbound = netns.settings.errorsFromInbound
+    ? selectSource4(netns.view.config, device.link, original.source, SCOPE.link)
+    : undefined;
+  const source =
+    destinationType === "local" ? original.destination : (inbound ?? (route.source as Ipv4 | undefined) ?? DUMMY);
   ipv4Output(
     net,
     route,

@@ -11,7 +11,9 @@ import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
 import { neighborAdvertised, neighborSolicited } from "./ndisc.ts";
 import type { Network } from "./network.ts";
 import { learnPathMtu } from "./path-mtu.ts";
-import { routeOutput6, selectSource6 } from "./route6.ts";
+import type { OutputRoute } from "./route-output.ts";
+import { routeOutput6 } from "./route6.ts";
+import { selectSource6 } from "./source.ts";
 import { tcpIcmpError } from "./tcp/error.ts";
 import type { Device } from "./view.ts";
 
@@ -45,7 +47,7 @@ export function icmpv6Input(
       // What was sent to a group or to any router of a subnet is answered from an address of this one.
       const source =
         isIpv6Multicast(ip.destination) || (!ours && isAnycast(net, device, ip.destination))
-          ? selectSource6(netns, device, ip.source)
+          ? selectSource6(net.view.config, netns.id, device.id, ip.source)
           : ip.destination;
       if (source === undefined) return;
       ipv6Output(
@@ -117,6 +119,7 @@ export function icmpv6Error(
   type: "unreachable" | "packet-too-big" | "time-exceeded" | "parameter-problem",
   code: number,
   info: number,
+  from: Device | undefined = device,
 ): void {
   const { netns } = device;
   // RFC 4443 section 2.4 (e).
@@ -134,7 +137,7 @@ export function icmpv6Error(
     !net.errorLimits.allowPeer(net.nowMicros, netns.id, original.source, RATE_LIMIT_MICROS)
   )
     return;
-  const source = (route.source as Ipv6 | undefined) ?? selectSource6(netns, device, original.source);
+  const source = errorSource(net, device, from, original, route);
   if (source === undefined) return;
   ipv6Output(
     net,
@@ -152,7 +155,32 @@ export function icmpv6Error(
   );
 }
 
+/**
+ * Who tells of an error: the address that was meant if it is of this host, what the route back prefers, or the best of
+ * the interface that the packet came in by.
+ */
+function errorSource(
+  net: Network,
+  device: Device,
+  from: Device | undefined,
+  original: Ipv6Packet,
+  back: OutputRoute & { ok: true },
+): Ipv6 | undefined {
+  const { destination } = original;
+  const own = device.netns.devices.some(
+    (other) =>
+      (other === device || !isIpv6LinkLocal(destination)) &&
+      other.link.inet6.some(({ local, tentative }) => local === destination && !tentative),
+  );
+  if (own) return destination;
+  return (
+    (back.route?.prefSource as Ipv6 | undefined) ??
+    (from && selectSource6(net.view.config, device.netns.id, from.id, original.source)) ??
+    (back.source as Ipv6 | undefined)
+  );
+}
+
 /** ndisc_error_report: the neighbor did not answer. */
 export function linkFailure6(net: Network, device: Device, original: Ipv6Packet): void {
-  icmpv6Error(net, device, original, "unreachable", ADDRESS_UNREACHABLE, 0);
+  icmpv6Error(net, device, original, "unreachable", ADDRESS_UNREACHABLE, 0, undefined);
 }

@@ -2,7 +2,7 @@
  * Routes for what this host sends: the device, the next hop and the source address (ip_route_output_key_hash_rcu of
  * net/ipv4/route.c, inet_select_addr of net/ipv4/devinet.c).
  */
-import { IPV4_BROADCAST, IPV4_LOOPBACK, type Ipv4, ipv4Mask, isIpv4Multicast } from "../address/ipv4.ts";
+import { IPV4_BROADCAST, IPV4_LOOPBACK, type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { formatPrefix } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
@@ -11,6 +11,7 @@ import type { LinkId } from "../model/id.ts";
 import { type Route, TABLE } from "../model/route.ts";
 import type { Ipv4Payload } from "../wire/frame.ts";
 import { addressTypeByTable, type FibResult, lookupRoute, matchesOwn } from "./fib.ts";
+import { selectSource4 } from "./source.ts";
 import type { Device, Namespace } from "./view.ts";
 
 export type OutputRoute =
@@ -64,7 +65,7 @@ function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
   if (device && !device.up) return { ok: false, errno: "ENETUNREACH", route: undefined };
   if (device && (isIpv4Multicast(destination) || destination === IPV4_BROADCAST)) {
     const type = destination === IPV4_BROADCAST ? "broadcast" : "multicast";
-    const source = query.source ?? selectSource4(device, undefined, SCOPE.link);
+    const source = query.source ?? selectSource4(namespace.view.config, device.link, undefined, SCOPE.link);
     return { ok: true, type, device, nextHop: destination, source, route: undefined, mtu: device.mtu };
   }
   const found = lookupRoute(namespace.view.config, namespace.id, {
@@ -78,7 +79,7 @@ function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
   if (found.kind === "error") {
     // A device was asked for and the tables know nothing: the destination is taken to be on the link.
     if (device && !device.l3master && !found.route && !isIpv4Multicast(destination)) {
-      const source = query.source ?? selectSource4(device, undefined, SCOPE.link);
+      const source = query.source ?? selectSource4(namespace.view.config, device.link, undefined, SCOPE.link);
       return { ok: true, type: "unicast", device, nextHop: destination, source, route: undefined, mtu: device.mtu };
     }
     return { ok: false, errno: found.errno, route: found.route };
@@ -97,7 +98,13 @@ function fromFib(namespace: Namespace, found: Extract<FibResult, { kind: "route"
   }
   if (!out) return { ok: false, errno: "ENETUNREACH", route };
   const source =
-    (route.prefSource as Ipv4 | undefined) ?? selectSource4(out, nextHop.via as Ipv4 | undefined, route.scope);
+    (route.prefSource as Ipv4 | undefined) ??
+    selectSource4(
+      namespace.view.config,
+      out.link,
+      typeof nextHop.via === "number" ? nextHop.via : undefined,
+      route.scope,
+    );
   const multicast = isIpv4Multicast(destination);
   const broadcast = route.type === "broadcast" || destination === IPV4_BROADCAST;
   return {
@@ -109,30 +116,6 @@ function fromFib(namespace: Namespace, found: Extract<FibResult, { kind: "route"
     route,
     mtu: route.metrics.mtu ?? out.mtu,
   };
-}
-
-/**
- * inet_select_addr: the first primary address of the device wide enough in scope, one of the target's subnet if there
- * is one; else of the VRF device, or any other device of the same domain.
- */
-export function selectSource4(device: Device, target: Ipv4 | undefined, scope: number): Ipv4 | undefined {
-  let first: Ipv4 | undefined;
-  for (const address of device.link.inet) {
-    if (address.secondary || address.scope > scope) continue;
-    if (target === undefined) return address.local;
-    if (((target ^ address.peer) & ipv4Mask(address.prefixLength)) === 0) return address.local;
-    first ??= address.local;
-  }
-  if (first !== undefined) return first;
-  const domain = device.l3master;
-  for (const address of domain?.link.inet ?? [])
-    if (!address.secondary && address.scope !== SCOPE.link && address.scope <= scope) return address.local;
-  for (const other of device.netns.devices) {
-    if (other === device || other.l3master !== domain) continue;
-    for (const address of other.link.inet)
-      if (!address.secondary && address.scope !== SCOPE.link && address.scope <= scope) return address.local;
-  }
-  return undefined;
 }
 
 /** inet_addr_type: what an address is by the local table; "unicast" for everything that is not found there. */

@@ -10,25 +10,31 @@ import { SCOPE } from "../model/address.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { isUp, type Link, l3MasterOf } from "../model/link.ts";
+import { routesLocalnet } from "./device-conf.ts";
 
-/** The address of `link` for talking to `towards` (a gateway or neighbor; 0 for anyone) at a scope at most `scope`. */
-export function selectSource4(config: Config, netns: NetnsId, link: Link, towards: Ipv4, scope: number): Ipv4 {
+/**
+ * inet_select_addr: the first primary address of the link that is wide enough in scope, rather one of the subnet of
+ * `towards` (a gateway or neighbor) where that is given; else one of its VRF device or another link of the same domain, whether that is up or not.
+ */
+export function selectSource4(config: Config, link: Link, towards: Ipv4 | undefined, scope: number): Ipv4 | undefined {
+  const netns = config.netns[link.netns];
+  const localScope = netns && routesLocalnet(link, netns) ? SCOPE.link : SCOPE.host;
   let first: Ipv4 | undefined;
   for (const address of link.inet) {
-    if (address.secondary || address.scope > scope) continue;
-    if (towards === 0 || ((towards ^ address.peer) & ipv4Mask(address.prefixLength)) === 0) return address.local;
+    if (address.secondary || Math.min(address.scope, localScope) > scope) continue;
+    if (towards === undefined || ((towards ^ address.peer) & ipv4Mask(address.prefixLength)) === 0)
+      return address.local;
     first ??= address.local;
   }
   if (first !== undefined) return first;
-  const here = config.netns[netns];
   const domain = l3MasterOf(config.links, link);
-  const others = Object.values(here?.links ?? {}).flatMap((id) => config.links[id] ?? []);
+  const others = Object.values(netns?.links ?? {}).flatMap((id) => config.links[id] ?? []);
   for (const other of domain ? [domain, ...others] : others) {
     if (l3MasterOf(config.links, other) !== domain) continue;
     for (const address of other.inet)
       if (!address.secondary && address.scope !== SCOPE.link && address.scope <= scope) return address.local;
   }
-  return 0 as Ipv4;
+  return undefined;
 }
 
 /** ipv6_addr_scope: 1 interface, 2 link, 5 site, 14 global. */

@@ -5,12 +5,12 @@
  * Same as Linux: who is told what in which order, as far as anybody can see it. Simplified: link-watch events, which
  * the kernel works off a moment later, happen at once.
  */
+import type { Family } from "../address/prefix.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, lowerOf, NO_NEIGH_SETTINGS, type OperState } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
 import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
-import { conf6 } from "./conf.ts";
 import { syncDown4, syncUp } from "./fib.ts";
 import { inetDestroy, inetDown, inetUp } from "./inet.ts";
 import { groupsAtBirth, hasInet6, inet6Carrier, inet6Down, inet6Up } from "./inet6.ts";
@@ -104,9 +104,14 @@ export function policyOf(tx: Transaction, link: Link): OperState {
   return lower && !lower.carrier ? "LOWERLAYERDOWN" : "DOWN";
 }
 
-/** arp_evict_nocarrier: where both the link and conf/all have it. */
-function evicts(tx: Transaction, link: Link): boolean {
-  return (tx.netns(link.netns).conf4.all.arp_evict_nocarrier ?? 1) !== 0 && (link.conf4.arp_evict_nocarrier ?? 1) !== 0;
+/** arp_evict_nocarrier, ndisc_evict_nocarrier: where both the link and conf/all have it. */
+function evicts(tx: Transaction, link: Link, family: Family): boolean {
+  const { conf4, conf6 } = tx.netns(link.netns);
+  const [name, all, own] =
+    family === "inet"
+      ? (["arp_evict_nocarrier", conf4.all, link.conf4] as const)
+      : (["ndisc_evict_nocarrier", conf6.all, link.conf6] as const);
+  return (all[name] ?? 1) !== 0 && (own[name] ?? 1) !== 0;
 }
 
 /** linkwatch_do_dev. */
@@ -120,8 +125,7 @@ export function watchLink(tx: Transaction, id: LinkId): void {
   else {
     flushNexthops(tx, id);
     syncDown4(tx, link.netns, id, "carrier");
-    if (evicts(tx, link)) flushNeighbors(tx, id, "inet", true);
-    if (conf6(link, "ndisc_evict_nocarrier") !== 0) flushNeighbors(tx, id, "inet6", true);
+    for (const family of ["inet", "inet6"] as const) if (evicts(tx, link, family)) flushNeighbors(tx, id, family, true);
   }
   inet6Carrier(tx, id);
   if (link.port) portCarrier(tx, id);

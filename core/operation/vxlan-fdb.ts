@@ -12,8 +12,8 @@ import type { FdbEntry, VxlanRemote } from "../model/neighbor.ts";
 import type { FdbChange } from "./bridge.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
 
-/** What an entry has when it is not said otherwise (vxlan_fdb_find_rdst compares all of it). */
-function same(kind: Vxlan, a: VxlanRemote, b: VxlanRemote): boolean {
+/** Whether two are the same end: what an entry has when it is not said otherwise (vxlan_fdb_find_rdst compares all of it). */
+export function sameRemote(kind: Vxlan, a: VxlanRemote, b: VxlanRemote): boolean {
   return (
     a.address === b.address &&
     (a.port ?? kind.port) === (b.port ?? kind.port) &&
@@ -42,7 +42,9 @@ export function vxlanEntry(tx: Transaction, link: Link, op: FdbChange, changes: 
   if (op.verb === "delete") {
     if (!known) return refuse("ENOENT");
     changes.push(() => {
-      const rest = remote ? (known.remotes ?? []).filter((other) => !same(kind, other, remote as VxlanRemote)) : [];
+      const rest = remote
+        ? (known.remotes ?? []).filter((other) => !sameRemote(kind, other, remote as VxlanRemote))
+        : [];
       if (rest.length === 0) table?.delete(op.mac);
       else known.remotes = rest;
       tx.note("fdb", "delete", link.netns, `${op.mac} dev ${link.id}`);
@@ -76,7 +78,7 @@ function put(tx: Transaction, link: Link, op: FdbChange, remote: VxlanRemote, kn
     known.updatedMicros = now;
     if (op.verb === "replace") known.remotes = [remote];
     else if (op.verb === "append" && (isGroupMac(op.mac) || op.mac === ZERO_MAC))
-      if (!known.remotes?.some((other) => same(kind, other, remote)))
+      if (!known.remotes?.some((other) => sameRemote(kind, other, remote)))
         known.remotes = [...(known.remotes ?? []), remote];
   } else {
     let table = tx.runtime.fdb.get(link.id);

@@ -109,7 +109,7 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
       !found.route &&
       destination >>> 28 !== 0xe;
     if (!onLink) return found.errno;
-    const source = selectSource4(view.config, view.netns, oif, 0 as Ipv4, SCOPE.link);
+    const source = selectSource4(view.config, oif, undefined, SCOPE.link);
     return {
       route: BARE,
       type: "unicast",
@@ -117,7 +117,7 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
       hop: undefined,
       destination,
       from: get.source,
-      source: get.source === undefined && source !== 0 ? source : undefined,
+      source: get.source === undefined ? source : undefined,
       device: oif.name,
       flags: oif.flags & IFF.LOOPBACK ? ["local"] : [],
       iif: undefined,
@@ -140,7 +140,7 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
     hop: type !== route.type ? undefined : said?.gateway === undefined ? nextHop : { ...nextHop, via: said.gateway },
     destination,
     from: get.source,
-    source: chosen === (0 as Ipv4) ? undefined : chosen,
+    source: chosen,
     device,
     flags:
       // RTCF_LOCAL: by lo nothing leaves, whatever the route is.
@@ -186,8 +186,8 @@ function sourceFor(
   if (route.prefSource !== undefined) return route.prefSource;
   if (typeof destination !== "number") return selectSource6(view.config, view.netns, nextHop.link, destination);
   if (route.type === "local") return destination;
-  const target = typeof nextHop.via === "number" ? nextHop.via : destination;
-  return link && selectSource4(view.config, view.netns, link, target, route.scope);
+  const gateway = typeof nextHop.via === "number" ? nextHop.via : undefined;
+  return link && selectSource4(view.config, link, gateway, route.scope);
 }
 
 /** What came in by a device (ip_route_input_slow). */

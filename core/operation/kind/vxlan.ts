@@ -15,6 +15,7 @@ import { ok } from "../../result.ts";
 import { isAutoJoined } from "../group-membership.ts";
 import { type KindSettings, numberIn } from "../link.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "../transaction.ts";
+import { sameRemote } from "../vxlan-fdb.ts";
 import type { KindDriver, NewLinkContext } from "./kind.ts";
 import { stack, unstack } from "./stack.ts";
 
@@ -174,7 +175,7 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   if (differs("id", kind.id)) return refuse("EOPNOTSUPP", "Cannot change VNI");
   const family = familyOf(kind);
   for (const [word, text] of [
-    ["remote", "New group address family does not match old"],
+    ["remote", "New group address family does not match old group"],
     ["local", "New local address family does not match old"],
   ] as const) {
     const address = addressIn(settings, word);
@@ -207,20 +208,25 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   tx.changeLink(tx.link(link.id), { kind: { ...next, tsoMaxSize: size } });
   if (next.over !== kind.over && next.over !== undefined) stack(tx, next.over, link.id);
   if (next.remote !== kind.remote) {
-    forgetDefault(tx, link.id, kind.remote);
     addDefault(tx, link.id);
+    forgetDefault(tx, link.id, kind);
   }
   return DONE;
 }
 
+function defaultOf({ remote, over }: Vxlan): VxlanRemote | undefined {
+  return remote === undefined ? undefined : { address: remote, ...(over !== undefined && { link: over }) };
+}
+
 /** The destination of what no entry of the database is for (all_zeros_mac). */
 function addDefault(tx: Transaction, id: LinkId): void {
-  const { remote, over } = vxlanOf(tx.link(id));
-  if (remote === undefined) return;
+  const kind = vxlanOf(tx.link(id));
+  const first = defaultOf(kind);
+  if (!first) return;
   let table = tx.runtime.fdb.get(id);
   if (!table) tx.runtime.fdb.set(id, (table = new Map()));
-  const first: VxlanRemote = { address: remote, ...(over !== undefined && { link: over }) };
   const known = table.get(ZERO_MAC);
+  if (known?.remotes?.some((other) => sameRemote(kind, other, first))) return;
   if (known) known.remotes = [...(known.remotes ?? []), first];
   else {
     const now = tx.runtime.nowMicros;
@@ -229,11 +235,13 @@ function addDefault(tx: Transaction, id: LinkId): void {
   }
 }
 
-function forgetDefault(tx: Transaction, id: LinkId, remote: IpAddress | undefined): void {
+/** Takes away the destination that there was, which others may have given as well. */
+function forgetDefault(tx: Transaction, id: LinkId, was: Vxlan): void {
   const table = tx.runtime.fdb.get(id);
   const entry = table?.get(ZERO_MAC);
-  if (!entry || remote === undefined) return;
-  const rest = (entry.remotes ?? []).filter(({ address }) => address !== remote);
+  const remote = defaultOf(was);
+  if (!entry || !remote) return;
+  const rest = (entry.remotes ?? []).filter((other) => !sameRemote(was, other, remote));
   if (rest.length === 0) table?.delete(ZERO_MAC);
   else entry.remotes = rest;
 }

@@ -14,7 +14,7 @@ import { sysctl } from "./sysctl.ts";
 import { tc } from "./tc.ts";
 import { tcpdump } from "./tcpdump.ts";
 import { tracepath } from "./tracepath.ts";
-import { traceroute } from "./traceroute.ts";
+import { traceroute, traceroute6 } from "./traceroute.ts";
 
 export const NETWORK_PROGRAMS: readonly Program[] = [
   ip,
@@ -25,6 +25,7 @@ export const NETWORK_PROGRAMS: readonly Program[] = [
   tcpdump,
   arping,
   traceroute,
+  traceroute6,
   tracepath,
   ifconfig,
   route,

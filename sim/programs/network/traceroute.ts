@@ -51,8 +51,8 @@ interface Stop {
 
 const VERSION =
   "Modern traceroute for Linux, version 2.1.2\nCopyright (c) 2016  Dmitry Butskoy,   License: GPL v2 or any later\n";
-const USAGE = `Usage:
-  traceroute [ -46FInV ] [ -f first_ttl ] [ -i device ] [ -m max_ttl ] [ -N squeries ] [ -p port ] [ -t tos ] [ -w MAX,HERE,NEAR ] [ -q nqueries ] [ -s src_addr ] host [ packetlen ]
+const usage = (name: string) => `Usage:
+  ${name} [ -46FInV ] [ -f first_ttl ] [ -i device ] [ -m max_ttl ] [ -N squeries ] [ -p port ] [ -t tos ] [ -w MAX,HERE,NEAR ] [ -q nqueries ] [ -s src_addr ] host [ packetlen ]
 `;
 const VALUED = "fgimNptlwqszMOP";
 const FLAGS = "46dFITnreAUDV";
@@ -74,7 +74,8 @@ const LONG: Readonly<Record<string, string>> = {
 
 function parse(argv: readonly string[]): Options | Stop {
   const refuse = (text: string): Stop => ({ status: 2, stderr: `${text}\n` });
-  if (argv.length === 1) return { status: 0, stderr: "", stdout: USAGE };
+  const [name = ""] = argv;
+  if (argv.length === 1) return { status: 0, stderr: "", stdout: usage(name) };
   const flags = new Set<string>();
   const values = new Map<string, string>();
   const words: { readonly text: string; readonly at: number }[] = [];
@@ -84,9 +85,9 @@ function parse(argv: readonly string[]): Options | Stop {
       words.push({ text: word, at: i });
       continue;
     }
-    if (word === "--help") return { status: 0, stderr: "", stdout: USAGE };
-    const [name = "", given] = word.slice(2).split(/=(.*)/s);
-    const long = word.startsWith("--") ? LONG[name] : undefined;
+    if (word === "--help") return { status: 0, stderr: "", stdout: usage(name) };
+    const [option = "", given] = word.slice(2).split(/=(.*)/s);
+    const long = word.startsWith("--") ? LONG[option] : undefined;
     if (word.startsWith("--") && long === undefined) return refuse(`Bad option \`${word}' (argc ${i})`);
     const letters = long ?? word.slice(1);
     for (let at = 0; at < letters.length; at++) {
@@ -121,7 +122,7 @@ function parse(argv: readonly string[]): Options | Stop {
   if (queries < 1 || queries > MAX_PROBES) return refuse(`no more than ${MAX_PROBES} probes per hop`);
   const [wait = 5, here, near] = (values.get("w") ?? "5,3,10").split(",").map(Number);
   return {
-    family: flags.has("4") ? "inet" : flags.has("6") ? "inet6" : undefined,
+    family: flags.has("4") ? "inet" : flags.has("6") || name.endsWith("6") ? "inet6" : undefined,
     icmp: flags.has("I"),
     numeric: flags.has("n"),
     queries,
@@ -389,10 +390,16 @@ function mark(error: {
   return code === 14 ? " !V" : code === 15 ? " !C" : ` !<${code}>`;
 }
 
-export const traceroute: Program = {
-  name: "traceroute",
-  path: "/usr/bin/traceroute",
-  summary: "print the route packets take to a host",
-  run,
-  complete: (words) => (words.at(-2) === "-i" ? ["<device>"] : []),
-};
+/** The name says the family (check_progname). */
+function program(name: "traceroute" | "traceroute6"): Program {
+  return {
+    name,
+    path: `/usr/bin/${name}`,
+    summary: "print the route packets take to a host",
+    run,
+    complete: (words) => (words.at(-2) === "-i" ? ["<device>"] : []),
+  };
+}
+
+export const traceroute = program("traceroute");
+export const traceroute6 = program("traceroute6");
