@@ -381,15 +381,23 @@ const BRCTL_COMMANDS: readonly Command[] = [
 
 const USAGE = `Usage: brctl [commands]\ncommands:\n${BRCTL_COMMANDS.map(({ name, help }) => `\t${name.padEnd(10)}\t${help}\n`).join("")}`;
 
+/** The first option, wherever it stands: all of them end brctl (getopt_long with "Vh"). */
+function runOption(option: string): Outcome {
+  const long = option.startsWith("--") ? option.slice(2) : undefined;
+  const means = (letter: string, name: string) => (long === undefined ? option[1] === letter : name.startsWith(long));
+  if (means("V", "version")) return { ...DONE, stdout: "bridge-utils, 1.7\n" };
+  if (means("h", "help")) return { ...DONE, stdout: USAGE };
+  const unknown = long === undefined ? `invalid option -- '${option[1]}'` : `unrecognized option '${option}'`;
+  return { stdout: USAGE, stderr: `brctl: ${unknown}\nUnknown option '?'\n`, status: 1 };
+}
+
 /** Runs `brctl ...`; `argv` begins with the program's name. */
 export function runBrctl(host: Host, argv: readonly string[]): Outcome {
-  const [first, ...args] = argv.slice(1);
-  if (first === "-V" || first === "--version") return { ...DONE, stdout: "bridge-utils, 1.7\n" };
-  if (first === "-h" || first === "--help") return { ...DONE, stdout: USAGE };
-  if (first?.startsWith("-") && first.length > 1) {
-    const unknown = first.startsWith("--") ? `unrecognized option '${first}'` : `invalid option -- '${first[1]}'`;
-    return { stdout: USAGE, stderr: `brctl: ${unknown}\nUnknown option '?'\n`, status: 1 };
-  }
+  const end = argv.indexOf("--", 1);
+  const isOption = (word: string, at: number) => word.length > 1 && word.startsWith("-") && (end < 0 || at < end - 1);
+  const option = argv.slice(1).find(isOption);
+  if (option !== undefined) return runOption(option);
+  const [first, ...args] = argv.slice(1).filter((_, at) => at !== end - 1);
   if (first === undefined) return { stdout: USAGE, stderr: "", status: 1 };
   const command = BRCTL_COMMANDS.find(({ name }) => name === first);
   if (!command) return { stdout: USAGE, stderr: `never heard of command [${first}]\n`, status: 1 };

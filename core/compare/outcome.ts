@@ -130,7 +130,7 @@ export interface Difference {
  * is chance.
  */
 function withoutCollector(text: string): string {
-  return text.replaceAll(/\bgc([ _])timer(\\?"?:? ?|\t+ *| +)(?:\d+(?:\.\d+)?|"?<time>"?)/g, "gc$1timer <time>");
+  return text.replaceAll(/\bgc([ _])timer(\\?"?:? ?|\t+ *| +)(?:-?\d+(?:\.\d+)?|"?<time>"?)/g, "gc$1timer <time>");
 }
 
 /** Every difference; none when the outcomes are equal. */

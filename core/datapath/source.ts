@@ -9,7 +9,7 @@ import { type Ipv6, ipv6Words, isIpv6LinkLocal, isIpv6Multicast } from "../addre
 import { SCOPE } from "../model/address.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { isUp, type Link, l3MasterOf } from "../model/link.ts";
+import { type Link, l3MasterOf } from "../model/link.ts";
 import { routesLocalnet } from "./device-conf.ts";
 
 /**
@@ -108,13 +108,7 @@ export function selectSource6(
   const domain = leaving && l3MasterOf(config.links, leaving);
   for (const id of Object.values(here?.links ?? {})) {
     const link = config.links[id];
-    if (
-      !link ||
-      !isUp(link) ||
-      l3MasterOf(config.links, link) !== domain ||
-      (narrow && out !== undefined && id !== out)
-    )
-      continue;
+    if (!link || l3MasterOf(config.links, link) !== domain || (narrow && out !== undefined && id !== out)) continue;
     for (const address of link.inet6) {
       if (address.tentative || address.dadFailed) continue;
       const candidate: Candidate = {

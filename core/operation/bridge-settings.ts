@@ -107,9 +107,14 @@ type Fields<T> = { ok: true; value: Partial<T> } | Extract<Outcome, { ok: false 
 const BRIDGE_BY_WORD = new Map(BRIDGE_SETTINGS.map((setting) => [setting.word, setting]));
 const PORT_BY_WORD = new Map(PORT_SETTINGS.map((setting) => [setting.word, setting]));
 
-/** Hundredths of a second that the kernel keeps in its ticks, of which there are 250 a second: odd ones lose one. */
+/**
+ * Hundredths of a second that the kernel keeps in its ticks, of which there are 250 a second: odd ones lose one. What is told
+ * of more than brctl alone can say is what is left of 64 bits, and then of 32 (jiffies_to_clock_t).
+ */
 function inJiffies(hundredths: number): number {
-  return Math.floor((Math.floor(hundredths * 2.5) * 2) / 5);
+  if (hundredths <= 0xffffffff) return Math.floor((Math.floor(hundredths * 2.5) * 2) / 5);
+  const ticks = (BigInt(hundredths) * 250n) / 100n;
+  return Number(BigInt.asUintN(32, BigInt.asUintN(64, ticks * 4_000_000n) / 10_000_000n));
 }
 
 function fieldValue({ value }: Setting<never>, given: number): number | boolean | string {

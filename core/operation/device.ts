@@ -14,6 +14,7 @@ import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, remo
 import { syncDown4, syncUp } from "./fib.ts";
 import { inetDestroy, inetDown, inetUp } from "./inet.ts";
 import { groupsAtBirth, hasInet6, inet6Carrier, inet6Down, inet6Up } from "./inet6.ts";
+import { addrGenModeAtBirth, conf6AtBirth, over } from "./inet6-birth.ts";
 import { stack, syncBelow, syncUnicast, tellUppers, unstack } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
@@ -25,23 +26,6 @@ import type { Transaction } from "./transaction.ts";
 const NO_LINK = 0 as LinkId;
 /** The least MTU with which a link has IPv4 (RFC 791 section 3.2). */
 const IPV4_MIN_MTU = 68;
-
-type Conf = Readonly<Record<string, number>>;
-
-/** Settings over defaults; most links have none of their own and share the namespace's record. */
-function over(defaults: Conf, own: Conf): Conf {
-  for (const _ in own) return { ...defaults, ...own };
-  return defaults;
-}
-
-const QUIET: Conf = { accept_dad: -1 };
-const LOOPBACK: Conf = { accept_dad: -1, use_tempaddr: -1 };
-
-/** ipv6_add_dev: nobody asks about duplicates where nobody has to ask for addresses. */
-function conf6AtBirth({ flags, conf6 }: Link): Conf {
-  if ((flags & (IFF.LOOPBACK | IFF.NOARP)) === 0) return conf6;
-  return { ...(flags & IFF.LOOPBACK ? LOOPBACK : QUIET), ...conf6 };
-}
 
 /** Puts a new link into its namespace under its name and index. Both must be free. */
 export function registerLink(tx: Transaction, link: Link): Link {
@@ -344,6 +328,7 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
     groups6Heard: undefined,
     conf4: {},
     conf6: {},
+    addrGenMode: addrGenModeAtBirth(tx, target),
     neigh4: NO_NEIGH_SETTINGS,
     neigh6: NO_NEIGH_SETTINGS,
     altnames: link.altnames,

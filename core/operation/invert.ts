@@ -444,7 +444,6 @@ function newLinkOf(link: Link): NewLink {
     ...(link.kind.type === "bridge" && !link.mtuSet ? {} : { mtu: link.mtu }),
     txQueueLength: link.txQueueLength,
     group: link.group,
-    addrGenMode: link.addrGenMode,
     queues: link.queues,
     ...(link.alias === undefined ? {} : { alias: link.alias }),
   };

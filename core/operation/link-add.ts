@@ -23,6 +23,7 @@ import {
   registerUpper,
   reserveIfindex,
 } from "./device.ts";
+import { addrGenModeAtBirth } from "./inet6-birth.ts";
 import type { KindDriver } from "./kind/kind.ts";
 import { driverOf } from "./kind/table.ts";
 import { type LinkAdd, LONGEST_NAME, type NewLink } from "./link.ts";
@@ -72,7 +73,7 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
     inet6Ready: false,
     mtuSet: kind.type === "bridge" && want.mtu !== undefined,
     linkMode: "default",
-    addrGenMode: want.addrGenMode ?? "eui64",
+    addrGenMode: addrGenModeAtBirth(tx, netns),
     queues: { tx: want.queues?.tx ?? queues, rx: want.queues?.rx ?? queues },
     master: undefined,
     port: undefined,
@@ -165,6 +166,8 @@ export function linkAdd(tx: Transaction, caller: Caller, op: LinkAdd): Outcome {
   if ((op.link.name?.length ?? 0) > LONGEST_NAME) return refuse("ERANGE", "Attribute failed policy validation");
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
+  // validate_linkmsg: a link that does not exist has no IPv6 whose way to generate addresses could be set.
+  if (op.link.addrGenMode !== undefined) return refuse("EAFNOSUPPORT");
   const target = op.link.netns ? resolveNetns(caller, op.link.netns) : here;
   if (!target.ok) return target;
   const netns = target.value;

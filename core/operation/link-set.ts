@@ -14,6 +14,7 @@ import { addPort, adjustMtu, changeLocalEntry, checkPort, recalculateMac, select
 import { applyBridgeSettings } from "./bridge-settings.ts";
 import { closeLink, isValidName, leaveMaster, moveLink, openLink, setCarrier } from "./device.ts";
 import { announce4 } from "./inet.ts";
+import { hasInet6 } from "./inet6.ts";
 import { syncBelow, syncUnicast, tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { type LinkChanges, type LinkSet, numbersIn } from "./link.ts";
@@ -74,6 +75,8 @@ const IMMOVABLE: ReadonlySet<LinkType> = new Set(["loopback", "bridge", "bond", 
 
 function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcome {
   const { changes } = op;
+  // inet6_validate_link_af.
+  if (changes.addrGenMode !== undefined && !hasInet6(link)) return refuse("EAFNOSUPPORT");
   // There is no secret to make addresses of (addrconf_set_addr_gen_mode).
   if (changes.addrGenMode === "stable_secret") return refuse("EINVAL");
   let { netns } = link;

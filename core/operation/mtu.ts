@@ -4,6 +4,7 @@ import type { LinkId } from "../model/id.ts";
 import { IFF, isUp } from "../model/link.ts";
 import { inetDestroy } from "./inet.ts";
 import { groupsAtBirth, hasInet6, IPV6_MIN_MTU, inet6Down, inet6Up } from "./inet6.ts";
+import { inet6AtBirth } from "./inet6-birth.ts";
 import { tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import type { Transaction } from "./transaction.ts";
@@ -17,7 +18,7 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
   driverOf(tx.link(id).kind.type)?.changingMtu?.(tx, id, mtu);
   const before = tx.link(id);
   const { mtu6: _, ...conf6 } = before.conf6;
-  const link = tx.changeLink(before, { mtu, conf6: _ === undefined ? before.conf6 : conf6 });
+  let link = tx.changeLink(before, { mtu, conf6: _ === undefined ? before.conf6 : conf6 });
   tx.noteLink(id);
   const had = hasInet6(before);
   const has = hasInet6(link);
@@ -25,6 +26,7 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
     inet6Down(tx, id, true);
     tx.patchLink(id, { groups6: [] });
   } else if (has && !had) {
+    link = tx.changeLink(link, inet6AtBirth(tx, link));
     tx.patchLink(id, { groups6: groupsAtBirth(link) });
     if (isUp(link)) inet6Up(tx, id);
   }

@@ -7,7 +7,7 @@ import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../addres
 import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, isUp, type Link, l3TableOf } from "../model/link.ts";
+import { IFF, isUp, type Link, l3MasterOf, l3TableOf } from "../model/link.ts";
 import { type NextHop, type RouteType, TABLE } from "../model/route.ts";
 import { ok, type Result } from "../result.ts";
 import { conf6 } from "./conf.ts";
@@ -160,14 +160,16 @@ export function gatewayHop6(
     if (!isUp(link)) return refuse("ENETDOWN", "Nexthop device is not up");
   }
   const linkLocal = isIpv6LinkLocal(via);
-  if (ownsAddress6(tx, netns, via, link, linkLocal ? link?.id : undefined))
-    return refuse("EINVAL", "Gateway can not be a local address");
+  // Where no device was named, the one that is found comes first.
+  const named = link !== undefined;
+  if (link && isOwn(tx, netns, via, link, linkLocal)) return ownGateway();
   if (!linkLocal) {
     if (isIpv6Multicast(via) || via === IPV6_ANY) return refuse("EINVAL", "Invalid gateway address");
     if (!spec.onlink) {
       const flow = { destination: via, oif: link?.id };
       const own = lookupTable(tx, netns, "inet6", table, flow);
-      const answer = own && own.hop?.via === undefined ? own : lookupFib(tx, netns, "inet6", flow);
+      const answer =
+        own && own.hop?.via === undefined && !isRejecting(own.route.type) ? own : lookupFib(tx, netns, "inet6", flow);
       if (!answer || isRejecting(answer.route.type) || answer.hop?.via !== undefined) return refuse("EHOSTUNREACH");
       // fib6_is_reject: what is not local on lo is a route that rejects.
       const over = answer.hop?.link === undefined ? undefined : tx.findLink(answer.hop.link);
@@ -177,6 +179,19 @@ export function gatewayHop6(
   }
   if (!link) return refuse("EINVAL", "Egress device not specified");
   if (link.flags & IFF.LOOPBACK) return refuse("EINVAL", "Egress device can not be loopback device for this route");
+  if (!named && isOwn(tx, netns, via, link, linkLocal)) return ownGateway();
   const usable = checkDevice6(link);
   return usable.ok ? ok(newHop(link, via, spec)) : usable;
+}
+
+/** ipv6_chk_addr_and_flags: an address of any link of the same domain, or of this one alone, tentative or not. */
+function isOwn(tx: Transaction, netns: NetnsId, address: Ipv6, near: Link, alone: boolean): boolean {
+  const { links } = tx.draft;
+  const domain = l3MasterOf(links, near);
+  const candidates = alone ? [near] : tx.linksOf(netns).filter((link) => l3MasterOf(links, link) === domain);
+  return candidates.some(({ inet6 }) => inet6.some(({ local }) => local === address));
+}
+
+function ownGateway(): Extract<Outcome, { ok: false }> {
+  return refuse("EINVAL", "Gateway can not be a local address");
 }

@@ -52,6 +52,8 @@ export interface CampaignEvents {
   /** A script that showed no difference. */
   readonly equal?: (steps: readonly Step[]) => void;
   readonly failed?: (failure: Failure) => void;
+  /** A script that differed, before anybody has looked whether it does so again. */
+  readonly suspected?: (seed: number, first: Difference) => void;
   readonly unsteady?: (seed: number, found: readonly Difference[]) => void;
   readonly progress?: (runs: number) => void;
 }
@@ -96,6 +98,7 @@ export async function runCampaign(
         continue;
       }
       suspects.push({ seed, steps, found, first });
+      events.suspected?.(seed, first);
     }
   };
   const confirm = async () => {

@@ -53,6 +53,11 @@ async function main(
   const result = await runCampaign(rounds.value, options, {
     equal: (steps) => equal.push(steps.map(({ argv }) => argv)),
     failed: (failure) => console.log(`${renderFailure(failure)}\n`),
+    suspected: (seed, first) => {
+      if (options.verbose === true) {
+        console.log(`suspected, seed ${seed}\n${renderDifferences([first])}`);
+      }
+    },
     unsteady: (seed, found) => {
       if (options.verbose === true) {
         console.log(`unsteady, seed ${seed}\n${renderDifferences(found)}`);

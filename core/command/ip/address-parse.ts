@@ -1,5 +1,6 @@
 /** `ip address`, and the filter that it shares with `ip link show` (ip/ipaddress.c). */
 import { type Ipv4, ipv4Broadcast, ipv4Mask } from "../../address/ipv4.ts";
+import { IPV6_ANY } from "../../address/ipv6.ts";
 import { addressBits, type Family, familyOf, formatIp, type Prefix } from "../../address/prefix.ts";
 import type { AddressSpec } from "../../operation/address.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
@@ -81,9 +82,10 @@ export function parseLinkFilter(args: Args, names: Names, family: Family | undef
 interface Draft {
   device?: string;
   local?: Prefix;
+  /** An address without octets was given before, which the kernel does not take for one. */
+  octetless?: boolean;
   /** Whether a length came with the address. */
   explicitLength?: boolean;
-  any?: boolean;
   peer?: Prefix;
   broadcast?: "+" | "-" | Ipv4;
   label?: string;
@@ -167,11 +169,14 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
     else {
       if (word !== "local" && matches(word, "help")) args.refuse(255, ADDRESS_USAGE);
       const given = word === "local" ? args.value() : word;
-      if (draft.local || draft.any) args.garbage("local", given);
+      if (draft.local) args.garbage("local", given);
+      // `default` is the address of zeros of a family that is known; without one, and as `any` or `all`, it has no octets.
       const local = takePrefix(args, family, given);
-      if (local.any) draft.any = true;
-      else draft.local = local.prefix;
-      draft.explicitLength = given.includes("/");
+      if (!local.any) draft.local = local.prefix;
+      else if (family && given === "default")
+        draft.local = prefixOf(family === "inet" ? (0 as Ipv4) : IPV6_ANY, addressBits(family));
+      else draft.octetless = true;
+      draft.explicitLength = local.any || given.includes("/");
     }
   }
   return draft;
@@ -190,10 +195,15 @@ function broadcastOf(args: Args, local: Prefix | undefined, broadcast: "+" | "-"
     : (((local.address & ipv4Mask(local.length)) >>> 0) as Ipv4);
 }
 
-/** What the kernel says to a message without IFA_LOCAL: the family is the option's, or that of another address. */
+/** The family of a message: the option's, or that of an address. */
+function familyMeant(draft: Draft, family: Family | undefined): Family | undefined {
+  const address = draft.local?.address ?? draft.peer?.address ?? draft.broadcast;
+  return family ?? (address === undefined || address === "+" || address === "-" ? undefined : familyOf(address));
+}
+
+/** What the kernel says to a message without IFA_LOCAL. */
 function refuseWithoutAddress(args: Args, draft: Draft, family: Family | undefined, verb: string): void {
-  const meant =
-    family ?? (draft.peer ? familyOf(draft.peer.address) : typeof draft.broadcast === "number" ? "inet" : undefined);
+  const meant = familyMeant(draft, family);
   if (meant === undefined) args.refuse(2, "RTNETLINK answers: Operation not supported\n");
   else if (meant === "inet6") args.refuse(2, "RTNETLINK answers: Invalid argument\n");
   else if (verb !== "delete") args.refuse(2, "Error: ipv4: Local address is not supplied.\n");
@@ -213,7 +223,9 @@ function parseModify(
     args.refuse(1, 'Not enough information: "dev" argument is required.\n');
     return { kind: "nothing" };
   }
-  const { local } = draft;
+  // IPv6 takes the other end's address where there is no own one (extract_addr).
+  const meant = familyMeant(draft, family);
+  const local = draft.local ?? (meant === "inet6" ? draft.peer : undefined);
   let warning: string | undefined;
   if (local && typeof local.address === "number") warning = withoutFlagsOf6(draft) || undefined;
   let anyPrefix = false;
@@ -243,6 +255,10 @@ function parseModify(
     args.refuse(1, `${warning ?? ""}autojoin needs multicast address\n`);
     return { kind: "nothing" };
   }
+  if (draft.octetless && meant !== undefined) {
+    args.refuse(2, `${warning ?? ""}Error: Attribute failed policy validation.\n`);
+    return { kind: "nothing" };
+  }
   if (!local && verb === "delete" && family === "inet") {
     const address: AddressSpec = {
       device: draft.device,
@@ -258,7 +274,9 @@ function parseModify(
   }
   // Of length 0 is what has none (ipaddr_modify).
   const peer =
-    draft.peer && prefixOf(draft.peer.address, draft.peer.length || addressBits(familyOf(draft.peer.address)));
+    draft.local &&
+    draft.peer &&
+    prefixOf(draft.peer.address, draft.peer.length || addressBits(familyOf(draft.peer.address)));
   const address: AddressSpec = {
     device: draft.device,
     local: peer ? prefixOf(local.address, peer.length) : local,

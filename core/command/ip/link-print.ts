@@ -16,6 +16,7 @@ import {
   tsoMaxSize,
 } from "../../model/link.ts";
 import { type Counters, readCounters } from "../../model/runtime.ts";
+import { hasInet6 } from "../../operation/inet6.ts";
 import { formatGroup } from "../names.ts";
 import { isNumeric } from "../number-names.ts";
 import type { Output } from "../output.ts";
@@ -236,7 +237,8 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
   }
   if (link.bondSlave) printBondSlave(out, link.bondSlave);
   if (!bare || master || link.bondSlave) out.close();
-  if (style.asLink) out.field("inet6_addr_gen_mode", link.addrGenMode, `addrgenmode ${link.addrGenMode} `);
+  if (style.asLink && hasInet6(link))
+    out.field("inet6_addr_gen_mode", link.addrGenMode, `addrgenmode ${link.addrGenMode} `);
   out.field("num_tx_queues", link.queues.tx, `numtxqueues ${link.queues.tx} `);
   out.field("num_rx_queues", link.queues.rx, `numrxqueues ${link.queues.rx} `);
   out.field("gso_max_size", 65536, "gso_max_size 65536 ").field("gso_max_segs", 65535, "gso_max_segs 65535 ");

@@ -1,0 +1,35 @@
+/** What a link begins with of IPv6 (ipv6_add_dev of net/ipv6/addrconf.c): when it is registered, and when its MTU allows it again. */
+import type { NetnsId } from "../model/id.ts";
+import { type AddrGenMode, IFF, type Link } from "../model/link.ts";
+import { ADDR_GEN_MODES } from "../model/sysctl.ts";
+import type { Transaction } from "./transaction.ts";
+
+type Conf = Readonly<Record<string, number>>;
+
+/** Settings over defaults; most links have none of their own and share the namespace's record. */
+export function over(defaults: Conf, own: Conf): Conf {
+  for (const _ in own) return { ...defaults, ...own };
+  return defaults;
+}
+
+const QUIET: Conf = { accept_dad: -1 };
+const LOOPBACK: Conf = { accept_dad: -1, use_tempaddr: -1 };
+
+/** ipv6_add_dev: nobody asks about duplicates where nobody has to ask for addresses. */
+export function conf6AtBirth({ flags, conf6 }: Link): Conf {
+  if ((flags & (IFF.LOOPBACK | IFF.NOARP)) === 0) return conf6;
+  return { ...(flags & IFF.LOOPBACK ? LOOPBACK : QUIET), ...conf6 };
+}
+
+/** By the namespace's defaults. */
+export function inet6AtBirth(tx: Transaction, link: Link): Pick<Link, "conf6" | "addrGenMode"> {
+  const { default: defaults } = tx.netns(link.netns).conf6;
+  return {
+    conf6: over(defaults, conf6AtBirth({ ...link, conf6: {} })),
+    addrGenMode: addrGenModeAtBirth(tx, link.netns),
+  };
+}
+
+export function addrGenModeAtBirth(tx: Transaction, netns: NetnsId): AddrGenMode {
+  return ADDR_GEN_MODES[tx.netns(netns).conf6.default["addr_gen_mode"] ?? 0] ?? "eui64";
+}
