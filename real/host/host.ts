@@ -2,15 +2,15 @@
  * This machine as the shell sees it: programs run for real in the sandbox, subshells are parts of netnone. Only what
  * the guard lets pass is run: unless told otherwise, what netnone models (modelled.ts).
  */
-import { type ChildProcess as Spawned, spawn, spawnSync } from "node:child_process";
-import { closeSync, constants as fsConstants, openSync, readFileSync, unlinkSync } from "node:fs";
-import { Socket } from "node:net";
+import { spawn, spawnSync } from "node:child_process";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { constants } from "node:os";
 import type { Errno } from "../../core/errors.ts";
 import {
   type ChildProcess,
   type ExecRequest,
   type ExitStatus,
+  type FileSystem,
   type OpenFile,
   type ProcessSelf,
   type ShellHost,
@@ -20,11 +20,11 @@ import {
 import { err, ok, type Result } from "../../core/result.ts";
 import { exitStatus, type Sandbox } from "../sandbox/sandbox.ts";
 import { sandboxFiles } from "./files.ts";
+import { type KernelPipe, makePipe, pumpInto, pumpOut } from "./kernel-pipe.ts";
 import { type Guard, guardModelled } from "./modelled.ts";
 import { Descriptor, Pipe } from "./open-file.ts";
 import { holdInside } from "./settings.ts";
 import { HostSignals } from "./signals.ts";
-import { Decoder, encode } from "./text.ts";
 
 /** Subshells are no processes of the kernel; their numbers are beyond any pid (PID_MAX_LIMIT). */
 const FIRST_SUBSHELL = 4_194_304;
@@ -117,6 +117,10 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled(), ow
       if (stat.value.type === "directory" || !files.access(path, 1)) {
         return err("EACCES");
       }
+      const unfit = unfitFor(files, sandbox.root, path);
+      if (unfit !== undefined) {
+        return err(unfit);
+      }
       const refusal = guard(request.argv);
       if (refusal !== undefined) {
         void request.files.get(2)?.write(refusal.stderr);
@@ -147,6 +151,51 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled(), ow
   return host;
 }
 
+/**
+ * Why execve(2) would refuse a file: ENOEXEC for what is neither a binary nor names an interpreter, ENOENT for one whose
+ * interpreter is missing. The programs that start it inside would say so in their own words, or run it with sh(1).
+ */
+function unfitFor(files: FileSystem, root: string, path: string): Errno | undefined {
+  const place = files.realPath(path);
+  if (!place.ok) {
+    return undefined;
+  }
+  const start = Buffer.alloc(128);
+  try {
+    const fd = openSync(`${root}${place.value}`, "r");
+    const count = readSync(fd, start, 0, start.length, 0);
+    closeSync(fd);
+    const text = start.subarray(0, count).toString("latin1");
+    if (text.startsWith("\x7fELF")) {
+      return undefined;
+    }
+    const interpreter = /^#![ \t]*([^ \t\n]+)/.exec(text)?.[1];
+    if (interpreter === undefined) {
+      return "ENOEXEC";
+    }
+    return files.access(interpreter, 1) ? undefined : "ENOENT";
+  } catch {
+    // Whoever starts it will tell.
+    return undefined;
+  }
+}
+
+/** What can be read has a way to put back what was not. */
+function isInlet(number: number, open: OpenFile): boolean {
+  return number === 0 || open.unread !== undefined;
+}
+
+/**
+ * Whether a program gets a file: what it would be fed is gone for others (`paste <(one) <(other)`: the other command has
+ * the first one's descriptor, too), so it has to be named.
+ */
+function wanted({ argv }: ExecRequest, number: number, open: OpenFile): boolean {
+  if (number <= 2 || open instanceof Descriptor || !isInlet(number, open)) {
+    return true;
+  }
+  return argv.some((word) => new RegExp(`/fd/${number}(?!\\d)`).test(word));
+}
+
 /** Starts a program; descriptors are inherited, other files pumped through pipes. */
 function start(
   sandbox: Sandbox,
@@ -158,20 +207,21 @@ function start(
   const program = path.endsWith(`/${name}`) && request.env["PATH"] !== undefined ? name : path;
   const [file, ...args] = sandbox.enter([program, ...words], { cwd: request.cwd });
   const highest = Math.max(2, ...request.files.keys());
-  const stdio: (number | "pipe" | "ignore")[] = [];
-  const pipes: { readonly pipe: KernelPipe; readonly open: OpenFile }[] = [];
+  const stdio: (number | "ignore")[] = [];
+  const outlets: { readonly pipe: KernelPipe; readonly open: OpenFile }[] = [];
+  const inlets: typeof outlets = [];
   for (let number = 0; number <= highest; number++) {
     const open = request.files.get(number);
-    if (open === undefined) {
+    if (open === undefined || !wanted(request, number, open)) {
       stdio.push("ignore");
     } else if (open instanceof Descriptor) {
+      open.settle();
       stdio.push(open.fd);
-    } else if (number === 0) {
-      stdio.push("pipe");
     } else {
+      const inlet = isInlet(number, open);
       const pipe = makePipe(sandbox);
-      pipes.push({ pipe, open });
-      stdio.push(pipe.writeEnd);
+      (inlet ? inlets : outlets).push({ pipe, open });
+      stdio.push(inlet ? pipe.readEnd : pipe.writeEnd);
     }
   }
   const child = spawn(file, args, { env: { ...request.env }, stdio, detached: request.background === true });
@@ -181,13 +231,9 @@ function start(
       resolve(exitStatus({ exitCode: code ?? undefined, signal: signal ?? undefined })),
     );
   });
-  const pumps = pipes.map(({ pipe, open }) => {
-    closeSync(pipe.writeEnd);
-    return pumpOut(pipe.readEnd, open);
-  });
-  const input = request.files.get(0);
-  if (input !== undefined && !(input instanceof Descriptor)) {
-    void pumpInto(child, ended, input);
+  const pumps = outlets.map(({ pipe, open }) => pumpOut(pipe, open));
+  for (const { pipe, open } of inlets) {
+    void pumpInto(pipe, ended, open);
   }
   const status = ended.then(async (code) => {
     // What it wrote is all in the pipe by then: whoever reads next finds it there.
@@ -200,71 +246,6 @@ function start(
     status,
     signal: (name) => signalChild(outside, name),
   };
-}
-
-interface KernelPipe {
-  readonly readEnd: Socket;
-  readonly writeEnd: number;
-}
-
-let pipesMade = 0;
-
-/**
- * A pipe(7) of the kernel's, through a fifo that loses its name at once. The pipes that Node makes for children are
- * sockets, whose writers get ECONNRESET where a pipe's end by SIGPIPE (`yes | head -1`).
- */
-function makePipe(sandbox: Sandbox): KernelPipe {
-  const path = `${sandbox.root}/run/netnone/pipe-${pipesMade++}`;
-  spawnSync("mkfifo", ["-m", "600", path]);
-  const readFd = openSync(path, fsConstants.O_RDONLY | fsConstants.O_NONBLOCK);
-  const writeEnd = openSync(path, fsConstants.O_WRONLY);
-  unlinkSync(path);
-  return { readEnd: new Socket({ fd: readFd, readable: true, writable: false }), writeEnd };
-}
-
-/** A child that has seen enough closes its end; what was taken from the file and not read is put back. */
-async function pumpInto(child: Spawned, ended: Promise<ExitStatus>, open: OpenFile): Promise<void> {
-  const { stdin } = child;
-  if (stdin === null) {
-    return;
-  }
-  let closed = false;
-  stdin.on("error", () => {
-    closed = true;
-  });
-  const signals = new HostSignals();
-  void ended.then(() => {
-    closed = true;
-    signals.deliver("PIPE");
-  });
-  while (!closed) {
-    const text = await open.read(signals);
-    if (text === null) {
-      break;
-    }
-    if (closed) {
-      open.unread?.(text);
-      break;
-    }
-    await new Promise<void>((resolve) => stdin.write(encode(text), () => resolve()));
-  }
-  stdin.end();
-}
-
-/** Hands on what the child writes until it and whatever else holds the pipe have closed it, or nobody reads. */
-async function pumpOut(stream: Socket, open: OpenFile): Promise<void> {
-  const decoder = new Decoder();
-  for await (const chunk of stream) {
-    await open.write(decoder.write(Buffer.from(chunk)));
-    if (open.broken === true) {
-      // Leaving the loop closes this end, so that its next write ends the child.
-      break;
-    }
-  }
-  const rest = decoder.end();
-  if (rest !== "") {
-    await open.write(rest);
-  }
 }
 
 /** nsenter(1) waits in the machine's pid namespace for the program, its only child, which runs in the sandbox's. */

@@ -1,5 +1,5 @@
 /** Open files of the shell in real mode: descriptors of this machine, and pipes between the shell and its children. */
-import { closeSync, fstatSync, read, readSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, read, readFileSync, readSync, writeSync } from "node:fs";
 import { type Errno, isErrno } from "../../core/errors.ts";
 import type { OpenFile, Signals } from "../../core/process.ts";
 import { Decoder, encode } from "./text.ts";
@@ -10,9 +10,14 @@ export function errnoOf(error: unknown): Errno {
   return isErrno(code) ? code : "EIO";
 }
 
+/** What is read of a file at once (bash reads no more than this either). */
+const BLOCK = 4096;
+
 /**
- * A descriptor of this machine; children inherit it as it is. The shell reads it a character at a time, as bash does:
- * whoever reads next, in whatever process, finds the rest.
+ * A descriptor of this machine; children inherit it as it is, and whoever reads next, in whatever process, finds what the
+ * shell has not taken. bash reads what cannot seek a character at a time, and files in blocks, after which it puts the
+ * offset back (zread.c): files of /proc/sys give nothing behind their first character. Node has no lseek(2), so a block
+ * is looked at where it is, and the offset moved over what was taken by reading that.
  */
 export class Descriptor implements OpenFile {
   readonly path: string;
@@ -20,7 +25,11 @@ export class Descriptor implements OpenFile {
   readonly directory: boolean;
   readonly #owned: boolean;
   readonly #seekable: boolean;
+  /** Bytes of the last block that have been handed out, and that the offset has not passed. */
+  #ahead = 0;
   #references = 1;
+  /** Only where the offset can be told. */
+  readonly unread?: (text: string) => void;
   #writeError: Errno | undefined;
 
   /** `owned` descriptors are closed with the last reference; 0 to 2 of netnone itself are not. */
@@ -31,6 +40,12 @@ export class Descriptor implements OpenFile {
     const stat = fstatSync(fd);
     this.directory = stat.isDirectory();
     this.#seekable = stat.isFile();
+    if (this.#seekable) {
+      this.unread = (text) => {
+        this.#ahead -= encode(text).length;
+        this.settle();
+      };
+    }
   }
 
   read(signals?: Signals): string | null | Promise<string | null> {
@@ -38,15 +53,35 @@ export class Descriptor implements OpenFile {
   }
 
   #readNow(): string | null {
-    const decoder = new Decoder();
-    const byte = Buffer.alloc(1);
-    while (readSync(this.fd, byte, 0, 1, null) === 1) {
-      const text = decoder.write(byte);
-      if (text !== "") {
-        return text;
-      }
+    this.settle();
+    try {
+      const block = Buffer.alloc(BLOCK);
+      const count = readSync(this.fd, block, 0, BLOCK, this.#offset());
+      const decoder = new Decoder();
+      const whole = decoder.write(block.subarray(0, count));
+      const text = count < BLOCK ? whole + decoder.end() : whole;
+      this.#ahead = encode(text).length;
+      return text === "" ? null : text;
+    } catch {
+      return null;
     }
-    return decoder.end() || null;
+  }
+
+  #offset(): number {
+    return Number(/^pos:\t(\d+)/.exec(readFileSync(`/proc/self/fdinfo/${this.fd}`, "latin1"))?.[1] ?? 0);
+  }
+
+  /** Moves the offset to where the shell has read to: before another process has the descriptor. */
+  settle(): void {
+    const taken = Buffer.alloc(Math.max(this.#ahead, 0));
+    this.#ahead = 0;
+    for (let done = 0; done < taken.length; ) {
+      const count = readSync(this.fd, taken, done, taken.length - done, null);
+      if (count === 0) {
+        return;
+      }
+      done += count;
+    }
   }
 
   async #readWhenThere(signals: Signals | undefined): Promise<string | null> {
@@ -79,6 +114,7 @@ export class Descriptor implements OpenFile {
   }
 
   write(text: string): void {
+    this.settle();
     let bytes = encode(text);
     this.#writeError = undefined;
     while (bytes.length > 0) {
@@ -96,6 +132,7 @@ export class Descriptor implements OpenFile {
 
   close(): void {
     this.#references--;
+    this.settle();
     if (this.#references === 0 && this.#owned) {
       closeSync(this.fd);
     }
