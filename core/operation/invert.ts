@@ -496,7 +496,8 @@ function nexthopSpecOf(config: Config, { id, family, hop, blackhole, fdb, protoc
   };
 }
 
-function routeSpecOf(config: Config, route: Route): RouteSpec {
+/** The words that would make a route again. With `all`, next hops stand beside the object that they are those of. */
+export function routeSpecOf(config: Config, route: Route, all = false): RouteSpec {
   const rejecting = route.nextHops.length > 0 && ["blackhole", "unreachable", "prohibit", "throw"].includes(route.type);
   return {
     family: route.family,
@@ -515,7 +516,7 @@ function routeSpecOf(config: Config, route: Route): RouteSpec {
     ...(route.congctl !== undefined && { congctl: route.congctl }),
     ...(route.realms !== undefined && { realms: route.realms }),
     nextHops:
-      rejecting || route.nhid !== undefined
+      rejecting || (route.nhid !== undefined && !all)
         ? []
         : route.nextHops.map((hop) => {
             const device = hop.link === undefined ? undefined : config.links[hop.link]?.name;

@@ -112,7 +112,7 @@ export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
   }
   if (rule.action.kind === "goto" && rule.action.priority <= rule.priority)
     return refuse("EINVAL", "Backward goto not supported");
-  if (rules.some((other) => sameRule(other, rule))) return refuse("EEXIST");
+  if (!op.twice && rules.some((other) => sameRule(other, rule))) return refuse("EEXIST");
   // fib6_rule_configure; IPv4 waits for a route.
   if (family === "inet6" && rule.action.kind === "lookup") makeTable(tx, here.value, family, rule.action.table);
   enterRule(tx, here.value, rule);

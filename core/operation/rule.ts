@@ -7,6 +7,8 @@ export interface RuleAdd {
   readonly kind: "ruleAdd";
   readonly netns: NetnsRef;
   readonly rule: Omit<Rule, "priority"> & { readonly priority?: number };
+  /** There may be one like it (without NLM_F_EXCL), as when rules are restored. */
+  readonly twice?: boolean;
 }
 
 /** Equivalent to: `ip rule del pref 100`. */

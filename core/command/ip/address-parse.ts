@@ -342,8 +342,14 @@ export function parseAddress(args: Args, names: Names, scope: IpScope): IpComman
     }
     return { kind: "flush", flush: { kind: "addresses", filter: parseLinkFilter(args, names, family, ADDRESS_USAGE) } };
   }
-  if (["save", "showdump", "restore"].some((keyword) => matches(word, keyword))) args.unmodelled("ip address", word);
-  else if (matches(word, "help")) args.refuse(255, ADDRESS_USAGE);
+  if (matches(word, "save"))
+    return {
+      kind: "dump",
+      command: { verb: "save", of: "address", filter: parseLinkFilter(args, names, family, ADDRESS_USAGE) },
+    };
+  if (matches(word, "showdump")) return { kind: "dump", command: { verb: "showdump", of: "address" } };
+  if (matches(word, "restore")) return { kind: "dump", command: { verb: "restore", of: "address" } };
+  if (matches(word, "help")) args.refuse(255, ADDRESS_USAGE);
   else args.refuse(255, `Command "${word}" is unknown, try "ip address help".\n`);
   return { kind: "nothing" };
 }

@@ -90,7 +90,7 @@ function familyFor(filter: AddressFilter, options: IpOptions): Family | undefine
   return undefined;
 }
 
-/** One address; behind the link's index and name with `-o`, and where `headed`. */
+/** One address; behind the link's index and name with `-o`, and where `headed`; behind its index alone when it is given. */
 export function printAddress(
   out: Output,
   link: Pick<Link, "ifindex" | "name">,
@@ -98,6 +98,7 @@ export function printAddress(
   view: View,
   options: IpOptions,
   headed = options.oneline,
+  index?: number,
 ): void {
   const { address } = inet;
   const colour = inet.family;
@@ -108,6 +109,7 @@ export function printAddress(
     return;
   }
   out.openObject();
+  if (index !== undefined) out.field("index", index, `if${index}:`).line();
   if (headed) out.text(`${link.ifindex}: ${link.name}    `);
   else out.text("    ");
   out.field("family", inet.family, `${inet.family} `);

@@ -202,6 +202,16 @@ export type NetnsCommand =
   | { readonly kind: "pids"; readonly name: string }
   | { readonly kind: "monitor" };
 
+export type DumpOf = "route" | "address" | "rule";
+
+/** What reads or writes octets, and so is done by whoever has the files. */
+export type DumpCommand =
+  | { readonly verb: "save"; readonly of: "route"; readonly filter: RouteFilter }
+  | { readonly verb: "save"; readonly of: "address"; readonly filter: AddressFilter }
+  | { readonly verb: "save"; readonly of: "rule" }
+  | { readonly verb: "restore"; readonly of: DumpOf }
+  | { readonly verb: "showdump"; readonly of: "route" | "address" };
+
 /** What is about processes, and so is done by whoever has them. */
 export type VrfCommand =
   /** Without a pid: the caller's own. */
@@ -227,6 +237,7 @@ export type IpCommand =
   | { readonly kind: "flush"; readonly flush: IpFlush }
   | { readonly kind: "netns"; readonly command: NetnsCommand }
   | { readonly kind: "vrf"; readonly command: VrfCommand }
+  | { readonly kind: "dump"; readonly command: DumpCommand }
   /** Goes on until somebody ends it, and so is left to whoever can wait. */
   | { readonly kind: "monitor"; readonly monitor: MonitorCommand }
   /** Nothing to do, and that is fine. */

@@ -221,6 +221,7 @@ const LIKE: Readonly<Record<string, string>> = {
   prepend: "add",
   list: "show",
   lst: "show",
+  save: "show",
 };
 
 /** The words that may stand at the last place; those that do not begin as it does are left out, placeholders stay. */

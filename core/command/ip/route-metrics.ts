@@ -35,6 +35,11 @@ const METRICS: readonly Metric[] = [
   { word: "fastopen_no_cookie", short: true },
 ];
 
+/** RTAX_*: 16 is the congestion control. */
+export const METRIC_NUMBERS: ReadonlyMap<string, number> = new Map(
+  METRICS.map(({ word }, index) => [word, word === "fastopen_no_cookie" ? 17 : index + 2]),
+);
+
 /** The order in which iproute2 looks whether a shortened word fits. */
 const LOOKED_AT = [
   "mtu",

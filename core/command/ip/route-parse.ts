@@ -360,8 +360,12 @@ export function parseRoute(args: Args, names: Names, scope: IpScope): IpCommand 
     }
     return { kind: "flush", flush: { kind: "routes", filter: takeFilter(args, names, family) } };
   }
-  if (["test", "save", "restore", "showdump"].some((keyword) => matches(word, keyword)))
-    args.unmodelled("ip route", word);
+  if (matches(word, "save"))
+    return { kind: "dump", command: { verb: "save", of: "route", filter: takeFilter(args, names, family) } };
+  // What stands behind is not looked at.
+  if (matches(word, "restore")) return { kind: "dump", command: { verb: "restore", of: "route" } };
+  if (matches(word, "showdump")) return { kind: "dump", command: { verb: "showdump", of: "route" } };
+  if (matches(word, "test")) args.unmodelled("ip route", word);
   else if (matches(word, "help")) args.refuse(255, ROUTE_USAGE);
   else args.refuse(255, `Command "${word}" is unknown, try "ip route help".\n`);
   return { kind: "nothing" };

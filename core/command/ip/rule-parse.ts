@@ -262,8 +262,12 @@ export function parseRule(args: Args, _names: Names, scope: IpScope): IpCommand 
   if (matches(word, "add")) return parseModify(args, scope, family, "add");
   if (matches(word, "delete")) return parseModify(args, scope, family, "del");
   if (matches(word, "flush")) return { kind: "flush", flush: { kind: "rules", filter: takeFilter(args, family) } };
-  if (matches(word, "save") || matches(word, "restore")) args.unmodelled("ip rule", word);
-  else if (matches(word, "help")) args.refuse(255, RULE_USAGE);
+  if (matches(word, "save")) {
+    if (args.more) args.refuse(1, '"ip rule save" does not take any arguments.\n');
+    return { kind: "dump", command: { verb: "save", of: "rule" } };
+  }
+  if (matches(word, "restore")) return { kind: "dump", command: { verb: "restore", of: "rule" } };
+  if (matches(word, "help")) args.refuse(255, RULE_USAGE);
   else args.refuse(255, `Command "${word}" is unknown, try "ip rule help".\n`);
   return { kind: "nothing" };
 }

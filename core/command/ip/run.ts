@@ -62,7 +62,7 @@ function familyOfOptions(options: IpOptions): Family | undefined {
 }
 
 /** What is left to the caller: names and processes, and what goes on. */
-export type LeftToCaller = Extract<IpCommand, { kind: "netns" | "monitor" | "vrf" }>;
+export type LeftToCaller = Extract<IpCommand, { kind: "netns" | "monitor" | "vrf" | "dump" }>;
 
 /** The outcome of a command; what is not this function's comes back as it is. */
 export function runIp(host: IpHost, options: IpOptions, command: IpCommand): Outcome | LeftToCaller {
@@ -74,6 +74,7 @@ export function runIp(host: IpHost, options: IpOptions, command: IpCommand): Out
     case "netns":
     case "monitor":
     case "vrf":
+    case "dump":
       return command;
     case "apply": {
       const result = host.apply(command.operation);
@@ -197,7 +198,7 @@ const NO_TABLE = {
 } as const;
 
 /** Asking for a table that nobody ever made is an error of the kernel's; `main` is what it gives when none is named. */
-function missingTable(view: View, table: number, family: Family): string | undefined {
+export function missingTable(view: View, table: number, family: Family): string | undefined {
   if (table === 0 || table === 254) return undefined;
   const { tables4, tables6 } = hereOf(view);
   if (family === "inet" ? tables4?.[table] : table === 255 || tables6?.[table]) return undefined;

@@ -13,6 +13,7 @@ import type { ExitStatus } from "../../../core/process.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { runBatch } from "./batch.ts";
+import { runDump } from "./ip-dump.ts";
 import { monitorNetns, runMonitor } from "./ip-monitor.ts";
 import { runVrf } from "./ip-vrf.ts";
 import { afterWrite, printOutcome } from "./outcome.ts";
@@ -128,6 +129,7 @@ function runCommand(
   if (outcome.kind === "monitor") return runMonitor(context, options, outcome.monitor, host.view, named);
   if (outcome.kind === "vrf")
     return runVrf(context, outcome.command, (argv) => execAt(context, undefined, argv, options.batch === undefined));
+  if (outcome.kind === "dump") return runDump(context, options, outcome.command, host, named);
   const { command } = outcome;
   return command.kind === "add" ? addNetns(context, command.name) : runNetns(context, options, netns, command);
 }
