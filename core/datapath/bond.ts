@@ -7,6 +7,7 @@
 import { BOND_MODE, type Bond } from "../model/bond.ts";
 import { bondRuntime, nextRandom } from "../model/runtime.ts";
 import type { Frame } from "../wire/frame.ts";
+import { lacpduOf } from "../wire/lacp.ts";
 import { bondHash } from "./bond-hash.ts";
 import { receive, transmit } from "./device.ts";
 import type { Network } from "./network.ts";
@@ -112,6 +113,15 @@ export function bondReceive(net: Network, device: Device, frame: Frame, packet: 
   const { bondSlave } = device.link;
   const { master } = device;
   if (!bondSlave || !master) return false;
+  const { kind } = master.link;
+  if (kind.type === "bond" && kind.params.mode === BOND_MODE.lacp && master.up) {
+    const pdu = lacpduOf(frame);
+    if (pdu) {
+      if (net.tracing) net.report(device, "receive", frame, packet, { kind: "deliver" });
+      net.event({ kind: "lacpdu", link: device.id, pdu });
+      return true;
+    }
+  }
   if (bondSlave.inactive) {
     if (frame.destination.startsWith(LINK_LOCAL)) return false;
     // rx_nohandler: only who asked for this very device sees it.

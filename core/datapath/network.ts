@@ -225,6 +225,7 @@ export class Network implements Datapath {
       }
       case "stp":
       case "bond":
+      case "lacp":
         this.event({ ...event, atMicros });
         return;
       case "send": {

@@ -9,6 +9,7 @@ import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { copyReports, type LinkReports } from "./group-report.ts";
 import type { LinkId, NetnsId } from "./id.ts";
+import { copyLacp, type Lacp } from "./lacp.ts";
 import type { Mdb } from "./mdb.ts";
 import type { FdbEntry, Neighbor } from "./neighbor.ts";
 import type { QdiscStats } from "./qdisc.ts";
@@ -94,6 +95,8 @@ export interface BondRuntime {
   /** Frames sent in turn (rr_tx_counter). */
   sent: number;
   readonly joined: Map<LinkId, Counters>;
+  /** Link aggregation, in mode 802.3ad. */
+  lacp?: Lacp | undefined;
 }
 
 /** struct pneigh_entry. */
@@ -249,7 +252,12 @@ export function cloneRuntime(runtime: Runtime): Runtime {
         (runtime.bonds.has(link) ? { ...counters } : readCounters(runtime, link)) ?? counters,
       ]),
     ),
-    bonds: new Map([...runtime.bonds].map(([link, { sent, joined }]) => [link, { sent, joined: entries(joined) }])),
+    bonds: new Map(
+      [...runtime.bonds].map(([link, { sent, joined, lacp }]) => [
+        link,
+        { sent, joined: entries(joined), lacp: lacp && copyLacp(lacp) },
+      ]),
+    ),
     shares: new Map(),
     timers: runtime.timers.clone(),
     exceptions: new Map([...runtime.exceptions].map(([netns, table]) => [netns, new Map(table)])),

@@ -11,6 +11,7 @@ import type { Bpdu, StpTimer } from "../model/stp.ts";
 import type { World } from "../model/world.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { GroupRecord } from "../wire/frame.ts";
+import type { Lacpdu } from "../wire/lacp.ts";
 import { addressAdd, addressDelete, expireAddress } from "./address-change.ts";
 import { monitorBond } from "./bond-monitor.ts";
 import { bridgeAdd, bridgeDelete, bridgePortAdd, bridgePortDelete, bridgePortSet, bridgeSet } from "./bridge-change.ts";
@@ -18,6 +19,7 @@ import { fdbChange, fdbFlush } from "./bridge-fdb.ts";
 import { advancePort } from "./bridge-port.ts";
 import { vlanChange } from "./bridge-vlan.ts";
 import { completeDad, failDad } from "./inet6.ts";
+import { lacpRound, receiveLacpdu } from "./lacp.ts";
 import { linkAdd } from "./link-add.ts";
 import { linkDelete } from "./link-delete.ts";
 import { linkSet } from "./link-set.ts";
@@ -123,6 +125,8 @@ export type KernelEvent =
   | { readonly kind: "mdb"; readonly bridge: LinkId }
   | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer; readonly atMicros: number }
   | { readonly kind: "bond"; readonly link: LinkId; readonly atMicros: number }
+  | { readonly kind: "lacp"; readonly link: LinkId; readonly since: number; readonly atMicros: number }
+  | { readonly kind: "lacpdu"; readonly link: LinkId; readonly pdu: Lacpdu }
   | {
       readonly kind: "listener";
       readonly bridge: LinkId;
@@ -154,6 +158,12 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       break;
     case "bond":
       monitorBond(tx, event.link, event.atMicros);
+      break;
+    case "lacp":
+      lacpRound(tx, event.link, event.since, event.atMicros);
+      break;
+    case "lacpdu":
+      receiveLacpdu(tx, event.link, event.pdu);
       break;
     case "mdb":
       expireGroups(tx, event.bridge);

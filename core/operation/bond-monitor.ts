@@ -11,6 +11,7 @@ import type { LinkId } from "../model/id.ts";
 import { isUp, type Link } from "../model/link.ts";
 import { setCarrier } from "./device.ts";
 import { syncUnicast } from "./kind/stack.ts";
+import { lacpLinkChange, setLacpCarrier } from "./lacp.ts";
 import { assignMac, setMac } from "./link-set.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -27,7 +28,7 @@ export function changeBond(tx: Transaction, id: LinkId, changes: Partial<Bond>):
 }
 
 /** What the bond keeps of a slave; undefined of one that has just left. */
-function slaveOf(tx: Transaction, id: LinkId | undefined): BondSlave | undefined {
+export function slaveOf(tx: Transaction, id: LinkId | undefined): BondSlave | undefined {
   return id === undefined ? undefined : tx.findLink(id)?.bondSlave;
 }
 
@@ -42,6 +43,10 @@ export function usesPrimary({ params }: Bond): boolean {
 
 function isActiveBackup({ params }: Bond): boolean {
   return params.mode === BOND_MODE.activeBackup;
+}
+
+function isLacp({ params }: Bond): boolean {
+  return params.mode === BOND_MODE.lacp;
 }
 
 /** bond_set_slave_inactive_flags, bond_set_slave_active_flags: told to listeners where it changes. */
@@ -63,7 +68,12 @@ function setState(tx: Transaction, id: LinkId, state: BondSlave["state"], inacti
 
 /** bond_set_carrier: there is one while a slave has its link. */
 export function setBondCarrier(tx: Transaction, id: LinkId): void {
-  const carrier = bondOf(tx, id).slaves.some((slave) => slaveOf(tx, slave)?.link === "UP");
+  const { slaves, params } = bondOf(tx, id);
+  if (params.mode === BOND_MODE.lacp && slaves.length > 0) {
+    setLacpCarrier(tx, id);
+    return;
+  }
+  const carrier = slaves.some((slave) => slaveOf(tx, slave)?.link === "UP");
   setCarrier(tx, id, carrier);
 }
 
@@ -309,13 +319,17 @@ function commit(tx: Transaction, id: LinkId, proposed: ReadonlyMap<LinkId, LinkS
     const state = slaveOf(tx, slave);
     if (!state) continue;
     if (link === "UP") {
-      if (!isActiveBackup(bond) && state.state !== "ACTIVE") setState(tx, slave, "ACTIVE", undefined);
+      if (isLacp(bond)) {
+        setState(tx, slave, "BACKUP", undefined);
+        lacpLinkChange(tx, id, slave, true);
+      } else if (!isActiveBackup(bond)) setState(tx, slave, "ACTIVE", undefined);
       const { active } = bond;
       const better = state.prio > (slaveOf(tx, active)?.prio ?? 0);
       if (active === undefined || slave === bond.primary || better) failover = true;
     } else if (link === "DOWN") {
       changeSlave(tx, slave, { failures: state.failures + 1 });
-      if (isActiveBackup(bond)) setInactive(tx, bond, slave);
+      if (isActiveBackup(bond) || isLacp(bond)) setInactive(tx, bond, slave);
+      if (isLacp(bond)) lacpLinkChange(tx, id, slave, false);
       if (slave === bond.active) failover = true;
     }
   }

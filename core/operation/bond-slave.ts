@@ -24,6 +24,7 @@ import {
 import { closeLink, openLink } from "./device.ts";
 import { syncUnicast } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
+import { bindPort, unbindPort } from "./lacp.ts";
 import { assignMac, setMac } from "./link-set.ts";
 import { changeMtu } from "./mtu.ts";
 import { randomMac } from "./random-mac.ts";
@@ -106,7 +107,8 @@ export function enslave(tx: Transaction, bondId: LinkId, id: LinkId): void {
   tx.patchLink(id, { flags: tx.link(id).flags | IFF.SLAVE });
   openLink(tx, id);
   const { link, delay } = initialLink(bond, tx.link(id));
-  const backup = bond.params.mode === BOND_MODE.activeBackup;
+  const lacp = bond.params.mode === BOND_MODE.lacp;
+  const backup = lacp || bond.params.mode === BOND_MODE.activeBackup;
   const bondSlave: BondSlave = {
     state: backup ? "BACKUP" : "ACTIVE",
     inactive: backup && bond.params.all_slaves_active === 0,
@@ -126,6 +128,7 @@ export function enslave(tx: Transaction, bondId: LinkId, id: LinkId): void {
   });
   tx.patchLink(id, { master: bondId, bondSlave });
   joinBond(tx.runtime, bondId, id);
+  if (lacp) bindPort(tx, bondId, id);
   tx.noteLink(id);
   computeFeatures(tx, bondId);
   setBondCarrier(tx, bondId);
@@ -154,6 +157,7 @@ function release(tx: Transaction, bondId: LinkId, id: LinkId, all: boolean): voi
   const { bondSlave } = tx.link(id);
   if (!bondSlave) return;
   setInactive(tx, bondOf(tx, bondId), id);
+  if (bondOf(tx, bondId).params.mode === BOND_MODE.lacp) unbindPort(tx, bondId, id);
   leaveBondCount(tx.runtime, bondId, id);
   const slave = tx.link(id);
   tx.changeLink(slave, { master: undefined, bondSlave: undefined, flags: slave.flags & ~IFF.SLAVE });

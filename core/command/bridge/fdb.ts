@@ -2,11 +2,13 @@
 import { ipv6Words, parseIpv6 } from "../../address/ipv6.ts";
 import { isGroupMac, type Mac, macFromBytes, parseMac } from "../../address/mac.ts";
 import { familyOf, formatIp, type IpAddress, parseIp } from "../../address/prefix.ts";
+import { BOND_MODE } from "../../model/bond.ts";
 import type { Link, Vxlan } from "../../model/link.ts";
 import { addressesAbove, bondHeardBy, hardwareOf, isUp } from "../../model/link.ts";
 import { type FdbEntry, fdbKey, type VxlanRemote } from "../../model/neighbor.ts";
 import type { FdbChange, FdbFlush } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
+import { SLOW_PROTOCOLS_GROUP } from "../../wire/lacp.ts";
 import { type Args, atoi, matches, type Names, parseUnsigned } from "../args.ts";
 import { linkNamed, linksOf, nameOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
@@ -61,9 +63,14 @@ function registered(view: View, link: Link): readonly Mac[] {
   return link.uppers?.some((id) => view.config.links[id]?.kind.type === "vlan") ? [MVRP_GROUP] : [];
 }
 
+function isAggregating({ kind }: Link): boolean {
+  return kind.type === "bond" && kind.params.mode === BOND_MODE.lacp;
+}
+
 /** What those above listen to, the one below has to hear (dev_mc_sync). */
 function groupsAbove(view: View, link: Link): readonly Mac[] {
   const bond = bondHeardBy(view.config.links, link);
+  const slow = bond && isUp(bond) && isAggregating(bond) ? [SLOW_PROTOCOLS_GROUP] : [];
   const ofBond =
     bond && isUp(bond) ? [...listenedMacs(bond), ...registered(view, bond), ...groupsAbove(view, bond)] : [];
   const ofUppers = (link.uppers ?? []).flatMap((id) => {
@@ -72,7 +79,7 @@ function groupsAbove(view: View, link: Link): readonly Mac[] {
       ? [...listenedMacs(upper), ...groupsAbove(view, upper)]
       : [];
   });
-  return [...ofUppers, ...ofBond];
+  return [...ofUppers, ...slow, ...ofBond];
 }
 
 /** Every line, as the kernel dumps them: link by link, a bridge's newest entries first. */

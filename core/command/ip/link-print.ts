@@ -235,7 +235,7 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
       out.close();
     }
   }
-  if (link.bondSlave) printBondSlave(out, link.bondSlave);
+  if (link.bondSlave) printBondSlave(out, view, link, link.bondSlave);
   if (!bare || master || link.bondSlave) out.close();
   if (style.asLink && hasInet6(link))
     out.field("inet6_addr_gen_mode", link.addrGenMode, `addrgenmode ${link.addrGenMode} `);

@@ -2,11 +2,11 @@
  * Bonds (drivers/net/bonding: bond_main.c, bond_netlink.c, bond_options.c).
  *
  * Same as Linux: options, the order in which they are looked at, what refuses them, what slaves are told of the bond's
- * address and MTU. Absent: the modes 802.3ad, balance-tlb and balance-alb, the ARP monitor.
+ * address and MTU. Absent: the modes balance-tlb and balance-alb, the ARP monitor.
  */
 import { formatIpv4, type Ipv4, parseIpv4 } from "../../address/ipv4.ts";
 import { type Ipv6, isIpv6Multicast } from "../../address/ipv6.ts";
-import { isValidUnicastMac, type Mac, ZERO_MAC } from "../../address/mac.ts";
+import { isGroupMac, isValidUnicastMac, type Mac, ZERO_MAC } from "../../address/mac.ts";
 import type { KernelError } from "../../errors.ts";
 import {
   BOND_MODE,
@@ -38,6 +38,7 @@ import {
 } from "../bond-monitor.ts";
 import { checkSlave, enslave } from "../bond-slave.ts";
 import { watchLink } from "../device.ts";
+import { startLacp, stopLacp, updateActors } from "../lacp.ts";
 import { type KindSettings, numberIn, textIn } from "../link.ts";
 import { setMac } from "../link-set.ts";
 import { changeMtu } from "../mtu.ts";
@@ -186,7 +187,7 @@ function takeOthers(asked: Asked, wanted: Wanted, after: BondWord, settings: Kin
       if (system.length !== ZERO_MAC.length) return refuse("EINVAL");
       const able = checkOption({ modes: [BOND_MODE.lacp] }, wanted);
       if (!able.ok) return able;
-      if (!isValidUnicastMac(system as Mac)) return refuse("EINVAL", NO_VALUE);
+      if (isGroupMac(system as Mac)) return refuse("EINVAL", NO_VALUE);
       wanted.bond = { ...wanted.bond, adActorSystem: system as Mac };
       return DONE;
     }
@@ -280,6 +281,8 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   if (bond.params.all_slaves_active !== before.params.all_slaves_active) letIn(tx, bond);
   const reselect = active === null || settings["primary"] !== undefined || settings["primary_reselect"] !== undefined;
   if (reselect) selectActive(tx, link.id);
+  if (["ad_actor_sys_prio", "ad_actor_system", "lacp_rate"].some((word) => settings[word] !== undefined))
+    updateActors(tx, link.id);
   if (settings["min_links"] !== undefined) setBondCarrier(tx, link.id);
   armMonitor(tx, link.id);
   return DONE;
@@ -332,7 +335,7 @@ function opening(tx: Transaction, id: LinkId): boolean {
   const bond = bondOf(tx, id);
   for (const slave of bond.slaves) {
     if (usesPrimary(bond) && slave !== bond.active) setInactive(tx, bond, slave);
-    else setActive(tx, slave);
+    else if (bond.params.mode !== BOND_MODE.lacp) setActive(tx, slave);
   }
   return tx.link(id).carrier;
 }
@@ -356,9 +359,13 @@ export const BOND: KindDriver = {
   settingsOf,
   changedSettings,
   opening,
-  opened: startMonitor,
+  opened: (tx, id) => {
+    startMonitor(tx, id);
+    if (bondOf(tx, id).params.mode === BOND_MODE.lacp) startLacp(tx, id);
+  },
   closing: (tx, id) => {
     stopMonitor(tx, id);
+    if (bondOf(tx, id).params.mode === BOND_MODE.lacp) stopLacp(tx, id);
     return tx.link(id).carrier;
   },
   mayTakePort: checkSlave,

@@ -11,6 +11,7 @@ import {
   bondValue,
 } from "../../../model/bond.ts";
 import type { LinkId } from "../../../model/id.ts";
+import { activeAggregator, activePorts, LACP_STATE } from "../../../model/lacp.ts";
 import type { Link } from "../../../model/link.ts";
 import { type KindSettings, numbersIn } from "../../../operation/link.ts";
 import { type Args, matches, type Names, parseInteger } from "../../args.ts";
@@ -146,7 +147,7 @@ function parse(args: Args, names: Names): KindSettings {
         const option = BOND_OPTION[(word === "num_unsol_na" ? "num_grat_arp" : word) as BondWord];
         const value = option.names ? takeNamed(args, option.word, option.names) : takeNumber(args, option);
         settings[option.word] = value;
-        if (option.word === "mode" && value >= BOND_MODE.lacp) args.unmodelled("ip link: bond mode", modeName(value));
+        if (option.word === "mode" && value > BOND_MODE.lacp) args.unmodelled("ip link: bond mode", modeName(value));
         if (option.word === "arp_interval" && value !== 0) args.unmodelled("ip link: bond", "arp_interval");
       }
     }
@@ -187,6 +188,7 @@ const SHOWN: readonly (readonly BondWord[])[] = [
     "lacp_rate",
     "ad_select",
   ],
+  ["ad_actor_sys_prio", "ad_user_port_key"],
   ["tlb_dynamic_lb"],
 ];
 
@@ -207,9 +209,24 @@ function printTargets(out: Output, word: string, targets: readonly string[]): vo
   if (targets.length > 0) out.field(word, targets, `${word} ${targets.join(",")} `);
 }
 
-function print(out: Output, view: View, { kind }: Link): void {
+/** The aggregator in use (bond_3ad_get_active_agg_info). */
+function printAggregator(out: Output, view: View, id: LinkId): void {
+  const lacp = view.runtime.bonds.get(id)?.lacp;
+  const aggregator = activeAggregator(lacp);
+  if (!lacp || !aggregator) return;
+  const plain = (key: string, value: number | string) => out.field(key, value, `ad_${key} ${value} `);
+  out.openObject("ad_info");
+  plain("aggregator", aggregator.id);
+  plain("num_ports", activePorts(lacp, aggregator));
+  plain("actor_key", aggregator.actorKey);
+  plain("partner_key", aggregator.partnerKey);
+  plain("partner_mac", aggregator.partnerSystem);
+  out.close();
+}
+
+function print(out: Output, view: View, { id, kind }: Link): void {
   if (kind.type !== "bond") return;
-  const [mode, monitor, arp, rest, last] = SHOWN.map((words) => () => {
+  const [mode, monitor, arp, rest, actor, last] = SHOWN.map((words) => () => {
     for (const word of words) printOption(out, kind, word);
   });
   mode?.();
@@ -220,6 +237,11 @@ function print(out: Output, view: View, { kind }: Link): void {
   arp?.();
   printDevice(out, view, "primary", kind.primary);
   rest?.();
+  if (kind.params.mode === BOND_MODE.lacp) {
+    printAggregator(out, view, id);
+    actor?.();
+    out.field("ad_actor_system", kind.adActorSystem, `ad_actor_system ${kind.adActorSystem} `);
+  }
   last?.();
 }
 
@@ -231,6 +253,7 @@ export const BOND_WORDS: KindGrammar = {
 };
 
 const INT_MAX = 0x7fffffff;
+const PORT_STATE_WORDS: Readonly<Record<string, string>> = { shortTimeout: "short_timeout", inSync: "in_sync" };
 
 /** `type bond_slave` of `ip link set`. */
 export function parseBondSlave(args: Args): Readonly<Record<string, number>> {
@@ -253,8 +276,27 @@ export function renderBondSlave(settings: KindSettings): string[] {
   return Object.entries(numbersIn(settings)).flatMap(([word, value]) => [word, String(value)]);
 }
 
+const PORT_STATES = Object.keys(LACP_STATE).map((name) => PORT_STATE_WORDS[name] ?? name);
+
+/** How a slave takes part in link aggregation, once it does. */
+function printPort(out: Output, view: View, { id, master }: Link): void {
+  const lacp = master === undefined ? undefined : view.runtime.bonds.get(master)?.lacp;
+  const port = lacp?.slaves.get(id)?.port;
+  const aggregator = port?.aggregator === undefined ? undefined : lacp?.slaves.get(port.aggregator)?.aggregator;
+  if (!port || !aggregator) return;
+  out.field("ad_aggregator_id", aggregator.id, `ad_aggregator_id ${aggregator.id} `);
+  for (const [key, { state }] of [
+    ["ad_actor_oper_port_state", port.actor],
+    ["ad_partner_oper_port_state", port.partner],
+  ] as const) {
+    out.field(key, state, `${key} ${state} `);
+    const words = PORT_STATES.filter((_, bit) => (state >> bit) & 1);
+    out.field(`${key}_str`, words, `${key}_str <${words.join(",")}> `);
+  }
+}
+
 /** What `-d` shows of a slave. */
-export function printBondSlave(out: Output, slave: NonNullable<Link["bondSlave"]>): void {
+export function printBondSlave(out: Output, view: View, link: Link, slave: NonNullable<Link["bondSlave"]>): void {
   out.line().field("info_slave_kind", "bond", "    bond_slave ");
   out.openObject("info_slave_data");
   out.field("state", slave.state, `state ${slave.state} `);
@@ -263,5 +305,6 @@ export function printBondSlave(out: Output, slave: NonNullable<Link["bondSlave"]
   out.field("perm_hwaddr", slave.permanentMac, `perm_hwaddr ${slave.permanentMac} `);
   out.field("queue_id", slave.queueId, `queue_id ${slave.queueId} `);
   out.field("prio", slave.prio, `prio ${slave.prio} `);
+  printPort(out, view, link);
   out.close();
 }
