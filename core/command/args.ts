@@ -3,6 +3,7 @@
  * words (lib/utils.c). The first error sticks: after it `more` is false and values are empty, so that parsers read
  * straight on and whoever called them looks at `refusal` once.
  */
+import type { Link } from "../model/link.ts";
 
 /** Why a command line was not taken: what goes to stderr, and the exit status. */
 export interface Refusal {
@@ -17,6 +18,8 @@ export interface Refusal {
 /** What a command line may ask about while it is read: iproute2 looks devices and namespaces up as it goes. */
 export interface Names {
   device(name: string): boolean;
+  /** The device itself, where there is a host at hand. */
+  link?(name: string): Link | undefined;
   /** A name under /run/netns. */
   netns(name: string): boolean;
   /** The table of the VRF device of that name. */
@@ -187,7 +190,7 @@ export class Args {
   }
 }
 
-function noDevice(name: string): Refusal {
+export function noDevice(name: string): Refusal {
   return { status: 1, stderr: `Cannot find device "${name}"\n` };
 }
 

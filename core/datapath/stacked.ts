@@ -6,6 +6,7 @@ import { ifbTransmit } from "./ifb.ts";
 import { ipvlanTransmit } from "./ipvlan.ts";
 import { macvlanTransmit } from "./macvlan.ts";
 import type { Network } from "./network.ts";
+import { tunnelTransmit } from "./tunnel.ts";
 import type { Device } from "./view.ts";
 import { vlanTransmit } from "./vlan.ts";
 import { vrfTransmit } from "./vrf.ts";
@@ -23,6 +24,11 @@ export const TRANSMIT: Readonly<
   vxlan: vxlanTransmit,
   bond: bondTransmit,
   vrf: vrfTransmit,
+  ipip: tunnelTransmit,
+  gre: tunnelTransmit,
+  gretap: tunnelTransmit,
+  erspan: tunnelTransmit,
+  sit: tunnelTransmit,
   // Nothing reaches one: without a program there is no carrier.
   tun: () => undefined,
 };

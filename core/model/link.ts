@@ -4,6 +4,7 @@
  * Same as Linux: names, indexes, flags, master and peer relations, operational state (RFC 2863).
  * Absent: hardware features (offloads), queues beyond their number.
  */
+import { formatIpv4 } from "../address/ipv4.ts";
 import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { Inet4Address, Inet6Address } from "./address.ts";
@@ -12,6 +13,7 @@ import type { BridgePort, BridgeSettings, VlanGroup } from "./bridge.ts";
 import type { Config } from "./config.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Qdisc } from "./qdisc.ts";
+import type { Tunnel, TunnelType } from "./tunnel.ts";
 
 /** net_device flags that somebody sets; the others of `<...>` are derived (`linkFlags`). Values of linux/if.h. */
 export const IFF = {
@@ -51,6 +53,7 @@ export type LinkKind =
   | { readonly type: "vrf"; readonly table: number }
   | Vxlan
   | Bond
+  | Tunnel
   /** `ip tuntap`: both modes are of one driver. */
   | {
       readonly type: "tun";
@@ -360,13 +363,44 @@ export function allMultiOf(links: Config["links"], link: Link): number {
 }
 
 /** What is beneath a device, ARPHRD_* of linux/if_arp.h, as `link/...` shows it. */
-export function hardwareOf({ kind }: Link): "ether" | "loopback" | "none" {
-  if (kind.type === "loopback") return "loopback";
-  return kind.type === "tun" && kind.mode === "tun" ? "none" : "ether";
+export function hardwareOf({ kind }: Pick<Link, "kind">): Hardware {
+  switch (kind.type) {
+    case "loopback":
+    case "ipip":
+    case "gre":
+    case "sit":
+      return kind.type;
+    case "tun":
+      return kind.mode === "tun" ? "none" : "ether";
+    default:
+      return "ether";
+  }
+}
+
+export type Hardware = "ether" | "loopback" | "none" | Exclude<TunnelType, "gretap" | "erspan">;
+
+/** Tunnels over IPv4, whose hardware addresses are of four octets. */
+export function isAddressedByIpv4(link: Pick<Link, "kind">): boolean {
+  const hardware = hardwareOf(link);
+  return hardware === "ipip" || hardware === "gre" || hardware === "sit";
+}
+
+/** What a link has for an address and for that of everybody, as they are written: tunnels have their two ends. */
+export function hardwareAddresses({ kind, mac, broadcast }: Link): readonly [own: string, other: string] {
+  if (kind.type === "ipip" || kind.type === "gre" || kind.type === "sit")
+    return [formatIpv4(kind.local), formatIpv4(kind.remote)];
+  return [mac, broadcast];
 }
 
 /** ARPHRD_* by name. */
-export const HARDWARE_TYPE = { ether: 1, loopback: 772, none: 65534 } as const;
+export const HARDWARE_TYPE: Readonly<Record<Hardware, number>> = {
+  ether: 1,
+  ipip: 768,
+  loopback: 772,
+  sit: 776,
+  gre: 778,
+  none: 65534,
+};
 
 /** What drivers leave `tso_max_size` at, and what those set it to that pass on what their peers can take. */
 const TSO_LEGACY_MAX_SIZE = 65536;
@@ -376,7 +410,11 @@ export const TSO_MAX_SIZE = 524280;
 export function tsoMaxSize({ kind }: Link): number {
   if (kind.type === "bridge") return kind.tsoMaxSize ?? TSO_LEGACY_MAX_SIZE;
   if ("tsoMaxSize" in kind) return kind.tsoMaxSize;
-  return kind.type === "ether" || kind.type === "dummy" || kind.type === "tun" || kind.type === "vrf"
+  return kind.type === "ether" ||
+    kind.type === "dummy" ||
+    kind.type === "tun" ||
+    kind.type === "vrf" ||
+    "pmtudisc" in kind
     ? TSO_LEGACY_MAX_SIZE
     : TSO_MAX_SIZE;
 }

@@ -3,6 +3,7 @@ import type { LinkId, NetnsId } from "./id.ts";
 import type { Nexthops } from "./nexthop.ts";
 import type { Rule } from "./route.ts";
 import type { RouteList } from "./route-list.ts";
+import type { TunnelType } from "./tunnel.ts";
 
 export interface Netns {
   readonly id: NetnsId;
@@ -32,6 +33,8 @@ export interface Netns {
   readonly nexthops?: Nexthops;
   /** The last id that the kernel chose. */
   readonly lastNexthop?: number;
+  /** The tunnels that came with the modules of the machine's kernel, by their kind. */
+  readonly fallbackTunnels?: Readonly<Partial<Record<TunnelType, LinkId>>>;
   readonly rules4: readonly Rule[];
   readonly rules6: readonly Rule[];
   /** nsid that this namespace uses for another (`link-netnsid`, `ip netns list-id`). */

@@ -34,6 +34,7 @@ import { ruleAdd, ruleDelete } from "./rule-change.ts";
 import { receiveBpdu, stpTimer } from "./stp-events.ts";
 import { sysctlSet } from "./sysctl-set.ts";
 import { DONE, type Outcome, Transaction } from "./transaction.ts";
+import { tunnelAdd, tunnelChange, tunnelDelete } from "./tunnel-change.ts";
 import { tuntapAdd, tuntapDelete } from "./tuntap-change.ts";
 
 export { createHost, plugCard } from "./netns-change.ts";
@@ -108,6 +109,12 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
       return qdiscAdd(tx, caller, op);
     case "qdiscDelete":
       return qdiscDelete(tx, caller, op);
+    case "tunnelAdd":
+      return tunnelAdd(tx, caller, op);
+    case "tunnelChange":
+      return tunnelChange(tx, caller, op);
+    case "tunnelDelete":
+      return tunnelDelete(tx, caller, op);
     case "tuntapAdd":
       return tuntapAdd(tx, caller, op);
     case "tuntapDelete":

@@ -7,7 +7,7 @@
  */
 import type { Family } from "../address/prefix.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, isUp, type Link, lowerOf, NO_NEIGH_SETTINGS, type OperState } from "../model/link.ts";
+import { IFF, isUp, type Link, type LinkType, lowerOf, NO_NEIGH_SETTINGS, type OperState } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
 import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
@@ -167,11 +167,12 @@ export function openLink(tx: Transaction, id: LinkId): void {
   for (const one of watched) watchLink(tx, one);
 }
 
-/** attach_default_qdiscs: only what has a queue of its own: a network card, and what programs or filters feed. */
+/** Kinds that have a queue of their own: a network card, what programs or filters feed, tunnels of Ethernet. */
+const QUEUED: ReadonlySet<LinkType> = new Set(["ether", "tun", "ifb", "macvtap", "gretap", "erspan"]);
+
+/** attach_default_qdiscs. */
 function attachedQdisc({ kind }: Link): string {
-  return kind.type === "ether" || kind.type === "tun" || kind.type === "ifb" || kind.type === "macvtap"
-    ? "pfifo_fast"
-    : "noqueue";
+  return QUEUED.has(kind.type) ? "pfifo_fast" : "noqueue";
 }
 
 /** What a device has when nobody chose: nothing while it is down. */
@@ -340,7 +341,7 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
     allocateNsid(tx, target, lower.netns);
     if (moved.kind.type === "veth") allocateNsid(tx, lower.netns, target);
   }
-  if (moved.kind.type === "vxlan" && moved.kind.home !== target) allocateNsid(tx, target, moved.kind.home);
+  if ("home" in moved.kind && moved.kind.home !== target) allocateNsid(tx, target, moved.kind.home);
   for (const one of watched) watchLink(tx, one);
 }
 

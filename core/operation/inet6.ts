@@ -18,12 +18,14 @@ import {
 } from "../address/ipv6.ts";
 import { macBytes } from "../address/mac.ts";
 import { type Inet6Address, SCOPE } from "../model/address.ts";
-import { IFF, isOperUp, isUp, type Link, l3TableOf } from "../model/link.ts";
+import { hardwareOf, IFF, isOperUp, isUp, type Link, l3TableOf } from "../model/link.ts";
 import { NO_METRICS, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
+import { isTunnel, type Tunnel } from "../model/tunnel.ts";
 import { conf6 } from "./conf.ts";
 import { appendRoute, flushDevice6, linkDown6, network, removeRoute, sameRoute, syncUp } from "./fib.ts";
 import { tellGroups6 } from "./group-reports.ts";
+import { addressesOfTunnel, isIsatap } from "./inet6-tunnel.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -324,6 +326,8 @@ function mayUseInet6(link: Link): boolean {
 /** NETDEV_UP. */
 export function inet6Up(tx: Transaction, id: Link["id"]): void {
   let link = tx.link(id);
+  // Wide enough only since it was registered: now there is IPv6 (ipv6_add_dev).
+  if (hasInet6(link) && link.groups6.length === 0) link = tx.patchLink(id, { groups6: groupsAtBirth(link) });
   if (!mayUseInet6(link) || link.mtu < IPV6_MIN_MTU) return;
   // addrconf_permanent_addr: addresses that were given while the link was down.
   for (const address of link.inet6) addPrefixRoute(tx, link, address);
@@ -366,13 +370,27 @@ function configure(tx: Transaction, id: Link["id"]): void {
   if (link.flags & IFF.LOOPBACK) {
     if (!link.inet6.some((address) => address.local === IPV6_LOOPBACK))
       insertAddress6(tx, id, { ...newAddress6(IPV6_LOOPBACK, 128, SCOPE.host), tentative: false });
-  } else {
+  } else if (isTunnel(link.kind) && hardwareOf(link) !== "ether") configureTunnel(tx, link, link.kind);
+  else {
     if (link.kind.type !== "vrf") addGroupRoute(tx, link);
     const local = makeLinkLocal(tx, link);
     if (local !== undefined && !link.inet6.some((address) => address.local === local)) addLinkLocal(tx, id, local);
   }
   for (const address of waiting) startDad(tx, id, address.local);
   syncUp(tx, link.netns, id, "inet6", true);
+}
+
+/** addrconf_sit_config, addrconf_gre_config, addrconf_dev_config: addresses made of those of the tunnel's own end. */
+function configureTunnel(tx: Transaction, link: Link, tunnel: Tunnel): void {
+  const own = isIsatap(tunnel);
+  const { addrGenMode } = link;
+  const random = own && (addrGenMode === "random" || addrGenMode === "stable_secret");
+  const made = random ? makeLinkLocal(tx, link) : undefined;
+  const addresses = made === undefined ? addressesOfTunnel(tx, link, tunnel) : [newAddress6(made, 64, SCOPE.link)];
+  if (own) addGroupRoute(tx, link);
+  for (const address of addresses)
+    if (!tx.link(link.id).inet6.some(({ local }) => local === address.local)) insertAddress6(tx, link.id, address);
+  if (!own && (tunnel.type === "gre" || link.flags & IFF.POINTOPOINT)) addGroupRoute(tx, tx.link(link.id));
 }
 
 function addLinkLocal(tx: Transaction, id: Link["id"], local: Ipv6): void {

@@ -206,6 +206,8 @@ function addDriven(tx: Transaction, op: LinkAdd, driver: KindDriver, here: Netns
   if (!("settings" in op.info) || op.info.type === "bridge") return DONE;
   const { type, settings } = op.info;
   const want = op.link;
+  // A name that is taken is seen before a module is looked for.
+  if (want.name === undefined || !tx.linkByName(netns, want.name)) driver.needs?.(tx, netns);
   const valid = driver.validate?.(want, settings) ?? DONE;
   if (!valid.ok) return valid;
   const checked = checkNewLink(tx, netns, want, driver);

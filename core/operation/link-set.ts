@@ -85,6 +85,7 @@ function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcom
     if (!target.ok) return target;
     if (target.value !== netns) {
       if (IMMOVABLE.has(link.kind.type)) return refuse("EINVAL", "The interface netns is immutable");
+      if (driverOf(link.kind.type)?.stays?.(link.kind)) return refuse("EINVAL");
       if (tx.linkByName(target.value, link.name) && !(changes.name && !tx.linkByName(target.value, changes.name)))
         return refuse("EEXIST", "An interface with the same name exists in the target netns");
       netns = target.value;

@@ -11,6 +11,7 @@ import { addCard, addLoopback } from "./link-add.ts";
 import type { NetnsSetId } from "./netns.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveNetns, Transaction } from "./transaction.ts";
+import { addFallbackTunnels } from "./tunnel-module.ts";
 
 function defaultRule(family: Rule["family"], priority: number, table: number): Rule {
   return {
@@ -54,6 +55,7 @@ export function createNetns(tx: Transaction, host: string): NetnsId {
   };
   tx.draft.putNetns(netns);
   addLoopback(tx, id);
+  addFallbackTunnels(tx, id);
   tx.note("netns", "new", id, id);
   return id;
 }
@@ -75,14 +77,13 @@ export function destroyNetns(tx: Transaction, id: NetnsId): Outcome {
   return DONE;
 }
 
-/** vxlan_exit_net: interfaces that were made here and moved away end, too. */
+/** vxlan_exit_net, ip_tunnel_delete_nets: interfaces that were made here and moved away end, too. */
 function awayFrom(tx: Transaction, home: NetnsId): Link[] {
   const links: Link[] = [];
   // Whoever moved away has a number for the namespace it came from.
   for (const other of Object.values(tx.draft.netns))
     if (other.nsids[home] !== undefined)
-      for (const link of tx.linksOf(other.id))
-        if (link.kind.type === "vxlan" && link.kind.home === home) links.push(link);
+      for (const link of tx.linksOf(other.id)) if ("home" in link.kind && link.kind.home === home) links.push(link);
   return links;
 }
 

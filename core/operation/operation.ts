@@ -16,6 +16,7 @@ import type { QdiscOperation } from "./qdisc.ts";
 import type { RouteOperation } from "./route.ts";
 import type { RuleOperation } from "./rule.ts";
 import type { SysctlOperation } from "./sysctl.ts";
+import type { TunnelOperation } from "./tunnel.ts";
 import type { TuntapOperation } from "./tuntap.ts";
 
 export type Operation =
@@ -29,6 +30,7 @@ export type Operation =
   | NexthopOperation
   | QdiscOperation
   | SysctlOperation
+  | TunnelOperation
   | TuntapOperation;
 
 /** Who asks: the caller's namespace and rights, and what namespace names mean to it. */

@@ -11,7 +11,16 @@ import { parseUnsigned } from "../../core/command/args.ts";
 import type { Errno } from "../../core/errors.ts";
 import { type BridgeSettings, groupAddressOf, PORT_STATE } from "../../core/model/bridge.ts";
 import type { LinkId, NetnsId } from "../../core/model/id.ts";
-import { HARDWARE_TYPE, hardwareOf, isRunning, isUp, type Link, lowerOf } from "../../core/model/link.ts";
+import {
+  HARDWARE_TYPE,
+  hardwareAddresses,
+  hardwareOf,
+  isAddressedByIpv4,
+  isRunning,
+  isUp,
+  type Link,
+  lowerOf,
+} from "../../core/model/link.ts";
 import { readCounters } from "../../core/model/runtime.ts";
 import { BRIDGE_SETTINGS, settingNumber } from "../../core/operation/bridge-settings.ts";
 import { SELF } from "../../core/operation/netns-ref.ts";
@@ -48,6 +57,14 @@ function hardwareType(link: Link): number {
   return HARDWARE_TYPE[hardwareOf(link)];
 }
 
+function octetsOf(link: Link, address: string): string {
+  if (!isAddressedByIpv4(link)) return address;
+  return address
+    .split(".")
+    .map((octet) => Number(octet).toString(16).padStart(2, "0"))
+    .join(":");
+}
+
 const ASSIGNED = { permanent: 0, random: 1, stolen: 2, set: 3 } as const;
 
 function linkDirectory(host: Host, id: LinkId): Directory {
@@ -80,9 +97,9 @@ function linkDirectory(host: Host, id: LinkId): Directory {
 
   const attributes = (link: Link): Record<string, Inode> => ({
     addr_assign_type: file((l) => String(ASSIGNED[l.macAssigned])),
-    addr_len: file(() => "6"),
-    address: file((l) => l.mac),
-    broadcast: file((l) => l.broadcast),
+    addr_len: file((l) => (isAddressedByIpv4(l) ? "4" : "6")),
+    address: file((l) => octetsOf(l, hardwareAddresses(l)[0])),
+    broadcast: file((l) => octetsOf(l, hardwareAddresses(l)[1])),
     // linkwatch: an administratively down device has no carrier to tell of (carrier_show).
     carrier: file((l) => (isUp(l) ? (l.carrier ? "1" : "0") : "EINVAL")),
     dev_id: file(() => "0x0"),

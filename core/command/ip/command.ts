@@ -3,6 +3,7 @@ import type { Family, IpAddress, Prefix } from "../../address/prefix.ts";
 import type { Range, RouteType } from "../../model/route.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
+import type { TunnelFilter } from "./tunnel.ts";
 
 /** The options in front of the object. `family` undefined is both; `link` is `-0`. */
 export interface IpOptions {
@@ -153,7 +154,8 @@ export type IpQuery =
   | { readonly kind: "nexthopGet"; readonly id: number }
   | { readonly kind: "vrfs" }
   /** TUN and TAP devices. */
-  | { readonly kind: "tuntaps" };
+  | { readonly kind: "tuntaps" }
+  | { readonly kind: "tunnels"; readonly filter: TunnelFilter };
 
 /** What `ip monitor` can be told to listen to. */
 export type MonitorGroup =

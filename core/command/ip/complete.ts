@@ -196,6 +196,15 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
     show: ["id", "dev", "master", "groups", "fdb", "proto"],
     flush: ["id", "dev", "master", "groups", "proto"],
   },
+  tunnel: {
+    add: [
+      ...["mode", "remote", "local", "dev", "ttl", "tos", "pmtudisc", "nopmtudisc", "key", "ikey", "okey"],
+      ...["seq", "iseq", "oseq", "csum", "icsum", "ocsum"],
+    ],
+    change: ["<device>", "mode", "remote", "local", "dev", "ttl", "tos", "pmtudisc", "nopmtudisc", "key"],
+    del: ["<device>", "mode", "remote", "local"],
+    show: ["<device>", "mode", "remote", "local", "dev", "key"],
+  },
   tuntap: {
     add: ["dev", "mode", "user", "group", "one_queue", "pi", "vnet_hdr", "multi_queue"],
     del: ["<device>", "dev", "mode", "multi_queue"],

@@ -1,5 +1,5 @@
 /** `ip link`: from words to operations (ip/iplink.c). */
-import type { AddrGenMode } from "../../model/link.ts";
+import { type AddrGenMode, isAddressedByIpv4 } from "../../model/link.ts";
 import {
   type KindSettings,
   type LinkChanges,
@@ -18,8 +18,8 @@ import { grammarOf, isDriven } from "./kind/table.ts";
 /** Kinds of link that Linux has and this model does not. */
 const OTHER_TYPES: ReadonlySet<string> = new Set(
   (
-    "amt bareudp can dsa erspan geneve gre gretap gtp ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib " +
-    "ipvtap macsec netdevsim nlmon rmnet sit team team_slave vcan vti vti6 vxcan " +
+    "amt bareudp can dsa erspan geneve gtp ip6erspan ip6gre ip6gretap ip6tnl ipoib " +
+    "ipvtap macsec netdevsim nlmon rmnet team team_slave vcan vti vti6 vxcan " +
     "wireguard wwan xfrm virt_wifi hsr batadv"
   ).split(" "),
 );
@@ -167,11 +167,16 @@ function parseWords(args: Args, names: Names, creating: boolean): LinkWords {
   return words;
 }
 
-/** The address of a link that exists has six octets. */
+/** The address of a link that exists has as many octets as its hardware's have. */
 function checkAddress(args: Args, names: Names, words: LinkWords): void {
   if (!words.mac || args.refusal) return;
-  if (words.device !== undefined && names.device(words.device) && words.mac.length !== 6)
-    args.refuse(1, `Invalid address length ${words.mac.length} - must be 6 bytes\n`);
+  if (words.device === undefined || !names.device(words.device)) return;
+  const link = names.link?.(words.device);
+  const octets = link && isAddressedByIpv4(link) ? 4 : 6;
+  if (words.mac.length !== octets)
+    args.refuse(1, `Invalid address length ${words.mac.length} - must be ${octets} bytes\n`);
+  // That of a tunnel is the one of its end.
+  else if (octets === 4) args.refuse(2, "RTNETLINK answers: Operation not supported\n");
 }
 
 function newLink(args: Args, words: LinkWords): NewLink {
@@ -293,7 +298,7 @@ function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
   const info =
     words.type === undefined || (!args.more && words.type !== "tun")
       ? undefined
-      : parseSettings(args, names, words.type);
+      : parseSettings(args, names, words.type, words.device);
   return {
     kind: "apply",
     operation: { kind: "linkSet", netns: scope.netns, device: words.device, changes, ...(info && { info }) },
@@ -304,6 +309,7 @@ function parseSettings(
   args: Args,
   names: Names,
   type: string,
+  device: string,
 ): { readonly type: string; readonly settings: KindSettings } | undefined {
   if (type === "bridge") return { type, settings: parseBridgeOptions(args) };
   if (type === "bridge_slave") return { type, settings: parseBridgeSlaveOptions(args) };
@@ -312,7 +318,7 @@ function parseSettings(
     args.takeAll();
     return { type, settings: {} };
   }
-  if (isDriven(type)) return { type, settings: grammarOf(type).parse(args, names, false) };
+  if (isDriven(type)) return { type, settings: grammarOf(type).parse(args, names, false, device) };
   if (OTHER_TYPES.has(type)) {
     const refusal = notModelled("ip link set", "type", type);
     args.refuse(refusal.status, refusal.stderr);

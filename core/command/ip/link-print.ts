@@ -3,11 +3,14 @@
  *
  * Same as Linux 6.18: fields and their order.
  */
+import { formatIpv4 } from "../../address/ipv4.ts";
 import type { NetnsId } from "../../model/id.ts";
 import {
   allMultiOf,
   HARDWARE_TYPE,
+  hardwareAddresses,
   hardwareOf,
+  IFF,
   isUp,
   type Link,
   linkFlags,
@@ -16,7 +19,7 @@ import {
   tsoMaxSize,
 } from "../../model/link.ts";
 import { type Counters, readCounters } from "../../model/runtime.ts";
-import { hasInet6 } from "../../operation/inet6.ts";
+import { carriesEthernet, isTunnel, type Tunnel } from "../../model/tunnel.ts";
 import { formatGroup } from "../names.ts";
 import { isNumeric } from "../number-names.ts";
 import type { Output } from "../output.ts";
@@ -24,7 +27,7 @@ import { printBridge, printPort } from "./bridge-print.ts";
 import type { IpOptions, LinkFilter } from "./command.ts";
 import { printBondSlave } from "./kind/bond.ts";
 import { findGrammar } from "./kind/table.ts";
-import { linkNamed, linksOf, nameOf, nsidOf, type View } from "./view.ts";
+import { indexName, linkNamed, linksOf, nameOf, nsidOf, type View } from "./view.ts";
 
 /** How much of a link is shown. */
 export interface LinkStyle {
@@ -40,11 +43,24 @@ export interface LinkStyle {
   readonly moved?: { readonly netns: NetnsId; readonly ifindex: number } | undefined;
 }
 
+interface LowerName {
+  readonly name?: string;
+  readonly index: number;
+  readonly nsid?: number;
+  readonly netnsName?: string;
+}
+
+/** ip_tunnel_get_iflink: the index of the link that a tunnel was bound to, or none. */
+function tunnelLower(view: View, { home, link }: Tunnel, here: NetnsId): LowerName {
+  if (home === here) return { index: link, name: link === 0 ? "NONE" : indexName(view, link) };
+  const netnsName = view.netnsName(home);
+  const name = link === 0 ? { name: "NONE" } : {};
+  return { index: link, ...name, nsid: nsidOf(view, home), ...(netnsName !== undefined && { netnsName }) };
+}
+
 /** Where the link leads: a peer or lower link, in this namespace or another. */
-function lower(
-  view: View,
-  link: Link,
-): { readonly name?: string; readonly index: number; readonly nsid?: number; readonly netnsName?: string } | undefined {
+function lower(view: View, link: Link): LowerName | undefined {
+  if (isTunnel(link.kind)) return tunnelLower(view, link.kind, link.netns);
   if (link.kind.type === "vxlan" && link.kind.home !== link.netns) {
     // It stands on nothing that it tells of; the kernel says its own index, as of the other namespace.
     const { home } = link.kind;
@@ -72,11 +88,15 @@ function lowerOfInet6(view: View, link: Link): ReturnType<typeof lower> {
   return { index: to.index, ...(here && { name: here.name }) };
 }
 
+function printLower(out: Output, to: LowerName | undefined): void {
+  if (to?.name !== undefined) out.json("link", to.index === 0 ? null : to.name);
+  else if (to) out.json("link_index", to.index);
+}
+
 /** `name@peer` as text, and the JSON fields of both. */
 function printName(out: Output, view: View, link: Link, end: string, inet6Dump = false): void {
   const to = inet6Dump ? lowerOfInet6(view, link) : lower(view, link);
-  if (to?.name !== undefined) out.json("link", to.name);
-  else if (to) out.json("link_index", to.index);
+  printLower(out, to);
   out.json("ifname", link.name);
   out.paint("ifname", to ? `${link.name}@${to.name ?? `if${to.index}`}${end}` : `${link.name}${end}`);
 }
@@ -129,14 +149,14 @@ function operColour(state: string): "up" | "down" | undefined {
 /** `-br`: one padded line; in `ip addr` the addresses follow. */
 export function printBriefLink(out: Output, view: View, link: Link, asLink: boolean): void {
   const to = lower(view, link);
-  if (to?.name !== undefined) out.json("link", to.name);
-  else if (to) out.json("link_index", to.index);
+  printLower(out, to);
   out.json("ifname", link.name);
   const name = to ? `${link.name}@${to.name ?? `if${to.index}`}` : link.name;
   out.paint("ifname", `${name.padEnd(16)} `);
   out.coloured(operColour(link.operState), "operstate", link.operState, `${link.operState.padEnd(14)} `);
   if (!asLink) return;
-  if (hardwareOf(link) !== "none") out.coloured("mac", "address", link.mac, `${link.mac} `);
+  const [address] = hardwareAddresses(link);
+  if (hardwareOf(link) !== "none") out.coloured("mac", "address", address, `${address} `);
   printFlags(out, view, link);
   out.text("\n");
 }
@@ -190,11 +210,20 @@ function printAddressLine(out: Output, link: Link, style: LinkStyle): void {
   const kind = isNumeric() ? `[${HARDWARE_TYPE[hardware]}]` : hardware;
   out.line().field("link_type", kind, `    link/${kind} `);
   if (hardware === "none") return;
-  out.coloured("mac", "address", link.mac, link.mac);
+  const [address, broadcast] = hardwareAddresses(link);
+  out.coloured("mac", "address", address, address);
   if (style.inet6Dump || style.message === "port") return;
-  out.text(" brd ").coloured("mac", "broadcast", link.broadcast, link.broadcast);
-  if (link.permanentMac !== undefined && link.permanentMac !== link.mac)
-    out.text(" permaddr ").coloured("mac", "permaddr", link.permanentMac, link.permanentMac);
+  if (link.flags & IFF.POINTOPOINT) out.text(" peer ").json("link_pointtopoint", true);
+  else out.text(" brd ");
+  out.coloured("mac", "broadcast", broadcast, broadcast);
+  const permanent = permanentAddress(link);
+  if (permanent !== undefined && permanent !== address)
+    out.text(" permaddr ").coloured("mac", "permaddr", permanent, permanent);
+}
+
+function permanentAddress({ kind, permanentMac }: Link): string | undefined {
+  if (!isTunnel(kind) || carriesEthernet(kind)) return permanentMac;
+  return kind.firstLocal === 0 ? undefined : formatIpv4(kind.firstLocal);
 }
 
 function printPeerNetns(out: Output, view: View, link: Link): void {
@@ -237,7 +266,7 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
   }
   if (link.bondSlave) printBondSlave(out, view, link, link.bondSlave);
   if (!bare || master || link.bondSlave) out.close();
-  if (style.asLink && hasInet6(link))
+  if (style.asLink && link.groups6.length > 0)
     out.field("inet6_addr_gen_mode", link.addrGenMode, `addrgenmode ${link.addrGenMode} `);
   out.field("num_tx_queues", link.queues.tx, `numtxqueues ${link.queues.tx} `);
   out.field("num_rx_queues", link.queues.rx, `numrxqueues ${link.queues.rx} `);

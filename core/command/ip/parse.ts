@@ -14,6 +14,7 @@ import { NEXTHOP_COMMANDS, parseNexthop } from "./nexthop.ts";
 import { NTABLE_COMMANDS, parseNtable } from "./ntable.ts";
 import { parseRoute, ROUTE_COMMANDS } from "./route-parse.ts";
 import { parseRule, RULE_COMMANDS } from "./rule-parse.ts";
+import { parseTunnel, TUNNEL_COMMANDS } from "./tunnel.ts";
 import { parseTuntap, TUNTAP_COMMANDS } from "./tuntap.ts";
 import { parseVrf, VRF_COMMANDS } from "./vrf.ts";
 
@@ -21,7 +22,7 @@ const IP_USAGE =
   "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n" +
   "       ip [ -force ] -batch filename\n" +
   "where  OBJECT := { address | link | maddress | monitor | neighbour | netconf | netns |\n" +
-  "                   nexthop | ntable | route | rule | tuntap }\n" +
+  "                   nexthop | ntable | route | rule | tunnel | tuntap }\n" +
   "       OPTIONS := { -V | -s | -d | -h | -iec | -j | -p | -f FAMILY | -4 | -6 | -0 | -br | -o | -b FILE | -n NAME |\n" +
   "                    -N | -a | -c[={never|auto|always}] }\n";
 
@@ -161,8 +162,8 @@ const OBJECTS: readonly (readonly [word: string, parse?: (args: Args, names: Nam
   ["fou"],
   ["ila"],
   ["macsec"],
-  ["tunnel"],
-  ["tunl"],
+  ["tunnel", parseTunnel],
+  ["tunl", parseTunnel],
   ["tuntap", parseTuntap],
   ["tap", parseTuntap],
   ["token"],
@@ -201,6 +202,7 @@ export const OBJECT_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   ntable: NTABLE_COMMANDS,
   route: ROUTE_COMMANDS,
   rule: RULE_COMMANDS,
+  tunnel: TUNNEL_COMMANDS,
   tuntap: TUNTAP_COMMANDS,
   vrf: VRF_COMMANDS,
 };

@@ -13,6 +13,7 @@ import { renderBridgeSettings, renderSettingWords } from "./bridge-options.ts";
 import { renderBondSlave } from "./kind/bond.ts";
 import { grammarOf, isDriven } from "./kind/table.ts";
 import { renderMetrics } from "./route-metrics.ts";
+import { tunnelWords } from "./tunnel.ts";
 import { tuntapWords } from "./tuntap.ts";
 
 const onOff = (on: boolean): string => (on ? "on" : "off");
@@ -260,6 +261,12 @@ function words(operation: Operation): string[] | undefined {
       return ["nexthop", operation.mode, ...renderNexthop(operation.nexthop)];
     case "nexthopDelete":
       return ["nexthop", "delete", ...option("id", operation.id)];
+    case "tunnelAdd":
+      return ["tunnel", "add", ...tunnelWords(operation.spec)];
+    case "tunnelChange":
+      return ["tunnel", "change", ...tunnelWords(operation.spec)];
+    case "tunnelDelete":
+      return ["tunnel", "del", ...tunnelWords(operation.spec)];
     case "tuntapAdd":
       return ["tuntap", "add", ...tuntapWords(operation.spec)];
     case "tuntapDelete":

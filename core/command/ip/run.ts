@@ -20,6 +20,7 @@ import { printNtables } from "./ntable.ts";
 import { printRouteGet } from "./route-get.ts";
 import { printRoute, selectRoutes } from "./route-print.ts";
 import { printRule, selectRules } from "./rule-print.ts";
+import { printTunnels } from "./tunnel.ts";
 import { printTuntaps } from "./tuntap.ts";
 import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
 import { printVrfs } from "./vrf.ts";
@@ -109,6 +110,9 @@ function query(host: IpHost, options: IpOptions, asked: IpQuery): Outcome {
   if (problem) return problem;
   // `ip neigh get` never opens its JSON.
   const json = options.json && asked.kind !== "neighborGet";
+  if (json && asked.kind === "tunnels" && !options.pretty)
+    // Each ends its line, in JSON too.
+    return { ...DONE, stdout: `[${out.objects.map((each) => `${JSON.stringify(each)}\n`).join(",")}]\n` };
   return { ...DONE, stdout: json ? out.asJson(options.pretty) : out.asText };
 }
 
@@ -183,6 +187,10 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
     case "vrfs":
       printVrfs(out, view);
       return undefined;
+    case "tunnels": {
+      const problem = printTunnels(out, view, asked.filter, options);
+      return problem === undefined ? undefined : { ...DONE, stderr: problem, status: 1 };
+    }
     case "tuntaps":
       printTuntaps(out, view, options);
       return undefined;

@@ -51,6 +51,12 @@ export function nameOf(view: View, id: LinkId | undefined): string {
   return view.linkName?.(id) ?? view.config.links[id]?.name ?? "*";
 }
 
+/** The name that an index has here, whichever namespace it is of (ll_index_to_name). */
+export function indexName(view: View, index: number): string {
+  const id = hereOf(view).links[index];
+  return id === undefined ? `if${index}` : nameOf(view, id);
+}
+
 /** The number by which this namespace knows another; the kernel gives the lowest free one to a newcomer. */
 export function nsidOf(view: View, other: NetnsId): number {
   const { nsids } = hereOf(view);

@@ -33,6 +33,10 @@ export interface KindDriver {
   /** Limits that a new link's MTU must keep. */
   readonly minMtu: number;
   readonly maxMtu: number;
+  /** Before anything is looked at: the module that the driver is in is loaded (request_module), which may show. */
+  readonly needs?: (tx: Transaction, netns: NetnsId) => void;
+  /** Neither taken away nor moved to another namespace. */
+  readonly stays?: (kind: LinkKind) => boolean;
   /** `validate` of rtnl_link_ops: before the name is looked at. */
   readonly validate?: (want: NewLink, settings: KindSettings) => Outcome;
   /** `newlink`: its refusals, and what it makes. Nothing is changed yet. */

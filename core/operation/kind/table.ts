@@ -6,6 +6,7 @@ import { IPVLAN } from "./ipvlan.ts";
 import type { DrivenType, KindDriver } from "./kind.ts";
 import { MACVLAN, MACVTAP } from "./macvlan.ts";
 import { TUN } from "./tun.ts";
+import { ERSPAN, GRE, GRETAP, IPIP, SIT } from "./tunnel.ts";
 import { VLAN } from "./vlan.ts";
 import { VRF } from "./vrf.ts";
 import { VXLAN } from "./vxlan.ts";
@@ -20,6 +21,11 @@ const DRIVERS: Readonly<Record<DrivenType, KindDriver>> = {
   tun: TUN,
   vxlan: VXLAN,
   bond: BOND,
+  ipip: IPIP,
+  gre: GRE,
+  gretap: GRETAP,
+  erspan: ERSPAN,
+  sit: SIT,
 };
 
 /** The driver of a kind; undefined for those that the kernel model itself is made of (lo, veth, bridge, dummy, a card). */

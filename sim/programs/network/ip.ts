@@ -32,6 +32,7 @@ export function viewOf(kernel: Kernel, netns: NetnsId): View {
 export function namesOf(kernel: Kernel, netns: NetnsId): Names {
   return {
     device: (name) => linkNamed(viewOf(kernel, netns), name) !== undefined,
+    link: (name) => linkNamed(viewOf(kernel, netns), name),
     netns: (name) => kernel.findNetns({ by: "name", name }) !== undefined,
     vrf: (name) => vrfTable(viewOf(kernel, netns), name),
   };

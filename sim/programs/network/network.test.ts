@@ -105,7 +105,7 @@ test("sysctl reads, writes and refuses", async () => {
 });
 
 test("what is real and not modelled is refused by name", async () => {
-  expect(await root("ip link add V type gretap id 5")).toBe('! netnone: ip link: type "gretap" is not modelled\n= 3\n');
+  expect(await root("ip link add V type geneve id 5")).toBe('! netnone: ip link: type "geneve" is not modelled\n= 3\n');
   expect(await root("ip link set lo vf 0 mac 1:2:3:4:5:6")).toBe(
     '! netnone: ip link: option "vf" is not modelled\n= 3\n',
   );

@@ -6,8 +6,8 @@ import type { Output } from "../../output.ts";
 import type { View } from "../view.ts";
 
 export interface KindGrammar {
-  /** Reads what is left behind the type, errors in iproute2's words. */
-  readonly parse: (args: Args, names: Names, creating: boolean) => KindSettings;
+  /** Reads what is left behind the type, errors in iproute2's words. `device` is the one that is changed. */
+  readonly parse: (args: Args, names: Names, creating: boolean, device?: string) => KindSettings;
   /** What iproute2 has to say about a new link before it asks the kernel. */
   readonly warning?: (settings: KindSettings) => string | undefined;
   /** The words that `parse` reads as these settings. */

@@ -7,6 +7,7 @@ import { IPVLAN_WORDS } from "./ipvlan.ts";
 import type { KindGrammar } from "./kind.ts";
 import { MACVLAN_WORDS, MACVTAP_WORDS } from "./macvlan.ts";
 import { TUN_WORDS } from "./tun.ts";
+import { ERSPAN_WORDS, GRE_WORDS, GRETAP_WORDS, IPIP_WORDS, SIT_WORDS } from "./tunnel.ts";
 import { VLAN_WORDS } from "./vlan.ts";
 import { VRF_WORDS } from "./vrf.ts";
 import { VXLAN_WORDS } from "./vxlan.ts";
@@ -21,6 +22,11 @@ const GRAMMARS: Readonly<Record<DrivenType, KindGrammar>> = {
   bond: BOND_WORDS,
   macvtap: MACVTAP_WORDS,
   ipvlan: IPVLAN_WORDS,
+  ipip: IPIP_WORDS,
+  gre: GRE_WORDS,
+  gretap: GRETAP_WORDS,
+  erspan: ERSPAN_WORDS,
+  sit: SIT_WORDS,
 };
 
 export const DRIVEN_TYPES = Object.keys(GRAMMARS) as readonly DrivenType[];

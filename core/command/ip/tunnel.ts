@@ -1,0 +1,390 @@
+/**
+ * `ip tunnel` (ip/iptunnel.c, ip/tunnel.c).
+ *
+ * Simplified: showing one of a kind whose module nobody has loaded does not load it. Absent: tunnels over IPv6, vti, ISATAP
+ * and its routers (`prl`), `6rd`.
+ */
+import { formatIpv4, type Ipv4, isIpv4Multicast, parseIpv4 } from "../../address/ipv4.ts";
+import { strerror } from "../../errors.ts";
+import type { Link } from "../../model/link.ts";
+import { readCounters } from "../../model/runtime.ts";
+import { IPPROTO, isTunnel, type Tunnel, tunnelOf } from "../../model/tunnel.ts";
+import type { KindSettings } from "../../operation/link.ts";
+import type { TunnelOperation, TunnelSpec } from "../../operation/tunnel.ts";
+import { type Args, matches, type Names, noDevice, parseUnsigned } from "../args.ts";
+import { formatTos, isInterfaceName, parseTos } from "../names.ts";
+import type { Output } from "../output.ts";
+import type { IpCommand, IpOptions, IpScope } from "./command.ts";
+import { takeIpv4, takeKey } from "./kind/tunnel.ts";
+import { indexName, linkNamed, linksOf, type View } from "./view.ts";
+
+export const TUNNEL_COMMANDS = ["add", "change", "del", "show", "list", "lst", "prl", "6rd", "help"];
+
+const USAGE = `Usage: ip tunnel { add | change | del | show | prl | 6rd } [ NAME ]
+        [ mode { gre | ipip | isatap | sit | vti } ]
+        [ remote ADDR ] [ local ADDR ]
+        [ [i|o]seq ] [ [i|o]key KEY ] [ [i|o]csum ]
+        [ prl-default ADDR ] [ prl-nodefault ADDR ] [ prl-delete ADDR ]
+        [ 6rd-prefix ADDR ] [ 6rd-relay_prefix ADDR ] [ 6rd-reset ]
+        [ ttl TTL ] [ tos TOS ] [ [no]pmtudisc ] [ dev PHYS_DEV ]
+
+Where: NAME := STRING
+       ADDR := { IP_ADDRESS | any }
+       TOS  := { STRING | 00..ff | inherit | inherit/STRING | inherit/00..ff }
+       TTL  := { 1..255 | inherit }
+       KEY  := { DOTTED_QUAD | NUMBER }
+`;
+
+type Mode = NonNullable<TunnelSpec["mode"]>;
+type Verb = "add" | "change" | "delete" | "show";
+
+const MODES: Readonly<Record<string, Mode>> = {
+  ipip: "ipip",
+  "ip/ip": "ipip",
+  gre: "gre",
+  "gre/ip": "gre",
+  sit: "sit",
+  "ipv6/ip": "sit",
+};
+const UNMODELLED_MODES = ["isatap", "vti"];
+const PROTOCOL: Readonly<Record<Mode, number>> = { ipip: IPPROTO.ipip, gre: IPPROTO.gre, sit: IPPROTO.sit };
+const BASE: Readonly<Record<Mode, string>> = { ipip: "tunl0", gre: "gre0", sit: "sit0" };
+
+const SWITCHES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  seq: { iseq: 1, oseq: 1 },
+  iseq: { iseq: 1 },
+  oseq: { oseq: 1 },
+  csum: { icsum: 1, ocsum: 1 },
+  icsum: { icsum: 1 },
+  ocsum: { ocsum: 1 },
+  nopmtudisc: { pmtudisc: 0 },
+  pmtudisc: { pmtudisc: 1 },
+};
+
+/** What parse_args collects (struct ip_tunnel_parm). */
+interface Draft {
+  name?: string;
+  protocol: number;
+  settings: Record<string, number | string>;
+  /** The tunnel as it was, where its name came first in a change. */
+  before?: Tunnel;
+  over: boolean;
+}
+
+/** `inherit`, `inherit/TOS`, `TOS`. */
+function takeTos(args: Args): number {
+  const word = args.value();
+  if (args.refusal) return 0;
+  const [first = "", second] = word.split("/", 2);
+  const inherits = first === "inherit";
+  const text = inherits ? second : first;
+  if (text === undefined) return 1;
+  const tos = parseTos(text);
+  if (tos === undefined) args.invalid("bad TOS value", first);
+  return (inherits ? 1 : 0) | (tos ?? 0);
+}
+
+function takeMode(args: Args, draft: Draft): void {
+  const word = args.value();
+  if (args.refusal) return;
+  const mode = Object.hasOwn(MODES, word) ? MODES[word] : undefined;
+  if (mode === undefined) {
+    if (UNMODELLED_MODES.includes(word)) args.unmodelled("ip tunnel", `mode ${word}`);
+    else args.refuse(255, `Unknown tunnel mode "${word}"\n`);
+    return;
+  }
+  if (draft.protocol !== 0 && draft.protocol !== PROTOCOL[mode])
+    args.refuse(255, "You managed to ask for more than one tunnel mode.\n");
+  draft.protocol = PROTOCOL[mode];
+}
+
+/** A name; where it is the first word of a change, what is known of the tunnel comes with it. */
+function takeName(args: Args, names: Names, word: string, draft: Draft, verb: Verb, first: boolean): void {
+  const name = word === "name" ? args.value() : word;
+  if (word !== "name" && matches(word, "help")) args.refuse(255, USAGE);
+  if (draft.name !== undefined) args.garbage("name", name);
+  else if (!args.refusal && !isInterfaceName(name)) args.invalid('"name" not a valid ifname', name);
+  if (args.refusal) return;
+  draft.name = name;
+  if (verb !== "change" || !first) return;
+  draft.over = true;
+  if (!names.link) return;
+  const link = names.link(name);
+  const failed = !link ? "ENODEV" : isIoctlTunnel(link) ? undefined : "EOPNOTSUPP";
+  if (failed) args.refuse(1, `get tunnel "${name}" failed: ${strerror(failed)}\n`);
+  else if (link) {
+    draft.before = tunnelOf(link);
+    draft.protocol = draft.before.protocol;
+  }
+}
+
+function isIoctlTunnel({ kind }: Link): boolean {
+  return kind.type === "ipip" || kind.type === "gre" || kind.type === "sit";
+}
+
+/** parse_args. */
+function parseArguments(args: Args, names: Names, verb: Verb): Draft {
+  const draft: Draft = { protocol: 0, settings: {}, over: false };
+  const { settings } = draft;
+  let device: string | undefined;
+  for (let count = 0; args.more; count++) {
+    const word = args.take();
+    if (word === "mode") takeMode(args, draft);
+    else if (word === "key") settings["ikey"] = settings["okey"] = takeKey(args, "key");
+    else if (word === "ikey" || word === "okey") settings[word] = takeKey(args, word);
+    else if (Object.hasOwn(SWITCHES, word)) Object.assign(settings, SWITCHES[word]);
+    else if (word === "remote" || word === "local") settings[word] = formatIpv4(takeIpv4(args));
+    else if (word === "dev") device = args.value();
+    else if (word === "ttl" || word === "hoplimit" || word === "hlim") {
+      const text = args.value();
+      const ttl = text === "inherit" ? 0 : parseUnsigned(text, 255);
+      if (ttl === undefined) args.invalid("invalid TTL\n", text);
+      // What was there stays: iproute2 reads `inherit` and does nothing.
+      else if (text !== "inherit" || !draft.over) settings["ttl"] = ttl;
+    } else if (word === "tos" || word === "tclass" || matches(word, "dsfield")) settings["tos"] = takeTos(args);
+    else takeName(args, names, word, draft, verb, count === 0);
+  }
+  finish(args, names, draft, device);
+  return draft;
+}
+
+function finish(args: Args, names: Names, draft: Draft, device: string | undefined): void {
+  if (args.refusal) return;
+  const { settings, before, name = "" } = draft;
+  if (draft.protocol === 0) {
+    if (name.startsWith("gre")) draft.protocol = IPPROTO.gre;
+    else if (name.startsWith("ipip")) draft.protocol = IPPROTO.ipip;
+    else if (name.startsWith("sit")) draft.protocol = IPPROTO.sit;
+    else if (name.startsWith("isatap") || name.startsWith("vti"))
+      args.unmodelled("ip tunnel", `a tunnel named ${name}`);
+  }
+  const keyed = (word: string) => Number(settings[word] ?? -1) >= 0;
+  if ((keyed("ikey") || keyed("okey")) && draft.protocol !== IPPROTO.gre)
+    args.refuse(1, "Keys are not allowed with ipip and sit tunnels\n");
+  if (device !== undefined) {
+    if (!args.refusal && !names.device(device)) args.refuse(1, noDevice(device).stderr);
+    settings["dev"] = device;
+  }
+  const remote = settings["remote"] === undefined ? before?.remote : parseIpv4(String(settings["remote"]));
+  if (remote === undefined || !isIpv4Multicast(remote)) return;
+  if (!settings["ikey"] && !before?.input.key) settings["ikey"] = remote;
+  if (!settings["okey"] && !before?.output.key) settings["okey"] = remote;
+  if ((settings["local"] ?? (before?.local ? "" : "0.0.0.0")) === "0.0.0.0")
+    args.refuse(1, "A broadcast tunnel requires a source address\n");
+}
+
+function modeOf(protocol: number): Mode | undefined {
+  return (["ipip", "gre", "sit"] as const).find((mode) => PROTOCOL[mode] === protocol);
+}
+
+function parseApply(args: Args, names: Names, scope: IpScope, verb: Exclude<Verb, "show">): IpCommand {
+  const draft = parseArguments(args, names, verb);
+  const mode = modeOf(draft.protocol);
+  const { settings, before, name } = draft;
+  if (verb !== "delete") {
+    const ttl = Number(settings["ttl"] ?? before?.ttl ?? 0);
+    const pmtudisc = Number(settings["pmtudisc"] ?? Number(before?.pmtudisc ?? true)) !== 0;
+    if (ttl !== 0 && !pmtudisc) args.refuse(1, "ttl != 0 and nopmtudisc are incompatible\n");
+    // Without a host at hand, what a tunnel that is named is need not be known.
+    if (mode === undefined && !(draft.over && !names.link))
+      args.refuse(1, "cannot determine tunnel mode (ipip, gre, vti or sit)\n");
+  }
+  const modes = mode === undefined ? {} : { mode };
+  const protocol: KindSettings =
+    mode === undefined || verb === "delete" ? settings : { ...settings, mode: PROTOCOL[mode] };
+  const spec: TunnelSpec = { ...(name !== undefined && { name }), ...modes, settings: protocol };
+  const asked = verb === "add" ? undefined : name;
+  const target = asked ?? (mode === undefined ? (name ?? "") : BASE[mode]);
+  const operation: TunnelOperation =
+    verb === "change"
+      ? { kind: "tunnelChange", netns: scope.netns, spec, over: draft.over }
+      : { kind: verb === "add" ? "tunnelAdd" : "tunnelDelete", netns: scope.netns, spec };
+  const said = verb === "delete" ? "delete" : "add";
+  return { kind: "apply", operation, ioctl: `${said} tunnel "${target}" failed` };
+}
+
+/** Which tunnels `ip tunnel show` shows. */
+export interface TunnelFilter {
+  /** One device is asked by its name, and so has to be there. */
+  readonly asked?: string;
+  readonly name?: string;
+  readonly device?: string;
+  readonly remote?: Ipv4;
+  readonly local?: Ipv4;
+  readonly key?: number;
+}
+
+function parseShow(args: Args, names: Names): TunnelFilter {
+  const { name, protocol, settings } = parseArguments(args, names, "show");
+  const mode = modeOf(protocol);
+  const end = (word: string) => parseIpv4(String(settings[word] ?? "")) || undefined;
+  const remote = end("remote");
+  const local = end("local");
+  const { dev, ikey } = settings;
+  return {
+    ...(mode !== undefined && { asked: name ?? BASE[mode] }),
+    ...(name !== undefined && { name }),
+    ...(typeof dev === "string" && { device: dev }),
+    ...(remote !== undefined && { remote }),
+    ...(local !== undefined && { local }),
+    ...(typeof ikey === "number" && ikey > 0 && { key: ikey }),
+  };
+}
+
+const MODES_OVER_IPV6 = ["ipv6/ipv6", "ip6ip6", "vti6", "ip/ipv6", "ipv4/ipv6", "ipip6", "ip4ip6"].concat([
+  "ip6gre",
+  "gre/ipv6",
+  "any/ipv6",
+  "any",
+]);
+
+export function parseTunnel(args: Args, names: Names, scope: IpScope): IpCommand {
+  const at = args.rest.indexOf("mode");
+  const overIpv6 = at >= 0 && MODES_OVER_IPV6.includes(args.rest[at + 1] ?? "");
+  const { family } = scope.options;
+  if (overIpv6) args.unmodelled("ip tunnel", `mode ${args.rest[at + 1]}`);
+  else if (family === "inet6") args.unmodelled("ip tunnel", "-6");
+  else if (family === "link") args.refuse(255, "Unsupported protocol family: 17\n");
+  const verb = args.more ? args.take() : "show";
+  if (matches(verb, "add")) return parseApply(args, names, scope, "add");
+  if (matches(verb, "change")) return parseApply(args, names, scope, "change");
+  if (matches(verb, "delete")) return parseApply(args, names, scope, "delete");
+  if (["show", "lst", "list"].some((word) => matches(verb, word)))
+    return { kind: "query", query: { kind: "tunnels", filter: parseShow(args, names) } };
+  if (matches(verb, "prl") || matches(verb, "6rd")) args.unmodelled("ip tunnel", verb);
+  else if (matches(verb, "help")) args.refuse(255, USAGE);
+  else args.refuse(255, `Command "${verb}" is unknown, try "ip tunnel help"\n`);
+  return { kind: "nothing" };
+}
+
+/** The words that `parseTunnel` reads as this. */
+export function tunnelWords(spec: TunnelSpec): string[] {
+  const words: string[] = [...(spec.name === undefined ? [] : ["name", spec.name])];
+  if (spec.mode !== undefined) words.push("mode", spec.mode);
+  for (const [word, value] of Object.entries(spec.settings)) {
+    if (word === "mode") continue;
+    if (word === "ttl") words.push(word, value === 0 ? "inherit" : String(value));
+    else if (word === "tos") words.push(word, tosWord(Number(value)));
+    else if (["iseq", "oseq", "icsum", "ocsum"].includes(word)) words.push(word);
+    else if (word === "pmtudisc") words.push(value === 0 ? "nopmtudisc" : word);
+    else words.push(word, String(value));
+  }
+  return words;
+}
+
+function tosWord(tos: number): string {
+  const rest = `0x${(tos & ~1).toString(16)}`;
+  return tos & 1 ? (tos === 1 ? "inherit" : `inherit/${rest}`) : rest;
+}
+
+/** ip_tunnel_parm_match. */
+function fits(view: View, link: Link, filter: TunnelFilter): boolean {
+  if (!isIoctlTunnel(link)) return false;
+  const { link: over, remote, local, input } = tunnelOf(link);
+  return (
+    (filter.name === undefined || filter.name === link.name) &&
+    (filter.device === undefined || linkNamed(view, filter.device)?.ifindex === over) &&
+    (filter.remote === undefined || filter.remote === remote) &&
+    (filter.local === undefined || filter.local === local) &&
+    (filter.key === undefined || filter.key === input.key)
+  );
+}
+
+/** Answers why the device that was asked for did not answer. */
+export function printTunnels(out: Output, view: View, filter: TunnelFilter, options: IpOptions): string | undefined {
+  if (filter.asked === undefined) {
+    for (const link of linksOf(view))
+      if (fits(view, link, filter)) {
+        printTunnel(out, view, link);
+        if (options.statistics > 0) printCounters(out, view, link);
+        out.text("\n");
+      }
+    return undefined;
+  }
+  const device = linkNamed(view, filter.asked);
+  if (!device || !isIoctlTunnel(device))
+    return `get tunnel "${filter.asked}" failed: ${strerror(device ? "EOPNOTSUPP" : "ENODEV")}\n`;
+  // SIOCGETTUNNEL: the one that comes with the module is asked for others.
+  const other =
+    tunnelOf(device).fallback &&
+    linksOf(view).find(
+      (link) => link.kind.type === device.kind.type && isTunnel(link.kind) && sameEnds(view, link.kind, filter),
+    );
+  printTunnel(out, view, other || device);
+  out.text("\n");
+  return undefined;
+}
+
+function sameEnds(view: View, { remote, local, link, input }: Tunnel, filter: TunnelFilter): boolean {
+  const over = filter.device === undefined ? 0 : linkNamed(view, filter.device)?.ifindex;
+  return remote === (filter.remote ?? 0) && local === (filter.local ?? 0) && link === over && input.key === filter.key;
+}
+
+const TITLES: Readonly<Record<number, string>> = { 4: "ip", 41: "ipv6", 47: "gre", 0: "any" };
+
+/** print_tunnel. */
+function printTunnel(out: Output, view: View, link: Link): void {
+  const tunnel = tunnelOf(link);
+  const { remote, local, ttl, tos, input, output } = tunnel;
+  const end = (address: Ipv4) => (address === 0 ? "any" : formatIpv4(address));
+  out.openObject().coloured("ifname", "ifname", link.name, `${link.name}: `);
+  const mode = `${TITLES[tunnel.protocol] ?? "unknown"}/ip`;
+  out.field("mode", mode, `${mode} `);
+  out.text("remote ").coloured("inet", "remote", formatIpv4(remote), `${end(remote)} `);
+  out.text("local ").coloured("inet", "local", formatIpv4(local), end(local));
+  if (tunnel.link !== 0) {
+    const name = indexName(view, tunnel.link);
+    out.coloured("ifname", "dev", name, ` dev ${name}`);
+  }
+  if (ttl === 0) out.text(" ttl inherit");
+  else out.field("ttl", ttl, ` ttl ${ttl}`);
+  if (tos === 1) out.text(" tos inherit");
+  else if (tos !== 0) out.field("tos", formatTos(tos), ` tos ${tos & 1 ? "inherit/" : ""}${formatTos(tos & ~1)}`);
+  if (!tunnel.pmtudisc) out.field("nopmtudisc", null, " nopmtudisc");
+  if (tunnel.protocol === IPPROTO.sit && tunnel.sixRd) printSixRd(out, tunnel.sixRd);
+  if (input.key !== undefined && input.key === output.key) out.field("key", input.key, ` key ${input.key}`);
+  else {
+    if (input.key !== undefined) out.field("ikey", input.key, ` ikey ${input.key}`);
+    if (output.key !== undefined) out.field("okey", output.key, ` okey ${output.key}`);
+  }
+  if (tunnel.protocol === IPPROTO.gre) {
+    out.openList("flags");
+    for (const [on, word, text] of [
+      [input.seq, "rx_drop_ooseq", "Drop packets out of sequence."],
+      [input.csum, "rx_csum", "Checksum in received packet is required."],
+      [output.seq, "tx_seq", "Sequence packets on output."],
+      [output.csum, "tx_csum", "Checksum output packets."],
+    ] as const)
+      if (on) out.json(undefined, word).line().text(`  ${text}`);
+    out.close();
+  }
+  out.close();
+}
+
+function printSixRd(out: Output, six: NonNullable<Tunnel["sixRd"]>): void {
+  if (six.prefixLength === 0) return;
+  out.field("6rd-prefix", six.prefix, ` 6rd-prefix ${six.prefix}`);
+  out.field("6rd-prefixlen", six.prefixLength, `/${six.prefixLength}`);
+  if (six.relayPrefix === 0) return;
+  const relay = formatIpv4(six.relayPrefix);
+  out.field("6rd-relay_prefix", relay, ` 6rd-relay_prefix ${relay}`);
+  out.field("6rd-relay_prefixlen", six.relayPrefixLength, `/${six.relayPrefixLength}`);
+}
+
+/** tnl_print_stats. */
+function printCounters(out: Output, view: View, { id }: Link): void {
+  const c = readCounters(view.runtime, id);
+  const row = (values: readonly number[], widths: readonly number[]) =>
+    `    ${values.map((value, i) => String(value).padEnd(widths[i] ?? 0)).join(" ")}`;
+  out.line().text("RX: Packets    Bytes        Errors CsumErrs OutOfSeq Mcasts").line();
+  out.text(
+    row([c?.rxPackets ?? 0, c?.rxBytes ?? 0, c?.rxErrors ?? 0, 0, 0, c?.rxMulticast ?? 0], [10, 12, 6, 8, 8, 8]),
+  );
+  out.line().text("TX: Packets    Bytes        Errors DeadLoop NoRoute  NoBufs").line();
+  out.text(
+    row(
+      [c?.txPackets ?? 0, c?.txBytes ?? 0, c?.txErrors ?? 0, c?.collisions ?? 0, c?.txCarrier ?? 0, c?.txDropped ?? 0],
+      [10, 12, 6, 8, 8, 6],
+    ),
+  );
+}
