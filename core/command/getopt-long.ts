@@ -3,7 +3,10 @@
  * abbreviations, operands anywhere between them; it complains in glibc's words.
  */
 
-/** Long options by name: the letter (or other name) that each stands for; `:` at its end when it takes a value. */
+/**
+ * Long options by name: the letter (or other name) that each stands for; `:` at its end when it takes a value, `::` when it
+ * may take one, which then is attached.
+ */
 export type LongOptions = Readonly<Record<string, string>>;
 
 export type Option =
@@ -12,7 +15,10 @@ export type Option =
   /** `invalid option -- 'q'`: what glibc says after the program's name. */
   | { readonly kind: "error"; readonly text: string };
 
-/** getopt_long(3) with operands where they stand; `short` is its optstring (`ab:`), without modifiers. */
+/**
+ * getopt_long(3) with operands where they stand; `short` is its optstring (`ab:c::`), of whose modifiers it knows `+`: the first
+ * operand ends the options.
+ */
 export function* getoptLong(argv: readonly string[], short: string, long: LongOptions): Generator<Option, void> {
   for (let i = 1; i < argv.length; i++) {
     const word = argv[i] as string;
@@ -20,8 +26,13 @@ export function* getoptLong(argv: readonly string[], short: string, long: LongOp
       for (const text of argv.slice(i + 1)) yield { kind: "operand", text };
       return;
     }
-    if (!word.startsWith("-") || word === "-") yield { kind: "operand", text: word };
-    else if (word.startsWith("--")) {
+    if (!word.startsWith("-") || word === "-") {
+      yield { kind: "operand", text: word };
+      if (!short.startsWith("+")) continue;
+      for (const text of argv.slice(i + 1)) yield { kind: "operand", text };
+      return;
+    }
+    if (word.startsWith("--")) {
       const found = findLong(word, long);
       if ("kind" in found) {
         yield found;
@@ -34,18 +45,20 @@ export function* getoptLong(argv: readonly string[], short: string, long: LongOp
         else yield { kind: "error", text: `option '${given}' doesn't allow an argument` };
         continue;
       }
-      const value = attached ?? argv[++i];
+      const optional = target.endsWith("::");
+      const value = attached ?? (optional ? "" : argv[++i]);
       if (value === undefined) yield { kind: "error", text: `option '${given}' requires an argument` };
-      else yield { kind: "option", name: target.slice(0, -1), value, given };
+      else yield { kind: "option", name: target.slice(0, optional ? -2 : -1), value, given };
     } else
       for (let at = 1; at < word.length; at++) {
         const letter = word[at] as string;
-        const place = letter === ":" ? -1 : short.indexOf(letter);
+        const place = letter === ":" || letter === "+" ? -1 : short.indexOf(letter);
         const given = `-${letter}`;
         if (place < 0) yield { kind: "error", text: `invalid option -- '${letter}'` };
         else if (short[place + 1] !== ":") yield { kind: "option", name: letter, value: "", given };
         else {
-          const value = at + 1 < word.length ? word.slice(at + 1) : argv[++i];
+          const optional = short[place + 2] === ":";
+          const value = at + 1 < word.length || optional ? word.slice(at + 1) : argv[++i];
           if (value === undefined) yield { kind: "error", text: `option requires an argument -- '${letter}'` };
           else yield { kind: "option", name: letter, value, given };
           break;

@@ -2,6 +2,7 @@
 import type { Errno } from "../../core/errors.ts";
 import type { FileStat, FileSystem, OpenFile, OpenMode } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
+import { descriptorOf } from "../descriptor-path.ts";
 import { permits } from "./credentials.ts";
 import {
   Device,
@@ -63,10 +64,10 @@ export class Files implements FileSystem {
   }
 
   open(path: string, mode: OpenMode, permissions = 0o666): Result<OpenFile, Errno> {
-    const own = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path);
-    if (own) {
+    const own = descriptorOf(path);
+    if (own !== undefined) {
       // The process's own descriptor, whatever it is: `cat <(...)` reads a pipe by this name.
-      const file = this.#as.files?.get(Number(own[1]));
+      const file = this.#as.files?.get(own);
       return file === undefined ? err("ENOENT") : ok(file.retain());
     }
     const found = find(this.#as, path, mode !== "create-exclusive");

@@ -3,6 +3,7 @@ import type { Program } from "../program.ts";
 import { textPrograms } from "../text/index.ts";
 import { bash, sh } from "./base/bash.ts";
 import { filePrograms } from "./base/files.ts";
+import { getopt } from "./base/getopt.ts";
 import { identityPrograms } from "./base/identity.ts";
 import { ls, stat } from "./base/ls.ts";
 import { miscPrograms } from "./base/misc.ts";
@@ -22,6 +23,7 @@ const ORDINARY: readonly Program[] = [
   ...miscPrograms,
   ...processPrograms,
   ...textPrograms,
+  getopt,
 ];
 
 export const PROGRAMS: readonly Program[] = [...ORDINARY, docker, ...NETWORK_PROGRAMS, ping, ping6];

@@ -18,6 +18,7 @@ import {
   type SignalName,
 } from "../../core/process.ts";
 import { err, type Result } from "../../core/result.ts";
+import { descriptorOf } from "../descriptor-path.ts";
 import type { History } from "../terminal/history.ts";
 import type { Builtin } from "./builtin/builtin.ts";
 import { BUILTINS } from "./builtin/table.ts";
@@ -301,9 +302,8 @@ export class Shell {
 
   /** The shell's own descriptor behind `/dev/stdin`, `/dev/fd/3`. */
   openedAt(path: string): OpenFile | undefined {
-    const own = /^\/dev\/(?:fd\/(\d+)|(stdin)|(stdout)|(stderr))$/.exec(path);
-    if (own === null) return undefined;
-    return this.files.get(own[1] !== undefined ? Number(own[1]) : own[2] ? 0 : own[3] ? 1 : 2);
+    const own = descriptorOf(path);
+    return own === undefined ? undefined : this.files.get(own);
   }
 
   /** How many functions are running. */
@@ -500,7 +500,7 @@ export class Shell {
 
   /** Opens a file for the shell; `/dev/fd/3` and its kin are the shell's own descriptors. */
   openPath(path: string, mode: OpenMode): Result<OpenFile, Errno> {
-    if (/^\/dev\/(?:fd\/\d+|std(?:in|out|err))$/.test(path)) {
+    if (descriptorOf(path) !== undefined) {
       const file = this.openedAt(path);
       return file === undefined ? err("ENOENT") : { ok: true, value: file.retain() };
     }

@@ -8,6 +8,7 @@ import { type Errno, strerror } from "../../core/errors.ts";
 import type { FileStat, OpenFile } from "../../core/process.ts";
 import type { Result } from "../../core/result.ts";
 import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
+import { descriptorOf } from "../descriptor-path.ts";
 import type { ProcessContext } from "../program.ts";
 
 /** Errors as the commands expect them: thrown, with a code, worded as Node words them. */
@@ -59,11 +60,10 @@ function shape(stat: FileStat) {
   };
 }
 
-/** The descriptor behind `/dev/stdin`, `/dev/fd/3`, `/proc/self/fd/3`. */
+/** The process's own descriptor, where the path names one. */
 export function descriptor(context: ProcessContext, path: string): OpenFile | undefined {
-  const match = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path);
-  if (match) return context.descriptors.get(Number(match[1]));
-  return path === "/dev/stdin" ? context.stdin : undefined;
+  const own = descriptorOf(path);
+  return own === undefined ? undefined : context.descriptors.get(own);
 }
 
 /** `gathered`: what the descriptors among the operands had to give, read before the command began. */

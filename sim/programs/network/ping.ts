@@ -8,7 +8,7 @@
  * Absent: record route and timestamps of IPv4, node information of IPv6.
  */
 import { IPV4_LOOPBACK, type Ipv4 } from "../../../core/address/ipv4.ts";
-import { type Ipv6, ipv6Words, isIpv6LinkLocal, isIpv6Multicast } from "../../../core/address/ipv6.ts";
+import { IPV6_ANY, type Ipv6, ipv6Words, isIpv6LinkLocal, isIpv6Multicast } from "../../../core/address/ipv6.ts";
 import { formatIp, type IpAddress, parseIp } from "../../../core/address/prefix.ts";
 import type { Datapath, Received } from "../../../core/datapath/datapath.ts";
 import { lookupRoute } from "../../../core/datapath/fib.ts";
@@ -162,11 +162,16 @@ function locate(context: PingContext, text: string, options: PingOptions): Targe
   const given = inet ? options.source4 : options.source6;
   if (given !== undefined) {
     source = parseIp(given);
+    if (typeof source === "string" && isIpv6LinkLocal(source) && options.device === undefined)
+      return `bind icmp socket: ${strerror("EINVAL")}`;
     if (source !== undefined && !owns(context, source))
       return `${inet ? "bind" : "bind icmp socket"}: Cannot assign requested address`;
     // Who says where packets come from is not asked to connect first.
     if (source !== undefined && inet) return { to, device, source, bound: true };
   }
+  // ping6_run leaves the family out of what it connects to where the scope is a link: that tells no source.
+  if (typeof to.address === "string" && isLinkScope(to.address) && options.device !== undefined && source === undefined)
+    return { to, device, source: IPV6_ANY, bound: true, elsewhere: options.device };
   const chosen = datapath.sourceFor(kernel.netns, to.address, socketOptions(options, device));
   if (!chosen.ok) {
     if (chosen.error === "EACCES" && family(to) === "inet")
@@ -178,6 +183,11 @@ function locate(context: PingContext, text: string, options: PingOptions): Targe
   if (options.device === undefined || ownedBy(asDevice(options.device), from))
     return { to, device, source: from, bound };
   return { to, device, source: from, bound, elsewhere: options.device };
+}
+
+/** IN6_IS_ADDR_LINKLOCAL, IN6_IS_ADDR_MC_LINKLOCAL. */
+function isLinkScope(address: Ipv6): boolean {
+  return isIpv6LinkLocal(address) || /^ff.2/.test(address);
 }
 
 /** Does the device have the address? */
@@ -358,7 +368,7 @@ class Run {
       typeof to.address === "number" ? { kind: "icmp", ...echo } : { kind: "icmpv6", ...echo },
       {
         ...(device === undefined ? {} : { device }),
-        ...(bound ? { source } : {}),
+        ...(bound && source !== IPV6_ANY ? { source } : {}),
         ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
         tos: options.tos,
         mark: options.mark,
