@@ -128,8 +128,8 @@ export function setCarrier(tx: Transaction, id: LinkId, carrier: boolean): void 
   watchLink(tx, id);
 }
 
-/** dev_open. */
-export function openLink(tx: Transaction, id: LinkId): void {
+/** dev_open. With `later`, whose carrier changed is put there, for link watch to look at when the caller is done. */
+export function openLink(tx: Transaction, id: LinkId, later?: LinkId[]): void {
   if (isUp(tx.link(id))) return;
   const watched: LinkId[] = [];
   const driver = driverOf(tx.link(id).kind.type);
@@ -164,7 +164,8 @@ export function openLink(tx: Transaction, id: LinkId): void {
   if (driver) syncBelow(tx, id);
   if (link.listened) syncUnicast(tx, id);
   tellUppers(tx, id, "up");
-  for (const one of watched) watchLink(tx, one);
+  if (later) later.push(...watched);
+  else for (const one of watched) watchLink(tx, one);
 }
 
 /** Kinds that have a queue of their own: a network card, what programs or filters feed, tunnels of Ethernet. */

@@ -12,7 +12,7 @@ import { ok, type Result } from "../result.ts";
 import { setSlave, slaveRenamed } from "./bond-slave.ts";
 import { addPort, adjustMtu, changeLocalEntry, checkPort, recalculateMac, selectPortStates } from "./bridge-port.ts";
 import { applyBridgeSettings } from "./bridge-settings.ts";
-import { closeLink, isValidName, leaveMaster, moveLink, openLink, setCarrier } from "./device.ts";
+import { closeLink, isValidName, leaveMaster, moveLink, openLink, setCarrier, watchLink } from "./device.ts";
 import { announce4 } from "./inet.ts";
 import { hasInet6 } from "./inet6.ts";
 import { syncBelow, syncUnicast, tellUppers } from "./kind/stack.ts";
@@ -177,7 +177,8 @@ function change(tx: Transaction, caller: Caller, id: LinkId, op: LinkSet): void 
   if (changes.broadcast !== undefined) tx.patchLink(id, { broadcast: changes.broadcast });
   if (changes.master === null) setMaster(tx, id, undefined);
   else if (changes.master !== undefined) setMaster(tx, id, tx.linkByName(netns, changes.master)?.id);
-  setFlags(tx, id, changes);
+  const watched: LinkId[] = [];
+  setFlags(tx, id, changes, watched);
   if (changes.carrier !== undefined) setCarrier(tx, id, changes.carrier);
   if (changes.txQueueLength !== undefined && changes.txQueueLength !== tx.link(id).txQueueLength) {
     tx.patchLink(id, { txQueueLength: changes.txQueueLength });
@@ -199,6 +200,8 @@ function change(tx: Transaction, caller: Caller, id: LinkId, op: LinkSet): void 
   const notify = NOTIFYING.some((name) => changes[name] !== undefined) || op.info !== undefined;
   if (notify && isUp(tx.link(id))) tx.noteLink(id);
   else tx.note("link", "new", netns, id);
+  // Link watch works from a queue of its own: it finds everything that the request asked for done.
+  for (const one of watched) watchLink(tx, one);
 }
 
 /** What do_setlink itself tells of (DO_SETLINK_NOTIFY); the rest tells for itself where it takes effect. */
@@ -277,7 +280,7 @@ function rename(tx: Transaction, id: LinkId, name: string): void {
   }
 }
 
-function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges): void {
+function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges, later: LinkId[]): void {
   const before = tx.link(id);
   let { flags, promiscuity, allMulti } = before;
   const put = (bit: number, on: boolean | undefined) => {
@@ -297,8 +300,8 @@ function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges): void {
     if (isUp(link) && (flags ^ before.flags) & IFF.NOARP) flushNeighbors(tx, id, "all", false);
     tx.noteLink(id);
   }
-  if (changes.up === true) openLink(tx, id);
-  else if (changes.up === false) closeLink(tx, id);
+  if (changes.up === true) openLink(tx, id, later);
+  else if (changes.up === false) closeLink(tx, id, later);
 }
 
 /** inet6_set_iftoken's neighbour inet6_set_link_af: a link that is up gets the address of its new mode. */
