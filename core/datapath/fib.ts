@@ -273,10 +273,15 @@ function flowHash(query: FibQuery): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
+/** What of the field chooses routes: TOS as RFC 1349 has it (IPTOS_RT_MASK), or DSCP (INET_DSCP_MASK), never ECN's bits. */
+function tosOf({ tos = 0, destination }: FibQuery): number {
+  return tos & (typeof destination === "number" ? 0x1c : 0xfc);
+}
+
 /** Looks among the routes of one prefix. Undefined: none serves. */
 function among(entries: readonly Entry[], query: FibQuery): FibResult | "throw" | undefined {
   for (const entry of entries) {
-    if (entry.tos !== 0 && entry.tos !== (query.tos ?? 0)) continue;
+    if (entry.tos !== 0 && entry.tos !== tosOf(query)) continue;
     if (entry.reject) return entry.reject;
     const hop = chooseHop(entry, query);
     if (hop >= 0) return entry.results[hop];
@@ -331,7 +336,7 @@ function ruleMatches(config: Config, rule: Rule, query: FibQuery): boolean {
     (rule.fwmark === undefined || ((rule.fwmark ^ (query.mark ?? 0)) & (rule.fwmask ?? 0xffffffff)) === 0) &&
     (rule.from === undefined || inPrefix(query.source, rule.from)) &&
     (rule.to === undefined || inPrefix(query.destination, rule.to)) &&
-    (rule.tos === 0 || rule.tos === (query.tos ?? 0)) &&
+    (rule.tos === 0 || rule.tos === tosOf(query)) &&
     (rule.uids === undefined || within(query.uid ?? 0, rule.uids)) &&
     (!ofTransport(rule) || transportMatches(rule, query));
   return fits !== rule.invert;

@@ -19,6 +19,13 @@ export type RouteType =
   | "throw"
   | "nat";
 
+/** Types that carry no packet and have no next hop (fib_props with an error). */
+const REJECTING: ReadonlySet<RouteType> = new Set(["blackhole", "unreachable", "prohibit", "throw"]);
+
+export function isRejecting(type: RouteType): boolean {
+  return REJECTING.has(type);
+}
+
 export interface NextHop {
   readonly link: LinkId | undefined;
   /** Gateway; of the other family with `via inet6`. */

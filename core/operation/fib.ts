@@ -10,7 +10,7 @@ import { type Ipv6, ipv6Network, ipv6Words } from "../address/ipv6.ts";
 import { type Family, formatIp, type IpAddress } from "../address/prefix.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { l3TableOf } from "../model/link.ts";
-import { type NextHop, type Route, type Rule, TABLE } from "../model/route.ts";
+import { isRejecting, type NextHop, type Route, type Rule, TABLE } from "../model/route.ts";
 import type { RouteList } from "../model/route-list.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -417,5 +417,7 @@ export function addressType4(
 ): Route["type"] {
   if (address === 0 || address === 0xffffffff) return "broadcast";
   if (address >>> 28 === 0xe) return "multicast";
-  return lookupTable(tx, netns, "inet", table, { destination: address })?.route.type ?? "unicast";
+  const type = lookupTable(tx, netns, "inet", table, { destination: address })?.route.type;
+  // Types that are errors are no answer.
+  return type === undefined || isRejecting(type) ? "unicast" : type;
 }

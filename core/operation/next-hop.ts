@@ -6,22 +6,15 @@ import type { Ipv4 } from "../address/ipv4.ts";
 import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
-import type { LinkId, NetnsId } from "../model/id.ts";
+import type { NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, l3MasterOf, l3TableOf } from "../model/link.ts";
-import { type NextHop, type RouteType, TABLE } from "../model/route.ts";
+import { isRejecting, type NextHop, TABLE } from "../model/route.ts";
 import { ok, type Result } from "../result.ts";
 import { conf6 } from "./conf.ts";
 import { addressType4, lookupFib, lookupTable } from "./fib.ts";
 import { hasInet6 } from "./inet6.ts";
 import type { NextHopSpec, RouteSpec } from "./route.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
-
-/** Types that carry no packet and have no next hop (fib_props with an error). */
-const REJECTING: ReadonlySet<RouteType> = new Set(["blackhole", "unreachable", "prohibit", "throw"]);
-
-export function isRejecting(type: RouteType): boolean {
-  return REJECTING.has(type);
-}
 
 export function newHop(link: Link, via: NextHop["via"], spec: NextHopSpec | undefined): NextHop {
   return {
@@ -112,7 +105,9 @@ export function hops6(
 ): Result<readonly NextHop[], KernelError> {
   const specs = spec.nextHops.length > 0 ? spec.nextHops : [{}];
   const hops: NextHop[] = [];
-  for (const one of specs) {
+  for (const each of specs) {
+    // ip6_route_multipath_add gives each next hop the flags of the route.
+    const one = spec.beside?.onlink ? { ...each, onlink: true } : each;
     if (specs.length > 1 && one.via === undefined)
       return refuse("EINVAL", "Device only routes can not be added for IPv6 using the multipath API");
     if (typeof one.via === "number") return refuse("EINVAL", "IPv6 does not support RTA_VIA attribute");
@@ -138,11 +133,34 @@ export function deviceHop6(tx: Transaction, netns: NetnsId, spec: NextHopSpec): 
   return usable.ok ? ok(newHop(link, undefined, spec)) : usable;
 }
 
-/** ipv6_chk_addr: an address of the namespace, or of the domain that `near` belongs to; with `link`, of that alone. */
-export function ownsAddress6(tx: Transaction, netns: NetnsId, address: Ipv6, near?: Link, link?: LinkId): boolean {
-  const table = near && l3TableOf(tx.draft.links, near);
-  const answer = lookupTable(tx, netns, "inet6", table ?? TABLE.local, { destination: address, oif: link });
-  return answer?.route.type === "local" && answer.route.destination.length === 128;
+/**
+ * ipv6_chk_addr_and_flags: an address of the namespace, or of the domain that `near` belongs to, with those that are
+ * `tentative` or without; those of a link alone count on that link.
+ */
+export function ownsAddress6(tx: Transaction, netns: NetnsId, address: Ipv6, near?: Link, tentative = true): boolean {
+  const { links } = tx.draft;
+  const domain = near && l3MasterOf(links, near)?.id;
+  const here = isIpv6LinkLocal(address) ? near?.id : undefined;
+  return Object.values(tx.netns(netns).links).some((id) => {
+    const link = tx.link(id);
+    return (
+      (here === undefined || id === here) &&
+      link.inet6.some((each) => each.local === address && (tentative || !each.tentative)) &&
+      l3MasterOf(links, link)?.id === domain
+    );
+  });
+}
+
+/** ip6_route_check_nh_onlink: what is on the link must not be known to be elsewhere, but by a default route. */
+function checkOnlink6(tx: Transaction, netns: NetnsId, via: Ipv6, link: Link): Outcome {
+  const table = l3TableOf(tx.draft.links, link) ?? TABLE.main;
+  const flow = { destination: via };
+  const found =
+    lookupTable(tx, netns, "inet6", table, { ...flow, oif: link.id }) ?? lookupTable(tx, netns, "inet6", table, flow);
+  if (!found || isRejecting(found.route.type) || found.route.destination.length === 0) return DONE;
+  return found.route.type === "unicast" && found.hop?.link === link.id
+    ? DONE
+    : refuse("EINVAL", "Nexthop has invalid gateway or device mismatch");
 }
 
 /** ip6_validate_gw. */
@@ -153,7 +171,8 @@ export function gatewayHop6(
   table: number,
 ): Result<NextHop, KernelError> {
   const via = spec.via as Ipv6;
-  let link = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
+  const given = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
+  let link = given;
   if (link && !hasInet6(link)) return refuse("ENODEV");
   if (spec.onlink) {
     if (!link) return refuse("ENODEV", "Nexthop device required for onlink");
@@ -165,7 +184,10 @@ export function gatewayHop6(
   if (link && isOwn(tx, netns, via, link, linkLocal)) return ownGateway();
   if (!linkLocal) {
     if (isIpv6Multicast(via) || via === IPV6_ANY) return refuse("EINVAL", "Invalid gateway address");
-    if (!spec.onlink) {
+    if (spec.onlink) {
+      const fits = link ? checkOnlink6(tx, netns, via, link) : DONE;
+      if (!fits.ok) return fits;
+    } else {
       const flow = { destination: via, oif: link?.id };
       const own = lookupTable(tx, netns, "inet6", table, flow);
       const answer =
@@ -179,6 +201,7 @@ export function gatewayHop6(
   }
   if (!link) return refuse("EINVAL", "Egress device not specified");
   if (link.flags & IFF.LOOPBACK) return refuse("EINVAL", "Egress device can not be loopback device for this route");
+  if (!given && ownsAddress6(tx, netns, via, link)) return refuse("EINVAL", "Gateway can not be a local address");
   if (!named && isOwn(tx, netns, via, link, linkLocal)) return ownGateway();
   const usable = checkDevice6(link);
   return usable.ok ? ok(newHop(link, via, spec)) : usable;

@@ -12,7 +12,7 @@ import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { hopsOf, isGroup, type Nexthop, swallows } from "../model/nexthop.ts";
-import { type NextHop, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
+import { isRejecting, type NextHop, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { ok, type Result } from "../result.ts";
 import {
   addressType4,
@@ -25,7 +25,7 @@ import {
   sameRoute,
   spliceRoutes,
 } from "./fib.ts";
-import { hops4, hops6, isRejecting, newHop, ownsAddress6 } from "./next-hop.ts";
+import { hops4, hops6, newHop, ownsAddress6 } from "./next-hop.ts";
 import { nexthopsOf, usableBy6 } from "./nexthop-change.ts";
 import type { Caller } from "./operation.ts";
 import type { RouteAdd, RouteDelete, RouteSpec } from "./route.ts";
@@ -143,7 +143,7 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
       return refuse("EINVAL", "Invalid prefsrc address");
   }
   const out = nextHops[0]?.link === undefined ? undefined : tx.findLink(nextHops[0].link);
-  if (spec.prefSource !== undefined && !inet && !ownsAddress6(tx, netns, spec.prefSource as Ipv6, out))
+  if (spec.prefSource !== undefined && !inet && !ownsAddress6(tx, netns, spec.prefSource as Ipv6, out, false))
     return refuse("EINVAL", "Invalid source address");
   return ok({
     family: spec.family,

@@ -32,7 +32,7 @@ export interface RouteSpec {
   /** Seconds that an IPv6 route lasts. */
   readonly expiresSeconds?: number;
   /** What was given for the route itself besides several next hops: the first of them has to agree. */
-  readonly beside?: Pick<NextHopSpec, "device" | "via">;
+  readonly beside?: Omit<NextHopSpec, "weight">;
   /** A nexthop object in place of next hops. */
   readonly nhid?: number;
 }

@@ -16,14 +16,14 @@ import { formatProtocol, formatRouteType, formatTable } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpOptions, RouteGet } from "./command.ts";
 import { printMetrics } from "./route-metrics.ts";
-import { printRealms, printRoute, printVia } from "./route-print.ts";
+import { printRealms, printRoute, printTos, printVia } from "./route-print.ts";
 import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
 
 /** What was found, for printing. */
 interface GotRoute {
   readonly route: Pick<
     Route,
-    "family" | "metrics" | "locks" | "congctl" | "realms" | "protocol" | "metric" | "preference"
+    "family" | "metrics" | "locks" | "congctl" | "realms" | "protocol" | "metric" | "preference" | "tos"
   >;
   /** As it turned out for this destination. */
   readonly type: Route["type"];
@@ -174,6 +174,7 @@ const BARE: GotRoute["route"] = {
   metrics: {},
   protocol: PROTO.boot,
   metric: 0,
+  tos: 0,
   preference: "medium",
 };
 
@@ -280,6 +281,7 @@ function printGot(out: Output, got: GotRoute, get: RouteGet, options: IpOptions)
   out.coloured(family, "dst", destination, `${destination} `);
   const from = got.from === undefined ? (family === "inet6" ? "::" : undefined) : formatIp(got.from);
   if (from !== undefined) out.text("from ").coloured(family, "from", from, `${from} `);
+  printTos(out, route);
   if (hop) printVia(out, { family }, hop);
   out.text("dev ").coloured("ifname", "dev", got.device, `${got.device} `);
   if (got.table !== TABLE.main || details)

@@ -132,10 +132,7 @@ export function printRoute(out: Output, view: View, route: Route, options: IpOpt
   const destination = destinationText(route.destination);
   out.coloured(destination === "default" ? undefined : family, "dst", destination, `${destination} `);
   if (route.nhid !== undefined) out.field("nhid", route.nhid, `nhid ${route.nhid} `);
-  if (route.tos !== 0 && filter.tos === undefined) {
-    const tos = formatTos(route.tos);
-    out.field("tos", tos, `tos ${tos} `);
-  }
+  if (filter.tos === undefined) printTos(out, route);
   const hop = single(route);
   if (hop && !isHost(filter.via)) printVia(out, route, hop);
   const device = deviceOf(view, route);
@@ -207,4 +204,10 @@ function printNextHop(out: Output, view: View, route: Route, hop: NextHop): void
   out.openList("flags");
   for (const flag of hopFlags(view, route, hop)) out.json(undefined, flag).text(`${flag} `);
   out.close().close();
+}
+
+export function printTos(out: Output, route: Pick<Route, "tos">): void {
+  if (route.tos === 0) return;
+  const tos = formatTos(route.tos);
+  out.field("tos", tos, `tos ${tos} `);
 }

@@ -16,7 +16,14 @@ import {
 import type { IpCommand, IpScope, RuleFilter } from "./command.ts";
 import { IP_PROTOCOLS } from "./rule-print.ts";
 
-const RULE_USAGE = "Usage: ip rule { add | del } SELECTOR ACTION\n       ip rule { flush | list | help }\n";
+/** Scripts look in it for selectors by name to know how old iproute2 is. */
+const RULE_USAGE = `Usage: ip rule { add | del } SELECTOR ACTION
+       ip rule { flush | list [ SELECTOR ] | help }
+SELECTOR := [ not ] [ from PREFIX ] [ to PREFIX ] [ tos TOS ] [ fwmark MARK[/MASK] ] [ iif DEV ] [ oif DEV ]
+            [ pref NUMBER ] [ l3mdev ] [ uidrange FIRST-LAST ] [ ipproto PROTOCOL ] [ sport PORTS ] [ dport PORTS ]
+ACTION := [ table TABLE ] [ protocol PROTO ] [ realms [FROM/]TO ] [ goto NUMBER ]
+          [ suppress_prefixlength NUMBER ] [ suppress_ifgroup GROUP ]
+`;
 
 type Draft = { -readonly [Key in keyof Omit<RuleDelete["rule"], "family" | "action">]: RuleDelete["rule"][Key] } & {
   family: Family | undefined;
