@@ -6,9 +6,10 @@ import type { Link } from "../../core/model/link.ts";
 import { TABLE } from "../../core/model/route.ts";
 import { readCounters } from "../../core/model/runtime.ts";
 import { ok } from "../../core/result.ts";
-import { fixedDirectory } from "./directory.ts";
+import { hasBonding, procBonding } from "./bonding.ts";
+import { GeneratedDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
-import { type Directory, GeneratedFile } from "./inode.ts";
+import { type Directory, GeneratedFile, type Inode } from "./inode.ts";
 
 export function procNet(host: Host, netns: () => NetnsId): Directory {
   const links = (): readonly Link[] => {
@@ -16,12 +17,17 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
     return Object.values(config.netns[netns()]?.links ?? {}).flatMap((id) => config.links[id] ?? []);
   };
   const file = (read: () => string) => new GeneratedFile(() => ok(read()));
-  return fixedDirectory(
-    {
-      arp: file(() => arpTable(host, links())),
-      dev: file(() => deviceTable(host, links())),
-      if_inet6: file(() => inet6Table(links())),
-      route: file(() => routeTable(host, netns())),
+  const entries: Readonly<Record<string, Inode>> = {
+    arp: file(() => arpTable(host, links())),
+    dev: file(() => deviceTable(host, links())),
+    if_inet6: file(() => inet6Table(links())),
+    route: file(() => routeTable(host, netns())),
+  };
+  return new GeneratedDirectory(
+    () => [...Object.keys(entries), ...(hasBonding(host) ? ["bonding"] : [])],
+    (name) => {
+      if (name === "bonding" && hasBonding(host)) return procBonding(host, netns);
+      return Object.hasOwn(entries, name) ? entries[name] : undefined;
     },
     0o555,
   );

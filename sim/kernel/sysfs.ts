@@ -25,6 +25,7 @@ import { readCounters } from "../../core/model/runtime.ts";
 import { BRIDGE_SETTINGS, settingNumber } from "../../core/operation/bridge-settings.ts";
 import { SELF } from "../../core/operation/netns-ref.ts";
 import { err, ok, type Result } from "../../core/result.ts";
+import { bondEntries, bondingMasters, bondSlaveEntries, hasBonding } from "./bonding.ts";
 import { fixedDirectory, GeneratedDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
 import { type Directory, GeneratedFile, type Inode, Symlink } from "./inode.ts";
@@ -38,9 +39,10 @@ export function sysfs(host: Host, netns: NetnsId): Directory {
   };
   const named = (name: string) => links().find((link) => link.name === name);
   const net = new GeneratedDirectory(
-    () => links().map((link) => link.name),
+    () => [...links().map((link) => link.name), ...(hasBonding(host) ? ["bonding_masters"] : [])],
     (name) => {
       const link = named(name);
+      if (!link && name === "bonding_masters" && hasBonding(host)) return bondingMasters(host, netns);
       return link ? linkDirectory(host, link.id) : undefined;
     },
   );
@@ -142,7 +144,9 @@ function linkDirectory(host: Host, id: LinkId): Directory {
     uevent: file((l) => `INTERFACE=${l.name}\nIFINDEX=${l.ifindex}`),
     statistics: statistics(host, id),
     ...(link.kind.type === "bridge" ? bridgeEntries(host, id) : {}),
+    ...(link.kind.type === "bond" ? bondEntries(host, id) : {}),
     ...(link.port ? portEntries(host, id) : {}),
+    ...(link.bondSlave ? bondSlaveEntries(host, id) : {}),
   });
   return new GeneratedDirectory(
     () => {
