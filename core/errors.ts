@@ -74,6 +74,11 @@ export function isErrno(name: string): name is Errno {
   return Object.hasOwn(ERRNO, name);
 }
 
+/** The number: EADDRNOTAVAIL is 99. */
+export function errnoNumber(errno: Errno): number {
+  return ERRNO[errno][0];
+}
+
 /** What strerror(3) of glibc says for an errno. */
 export function strerror(errno: Errno): string {
   return ERRNO[errno][1];

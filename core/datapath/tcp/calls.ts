@@ -167,6 +167,8 @@ function receiveTcp(net: Network, socket: TcpSocket, limit: number): Uint8Array 
     cleanup(net, socket);
     return data;
   }
+  // SOCK_DONE: behind the other side's FIN there is nothing but the end, whatever came after it.
+  if (socket.finReceived) return null;
   if (socket.error) {
     const { error } = socket;
     socket.error = undefined;

@@ -1,8 +1,8 @@
 /**
  * `python3 -m http.server`: the files of a directory over HTTP (Lib/http/server.py of Python 3.11).
  *
- * Same as the original: its headers, its error page, its log. Absent: everything else that Python is (refused by name),
- * listings of directories.
+ * Same as the original: its headers, its error page, its log, listings of directories, a thread for each connection.
+ * Absent: everything else that Python is (refused by name).
  */
 
 import { formatIp, type IpAddress, parseIp } from "../../../core/address/prefix.ts";
@@ -89,12 +89,13 @@ export const python3: Program = {
     }
     const address = bind === undefined ? "0.0.0.0" : formatIp(bind);
     const url = address.includes(":") ? `[${address}]` : address;
-    await stdout.write(`Serving HTTP on ${address} port ${port} (http://${url}:${port}/) ...\n`);
+    // Without -u what goes to a file or a pipe waits in a buffer, which nobody writes out when a signal ends it.
+    if (argv.includes("-u") || stdout.terminal)
+      await stdout.write(`Serving HTTP on ${address} port ${port} (http://${url}:${port}/) ...\n`);
     for (;;) {
       const accepted = await listener.accept(self.signals);
       if (!accepted.ok) return 0;
-      await serve(context, accepted.value, directory);
-      accepted.value.close();
+      void serve(context, accepted.value, directory).then(() => accepted.value.close());
     }
   },
 };
@@ -133,7 +134,27 @@ async function serve(context: ProcessContext, connection: StreamSocket, director
   const path = decodeURIComponent(target.replace(/[?#].*$/, ""));
   const safe = path.split("/").filter((part) => part !== "" && part !== "." && part !== "..");
   let name = `${directory}/${safe.join("/")}`;
-  if (files.readDir(name).ok) name = `${name.replace(/\/$/, "")}/index.html`;
+  const entries = files.readDir(name);
+  if (entries.ok) {
+    if (!path.endsWith("/")) {
+      await log(`"${line}" 301 -`);
+      const [before = "", query] = target.split("?");
+      const location = `${before}/${query === undefined ? "" : `?${query}`}`;
+      await connection.send(head("301 Moved Permanently", `Location: ${location}\r\nContent-Length: 0\r\n`));
+      return;
+    }
+    const folder = name.replace(/\/$/, "");
+    name = `${folder}/index.html`;
+    if (!files.stat(name).ok && !files.stat(`${folder}/index.htm`).ok) {
+      const page = listing(context, path, folder, entries.value);
+      await log(`"${line}" 200 -`);
+      const length = bytesOfText(page).length;
+      await connection.send(head("200 OK", `Content-type: text/html; charset=utf-8\r\nContent-Length: ${length}\r\n`));
+      if (method === "GET") await connection.send(page);
+      return;
+    }
+    if (!files.stat(name).ok) name = `${folder}/index.htm`;
+  }
   const stat = files.stat(name);
   const text = files.readFile(name);
   if (!stat.ok || !text.ok) {
@@ -149,4 +170,33 @@ async function serve(context: ProcessContext, connection: StreamSocket, director
     head("200 OK", `Content-type: ${type}\r\nContent-Length: ${length}\r\nLast-Modified: ${modified}\r\n`),
   );
   if (method === "GET") await connection.send(text.value);
+}
+
+/** list_directory: names in order whatever their case, folders with a slash, links with an at sign. */
+function listing({ files }: ProcessContext, path: string, folder: string, names: readonly string[]): string {
+  const quoted = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const key = (name: string) => name.toLowerCase();
+  const sorted = [...names].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  const items = sorted.map((name) => {
+    const stat = files.stat(`${folder}/${name}`);
+    const link = files.readLink(`${folder}/${name}`).ok;
+    const slash = stat.ok && stat.value.type === "directory" ? "/" : "";
+    return `<li><a href="${encodeURIComponent(name)}${slash}">${quoted(name)}${link ? "@" : slash}</a></li>\n`;
+  });
+  const title = `Directory listing for ${quoted(path)}`;
+  return `<!DOCTYPE HTML>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>${title}</title>
+</head>
+<body>
+<h1>${title}</h1>
+<hr>
+<ul>
+${items.join("")}</ul>
+<hr>
+</body>
+</html>
+`;
 }

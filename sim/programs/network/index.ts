@@ -3,7 +3,7 @@ import type { Program } from "../../program.ts";
 import { arping } from "./arping.ts";
 import { brctl } from "./brctl.ts";
 import { bridge } from "./bridge.ts";
-import { curl } from "./curl.ts";
+import { curl } from "./curl/curl.ts";
 import { ethtool } from "./ethtool.ts";
 import { python3 } from "./http-server.ts";
 import { ip } from "./ip.ts";
@@ -15,6 +15,7 @@ import { tc } from "./tc.ts";
 import { tcpdump } from "./tcpdump.ts";
 import { tracepath } from "./tracepath.ts";
 import { traceroute, traceroute6 } from "./traceroute.ts";
+import { wget } from "./wget.ts";
 
 export const NETWORK_PROGRAMS: readonly Program[] = [
   ip,
@@ -35,5 +36,6 @@ export const NETWORK_PROGRAMS: readonly Program[] = [
   nc,
   ss,
   curl,
+  wget,
   python3,
 ];

@@ -11,6 +11,7 @@ import type { ExitStatus } from "../../../core/process.ts";
 import type { StreamSocket } from "../../kernel/stream.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { shortOptions } from "./getopt.ts";
+import { type Peer, type RelayOptions, readWrite } from "./nc-relay.ts";
 import { resolve, whyUnknown } from "./resolve.ts";
 
 const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]
@@ -158,7 +159,8 @@ async function listen(context: ProcessContext, options: Options): Promise<ExitSt
     await say(`Connection received on ${formatIp(got.value.address)} ${got.value.port}\n`);
     await context.stdout.write(got.value.text);
     if (!flags.has("k")) socket.connect(got.value.address, got.value.port);
-    return await relayDatagrams(context, options, socket);
+    await readWrite(context, relayOptions(options), datagramPeer(socket));
+    return 0;
   }
   const listener = kernel.stream(domain);
   listener.socket.reuseAddress = true;
@@ -171,10 +173,10 @@ async function listen(context: ProcessContext, options: Options): Promise<ExitSt
     if (!accepted.ok) return 1;
     const connection = accepted.value;
     const { remoteAddress, remotePort } = connection.socket;
-    await say(`Connection received on ${formatIp(remoteAddress as IpAddress)} ${remotePort}\n`);
-    await relay(context, options, connection);
-    connection.close();
-    if (!flags.has("k")) {
+    const mapped = domain === "inet6" && typeof remoteAddress === "number" ? "::ffff:" : "";
+    await say(`Connection received on ${mapped}${formatIp(remoteAddress as IpAddress)} ${remotePort}\n`);
+    await readWrite(context, relayOptions(options), streamPeer(connection));
+    if (!flags.has("k") || self.signals.pending) {
       listener.close();
       return 0;
     }
@@ -246,57 +248,44 @@ async function connectStream(
     await context.stderr.write(
       `Connection to ${host}${host === formatIp(address) ? "" : ` (${formatIp(address)})`} ${port} port [tcp/${service(flags, port, "tcp")}] succeeded!\n`,
     );
-  if (!flags.has("z")) await relay(context, options, socket);
-  socket.close();
+  if (flags.has("z")) socket.close();
+  else await readWrite(context, relayOptions(options), streamPeer(socket));
   return 0;
 }
 
-/** readwrite: both ways until the network ends. */
-async function relay(context: ProcessContext, options: Options, socket: StreamSocket): Promise<void> {
-  const { self, stdin, stdout, kernel } = context;
-  const { flags, timeoutMicros, quitMicros, limit } = options;
-  let over = false;
-  const upload = async () => {
-    if (flags.has("d")) return;
-    for (;;) {
-      const text = await stdin.read(self.signals);
-      if (over || self.signals.pending) return;
-      if (text === null || text === "") break;
-      if (await socket.send(text, self.signals)) return;
-    }
-    if (flags.has("N")) await socket.shutdown();
-    if (quitMicros !== undefined) {
-      await kernel.sleep(quitMicros, self.signals);
-      over = true;
-      socket.socket.changed();
-    }
+function relayOptions({ flags, timeoutMicros, quitMicros, limit }: Options): RelayOptions {
+  return {
+    listening: flags.has("l"),
+    deaf: flags.has("d"),
+    shuts: flags.has("N"),
+    idleMicros: timeoutMicros,
+    quitMicros,
+    limit,
   };
-  void upload();
-  for (let count = 0; ; ) {
-    const got = await receiveUnless(socket, context, () => over, timeoutMicros);
-    if (!got) break;
-    await stdout.write(got);
-    if (limit !== undefined && ++count >= limit) break;
-  }
-  over = true;
 }
 
-async function receiveUnless(
-  socket: StreamSocket,
-  context: ProcessContext,
-  over: () => boolean,
-  timeoutMicros: number | undefined,
-): Promise<string | undefined> {
-  const { kernel, self } = context;
-  const until = timeoutMicros === undefined ? Number.POSITIVE_INFINITY : kernel.nowMicros() + timeoutMicros;
-  for (;;) {
-    if (over()) return undefined;
-    const left = until - kernel.nowMicros();
-    const slice = Math.min(left, 100_000_000_000);
-    const got = await socket.receive(self.signals, Number.isFinite(left) ? slice : undefined);
-    if (!got.ok) return undefined;
-    return got.value ?? undefined;
-  }
+function streamPeer(socket: StreamSocket): Peer {
+  return {
+    async receive(signals) {
+      const got = await socket.receive(signals);
+      return got.ok ? got.value : undefined;
+    },
+    send: async (text, signals) => (await socket.send(text, signals)) === undefined,
+    shutdown: () => socket.shutdown(),
+    close: () => socket.close(),
+  };
+}
+
+function datagramPeer(socket: ReturnType<ProcessContext["kernel"]["datagram"]>): Peer {
+  return {
+    async receive(signals) {
+      const got = await socket.receive(signals);
+      return got.ok ? got.value.text : undefined;
+    },
+    send: async (text) => (await socket.send(text)) === undefined,
+    shutdown: async () => {},
+    close: () => socket.close(),
+  };
 }
 
 async function connectDatagram(
@@ -328,39 +317,11 @@ async function connectDatagram(
     await context.stderr.write(`Connection to ${host} ${port} port [udp/${service(flags, port, "udp")}] succeeded!\n`);
   }
   if (flags.has("z")) return closed(socket, 0);
-  return await relayDatagrams(context, options, socket);
+  await readWrite(context, relayOptions(options), datagramPeer(socket));
+  return 0;
 }
 
 function closed(socket: { close(): void }, status: ExitStatus): ExitStatus {
   socket.close();
   return status;
-}
-
-async function relayDatagrams(
-  context: ProcessContext,
-  options: Options,
-  socket: ReturnType<ProcessContext["kernel"]["datagram"]>,
-): Promise<ExitStatus> {
-  const { self, stdin, stdout } = context;
-  let over = false;
-  const upload = async () => {
-    if (options.flags.has("d")) return;
-    for (;;) {
-      const text = await stdin.read(self.signals);
-      if (over || text === null || text === "" || self.signals.pending) return;
-      if (await socket.send(text)) return;
-    }
-  };
-  void upload();
-  let status: ExitStatus = 0;
-  for (let count = 1; options.limit === undefined || count <= options.limit; count++) {
-    const got = await socket.receive(self.signals, options.timeoutMicros);
-    if (!got.ok) {
-      status = got.error === "EAGAIN" ? 0 : 1;
-      break;
-    }
-    await stdout.write(got.value.text);
-  }
-  over = true;
-  return closed(socket, status);
 }

@@ -1,0 +1,482 @@
+/**
+ * `curl` 7.88 (curl(1)) for plain HTTP: its requests, what -v tells, redirections, -w, exit codes and complaints.
+ *
+ * Simplified: the progress meter shows simulated times and is drawn at the beginning and at the end.
+ * Absent (refused by name): other protocols and TLS, cookies, uploads, proxies, reuse of connections.
+ */
+import type { IpAddress } from "../../../../core/address/prefix.ts";
+import { formatIp, parseIp } from "../../../../core/address/prefix.ts";
+import { type Errno, errnoNumber, strerror } from "../../../../core/errors.ts";
+import type { ExitStatus } from "../../../../core/process.ts";
+import type { ProcessContext, Program } from "../../../program.ts";
+import {
+  AnswerReader,
+  authorityOf,
+  byteLength,
+  type Head,
+  type HttpUrl,
+  headerOf,
+  parseUrl,
+  resolveLocation,
+} from "../http-client.ts";
+import { namesOf } from "../ip.ts";
+import { resolve } from "../resolve.ts";
+import { type CurlOptions, parseCurl } from "./options.ts";
+import { METER_HEAD, meter } from "./progress.ts";
+
+const VERSION =
+  "curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1 OpenSSL/3.0.17 zlib/1.2.13 brotli/1.0.9 zstd/1.5.4 libidn2/2.3.3 libpsl/0.21.2 (+libidn2/2.3.3) libssh2/1.10.0 nghttp2/1.52.0 librtmp/2.3 OpenLDAP/2.5.13\n";
+/** What libcurl speaks in Debian, and curl here does not. */
+const OTHER_SCHEMES =
+  "dict file ftp ftps gopher gophers https imap imaps ldap ldaps mqtt pop3 pop3s rtmp rtmpe rtmps rtmpt rtmpte rtmpts rtsp scp sftp smb smbs smtp smtps telnet tftp".split(
+    " ",
+  );
+const STDIO_BUFFER = 4096;
+const CONNECT_MICROS = 300_000_000;
+const BAD_URL = "URL using bad/illegal format or missing URL";
+
+export const curl: Program = {
+  name: "curl",
+  path: "/usr/bin/curl",
+  summary: "fetch over HTTP",
+  async run(context) {
+    const options = parseCurl(context.argv);
+    if ("status" in options) {
+      await context.stderr.write(options.stderr);
+      return options.status;
+    }
+    if (options.flags.has("V")) {
+      await context.stdout.write(VERSION);
+      return 0;
+    }
+    const session = new Session(context, options);
+    let status: ExitStatus = 0;
+    for (const [i, url] of options.urls.entries()) {
+      status = await session.fetch(url, options.outputs[i]);
+      if (context.self.signals.pending) break;
+    }
+    await session.flush();
+    return status;
+  },
+  complete: () =>
+    "-v -s -S -f -i -I -o -O -L -X -d -H -A -w -m -k -4 -6 --connect-timeout --interface --max-redirs".split(" "),
+};
+
+interface Answered {
+  readonly head: Head | undefined;
+  readonly status: ExitStatus;
+  readonly text: string;
+}
+
+class Session {
+  readonly #context: ProcessContext;
+  readonly #options: CurlOptions;
+  #connections = 0;
+  /** The versions that the servers answered with: what speaks 1.0 is spoken to so. */
+  readonly #old = new Set<string>();
+  readonly #known = new Set<string>();
+  #remote: { address: IpAddress; port: number } | undefined;
+  #local: { address: IpAddress; port: number } | undefined;
+  #received = 0;
+  #expected: number | undefined;
+  #sent = 0;
+  #began = 0;
+  #buffer = "";
+  /** The progress meter has been begun. */
+  #drawn = false;
+
+  constructor(context: ProcessContext, options: CurlOptions) {
+    this.#context = context;
+    this.#options = options;
+  }
+
+  /** fwrite(3) to standard output: what does not go to a terminal waits for its buffer to be full, or for the end. */
+  async #print(text: string): Promise<void> {
+    this.#buffer += text;
+    if (this.#buffer.length >= STDIO_BUFFER || this.#context.stdout.terminal) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    const text = this.#buffer;
+    this.#buffer = "";
+    if (text !== "") await this.#context.stdout.write(text);
+  }
+
+  async #say(text: string): Promise<void> {
+    if (this.#options.flags.has("v")) await this.#context.stderr.write(text);
+  }
+
+  /** One of the command line's addresses, with whatever it leads to. */
+  async fetch(text: string, output: CurlOptions["outputs"][number] | undefined): Promise<ExitStatus> {
+    const { kernel, stderr, stdout, files, cwd } = this.#context;
+    const { flags, redirects } = this.#options;
+    this.#began = kernel.nowMicros();
+    this.#old.clear();
+    this.#received = 0;
+    this.#sent = 0;
+    this.#expected = undefined;
+    this.#remote = this.#local = undefined;
+    const refuse = async (status: ExitStatus, why: string) => {
+      if (!flags.has("s") || flags.has("S")) await stderr.write(`curl: (${status}) ${why}\n`);
+      return status;
+    };
+    const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? "http";
+    if (OTHER_SCHEMES.includes(scheme)) {
+      await stderr.write(`netnone: curl: ${scheme}:// is not modelled\n`);
+      return 3;
+    }
+    if (scheme !== "http") return await refuse(1, `Protocol "${scheme}" not supported or disabled in libcurl`);
+    let file: string | undefined;
+    if (output === "remote-name") {
+      file = /^[^/?#]*\/(?:[^?#]*\/)?([^/?#]+)/.exec(text.replace(/^[a-z]+:\/\//i, ""))?.[1];
+      if (file === undefined) return await refuse(23, "Failed writing received data to disk/application");
+    } else if (output && output.file !== "-") file = output.file;
+    const metered =
+      !flags.has("s") && !flags.has("no-progress-meter") && (file !== undefined || stdout.terminal === undefined);
+    let body = "";
+    let failed = false;
+    const target = file === undefined ? undefined : file.startsWith("/") ? file : `${cwd}/${file}`;
+    const write = async (piece: string) => {
+      if (target === undefined) await this.#print(piece);
+      else if (!failed && !(target === "/dev/null")) {
+        body += piece;
+        const wrote = files.writeFile(target, body);
+        if (wrote.ok) return;
+        failed = true;
+        if (!flags.has("s")) await stderr.write(`Warning: Failed to open the file ${file}: ${strerror(wrote.error)}\n`);
+      }
+    };
+    let answered: Answered = { head: undefined, status: 3, text: BAD_URL };
+    let address = text;
+    let followed = 0;
+    this.#drawn = false;
+    for (;;) {
+      const url = parseUrl(address);
+      if (typeof url === "string") break;
+      if (metered && !this.#drawn)
+        await stderr.write(METER_HEAD + meter({ expected: 0, received: 0, sent: 0, micros: 0 }));
+      this.#drawn = metered;
+      answered = await this.#exchange(url, write, followed > 0, () => failed);
+      const location = answered.head && headerOf(answered.head, "location");
+      const code = answered.head?.status ?? 0;
+      if (answered.status !== 0 || !flags.has("L") || location === undefined || code < 300 || code > 399) break;
+      if (followed >= redirects) {
+        answered = { ...answered, status: 47, text: `Maximum (${redirects}) redirects followed` };
+        break;
+      }
+      followed++;
+      address = resolveLocation(url, location);
+      await this.#say(`* Issue another request to this URL: '${address}'\n`);
+    }
+    if (answered.status === 0 && target !== undefined && this.#received === 0 && target !== "/dev/null")
+      if (answered.head && !flags.has("I")) files.writeFile(target, body);
+    await this.#writeOut(answered, address, followed);
+    return answered.status === 0 ? 0 : await refuse(answered.status, answered.text);
+  }
+
+  /** The meter for the last time, at the end of what it measures. */
+  async #drawEnd(): Promise<void> {
+    if (!this.#drawn) return;
+    const [expected, received, sent] = [this.#expected, this.#received, this.#sent];
+    await this.#context.stderr.write(`${meter({ expected, received, sent, micros: this.#elapsed() })}\n`);
+  }
+
+  #elapsed(): number {
+    return this.#context.kernel.nowMicros() - this.#began;
+  }
+
+  #millis(): number {
+    return Math.floor(this.#elapsed() / 1000);
+  }
+
+  /** One request and its answer. */
+  async #exchange(
+    url: HttpUrl,
+    write: (piece: string) => Promise<unknown>,
+    redirected: boolean,
+    failed: () => boolean,
+  ): Promise<Answered> {
+    const { self, kernel } = this.#context;
+    const { flags, timeoutMicros } = this.#options;
+    const number = this.#connections++;
+    const over = async (status: ExitStatus, text: string, told = true): Promise<Answered> => {
+      if (told) await this.#say(`* ${text}\n`);
+      await this.#drawEnd();
+      await this.#say(`* Closing connection ${number}\n`);
+      return { head: undefined, status, text };
+    };
+    const connected = await this.#connect(url, number);
+    if ("status" in connected) {
+      // A name that is not known is found out before the meter is drawn again.
+      if (connected.status !== 6) await this.#drawEnd();
+      await this.#say(`* Closing connection ${number}\n`);
+      return { head: undefined, ...connected };
+    }
+    const { socket } = connected;
+    const { text, upload } = this.#request(url, redirected);
+    await this.#say(text.replaceAll(/[^\n]*\n/g, "> $&"));
+    if (upload !== "") await this.#say(`} [${byteLength(upload)} bytes data]\n`);
+    this.#sent = byteLength(upload);
+    await socket.send(text + upload);
+    const reader = new AnswerReader(socket, self.signals, () =>
+      timeoutMicros === undefined ? undefined : Math.max(0, this.#began + timeoutMicros - kernel.nowMicros()),
+    );
+    const shortfall = async (why: { readonly kind: string; readonly errno?: Errno }) => {
+      socket.close();
+      if (why.kind === "nothing") return await over(52, "Empty reply from server");
+      if (why.kind === "broken") return await over(56, `Recv failure: ${strerror(why.errno as Errno)}`);
+      const of = this.#expected === undefined ? "" : ` out of ${this.#expected}`;
+      return await over(
+        28,
+        `Operation timed out after ${this.#millis()} milliseconds with ${this.#received}${of} bytes received`,
+      );
+    };
+    const head = await reader.head();
+    if (head && "kind" in head) return await shortfall(head);
+    if (!head && !flags.has("http0.9")) {
+      socket.close();
+      return await over(1, "Received HTTP/0.9 when not allowed");
+    }
+    let keeps = false;
+    if (head) {
+      keeps = await this.#showHead(head);
+      if (head.version === "1.0") this.#old.add(url.host);
+      if (flags.has("f") && head.status >= 400) {
+        this.#expected = Number(headerOf(head, "content-length") ?? 0);
+        socket.close();
+        return { ...(await over(22, `The requested URL returned error: ${head.status}`)), head };
+      }
+      if (flags.has("i") || flags.has("I")) await write(head.text);
+    }
+    const redirects = flags.has("L") && head && head.status >= 300 && head.status < 400 && headerOf(head, "location");
+    const length = head && headerOf(head, "content-length");
+    if (length !== undefined && !flags.has("I")) this.#expected = Number(length);
+    let told = false;
+    const take = async (piece: string) => {
+      if (!told && !redirects) await this.#say(`{ [${byteLength(piece)} bytes data]\n`);
+      told = true;
+      if (redirects) return;
+      this.#received += byteLength(piece);
+      await write(piece);
+    };
+    const empty = flags.has("I") || (head && (head.status === 204 || head.status === 304));
+    const lack = empty ? undefined : await reader.body(head, take);
+    socket.close();
+    if (failed()) return await over(23, "Failure writing output to destination");
+    if (lack && "kind" in lack) return await shortfall(lack);
+    if (lack) return { ...(await over(18, `transfer closed with ${lack.wanted} bytes remaining to read`)), head };
+    if (!redirects) await this.#drawEnd();
+    await this.#say(
+      keeps ? `* Connection #${number} to host ${url.name} left intact\n` : `* Closing connection ${number}\n`,
+    );
+    return { head, status: 0, text: "" };
+  }
+
+  /** The head as -v tells it, and what curl makes of it. True: the connection would go on. */
+  async #showHead(head: Head): Promise<boolean> {
+    const [first = "", ...rest] = head.lines;
+    const old = head.version === "1.0";
+    const chunked = headerOf(head, "transfer-encoding") !== undefined;
+    const empty = this.#options.flags.has("I") || head.status === 204 || head.status === 304;
+    const sized = chunked || headerOf(head, "content-length") !== undefined || empty;
+    const closes = /\bclose\b/i.test(headerOf(head, "connection") ?? "");
+    if (old) await this.#say("* HTTP 1.0, assume close after body\n");
+    await this.#say(`< ${first}\r\n${rest.map((line) => `< ${line}\r\n`).join("")}`);
+    if (!old && !sized && !closes) await this.#say("* no chunk, no close, no size. Assume close to signal end\n");
+    await this.#say("< \r\n");
+    return !old && sized && !closes;
+  }
+
+  #request(url: HttpUrl, redirected: boolean): { readonly text: string; readonly upload: string } {
+    const { flags, data, headers, agent, referer } = this.#options;
+    const posts = data.length > 0 && !flags.has("G") && !redirected;
+    const body = data.map((part) => this.#dataText(part)).join("&");
+    const method = this.#method(redirected);
+    const given = new Map<string, string>();
+    const extra: string[] = [];
+    for (const header of headers) {
+      const parts = /^([^:;]+)([:;])(.*)$/.exec(header);
+      if (!parts) continue;
+      const [, name = "", sign, value = ""] = parts;
+      const line = sign === ";" ? `${name}:` : value.trim() === "" ? "" : `${name}:${value}`;
+      if (OWN_HEADERS.includes(name.toLowerCase())) given.set(name.toLowerCase(), line);
+      else if (line !== "") extra.push(line);
+    }
+    const own: (readonly [string, string])[] = [
+      ["host", `Host: ${authorityOf(url)}`],
+      ["user-agent", agent === "" ? "" : `User-Agent: ${agent ?? "curl/7.88.1"}`],
+      ["accept", "Accept: */*"],
+      ["referer", referer === undefined ? "" : `Referer: ${referer}`],
+    ];
+    const tail: (readonly [string, string])[] = posts
+      ? [
+          ["content-length", `Content-Length: ${byteLength(body)}`],
+          ["content-type", "Content-Type: application/x-www-form-urlencoded"],
+        ]
+      : [];
+    const lines = [
+      ...own.map(([name, line]) => given.get(name) ?? line),
+      ...extra,
+      ...tail.map(([name, line]) => given.get(name) ?? line),
+    ].filter((line) => line !== "");
+    const query = flags.has("G") && body !== "" ? `${url.path.includes("?") ? "&" : "?"}${body}` : "";
+    const version = flags.has("0") || this.#old.has(url.host) ? "1.0" : "1.1";
+    const text = `${method} ${url.path}${query} HTTP/${version}\r\n${lines.map((line) => `${line}\r\n`).join("")}\r\n`;
+    return { text, upload: posts ? body : "" };
+  }
+
+  #method(redirected = false): string {
+    const { flags, data, method } = this.#options;
+    if (method !== undefined) return method;
+    if (flags.has("I")) return "HEAD";
+    return data.length > 0 && !flags.has("G") && !redirected ? "POST" : "GET";
+  }
+
+  #dataText({ text, raw }: CurlOptions["data"][number]): string {
+    if (raw || !text.startsWith("@")) return text;
+    const { files, cwd } = this.#context;
+    const name = text.slice(1);
+    const read = files.readFile(name.startsWith("/") ? name : `${cwd}/${name}`);
+    return read.ok ? read.value.replaceAll(/[\r\n]/g, "") : "";
+  }
+
+  /** A connection to one of the host's addresses, or why there is none. */
+  async #connect(
+    url: HttpUrl,
+    number: number,
+  ): Promise<
+    | { readonly socket: ReturnType<ProcessContext["kernel"]["stream"]> }
+    | { readonly status: ExitStatus; readonly text: string }
+  > {
+    const { files, kernel, self } = this.#context;
+    const { flags, timeoutMicros, connectMicros } = this.#options;
+    const literal = parseIp(url.name);
+    const all = literal === undefined ? resolve(files, url.name).map(({ address }) => address) : [literal];
+    const wanted = (address: IpAddress) => !flags.has(typeof address === "number" ? "6" : "4");
+    const addresses = all.filter(wanted);
+    if (addresses.length === 0) {
+      if (all.length > 0) return { status: 7, text: "Couldn't connect to server" };
+      const text = `Could not resolve host: ${url.name}`;
+      await this.#say(`* ${text}\n`);
+      return { status: 6, text };
+    }
+    if (this.#known.has(url.host)) await this.#say(`* Hostname ${url.name} was found in DNS cache\n`);
+    this.#known.add(url.host);
+    let why = "Couldn't connect to server";
+    let status: ExitStatus = 7;
+    for (const address of addresses) {
+      const shown = formatIp(address);
+      await this.#say(`*   Trying ${typeof address === "number" ? shown : `[${shown}]`}:${url.port}...\n`);
+      const socket = kernel.stream(typeof address === "number" ? "inet" : "inet6");
+      socket.socket.noDelay = true;
+      if (!(await this.#bind(socket, address))) {
+        socket.close();
+        why = "Failed binding local connection end";
+        status = 45;
+        continue;
+      }
+      const before = kernel.nowMicros();
+      const limit = Math.min(timeoutMicros ?? CONNECT_MICROS, connectMicros ?? CONNECT_MICROS);
+      const errno = await socket.connect(address, url.port, self.signals, { timeoutMicros: limit });
+      if (errno === undefined) {
+        const { localAddress, localPort } = socket.socket;
+        this.#remote = { address, port: url.port };
+        this.#local = { address: localAddress as IpAddress, port: localPort };
+        await this.#say(`* Connected to ${url.name} (${shown}) port ${url.port} (#${number})\n`);
+        return { socket };
+      }
+      socket.close();
+      if (errno === "EINPROGRESS") {
+        if (connectMicros === undefined || connectMicros > limit) {
+          const text = `Connection timed out after ${this.#millis()} milliseconds`;
+          await this.#say(`* ${text}\n`);
+          return { status: 28, text };
+        }
+        const family = typeof address === "number" ? "ipv4" : "ipv6";
+        await this.#say(`* ${family} connect timeout after ${Math.floor(limit / 1000)}ms, move on!\n`);
+        why = "Timeout was reached";
+        status = 28;
+        continue;
+      }
+      const later = errno === "ECONNREFUSED" || kernel.nowMicros() > before;
+      await this.#say(
+        later
+          ? `* connect to ${shown} port ${url.port} failed: ${strerror(errno)}\n`
+          : `* Immediate connect fail for ${shown}: ${strerror(errno)}\n`,
+      );
+    }
+    const text = `Failed to connect to ${url.name} port ${url.port} after ${this.#millis()} ms: ${why}`;
+    await this.#say(`* ${text}\n`);
+    return { status, text };
+  }
+
+  /** --interface: a device, or an address of this host. */
+  async #bind(socket: ReturnType<ProcessContext["kernel"]["stream"]>, to: IpAddress): Promise<boolean> {
+    const { device } = this.#options;
+    const { kernel, files } = this.#context;
+    if (device === undefined) return true;
+    if (namesOf(kernel, kernel.netns).device(device)) {
+      socket.socket.device = device;
+      return true;
+    }
+    const family = (address: IpAddress) => (typeof address === "number" ? 2 : 10);
+    const found = resolve(files, device).find(({ address }) => family(address) === family(to))?.address;
+    if (found === undefined) {
+      await this.#say(`* Could not resolve host: ${device}\n* Couldn't bind to '${device}'\n`);
+      return false;
+    }
+    await this.#say(
+      `* Name '${device}' family ${family(to)} resolved to '${formatIp(found)}' family ${family(found)}\n`,
+    );
+    const errno = socket.bind(found, 0);
+    if (errno) {
+      await this.#say(`* bind failed with errno ${errnoNumber(errno)}: ${strerror(errno)}\n`);
+      return false;
+    }
+    await this.#say("* Local port: 0\n");
+    return true;
+  }
+
+  /** -w. */
+  async #writeOut({ head, status, text }: Answered, url: string, redirects: number): Promise<void> {
+    const { format } = this.#options;
+    const { stderr } = this.#context;
+    if (format === undefined) return;
+    const seconds = (micros: number) => (micros / 1_000_000).toFixed(6);
+    const variables: Readonly<Record<string, string>> = {
+      http_code: String(head?.status ?? 0).padStart(3, "0"),
+      response_code: String(head?.status ?? 0).padStart(3, "0"),
+      http_version: head === undefined ? "0" : head.version === "1.0" ? "1" : head.version,
+      content_type: (head && headerOf(head, "content-type")) ?? "",
+      size_download: String(this.#received),
+      size_upload: String(this.#sent),
+      size_header: String(head ? byteLength(head.text) : 0),
+      remote_ip: this.#remote ? formatIp(this.#remote.address) : "",
+      remote_port: String(this.#remote?.port ?? 0),
+      local_ip: this.#local ? formatIp(this.#local.address) : "",
+      local_port: String(this.#local?.port ?? 0),
+      num_redirects: String(redirects),
+      num_connects: String(this.#connections),
+      url_effective: url.includes("://") ? url : `http://${url}${/[/?]/.test(url) ? "" : "/"}`,
+      redirect_url: "",
+      scheme: "HTTP",
+      method: this.#method(),
+      exitcode: String(status),
+      errormsg: text,
+      time_total: seconds(this.#elapsed()),
+      speed_download: String(this.#elapsed() === 0 ? 0 : Math.floor((this.#received * 1_000_000) / this.#elapsed())),
+    };
+    let complaint = "";
+    const out = format.replaceAll(/%%|%\{([^}]*)\}|\\([nrt])/g, (whole, name: string | undefined, letter: string) => {
+      if (whole === "%%") return "%";
+      if (letter) return { n: "\n", r: "\r", t: "\t" }[letter] ?? "";
+      const value = Object.hasOwn(variables, name ?? "") ? variables[name ?? ""] : undefined;
+      if (value === undefined) complaint += `curl: unknown --write-out variable: '${name}'\n`;
+      return value ?? "";
+    });
+    await this.#print(out);
+    if (complaint !== "") await stderr.write(complaint);
+  }
+}
+
+const OWN_HEADERS = ["host", "user-agent", "accept", "referer", "content-length", "content-type"];

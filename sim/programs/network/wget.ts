@@ -1,0 +1,387 @@
+/**
+ * GNU `wget` 1.21 (wget(1), src/http.c, connect.c, retr.c): files over plain HTTP.
+ *
+ * Same as the original: names of files, what it tells of connections, answers and redirections, when it tries again, exit codes.
+ * Simplified: rates are those of the simulated network; on a terminal there are dots where wget draws a bar.
+ * Absent (refused by name): TLS and FTP, recursion, going on where a file ends, reuse of connections.
+ */
+import { formatIp, type IpAddress, parseIp } from "../../../core/address/prefix.ts";
+import { type Errno, strerror } from "../../../core/errors.ts";
+import type { ExitStatus } from "../../../core/process.ts";
+import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
+import type { ProcessContext, Program } from "../../program.ts";
+import {
+  AnswerReader,
+  authorityOf,
+  byteLength,
+  type Head,
+  type HttpUrl,
+  headerOf,
+  parseUrl,
+  resolveLocation,
+} from "./http-client.ts";
+import { resolve, whyUnknown } from "./resolve.ts";
+import { parseWget, type WgetOptions } from "./wget-options.ts";
+import { dots, rateText, secondsText } from "./wget-progress.ts";
+
+/** wget(1), EXIT STATUS. */
+const EXIT = { generic: 1, parse: 2, io: 3, network: 4, server: 8 } as const;
+/** Those that are not worth another try (retryable_socket_connect_error). */
+const FATAL: readonly Errno[] = ["ECONNREFUSED", "ENETUNREACH", "EHOSTUNREACH"];
+
+export const wget: Program = {
+  name: "wget",
+  path: "/usr/bin/wget",
+  summary: "fetch files over HTTP",
+  async run(context) {
+    const options = parseWget(context.argv);
+    if ("text" in options) {
+      await context.stdout.write(options.text);
+      return 0;
+    }
+    if ("status" in options) {
+      await context.stderr.write(options.stderr);
+      return options.status;
+    }
+    return await new Wget(context, options).run();
+  },
+  complete: () => "-q -nv -O -P -S -T -t -nc -4 -6 -U --spider --header --post-data --bind-address".split(" "),
+};
+
+interface Try {
+  readonly status: ExitStatus;
+  /** Another try may help. */
+  readonly again: boolean;
+  readonly location?: string;
+}
+
+class Wget {
+  readonly #context: ProcessContext;
+  readonly #options: WgetOptions;
+  #files = 0;
+  #bytes = 0;
+  #micros = 0;
+  /** What -O has got so far: everything goes to one file. */
+  #document = "";
+
+  constructor(context: ProcessContext, options: WgetOptions) {
+    this.#context = context;
+    this.#options = options;
+  }
+
+  async #say(text: string): Promise<void> {
+    if (this.#options.verbosity === "verbose") await this.#context.stderr.write(text);
+  }
+
+  async #complain(text: string): Promise<void> {
+    if (this.#options.verbosity !== "quiet") await this.#context.stderr.write(text);
+  }
+
+  #now(): string {
+    const micros = WORLD_BEGAN_MICROS + this.#context.kernel.nowMicros();
+    return new Date(micros / 1000).toISOString().replace("T", " ").slice(0, 19);
+  }
+
+  #absolute(name: string): string {
+    return name.startsWith("/") ? name : `${this.#context.cwd}/${name}`;
+  }
+
+  async run(): Promise<ExitStatus> {
+    const { files, kernel, self, stderr } = this.#context;
+    const { urls, output } = this.#options;
+    const began = kernel.nowMicros();
+    if (output !== undefined && output !== "-" && output !== "/dev/null" && !this.#options.spider) {
+      const made = files.writeFile(this.#absolute(output), "");
+      if (!made.ok) {
+        await stderr.write(`${output}: ${strerror(made.error)}\n`);
+        return EXIT.generic;
+      }
+    }
+    let status: ExitStatus = 0;
+    for (const url of urls) {
+      const result = await this.#retrieve(url);
+      // The gravest is the one with the smallest number, but for success and server errors.
+      if (result !== 0) status = status === 0 ? result : Math.min(status, result);
+      if (self.signals.pending) return status;
+    }
+    if (urls.length > 1 && this.#bytes > 0) {
+      const wall = secondsText(kernel.nowMicros() - began);
+      await this.#complain(
+        `FINISHED --${this.#now()}--\nTotal wall clock time: ${wall}s\nDownloaded: ${this.#files} files, ${this.#bytes} in ${secondsText(this.#micros)}s (${rateText(this.#bytes, this.#micros)})\n`,
+      );
+    }
+    return status;
+  }
+
+  /** retrieve_url: one address of the command line, with what it leads to. */
+  async #retrieve(given: string): Promise<ExitStatus> {
+    const { stderr } = this.#context;
+    const { redirects } = this.#options;
+    let text = given;
+    for (let followed = 0; ; followed++) {
+      const url = parseUrl(text);
+      if (typeof url === "string") {
+        const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+        if (url === "scheme" && ["https", "ftp", "ftps"].includes(scheme ?? "")) {
+          await stderr.write(`netnone: wget: ${scheme}:// is not modelled\n`);
+          return 3;
+        }
+        const why = {
+          scheme: `Unsupported scheme \u2018${scheme}\u2019`,
+          port: "Bad port number",
+          host: "Invalid host name",
+          text: "Invalid host name",
+        };
+        await this.#complain(`${text}: ${why[url]}.\n`);
+        return url === "scheme" ? EXIT.generic : EXIT.generic;
+      }
+      const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+      const shown = /^[^/]*\/\/[^/?#]*$/.test(full) ? `${full}/` : full;
+      const result = await this.#tries(url, shown, given);
+      if (result.location === undefined) return result.status;
+      if (followed >= redirects) {
+        await this.#complain(`${redirects} redirections exceeded.\n`);
+        return EXIT.server;
+      }
+      text = resolveLocation(url, result.location);
+    }
+  }
+
+  /** http_loop. */
+  async #tries(url: HttpUrl, shown: string, given: string): Promise<Try> {
+    const { kernel, self, files } = this.#context;
+    const { tries, spider, waitRetrySeconds, output, keepsOld } = this.#options;
+    const name = this.#fileName(given);
+    if (keepsOld && output === undefined && files.stat(this.#absolute(name)).ok) {
+      await this.#complain(`File \u2018${name}\u2019 already there; not retrieving.\n\n`);
+      return { status: 0, again: false };
+    }
+    if (spider) await this.#say("Spider mode enabled. Check if remote file exists.\n");
+    for (let count = 1; ; count++) {
+      if (count > 1) await kernel.sleep(Math.min(count - 1, waitRetrySeconds) * 1_000_000, self.signals);
+      const which = count === 1 ? "" : `(try:${String(count).padStart(2)})  `;
+      await this.#say(`--${this.#now()}--  ${which}${shown}\n`);
+      const result = await this.#once(url, shown, name, count === tries);
+      if (!result.again || self.signals.pending) return result;
+      if (count === tries) return result;
+    }
+  }
+
+  /** url_file_name: the last part of the path, in -P's folder. */
+  #fileName(text: string): string {
+    const path = text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "").replace(/#.*$/, "");
+    const last = /^[^/?]*\/(?:[^?]*\/)?([^/]*)$/.exec(path)?.[1] ?? "";
+    const name = last === "" || last.startsWith("?") ? `index.html${last}` : last;
+    const { folder } = this.#options;
+    return folder === undefined ? name : `${folder.replace(/\/$/, "")}/${name}`;
+  }
+
+  async #giveUp(text: string, last: boolean): Promise<Try> {
+    await this.#complain(text);
+    await this.#say(last ? "Giving up.\n\n" : "Retrying.\n\n");
+    return { status: EXIT.network, again: true };
+  }
+
+  /** gethttp. */
+  async #once(url: HttpUrl, shown: string, name: string, last: boolean): Promise<Try> {
+    const { self } = this.#context;
+    const { spider, readMicros, verbosity, showsHeaders } = this.#options;
+    const connected = await this.#connect(url, last);
+    if ("status" in connected) return connected;
+    const { socket } = connected;
+    await socket.send(this.#request(url));
+    await this.#say("HTTP request sent, awaiting response... ");
+    const reader = new AnswerReader(socket, self.signals, () => (Number.isFinite(readMicros) ? readMicros : undefined));
+    const head = await reader.head();
+    if (head && "kind" in head) {
+      socket.close();
+      if (head.kind === "nothing") return await this.#giveUp("No data received.\n", last);
+      const why = head.kind === "broken" ? strerror(head.errno) : "Connection timed out";
+      return await this.#giveUp(`Read error (${why}) in headers.\n`, last);
+    }
+    const code = head?.status ?? 200;
+    const reason = head ? head.reason || "(no description)" : "No headers, assuming HTTP/0.9";
+    await this.#say(showsHeaders ? "\n" : `${code} ${reason}\n`);
+    if (showsHeaders && head && verbosity !== "quiet")
+      await this.#context.stderr.write(head.lines.map((line) => `  ${line}\n`).join(""));
+    const location = head && headerOf(head, "location");
+    if (location !== undefined && code >= 300 && code < 400) {
+      socket.close();
+      await this.#say(`Location: ${location} [following]\n`);
+      return { status: 0, again: false, location };
+    }
+    if (code < 200 || code >= 300) {
+      socket.close();
+      return await this.#serverError(code, reason, shown);
+    }
+    const length = head && headerOf(head, "content-length");
+    const type = head && headerOf(head, "content-type")?.replace(/;.*/, "");
+    const size = length === undefined ? "unspecified" : sizeText(Number(length));
+    await this.#say(`Length: ${size}${type === undefined ? "" : ` [${type}]`}\n`);
+    if (spider) {
+      socket.close();
+      await this.#say("Remote file exists.\n\n");
+      if (verbosity === "terse") await this.#context.stderr.write(`${this.#now()} URL: ${shown} ${code} ${reason}\n`);
+      return { status: 0, again: false };
+    }
+    const result = await this.#save(reader, head, name, shown, last);
+    socket.close();
+    return result;
+  }
+
+  async #serverError(code: number, reason: string, shown: string): Promise<Try> {
+    const { spider, verbosity } = this.#options;
+    if (verbosity === "terse") await this.#complain(`${shown}:\n`);
+    if (spider && code === 404) await this.#complain("Remote file does not exist -- broken link!!!\n");
+    else await this.#complain(`${this.#now()} ERROR ${code}: ${reason}.\n`);
+    await this.#say("\n");
+    return { status: EXIT.server, again: false };
+  }
+
+  /** The body into its file, and what is told of that. */
+  async #save(reader: AnswerReader, head: Head | undefined, name: string, shown: string, last: boolean): Promise<Try> {
+    const { kernel, files, stdout } = this.#context;
+    const { output, verbosity, folder } = this.#options;
+    const target = output ?? this.#unique(name);
+    const where = target === "-" ? "STDOUT" : target;
+    await this.#say(`Saving to: \u2018${where}\u2019\n`);
+    if (folder !== undefined && output === undefined) files.mkdir(this.#absolute(folder));
+    if (output === undefined) {
+      const made = files.writeFile(this.#absolute(target), "");
+      if (!made.ok) {
+        await this.#complain(
+          `${target}: ${strerror(made.error)}\n\nCannot write to \u2018${target}\u2019 (${strerror(made.error)}).\n`,
+        );
+        return { status: EXIT.io, again: false };
+      }
+    }
+    const began = kernel.nowMicros();
+    let bytes = 0;
+    let text = output === undefined ? "" : this.#document;
+    const lack = await reader.body(head, async (piece) => {
+      bytes += byteLength(piece);
+      if (target === "-") await stdout.write(piece);
+      else text += piece;
+    });
+    const micros = kernel.nowMicros() - began;
+    if (target !== "-" && target !== "/dev/null") files.writeFile(this.#absolute(target), text);
+    if (output !== undefined) this.#document = text;
+    const length = head && headerOf(head, "content-length");
+    const total = length === undefined ? undefined : Number(length);
+    await this.#say(dots(bytes, total, micros));
+    const rate = rateText(bytes, micros);
+    if (lack && "kind" in lack) {
+      const why = lack.kind === "broken" ? strerror(lack.errno) : "Connection timed out";
+      const of = total === undefined ? "" : `/${total}`;
+      await this.#say(`${this.#now()} (${rate}) - Read error at byte ${bytes}${of} (${why}). `);
+      return await this.#giveUp("", last);
+    }
+    if (lack) {
+      await this.#say(`${this.#now()} (${rate}) - Connection closed at byte ${bytes}. `);
+      return await this.#giveUp("", last);
+    }
+    this.#files++;
+    this.#bytes += bytes;
+    this.#micros += micros;
+    const sizes = total === undefined ? String(bytes) : `${bytes}/${total}`;
+    const done = target === "-" ? "written to stdout" : `\u2018${target}\u2019 saved`;
+    await this.#say(`${this.#now()} (${rate}) - ${done} [${sizes}]\n\n`);
+    if (verbosity === "terse")
+      await this.#context.stderr.write(`${this.#now()} URL:${shown} [${sizes}] -> "${target}" [1]\n`);
+    return { status: 0, again: false };
+  }
+
+  /** unique_name: what is there already stays. */
+  #unique(name: string): string {
+    const { files } = this.#context;
+    if (!files.stat(this.#absolute(name)).ok) return name;
+    for (let i = 1; ; i++) if (!files.stat(this.#absolute(`${name}.${i}`)).ok) return `${name}.${i}`;
+  }
+
+  #request(url: HttpUrl): string {
+    const { agent, headers, method, spider, body, bodyType } = this.#options;
+    const named = new Map(headers.map((header) => [header.replace(/:.*$/, "").trim().toLowerCase(), header]));
+    const own: (readonly [string, string])[] = [
+      ["host", `Host: ${authorityOf(url)}`],
+      ["user-agent", agent === "" ? "" : `User-Agent: ${agent}`],
+      ["accept", "Accept: */*"],
+      ["accept-encoding", "Accept-Encoding: identity"],
+      ["connection", "Connection: Keep-Alive"],
+    ];
+    if (body !== undefined)
+      own.push(
+        ["content-type", `Content-Type: ${bodyType}`],
+        ["content-length", `Content-Length: ${byteLength(body)}`],
+      );
+    const lines = own.map(([name, line]) => {
+      const given = named.get(name);
+      named.delete(name);
+      return given ?? line;
+    });
+    const all = [...lines, ...named.values()].filter((line) => line !== "");
+    const verb = method ?? (spider ? "HEAD" : "GET");
+    return `${verb} ${url.path} HTTP/1.1\r\n${all.map((line) => `${line}\r\n`).join("")}\r\n${body ?? ""}`;
+  }
+
+  /** connect_to_host: one address of the host after the other. */
+  async #connect(
+    url: HttpUrl,
+    last: boolean,
+  ): Promise<{ readonly socket: ReturnType<ProcessContext["kernel"]["stream"]> } | Try> {
+    const { files, kernel, self, stderr } = this.#context;
+    const { family, connectMicros, verbosity, source, retriesRefused } = this.#options;
+    const literal = parseIp(url.name);
+    const fits = (address: IpAddress) => family === undefined || (typeof address === "number") === (family === "inet");
+    const found = (literal === undefined ? resolve(files, url.name).map(({ address }) => address) : [literal]).filter(
+      fits,
+    );
+    const unknown = async (why: string) => {
+      await this.#say(`failed: ${why}.\n`);
+      await this.#complain(`wget: unable to resolve host address \u2018${url.name}\u2019\n`);
+      return { status: EXIT.network, again: false };
+    };
+    if (literal === undefined) {
+      await this.#say(`Resolving ${url.name} (${url.name})... `);
+      if (found.length === 0) return await unknown(whyUnknown(url.name));
+      await this.#say(`${found.map(formatIp).join(", ")}\n`);
+    } else if (found.length === 0) return await unknown("Address family for hostname not supported");
+    let errno: Errno = "ECONNREFUSED";
+    for (const address of found) {
+      const text = typeof address === "number" || literal === undefined ? formatIp(address) : `[${formatIp(address)}]`;
+      const named = literal === undefined ? `${url.name} (${url.name})|${text}|` : text;
+      await this.#say(`Connecting to ${named}:${url.port}... `);
+      const socket = kernel.stream(typeof address === "number" ? "inet" : "inet6");
+      const from = source === undefined ? undefined : resolve(files, source).find((each) => fits(each.address));
+      const failed =
+        (from && socket.bind(from.address, 0)) ??
+        (await socket.connect(
+          address,
+          url.port,
+          self.signals,
+          connectMicros === undefined ? {} : { timeoutMicros: connectMicros },
+        ));
+      if (failed === undefined) {
+        await this.#say("connected.\n");
+        return { socket };
+      }
+      socket.close();
+      errno = failed === "EINPROGRESS" ? "ETIMEDOUT" : failed;
+      if (verbosity !== "quiet") await stderr.write(`failed: ${strerror(errno)}.\n`);
+    }
+    if (FATAL.includes(errno) && !(retriesRefused && errno === "ECONNREFUSED"))
+      return { status: EXIT.network, again: false };
+    return await this.#giveUp("", last);
+  }
+}
+
+/** `1048576 (1.0M)`: from a kilobyte on a second time for people (human_readable). */
+function sizeText(bytes: number): string {
+  if (bytes < 1024) return String(bytes);
+  let size = bytes / 1024;
+  let unit = 0;
+  while (size >= 1024 && unit < 3) {
+    size /= 1024;
+    unit++;
+  }
+  return `${bytes} (${size < 10 ? size.toFixed(1) : String(Math.round(size))}${"KMGT"[unit]})`;
+}
