@@ -1,6 +1,8 @@
 /** Text tools: just-bash's commands as programs, and those that stream written here. */
 import type { Program } from "../program.ts";
 import { type TextCommand, textProgram } from "./command.ts";
+import { uniq, wc } from "./count.ts";
+import { cmp, diff } from "./diff.ts";
 import { head, tail, tee, yes } from "./stream.ts";
 import { mktemp, xargs } from "./xargs.ts";
 
@@ -54,16 +56,13 @@ const COMMANDS: readonly TextCommand[] = [
   { name: "jq", summary: "query and change JSON", input: "files", valued: "fL", leading: 1, supplied: "f" },
   { name: "cut", summary: "columns of lines", input: "files", valued: "bcdf", byLine: always },
   { name: "sort", summary: "sort lines", input: "files", valued: "kotST" },
-  { name: "uniq", summary: "drop repeated lines", input: "files", valued: "fsw" },
   {
     name: "tr",
     summary: "replace and delete characters",
     input: "always",
     byLine: (args) => !args.some((arg) => /^-\w*s/.test(arg) || /\\n/.test(arg)),
   },
-  { name: "wc", summary: "count lines, words, bytes", input: "files" },
   { name: "column", summary: "lay lines out in columns", input: "files", valued: "scoN" },
-  { name: "diff", summary: "compare two files", input: "dash", valued: "UC" },
   { name: "tac", summary: "lines in reverse order", input: "files" },
   { name: "nl", summary: "number lines", input: "files", valued: "bnwsvi" },
   { name: "rev", summary: "lines backwards", input: "files", byLine: always },
@@ -87,4 +86,16 @@ const COMMANDS: readonly TextCommand[] = [
   { name: "dirname", summary: "a path without its last part", input: "never" },
 ];
 
-export const textPrograms: readonly Program[] = [...COMMANDS.map(textProgram), head, tail, tee, yes, xargs, mktemp];
+export const textPrograms: readonly Program[] = [
+  ...COMMANDS.map(textProgram),
+  cmp,
+  diff,
+  head,
+  tail,
+  tee,
+  uniq,
+  wc,
+  yes,
+  xargs,
+  mktemp,
+];

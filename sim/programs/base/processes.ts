@@ -321,8 +321,11 @@ const timeout: Program = {
     ended.pending = "TERM";
     for (const end of enders) end("TERM");
     deaf();
-    if (expired) return signal === "KILL" || status === 137 ? 137 : 124;
-    return status;
+    if (!expired) return status;
+    if (signal !== "KILL" && status !== 137) return 124;
+    // It dies as its command did (timeout.c).
+    context.self.signals.die?.("KILL");
+    return 137;
   },
 };
 

@@ -1,0 +1,163 @@
+/**
+ * wc and uniq, to the blank as GNU coreutils 9.1 prints them. The same: counts, their widths, totals, options of uniq for
+ * fields and characters. Simplified: a word is what stands between white space, printable or not.
+ */
+import { strerror } from "../../core/errors.ts";
+import type { ExitStatus, OpenFile } from "../../core/process.ts";
+import { bytesOfText } from "../../core/text-bytes.ts";
+import type { ProcessContext, Program } from "../program.ts";
+import { badUsage, complain, options } from "../programs/base/support.ts";
+import { put } from "./command.ts";
+import { readToEnd, resolvePath } from "./files.ts";
+
+interface Counts {
+  l: number;
+  w: number;
+  m: number;
+  c: number;
+  L: number;
+}
+
+const KINDS = ["l", "w", "m", "c", "L"] as const;
+
+function countsOf(text: string): Counts {
+  const lines = text.split("\n");
+  return {
+    l: lines.length - 1,
+    w: text.split(/\s+/).filter((word) => word !== "").length,
+    m: [...text].length,
+    c: bytesOfText(text).length,
+    L: Math.max(...lines.map((line) => [...line].length)),
+  };
+}
+
+/** Undefined for what has no size: a pipe, a terminal. */
+function sizeOf(context: ProcessContext, name: string): number | undefined {
+  const path = name === "-" ? context.stdin.path : resolvePath(context.cwd, name);
+  if (!path.startsWith("/") || (name === "-" && context.stdin.terminal !== undefined)) return undefined;
+  const stat = context.files.stat(path);
+  return stat.ok && stat.value.type === "file" ? stat.value.size : undefined;
+}
+
+/** compute_number_width of wc.c. */
+function widthOf(context: ProcessContext, names: readonly string[], kinds: number): number {
+  if (names.length === 1 && kinds === 1) return 1;
+  let total = 0;
+  let least = 1;
+  for (const name of names) {
+    const there = name === "-" || context.files.stat(resolvePath(context.cwd, name)).ok;
+    const size = sizeOf(context, name);
+    if (size !== undefined) total += size;
+    else if (there) least = 7;
+  }
+  return Math.max(String(total).length, least);
+}
+
+async function textOfOperand(context: ProcessContext, name: string): Promise<string | undefined> {
+  let file: OpenFile = context.stdin;
+  if (name !== "-") {
+    const opened = context.files.open(resolvePath(context.cwd, name), "read");
+    if (!opened.ok) {
+      complain(context, `${name}: ${strerror(opened.error)}`);
+      return undefined;
+    }
+    file = opened.value;
+  }
+  if (file.directory) {
+    complain(context, `${name}: Is a directory`);
+    return "";
+  }
+  const text = await readToEnd(file, context);
+  if (name !== "-") file.close();
+  return text;
+}
+
+export const wc: Program = {
+  name: "wc",
+  path: "/usr/bin/wc",
+  summary: "count lines, words, bytes",
+  async run(context) {
+    const parsed = options(context.argv, "lwmcL", {
+      lines: "l",
+      words: "w",
+      chars: "m",
+      bytes: "c",
+      "max-line-length": "L",
+    });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    const chosen = KINDS.filter((kind) => (parsed.flags.size === 0 ? "lwc".includes(kind) : parsed.flags.has(kind)));
+    const names = parsed.operands.length === 0 ? ["-"] : parsed.operands;
+    const width = widthOf(context, names, chosen.length);
+    const total: Counts = { l: 0, w: 0, m: 0, c: 0, L: 0 };
+    const line = (counts: Counts, name: string): string =>
+      `${chosen.map((kind) => String(counts[kind]).padStart(width)).join(" ")}${name === "" ? "" : ` ${name}`}\n`;
+    let status: ExitStatus = 0;
+    for (const name of names) {
+      const text = await textOfOperand(context, name);
+      if (text === undefined || (name !== "-" && context.files.readDir(resolvePath(context.cwd, name)).ok)) status = 1;
+      if (text === undefined) continue;
+      const counts = countsOf(text);
+      for (const kind of KINDS) total[kind] = kind === "L" ? Math.max(total.L, counts.L) : total[kind] + counts[kind];
+      await put(context.stdout, line(counts, parsed.operands.length === 0 ? "" : name));
+    }
+    if (names.length > 1) await put(context.stdout, line(total, "total"));
+    return status;
+  },
+};
+
+export const uniq: Program = {
+  name: "uniq",
+  path: "/usr/bin/uniq",
+  summary: "drop repeated lines",
+  async run(context) {
+    const parsed = options(context.argv, "cdDuif:s:w:z", {
+      count: "c",
+      repeated: "d",
+      "all-repeated": "D",
+      unique: "u",
+      "ignore-case": "i",
+      "skip-fields": "f",
+      "skip-chars": "s",
+      "check-chars": "w",
+    });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    const { flags, operands } = parsed;
+    for (const [letter, what] of [
+      ["f", "fields to skip"],
+      ["s", "bytes to skip"],
+      ["w", "bytes to compare"],
+    ] as const) {
+      const value = flags.get(letter);
+      if (value !== undefined && !/^\d+$/.test(value)) return complain(context, `${value}: invalid number of ${what}`);
+    }
+    const text = await textOfOperand(context, operands[0] ?? "-");
+    if (text === undefined) return 1;
+    const key = (line: string): string => {
+      let rest = line;
+      for (let field = Number(flags.get("f") ?? 0); field > 0; field--) rest = rest.replace(/^[ \t]*[^ \t]*/, "");
+      rest = rest.slice(Number(flags.get("s") ?? 0));
+      if (flags.has("w")) rest = rest.slice(0, Number(flags.get("w")));
+      return flags.has("i") ? rest.toLowerCase() : rest;
+    };
+    const lines = text.split("\n");
+    if (lines.at(-1) === "") lines.pop();
+    let out = "";
+    for (let from = 0; from < lines.length; ) {
+      let to = from + 1;
+      while (to < lines.length && key(lines[to] ?? "") === key(lines[from] ?? "")) to++;
+      const count = to - from;
+      const shown = flags.has("D") ? lines.slice(from, to) : lines.slice(from, from + 1);
+      const wanted = (!(flags.has("d") || flags.has("D")) || count > 1) && (!flags.has("u") || count === 1);
+      if (wanted) for (const line of shown) out += `${flags.has("c") ? `${String(count).padStart(7)} ` : ""}${line}\n`;
+      from = to;
+    }
+    if (operands[1] === undefined || operands[1] === "-") await put(context.stdout, out);
+    else {
+      const written = context.files.writeFile(resolvePath(context.cwd, operands[1]), out);
+      if (!written.ok) return complain(context, `${operands[1]}: ${strerror(written.error)}`);
+    }
+    return 0;
+  },
+};
