@@ -2,12 +2,15 @@
 import type { Program } from "../program.ts";
 import { textPrograms } from "../text/index.ts";
 import { bash, sh } from "./base/bash.ts";
+import { byNamePrograms } from "./base/by-name.ts";
 import { filePrograms } from "./base/files.ts";
 import { getopt } from "./base/getopt.ts";
 import { identityPrograms } from "./base/identity.ts";
 import { ls, stat } from "./base/ls.ts";
 import { miscPrograms } from "./base/misc.ts";
 import { processPrograms } from "./base/processes.ts";
+import { watch } from "./base/watch.ts";
+import { wrapperPrograms } from "./base/wrappers.ts";
 import { docker } from "./docker/docker.ts";
 import { NETWORK_PROGRAMS } from "./network/index.ts";
 import { ping, ping6 } from "./network/ping.ts";
@@ -22,6 +25,9 @@ const ORDINARY: readonly Program[] = [
   ...identityPrograms,
   ...miscPrograms,
   ...processPrograms,
+  ...byNamePrograms,
+  ...wrapperPrograms,
+  watch,
   ...textPrograms,
   getopt,
 ];

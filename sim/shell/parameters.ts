@@ -4,6 +4,7 @@
  */
 import { evaluateIn } from "./expand/arith-text.ts";
 import { optionLetters } from "./option.ts";
+import { printCommand } from "./print.ts";
 import type { Shell } from "./shell.ts";
 import { keysOf, scalarOf, VALID_NAME, type Variable } from "./variable.ts";
 
@@ -63,6 +64,8 @@ export class Parameters {
         return `${Math.floor(this.#shell.host.nowMicros() / 1e6)}.${String(this.#shell.host.nowMicros() % 1e6).padStart(6, "0")}`;
       case "BASHPID":
         return String(this.#shell.self.pid);
+      case "BASH_COMMAND":
+        return commandText(this.#shell);
       case "BASH_SUBSHELL":
         return String(this.#shell.level);
       case "SHELLOPTS":
@@ -304,4 +307,20 @@ export class Parameters {
 function unquoteKey(key: string): string {
   const quoted = /^(["'])(.*)\1$/s.exec(key);
   return quoted ? (quoted[2] ?? "") : key;
+}
+
+/** $BASH_COMMAND: of loops and `case` their head. */
+function commandText({ commandNode: node, commandSource: source }: Shell): string {
+  if (node === undefined || source === undefined) return "";
+  switch (node.type) {
+    case "For":
+    case "Select": {
+      const words = node.wordlist?.map((word) => word.text).join(" ") ?? '"$@"';
+      return `${node.type === "For" ? "for" : "select"} ${node.name.text} in ${words}`;
+    }
+    case "Case":
+      return `case ${node.word.text} in `;
+    default:
+      return printCommand(source.text, node);
+  }
 }

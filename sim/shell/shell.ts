@@ -3,7 +3,7 @@
  * with them is in execute/, expand/ and builtin/. It reaches the world only through a ShellHost, so simulator and real
  * mode run the same shell.
  */
-import type { Function as FunctionNode, Subshell } from "unbash";
+import type { CommandNode, Function as FunctionNode, Subshell } from "unbash";
 import { type Errno, strerror } from "../../core/errors.ts";
 import {
   type ChildProcess,
@@ -108,6 +108,11 @@ export class Shell {
   source: Source;
   /** Offset in `source` of the command that runs. */
   position = 0;
+  /** What $BASH_COMMAND shows; a trap leaves it as it is. */
+  commandNode: CommandNode | undefined;
+  commandSource: Source | undefined;
+  /** Levels of traps that run now. */
+  trapDepth = 0;
   /** Above 0 where a failure does not count for `set -e`: conditions, `!`, the left side of `&&`. */
   conditional = 0;
   loopDepth = 0;
@@ -200,6 +205,9 @@ export class Shell {
       this.history = parent.history;
       this.source = parent.source;
       this.position = parent.position;
+      this.commandNode = parent.commandNode;
+      this.commandSource = parent.commandSource;
+      this.trapDepth = parent.trapDepth;
       this.frames = [...parent.frames];
       this.level = parent.level + 1;
       this.lastStatus = parent.lastStatus;
@@ -384,6 +392,14 @@ export class Shell {
   }
 
   // ---- messages -----------------------------------------------------------------------------------------------
+
+  /** Notes which command runs, and where it stands. */
+  at(node: CommandNode): void {
+    this.position = node.type === "Command" ? (node.name?.pos ?? node.pos) : node.pos;
+    if (this.trapDepth > 0) return;
+    this.commandNode = node;
+    this.commandSource = this.source;
+  }
 
   /** The line of the command that runs. */
   line(): number {

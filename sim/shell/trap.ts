@@ -106,7 +106,9 @@ export class Traps {
     this.#running.add(name);
     const status = shell.lastStatus;
     const { pipeStatus } = shell;
+    shell.trapDepth++;
     yield* runText(shell, command, { keepLine: true, label: LABELS[name] ?? "trap" });
+    shell.trapDepth--;
     shell.pipeStatus = pipeStatus;
     if (shell.flow === undefined) shell.lastStatus = status;
     this.#running.delete(name);
@@ -152,6 +154,7 @@ export class Traps {
     this.commands.delete("EXIT");
     if (command === undefined || command === "") return status;
     shell.lastStatus = status;
+    shell.trapDepth++;
     yield* runText(shell, command, { keepLine: false, label: "exit trap" });
     const flow = shell.flow as Shell["flow"];
     shell.flow = undefined;

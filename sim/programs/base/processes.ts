@@ -170,7 +170,7 @@ const ps: Program = {
 };
 
 /** `TERM`, `SIGTERM`, `15`. */
-function signalNamed(text: string): SignalName | undefined {
+export function signalNamed(text: string): SignalName | undefined {
   const name = text.toUpperCase().replace(/^SIG/, "");
   for (const [known, number] of Object.entries(SIGNAL) as [SignalName, number][])
     if (known === name || String(number) === text) return known;

@@ -34,6 +34,7 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
     case "BraceGroup":
       return yield* runList(shell, node.body);
     case "Subshell": {
+      shell.at(node);
       if (shell.standsFor === node) return yield* runList(shell, node.body);
       const child = shell.fork(shell.files, (self) => runList(self, node.body), shell.place(undefined, true));
       return yield* waitForeground(shell, [child], () => printCommand(shell.source.text, node));
@@ -51,13 +52,13 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
     case "Select":
       return yield* runSelect(shell, node);
     case "TestCommand": {
-      shell.position = node.pos;
+      yield* begin(shell, node);
       const result = yield* evaluateCondition(shell, node.expression);
       if (shell.flow !== undefined) return "status" in shell.flow ? shell.flow.status : 1;
       return result;
     }
     case "ArithmeticCommand": {
-      shell.position = node.pos;
+      yield* begin(shell, node);
       if (shell.options.xtrace)
         yield* trace(shell, [`((${node.body}))`.replace(/^\(\(\s*/, "(( ").replace(/\s*\)\)$/, " ))")], true);
       const value = yield* arithmeticCommand(shell, node.body);
@@ -114,6 +115,14 @@ function goesOn(shell: Shell): boolean {
   return flow.kind === "continue";
 }
 
+/** A compound command that DEBUG traps are told of. */
+function* begin(shell: Shell, node: CommandNode): Run<void> {
+  shell.at(node);
+  if (!shell.traps.commands.has("DEBUG")) return;
+  yield* shell.traps.runDebug(shell);
+  shell.at(node);
+}
+
 function* runFor(shell: Shell, node: For): Run<ExitStatus> {
   shell.position = node.pos;
   const name = node.name.value;
@@ -126,7 +135,7 @@ function* runFor(shell: Shell, node: For): Run<ExitStatus> {
   let status: ExitStatus = 0;
   shell.loopDepth++;
   for (const word of words) {
-    shell.position = node.pos;
+    yield* begin(shell, node);
     if (shell.options.xtrace && node.wordlist !== undefined)
       yield* trace(shell, [shell.source.text.slice(node.pos, node.wordlist.at(-1)?.end ?? node.name.end)], true);
     shell.parameters.assign(name, word);
@@ -211,7 +220,7 @@ function* runWhile(shell: Shell, node: While): Run<ExitStatus> {
 }
 
 function* runCase(shell: Shell, node: Case): Run<ExitStatus> {
-  shell.position = node.pos;
+  yield* begin(shell, node);
   const text = yield* expandText(shell, node.word);
   if (shell.options.xtrace)
     yield* trace(shell, [`case ${shell.source.text.slice(node.word.pos, node.word.end)} in`], true);
@@ -235,7 +244,7 @@ function* runCase(shell: Shell, node: Case): Run<ExitStatus> {
 }
 
 function* runSelect(shell: Shell, node: Select): Run<ExitStatus> {
-  shell.position = node.pos;
+  yield* begin(shell, node);
   const words = node.wordlist === undefined ? shell.positional : yield* expandWords(shell, node.wordlist);
   if (shell.flow !== undefined || words.length === 0) return 0;
   const error = shell.files.get(2);

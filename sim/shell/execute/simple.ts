@@ -17,11 +17,11 @@ import { runProgram } from "./program.ts";
 const NO_WORDS: readonly never[] = [];
 
 export function* runSimple(shell: Shell, node: Command): Run<ExitStatus> {
-  shell.position = node.name?.pos ?? node.pos;
+  shell.at(node);
   shell.substitutionStatus = undefined;
   if (shell.traps.commands.size > 0) {
     yield* shell.traps.runDebug(shell);
-    shell.position = node.name?.pos ?? node.pos;
+    shell.at(node);
   }
   const argv: string[] = [];
   if (node.name !== undefined) yield* expandCommandWords(shell, node, node.name, argv);
