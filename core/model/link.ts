@@ -5,6 +5,7 @@
  * Absent: hardware features (offloads), queues beyond their number.
  */
 import { formatIpv4 } from "../address/ipv4.ts";
+import type { Ipv6 } from "../address/ipv6.ts";
 import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { Inet4Address, Inet6Address } from "./address.ts";
@@ -217,6 +218,8 @@ export interface Link {
   /** In the order `ip addr` lists them. */
   readonly inet: readonly Inet4Address[];
   readonly inet6: readonly Inet6Address[];
+  /** The lower half of addresses made of routers' prefixes (`ip token`). */
+  readonly token?: Ipv6 | undefined;
   /** Multicast groups joined, link layer aside. */
   readonly groups4: readonly number[];
   readonly groups6: readonly string[];
@@ -292,6 +295,7 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     listened: link.listened,
     qdiscs: link.qdiscs,
     unheard: link.unheard,
+    token: link.token,
     bondSlave: link.bondSlave,
   };
 }

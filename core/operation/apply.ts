@@ -33,6 +33,7 @@ import { expireRoutes, routeAdd, routeDelete } from "./route-change.ts";
 import { ruleAdd, ruleDelete } from "./rule-change.ts";
 import { receiveBpdu, stpTimer } from "./stp-events.ts";
 import { sysctlSet } from "./sysctl-set.ts";
+import { tokenSet } from "./token-set.ts";
 import { DONE, type Outcome, Transaction } from "./transaction.ts";
 import { tunnelAdd, tunnelChange, tunnelDelete } from "./tunnel-change.ts";
 import { tuntapAdd, tuntapDelete } from "./tuntap-change.ts";
@@ -119,6 +120,8 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
       return tuntapAdd(tx, caller, op);
     case "tuntapDelete":
       return tuntapDelete(tx, caller, op);
+    case "tokenSet":
+      return tokenSet(tx, caller, op);
     case "sysctlSet":
       return sysctlSet(tx, caller, op);
   }

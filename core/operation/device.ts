@@ -328,6 +328,7 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
     unheard: link.uppers,
     // The groups it listens to are made anew (addrconf_ifdown, ipv6_add_dev).
     groups6Heard: undefined,
+    token: undefined,
     conf4: {},
     conf6: {},
     addrGenMode: addrGenModeAtBirth(tx, target),

@@ -10,6 +10,7 @@
  * bridges and ports of a bridge that ended other than those `ip link` sets; the order of addresses added at other times.
  */
 
+import { IPV6_ANY } from "../address/ipv6.ts";
 import { formatPrefix } from "../address/prefix.ts";
 import type { KernelError } from "../errors.ts";
 import type { Inet4Address, Inet6Address } from "../model/address.ts";
@@ -257,6 +258,7 @@ class Trial {
     for (const altname of was.altnames)
       if (!now.altnames.includes(altname))
         this.#step({ kind: "linkSet", netns: ref, device, changes: { addAltname: altname } });
+    if (was.token !== now.token) this.#step({ kind: "tokenSet", netns: ref, device, token: was.token ?? IPV6_ANY });
     const driver = driverOf(was.kind.type);
     if (driver && was.kind.type === now.kind.type) {
       const nameOf = (under: LinkId) => this.#before.links[under]?.name;

@@ -16,6 +16,7 @@ import type { QdiscOperation } from "./qdisc.ts";
 import type { RouteOperation } from "./route.ts";
 import type { RuleOperation } from "./rule.ts";
 import type { SysctlOperation } from "./sysctl.ts";
+import type { TokenSet } from "./token.ts";
 import type { TunnelOperation } from "./tunnel.ts";
 import type { TuntapOperation } from "./tuntap.ts";
 
@@ -31,6 +32,7 @@ export type Operation =
   | QdiscOperation
   | SysctlOperation
   | TunnelOperation
+  | TokenSet
   | TuntapOperation;
 
 /** Who asks: the caller's namespace and rights, and what namespace names mean to it. */

@@ -14,6 +14,7 @@ import { NEXTHOP_COMMANDS, parseNexthop } from "./nexthop.ts";
 import { NTABLE_COMMANDS, parseNtable } from "./ntable.ts";
 import { parseRoute, ROUTE_COMMANDS } from "./route-parse.ts";
 import { parseRule, RULE_COMMANDS } from "./rule-parse.ts";
+import { parseToken, TOKEN_COMMANDS } from "./token.ts";
 import { parseTunnel, TUNNEL_COMMANDS } from "./tunnel.ts";
 import { parseTuntap, TUNTAP_COMMANDS } from "./tuntap.ts";
 import { parseVrf, VRF_COMMANDS } from "./vrf.ts";
@@ -166,7 +167,7 @@ const OBJECTS: readonly (readonly [word: string, parse?: (args: Args, names: Nam
   ["tunl", parseTunnel],
   ["tuntap", parseTuntap],
   ["tap", parseTuntap],
-  ["token"],
+  ["token", parseToken],
   ["tcpmetrics"],
   ["tcp_metrics"],
   ["monitor", parseMonitor],
@@ -203,6 +204,7 @@ export const OBJECT_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   route: ROUTE_COMMANDS,
   rule: RULE_COMMANDS,
   tunnel: TUNNEL_COMMANDS,
+  token: TOKEN_COMMANDS,
   tuntap: TUNTAP_COMMANDS,
   vrf: VRF_COMMANDS,
 };

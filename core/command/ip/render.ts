@@ -267,6 +267,8 @@ function words(operation: Operation): string[] | undefined {
       return ["tunnel", "change", ...tunnelWords(operation.spec)];
     case "tunnelDelete":
       return ["tunnel", "del", ...tunnelWords(operation.spec)];
+    case "tokenSet":
+      return ["token", "set", operation.token, "dev", operation.device];
     case "tuntapAdd":
       return ["tuntap", "add", ...tuntapWords(operation.spec)];
     case "tuntapDelete":

@@ -20,6 +20,7 @@ import { printNtables } from "./ntable.ts";
 import { printRouteGet } from "./route-get.ts";
 import { printRoute, selectRoutes } from "./route-print.ts";
 import { printRule, selectRules } from "./rule-print.ts";
+import { printTokens } from "./token.ts";
 import { printTunnels } from "./tunnel.ts";
 import { printTuntaps } from "./tuntap.ts";
 import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
@@ -184,6 +185,9 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       out.text("\n");
       return undefined;
     }
+    case "tokens":
+      printTokens(out, view, asked.device);
+      return undefined;
     case "vrfs":
       printVrfs(out, view);
       return undefined;
