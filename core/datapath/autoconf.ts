@@ -9,6 +9,7 @@ import type { LinkId } from "../model/id.ts";
 import { timerMicros } from "../model/jiffies.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { CONF6_DEFAULTS } from "../model/sysctl-conf.ts";
+import { acceptsAdvertisements } from "../operation/router-advertisement.ts";
 import type { Ipv6Packet } from "../wire/frame.ts";
 import { reportAddressed } from "./group-reports.ts";
 import { multicast6 } from "./ipv6.ts";
@@ -54,7 +55,11 @@ export function routerSolicitationTimer(net: Network, link: LinkId, sent: number
 function solicitRouters(net: Network, device: Device, sent: number): void {
   const source = linkLocalOf(device);
   const most = conf(device, "router_solicitations");
-  if (device.conf.forwarding6 || conf(device, "accept_ra") === 0 || source === undefined || device.loopback) return;
+  if (!acceptsAdvertisements(device.link) || source === undefined || device.loopback) return;
+  const { routersHeard } = net.world.runtime;
+  // Somebody has answered (IF_RA_RCVD).
+  if (routersHeard.get(device.id)) return;
+  routersHeard.set(device.id, false);
   if (most >= 0 && sent >= most) return;
   const packet: Ipv6Packet = {
     kind: "ipv6",

@@ -13,6 +13,7 @@ import type { Network } from "./network.ts";
 import { learnPathMtu } from "./path-mtu.ts";
 import type { OutputRoute } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
+import { routerAdvertised, routerSolicited } from "./router-discovery.ts";
 import { selectSource6 } from "./source.ts";
 import { tcpIcmpError } from "./tcp/error.ts";
 import type { Device } from "./view.ts";
@@ -82,8 +83,14 @@ export function icmpv6Input(
       neighborAdvertised(net, device, ip, message);
       return;
     case "router-solicitation":
+      routerSolicited(net, device, ip, message);
+      return;
+    case "router-advertisement":
+      routerAdvertised(net, device, ip, message);
+      return;
+    case "redirect":
     case "mld2-report":
-      // For routers and for those who snoop.
+      // For those who snoop.
       return;
     default: {
       const { original } = message;

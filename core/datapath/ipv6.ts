@@ -218,7 +218,9 @@ export function flowLabel(source: Ipv6, destination: Ipv6, protocol: string): nu
 export function multicast6(net: Network, device: Device, ip: Ipv6Packet, packet: number): void {
   const frame: Frame = { source: device.mac, destination: groupMac6(ip.destination), payload: ip };
   const { payload } = ip;
-  const forSockets = payload.kind !== "icmpv6" || payload.type === "echo-request";
+  // What the kernel's own sockets send is not heard by it; what programs send is.
+  const forSockets =
+    payload.kind !== "icmpv6" || payload.type === "echo-request" || payload.type === "router-advertisement";
   transmit(net, device, frame, packet);
   if (forSockets && listens(device, ip.destination)) stackInput(net, device, frame, packet, "multicast");
 }

@@ -10,7 +10,7 @@ import type { LinkId, NetnsId } from "../model/id.ts";
 import type { Bpdu, StpTimer } from "../model/stp.ts";
 import type { World } from "../model/world.ts";
 import { err, ok, type Result } from "../result.ts";
-import type { GroupRecord } from "../wire/frame.ts";
+import type { GroupRecord, RouterAdvertisement } from "../wire/frame.ts";
 import type { Lacpdu } from "../wire/lacp.ts";
 import { addressAdd, addressDelete, expireAddress } from "./address-change.ts";
 import { monitorBond } from "./bond-monitor.ts";
@@ -30,6 +30,7 @@ import { nexthopAdd, nexthopDelete } from "./nexthop-change.ts";
 import type { Caller, Change, Operation } from "./operation.ts";
 import { qdiscAdd, qdiscDelete } from "./qdisc-change.ts";
 import { expireRoutes, routeAdd, routeDelete } from "./route-change.ts";
+import { receiveAdvertisement } from "./router-advertisement.ts";
 import { ruleAdd, ruleDelete } from "./rule-change.ts";
 import { receiveBpdu, stpTimer } from "./stp-events.ts";
 import { sysctlSet } from "./sysctl-set.ts";
@@ -144,6 +145,12 @@ export type KernelEvent =
       readonly records: readonly GroupRecord<IpAddress>[];
       readonly vlan: number;
     }
+  | {
+      readonly kind: "routerAdvertised";
+      readonly link: LinkId;
+      readonly router: Ipv6;
+      readonly message: RouterAdvertisement;
+    }
   | { readonly kind: "bpdu"; readonly link: LinkId; readonly bpdu: Bpdu };
 
 /** Applies an event of the kernel's own in the open draft of the world. */
@@ -180,6 +187,9 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       break;
     case "listener":
       learnGroups(tx, event.bridge, event.port, event.records, event.vlan);
+      break;
+    case "routerAdvertised":
+      receiveAdvertisement(tx, event.link, event.router, event.message);
       break;
     case "bpdu":
       receiveBpdu(tx, event.link, event.bpdu);

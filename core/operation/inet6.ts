@@ -104,7 +104,8 @@ function kernelRoute(
 /** IP6_RT_PRIO_ADDRCONF. */
 const DEFAULT_METRIC = 256;
 
-function prefixRoute(tx: Transaction, link: Link, { local, prefixLength, metric }: Inet6Address): Route {
+/** The route of an address's network. */
+export function prefixRoute(tx: Transaction, link: Link, { local, prefixLength, metric }: Inet6Address): Route {
   const prefix = network(local, prefixLength) as Ipv6;
   return kernelRoute(tx, link, "unicast", prefix, prefixLength, TABLE.main, metric || DEFAULT_METRIC);
 }
@@ -206,15 +207,22 @@ function removeAnycast(tx: Transaction, link: Link, address: Inet6Address): void
 
 /**
  * ipv6_link_dev_addr: wider scopes first, the newest first within a scope. `announced`: rtnetlink tells of it before it
- * has passed detection, as of those that somebody adds (inet6_addr_add).
+ * has passed detection, as of those that somebody adds (inet6_addr_add). `routed`: with a route to its network; those
+ * that a router's advertisement made have theirs from it.
  */
-export function insertAddress6(tx: Transaction, id: Link["id"], address: Inet6Address, announced = false): void {
+export function insertAddress6(
+  tx: Transaction,
+  id: Link["id"],
+  address: Inet6Address,
+  announced = false,
+  routed = true,
+): void {
   const link = tx.link(id);
   const rank = (scope: number) => (scope === SCOPE.host ? 254 : scope);
   let at = link.inet6.findIndex((other) => rank(address.scope) <= rank(other.scope));
   if (at < 0) at = link.inet6.length;
   const next = tx.changeLink(link, { inet6: link.inet6.toSpliced(at, 0, address) });
-  addPrefixRoute(tx, next, address);
+  if (routed) addPrefixRoute(tx, next, address);
   const told = announced && !address.noDad ? ({ noun: "address", link: next, address } as const) : undefined;
   tx.note("address", "new", link.netns, `${addressSubject6(address)} dev ${id}`, told);
   startDad(tx, id, address.local);
@@ -293,7 +301,8 @@ export function deleteAddress6(tx: Transaction, id: Link["id"], address: Inet6Ad
     removeRoute(tx, netns, peer, (other) => other.protocol === PROTO.kernel && other.nextHops[0]?.link === id);
   }
   if (conf6(link, "forwarding") !== 0) removeAnycast(tx, link, address);
-  if (address.noPrefixRoute) return;
+  // ipv6_del_addr: the route of an address that is not for good goes when its own time is over.
+  if (address.noPrefixRoute || !address.permanent) return;
   const route = prefixRoute(tx, next, address);
   const shared = inet6.some(
     (other) =>
@@ -364,6 +373,9 @@ export function addGroupRoute(tx: Transaction, link: Link): void {
 /** addrconf_init_auto_addrs, then the probes that have been waiting for the link. */
 function configure(tx: Transaction, id: Link["id"]): void {
   // ipv6_mc_up.
+  const { mtu6, ...conf } = tx.link(id).conf6;
+  // What a router said of the MTU is forgotten (addrconf_notify).
+  if (mtu6 !== undefined) tx.patchLink(id, { conf6: conf });
   if (tx.link(id).groups6Heard === "left") tx.patchLink(id, { groups6Heard: "again" });
   const link = tx.link(id);
   const waiting = link.inet6.filter((address) => !address.dadFailed);
@@ -427,6 +439,7 @@ export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean):
       });
   }
   const groups6 = link.groups6.filter((group) => !group.startsWith("ff02::1:ff"));
+  tx.runtime.routersHeard.delete(id);
   // ipv6_mc_down.
   const heard = link.inet6Ready && !unregister ? { groups6Heard: "left" as const } : {};
   link = tx.changeLink(link, { inet6: kept, inet6Ready: false, groups6, ...heard });

@@ -8,6 +8,7 @@ import { conf6 } from "./conf.ts";
 import { forwardInet6, inet6Enable } from "./inet6.ts";
 import { netconfWord } from "./netconf.ts";
 import type { Caller } from "./operation.ts";
+import { purgeDefaultRouters } from "./router-advertisement.ts";
 import type { SysctlSet } from "./sysctl.ts";
 import { DONE, type Outcome, refuse, resolveNetns, type Transaction } from "./transaction.ts";
 
@@ -148,9 +149,11 @@ function setConf6(tx: Transaction, netns: NetnsId, { device, name }: DevicePlace
   if (name === "addr_gen_mode" && value === 2 && typeof device !== "string") return false;
   if (typeof device !== "string") {
     setLinkConf6(tx, device, name, value);
+    if (name === "forwarding" && value !== 0) purgeDefaultRouters(tx, netns);
     return true;
   }
   setShared(tx, netns, "conf6", device, name, value);
+  if (name === "forwarding" && value !== 0) purgeDefaultRouters(tx, netns);
   if (device === "all" && FOR_EVERY_LINK.includes(name)) {
     if (name !== "force_forwarding") setShared(tx, netns, "conf6", "default", name, value);
     for (const one of tx.linksOf(netns)) setLinkConf6(tx, one, name, value);

@@ -132,7 +132,62 @@ export type Icmpv6 =
       readonly override: boolean;
     }
   | { readonly kind: "icmpv6"; readonly type: "router-solicitation"; readonly sourceLink: Mac | undefined }
+  | RouterAdvertisement
+  | {
+      readonly kind: "icmpv6";
+      readonly type: "redirect";
+      /** The better first hop, or the destination itself where it is on the link. */
+      readonly target: Ipv6;
+      readonly destination: Ipv6;
+      readonly targetLink: Mac | undefined;
+      readonly original: Ipv6Packet;
+    }
   | { readonly kind: "icmpv6"; readonly type: "mld2-report"; readonly records: readonly GroupRecord<Ipv6>[] };
+
+/** RFC 4861 section 4.2, with the preference of RFC 4191. */
+export interface RouterAdvertisement {
+  readonly kind: "icmpv6";
+  readonly type: "router-advertisement";
+  /** 0: not said, as with the times. */
+  readonly hopLimit: number;
+  readonly managed: boolean;
+  readonly other: boolean;
+  readonly homeAgent: boolean;
+  readonly preference: RouterPreference;
+  readonly lifetimeSeconds: number;
+  readonly reachableMillis: number;
+  readonly retransmitMillis: number;
+  /** In the order they stand in the message. */
+  readonly options: readonly RouterOption[];
+}
+
+export type RouterPreference = "low" | "medium" | "high";
+
+/** Lifetimes are seconds, 0xffffffff for ever. */
+export type RouterOption =
+  | { readonly kind: "sourceLink"; readonly mac: Mac }
+  | { readonly kind: "mtu"; readonly mtu: number }
+  | {
+      readonly kind: "prefix";
+      readonly prefix: Ipv6;
+      readonly length: number;
+      readonly onLink: boolean;
+      readonly autonomous: boolean;
+      readonly routerAddress: boolean;
+      readonly validSeconds: number;
+      readonly preferredSeconds: number;
+    }
+  /** RFC 4191 section 2.3. */
+  | {
+      readonly kind: "route";
+      readonly prefix: Ipv6;
+      readonly length: number;
+      readonly preference: RouterPreference;
+      readonly lifetimeSeconds: number;
+    }
+  /** RFC 8106. */
+  | { readonly kind: "rdnss"; readonly lifetimeSeconds: number; readonly servers: readonly Ipv6[] }
+  | { readonly kind: "dnssl"; readonly lifetimeSeconds: number; readonly domains: readonly string[] };
 
 /** RFC 768. */
 export interface Udp {

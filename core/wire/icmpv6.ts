@@ -9,7 +9,8 @@ import { checksumAdd, checksumFinish } from "./checksum.ts";
 import type { GroupRecord, Icmpv6 } from "./frame.ts";
 import { CHANGE_TO_EXCLUDE, CHANGE_TO_INCLUDE, CHANGES } from "./igmp.ts";
 import { emitIpv6, parseIpv6Packet } from "./ipv6.ts";
-import { ICMPV6_QUOTE } from "./length.ts";
+import { ICMPV6_QUOTE, redirectedLength } from "./length.ts";
+import { emitRouterAdvertisement, parseRouterAdvertisement } from "./router-advertisement.ts";
 
 const TYPE = {
   unreachable: 1,
@@ -19,13 +20,16 @@ const TYPE = {
   "echo-request": 128,
   "echo-reply": 129,
   "router-solicitation": 133,
+  "router-advertisement": 134,
   "neighbor-solicitation": 135,
   "neighbor-advertisement": 136,
+  redirect: 137,
   "mld2-report": 143,
 } as const satisfies Record<Icmpv6["type"], number>;
 
 const SOURCE_LINK = 1;
 const TARGET_LINK = 2;
+const REDIRECTED_HEADER = 4;
 const NONCE = 14;
 
 /** Undefined for a bad checksum, and for types that are not modelled. */
@@ -43,6 +47,15 @@ export function parseIcmpv6(bytes: Uint8Array, pseudo: number): Icmpv6 | undefin
     case "parameter-problem": {
       const original = parseIpv6Packet(bytes.subarray(8), { quoted: true });
       return original && { kind: "icmpv6", type, code: bytes[1] ?? 0, info: be32(bytes, 4), original };
+    }
+    case "router-advertisement":
+      return parseRouterAdvertisement(bytes);
+    case "redirect": {
+      const header = bytes.length < 40 ? undefined : option(bytes, 40, REDIRECTED_HEADER);
+      const original = header && parseIpv6Packet(header.subarray(6), { quoted: true });
+      if (!original) return undefined;
+      const [target, destination] = [bytes.subarray(8, 24), bytes.subarray(24, 40)].map(ipv6FromBytes) as [Ipv6, Ipv6];
+      return { kind: "icmpv6", type, target, destination, targetLink: linkOption(bytes, 40, TARGET_LINK), original };
     }
     case "router-solicitation":
       return { kind: "icmpv6", type, sourceLink: linkOption(bytes, 8, SOURCE_LINK) };
@@ -118,6 +131,19 @@ function body(message: Icmpv6): Uint8Array {
     }
     case "router-solicitation":
       return withOptions(8, [[SOURCE_LINK, message.sourceLink && macBytes(message.sourceLink)]]);
+    case "router-advertisement":
+      return emitRouterAdvertisement(message);
+    case "redirect": {
+      const head = withOptions(40, [[TARGET_LINK, message.targetLink && macBytes(message.targetLink)]]);
+      head.set(ipv6Bytes(message.target), 8);
+      head.set(ipv6Bytes(message.destination), 24);
+      const bytes = new Uint8Array(head.length + redirectedLength(message.original, head.length));
+      bytes.set(head);
+      bytes[head.length] = REDIRECTED_HEADER;
+      bytes[head.length + 1] = (bytes.length - head.length) / 8;
+      bytes.set(emitIpv6(message.original).subarray(0, bytes.length - head.length - 8), head.length + 8);
+      return bytes;
+    }
     case "neighbor-solicitation": {
       const bytes = withOptions(24, [
         [SOURCE_LINK, message.sourceLink && macBytes(message.sourceLink)],

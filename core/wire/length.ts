@@ -1,5 +1,6 @@
 /** Sizes on the wire, in octets, without making the bytes. */
 import type { Frame, Icmp, Icmpv6, Igmp, Ipv4Packet, Ipv6Packet, RawTransport, Tcp, Udp } from "./frame.ts";
+import { routerAdvertisementLength } from "./router-advertisement.ts";
 import { tcpHeaderLength } from "./tcp.ts";
 
 export const ETHERNET_HEADER = 14;
@@ -45,11 +46,25 @@ function icmpv6Length(message: Icmpv6): number {
       return 24 + (message.targetLink === undefined ? 0 : 8);
     case "router-solicitation":
       return 8 + (message.sourceLink === undefined ? 0 : 8);
+    case "router-advertisement":
+      return routerAdvertisementLength(message);
+    case "redirect": {
+      const head = 40 + (message.targetLink === undefined ? 0 : 8);
+      return head + redirectedLength(message.original, head);
+    }
     case "mld2-report":
       return 8 + 20 * message.records.length;
     default:
       return 8 + Math.min(ICMPV6_QUOTE, ipv6Length(message.original));
   }
+}
+
+/**
+ * The length of the option that quotes a redirected packet, behind `head` octets of the message (ndisc_send_redirect): whole
+ * units of eight octets, as many as fit.
+ */
+export function redirectedLength(original: Ipv6Packet, head: number): number {
+  return Math.min(1280 - IPV6_HEADER - head, ipv6Length(original) + 8) & ~7;
 }
 
 /** The total length of an IPv4 packet. */

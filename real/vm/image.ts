@@ -52,7 +52,7 @@ export function vmGap(): Unavailable | undefined {
 const PROGRAMS = (
   "arping awk base64 basename bash brctl bridge cat chmod cp cut date dirname echo env ethtool false find flock grep " +
   "gzip head hostname id ip kill ln ls mkdir mkfifo mknod mktemp modprobe mount mv nc nsenter ping ping6 printf ps pwd " +
-  "readlink realpath rm rmdir sed seq sh sleep sort ss stat stty sysctl tac tail tc tcpdump tee test timeout touch tr " +
+  "radvd readlink realpath rm rmdir sed seq sh sleep sort ss stat stty sysctl tac tail tc tcpdump tee test timeout touch tr " +
   "traceroute tracepath true umount uname uniq unshare wc xargs"
 ).split(" ");
 

@@ -44,7 +44,9 @@ export function kindOf(frame: Frame): PacketKind {
       // From the unspecified address it is duplicate address detection (RFC 4862 section 5.4.2), nobody's question.
       return payload.source === "::" ? "multicast" : "ndp";
     case "neighbor-advertisement":
+    case "redirect":
       return "ndp";
+    case "router-advertisement":
     case "router-solicitation":
     case "mld2-report":
       return "multicast";

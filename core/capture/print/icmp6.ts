@@ -3,6 +3,7 @@ import { ipv6FromBytes } from "../../address/ipv6.ts";
 import { macFromBytes } from "../../address/mac.ts";
 import { be16, be32 } from "../../wire/bytes.ts";
 import { checksumAdd, checksumFinish } from "../../wire/checksum.ts";
+import { parseDomains } from "../../wire/router-advertisement.ts";
 import { portName } from "../names.ts";
 import { hexDump } from "./hex.ts";
 import type { Carrier } from "./ip.ts";
@@ -34,6 +35,19 @@ const UNREACHABLE: Readonly<Record<number, string>> = {
   4: "unreachable port",
 };
 const RECORDS = ["", "is_in", "is_ex", "to_in", "to_ex", "allow", "block"];
+/** Options of neighbor discovery. */
+const OPTIONS: Readonly<Record<number, string>> = {
+  1: "source link-address",
+  2: "destination link-address",
+  3: "prefix info",
+  4: "redirected header",
+  5: "mtu",
+  7: "advertisement interval",
+  8: "homeagent information",
+  24: "route info",
+  25: "rdnss",
+  31: "dnssl",
+};
 /** Neighbor discovery: the length stands right behind the type, and options follow. */
 const DISCOVERY = new Set([133, 134, 135, 136, 137]);
 
@@ -88,6 +102,13 @@ function details(bytes: Uint8Array, type: number, options: PrintOptions): string
       return `, id ${be16(bytes, 4)}, seq ${be16(bytes, 6)}`;
     case 133:
       return options.verbose > 0 ? discoveryOptions(bytes.subarray(8), options) : "";
+    case 134:
+      return options.verbose > 0 ? advertisement(bytes, options) : "";
+    case 137: {
+      if (bytes.length < 40) return " [|icmp6]";
+      const out = `, ${address(24)} to ${address(8)}`;
+      return options.verbose > 0 ? out + discoveryOptions(bytes.subarray(40), options) : out;
+    }
     case 135:
       if (bytes.length < 24) return " [|icmp6]";
       return `, who has ${address(8)}${options.verbose > 0 ? discoveryOptions(bytes.subarray(24), options) : ""}`;
@@ -132,16 +153,82 @@ function discoveryOptions(bytes: Uint8Array, options: PrintOptions): string {
     const units = bytes[at + 1] ?? 0;
     if (units === 0 || at + 8 * units > bytes.length) return out;
     const value = bytes.subarray(at + 2, at + 8 * units);
-    const name =
-      { 1: "source link-address", 2: "destination link-address", 3: "prefix info", 5: "mtu" }[type] ?? "unknown";
-    out += `\n\t  ${name} option (${type}), length ${8 * units} (${units}): `;
-    if (type === 1 || type === 2) out += macFromBytes(value.subarray(0, 6));
-    else if (type === 5) out += ` ${be32(value, 2)}`;
+    out += `\n\t  ${OPTIONS[type] ?? "unknown"} option (${type}), length ${8 * units} (${units}): `;
+    const known = discoveryOption(type, bytes.subarray(at, at + 8 * units), options);
+    if (known !== undefined) out += known;
     else if (options.verbose < 2) out += hexDump(value, "\t  ");
     if (options.verbose > 1) out += hexDump(value, "\t    ");
     at += 8 * units;
   }
   return out;
+}
+
+const PREFERENCES = ["medium", "high", "rsv", "low"];
+
+/** bittok2str. */
+function flagNames(flags: number, names: Readonly<Record<number, string>>): string {
+  const given = Object.entries(names).filter(([bit]) => flags & Number(bit));
+  // The highest bit first.
+  return (
+    given
+      .reverse()
+      .map(([, name]) => name)
+      .join(", ") || "none"
+  );
+}
+
+function advertisement(bytes: Uint8Array, options: PrintOptions): string {
+  if (bytes.length < 16) return " [|icmp6]";
+  const flags = bytes[5] ?? 0;
+  const names = flagNames(flags, { 32: "home agent", 64: "other stateful", 128: "managed" });
+  return (
+    `\n\thop limit ${bytes[4]}, Flags [${names}], pref ${PREFERENCES[(flags >> 3) & 3]}, ` +
+    `router lifetime ${be16(bytes, 6)}s, reachable time ${be32(bytes, 8)}ms, retrans timer ${be32(bytes, 12)}ms` +
+    discoveryOptions(bytes.subarray(16), options)
+  );
+}
+
+/** get_lifetime. */
+function lifetime(seconds: number): string {
+  return seconds === 0xffffffff ? "infinity" : `${seconds}s`;
+}
+
+/** What an option says; undefined for those that are shown as octets. */
+function discoveryOption(type: number, bytes: Uint8Array, options: PrintOptions): string | undefined {
+  const address = (at: number): string => {
+    const whole = new Uint8Array(16);
+    whole.set(bytes.subarray(at, at + 16));
+    return who(options, ipv6FromBytes(whole));
+  };
+  switch (type) {
+    case 1:
+    case 2:
+      return macFromBytes(bytes.subarray(2, 8));
+    case 3: {
+      const flags = flagNames(bytes[3] ?? 0, { 32: "router", 64: "auto", 128: "onlink" });
+      const [valid, preferred] = [lifetime(be32(bytes, 4)), lifetime(be32(bytes, 8))];
+      return `${address(16)}/${bytes[2]}, Flags [${flags}], valid time ${valid}, pref. time ${preferred}`;
+    }
+    case 4:
+      return hexDump(bytes, "\t    ");
+    case 5:
+      return ` ${be32(bytes, 4)}`;
+    case 24: {
+      const preference = PREFERENCES[((bytes[3] ?? 0) >> 3) & 3];
+      return ` ${address(8)}/${bytes[2]}, pref=${preference}, lifetime=${lifetime(be32(bytes, 4))}`;
+    }
+    case 25: {
+      let out = ` lifetime ${be32(bytes, 4)}s,`;
+      for (let at = 8; at + 16 <= bytes.length; at += 16) out += ` addr: ${address(at)}`;
+      return out;
+    }
+    case 31: {
+      const domains = parseDomains(bytes.subarray(8)).map((domain) => ` ${domain}.`);
+      return ` lifetime ${be32(bytes, 4)}s, domain(s):${domains.join("")}`;
+    }
+    default:
+      return undefined;
+  }
 }
 
 function listenerReport(bytes: Uint8Array, options: PrintOptions): string {

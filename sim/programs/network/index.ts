@@ -9,6 +9,7 @@ import { python3 } from "./http-server.ts";
 import { ip } from "./ip.ts";
 import { nc } from "./nc.ts";
 import { arp, ifconfig, netstat, route } from "./net-tools.ts";
+import { radvd } from "./radvd/radvd.ts";
 import { ss } from "./ss/ss.ts";
 import { sysctl } from "./sysctl.ts";
 import { tc } from "./tc.ts";
@@ -38,4 +39,5 @@ export const NETWORK_PROGRAMS: readonly Program[] = [
   curl,
   wget,
   python3,
+  radvd,
 ];

@@ -1,0 +1,291 @@
+/**
+ * What a host makes of a router's advertisement: a default route, addresses of its own, the link's MTU and hop limit
+ * (ndisc_router_discovery of net/ipv6/ndisc.c, addrconf_prefix_rcv of net/ipv6/addrconf.c, rt6_route_rcv of
+ * net/ipv6/route.c; RFC 4861 section 6.3.4, RFC 4862 section 5.5.3, RFC 4191).
+ *
+ * Same as Linux: which settings let what in, lifetimes and how they are renewed, the two hours that a lifetime is not cut
+ * below. Absent: temporary addresses, tokens, what programs are told of name servers.
+ */
+import {
+  type Ipv6,
+  ipv6Bytes,
+  ipv6FromBytes,
+  isIpv6LinkLocal,
+  isIpv6Multicast,
+  linkLocalFromMac,
+} from "../address/ipv6.ts";
+import { macBytes } from "../address/mac.ts";
+import type { Prefix } from "../address/prefix.ts";
+import type { Inet6Address, Lifetime } from "../model/address.ts";
+import type { LinkId, NetnsId } from "../model/id.ts";
+import { type Link, l3TableOf } from "../model/link.ts";
+import { NO_METRICS, PROTO, type Route, TABLE } from "../model/route.ts";
+import { nextRandom } from "../model/runtime.ts";
+import type { RouterAdvertisement, RouterOption, RouterPreference } from "../wire/frame.ts";
+import { conf6 } from "./conf.ts";
+import { appendRoute, network, rewriteRoutes } from "./fib.ts";
+import { addressSubject6, IPV6_MIN_MTU, insertAddress6, newAddress6, prefixRoute, scopeOf6 } from "./inet6.ts";
+import type { Transaction } from "./transaction.ts";
+
+const SECOND = 1_000_000;
+const FOREVER = 0xffffffff;
+/** MIN_VALID_LIFETIME: no advertisement makes an address end sooner (RFC 4862 section 5.5.3 (e)). */
+const MIN_VALID_SECONDS = 7200;
+const EVERYTHING: Prefix = { address: "::" as Ipv6, length: 0 };
+
+/** ipv6_accept_ra: hosts do, routers only with 2. */
+export function acceptsAdvertisements(link: Link): boolean {
+  const accept = conf6(link, "accept_ra");
+  return conf6(link, "forwarding") !== 0 ? accept === 2 : accept !== 0;
+}
+
+/** ndisc_router_discovery, as far as it changes anything but the neighbor. */
+export function receiveAdvertisement(tx: Transaction, id: LinkId, router: Ipv6, message: RouterAdvertisement): void {
+  const link = tx.findLink(id);
+  if (!link || !acceptsAdvertisements(link)) return;
+  const foreign = conf6(link, "accept_ra_from_local") !== 0 || !link.inet6.some(({ local }) => local === router);
+  const { lifetimeSeconds } = message;
+  const longEnough = (seconds: number) => seconds === 0 || seconds >= conf6(link, "accept_ra_min_lft");
+  if (foreign && conf6(link, "accept_ra_defrtr") !== 0 && longEnough(lifetimeSeconds)) {
+    const preference = conf6(link, "accept_ra_rtr_pref") !== 0 ? message.preference : "medium";
+    const metric = conf6(link, "ra_defrtr_metric");
+    keepRoute(tx, link, router, EVERYTHING, lifetimeSeconds, preference, metric);
+    const least = conf6(link, "accept_ra_min_hop_limit");
+    if (message.hopLimit !== 0 && least < 256 && least <= message.hopLimit) {
+      setConf(tx, id, { hop_limit: message.hopLimit });
+      setMetric(tx, link.netns, id, router, "hoplimit", message.hopLimit);
+    }
+  }
+  takeTimes(tx, id, message);
+  if (foreign && conf6(link, "accept_ra_rtr_pref") !== 0) {
+    for (const option of message.options) {
+      if (option.kind !== "route" || !longEnough(option.lifetimeSeconds)) continue;
+      if (option.length === 0 && conf6(link, "accept_ra_defrtr") === 0) continue;
+      if (option.length < conf6(link, "accept_ra_rt_info_min_plen")) continue;
+      if (option.length > conf6(link, "accept_ra_rt_info_max_plen")) continue;
+      const prefix = { address: network(option.prefix, option.length) as Ipv6, length: option.length };
+      keepRoute(tx, link, router, prefix, option.lifetimeSeconds, option.preference, 1024);
+    }
+  }
+  if (conf6(link, "accept_ra_pinfo") !== 0)
+    for (const option of message.options) if (option.kind === "prefix") receivePrefix(tx, id, option);
+  const said = message.options.findLast((option) => option.kind === "mtu");
+  if (said?.kind === "mtu" && conf6(link, "accept_ra_mtu") !== 0) takeMtu(tx, id, router, said.mtu);
+}
+
+function setConf(tx: Transaction, id: LinkId, values: Readonly<Record<string, number>>): void {
+  const link = tx.link(id);
+  if (Object.entries(values).some(([name, value]) => link.conf6[name] !== value))
+    tx.changeLink(link, { conf6: { ...link.conf6, ...values } });
+}
+
+function isRouteVia(route: Route, id: LinkId, router: Ipv6): boolean {
+  const [hop] = route.nextHops;
+  return route.protocol === PROTO.ra && hop?.link === id && hop.via === router;
+}
+
+function expiry(tx: Transaction, netns: NetnsId, seconds: number): { expiresMicros?: number } {
+  if (seconds === FOREVER) return {};
+  const expiresMicros = tx.runtime.nowMicros + seconds * SECOND;
+  tx.runtime.timers.add(expiresMicros, { kind: "routeExpiry", netns });
+  return { expiresMicros };
+}
+
+/** rt6_add_dflt_router, rt6_add_route_info: a route over the router for as long as it says, away with it when it says none. */
+function keepRoute(
+  tx: Transaction,
+  link: Link,
+  router: Ipv6,
+  destination: Prefix,
+  seconds: number,
+  preference: RouterPreference,
+  metric: number,
+): void {
+  const { netns, id } = link;
+  const table = l3TableOf(tx.draft.links, link) ?? TABLE.main;
+  const known = tx
+    .routes(netns, "inet6")
+    .filter(
+      (route) =>
+        route.table === table &&
+        route.destination.length === destination.length &&
+        route.destination.address === destination.address &&
+        isRouteVia(route, id, router),
+    )[0];
+  if (known && (seconds === 0 || known.metric !== metric)) rewriteRoutes(tx, netns, "inet6", [known], () => undefined);
+  else if (known) {
+    const { expiresMicros: _, ...rest } = known;
+    const next = { ...rest, preference, ...expiry(tx, netns, seconds) };
+    rewriteRoutes(tx, netns, "inet6", [known], () => next);
+    return;
+  }
+  if (seconds === 0) return;
+  appendRoute(tx, netns, {
+    family: "inet6",
+    type: "unicast",
+    destination,
+    table,
+    tos: 0,
+    protocol: PROTO.ra,
+    scope: 0,
+    prefSource: undefined,
+    metric,
+    nextHops: [{ link: id, via: router, onlink: false, weight: 1, linkDown: !link.carrier, dead: false }],
+    metrics: NO_METRICS,
+    preference,
+    ...expiry(tx, netns, seconds),
+  });
+}
+
+/** fib6_metric_set on the default route. */
+function setMetric(tx: Transaction, netns: NetnsId, id: LinkId, router: Ipv6, name: string, value: number): void {
+  const mine = tx
+    .routes(netns, "inet6")
+    .filter(
+      (route) => route.destination.length === 0 && isRouteVia(route, id, router) && route.metrics[name] !== value,
+    );
+  rewriteRoutes(tx, netns, "inet6", mine, (route) => ({ ...route, metrics: { ...route.metrics, [name]: value } }));
+}
+
+/** The neighbor settings that a router may give, in milliseconds and seconds. */
+function takeTimes(tx: Transaction, id: LinkId, { retransmitMillis, reachableMillis }: RouterAdvertisement): void {
+  const link = tx.link(id);
+  const reachable = Math.max(100, reachableMillis);
+  const neigh6 = {
+    ...link.neigh6,
+    ...(retransmitMillis ? { retrans_time_ms: Math.max(10, retransmitMillis) } : {}),
+    ...(reachableMillis
+      ? { base_reachable_time_ms: reachable, gc_stale_time: Math.floor((3 * reachable) / 1000) }
+      : {}),
+  };
+  if (retransmitMillis || reachableMillis) tx.changeLink(link, { neigh6 });
+}
+
+/** rt6_mtu_change: the default route, and routes that had the MTU of before, get the new one. */
+function takeMtu(tx: Transaction, id: LinkId, router: Ipv6, mtu: number): void {
+  const link = tx.link(id);
+  const before = link.conf6.mtu6 ?? link.mtu;
+  if (mtu < IPV6_MIN_MTU || mtu > link.mtu || before === mtu) return;
+  setConf(tx, id, { mtu6: mtu });
+  setMetric(tx, link.netns, id, router, "mtu", mtu);
+  const held = tx
+    .routes(link.netns, "inet6")
+    .filter((route) => route.nextHops.some((hop) => hop.link === id) && (route.metrics.mtu ?? 0) >= before);
+  rewriteRoutes(tx, link.netns, "inet6", held, (route) => ({ ...route, metrics: { ...route.metrics, mtu } }));
+}
+
+type PrefixOption = Extract<RouterOption, { kind: "prefix" }>;
+
+/** addrconf_prefix_rcv. */
+function receivePrefix(tx: Transaction, id: LinkId, option: PrefixOption): void {
+  const { prefix, length, validSeconds, preferredSeconds } = option;
+  const link = tx.link(id);
+  if (isIpv6Multicast(prefix) || isIpv6LinkLocal(prefix) || preferredSeconds > validSeconds) return;
+  if (validSeconds !== 0 && validSeconds < conf6(link, "accept_ra_min_lft")) return;
+  if (option.onLink) keepPrefixRoute(tx, link, option);
+  if (!option.autonomous || conf6(link, "autoconf") === 0 || length !== 64) return;
+  const local = ownAddress(tx, link, prefix);
+  const known = tx.link(id).inet6.find((address) => address.local === local);
+  if (known) renew(tx, tx.link(id), known, validSeconds, preferredSeconds);
+  else if (validSeconds !== 0) {
+    const most = conf6(link, "max_addresses");
+    if (most !== 0 && tx.link(id).inet6.length >= most) return;
+    const address: Inet6Address = {
+      ...newAddress6(local, length, scopeOf6(local)),
+      marks: ["mngtmpaddr"],
+      permanent: false,
+      deprecated: preferredSeconds === 0,
+      valid: lifetime(tx, id, local, validSeconds),
+      preferred: lifetime(tx, id, local, preferredSeconds),
+    };
+    insertAddress6(tx, id, address, false, false);
+  }
+}
+
+/** The prefix is on the link (addrconf_get_prefix_route): a route without a gateway, for as long as it is valid. */
+function keepPrefixRoute(tx: Transaction, link: Link, { prefix, length, validSeconds }: PrefixOption): void {
+  const { netns, id } = link;
+  const fresh = prefixRoute(tx, link, newAddress6(network(prefix, length) as Ipv6, length, 0));
+  const known = tx
+    .routes(netns, "inet6")
+    .filter(
+      (route) =>
+        route.table === fresh.table &&
+        route.destination.length === length &&
+        route.destination.address === fresh.destination.address &&
+        route.protocol === PROTO.kernel &&
+        route.nextHops[0]?.link === id &&
+        route.nextHops[0].via === undefined,
+    )[0];
+  if (!known) {
+    if (validSeconds !== 0) appendRoute(tx, netns, { ...fresh, ...expiry(tx, netns, validSeconds) });
+    return;
+  }
+  // What an address that somebody gave has made stays as long as the address.
+  const given = link.inet6.some(
+    (address) =>
+      address.permanent &&
+      address.prefixLength === length &&
+      network(address.local, length) === known.destination.address,
+  );
+  if (given) return;
+  const { expiresMicros: _, ...rest } = known;
+  const next = validSeconds === 0 ? undefined : { ...rest, ...expiry(tx, netns, validSeconds) };
+  rewriteRoutes(tx, netns, "inet6", [known], () => next);
+}
+
+/** ipv6_generate_eui64; other than that, numbers from the world's seed in place of those from a secret. */
+function ownAddress(tx: Transaction, link: Link, prefix: Ipv6): Ipv6 {
+  const bytes = new Uint8Array(16);
+  bytes.set(ipv6Bytes(prefix).subarray(0, 8));
+  if (link.addrGenMode === "eui64" || link.addrGenMode === "none") {
+    const devId = link.kind.type === "ipvlan" ? link.kind.devId : 0;
+    bytes.set(ipv6Bytes(linkLocalFromMac(macBytes(link.mac), devId)).subarray(8), 8);
+    return ipv6FromBytes(bytes);
+  }
+  const known = link.inet6.find(
+    ({ local, marks }) => marks?.includes("mngtmpaddr") && network(local, 64) === network(prefix, 64),
+  );
+  if (known) return known.local;
+  for (let i = 8; i < 16; i++) bytes[i] = nextRandom(tx.runtime, 256);
+  return ipv6FromBytes(bytes);
+}
+
+function lifetime(tx: Transaction, link: LinkId, address: Ipv6, seconds: number): Lifetime {
+  if (seconds === FOREVER) return "forever";
+  const { nowMicros } = tx.runtime;
+  tx.runtime.timers.add(nowMicros + seconds * SECOND, { kind: "addressLifetime", link, address });
+  return { seconds, atMicros: nowMicros };
+}
+
+/** addrconf_prefix_rcv_add_addr: the lifetimes begin anew, but what has been promised is not cut below two hours. */
+function renew(tx: Transaction, link: Link, known: Inet6Address, validSeconds: number, preferredSeconds: number): void {
+  const { nowMicros } = tx.runtime;
+  const { valid: was } = known;
+  const stored = was === "forever" ? FOREVER : was.seconds - Math.floor((nowMicros - was.atMicros) / SECOND);
+  if (stored <= 0) return;
+  const seconds = Math.max(validSeconds, Math.min(stored, MIN_VALID_SECONDS));
+  const next: Inet6Address = {
+    ...known,
+    deprecated: preferredSeconds === 0,
+    valid: lifetime(tx, link.id, known.local, seconds),
+    preferred: lifetime(tx, link.id, known.local, preferredSeconds),
+  };
+  const changed = tx.changeLink(link, { inet6: link.inet6.map((other) => (other === known ? next : other)) });
+  if (!known.tentative)
+    tx.note("address", "new", link.netns, `${addressSubject6(next)} dev ${link.id}`, {
+      noun: "address",
+      link: changed,
+      address: next,
+    });
+}
+
+/** rt6_purge_dflt_routers: who has become a router finds its way by itself, unless it accepts advertisements all the same. */
+export function purgeDefaultRouters(tx: Transaction, netns: NetnsId): void {
+  const gone = tx.routes(netns, "inet6").filter((route) => {
+    const link = route.nextHops[0]?.link;
+    const over = link === undefined ? undefined : tx.findLink(link);
+    return route.protocol === PROTO.ra && route.destination.length === 0 && !(over && conf6(over, "accept_ra") === 2);
+  });
+  rewriteRoutes(tx, netns, "inet6", gone, () => undefined);
+}
