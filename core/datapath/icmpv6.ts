@@ -11,6 +11,7 @@ import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
 import { neighborAdvertised, neighborSolicited } from "./ndisc.ts";
 import type { Network } from "./network.ts";
 import { learnPathMtu } from "./path-mtu.ts";
+import { redirected6 } from "./redirect6.ts";
 import type { OutputRoute } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
 import { routerAdvertised, routerSolicited } from "./router-discovery.ts";
@@ -89,6 +90,8 @@ export function icmpv6Input(
       routerAdvertised(net, device, ip, message);
       return;
     case "redirect":
+      redirected6(net, device, ip, message);
+      return;
     case "mld2-report":
       // For those who snoop.
       return;

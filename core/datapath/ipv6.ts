@@ -2,7 +2,7 @@
  * IPv6: input, forwarding, output (net/ipv6/ip6_input.c, ip6_output.c; RFC 8200).
  *
  * Same as Linux: what is ours, group membership, hop limits, errors sent back, a sender hearing its own multicasts.
- * Absent: extension headers other than fragments and MLD's router alert, redirects.
+ * Absent: extension headers other than fragments and MLD's router alert.
  */
 import {
   IPV6_ALL_NODES,
@@ -23,7 +23,8 @@ import { fragment6 } from "./fragment.ts";
 import { icmpv6Error, icmpv6Input } from "./icmpv6.ts";
 import { neighborOutput } from "./neighbor.ts";
 import type { Network } from "./network.ts";
-import { MIN_MTU_6, pathMtu } from "./path-mtu.ts";
+import { MIN_MTU_6, nextHopOf, pathMtu } from "./path-mtu.ts";
+import { sendRedirect6 } from "./redirect6.ts";
 import { describeRoute, type OutputRoute } from "./route-output.ts";
 import { tcpInput } from "./tcp/input.ts";
 import type { Device } from "./view.ts";
@@ -142,6 +143,7 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
     icmpv6Error(net, device, ip, "time-exceeded", 0, 0);
     return;
   }
+  if (out === device) sendRedirect6(net, device, ip, (found.nextHop.via as Ipv6 | undefined) ?? ip.destination);
   const mtu = Math.max(MIN_MTU_6, found.route.metrics.mtu ?? out.mtu);
   if (ipv6SegmentLength(ip) > mtu) {
     drop("PKT_TOO_BIG");
@@ -198,7 +200,7 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv6P
   } else if (route.type === "multicast") multicast6(net, device, ip, packet);
   else {
     if (net.tapping) vrfSent(net, device, ip);
-    neighborOutput(net, device, route.nextHop, ip, packet);
+    neighborOutput(net, device, nextHopOf(net, route, ip.destination), ip, packet);
   }
 }
 

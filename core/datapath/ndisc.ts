@@ -2,7 +2,7 @@
  * Neighbor discovery (net/ipv6/ndisc.c; RFC 4861 section 7, RFC 4862 section 5.4).
  *
  * Same as Linux: whom it answers, what it learns, duplicate addresses heard of, the source of solicitations.
- * Absent: redirects, router advertisements.
+ * Beside it: router-discovery.ts, redirect6.ts.
  */
 import {
   IPV6_ALL_NODES,

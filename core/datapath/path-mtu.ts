@@ -82,5 +82,6 @@ export function learnPathMtu(net: Network, route: Route, destination: IpAddress,
 
 /** A router sent us to another one, which is there. */
 export function learnRedirect(net: Network, route: Route, destination: IpAddress, gateway: IpAddress): void {
-  learn(net, route, destination, { gateway }, REDIRECT_MICROS);
+  const lasts = typeof destination === "number" ? REDIRECT_MICROS : Number.POSITIVE_INFINITY;
+  learn(net, route, destination, { gateway }, lasts);
 }

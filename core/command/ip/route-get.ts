@@ -133,11 +133,19 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
   const joined = typeof destination === "number" && (link?.groups4.includes(destination) ?? false);
   return {
     route: said?.mtu === undefined ? route : learned(route, said.mtu, said.mtuLocked),
-    ...(said && { expires: Math.floor((said.expiresMicros - view.runtime.nowMicros) / 1_000_000) }),
+    ...(said &&
+      Number.isFinite(said.expiresMicros) && {
+        expires: Math.floor((said.expiresMicros - view.runtime.nowMicros) / 1_000_000),
+      }),
     type,
     table: tableOf(view, route),
     // What goes to a group or to everyone on the link goes to no gateway.
-    hop: type !== route.type ? undefined : said?.gateway === undefined ? nextHop : { ...nextHop, via: said.gateway },
+    hop:
+      type !== route.type
+        ? undefined
+        : said?.gateway === undefined
+          ? nextHop
+          : sentTo(nextHop, said.gateway, destination),
     destination,
     from: get.source,
     source: chosen,
@@ -150,7 +158,7 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
           ? ["local", "brd"]
           : type === "multicast"
             ? [...(joined ? ["local"] : []), "mc"]
-            : said?.gateway === undefined
+            : said?.gateway === undefined || typeof destination !== "number"
               ? []
               : ["redirected"],
     iif: undefined,
@@ -163,6 +171,11 @@ function exceptionOf(view: View, destination: IpAddress, found: Extract<Found, {
   const said = exceptions.get(view.netns)?.get(destination);
   if (!said || said.route !== found.route || said.link !== found.nextHop.link) return undefined;
   return said.expiresMicros > nowMicros ? said : undefined;
+}
+
+/** The next hop that a router sent us to; the destination itself where it is on the link. */
+function sentTo(nextHop: NextHop, gateway: IpAddress, destination: IpAddress): NextHop {
+  return { ...nextHop, via: typeof gateway !== "number" && gateway === destination ? undefined : gateway };
 }
 
 function learned(route: Route, mtu: number, locked: boolean | undefined): Route {
