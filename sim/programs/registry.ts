@@ -7,6 +7,7 @@ import { filePrograms } from "./base/files.ts";
 import { getopt } from "./base/getopt.ts";
 import { identityPrograms } from "./base/identity.ts";
 import { ls, stat } from "./base/ls.ts";
+import { lsns } from "./base/lsns/lsns.ts";
 import { miscPrograms } from "./base/misc.ts";
 import { processPrograms } from "./base/processes.ts";
 import { watch } from "./base/watch.ts";
@@ -25,6 +26,7 @@ const ORDINARY: readonly Program[] = [
   ...identityPrograms,
   ...miscPrograms,
   ...processPrograms,
+  lsns,
   ...byNamePrograms,
   ...wrapperPrograms,
   watch,

@@ -193,7 +193,8 @@ export type IpFlush =
 /** What touches names under /run/netns or processes, and so is done by whoever has them. */
 export type NetnsCommand =
   | { readonly kind: "list" }
-  | { readonly kind: "listId"; readonly nsid?: number }
+  /** `target`: as another namespace knows them, by the number that this one has for it. */
+  | { readonly kind: "listId"; readonly nsid?: number; readonly target?: number }
   | { readonly kind: "add"; readonly name: string }
   | { readonly kind: "attach"; readonly name: string; readonly pid: number }
   /** Without a name: all, with `-all`. */

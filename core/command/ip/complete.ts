@@ -219,7 +219,7 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
     set: ["<netns>", "auto"],
     pids: ["<netns>"],
     identify: ["<process>"],
-    "list-id": ["nsid"],
+    "list-id": ["nsid", "target-nsid"],
   },
 };
 

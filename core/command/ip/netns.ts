@@ -2,8 +2,18 @@
 import { type Args, matches, parseInteger, parseUnsigned } from "../args.ts";
 import type { IpCommand, IpScope, NetnsCommand } from "./command.ts";
 
-const NETNS_USAGE =
-  "Usage: ip netns { list | add | attach | set | delete | identify | pids | exec | monitor | list-id | help } ...\n";
+const NETNS_USAGE = `Usage:\tip netns list
+\tip netns add NAME
+\tip netns attach NAME PID
+\tip netns set NAME NETNSID
+\tip [-all] netns delete [NAME]
+\tip netns identify [PID]
+\tip netns pids NAME
+\tip [-all] netns exec [NAME] cmd ...
+\tip netns monitor
+\tip netns list-id [target-nsid POSITIVE-INT] [nsid POSITIVE-INT]
+NETNSID := auto | POSITIVE-INT
+`;
 
 function netns(command: NetnsCommand): IpCommand {
   return { kind: "netns", command };
@@ -39,16 +49,20 @@ function parseSet(args: Args): IpCommand {
 
 function parseListId(args: Args): IpCommand {
   let nsid: number | undefined;
+  let target: number | undefined;
+  const number = (word: string): number | undefined => {
+    const given = args.value();
+    const value = parseUnsigned(given, 0x7fffffff);
+    if (value === undefined && !args.refusal) args.invalid(`"${word}" value is invalid`, given);
+    return value;
+  };
   while (args.more) {
     const word = args.take();
-    if (word === "nsid") {
-      const given = args.value();
-      nsid = parseUnsigned(given, 0x7fffffff);
-      if (nsid === undefined && !args.refusal) args.invalid('"nsid" value is invalid', given);
-    } else if (word === "target-nsid") args.unmodelled("ip netns list-id", word);
+    if (word === "nsid") nsid = number(word);
+    else if (word === "target-nsid") target = number(word);
     else args.refuse(255, NETNS_USAGE);
   }
-  return netns({ kind: "listId", ...(nsid !== undefined && { nsid }) });
+  return netns({ kind: "listId", ...(nsid !== undefined && { nsid }), ...(target !== undefined && { target }) });
 }
 
 /** In the order that decides what a shortened one means. */

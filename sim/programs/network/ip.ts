@@ -160,7 +160,7 @@ async function runNetns(
     case "list":
       return list(context, options, netns);
     case "listId":
-      return listId(context, options, netns, command.nsid);
+      return listId(context, options, netns, command);
     case "delete": {
       let status: ExitStatus = 0;
       for (const name of command.name === undefined ? [...kernel.netnsNames()] : [command.name]) {
@@ -245,28 +245,51 @@ async function list(context: ProcessContext, options: IpOptions, netns: NetnsId)
   return 0;
 }
 
+/** One line: the number in the target, where there is one, and the caller's own; print_nsid of ip/ipnetns.c. */
+function printNsid(out: Output, nsid: number | undefined, current: number | "none" | undefined, name?: string): void {
+  out.openObject();
+  if (nsid === undefined) out.text("nsid unassigned ");
+  else out.field("nsid", nsid, `nsid ${nsid} `);
+  if (current === undefined) out.text("current-nsid unassigned ");
+  else if (current !== "none") out.field("current-nsid", current, `current-nsid ${current} `);
+  if (name !== undefined) out.field("name", name, `(iproute2 netns name: ${name})`);
+  out.text("\n").close();
+}
+
 async function listId(
   context: ProcessContext,
   options: IpOptions,
   netns: NetnsId,
-  only: number | undefined,
+  { nsid: only, target }: Extract<NetnsCommand, { kind: "listId" }>,
 ): Promise<ExitStatus> {
   const { kernel } = context;
   const out = new Output();
   const view = viewOf(kernel, netns);
-  const known = Object.entries(view.config.netns[netns]?.nsids ?? {})
-    .map(([id, nsid]) => ({ id: Number(id) as NetnsId, nsid }))
-    .filter(({ nsid }) => only === undefined || nsid === only)
-    .toSorted((a, b) => a.nsid - b.nsid);
-  if (only !== undefined && known.length === 0) {
-    await context.stderr.write("Error: Peer netns reference is invalid.\n");
-    return 2;
-  }
-  for (const { id, nsid } of known) {
-    out.openObject().field("nsid", nsid, `nsid ${nsid} `);
-    const name = view.netnsName(id);
-    if (name !== undefined) out.field("name", name, `(iproute2 netns name: ${name})`);
-    out.text("\n").close();
+  const numbersOf = (id: NetnsId) =>
+    Object.entries(view.config.netns[id]?.nsids ?? {})
+      .map(([peer, nsid]) => ({ id: Number(peer) as NetnsId, nsid }))
+      .toSorted((a, b) => a.nsid - b.nsid);
+  const own = numbersOf(netns);
+  const fail = async (text: string, status: ExitStatus): Promise<ExitStatus> => {
+    await context.stderr.write(text);
+    return status;
+  };
+  const there = target === undefined ? undefined : own.find(({ nsid }) => nsid === target)?.id;
+  if (target !== undefined && there === undefined)
+    return only === undefined
+      ? fail("Error: Invalid target network namespace id.\nDump terminated\n", 1)
+      : fail("Error: Target netns reference is invalid.\n", 2);
+  const named = only === undefined ? undefined : own.find(({ nsid }) => nsid === only);
+  if (only !== undefined && !named) return fail("Error: Peer netns reference is invalid.\n", 2);
+  if (there === undefined) {
+    for (const { id, nsid } of named ? [named] : own) printNsid(out, nsid, "none", view.netnsName(id));
+  } else {
+    const others = numbersOf(there);
+    const nsidIn = (id: NetnsId) => others.find((other) => other.id === id)?.nsid;
+    for (const { id } of named ? [named] : others) {
+      const current = own.find((mine) => mine.id === id)?.nsid;
+      printNsid(out, nsidIn(id), current, current === undefined ? undefined : view.netnsName(id));
+    }
   }
   const text = options.json ? out.asJson(options.pretty) : out.asText;
   if (text !== "") await context.stdout.write(text);
