@@ -6,6 +6,7 @@
  */
 import { BOND_MODE, type Bond } from "../model/bond.ts";
 import { bondRuntime, nextRandom } from "../model/runtime.ts";
+import { heardBySlave } from "../operation/bond-arp.ts";
 import type { Frame } from "../wire/frame.ts";
 import { lacpduOf } from "../wire/lacp.ts";
 import { bondHash } from "./bond-hash.ts";
@@ -114,6 +115,8 @@ export function bondReceive(net: Network, device: Device, frame: Frame, packet: 
   const { master } = device;
   if (!bondSlave || !master) return false;
   const { kind } = master.link;
+  if (kind.type === "bond" && kind.params.arp_interval > 0 && master.up)
+    heardBySlave(net.world.runtime, net.view.config.links, master.link, device.link, frame);
   if (kind.type === "bond" && kind.params.mode === BOND_MODE.lacp && master.up) {
     const pdu = lacpduOf(frame);
     if (pdu) {

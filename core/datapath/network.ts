@@ -225,6 +225,7 @@ export class Network implements Datapath {
       }
       case "stp":
       case "bond":
+      case "bondArp":
       case "lacp":
         this.event({ ...event, atMicros });
         return;

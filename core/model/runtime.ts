@@ -5,6 +5,7 @@
  * an entry ages is a matter of its state.
  */
 
+import type { Ipv4 } from "../address/ipv4.ts";
 import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { copyReports, type LinkReports } from "./group-report.ts";
@@ -97,8 +98,31 @@ export interface BondRuntime {
   /** Frames sent in turn (rr_tx_counter). */
   sent: number;
   readonly joined: Map<LinkId, Counters>;
+  /** The ARP monitor, once it was asked for. */
+  arp?: BondArp | undefined;
   /** Link aggregation, in mode 802.3ad. */
   lacp?: Lacp | undefined;
+}
+
+/** When a slave's links last told something, in microseconds. */
+export interface BondArpTimes {
+  lastTx: number;
+  lastRx: number;
+  lastLinkUp: number;
+  readonly targets: Map<Ipv4, number>;
+}
+
+export interface BondArp {
+  /** When the rounds began; undefined while there are none. */
+  since: number | undefined;
+  /** current_arp_slave: the one that is tried while none is active. */
+  current: LinkId | undefined;
+  readonly times: Map<LinkId, BondArpTimes>;
+}
+
+function copyArp({ since, current, times }: BondArp): BondArp {
+  const copy = [...times].map(([id, each]) => [id, { ...each, targets: new Map(each.targets) }] as const);
+  return { since, current, times: new Map(copy) };
 }
 
 /** struct pneigh_entry. */
@@ -256,9 +280,9 @@ export function cloneRuntime(runtime: Runtime): Runtime {
       ]),
     ),
     bonds: new Map(
-      [...runtime.bonds].map(([link, { sent, joined, lacp }]) => [
+      [...runtime.bonds].map(([link, { sent, joined, arp, lacp }]) => [
         link,
-        { sent, joined: entries(joined), lacp: lacp && copyLacp(lacp) },
+        { sent, joined: entries(joined), arp: arp && copyArp(arp), lacp: lacp && copyLacp(lacp) },
       ]),
     ),
     shares: new Map(),

@@ -27,6 +27,8 @@ export type TimerEvent =
   | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer }
   /** A bond looks at the links of its slaves (bond_mii_monitor). */
   | { readonly kind: "bond"; readonly link: LinkId }
+  /** A round of a bond's ARP monitor (bond_arp_monitor). */
+  | { readonly kind: "bondArp"; readonly link: LinkId; readonly since: number }
   /** A round of a bond's link aggregation (bond_3ad_state_machine_handler). */
   | { readonly kind: "lacp"; readonly link: LinkId; readonly since: number }
   /** A frame that the kernel itself has to send, as soon as the datapath runs. */

@@ -13,6 +13,7 @@ import { err, ok, type Result } from "../result.ts";
 import type { GroupRecord, RouterAdvertisement } from "../wire/frame.ts";
 import type { Lacpdu } from "../wire/lacp.ts";
 import { addressAdd, addressDelete, expireAddress } from "./address-change.ts";
+import { arpRound } from "./bond-arp.ts";
 import { monitorBond } from "./bond-monitor.ts";
 import { bridgeAdd, bridgeDelete, bridgePortAdd, bridgePortDelete, bridgePortSet, bridgeSet } from "./bridge-change.ts";
 import { fdbChange, fdbFlush } from "./bridge-fdb.ts";
@@ -136,6 +137,7 @@ export type KernelEvent =
   | { readonly kind: "mdb"; readonly bridge: LinkId }
   | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer; readonly atMicros: number }
   | { readonly kind: "bond"; readonly link: LinkId; readonly atMicros: number }
+  | { readonly kind: "bondArp"; readonly link: LinkId; readonly since: number; readonly atMicros: number }
   | { readonly kind: "lacp"; readonly link: LinkId; readonly since: number; readonly atMicros: number }
   | { readonly kind: "lacpdu"; readonly link: LinkId; readonly pdu: Lacpdu }
   | {
@@ -175,6 +177,9 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       break;
     case "bond":
       monitorBond(tx, event.link, event.atMicros);
+      break;
+    case "bondArp":
+      arpRound(tx, event.link, event.since, event.atMicros);
       break;
     case "lacp":
       lacpRound(tx, event.link, event.since, event.atMicros);

@@ -3,12 +3,13 @@
  *
  * Same as Linux: the choice by primary, priority and age, primary_reselect, fail_over_mac, the MII monitor with its delays,
  * the bond's carrier, announcements after a failover. Simplified: the monitor wakes only where it has something to see, at
- * the times of its rounds. Absent: the ARP monitor.
+ * the times of its rounds. The ARP monitor has a file of its own.
  */
 import { BOND_MODE, type Bond, type BondSlave, WITH_PRIMARY } from "../model/bond.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId } from "../model/id.ts";
 import { isUp, type Link } from "../model/link.ts";
+import { noteLinkUp } from "./bond-arp.ts";
 import { setCarrier } from "./device.ts";
 import { syncUnicast } from "./kind/stack.ts";
 import { lacpLinkChange, setLacpCarrier } from "./lacp.ts";
@@ -58,7 +59,7 @@ export function setActive(tx: Transaction, id: LinkId): void {
   setState(tx, id, "ACTIVE", false);
 }
 
-function setState(tx: Transaction, id: LinkId, state: BondSlave["state"], inactive: boolean | undefined): void {
+export function setState(tx: Transaction, id: LinkId, state: BondSlave["state"], inactive: boolean | undefined): void {
   const before = slaveOf(tx, id);
   if (!before) return;
   changeSlave(tx, id, { state, ...(inactive !== undefined && { inactive }) });
@@ -179,6 +180,7 @@ export function changeActive(tx: Transaction, id: LinkId, next: LinkId | undefin
   syncUnicast(tx, id);
   if (last !== undefined) setInactive(tx, bond, last);
   if (next === undefined) return;
+  noteLinkUp(tx.runtime, id, next);
   setActive(tx, next);
   if (bond.params.fail_over_mac !== 0) failOverMac(tx, id, next, last);
   if (!isUp(tx.link(id))) return;
@@ -203,14 +205,14 @@ function failOverMac(tx: Transaction, id: LinkId, next: LinkId, last: LinkId | u
 }
 
 /** bond_should_notify_peers. */
-function shouldNotify(tx: Transaction, id: LinkId): boolean {
+export function shouldNotify(tx: Transaction, id: LinkId): boolean {
   const { active, peerNotifications, params } = bondOf(tx, id);
   const due = peerNotifications > 0 && peerNotifications % Math.max(1, params.peer_notify_delay) === 0;
   return active !== undefined && due && tx.link(id).carrier;
 }
 
 /** NETDEV_NOTIFY_PEERS: those on the network are to learn the way anew. */
-function notifyPeers(tx: Transaction, id: LinkId): void {
+export function notifyPeers(tx: Transaction, id: LinkId): void {
   tx.runtime.timers.add(tx.runtime.nowMicros, { kind: "announce", link: id, peers: true });
 }
 

@@ -9,6 +9,7 @@ import { BOND_MODE, type Bond, type BondSlave } from "../model/bond.ts";
 import type { LinkId } from "../model/id.ts";
 import { hardwareOf, IFF, isMacvlan, isUp, type Link, TSO_MAX_SIZE, tsoMaxSize } from "../model/link.ts";
 import { joinBond, leaveBondCount } from "../model/runtime.ts";
+import { bindArp, unbindArp } from "./bond-arp.ts";
 import {
   armMonitor,
   bondOf,
@@ -129,6 +130,7 @@ export function enslave(tx: Transaction, bondId: LinkId, id: LinkId): void {
   tx.patchLink(id, { master: bondId, bondSlave });
   joinBond(tx.runtime, bondId, id);
   if (lacp) bindPort(tx, bondId, id);
+  else bindArp(tx, bondId, id);
   tx.noteLink(id);
   computeFeatures(tx, bondId);
   setBondCarrier(tx, bondId);
@@ -139,7 +141,8 @@ export function enslave(tx: Transaction, bondId: LinkId, id: LinkId): void {
 
 /** What is believed of a new slave's link. */
 function initialLink(bond: Bond, link: Link): Pick<BondSlave, "link" | "delay"> {
-  const { miimon, updelay } = bond.params;
+  const { miimon, updelay, arp_interval: arpInterval } = bond.params;
+  if (miimon === 0 && arpInterval > 0) return { link: link.carrier ? "UP" : "DOWN", delay: 0 };
   if (miimon === 0) return { link: "UP", delay: 0 };
   if (!hasLink(bond, link)) return { link: "DOWN", delay: 0 };
   return updelay > 0 ? { link: "GOING_BACK", delay: updelay } : { link: "UP", delay: 0 };
@@ -158,6 +161,7 @@ function release(tx: Transaction, bondId: LinkId, id: LinkId, all: boolean): voi
   if (!bondSlave) return;
   setInactive(tx, bondOf(tx, bondId), id);
   if (bondOf(tx, bondId).params.mode === BOND_MODE.lacp) unbindPort(tx, bondId, id);
+  unbindArp(tx, bondId, id);
   leaveBondCount(tx.runtime, bondId, id);
   const slave = tx.link(id);
   tx.changeLink(slave, { master: undefined, bondSlave: undefined, flags: slave.flags & ~IFF.SLAVE });

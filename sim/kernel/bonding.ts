@@ -102,6 +102,13 @@ function describe(host: Host, link: Link, privileged: boolean): string {
     `Down Delay (ms): ${bondValue(params, "downdelay")}`,
     `Peer Notification Delay (ms): ${bondValue(params, "peer_notify_delay")}`,
   );
+  if (params.arp_interval > 0)
+    lines.push(
+      `ARP Polling Interval (ms): ${params.arp_interval}`,
+      `ARP Missed Max: ${params.arp_missed_max}`,
+      `ARP IP target/s (n.n.n.n form):${bond.arpTargets.map((each) => ` ${formatIpv4(each)}`).join(",")}`,
+      `NS IPv6 target/s (xx::xx form):${bond.nsTargets.map((each) => ` ${each}`).join(",")}`,
+    );
   if (params.mode === BOND_MODE.lacp) lines.push(...describeLacp(host, link, bond, privileged));
   for (const id of bond.slaves) {
     const slave = links[id];
@@ -302,9 +309,9 @@ function writeOption(host: Host, link: Link, option: BondOption, text: string): 
   const named = option.names?.indexOf(text) ?? -1;
   const value = text === "default" ? option.initial : named >= 0 ? named : parseUnsigned(text);
   if (value === undefined) return "EINVAL";
-  const unmodelled =
-    (option.word === "mode" && value > BOND_MODE.lacp) || (option.word === "arp_interval" && value > 0);
-  return unmodelled ? "EOPNOTSUPP" : setting(host, link, { [option.word]: value });
+  return option.word === "mode" && value > BOND_MODE.lacp
+    ? "EOPNOTSUPP"
+    : setting(host, link, { [option.word]: value });
 }
 
 /** bond_option_slaves_set. */

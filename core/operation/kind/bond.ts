@@ -2,7 +2,7 @@
  * Bonds (drivers/net/bonding: bond_main.c, bond_netlink.c, bond_options.c).
  *
  * Same as Linux: options, the order in which they are looked at, what refuses them, what slaves are told of the bond's
- * address and MTU. Absent: the modes balance-tlb and balance-alb, the ARP monitor.
+ * address and MTU. Absent: the modes balance-tlb and balance-alb.
  */
 import { formatIpv4, type Ipv4, parseIpv4 } from "../../address/ipv4.ts";
 import { type Ipv6, isIpv6Multicast } from "../../address/ipv6.ts";
@@ -23,6 +23,7 @@ import {
 import type { LinkId, NetnsId } from "../../model/id.ts";
 import { IFF, isUp, type Link, type LinkKind } from "../../model/link.ts";
 import { ok, type Result } from "../../result.ts";
+import { startArp, stopArp } from "../bond-arp.ts";
 import {
   armMonitor,
   bondOf,
@@ -278,6 +279,8 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   if (active === null) changeBond(tx, link.id, { active: undefined });
   else if (active !== undefined) changeActive(tx, link.id, active);
   if (settings["miimon"] !== undefined || bond.params.miimon !== before.params.miimon) startMonitor(tx, link.id);
+  if (settings["arp_interval"] !== undefined || bond.params.arp_interval !== before.params.arp_interval)
+    startArp(tx, link.id);
   if (bond.params.all_slaves_active !== before.params.all_slaves_active) letIn(tx, bond);
   const reselect = active === null || settings["primary"] !== undefined || settings["primary_reselect"] !== undefined;
   if (reselect) selectActive(tx, link.id);
@@ -361,10 +364,12 @@ export const BOND: KindDriver = {
   opening,
   opened: (tx, id) => {
     startMonitor(tx, id);
+    startArp(tx, id);
     if (bondOf(tx, id).params.mode === BOND_MODE.lacp) startLacp(tx, id);
   },
   closing: (tx, id) => {
     stopMonitor(tx, id);
+    stopArp(tx, id);
     if (bondOf(tx, id).params.mode === BOND_MODE.lacp) stopLacp(tx, id);
     return tx.link(id).carrier;
   },

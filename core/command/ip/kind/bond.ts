@@ -148,7 +148,6 @@ function parse(args: Args, names: Names): KindSettings {
         const value = option.names ? takeNamed(args, option.word, option.names) : takeNumber(args, option);
         settings[option.word] = value;
         if (option.word === "mode" && value > BOND_MODE.lacp) args.unmodelled("ip link: bond mode", modeName(value));
-        if (option.word === "arp_interval" && value !== 0) args.unmodelled("ip link: bond", "arp_interval");
       }
     }
   }
