@@ -39,18 +39,22 @@ export function icmpv6Input(
   const { netns } = device;
   switch (message.type) {
     case "echo-request": {
+      const { ignoreEcho6, ignoreMulticastEcho6, ignoreAnycastEcho6 } = netns.settings;
+      const ours = device.link.inet6.some(({ local }) => local === ip.destination);
+      const group = isIpv6Multicast(ip.destination);
+      const anycast = !group && !ours && isAnycast(net, device, ip.destination);
+      if (ignoreEcho6 || (group && ignoreMulticastEcho6) || (anycast && ignoreAnycastEcho6)) {
+        if (net.tracing) net.drop(device, "local-in", frame, packet, "NOT_SPECIFIED");
+        return;
+      }
       const scoped = isIpv6LinkLocal(ip.source) ? device : device.l3master;
       const route = routeOutput6(netns, { destination: ip.source, device: scoped });
       if (!route.ok) {
         if (net.tracing) net.drop(device, "local-out", frame, packet, "IP_OUTNOROUTES");
         return;
       }
-      const ours = device.link.inet6.some(({ local }) => local === ip.destination);
       // What was sent to a group or to any router of a subnet is answered from an address of this one.
-      const source =
-        isIpv6Multicast(ip.destination) || (!ours && isAnycast(net, device, ip.destination))
-          ? selectSource6(net.view.config, netns.id, device.id, ip.source)
-          : ip.destination;
+      const source = group || anycast ? selectSource6(net.view.config, netns.id, device.id, ip.source) : ip.destination;
       if (source === undefined) return;
       ipv6Output(
         net,

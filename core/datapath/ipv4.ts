@@ -253,7 +253,8 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4P
     }
     case "multicast": {
       const frame: Frame = { source: device.mac, destination: groupMac4(ip.destination), payload: ip };
-      transmit(net, device, frame, packet);
+      if (route.nextHop === ip.destination) transmit(net, device, frame, packet);
+      else toNeighbor(net, device, route.nextHop, ip, packet);
       if (device.link.groups4.includes(ip.destination)) ipv4LocalDeliver(net, device, frame, ip, packet, "multicast");
       break;
     }

@@ -111,7 +111,8 @@ function fromFib(namespace: Namespace, found: Extract<FibResult, { kind: "route"
     ok: true,
     type: multicast ? "multicast" : broadcast ? "broadcast" : "unicast",
     device: out,
-    nextHop: broadcast || multicast ? destination : (nextHop.via ?? destination),
+    // __mkroute_output: a default route's gateway has no groups to pass on to; that of a narrower one has been chosen for it.
+    nextHop: broadcast || (multicast && route.destination.length < 4) ? destination : (nextHop.via ?? destination),
     source,
     route,
     mtu: route.metrics.mtu ?? out.mtu,

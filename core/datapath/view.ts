@@ -194,6 +194,9 @@ export class Device {
 interface Settings {
   readonly ignoreBroadcastEcho: boolean;
   readonly ignoreEcho: boolean;
+  readonly ignoreEcho6: boolean;
+  readonly ignoreMulticastEcho6: boolean;
+  readonly ignoreAnycastEcho6: boolean;
   readonly defaultTtl: number;
   /** icmp_ratelimit, and the types it holds for. */
   readonly errorIntervalMicros: number;
@@ -220,6 +223,9 @@ function readSettings({ sysctls, rules4 }: Netns): Settings {
   return {
     ignoreBroadcastEcho: sysctl("ipv4.icmp_echo_ignore_broadcasts") !== 0,
     ignoreEcho: sysctl("ipv4.icmp_echo_ignore_all") !== 0,
+    ignoreEcho6: sysctl("ipv6.icmp.echo_ignore_all") !== 0,
+    ignoreMulticastEcho6: sysctl("ipv6.icmp.echo_ignore_multicast") !== 0,
+    ignoreAnycastEcho6: sysctl("ipv6.icmp.echo_ignore_anycast") !== 0,
     defaultTtl: sysctl("ipv4.ip_default_ttl"),
     errorIntervalMicros: sysctl("ipv4.icmp_ratelimit") * 1000,
     errorMask: sysctl("ipv4.icmp_ratemask"),

@@ -130,7 +130,9 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
   const chosen =
     get.source === undefined || typeof destination !== "number" ? sourceFor(view, get, found, link) : undefined;
   const said = exceptionOf(view, destination, found);
-  const joined = typeof destination === "number" && (link?.groups4.includes(destination) ?? false);
+  // A group's address of this host's own leads to lo, which is in no group.
+  const joined =
+    typeof destination === "number" && route.type !== "local" && (link?.groups4.includes(destination) ?? false);
   return {
     route: said?.mtu === undefined ? route : learned(route, said.mtu, said.mtuLocked),
     ...(said &&
@@ -141,7 +143,7 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
     table: tableOf(view, route),
     // What goes to a group or to everyone on the link goes to no gateway.
     hop:
-      type !== route.type
+      type !== route.type && (type !== "multicast" || route.type === "local" || route.destination.length < 4)
         ? undefined
         : said?.gateway === undefined
           ? nextHop
