@@ -7,8 +7,9 @@ ip link add eth0 address 02:00:00:00:00:0a type veth peer name B netns router
 ip -n router link set B up
 ip link set eth0 up
 sleep 3
-ip netns exec router tcpdump -tnlv -c 4 -i B 'ip6 multicast and ip6[40] = 58' > mld.txt 2> err & sleep 1
+ip netns exec router tcpdump -tnlv -c 6 -i B 'ip6 multicast and ip6[40] = 58' > mld.txt 2> err & sleep 1
 ip addr add 2001:db8::1:2/64 dev eth0 nodad
+sleep 1.3
 ip addr add 2001:db8:1::1:2/64 dev eth0 nodad
 sleep 1.3
 ip addr del 2001:db8::1:2/64 dev eth0
