@@ -37,8 +37,8 @@ export interface Inet6Address {
   readonly tentative: boolean;
   readonly dadFailed: boolean;
   readonly noDad: boolean;
-  /** Flags: of a mobile node's home, to make temporary ones from, of a joined group. */
-  readonly marks?: readonly ("home" | "mngtmpaddr" | "autojoin")[];
+  /** Flags: of a mobile node's home, to make temporary ones from, of a joined group, made of the link's token. */
+  readonly marks?: readonly ("home" | "mngtmpaddr" | "autojoin" | "tokenized")[];
   readonly deprecated: boolean;
   readonly permanent: boolean;
   readonly noPrefixRoute: boolean;

@@ -4,7 +4,7 @@
  * net/ipv6/route.c; RFC 4861 section 6.3.4, RFC 4862 section 5.5.3, RFC 4191).
  *
  * Same as Linux: which settings let what in, lifetimes and how they are renewed, the two hours that a lifetime is not cut
- * below. Absent: temporary addresses, tokens, what programs are told of name servers.
+ * below, tokens. Absent: temporary addresses, what programs are told of name servers.
  */
 import {
   type Ipv6,
@@ -192,7 +192,7 @@ function receivePrefix(tx: Transaction, id: LinkId, option: PrefixOption): void 
     if (most !== 0 && tx.link(id).inet6.length >= most) return;
     const address: Inet6Address = {
       ...newAddress6(local, length, scopeOf6(local)),
-      marks: ["mngtmpaddr"],
+      marks: link.token === undefined ? ["mngtmpaddr"] : ["mngtmpaddr", "tokenized"],
       permanent: false,
       deprecated: preferredSeconds === 0,
       valid: lifetime(tx, id, local, validSeconds),
@@ -238,6 +238,10 @@ function keepPrefixRoute(tx: Transaction, link: Link, { prefix, length, validSec
 function ownAddress(tx: Transaction, link: Link, prefix: Ipv6): Ipv6 {
   const bytes = new Uint8Array(16);
   bytes.set(ipv6Bytes(prefix).subarray(0, 8));
+  if (link.token !== undefined) {
+    bytes.set(ipv6Bytes(link.token).subarray(8), 8);
+    return ipv6FromBytes(bytes);
+  }
   if (link.addrGenMode === "eui64" || link.addrGenMode === "none") {
     const devId = link.kind.type === "ipvlan" ? link.kind.devId : 0;
     bytes.set(ipv6Bytes(linkLocalFromMac(macBytes(link.mac), devId)).subarray(8), 8);

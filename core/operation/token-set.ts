@@ -1,13 +1,13 @@
 /**
  * `ip token set` (inet6_set_iftoken of net/ipv6/addrconf.c).
  *
- * Same as Linux: what is refused, and that half of the address is kept. Absent: the solicitation that a token makes a link
- * that works send, and addresses of routers' prefixes, which would be made of it.
+ * Same as Linux: what is refused, that half of the address is kept, that addresses made of a token go and routers are asked
+ * for prefixes to make others of.
  */
-import { IPV6_ANY, type Ipv6, ipv6Bytes, ipv6FromBytes } from "../address/ipv6.ts";
+import { IPV6_ANY, type Ipv6, ipv6Bytes, ipv6FromBytes, isIpv6LinkLocal } from "../address/ipv6.ts";
 import { IFF, isUp } from "../model/link.ts";
 import { conf6 } from "./conf.ts";
-import { hasInet6 } from "./inet6.ts";
+import { deleteAddress6, hasInet6 } from "./inet6.ts";
 import type { Caller } from "./operation.ts";
 import type { TokenSet } from "./token.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
@@ -28,7 +28,14 @@ export function tokenSet(tx: Transaction, caller: Caller, op: TokenSet): Outcome
   if (conf6(link, "forwarding") !== 0 ? accepts !== ROUTER_TOO : accepts === 0)
     return refuse("EINVAL", "ipv6: Router advertisement is disabled on device");
   if (conf6(link, "router_solicitations") === 0) return refuse("EINVAL", "Router solicitation is disabled on device");
-  tx.patchLink(link.id, { token: lowerHalf(op.token) });
+  const token = lowerHalf(op.token);
+  tx.patchLink(link.id, { token });
+  const works = link.inet6.some(({ local, tentative }) => isIpv6LinkLocal(local) && !tentative);
+  if (token !== undefined && isUp(link) && link.inet6Ready && works) {
+    tx.runtime.routersHeard.set(link.id, false);
+    tx.runtime.timers.add(tx.runtime.nowMicros, { kind: "routerSolicitation", link: link.id, sent: 0 });
+  }
+  for (const address of link.inet6) if (address.marks?.includes("tokenized")) deleteAddress6(tx, link.id, address);
   if (isUp(link)) tx.noteLink(link.id);
   else tx.note("link", "new", link.netns, link.id);
   return DONE;

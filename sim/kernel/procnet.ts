@@ -10,6 +10,7 @@ import { hasBonding, procBonding } from "./bonding.ts";
 import { GeneratedDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
 import { type Directory, GeneratedFile, type Inode } from "./inode.ts";
+import { deviceGroupTable, igmp6Table, igmpTable } from "./procnet-groups.ts";
 
 export function procNet(host: Host, netns: () => NetnsId): Directory {
   const links = (): readonly Link[] => {
@@ -19,6 +20,9 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
   const file = (read: () => string) => new GeneratedFile(() => ok(read()));
   const entries: Readonly<Record<string, Inode>> = {
     arp: file(() => arpTable(host, links())),
+    dev_mcast: file(() => deviceGroupTable(host.world.config, links())),
+    igmp: file(() => igmpTable(host.world.config, links())),
+    igmp6: file(() => igmp6Table(host.world.config, links())),
     dev: file(() => deviceTable(host, links())),
     if_inet6: file(() => inet6Table(links())),
     route: file(() => routeTable(host, netns())),

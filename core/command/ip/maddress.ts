@@ -5,6 +5,7 @@
 import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
 import type { Ipv6 } from "../../address/ipv6.ts";
 import { isGroupMac } from "../../address/mac.ts";
+import type { Config } from "../../model/config.ts";
 import { isUp, type Link } from "../../model/link.ts";
 import { isAutoJoined } from "../../operation/group-membership.ts";
 import { solicitations } from "../../operation/inet6.ts";
@@ -81,15 +82,16 @@ interface Listened {
 }
 
 /** Sockets that joined a group on a link: the kernel's own for its addresses, and that of VXLAN interfaces. */
-function sockets(view: View, link: Link, group: Ipv4 | Ipv6): number {
+function sockets(config: Config, link: Link, group: Ipv4 | Ipv6): number {
   const tunnels = (link.uppers ?? []).some((id) => {
-    const upper = view.config.links[id];
+    const upper = config.links[id];
     return upper !== undefined && isUp(upper) && upper.kind.type === "vxlan" && upper.kind.remote === group;
   });
   return (isAutoJoined(link, group) ? 1 : 0) + (tunnels ? 1 : 0);
 }
 
-function listenedBy(view: View, link: Link): Listened[] {
+/** What a link listens to, layer by layer, in the order the kernel lists it. */
+export function listenedBy(config: Config, link: Link): Listened[] {
   const mapped = [...link.groups4.map(macOfGroup4), ...link.groups6.map(macOfGroup6)];
   const macs = listenedMacs(link).map((mac): Listened => {
     const users = Math.max(1, mapped.filter((other) => other === mac).length);
@@ -99,11 +101,11 @@ function listenedBy(view: View, link: Link): Listened[] {
   return [
     ...macs,
     ...link.groups4.map((group): Listened => {
-      const users = Math.max(1, sockets(view, link, group as Ipv4));
+      const users = Math.max(1, sockets(config, link, group as Ipv4));
       return { layer: "inet", address: formatIpv4(group as Ipv4), users };
     }),
     ...link.groups6.map((group): Listened => {
-      const users = Math.max(1, solicitations(link, group) + sockets(view, link, group as Ipv6));
+      const users = Math.max(1, solicitations(link, group) + sockets(config, link, group as Ipv6));
       return { layer: "inet6", address: group, users };
     }),
   ];
@@ -113,7 +115,7 @@ export function printGroups(out: Output, view: View, device: string | undefined,
   const layer = options.family;
   for (const link of linksOf(view)) {
     if (device !== undefined && link.name !== device) continue;
-    const shown = listenedBy(view, link).filter((each) => layer === undefined || each.layer === layer);
+    const shown = listenedBy(view.config, link).filter((each) => layer === undefined || each.layer === layer);
     if (shown.length === 0) continue;
     const head = `${link.ifindex}:\t${link.name}`;
     out.openObject().json("ifindex", link.ifindex).json("ifname", link.name);
