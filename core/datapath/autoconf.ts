@@ -46,9 +46,11 @@ export function addressedTimer(net: Network, link: LinkId): void {
   solicitRouters(net, device, 0);
 }
 
-export function routerSolicitationTimer(net: Network, link: LinkId, sent: number): void {
+/** `atMicros` tells the timer in force from those of before the link went down. */
+export function routerSolicitationTimer(net: Network, link: LinkId, sent: number, atMicros: number): void {
   const device = net.device(link);
-  if (device?.running) solicitRouters(net, device, sent);
+  const search = net.world.runtime.routerSearches.get(link);
+  if (device?.running && search?.dueMicros === atMicros) solicitRouters(net, device, sent);
 }
 
 /** addrconf_rs_timer: 4 seconds, then twice as long each time, give or take a tenth, an hour at most. */
@@ -56,10 +58,9 @@ function solicitRouters(net: Network, device: Device, sent: number): void {
   const source = linkLocalOf(device);
   const most = conf(device, "router_solicitations");
   if (!acceptsAdvertisements(device.link) || source === undefined || device.loopback) return;
-  const { routersHeard } = net.world.runtime;
+  const { routerSearches } = net.world.runtime;
   // Somebody has answered (IF_RA_RCVD).
-  if (routersHeard.get(device.id)) return;
-  routersHeard.set(device.id, false);
+  if (routerSearches.get(device.id)?.heard) return;
   if (most >= 0 && sent >= most) return;
   const packet: Ipv6Packet = {
     kind: "ipv6",
@@ -74,7 +75,9 @@ function solicitRouters(net: Network, device: Device, sent: number): void {
   const longest = conf(device, "router_solicitation_max_interval") * SECOND;
   const base = Math.min(longest, conf(device, "router_solicitation_interval") * SECOND * 2 ** Math.min(sent, 12));
   const delay = Math.floor(base * 0.9) + nextRandom(net.world.runtime, Math.floor(base * 0.2));
-  net.world.runtime.timers.add(timerMicros(net.nowMicros, delay), {
+  const dueMicros = timerMicros(net.nowMicros, delay);
+  routerSearches.set(device.id, { heard: false, dueMicros });
+  net.world.runtime.timers.add(dueMicros, {
     kind: "routerSolicitation",
     link: device.id,
     sent: sent + 1,

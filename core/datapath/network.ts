@@ -205,7 +205,7 @@ export class Network implements Datapath {
         dadTimer(this, event.link, event.address, event.step);
         return;
       case "routerSolicitation":
-        routerSolicitationTimer(this, event.link, event.sent);
+        routerSolicitationTimer(this, event.link, event.sent, atMicros);
         return;
       case "addressed":
         addressedTimer(this, event.link);

@@ -30,10 +30,10 @@ export function routerSolicited(
 /** ndisc_router_discovery. */
 export function routerAdvertised(net: Network, device: Device, ip: Ipv6Packet, message: RouterAdvertisement): void {
   if (ip.hopLimit !== HOP_LIMIT || !isIpv6LinkLocal(ip.source)) return;
-  const { routersHeard } = net.world.runtime;
+  const search = net.world.runtime.routerSearches.get(device.id);
   if (acceptsAdvertisements(device.link)) {
     // IF_RS_SENT, IF_RA_RCVD: who has asked is answered.
-    if (routersHeard.has(device.id)) routersHeard.set(device.id, true);
+    if (search) search.heard = true;
     net.event({ kind: "routerAdvertised", link: device.id, router: ip.source, message });
   }
   const source = message.options.find((option) => option.kind === "sourceLink");

@@ -87,8 +87,8 @@ export interface Runtime {
   readonly stp: Map<LinkId, BridgeStp>;
   /** What links have yet to tell of their multicast groups. */
   readonly groupReports: Map<LinkId, LinkReports>;
-  /** Links that ask for routers, and whether one has answered. */
-  readonly routersHeard: Map<LinkId, boolean>;
+  /** Links that ask for routers: whether one has answered, and when they ask next (a timer for another time is an old one). */
+  readonly routerSearches: Map<LinkId, { heard: boolean; dueMicros: number }>;
   /** Multicast groups by bridge. */
   readonly mdb: Map<LinkId, Mdb>;
 }
@@ -147,7 +147,7 @@ export function newRuntime(seed: number): Runtime {
     bonds: new Map(),
     stp: new Map(),
     groupReports: new Map(),
-    routersHeard: new Map(),
+    routerSearches: new Map(),
     mdb: new Map(),
   };
 }
@@ -290,7 +290,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     exceptions: new Map([...runtime.exceptions].map(([netns, table]) => [netns, new Map(table)])),
     proxies: new Map([...runtime.proxies].map(([link, table]) => [link, new Map(table)])),
     groupReports: new Map([...runtime.groupReports].map(([link, reports]) => [link, copyReports(reports)])),
-    routersHeard: new Map(runtime.routersHeard),
+    routerSearches: entries(runtime.routerSearches),
     mdb: new Map([...runtime.mdb].map(([bridge, table]) => [bridge, copyMdb(table)])),
     stp: new Map([...runtime.stp].map(([bridge, stp]) => [bridge, { ...stp, ports: entries(stp.ports) }])),
   };

@@ -439,7 +439,7 @@ export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean):
       });
   }
   const groups6 = link.groups6.filter((group) => !group.startsWith("ff02::1:ff"));
-  tx.runtime.routersHeard.delete(id);
+  tx.runtime.routerSearches.delete(id);
   // ipv6_mc_down.
   const heard = link.inet6Ready && !unregister ? { groups6Heard: "left" as const } : {};
   link = tx.changeLink(link, { inet6: kept, inet6Ready: false, groups6, ...heard });

@@ -32,7 +32,7 @@ export function tokenSet(tx: Transaction, caller: Caller, op: TokenSet): Outcome
   tx.patchLink(link.id, { token });
   const works = link.inet6.some(({ local, tentative }) => isIpv6LinkLocal(local) && !tentative);
   if (token !== undefined && isUp(link) && link.inet6Ready && works) {
-    tx.runtime.routersHeard.set(link.id, false);
+    tx.runtime.routerSearches.set(link.id, { heard: false, dueMicros: tx.runtime.nowMicros });
     tx.runtime.timers.add(tx.runtime.nowMicros, { kind: "routerSolicitation", link: link.id, sent: 0 });
   }
   for (const address of link.inet6) if (address.marks?.includes("tokenized")) deleteAddress6(tx, link.id, address);
