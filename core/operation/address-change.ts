@@ -165,7 +165,7 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
   if (local === IPV6_ANY) return refuse("EADDRNOTAVAIL", "ipv6: Invalid address");
   if (isIpv6Multicast(local) && !spec.autoJoin)
     return refuse("EADDRNOTAVAIL", 'ipv6: Cannot assign multicast address without "IFA_F_MCAUTOJOIN" flag');
-  if (local === IPV6_LOOPBACK && !loopback)
+  if (local === IPV6_LOOPBACK && !loopback && link.kind.type !== "vrf")
     return refuse("EADDRNOTAVAIL", "ipv6: Cannot assign loopback address on this device");
   const free = checkIpvlanAddress(tx, link, local);
   if (!free.ok) return free;

@@ -286,6 +286,7 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
   if (!here.ok) return here;
   const netns = here.value;
   const spec = op.route;
+  if (spec.cached) return forgetException(tx, netns, spec);
   const wantedHops: WantedHop[] = [];
   for (const hop of spec.nextHops) {
     let link: LinkId | undefined;
@@ -359,4 +360,10 @@ function hopsMatch(route: Route, wanted: readonly WantedHop[]): boolean {
     return route.nextHops.some((hop) => fits(hop, want));
   }
   return wanted.length === route.nextHops.length && wanted.every((want, i) => fits(route.nextHops[i], want));
+}
+
+/** ip6_del_cached_rt. */
+function forgetException(tx: Transaction, netns: NetnsId, spec: RouteSpec): Outcome {
+  const { destination } = spec;
+  return destination && tx.runtime.exceptions.get(netns)?.delete(destination.address) ? DONE : refuse("ESRCH");
 }

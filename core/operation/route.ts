@@ -33,6 +33,8 @@ export interface RouteSpec {
   readonly expiresSeconds?: number;
   /** What was given for the route itself besides several next hops: the first of them has to agree. */
   readonly beside?: Omit<NextHopSpec, "weight">;
+  /** Not the route but what routers said about its destination (RTM_F_CLONED): to be forgotten, over IPv6. */
+  readonly cached?: boolean;
   /** A nexthop object in place of next hops. */
   readonly nhid?: number;
 }

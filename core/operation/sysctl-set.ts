@@ -1,4 +1,5 @@
 /** Writes below /proc/sys/net (net/ipv4/devinet.c, net/ipv4/sysctl_net_ipv4.c, net/ipv6/addrconf.c). */
+import { familyOf } from "../address/prefix.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
 import { ADDR_GEN_MODES, findSysctl, neighAlias, type SysctlPlace } from "../model/sysctl.ts";
@@ -28,7 +29,10 @@ export function sysctlSet(tx: Transaction, caller: Caller, op: SysctlSet): Outco
   if (place.kind === "net") {
     if (!fits(tx, netns, place.name, value)) return refuse("EINVAL");
     if (entry.type === "flush") {
-      tx.runtime.exceptions.delete(netns);
+      // That of IPv6 takes what is old (fib6_run_gc), which is not there any more.
+      const exceptions = place.name.startsWith("ipv4.") ? tx.runtime.exceptions.get(netns) : undefined;
+      for (const destination of exceptions?.keys() ?? [])
+        if (familyOf(destination) === "inet") exceptions?.delete(destination);
       return DONE;
     }
     tx.draft.ownRecord(netns, "sysctls")[place.name] = value;

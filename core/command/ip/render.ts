@@ -248,6 +248,8 @@ function words(operation: Operation): string[] | undefined {
     case "routeAdd":
       return ["route", operation.mode, ...renderRoute(operation.route)];
     case "routeDelete":
+      if (operation.route.cached && operation.route.destination)
+        return ["route", "flush", "cached", formatPrefix(operation.route.destination)];
       return ["route", "delete", ...renderRoute(operation.route)];
     case "ruleAdd":
       return ["rule", "add", ...renderRule(operation.rule)];

@@ -5,6 +5,7 @@
  * Simplified: `notify` marks the one answer, where the kernel marks the entry that it keeps.
  */
 import type { Ipv4 } from "../../address/ipv4.ts";
+import { IPV6_ANY } from "../../address/ipv6.ts";
 import { formatIp, type IpAddress } from "../../address/prefix.ts";
 import { type FibResult, lookupRoute } from "../../datapath/fib.ts";
 import { selectSource4, selectSource6 } from "../../datapath/source.ts";
@@ -12,11 +13,12 @@ import type { Errno } from "../../errors.ts";
 import { SCOPE } from "../../model/address.ts";
 import { IFF, isUp, type Link, l3MasterOf } from "../../model/link.ts";
 import { type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
+import type { RouteException } from "../../model/runtime.ts";
 import { formatProtocol, formatRouteType, formatTable } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpOptions, RouteGet } from "./command.ts";
 import { printMetrics } from "./route-metrics.ts";
-import { printRealms, printRoute, printTos, printVia } from "./route-print.ts";
+import { printRealms, printRoute, printTos, printVia, sentTo, withMtu } from "./route-print.ts";
 import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
 
 /** What was found, for printing. */
@@ -37,7 +39,8 @@ interface GotRoute {
   readonly device: string;
   readonly flags: readonly string[];
   readonly iif: string | undefined;
-  readonly uid: number;
+  /** Undefined in a listing, which has neither tables nor protocols to tell. */
+  readonly uid: number | undefined;
   /** For how many more seconds what routers said about the destination holds. */
   readonly expires?: number;
 }
@@ -76,7 +79,8 @@ export function printRouteGet(
   }
   const got = iif ? input(view, get, found, iif) : output(view, get, found, oif);
   if (typeof got === "string") return got;
-  const answer: GotRoute = { ...got, uid: get.uid ?? uid };
+  const from = got.from ?? (got.route.family === "inet6" ? IPV6_ANY : undefined);
+  const answer: GotRoute = { ...got, from, uid: get.uid ?? uid };
   for (let times = get.connected ? 2 : 1; times > 0; times--) printGot(out, answer, get, options);
   return undefined;
 }
@@ -134,11 +138,8 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
   const joined =
     typeof destination === "number" && route.type !== "local" && (link?.groups4.includes(destination) ?? false);
   return {
-    route: said?.mtu === undefined ? route : learned(route, said.mtu, said.mtuLocked),
-    ...(said &&
-      Number.isFinite(said.expiresMicros) && {
-        expires: Math.floor((said.expiresMicros - view.runtime.nowMicros) / 1_000_000),
-      }),
+    route: said?.mtu === undefined ? route : withMtu(route, said.mtu, said.mtuLocked),
+    ...expiry(view, said),
     type,
     table: tableOf(view, route),
     // What goes to a group or to everyone on the link goes to no gateway.
@@ -167,21 +168,44 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
   };
 }
 
+/** For how many more seconds what was said holds, where it ends at all. */
+function expiry(view: View, said: RouteException | undefined): { readonly expires?: number } {
+  if (!said || !Number.isFinite(said.expiresMicros)) return {};
+  return { expires: Math.floor((said.expiresMicros - view.runtime.nowMicros) / 1_000_000) };
+}
+
+/**
+ * One of `ip route show cache` (fib_dump_info_fnhe, rt6_dump_route): a route as `cachedRoutes` makes it. The kernel's order is
+ * that of a hash table, and it shows an exception of IPv4 only once somebody went by it.
+ */
+export function printCachedRoute(out: Output, view: View, route: Route, options: IpOptions): void {
+  const { address } = route.destination;
+  const said = view.runtime.exceptions.get(view.netns)?.get(address);
+  const [hop] = route.nextHops;
+  if (!said) return;
+  const got: GotRoute = {
+    route,
+    type: route.type,
+    table: route.table,
+    hop,
+    destination: address,
+    from: undefined,
+    source: undefined,
+    device: nameOf(view, said.link),
+    flags: said.gateway === undefined ? [] : ["redirected"],
+    iif: undefined,
+    uid: undefined,
+    ...expiry(view, said),
+  };
+  printGot(out, got, {}, options);
+}
+
 /** What routers said about a destination, as long as its route is the same (struct fib_nh_exception). */
 function exceptionOf(view: View, destination: IpAddress, found: Extract<Found, { kind: "route" }>) {
   const { exceptions, nowMicros } = view.runtime;
   const said = exceptions.get(view.netns)?.get(destination);
   if (!said || said.route !== found.route || said.link !== found.nextHop.link) return undefined;
   return said.expiresMicros > nowMicros ? said : undefined;
-}
-
-/** The next hop that a router sent us to; the destination itself where it is on the link. */
-function sentTo(nextHop: NextHop, gateway: IpAddress, destination: IpAddress): NextHop {
-  return { ...nextHop, via: typeof gateway !== "number" && gateway === destination ? undefined : gateway };
-}
-
-function learned(route: Route, mtu: number, locked: boolean | undefined): Route {
-  return { ...route, metrics: { ...route.metrics, mtu }, ...(locked ? { locks: ["mtu"] } : {}) };
 }
 
 const BARE: GotRoute["route"] = {
@@ -285,7 +309,7 @@ function typeFor(destination: Ipv4, route: Route): Route["type"] {
 }
 
 /** One line and, for IPv4, what used to be the route cache. */
-function printGot(out: Output, got: GotRoute, get: RouteGet, options: IpOptions): void {
+function printGot(out: Output, got: GotRoute, get: Pick<RouteGet, "notify" | "mark">, options: IpOptions): void {
   const { route, type, hop } = got;
   const { family } = route;
   const { details } = options;
@@ -294,14 +318,17 @@ function printGot(out: Output, got: GotRoute, get: RouteGet, options: IpOptions)
   if (type !== "unicast" || details) out.field("type", typeWord, `${typeWord} `);
   const destination = formatIp(got.destination);
   out.coloured(family, "dst", destination, `${destination} `);
-  const from = got.from === undefined ? (family === "inet6" ? "::" : undefined) : formatIp(got.from);
-  if (from !== undefined) out.text("from ").coloured(family, "from", from, `${from} `);
+  if (got.from !== undefined) {
+    const from = formatIp(got.from);
+    out.text("from ").coloured(family, "from", from, `${from} `);
+  }
   printTos(out, route);
   if (hop) printVia(out, { family }, hop);
   out.text("dev ").coloured("ifname", "dev", got.device, `${got.device} `);
-  if (got.table !== TABLE.main || details)
+  const listed = got.uid === undefined;
+  if (!listed && (got.table !== TABLE.main || details))
     out.field("table", formatTable(got.table), `table ${formatTable(got.table)} `);
-  if (family === "inet6") {
+  if (family === "inet6" && !listed) {
     if (route.protocol !== PROTO.boot || details)
       out.field("protocol", formatProtocol(route.protocol), `proto ${formatProtocol(route.protocol)} `);
     if (details) out.field("scope", "global", "scope global ");
@@ -322,7 +349,7 @@ function printGot(out: Output, got: GotRoute, get: RouteGet, options: IpOptions)
   }
   printRealms(out, route);
   if (family === "inet") {
-    if (got.iif === undefined) out.field("uid", got.uid, `uid ${got.uid} `);
+    if (got.iif === undefined && !listed) out.field("uid", got.uid, `uid ${got.uid} `);
     const flags = [...got.flags, ...(get.notify ? ["notify"] : [])];
     const text = flags.length > 0 ? `<${flags.join(",")}> ` : "";
     out.json("cache", flags).line().text(`    cache ${text}`);

@@ -17,8 +17,17 @@ import type { IpCommand, IpScope, PrefixFilter, RouteFilter } from "./command.ts
 import { parseGet } from "./route-get-parse.ts";
 import { type MetricsDraft, takeMetric } from "./route-metrics.ts";
 
-const ROUTE_USAGE =
-  "Usage: ip route { add | append | change | replace | prepend | del | flush | get | show | help } ...\n";
+/** Scripts look in it for words to know how old iproute2 is. */
+const ROUTE_USAGE = `Usage: ip route { list | flush | save } SELECTOR
+       ip route { restore | showdump | help }
+       ip route get [ fibmatch ] ADDRESS [ from ADDRESS iif DEV ] [ oif DEV ] [ tos TOS ] [ mark NUMBER ] [ vrf NAME ]
+                    [ uid NUMBER ] [ ipproto PROTOCOL ] [ sport NUMBER ] [ dport NUMBER ]
+       ip route { add | del | change | append | prepend | replace } ROUTE
+SELECTOR := [ root PREFIX ] [ match PREFIX ] [ exact PREFIX ] [ table TABLE ] [ vrf NAME ] [ proto PROTOCOL ]
+            [ type TYPE ] [ scope SCOPE ]
+ROUTE := [ TYPE ] PREFIX [ tos TOS ] [ table TABLE ] [ proto PROTOCOL ] [ scope SCOPE ] [ metric NUMBER ]
+         { [ via ADDRESS ] [ dev DEV ] [ onlink ] | nhid ID | nexthop NH ... } [ src ADDRESS ] [ mtu NUMBER ] ...
+`;
 
 /** Words that Linux knows; what they ask for is not modelled. */
 const UNMODELLED = ["encap"];

@@ -41,15 +41,37 @@ function sameAddress(address: IpAddress | undefined, { prefix }: PrefixFilter): 
   return address !== undefined && contains(prefix, prefix.length, address);
 }
 
+/** What routers said about destinations that a route is for, each as a route to one host. */
+function cachedRoutes(view: View, route: Route): Route[] {
+  const { exceptions, nowMicros } = view.runtime;
+  return [...(exceptions.get(view.netns) ?? [])].flatMap(([address, said]) => {
+    if (said.route !== route || said.expiresMicros <= nowMicros) return [];
+    const hop = route.nextHops.find(({ link }) => link === said.link);
+    const nextHops = hop ? [said.gateway === undefined ? hop : sentTo(hop, said.gateway, address)] : [];
+    const known = said.mtu === undefined ? route : withMtu(route, said.mtu, said.mtuLocked);
+    return [{ ...known, destination: { address, length: addressBits(familyOf(address)) } as Prefix, nextHops }];
+  });
+}
+
+/** The next hop that a router sent us to; the destination itself where it is on the link. */
+export function sentTo(nextHop: NextHop, gateway: IpAddress, destination: IpAddress): NextHop {
+  return { ...nextHop, via: typeof gateway !== "number" && gateway === destination ? undefined : gateway };
+}
+
+/** A route with the MTU that a router said. */
+export function withMtu(route: Route, mtu: number, locked: boolean | undefined): Route {
+  return { ...route, metrics: { ...route.metrics, mtu }, ...(locked ? { locks: ["mtu"] } : {}) };
+}
+
 /** The routes that `ip route show` lists, both families where none was asked for and the table is `all`. */
 export function selectRoutes(view: View, filter: RouteFilter, family: Family | undefined): Route[] {
-  if (filter.cached) return [];
   const here = hereOf(view);
   const filterFamily = [filter.root, filter.match, filter.via, filter.source].find((f) => f?.prefix)?.prefix;
   const families: readonly Family[] = family ? [family] : filter.table !== 0 ? ["inet"] : ["inet", "inet6"];
   const device = filter.device === undefined ? undefined : linkNamed(view, filter.device)?.id;
   return families
     .flatMap((wanted) => dump([...(wanted === "inet" ? here.routes4 : here.routes6)]))
+    .flatMap((route) => (filter.cached ? cachedRoutes(view, route) : [route]))
     .filter(
       (route) =>
         (filter.table === 0 || route.table === filter.table) &&

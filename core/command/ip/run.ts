@@ -17,7 +17,7 @@ import { printNeighbor, printProxy, selectNeighbors, selectProxies } from "./nei
 import { printNetconfs } from "./netconf.ts";
 import { printNexthop, selectNexthops } from "./nexthop.ts";
 import { printNtables } from "./ntable.ts";
-import { printRouteGet } from "./route-get.ts";
+import { printCachedRoute, printRouteGet } from "./route-get.ts";
 import { printRoute, selectRoutes } from "./route-print.ts";
 import { printRule, selectRules } from "./rule-print.ts";
 import { printTokens } from "./token.ts";
@@ -137,7 +137,9 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
     case "routes": {
       const missing = missingTable(view, asked.filter.table, family ?? "inet");
       if (missing) return { stdout: options.json ? "[" : "", stderr: `${missing}Dump terminated\n`, status: 2 };
-      for (const route of selectRoutes(view, asked.filter, family)) printRoute(out, view, route, options, asked.filter);
+      for (const route of selectRoutes(view, asked.filter, family))
+        if (asked.filter.cached) printCachedRoute(out, view, route, options);
+        else printRoute(out, view, route, options, asked.filter);
       return undefined;
     }
     case "routeGet": {
@@ -267,6 +269,7 @@ export function flushRound(
           netns,
           route: {
             family: route.family,
+            ...(flushing.filter.cached && { cached: true }),
             ...(route.destination.length > 0 && { destination: route.destination }),
             type: route.type,
             table: route.table,
@@ -304,7 +307,8 @@ function listing(host: IpHost, options: IpOptions, flushing: Exclude<IpFlush, { 
   const family = familyOfOptions(options);
   if (flushing.kind === "routes")
     for (const route of selectRoutes(view, flushing.filter, family))
-      printRoute(out, view, route, options, flushing.filter);
+      if (flushing.filter.cached) printCachedRoute(out, view, route, options);
+      else printRoute(out, view, route, options, flushing.filter);
   else if (flushing.kind === "neighbors")
     for (const neighbor of selectNeighbors(view, flushing.filter, family, true))
       printNeighbor(out, view, neighbor, options, flushing.filter);
@@ -321,9 +325,8 @@ const FLUSHED = { addresses: "addresses", routes: "entries", neighbors: "entries
 function flush(host: IpHost, options: IpOptions, flushing: IpFlush): Outcome {
   if (flushing.kind === "nexthops") return flushNexthops(host, options, flushing.filter);
   let stdout = "";
-  if (flushing.kind === "routes" && flushing.filter.cached) {
-    // /proc/sys/net/ipv4/route/flush; IPv6 keeps nothing that a dump would show.
-    if (options.family === "inet6") return { ...DONE, stdout: options.statistics > 0 ? "Nothing to flush.\n" : "" };
+  if (flushing.kind === "routes" && flushing.filter.cached && options.family !== "inet6") {
+    // /proc/sys/net/ipv4/route/flush; IPv6 deletes what a listing shows, one by one.
     const netns = options.netns === undefined ? SELF : ({ by: "name", name: options.netns } as const);
     host.apply({ kind: "sysctlSet", netns, path: "net/ipv4/route/flush", value: "-1" });
     return { ...DONE, stdout: options.statistics > 0 ? "*** IPv4 routing cache is flushed.\n" : "" };
