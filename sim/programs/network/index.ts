@@ -1,4 +1,5 @@
 /** The programs that configure the network. */
+
 import type { Program } from "../../program.ts";
 import { arping } from "./arping.ts";
 import { brctl } from "./brctl.ts";
@@ -7,6 +8,7 @@ import { curl } from "./curl/curl.ts";
 import { ethtool } from "./ethtool.ts";
 import { python3 } from "./http-server.ts";
 import { ip } from "./ip.ts";
+import { modprobe } from "./modprobe.ts";
 import { nc } from "./nc.ts";
 import { arp, ifconfig, netstat, route } from "./net-tools.ts";
 import { radvd } from "./radvd/radvd.ts";
@@ -26,6 +28,7 @@ export const NETWORK_PROGRAMS: readonly Program[] = [
   tc,
   tcpdump,
   arping,
+  modprobe,
   traceroute,
   traceroute6,
   tracepath,

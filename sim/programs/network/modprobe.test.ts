@@ -1,0 +1,15 @@
+/** What is modelled is there as if it were built in, for those who may ask for it. */
+import { expect, test } from "vitest";
+import { bootMachine } from "../../kernel/testing.ts";
+
+const machine = bootMachine(() => new Promise((resolve) => setImmediate(resolve)));
+
+test.each([
+  ["root", "modprobe 8021q", 0, ""],
+  ["root", "modprobe -a br-netfilter sch_netem", 0, ""],
+  ["root", "modprobe bonding mode=1 miimon=100", 0, ""],
+  ["user", "modprobe -n vxlan", 0, ""],
+  ["user", "modprobe br-netfilter", 1, "modprobe: ERROR: could not insert 'br_netfilter': Operation not permitted\n"],
+] as const)("%s: %s", async (user, line, status, err) => {
+  expect(await machine.run(user, ...line.split(" "))).toMatchObject({ status, out: "", err });
+});

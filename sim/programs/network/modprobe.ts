@@ -1,0 +1,67 @@
+/**
+ * `modprobe` of kmod: scripts ask for what they need before they use it. What the simulator models is there as if it were built
+ * in, so that nothing happens; anything else is not found, in kmod's words.
+ *
+ * Simplified: links that some modules make when they are loaded (dummy0, bond0, ifb0) are not made; parameters are passed over.
+ */
+import { KERNEL } from "../../kernel/release.ts";
+import type { Program } from "../../program.ts";
+import { options } from "../base/support.ts";
+
+/** Modules, and aliases that `ip link add type` asks for (rtnl-link-KIND), whose work the simulator does. */
+const MODELLED = new Set(
+  (
+    "8021q bonding br_netfilter bridge dummy gre ifb inet_diag ip_gre ip_tunnel ipip ipv6 ipvlan llc macvlan macvtap " +
+    "sch_netem sch_prio sch_tbf sit stp tap tcp_diag tun tunnel4 udp_diag udp_tunnel unix veth vrf vxlan"
+  ).split(" "),
+);
+
+const isModelled = (name: string): boolean =>
+  MODELLED.has(name.replaceAll("-", "_")) || MODELLED.has(name.replace(/^rtnl-link-/, ""));
+
+export const modprobe: Program = {
+  name: "modprobe",
+  path: "/usr/sbin/modprobe",
+  summary: "add and remove modules of the kernel",
+  run(context) {
+    const say = (text: string): void => void context.stderr.write(`modprobe: ${text}\n`);
+    const { flags, operands, unknown, missing } = options(context.argv, "+arnqvfisDRcbwV", {
+      all: "a",
+      remove: "r",
+      "dry-run": "n",
+      show: "n",
+      quiet: "q",
+      verbose: "v",
+      "use-blacklist": "b",
+      version: "V",
+    });
+    if (unknown !== undefined || missing !== undefined) {
+      say(unknown ?? missing ?? "");
+      return 1;
+    }
+    if (flags.has("V")) {
+      void context.stdout.write("kmod version 30\n");
+      return 0;
+    }
+    const [first, ...rest] = operands;
+    if (first === undefined) {
+      say("ERROR: missing parameters. See -h.");
+      return 1;
+    }
+    const all = flags.has("a") || flags.has("r");
+    let status = 0;
+    for (const name of all ? [first, ...rest] : [first]) {
+      if (isModelled(name)) {
+        if (flags.has("n") || context.kernel.credentials.capabilities.has("CAP_SYS_MODULE")) continue;
+        say(`ERROR: could not insert '${name.replaceAll("-", "_")}': Operation not permitted`);
+        status = 1;
+        continue;
+      }
+      status = 1;
+      if (flags.has("q")) continue;
+      const where = flags.has("r") ? "" : ` in directory /lib/modules/${KERNEL.release}`;
+      say(`${flags.has("a") ? "WARNING" : "FATAL"}: Module ${name} not found${where}${flags.has("r") ? "." : ""}`);
+    }
+    return status;
+  },
+};
