@@ -38,11 +38,24 @@ const RARP = 0x8035;
 const VLAN = 0x8100;
 const TRANSPORTS: Readonly<Record<string, number>> = { icmp: 1, igmp: 2, tcp: 6, udp: 17, icmp6: 58, sctp: 132 };
 
+/** As messages call link layers without VLANs. */
+const LINK_NAMES: Readonly<Record<number, string>> = {
+  [LINK_TYPE.raw]: "Raw IP",
+  [LINK_TYPE.cooked1]: "Linux cooked v1",
+  [LINK_TYPE.cooked2]: "Linux cooked v2",
+};
+
 /** Finds the layers of a captured packet. A VLAN tag is looked through only by filters that ask for it. */
 export function layersOf(bytes: Uint8Array, length: number, linkType: number): Layers {
   const ethernet = linkType === LINK_TYPE.ethernet;
-  let etherType = be16(bytes, ethernet ? 12 : 0);
-  let network = ethernet ? 14 : 20;
+  // Without a link layer, the packet itself tells what it is.
+  const bare = linkType === LINK_TYPE.raw;
+  let network = bare ? 0 : ethernet ? 14 : linkType === LINK_TYPE.cooked1 ? 16 : 20;
+  let etherType = bare
+    ? (bytes[0] ?? 0) >> 4 === 6
+      ? IPV6
+      : IPV4
+    : be16(bytes, linkType === LINK_TYPE.cooked2 ? 0 : network - 2);
   const vlans: number[] = [];
   while (etherType === VLAN && network + 4 <= bytes.length) {
     vlans.push(be16(bytes, network) & 0xfff);
@@ -134,12 +147,14 @@ class Parser {
   readonly #tokens: readonly string[];
   readonly #resolve: ResolveHost;
   readonly #ethernet: boolean;
+  readonly #linkName: string;
   #at = 0;
   #tags = 0;
   #last: Qualifiers | undefined;
 
-  constructor(text: string, ethernet: boolean, resolve: ResolveHost) {
-    this.#ethernet = ethernet;
+  constructor(text: string, linkType: number, resolve: ResolveHost) {
+    this.#ethernet = linkType === LINK_TYPE.ethernet;
+    this.#linkName = LINK_NAMES[linkType] ?? "Linux cooked v2";
     // Words may hold colons and dashes (addresses, icmp-echo); inside brackets a colon parts offset from size.
     this.#tokens = [...text.matchAll(/\[[^\]]*\]?|[^[]+/g)].flatMap(([part]) =>
       part.startsWith("[") ? (part.match(/<<|>>|[\w]+|\S/g) ?? []) : words(part),
@@ -292,7 +307,7 @@ class Parser {
     }
     if (word === "vlan") {
       this.#at++;
-      if (!this.#ethernet) return new Refused("no VLAN support for Linux cooked v2");
+      if (!this.#ethernet) return new Refused(`no VLAN support for ${this.#linkName}`);
       this.#tags++;
       const id = /^\d+$/.test(this.#peek()) ? Number(this.#peek()) : undefined;
       if (id !== undefined) this.#at++;
@@ -611,7 +626,7 @@ function ports(proto: string | undefined, direction: Direction, type: string, va
 
 /** Reads a filter. The message is what tcpdump says after its own name. */
 export function compileFilter(text: string, linkType: number, resolve: ResolveHost): Compiled {
-  const test = new Parser(text, linkType === LINK_TYPE.ethernet, resolve).parse();
+  const test = new Parser(text, linkType, resolve).parse();
   if (test instanceof Refused) return { ok: false, message: test.message };
   if (text.trim() === "") return { ok: true, test };
   // A filter that reads beyond the end of a packet does not take it.

@@ -4,8 +4,8 @@
  */
 import { concat } from "../wire/bytes.ts";
 
-/** DLT_EN10MB and DLT_LINUX_SLL2, the two that captures of Linux interfaces have. */
-export const LINK_TYPE = { ethernet: 1, cooked2: 276 } as const;
+/** DLT_EN10MB, DLT_RAW, DLT_LINUX_SLL and DLT_LINUX_SLL2, which captures of Linux interfaces have. */
+export const LINK_TYPE = { ethernet: 1, raw: 101, cooked1: 113, cooked2: 276 } as const;
 
 export interface CaptureRecord {
   /** Since 1970. */

@@ -18,10 +18,13 @@ import { redirected } from "./redirect.ts";
 import { addressType4, addressTypeAt, type OutputRoute, routeOutput4 } from "./route-output.ts";
 import { selectSource4 } from "./source.ts";
 import { tcpIcmpError } from "./tcp/error.ts";
+import { tunnelError } from "./tunnel.ts";
 import type { Device } from "./view.ts";
 
 const HOST_UNREACHABLE = 1;
 const FRAGMENTATION_NEEDED = 4;
+const SOURCE_ROUTE_FAILED = 5;
+const PORT_UNREACHABLE = 3;
 /** Errors carry precedence internetwork control (RFC 1812 section 4.3.2.5). */
 const ERROR_TOS = 0xc0;
 
@@ -88,6 +91,7 @@ export function icmpInput(
       }
       if (icmp.type === "redirect") redirected(net, device, ip, icmp);
       const { payload } = original;
+      if (payload.kind === "tunneled") tellTunnel(net, device, original, icmp);
       if (payload.kind === "tcp") tcpIcmpError(net, device, original, payload, errnoOf(icmp));
       if (payload.kind === "udp") net.udpSockets.fail(net, device, ip, original.source, payload.sourcePort);
       const quoted = quotedEcho(original);
@@ -96,6 +100,14 @@ export function icmpInput(
       net.sockets.deliver(net, netns.id, "inet", quoted.id, told, device);
     }
   }
+}
+
+/** The errors that tunnels take to be about the way to their other end. */
+function tellTunnel(net: Network, device: Device, original: Ipv4Packet, icmp: Icmp): void {
+  const code = "code" in icmp ? icmp.code : 0;
+  const expired = icmp.type === "time-exceeded" && code === 0;
+  const lost = icmp.type === "unreachable" && code !== FRAGMENTATION_NEEDED && code !== SOURCE_ROUTE_FAILED;
+  if (expired || lost) tunnelError(net, device, original, expired, lost && code === PORT_UNREACHABLE);
 }
 
 /** icmp_err_convert of net/ipv4/icmp.c: what an error means to a socket; undefined when it is none of its business. */

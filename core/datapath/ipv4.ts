@@ -23,6 +23,7 @@ import { sendRedirect } from "./redirect.ts";
 import { routeInput4 } from "./route-input.ts";
 import { describeRoute, type OutputRoute } from "./route-output.ts";
 import { tcpInput } from "./tcp/input.ts";
+import { tunnelInput } from "./tunnel.ts";
 import type { Device } from "./view.ts";
 import { vrfReceive, vrfSent } from "./vrf.ts";
 import { vxlanInput } from "./vxlan.ts";
@@ -200,8 +201,11 @@ export function ipv4LocalDeliver(
     tcpInput(net, device, frame, ip, payload, packet, type);
     return;
   }
+  const verdict = payload.kind === "tunneled" ? tunnelInput(net, device, ip, payload, packet) : "unheard";
+  if (verdict === "taken") return;
   lose(net, device, frame, packet, "UNHANDLED_PROTO");
-  if (type === "host") icmpError(net, device, ip, "unreachable", 2, 0, type);
+  // Those who do tunnels say that there is no port, as if it were one.
+  if (type === "host") icmpError(net, device, ip, "unreachable", verdict === "unknown" ? 3 : 2, 0, type);
 }
 
 /** Sends what this host made, by a route it has chosen: in pieces when it is too long, EMSGSIZE when it must stay whole. */

@@ -4,6 +4,7 @@
  * (__netif_receive_skb_core).
  */
 import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
+import { type Hardware, hardwareOf } from "../model/link.ts";
 import type { Frame } from "../wire/frame.ts";
 import type { PacketType } from "./device.ts";
 import type { Device } from "./view.ts";
@@ -14,7 +15,12 @@ export interface Captured {
   readonly frame: Frame;
   /** Whose the frame is, or that this host sends it. */
   readonly type: PacketType | "outgoing";
-  readonly device: { readonly name: string; readonly ifindex: number; readonly loopback: boolean };
+  readonly device: {
+    readonly name: string;
+    readonly ifindex: number;
+    readonly loopback: boolean;
+    readonly hardware: Hardware;
+  };
 }
 
 interface Tap {
@@ -56,7 +62,8 @@ export class PacketSockets {
     for (const tap of this.#taps) {
       if (tap.link === undefined ? tap.netns !== device.netns.id : tap.link !== device.id) continue;
       const { name, loopback } = device;
-      tap.receive({ atMicros, frame, type, device: { name, ifindex: device.link.ifindex, loopback } });
+      const hardware = hardwareOf(device.link);
+      tap.receive({ atMicros, frame, type, device: { name, ifindex: device.link.ifindex, loopback, hardware } });
     }
   }
 }

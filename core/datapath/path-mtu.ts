@@ -80,6 +80,22 @@ export function learnPathMtu(net: Network, route: Route, destination: IpAddress,
   learn(net, route, destination, { mtu: believed, mtuLocked: small }, pathMtuMicros);
 }
 
+/**
+ * __ip_rt_update_pmtu as tunnels call it for what they carry (skb_dst_update_pmtu): what is as it was is noted, too, and
+ * anew when half its time is over.
+ */
+export function updatePathMtu(net: Network, route: Route, destination: IpAddress, mtu: number): void {
+  if (typeof destination !== "number" || mtu < route.device.netns.settings.leastPathMtu) {
+    learnPathMtu(net, route, destination, mtu);
+    return;
+  }
+  const { pathMtuMicros } = route.device.netns.settings;
+  if (hasLockedMtu(route) || pathMtu(net, route, destination) < mtu) return;
+  const known = routeException(net, route, destination);
+  if (known?.mtu === mtu && known.expiresMicros - pathMtuMicros / 2 > net.nowMicros) return;
+  learn(net, route, destination, { mtu, mtuLocked: false }, pathMtuMicros);
+}
+
 /** A router sent us to another one, which is there. */
 export function learnRedirect(net: Network, route: Route, destination: IpAddress, gateway: IpAddress): void {
   const lasts = typeof destination === "number" ? REDIRECT_MICROS : Number.POSITIVE_INFINITY;

@@ -387,7 +387,7 @@ export class View implements ConfigWatcher {
     this.#touchedLinks.clear();
     for (const id of touched) {
       const link = config.links[id];
-      if (link?.kind.type === "vxlan") this.#tunnels?.add(id);
+      if (link && "home" in link.kind) this.#tunnels?.add(id);
       else this.#tunnels?.delete(id);
       if (link) this.#devices.get(id)?.update(link);
       else this.#devices.delete(id);
@@ -419,7 +419,7 @@ export class View implements ConfigWatcher {
   get tunnels(): ReadonlySet<LinkId> {
     this.#tunnels ??= new Set(
       Object.values(this.config.links)
-        .filter(({ kind }) => kind.type === "vxlan")
+        .filter(({ kind }) => "home" in kind)
         .map(({ id }) => id),
     );
     return this.#tunnels;

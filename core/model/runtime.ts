@@ -24,6 +24,8 @@ export interface Counters {
   rxErrors: number;
   rxDropped: number;
   rxMulticast: number;
+  /** Out of sequence, in tunnels. */
+  rxFifo?: number;
   txBytes: number;
   txPackets: number;
   txErrors: number;
@@ -194,7 +196,8 @@ export function leaveBondCount(runtime: Runtime, bond: LinkId, slave: LinkId): v
 /** bond_fold_stats. */
 function addDifference(to: Counters, now: Counters | undefined, before: Counters): void {
   if (!now) return;
-  for (const key of Object.keys(to) as (keyof Counters)[]) to[key] += now[key] - before[key];
+  for (const key of Object.keys(to) as (keyof Counters)[])
+    to[key] = (to[key] ?? 0) + (now[key] ?? 0) - (before[key] ?? 0);
 }
 
 /** A device's own counters, to count in. */

@@ -21,7 +21,7 @@ import { type Inet6Address, SCOPE } from "../model/address.ts";
 import { hardwareOf, IFF, isOperUp, isUp, type Link, l3TableOf } from "../model/link.ts";
 import { NO_METRICS, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
-import { isTunnel, type Tunnel } from "../model/tunnel.ts";
+import { carriesEthernet, isTunnel, type Tunnel } from "../model/tunnel.ts";
 import { conf6 } from "./conf.ts";
 import { appendRoute, flushDevice6, linkDown6, network, removeRoute, sameRoute, syncUp } from "./fib.ts";
 import { tellGroups6 } from "./group-reports.ts";
@@ -267,8 +267,13 @@ export function completeDad(tx: Transaction, id: Link["id"], local: Ipv6): void 
   if (address.peer && isUp(link)) appendRoute(tx, link.netns, peerRoute(tx, link, address.peer, address));
   // ipv6_lonely_lladdr.
   const lonely = !link.inet6.some((other) => other.local !== local && isIpv6LinkLocal(other.local) && !other.tentative);
-  if (address.scope === SCOPE.link && lonely)
+  if (address.scope === SCOPE.link && lonely && !staysSilent(link))
     tx.runtime.timers.add(tx.runtime.nowMicros, { kind: "addressed", link: id });
+}
+
+/** add_addr, ARPHRD_TUNNEL: tunnels ask for no routers, but for those of GRE that have an end of their own. */
+function staysSilent({ kind }: Link): boolean {
+  return isTunnel(kind) && !carriesEthernet(kind) && (kind.type !== "gre" || kind.local === 0);
 }
 
 /** addrconf_dad_failure: somebody else has the address. */

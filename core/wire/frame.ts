@@ -50,7 +50,7 @@ export interface Ipv4Packet {
   readonly payload: Ipv4Payload;
 }
 
-export type Ipv4Payload = Icmp | Igmp | Udp | Tcp | RawTransport;
+export type Ipv4Payload = Icmp | Igmp | Udp | Tcp | Tunneled | RawTransport;
 
 /** RFC 8200, no extension headers but the fragment header and, with listener reports, the router alert. */
 export interface Ipv6Packet {
@@ -226,6 +226,24 @@ export interface TcpOptions {
   readonly sackPermitted?: boolean;
   readonly timestamps?: { readonly value: number; readonly echo: number };
   readonly sack?: readonly (readonly [from: number, to: number])[];
+}
+
+/** What a tunnel over IPv4 carries: of a bare packet the frame is only a wrapping without addresses. */
+export interface Tunneled {
+  readonly kind: "tunneled";
+  /** IP in IP, IPv6 in IPv4, GRE. */
+  readonly protocol: 4 | 41 | 47;
+  readonly gre?: GreHeader;
+  readonly frame: Frame;
+}
+
+/** RFC 2784 and RFC 2890. */
+export interface GreHeader {
+  readonly key: number | undefined;
+  readonly sequence: number | undefined;
+  readonly checksummed: boolean;
+  /** A frame is carried whole (ETH_P_TEB), else the packet that is in it. */
+  readonly ethernet: boolean;
 }
 
 /** A transport that core carries without looking inside, a later fragment included. */

@@ -3,6 +3,7 @@ import type { Ipv4 } from "../address/ipv4.ts";
 import { be16, be32, put16, put32 } from "./bytes.ts";
 import { checksum } from "./checksum.ts";
 import type { Ipv4Packet, Ipv4Payload } from "./frame.ts";
+import { emitTunneled, parseTunneled } from "./gre.ts";
 import { emitIcmp, parseIcmp } from "./icmp.ts";
 import { emitIgmp, parseIgmp } from "./igmp.ts";
 import { IPV4_HEADER, ROUTER_ALERT4 } from "./length.ts";
@@ -56,7 +57,7 @@ function parsePayload(protocol: number, data: Uint8Array, alert: boolean): Ipv4P
   if (protocol === IGMP) return alert ? parseIgmp(data) : undefined;
   if (protocol === TCP) return parseTcp(data);
   if (protocol === UDP) return parseUdp(data);
-  return undefined;
+  return parseTunneled(protocol, data);
 }
 
 /** What octets of a protocol are, reassembled or whole; raw when they cannot be read. */
@@ -75,6 +76,7 @@ export function ipv4Protocol({ payload }: Ipv4Packet): number {
       return TCP;
     case "udp":
       return UDP;
+    case "tunneled":
     case "raw":
       return payload.protocol;
   }
@@ -88,7 +90,7 @@ export function emitIpv4Payload(packet: Ipv4Packet): Uint8Array {
   if (payload.kind === "udp") return emitUdp(payload, pseudoHeader(packet, UDP, 8 + payload.data.length));
   if (payload.kind === "tcp")
     return emitTcp(payload, pseudoHeader(packet, TCP, tcpHeaderLength(payload) + payload.data.length));
-  return payload.data;
+  return payload.kind === "tunneled" ? emitTunneled(payload) : payload.data;
 }
 
 export function emitIpv4(packet: Ipv4Packet): Uint8Array {

@@ -1,5 +1,5 @@
 /** Sizes on the wire, in octets, without making the bytes. */
-import type { Frame, Icmp, Icmpv6, Igmp, Ipv4Packet, Ipv6Packet, RawTransport, Tcp, Udp } from "./frame.ts";
+import type { Frame, Icmp, Icmpv6, Igmp, Ipv4Packet, Ipv6Packet, RawTransport, Tcp, Tunneled, Udp } from "./frame.ts";
 import { routerAdvertisementLength } from "./router-advertisement.ts";
 import { tcpHeaderLength } from "./tcp.ts";
 
@@ -18,10 +18,12 @@ export const ICMPV6_QUOTE = 1280 - IPV6_HEADER - 8;
 const ROUTER_ALERT = 8;
 
 /** The length of what stands behind the IP header. */
-export function transportLength(transport: Icmp | Igmp | Icmpv6 | Udp | Tcp | RawTransport): number {
+export function transportLength(transport: Icmp | Igmp | Icmpv6 | Udp | Tcp | Tunneled | RawTransport): number {
   switch (transport.kind) {
     case "raw":
       return transport.data.length;
+    case "tunneled":
+      return tunneledLength(transport);
     case "udp":
       return 8 + transport.data.length;
     case "tcp":
@@ -33,6 +35,22 @@ export function transportLength(transport: Icmp | Igmp | Icmpv6 | Udp | Tcp | Ra
     case "icmpv6":
       return icmpv6Length(transport);
   }
+}
+
+function tunneledLength({ gre, frame }: Tunneled): number {
+  return tunnelHeader(gre) + frameLength(frame) - (gre?.ethernet ? 0 : ETHERNET_HEADER);
+}
+
+function tunnelHeader(gre: Tunneled["gre"]): number {
+  if (!gre) return 0;
+  const words = Number(gre.checksummed) + Number(gre.key !== undefined) + Number(gre.sequence !== undefined);
+  return 4 + 4 * words;
+}
+
+/** The longest of the packets that a frame stands for. */
+function segmentLength({ payload }: Frame): number | undefined {
+  if (payload.kind === "ipv4") return ipv4SegmentLength(payload);
+  return payload.kind === "ipv6" ? ipv6SegmentLength(payload) : undefined;
 }
 
 function icmpv6Length(message: Icmpv6): number {
@@ -83,6 +101,11 @@ export function ipv6Length(packet: Ipv6Packet): number {
 /** The longest packet that an IPv4 packet is cut into before it goes over a wire (skb_gso_network_seglen). */
 export function ipv4SegmentLength(packet: Ipv4Packet): number {
   const { payload } = packet;
+  if (payload.kind === "tunneled") {
+    const inner = segmentLength(payload.frame);
+    if (inner === undefined) return ipv4Length(packet);
+    return IPV4_HEADER + tunnelHeader(payload.gre) + inner + (payload.gre?.ethernet ? ETHERNET_HEADER : 0);
+  }
   if (payload.kind !== "tcp" || payload.segment === undefined) return ipv4Length(packet);
   return IPV4_HEADER + tcpHeaderLength(payload) + payload.segment;
 }
@@ -97,7 +120,9 @@ export function ipv6SegmentLength(packet: Ipv6Packet): number {
 /** Does the frame stand for several segments (skb_is_gso)? Devices take such frames whatever their MTU. */
 export function isSegmented({ payload }: Frame): boolean {
   if (payload.kind !== "ipv4" && payload.kind !== "ipv6") return false;
-  return payload.payload.kind === "tcp" && payload.payload.segment !== undefined;
+  const carried = payload.payload;
+  if (carried.kind === "tunneled") return isSegmented(carried.frame);
+  return carried.kind === "tcp" && carried.segment !== undefined;
 }
 
 /**

@@ -4,9 +4,11 @@ import { ipv6FromBytes } from "../../address/ipv6.ts";
 import { be16, be32 } from "../../wire/bytes.ts";
 import { checksum, checksumAdd } from "../../wire/checksum.ts";
 import { protocolName, protocolTitle } from "../names.ts";
+import { printGre } from "./gre.ts";
 import { printIcmp } from "./icmp.ts";
 import { printIcmp6 } from "./icmp6.ts";
 import { type PrintOptions, who } from "./options.ts";
+import { printNetwork } from "./packet.ts";
 import { printTcp, printUdp } from "./transport.ts";
 
 /** What a transport needs to know of the packet that carries it. */
@@ -163,6 +165,12 @@ function upper(protocol: number, data: Uint8Array, length: number, carrier: Carr
       return printIcmp(data, length, carrier, options);
     case 2:
       return igmp(data, options);
+    case 4:
+      return printNetwork(0x0800, data, length, options);
+    case 41:
+      return printNetwork(0x86dd, data, length, options);
+    case 47:
+      return printGre(data, length, options);
     case 6:
       return printTcp(data, length, carrier, options);
     case 17:

@@ -3,13 +3,13 @@
  * text).
  *
  * Same as the original: ARP, ICMP, ICMPv6 with neighbor discovery and listener reports, UDP, TCP, fragments, VLAN tags,
- * spanning tree.
+ * spanning tree, what tunnels over IPv4 carry.
  * Absent: what is carried over UDP and TCP, and other link and network layers, which are dumped as octets.
  */
 import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
 import { macFromBytes } from "../../address/mac.ts";
 import { be16, be32 } from "../../wire/bytes.ts";
-import { COOKED_HEADER } from "../cooked.ts";
+import { COOKED_HEADER, COOKED1_HEADER } from "../cooked.ts";
 import { LINK_TYPE } from "../pcap-file.ts";
 import { hexAndAsciiDump } from "./hex.ts";
 import { printIpv4, printIpv6 } from "./ip.ts";
@@ -39,11 +39,22 @@ function hexType(etherType: number): string {
 
 /** The text of a packet, without time and line feed. `length` is how long it was before it was cut to what was kept. */
 export function printPacket(bytes: Uint8Array, length: number, linkType: number, options: PrintOptions): string {
-  return linkType === LINK_TYPE.cooked2 ? cooked(bytes, length, options) : ethernet(bytes, length, options);
+  switch (linkType) {
+    case LINK_TYPE.cooked2:
+      return cooked(bytes, length, options);
+    case LINK_TYPE.cooked1:
+      return cooked1(bytes, length, options);
+    case LINK_TYPE.raw:
+      return raw(bytes, length, options);
+    default:
+      return printEthernet(bytes, length, options);
+  }
 }
 
 /** What of a packet -x, -X and -A dump: what stands behind the link layer, tags included. */
 export function dumpedPart(bytes: Uint8Array, linkType: number): Uint8Array {
+  if (linkType === LINK_TYPE.raw) return bytes;
+  if (linkType === LINK_TYPE.cooked1) return bytes.subarray(COOKED1_HEADER);
   let at = linkType === LINK_TYPE.cooked2 ? COOKED_HEADER : 14;
   let etherType = be16(bytes, linkType === LINK_TYPE.cooked2 ? 0 : 12);
   while (etherType === 0x8100 && at + 4 <= bytes.length) {
@@ -61,13 +72,33 @@ function cooked(bytes: Uint8Array, length: number, options: PrintOptions): strin
   let out = `${name.padEnd(5)} ${type.padEnd(3)} `;
   const etherType = be16(bytes, 0);
   if (options.link) {
-    out += `ifindex ${ifindex} ${macFromBytes(bytes.subarray(12, 18))} `;
+    out += `ifindex ${ifindex} ${bytes[11] === 6 ? `${macFromBytes(bytes.subarray(12, 18))} ` : ""}`;
     if (!options.quiet) out += `ethertype ${etherTypeText(etherType)}, length ${length}: `;
   }
-  return out + network(etherType, bytes.subarray(COOKED_HEADER), length - COOKED_HEADER, options);
+  return out + printNetwork(etherType, bytes.subarray(COOKED_HEADER), length - COOKED_HEADER, options);
 }
 
-function ethernet(bytes: Uint8Array, length: number, options: PrintOptions): string {
+/** sll_if_print. */
+function cooked1(bytes: Uint8Array, length: number, options: PrintOptions): string {
+  if (bytes.length < COOKED1_HEADER) return " [|sll]";
+  const etherType = be16(bytes, 14);
+  let out = "";
+  if (options.link) {
+    out += `${(COOKED_TYPES[bytes[1] ?? 0] ?? "?").padStart(3)} `;
+    if (be16(bytes, 4) === 6) out += `${macFromBytes(bytes.subarray(6, 12))} `;
+    if (!options.quiet) out += `ethertype ${etherTypeText(etherType)}, length ${length}: `;
+  }
+  return out + printNetwork(etherType, bytes.subarray(COOKED1_HEADER), length - COOKED1_HEADER, options);
+}
+
+/** raw_if_print. */
+function raw(bytes: Uint8Array, length: number, options: PrintOptions): string {
+  const etherType = (bytes[0] ?? 0) >> 4 === 6 ? 0x86dd : 0x0800;
+  return `${options.link ? "ip: " : ""}${printNetwork(etherType, bytes, length, options)}`;
+}
+
+/** A frame. */
+export function printEthernet(bytes: Uint8Array, length: number, options: PrintOptions): string {
   if (bytes.length < 14) return " [|ether]";
   let out = "";
   const etherType = be16(bytes, 12);
@@ -82,10 +113,11 @@ function ethernet(bytes: Uint8Array, length: number, options: PrintOptions): str
     out += `, length ${etherType > 1500 ? length : length - 14}: `;
   }
   if (stp) return out + printStp(bytes.subarray(14), options);
-  return out + network(etherType, bytes.subarray(14), length - 14, options);
+  return out + printNetwork(etherType, bytes.subarray(14), length - 14, options);
 }
 
-function network(etherType: number, bytes: Uint8Array, length: number, options: PrintOptions): string {
+/** What stands behind a link layer. */
+export function printNetwork(etherType: number, bytes: Uint8Array, length: number, options: PrintOptions): string {
   switch (etherType) {
     case 0x0800:
       return `${options.link ? "" : "IP "}${printIpv4(bytes, length, options)}`;
@@ -103,7 +135,7 @@ function network(etherType: number, bytes: Uint8Array, length: number, options: 
         if (options.quiet) out += `${ETHER_TYPES[inner] ?? `Unknown Ethertype ${hexType(inner)}`}, `;
         else if (inner > 1500) out += `ethertype ${etherTypeText(inner)}, `;
       }
-      return out + network(inner, bytes.subarray(4), length - 4, options);
+      return out + printNetwork(inner, bytes.subarray(4), length - 4, options);
     }
     default:
       return options.quiet || options.dumping ? "" : hexAndAsciiDump(bytes, "\t");

@@ -378,7 +378,10 @@ function printCounters(out: Output, view: View, { id }: Link): void {
     `    ${values.map((value, i) => String(value).padEnd(widths[i] ?? 0)).join(" ")}`;
   out.line().text("RX: Packets    Bytes        Errors CsumErrs OutOfSeq Mcasts").line();
   out.text(
-    row([c?.rxPackets ?? 0, c?.rxBytes ?? 0, c?.rxErrors ?? 0, 0, 0, c?.rxMulticast ?? 0], [10, 12, 6, 8, 8, 8]),
+    row(
+      [c?.rxPackets ?? 0, c?.rxBytes ?? 0, c?.rxErrors ?? 0, 0, c?.rxFifo ?? 0, c?.rxMulticast ?? 0],
+      [10, 12, 6, 8, 8, 8],
+    ),
   );
   out.line().text("TX: Packets    Bytes        Errors DeadLoop NoRoute  NoBufs").line();
   out.text(

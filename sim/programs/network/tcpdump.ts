@@ -9,7 +9,7 @@
  */
 
 import { parseIp } from "../../../core/address/prefix.ts";
-import { emitCooked } from "../../../core/capture/cooked.ts";
+import { emitCooked, emitCooked1 } from "../../../core/capture/cooked.ts";
 import { compileFilter, layersOf, type Test } from "../../../core/capture/filter.ts";
 import {
   type CaptureRecord,
@@ -23,7 +23,7 @@ import type { PrintOptions } from "../../../core/capture/print/options.ts";
 import { dumpedPart, printPacket } from "../../../core/capture/print/packet.ts";
 import type { Captured } from "../../../core/datapath/packet-socket.ts";
 import { strerror } from "../../../core/errors.ts";
-import { isRunning, isUp, type Link } from "../../../core/model/link.ts";
+import { hardwareOf, isRunning, isUp, type Link } from "../../../core/model/link.ts";
 import type { ExitStatus, OpenFile } from "../../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
 import { emitFrame } from "../../../core/wire/ethernet.ts";
@@ -36,6 +36,8 @@ import { Wakeable } from "./wakeable.ts";
 const HOUR_MICROS = 3_600_000_000;
 const LINK_NAMES: Readonly<Record<number, string>> = {
   [LINK_TYPE.ethernet]: "EN10MB (Ethernet)",
+  [LINK_TYPE.raw]: "RAW (Raw IP)",
+  [LINK_TYPE.cooked1]: "LINUX_SLL (Linux cooked v1)",
   [LINK_TYPE.cooked2]: "LINUX_SLL2 (Linux cooked v2)",
 };
 
@@ -225,7 +227,7 @@ async function live(context: ProcessContext, options: TcpdumpOptions): Promise<F
   };
   const deaf = [self.signals.catch("INT", stop), self.signals.catch("TERM", stop), self.signals.catch("HUP", stop)];
   try {
-    const linkType = listed === "any" ? LINK_TYPE.cooked2 : LINK_TYPE.ethernet;
+    const linkType = linkTypeOf(context, listed);
     if (listed === "any") await stderr.write("tcpdump: data link type LINUX_SLL2\n");
     const test = filterOf(context, options, linkType);
     if (test instanceof Fatal) return test;
@@ -271,12 +273,34 @@ async function live(context: ProcessContext, options: TcpdumpOptions): Promise<F
   }
 }
 
+/** map_arphrd_to_dlt: tunnels have no link layer, and GRE's device is of a type that libpcap does not know. */
+function linkTypeOf(context: ProcessContext, device: string): number {
+  if (device === "any") return LINK_TYPE.cooked2;
+  const link = links(context).find(({ name }) => name === device);
+  const hardware = link && hardwareOf(link);
+  if (hardware === "gre") return LINK_TYPE.cooked1;
+  return hardware === "ipip" || hardware === "sit" ? LINK_TYPE.raw : LINK_TYPE.ethernet;
+}
+
 function packetsText(count: number): string {
   return `${count} packet${count === 1 ? "" : "s"}`;
 }
 
+function captureOf(captured: Captured, linkType: number): Uint8Array {
+  switch (linkType) {
+    case LINK_TYPE.cooked2:
+      return emitCooked(captured);
+    case LINK_TYPE.cooked1:
+      return emitCooked1(captured);
+    case LINK_TYPE.raw:
+      return emitFrame(captured.frame).subarray(14);
+    default:
+      return emitFrame(captured.frame);
+  }
+}
+
 function recordOf(captured: Captured, linkType: number): CaptureRecord {
-  const bytes = linkType === LINK_TYPE.cooked2 ? emitCooked(captured) : emitFrame(captured.frame);
+  const bytes = captureOf(captured, linkType);
   return { atMicros: WORLD_BEGAN_MICROS + captured.atMicros, bytes, length: bytes.length };
 }
 
