@@ -57,7 +57,8 @@ export class PingSockets {
   ): boolean {
     const socket = this.#byId.get(key(netns, family, id));
     if (!socket) return false;
-    socket.receive({ atMicros: net.nowMicros, packet, device: device.name });
+    // What came in by a port of a VRF is the VRF's (inet6_iif).
+    socket.receive({ atMicros: net.nowMicros, packet, device: (device.l3master ?? device).name });
     return true;
   }
 }

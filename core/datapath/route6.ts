@@ -1,5 +1,5 @@
 /** Routes for what this host sends over IPv6 (ip6_route_output_flags of net/ipv6/route.c). */
-import { type Ipv6, isIpv6Multicast } from "../address/ipv6.ts";
+import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import type { LinkId } from "../model/id.ts";
 import { lookupRoute, matchesOwn } from "./fib.ts";
 import type { OutputRoute } from "./route-output.ts";
@@ -33,6 +33,9 @@ export function routeOutput6(namespace: Namespace, query: OutputQuery6): OutputR
 function resolve6(namespace: Namespace, query: OutputQuery6): OutputRoute {
   const destination = (query.destination === "::" ? "::1" : query.destination) as Ipv6;
   const multicast = isIpv6Multicast(destination);
+  // vrf_link_scope_lookup: there is no link to a VRF device.
+  if (query.device?.link.kind.type === "vrf" && (multicast || isIpv6LinkLocal(destination)))
+    return { ok: false, errno: "ENETUNREACH", route: undefined };
   const { config } = namespace.view;
   const { source: from, mark, tos } = query;
   const found = query.device

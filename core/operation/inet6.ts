@@ -372,6 +372,8 @@ export function inet6Carrier(tx: Transaction, id: Link["id"]): void {
 
 /** addrconf_add_mroute. */
 export function addGroupRoute(tx: Transaction, link: Link): void {
+  // A VRF device stands for no link.
+  if (link.kind.type === "vrf") return;
   appendRoute(tx, link.netns, kernelRoute(tx, link, "multicast", "ff00::" as Ipv6, 8, TABLE.local, 256));
 }
 
@@ -389,7 +391,7 @@ function configure(tx: Transaction, id: Link["id"]): void {
       insertAddress6(tx, id, { ...newAddress6(IPV6_LOOPBACK, 128, SCOPE.host), tentative: false });
   } else if (isTunnel(link.kind) && hardwareOf(link) !== "ether") configureTunnel(tx, link, link.kind);
   else {
-    if (link.kind.type !== "vrf") addGroupRoute(tx, link);
+    addGroupRoute(tx, link);
     const local = makeLinkLocal(tx, link);
     if (local !== undefined && !link.inet6.some((address) => address.local === local)) addLinkLocal(tx, id, local);
   }

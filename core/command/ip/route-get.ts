@@ -5,7 +5,7 @@
  * Simplified: `notify` marks the one answer, where the kernel marks the entry that it keeps.
  */
 import type { Ipv4 } from "../../address/ipv4.ts";
-import { IPV6_ANY } from "../../address/ipv6.ts";
+import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../../address/ipv6.ts";
 import { formatIp, type IpAddress } from "../../address/prefix.ts";
 import { type FibResult, lookupRoute } from "../../datapath/fib.ts";
 import { selectSource4, selectSource6 } from "../../datapath/source.ts";
@@ -85,6 +85,11 @@ export function printRouteGet(
   return undefined;
 }
 
+/** There is no link to a VRF device (vrf_link_scope_lookup). */
+function ofLink(destination: Ipv6): boolean {
+  return isIpv6Multicast(destination) || isIpv6LinkLocal(destination);
+}
+
 type Got = Omit<GotRoute, "uid">;
 type Found = FibResult;
 
@@ -104,6 +109,7 @@ function tableOf(view: View, route: Route): number {
 function output(view: View, get: RouteGet, found: Found, oif: Link | undefined): Got | Errno {
   const { destination } = get;
   if (oif && typeof destination === "number" && !isUp(oif)) return "ENETUNREACH";
+  if (oif?.kind.type === "vrf" && typeof destination !== "number" && ofLink(destination)) return "ENETUNREACH";
   if (found.kind === "error") {
     // ip_route_output_key_hash_rcu: the tables are wrong, and the destination is on the link.
     const onLink =
