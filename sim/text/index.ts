@@ -3,6 +3,7 @@ import type { Program } from "../program.ts";
 import { type TextCommand, textProgram } from "./command.ts";
 import { uniq, wc } from "./count.ts";
 import { cmp, diff } from "./diff.ts";
+import { find } from "./find.ts";
 import { head, tail, tee, yes } from "./stream.ts";
 import { mktemp, xargs } from "./xargs.ts";
 
@@ -79,7 +80,6 @@ const COMMANDS: readonly TextCommand[] = [
   { name: "sha1sum", summary: "SHA-1 checksums", input: "files" },
   { name: "sha256sum", summary: "SHA-256 checksums", input: "files" },
   { name: "split", summary: "cut a file in pieces", input: "files", valued: "lbn" },
-  { name: "find", summary: "search files", input: "never" },
   { name: "seq", summary: "count", input: "never" },
   { name: "expr", summary: "evaluate an expression", input: "never" },
   { name: "basename", summary: "the last part of a path", input: "never" },
@@ -90,6 +90,7 @@ export const textPrograms: readonly Program[] = [
   ...COMMANDS.map(textProgram),
   cmp,
   diff,
+  find,
   head,
   tail,
   tee,

@@ -1,8 +1,9 @@
-/** The rest of what is always there: echo, env, true, which, date, tty, clear, mount, help. */
+/** The rest of what is always there: echo, env, true, which, tty, clear, mount, help. */
 import { strerror } from "../../../core/errors.ts";
-import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { date } from "./date.ts";
 import { become } from "./processes.ts";
+import { stty } from "./stty.ts";
 import { absolute, badUsage, complain, options } from "./support.ts";
 
 const echo: Program = {
@@ -93,65 +94,6 @@ const which: Program = {
       else void context.stdout.write(`${path}\n`);
     }
     return status;
-  },
-};
-
-const DAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
-const MONTHS = "January February March April May June July August September October November December".split(" ");
-
-/** strftime(3) of the fields that scripts use, in UTC. */
-function strftime(format: string, micros: number): string {
-  const date = new Date(Math.floor(micros / 1000));
-  const two = (value: number) => String(value).padStart(2, "0");
-  const day = DAYS[date.getUTCDay()] ?? "";
-  const month = MONTHS[date.getUTCMonth()] ?? "";
-  const fields: Readonly<Record<string, () => string>> = {
-    a: () => day.slice(0, 3),
-    A: () => day,
-    b: () => month.slice(0, 3),
-    B: () => month,
-    d: () => two(date.getUTCDate()),
-    e: () => String(date.getUTCDate()).padStart(2),
-    F: () => date.toISOString().slice(0, 10),
-    H: () => two(date.getUTCHours()),
-    I: () => two(date.getUTCHours() % 12 || 12),
-    m: () => two(date.getUTCMonth() + 1),
-    M: () => two(date.getUTCMinutes()),
-    n: () => "\n",
-    N: () => `${String(micros % 1_000_000).padStart(6, "0")}000`,
-    p: () => (date.getUTCHours() < 12 ? "AM" : "PM"),
-    R: () => date.toISOString().slice(11, 16),
-    s: () => String(Math.floor(micros / 1_000_000)),
-    S: () => two(date.getUTCSeconds()),
-    t: () => "\t",
-    T: () => date.toISOString().slice(11, 19),
-    u: () => String(date.getUTCDay() || 7),
-    w: () => String(date.getUTCDay()),
-    y: () => two(date.getUTCFullYear() % 100),
-    Y: () => String(date.getUTCFullYear()),
-    z: () => "+0000",
-    Z: () => "UTC",
-    "%": () => "%",
-  };
-  return format.replace(/%(3)?([a-zA-Z%])/g, (all, width: string | undefined, letter: string) => {
-    const text = fields[letter]?.();
-    return text === undefined ? all : width ? text.slice(0, 3) : text;
-  });
-}
-
-const date: Program = {
-  name: "date",
-  path: "/usr/bin/date",
-  summary: "print the date and time",
-  run(context) {
-    const parsed = options(context.argv, "uRI", { utc: "u" });
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    const now = WORLD_BEGAN_MICROS + context.kernel.nowMicros();
-    const [format] = parsed.operands;
-    if (format !== undefined && !format.startsWith("+")) return complain(context, `invalid date ‘${format}’`);
-    void context.stdout.write(`${strftime(format?.slice(1) ?? "%a %b %e %T %Z %Y", now)}\n`);
-    return 0;
   },
 };
 
@@ -288,6 +230,7 @@ export const miscPrograms: readonly Program[] = [
   printenv,
   pwd,
   constant("true", 0),
+  stty,
   tty,
   umount,
   which,

@@ -40,14 +40,14 @@ export const text: readonly Row[] = [
   "echo abc >f; echo abd >g; cmp f g; echo $?; cmp f f; echo $?; cmp -s f g; echo $?; printf 'ab' >h; cmp f h; cmp h f; cmp f nofile; echo $?; cmp f - <f; : >e; cmp e f",
   "cat /dev/stdin <<<hello; echo a | cat - /dev/null; cat /dev/fd/0 <<<b; cat /dev/fd/3 3<<<three; echo x | tee >(cat >f) | cat; sleep 0.1; cat f; wc -l /dev/stdin <<<a | cut -d' ' -f1",
   "timeout 0.1 sleep 5; echo $?; timeout 5 false; echo $?; timeout x true; echo $?; timeout 1 nosuchcommand; echo $?",
+  "date -d @0 -u +%F; date -u -d '2024-02-29 12:34:56' '+%Y%m%d %H:%M:%S %a %j'; date -u -d @1700000000 '+%s %c'; TZ=UTC date -d '1970-01-02' +%s; date -u -d '2024-01-31 1 day' +%F; date -u -d '2024-03-01 2 days ago' +%F; date -u -d '2024-12-31 +1 month' +%F; date -u -d 'nonsense'; echo $?; date -u -d @1.5 +%s.%3N; date -u -d 2024-13-01; echo $?",
+  "date -u -d '2024-05-06 07:08:09' +'%-d/%-m/%y %I:%M %p %e|%k|%D|%R'; date -u -Iseconds -d @0; date -u -R -d @0; date -u --rfc-3339=seconds -d @0; date -u -I -d 2020-02-02; date -u -d @86399; date -u -d '2024-05-06 3 hours ago' +%T; date nonsense; echo $?; s=$(date +%s); [ $s -gt 1000000000 ] && echo time",
+  "find nodir; echo $?; mkdir -p d/e; touch d/x d/e/y.conf; echo hi >d/z; find d -name x -exec echo {} \\;; find d -type f -exec basename {} \\; | sort; find d -name '*.conf' -o -name z | sort; find d ! -type d | sort; find d -type f -empty | sort; find d -maxdepth 1 | sort; find d -mindepth 2",
+  "mkdir -p d/e; touch d/x d/e/y d/k; find d -type f -exec ls {} + ; find d -name e -prune -o -type f -print | sort; find d -type f -printf '%f %s %y %d\\n' | sort; find d -type f -print0 | xargs -0 -n1 echo | sort; find d -name y -delete; find d -depth | sort; find d -size -1k -type f | wc -l; find d -bogus; echo $?; find d -name; echo $?; find d x | sort; find d \\( -name x -o -name k \\) -type f | sort; find d -perm 644 -type f | wc -l; find . -path './d/e*'; find d -exec false {} \\; -print; find d -name x -exec sh -c 'echo \"got $1\"' _ {} \\;",
   "head -n x; echo $?; grep x 2>/dev/null </dev/null; echo $?",
   {
     script: "grep; echo $?; sed; echo $?; cut; echo $?; tr; echo $?",
     deviation: "usage texts are short; the statuses are equal",
   },
   { script: "printf 'AB\\n' | od -c; printf 'AB\\n' | od -An -tx1", deviation: "just-bash: od knows octal only" },
-  {
-    script: "find nodir; mkdir d; touch d/x; find d -name x -exec echo {} \\;",
-    deviation: "just-bash: names are not quoted in messages; -exec starts nothing of the world",
-  },
 ];
