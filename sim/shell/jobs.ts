@@ -21,11 +21,24 @@ export interface Job {
 
 export class JobTable {
   list: Job[] = [];
+  /** The jobs of the shell that this one is a part of: a `$( )` and a side of a pipeline still list them. */
+  inherited: readonly Job[] = [];
   /** Statuses of jobs that left the list, for `wait PID`. */
   readonly finished = new Map<number, ExitStatus>();
   /** Jobs that a signal ended and that nobody has been told of. */
   readonly deaths: Job[] = [];
   #lastChanged: number[] = [];
+
+  constructor(parent?: JobTable) {
+    if (parent === undefined) return;
+    this.inherited = parent.shown;
+    this.#lastChanged = parent.#lastChanged;
+  }
+
+  /** What `jobs` lists. */
+  get shown(): readonly Job[] {
+    return this.list.length > 0 ? this.list : this.inherited;
+  }
 
   add(children: readonly ChildProcess[], text: string): Job {
     const id = this.list.reduce((highest, job) => Math.max(highest, job.id), 0) + 1;
@@ -120,7 +133,7 @@ export class JobTable {
   }
 
   #byId(id: number | undefined): Job | undefined {
-    return this.list.find((job) => job.id === id);
+    return this.shown.find((job) => job.id === id);
   }
 
   /** What `%1`, `%+`, `%-`, `%name`, `%?part` stand for. */
@@ -129,8 +142,8 @@ export class JobTable {
     if (name === "" || name === "+" || name === "%") return this.current;
     if (name === "-") return this.previous;
     if (/^\d+$/.test(name)) return this.#byId(Number(name));
-    if (name.startsWith("?")) return this.list.find((job) => job.text.includes(name.slice(1)));
-    return this.list.find((job) => job.text.startsWith(name));
+    if (name.startsWith("?")) return this.shown.find((job) => job.text.includes(name.slice(1)));
+    return this.shown.find((job) => job.text.startsWith(name));
   }
 
   /** `+` for the current job, `-` for the one before. */

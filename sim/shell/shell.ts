@@ -90,7 +90,7 @@ export class Shell {
   readonly hashed: Map<string, string>;
   readonly options: SetOptions;
   readonly shopts: Shopts;
-  readonly jobs = new JobTable();
+  readonly jobs: JobTable;
   readonly traps: Traps;
   files: Map<number, OpenFile>;
   cwd: string;
@@ -171,6 +171,7 @@ export class Shell {
     this.files = new Map();
     for (const [number, file] of options.files) this.files.set(number, file.retain());
     this.background = background;
+    this.jobs = new JobTable(parent?.jobs);
     this.group = parent?.group ?? options.self.pid;
     this.inSubstitution = parent?.inSubstitution ?? false;
     if (parent === undefined) {

@@ -24,7 +24,7 @@ export const jobs: Builtin = function* (shell, args): Run<ExitStatus> {
       status = 1;
     } else chosen.push(job);
   }
-  for (const job of operands.length > 0 ? chosen : [...shell.jobs.list]) {
+  for (const job of operands.length > 0 ? chosen : [...shell.jobs.shown]) {
     if (given.has("r") && job.state !== "running") continue;
     if (given.has("s") && job.state !== "stopped") continue;
     job.stopUnreported = false;

@@ -1,5 +1,5 @@
 /** Compound commands: groups, subshells, conditions, loops, `case`, `[[ ]]`, `(( ))`, function definitions. */
-import type { ArithmeticFor, Case, CommandNode, For, If, Select, While } from "unbash";
+import type { ArithmeticFor, Case, CommandNode, For, If, Select, Subshell, While } from "unbash";
 import type { ExitStatus } from "../../../core/process.ts";
 import { readLine } from "../builtin/read.ts";
 import { expandArithmeticText } from "../expand/arith-text.ts";
@@ -35,8 +35,8 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
       return yield* runList(shell, node.body);
     case "Subshell": {
       shell.at(node);
-      if (shell.standsFor === node) return yield* runList(shell, node.body);
-      const child = shell.fork(shell.files, (self) => runList(self, node.body), shell.place(undefined, true));
+      if (shell.standsFor === node) return yield* runSubshell(shell, node);
+      const child = shell.fork(shell.files, (self) => runSubshell(self, node), shell.place(undefined, true));
       return yield* waitForeground(shell, [child], () => printCommand(shell.source.text, node));
     }
     case "If":
@@ -121,6 +121,11 @@ function* begin(shell: Shell, node: CommandNode): Run<void> {
   if (!shell.traps.commands.has("DEBUG")) return;
   yield* shell.traps.runDebug(shell);
   shell.at(node);
+}
+
+function* runSubshell(shell: Shell, { body }: Subshell): Run<ExitStatus> {
+  shell.jobs.inherited = [];
+  return yield* runList(shell, body);
 }
 
 function* runFor(shell: Shell, node: For): Run<ExitStatus> {

@@ -6,7 +6,6 @@ import { expandArithmeticText } from "../expand/arith-text.ts";
 import { FieldBuilder } from "../expand/field.ts";
 import { matchesPattern } from "../expand/pattern.ts";
 import { compileRegex } from "../expand/regex.ts";
-import { quoteTrace } from "../expand/transform.ts";
 import { expandParts, expandPattern, expandText } from "../expand/word.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
@@ -33,7 +32,7 @@ export function* evaluateCondition(shell: Shell, node: TestExpression): Run<Exit
     case "TestUnary": {
       const text = yield* expandText(shell, node.operand);
       if (shell.flow !== undefined) return 1;
-      if (shell.options.xtrace) yield* trace(shell, [`[[ ${node.operator} ${quoteTrace(text)} ]]`], true);
+      if (shell.options.xtrace) yield* trace(shell, [`[[ ${node.operator} ${shown(text)} ]]`], true);
       return unaryTest(shell, node.operator, text) ? 0 : 1;
     }
     case "TestBinary":
@@ -52,7 +51,7 @@ function* binary(shell: Shell, node: TestBinaryExpression): Run<ExitStatus> {
     case "!=": {
       const pattern = yield* expandPattern(shell, node.right);
       if (shell.flow !== undefined) return 1;
-      if (shell.options.xtrace) yield* trace(shell, [`[[ ${quoteTrace(left)} ${operator} ${pattern} ]]`], true);
+      if (shell.options.xtrace) yield* trace(shell, [`[[ ${shown(left)} ${operator} ${pattern} ]]`], true);
       return truth(matchesPattern(pattern, left, shell.shopts.nocasematch) === (operator !== "!="));
     }
     case "=~": {
@@ -69,7 +68,7 @@ function* binary(shell: Shell, node: TestBinaryExpression): Run<ExitStatus> {
   }
   const right = yield* expandText(shell, node.right);
   if (shell.flow !== undefined) return 1;
-  if (shell.options.xtrace) yield* trace(shell, [`[[ ${quoteTrace(left)} ${operator} ${quoteTrace(right)} ]]`], true);
+  if (shell.options.xtrace) yield* trace(shell, [`[[ ${shown(left)} ${operator} ${shown(right)} ]]`], true);
   if (operator === "<" || operator === ">") return truth(operator === "<" ? left < right : left > right);
   if (operator === "-nt" || operator === "-ot" || operator === "-ef")
     return truth(compareFiles(shell, operator, left, right));
@@ -119,3 +118,6 @@ function* regexText(shell: Shell, word: Word): Run<string> {
   }
   return out;
 }
+
+/** A term as `set -x` shows it. */
+const shown = (text: string): string => (text === "" ? "''" : text);

@@ -249,6 +249,8 @@ function* withDefault(
   const kind = operation.operator.at(-1);
   if (kind === "+" ? missing : !missing) {
     if (kind === "+") {
+      // "${array[@]+word}" of nothing is no word.
+      if (held.list === "@") return true;
       if (quoted) builder.addQuoted("");
       return false;
     }
