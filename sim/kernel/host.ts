@@ -274,6 +274,10 @@ export class Host {
       process.endedBy = error.signal;
       return error.status;
     }
+    if (error instanceof RangeError && error.message === "Invalid string length") {
+      void process.files.get(2)?.write(`${process.argv[0] ?? "process"}: cannot allocate memory\n`);
+      return 1;
+    }
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     try {
       void process.files.get(2)?.write(`${process.argv[0] ?? "process"}: internal error: ${message}\n`);

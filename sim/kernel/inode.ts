@@ -236,11 +236,15 @@ function byteLength(text: string): number {
 
 const READ_CHUNK = 65536;
 
+/** Characters of one file: then its disk is full. */
+const MOST_TEXT = 1 << 28;
+
 class TextFileDescription implements OpenFile {
   readonly path: string;
   readonly #file: TextFile;
   readonly #mode: OpenMode;
   #offset = 0;
+  writeError: Errno | undefined;
 
   constructor(file: TextFile, path: string, mode: OpenMode) {
     this.#file = file;
@@ -262,6 +266,8 @@ class TextFileDescription implements OpenFile {
 
   write(text: string): void {
     const file = this.#file;
+    this.writeError = file.text.length + text.length > MOST_TEXT ? "ENOSPC" : undefined;
+    if (this.writeError !== undefined) return;
     if (this.#mode === "append" || this.#offset === file.text.length) file.text += text;
     else {
       const before = file.text.slice(0, this.#offset).padEnd(this.#offset, "\0");

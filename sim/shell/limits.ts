@@ -11,6 +11,8 @@ export interface ShellLimits {
   readonly processes: number;
   /** Characters that one `$( )` may collect. */
   readonly substitutionLength: number;
+  /** Characters of one value. */
+  readonly valueLength: number;
 }
 
 const DEFAULT_LIMITS: ShellLimits = {
@@ -19,6 +21,7 @@ const DEFAULT_LIMITS: ShellLimits = {
   depth: 400,
   processes: 1000,
   substitutionLength: 64_000_000,
+  valueLength: 64_000_000,
 };
 
 export class Budget {

@@ -207,6 +207,11 @@ export class Parameters {
 
   /** `name=value` (or `name+=value`), with the variable's attributes. */
   assign(name: string, value: string, append = false): void {
+    const { valueLength } = this.#shell.budget.limits;
+    if (value.length > valueLength) {
+      this.#shell.stop(`${name}: more than ${valueLength} characters`);
+      return;
+    }
     if (
       !append &&
       !this.#shell.options.allexport &&

@@ -165,5 +165,5 @@ export async function put(file: OpenFile, text: string): Promise<boolean> {
   if (text === "") return true;
   if (file.broken) return false;
   await file.write(text);
-  return true;
+  return file.writeError === undefined;
 }

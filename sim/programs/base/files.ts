@@ -285,6 +285,8 @@ const cat: Program = {
         const text = typeof chunk === "string" || chunk === null ? chunk : await chunk;
         if (text === null) break;
         await context.stdout.write(show(text));
+        const { writeError } = context.stdout;
+        if (writeError !== undefined) return complain(context, `write error: ${strerror(writeError)}`);
       }
       if (path !== "-") file.close();
       if (context.self.signals.pending) break;
