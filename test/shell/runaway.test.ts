@@ -7,6 +7,8 @@ const RUNAWAYS: readonly (readonly [string, RegExp])[] = [
   ["f() { f; }; f", /stopped: more than \d+ nested/],
   ["f() { (f); }; f", /stopped: more than \d+ nested/],
   ["x=$(yes)", /stopped: /],
+  ["a=x; while :; do a=$a$a; done", /stopped: a: more than \d+ characters/],
+  ["yes | cat >/tmp/f; rm /tmp/f", /cat: write error: No space left on device/],
 ];
 
 test.each(RUNAWAYS)("%s", { timeout: 60_000 }, async (script, message) => {
