@@ -112,12 +112,13 @@ export function printTcp(bytes: Uint8Array, length: number, carrier: Carrier, op
   if (flags & 0x10) out += `, ack ${acknowledgment}`;
   out += `, win ${be16(bytes, 14)}`;
   if (flags & 0x20) out += `, urg ${be16(bytes, 18)}`;
-  const listed = tcpOptions(bytes.subarray(20, header));
+  const listed = tcpOptions(bytes.subarray(20, header), (be32(bytes, 8) - acknowledgment) >>> 0);
   if (listed) out += `, options [${listed}]`;
   return `${out}, length ${size}`;
 }
 
-function tcpOptions(bytes: Uint8Array): string {
+/** `base` is where the other side's sequence numbers are counted from. */
+function tcpOptions(bytes: Uint8Array, base: number): string {
   const out: string[] = [];
   for (let at = 0; at < bytes.length; ) {
     const kind = bytes[at] ?? 0;
@@ -137,10 +138,8 @@ function tcpOptions(bytes: Uint8Array): string {
     else if (kind === 4) out.push("sackOK");
     else if (kind === 8) out.push(`TS val ${be32(bytes, at + 2)} ecr ${be32(bytes, at + 6)}`);
     else if (kind === 5) {
-      const blocks = Array.from(
-        { length: (size - 2) / 8 },
-        (_, i) => `{${be32(bytes, at + 2 + 8 * i)}:${be32(bytes, at + 6 + 8 * i)}}`,
-      );
+      const edge = (offset: number) => (be32(bytes, at + offset) - base) >>> 0;
+      const blocks = Array.from({ length: (size - 2) / 8 }, (_, i) => `{${edge(2 + 8 * i)}:${edge(6 + 8 * i)}}`);
       out.push(`sack ${blocks.length} ${blocks.join("")}`);
     } else out.push(`unknown-${kind}`);
     at += size;

@@ -139,7 +139,7 @@ function receiveSegment(
   if (before(end, socket.receiveWakeup) || after(tcp.sequence, windowEnd)) {
     if (!(flags & TCP_FLAG.rst)) {
       if (socket.state === "SYN_RECV" && flags & TCP_FLAG.syn) sendSyn(net, socket);
-      else answerOld(net, socket);
+      else answerOld(net, socket, tcp.sequence, end);
     }
     return after(tcp.sequence, windowEnd) ? "TCP_OVERWINDOW" : "TCP_INVALID_SEQUENCE";
   }
@@ -321,7 +321,7 @@ function takeData(
   const fin = (tcp.flags & TCP_FLAG.fin) !== 0;
   if (tcp.data.length === 0 && !fin) return undefined;
   if (!after(end, socket.receiveNext)) {
-    answerOld(net, socket);
+    answerOld(net, socket, tcp.sequence, end);
     return "TCP_OLD_DATA";
   }
   // RFC 1122 section 4.2.2.13: data for a reader that has gone is refused.
@@ -388,8 +388,15 @@ function enterQuick(socket: TcpSocket): void {
   socket.quick = Math.max(socket.quick, Math.min(quick, MAX_QUICK_ACKS));
 }
 
-/** Something that is there already: the other side is told at once, it may have lost our acknowledgment. */
-function answerOld(net: Network, socket: TcpSocket): void {
+/**
+ * tcp_send_dupack, tcp_data_queue: something that is there already. The other side is told at once, and what it was (D-SACK):
+ * it may have lost our acknowledgment. A window probe holds nothing.
+ */
+function answerOld(net: Network, socket: TcpSocket, sequence: number, end: number): void {
+  if (socket.sack && end !== sequence && before(sequence, socket.receiveNext)) {
+    const known = after(end, socket.receiveNext) ? socket.receiveNext : end;
+    socket.duplicateBlock = [sequence, known];
+  }
   socket.pingpong = false;
   enterQuick(socket);
   sendAck(net, socket);

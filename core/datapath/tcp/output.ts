@@ -104,6 +104,9 @@ function sackBlocks(socket: TcpSocket): [number, number][] {
     if (last && last[1] === sequence) last[1] = end;
     else blocks.push([sequence, end]);
   }
+  // tcp_options_write: told once.
+  if (socket.duplicateBlock) blocks.unshift(socket.duplicateBlock);
+  socket.duplicateBlock = undefined;
   return blocks.slice(0, socket.timestamps ? 3 : 4);
 }
 

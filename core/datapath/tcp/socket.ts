@@ -109,6 +109,8 @@ export class TcpSocket {
   readonly queue: Uint8Array[] = [];
   queuedBytes = 0;
   finReceived = false;
+  /** What came twice, for the next acknowledgment to tell (D-SACK, RFC 2883). */
+  duplicateBlock: [number, number] | undefined;
   readonly outOfOrder: { sequence: number; data: Uint8Array; fin: boolean }[] = [];
   space = RCVBUF_WINDOW;
 
