@@ -10,13 +10,14 @@ import { nextRandom } from "../../model/runtime.ts";
 import type { Network } from "../network.ts";
 import { addressTypeAt } from "../route-output.ts";
 import { abort, finish } from "./end.ts";
-import { initialWindow, routeOf, sendAck, sendSyn, setTimer, writeOut } from "./output.ts";
+import { initialWindow, offer, offered, routeOf, sendAck, sendSyn, setTimer, writeOut } from "./output.ts";
 import { TcpSocket } from "./socket.ts";
 
 /** net.ipv4.ip_local_port_range. */
 const FIRST_EPHEMERAL = 32_768;
 const EPHEMERAL = 60_999 - FIRST_EPHEMERAL + 1;
 const SEND_BUFFER = 131_072;
+const MAX_RECEIVE_BUFFER = 8_388_608;
 /** net.core.somaxconn. */
 const SOMAXCONN = 4096;
 const FIN_TIMEOUT_MICROS = 60_000_000;
@@ -164,6 +165,8 @@ function receiveTcp(net: Network, socket: TcpSocket, limit: number): Uint8Array 
     if (data.length === first.length) socket.queue.shift();
     else socket.queue[0] = first.subarray(data.length);
     socket.queuedBytes -= data.length;
+    // tcp_rcv_space_adjust, simplified: who reads much gets a larger buffer.
+    if (data.length >= 1024) socket.space = Math.min(MAX_RECEIVE_BUFFER, socket.space + data.length);
     cleanup(net, socket);
     return data;
   }
@@ -189,9 +192,12 @@ function cleanup(net: Network, socket: TcpSocket): void {
       return;
     }
   }
+  if (socket.finReceived) return;
   // The window opens again.
-  const left = (socket.receiveWakeup + socket.receiveWindow - socket.receiveNext) | 0;
-  if (socket.queuedBytes === 0 && 2 * left <= socket.receiveThreshold) sendAck(net, socket);
+  const left = offered(socket);
+  if (2 * left > socket.space) return;
+  const window = offer(socket);
+  if (window > 0 && window >= 2 * left) sendAck(net, socket);
 }
 
 /** shutdown(2) of the sending side. */

@@ -245,11 +245,13 @@ function takeAck(net: Network, socket: TcpSocket, tcp: Tcp): void {
   if (before(acknowledgment, socket.unacknowledged)) return;
   const duplicate = !advances && tcp.data.length === 0 && window === socket.sendWindow && socket.flight.length > 0;
   socket.sendWindow = window;
-  if (window > 0 && socket.probing) {
+  socket.probes = 0;
+  if (socket.probing && window > 0) {
     socket.probing = false;
     socket.retransmitAt = undefined;
     socket.retransmits = 0;
-  }
+    // tcp_ack_probe: the next probe counts from the answer to the last.
+  } else if (socket.probing) armRetransmit(net, socket);
   if (duplicate) {
     if (++socket.duplicateAcks === 3) {
       socket.slowStartThreshold = Math.max(2, socket.congestionWindow >> 1);
@@ -376,10 +378,7 @@ function dataReceived(net: Network, socket: TcpSocket, length: number): void {
     socket.ackTimeoutMicros = Math.min(socket.ackTimeoutMicros / 2 + since, socket.rtoMicros);
   else if (since > socket.rtoMicros) enterQuick(socket);
   socket.lastReceivedMicros = net.nowMicros;
-  if (length >= 1024) {
-    socket.space = Math.min(8_388_608, socket.space + length);
-    socket.receiveThreshold = Math.min(socket.space, socket.receiveThreshold + 2 * length);
-  }
+  if (length >= 1024) socket.receiveThreshold = Math.min(socket.space, socket.receiveThreshold + 2 * length);
 }
 
 /** tcp_incr_quickack. */

@@ -3,7 +3,7 @@
  *
  * Same as Linux: options and their order, the windows offered at first, the segment size from the path's MTU, Nagle's
  * algorithm, segmentation left to the card, half of the congestion window at once, resets.
- * Simplified: the receive window grows by two segments for each full one; congestion control is slow start and Reno.
+ * Simplified: the receive buffer grows by what a reader takes; congestion control is slow start and Reno.
  */
 import type { Ipv4 } from "../../address/ipv4.ts";
 import type { Ipv6 } from "../../address/ipv6.ts";
@@ -110,15 +110,26 @@ function sackBlocks(socket: TcpSocket): [number, number][] {
   return blocks.slice(0, socket.timestamps ? 3 : 4);
 }
 
+/** __tcp_select_window: what could be offered now, in octets; nothing where it is too little to be worth a word. */
+export function offer(socket: TcpSocket): number {
+  const free = Math.min(Math.max(0, socket.space - socket.queuedBytes), socket.receiveThreshold);
+  if (free < Math.min(socket.advertisedMss, socket.space >> 4)) return 0;
+  const unit = 2 ** socket.receiveScale;
+  return Math.ceil(free / unit) * unit;
+}
+
+/** tcp_receive_window: what is left of the last offer. */
+export function offered(socket: TcpSocket): number {
+  return socket.receiveWindow === 0
+    ? 0
+    : Math.max(0, (socket.receiveWakeup + socket.receiveWindow - socket.receiveNext) | 0);
+}
+
 /** tcp_select_window: a window once offered is not taken back. */
 function selectWindow(socket: TcpSocket): number {
-  const left = Math.max(0, socket.receiveWakeup + socket.receiveWindow - socket.receiveNext);
-  const current = socket.receiveWindow === 0 ? 0 : left;
-  let free = Math.max(0, socket.space - socket.queuedBytes);
-  if (free > socket.receiveThreshold) free = socket.receiveThreshold;
+  const current = offered(socket);
   const unit = 2 ** socket.receiveScale;
-  let window = Math.ceil(free / unit) * unit;
-  if (free < Math.min(socket.advertisedMss, socket.space >> 4)) window = 0;
+  let window = offer(socket);
   if (window < current) window = Math.ceil(current / unit) * unit;
   socket.receiveWindow = window;
   socket.receiveWakeup = socket.receiveNext;

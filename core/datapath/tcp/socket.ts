@@ -126,6 +126,8 @@ export class TcpSocket {
   rtoMicros = INITIAL_RTO_MICROS;
   retransmits = 0;
   probing = false;
+  /** Window probes that nobody has answered yet (icsk_probes_out). */
+  probes = 0;
 
   // Acknowledgments (struct inet_connection_sock, icsk_ack)
   ackScheduled = false;

@@ -61,7 +61,9 @@ function again(net: Network, socket: TcpSocket): void {
   }
   if (socket.flight.length === 0) {
     if (!socket.probing) return;
+    // tcp_send_probe0: the time doubles whether anybody answers or not.
     socket.retransmits++;
+    socket.probes++;
     probeWindow(net, socket);
     armRetransmit(net, socket);
     return;

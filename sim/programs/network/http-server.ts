@@ -95,7 +95,10 @@ export const python3: Program = {
     for (;;) {
       const accepted = await listener.accept(self.signals);
       if (!accepted.ok) return 0;
-      void serve(context, accepted.value, directory).then(() => accepted.value.close());
+      // A thread that fails (its log is a pipe that nobody reads) takes only its connection with it.
+      serve(context, accepted.value, directory)
+        .catch(() => {})
+        .then(() => accepted.value.close());
     }
   },
 };

@@ -84,12 +84,20 @@ export async function readWrite(context: ProcessContext, options: RelayOptions, 
       else await kernel.sleep(left, signals);
     }
   };
-  if (deaf && shuts) void inputEnded();
-  void upload();
-  void download();
-  void watch();
+  if (deaf && shuts) {
+    await peer.shutdown();
+    gone.netOut = true;
+  }
+  // Whatever ends one of them (SIGPIPE, for one) ends the program.
+  let failure: { readonly reason: unknown } | undefined;
+  for (const part of [upload, download, watch])
+    part().catch((reason: unknown) => {
+      failure ??= { reason };
+      stop.end();
+    });
   await stop.ended;
   peer.close();
+  if (failure) throw (failure as { readonly reason: unknown }).reason;
   // delay_exit: both sides were done before the time of -q was over.
   if (quitMicros && gone.netIn && !self.signals.pending) await kernel.sleep(quitMicros, self.signals);
 }

@@ -49,7 +49,8 @@ function timerOf(socket: TcpSocket, nowMicros: number): SocketTimer | undefined 
   const leftMicros = Math.max(0, socket.expiresMicros - nowMicros);
   if (socket.endAt !== undefined) return { word: "timewait", leftMicros, count: 0 };
   if (socket.retransmitAt === undefined) return undefined;
-  return { word: socket.probing ? "persist" : "on", leftMicros, count: socket.retransmits };
+  if (socket.probing) return { word: "persist", leftMicros, count: socket.probes };
+  return { word: "on", leftMicros, count: socket.retransmits };
 }
 
 function tcpRow(socket: TcpSocket, nowMicros: number): SocketRow {
