@@ -12,6 +12,7 @@ import { modprobe } from "./modprobe.ts";
 import { nc } from "./nc.ts";
 import { arp, ifconfig, netstat, route } from "./net-tools.ts";
 import { radvd } from "./radvd/radvd.ts";
+import { socat } from "./socat/socat.ts";
 import { ss } from "./ss/ss.ts";
 import { sysctl } from "./sysctl.ts";
 import { tc } from "./tc.ts";
@@ -38,6 +39,7 @@ export const NETWORK_PROGRAMS: readonly Program[] = [
   netstat,
   ethtool,
   nc,
+  socat,
   ss,
   curl,
   wget,

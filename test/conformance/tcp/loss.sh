@@ -18,12 +18,12 @@ sleep 0.6
 sleep 0.3
 sudo ip -n r route add blackhole 10.2.0.2
 sleep 0.85
-sudo ip netns exec a ss -tnoH | sed -E 's/[0-9.]+(ms|sec)/T/'
+sudo ip netns exec a ss -tnoH | sed -E 's/[0-9.]+(ms|sec),[0-9]/T/'
 sudo ip -n r route del blackhole 10.2.0.2
 wait $!
 cat got.txt
 sudo ip netns pids a | xargs sudo kill
-grep 'seq 5:9' dump.txt | sed -E 's/^ 00:00:0(.\..)[0-9]+/\1/; s/, options.*(length)/ \1/' | head -n 4
+grep 'seq 5:9' dump.txt | sed -E 's/^ 00:00:0(.\..)[0-9]+/\1/; s/, options.*(length)/ \1/' | sed -n 2,4p
 sudo ip netns exec b nc -l -p 5001 > got.txt &
 sudo ip netns exec a tcpdump -tnl -i a0 tcp > dump.txt 2> dump.err &
 sleep 0.6

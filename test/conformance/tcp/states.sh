@@ -39,7 +39,7 @@ sleep 0.8
 sudo ip netns exec b ss -tanHo | sed -E 's/,[0-9]+sec/,T/'
 sudo ip netns exec b nc -l -p 5001 < /dev/null > got3.txt &
 sleep 0.3
-(sleep 1) | sudo ip netns exec a nc -p 40002 10.2.0.2 5001 &
+(sleep 2.5) | sudo ip netns exec a nc -p 40002 10.2.0.2 5001 &
 sleep 0.3
 sudo ip netns pids b | xargs sudo kill
 sleep 0.2

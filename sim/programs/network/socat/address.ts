@@ -1,0 +1,112 @@
+/** Address specifications of `socat` 1.7.4 (socat(1)): `KEYWORD:PARAMETER:...,OPTION=VALUE,...`. */
+import { NOT_MODELLED, type Refusal } from "../../../../core/command/args.ts";
+
+export type AddressKind =
+  | "stdio"
+  | "stdin"
+  | "stdout"
+  | "tcp"
+  | "tcp-listen"
+  | "udp"
+  | "udp-listen"
+  | "udp-recv"
+  | "udp-recvfrom"
+  | "exec"
+  | "system"
+  | "open"
+  | "create";
+
+export interface Address {
+  readonly kind: AddressKind;
+  readonly family: "inet" | "inet6" | undefined;
+  /** What stood between the colons. */
+  readonly parameters: readonly string[];
+  /** Options without a value have the empty one. */
+  readonly options: ReadonlyMap<string, string>;
+}
+
+const KEYWORDS: Readonly<Record<string, readonly [AddressKind, number]>> = {
+  stdio: ["stdio", 0],
+  "-": ["stdio", 0],
+  stdin: ["stdin", 0],
+  stdout: ["stdout", 0],
+  tcp: ["tcp", 2],
+  "tcp-connect": ["tcp", 2],
+  "tcp-listen": ["tcp-listen", 1],
+  "tcp-l": ["tcp-listen", 1],
+  udp: ["udp", 2],
+  "udp-connect": ["udp", 2],
+  "udp-sendto": ["udp", 2],
+  "udp-listen": ["udp-listen", 1],
+  "udp-l": ["udp-listen", 1],
+  "udp-recv": ["udp-recv", 1],
+  "udp-recvfrom": ["udp-recvfrom", 1],
+  exec: ["exec", 1],
+  system: ["system", 1],
+  open: ["open", 1],
+  file: ["open", 1],
+  create: ["create", 1],
+  creat: ["create", 1],
+};
+/** What socat knows besides, or the beginning of it. */
+const UNMODELLED =
+  /^(unix|abstract|local|openssl|ssl|dtls|pty|tun|interface|ip|ip4|ip6|sctp|dccp|vsock|proxy|socks|readline|fd|pipe|fifo|echo|gopen|socket|stderr|rawip|udplite|datagram|udp4?6?-datagram)/;
+const OPTIONS =
+  /^(fork|reuseaddr|so-reuseaddr|reuseport|so-reuseport|bind|sourceport|sp|connect-timeout|creat|append|o-append|trunc|o-trunc|rdonly|wronly|rdwr|nodelay|tcp-nodelay|pf|backlog|ignoreeof|pipes|nofork|stderr)$/;
+
+/** `complaint` is what socat says of it, without date and pid. */
+export function parseAddress(text: string): Address | Refusal | { readonly complaint: string } {
+  const [specification = "", ...options] = splitOptions(text);
+  const colon = specification.indexOf(":");
+  const word = (colon < 0 ? specification : specification.slice(0, colon)).toLowerCase();
+  const plain = word.replace(/^(tcp|udp)[46]/, "$1");
+  const family = /^(?:tcp|udp)4/.test(word) ? "inet" : /^(?:tcp|udp)6/.test(word) ? "inet6" : undefined;
+  const found = Object.hasOwn(KEYWORDS, plain) ? KEYWORDS[plain] : undefined;
+  if (!found) {
+    if (UNMODELLED.test(word)) return refuse(`address "${word}"`);
+    // A name with a slash is a file, and GOPEN is what it is opened with.
+    if (colon < 0 && word.includes("/")) return refuse(`address "${specification}"`);
+    return { complaint: `unknown device/address "${colon < 0 ? specification : specification.slice(0, colon)}"` };
+  }
+  const [kind, count] = found;
+  const rest = colon < 0 ? "" : specification.slice(colon + 1);
+  const whole = ["exec", "system", "open", "create"].includes(kind);
+  const parameters = colon < 0 ? [] : whole ? [rest] : splitParameters(rest);
+  if (parameters.length !== count) {
+    const name = (colon < 0 ? specification : specification.slice(0, colon)).toUpperCase();
+    return { complaint: `${name}: wrong number of parameters (${parameters.length} instead of ${count})` };
+  }
+  const map = new Map<string, string>();
+  for (const option of options) {
+    const [name = "", value = ""] = option.split(/=(.*)/s);
+    if (!OPTIONS.test(name)) return refuse(`option "${name}"`);
+    map.set(name, value);
+  }
+  return { kind, family, parameters, options: map };
+}
+
+function refuse(what: string): Refusal {
+  return { status: NOT_MODELLED, stderr: `netnone: socat: ${what} is not modelled\n` };
+}
+
+/** Commas divide but for those in quotes, which are taken off. */
+function splitOptions(text: string): string[] {
+  const out = [""];
+  let quote = "";
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i] as string;
+    if (quote !== "") {
+      if (character === quote) quote = "";
+      else out.push(`${out.pop()}${character}`);
+    } else if (character === '"' || character === "'") quote = character;
+    else if (character === "\\" && i + 1 < text.length) out.push(`${out.pop()}${text[++i]}`);
+    else if (character === ",") out.push("");
+    else out.push(`${out.pop()}${character}`);
+  }
+  return out;
+}
+
+/** Colons divide but for those of an IPv6 address in brackets. */
+function splitParameters(text: string): string[] {
+  return (text.match(/(?:\[[^\]]*\]|[^:])+/g) ?? [""]).map((each) => each.replace(/^\[(.*)\]$/, "$1"));
+}

@@ -1,0 +1,109 @@
+/** What socat opens an address to: something that is read and written, and whose two ways end by themselves. */
+import type { OpenFile, Signals } from "../../../../core/process.ts";
+import { nextInode } from "../../../kernel/inode.ts";
+import { Pipe } from "../../../kernel/pipe.ts";
+import type { StreamSocket } from "../../../kernel/stream.ts";
+import type { ProcessContext } from "../../../program.ts";
+
+export interface Channel {
+  /** Null at the end; a complaint when it is broken. */
+  read(signals: Signals): Promise<string | null | { readonly complaint: string }>;
+  /** False: nobody takes it any more. */
+  write(text: string): Promise<boolean>;
+  /** Nothing more will be written. */
+  shutdown(): Promise<unknown>;
+  close(): void;
+}
+
+export function fileChannel(input: OpenFile | undefined, output: OpenFile | undefined, owned = false): Channel {
+  return {
+    read: async (signals) => {
+      const text = input === undefined ? null : await input.read(signals);
+      return text === "" ? null : text;
+    },
+    write: async (text) => {
+      await output?.write(text);
+      return output?.broken !== true;
+    },
+    shutdown: async () => {},
+    close: () => {
+      if (!owned) return;
+      input?.close();
+      if (output !== input) output?.close();
+    },
+  };
+}
+
+export function streamChannel(socket: StreamSocket): Channel {
+  return {
+    read: async (signals) => {
+      const got = await socket.receive(signals);
+      return got.ok ? got.value : { complaint: "Connection reset by peer" };
+    },
+    write: async (text) => (await socket.send(text)) === undefined,
+    shutdown: () => socket.shutdown(),
+    close: () => socket.close(),
+  };
+}
+
+/** Datagrams of one peer: `first` has come already, and is all there will be with `onlyFirst`. */
+export function datagramChannel(
+  socket: ReturnType<ProcessContext["kernel"]["datagram"]>,
+  first?: string,
+  onlyFirst = false,
+): Channel {
+  let waiting = first;
+  return {
+    read: async (signals) => {
+      const text = waiting;
+      waiting = undefined;
+      if (text !== undefined) return text;
+      if (onlyFirst) return null;
+      const got = await socket.receive(signals);
+      if (got.ok) return got.value.text;
+      return got.error === "ECONNREFUSED" ? { complaint: "Connection refused" } : null;
+    },
+    write: async (text) => (await socket.send(text)) === undefined,
+    shutdown: async () => {},
+    close: () => socket.close(),
+  };
+}
+
+/** EXEC and SYSTEM: a child whose standard input and output are the channel. Undefined: there is no such program. */
+export function childChannel(context: ProcessContext, argv: readonly string[]): Channel | undefined {
+  const { kernel, env, cwd, stderr } = context;
+  const path = kernel.which(argv[0] ?? "", env);
+  const [down, up] = [new Pipe(nextInode()), new Pipe(nextInode())];
+  const toChild = { reader: down.reader(), writer: down.writer() };
+  const fromChild = { reader: up.reader(), writer: up.writer() };
+  const files = new Map<number, OpenFile>([
+    [0, toChild.reader],
+    [1, fromChild.writer],
+    [2, stderr],
+  ]);
+  const started = path === undefined ? undefined : kernel.exec(path, { argv, env, cwd, files });
+  if (!started?.ok) return undefined;
+  // The child has references of its own.
+  toChild.reader.close();
+  fromChild.writer.close();
+  let open = true;
+  const shut = () => {
+    if (open) toChild.writer.close();
+    open = false;
+  };
+  return {
+    read: async (signals) => {
+      const text = await fromChild.reader.read(signals);
+      return text === "" ? null : text;
+    },
+    write: async (text) => {
+      await toChild.writer.write(text);
+      return toChild.writer.broken !== true;
+    },
+    shutdown: async () => shut(),
+    close: () => {
+      shut();
+      fromChild.reader.close();
+    },
+  };
+}
