@@ -8,7 +8,7 @@
 import { BOND_MODE, type Bond, type BondSlave, WITH_PRIMARY } from "../model/bond.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId } from "../model/id.ts";
-import { isUp, type Link } from "../model/link.ts";
+import { isUp, type Link, underOf } from "../model/link.ts";
 import { noteLinkUp } from "./bond-arp.ts";
 import { setCarrier } from "./device.ts";
 import { syncUnicast } from "./kind/stack.ts";
@@ -88,9 +88,11 @@ export function hasLink(bond: Bond, slave: Link): boolean {
 const SPEEDS: Readonly<Record<string, number>> = { veth: 10_000, macvlan: 10_000, tun: 10_000 };
 
 /** bond_update_speed_duplex, bond_ethtool_get_link_ksettings: Mbit/s; undefined where the driver does not say. */
-export function speedOf(links: Config["links"], { kind }: Link): number | undefined {
+export function speedOf(links: Config["links"], link: Link): number | undefined {
+  const { kind } = link;
   if (kind.type === "bond") return bondSpeed(links, kind);
-  const below = "lower" in kind ? links[kind.lower] : undefined;
+  const under = underOf(link);
+  const below = under === undefined ? undefined : links[under];
   return below ? speedOf(links, below) : SPEEDS[kind.type];
 }
 

@@ -85,12 +85,8 @@ const COSTS: Readonly<Record<number, number>> = { 10000: 2, 5000: 3, 2500: 4, 10
 
 /** port_cost: by the speed that the driver tells; veth says 10000 Mbit/s, what stands on others asks them. */
 function portCost(tx: Transaction, link: Link): number {
-  if (link.kind.type === "bond") {
-    const speed = speedOf(tx.draft.links, link) ?? 0;
-    return speed > 10_000 ? 1 : (COSTS[speed] ?? 100);
-  }
-  if ("lower" in link.kind) return portCost(tx, tx.link(link.kind.lower));
-  return link.kind.type === "veth" || link.kind.type === "tun" ? 2 : 100;
+  const speed = speedOf(tx.draft.links, link) ?? 0;
+  return speed > 10_000 ? 1 : (COSTS[speed] ?? 100);
 }
 
 function newPort(tx: Transaction, number: number, bridge: Link, link: Link): BridgePort {

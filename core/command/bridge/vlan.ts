@@ -67,7 +67,11 @@ export function showVlans(args: Args, names: Names, view: () => View, out: Outpu
   const filter = readFilter(args, names);
   if (args.refusal) return;
   out.text(style.statistics ? "port              vlan-id\n" : "port              vlan-id  \n");
-  for (const link of linksOf(view())) {
+  const links = linksOf(view());
+  const isBridge = ({ kind }: Link) => kind.type === "bridge";
+  // Statistics are two dumps: IFLA_STATS_LINK_XSTATS, IFLA_STATS_LINK_XSTATS_SLAVE.
+  const listed = style.statistics ? [...links.filter(isBridge), ...links.filter((link) => !isBridge(link))] : links;
+  for (const link of listed) {
     if (filter.device !== undefined && link.name !== filter.device && !link.altnames.includes(filter.device)) continue;
     const group = link.kind.type === "bridge" ? link.kind.vlans : link.port?.vlans;
     if (group) printGroup(out, link, group, filter.vid, style);

@@ -113,7 +113,7 @@ export function setNetmask(host: NetToolsHost, name: string, mask: Ipv4): Outcom
     prefixLength: length,
     broadcast:
       link.flags & IFF.BROADCAST &&
-      prefixLength < 31 &&
+      length < 31 &&
       broadcast === broadcastOf(local, prefixLength) &&
       length !== prefixLength
         ? broadcastOf(local, length)
