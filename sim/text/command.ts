@@ -21,6 +21,8 @@ export interface TextCommand {
   readonly input: "always" | "never" | "files" | "dash";
   /** Options that mean nothing here, where every line is written at once. */
   readonly dropped?: RegExp;
+  /** What the library does not read in arguments, put as it does. */
+  readonly reworded?: (arg: string) => string;
   /** Standard input has to be named to it. */
   readonly wantsDash?: boolean;
   /** True when what it does to one line does not depend on the others: lines go through as they come. */
@@ -65,8 +67,9 @@ export function textProgram(command: TextCommand): Program {
 }
 
 async function run(command: TextCommand, context: ProcessContext): Promise<ExitStatus> {
-  const { dropped } = command;
-  const given = context.argv.slice(1);
+  const { dropped, reworded } = command;
+  const words = context.argv.slice(1);
+  const given = reworded === undefined ? words : words.map(reworded);
   const args = dropped === undefined ? given : given.filter((arg) => !dropped.test(arg));
   const { operands, letters } = operandsOf(args, command.valued ?? "");
   const supplied = [...(command.supplied ?? "")].some((letter) => letters.includes(letter));

@@ -4,6 +4,7 @@ import { type TextCommand, textProgram } from "./command.ts";
 import { uniq, wc } from "./count.ts";
 import { cmp, diff } from "./diff.ts";
 import { find } from "./find.ts";
+import { sort } from "./sort.ts";
 import { head, tail, tee, yes } from "./stream.ts";
 import { mktemp, xargs } from "./xargs.ts";
 
@@ -56,11 +57,12 @@ const COMMANDS: readonly TextCommand[] = [
   { name: "awk", summary: "a language for lines and fields", input: "files", valued: "Fvf", leading: 1, supplied: "f" },
   { name: "jq", summary: "query and change JSON", input: "files", valued: "fL", leading: 1, supplied: "f" },
   { name: "cut", summary: "columns of lines", input: "files", valued: "bcdf", byLine: always },
-  { name: "sort", summary: "sort lines", input: "files", valued: "kotST" },
   {
     name: "tr",
     summary: "replace and delete characters",
     input: "always",
+    reworded: (arg) =>
+      arg.replaceAll(/(?<!\\)\\([0-7]{1,3})/g, (_all, octal: string) => String.fromCharCode(Number.parseInt(octal, 8))),
     byLine: (args) => !args.some((arg) => /^-\w*s/.test(arg) || /\\n/.test(arg)),
   },
   { name: "column", summary: "lay lines out in columns", input: "files", valued: "scoN" },
@@ -92,6 +94,7 @@ export const textPrograms: readonly Program[] = [
   diff,
   find,
   head,
+  sort,
   tail,
   tee,
   uniq,
