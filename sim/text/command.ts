@@ -23,6 +23,8 @@ export interface TextCommand {
   readonly dropped?: RegExp;
   /** What the library does not read in arguments, put as it does. */
   readonly reworded?: (arg: string) => string;
+  /** Another program for the command lines that it does itself. */
+  readonly instead?: (argv: readonly string[]) => ((context: ProcessContext) => Promise<ExitStatus>) | undefined;
   /** Standard input has to be named to it. */
   readonly wantsDash?: boolean;
   /** True when what it does to one line does not depend on the others: lines go through as they come. */
@@ -67,6 +69,8 @@ export function textProgram(command: TextCommand): Program {
 }
 
 async function run(command: TextCommand, context: ProcessContext): Promise<ExitStatus> {
+  const instead = command.instead?.(context.argv);
+  if (instead !== undefined) return await instead(context);
   const { dropped, reworded } = command;
   const words = context.argv.slice(1);
   const given = reworded === undefined ? words : words.map(reworded);

@@ -1,5 +1,8 @@
 /** Who one is: id, whoami, groups, hostname, uname, sudo, su. */
+import { isIpv6LinkLocal } from "../../../core/address/ipv6.ts";
+import { formatIp } from "../../../core/address/prefix.ts";
 import { strerror } from "../../../core/errors.ts";
+import { IFF, isUp } from "../../../core/model/link.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import { ALL_CAPABILITIES, NO_CAPABILITIES } from "../../kernel/credentials.ts";
 import type { Credentials } from "../../kernel/kernel.ts";
@@ -78,13 +81,33 @@ const hostname: Program = {
   path: "/usr/bin/hostname",
   summary: "show or set the host name",
   run(context) {
-    const parsed = options(context.argv, "sfi", { short: "s", fqdn: "f" });
+    const parsed = options(context.argv, "sfiIA", {
+      short: "s",
+      fqdn: "f",
+      "ip-address": "i",
+      "all-ip-addresses": "I",
+      "all-fqdns": "A",
+    });
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;
     const [name] = parsed.operands;
     if (name !== undefined) {
       const done = context.kernel.setHostname(name);
       return done.ok ? 0 : complain(context, "you must be root to change the host name");
+    }
+    if (parsed.flags.has("I")) {
+      // getifaddrs(3): those that are up, without loopback and link-local addresses.
+      const { kernel } = context;
+      const config = kernel.config();
+      const links = Object.values(config.netns[kernel.netns]?.links ?? {})
+        .map((id) => config.links[id])
+        .filter((link) => link !== undefined && isUp(link) && (link.flags & IFF.LOOPBACK) === 0)
+        .sort((a, b) => (a?.ifindex ?? 0) - (b?.ifindex ?? 0));
+      const inet = links.flatMap((link) => link?.inet ?? []).map(({ local }) => formatIp(local));
+      const inet6 = links.flatMap((link) => link?.inet6 ?? []).filter(({ local }) => !isIpv6LinkLocal(local));
+      const all = [...inet, ...inet6.map(({ local }) => formatIp(local))];
+      void context.stdout.write(`${all.map((address) => `${address} `).join("")}\n`);
+      return 0;
     }
     void context.stdout.write(`${context.kernel.hostname}\n`);
     return 0;

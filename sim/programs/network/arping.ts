@@ -274,7 +274,7 @@ class Asking {
     }
     this.#received++;
     if (arp.operation === "request") this.#requests++;
-    if (flags.has("f") || (flags.has("D") && count === undefined)) return true;
+    if (flags.has("f") || flags.has("D")) return true;
     if (!flags.has("b")) this.#destination = arp.senderMac;
     return count !== undefined && this.#received >= count && this.#sent >= count;
   }

@@ -15,7 +15,7 @@ import { lookupRoute } from "../../../core/datapath/fib.ts";
 import { type Errno, strerror } from "../../../core/errors.ts";
 import type { LinkId } from "../../../core/model/id.ts";
 import type { Link } from "../../../core/model/link.ts";
-import type { ExitStatus, FileSystem } from "../../../core/process.ts";
+import { type ExitStatus, type FileSystem, SIGNAL } from "../../../core/process.ts";
 import type { Icmp, Icmpv6 } from "../../../core/wire/frame.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
@@ -273,6 +273,12 @@ class Run {
       stats.startMicros = kernel.nowMicros();
       stats.lastMicros = stats.startMicros;
       await this.#loop(socket, id);
+      // What ping does not catch ends it as it stands.
+      const { pending } = self.signals;
+      if (pending !== undefined && !this.#stop) {
+        await this.#flush();
+        return 128 + SIGNAL[pending];
+      }
       this.#out += stats.summary(this.#text, options.flood || options.adaptive || options.intervalMicros === 0);
       await this.#flush();
     } finally {

@@ -1,0 +1,234 @@
+/**
+ * `grep -P` of GNU grep 3.8, line by line as they come. The same: -c -e -h -H -i -l -L -m -n -o -q -s -v -w -x -z, context, statuses,
+ * what it complains of. Absent: searching folders (-r), patterns in files (-f), binary files. Patterns: perl-pattern.ts.
+ */
+import { getoptLong, type LongOptions } from "../../core/command/getopt-long.ts";
+import { strerror } from "../../core/errors.ts";
+import type { ExitStatus, OpenFile } from "../../core/process.ts";
+import { SIGNAL } from "../../core/process.ts";
+import type { ProcessContext } from "../program.ts";
+import { put } from "./command.ts";
+import { resolvePath } from "./files.ts";
+import { perlPattern } from "./perl-pattern.ts";
+
+const SHORT = "PEFGe:f:iycvwxhHlLnoqsm:A:B:C:zabIrRU";
+const LONG: LongOptions = {
+  "after-context": "A:",
+  "before-context": "B:",
+  color: "color::",
+  colour: "color::",
+  context: "C:",
+  count: "c",
+  file: "f:",
+  "files-with-matches": "l",
+  "files-without-match": "L",
+  "ignore-case": "i",
+  "invert-match": "v",
+  "line-buffered": "line-buffered",
+  "line-number": "n",
+  "line-regexp": "x",
+  "max-count": "m:",
+  "no-filename": "h",
+  "no-messages": "s",
+  "null-data": "z",
+  "only-matching": "o",
+  "perl-regexp": "P",
+  quiet: "q",
+  recursive: "r",
+  regexp: "e:",
+  silent: "q",
+  text: "a",
+  "with-filename": "H",
+  "word-regexp": "w",
+};
+
+/** True where the command line asks for Perl's patterns. */
+export function wantsPerl(argv: readonly string[]): boolean {
+  for (const option of getoptLong(argv, SHORT, LONG)) if (option.kind === "option" && option.name === "P") return true;
+  return false;
+}
+
+interface Wish {
+  readonly flags: ReadonlySet<string>;
+  readonly regex: RegExp;
+  readonly most: number;
+  readonly before: number;
+  readonly after: number;
+  readonly named: boolean;
+  readonly end: string;
+}
+
+/** One file's search: what to write after each line. */
+class Search {
+  selected = 0;
+  #line = 0;
+  #lastPrinted = 0;
+  #following = 0;
+  readonly #held: string[] = [];
+  readonly #wish: Wish;
+  readonly #name: string;
+
+  constructor(wish: Wish, name: string) {
+    this.#wish = wish;
+    this.#name = name;
+  }
+
+  get done(): boolean {
+    const { flags, most } = this.#wish;
+    if (this.selected >= most) return this.#following === 0;
+    return this.selected > 0 && (flags.has("q") || flags.has("l") || flags.has("L"));
+  }
+
+  /** What the line makes it print. */
+  take(line: string): string {
+    const { flags, regex, most, before, after, end } = this.#wish;
+    this.#line++;
+    regex.lastIndex = 0;
+    if (this.selected >= most || regex.test(line) === flags.has("v")) {
+      if (this.#following > 0) {
+        this.#following--;
+        return this.#mute ? "" : this.#shown(line, this.#line, "-");
+      }
+      if (before > 0) {
+        this.#held.push(line);
+        if (this.#held.length > before) this.#held.shift();
+      }
+      return "";
+    }
+    this.selected++;
+    this.#following = after;
+    if (this.#mute) return "";
+    if (flags.has("o")) {
+      if (flags.has("v")) return "";
+      regex.lastIndex = 0;
+      const found = [...line.matchAll(regex)].filter(([text]) => text !== "");
+      return found.map(([text]) => `${this.#prefix(this.#line, ":")}${text}${end}`).join("");
+    }
+    const from = this.#line - this.#held.length;
+    const gap = before + after > 0 && this.#lastPrinted > 0 && from > this.#lastPrinted + 1 ? "--\n" : "";
+    const held = this.#held.splice(0).map((each, at) => this.#shown(each, from + at, "-"));
+    return gap + held.join("") + this.#shown(line, this.#line, ":");
+  }
+
+  get #mute(): boolean {
+    return ["c", "q", "l", "L"].some((flag) => this.#wish.flags.has(flag));
+  }
+
+  #shown(line: string, number: number, mark: string): string {
+    this.#lastPrinted = number;
+    return this.#wish.flags.has("o") ? "" : `${this.#prefix(number, mark)}${line}${this.#wish.end}`;
+  }
+
+  #prefix(number: number, mark: string): string {
+    const { flags, named } = this.#wish;
+    return `${named ? this.#name + mark : ""}${flags.has("n") ? number + mark : ""}`;
+  }
+
+  /** What is printed at the end of the file. */
+  finish(): string {
+    const { flags, named } = this.#wish;
+    if (flags.has("q")) return "";
+    if (flags.has("l") || flags.has("L")) return this.selected > 0 === flags.has("l") ? `${this.#name}\n` : "";
+    return flags.has("c") ? `${named ? `${this.#name}:` : ""}${this.selected}\n` : "";
+  }
+}
+
+/** False when nobody reads any more. */
+async function search(context: ProcessContext, file: OpenFile, one: Search, end: string): Promise<boolean> {
+  let rest = "";
+  while (!one.done) {
+    const chunk = await file.read(context.self.signals);
+    const lines = (rest + (chunk ?? "")).split(end);
+    rest = lines.pop() ?? "";
+    if (chunk === null && rest !== "") lines.push(rest);
+    let out = "";
+    for (const line of lines) {
+      if (one.done) break;
+      out += one.take(line);
+    }
+    if (!(await put(context.stdout, out))) return false;
+    if (chunk === null || context.self.signals.pending !== undefined) break;
+  }
+  return await put(context.stdout, one.finish());
+}
+
+/** The program, for a command line that wantsPerl() likes. */
+export async function grepPerl(context: ProcessContext): Promise<ExitStatus> {
+  const complain = async (text: string): Promise<ExitStatus> => {
+    await context.stderr.write(`grep: ${text}\n`);
+    return 2;
+  };
+  const flags = new Set<string>();
+  const patterns: string[] = [];
+  const names: string[] = [];
+  const numbers = new Map<string, number>();
+  for (const option of getoptLong(context.argv, SHORT, LONG)) {
+    if (option.kind === "error")
+      return await complain(
+        `${option.text}\nUsage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.`,
+      );
+    if (option.kind === "operand") names.push(option.text);
+    else if (option.name === "e") patterns.push(...option.value.split("\n"));
+    else if ("ABCm".includes(option.name)) {
+      if (!/^\d+$/.test(option.value))
+        return await complain(
+          option.name === "m" ? "invalid max count" : `${option.value}: invalid context length argument`,
+        );
+      numbers.set(option.name, Number(option.value));
+    } else if ("rRf".includes(option.name)) {
+      await context.stderr.write(`netnone: grep: option -${option.name} with -P is not modelled\n`);
+      return 3;
+    } else flags.add(option.name === "y" ? "i" : option.name);
+  }
+  if (patterns.length === 0) {
+    const first = names.shift();
+    if (first === undefined)
+      return await complain("no pattern").then(async () => {
+        await context.stderr.write(
+          "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n",
+        );
+        return 2;
+      });
+    patterns.push(...first.split("\n"));
+  }
+  if (patterns.length > 1) return await complain("the -P option only supports a single pattern");
+  const read = perlPattern(patterns[0] as string, flags.has("i") ? "gi" : "g");
+  if ("error" in read) return await complain(read.error);
+  if ("unmodelled" in read) {
+    await context.stderr.write(`netnone: grep -P: ${read.unmodelled} is not modelled\n`);
+    return 3;
+  }
+  const { source, flags: own } = read.regex;
+  const whole = flags.has("x") ? `^(?:${source})$` : flags.has("w") ? `(?<!\\w)(?:${source})(?!\\w)` : source;
+  const around = numbers.get("C") ?? 0;
+  const wish: Wish = {
+    flags,
+    regex: new RegExp(whole, flags.has("z") ? `${own}m` : own),
+    most: numbers.get("m") ?? Number.POSITIVE_INFINITY,
+    before: numbers.get("B") ?? around,
+    after: numbers.get("A") ?? around,
+    named: flags.has("H") || (names.length > 1 && !flags.has("h")),
+    end: flags.has("z") ? "\0" : "\n",
+  };
+  let selected = false;
+  let trouble = false;
+  for (const name of names.length === 0 ? ["-"] : names) {
+    const opened = name === "-" ? undefined : context.files.open(resolvePath(context.cwd, name), "read");
+    if (opened && (!opened.ok || opened.value.directory)) {
+      trouble = true;
+      const why = opened.ok ? "Is a directory" : strerror(opened.error);
+      if (!flags.has("s")) await complain(`${name}: ${why}`);
+      continue;
+    }
+    const file = opened?.ok ? opened.value : context.stdin;
+    const one = new Search(wish, name === "-" ? "(standard input)" : name);
+    const heard = await search(context, file, one, wish.end);
+    if (opened?.ok) file.close();
+    if (!heard) return 128 + SIGNAL.PIPE;
+    const { pending } = context.self.signals;
+    if (pending !== undefined) return 128 + SIGNAL[pending];
+    selected ||= one.selected > 0 !== flags.has("L");
+    if (selected && flags.has("q")) return 0;
+  }
+  return trouble ? 2 : selected ? 0 : 1;
+}
