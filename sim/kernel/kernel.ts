@@ -125,8 +125,11 @@ export interface Kernel {
     netns: NetnsId,
     path: string,
     request: ExecRequest,
-    /** A mount namespace of its own in which /sys shows the other namespace, as `ip netns exec` makes (ip-netns(8)). */
-    options?: { readonly remountSys?: boolean },
+    /**
+     * A mount namespace of its own in which /sys shows the other namespace and files are put on others, as `ip netns exec`
+     * makes (ip-netns(8)).
+     */
+    options?: { readonly remountSys?: boolean; readonly binds?: readonly (readonly [from: string, onto: string])[] },
   ): Result<ChildProcess, Errno>;
   exec(path: string, request: ExecRequest): Result<ChildProcess, Errno>;
   /** setuid(2) family and exec, for sudo and su; EPERM unless root or setuid. */

@@ -11,6 +11,7 @@ import { GeneratedDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
 import { type Directory, GeneratedFile, type Inode } from "./inode.ts";
 import { deviceGroupTable, igmp6Table, igmpTable } from "./procnet-groups.ts";
+import { hasVlans, procVlan } from "./procvlan.ts";
 
 export function procNet(host: Host, netns: () => NetnsId): Directory {
   const links = (): readonly Link[] => {
@@ -28,8 +29,9 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
     route: file(() => routeTable(host, netns())),
   };
   return new GeneratedDirectory(
-    () => [...Object.keys(entries), ...(hasBonding(host) ? ["bonding"] : [])],
+    () => [...Object.keys(entries), ...(hasBonding(host) ? ["bonding"] : []), ...(hasVlans(host) ? ["vlan"] : [])],
     (name) => {
+      if (name === "vlan" && hasVlans(host)) return procVlan(host, netns);
       if (name === "bonding" && hasBonding(host)) return procBonding(host, netns);
       return Object.hasOwn(entries, name) ? entries[name] : undefined;
     },

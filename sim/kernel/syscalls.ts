@@ -272,7 +272,7 @@ export class Syscalls implements Kernel {
     netns: NetnsId,
     path: string,
     request: ExecRequest,
-    options?: { readonly remountSys?: boolean },
+    options?: { readonly remountSys?: boolean; readonly binds?: readonly (readonly [from: string, onto: string])[] },
   ): Result<ChildProcess, Errno> {
     if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
     let mounts = this.process.mounts;
@@ -287,6 +287,16 @@ export class Syscalls implements Kernel {
           options: "rw,relatime",
           root: sysfs(this.host, netns),
         });
+      for (const [from, onto] of options.binds ?? []) {
+        const source = resolve(this.process, from);
+        const target = resolve(this.process, onto);
+        const { source: device = "none", type = "none", options: words = "rw" } = mounts.list()[0] ?? {};
+        if (source.ok && target.ok)
+          mounts.mount(target.value.covered, {
+            ...{ source: device, path: onto, type, options: words },
+            root: source.value.inode,
+          });
+      }
     }
     return this.#execute(path, request, { netns, mounts });
   }

@@ -2,8 +2,8 @@
  * /sys, as far as the network goes: /sys/class/net with the attributes of links, bridges and ports. A mounted sysfs shows
  * the network namespace it was mounted from (sysfs is tagged by it), which is why `ip netns exec` mounts it anew.
  *
- * Same as Linux: names, texts and refusals of the attributes below. Different: /sys/class/net holds directories where Linux
- * has links into /sys/devices/virtual/net. Absent: statistics beyond the common ones, queues, power.
+ * Same as Linux: names, texts and refusals of the attributes below; /sys/class/net has links into /sys/devices/virtual/net.
+ * Absent: statistics beyond the common ones, queues, power.
  */
 
 import { parseMac } from "../../core/address/mac.ts";
@@ -38,17 +38,21 @@ export function sysfs(host: Host, netns: NetnsId): Directory {
     return Object.values(namespace.links).flatMap((id) => host.world.latest.links[id] ?? []);
   };
   const named = (name: string) => links().find((link) => link.name === name);
-  const net = new GeneratedDirectory(
-    () => [...links().map((link) => link.name), ...(hasBonding(host) ? ["bonding_masters"] : [])],
+  const names = () => links().map((link) => link.name);
+  const ofClass = new GeneratedDirectory(
+    () => [...names(), ...(hasBonding(host) ? ["bonding_masters"] : [])],
     (name) => {
-      const link = named(name);
-      if (!link && name === "bonding_masters" && hasBonding(host)) return bondingMasters(host, netns);
-      return link ? linkDirectory(host, link.id) : undefined;
+      if (named(name)) return new Symlink(`../../devices/virtual/net/${name}`);
+      return name === "bonding_masters" && hasBonding(host) ? bondingMasters(host, netns) : undefined;
     },
   );
+  const net = new GeneratedDirectory(names, (name) => {
+    const link = named(name);
+    return link ? linkDirectory(host, link.id) : undefined;
+  });
   const devices = fixedDirectory({ virtual: fixedDirectory({ net }) });
   return fixedDirectory({
-    class: fixedDirectory({ net }),
+    class: fixedDirectory({ net: ofClass }),
     devices,
     fs: fixedDirectory({ cgroup: fixedDirectory({}) }),
   });

@@ -16,6 +16,8 @@ export interface Invocation {
   readonly shopt: readonly (readonly [Shopt, boolean])[];
 }
 
+/** They name what an interactive shell reads first, in place of files that are not read here either. */
+const INIT_FILE = /^--(?:rcfile|init-file)$/;
 const IGNORED = /^--(?:norc|noprofile|posix|noediting|restricted|verbose)$/;
 
 /** A string is what is wrong with the words: a message without the shell's name. */
@@ -38,7 +40,9 @@ export function parseInvocation(argv: readonly string[]): Invocation | string {
     if (word.startsWith("--")) {
       if (word === "--login") login = true;
       else if (word === "--version") version = true;
-      else if (!IGNORED.test(word)) return `${word}: invalid option`;
+      else if (INIT_FILE.test(word)) {
+        if (++at >= argv.length) return `${word.slice(2)}: option requires an argument`;
+      } else if (!IGNORED.test(word)) return `${word}: invalid option`;
       continue;
     }
     if (!/^[-+]./.test(word)) break;

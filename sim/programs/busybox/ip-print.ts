@@ -14,7 +14,7 @@ import { selectRoutes } from "../../../core/command/ip/route-print.ts";
 import { linksOf, nameOf, type View } from "../../../core/command/ip/view.ts";
 import { formatScope, formatTable } from "../../../core/command/names.ts";
 import type { Lifetime } from "../../../core/model/address.ts";
-import { IFF, isOperUp, isUp, type Link } from "../../../core/model/link.ts";
+import { IFF, isOperUp, isUp, type Link, lowerOf } from "../../../core/model/link.ts";
 import type { Neighbor } from "../../../core/model/neighbor.ts";
 import { type Route, TABLE } from "../../../core/model/route.ts";
 
@@ -48,11 +48,12 @@ function flagsText(link: Link, masterDown: boolean): string {
   return masterDown ? `${text},M-DOWN` : text;
 }
 
-/** The first lines of a link. It looks the peer's index up in its own namespace, where it may be another link's. */
+/** The first lines of a link. It looks the index of where it leads up in its own namespace, where it may be another link's. */
 function linkText(view: View, link: Link, options: PrintOptions): string {
   let text = `${link.ifindex}: ${link.name}`;
   let masterDown = false;
-  const peer = link.kind.type === "veth" ? view.config.links[link.kind.peer] : undefined;
+  const lowerId = lowerOf(link);
+  const peer = lowerId === undefined ? undefined : view.config.links[lowerId];
   if (peer) {
     const lower = linksOf(view).find(({ ifindex }) => ifindex === peer.ifindex);
     text += `@${lower?.name ?? `if${peer.ifindex}`}`;

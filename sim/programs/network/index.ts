@@ -13,6 +13,7 @@ import { nc } from "./nc.ts";
 import { arp, ifconfig, netstat, route } from "./net-tools.ts";
 import { radvd } from "./radvd/radvd.ts";
 import { socat } from "./socat/socat.ts";
+import { netfilterPrograms } from "./netfilter.ts";
 import { ss } from "./ss/ss.ts";
 import { sysctl } from "./sysctl.ts";
 import { tc } from "./tc.ts";
@@ -45,4 +46,5 @@ export const NETWORK_PROGRAMS: readonly Program[] = [
   wget,
   python3,
   radvd,
+  ...netfilterPrograms,
 ];

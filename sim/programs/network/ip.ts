@@ -304,7 +304,22 @@ async function execIn(
   replaces: boolean,
 ): Promise<ExitStatus> {
   const id = openNetns(context, name);
-  return id === undefined ? 255 : execAt(context, id, argv, replaces);
+  return id === undefined ? 255 : execAt(context, id, argv, replaces, name);
+}
+
+/** bind_etc of lib/namespace.c: each file of /etc/netns/NAME goes over the one of /etc, where there is one. */
+async function bindsOf(context: ProcessContext, name: string): Promise<(readonly [from: string, onto: string])[]> {
+  const folder = `/etc/netns/${name}`;
+  const found = context.files.readDir(folder);
+  const binds: (readonly [string, string])[] = [];
+  for (const file of found.ok ? found.value : []) {
+    if (file === "." || file === "..") continue;
+    const [from, onto] = [`${folder}/${file}`, `/etc/${file}`];
+    const target = context.files.stat(onto);
+    if (target.ok) binds.push([from, onto]);
+    else await context.stderr.write(`Bind ${from} -> ${onto} failed: ${strerror(target.error)}\n`);
+  }
+  return binds;
 }
 
 async function execAt(
@@ -313,8 +328,10 @@ async function execAt(
   netns: NetnsId | undefined,
   argv: readonly string[],
   replaces: boolean,
+  name?: string,
 ): Promise<ExitStatus> {
   const { kernel } = context;
+  const binds = name === undefined ? [] : await bindsOf(context, name);
   const [command = ""] = argv;
   const fail = async (why: string): Promise<ExitStatus> => {
     await context.stderr.write(`exec of "${command}" failed: ${why}\n`);
@@ -335,7 +352,7 @@ async function execAt(
     ...(replaces ? { replaces: context.self } : {}),
   };
   const child =
-    netns === undefined ? kernel.exec(path, request) : kernel.execIn(netns, path, request, { remountSys: true });
+    netns === undefined ? kernel.exec(path, request) : kernel.execIn(netns, path, request, { remountSys: true, binds });
   if (!child.ok) return fail(strerror(child.error));
   if (replaces) return child.value.status;
   const stop = context.self.signals.listen((signal) => child.value.signal(signal));

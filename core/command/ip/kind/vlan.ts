@@ -56,7 +56,8 @@ function print(out: Output, _view: View, { kind }: Link): void {
     ...(flags.looseBinding ? ["LOOSE_BINDING"] : []),
     ...(flags.bridgeBinding ? ["BRIDGE_BINDING"] : []),
   ];
-  out.field("flags", words, `<${words.join(",")}> `);
+  // vlan_fill_info leaves flags out where there are none.
+  if (words.length > 0) out.field("flags", words, `<${words.join(",")}> `);
 }
 
 export const VLAN_WORDS: KindGrammar = { parse, render, print, words: ["id", "protocol", ...FLAGS] };
