@@ -4,7 +4,7 @@ import { type TextCommand, textProgram } from "./command.ts";
 import { uniq, wc } from "./count.ts";
 import { cmp, diff } from "./diff.ts";
 import { find } from "./find.ts";
-import { grepPerl, wantsPerl } from "./grep-perl.ts";
+import { isOwnGrep, grep as ownGrep } from "./grep.ts";
 import { sort } from "./sort.ts";
 import { head, tail, tee, yes } from "./stream.ts";
 import { mktemp, xargs } from "./xargs.ts";
@@ -39,7 +39,7 @@ const grep: Omit<TextCommand, "name" | "summary"> = {
   supplied: "ef",
   dropped: /^--(?:line-buffered|colou?r(?:=\w+)?)$/,
   byLine: grepByLine,
-  instead: (argv) => (wantsPerl(argv) ? grepPerl : undefined),
+  instead: (argv) => (isOwnGrep(argv) ? ownGrep : undefined),
 };
 
 const COMMANDS: readonly TextCommand[] = [

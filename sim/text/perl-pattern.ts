@@ -6,7 +6,8 @@
 
 export type Pattern = { readonly regex: RegExp } | { readonly error: string } | { readonly unmodelled: string };
 
-const CLASSES: Readonly<Record<string, string>> = {
+/** Classes of POSIX by name, as they stand between JavaScript's brackets. */
+export const CLASSES: Readonly<Record<string, string>> = {
   alnum: "A-Za-z0-9",
   alpha: "A-Za-z",
   blank: " \\t",

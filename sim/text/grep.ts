@@ -1,6 +1,7 @@
 /**
- * `grep -P` of GNU grep 3.8, line by line as they come. The same: -c -e -h -H -i -l -L -m -n -o -q -s -v -w -x -z, context, statuses,
- * what it complains of. Absent: searching folders (-r), patterns in files (-f), binary files. Patterns: perl-pattern.ts.
+ * grep of GNU grep 3.8, line by line as they come. The same: -E -F -G -P -c -e -h -H -i -l -L -m -n -o -q -s -v -w -x -z, context,
+ * statuses, what it complains of. Absent: searching folders (-r), patterns in files (-f), binary files, colours. Patterns:
+ * posix-pattern.ts, perl-pattern.ts.
  */
 import { getoptLong, type LongOptions } from "../../core/command/getopt-long.ts";
 import { strerror } from "../../core/errors.ts";
@@ -10,8 +11,9 @@ import type { ProcessContext } from "../program.ts";
 import { put } from "./command.ts";
 import { resolvePath } from "./files.ts";
 import { perlPattern } from "./perl-pattern.ts";
+import { posixPattern } from "./posix-pattern.ts";
 
-const SHORT = "PEFGe:f:iycvwxhHlLnoqsm:A:B:C:zabIrRU";
+const SHORT = "PEFGe:f:iycvwxhHlLnoqsm:A:B:C:zZabIrRU";
 const LONG: LongOptions = {
   "after-context": "A:",
   "before-context": "B:",
@@ -30,6 +32,7 @@ const LONG: LongOptions = {
   "max-count": "m:",
   "no-filename": "h",
   "no-messages": "s",
+  null: "Z",
   "null-data": "z",
   "only-matching": "o",
   "perl-regexp": "P",
@@ -42,10 +45,11 @@ const LONG: LongOptions = {
   "word-regexp": "w",
 };
 
-/** True where the command line asks for Perl's patterns. */
-export function wantsPerl(argv: readonly string[]): boolean {
-  for (const option of getoptLong(argv, SHORT, LONG)) if (option.kind === "option" && option.name === "P") return true;
-  return false;
+/** False for the command lines that are the library's: folders, patterns in files. */
+export function isOwnGrep(argv: readonly string[]): boolean {
+  for (const option of getoptLong(argv, SHORT, LONG))
+    if (option.kind === "option" && /^[rRf]$/.test(option.name)) return false;
+  return true;
 }
 
 interface Wish {
@@ -121,14 +125,15 @@ class Search {
 
   #prefix(number: number, mark: string): string {
     const { flags, named } = this.#wish;
-    return `${named ? this.#name + mark : ""}${flags.has("n") ? number + mark : ""}`;
+    return `${named ? this.#name + (flags.has("Z") ? "\0" : mark) : ""}${flags.has("n") ? number + mark : ""}`;
   }
 
   /** What is printed at the end of the file. */
   finish(): string {
     const { flags, named } = this.#wish;
     if (flags.has("q")) return "";
-    if (flags.has("l") || flags.has("L")) return this.selected > 0 === flags.has("l") ? `${this.#name}\n` : "";
+    if (flags.has("l") || flags.has("L"))
+      return this.selected > 0 === flags.has("l") ? this.#name + (flags.has("Z") ? "\0" : "\n") : "";
     return flags.has("c") ? `${named ? `${this.#name}:` : ""}${this.selected}\n` : "";
   }
 }
@@ -152,13 +157,14 @@ async function search(context: ProcessContext, file: OpenFile, one: Search, end:
   return await put(context.stdout, one.finish());
 }
 
-/** The program, for a command line that wantsPerl() likes. */
-export async function grepPerl(context: ProcessContext): Promise<ExitStatus> {
+/** The program, for a command line that isOwnGrep() likes. */
+export async function grep(context: ProcessContext): Promise<ExitStatus> {
   const complain = async (text: string): Promise<ExitStatus> => {
     await context.stderr.write(`grep: ${text}\n`);
     return 2;
   };
-  const flags = new Set<string>();
+  const called = context.argv[0]?.split("/").at(-1);
+  const flags = new Set<string>(called === "egrep" ? ["E"] : called === "fgrep" ? ["F"] : []);
   const patterns: string[] = [];
   const names: string[] = [];
   const numbers = new Map<string, number>();
@@ -176,23 +182,25 @@ export async function grepPerl(context: ProcessContext): Promise<ExitStatus> {
         );
       numbers.set(option.name, Number(option.value));
     } else if ("rRf".includes(option.name)) {
-      await context.stderr.write(`netnone: grep: option -${option.name} with -P is not modelled\n`);
+      await context.stderr.write(`netnone: grep: option -${option.name} is not modelled\n`);
       return 3;
     } else flags.add(option.name === "y" ? "i" : option.name);
   }
   if (patterns.length === 0) {
     const first = names.shift();
-    if (first === undefined)
-      return await complain("no pattern").then(async () => {
-        await context.stderr.write(
-          "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n",
-        );
-        return 2;
-      });
+    if (first === undefined) {
+      await context.stderr.write(
+        "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n",
+      );
+      return 2;
+    }
     patterns.push(...first.split("\n"));
   }
-  if (patterns.length > 1) return await complain("the -P option only supports a single pattern");
-  const read = perlPattern(patterns[0] as string, flags.has("i") ? "gi" : "g");
+  const matching = flags.has("i") ? "gi" : "g";
+  if (flags.has("P") && patterns.length > 1) return await complain("the -P option only supports a single pattern");
+  const read = flags.has("P")
+    ? perlPattern(patterns[0] as string, matching)
+    : posixPattern(patterns, flags.has("F") ? "fixed" : flags.has("E") ? "extended" : "basic", matching);
   if ("error" in read) return await complain(read.error);
   if ("unmodelled" in read) {
     await context.stderr.write(`netnone: grep -P: ${read.unmodelled} is not modelled\n`);
@@ -227,7 +235,7 @@ export async function grepPerl(context: ProcessContext): Promise<ExitStatus> {
     if (!heard) return 128 + SIGNAL.PIPE;
     const { pending } = context.self.signals;
     if (pending !== undefined) return 128 + SIGNAL[pending];
-    selected ||= one.selected > 0 !== flags.has("L");
+    selected ||= one.selected > 0;
     if (selected && flags.has("q")) return 0;
   }
   return trouble ? 2 : selected ? 0 : 1;
