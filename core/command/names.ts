@@ -7,7 +7,7 @@ import type { Mac } from "../address/mac.ts";
 import { macFromBytes } from "../address/mac.ts";
 import { addressBits, type Family, familyOf, type IpAddress, type Prefix } from "../address/prefix.ts";
 import type { RouteType } from "../model/route.ts";
-import { type Args, matches, parseUnsigned } from "./args.ts";
+import { type Args, matches, parseInteger, parseUnsigned } from "./args.ts";
 import { isNumeric, type NameFile, nameOfNumber, numberNamed } from "./number-names.ts";
 
 function parseIn(file: NameFile, text: string, limit: number): number | undefined {
@@ -23,7 +23,17 @@ export const parseProtocol = (text: string): number | undefined => parseIn("rt_p
 export const formatProtocol = (number: number): string => formatIn("rt_protos", number);
 export const parseScope = (text: string): number | undefined => parseIn("rt_scopes", text, 255);
 export const formatScope = (number: number): string => formatIn("rt_scopes", number);
-export const parseGroup = (text: string): number | undefined => parseIn("group", text, 0x7fffffff);
+/** What strtol(3) makes of it, in an `int` (rtnl_group_a2n). */
+export function parseGroup(text: string): number | undefined {
+  const named = numberNamed("group", text);
+  if (named !== undefined) return named;
+  const value = parseInteger(text);
+  if (value === undefined) return undefined;
+  const most = Math.min(Math.max(value, -LONG_MAX), LONG_MAX);
+  const group = most === LONG_MAX ? -1 : Number(BigInt.asIntN(32, BigInt(most)));
+  return group < 0 ? undefined : group;
+}
+const LONG_MAX = 2 ** 63;
 export const formatGroup = (number: number): string => formatIn("group", number);
 
 /** Type of service: a name, or a number in hexadecimal with or without 0x (rtnl_dsfield_a2n). */

@@ -48,16 +48,24 @@ function sortLines(text: string): string {
 const ROUTES = /^[^;|&\n]*\bip\b[^;|&\n]* r(o|ou|out|oute)?( (show|list|ls?|s|sh)( [^;|&\n]*)?)?$/;
 const OF_CHANCE = /<mac\d+-[^>]*>/;
 
-/** Neighboring lines for addresses that were made of MAC addresses that are chance stand in an order that is chance, too. */
+const LINK_LOCAL_HOST = /\bfe80::(?!\/)/;
+
+/**
+ * Where a link-local address stands among others is chance when the MAC address that it was made of is: such lines come to
+ * the front of the link-local ones around them, by what else they say; the others keep their order.
+ */
 function sortChance(text: string): string {
   const key = (line: string) => line.replace(OF_CHANCE, "<mac>");
+  const rank = (line: string) => (OF_CHANCE.test(line) ? 0 : 1);
   const groups: string[][] = [];
   for (const line of text.split(/(?<=\n)/)) {
     const last = groups.at(-1);
-    if (last && OF_CHANCE.test(line) && OF_CHANCE.test(last[0] ?? "")) last.push(line);
+    if (last && LINK_LOCAL_HOST.test(line) && LINK_LOCAL_HOST.test(last[0] ?? "")) last.push(line);
     else groups.push([line]);
   }
-  return groups.map((lines) => lines.sort((a, b) => (key(a) < key(b) ? -1 : 1)).join("")).join("");
+  const sorted = (lines: string[]) =>
+    lines.sort((a, b) => rank(a) - rank(b) || (rank(a) === 1 ? 0 : key(a) < key(b) ? -1 : 1));
+  return groups.map((lines) => sorted(lines).join("")).join("");
 }
 
 /** A timer that runs in a spanning tree as brctl shows it, in seconds. */

@@ -134,6 +134,12 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
     return;
   }
   const out = found.nextHop.link === undefined ? undefined : net.device(found.nextHop.link);
+  if (found.route.type === "unicast" && out?.loopback) {
+    // ip6_pkt_discard, whether the host is a router or not.
+    drop("IP_INNOROUTES");
+    icmpv6Error(net, device, ip, "unreachable", NO_ROUTE, 0);
+    return;
+  }
   if (!device.conf.forwarding6 || !out || found.route.type !== "unicast" || isIpv6LinkLocal(ip.source)) {
     drop("IP_INADDRERRORS");
     return;
@@ -198,7 +204,11 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv6P
     const mac = device.loopback ? ZERO_MAC : device.mac;
     transmit(net, device, { source: mac, destination: mac, payload: ip }, packet);
   } else if (route.type === "multicast") multicast6(net, device, ip, packet);
-  else {
+  else if (device.loopback) {
+    // A route by lo that is not local rejects (fib6_is_reject, ip6_pkt_discard_out).
+    if (net.tracing) net.drop(device, "local-out", undefined, packet, "IP_OUTNOROUTES");
+    icmpv6Error(net, device, ip, "unreachable", NO_ROUTE, 0);
+  } else {
     if (net.tapping) vrfSent(net, device, ip);
     neighborOutput(net, device, nextHopOf(net, route, ip.destination), ip, packet);
   }

@@ -11,7 +11,7 @@ import { IFF, isUp, type Link, l3MasterOf, l3TableOf } from "../model/link.ts";
 import { isRejecting, type NextHop, TABLE } from "../model/route.ts";
 import { ok, type Result } from "../result.ts";
 import { conf6 } from "./conf.ts";
-import { addressType4, lookupFib, lookupTable } from "./fib.ts";
+import { addressType4, type FibAnswer, lookupFib, lookupTable } from "./fib.ts";
 import { hasInet6 } from "./inet6.ts";
 import type { NextHopSpec, RouteSpec } from "./route.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
@@ -34,7 +34,8 @@ export function hops4(
   scope: number,
   table: number,
 ): Result<readonly NextHop[], KernelError> {
-  const specs = spec.nextHops.length > 0 ? spec.nextHops : [{}];
+  // 0.0.0.0 is no gateway (rtm_to_fib_config).
+  const specs = spec.nextHops.length > 0 ? spec.nextHops.map(withoutZeros) : [{}];
   if (scope === SCOPE.host) {
     if (specs.length !== 1) return refuse("EINVAL", "Route with host scope can not have multiple nexthops");
     const only = specs[0] as NextHopSpec;
@@ -50,6 +51,13 @@ export function hops4(
     hops.push(hop.value);
   }
   return ok(hops);
+}
+
+/** A next hop without the gateway 0.0.0.0, which is none. */
+export function withoutZeros(hop: NextHopSpec): NextHopSpec {
+  if (hop.via !== 0) return hop;
+  const { via: _, ...rest } = hop;
+  return rest;
 }
 
 /** fib_check_nh_nongw. */
@@ -190,12 +198,8 @@ export function gatewayHop6(
     } else {
       const flow = { destination: via, oif: link?.id };
       const own = lookupTable(tx, netns, "inet6", table, flow);
-      const answer =
-        own && own.hop?.via === undefined && !isRejecting(own.route.type) ? own : lookupFib(tx, netns, "inet6", flow);
-      if (!answer || isRejecting(answer.route.type) || answer.hop?.via !== undefined) return refuse("EHOSTUNREACH");
-      // fib6_is_reject: what is not local on lo is a route that rejects.
-      const over = answer.hop?.link === undefined ? undefined : tx.findLink(answer.hop.link);
-      if (over && over.flags & IFF.LOOPBACK && answer.route.type !== "local") return refuse("EHOSTUNREACH");
+      const answer = own && leadsOn(tx, own) ? own : lookupFib(tx, netns, "inet6", flow);
+      if (!answer || !leadsOn(tx, answer)) return refuse("EHOSTUNREACH");
       if (!link && answer.hop?.link !== undefined) link = tx.findLink(answer.hop.link);
     }
   }
@@ -205,6 +209,13 @@ export function gatewayHop6(
   if (!named && isOwn(tx, netns, via, link, linkLocal)) return ownGateway();
   const usable = checkDevice6(link);
   return usable.ok ? ok(newHop(link, via, spec)) : usable;
+}
+
+/** ip6_route_check_nh: neither another gateway nor a route that rejects, as what is not local on lo does (fib6_is_reject). */
+function leadsOn(tx: Transaction, { route, hop }: FibAnswer): boolean {
+  if (isRejecting(route.type) || hop?.via !== undefined) return false;
+  const over = hop?.link === undefined ? undefined : tx.findLink(hop.link);
+  return !over || (over.flags & IFF.LOOPBACK) === 0 || route.type === "local";
 }
 
 /** ipv6_chk_addr_and_flags: an address of any link of the same domain, or of this one alone, tentative or not. */

@@ -25,7 +25,7 @@ import {
   sameRoute,
   spliceRoutes,
 } from "./fib.ts";
-import { hops4, hops6, newHop, ownsAddress6 } from "./next-hop.ts";
+import { hops4, hops6, newHop, ownsAddress6, withoutZeros } from "./next-hop.ts";
 import { nexthopsOf, usableBy6 } from "./nexthop-change.ts";
 import type { Caller } from "./operation.ts";
 import type { RouteAdd, RouteDelete, RouteSpec } from "./route.ts";
@@ -295,7 +295,7 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
       if (!found.ok) return found;
       link = found.value.id;
     }
-    wantedHops.push({ link, via: hop.via, listed: hop.weight !== undefined });
+    wantedHops.push({ link, via: withoutZeros(hop).via, listed: hop.weight !== undefined });
   }
   if (spec.nhid && !nexthopsOf(tx, netns)[spec.nhid]) return refuse("EINVAL", "Nexthop id does not exist");
   const table = tableOf(spec);

@@ -10,6 +10,8 @@ import { type Step, scriptOf } from "./step.ts";
 export interface CampaignOptions {
   readonly seed: number;
   readonly runs: number;
+  /** The scripts with these seeds, as reports name them, in place of fresh ones. */
+  readonly scripts?: readonly number[];
   /** Least and most commands of a script. */
   readonly commands: readonly [number, number];
   /** How many scripts run at the same time; they sleep most of theirs. */
@@ -58,6 +60,10 @@ export interface CampaignEvents {
   readonly progress?: (runs: number) => void;
 }
 
+export function seedOf({ seed, scripts }: Pick<CampaignOptions, "seed" | "scripts">, run: number): number {
+  return scripts?.[run] ?? runSeed(seed, run);
+}
+
 export async function runCampaign(
   rounds: OracleRounds,
   options: CampaignOptions,
@@ -75,7 +81,7 @@ export async function runCampaign(
   const enough = () => (options.whole === true ? failures : suspects).length >= options.failures;
   const work = async () => {
     while (next < options.runs && !enough()) {
-      const seed = runSeed(options.seed, next++);
+      const seed = seedOf(options, next++);
       const steps = generate(seed, options.commands);
       const found = await compareSteps(rounds, steps);
       runs++;

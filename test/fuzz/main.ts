@@ -7,9 +7,8 @@ import { renderDifferences } from "../../core/compare/outcome.ts";
 import { oracleGap } from "../../real/oracle-gap.ts";
 import { openRounds } from "../../real/oracle-rounds.ts";
 import { addToFuzzTally } from "../fidelity/fuzz-tally.ts";
-import { type CampaignOptions, renderFailure, runCampaign } from "./campaign.ts";
+import { type CampaignOptions, renderFailure, runCampaign, seedOf } from "./campaign.ts";
 import { generate } from "./generate.ts";
-import { runSeed } from "./random.ts";
 import { scriptOf } from "./step.ts";
 
 function count(text: string): number {
@@ -17,6 +16,10 @@ function count(text: string): number {
     throw new InvalidArgumentError("a number, please");
   }
   return Number(text);
+}
+
+function each(text: string, before: readonly number[] = []): readonly number[] {
+  return [...before, count(text)];
 }
 
 function range(text: string): readonly [number, number] {
@@ -33,7 +36,7 @@ async function main(
   if (options.print === true) {
     for (let run = 0; run < options.runs; run++) {
       process.stdout.write(
-        scriptOf(generate(runSeed(options.seed, run), options.commands), `Run ${run} of seed ${options.seed}.`),
+        scriptOf(generate(seedOf(options, run), options.commands), `Run ${run} of seed ${options.seed}.`),
       );
     }
     return 0;
@@ -85,6 +88,7 @@ async function main(
 const program = new Command("fuzz")
   .option("--runs <n>", "scripts to try", count, 100)
   .option("--seed <s>", "where scripts come from; a fresh one when not given", count, Date.now() % 1_000_000_000)
+  .option("--script <seed...>", "the scripts that a report names, in place of fresh ones", each)
   .option("--commands <low-high>", "length of scripts", range, [20, 40] as const)
   .option("--lanes <n>", "scripts at the same time", count, 40)
   .option("--failures <n>", "stop after so many kinds of difference", count, 5)
@@ -94,4 +98,5 @@ const program = new Command("fuzz")
   .option("--verbose", "show what differed once and not again, too")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 program.parse();
-process.exitCode = await main(program.opts());
+const { script, ...options } = program.opts<CampaignOptions & { readonly script?: readonly number[] }>();
+process.exitCode = await main(script ? { ...options, scripts: script, runs: script.length } : options);

@@ -1,7 +1,7 @@
 /** `ip address`, and the filter that it shares with `ip link show` (ip/ipaddress.c). */
 import { type Ipv4, ipv4Broadcast, ipv4Mask } from "../../address/ipv4.ts";
 import { IPV6_ANY } from "../../address/ipv6.ts";
-import { addressBits, type Family, familyOf, formatIp, type Prefix } from "../../address/prefix.ts";
+import { addressBits, type Family, familyOf, type Prefix } from "../../address/prefix.ts";
 import type { AddressSpec } from "../../operation/address.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
 import { parseGroup, parseScope, prefixOf, takeAddress, takePrefix } from "../names.ts";
@@ -84,7 +84,9 @@ interface Draft {
   local?: Prefix;
   /** An address without octets was given before, which the kernel does not take for one. */
   octetless?: boolean;
-  /** Whether a length came with the address. */
+  /** The address as it was written. */
+  given?: string;
+  /** Whether a length came with it. */
   explicitLength?: boolean;
   peer?: Prefix;
   broadcast?: "+" | "-" | Ipv4;
@@ -176,6 +178,7 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
       else if (family && given === "default")
         draft.local = prefixOf(family === "inet" ? (0 as Ipv4) : IPV6_ANY, addressBits(family));
       else draft.octetless = true;
+      draft.given = given;
       draft.explicitLength = local.any || given.includes("/");
     }
   }
@@ -231,7 +234,7 @@ function parseModify(
   let anyPrefix = false;
   // A host's address under `del` without a length: iproute2 warns, and the kernel takes what fits.
   if (verb === "delete" && local && !draft.explicitLength && !draft.peer && typeof local.address === "number") {
-    const text = `${formatIp(local.address)}/${local.length}`;
+    const text = `${draft.given}/${local.length}`;
     anyPrefix = true;
     warning =
       (warning ?? "") +

@@ -225,14 +225,14 @@ function parseAdd(args: Args, names: Names, scope: IpScope): IpCommand {
     else if (words.type !== undefined && isDriven(words.type)) link = { ...link, link: words.link };
   }
   if (args.refusal) return { kind: "nothing" };
-  const info = parseKind(args, names, words.type);
+  const info = parseKind(args, names, words.type, link.name);
   const warning =
     "settings" in info && info.type !== "bridge" ? grammarOf(info.type).warning?.(info.settings) : undefined;
   const operation = { kind: "linkAdd", netns: scope.netns, link, info } as const;
   return { kind: "apply", operation, ...(warning !== undefined && { warning }) };
 }
 
-function parseKind(args: Args, names: Names, type: string | undefined): NewLinkKind {
+function parseKind(args: Args, names: Names, type: string | undefined, name: string | undefined): NewLinkKind {
   switch (type) {
     case undefined:
       args.refuse(1, 'Not enough information: "type" argument is required\n');
@@ -260,6 +260,8 @@ function parseKind(args: Args, names: Names, type: string | undefined): NewLinkK
         const refusal = notModelled("ip link", "type", type);
         args.refuse(refusal.status, refusal.stderr);
       } else if (args.more) args.refuse(1, `Garbage instead of arguments "${args.peek} ...". Try "ip link help".\n`);
+      // The kernel looks at the name before it needs to know the type.
+      else if (name !== undefined && names.device(name)) args.refuse(2, "RTNETLINK answers: File exists\n");
       else args.refuse(2, "Error: Unknown device type.\n");
     }
   }
