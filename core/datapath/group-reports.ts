@@ -16,6 +16,7 @@ import { timerMicros } from "../model/jiffies.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../model/sysctl-conf.ts";
 import { isToldBy4, isToldBy6 } from "../operation/group-reports.ts";
+import { hasInet6 } from "../operation/inet6.ts";
 import type { GroupRecord, Igmp, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import { IPV4_HEADER, IPV6_HEADER, ROUTER_ALERT4 } from "../wire/length.ts";
 import { ipv4Output } from "./ipv4.ts";
@@ -49,6 +50,11 @@ export function groupReportTimer(
   const reports = net.world.runtime.groupReports.get(link);
   const device = net.device(link);
   if (!reports || !device?.up) return;
+  // ipv6_mc_destroy_dev: a link that has become too narrow for IPv6 has nothing of it to report.
+  if (what !== "inet" && !hasInet6(device.link)) {
+    reports.inet6 = reports.addressed = undefined;
+    return;
+  }
   if (what === "addressed") {
     if (reports.addressed?.dueMicros === atMicros) tellAll(net, device, reports, reports.addressed.count);
     return;
