@@ -2,7 +2,7 @@
  * Words for numbers, addresses and prefixes as iproute2 reads and writes them (lib/utils.c, lib/rt_names.c).
  */
 import { type Ipv4, ipv4Mask, parseIpv4 } from "../address/ipv4.ts";
-import { type Ipv6, parseIpv6 } from "../address/ipv6.ts";
+import { IPV6_ANY, type Ipv6, parseIpv6 } from "../address/ipv6.ts";
 import type { Mac } from "../address/mac.ts";
 import { macFromBytes } from "../address/mac.ts";
 import { addressBits, type Family, familyOf, type IpAddress, type Prefix } from "../address/prefix.ts";
@@ -133,9 +133,19 @@ function readIp(text: string, family: Family | undefined): IpAddress | undefined
   return family === "inet6" ? undefined : readIpv4(text);
 }
 
-/** get_addr: an address of the family, or of either. */
+/** Words for an address that has no octets, which no attribute of the kernel's is; `default` has them with a family. */
+function isOctetless(word: string): boolean {
+  return word === "default" || word === "any" || word === "all";
+}
+
+/** get_addr: an address of the family, or of either; `default` is the one of zeros of a family that is known. */
 export function takeAddress(args: Args, family: Family | undefined, word = args.value()): IpAddress {
   if (args.refusal) return 0 as Ipv4;
+  if (word === "default" && family !== undefined) return family === "inet" ? (0 as Ipv4) : IPV6_ANY;
+  if (isOctetless(word)) {
+    args.refuse(2, "Error: Attribute failed policy validation.\n");
+    return 0 as Ipv4;
+  }
   const address = readIp(word, family);
   if (address === undefined) {
     args.refuse(1, `Error: ${expected(family)} address is expected rather than "${word}".\n`, true);

@@ -266,7 +266,7 @@ export function parseSysctl(argv: readonly string[]): SysctlWords | { readonly o
   let loadFile: string | undefined;
   const usage = (status: number, problem = ""): { readonly outcome: Outcome } => ({
     outcome:
-      status === 0 ? { stdout: USAGE, stderr: "", status } : { stdout: "", stderr: `${problem}${USAGE}`, status },
+      status === 0 ? { stdout: USAGE, stderr: problem, status } : { stdout: "", stderr: `${problem}${USAGE}`, status },
   });
   for (let i = 1; i < argv.length; i++) {
     const word = argv[i] ?? "";
@@ -278,14 +278,14 @@ export function parseSysctl(argv: readonly string[]): SysctlWords | { readonly o
       const [name = "", value] = word.slice(2).split("=", 2);
       const known = Object.keys(LONG).filter((candidate) => candidate.startsWith(name));
       const letter = LONG[name] ?? (known.length === 1 ? LONG[known[0] ?? ""] : undefined);
-      if (letter === undefined) return usage(1, `sysctl: unrecognized option '${word}'\n`);
+      if (letter === undefined) return usage(0, `sysctl: unrecognized option '${word}'\n`);
       flags.add(letter);
       if (letter === "r") pattern = value ?? argv[++i];
       if (letter === "p") loadFile = value;
     } else if (word.startsWith("-") && word.length > 1) {
       for (let at = 1; at < word.length; at++) {
         const letter = word[at] ?? "";
-        if (!"abdefhnopqrwxANVX".includes(letter)) return usage(1, `sysctl: invalid option -- '${letter}'\n`);
+        if (!"abdefhnopqrwxANVX".includes(letter)) return usage(0, `sysctl: invalid option -- '${letter}'\n`);
         const same = letter === "A" || letter === "X" ? "a" : letter === "f" ? "p" : letter === "d" ? "h" : letter;
         flags.add(same);
         if (letter === "r") {

@@ -164,7 +164,7 @@ export function stackInput(net: Network, device: Device, frame: Frame, packet: n
       arpInput(net, device, frame, payload, packet, type);
       return;
     case "ipv6":
-      if (device.loopback) ipv6LocalDeliver(net, device, frame, payload, packet);
+      if (device.loopback && !device.conf.inet6Disabled) ipv6LocalDeliver(net, device, frame, payload, packet);
       else ipv6Input(net, device, frame, payload, packet, type);
       return;
     case "raw-ethernet":

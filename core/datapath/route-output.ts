@@ -8,7 +8,7 @@ import { formatPrefix } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import type { LinkId } from "../model/id.ts";
-import { type Route, TABLE } from "../model/route.ts";
+import { gatewayOf, type Route, TABLE } from "../model/route.ts";
 import type { Ipv4Payload } from "../wire/frame.ts";
 import { addressTypeByTable, type FibResult, lookupRoute, matchesOwn } from "./fib.ts";
 import { selectSource4 } from "./source.ts";
@@ -97,14 +97,10 @@ function fromFib(namespace: Namespace, found: Extract<FibResult, { kind: "route"
     return { ok: true, type: "local", device: loopback, nextHop: destination, source, route, mtu: loopback.mtu };
   }
   if (!out) return { ok: false, errno: "ENETUNREACH", route };
+  const gateway = gatewayOf(route, nextHop);
   const source =
     (route.prefSource as Ipv4 | undefined) ??
-    selectSource4(
-      namespace.view.config,
-      out.link,
-      typeof nextHop.via === "number" ? nextHop.via : undefined,
-      route.scope,
-    );
+    selectSource4(namespace.view.config, out.link, typeof gateway === "number" ? gateway : undefined, route.scope);
   const multicast = isIpv4Multicast(destination);
   const broadcast = route.type === "broadcast" || destination === IPV4_BROADCAST;
   return {

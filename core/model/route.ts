@@ -19,6 +19,14 @@ export type RouteType =
   | "throw"
   | "nat";
 
+/** The gateway that a source is chosen for (nhc_gw), even where packets do not go by it. */
+export function gatewayOf(
+  { nextHops }: Pick<Route, "nextHops">,
+  { link, via, ownGateway }: NextHop,
+): IpAddress | undefined {
+  return ownGateway ? nextHops.find((hop) => hop.ownGateway && hop.link === link)?.via : via;
+}
+
 /** Types that carry no packet and have no next hop (fib_props with an error). */
 const REJECTING: ReadonlySet<RouteType> = new Set(["blackhole", "unreachable", "prohibit", "throw"]);
 

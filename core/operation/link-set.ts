@@ -62,9 +62,15 @@ export function linkSet(tx: Transaction, caller: Caller, op: LinkSet): Outcome {
   if (!here.ok) return here;
   const links = selectLinks(tx, here.value, op.device);
   if (!links.ok) return links;
+  const { info: _, ...base } = op;
   for (const link of links.value) {
     const checked = check(tx, caller, link, op);
-    if (!checked.ok) return checked;
+    if (checked.ok) continue;
+    // do_setlink takes one thing after the other: what is refused once the link has moved does not bring it back.
+    const { netns, addrGenMode } = op.changes;
+    const first: LinkSet = { ...base, changes: { ...(netns && { netns }), ...(addrGenMode && { addrGenMode }) } };
+    if (netns && check(tx, caller, link, first).ok) change(tx, caller, link.id, { ...base, changes: { netns } });
+    return checked;
   }
   for (const link of links.value) change(tx, caller, link.id, op);
   return DONE;

@@ -5,7 +5,8 @@ import { formatIp, type IpAddress } from "../address/prefix.ts";
 import { IFF, type Link } from "../model/link.ts";
 import type { Neighbor } from "../model/neighbor.ts";
 import type { Told } from "../model/notification.ts";
-import { solicitations } from "./inet6.ts";
+import { conf6 } from "./conf.ts";
+import { hasInet6, solicitations } from "./inet6.ts";
 import type { NeighborAdd, NeighborDelete, NeighborSpec } from "./neighbor.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
@@ -28,6 +29,9 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
   if (!found.ok) return found;
   const link = found.value;
   if (spec.proxy) return proxyAdd(tx, link, spec);
+  // ndisc_allow_add.
+  if (typeof spec.address === "string" && (!hasInet6(link) || conf6(link, "disable_ipv6") !== 0))
+    return refuse("EINVAL", "IPv6 is disabled on this device");
   let table = tx.runtime.neighbors.get(link.id);
   const address = keyOf(link, spec.address);
   const known = table?.get(address);
@@ -97,6 +101,8 @@ const LONG_AGO = 60_000_000;
 
 /** pneigh_lookup with `creat`: an address that this host answers for. */
 function proxyAdd(tx: Transaction, link: Link, { address, protocol, router }: NeighborSpec): Outcome {
+  // pndisc_constructor.
+  if (typeof address === "string" && !hasInet6(link)) return refuse("ENOBUFS");
   let table = tx.runtime.proxies.get(link.id);
   if (!table) tx.runtime.proxies.set(link.id, (table = new Map()));
   const known = table.get(address);

@@ -82,7 +82,9 @@ function parseModify(
       const given = word === "to" ? args.value() : word;
       if (matches(given, "help")) args.refuse(255, NEIGHBOR_USAGE);
       if (address !== undefined) args.garbage("to", given);
-      address = takeAddress(args, family, given);
+      // Of one without octets iproute2 thinks that it was not given.
+      if (family === undefined ? !["default", "any", "all"].includes(given) : !["any", "all"].includes(given))
+        address = takeAddress(args, family, given);
     }
   }
   if (args.refusal) return { kind: "nothing" };

@@ -12,7 +12,7 @@ import { selectSource4, selectSource6 } from "../../datapath/source.ts";
 import type { Errno } from "../../errors.ts";
 import { SCOPE } from "../../model/address.ts";
 import { IFF, isUp, type Link, l3MasterOf } from "../../model/link.ts";
-import { type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
+import { gatewayOf, type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
 import type { RouteException } from "../../model/runtime.ts";
 import { formatProtocol, formatRouteType, formatTable } from "../names.ts";
 import type { Output } from "../output.ts";
@@ -232,8 +232,8 @@ function sourceFor(
   if (route.prefSource !== undefined) return route.prefSource;
   if (typeof destination !== "number") return selectSource6(view.config, view.netns, nextHop.link, destination);
   if (route.type === "local") return destination;
-  const gateway = typeof nextHop.via === "number" ? nextHop.via : undefined;
-  return link && selectSource4(view.config, link, gateway, route.scope);
+  const gateway = gatewayOf(route, nextHop);
+  return link && selectSource4(view.config, link, typeof gateway === "number" ? gateway : undefined, route.scope);
 }
 
 /** What came in by a device (ip_route_input_slow). */

@@ -18,7 +18,24 @@ import { complained, DONE, type NetToolsHost, said } from "./device.ts";
 import { IFCONFIG_VERSION, whyNoHost } from "./ifconfig.ts";
 import { printRoutes4, printRoutes6 } from "./route-print.ts";
 
-const USAGE = "Usage: route [-nNvee] [-FC] [<AF>]           List kernel routing tables\n";
+/** Where help is asked for the families go to the error output, the rest not. */
+const HELP =
+  "Usage: route [-nNvee] [-FC] [<AF>]           List kernel routing tables\n" +
+  "       route [-v] [-FC] {add|del|flush} ...  Modify routing table for AF.\n\n" +
+  "       route {-h|--help} [<AF>]              Detailed usage syntax for specified AF.\n" +
+  "       route {-V|--version}                  Display version/author and exit.\n\n" +
+  "        -v, --verbose            be verbose\n" +
+  "        -n, --numeric            don't resolve names\n" +
+  "        -e, --extend             display other/more information\n" +
+  "        -F, --fib                display Forwarding Information Base (default)\n" +
+  "        -C, --cache              display routing cache instead of FIB\n\n" +
+  "  <AF>=Use -4, -6, '-A <af>' or '--<af>'; default: inet\n" +
+  "  List of possible address families (which support routing):\n";
+const FAMILIES =
+  "    inet (DARPA Internet) inet6 (IPv6) ax25 (AMPR AX.25) \n" +
+  "    netrom (AMPR NET/ROM) rose (AMPR ROSE) ipx (Novell IPX) \n" +
+  "    ddp (Appletalk DDP) x25 (CCITT X.25) \n";
+const USAGE = HELP + FAMILIES;
 const USAGE4 =
   "Usage: inet_route [-vF] del {-host|-net} Target[/prefix] [gw Gw] [metric M] [[dev] If]\n" +
   "       inet_route [-vF] add {-host|-net} Target[/prefix] [gw Gw] [metric M]\n" +
@@ -85,7 +102,7 @@ function option(options: Options, word: string, words: string[]): Outcome | unde
     "--cache": "C",
   };
   if (word.startsWith("--") && !Object.hasOwn(long, word))
-    return complained(`route: unrecognized option '${word}'\n${USAGE.trimEnd()}`, USAGE_STATUS);
+    return complained(`route: unrecognized option '${word}'\n${USAGE.slice(0, -1)}`, USAGE_STATUS);
   for (const letter of word.startsWith("--") ? (long[word] ?? "") : word.slice(1)) {
     switch (letter) {
       case "n":
@@ -115,13 +132,13 @@ function option(options: Options, word: string, words: string[]): Outcome | unde
         return said(IFCONFIG_VERSION);
       case "h":
       case "?":
-        return { stdout: "", stderr: USAGE, status: 0 };
+        return { stdout: HELP, stderr: FAMILIES, status: 0 };
       case "C":
         return said(
           "Kernel IP routing cache\nSource          Destination     Gateway         Flags Metric Ref    Use Iface\n",
         );
       default:
-        return complained(`route: invalid option -- '${letter}'\n${USAGE.trimEnd()}`, USAGE_STATUS);
+        return complained(`route: invalid option -- '${letter}'\n${USAGE.slice(0, -1)}`, USAGE_STATUS);
     }
   }
   return undefined;

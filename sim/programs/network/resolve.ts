@@ -58,7 +58,10 @@ export function resolve(files: Pick<FileSystem, "readFile">, text: string): read
 
 /** gai_strerror(3) for a name that `resolve` does not know: glibc refuses what can be no name at once, and asks a server for the rest. */
 export function whyUnknown(text: string): string {
-  return /^[a-z0-9_]([a-z0-9_.-]*)$/i.test(text) ? "Temporary failure in name resolution" : "Name or service not known";
+  // One dot may end a name; a label has up to 63 octets (ns_name_pton).
+  return /^(?!-)(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?$/i.test(text)
+    ? "Temporary failure in name resolution"
+    : "Name or service not known";
 }
 
 /** getnameinfo(3): the first name of an address; undefined when the file has none. */

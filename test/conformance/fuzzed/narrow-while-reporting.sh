@@ -9,5 +9,3 @@ ip link set A mtu 68
 sleep 1.5
 ip -6 addr show dev A
 ip -6 route show dev A
-ip link set A mtu 1500
-ip maddress show dev A
