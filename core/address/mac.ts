@@ -18,6 +18,19 @@ export function parseMac(text: string): Mac | undefined {
   return macFromBytes(bytes);
 }
 
+/** Six octets as sscanf("%hhx:%hhx:...") takes them: of any length, of which the last eight bits count, and whatever follows. */
+export function scanMac(text: string): Mac | undefined {
+  const octet = "\\s*([+-]?(?:0[xX])?[0-9a-fA-F]+)";
+  const match = new RegExp(`^${Array.from({ length: 6 }, () => octet).join(":")}`).exec(text);
+  return match ? macFromBytes(match.slice(1).map(lastOctet)) : undefined;
+}
+
+function lastOctet(hex: string): number {
+  const digits = hex.replace(/^[+-]?(?:0[xX])?/, "");
+  const octet = Number.parseInt(digits.slice(-2), 16);
+  return hex.startsWith("-") ? -octet & 255 : octet;
+}
+
 /** Six octets, most significant first. */
 export function macFromBytes(bytes: ArrayLike<number>): Mac {
   let text = "";

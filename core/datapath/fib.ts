@@ -188,6 +188,8 @@ function compiled6(routes: RouteList): Tables<Ipv6> {
 let atWork: Config;
 /** It met a hop whose link is down, so that the answer hangs on a setting of the link, too. */
 let metLinkDown = false;
+/** The loopback device of its namespace. */
+let loopback: LinkId | undefined;
 /** fib_multipath_hash_policy of the namespace. */
 let hashPolicy = 0;
 /** The table of the VRF that the packet is of, and the device it must leave by, which is never a VRF (l3mdev_update_flow). */
@@ -329,9 +331,10 @@ function inPrefix(address: IpAddress | undefined, prefix: Prefix): boolean {
 
 /** fib_rule_match: every selector that is there must fit; `not` turns the answer round. */
 function ruleMatches(config: Config, rule: Rule, query: FibQuery): boolean {
-  const name = (id: LinkId | undefined): string => (id === undefined ? "lo" : (config.links[id]?.name ?? ""));
+  const name = (id: LinkId | undefined): string => (id === undefined ? "" : (config.links[id]?.name ?? ""));
   const fits =
-    (rule.iif === undefined || name(query.iif) === rule.iif) &&
+    // What the host itself sends comes in by its loopback device, whatever that is called.
+    (rule.iif === undefined || name(query.iif ?? loopback) === rule.iif) &&
     (rule.oif === undefined || (oif !== undefined && name(oif) === rule.oif)) &&
     (rule.fwmark === undefined || ((rule.fwmark ^ (query.mark ?? 0)) & (rule.fwmask ?? 0xffffffff)) === 0) &&
     (rule.from === undefined || inPrefix(query.source, rule.from)) &&
@@ -389,6 +392,7 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery): Fi
   if (!here) return NO_ROUTE;
   atWork = config;
   metLinkDown = false;
+  loopback = here.links[1];
   updateFlow(config, query);
   const inet = typeof query.destination === "number";
   hashPolicy = Number(here.sysctls[inet ? "ipv4.fib_multipath_hash_policy" : "ipv6.fib_multipath_hash_policy"] ?? 0);

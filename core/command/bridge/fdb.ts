@@ -1,6 +1,6 @@
 /** `bridge fdb` (bridge/fdb.c): the forwarding entries of bridges, and the multicast addresses that links listen to. */
 import { ipv6Words, parseIpv6 } from "../../address/ipv6.ts";
-import { isGroupMac, type Mac, macFromBytes, parseMac } from "../../address/mac.ts";
+import { isGroupMac, type Mac, macFromBytes, scanMac } from "../../address/mac.ts";
 import { familyOf, formatIp, type IpAddress, parseIp } from "../../address/prefix.ts";
 import { BOND_MODE } from "../../model/bond.ts";
 import type { Link, Vxlan } from "../../model/link.ts";
@@ -270,7 +270,7 @@ export function parseFdbChange(
     args.refuse(255, REQUIRED);
     return undefined;
   }
-  const mac = parseMac(address);
+  const mac = scanMac(address);
   if (mac === undefined) args.refuse(255, `Invalid mac address ${address}\n`);
   else if (!names.device(device)) args.refuse(255, `Cannot find device "${device}"\n`);
   if (args.refusal || mac === undefined) return undefined;
@@ -423,7 +423,7 @@ export function getFdb(args: Args, names: Names, look: () => View, out: Output, 
     args.refuse(255, "Device or master and address are required arguments.\n");
     return;
   }
-  const mac = parseMac(address);
+  const mac = scanMac(address);
   if (mac === undefined) args.refuse(255, `Invalid mac address ${address}\n`);
   else if (device !== undefined && !names.device(device)) args.refuse(255, `Cannot find device "${device}"\n`);
   else if (bridge !== undefined && !names.device(bridge)) args.refuse(255, `Cannot find bridge device "${bridge}"\n`);

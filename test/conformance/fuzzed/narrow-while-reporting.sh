@@ -1,5 +1,6 @@
 # A bridge that becomes too narrow for IPv6 while it still has groups to report.
 # oracle: root
+sysctl -qw net.ipv6.conf.default.accept_dad=0
 ip link add A type veth peer name B
 ip link set A up
 ip link set B up
