@@ -197,8 +197,7 @@ export function prefixOf(address: IpAddress, length: number): Prefix {
  * ll_addr_a2n: a link-layer address of any length, as octets. Each part is read as far as it is hexadecimal, so `foo` is
  * the one octet 0f. With a dot in it, it is an IPv4 address, as a tunnel has.
  */
-export function takeLinkAddress(args: Args): readonly number[] {
-  const word = args.value();
+export function takeLinkAddress(args: Args, word = args.value()): readonly number[] {
   if (args.refusal) return [];
   if (word.includes(".")) {
     const ipv4 = readIpv4(word);

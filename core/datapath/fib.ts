@@ -331,7 +331,7 @@ function inPrefix(address: IpAddress | undefined, prefix: Prefix): boolean {
 
 /** fib_rule_match: every selector that is there must fit; `not` turns the answer round. */
 function ruleMatches(config: Config, rule: Rule, query: FibQuery): boolean {
-  const name = (id: LinkId | undefined): string => (id === undefined ? "" : (config.links[id]?.name ?? ""));
+  const name = (id: LinkId | undefined): string => (id === undefined ? "lo" : (config.links[id]?.name ?? ""));
   const fits =
     // What the host itself sends comes in by its loopback device, whatever that is called.
     (rule.iif === undefined || name(query.iif ?? loopback) === rule.iif) &&

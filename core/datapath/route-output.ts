@@ -2,7 +2,7 @@
  * Routes for what this host sends: the device, the next hop and the source address (ip_route_output_key_hash_rcu of
  * net/ipv4/route.c, inet_select_addr of net/ipv4/devinet.c).
  */
-import { IPV4_BROADCAST, IPV4_LOOPBACK, type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
+import { IPV4_BROADCAST, IPV4_LOOPBACK, type Ipv4, isIpv4Loopback, isIpv4Multicast } from "../address/ipv4.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { formatPrefix } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
@@ -50,12 +50,22 @@ export function routeOutput4(namespace: Namespace, query: OutputQuery): OutputRo
     const known = namespace.output4.get(destination);
     if (known) return known;
   }
-  const result = resolve4(namespace, query);
+  const result = mayLeave(resolve4(namespace, query), query.source);
   if (plain && namespace.config.rules4.every(matchesOwn) && (!result.route || result.route.nextHops.length <= 1)) {
     if (namespace.output4.size > MEMO_LIMIT) namespace.output4.clear();
     namespace.output4.set(destination, result);
   }
   return result;
+}
+
+/** __mkroute_output: what comes from a loopback address leaves by no other device, unless that has route_localnet. */
+function mayLeave(route: OutputRoute, asked: Ipv4 | undefined): OutputRoute {
+  if (!route.ok || route.type === "local") return route;
+  const { device } = route;
+  const source = asked ?? route.source;
+  if (typeof source !== "number" || !isIpv4Loopback(source) || device.loopback || device.conf.routeLocalnet)
+    return route;
+  return device.link.kind.type === "vrf" ? route : { ok: false, errno: "EINVAL", route: route.route };
 }
 
 function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {

@@ -44,20 +44,12 @@ function parseModify(
   let address: IpAddress | undefined;
   let device: string | undefined;
   let proxy = false;
-  let isBadLinkAddress = false;
+  let lladdr: string | undefined;
   const rest: { -readonly [Key in keyof NeighborSpec]?: NeighborSpec[Key] } = {};
   while (args.more) {
     const word = args.take();
-    if (matches(word, "lladdr")) {
-      const lladdr = args.peek;
-      if (lladdr === "null") args.value();
-      else {
-        const mac = ethernetAddress(takeLinkAddress(args));
-        if (mac) rest.mac = mac;
-        // The kernel says so, when all has been read.
-        else isBadLinkAddress = true;
-      }
-    } else if (word === "nud") {
+    if (matches(word, "lladdr")) lladdr = args.value();
+    else if (word === "nud") {
       const given = args.value();
       const state = parseState(given);
       if (!state && !args.refusal) args.invalid("nud state is bad", given);
@@ -96,8 +88,12 @@ function parseModify(
     args.refuse(255, "Device and destination are required arguments.\n");
     return { kind: "nothing" };
   }
+  // Looked at when everything else has been read.
+  const octets = lladdr === undefined || lladdr === "null" ? undefined : takeLinkAddress(args, lladdr);
+  const mac = octets && ethernetAddress(octets);
+  if (mac) rest.mac = mac;
   if (!names.device(device)) args.noDevice(device);
-  if (isBadLinkAddress) args.refuse(2, "Error: Invalid link address.\n");
+  if (octets && !mac) args.refuse(2, "Error: Invalid link address.\n");
   const neighbor: NeighborSpec = { device, address, ...rest, ...(proxy && { proxy }) };
   if (verb === "delete") return { kind: "apply", operation: { kind: "neighborDelete", netns: scope.netns, neighbor } };
   return { kind: "apply", operation: { kind: "neighborAdd", netns: scope.netns, mode: verb, neighbor } };

@@ -4,9 +4,11 @@
  *
  * Simplified: `notify` marks the one answer, where the kernel marks the entry that it keeps.
  */
-import type { Ipv4 } from "../../address/ipv4.ts";
+import { type Ipv4, isIpv4Loopback } from "../../address/ipv4.ts";
 import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../../address/ipv6.ts";
+
 import { formatIp, type IpAddress } from "../../address/prefix.ts";
+import { routesLocalnet } from "../../datapath/device-conf.ts";
 import { type FibResult, lookupRoute } from "../../datapath/fib.ts";
 import { selectSource4, selectSource6 } from "../../datapath/source.ts";
 import type { Errno } from "../../errors.ts";
@@ -139,6 +141,10 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
   const type = typeof destination === "number" ? typeFor(destination, route) : route.type;
   const chosen =
     get.source === undefined || typeof destination !== "number" ? sourceFor(view, get, found, link) : undefined;
+  // __mkroute_output.
+  const from = get.source ?? chosen;
+  if (link && type !== "local" && typeof from === "number" && isIpv4Loopback(from) && !carriesLoopback(view, link))
+    return "EINVAL";
   const said = exceptionOf(view, destination, found);
   // A group's address of this host's own leads to lo, which is in no group.
   const joined =
@@ -204,6 +210,11 @@ export function printCachedRoute(out: Output, view: View, route: Route, options:
     ...expiry(view, said),
   };
   printGot(out, got, {}, options);
+}
+
+/** What comes from a loopback address may leave by the link. */
+function carriesLoopback(view: View, link: Link): boolean {
+  return (link.flags & IFF.LOOPBACK) !== 0 || link.kind.type === "vrf" || routesLocalnet(link, hereOf(view));
 }
 
 /** What routers said about a destination, as long as its route is the same (struct fib_nh_exception). */

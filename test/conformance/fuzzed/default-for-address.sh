@@ -17,3 +17,10 @@ sysctl -w net.ipv6.conf.lo.disable_ipv6=1
 ip addr add fd00::3/48 dev br0
 ping -c 1 -W 1 fd00::3
 ping -c 1 -W 1 ::1
+ip neigh replace 10.0.0.3 lladdr nud 02:00:00:00:00:02 noarp dev br0
+ip neigh replace 10.0.0.3 lladdr nud nud noarp dev br0
+ip neigh replace 10.0.0.3 lladdr nud
+ip neigh replace 10.0.0.3 lladdr 02:00 dev nosuch
+ip neigh replace 10.0.0.3 lladdr 02:00 dev br0
+ip neigh replace 10.0.0.3 lladdr
+ip neigh replace 10.0.0.3 lladdr null dev br0
