@@ -179,9 +179,10 @@ function send(net: Network, device: Device, tunnel: Tunnel, frame: Frame, payloa
   const over = tunnel.over === undefined ? undefined : net.device(tunnel.over as LinkId);
   const mine = tunnel.local === 0 || addressType4(home, tunnel.local) === "local";
   const source = tunnel.local === 0 ? undefined : tunnel.local;
-  const route =
-    mine && routeOutput4(home, { destination: remote, source, device: over, tos: tos & 0x1c, mark: tunnel.fwmark });
-  const usable = route && route.ok && !(sit && route.type !== "unicast" && route.type !== "local");
+  const route = mine
+    ? routeOutput4(home, { destination: remote, source, device: over, tos: tos & 0x1c, mark: tunnel.fwmark })
+    : undefined;
+  const usable = route?.ok && !(sit && route.type !== "unicast" && route.type !== "local");
   if (!usable) {
     device.counters.txCarrier++;
     if (sit) tellFailure(net, device, frame);
@@ -198,7 +199,7 @@ function send(net: Network, device: Device, tunnel: Tunnel, frame: Frame, payloa
   if (!sit && inner.kind === "ipv4" && !tunnel.ignoreDf) dontFragment ||= inner.dontFragment;
   const most = pathMtu(net, route, remote) - IPV4_HEADER - tunnelHeaderLength(tunnel);
   const room = payload.gre?.ethernet ? most - ETHERNET_HEADER : most;
-  if (!(sit ? fitsSit(net, device, tunnel, frame, room) : fits(net, device, tunnel, frame, room, dontFragment))) {
+  if (!(sit ? fitsSit(net, device, tunnel, frame, room) : fits(net, device, frame, room, dontFragment))) {
     fail(net, device, frame, packet, "PKT_TOO_BIG");
     return;
   }
@@ -236,14 +237,7 @@ function send(net: Network, device: Device, tunnel: Tunnel, frame: Frame, payloa
 }
 
 /** tnl_update_pmtu: false for what is too long, of which the sender has been told. `most` is what fits in one packet. */
-function fits(
-  net: Network,
-  device: Device,
-  tunnel: Tunnel,
-  frame: Frame,
-  most: number,
-  dontFragment: boolean,
-): boolean {
+function fits(net: Network, device: Device, frame: Frame, most: number, dontFragment: boolean): boolean {
   const { payload } = frame;
   if (payload.kind !== "ipv4" && payload.kind !== "ipv6") return true;
   const route = innerRoute(device, frame);
