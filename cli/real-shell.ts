@@ -49,9 +49,7 @@ export async function runOwnShell(
   const signals = new HostSignals();
   const host = sandboxHost(sandbox, options.passThrough ? ANYTHING : MODELLED, signals);
   const interrupt = (): void => signals.deliver("INT");
-  const terminate = (): void => signals.deliver("TERM");
   process.on("SIGINT", interrupt);
-  process.on("SIGTERM", terminate);
   try {
     const shell = new Shell({
       host,
@@ -72,6 +70,5 @@ export async function runOwnShell(
   } finally {
     host.end();
     process.off("SIGINT", interrupt);
-    process.off("SIGTERM", terminate);
   }
 }
