@@ -6,7 +6,6 @@
  */
 import { type Ipv4, isIpv4Loopback } from "../../address/ipv4.ts";
 import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../../address/ipv6.ts";
-
 import { formatIp, type IpAddress } from "../../address/prefix.ts";
 import { routesLocalnet } from "../../datapath/device-conf.ts";
 import { type FibResult, lookupRoute } from "../../datapath/fib.ts";
