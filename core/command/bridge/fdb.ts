@@ -75,7 +75,8 @@ function groupsAbove(view: View, link: Link): readonly Mac[] {
     bond && isUp(bond) ? [...listenedMacs(bond), ...registered(view, bond), ...groupsAbove(view, bond)] : [];
   const ofUppers = (link.uppers ?? []).flatMap((id) => {
     const upper = view.config.links[id];
-    return upper && isUp(upper) && !link.unheard?.includes(id)
+    // A VXLAN interface is above its card, but hands nothing down to it.
+    return upper && "lower" in upper.kind && isUp(upper) && !link.unheard?.includes(id)
       ? [...listenedMacs(upper), ...groupsAbove(view, upper)]
       : [];
   });

@@ -15,3 +15,7 @@ bridge link show dev over | grep -o 'priority.*'
 ip link add far type vxlan id 7 dstport 4789 dev nothere
 brctl addif br0 card
 bridge -s vlan show
+ip link set over address 02:00:00:00:00:22 nomaster
+sysctl -qw net.ipv6.conf.over.accept_dad=0
+ip link set over up
+bridge fdb show dev card | grep -c 33:33:ff:00:00:22
