@@ -17,7 +17,7 @@ import type { Inet4Address, Inet6Address } from "../model/address.ts";
 import { type BridgePort, type BridgeSettings, vlanIds } from "../model/bridge.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, isUp, type Link, type LinkKind } from "../model/link.ts";
+import { IFF, isAddressedByIpv4, isUp, type Link, type LinkKind } from "../model/link.ts";
 import type { Nexthop } from "../model/nexthop.ts";
 import type { Route } from "../model/route.ts";
 import { RouteList } from "../model/route-list.ts";
@@ -273,6 +273,9 @@ class Trial {
           changes: {},
           info: { type: was.kind.type, settings },
         });
+      // That of a tunnel follows what its own headers need.
+      if ((this.#now.links[now.id] ?? was).mtu !== was.mtu)
+        this.#step({ kind: "linkSet", netns: ref, device, changes: { mtu: was.mtu } });
     }
     if (was.kind.type === "bridge" && now.kind.type === "bridge") {
       const settings = changedBridgeSettings(was.kind.settings, now.kind.settings);
@@ -441,8 +444,10 @@ function newLinkOf(link: Link): NewLink {
   return {
     name: link.name,
     ifindex: link.ifindex,
-    // A bridge's own choice of address is left to it.
-    ...(link.kind.type === "bridge" && link.macAssigned !== "set" ? {} : { mac: link.mac }),
+    // A bridge's own choice of address is left to it; that of a tunnel is its end.
+    ...((link.kind.type === "bridge" && link.macAssigned !== "set") || isAddressedByIpv4(link)
+      ? {}
+      : { mac: link.mac }),
     ...(link.kind.type === "bridge" && !link.mtuSet ? {} : { mtu: link.mtu }),
     txQueueLength: link.txQueueLength,
     group: link.group,

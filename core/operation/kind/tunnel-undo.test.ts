@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { cloneRuntime } from "../../model/runtime.ts";
+import { isTunnel } from "../../model/tunnel.ts";
+import { World } from "../../model/world.ts";
+import { apply } from "../apply.ts";
+import { invert } from "../invert.ts";
+import type { Operation } from "../operation.ts";
+import { TestHost } from "../testing.ts";
+
+const SELF = { by: "self" } as const;
+const ENDS = { local: "10.0.0.1", remote: "10.0.0.2" };
+
+function start(): TestHost {
+  const host = new TestHost();
+  const add = (operation: Operation) => expect(host.apply(operation)).toMatchObject({ ok: true });
+  add({ kind: "linkAdd", netns: SELF, link: { name: "i" }, info: { type: "ipip", settings: { ...ENDS, ttl: 9 } } });
+  add({
+    kind: "linkAdd",
+    netns: SELF,
+    link: { name: "g", mtu: 1300 },
+    info: { type: "gre", settings: { ...ENDS, ikey: 7, okey: 8, oseq: 1, dev: "lo", pmtudisc: 0, "ignore-df": 1 } },
+  });
+  add({ kind: "tunnelAdd", netns: SELF, spec: { name: "s", mode: "sit", settings: { ...ENDS, mode: 41 } } });
+  return host;
+}
+
+/** What a tunnel began with and where it stands among others are not brought back. */
+function shown(world: World): unknown {
+  const tunnels = Object.values(world.config.links).flatMap(({ name, kind, mtu, flags }) =>
+    isTunnel(kind) ? [{ name, mtu, flags, kind: { ...kind, over: undefined } }] : [],
+  );
+  return tunnels.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+test.each<[string, Operation]>([
+  ["a tunnel that goes", { kind: "linkDelete", netns: SELF, device: "g" }],
+  ["a tunnel that goes by ioctl", { kind: "tunnelDelete", netns: SELF, spec: { name: "s", settings: {} } }],
+  [
+    "settings",
+    { kind: "linkSet", netns: SELF, device: "g", changes: {}, info: { type: "gre", settings: { ikey: -1, oseq: 0 } } },
+  ],
+  [
+    "the other end",
+    { kind: "tunnelChange", netns: SELF, over: true, spec: { name: "i", settings: { remote: "10.0.0.3", ttl: 1 } } },
+  ],
+  ["a new one", { kind: "tunnelAdd", netns: SELF, spec: { mode: "gre", settings: { remote: "10.0.0.9", mode: 47 } } }],
+])("%s is undone", (_, operation) => {
+  const host = start();
+  const before = shown(host.world);
+  const inverses = invert(host.world, host.caller, operation);
+  const world = new World(host.config, cloneRuntime(host.world.runtime));
+  expect(apply(world, host.caller, operation)).toMatchObject({ ok: true });
+  expect(shown(world)).not.toEqual(before);
+  for (const inverse of inverses) expect(apply(world, host.caller, inverse)).toMatchObject({ ok: true });
+  expect(shown(world)).toEqual(before);
+});
