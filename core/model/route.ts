@@ -119,3 +119,22 @@ export interface Rule {
   readonly realms?: number;
   readonly protocol: number;
 }
+
+/** A rule that the kernel makes itself (fib_default_rules_init, vrf_fib_rule): RTPROT_KERNEL, which `ip rule` shows only with -d. */
+export function kernelRule(family: Rule["family"], priority: number, action: Rule["action"]): Rule {
+  return {
+    family,
+    priority,
+    from: undefined,
+    to: undefined,
+    tos: 0,
+    fwmark: undefined,
+    fwmask: undefined,
+    iif: undefined,
+    oif: undefined,
+    invert: false,
+    action,
+    suppressPrefixLength: undefined,
+    protocol: PROTO.kernel,
+  };
+}

@@ -3,7 +3,7 @@ import type { Mac } from "../address/mac.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
-import type { Rule } from "../model/route.ts";
+import { kernelRule, type Rule } from "../model/route.ts";
 import { RouteList } from "../model/route-list.ts";
 import type { World } from "../model/world.ts";
 import { dropNsid, freeNsid, setNsid, unregisterLinks } from "./device.ts";
@@ -13,28 +13,15 @@ import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveNetns, Transaction } from "./transaction.ts";
 import { addFallbackTunnels } from "./tunnel-module.ts";
 
-function defaultRule(family: Rule["family"], priority: number, table: number): Rule {
-  return {
-    family,
-    priority,
-    from: undefined,
-    to: undefined,
-    tos: 0,
-    fwmark: undefined,
-    fwmask: undefined,
-    iif: undefined,
-    oif: undefined,
-    invert: false,
-    action: { kind: "lookup", table },
-    suppressPrefixLength: undefined,
-    // RTPROT_KERNEL; `ip rule` shows it only with -d.
-    protocol: 2,
-  };
-}
+const lookup = (table: number): Rule["action"] => ({ kind: "lookup", table });
 
 /** The rules of a fresh namespace: IPv6 has none for the table `default`. */
-const RULES4 = [defaultRule("inet", 0, 255), defaultRule("inet", 32766, 254), defaultRule("inet", 32767, 253)];
-const RULES6 = [defaultRule("inet6", 0, 255), defaultRule("inet6", 32766, 254)];
+const RULES4 = [
+  kernelRule("inet", 0, lookup(255)),
+  kernelRule("inet", 32766, lookup(254)),
+  kernelRule("inet", 32767, lookup(253)),
+];
+const RULES6 = [kernelRule("inet6", 0, lookup(255)), kernelRule("inet6", 32766, lookup(254))];
 
 export function createNetns(tx: Transaction, host: string): NetnsId {
   const id = tx.draft.takeNetnsId();

@@ -8,7 +8,7 @@
 import { isValidUnicastMac } from "../../address/mac.ts";
 import type { LinkId, NetnsId } from "../../model/id.ts";
 import { IFF, isUp, type Link } from "../../model/link.ts";
-import { PROTO, type Rule } from "../../model/route.ts";
+import { kernelRule } from "../../model/route.ts";
 import { ok } from "../../result.ts";
 import { closeLink, openLink } from "../device.ts";
 import { makeTable, syncDown4 } from "../fib.ts";
@@ -26,24 +26,6 @@ const MAX_MTU = 65_575;
 /** FIB_RULE_PREF. */
 const RULE_PRIORITY = 1000;
 
-function l3mdevRule(family: Rule["family"]): Rule {
-  return {
-    family,
-    priority: RULE_PRIORITY,
-    from: undefined,
-    to: undefined,
-    tos: 0,
-    fwmark: undefined,
-    fwmask: undefined,
-    iif: undefined,
-    oif: undefined,
-    invert: false,
-    action: { kind: "l3mdev" },
-    suppressPrefixLength: undefined,
-    protocol: PROTO.kernel,
-  };
-}
-
 /** vrf_rtable_create, vrf_rt6_create: the tables are there from now on. */
 function registering(tx: Transaction, { netns, kind }: Link): void {
   if (kind.type !== "vrf") return;
@@ -55,7 +37,7 @@ function registering(tx: Transaction, { netns, kind }: Link): void {
 function addRules(tx: Transaction, netns: NetnsId): void {
   if (tx.netns(netns).vrfRules) return;
   tx.ownNetns(netns).vrfRules = true;
-  const rules = (["inet", "inet6"] as const).map(l3mdevRule);
+  const rules = (["inet", "inet6"] as const).map((family) => kernelRule(family, RULE_PRIORITY, { kind: "l3mdev" }));
   for (const rule of rules) enterRule(tx, netns, rule);
   // Routes of groups (RTNL_FAMILY_IPMR, RTNL_FAMILY_IP6MR) have such rules as well, which are told of in the same words.
   for (const rule of rules) tx.tell("new", netns, { noun: "rule", rule });

@@ -20,46 +20,6 @@ import type { Output } from "../../output.ts";
 import type { View } from "../view.ts";
 import type { KindGrammar } from "./kind.ts";
 
-const USAGE = `Usage: ... bond [ mode BONDMODE ] [ active_slave SLAVE_DEV ]
-                [ clear_active_slave ] [ miimon MIIMON ]
-                [ updelay UPDELAY ] [ downdelay DOWNDELAY ]
-                [ peer_notify_delay DELAY ]
-                [ use_carrier USE_CARRIER ]
-                [ arp_interval ARP_INTERVAL ]
-                [ arp_validate ARP_VALIDATE ]
-                [ arp_all_targets ARP_ALL_TARGETS ]
-                [ arp_ip_target [ ARP_IP_TARGET, ... ] ]
-                [ ns_ip6_target [ NS_IP6_TARGET, ... ] ]
-                [ primary SLAVE_DEV ]
-                [ primary_reselect PRIMARY_RESELECT ]
-                [ fail_over_mac FAIL_OVER_MAC ]
-                [ xmit_hash_policy XMIT_HASH_POLICY ]
-                [ resend_igmp RESEND_IGMP ]
-                [ num_grat_arp|num_unsol_na NUM_GRAT_ARP|NUM_UNSOL_NA ]
-                [ all_slaves_active ALL_SLAVES_ACTIVE ]
-                [ min_links MIN_LINKS ]
-                [ lp_interval LP_INTERVAL ]
-                [ packets_per_slave PACKETS_PER_SLAVE ]
-                [ tlb_dynamic_lb TLB_DYNAMIC_LB ]
-                [ lacp_rate LACP_RATE ]
-                [ lacp_active LACP_ACTIVE]
-                [ ad_select AD_SELECT ]
-                [ ad_user_port_key PORTKEY ]
-                [ ad_actor_sys_prio SYSPRIO ]
-                [ ad_actor_system LLADDR ]
-                [ arp_missed_max MISSED_MAX ]
-
-BONDMODE := balance-rr|active-backup|balance-xor|broadcast|802.3ad|balance-tlb|balance-alb
-ARP_VALIDATE := none|active|backup|all|filter|filter_active|filter_backup
-ARP_ALL_TARGETS := any|all
-PRIMARY_RESELECT := always|better|failure
-FAIL_OVER_MAC := none|active|follow
-XMIT_HASH_POLICY := layer2|layer2+3|layer3+4|encap2+3|encap3+4|vlan+srcmac
-LACP_ACTIVE := off|on
-LACP_RATE := slow|fast
-AD_SELECT := stable|bandwidth|count
-`;
-
 const SLAVE_USAGE = "Usage: ... bond_slave [ queue_id ID ] [ prio PRIORITY ]\n";
 
 /** In the order that decides what a shortened word means. */
@@ -69,6 +29,9 @@ const WORDS = (
   "num_grat_arp num_unsol_na all_slaves_active min_links lp_interval packets_per_slave lacp_rate lacp_active ad_select " +
   "ad_user_port_key ad_actor_sys_prio ad_actor_system tlb_dynamic_lb arp_missed_max"
 ).split(" ");
+const USAGE = `Usage: ... bond [ clear_active_slave ] [ OPTION VALUE ] ...
+OPTION := { ${WORDS.filter((word) => word !== "clear_active_slave").join(" | ")} }
+`;
 /** Newer ones, which have to be written out (strcmp). */
 const WHOLE: ReadonlySet<string> = new Set(["ns_ip6_target", "lacp_active", "arp_missed_max"]);
 

@@ -10,57 +10,13 @@ import type { Output } from "../../output.ts";
 import { indexName, type View } from "../view.ts";
 import type { KindGrammar } from "./kind.ts";
 
-const GRE_USAGE = (type: string): string => `Usage: ... ${type.padEnd(9)}\t[ remote ADDR ]
-			[ local ADDR ]
-			[ [no][i|o]seq ]
-			[ [i|o]key KEY | no[i|o]key ]
-			[ [no][i|o]csum ]
-			[ ttl TTL ]
-			[ tos TOS ]
-			[ [no]pmtudisc ]
-			[ [no]ignore-df ]
-			[ dev PHYS_DEV ]
-			[ fwmark MARK ]
-			[ external ]
-			[ noencap ]
-			[ encap { fou | gue | none } ]
-			[ encap-sport PORT ]
-			[ encap-dport PORT ]
-			[ [no]encap-csum ]
-			[ [no]encap-csum6 ]
-			[ [no]encap-remcsum ]
-
-Where:	ADDR := { IP_ADDRESS | any }
-	TOS  := { NUMBER | inherit }
-	TTL  := { 1..255 | inherit }
-	KEY  := { DOTTED_QUAD | NUMBER }
-	MARK := { 0x0..0xffffffff }
+const GRE_USAGE = (type: string): string => `Usage: ... ${type} [ remote ADDRESS ] [ local ADDRESS ] [ dev DEV ]
+           [ ttl TTL ] [ tos TOS ] [ [no]pmtudisc ] [ [no]ignore-df ] [ fwmark MARK ]
+           [ [i|o]key KEY | no[i|o]key ] [ [no][i|o]seq ] [ [no][i|o]csum ]
 `;
 
-const IPTUNNEL_USAGE = (type: string): string => `Usage: ... ${type.padEnd(6)}\t[ remote ADDR ]
-			[ local ADDR ]
-			[ ttl TTL ]
-			[ tos TOS ]
-			[ [no]pmtudisc ]
-			[ 6rd-prefix ADDR ]
-			[ 6rd-relay_prefix ADDR ]
-			[ 6rd-reset ]
-			[ dev PHYS_DEV ]
-			[ fwmark MARK ]
-			[ external ]
-			[ noencap ]
-			[ encap { fou | gue | none } ]
-			[ encap-sport PORT ]
-			[ encap-dport PORT ]
-			[ [no]encap-csum ]
-			[ [no]encap-csum6 ]
-			[ [no]encap-remcsum ]
-			[ mode { ${type === "sit" ? "ip6ip | ipip | mplsip | any } ]\n\t\t\t[ isatap ]" : "ipip | mplsip | any } ]"}
-
-Where:	ADDR := { IP_ADDRESS | any }
-	TOS  := { NUMBER | inherit }
-	TTL  := { 1..255 | inherit }
-	MARK := { 0x0..0xffffffff }
+const IPTUNNEL_USAGE = (type: string): string => `Usage: ... ${type} [ remote ADDRESS ] [ local ADDRESS ] [ dev DEV ]
+           [ mode MODE ] [ ttl TTL ] [ tos TOS ] [ [no]pmtudisc ] [ 6rd-prefix PREFIX ] [ fwmark MARK ]
 `;
 
 /** Real words that this model has nothing behind; without a value behind most of them. */

@@ -3,18 +3,12 @@
  * in `absent`.
  */
 import { type Ipv6, parseIpv6 } from "../../../../core/address/ipv6.ts";
-import type { RouterPreference } from "../../../../core/wire/frame.ts";
+import type { RouterOption, RouterPreference } from "../../../../core/wire/frame.ts";
 
 const INFINITY = 0xffffffff;
 
-export interface PrefixConfig {
-  readonly prefix: Ipv6;
-  readonly length: number;
-  readonly onLink: boolean;
-  readonly autonomous: boolean;
-  readonly routerAddress: boolean;
-  readonly validSeconds: number;
-  readonly preferredSeconds: number;
+/** What is told of a prefix, and whether that ends when this does. */
+export interface PrefixConfig extends Omit<Extract<RouterOption, { kind: "prefix" }>, "kind"> {
   readonly deprecate: boolean;
 }
 
