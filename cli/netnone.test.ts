@@ -268,6 +268,25 @@ describe("bad usage exits 2 with a line that says what", () => {
   });
 });
 
+describe("options of run", () => {
+  it.each([
+    ["--host bare args.sh a -v", "a -v\n"],
+    ["args.sh --host bare a", "a\n"],
+    ["args.sh -v --long=3 --host=bare a", "-v --long=3 a\n"],
+    ["args.sh -- --host bare", "--host bare\n"],
+  ])("%s", (line, stdout) => {
+    script("args.sh", 'echo "$@"\n');
+    expect(netnone(["run", ...line.split(" ")])).toEqual({ status: 0, stdout, stderr: "" });
+  });
+
+  it("stand behind the script as before it", () => {
+    script("args.sh", 'echo "$@"\n');
+    expect(netnone(["run", "args.sh", "--state", "behind.json", "a"])).toMatchObject({ status: 0, stdout: "a\n" });
+    expect(JSON.parse(readFileSync(join(directory, "behind.json"), "utf8"))).toMatchObject({ version: 1 });
+    expect(netnone(["run", "args.sh", "--docker"]).stderr).toMatch(/^netnone: --docker goes with --real/);
+  });
+});
+
 describe.skipIf(process.getuid?.() !== 0)("run --real (skipped unless run as root)", () => {
   it("refuses by name what is not modelled, unless it is to be passed through", () => {
     const commands = "bridge vni show; echo $?; docker swarm init; echo $?";

@@ -32,8 +32,9 @@ function commandLine(finish: (exitCode: number) => void): Command {
 
   program
     .command("run [script] [args...]")
-    .description("run a script in the simulator; its output, its exit code")
-    .passThroughOptions()
+    .description("run a script in the simulator; its output, its exit code (what is behind -- is the script's)")
+    // Options stand before the script or behind it; those that are not ours are the script's.
+    .allowUnknownOption()
     .option("-c <commands>", "run these commands instead of a file's")
     .addOption(hostOption())
     .addOption(seedOption())
@@ -43,7 +44,8 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .option("--pass-through", "with --real: let real programs do also what netnone does not model")
     .option("--json", "print output, exit status and final state as one JSON object")
     .option("--user", "as an ordinary user in the docker group instead of root")
-    .action(async (script: string | undefined, args: string[], options: RunOptions) => {
+    .action(async (script: string | undefined, args: string[], options: RunOptions, command: Command) => {
+      if (script !== undefined && /^-./.test(script)) command.error(`error: unknown option '${script}'`);
       const { run } = await import("./command/run.ts");
       finish(await run(script, args, options));
     });
