@@ -8,7 +8,6 @@
 import type { Family } from "../address/prefix.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, type LinkType, lowerOf, NO_NEIGH_SETTINGS, type OperState } from "../model/link.ts";
-import type { Netns } from "../model/netns.ts";
 import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
 import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
 import { syncDown4, syncUp } from "./fib.ts";
@@ -20,6 +19,7 @@ import { driverOf } from "./kind/table.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import { netconfOf } from "./netconf.ts";
 import { flushNexthops } from "./nexthop-change.ts";
+import { allocateNsid } from "./nsid.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** The peer of a veth end whose pair has been parted. */
@@ -342,61 +342,7 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
   const lower = below === undefined ? undefined : tx.findLink(below);
   if (lower && lower.netns !== target) {
     allocateNsid(tx, target, lower.netns);
-    if (moved.kind.type === "veth") allocateNsid(tx, lower.netns, target);
   }
   if ("home" in moved.kind && moved.kind.home !== target) allocateNsid(tx, target, moved.kind.home);
   for (const one of watched) watchLink(tx, one);
-}
-
-/** The numbers in use, by the record they were taken from: a namespace may know thousands of others. */
-const usedNsids = new WeakMap<object, { readonly used: Set<number>; lowestFree: number }>();
-
-/** The least number that a namespace has not given to another one yet. */
-export function freeNsid(netns: Netns): number {
-  const record = netns.nsids;
-  let known = usedNsids.get(record);
-  if (!known) {
-    known = { used: new Set(Object.values(record)), lowestFree: 0 };
-    usedNsids.set(record, known);
-  }
-  while (known.used.has(known.lowestFree)) known.lowestFree++;
-  return known.lowestFree;
-}
-
-export function setNsid(tx: Transaction, of: NetnsId, other: NetnsId, nsid: number): void {
-  const before = tx.netns(of).nsids;
-  const known = usedNsids.get(before);
-  const own = tx.draft.ownRecord(of, "nsids");
-  own[other] = nsid;
-  tx.tell("new", of, { noun: "nsid", nsid, of: other });
-  if (!known) return;
-  usedNsids.delete(before);
-  known.used.add(nsid);
-  usedNsids.set(own, known);
-}
-
-/** A namespace that is gone gives its number back. */
-export function dropNsid(tx: Transaction, of: NetnsId, other: NetnsId): void {
-  const before = tx.netns(of).nsids;
-  const nsid = before[other];
-  if (nsid === undefined) return;
-  const known = usedNsids.get(before);
-  const own = tx.draft.ownRecord(of, "nsids");
-  delete own[other];
-  tx.tell("delete", of, { noun: "nsid", nsid, of: other });
-  if (!known) return;
-  usedNsids.delete(before);
-  known.used.delete(nsid);
-  known.lowestFree = Math.min(known.lowestFree, nsid);
-  usedNsids.set(own, known);
-}
-
-/** peernet2id_alloc: the number by which `of` knows the namespace `other`; the least that is free. */
-export function allocateNsid(tx: Transaction, of: NetnsId, other: NetnsId): number {
-  const netns = tx.netns(of);
-  const known = netns.nsids[other];
-  if (known !== undefined) return known;
-  const nsid = freeNsid(netns);
-  setNsid(tx, of, other, nsid);
-  return nsid;
 }

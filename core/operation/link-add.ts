@@ -13,21 +13,13 @@ import { ok, type Result } from "../result.ts";
 import { addLocalEntry, selectPortStates } from "./bridge-port.ts";
 import { nextSettings, settingsInWords } from "./bridge-settings.ts";
 import { birthVlans, wakeBridgeVlans } from "./bridge-vlan.ts";
-import {
-  allocateNsid,
-  freeName,
-  isValidName,
-  openLink,
-  policyOf,
-  registerLink,
-  registerUpper,
-  reserveIfindex,
-} from "./device.ts";
+import { freeName, isValidName, openLink, policyOf, registerLink, registerUpper, reserveIfindex } from "./device.ts";
 import { addrGenModeAtBirth } from "./inet6-birth.ts";
 import type { KindDriver } from "./kind/kind.ts";
 import { driverOf } from "./kind/table.ts";
 import { type LinkAdd, LONGEST_NAME, type NewLink } from "./link.ts";
 import { checkMaster, setMaster } from "./link-set.ts";
+import { allocateNsid } from "./nsid.ts";
 import type { Caller } from "./operation.ts";
 import { randomMac } from "./random-mac.ts";
 import { startStp } from "./stp.ts";
@@ -293,10 +285,8 @@ function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, here: NetnsId, ne
   tx.patchLink(far.id, { kind: { type: "veth", peer: near.id } });
   // netif_carrier_off at birth: what link watch makes of it depends on where the peer is.
   for (const { id } of [near, far]) tx.patchLink(id, { policyState: policyOf(tx, tx.link(id)) });
-  if (peerNetns !== netns) {
-    allocateNsid(tx, netns, peerNetns);
-    allocateNsid(tx, peerNetns, netns);
-  }
+  // The peer was told of before it had its other end.
+  if (peerNetns !== netns) allocateNsid(tx, netns, peerNetns);
   configure(tx, far, peer);
   configure(tx, near, op.link);
   return DONE;

@@ -6,7 +6,7 @@
 import { type KernelError, kernelError, noSuchDevice } from "../errors.ts";
 import type { ConfigDraft, NetnsDraft } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { copyLink, type Link } from "../model/link.ts";
+import { copyLink, type Link, lowerOf } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import type { Notifier, Told } from "../model/notification.ts";
 import type { RouteList } from "../model/route-list.ts";
@@ -16,6 +16,7 @@ import { err, ok, type Result } from "../result.ts";
 import { noteGroups } from "./group-reports.ts";
 import { heardAfter } from "./heard.ts";
 import type { NetnsRef } from "./netns-ref.ts";
+import { allocateNsid } from "./nsid.ts";
 import type { Caller, Change } from "./operation.ts";
 
 export type Outcome = Result<undefined, KernelError>;
@@ -49,6 +50,9 @@ export class Transaction {
   /** RTM_NEWLINK for a link as it is now. */
   noteLink(id: LinkId): void {
     const link = this.link(id);
+    const lowerId = lowerOf(link);
+    const lower = lowerId === undefined ? undefined : this.findLink(lowerId);
+    if (lower && lower.netns !== link.netns) allocateNsid(this, link.netns, lower.netns);
     this.note("link", "new", link.netns, id, { noun: "link", link });
   }
 

@@ -1,7 +1,7 @@
 /** What the printers look at: one namespace of one world at one time, as the process that asks sees it. */
 import type { Config } from "../../model/config.ts";
 import type { LinkId, NetnsId } from "../../model/id.ts";
-import type { Link } from "../../model/link.ts";
+import { type Link, lowerOf } from "../../model/link.ts";
 import type { Netns } from "../../model/netns.ts";
 import type { Runtime } from "../../model/runtime.ts";
 
@@ -57,13 +57,24 @@ export function indexName(view: View, index: number): string {
   return id === undefined ? `if${index}` : nameOf(view, id);
 }
 
-/** The number by which this namespace knows another; the kernel gives the lowest free one to a newcomer. */
+/** The number by which this namespace knows another; whom it has none for yet gets the lowest free one as a dump comes to it. */
 export function nsidOf(view: View, other: NetnsId): number {
-  const { nsids } = hereOf(view);
+  const { id: here, nsids, links } = hereOf(view);
   const known = nsids[other];
   if (known !== undefined) return known;
   const taken = new Set(Object.values(nsids));
   let free = 0;
   while (taken.has(free)) free++;
+  const met = new Set<NetnsId>();
+  for (const id of Object.values(links)) {
+    const link = view.config.links[id];
+    const lowerId = link && lowerOf(link);
+    const lower = lowerId === undefined ? undefined : view.config.links[lowerId];
+    if (!lower || lower.netns === here || nsids[lower.netns] !== undefined || met.has(lower.netns)) continue;
+    if (lower.netns === other) break;
+    met.add(lower.netns);
+    do free++;
+    while (taken.has(free));
+  }
   return free;
 }

@@ -1,0 +1,60 @@
+/**
+ * The numbers by which namespaces know each other (net/core/net_namespace.c). A namespace gives one when it first tells of a
+ * link whose other end, or what it stands on, is in another (rtnl_fill_link_netnsid).
+ */
+import type { NetnsId } from "../model/id.ts";
+import type { Netns } from "../model/netns.ts";
+import type { Transaction } from "./transaction.ts";
+
+/** The numbers in use, by the record they were taken from: a namespace may know thousands of others. */
+const usedNsids = new WeakMap<object, { readonly used: Set<number>; lowestFree: number }>();
+
+/** The least number that a namespace has not given to another one yet. */
+export function freeNsid(netns: Netns): number {
+  const record = netns.nsids;
+  let known = usedNsids.get(record);
+  if (!known) {
+    known = { used: new Set(Object.values(record)), lowestFree: 0 };
+    usedNsids.set(record, known);
+  }
+  while (known.used.has(known.lowestFree)) known.lowestFree++;
+  return known.lowestFree;
+}
+
+export function setNsid(tx: Transaction, of: NetnsId, other: NetnsId, nsid: number): void {
+  const before = tx.netns(of).nsids;
+  const known = usedNsids.get(before);
+  const own = tx.draft.ownRecord(of, "nsids");
+  own[other] = nsid;
+  tx.tell("new", of, { noun: "nsid", nsid, of: other });
+  if (!known) return;
+  usedNsids.delete(before);
+  known.used.add(nsid);
+  usedNsids.set(own, known);
+}
+
+/** A namespace that is gone gives its number back. */
+export function dropNsid(tx: Transaction, of: NetnsId, other: NetnsId): void {
+  const before = tx.netns(of).nsids;
+  const nsid = before[other];
+  if (nsid === undefined) return;
+  const known = usedNsids.get(before);
+  const own = tx.draft.ownRecord(of, "nsids");
+  delete own[other];
+  tx.tell("delete", of, { noun: "nsid", nsid, of: other });
+  if (!known) return;
+  usedNsids.delete(before);
+  known.used.delete(nsid);
+  known.lowestFree = Math.min(known.lowestFree, nsid);
+  usedNsids.set(own, known);
+}
+
+/** peernet2id_alloc: the number by which `of` knows the namespace `other`; the least that is free. */
+export function allocateNsid(tx: Transaction, of: NetnsId, other: NetnsId): number {
+  const netns = tx.netns(of);
+  const known = netns.nsids[other];
+  if (known !== undefined) return known;
+  const nsid = freeNsid(netns);
+  setNsid(tx, of, other, nsid);
+  return nsid;
+}
