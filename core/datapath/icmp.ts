@@ -22,7 +22,8 @@ import { tunnelError } from "./tunnel.ts";
 import type { Device } from "./view.ts";
 
 const HOST_UNREACHABLE = 1;
-const FRAGMENTATION_NEEDED = 4;
+/** ICMP_FRAG_NEEDED (RFC 1191). */
+export const FRAGMENTATION_NEEDED = 4;
 const SOURCE_ROUTE_FAILED = 5;
 const PORT_UNREACHABLE = 3;
 /** Errors carry precedence internetwork control (RFC 1812 section 4.3.2.5). */

@@ -15,7 +15,7 @@ import { ipv4Length, ipv4SegmentLength } from "../wire/length.ts";
 import { type PacketType, transmit } from "./device.ts";
 import type { FibResult } from "./fib.ts";
 import { fragment4 } from "./fragment.ts";
-import { icmpError, icmpInput } from "./icmp.ts";
+import { FRAGMENTATION_NEEDED, icmpError, icmpInput } from "./icmp.ts";
 import { neighborOutput } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { nextHopOf, pathMtu } from "./path-mtu.ts";
@@ -31,7 +31,6 @@ import { vxlanInput } from "./vxlan.ts";
 /** ICMP codes of "destination unreachable" (RFC 792, RFC 1812). */
 const NET_UNREACHABLE = 0;
 const HOST_UNREACHABLE = 1;
-const FRAGMENTATION_NEEDED = 4;
 const PACKET_FILTERED = 13;
 
 /** ip_rcv: a packet came in. */

@@ -8,10 +8,10 @@ import { formatPrefix } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import type { LinkId } from "../model/id.ts";
-import { gatewayOf, type Route, TABLE } from "../model/route.ts";
+import { type Route, TABLE } from "../model/route.ts";
 import type { Ipv4Payload } from "../wire/frame.ts";
 import { addressTypeByTable, type FibResult, lookupRoute, matchesOwn } from "./fib.ts";
-import { selectSource4 } from "./source.ts";
+import { routeSource4, selectSource4 } from "./source.ts";
 import type { Device, Namespace } from "./view.ts";
 
 export type OutputRoute =
@@ -94,10 +94,15 @@ function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
     }
     return { ok: false, errno: found.errno, route: found.route };
   }
-  return fromFib(namespace, found, destination);
+  return fromFib(namespace, found, destination, device?.l3master);
 }
 
-function fromFib(namespace: Namespace, found: Extract<FibResult, { kind: "route" }>, destination: Ipv4): OutputRoute {
+function fromFib(
+  namespace: Namespace,
+  found: Extract<FibResult, { kind: "route" }>,
+  destination: Ipv4,
+  domain: Device | undefined,
+): OutputRoute {
   const { route, nextHop } = found;
   const out = nextHop.link === undefined ? undefined : namespace.view.device(nextHop.link as LinkId);
   if (route.type === "local") {
@@ -107,10 +112,7 @@ function fromFib(namespace: Namespace, found: Extract<FibResult, { kind: "route"
     return { ok: true, type: "local", device: loopback, nextHop: destination, source, route, mtu: loopback.mtu };
   }
   if (!out) return { ok: false, errno: "ENETUNREACH", route };
-  const gateway = gatewayOf(route, nextHop);
-  const source =
-    (route.prefSource as Ipv4 | undefined) ??
-    selectSource4(namespace.view.config, out.link, typeof gateway === "number" ? gateway : undefined, route.scope);
+  const source = routeSource4(namespace.view.config, route, nextHop, out.link, domain?.link);
   const multicast = isIpv4Multicast(destination);
   const broadcast = route.type === "broadcast" || destination === IPV4_BROADCAST;
   return {

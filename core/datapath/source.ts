@@ -10,6 +10,7 @@ import { SCOPE } from "../model/address.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { type Link, l3MasterOf } from "../model/link.ts";
+import { gatewayOf, type NextHop, type Route } from "../model/route.ts";
 import { routesLocalnet } from "./device-conf.ts";
 
 /**
@@ -35,6 +36,26 @@ export function selectSource4(config: Config, link: Link, towards: Ipv4 | undefi
       if (!address.secondary && address.scope !== SCOPE.link && address.scope <= scope) return address.local;
   }
   return undefined;
+}
+
+/**
+ * fib_select_path: the source that a route brings with it. Where a route leads out of the domain that it was looked up in,
+ * the source is one of that domain all the same.
+ *
+ * @param domain the VRF device of that domain
+ */
+export function routeSource4(
+  config: Config,
+  route: Route,
+  nextHop: NextHop,
+  out: Link,
+  domain: Link | undefined,
+): Ipv4 | undefined {
+  if (domain && l3MasterOf(config.links, out)?.id !== domain.id)
+    return selectSource4(config, domain, undefined, SCOPE.link);
+  if (typeof route.prefSource === "number") return route.prefSource;
+  const gateway = gatewayOf(route, nextHop);
+  return selectSource4(config, out, typeof gateway === "number" ? gateway : undefined, route.scope);
 }
 
 /** ipv6_addr_scope: 1 interface, 2 link, 5 site, 14 global. */

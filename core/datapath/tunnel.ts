@@ -13,7 +13,7 @@ import { isTunnel, type RapidDeployment, type Tunnel, tunnelHeaderLength } from 
 import type { DropReason } from "../trace.ts";
 import type { Frame, GreHeader, Ipv4Packet, Ipv6Packet, Tunneled } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength, IPV4_HEADER, isSegmented } from "../wire/length.ts";
-import { icmpError, linkFailure4 } from "./icmp.ts";
+import { FRAGMENTATION_NEEDED, icmpError, linkFailure4 } from "./icmp.ts";
 import { icmpv6Error, linkFailure6 } from "./icmpv6.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import type { Network } from "./network.ts";
@@ -22,7 +22,6 @@ import { addressType4, type OutputRoute, routeOutput4 } from "./route-output.ts"
 import { routeOutput6 } from "./route6.ts";
 import type { Device } from "./view.ts";
 
-const FRAGMENTATION_NEEDED = 4;
 const MIN_MTU_4 = 68;
 /** XMIT_RECURSION_LIMIT. */
 const DEEPEST = 8;

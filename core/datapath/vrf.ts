@@ -10,9 +10,12 @@ import { ZERO_MAC } from "../address/mac.ts";
 import type { Frame, Ipv4Packet, Ipv6Packet, Payload } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
 import { packetType } from "./device.ts";
+import { FRAGMENTATION_NEEDED, icmpError } from "./icmp.ts";
+import { icmpv6Error } from "./icmpv6.ts";
 import { ipv4LocalDeliver, ipv4Output } from "./ipv4.ts";
 import { ipv6LocalDeliver, ipv6Output } from "./ipv6.ts";
 import type { Network } from "./network.ts";
+import { pathMtu } from "./path-mtu.ts";
 import { type OutputRoute, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
 import type { Device } from "./view.ts";
@@ -82,8 +85,19 @@ export function vrfTransmit(net: Network, device: Device, frame: Frame, packet: 
       counters.rxPackets++;
       counters.rxBytes += length;
     } else counters.rxDropped++;
-  } else if (payload.kind === "ipv4") ipv4Output(net, route, payload, packet);
-  else if (payload.kind === "ipv6") ipv6Output(net, route, payload, packet);
+  } else if (payload.kind === "ipv4") {
+    const refused = ipv4Output(net, route, payload, packet);
+    if (refused)
+      icmpError(net, device, payload, "unreachable", FRAGMENTATION_NEEDED, pathMtu(net, route, payload.destination));
+  } else if (payload.kind === "ipv6") {
+    // ip6_fragment: what others sent stays whole.
+    const refused = ipv6Output(net, route, payload, packet, !isOwn6(device, payload.source));
+    if (refused) icmpv6Error(net, device, payload, "packet-too-big", 0, pathMtu(net, route, payload.destination));
+  }
+}
+
+function isOwn6({ netns }: Device, source: Ipv6Packet["source"]): boolean {
+  return netns.devices.some(({ link }) => link.inet6.some(({ local }) => local === source));
 }
 
 /** What a domain sent to itself: routed already, and shown when it was sent. */

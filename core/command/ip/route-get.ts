@@ -9,11 +9,11 @@ import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../../add
 import { formatIp, type IpAddress } from "../../address/prefix.ts";
 import { routesLocalnet } from "../../datapath/device-conf.ts";
 import { type FibResult, lookupRoute } from "../../datapath/fib.ts";
-import { selectSource4, selectSource6 } from "../../datapath/source.ts";
+import { routeSource4, selectSource4, selectSource6 } from "../../datapath/source.ts";
 import type { Errno } from "../../errors.ts";
 import { SCOPE } from "../../model/address.ts";
 import { IFF, isUp, type Link, l3MasterOf } from "../../model/link.ts";
-import { gatewayOf, type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
+import { type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
 import type { RouteException } from "../../model/runtime.ts";
 import { formatProtocol, formatRouteType, formatTable } from "../names.ts";
 import type { Output } from "../output.ts";
@@ -139,7 +139,7 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
   const device = route.type === "local" ? loopbackName(view, nextHop) : (link?.name ?? "lo");
   const type = typeof destination === "number" ? typeFor(destination, route) : route.type;
   const chosen =
-    get.source === undefined || typeof destination !== "number" ? sourceFor(view, get, found, link) : undefined;
+    get.source === undefined || typeof destination !== "number" ? sourceFor(view, get, found, link, oif) : undefined;
   // __mkroute_output.
   const from = get.source ?? chosen;
   if (link && type !== "local" && typeof from === "number" && isIpv4Loopback(from) && !carriesLoopback(view, link))
@@ -238,12 +238,13 @@ function sourceFor(
   { destination }: RouteGet,
   { route, nextHop }: Extract<Found, { kind: "route" }>,
   link: Link | undefined,
+  oif: Link | undefined,
 ): IpAddress | undefined {
-  if (route.prefSource !== undefined) return route.prefSource;
-  if (typeof destination !== "number") return selectSource6(view.config, view.netns, nextHop.link, destination);
-  if (route.type === "local") return destination;
-  const gateway = gatewayOf(route, nextHop);
-  return link && selectSource4(view.config, link, typeof gateway === "number" ? gateway : undefined, route.scope);
+  if (typeof destination !== "number")
+    return route.prefSource ?? selectSource6(view.config, view.netns, nextHop.link, destination);
+  if (route.type === "local") return route.prefSource ?? destination;
+  const domain = oif && l3MasterOf(view.config.links, oif);
+  return link && routeSource4(view.config, route, nextHop, link, domain);
 }
 
 /** What came in by a device (ip_route_input_slow). */
