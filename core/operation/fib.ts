@@ -272,7 +272,7 @@ export function syncDown4(
   tx: Transaction,
   netns: NetnsId,
   link: LinkId,
-  event: "down" | "carrier",
+  event: "down" | "carrier" | "unregister",
   force = false,
 ): void {
   rewriteRoutes(
@@ -283,6 +283,8 @@ export function syncDown4(
     (route) => {
       // Addresses of the host (scope host) have no next hop that could die.
       if (!force && route.scope === 254) return route;
+      // One of several next hops takes all of them along when its device ends.
+      if (event === "unregister") return undefined;
       let changed = false;
       const nextHops = route.nextHops.map((hop) => {
         if (hop.link !== link || (event === "down" ? hop.dead && hop.linkDown : hop.linkDown)) return hop;
@@ -292,7 +294,7 @@ export function syncDown4(
       if (event === "down" && nextHops.every((hop) => hop.dead)) return undefined;
       return changed ? { ...route, nextHops } : route;
     },
-    event === "down",
+    event !== "carrier",
   );
 }
 
@@ -316,11 +318,18 @@ export function linkDown6(tx: Transaction, netns: NetnsId, link: LinkId): void {
   });
 }
 
-/** rt6_disable_ip: IPv6 routes over a device go, next hop by next hop. */
-export function flushDevice6(tx: Transaction, netns: NetnsId, link: LinkId): void {
+/**
+ * fib6_ifdown: IPv6 routes over a device go; of several next hops the one is dead until the device comes back, and ends with
+ * it.
+ */
+export function flushDevice6(tx: Transaction, netns: NetnsId, link: LinkId, unregister: boolean): void {
   rewriteRoutes(tx, netns, "inet6", routesOver(tx, netns, "inet6", link), (route) => {
-    const nextHops = route.nextHops.filter((hop) => hop.link !== link);
-    return nextHops.length === 0 ? undefined : { ...route, nextHops };
+    const staying = route.nextHops.filter((hop) => hop.link !== link);
+    if (unregister || route.nhid !== undefined)
+      return staying.length === 0 ? undefined : { ...route, nextHops: staying };
+    if (staying.every((hop) => hop.dead)) return undefined;
+    const nextHops = route.nextHops.map((hop) => (hop.link === link ? { ...hop, dead: true, linkDown: true } : hop));
+    return { ...route, nextHops };
   });
 }
 

@@ -290,6 +290,6 @@ export function inetDestroy(tx: Transaction, id: Link["id"]): void {
     deleteAddress4(tx, link, link.inet[0]);
     link = tx.link(id);
   }
-  syncDown4(tx, link.netns, id, "down", true);
+  syncDown4(tx, link.netns, id, "unregister", true);
   if (link.groups4.length > 0) tx.patchLink(id, { groups4: [] });
 }

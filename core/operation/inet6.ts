@@ -431,7 +431,7 @@ function makeLinkLocal(tx: Transaction, link: Link): Ipv6 | undefined {
 /** addrconf_ifdown: all routes and addresses of the link go; with keep_addr_on_down the permanent ones stay. */
 export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean): void {
   let link = tx.link(id);
-  flushDevice6(tx, link.netns, id);
+  flushDevice6(tx, link.netns, id, unregister);
   flushNeighbors(tx, id, "inet6", false);
   const keep = !unregister && conf6(link, "keep_addr_on_down") > 0;
   const kept: Inet6Address[] = [];

@@ -122,7 +122,8 @@ function hopRealms(args: Args): void {
 /** A VRF in place of a table. */
 function takeVrf(args: Args, names: Names): number {
   const vrf = args.value();
-  const table = args.refusal ? 0 : names.vrf(vrf);
+  // ipvrf_get_table: what is in no VRF.
+  const table = args.refusal ? 0 : (names.vrf(vrf) ?? (vrf === "default" ? TABLE.main : undefined));
   if (table === undefined) args.invalid("Invalid VRF\n", vrf);
   return table ?? 0;
 }
