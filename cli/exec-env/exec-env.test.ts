@@ -115,7 +115,7 @@ ping 127.0.0.1 >/dev/null & p=$!; sleep 0.2; kill -9 $p; wait $p 2>/dev/null; ec
   it("lets time jump with --fast", () => {
     const began = Date.now();
     const { stdout } = inWorld(
-      "ping -c 5 -q 127.0.0.1 | grep -o 'time .*'; sleep 20; timeout 30 ping -q 127.0.0.1 | grep -c 30",
+      "ping -c 5 -q 127.0.0.1 | grep -o 'time .*'; sleep 20; timeout -s INT 30 ping -q 127.0.0.1 | grep -c 30",
       ["--fast"],
     );
     expect(stdout).toBe("time 4000ms\n1\n");

@@ -1,8 +1,9 @@
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sandboxFiles } from "./files.ts";
+import type { Descriptor } from "./open-file.ts";
 
 let outside = "";
 let root = "";
@@ -72,8 +73,11 @@ describe("files of a sandbox", () => {
     if (!opened.ok) {
       throw new Error(opened.error);
     }
-    expect(opened.value.read()).toBe("i");
-    expect(opened.value.read()).toBe("n");
-    opened.value.close();
+    const file = opened.value as Descriptor;
+    expect(file.read()).toBe("inside");
+    file.unread?.("side");
+    const rest = Buffer.alloc(9);
+    expect(rest.toString("utf8", 0, readSync(file.fd, rest))).toBe("side");
+    file.close();
   });
 });

@@ -7,9 +7,9 @@ const guard = guardModelled({
 
 describe("what stands in front of the real programs", () => {
   it.each([
-    ["ip tunnel add x mode gre", 'netnone: ip: object "tunnel" is not modelled\n'],
-    ["sudo -n A=1 ip tunnel show", 'netnone: ip: object "tunnel" is not modelled\n'],
-    ["ip netns exec c1 ip tunnel show", 'netnone: ip: object "tunnel" is not modelled\n'],
+    ["ip fou add port 5555 gue", 'netnone: ip: object "fou" is not modelled\n'],
+    ["sudo -n A=1 ip fou show", 'netnone: ip: object "fou" is not modelled\n'],
+    ["ip netns exec c1 ip fou show", 'netnone: ip: object "fou" is not modelled\n'],
     ["sudo ip netns exec c1 sudo /sbin/bridge vni", 'netnone: bridge: object "vni" is not modelled\n'],
     ["nsenter --net=/run/netns/c1 bridge vni", 'netnone: bridge: object "vni" is not modelled\n'],
     ["bridge -batch file", 'netnone: bridge: option "-batch" is not modelled\n'],

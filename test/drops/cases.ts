@@ -176,7 +176,8 @@ export const DROP_CASES: readonly DropCase[] = [
   routed6("too big for IPv6", "ip link set rs mtu 1300", `${FROM_C} -M do -s 1400 2001:db8:2::2`, "ip6 PKT_TOO_BIG"),
   routed6(
     "a host that does not forward IPv6",
-    "sysctl -qw net.ipv6.conf.all.forwarding=0",
+    // It leaves the group of all routers, and tells so twice.
+    "sysctl -qw net.ipv6.conf.all.forwarding=0\nsleep 2.5",
     `${FROM_C} 2001:db8:2::2`,
     "ip6 IP_INADDRERRORS",
   ),

@@ -43,3 +43,4 @@ ip nexthop show nonsense
 ip nexthop nonsense
 ip nexthop flush id 99
 ip nexthop flush proto 99
+sleep 2

@@ -55,3 +55,4 @@ ip rule show suppress_prefixlength 0
 ip rule show dev A
 ip rule show nonsense
 ip rule list iif nowhere
+sleep 2

@@ -28,3 +28,4 @@ ip link add e1 mtu 9000 type vxlan id 61 dev A dstport 4789
 ip link add e2 type vxlan id 62 dev A dstport 4789 id 63
 ip link add link A e3 type vxlan id 64 dstport 4789
 ip -d link show e3
+sleep 2
