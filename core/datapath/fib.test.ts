@@ -3,7 +3,7 @@ import type { Ipv4 } from "../address/ipv4.ts";
 import { type IpAddress, parseIp } from "../address/prefix.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { type Route, type Rule, TABLE } from "../model/route.ts";
+import { kernelRule, type Route, type Rule, TABLE } from "../model/route.ts";
 import { RouteList } from "../model/route-list.ts";
 import { type FibQuery, lookupRoute } from "./fib.ts";
 
@@ -44,22 +44,7 @@ function route(text: string, extra: Partial<Route> & { links?: readonly number[]
 }
 
 function rule(priority: number, action: Rule["action"], extra: Partial<Rule> = {}): Rule {
-  return {
-    family: "inet",
-    priority,
-    from: undefined,
-    to: undefined,
-    tos: 0,
-    fwmark: undefined,
-    fwmask: undefined,
-    iif: undefined,
-    oif: undefined,
-    invert: false,
-    action,
-    suppressPrefixLength: undefined,
-    protocol: 2,
-    ...extra,
-  };
+  return { ...kernelRule("inet", priority, action), ...extra };
 }
 
 const STANDARD = [

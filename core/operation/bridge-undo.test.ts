@@ -1,12 +1,10 @@
 import { expect, test } from "vitest";
 import { type Mac, parseMac } from "../address/mac.ts";
-import { cloneRuntime } from "../model/runtime.ts";
-import { World } from "../model/world.ts";
-import { apply } from "./apply.ts";
-import { invert } from "./invert.ts";
+import type { World } from "../model/world.ts";
 import { SELF } from "./netns-ref.ts";
 import type { Operation } from "./operation.ts";
 import { TestHost } from "./testing.ts";
+import { expectUndone } from "./undo-testing.ts";
 
 const mac = parseMac("02:00:00:00:00:99") as Mac;
 const other = parseMac("02:00:00:00:00:98") as Mac;
@@ -97,12 +95,5 @@ test.each<[string, Operation]>([
     },
   ],
 ])("what was entered into a bridge comes back: %s", (_, operation) => {
-  const host = start();
-  const before = shown(host.world);
-  const inverses = invert(host.world, host.caller, operation);
-  const world = new World(host.config, cloneRuntime(host.world.runtime));
-  expect(apply(world, host.caller, operation)).toMatchObject({ ok: true });
-  expect(shown(world)).not.toEqual(before);
-  for (const inverse of inverses) expect(apply(world, host.caller, inverse)).toMatchObject({ ok: true });
-  expect(shown(world)).toEqual(before);
+  expectUndone(start(), operation, shown);
 });

@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
-import { cloneRuntime } from "../../model/runtime.ts";
-import { World } from "../../model/world.ts";
-import { apply } from "../apply.ts";
+import type { World } from "../../model/world.ts";
 import { invert } from "../invert.ts";
 import type { Operation } from "../operation.ts";
 import { TestHost } from "../testing.ts";
+import { expectUndone } from "../undo-testing.ts";
 
 const netns = { by: "self" } as const;
 
@@ -49,14 +48,7 @@ test.each<[string, Operation]>([
   ],
   ["down", { kind: "linkSet", netns, device: "bond0", changes: { up: false } }],
 ])("a bond is led back: %s", (_, operation) => {
-  const host = start();
-  const before = shown(host.world);
-  const inverses = invert(host.world, host.caller, operation);
-  const world = new World(host.config, cloneRuntime(host.world.runtime));
-  expect(apply(world, host.caller, operation)).toMatchObject({ ok: true });
-  expect(shown(world)).not.toEqual(before);
-  for (const inverse of inverses) expect(apply(world, host.caller, inverse)).toMatchObject({ ok: true });
-  expect(shown(world)).toEqual(before);
+  expectUndone(start(), operation, shown);
 });
 
 test("a bond that ended is made again, with its slaves", () => {

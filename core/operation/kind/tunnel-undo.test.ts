@@ -1,11 +1,9 @@
 import { expect, test } from "vitest";
-import { cloneRuntime } from "../../model/runtime.ts";
 import { isTunnel } from "../../model/tunnel.ts";
-import { World } from "../../model/world.ts";
-import { apply } from "../apply.ts";
-import { invert } from "../invert.ts";
+import type { World } from "../../model/world.ts";
 import type { Operation } from "../operation.ts";
 import { TestHost } from "../testing.ts";
+import { expectUndone } from "../undo-testing.ts";
 
 const SELF = { by: "self" } as const;
 const ENDS = { local: "10.0.0.1", remote: "10.0.0.2" };
@@ -45,12 +43,5 @@ test.each<[string, Operation]>([
   ],
   ["a new one", { kind: "tunnelAdd", netns: SELF, spec: { mode: "gre", settings: { remote: "10.0.0.9", mode: 47 } } }],
 ])("%s is undone", (_, operation) => {
-  const host = start();
-  const before = shown(host.world);
-  const inverses = invert(host.world, host.caller, operation);
-  const world = new World(host.config, cloneRuntime(host.world.runtime));
-  expect(apply(world, host.caller, operation)).toMatchObject({ ok: true });
-  expect(shown(world)).not.toEqual(before);
-  for (const inverse of inverses) expect(apply(world, host.caller, inverse)).toMatchObject({ ok: true });
-  expect(shown(world)).toEqual(before);
+  expectUndone(start(), operation, shown);
 });

@@ -6,6 +6,7 @@ import { apply } from "../apply.ts";
 import { invert } from "../invert.ts";
 import type { Operation } from "../operation.ts";
 import { TestHost } from "../testing.ts";
+import { expectUndone } from "../undo-testing.ts";
 
 /** A pair with a VLAN interface and a macvlan interface on one end, and one more on the VLAN. */
 function start(): TestHost {
@@ -45,14 +46,7 @@ test.each<[string, Operation]>([
     },
   ],
 ])("what stands on others comes back: %s", (_, operation) => {
-  const host = start();
-  const before = shown(host.world);
-  const inverses = invert(host.world, host.caller, operation);
-  const world = new World(host.config, cloneRuntime(host.world.runtime));
-  expect(apply(world, host.caller, operation)).toMatchObject({ ok: true });
-  expect(shown(world)).not.toEqual(before);
-  for (const inverse of inverses) expect(apply(world, host.caller, inverse)).toMatchObject({ ok: true });
-  expect(shown(world)).toEqual(before);
+  expectUndone(start(), operation, shown);
 });
 
 test("a VRF comes back with its ports and their routes", () => {
