@@ -10,9 +10,12 @@ import type { BridgeVlans, Config } from "./config.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Link } from "./link.ts";
 import type { Netns } from "./netns.ts";
+import type { Nexthops } from "./nexthop.ts";
 import type { RouteList } from "./route-list.ts";
 
-export type NetnsDraft = Draft<Omit<Netns, RoutesKey>> & { [K in RoutesKey]: RouteList };
+export type NetnsDraft = Draft<Omit<Netns, RoutesKey | "nexthops">> & { [K in RoutesKey]: RouteList } & {
+  nexthops?: Nexthops;
+};
 
 /** The fields of a namespace that hold lists, and those that hold records. */
 type ListKey = "rules4" | "rules6";

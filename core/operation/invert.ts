@@ -354,17 +354,17 @@ class Trial {
 
   /** Those that somebody added go, those that went come back: what groups stand on before the groups. */
   #nexthops(id: NetnsId, ref: NetnsRef): void {
-    const before = this.#before.netns[id]?.nexthops ?? {};
-    const now = this.#now.netns[id]?.nexthops ?? {};
+    const before = this.#before.netns[id]?.nexthops;
+    const now = this.#now.netns[id]?.nexthops;
     if (before === now) return;
-    for (const nexthop of Object.values(now).filter((each) => !before[each.id]))
-      this.#step({ kind: "nexthopDelete", netns: ref, id: nexthop.id });
-    const all = Object.values(before);
+    for (const { id: added } of now ?? [])
+      if (!before?.get(added)) this.#step({ kind: "nexthopDelete", netns: ref, id: added });
+    const all = [...(before ?? [])];
     for (const nexthop of [
       ...all.filter((each) => each.group.length === 0),
       ...all.filter((each) => each.group.length),
     ])
-      if (this.#now.netns[id]?.nexthops?.[nexthop.id] !== nexthop)
+      if (now?.get(nexthop.id) !== nexthop)
         this.#step({ kind: "nexthopAdd", netns: ref, mode: "replace", nexthop: nexthopSpecOf(this.#before, nexthop) });
   }
 

@@ -8,7 +8,7 @@ import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { isUp, type Link } from "../model/link.ts";
-import { hopsOf, isGroup, type Nexthop, type Nexthops, swallows } from "../model/nexthop.ts";
+import { hopsOf, isGroup, type Nexthop, Nexthops, swallows } from "../model/nexthop.ts";
 import { type NextHop, type Route, TABLE } from "../model/route.ts";
 import { err, ok, type Result } from "../result.ts";
 import { addressType4, rewriteRoutes, routeSubject } from "./fib.ts";
@@ -17,19 +17,18 @@ import type { NexthopAdd, NexthopDelete, NexthopSpec } from "./nexthop.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
-const NONE: Nexthops = {};
+const NONE = new Nexthops();
 
 export function nexthopsOf(tx: Transaction, netns: NetnsId): Nexthops {
   return tx.netns(netns).nexthops ?? NONE;
 }
 
 function put(tx: Transaction, netns: NetnsId, nexthop: Nexthop): void {
-  tx.ownNetns(netns).nexthops = { ...nexthopsOf(tx, netns), [nexthop.id]: nexthop } as never;
+  tx.ownNetns(netns).nexthops = nexthopsOf(tx, netns).with(nexthop);
 }
 
 function drop(tx: Transaction, netns: NetnsId, id: number): void {
-  const { [id]: _, ...rest } = nexthopsOf(tx, netns);
-  tx.ownNetns(netns).nexthops = rest as never;
+  tx.ownNetns(netns).nexthops = nexthopsOf(tx, netns).without(id);
 }
 
 /** nh_check_attr_group. */
@@ -39,7 +38,7 @@ function checkGroup(known: Nexthops, spec: NexthopSpec): Outcome {
   if (new Set(ids).size < ids.length) return refuse("EINVAL", "Nexthop id can not be used twice in a group");
   let family: Nexthop["family"];
   for (const id of ids) {
-    const member = known[id];
+    const member = known.get(id);
     if (!member) return refuse("EINVAL", "Invalid nexthop id");
     if (isGroup(member)) return refuse("EINVAL", "Hash-threshold group can not be a nexthop within a group");
     if (member.blackhole && ids.length > 1)
@@ -132,7 +131,7 @@ function make(
 function unusedId(tx: Transaction, netns: NetnsId): number {
   const known = nexthopsOf(tx, netns);
   let id = (tx.netns(netns).lastNexthop ?? 0) + 1;
-  while (known[id]) id++;
+  while (known.get(id)) id++;
   tx.ownNetns(netns).lastNexthop = id;
   return id;
 }
@@ -148,7 +147,7 @@ export function nexthopAdd(tx: Transaction, caller: Caller, op: NexthopAdd): Out
   const id = spec.id || unusedId(tx, netns);
   const made = make(tx, netns, spec, id, checked.value);
   if (!made.ok) return made;
-  const old = nexthopsOf(tx, netns)[id];
+  const old = nexthopsOf(tx, netns).get(id);
   if (!old) {
     put(tx, netns, made.value);
     note(tx, "new", netns, made.value);
@@ -160,7 +159,7 @@ export function nexthopAdd(tx: Transaction, caller: Caller, op: NexthopAdd): Out
   put(tx, netns, made.value);
   note(tx, "new", netns, made.value);
   // A group's routes see a member's change, too.
-  const groups = Object.values(nexthopsOf(tx, netns)).filter(({ group }) => group.some((member) => member.id === id));
+  const groups = nexthopsOf(tx, netns).groupsOf(id);
   follow(tx, netns, id, true);
   for (const group of groups) follow(tx, netns, group.id, true);
   return DONE;
@@ -176,7 +175,7 @@ function routesOver(tx: Transaction, netns: NetnsId, family: Route["family"], id
 
 /** replace_nexthop_single, replace_nexthop_grp and the checks on routes that use the object (fib6_check_nh_list). */
 function mayReplace(tx: Transaction, netns: NetnsId, old: Nexthop, next: Nexthop): Outcome {
-  const known = { ...nexthopsOf(tx, netns), [next.id]: next };
+  const known = nexthopsOf(tx, netns).with(next);
   if (isGroup(next) !== isGroup(old))
     return refuse(
       "EINVAL",
@@ -184,10 +183,10 @@ function mayReplace(tx: Transaction, netns: NetnsId, old: Nexthop, next: Nexthop
         ? "Can not replace a nexthop with a nexthop group."
         : "Can not replace a nexthop group with a nexthop.",
     );
-  const groups = Object.values(known).filter(({ group }) => group.some((member) => member.id === old.id));
+  const groups = known.groupsOf(old.id);
   const ids = new Set([old.id, ...groups.map(({ id }) => id)]);
   for (const route of routesOver(tx, netns, "inet6", ids)) {
-    const over = known[route.nhid ?? 0];
+    const over = known.get(route.nhid ?? 0);
     if (over && !usableBy6(known, over)) return refuse("EINVAL", "IPv6 routes can not use an IPv4 nexthop");
   }
   if (next.blackhole && groups.some(({ group }) => group.length > 1))
@@ -197,14 +196,14 @@ function mayReplace(tx: Transaction, netns: NetnsId, old: Nexthop, next: Nexthop
 
 /** IPv6 knows no gateway of the other family. */
 export function usableBy6(known: Nexthops, nexthop: Nexthop): boolean {
-  const members = isGroup(nexthop) ? nexthop.group.map(({ id }) => known[id]) : [nexthop];
+  const members = isGroup(nexthop) ? nexthop.group.map(({ id }) => known.get(id)) : [nexthop];
   return members.every((member) => member?.family === "inet6");
 }
 
 /** Routes over an object get its hops as they are now; those that it had made swallow packets may carry them again. */
 function follow(tx: Transaction, netns: NetnsId, id: number, told: boolean): void {
   const known = nexthopsOf(tx, netns);
-  const nexthop = known[id];
+  const nexthop = known.get(id);
   if (!nexthop) return;
   const nextHops = hopsOf(known, nexthop);
   const lo = tx.linkByName(netns, "lo")?.id;
@@ -224,7 +223,7 @@ export function nexthopDelete(tx: Transaction, caller: Caller, op: NexthopDelete
   if (!here.ok) return here;
   if (op.id === undefined) return refuse("EINVAL", "Nexthop id is missing");
   if (op.id === 0) return refuse("EINVAL", "Invalid nexthop id");
-  const nexthop = nexthopsOf(tx, here.value)[op.id];
+  const nexthop = nexthopsOf(tx, here.value).get(op.id);
   if (!nexthop) return refuse("ENOENT");
   remove(tx, here.value, nexthop, true);
   return DONE;
@@ -239,8 +238,8 @@ function remove(tx: Transaction, netns: NetnsId, nexthop: Nexthop, told: boolean
     const quiet = family === "inet";
     rewriteRoutes(tx, netns, family, routesOver(tx, netns, family, new Set([id])), () => undefined, quiet);
   }
-  const groups = Object.values(nexthopsOf(tx, netns)).filter(({ group }) => group.some((member) => member.id === id));
-  for (const before of groups.reverse()) {
+  const groups = nexthopsOf(tx, netns).groupsOf(id);
+  for (const before of groups.toReversed()) {
     const group = before.group.filter((member) => member.id !== id);
     if (group.length === 0) {
       remove(tx, netns, before, told);
@@ -259,7 +258,7 @@ export function flushNexthops(tx: Transaction, link: LinkId): void {
   const known = tx.netns(netns).nexthops;
   if (!known) return;
   // The newest first, as they hang in their hash.
-  for (const nexthop of Object.values(known).reverse())
-    if (nexthop.hop?.link === link && !nexthop.blackhole && nexthopsOf(tx, netns)[nexthop.id])
+  for (const nexthop of [...known].reverse())
+    if (nexthop.hop?.link === link && !nexthop.blackhole && nexthopsOf(tx, netns).get(nexthop.id))
       remove(tx, netns, nexthop, false);
 }

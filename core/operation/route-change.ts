@@ -195,7 +195,7 @@ function overNexthop(
   scope: number,
 ): Result<Nexthop, KernelError> {
   const known = nexthopsOf(tx, netns);
-  const nexthop = known[id];
+  const nexthop = known.get(id);
   if (!nexthop) return refuse("EINVAL", "Nexthop id does not exist");
   if (nexthop.fdb) return refuse("EINVAL", "Route cannot point to a fdb nexthop");
   if (family === "inet6") {
@@ -297,7 +297,7 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
     }
     wantedHops.push({ link, via: withoutZeros(hop).via, listed: hop.weight !== undefined });
   }
-  if (spec.nhid && !nexthopsOf(tx, netns)[spec.nhid]) return refuse("EINVAL", "Nexthop id does not exist");
+  if (spec.nhid && !nexthopsOf(tx, netns).get(spec.nhid)) return refuse("EINVAL", "Nexthop id does not exist");
   const table = tableOf(spec);
   const destination = destinationOf(spec);
   if (spec.family === "inet" && network(destination.address, destination.length) !== destination.address)

@@ -161,7 +161,7 @@ export function selectNexthops(view: View, filter: NexthopFilter, family: Family
   const device = filter.device === undefined ? undefined : linkNamed(view, filter.device)?.id;
   const master = filter.master === undefined ? undefined : linkNamed(view, filter.master)?.id;
   const masterOf = (link: LinkId | undefined) => (link === undefined ? undefined : view.config.links[link]?.master);
-  return Object.values(hereOf(view).nexthops ?? {}).filter(
+  return [...(hereOf(view).nexthops ?? [])].filter(
     (nexthop) =>
       (!filter.groups || isGroup(nexthop)) &&
       (family === undefined || nexthop.family === family) &&

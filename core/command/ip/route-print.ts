@@ -172,7 +172,7 @@ export function printRoute(out: Output, view: View, route: Route, options: IpOpt
   }
   printMetrics(out, route);
   if (family === "inet6") out.field("pref", route.preference, `pref ${route.preference}`);
-  const over = details && route.nhid !== undefined ? hereOf(view).nexthops?.[route.nhid] : undefined;
+  const over = details && route.nhid !== undefined ? hereOf(view).nexthops?.get(route.nhid) : undefined;
   if (over) {
     out.text("\n\tnh_info ");
     printNexthop(out, view, over, options, "nh_info");

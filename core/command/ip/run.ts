@@ -181,7 +181,7 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       }
       return undefined;
     case "nexthopGet": {
-      const nexthop = hereOf(view).nexthops?.[asked.id];
+      const nexthop = hereOf(view).nexthops?.get(asked.id);
       if (!nexthop) return answered(asked.id === 0 ? "EINVAL" : "ENOENT");
       printNexthop(out, view, nexthop, options);
       out.text("\n");
