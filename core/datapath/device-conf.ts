@@ -46,6 +46,8 @@ export interface DeviceConf {
   readonly proxyArpPvlan: boolean;
   readonly mediumId: number;
   readonly inet6Disabled: boolean;
+  readonly dropUnsolicitedNa: boolean;
+  readonly acceptUntrackedNa: number;
   readonly acceptRedirects6: boolean;
   readonly proxyNdp: boolean;
   readonly hopLimit6: number;
@@ -124,6 +126,8 @@ export function deviceConf(link: Link, netns: Netns): DeviceConf {
     proxyArpPvlan: own4("proxy_arp_pvlan") !== 0,
     mediumId: own4("medium_id"),
     inet6Disabled: own6("disable_ipv6") !== 0,
+    dropUnsolicitedNa: own6("drop_unsolicited_na") !== 0,
+    acceptUntrackedNa: own6("accept_untracked_na"),
     acceptRedirects6: !forwarding6 && own6("accept_redirects") !== 0,
     proxyNdp: own6("proxy_ndp") !== 0 || all6("proxy_ndp") !== 0,
     hopLimit6: own6("hop_limit"),

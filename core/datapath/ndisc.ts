@@ -8,11 +8,13 @@ import {
   IPV6_ALL_NODES,
   IPV6_ANY,
   type Ipv6,
+  ipv6Network,
   isIpv6LinkLocal,
   isIpv6Multicast,
   solicitedNode,
 } from "../address/ipv6.ts";
 import type { Mac } from "../address/mac.ts";
+import type { LinkId } from "../model/id.ts";
 import type { Neighbor } from "../model/neighbor.ts";
 import type { Frame, Icmpv6, Ipv6Packet } from "../wire/frame.ts";
 import { transmit } from "./device.ts";
@@ -117,10 +119,13 @@ export function neighborSolicited(
   else if (!net.proxyQueue.add(net, device, proxyDelay, proxyQueue, answer)) refuse();
 }
 
-/** ndisc_send_unsol_na: all hear of each address anew. */
-export function announceAddresses6(net: Network, device: Device): void {
+/** ndisc_send_unsol_na: all hear of each address anew, or of one (addrconf_dad_completed). */
+export function announceAddresses6(net: Network, link: LinkId, only: Ipv6 | "inet6" | "peers"): void {
+  const device = net.device(link);
+  if (!device?.up) return;
   for (const { local, tentative } of device.link.inet6)
-    if (!tentative) advertise(net, device, IPV6_ALL_NODES, local, false, true, net.nextPacket());
+    if (!tentative && (only === "inet6" || only === "peers" || local === only))
+      advertise(net, device, IPV6_ALL_NODES, local, false, true, net.nextPacket());
 }
 
 /** ndisc_send_na. */
@@ -154,20 +159,32 @@ function advertise(
 export function neighborAdvertised(net: Network, device: Device, ip: Ipv6Packet, message: Advertisement): void {
   if (ip.hopLimit !== HOP_LIMIT || isIpv6Multicast(message.target)) return;
   if (isIpv6Multicast(ip.destination) && message.solicited) return;
+  if (!message.solicited && device.conf.dropUnsolicitedNa) return;
   const mine = device.link.inet6.find((address) => address.local === message.target);
   if (mine) {
     if (mine.tentative) duplicate(net, device, message.target);
     return;
   }
-  const neighbor = device.neighbor(message.target);
-  if (!neighbor || neighbor.state === "FAILED") return;
+  const known = device.neighbor(message.target);
+  // RFC 9131: a router may learn of who advertises itself.
+  const learns = message.targetLink !== undefined && device.conf.forwarding6 && acceptsUntracked(device, ip.source);
+  if (known ? known.state === "FAILED" : !learns) return;
+  const neighbor = known ?? createNeighbor(net, device, message.target);
   const mac: Mac | undefined = message.targetLink ?? neighbor.mac;
   if (mac === undefined) return;
-  updateNeighbor(net, device, neighbor, mac, message.solicited ? "REACHABLE" : "STALE", {
+  updateNeighbor(net, device, neighbor, mac, known && message.solicited ? "REACHABLE" : "STALE", {
     override: message.override,
     weakOverride: true,
     router: message.router,
   });
+}
+
+/** accept_untracked_na: never, always, or of who is in a prefix of the device's own (ipv6_chk_prefix). */
+function acceptsUntracked({ conf, link }: Device, source: Ipv6): boolean {
+  if (conf.acceptUntrackedNa < 2) return conf.acceptUntrackedNa === 1;
+  return link.inet6.some(
+    ({ local, prefixLength }) => ipv6Network(source, prefixLength) === ipv6Network(local, prefixLength),
+  );
 }
 
 function duplicate(net: Network, device: Device, address: Ipv6): void {

@@ -238,11 +238,8 @@ export class Network implements Datapath {
         this.reassembly.expire(this, event.key, atMicros);
         return;
       case "announce":
-        announceAddresses(this, event.link);
-        if (event.peers) {
-          const device = this.device(event.link);
-          if (device) announceAddresses6(this, device);
-        }
+        if (event.what === "inet" || event.what === "peers") announceAddresses(this, event.link);
+        if (event.what !== "inet") announceAddresses6(this, event.link, event.what);
         return;
       case "proxy":
         this.proxyQueue.answer(this, event.link);

@@ -13,8 +13,11 @@ export type TimerEvent =
   /** Duplicate address detection of RFC 4862 section 5.4: the probe after a random delay, then the verdict a second later. */
   | { readonly kind: "dad"; readonly link: LinkId; readonly address: Ipv6; readonly step: "probe" | "done" }
   | { readonly kind: "neighbor"; readonly link: LinkId; readonly address: IpAddress }
-  /** A link is to tell its network of its IPv4 addresses (arp_notify), or its peers of all (NETDEV_NOTIFY_PEERS). */
-  | { readonly kind: "announce"; readonly link: LinkId; readonly peers?: true }
+  /**
+   * A link is to tell its network of its addresses: all of a family (arp_notify, ndisc_notify) or of both
+   * (NETDEV_NOTIFY_PEERS), or one of IPv6 that may be used from now on.
+   */
+  | { readonly kind: "announce"; readonly link: LinkId; readonly what: "inet" | "inet6" | "peers" | Ipv6 }
   /** Requests that are answered for others wait for a while. */
   | { readonly kind: "proxy"; readonly link: LinkId }
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }

@@ -215,7 +215,7 @@ export function shouldNotify(tx: Transaction, id: LinkId): boolean {
 
 /** NETDEV_NOTIFY_PEERS: those on the network are to learn the way anew. */
 export function notifyPeers(tx: Transaction, id: LinkId): void {
-  tx.runtime.timers.add(tx.runtime.nowMicros, { kind: "announce", link: id, peers: true });
+  tx.runtime.timers.add(tx.runtime.nowMicros, { kind: "announce", link: id, what: "peers" });
 }
 
 /** Something may have happened that the monitor is to see: it is woken for its next round, if so. */

@@ -271,7 +271,7 @@ export function inetUp(tx: Transaction, id: Link["id"]): void {
 /** NETDEV_UP and NETDEV_CHANGEADDR with arp_notify: the link's addresses are told to its network. */
 export function announce4(tx: Transaction, link: Link): void {
   if (conf4(tx, link, "arp_notify") !== 0)
-    tx.runtime.timers.add(tx.runtime.nowMicros, { kind: "announce", link: link.id });
+    tx.runtime.timers.add(tx.runtime.nowMicros, { kind: "announce", link: link.id, what: "inet" });
 }
 
 /** NETDEV_DOWN: routes over the link go, addresses and their local routes stay. */

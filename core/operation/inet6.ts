@@ -269,6 +269,13 @@ export function completeDad(tx: Transaction, id: Link["id"], local: Ipv6): void 
   const lonely = !link.inet6.some((other) => other.local !== local && isIpv6LinkLocal(other.local) && !other.tentative);
   if (address.scope === SCOPE.link && lonely && !staysSilent(link))
     tx.runtime.timers.add(tx.runtime.nowMicros, { kind: "addressed", link: id });
+  if (address.tentative) announce6(tx, link, local);
+}
+
+/** NETDEV_UP, NETDEV_CHANGEADDR and a finished probe with ndisc_notify: the network is told of addresses. */
+export function announce6(tx: Transaction, link: Link, what: "inet6" | Ipv6 = "inet6"): void {
+  if (conf6(link, "ndisc_notify") !== 0 || tx.netns(link.netns).conf6.all.ndisc_notify)
+    tx.runtime.timers.add(tx.runtime.nowMicros, { kind: "announce", link: link.id, what });
 }
 
 /** add_addr, ARPHRD_TUNNEL: tunnels ask for no routers, but for those of GRE that have an end of their own. */
@@ -351,6 +358,7 @@ export function inet6Up(tx: Transaction, id: Link["id"]): void {
   }
   link = tx.patchLink(id, { inet6Ready: true });
   configure(tx, id);
+  announce6(tx, link);
 }
 
 /** NETDEV_CHANGE: the carrier came or went. */

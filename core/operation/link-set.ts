@@ -14,7 +14,7 @@ import { addPort, adjustMtu, changeLocalEntry, checkPort, recalculateMac, select
 import { applyBridgeSettings } from "./bridge-settings.ts";
 import { closeLink, isValidName, leaveMaster, moveLink, openLink, setCarrier, watchLink } from "./device.ts";
 import { announce4 } from "./inet.ts";
-import { hasInet6 } from "./inet6.ts";
+import { announce6, hasInet6 } from "./inet6.ts";
 import { syncBelow, syncUnicast, tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { type LinkChanges, type LinkSet, numbersIn } from "./link.ts";
@@ -238,7 +238,10 @@ export function assignMac(tx: Transaction, id: LinkId, mac: Mac, macAssigned: Li
     else selectPortStates(tx, id);
   }
   flushNeighbors(tx, id, "all", false);
-  if (isUp(link)) announce4(tx, link);
+  if (isUp(link)) {
+    announce4(tx, link);
+    announce6(tx, link);
+  }
   driverOf(link.kind.type)?.macChanged?.(tx, id);
   if (link.uppers) syncUnicast(tx, id);
   syncBelow(tx, id);
