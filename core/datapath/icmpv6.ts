@@ -10,6 +10,7 @@ import { lookupRoute } from "./fib.ts";
 import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
 import { neighborAdvertised, neighborSolicited } from "./ndisc.ts";
 import type { Network } from "./network.ts";
+import { ownerOf6 } from "./own-address6.ts";
 import { learnPathMtu } from "./path-mtu.ts";
 import { redirected6 } from "./redirect6.ts";
 import type { OutputRoute } from "./route-output.ts";
@@ -181,12 +182,7 @@ function errorSource(
   back: OutputRoute & { ok: true },
 ): Ipv6 | undefined {
   const { destination } = original;
-  const own = device.netns.devices.some(
-    (other) =>
-      (other === device || !isIpv6LinkLocal(destination)) &&
-      other.link.inet6.some(({ local, tentative }) => local === destination && !tentative),
-  );
-  if (own) return destination;
+  if (ownerOf6(device.netns, destination, { device })) return destination;
   return (
     (back.route?.prefSource as Ipv6 | undefined) ??
     (from && selectSource6(net.view.config, device.netns.id, from.id, original.source)) ??

@@ -23,6 +23,7 @@ import { fragment6 } from "./fragment.ts";
 import { icmpv6Error, icmpv6Input } from "./icmpv6.ts";
 import { neighborOutput } from "./neighbor.ts";
 import type { Network } from "./network.ts";
+import { ownerOf6 } from "./own-address6.ts";
 import { MIN_MTU_6, nextHopOf, pathMtu } from "./path-mtu.ts";
 import { sendRedirect6 } from "./redirect6.ts";
 import { describeRoute, type OutputRoute } from "./route-output.ts";
@@ -70,10 +71,7 @@ export function ipv6Input(
 
 /** Packets over lo or a VRF device, and to ourselves: the device that counts is the one that has the address. */
 export function ipv6LocalDeliver(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, packet: number): void {
-  const owner = device.netns.devices.find(
-    (other) =>
-      other.link.inet6.some((address) => address.local === ip.destination) && other.l3master === device.l3master,
-  );
+  const owner = ownerOf6(device.netns, ip.destination, { device, tentative: true, strict: false });
   icmpv6Deliver(net, owner ?? device, frame, ip, packet);
 }
 

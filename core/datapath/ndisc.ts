@@ -22,6 +22,7 @@ import { lookupRoute } from "./fib.ts";
 import { multicast6 } from "./ipv6.ts";
 import { createNeighbor, firstWaiting, neighborOutput, updateNeighbor } from "./neighbor.ts";
 import type { Network } from "./network.ts";
+import { ownerOf6 } from "./own-address6.ts";
 import type { Device } from "./view.ts";
 
 /** Nothing that crossed a router is believed (RFC 4861 section 7.1). */
@@ -48,7 +49,7 @@ export function neighborSolicit(
   mac: Mac | undefined,
 ): void {
   const asked = firstWaiting(neighbor)?.payload.source;
-  const mine = device.link.inet6.some((address) => address.local === asked && !address.tentative);
+  const mine = asked !== undefined && ownerOf6(device.netns, asked as Ipv6, { device, strict: true });
   const source = mine ? (asked as Ipv6) : linkLocalOf(device);
   if (source === undefined) return;
   const message: Solicitation = { kind: "icmpv6", type: "neighbor-solicitation", target, sourceLink: device.mac };

@@ -15,6 +15,7 @@ import { icmpv6Error } from "./icmpv6.ts";
 import { ipv4LocalDeliver, ipv4Output } from "./ipv4.ts";
 import { ipv6LocalDeliver, ipv6Output } from "./ipv6.ts";
 import type { Network } from "./network.ts";
+import { ownerOf6 } from "./own-address6.ts";
 import { pathMtu } from "./path-mtu.ts";
 import { type OutputRoute, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
@@ -91,13 +92,10 @@ export function vrfTransmit(net: Network, device: Device, frame: Frame, packet: 
       icmpError(net, device, payload, "unreachable", FRAGMENTATION_NEEDED, pathMtu(net, route, payload.destination));
   } else if (payload.kind === "ipv6") {
     // ip6_fragment: what others sent stays whole.
-    const refused = ipv6Output(net, route, payload, packet, !isOwn6(device, payload.source));
+    const own = ownerOf6(device.netns, payload.source, { device, tentative: true, strict: false });
+    const refused = ipv6Output(net, route, payload, packet, !own);
     if (refused) icmpv6Error(net, device, payload, "packet-too-big", 0, pathMtu(net, route, payload.destination));
   }
-}
-
-function isOwn6({ netns }: Device, source: Ipv6Packet["source"]): boolean {
-  return netns.devices.some(({ link }) => link.inet6.some(({ local }) => local === source));
 }
 
 /** What a domain sent to itself: routed already, and shown when it was sent. */

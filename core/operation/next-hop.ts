@@ -179,18 +179,16 @@ export function gatewayHop6(
   table: number,
 ): Result<NextHop, KernelError> {
   const via = spec.via as Ipv6;
-  const given = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
-  let link = given;
+  let link = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
   if (link && !hasInet6(link)) return refuse("ENODEV");
   if (spec.onlink) {
     if (!link) return refuse("ENODEV", "Nexthop device required for onlink");
     if (!isUp(link)) return refuse("ENETDOWN", "Nexthop device is not up");
   }
-  const linkLocal = isIpv6LinkLocal(via);
   // Where no device was named, the one that is found comes first.
   const named = link !== undefined;
-  if (link && isOwn(tx, netns, via, link, linkLocal)) return ownGateway();
-  if (!linkLocal) {
+  if (link && ownsAddress6(tx, netns, via, link)) return refuse("EINVAL", "Gateway can not be a local address");
+  if (!isIpv6LinkLocal(via)) {
     if (isIpv6Multicast(via) || via === IPV6_ANY) return refuse("EINVAL", "Invalid gateway address");
     if (spec.onlink) {
       const fits = link ? checkOnlink6(tx, netns, via, link) : DONE;
@@ -205,8 +203,7 @@ export function gatewayHop6(
   }
   if (!link) return refuse("EINVAL", "Egress device not specified");
   if (link.flags & IFF.LOOPBACK) return refuse("EINVAL", "Egress device can not be loopback device for this route");
-  if (!given && ownsAddress6(tx, netns, via, link)) return refuse("EINVAL", "Gateway can not be a local address");
-  if (!named && isOwn(tx, netns, via, link, linkLocal)) return ownGateway();
+  if (!named && ownsAddress6(tx, netns, via, link)) return refuse("EINVAL", "Gateway can not be a local address");
   const usable = checkDevice6(link);
   return usable.ok ? ok(newHop(link, via, spec)) : usable;
 }
@@ -216,16 +213,4 @@ function leadsOn(tx: Transaction, { route, hop }: FibAnswer): boolean {
   if (isRejecting(route.type) || hop?.via !== undefined) return false;
   const over = hop?.link === undefined ? undefined : tx.findLink(hop.link);
   return !over || (over.flags & IFF.LOOPBACK) === 0 || route.type === "local";
-}
-
-/** ipv6_chk_addr_and_flags: an address of any link of the same domain, or of this one alone, tentative or not. */
-function isOwn(tx: Transaction, netns: NetnsId, address: Ipv6, near: Link, alone: boolean): boolean {
-  const { links } = tx.draft;
-  const domain = l3MasterOf(links, near);
-  const candidates = alone ? [near] : tx.linksOf(netns).filter((link) => l3MasterOf(links, link) === domain);
-  return candidates.some(({ inet6 }) => inet6.some(({ local }) => local === address));
-}
-
-function ownGateway(): Extract<Outcome, { ok: false }> {
-  return refuse("EINVAL", "Gateway can not be a local address");
 }

@@ -8,6 +8,7 @@ import type { Errno } from "../../errors.ts";
 import type { NetnsId, SocketId } from "../../model/id.ts";
 import { nextRandom } from "../../model/runtime.ts";
 import type { Network } from "../network.ts";
+import { ownerOf6 } from "../own-address6.ts";
 import { addressTypeAt } from "../route-output.ts";
 import { abort, finish } from "./end.ts";
 import { initialWindow, offer, offered, routeOf, sendAck, sendSyn, setTimer, writeOut } from "./output.ts";
@@ -35,13 +36,10 @@ function openTcp(
 function mayBind(net: Network, { netns, device: name }: TcpSocket, address: IpAddress): boolean {
   const namespace = net.view.findNamespace(netns);
   if (!namespace) return false;
-  const bound = (name === undefined ? undefined : namespace.byName(name)) ?? namespace.loopback;
-  if (typeof address === "number") return address === 0 || addressTypeAt(bound, address) === "local";
-  return namespace.devices.some(
-    (device) =>
-      device.l3master === bound.l3master &&
-      device.link.inet6.some((each) => each.local === address && !each.tentative && !each.dadFailed),
-  );
+  const device = name === undefined ? undefined : namespace.byName(name);
+  if (typeof address === "number")
+    return address === 0 || addressTypeAt(device ?? namespace.loopback, address) === "local";
+  return ownerOf6(namespace, address, { device }) !== undefined;
 }
 
 /** bind(2); port 0 lets the kernel choose. The undefined address is any. */
