@@ -1,5 +1,6 @@
 /** Datagram sockets as processes have them: a descriptor over a UDP socket of core (udp(7)). */
 
+import { isIpv6LinkLocal } from "../../core/address/ipv6.ts";
 import type { Family, IpAddress } from "../../core/address/prefix.ts";
 import type { Received } from "../../core/datapath/datapath.ts";
 import type { Errno } from "../../core/errors.ts";
@@ -16,6 +17,12 @@ export interface Datagram {
   readonly text: string;
   readonly address: IpAddress;
   readonly port: number;
+  /** The device that it came in by, if its sender's address is one of a link. */
+  readonly zone: string | undefined;
+}
+
+function isLinkLocal(address: IpAddress): boolean {
+  return typeof address === "string" && isIpv6LinkLocal(address);
 }
 
 export class DatagramSocket {
@@ -32,6 +39,8 @@ export class DatagramSocket {
   /** Its address and port, once it has one. */
   address: IpAddress | undefined;
   port = 0;
+  /** The device of the link-local address that the socket is bound or connected to. */
+  #zone: string | undefined;
 
   constructor(host: Host, process: Process, domain: Family, inode: number) {
     this.#host = host;
@@ -78,35 +87,45 @@ export class DatagramSocket {
     return undefined;
   }
 
-  #receive({ packet }: Received): void {
-    const { payload } = packet;
-    if (payload.kind === "udp")
-      this.#queue.push({ text: textOfBytes(payload.data), address: packet.source, port: payload.sourcePort });
+  #receive({ packet, device }: Received): void {
+    const { payload, source } = packet;
+    if (payload.kind === "udp") {
+      const zone = isLinkLocal(source) ? device : undefined;
+      this.#queue.push({ text: textOfBytes(payload.data), address: source, port: payload.sourcePort, zone });
+    }
     // Only a connected socket hears of errors (udp(7)).
     else if (this.#remote && "original" in payload && payload.type === "unreachable") this.#error = "ECONNREFUSED";
     this.#wake();
   }
 
   #options(): { readonly device?: string } {
-    const device = this.#process.boundTo;
+    const device = this.#zone ?? this.#process.boundTo;
     return device === undefined ? {} : { device };
   }
 
-  bind(address: IpAddress | undefined, port: number): Errno | undefined {
+  /** @param zone the device of a link-local address */
+  bind(address: IpAddress | undefined, port: number, zone?: string): Errno | undefined {
     const { netns, credentials } = this.#process;
     if (port > 0 && port < UNPRIVILEGED_PORT && !credentials.capabilities.has("CAP_NET_BIND_SERVICE")) return "EACCES";
     if (address !== undefined) {
       const probe = this.#host.datapath.tcpCalls.open(netns, this.#domain, { uid: 0, inode: 0 });
       probe.device = this.#process.boundTo;
-      const errno = this.#host.datapath.tcpCalls.bind(probe, address, 0);
+      const errno = this.#host.datapath.tcpCalls.bind(probe, address, 0, zone);
       if (errno) return errno;
+      if (isLinkLocal(address)) this.#zone = probe.device;
       this.#host.datapath.tcpCalls.close(probe);
     }
     return this.#open(address, port);
   }
 
   /** connect(2): the peer and the own address are fixed. */
-  connect(address: IpAddress, port: number): Errno | undefined {
+  connect(address: IpAddress, port: number, zone?: string): Errno | undefined {
+    if (isLinkLocal(address)) {
+      const bound = this.#options().device;
+      if (zone !== undefined && bound !== undefined && zone !== bound) return "EINVAL";
+      this.#zone = zone ?? bound;
+      if (this.#zone === undefined) return "EINVAL";
+    }
     const source = this.#host.datapath.sourceFor(this.#process.netns, address, this.#options());
     if (!source.ok) return source.error;
     this.#remote = { address, port };

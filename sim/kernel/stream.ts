@@ -64,11 +64,11 @@ export class StreamSocket {
     return !late;
   }
 
-  /** bind(2): EACCES for privileged ports. */
-  bind(address: IpAddress | undefined, port: number): Errno | undefined {
+  /** bind(2): EACCES for privileged ports. @param zone the device of a link-local address */
+  bind(address: IpAddress | undefined, port: number, zone?: string): Errno | undefined {
     const { capabilities } = this.#process.credentials;
     if (port > 0 && port < UNPRIVILEGED_PORT && !capabilities.has("CAP_NET_BIND_SERVICE")) return "EACCES";
-    return this.#host.datapath.tcpCalls.bind(this.socket, address, port);
+    return this.#host.datapath.tcpCalls.bind(this.socket, address, port, zone);
   }
 
   listen(backlog: number): Errno | undefined {
@@ -80,10 +80,10 @@ export class StreamSocket {
     address: IpAddress,
     port: number,
     signals: Signals,
-    options: { readonly timeoutMicros?: number } = {},
+    options: { readonly timeoutMicros?: number | undefined; readonly zone?: string | undefined } = {},
   ): Promise<Errno | undefined> {
     const { socket } = this;
-    const errno = this.#host.datapath.tcpCalls.connect(socket, address, port);
+    const errno = this.#host.datapath.tcpCalls.connect(socket, address, port, options.zone);
     this.#host.clock.kick();
     if (errno) return errno;
     const until = options.timeoutMicros === undefined ? undefined : this.#host.nowMicros + options.timeoutMicros;

@@ -3,6 +3,7 @@
  * Nothing here waits: whoever waits listens to `onChange`.
  */
 import { type Ipv4, isIpv4Loopback } from "../../address/ipv4.ts";
+import { isIpv6LinkLocal } from "../../address/ipv6.ts";
 import type { Family, IpAddress } from "../../address/prefix.ts";
 import type { Errno } from "../../errors.ts";
 import type { NetnsId, SocketId } from "../../model/id.ts";
@@ -42,9 +43,25 @@ function mayBind(net: Network, { netns, device: name }: TcpSocket, address: IpAd
   return ownerOf6(namespace, address, { device }) !== undefined;
 }
 
+/** A link-local address is one of a device, which the zone or what the socket is bound to says (RFC 4007); it stays so. */
+function scopeTo(socket: TcpSocket, address: IpAddress | undefined, zone: string | undefined): Errno | undefined {
+  if (typeof address !== "string" || !isIpv6LinkLocal(address)) return undefined;
+  if (zone !== undefined && socket.device !== undefined && zone !== socket.device) return "EINVAL";
+  socket.device ??= zone;
+  return socket.device === undefined ? "EINVAL" : undefined;
+}
+
 /** bind(2); port 0 lets the kernel choose. The undefined address is any. */
-function bindTcp(net: Network, socket: TcpSocket, address: IpAddress | undefined, port: number): Errno | undefined {
+function bindTcp(
+  net: Network,
+  socket: TcpSocket,
+  address: IpAddress | undefined,
+  port: number,
+  zone: string | undefined,
+): Errno | undefined {
   if (socket.bound) return "EINVAL";
+  const unscoped = scopeTo(socket, address, zone);
+  if (unscoped) return unscoped;
   if (address !== undefined && !mayBind(net, socket, address)) return "EADDRNOTAVAIL";
   let chosen = port;
   if (port === 0) {
@@ -56,6 +73,8 @@ function bindTcp(net: Network, socket: TcpSocket, address: IpAddress | undefined
     if (chosen === 0) return "EADDRINUSE";
   } else if (net.tcp.clashes(socket, address, port)) return "EADDRINUSE";
   socket.localAddress = address;
+  // __inet6_bind: what has an address of IPv6 hears IPv6 alone.
+  if (typeof address === "string") socket.v6only = true;
   socket.localPort = chosen;
   socket.bound = true;
   socket.portLocked = port !== 0;
@@ -67,7 +86,7 @@ function bindTcp(net: Network, socket: TcpSocket, address: IpAddress | undefined
 /** listen(2): EADDRINUSE when somebody listens there. */
 function listenTcp(net: Network, socket: TcpSocket, backlog: number): Errno | undefined {
   if (!socket.bound) {
-    const errno = bindTcp(net, socket, undefined, 0);
+    const errno = bindTcp(net, socket, undefined, 0, undefined);
     if (errno) return errno;
   }
   socket.state = "LISTEN";
@@ -80,12 +99,21 @@ function listenTcp(net: Network, socket: TcpSocket, backlog: number): Errno | un
 }
 
 /** connect(2) that does not wait: undefined when a SYN is under way. */
-function connectTcp(net: Network, socket: TcpSocket, address: IpAddress, port: number): Errno | undefined {
+function connectTcp(
+  net: Network,
+  socket: TcpSocket,
+  address: IpAddress,
+  port: number,
+  zone: string | undefined,
+): Errno | undefined {
   if (socket.state !== "CLOSE") return socket.connected ? "EISCONN" : "EALREADY";
+  const unscoped = scopeTo(socket, address, zone);
+  if (unscoped) return unscoped;
   net.nowMicros = net.world.runtime.nowMicros;
   socket.remoteAddress = address;
   socket.remotePort = port;
-  const route = routeOf(net, socket, address);
+  const there = socket.device === undefined || net.view.findNamespace(socket.netns)?.byName(socket.device);
+  const route = there && routeOf(net, socket, address);
   if (!route) return "ENETUNREACH";
   if (!route.ok) return route.errno;
   if (route.type === "broadcast" || route.type === "multicast") return "ENETUNREACH";
@@ -259,14 +287,15 @@ export class TcpCalls {
   open(netns: NetnsId, domain: Family, owner: { readonly uid: number; readonly inode: number }): TcpSocket {
     return openTcp(this.#net, netns, domain, owner);
   }
-  bind(socket: TcpSocket, address: IpAddress | undefined, port: number): Errno | undefined {
-    return bindTcp(this.#net, socket, address, port);
+  /** @param zone the device of a link-local address (sin6_scope_id). */
+  bind(socket: TcpSocket, address: IpAddress | undefined, port: number, zone?: string): Errno | undefined {
+    return bindTcp(this.#net, socket, address, port, zone);
   }
   listen(socket: TcpSocket, backlog: number): Errno | undefined {
     return listenTcp(this.#net, socket, backlog);
   }
-  connect(socket: TcpSocket, address: IpAddress, port: number): Errno | undefined {
-    return connectTcp(this.#net, socket, address, port);
+  connect(socket: TcpSocket, address: IpAddress, port: number, zone?: string): Errno | undefined {
+    return connectTcp(this.#net, socket, address, port, zone);
   }
   accept(listener: TcpSocket): TcpSocket | undefined {
     return acceptTcp(listener);

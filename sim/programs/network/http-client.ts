@@ -11,8 +11,10 @@ import type { StreamSocket } from "../../kernel/stream.ts";
 
 export interface HttpUrl {
   readonly scheme: string;
-  /** As it was written, with the brackets of an IPv6 address. */
+  /** As it was written, with the brackets of an IPv6 address, without its zone. */
   readonly host: string;
+  /** The device of a link-local address, behind `%` or `%25` (RFC 6874). */
+  readonly zone: string | undefined;
   /** Without them. */
   readonly name: string;
   readonly port: number;
@@ -31,10 +33,12 @@ export function parseUrl(text: string): HttpUrl | "scheme" | "port" | "host" | "
   const [, host = "", port = "", path = ""] = parts ?? [];
   if (host === "" || host === "[]") return "host";
   if (!/^\d*$/.test(port) || Number(port) > 65_535) return "port";
+  const [, numeric, zone] = /^\[([^%\]]*)(?:%(?:25)?([^\]]*))?\]$/.exec(host) ?? [];
   return {
     scheme: name,
-    host,
-    name: host.replace(/^\[|\]$/g, ""),
+    host: numeric === undefined ? host : `[${numeric}]`,
+    name: numeric ?? host,
+    zone,
     port: port === "" ? 80 : Number(port),
     path: path.startsWith("/") ? path : `/${path}`,
   };

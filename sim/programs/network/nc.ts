@@ -4,7 +4,7 @@
  * Same as the original: -4 -6 -d -k -l -N -n -p -q -s -u -v -W -w -z, port ranges, its texts and exit codes.
  * Absent (refused by name): Unix sockets, proxies, TLS, telnet, source routing, buffers, TOS.
  */
-import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
+import type { IpAddress } from "../../../core/address/prefix.ts";
 import { portName, portOf } from "../../../core/capture/names.ts";
 import { type Errno, strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
@@ -12,7 +12,7 @@ import type { StreamSocket } from "../../kernel/stream.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { shortOptions } from "./getopt.ts";
 import { type Peer, type RelayOptions, readWrite } from "./nc-relay.ts";
-import { resolve, whyUnknown } from "./resolve.ts";
+import { formatScoped, type Resolved, resolveScoped, whyUnknown } from "./resolve.ts";
 
 const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]
 \t  [-m minttl] [-O length] [-P proxy_username] [-p source_port]
@@ -123,9 +123,9 @@ async function fail(context: ProcessContext, text: string): Promise<ExitStatus> 
   return 1;
 }
 
-function addressOf(context: ProcessContext, text: string, family: Options["family"]): IpAddress | undefined {
-  const found = resolve(context.files, text);
-  return found.find(({ address }) => !family || (typeof address === "number") === (family === "inet"))?.address;
+function addressOf(context: ProcessContext, text: string, family: Options["family"]): Resolved | undefined {
+  const found = resolveScoped(context, text);
+  return found.find(({ address }) => !family || (typeof address === "number") === (family === "inet"));
 }
 
 const unknown = (host: string, port: string | number) =>
@@ -135,46 +135,51 @@ async function listen(context: ProcessContext, options: Options): Promise<ExitSt
   const { kernel, self } = context;
   const { flags, operands } = options;
   const [first, second] = operands;
-  const host = options.source ?? (second === undefined && options.port === undefined ? undefined : first);
+  // Debian: -p and -s say it in place of operands, not beside them.
+  const byOptions = options.port !== undefined || options.source !== undefined;
+  if (operands.length > 2 || (byOptions && operands.length > 0)) return await fail(context, USAGE);
+  const host = options.source ?? (second === undefined ? undefined : first);
   const portText = options.port ?? second ?? first;
-  if (portText === undefined || operands.length > 2) return await fail(context, USAGE);
-  const port = portNumber(portText);
-  if (typeof port !== "number") return await fail(context, port.text);
-  const address = host === undefined ? undefined : addressOf(context, host, options.family);
-  if (host !== undefined && address === undefined) return await fail(context, unknown(host, port));
+  if (portText === undefined) return await fail(context, "nc: missing port number\n");
+  // Read by getaddrinfo(3) alone, which keeps sixteen bits; 0 is any that is free.
+  const port = /^\d+$/.test(portText) ? Number(portText) % 65_536 : portOf(portText);
+  if (port === undefined) return await fail(context, "nc: getaddrinfo: Servname not supported for ai_socktype\n");
+  const at = host === undefined ? undefined : addressOf(context, host, options.family);
+  if (host !== undefined && at === undefined) return await fail(context, unknown(host, port));
+  const { address, zone } = at ?? {};
   const domain = address === undefined ? (options.family ?? "inet") : typeof address === "number" ? "inet" : "inet6";
   const say = async (text: string) => {
     if (!flags.has("v")) return;
     // Without -n the name of the address is asked for, and nobody answers.
     await context.stderr.write(flags.has("n") ? text : "nc: getnameinfo: Temporary failure in name resolution\n");
   };
-  const any = domain === "inet" ? "0.0.0.0" : "::";
+  const where = address === undefined ? (domain === "inet" ? "0.0.0.0" : "::") : formatScoped(address, zone);
   if (flags.has("u")) {
     const socket = kernel.datagram(domain);
-    const errno = socket.bind(address, port);
+    const errno = socket.bind(address, port, zone);
     if (errno) return await fail(context, `nc: ${strerror(errno)}\n`);
-    await say(`Bound on ${address === undefined ? any : formatIp(address)} ${port}\n`);
+    await say(`Bound on ${where} ${port}\n`);
     const got = await socket.receive(self.signals);
     if (!got.ok) return 1;
-    await say(`Connection received on ${formatIp(got.value.address)} ${got.value.port}\n`);
+    await say(`Connection received on ${formatScoped(got.value.address, got.value.zone)} ${got.value.port}\n`);
     await context.stdout.write(got.value.text);
-    if (!flags.has("k")) socket.connect(got.value.address, got.value.port);
+    if (!flags.has("k")) socket.connect(got.value.address, got.value.port, got.value.zone);
     await readWrite(context, relayOptions(options), datagramPeer(socket));
     return 0;
   }
   const listener = kernel.stream(domain);
   listener.socket.reuseAddress = true;
   listener.socket.reusePort = true;
-  const errno = listener.bind(address, port) ?? listener.listen(1);
+  const errno = listener.bind(address, port, zone) ?? listener.listen(1);
   if (errno) return await fail(context, `nc: ${strerror(errno)}\n`);
-  await say(`Listening on ${address === undefined ? any : formatIp(address)} ${port}\n`);
+  await say(`Listening on ${where} ${port}\n`);
   for (;;) {
     const accepted = await listener.accept(self.signals);
     if (!accepted.ok) return 1;
     const connection = accepted.value;
-    const { remoteAddress, remotePort } = connection.socket;
+    const { remoteAddress, remotePort, device } = connection.socket;
     const mapped = domain === "inet6" && typeof remoteAddress === "number" ? "::ffff:" : "";
-    await say(`Connection received on ${mapped}${formatIp(remoteAddress as IpAddress)} ${remotePort}\n`);
+    await say(`Connection received on ${mapped}${formatScoped(remoteAddress as IpAddress, device)} ${remotePort}\n`);
     await readWrite(context, relayOptions(options), streamPeer(connection));
     if (!flags.has("k") || self.signals.pending) {
       listener.close();
@@ -207,10 +212,10 @@ async function connect(context: ProcessContext, options: Options): Promise<ExitS
   return status;
 }
 
-function source(context: ProcessContext, options: Options): { address: IpAddress | undefined; port: number } {
+function source(context: ProcessContext, options: Options): Partial<Resolved> & { port: number } {
   const port = options.port === undefined ? 0 : portNumber(options.port);
-  const address = options.source === undefined ? undefined : addressOf(context, options.source, options.family);
-  return { address, port: typeof port === "number" ? port : 0 };
+  const at = options.source === undefined ? undefined : addressOf(context, options.source, options.family);
+  return { ...at, port: typeof port === "number" ? port : 0 };
 }
 
 function service(flags: Set<string>, port: number, transport: "tcp" | "udp"): string {
@@ -221,33 +226,34 @@ async function connectStream(
   context: ProcessContext,
   options: Options,
   host: string,
-  address: IpAddress,
+  { address, zone }: Resolved,
   port: number,
 ): Promise<ExitStatus> {
   const { flags, timeoutMicros } = options;
   const { kernel, self } = context;
+  const shown = formatScoped(address, zone);
+  const named = host === shown ? host : `${host} (${shown})`;
   const socket = kernel.stream(typeof address === "number" ? "inet" : "inet6");
   const from = source(context, options);
   if (from.address !== undefined || from.port !== 0) {
     socket.socket.reuseAddress = true;
     socket.socket.reusePort = true;
-    const errno = socket.bind(from.address, from.port);
+    const errno = socket.bind(from.address, from.port, from.zone);
     if (errno) return await fail(context, `nc: bind failed: ${strerror(errno)}\n`);
   }
-  const errno = await socket.connect(address, port, self.signals, timeoutMicros === undefined ? {} : { timeoutMicros });
+  const errno = await socket.connect(address, port, self.signals, { timeoutMicros, zone });
   if (errno) {
     socket.close();
     if (self.signals.pending) return 1;
     const how = errno === "EINPROGRESS" ? "timed out" : "failed";
-    const named = flags.has("n") || host === formatIp(address) ? host : `${host} (${formatIp(address)})`;
     if (flags.has("v"))
-      await context.stderr.write(`nc: connect to ${named} port ${port} (tcp) ${how}: ${strerror(errno)}\n`);
+      await context.stderr.write(
+        `nc: connect to ${flags.has("n") ? host : named} port ${port} (tcp) ${how}: ${strerror(errno)}\n`,
+      );
     return 1;
   }
   if (flags.has("v"))
-    await context.stderr.write(
-      `Connection to ${host}${host === formatIp(address) ? "" : ` (${formatIp(address)})`} ${port} port [tcp/${service(flags, port, "tcp")}] succeeded!\n`,
-    );
+    await context.stderr.write(`Connection to ${named} ${port} port [tcp/${service(flags, port, "tcp")}] succeeded!\n`);
   if (flags.has("z")) socket.close();
   else await readWrite(context, relayOptions(options), streamPeer(socket));
   return 0;
@@ -292,7 +298,7 @@ async function connectDatagram(
   context: ProcessContext,
   options: Options,
   host: string,
-  address: IpAddress,
+  { address, zone }: Resolved,
   port: number,
 ): Promise<ExitStatus> {
   const { flags } = options;
@@ -300,8 +306,8 @@ async function connectDatagram(
   const socket = kernel.datagram(typeof address === "number" ? "inet" : "inet6");
   const from = source(context, options);
   let errno: Errno | undefined;
-  if (from.address !== undefined || from.port !== 0) errno = socket.bind(from.address, from.port);
-  errno ??= socket.connect(address, port);
+  if (from.address !== undefined || from.port !== 0) errno = socket.bind(from.address, from.port, from.zone);
+  errno ??= socket.connect(address, port, zone);
   if (errno) {
     socket.close();
     if (flags.has("v"))

@@ -1,8 +1,11 @@
 /** getaddrinfo(3) as far as /etc/hosts goes; there is no DNS server in the simulated world. */
 import { type Ipv4, parseIpv4 } from "../../../core/address/ipv4.ts";
-import { type Ipv6, parseIpv6 } from "../../../core/address/ipv6.ts";
+import { type Ipv6, isIpv6LinkLocal, parseIpv6 } from "../../../core/address/ipv6.ts";
 import { formatIp, type IpAddress, parseIp } from "../../../core/address/prefix.ts";
+import { linkNamed, linksOf } from "../../../core/command/ip/view.ts";
 import type { FileSystem } from "../../../core/process.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import { viewOf } from "./ip.ts";
 
 export interface Resolved {
   readonly address: IpAddress;
@@ -54,6 +57,33 @@ export function resolve(files: Pick<FileSystem, "readFile">, text: string): read
   return lines(files)
     .filter((line) => line.names.some((name) => name.toLowerCase() === wanted))
     .map((line) => ({ address: line.address, name: line.names[0] ?? text, literal: false, zone: undefined }));
+}
+
+/**
+ * `resolve` with zones as glibc reads them (__inet6_scopeid_pton): the name of a device, for addresses of a link only, or a
+ * number that is not looked at here; what is neither is no address.
+ */
+export function resolveScoped(
+  { files, kernel }: { readonly files: Pick<FileSystem, "readFile">; readonly kernel: Kernel },
+  text: string,
+): readonly Resolved[] {
+  const view = viewOf(kernel, kernel.netns);
+  return resolve(files, text).flatMap((each) => {
+    const { zone, address } = each;
+    if (zone === undefined || typeof address === "number") return [each];
+    const local = isIpv6LinkLocal(address);
+    if (/^\d+$/.test(zone)) {
+      const device = linksOf(view).find(({ ifindex }) => ifindex === Number(zone));
+      return [{ ...each, zone: local ? (device?.name ?? zone) : zone }];
+    }
+    return local && linkNamed(view, zone) ? [each] : [];
+  });
+}
+
+/** getnameinfo(3) of a number: a link's own address with the device that it is of, another with the number it was given. */
+export function formatScoped(address: IpAddress, zone: string | undefined): string {
+  const scoped = zone !== undefined && typeof address === "string" && (isIpv6LinkLocal(address) || /^\d+$/.test(zone));
+  return formatIp(address) + (scoped ? `%${zone}` : "");
 }
 
 /** gai_strerror(3) for a name that `resolve` does not know: glibc refuses what can be no name at once, and asks a server for the rest. */

@@ -27,7 +27,7 @@ import { dots, rateText, secondsText } from "./wget-progress.ts";
 /** wget(1), EXIT STATUS. */
 const EXIT = { generic: 1, parse: 2, io: 3, network: 4, server: 8 } as const;
 /** Those that are not worth another try (retryable_socket_connect_error). */
-const FATAL: readonly Errno[] = ["ECONNREFUSED", "ENETUNREACH", "EHOSTUNREACH"];
+const FATAL: readonly Errno[] = ["ECONNREFUSED", "ENETUNREACH", "EHOSTUNREACH", "EINVAL"];
 
 export const wget: Program = {
   name: "wget",
@@ -133,7 +133,11 @@ class Wget {
           text: "Invalid host name",
         };
         await this.#complain(`${text}: ${why[url]}.\n`);
-        return url === "scheme" ? EXIT.generic : EXIT.generic;
+        return EXIT.generic;
+      }
+      if (url.zone !== undefined) {
+        await this.#complain(`${text}: Invalid IPv6 numeric address.\n`);
+        return EXIT.generic;
       }
       const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
       const shown = /^[^/]*\/\/[^/?#]*$/.test(full) ? `${full}/` : full;

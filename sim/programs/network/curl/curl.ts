@@ -351,6 +351,7 @@ class Session {
     const { files, kernel, self } = this.#context;
     const { flags, timeoutMicros, connectMicros } = this.#options;
     const literal = parseIp(url.name);
+    const zone = await this.#zoneOf(url);
     const all = literal === undefined ? resolve(files, url.name).map(({ address }) => address) : [literal];
     const wanted = (address: IpAddress) => !flags.has(typeof address === "number" ? "6" : "4");
     const addresses = all.filter(wanted);
@@ -377,7 +378,7 @@ class Session {
       }
       const before = kernel.nowMicros();
       const limit = Math.min(timeoutMicros ?? CONNECT_MICROS, connectMicros ?? CONNECT_MICROS);
-      const errno = await socket.connect(address, url.port, self.signals, { timeoutMicros: limit });
+      const errno = await socket.connect(address, url.port, self.signals, { timeoutMicros: limit, zone });
       if (errno === undefined) {
         const { localAddress, localPort } = socket.socket;
         this.#remote = { address, port: url.port };
@@ -408,6 +409,14 @@ class Session {
     const text = `Failed to connect to ${url.name} port ${url.port} after ${this.#millis()} ms: ${why}`;
     await this.#say(`* ${text}\n`);
     return { status, text };
+  }
+
+  /** zonefrom_url: what is no device, is said and not asked for. */
+  async #zoneOf({ zone }: HttpUrl): Promise<string | undefined> {
+    const { kernel } = this.#context;
+    if (zone === undefined || /^\d+$/.test(zone) || namesOf(kernel, kernel.netns).device(zone)) return zone;
+    await this.#say(`* Invalid zoneid: ${zone}; No such device\n`);
+    return undefined;
   }
 
   /** --interface: a device, or an address of this host. */

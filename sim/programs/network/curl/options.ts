@@ -99,7 +99,7 @@ export function parseCurl(argv: readonly string[]): CurlOptions | Refusal {
   const values = new Map<string, string>();
   const wrong = (text: string): Refusal => ({ status: 2, stderr: `curl: option ${text}\n${SEE}` });
   const take = (given: string, name: string, value: string): Refusal | undefined => {
-    if (["m", "connect-timeout", "max-redirs"].includes(name) && !/^\d+(\.\d*)?$|^-1$/.test(value))
+    if (["m", "connect-timeout", "max-redirs"].includes(name) && !/^(\d+(\.\d*)?|\.\d+|-1)$/.test(value))
       return wrong(`${given}: expected a proper numerical parameter`);
     if (name === "o") outputs.push({ file: value });
     else if (name === "H") {

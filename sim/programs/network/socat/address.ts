@@ -108,5 +108,5 @@ function splitOptions(text: string): string[] {
 
 /** Colons divide but for those of an IPv6 address in brackets. */
 function splitParameters(text: string): string[] {
-  return (text.match(/(?:\[[^\]]*\]|[^:])+/g) ?? [""]).map((each) => each.replace(/^\[(.*)\]$/, "$1"));
+  return text.match(/(?:\[[^\]]*\]|[^:])+/g) ?? [""];
 }

@@ -13,7 +13,7 @@ import type { ExitStatus } from "../../../../core/process.ts";
 import { WORLD_BEGAN_MICROS } from "../../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
 import { Interrupt } from "../interrupt.ts";
-import { resolve, whyUnknown } from "../resolve.ts";
+import { type Resolved, resolveScoped, whyUnknown } from "../resolve.ts";
 import { type Address, parseAddress } from "./address.ts";
 import { type Channel, childChannel, datagramChannel, fileChannel, streamChannel } from "./channel.ts";
 
@@ -154,20 +154,22 @@ class Socat {
     }
   }
 
-  #resolve(name: string, address: Address): IpAddress | undefined {
-    const pf = address.options.get("pf");
-    const family =
-      address.family ?? (pf === "ip4" ? "inet" : pf === "ip6" ? "inet6" : undefined) ?? this.#options.family;
-    return resolve(this.#context.files, name).find(
-      ({ address: each }) => !family || (typeof each === "number") === (family === "inet"),
-    )?.address;
-  }
-
-  async #hostOf(name: string, address: Address): Promise<IpAddress | typeof FAILED> {
-    const found = this.#resolve(name, address);
-    if (found !== undefined) return found;
-    const type = address.kind.startsWith("tcp") ? "1,6" : "2,17";
-    await this.#fail(`getaddrinfo("${name}", "NULL", {1,0,${type}}, {}): ${whyUnknown(name)}`);
+  /** xiogetaddrinfo: the hints of a failed call are told too. */
+  async #hostOf(name: string, address: Address): Promise<Resolved | typeof FAILED> {
+    const { kind } = address;
+    const pf = FAMILIES[address.options.get("pf") ?? ""];
+    const listens = /-listen|-recv/.test(kind) ? "inet" : undefined;
+    const family = address.family ?? pf ?? this.#options.family ?? listens;
+    const bracketed = /^\[(.*)\]$/.exec(name)?.[1];
+    const host = bracketed ?? name;
+    const all = resolveScoped(this.#context, host);
+    const fits = ({ address: each }: Resolved) => !family || (typeof each === "number") === (family === "inet");
+    const found = all.find(fits);
+    if (found) return found;
+    const type = kind.startsWith("tcp") ? "1,6" : "2,17";
+    const af = { inet: 2, inet6: 10, any: bracketed === undefined ? 0 : 10 }[family ?? "any"];
+    const why = all.length > 0 ? "Address family for hostname not supported" : whyUnknown(host);
+    await this.#fail(`getaddrinfo("${host}", "NULL", {${bracketed === undefined ? 1 : 5},${af},${type}}, {}): ${why}`);
     return FAILED;
   }
 
@@ -198,8 +200,9 @@ class Socat {
     const { kind, parameters, options } = address;
     if (!["tcp-listen", "udp-listen", "udp-recvfrom"].includes(kind)) return undefined;
     const named = options.get("bind");
-    const at = named === undefined ? undefined : await this.#hostOf(named, address);
-    if (at === FAILED) return FAILED;
+    const bound = named === undefined ? undefined : await this.#hostOf(named, address);
+    if (bound === FAILED) return FAILED;
+    const { address: at, zone } = bound ?? {};
     const own = typeof at === "string" ? "inet6" : typeof at === "number" ? "inet" : undefined;
     const family = own ?? address.family ?? this.#options.family ?? "inet";
     const port = this.#port(parameters[0] ?? "");
@@ -207,7 +210,7 @@ class Socat {
       const listener = kernel.stream(family);
       listener.socket.reuseAddress = options.has("reuseaddr") || options.has("so-reuseaddr");
       listener.socket.reusePort = options.has("reuseport") || options.has("so-reuseport");
-      const errno = listener.bind(at, port) ?? listener.listen(Number(options.get("backlog") ?? 5));
+      const errno = listener.bind(at, port, zone) ?? listener.listen(Number(options.get("backlog") ?? 5));
       if (errno) return await this.#bindFailed(family, at, port, errno);
       const next = async () => {
         const accepted = await listener.accept(self.signals);
@@ -217,7 +220,7 @@ class Socat {
     }
     const socket = () => {
       const made = kernel.datagram(family);
-      return { made, errno: made.bind(at, port) };
+      return { made, errno: made.bind(at, port, zone) };
     };
     let { made, errno } = socket();
     if (errno) return await this.#bindFailed(family, at, port, errno);
@@ -225,7 +228,7 @@ class Socat {
       const got = await made.receive(self.signals);
       if (!got.ok) return undefined;
       const taken = made;
-      taken.connect(got.value.address, got.value.port);
+      taken.connect(got.value.address, got.value.port, got.value.zone);
       if (options.has("fork")) ({ made, errno } = socket());
       return datagramChannel(taken, got.value.text, kind === "udp-recvfrom");
     };
@@ -245,12 +248,13 @@ class Socat {
       case "tcp":
         return await this.#connect(address);
       case "udp": {
-        const to = await this.#hostOf(first, address);
-        if (to === FAILED) return FAILED;
+        const host = await this.#hostOf(first, address);
+        if (host === FAILED) return FAILED;
+        const { address: to, zone } = host;
         const socket = kernel.datagram(typeof to === "number" ? "inet" : "inet6");
         const source = options.get("sourceport") ?? options.get("sp");
         if (source !== undefined) socket.bind(undefined, this.#port(source));
-        const errno = socket.connect(to, this.#port(parameters[1] ?? ""));
+        const errno = socket.connect(to, this.#port(parameters[1] ?? ""), zone);
         if (!errno) return datagramChannel(socket);
         await this.#connectFailed(to, this.#port(parameters[1] ?? ""), errno);
         return FAILED;
@@ -311,24 +315,27 @@ class Socat {
   async #connect(address: Address): Promise<Channel | typeof FAILED> {
     const { kernel, self } = this.#context;
     const { parameters, options } = address;
-    const to = await this.#hostOf(parameters[0] ?? "", address);
-    if (to === FAILED) return FAILED;
+    const host = await this.#hostOf(parameters[0] ?? "", address);
+    if (host === FAILED) return FAILED;
+    const { address: to, zone } = host;
     const port = this.#port(parameters[1] ?? "");
     const socket = kernel.stream(typeof to === "number" ? "inet" : "inet6");
     const named = options.get("bind");
-    const from = named === undefined ? undefined : await this.#hostOf(named.replace(/:\d+$/, ""), address);
+    const from =
+      named === undefined ? undefined : await this.#hostOf(named.replace(/^([^:]*|\[.*\]):\d+$/, "$1"), address);
     if (from === FAILED) return FAILED;
     const source = this.#port(options.get("sourceport") ?? options.get("sp") ?? "0");
     if (from !== undefined || source !== 0) {
       socket.socket.reuseAddress = options.has("reuseaddr") || options.has("so-reuseaddr");
-      const errno = socket.bind(from, source);
+      const errno = socket.bind(from?.address, source, from?.zone);
       if (errno) {
         socket.close();
-        return await this.#bindFailed(typeof to === "number" ? "inet" : "inet6", from, source, errno);
+        return await this.#bindFailed(typeof to === "number" ? "inet" : "inet6", from?.address, source, errno);
       }
     }
     const limit = Number(options.get("connect-timeout") ?? 0) * 1_000_000;
-    const errno = await socket.connect(to, port, self.signals, limit > 0 ? { timeoutMicros: limit } : {});
+    const timeoutMicros = limit > 0 ? limit : undefined;
+    const errno = await socket.connect(to, port, self.signals, { timeoutMicros, zone });
     if (errno === undefined) return streamChannel(socket);
     socket.close();
     if (errno !== "EINPROGRESS") await this.#connectFailed(to, port, errno);
@@ -384,6 +391,9 @@ class Socat {
     return status;
   }
 }
+
+/** Values of the option `pf`. */
+const FAMILIES: Readonly<Record<string, "inet" | "inet6">> = { ip4: "inet", ip6: "inet6" };
 
 /** `AF=2 10.0.0.1:80`. */
 function endText(to: IpAddress, port: number): string {
