@@ -182,7 +182,7 @@ export function icmpError(
   const { payload } = original;
   if (payload.kind === "icmp" && payload.type !== "echo-request" && payload.type !== "echo-reply") return;
   const route = routeOutput4(netns, { destination: original.source, device: device.l3master });
-  if (!route.ok || !mayTell(net, route, original.source, type)) return;
+  if (!route.ok || !mayTell(net, route, original.source, type, code)) return;
   const inbound = netns.settings.errorsFromInbound
     ? selectSource4(netns.view.config, device.link, original.source, SCOPE.link)
     : undefined;
@@ -216,7 +216,10 @@ function mayTell(
   route: OutputRoute & { ok: true },
   destination: Ipv4,
   type: keyof typeof TYPE_BIT,
+  code: number,
 ): boolean {
+  // Nothing limits the discovery of path MTUs.
+  if (type === "unreachable" && code === FRAGMENTATION_NEEDED) return true;
   const { device } = route;
   const { settings, id } = device.netns;
   if (device.loopback || (settings.errorMask & (1 << TYPE_BIT[type])) === 0) return true;

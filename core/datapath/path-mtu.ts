@@ -8,7 +8,7 @@
  * Simplified: a route is the same as long as nothing about it is changed.
  */
 import type { IpAddress } from "../address/prefix.ts";
-import type { RouteException } from "../model/runtime.ts";
+import { exceptionFor, noteException, type RouteException } from "../model/route-exception.ts";
 import type { Network } from "./network.ts";
 import type { OutputRoute } from "./route-output.ts";
 
@@ -22,9 +22,9 @@ type Route = OutputRoute & { ok: true };
 
 /** What routers said about a destination, while it holds. */
 function routeException(net: Network, route: Route, destination: IpAddress): RouteException | undefined {
-  const found = net.world.runtime.exceptions.get(route.device.netns.id)?.get(destination);
-  if (!found || found.route !== route.route || found.link !== route.device.id) return undefined;
-  return found.expiresMicros > net.nowMicros ? found : undefined;
+  const { device } = route;
+  const { exceptions } = net.world.runtime;
+  return exceptionFor(exceptions, device.netns.id, destination, route.route, device.id, net.nowMicros);
 }
 
 /** The largest packet that this host sends to a destination. */
@@ -53,15 +53,17 @@ export function nextHopOf(net: Network, route: Route, destination: IpAddress): I
 function learn(net: Network, route: Route, destination: IpAddress, news: Partial<RouteException>, lasts: number): void {
   const { exceptions } = net.world.runtime;
   const netns = route.device.netns.id;
-  let table = exceptions.get(netns);
-  if (!table) exceptions.set(netns, (table = new Map()));
-  table.set(destination, {
-    ...routeException(net, route, destination),
-    ...news,
-    route: route.route,
-    link: route.device.id,
-    expiresMicros: net.nowMicros + lasts,
-  });
+  // A route of several next hops believes it of all of them (__ip_rt_update_pmtu).
+  const everywhere = typeof destination === "number" && news.mtu !== undefined;
+  const hops = everywhere ? (route.route?.nextHops ?? []).flatMap(({ link }) => link ?? []) : [];
+  for (const link of hops.length > 1 ? new Set(hops) : [route.device.id])
+    noteException(exceptions, netns, destination, {
+      ...exceptionFor(exceptions, netns, destination, route.route, link, net.nowMicros),
+      ...news,
+      route: route.route,
+      link,
+      expiresMicros: net.nowMicros + lasts,
+    });
 }
 
 /** A router could not pass on a packet of ours as large as it was. */

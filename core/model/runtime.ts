@@ -14,7 +14,7 @@ import { copyLacp, type Lacp } from "./lacp.ts";
 import type { Mdb } from "./mdb.ts";
 import type { FdbEntry, Neighbor } from "./neighbor.ts";
 import type { QdiscStats } from "./qdisc.ts";
-import type { Route } from "./route.ts";
+import type { RouteExceptions } from "./route-exception.ts";
 import type { BridgeStp } from "./stp.ts";
 import { TimerQueue } from "./timer.ts";
 
@@ -32,22 +32,6 @@ export interface Counters {
   txDropped: number;
   txCarrier: number;
   collisions: number;
-}
-
-/**
- * What routers said about one destination (struct fib_nh_exception): it hangs on the route it was learned over and goes
- * with it. `ip route get` shows it behind `cache`.
- */
-export interface RouteException {
-  /** The largest packet that gets there. */
-  readonly mtu?: number;
-  /** It is less than is believed (min_pmtu): packets may be fragmented on their way. */
-  readonly mtuLocked?: boolean;
-  /** The next hop that a router sent us to. */
-  readonly gateway?: IpAddress;
-  readonly route: Route | undefined;
-  readonly link: LinkId;
-  readonly expiresMicros: number;
 }
 
 /** What every member of a group was sent alike: counted once, however many they are. */
@@ -80,7 +64,7 @@ export interface Runtime {
   readonly counters: Map<LinkId, Counters>;
   readonly shares: Map<LinkId, CountShare>;
   readonly timers: TimerQueue;
-  readonly exceptions: Map<NetnsId, Map<IpAddress, RouteException>>;
+  readonly exceptions: RouteExceptions;
   /** Addresses that are answered for in the place of others (`ip neigh add proxy`), the oldest first. */
   readonly proxies: Map<LinkId, Map<IpAddress, ProxyNeighbor>>;
   /** What bonds count: themselves, and by slave from when it joined on. */

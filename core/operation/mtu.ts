@@ -1,7 +1,9 @@
 /** dev_set_mtu of net/core/dev.c, with what the network layers make of it (NETDEV_CHANGEMTU). */
 
+import type { IpAddress } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
-import { IFF, isUp } from "../model/link.ts";
+import { IFF, isUp, type Link } from "../model/link.ts";
+import type { RouteException } from "../model/route-exception.ts";
 import { inetDestroy } from "./inet.ts";
 import { groupsAtBirth, hasInet6, IPV6_MIN_MTU, inet6Down, inet6Up } from "./inet6.ts";
 import { inet6AtBirth } from "./inet6-birth.ts";
@@ -17,6 +19,7 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
   if (tx.link(id).mtu === mtu) return;
   driverOf(tx.link(id).kind.type)?.changingMtu?.(tx, id, mtu);
   const before = tx.link(id);
+  adaptPathMtus(tx, before, mtu);
   const { mtu6: _, ...conf6 } = before.conf6;
   let link = tx.changeLink(before, { mtu, conf6: _ === undefined ? before.conf6 : conf6 });
   tx.noteLink(id);
@@ -34,4 +37,26 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
   if (link.flags & IFF.LOOPBACK && mtu < IPV6_MIN_MTU) inet6Down(tx, id, false);
   if (mtu < IPV4_MIN_MTU && before.mtu >= IPV4_MIN_MTU) inetDestroy(tx, id);
   tellUppers(tx, id, "mtu");
+}
+
+/**
+ * fib_nhc_update_mtu, rt6_exceptions_update_pmtu: what routers said of paths over the link is no more than it can do itself,
+ * and what it was the narrowest of is as wide as it is now.
+ */
+function adaptPathMtus(tx: Transaction, link: Link, mtu: number): void {
+  const table = tx.runtime.exceptions.get(link.netns);
+  if (!table) return;
+  const usual6 = link.conf6.mtu6 ?? link.mtu;
+  const adapted = (said: RouteException, destination: IpAddress): RouteException => {
+    if (said.link !== link.id || said.mtu === undefined) return said;
+    if (typeof destination !== "number") return said.mtu >= mtu || said.mtu === usual6 ? { ...said, mtu } : said;
+    const follows = said.mtuLocked ? mtu <= said.mtu : mtu < said.mtu || said.mtu === link.mtu;
+    return follows ? { ...said, mtu, mtuLocked: false } : said;
+  };
+  for (const [destination, list] of table)
+    if (list.some((said) => said.link === link.id))
+      table.set(
+        destination,
+        list.map((said) => adapted(said, destination)),
+      );
 }

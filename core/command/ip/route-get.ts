@@ -14,7 +14,7 @@ import type { Errno } from "../../errors.ts";
 import { SCOPE } from "../../model/address.ts";
 import { IFF, isUp, type Link, l3MasterOf } from "../../model/link.ts";
 import { type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
-import type { RouteException } from "../../model/runtime.ts";
+import { exceptionFor, type RouteException } from "../../model/route-exception.ts";
 import { formatProtocol, formatRouteType, formatTable } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpOptions, RouteGet } from "./command.ts";
@@ -191,8 +191,11 @@ function expiry(view: View, said: RouteException | undefined): { readonly expire
  */
 export function printCachedRoute(out: Output, view: View, route: Route, options: IpOptions): void {
   const { address } = route.destination;
-  const said = view.runtime.exceptions.get(view.netns)?.get(address);
   const [hop] = route.nextHops;
+  const said = view.runtime.exceptions
+    .get(view.netns)
+    ?.get(address)
+    ?.find(({ link }) => link === hop?.link);
   if (!said) return;
   const got: GotRoute = {
     route,
@@ -219,9 +222,7 @@ function carriesLoopback(view: View, link: Link): boolean {
 /** What routers said about a destination, as long as its route is the same (struct fib_nh_exception). */
 function exceptionOf(view: View, destination: IpAddress, found: Extract<Found, { kind: "route" }>) {
   const { exceptions, nowMicros } = view.runtime;
-  const said = exceptions.get(view.netns)?.get(destination);
-  if (!said || said.route !== found.route || said.link !== found.nextHop.link) return undefined;
-  return said.expiresMicros > nowMicros ? said : undefined;
+  return exceptionFor(exceptions, view.netns, destination, found.route, found.nextHop.link, nowMicros);
 }
 
 const BARE: GotRoute["route"] = {

@@ -44,7 +44,9 @@ function sameAddress(address: IpAddress | undefined, { prefix }: PrefixFilter): 
 /** What routers said about destinations that a route is for, each as a route to one host. */
 function cachedRoutes(view: View, route: Route): Route[] {
   const { exceptions, nowMicros } = view.runtime;
-  return [...(exceptions.get(view.netns) ?? [])].flatMap(([address, said]) => {
+  const all = [...(exceptions.get(view.netns) ?? [])];
+  const each = all.flatMap(([address, list]) => list.map((said) => [address, said] as const));
+  return each.flatMap(([address, said]) => {
     if (said.route !== route || said.expiresMicros <= nowMicros) return [];
     const hop = route.nextHops.find(({ link }) => link === said.link);
     const nextHops = hop ? [said.gateway === undefined ? hop : sentTo(hop, said.gateway, address)] : [];
