@@ -19,9 +19,11 @@ import { emitVxlan, parseVxlan } from "../wire/vxlan.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import { flowLabel, ipv6Output } from "./ipv6.ts";
 import type { Network } from "./network.ts";
+import { pathMtu } from "./path-mtu.ts";
 import { routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
 import type { Device } from "./view.ts";
+import { tooLargeReply, VXLAN_HEADROOM, VXLAN6_HEADROOM } from "./vxlan-mtu.ts";
 
 /** net.ipv4.ip_local_port_range, which udp_flow_src_port falls back to. */
 const PORTS = [32_768, 60_999] as const;
@@ -107,11 +109,26 @@ function encapsulate(net: Network, device: Device, kind: Vxlan, to: VxlanRemote,
     device.counters.txCarrier++;
     return;
   }
+  const instead = tooLargeReply(net, device, frame, send.mtu);
+  if (instead) {
+    bypass(net, device, instead, packet);
+    return;
+  }
   if (net.tracing) net.emit(device, "transmit", frame, packet, send.by.id);
   device.counters.txPackets++;
   // Counted without the header of the link, as tunnels count (iptunnel_xmit_stats).
   device.counters.txBytes += frameLength(frame) - ETHERNET_HEADER;
   send.go();
+}
+
+/** vxlan_encap_bypass: a frame comes in by the interface at once. */
+function bypass(net: Network, { id, counters }: Device, frame: Frame, packet: number): void {
+  const length = frameLength(frame);
+  counters.txPackets++;
+  counters.txBytes += length;
+  if (!net.backlog.push(net.nowMicros, id, frame, packet)) return;
+  counters.rxPackets++;
+  counters.rxBytes += length;
 }
 
 function sender(
@@ -125,7 +142,7 @@ function sender(
   payload: Udp,
   frame: Frame,
   packet: number,
-): { readonly by: Device; readonly go: () => void } | undefined {
+): { readonly by: Device; readonly mtu: number; readonly go: () => void } | undefined {
   const home = net.view.namespace(kind.home);
   if (typeof address === "number") {
     const wanted = typeof kind.local === "number" ? kind.local : undefined;
@@ -146,7 +163,8 @@ function sender(
       fragmentOffset: 0,
       payload,
     };
-    return { by: route.device, go: () => void ipv4Output(net, route, ip, packet) };
+    const mtu = pathMtu(net, route, address) - VXLAN_HEADROOM;
+    return { by: route.device, mtu, go: () => void ipv4Output(net, route, ip, packet) };
   }
   const wanted = typeof kind.local === "string" ? kind.local : undefined;
   const route = routeOutput6(home, { destination: address, source: wanted, device: over });
@@ -162,7 +180,8 @@ function sender(
     flowLabel: kind.label || flowLabel(source, address, "udp"),
     payload,
   };
-  return { by: route.device, go: () => void ipv6Output(net, route, ip, packet) };
+  const mtu = pathMtu(net, route, address) - VXLAN6_HEADROOM;
+  return { by: route.device, mtu, go: () => void ipv6Output(net, route, ip, packet) };
 }
 
 /** vxlan_rcv: true when the datagram was for a VXLAN interface that is up, whether or not it could be read. */

@@ -9,7 +9,7 @@ import type { Ipv4 } from "../address/ipv4.ts";
 import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { copyReports, type LinkReports } from "./group-report.ts";
-import type { LinkId, NetnsId } from "./id.ts";
+import type { LinkId } from "./id.ts";
 import { copyLacp, type Lacp } from "./lacp.ts";
 import type { Mdb } from "./mdb.ts";
 import type { FdbEntry, Neighbor } from "./neighbor.ts";
