@@ -4,7 +4,8 @@ import { SELF } from "../operation/netns-ref.ts";
 import type { Operation } from "../operation/operation.ts";
 import { ok } from "../result.ts";
 import { ANY_NAME } from "./args.ts";
-import { type BridgeHost, parseBridgeCommandLine, runBridge } from "./bridge/bridge.ts";
+import { parseBridgeCommandLine, runBridge } from "./bridge/bridge.ts";
+import type { BridgeHost } from "./bridge/request.ts";
 import { render } from "./render.ts";
 
 const mac = parseMac("02:00:00:00:00:01");

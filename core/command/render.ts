@@ -1,8 +1,8 @@
 /** Operations as the command lines they are equivalent to, whichever program's they are. */
 import type { BridgeOperation } from "../operation/bridge.ts";
 import type { Operation } from "../operation/operation.ts";
-import { bridgePortWords } from "./bridge/bridge.ts";
-import { fdbChangeWords, fdbFlushWords } from "./bridge/fdb.ts";
+import { fdbChangeWords, fdbFlushWords } from "./bridge/fdb-change.ts";
+import { bridgePortWords } from "./bridge/link.ts";
 import { mdbChangeWords } from "./bridge/mdb.ts";
 import { vlanChangeWords } from "./bridge/vlan.ts";
 import { renderSettingWords } from "./ip/bridge-options.ts";

@@ -14,20 +14,17 @@ import { IPV6_ANY } from "../address/ipv6.ts";
 import { formatPrefix } from "../address/prefix.ts";
 import type { KernelError } from "../errors.ts";
 import type { Inet4Address, Inet6Address } from "../model/address.ts";
-import { type BridgePort, type BridgeSettings, vlanIds } from "../model/bridge.ts";
+import { vlanIds } from "../model/bridge.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, isAddressedByIpv4, isUp, type Link, type LinkKind } from "../model/link.ts";
-import type { Nexthop } from "../model/nexthop.ts";
+import { IFF, isUp, type Link, type LinkKind } from "../model/link.ts";
 import type { Route } from "../model/route.ts";
 import { RouteList } from "../model/route-list.ts";
 import { cloneRuntime, type Runtime } from "../model/runtime.ts";
 import { readSysctl } from "../model/sysctl.ts";
 import { World } from "../model/world.ts";
 import type { Result } from "../result.ts";
-import type { AddressSpec } from "./address.ts";
 import { apply } from "./apply.ts";
-import { BRIDGE_SETTINGS, PORT_SETTINGS, settingNumber } from "./bridge-settings.ts";
 import { undoFdb, undoMdb } from "./bridge-undo.ts";
 import { vlansOf } from "./bridge-vlan.ts";
 import { sameRoute } from "./fib.ts";
@@ -36,11 +33,17 @@ import { driverOf } from "./kind/table.ts";
 import type { LinkChanges, NewLink } from "./link.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 import { SELF } from "./netns-ref.ts";
-import type { NexthopSpec } from "./nexthop.ts";
 import type { Caller, Change, Operation } from "./operation.ts";
 import { requestOf } from "./qdisc-change.ts";
-import type { RouteSpec } from "./route.ts";
-import type { TuntapSpec } from "./tuntap.ts";
+import {
+  addressSpecOf,
+  changedBridgeSettings,
+  changedPortSettings,
+  newLinkOf,
+  nexthopSpecOf,
+  routeSpecOf,
+  tuntapSpecOf,
+} from "./remake.ts";
 
 /**
  * What undoes `op` in the state that `world` is in now, before it is applied; empty when it would be refused. Reads the
@@ -314,10 +317,10 @@ class Trial {
     const all = (link: Link) => [...link.inet, ...link.inet6];
     for (const address of all(current()))
       if (!all(was).some((other) => same(address, other)))
-        this.#step({ kind: "addressDelete", netns: ref, address: specOf(was.name, address) });
+        this.#step({ kind: "addressDelete", netns: ref, address: addressSpecOf(was.name, address) });
     for (const address of all(was)) {
       const there = all(current()).find((other) => same(address, other));
-      const spec = specOf(was.name, address);
+      const spec = addressSpecOf(was.name, address);
       if (!there) this.#step({ kind: "addressAdd", netns: ref, mode: "add", address: spec });
       else if (
         there.valid !== address.valid ||
@@ -405,134 +408,4 @@ class Trial {
       if (!this.#was.neighbors.get(was.id)?.has(neighbor.address))
         this.#step({ kind: "neighborDelete", netns: ref, neighbor: { device: was.name, address: neighbor.address } });
   }
-}
-
-/** Settings of bridges by their command-line names, as far as they differ. */
-function changedBridgeSettings(was: BridgeSettings, now: BridgeSettings): Record<string, number> {
-  const settings: Record<string, number> = {};
-  for (const { word, key } of BRIDGE_SETTINGS) {
-    const before = settingNumber(was[key]);
-    if (was[key] !== now[key] && before !== undefined) settings[word] = before;
-  }
-  return settings;
-}
-
-/** The same for ports. The state of one follows from other things. */
-function changedPortSettings(was: BridgePort, now: BridgePort): Record<string, number> {
-  const settings: Record<string, number> = {};
-  for (const { word, key } of PORT_SETTINGS)
-    if (key !== "state" && word !== "mcast_fast_leave" && was[key] !== now[key]) settings[word] = Number(was[key]);
-  return settings;
-}
-
-function tuntapSpecOf({ name, kind }: Link): TuntapSpec {
-  if (kind.type !== "tun") throw new Error(`${name} is no TUN device`);
-  const { mode, user, group, pi, vnetHdr, multiQueue, oneQueue } = kind;
-  return {
-    name,
-    mode,
-    pi,
-    vnetHdr,
-    multiQueue,
-    oneQueue,
-    ...(user !== undefined && { user }),
-    ...(group !== undefined && { group }),
-  };
-}
-
-function newLinkOf(link: Link): NewLink {
-  return {
-    name: link.name,
-    ifindex: link.ifindex,
-    // A bridge's own choice of address is left to it; that of a tunnel is its end.
-    ...((link.kind.type === "bridge" && link.macAssigned !== "set") || isAddressedByIpv4(link)
-      ? {}
-      : { mac: link.mac }),
-    ...(link.kind.type === "bridge" && !link.mtuSet ? {} : { mtu: link.mtu }),
-    txQueueLength: link.txQueueLength,
-    group: link.group,
-    queues: link.queues,
-    ...(link.alias === undefined ? {} : { alias: link.alias }),
-  };
-}
-
-function seconds(life: Inet4Address["valid"]): number | undefined {
-  return life === "forever" ? undefined : life.seconds;
-}
-
-function specOf(device: string, address: Inet4Address | Inet6Address): AddressSpec {
-  const { local, prefixLength: length } = address;
-  const valid = seconds(address.valid);
-  const preferred = seconds(address.preferred);
-  const common = {
-    device,
-    metric: address.metric,
-    proto: address.proto,
-    noPrefixRoute: address.noPrefixRoute,
-    ...(valid === undefined ? {} : { validSeconds: valid }),
-    ...(preferred === undefined ? {} : { preferredSeconds: preferred }),
-  };
-  if (typeof local === "string") {
-    const peer =
-      "tentative" in address && address.peer !== undefined ? { peer: { address: address.peer, length } } : {};
-    return { ...common, local: { address: local, length }, ...peer, noDad: "noDad" in address && address.noDad };
-  }
-  if ("tentative" in address) throw new Error("an IPv6 address without text");
-  return {
-    ...common,
-    local: { address: local, length },
-    ...(address.peer === local ? {} : { peer: { address: address.peer, length } }),
-    ...(address.broadcast === undefined ? {} : { broadcast: address.broadcast }),
-    label: address.label,
-    scope: address.scope,
-  };
-}
-
-function nexthopSpecOf(config: Config, { id, family, hop, blackhole, fdb, protocol, group }: Nexthop): NexthopSpec {
-  const device = hop?.link === undefined || blackhole ? undefined : config.links[hop.link]?.name;
-  return {
-    id,
-    protocol,
-    ...(family && { family }),
-    ...(device !== undefined && { device }),
-    ...(hop?.via !== undefined && { via: hop.via }),
-    ...(hop?.onlink && { onlink: true }),
-    ...(blackhole && { blackhole }),
-    ...(fdb && { fdb }),
-    ...(group.length > 0 && { group }),
-  };
-}
-
-/** The words that would make a route again. With `all`, next hops stand beside the object that they are those of. */
-export function routeSpecOf(config: Config, route: Route, all = false): RouteSpec {
-  const rejecting = route.nextHops.length > 0 && ["blackhole", "unreachable", "prohibit", "throw"].includes(route.type);
-  return {
-    family: route.family,
-    destination: route.destination,
-    type: route.type,
-    table: route.table,
-    tos: route.tos,
-    protocol: route.protocol,
-    scope: route.scope,
-    metric: route.metric,
-    metrics: route.metrics,
-    preference: route.preference,
-    ...(route.prefSource === undefined ? {} : { prefSource: route.prefSource }),
-    ...(route.nhid === undefined ? {} : { nhid: route.nhid }),
-    ...(route.locks && { locks: route.locks }),
-    ...(route.congctl !== undefined && { congctl: route.congctl }),
-    ...(route.realms !== undefined && { realms: route.realms }),
-    nextHops:
-      rejecting || (route.nhid !== undefined && !all)
-        ? []
-        : route.nextHops.map((hop) => {
-            const device = hop.link === undefined ? undefined : config.links[hop.link]?.name;
-            return {
-              ...(device === undefined ? {} : { device }),
-              ...(hop.via === undefined ? {} : { via: hop.via }),
-              onlink: hop.onlink,
-              weight: hop.weight,
-            };
-          }),
-  };
 }

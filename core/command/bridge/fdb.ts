@@ -1,19 +1,20 @@
 /** `bridge fdb` (bridge/fdb.c): the forwarding entries of bridges, and the multicast addresses that links listen to. */
 import { ipv6Words, parseIpv6 } from "../../address/ipv6.ts";
 import { isGroupMac, type Mac, macFromBytes, scanMac } from "../../address/mac.ts";
-import { familyOf, formatIp, type IpAddress, parseIp } from "../../address/prefix.ts";
+import { familyOf, formatIp } from "../../address/prefix.ts";
 import { BOND_MODE } from "../../model/bond.ts";
 import type { Link, Vxlan } from "../../model/link.ts";
 import { addressesAbove, bondHeardBy, hardwareOf, isUp } from "../../model/link.ts";
 import { type FdbEntry, fdbKey, type VxlanRemote } from "../../model/neighbor.ts";
-import type { FdbChange, FdbFlush } from "../../operation/bridge.ts";
-import type { NetnsRef } from "../../operation/netns-ref.ts";
+import type { Operation } from "../../operation/operation.ts";
 import { SLOW_PROTOCOLS_GROUP } from "../../wire/lacp.ts";
-import { type Args, atoi, matches, type Names, parseUnsigned } from "../args.ts";
+import { type Args, atoi, matches, type Names } from "../args.ts";
 import { linkNamed, linksOf, nameOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
+import { FDB_USAGE, parseFdbChange, parseFdbFlush } from "./fdb-change.ts";
+import type { BridgeRequest } from "./request.ts";
 
-export interface FdbFilter {
+interface FdbFilter {
   readonly bridge?: string;
   readonly device?: string;
   readonly vlan?: number;
@@ -142,7 +143,7 @@ function flagWords(entry: FdbEntry | undefined): string[] {
   return [...(entry.externLearn ? ["extern_learn"] : []), ...(entry.sticky ? ["sticky"] : [])];
 }
 
-export function printFdb(out: Output, view: View, filter: FdbFilter, statistics: boolean): void {
+function printFdb(out: Output, view: View, filter: FdbFilter, statistics: boolean): void {
   for (const line of linesOf(view)) if (fits(view, line, filter)) printLine(out, view, line, filter, statistics);
 }
 
@@ -186,13 +187,10 @@ function printRemote(out: Output, view: View, { kind }: Link, { address, port, v
   if (link !== undefined) out.field("viaIf", nameOf(view, link), `via ${nameOf(view, link)} `);
 }
 
-const REQUIRED = "Device and address are required arguments.\n";
-export const FDB_USAGE = "Usage: bridge fdb { add | append | del | replace | show | get | help } ...\n";
-
 /** What `bridge fdb show state` takes. */
 export const FDB_STATES = ["all", "permanent", "static", "temp", "reachable", "stale"];
 
-export function parseFdbFilter(args: Args, names: Names): FdbFilter {
+function parseFdbFilter(args: Args, names: Names): FdbFilter {
   const filter: { -readonly [Key in keyof FdbFilter]: FdbFilter[Key] } = {};
   while (args.more) {
     const word = args.take();
@@ -213,190 +211,8 @@ export function parseFdbFilter(args: Args, names: Names): FdbFilter {
   return filter;
 }
 
-/** Words of `add` that are one flag each. */
-const FLAGS: Readonly<Record<string, "use" | "externLearn" | "sticky" | undefined>> = {
-  use: "use",
-  extern_learn: "externLearn",
-  sticky: "sticky",
-};
-
-/** `bridge fdb add|append|replace|del`. */
-export function parseFdbChange(
-  args: Args,
-  names: Names,
-  netns: NetnsRef,
-  verb: FdbChange["verb"],
-): FdbChange | undefined {
-  let device: string | undefined;
-  let address: string | undefined;
-  let vlan: number | undefined;
-  let self = false;
-  let master = false;
-  let state: FdbChange["state"] = "permanent";
-  const flags: { use?: boolean; externLearn?: boolean; sticky?: boolean } = {};
-  const remote: { address?: IpAddress | undefined; port?: number; vni?: number; device?: string } = {};
-  while (args.more) {
-    const word = args.take();
-    const flag = Object.hasOwn(FLAGS, word) ? FLAGS[word] : undefined;
-    if (word === "dev") device = args.value();
-    else if (word === "self") self = true;
-    else if (word === "master" || matches(word, "master")) master = true;
-    else if (matches(word, "router")) continue;
-    else if (matches(word, "local") || matches(word, "permanent")) state = "permanent";
-    else if (matches(word, "temp") || matches(word, "static")) state = "static";
-    else if (matches(word, "dynamic")) state = "dynamic";
-    else if (matches(word, "vlan")) vlan = atoi(args.value());
-    else if (flag !== undefined) flags[flag] = true;
-    else if (word === "dst") {
-      const given = args.value();
-      if (remote.address !== undefined) args.garbage("dst", given);
-      remote.address = args.refusal ? undefined : parseIp(given);
-      if (!args.refusal && remote.address === undefined)
-        args.refuse(1, `Error: any valid address is expected rather than "${given}".\n`);
-    } else if (word === "port") remote.port = takeNumber(args, "port", 0xffff);
-    else if (word === "vni") remote.vni = takeNumber(args, "VNI", 0xffffff);
-    else if (word === "via") {
-      remote.device = args.value();
-      if (!args.refusal && !names.device(remote.device)) args.refuse(255, `Cannot find device "${remote.device}"\n`);
-    } else if (["nhid", "src_vni"].includes(word)) args.unmodelled("bridge fdb", word);
-    else {
-      const given = word === "to" ? args.value() : word;
-      if (matches(given, "help")) args.refuse(255, FDB_USAGE);
-      if (address !== undefined) args.garbage("to", given);
-      address = given;
-    }
-  }
-  if (args.refusal) return undefined;
-  if (device === undefined || address === undefined) {
-    args.refuse(255, REQUIRED);
-    return undefined;
-  }
-  const mac = scanMac(address);
-  if (mac === undefined) args.refuse(255, `Invalid mac address ${address}\n`);
-  else if (!names.device(device)) args.refuse(255, `Cannot find device "${device}"\n`);
-  if (args.refusal || mac === undefined) return undefined;
-  return {
-    kind: "fdbChange",
-    netns,
-    verb,
-    device,
-    mac,
-    target: self && master ? "both" : master ? "master" : "self",
-    state,
-    ...(vlan !== undefined && { vlan }),
-    ...flags,
-    ...(remote.address !== undefined && { remote: { ...remote, address: remote.address } }),
-  };
-}
-
-function takeNumber(args: Args, what: string, limit: number): number {
-  const word = args.value();
-  const value = args.refusal ? 0 : parseUnsigned(word, limit);
-  if (value === undefined) args.invalid(`invalid ${what}\n`, word);
-  return value ?? 0;
-}
-
-/** The command line of a change, from the verb on. */
-export function fdbChangeWords(op: FdbChange): readonly string[] {
-  const { verb, mac, device, target, state, vlan } = op;
-  return [
-    verb,
-    mac,
-    "dev",
-    device,
-    ...(target === "both" ? ["self", "master"] : [target]),
-    state,
-    ...(vlan === undefined ? [] : ["vlan", String(vlan)]),
-    ...(op.remote ? ["dst", formatIp(op.remote.address)] : []),
-    ...(op.remote?.port === undefined ? [] : ["port", String(op.remote.port)]),
-    ...(op.remote?.vni === undefined ? [] : ["vni", String(op.remote.vni)]),
-    ...(op.remote?.device === undefined ? [] : ["via", op.remote.device]),
-    ...Object.entries(FLAGS).flatMap(([word, flag]) => (flag !== undefined && op[flag] ? [word] : [])),
-  ];
-}
-
-/** Each word of `flush` and what it asks of the flags of an entry. */
-const FLUSH_WORDS: Readonly<Record<string, FdbFlush["flags"]>> = {
-  permanent: { local: true },
-  nopermanent: { local: false },
-  static: { static: true, local: false },
-  nostatic: { static: false },
-  dynamic: { static: false, local: false },
-  nodynamic: { static: true },
-  added_by_user: { added_by_user: true },
-  noadded_by_user: { added_by_user: false },
-  extern_learn: { extern_learn: true },
-  noextern_learn: { extern_learn: false },
-  sticky: { sticky: true },
-  nosticky: { sticky: false },
-  offloaded: { offloaded: true },
-  nooffloaded: { offloaded: false },
-};
-
-/** For completion. */
-export const FLUSH_KEYWORDS: readonly string[] = Object.keys(FLUSH_WORDS);
-
-/** `bridge fdb flush`. Words it does not know are passed over. */
-export function parseFdbFlush(args: Args, names: Names, netns: NetnsRef): FdbFlush | undefined {
-  let device: string | undefined;
-  let port: string | undefined;
-  let vlan: number | undefined;
-  let self = false;
-  let master = false;
-  const flags: Record<string, boolean> = {};
-  while (args.more) {
-    const word = args.take();
-    if (word === "dev") device = args.value();
-    else if (word === "brport") port = args.value();
-    else if (word === "vlan") vlan = atoi(args.value());
-    else if (word === "self") self = true;
-    else if (word === "master") master = true;
-    else if (matches(word, "help")) args.refuse(255, FDB_USAGE);
-    else if (Object.hasOwn(FLUSH_WORDS, word)) Object.assign(flags, FLUSH_WORDS[word]);
-  }
-  if (args.refusal) return undefined;
-  if (device === undefined) args.refuse(255, "Device is a required argument.\n");
-  else if (!names.device(device)) args.refuse(255, `Cannot find bridge device "${device}"\n`);
-  else if (port !== undefined && !names.device(port)) args.refuse(255, `Cannot find bridge port device "${port}"\n`);
-  else if (vlan !== undefined && vlan >= 4096) args.refuse(255, `Invalid VLAN ID "${vlan}"\n`);
-  if (args.refusal || device === undefined) return undefined;
-  return {
-    kind: "fdbFlush",
-    netns,
-    device,
-    target: self && master ? "both" : master ? "master" : "self",
-    ...(port !== undefined && { port }),
-    ...(vlan !== undefined && { vlan }),
-    flags,
-  };
-}
-
-/** The command line of a flush, from the device on. */
-export function fdbFlushWords(op: FdbFlush): readonly string[] {
-  const { local, static: fixed, ...others } = op.flags;
-  const states =
-    fixed === undefined
-      ? local === undefined
-        ? []
-        : [local ? "permanent" : "nopermanent"]
-      : local === undefined
-        ? [fixed ? "nodynamic" : "nostatic"]
-        : local
-          ? ["permanent", fixed ? "nodynamic" : "nostatic"]
-          : [fixed ? "static" : "dynamic"];
-  return [
-    "dev",
-    op.device,
-    ...(op.port === undefined ? [] : ["brport", op.port]),
-    ...(op.vlan === undefined ? [] : ["vlan", String(op.vlan)]),
-    ...(op.target === "both" ? ["self", "master"] : op.target === undefined ? [] : [op.target]),
-    ...states,
-    ...Object.entries(others).map(([flag, wanted]) => (wanted ? flag : `no${flag}`)),
-  ];
-}
-
 /** `bridge fdb get`: one entry, or why there is none (rtnl_fdb_get). */
-export function getFdb(args: Args, names: Names, look: () => View, out: Output, statistics: boolean): void {
+function getFdb(args: Args, names: Names, look: () => View, out: Output, statistics: boolean): void {
   let address: string | undefined;
   let device: string | undefined;
   let bridge: string | undefined;
@@ -454,4 +270,26 @@ export function getFdb(args: Args, names: Names, look: () => View, out: Output, 
   const link = entry && view.config.links[entry.port];
   if (link) printLine(out, view, { mac, link, entry }, {}, statistics);
   else args.refuse(254, "Error: Fdb entry not found.\n");
+}
+
+const VERBS = [
+  ["add", "add"],
+  ["append", "append"],
+  ["replace", "replace"],
+  ["delete", "delete"],
+] as const;
+
+/** `bridge fdb`: prints, refuses, or says what is to be done. */
+export function runFdb({ args, host, options, netns, out }: BridgeRequest): Operation | undefined {
+  const word = args.more ? args.take() : "show";
+  const verb = VERBS.find(([keyword]) => matches(word, keyword))?.[1];
+  if (verb) return parseFdbChange(args, host.names, netns, verb);
+  if (matches(word, "show") || matches(word, "lst") || matches(word, "list")) {
+    const filter = parseFdbFilter(args, host.names);
+    if (!args.refusal) printFdb(out, host.view(), filter, options.statistics > 0);
+  } else if (matches(word, "get")) getFdb(args, host.names, host.view, out, options.statistics > 0);
+  else if (matches(word, "flush")) return parseFdbFlush(args, host.names, netns);
+  else if (matches(word, "help")) args.refuse(255, FDB_USAGE);
+  else args.refuse(255, `Command "${word}" is unknown, try "bridge fdb help".\n`);
+  return undefined;
 }

@@ -8,21 +8,18 @@ import { isLinkLayerGroup, type MdbGroup } from "../../model/mdb.ts";
 import type { Told } from "../../model/notification.ts";
 import type { MdbChange } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
+import type { Operation } from "../../operation/operation.ts";
 import { type Args, atoi, matches, type Names } from "../args.ts";
 import { linkNamed, linksOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
+import type { BridgeRequest } from "./request.ts";
 
-export const MDB_USAGE =
+const MDB_USAGE =
   "Usage: bridge mdb { add | del } dev DEV port PORT grp GROUP [src SOURCE] [permanent | temp] [vid VID]\n" +
   "       bridge mdb {show} [ dev DEV ] [ vid VID ]\n";
 
 /** `bridge mdb add|del`: words it does not know are passed over. */
-export function parseMdbChange(
-  args: Args,
-  names: Names,
-  netns: NetnsRef,
-  verb: MdbChange["verb"],
-): MdbChange | undefined {
+function parseMdbChange(args: Args, names: Names, netns: NetnsRef, verb: MdbChange["verb"]): MdbChange | undefined {
   const given: { dev?: string; port?: string; grp?: string; src?: string } = {};
   let permanent = false;
   let vlan = 0;
@@ -81,13 +78,13 @@ export function mdbChangeWords(op: MdbChange): readonly string[] {
   ];
 }
 
-export interface MdbStyle {
+interface MdbStyle {
   readonly details: boolean;
   readonly statistics: boolean;
 }
 
 /** `bridge mdb show`: groups bridge by bridge, the newest first, then with `-d` the ports that lead to routers. */
-export function showMdb(args: Args, names: Names, look: () => View, out: Output, style: MdbStyle): void {
+function showMdb(args: Args, names: Names, look: () => View, out: Output, style: MdbStyle): void {
   let device: string | undefined;
   let vlan = 0;
   while (args.more) {
@@ -205,4 +202,16 @@ function printRouters(out: Output, view: View, bridge: Link, style: MdbStyle): v
     out.close();
   }
   out.text("\n").close();
+}
+
+/** `bridge mdb`: prints, refuses, or says what is to be done. */
+export function runMdb({ args, host, options, netns, out }: BridgeRequest): Operation | undefined {
+  const word = args.more ? args.take() : "show";
+  if (matches(word, "add")) return parseMdbChange(args, host.names, netns, "add");
+  if (matches(word, "delete")) return parseMdbChange(args, host.names, netns, "delete");
+  if (matches(word, "show") || matches(word, "lst") || matches(word, "list"))
+    showMdb(args, host.names, host.view, out, { details: options.details, statistics: options.statistics > 0 });
+  else if (matches(word, "help")) args.refuse(255, MDB_USAGE);
+  else args.refuse(255, `Command "${word}" is unknown, try "bridge mdb help".\n`);
+  return undefined;
 }

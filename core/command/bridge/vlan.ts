@@ -6,21 +6,18 @@ import { type VlanGroup, vlanIds } from "../../model/bridge.ts";
 import type { Link } from "../../model/link.ts";
 import type { VlanChange } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
+import type { Operation } from "../../operation/operation.ts";
 import { type Args, atoi, matches, type Names } from "../args.ts";
 import { linksOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
+import type { BridgeRequest } from "./request.ts";
 
-export const VLAN_USAGE =
+const VLAN_USAGE =
   "Usage: bridge vlan { add | del } vid VLAN_ID dev DEV [ pvid ] [ untagged ] [ self ] [ master ]\n" +
   "       bridge vlan { show } [ dev DEV ] [ vid VLAN_ID ]\n";
 
 /** `bridge vlan add|del`: words it does not know are passed over, as vlan_modify does. */
-export function parseVlanChange(
-  args: Args,
-  names: Names,
-  netns: NetnsRef,
-  verb: VlanChange["verb"],
-): VlanChange | undefined {
+function parseVlanChange(args: Args, names: Names, netns: NetnsRef, verb: VlanChange["verb"]): VlanChange | undefined {
   let device: string | undefined;
   let vid = -1;
   let vidEnd: number | undefined;
@@ -55,7 +52,7 @@ export function vlanChangeWords(op: VlanChange): readonly string[] {
   return [op.verb === "delete" ? "del" : "add", "vid", vid, "dev", op.device, ...flags];
 }
 
-export interface VlanStyle {
+interface VlanStyle {
   readonly statistics: boolean;
   readonly details: boolean;
   /** `-compressvlans`: ranges of alike VLANs in one line. */
@@ -63,7 +60,7 @@ export interface VlanStyle {
 }
 
 /** `bridge vlan show` and `tunnelshow`: prints, or refuses. */
-export function showVlans(args: Args, names: Names, view: () => View, out: Output, style: VlanStyle): void {
+function showVlans(args: Args, names: Names, view: () => View, out: Output, style: VlanStyle): void {
   const filter = readFilter(args, names);
   if (args.refusal) return;
   out.text(style.statistics ? "port              vlan-id\n" : "port              vlan-id  \n");
@@ -78,7 +75,7 @@ export function showVlans(args: Args, names: Names, view: () => View, out: Outpu
   }
 }
 
-export function showTunnels(args: Args, names: Names, out: Output): void {
+function showTunnels(args: Args, names: Names, out: Output): void {
   readFilter(args, names);
   if (!args.refusal) out.text("port              vlan-id    tunnel-id\n");
 }
@@ -156,4 +153,19 @@ function printGroup(out: Output, link: Link, group: VlanGroup, vid: number, styl
     out.close();
   }
   out.close().close();
+}
+
+/** `bridge vlan`: prints, refuses, or says what is to be done. */
+export function runVlan({ args, host, options, netns, out }: BridgeRequest): Operation | undefined {
+  const word = args.more ? args.take() : "show";
+  if (matches(word, "add")) return parseVlanChange(args, host.names, netns, "add");
+  if (matches(word, "delete")) return parseVlanChange(args, host.names, netns, "delete");
+  if (matches(word, "show") || matches(word, "lst") || matches(word, "list")) {
+    const { details, compress } = options;
+    showVlans(args, host.names, host.view, out, { statistics: options.statistics > 0, details, compress });
+  } else if (matches(word, "tunnelshow")) showTunnels(args, host.names, out);
+  else if (matches(word, "set") || matches(word, "global")) args.unmodelled("bridge vlan", word);
+  else if (matches(word, "help")) args.refuse(255, VLAN_USAGE);
+  else args.refuse(255, `Command "${word}" is unknown, try "bridge vlan help".\n`);
+  return undefined;
 }

@@ -1,7 +1,8 @@
 /** `bridge` of iproute2: core/command/bridge over this process's kernel. */
 
 import { Args, matches } from "../../../core/command/args.ts";
-import { completeBridge, parseBridgeCommandLine, runBridge } from "../../../core/command/bridge/bridge.ts";
+import { parseBridgeCommandLine, runBridge } from "../../../core/command/bridge/bridge.ts";
+import { completeBridge } from "../../../core/command/bridge/complete.ts";
 import { bridgeMessage, parseBridgeMonitor } from "../../../core/command/bridge/monitor.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";

@@ -7,9 +7,9 @@
 import type { Family } from "../../../address/prefix.ts";
 import { type KernelError, kernelError } from "../../../errors.ts";
 import type { Route } from "../../../model/route.ts";
-import { routeSpecOf } from "../../../operation/invert.ts";
 import { type NetnsRef, SELF } from "../../../operation/netns-ref.ts";
 import type { Operation } from "../../../operation/operation.ts";
+import { routeSpecOf } from "../../../operation/remake.ts";
 import { concat } from "../../../wire/bytes.ts";
 import * as nl from "../../../wire/netlink.ts";
 import { Output } from "../../output.ts";

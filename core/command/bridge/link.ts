@@ -1,0 +1,109 @@
+/** `bridge link` (bridge/link.c): the ports of bridges and their settings. */
+import type { NetnsRef } from "../../operation/netns-ref.ts";
+import type { Operation } from "../../operation/operation.ts";
+import { type Args, matches, parseUnsigned } from "../args.ts";
+import { linkNamed, linksOf, type View } from "../ip/view.ts";
+import type { Output } from "../output.ts";
+import { printPort } from "./port-print.ts";
+import type { BridgeHost, BridgeOptions, BridgeRequest } from "./request.ts";
+
+const LINK_USAGE = "Usage: bridge link { set dev DEV [ OPTION VALUE ]... | show [ dev DEV ] }\n";
+
+/** Words of `bridge link set` that take on or off, and those that take a number. */
+export const PORT_SWITCHES: Readonly<Record<string, string>> = {
+  guard: "guard",
+  hairpin: "hairpin",
+  fastleave: "fastleave",
+  root_block: "root_block",
+  learning: "learning",
+  flood: "flood",
+  mcast_flood: "mcast_flood",
+  bcast_flood: "bcast_flood",
+  mcast_to_unicast: "mcast_to_unicast",
+  neigh_suppress: "neigh_suppress",
+  vlan_tunnel: "vlan_tunnel",
+  isolated: "isolated",
+  locked: "locked",
+};
+/** A port's settings as the words that `bridge link set` takes. */
+export function bridgePortWords(settings: Readonly<Record<string, number>>): readonly string[] {
+  return Object.entries(settings).flatMap(([word, value]) => [
+    word,
+    Object.hasOwn(PORT_SWITCHES, word) ? (value === 0 ? "off" : "on") : String(value),
+  ]);
+}
+
+/** States of a port by their words, as they are numbered. */
+export const PORT_STATES = ["disabled", "listening", "learning", "forwarding", "blocking"];
+
+/** `bridge link`: prints, refuses, or says what is to be done. */
+export function runLink({ args, host, options, netns, out }: BridgeRequest): Operation | undefined {
+  const word = args.more ? args.take() : "show";
+  if (matches(word, "set") || matches(word, "change")) return linkSet(args, host, netns);
+  if (matches(word, "show") || matches(word, "lst") || matches(word, "list")) {
+    let device: string | undefined;
+    // Words that it does not know are passed over, as iproute2 does.
+    while (args.more) if (args.take() === "dev") device = args.value();
+    if (device !== undefined && !args.refusal && !host.names.device(device))
+      args.refuse(255, `Cannot find device "${device}"\n`);
+    if (!args.refusal) printPorts(out, host.view(), options, device);
+  } else if (matches(word, "help")) args.refuse(255, LINK_USAGE);
+  else args.refuse(255, `Command "${word}" is unknown, try "bridge link help".\n`);
+  return undefined;
+}
+
+/** parse_on_off, with the status that `bridge` makes of its errno. */
+function onOff(args: Args, word: string): boolean {
+  const given = args.value();
+  if (given !== "on" && given !== "off" && !args.refusal)
+    args.refuse(234, `Error: argument of "${word}" must be one of "off", "on", not "${given}"\n`);
+  return given === "on";
+}
+
+function linkSet(args: Args, host: BridgeHost, netns: NetnsRef): Operation | undefined {
+  const settings: Record<string, number> = {};
+  let device: string | undefined;
+  let self = false;
+  // Numbers are read by atoi(3): what is none is 0, which is no cost.
+  const number = (word: string): void => {
+    const value = parseUnsigned(/^\d*/.exec(args.value())?.[0] ?? "") ?? 0;
+    if (value !== 0 || word !== "cost") settings[word] = value;
+  };
+  while (args.more) {
+    const word = args.take();
+    if (word === "dev") device = args.value();
+    else if (Object.hasOwn(PORT_SWITCHES, word)) {
+      settings[PORT_SWITCHES[word] ?? word] = onOff(args, word) ? 1 : 0;
+    } else if (word === "cost" || word === "priority" || word === "mcast_router") number(word);
+    else if (word === "state") {
+      const given = args.value();
+      const named = PORT_STATES.indexOf(given);
+      const state = named >= 0 ? named : parseUnsigned(given);
+      if (state === undefined && !args.refusal) args.refuse(255, "Error: invalid STP port state\n");
+      // A state past the last one is refused by the kernel, not by iproute2.
+      else if (state !== undefined && state > 4) args.refuse(255, "RTNETLINK answers: Invalid argument\n");
+      settings.state = state ?? 0;
+    } else if (word === "self") self = true;
+    else if (word === "master" || word === "nobackup_port") continue;
+    else if (word === "learning_sync") onOff(args, word);
+    else if (word === "hwmode" || word === "backup_port") args.unmodelled("bridge link", word);
+    else args.refuse(255, LINK_USAGE);
+  }
+  if (args.refusal) return undefined;
+  if (device === undefined) args.refuse(255, "Device is a required argument.\n");
+  else if (!host.names.device(device)) args.refuse(255, `Cannot find bridge device "${device}"\n`);
+  if (args.refusal || device === undefined) return undefined;
+  const target = linkNamed(host.view(), device);
+  if (self || (target && target.port === undefined)) args.refuse(255, "RTNETLINK answers: Operation not supported\n");
+  if (Object.keys(settings).length === 0) return undefined;
+  return { kind: "bridgePortSet", netns, device, settings };
+}
+
+/** Ports of bridges, one line each, two with `-d`. */
+function printPorts(out: Output, view: View, options: BridgeOptions, device: string | undefined): void {
+  for (const port of linksOf(view)) {
+    if (!port.port || port.master === undefined) continue;
+    if (device !== undefined && linkNamed(view, device)?.id !== port.id) continue;
+    printPort(out, view, port, port.port, options.details);
+  }
+}
