@@ -10,8 +10,9 @@ import { type Ipv6, ipv6Bytes, parseIpv6 } from "../address/ipv6.ts";
 import { macBytes, parseMac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { be16, be32 } from "../wire/bytes.ts";
-import { constantOf, portOf } from "./names.ts";
+import { constantOf } from "./names.ts";
 import { LINK_TYPE } from "./pcap-file.ts";
+import { portOf } from "./services.ts";
 
 /** Where things are in a packet. Offsets are those of what was captured. */
 export interface Layers {

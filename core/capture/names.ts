@@ -1,58 +1,5 @@
 /** Names for numbers, as /etc/services, /etc/protocols and pcap-filter(7) have them; the ones people meet. */
 
-const PORTS: Readonly<Record<string, number>> = {
-  "ftp-data": 20,
-  ftp: 21,
-  ssh: 22,
-  telnet: 23,
-  smtp: 25,
-  time: 37,
-  whois: 43,
-  domain: 53,
-  bootps: 67,
-  bootpc: 68,
-  tftp: 69,
-  http: 80,
-  pop3: 110,
-  sunrpc: 111,
-  ntp: 123,
-  "netbios-ns": 137,
-  "netbios-dgm": 138,
-  "netbios-ssn": 139,
-  imap2: 143,
-  snmp: 161,
-  "snmp-trap": 162,
-  bgp: 179,
-  ldap: 389,
-  https: 443,
-  "microsoft-ds": 445,
-  syslog: 514,
-  ldaps: 636,
-  imaps: 993,
-  pop3s: 995,
-  "ms-sql-s": 1433,
-  mysql: 3306,
-  postgresql: 5432,
-  mdns: 5353,
-  x11: 6000,
-  redis: 6379,
-  "http-alt": 8080,
-};
-const PORT_NAMES = new Map(Object.entries(PORTS).map(([name, port]) => [port, name]));
-/** Services that run over one of the transports only. */
-const ONLY_TCP = new Set([20, 21, 22, 23, 25, 43, 80, 110, 143, 179, 445, 993, 995]);
-const ONLY_UDP = new Set([67, 68, 69, 123, 514, 5353]);
-
-/** Undefined when the number has no name for the transport. */
-export function portName(port: number, transport: "tcp" | "udp"): string | undefined {
-  if (transport === "udp" ? ONLY_TCP.has(port) : ONLY_UDP.has(port)) return undefined;
-  return PORT_NAMES.get(port);
-}
-
-export function portOf(name: string): number | undefined {
-  return Object.hasOwn(PORTS, name) ? PORTS[name] : undefined;
-}
-
 const PROTOCOLS: Readonly<Record<number, readonly [string, string]>> = {
   0: ["Options", "ip"],
   1: ["ICMP", "icmp"],

@@ -161,6 +161,11 @@ const TIMES: readonly (readonly [RegExp, string])[] = [
   [/\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d\b/g, "<date>"],
   [/\b(Less than a second|About an? \w+|\d+ (?:seconds?|minutes?|hours?))( ago)?/g, "<duration>$2"],
   [/\bUp <duration> +/g, "Up <duration>   "],
+  // ss -e: numbers of sockets.
+  [/\bino:[1-9]\d* sk:[0-9a-f]+/g, "ino:<inode> sk:<cookie>"],
+  [/\bino:0 sk:[0-9a-f]+/g, "ino:0 sk:<cookie>"],
+  // ss -a: who asks.
+  [/\btcpdiag:ss\/\d+ */g, "tcpdiag:ss/<pid>   "],
   [/<duration> ago +/g, "<duration> ago   "],
 ];
 

@@ -100,6 +100,10 @@ export interface Datapath {
   ): Result<{ readonly socket: SocketId; readonly port: number }, Errno>;
   /** The UDP sockets of a namespace, oldest first. */
   udpList(netns: NetnsId): readonly UdpSocket[];
+  /** The ICMP sockets of a namespace, by family, oldest first. */
+  pingList(netns: NetnsId): readonly Family[];
+  /** The packet sockets of a namespace, newest first: the name of the device, or undefined for all of them. */
+  packetList(netns: NetnsId): readonly (string | undefined)[];
   /** sendto(2). Large datagrams are fragmented as `pmtu` lets it. */
   sendUdp(
     socket: SocketId,

@@ -408,6 +408,15 @@ export class Network implements Datapath {
     return this.udpSockets.list(netns);
   }
 
+  pingList(netns: NetnsId): readonly Family[] {
+    return this.sockets.list(netns);
+  }
+
+  packetList(netns: NetnsId): readonly (string | undefined)[] {
+    const { links } = this.world.latest;
+    return this.packetSockets.list(netns).map((link) => (link === undefined ? undefined : links[link]?.name));
+  }
+
   sendUdp(
     socket: SocketId,
     destination: IpAddress,

@@ -54,6 +54,14 @@ export class PacketSockets {
     return this.#taps.find((tap) => tap.socket === socket);
   }
 
+  /** Whose devices are watched in a namespace, newest first, as the kernel keeps them (packet_create, sk_add_node_rcu). */
+  list(netns: NetnsId): readonly (LinkId | undefined)[] {
+    return this.#taps
+      .filter((tap) => tap.netns === netns)
+      .map(({ link }) => link)
+      .reverse();
+  }
+
   close(socket: SocketId): void {
     this.#taps = this.#taps.filter((tap) => tap.socket !== socket);
   }

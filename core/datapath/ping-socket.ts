@@ -40,6 +40,10 @@ export class PingSockets {
     return this.#bySocket.get(socket);
   }
 
+  list(netns: NetnsId): readonly Family[] {
+    return [...this.#bySocket.values()].filter((socket) => socket.netns === netns).map(({ family }) => family);
+  }
+
   close(id: SocketId): void {
     const socket = this.#bySocket.get(id);
     if (!socket) return;

@@ -35,6 +35,8 @@ export function boundDatapath(datapath: Datapath, device: string): Datapath {
     sendPacket: (socket, frame) => datapath.sendPacket(socket, frame),
     openUdp: (netns, family, receive, bind) => datapath.openUdp(netns, family, receive, { device, ...bind }),
     udpList: (netns) => datapath.udpList(netns),
+    pingList: (netns) => datapath.pingList(netns),
+    packetList: (netns) => datapath.packetList(netns),
     sendUdp: (socket, to, port, data, options) => datapath.sendUdp(socket, to, port, data, bound<SendOptions>(options)),
     close: (socket) => datapath.close(socket),
   };

@@ -13,6 +13,7 @@ import { processPrograms } from "./base/processes.ts";
 import { watch } from "./base/watch.ts";
 import { wrapperPrograms } from "./base/wrappers.ts";
 import { docker } from "./docker/docker.ts";
+import { absentOrdinaryPrograms } from "./network/absent.ts";
 import { NETWORK_PROGRAMS } from "./network/index.ts";
 import { ping, ping6 } from "./network/ping.ts";
 
@@ -32,6 +33,7 @@ const ORDINARY: readonly Program[] = [
   watch,
   ...textPrograms,
   getopt,
+  ...absentOrdinaryPrograms,
 ];
 
 export const PROGRAMS: readonly Program[] = [...ORDINARY, docker, ...NETWORK_PROGRAMS, ping, ping6];

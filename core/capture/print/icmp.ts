@@ -2,7 +2,7 @@
 import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
 import { be16, be32 } from "../../wire/bytes.ts";
 import { checksum } from "../../wire/checksum.ts";
-import { portName } from "../names.ts";
+import { portName } from "../services.ts";
 import type { Carrier } from "./ip.ts";
 import { printIpv4 } from "./ip.ts";
 import { type PrintOptions, who } from "./options.ts";

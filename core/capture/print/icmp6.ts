@@ -4,7 +4,7 @@ import { macFromBytes } from "../../address/mac.ts";
 import { be16, be32 } from "../../wire/bytes.ts";
 import { checksumAdd, checksumFinish } from "../../wire/checksum.ts";
 import { parseDomains } from "../../wire/router-advertisement.ts";
-import { portName } from "../names.ts";
+import { portName } from "../services.ts";
 import { hexDump } from "./hex.ts";
 import type { Carrier } from "./ip.ts";
 import { type PrintOptions, who } from "./options.ts";

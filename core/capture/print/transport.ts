@@ -1,7 +1,7 @@
 /** UDP and TCP as tcpdump prints them (print-udp.c, print-tcp.c). */
 import { be16, be32 } from "../../wire/bytes.ts";
 import { checksumAdd, checksumFinish } from "../../wire/checksum.ts";
-import { portName } from "../names.ts";
+import { portName } from "../services.ts";
 import type { Carrier } from "./ip.ts";
 import type { PrintOptions } from "./options.ts";
 

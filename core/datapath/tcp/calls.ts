@@ -312,6 +312,11 @@ export class TcpCalls {
   close(socket: SocketId | TcpSocket): void {
     closeTcp(this.#net, socket);
   }
+  /** TCP sockets of the whole machine (`alloc` of /proc/net/sockstat). */
+  get allocated(): number {
+    return this.#net.tcp.allocated;
+  }
+
   list(netns: NetnsId): readonly TcpSocket[] {
     return this.#net.tcp.list(netns);
   }

@@ -28,6 +28,11 @@ export class TcpTable {
     return [...this.#all.values()].filter((socket) => socket.netns === netns);
   }
 
+  /** Sockets of all namespaces that are whole ones: neither requests nor what waits after an end (tcp_sockets_allocated). */
+  get allocated(): number {
+    return [...this.#all.values()].filter(({ state }) => state !== "TIME_WAIT" && state !== "SYN_RECV").length;
+  }
+
   /** The socket has its port now. */
   hold(socket: TcpSocket): void {
     const place = `${socket.netns} ${socket.localPort}`;

@@ -1,6 +1,7 @@
 /** The programs that configure the network. */
 
 import type { Program } from "../../program.ts";
+import { absentPrograms } from "./absent.ts";
 import { arping } from "./arping.ts";
 import { brctl } from "./brctl.ts";
 import { bridge } from "./bridge.ts";
@@ -9,7 +10,7 @@ import { ethtool } from "./ethtool.ts";
 import { python3 } from "./http-server.ts";
 import { ip } from "./ip.ts";
 import { modprobe } from "./modprobe.ts";
-import { nc } from "./nc.ts";
+import { nc, netcat } from "./nc.ts";
 import { arp, ifconfig, netstat, route } from "./net-tools.ts";
 import { netfilterPrograms } from "./netfilter.ts";
 import { radvd } from "./radvd/radvd.ts";
@@ -40,6 +41,7 @@ export const NETWORK_PROGRAMS: readonly Program[] = [
   netstat,
   ethtool,
   nc,
+  netcat,
   socat,
   ss,
   curl,
@@ -47,4 +49,5 @@ export const NETWORK_PROGRAMS: readonly Program[] = [
   python3,
   radvd,
   ...netfilterPrograms,
+  ...absentPrograms,
 ];

@@ -5,7 +5,7 @@
  * Absent (refused by name): Unix sockets, proxies, TLS, telnet, source routing, buffers, TOS.
  */
 import type { IpAddress } from "../../../core/address/prefix.ts";
-import { portName, portOf } from "../../../core/capture/names.ts";
+import { portName, portOf } from "../../../core/capture/services.ts";
 import { type Errno, strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { StreamSocket } from "../../kernel/stream.ts";
@@ -117,6 +117,9 @@ export const nc: Program = {
   },
   complete: () => ["-l", "-k", "-u", "-v", "-n", "-z", "-w", "-N", "-p", "-s", "-4", "-6"],
 };
+
+/** The same by its other name. */
+export const netcat: Program = { ...nc, name: "netcat", path: "/usr/bin/netcat" };
 
 async function fail(context: ProcessContext, text: string): Promise<ExitStatus> {
   await context.stderr.write(text);

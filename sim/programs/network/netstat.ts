@@ -5,7 +5,7 @@
  * Simplified: nobody in the simulated world has raw or Unix sockets that are listed, so that those lists are empty.
  */
 import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
-import { portName } from "../../../core/capture/names.ts";
+import { portName } from "../../../core/capture/services.ts";
 import type { SocketShow } from "../../../core/command/net-tools/netstat.ts";
 import type { TcpState } from "../../../core/datapath/tcp/socket.ts";
 import type { ProcessContext } from "../../program.ts";

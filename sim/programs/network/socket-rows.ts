@@ -35,6 +35,10 @@ export interface SocketRow {
   /** Undefined where no process holds it. */
   readonly inode: number | undefined;
   readonly timer: SocketTimer | undefined;
+  /** What tells it from others (sock_gen_cookie). */
+  readonly cookie: number;
+  /** shutdown(2): nothing is read any more, nothing is sent any more. */
+  readonly shutdown: { readonly receive: boolean; readonly send: boolean };
 }
 
 export interface SocketTimer {
@@ -73,6 +77,8 @@ function tcpRow(socket: TcpSocket, nowMicros: number): SocketRow {
     uid: held ? socket.uid : 0,
     inode: held ? socket.inode : undefined,
     timer: timerOf(socket, nowMicros),
+    cookie: socket.id,
+    shutdown: { receive: socket.orphan || socket.receiveShutdown, send: socket.orphan || socket.sendShutdown },
   };
 }
 
@@ -81,7 +87,7 @@ export function socketRows(kernel: Pick<Kernel, "datapath" | "nowMicros">, netns
   const { datapath } = kernel;
   const now = kernel.nowMicros();
   const rows: SocketRow[] = [];
-  for (const { family, port, address, remote, inode, uid } of datapath.udpList(netns))
+  for (const { socket, family, port, address, remote, inode, uid } of datapath.udpList(netns))
     rows.push({
       netid: "udp",
       state: remote ? "ESTABLISHED" : "CLOSE",
@@ -98,6 +104,8 @@ export function socketRows(kernel: Pick<Kernel, "datapath" | "nowMicros">, netns
       uid: uid ?? 0,
       inode,
       timer: undefined,
+      cookie: socket,
+      shutdown: { receive: false, send: false },
     });
   // A socket that was never bound or connected is in no table of the kernel's.
   const tcp = datapath.tcpCalls.list(netns).filter(({ state }) => state !== "CLOSE");

@@ -6,7 +6,7 @@
  * Simplified: a forked child is no process of its own. Absent (refused by name): other addresses and options, -d, -v, -x.
  */
 import { formatIp, type IpAddress } from "../../../../core/address/prefix.ts";
-import { portOf } from "../../../../core/capture/names.ts";
+import { portOf } from "../../../../core/capture/services.ts";
 import { notModelled, type Refusal } from "../../../../core/command/args.ts";
 import { type Errno, strerror } from "../../../../core/errors.ts";
 import type { ExitStatus } from "../../../../core/process.ts";

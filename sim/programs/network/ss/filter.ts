@@ -8,7 +8,7 @@
 import { ipv6Words } from "../../../../core/address/ipv6.ts";
 import type { Family, IpAddress, Prefix } from "../../../../core/address/prefix.ts";
 import { addressBits, familyOf } from "../../../../core/address/prefix.ts";
-import { portName, portOf } from "../../../../core/capture/names.ts";
+import { portName, portOf } from "../../../../core/capture/services.ts";
 import { NOT_MODELLED, parseInteger } from "../../../../core/command/args.ts";
 import { readPrefix } from "../../../../core/command/names.ts";
 import type { SocketRow } from "../socket-rows.ts";

@@ -1,13 +1,25 @@
 /** The command line of `ss` (main of misc/ss.c, iproute2 6.1): which sockets are listed, and what of each. */
 import type { Family } from "../../../../core/address/prefix.ts";
-import { NOT_MODELLED, notModelled, type Refusal } from "../../../../core/command/args.ts";
+import { notModelled, type Refusal } from "../../../../core/command/args.ts";
 import { getoptLong, type LongOptions } from "../../../../core/command/getopt-long.ts";
 import type { TcpState } from "../../../../core/datapath/tcp/socket.ts";
 import type { Transport } from "../socket-rows.ts";
 import { SS_USAGE } from "./usage.ts";
 
+/** Sockets that are neither TCP nor UDP, as groups (`-w`, `-0`, `-f netlink`, `-x`). */
+export type OtherTable = "netlink" | "packet" | "unix" | "raw";
+export type Table = Transport | OtherTable;
+
 export interface SsQuery {
   readonly transports: ReadonlySet<Transport>;
+  readonly others: ReadonlySet<OtherTable>;
+  /** More than one kind of socket may be listed. */
+  readonly mixed: boolean;
+  readonly extended: boolean;
+  readonly memory: boolean;
+  readonly info: boolean;
+  /** `-s`, and whether nothing but that is asked. */
+  readonly summary: "no" | "too" | "only";
   readonly states: ReadonlySet<TcpState>;
   readonly families: ReadonlySet<Family>;
   readonly numeric: boolean;
@@ -58,9 +70,13 @@ export const STATE_WORDS: Readonly<Record<string, readonly TcpState[]>> = {
   big: without("SYN_RECV", "TIME_WAIT"),
 };
 /** SS_CONN: what is listed by default; of UDP only what is connected. */
-const BY_DEFAULT: Readonly<Record<Transport, readonly TcpState[]>> = {
+const BY_DEFAULT: Readonly<Record<Table, readonly TcpState[]>> = {
   tcp: without("LISTEN", "CLOSE", "TIME_WAIT", "SYN_RECV"),
   udp: ["ESTABLISHED"],
+  raw: ["ESTABLISHED"],
+  unix: without("LISTEN", "CLOSE", "TIME_WAIT", "SYN_RECV"),
+  netlink: ["CLOSE"],
+  packet: ["CLOSE"],
 };
 
 const SHORT = "hnrmpoiaeltuwxSTKZ0dvsHO46f:A:VbEzMN:D:F:";
@@ -109,13 +125,13 @@ const LONG: LongOptions = {
   oneline: "O",
   "inet-sockopt": "inet-sockopt",
 };
-const MODELLED = "nroptualHO46";
+const MODELLED = "nroptualHO46eimswx0";
 
 /** Reads the options and the words of `state` and `exclude`; what is left is the filter's. */
 export function parseSs(argv: readonly string[]): SsQuery | Refusal {
   const flags = new Set<string>();
   const words: string[] = [];
-  const transports = new Set<Transport>();
+  const tables = new Set<Table>();
   let families = new Set<Family>();
   let netns: string | undefined;
   const bad = (text: string): Refusal => ({ status: 255, stderr: `ss: ${text}\n${SS_USAGE}` });
@@ -128,42 +144,48 @@ export function parseSs(argv: readonly string[]): SsQuery | Refusal {
     const { name, value, given } = option;
     if (name === "V") return { status: 0, stderr: "", stdout: "ss utility, iproute2-6.1.0\n" };
     if (name === "h") return { status: 0, stderr: "", stdout: SS_USAGE };
-    if (name === "N") netns = value;
-    else if (name === "t") transports.add("tcp");
-    else if (name === "u") transports.add("udp");
+    const table = TABLE_OPTIONS[name];
+    if (table) tables.add(table);
+    else if (name === "N") netns = value;
     else if (name === "4" || name === "6") families = new Set([name === "4" ? "inet" : "inet6"]);
     else if (name === "f") {
+      const other = OTHER_FAMILIES[value];
       if (value === "inet" || value === "inet6") families = new Set([value]);
-      else if (OTHER_FAMILIES.includes(value)) return notModelled("ss", "option", `${given} ${value}`);
+      else if (other) tables.add(other);
+      else if (UNMODELLED_FAMILIES.includes(value)) return notModelled("ss", "option", `${given} ${value}`);
       else return bad(`"${value}" is invalid family`);
     } else if (name === "A") {
       // What came before the first one counts no more.
-      if (!flags.has("A")) transports.clear();
+      if (!flags.has("A")) tables.clear();
       for (const each of value.split(",")) {
-        if (each === "tcp" || each === "udp") transports.add(each);
-        else if (each === "inet") transports.add("tcp").add("udp");
-        else if (OTHER_TABLES.includes(each.replace("!", ""))) return notModelled("ss", "option", `${given} ${value}`);
+        const named = TABLES[each];
+        if (named) for (const one of named) tables.add(one);
+        else if (UNMODELLED_TABLES.includes(each.replace("!", "")) || each.startsWith("!"))
+          return notModelled("ss", "option", `${given} ${value}`);
         else return bad(`"${each}" is illegal socket table id`);
       }
     } else if (!MODELLED.includes(name)) return notModelled("ss", "option", given);
     flags.add(name);
   }
-  const named = transports.size > 0;
-  if (!named && families.size === 0 && (flags.has("a") || flags.has("l")))
-    return {
-      status: NOT_MODELLED,
-      stderr: "netnone: ss: a list of sockets other than those of TCP and UDP is not modelled: say -t, -u, -4 or -6\n",
-    };
-  if (!named) transports.add("udp").add("tcp");
-  const states = statesOf(words, flags, transports);
+  const plain = tables.size === 0 && families.size === 0;
+  if (tables.size === 0) for (const table of plain ? ALL : INET) tables.add(table);
+  const mixed = tables.size > 1 || tables.has("unix") || tables.has("packet");
+  const states = statesOf(words, flags, plain ? new Set<Table>(["tcp"]) : tables);
   if (!(states instanceof Set)) return states;
+  const only = (wanted: readonly string[]) => new Set([...tables].filter((table) => wanted.includes(table)));
   return {
-    transports,
+    transports: only(["tcp", "udp"]) as Set<Transport>,
+    others: only(["netlink", "packet", "unix", "raw"]) as Set<OtherTable>,
+    mixed,
     states,
     families: families.size > 0 ? families : new Set<Family>(["inet", "inet6"]),
     numeric: flags.has("n"),
     resolve: flags.has("r"),
-    timers: flags.has("o"),
+    timers: flags.has("o") || flags.has("e"),
+    extended: flags.has("e"),
+    memory: flags.has("m"),
+    info: flags.has("i"),
+    summary: !flags.has("s") ? "no" : plain && flags.size === 1 && words.length === 0 ? "only" : "too",
     processes: flags.has("p"),
     header: !flags.has("H"),
     netns,
@@ -171,25 +193,46 @@ export function parseSs(argv: readonly string[]): SsQuery | Refusal {
   };
 }
 
-const OTHER_FAMILIES = ["link", "unix", "netlink", "vsock", "tipc", "xdp", "help"];
-const OTHER_TABLES =
-  "all tcp udp inet mptcp raw unix unix_stream u_str unix_dgram u_dgr unix_seqpacket u_seq packet packet_raw p_raw packet_dgram p_dgr netlink dccp sctp vsock_stream v_str vsock_dgram v_dgr tipc xdp".split(
+const ALL: readonly Table[] = ["netlink", "packet", "unix", "raw", "udp", "tcp"];
+const INET: readonly Table[] = ["raw", "udp", "tcp"];
+const TABLE_OPTIONS: Readonly<Record<string, Table | undefined>> = {
+  t: "tcp",
+  u: "udp",
+  w: "raw",
+  x: "unix",
+  "0": "packet",
+};
+const OTHER_FAMILIES: Readonly<Record<string, OtherTable | undefined>> = {
+  link: "packet",
+  unix: "unix",
+  netlink: "netlink",
+};
+const UNMODELLED_FAMILIES = ["vsock", "tipc", "xdp", "help"];
+/** filter_db_parse: names of tables of `-A`. */
+const TABLES: Readonly<Record<string, readonly Table[] | undefined>> = {
+  all: ALL,
+  inet: INET,
+  tcp: ["tcp"],
+  udp: ["udp"],
+  raw: ["raw"],
+  unix: ["unix"],
+  packet: ["packet"],
+  netlink: ["netlink"],
+};
+const UNMODELLED_TABLES =
+  "mptcp unix_stream u_str unix_dgram u_dgr unix_seqpacket u_seq packet_raw p_raw packet_dgram p_dgr dccp sctp vsock_stream v_str vsock_dgram v_dgr tipc xdp".split(
     " ",
   );
 
 /** Takes `state` and `exclude` off the front of the words: later they are the filter's, which knows no such words. */
-function statesOf(
-  words: string[],
-  flags: ReadonlySet<string>,
-  transports: ReadonlySet<Transport>,
-): Set<TcpState> | Refusal {
+function statesOf(words: string[], flags: ReadonlySet<string>, tables: ReadonlySet<Table>): Set<TcpState> | Refusal {
   const listed: readonly TcpState[] = flags.has("a")
     ? STATES
     : flags.has("l")
       ? ["LISTEN", "CLOSE"]
       : flags.has("A")
         ? BY_DEFAULT.tcp
-        : [...transports].flatMap((transport) => BY_DEFAULT[transport]);
+        : [...tables].flatMap((table) => BY_DEFAULT[table]);
   let states: Set<TcpState> | undefined;
   while (words[0] === "state" || words[0] === "exclude" || words[0] === "excl") {
     const include = words.shift() === "state";

@@ -1,12 +1,14 @@
 /**
- * `ss` of iproute2 6.1 (ss(8)): TCP and UDP sockets of a namespace.
+ * `ss` of iproute2 6.1 (ss(8)): the sockets of a namespace.
  *
- * Same as the original: its options for these sockets, filters, timers, the widths of columns, IPv4 before IPv6.
- * Simplified: within a family order is by age, the kernel's is by hash.
- * Absent (refused by name): other kinds of sockets, the details of -e, -i and -m, the summary, events, -K.
+ * Same as the original: its options for these sockets, filters, timers, the widths of columns, IPv4 before IPv6, the summary,
+ * details of -e, and those of -m and -i of sockets that are not connected.
+ * Simplified: within a family order is by age, the kernel's is by hash; cgroups cannot be reached (no cgroup2 is mounted).
+ * Absent (refused by name): memory and metrics of connections, details of other sockets than TCP's and UDP's, events, -K.
  */
 import { formatIp, type IpAddress } from "../../../../core/address/prefix.ts";
-import { portName } from "../../../../core/capture/names.ts";
+import { portName } from "../../../../core/capture/services.ts";
+import { NOT_MODELLED } from "../../../../core/command/args.ts";
 import type { TcpState } from "../../../../core/datapath/tcp/socket.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
@@ -16,7 +18,9 @@ import { type SocketRow, socketRows, type Transport } from "../socket-rows.ts";
 import { socketUsers } from "../socket-users.ts";
 import { FilterRefusal, parseFilter } from "./filter.ts";
 import { parseSs, type SsQuery, STATE_WORDS } from "./options.ts";
+import { type OtherRow, otherRows } from "./others.ts";
 import { type Column, renderColumns } from "./render.ts";
+import { summaryText } from "./summary.ts";
 import { SS_USAGE } from "./usage.ts";
 
 const STATE: Readonly<Record<TcpState, string>> = {
@@ -76,6 +80,10 @@ export const ss: Program = {
     }
     const netns = query.netns === undefined ? kernel.netns : openNetns(context, query.netns);
     if (netns === undefined) return 1;
+    if (query.summary !== "no") {
+      await stdout.write(summaryText(kernel, netns));
+      if (query.summary === "only") return 0;
+    }
     const parsed = parseFilter(query.filter, {
       addresses: (name) => resolve(files, name).map(({ address }) => address),
       device: namesOf(kernel, netns).device,
@@ -92,7 +100,22 @@ export const ss: Program = {
         families.has(row.family) &&
         (filter?.(row) ?? true),
     );
-    await stdout.write(table(context, query, found));
+    // A filter asks for what these have not.
+    const others =
+      filter === undefined && family === undefined && query.states.has("CLOSE")
+        ? OTHERS.filter((name) => query.others.has(name)).flatMap((name) =>
+            otherRows(kernel, netns, name, query.numeric).filter(
+              ({ netid }) => netid === "raw" || query.families.size > 1,
+            ),
+          )
+        : [];
+    const refused = detailRefusal(query, found, others);
+    if (refused !== undefined) return await complain(`netnone: ss: ${refused} are not modelled\n`, NOT_MODELLED);
+    if (query.extended) {
+      const told = found.filter(({ state }) => state !== "TIME_WAIT" && state !== "SYN_RECV");
+      await stderr.write("Failed to open cgroup2 mount\n".repeat(told.length));
+    }
+    await stdout.write(table(context, query, found, others));
     return 0;
   },
   complete: (words) => {
@@ -103,10 +126,66 @@ export const ss: Program = {
     return WORDS;
   },
 };
-const WORDS = "-t -u -l -n -a -p -o -r -H -O -4 -6 -N state exclude src dst sport dport dev and or not ( )".split(" ");
+const OTHERS = ["netlink", "packet", "unix", "raw"] as const;
+const WORDS =
+  "-t -u -w -x -0 -s -e -m -i -l -n -a -p -o -r -H -O -4 -6 -N state exclude src dst sport dport dev and or not ( )".split(
+    " ",
+  );
 
-function table(context: ProcessContext, query: SsQuery, found: readonly SocketRow[]): string {
-  const { transports, states, numeric } = query;
+/** What is asked of sockets that has no answer here. */
+function detailRefusal(
+  { extended, memory, info }: SsQuery,
+  found: readonly SocketRow[],
+  others: readonly OtherRow[],
+): string | undefined {
+  if ((extended || memory) && others.length > 0) return "details of sockets that are neither TCP nor UDP";
+  const connected = found.some(
+    ({ netid, state }) => netid === "tcp" && state !== "LISTEN" && state !== "TIME_WAIT" && state !== "SYN_RECV",
+  );
+  if (memory && connected) return "memory and metrics of a connection (-m)";
+  if (info && connected) return "metrics of a connection (-i)";
+  return undefined;
+}
+
+/** sock_details_print of misc/ss.c and what the kernel's attributes add; nothing else is known of what is only a request or waits. */
+function extendedText({ netid, state, family, v6only, uid, inode, cookie, shutdown }: SocketRow): string {
+  const passing = state === "TIME_WAIT" || state === "SYN_RECV";
+  const owner = uid > 0 ? ` uid:${uid}` : "";
+  const numbers = `${owner} ino:${inode ?? 0} sk:${cookie.toString(16)}`;
+  if (passing) return `${numbers} <->`;
+  const only = family === "inet6" ? ` v6only:${v6only ? 1 : 0}` : "";
+  const ends = netid === "udp" ? "<->" : `${shutdown.receive ? "-" : "<"}-${shutdown.send ? "-" : ">"}`;
+  return `${numbers} cgroup:unreachable:1${only} ${ends}`;
+}
+
+/** The second line: SK_MEMINFO_* of a socket that holds nothing (net.ipv4.tcp_rmem, tcp_wmem, net.core.*mem_default), and tcp_show_info. */
+function secondLine({ netid, state }: SocketRow, { memory, info }: SsQuery, congestion: string): string {
+  const parts: string[] = [];
+  const passing = state === "TIME_WAIT" || state === "SYN_RECV";
+  if (memory && !passing)
+    parts.push(
+      netid === "udp"
+        ? "skmem:(r0,rb212992,t0,tb212992,f0,w0,o0,bl0,d0)"
+        : "skmem:(r0,rb131072,t0,tb16384,f0,w0,o0,bl0,d0)",
+    );
+  if (info && netid === "tcp" && !passing) parts.push(`${congestion} cwnd:10`);
+  if (info && netid === "tcp" && passing) return "\n\t";
+  return parts.length > 0 ? `\n\t ${parts.join(" ")}` : "";
+}
+
+/** net.ipv4.tcp_congestion_control: what a new socket would use. */
+function congestionControl({ files }: ProcessContext): string {
+  const read = files.readFile("/proc/sys/net/ipv4/tcp_congestion_control");
+  return read.ok ? read.value.trim() : "";
+}
+
+function table(
+  context: ProcessContext,
+  query: SsQuery,
+  found: readonly SocketRow[],
+  others: readonly OtherRow[],
+): string {
+  const { states, numeric } = query;
   const port = (number: number, netid: Transport) =>
     number === 0 ? "*" : ((numeric ? undefined : portName(number, netid)) ?? String(number));
   const name = (address: IpAddress) => (query.resolve && nameOf(context.files, address)) || formatIp(address);
@@ -119,17 +198,67 @@ function table(context: ProcessContext, query: SsQuery, found: readonly SocketRo
     if (list.length === 0) return "";
     return ` users:(${list.map((user) => `("${user.name}",pid=${user.pid},fd=${user.descriptor})`).join(",")})`;
   };
+  const congestion = congestionControl(context);
+  const process = (row: SocketRow) =>
+    users(row.inode) +
+    (query.timers ? timerText(row) : "") +
+    (query.extended ? extendedText(row) : "") +
+    secondLine(row, query, congestion);
   const columns: Column[] = [];
-  const add = (header: string, delimiter: string, cell: (row: SocketRow) => string, right = false) =>
-    columns.push({ header, delimiter, right, cells: found.map(cell) });
-  if (transports.size > 1) add("Netid", "", ({ netid }) => netid);
-  if (states.size !== 1) add("State", " ", ({ state }) => STATE[state]);
-  add("Recv-Q", " ", ({ receive }) => String(receive).padEnd(6));
-  add("Send-Q", " ", ({ send }) => String(send).padEnd(6));
-  add("Local Address:", " ", local, true);
-  add("Port", "", ({ localPort, netid }) => port(localPort, netid));
-  add("Peer Address:", " ", (row) => `${addressText(row.peer, row, name)}:`, true);
-  add("Port", "", ({ peerPort, netid }) => port(peerPort, netid));
-  add("Process", "", (row) => users(row.inode) + (query.timers ? timerText(row) : ""));
+  const add = (
+    header: string,
+    delimiter: string,
+    other: (row: OtherRow) => string,
+    cell: (row: SocketRow) => string,
+    right = false,
+  ) => columns.push({ header, delimiter, right, cells: [...others.map(other), ...found.map(cell)] });
+  const queue = (octets: number) => String(octets).padEnd(6);
+  if (query.mixed)
+    add(
+      "Netid",
+      "",
+      ({ netid }) => netid,
+      ({ netid }) => netid,
+    );
+  if (states.size !== 1)
+    add(
+      "State",
+      " ",
+      () => STATE.CLOSE,
+      ({ state }) => STATE[state],
+    );
+  add(
+    "Recv-Q",
+    " ",
+    ({ receive }) => queue(receive),
+    ({ receive }) => queue(receive),
+  );
+  add(
+    "Send-Q",
+    " ",
+    ({ send }) => queue(send),
+    ({ send }) => queue(send),
+  );
+  add("Local Address:", " ", (row) => row.local[0], local, true);
+  add(
+    "Port",
+    "",
+    (row) => row.local[1],
+    ({ localPort, netid }) => port(localPort, netid),
+  );
+  add(
+    "Peer Address:",
+    " ",
+    (row) => row.peer[0],
+    (row) => `${addressText(row.peer, row, name)}:`,
+    true,
+  );
+  add(
+    "Port",
+    "",
+    (row) => row.peer[1],
+    ({ peerPort, netid }) => port(peerPort, netid),
+  );
+  add("Process", "", () => "", process);
   return renderColumns(columns, context.stdout.terminal?.columns, query.header);
 }

@@ -1,0 +1,90 @@
+/**
+ * Sockets that are neither TCP nor UDP, as ss lists them: those of netlink(7), packet(7), raw(7).
+ *
+ * Same as the original: the kernel's own netlink sockets in their order, who asks, whose device is watched, what ping has.
+ * Simplified: packet sockets are of the kind raw.
+ * Absent: netlink sockets of other programs (`ip monitor`), sockets of unix(7) that programs make for themselves.
+ */
+import type { Kernel } from "../../../kernel/kernel.ts";
+import type { OtherTable } from "./options.ts";
+
+/** A line of the table: addresses up to the colon, and what stands behind it. */
+export interface OtherRow {
+  readonly netid: string;
+  readonly receive: number;
+  readonly send: number;
+  readonly local: readonly [address: string, port: string];
+  readonly peer: readonly [address: string, port: string];
+}
+
+/** NETLINK_* of linux/netlink.h as ss names them, those that a kernel listens to. */
+const NETLINK: readonly (readonly [number: number, name: string])[] = [
+  [0, "rtnl"],
+  [4, "tcpdiag"],
+  [6, "xfrm"],
+  [9, "audit"],
+  [10, "fiblookup"],
+  [12, "nft"],
+  [15, "uevent"],
+  [16, "genl"],
+];
+/** What the kernel's answer and the request take in the queues of the two that are at it just now. */
+const ASKED = 832;
+const ANSWERING = 4352;
+
+function netlinkRows(kernel: Pick<Kernel, "pid">, numeric: boolean): readonly OtherRow[] {
+  return NETLINK.flatMap(([number, name]): OtherRow[] => {
+    const row = (port: string, receive: number): OtherRow => ({
+      netid: "nl",
+      receive,
+      send: 0,
+      local: [`${numeric ? number : name}:`, port],
+      peer: ["*", ""],
+    });
+    const own = row(numeric ? "0" : "kernel", name === "tcpdiag" ? ASKED : 0);
+    return name === "tcpdiag" ? [own, row(`${numeric ? "" : "ss/"}${kernel.pid}`, ANSWERING)] : [own];
+  });
+}
+
+/** IPPROTO_ICMP and IPPROTO_ICMPV6, which stand where other sockets have ports. */
+const PROTOCOL = { inet: ["1", "icmp"], inet6: ["58", "ipv6-icmp"] } as const;
+
+/** The rows of one table; all of them are in the state CLOSE. */
+export function otherRows(
+  kernel: Pick<Kernel, "pid" | "netns" | "datapath">,
+  netns: Kernel["netns"],
+  table: OtherTable,
+  numeric: boolean,
+): readonly OtherRow[] {
+  switch (table) {
+    case "netlink":
+      return netlinkRows(kernel, numeric);
+    case "packet":
+      return kernel.datapath.packetList(netns).map((device) => ({
+        netid: "p_raw",
+        receive: 0,
+        send: 0,
+        local: ["*:", device ?? "*"],
+        peer: ["*", ""],
+      }));
+    case "raw": {
+      const families = kernel.datapath.pingList(netns);
+      // ping opens one of each family when it is not told which.
+      const all = families.flatMap((family) => (family === "inet" ? (["inet", "inet6"] as const) : [family]));
+      return [...all]
+        .sort((a, b) => Number(a === "inet6") - Number(b === "inet6"))
+        .map((family) => {
+          const any = family === "inet" ? "0.0.0.0:" : "*:";
+          return {
+            netid: "raw",
+            receive: 0,
+            send: 0,
+            local: [any, PROTOCOL[family][numeric ? 0 : 1]],
+            peer: [any, "*"],
+          };
+        });
+    }
+    case "unix":
+      return [];
+  }
+}
