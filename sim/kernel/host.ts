@@ -132,6 +132,9 @@ export class Host {
     });
   }
 
+  /** How far `date -s` has put the clock on the wall from the simulated time. */
+  wallOffsetMicros = 0;
+
   get nowMicros(): number {
     return this.world.runtime.nowMicros;
   }

@@ -85,6 +85,10 @@ export interface Kernel {
   readonly hostname: string;
 
   nowMicros(): number;
+  /** gettimeofday(2): microseconds since 1970. */
+  wallMicros(): number;
+  /** settimeofday(2): from now on it is `micros`. What the simulator times by goes on as before. */
+  setWall(micros: number): Result<undefined, Errno>;
   sleep(micros: number, signals: Signals): Promise<void>;
   random(bound: number): number;
   /** Waits for the machine outside (a module being loaded, a library at work): the world's time stands still meanwhile. */

@@ -102,6 +102,16 @@ export class Syscalls implements Kernel {
     return this.host.nowMicros;
   }
 
+  wallMicros(): number {
+    return WORLD_BEGAN_MICROS + this.host.nowMicros + this.host.wallOffsetMicros;
+  }
+
+  setWall(micros: number): Result<undefined, Errno> {
+    if (!this.process.credentials.capabilities.has("CAP_SYS_TIME")) return err("EPERM");
+    this.host.wallOffsetMicros += micros - this.wallMicros();
+    return ok();
+  }
+
   async sleep(micros: number, signals: Signals): Promise<void> {
     this.#alive();
     await this.host.clock.sleep(micros, signals);
@@ -555,7 +565,7 @@ export function shellHostOf(
       const pipe = new Pipe(nextInode());
       return { reader: pipe.reader(), writer: pipe.writer() };
     },
-    nowMicros: () => WORLD_BEGAN_MICROS + kernel.nowMicros(),
+    nowMicros: () => kernel.wallMicros(),
     sleep: (micros, signals) => kernel.sleep(micros, signals),
     kill: (pid, signal) => kernel.kill(pid, signal),
     random: () => kernel.random(32768),

@@ -56,7 +56,7 @@ export function parseInvocation(argv: readonly string[]): Invocation | string {
         const name = argv[++at] ?? "";
         if (letter === "o" && isSetOption(name)) set.push([name, on]);
         else if (letter === "O" && isShopt(name)) shopt.push([name, on]);
-        else return `${name}: invalid ${letter === "o" ? "option name" : "shell option name"}`;
+        else return letter === "o" ? `${name}: invalid option name` : `line 0: ${name}: invalid shell option name`;
       } else if (letter !== "r" && letter !== "D") {
         const option = optionOfLetter(letter);
         if (option === undefined) return `${word[0]}${letter}: invalid option`;

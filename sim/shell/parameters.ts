@@ -277,7 +277,10 @@ export class Parameters {
     if (existing?.entries !== undefined) {
       const key = unquoteKey(subscript);
       const final = this.#attributed(existing, value, append ? (existing.entries.get(key) ?? "") : undefined);
-      if (final !== undefined) this.#shell.variables.own(target).entries?.set(key, final);
+      if (final === undefined) return;
+      const variable = this.#shell.variables.own(target);
+      variable.entries?.set(key, final);
+      variable.bare = false;
       return;
     }
     if (subscript === "@" || subscript === "*") {
@@ -295,6 +298,7 @@ export class Parameters {
       variable.value = undefined;
     }
     variable.items.set(index, final);
+    variable.bare = false;
   }
 
   /** `$IFS` for splitting. */

@@ -88,6 +88,8 @@ export class Shell {
   readonly functions: Map<string, ShellFunction>;
   readonly aliases: Map<string, string>;
   readonly hashed: Map<string, string>;
+  /** Builtins that `enable -n` has taken out of use. */
+  readonly disabled: Set<string>;
   readonly options: SetOptions;
   readonly shopts: Shopts;
   readonly jobs: JobTable;
@@ -180,6 +182,7 @@ export class Shell {
       this.functions = new Map();
       this.aliases = new Map();
       this.hashed = new Map();
+      this.disabled = new Set();
       this.options = initialOptions(this.interactive);
       this.shopts = initialShopts(this.interactive);
       this.directoryStack = [];
@@ -197,6 +200,7 @@ export class Shell {
       this.functions = new Map(parent.functions);
       this.aliases = new Map(parent.aliases);
       this.hashed = new Map(parent.hashed);
+      this.disabled = new Set(parent.disabled);
       this.options = { ...parent.options, monitor: false };
       this.shopts = { ...parent.shopts };
       this.directoryStack = [...parent.directoryStack];
@@ -295,8 +299,10 @@ export class Shell {
     };
   }
 
+  /** Those that `enable -n` has not taken out of use. */
   builtins(): ReadonlyMap<string, Builtin> {
-    return BUILTINS;
+    if (this.disabled.size === 0) return BUILTINS;
+    return new Map([...BUILTINS].filter(([name]) => !this.disabled.has(name)));
   }
 
   findProgram(name: string): string | undefined {

@@ -59,10 +59,60 @@ export interface Parsed {
   readonly problem: SyntaxProblem | undefined;
 }
 
-/** Parses a text; `problem` is its first mistake. */
-export function parseSource(source: Source): Parsed {
+/** Parses a text; `problem` is its first mistake. Without `extglob`, `@(a)` is one outside of `[[ ]]`. */
+export function parseSource(source: Source, extglob = true): Parsed {
   const script = parse(source.text);
-  return { source, script, problem: findProblem(source, script) };
+  const problem = findProblem(source, script);
+  if (extglob || !/[?*+@!]\(/.test(source.text)) return { source, script, problem };
+  const group = groupProblem(source, script);
+  const first = group !== undefined && (problem === undefined || group.position < problem.position);
+  return { source, script, problem: first ? group : problem };
+}
+
+/** The first `@(...)` where its parenthesis is a token of its own: `shopt -s extglob` makes it part of the word. */
+function groupProblem(source: Source, script: ParsedScript): SyntaxProblem | undefined {
+  let first: number | undefined;
+  let inside: SyntaxProblem["inside"];
+  let name = false;
+  const visit = (node: SyntaxNode, within: SyntaxProblem["inside"], commandName: boolean): void => {
+    if (first !== undefined && node.pos > first) return;
+    if (node.type === "ExtendedGlob") {
+      first = node.pos + 1;
+      inside = within;
+      name = commandName;
+      return;
+    }
+    if (node.type === "CommandExpansion" && node.text.startsWith("`")) return;
+    // What a condition and the patterns of an expansion compare with may be a group; commands in them are read as any.
+    const free = node.type === "TestCommand" || node.type === "ParameterExpansion";
+    const below = node.type === "CommandExpansion" ? "substitution" : node.type === "ArrayValue" ? "array" : within;
+    forEachChild(node, (child) => {
+      if (free) visitCommands(child, below);
+      else
+        visit(
+          child,
+          below,
+          node.type === "Command" && child === node.name ? true : commandName && child.type !== "Script",
+        );
+    });
+  };
+  const visitCommands = (node: SyntaxNode, within: SyntaxProblem["inside"]): void => {
+    if (node.type === "CommandExpansion") visit(node, within, false);
+    else forEachChild(node, (child) => visitCommands(child, within));
+  };
+  visit(script, undefined, false);
+  if (first === undefined) return undefined;
+  const token = name ? (tokenAt(source.text, first + 1)?.token ?? "newline") : "(";
+  const lineEnd = source.text.indexOf("\n", first);
+  const line = source.text.slice(source.text.lastIndexOf("\n", first) + 1, lineEnd < 0 ? undefined : lineEnd);
+  return {
+    position: first,
+    line: source.lineOf(first),
+    message: `syntax error near unexpected token \`${token}'`,
+    quote: `\`${line}'`,
+    incomplete: false,
+    ...(inside && { inside }),
+  };
 }
 
 /** What came first in the text, at the top or in a `$( )` inside it. Backquotes are parsed when they run, as in bash. */
@@ -193,7 +243,7 @@ function describeCondition(source: Source, position: number, message: string): D
     line: source.lineOf(Math.min(found?.at ?? position, source.text.trimEnd().length)),
     quote: undefined,
     incomplete: false,
-    ...(source.text.slice(position).trim() === "" ? {} : { inside: "condition" as const }),
+    inside: "condition" as const,
   };
   if (/unary/.test(message))
     return { ...where, message: `unexpected argument \`${token}' to conditional unary operator` };

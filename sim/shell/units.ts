@@ -17,9 +17,9 @@ export interface Unit {
 }
 
 /** The next commands of a text that can run before anything else is read; `aliases` are those that count now. */
-export function nextUnit(source: Source, aliases: ReadonlyMap<string, string> | undefined): Unit {
-  if (aliases !== undefined && aliases.size > 0) return nextLines(source, aliases);
-  const parsed = parseSource(source);
+export function nextUnit(source: Source, aliases: ReadonlyMap<string, string> | undefined, extglob: boolean): Unit {
+  if (aliases !== undefined && aliases.size > 0) return nextLines(source, aliases, extglob);
+  const parsed = parseSource(source, extglob);
   if (parsed.problem === undefined) return { parsed, rest: undefined };
   return beforeProblem(parsed, parsed.problem.position) ?? { parsed, rest: undefined };
 }
@@ -37,7 +37,7 @@ export function isWhole(lines: string, name: string, aliases: ReadonlyMap<string
 }
 
 /** The lines of one complete command, its aliases replaced. */
-function nextLines(source: Source, aliases: ReadonlyMap<string, string>): Unit {
+function nextLines(source: Source, aliases: ReadonlyMap<string, string>, extglob: boolean): Unit {
   const { text } = source;
   let end = 0;
   for (;;) {
@@ -45,7 +45,7 @@ function nextLines(source: Source, aliases: ReadonlyMap<string, string>): Unit {
     end = newline < 0 ? text.length : newline + 1;
     const lines = text.slice(0, end);
     if (end < text.length && !isWhole(lines, source.name, aliases)) continue;
-    const parsed = parseSource(new Source(expandAliases(lines, aliases), source.name, source.lineOf(0)));
+    const parsed = parseSource(new Source(expandAliases(lines, aliases), source.name, source.lineOf(0)), extglob);
     return { parsed: { ...parsed, problem: inOwnWords(parsed.problem, lines, source) }, rest: sourceFrom(source, end) };
   }
 }

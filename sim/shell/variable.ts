@@ -17,6 +17,8 @@ export interface Variable {
   integer: boolean;
   letterCase: "upper" | "lower" | undefined;
   reference: boolean;
+  /** An array that was declared and never assigned. */
+  bare: boolean;
 }
 
 export const VALID_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -89,9 +91,19 @@ export class VariableStore {
     return true;
   }
 
+  /** unset: in the function that made it local a name stays local, further in what the local hides comes back. */
   remove(name: string): void {
     this.#environment = undefined;
-    // Unset in the scope that made it uncovers nothing: the name stays local and unset until the function ends.
+    for (let at = this.#scopes.length - 1; at >= 0; at--) {
+      const scope = this.#scopes[at];
+      if (!scope?.has(name)) continue;
+      if (at === this.#scopes.length - 1) break;
+      const hidden = scope.get(name);
+      scope.delete(name);
+      if (hidden === undefined) this.#variables.delete(name);
+      else this.#variables.set(name, hidden);
+      return;
+    }
     this.#variables.delete(name);
   }
 
@@ -176,6 +188,7 @@ function emptyVariable(owner: object): Variable {
     integer: false,
     letterCase: undefined,
     reference: false,
+    bare: false,
   };
 }
 

@@ -1,6 +1,6 @@
 /**
  * date(1) of GNU coreutils 9.1, in UTC. The same: formats, -u, -R, -I, --rfc-3339, -r, and of -d: `@SECONDS`, dates and times
- * in ISO 8601, `now`, `today`, `yesterday`, `tomorrow`, `3 days ago`, `+1 hour`. Absent: other words for dates, time zones, -s.
+ * in ISO 8601, `now`, `today`, `yesterday`, `tomorrow`, `3 days ago`, `+1 hour`. -s sets it, for those who may. Absent: other words for dates, time zones.
  */
 import { strerror } from "../../../core/errors.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
@@ -105,20 +105,30 @@ export const date: Program = {
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;
     const { flags, operands } = parsed;
-    if (flags.has("s")) return complain(context, "cannot set date: Operation not permitted");
-    let micros: number | undefined = WORLD_BEGAN_MICROS + context.kernel.nowMicros();
+    let micros: number | undefined = context.kernel.wallMicros();
     const reference = flags.get("r");
     if (reference !== undefined) {
       const stat = context.files.stat(absolute(context, reference));
       if (!stat.ok) return complain(context, `${reference}: ${strerror(stat.error)}`);
       micros = WORLD_BEGAN_MICROS + stat.value.modifiedMicros;
     }
-    const text = flags.get("d");
+    const set = flags.get("s");
+    const text = flags.get("d") ?? set;
+    if (flags.has("d") && set !== undefined) {
+      complain(context, "the options to specify dates for printing are mutually exclusive");
+      void context.stderr.write("Try 'date --help' for more information.\n");
+      return 1;
+    }
     if (text !== undefined) micros = dateOf(text, micros);
     if (micros === undefined) return complain(context, `invalid date ‘${text}’`);
     const [operand, extra] = operands;
     if (extra !== undefined) return complain(context, `extra operand ‘${extra}’`);
     if (operand !== undefined && !operand.startsWith("+")) return complain(context, `invalid date ‘${operand}’`);
+    let status = 0;
+    if (set !== undefined) {
+      const done = context.kernel.setWall(micros);
+      if (!done.ok) status = complain(context, `cannot set date: ${strerror(done.error)}`);
+    }
     const iso = flags.get("I");
     const format =
       operand?.slice(1) ??
@@ -132,6 +142,6 @@ export const date: Program = {
     if (format === undefined) return complain(context, `invalid argument ‘${iso}’ for ‘--iso-8601’`);
     const seconds = Math.floor(micros / 1e6);
     void context.stdout.write(`${formatTime(format, seconds, (micros - seconds * 1e6) * 1000)}\n`);
-    return 0;
+    return status;
   },
 };

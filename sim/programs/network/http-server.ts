@@ -113,7 +113,7 @@ async function serve(context: ProcessContext, connection: StreamSocket, director
   }
   const line = /^[^\r\n]*/.exec(request)?.[0] ?? "";
   const [method = "", target = "/"] = line.split(" ");
-  const now = WORLD_BEGAN_MICROS + kernel.nowMicros();
+  const now = kernel.wallMicros();
   const peer = formatIp(connection.socket.remoteAddress as IpAddress);
   const log = (text: string) => stderr.write(`${peer} - - [${logDate(now)}] ${text}\n`);
   const head = (status: string, rest: string) =>

@@ -8,7 +8,6 @@
 import { formatIp, type IpAddress, parseIp } from "../../../core/address/prefix.ts";
 import { type Errno, strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
-import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import {
   AnswerReader,
@@ -78,7 +77,7 @@ class Wget {
   }
 
   #now(): string {
-    const micros = WORLD_BEGAN_MICROS + this.#context.kernel.nowMicros();
+    const micros = this.#context.kernel.wallMicros();
     return new Date(micros / 1000).toISOString().replace("T", " ").slice(0, 19);
   }
 

@@ -128,10 +128,12 @@ function setAttributes(shell: Shell, name: string, variable: Variable, wish: Wis
   }
   if (wish.on.has("A") && variable.entries === undefined) {
     variable.entries = new Map(variable.value === undefined ? [] : [["0", variable.value]]);
+    variable.bare = variable.value === undefined;
     variable.value = undefined;
   }
   if (wish.on.has("a") && variable.items === undefined) {
     variable.items = new Map(variable.value === undefined ? [] : [[0, variable.value]]);
+    variable.bare = variable.value === undefined;
     variable.value = undefined;
   }
   if (wish.on.has("i")) variable.integer = true;
@@ -151,7 +153,7 @@ function declarationText(name: string, variable: Variable): string {
   const head = `declare -${letters === "" ? "-" : letters} ${name}`;
   if (variable.items !== undefined || variable.entries !== undefined) {
     const empty = (variable.items?.size ?? variable.entries?.size ?? 0) === 0;
-    return empty ? `${head}=()` : `${head}=${arrayLiteral(variable)}`;
+    return empty ? (variable.bare ? head : `${head}=()`) : `${head}=${arrayLiteral(variable)}`;
   }
   return variable.value === undefined ? head : `${head}=${quoteDouble(variable.value)}`;
 }

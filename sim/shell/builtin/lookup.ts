@@ -1,4 +1,4 @@
-/** type, command, builtin, hash, alias, unalias, enable, help, caller. */
+/** type, command, builtin, hash, alias, unalias, enable, caller. */
 import type { ExitStatus } from "../../../core/process.ts";
 import { findProgram, runProgram, searchPath } from "../execute/program.ts";
 import { quoteSingle } from "../expand/transform.ts";
@@ -6,6 +6,7 @@ import { printFunction } from "../print.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { type Builtin, readOptions } from "./builtin.ts";
+import { BUILTINS } from "./table.ts";
 
 const KEYWORDS = new Set(
   "if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc".split(" "),
@@ -226,25 +227,36 @@ export const caller: Builtin = function* (shell, args): Run<ExitStatus> {
   return yield* shell.print(`${frame.line} ${outer?.name ?? "main"} ${file}\n`, "caller");
 };
 
-export const enable: Builtin = function* (shell, args): Run<ExitStatus> {
-  if (args.length > 0) {
-    for (const name of args) {
-      if (shell.builtins().has(name)) continue;
-      shell.complain(`enable: ${name}: not a shell builtin`);
-      return 1;
-    }
-    return 0;
-  }
-  return yield* shell.print(
-    [...shell.builtins().keys()]
-      .sort()
-      .map((name) => `enable ${name}\n`)
-      .join(""),
-    "enable",
-  );
-};
+const SPECIAL = new Set(
+  ". : break continue eval exec exit export readonly return set shift source times trap unset".split(" "),
+);
 
-export const help: Builtin = function* (shell): Run<ExitStatus> {
-  const names = [...shell.builtins().keys()].sort().join(" ");
-  return yield* shell.print(`Shell builtins: ${names}\nPrograms are on PATH; most of them answer to --help.\n`, "help");
+export const enable: Builtin = function* (shell, args): Run<ExitStatus> {
+  const usage = "enable [-a] [-dnps] [-f filename] [name ...]";
+  const options = readOptions(shell, "enable", args, "adnpsf:", usage);
+  if (options === undefined) return 2;
+  const { given, operands } = options;
+  if (given.has("f") || given.has("d")) {
+    shell.complain(`enable: netnone: ${given.has("f") ? "-f" : "-d"} is not modelled`);
+    return 1;
+  }
+  if (operands.length === 0 || given.has("p")) {
+    let text = "";
+    for (const name of [...BUILTINS.keys()].sort()) {
+      const off = shell.disabled.has(name);
+      if (given.has("s") && !SPECIAL.has(name)) continue;
+      if (given.has("n") ? off || given.has("a") : !off || given.has("a"))
+        text += `enable ${off ? "-n " : ""}${name}\n`;
+    }
+    return yield* shell.print(text, "enable");
+  }
+  let status: ExitStatus = 0;
+  for (const name of operands) {
+    if (!BUILTINS.has(name) || (given.has("s") && !SPECIAL.has(name))) {
+      shell.complain(`enable: ${name}: not a shell builtin`);
+      status = 1;
+    } else if (given.has("n")) shell.disabled.add(name);
+    else shell.disabled.delete(name);
+  }
+  return status;
 };

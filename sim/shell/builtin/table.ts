@@ -3,10 +3,12 @@ import type { Builtin } from "./builtin.ts";
 import { declare, unset } from "./declare.ts";
 import { cd, dirs, popd, pushd, pwd } from "./directory.ts";
 import { echo } from "./echo.ts";
+import { fc } from "./fc.ts";
 import { breakOrContinue, colon, evaluate, exec, exit, falsehood, returnFrom, source } from "./flow.ts";
+import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { disown, foreground, jobs, kill, trap, wait } from "./job.ts";
-import { alias, builtinCommand, caller, command, enable, hash, help, type, unalias } from "./lookup.ts";
+import { alias, builtinCommand, caller, command, enable, hash, type, unalias } from "./lookup.ts";
 import { getopts, letBuiltin, set, shift, shopt } from "./positional.ts";
 import { printf } from "./printf.ts";
 import { logout, times, ulimit, umask } from "./process.ts";
@@ -46,6 +48,7 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["eval", evaluate],
   ["exec", exec],
   ["exit", exit],
+  ["fc", fc],
   ["getopts", getopts],
   ["hash", hash],
   ["help", help],

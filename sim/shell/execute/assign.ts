@@ -77,6 +77,7 @@ export function* assignArray(shell: Shell, rawName: string, value: ArrayValue, a
     for (const text of texts) elements.push({ key: undefined, append: false, value: text });
   }
   const variable = shell.variables.own(name);
+  variable.bare = false;
   if (associative) {
     if (!append) variable.entries = new Map();
     for (let i = 0; i < elements.length; i++) {

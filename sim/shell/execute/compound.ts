@@ -1,9 +1,9 @@
 /** Compound commands: groups, subshells, conditions, loops, `case`, `[[ ]]`, `(( ))`, function definitions. */
-import type { ArithmeticFor, Case, CommandNode, For, If, Select, Subshell, While } from "unbash";
+import type { ArithmeticFor, Case, CommandNode, For, If, Select, Subshell, While, Word } from "unbash";
 import type { ExitStatus } from "../../../core/process.ts";
 import { readLine } from "../builtin/read.ts";
 import { expandArithmeticText } from "../expand/arith-text.ts";
-import { matchesPattern } from "../expand/pattern.ts";
+import { matchesPattern, plainPattern } from "../expand/pattern.ts";
 import { expandPattern, expandText, expandWords } from "../expand/word.ts";
 import { waitForeground } from "../foreground.ts";
 import { printCommand } from "../print.ts";
@@ -59,8 +59,10 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
     }
     case "ArithmeticCommand": {
       yield* begin(shell, node);
-      if (shell.options.xtrace)
-        yield* trace(shell, [`((${node.body}))`.replace(/^\(\(\s*/, "(( ").replace(/\s*\)\)$/, " ))")], true);
+      if (shell.options.xtrace) {
+        const written = shell.source.text.slice(node.pos, node.end).replace(/^\(\(/, "").replace(/\)\)$/, "");
+        yield* trace(shell, [`(( ${written} ))`], true);
+      }
       const value = yield* arithmeticCommand(shell, node.body);
       return value === undefined || value === 0n ? 1 : 0;
     }
@@ -238,7 +240,8 @@ function* runCase(shell: Shell, node: Case): Run<ExitStatus> {
       if (matches) break;
       const pattern = yield* expandPattern(shell, word);
       if (shell.flow !== undefined) return 1;
-      matches = matchesPattern(pattern, text, shell.shopts.nocasematch);
+      const read = shell.shopts.extglob ? pattern : plainPattern(pattern);
+      matches = matchesPattern(read, text, shell.shopts.nocasematch);
     }
     if (!matches) continue;
     status = yield* runList(shell, item.body);
@@ -252,6 +255,8 @@ function* runSelect(shell: Shell, node: Select): Run<ExitStatus> {
   yield* begin(shell, node);
   const words = node.wordlist === undefined ? shell.positional : yield* expandWords(shell, node.wordlist);
   if (shell.flow !== undefined || words.length === 0) return 0;
+  if (shell.options.xtrace)
+    yield* trace(shell, [`select ${node.name.value} in ${sourceOf(shell, node.wordlist)}`], true);
   const error = shell.files.get(2);
   const menu = (): void => void error?.write(selectMenu(words, Number(shell.parameters.scalar("COLUMNS") ?? 80) || 80));
   menu();
@@ -278,6 +283,12 @@ function* runSelect(shell: Shell, node: Select): Run<ExitStatus> {
   }
   shell.loopDepth--;
   return status;
+}
+
+/** Words as they are written. */
+function sourceOf(shell: Shell, words: readonly Word[] | undefined): string {
+  if (words === undefined) return '"$@"';
+  return words.map((word) => shell.source.text.slice(word.pos, word.end)).join(" ");
 }
 
 /** The numbered list in columns, as bash lays it out (execute_cmd.c, print_select_list). */

@@ -11,12 +11,13 @@ import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { trace } from "./simple.ts";
 
-export function* evaluateCondition(shell: Shell, node: TestExpression): Run<ExitStatus> {
+/** `not` stands in front of the term in what `set -x` shows. */
+export function* evaluateCondition(shell: Shell, node: TestExpression, not = ""): Run<ExitStatus> {
   switch (node.type) {
     case "TestGroup":
       return yield* evaluateCondition(shell, node.expression);
     case "TestNot": {
-      const inner = yield* evaluateCondition(shell, node.operand);
+      const inner = yield* evaluateCondition(shell, node.operand, node.negations.length % 2 === 1 ? "! " : "");
       if (inner > 1) return inner;
       return node.negations.length % 2 === 1 ? 1 - inner : inner;
     }
@@ -32,15 +33,15 @@ export function* evaluateCondition(shell: Shell, node: TestExpression): Run<Exit
     case "TestUnary": {
       const text = yield* expandText(shell, node.operand);
       if (shell.flow !== undefined) return 1;
-      if (shell.options.xtrace) yield* trace(shell, [`[[ ${node.operator} ${shown(text)} ]]`], true);
+      if (shell.options.xtrace) yield* trace(shell, [`[[ ${not}${node.operator} ${shown(text)} ]]`], true);
       return unaryTest(shell, node.operator, text) ? 0 : 1;
     }
     case "TestBinary":
-      return yield* binary(shell, node);
+      return yield* binary(shell, node, not);
   }
 }
 
-function* binary(shell: Shell, node: TestBinaryExpression): Run<ExitStatus> {
+function* binary(shell: Shell, node: TestBinaryExpression, not: string): Run<ExitStatus> {
   const left = yield* expandText(shell, node.left);
   if (shell.flow !== undefined) return 1;
   const { operator } = node;
@@ -51,12 +52,13 @@ function* binary(shell: Shell, node: TestBinaryExpression): Run<ExitStatus> {
     case "!=": {
       const pattern = yield* expandPattern(shell, node.right);
       if (shell.flow !== undefined) return 1;
-      if (shell.options.xtrace) yield* trace(shell, [`[[ ${shown(left)} ${operator} ${pattern} ]]`], true);
+      if (shell.options.xtrace) yield* trace(shell, [`[[ ${not}${shown(left)} ${operator} ${pattern} ]]`], true);
       return truth(matchesPattern(pattern, left, shell.shopts.nocasematch) === (operator !== "!="));
     }
     case "=~": {
       const source = yield* regexText(shell, node.right);
       if (shell.flow !== undefined) return 1;
+      if (shell.options.xtrace) yield* trace(shell, [`[[ ${not}${shown(left)} =~ ${source} ]]`], true);
       const regex = compileRegex(source, shell.shopts.nocasematch);
       if (regex === undefined) return 2;
       const match = regex.exec(left);
@@ -68,7 +70,7 @@ function* binary(shell: Shell, node: TestBinaryExpression): Run<ExitStatus> {
   }
   const right = yield* expandText(shell, node.right);
   if (shell.flow !== undefined) return 1;
-  if (shell.options.xtrace) yield* trace(shell, [`[[ ${shown(left)} ${operator} ${shown(right)} ]]`], true);
+  if (shell.options.xtrace) yield* trace(shell, [`[[ ${not}${shown(left)} ${operator} ${shown(right)} ]]`], true);
   if (operator === "<" || operator === ">") return truth(operator === "<" ? left < right : left > right);
   if (operator === "-nt" || operator === "-ot" || operator === "-ef")
     return truth(compareFiles(shell, operator, left, right));

@@ -72,7 +72,7 @@ function* runLines(
   let next: Source | undefined = text;
   while (next !== undefined) {
     const from: Source = next;
-    const unit = nextUnit(from, aliasesOf(shell));
+    const unit = nextUnit(from, aliasesOf(shell), shell.shopts.extglob);
     const { source, problem, script } = unit.parsed;
     if (problem !== undefined) {
       reportSyntax(shell, source, problem, label);

@@ -135,7 +135,7 @@ function* runNamed(
 ): Run<ExitStatus> {
   const name = argv[0] ?? "";
   const called = shell.functions.get(name);
-  const builtin = called === undefined ? BUILTINS.get(name) : undefined;
+  const builtin = called === undefined && !shell.disabled.has(name) ? BUILTINS.get(name) : undefined;
   if (name === "exec" && builtin !== undefined) shell.keepRedirects = false;
   let undo: (readonly [number, OpenFile | undefined])[] | undefined;
   if (redirects.length > 0) {

@@ -1,11 +1,17 @@
 /** Parameter expansion (bash(1)): `$x`, `${x...}` with every operator, on scalars, arrays and positional parameters. */
-import type { ParameterExpansionPart, ParameterOperation, SimpleExpansionPart, Word } from "unbash";
+import {
+  type ParameterExpansionPart,
+  type ParameterOperation,
+  parse,
+  type SimpleExpansionPart,
+  type Word,
+} from "unbash";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { keysOf, VALID_NAME, valuesOf } from "../variable.ts";
 import { expandArithmeticText } from "./arith-text.ts";
 import { FieldBuilder } from "./field.ts";
-import { matchEnd, matchesPattern, matchStart, replacePattern } from "./pattern.ts";
+import { matchEnd, matchesPattern, matchStart, plainPattern, replacePattern } from "./pattern.ts";
 import { transform } from "./transform.ts";
 import { expandInto, expandParts, expandTemplate } from "./word.ts";
 
@@ -43,10 +49,35 @@ export function* emitParameter(
       quoted,
     );
   }
-  const held = yield* resolve(shell, part);
+  const toggled = part.operation?.type === "Unknown" ? toggling(part) : undefined;
+  const held = yield* resolve(shell, toggled ?? part);
   if (held === undefined || shell.flow !== undefined) return false;
-  return yield* operate(shell, part, held, builder, quoted);
+  return yield* operate(shell, toggled ?? part, held, builder, quoted);
 }
+
+const togglings = new WeakMap<ParameterExpansionPart, ParameterExpansionPart>();
+const toggles = new WeakSet<ParameterExpansionPart>();
+
+/** `${x~}` and `${x~~pattern}`, which the parser does not know: read as `^`, and remembered to be something else. */
+function toggling(part: ParameterExpansionPart): ParameterExpansionPart | undefined {
+  const known = togglings.get(part);
+  if (known !== undefined) return known;
+  const match = /^(\$\{!?(?:\w+|[@*])(?:\[[^\]]*\])?)(~~?)([\s\S]*)$/.exec(part.text);
+  if (match === null) return undefined;
+  const text = `: ${match[1]}${(match[2] ?? "").replaceAll("~", "^")}${match[3]}`;
+  const command = parse(text).commands[0]?.command;
+  const word = command?.type === "Command" ? command.suffix[0] : undefined;
+  const made = word?.type === "Word" ? word.parts?.[0] : undefined;
+  if (made?.type !== "ParameterExpansion") return undefined;
+  togglings.set(part, made);
+  toggles.add(made);
+  return made;
+}
+
+const toggleCase = (char: string): string => {
+  const upper = char.toUpperCase();
+  return upper === char ? char.toLowerCase() : upper;
+};
 
 function unbound(shell: Shell, label: string): void {
   if (!shell.options.nounset) return;
@@ -107,6 +138,12 @@ export function* expandSubscript(shell: Shell, index: Word): Run<string> {
   return builder.single().text;
 }
 
+/** What `${!prefix*}` lists besides, as bash makes these variables itself. */
+const ALWAYS_THERE =
+  "BASHPID BASH_ALIASES BASH_ARGC BASH_ARGV BASH_ARGV0 BASH_CMDS BASH_COMMAND BASH_LINENO BASH_LOADABLES_PATH BASH_SOURCE BASH_SUBSHELL BASH_VERSINFO COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS GROUPS HISTCMD LINENO RANDOM SECONDS SRANDOM _".split(
+    " ",
+  );
+
 /** Follows `!` and the subscript to what the expansion is about; undefined when it has been dealt with. */
 function* resolve(shell: Shell, part: ParameterExpansionPart): Run<Held | undefined> {
   const subscript = part.index === undefined ? undefined : yield* expandSubscript(shell, part.index);
@@ -117,7 +154,9 @@ function* resolve(shell: Shell, part: ParameterExpansionPart): Run<Held | undefi
   if (part.operation?.type === "Names") {
     const names = shell.variables
       .names()
-      .filter((name) => name.startsWith(part.parameter) && shell.parameters.isSetName(name));
+      .filter((name) => shell.parameters.isSetName(name))
+      .concat(ALWAYS_THERE)
+      .filter((name, index, all) => name.startsWith(part.parameter) && all.indexOf(name) === index);
     return { items: names.sort(), list: part.operation.operator, set: names.length > 0, label: part.parameter };
   }
   if (subscript === "@" || subscript === "*") {
@@ -188,6 +227,8 @@ function* operate(
     return emit(shell, { ...held, items }, builder, quoted);
   }
   if (operation.type === "Unknown") return false;
+  if (operation.type === "Transform" && operation.operand.text === "a" && !held.set && held.list === undefined)
+    return emit(shell, { ...held, items: transform(shell, part.parameter, [], "a", false) }, builder, quoted);
   const change = yield* itemChange(shell, part, operation);
   if (change === undefined) return false;
   if (operation.type === "Transform" && held.list !== undefined && "AaKk".includes(operation.operand.text)) {
@@ -296,6 +337,7 @@ function* slice(
     return undefined;
   };
   if (held.list === undefined) {
+    if (!held.set) return [""];
     const units = [...(held.items[0] ?? "")];
     const start = from < 0n ? units.length + Number(from) : Number(from);
     if (start < 0 || start > units.length) return [""];
@@ -358,12 +400,15 @@ function* itemChange(
           : yield* patternOf(shell, operation.operand);
       const all = operation.operator.length === 2;
       const upper = operation.operator.startsWith("^");
+      const changed = toggles.has(part)
+        ? toggleCase
+        : (char: string): string => (upper ? char.toUpperCase() : char.toLowerCase());
       return (item) => {
         let first = true;
         let out = "";
         for (const char of item) {
           const change = (all || first) && matchesPattern(pattern, char);
-          out += change ? (upper ? char.toUpperCase() : char.toLowerCase()) : char;
+          out += change ? changed(char) : char;
           first = false;
         }
         return out;
@@ -383,7 +428,8 @@ function* itemChange(
 function* patternOf(shell: Shell, word: Word): Run<string> {
   const builder = new FieldBuilder(undefined);
   yield* expandInto(shell, word, builder, "text");
-  return builder.single().pattern;
+  const { pattern } = builder.single();
+  return shell.shopts.extglob ? pattern : plainPattern(pattern);
 }
 
 /** `&` is what matched, unless quoted. */

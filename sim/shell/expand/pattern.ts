@@ -22,6 +22,15 @@ export function hasPattern(pattern: string): boolean {
   return false;
 }
 
+/** A pattern as it reads without `shopt -s extglob`: `@(a)` is three characters and an `a`. */
+export function plainPattern(pattern: string): string {
+  return pattern.includes("(")
+    ? pattern.replace(/\\[\s\S]|([?*+@!])\(/g, (whole, operator: string | undefined) =>
+        operator === undefined ? whole : `${operator}\\(`,
+      )
+    : pattern;
+}
+
 /** A pattern without its quoting. */
 export function unquotePattern(pattern: string): string {
   return pattern.includes("\\") ? pattern.replace(/\\([\s\S])/g, "$1") : pattern;

@@ -10,7 +10,7 @@ import { decodeEscapes } from "./escape.ts";
 import { type Field, FieldBuilder } from "./field.ts";
 import { glob } from "./glob.ts";
 import { emitParameter } from "./parameter.ts";
-import { hasPattern } from "./pattern.ts";
+import { hasPattern, plainPattern } from "./pattern.ts";
 import { expandTilde } from "./tilde.ts";
 
 /** A word that stands for itself. */
@@ -123,7 +123,8 @@ function pushMatches(shell: Shell, field: Field, into: string[]): void {
     into.push(field.text);
     return;
   }
-  const matches = glob(shell.host.files, shell.cwd, field.pattern, shell.shopts);
+  const pattern = shell.shopts.extglob ? field.pattern : plainPattern(field.pattern);
+  const matches = glob(shell.host.files, shell.cwd, pattern, shell.shopts);
   if (matches.length > 0) into.push(...matches);
   else if (shell.shopts.failglob) shell.fail(`no match: ${field.text}`, { kind: "abort", status: 1 });
   else if (!shell.shopts.nullglob) into.push(field.text);

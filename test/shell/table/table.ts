@@ -3,6 +3,7 @@ import type { Row } from "../row.ts";
 import { control, errexit, job, trap } from "./command.ts";
 import { arithmetic, commandSubstitution, glob, parameter } from "./expansion.ts";
 import { directory, echo, printf, redirection, syntax, test } from "./io.ts";
+import { language } from "./language.ts";
 import { process } from "./process.ts";
 import { reading } from "./reading.ts";
 import { array, attribute, getopts } from "./variable.ts";
@@ -27,4 +28,5 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
   syntax,
   reading,
   process,
+  language,
 };

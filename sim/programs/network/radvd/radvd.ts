@@ -11,7 +11,6 @@ import { strerror } from "../../../../core/errors.ts";
 import type { SocketId } from "../../../../core/model/id.ts";
 import { IFF, isRunning, type Link } from "../../../../core/model/link.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
-import { WORLD_BEGAN_MICROS } from "../../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
 import { Wakeable } from "../wakeable.ts";
 import { advertisement, intervals, problems } from "./advertisement.ts";
@@ -255,7 +254,7 @@ async function say(context: ProcessContext, options: Options, text: string): Pro
   const { method } = options;
   if (method === "stderr_clean") await context.stderr.write(`${text}\n`);
   if (method !== "stderr" && method !== "stderr_syslog" && method !== "logfile") return;
-  const date = new Date((WORLD_BEGAN_MICROS + context.kernel.nowMicros()) / 1000);
+  const date = new Date(context.kernel.wallMicros() / 1000);
   const two = (number: number) => String(number).padStart(2, "0");
   const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
   const day = `${MONTHS[date.getUTCMonth()]} ${two(date.getUTCDate())}`;

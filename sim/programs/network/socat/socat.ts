@@ -10,7 +10,6 @@ import { portOf } from "../../../../core/capture/services.ts";
 import { notModelled, type Refusal } from "../../../../core/command/args.ts";
 import { type Errno, strerror } from "../../../../core/errors.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
-import { WORLD_BEGAN_MICROS } from "../../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
 import { Interrupt } from "../interrupt.ts";
 import { type Resolved, resolveScoped, whyUnknown } from "../resolve.ts";
@@ -126,7 +125,7 @@ class Socat {
   /** `2024/05/06 10:00:00 socat[1234] E ...`. */
   async #fail(text: string): Promise<ExitStatus> {
     const { kernel, self, stderr } = this.#context;
-    const date = new Date((WORLD_BEGAN_MICROS + kernel.nowMicros()) / 1000).toISOString();
+    const date = new Date(kernel.wallMicros() / 1000).toISOString();
     const when = date.slice(0, 19).replaceAll("-", "/").replace("T", " ");
     await stderr.write(`${when} socat[${self.pid}] E ${text}\n`);
     return 1;
