@@ -16,7 +16,7 @@ import { timerMicros } from "../model/jiffies.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../model/sysctl-conf.ts";
 import { isToldBy4, isToldBy6 } from "../operation/group-reports.ts";
-import { hasInet6 } from "../operation/inet6.ts";
+import { hasInet6 } from "../operation/inet6-birth.ts";
 import type { GroupRecord, Igmp, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import { IPV4_HEADER, IPV6_HEADER, ROUTER_ALERT4 } from "../wire/length.ts";
 import { ipv4Output } from "./ipv4.ts";

@@ -12,17 +12,9 @@ import { conf6 } from "./conf.ts";
 import { joinGroup, leaveGroup } from "./group-membership.ts";
 import { tellGroups6 } from "./group-reports.ts";
 import { addressSubject4, changeMetric4, deleteAddress4, insertAddress4 } from "./inet.ts";
-import {
-  addGroupRoute,
-  addressSubject6,
-  changePrefixRoute6,
-  deleteAddress6,
-  hasInet6,
-  IPV6_MIN_MTU,
-  insertAddress6,
-  newAddress6,
-  scopeOf6,
-} from "./inet6.ts";
+import { addressSubject6, changePrefixRoute6, deleteAddress6, insertAddress6, newAddress6, scopeOf6 } from "./inet6.ts";
+import { hasInet6, IPV6_MIN_MTU } from "./inet6-birth.ts";
+import { addGroupRoute } from "./inet6-link.ts";
 import { checkIpvlanAddress } from "./kind/ipvlan-address.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";

@@ -12,7 +12,7 @@ import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import { speedOf } from "./bond-monitor.ts";
 import { vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { setCarrier } from "./device.ts";
-import { hasInet6 } from "./inet6.ts";
+import { hasInet6 } from "./inet6-birth.ts";
 import { forgetGroups } from "./mdb.ts";
 import { changeMtu } from "./mtu.ts";
 import {

@@ -4,6 +4,14 @@ import { type AddrGenMode, IFF, type Link } from "../model/link.ts";
 import { ADDR_GEN_MODES } from "../model/sysctl.ts";
 import type { Transaction } from "./transaction.ts";
 
+/** The least MTU of a link that carries IPv6 (RFC 8200 section 5). */
+export const IPV6_MIN_MTU = 1280;
+
+/** Whether there is an inet6_dev: a link too narrow for IPv6 has none. */
+export function hasInet6(link: Pick<Link, "mtu" | "flags">): boolean {
+  return link.mtu >= IPV6_MIN_MTU || (link.flags & IFF.LOOPBACK) !== 0;
+}
+
 type Conf = Readonly<Record<string, number>>;
 
 /** Settings over defaults; most links have none of their own and share the namespace's record. */
@@ -32,4 +40,13 @@ export function inet6AtBirth(tx: Transaction, link: Link): Pick<Link, "conf6" | 
 
 export function addrGenModeAtBirth(tx: Transaction, netns: NetnsId): AddrGenMode {
   return ADDR_GEN_MODES[tx.netns(netns).conf6.default["addr_gen_mode"] ?? 0] ?? "eui64";
+}
+
+const GROUPS6_AT_BIRTH: readonly string[] = ["ff02::1", "ff01::1"];
+
+/** The groups an interface is in from its registration on. */
+export function groupsAtBirth(link: Pick<Link, "mtu" | "flags" | "conf6">): readonly string[] {
+  if (!hasInet6(link)) return [];
+  const routes = (link.conf6.forwarding ?? 0) !== 0 && (link.flags & IFF.MULTICAST) !== 0;
+  return routes ? ["ff02::2", ...GROUPS6_AT_BIRTH] : GROUPS6_AT_BIRTH;
 }

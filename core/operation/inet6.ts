@@ -7,30 +7,16 @@
  * Simplified: addrgenmode random and stable_secret make addresses from the world's seed. Optimistic detection and
  * temporary addresses are absent.
  */
-import {
-  IPV6_LOOPBACK,
-  type Ipv6,
-  ipv6FromBytes,
-  isIpv6LinkLocal,
-  isIpv6Multicast,
-  linkLocalFromMac,
-  solicitedNode,
-} from "../address/ipv6.ts";
-import { macBytes } from "../address/mac.ts";
+import { IPV6_LOOPBACK, type Ipv6, isIpv6LinkLocal, isIpv6Multicast, solicitedNode } from "../address/ipv6.ts";
 import { type Inet6Address, SCOPE } from "../model/address.ts";
-import { hardwareOf, IFF, isOperUp, isUp, type Link, l3TableOf } from "../model/link.ts";
+import { IFF, isUp, type Link, l3TableOf } from "../model/link.ts";
 import { NO_METRICS, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
-import { carriesEthernet, isTunnel, type Tunnel } from "../model/tunnel.ts";
+import { carriesEthernet, isTunnel } from "../model/tunnel.ts";
 import { conf6 } from "./conf.ts";
-import { appendRoute, flushDevice6, linkDown6, network, removeRoute, sameRoute, syncUp } from "./fib.ts";
-import { tellGroups6 } from "./group-reports.ts";
-import { addressesOfTunnel, isIsatap } from "./inet6-tunnel.ts";
-import { flushNeighbors } from "./neighbor-table.ts";
+import { appendRoute, network, removeRoute, sameRoute } from "./fib.ts";
+import { hasInet6 } from "./inet6-birth.ts";
 import type { Transaction } from "./transaction.ts";
-
-/** The least MTU of a link that carries IPv6 (RFC 8200 section 5). */
-export const IPV6_MIN_MTU = 1280;
 
 export function addressSubject6(address: Inet6Address): string {
   return `${address.local}/${address.prefixLength}`;
@@ -67,7 +53,7 @@ export function scopeOf6(address: Ipv6): number {
 }
 
 /** A route that follows from an address: in the table of the link's VRF where it has one (l3mdev_fib_table). */
-function kernelRoute(
+export function kernelRoute(
   { draft }: Transaction,
   link: Link,
   type: RouteType,
@@ -115,7 +101,7 @@ function peerRoute(tx: Transaction, link: Link, peer: Ipv6, { metric }: Inet6Add
   return kernelRoute(tx, link, "unicast", peer, 128, TABLE.main, metric || DEFAULT_METRIC);
 }
 
-function addPrefixRoute(tx: Transaction, link: Link, address: Inet6Address): void {
+export function addPrefixRoute(tx: Transaction, link: Link, address: Inet6Address): void {
   if (address.noPrefixRoute || !isUp(link)) return;
   if (address.local === IPV6_LOOPBACK) return;
   appendRoute(tx, link.netns, prefixRoute(tx, link, address));
@@ -235,7 +221,7 @@ function updateAddress(tx: Transaction, link: Link, local: Ipv6, changes: Partia
 }
 
 /** addrconf_dad_begin: joins the solicited-node group, then either nothing speaks against the address or it is probed. */
-function startDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
+export function startDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
   let link = tx.link(id);
   const address = link.inet6.find((other) => other.local === local);
   if (!address) return;
@@ -332,146 +318,4 @@ function samePlace(a: Route, b: Route): boolean {
     a.destination.length === b.destination.length &&
     a.metric === b.metric
   );
-}
-
-/** Whether there is an inet6_dev: a link too narrow for IPv6 has none. */
-export function hasInet6(link: Pick<Link, "mtu" | "flags">): boolean {
-  return link.mtu >= IPV6_MIN_MTU || (link.flags & IFF.LOOPBACK) !== 0;
-}
-
-function mayUseInet6(link: Link): boolean {
-  // addrconf_notify passes over slaves of bonds.
-  return conf6(link, "disable_ipv6") === 0 && hasInet6(link) && (link.flags & IFF.SLAVE) === 0;
-}
-
-/** NETDEV_UP. */
-export function inet6Up(tx: Transaction, id: Link["id"]): void {
-  let link = tx.link(id);
-  // Wide enough only since it was registered: now there is IPv6 (ipv6_add_dev).
-  if (hasInet6(link) && link.groups6.length === 0) link = tx.patchLink(id, { groups6: groupsAtBirth(link) });
-  if (!mayUseInet6(link) || link.mtu < IPV6_MIN_MTU) return;
-  // addrconf_permanent_addr: addresses that were given while the link was down.
-  for (const address of link.inet6) addPrefixRoute(tx, link, address);
-  if (!link.carrier || !isOperUp(link.operState)) {
-    for (const address of link.inet6) startDad(tx, id, address.local);
-    return;
-  }
-  link = tx.patchLink(id, { inet6Ready: true });
-  configure(tx, id);
-  announce6(tx, link);
-}
-
-/** NETDEV_CHANGE: the carrier came or went. */
-export function inet6Carrier(tx: Transaction, id: Link["id"]): void {
-  const link = tx.link(id);
-  if (!isUp(link) || !mayUseInet6(link)) return;
-  if (!link.carrier || !isOperUp(link.operState)) {
-    linkDown6(tx, link.netns, id);
-    return;
-  }
-  if (link.inet6Ready) {
-    tellGroups6(tx.runtime, link);
-    syncUp(tx, link.netns, id, "inet6", true);
-    return;
-  }
-  tx.patchLink(id, { inet6Ready: true });
-  configure(tx, id);
-}
-
-/** addrconf_add_mroute. */
-export function addGroupRoute(tx: Transaction, link: Link): void {
-  // A VRF device stands for no link.
-  if (link.kind.type === "vrf") return;
-  appendRoute(tx, link.netns, kernelRoute(tx, link, "multicast", "ff00::" as Ipv6, 8, TABLE.local, 256));
-}
-
-/** addrconf_init_auto_addrs, then the probes that have been waiting for the link. */
-function configure(tx: Transaction, id: Link["id"]): void {
-  // ipv6_mc_up.
-  const { mtu6, ...conf } = tx.link(id).conf6;
-  // What a router said of the MTU is forgotten (addrconf_notify).
-  if (mtu6 !== undefined) tx.patchLink(id, { conf6: conf });
-  if (tx.link(id).groups6Heard === "left") tx.patchLink(id, { groups6Heard: "again" });
-  const link = tx.link(id);
-  const waiting = link.inet6.filter((address) => !address.dadFailed);
-  if (link.flags & IFF.LOOPBACK) {
-    if (!link.inet6.some((address) => address.local === IPV6_LOOPBACK))
-      insertAddress6(tx, id, { ...newAddress6(IPV6_LOOPBACK, 128, SCOPE.host), tentative: false });
-  } else if (isTunnel(link.kind) && hardwareOf(link) !== "ether") configureTunnel(tx, link, link.kind);
-  else {
-    addGroupRoute(tx, link);
-    const local = makeLinkLocal(tx, link);
-    if (local !== undefined && !link.inet6.some((address) => address.local === local)) addLinkLocal(tx, id, local);
-  }
-  for (const address of waiting) startDad(tx, id, address.local);
-  syncUp(tx, link.netns, id, "inet6", true);
-}
-
-/** addrconf_sit_config, addrconf_gre_config, addrconf_dev_config: addresses made of those of the tunnel's own end. */
-function configureTunnel(tx: Transaction, link: Link, tunnel: Tunnel): void {
-  const own = isIsatap(tunnel);
-  const { addrGenMode } = link;
-  const random = own && (addrGenMode === "random" || addrGenMode === "stable_secret");
-  const made = random ? makeLinkLocal(tx, link) : undefined;
-  const addresses = made === undefined ? addressesOfTunnel(tx, link, tunnel) : [newAddress6(made, 64, SCOPE.link)];
-  if (own) addGroupRoute(tx, link);
-  for (const address of addresses)
-    if (!tx.link(link.id).inet6.some(({ local }) => local === address.local)) insertAddress6(tx, link.id, address);
-  if (!own && (tunnel.type === "gre" || link.flags & IFF.POINTOPOINT)) addGroupRoute(tx, tx.link(link.id));
-}
-
-function addLinkLocal(tx: Transaction, id: Link["id"], local: Ipv6): void {
-  insertAddress6(tx, id, newAddress6(local, 64, SCOPE.link));
-}
-
-function makeLinkLocal(tx: Transaction, link: Link): Ipv6 | undefined {
-  // addrconf_addr_gen: a VRF device stands for no link.
-  if (link.addrGenMode === "none" || link.kind.type === "vrf") return undefined;
-  if (link.addrGenMode === "eui64")
-    return linkLocalFromMac(macBytes(link.mac), link.kind.type === "ipvlan" ? link.kind.devId : 0);
-  const bytes = new Uint8Array(16);
-  bytes[0] = 0xfe;
-  bytes[1] = 0x80;
-  for (let i = 8; i < 16; i++) bytes[i] = nextRandom(tx.runtime, 256);
-  return ipv6FromBytes(bytes);
-}
-
-/** addrconf_ifdown: all routes and addresses of the link go; with keep_addr_on_down the permanent ones stay. */
-export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean): void {
-  let link = tx.link(id);
-  flushDevice6(tx, link.netns, id, unregister);
-  flushNeighbors(tx, id, "inet6", false);
-  const keep = !unregister && conf6(link, "keep_addr_on_down") > 0;
-  const kept: Inet6Address[] = [];
-  for (const address of link.inet6) {
-    if (keep && address.permanent && address.scope !== SCOPE.link && address.scope !== SCOPE.host)
-      kept.push({ ...address, tentative: true });
-    else
-      tx.note("address", "delete", link.netns, `${addressSubject6(address)} dev ${id}`, {
-        noun: "address",
-        link,
-        address,
-      });
-  }
-  const groups6 = link.groups6.filter((group) => !group.startsWith("ff02::1:ff"));
-  tx.runtime.routerSearches.delete(id);
-  // ipv6_mc_down.
-  const heard = link.inet6Ready && !unregister ? { groups6Heard: "left" as const } : {};
-  link = tx.changeLink(link, { inet6: kept, inet6Ready: false, groups6, ...heard });
-}
-
-/** `conf/DEV/disable_ipv6` was written. */
-export function inet6Enable(tx: Transaction, id: Link["id"], enable: boolean): void {
-  const link = tx.link(id);
-  if (!enable) inet6Down(tx, id, false);
-  else if (isUp(link)) inet6Up(tx, id);
-}
-
-const GROUPS6_AT_BIRTH: readonly string[] = ["ff02::1", "ff01::1"];
-
-/** The groups an interface is in from its registration on. */
-export function groupsAtBirth(link: Pick<Link, "mtu" | "flags" | "conf6">): readonly string[] {
-  if (!hasInet6(link)) return [];
-  const routes = (link.conf6.forwarding ?? 0) !== 0 && (link.flags & IFF.MULTICAST) !== 0;
-  return routes ? ["ff02::2", ...GROUPS6_AT_BIRTH] : GROUPS6_AT_BIRTH;
 }

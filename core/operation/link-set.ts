@@ -14,7 +14,8 @@ import { addPort, adjustMtu, changeLocalEntry, checkPort, recalculateMac, select
 import { applyBridgeSettings } from "./bridge-settings.ts";
 import { closeLink, isValidName, leaveMaster, moveLink, openLink, setCarrier, watchLink } from "./device.ts";
 import { announce4 } from "./inet.ts";
-import { announce6, hasInet6 } from "./inet6.ts";
+import { announce6 } from "./inet6.ts";
+import { hasInet6 } from "./inet6-birth.ts";
 import { syncBelow, syncUnicast, tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { type LinkChanges, type LinkSet, numbersIn } from "./link.ts";

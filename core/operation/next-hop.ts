@@ -12,7 +12,7 @@ import { isRejecting, type NextHop, TABLE } from "../model/route.ts";
 import { ok, type Result } from "../result.ts";
 import { conf6 } from "./conf.ts";
 import { addressType4, type FibAnswer, lookupFib, lookupTable } from "./fib.ts";
-import { hasInet6 } from "./inet6.ts";
+import { hasInet6 } from "./inet6-birth.ts";
 import type { NextHopSpec, RouteSpec } from "./route.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
 

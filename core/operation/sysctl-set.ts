@@ -6,7 +6,8 @@ import { ADDR_GEN_MODES, findSysctl, neighAlias, type SysctlPlace } from "../mod
 import { CONF4_DEFAULTS } from "../model/sysctl-conf.ts";
 import { parseSetting } from "../model/sysctl-value.ts";
 import { conf6 } from "./conf.ts";
-import { forwardInet6, inet6Enable } from "./inet6.ts";
+import { forwardInet6 } from "./inet6.ts";
+import { inet6Enable } from "./inet6-link.ts";
 import { netconfWord } from "./netconf.ts";
 import type { Caller } from "./operation.ts";
 import { purgeDefaultRouters } from "./router-advertisement.ts";

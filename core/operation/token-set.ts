@@ -7,7 +7,8 @@
 import { IPV6_ANY, type Ipv6, ipv6Bytes, ipv6FromBytes, isIpv6LinkLocal } from "../address/ipv6.ts";
 import { IFF, isUp } from "../model/link.ts";
 import { conf6 } from "./conf.ts";
-import { deleteAddress6, hasInet6 } from "./inet6.ts";
+import { deleteAddress6 } from "./inet6.ts";
+import { hasInet6 } from "./inet6-birth.ts";
 import type { Caller } from "./operation.ts";
 import type { TokenSet } from "./token.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";

@@ -9,7 +9,7 @@ import type { Family } from "../../address/prefix.ts";
 import type { Link } from "../../model/link.ts";
 import { neighSetting } from "../../model/sysctl.ts";
 import { neighDefaults } from "../../model/sysctl-conf.ts";
-import { hasInet6 } from "../../operation/inet6.ts";
+import { hasInet6 } from "../../operation/inet6-birth.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
 import type { Output } from "../output.ts";

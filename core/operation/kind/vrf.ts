@@ -12,7 +12,7 @@ import { kernelRule } from "../../model/route.ts";
 import { ok } from "../../result.ts";
 import { closeLink, openLink } from "../device.ts";
 import { makeTable, syncDown4 } from "../fib.ts";
-import { inet6Down } from "../inet6.ts";
+import { inet6Down } from "../inet6-link.ts";
 import { numberIn } from "../link.ts";
 import { flushNeighbors } from "../neighbor-table.ts";
 import { enterRule } from "../rule-change.ts";

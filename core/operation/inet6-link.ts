@@ -1,0 +1,155 @@
+/**
+ * IPv6 on a link: what comes with the carrier, what goes with the link, disable_ipv6 (addrconf_notify, addrconf_ifdown of
+ * net/ipv6/addrconf.c). The addresses themselves are those of inet6.ts.
+ */
+import { IPV6_LOOPBACK, type Ipv6, ipv6FromBytes, linkLocalFromMac } from "../address/ipv6.ts";
+import { macBytes } from "../address/mac.ts";
+import { type Inet6Address, SCOPE } from "../model/address.ts";
+import { hardwareOf, IFF, isOperUp, isUp, type Link } from "../model/link.ts";
+import { TABLE } from "../model/route.ts";
+import { nextRandom } from "../model/runtime.ts";
+import { isTunnel, type Tunnel } from "../model/tunnel.ts";
+import { conf6 } from "./conf.ts";
+import { appendRoute, flushDevice6, linkDown6, syncUp } from "./fib.ts";
+import { tellGroups6 } from "./group-reports.ts";
+import {
+  addPrefixRoute,
+  addressSubject6,
+  announce6,
+  insertAddress6,
+  kernelRoute,
+  newAddress6,
+  startDad,
+} from "./inet6.ts";
+import { groupsAtBirth, hasInet6, IPV6_MIN_MTU } from "./inet6-birth.ts";
+import { addressesOfTunnel, isIsatap } from "./inet6-tunnel.ts";
+import { flushNeighbors } from "./neighbor-table.ts";
+import type { Transaction } from "./transaction.ts";
+
+function mayUseInet6(link: Link): boolean {
+  // addrconf_notify passes over slaves of bonds.
+  return conf6(link, "disable_ipv6") === 0 && hasInet6(link) && (link.flags & IFF.SLAVE) === 0;
+}
+
+/** NETDEV_UP. */
+export function inet6Up(tx: Transaction, id: Link["id"]): void {
+  let link = tx.link(id);
+  // Wide enough only since it was registered: now there is IPv6 (ipv6_add_dev).
+  if (hasInet6(link) && link.groups6.length === 0) link = tx.patchLink(id, { groups6: groupsAtBirth(link) });
+  if (!mayUseInet6(link) || link.mtu < IPV6_MIN_MTU) return;
+  // addrconf_permanent_addr: addresses that were given while the link was down.
+  for (const address of link.inet6) addPrefixRoute(tx, link, address);
+  if (!link.carrier || !isOperUp(link.operState)) {
+    for (const address of link.inet6) startDad(tx, id, address.local);
+    return;
+  }
+  link = tx.patchLink(id, { inet6Ready: true });
+  configure(tx, id);
+  announce6(tx, link);
+}
+
+/** NETDEV_CHANGE: the carrier came or went. */
+export function inet6Carrier(tx: Transaction, id: Link["id"]): void {
+  const link = tx.link(id);
+  if (!isUp(link) || !mayUseInet6(link)) return;
+  if (!link.carrier || !isOperUp(link.operState)) {
+    linkDown6(tx, link.netns, id);
+    return;
+  }
+  if (link.inet6Ready) {
+    tellGroups6(tx.runtime, link);
+    syncUp(tx, link.netns, id, "inet6", true);
+    return;
+  }
+  tx.patchLink(id, { inet6Ready: true });
+  configure(tx, id);
+}
+
+/** addrconf_add_mroute. */
+export function addGroupRoute(tx: Transaction, link: Link): void {
+  // A VRF device stands for no link.
+  if (link.kind.type === "vrf") return;
+  appendRoute(tx, link.netns, kernelRoute(tx, link, "multicast", "ff00::" as Ipv6, 8, TABLE.local, 256));
+}
+
+/** addrconf_init_auto_addrs, then the probes that have been waiting for the link. */
+function configure(tx: Transaction, id: Link["id"]): void {
+  // ipv6_mc_up.
+  const { mtu6, ...conf } = tx.link(id).conf6;
+  // What a router said of the MTU is forgotten (addrconf_notify).
+  if (mtu6 !== undefined) tx.patchLink(id, { conf6: conf });
+  if (tx.link(id).groups6Heard === "left") tx.patchLink(id, { groups6Heard: "again" });
+  const link = tx.link(id);
+  const waiting = link.inet6.filter((address) => !address.dadFailed);
+  if (link.flags & IFF.LOOPBACK) {
+    if (!link.inet6.some((address) => address.local === IPV6_LOOPBACK))
+      insertAddress6(tx, id, { ...newAddress6(IPV6_LOOPBACK, 128, SCOPE.host), tentative: false });
+  } else if (isTunnel(link.kind) && hardwareOf(link) !== "ether") configureTunnel(tx, link, link.kind);
+  else {
+    addGroupRoute(tx, link);
+    const local = makeLinkLocal(tx, link);
+    if (local !== undefined && !link.inet6.some((address) => address.local === local)) addLinkLocal(tx, id, local);
+  }
+  for (const address of waiting) startDad(tx, id, address.local);
+  syncUp(tx, link.netns, id, "inet6", true);
+}
+
+/** addrconf_sit_config, addrconf_gre_config, addrconf_dev_config: addresses made of those of the tunnel's own end. */
+function configureTunnel(tx: Transaction, link: Link, tunnel: Tunnel): void {
+  const own = isIsatap(tunnel);
+  const { addrGenMode } = link;
+  const random = own && (addrGenMode === "random" || addrGenMode === "stable_secret");
+  const made = random ? makeLinkLocal(tx, link) : undefined;
+  const addresses = made === undefined ? addressesOfTunnel(tx, link, tunnel) : [newAddress6(made, 64, SCOPE.link)];
+  if (own) addGroupRoute(tx, link);
+  for (const address of addresses)
+    if (!tx.link(link.id).inet6.some(({ local }) => local === address.local)) insertAddress6(tx, link.id, address);
+  if (!own && (tunnel.type === "gre" || link.flags & IFF.POINTOPOINT)) addGroupRoute(tx, tx.link(link.id));
+}
+
+function addLinkLocal(tx: Transaction, id: Link["id"], local: Ipv6): void {
+  insertAddress6(tx, id, newAddress6(local, 64, SCOPE.link));
+}
+
+function makeLinkLocal(tx: Transaction, link: Link): Ipv6 | undefined {
+  // addrconf_addr_gen: a VRF device stands for no link.
+  if (link.addrGenMode === "none" || link.kind.type === "vrf") return undefined;
+  if (link.addrGenMode === "eui64")
+    return linkLocalFromMac(macBytes(link.mac), link.kind.type === "ipvlan" ? link.kind.devId : 0);
+  const bytes = new Uint8Array(16);
+  bytes[0] = 0xfe;
+  bytes[1] = 0x80;
+  for (let i = 8; i < 16; i++) bytes[i] = nextRandom(tx.runtime, 256);
+  return ipv6FromBytes(bytes);
+}
+
+/** addrconf_ifdown: all routes and addresses of the link go; with keep_addr_on_down the permanent ones stay. */
+export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean): void {
+  let link = tx.link(id);
+  flushDevice6(tx, link.netns, id, unregister);
+  flushNeighbors(tx, id, "inet6", false);
+  const keep = !unregister && conf6(link, "keep_addr_on_down") > 0;
+  const kept: Inet6Address[] = [];
+  for (const address of link.inet6) {
+    if (keep && address.permanent && address.scope !== SCOPE.link && address.scope !== SCOPE.host)
+      kept.push({ ...address, tentative: true });
+    else
+      tx.note("address", "delete", link.netns, `${addressSubject6(address)} dev ${id}`, {
+        noun: "address",
+        link,
+        address,
+      });
+  }
+  const groups6 = link.groups6.filter((group) => !group.startsWith("ff02::1:ff"));
+  tx.runtime.routerSearches.delete(id);
+  // ipv6_mc_down.
+  const heard = link.inet6Ready && !unregister ? { groups6Heard: "left" as const } : {};
+  link = tx.changeLink(link, { inet6: kept, inet6Ready: false, groups6, ...heard });
+}
+
+/** `conf/DEV/disable_ipv6` was written. */
+export function inet6Enable(tx: Transaction, id: Link["id"], enable: boolean): void {
+  const link = tx.link(id);
+  if (!enable) inet6Down(tx, id, false);
+  else if (isUp(link)) inet6Up(tx, id);
+}
