@@ -72,6 +72,13 @@ export function render(operation: Operation): readonly string[] | undefined {
     case "qdiscAdd":
     case "qdiscDelete":
       return renderQdisc(operation);
+    case "featuresSet":
+      return [
+        "ethtool",
+        "-K",
+        operation.device,
+        ...Object.entries(operation.wanted).flatMap(([name, on]) => [name, on ? "on" : "off"]),
+      ];
     case "sysctlSet":
       return ["sysctl", "-w", `${sysctlName(operation.path)}=${operation.value}`];
     default:

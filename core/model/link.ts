@@ -12,6 +12,7 @@ import type { Inet4Address, Inet6Address } from "./address.ts";
 import { BOND_MODE, type Bond, type BondSlave } from "./bond.ts";
 import type { BridgePort, BridgeSettings, VlanGroup } from "./bridge.ts";
 import type { Config } from "./config.ts";
+import type { WantedFeatures } from "./feature.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Qdisc } from "./qdisc.ts";
 import type { Tunnel, TunnelType } from "./tunnel.ts";
@@ -218,6 +219,8 @@ export interface Link {
   /** In the order `ip addr` lists them. */
   readonly inet: readonly Inet4Address[];
   readonly inet6: readonly Inet6Address[];
+  /** Features that were switched (`ethtool -K`). */
+  readonly wanted?: WantedFeatures | undefined;
   /** The lower half of addresses made of routers' prefixes (`ip token`). */
   readonly token?: Ipv6 | undefined;
   /** Multicast groups joined, link layer aside. */
@@ -295,6 +298,7 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     listened: link.listened,
     qdiscs: link.qdiscs,
     unheard: link.unheard,
+    wanted: link.wanted,
     token: link.token,
     bondSlave: link.bondSlave,
   };

@@ -19,6 +19,7 @@ import { bridgeAdd, bridgeDelete, bridgePortAdd, bridgePortDelete, bridgePortSet
 import { fdbChange, fdbFlush } from "./bridge-fdb.ts";
 import { advancePort } from "./bridge-port.ts";
 import { vlanChange } from "./bridge-vlan.ts";
+import { featuresSet } from "./feature-set.ts";
 import { completeDad, failDad } from "./inet6.ts";
 import { lacpRound, receiveLacpdu } from "./lacp.ts";
 import { linkAdd } from "./link-add.ts";
@@ -122,6 +123,8 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
       return tuntapAdd(tx, caller, op);
     case "tuntapDelete":
       return tuntapDelete(tx, caller, op);
+    case "featuresSet":
+      return featuresSet(tx, caller, op);
     case "tokenSet":
       return tokenSet(tx, caller, op);
     case "sysctlSet":

@@ -16,6 +16,7 @@ import type { KernelError } from "../errors.ts";
 import type { Inet4Address, Inet6Address } from "../model/address.ts";
 import { vlanIds } from "../model/bridge.ts";
 import type { Config } from "../model/config.ts";
+import { featuresOf } from "../model/feature.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, type LinkKind } from "../model/link.ts";
 import type { Route } from "../model/route.ts";
@@ -261,6 +262,16 @@ class Trial {
     for (const altname of was.altnames)
       if (!now.altnames.includes(altname))
         this.#step({ kind: "linkSet", netns: ref, device, changes: { addAltname: altname } });
+    if (was.wanted !== now.wanted) {
+      const features = featuresOf(was, this.#before.links);
+      const wanted = Object.fromEntries(
+        Object.keys(now.wanted ?? {}).flatMap((each) => {
+          const state = features?.get(each);
+          return state && state.wanted !== now.wanted?.[each] ? [[each, state.wanted]] : [];
+        }),
+      );
+      if (Object.keys(wanted).length > 0) this.#step({ kind: "featuresSet", netns: ref, device, wanted });
+    }
     if (was.token !== now.token) this.#step({ kind: "tokenSet", netns: ref, device, token: was.token ?? IPV6_ANY });
     const driver = driverOf(was.kind.type);
     if (driver && was.kind.type === now.kind.type) {

@@ -7,6 +7,7 @@
 import type { NetnsId } from "../model/id.ts";
 import type { AddressOperation } from "./address.ts";
 import type { BridgeOperation } from "./bridge.ts";
+import type { FeaturesSet } from "./feature.ts";
 import type { LinkOperation } from "./link.ts";
 import type { NeighborOperation } from "./neighbor.ts";
 import type { NetnsOperation } from "./netns.ts";
@@ -28,6 +29,7 @@ export type Operation =
   | NeighborOperation
   | NetnsOperation
   | BridgeOperation
+  | FeaturesSet
   | NexthopOperation
   | QdiscOperation
   | SysctlOperation

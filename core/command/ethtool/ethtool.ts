@@ -1,17 +1,18 @@
 /**
  * `ethtool` 6.1 (ethtool(8)) for virtual devices: what their drivers answer, which is little.
  *
- * Same as Linux: settings, driver, statistics, features, permanent address, channels and time stamping of veth, bridge and lo;
+ * Same as Linux: settings, driver, statistics, features and switching them, permanent address, channels and time stamping of veth, bridge and lo;
  * what the drivers refuse.
  * Simplified: a veth's counters of XDP are always 0, for there is no XDP.
- * Absent (refused by name): changing features (`-K`), settings (`-s`) of devices that take them, other kinds of devices.
+ * Absent (refused by name): changing settings (`-s`) of devices that take them, other kinds of devices.
  */
 import { isOperUp, isUp, type Link, lowerOf } from "../../model/link.ts";
 import { speedOf } from "../../operation/bond-monitor.ts";
+import type { Operation } from "../../operation/operation.ts";
 import { NOT_MODELLED, notModelled } from "../args.ts";
 import type { Outcome } from "../ip/run.ts";
 import { linkNamed, linksOf, type View } from "../ip/view.ts";
-import { featureLines } from "./features.ts";
+import { featureText, setFeatures } from "./features.ts";
 
 const MISUSED: Outcome = {
   stdout: "",
@@ -19,10 +20,17 @@ const MISUSED: Outcome = {
   status: 1,
 };
 
+export interface EthtoolHost {
+  view(): View;
+  apply(operation: Operation): { readonly ok: boolean };
+  /** uname(2)'s release of the kernel. */
+  readonly release: string;
+}
+
 interface Command {
   readonly names: readonly string[];
   /** Undefined: no such device. */
-  run(view: View, link: Link | undefined, name: string): Outcome;
+  run(view: View, link: Link | undefined, name: string, release: string): Outcome;
 }
 
 function said(stdout: string): Outcome {
@@ -50,12 +58,26 @@ const UNSUPPORTED: readonly (readonly [readonly string[], string, number])[] = [
   [["-r", "--negotiate"], "Cannot restart autonegotiation: Operation not supported", 255],
 ];
 
-/** `driver` and `version` of -i, and whether there are statistics. */
-const DRIVERS: Readonly<Record<string, { readonly version: string; readonly unset: string; readonly bus?: string }>> = {
-  veth: { version: "1.0", unset: "" },
+/** `driver` and `version` of -i; of those without a version of their own it is the kernel's (ethtool_get_drvinfo). */
+const DRIVERS: Readonly<
+  Record<string, { readonly driver?: string; readonly version?: string; readonly unset?: string }>
+> = {
+  veth: { version: "1.0" },
   bridge: { version: "2.3", unset: "N/A" },
-  macvlan: { version: "0.1", unset: "" },
-  vxlan: { version: "0.1", unset: "" },
+  macvlan: { version: "0.1" },
+  macvtap: { driver: "macvlan", version: "0.1" },
+  vxlan: { version: "0.1" },
+  tun: { version: "1.6" },
+  ipvlan: { version: "0.1" },
+  vlan: { driver: "802.1Q VLAN Support", version: "1.8" },
+  bond: { driver: "bonding" },
+  vrf: { version: "1.1" },
+  ifb: {},
+  dummy: {},
+  gre: {},
+  gretap: {},
+  ipip: {},
+  sit: {},
 };
 
 const SETTINGS = `\tSupported ports: [  ]
@@ -68,6 +90,10 @@ const SETTINGS = `\tSupported ports: [  ]
 \tAdvertised auto-negotiation: No
 \tAdvertised FEC modes: Not reported
 `;
+
+/** Drivers that have a level for messages. */
+const MESSAGES = "        Current message level: 0x00000000 (0)\n                              \n";
+const LEVEL: Readonly<Record<string, string>> = { tun: MESSAGES, ipvlan: MESSAGES };
 
 /** bond_ethtool_get_link_ksettings. */
 function bondSettings(view: View, bond: Link): string {
@@ -95,16 +121,27 @@ function settings(view: View, link: Link | undefined, name: string): Outcome {
     case "veth":
     case "macvlan":
     case "macvtap":
+    case "ipvlan":
+    case "vlan":
+    case "tun":
       return said(
-        `Settings for ${name}:\n${SETTINGS}\tSpeed: 10000Mb/s\n\tDuplex: Full\n\tAuto-negotiation: off\n\tPort: Twisted Pair\n\tPHYAD: 0\n\tTransceiver: internal\n\tMDI-X: Unknown\n${detected}`,
+        `Settings for ${name}:\n${SETTINGS}\tSpeed: 10000Mb/s\n\tDuplex: Full\n\tAuto-negotiation: off\n\tPort: Twisted Pair\n\tPHYAD: 0\n\tTransceiver: internal\n\tMDI-X: Unknown\n${LEVEL[link.kind.type] ?? ""}${detected}`,
       );
     case "bond":
       return said(
         `Settings for ${name}:\n${SETTINGS}${bondSettings(view, link)}\tAuto-negotiation: off\n\tPort: Other\n\tPHYAD: 0\n\tTransceiver: internal\n${detected}`,
       );
+    case "dummy":
+    case "vrf":
+    case "gre":
+    case "gretap":
+    case "ipip":
+    case "sit":
+      return { stdout: "No data available\n", stderr: "", status: 75 };
     case "bridge":
+    case "vxlan":
       return said(
-        `Settings for ${name}:\n${SETTINGS}\tSpeed: ${bridgeSpeed(view, link)}\n\tDuplex: Unknown! (255)\n\tAuto-negotiation: off\n\tPort: Other\n\tPHYAD: 0\n\tTransceiver: internal\n${detected}`,
+        `Settings for ${name}:\n${SETTINGS}\tSpeed: ${link.kind.type === "vxlan" ? "Unknown!" : bridgeSpeed(view, link)}\n\tDuplex: Unknown! (255)\n\tAuto-negotiation: off\n\tPort: Other\n\tPHYAD: 0\n\tTransceiver: internal\n${detected}`,
       );
     default:
       return unmodelledKind(link);
@@ -115,14 +152,17 @@ function unmodelledKind({ kind }: Link): Outcome {
   return { stdout: "", ...notModelled("ethtool", "type", kind.type), status: NOT_MODELLED };
 }
 
-function driver(_: View, link: Link | undefined): Outcome {
+function driver(_: View, link: Link | undefined, _name: string, release: string): Outcome {
   if (!link) return failed("Cannot get driver information: No such device", 71);
   if (link.kind.type === "loopback") return failed("Cannot get driver information: Operation not supported", 71);
   const known = DRIVERS[link.kind.type];
   if (!known) return unmodelledKind(link);
-  const yes = link.kind.type === "veth" ? "yes" : "no";
+  const { type } = link.kind;
+  const yes = type === "veth" || type === "ifb" ? "yes" : "no";
+  const unset = known.unset ?? "";
+  const bus = link.kind.type === "tun" ? link.kind.mode : unset;
   return said(
-    `driver: ${link.kind.type}\nversion: ${known.version}\nfirmware-version: ${known.unset}\nexpansion-rom-version: \nbus-info: ${known.unset}\nsupports-statistics: ${yes}\nsupports-test: no\nsupports-eeprom-access: no\nsupports-register-dump: no\nsupports-priv-flags: no\n`,
+    `driver: ${known.driver ?? type}\nversion: ${known.version ?? release}\nfirmware-version: ${unset}\nexpansion-rom-version: \nbus-info: ${bus}\nsupports-statistics: ${yes}\nsupports-test: no\nsupports-eeprom-access: no\nsupports-register-dump: no\nsupports-priv-flags: no\n`,
   );
 }
 
@@ -140,10 +180,10 @@ function statistics(view: View, link: Link | undefined): Outcome {
   return said(`NIC statistics:\n${lines.map((line) => `     ${line}\n`).join("")}`);
 }
 
-function features(_: View, link: Link | undefined, name: string): Outcome {
+function features(view: View, link: Link | undefined): Outcome {
   if (!link) return failed(NO_NAME, 1);
-  const lines = featureLines(link.kind.type);
-  return lines ? said(`Features for ${name}:\n${lines.join("\n")}\n`) : unmodelledKind(link);
+  const text = featureText(view, link);
+  return text === undefined ? unmodelledKind(link) : said(text);
 }
 
 function permanent(_: View, link: Link | undefined): Outcome {
@@ -187,27 +227,35 @@ const COMMANDS: readonly Command[] = [
 
 /** Options that are real and change what is not modelled. */
 const UNMODELLED = [
-  ..."-K --features --offload -s --change -A --pause -C --coalesce -G --set-ring -L --set-channels -E -W -w -n -N -u -U".split(
-    " ",
-  ),
+  ..."-s --change -A --pause -C --coalesce -G --set-ring -L --set-channels -E -W -w -n -N -u -U".split(" "),
   ..."-x -X -f --flash --set-eee --set-priv-flags --show-priv-flags --json --debug -I --include-statistics".split(" "),
 ];
 
 /** Words for completion. */
 export const ETHTOOL_OPTIONS: readonly string[] = COMMANDS.flatMap(({ names }) => names);
 
+/** Options that switch features. */
+const SWITCHING = ["-K", "--features", "--offload"];
+
 /** Runs `ethtool`; `argv` begins with the program's name. */
-export function runEthtool(view: View, argv: readonly string[]): Outcome {
+export function runEthtool(host: EthtoolHost, argv: readonly string[]): Outcome {
   const [, first, second, ...rest] = argv;
+  const view = host.view();
   if (first === undefined) return MISUSED;
   if (first === "--version") return said("ethtool version 6.1\n");
   if (first === "-h" || first === "--help")
     return said("Usage:\n        ethtool [ FLAGS ] DEVNAME\tDisplay standard information about device\n");
   if (!first.startsWith("-")) return second === undefined ? settings(view, linkNamed(view, first), first) : MISUSED;
+  if (SWITCHING.includes(first)) {
+    if (second === undefined) return MISUSED;
+    const outcome = setFeatures(host, argv.slice(2), linkNamed);
+    const link = linkNamed(view, second);
+    return outcome ?? (link ? unmodelledKind(link) : MISUSED);
+  }
   const command = COMMANDS.find(({ names }) => names.includes(first));
   if (command) {
     if (second === undefined || rest.length > 0) return MISUSED;
-    return command.run(view, linkNamed(view, second), second);
+    return command.run(view, linkNamed(view, second), second, host.release);
   }
   if (UNMODELLED.includes(first))
     return { stdout: "", ...notModelled("ethtool", "option", first), status: NOT_MODELLED };

@@ -1,95 +1,186 @@
 /**
- * What devices can do for the stack, as `ethtool -k` lists it, by the kind of device (the drivers' `features` and
- * `hw_features`; net/ethtool/features.c), the bridge as long as it has no ports. One letter for veth, bridge and lo each: `O` on and may be switched, `o` on for good,
- * `F` off and may be switched, `-` off for good.
+ * `ethtool -k` and `-K` (netlink/features.c of ethtool 6.1): what a device does for the stack, and switching it.
+ *
+ * Same as the original: the names, old and the kernel's, the order, what is said when less or more came of it than was asked.
  */
-export type FeatureKind = "veth" | "bridge" | "loopback";
+import { type FeatureState, featuresOf } from "../../model/feature.ts";
+import type { Link } from "../../model/link.ts";
+import { SELF } from "../../operation/netns-ref.ts";
+import type { Operation } from "../../operation/operation.ts";
+import type { Outcome } from "../ip/run.ts";
+import type { View } from "../ip/view.ts";
 
-/** A feature by itself, one that stands for those of its group, or one of a group. */
-interface Feature {
-  readonly name: string;
-  readonly states: string;
-  readonly member?: true;
-}
+/** What `-k` lists, in order: `#` a line for a group, `>` one of a group, and behind a colon the kernel's name where it is another. */
+const LISTED = `
+rx-checksumming:rx-checksum #tx-checksumming >tx-checksum-ipv4 >tx-checksum-ip-generic >tx-checksum-ipv6
+>tx-checksum-fcoe-crc >tx-checksum-sctp #scatter-gather >tx-scatter-gather >tx-scatter-gather-fraglist
+#tcp-segmentation-offload >tx-tcp-segmentation >tx-tcp-ecn-segmentation >tx-tcp-mangleid-segmentation
+>tx-tcp6-segmentation >tx-tcp-accecn-segmentation generic-segmentation-offload:tx-generic-segmentation
+generic-receive-offload:rx-gro large-receive-offload:rx-lro rx-vlan-offload:rx-vlan-hw-parse
+tx-vlan-offload:tx-vlan-hw-insert ntuple-filters:rx-ntuple-filter receive-hashing:rx-hashing highdma
+rx-vlan-filter vlan-challenged tx-gso-robust tx-fcoe-segmentation tx-gre-segmentation tx-gre-csum-segmentation
+tx-ipxip4-segmentation tx-ipxip6-segmentation tx-udp_tnl-segmentation tx-udp_tnl-csum-segmentation
+tx-gso-partial tx-tunnel-remcsum-segmentation tx-sctp-segmentation tx-esp-segmentation tx-udp-segmentation
+tx-gso-list tx-nocache-copy loopback rx-fcs rx-all tx-vlan-stag-hw-insert rx-vlan-stag-hw-parse
+rx-vlan-stag-filter l2-fwd-offload hw-tc-offload esp-hw-offload esp-tx-csum-hw-offload
+rx-udp_tunnel-port-offload tls-hw-tx-offload tls-hw-rx-offload rx-gro-hw tls-hw-record rx-gro-list
+macsec-hw-offload rx-udp-gro-forwarding hsr-tag-ins-offload hsr-tag-rm-offload hsr-fwd-offload hsr-dup-offload
+`
+  .trim()
+  .split(/\s+/);
 
-const COLUMNS: readonly FeatureKind[] = ["veth", "bridge", "loopback"];
+/** The kernel's names by the number of the bit. */
+const BITS = `
+tx-scatter-gather tx-checksum-ipv4 tx-checksum-ip-generic tx-checksum-ipv6 highdma tx-scatter-gather-fraglist
+tx-vlan-hw-insert rx-vlan-hw-parse rx-vlan-filter tx-vlan-stag-hw-insert rx-vlan-stag-hw-parse
+rx-vlan-stag-filter vlan-challenged tx-generic-segmentation rx-gro rx-lro tx-tcp-segmentation tx-gso-robust
+tx-tcp-ecn-segmentation tx-tcp-mangleid-segmentation tx-tcp6-segmentation tx-fcoe-segmentation
+tx-gre-segmentation tx-gre-csum-segmentation tx-ipxip4-segmentation tx-ipxip6-segmentation
+tx-udp_tnl-segmentation tx-udp_tnl-csum-segmentation tx-gso-partial tx-tunnel-remcsum-segmentation
+tx-sctp-segmentation tx-esp-segmentation tx-udp-segmentation tx-gso-list tx-tcp-accecn-segmentation
+tx-checksum-fcoe-crc tx-checksum-sctp rx-ntuple-filter rx-hashing rx-checksum tx-nocache-copy loopback rx-fcs
+rx-all l2-fwd-offload hw-tc-offload esp-hw-offload esp-tx-csum-hw-offload rx-udp_tunnel-port-offload
+tls-hw-tx-offload tls-hw-rx-offload rx-gro-hw tls-hw-record rx-gro-list macsec-hw-offload rx-udp-gro-forwarding
+hsr-tag-ins-offload hsr-tag-rm-offload hsr-fwd-offload hsr-dup-offload
+`
+  .trim()
+  .split(/\s+/);
 
-const FEATURES: readonly Feature[] = [
-  { name: "rx-checksumming", states: "O-o" },
-  { name: "tx-checksumming", states: "OOO" },
-  { name: "tx-checksum-ipv4", states: "---", member: true },
-  { name: "tx-checksum-ip-generic", states: "OOo", member: true },
-  { name: "tx-checksum-ipv6", states: "---", member: true },
-  { name: "tx-checksum-fcoe-crc", states: "---", member: true },
-  { name: "tx-checksum-sctp", states: "O-o", member: true },
-  { name: "scatter-gather", states: "OOO" },
-  { name: "tx-scatter-gather", states: "OOo", member: true },
-  { name: "tx-scatter-gather-fraglist", states: "OOo", member: true },
-  { name: "tcp-segmentation-offload", states: "OOO" },
-  { name: "tx-tcp-segmentation", states: "OOO", member: true },
-  { name: "tx-tcp-ecn-segmentation", states: "OOO", member: true },
-  { name: "tx-tcp-mangleid-segmentation", states: "OOO", member: true },
-  { name: "tx-tcp6-segmentation", states: "OOO", member: true },
-  { name: "tx-tcp-accecn-segmentation", states: "OOO", member: true },
-  { name: "generic-segmentation-offload", states: "OOO" },
-  { name: "generic-receive-offload", states: "FOO" },
-  { name: "large-receive-offload", states: "---" },
-  { name: "rx-vlan-offload", states: "O--" },
-  { name: "tx-vlan-offload", states: "OO-" },
-  { name: "ntuple-filters", states: "---" },
-  { name: "receive-hashing", states: "---" },
-  { name: "highdma", states: "OOo" },
-  { name: "rx-vlan-filter", states: "---" },
-  { name: "vlan-challenged", states: "--o" },
-  { name: "tx-gso-robust", states: "-O-" },
-  { name: "tx-fcoe-segmentation", states: "-O-" },
-  { name: "tx-gre-segmentation", states: "OO-" },
-  { name: "tx-gre-csum-segmentation", states: "OO-" },
-  { name: "tx-ipxip4-segmentation", states: "OO-" },
-  { name: "tx-ipxip6-segmentation", states: "OO-" },
-  { name: "tx-udp_tnl-segmentation", states: "OO-" },
-  { name: "tx-udp_tnl-csum-segmentation", states: "OO-" },
-  { name: "tx-gso-partial", states: "-O-" },
-  { name: "tx-tunnel-remcsum-segmentation", states: "-O-" },
-  { name: "tx-sctp-segmentation", states: "OOO" },
-  { name: "tx-esp-segmentation", states: "-O-" },
-  { name: "tx-udp-segmentation", states: "OOO" },
-  { name: "tx-gso-list", states: "OOO" },
-  { name: "tx-nocache-copy", states: "FF-" },
-  { name: "loopback", states: "--o" },
-  { name: "rx-fcs", states: "---" },
-  { name: "rx-all", states: "---" },
-  { name: "tx-vlan-stag-hw-insert", states: "OO-" },
-  { name: "rx-vlan-stag-hw-parse", states: "O--" },
-  { name: "rx-vlan-stag-filter", states: "---" },
-  { name: "l2-fwd-offload", states: "---" },
-  { name: "hw-tc-offload", states: "---" },
-  { name: "esp-hw-offload", states: "---" },
-  { name: "esp-tx-csum-hw-offload", states: "---" },
-  { name: "rx-udp_tunnel-port-offload", states: "---" },
-  { name: "tls-hw-tx-offload", states: "---" },
-  { name: "tls-hw-rx-offload", states: "---" },
-  { name: "rx-gro-hw", states: "---" },
-  { name: "tls-hw-record", states: "---" },
-  { name: "rx-gro-list", states: "FFF" },
-  { name: "macsec-hw-offload", states: "---" },
-  { name: "rx-udp-gro-forwarding", states: "FFF" },
-  { name: "hsr-tag-ins-offload", states: "---" },
-  { name: "hsr-tag-rm-offload", states: "---" },
-  { name: "hsr-fwd-offload", states: "---" },
-  { name: "hsr-dup-offload", states: "---" },
+/** off_flag_def: the old names, short and long, and what the kernel's names look like that they stand for. */
+const OLD: readonly (readonly [short: string, long: string, pattern: RegExp])[] = [
+  ["rx", "rx-checksumming", /^rx-checksum$/],
+  ["tx", "tx-checksumming", /^tx-checksum-.*$/],
+  ["sg", "scatter-gather", /^tx-scatter-gather.*$/],
+  ["tso", "tcp-segmentation-offload", /^tx-tcp.*-segmentation$/],
+  ["ufo", "udp-fragmentation-offload", /^tx-udp-fragmentation$/],
+  ["gso", "generic-segmentation-offload", /^tx-generic-segmentation$/],
+  ["gro", "generic-receive-offload", /^rx-gro$/],
+  ["lro", "large-receive-offload", /^rx-lro$/],
+  ["rxvlan", "rx-vlan-offload", /^rx-vlan-hw-parse$/],
+  ["txvlan", "tx-vlan-offload", /^tx-vlan-hw-insert$/],
+  ["ntuple", "ntuple-filters", /^rx-ntuple-filter$/],
+  ["rxhash", "receive-hashing", /^rx-hashing$/],
 ];
 
-/** Lines that stand for a group say `on` where one of the group is, and never that they are fixed. */
-const HEADS: ReadonlySet<string> = new Set(["tx-checksumming", "scatter-gather", "tcp-segmentation-offload"]);
+type Features = ReadonlyMap<string, FeatureState>;
 
-/** The lines of `ethtool -k` below the first; undefined for a kind whose features are not known here. */
-export function featureLines(kind: string): readonly string[] | undefined {
-  const column = COLUMNS.indexOf(kind as FeatureKind);
-  if (column < 0) return undefined;
-  return FEATURES.map(({ name, states, member }) => {
-    const state = states[column] ?? "-";
-    const fixed = (state === "o" || state === "-") && !HEADS.has(name);
-    return `${member ? "\t" : ""}${name}: ${state.toLowerCase() === "o" ? "on" : "off"}${fixed ? " [fixed]" : ""}`;
+const word = (on: boolean) => (on ? "on" : "off");
+
+/** dump_features. */
+function lines(features: Features): readonly string[] {
+  return LISTED.map((entry, at) => {
+    if (entry.startsWith("#")) {
+      const group: string[] = [];
+      for (let i = at + 1; LISTED[i]?.startsWith(">"); i++) group.push((LISTED[i] as string).slice(1));
+      return `${entry.slice(1)}: ${word(group.some((name) => features.get(name)?.active))}`;
+    }
+    const [name = "", kernel = name] = entry.replace(">", "").split(":");
+    const state = features.get(kernel) ?? { active: false, wanted: false, fixed: true };
+    const aside = state.fixed ? " [fixed]" : state.active === state.wanted ? "" : ` [requested ${word(state.wanted)}]`;
+    return `${entry.startsWith(">") ? "\t" : ""}${name}: ${word(state.active)}${aside}`;
   });
+}
+
+/** The text of `ethtool -k`; undefined for a kind whose features are not known here. */
+export function featureText(view: View, link: Link): string | undefined {
+  const features = featuresOf(link, view.config.links);
+  return features && `Features for ${link.name}:\n${lines(features).join("\n")}\n`;
+}
+
+/** What a request names: the kernel's names with what they shall be, or a name that nobody knows and where it stood. */
+interface Request {
+  readonly wanted: Readonly<Record<string, boolean>>;
+  readonly unknownAt: number | undefined;
+}
+
+/** Octets of a netlink attribute with a text. */
+const attribute = (text: string) => 4 + Math.ceil((text.length + 1) / 4) * 4;
+/** The headers of the message, and the attributes that hold the bits. */
+const HEADERS = 16 + 4 + 4;
+const FLAGS = 8;
+const NESTS = 8;
+
+function request(device: string, pairs: readonly (readonly [name: string, on: boolean])[]): Request {
+  const wanted: Record<string, boolean> = {};
+  let offset = HEADERS + attribute(device) + FLAGS + NESTS;
+  for (const [name, on] of pairs) {
+    const old = OLD.find(([short, long]) => name === short || name === long);
+    const names = old ? BITS.filter((bit) => old[2].test(bit)) : [name];
+    for (const each of names) {
+      if (!BITS.includes(each)) return { wanted, unknownAt: offset + 4 };
+      wanted[each] = on;
+      offset += 4 + attribute(each) + (on ? 4 : 0);
+    }
+  }
+  return { wanted, unknownAt: undefined };
+}
+
+/** show_feature_changes: what came of it where that is not just what was asked. */
+function changes(wanted: Request["wanted"], before: Features, after: Features): string {
+  const out: string[] = [];
+  let differs = false;
+  for (const name of BITS) {
+    const active = after.get(name)?.active ?? false;
+    const changed = active !== (before.get(name)?.active ?? false);
+    const asked = wanted[name];
+    if (asked !== undefined && asked !== active) out.push(`${name}: ${word(active)} [requested ${word(asked)}]`);
+    else if (changed && asked === undefined) out.push(`${name}: ${word(active)} [not requested]`);
+    else {
+      if (changed) out.push(`${name}: ${word(active)}`);
+      continue;
+    }
+    differs = true;
+  }
+  return differs ? `Actual changes:\n${out.join("\n")}\n` : "";
+}
+
+const FAILED = 92;
+
+/** Runs `ethtool -K DEVICE NAME on|off ...`; `words` begins with the device. Undefined for a device not known here. */
+export function setFeatures(
+  host: {
+    view(): View;
+    apply(operation: Operation): { readonly ok: boolean };
+  },
+  words: readonly string[],
+  find: (view: View, name: string) => Link | undefined,
+): Outcome | undefined {
+  const [device = "", ...rest] = words;
+  const pairs: (readonly [string, boolean])[] = [];
+  for (let i = 0; i < rest.length; i += 2) {
+    const value = rest[i + 1];
+    if (value !== "on" && value !== "off")
+      return {
+        stdout: "",
+        stderr: `ethtool (-K): flag '${value ?? "(null)"}' for parameter '(null)' is not followed by 'on' or 'off'\n`,
+        status: 1,
+      };
+    pairs.push([rest[i] as string, value === "on"]);
+  }
+  const link = find(host.view(), device);
+  if (!link)
+    return {
+      stdout: "",
+      stderr: "netlink error: no device matches name (offset 24)\nnetlink error: No such device\n",
+      status: FAILED,
+    };
+  const before = featuresOf(link, host.view().config.links);
+  if (!before) return undefined;
+  const { wanted, unknownAt } = request(device, pairs);
+  if (unknownAt !== undefined)
+    return {
+      stdout: "",
+      stderr: `netlink error: bit name not found (offset ${unknownAt})\nnetlink error: Operation not supported\n`,
+      status: FAILED,
+    };
+  const done = host.apply({ kind: "featuresSet", netns: SELF, device, wanted });
+  if (!done.ok) return { stdout: "", stderr: "netlink error: Operation not permitted\n", status: FAILED };
+  const now = find(host.view(), device) ?? link;
+  const after = featuresOf(now, host.view().config.links) ?? before;
+  const nothing = Object.entries(wanted).every(([name, on]) => after.get(name)?.active !== on);
+  return {
+    stdout: changes(wanted, before, after),
+    stderr: nothing ? "Could not change any device features\n" : "",
+    status: nothing ? 1 : 0,
+  };
 }

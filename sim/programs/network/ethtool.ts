@@ -1,5 +1,6 @@
 /** `ethtool`: core/command/ethtool over this process's kernel. */
 import { ETHTOOL_OPTIONS, runEthtool } from "../../../core/command/ethtool/ethtool.ts";
+import { KERNEL } from "../../kernel/release.ts";
 import type { Program } from "../../program.ts";
 import { viewOf } from "./ip.ts";
 import { printOutcome } from "./outcome.ts";
@@ -10,7 +11,17 @@ export const ethtool: Program = {
   summary: "ask a network device what it is and can do",
   run: (context) => {
     const { kernel } = context;
-    return printOutcome(context, runEthtool(viewOf(kernel, kernel.netns), context.argv));
+    const host = {
+      view: () => viewOf(kernel, kernel.netns),
+      apply: kernel.apply.bind(kernel),
+      release: KERNEL.release,
+    };
+    const { stdout, stderr, status } = runEthtool(host, context.argv);
+    // What went wrong is told at once, what was done only at the end, when standard output is written.
+    const complaining = stderr === "" ? undefined : context.stderr.write(stderr);
+    return complaining === undefined
+      ? printOutcome(context, { stdout, stderr: "", status })
+      : complaining.then(() => printOutcome(context, { stdout, stderr: "", status }));
   },
   complete: (words) => (words.length <= 2 ? [...ETHTOOL_OPTIONS, "<device>"] : ["<device>"]),
 };
