@@ -192,12 +192,21 @@ export interface JobControl {
   signal(group: number, signal: SignalName): void;
 }
 
+/** open(2) that waits: for the other end of a named pipe (fifo(7)). */
+export interface Opening {
+  readonly opened: Promise<Result<OpenFile, Errno>>;
+  /** Gives up, as a signal makes open(2) do. */
+  cancel(): void;
+}
+
 /**
  * The world outside, as the shell sees it. `exec` runs a program that the shell has found on PATH (or by path); ENOENT
  * and EACCES are the shell's to word (`bash: foo: command not found`).
  */
 export interface ShellHost {
   readonly files: FileSystem;
+  /** open(2) of `files` as a process meets it that can wait: a named pipe needs somebody at its other end. */
+  open?(path: string, mode: OpenMode, permissions: number): Result<OpenFile, Errno> | Opening;
   exec(path: string, request: ExecRequest): Result<ChildProcess, Errno>;
   /** A child that runs `body` of the shell itself: subshells, background jobs, sides of a pipeline. */
   fork(

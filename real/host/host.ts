@@ -19,7 +19,9 @@ import {
 } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { exitStatus, type Sandbox } from "../sandbox/sandbox.ts";
+import { openFifo } from "./fifo.ts";
 import { sandboxFiles } from "./files.ts";
+import { pidInside, signalInside } from "./inside.ts";
 import { type KernelPipe, makePipe, pumpInto, pumpOut } from "./kernel-pipe.ts";
 import { type Guard, guardModelled } from "./modelled.ts";
 import { Descriptor, Pipe } from "./open-file.ts";
@@ -50,13 +52,14 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled(), ow
   let nextSubshell = FIRST_SUBSHELL;
 
   /** Keeps the child's references while it runs, and its pid while it can be signalled. */
-  function track(
-    request: ExecRequest,
-    child: { pid: number; status: Promise<ExitStatus>; signal(name: SignalName): void },
-  ): ChildProcess {
+  function track(request: ExecRequest, child: ChildProcess & { readonly status: Promise<ExitStatus> }): ChildProcess {
     const held = [...request.files.values()].map((file) => file.retain());
     const tracked = {
-      ...child,
+      pid: child.pid,
+      signal: (name: SignalName) => child.signal(name),
+      get endedBy() {
+        return child.endedBy;
+      },
       status: child.status.finally(() => {
         children.delete(child.pid);
         for (const file of held) {
@@ -70,6 +73,14 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled(), ow
 
   const host: SandboxHost = {
     files,
+    open(path, mode, permissions) {
+      const stat = mode === "readwrite" ? undefined : files.stat(path);
+      if (stat?.ok !== true || stat.value.type !== "fifo") return files.open(path, mode, permissions);
+      const inside = files.realPath(path);
+      if (!inside.ok) return inside;
+      const access = mode === "read" ? "read" : "write";
+      return openFifo(sandbox, inside.value, sandbox.root + inside.value, access);
+    },
     hostname: readFileSync(`${sandbox.root}/etc/hostname`, "utf8").trim(),
     user: { uid: 0, name: "root", home: "/root" },
     nowMicros: () => Date.now() * 1000,
@@ -114,7 +125,7 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled(), ow
       if (!stat.ok) {
         return stat;
       }
-      if (stat.value.type === "directory" || !files.access(path, 1)) {
+      if (stat.value.type !== "file" || !files.access(path, 1)) {
         return err("EACCES");
       }
       const unfit = unfitFor(files, sandbox.root, path);
@@ -140,10 +151,18 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled(), ow
       const subshell: Subshell = { background: request.background === true, signals };
       subshells.set(self, subshell);
       // A program that takes the child's place at once gives it its number (`program & echo $!`).
-      const status = (async () => body(self, host))().finally(() => subshells.delete(self));
+      let endedBy: SignalName | undefined;
+      const status = (async () => {
+        const code = await body(self, host);
+        endedBy = subshell.program === undefined ? signals.pending : subshell.program.endedBy;
+        return signals.pending === undefined ? code : 128 + SIGNAL[signals.pending];
+      })().finally(() => subshells.delete(self));
       return track(request, {
         pid: subshell.program?.pid ?? self.pid,
         status,
+        get endedBy() {
+          return endedBy;
+        },
         signal: (name) => (subshell.program === undefined ? signals.deliver(name) : subshell.program.signal(name)),
       });
     },
@@ -180,9 +199,9 @@ function unfitFor(files: FileSystem, root: string, path: string): Errno | undefi
   }
 }
 
-/** What can be read has a way to put back what was not. */
+/** What can be read has a way to put back what was not; 1 and 2 are for writing, even to what goes both ways. */
 function isInlet(number: number, open: OpenFile): boolean {
-  return number === 0 || open.unread !== undefined;
+  return number === 0 || (number > 2 && open.unread !== undefined);
 }
 
 /**
@@ -201,7 +220,7 @@ function start(
   sandbox: Sandbox,
   path: string,
   request: ExecRequest,
-): { readonly pid: number; readonly status: Promise<ExitStatus>; signal(name: SignalName): void } {
+): ChildProcess & { readonly status: Promise<ExitStatus> } {
   // env(1) looks a bare name up on the same PATH as the shell did, and programs say argv[0] in their messages.
   const [name = path, ...words] = request.argv;
   const program = path.endsWith(`/${name}`) && request.env["PATH"] !== undefined ? name : path;
@@ -225,37 +244,31 @@ function start(
     }
   }
   const child = spawn(file, args, { env: { ...request.env }, stdio, detached: request.background === true });
+  let endedBy: SignalName | undefined;
   const ended = new Promise<ExitStatus>((resolve) => {
     child.once("error", () => resolve(126));
-    child.once("exit", (code, signal) =>
-      resolve(exitStatus({ exitCode: code ?? undefined, signal: signal ?? undefined })),
-    );
+    child.once("exit", (code, signal) => {
+      const name = signal?.slice("SIG".length);
+      if (name !== undefined && isSignalName(name)) endedBy = name;
+      resolve(exitStatus({ exitCode: code ?? undefined, signal: signal ?? undefined }));
+    });
   });
   const pumps = outlets.map(({ pipe, open }) => pumpOut(pipe, open));
-  for (const { pipe, open } of inlets) {
-    void pumpInto(pipe, ended, open);
-  }
+  const fed = inlets.map(({ pipe, open }) => pumpInto(pipe, ended, open));
   const status = ended.then(async (code) => {
-    // What it wrote is all in the pipe by then: whoever reads next finds it there.
-    await Promise.all(pumps);
+    // What it wrote is all in the pipe by then, and what it has not read is back: whoever reads next finds it there.
+    await Promise.all([...pumps, ...fed]);
     return code;
   });
   const outside = child.pid ?? 0;
   return {
     pid: request.background === true ? pidInside(outside) : outside,
     status,
-    signal: (name) => signalChild(outside, name),
+    signal: (name) => signalInside(outside, name),
+    get endedBy() {
+      return endedBy;
+    },
   };
-}
-
-/** nsenter(1) waits in the machine's pid namespace for the program, its only child, which runs in the sandbox's. */
-function childOf(pid: number): number | undefined {
-  try {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
-    return children === "" ? undefined : Number(children.split(" ")[0]);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A process that the shell did not start, by the number that it has inside: one out of a pidfile, or a group. */
@@ -266,28 +279,4 @@ function killInside(sandbox: Sandbox, pid: number, signal: SignalName | undefine
   return status === 0 ? ok() : err("ESRCH");
 }
 
-function signalChild(nsenter: number, name: SignalName): void {
-  try {
-    process.kill(childOf(nsenter) ?? nsenter, constants.signals[`SIG${name}`] ?? SIGNAL[name]);
-  } catch {
-    // It has ended already.
-  }
-}
-
-/** The number that programs in the sandbox know a background job by; waits the moment nsenter takes to start it. */
-function pidInside(nsenter: number): number {
-  const cell = new Int32Array(new SharedArrayBuffer(4));
-  for (let attempt = 0; attempt < 500; attempt++) {
-    const child = childOf(nsenter);
-    if (child !== undefined) {
-      try {
-        const line = /^NSpid:\t(.*)$/m.exec(readFileSync(`/proc/${child}/status`, "utf8"));
-        return Number(line?.[1]?.split("\t").at(-1) ?? nsenter);
-      } catch {
-        return nsenter;
-      }
-    }
-    Atomics.wait(cell, 0, 0, 1);
-  }
-  return nsenter;
-}
+const isSignalName = (name: string): name is SignalName => Object.hasOwn(SIGNAL, name);

@@ -1,5 +1,6 @@
 /** Open files of the shell in real mode: descriptors of this machine, and pipes between the shell and its children. */
-import { closeSync, fstatSync, read, readFileSync, readSync, writeSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, read, readFileSync, readSync, writeSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import { type Errno, isErrno } from "../../core/errors.ts";
 import type { OpenFile, Signals } from "../../core/process.ts";
 import { Decoder, encode } from "./text.ts";
@@ -31,6 +32,12 @@ export class Descriptor implements OpenFile {
   /** Only where the offset can be told. */
   readonly unread?: (text: string) => void;
   #writeError: Errno | undefined;
+  readonly #pipe: boolean;
+  /** Descriptions of a pipe's ends that do not block: O_NONBLOCK is a description's, and children have the first one. */
+  #readEnd: number | undefined;
+  #writeEnd: number | undefined;
+  #writing: Promise<void> | undefined;
+  #broken = false;
 
   /** `owned` descriptors are closed with the last reference; 0 to 2 of netnone itself are not. */
   constructor(path: string, fd: number, owned: boolean) {
@@ -40,6 +47,7 @@ export class Descriptor implements OpenFile {
     const stat = fstatSync(fd);
     this.directory = stat.isDirectory();
     this.#seekable = stat.isFile();
+    this.#pipe = stat.isFIFO();
     if (this.#seekable) {
       this.unread = (text) => {
         this.#ahead -= encode(text).length;
@@ -84,36 +92,81 @@ export class Descriptor implements OpenFile {
     }
   }
 
-  async #readWhenThere(signals: Signals | undefined): Promise<string | null> {
+  /** One character, as bash reads; what is there at once needs no promise. */
+  #readWhenThere(signals: Signals | undefined): string | null | Promise<string | null> {
     const decoder = new Decoder();
     const byte = Buffer.alloc(1);
-    for (;;) {
-      const count = await new Promise<number>((resolve) => {
-        const stop = signals?.listen(() => {
-          if (signals.pending !== undefined) {
-            resolve(0);
-          }
-        });
-        read(this.fd, byte, 0, 1, null, (error, bytes) => {
-          stop?.();
-          resolve(error === null ? bytes : 0);
-        });
-      });
-      if (count === 0) {
-        return decoder.end() || null;
+    const take = (count: number): string | null | undefined =>
+      count === 0 ? decoder.end() || null : decoder.write(byte) || undefined;
+    const now = (): string | null | undefined => {
+      for (;;) {
+        const count = this.#readPipe(byte);
+        if (count === undefined) return undefined;
+        const text = take(count);
+        if (text !== undefined) return text;
       }
-      const text = decoder.write(byte);
-      if (text !== "") {
-        return text;
+    };
+    const wait = async (): Promise<string | null> => {
+      for (let turn = 0; ; turn++) {
+        const text = this.#pipe ? now() : take(await this.#readInThread(byte, signals));
+        if (text !== undefined) return text;
+        if (!this.#pipe) continue;
+        if (signals?.pending !== undefined) return decoder.end() || null;
+        await forAWhile(turn, signals);
       }
+    };
+    const text = this.#pipe ? now() : undefined;
+    return text === undefined ? wait() : text;
+  }
+
+  /** What read(2) of a pipe says; undefined where it would wait. */
+  #readPipe(byte: Buffer): number | undefined {
+    try {
+      this.#readEnd ??= openSync(`/proc/self/fd/${this.fd}`, constants.O_RDONLY | constants.O_NONBLOCK);
+      return readSync(this.#readEnd, byte, 0, 1, null);
+    } catch (error) {
+      return error instanceof Error && "code" in error && error.code === "EAGAIN" ? undefined : 0;
     }
+  }
+
+  /** A terminal, a socket: a thread of Node's waits. */
+  #readInThread(byte: Buffer, signals: Signals | undefined): Promise<number> {
+    return new Promise<number>((resolve) => {
+      const stop = signals?.listen(() => {
+        if (signals.pending !== undefined) {
+          resolve(0);
+        }
+      });
+      read(this.fd, byte, 0, 1, null, (error, bytes) => {
+        stop?.();
+        resolve(error === null ? bytes : 0);
+      });
+    });
   }
 
   get writeError(): Errno | undefined {
     return this.#writeError;
   }
 
-  write(text: string): void {
+  /** True for a pipe that nobody reads any more. */
+  get broken(): boolean {
+    return this.#broken;
+  }
+
+  write(text: string): void | Promise<void> {
+    if (this.#pipe && this.#owned) {
+      // Whoever reads may be a part of netnone itself, so that nothing here may wait for it in one go.
+      const writing =
+        this.#writing === undefined
+          ? this.#writePipe(encode(text))
+          : this.#writing.then(() => this.#writePipe(encode(text)));
+      if (writing === undefined) return;
+      const current = writing.then(() => {
+        if (this.#writing === current) this.#writing = undefined;
+      });
+      this.#writing = current;
+      return current;
+    }
     this.settle();
     let bytes = encode(text);
     this.#writeError = undefined;
@@ -124,18 +177,50 @@ export class Descriptor implements OpenFile {
         if (error instanceof Error && "code" in error && error.code === "EAGAIN") {
           continue;
         }
-        this.#writeError = errnoOf(error);
+        this.#failed(error);
         return;
       }
     }
   }
 
+  #failed(error: unknown): void {
+    const errno = errnoOf(error);
+    if (errno === "EPIPE" || errno === "ENXIO") this.#broken = true;
+    else this.#writeError = errno;
+  }
+
+  /** Writes what there is room for; the rest when there is. */
+  #writePipe(bytes: Buffer): Promise<void> | undefined {
+    let rest = bytes;
+    const now = (): boolean => {
+      try {
+        this.#writeEnd ??= openSync(`/proc/self/fd/${this.fd}`, constants.O_WRONLY | constants.O_NONBLOCK);
+        while (rest.length > 0) rest = rest.subarray(writeSync(this.#writeEnd, rest));
+      } catch (error) {
+        if (error instanceof Error && "code" in error && error.code === "EAGAIN") return false;
+        this.#failed(error);
+      }
+      return true;
+    };
+    if (now()) return undefined;
+    return (async () => {
+      for (let turn = 0; !now(); turn++) await forAWhile(turn);
+    })();
+  }
+
   close(): void {
     this.#references--;
     this.settle();
-    if (this.#references === 0 && this.#owned) {
-      closeSync(this.fd);
-    }
+    if (this.#references > 0) return;
+    if (this.#owned) closeSync(this.fd);
+    if (this.#readEnd !== undefined) closeSync(this.#readEnd);
+    this.#readEnd = undefined;
+    const end = (): void => {
+      if (this.#writeEnd !== undefined) closeSync(this.#writeEnd);
+      this.#writeEnd = undefined;
+    };
+    if (this.#writing === undefined) end();
+    else void this.#writing.then(end);
   }
 
   retain(): OpenFile {
@@ -143,6 +228,22 @@ export class Descriptor implements OpenFile {
     return this;
   }
 }
+
+/** Node cannot wait for a pipe without reading it: looks again at once, and then ever later. */
+function forAWhile(turn: number, signals?: Signals): Promise<void> {
+  if (turn < 8) return new Promise((resolve) => setImmediate(resolve));
+  const later = pause(Math.min(turn - 7, MOST_PAUSE_MILLIS));
+  if (signals === undefined) return later;
+  return new Promise((resolve) => {
+    const stop = signals.listen(() => resolve());
+    void later.then(() => {
+      stop();
+      resolve();
+    });
+  });
+}
+
+const MOST_PAUSE_MILLIS = 20;
 
 /** How much a pipe holds before its writers wait, as pipe(7). */
 const CAPACITY = 65_536;
@@ -181,6 +282,7 @@ export class Pipe {
       },
       unread: (text) => {
         this.#text = text + this.#text;
+        this.#wake();
       },
       write: () => undefined,
       closed: () => {

@@ -4,19 +4,9 @@ import type { FileStat, FileSystem, OpenFile, OpenMode } from "../../core/proces
 import { err, ok, type Result } from "../../core/result.ts";
 import { descriptorOf } from "../descriptor-path.ts";
 import { permits } from "./credentials.ts";
-import {
-  Device,
-  Directory,
-  type Inode,
-  type InodeOptions,
-  nextInode,
-  Symlink,
-  TextFile,
-  TmpfsDirectory,
-  TreeDirectory,
-} from "./inode.ts";
+import { fifo } from "./fifo.ts";
+import { Directory, type Inode, type InodeOptions, Symlink, TextFile, TmpfsDirectory, TreeDirectory } from "./inode.ts";
 import { find, pathOf, type Resolver, resolve } from "./path.ts";
-import { Pipe } from "./pipe.ts";
 
 const UMASK = 0o022;
 
@@ -258,62 +248,6 @@ export class Files implements FileSystem {
       return "EPERM";
     return undefined;
   }
-}
-
-/** A named pipe (fifo(7)). Opening never waits; the first read or write waits for the other side. */
-function fifo(options: InodeOptions): Inode {
-  const pipe = new Pipe(nextInode());
-  return new Device(
-    (path, mode) => {
-      const inner = mode === "read" ? pipe.reader() : pipe.writer();
-      return ok(awaitPartner(pipe, inner, path));
-    },
-    options,
-    "fifo",
-  );
-}
-
-function awaitPartner(pipe: Pipe, inner: OpenFile, path: string): OpenFile {
-  let met = false;
-  const file: OpenFile = {
-    path,
-    read: (signals) => {
-      if (met || pipe.writers > 0) {
-        met = true;
-        return inner.read(signals);
-      }
-      return (async () => {
-        const deaf = signals?.listen(() => pipe.wake());
-        try {
-          while (pipe.writers === 0) {
-            if (signals?.pending) return null;
-            await pipe.changed();
-          }
-        } finally {
-          deaf?.();
-        }
-        met = true;
-        return inner.read(signals);
-      })();
-    },
-    write: (text) => {
-      if (met || pipe.readers > 0) {
-        met = true;
-        return inner.write(text);
-      }
-      return (async () => {
-        while (pipe.readers === 0) await pipe.changed();
-        met = true;
-        await inner.write(text);
-      })();
-    },
-    close: () => inner.close(),
-    retain: () => {
-      inner.retain();
-      return file;
-    },
-  };
-  return file;
 }
 
 /** A directory is of the file system that it is made in. */

@@ -8,6 +8,9 @@ export class Pipe {
   #size = 0;
   #readers = 0;
   #writers = 0;
+  /** How often an end has been opened. */
+  readersOpened = 0;
+  writersOpened = 0;
   /** Everybody who waits for the other side to do something. */
   #waiting: (() => void)[] = [];
   readonly #path: string;
@@ -39,6 +42,7 @@ export class Pipe {
   reader(): OpenFile {
     let count = 1;
     this.#readers++;
+    this.readersOpened++;
     this.wake();
     const file: OpenFile = {
       path: this.#path,
@@ -51,7 +55,7 @@ export class Pipe {
       close: () => {
         if (--count > 0) return;
         this.#readers--;
-        this.wake();
+        this.#closed();
       },
       retain: () => {
         count++;
@@ -64,6 +68,7 @@ export class Pipe {
   writer(): OpenFile {
     let count = 1;
     this.#writers++;
+    this.writersOpened++;
     this.wake();
     const broken = () => this.#readers === 0;
     const file: OpenFile = {
@@ -76,7 +81,7 @@ export class Pipe {
       close: () => {
         if (--count > 0) return;
         this.#writers--;
-        this.wake();
+        this.#closed();
       },
       retain: () => {
         count++;
@@ -84,6 +89,15 @@ export class Pipe {
       },
     };
     return file;
+  }
+
+  /** With the last end goes what is in it (fs/pipe.c, put_pipe_info). */
+  #closed(): void {
+    if (this.#readers === 0 && this.#writers === 0) {
+      this.#chunks.length = 0;
+      this.#size = 0;
+    }
+    this.wake();
   }
 
   #take(): string | null | undefined {

@@ -23,6 +23,7 @@ import { err, ok, type Result } from "../../core/result.ts";
 import type { ProcessContext, Program } from "../program.ts";
 import { boundDatapath } from "./bound.ts";
 import { DatagramSocket } from "./datagram.ts";
+import { waitForOther } from "./fifo.ts";
 import { Files } from "./files.ts";
 import type { Host, Spawn, Spawned } from "./host.ts";
 import { NamespaceFile, nextInode, TextFile, TreeDirectory } from "./inode.ts";
@@ -538,6 +539,10 @@ export function shellHostOf(
   const { host, process } = kernel;
   return {
     files: kernel.files,
+    open: (path, mode, permissions) => {
+      const file = kernel.files.open(path, mode, permissions);
+      return file.ok ? waitForOther(file.value) : file;
+    },
     user,
     get hostname() {
       return process.uts.hostname;

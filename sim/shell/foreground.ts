@@ -126,7 +126,7 @@ function stopOf(children: readonly ChildProcess[]): {
 
 /** A foreground command that a signal ended: `Killed`, in a script with its process and line. */
 function reportDeath(shell: Shell, children: readonly ChildProcess[], text: JobText, by: SignalName): void {
-  if (by === "PIPE" || shell.inSubstitution) return;
+  if (by === "PIPE" || shell.inSubstitution || shell.silent) return;
   const file = shell.files.get(2);
   if (file === undefined) return;
   const what = endedText(128 + SIGNAL[by], by);

@@ -145,9 +145,9 @@ function* openTarget(
       return false;
     }
   }
-  const opened = shell.openPath(name, mode);
+  const opened = yield* shell.openPath(name, mode);
   if (!opened.ok) {
-    shell.complainAbout(name, opened.error);
+    if (opened.error !== "EINTR") shell.complainAbout(name, opened.error);
     return false;
   }
   put(shell, number, opened.value, undo);

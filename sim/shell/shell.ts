@@ -153,6 +153,8 @@ export class Shell {
   group: number;
   /** In a `$( )`, which is silent about processes that signals end. */
   inSubstitution: boolean;
+  /** A program has taken the place of this process. */
+  silent = false;
   /** A signal that ends the shell, once it has run its EXIT trap. */
   #terminating: SignalName | undefined;
   /** `$?` when it came, which the EXIT trap sees; whatever that says, the shell dies of the signal. */
@@ -521,14 +523,26 @@ export class Shell {
     return path.startsWith("/") ? path : `${this.cwd === "/" ? "" : this.cwd}/${path}`;
   }
 
-  /** Opens a file for the shell; `/dev/fd/3` and its kin are the shell's own descriptors. */
-  openPath(path: string, mode: OpenMode): Result<OpenFile, Errno> {
+  /** Opens a file for the shell; `/dev/fd/3` and its kin are the shell's own descriptors. EINTR when a signal ends the wait. */
+  *openPath(path: string, mode: OpenMode): Run<Result<OpenFile, Errno>> {
     if (descriptorOf(path) !== undefined) {
       const file = this.openedAt(path);
       return file === undefined ? err("ENOENT") : { ok: true, value: file.retain() };
     }
     if (path === "") return err("ENOENT");
-    return this.host.files.open(this.absolute(path), mode, 0o666 & ~this.umask);
+    const { host } = this;
+    const permissions = 0o666 & ~this.umask;
+    const absolute = this.absolute(path);
+    const opening = host.open?.(absolute, mode, permissions) ?? host.files.open(absolute, mode, permissions);
+    if (!("opened" in opening)) return opening;
+    // A signal with a trap does not end the wait: its trap runs afterwards (redir.c, redir_open).
+    for (;;) {
+      const result = yield* this.waitFor<Result<OpenFile, Errno> | undefined>(opening.opened, undefined);
+      if (result !== undefined) return result;
+      if (this.deadly === undefined && !this.interrupted) continue;
+      opening.cancel();
+      return err("EINTR");
+    }
   }
 
   /** Of a job's first process, or of one more in its group. */

@@ -105,9 +105,9 @@ export const source: Builtin = function* (shell, args, name): Run<ExitStatus> {
       }
     }
   }
-  const opened = shell.openPath(path, "read");
+  const opened = yield* shell.openPath(path, "read");
   if (!opened.ok) {
-    shell.complainAbout(file, opened.error);
+    if (opened.error !== "EINTR") shell.complainAbout(file, opened.error);
     return 1;
   }
   const stat = shell.host.files.stat(shell.absolute(path));

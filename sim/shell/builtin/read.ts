@@ -1,5 +1,5 @@
 /** read, mapfile: lines from a descriptor into variables. */
-import type { ExitStatus } from "../../../core/process.ts";
+import type { ExitStatus, SignalName, Signals } from "../../../core/process.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { VALID_NAME } from "../variable.ts";
@@ -34,11 +34,15 @@ export function* readLine(shell: Shell, descriptor: number, options: LineOptions
   const deadline = options.timeoutMicros === undefined ? undefined : shell.host.nowMicros() + options.timeoutMicros;
   for (;;) {
     if (options.count !== undefined && taken >= options.count) return { text, complete: true, timedOut: false };
-    let reading = file.read(shell.self.signals);
+    const patience = new Patience(shell.self.signals);
+    let reading = file.read(patience);
     if (deadline !== undefined && reading instanceof Promise)
       reading = withDeadline(shell, reading, deadline, file.unread?.bind(file));
     const chunk = yield* shell.waitFor(reading, null);
-    if (chunk === null || chunk === TIMED_OUT) return { text, complete: false, timedOut: chunk === TIMED_OUT };
+    if (chunk === null || chunk === TIMED_OUT) {
+      patience.end();
+      return { text, complete: false, timedOut: chunk === TIMED_OUT };
+    }
     for (let i = 0; i < chunk.length; i++) {
       const char = chunk[i] ?? "";
       if (escaped) {
@@ -66,6 +70,43 @@ export function* readLine(shell: Shell, descriptor: number, options: LineOptions
 }
 
 const TIMED_OUT = "\0timed out";
+
+/** A reader's signals until nobody waits any more: then the reader takes nothing from the file. */
+class Patience implements Signals {
+  readonly #signals: Signals;
+  readonly #handlers = new Set<(signal: SignalName) => void>();
+  #ended = false;
+
+  constructor(signals: Signals) {
+    this.#signals = signals;
+  }
+
+  get pending(): SignalName | undefined {
+    return this.#signals.pending ?? (this.#ended ? "ALRM" : undefined);
+  }
+
+  get stopped(): Promise<void> | undefined {
+    return this.#signals.stopped;
+  }
+
+  listen(handler: (signal: SignalName) => void): () => void {
+    this.#handlers.add(handler);
+    const deaf = this.#signals.listen(handler);
+    return () => {
+      this.#handlers.delete(handler);
+      deaf();
+    };
+  }
+
+  catch(signal: SignalName, handler: () => void): () => void {
+    return this.#signals.catch(signal, handler);
+  }
+
+  end(): void {
+    this.#ended = true;
+    for (const handler of [...this.#handlers]) handler("ALRM");
+  }
+}
 
 /** What is read after the time is up goes back to the file. */
 function withDeadline(

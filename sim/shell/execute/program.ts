@@ -59,6 +59,8 @@ export function* runProgram(shell: Shell, argv: readonly string[], text: JobText
     files: shell.files,
     ...shell.placed(replace ? {} : shell.place(undefined, true)),
   };
+  // What becomes of it is for whoever waits for this process.
+  if (replace) shell.silent = true;
   let started = shell.host.exec(path, replace ? { ...request, replaces: shell.self } : request);
   if (!started.ok && started.error === "ENOENT" && shell.hashed.delete(name)) {
     const again = findProgram(shell, name);
@@ -77,6 +79,7 @@ export function* runProgram(shell: Shell, argv: readonly string[], text: JobText
     return yield* waitForeground(shell, [started.value], text);
   }
   budget.processes--;
+  shell.silent = false;
   return yield* notStarted(shell, name, path, argv, started);
 }
 

@@ -61,9 +61,9 @@ function stripEnd(shell: Shell, text: string): string {
 }
 
 function* fileContent(shell: Shell, name: string): Run<string> {
-  const opened = shell.openPath(name, "read");
+  const opened = yield* shell.openPath(name, "read");
   if (!opened.ok) {
-    shell.complainAbout(name, opened.error);
+    if (opened.error !== "EINTR") shell.complainAbout(name, opened.error);
     shell.substitutionStatus = 1;
     return "";
   }
