@@ -201,4 +201,5 @@ export const NET_SYSCTLS: Readonly<Record<string, SysctlEntry>> = {
   "ipv6.seg6_flowlabel": { value: 0 },
   "ipv6.xfrm6_gc_thresh": { value: 32768 },
   "unix.max_dgram_qlen": { value: 10 },
+  "vrf.strict_mode": { value: 0, min: 0, max: 1 },
 };

@@ -8,6 +8,7 @@ import { parseSetting } from "../model/sysctl-value.ts";
 import { conf6 } from "./conf.ts";
 import { forwardInet6 } from "./inet6.ts";
 import { inet6Enable } from "./inet6-link.ts";
+import { sharesTables } from "./kind/vrf.ts";
 import { netconfWord } from "./netconf.ts";
 import type { Caller } from "./operation.ts";
 import { purgeDefaultRouters } from "./router-advertisement.ts";
@@ -29,6 +30,9 @@ export function sysctlSet(tx: Transaction, caller: Caller, op: SysctlSet): Outco
   const { value } = parsed;
   if (place.kind === "net") {
     if (!fits(tx, netns, place.name, value)) return refuse("EINVAL");
+    // vrf_strict_mode_change.
+    if (place.name === "vrf.strict_mode" && value === 1 && found.value !== 1 && sharesTables(tx, netns))
+      return refuse("EBUSY");
     if (entry.type === "flush") {
       // That of IPv6 takes what is old (fib6_run_gc), which is not there any more.
       const exceptions = place.name.startsWith("ipv4.") ? tx.runtime.exceptions.get(netns) : undefined;

@@ -3,7 +3,8 @@
  * their own, and which stands in for the loopback device there.
  *
  * Same as Linux: defaults, the rule that leads to the tables, what joining and leaving do to a port (its routes go, it goes
- * down and up again, its IPv6 addresses are gone), refusals. Absent: strict mode.
+ * down and up again, its IPv6 addresses are gone), refusals, strict mode.
+ * Simplified: a device that strict mode refuses does not use up an interface number.
  */
 import { isValidUnicastMac } from "../../address/mac.ts";
 import type { LinkId, NetnsId } from "../../model/id.ts";
@@ -75,15 +76,31 @@ function removePort(tx: Transaction, id: LinkId): void {
   changeDomain(tx, id);
 }
 
+function tablesOf(tx: Transaction, netns: NetnsId): readonly number[] {
+  return Object.values(tx.netns(netns).links).flatMap((id) => {
+    const { kind } = tx.link(id);
+    return kind.type === "vrf" ? [kind.table] : [];
+  });
+}
+
+/** Whether several VRF devices of a namespace have the same table. */
+export function sharesTables(tx: Transaction, netns: NetnsId): boolean {
+  const tables = tablesOf(tx, netns);
+  return new Set(tables).size < tables.length;
+}
+
 export const VRF: KindDriver = {
   minMtu: MIN_MTU,
   maxMtu: MAX_MTU,
   validate: (want) =>
     want.mac !== undefined && !isValidUnicastMac(want.mac) ? refuse("EADDRNOTAVAIL", "Invalid hardware address") : DONE,
-  create: ({ want, settings }) => {
+  create: ({ tx, netns, want, settings }) => {
     const table = numberIn(settings, "table");
     if (table === undefined) return refuse("EINVAL", "VRF table id is missing");
     if (table === 0) return refuse("EINVAL", "Invalid VRF table id");
+    // vrf_map_register_dev.
+    if (tx.netns(netns).sysctls["vrf.strict_mode"] === 1 && tablesOf(tx, netns).includes(table))
+      return refuse("EBUSY", "Table is used by another VRF");
     return ok({
       kind: { type: "vrf", table },
       flags: IFF.MASTER | IFF.NOARP,

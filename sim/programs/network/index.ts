@@ -9,6 +9,7 @@ import { curl } from "./curl/curl.ts";
 import { ethtool } from "./ethtool.ts";
 import { python3 } from "./http-server.ts";
 import { ip } from "./ip.ts";
+import { lsmod, modinfo } from "./kmod.ts";
 import { modprobe } from "./modprobe.ts";
 import { nc, netcat } from "./nc.ts";
 import { arp, ifconfig, netstat, route } from "./net-tools.ts";
@@ -31,6 +32,8 @@ export const NETWORK_PROGRAMS: readonly Program[] = [
   tc,
   tcpdump,
   arping,
+  lsmod,
+  modinfo,
   modprobe,
   traceroute,
   traceroute6,

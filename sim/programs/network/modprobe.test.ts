@@ -9,7 +9,15 @@ test.each([
   ["root", "modprobe -a br-netfilter sch_netem", 0, ""],
   ["root", "modprobe bonding mode=1 miimon=100", 0, ""],
   ["user", "modprobe -n vxlan", 0, ""],
+  ["root", "modinfo floppy", 1, "modinfo: ERROR: Module floppy not found.\n"],
   ["user", "modprobe br-netfilter", 1, "modprobe: ERROR: could not insert 'br_netfilter': Operation not permitted\n"],
 ] as const)("%s: %s", async (user, line, status, err) => {
   expect(await machine.run(user, ...line.split(" "))).toMatchObject({ status, out: "", err });
+});
+
+test.each([
+  ["lsmod", "Module                  Size  Used by\n"],
+  ["modinfo br-netfilter", "name:           br_netfilter\nfilename:       (builtin)\n"],
+])("%s", async (line, out) => {
+  expect(await machine.run("user", ...line.split(" "))).toMatchObject({ status: 0, out, err: "" });
 });

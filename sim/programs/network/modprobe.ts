@@ -16,7 +16,7 @@ const MODELLED = new Set(
   ).split(" "),
 );
 
-const isModelled = (name: string): boolean =>
+export const isModelled = (name: string): boolean =>
   MODELLED.has(name.replaceAll("-", "_")) || MODELLED.has(name.replace(/^rtnl-link-/, ""));
 
 export const modprobe: Program = {
