@@ -16,6 +16,12 @@ class Hundredths {
     this.value = value;
   }
 }
+/** A name that an object has already, for another field: iproute2 does so in places. */
+export function again(key: string): string {
+  return `${key}${AGAIN}`;
+}
+const AGAIN = "\u0000";
+
 type Leaf = string | number | boolean | null | Hundredths;
 type Node = Leaf | Node[] | Map<string, Node>;
 
@@ -152,7 +158,7 @@ function write(node: Node, pretty: boolean, depth: number): string {
 
 /** Escapes as jsonw_puts does: control characters that have a letter, quote, backslash. */
 function quote(text: string): string {
-  return `"${text.replace(/["\\\t\n\r\f\b]/g, (char) => ESCAPES[char] ?? char)}"`;
+  return `"${text.replaceAll(AGAIN, "").replace(/["\\\t\n\r\f\b]/g, (char) => ESCAPES[char] ?? char)}"`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

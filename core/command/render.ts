@@ -8,6 +8,7 @@ import { vlanChangeWords } from "./bridge/vlan.ts";
 import { renderSettingWords } from "./ip/bridge-options.ts";
 import { renderIp } from "./ip/render.ts";
 import { sysctlName } from "./sysctl.ts";
+import { renderClass } from "./tc/class-parse.ts";
 import { renderQdisc } from "./tc/qdisc-parse.ts";
 
 /** brctl's commands for a bridge's settings; times are in hundredths of a second, and brctl takes seconds. */
@@ -79,6 +80,9 @@ export function render(operation: Operation): readonly string[] | undefined {
         operation.device,
         ...Object.entries(operation.wanted).flatMap(([name, on]) => [name, on ? "on" : "off"]),
       ];
+    case "classAdd":
+    case "classDelete":
+      return renderClass(operation);
     case "sysctlSet":
       return ["sysctl", "-w", `${sysctlName(operation.path)}=${operation.value}`];
     default:

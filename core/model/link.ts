@@ -14,7 +14,7 @@ import type { BridgePort, BridgeSettings, VlanGroup } from "./bridge.ts";
 import type { Config } from "./config.ts";
 import type { WantedFeatures } from "./feature.ts";
 import type { LinkId, NetnsId } from "./id.ts";
-import type { Qdisc } from "./qdisc.ts";
+import type { IngressKind, Qdisc } from "./qdisc.ts";
 import type { Tunnel, TunnelType } from "./tunnel.ts";
 
 /** net_device flags that somebody sets; the others of `<...>` are derived (`linkFlags`). Values of linux/if.h. */
@@ -189,6 +189,8 @@ export interface Link {
   readonly qdisc: string;
   /** Those that somebody chose; undefined for none. */
   readonly qdiscs?: readonly Qdisc[] | undefined;
+  /** What stands where packets come in, if anything does. */
+  readonly ingressQdisc?: IngressKind | undefined;
   readonly carrier: boolean;
   /** As shown: DOWN while the link is not up, `policyState` otherwise. */
   readonly operState: OperState;
@@ -297,6 +299,7 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     uppers: link.uppers,
     listened: link.listened,
     qdiscs: link.qdiscs,
+    ingressQdisc: link.ingressQdisc,
     unheard: link.unheard,
     wanted: link.wanted,
     token: link.token,

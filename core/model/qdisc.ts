@@ -41,13 +41,120 @@ export interface Prio {
   readonly priomap: readonly number[];
 }
 
-/** Packets (`pfifo`) or bytes (`bfifo`) that may wait. */
+/** Packets (`pfifo`) or bytes (`bfifo`) that may wait; of `pfifo_head_drop` the oldest goes where a newer one has no room. */
 export interface Fifo {
-  readonly kind: "pfifo" | "bfifo";
+  readonly kind: "pfifo" | "bfifo" | "pfifo_head_drop";
   readonly limit: number;
 }
 
-export type QdiscOptions = Netem | Tbf | Prio | Fifo | { readonly kind: "noqueue" } | PfifoFast;
+/** Fair queueing with controlled delay. Times are in units of 1024 nanoseconds (codel_time_t). */
+export interface FqCodel {
+  readonly kind: "fq_codel";
+  /** Packets. */
+  readonly limit: number;
+  readonly flows: number;
+  /** Bytes. */
+  readonly quantum: number;
+  readonly targetTime: number;
+  readonly intervalTime: number;
+  readonly memoryLimit: number;
+  readonly ecn: boolean;
+  readonly dropBatch: number;
+}
+
+/** Fair queueing of what sockets pace. */
+export interface Fq {
+  readonly kind: "fq";
+  /** Packets, of all and of one flow. */
+  readonly limit: number;
+  readonly flowLimit: number;
+  /** A power of two. */
+  readonly buckets: number;
+  readonly orphanMask: number;
+  readonly pacing: boolean;
+  /** Bytes. */
+  readonly quantum: number;
+  readonly initialQuantum: number;
+  /** Bytes a second of one flow; undefined for no limit. */
+  readonly maxRate: number | undefined;
+  readonly lowRateThreshold: number;
+  readonly refillMicros: number;
+  readonly slackNanos: number;
+  readonly horizonMicros: number;
+  readonly horizonDrop: boolean;
+}
+
+/** Stochastic fairness: flows by a hash take turns. */
+export interface Sfq {
+  readonly kind: "sfq";
+  /** Packets, of all and of one flow. */
+  readonly limit: number;
+  readonly depth: number;
+  readonly flows: number;
+  readonly divisor: number;
+  readonly quantum: number;
+  readonly headDrop: boolean;
+  readonly perturbSeconds: number;
+}
+
+/** Hierarchical token buckets. */
+export interface Htb {
+  readonly kind: "htb";
+  readonly rateToQuantum: number;
+  /** The minor number of the class for what none was found for; 0 for none. */
+  readonly defaultClass: number;
+  /** Packets of no class that may wait. */
+  readonly directLimit: number;
+  /** In the order they were made. */
+  readonly classes: readonly HtbClass[];
+  /** The size of the hash that they hang in, which never shrinks (qdisc_class_hash_grow). */
+  readonly buckets: number;
+}
+
+export interface HtbClass {
+  readonly minor: number;
+  /** The class above; undefined below the discipline itself. */
+  readonly parent: number | undefined;
+  /** Bytes a second: what is its own, and what it may have at most. */
+  readonly rate: number;
+  readonly ceil: number;
+  /** How long full buckets last, in ticks. */
+  readonly bufferTicks: number;
+  readonly ceilBufferTicks: number;
+  readonly priority: number;
+  /** Bytes at a turn. */
+  readonly quantum: number;
+  readonly overhead: number;
+  readonly leastPacket: number;
+}
+
+/** How far above the leaves a class is: 0 is a leaf (htb_parent_to_leaf, TC_HTB_MAXDEPTH). */
+export function htbLevel({ classes }: Htb, { minor, parent }: HtbClass): number {
+  if (!classes.some((other) => other.parent === minor)) return 0;
+  const above = classes.find((other) => other.minor === parent);
+  let level = 7;
+  for (let at = above; at; at = classes.find((other) => other.minor === at?.parent)) level--;
+  return level;
+}
+
+export type QdiscOptions =
+  | Netem
+  | Tbf
+  | Prio
+  | Fifo
+  | FqCodel
+  | Fq
+  | Sfq
+  | Htb
+  | { readonly kind: "noqueue" }
+  | PfifoFast;
+
+/** What stands where packets come in (and, for `clsact`, where they go out), with nothing but filters in it. */
+export type IngressKind = "ingress" | "clsact";
+
+/** Its handle, and TC_H_INGRESS, its parent. */
+export const INGRESS_HANDLE = 0xffff;
+export const INGRESS_PARENT: ClassId = { major: 0xffff, minor: 0xfff1 };
 
 export interface PfifoFast {
   readonly kind: "pfifo_fast";
@@ -78,16 +185,72 @@ export interface QdiscStats {
   requeues: number;
   backlogBytes: number;
   backlogPackets: number;
+  /** Packets of no class (htb), and its classes' own figures by minor number. */
+  direct?: number;
+  classes?: ReadonlyMap<number, ClassStats>;
+  fqCodel?: FqCodelStats;
+  fq?: FqStats;
+}
+
+export interface ClassStats extends QdiscStats {
+  lends: number;
+  borrows: number;
+  /** In ticks. */
+  tokens: number;
+  ceilTokens: number;
+}
+
+/** struct tc_fq_codel_qd_stats. */
+export interface FqCodelStats {
+  maxPacket: number;
+  dropOverlimit: number;
+  newFlows: number;
+  newLength: number;
+  oldLength: number;
+}
+
+/** struct tc_fq_qd_stats. */
+export interface FqStats {
+  flows: number;
+  inactive: number;
+  throttledFlows: number;
+  highPriority: number;
+  throttled: number;
+  flowsLimit: number;
+}
+
+export function copyStats(stats: QdiscStats): QdiscStats {
+  const { classes, fqCodel, fq } = stats;
+  return {
+    ...stats,
+    ...(classes && { classes: new Map([...classes].map(([minor, each]) => [minor, { ...each }])) }),
+    ...(fqCodel && { fqCodel: { ...fqCodel } }),
+    ...(fq && { fq: { ...fq } }),
+  };
 }
 
 export function newQdiscStats(): QdiscStats {
   return { bytes: 0, packets: 0, drops: 0, overlimits: 0, requeues: 0, backlogBytes: 0, backlogPackets: 0 };
 }
 
-/** Classes of a discipline by minor number; 0 for one that has none. */
-export function classCount({ kind, ...rest }: QdiscOptions): number {
-  if (kind === "prio") return (rest as Prio).bands;
-  return kind === "tbf" || kind === "netem" ? 1 : 0;
+/** The minor numbers of a discipline's classes. */
+export function classMinors(options: QdiscOptions): readonly number[] {
+  if (options.kind === "prio") return Array.from({ length: options.bands }, (_, band) => band + 1);
+  if (options.kind === "htb") return options.classes.map(({ minor }) => minor);
+  return options.kind === "tbf" || options.kind === "netem" ? [1] : [];
+}
+
+/** Whether classes may be asked for; flows of fq_codel and sfq are none that anything could hang below. */
+export function hasClassOps({ kind }: QdiscOptions): boolean {
+  return ["prio", "htb", "tbf", "netem", "fq_codel", "sfq"].includes(kind);
+}
+
+/** Times in microseconds as codel_time_t, and back (both cut). */
+export function codelTimeOf(micros: number): number {
+  return Math.trunc((micros * 1000) / 1024);
+}
+export function codelMicrosOf(time: number): number {
+  return Math.trunc((time * 1024) / 1000);
 }
 
 /** Ticks of 64 nanoseconds for a time in microseconds, and back: both cut (tc_core_time2tick and its inverse). */

@@ -13,7 +13,7 @@ import type { LinkId } from "./id.ts";
 import { copyLacp, type Lacp } from "./lacp.ts";
 import type { Mdb } from "./mdb.ts";
 import type { FdbEntry, Neighbor } from "./neighbor.ts";
-import type { QdiscStats } from "./qdisc.ts";
+import { copyStats, type QdiscStats } from "./qdisc.ts";
 import type { RouteExceptions } from "./route-exception.ts";
 import type { BridgeStp } from "./stp.ts";
 import { TimerQueue } from "./timer.ts";
@@ -255,7 +255,12 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     new Map([...table].map(([key, entry]) => [key, { ...entry }]));
   return {
     lastQdisc: runtime.lastQdisc,
-    qdiscs: new Map([...runtime.qdiscs].map(([link, table]) => [link, entries(table)])),
+    qdiscs: new Map(
+      [...runtime.qdiscs].map(([link, table]) => [
+        link,
+        new Map([...table].map(([handle, stats]) => [handle, copyStats(stats)])),
+      ]),
+    ),
     nowMicros: runtime.nowMicros,
     seed: runtime.seed,
     neighbors: new Map([...runtime.neighbors].map(([link, table]) => [link, entries(table)])),

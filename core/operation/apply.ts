@@ -31,6 +31,7 @@ import { createNetns, destroyNetns, netnsSetId } from "./netns-change.ts";
 import { nexthopAdd, nexthopDelete } from "./nexthop-change.ts";
 import type { Caller, Change, Operation } from "./operation.ts";
 import { qdiscAdd, qdiscDelete } from "./qdisc-change.ts";
+import { classAdd, classDelete } from "./qdisc-class.ts";
 import { expireRoutes, routeAdd, routeDelete } from "./route-change.ts";
 import { receiveAdvertisement } from "./router-advertisement.ts";
 import { ruleAdd, ruleDelete } from "./rule-change.ts";
@@ -113,6 +114,10 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
       return qdiscAdd(tx, caller, op);
     case "qdiscDelete":
       return qdiscDelete(tx, caller, op);
+    case "classAdd":
+      return classAdd(tx, caller, op);
+    case "classDelete":
+      return classDelete(tx, caller, op);
     case "tunnelAdd":
       return tunnelAdd(tx, caller, op);
     case "tunnelChange":

@@ -326,6 +326,7 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
     // dev_shutdown takes the queueing discipline away; the next time the link comes up it gets a new one.
     qdisc: "noop",
     qdiscs: undefined,
+    ingressQdisc: undefined,
     unheard: link.uppers,
     // The groups it listens to are made anew (addrconf_ifdown, ipv6_add_dev).
     groups6Heard: undefined,

@@ -35,7 +35,7 @@ import type { LinkChanges, NewLink } from "./link.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 import { SELF } from "./netns-ref.ts";
 import type { Caller, Change, Operation } from "./operation.ts";
-import { requestOf } from "./qdisc-change.ts";
+import { undoQdiscs } from "./qdisc-undo.ts";
 import {
   addressSpecOf,
   changedBridgeSettings,
@@ -101,7 +101,8 @@ class Trial {
       this.#links(id, (was, now) => this.#conf(id, ref, was, now));
     }
     for (const [id, ref] of this.#named) this.#links(id, (was, now) => this.#settings(ref, was, now));
-    for (const [id, ref] of this.#named) this.#links(id, (was, now) => this.#qdiscs(ref, was, now));
+    for (const [id, ref] of this.#named)
+      this.#links(id, (was, now) => undoQdiscs(ref, was, now, (op) => this.#step(op)));
     for (const [id, ref] of this.#named) this.#links(id, (was, now) => this.#addresses(ref, was, now));
     for (const [id, ref] of this.#named) {
       this.#nexthops(id, ref);
@@ -132,21 +133,6 @@ class Trial {
       const now = nowId === undefined ? undefined : this.#now.links[nowId];
       if (was && now) visit(was, now);
     }
-  }
-
-  /** Queueing disciplines are made anew, from the root down. */
-  #qdiscs(ref: NetnsRef, was: Link, now: Link): void {
-    if (was.qdiscs === now.qdiscs) return;
-    const device = was.name;
-    if (now.qdiscs) this.#step({ kind: "qdiscDelete", netns: ref, qdisc: { device, parent: "root" } });
-    for (const { parent, handle, options } of was.qdiscs ?? [])
-      this.#step({
-        kind: "qdiscAdd",
-        netns: ref,
-        mode: "add",
-        qdisc: { device, parent, handle },
-        options: requestOf(options),
-      });
   }
 
   #removeNewLinks(): void {

@@ -13,7 +13,7 @@ import type { NeighborOperation } from "./neighbor.ts";
 import type { NetnsOperation } from "./netns.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 import type { NexthopOperation } from "./nexthop.ts";
-import type { QdiscOperation } from "./qdisc.ts";
+import type { ClassOperation, QdiscOperation } from "./qdisc.ts";
 import type { RouteOperation } from "./route.ts";
 import type { RuleOperation } from "./rule.ts";
 import type { SysctlOperation } from "./sysctl.ts";
@@ -32,6 +32,7 @@ export type Operation =
   | FeaturesSet
   | NexthopOperation
   | QdiscOperation
+  | ClassOperation
   | SysctlOperation
   | TunnelOperation
   | TokenSet

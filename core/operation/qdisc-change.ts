@@ -2,82 +2,23 @@
  * What the kernel makes of requests about queueing disciplines (tc_modify_qdisc and tc_get_qdisc of net/sched/sch_api.c).
  *
  * Same as Linux: which discipline a request means, what may replace what, handles, parents, the words of errors.
- * Absent: ingress and clsact, filters, the rest of the kinds.
+ * Absent: the rest of the kinds.
  */
-import type { KernelError } from "../errors.ts";
 import type { Link } from "../model/link.ts";
-import { type ClassId, classCount, type Netem, type Qdisc, type QdiscOptions } from "../model/qdisc.ts";
-import { ok, type Result } from "../result.ts";
+import {
+  type ClassId,
+  classMinors,
+  hasClassOps,
+  INGRESS_HANDLE,
+  INGRESS_PARENT,
+  type IngressKind,
+  type Qdisc,
+} from "../model/qdisc.ts";
 import { defaultQdisc } from "./device.ts";
 import type { Caller } from "./operation.ts";
-import type { NetemRequest, QdiscAdd, QdiscDelete, QdiscRequest, QdiscSpec } from "./qdisc.ts";
+import type { QdiscAdd, QdiscDelete, QdiscSpec } from "./qdisc.ts";
+import { settle } from "./qdisc-settle.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
-
-/** psched_mtu of a device: what one frame may take with its header. */
-function frameSize(link: Link): number {
-  return link.mtu + 14;
-}
-
-/** netem_change: what is left out is as it was. */
-function settleNetem(request: NetemRequest, before: QdiscOptions | undefined): Netem {
-  const old = before?.kind === "netem" ? before : undefined;
-  const { kind, limit, delayTicks, jitterTicks, loss, duplicate, gap } = request;
-  return {
-    kind,
-    limit,
-    delayTicks,
-    jitterTicks,
-    delayCorrelation: request.correlations?.delay ?? old?.delayCorrelation ?? 0,
-    loss,
-    lossCorrelation: request.correlations?.loss ?? old?.lossCorrelation ?? 0,
-    duplicate,
-    reorder: request.reordering?.reorder ?? (gap > 0 ? 0xffffffff : (old?.reorder ?? 0)),
-    reorderCorrelation: request.reordering?.correlation ?? old?.reorderCorrelation ?? 0,
-    gap,
-    rate: request.rate ?? old?.rate ?? 0,
-  };
-}
-
-/** The request that comes to these options. */
-export function requestOf(options: QdiscOptions): QdiscRequest {
-  if (options.kind !== "netem") return options;
-  const { delayCorrelation, lossCorrelation, reorder, reorderCorrelation, rate, ...rest } = options;
-  return {
-    ...rest,
-    correlations: { delay: delayCorrelation, loss: lossCorrelation },
-    reordering: { reorder, correlation: reorderCorrelation },
-    rate,
-  };
-}
-
-/** What a request comes to on a device, or how its kind refuses it. */
-function settle(link: Link, request: QdiscRequest, before: Qdisc | undefined): Result<QdiscOptions, KernelError> {
-  switch (request.kind) {
-    case "unknown":
-      return refuse("ENOENT", "Specified qdisc kind is unknown");
-    case "pfifo":
-    case "bfifo": {
-      const packets = link.txQueueLength || 1;
-      const usual = request.kind === "pfifo" ? packets : packets * frameSize(link);
-      return ok({ kind: request.kind, limit: request.limit ?? usual });
-    }
-    case "prio": {
-      const { bands, priomap } = request;
-      const fits = bands >= 2 && bands <= 16 && priomap.every((band) => band < bands);
-      return fits ? ok(request) : refuse("EINVAL");
-    }
-    case "netem": {
-      // check_netem_in_tree: copies of copies would fill the memory.
-      const others = qdiscsOf(link).filter((each) => each !== before && each.options.kind === "netem");
-      const doubling = others.some(({ options }) => options.kind === "netem" && options.duplicate > 0);
-      if (doubling || (request.duplicate > 0 && others.length > 0))
-        return refuse("EINVAL", "netem: cannot mix duplicating netems with other netems in tree");
-      return ok(settleNetem(request, before?.options));
-    }
-    default:
-      return ok(request);
-  }
-}
 
 function qdiscsOf(link: Link): readonly Qdisc[] {
   return link.qdiscs ?? [];
@@ -105,14 +46,14 @@ function allocateHandle(tx: Transaction, link: Link): number {
 }
 
 /** Takes a discipline away with all that hangs below it. */
-function without(list: readonly Qdisc[], gone: Qdisc): Qdisc[] {
+export function withoutQdisc(list: readonly Qdisc[], gone: Qdisc): Qdisc[] {
   let rest = list.filter((each) => each !== gone);
   for (const child of rest.filter(({ parent }) => parent !== "root" && parent.major === gone.handle))
-    rest = without(rest, child);
+    rest = withoutQdisc(rest, child);
   return rest;
 }
 
-function store(tx: Transaction, link: Link, qdiscs: readonly Qdisc[]): void {
+export function storeQdiscs(tx: Transaction, link: Link, qdiscs: readonly Qdisc[]): void {
   const root = qdiscs.find(({ parent }) => parent === "root");
   tx.changeLink(link, {
     qdiscs: qdiscs.length === 0 ? undefined : qdiscs,
@@ -122,7 +63,7 @@ function store(tx: Transaction, link: Link, qdiscs: readonly Qdisc[]): void {
 
 /** A class must be there for a discipline to hang below it. */
 function hasClass(parent: Qdisc, { minor }: ClassId): boolean {
-  return minor >= 1 && minor <= classCount(parent.options);
+  return classMinors(parent.options).includes(minor);
 }
 
 export function qdiscAdd(tx: Transaction, caller: Caller, op: QdiscAdd): Outcome {
@@ -132,6 +73,7 @@ export function qdiscAdd(tx: Transaction, caller: Caller, op: QdiscAdd): Outcome
   if (!found.ok) return found;
   const link = found.value;
   const { parent, handle = 0 } = op.qdisc;
+  if (isIngress(op.qdisc)) return ingressAdd(tx, link, op);
   const replaces = op.mode === "replace" || op.mode === "link";
   const creates = op.mode === "add" || op.mode === "replace";
   if (parent === undefined) {
@@ -158,7 +100,7 @@ export function qdiscAdd(tx: Transaction, caller: Caller, op: QdiscAdd): Outcome
   if (known === above || isBelow(link, above, known)) return refuse("ELOOP", "Qdisc parent/child loop detected");
   // Grafted to where it is wanted now.
   const rest = qdiscsOf(link).filter((each) => each !== known && each !== there);
-  store(tx, link, [...rest, { ...known, parent }]);
+  storeQdiscs(tx, link, [...rest, { ...known, parent }]);
   return DONE;
 }
 
@@ -180,16 +122,18 @@ function create(
   op: QdiscAdd,
 ): Outcome {
   if (above && parent !== "root" && !hasClass(above, parent))
-    return refuse(
-      "ENOENT",
-      classCount(above.options) === 0 ? "Parent qdisc is not classful" : "Specified class not found",
-    );
-  const options = settle(link, op.options, undefined);
+    return refuse("ENOENT", hasClassOps(above.options) ? "Specified class not found" : "Parent qdisc is not classful");
+  const options = settle(link, qdiscsOf(link), op.options, undefined);
   if (!options.ok) return options;
+  // htb_graft: a class that has others below it holds nothing itself.
+  if (above?.options.kind === "htb" && parent !== "root") {
+    const { classes } = above.options;
+    if (classes.some((each) => each.parent === parent.minor)) return refuse("EINVAL");
+  }
   const handle = op.qdisc.handle || allocateHandle(tx, link);
   const before = byParent(link, parent);
-  const rest = before ? without(qdiscsOf(link), before) : qdiscsOf(link);
-  store(tx, link, [...rest, { handle, parent, options: options.value }]);
+  const rest = before ? withoutQdisc(qdiscsOf(link), before) : qdiscsOf(link);
+  storeQdiscs(tx, link, [...rest, { handle, parent, options: options.value }]);
   return DONE;
 }
 
@@ -197,9 +141,9 @@ function change(tx: Transaction, link: Link, there: Qdisc | undefined, op: Qdisc
   if (!there) return refuse("ENOENT", "Specified qdisc not found");
   if (op.mode === "add") return refuse("EEXIST", "Exclusivity flag on, cannot modify");
   if (there.options.kind !== op.options.kind) return refuse("EINVAL", "Invalid qdisc name: must match existing qdisc");
-  const options = settle(link, op.options, there);
+  const options = settle(link, qdiscsOf(link), op.options, there);
   if (!options.ok) return options;
-  store(
+  storeQdiscs(
     tx,
     link,
     qdiscsOf(link).map((each) => (each === there ? { ...each, options: options.value } : each)),
@@ -213,14 +157,16 @@ export function qdiscDelete(tx: Transaction, caller: Caller, op: QdiscDelete): O
   const resolved = resolveLink(tx, here.value, op.qdisc.device);
   if (!resolved.ok) return resolved;
   const link = resolved.value;
+  if (isIngress(op.qdisc)) return ingressDelete(tx, link, op);
   const found = findToDelete(link, op.qdisc);
   if (typeof found === "string") return refuse("ENOENT", found);
   if (op.qdisc.handle && found?.handle !== op.qdisc.handle) return refuse("EINVAL", "Invalid handle");
   const kind = found?.options.kind ?? link.qdisc;
-  if (op.type !== undefined && op.type !== kind) return refuse("EINVAL", "Invalid qdisc name");
+  if (op.type !== undefined && op.type !== kind)
+    return refuse("EINVAL", "Invalid qdisc name: must match existing qdisc");
   if (op.qdisc.parent === undefined) return refuse("EINVAL", "Classid cannot be zero");
   if (!found) return refuse("ENOENT", "Cannot delete qdisc with handle of zero");
-  store(tx, link, without(qdiscsOf(link), found));
+  storeQdiscs(tx, link, withoutQdisc(qdiscsOf(link), found));
   return DONE;
 }
 
@@ -233,4 +179,47 @@ function findToDelete(link: Link, { parent, handle = 0 }: QdiscSpec): Qdisc | un
   return (
     byParent(link, parent) ?? (hasClass(above, parent) ? undefined : "Cannot find specified qdisc on specified device")
   );
+}
+
+/** Where packets come in: named by its parent, by its handle, or by `parent ffff:` as many write it. */
+function isIngress({ parent, handle }: QdiscSpec): boolean {
+  if (parent === "root") return false;
+  if (parent !== undefined)
+    return parent.major === INGRESS_HANDLE && (parent.minor === INGRESS_PARENT.minor || parent.minor === 0);
+  return handle === INGRESS_HANDLE;
+}
+
+function ingressAdd(tx: Transaction, link: Link, { mode, options, qdisc }: QdiscAdd): Outcome {
+  const there = link.ingressQdisc;
+  const { kind } = options;
+  if (there === undefined) {
+    if (qdisc.parent === undefined) return refuse("ENOENT", "Specified qdisc not found");
+    if (mode === "change" || mode === "link")
+      return refuse("ENOENT", "Qdisc not found. To create specify NLM_F_CREATE flag");
+    if (kind === "unknown") return refuse("ENOENT", "Specified qdisc kind is unknown");
+    if (kind !== "ingress" && kind !== "clsact") return refuse("EINVAL");
+    tx.changeLink(link, { ingressQdisc: kind });
+    return DONE;
+  }
+  if (mode === "add") return refuse("EEXIST", "Exclusivity flag on, cannot modify");
+  return kind === there ? DONE : refuse("EINVAL", "Invalid qdisc name: must match existing qdisc");
+}
+
+function ingressDelete(tx: Transaction, link: Link, { qdisc, type }: QdiscDelete): Outcome {
+  const there: IngressKind | undefined = link.ingressQdisc;
+  if (there === undefined) {
+    if (qdisc.parent === undefined) return refuse("ENOENT", "Failed to find qdisc with specified handle");
+    return qdisc.handle
+      ? refuse("EINVAL", "Invalid handle")
+      : refuse("ENOENT", "Cannot delete qdisc with handle of zero");
+  }
+  if (type !== undefined && type !== there) return refuse("EINVAL", "Invalid qdisc name: must match existing qdisc");
+  if (qdisc.parent === undefined) return refuse("EINVAL", "Classid cannot be zero");
+  tx.changeLink(link, { ingressQdisc: undefined });
+  return DONE;
+}
+
+/** Whether filters hang on a class, or choose it. */
+export function hasFilters(_link: Link, _class: ClassId): boolean {
+  return false;
 }

@@ -1,5 +1,16 @@
 /** Operations on queueing disciplines: `tc qdisc add`, `change`, `replace`, `link`, `del`. */
-import type { ClassId, Fifo, Netem, QdiscOptions } from "../model/qdisc.ts";
+import type {
+  ClassId,
+  Fifo,
+  Fq,
+  FqCodel,
+  Htb,
+  HtbClass,
+  IngressKind,
+  Netem,
+  QdiscOptions,
+  Sfq,
+} from "../model/qdisc.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 
 export interface QdiscSpec {
@@ -22,10 +33,16 @@ export interface QdiscAdd {
 
 /** A fifo's limit may be left to the kernel; a kind that the kernel does not know is refused by it. */
 export type QdiscRequest =
-  | Exclude<QdiscOptions, Fifo | Netem>
+  | Exclude<QdiscOptions, Fifo | Netem | FqCodel | Fq | Sfq | Htb>
   | NetemRequest
+  | FqCodelRequest
+  | FqRequest
+  | SfqRequest
+  | HtbRequest
   | { readonly kind: "pfifo"; readonly limit?: number }
   | { readonly kind: "bfifo"; readonly limit?: number }
+  | { readonly kind: "pfifo_head_drop"; readonly limit?: number }
+  | { readonly kind: IngressKind }
   | { readonly kind: "unknown"; readonly name: string | undefined };
 
 /** What a change leaves out stays as it was: the correlations, all of them, reordering, and the rate. */
@@ -34,6 +51,44 @@ export interface NetemRequest
   readonly correlations?: { readonly delay: number; readonly loss: number };
   readonly reordering?: { readonly reorder: number; readonly correlation: number };
   readonly rate?: number;
+}
+
+/** What is left out is the kernel's choice, or in a change as it was. */
+export type FqCodelRequest = Pick<FqCodel, "kind"> &
+  Optional<Omit<FqCodel, "kind" | "targetTime" | "intervalTime">> & {
+    readonly targetMicros?: number | undefined;
+    readonly intervalMicros?: number | undefined;
+  };
+export type FqRequest = Pick<Fq, "kind"> & Optional<Omit<Fq, "kind">>;
+/** `sfq` is never changed. */
+export type SfqRequest = Pick<Sfq, "kind"> & Optional<Omit<Sfq, "kind">>;
+export type HtbRequest = Pick<Htb, "kind"> & Optional<Omit<Htb, "kind" | "classes" | "buckets">>;
+type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+/** Equivalent to: `tc class add dev eth0 parent 1: classid 1:10 htb rate 1mbit` (`change` and `replace` by `mode`). */
+export interface ClassAdd {
+  readonly kind: "classAdd";
+  readonly netns: NetnsRef;
+  readonly mode: "add" | "change" | "replace";
+  readonly class: ClassSpec;
+  /** Missing: only the class was named. */
+  readonly options?: HtbClassRequest;
+}
+
+export interface ClassSpec {
+  readonly device: string;
+  readonly parent?: "root" | ClassId;
+  readonly classId?: ClassId;
+}
+
+/** A quantum of 0 is left to the kernel. */
+export type HtbClassRequest = Omit<HtbClass, "minor" | "parent">;
+
+/** Equivalent to: `tc class del dev eth0 classid 1:10`. */
+export interface ClassDelete {
+  readonly kind: "classDelete";
+  readonly netns: NetnsRef;
+  readonly class: ClassSpec;
 }
 
 /** Equivalent to: `tc qdisc del dev eth0 root`. */
@@ -46,3 +101,4 @@ export interface QdiscDelete {
 }
 
 export type QdiscOperation = QdiscAdd | QdiscDelete;
+export type ClassOperation = ClassAdd | ClassDelete;

@@ -1,5 +1,5 @@
 /** What a kind of queueing discipline has to say on the command line of tc: one file a kind beside this one. */
-import type { QdiscOptions } from "../../model/qdisc.ts";
+import type { QdiscOptions, QdiscStats } from "../../model/qdisc.ts";
 import type { QdiscRequest } from "../../operation/qdisc.ts";
 import type { Args } from "../args.ts";
 import type { Output } from "../output.ts";
@@ -9,7 +9,9 @@ export interface QdiscGrammar {
   parse(args: Args): QdiscRequest | undefined;
   /** Options of this kind as words; of another kind none. */
   render(options: QdiscRequest): readonly string[];
-  print(out: Output, options: QdiscOptions, details: boolean): void;
+  print(out: Output, options: QdiscOptions, details: boolean, stats: QdiscStats): void;
+  /** Figures of its own behind those that all have. */
+  printStats?(out: Output, stats: QdiscStats): void;
   /** For completion. */
   readonly words: readonly string[];
 }

@@ -1,19 +1,22 @@
 /** `tc qdisc add|change|replace|link|del` as an operation, and back (tc/tc_qdisc.c of iproute2). */
-import type { ClassId } from "../../model/qdisc.ts";
+import { type ClassId, INGRESS_HANDLE, INGRESS_PARENT } from "../../model/qdisc.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { QdiscAdd, QdiscOperation, QdiscRequest, QdiscSpec } from "../../operation/qdisc.ts";
 import { type Args, NOT_MODELLED, notModelled, type Refusal } from "../args.ts";
+import { parseIngress } from "./ingress.ts";
 import { isQdiscKind, qdiscGrammar, UNMODELLED_QDISCS } from "./table.ts";
 
 export const QDISC_USAGE = "Usage: tc qdisc [ add | del | replace | change | show ] dev STRING\n";
-const UNMODELLED = ["ingress", "clsact", "estimator", "stab", "ingress_block", "egress_block"];
+const UNMODELLED = ["estimator", "stab", "ingress_block", "egress_block"];
 
-function parseHandle(text: string): number | undefined {
+/** get_qdisc_handle. */
+export function parseHandle(text: string): number | undefined {
   const match = /^([0-9a-f]{1,4}):?0?$/i.exec(text);
   return match ? Number.parseInt(match[1] as string, 16) : undefined;
 }
 
-function parseClassId(text: string): ClassId | undefined {
+/** get_tc_classid. */
+export function parseClassId(text: string): ClassId | undefined {
   const match = /^([0-9a-f]{0,4}):([0-9a-f]{0,4})$/i.exec(text);
   if (!match) return undefined;
   return { major: Number.parseInt(match[1] || "0", 16), minor: Number.parseInt(match[2] || "0", 16) };
@@ -40,6 +43,12 @@ export function parseQdiscChange(
       const text = args.value();
       handle = parseHandle(text);
       if (handle === undefined) args.invalid("invalid qdisc ID", text);
+    } else if (word === "ingress" || word === "clsact") {
+      if (parent !== undefined) args.refuse(255, `Error: "${word}" is a duplicate parent ID\n`);
+      parent = INGRESS_PARENT;
+      handle = INGRESS_HANDLE;
+      kind = word;
+      request = parseIngress(word, args);
     } else if (word === "root") {
       if (parent !== undefined) args.refuse(255, 'Error: "root" is duplicate parent ID\n');
       parent = "root";
@@ -74,11 +83,23 @@ export function renderQdisc(operation: QdiscOperation): readonly string[] {
   const { device, parent, handle } = operation.qdisc;
   const verb = operation.kind === "qdiscDelete" ? "del" : operation.mode;
   const words = ["tc", "qdisc", verb, "dev", device];
+  const ingress = ingressWord(operation);
+  if (ingress) return [...words, ingress];
   if (parent === "root") words.push("root");
   else if (parent !== undefined) words.push("parent", `${parent.major.toString(16)}:${parent.minor.toString(16)}`);
   if (handle !== undefined) words.push("handle", `${handle.toString(16)}:`);
   if (operation.kind === "qdiscDelete") return operation.type === undefined ? words : [...words, operation.type];
   const { options } = operation;
   if (options.kind === "unknown") return options.name === undefined ? words : [...words, options.name];
+  if (options.kind === "ingress" || options.kind === "clsact") return [...words, options.kind];
   return [...words, options.kind, ...qdiscGrammar(options.kind).render(options)];
+}
+
+/** What stands for the place where packets come in, its handle and a kind at once. */
+function ingressWord(operation: QdiscOperation): string | undefined {
+  const { parent, handle } = operation.qdisc;
+  if (typeof parent !== "object" || parent.major !== INGRESS_PARENT.major || parent.minor !== INGRESS_PARENT.minor)
+    return undefined;
+  const kind = operation.kind === "qdiscDelete" ? operation.type : operation.options.kind;
+  return handle === INGRESS_HANDLE && (kind === "ingress" || kind === "clsact") ? kind : undefined;
 }

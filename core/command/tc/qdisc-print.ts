@@ -1,6 +1,13 @@
-/** What `tc qdisc show` and `tc class show` print (tc/tc_qdisc.c and tc/tc_class.c of iproute2). */
+/** What `tc qdisc show` prints (tc/tc_qdisc.c of iproute2). */
 import type { Link } from "../../model/link.ts";
-import { type ClassId, classCount, newQdiscStats, type Qdisc } from "../../model/qdisc.ts";
+import {
+  type ClassId,
+  INGRESS_HANDLE,
+  INGRESS_PARENT,
+  newQdiscStats,
+  type Qdisc,
+  type QdiscStats,
+} from "../../model/qdisc.ts";
 import type { View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 import { isQdiscKind, qdiscGrammar } from "./table.ts";
@@ -10,18 +17,21 @@ export interface QdiscShow {
   readonly details: boolean;
   /** Devices are named where more than one may be listed. */
   readonly naming: boolean;
+  /** Only those with this parent, or this handle. */
+  readonly parent?: "root" | ClassId | undefined;
+  readonly handle?: number | undefined;
 }
 
 function hex(number: number): string {
   return number.toString(16);
 }
 
-function formatClass({ major, minor }: ClassId): string {
+export function formatClass({ major, minor }: ClassId): string {
   return `${hex(major)}:${minor === 0 ? "" : hex(minor)}`;
 }
 
 /** Disciplines below the root hang in sixteen lists by a hash of their handle, the newest first (qdisc_hash_add). */
-function dumpOrder(qdiscs: readonly Qdisc[]): readonly Qdisc[] {
+export function dumpOrder(qdiscs: readonly Qdisc[]): readonly Qdisc[] {
   const list = ({ handle }: Qdisc) => Math.imul(handle << 16, 0x61c88647) >>> 28;
   const below = qdiscs.filter(({ parent }) => parent !== "root").toReversed();
   return [...qdiscs.filter(({ parent }) => parent === "root"), ...below.toSorted((a, b) => list(a) - list(b))];
@@ -30,54 +40,78 @@ function dumpOrder(qdiscs: readonly Qdisc[]): readonly Qdisc[] {
 /** Every discipline of a device. */
 export function printQdiscs(out: Output, view: View, link: Link, show: QdiscShow): void {
   const chosen = link.qdiscs ?? [];
+  const wanted = (parent: Qdisc["parent"], handle: number) =>
+    (show.parent === undefined || sameParent(show.parent, parent)) &&
+    (show.handle === undefined || show.handle === handle);
   // What it was born with stands under handle 0 and is not in the list.
   // Nothing is shown of noop, which loses what is sent by a device that is down.
-  if (!chosen.some(({ parent }) => parent === "root") && link.qdisc !== "noop")
+  if (!chosen.some(({ parent }) => parent === "root") && link.qdisc !== "noop" && wanted("root", 0))
     printQdisc(out, view, link, undefined, show);
-  for (const qdisc of dumpOrder(chosen)) printQdisc(out, view, link, qdisc, show);
+  for (const qdisc of dumpOrder(chosen))
+    if (wanted(qdisc.parent, qdisc.handle)) printQdisc(out, view, link, qdisc, show);
+  if (link.ingressQdisc && wanted(INGRESS_PARENT, INGRESS_HANDLE)) printIngress(out, view, link, show);
+}
+
+function sameParent(a: Qdisc["parent"], b: Qdisc["parent"]): boolean {
+  if (a === "root" || b === "root") return a === b;
+  return a.major === b.major && a.minor === b.minor;
+}
+
+function printHead(out: Output, link: Link, kind: string, handle: number, show: QdiscShow): void {
+  out
+    .openObject()
+    .field("kind", kind, `qdisc ${kind} `)
+    .field("handle", `${hex(handle)}:`, `${hex(handle)}: `);
+  if (show.naming) out.field("dev", link.name, `dev ${link.name} `);
 }
 
 function printQdisc(out: Output, view: View, link: Link, qdisc: Qdisc | undefined, show: QdiscShow): void {
   const kind = qdisc?.options.kind ?? link.qdisc;
-  const handle = `${hex(qdisc?.handle ?? 0)}:`;
-  out.openObject().field("kind", kind, `qdisc ${kind} `).field("handle", handle, `${handle} `);
-  if (show.naming) out.field("dev", link.name, `dev ${link.name} `);
+  const stats = statsOf(view, link, qdisc?.handle ?? 0);
+  printHead(out, link, kind, qdisc?.handle ?? 0, show);
   if (qdisc === undefined || qdisc.parent === "root") {
     // One reference is the device's; each of its queues holds another of one that was chosen.
     const references = qdisc === undefined ? 2 : link.queues.tx + 1;
     out.field("root", true, "root ").field("refcnt", references, `refcnt ${references} `);
   } else out.field("parent", formatClass(qdisc.parent), `parent ${formatClass(qdisc.parent)} `);
   out.openObject("options");
-  if (isQdiscKind(kind)) {
-    const born = kind === "pfifo_fast" || kind === "noqueue" ? { kind } : undefined;
-    const options = qdisc?.options ?? born;
-    if (options) qdiscGrammar(kind).print(out, options, show.details);
-  }
+  const grammar = isQdiscKind(kind) ? qdiscGrammar(kind) : undefined;
+  const born = kind === "pfifo_fast" || kind === "noqueue" ? ({ kind } as const) : undefined;
+  const options = qdisc?.options ?? born;
+  if (options) grammar?.print(out, options, show.details, stats);
   out.close().text("\n");
-  if (show.statistics) printStatistics(out, view, link, qdisc?.handle ?? 0);
+  if (show.statistics) {
+    printStatistics(out, stats);
+    grammar?.printStats?.(out, stats);
+  }
   out.close();
 }
 
-function printStatistics(out: Output, view: View, link: Link, handle: number): void {
-  const stats = view.runtime.qdiscs.get(link.id)?.get(handle) ?? newQdiscStats();
+function printIngress(out: Output, view: View, link: Link, show: QdiscShow): void {
+  const kind = link.ingressQdisc as string;
+  printHead(out, link, kind, INGRESS_HANDLE, show);
+  out.field("parent", formatClass(INGRESS_PARENT), `parent ${formatClass(INGRESS_PARENT)} `);
+  out.openObject("options").text(kind === "ingress" ? "---------------- " : "");
+  out.close().text("\n");
+  if (show.statistics) printStatistics(out, statsOf(view, link, INGRESS_HANDLE));
+  out.close();
+}
+
+function statsOf(view: View, link: Link, handle: number): QdiscStats {
+  return view.runtime.qdiscs.get(link.id)?.get(handle) ?? newQdiscStats();
+}
+
+/** print_tcstats2_attr. */
+function printStatistics(out: Output, stats: QdiscStats): void {
   out.json("bytes", stats.bytes).json("packets", stats.packets).json("drops", stats.drops);
   out.json("overlimits", stats.overlimits).json("requeues", stats.requeues);
   out.json("backlog", stats.backlogBytes).json("qlen", stats.backlogPackets);
-  const lost = `(dropped ${stats.drops}, overlimits ${stats.overlimits} requeues ${stats.requeues})`;
-  out.text(` Sent ${stats.bytes} bytes ${stats.packets} pkt ${lost} \n`);
-  out.text(` backlog ${stats.backlogBytes}b ${stats.backlogPackets}p requeues ${stats.requeues}\n`);
+  out.text(statisticsText(stats));
 }
 
-/** `tc class show`: a line a class, with what hangs below it. */
-export function classLines(link: Link): readonly string[] {
-  const qdiscs = link.qdiscs ?? [];
-  return dumpOrder(qdiscs).flatMap(({ handle, options }) =>
-    Array.from({ length: classCount(options) }, (_, i) => {
-      const leaf = qdiscs.find(({ parent }) => parent !== "root" && parent.major === handle && parent.minor === i + 1);
-      // netem has a class while something hangs below it.
-      if (!leaf && options.kind === "netem") return "";
-      const below = leaf ? `leaf ${hex(leaf.handle)}: ` : "";
-      return `class ${options.kind} ${hex(handle)}:${hex(i + 1)} parent ${hex(handle)}: ${below}\n`;
-    }),
-  );
+/** The same lines as of classes. */
+export function statisticsText(stats: QdiscStats): string {
+  const lost = `(dropped ${stats.drops}, overlimits ${stats.overlimits} requeues ${stats.requeues})`;
+  const waiting = `backlog ${stats.backlogBytes}b ${stats.backlogPackets}p requeues ${stats.requeues}`;
+  return ` Sent ${stats.bytes} bytes ${stats.packets} pkt ${lost} \n ${waiting}\n`;
 }

@@ -9,7 +9,7 @@ import { formatSize, parseSize } from "./units.ts";
 const FIFO_USAGE = "Usage: ... <[p|b]fifo | pfifo_head_drop> [ limit NUMBER ]\n";
 const PRIO_USAGE = "Usage: ... prio bands NUMBER priomap P1 P2...[multiqueue]\n";
 
-function fifo(kind: "pfifo" | "bfifo"): QdiscGrammar {
+function fifo(kind: "pfifo" | "bfifo" | "pfifo_head_drop"): QdiscGrammar {
   return {
     parse(args) {
       let limit: number | undefined;
@@ -30,7 +30,7 @@ function fifo(kind: "pfifo" | "bfifo"): QdiscGrammar {
         out.field(
           "limit",
           options.limit,
-          `limit ${kind === "pfifo" ? `${options.limit}p` : formatSize(options.limit)}`,
+          `limit ${kind === "bfifo" ? formatSize(options.limit) : `${options.limit}p`}`,
         );
     },
     words: ["limit"],
@@ -39,6 +39,7 @@ function fifo(kind: "pfifo" | "bfifo"): QdiscGrammar {
 
 export const PFIFO = fifo("pfifo");
 export const BFIFO = fifo("bfifo");
+export const PFIFO_HEAD_DROP = fifo("pfifo_head_drop");
 
 /** All words that are left. */
 function parsePriomap(args: Args, bands: number): readonly number[] {

@@ -1,8 +1,10 @@
 /** The kinds of queueing disciplines that tc knows words of. */
 import type { QdiscOptions } from "../../model/qdisc.ts";
+import { FQ, FQ_CODEL, SFQ } from "./fair.ts";
+import { HTB } from "./htb.ts";
 import type { QdiscGrammar } from "./kind.ts";
 import { NETEM } from "./netem.ts";
-import { BFIFO, NOQUEUE, PFIFO, PFIFO_FAST, PRIO } from "./simple.ts";
+import { BFIFO, NOQUEUE, PFIFO, PFIFO_FAST, PFIFO_HEAD_DROP, PRIO } from "./simple.ts";
 import { TBF } from "./tbf.ts";
 
 type Kind = QdiscOptions["kind"];
@@ -13,15 +15,20 @@ const GRAMMARS: Readonly<Record<Kind, QdiscGrammar>> = {
   prio: PRIO,
   pfifo: PFIFO,
   bfifo: BFIFO,
+  pfifo_head_drop: PFIFO_HEAD_DROP,
+  fq_codel: FQ_CODEL,
+  fq: FQ,
+  sfq: SFQ,
+  htb: HTB,
   pfifo_fast: PFIFO_FAST,
   noqueue: NOQUEUE,
 };
 
 /** Kinds that Linux has and this model does not. */
-export const UNMODELLED_QDISCS: readonly string[] = (
-  "cake cbs choke clsact codel drr etf ets fq fq_codel fq_pie gred hfsc hhf htb ingress mq mqprio multiq pfifo_head_drop pie " +
-  "plug qfq red sfb sfq skbprio taprio"
-).split(" ");
+export const UNMODELLED_QDISCS: readonly string[] =
+  "cake cbs choke codel drr etf ets fq_pie gred hfsc hhf mq mqprio multiq pie plug qfq red sfb skbprio taprio".split(
+    " ",
+  );
 
 export const QDISC_KINDS = Object.keys(GRAMMARS) as readonly Kind[];
 

@@ -1,9 +1,19 @@
 /** `tbf`, the token bucket (tc-tbf(8), tc/q_tbf.c of iproute2). A peak rate, overheads and cells are refused by name. */
-import { microsOf, type Tbf, ticksOf } from "../../model/qdisc.ts";
+import { microsOf, type Tbf } from "../../model/qdisc.ts";
 import type { Args } from "../args.ts";
 import type { Output } from "../output.ts";
 import { type QdiscGrammar, takeValue } from "./kind.ts";
-import { formatRate, formatSize, formatTime, parseRate, parseSize, parseTime } from "./units.ts";
+import {
+  formatRate,
+  formatSize,
+  formatTime,
+  parseRate,
+  parseSize,
+  parseTime,
+  sizeWords,
+  transmitSize,
+  transmitTicks,
+} from "./units.ts";
 
 const USAGE = "Usage: ... tbf limit BYTES burst BYTES[/BYTES] rate KBPS [ mtu BYTES[/BYTES] ]\n";
 const UNMODELLED = ["mtu", "minburst", "mpu", "peakrate", "overhead", "linklayer"];
@@ -43,13 +53,13 @@ function parse(args: Args): Tbf | undefined {
   return {
     kind: "tbf",
     rate,
-    bufferTicks: ticksOf(1e6 * (burst / rate)),
+    bufferTicks: transmitTicks(rate, burst),
     limit: limit ?? Math.trunc((rate * (latency ?? 0)) / 1e6 + burst),
   };
 }
 
 function print(out: Output, { rate, bufferTicks, limit }: Tbf, details: boolean): void {
-  const burst = Math.trunc((rate * microsOf(bufferTicks)) / 1e6);
+  const burst = transmitSize(rate, bufferTicks);
   out.field("rate", rate, `rate ${formatRate(rate)} `);
   out.field("burst", burst, `burst ${formatSize(burst)}${details ? "/1 mpu 0b" : ""} `);
   const latency = Math.trunc(1e6 * (limit / rate) - microsOf(bufferTicks));
@@ -62,9 +72,8 @@ export const TBF: QdiscGrammar = {
   parse,
   render: (options) => {
     if (options.kind !== "tbf") return [];
-    // The least burst that lasts as long.
-    const burst = Math.ceil((options.bufferTicks / 15.625 / 1e6) * options.rate);
-    return ["rate", `${options.rate}bps`, "burst", String(burst), "limit", String(options.limit)];
+    const { rate, bufferTicks, limit } = options;
+    return ["rate", `${rate}bps`, "burst", sizeWords(rate, bufferTicks), "limit", String(limit)];
   },
   print: (out, options, details) => {
     if (options.kind === "tbf") print(out, options, details);

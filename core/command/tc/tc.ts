@@ -1,10 +1,11 @@
 /**
  * `tc` of iproute2 6.1 (tc(8)): queueing disciplines and what classes they have.
  *
- * Same as Linux: `qdisc add|change|replace|link|del|show` by root, parent and handle, `class show`, text, JSON, statistics, errors.
- * Absent (refused by name): filters, actions, chains, ingress, other kinds of disciplines, changing classes.
+ * Same as Linux: `qdisc add|change|replace|link|del|show` by root, parent and handle, `class add|change|replace|del|show` of
+ * htb, text, JSON, statistics, errors. Absent (refused by name): filters, actions, chains, other kinds of disciplines.
  */
 import type { KernelError } from "../../errors.ts";
+import { type ClassId, INGRESS_PARENT } from "../../model/qdisc.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import type { QdiscAdd } from "../../operation/qdisc.ts";
@@ -13,8 +14,11 @@ import { Args, matches, notModelled } from "../args.ts";
 import { netlinkError, type Outcome } from "../ip/run.ts";
 import { linkNamed, linksOf, type View } from "../ip/view.ts";
 import { Output } from "../output.ts";
-import { parseQdiscChange, QDISC_USAGE } from "./qdisc-parse.ts";
-import { classLines, printQdiscs } from "./qdisc-print.ts";
+import { CLASS_USAGE, parseClassChange, parseClassShow } from "./class-parse.ts";
+import { classText } from "./class-print.ts";
+import { HTB_CLASS_WORDS } from "./htb.ts";
+import { parseClassId, parseHandle, parseQdiscChange, QDISC_USAGE } from "./qdisc-parse.ts";
+import { printQdiscs } from "./qdisc-print.ts";
 import { isQdiscKind, QDISC_KINDS, qdiscGrammar } from "./table.ts";
 
 export interface TcHost {
@@ -90,9 +94,16 @@ export function runTc(host: TcHost, options: TcOptions, words: readonly string[]
   if (matches(word, "help")) return said(USAGE);
   const object = OBJECTS.find((known) => matches(word, known));
   if (object === "qdisc") return runQdisc(host, options, args, netns);
-  if (object === "class") return runClass(host, options, args);
+  if (object === "class") return runClass(host, options, args, netns);
   if (object !== undefined) return { stdout: "", ...notModelled("tc", "object", object) };
   return { stdout: "", stderr: `Object "${word}" is unknown, try "tc help".\n`, status: 255 };
+}
+
+function done(host: TcHost, operation: Operation): Outcome {
+  const result = host.apply(operation);
+  if (result.ok) return DONE;
+  const { error } = result;
+  return { stdout: "", stderr: netlinkError(error), status: error.device === undefined ? 2 : 1 };
 }
 
 const MODES: readonly QdiscAdd["mode"][] = ["add", "change", "replace", "link"];
@@ -103,10 +114,7 @@ function runQdisc(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef)
   if (mode !== undefined || matches(command, "delete")) {
     const operation = parseQdiscChange(mode, args, netns);
     if ("stderr" in operation) return { stdout: "", ...operation };
-    const result = host.apply(operation);
-    if (result.ok) return DONE;
-    const { error } = result;
-    return { stdout: "", stderr: netlinkError(error), status: error.device === undefined ? 2 : 1 };
+    return done(host, operation);
   }
   if (["list", "show", "lst"].some((known) => matches(command, known))) return showQdiscs(host.view(), options, args);
   if (matches(command, "get")) return { stdout: "", ...notModelled("tc qdisc", "command", command) };
@@ -116,52 +124,75 @@ function runQdisc(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef)
 
 function showQdiscs(view: View, options: TcOptions, args: Args): Outcome {
   let device: string | undefined;
+  let parent: "root" | ClassId | undefined;
+  let handle: number | undefined;
+  const once = (word: string) => {
+    if (parent) args.invalid("parent is already specified", word);
+    else if (handle) args.invalid("handle is already specified", word);
+  };
   while (args.more) {
     const word = args.take();
     if (word === "dev") device = args.value();
-    else if (["root", "ingress", "handle", "parent", "block", "invisible"].includes(word))
-      args.unmodelled("tc qdisc show", word);
+    else if (word === "root" || word === "ingress" || word === "clsact") {
+      once(word);
+      parent = word === "root" ? "root" : INGRESS_PARENT;
+    } else if (matches(word, "parent")) {
+      once(word);
+      const text = args.value();
+      parent = text === "root" ? "root" : parseClassId(text);
+      if (!parent) args.invalid("invalid parent ID", text);
+    } else if (matches(word, "handle")) {
+      once(word);
+      const text = args.value();
+      handle = parseHandle(text);
+      if (handle === undefined) args.invalid("invalid handle ID", text);
+    } else if (word === "block") args.unmodelled("tc qdisc show", word);
     else if (matches(word, "help")) args.refuse(0, QDISC_USAGE);
-    else args.refuse(255, `What is "${word}"? Try "tc qdisc help".\n`);
+    else if (word !== "invisible") args.refuse(255, `What is "${word}"? Try "tc qdisc help".\n`);
   }
   if (args.refusal) return { stdout: "", ...args.refusal };
   const only = device === undefined ? undefined : linkNamed(view, device);
   if (device !== undefined && !only) return { stdout: "", stderr: `Cannot find device "${device}"\n`, status: 1 };
   const out = new Output();
-  const show = { ...options, naming: only === undefined };
+  const show = { ...options, naming: only === undefined, parent, handle };
   for (const link of only ? [only] : linksOf(view)) printQdiscs(out, view, link, show);
   return said(options.json ? out.asJson(options.pretty) : out.asText);
 }
 
-function runClass(host: TcHost, options: TcOptions, args: Args): Outcome {
+function runClass(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef): Outcome {
   const command = args.more ? args.take() : "show";
-  if (!matches(command, "show") && !matches(command, "list")) {
-    const known = ["add", "change", "replace", "delete", "get"].find((word) => matches(command, word));
-    if (known !== undefined) return { stdout: "", ...notModelled("tc class", "command", known) };
+  const mode = (["add", "change", "replace"] as const).find((word) => matches(command, word));
+  if (mode !== undefined || matches(command, "delete")) {
+    const operation = parseClassChange(mode, args, netns);
+    if ("stderr" in operation) return { stdout: "", ...operation };
+    return done(host, operation);
+  }
+  if (matches(command, "help")) return { stdout: "", stderr: CLASS_USAGE, status: 255 };
+  if (!["list", "show", "lst"].some((known) => matches(command, known)))
     return { stdout: "", stderr: `Command "${command}" is unknown, try "tc class help".\n`, status: 255 };
-  }
-  let device: string | undefined;
-  while (args.more) {
-    const word = args.take();
-    if (word === "dev") device = args.value();
-    else if (["qdisc", "classid", "root", "parent"].includes(word)) args.unmodelled("tc class show", word);
-    else args.refuse(255, `What is "${word}"? Try "tc class help".\n`);
-  }
-  if (options.statistics || options.json) args.unmodelled("tc class show", options.json ? "-j" : "-s");
+  const filter = parseClassShow(args);
   if (args.refusal) return { stdout: "", ...args.refusal };
   // Classes of no device are none.
-  if (device === undefined) return DONE;
-  const link = linkNamed(host.view(), device);
-  if (!link) return { stdout: "", stderr: `Cannot find device "${device}"\n`, status: 1 };
-  return said(classLines(link).join(""));
+  if (filter.device === undefined) return DONE;
+  const view = host.view();
+  const link = linkNamed(view, filter.device);
+  if (!link) return { stdout: "", stderr: `Cannot find device "${filter.device}"\n`, status: 1 };
+  const counted = ["prio", "tbf", "netem"];
+  if (options.statistics && link.qdiscs?.some((qdisc) => counted.includes(qdisc.options.kind)))
+    return { stdout: "", ...notModelled("tc class show", "option", "-s") };
+  return filter.root ? DONE : said(classText(view, link, { ...options, ...filter }));
 }
 
 /** Words for completion; `words` begins with the program's name and ends with what is being typed. */
 export function completeTc(words: readonly string[]): readonly string[] {
   const [object, command] = words.slice(1, -1).filter((word) => !word.startsWith("-"));
   if (object === undefined) return ["qdisc", "class"];
-  if (command === undefined) return object === "qdisc" ? [...MODES, "del", "show"] : ["show"];
+  if (command === undefined)
+    return object === "qdisc" ? [...MODES, "del", "show"] : ["add", "change", "replace", "del", "show"];
   if (words.at(-2) === "dev") return ["<device>"];
+  if (object === "class") return words.includes("htb") ? HTB_CLASS_WORDS : ["dev", "parent", "classid", "htb"];
   const kind = words.find(isQdiscKind);
-  return kind === undefined ? ["dev", "root", "parent", "handle", ...QDISC_KINDS] : qdiscGrammar(kind).words;
+  return kind === undefined
+    ? ["dev", "root", "parent", "handle", "ingress", "clsact", ...QDISC_KINDS]
+    : qdiscGrammar(kind).words;
 }

@@ -1,4 +1,5 @@
 /** Rates, sizes, times and percentages as tc reads and prints them (tc/tc_util.c and lib/utils.c of iproute2). */
+import { microsOf, ticksOf } from "../../model/qdisc.ts";
 
 /** A number with its unit, by what one of the unit is worth; undefined for what is neither. */
 function read(text: string, units: Readonly<Record<string, number>>): number | undefined {
@@ -69,10 +70,24 @@ const TIMES: Readonly<Record<string, number>> = {
   usecs: 1,
 };
 
+const NANOS: Readonly<Record<string, number>> = {
+  "": 1,
+  ns: 1,
+  nsec: 1,
+  nsecs: 1,
+  ...Object.fromEntries(Object.entries(TIMES).flatMap(([unit, worth]) => (unit === "" ? [] : [[unit, worth * 1000]]))),
+};
+
 /** get_time: microseconds. */
 export function parseTime(text: string): number | undefined {
   const micros = read(text, TIMES);
   return micros === undefined ? undefined : Math.trunc(micros);
+}
+
+/** get_time64: nanoseconds, which is what a number without a unit is. */
+export function parseNanos(text: string): number | undefined {
+  const nanos = read(text, NANOS);
+  return nanos === undefined ? undefined : Math.trunc(nanos);
 }
 
 const WHOLE = 0xffffffff;
@@ -119,4 +134,19 @@ export function formatSize(bytes: number): string {
   const near = (unit: number, slack: number) => Math.abs(unit * Math.round(bytes / unit) - bytes) < slack;
   if (bytes >= 1024 ** 2 && near(1024 ** 2, 1024)) return `${Math.round(bytes / 1024 ** 2)}Mb`;
   return bytes >= 1024 && near(1024, 16) ? `${Math.round(bytes / 1024)}Kb` : `${bytes}b`;
+}
+
+/** tc_calc_xmittime: ticks that a size takes at a rate of bytes a second; tc counts whole microseconds. */
+export function transmitTicks(rate: number, size: number): number {
+  return ticksOf(Math.trunc(1e6 * (size / rate)));
+}
+
+/** tc_calc_xmitsize. */
+export function transmitSize(rate: number, ticks: number): number {
+  return Math.trunc((rate * microsOf(ticks)) / 1e6);
+}
+
+/** A size that takes so many ticks, as a word. */
+export function sizeWords(rate: number, ticks: number): string {
+  return String(Math.ceil((Math.ceil(ticks / 15.625) * rate) / 1e6));
 }

@@ -24,6 +24,11 @@ export abstract class Discipline {
   /** The next frame that may be sent now. */
   abstract dequeue(nowMicros: number): Queued | undefined;
 
+  /** Whether a frame goes past it, because nothing waits; counted then. */
+  bypass(_item: Queued): boolean {
+    return false;
+  }
+
   /** When `dequeue` is worth another try; undefined while nothing waits. */
   abstract get nextMicros(): number | undefined;
 

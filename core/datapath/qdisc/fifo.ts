@@ -5,11 +5,13 @@ export class FifoDiscipline extends Discipline {
   readonly #queue: Queued[] = [];
   readonly #limit: number;
   readonly #inBytes: boolean;
+  readonly #headDrop: boolean;
 
-  constructor(handle: number, limit: number, inBytes: boolean) {
+  constructor(handle: number, limit: number, inBytes: boolean, headDrop = false) {
     super(handle);
     this.#limit = limit;
     this.#inBytes = inBytes;
+    this.#headDrop = headDrop;
   }
 
   get head(): Queued | undefined {
@@ -22,7 +24,10 @@ export class FifoDiscipline extends Discipline {
       : this.stats.backlogPackets < this.#limit;
     if (!fits) {
       this.stats.drops++;
-      return false;
+      const oldest = this.#headDrop ? this.#queue.shift() : undefined;
+      if (!oldest) return false;
+      this.stats.backlogBytes -= oldest.length;
+      this.stats.backlogPackets--;
     }
     this.#queue.push(item);
     this.arrived(item);

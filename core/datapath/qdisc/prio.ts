@@ -1,13 +1,7 @@
 /** Bands, each served only while those before it have nothing (net/sched/sch_prio.c). */
 import type { Prio } from "../../model/qdisc.ts";
-import type { Frame } from "../../wire/frame.ts";
 import { Discipline, type Queued } from "./discipline.ts";
-
-/** TC_PRIO_* of linux/pkt_sched.h by the upper bits of the type of service (ip_tos2prio of net/ipv4/route.c). */
-function priorityOf({ payload }: Frame): number {
-  if (payload.kind !== "ipv4") return 0;
-  return [0, 2, 6, 4][(payload.tos & 0x1e) >> 3] ?? 0;
-}
+import { priorityOf } from "./flow.ts";
 
 export class PrioDiscipline extends Discipline {
   readonly #bands: readonly Discipline[];

@@ -10,8 +10,12 @@ import { frameLength } from "../../wire/length.ts";
 import type { Device } from "../view.ts";
 import type { Discipline } from "./discipline.ts";
 import { FifoDiscipline } from "./fifo.ts";
+import { FqDiscipline } from "./fq.ts";
+import { FqCodelDiscipline } from "./fq-codel.ts";
+import { HtbDiscipline } from "./htb.ts";
 import { NetemDiscipline } from "./netem.ts";
 import { PrioDiscipline } from "./prio.ts";
+import { SfqDiscipline } from "./sfq.ts";
 import { TbfDiscipline } from "./tbf.ts";
 
 /** Sends a frame for good. */
@@ -42,7 +46,12 @@ export class Queues {
     send: Send,
   ): boolean {
     const tree = this.#treeOf(device, list, nowMicros);
-    const taken = tree.root.enqueue({ frame, packet, length: frameLength(frame) }, nowMicros);
+    const item = { frame, packet, length: frameLength(frame) };
+    if (tree.root.bypass(item)) {
+      send(device, frame, packet);
+      return true;
+    }
+    const taken = tree.root.enqueue(item, nowMicros);
     this.#run(device, tree, nowMicros, send);
     return taken;
   }
@@ -81,7 +90,9 @@ export class Queues {
     const stats = (discipline: Discipline): Discipline => {
       // A change of settings keeps the figures; what waited is lost, which the kernel would keep.
       const old = known && before?.get(discipline.handle);
+      const { classes, fq, fqCodel } = discipline.stats;
       if (old) Object.assign(discipline.stats, old, { backlogBytes: 0, backlogPackets: 0 });
+      Object.assign(discipline.stats, { ...(classes && { classes }), ...(fq && { fq }), ...(fqCodel && { fqCodel }) });
       counted.set(discipline.handle, discipline.stats);
       return discipline;
     };
@@ -108,7 +119,19 @@ export class Queues {
     switch (options.kind) {
       case "pfifo":
       case "bfifo":
-        return new FifoDiscipline(handle, options.limit, options.kind === "bfifo");
+      case "pfifo_head_drop":
+        return new FifoDiscipline(handle, options.limit, options.kind === "bfifo", options.kind === "pfifo_head_drop");
+      case "fq_codel":
+        return new FqCodelDiscipline(handle, options, link.mtu + 14);
+      case "fq":
+        return new FqDiscipline(handle, options);
+      case "sfq":
+        return new SfqDiscipline(handle, options);
+      case "htb": {
+        const before = this.#runtime.qdiscs.get(link.id)?.get(handle)?.classes;
+        const leaf = (minor: number) => below(handle, minor) ?? plain();
+        return new HtbDiscipline(handle, options, () => undefined, leaf, nowMicros, before);
+      }
       case "noqueue":
         return new FifoDiscipline(handle, Number.POSITIVE_INFINITY, false);
       case "pfifo_fast":

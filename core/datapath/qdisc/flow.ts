@@ -1,0 +1,29 @@
+/** Which flow a frame belongs to, and how important it is, for the disciplines that look at it (skb_get_hash, skb->priority). */
+import type { Frame, Ipv4Packet, Ipv6Packet } from "../../wire/frame.ts";
+
+/** The same text for all frames of a flow. Simplified: flows never share a bucket, as different ones may by their hash. */
+export function flowOf({ source, destination, payload }: Frame): string {
+  if (payload.kind !== "ipv4" && payload.kind !== "ipv6") return `${source} ${destination} ${payload.kind}`;
+  const ends = `${payload.source} ${payload.destination}`;
+  const carried = payload.payload;
+  if (carried.kind === "udp" || carried.kind === "tcp")
+    return `${ends} ${carried.kind} ${carried.sourcePort} ${carried.destinationPort}`;
+  return `${ends} ${carried.kind}${identifier(payload)}`;
+}
+
+/** ICMP echo has an identifier, which the flow dissector takes for ports. */
+function identifier({ payload }: Ipv4Packet | Ipv6Packet): string {
+  return (payload.kind === "icmp" || payload.kind === "icmpv6") && "id" in payload ? ` ${payload.id}` : "";
+}
+
+/** TC_PRIO_CONTROL of linux/pkt_sched.h. */
+const CONTROL = 7;
+
+/** TC_PRIO_*: by the type of service (ip_tos2prio of net/ipv4/route.c); what manages groups is control. */
+export function priorityOf({ payload }: Frame): number {
+  if (payload.kind === "ipv4")
+    return payload.payload.kind === "igmp" ? CONTROL : ([0, 2, 6, 4][(payload.tos & 0x1e) >> 3] ?? 0);
+  if (payload.kind === "ipv6" && payload.payload.kind === "icmpv6" && payload.payload.type === "mld2-report")
+    return CONTROL;
+  return 0;
+}

@@ -1,0 +1,130 @@
+/**
+ * Classes of queueing disciplines (tc_ctl_tclass of net/sched/sch_api.c, htb_change_class and htb_delete of
+ * net/sched/sch_htb.c). Only those of `htb` are made by hand.
+ */
+import type { KernelError } from "../errors.ts";
+import type { Link } from "../model/link.ts";
+import { type ClassId, type Htb, type HtbClass, htbLevel, type Qdisc } from "../model/qdisc.ts";
+import { err, ok, type Result } from "../result.ts";
+import type { Caller } from "./operation.ts";
+import type { ClassAdd, ClassDelete, ClassSpec, HtbClassRequest } from "./qdisc.ts";
+import { hasFilters, storeQdiscs, withoutQdisc } from "./qdisc-change.ts";
+import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
+
+interface Place {
+  readonly link: Link;
+  readonly qdisc: Qdisc;
+  /** Undefined where none was named. */
+  readonly minor: number | undefined;
+  /** Undefined below the discipline itself. */
+  readonly parent: number | undefined;
+}
+
+/** Which discipline is meant: the class, its parent or the root say so. */
+function findPlace(tx: Transaction, caller: Caller, op: ClassAdd | ClassDelete): Result<Place, KernelError> {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  const spec: ClassSpec = op.class;
+  const found = resolveLink(tx, here.value, spec.device);
+  if (!found.ok) return found;
+  const link = found.value;
+  const { parent, classId } = spec;
+  const above: ClassId | undefined = parent === "root" ? undefined : parent;
+  if (classId?.major && above?.major && classId.major !== above.major) return refuse("EINVAL");
+  const root = link.qdiscs?.find((each) => each.parent === "root");
+  const major = classId?.major || above?.major || root?.handle || 0;
+  const qdisc = link.qdiscs?.find(({ handle }) => handle === major);
+  if (!qdisc) return refuse("ENOENT");
+  const { kind } = qdisc.options;
+  if (["pfifo", "bfifo", "pfifo_head_drop", "pfifo_fast", "noqueue", "fq"].includes(kind)) return refuse("EINVAL");
+  return ok({ link, qdisc, minor: classId?.minor, parent: above?.minor || undefined });
+}
+
+export function classAdd(tx: Transaction, caller: Caller, op: ClassAdd): Outcome {
+  const place = findPlace(tx, caller, op);
+  if (!place.ok) return err(place.error);
+  const { link, qdisc, minor, parent } = place.value;
+  const { options } = qdisc;
+  if (options.kind !== "htb") return refuse(op.mode === "change" ? "ENOENT" : "EOPNOTSUPP");
+  const known = minor === undefined ? undefined : options.classes.find((each) => each.minor === minor);
+  if (!known && op.mode === "change") return refuse("ENOENT");
+  if (known && op.mode === "add") return refuse("EEXIST");
+  if (!op.options || op.options.rate <= 0) return refuse("EINVAL");
+  if (known) {
+    replaceClasses(
+      tx,
+      link,
+      qdisc,
+      options.classes.map((each) => (each === known ? changed(options, known, op.options as HtbClassRequest) : each)),
+    );
+    return DONE;
+  }
+  if (!minor) return refuse("EINVAL");
+  const above = options.classes.find((each) => each.minor === parent);
+  const grandparent = above && options.classes.find((each) => each.minor === above.parent);
+  if (grandparent && htbLevel(options, grandparent) < 2) return refuse("EINVAL");
+  const made: HtbClass = {
+    ...op.options,
+    minor,
+    parent: above?.minor,
+    quantum: quantumOf(options, op.options),
+    priority: Math.min(op.options.priority, MOST_PRIORITY),
+  };
+  replaceClasses(tx, link, qdisc, [...options.classes, made]);
+  // What hung below a class that is not a leaf any more goes.
+  const leaf = above && childOf(link, qdisc.handle, above.minor);
+  if (leaf) storeQdiscs(tx, tx.link(link.id), withoutQdisc(tx.link(link.id).qdiscs ?? [], leaf));
+  return DONE;
+}
+
+/** TC_HTB_NUMPRIO - 1. */
+const MOST_PRIORITY = 7;
+
+function quantumOf({ rateToQuantum }: Htb, { rate, quantum }: HtbClassRequest): number {
+  return quantum || Math.min(Math.max(Math.floor(rate / rateToQuantum), 1000), 200_000);
+}
+
+/** A class that has others below it keeps what only leaves have. */
+function changed(htb: Htb, old: HtbClass, request: HtbClassRequest): HtbClass {
+  const rates = { ...old, ...request, priority: old.priority, quantum: old.quantum };
+  if (htbLevel(htb, old) > 0) return rates;
+  return { ...rates, quantum: quantumOf(htb, request), priority: Math.min(request.priority, MOST_PRIORITY) };
+}
+
+function childOf({ qdiscs }: Link, major: number, minor: number): Qdisc | undefined {
+  return qdiscs?.find(({ parent }) => parent !== "root" && parent.major === major && parent.minor === minor);
+}
+
+function replaceClasses(tx: Transaction, link: Link, qdisc: Qdisc, classes: readonly HtbClass[]): void {
+  const htb = qdisc.options as Htb;
+  const buckets = classes.length * 4 > htb.buckets * 3 ? htb.buckets * 2 : htb.buckets;
+  const next = { ...qdisc, options: { ...htb, classes, buckets } };
+  storeQdiscs(
+    tx,
+    link,
+    (link.qdiscs ?? []).map((each) => (each === qdisc ? next : each)),
+  );
+}
+
+export function classDelete(tx: Transaction, caller: Caller, op: ClassDelete): Outcome {
+  const place = findPlace(tx, caller, op);
+  if (!place.ok) return err(place.error);
+  const { link, qdisc, minor } = place.value;
+  const { options } = qdisc;
+  if (options.kind === "prio" && minor && minor <= options.bands) return refuse("EOPNOTSUPP");
+  if (options.kind === "tbf" || options.kind === "netem") return refuse("EOPNOTSUPP");
+  if (options.kind !== "htb") return refuse("ENOENT");
+  const known = options.classes.find((each) => each.minor === minor);
+  if (!known || minor === undefined) return refuse("ENOENT");
+  const busy = options.classes.some(({ parent }) => parent === minor);
+  if (busy || hasFilters(link, { major: qdisc.handle, minor })) return refuse("EBUSY");
+  const leaf = childOf(link, qdisc.handle, minor);
+  if (leaf) storeQdiscs(tx, link, withoutQdisc(link.qdiscs ?? [], leaf));
+  replaceClasses(
+    tx,
+    tx.link(link.id),
+    qdisc,
+    options.classes.filter((each) => each !== known),
+  );
+  return DONE;
+}

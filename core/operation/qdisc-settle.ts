@@ -1,0 +1,237 @@
+/** What requests for queueing disciplines come to on a device: each kind's `init` and `change` (net/sched/sch_*.c). */
+import type { KernelError } from "../errors.ts";
+import type { Link } from "../model/link.ts";
+import {
+  codelMicrosOf,
+  codelTimeOf,
+  type Fq,
+  type FqCodel,
+  type Htb,
+  type Netem,
+  type Qdisc,
+  type QdiscOptions,
+  type Sfq,
+} from "../model/qdisc.ts";
+import { ok, type Result } from "../result.ts";
+import type { FqCodelRequest, FqRequest, HtbRequest, NetemRequest, QdiscRequest, SfqRequest } from "./qdisc.ts";
+import { refuse } from "./transaction.ts";
+
+/** psched_mtu of a device: what one frame may take with its header. */
+function frameSize(link: Link): number {
+  return link.mtu + 14;
+}
+
+/** netem_change: what is left out is as it was. */
+function settleNetem(request: NetemRequest, before: QdiscOptions | undefined): Netem {
+  const old = before?.kind === "netem" ? before : undefined;
+  const { kind, limit, delayTicks, jitterTicks, loss, duplicate, gap } = request;
+  return {
+    kind,
+    limit,
+    delayTicks,
+    jitterTicks,
+    delayCorrelation: request.correlations?.delay ?? old?.delayCorrelation ?? 0,
+    loss,
+    lossCorrelation: request.correlations?.loss ?? old?.lossCorrelation ?? 0,
+    duplicate,
+    reorder: request.reordering?.reorder ?? (gap > 0 ? 0xffffffff : (old?.reorder ?? 0)),
+    reorderCorrelation: request.reordering?.correlation ?? old?.reorderCorrelation ?? 0,
+    gap,
+    rate: request.rate ?? old?.rate ?? 0,
+  };
+}
+
+/** FQ_CODEL_QUANTUM_MAX, and the largest of fq and sfq. */
+const LARGEST_QUANTUM = 1 << 20;
+const LEAST_QUANTUM = 256;
+
+/** fq_codel_init, fq_codel_change; tc does not send what is 0. */
+function settleFqCodel(
+  link: Link,
+  request: FqCodelRequest,
+  before: QdiscOptions | undefined,
+): Result<FqCodel, KernelError> {
+  const old = before?.kind === "fq_codel" ? before : undefined;
+  const flows = request.flows || undefined;
+  if (flows !== undefined && (old || flows > 65_536)) return refuse("EINVAL");
+  const quantum = request.quantum ? Math.max(LEAST_QUANTUM, request.quantum) : undefined;
+  if (quantum !== undefined && quantum > LARGEST_QUANTUM) return refuse("EINVAL", "Invalid quantum");
+  return ok({
+    kind: "fq_codel",
+    limit: request.limit || (old?.limit ?? 10_240),
+    flows: flows ?? old?.flows ?? 1024,
+    quantum: quantum ?? old?.quantum ?? Math.min(Math.max(frameSize(link), LEAST_QUANTUM), LARGEST_QUANTUM),
+    targetTime: request.targetMicros ? codelTimeOf(request.targetMicros) : (old?.targetTime ?? codelTimeOf(5000)),
+    intervalTime: request.intervalMicros
+      ? codelTimeOf(request.intervalMicros)
+      : (old?.intervalTime ?? codelTimeOf(100_000)),
+    memoryLimit: Math.min(request.memoryLimit ?? old?.memoryLimit ?? 32 << 20, 2 ** 31),
+    ecn: request.ecn ?? old?.ecn ?? true,
+    dropBatch: request.dropBatch || (old?.dropBatch ?? 64),
+  });
+}
+
+/** A tick of the kernel's own clock (CONFIG_HZ of 250), which it waits by. */
+const JIFFY_MICROS = 4000;
+
+/** fq_init, fq_change. */
+function settleFq(link: Link, request: FqRequest, before: QdiscOptions | undefined): Result<Fq, KernelError> {
+  const old = before?.kind === "fq" ? before : undefined;
+  const { buckets, quantum, refillMicros, maxRate } = request;
+  const log = buckets ? Math.ceil(Math.log2(buckets)) : undefined;
+  if (quantum !== undefined && (quantum === 0 || quantum > LARGEST_QUANTUM))
+    return refuse("EINVAL", "sch_fq: invalid quantum");
+  if (log !== undefined && (log < 1 || log > 18)) return refuse("EINVAL");
+  return ok({
+    kind: "fq",
+    limit: request.limit ?? old?.limit ?? 10_000,
+    flowLimit: request.flowLimit ?? old?.flowLimit ?? 100,
+    buckets: log === undefined ? (old?.buckets ?? 1024) : 2 ** log,
+    orphanMask: request.orphanMask ?? old?.orphanMask ?? 1023,
+    pacing: request.pacing ?? old?.pacing ?? true,
+    quantum: quantum ?? old?.quantum ?? 2 * frameSize(link),
+    initialQuantum: request.initialQuantum ?? old?.initialQuantum ?? 10 * frameSize(link),
+    maxRate: maxRate ?? old?.maxRate,
+    lowRateThreshold: request.lowRateThreshold ?? old?.lowRateThreshold ?? 68_750,
+    refillMicros:
+      refillMicros === undefined
+        ? (old?.refillMicros ?? 40_000)
+        : Math.ceil(refillMicros / JIFFY_MICROS) * JIFFY_MICROS,
+    slackNanos: request.slackNanos ?? old?.slackNanos ?? 10_000,
+    horizonMicros: request.horizonMicros ?? old?.horizonMicros ?? 10_000_000,
+    horizonDrop: request.horizonDrop ?? old?.horizonDrop ?? true,
+  });
+}
+
+/** SFQ_MAX_FLOWS and SFQ_MAX_DEPTH, SFQ_DEFAULT_FLOWS. */
+const SFQ_MOST_FLOWS = 0x10000 - 127 - 1;
+const SFQ_MOST_DEPTH = 127;
+
+/** sfq_init: 0 is what was left out. */
+function settleSfq(link: Link, request: SfqRequest): Result<Sfq, KernelError> {
+  const { divisor: wanted = 0, quantum = 0, perturbSeconds = 0 } = request;
+  if (wanted && ((wanted & (wanted - 1)) !== 0 || wanted > 65_536)) return refuse("EINVAL");
+  if (quantum > LARGEST_QUANTUM) return refuse("EINVAL", "sch_sfq: quantum too large");
+  if (perturbSeconds < 0) return refuse("EINVAL", "sch_sfq: invalid perturb period");
+  const divisor = wanted || 1024;
+  let flows = request.flows ? Math.min(request.flows, SFQ_MOST_FLOWS) : 128;
+  if (wanted) flows = Math.min(flows, divisor);
+  const depth = request.depth ? Math.min(request.depth, SFQ_MOST_DEPTH) : SFQ_MOST_DEPTH;
+  let limit = SFQ_MOST_DEPTH;
+  if (request.limit) {
+    limit = Math.min(request.limit, depth * flows);
+    flows = Math.min(flows, limit);
+  }
+  if (limit === 1) return refuse("EINVAL", "sch_sfq: invalid limit");
+  return ok({
+    kind: "sfq",
+    limit,
+    depth,
+    flows,
+    divisor,
+    quantum: quantum
+      ? Math.max(LEAST_QUANTUM, quantum)
+      : Math.min(Math.max(frameSize(link), LEAST_QUANTUM), LARGEST_QUANTUM),
+    headDrop: request.headDrop ?? false,
+    perturbSeconds,
+  });
+}
+
+/** htb_init. */
+function settleHtb(link: Link, { rateToQuantum, defaultClass, directLimit }: HtbRequest): Htb {
+  return {
+    kind: "htb",
+    rateToQuantum: Math.max(1, rateToQuantum ?? 10),
+    defaultClass: defaultClass ?? 0,
+    directLimit: directLimit ?? link.txQueueLength,
+    classes: [],
+    buckets: 4,
+  };
+}
+
+/** The request that comes to these options; classes are added by themselves. */
+export function requestOf(options: QdiscOptions): QdiscRequest {
+  switch (options.kind) {
+    case "netem": {
+      const { delayCorrelation, lossCorrelation, reorder, reorderCorrelation, rate, ...rest } = options;
+      return {
+        ...rest,
+        correlations: { delay: delayCorrelation, loss: lossCorrelation },
+        reordering: { reorder, correlation: reorderCorrelation },
+        rate,
+      };
+    }
+    case "fq_codel": {
+      const { targetTime, intervalTime, ...rest } = options;
+      return { ...rest, targetMicros: microsFor(targetTime), intervalMicros: microsFor(intervalTime) };
+    }
+    case "sfq": {
+      // A limit that was left out does not lessen the flows.
+      const { limit, ...rest } = options;
+      return options.flows > limit ? rest : options;
+    }
+    case "htb": {
+      const { classes: _, buckets: __, ...rest } = options;
+      return rest;
+    }
+    default:
+      return options;
+  }
+}
+
+/** The least time that comes to this one. */
+function microsFor(time: number): number {
+  const micros = codelMicrosOf(time);
+  return codelTimeOf(micros) === time ? micros : micros + 1;
+}
+
+/** What a request comes to, or how its kind refuses it. `before` is what is to be changed. */
+export function settle(
+  link: Link,
+  others: readonly Qdisc[],
+  request: QdiscRequest,
+  before: Qdisc | undefined,
+): Result<QdiscOptions, KernelError> {
+  switch (request.kind) {
+    case "unknown":
+      return refuse("ENOENT", "Specified qdisc kind is unknown");
+    case "ingress":
+    case "clsact":
+      // Nowhere but where packets come in (ingress_init, clsact_init).
+      return refuse("EOPNOTSUPP");
+    case "pfifo":
+    case "bfifo":
+    case "pfifo_head_drop": {
+      const packets = link.txQueueLength || 1;
+      const usual = request.kind === "bfifo" ? packets * frameSize(link) : packets;
+      return ok({ kind: request.kind, limit: request.limit ?? usual });
+    }
+    case "prio": {
+      const { bands, priomap } = request;
+      const fits = bands >= 2 && bands <= 16 && priomap.every((band) => band < bands);
+      return fits ? ok(request) : refuse("EINVAL");
+    }
+    case "netem": {
+      // check_netem_in_tree: copies of copies would fill the memory.
+      const netems = others.filter((each) => each !== before && each.options.kind === "netem");
+      const doubling = netems.some(({ options }) => options.kind === "netem" && options.duplicate > 0);
+      if (doubling || (request.duplicate > 0 && netems.length > 0))
+        return refuse("EINVAL", "netem: cannot mix duplicating netems with other netems in tree");
+      return ok(settleNetem(request, before?.options));
+    }
+    case "fq_codel":
+      return settleFqCodel(link, request, before?.options);
+    case "fq":
+      return settleFq(link, request, before?.options);
+    case "sfq":
+      if (!before) return settleSfq(link, request);
+      // Without a word nothing is sent that could be refused.
+      return Object.keys(request).length === 1 ? ok(before.options) : refuse("EINVAL", UNCHANGEABLE);
+    case "htb":
+      return before ? refuse("EINVAL", UNCHANGEABLE) : ok(settleHtb(link, request));
+    default:
+      return ok(request);
+  }
+}
+
+const UNCHANGEABLE = "Change operation not supported by specified qdisc";
