@@ -5,6 +5,7 @@ import { uniq, wc } from "./count.ts";
 import { cmp, diff } from "./diff.ts";
 import { find } from "./find.ts";
 import { isOwnGrep, grep as ownGrep } from "./grep.ts";
+import { sed } from "./sed/sed.ts";
 import { sort } from "./sort.ts";
 import { head, tail, tee, yes } from "./stream.ts";
 import { mktemp, xargs } from "./xargs.ts";
@@ -24,13 +25,6 @@ function grepByLine(args: readonly string[], operands: readonly string[]): boole
   return operands.length <= 1 && /^[ivwxoEFGPhs]*$/.test(letters);
 }
 
-/** sed: only substitutions without an address, which know nothing of other lines. */
-function sedByLine(args: readonly string[]): boolean {
-  const scripts = args.filter((arg) => !/^-/.test(arg));
-  if (args.some((arg) => /^-/.test(arg) && !/^-[eErun]+$/.test(arg))) return false;
-  return scripts.every((script) => /^s([^\w\s\\])(?:\\.|(?!\1)[^\n])*\1(?:\\.|(?!\1)[^\n])*\1[gipI\d]*$/.test(script));
-}
-
 const always = (): boolean => true;
 const grep: Omit<TextCommand, "name" | "summary"> = {
   input: "files",
@@ -46,16 +40,6 @@ const COMMANDS: readonly TextCommand[] = [
   { name: "grep", summary: "lines that match a pattern", ...grep },
   { name: "egrep", summary: "lines that match an extended pattern", ...grep },
   { name: "fgrep", summary: "lines that contain a text", ...grep },
-  {
-    name: "sed",
-    summary: "edit a stream of lines",
-    input: "files",
-    valued: "efl",
-    leading: 1,
-    supplied: "ef",
-    dropped: /^(?:-u|--unbuffered)$/,
-    byLine: sedByLine,
-  },
   { name: "awk", summary: "a language for lines and fields", input: "files", valued: "Fvf", leading: 1, supplied: "f" },
   { name: "jq", summary: "query and change JSON", input: "files", valued: "fL", leading: 1, supplied: "f" },
   { name: "cut", summary: "columns of lines", input: "files", valued: "bcdf", byLine: always },
@@ -96,6 +80,7 @@ export const textPrograms: readonly Program[] = [
   diff,
   find,
   head,
+  sed,
   sort,
   tail,
   tee,

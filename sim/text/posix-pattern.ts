@@ -82,7 +82,10 @@ function translate(text: string, extended: boolean): string | { readonly error: 
     } else if (special && mark === "{") {
       const interval = (extended ? /^(\d*)(,?)(\d*)\}/ : /^(\d*)(,?)(\d*)\\\}/).exec(text.slice(i));
       if (interval === null || fresh || `${interval[1]}${interval[2]}` === "") {
-        if (!extended && !fresh) return { error: "Invalid preceding regular expression" };
+        if (!extended) {
+          if (fresh) return { error: "Invalid preceding regular expression" };
+          return { error: /^[\d,]*$/.test(text.slice(i)) ? "Unmatched \\{" : "Invalid content of \\{\\}" };
+        }
         out += "\\{";
         fresh = false;
         continue;
