@@ -1,5 +1,6 @@
 /** Text tools: just-bash's commands as programs, and those that stream written here. */
 import type { Program } from "../program.ts";
+import { awk } from "./awk/awk.ts";
 import { type TextCommand, textProgram } from "./command.ts";
 import { uniq, wc } from "./count.ts";
 import { cmp, diff } from "./diff.ts";
@@ -40,7 +41,6 @@ const COMMANDS: readonly TextCommand[] = [
   { name: "grep", summary: "lines that match a pattern", ...grep },
   { name: "egrep", summary: "lines that match an extended pattern", ...grep },
   { name: "fgrep", summary: "lines that contain a text", ...grep },
-  { name: "awk", summary: "a language for lines and fields", input: "files", valued: "Fvf", leading: 1, supplied: "f" },
   { name: "jq", summary: "query and change JSON", input: "files", valued: "fL", leading: 1, supplied: "f" },
   { name: "cut", summary: "columns of lines", input: "files", valued: "bcdf", byLine: always },
   {
@@ -76,6 +76,8 @@ const COMMANDS: readonly TextCommand[] = [
 
 export const textPrograms: readonly Program[] = [
   ...COMMANDS.map(textProgram),
+  awk,
+  { ...awk, name: "mawk", path: "/usr/bin/mawk" },
   cmp,
   diff,
   find,

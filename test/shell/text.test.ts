@@ -4,6 +4,8 @@ import { afterAll, expect, test } from "vitest";
 import { createSimulator } from "../../sim/simulator.ts";
 import { realBashVersion, runOnRealBash } from "./real-bash.ts";
 import { caseOf, type Outcome } from "./row.ts";
+import { awkRows } from "./table/awk.ts";
+import { sedRows } from "./table/sed.ts";
 import { text } from "./table/text.ts";
 
 const GOLDEN = new URL("golden/text.json", import.meta.url);
@@ -30,7 +32,9 @@ async function simulated(script: string): Promise<Outcome> {
   return { stdout: out.join(""), stderr: errors.join(""), status };
 }
 
-test.each(text.map((row) => [caseOf(row).script, caseOf(row)] as const))("%s", { timeout: 60_000 }, async (_, row) => {
+const rows = [...text, ...sedRows, ...awkRows];
+
+test.each(rows.map((row) => [caseOf(row).script, caseOf(row)] as const))("%s", { timeout: 60_000 }, async (_, row) => {
   let real = oracle ? await runOnRealBash(row) : recorded[row.script];
   if (real === undefined) throw new Error("no bash 5.2 here, and nothing recorded for this row");
   if (update) recorded[row.script] = real;

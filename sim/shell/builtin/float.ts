@@ -15,13 +15,30 @@ export function formatFloat(value: number, letter: string, flags: string, precis
 }
 
 function fixed(value: number, precision: number): string {
-  if (value < 1e21 && precision <= 100) return value.toFixed(precision);
+  if (value < 1e21 && precision <= 100)
+    return toEven(value.toFixed(precision), value.toFixed(Math.min(100, precision + 30)));
   const whole = BigInt(Math.trunc(value)).toString();
   return precision === 0 ? whole : `${whole}.${"0".repeat(precision)}`;
 }
 
 function exponential(value: number, precision: number): string {
-  return value.toExponential(Math.min(precision, 100)).replace(/e([+-])(\d)$/, "e$10$2");
+  const digits = Math.min(precision, 100);
+  const text = toEven(value.toExponential(digits), value.toExponential(Math.min(100, digits + 30)));
+  return text.replace(/e([+-])(\d)$/, "e$10$2");
+}
+
+/** What lies halfway goes to the even digit, as C rounds: `rounded` went up, `exact` tells that it was halfway. */
+function toEven(rounded: string, exact: string): string {
+  const [digits = "", exponent] = rounded.split("e");
+  const [all = "", exactExponent] = exact.split("e");
+  const kept = all.slice(
+    0,
+    digits.includes(".") ? digits.length : all.indexOf(".") < 0 ? all.length : all.indexOf("."),
+  );
+  const rest = all.slice(kept.length).replace(".", "");
+  if (exponent !== exactExponent || kept.length !== digits.length || !/^50*$/.test(rest)) return rounded;
+  if (/[13579]$/.test(kept)) return rounded;
+  return exponent === undefined ? kept : `${kept}e${exponent}`;
 }
 
 function general(value: number, precision: number, keep: boolean): string {

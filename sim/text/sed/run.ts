@@ -352,7 +352,11 @@ export class SedRun {
           break;
         case "P": {
           const newline = this.#space.indexOf(this.#options.separator);
-          await this.#print(this.#out, newline < 0 ? this.#space : this.#space.slice(0, newline), newline >= 0 || this.#ended);
+          await this.#print(
+            this.#out,
+            newline < 0 ? this.#space : this.#space.slice(0, newline),
+            newline >= 0 || this.#ended,
+          );
           break;
         }
         case "q":
@@ -401,7 +405,10 @@ export class SedRun {
 
   async #queueLine(name: string): Promise<void> {
     if (!this.#readers.has(name))
-      this.#readers.set(name, openLines(this.#context, name === "/dev/stdin" ? "-" : name, "\n", () => {}));
+      this.#readers.set(
+        name,
+        openLines(this.#context, name === "/dev/stdin" ? "-" : name, "\n", () => {}),
+      );
     const line = await this.#readers.get(name)?.next();
     if (line !== undefined) this.#queue.push(() => this.#print(this.#out, line.text));
   }
@@ -523,7 +530,16 @@ export class SedRun {
     const units: string[] = [];
     for (const byte of bytesOfText(this.#space)) {
       const char = String.fromCharCode(byte);
-      const known = { "\x07": "\\a", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v", "\\": "\\\\" }[char];
+      const known = {
+        "\x07": "\\a",
+        "\b": "\\b",
+        "\f": "\\f",
+        "\n": "\\n",
+        "\r": "\\r",
+        "\t": "\\t",
+        "\v": "\\v",
+        "\\": "\\\\",
+      }[char];
       units.push(known ?? (byte >= 32 && byte < 127 ? char : `\\${byte.toString(8).padStart(3, "0")}`));
     }
     let out = "";

@@ -418,7 +418,8 @@ class Reader {
     const regex = this.#regex(source, flags);
     if (regex === false) return undefined;
     const pieces = piecesOf(replacement);
-    const groups = regex === undefined ? 9 : new RegExp(`${regex.source}|`, regex.flags.replace("g", "")).exec("")?.length;
+    const groups =
+      regex === undefined ? 9 : new RegExp(`${regex.source}|`, regex.flags.replace("g", "")).exec("")?.length;
     const highest = Math.max(0, ...pieces.map((piece) => (piece.kind === "group" ? piece.group : 0)));
     if (groups !== undefined && highest > 0 && highest > groups - (regex === undefined ? 0 : 1)) {
       this.#fail(`invalid reference \\${highest} on \`s' command's RHS`);
