@@ -10,7 +10,7 @@ import { latin1Of, resolvePath } from "../files.ts";
 
 /** Text of the world as bytes with one character each, and back. */
 export const bytesIn = (text: string): string => (/[^\x00-\x7f]/.test(text) ? latin1Of(text) : text);
-export const textOut = (bytes: string): string =>
+const textOut = (bytes: string): string =>
   /[^\x00-\x7f]/.test(bytes) ? textOfBytes(Array.from(bytes, (char) => char.charCodeAt(0) & 255)) : bytes;
 
 interface Writer {

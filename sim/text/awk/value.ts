@@ -39,7 +39,7 @@ export function numberOf(value: Value): number {
 }
 
 /** A number as it prints: `format` is CONVFMT or OFMT. */
-export function textOfNumber(value: number, format: string): string {
+function textOfNumber(value: number, format: string): string {
   if (Number.isInteger(value) && Math.abs(value) <= MAX_INT) return Object.is(value, -0) ? "0" : String(value);
   if (Number.isNaN(value)) return "nan";
   if (format === "%.6g") return formatFloat(value, "g", "", 6);
