@@ -19,6 +19,10 @@ export interface Netem {
   readonly duplicate: Chance;
   readonly reorder: Chance;
   readonly reorderCorrelation: Chance;
+  readonly corrupt: Chance;
+  readonly corruptCorrelation: Chance;
+  /** How jitter is spread: evenly, or as a table of tc's says. */
+  readonly distribution: "uniform" | "normal";
   readonly gap: number;
   /** Bytes a second; 0 for none. */
   readonly rate: number;
@@ -32,6 +36,8 @@ export interface Tbf {
   readonly bufferTicks: number;
   /** Bytes that may wait. */
   readonly limit: number;
+  /** A second bucket, for bursts of bursts; it holds as much as `mtuTicks` last. */
+  readonly peak?: { readonly rate: number; readonly mtuTicks: number };
 }
 
 export interface Prio {

@@ -34,7 +34,11 @@ function sameParent(a: Qdisc["parent"], b: Qdisc["parent"]): boolean {
 }
 
 function byParent(link: Link, parent: Qdisc["parent"]): Qdisc | undefined {
-  return qdiscsOf(link).find((each) => sameParent(each.parent, parent));
+  const above = parent === "root" ? undefined : byHandle(link, parent.major);
+  const only = above !== undefined && hasOnlyOne(above);
+  return qdiscsOf(link).find((each) =>
+    only ? each.parent !== "root" && each.parent.major === above.handle : sameParent(each.parent, parent),
+  );
 }
 
 /** The least free handle from 8001 on; the kernel's counter never starts anew (qdisc_alloc_handle). */
@@ -61,9 +65,14 @@ export function storeQdiscs(tx: Transaction, link: Link, qdiscs: readonly Qdisc[
   });
 }
 
+/** Whatever class of these one names, it is the one that they have (netem_find, tbf_find). */
+function hasOnlyOne({ options }: Qdisc): boolean {
+  return options.kind === "netem" || options.kind === "tbf";
+}
+
 /** A class must be there for a discipline to hang below it. */
 function hasClass(parent: Qdisc, { minor }: ClassId): boolean {
-  return classMinors(parent.options).includes(minor);
+  return hasOnlyOne(parent) || classMinors(parent.options).includes(minor);
 }
 
 export function qdiscAdd(tx: Transaction, caller: Caller, op: QdiscAdd): Outcome {

@@ -36,6 +36,9 @@ function settleNetem(request: NetemRequest, before: QdiscOptions | undefined): N
     duplicate,
     reorder: request.reordering?.reorder ?? (gap > 0 ? 0xffffffff : (old?.reorder ?? 0)),
     reorderCorrelation: request.reordering?.correlation ?? old?.reorderCorrelation ?? 0,
+    corrupt: request.corruption?.corrupt ?? old?.corrupt ?? 0,
+    corruptCorrelation: request.corruption?.correlation ?? old?.corruptCorrelation ?? 0,
+    distribution: request.distribution ?? old?.distribution ?? "uniform",
     gap,
     rate: request.rate ?? old?.rate ?? 0,
   };
@@ -153,9 +156,12 @@ function settleHtb(link: Link, { rateToQuantum, defaultClass, directLimit }: Htb
 export function requestOf(options: QdiscOptions): QdiscRequest {
   switch (options.kind) {
     case "netem": {
-      const { delayCorrelation, lossCorrelation, reorder, reorderCorrelation, rate, ...rest } = options;
+      const { delayCorrelation, lossCorrelation, reorder, reorderCorrelation, rate, ...more } = options;
+      const { corrupt, corruptCorrelation, distribution, ...rest } = more;
       return {
         ...rest,
+        corruption: { corrupt, correlation: corruptCorrelation },
+        ...(distribution === "normal" ? { distribution } : {}),
         correlations: { delay: delayCorrelation, loss: lossCorrelation },
         reordering: { reorder, correlation: reorderCorrelation },
         rate,
@@ -219,6 +225,8 @@ export function settle(
         return refuse("EINVAL", "netem: cannot mix duplicating netems with other netems in tree");
       return ok(settleNetem(request, before?.options));
     }
+    case "tbf":
+      return request.peak && request.peak.rate <= request.rate ? refuse("EINVAL") : ok(request);
     case "fq_codel":
       return settleFqCodel(link, request, before?.options);
     case "fq":

@@ -45,11 +45,13 @@ export type QdiscRequest =
   | { readonly kind: IngressKind }
   | { readonly kind: "unknown"; readonly name: string | undefined };
 
-/** What a change leaves out stays as it was: the correlations, all of them, reordering, and the rate. */
+/** What a change leaves out stays as it was: the correlations, all of them, reordering, corruption, the distribution, and the rate. */
 export interface NetemRequest
   extends Pick<Netem, "kind" | "limit" | "delayTicks" | "jitterTicks" | "loss" | "duplicate" | "gap"> {
   readonly correlations?: { readonly delay: number; readonly loss: number };
   readonly reordering?: { readonly reorder: number; readonly correlation: number };
+  readonly corruption?: { readonly corrupt: number; readonly correlation: number };
+  readonly distribution?: "normal";
   readonly rate?: number;
 }
 

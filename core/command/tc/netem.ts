@@ -1,6 +1,6 @@
 /**
- * `netem` (tc-netem(8), tc/q_netem.c of iproute2). Corruption, rates with overhead, slots, the loss models beside the random one,
- * ECN and distributions are refused by name.
+ * `netem` (tc-netem(8), tc/q_netem.c of iproute2). Rates with overhead, slots, the loss models beside the random one, ECN and
+ * other distributions than the even and the normal one are refused by name.
  */
 import { microsOf, type Netem, ticksOf } from "../../model/qdisc.ts";
 import type { NetemRequest } from "../../operation/qdisc.ts";
@@ -10,7 +10,7 @@ import { type QdiscGrammar, takeValue } from "./kind.ts";
 import { formatPercent, formatRate, formatTime, parsePercent, parseRate, parseTime, shareOf } from "./units.ts";
 
 const USAGE = "Usage: ... netem [ limit PACKETS ]\n                 [ delay TIME [ JITTER [CORRELATION]]]\n";
-const UNMODELLED = ["corrupt", "distribution", "slot", "ecn"];
+const UNMODELLED = ["slot", "ecn"];
 
 const PLAIN: Netem = {
   kind: "netem",
@@ -23,9 +23,15 @@ const PLAIN: Netem = {
   duplicate: 0,
   reorder: 0,
   reorderCorrelation: 0,
+  corrupt: 0,
+  corruptCorrelation: 0,
+  distribution: "uniform",
   gap: 0,
   rate: 0,
 };
+
+/** The tables that come with tc. */
+const TABLES = ["pareto", "paretonormal", "experimental"];
 
 type Read = { -readonly [K in keyof Netem]: Netem[K] } & {
   /** Some correlation was given: all are sent, those that were not as 0. */
@@ -81,7 +87,25 @@ const WORDS: Readonly<Record<string, (args: Args, read: Read) => void>> = {
   },
   reorder: (args, read) => {
     read.reorder = percent(args, "reorder");
-    if (nextIsNumber(args)) read.reorderCorrelation = percent(args, "reorder");
+    if (!nextIsNumber(args)) return;
+    read.reorderCorrelation = percent(args, "reorder");
+    read.correlated = true;
+  },
+  corrupt: (args, read) => {
+    read.corrupt = percent(args, "corrupt");
+    if (!nextIsNumber(args)) return;
+    read.corruptCorrelation = percent(args, "corrupt");
+    read.correlated = true;
+  },
+  distribution: (args, read) => {
+    const table = args.take();
+    if (table === "normal") read.distribution = table;
+    else if (TABLES.includes(table)) args.unmodelled("tc qdisc: netem distribution", table);
+    else
+      args.refuse(
+        1,
+        `No distribution data for ${table} (/usr/lib/x86_64-linux-gnu/tc//${table}.dist: No such file or directory)\n`,
+      );
   },
   gap: (args, read) => {
     read.gap = takeValue(args, parseUnsigned, () => args.refuse(1, 'Illegal "gap"\n')) ?? 0;
@@ -108,6 +132,9 @@ function parse(args: Args): NetemRequest | undefined {
   }
   if (args.refusal) return undefined;
   if (read.reorder > 0 && read.gap === 0) read.gap = 1;
+  if (read.reorder === 0 && read.gap > 0) args.refuse(1, `gap specified without reorder probability\n${USAGE}`);
+  if (read.distribution !== "uniform" && (read.delayTicks === 0 || read.jitterTicks === 0))
+    args.refuse(1, `distribution specified but no latency and jitter values\n${USAGE}`);
   if (read.reorder > 0 && read.delayTicks === 0)
     args.refuse(1, `reordering not possible without specifying some delay\n${USAGE}`);
   if (args.refusal) return undefined;
@@ -123,6 +150,8 @@ function parse(args: Args): NetemRequest | undefined {
     gap,
     ...(read.correlated ? { correlations: { delay: delayCorrelation, loss: lossCorrelation } } : {}),
     ...(given.has("reorder") ? { reordering: { reorder, correlation: reorderCorrelation } } : {}),
+    ...(given.has("corrupt") ? { corruption: { corrupt: read.corrupt, correlation: read.corruptCorrelation } } : {}),
+    ...(read.distribution === "normal" ? { distribution: read.distribution } : {}),
     ...(given.has("rate") ? { rate } : {}),
   };
 }
@@ -147,6 +176,9 @@ function render(options: NetemRequest): string[] {
   if (options.duplicate > 0) words.push("duplicate", chanceWords(options.duplicate));
   const { reordering } = options;
   if (reordering) words.push("reorder", chanceWords(reordering.reorder), ...more(reordering.correlation));
+  const { corruption } = options;
+  if (corruption) words.push("corrupt", chanceWords(corruption.corrupt), ...more(corruption.correlation));
+  if (options.distribution) words.push("distribution", options.distribution);
   if (options.gap > 0) words.push("gap", String(options.gap));
   if (options.rate !== undefined) words.push("rate", `${options.rate}bps`);
   return words;
@@ -173,6 +205,7 @@ function print(out: Output, options: Netem): void {
   printChance(out, "loss-random", "loss", "loss", options.loss, options.lossCorrelation);
   printChance(out, "duplicate", "duplicate", "duplicate", options.duplicate, 0);
   printChance(out, "reorder", "reorder", "reorder", options.reorder, options.reorderCorrelation);
+  printChance(out, "corrupt", "corrupt", "corrupt", options.corrupt, options.corruptCorrelation);
   if (rate > 0) {
     out.openObject("rate").field("rate", rate, ` rate ${formatRate(rate)}`);
     out.json("packetoverhead", 0).json("cellsize", 0).json("celloverhead", 0).close();

@@ -2,7 +2,8 @@
  * The network emulator (net/sched/sch_netem.c): frames are lost, doubled, delayed and reordered by chance.
  *
  * Same as Linux: the order of these decisions, correlation, what counts as dropped, reordering by sending at once.
- * Simplified: chance comes from the world's seed; jitter is spread evenly, as it is where no distribution is loaded.
+ * Simplified: chance comes from the world's seed; the normal distribution is computed, not looked up; a frame with a bit that is
+ * wrong reaches nobody, as its checksum would see to.
  */
 import type { Netem } from "../../model/qdisc.ts";
 import { nextRandom, type Runtime } from "../../model/runtime.ts";
@@ -32,9 +33,25 @@ class Correlated {
   }
 }
 
+/**
+ * How many deviations from the middle a number of 32 bits lies in the normal distribution (Hastings' approximation, Abramowitz and
+ * Stegun 26.2.23); tc's table ends at four of them.
+ */
+function normal(chance: number): number {
+  const share = (chance + 0.5) / WHOLE;
+  const tail = Math.max(Math.min(share, 1 - share), 3.2e-5);
+  const t = Math.sqrt(-2 * Math.log(tail));
+  const above = 2.515517 + t * (0.802853 + t * 0.010328);
+  const below = 1 + t * (1.432788 + t * (0.189269 + t * 0.001308));
+  const deviations = t - above / below;
+  return share < 0.5 ? -deviations : deviations;
+}
+
 interface Waiting {
   readonly item: Queued;
   readonly sendNanos: number;
+  /** A bit of it is wrong. */
+  readonly corrupt: boolean;
 }
 
 export class NetemDiscipline extends Discipline {
@@ -44,6 +61,7 @@ export class NetemDiscipline extends Discipline {
   readonly #loss: Correlated;
   readonly #duplicate: Correlated;
   readonly #reorder: Correlated;
+  readonly #corrupt: Correlated;
   /** By when they are to be sent; equal times in the order they came. */
   readonly #queue: Waiting[] = [];
   #counter = 0;
@@ -56,6 +74,7 @@ export class NetemDiscipline extends Discipline {
     this.#loss = new Correlated(runtime, options.lossCorrelation);
     this.#duplicate = new Correlated(runtime, 0);
     this.#reorder = new Correlated(runtime, options.reorderCorrelation);
+    this.#corrupt = new Correlated(runtime, options.corruptCorrelation);
   }
 
   enqueue(item: Queued, nowMicros: number): boolean {
@@ -74,7 +93,8 @@ export class NetemDiscipline extends Discipline {
   }
 
   #take(item: Queued, nowMicros: number): boolean {
-    const { limit, gap, reorder } = this.#options;
+    const { limit, gap, reorder, corrupt: chance } = this.#options;
+    const corrupt = chance > 0 && chance >= this.#corrupt.next();
     if (this.stats.backlogPackets >= limit) {
       this.stats.drops++;
       return false;
@@ -82,10 +102,10 @@ export class NetemDiscipline extends Discipline {
     const now = nowMicros * 1000;
     if (gap === 0 || this.#counter < gap - 1 || reorder < this.#reorder.next()) {
       this.#counter++;
-      this.#insert({ item, sendNanos: this.#sendTime(item, now) });
+      this.#insert({ item, sendNanos: this.#sendTime(item, now), corrupt });
     } else {
       this.#counter = 0;
-      this.#queue.unshift({ item, sendNanos: now });
+      this.#queue.unshift({ item, sendNanos: now, corrupt });
       this.stats.requeues++;
     }
     this.arrived(item);
@@ -94,11 +114,12 @@ export class NetemDiscipline extends Discipline {
 
   /** tabledist, and with a rate the time that it takes behind what was to be sent before. */
   #sendTime({ length }: Queued, now: number): number {
-    const { delayTicks, jitterTicks, rate } = this.#options;
+    const { delayTicks, jitterTicks, rate, distribution } = this.#options;
     let delay = delayTicks * TICK_NANOS;
     if (jitterTicks > 0) {
       const jitter = jitterTicks * TICK_NANOS;
-      delay += (this.#delay.next() % (2 * jitter)) - jitter;
+      const chance = this.#delay.next();
+      delay += distribution === "normal" ? Math.floor(jitter * normal(chance)) : (chance % (2 * jitter)) - jitter;
     }
     if (rate > 0) {
       const last = this.#queue.at(-1);
@@ -124,6 +145,10 @@ export class NetemDiscipline extends Discipline {
       const first = this.#queue[0];
       if (first && first.sendNanos <= nowMicros * 1000) {
         this.#queue.shift();
+        if (first.corrupt) {
+          this.left(first.item);
+          continue;
+        }
         if (!inner) {
           this.left(first.item);
           return first.item;

@@ -96,8 +96,11 @@ export class Queues {
       counted.set(discipline.handle, discipline.stats);
       return discipline;
     };
-    const below = (handle: number, minor: number): Discipline | undefined => {
-      const child = list.find(({ parent }) => parent !== "root" && parent.major === handle && parent.minor === minor);
+    // Without a minor number: of a discipline that has a single class, whatever one calls that.
+    const below = (handle: number, minor?: number): Discipline | undefined => {
+      const child = list.find(
+        ({ parent }) => parent !== "root" && parent.major === handle && (minor === undefined || parent.minor === minor),
+      );
       return child && stats(this.#make(device, child, below, nowMicros));
     };
     const root = list.find(({ parent }) => parent === "root");
@@ -111,7 +114,7 @@ export class Queues {
   #make(
     { link }: Device,
     { handle, options }: Qdisc,
-    below: (handle: number, minor: number) => Discipline | undefined,
+    below: (handle: number, minor?: number) => Discipline | undefined,
     nowMicros: number,
   ): Discipline {
     /** pfifo_qdisc_ops: what hangs below a class where nobody put anything. */
@@ -141,11 +144,11 @@ export class Queues {
         return new PrioDiscipline(handle, options, bands);
       }
       case "tbf": {
-        const inner = below(handle, 1) ?? new FifoDiscipline(0, options.limit, true);
+        const inner = below(handle) ?? new FifoDiscipline(0, options.limit, true);
         return new TbfDiscipline(handle, options, inner, nowMicros);
       }
       case "netem":
-        return new NetemDiscipline(handle, options, below(handle, 1), this.#runtime);
+        return new NetemDiscipline(handle, options, below(handle), this.#runtime);
     }
   }
 }

@@ -2,7 +2,7 @@
  * The token bucket (net/sched/sch_tbf.c): tokens are time. A frame costs the time it takes at the rate, and the bucket holds as
  * much as was set as burst.
  *
- * Absent: a peak rate, segmentation of what is larger than the bucket.
+ * Absent: segmentation of what is larger than the bucket.
  */
 import type { Tbf } from "../../model/qdisc.ts";
 import type { Discipline as AnyDiscipline, Queued } from "./discipline.ts";
@@ -15,21 +15,26 @@ export class TbfDiscipline extends Discipline {
   readonly #bufferNanos: number;
   readonly #largest: number;
   readonly #inner: AnyDiscipline;
+  readonly #peak: { readonly rate: number; readonly mtuNanos: number } | undefined;
   #tokensNanos: number;
+  #peakNanos: number;
   #checkedMicros: number;
   /** What the inner discipline has given and the bucket has no tokens for yet. */
   #head: Queued | undefined;
 
   constructor(
     handle: number,
-    { rate, bufferTicks }: Pick<Tbf, "rate" | "bufferTicks">,
+    { rate, bufferTicks, peak }: Pick<Tbf, "rate" | "bufferTicks" | "peak">,
     inner: AnyDiscipline,
     nowMicros: number,
   ) {
     super(handle);
     this.#rate = rate;
     this.#bufferNanos = bufferTicks * TICK_NANOS;
-    this.#largest = Math.floor((rate * this.#bufferNanos) / 1e9);
+    this.#peak = peak && { rate: peak.rate, mtuNanos: peak.mtuTicks * TICK_NANOS };
+    this.#peakNanos = this.#peak?.mtuNanos ?? 0;
+    const whole = Math.floor((rate * this.#bufferNanos) / 1e9);
+    this.#largest = this.#peak ? Math.min(whole, Math.floor((this.#peak.rate * this.#peak.mtuNanos) / 1e9)) : whole;
     this.#inner = inner;
     this.#tokensNanos = this.#bufferNanos;
     this.#checkedMicros = nowMicros;
@@ -54,20 +59,28 @@ export class TbfDiscipline extends Discipline {
     if (!head) return undefined;
     const gained = Math.min((nowMicros - this.#checkedMicros) * 1000, this.#bufferNanos);
     const tokens = Math.min(this.#tokensNanos + gained, this.#bufferNanos) - this.#cost(head);
-    if (tokens < 0) {
+    const peak = this.#peak ? this.#peakTokens(this.#peak, head, gained) : 0;
+    if (tokens < 0 || peak < 0) {
       this.stats.overlimits++;
       return undefined;
     }
     this.#checkedMicros = nowMicros;
     this.#tokensNanos = tokens;
+    this.#peakNanos = peak;
     this.#head = undefined;
     this.left(head);
     return head;
   }
 
+  #peakTokens({ rate, mtuNanos }: { rate: number; mtuNanos: number }, { length }: Queued, gained: number): number {
+    return Math.min(this.#peakNanos + gained, mtuNanos) - Math.floor((length * 1e9) / rate);
+  }
+
   get nextMicros(): number | undefined {
     if (!this.#head) return this.#inner.nextMicros;
-    const wanting = this.#cost(this.#head) - this.#tokensNanos;
+    const wants = this.#cost(this.#head) - this.#tokensNanos;
+    const peak = this.#peak ? Math.floor((this.#head.length * 1e9) / this.#peak.rate) - this.#peakNanos : 0;
+    const wanting = Math.max(wants, peak);
     return this.#checkedMicros + Math.ceil(wanting / 1000);
   }
 }
