@@ -5,19 +5,20 @@
  *
  * Same as Linux: what was left before what was joined, the newest first; as many times as robustness says, at random within
  * the interval; from the link-local address, or `::` while there is none, and all of it anew once there is; IPv4 from an
- * address of the interface or 0.0.0.0. Absent: answers to queries, the older versions of both protocols.
+ * address of the interface or 0.0.0.0. Answers to queries, and what is told while there are queriers of older versions:
+ * group-answers.ts.
  */
 import type { Ipv4 } from "../address/ipv4.ts";
 import { IPV6_ANY, type Ipv6 } from "../address/ipv6.ts";
 import { SCOPE } from "../model/address.ts";
-import type { GroupReports, LinkReports } from "../model/group-report.ts";
+import { type GroupReports, type LinkReports, noReports } from "../model/group-report.ts";
 import type { LinkId } from "../model/id.ts";
 import { timerMicros } from "../model/jiffies.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../model/sysctl-conf.ts";
 import { isToldBy4, isToldBy6 } from "../operation/group-reports.ts";
 import { hasInet6 } from "../operation/inet6-birth.ts";
-import type { GroupRecord, Igmp, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import type { GroupRecord, Icmpv6, Igmp, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import { IPV4_HEADER, IPV6_HEADER, ROUTER_ALERT4 } from "../wire/length.ts";
 import { ipv4Output } from "./ipv4.ts";
 import { multicast6 } from "./ipv6.ts";
@@ -72,7 +73,7 @@ export function groupReportTimer(
 export function reportAddressed(net: Network, device: Device): void {
   const { groupReports } = net.world.runtime;
   let reports = groupReports.get(device.id);
-  if (!reports) groupReports.set(device.id, (reports = { inet: undefined, inet6: undefined, addressed: undefined }));
+  if (!reports) groupReports.set(device.id, (reports = noReports()));
   tellAll(net, device, reports, ROBUSTNESS);
 }
 
@@ -120,39 +121,50 @@ function* packets<Record>(records: readonly Record[], room: number): Generator<r
   for (let at = 0; at < records.length; at += room) yield records.slice(at, at + room);
 }
 
-/** igmpv3_newpack, igmpv3_sendpack. */
+/** igmpv3_newpack. */
 function sendIgmp(net: Network, device: Device, changes: GroupReports): void {
+  igmp3Report(net, device, takeRecords(changes, device.link.groups4 as readonly Ipv4[]));
+}
+
+/** Records of the groups that IPv4 tells of at all, in as many packets as they need. */
+export function igmp3Report(net: Network, device: Device, records: readonly GroupRecord<Ipv4>[]): void {
   const { config } = device.netns;
-  const records = takeRecords(changes, device.link.groups4 as readonly Ipv4[]);
   const told = records.filter(({ group }) => isToldBy4(config, group));
+  for (const some of packets(told, Math.floor((device.mtu - OVERHEAD4) / 8)))
+    sendGroupMessage4(net, device, ROUTERS4, { kind: "igmp", type: "v3-report", records: some });
+}
+
+/** igmp_send_report, igmpv3_sendpack. */
+export function sendGroupMessage4(net: Network, device: Device, destination: Ipv4, payload: Igmp): void {
   const chosen = selectSource4(net.view.config, device.link, undefined, SCOPE.link);
   // igmpv3_get_srcaddr: another interface's will not do.
   const source = device.link.inet.some(({ local }) => local === chosen) ? (chosen as Ipv4) : (0 as Ipv4);
-  for (const some of packets(told, Math.floor((device.mtu - OVERHEAD4) / 8))) {
-    const payload: Igmp = { kind: "igmp", type: "v3-report", records: some };
-    const packet: Ipv4Packet = {
-      kind: "ipv4",
-      source,
-      destination: ROUTERS4,
-      ttl: 1,
-      tos: TOS,
-      id: 0,
-      dontFragment: true,
-      moreFragments: false,
-      fragmentOffset: 0,
-      payload,
-    };
-    const route = {
-      ok: true,
-      type: "multicast",
-      device,
-      nextHop: ROUTERS4,
-      source,
-      route: undefined,
-      mtu: device.mtu,
-    } as const;
-    ipv4Output(net, route, packet, net.nextPacket());
-  }
+  const route = {
+    ok: true,
+    type: "multicast",
+    device,
+    nextHop: destination,
+    source,
+    route: undefined,
+    mtu: device.mtu,
+  } as const;
+  ipv4Output(net, route, groupPacket4(source, destination, payload), net.nextPacket());
+}
+
+/** A packet of IGMP, which goes no further than the link. */
+export function groupPacket4(source: Ipv4, destination: Ipv4, payload: Igmp): Ipv4Packet {
+  return {
+    kind: "ipv4",
+    source,
+    destination,
+    ttl: 1,
+    tos: TOS,
+    id: 0,
+    dontFragment: true,
+    moreFragments: false,
+    fragmentOffset: 0,
+    payload,
+  };
 }
 
 function sendMld(net: Network, device: Device, changes: GroupReports): void {
@@ -160,19 +172,19 @@ function sendMld(net: Network, device: Device, changes: GroupReports): void {
 }
 
 /** mld_newpack, mld_sendpack. */
-function multicastListenerReport(net: Network, device: Device, records: readonly GroupRecord<Ipv6>[]): void {
+export function multicastListenerReport(net: Network, device: Device, records: readonly GroupRecord<Ipv6>[]): void {
+  for (const some of packets(records, Math.floor((device.mtu - OVERHEAD6) / 20)))
+    sendGroupMessage6(net, device, ROUTERS6, { kind: "icmpv6", type: "mld2-report", records: some });
+}
+
+/** igmp6_send, mld_sendpack. */
+export function sendGroupMessage6(net: Network, device: Device, destination: Ipv6, payload: Icmpv6): void {
   // ip6_output sends nothing where there is no IPv6.
   if (device.conf.inet6Disabled) return;
-  for (const some of packets(records, Math.floor((device.mtu - OVERHEAD6) / 20))) {
-    const packet: Ipv6Packet = {
-      kind: "ipv6",
-      source: linkLocalOf(device) ?? IPV6_ANY,
-      destination: ROUTERS6,
-      hopLimit: 1,
-      trafficClass: 0,
-      flowLabel: 0,
-      payload: { kind: "icmpv6", type: "mld2-report", records: some },
-    };
-    multicast6(net, device, packet, net.nextPacket());
-  }
+  multicast6(net, device, groupPacket6(linkLocalOf(device) ?? IPV6_ANY, destination, payload), net.nextPacket());
+}
+
+/** A packet of MLD, which goes no further than the link. */
+export function groupPacket6(source: Ipv6, destination: Ipv6, payload: Icmpv6): Ipv6Packet {
+  return { kind: "ipv6", source, destination, hopLimit: 1, trafficClass: 0, flowLabel: 0, payload };
 }

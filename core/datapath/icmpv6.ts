@@ -7,6 +7,7 @@ import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts"
 import type { Errno } from "../errors.ts";
 import type { Frame, Icmpv6, Ipv6Packet } from "../wire/frame.ts";
 import { lookupRoute } from "./fib.ts";
+import { mldInput } from "./group-answers.ts";
 import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
 import { neighborAdvertised, neighborSolicited } from "./ndisc.ts";
 import type { Network } from "./network.ts";
@@ -97,6 +98,11 @@ export function icmpv6Input(
     case "redirect":
       redirected6(net, device, ip, message);
       return;
+    case "mld-query":
+    case "mld1-report":
+      mldInput(net, device, ip, message);
+      return;
+    case "mld1-done":
     case "mld2-report":
       // For those who snoop.
       return;

@@ -15,6 +15,7 @@ import { ipv4Length, ipv4SegmentLength } from "../wire/length.ts";
 import { type PacketType, transmit } from "./device.ts";
 import type { FibResult } from "./fib.ts";
 import { fragment4 } from "./fragment.ts";
+import { igmpInput } from "./group-answers.ts";
 import { FRAGMENTATION_NEEDED, icmpError, icmpInput } from "./icmp.ts";
 import { neighborOutput } from "./neighbor.ts";
 import type { Network } from "./network.ts";
@@ -186,6 +187,12 @@ export function ipv4LocalDeliver(
     icmpInput(net, device, frame, ip, payload, packet, type);
     return;
   }
+  if (payload.kind === "igmp") {
+    if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
+    // What was sent here and comes back is no news.
+    if (frame.source !== device.mac) igmpInput(net, device, payload);
+    return;
+  }
   if (payload.kind === "udp") {
     if (net.view.tunnels.size > 0 && vxlanInput(net, device, ip, payload, packet)) return;
     if (net.udpSockets.deliver(net, device, ip, payload.destinationPort, type !== "host")) {
@@ -268,7 +275,7 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4P
 }
 
 /** 01:00:5e and the low 23 bits (RFC 1112 section 6.4). */
-function groupMac4(group: Ipv4): Mac {
+export function groupMac4(group: Ipv4): Mac {
   const octet = (shift: number, mask: number) => ((group >>> shift) & mask).toString(16).padStart(2, "0");
   return `01:00:5e:${octet(16, 0x7f)}:${octet(8, 0xff)}:${octet(0, 0xff)}` as Mac;
 }

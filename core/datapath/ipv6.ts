@@ -236,7 +236,7 @@ export function multicast6(net: Network, device: Device, ip: Ipv6Packet, packet:
 }
 
 /** 33:33 and the low 32 bits (RFC 2464 section 7). */
-function groupMac6(group: Ipv6): Mac {
+export function groupMac6(group: Ipv6): Mac {
   const words = ipv6Words(group);
   const octet = (word: number | undefined, shift: number) =>
     (((word ?? 0) >> shift) & 0xff).toString(16).padStart(2, "0");

@@ -2,24 +2,54 @@
  * Multicast snooping in the datapath (net/bridge/br_multicast.c): listener reports are learned from, and frames to a group
  * go only to those who want it, once somebody asks who does (a querier).
  *
- * Same as Linux: without a querier IP groups are flooded; entries of hardware addresses are obeyed at once.
- * Simplified: a bridge with mcast_querier sends no queries, and those who answered once are taken to answer always.
+ * Same as Linux: without a querier IP groups are flooded; entries of hardware addresses are obeyed at once; reports of older
+ * versions go to routers alone. Absent: multicast router discovery.
  */
 import { formatIpv4 } from "../address/ipv4.ts";
 import type { LinkId } from "../model/id.ts";
 import { isLinkLayerGroup, type MdbGroup, mdbKey } from "../model/mdb.ts";
-import type { Frame } from "../wire/frame.ts";
+import type { Frame, Icmpv6, Igmp, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import { isMld } from "../wire/length.ts";
+import { queryDelayMicros } from "./group-answers.ts";
 import type { Network } from "./network.ts";
+import { querierExists, queryReceived } from "./querier.ts";
 import type { Device } from "./view.ts";
 
-/** br_multicast_rcv: learns from a report. `port` is undefined for what the bridge itself sends. */
+/** What a packet says of groups. */
+function groupMessage({ payload }: Ipv4Packet | Ipv6Packet): Igmp | Icmpv6 | undefined {
+  return payload.kind === "igmp" || (payload.kind === "icmpv6" && isMld(payload)) ? payload : undefined;
+}
+
+/** br_multicast_rcv: learns from a report or a query. `port` is undefined for what the bridge itself sends. */
 export function snoop(net: Network, bridge: Device, port: Device | undefined, frame: Frame, vlan: number): void {
   const { payload } = frame;
   if (payload.kind !== "ipv6" && payload.kind !== "ipv4") return;
-  const message = payload.payload;
-  if (message.kind !== "igmp" && (message.kind !== "icmpv6" || message.type !== "mld2-report")) return;
-  if (bridge.bridge?.mcastSnooping !== true || !bridge.up) return;
-  net.event({ kind: "listener", bridge: bridge.id, port: port?.id, records: message.records, vlan });
+  const message = groupMessage(payload);
+  if (!message || bridge.bridge?.mcastSnooping !== true || !bridge.up) return;
+  const at = { bridge: bridge.id, port: port?.id, vlan };
+  switch (message.type) {
+    case "v3-report":
+    case "mld2-report":
+      net.event({ kind: "listener", ...at, records: message.records });
+      return;
+    case "v1-report":
+    case "v2-report":
+    case "mld1-report":
+      net.event({ kind: "listener", ...at, records: [{ change: "is_ex", group: message.group }] });
+      return;
+    case "leave":
+    case "mld1-done":
+      net.event({ kind: "listener", ...at, records: [{ change: "to_in", group: message.group }] });
+      return;
+    case "query":
+    case "mld-query": {
+      const delayMicros = queryDelayMicros(message);
+      const { group } = message;
+      if (group !== 0 && group !== "::") net.event({ kind: "groupAsked", bridge: bridge.id, group, vlan, delayMicros });
+      else if (port) queryReceived(net, bridge, port, payload.source, delayMicros);
+      return;
+    }
+  }
 }
 
 /** Who is to have a frame to a group; undefined: everybody (br_mdb_get, br_multicast_querier_exists). */
@@ -30,28 +60,38 @@ export interface Listeners {
 
 export function listenersOf(net: Network, bridge: Device, frame: Frame, vlan: number): Listeners | undefined {
   const table = net.world.runtime.mdb.get(bridge.id);
-  const settings = bridge.bridge;
-  if (!table || table.size === 0 || !settings?.mcastSnooping) return undefined;
+  if (bridge.bridge?.mcastSnooping !== true) return undefined;
   const { payload } = frame;
   if (payload.kind === "ipv4" || payload.kind === "ipv6") {
-    // Whoever says who listens is heard by all, and so is what concerns this link alone.
-    if (!settings.mcastQuerier) return undefined;
+    const family = payload.kind === "ipv4" ? "inet" : "inet6";
+    if (!querierExists(net, bridge, family)) return undefined;
+    const message = groupMessage(payload);
+    // Who asks, and reports of the present versions, are heard by all; other reports by routers alone.
+    if (message) return forRouters(message) ? among(net, bridge, family, undefined) : undefined;
     const group = payload.kind === "ipv4" ? formatIpv4(payload.destination) : payload.destination;
-    if (group.startsWith("224.0.0.") || group === "ff02::1" || group === "ff02::16") return undefined;
+    if (group.startsWith("224.0.0.") || group === "ff02::1") return undefined;
     const source = payload.kind === "ipv4" ? formatIpv4(payload.source) : payload.source;
-    const entry = table.get(mdbKey(group, source, vlan)) ?? table.get(mdbKey(group, undefined, vlan));
-    if (!entry && group.startsWith("ff02:")) return undefined;
-    return among(net, bridge, entry);
+    const entry = table?.get(mdbKey(group, source, vlan)) ?? table?.get(mdbKey(group, undefined, vlan));
+    return among(net, bridge, family, entry);
   }
-  const entry = table.get(mdbKey(frame.destination, undefined, vlan));
-  return entry && isLinkLayerGroup(entry.group) ? among(net, bridge, entry) : undefined;
+  const entry = table?.get(mdbKey(frame.destination, undefined, vlan));
+  return entry && isLinkLayerGroup(entry.group) ? among(net, bridge, "inet", entry) : undefined;
 }
 
-function among(net: Network, bridge: Device, entry: MdbGroup | undefined): Listeners {
+/** mrouters_only. */
+function forRouters({ type }: Igmp | Icmpv6): boolean {
+  return type === "v1-report" || type === "v2-report" || type === "mld1-report";
+}
+
+/** br_multicast_flood, br_multicast_is_router. */
+function among(net: Network, bridge: Device, family: "inet" | "inet6", entry: MdbGroup | undefined): Listeners {
   const ports = new Set<LinkId>();
   for (const { port, permanent, told, expiresMicros } of entry?.ports ?? [])
     if (permanent || !told || (expiresMicros ?? 0) > net.nowMicros) ports.add(port);
   // Routers are to have everything.
-  for (const port of bridge.ports) if ((port.port?.mcastRouter ?? 0) >= 2) ports.add(port.id);
+  const { querying } = net.world.runtime;
+  for (const port of bridge.ports)
+    if ((port.port?.mcastRouter ?? 0) >= 2 || (querying.get(port.id)?.[family].routerUntilMicros ?? 0) > net.nowMicros)
+      ports.add(port.id);
   return { ports, host: entry?.hostMicros !== undefined || bridge.bridge?.mcastRouter === 2 };
 }

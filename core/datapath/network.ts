@@ -24,6 +24,7 @@ import type { Datapath, Received, RouteOptions, SendOptions, UdpBind } from "./d
 import { receive, startTransmit, transmit } from "./device.ts";
 import { ErrorLimits } from "./error-limit.ts";
 import { Reassembly } from "./fragment.ts";
+import { groupAnswersTimer, groupAnswerTimer, leaveGroupMessage } from "./group-answers.ts";
 import { groupReportTimer } from "./group-reports.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
@@ -33,6 +34,7 @@ import { type Captured, PacketSockets } from "./packet-socket.ts";
 import { mtuLocked, pathMtu } from "./path-mtu.ts";
 import { PingSockets } from "./ping-socket.ts";
 import { Queues } from "./qdisc/queues.ts";
+import { ownQueryTimer, querierGoneTimer } from "./querier.ts";
 import { addressType4, type OutputRoute, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
 import { TcpCalls } from "./tcp/calls.ts";
@@ -212,6 +214,21 @@ export class Network implements Datapath {
         return;
       case "groupReport":
         groupReportTimer(this, event.link, event.what, atMicros);
+        return;
+      case "groupAnswer":
+        groupAnswerTimer(this, event.link, event.group, atMicros);
+        return;
+      case "groupAnswers":
+        groupAnswersTimer(this, event.link, event.family, atMicros);
+        return;
+      case "groupLeft":
+        leaveGroupMessage(this, event.link, event.group);
+        return;
+      case "query":
+        ownQueryTimer(this, event.link, event.family, event.group, atMicros);
+        return;
+      case "querierGone":
+        querierGoneTimer(this, event.link, event.family, atMicros);
         return;
       case "addressLifetime":
       case "routeExpiry":

@@ -14,6 +14,7 @@ import { copyLacp, type Lacp } from "./lacp.ts";
 import type { Mdb } from "./mdb.ts";
 import type { FdbEntry, Neighbor } from "./neighbor.ts";
 import { copyStats, type QdiscStats } from "./qdisc.ts";
+import { copyQuerying, type LinkQuerying } from "./querying.ts";
 import type { RouteExceptions } from "./route-exception.ts";
 import type { BridgeStp } from "./stp.ts";
 import { TimerQueue } from "./timer.ts";
@@ -73,6 +74,8 @@ export interface Runtime {
   readonly stp: Map<LinkId, BridgeStp>;
   /** What links have yet to tell of their multicast groups. */
   readonly groupReports: Map<LinkId, LinkReports>;
+  /** Queriers of multicast listeners, as bridges and their ports know them. */
+  readonly querying: Map<LinkId, LinkQuerying>;
   /** Links that ask for routers: whether one has answered, and when they ask next (a timer for another time is an old one). */
   readonly routerSearches: Map<LinkId, { heard: boolean; dueMicros: number }>;
   /** Multicast groups by bridge. */
@@ -133,6 +136,7 @@ export function newRuntime(seed: number): Runtime {
     bonds: new Map(),
     stp: new Map(),
     groupReports: new Map(),
+    querying: new Map(),
     routerSearches: new Map(),
     mdb: new Map(),
   };
@@ -282,6 +286,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     exceptions: new Map([...runtime.exceptions].map(([netns, table]) => [netns, new Map(table)])),
     proxies: new Map([...runtime.proxies].map(([link, table]) => [link, new Map(table)])),
     groupReports: new Map([...runtime.groupReports].map(([link, reports]) => [link, copyReports(reports)])),
+    querying: new Map([...runtime.querying].map(([link, querying]) => [link, copyQuerying(querying)])),
     routerSearches: entries(runtime.routerSearches),
     mdb: new Map([...runtime.mdb].map(([bridge, table]) => [bridge, copyMdb(table)])),
     stp: new Map([...runtime.stp].map(([bridge, stp]) => [bridge, { ...stp, ports: entries(stp.ports) }])),

@@ -26,6 +26,18 @@ export type TimerEvent =
   | { readonly kind: "addressed"; readonly link: LinkId }
   /** What is to be told of groups that were joined or left, or of all IPv6 groups from a new address. */
   | { readonly kind: "groupReport"; readonly link: LinkId; readonly what: "inet" | "inet6" | "addressed" }
+  /** A group that somebody asked of or that is left, as older queriers understand it, or all that are asked of at once. */
+  | { readonly kind: "groupAnswer"; readonly link: LinkId; readonly group: number | string }
+  | { readonly kind: "groupLeft"; readonly link: LinkId; readonly group: number | string }
+  | { readonly kind: "groupAnswers"; readonly link: LinkId; readonly family: "inet" | "inet6" }
+  /** A bridge, by itself or by a port of its, is to ask for listeners, of all groups or of one; or the other that asked was not heard again. */
+  | {
+      readonly kind: "query";
+      readonly link: LinkId;
+      readonly family: "inet" | "inet6";
+      readonly group: number | string | undefined;
+    }
+  | { readonly kind: "querierGone"; readonly link: LinkId; readonly family: "inet" | "inet6" }
   /** A timer of the spanning tree (IEEE 802.1D): a bridge's, or a port's. */
   | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer }
   /** A bond looks at the links of its slaves (bond_mii_monitor). */

@@ -149,7 +149,7 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
   if (link.mtu < IPV6_MIN_MTU && !loopback) return refuse("EINVAL");
   if (conf6(link, "disable_ipv6") !== 0) return refuse("EACCES", "ipv6: IPv6 is disabled on this device");
   // ipv6_find_idev: ipv6_mc_up, whatever comes of the address.
-  if (isUp(link)) tellGroups6(tx.runtime, link);
+  if (isUp(link)) tellGroups6(tx.runtime, tx.netns(link.netns), link);
   if (spec.autoJoin) {
     const joined = joinGroup(tx, link, local);
     if (!joined.ok) return joined;

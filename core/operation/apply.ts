@@ -17,7 +17,7 @@ import { arpRound } from "./bond-arp.ts";
 import { monitorBond } from "./bond-monitor.ts";
 import { bridgeAdd, bridgeDelete, bridgePortAdd, bridgePortDelete, bridgePortSet, bridgeSet } from "./bridge-change.ts";
 import { fdbChange, fdbFlush } from "./bridge-fdb.ts";
-import { advancePort } from "./bridge-port.ts";
+import { advancePort, portIds } from "./bridge-port.ts";
 import { vlanChange } from "./bridge-vlan.ts";
 import { featuresSet } from "./feature-set.ts";
 import { completeDad, failDad } from "./inet6.ts";
@@ -25,13 +25,14 @@ import { lacpRound, receiveLacpdu } from "./lacp.ts";
 import { linkAdd } from "./link-add.ts";
 import { linkDelete } from "./link-delete.ts";
 import { linkSet } from "./link-set.ts";
-import { expireGroups, learnGroups, mdbChange } from "./mdb.ts";
+import { expireGroups, groupAsked, learnGroups, mdbChange } from "./mdb.ts";
 import { neighborAdd, neighborDelete } from "./neighbor-change.ts";
 import { createNetns, destroyNetns, netnsSetId } from "./netns-change.ts";
 import { nexthopAdd, nexthopDelete } from "./nexthop-change.ts";
 import type { Caller, Change, Operation } from "./operation.ts";
 import { qdiscAdd, qdiscDelete } from "./qdisc-change.ts";
 import { classAdd, classDelete } from "./qdisc-class.ts";
+import { startQuerier } from "./querier.ts";
 import { expireRoutes, routeAdd, routeDelete } from "./route-change.ts";
 import { receiveAdvertisement } from "./router-advertisement.ts";
 import { ruleAdd, ruleDelete } from "./rule-change.ts";
@@ -156,6 +157,14 @@ export type KernelEvent =
       readonly vlan: number;
     }
   | {
+      readonly kind: "groupAsked";
+      readonly bridge: LinkId;
+      readonly group: IpAddress;
+      readonly vlan: number;
+      readonly delayMicros: number;
+    }
+  | { readonly kind: "querierGone"; readonly bridge: LinkId; readonly family: "inet" | "inet6" }
+  | {
       readonly kind: "routerAdvertised";
       readonly link: LinkId;
       readonly router: Ipv6;
@@ -201,6 +210,14 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
     case "listener":
       learnGroups(tx, event.bridge, event.port, event.records, event.vlan);
       break;
+    case "groupAsked":
+      groupAsked(tx, event.bridge, event.group, event.vlan, event.delayMicros);
+      break;
+    case "querierGone": {
+      const bridge = tx.findLink(event.bridge);
+      if (bridge) startQuerier(tx, bridge, portIds(tx, bridge), [event.family]);
+      break;
+    }
     case "routerAdvertised":
       receiveAdvertisement(tx, event.link, event.router, event.message);
       break;

@@ -15,6 +15,7 @@ import { setCarrier } from "./device.ts";
 import { hasInet6 } from "./inet6-birth.ts";
 import { forgetGroups } from "./mdb.ts";
 import { changeMtu } from "./mtu.ts";
+import { enablePortQueries, openQueries } from "./querier.ts";
 import {
   changeIdentity,
   disableBridge as disableTree,
@@ -236,7 +237,10 @@ export function selectPortStates(tx: Transaction, bridgeId: LinkId): void {
     selectStates(tree);
     return;
   }
-  setCarrier(tx, bridgeId, portsOf(tx, tx.link(bridgeId)).forwarding > 0);
+  const bridge = tx.link(bridgeId);
+  const { ids, forwarding } = portsOf(tx, bridge);
+  enablePortQueries(tx, bridge, ids);
+  setCarrier(tx, bridgeId, forwarding > 0);
 }
 
 /** br_set_state. It is told to listeners unless the state only passes by. */
@@ -341,6 +345,7 @@ export function openBridge(tx: Transaction, bridgeId: LinkId): void {
   if (closed.kind.type !== "bridge") return;
   changeBridge(tx, closed, { ...closed.kind, cleanupMicros: tx.runtime.nowMicros + FIRST_CLEANUP_MICROS });
   if (closed.kind.settings.mcastSnooping) joinSnoopers(tx, bridgeId);
+  openQueries(tx, closed);
 }
 
 /** br_stp_enable_bridge: ports that work are enabled. What link watch makes of the carrier comes after the opening. */

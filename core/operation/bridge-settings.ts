@@ -18,6 +18,7 @@ import {
 } from "./bridge-port.ts";
 import { changeDefaultPvid, wakeBridgeVlans } from "./bridge-vlan.ts";
 import { forgetGroups } from "./mdb.ts";
+import { becomeQuerier, startQuerier } from "./querier.ts";
 import { changeCost, changeIdentity, changePortId, ensureStp, findStp, startStp, takeSettings } from "./stp.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
 
@@ -235,6 +236,9 @@ export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry
     forgetGroups(tx, bridge.id, undefined, false);
     leaveSnoopers(tx, bridge.id);
   } else if (!before.mcastSnooping && next.mcastSnooping && isUp(bridge)) joinSnoopers(tx, bridge.id);
+  const asking = tx.link(bridge.id);
+  if (!before.mcastQuerier && next.mcastQuerier) becomeQuerier(tx, asking, next, portIds(tx, asking));
+  else if (!before.mcastSnooping && next.mcastSnooping) startQuerier(tx, asking, portIds(tx, asking));
   applyTree(tx, bridge, before, next, settings);
   tx.noteLink(bridge.id);
   return DONE;

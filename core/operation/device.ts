@@ -302,6 +302,7 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
     tx.runtime.bonds.delete(id);
     tx.runtime.mdb.delete(id);
     tx.runtime.groupReports.delete(id);
+    tx.runtime.querying.delete(id);
     tx.runtime.routerSearches.delete(id);
   }
 }

@@ -4,14 +4,17 @@
  * net/ipv6/mcast.c; RFC 3376 section 5.1, RFC 3810 section 6.1). The datapath sends it.
  *
  * Same as Linux: a change is told a moment later and again within a second, all of them together; everything anew when the
- * interface comes up; what is never told. Absent: the older versions of both protocols, sources.
+ * interface comes up; what is never told; while there are queriers of older versions, what they understand. Absent: sources.
  */
 
-import type { GroupReports, LinkReports } from "../model/group-report.ts";
+import { type GroupReports, type LinkReports, noReports } from "../model/group-report.ts";
 import { timerMicros } from "../model/jiffies.ts";
 import { isUp, type Link } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import type { Runtime } from "../model/runtime.ts";
+import { igmpVersion, mldVersion } from "./group-version.ts";
+
+type Group = number | string;
 
 /** 224.0.0.1, which everybody is in. */
 const ALL_HOSTS = 0xe0000001;
@@ -51,17 +54,27 @@ export function noteGroups(runtime: Runtime, netns: Netns, before: Link, after: 
   if (works || works4(before)) {
     const told = (group: number) => isToldBy4(netns, group);
     const old = works && works4(before) ? before.groups4.filter(told) : [];
-    note(runtime, after, "inet", works, old, after.groups4.filter(told), Number(netns.sysctls["ipv4.igmp_qrv"] ?? 2));
+    note(
+      runtime,
+      netns,
+      after,
+      "inet",
+      works,
+      old,
+      after.groups4.filter(told),
+      Number(netns.sysctls["ipv4.igmp_qrv"] ?? 2),
+    );
   }
   // The bridge joins a group before it is up; ipv6_mc_up tells of that one as well.
   if (!after.inet6Ready && (before.inet6Ready || !works || !works4(before))) {
     // ipv6_mc_down.
     const reports = runtime.groupReports.get(after.id);
-    if (reports) reports.inet6 = reports.addressed = undefined;
-  } else if (!before.inet6Ready && after.inet6Ready) tellGroups6(runtime, after);
+    if (reports) forget(reports, "inet6");
+  } else if (!before.inet6Ready && after.inet6Ready) tellGroups6(runtime, netns, after);
   else if (before.groups6 !== after.groups6)
     note(
       runtime,
+      netns,
       after,
       "inet6",
       true,
@@ -72,12 +85,50 @@ export function noteGroups(runtime: Runtime, netns: Netns, before: Link, after: 
 }
 
 /** ipv6_mc_up: all groups are told of as if they were new; the link may be in another place now. */
-export function tellGroups6(runtime: Runtime, link: Link): void {
-  note(runtime, link, "inet6", true, [], link.groups6.filter(isToldBy6), MLD_ROBUSTNESS);
+export function tellGroups6(runtime: Runtime, netns: Netns, link: Link): void {
+  const reports = runtime.groupReports.get(link.id);
+  // ipv6_mc_reset.
+  if (reports) reports.olderUntil.mld1 = 0;
+  note(runtime, netns, link, "inet6", true, [], link.groups6.filter(isToldBy6), MLD_ROBUSTNESS);
+}
+
+/** ip_mc_down, ipv6_mc_down. */
+function forget(reports: LinkReports, family: "inet" | "inet6"): void {
+  reports[family] = undefined;
+  reports.generalDue[family] = undefined;
+  if (family === "inet6") reports.addressed = undefined;
+  for (const group of reports.answers.keys())
+    if ((typeof group === "number") === (family === "inet")) reports.answers.delete(group);
+}
+
+/** igmp_group_added and igmp_group_dropped, igmp6_join_group and igmp6_leave_group, where there is an older querier. */
+function noteForOlder(
+  runtime: Runtime,
+  link: Link,
+  reports: LinkReports,
+  family: "inet" | "inet6",
+  {
+    joined,
+    left,
+    robustness,
+    leaves,
+  }: { joined: readonly Group[]; left: readonly Group[]; robustness: number; leaves: boolean },
+): void {
+  for (const group of left) {
+    if (leaves && reports.answers.get(group)?.reporter)
+      runtime.timers.add(runtime.nowMicros, { kind: "groupLeft", link: link.id, group });
+    reports.answers.delete(group);
+  }
+  for (const group of joined) {
+    const dueMicros = family === "inet" ? timerMicros(runtime.nowMicros, AT_ONCE_MICROS) : runtime.nowMicros;
+    reports.answers.set(group, { dueMicros, again: robustness, reporter: family === "inet6" });
+    runtime.timers.add(dueMicros, { kind: "groupAnswer", link: link.id, group });
+  }
 }
 
 function note(
   runtime: Runtime,
+  netns: Netns,
   link: Link,
   family: "inet" | "inet6",
   works: boolean,
@@ -87,13 +138,21 @@ function note(
 ): void {
   let known: LinkReports | undefined = runtime.groupReports.get(link.id);
   if (!works) {
-    if (known) known[family] = undefined;
+    if (known) forget(known, family);
     return;
   }
   const joined = after.filter((group) => !before.includes(group));
   const left = before.filter((group) => !after.includes(group));
   if (joined.length === 0 && left.length === 0) return;
-  if (!known) runtime.groupReports.set(link.id, (known = { inet: undefined, inet6: undefined, addressed: undefined }));
+  if (!known) runtime.groupReports.set(link.id, (known = noReports()));
+  const { nowMicros } = runtime;
+  const version =
+    family === "inet" ? igmpVersion(netns, link, known, nowMicros) : mldVersion(netns, link, known, nowMicros) + 1;
+  if (version < 3) {
+    noteForOlder(runtime, link, known, family, { joined, left, robustness, leaves: version === 2 });
+    return;
+  }
+  for (const group of left) known.answers.delete(group);
   const reports: GroupReports = known[family] ?? { joined: new Map(), left: new Map(), count: 0, dueMicros: undefined };
   known[family] = reports;
   // Those that were joined first are left first.

@@ -57,7 +57,7 @@ export function inet6Carrier(tx: Transaction, id: Link["id"]): void {
     return;
   }
   if (link.inet6Ready) {
-    tellGroups6(tx.runtime, link);
+    tellGroups6(tx.runtime, tx.netns(link.netns), link);
     syncUp(tx, link.netns, id, "inet6", true);
     return;
   }

@@ -16,6 +16,7 @@ import type { GroupRecord } from "../wire/frame.ts";
 import type { MdbChange } from "./bridge.ts";
 import { vlansOf } from "./bridge-vlan.ts";
 import type { Caller } from "./operation.ts";
+import { askAboutGroup, hearsOther } from "./querier.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
 const HUNDREDTH = 10_000;
@@ -180,8 +181,8 @@ export function learnGroups(
   for (const { change, group: address } of records) {
     // What concerns this link alone is for everybody on it.
     if (typeof address === "number" ? (address & LOCAL_MASK) >>> 0 === LOCAL_GROUPS : address === "ff02::1") continue;
-    if (change === "to_ex") joinGroup(tx, bridge, bridge.kind.settings, port, formatIp(address), vlan);
-    else leaveGroup(tx, bridgeId, bridge.kind.settings, port, formatIp(address), vlan);
+    if (change !== "to_in") joinGroup(tx, bridge, bridge.kind.settings, port, formatIp(address), vlan);
+    else leaveGroup(tx, bridge, bridge.kind.settings, port, address, vlan);
   }
 }
 
@@ -219,23 +220,48 @@ function joinGroup(
  */
 function leaveGroup(
   tx: Transaction,
-  bridgeId: LinkId,
+  bridge: Link,
   settings: BridgeSettings,
   port: LinkId | undefined,
-  group: string,
+  group: IpAddress,
   vlan: number,
 ): void {
-  const entry = tx.runtime.mdb.get(bridgeId)?.get(mdbKey(group, undefined, vlan));
+  const { id: bridgeId } = bridge;
+  const entry = tx.runtime.mdb.get(bridgeId)?.get(mdbKey(formatIp(group), undefined, vlan));
   if (!entry) return;
   const member = entry.ports.find((each) => each.port === port && !each.permanent);
   const fast = port !== undefined && tx.findLink(port)?.port?.fastLeave === true;
+  const family = typeof group === "number" ? "inet" : "inet6";
+  // Another querier will ask whether anybody else wants it.
+  const heard = tx.runtime.querying.get(bridgeId);
+  if (!fast && heard && hearsOther(heard[family], tx.runtime.nowMicros)) return;
   const wait = settings.mcastLastMemberCount * settings.mcastLastMemberInterval * HUNDREDTH;
   const ends = tx.runtime.nowMicros + (fast ? 0 : wait);
   if (member) member.expiresMicros = Math.min(member.expiresMicros ?? ends, ends);
   else if (port === undefined && entry.hostMicros !== undefined) entry.hostMicros = Math.min(entry.hostMicros, ends);
   else return;
+  if (!fast) askAboutGroup(tx, bridge, settings, port, group, ends);
   if (fast) expireGroups(tx, bridgeId);
   else tx.runtime.timers.add(ends, { kind: "mdb", bridge: bridgeId });
+}
+
+/** br_ip4_multicast_query, of one group: who wants it is to say so within the time given, as often as it is asked. */
+export function groupAsked(
+  tx: Transaction,
+  bridgeId: LinkId,
+  group: IpAddress,
+  vlan: number,
+  delayMicros: number,
+): void {
+  const bridge = tx.findLink(bridgeId);
+  const entry = tx.runtime.mdb.get(bridgeId)?.get(mdbKey(formatIp(group), undefined, vlan));
+  if (bridge?.kind.type !== "bridge" || !entry) return;
+  const ends = tx.runtime.nowMicros + delayMicros * bridge.kind.settings.mcastLastMemberCount;
+  if (entry.hostMicros !== undefined) entry.hostMicros = Math.min(entry.hostMicros, ends);
+  for (const member of entry.ports)
+    if (!member.permanent && member.expiresMicros !== undefined)
+      member.expiresMicros = Math.min(member.expiresMicros, ends);
+  tx.runtime.timers.add(ends, { kind: "mdb", bridge: bridgeId });
 }
 
 /** br_multicast_port_group_expired, br_multicast_group_expired: those of whom nothing was heard for too long. */

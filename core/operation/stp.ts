@@ -16,6 +16,7 @@ import { type Bpdu, type BridgeId, type BridgeStp, bridgeIdOf, type PortStp, por
 import { bpduFrame } from "../wire/bpdu.ts";
 import { changeBridge, forgetPort, portIds, setPortState, startForwardDelay, stopForwardDelay } from "./bridge-port.ts";
 import { setCarrier } from "./device.ts";
+import { enablePortQueries } from "./querier.ts";
 import type { Transaction } from "./transaction.ts";
 
 export const HUNDREDTH = 10_000;
@@ -283,6 +284,11 @@ export function selectStates(at: At): void {
     }
     if (portOf(at, port.id).state === PORT_STATE.forwarding) live++;
   }
+  enablePortQueries(
+    at.tx,
+    at.tx.link(at.id),
+    portsOf(at).map(({ id }) => id),
+  );
   setCarrier(at.tx, at.id, live > 0);
 }
 

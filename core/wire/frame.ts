@@ -85,18 +85,40 @@ export type Icmp =
       readonly original: Ipv4Packet;
     };
 
-/** What becomes of a group, sources aside: it is wanted (CHANGE_TO_EXCLUDE) or no more (CHANGE_TO_INCLUDE). */
+/**
+ * What becomes of a group, sources aside: it is wanted (MODE_IS_EXCLUDE when asked, CHANGE_TO_EXCLUDE from now on) or no more
+ * (CHANGE_TO_INCLUDE).
+ */
 export interface GroupRecord<Group> {
-  readonly change: "to_ex" | "to_in";
+  readonly change: "is_ex" | "to_ex" | "to_in";
   readonly group: Group;
 }
 
-/** RFC 3376 section 4.2: a host tells routers and switches which groups it listens to. */
-export interface Igmp {
-  readonly kind: "igmp";
-  readonly type: "v3-report";
-  readonly records: readonly GroupRecord<Ipv4>[];
+/** What a query of the present versions has beyond those of the older ones (RFC 3376 section 4.1, RFC 3810 section 5.1). */
+export interface QueryExtras {
+  /** The querier will not act on it: S. */
+  readonly suppress: boolean;
+  /** QRV. */
+  readonly robustness: number;
+  /** QQIC, as the octet stands. */
+  readonly intervalCode: number;
 }
+
+/**
+ * A querier asks which groups are listened to, of all or of one (0), and hosts tell (RFC 2236, RFC 3376). `code` is the octet
+ * of the time to answer in: tenths of a second, 0 from a querier of version 1.
+ */
+export type Igmp =
+  | {
+      readonly kind: "igmp";
+      readonly type: "query";
+      readonly code: number;
+      readonly group: Ipv4;
+      /** Version 3. */
+      readonly extras: QueryExtras | undefined;
+    }
+  | { readonly kind: "igmp"; readonly type: "v1-report" | "v2-report" | "leave"; readonly group: Ipv4 }
+  | { readonly kind: "igmp"; readonly type: "v3-report"; readonly records: readonly GroupRecord<Ipv4>[] };
 
 /** RFC 4443 and RFC 4861. */
 export type Icmpv6 =
@@ -142,6 +164,17 @@ export type Icmpv6 =
       readonly targetLink: Mac | undefined;
       readonly original: Ipv6Packet;
     }
+  | {
+      readonly kind: "icmpv6";
+      readonly type: "mld-query";
+      /** The time to answer in: milliseconds, or what stands for them (RFC 3810 section 5.1.3). */
+      readonly delayCode: number;
+      /** `::` asks of all. */
+      readonly group: Ipv6;
+      /** Version 2. */
+      readonly extras: QueryExtras | undefined;
+    }
+  | { readonly kind: "icmpv6"; readonly type: "mld1-report" | "mld1-done"; readonly group: Ipv6 }
   | { readonly kind: "icmpv6"; readonly type: "mld2-report"; readonly records: readonly GroupRecord<Ipv6>[] };
 
 /** RFC 4861 section 4.2, with the preference of RFC 4191. */

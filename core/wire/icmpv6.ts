@@ -1,15 +1,15 @@
 /**
  * ICMPv6: echo and errors (RFC 4443), neighbor discovery (RFC 4861, with the nonce of RFC 3971 section 5.3.2), listener
- * reports (RFC 3810 section 5.2). `pseudo` is the sum of the IPv6 pseudo-header.
+ * queries and reports (RFC 2710 section 3, RFC 3810 section 5). `pseudo` is the sum of the IPv6 pseudo-header.
  */
 import { type Ipv6, ipv6Bytes, ipv6FromBytes } from "../address/ipv6.ts";
 import { type Mac, macBytes, macFromBytes } from "../address/mac.ts";
 import { be16, be32, put16, put32 } from "./bytes.ts";
 import { checksumAdd, checksumFinish } from "./checksum.ts";
 import type { GroupRecord, Icmpv6 } from "./frame.ts";
-import { CHANGE_TO_EXCLUDE, CHANGE_TO_INCLUDE, CHANGES } from "./igmp.ts";
+import { CHANGE_NUMBERS, CHANGES, emitExtras, parseExtras } from "./igmp.ts";
 import { emitIpv6, parseIpv6Packet } from "./ipv6.ts";
-import { ICMPV6_QUOTE, redirectedLength } from "./length.ts";
+import { ICMPV6_QUOTE, MLD1, MLD2_QUERY, redirectedLength } from "./length.ts";
 import { emitRouterAdvertisement, parseRouterAdvertisement } from "./router-advertisement.ts";
 
 const TYPE = {
@@ -19,6 +19,9 @@ const TYPE = {
   "parameter-problem": 4,
   "echo-request": 128,
   "echo-reply": 129,
+  "mld-query": 130,
+  "mld1-report": 131,
+  "mld1-done": 132,
   "router-solicitation": 133,
   "router-advertisement": 134,
   "neighbor-solicitation": 135,
@@ -79,6 +82,15 @@ export function parseIcmpv6(bytes: Uint8Array, pseudo: number): Icmpv6 | undefin
         override: (flags & 0x20) !== 0,
       };
     }
+    case "mld-query": {
+      // Only queries without sources are modelled.
+      if (bytes.length < MLD1 || (bytes.length >= MLD2_QUERY && be16(bytes, 26) !== 0)) return undefined;
+      const extras = bytes.length >= MLD2_QUERY ? parseExtras(bytes, 24) : undefined;
+      return { kind: "icmpv6", type, delayCode: be16(bytes, 4), group: ipv6FromBytes(bytes.subarray(8, 24)), extras };
+    }
+    case "mld1-report":
+    case "mld1-done":
+      return bytes.length < MLD1 ? undefined : { kind: "icmpv6", type, group: ipv6FromBytes(bytes.subarray(8, 24)) };
     case "mld2-report": {
       const records: GroupRecord<Ipv6>[] = [];
       for (let i = 0; i < be16(bytes, 6); i++) {
@@ -158,11 +170,24 @@ function body(message: Icmpv6): Uint8Array {
       bytes.set(ipv6Bytes(message.target), 8);
       return bytes;
     }
+    case "mld-query": {
+      const bytes = new Uint8Array(message.extras ? MLD2_QUERY : MLD1);
+      put16(bytes, 4, message.delayCode);
+      bytes.set(ipv6Bytes(message.group), 8);
+      if (message.extras) emitExtras(bytes, 24, message.extras);
+      return bytes;
+    }
+    case "mld1-report":
+    case "mld1-done": {
+      const bytes = new Uint8Array(MLD1);
+      bytes.set(ipv6Bytes(message.group), 8);
+      return bytes;
+    }
     case "mld2-report": {
       const bytes = new Uint8Array(8 + 20 * message.records.length);
       put16(bytes, 6, message.records.length);
       message.records.forEach(({ change, group }, i) => {
-        bytes[8 + 20 * i] = change === "to_ex" ? CHANGE_TO_EXCLUDE : CHANGE_TO_INCLUDE;
+        bytes[8 + 20 * i] = CHANGE_NUMBERS[change];
         bytes.set(ipv6Bytes(group), 12 + 20 * i);
       });
       return bytes;

@@ -4,7 +4,7 @@ import { be16, be32, concat, put16, put32 } from "./bytes.ts";
 import { checksumAdd } from "./checksum.ts";
 import type { Ipv6Packet, Ipv6Payload } from "./frame.ts";
 import { emitIcmpv6, parseIcmpv6 } from "./icmpv6.ts";
-import { FRAGMENT_HEADER, IPV6_HEADER } from "./length.ts";
+import { FRAGMENT_HEADER, IPV6_HEADER, isMld } from "./length.ts";
 import { emitTcp, parseTcp, tcpHeaderLength } from "./tcp.ts";
 import { emitUdp, parseUdp } from "./udp.ts";
 
@@ -13,8 +13,16 @@ const TCP = 6;
 const UDP = 17;
 const FRAGMENT = 44;
 const ICMPV6 = 58;
-/** Next header, length, router alert for MLD, padding. */
+/** Next header, length, router alert for MLD, padding: that of hosts, and that of bridges, who are the only ones to ask. */
 const ROUTER_ALERT = new Uint8Array([ICMPV6, 0, 5, 2, 0, 0, 1, 0]);
+const BRIDGE_ALERT = new Uint8Array([ICMPV6, 0, 5, 2, 0, 0, 0, 0]);
+const NO_ALERT = new Uint8Array(0);
+
+/** The hop-by-hop header of a message of MLD. */
+function alertOf(payload: Ipv6Payload): Uint8Array {
+  if (payload.kind !== "icmpv6" || !isMld(payload)) return NO_ALERT;
+  return payload.type === "mld-query" ? BRIDGE_ALERT : ROUTER_ALERT;
+}
 
 /** Undefined when the header is not whole. With `quoted` the packet may be cut short. */
 export function parseIpv6Packet(
@@ -95,7 +103,7 @@ export function emitIpv6(packet: Ipv6Packet): Uint8Array {
   const { payload, fragment } = packet;
   const data = emitIpv6Payload(packet);
   const protocol = ipv6Protocol(packet);
-  const alert = payload.kind === "icmpv6" && payload.type === "mld2-report" ? ROUTER_ALERT : new Uint8Array(0);
+  const alert = alertOf(payload);
   const extension = fragment ? new Uint8Array(FRAGMENT_HEADER) : alert;
   if (fragment) {
     extension[0] = protocol;

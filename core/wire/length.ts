@@ -1,5 +1,6 @@
 /** Sizes on the wire, in octets, without making the bytes. */
 import type { Frame, Icmp, Icmpv6, Igmp, Ipv4Packet, Ipv6Packet, RawTransport, Tcp, Tunneled, Udp } from "./frame.ts";
+import { igmpLength } from "./igmp.ts";
 import { routerAdvertisementLength } from "./router-advertisement.ts";
 import { tcpHeaderLength } from "./tcp.ts";
 
@@ -17,6 +18,15 @@ export const ICMPV6_QUOTE = 1280 - IPV6_HEADER - 8;
 /** Hop-by-hop header with the router alert of MLD (RFC 2711). */
 const ROUTER_ALERT = 8;
 
+/** Octets of a message of MLD version 1, and of a query of version 2. */
+export const MLD1 = 24;
+export const MLD2_QUERY = 28;
+
+/** Multicast listener discovery, which routers are alerted to. */
+export function isMld({ type }: Icmpv6): boolean {
+  return type === "mld2-report" || type === "mld-query" || type === "mld1-report" || type === "mld1-done";
+}
+
 /** The length of what stands behind the IP header. */
 export function transportLength(transport: Icmp | Igmp | Icmpv6 | Udp | Tcp | Tunneled | RawTransport): number {
   switch (transport.kind) {
@@ -31,7 +41,7 @@ export function transportLength(transport: Icmp | Igmp | Icmpv6 | Udp | Tcp | Tu
     case "icmp":
       return "data" in transport ? 8 + transport.data.length : 8 + Math.min(ICMP_QUOTE, ipv4Length(transport.original));
     case "igmp":
-      return 8 + 8 * transport.records.length;
+      return igmpLength(transport);
     case "icmpv6":
       return icmpv6Length(transport);
   }
@@ -70,6 +80,11 @@ function icmpv6Length(message: Icmpv6): number {
       const head = 40 + (message.targetLink === undefined ? 0 : 8);
       return head + redirectedLength(message.original, head);
     }
+    case "mld-query":
+      return message.extras ? MLD2_QUERY : MLD1;
+    case "mld1-report":
+    case "mld1-done":
+      return MLD1;
     case "mld2-report":
       return 8 + 20 * message.records.length;
     default:
@@ -94,7 +109,7 @@ export function ipv4Length(packet: Ipv4Packet): number {
 /** The length of an IPv6 packet with its header. */
 export function ipv6Length(packet: Ipv6Packet): number {
   const { payload } = packet;
-  const alert = payload.kind === "icmpv6" && payload.type === "mld2-report" ? ROUTER_ALERT : 0;
+  const alert = payload.kind === "icmpv6" && isMld(payload) ? ROUTER_ALERT : 0;
   return IPV6_HEADER + alert + (packet.fragment ? FRAGMENT_HEADER : 0) + transportLength(payload);
 }
 

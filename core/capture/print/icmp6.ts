@@ -121,6 +121,11 @@ function details(bytes: Uint8Array, type: number, options: PrintOptions): string
       out += `, Flags [${names.filter(Boolean).join(", ") || "none"}]`;
       return out + discoveryOptions(bytes.subarray(24), options);
     }
+    case 130:
+      return bytes.length >= 28 ? listenerQuery(bytes, options) : olderListener(bytes, options);
+    case 131:
+    case 132:
+      return olderListener(bytes, options);
     case 143:
       return listenerReport(bytes, options);
     default:
@@ -229,6 +234,34 @@ function discoveryOption(type: number, bytes: Uint8Array, options: PrintOptions)
     default:
       return undefined;
   }
+}
+
+/** mld6_print. */
+function olderListener(bytes: Uint8Array, options: PrintOptions): string {
+  if (bytes.length < 24) return " [|icmp6]";
+  return `max resp delay: ${be16(bytes, 4)} addr: ${who(options, ipv6FromBytes(bytes.subarray(8, 24)))}`;
+}
+
+/** mldv2_query_print. */
+function listenerQuery(bytes: Uint8Array, options: PrintOptions): string {
+  const code = be16(bytes, 4);
+  const delay = code < 0x8000 ? code : ((code & 0xfff) | 0x1000) << (((code >> 12) & 7) + 3);
+  let out = " v2";
+  if (options.verbose > 0) out += ` [max resp delay=${delay}]`;
+  out += ` [gaddr ${who(options, ipv6FromBytes(bytes.subarray(8, 24)))}`;
+  if (options.verbose > 0) {
+    const [flags, interval] = [bytes[24] ?? 0, bytes[25] ?? 0];
+    if (flags & 8) out += " sflag";
+    if (flags & 7) out += ` robustness=${flags & 7}`;
+    out += ` qqi=${interval < 128 ? interval : ((interval & 15) | 16) << (((interval >> 4) & 7) + 3)}`;
+  }
+  const sources = be16(bytes, 26);
+  if (sources > 0) {
+    const each = Array.from({ length: sources }, (_, i) => bytes.subarray(28 + 16 * i, 44 + 16 * i));
+    const all = each.filter(({ length }) => length === 16).map((octets) => ` ${who(options, ipv6FromBytes(octets))}`);
+    out += options.verbose > 1 ? ` {${all.join("")} }` : `, ${sources} source(s)`;
+  }
+  return `${out}]`;
 }
 
 function listenerReport(bytes: Uint8Array, options: PrintOptions): string {

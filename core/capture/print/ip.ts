@@ -147,16 +147,16 @@ function hopOptions(bytes: Uint8Array): string {
   for (let at = 0; at < bytes.length; ) {
     const type = bytes[at];
     if (type === 0) {
-      out += "(pad1) ";
+      out += "(pad1)";
       at += 1;
       continue;
     }
     if (type === 5) out += `(rtalert: ${hex(be16(bytes, at + 2), 4)}) `;
-    else if (type === 1) out += "(padn) ";
+    else if (type === 1) out += "(padn)";
     else out += `(opt_type ${hex(type ?? 0, 2)}: len=${bytes[at + 1]}) `;
     at += 2 + (bytes[at + 1] ?? 0);
   }
-  return out;
+  return out.endsWith(" ") ? out : `${out} `;
 }
 
 function upper(protocol: number, data: Uint8Array, length: number, carrier: Carrier, options: PrintOptions): string {
@@ -194,12 +194,37 @@ function igmp(data: Uint8Array, options: PrintOptions): string {
   return igmpText(data, options) + (wrong ? ` bad igmp cksum ${be16(data, 2).toString(16)}!` : "");
 }
 
+/** The time to answer in is told where it is not the ten seconds that it is by default. */
+function igmpQuery(data: Uint8Array): string {
+  const code = data[1] ?? 0;
+  if (data.length >= 12) {
+    const tenths = expandCode(code);
+    const time = tenths < 600 ? `${(tenths / 10).toFixed(1)}s` : clockText(Math.trunc(tenths / 10));
+    return `igmp query v3${tenths === 100 ? "" : ` [max resp time ${time}]`}`;
+  }
+  if (code === 0) return "igmp query v1";
+  return `igmp query v2${code === 100 ? "" : ` [max resp time ${code}]`}`;
+}
+
+/** Numbers with an exponent from 128 on (RFC 3376 section 4.1.1). */
+function expandCode(code: number): number {
+  return code < 128 ? code : ((code & 15) | 16) << (((code >> 4) & 7) + 3);
+}
+
+/** `1m5s`. */
+function clockText(seconds: number): string {
+  const rest = seconds % 60;
+  return `${Math.trunc(seconds / 60)}m${rest === 0 ? "" : `${rest}s`}`;
+}
+
 function igmpText(data: Uint8Array, options: PrintOptions): string {
   if (data.length < 8) return "[|igmp]";
   const group = (at: number) => who(options, formatIpv4(be32(data, at) as Ipv4));
   switch (data[0]) {
     case 0x11:
-      return `igmp query v${data.length >= 12 ? 3 : 2}${be32(data, 4) === 0 ? "" : ` [gaddr ${group(4)}]`}`;
+      return igmpQuery(data) + (be32(data, 4) === 0 ? "" : ` [gaddr ${group(4)}]`);
+    case 0x12:
+      return `igmp v1 report ${group(4)}`;
     case 0x16:
       return `igmp v2 report ${group(4)}`;
     case 0x17:

@@ -166,6 +166,15 @@ function printMember(
   const state = member.expires === undefined ? "permanent" : "temp";
   out.field("state", state, ` ${state}`);
   if (style.details && !member.host) {
+    // br_multicast_should_handle_mode: whether sources are looked at.
+    const { kind } = bridge;
+    const modes =
+      kind.type === "bridge" &&
+      (family === "inet" ? kind.settings.mcastIgmpVersion === 3 : kind.settings.mcastMldVersion === 2);
+    if (family !== undefined && modes) {
+      const mode = group.source === undefined ? "exclude" : "include";
+      out.field("filter_mode", mode, ` filter_mode ${mode}`);
+    }
     const protocol = member.told ? "static" : "kernel";
     out.field("protocol", protocol, ` proto ${protocol} `);
   }
@@ -186,16 +195,25 @@ function clock(view: View, micros: number | undefined): string {
 
 const PERMANENT_ROUTER = 2;
 
+/** Until when queries that came in by a port have a router behind it, in either family. */
+function routerUntilMicros({ runtime }: View, port: LinkId): number {
+  const known = runtime.querying.get(port);
+  return Math.max(known?.inet.routerUntilMicros ?? 0, known?.inet6.routerUntilMicros ?? 0);
+}
+
 function printRouters(out: Output, view: View, bridge: Link, style: MdbStyle): void {
-  const ports = linksOf(view).filter(({ master, port }) => master === bridge.id && (port?.mcastRouter ?? 0) >= 2);
+  const heard = ({ id }: Link) => routerUntilMicros(view, id);
+  const ports = linksOf(view).filter(
+    (link) => link.master === bridge.id && ((link.port?.mcastRouter ?? 0) >= 2 || heard(link) > view.runtime.nowMicros),
+  );
   if (ports.length === 0) return;
   out.openList(bridge.name);
   out.text(`router ports on ${bridge.name}: `);
-  for (const { name, port } of ports) {
+  for (const { id, name, port } of ports) {
     out.openObject().coloured("ifname", "port", name, `${name} `);
     if (style.statistics) {
       const permanent = port?.mcastRouter === PERMANENT_ROUTER;
-      const left = clock(view, port?.mcastRouterEndsMicros);
+      const left = clock(view, port?.mcastRouterEndsMicros ?? (permanent ? undefined : routerUntilMicros(view, id)));
       const type = permanent ? "permanent" : "temp";
       out.field("timer", left, `${left} `).field("type", type, type);
     }

@@ -292,11 +292,11 @@ class Tracing {
 
   #receive(probe: Probe, { packet, atMicros }: Received): void {
     const { payload } = packet;
-    if (probe.done || !("type" in payload)) return;
+    if (probe.done || (payload.kind !== "icmp" && payload.kind !== "icmpv6")) return;
     probe.receivedMicros = atMicros;
     probe.from = packet.source;
     probe.final = payload.type !== "time-exceeded";
-    if ("code" in payload && payload.type !== "time-exceeded") probe.mark = mark(payload);
+    if ("info" in payload && payload.type !== "time-exceeded") probe.mark = mark(payload);
     this.#finish(probe);
     this.#waker.wake();
   }
