@@ -34,6 +34,7 @@ wait
 sed 's/^[0-9:.]* //' seen | grep '>' | grep -v to_ | grep -v solicitation | grep -v 224.0.0.106 | grep -v 02:00 | sort -u
 ip -j -d link show br0 | grep -o '"mcast_querier":[0-9]'
 ip link del br0
+ip link del va
 ip link del br1
 ip link del to0
 ip netns del a

@@ -29,5 +29,7 @@ bridge mdb show dev br0 | grep -v ff02
 wait
 sed 's/^[0-9:.]* //' seen | grep '>' | grep -v 'v3 report' | grep -v 224.0.0.106 | sort -u
 ip link del br0
+ip link del va
+ip link del vb
 ip netns del a
 ip netns del b
