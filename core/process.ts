@@ -134,6 +134,8 @@ export interface FileSystem {
   writeFile(path: string, text: string): Result<undefined, Errno>;
   mkdir(path: string, permissions?: number): Result<undefined, Errno>;
   rmdir(path: string): Result<undefined, Errno>;
+  /** utimensat(2); a host may leave it out. */
+  touch?(path: string, atMicros?: number): Result<undefined, Errno>;
   unlink(path: string): Result<undefined, Errno>;
   symlink(target: string, path: string): Result<undefined, Errno>;
   link(from: string, to: string): Result<undefined, Errno>;

@@ -208,13 +208,13 @@ export class Files implements FileSystem {
     return ok();
   }
 
-  /** utimensat(2) with the present time. */
-  touch(path: string): Result<undefined, Errno> {
+  /** utimensat(2), with the present time unless another is given (simulated microseconds). */
+  touch(path: string, atMicros = this.#now()): Result<undefined, Errno> {
     const place = resolve(this.#as, path);
     if (!place.ok) return place;
     if (!permits(this.#as.credentials, place.value.inode, 2) && place.value.inode.uid !== this.#as.credentials.uid)
       return err("EACCES");
-    place.value.inode.modifiedMicros = this.#now();
+    place.value.inode.modifiedMicros = atMicros;
     return ok();
   }
 

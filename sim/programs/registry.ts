@@ -3,6 +3,7 @@ import type { Program } from "../program.ts";
 import { textPrograms } from "../text/index.ts";
 import { bash, sh } from "./base/bash.ts";
 import { byNamePrograms } from "./base/by-name.ts";
+import { factPrograms } from "./base/facts.ts";
 import { filePrograms } from "./base/files.ts";
 import { getopt } from "./base/getopt.ts";
 import { identityPrograms } from "./base/identity.ts";
@@ -23,6 +24,7 @@ const ORDINARY: readonly Program[] = [
   sh,
   ls,
   stat,
+  ...factPrograms,
   ...filePrograms,
   ...identityPrograms,
   ...miscPrograms,

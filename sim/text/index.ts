@@ -1,11 +1,17 @@
 /** Text tools: just-bash's commands as programs, and those that stream written here. */
 import type { Program } from "../program.ts";
 import { awk } from "./awk/awk.ts";
+import { bc } from "./bc.ts";
+import { column, comm, nl, paste, tac } from "./columns.ts";
 import { type TextCommand, textProgram } from "./command.ts";
 import { uniq, wc } from "./count.ts";
+import { cut, tr } from "./cut.ts";
 import { cmp, diff } from "./diff.ts";
+import { hexdump, od, xxd } from "./dump.ts";
+import { basename, dirname, expr, factor } from "./expr.ts";
 import { find } from "./find.ts";
 import { isOwnGrep, grep as ownGrep } from "./grep.ts";
+import { du, fmt, numfmt, shuf } from "./numbers.ts";
 import { sed } from "./sed/sed.ts";
 import { sort } from "./sort.ts";
 import { head, tail, tee, yes } from "./stream.ts";
@@ -42,26 +48,11 @@ const COMMANDS: readonly TextCommand[] = [
   { name: "egrep", summary: "lines that match an extended pattern", ...grep },
   { name: "fgrep", summary: "lines that contain a text", ...grep },
   { name: "jq", summary: "query and change JSON", input: "files", valued: "fL", leading: 1, supplied: "f" },
-  { name: "cut", summary: "columns of lines", input: "files", valued: "bcdf", byLine: always },
-  {
-    name: "tr",
-    summary: "replace and delete characters",
-    input: "always",
-    reworded: (arg) =>
-      arg.replaceAll(/(?<!\\)\\([0-7]{1,3})/g, (_all, octal: string) => String.fromCharCode(Number.parseInt(octal, 8))),
-    byLine: (args) => !args.some((arg) => /^-\w*s/.test(arg) || /\\n/.test(arg)),
-  },
-  { name: "column", summary: "lay lines out in columns", input: "files", valued: "scoN" },
-  { name: "tac", summary: "lines in reverse order", input: "files" },
-  { name: "nl", summary: "number lines", input: "files", valued: "bnwsvi" },
   { name: "rev", summary: "lines backwards", input: "files", byLine: always },
-  { name: "paste", summary: "join files line by line", input: "files", valued: "d", wantsDash: true },
-  { name: "comm", summary: "lines that two sorted files share", input: "dash" },
   { name: "join", summary: "join two sorted files on a field", input: "dash", valued: "12tjoaev" },
   { name: "fold", summary: "break long lines", input: "files", valued: "w", byLine: always },
   { name: "expand", summary: "tabs to blanks", input: "files", valued: "t", byLine: always },
   { name: "unexpand", summary: "blanks to tabs", input: "files", valued: "t", byLine: always },
-  { name: "od", summary: "show bytes", input: "files", valued: "ANtjw" },
   { name: "strings", summary: "printable texts in bytes", input: "files", valued: "n" },
   { name: "base64", summary: "encode and decode base64", input: "files", valued: "w" },
   { name: "md5sum", summary: "MD5 checksums", input: "files" },
@@ -69,20 +60,36 @@ const COMMANDS: readonly TextCommand[] = [
   { name: "sha256sum", summary: "SHA-256 checksums", input: "files" },
   { name: "split", summary: "cut a file in pieces", input: "files", valued: "lbn" },
   { name: "seq", summary: "count", input: "never" },
-  { name: "expr", summary: "evaluate an expression", input: "never" },
-  { name: "basename", summary: "the last part of a path", input: "never" },
-  { name: "dirname", summary: "a path without its last part", input: "never" },
 ];
 
 export const textPrograms: readonly Program[] = [
   ...COMMANDS.map(textProgram),
   awk,
   { ...awk, name: "mawk", path: "/usr/bin/mawk" },
+  basename,
+  bc,
   cmp,
+  column,
+  comm,
+  cut,
   diff,
+  dirname,
+  du,
+  expr,
+  factor,
+  fmt,
+  hexdump,
+  nl,
+  numfmt,
+  od,
+  paste,
+  tac,
+  tr,
+  xxd,
   find,
   head,
   sed,
+  shuf,
   sort,
   tail,
   tee,

@@ -7,6 +7,7 @@ import { caseOf, type Outcome } from "./row.ts";
 import { awkRows } from "./table/awk.ts";
 import { sedRows } from "./table/sed.ts";
 import { text } from "./table/text.ts";
+import { toolRows } from "./table/tools.ts";
 
 const GOLDEN = new URL("golden/text.json", import.meta.url);
 const oracle = realBashVersion() !== undefined;
@@ -32,7 +33,7 @@ async function simulated(script: string): Promise<Outcome> {
   return { stdout: out.join(""), stderr: errors.join(""), status };
 }
 
-const rows = [...text, ...sedRows, ...awkRows];
+const rows = [...text, ...sedRows, ...awkRows, ...toolRows];
 
 test.each(rows.map((row) => [caseOf(row).script, caseOf(row)] as const))("%s", { timeout: 60_000 }, async (_, row) => {
   let real = oracle ? await runOnRealBash(row) : recorded[row.script];

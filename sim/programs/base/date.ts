@@ -23,7 +23,7 @@ const RELATIVE =
   /^([-+]?\s*\d+|next|last)?\s*(sec|second|min|minute|hour|day|week|fortnight|month|year)s?(?:\s+(ago))?(?=\s|$)/;
 
 /** Microseconds since 1970 that the words of -d stand for; undefined for what is no date. */
-function dateOf(text: string, nowMicros: number): number | undefined {
+export function dateOf(text: string, nowMicros: number): number | undefined {
   let rest = text.trim().toLowerCase();
   const since = /^@(-?\d+)(?:\.(\d{1,9}))?$/.exec(rest);
   if (since !== null) return Number(since[1]) * 1e6 + Math.floor(Number((since[2] ?? "").padEnd(6, "0").slice(0, 6)));

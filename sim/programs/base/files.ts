@@ -2,7 +2,9 @@
 import { type Errno, strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { Result } from "../../../core/result.ts";
+import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { dateOf } from "./date.ts";
 import { absolute, badUsage, complain, complainAbout, missingOperand, options } from "./support.ts";
 
 /** Does something to each operand and remembers the worst outcome. */
@@ -295,12 +297,36 @@ const cat: Program = {
   },
 };
 
+/** What -d, -t or -r give as simulated microseconds; a string is the complaint, undefined is now. */
+function timeOf(context: ProcessContext, flags: ReadonlyMap<string, string>): number | string | undefined {
+  const [text, stamp, reference] = [flags.get("d"), flags.get("t"), flags.get("r")];
+  if (reference !== undefined) {
+    const stat = context.files.stat(absolute(context, reference));
+    return stat.ok ? stat.value.modifiedMicros : `failed to get attributes of '${reference}': ${strerror(stat.error)}`;
+  }
+  if (text !== undefined) {
+    const micros = dateOf(text, context.kernel.wallMicros());
+    return micros === undefined ? `invalid date format ‘${text}’` : micros - WORLD_BEGAN_MICROS;
+  }
+  if (stamp === undefined) return undefined;
+  const match = /^((?:\d\d)?\d\d)?(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d\d))?$/.exec(stamp);
+  if (match === null) return `invalid date format ‘${stamp}’`;
+  const [, year, month, day, hour, minute, second = "0"] = match;
+  const thisYear = new Date(context.kernel.wallMicros() / 1000).getUTCFullYear();
+  const full =
+    year === undefined ? thisYear : year.length === 4 ? Number(year) : Number(year) + (Number(year) < 69 ? 2000 : 1900);
+  return (
+    Date.UTC(full, Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) * 1000 -
+    WORLD_BEGAN_MICROS
+  );
+}
+
 const touch: Program = {
   name: "touch",
   path: "/usr/bin/touch",
   summary: "change file timestamps, or make empty files",
   run(context) {
-    const parsed = options(context.argv, "acmh", { "no-create": "c" });
+    const parsed = options(context.argv, "acmhd:r:t:", { "no-create": "c", date: "d", reference: "r" });
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;
     if (parsed.operands.length === 0) {
@@ -308,13 +334,19 @@ const touch: Program = {
       void context.stderr.write("Try 'touch --help' for more information.\n");
       return 1;
     }
+    const at = timeOf(context, parsed.flags);
+    if (typeof at === "string") return complain(context, at);
     return each(parsed.operands, (path) => {
       const full = absolute(context, path);
-      if (parsed.flags.has("c") && !context.files.stat(full).ok) return 0;
-      const file = context.files.open(full, "append");
-      if (file.ok) {
-        file.value.close();
-        return 0;
+      const there = context.files.stat(full).ok;
+      if (parsed.flags.has("c") && !there) return 0;
+      const file = there ? undefined : context.files.open(full, "append");
+      if (file === undefined || file.ok) {
+        file?.value.close();
+        const done = context.files.touch?.(full, at);
+        return done === undefined || done.ok
+          ? 0
+          : complain(context, `setting times of '${path}': ${strerror(done.error)}`);
       }
       return file.error === "EISDIR" ? 0 : complainAbout(context, "cannot touch", path, file.error);
     });
@@ -379,14 +411,33 @@ const chmod: Program = {
   path: "/usr/bin/chmod",
   summary: "change file mode bits",
   run(context) {
-    const [mode, ...paths] = context.argv.slice(1);
-    if (mode === undefined) return missingOperand(context);
-    if (paths.length === 0) return complain(context, `missing operand after '${mode}'`);
-    return each(paths, (path) => {
+    const words = context.argv.slice(1);
+    const flags = new Set<string>();
+    // `-x` is a mode, not an option.
+    while (/^(?:-[Rvcf]+|--(?:recursive|verbose|changes|quiet|silent)|--)$/.test(words[0] ?? ""))
+      flags.add((words.shift() ?? "").replace("--recursive", "-R").replace("--verbose", "-v"));
+    const recursive = [...flags].some((flag) => /^-[^-]*R/.test(flag));
+    const [mode, ...operands] = words;
+    const usage = (text: string): ExitStatus => {
+      complain(context, text);
+      void context.stderr.write("Try 'chmod --help' for more information.\n");
+      return 1;
+    };
+    if (mode === undefined) return usage("missing operand");
+    if (operands.length === 0) return usage(`missing operand after ‘${mode}’`);
+    if (newMode(mode, 0, false) === undefined) return usage(`invalid mode: ‘${mode}’`);
+    const below = (path: string): string[] => {
+      const full = absolute(context, path);
+      const stat = context.files.stat(full, { follow: false });
+      if (!recursive || !stat.ok || stat.value.type !== "directory") return [path];
+      const names = context.files.readDir(full);
+      return [path, ...(names.ok ? names.value.flatMap((name) => below(`${path.replace(/\/+$/, "")}/${name}`)) : [])];
+    };
+    return each(operands.flatMap(below), (path) => {
       const stat = context.files.stat(absolute(context, path));
       if (!stat.ok) return complainAbout(context, "cannot access", path, stat.error);
       const bits = newMode(mode, stat.value.mode, stat.value.type === "directory");
-      if (bits === undefined) return complain(context, `invalid mode: '${mode}'`);
+      if (bits === undefined) return 1;
       const done = context.files.chmod(absolute(context, path), bits);
       return done.ok ? 0 : complain(context, `changing permissions of '${path}': ${strerror(done.error)}`);
     });

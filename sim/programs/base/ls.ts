@@ -1,8 +1,10 @@
 /** ls(1) and stat(1). Texts of coreutils 9.1; dates as the world's clock tells them. */
+
 import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus, FileStat } from "../../../core/process.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { decodeEscapes } from "../../shell/expand/escape.ts";
 import { absolute, badUsage, complain, groups, options, userOf } from "./support.ts";
 
 const TYPE_LETTER: Readonly<Record<FileStat["type"], string>> = {
@@ -189,6 +191,19 @@ function blocks(stat: FileStat): number {
   return stat.type === "file" || stat.type === "directory" ? Math.ceil(stat.size / 4096) * 4 : 0;
 }
 
+/** st_mode, with the type of the file. */
+const modeBits = ({ type, mode }: FileStat): number =>
+  mode |
+  ({
+    file: 0o100000,
+    directory: 0o40000,
+    symlink: 0o120000,
+    fifo: 0o10000,
+    socket: 0o140000,
+    char: 0o20000,
+    block: 0o60000,
+  }[type] ?? 0);
+
 const TYPE_NAME: Readonly<Record<FileStat["type"], string>> = {
   file: "regular file",
   directory: "directory",
@@ -204,7 +219,7 @@ export const stat: Program = {
   path: "/usr/bin/stat",
   summary: "display file status",
   run(context) {
-    const parsed = options(context.argv, "Lc:f", { dereference: "L", format: "c" });
+    const parsed = options(context.argv, "Lc:fP:", { dereference: "L", format: "c", printf: "P" });
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;
     let status: ExitStatus = 0;
@@ -224,8 +239,10 @@ export const stat: Program = {
       const target = context.files.readLink(full);
       const name = s.type === "symlink" && target.ok ? `${path} -> ${target.value}` : path;
       const type = s.type === "file" && s.size === 0 ? "regular empty file" : TYPE_NAME[s.type];
-      const format = parsed.flags.get("c");
+      const escaped = parsed.flags.get("P");
+      const format = parsed.flags.get("c") ?? (escaped === undefined ? undefined : decodeEscapes(escaped, "ansi").text);
       const seconds = Math.floor((WORLD_BEGAN_MICROS + s.modifiedMicros) / 1_000_000);
+      const human = `${new Date(seconds * 1000).toISOString().slice(0, 19).replace("T", " ")}.${String(s.modifiedMicros % 1_000_000).padStart(6, "0")}000 +0000`;
       if (format !== undefined) {
         const fields: Readonly<Record<string, string>> = {
           a: s.mode.toString(8),
@@ -242,13 +259,27 @@ export const stat: Program = {
           u: String(s.uid),
           U: owner,
           Y: String(seconds),
+          X: String(seconds),
+          Z: String(seconds),
+          x: human,
+          y: human,
+          z: human,
+          w: "-",
+          W: "0",
+          b: String(blocks(s) * 2),
+          B: "512",
+          o: "4096",
+          f: modeBits(s).toString(16),
         };
         void context.stdout.write(
-          `${format.replace(/%(.)/g, (all, letter: string) => (letter === "%" ? "%" : (fields[letter] ?? all)))}\n`,
+          `${format.replace(/%(-?\d*)(.)/g, (all, width: string, letter: string) => {
+            const text = letter === "%" ? "%" : (fields[letter] ?? all);
+            return width.startsWith("-") ? text.padEnd(Number(width.slice(1))) : text.padStart(Number(width));
+          })}${escaped === undefined ? "\n" : ""}`,
         );
         continue;
       }
-      const time = `${new Date(seconds * 1000).toISOString().slice(0, 19).replace("T", " ")}.${String(s.modifiedMicros % 1_000_000).padStart(6, "0")}000 +0000`;
+      const time = human;
       void context.stdout.write(
         [
           `  File: ${name}`,

@@ -51,7 +51,7 @@ const env: Program = {
       const [name = "", ...value] = (words.shift() as string).split("=");
       variables[name] = value.join("=");
     }
-    if (words.length > 0) return become(context, words, variables);
+    if (words.length > 0) return become(context, words, variables, context.cwd, (name) => `‘${name}’`);
     void context.stdout.write(
       Object.entries(variables)
         .map(([name, value]) => `${name}=${value}\n`)
@@ -113,8 +113,14 @@ const clear: Program = {
   path: "/usr/bin/clear",
   summary: "clear the screen",
   run(context) {
-    void context.stdout.write("\x1b[H\x1b[2J\x1b[3J");
-    return 0;
+    if (context.env.TERM === undefined) {
+      void context.stderr.write("TERM environment variable not set.\n");
+      return 1;
+    }
+    // terminfo(5) of a dumb terminal can clear nothing.
+    const dumb = context.env.TERM === "dumb";
+    if (!dumb) void context.stdout.write("\x1b[H\x1b[2J\x1b[3J");
+    return dumb ? 1 : 0;
   },
 };
 

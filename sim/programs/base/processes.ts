@@ -12,6 +12,7 @@ export function become(
   argv: readonly string[],
   env: Readonly<Record<string, string>> = context.env,
   cwd = context.cwd,
+  told = (name: string): string => `failed to run command '${name}'`,
 ): ExitStatus | Promise<ExitStatus> {
   const [name = ""] = argv;
   const path = context.kernel.which(name, env);
@@ -19,7 +20,7 @@ export function become(
   const started = path === undefined ? undefined : context.kernel.exec(path, request);
   if (started?.ok) return started.value.status;
   const errno = started?.error ?? "ENOENT";
-  return complain(context, `failed to run command '${name}': ${strerror(errno)}`, errno === "ENOENT" ? 127 : 126);
+  return complain(context, `${told(name)}: ${strerror(errno)}`, errno === "ENOENT" ? 127 : 126);
 }
 
 interface Column {

@@ -18,7 +18,10 @@ function transparent(name: string, summary: string, letters: string, long: Reado
       const parsed = options(context.argv, `+${letters}`, long);
       const wrong = badUsage(context, parsed, 125);
       if (wrong !== undefined) return wrong;
-      if (parsed.operands.length > 0) return become(context, parsed.operands);
+      if (parsed.operands.length > 0)
+        return name === "nice"
+          ? become(context, parsed.operands, context.env, context.cwd, (program) => `‘${program}’`)
+          : become(context, parsed.operands);
       if (name !== "nice") return missingOperand(context) && 125;
       void context.stdout.write("0\n");
       return 0;

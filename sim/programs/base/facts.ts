@@ -1,0 +1,260 @@
+/**
+ * Programs that tell about the machine: nproc, uptime, free, df, lsmod, tput. It has two processors, 2 GiB of memory and one
+ * disk; formats are those of coreutils, procps, kmod and ncurses.
+ */
+
+import { strerror } from "../../../core/errors.ts";
+import type { ExitStatus } from "../../../core/process.ts";
+import type { ProcessContext, Program } from "../../program.ts";
+import { absolute, badUsage, complain, options } from "./support.ts";
+
+const PROCESSORS = 2;
+const MEMORY_KIB = { total: 2_012_652, used: 214_532, free: 1_523_480, shared: 1_204, cache: 274_640 };
+const DISK_KIB = { size: 20_511_312, used: 2_310_440, available: 17_133_640 };
+
+const nproc: Program = {
+  name: "nproc",
+  path: "/usr/bin/nproc",
+  summary: "how many processors there are",
+  run(context) {
+    const parsed = options(context.argv, "ai:", { all: "a", ignore: "i" });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    const ignored = Number(parsed.flags.get("i") ?? 0) || 0;
+    void context.stdout.write(`${Math.max(1, PROCESSORS - ignored)}\n`);
+    return 0;
+  },
+};
+
+const uptime: Program = {
+  name: "uptime",
+  path: "/usr/bin/uptime",
+  summary: "how long the system has been up",
+  run(context) {
+    const parsed = options(context.argv, "ps", { pretty: "p", since: "s" });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    const read = context.files.readFile("/proc/uptime");
+    const seconds = read.ok ? Number.parseFloat(read.value) : 0;
+    const minutes = Math.floor(seconds / 60);
+    const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
+    const now = new Date(context.kernel.wallMicros() / 1000);
+    if (parsed.flags.has("s")) {
+      const since = new Date(now.getTime() - seconds * 1000).toISOString();
+      void context.stdout.write(`${since.slice(0, 10)} ${since.slice(11, 19)}\n`);
+      return 0;
+    }
+    const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+    if (parsed.flags.has("p")) {
+      const parts = [
+        ...(days > 0 ? [counted(days, "day")] : []),
+        ...(hours > 0 ? [counted(hours, "hour")] : []),
+        counted(minutes % 60, "minute"),
+      ];
+      void context.stdout.write(`up ${parts.join(", ")}\n`);
+      return 0;
+    }
+    const clock =
+      hours > 0 ? `${String(hours).padStart(2)}:${String(minutes % 60).padStart(2, "0")}` : `${minutes % 60} min`;
+    const up = `${days > 0 ? `${counted(days, "day")}, ` : ""}${clock}`;
+    void context.stdout.write(
+      ` ${now.toISOString().slice(11, 19)} up ${up},  1 user,  load average: 0.00, 0.00, 0.00\n`,
+    );
+    return 0;
+  },
+};
+
+/** As free and df round up for people. */
+function scaled(kib: number, power: number): string {
+  const units = power === 1000 ? ["k", "M", "G", "T"] : ["K", "M", "G", "T"];
+  let value = power === 1000 ? (kib * 1024) / 1000 : kib;
+  let unit = 0;
+  while (value >= power && unit < units.length - 1) {
+    value /= power;
+    unit++;
+  }
+  return value < 10 ? `${(Math.ceil(value * 10) / 10).toFixed(1)}${units[unit]}` : `${Math.ceil(value)}${units[unit]}`;
+}
+
+const free: Program = {
+  name: "free",
+  path: "/usr/bin/free",
+  summary: "how much memory there is",
+  run(context) {
+    const parsed = options(context.argv, "bkmghw", {
+      bytes: "b",
+      kibi: "k",
+      mebi: "m",
+      gibi: "g",
+      human: "h",
+      wide: "w",
+    });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    const { flags } = parsed;
+    const shown = (kib: number): string => {
+      if (flags.has("h")) return kib === 0 ? "0B" : scaled(kib, 1024).replace(/([KMGT])$/, "$1i");
+      if (flags.has("b")) return String(kib * 1024);
+      return String(flags.has("m") ? Math.floor(kib / 1024) : flags.has("g") ? Math.floor(kib / 1048576) : kib);
+    };
+    const row = (head: string, values: readonly number[]): string =>
+      `${head.padEnd(8)}${values.map((value) => shown(value).padStart(12)).join("")}\n`;
+    const { total, used, free: unused, shared, cache } = MEMORY_KIB;
+    const heads = ["total", "used", "free", "shared", "buff/cache", "available"];
+    void context.stdout.write(
+      `${" ".repeat(8)}${heads.map((head) => head.padStart(12)).join("")}\n${row("Mem:", [total, used, unused, shared, cache, total - used])}${row("Swap:", [0, 0, 0])}`,
+    );
+    return 0;
+  },
+};
+
+const df: Program = {
+  name: "df",
+  path: "/usr/bin/df",
+  summary: "how full the disks are",
+  run(context) {
+    const parsed = options(context.argv, "hHkmTaiPt:x:l", {
+      "human-readable": "h",
+      si: "H",
+      "print-type": "T",
+      portability: "P",
+      all: "a",
+      local: "l",
+      type: "t",
+    });
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    const { flags, operands } = parsed;
+    let status: ExitStatus = 0;
+    const there = operands.filter((path) => {
+      const stat = context.files.stat(absolute(context, path));
+      if (!stat.ok) status = complain(context, `${path}: ${strerror(stat.error)}`);
+      return stat.ok;
+    });
+    if (operands.length > 0 && there.length === 0) return status;
+    const human = flags.has("h") || flags.has("H");
+    const size = (kib: number): string =>
+      human ? scaled(kib, flags.has("H") ? 1000 : 1024) : String(flags.has("m") ? Math.ceil(kib / 1024) : kib);
+    const block = human ? "Size" : flags.has("m") ? "1M-blocks" : flags.has("P") ? "1024-blocks" : "1K-blocks";
+    const heads = [
+      "Filesystem",
+      ...(flags.has("T") ? ["Type"] : []),
+      block,
+      "Used",
+      human ? "Avail" : "Available",
+      flags.has("P") ? "Capacity" : "Use%",
+      "Mounted on",
+    ];
+    const use = `${Math.ceil((DISK_KIB.used * 100) / (DISK_KIB.used + DISK_KIB.available))}%`;
+    const values = [
+      "/dev/vda1",
+      ...(flags.has("T") ? ["ext4"] : []),
+      size(DISK_KIB.size),
+      size(DISK_KIB.used),
+      size(DISK_KIB.available),
+      use,
+      "/",
+    ];
+    const left = flags.has("T") ? 2 : 1;
+    const least = (index: number): number => (index === 0 ? 14 : index >= left && index < heads.length - 2 ? 5 : 0);
+    const line = (cells: readonly string[]): string =>
+      cells
+        .map((cell, index) => {
+          if (index === cells.length - 1) return cell;
+          const width = Math.max(heads[index]?.length ?? 0, values[index]?.length ?? 0, least(index));
+          return index < left ? cell.padEnd(width) : cell.padStart(width);
+        })
+        .join(" ");
+    void context.stdout.write(`${line(heads)}\n${line(values)}\n`);
+    return status;
+  },
+};
+
+const lsmod: Program = {
+  name: "lsmod",
+  path: "/usr/sbin/lsmod",
+  summary: "which modules the kernel has loaded",
+  run(context) {
+    let text = "Module                  Size  Used by\n";
+    const read = context.files.readFile("/proc/modules");
+    for (const line of read.ok ? read.value.split("\n").filter((each) => each !== "") : []) {
+      const [name = "", size = "0", count = "0", users = "-"] = line.split(" ");
+      text += `${name.padEnd(19)} ${size.padStart(8)}  ${count}${users === "-" ? "" : ` ${users.replace(/,$/, "")}`}\n`;
+    }
+    void context.stdout.write(text);
+    return 0;
+  },
+};
+
+/** terminfo(5) of xterm. */
+const CAPABILITIES: Readonly<Record<string, string>> = {
+  bold: "\x1b[1m",
+  dim: "\x1b[2m",
+  smul: "\x1b[4m",
+  rmul: "\x1b[24m",
+  rev: "\x1b[7m",
+  smso: "\x1b[7m",
+  rmso: "\x1b[27m",
+  blink: "\x1b[5m",
+  sgr0: "\x1b(B\x1b[m",
+  clear: "\x1b[H\x1b[2J\x1b[3J",
+  home: "\x1b[H",
+  el: "\x1b[K",
+  ed: "\x1b[J",
+  civis: "\x1b[?25l",
+  cnorm: "\x1b[?12l\x1b[?25h",
+  smcup: "\x1b[?1049h\x1b[22;0;0t",
+  rmcup: "\x1b[?1049l\x1b[23;0;0t",
+  sc: "\x1b7",
+  rc: "\x1b8",
+  bel: "\x07",
+};
+
+const tput: Program = {
+  name: "tput",
+  path: "/usr/bin/tput",
+  summary: "what a terminal can do",
+  run(context) {
+    const words = context.argv.slice(1);
+    let term = context.env.TERM;
+    if (words[0] === "-T") term = words.splice(0, 2)[1];
+    else if (/^-T./.test(words[0] ?? "")) term = (words.shift() ?? "").slice(2);
+    if (words.length === 0) {
+      void context.stderr.write("usage: tput [-V] [-S] [-x] [-T term] capname\n");
+      return 2;
+    }
+    if (term === undefined || term === "") {
+      void context.stderr.write("tput: No value for $TERM and no -T specified\n");
+      return 2;
+    }
+    return capability(context, words, term === "dumb");
+  },
+};
+
+function capability(context: ProcessContext, [name = "", ...args]: readonly string[], dumb: boolean): ExitStatus {
+  const terminal = context.stdout.terminal ?? context.stderr.terminal ?? context.stdin.terminal;
+  const number = { cols: terminal?.columns ?? 80, lines: terminal?.rows ?? 24, colors: dumb ? -1 : 256 }[name];
+  if (number !== undefined) {
+    void context.stdout.write(`${number}\n`);
+    return 0;
+  }
+  const at = (index: number): number => Number(args[index] ?? 0) || 0;
+  let text = CAPABILITIES[name];
+  if (name === "reset" || name === "init") text = "";
+  else if (name === "setaf" || name === "setab") {
+    const [color, base] = [at(0), name === "setaf" ? 30 : 40];
+    text =
+      color < 8 ? `\x1b[${base + color}m` : color < 16 ? `\x1b[${base + 52 + color}m` : `\x1b[${base + 8};5;${color}m`;
+  } else if (name === "cup") text = `\x1b[${at(0) + 1};${at(1) + 1}H`;
+  else if (name === "cuu") text = `\x1b[${at(0)}A`;
+  else if (name === "cud") text = `\x1b[${at(0)}B`;
+  if (text === undefined) {
+    void context.stderr.write(`tput: unknown terminfo capability '${name}'\n`);
+    return 4;
+  }
+  if (dumb && name !== "bel") return 1;
+  void context.stdout.write(text);
+  return 0;
+}
+
+export const factPrograms: readonly Program[] = [df, free, lsmod, nproc, tput, uptime];

@@ -1,0 +1,629 @@
+/**
+ * bc of GNU 1.07. The same: numbers of any size with their scales, operators, variables, `scale`, `ibase`, `obase`, `last`, if, while, for,
+ * print, strings, quit, sqrt, length, scale, lines broken at 70 characters. With -l: scale 20, s, c, a, l, e. Absent, and
+ * refused by name: `define`, arrays, j.
+ */
+import type { ExitStatus } from "../../core/process.ts";
+import type { Program } from "../program.ts";
+import { put } from "./command.ts";
+import { readToEnd, resolvePath } from "./files.ts";
+
+/** digits / 10^scale */
+interface Decimal {
+  readonly digits: bigint;
+  readonly scale: number;
+}
+
+const ten = (power: number): bigint => 10n ** BigInt(power);
+const rescaled = (value: Decimal, scale: number): bigint =>
+  value.scale <= scale ? value.digits * ten(scale - value.scale) : value.digits / ten(value.scale - scale);
+const decimal = (digits: bigint, scale = 0): Decimal => ({ digits, scale });
+const numberOf = (value: Decimal): number => Number(value.digits) / Number(ten(value.scale));
+
+type Token = { readonly kind: "number" | "name" | "string" | "mark" | "end"; readonly text: string };
+
+const MOST_STEPS = 1_000_000;
+
+function tokensOf(text: string): Token[] | string {
+  const tokens: Token[] = [];
+  let rest = text.replace(/\\\n/g, "");
+  while (rest !== "") {
+    const match =
+      /^(?:[ \t]+|#[^\n]*|\/\*[\s\S]*?\*\/)|^([0-9A-F]+\.?[0-9A-F]*|\.[0-9A-F]+)|^([a-z][a-z0-9_]*)|^"([^"]*)"|^(\+\+|--|[-+*/%^]=|==|!=|<=|>=|&&|\|\||[-+*/%^=<>!(){};,\n[\]])/.exec(
+        rest,
+      );
+    if (match === null) return `illegal character: ${rest[0]}`;
+    rest = rest.slice(match[0].length);
+    if (match[1] !== undefined) tokens.push({ kind: "number", text: match[1] });
+    else if (match[2] !== undefined) tokens.push({ kind: "name", text: match[2] });
+    else if (match[3] !== undefined) tokens.push({ kind: "string", text: match[3] });
+    else if (match[4] !== undefined) tokens.push({ kind: "mark", text: match[4] });
+  }
+  return [...tokens, { kind: "mark", text: "\n" }, { kind: "end", text: "" }];
+}
+
+/** What ends a statement early. */
+type Stop = "quit" | "break" | "error" | undefined;
+
+class Machine {
+  readonly #tokens: readonly Token[];
+  readonly #say: (text: string) => void;
+  readonly #print: (text: string) => void;
+  readonly #variables = new Map<string, Decimal>();
+  readonly #library: boolean;
+  #at = 0;
+  #scale: number;
+  #ibase = 10;
+  #obase = 10;
+  #last = decimal(0n);
+  #stopped: Stop;
+  #steps = 0;
+  /** Read, not run. */
+  #skipping = false;
+
+  constructor(tokens: readonly Token[], library: boolean, print: (text: string) => void, say: (text: string) => void) {
+    this.#tokens = tokens;
+    this.#library = library;
+    this.#scale = library ? 20 : 0;
+    this.#print = print;
+    this.#say = say;
+  }
+
+  /** As TypeScript cannot see it change. */
+  #halt(): Stop {
+    return this.#stopped;
+  }
+
+  #now(): Token {
+    return this.#tokens[Math.min(this.#at, this.#tokens.length - 1)] as Token;
+  }
+
+  #is(text: string): boolean {
+    return this.#now().text === text && (this.#now().kind === "mark" || this.#now().kind === "name");
+  }
+
+  #take(text: string): boolean {
+    if (!this.#is(text)) return false;
+    this.#at++;
+    return true;
+  }
+
+  #syntax(): void {
+    if (this.#halt() === "error") return;
+    const line =
+      this.#tokens.slice(0, this.#at + 1).filter(({ text, kind }) => text === "\n" && kind === "mark").length + 1;
+    this.#say(`(standard_in) ${line}: syntax error`);
+    this.#stopped = "error";
+  }
+
+  #runtime(message: string): void {
+    if (this.#skipping || this.#halt() !== undefined) return;
+    this.#say(`Runtime error (func=(main), adr=3): ${message}`);
+    this.#stopped = "error";
+  }
+
+  /** Line by line; after a mistake goes on with the next. */
+  run(): void {
+    while (this.#now().kind !== "end" && this.#halt() !== "quit") {
+      while (this.#take("\n") || this.#take(";"));
+      if (this.#now().kind === "end") return;
+      this.#statement();
+      if (this.#halt() === "error") {
+        while (this.#now().kind !== "end" && !this.#is("\n")) this.#at++;
+        this.#stopped = undefined;
+      } else if (this.#halt() === undefined && !this.#is(";") && !this.#is("\n") && !this.#is("}")) {
+        this.#syntax();
+        while (this.#now().kind !== "end" && !this.#is("\n")) this.#at++;
+        this.#stopped = undefined;
+      }
+    }
+  }
+
+  /** The same tokens again: a loop's turn. */
+  #turn(at: number, skipping: boolean, what: () => void): void {
+    const before = this.#skipping;
+    this.#at = at;
+    this.#skipping = before || skipping;
+    what();
+    this.#skipping = before;
+  }
+
+  #statement(): void {
+    if (++this.#steps > MOST_STEPS) return this.#runtime("netnone: too many steps");
+    const { kind, text } = this.#now();
+    if (kind === "string") {
+      this.#at++;
+      if (!this.#skipping) this.#print(text);
+      return;
+    }
+    if (this.#take("{")) {
+      while (this.#take("\n") || this.#take(";"));
+      while (!this.#is("}") && this.#now().kind !== "end" && this.#halt() !== "error") {
+        this.#statement();
+        if (!this.#is("}") && !this.#take(";") && !this.#take("\n") && this.#halt() !== "error") return this.#syntax();
+        while (this.#take("\n") || this.#take(";"));
+      }
+      if (!this.#take("}")) this.#syntax();
+      return;
+    }
+    if (kind === "name") {
+      if (text === "quit" || text === "halt") {
+        this.#at++;
+        if (!this.#skipping || text === "quit") this.#stopped = "quit";
+        return;
+      }
+      if (text === "break") {
+        this.#at++;
+        if (!this.#skipping && this.#halt() === undefined) {
+          this.#stopped = "break";
+          this.#skipping = true;
+        }
+        return;
+      }
+      if (text === "if") return this.#if();
+      if (text === "while" || text === "for") return this.#loop(text);
+      if (text === "print") return this.#printing();
+      if (text === "define" || text === "auto") {
+        this.#say(`netnone: ${text} is not modelled`);
+        this.#stopped = "error";
+        return;
+      }
+    }
+    const assigns = kind === "name" && /^(?:=|[-+*/%^]=)$/.test(this.#tokens[this.#at + 1]?.text ?? "");
+    const value = this.#expression();
+    if (assigns || this.#skipping || this.#halt() === "error") return;
+    this.#last = value;
+    this.#print(`${broken(this.#shown(value))}\n`);
+  }
+
+  #if(): void {
+    this.#at++;
+    if (!this.#take("(")) return this.#syntax();
+    const test = this.#expression().digits !== 0n;
+    if (!this.#take(")")) return this.#syntax();
+    this.#turn(this.#at, !test, () => this.#body());
+    const before = this.#at;
+    while (this.#take("\n") || this.#take(";"));
+    if (this.#take("else")) this.#turn(this.#at, test, () => this.#body());
+    else this.#at = before;
+  }
+
+  #body(): void {
+    while (this.#take("\n"));
+    this.#statement();
+  }
+
+  #loop(kind: "while" | "for"): void {
+    this.#at++;
+    if (!this.#take("(")) return this.#syntax();
+    if (kind === "for") {
+      if (!this.#is(";")) this.#expression();
+      if (!this.#take(";")) return this.#syntax();
+    }
+    const test = this.#at;
+    const skipped = this.#skipping;
+    for (;;) {
+      this.#at = test;
+      const goes = this.#is(";") || this.#expression().digits !== 0n;
+      let step = -1;
+      if (kind === "for") {
+        if (!this.#take(";")) return this.#syntax();
+        step = this.#at;
+        if (!this.#is(")")) this.#turn(step, true, () => void this.#expression());
+      }
+      if (!this.#take(")")) return this.#syntax();
+      this.#turn(this.#at, !goes, () => this.#body());
+      const end = this.#at;
+      if (this.#halt() === "break") this.#stopped = undefined;
+      else if (goes && !skipped && this.#halt() === undefined) {
+        if (++this.#steps > MOST_STEPS) return this.#runtime("netnone: too many steps");
+        if (step >= 0) {
+          this.#at = step;
+          if (!this.#is(")")) this.#expression();
+        }
+        continue;
+      }
+      this.#at = end;
+      return;
+    }
+  }
+
+  #printing(): void {
+    do {
+      this.#at++;
+      if (this.#now().kind === "string") {
+        const text = this.#now().text.replace(
+          /\\([abfnrtq\\])/g,
+          (_all, letter: string) =>
+            ({ a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", q: '"', "\\": "\\" })[letter] ?? "",
+        );
+        if (!this.#skipping) this.#print(text);
+        this.#at++;
+      } else {
+        const value = this.#expression();
+        if (!this.#skipping && this.#halt() === undefined) this.#print(this.#shown(value));
+      }
+    } while (this.#is(","));
+  }
+
+  // ---- expressions ---------------------------------------------------------------------------------------------
+
+  #expression(): Decimal {
+    return this.#or();
+  }
+
+  #or(): Decimal {
+    let left = this.#and();
+    while (this.#take("||")) {
+      const right = this.#and();
+      left = decimal(left.digits !== 0n || right.digits !== 0n ? 1n : 0n);
+    }
+    return left;
+  }
+
+  #and(): Decimal {
+    let left = this.#not();
+    while (this.#take("&&")) {
+      const right = this.#not();
+      left = decimal(left.digits !== 0n && right.digits !== 0n ? 1n : 0n);
+    }
+    return left;
+  }
+
+  #not(): Decimal {
+    if (this.#take("!")) return decimal(this.#not().digits === 0n ? 1n : 0n);
+    return this.#comparison();
+  }
+
+  #comparison(): Decimal {
+    let left = this.#assignment();
+    for (;;) {
+      const operator = this.#now().text;
+      if (this.#now().kind !== "mark" || !/^(?:==|!=|<=|>=|<|>)$/.test(operator)) return left;
+      this.#at++;
+      const right = this.#assignment();
+      const scale = Math.max(left.scale, right.scale);
+      const [a, b] = [rescaled(left, scale), rescaled(right, scale)];
+      const holds = { "==": a === b, "!=": a !== b, "<=": a <= b, ">=": a >= b, "<": a < b, ">": a > b }[operator];
+      left = decimal(holds ? 1n : 0n);
+    }
+  }
+
+  #assignment(): Decimal {
+    const next = this.#tokens[this.#at + 1]?.text ?? "";
+    if (this.#now().kind !== "name" || !/^(?:=|[-+*/%^]=)$/.test(next)) return this.#sum();
+    const name = this.#now().text;
+    this.#at += 2;
+    const right = this.#assignment();
+    const value = next === "=" ? right : this.#apply(next[0] as string, this.#read(name), right);
+    this.#write(name, value);
+    return value;
+  }
+
+  #sum(): Decimal {
+    let left = this.#product();
+    while (this.#is("+") || this.#is("-")) {
+      const operator = this.#now().text;
+      this.#at++;
+      left = this.#apply(operator, left, this.#product());
+    }
+    return left;
+  }
+
+  #product(): Decimal {
+    let left = this.#power();
+    while (this.#is("*") || this.#is("/") || this.#is("%")) {
+      const operator = this.#now().text;
+      this.#at++;
+      left = this.#apply(operator, left, this.#power());
+    }
+    return left;
+  }
+
+  #power(): Decimal {
+    const left = this.#unary();
+    return this.#take("^") ? this.#apply("^", left, this.#power()) : left;
+  }
+
+  #unary(): Decimal {
+    if (this.#take("-")) {
+      const value = this.#unary();
+      return decimal(-value.digits, value.scale);
+    }
+    return this.#primary();
+  }
+
+  #primary(): Decimal {
+    const { kind, text } = this.#now();
+    if (kind === "number") {
+      this.#at++;
+      return this.#literal(text);
+    }
+    if (this.#take("(")) {
+      const value = this.#expression();
+      if (!this.#take(")")) this.#syntax();
+      return value;
+    }
+    if (text === "++" || text === "--") {
+      this.#at++;
+      const name = this.#now().text;
+      this.#at++;
+      const value = this.#apply(text[0] as string, this.#read(name), decimal(1n));
+      this.#write(name, value);
+      return value;
+    }
+    if (kind === "name") {
+      this.#at++;
+      if (this.#is("(")) return this.#call(text);
+      if (this.#is("++") || this.#is("--")) {
+        const value = this.#read(text);
+        this.#write(text, this.#apply(this.#now().text[0] as string, value, decimal(1n)));
+        this.#at++;
+        return value;
+      }
+      return this.#read(text);
+    }
+    this.#syntax();
+    return decimal(0n);
+  }
+
+  #literal(text: string): Decimal {
+    const [whole = "", part = ""] = text.split(".");
+    const base = BigInt(this.#ibase);
+    let digits = 0n;
+    for (const char of whole) {
+      const digit = BigInt(Number.parseInt(char, 16));
+      digits = digits * base + (whole.length > 1 && digit >= base ? base - 1n : digit);
+    }
+    if (part === "") return decimal(digits);
+    if (base === 10n) return decimal(digits * ten(part.length) + BigInt(part.replace(/[A-F]/g, "9")), part.length);
+    let numerator = 0n;
+    for (const char of part) numerator = numerator * base + BigInt(Number.parseInt(char, 16));
+    return decimal(
+      digits * ten(part.length) + (numerator * ten(part.length)) / base ** BigInt(part.length),
+      part.length,
+    );
+  }
+
+  #read(name: string): Decimal {
+    if (name === "scale") return decimal(BigInt(this.#scale));
+    if (name === "ibase") return decimal(BigInt(this.#ibase));
+    if (name === "obase") return decimal(BigInt(this.#obase));
+    if (name === "last") return this.#last;
+    return this.#variables.get(name) ?? decimal(0n);
+  }
+
+  #write(name: string, value: Decimal): void {
+    if (this.#skipping || this.#halt() === "error") return;
+    const whole = Number(rescaled(value, 0));
+    if (name === "scale") this.#scale = Math.max(0, whole);
+    else if (name === "ibase") this.#ibase = Math.min(16, Math.max(2, whole));
+    else if (name === "obase") this.#obase = Math.max(2, whole);
+    else if (name === "last") this.#last = value;
+    else this.#variables.set(name, value);
+  }
+
+  #apply(operator: string, left: Decimal, right: Decimal): Decimal {
+    const scale = Math.max(left.scale, right.scale);
+    switch (operator) {
+      case "+":
+        return decimal(rescaled(left, scale) + rescaled(right, scale), scale);
+      case "-":
+        return decimal(rescaled(left, scale) - rescaled(right, scale), scale);
+      case "*": {
+        const kept = Math.min(left.scale + right.scale, Math.max(this.#scale, scale));
+        return decimal(rescaled(decimal(left.digits * right.digits, left.scale + right.scale), kept), kept);
+      }
+      case "/":
+      case "%": {
+        if (right.digits === 0n) {
+          this.#runtime(operator === "/" ? "Divide by zero" : "Modulo by zero");
+          return decimal(0n);
+        }
+        const shift = this.#scale + right.scale - left.scale;
+        const [top, bottom] =
+          shift >= 0 ? [left.digits * ten(shift), right.digits] : [left.digits, right.digits * ten(-shift)];
+        const quotient = decimal(top / bottom, this.#scale);
+        if (operator === "/") return quotient;
+        const kept = Math.max(left.scale, this.#scale + right.scale);
+        const product = decimal(quotient.digits * right.digits, quotient.scale + right.scale);
+        return decimal(rescaled(left, kept) - rescaled(product, kept), kept);
+      }
+      default: {
+        const power = Number(rescaled(right, 0));
+        if (Math.abs(power) > 100_000) {
+          this.#runtime("netnone: exponent too large");
+          return decimal(0n);
+        }
+        if (power < 0)
+          return this.#apply("/", decimal(1n), decimal(left.digits ** BigInt(-power), left.scale * -power));
+        const full = decimal(left.digits ** BigInt(power), left.scale * power);
+        const kept = Math.min(left.scale * power, Math.max(this.#scale, left.scale));
+        return decimal(rescaled(full, kept), kept);
+      }
+    }
+  }
+
+  #call(name: string): Decimal {
+    this.#at++;
+    const value = this.#is(")") ? decimal(0n) : this.#expression();
+    if (!this.#take(")")) this.#syntax();
+    if (name === "length") return decimal(BigInt(String(value.digits).replace("-", "").length));
+    if (name === "scale") return decimal(BigInt(value.scale));
+    if (name === "sqrt") {
+      if (value.digits < 0n) {
+        this.#runtime("Square root of a negative number");
+        return decimal(0n);
+      }
+      const scale = Math.max(this.#scale, value.scale);
+      return decimal(root(value.digits * ten(2 * scale - value.scale)), scale);
+    }
+    if (this.#library && /^[scale]$/.test(name)) {
+      const number = numberOf(value);
+      const result = { s: Math.sin, c: Math.cos, a: Math.atan, l: Math.log, e: Math.exp }[name as "s"](number);
+      if (Number.isFinite(result)) return precise(name, value, this.#scale);
+    }
+    this.#runtime(`Function ${name} not defined.`);
+    return decimal(0n);
+  }
+
+  #shown(value: Decimal): string {
+    const negative = value.digits < 0n;
+    const magnitude = negative ? -value.digits : value.digits;
+    if (this.#obase === 10) {
+      const text = magnitude.toString().padStart(value.scale + 1, "0");
+      const whole = text.slice(0, text.length - value.scale).replace(/^0$/, value.scale > 0 ? "" : "0");
+      if (magnitude === 0n) return "0";
+      return `${negative ? "-" : ""}${whole}${value.scale > 0 ? `.${text.slice(text.length - value.scale)}` : ""}`;
+    }
+    const whole = magnitude / ten(value.scale);
+    let text = whole === 0n && value.scale > 0 ? "" : whole.toString(Math.min(36, this.#obase)).toUpperCase();
+    if (this.#obase > 16) {
+      const parts: bigint[] = [];
+      for (let rest = whole; rest > 0n; rest /= BigInt(this.#obase)) parts.unshift(rest % BigInt(this.#obase));
+      const width = String(this.#obase - 1).length;
+      text = (parts.length === 0 ? [0n] : parts).map((part) => ` ${String(part).padStart(width, "0")}`).join("");
+    }
+    if (value.scale > 0) {
+      let rest = magnitude % ten(value.scale);
+      let digits = "";
+      for (let weight = 1n; weight < ten(value.scale); weight *= BigInt(this.#obase)) {
+        rest *= BigInt(this.#obase);
+        digits += Number(rest / ten(value.scale))
+          .toString(36)
+          .toUpperCase();
+        rest %= ten(value.scale);
+      }
+      text += `.${digits}`;
+    }
+    return (negative ? "-" : "") + text;
+  }
+}
+
+function root(value: bigint): bigint {
+  if (value < 2n) return value;
+  let guess = 1n << BigInt(Math.ceil(value.toString(2).length / 2));
+  for (;;) {
+    const next = (guess + value / guess) >> 1n;
+    if (next >= guess) return guess;
+    guess = next;
+  }
+}
+
+/** sin, cos, atan, log, exp by their series, with ten digits to spare. */
+function precise(name: string, value: Decimal, scale: number): Decimal {
+  const kept = scale + 10;
+  const one = ten(kept);
+  let x = rescaled(value, kept);
+  const times = (a: bigint, b: bigint): bigint => (a * b) / one;
+  const series = (first: bigint, next: (term: bigint, n: bigint) => bigint): bigint => {
+    let sum = 0n;
+    let term = first;
+    for (let n = 1n; term !== 0n; n++) {
+      sum += term;
+      term = next(term, n);
+    }
+    return sum;
+  };
+  const exp = (power: bigint): bigint => {
+    let halvings = 0;
+    let small = power;
+    while ((small < 0n ? -small : small) > one / 2n) {
+      small /= 2n;
+      halvings++;
+    }
+    let result = series(one, (term, n) => times(term, small) / n);
+    for (; halvings > 0; halvings--) result = times(result, result);
+    return result;
+  };
+  const atan = (input: bigint): bigint => {
+    // Halve the angle until the series is quick.
+    let small = input;
+    let doublings = 0n;
+    while ((small < 0n ? -small : small) > one / 10n) {
+      small = (small * one) / (one + root((one + times(small, small)) * one));
+      doublings++;
+    }
+    const square = times(small, small);
+    let sum = 0n;
+    let power = small;
+    for (let n = 1n; power !== 0n; n += 2n) {
+      sum += n % 4n === 1n ? power / n : -(power / n);
+      power = times(power, square);
+    }
+    return sum << doublings;
+  };
+  let result: bigint;
+  if (name === "e") result = exp(x);
+  else if (name === "a") result = atan(x);
+  else if (name === "l") {
+    // Square roots towards 1, then the series of artanh.
+    let doublings = 1n;
+    while (x > (one * 11n) / 10n || x < (one * 9n) / 10n) {
+      x = root(x * one);
+      doublings *= 2n;
+    }
+    const ratio = ((x - one) * one) / (x + one);
+    const square = times(ratio, ratio);
+    let sum = 0n;
+    let power = ratio;
+    for (let n = 1n; power !== 0n; n += 2n) {
+      sum += power / n;
+      power = times(power, square);
+    }
+    result = 2n * doublings * sum;
+  } else {
+    const turn = 8n * atan(one);
+    x %= turn;
+    const square = times(x, x);
+    result =
+      name === "s"
+        ? series(x, (term, n) => -times(term, square) / (2n * n * (2n * n + 1n)))
+        : series(one, (term, n) => -times(term, square) / ((2n * n - 1n) * 2n * n));
+  }
+  return decimal(rescaled(decimal(result, kept), scale), scale);
+}
+
+/** Long numbers go on in the next line behind a backslash. */
+function broken(text: string): string {
+  if (text.length < 70) return text;
+  return (text.match(/.{1,68}/g) ?? []).join("\\\n");
+}
+
+export const bc: Program = {
+  name: "bc",
+  path: "/usr/bin/bc",
+  summary: "a calculator of any precision",
+  async run(context): Promise<ExitStatus> {
+    const words = context.argv.slice(1);
+    const library = words.some((word) => word === "--mathlib" || /^-[a-z]*l/.test(word));
+    let text = "";
+    for (const name of words.filter((word) => !word.startsWith("-"))) {
+      const read = context.files.readFile(resolvePath(context.cwd, name));
+      if (!read.ok) {
+        void context.stderr.write(`File ${name} is unavailable.\n`);
+        return 1;
+      }
+      text += read.value;
+    }
+    text += await readToEnd(context.stdin, context);
+    const tokens = tokensOf(text);
+    if (typeof tokens === "string") {
+      void context.stderr.write(`(standard_in) 1: ${tokens}\n`);
+      return 0;
+    }
+    let out = "";
+    const errors: string[] = [];
+    new Machine(
+      tokens,
+      library,
+      (part) => {
+        out += part;
+      },
+      (message) => errors.push(`${message}\n`),
+    ).run();
+    await put(context.stdout, out);
+    if (errors.length > 0) void context.stderr.write(errors.join(""));
+    return 0;
+  },
+};
