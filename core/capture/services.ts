@@ -85,3 +85,10 @@ export function portName(port: number, transport: "tcp" | "udp"): string | undef
 export function portOf(name: string): number | undefined {
   return NUMBERS.get(name);
 }
+
+/** The other names of a service, by its port. */
+export function aliasesOf(port: number): readonly string[] {
+  return services(ALIASES)
+    .filter((each) => each.port === port)
+    .map(({ name }) => name);
+}

@@ -137,6 +137,7 @@ const PID_CONTEXTS = [
   /namespace "(\d+)"/g,
   /^\[\d+\] (\d+)$/gm,
   /"Pid": ?(\d+)/g,
+  /\bpid=(\d+)/g,
 ];
 
 /** `brctl show` lists ports by name, and docker's names for veth ends are chance. */

@@ -192,7 +192,7 @@ export function updateNeighbor(
   if (state !== old || address !== neighbor.mac) neighbor.updatedMicros = now;
   if (state !== old) {
     neighbor.timerMicros = undefined;
-    neighbor.probes = 0;
+    // How often it was asked for stays until it is asked for anew.
     neighbor.state = state;
     if (state === "REACHABLE") setTimer(net, neighbor, timerMicros(now, reachableTime(net, device, neighbor)));
   }

@@ -334,6 +334,8 @@ export function printNeighbor(
     const used = age(neighbor.usedMicros);
     const confirmed = age(neighbor.confirmedMicros);
     const updated = age(neighbor.updatedMicros);
+    // The table's own hold is not counted (rtnl: ndm_refcnt); a timer that runs is another.
+    if (hasTimer(neighbor)) out.json("refcnt", 1).text(" ref 1");
     out.json("used", used).json("confirmed", confirmed).json("updated", updated);
     out.text(` used ${used}/${confirmed}/${updated}`);
     out.field("probes", neighbor.probes, `probes ${neighbor.probes} `);

@@ -167,8 +167,11 @@ const ln: Program = {
         if (there.value.type === "directory")
           return complain(context, `${source}: hard link not allowed for directory`);
       }
-      if (flags.has("f") && context.files.stat(full, { follow: false }).ok) context.files.unlink(full);
-      const made = symbolic ? context.files.symlink(source, full) : context.files.link(absolute(context, source), full);
+      const removed =
+        flags.has("f") && context.files.stat(full, { follow: false }).ok ? context.files.unlink(full) : undefined;
+      const link = () =>
+        symbolic ? context.files.symlink(source, full) : context.files.link(absolute(context, source), full);
+      const made = removed && !removed.ok ? removed : link();
       if (made.ok) {
         if (flags.has("v")) void context.stdout.write(`'${path}' ${symbolic ? "->" : "=>"} '${source}'\n`);
         return 0;

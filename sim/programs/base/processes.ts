@@ -1,4 +1,5 @@
 /** Programs about processes: ps, kill, sleep, timeout, nsenter, unshare. */
+import { notModelled } from "../../../core/command/args.ts";
 import { strerror } from "../../../core/errors.ts";
 import { type ExitStatus, SIGNAL, type SignalName } from "../../../core/process.ts";
 import type { ProcessEntry } from "../../kernel/kernel.ts";
@@ -352,7 +353,7 @@ const nsenter: Program = {
         enterNet = true;
         file = word.replace(/^(-n|--net=)/, "");
       } else if (/^(-F|--no-fork)$/.test(word)) continue;
-      else return complain(context, `option ${word} is not modelled here: only -t and -n are`);
+      else return unmodelled(context, word);
     }
     if (!enterNet && target === undefined)
       return complain(context, "neither filename nor target pid supplied for ns/net");
@@ -368,6 +369,12 @@ const nsenter: Program = {
     return inNamespace(context, netns, words, "reassociate to namespace 'ns/net' failed");
   },
 };
+
+function unmodelled(context: ProcessContext, option: string): ExitStatus | Promise<ExitStatus> {
+  const { status, stderr } = notModelled(context.argv[0]?.replace(/^.*\//, "") ?? "", "option", option);
+  const writing = context.stderr.write(stderr);
+  return writing === undefined ? status : writing.then(() => status);
+}
 
 /** Starts a program, or a shell when there is none, in another network namespace and in place of this process. */
 function inNamespace(
@@ -392,6 +399,15 @@ function inNamespace(
   return complain(context, `failed to execute ${argv[0]}: ${strerror(errno)}`, errno === "ENOENT" ? 127 : 126);
 }
 
+/** System V's objects and the mapping of users make no difference to the network. */
+const UNSHARE_LONG: Readonly<Record<string, string>> = {
+  "--net": "n",
+  "--fork": "f",
+  "--ipc": "i",
+  "--map-root-user": "r",
+  "--user": "U",
+};
+
 const unshare: Program = {
   name: "unshare",
   path: "/usr/bin/unshare",
@@ -399,12 +415,17 @@ const unshare: Program = {
   run(context) {
     const words = context.argv.slice(1);
     let net = false;
+    let root = false;
     while (words[0]?.startsWith("-")) {
       const word = words.shift() as string;
       if (word === "--") break;
-      if (word === "-n" || word === "--net") net = true;
-      else return complain(context, `option ${word} is not modelled here: only -n is`);
+      const options = word.startsWith("--") ? [UNSHARE_LONG[word] ?? ""] : [...word.slice(1)];
+      if (!options.every((option) => option !== "" && "nfirU".includes(option))) return unmodelled(context, word);
+      if (options.includes("n")) net = true;
+      if (options.includes("r") || options.includes("U")) root = true;
     }
+    // Root stays what it is in a namespace of users of its own; others would become root there.
+    if (root && !context.kernel.credentials.capabilities.has("CAP_SYS_ADMIN")) return unmodelled(context, "-r");
     if (!net) return inNamespace(context, context.kernel.netns, words, "");
     const made = context.kernel.unshareNet();
     if (!made.ok) return complain(context, `unshare failed: ${strerror(made.error)}`);

@@ -7,6 +7,7 @@ import { brctl } from "./brctl.ts";
 import { bridge } from "./bridge.ts";
 import { curl } from "./curl/curl.ts";
 import { ethtool } from "./ethtool.ts";
+import { getent } from "./getent.ts";
 import { python3 } from "./http-server.ts";
 import { ip } from "./ip.ts";
 import { lsmod, modinfo } from "./kmod.ts";
@@ -43,6 +44,7 @@ export const NETWORK_PROGRAMS: readonly Program[] = [
   arp,
   netstat,
   ethtool,
+  getent,
   nc,
   netcat,
   socat,

@@ -126,9 +126,14 @@ async function fail(context: ProcessContext, text: string): Promise<ExitStatus> 
   return 1;
 }
 
+function addressesOf(context: ProcessContext, text: string, family: Options["family"]): readonly Resolved[] {
+  return resolveScoped(context, text).filter(
+    ({ address }) => !family || (typeof address === "number") === (family === "inet"),
+  );
+}
+
 function addressOf(context: ProcessContext, text: string, family: Options["family"]): Resolved | undefined {
-  const found = resolveScoped(context, text);
-  return found.find(({ address }) => !family || (typeof address === "number") === (family === "inet"));
+  return addressesOf(context, text, family)[0];
 }
 
 const unknown = (host: string, port: string | number) =>
@@ -202,15 +207,20 @@ async function connect(context: ProcessContext, options: Options): Promise<ExitS
     if (range instanceof Complaint) return await fail(context, range.text);
     ports.push(...range);
   }
-  const address = addressOf(context, host, options.family);
-  if (address === undefined) return await fail(context, unknown(host, ports[0] ?? portText));
+  const addresses = addressesOf(context, host, options.family);
+  if (addresses.length === 0) return await fail(context, unknown(host, ports[0] ?? portText));
   let status: ExitStatus = 1;
   for (const port of ports) {
-    if (context.self.signals.pending) break;
-    const result = flags.has("u")
-      ? await connectDatagram(context, options, host, address, port)
-      : await connectStream(context, options, host, address, port);
-    if (result === 0) status = 0;
+    // One address of the name after the other, until one answers (remote_connect).
+    for (const address of addresses) {
+      if (context.self.signals.pending) break;
+      const result = flags.has("u")
+        ? await connectDatagram(context, options, host, address, port)
+        : await connectStream(context, options, host, address, port);
+      if (result !== 0) continue;
+      status = 0;
+      break;
+    }
   }
   return status;
 }

@@ -34,7 +34,8 @@ function parseInetAton(text: string): Ipv4 | undefined {
   return value as Ipv4;
 }
 
-function lines(
+/** The lines of /etc/hosts that name something. */
+export function hostLines(
   files: Pick<FileSystem, "readFile">,
 ): { readonly address: IpAddress; readonly names: readonly string[] }[] {
   const hosts = files.readFile("/etc/hosts");
@@ -46,7 +47,7 @@ function lines(
   });
 }
 
-/** Every address of a name, in the order of the file; a literal address is the only one of itself. */
+/** Every address of a name, those of IPv6 first (RFC 6724 rule 6), else in the order of the file; a literal address is the only one of itself. */
 export function resolve(files: Pick<FileSystem, "readFile">, text: string): readonly Resolved[] {
   const v4 = parseIpv4(text) ?? parseInetAton(text);
   if (v4 !== undefined) return [{ address: v4, name: text, literal: true, zone: undefined }];
@@ -54,9 +55,10 @@ export function resolve(files: Pick<FileSystem, "readFile">, text: string): read
   const v6: Ipv6 | undefined = bare.includes(":") ? parseIpv6(bare) : undefined;
   if (v6 !== undefined) return [{ address: v6, name: text, literal: true, zone }];
   const wanted = text.toLowerCase();
-  return lines(files)
+  return hostLines(files)
     .filter((line) => line.names.some((name) => name.toLowerCase() === wanted))
-    .map((line) => ({ address: line.address, name: line.names[0] ?? text, literal: false, zone: undefined }));
+    .map((line) => ({ address: line.address, name: line.names[0] ?? text, literal: false, zone: undefined }))
+    .sort((a, b) => Number(typeof a.address === "number") - Number(typeof b.address === "number"));
 }
 
 /**
@@ -68,7 +70,11 @@ export function resolveScoped(
   text: string,
 ): readonly Resolved[] {
   const view = viewOf(kernel, kernel.netns);
-  return resolve(files, text).flatMap((each) => {
+  // What cannot be reached comes last (RFC 6724 rule 1).
+  const away = ({ address }: Resolved) => Number(!kernel.datapath.sourceFor(kernel.netns, address).ok);
+  const all = [...resolve(files, text)];
+  if (all.length > 1) all.sort((a, b) => away(a) - away(b));
+  return all.flatMap((each) => {
     const { zone, address } = each;
     if (zone === undefined || typeof address === "number") return [each];
     const local = isIpv6LinkLocal(address);
@@ -97,5 +103,5 @@ export function whyUnknown(text: string): string {
 /** getnameinfo(3): the first name of an address; undefined when the file has none. */
 export function nameOf(files: Pick<FileSystem, "readFile">, address: IpAddress): string | undefined {
   const text = formatIp(address);
-  return lines(files).find((line) => formatIp(line.address) === text)?.names[0];
+  return hostLines(files).find((line) => formatIp(line.address) === text)?.names[0];
 }

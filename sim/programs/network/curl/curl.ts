@@ -353,6 +353,8 @@ class Session {
     const literal = parseIp(url.name);
     const zone = await this.#zoneOf(url);
     const all = literal === undefined ? resolve(files, url.name).map(({ address }) => address) : [literal];
+    // get_localhost of lib/hostip.c knows this name by itself.
+    if (url.name === "localhost") all.reverse();
     const wanted = (address: IpAddress) => !flags.has(typeof address === "number" ? "6" : "4");
     const addresses = all.filter(wanted);
     if (addresses.length === 0) {

@@ -1,0 +1,133 @@
+/**
+ * `getent hosts`, `ahosts` and their like (getent(1) of glibc): names and addresses as /etc/hosts has them, accounts, services and
+ * protocols.
+ *
+ * Same as the original: the columns, the status of what is not found.
+ * Absent (refused by name): lists of a whole database other than hosts, passwd and group; databases that have nothing to do with it.
+ */
+import { formatIp, parseIp } from "../../../core/address/prefix.ts";
+import { aliasesOf, portName, portOf } from "../../../core/capture/services.ts";
+import { notModelled } from "../../../core/command/args.ts";
+import type { ExitStatus } from "../../../core/process.ts";
+import type { ProcessContext, Program } from "../../program.ts";
+import { hostLines, resolve } from "./resolve.ts";
+
+const NOT_FOUND = 2;
+const COLUMN = 15;
+
+type Lookup = (context: ProcessContext, key: string) => string | undefined;
+
+/** gethostbyname2(3) in IPv6 and then in IPv4, or gethostbyaddr(3). */
+const hosts: Lookup = ({ files }, key) => {
+  const address = parseIp(key);
+  const wanted = address === undefined ? undefined : formatIp(address);
+  const lines = hostLines(files);
+  const line = (each: (typeof lines)[number]) => `${formatIp(each.address).padEnd(COLUMN)} ${each.names.join(" ")}\n`;
+  if (wanted !== undefined) {
+    const found = lines.find((each) => formatIp(each.address) === wanted);
+    return found && line(found);
+  }
+  const named = lines.filter(({ names }) => names.some((name) => name.toLowerCase() === key.toLowerCase()));
+  const six = named.filter((each) => typeof each.address !== "number");
+  const found = six.length > 0 ? six : named;
+  return found.length > 0 ? found.map(line).join("") : undefined;
+};
+
+/** getaddrinfo(3): each address three times, for streams, datagrams and what is raw. */
+const addressesOf =
+  (family: "number" | "string" | undefined): Lookup =>
+  ({ files }, key) => {
+    const found = resolve(files, key).filter(({ address }) => family === undefined || typeof address === family);
+    if (found.length === 0) return undefined;
+    let name = found[0]?.name ?? "";
+    const line = (address: string, kind: string) => {
+      const text = `${address.padEnd(COLUMN)} ${kind.padEnd(6)} ${name}\n`;
+      name = "";
+      return text;
+    };
+    return found
+      .flatMap(({ address }) => ["STREAM", "DGRAM", "RAW"].map((kind) => line(formatIp(address), kind)))
+      .join("");
+  };
+
+const services: Lookup = (_, key) => {
+  const [text = "", only] = key.split("/");
+  const transports: readonly ("tcp" | "udp")[] = only === "udp" || only === "tcp" ? [only] : ["tcp", "udp"];
+  const port = /^\d+$/.test(text) ? Number(text) : portOf(text);
+  for (const transport of transports) {
+    const name = port === undefined ? undefined : portName(port, transport);
+    if (name !== undefined)
+      return `${[name.padEnd(21), `${port}/${transport}`, ...aliasesOf(port as number)].join(" ")}\n`;
+  }
+  return undefined;
+};
+
+/** A line of a file whose first or third field is the key. */
+const account =
+  (file: string): Lookup =>
+  ({ files }, key) => {
+    const read = files.readFile(file);
+    const line = (read.ok ? read.value : "").split("\n").find((each) => {
+      const fields = each.split(":");
+      return fields[0] === key || (/^\d+$/.test(key) && fields[2] === key);
+    });
+    return line === undefined ? undefined : `${line}\n`;
+  };
+
+const DATABASES: Readonly<Record<string, Lookup>> = {
+  hosts,
+  ahosts: addressesOf(undefined),
+  ahostsv4: addressesOf("number"),
+  ahostsv6: addressesOf("string"),
+  services,
+  passwd: account("/etc/passwd"),
+  group: account("/etc/group"),
+};
+
+/** The whole of a database, where that is known here. */
+function whole(context: ProcessContext, database: string): string | undefined {
+  const text = (file: string) => {
+    const read = context.files.readFile(file);
+    return read.ok ? read.value : "";
+  };
+  if (database === "passwd" || database === "group") return text(`/etc/${database}`);
+  if (database !== "hosts") return undefined;
+  return hostLines(context.files)
+    .map(({ address, names }) => `${formatIp(address).padEnd(COLUMN)} ${names.join(" ")}\n`)
+    .join("");
+}
+
+async function run(context: ProcessContext): Promise<ExitStatus> {
+  const [database, ...keys] = context.argv.slice(1);
+  if (database === undefined) {
+    await context.stderr.write("getent: wrong number of arguments\n");
+    await context.stdout.write("Try `getent --help' or `getent --usage' for more information.\n");
+    return 1;
+  }
+  const lookup = Object.hasOwn(DATABASES, database) ? DATABASES[database] : undefined;
+  const all = keys.length === 0 ? whole(context, database) : undefined;
+  if (!lookup || database.startsWith("-") || (keys.length === 0 && all === undefined)) {
+    const refused = notModelled("getent", database.startsWith("-") ? "option" : "object", database);
+    await context.stderr.write(refused.stderr);
+    return refused.status;
+  }
+  if (all !== undefined) {
+    await context.stdout.write(all);
+    return 0;
+  }
+  let status = 0;
+  for (const key of keys) {
+    const found = lookup(context, key);
+    if (found === undefined) status = NOT_FOUND;
+    else await context.stdout.write(found);
+  }
+  return status;
+}
+
+export const getent: Program = {
+  name: "getent",
+  path: "/usr/bin/getent",
+  summary: "look names up in the system's databases",
+  run,
+  complete: (words) => (words.length <= 2 ? Object.keys(DATABASES) : []),
+};
