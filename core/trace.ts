@@ -58,6 +58,8 @@ export type DropReason =
   | "BRIDGE_VLAN_FILTERED"
   | "MAC_INVALID_SOURCE"
   | "QDISC_DROP"
+  | "TC_INGRESS"
+  | "TC_EGRESS"
   | "CPU_BACKLOG"
   | "LINK_DOWN";
 

@@ -17,8 +17,8 @@ class Hundredths {
   }
 }
 /** A name that an object has already, for another field: iproute2 does so in places. */
-export function again(key: string): string {
-  return `${key}${AGAIN}`;
+export function again(key: string, times = 1): string {
+  return `${key}${AGAIN.repeat(times)}`;
 }
 const AGAIN = "\u0000";
 

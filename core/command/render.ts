@@ -9,6 +9,7 @@ import { renderSettingWords } from "./ip/bridge-options.ts";
 import { renderIp } from "./ip/render.ts";
 import { sysctlName } from "./sysctl.ts";
 import { renderClass } from "./tc/class-parse.ts";
+import { renderFilter } from "./tc/filter-parse.ts";
 import { renderQdisc } from "./tc/qdisc-parse.ts";
 
 /** brctl's commands for a bridge's settings; times are in hundredths of a second, and brctl takes seconds. */
@@ -83,6 +84,9 @@ export function render(operation: Operation): readonly string[] | undefined {
     case "classAdd":
     case "classDelete":
       return renderClass(operation);
+    case "filterAdd":
+    case "filterDelete":
+      return renderFilter(operation);
     case "sysctlSet":
       return ["sysctl", "-w", `${sysctlName(operation.path)}=${operation.value}`];
     default:

@@ -11,6 +11,7 @@ import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
 import { arpInput } from "./arp.ts";
 import { bondReceive } from "./bond.ts";
 import { bridgeReceive, bridgeTransmit } from "./bridge.ts";
+import { passesFilters } from "./classify.ts";
 import { ipv4Input, ipv4LocalDeliver } from "./ipv4.ts";
 import { ipv6Input, ipv6LocalDeliver } from "./ipv6.ts";
 import { ipvlanReceive } from "./ipvlan.ts";
@@ -30,6 +31,7 @@ const VLAN_HEADER = 4;
 /** Sends a frame by a device. Whoever sends learns nothing of losses. */
 export function transmit(net: Network, device: Device, frame: Frame, packet: number): void {
   const { counters } = device;
+  if (device.link.filters && !passesFilters(net, device, "egress", frame, packet)) return;
   if (!device.running) {
     // Down or without a carrier, a device has the noop queueing discipline: it loses everything and says nothing.
     counters.txDropped++;
@@ -116,6 +118,7 @@ export function receive(net: Network, device: Device, frame: Frame, packet: numb
     return;
   }
   if (net.tapping) net.packetSockets.deliver(net.nowMicros, device, frame, packetType(device, frame));
+  if (device.link.filters && !passesFilters(net, device, "ingress", frame, packet)) return;
   if (frame.vlan && vlanReceive(net, device, frame, frame.vlan, packet)) return;
   if (device.link.uppers) {
     if (macvlanReceive(net, device, frame, packet) || ipvlanReceive(net, device, frame, packet)) return;

@@ -20,6 +20,7 @@ import { IPV4_HEADER, transportLength } from "../wire/length.ts";
 import { announceAddresses, ProxyQueue } from "./arp.ts";
 import { addressedTimer, dadTimer, routerSolicitationTimer } from "./autoconf.ts";
 import { Backlog } from "./backlog.ts";
+import { classify, type Origin } from "./classify.ts";
 import type { Datapath, Received, RouteOptions, SendOptions, UdpBind } from "./datapath.ts";
 import { receive, startTransmit, transmit } from "./device.ts";
 import { ErrorLimits } from "./error-limit.ts";
@@ -53,6 +54,9 @@ export class Network implements Datapath {
   readonly packetSockets = new PacketSockets();
   readonly reassembly = new Reassembly();
   readonly queues: Queues;
+  /** Frames that a filter sent to another device, and those that go on behind the filters. */
+  readonly origins = new WeakMap<Frame, Origin>();
+  readonly unclassified = new WeakSet<Frame>();
   /** How frames leave that waited in a queueing discipline. */
   readonly send = (device: Device, frame: Frame, packet: number): void => startTransmit(this, device, frame, packet);
   /** The reachable time of each device, drawn when it is first needed. */
@@ -78,7 +82,10 @@ export class Network implements Datapath {
     this.world = world;
     this.#onChange = onChange;
     this.#view = new View(world);
-    this.queues = new Queues(world.runtime);
+    this.queues = new Queues(world.runtime, (device, hook, { frame, packet }) => {
+      const now = this.device(device.id) ?? device;
+      return now.link.filters && classify(this, now, hook, frame, packet);
+    });
     this.nowMicros = world.runtime.nowMicros;
     this.#pingId = (world.runtime.seed >>> 4) & 0xffff;
   }

@@ -13,6 +13,7 @@ import { BOND_MODE, type Bond, type BondSlave } from "./bond.ts";
 import type { BridgePort, BridgeSettings, VlanGroup } from "./bridge.ts";
 import type { Config } from "./config.ts";
 import type { WantedFeatures } from "./feature.ts";
+import type { Filter } from "./filter.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { IngressKind, Qdisc } from "./qdisc.ts";
 import type { Tunnel, TunnelType } from "./tunnel.ts";
@@ -191,6 +192,8 @@ export interface Link {
   readonly qdiscs?: readonly Qdisc[] | undefined;
   /** What stands where packets come in, if anything does. */
   readonly ingressQdisc?: IngressKind | undefined;
+  /** In the order of their preferences. */
+  readonly filters?: readonly Filter[] | undefined;
   readonly carrier: boolean;
   /** As shown: DOWN while the link is not up, `policyState` otherwise. */
   readonly operState: OperState;
@@ -300,6 +303,7 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     listened: link.listened,
     qdiscs: link.qdiscs,
     ingressQdisc: link.ingressQdisc,
+    filters: link.filters,
     unheard: link.unheard,
     wanted: link.wanted,
     token: link.token,

@@ -8,6 +8,7 @@
 import type { Ipv4 } from "../address/ipv4.ts";
 import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
+import type { ActionStats, FilterStats } from "./filter.ts";
 import { copyReports, type LinkReports } from "./group-report.ts";
 import type { LinkId } from "./id.ts";
 import { copyLacp, type Lacp } from "./lacp.ts";
@@ -52,6 +53,10 @@ export interface CountShare {
 export interface Runtime {
   /** The last handle of a queueing discipline that the kernel chose. */
   lastQdisc: number;
+  /** The last id that a filter or an action got, and their figures by those. */
+  lastFilter: number;
+  readonly filters: Map<number, FilterStats>;
+  readonly actions: Map<number, ActionStats>;
   /** What queueing disciplines counted, by device and handle. */
   readonly qdiscs: Map<LinkId, Map<number, QdiscStats>>;
   /** Simulated time in microseconds since the world began. */
@@ -123,6 +128,9 @@ export interface ProxyNeighbor {
 export function newRuntime(seed: number): Runtime {
   return {
     lastQdisc: 0x8000,
+    lastFilter: 0,
+    filters: new Map(),
+    actions: new Map(),
     qdiscs: new Map(),
     nowMicros: 0,
     seed,
@@ -259,6 +267,9 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     new Map([...table].map(([key, entry]) => [key, { ...entry }]));
   return {
     lastQdisc: runtime.lastQdisc,
+    lastFilter: runtime.lastFilter,
+    filters: new Map([...runtime.filters].map(([id, stats]) => [id, { ...stats, keys: [...stats.keys] }])),
+    actions: entries(runtime.actions),
     qdiscs: new Map(
       [...runtime.qdiscs].map(([link, table]) => [
         link,

@@ -20,6 +20,7 @@ import { fdbChange, fdbFlush } from "./bridge-fdb.ts";
 import { advancePort, portIds } from "./bridge-port.ts";
 import { vlanChange } from "./bridge-vlan.ts";
 import { featuresSet } from "./feature-set.ts";
+import { filterAdd, filterDelete } from "./filter-change.ts";
 import { completeDad, failDad } from "./inet6.ts";
 import { lacpRound, receiveLacpdu } from "./lacp.ts";
 import { linkAdd } from "./link-add.ts";
@@ -119,6 +120,10 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
       return classAdd(tx, caller, op);
     case "classDelete":
       return classDelete(tx, caller, op);
+    case "filterAdd":
+      return filterAdd(tx, caller, op);
+    case "filterDelete":
+      return filterDelete(tx, caller, op);
     case "tunnelAdd":
       return tunnelAdd(tx, caller, op);
     case "tunnelChange":

@@ -11,6 +11,7 @@ import { IFF, isUp, type Link, type LinkType, lowerOf, NO_NEIGH_SETTINGS, type O
 import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
 import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
 import { syncDown4, syncUp } from "./fib.ts";
+import { forgetTarget } from "./filter-change.ts";
 import { inetDestroy, inetDown, inetUp } from "./inet.ts";
 import { addrGenModeAtBirth, conf6AtBirth, groupsAtBirth, hasInet6, over } from "./inet6-birth.ts";
 import { inet6Carrier, inet6Down, inet6Up } from "./inet6-link.ts";
@@ -237,6 +238,7 @@ function detach(tx: Transaction, id: LinkId): void {
   inetDestroy(tx, id);
   flushNeighbors(tx, id, "all", false);
   inet6Down(tx, id, true);
+  if (tx.runtime.lastFilter > 0) forgetTarget(tx, tx.link(id));
   tellConf(tx, "delete", tx.link(id));
 }
 
@@ -328,6 +330,7 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
     qdisc: "noop",
     qdiscs: undefined,
     ingressQdisc: undefined,
+    filters: undefined,
     unheard: link.uppers,
     // The groups it listens to are made anew (addrconf_ifdown, ipv6_add_dev).
     groups6Heard: undefined,

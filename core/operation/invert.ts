@@ -35,7 +35,7 @@ import type { LinkChanges, NewLink } from "./link.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 import { SELF } from "./netns-ref.ts";
 import type { Caller, Change, Operation } from "./operation.ts";
-import { undoQdiscs } from "./qdisc-undo.ts";
+import { undoFilters, undoQdiscs } from "./qdisc-undo.ts";
 import {
   addressSpecOf,
   changedBridgeSettings,
@@ -103,6 +103,16 @@ class Trial {
     for (const [id, ref] of this.#named) this.#links(id, (was, now) => this.#settings(ref, was, now));
     for (const [id, ref] of this.#named)
       this.#links(id, (was, now) => undoQdiscs(ref, was, now, (op) => this.#step(op)));
+    for (const [id, ref] of this.#named)
+      this.#links(id, (was, now) =>
+        undoFilters(
+          ref,
+          was,
+          now,
+          (link) => this.#before.links[link]?.name ?? "",
+          (op) => this.#step(op),
+        ),
+      );
     for (const [id, ref] of this.#named) this.#links(id, (was, now) => this.#addresses(ref, was, now));
     for (const [id, ref] of this.#named) {
       this.#nexthops(id, ref);

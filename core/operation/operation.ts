@@ -8,6 +8,7 @@ import type { NetnsId } from "../model/id.ts";
 import type { AddressOperation } from "./address.ts";
 import type { BridgeOperation } from "./bridge.ts";
 import type { FeaturesSet } from "./feature.ts";
+import type { FilterOperation } from "./filter.ts";
 import type { LinkOperation } from "./link.ts";
 import type { NeighborOperation } from "./neighbor.ts";
 import type { NetnsOperation } from "./netns.ts";
@@ -33,6 +34,7 @@ export type Operation =
   | NexthopOperation
   | QdiscOperation
   | ClassOperation
+  | FilterOperation
   | SysctlOperation
   | TunnelOperation
   | TokenSet

@@ -4,6 +4,7 @@
  * Same as Linux: which discipline a request means, what may replace what, handles, parents, the words of errors.
  * Absent: the rest of the kinds.
  */
+import type { Filter } from "../model/filter.ts";
 import type { Link } from "../model/link.ts";
 import {
   type ClassId,
@@ -59,7 +60,15 @@ export function withoutQdisc(list: readonly Qdisc[], gone: Qdisc): Qdisc[] {
 
 export function storeQdiscs(tx: Transaction, link: Link, qdiscs: readonly Qdisc[]): void {
   const root = qdiscs.find(({ parent }) => parent === "root");
+  // Filters go with what they hang on.
+  const holds = ({ hook }: Filter) =>
+    typeof hook === "string" ||
+    qdiscs.some(
+      ({ handle, options }) => handle === hook.major && (hook.minor === 0 || classMinors(options).includes(hook.minor)),
+    );
+  const filters = link.filters?.filter(holds);
   tx.changeLink(link, {
+    filters: filters?.length ? filters : undefined,
     qdiscs: qdiscs.length === 0 ? undefined : qdiscs,
     qdisc: root?.options.kind ?? defaultQdisc(link),
   });
@@ -207,6 +216,7 @@ function ingressAdd(tx: Transaction, link: Link, { mode, options, qdisc }: Qdisc
       return refuse("ENOENT", "Qdisc not found. To create specify NLM_F_CREATE flag");
     if (kind === "unknown") return refuse("ENOENT", "Specified qdisc kind is unknown");
     if (kind !== "ingress" && kind !== "clsact") return refuse("EINVAL");
+    tx.runtime.qdiscs.get(link.id)?.delete(INGRESS_HANDLE);
     tx.changeLink(link, { ingressQdisc: kind });
     return DONE;
   }
@@ -224,11 +234,12 @@ function ingressDelete(tx: Transaction, link: Link, { qdisc, type }: QdiscDelete
   }
   if (type !== undefined && type !== there) return refuse("EINVAL", "Invalid qdisc name: must match existing qdisc");
   if (qdisc.parent === undefined) return refuse("EINVAL", "Classid cannot be zero");
-  tx.changeLink(link, { ingressQdisc: undefined });
+  const filters = link.filters?.filter(({ hook }) => typeof hook !== "string");
+  tx.changeLink(link, { ingressQdisc: undefined, filters: filters?.length ? filters : undefined });
   return DONE;
 }
 
-/** Whether filters hang on a class, or choose it. */
-export function hasFilters(_link: Link, _class: ClassId): boolean {
-  return false;
+/** Whether filters choose a class. */
+export function hasFilters({ filters }: Link, { major, minor }: ClassId): boolean {
+  return filters?.some(({ classId }) => classId?.major === major && classId.minor === minor) ?? false;
 }

@@ -1,6 +1,9 @@
 /** Back to the queueing disciplines that a link had: they are made anew, from the root down. */
+import { type Filter, sameHook } from "../model/filter.ts";
+import type { LinkId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
 import { INGRESS_HANDLE, INGRESS_PARENT } from "../model/qdisc.ts";
+import type { FilterSpec } from "./filter.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 import type { Operation } from "./operation.ts";
 import { requestOf } from "./qdisc-settle.ts";
@@ -10,6 +13,41 @@ type Step = (operation: Operation) => void;
 export function undoQdiscs(netns: NetnsRef, was: Link, now: Link, step: Step): void {
   if (was.qdiscs !== now.qdiscs) undoTree(netns, was, now, step);
   if (was.ingressQdisc !== now.ingressQdisc) undoIngress(netns, was, now, step);
+}
+
+/** Filters are put back one by one, those that there were not go. */
+export function undoFilters(netns: NetnsRef, was: Link, now: Link, nameOf: (id: LinkId) => string, step: Step): void {
+  if (was.filters === now.filters) return;
+  const device = was.name;
+  const there = now.filters ?? [];
+  const same = (a: Filter, b: Filter) =>
+    sameHook(a.hook, b.hook) && a.preference === b.preference && a.handle === b.handle && sameTable(a, b);
+  const spec = ({ hook, preference, protocol, handle, match }: Filter): FilterSpec => ({
+    ...{ device, hook, preference, protocol, handle },
+    ...(match.kind === "u32" && { table: match.table }),
+  });
+  for (const each of there)
+    if (!was.filters?.some((other) => other.id === each.id))
+      step({ kind: "filterDelete", netns, filter: spec(each), type: each.match.kind });
+  for (const each of was.filters ?? []) {
+    if (there.some((other) => other.id === each.id && same(other, each))) continue;
+    const { match, classId, actions, bare } = each;
+    const wanted = match.kind === "u32" ? { kind: match.kind, keys: match.keys } : match;
+    const requests = actions.map(({ id: _, ...action }) =>
+      action.kind === "mirred"
+        ? { ...action, device: action.device === undefined ? "*" : nameOf(action.device) }
+        : action,
+    );
+    step({
+      ...{ kind: "filterAdd", netns, mode: "add", filter: spec(each), match: wanted, actions: requests },
+      ...(classId && { classId }),
+      ...(bare && { bare }),
+    });
+  }
+}
+
+function sameTable(a: Filter, b: Filter): boolean {
+  return a.match.kind !== "u32" || b.match.kind !== "u32" || a.match.table === b.match.table;
 }
 
 function undoTree(netns: NetnsRef, was: Link, now: Link, step: Step): void {

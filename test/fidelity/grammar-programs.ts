@@ -72,7 +72,25 @@ const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
   docker: ["docker", "docker network"],
   ifconfig: ["ifconfig A"],
   route: ["route", "route add 10.9.0.0/16"],
-  tc: ["tc", "tc qdisc", "tc qdisc add dev A root", "tc qdisc add dev A root netem", "tc qdisc add dev A root tbf"],
+  tc: [
+    "tc",
+    "tc qdisc",
+    "tc qdisc add dev A root",
+    "tc qdisc add dev A root netem",
+    "tc qdisc add dev A root tbf",
+    "tc qdisc add dev A root fq_codel",
+    "tc qdisc add dev A root fq",
+    "tc qdisc add dev A root sfq",
+    "tc qdisc add dev A root htb",
+    "tc class",
+    "tc class add dev A parent 1: classid 1:1 htb",
+    "tc filter",
+    "tc filter add dev A ingress",
+    "tc filter add dev A ingress flower",
+    "tc filter add dev A ingress u32",
+    "tc filter add dev A ingress matchall action police",
+    "tc filter add dev A ingress matchall action mirred",
+  ],
 };
 
 /** Of bridge: what stands before the options of a command. */

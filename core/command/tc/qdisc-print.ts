@@ -27,7 +27,7 @@ function hex(number: number): string {
 }
 
 export function formatClass({ major, minor }: ClassId): string {
-  return `${hex(major)}:${minor === 0 ? "" : hex(minor)}`;
+  return `${major === 0 ? "" : hex(major)}:${minor === 0 ? "" : hex(minor)}`;
 }
 
 /** Disciplines below the root hang in sixteen lists by a hash of their handle, the newest first (qdisc_hash_add). */

@@ -16,6 +16,7 @@ function read(line: string): Operation | undefined {
     view: () => {
       throw new Error("nothing to see");
     },
+    hasDevice: () => true,
     apply: (operation: Operation) => {
       found = operation;
       return ok();
@@ -39,6 +40,15 @@ const LINES = [
   "tc class change dev A parent 1:1 classid 1:10 htb rate 1kbit ceil 1gbit burst 15k cburst 9k prio 3 quantum 2000 mpu 64 overhead 4",
   "tc class replace dev A root classid 1:2 htb rate 7mbps burst 2k",
   "tc class del dev A classid 1:ff",
+  "tc filter add dev A ingress matchall action drop",
+  "tc filter replace dev A egress pref 7 handle 1 protocol ip u32 match ip src 10.0.0.0/24 match ip dport 80 0xffff action pass",
+  "tc filter add dev A parent ffff: protocol ip prio 50 u32 match ip src 0.0.0.0/0 police rate 256kbit burst 10k drop flowid :1",
+  "tc filter add dev A ingress protocol ipv6 flower ip_proto tcp src_ip fe80::/64 dst_port 80 dst_mac 02:00:00:00:00:01 action mirred egress mirror dev B",
+  "tc filter add dev A ingress protocol 802.1q pref 9 flower vlan_id 5 vlan_prio 1 vlan_ethtype ipv4 ip_proto icmp type 8 code 0 skip_hw action continue",
+  "tc filter add dev A parent 1: protocol ip basic classid 1:10",
+  "tc filter change dev A ingress matchall action police rate 1mbit burst 9k mtu 1500 conform-exceed drop/pipe action mirred ingress redirect dev B index 4",
+  "tc filter del dev A ingress pref 5 handle 800::801 u32",
+  "tc filter del dev A root",
 ];
 
 test.each(LINES)("%s", (line) => {
@@ -66,17 +76,32 @@ test.each([
     ],
     "tc qdisc del dev A root",
   ],
+  [["tc qdisc add dev A clsact"], "tc filter add dev A ingress matchall action drop"],
+  [
+    [
+      "tc qdisc add dev A clsact",
+      "tc filter add dev A ingress protocol ip pref 5 u32 match ip src 10.0.0.1 action mirred egress redirect dev lo",
+      "tc filter add dev A ingress protocol ip pref 5 u32 match ip src 10.0.0.2 action police rate 1mbit burst 9k",
+      "tc filter add dev A egress protocol ip flower ip_proto tcp dst_port 80 action drop",
+    ],
+    "tc qdisc del dev A clsact",
+  ],
 ])("%j, then %s is undone", (before, line) => {
   const host = new TestHost();
   host.ok({ kind: "linkAdd", netns: SELF, link: { name: "A" }, info: { type: "dummy" } });
   apply(host, ...before);
   expectUndone(host, read(line) as Operation, (world) =>
-    Object.values(world.config.links).map(({ qdiscs, ingressQdisc }) => ({ qdiscs, ingressQdisc })),
+    Object.values(world.config.links).map(({ qdiscs, ingressQdisc, filters }) => ({
+      ...{ qdiscs, ingressQdisc },
+      // Without what figures are kept by.
+      filters: filters?.map(({ id: _, actions, ...filter }) => [filter, actions.map(({ id: __, ...rest }) => rest)]),
+    })),
   );
 });
 
 test("completes", () => {
-  expect(completeTc(["tc", ""])).toEqual(["qdisc", "class"]);
+  expect(completeTc(["tc", ""])).toEqual(["qdisc", "class", "filter"]);
+  expect(completeTc(["tc", "filter", "add", "dev", "A", "ingress", "flower", ""])).toContain("dst_port");
   expect(completeTc(["tc", "class", "add", "dev", "A", "htb", ""])).toContain("ceil");
   expect(completeTc(["tc", "qdisc", "add", "dev", "A", ""])).toContain("clsact");
   expect(completeTc(["tc", "qdisc", "add", "dev", "A", "root", "fq_codel", ""])).toContain("target");

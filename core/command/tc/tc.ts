@@ -2,7 +2,8 @@
  * `tc` of iproute2 6.1 (tc(8)): queueing disciplines and what classes they have.
  *
  * Same as Linux: `qdisc add|change|replace|link|del|show` by root, parent and handle, `class add|change|replace|del|show` of
- * htb, text, JSON, statistics, errors. Absent (refused by name): filters, actions, chains, other kinds of disciplines.
+ * htb, `filter add|change|replace|del|show`, text, JSON, statistics, errors. Absent (refused by name): actions by themselves,
+ * chains, blocks, other kinds of disciplines and filters.
  */
 import type { KernelError } from "../../errors.ts";
 import { type ClassId, INGRESS_PARENT } from "../../model/qdisc.ts";
@@ -16,6 +17,9 @@ import { linkNamed, linksOf, type View } from "../ip/view.ts";
 import { Output } from "../output.ts";
 import { CLASS_USAGE, parseClassChange, parseClassShow } from "./class-parse.ts";
 import { classText } from "./class-print.ts";
+import { FILTER_KINDS, FILTER_USAGE, parseFilterChange, parseFilterShow } from "./filter-parse.ts";
+import { printFilters } from "./filter-print.ts";
+import { FLOWER_WORDS } from "./flower.ts";
 import { HTB_CLASS_WORDS } from "./htb.ts";
 import { parseClassId, parseHandle, parseQdiscChange, QDISC_USAGE } from "./qdisc-parse.ts";
 import { printQdiscs } from "./qdisc-print.ts";
@@ -23,6 +27,8 @@ import { isQdiscKind, QDISC_KINDS, qdiscGrammar } from "./table.ts";
 
 export interface TcHost {
   view(): View;
+  /** Whether there is a device of a name, which is asked while the words are read. */
+  hasDevice(name: string): boolean;
   apply(operation: Operation): Result<unknown, KernelError>;
 }
 
@@ -95,6 +101,7 @@ export function runTc(host: TcHost, options: TcOptions, words: readonly string[]
   const object = OBJECTS.find((known) => matches(word, known));
   if (object === "qdisc") return runQdisc(host, options, args, netns);
   if (object === "class") return runClass(host, options, args, netns);
+  if (object === "filter") return runFilter(host, options, args, netns);
   if (object !== undefined) return { stdout: "", ...notModelled("tc", "object", object) };
   return { stdout: "", stderr: `Object "${word}" is unknown, try "tc help".\n`, status: 255 };
 }
@@ -183,16 +190,55 @@ function runClass(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef)
   return filter.root ? DONE : said(classText(view, link, { ...options, ...filter }));
 }
 
+function runFilter(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef): Outcome {
+  const command = args.more ? args.take() : "show";
+  const mode = (["add", "change", "replace"] as const).find((word) => matches(command, word));
+  if (mode !== undefined || matches(command, "delete")) {
+    const operation = parseFilterChange(mode, args, netns, (name) => host.hasDevice(name));
+    if ("stderr" in operation) return { stdout: "", ...operation };
+    const outcome = done(host, operation);
+    if (outcome.status !== 2) return outcome;
+    return { ...outcome, stderr: `${outcome.stderr}We have an error talking to the kernel\n` };
+  }
+  if (matches(command, "get")) return { stdout: "", ...notModelled("tc filter", "command", command) };
+  if (matches(command, "help")) return { stdout: "", stderr: FILTER_USAGE, status: 255 };
+  if (!["list", "show", "lst"].some((known) => matches(command, known)))
+    return { stdout: "", stderr: `Command "${command}" is unknown, try "tc filter help".\n`, status: 255 };
+  const query = parseFilterShow(args);
+  if (options.pretty && !options.json) args.unmodelled("tc filter show", "-p");
+  if (args.refusal) return { stdout: "", ...args.refusal };
+  if (query.device === undefined) return DONE;
+  const view = host.view();
+  const link = linkNamed(view, query.device);
+  if (!link) return { stdout: "", stderr: `Cannot find device "${query.device}"\n`, status: 1 };
+  const out = new Output();
+  printFilters(out, view, link, { statistics: options.statistics, query });
+  return said(options.json ? out.asJson(options.pretty) : out.asText);
+}
+
 /** Words for completion; `words` begins with the program's name and ends with what is being typed. */
 export function completeTc(words: readonly string[]): readonly string[] {
   const [object, command] = words.slice(1, -1).filter((word) => !word.startsWith("-"));
-  if (object === undefined) return ["qdisc", "class"];
+  if (object === undefined) return ["qdisc", "class", "filter"];
   if (command === undefined)
     return object === "qdisc" ? [...MODES, "del", "show"] : ["add", "change", "replace", "del", "show"];
   if (words.at(-2) === "dev") return ["<device>"];
+  if (object === "filter") return completeFilter(words);
   if (object === "class") return words.includes("htb") ? HTB_CLASS_WORDS : ["dev", "parent", "classid", "htb"];
   const kind = words.find(isQdiscKind);
   return kind === undefined
     ? ["dev", "root", "parent", "handle", "ingress", "clsact", ...QDISC_KINDS]
     : qdiscGrammar(kind).words;
+}
+
+function completeFilter(words: readonly string[]): readonly string[] {
+  if (words.includes("mirred")) return ["egress", "ingress", "redirect", "mirror", "dev"];
+  if (words.includes("police")) return ["rate", "burst", "mtu", "conform-exceed"];
+  if (words.includes("action")) return ["drop", "pass", "mirred", "police"];
+  const kind = FILTER_KINDS.find((each) => words.includes(each));
+  const more = ["action", "classid"];
+  if (kind === "flower") return [...FLOWER_WORDS, ...more];
+  if (kind === "u32") return ["match", "police", ...more];
+  if (kind !== undefined) return more;
+  return ["dev", "ingress", "egress", "parent", "protocol", "pref", "handle", ...FILTER_KINDS];
 }

@@ -1,5 +1,10 @@
 /** Which flow a frame belongs to, and how important it is, for the disciplines that look at it (skb_get_hash, skb->priority). */
+
 import type { Frame, Ipv4Packet, Ipv6Packet } from "../../wire/frame.ts";
+import type { Queued } from "./discipline.ts";
+
+/** The flow that filters put a frame in; undefined where there are no filters. */
+export type FlowChooser = (item: Queued) => string | undefined;
 
 /** The same text for all frames of a flow. Simplified: flows never share a bucket, as different ones may by their hash. */
 export function flowOf({ source, destination, payload }: Frame): string {

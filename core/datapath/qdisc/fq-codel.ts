@@ -7,7 +7,7 @@
  */
 import type { FqCodel } from "../../model/qdisc.ts";
 import { Discipline, type Queued } from "./discipline.ts";
-import { flowOf } from "./flow.ts";
+import { type FlowChooser, flowOf } from "./flow.ts";
 
 interface Waiting {
   readonly item: Queued;
@@ -34,27 +34,39 @@ const unitsOf = (micros: number) => (micros * 1000) / 1024;
 export class FqCodelDiscipline extends Discipline {
   readonly #options: FqCodel;
   readonly #mtu: number;
+  readonly #choose: FlowChooser;
+  /** What the last one that was not let past belongs to. */
+  #chosen: string | undefined;
   readonly #flows = new Map<string, Flow>();
   #new: Flow[] = [];
   #old: Flow[] = [];
 
-  constructor(handle: number, options: FqCodel, mtu: number) {
+  constructor(handle: number, options: FqCodel, mtu: number, choose: FlowChooser = () => undefined) {
     super(handle);
+    this.#choose = choose;
     this.#options = options;
     this.#mtu = mtu;
     this.stats.fqCodel = { maxPacket: 0, dropOverlimit: 0, newFlows: 0, newLength: 0, oldLength: 0 };
   }
 
   /** TCQ_F_CAN_BYPASS: with nothing waiting a packet goes past it all. */
-  override bypass({ length }: Queued): boolean {
-    if (this.stats.backlogPackets > 0) return false;
+  override bypass(item: Queued): boolean {
+    const { length } = item;
+    this.#chosen = this.#choose(item);
+    if (this.stats.backlogPackets > 0 || this.#chosen !== undefined) return false;
     this.stats.bytes += length;
     this.stats.packets++;
     return true;
   }
 
   enqueue(item: Queued, nowMicros: number): boolean {
-    const key = flowOf(item.frame);
+    const chosen = this.#chosen ?? this.#choose(item);
+    this.#chosen = undefined;
+    if (chosen === "lost" || chosen === "stolen") {
+      if (chosen === "lost") this.stats.drops++;
+      return chosen === "stolen";
+    }
+    const key = chosen ?? flowOf(item.frame);
     let flow = this.#flows.get(key);
     if (!flow) {
       flow = {

@@ -1,21 +1,37 @@
 /** Bands, each served only while those before it have nothing (net/sched/sch_prio.c). */
 import type { Prio } from "../../model/qdisc.ts";
+import type { Verdict } from "../classify.ts";
 import { Discipline, type Queued } from "./discipline.ts";
 import { priorityOf } from "./flow.ts";
 
 export class PrioDiscipline extends Discipline {
   readonly #bands: readonly Discipline[];
   readonly #priomap: readonly number[];
+  readonly #ask: (item: Queued) => Verdict | undefined;
 
   /** @param bands the discipline of each class */
-  constructor(handle: number, { priomap }: Pick<Prio, "priomap">, bands: readonly Discipline[]) {
+  constructor(
+    handle: number,
+    { priomap }: Pick<Prio, "priomap">,
+    bands: readonly Discipline[],
+    ask: (item: Queued) => Verdict | undefined = () => undefined,
+  ) {
     super(handle);
+    this.#ask = ask;
     this.#priomap = priomap;
     this.#bands = bands;
   }
 
   enqueue(item: Queued, nowMicros: number): boolean {
-    const band = this.#bands[this.#priomap[priorityOf(item.frame)] ?? 0] ?? this.#bands[0];
+    const verdict = this.#ask(item);
+    if (verdict?.control === "stolen") return true;
+    if (verdict?.control === "drop") {
+      this.stats.drops++;
+      return false;
+    }
+    // prio_classify: a class that there is none of stands for the band of the least priority.
+    const chosen = verdict && (this.#bands[(verdict.classId?.minor ?? 0) - 1] ?? this.#bands[this.#priomap[0] ?? 0]);
+    const band = chosen ?? this.#bands[this.#priomap[priorityOf(item.frame)] ?? 0] ?? this.#bands[0];
     if (!band?.enqueue(item, nowMicros)) {
       this.stats.drops++;
       return false;

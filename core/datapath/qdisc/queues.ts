@@ -3,13 +3,15 @@
  * as they let it (__dev_xmit_skb and qdisc_restart of net/core/dev.c and net/sched/sch_generic.c).
  */
 import type { LinkId } from "../../model/id.ts";
-import { PRIOMAP, type Qdisc } from "../../model/qdisc.ts";
+import { type ClassId, htbLevel, PRIOMAP, type Qdisc } from "../../model/qdisc.ts";
 import type { Runtime } from "../../model/runtime.ts";
 import type { Frame } from "../../wire/frame.ts";
 import { frameLength } from "../../wire/length.ts";
+import type { Verdict } from "../classify.ts";
 import type { Device } from "../view.ts";
-import type { Discipline } from "./discipline.ts";
+import type { Discipline, Queued } from "./discipline.ts";
 import { FifoDiscipline } from "./fifo.ts";
+import type { FlowChooser } from "./flow.ts";
 import { FqDiscipline } from "./fq.ts";
 import { FqCodelDiscipline } from "./fq-codel.ts";
 import { HtbDiscipline } from "./htb.ts";
@@ -21,6 +23,9 @@ import { TbfDiscipline } from "./tbf.ts";
 /** Sends a frame for good. */
 export type Send = (device: Device, frame: Frame, packet: number) => void;
 
+/** What filters say; undefined where there are none, or none is for the frame. */
+export type Ask = (device: Device, hook: ClassId, item: Queued) => Verdict | undefined;
+
 interface Tree {
   readonly list: readonly Qdisc[];
   readonly root: Discipline;
@@ -30,10 +35,13 @@ interface Tree {
 
 export class Queues {
   readonly #runtime: Runtime;
+  readonly #ask: Ask;
   readonly #trees = new Map<LinkId, Tree>();
 
-  constructor(runtime: Runtime) {
+  /** @param ask the filters of a device at a place of its tree */
+  constructor(runtime: Runtime, ask: Ask) {
     this.#runtime = runtime;
+    this.#ask = ask;
   }
 
   /** Takes a frame for a device that has disciplines; false when it is lost. What may go, goes. */
@@ -112,11 +120,13 @@ export class Queues {
   }
 
   #make(
-    { link }: Device,
+    device: Device,
     { handle, options }: Qdisc,
     below: (handle: number, minor?: number) => Discipline | undefined,
     nowMicros: number,
   ): Discipline {
+    const { link } = device;
+    const ask = (minor: number, item: Queued) => this.#ask(device, { major: handle, minor }, item);
     /** pfifo_qdisc_ops: what hangs below a class where nobody put anything. */
     const plain = () => new FifoDiscipline(0, link.txQueueLength || 1, false);
     switch (options.kind) {
@@ -125,15 +135,18 @@ export class Queues {
       case "pfifo_head_drop":
         return new FifoDiscipline(handle, options.limit, options.kind === "bfifo", options.kind === "pfifo_head_drop");
       case "fq_codel":
-        return new FqCodelDiscipline(handle, options, link.mtu + 14);
+        return new FqCodelDiscipline(handle, options, link.mtu + 14, flowChooser(device, handle, ask));
       case "fq":
         return new FqDiscipline(handle, options);
       case "sfq":
-        return new SfqDiscipline(handle, options);
+        return new SfqDiscipline(handle, options, flowChooser(device, handle, ask));
       case "htb": {
         const before = this.#runtime.qdiscs.get(link.id)?.get(handle)?.classes;
         const leaf = (minor: number) => below(handle, minor) ?? plain();
-        return new HtbDiscipline(handle, options, () => undefined, leaf, nowMicros, before);
+        const classes = new Set(
+          options.classes.filter((each) => htbLevel(options, each) > 0).map(({ minor }) => minor),
+        );
+        return new HtbDiscipline(handle, options, (item) => htbClass(item, ask, classes), leaf, nowMicros, before);
       }
       case "noqueue":
         return new FifoDiscipline(handle, Number.POSITIVE_INFINITY, false);
@@ -141,7 +154,7 @@ export class Queues {
         return new PrioDiscipline(handle, { priomap: PRIOMAP }, [plain(), plain(), plain()]);
       case "prio": {
         const bands = Array.from({ length: options.bands }, (_, i) => below(handle, i + 1) ?? plain());
-        return new PrioDiscipline(handle, options, bands);
+        return new PrioDiscipline(handle, options, bands, (item) => ask(0, item));
       }
       case "tbf": {
         const inner = below(handle) ?? new FifoDiscipline(0, options.limit, true);
@@ -151,4 +164,34 @@ export class Queues {
         return new NetemDiscipline(handle, options, below(handle), this.#runtime);
     }
   }
+}
+
+type AskHere = (minor: number, item: Queued) => Verdict | undefined;
+
+/** htb_classify: filters of the discipline, then of each inner class that they choose. */
+function htbClass(item: Queued, ask: AskHere, inner: ReadonlySet<number>): number | "lost" | undefined {
+  let minor = 0;
+  for (let hops = 0; hops < 8; hops++) {
+    const verdict = ask(minor, item);
+    if (!verdict) return undefined;
+    if (verdict.control === "drop" || verdict.control === "stolen") return "lost";
+    const chosen = verdict.classId?.minor;
+    if (chosen === undefined || !inner.has(chosen)) return chosen;
+    minor = chosen;
+  }
+  return undefined;
+}
+
+/**
+ * fq_codel_classify, sfq_classify: with filters, only those packets are taken that one of them puts in a flow. Undefined
+ * where there are none.
+ */
+function flowChooser(device: Device, handle: number, ask: AskHere): FlowChooser {
+  return (item) => {
+    const asked = device.link.filters?.some(({ hook }) => typeof hook !== "string" && hook.major === handle);
+    if (!asked) return undefined;
+    const verdict = ask(0, item);
+    if (verdict?.control === "stolen") return "stolen";
+    return verdict?.classId && verdict.control !== "drop" ? `class ${verdict.classId.minor}` : "lost";
+  };
 }

@@ -6,7 +6,7 @@
  */
 import type { Sfq } from "../../model/qdisc.ts";
 import { Discipline, type Queued } from "./discipline.ts";
-import { flowOf } from "./flow.ts";
+import { type FlowChooser, flowOf } from "./flow.ts";
 
 interface Slot {
   readonly key: string;
@@ -16,18 +16,25 @@ interface Slot {
 
 export class SfqDiscipline extends Discipline {
   readonly #options: Sfq;
+  readonly #choose: FlowChooser;
   readonly #slots = new Map<string, Slot>();
   /** In turn. */
   readonly #turns: Slot[] = [];
 
-  constructor(handle: number, options: Sfq) {
+  constructor(handle: number, options: Sfq, choose: FlowChooser = () => undefined) {
     super(handle);
+    this.#choose = choose;
     this.#options = options;
   }
 
   enqueue(item: Queued): boolean {
     const { flows, depth, headDrop, limit, quantum } = this.#options;
-    const key = flowOf(item.frame);
+    const chosen = this.#choose(item);
+    if (chosen === "lost" || chosen === "stolen") {
+      if (chosen === "lost") this.stats.drops++;
+      return chosen === "stolen";
+    }
+    const key = chosen ?? flowOf(item.frame);
     let slot = this.#slots.get(key);
     if (!slot) {
       if (this.#slots.size >= flows) {

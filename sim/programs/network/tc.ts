@@ -1,4 +1,5 @@
 /** `tc` of iproute2: core/command/tc over this process's kernel. */
+import { linkNamed } from "../../../core/command/ip/view.ts";
 import { completeTc, parseTcOptions, runTc, type TcOptions } from "../../../core/command/tc/tc.ts";
 import type { NetnsId } from "../../../core/model/id.ts";
 import { SELF } from "../../../core/operation/netns-ref.ts";
@@ -26,7 +27,9 @@ function runCommand(
 ): ExitStatus | Promise<ExitStatus> {
   const { kernel } = context;
   const where = options.netns === undefined ? SELF : ({ by: "name", name: options.netns } as const);
-  const host = { view: () => viewOf(kernel, netns), apply: kernel.apply.bind(kernel) };
+  const view = () => viewOf(kernel, netns);
+  const hasDevice = (name: string) => linkNamed(view(), name) !== undefined;
+  const host = { view, hasDevice, apply: kernel.apply.bind(kernel) };
   return printOutcome(context, runTc(host, options, words, where));
 }
 

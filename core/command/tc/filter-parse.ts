@@ -1,0 +1,270 @@
+/** `tc filter add|replace|change|del` as an operation, and back, and `show` (tc/tc_filter.c, f_matchall.c, f_basic.c of iproute2). */
+import { ANY_PROTOCOL, type FilterHook, type FlowerKeys, type U32Key } from "../../model/filter.ts";
+import { type ClassId, INGRESS_HANDLE } from "../../model/qdisc.ts";
+import type {
+  ActionRequest,
+  FilterAdd,
+  FilterMatchRequest,
+  FilterOperation,
+  FilterSpec,
+} from "../../operation/filter.ts";
+import type { NetnsRef } from "../../operation/netns-ref.ts";
+import { type Args, matches, NOT_MODELLED, notModelled, parseUnsigned, type Refusal } from "../args.ts";
+import { type DeviceExists, parseActions, parsePolice, renderAction } from "./action.ts";
+import { FLOWER_USAGE, parseFlowerKey, renderFlower } from "./flower.ts";
+import { parseClassId } from "./qdisc-parse.ts";
+import { parseSelector, renderKeys } from "./u32.ts";
+
+export const FILTER_USAGE =
+  "Usage: tc filter [ add | del | change | replace | show ] [ dev STRING ] [ pref PRIO ] protocol PROTO [ FILTER_TYPE ]\n";
+const USAGES = {
+  matchall: "Usage: ... matchall [ action ACTION_SPEC ] [ classid CLASSID ]\n",
+  basic: "Usage: ... basic [ action ACTION_SPEC ] [ classid CLASSID ]\n",
+  u32: "Usage: ... u32 [ match SELECTOR ... ] [ classid CLASSID ] [ action ACTION_SPEC ]\n",
+  flower: FLOWER_USAGE,
+};
+type Kind = FilterMatchRequest["kind"];
+export const FILTER_KINDS = Object.keys(USAGES) as readonly Kind[];
+const UNMODELLED_KINDS = ["bpf", "cgroup", "flow", "fw", "route", "rsvp", "rsvp6", "tcindex"];
+
+/** TC_H_MIN_INGRESS and TC_H_MIN_EGRESS. */
+const INGRESS_MINOR = 0xfff2;
+const EGRESS_MINOR = 0xfff3;
+/** TC_H_ROOT, which for filters is another name of the place where packets come in. */
+const ROOT: ClassId = { major: INGRESS_HANDLE, minor: 0xffff };
+
+const PROTOCOLS: Readonly<Record<string, number>> = {
+  all: ANY_PROTOCOL,
+  ip: 0x0800,
+  ipv4: 0x0800,
+  arp: 0x0806,
+  ipv6: 0x86dd,
+  "802.1q": 0x8100,
+  "802.1ad": 0x88a8,
+  mpls_uc: 0x8847,
+  mpls_mc: 0x8848,
+  lldp: 0x88cc,
+};
+
+/** ll_proto_a2n. */
+function parseFilterProtocol(text: string): number | undefined {
+  const name = text.toLowerCase();
+  if (Object.hasOwn(PROTOCOLS, name)) return PROTOCOLS[name];
+  return /^(0x)?[0-9a-f]+$/i.test(text) ? parseUnsigned(text, 0xffff) : undefined;
+}
+
+/** ll_proto_n2a. */
+export function formatFilterProtocol(protocol: number): string {
+  const known = Object.entries(PROTOCOLS).find(([, number]) => number === protocol)?.[0];
+  return (known ?? `[${protocol}]`).replace("802.1q", "802.1Q");
+}
+
+function hookOf({ major, minor }: ClassId): FilterHook {
+  if (major !== INGRESS_HANDLE) return { major, minor };
+  if (minor === INGRESS_MINOR) return "ingress";
+  return minor === EGRESS_MINOR ? "egress" : { major, minor };
+}
+
+/** What stands in front of the kind, of changes and of lists alike. */
+class Head {
+  device: string | undefined;
+  hook: FilterHook | undefined;
+  preference: number | undefined;
+  protocol: number | undefined;
+  handle: string | undefined;
+
+  /** One word; false for what is none of these. */
+  read(args: Args, word: string): boolean {
+    if (word === "dev") {
+      const name = args.value();
+      if (this.device !== undefined) args.duplicate("dev", name);
+      this.device = name;
+    } else if (word === "root" || word === "ingress" || word === "egress") {
+      if (this.hook !== undefined) args.refuse(255, `Error: "${word}" is duplicate parent ID\n`);
+      this.hook = word === "root" ? ROOT : word;
+    } else if (word === "parent") {
+      const text = args.value();
+      if (this.hook !== undefined) args.duplicate("parent", text);
+      const parent = text === "root" ? ROOT : parseClassId(text);
+      if (!parent) args.invalid("Invalid parent ID", text);
+      else this.hook = hookOf(parent);
+    } else if (word === "handle") {
+      const text = args.value();
+      if (this.handle !== undefined) args.duplicate("handle", text);
+      this.handle = text;
+    } else if (matches(word, "preference") || matches(word, "priority")) {
+      const text = args.value();
+      if (this.preference) args.duplicate("priority", text);
+      this.preference = parseUnsigned(text, 0xffff);
+      if (this.preference === undefined) args.invalid("invalid priority value", text);
+    } else if (matches(word, "protocol")) {
+      const text = args.value();
+      if (this.protocol !== undefined) args.duplicate("protocol", text);
+      this.protocol = parseFilterProtocol(text);
+      if (this.protocol === undefined) args.invalid("invalid protocol", text);
+    } else if (matches(word, "chain")) {
+      const text = args.value();
+      if (text !== "0") args.unmodelled("tc filter: chain", text);
+    } else if (matches(word, "block")) args.unmodelled("tc filter", word);
+    else return false;
+    return true;
+  }
+}
+
+/** A handle of a filter as its kind writes it. */
+function parseFilterHandle(kind: Kind, text: string, args: Args): Pick<FilterSpec, "handle" | "table"> {
+  if (kind === "u32") {
+    const match = /^(?:([0-9a-f]{1,3}):([0-9a-f]*):)?([0-9a-f]{1,3})$/i.exec(text);
+    if (!match) args.refuse(1, "Illegal filter ID\n");
+    const [table, node] = [match?.[1], match?.[3] ?? "0"];
+    return { handle: Number.parseInt(node, 16), ...(table && { table: Number.parseInt(table, 16) }) };
+  }
+  const handle = parseUnsigned(text);
+  if (handle === undefined) args.refuse(1, `Illegal "handle"\n`);
+  return { handle: handle ?? 0 };
+}
+
+interface Body {
+  readonly match: FilterMatchRequest;
+  readonly classId: ClassId | undefined;
+  readonly actions: readonly ActionRequest[];
+  readonly bare: boolean;
+}
+
+/** The words of a kind. */
+function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExists): Body {
+  const keys: U32Key[] = [];
+  const flower: { -readonly [K in keyof FlowerKeys]: FlowerKeys[K] } = {};
+  let classId: ClassId | undefined;
+  let actions: readonly ActionRequest[] = [];
+  let bare = false;
+  while (args.more) {
+    const left = args.rest.length - 1;
+    const word = args.take();
+    if (matches(word, "classid") || matches(word, "flowid")) {
+      const text = args.value();
+      classId = parseClassId(text);
+      if (!classId) args.refuse(1, 'Illegal "classid"\n');
+    } else if (matches(word, "action")) actions = parseActions(args, exists);
+    else if (matches(word, "police")) {
+      const police = parsePolice(args, left);
+      if (police) actions = [police];
+      bare = kind === "u32";
+      if (kind !== "u32") args.unmodelled(`tc filter: ${kind}`, word);
+    } else if (kind === "u32" && matches(word, "match")) parseSelector(args, keys);
+    else if (
+      (kind === "u32" && ["offset", "hashkey", "divisor", "order", "link", "ht", "indev", "sample"].includes(word)) ||
+      (kind === "basic" && word === "match") ||
+      (kind !== "flower" && (word === "skip_hw" || word === "skip_sw"))
+    )
+      args.unmodelled(`tc filter: ${kind}`, word);
+    else if (word === "help") args.refuse(1, USAGES[kind]);
+    else if (kind !== "flower" || !parseFlowerKey(args, word, protocol, flower))
+      args.refuse(1, `What is "${word}"?\n${USAGES[kind]}`);
+  }
+  const match: FilterMatchRequest =
+    kind === "u32" ? { kind, keys } : kind === "flower" ? { kind, keys: flower } : { kind };
+  return { match, classId, actions, bare };
+}
+
+/** tc_filter_modify; without a mode it is a deletion. */
+export function parseFilterChange(
+  mode: FilterAdd["mode"] | undefined,
+  args: Args,
+  netns: NetnsRef,
+  exists: DeviceExists,
+): FilterOperation | Refusal {
+  const head = new Head();
+  let kind: string | undefined;
+  while (args.more && kind === undefined) {
+    const word = args.take();
+    if (head.read(args, word)) continue;
+    if (matches(word, "estimator")) args.unmodelled("tc filter", word);
+    else if (matches(word, "help")) args.refuse(255, FILTER_USAGE);
+    else kind = word;
+  }
+  const { device, hook, preference, handle } = head;
+  if (!args.refusal && device !== undefined && !exists(device)) args.noDevice(device);
+  const creates = mode === "add" || mode === "replace";
+  const protocol = head.protocol ?? (creates ? ANY_PROTOCOL : 0);
+  const known = FILTER_KINDS.find((each) => each === kind);
+  let body: Body | undefined;
+  let numbers: Pick<FilterSpec, "handle" | "table"> = {};
+  if (!args.refusal && kind !== undefined) {
+    if (known) {
+      if (handle !== undefined) numbers = parseFilterHandle(known, handle, args);
+      body = parseBody(known, protocol, args, exists);
+    } else if (UNMODELLED_KINDS.includes(kind))
+      args.refuse(NOT_MODELLED, notModelled("tc filter", "type", kind).stderr);
+    else if (args.more) args.refuse(1, `Unknown filter "${kind}", hence option "${args.peek}" is unparsable\n`);
+    else args.refuse(2, "Error: TC classifier not found.\nWe have an error talking to the kernel\n");
+  } else if (handle !== undefined) args.refuse(255, 'Must specify filter type when using "handle"\n');
+  if (args.refusal) return args.refusal;
+  if (device === undefined)
+    return { status: 2, stderr: "RTNETLINK answers: No such device\nWe have an error talking to the kernel\n" };
+  const filter: FilterSpec = {
+    device,
+    ...(hook !== undefined && { hook }),
+    ...(preference !== undefined && { preference }),
+    ...(protocol !== 0 && { protocol }),
+    ...numbers,
+  };
+  if (mode === undefined) return { kind: "filterDelete", netns, filter, ...(kind !== undefined && { type: kind }) };
+  return {
+    ...{ kind: "filterAdd", netns, mode, filter, actions: body?.actions ?? [] },
+    ...(body && { match: body.match }),
+    ...(body?.classId && { classId: body.classId }),
+    ...(body?.bare && { bare: true }),
+  };
+}
+
+const className = ({ major, minor }: ClassId) => `${major.toString(16)}:${minor.toString(16)}`;
+
+/** An operation as a command line of tc. */
+export function renderFilter(operation: FilterOperation): readonly string[] {
+  const { device, hook, preference, protocol, handle, table } = operation.filter;
+  const verb = operation.kind === "filterDelete" ? "del" : operation.mode;
+  const words = ["tc", "filter", verb, "dev", device];
+  if (typeof hook === "object") words.push("parent", className(hook));
+  else if (hook !== undefined) words.push(hook);
+  if (protocol !== undefined) words.push("protocol", protocolWord(protocol));
+  if (preference !== undefined) words.push("pref", String(preference));
+  if (handle !== undefined) {
+    const type = operation.kind === "filterDelete" ? operation.type : operation.match?.kind;
+    const node = type === "u32" ? handle.toString(16) : String(handle);
+    words.push("handle", table === undefined ? node : `${table.toString(16)}::${node}`);
+  }
+  if (operation.kind === "filterDelete") return operation.type === undefined ? words : [...words, operation.type];
+  const { match, classId, actions, bare } = operation;
+  if (match) words.push(match.kind);
+  if (match?.kind === "u32") words.push(...renderKeys(match.keys));
+  if (match?.kind === "flower") words.push(...renderFlower(match.keys));
+  if (classId) words.push("classid", className(classId));
+  for (const action of actions) words.push(...(bare ? [] : ["action"]), ...renderAction(action));
+  return words;
+}
+
+function protocolWord(protocol: number): string {
+  const name = Object.entries(PROTOCOLS).find(([, number]) => number === protocol)?.[0];
+  return name ?? `0x${protocol.toString(16)}`;
+}
+
+export interface FilterQuery {
+  readonly device: string | undefined;
+  readonly hook: FilterHook | undefined;
+  readonly preference: number | undefined;
+  readonly protocol: number | undefined;
+}
+
+/** tc_filter_list. */
+export function parseFilterShow(args: Args): FilterQuery {
+  const head = new Head();
+  while (args.more) {
+    const word = args.take();
+    if (head.read(args, word)) continue;
+    if (matches(word, "help")) args.refuse(255, FILTER_USAGE);
+    else args.refuse(255, ` What is "${word}"? Try "tc filter help"\n`);
+  }
+  const { device, hook, preference, protocol } = head;
+  return { device, hook, preference, protocol };
+}

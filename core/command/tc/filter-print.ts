@@ -1,0 +1,186 @@
+/** What `tc filter show` prints (print_filter of tc/tc_filter.c, and the kinds' own, of iproute2). */
+import { type ActionStats, type Filter, type FilterHook, sameHook, type TcAction } from "../../model/filter.ts";
+import type { Link } from "../../model/link.ts";
+import type { View } from "../ip/view.ts";
+import { again, type Output } from "../output.ts";
+import { printAction, printPolice } from "./action.ts";
+import { type FilterQuery, formatFilterProtocol } from "./filter-parse.ts";
+import { printFlower } from "./flower.ts";
+import { formatClass } from "./qdisc-print.ts";
+
+export interface FilterShow {
+  readonly statistics: boolean;
+  /** Shown unless asked for. */
+  readonly query: FilterQuery;
+}
+
+/** The hook that a list is about; undefined where there is nothing to hang on. */
+function hookOf(link: Link, { hook }: FilterQuery): FilterHook | undefined {
+  if (hook === "ingress" || hook === "egress") return link.ingressQdisc === "ingress" ? "ingress" : hook;
+  if (typeof hook === "object") return hook.major === 0xffff && link.ingressQdisc === "ingress" ? "ingress" : hook;
+  const root = link.qdiscs?.find(({ parent }) => parent === "root");
+  return root && { major: root.handle, minor: 0 };
+}
+
+export function printFilters(out: Output, view: View, link: Link, show: FilterShow): void {
+  const { query } = show;
+  const hook = hookOf(link, query);
+  if (!hook) return;
+  const list = (link.filters ?? []).filter(
+    (each) =>
+      sameHook(each.hook, hook) &&
+      (!query.preference || each.preference === query.preference) &&
+      (query.protocol === undefined || each.protocol === query.protocol),
+  );
+  // A place is shown by the name that it was last called by (tcf_block's classid).
+  let last = list[0];
+  for (const each of list) if (last && each.id > last.id) last = each;
+  const called = last?.calledBy ?? hook;
+  let before: Filter | undefined;
+  for (const filter of list) {
+    if (before?.preference !== filter.preference) {
+      printHead(out, filter, called, query);
+      out.text("\n").close();
+      if (filter.match.kind === "u32") printTable(out, filter, called, query);
+    }
+    printFilter(out, view, filter, called, show);
+    before = filter;
+  }
+}
+
+/** The line that a preference begins with, and what every filter of it begins with, too. */
+function printHead(out: Output, { protocol, preference, match }: Filter, hook: FilterHook, query: FilterQuery): void {
+  out.openObject().text("filter ");
+  const asked = query.hook !== undefined && sameHook(query.hook, hook);
+  if (!asked) {
+    const parent = typeof hook === "string" ? hook : formatClass(hook);
+    out.field("parent", parent, typeof hook === "string" ? `${hook} ` : `parent ${parent} `);
+  }
+  if (query.protocol === undefined)
+    out.field("protocol", formatFilterProtocol(protocol), `protocol ${formatFilterProtocol(protocol)} `);
+  if (!query.preference) out.field("pref", preference, `pref ${preference} `);
+  out.field("kind", match.kind, `${match.kind} `).field("chain", 0, "chain 0 ");
+}
+
+function printTable(out: Output, filter: Filter, hook: FilterHook, query: FilterQuery): void {
+  if (filter.match.kind !== "u32") return;
+  printHead(out, filter, hook, query);
+  const table = filter.match.table.toString(16);
+  out.openObject("options").field("fh", `${table}:`, `fh ${table}: `).field("ht_divisor", 1, "ht divisor 1 \n");
+  out.close().close();
+}
+
+function printFilter(out: Output, view: View, filter: Filter, hook: FilterHook, show: FilterShow): void {
+  printHead(out, filter, hook, show.query);
+  out.openObject("options");
+  const { match, handle, classId, actions } = filter;
+  const stats = view.runtime.filters.get(filter.id);
+  const chosen = classId && formatClass(classId);
+  const hits = stats?.hits ?? 0;
+  switch (match.kind) {
+    case "matchall":
+      out.field("handle", handle, `handle 0x${handle.toString(16)} `);
+      if (chosen) out.field("flowid", chosen, `flowid ${chosen} `);
+      out.field("not_in_hw", true, "\n  not_in_hw");
+      if (show.statistics) out.field("rule_hit", hits, ` (rule hit ${hits})`);
+      break;
+    case "basic":
+      out.field("handle", handle.toString(16), `handle 0x${handle.toString(16)} `);
+      if (chosen) out.field("flowid", chosen, `flowid ${chosen} `);
+      break;
+    case "flower":
+      out.field("handle", handle, `handle 0x${handle.toString(16)} `);
+      if (chosen) out.field("classid", chosen, `classid ${chosen} `);
+      printFlower(out, filter.protocol, match.keys);
+      break;
+    case "u32":
+      printU32(
+        out,
+        filter,
+        show.statistics ? { hits, success: stats?.success ?? 0, keys: stats?.keys ?? [] } : undefined,
+      );
+  }
+  const [only] = actions;
+  if (filter.bare && only?.kind === "police") {
+    out.text("\n");
+    printPolice(out, only, show.statistics ? ` ${timing(view, only)}` : "");
+    out.text("\n");
+    if (show.statistics) {
+      const { bytes = 0, packets = 0, drops = 0, overlimits = 0 } = view.runtime.actions.get(only.id) ?? {};
+      out.text(` Sent ${bytes} bytes ${packets} pkts (dropped ${drops}, overlimits ${overlimits}) \n`);
+    }
+  } else if (actions.length === 0) out.text("\n");
+  else printActions(out, view, actions, show.statistics);
+  out.close().close();
+}
+
+/** u32_print_opt. */
+function printU32(
+  out: Output,
+  { match, handle, classId, actions }: Filter,
+  stats: { readonly hits: number; readonly success: number; readonly keys: readonly number[] } | undefined,
+): void {
+  if (match.kind !== "u32") return;
+  const table = match.table.toString(16);
+  const name = `${table}::${handle.toString(16)}`;
+  out.field("fh", name, `fh ${name} `).field("order", handle, `order ${handle} `);
+  out.field("key_ht", table, `key ht ${table} `).field("bkt", "0", "bkt 0 ");
+  if (classId) out.field("flowid", formatClass(classId), `*flowid ${formatClass(classId)} `);
+  else if (actions.length > 0) out.text("terminal flowid ");
+  out.field("not_in_hw", true, "not_in_hw ");
+  if (stats) {
+    out.field("rule_hit", stats.hits, `(rule hit ${stats.hits} `);
+    out.field("success", stats.success, `success ${stats.success})`);
+  }
+  const words = (number: number) => number.toString(16).padStart(8, "0");
+  match.keys.forEach(({ value, mask, offset }, at) => {
+    const key = again("match", at);
+    out.json(key, { value: value.toString(16), mask: mask.toString(16), offmask: "", off: offset });
+    out.text(`\n  match ${words(value)}/${words(mask)} at ${offset}`);
+    if (!stats) return;
+    const success = stats.keys[at] ?? 0;
+    out.field(again("success", at + 1), success, ` (success ${success} ) `);
+  });
+}
+
+/** tc_print_action. */
+function printActions(out: Output, view: View, actions: readonly TcAction[], statistics: boolean): void {
+  out.openList("actions").text("\n");
+  actions.forEach((action, at) => {
+    out.openObject().field("order", at + 1, `\taction order ${at + 1}: `);
+    const device = action.kind === "mirred" ? nameOf(view, action) : "";
+    printAction(out, action, device, statistics ? ` ${timing(view, action)}` : "");
+    if (statistics) for (const [name, seconds] of ages(view, action)) out.json(name, seconds);
+    if (statistics) printFigures(out, view.runtime.actions.get(action.id));
+    out.text("\n").close();
+  });
+  out.close();
+}
+
+function nameOf(view: View, action: Extract<TcAction, { kind: "mirred" }>): string {
+  return (action.device === undefined ? undefined : view.config.links[action.device]?.name) ?? "*";
+}
+
+/** print_tm. */
+function timing(view: View, action: TcAction): string {
+  return ages(view, action)
+    .map(([name, seconds]) => `${name === "last_used" ? "used" : name} ${seconds} sec`)
+    .join(" ");
+}
+
+function ages(view: View, { id }: TcAction): readonly (readonly [string, number])[] {
+  const stats = view.runtime.actions.get(id);
+  const ago = (micros: number | undefined) => Math.floor((view.runtime.nowMicros - (micros ?? 0)) / 1_000_000);
+  return [
+    ["installed", ago(stats?.installedMicros)],
+    ["last_used", ago(stats?.usedMicros)],
+  ];
+}
+
+function printFigures(out: Output, stats: ActionStats | undefined): void {
+  const { bytes = 0, packets = 0, drops = 0, overlimits = 0 } = stats ?? {};
+  out.json("stats", { bytes, packets, drops, overlimits, requeues: 0, backlog: 0, qlen: 0 });
+  out.text("\tAction statistics:\n");
+  out.text(`\tSent ${bytes} bytes ${packets} pkt (dropped ${drops}, overlimits ${overlimits} requeues 0) \n`);
+  out.text("\tbacklog 0b 0p requeues 0\n");
+}

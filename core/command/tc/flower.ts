@@ -1,0 +1,213 @@
+/** `flower`: fields of a packet by their names (tc/f_flower.c of iproute2). What is not listed here is refused by name. */
+import { parseMac } from "../../address/mac.ts";
+import { formatIp, type Prefix, parseIp } from "../../address/prefix.ts";
+import type { FlowerKeys } from "../../model/filter.ts";
+import { type Args, parseUnsigned } from "../args.ts";
+import type { Output } from "../output.ts";
+
+type Read = { -readonly [K in keyof FlowerKeys]: FlowerKeys[K] };
+
+const IP_PROTOCOLS: Readonly<Record<string, number>> = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58, sctp: 132 };
+const TCP_LIKE = [6, 17, 132];
+const ICMP_LIKE = [1, 58];
+const IPV4 = 0x0800;
+const IPV6 = 0x86dd;
+const VLANS = [0x8100, 0x88a8];
+const UNMODELLED = (
+  "num_of_vlans cvlan_id cvlan_prio cvlan_ethtype pppoe_sid ppp_proto mpls mpls_label mpls_tc mpls_bos mpls_ttl tcp_flags " +
+  "arp_tip arp_sip arp_op arp_tha arp_sha enc_dst_ip enc_src_ip enc_key_id enc_tos enc_ttl geneve_opts vxlan_opts erspan_opts " +
+  "gtp_opts ip_flags enc_dst_port ct_state ct_label ct_mark ct_zone skip_sw verbose hw_tc"
+).split(" ");
+const USAGE = "Usage: ... flower [ MATCH-LIST ] [ skip_hw ] [ action ACTION-SPEC ] [ classid CLASSID ]\n";
+
+/** What IP packets are looked into for: the protocol itself, or what a tag says is behind it. */
+function etherTypeOf(protocol: number, keys: FlowerKeys): number {
+  return VLANS.includes(protocol) ? (keys.vlanEtherType ?? 0) : protocol;
+}
+
+function parseMacMask(text: string): FlowerKeys["sourceMac"] {
+  const [address = "", mask] = text.split("/");
+  const mac = parseMac(address);
+  if (mac === undefined) return undefined;
+  if (mask === undefined) return { address: mac, bits: 48 };
+  const ones = /^(ff:|00:)*(ff|00)$/i.test(mask) ? mask.toLowerCase().split("ff").length - 1 : undefined;
+  const bits = ones === undefined ? parseUnsigned(mask, 48) : 8 * ones;
+  return bits === undefined ? undefined : { address: mac, bits };
+}
+
+function parsePrefix(text: string): Prefix | undefined {
+  const [address = "", length] = text.split("/");
+  const ip = parseIp(address);
+  if (ip === undefined) return undefined;
+  const most = typeof ip === "number" ? 32 : 128;
+  const bits = length === undefined ? most : parseUnsigned(length, most);
+  return bits === undefined ? undefined : ({ address: ip, length: bits } as Prefix);
+}
+
+const WORDS: readonly string[] = [
+  ...["indev", "dst_mac", "src_mac", "vlan_id", "vlan_prio", "vlan_ethtype", "ip_proto", "ip_tos", "ip_ttl"],
+  ...["dst_ip", "src_ip", "dst_port", "src_port", "type", "code", "skip_hw"],
+];
+export const FLOWER_WORDS = WORDS;
+
+/** One key; false where the word is none. */
+export function parseFlowerKey(args: Args, word: string, protocol: number, read: Read): boolean {
+  if (UNMODELLED.includes(word)) {
+    args.unmodelled("tc filter: flower", word);
+    return true;
+  }
+  if (!WORDS.includes(word)) return false;
+  if (word === "skip_hw") {
+    read.skip = "skip_hw";
+    return true;
+  }
+  const text = args.value();
+  if (args.refusal) return true;
+  const illegal = () => args.refuse(1, `Illegal "${word}"\n`);
+  const number = (most: number) => {
+    const value = parseUnsigned(text.replace(/\/(0xff|255)$/, ""), most);
+    if (value === undefined) illegal();
+    return value;
+  };
+  const ether = etherTypeOf(protocol, read);
+  const ip = ether === IPV4 || ether === IPV6;
+  const { ipProtocol = 0 } = read;
+  switch (word) {
+    case "indev":
+      read.indev = text;
+      break;
+    case "dst_mac":
+    case "src_mac": {
+      const mac = parseMacMask(text);
+      if (!mac) illegal();
+      else if (word === "dst_mac") read.destinationMac = mac;
+      else read.sourceMac = mac;
+      break;
+    }
+    case "vlan_id":
+    case "vlan_prio":
+    case "vlan_ethtype":
+      if (!VLANS.includes(protocol)) {
+        args.refuse(1, `Can't set "${word}" if ethertype isn't 802.1Q or 802.1AD\n`);
+      } else if (word === "vlan_id") read.vlanId = number(0xfff);
+      else if (word === "vlan_prio") read.vlanPriority = number(7);
+      else {
+        const type = { ip: IPV4, ipv4: IPV4, ipv6: IPV6, arp: 0x0806 }[text];
+        if (type === undefined) illegal();
+        read.vlanEtherType = type;
+      }
+      break;
+    case "ip_proto": {
+      const known = Object.hasOwn(IP_PROTOCOLS, text) ? IP_PROTOCOLS[text] : undefined;
+      const raw = /^[0-9a-f]{1,2}$/i.test(text) ? Number.parseInt(text, 16) : undefined;
+      if (!ip || (known ?? raw) === undefined) illegal();
+      else read.ipProtocol = known ?? raw;
+      break;
+    }
+    case "ip_tos":
+    case "ip_ttl":
+      if (!ip) illegal();
+      else if (word === "ip_tos") read.tos = number(0xff);
+      else read.ttl = number(0xff);
+      break;
+    case "dst_ip":
+    case "src_ip": {
+      const prefix = ip ? parsePrefix(text) : undefined;
+      const wrong = prefix && (typeof prefix.address === "number") !== (ether === IPV4);
+      if (!ip) illegal();
+      else if (!prefix) args.refuse(1, `Error: inet prefix is expected rather than "${text}".\n`, true);
+      else if (wrong) illegal();
+      else if (word === "dst_ip") read.destination = prefix;
+      else read.source = prefix;
+      break;
+    }
+    case "dst_port":
+    case "src_port":
+      if (!TCP_LIKE.includes(ipProtocol)) illegal();
+      else if (/[-/]/.test(text)) args.unmodelled("tc filter: flower", `${word} ${text}`);
+      else if (word === "dst_port") read.destinationPort = number(0xffff);
+      else read.sourcePort = number(0xffff);
+      break;
+    default:
+      if (!ICMP_LIKE.includes(ipProtocol)) illegal();
+      else if (word === "type") read.icmpType = number(0xff);
+      else read.icmpCode = number(0xff);
+  }
+  return true;
+}
+
+export { USAGE as FLOWER_USAGE };
+
+/** An object of JSON as the text shows it: `ipv4` or `ipv6`, the others by number. */
+function etherTypeName(type: number): string {
+  if (type === IPV4) return "ipv4";
+  return type === IPV6 ? "ipv6" : type.toString(16).padStart(4, "0");
+}
+
+/** flower_print_opt; every key in a line of its own. */
+export function printFlower(out: Output, protocol: number, keys: FlowerKeys): void {
+  const line = (name: string, value: string | number, text = String(value)) =>
+    out.field(name, value, `\n  ${name} ${text}`);
+  if (keys.indev !== undefined) out.field("indev", keys.indev, `\n  indev ${keys.indev}`);
+  out.openObject("keys");
+  if (keys.vlanId !== undefined) line("vlan_id", keys.vlanId);
+  if (keys.vlanPriority !== undefined) line("vlan_prio", keys.vlanPriority);
+  if (keys.vlanEtherType !== undefined) {
+    const name = { [IPV4]: "ip", [IPV6]: "ipv6", 2054: "arp" }[keys.vlanEtherType] ?? "";
+    line("vlan_ethtype", name);
+  }
+  for (const [name, mac] of [
+    ["dst_mac", keys.destinationMac],
+    ["src_mac", keys.sourceMac],
+  ] as const)
+    if (mac) line(name, mac.bits === 48 ? mac.address : `${mac.address}/${mac.bits}`);
+  const ether = etherTypeOf(protocol, keys);
+  if (ether === IPV4 || ether === IPV6 || (ether > 3 && !VLANS.includes(ether))) line("eth_type", etherTypeName(ether));
+  if (keys.ipProtocol !== undefined) {
+    const name = Object.entries(IP_PROTOCOLS).find(([, number]) => number === keys.ipProtocol)?.[0];
+    line("ip_proto", name ?? keys.ipProtocol.toString(16).padStart(2, "0"));
+  }
+  if (keys.tos !== undefined) line("ip_tos", keys.tos);
+  if (keys.ttl !== undefined) line("ip_ttl", keys.ttl);
+  for (const [name, prefix] of [
+    ["dst_ip", keys.destination],
+    ["src_ip", keys.source],
+  ] as const) {
+    if (!prefix) continue;
+    const whole = prefix.length === (typeof prefix.address === "number" ? 32 : 128);
+    line(name, whole ? formatIp(prefix.address) : `${formatIp(prefix.address)}/${prefix.length}`);
+  }
+  if (keys.destinationPort !== undefined) line("dst_port", keys.destinationPort);
+  if (keys.sourcePort !== undefined) line("src_port", keys.sourcePort);
+  if (keys.icmpType !== undefined) line("icmp_type", String(keys.icmpType));
+  if (keys.icmpCode !== undefined) line("icmp_code", String(keys.icmpCode));
+  out.close();
+  if (keys.skip) out.field("skip_hw", true, "\n  skip_hw");
+  out.field("not_in_hw", true, "\n  not_in_hw");
+}
+
+export function renderFlower(keys: FlowerKeys): readonly string[] {
+  const words: string[] = [];
+  const put = (word: string, value: string | number | undefined) => {
+    if (value !== undefined) words.push(word, String(value));
+  };
+  const mac = (each: FlowerKeys["sourceMac"]) => each && `${each.address}/${each.bits}`;
+  const prefix = (each: Prefix | undefined) => each && `${formatIp(each.address)}/${each.length}`;
+  put("indev", keys.indev);
+  put("vlan_id", keys.vlanId);
+  put("vlan_prio", keys.vlanPriority);
+  put("vlan_ethtype", keys.vlanEtherType && { [IPV4]: "ipv4", [IPV6]: "ipv6", 2054: "arp" }[keys.vlanEtherType]);
+  put("dst_mac", mac(keys.destinationMac));
+  put("src_mac", mac(keys.sourceMac));
+  put("ip_proto", keys.ipProtocol?.toString(16));
+  put("ip_tos", keys.tos);
+  put("ip_ttl", keys.ttl);
+  put("dst_ip", prefix(keys.destination));
+  put("src_ip", prefix(keys.source));
+  put("dst_port", keys.destinationPort);
+  put("src_port", keys.sourcePort);
+  put("type", keys.icmpType);
+  put("code", keys.icmpCode);
+  if (keys.skip) words.push(keys.skip);
+  return words;
+}

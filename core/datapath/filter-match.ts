@@ -1,0 +1,108 @@
+/** Which packets a filter is for (u32_classify, fl_classify of net/sched/cls_u32.c and cls_flower.c). */
+import { ipv6Network } from "../address/ipv6.ts";
+import { type Mac, macBytes } from "../address/mac.ts";
+import type { IpAddress, Prefix } from "../address/prefix.ts";
+import type { Filter, FilterStats, FlowerKeys, U32Key } from "../model/filter.ts";
+import { emitFrame } from "../wire/ethernet.ts";
+import type { Frame, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import { ipv4Protocol } from "../wire/ipv4.ts";
+import { ipv6Protocol } from "../wire/ipv6.ts";
+import { ETHERNET_HEADER } from "../wire/length.ts";
+
+const ETHER_TYPES: Readonly<Record<string, number>> = { ipv4: 0x0800, arp: 0x0806, ipv6: 0x86dd };
+
+/** What a frame carries, whatever tags it has. */
+function carriedType({ payload }: Frame): number {
+  return payload.kind === "raw-ethernet" ? payload.etherType : (ETHER_TYPES[payload.kind] ?? 0);
+}
+
+/** skb_protocol: the tag's where there is one. */
+export function protocolOf(frame: Frame): number {
+  if (frame.vlan) return frame.vlan.protocol === "802.1ad" ? 0x88a8 : 0x8100;
+  return carriedType(frame);
+}
+
+/** Whether a filter is for a frame; counts each key of u32 that fits. `device` is the name of what it came in by. */
+export function fitsFilter({ match }: Filter, frame: Frame, device: string, stats: FilterStats): boolean {
+  switch (match.kind) {
+    case "matchall":
+    case "basic":
+      return true;
+    case "u32":
+      return fitsWords(match.keys, frame, stats);
+    case "flower":
+      return fitsFields(match.keys, frame, device);
+  }
+}
+
+function fitsWords(keys: readonly U32Key[], { vlan: _, ...frame }: Frame, stats: FilterStats): boolean {
+  const bytes = emitFrame(frame).subarray(ETHERNET_HEADER);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (const [at, { value, mask, offset }] of keys.entries()) {
+    if (offset + 4 > bytes.length) return false;
+    if (((view.getUint32(offset) ^ value) & mask) !== 0) return false;
+    stats.keys[at] = (stats.keys[at] ?? 0) + 1;
+  }
+  return true;
+}
+
+function sameMac(mac: Mac, wanted: { readonly address: Mac; readonly bits: number } | undefined): boolean {
+  if (!wanted || mac === wanted.address) return true;
+  const [a, b] = [macBytes(mac), macBytes(wanted.address)];
+  for (let bit = 0; bit < wanted.bits; bit++) {
+    const shift = 7 - (bit & 7);
+    if ((((a[bit >> 3] ?? 0) ^ (b[bit >> 3] ?? 0)) >> shift) & 1) return false;
+  }
+  return true;
+}
+
+function within(address: IpAddress, prefix: Prefix | undefined): boolean {
+  if (!prefix) return true;
+  if (typeof address === "number" || typeof prefix.address === "number") {
+    if (typeof address !== "number" || typeof prefix.address !== "number") return false;
+    const shift = 32 - prefix.length;
+    return shift === 32 || (address ^ prefix.address) >>> shift === 0;
+  }
+  return ipv6Network(address, prefix.length) === ipv6Network(prefix.address, prefix.length);
+}
+
+function fitsFields(keys: FlowerKeys, frame: Frame, device: string): boolean {
+  if (keys.indev !== undefined && keys.indev !== device) return false;
+  if (!sameMac(frame.destination, keys.destinationMac) || !sameMac(frame.source, keys.sourceMac)) return false;
+  const { vlan } = frame;
+  if (keys.vlanId !== undefined && vlan?.id !== keys.vlanId) return false;
+  if (keys.vlanPriority !== undefined && vlan?.priority !== keys.vlanPriority) return false;
+  if (keys.vlanEtherType !== undefined && carriedType(frame) !== keys.vlanEtherType) return false;
+  const { ipProtocol, tos, ttl, source, destination } = keys;
+  if (ipProtocol === undefined && tos === undefined && ttl === undefined && !source && !destination) return true;
+  const { payload } = frame;
+  return (payload.kind === "ipv4" || payload.kind === "ipv6") && fitsIp(keys, payload);
+}
+
+function fitsIp(keys: FlowerKeys, ip: Ipv4Packet | Ipv6Packet): boolean {
+  const [protocol, tos, ttl] =
+    ip.kind === "ipv4" ? [ipv4Protocol(ip), ip.tos, ip.ttl] : [ipv6Protocol(ip), ip.trafficClass, ip.hopLimit];
+  if (keys.ipProtocol !== undefined && keys.ipProtocol !== protocol) return false;
+  if ((keys.tos !== undefined && keys.tos !== tos) || (keys.ttl !== undefined && keys.ttl !== ttl)) return false;
+  if (!within(ip.source, keys.source) || !within(ip.destination, keys.destination)) return false;
+  const { sourcePort, destinationPort, icmpType, icmpCode } = keys;
+  if (sourcePort === undefined && destinationPort === undefined && icmpType === undefined && icmpCode === undefined)
+    return true;
+  const carried = ip.payload;
+  if (carried.kind === "udp" || carried.kind === "tcp")
+    return (
+      (sourcePort ?? carried.sourcePort) === carried.sourcePort &&
+      (destinationPort ?? carried.destinationPort) === carried.destinationPort
+    );
+  if (carried.kind !== "icmp" && carried.kind !== "icmpv6") return false;
+  const [type, code] = icmpHead(ip);
+  return (icmpType ?? type) === type && (icmpCode ?? code) === code;
+}
+
+/** The first two octets of a message. */
+function icmpHead(ip: Ipv4Packet | Ipv6Packet): readonly [number, number] {
+  const mac = "00:00:00:00:00:00" as Mac;
+  const bytes = emitFrame({ source: mac, destination: mac, payload: ip });
+  const at = ETHERNET_HEADER + (ip.kind === "ipv4" ? ((bytes[ETHERNET_HEADER] ?? 0) & 15) * 4 : 40);
+  return [bytes[at] ?? 0, bytes[at + 1] ?? 0];
+}

@@ -1,0 +1,118 @@
+/** Filters of traffic control (tc-filter(8)): what packets they are for, and what becomes of those. */
+import type { Mac } from "../address/mac.ts";
+import type { Prefix } from "../address/prefix.ts";
+import type { LinkId } from "./id.ts";
+import type { ClassId } from "./qdisc.ts";
+
+/** Where a filter hangs: packets that come in, or go out, by a device, or those that a discipline or a class is given. */
+export type FilterHook = "ingress" | "egress" | ClassId;
+
+/** A word of four bytes at an offset from the network header, in network order. */
+export interface U32Key {
+  readonly value: number;
+  readonly mask: number;
+  readonly offset: number;
+}
+
+export interface FlowerKeys {
+  readonly indev?: string | undefined;
+  readonly destinationMac?: { readonly address: Mac; readonly bits: number } | undefined;
+  readonly sourceMac?: { readonly address: Mac; readonly bits: number } | undefined;
+  readonly vlanId?: number | undefined;
+  readonly vlanPriority?: number | undefined;
+  readonly vlanEtherType?: number | undefined;
+  readonly ipProtocol?: number | undefined;
+  readonly tos?: number | undefined;
+  readonly ttl?: number | undefined;
+  readonly destination?: Prefix | undefined;
+  readonly source?: Prefix | undefined;
+  readonly destinationPort?: number | undefined;
+  readonly sourcePort?: number | undefined;
+  readonly icmpType?: number | undefined;
+  readonly icmpCode?: number | undefined;
+  readonly skip?: "skip_hw" | undefined;
+}
+
+export type FilterMatch =
+  | { readonly kind: "matchall" }
+  | { readonly kind: "basic" }
+  | { readonly kind: "u32"; readonly keys: readonly U32Key[]; readonly table: number }
+  | { readonly kind: "flower"; readonly keys: FlowerKeys };
+
+/** What is to happen next (TC_ACT_*). */
+export type Control = "pass" | "drop" | "pipe" | "continue" | "reclassify" | "stolen";
+
+export interface Gact {
+  readonly kind: "gact";
+  readonly control: Control;
+}
+export interface Mirred {
+  readonly kind: "mirred";
+  readonly direction: "egress" | "ingress";
+  readonly mode: "redirect" | "mirror";
+  /** Undefined once it is gone. */
+  readonly device: LinkId | undefined;
+  readonly control: Control;
+}
+export interface Police {
+  readonly kind: "police";
+  /** Bytes a second. */
+  readonly rate: number;
+  readonly burstTicks: number;
+  readonly mtu: number;
+  /** Of what is too much, and of the rest. */
+  readonly exceed: Control;
+  readonly conform: Control;
+}
+export type TcActionOptions = Gact | Mirred | Police;
+
+export type TcAction = TcActionOptions & {
+  /** Names the action's figures. */
+  readonly id: number;
+  /** Its number among those of its kind in the namespace. */
+  readonly index: number;
+};
+
+export interface Filter {
+  /** Names the filter's figures. */
+  readonly id: number;
+  readonly hook: FilterHook;
+  /** What the place was called when it was made; where packets come in has several names. */
+  readonly calledBy: FilterHook;
+  readonly preference: number;
+  /** ETH_P_*; ETH_P_ALL for any. */
+  readonly protocol: number;
+  readonly handle: number;
+  readonly match: FilterMatch;
+  readonly classId: ClassId | undefined;
+  readonly actions: readonly TcAction[];
+  /** The only action was given as `police`, and is shown so. */
+  readonly bare: boolean;
+}
+
+export const ANY_PROTOCOL = 3;
+
+export interface FilterStats {
+  /** How often it was looked at, and fit. */
+  hits: number;
+  success: number;
+  /** Fits of each key. */
+  readonly keys: number[];
+}
+
+export interface ActionStats {
+  bytes: number;
+  packets: number;
+  drops: number;
+  overlimits: number;
+  readonly installedMicros: number;
+  usedMicros: number;
+  /** Of a policer. */
+  tokensNanos: number;
+  checkedNanos: number;
+}
+
+export function sameHook(a: FilterHook, b: FilterHook): boolean {
+  if (typeof a === "string" || typeof b === "string") return a === b;
+  return a.major === b.major && a.minor === b.minor;
+}

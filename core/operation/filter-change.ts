@@ -1,0 +1,258 @@
+/**
+ * What the kernel makes of requests about filters (tc_new_tfilter and tc_del_tfilter of net/sched/cls_api.c, cls_matchall.c,
+ * cls_basic.c, cls_u32.c, cls_flower.c; net/sched/act_api.c for the numbers of actions).
+ *
+ * Same as Linux: where filters may hang, preferences and handles that nobody chose, what belongs together, numbers of actions,
+ * the words of errors. Absent: chains other than the first, shared blocks, actions that stand by themselves.
+ */
+import type { KernelError } from "../errors.ts";
+import {
+  ANY_PROTOCOL,
+  type Filter,
+  type FilterHook,
+  type FilterMatch,
+  sameHook,
+  type TcAction,
+  type TcActionOptions,
+} from "../model/filter.ts";
+import type { NetnsId } from "../model/id.ts";
+import type { Link } from "../model/link.ts";
+import { INGRESS_HANDLE } from "../model/qdisc.ts";
+import { err, ok, type Result } from "../result.ts";
+import type { ActionRequest, FilterAdd, FilterDelete, FilterMatchRequest, FilterSpec } from "./filter.ts";
+import type { Caller } from "./operation.ts";
+import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
+
+interface Place {
+  readonly netns: NetnsId;
+  readonly link: Link;
+  readonly hook: FilterHook;
+}
+
+/** __tcf_qdisc_find, __tcf_qdisc_cl_find. */
+function findPlace(tx: Transaction, caller: Caller, op: FilterAdd | FilterDelete): Result<Place, KernelError> {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  const found = resolveLink(tx, here.value, op.filter.device);
+  if (!found.ok) return found;
+  const link = found.value;
+  const place = (hook: FilterHook) => ok({ netns: here.value, link, hook });
+  const { hook } = op.filter;
+  if (hook === "ingress" || hook === "egress" || (typeof hook === "object" && hook.major === INGRESS_HANDLE)) {
+    if (!link.ingressQdisc) return refuse("EINVAL", "Parent Qdisc doesn't exists");
+    // Whatever the minor number, it is the same place.
+    if (link.ingressQdisc === "ingress") return place("ingress");
+    return typeof hook === "string" ? place(hook) : refuse("EINVAL");
+  }
+  const root = link.qdiscs?.find(({ parent }) => parent === "root");
+  const qdisc = hook === undefined ? root : link.qdiscs?.find(({ handle }) => handle === hook.major);
+  if (!qdisc && hook !== undefined) return refuse("EINVAL", "Parent Qdisc doesn't exists");
+  if (!qdisc || !CLASSIFYING.has(qdisc.options.kind)) return refuse("EINVAL", "Qdisc not classful");
+  const minor = typeof hook === "object" ? hook.minor : 0;
+  if (minor > 0) {
+    const { options } = qdisc;
+    const known =
+      options.kind === "htb"
+        ? options.classes.some((each) => each.minor === minor)
+        : options.kind === "prio" && minor <= options.bands;
+    if (!known) return refuse("ENOENT", "Specified class doesn't exist");
+  }
+  return place({ major: qdisc.handle, minor });
+}
+
+/** Disciplines that ask filters (those with a tcf_block). */
+const CLASSIFYING: ReadonlySet<string> = new Set(["htb", "prio", "fq_codel", "sfq"]);
+
+function filtersAt({ filters }: Link, hook: FilterHook): readonly Filter[] {
+  return (filters ?? []).filter((each) => sameHook(each.hook, hook));
+}
+
+/** tcf_auto_prio: before the first of those that were not chosen. */
+function freePreference(list: readonly Filter[]): number {
+  const next = list.filter(({ preference }) => preference >= 0x8000).map(({ preference }) => preference);
+  return next.length === 0 ? 0xc000 : Math.min(...next) - 1;
+}
+
+export function filterAdd(tx: Transaction, caller: Caller, op: FilterAdd): Outcome {
+  const found = findPlace(tx, caller, op);
+  if (!found.ok) return err(found.error);
+  const { netns, link, hook } = found.value;
+  const { match, filter } = op;
+  const creates = op.mode !== "change";
+  const protocol = filter.protocol ?? (creates ? ANY_PROTOCOL : 0);
+  if (!filter.preference && !creates) return refuse("ENOENT", "Invalid filter command with priority of zero");
+  const list = filtersAt(link, hook);
+  const preference = filter.preference || freePreference(list);
+  const same = list.filter((each) => each.preference === preference);
+  const [first] = same;
+  if (first) {
+    if (protocol !== 0 && first.protocol !== protocol)
+      return refuse("EINVAL", "Filter with specified priority/protocol not found");
+    if (match && first.match.kind !== match.kind)
+      return refuse("EINVAL", "Specified filter kind does not match existing one");
+  } else {
+    if (!match || protocol === 0) return refuse("EINVAL", "Filter kind and protocol must be specified");
+    if (!creates) return refuse("ENOENT", "Need both RTM_NEWTFILTER and NLM_F_CREATE to create a new filter");
+  }
+  if (!match) return refuse("EINVAL");
+  const known = filter.handle ? same.find((each) => each.handle === filter.handle) : undefined;
+  if (known && op.mode === "add") return refuse("EEXIST", "Filter already exists");
+  const refused = mayMake(op, match, same, known);
+  if (!refused.ok) return refused;
+  const actions = makeActions(tx, netns, op.actions);
+  if (!actions.ok) return err(actions.error);
+  const made: Filter = {
+    id: ++tx.runtime.lastFilter,
+    hook,
+    calledBy: typeof filter.hook === "object" || filter.hook === "egress" ? filter.hook : hook,
+    preference,
+    protocol: first?.protocol ?? protocol,
+    handle: filter.handle || freeHandle(match, same),
+    match: settleMatch(match, link, hook, first, filter.table),
+    classId: op.classId,
+    actions: actions.value,
+    bare: op.bare ?? false,
+  };
+  const others = (link.filters ?? []).filter((each) => each !== known);
+  store(tx, link, [...others, made]);
+  return DONE;
+}
+
+function mayMake(
+  op: FilterAdd,
+  match: FilterMatchRequest,
+  same: readonly Filter[],
+  known: Filter | undefined,
+): Outcome {
+  switch (match.kind) {
+    case "matchall":
+      if (same.length > 0) return refuse("EEXIST");
+      return op.actions.length > 0 || op.classId ? DONE : refuse("EINVAL");
+    case "basic":
+      return op.actions.length > 0 || op.classId ? DONE : refuse("EINVAL");
+    case "u32":
+      return match.keys.length > 0 ? DONE : refuse("EINVAL", "cls_u32: Selector not specified");
+    case "flower": {
+      const text = JSON.stringify(match.keys);
+      const twin = same.some(
+        (each) => each !== known && each.match.kind === "flower" && JSON.stringify(each.match.keys) === text,
+      );
+      return twin ? refuse("EEXIST") : DONE;
+    }
+  }
+}
+
+/** The first table of u32, and the first node of a table. */
+const FIRST_TABLE = 0x800;
+const FIRST_NODE = 0x800;
+
+function freeHandle(match: FilterMatchRequest, same: readonly Filter[]): number {
+  let handle = match.kind === "u32" ? FIRST_NODE : 1;
+  while (same.some((each) => each.handle === handle)) handle++;
+  return handle;
+}
+
+/** Each preference has a table of its own, by a number that is not given out again soon (gen_new_htid). */
+function settleMatch(
+  match: FilterMatchRequest,
+  link: Link,
+  hook: FilterHook,
+  first: Filter | undefined,
+  wanted: number | undefined,
+): FilterMatch {
+  if (match.kind !== "u32") return match;
+  if (first?.match.kind === "u32") return { ...match, table: first.match.table };
+  if (wanted !== undefined) return { ...match, table: wanted };
+  const tables = filtersAt(link, hook).flatMap((each) => (each.match.kind === "u32" ? [each.match.table] : []));
+  // The number after the first is left out while the first is there.
+  return { ...match, table: tables.length === 0 ? FIRST_TABLE : Math.max(...tables) + 1 };
+}
+
+/** tcf_idr_check_alloc: the least number that is free among the namespace's actions of a kind. */
+function makeActions(
+  tx: Transaction,
+  netns: NetnsId,
+  requests: readonly ActionRequest[],
+): Result<readonly TcAction[], KernelError> {
+  const made: TcAction[] = [];
+  const taken = (kind: string, index: number) =>
+    made.some((each) => each.kind === kind && each.index === index) ||
+    Object.values(tx.netns(netns).links).some((id) =>
+      tx.link(id).filters?.some(({ actions }) => actions.some((each) => each.kind === kind && each.index === index)),
+    );
+  for (const { index: wanted, ...request } of requests) {
+    let options: TcActionOptions;
+    if (request.kind === "mirred") {
+      const device = resolveLink(tx, netns, request.device);
+      if (!device.ok) return device;
+      options = { ...request, device: device.value.id };
+    } else options = request;
+    let index = wanted ?? 1;
+    if (wanted && taken(request.kind, wanted)) return refuse("EINVAL");
+    while (taken(request.kind, index)) index++;
+    const id = ++tx.runtime.lastFilter;
+    const { nowMicros } = tx.runtime;
+    tx.runtime.actions.set(id, {
+      ...{ bytes: 0, packets: 0, drops: 0, overlimits: 0, installedMicros: nowMicros, usedMicros: nowMicros },
+      tokensNanos: options.kind === "police" ? options.burstTicks * TICK_NANOS : 0,
+      checkedNanos: nowMicros * 1000,
+    });
+    made.push({ ...options, id, index });
+  }
+  return ok(made);
+}
+
+const TICK_NANOS = 64;
+
+function store(tx: Transaction, link: Link, filters: readonly Filter[]): void {
+  const ordered = filters.toSorted((a, b) => a.preference - b.preference || a.handle - b.handle);
+  tx.changeLink(link, { filters: ordered.length === 0 ? undefined : ordered });
+}
+
+export function filterDelete(tx: Transaction, caller: Caller, op: FilterDelete): Outcome {
+  const found = findPlace(tx, caller, op);
+  if (!found.ok) return err(found.error);
+  const { link, hook } = found.value;
+  const { preference = 0, protocol = 0, handle = 0 }: FilterSpec = op.filter;
+  if (preference === 0 && (protocol || handle || op.type !== undefined))
+    return refuse("ENOENT", "Cannot flush filters with protocol, handle or kind set");
+  const list = filtersAt(link, hook);
+  const keep = (gone: (each: Filter) => boolean) => {
+    store(
+      tx,
+      link,
+      (link.filters ?? []).filter((each) => !list.includes(each) || !gone(each)),
+    );
+    return DONE;
+  };
+  if (preference === 0) return keep(() => true);
+  if (list.length === 0) return refuse("ENOENT", "Cannot find specified filter chain");
+  const same = list.filter((each) => each.preference === preference);
+  const [first] = same;
+  if (!first || (protocol !== 0 && first.protocol !== protocol))
+    return refuse("ENOENT", "Filter with specified priority/protocol not found");
+  if (op.type !== undefined && op.type !== first.match.kind)
+    return refuse("EINVAL", "Specified filter kind does not match existing one");
+  if (handle === 0) return keep((each) => each.preference === preference);
+  const table = op.filter.table ?? (first.match.kind === "u32" ? first.match.table : undefined);
+  const gone = same.find((each) => each.handle === handle && (each.match.kind !== "u32" || each.match.table === table));
+  if (!gone) return refuse("ENOENT", "Specified filter handle not found");
+  return keep((each) => each === gone);
+}
+
+/** The device of a mirred action is going: it stays, and points nowhere (mirred_device_event). */
+export function forgetTarget(tx: Transaction, gone: Link): void {
+  for (const id of Object.values(tx.netns(gone.netns).links)) {
+    const link = tx.link(id);
+    const points = (action: TcAction) => action.kind === "mirred" && action.device === gone.id;
+    if (!link.filters?.some(({ actions }) => actions.some(points))) continue;
+    store(
+      tx,
+      link,
+      link.filters.map((each) => ({
+        ...each,
+        actions: each.actions.map((action) => (points(action) ? { ...action, device: undefined } : action)),
+      })) as readonly Filter[],
+    );
+  }
+}

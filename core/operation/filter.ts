@@ -1,0 +1,50 @@
+/** Operations on filters of traffic control: `tc filter add`, `replace`, `change`, `del`. */
+import type { FilterHook, FlowerKeys, Gact, Mirred, Police, U32Key } from "../model/filter.ts";
+import type { ClassId } from "../model/qdisc.ts";
+import type { NetnsRef } from "./netns-ref.ts";
+
+export interface FilterSpec {
+  readonly device: string;
+  /** Missing: what the device's root discipline is given. `ffff:` stands for where packets come in. */
+  readonly hook?: FilterHook;
+  readonly preference?: number;
+  readonly protocol?: number;
+  readonly handle?: number;
+  /** Of `u32`: the table that the handle is of. */
+  readonly table?: number;
+}
+
+export type FilterMatchRequest =
+  | { readonly kind: "matchall" }
+  | { readonly kind: "basic" }
+  | { readonly kind: "u32"; readonly keys: readonly U32Key[] }
+  | { readonly kind: "flower"; readonly keys: FlowerKeys };
+
+/** Without an index the kernel chooses one. */
+export type ActionRequest = (Gact | (Omit<Mirred, "device"> & { readonly device: string }) | Police) & {
+  readonly index?: number;
+};
+
+/** Equivalent to: `tc filter add dev eth0 ingress protocol ip pref 5 u32 match ip src 10.0.0.1 action drop`. */
+export interface FilterAdd {
+  readonly kind: "filterAdd";
+  readonly netns: NetnsRef;
+  readonly mode: "add" | "replace" | "change";
+  readonly filter: FilterSpec;
+  /** Missing: no kind was named. */
+  readonly match?: FilterMatchRequest;
+  readonly classId?: ClassId;
+  readonly actions: readonly ActionRequest[];
+  /** `police` without `action` in front. */
+  readonly bare?: true;
+}
+
+/** Equivalent to: `tc filter del dev eth0 ingress pref 5`; without a preference all of them go. */
+export interface FilterDelete {
+  readonly kind: "filterDelete";
+  readonly netns: NetnsRef;
+  readonly filter: FilterSpec;
+  readonly type?: string;
+}
+
+export type FilterOperation = FilterAdd | FilterDelete;
