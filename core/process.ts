@@ -66,6 +66,15 @@ export interface Signals {
 }
 
 /** termios(3) as far as line editing needs it, and the window's size in cells. */
+/** termios(3): flags and special characters under the names that stty(1) has for them; "" is no character. */
+export interface TerminalModes {
+  readonly flags: Readonly<Record<string, boolean>>;
+  readonly characters: Readonly<Record<string, string>>;
+  readonly min: number;
+  readonly time: number;
+  readonly speed: number;
+}
+
 export interface Terminal {
   readonly columns: number;
   readonly rows: number;
@@ -76,6 +85,10 @@ export interface Terminal {
    */
   setRaw(raw: boolean, options?: { readonly processOutput?: boolean }): void;
   onResize(handler: () => void): () => void;
+  /** tcgetattr(3) and tcsetattr(3): how it is where it is not raw. A host may leave it out. */
+  modes?: TerminalModes;
+  /** TIOCSWINSZ. */
+  setSize?(columns: number, rows: number): void;
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Readline's editing commands and its Emacs keymap (readline(3), EDITING COMMANDS), with Debian's /etc/inputrc.
  *
- * Absent: keyboard macros, vi mode, `edit-and-execute-command`, rebinding. Unknown sequences are ignored.
+ * Absent: keyboard macros, vi mode, rebinding. Unknown sequences are ignored.
  */
 
 import { isBlank } from "./buffer.ts";
@@ -9,7 +9,7 @@ import { complete, insertCompletions, listCompletions } from "./complete-command
 import { historyWords } from "./history-expansion.ts";
 import type { Key } from "./keys.ts";
 import { startSearch } from "./search.ts";
-import type { Session } from "./session.ts";
+import { EDIT_COMMAND, type Session } from "./session.ts";
 
 /** `count` is the numeric argument, 1 without one. */
 export type Command = (session: Session, count: number, key: Key, explicit: boolean) => void;
@@ -330,7 +330,15 @@ const prefixX: Command = (session, count) => {
   };
 };
 
+/** Puts the line into the history and lets `fc` edit it, which takes its own place there. */
+const editAndExecute: Command = (session) => {
+  if (session.buffer.text.trim() !== "") session.history.add(session.buffer.text);
+  session.buffer.point = session.buffer.text.length;
+  session.finish({ kind: "line", text: EDIT_COMMAND });
+};
+
 const CONTROL_X: Readonly<Record<string, Command>> = {
+  "C-e": editAndExecute,
   "C-u": undo,
   "C-x": exchangePointAndMark,
   "C-g": abort,

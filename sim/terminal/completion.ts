@@ -69,6 +69,7 @@ function completeWords(words: readonly Word[], world: CompletionWorld, netns: Ne
   const last = words.at(-1);
   const [command] = words;
   if (last === undefined || command === undefined) return NOTHING;
+  if (words.length === 1 && /^[A-Za-z_]\w*\+?=/.test(last.raw)) return completeFile(last, world, "any");
   if (words.length === 1) return completeCommand(last, world);
   const name = command.value.split("/").at(-1) ?? "";
   const inner = innerCommand(name, words, world, netns);

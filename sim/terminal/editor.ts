@@ -24,8 +24,8 @@ export interface Fed {
   readonly outcome?: Outcome;
 }
 
-const PASTE_ON = "\x1b[?2004h";
-const PASTE_OFF = "\x1b[?2004l";
+export const PASTE_ON = "\x1b[?2004h";
+export const PASTE_OFF = "\x1b[?2004l";
 const BELL = "\x07";
 
 export class LineEditor {

@@ -6,10 +6,10 @@
  */
 import type { ExitStatus, OpenFile, Signals, Terminal } from "../../core/process.ts";
 import type { Readiness } from "../shell/readiness.ts";
-import { LineEditor } from "./editor.ts";
+import { LineEditor, PASTE_OFF, PASTE_ON } from "./editor.ts";
 import type { History } from "./history.ts";
 import { expandHistory } from "./history-expansion.ts";
-import type { Completer, Outcome } from "./session.ts";
+import { type Completer, EDIT_COMMAND, type Outcome } from "./session.ts";
 
 /** What the loop asks of the shell. */
 export interface InteractiveShell {
@@ -84,7 +84,10 @@ export async function runInteractive(shell: InteractiveShell, options: Interacti
       } else if (command.text.trim() !== "") {
         options.onCommand?.(command.text);
         const asked = warned;
+        const { status } = shell;
         await shell.run(command.text);
+        // What the line editor runs by itself leaves `$?` alone.
+        if (command.text === `${EDIT_COMMAND}\n`) shell.status = status;
         // What has just shown the jobs, or tried to leave, need not be told about them again.
         warned = /^\s*(exit|logout|jobs)\b/.test(command.text);
         if (shell.exit !== undefined && shell.stoppedJobs > 0 && !asked && shell.stay()) {
@@ -206,15 +209,19 @@ class LineReader {
     const prompt = typeof expanded === "string" ? expanded : await expanded;
     terminal.setRaw(true, { processOutput: true });
     this.#editing = true;
+    // With echo off readline shows the prompt and nothing of the line.
+    const hidden = terminal.modes?.flags.echo === false;
     try {
-      await stderr.write(this.#editor.begin(prompt));
+      const shown = this.#editor.begin(prompt);
+      await stderr.write(hidden ? `${PASTE_ON}${prompt.replace(/\x01|\x02/g, "")}` : shown);
       if (which === "PS1") onPrompt?.();
       for (;;) {
         const input = this.#rest === "" ? await stdin.read(this.#shell.signals) : this.#rest;
         this.#rest = "";
         if (input === null) return undefined;
         const { output, outcome } = this.#editor.feed(input);
-        await stderr.write(output);
+        if (!hidden) await stderr.write(output);
+        else if (outcome !== undefined) await stderr.write(`${PASTE_OFF}\r\n`);
         if (outcome === undefined) continue;
         const rest = this.#editor.takeRest();
         if (rest !== "" && stdin.unread !== undefined) stdin.unread(rest);

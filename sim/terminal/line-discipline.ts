@@ -4,16 +4,29 @@
  *
  * Same as Linux: ICRNL, ECHO with ECHOCTL and ECHOKE, VERASE, VKILL, VWERASE, VREPRINT, VLNEXT, VEOF, VINTR, VQUIT, VSUSP with
  * their flush of pending input, lines of at most 4095 characters. Different: Ctrl-H erases as DEL does, and erasing a wide
- * character takes both its cells (Linux takes one). Absent: changing the special characters, parity, modem control.
+ * character takes both its cells (Linux takes one). What stty(1) sets is followed: echo, canonical input, signals, the special
+ * characters. Absent: parity, modem control, VMIN and VTIME.
  */
-import type { SignalName } from "../../core/process.ts";
+import type { SignalName, TerminalModes } from "../../core/process.ts";
 import { caretNotation, charWidth } from "./width.ts";
 
-const SIGNAL_KEYS: Readonly<Record<string, SignalName>> = { "\x03": "INT", "\x1c": "QUIT", "\x1a": "TSTP" };
+const SIGNAL_KEYS = { intr: "INT", quit: "QUIT", susp: "TSTP" } as const;
+/** What a special character does, as the usual one is written. */
+const CHARACTER_KEYS: readonly (readonly [name: string, usual: string])[] = [
+  ["erase", "\x7f"],
+  ["kill", "\x15"],
+  ["eof", "\x04"],
+  ["werase", "\x17"],
+  ["rprnt", "\x12"],
+  ["lnext", "\x16"],
+];
+/** These do nothing of their own where another character has taken their place. */
+const PLAIN_KEYS = new Set(CHARACTER_KEYS.map(([, usual]) => usual));
 const MAX_LINE = 4095;
 const TAB_STOP = 8;
 
 export interface LineDisciplineEvents {
+  readonly modes: TerminalModes;
   echo(text: string): void;
   /** A line with its newline, or what stood before Ctrl-D; empty is end of file. */
   line(text: string): void;
@@ -24,8 +37,10 @@ export interface LineDisciplineEvents {
 }
 
 /** The signal that a key sends in cooked mode. */
-export function keySignal(char: string): SignalName | undefined {
-  return SIGNAL_KEYS[char];
+export function keySignal(char: string, { flags, characters }: TerminalModes): SignalName | undefined {
+  if (!flags.isig) return undefined;
+  for (const [name, signal] of Object.entries(SIGNAL_KEYS)) if (characters[name] === char) return signal;
+  return undefined;
 }
 
 export class LineDiscipline {
@@ -48,23 +63,45 @@ export class LineDiscipline {
 
   /** One character as typed. */
   receive(typed: string): void {
-    const { echo, line } = this.#events;
+    const { modes, line } = this.#events;
+    const { flags, characters } = modes;
+    const echo = (text: string): void => {
+      if (flags.echo) this.#events.echo(text);
+    };
+    if (typed === "\r") {
+      if (flags.igncr) return;
+      if (!flags.icrnl && !this.#literalNext) {
+        if (flags.icanon) this.#append(typed);
+        else {
+          echo(echoed(typed));
+          line(typed);
+        }
+        return;
+      }
+    }
     if (this.#literalNext) {
       this.#literalNext = false;
       this.#append(typed);
       return;
     }
-    const signal = SIGNAL_KEYS[typed];
+    const signal = keySignal(typed, modes);
     if (signal !== undefined) {
       this.takePartial();
       echo(caretNotation(typed));
       this.#events.signal(signal);
       return;
     }
-    switch (typed) {
+    if (!flags.icanon) {
+      const char = typed === "\r" ? "\n" : typed;
+      echo(char === "\n" ? char : echoed(char));
+      line(char);
+      return;
+    }
+    const key = CHARACTER_KEYS.find(([name]) => characters[name] === typed)?.[1];
+    switch (key ?? (typed === "\b" ? "\x7f" : PLAIN_KEYS.has(typed) ? "" : typed)) {
       case "\r":
       case "\n":
-        echo("\n");
+        if (flags.echo || flags.echonl) this.#events.echo("\n");
         line(`${this.takePartial()}\n`);
         return;
       case "\x04":
@@ -100,7 +137,7 @@ export class LineDiscipline {
     }
     if (this.#line.length === 0) this.#startColumn = this.#events.column();
     this.#line.push(char);
-    this.#events.echo(echoed(char));
+    if (this.#events.modes.flags.echo) this.#events.echo(echoed(char));
   }
 
   #erase(count: number): void {
@@ -109,6 +146,7 @@ export class LineDiscipline {
       const char = this.#line.pop();
       if (char === undefined) return;
       const width = end - this.#columnAfter(this.#line.length);
+      if (!this.#events.modes.flags.echo) continue;
       this.#events.echo(
         char === "\t" ? "\b".repeat(width) : "\b".repeat(width) + " ".repeat(width) + "\b".repeat(width),
       );

@@ -7,8 +7,9 @@
  * echoed when somebody reads it in cooked mode, where Linux hands it over unechoed with its CRs. Absent: TTOU for
  * background writers (`stty tostop`), TIOCSTI, packet mode.
  */
-import type { OpenFile, SignalName, Signals, Terminal } from "../../core/process.ts";
+import type { OpenFile, SignalName, Signals, Terminal, TerminalModes } from "../../core/process.ts";
 import { advance, keySignal, LineDiscipline } from "./line-discipline.ts";
+import { initialModes } from "./modes.ts";
 import { splitIncomplete } from "./width.ts";
 
 export interface PtyOptions {
@@ -59,6 +60,7 @@ const UNHEARD = 65536;
 export function openPty(options: PtyOptions): Pty {
   let { columns, rows } = options;
   let raw = false;
+  let modes: TerminalModes = initialModes();
   let processOutput = true;
   let hungUp = false;
   let stopped: (() => void) | undefined;
@@ -80,6 +82,9 @@ export function openPty(options: PtyOptions): Pty {
   const resizeHandlers = new Set<() => void>();
 
   const discipline = new LineDiscipline({
+    get modes() {
+      return modes;
+    },
     echo: (text) => void emit(text.replaceAll("\n", "\r\n")),
     line: (text) => void lines.push(text),
     signal: (signal) => {
@@ -142,8 +147,9 @@ export function openPty(options: PtyOptions): Pty {
 
   /** A character in cooked mode, signals and flow control first. */
   function receive(char: string): void {
-    if (char === "\x13") stop();
-    else if (char === "\x11") start();
+    const { flags, characters } = modes;
+    if (flags.ixon && char === characters.stop) stop();
+    else if (flags.ixon && char === characters.start) start();
     else discipline.receive(char);
   }
 
@@ -185,7 +191,7 @@ export function openPty(options: PtyOptions): Pty {
       // A signal may change the mode in the middle of a chunk. Behind a line that somebody waited for stands what is meant
       // for whatever asks next: it waits as well, so that keys do the same in one chunk and in many.
       if (raw || served) rawInput += char;
-      else if (rawInput !== "" && keySignal(char) === undefined) rawInput += char;
+      else if (rawInput !== "" && keySignal(char, modes) === undefined) rawInput += char;
       else {
         receive(char);
         served = readers.length > 0 && lines.length > 0;
@@ -226,6 +232,14 @@ export function openPty(options: PtyOptions): Pty {
     });
   }
 
+  function resize(nextColumns: number, nextRows: number): void {
+    if (nextColumns === columns && nextRows === rows) return;
+    columns = nextColumns;
+    rows = nextRows;
+    for (const handler of [...resizeHandlers]) handler();
+    options.signalForeground("WINCH");
+  }
+
   const terminal: Terminal = {
     get columns() {
       return columns;
@@ -238,6 +252,14 @@ export function openPty(options: PtyOptions): Pty {
       processOutput = !next || mode?.processOutput === true;
       serve();
     },
+    get modes() {
+      return modes;
+    },
+    set modes(next) {
+      modes = next;
+      serve();
+    },
+    setSize: resize,
     onResize(handler) {
       resizeHandlers.add(handler);
       return () => void resizeHandlers.delete(handler);
@@ -257,7 +279,8 @@ export function openPty(options: PtyOptions): Pty {
         else lines.unshift(text);
         serve();
       },
-      write: (text) => emit(processOutput ? text.replaceAll("\n", "\r\n") : text),
+      write: (text) =>
+        emit(processOutput && modes.flags.opost && modes.flags.onlcr ? text.replaceAll("\n", "\r\n") : text),
       retain() {
         references++;
         return file;
@@ -285,13 +308,7 @@ export function openPty(options: PtyOptions): Pty {
       if (kept !== "") void listener(kept);
       return () => void outputListeners.delete(listener);
     },
-    resize(nextColumns, nextRows) {
-      if (nextColumns === columns && nextRows === rows) return;
-      columns = nextColumns;
-      rows = nextRows;
-      for (const handler of [...resizeHandlers]) handler();
-      options.signalForeground("WINCH");
-    },
+    resize,
     hangup() {
       if (hungUp) return;
       start();

@@ -3,6 +3,9 @@ import type { EditBuffer, KillRing } from "./buffer.ts";
 import type { History, HistoryCursor } from "./history.ts";
 import type { Key } from "./keys.ts";
 
+/** What edit-and-execute-command runs. */
+export const EDIT_COMMAND = 'fc -e "${VISUAL:-${EDITOR:-emacs}}"';
+
 export type Outcome =
   | { readonly kind: "line"; readonly text: string }
   /** Ctrl-D on an empty line. */

@@ -48,7 +48,7 @@ export async function runShellOnTerminal(shell: Shell, options: ShellOnTerminalO
   shell.history = history;
   const world = completionWorld(shell, options);
   const giveBack = shell.takeTerminal();
-  const status = await runInteractive(interactiveShell(shell, stderr, options.login === true), {
+  const status = await runInteractive(interactiveShell(shell, stderr, options.terminal, options.login === true), {
     stdin,
     stderr,
     terminal: options.terminal,
@@ -84,10 +84,11 @@ function completionWorld(shell: Shell, options: ShellOnTerminalOptions): Complet
   };
 }
 
-function interactiveShell(shell: Shell, stderr: OpenFile, login: boolean): InteractiveShell {
+function interactiveShell(shell: Shell, stderr: OpenFile, terminal: Terminal, login: boolean): InteractiveShell {
   // Messages begin with the last part of $0.
   const name = shell.argumentZero.split("/").at(-1) ?? "bash";
   let exit: ExitStatus | undefined;
+  let size = "";
   /** What unwinds to the prompt ends there. */
   const settle = async (): Promise<void> => {
     const { flow } = shell;
@@ -124,6 +125,13 @@ function interactiveShell(shell: Shell, stderr: OpenFile, login: boolean): Inter
   };
   return {
     prompt(which) {
+      // checkwinsize: the size of the terminal, whenever it is another.
+      const now = `${terminal.columns} ${terminal.rows}`;
+      if (which === "PS1" && shell.shopts.checkwinsize && now !== size) {
+        size = now;
+        shell.variables.own("COLUMNS").value = String(terminal.columns);
+        shell.variables.own("LINES").value = String(terminal.rows);
+      }
       const text = shell.parameters.scalar(which) ?? "";
       const marked = text.replace(/\\(?:\\|\[|\])/g, (code) =>
         code === "\\[" ? "\x01" : code === "\\]" ? "\x02" : code,

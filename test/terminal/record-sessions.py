@@ -62,6 +62,39 @@ SESSIONS = {
     "fg no":["fg\r","bg\r","fg %3\r","bg %3\r","jobs %4\r","wait %5\r","\x04"],
     "bg running":["sleep 50 &\r","bg\r","kill %1; read -t 0.1\r","\r","\x04"],
     "signals for the shell":["kill $$\r","kill -INT $$\r","echo ok\r","\x04"],
+    "stty -echo": ["stty -echo\r", "echo hi\r", "read x\r", "abc\r", "echo $x\r", "stty echo\r", "echo back\r", "\x04"],
+    "stty -icanon": ["stty -icanon min 1; read -n 1 x; stty icanon\r", "q", "echo $x\r", "\x04"],
+    "stty settings": ["stty -echoe intr ^X; stty; stty sane; stty; stty rows 30; stty size; stty rows 24\r", "g=$(stty -g); stty -echo -isig; stty $g; stty\r", "stty nonsense; stty rows x; stty erase\r", "\x04"],
+    "stty intr": ["stty intr ^X\r", "sleep 50\r", "\x18", "echo $?\r", "stty sane\r", "\x04"],
+    "stty -isig": ["stty -isig; cat -v\r", "a\x03\r", "\x04", "\x04"],
+    "stty erase": ["stty erase x; cat\r", "abxc\r", "\x04", "\x04"],
+    "read -s": ["read -s x\r", "secret\r", "echo $x\r", "read -sp 'pw: ' y; echo\r", "abc\r", "echo $y\r", "\x04"],
+    "read one key": ["read -n 1 -p 'go on? ' k; echo; echo \"<$k>\"\r", "y", "read -rsn1 k; echo \"<$k>\"\r", "z", "read -d , a; echo; echo $a\r", "one,", "\x04"],
+    "fc": ["echo a\r", "echo b\r", "fc -l\r", "fc -s\r", "fc -ln -1\r", "fc -s b=c echo\r", "fc nosuch\r", "fc -l 1 2\r", "fc -l -2\r", "fc -lr\r", "\x04"],
+    "fc with an editor": ["echo a\r", "fc -e nosucheditor\r", "fc -l\r", "fc -e true 1\r", "fc -l\r", "fc -e false\r", "history\r", "\x04"],
+    "edit and execute": ["EDITOR=nosucheditor\r", "echo never\x18\x05", "echo $?\r", "history\r", "EDITOR=true\r", "echo edited\x18\x05", "history 3\r", "\x04"],
+    "complete a command": ["uniq\t", "\x15", "mkfi\tpipe; ls\r", "\x04"],
+    "complete files": ["mkdir -p d; cd d; rm -rf *; touch alpha alto beta 'with space' zz.txt; mkdir dir\r", "ls al\t\t", "p\t\r", "cat w\t\r", "ls d\t\x15", "ls z\t\r", "ls \t\t\x15", "ls \"al\t\t\x15", "ls nosuch\t\r", "\x04"],
+    "complete variables": ["NETNONE_A=1 NETNONE_B=2\r", "echo $NETN\t\t", "A\r", "echo ${NETNONE_B\t\r", "echo \"$NETNONE_\t\t\x15", "\x04"],
+    "complete behind": ["mkdir -p d; cd d; rm -rf *; touch onlyone\r", "true && ls on\t\r", "true | cat on\t\r", "cat < on\t\r", "echo x > on\t\r", "ls ./on\t\r", "ls /tmp/work/d/on\t\r", "ls ~/../tmp/work/d/on\t\r", "x=on\t\r", "\x04"],
+    "history twice": ["echo one\r", "echo one\r", " echo spaced\r", "!!\r", "!-2\r", "!?on?\r", "echo !1 !e:$\r", "!!:s/one/two/\r", "!!:gs/o/0/:p\r", "history 3\r", "\x04"],
+    "history builtin": ["echo a\r", "echo b\r", "history -c\r", "history\r", "history -s 'echo stored'\r", "!!\r", "history -p '!!:1'\r", "history -d 1\r", "history\r", "\x04"],
+    "shell options at the prompt": ["set -u; echo $nosuch\r", "echo still\r", "set +u; set -e; set +e; false\r", "echo $?\r", "${x!}\r", "echo ${y?unset}\r", "readonly r=1; r=2; echo no\r", "echo $?\r", "\x04"],
+    "continuation of quotes and pipes": ["echo a |\r", "cat &&\r", "echo \"x\r", "y\"\r", "if true; then\r", "echo t\r", "fi\r", "echo $(\r", "echo sub)\r", "echo a\\\r", "b\r", "(\r", "echo p\r", ")\r", "\x04"],
+    "more syntax errors": ["echo )\r", "done\r", "if then\r", "echo a ;; b\r", "for x in; do\r", "\x03", "echo $(fi)\r", "echo $?\r", "\x04"],
+    "aliases": ["alias ll='echo al'\r", "ll x\r", "alias\r", "unalias ll; ll\r", "\x04"],
+    "suspend nothing": ["\x1a", "echo a\r", "\x1c", "echo b\r", "\x04"],
+    "long line": ["echo " + "0123456789" * 12 + "\x01\x1b[C\x1b[C\x1b[C\x1b[C\x1b[CX\r", "\x1b[A\x1b[A\x1b[B\r", "\x04"],
+    "ctrl-l and ctrl-r": ["echo first\r", "echo second\r", "\x0cecho third\r", "\x12fir\r", "\x12zzz\x07", "echo x\r", "\x04"],
+    "ps1 escapes": ["PS1='\\u:\\w:\\#:\\!:\\j:\\$ '\r", "cd /\r", "sleep 9 &\r", "PS1='\\[\\033[31m\\]red\\[\\033[0m\\]> '\r", "PS2='more> '\r", "if true\r", "then :; fi\r", "kill %1\r", "\x04"],
+    "cat -v": ["printf 'a\\tb\\001\\177\\n\\n\\n\\303\\251\\n' | cat -A\r", "printf 'a\\n\\n\\n\\tb\\n' | cat -bsT\r", "\x04"],
+    "cd completes directories": ["mkdir -p d/sub; cd d; rm -rf *; mkdir sub suburb; touch subfile\r", "cd su\t\t", "b/\r", "pwd; cd ..\r", "ls sub\t\t\x15", "cat subf\t\r", "echo 'su\t\t\x15", "rmdir sub\t\t\x15", "\x04"],
+    "resize": ["echo $COLUMNS $LINES\r", "stty cols 40 rows 10\r", ":\r", "echo $COLUMNS $LINES\r", "stty cols 80 rows 24\r", "COLUMNS=5; echo $COLUMNS\r", "echo $COLUMNS\r", "\x04"],
+    "numeric arguments": ["echo \x1b5a\x1b3\x02\x1b2\x04\r", "echo one two three\x1b-\x1bb\x1b2\x7f\r", "echo abc def\x01\x1b2\x1bf\x0b\r", "\x1b2\x10\r", "\x04"],
+    "chinese": ["echo 你好\r", "echo 世界\x1b[D\x7f\r", "\x1b[A\x1b[D\x1b[D们\r", "echo 甲乙丙\x1bb\x0b\x19\x19\r", "mkdir -p d; cd d; touch 中文.txt\r", "cat 中\t\r", "ls 中\x14\r", "\x04"],
+    "yank and undo": ["echo one two\x17\x19\x19\r", "echo abc\x1f\x1f\r", "echo a b c\x1b\x7f\x1b\x7f\x19\r", "echo one\x15echo two \x19\r", "echo x\x1b.\r", "echo last arg\r", "echo \x1b.\r", "echo \x1b.\x1b.\r", "\x04"],
+    "loops and functions typed": ["f() {\r", "echo in $1\r", "}\r", "f a; for x in 1 2; do f $x; done\r", "while read l; do echo \"[$l]\"; done\r", "one\r", "two\r", "\x04", "case a in\r", "a) echo A ;;\r", "esac\r", "select x in p q; do echo $x; break; done\r", "2\r", "\x04"],
+    "time and coloured": ["TIMEFORMAT='t'; time true\r", "printf '\\e[32mgreen\\e[0m\\n'\r", "printf 'a\\rb\\n\\tc\\n'\r", "printf 'no newline'\r", "\r", "\x04"],
     "prompt command":["PROMPT_COMMAND='echo pc'\r","false\r","echo $?\r","PS1='${x-def}$(echo sub)> '\r","x=3\r","\x04"],
 }
 
@@ -97,8 +130,15 @@ def record(steps):
     text = re.sub(r"^      *\d+ ", "     PID ", text, flags=re.M)
     return text, os.waitstatus_to_exitcode(status)
 
+# Names behind the command record those alone and keep the others.
+wanted = set(sys.argv[1:])
+GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "golden/sessions.json")
+known = {each["name"]: each for each in json.load(open(GOLDEN))["sessions"]} if wanted else {}
 sessions = []
 for name, steps in SESSIONS.items():
+    if name in known and name not in wanted:
+        sessions.append(known[name])
+        continue
     output, status = record(steps)
     sessions.append({"name": name, "steps": steps, "output": output, "status": status})
 version = subprocess.run(["bash", "--version"], capture_output=True, text=True).stdout.split("\n")[0]

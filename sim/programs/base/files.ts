@@ -2,6 +2,7 @@
 import { type Errno, strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { Result } from "../../../core/result.ts";
+import { bytesOfText } from "../../../core/text-bytes.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { dateOf } from "./date.ts";
@@ -248,24 +249,52 @@ const cp: Program = {
   },
 };
 
+/** As `cat -v` shows it: `^X` for control characters, `M-` for bytes with their highest bit. */
+function visible(text: string): string {
+  let out = "";
+  for (const byte of bytesOfText(text)) {
+    const low = byte & 127;
+    if (byte >= 128) out += "M-";
+    if (low === 127) out += "^?";
+    else if (low < 32 && !(byte === 9)) out += `^${String.fromCharCode(low + 64)}`;
+    else out += String.fromCharCode(low);
+  }
+  return out;
+}
+
 const cat: Program = {
   name: "cat",
   path: "/usr/bin/cat",
   summary: "print files",
   async run(context) {
-    const parsed = options(context.argv, "unAvetTE", {});
+    const parsed = options(context.argv, "unAvetTEbs", {
+      "show-all": "A",
+      "number-nonblank": "b",
+      "show-ends": "E",
+      number: "n",
+      "squeeze-blank": "s",
+      "show-tabs": "T",
+      "show-nonprinting": "v",
+    });
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;
-    const number = parsed.flags.has("n");
-    const ends = parsed.flags.has("A") || parsed.flags.has("E") || parsed.flags.has("e");
+    const has = (letters: string): boolean => [...letters].some((letter) => parsed.flags.has(letter));
+    const nonBlank = has("b");
+    const number = has("nb");
+    const [ends, tabs, controls, squeeze] = [has("AEe"), has("ATt"), has("Aevt"), has("s")];
+    let blank = 0;
     let line = 1;
     let atStart = true;
     const show = (text: string): string => {
-      if (!number && !ends) return text;
+      if (!number && !ends && !tabs && !controls && !squeeze) return text;
       let out = "";
       for (const part of text.split(/(?<=\n)/)) {
-        if (number && atStart) out += `${String(line++).padStart(6)}\t`;
-        out += ends ? part.replace("\n", "$\n") : part;
+        if (atStart) blank = part === "\n" ? blank + 1 : 0;
+        if (squeeze && blank > 1) continue;
+        if (number && atStart && !(nonBlank && part === "\n")) out += `${String(line++).padStart(6)}\t`;
+        const body = part.replace(/\n$/, "");
+        const seen = controls ? visible(body) : body;
+        out += (tabs ? seen.replaceAll("\t", "^I") : seen) + (part === body ? "" : ends ? "$\n" : "\n");
         atStart = part.endsWith("\n");
       }
       return out;

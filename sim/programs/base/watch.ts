@@ -62,6 +62,7 @@ export const watch: Program = {
     const argv = flags.has("x") ? operands : ["sh", "-c", operands.join(" ")];
     const waking = wakingSignals(context);
     let before: string | undefined;
+    let previous: readonly string[] | undefined;
     let status: ExitStatus = 0;
     await context.stdout.write(`${ENTER_SCREEN}${CLEAR}`);
     while (waking.signals.pending === undefined) {
@@ -71,7 +72,10 @@ export const watch: Program = {
       const room = Math.max(0, terminal.columns - right.length - 1);
       const heading = flags.has("t") ? [] : [`${left.slice(0, room).padEnd(room)} ${right}`, ""];
       const lines = [...heading, ...output.text.replace(/\n$/, "").split("\n")].slice(0, terminal.rows);
-      const shown = lines.map((line) => `${line.slice(0, terminal.columns)}${REST_OF_LINE}`).join("\r\n");
+      const cut = lines.map((line) => line.slice(0, terminal.columns));
+      const marked = flags.has("d") && previous !== undefined ? cut.map(changesOf(previous, heading.length)) : cut;
+      previous = cut;
+      const shown = marked.map((line) => `${line}${REST_OF_LINE}`).join("\r\n");
       await context.stdout.write(`${HOME}${shown}${REST_OF_SCREEN}`);
       if (flags.has("e") && output.status !== 0) {
         status = 8;
@@ -86,6 +90,24 @@ export const watch: Program = {
     return status;
   },
 };
+
+/** With -d: characters that are not what stood there before, in reverse. */
+function changesOf(previous: readonly string[], from: number): (line: string, row: number) => string {
+  return (line, row) => {
+    if (row < from) return line;
+    const old = previous[row] ?? "";
+    let out = "";
+    let reversed = false;
+    for (let at = 0; at < Math.max(line.length, old.length); at++) {
+      const char = line[at] ?? " ";
+      const changed = char !== (old[at] ?? " ");
+      if (changed !== reversed) out += changed ? "\x1b[7m" : "\x1b[27m";
+      reversed = changed;
+      out += char;
+    }
+    return reversed ? `${out}\x1b[27m` : out;
+  };
+}
 
 /** Signals as a wait sees them, INT among those that end it: watch catches that and leaves in order. */
 function wakingSignals(context: ProcessContext): { readonly signals: Signals; release(): void } {

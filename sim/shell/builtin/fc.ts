@@ -15,6 +15,9 @@ import { type Builtin, readOptions } from "./builtin.ts";
 const USAGE = "fc [-e ename] [-lnr] [first] [last] or fc -s [pat=rep] [command]";
 const LISTED = 16;
 
+/** Shells in which `fc -s` runs a command again. */
+const replaying = new WeakSet<Shell>();
+
 export const fc: Builtin = function* (shell, args): Run<ExitStatus> {
   // `-5` is a number, not options.
   const at = args.findIndex((arg) => /^-\d+$/.test(arg));
@@ -25,8 +28,8 @@ export const fc: Builtin = function* (shell, args): Run<ExitStatus> {
   const list = shell.history;
   if (given.has("s") || given.get("e") === "-") return yield* again(shell, list, operands);
   if (list === undefined) return 0;
-  // The line that fc stands on is no part of it.
-  const last = list.entries.length - 2;
+  // The line that fc stands on is no part of it, unless `fc -s` has put that there.
+  const last = list.entries.length - (replaying.has(shell) ? 1 : 2);
   if (last < 0) return 0;
   const listing = given.has("l");
   let from =
@@ -34,7 +37,7 @@ export const fc: Builtin = function* (shell, args): Run<ExitStatus> {
   let to =
     operands[1] === undefined ? (listing || operands[0] === undefined ? last : from) : place(list, operands[1], last);
   if (from === undefined || to === undefined) {
-    shell.complain("fc: history specification out of range");
+    shell.complain("fc: no command found");
     return 1;
   }
   let reverse = given.has("r");
@@ -85,7 +88,11 @@ function* again(shell: Shell, list: History | undefined, operands: readonly stri
   for (const [old, fresh] of changes) text = text.replaceAll(old, fresh);
   void shell.files.get(2)?.write(`${text}\n`);
   list.replaceLast(text);
-  return yield* runText(shell, text, { keepLine: false });
+  const outer = replaying.has(shell);
+  replaying.add(shell);
+  const status = yield* runText(shell, text, { keepLine: false });
+  if (!outer) replaying.delete(shell);
+  return status;
 }
 
 function* edit(shell: Shell, list: History, lines: readonly string[], editor: string | undefined): Run<ExitStatus> {
@@ -98,6 +105,8 @@ function* edit(shell: Shell, list: History, lines: readonly string[], editor: st
   }
   void opened.value.write(`${lines.join("\n")}\n`);
   opened.value.close();
+  // What is edited takes the place of the line that asks for it.
+  list.remove(list.entries.length - 1);
   const command = editor ?? "${FCEDIT:-${EDITOR:-vi}}";
   const status = yield* runText(shell, `${command} ${quoteSingle(path)}`, { keepLine: true });
   const read = files.readFile(path);
@@ -105,6 +114,6 @@ function* edit(shell: Shell, list: History, lines: readonly string[], editor: st
   if (status !== 0) return 1;
   const text = read.ok ? read.value : "";
   void shell.files.get(2)?.write(text);
-  list.replaceLast(text.replace(/\n$/, ""));
+  list.add(text.replace(/\n$/, ""));
   return yield* runText(shell, text, { keepLine: false });
 }

@@ -1,5 +1,5 @@
 /** read, mapfile: lines from a descriptor into variables. */
-import type { ExitStatus, SignalName, Signals } from "../../../core/process.ts";
+import type { ExitStatus, OpenFile, SignalName, Signals } from "../../../core/process.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { VALID_NAME } from "../variable.ts";
@@ -163,17 +163,33 @@ export const read: Builtin = function* (shell, args): Run<ExitStatus> {
   const prompt = given.get("p");
   if (prompt !== undefined && file.terminal !== undefined) void shell.files.get(2)?.write(prompt);
   const delimiter = given.get("d");
+  const restore = withModes(file, {
+    ...(given.has("s") ? { echo: false } : {}),
+    ...(limit !== undefined || (delimiter !== undefined && delimiter !== "\n") ? { icanon: false } : {}),
+  });
   const line = yield* readLine(shell, descriptor, {
     delimiter: delimiter === undefined ? "\n" : delimiter === "" ? "\0" : (delimiter[0] ?? "\n"),
     raw: given.has("r"),
     ...(limit === undefined ? {} : { count: Number(limit), exact: given.has("N") }),
     ...(timeout === undefined ? {} : { timeoutMicros: Math.round(Number(timeout) * 1e6) }),
   });
+  restore();
   if (line === undefined) return 1;
   store(shell, line.text, given, operands);
   if (shell.flow !== undefined) return 1;
   return line.timedOut ? 142 : line.complete ? 0 : 1;
 };
+
+/** Sets flags of a terminal for one read; answers with what sets them back. */
+function withModes(file: OpenFile, flags: Readonly<Record<string, boolean>>): () => void {
+  const { terminal } = file;
+  const before = terminal?.modes;
+  if (terminal === undefined || before === undefined || Object.keys(flags).length === 0) return () => {};
+  terminal.modes = { ...before, flags: { ...before.flags, ...flags } };
+  return () => {
+    terminal.modes = before;
+  };
+}
 
 const unprotect = (text: string): string => (text.includes(PROTECT) ? text.replaceAll(PROTECT, "") : text);
 
