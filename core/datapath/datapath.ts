@@ -4,11 +4,12 @@
  */
 import type { Family, IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
-import type { NetnsId, SocketId } from "../model/id.ts";
+import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
 import type { World } from "../model/world.ts";
 import type { Result } from "../result.ts";
 import type { HopListener } from "../trace.ts";
 import type { Frame, Icmp, Icmpv6, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import type { JoinAt } from "./membership.ts";
 import type { Captured } from "./packet-socket.ts";
 import type { TcpCalls } from "./tcp/calls.ts";
 import type { UdpSocket } from "./udp-socket.ts";
@@ -112,6 +113,10 @@ export interface Datapath {
     data: Uint8Array,
     options?: SendOptions,
   ): Result<undefined, Errno>;
+  /** A socket joins a group (IP_ADD_MEMBERSHIP, IPV6_ADD_MEMBERSHIP): the link it does so on; EINVAL, ENODEV. */
+  join(netns: NetnsId, group: IpAddress, at: JoinAt): Result<LinkId, Errno>;
+  /** It leaves it again. */
+  leave(link: LinkId, group: IpAddress): void;
   /** TCP sockets, one call for each system call; none of them waits. */
   readonly tcpCalls: TcpCalls;
   /** Frames are under way, which a kernel would have carried to their end before a system call returns. */

@@ -29,6 +29,7 @@ import { groupAnswersTimer, groupAnswerTimer, leaveGroupMessage } from "./group-
 import { groupReportTimer } from "./group-reports.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
+import { type JoinAt, joinGroupOf, leaveGroupOf } from "./membership.ts";
 import { announceAddresses6 } from "./ndisc.ts";
 import { neighborTimer } from "./neighbor.ts";
 import { type Captured, PacketSockets } from "./packet-socket.ts";
@@ -311,6 +312,16 @@ export class Network implements Datapath {
       if (message.kind === "icmp") errno = this.#send4(namespace, destination, message, options);
     } else if (message.kind === "icmpv6") errno = this.#send6(namespace, destination, message, options);
     return errno === undefined ? ok() : err(errno);
+  }
+
+  join(netns: NetnsId, group: IpAddress, at: JoinAt): Result<LinkId, Errno> {
+    this.nowMicros = this.world.runtime.nowMicros;
+    return joinGroupOf(this, netns, group, at);
+  }
+
+  leave(link: LinkId, group: IpAddress): void {
+    this.nowMicros = this.world.runtime.nowMicros;
+    leaveGroupOf(this, link, group);
   }
 
   #send4(namespace: Namespace, to: Ipv4, message: Icmp | Udp, options: SendOptions): Errno | undefined {

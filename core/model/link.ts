@@ -210,6 +210,8 @@ export interface Link {
   readonly master: LinkId | undefined;
   /** Those that stand on this link (VLAN interfaces and the like), the oldest first, wherever they are. */
   readonly uppers?: readonly LinkId[] | undefined;
+  /** Groups that programs' sockets have joined, once for each (ip_mc_join_group). */
+  readonly joined?: readonly (number | string)[] | undefined;
   /**
    * Addresses that somebody told the device itself to listen to (`bridge fdb add ... self`), in that order.
    */
@@ -301,6 +303,7 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     unicastPromisc: link.unicastPromisc,
     uppers: link.uppers,
     listened: link.listened,
+    joined: link.joined,
     qdiscs: link.qdiscs,
     ingressQdisc: link.ingressQdisc,
     filters: link.filters,

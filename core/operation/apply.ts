@@ -21,6 +21,7 @@ import { advancePort, portIds } from "./bridge-port.ts";
 import { vlanChange } from "./bridge-vlan.ts";
 import { featuresSet } from "./feature-set.ts";
 import { filterAdd, filterDelete } from "./filter-change.ts";
+import { changeMembership } from "./group-membership.ts";
 import { completeDad, failDad } from "./inet6.ts";
 import { lacpRound, receiveLacpdu } from "./lacp.ts";
 import { linkAdd } from "./link-add.ts";
@@ -168,6 +169,7 @@ export type KernelEvent =
       readonly vlan: number;
       readonly delayMicros: number;
     }
+  | { readonly kind: "membership"; readonly link: LinkId; readonly group: IpAddress; readonly joined: boolean }
   | { readonly kind: "querierGone"; readonly bridge: LinkId; readonly family: "inet" | "inet6" }
   | {
       readonly kind: "routerAdvertised";
@@ -217,6 +219,9 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       break;
     case "groupAsked":
       groupAsked(tx, event.bridge, event.group, event.vlan, event.delayMicros);
+      break;
+    case "membership":
+      changeMembership(tx, event.link, event.group, event.joined);
       break;
     case "querierGone": {
       const bridge = tx.findLink(event.bridge);

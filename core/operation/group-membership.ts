@@ -7,6 +7,7 @@
  */
 import { type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
 import { type Ipv6, isIpv6Multicast } from "../address/ipv6.ts";
+import type { LinkId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
 import { isUp } from "../model/link.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
@@ -28,9 +29,8 @@ export function joinGroup(tx: Transaction, link: Link, group: Ipv4 | Ipv6): Outc
     const most = Number(tx.netns(link.netns).sysctls["ipv4.igmp_max_memberships"] ?? 20);
     const all = tx.linksOf(link.netns).reduce((sum, other) => sum + joinedBy(other, "ipv4").length, 0);
     if (all >= most) return refuse("ENOBUFS", failed);
-    if (!link.groups4.includes(group)) tx.changeLink(link, { groups4: ([group] as number[]).concat(link.groups4) });
-  } else if (!link.groups6.includes(group))
-    tx.changeLink(link, { groups6: ([group] as string[]).concat(link.groups6) });
+  }
+  tx.changeLink(link, withGroup(link, group));
   return DONE;
 }
 
@@ -38,12 +38,42 @@ export function joinGroup(tx: Transaction, link: Link, group: Ipv4 | Ipv6): Outc
 export function leaveGroup(tx: Transaction, link: Link, group: Ipv4 | Ipv6): void {
   const family = typeof group === "number" ? "ipv4" : "ipv6";
   if (!joinedBy(link, family).includes(group) || isNeeded(tx, link, group)) return;
-  if (typeof group === "number") tx.patchLink(link.id, { groups4: link.groups4.filter((other) => other !== group) });
-  else tx.patchLink(link.id, { groups6: tx.link(link.id).groups6.filter((other) => other !== group) });
+  dropGroup(tx, link, group);
 }
 
-/** A VXLAN interface above listens to the group. */
+/** A program's socket joins a group, as often as there are such sockets, or leaves it. */
+export function changeMembership(tx: Transaction, id: LinkId, group: Ipv4 | Ipv6, joins: boolean): void {
+  const link = tx.findLink(id);
+  if (!link) return;
+  const before = link.joined ?? [];
+  if (joins) {
+    tx.changeLink(link, { joined: [...before, group], ...withGroup(link, group) });
+    return;
+  }
+  const at = before.indexOf(group);
+  if (at < 0) return;
+  const joined = before.filter((_, i) => i !== at);
+  const changed = tx.changeLink(link, { joined });
+  const family = typeof group === "number" ? "ipv4" : "ipv6";
+  if (joinedBy(changed, family).includes(group) || isNeeded(tx, changed, group)) return;
+  dropGroup(tx, changed, group);
+}
+
+function withGroup(link: Link, group: Ipv4 | Ipv6): Partial<Pick<Link, "groups4" | "groups6">> {
+  if (typeof group === "number")
+    return link.groups4.includes(group) ? {} : { groups4: ([group] as number[]).concat(link.groups4) };
+  return link.groups6.includes(group) ? {} : { groups6: ([group] as string[]).concat(link.groups6) };
+}
+
+function dropGroup(tx: Transaction, { id }: Link, group: Ipv4 | Ipv6): void {
+  const link = tx.link(id);
+  if (typeof group === "number") tx.patchLink(id, { groups4: link.groups4.filter((other) => other !== group) });
+  else tx.patchLink(id, { groups6: link.groups6.filter((other) => other !== group) });
+}
+
+/** A VXLAN interface above listens to the group, or a program does. */
 function isNeeded(tx: Transaction, link: Link, group: Ipv4 | Ipv6): boolean {
+  if (link.joined?.includes(group)) return true;
   return (link.uppers ?? []).some((id) => {
     const upper = tx.findLink(id);
     return upper !== undefined && isUp(upper) && upper.kind.type === "vxlan" && upper.kind.remote === group;

@@ -38,6 +38,8 @@ export function boundDatapath(datapath: Datapath, device: string): Datapath {
     pingList: (netns) => datapath.pingList(netns),
     packetList: (netns) => datapath.packetList(netns),
     sendUdp: (socket, to, port, data, options) => datapath.sendUdp(socket, to, port, data, bound<SendOptions>(options)),
+    join: (netns, group, at) => datapath.join(netns, group, at),
+    leave: (link, group) => datapath.leave(link, group),
     close: (socket) => datapath.close(socket),
   };
 }

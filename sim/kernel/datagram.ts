@@ -1,10 +1,12 @@
 /** Datagram sockets as processes have them: a descriptor over a UDP socket of core (udp(7)). */
 
-import { isIpv6LinkLocal } from "../../core/address/ipv6.ts";
+import { isIpv4Multicast } from "../../core/address/ipv4.ts";
+import { isIpv6LinkLocal, isIpv6Multicast } from "../../core/address/ipv6.ts";
 import type { Family, IpAddress } from "../../core/address/prefix.ts";
 import type { Received } from "../../core/datapath/datapath.ts";
+import type { JoinAt } from "../../core/datapath/membership.ts";
 import type { Errno } from "../../core/errors.ts";
-import type { SocketId } from "../../core/model/id.ts";
+import type { LinkId, SocketId } from "../../core/model/id.ts";
 import type { OpenFile, Signals } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
@@ -41,6 +43,9 @@ export class DatagramSocket {
   port = 0;
   /** The device of the link-local address that the socket is bound or connected to. */
   #zone: string | undefined;
+  readonly #joined: { readonly link: LinkId; readonly group: IpAddress }[] = [];
+  /** IP_MULTICAST_IF and IP_MULTICAST_TTL, and what they are without. */
+  multicast: { readonly device?: string | undefined; readonly ttl?: number | undefined } = {};
 
   constructor(host: Host, process: Process, domain: Family, inode: number) {
     this.#host = host;
@@ -54,6 +59,8 @@ export class DatagramSocket {
       close: () => {
         if (this.#socket !== undefined) host.datapath.close(this.#socket);
         this.#socket = undefined;
+        for (const { link, group } of this.#joined.splice(0)) host.datapath.leave(link, group);
+        host.clock.kick();
       },
       retain: () => file,
     };
@@ -118,6 +125,19 @@ export class DatagramSocket {
     return this.#open(address, port);
   }
 
+  /** IP_ADD_MEMBERSHIP, IPV6_ADD_MEMBERSHIP: EINVAL, ENODEV, EADDRINUSE when it is in the group already. */
+  join(group: IpAddress, at: JoinAt): Errno | undefined {
+    const joined = this.#host.datapath.join(this.#process.netns, group, at);
+    if (!joined.ok) return joined.error;
+    this.#host.clock.kick();
+    if (this.#joined.some((other) => other.group === group && other.link === joined.value)) {
+      this.#host.datapath.leave(joined.value, group);
+      return "EADDRINUSE";
+    }
+    this.#joined.push({ link: joined.value, group });
+    return undefined;
+  }
+
   /** connect(2): the peer and the own address are fixed. */
   connect(address: IpAddress, port: number, zone?: string): Errno | undefined {
     if (isLinkLocal(address)) {
@@ -146,7 +166,13 @@ export class DatagramSocket {
       if (errno) return errno;
     }
     const data = Uint8Array.from(bytesOfText(text));
-    const sent = this.#host.datapath.sendUdp(this.#socket as SocketId, to.address, to.port, data, this.#options());
+    const isGroup = typeof to.address === "number" ? isIpv4Multicast(to.address) : isIpv6Multicast(to.address);
+    const { device, ttl } = isGroup ? this.multicast : {};
+    const sent = this.#host.datapath.sendUdp(this.#socket as SocketId, to.address, to.port, data, {
+      ...this.#options(),
+      ...(device === undefined ? {} : { device }),
+      ...(ttl === undefined ? {} : { ttl }),
+    });
     this.#host.clock.kick();
     await settle(this.#host);
     return sent.ok ? undefined : sent.error;

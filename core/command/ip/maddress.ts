@@ -87,7 +87,8 @@ function sockets(config: Config, link: Link, group: Ipv4 | Ipv6): number {
     const upper = config.links[id];
     return upper !== undefined && isUp(upper) && upper.kind.type === "vxlan" && upper.kind.remote === group;
   });
-  return (isAutoJoined(link, group) ? 1 : 0) + (tunnels ? 1 : 0);
+  const programs = link.joined?.filter((joined) => joined === group).length ?? 0;
+  return (isAutoJoined(link, group) ? 1 : 0) + (tunnels ? 1 : 0) + programs;
 }
 
 /** What a link listens to, layer by layer, in the order the kernel lists it. */

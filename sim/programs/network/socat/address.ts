@@ -1,5 +1,6 @@
 /** Address specifications of `socat` 1.7.4 (socat(1)): `KEYWORD:PARAMETER:...,OPTION=VALUE,...`. */
 import { NOT_MODELLED, type Refusal } from "../../../../core/command/args.ts";
+import { MULTICAST_OPTIONS } from "./multicast.ts";
 
 export type AddressKind =
   | "stdio"
@@ -11,6 +12,7 @@ export type AddressKind =
   | "udp-listen"
   | "udp-recv"
   | "udp-recvfrom"
+  | "udp-datagram"
   | "exec"
   | "system"
   | "open"
@@ -37,6 +39,7 @@ const KEYWORDS: Readonly<Record<string, readonly [AddressKind, number]>> = {
   udp: ["udp", 2],
   "udp-connect": ["udp", 2],
   "udp-sendto": ["udp", 2],
+  "udp-datagram": ["udp-datagram", 2],
   "udp-listen": ["udp-listen", 1],
   "udp-l": ["udp-listen", 1],
   "udp-recv": ["udp-recv", 1],
@@ -50,7 +53,7 @@ const KEYWORDS: Readonly<Record<string, readonly [AddressKind, number]>> = {
 };
 /** What socat knows besides, or the beginning of it. */
 const UNMODELLED =
-  /^(unix|abstract|local|openssl|ssl|dtls|pty|tun|interface|ip|ip4|ip6|sctp|dccp|vsock|proxy|socks|readline|fd|pipe|fifo|echo|gopen|socket|stderr|rawip|udplite|datagram|udp4?6?-datagram)/;
+  /^(unix|abstract|local|openssl|ssl|dtls|pty|tun|interface|ip|ip4|ip6|sctp|dccp|vsock|proxy|socks|readline|fd|pipe|fifo|echo|gopen|socket|stderr|rawip|udplite|datagram)/;
 const OPTIONS =
   /^(fork|reuseaddr|so-reuseaddr|reuseport|so-reuseport|bind|sourceport|sp|connect-timeout|creat|append|o-append|trunc|o-trunc|rdonly|wronly|rdwr|nodelay|tcp-nodelay|pf|backlog|ignoreeof|pipes|nofork|stderr)$/;
 
@@ -79,7 +82,7 @@ export function parseAddress(text: string): Address | Refusal | { readonly compl
   const map = new Map<string, string>();
   for (const option of options) {
     const [name = "", value = ""] = option.split(/=(.*)/s);
-    if (!OPTIONS.test(name)) return refuse(`option "${name}"`);
+    if (!OPTIONS.test(name) && !MULTICAST_OPTIONS.includes(name)) return refuse(`option "${name}"`);
     map.set(name, value);
   }
   return { kind, family, parameters, options: map };

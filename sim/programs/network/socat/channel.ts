@@ -1,15 +1,20 @@
 /** What socat opens an address to: something that is read and written, and whose two ways end by themselves. */
+
+import type { IpAddress } from "../../../../core/address/prefix.ts";
+import { strerror } from "../../../../core/errors.ts";
 import type { OpenFile, Signals } from "../../../../core/process.ts";
+import { bytesOfText } from "../../../../core/text-bytes.ts";
 import { nextInode } from "../../../kernel/inode.ts";
 import { Pipe } from "../../../kernel/pipe.ts";
 import type { StreamSocket } from "../../../kernel/stream.ts";
 import type { ProcessContext } from "../../../program.ts";
+import { endText } from "./end-text.ts";
 
 export interface Channel {
   /** Null at the end; a complaint when it is broken. */
   read(signals: Signals): Promise<string | null | { readonly complaint: string }>;
-  /** False: nobody takes it any more. */
-  write(text: string): Promise<boolean>;
+  /** False: nobody takes it any more; a complaint when it cannot be sent. */
+  write(text: string): Promise<boolean | { readonly complaint: string }>;
   /** Nothing more will be written. */
   shutdown(): Promise<unknown>;
   close(): void;
@@ -51,6 +56,7 @@ export function datagramChannel(
   socket: ReturnType<ProcessContext["kernel"]["datagram"]>,
   first?: string,
   onlyFirst = false,
+  to?: { readonly address: IpAddress; readonly port: number },
 ): Channel {
   let waiting = first;
   return {
@@ -63,7 +69,12 @@ export function datagramChannel(
       if (got.ok) return got.value.text;
       return got.error === "ECONNREFUSED" ? { complaint: "Connection refused" } : null;
     },
-    write: async (text) => (await socket.send(text)) === undefined,
+    write: async (text) => {
+      const errno = await socket.send(text, to);
+      if (errno === undefined || !to) return errno === undefined;
+      const call = `sendto(5, 0x5581d4c2b000, ${bytesOfText(text).length}, 0, ${endText(to.address, to.port)}`;
+      return { complaint: `${call}, ${typeof to.address === "number" ? 16 : 28}): ${strerror(errno)}` };
+    },
     shutdown: async () => {},
     close: () => socket.close(),
   };

@@ -15,6 +15,8 @@ import { Interrupt } from "../interrupt.ts";
 import { type Resolved, resolveScoped, whyUnknown } from "../resolve.ts";
 import { type Address, parseAddress } from "./address.ts";
 import { type Channel, childChannel, datagramChannel, fileChannel, streamChannel } from "./channel.ts";
+import { endText } from "./end-text.ts";
+import { setMulticast } from "./multicast.ts";
 
 interface Options {
   readonly way: "both" | "right" | "left";
@@ -219,9 +221,11 @@ class Socat {
     }
     const socket = () => {
       const made = kernel.datagram(family);
-      return { made, errno: made.bind(at, port, zone) };
+      const wrong = setMulticast(this.#context, made, options);
+      return { made, wrong, errno: wrong === undefined ? made.bind(at, port, zone) : undefined };
     };
-    let { made, errno } = socket();
+    let { made, wrong, errno } = socket();
+    if (wrong !== undefined) return await this.#refuse(wrong);
     if (errno) return await this.#bindFailed(family, at, port, errno);
     const next = async () => {
       const got = await made.receive(self.signals);
@@ -251,6 +255,8 @@ class Socat {
         if (host === FAILED) return FAILED;
         const { address: to, zone } = host;
         const socket = kernel.datagram(typeof to === "number" ? "inet" : "inet6");
+        const wrong = setMulticast(this.#context, socket, options);
+        if (wrong !== undefined) return await this.#refuse(wrong);
         const source = options.get("sourceport") ?? options.get("sp");
         if (source !== undefined) socket.bind(undefined, this.#port(source));
         const errno = socket.connect(to, this.#port(parameters[1] ?? ""), zone);
@@ -258,8 +264,12 @@ class Socat {
         await this.#connectFailed(to, this.#port(parameters[1] ?? ""), errno);
         return FAILED;
       }
+      case "udp-datagram":
+        return await this.#datagram(address);
       case "udp-recv": {
         const socket = kernel.datagram(address.family ?? this.#options.family ?? "inet");
+        const wrong = setMulticast(this.#context, socket, options);
+        if (wrong !== undefined) return await this.#refuse(wrong);
         const errno = socket.bind(undefined, this.#port(first));
         if (errno) return await this.#bindFailed("inet", undefined, this.#port(first), errno);
         return datagramChannel(socket);
@@ -304,6 +314,31 @@ class Socat {
       default:
         return fileChannel(stdin, stdout);
     }
+  }
+
+  /** UDP-DATAGRAM: to one address, a group's as a rule, and from anybody. */
+  async #datagram(address: Address): Promise<Channel | typeof FAILED> {
+    const { parameters, options } = address;
+    const host = await this.#hostOf(parameters[0] ?? "", address);
+    if (host === FAILED) return FAILED;
+    const family = typeof host.address === "number" ? "inet" : "inet6";
+    const socket = this.#context.kernel.datagram(family);
+    const wrong = setMulticast(this.#context, socket, options);
+    if (wrong !== undefined) return await this.#refuse(wrong);
+    const [, name = "", service = "0"] = /^(.*?)(?::([^:\]]*))?$/.exec(options.get("bind") ?? "") ?? [];
+    const own = name === "" ? undefined : await this.#hostOf(name, address);
+    if (own === FAILED) return FAILED;
+    const port = this.#port(options.get("sourceport") ?? options.get("sp") ?? service);
+    if (own || port !== 0) {
+      const errno = socket.bind(own?.address, port, own?.zone);
+      if (errno) return await this.#bindFailed(family, own?.address, port, errno);
+    }
+    return datagramChannel(socket, undefined, false, { address: host.address, port: this.#port(parameters[1] ?? "") });
+  }
+
+  async #refuse(complaint: string): Promise<typeof FAILED> {
+    await this.#fail(complaint);
+    return FAILED;
   }
 
   async #connectFailed(to: IpAddress, port: number, errno: Errno): Promise<void> {
@@ -361,7 +396,10 @@ class Socat {
           stop.end();
           return;
         }
-        if (text === null || !(await to.write(text))) break;
+        if (text === null) break;
+        const written = await to.write(text);
+        if (typeof written === "object") status = await this.#fail(written.complaint);
+        if (written !== true) break;
       }
       await to.shutdown();
       if (--running === 0) stop.end();
@@ -393,18 +431,3 @@ class Socat {
 
 /** Values of the option `pf`. */
 const FAMILIES: Readonly<Record<string, "inet" | "inet6">> = { ip4: "inet", ip6: "inet6" };
-
-/** `AF=2 10.0.0.1:80`. */
-function endText(to: IpAddress, port: number): string {
-  return typeof to === "number" ? `AF=2 ${formatIp(to)}:${port}` : `AF=10 [${longIpv6(formatIp(to))}]:${port}`;
-}
-
-/** Every group with its four digits, as socat writes addresses. */
-function longIpv6(text: string): string {
-  const [head = "", tail] = text.split("::");
-  const groups = (part: string) => (part === "" ? [] : part.split(":"));
-  const before = groups(head);
-  const after = tail === undefined ? [] : groups(tail);
-  const middle = tail === undefined ? [] : Array.from({ length: 8 - before.length - after.length }, () => "0");
-  return [...before, ...middle, ...after].map((group) => group.padStart(4, "0")).join(":");
-}
