@@ -1,5 +1,6 @@
 /** The simulator as the page, the command line and the tests hold it. */
 
+import { type NameFile, withNames } from "../core/command/number-names.ts";
 import { Network } from "../core/datapath/network.ts";
 import { MACHINE } from "../core/machine.ts";
 import type { BridgeVlans, Config } from "../core/model/config.ts";
@@ -24,6 +25,7 @@ import { Syscalls } from "./kernel/syscalls.ts";
 import { bash, runBashScript } from "./programs/base/bash.ts";
 import { BUSYBOX_PROGRAMS } from "./programs/busybox/index.ts";
 import { containerDocument, networkDocument } from "./programs/docker/documents.ts";
+import { nameFile } from "./programs/network/ip.ts";
 import { PROGRAMS } from "./programs/registry.ts";
 
 export interface SimulatorOptions {
@@ -102,6 +104,12 @@ function namesOf(host: Host): Map<NetnsId, readonly string[]> {
   return names;
 }
 
+/** The files that name routing tables and their like on the machine. */
+function readNamesOf(host: Host): (file: NameFile) => string | undefined {
+  const { init } = host.pidNamespace;
+  return (file) => init && nameFile(new Syscalls(host, init), file);
+}
+
 /** Namespaces of the containers that run. */
 function containerNetns(host: Host): ReadonlyMap<string, NetnsId> {
   return new Map(
@@ -132,18 +140,21 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     config: () => world.config,
     runtime: () => world.runtime,
     observe: () =>
-      observe(world, [
-        {
-          name: host.name,
-          netns: namesOf(host),
-          containerNetns: containerNetns(host),
-          ...(engine && {
-            // The newest first, as `docker ps` lists them.
-            containers: [...engine.containers.values()].reverse().map((each) => containerDocument(engine, each)),
-            networks: engine.networks.map((each) => networkDocument(engine, each)),
-          }),
-        },
-      ]),
+      // With the names that the machine's own files give numbers: who observes a real one asks its `ip`.
+      withNames(readNamesOf(host), false, () =>
+        observe(world, [
+          {
+            name: host.name,
+            netns: namesOf(host),
+            containerNetns: containerNetns(host),
+            ...(engine && {
+              // The newest first, as `docker ps` lists them.
+              containers: [...engine.containers.values()].reverse().map((each) => containerDocument(engine, each)),
+              networks: engine.networks.map((each) => networkDocument(engine, each)),
+            }),
+          },
+        ]),
+      ),
     onHop: (listener) => datapath.listen(listener),
     onChange: (listener) => {
       changeListeners.add(listener);

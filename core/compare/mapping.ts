@@ -24,9 +24,9 @@ export class Mapping {
 
   /** Looks for things to name. Call it for every text of the run, in order, before `apply`. */
   learn(text: string): void {
-    for (const [mac] of text.matchAll(MAC)) {
-      this.#learnMac(mac);
-    }
+    for (const [mac] of text.matchAll(MAC)) this.#learnMac(mac);
+    // As busybox's ifconfig shows it.
+    for (const [, mac = ""] of text.matchAll(HWADDR)) this.#learnMac(mac.toLowerCase());
     for (const [, hex = ""] of text.matchAll(BRIDGE_ID)) {
       this.#learnMac(hex.replaceAll(/..(?!$)/g, "$&:"));
     }
@@ -98,6 +98,7 @@ export class Mapping {
       const tail = mac.split(":").slice(3);
       out = out
         .replaceAll(mac, `<${word}>`)
+        .replaceAll(mac.toUpperCase(), `<${word}>`)
         .replaceAll(hex, `<${word}-hex>`)
         .replaceAll(mac.replaceAll(/\b0(?=[0-9a-f])/g, ""), `<${word}>`)
         .replaceAll(interfaceId(mac), `<${word}-eui64>`)
@@ -123,6 +124,7 @@ export class Mapping {
 }
 
 const MAC = /(?<![0-9a-f:])(?:[0-9a-f]{2}:){5}[0-9a-f]{2}(?![0-9a-f:])/g;
+const HWADDR = /\bHWaddr ((?:[0-9A-F]{2}:){5}[0-9A-F]{2})\b/g;
 const BRIDGE_ID = /\b[0-9a-f]{4}\.([0-9a-f]{12})\b/g;
 /** A link-local address made from a MAC address, which a table may show that does not show the MAC address itself. */
 const LINK_LOCAL = /\bfe80::([0-9a-f]{1,4}):([0-9a-f]{0,2}ff):fe([0-9a-f]{2}):([0-9a-f]{1,4})\b/g;

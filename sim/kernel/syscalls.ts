@@ -38,6 +38,10 @@ import { WORLD_BEGAN_MICROS } from "./release.ts";
 import { StreamSocket } from "./stream.ts";
 import { sysfs } from "./sysfs.ts";
 
+/** Who takes a device away waits until nobody looks at it any more (synchronize_net, netdev_wait_allrefs). */
+const UNREGISTER_MICROS = 12_000;
+const UNREGISTERING: ReadonlySet<string> = new Set(["linkDelete", "bridgeDelete", "tunnelDelete", "tuntapDelete"]);
+
 /** Where PATH leads when it is not set (execvp of glibc looks there too). */
 const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -131,7 +135,9 @@ export class Syscalls implements Kernel {
     this.#alive();
     // Not for processes: the life of a namespace is its references'.
     if (operation.kind === "netnsDestroy" || operation.kind === "netnsCreate") return err(kernelError("EOPNOTSUPP"));
-    return this.host.applyAs(this.#caller, operation);
+    const done = this.host.applyAs(this.#caller, operation);
+    if (done.ok && UNREGISTERING.has(operation.kind)) this.host.clock.spend(UNREGISTER_MICROS);
+    return done;
   }
 
   listenNetlink(listener: (notification: Notification) => void): () => void {

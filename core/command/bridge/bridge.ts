@@ -35,6 +35,8 @@ export function parseBridgeCommandLine(argv: readonly string[]): {
     compress: false,
     timestamp: false,
     netns: undefined as string | undefined,
+    batch: undefined as string | undefined,
+    force: false,
   };
   let say: string | undefined;
   while (args.more && args.peek.startsWith("-")) {
@@ -52,8 +54,11 @@ export function parseBridgeCommandLine(argv: readonly string[]): {
     else if (matches(word, "-compressvlans")) options.compress = true;
     else if (matches(word, "-json")) options.json = true;
     else if (matches(word, "-pretty")) options.pretty = true;
-    else if (matches(word, "-force") || matches(word, "-batch")) args.unmodelled("bridge", word);
-    else args.refuse(255, `Option "${word}" is unknown, try "bridge help".\n`);
+    else if (matches(word, "-force")) options.force = true;
+    else if (matches(word, "-batch")) {
+      if (args.more) options.batch = args.take();
+      else args.refuse(255, USAGE);
+    } else args.refuse(255, `Option "${word}" is unknown, try "bridge help".\n`);
   }
   const { refusal } = args;
   if (refusal) return { options, words: [], outcome: { stdout: "", ...refusal } };

@@ -19,6 +19,9 @@ export interface BridgeOptions {
   /** In front of each message of `monitor`. */
   readonly timestamp: boolean;
   readonly netns: string | undefined;
+  /** A file of commands, and whether what fails ends it. */
+  readonly batch: string | undefined;
+  readonly force: boolean;
 }
 
 export interface BridgeHost {

@@ -6,6 +6,7 @@ import { completeBridge } from "../../../core/command/bridge/complete.ts";
 import { bridgeMessage, parseBridgeMonitor } from "../../../core/command/bridge/monitor.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { runBatch } from "./batch.ts";
 import { namesOf, openNetns, viewOf } from "./ip.ts";
 import { printMessages } from "./ip-monitor.ts";
 import { printOutcome } from "./outcome.ts";
@@ -25,6 +26,10 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     apply: kernel.apply.bind(kernel),
     names: namesOf(kernel, netns),
   };
+  if (options.batch !== undefined)
+    return runBatch(context, options.batch, options.force, (line) =>
+      printOutcome(context, runBridge(host, options, line)),
+    );
   const [object = "", ...rest] = words;
   if (!matches(object, "monitor")) return printOutcome(context, runBridge(host, options, words));
   const args = new Args(rest);

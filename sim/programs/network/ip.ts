@@ -76,7 +76,7 @@ function run(context: ProcessContext): ExitStatus | Promise<ExitStatus> {
 }
 
 /** A file of names below /etc/iproute2, and what its directory adds. */
-function nameFile({ files }: ProcessContext, file: NameFile): string | undefined {
+export function nameFile({ files }: Pick<ProcessContext, "files">, file: NameFile): string | undefined {
   const read = files.readFile(`/etc/iproute2/${file}`);
   const more = file === "rt_tables" || file === "rt_protos" ? files.readDir(`/etc/iproute2/${file}.d`) : undefined;
   const texts = read.ok ? [read.value] : [];
