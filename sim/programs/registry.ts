@@ -3,6 +3,7 @@ import type { Program } from "../program.ts";
 import { textPrograms } from "../text/index.ts";
 import { bash, sh } from "./base/bash.ts";
 import { byNamePrograms } from "./base/by-name.ts";
+import { copyPrograms } from "./base/copies.ts";
 import { factPrograms } from "./base/facts.ts";
 import { filePrograms } from "./base/files.ts";
 import { getopt } from "./base/getopt.ts";
@@ -24,6 +25,7 @@ const ORDINARY: readonly Program[] = [
   sh,
   ls,
   stat,
+  ...copyPrograms,
   ...factPrograms,
   ...filePrograms,
   ...identityPrograms,

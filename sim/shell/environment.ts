@@ -1,10 +1,14 @@
 /** The variables that a shell starts with: its environment, and those that bash sets itself. */
+import { printFunction } from "./print.ts";
 import type { Shell } from "./shell.ts";
+import { parseSource, Source } from "./source.ts";
 import { VALID_NAME } from "./variable.ts";
 
 /** Takes the environment over and sets what every shell has (bash(1), Shell Variables). */
 export function importEnvironment(shell: Shell, env: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(env)) {
+    const called = /^BASH_FUNC_(.+)%%$/.exec(name)?.[1];
+    if (called !== undefined && value.startsWith("() {")) importFunction(shell, called, value);
     if (!VALID_NAME.test(name)) continue;
     const variable = shell.variables.own(name);
     variable.value = value;
@@ -54,6 +58,30 @@ export function importEnvironment(shell: Shell, env: Readonly<Record<string, str
     preset("PS1", "\\s-\\v\\$ ");
     preset("PS2", "> ");
   }
+}
+
+/** The environment of a child: variables, and functions as `BASH_FUNC_name%%`. */
+export function environmentOf(shell: Shell): Readonly<Record<string, string>> {
+  const variables = shell.variables.environment();
+  if (shell.exportedFunctions.size === 0) return variables;
+  const made: Record<string, string> = { ...variables };
+  for (const name of shell.exportedFunctions) {
+    const found = shell.functions.get(name);
+    if (found !== undefined)
+      made[`BASH_FUNC_${name}%%`] = `() ${printFunction(found)
+        .replace(/^[^\n]*\n/, "")
+        .trimEnd()}`;
+  }
+  return made;
+}
+
+function importFunction(shell: Shell, name: string, value: string): void {
+  const source = new Source(`${name} ${value}`, "environment");
+  const { script, problem } = parseSource(source);
+  const node = script.commands[0]?.command;
+  if (problem !== undefined || node?.type !== "Function") return;
+  shell.functions.set(name, { name, node, source });
+  shell.exportedFunctions.add(name);
 }
 
 function exportVariable(shell: Shell, name: string, value: string): void {

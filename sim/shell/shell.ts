@@ -22,7 +22,7 @@ import { descriptorOf } from "../descriptor-path.ts";
 import type { History } from "../terminal/history.ts";
 import type { Builtin } from "./builtin/builtin.ts";
 import { BUILTINS } from "./builtin/table.ts";
-import { importEnvironment } from "./environment.ts";
+import { environmentOf, importEnvironment } from "./environment.ts";
 import { findProgram } from "./execute/program.ts";
 import { JobTable } from "./jobs.ts";
 import { Budget, type ShellLimits } from "./limits.ts";
@@ -88,6 +88,8 @@ export class Shell {
   readonly functions: Map<string, ShellFunction>;
   readonly aliases: Map<string, string>;
   readonly hashed: Map<string, string>;
+  /** Functions that children get in their environment (`export -f`). */
+  readonly exportedFunctions: Set<string>;
   /** Builtins that `enable -n` has taken out of use. */
   readonly disabled: Set<string>;
   readonly options: SetOptions;
@@ -185,6 +187,7 @@ export class Shell {
       this.aliases = new Map();
       this.hashed = new Map();
       this.disabled = new Set();
+      this.exportedFunctions = new Set();
       this.options = initialOptions(this.interactive);
       this.shopts = initialShopts(this.interactive);
       this.directoryStack = [];
@@ -203,6 +206,7 @@ export class Shell {
       this.aliases = new Map(parent.aliases);
       this.hashed = new Map(parent.hashed);
       this.disabled = new Set(parent.disabled);
+      this.exportedFunctions = new Set(parent.exportedFunctions);
       this.options = { ...parent.options, monitor: false };
       this.shopts = { ...parent.shopts };
       this.directoryStack = [...parent.directoryStack];
@@ -572,7 +576,7 @@ export class Shell {
     if (this.level >= budget.limits.depth) this.stop(`more than ${budget.limits.depth} nested subshells`);
     const request = {
       argv: [this.argumentZero, ...this.positional],
-      env: this.variables.environment(),
+      env: environmentOf(this),
       cwd: this.cwd,
       files,
       ...this.placed(place),

@@ -1,21 +1,30 @@
 /**
  * grep of GNU grep 3.8, line by line as they come. The same: -E -F -G -P -c -e -h -H -i -l -L -m -n -o -q -s -v -w -x -z, context,
- * statuses, what it complains of. Absent: searching folders (-r), patterns in files (-f), binary files, colours. Patterns:
- * posix-pattern.ts, perl-pattern.ts.
+ * statuses, what it complains of; -r with --include, --exclude and --exclude-dir in the order of names; -f, -b, --color. Absent: binary
+ * files. Patterns: posix-pattern.ts, perl-pattern.ts.
  */
 import { getoptLong, type LongOptions } from "../../core/command/getopt-long.ts";
-import { strerror } from "../../core/errors.ts";
+import { type Errno, strerror } from "../../core/errors.ts";
 import type { ExitStatus, OpenFile } from "../../core/process.ts";
 import { SIGNAL } from "../../core/process.ts";
-import type { ProcessContext } from "../program.ts";
+import { bytesOfText } from "../../core/text-bytes.ts";
+import type { ProcessContext, Program } from "../program.ts";
+import { matchesPattern } from "../shell/expand/pattern.ts";
 import { put } from "./command.ts";
-import { resolvePath } from "./files.ts";
+import { readToEnd, resolvePath } from "./files.ts";
 import { perlPattern } from "./perl-pattern.ts";
 import { posixPattern } from "./posix-pattern.ts";
 
-const SHORT = "PEFGe:f:iycvwxhHlLnoqsm:A:B:C:zZabIrRU";
+const SHORT = "PEFGe:f:iycvwxhHlLnoqsm:A:B:C:zZabIrRUTV";
 const LONG: LongOptions = {
   "after-context": "A:",
+  "byte-offset": "b",
+  "dereference-recursive": "R",
+  exclude: "exclude:",
+  "exclude-dir": "exclude-dir:",
+  include: "include:",
+  "initial-tab": "T",
+  version: "V",
   "before-context": "B:",
   color: "color::",
   colour: "color::",
@@ -45,13 +54,6 @@ const LONG: LongOptions = {
   "word-regexp": "w",
 };
 
-/** False for the command lines that are the library's: folders, patterns in files. */
-export function isOwnGrep(argv: readonly string[]): boolean {
-  for (const option of getoptLong(argv, SHORT, LONG))
-    if (option.kind === "option" && /^[rRf]$/.test(option.name)) return false;
-  return true;
-}
-
 interface Wish {
   readonly flags: ReadonlySet<string>;
   readonly regex: RegExp;
@@ -60,12 +62,16 @@ interface Wish {
   readonly after: number;
   readonly named: boolean;
   readonly end: string;
+  readonly colored: boolean;
 }
 
 /** One file's search: what to write after each line. */
 class Search {
   selected = 0;
   #line = 0;
+  /** Where the line at hand begins, in bytes. */
+  #offset = 0;
+  #next = 0;
   #lastPrinted = 0;
   #following = 0;
   readonly #held: string[] = [];
@@ -87,6 +93,10 @@ class Search {
   take(line: string): string {
     const { flags, regex, most, before, after, end } = this.#wish;
     this.#line++;
+    if (flags.has("b")) {
+      this.#offset = this.#next;
+      this.#next += bytesOfText(line).length + 1;
+    }
     regex.lastIndex = 0;
     if (this.selected >= most || regex.test(line) === flags.has("v")) {
       if (this.#following > 0) {
@@ -106,7 +116,12 @@ class Search {
       if (flags.has("v")) return "";
       regex.lastIndex = 0;
       const found = [...line.matchAll(regex)].filter(([text]) => text !== "");
-      return found.map(([text]) => `${this.#prefix(this.#line, ":")}${text}${end}`).join("");
+      return found
+        .map(
+          (match) =>
+            `${this.#prefix(this.#line, ":", bytesOfText(line.slice(0, match.index)).length)}${this.#match(match[0])}${end}`,
+        )
+        .join("");
     }
     const from = this.#line - this.#held.length;
     const gap = before + after > 0 && this.#lastPrinted > 0 && from > this.#lastPrinted + 1 ? "--\n" : "";
@@ -120,12 +135,32 @@ class Search {
 
   #shown(line: string, number: number, mark: string): string {
     this.#lastPrinted = number;
-    return this.#wish.flags.has("o") ? "" : `${this.#prefix(number, mark)}${line}${this.#wish.end}`;
+    if (this.#wish.flags.has("o")) return "";
+    const { colored, flags, regex } = this.#wish;
+    const marked = colored && mark === ":" && !flags.has("v") && regex.source !== "(?:)";
+    const text = marked ? line.replace(regex, (found) => (found === "" ? "" : this.#match(found))) : line;
+    return `${this.#prefix(number, mark)}${text}${this.#wish.end}`;
   }
 
-  #prefix(number: number, mark: string): string {
+  #match(text: string): string {
+    return this.#color("01;31", text);
+  }
+
+  /** In one of GREP_COLORS' own colours. */
+  #color(code: string, text: string): string {
+    return this.#wish.colored ? `\x1b[${code}m\x1b[K${text}\x1b[m\x1b[K` : text;
+  }
+
+  #prefix(number: number, mark: string, within = 0): string {
     const { flags, named } = this.#wish;
-    return `${named ? this.#name + (flags.has("Z") ? "\0" : mark) : ""}${flags.has("n") ? number + mark : ""}`;
+    const between = this.#color("36", mark);
+    const parts = [
+      named ? this.#color("35", this.#name) + (flags.has("Z") ? "\0" : between) : "",
+      flags.has("n") ? this.#color("32", String(number)) + between : "",
+      flags.has("b") ? this.#color("32", String(this.#offset + within)) + between : "",
+    ];
+    const text = parts.join("");
+    return flags.has("T") && text !== "" ? `${text}\t` : text;
   }
 
   /** What is printed at the end of the file. */
@@ -157,8 +192,8 @@ async function search(context: ProcessContext, file: OpenFile, one: Search, end:
   return await put(context.stdout, one.finish());
 }
 
-/** The program, for a command line that isOwnGrep() likes. */
-export async function grep(context: ProcessContext): Promise<ExitStatus> {
+/** grep, egrep and fgrep: they differ in the kind of their patterns. */
+async function grep(context: ProcessContext): Promise<ExitStatus> {
   const complain = async (text: string): Promise<ExitStatus> => {
     await context.stderr.write(`grep: ${text}\n`);
     return 2;
@@ -168,6 +203,9 @@ export async function grep(context: ProcessContext): Promise<ExitStatus> {
   const patterns: string[] = [];
   const names: string[] = [];
   const numbers = new Map<string, number>();
+  const chosen: (readonly [string, string])[] = [];
+  let color = "never";
+  let fromFile = false;
   for (const option of getoptLong(context.argv, SHORT, LONG)) {
     if (option.kind === "error")
       return await complain(
@@ -181,12 +219,20 @@ export async function grep(context: ProcessContext): Promise<ExitStatus> {
           option.name === "m" ? "invalid max count" : `${option.value}: invalid context length argument`,
         );
       numbers.set(option.name, Number(option.value));
-    } else if ("rRf".includes(option.name)) {
-      await context.stderr.write(`netnone: grep: option -${option.name} is not modelled\n`);
-      return 3;
+    } else if (option.name === "f") {
+      const text =
+        option.value === "-" ? await readToEnd(context.stdin, context) : await textOfFile(context, option.value);
+      if (typeof text !== "string") return await complain(`${option.value}: ${strerror(text.errno)}`);
+      if (text !== "") patterns.push(...text.replace(/\n$/, "").split("\n"));
+      fromFile = true;
+    } else if (option.name === "color") color = option.value === "" ? "always" : option.value;
+    else if (/^(?:include|exclude|exclude-dir)$/.test(option.name)) chosen.push([option.name, option.value]);
+    else if (option.name === "V") {
+      await put(context.stdout, "grep (GNU grep) 3.8\n");
+      return 0;
     } else flags.add(option.name === "y" ? "i" : option.name);
   }
-  if (patterns.length === 0) {
+  if (patterns.length === 0 && !fromFile) {
     const first = names.shift();
     if (first === undefined) {
       await context.stderr.write(
@@ -196,11 +242,14 @@ export async function grep(context: ProcessContext): Promise<ExitStatus> {
     }
     patterns.push(...first.split("\n"));
   }
+  const recursive = flags.has("r") || flags.has("R");
   const matching = flags.has("i") ? "gi" : "g";
   if (flags.has("P") && patterns.length > 1) return await complain("the -P option only supports a single pattern");
-  const read = flags.has("P")
-    ? perlPattern(patterns[0] as string, matching)
-    : posixPattern(patterns, flags.has("F") ? "fixed" : flags.has("E") ? "extended" : "basic", matching);
+  let read =
+    flags.has("P") && patterns.length > 0
+      ? perlPattern(patterns[0] as string, matching)
+      : posixPattern(patterns, flags.has("F") ? "fixed" : flags.has("E") ? "extended" : "basic", matching);
+  if (patterns.length === 0) read = { regex: /(?!)/g };
   if ("error" in read) return await complain(read.error);
   if ("unmodelled" in read) {
     await context.stderr.write(`netnone: grep -P: ${read.unmodelled} is not modelled\n`);
@@ -215,12 +264,37 @@ export async function grep(context: ProcessContext): Promise<ExitStatus> {
     most: numbers.get("m") ?? Number.POSITIVE_INFINITY,
     before: numbers.get("B") ?? around,
     after: numbers.get("A") ?? around,
-    named: flags.has("H") || (names.length > 1 && !flags.has("h")),
+    named: flags.has("H") || ((names.length > 1 || recursive) && !flags.has("h")),
     end: flags.has("z") ? "\0" : "\n",
+    colored: color === "always" || (color === "auto" && context.stdout.terminal !== undefined),
   };
   let selected = false;
   let trouble = false;
-  for (const name of names.length === 0 ? ["-"] : names) {
+  const skips = (name: string, directory: boolean): boolean => {
+    const base = name.split("/").at(-1) ?? name;
+    const matches = (kind: string): boolean =>
+      chosen.some(([each, pattern]) => each === kind && matchesPattern(pattern, base));
+    if (directory) return matches("exclude-dir");
+    return matches("exclude") || (chosen.some(([kind]) => kind === "include") && !matches("include"));
+  };
+  const below = (name: string): string[] => {
+    const stat = context.files.stat(resolvePath(context.cwd, name), { follow: flags.has("R") });
+    if (!stat.ok) return [];
+    if (stat.value.type !== "directory") return stat.value.type === "file" && !skips(name, false) ? [name] : [];
+    if (skips(name, true)) return [];
+    const entries = context.files.readDir(resolvePath(context.cwd, name));
+    return entries.ok ? [...entries.value].sort().flatMap((entry) => below(`${name.replace(/\/$/, "")}/${entry}`)) : [];
+  };
+  const given = names.length === 0 ? (recursive ? ["."] : ["-"]) : names;
+  const operands = !recursive
+    ? given
+    : given.flatMap((name) => {
+        const stat = context.files.stat(resolvePath(context.cwd, name));
+        if (name === "-" || !stat.ok || stat.value.type !== "directory") return [name];
+        const found = below(name);
+        return names.length === 0 ? found.map((path) => path.slice(2)) : found;
+      });
+  for (const name of operands) {
     const opened = name === "-" ? undefined : context.files.open(resolvePath(context.cwd, name), "read");
     if (opened && (!opened.ok || opened.value.directory)) {
       trouble = true;
@@ -240,3 +314,20 @@ export async function grep(context: ProcessContext): Promise<ExitStatus> {
   }
   return trouble ? 2 : selected ? 0 : 1;
 }
+
+/** A file of patterns: a pipe (`<(...)`) as well. */
+async function textOfFile(context: ProcessContext, name: string): Promise<string | { readonly errno: Errno }> {
+  const opened = context.files.open(resolvePath(context.cwd, name), "read");
+  if (!opened.ok) return { errno: opened.error };
+  const text = await readToEnd(opened.value, context);
+  opened.value.close();
+  return text;
+}
+
+const named = (name: string, summary: string): Program => ({ name, path: `/usr/bin/${name}`, summary, run: grep });
+
+export const grepPrograms: readonly Program[] = [
+  named("grep", "lines that match a pattern"),
+  named("egrep", "lines that match an extended pattern"),
+  named("fgrep", "lines that contain a text"),
+];

@@ -10,43 +10,16 @@ import { cmp, diff } from "./diff.ts";
 import { hexdump, od, xxd } from "./dump.ts";
 import { basename, dirname, expr, factor } from "./expr.ts";
 import { find } from "./find.ts";
-import { isOwnGrep, grep as ownGrep } from "./grep.ts";
+import { grepPrograms } from "./grep.ts";
 import { du, fmt, numfmt, shuf } from "./numbers.ts";
 import { sed } from "./sed/sed.ts";
+import { seq } from "./seq.ts";
 import { sort } from "./sort.ts";
 import { head, tail, tee, yes } from "./stream.ts";
 import { mktemp, xargs } from "./xargs.ts";
 
-/** grep: no counting, no context, no early end, no line numbers. */
-function grepByLine(args: readonly string[], operands: readonly string[]): boolean {
-  if (
-    args.some((arg) =>
-      /^--(?!color|colour|line-buffered|ignore-case|invert-match|word-regexp|extended-regexp|fixed-strings)/.test(arg),
-    )
-  )
-    return false;
-  const letters = args
-    .filter((arg) => /^-[^-]/.test(arg))
-    .map((arg) => arg.slice(1, /e/.test(arg) ? arg.indexOf("e") : undefined))
-    .join("");
-  return operands.length <= 1 && /^[ivwxoEFGPhs]*$/.test(letters);
-}
-
 const always = (): boolean => true;
-const grep: Omit<TextCommand, "name" | "summary"> = {
-  input: "files",
-  valued: "efmABC",
-  leading: 1,
-  supplied: "ef",
-  dropped: /^--(?:line-buffered|colou?r(?:=\w+)?)$/,
-  byLine: grepByLine,
-  instead: (argv) => (isOwnGrep(argv) ? ownGrep : undefined),
-};
-
 const COMMANDS: readonly TextCommand[] = [
-  { name: "grep", summary: "lines that match a pattern", ...grep },
-  { name: "egrep", summary: "lines that match an extended pattern", ...grep },
-  { name: "fgrep", summary: "lines that contain a text", ...grep },
   { name: "jq", summary: "query and change JSON", input: "files", valued: "fL", leading: 1, supplied: "f" },
   { name: "rev", summary: "lines backwards", input: "files", byLine: always },
   { name: "join", summary: "join two sorted files on a field", input: "dash", valued: "12tjoaev" },
@@ -59,7 +32,6 @@ const COMMANDS: readonly TextCommand[] = [
   { name: "sha1sum", summary: "SHA-1 checksums", input: "files" },
   { name: "sha256sum", summary: "SHA-256 checksums", input: "files" },
   { name: "split", summary: "cut a file in pieces", input: "files", valued: "lbn" },
-  { name: "seq", summary: "count", input: "never" },
 ];
 
 export const textPrograms: readonly Program[] = [
@@ -87,8 +59,10 @@ export const textPrograms: readonly Program[] = [
   tr,
   xxd,
   find,
+  ...grepPrograms,
   head,
   sed,
+  seq,
   shuf,
   sort,
   tail,

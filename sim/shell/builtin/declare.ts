@@ -201,7 +201,11 @@ function* functions(shell: Shell, names: readonly string[], wish: Wish, builtin:
   let status: ExitStatus = 0;
   if (names.length > 0 && (wish.on.has("x") || wish.on.has("r") || wish.off.has("x")) && !wish.on.has("p")) {
     for (const name of names) {
-      if (shell.functions.has(name)) continue;
+      if (shell.functions.has(name)) {
+        if (wish.on.has("x")) shell.exportedFunctions.add(name);
+        if (wish.off.has("x")) shell.exportedFunctions.delete(name);
+        continue;
+      }
       shell.complain(`${builtin}: ${name}: not a function`);
       status = 1;
     }

@@ -1,5 +1,6 @@
 /** All builtins by name. */
 import type { Builtin } from "./builtin.ts";
+import { compgen, complete } from "./compgen.ts";
 import { declare, unset } from "./declare.ts";
 import { cd, dirs, popd, pushd, pwd } from "./directory.ts";
 import { echo } from "./echo.ts";
@@ -28,6 +29,9 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["bg", foreground],
   ["fg", foreground],
   ["break", breakOrContinue],
+  ["compgen", compgen],
+  ["complete", complete],
+  ["compopt", complete],
   ["continue", breakOrContinue],
   ["builtin", builtinCommand],
   ["caller", caller],

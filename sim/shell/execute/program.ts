@@ -1,7 +1,9 @@
 /** Programs: found on PATH or named by path, started, and waited for. */
+
 import { type Errno, strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { Result } from "../../../core/result.ts";
+import { environmentOf } from "../environment.ts";
 import { type JobText, waitForeground } from "../foreground.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
@@ -92,7 +94,7 @@ export function provideFunctionCall(callFunction: typeof import("./function.ts")
 const lastEnvironment = new WeakMap<Readonly<Record<string, string>>, Readonly<Record<string, string>>>();
 
 function environmentFor(shell: Shell, path: string): Readonly<Record<string, string>> {
-  const environment = shell.variables.environment();
+  const environment = environmentOf(shell);
   if (environment._ === path) return environment;
   const held = lastEnvironment.get(environment);
   if (held?._ === path) return held;

@@ -120,6 +120,12 @@ function* runPipes(shell: Shell, node: Pipeline): Run<ExitStatus> {
     return status;
   }
   const statuses: ExitStatus[] = [];
+  const final = node.commands.at(-1);
+  if (final?.type === "Command" && final.name !== undefined) {
+    // What $BASH_COMMAND names: each command is started in turn, the last one last.
+    shell.commandNode = final;
+    shell.commandSource = shell.source;
+  }
   const children = startPipeline(shell, node, false, shell.shopts.lastpipe && !shell.options.monitor);
   const text = (): string => printCommand(shell.source.text, node);
   let status: ExitStatus;

@@ -6,6 +6,8 @@ export interface GlobOptions {
   readonly dotglob: boolean;
   readonly globstar: boolean;
   readonly nocaseglob: boolean;
+  /** `.` and `..` match nothing but themselves. */
+  readonly globskipdots: boolean;
 }
 
 /** Text order of the C locale, by bytes; JavaScript's order of code units differs only beyond U+D7FF. */
@@ -37,7 +39,7 @@ export function glob(files: FileSystem, cwd: string, pattern: string, options: G
         const names = files.readDir(real(base));
         if (!names.ok) continue;
         const explicitDot = component.startsWith(".") || component.startsWith("\\.");
-        const candidates = explicitDot ? [".", "..", ...names.value] : names.value;
+        const candidates = explicitDot && !options.globskipdots ? [".", "..", ...names.value] : names.value;
         for (const name of [...candidates].sort(byName)) {
           if (name.startsWith(".") && !explicitDot && !options.dotglob) continue;
           if ((name === "." || name === "..") && !explicitDot) continue;

@@ -222,6 +222,10 @@ function* operate(
     if (shell.flow !== undefined) return false;
   }
   if (operation.type === "Slice") {
+    if (operation.offset.text === "" && operation.length === undefined) {
+      bad(shell, part);
+      return false;
+    }
     const items = yield* slice(shell, part, operation, held);
     if (items === undefined) return false;
     return emit(shell, { ...held, items }, builder, quoted);
@@ -229,6 +233,9 @@ function* operate(
   if (operation.type === "Unknown") return false;
   if (operation.type === "Transform" && operation.operand.text === "a" && !held.set && held.list === undefined)
     return emit(shell, { ...held, items: transform(shell, part.parameter, [], "a", false) }, builder, quoted);
+  // Nothing is transformed into nothing, whatever the letter.
+  if (operation.type === "Transform" && !held.set && held.list === undefined && operation.operand.text !== "A")
+    return emit(shell, held, builder, quoted);
   const change = yield* itemChange(shell, part, operation);
   if (change === undefined) return false;
   if (operation.type === "Transform" && held.list !== undefined && "AaKk".includes(operation.operand.text)) {

@@ -10,7 +10,7 @@ import { decodeEscapes } from "./escape.ts";
 import { type Field, FieldBuilder } from "./field.ts";
 import { glob } from "./glob.ts";
 import { emitParameter } from "./parameter.ts";
-import { hasPattern, plainPattern } from "./pattern.ts";
+import { hasPattern, matchesPattern, plainPattern } from "./pattern.ts";
 import { expandTilde } from "./tilde.ts";
 
 /** A word that stands for itself. */
@@ -124,7 +124,15 @@ function pushMatches(shell: Shell, field: Field, into: string[]): void {
     return;
   }
   const pattern = shell.shopts.extglob ? field.pattern : plainPattern(field.pattern);
-  const matches = glob(shell.host.files, shell.cwd, pattern, shell.shopts);
+  const ignored = shell.parameters.scalar("GLOBIGNORE") ?? "";
+  const options = ignored === "" ? shell.shopts : { ...shell.shopts, dotglob: true };
+  let matches = glob(shell.host.files, shell.cwd, pattern, options);
+  if (ignored !== "") {
+    const patterns = ignored.split(":").map((each) => (shell.shopts.extglob ? each : plainPattern(each)));
+    matches = matches.filter(
+      (path) => !/(?:^|\/)\.{1,2}$/.test(path) && !patterns.some((each) => matchesPattern(each, path)),
+    );
+  }
   if (matches.length > 0) into.push(...matches);
   else if (shell.shopts.failglob) shell.fail(`no match: ${field.text}`, { kind: "abort", status: 1 });
   else if (!shell.shopts.nullglob) into.push(field.text);

@@ -37,6 +37,13 @@ export const language: readonly Row[] = [
   "echo ${!BASH_A*} ${!HIST*} ${!SEC@}",
   // set -x
   "set -x; ((  x = 1  )); ((x++)); [[ ! -f x ]]; [[ a =~ b ]]; [[ ! a == b && -n c ]]; set -- 'p q'; select y in \"$@\" c; do break; done </dev/null; select y; do break; done <<<1",
+  // names that start with a dot, and what GLOBIGNORE leaves out
+  "touch a.txt b.txt .h; echo .* *; GLOBIGNORE=a.txt; echo *.txt *; GLOBIGNORE=; echo *.txt; shopt -u globskipdots; echo .*",
+  // functions in the environment
+  'f() { echo "in f $1"; }; export -f f; bash -c "f x"; bash -c "declare -F f"; (export -nf f; bash -c "f y"); export -f nosuch; echo $?',
+  "trap 'echo \"E:$BASH_COMMAND\"' ERR; echo y | grep -q z; echo a | false; trap - ERR; echo end",
+  "compgen -W 'alpha beta alto' -- al; compgen -W 'x' y; echo $?; touch f1 f2; mkdir fd; compgen -f f | sort; compgen -d f; compgen -G 'f?' | sort; compgen -A function; zz() { :; }; compgen -A function z; compgen -v BASH_VERSI; compgen -b ec; compgen -k unt; compgen -P '<' -S '>' -W 'a b'; compgen -X 'a*' -W 'ab cd'; compgen -A bogus; echo $?",
+  "echo [${x@Z}] [${x@Q}]; x=1; echo ${x@Q}; echo ${x:}; echo no",
   // mistakes in conditions leave $? alone
   "false\n[[ a == ]]\n",
   "[[ a b ]]",
