@@ -62,6 +62,7 @@ export class Args {
   readonly #words: readonly string[];
   #at: number;
   #refusal: Refusal | undefined;
+  #warnings = "";
 
   constructor(words: readonly string[], at = 0) {
     this.#words = words;
@@ -71,6 +72,16 @@ export class Args {
   /** The first error; undefined while all is well. */
   get refusal(): Refusal | undefined {
     return this.#refusal;
+  }
+
+  /** What was said on the way, which stands in front of a refusal; undefined where there is nothing. */
+  get warnings(): string | undefined {
+    return this.#warnings === "" ? undefined : this.#warnings;
+  }
+
+  /** Says something and reads on. */
+  warn(text: string): void {
+    if (!this.#refusal) this.#warnings += text;
   }
 
   /** There is another word, and nothing went wrong. */
@@ -117,7 +128,7 @@ export class Args {
 
   /** Records an error; the first one stays. */
   refuse(status: number, stderr: string, exits = status === 255): void {
-    this.#refusal ??= { status, stderr, ...(exits && { exits }) };
+    this.#refusal ??= { status, stderr: this.#warnings + stderr, ...(exits && { exits }) };
   }
 
   /** The same for a usage text that goes to standard output. */

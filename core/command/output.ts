@@ -54,9 +54,9 @@ export class Output {
     return this;
   }
 
-  /** A JSON number with two decimals. */
-  jsonHundredths(key: string, value: number): this {
-    this.#put(key, new Hundredths(value));
+  /** A JSON number with two decimals, of hundredths. */
+  jsonHundredths(key: string, hundredths: number): this {
+    this.#put(key, new Hundredths(hundredths / 100));
     return this;
   }
 

@@ -109,6 +109,9 @@ function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: 
   return inserted;
 }
 
+/** What a prefix must have that temporary addresses are made in. */
+const TEMPORARY_LENGTH = 64;
+
 function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: number): Outcome {
   const spec = op.address;
   if (length > 128) return refuse("EINVAL", "ipv6: Invalid prefix length");
@@ -130,6 +133,7 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
   };
   if (existing) {
     if (op.mode === "add") return refuse("EEXIST", "ipv6: address already assigned");
+    if (spec.manageTemporary && existing.prefixLength !== TEMPORARY_LENGTH) return refuse("EINVAL");
     const next: Inet6Address = {
       ...existing,
       ...changes,
@@ -147,6 +151,8 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
   }
   const loopback = (link.flags & IFF.LOOPBACK) !== 0;
   if (link.mtu < IPV6_MIN_MTU && !loopback) return refuse("EINVAL");
+  if (spec.manageTemporary && (spec.peer?.length ?? length) !== TEMPORARY_LENGTH)
+    return refuse("EINVAL", 'ipv6: address with "mngtmpaddr" flag must have a prefix length of 64');
   if (conf6(link, "disable_ipv6") !== 0) return refuse("EACCES", "ipv6: IPv6 is disabled on this device");
   // ipv6_find_idev: ipv6_mc_up, whatever comes of the address.
   if (isUp(link)) tellGroups6(tx.runtime, tx.netns(link.netns), link);

@@ -1,7 +1,7 @@
 /** `ip address`, and the filter that it shares with `ip link show` (ip/ipaddress.c). */
 import { type Ipv4, ipv4Broadcast, ipv4Mask } from "../../address/ipv4.ts";
 import { IPV6_ANY } from "../../address/ipv6.ts";
-import { addressBits, type Family, familyOf, type Prefix } from "../../address/prefix.ts";
+import { addressBits, type Family, familyOf, type IpAddress, type Prefix } from "../../address/prefix.ts";
 import type { AddressSpec } from "../../operation/address.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
 import { parseGroup, parseScope, prefixOf, takeAddress, takePrefix } from "../names.ts";
@@ -9,30 +9,28 @@ import type { AddressFilter, IpCommand, IpScope } from "./command.ts";
 
 const ADDRESS_USAGE = "Usage: ip address { add | change | replace | del | show | flush | help } ...\n";
 
-/** Flags that a listing can be narrowed by; `-` in front turns some of them round. */
+/** Flags that a listing can be narrowed by (ifa_flag_data). */
 const FILTER_FLAGS: ReadonlySet<string> = new Set([
-  "dynamic",
-  "permanent",
-  "primary",
   "secondary",
   "temporary",
-  "tentative",
-  "-tentative",
-  "deprecated",
-  "-deprecated",
-  "dadfailed",
-  "-dadfailed",
   "nodad",
-  "-nodad",
-  "noprefixroute",
-  "-noprefixroute",
-  "home",
-  "homeaddress",
-  "mngtmpaddr",
-  "autojoin",
   "optimistic",
+  "dadfailed",
+  "home",
+  "deprecated",
+  "tentative",
+  "permanent",
+  "mngtmpaddr",
+  "noprefixroute",
+  "autojoin",
   "stable-privacy",
 ]);
+
+/** The same with `-` in front, which turns them round, and `dynamic` and `primary`, which are two of them turned round. */
+function isFilterFlag(word: string): boolean {
+  const name = word.startsWith("-") ? word.slice(1) : word;
+  return FILTER_FLAGS.has(name) || name === "dynamic" || name === "primary";
+}
 
 /** The words after `ip addr show`, `ip link show`, `ip addr flush`. */
 export function parseLinkFilter(args: Args, names: Names, family: Family | undefined, usage: string): AddressFilter {
@@ -49,7 +47,7 @@ export function parseLinkFilter(args: Args, names: Names, family: Family | undef
       if (scope !== undefined) filter.scope = scope;
       else if (given !== "all" && !args.refusal) args.invalid('invalid "scope"\n', given);
     } else if (word === "up") filter.up = true;
-    else if (FILTER_FLAGS.has(word)) flags.push(word);
+    else if (isFilterFlag(word)) flags.push(word);
     else if (word === "label") filter.label = args.value();
     else if (word === "group") {
       const given = args.value();
@@ -80,22 +78,24 @@ export function parseLinkFilter(args: Args, names: Names, family: Family | undef
 }
 
 interface Draft {
+  /** The option's family, or that of the first address that had one. */
+  family?: Family | undefined;
   device?: string;
   local?: Prefix;
-  /** An address without octets was given before, which the kernel does not take for one. */
+  /** An address without octets was given, which the kernel does not take for one. */
   octetless?: boolean;
   /** The address as it was written. */
   given?: string;
   /** Whether a length came with it. */
   explicitLength?: boolean;
   peer?: Prefix;
-  broadcast?: "+" | "-" | Ipv4;
+  broadcast?: "+" | "-" | IpAddress;
+  anycast?: boolean;
   label?: string;
   scope?: number;
   valid?: number;
   preferred?: number;
   metric?: number;
-  optimistic?: boolean;
   flags: {
     noPrefixRoute?: boolean;
     noDad?: boolean;
@@ -105,19 +105,37 @@ interface Draft {
   };
 }
 
-/** What IPv6 alone knows: IPv4 goes without, and is told so, as iproute2 does while it reads. */
-function withoutFlagsOf6(draft: Draft): string {
-  const { flags } = draft;
-  const words = [
-    ...(flags.noDad ? ["nodad"] : []),
-    ...(draft.optimistic ? ["optimistic"] : []),
-    ...(flags.homeAddress ? ["home"] : []),
-    ...(flags.manageTemporary ? ["mngtmpaddr"] : []),
-  ];
-  delete flags.noDad;
-  delete flags.homeAddress;
-  delete flags.manageTemporary;
-  return words.map((word) => `Warning: ${word} option can be set only for IPv6 addresses\n`).join("");
+/** What nobody may set (the read-only ones of ifa_flag_data). */
+const READ_ONLY_FLAGS: ReadonlySet<string> = new Set([
+  "secondary",
+  "temporary",
+  "dadfailed",
+  "deprecated",
+  "tentative",
+  "permanent",
+  "stable-privacy",
+]);
+
+/** What IPv6 alone knows: nothing is set where the address that says so has not been read. */
+const FLAGS_OF_IPV6: Readonly<Record<string, "noDad" | "homeAddress" | "manageTemporary" | "optimistic">> = {
+  nodad: "noDad",
+  home: "homeAddress",
+  mngtmpaddr: "manageTemporary",
+  // Debian's kernel has no optimistic detection (CONFIG_IPV6_OPTIMISTIC_DAD) and forgets the flag.
+  optimistic: "optimistic",
+};
+
+/** parse_ifa_flag: whether the word is a flag. */
+function takeFlag(args: Args, draft: Draft, word: string): boolean {
+  if (word === "noprefixroute") draft.flags.noPrefixRoute = true;
+  else if (word === "autojoin") draft.flags.autoJoin = true;
+  else if (READ_ONLY_FLAGS.has(word)) args.warn(`Warning: ${word} option is not mutable from userspace\n`);
+  else if (Object.hasOwn(FLAGS_OF_IPV6, word)) {
+    const flag = FLAGS_OF_IPV6[word] as keyof Draft["flags"] | "optimistic";
+    if (draft.family !== "inet6") args.warn(`Warning: ${word} option can be set only for IPv6 addresses\n`);
+    else if (flag !== "optimistic") draft.flags[flag] = true;
+  } else return false;
+  return true;
 }
 
 /** get_time_seconds and `forever`; undefined is forever. */
@@ -129,23 +147,49 @@ function takeLifetime(args: Args, message: string): number | undefined {
   return value === 0xffffffff ? undefined : value;
 }
 
+/**
+ * A prefix of the family so far: `default` is the address of zeros of a family that is known; without one, and as `any`
+ * or `all`, it has no octets.
+ */
+function takeOctets(args: Args, draft: Draft, given: string): Prefix | undefined {
+  const taken = takePrefix(args, draft.family, given);
+  if (!taken.any) {
+    draft.family ??= familyOf(taken.prefix.address);
+    return taken.prefix;
+  }
+  if (draft.family && given === "default")
+    return prefixOf(draft.family === "inet" ? (0 as Ipv4) : IPV6_ANY, addressBits(draft.family));
+  draft.octetless = true;
+  return undefined;
+}
+
 function takeDraft(args: Args, family: Family | undefined): Draft {
-  const draft: Draft = { flags: {} };
-  const familyNow = (): Family | undefined => family ?? (draft.local && familyOf(draft.local.address));
+  const draft: Draft = { flags: {}, family };
+  let valid = false;
+  let preferred = false;
   while (args.more) {
     const word = args.take();
     if (word === "peer" || word === "remote") {
-      if (draft.peer) args.duplicate("peer", args.value());
-      const peer = takePrefix(args, familyNow());
-      if (!peer.any) draft.peer = peer.prefix;
+      const given = args.value();
+      if (draft.peer) args.duplicate("peer", given);
+      const peer = takeOctets(args, draft, given);
+      if (peer) draft.peer = peer;
     } else if (matches(word, "broadcast") || word === "brd") {
       const given = args.value();
       if (draft.broadcast !== undefined) args.duplicate("broadcast", given);
       if (given === "+" || given === "-") draft.broadcast = given;
-      else draft.broadcast = takeAddress(args, familyNow() ?? "inet", given) as Ipv4;
+      else {
+        draft.broadcast = takeAddress(args, draft.family, given);
+        draft.family ??= familyOf(draft.broadcast);
+      }
     } else if (word === "anycast") {
-      // IFA_ANYCAST: the kernel takes it and does nothing with it.
-      takeAddress(args, familyNow());
+      // IFA_ANYCAST: the kernel takes it, octets or not, and does nothing with it.
+      const given = args.value();
+      if (draft.anycast) args.duplicate("anycast", given);
+      if (given === "any" || given === "all") continue;
+      const anycast = takeAddress(args, draft.family, given);
+      draft.family ??= familyOf(anycast);
+      draft.anycast = true;
     } else if (word === "scope") {
       const given = args.value();
       const scope = parseScope(given);
@@ -156,38 +200,33 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
     else if (matches(word, "metric") || matches(word, "priority") || matches(word, "preference")) {
       draft.metric = args.unsigned('"metric" value is invalid\n');
     } else if (matches(word, "valid_lft")) {
-      const valid = takeLifetime(args, "valid_lft value");
-      if (valid !== undefined) draft.valid = valid;
+      if (valid) args.duplicate("valid_lft", word);
+      valid = true;
+      const seconds = takeLifetime(args, "valid_lft value");
+      if (seconds !== undefined) draft.valid = seconds;
     } else if (matches(word, "preferred_lft")) {
-      const preferred = takeLifetime(args, "preferred_lft value");
-      if (preferred !== undefined) draft.preferred = preferred;
-    } else if (word === "home" || word === "homeaddress") draft.flags.homeAddress = true;
-    else if (word === "nodad") draft.flags.noDad = true;
-    else if (word === "noprefixroute") draft.flags.noPrefixRoute = true;
-    else if (word === "autojoin") draft.flags.autoJoin = true;
-    else if (word === "mngtmpaddr") draft.flags.manageTemporary = true;
-    // Debian's kernel has no optimistic detection (CONFIG_IPV6_OPTIMISTIC_DAD) and forgets the flag.
-    else if (word === "optimistic") draft.optimistic = true;
-    else {
-      if (word !== "local" && matches(word, "help")) args.refuse(255, ADDRESS_USAGE);
+      if (preferred) args.duplicate("preferred_lft", word);
+      preferred = true;
+      const seconds = takeLifetime(args, "preferred_lft value");
+      if (seconds !== undefined) draft.preferred = seconds;
+    } else if (!takeFlag(args, draft, word)) {
       const given = word === "local" ? args.value() : word;
+      if (matches(given, "help")) args.refuse(255, ADDRESS_USAGE);
       if (draft.local) args.garbage("local", given);
-      // `default` is the address of zeros of a family that is known; without one, and as `any` or `all`, it has no octets.
-      const local = takePrefix(args, family, given);
-      if (!local.any) draft.local = local.prefix;
-      else if (family && given === "default")
-        draft.local = prefixOf(family === "inet" ? (0 as Ipv4) : IPV6_ANY, addressBits(family));
-      else draft.octetless = true;
+      const local = takeOctets(args, draft, given);
+      if (local) draft.local = local;
       draft.given = given;
-      draft.explicitLength = local.any || given.includes("/");
+      draft.explicitLength = given === "default" || given === "any" || given === "all" || given.includes("/");
     }
   }
   return draft;
 }
 
 /** `+` sets the host bits, `-` clears them. */
-function broadcastOf(args: Args, local: Prefix | undefined, broadcast: "+" | "-" | Ipv4): Ipv4 | undefined {
-  if (broadcast !== "+" && broadcast !== "-") return broadcast;
+function broadcastOf(args: Args, local: Prefix | undefined, broadcast: "+" | "-" | IpAddress): Ipv4 | undefined {
+  // The address of zeros is none, and IPv6 has no use for one.
+  if (typeof broadcast === "number") return broadcast === 0 ? undefined : broadcast;
+  if (broadcast !== "+" && broadcast !== "-") return undefined;
   if (typeof local?.address !== "number") {
     args.refuse(1, "Broadcast can be set only for IPv4 addresses\n");
     return undefined;
@@ -198,15 +237,8 @@ function broadcastOf(args: Args, local: Prefix | undefined, broadcast: "+" | "-"
     : (((local.address & ipv4Mask(local.length)) >>> 0) as Ipv4);
 }
 
-/** The family of a message: the option's, or that of an address. */
-function familyMeant(draft: Draft, family: Family | undefined): Family | undefined {
-  const address = draft.local?.address ?? draft.peer?.address ?? draft.broadcast;
-  return family ?? (address === undefined || address === "+" || address === "-" ? undefined : familyOf(address));
-}
-
 /** What the kernel says to a message without IFA_LOCAL. */
-function refuseWithoutAddress(args: Args, draft: Draft, family: Family | undefined, verb: string): void {
-  const meant = familyMeant(draft, family);
+function refuseWithoutAddress(args: Args, meant: Family | undefined, verb: string): void {
   if (meant === undefined) args.refuse(2, "RTNETLINK answers: Operation not supported\n");
   else if (meant === "inet6") args.refuse(2, "RTNETLINK answers: Invalid argument\n");
   else if (verb !== "delete") args.refuse(2, "Error: ipv4: Local address is not supplied.\n");
@@ -227,26 +259,24 @@ function parseModify(
     return { kind: "nothing" };
   }
   // IPv6 takes the other end's address where there is no own one (extract_addr).
-  const meant = familyMeant(draft, family);
+  const meant = draft.family;
   const local = draft.local ?? (meant === "inet6" ? draft.peer : undefined);
-  let warning: string | undefined;
-  if (local && typeof local.address === "number") warning = withoutFlagsOf6(draft) || undefined;
   let anyPrefix = false;
   // A host's address under `del` without a length: iproute2 warns, and the kernel takes what fits.
   if (verb === "delete" && local && !draft.explicitLength && !draft.peer && typeof local.address === "number") {
     const text = `${draft.given}/${local.length}`;
     anyPrefix = true;
-    warning =
-      (warning ?? "") +
+    args.warn(
       "Warning: Executing wildcard deletion to stay compatible with old scripts.\n" +
-      `         Explicitly specify the prefix length (${text}) to avoid this warning.\n` +
-      "         This special behaviour is likely to disappear in further releases,\n" +
-      "         fix your scripts!\n";
+        `         Explicitly specify the prefix length (${text}) to avoid this warning.\n` +
+        "         This special behaviour is likely to disappear in further releases,\n" +
+        "         fix your scripts!\n",
+    );
   }
   const broadcast = draft.broadcast !== undefined ? broadcastOf(args, local, draft.broadcast) : undefined;
   if (args.refusal) return { kind: "nothing" };
   if (!names.device(draft.device)) {
-    args.refuse(1, `${warning ?? ""}Cannot find device "${draft.device}"\n`);
+    args.refuse(1, `Cannot find device "${draft.device}"\n`);
     return { kind: "nothing" };
   }
   if ((draft.valid !== undefined || draft.preferred !== undefined) && verb !== "delete") {
@@ -255,11 +285,11 @@ function parseModify(
       args.refuse(1, "preferred_lft is greater than valid_lft\n");
   }
   if (draft.flags.autoJoin && verb !== "delete" && local && !isGroup(local)) {
-    args.refuse(1, `${warning ?? ""}autojoin needs multicast address\n`);
+    args.refuse(1, "autojoin needs multicast address\n");
     return { kind: "nothing" };
   }
   if (draft.octetless && meant !== undefined) {
-    args.refuse(2, `${warning ?? ""}Error: Attribute failed policy validation.\n`);
+    args.refuse(2, "Error: Attribute failed policy validation.\n");
     return { kind: "nothing" };
   }
   if (!local && verb === "delete" && family === "inet") {
@@ -269,10 +299,15 @@ function parseModify(
       first: true,
       ...(draft.label !== undefined && { label: draft.label }),
     };
-    return { kind: "apply", operation: { kind: "addressDelete", netns: scope.netns, address } };
+    const said = args.warnings;
+    return {
+      kind: "apply",
+      operation: { kind: "addressDelete", netns: scope.netns, address },
+      ...(said !== undefined && { warning: said }),
+    };
   }
   if (!local) {
-    refuseWithoutAddress(args, draft, family, verb);
+    refuseWithoutAddress(args, meant, verb);
     return { kind: "nothing" };
   }
   // Of length 0 is what has none (ipaddr_modify).
@@ -293,6 +328,7 @@ function parseModify(
     ...draft.flags,
     ...(anyPrefix && { anyPrefix }),
   };
+  const warning = args.warnings;
   if (verb === "delete")
     return {
       kind: "apply",

@@ -1,13 +1,13 @@
 /** `ip addr show` (ip/ipaddress.c): a link's first lines, then one entry an address. */
 import { ipv4Mask } from "../../address/ipv4.ts";
-import { type Ipv6, ipv6Network } from "../../address/ipv6.ts";
+import { IPV6_ANY, type Ipv6, ipv6Network } from "../../address/ipv6.ts";
 import { type Family, formatIp, type IpAddress, type Prefix } from "../../address/prefix.ts";
 import type { Inet4Address, Inet6Address, Lifetime } from "../../model/address.ts";
 import type { Link } from "../../model/link.ts";
 import { formatScope } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { AddressFilter, IpOptions } from "./command.ts";
-import { printBriefLink, printLink, printStatistics, selectLinks } from "./link-print.ts";
+import { askedLinks, printBriefLink, printLink, printStatistics, showsLink } from "./link-print.ts";
 import type { View } from "./view.ts";
 
 export type Inet =
@@ -68,18 +68,22 @@ function glob(pattern: string, text: string): boolean {
   return new RegExp(`^${escaped}$`).test(text);
 }
 
-export function selectAddresses(link: Link, filter: AddressFilter, family: Family | undefined): Inet[] {
+function addressesOf(link: Link, family: Family | undefined): Inet[] {
   const all: Inet[] = [
     ...link.inet.map((address): Inet => ({ family: "inet", address })),
     ...link.inet6.map((address): Inet => ({ family: "inet6", address })),
   ];
-  return all.filter(
+  return all.filter((inet) => family === undefined || inet.family === family);
+}
+
+export function selectAddresses(link: Link, filter: AddressFilter, family: Family | undefined): Inet[] {
+  return addressesOf(link, family).filter(
     (inet) =>
-      (family === undefined || inet.family === family) &&
       (filter.scope === undefined || inet.address.scope === filter.scope) &&
       filter.flags.every((flag) => hasFlag(inet, flag)) &&
       (filter.to === undefined || within(inet.address.local, filter.to)) &&
-      (filter.label === undefined || (inet.family === "inet" && glob(filter.label, inet.address.label))),
+      // An address of IPv6 has no label: the name of its link stands for it.
+      (filter.label === undefined || glob(filter.label, inet.family === "inet" ? inet.address.label : link.name)),
   );
 }
 
@@ -130,12 +134,17 @@ export function printAddress(
   out.close();
 }
 
+/** The kernel leaves out the other end's address of zeros. */
+function isZero(address: IpAddress): boolean {
+  return address === 0 || address === IPV6_ANY;
+}
+
 /** `10.0.0.1 peer 10.0.0.2/24 metric 5 `. */
 function printLocal(out: Output, inet: Inet, colour: Family): void {
   const { address } = inet;
   const local = formatIp(address.local);
   out.coloured(colour, "local", local, local);
-  if (address.peer !== undefined && address.peer !== address.local) {
+  if (address.peer !== undefined && !isZero(address.peer) && address.peer !== address.local) {
     const peer = formatIp(address.peer);
     out.text(" peer ").coloured(colour, "address", peer, peer);
   }
@@ -154,29 +163,40 @@ export function printAddresses(
   const asHardware = options.family === "link";
   const family = familyFor(filter, options);
   const bare = options.oneline && !asHardware && !options.json && !options.brief;
-  for (const link of selectLinks(view, filter)) {
+  for (const link of askedLinks(view, filter)) {
     const addresses = asHardware ? [] : selectAddresses(link, filter, family);
     if (!asHardware && addresses.length === 0) {
       const none = link.inet.length === 0 && link.inet6.length === 0;
       if (family !== undefined || !none) continue;
     }
-    // A label that is not the name of the link hides its lines, and leaves the addresses.
-    const hidden = filter.label !== undefined && family === undefined && !glob(filter.label, link.name);
-    if (hidden && addresses.length === 0) continue;
     out.openObject();
-    if (options.brief) printBriefLink(out, view, link, asHardware);
-    else if (!bare && !hidden) {
+    const shown = showsLink(view, link, filter);
+    if (shown === "no") {
+      out.close();
+      continue;
+    }
+    // Who asks for a label is shown addresses and not their link.
+    const hidden = shown === "addresses";
+    if (hidden && asHardware) {
+      out.close();
+      continue;
+    }
+    if (!hidden && options.brief) printBriefLink(out, view, link, asHardware);
+    else if (!hidden && !bare) {
       const inet6Dump = options.family === "inet6" && filter.device === undefined;
       printLink(out, view, link, options, { asLink, addressLine: family === undefined, inet6Dump });
       out.text("\n");
     }
     if (!asHardware) {
       out.openList("addr_info");
-      for (const inet of addresses) printAddress(out, link, inet, view, options);
+      // One of the family that does not fit leaves an empty object (print_selected_addrinfo).
+      for (const inet of addressesOf(link, family))
+        if (addresses.some(({ address }) => address === inet.address)) printAddress(out, link, inet, view, options);
+        else out.openObject().close();
       out.close();
       if (options.brief) out.text("\n");
     }
-    if (options.statistics > 0 && !options.brief && !bare) {
+    if (options.statistics > 0 && !options.brief && !bare && !hidden) {
       printStatistics(out, view, link, options);
       out.text("\n");
     }

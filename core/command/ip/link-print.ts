@@ -24,9 +24,9 @@ import { formatGroup } from "../names.ts";
 import { isNumeric } from "../number-names.ts";
 import type { Output } from "../output.ts";
 import { printBridge, printPort } from "./bridge-print.ts";
-import type { IpOptions, LinkFilter } from "./command.ts";
+import type { AddressFilter, IpOptions, LinkFilter } from "./command.ts";
 import { printBondSlave } from "./kind/bond.ts";
-import { findGrammar } from "./kind/table.ts";
+import { findGrammar, isDriven } from "./kind/table.ts";
 import { indexName, linkNamed, linksOf, nameOf, nsidOf, type View } from "./view.ts";
 
 /** How much of a link is shown. */
@@ -131,6 +131,38 @@ function matchesLink(view: View, link: Link, filter: LinkFilter): boolean {
     return link.kind.type === filter.type;
   }
   return true;
+}
+
+/**
+ * The links that the kernel answers a listing with: it sifts by master and by kinds that it knows
+ * (rtnl_dump_ifinfo), and gives what is asked for by name as it is.
+ */
+export function askedLinks(view: View, filter: LinkFilter): Link[] {
+  const { device, master, type } = filter;
+  if (device !== undefined) return linksOf(view).filter(({ id }) => id === linkNamed(view, device)?.id);
+  const sifted: LinkFilter = {
+    ...(master !== undefined && { master }),
+    ...(type !== undefined && isKind(type) && { type }),
+  };
+  return linksOf(view).filter((link) => matchesLink(view, link, sifted));
+}
+
+function isKind(type: string): boolean {
+  return type === "veth" || type === "bridge" || type === "dummy" || isDriven(type);
+}
+
+/**
+ * What `ip` shows of a link that it was answered with (print_linkinfo): a link that does not fit leaves an empty object
+ * in JSON; who asks for a label sees the addresses alone, whatever else was asked for.
+ */
+export function showsLink(
+  view: View,
+  link: Link,
+  filter: LinkFilter & Pick<AddressFilter, "label">,
+): "all" | "addresses" | "no" {
+  if (filter.up && !isUp(link)) return "no";
+  if (filter.label !== undefined) return "addresses";
+  return matchesLink(view, link, filter) ? "all" : "no";
 }
 
 /** The links that a filter lets through, in dump order. */

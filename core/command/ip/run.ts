@@ -11,7 +11,7 @@ import type { Result } from "../../result.ts";
 import { Output } from "../output.ts";
 import { printAddress, printAddresses, selectAddresses } from "./address-print.ts";
 import type { IpCommand, IpFlush, IpOptions, IpQuery, NexthopFilter } from "./command.ts";
-import { printBriefLink, printLink, selectLinks } from "./link-print.ts";
+import { askedLinks, printBriefLink, printLink, selectLinks, showsLink } from "./link-print.ts";
 import { printGroups } from "./maddress.ts";
 import { printNeighbor, printProxy, selectNeighbors, selectProxies } from "./neighbor.ts";
 import { printNetconfs } from "./netconf.ts";
@@ -121,8 +121,12 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
   const family = familyOfOptions(options);
   switch (asked.kind) {
     case "links":
-      for (const link of selectLinks(view, asked.filter)) {
+      for (const link of askedLinks(view, asked.filter)) {
         out.openObject();
+        if (showsLink(view, link, asked.filter) !== "all") {
+          out.close();
+          continue;
+        }
         if (options.brief) printBriefLink(out, view, link, true);
         else {
           printLink(out, view, link, options, { asLink: true, addressLine: true, inet6Dump: false });
