@@ -40,7 +40,8 @@ export const formatGroup = (number: number): string => formatIn("group", number)
 export function parseTos(text: string): number | undefined {
   const named = numberNamed("rt_dsfield", text);
   if (named !== undefined) return named;
-  return /^(0[xX])?[0-9a-fA-F]{1,2}$/.test(text) ? Number.parseInt(text, 16) : undefined;
+  const value = /^(0[xX])?[0-9a-fA-F]+$/.test(text) ? Number.parseInt(text, 16) : 256;
+  return value > 255 ? undefined : value;
 }
 export const formatTos = (tos: number): string =>
   nameOfNumber("rt_dsfield", tos) ?? `0x${tos.toString(16).padStart(2, "0")}`;

@@ -12,7 +12,7 @@ import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { hopsOf, isGroup, type Nexthop, swallows } from "../model/nexthop.ts";
-import { isRejecting, type NextHop, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
+import { isRejecting, type NextHop, NO_METRICS, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { ok, type Result } from "../result.ts";
 import {
   addressType4,
@@ -157,7 +157,7 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
     // IP6_RT_PRIO_USER of net/ip6_route.h.
     metric: spec.metric || (inet ? 0 : 1024),
     nextHops,
-    metrics: spec.metrics ?? {},
+    metrics: keptMetrics(spec),
     preference: spec.preference ?? "medium",
     ...(spec.locks?.length ? { locks: spec.locks } : {}),
     ...(spec.congctl !== undefined && { congctl: spec.congctl }),
@@ -166,6 +166,16 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
     ...(nhid !== undefined && { nhid }),
   });
 }
+
+/** ip_metrics_convert and rtnetlink_put_metrics: what is too much is less, and 0 is nothing said unless it is locked. */
+function keptMetrics({ metrics = NO_METRICS, locks }: RouteSpec): Route["metrics"] {
+  const kept: Record<string, number> = {};
+  for (const [word, value] of Object.entries(metrics))
+    if (value !== 0 || locks?.includes(word)) kept[word] = Math.min(value, METRIC_LIMITS[word] ?? 0xffffffff);
+  return kept;
+}
+
+const METRIC_LIMITS: Readonly<Record<string, number>> = { mtu: 65_535 - 15, advmss: 65_535 - 40 };
 
 /** What Debian's kernel has built in or loads when asked (tcp_available_congestion_control, modules tcp_*). */
 const CONGESTION: ReadonlySet<string> = new Set(["reno", "cubic"]);

@@ -41,12 +41,14 @@ function sameRange(a: Range | undefined, b: Range | undefined): boolean {
 
 /** fib_nl2rule and fib4_rule_configure: what is wrong with a rule by itself. */
 function check(rule: Pick<RuleAdd["rule"], "family" | "tos" | "sourcePorts" | "destinationPorts" | "uids">): Outcome {
-  for (const [range, what] of [
-    [rule.uids, "uid"],
-    [rule.sourcePorts, "sport"],
-    [rule.destinationPorts, "dport"],
+  // uid_valid and fib_rule_port_range_valid: the last number that there is is nobody's, nor is port 0.
+  for (const [range, what, first, last] of [
+    [rule.uids, "uid", 0, 0xfffffffe],
+    [rule.sourcePorts, "sport", 1, 0xfffe],
+    [rule.destinationPorts, "dport", 1, 0xfffe],
   ] as const)
-    if (range && range.start > range.end) return refuse("EINVAL", `Invalid ${what} range`);
+    if (range && (range.start < first || range.end > last || range.start > range.end))
+      return refuse("EINVAL", `Invalid ${what} range`);
   if (rule.tos & 3) return refuse("EINVAL", "Invalid dsfield (tos): ECN bits must be 0");
   // IPTOS_TOS_MASK: IPv4 looks at no more.
   if (rule.family === "inet" && rule.tos & ~0x1e) return refuse("EINVAL", "Invalid tos");
@@ -123,6 +125,8 @@ export function ruleDelete(tx: Transaction, caller: Caller, op: RuleDelete): Out
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
   const want = op.rule;
+  const checked = check({ ...want, tos: want.tos ?? 0 });
+  if (!checked.ok) return checked;
   const rules = rulesOf(tx, here.value, want.family);
   const index = rules.findIndex(
     (rule) =>

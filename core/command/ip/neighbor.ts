@@ -14,7 +14,7 @@ import { linkNamed, linksOf, nameOf, type View } from "./view.ts";
 
 const NEIGHBOR_USAGE = "Usage: ip neigh { add | del | change | replace | show | flush | get | help } ...\n";
 
-/** `nud` words in the order that decides what a shortened one means (misc/... nud_state_a2n), with NUD_* values. */
+/** `nud` words with NUD_* values; the first two may be shortened (nud_state_a2n). */
 const STATES: readonly (readonly [word: string, state: NeighborState, bit: number])[] = [
   ["permanent", "PERMANENT", 0x80],
   ["reachable", "REACHABLE", 0x02],
@@ -28,10 +28,21 @@ const STATES: readonly (readonly [word: string, state: NeighborState, bit: numbe
 ];
 
 function parseState(word: string): NeighborState | undefined {
-  const named = STATES.find(([keyword]) => matches(word, keyword));
+  const named = STATES.find(([keyword], index) => (index < 2 ? matches(word, keyword) : word === keyword));
   if (named) return named[1];
   const bits = parseUnsigned(word, 0xff);
   return bits === undefined ? undefined : STATES.find(([, , bit]) => bit === bits)?.[1];
+}
+
+/** Of an address without octets iproute2 thinks that it was not given. */
+function hasOctets(word: string, family: Family | undefined): boolean {
+  return word !== "any" && word !== "all" && (word !== "default" || family !== undefined);
+}
+
+/** `to ADDRESS`: iproute2 means to look for `help` and takes the word behind it instead. */
+function takeTo(args: Args, word: string): string {
+  const given = word === "to" ? args.value() : word;
+  return matches(given, "help") ? args.value() : given;
 }
 
 function parseModify(
@@ -42,14 +53,19 @@ function parseModify(
   verb: "add" | "change" | "replace" | "delete",
 ): IpCommand {
   let address: IpAddress | undefined;
+  /** An address was given, with octets or without. */
+  let addressed = false;
   let device: string | undefined;
   let proxy = false;
   let lladdr: string | undefined;
   const rest: { -readonly [Key in keyof NeighborSpec]?: NeighborSpec[Key] } = {};
   while (args.more) {
     const word = args.take();
-    if (matches(word, "lladdr")) lladdr = args.value();
-    else if (word === "nud") {
+    if (matches(word, "lladdr")) {
+      const given = args.value();
+      if (lladdr !== undefined) args.duplicate("lladdr", given);
+      lladdr = given;
+    } else if (word === "nud") {
       const given = args.value();
       const state = parseState(given);
       if (!state && !args.refusal) args.invalid("nud state is bad", given);
@@ -57,9 +73,10 @@ function parseModify(
     } else if (matches(word, "proxy")) {
       const given = args.value();
       if (matches(given, "help")) args.refuse(255, NEIGHBOR_USAGE);
-      if (address !== undefined) args.duplicate("address", given);
+      if (addressed) args.duplicate("address", given);
+      addressed = true;
       proxy = true;
-      address = takeAddress(args, family, given);
+      if (hasOctets(given, family)) address = takeAddress(args, family, given);
     } else if (word === "router") rest.router = true;
     else if (matches(word, "extern_learn")) rest.externLearn = true;
     else if (word === "use") rest.use = true;
@@ -71,12 +88,10 @@ function parseModify(
       if (protocol === undefined && !args.refusal) args.invalid('"protocol" value is invalid\n', given);
       rest.protocol = protocol ?? 0;
     } else {
-      const given = word === "to" ? args.value() : word;
-      if (matches(given, "help")) args.refuse(255, NEIGHBOR_USAGE);
-      if (address !== undefined) args.garbage("to", given);
-      // Of one without octets iproute2 thinks that it was not given.
-      if (family === undefined ? !["default", "any", "all"].includes(given) : !["any", "all"].includes(given))
-        address = takeAddress(args, family, given);
+      const given = takeTo(args, word);
+      if (addressed) args.garbage("to", given);
+      addressed = true;
+      if (hasOctets(given, family)) address = takeAddress(args, family, given);
     }
   }
   if (args.refusal) return { kind: "nothing" };
@@ -90,10 +105,11 @@ function parseModify(
   }
   // Looked at when everything else has been read.
   const octets = lladdr === undefined || lladdr === "null" ? undefined : takeLinkAddress(args, lladdr);
-  const mac = octets && ethernetAddress(octets);
+  // NDA_LLADDR: more than the device's addresses have is as good.
+  const mac = octets && ethernetAddress(octets.slice(0, 6));
   if (mac) rest.mac = mac;
   if (!names.device(device)) args.noDevice(device);
-  if (octets && !mac) args.refuse(2, "Error: Invalid link address.\n");
+  if (octets && !mac && verb !== "delete") args.refuse(2, "Error: Invalid link address.\n");
   const neighbor: NeighborSpec = { device, address, ...rest, ...(proxy && { proxy }) };
   if (verb === "delete") return { kind: "apply", operation: { kind: "neighborDelete", netns: scope.netns, neighbor } };
   return { kind: "apply", operation: { kind: "neighborAdd", netns: scope.netns, mode: verb, neighbor } };
@@ -101,6 +117,7 @@ function parseModify(
 
 function takeFilter(args: Args, names: Names, family: Family | undefined): NeighborFilter {
   const filter: { -readonly [Key in keyof NeighborFilter]: NeighborFilter[Key] } = { proxy: false, unused: false };
+  let wanted = family;
   while (args.more) {
     const word = args.take();
     if (word === "dev") {
@@ -132,8 +149,10 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Neigh
     } else {
       const given = word === "to" ? args.value() : word;
       if (matches(given, "help")) args.refuse(255, NEIGHBOR_USAGE);
-      const to = takePrefix(args, family, given);
-      if (!to.any) filter.to = to.prefix;
+      const to = takePrefix(args, wanted, given);
+      if (to.any) continue;
+      filter.to = to.prefix;
+      wanted ??= familyOf(to.prefix.address);
     }
   }
   if (filter.device !== undefined && !args.refusal && !names.device(filter.device)) args.noDevice(filter.device);
@@ -142,6 +161,7 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Neigh
 
 function parseGet(args: Args, names: Names, family: Family | undefined): IpCommand {
   let address: IpAddress | undefined;
+  let addressed = false;
   let device: string | undefined;
   let proxy = false;
   while (args.more) {
@@ -150,14 +170,16 @@ function parseGet(args: Args, names: Names, family: Family | undefined): IpComma
     else if (matches(word, "proxy")) {
       const given = args.value();
       if (matches(given, "help")) args.refuse(255, NEIGHBOR_USAGE);
-      if (address !== undefined) args.duplicate("address", given);
+      if (addressed) args.duplicate("address", given);
+      addressed = true;
       proxy = true;
-      address = takeAddress(args, family, given);
+      if (hasOctets(given, family)) address = takeAddress(args, family, given);
     } else {
       const given = word === "to" ? args.value() : word;
       if (matches(given, "help")) args.refuse(255, NEIGHBOR_USAGE);
-      if (address !== undefined) args.garbage("to", given);
-      address = takeAddress(args, family, given);
+      if (addressed) args.garbage("to", given);
+      addressed = true;
+      if (hasOctets(given, family)) address = takeAddress(args, family, given);
     }
   }
   if (args.refusal) return { kind: "nothing" };
@@ -324,7 +346,7 @@ export function printNeighbor(
     const device = nameOf(view, neighbor.link);
     out.text("dev ").coloured("ifname", "dev", device, `${device} `);
   }
-  if (neighbor.mac !== undefined && neighbor.state !== "INCOMPLETE" && neighbor.state !== "FAILED")
+  if (neighbor.mac !== undefined && !["NONE", "INCOMPLETE", "FAILED"].includes(neighbor.state))
     out.text("lladdr ").coloured("mac", "lladdr", neighbor.mac, `${neighbor.mac} `);
   if (neighbor.router) out.field("router", null, "router ");
   if (neighbor.managed) out.field("managed", null, "managed ");

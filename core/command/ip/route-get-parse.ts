@@ -5,7 +5,7 @@ import { addressBits, type Family, familyOf, type IpAddress } from "../../addres
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
 import { parseTos, takePrefix } from "../names.ts";
 import type { IpCommand, RouteGet } from "./command.ts";
-import { IP_PROTOCOLS } from "./rule-print.ts";
+import { ipProtocolNamed } from "./ip-protocols.ts";
 
 /** What the kernel looks into ports for (rtm_getroute_parse_ip_proto). */
 const LOOKED_INTO: ReadonlySet<number> = new Set([1, 6, 17, 58]);
@@ -65,7 +65,7 @@ export function parseGet(args: Args, names: Names, preferred: Family | undefined
       args.refuse(2, "Error: ipv4: Unsupported attribute in route get request.\n");
     } else if (matches(word, "ipproto")) {
       const protocol = args.value();
-      const number = Object.hasOwn(IP_PROTOCOLS, protocol) ? IP_PROTOCOLS[protocol] : parseUnsigned(protocol, 255);
+      const number = ipProtocolNamed(protocol) ?? parseUnsigned(protocol, 255);
       if (number === undefined && !args.refusal) args.invalid('Invalid "ipproto" value\n', protocol);
       get.protocol = number ?? 0;
     } else if (matches(word, "sport")) get.sourcePort = port("sport");

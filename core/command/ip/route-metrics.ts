@@ -81,14 +81,32 @@ function metricNamed(word: string): Metric | "congctl" | undefined {
   return matches(word, "fastopen_no_cookie") ? METRICS.at(-1) : undefined;
 }
 
-/** get_time_rtt: milliseconds; without a unit the number is what the kernel keeps. */
+/** get_time_rtt: milliseconds; without a unit the number is what the kernel keeps. A whole number may have any base. */
 function readTime(word: string, scale: number): number | undefined {
-  const match = /^(\d+(?:\.\d*)?|\.\d+)(s|sec|secs|ms|msec|msecs)?$/i.exec(word);
+  const match = /^\s*([+-]?0[xX][0-9a-fA-F]+|[+-]?\d+|\+?(?:\d+\.\d*|\.\d+))(s|sec|secs|ms|msec|msecs)?$/i.exec(word);
   if (!match) return undefined;
   const [, digits = "", unit] = match;
+  const given = digits.includes(".") ? Number(digits) : unsignedLong(digits);
+  if (given === undefined) return undefined;
   const seconds = unit !== undefined && !/^m/i.test(unit);
-  const value = Math.ceil(Number(digits) * (seconds ? 1000 : 1));
-  return unit === undefined ? value : value * scale;
+  const value = ceilUnsigned(given * (seconds ? 1000 : 1));
+  return unit === undefined ? value : (value * scale) % 2 ** 32;
+}
+
+/** strtoul(3): a number with a sign is the one that it makes of an `unsigned long`. */
+function unsignedLong(digits: string): number | undefined {
+  const octal = /^[+-]?0\d/.test(digits);
+  const plain = digits.replace(/^[+-]/, "");
+  if (octal && /[89]/.test(plain)) return undefined;
+  const value = BigInt(octal ? `0o${plain}` : plain);
+  if (value >= 2n ** 64n) return undefined;
+  return Number(BigInt.asUintN(64, digits.startsWith("-") ? -value : value));
+}
+
+/** `unsigned = double`, and one more where that is less: past what fits, a number becomes its low bits, and those 0. */
+function ceilUnsigned(value: number): number {
+  const low = value >= 2 ** 63 ? 0 : Math.floor(value) % 2 ** 32;
+  return low < value ? low + 1 : low;
 }
 
 /** Reads a metric's value, if the word is one; answers whether it was. */

@@ -1,4 +1,5 @@
 /** `ip route`: from words to operations, filters and lookups (ip/iproute.c). */
+import { IPV6_ANY } from "../../address/ipv6.ts";
 import { type Family, familyOf, type IpAddress, type Prefix } from "../../address/prefix.ts";
 import { type RouteType, TABLE } from "../../model/route.ts";
 import type { NextHopSpec, RouteSpec } from "../../operation/route.ts";
@@ -70,6 +71,9 @@ interface Draft extends MetricsDraft {
   expires?: number;
 }
 
+/** ICMPV6_ROUTER_PREF_*; 2 stands for none (rtm_to_fib6_config). */
+const PREFERENCES: Readonly<Record<number, "low" | "high">> = { 1: "high", 3: "low" };
+
 /** `via [inet6] ADDRESS`; an address tells the family of the route when nothing has yet. */
 function takeVia(args: Args, draft: Draft): IpAddress {
   const family = takeFamily(args) ?? draft.family;
@@ -90,8 +94,12 @@ function takeNextHops(args: Args, draft: Draft, names: Names): NextHopSpec[] {
     const hop: { -readonly [Key in keyof NextHopSpec]: NextHopSpec[Key] } = {};
     while (args.more && args.peek !== "nexthop") {
       const keyword = args.take();
-      if (keyword === "via") hop.via = takeVia(args, draft);
-      else if (keyword === "dev") {
+      if (keyword === "via") {
+        // fib_gw_from_attr, ip6_route_multipath_add: the attribute within another is looked at by hand.
+        if (args.peek === "any" || args.peek === "all")
+          args.refuse(2, `Error: Invalid ${draft.family === "inet6" ? "IPv6" : "IPv4"} address in RTA_GATEWAY.\n`);
+        hop.via = takeVia(args, draft);
+      } else if (keyword === "dev") {
         hop.device = args.value();
         if (!args.refusal && !names.device(hop.device))
           args.refuse(255, `Cannot find device "${hop.device}"\nError: cannot parse nexthop\n`);
@@ -140,10 +148,15 @@ function takeDraft(args: Args, names: Names, family: Family | undefined): Draft 
   while (args.more) {
     const word = args.take();
     if (word === "src") {
-      draft.prefSource = takeAddress(args, draft.family);
-      if (!args.refusal) draft.family ??= familyOf(draft.prefSource);
-    } else if (word === "via") draft.via = takeVia(args, draft);
-    else if (word === "tos" || matches(word, "dsfield")) draft.tos = takeTos(args, '"tos" value is invalid\n');
+      const source = takeAddress(args, draft.family);
+      if (args.refusal) continue;
+      draft.family ??= familyOf(source);
+      // The address of zeros is none.
+      if (source !== 0 && source !== IPV6_ANY) draft.prefSource = source;
+    } else if (word === "via") {
+      if (draft.via !== undefined) args.invalid("use nexthop syntax to specify multiple via\n", word);
+      draft.via = takeVia(args, draft);
+    } else if (word === "tos" || matches(word, "dsfield")) draft.tos = takeTos(args, '"tos" value is invalid\n');
     else if (matches(word, "metric") || matches(word, "priority") || word === "preference")
       draft.metric = args.unsigned('"metric" value is invalid\n');
     else if (word === "scope") draft.scope = takeNumber(args, parseScope, 'invalid "scope" value\n');
@@ -160,9 +173,9 @@ function takeDraft(args: Args, names: Names, family: Family | undefined): Draft 
       // IPv4 takes it and looks no further; IPv6 would route by source.
       if (!from.any && draft.family === "inet6") args.unmodelled("ip route", "from");
     } else if (word === "expires") draft.expires = args.unsigned('"expires" value is invalid\n');
-    else if (matches(word, "ttl-propagate")) {
+    else if (word === "ttl-propagate") {
       const given = args.value();
-      if (given !== "enabled" && given !== "disabled" && !args.refusal)
+      if (!matches(given, "enabled") && !matches(given, "disabled") && !args.refusal)
         args.invalid('"ttl-propagate" value is invalid\n', given);
     } else if (word === "vrf") draft.table = takeVrf(args, names);
     else if (word === "nhid") {
@@ -174,6 +187,8 @@ function takeDraft(args: Args, names: Names, family: Family | undefined): Draft 
     else if (word === "onlink") draft.onlink = true;
     else if (word === "nexthop") {
       args.back();
+      // What is wrong with hops is not looked at before there is somewhere to go.
+      if (!draft.destinationGiven) args.refuse(255, ROUTE_USAGE);
       draft.hops = takeNextHops(args, draft, names);
     } else if (matches(word, "protocol"))
       draft.protocol = takeNumber(args, parseProtocol, '"protocol" value is invalid\n');
@@ -181,7 +196,9 @@ function takeDraft(args: Args, names: Names, family: Family | undefined): Draft 
     else if (word === "dev" || word === "oif") draft.device = args.value();
     else if (matches(word, "pref")) {
       const given = args.value();
+      const number = parseUnsigned(given, 255);
       if (given === "low" || given === "medium" || given === "high") draft.preference = given;
+      else if (number !== undefined) draft.preference = PREFERENCES[number] ?? "medium";
       else if (!args.refusal) args.invalid('"pref" value is invalid\n', given);
     } else takeDestination(args, draft, word);
   }

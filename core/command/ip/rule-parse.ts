@@ -11,10 +11,11 @@ import {
   parseTable,
   parseTos,
   parseTypeNumber,
+  readPrefix,
   takePrefix,
 } from "../names.ts";
 import type { IpCommand, IpScope, RuleFilter } from "./command.ts";
-import { IP_PROTOCOLS } from "./rule-print.ts";
+import { ipProtocolNamed } from "./ip-protocols.ts";
 
 /** Scripts look in it for selectors by name to know how old iproute2 is. */
 const RULE_USAGE = `Usage: ip rule { add | del } SELECTOR ACTION
@@ -37,7 +38,8 @@ function takeSelectorPrefix(args: Args, which: "src" | "dst", family: Family | u
   const prefix = takePrefix(args, family);
   if (prefix.any) return undefined;
   const own = familyOf(prefix.prefix.address);
-  // Without -6 a rule is IPv4's, whatever it names.
+  // Without -6 a rule is IPv4's, whatever it names; without a length it names nothing.
+  if (prefix.prefix.length === 0 && (family ?? "inet") !== own) return undefined;
   if ((family ?? "inet") !== own) args.refuse(2, `Error: Invalid ${which === "src" ? "source" : "dst"} address.\n`);
   return prefix.prefix;
 }
@@ -46,9 +48,11 @@ function takeSelectorPrefix(args: Args, which: "src" | "dst", family: Family | u
 function takeMark(args: Args, draft: Pick<Draft, "fwmark" | "fwmask">): void {
   const word = args.value();
   if (args.refusal) return;
-  const [mark = "", mask] = word.split("/", 2);
+  const slash = word.indexOf("/");
+  const mark = slash < 0 ? word : word.slice(0, slash);
+  const mask = slash < 0 ? undefined : word.slice(slash + 1);
   const value = parseUnsigned(mark);
-  if (value === undefined) return args.invalid("fwmark value is invalid\n", word);
+  if (value === undefined) return args.invalid("fwmark value is invalid\n", mark);
   draft.fwmark = value;
   if (mask === undefined) return;
   const bits = parseUnsigned(mask);
@@ -57,24 +61,24 @@ function takeMark(args: Args, draft: Pick<Draft, "fwmark" | "fwmask">): void {
 }
 
 /** `PORT[-PORT]`, as sscanf("%hu-%hu") takes it: as far as it can, and only the lower sixteen bits. */
-function takePorts(args: Args): Range {
+function takePorts(args: Args, what: "port" | "dport"): Range {
   const word = args.value();
-  const match = /^\s*\+?(\d+)(?:-\s*\+?(\d+))?/.exec(word);
-  if (!match && !args.refusal) args.invalid("invalid port range\n", word);
+  const match = /^\s*([+-]?\d+)(?:-\s*([+-]?\d+))?/.exec(word);
+  if (!match && !args.refusal) args.invalid(`invalid ${what} range\n`, word);
   const start = Number(match?.[1] ?? 0) & 0xffff;
   return { start, end: match?.[2] === undefined ? start : Number(match[2]) & 0xffff };
 }
 
 function takeUids(args: Args): Range {
   const word = args.value();
-  const match = /^\s*(\d+)-\s*(\d+)/.exec(word);
+  const match = /^\s*([+-]?\d+)-\s*([+-]?\d+)/.exec(word);
   if (!match && !args.refusal) args.invalid("invalid UID range\n", word);
   return { start: Number(match?.[1] ?? 0) >>> 0, end: Number(match?.[2] ?? 0) >>> 0 };
 }
 
 function takeIpProtocol(args: Args): number {
   const word = args.value();
-  const number = Object.hasOwn(IP_PROTOCOLS, word) ? IP_PROTOCOLS[word] : parseUnsigned(word, 255);
+  const number = ipProtocolNamed(word) ?? parseUnsigned(word, 255);
   if (number === undefined && !args.refusal) args.invalid('Invalid "ipproto" value\n', word);
   return number ?? 0;
 }
@@ -92,10 +96,10 @@ function takeInterface(args: Args, which: string): string {
   return name;
 }
 
-const UNMODELLED = ["nat", "map-to", "tun_id"];
-
 const GOTO = 2;
 const NOP = 3;
+/** RTN_NAT: what is left of it is a number that no kernel acts on. */
+const NAT = 10;
 /** The numbers of FR_ACT_*, which a type of routes given for an action is taken as. */
 const ACTION_NUMBERS: Readonly<Record<number, Rule["action"]>> = {
   1: { kind: "lookup", table: 0 },
@@ -109,10 +113,20 @@ function takeAction(args: Args, draft: Draft, first: string): void {
   const word = first === "type" ? args.value() : first;
   if (args.refusal) return;
   if (matches(word, "help")) return args.refuse(255, RULE_USAGE);
-  if (word === "goto") draft.goto = takeNamed(args, parseUnsigned, "invalid target\n");
-  const type = word === "goto" ? GOTO : word === "nop" ? NOP : parseTypeNumber(word);
+  const goes = matches(word, "goto");
+  if (goes) draft.goto = takeNamed(args, parseUnsigned, "invalid target\n");
+  const type = goes ? GOTO : matches(word, "nop") ? NOP : parseTypeNumber(word);
   if (type === undefined) return args.invalid("Failed to parse rule type", word);
   draft.type = type;
+}
+
+/** `nat ADDRESS`, which has been out of use since before there were namespaces. */
+function takeNat(args: Args, draft: Draft): void {
+  const word = args.value();
+  args.warn("Warning: route NAT is deprecated\n");
+  if (!args.refusal && readPrefix(word, "inet") === undefined)
+    args.refuse(1, `Error: an IP address is expected rather than "${word}"\n`, true);
+  draft.type = NAT;
 }
 
 /** What the words about action and table come to: they are two fields, and a rule that looks nothing up may name a table. */
@@ -147,7 +161,7 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
     else if (matches(word, "realms")) draft.realms = takeNamed(args, parseRealms, "invalid realms\n");
     else if (matches(word, "protocol"))
       draft.protocol = takeNamed(args, parseProtocol, '"protocol" value is invalid\n');
-    else if (word === "tun_id") args.unmodelled("ip rule", word);
+    else if (matches(word, "tun_id")) args.unmodelled("ip rule", "tun_id");
     else if (word === "l3mdev") draft.l3mdev = true;
     else if (matches(word, "table") || word === "lookup")
       draft.table = takeNamed(args, parseTable, "invalid table ID\n");
@@ -159,10 +173,16 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
     else if (word === "oif") draft.oif = takeInterface(args, '"oif"');
     else if (word === "uidrange") draft.uids = takeUids(args);
     else if (word === "ipproto") draft.ipProtocol = takeIpProtocol(args);
-    else if (word === "sport") draft.sourcePorts = takePorts(args);
-    else if (word === "dport") draft.destinationPorts = takePorts(args);
-    else if (UNMODELLED.includes(word)) args.unmodelled("ip rule", word);
+    else if (word === "sport") draft.sourcePorts = takePorts(args, "port");
+    else if (word === "dport") draft.destinationPorts = takePorts(args, "dport");
+    else if (word === "nat" || matches(word, "map-to")) takeNat(args, draft);
     else takeAction(args, draft, word);
+  }
+  if (draft.l3mdev && draft.type !== undefined) args.unmodelled("ip rule", "l3mdev with an action");
+  // FRA_FWMARK and FRA_FWMASK of zero are as good as none.
+  if (draft.fwmark === 0 && draft.fwmask === 0) {
+    delete draft.fwmark;
+    delete draft.fwmask;
   }
   if (draft.l3mdev && draft.table) args.refuse(22, "table can not be specified for l3mdev rules\n");
   return draft;
@@ -178,11 +198,16 @@ function parseModify(args: Args, scope: IpScope, family: Family | undefined, ver
     args.refuse(2, "Error: Missing goto target for action goto.\n");
   if (!args.refusal && goto !== undefined && type !== GOTO) args.refuse(2, "Error: Unexpected goto.\n");
   const { action, ...table } = l3mdev ? { action: { kind: "l3mdev" } as const } : actionOf(type, named, goto);
+  // It does not say that it needs no table.
+  const byDefault = type === NAT && verb === "add" && named === undefined ? { table: TABLE.main } : {};
   const { netns } = scope;
+  const warning = args.warnings;
+  const said = warning === undefined ? {} : { warning };
   const ruleFamily = draft.family ?? "inet";
   if (verb === "del")
     return {
       kind: "apply",
+      ...said,
       operation: {
         kind: "ruleDelete",
         netns,
@@ -192,11 +217,13 @@ function parseModify(args: Args, scope: IpScope, family: Family | undefined, ver
   const { priority, from, to, tos, fwmark, fwmask, iif, oif, invert, suppressPrefixLength, protocol, ...rest } = draft;
   return {
     kind: "apply",
+    ...said,
     operation: {
       kind: "ruleAdd",
       netns,
       rule: {
         ...rest,
+        ...byDefault,
         ...table,
         family: ruleFamily,
         ...(priority !== undefined && { priority }),
@@ -247,8 +274,8 @@ function takeFilter(args: Args, family: Family | undefined): RuleFilter {
       if (protocol !== undefined) filter.protocol = protocol;
       else if (given !== "all" && !args.refusal) args.invalid('invalid "protocol"\n', given);
     } else if (word === "ipproto") filter.ipProtocol = takeIpProtocol(args);
-    else if (word === "sport") filter.sourcePorts = takePorts(args);
-    else if (word === "dport") filter.destinationPorts = takePorts(args);
+    else if (word === "sport") filter.sourcePorts = takePorts(args, "port");
+    else if (word === "dport") filter.destinationPorts = takePorts(args, "dport");
     else {
       if (!matches(word, "to")) args.back();
       const to = prefix();

@@ -6,6 +6,7 @@ import { PROTO, type Range, type Rule } from "../../model/route.ts";
 import { formatGroup, formatProtocol, formatRealm, formatTable, formatTos, formatTypeNumber } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpOptions, RuleFilter } from "./command.ts";
+import { ipProtocolName } from "./ip-protocols.ts";
 import { hereOf, linkNamed, type View } from "./view.ts";
 
 /** filter_nlmsg: a prefix within the one asked for. */
@@ -61,22 +62,13 @@ function printPrefix(out: Output, key: string, lengthKey: string, { address, len
   out.field(lengthKey, length, `${length} `);
 }
 
-/** IP protocols that /etc/protocols names and that people write. */
-export const IP_PROTOCOLS: Readonly<Record<string, number>> = {
-  icmp: 1,
-  igmp: 2,
-  tcp: 6,
-  udp: 17,
-  dccp: 33,
-  gre: 47,
-  esp: 50,
-  ah: 51,
-  "ipv6-icmp": 58,
-  sctp: 132,
-};
-
 function protocolName(number: number): string {
-  return Object.entries(IP_PROTOCOLS).find(([, value]) => value === number)?.[0] ?? `ipproto-${number}`;
+  return ipProtocolName(number) ?? `ipproto-${number}`;
+}
+
+/** `%#x`. */
+function hex(number: number): string {
+  return number === 0 ? "0" : `0x${number.toString(16)}`;
 }
 
 /** Who enters rules as a matter of course: nobody in particular, and the kernel. */
@@ -95,10 +87,10 @@ export function printRule(out: Output, view: View, rule: Rule, options: IpOption
   }
   if (rule.tos !== 0) out.field("tos", formatTos(rule.tos), `tos ${formatTos(rule.tos)} `);
   if (rule.fwmark !== undefined) {
-    const mark = `0x${rule.fwmark.toString(16)}`;
+    const mark = hex(rule.fwmark);
     out.field("fwmark", mark, `fwmark ${mark}`);
     if (rule.fwmask !== undefined && rule.fwmask !== 0xffffffff) {
-      const mask = `0x${rule.fwmask.toString(16)}`;
+      const mask = hex(rule.fwmask);
       out.field("fwmask", mask, `/${mask}`);
     }
     out.text(" ");
@@ -140,34 +132,40 @@ function printPorts(out: Output, word: string, range: Range | undefined): void {
 function printAction(out: Output, view: View, rule: Rule): void {
   const { action, suppressPrefixLength, suppressGroup, realms } = rule;
   const table = tableOf(rule);
+  // A blank stands between what there is, and none behind.
+  let gap = "";
+  const field = (key: string, value: string | number | null, text: string): void => {
+    out.field(key, value, `${gap}${text}`);
+    gap = " ";
+  };
   if (table) {
-    const end = action.kind === "lookup" ? "" : " ";
-    out.field("table", formatTable(table), `lookup ${formatTable(table)}${end}`);
+    field("table", formatTable(table), `lookup ${formatTable(table)}`);
     if (suppressPrefixLength !== undefined)
-      out.field("suppress_prefixlen", suppressPrefixLength, ` suppress_prefixlength ${suppressPrefixLength}`);
+      field("suppress_prefixlen", suppressPrefixLength, `suppress_prefixlength ${suppressPrefixLength}`);
     if (suppressGroup !== undefined) {
       const group = formatGroup(suppressGroup);
-      out.field("suppress_ifgroup", group, ` suppress_ifgroup ${group}`);
+      field("suppress_ifgroup", group, `suppress_ifgroup ${group}`);
     }
   }
   if (realms) {
     const from = Math.floor(realms / 0x10000);
     const to = formatRealm(realms % 0x10000);
-    out.text(" realms ");
+    out.text(`${gap}realms `);
     if (from !== 0) out.field("flow_from", formatRealm(from), `${formatRealm(from)}/`);
     out.field("flow_to", to, to);
+    gap = " ";
   }
   if (action.kind === "goto") {
     const target = action.priority;
-    out.field("goto", target, `goto ${target}`);
+    field("goto", target, `goto ${target}`);
     const rules = rule.family === "inet" ? hereOf(view).rules4 : hereOf(view).rules6;
     if (!rules.some((other) => other.priority === target)) out.field("unresolved", null, " [unresolved]");
-  } else if (action.kind === "nop") out.field("nop", null, "nop");
-  else if (action.kind === "l3mdev") out.field("l3mdev", null, "lookup [l3mdev-table]");
-  else if (action.kind === "type" && action.type === NAT) out.field("masquerade", null, "masquerade");
+  } else if (action.kind === "nop") field("nop", null, "nop");
+  else if (action.kind === "l3mdev") field("l3mdev", null, "lookup [l3mdev-table]");
+  else if (action.kind === "type" && action.type === NAT) field("masquerade", null, "masquerade");
   else if (action.kind !== "lookup") {
     const type = formatTypeNumber(action.kind === "type" ? action.type : NUMBERS[action.kind]);
-    out.field("action", type, type);
+    field("action", type, type);
   }
 }
 
