@@ -186,9 +186,14 @@ export class Args {
 
   /** parse_on_off: the same question in other words, with another status. */
   oneOfOnOff(keyword: string): boolean {
+    return this.oneOfOnOffElse(keyword, 22);
+  }
+
+  /** The same with the status that a caller makes of its errno. What is shortened to fit both is the first. */
+  oneOfOnOffElse(keyword: string, status: number): boolean {
     const word = this.value();
-    if (!this.#refusal && word !== "on" && word !== "off")
-      this.refuse(22, `Error: argument of "${keyword}" must be one of "off", "on", not "${word}"\n`);
+    if (!this.#refusal && !matches(word, "off") && word !== "on")
+      this.refuse(status, `Error: argument of "${keyword}" must be one of "off", "on", not "${word}"\n`);
     return word === "on";
   }
 

@@ -103,6 +103,9 @@ const ETHER_LIMITS: MtuLimits = { minMtu: 68, maxMtu: 65535 };
 const NO_LIMITS: MtuLimits = { minMtu: 0, maxMtu: 0 };
 
 /** What is wrong with one end, before anything is made. */
+/** What a device may have of queues of either kind. */
+const MOST_QUEUES = 4096;
+
 function checkNewLink(tx: Transaction, netns: NetnsId, want: NewLink, limits: MtuLimits): Outcome {
   // Every driver's `validate` looks at the address before anybody looks at the name.
   if (want.mac !== undefined && !isValidUnicastMac(want.mac)) return refuse("EADDRNOTAVAIL");
@@ -110,6 +113,13 @@ function checkNewLink(tx: Transaction, netns: NetnsId, want: NewLink, limits: Mt
     if (!isValidName(want.name)) return refuse("EINVAL");
     if (tx.linkByName(netns, want.name)) return refuse("EEXIST");
   }
+  // rtnl_create_link.
+  for (const [count, way] of [
+    [want.queues?.tx, "transmit"],
+    [want.queues?.rx, "receive"],
+  ] as const)
+    if (count !== undefined && (count < 1 || count > MOST_QUEUES))
+      return refuse("EINVAL", `Invalid number of ${way} queues`);
   if (want.mtu !== undefined && want.mtu < 0) return refuse("EINVAL", "mtu less than device minimum");
   if (want.mtu !== undefined) {
     if (want.mtu < limits.minMtu) return refuse("EINVAL", "mtu less than device minimum");

@@ -222,7 +222,7 @@ function getFdb(args: Args, names: Names, look: () => View, out: Output, statist
     const word = args.take();
     if (word === "brport" || word === "dev") device = args.value();
     else if (word === "br") bridge = args.value();
-    else if (word === "vlan") {
+    else if (matches(word, "vlan")) {
       if (vlan !== 0) args.duplicate("vlan", args.peek);
       vlan = atoi(args.value());
     } else if (word === "self") self = true;
@@ -288,7 +288,7 @@ export function runFdb({ args, host, options, netns, out }: BridgeRequest): Oper
     const filter = parseFdbFilter(args, host.names);
     if (!args.refusal) printFdb(out, host.view(), filter, options.statistics > 0);
   } else if (matches(word, "get")) getFdb(args, host.names, host.view, out, options.statistics > 0);
-  else if (matches(word, "flush")) return parseFdbFlush(args, host.names, netns);
+  else if (word === "flush") return parseFdbFlush(args, host.names, netns);
   else if (matches(word, "help")) args.refuse(255, FDB_USAGE);
   else args.refuse(255, `Command "${word}" is unknown, try "bridge fdb help".\n`);
   return undefined;

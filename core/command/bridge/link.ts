@@ -54,10 +54,7 @@ export function runLink({ args, host, options, netns, out }: BridgeRequest): Ope
 
 /** parse_on_off, with the status that `bridge` makes of its errno. */
 function onOff(args: Args, word: string): boolean {
-  const given = args.value();
-  if (given !== "on" && given !== "off" && !args.refusal)
-    args.refuse(234, `Error: argument of "${word}" must be one of "off", "on", not "${given}"\n`);
-  return given === "on";
+  return args.oneOfOnOffElse(word, 234);
 }
 
 function linkSet(args: Args, host: BridgeHost, netns: NetnsRef): Operation | undefined {

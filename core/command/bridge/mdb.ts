@@ -9,8 +9,9 @@ import type { Told } from "../../model/notification.ts";
 import type { MdbChange } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
-import { type Args, atoi, matches, type Names } from "../args.ts";
+import { Args, atoi, matches, type Names } from "../args.ts";
 import { linkNamed, linksOf, type View } from "../ip/view.ts";
+import { takeLinkAddress } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { BridgeRequest } from "./request.ts";
 
@@ -40,7 +41,12 @@ function parseMdbChange(args: Args, names: Names, netns: NetnsRef, verb: MdbChan
   if (!names.device(dev)) args.refuse(255, `Cannot find device "${dev}"\n`);
   else if (!names.device(port)) args.refuse(255, `Cannot find device "${port}"\n`);
   const group = canonical(grp);
-  if (group === undefined) args.refuse(255, `"${grp}" is invalid lladdr.\nInvalid address "${grp}"\n`);
+  if (group === undefined) {
+    // It may be that of the link layer (ll_addr_a2n), which has words of its own for what it cannot read.
+    const asLinkAddress = new Args([grp]);
+    takeLinkAddress(asLinkAddress);
+    args.refuse(255, `${asLinkAddress.refusal?.stderr ?? ""}Invalid address "${grp}"\n`);
+  }
   const source = src === undefined ? undefined : parseIp(src);
   if (src !== undefined && source === undefined) args.refuse(255, `Invalid source address "${src}"\n`);
   if (args.refusal || group === undefined) return undefined;

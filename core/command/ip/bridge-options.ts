@@ -1,8 +1,9 @@
 /** The words after `type bridge` and `type bridge_slave` of `ip link` (ip/iplink_bridge.c, ip/iplink_bridge_slave.c). */
-import { macBytes, macFromBytes, parseMac } from "../../address/mac.ts";
+import { macFromBytes } from "../../address/mac.ts";
 import type { BridgeSettings } from "../../model/bridge.ts";
 import { BRIDGE_SETTINGS, PORT_SETTINGS, settingsInWords } from "../../operation/bridge-settings.ts";
 import { type Args, matches } from "../args.ts";
+import { takeLinkAddress } from "../names.ts";
 
 /** Settings by their word on the command line, as numbers: 802.1Q is 0x8100, an address its 48 bits. */
 export type SettingsByWord = Readonly<Record<string, number>>;
@@ -82,14 +83,12 @@ function takeVlanProtocol(args: Args): number {
 }
 
 function takeAddress(args: Args): number {
-  const word = args.value();
-  const mac = parseMac(word);
+  const octets = takeLinkAddress(args);
   if (args.refusal) return 0;
-  if (mac === undefined) {
-    args.refuse(1, `"${word}" is invalid lladdr.\n`);
-    return 0;
-  }
-  return macBytes(mac).reduce((value, octet) => value * 256 + octet, 0);
+  // IFLA_BR_GROUP_ADDR is of six octets.
+  if (octets.length < 6) args.refuse(2, "RTNETLINK answers: Invalid argument\n");
+  if (octets.length > 6) args.refuse(2, "Error: Attribute failed policy validation.\n");
+  return octets.reduce<number>((value, octet) => value * 256 + octet, 0);
 }
 
 /** From words to the model's settings, for a bridge to be. */
@@ -149,10 +148,7 @@ const SLAVE_LIMITS: Readonly<Record<string, number>> = {
 
 /** parse_on_off, whose refusal every option makes a plain failure of. */
 function takeOnOff(args: Args, keyword: string): boolean {
-  const word = args.value();
-  if (!args.refusal && word !== "on" && word !== "off")
-    args.refuse(1, `Error: argument of "${keyword}" must be one of "off", "on", not "${word}"\n`);
-  return word === "on";
+  return args.oneOfOnOffElse(keyword, 1);
 }
 
 export function parseBridgeSlaveOptions(args: Args): SettingsByWord {

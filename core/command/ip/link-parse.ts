@@ -8,7 +8,7 @@ import {
   type NewLinkKind,
 } from "../../operation/link.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
-import { type Args, matches, type Names, notModelled, parseInteger } from "../args.ts";
+import { type Args, atoi, matches, type Names, notModelled, parseInteger } from "../args.ts";
 import { ethernetAddress, isAlternativeName, isInterfaceName, parseGroup, takeLinkAddress } from "../names.ts";
 import { bridgeSettings, parseBridgeOptions, parseBridgeSlaveOptions } from "./bridge-options.ts";
 import type { IpCommand, IpScope } from "./command.ts";
@@ -89,7 +89,12 @@ function parseWords(args: Args, names: Names, creating: boolean): LinkWords {
       words.name = name;
     } else if (word === "index") {
       if (words.index !== undefined) args.duplicate("index", args.value());
-      else words.index = args.integer('Invalid "index" value');
+      else {
+        const given = args.value();
+        const index = atoi(given);
+        if (index <= 0 && !args.refusal) args.invalid('Invalid "index" value', given);
+        words.index = index;
+      }
     } else if (matches(word, "link")) words.link = args.value();
     else if (matches(word, "address")) words.mac = takeLinkAddress(args);
     else if (matches(word, "broadcast") || word === "brd") {

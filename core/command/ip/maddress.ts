@@ -11,7 +11,7 @@ import { isAutoJoined } from "../../operation/group-membership.ts";
 import { solicitations } from "../../operation/inet6.ts";
 import { type Args, matches, type Names } from "../args.ts";
 import { listenedMacs, macOfGroup4, macOfGroup6 } from "../bridge/fdb.ts";
-import { ethernetAddress, takeLinkAddress } from "../names.ts";
+import { ethernetAddress, isInterfaceName, takeLinkAddress } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
 import { linksOf, type View } from "./view.ts";
@@ -50,10 +50,11 @@ function parseModify(args: Args, scope: IpScope, verb: "replace" | "delete"): Ip
     if (word === "dev") {
       const given = args.value();
       if (device !== undefined) args.duplicate("dev", given);
+      else if (!args.refusal && !isInterfaceName(given)) args.invalid('"dev" not a valid ifname', given);
       device = given;
       continue;
     }
-    const given = word === "address" ? args.value() : word;
+    const given = matches(word, "address") ? args.value() : word;
     if (matches(given, "help")) args.refuse(255, MADDRESS_USAGE);
     if (octets) args.duplicate("address", given);
     args.back();

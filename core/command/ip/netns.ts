@@ -42,7 +42,7 @@ function parseSet(args: Args): IpCommand {
   const word = args.take();
   if (word === "auto") return netns({ kind: "set", name, nsid: "auto" });
   const nsid = parseInteger(word);
-  if (nsid === undefined) args.invalid('Invalid "netnsid" value', word);
+  if (nsid === undefined || Math.abs(nsid) > 0x7fffffff) args.invalid('Invalid "netnsid" value', word);
   else if (nsid < 0) args.invalid('"netnsid" value should be >= 0', word);
   return netns({ kind: "set", name, nsid: nsid ?? 0 });
 }
@@ -52,8 +52,11 @@ function parseListId(args: Args): IpCommand {
   let target: number | undefined;
   const number = (word: string): number | undefined => {
     const given = args.value();
-    const value = parseUnsigned(given, 0x7fffffff);
-    if (value === undefined && !args.refusal) args.invalid(`"${word}" value is invalid`, given);
+    const value = parseInteger(given);
+    if (args.refusal) return undefined;
+    if (value === undefined || Math.abs(value) > 0x7fffffff) args.invalid(`"${word}" value is invalid`, given);
+    // The word that it complains about is the next one.
+    else if (value < 0) args.invalid(`"${word}" value should be >= 0`, args.more ? args.peek : "(null)");
     return value;
   };
   while (args.more) {
@@ -85,19 +88,21 @@ export const NETNS_COMMANDS = [
 export function parseNetns(args: Args, scope: IpScope): IpCommand {
   if (!args.more) return netns({ kind: "list" });
   const word = args.take();
+  // do_netns looks at the word behind the command, whatever it stands for.
+  if (!scope.options.allNetns && args.more && !isNetnsName(args.peek))
+    args.refuse(255, `Invalid netns name "${args.peek}"\n`);
+  if (args.refusal) return { kind: "nothing" };
   if (word === "list-id") return parseListId(args);
   if (matches(word, "list") || matches(word, "show") || matches(word, "lst")) return netns({ kind: "list" });
   if (matches(word, "list-id")) return parseListId(args);
   if (matches(word, "help")) args.refuse(255, NETNS_USAGE);
   else if (matches(word, "add")) {
     const name = takeName(args);
-    if (!args.refusal && !isNetnsName(name)) args.refuse(255, `Invalid netns name "${name}"\n`);
     return netns({ kind: "add", name });
   } else if (matches(word, "set")) return parseSet(args);
   else if (matches(word, "delete")) {
     if (scope.options.allNetns && !args.more) return netns({ kind: "delete" });
     const name = takeName(args);
-    if (!args.refusal && !isNetnsName(name)) args.refuse(255, `Invalid netns name "${name}"\n`);
     return netns({ kind: "delete", name });
   } else if (matches(word, "identify")) {
     if (!args.more) return netns({ kind: "identify" });
@@ -128,7 +133,6 @@ export function parseNetns(args: Args, scope: IpScope): IpCommand {
 function parseExec(args: Args, scope: IpScope): IpCommand {
   const name = scope.options.allNetns ? undefined : takeName(args);
   if (args.refusal) return { kind: "nothing" };
-  if (name !== undefined && !isNetnsName(name)) args.refuse(255, `Invalid netns name "${name}"\n`);
   const argv = args.takeAll();
   if (argv.length === 0) args.refuse(1, "No command specified\n");
   return netns({ kind: "exec", argv, ...(name !== undefined && { name }) });

@@ -37,7 +37,8 @@ function takeGroup(args: Args): NonNullable<NexthopSpec["group"]> {
     const comma = part.indexOf(",");
     const id = parseUnsigned(comma < 0 ? part : part.slice(0, comma));
     if (id === undefined) {
-      args.invalid('"group" value is invalid\n', word.slice(word.indexOf(part)));
+      // get_u32 reads up to the end of what has been cut off.
+      args.invalid('"group" value is invalid\n', comma < 0 ? part : part.slice(0, comma));
       return [];
     }
     if (comma < 0) {

@@ -10,17 +10,30 @@ import { ipProtocolNamed } from "./ip-protocols.ts";
 /** What the kernel looks into ports for (rtm_getroute_parse_ip_proto). */
 const LOOKED_INTO: ReadonlySet<number> = new Set([1, 6, 17, 58]);
 
+const INVALID_HEADER: Readonly<Record<Family, string>> = {
+  inet: "ipv4: Invalid values in header for route get request",
+  inet6: "ipv6: Invalid values in header for get route request",
+};
+
+const NO_LENGTH: Readonly<Record<Family, string>> = {
+  inet: "ipv4: rtm_src_len and rtm_dst_len must be 32 for IPv4",
+  inet6: "ipv6: rtm_src_len and rtm_dst_len must be 128 for IPv6",
+};
+
 export function parseGet(args: Args, names: Names, preferred: Family | undefined, usage: string): IpCommand {
   const get: { -readonly [Key in keyof RouteGet]?: RouteGet[Key] } = { fibmatch: false };
   let family = preferred;
   let warning = "";
   let given = false;
-  const address = (word: string): IpAddress | undefined => {
+  const address = (word: string, from = false): IpAddress | undefined => {
     const taken = takePrefix(args, family, word);
     if (taken.any) return undefined;
     family ??= familyOf(taken.prefix.address);
     const bits = addressBits(family);
-    if (taken.prefix.length !== bits)
+    // inet_rtm_valid_getroute_req looks at the length of a source; iproute2 leaves out that of a destination.
+    if (from && taken.prefix.length === 0) args.refuse(2, `Error: ${NO_LENGTH[family]}.\n`);
+    else if (from && taken.prefix.length !== bits) args.refuse(2, `Error: ${INVALID_HEADER[family]}.\n`);
+    else if (!from && taken.prefix.length !== bits)
       warning += `Warning: /${taken.prefix.length} as prefix is invalid, only /${bits} (or none) is supported.\n`;
     return taken.prefix.address;
   };
@@ -39,7 +52,7 @@ export function parseGet(args: Args, names: Names, preferred: Family | undefined
     } else if (matches(word, "from")) {
       const from = args.value();
       if (matches(from, "help")) args.refuse(255, usage);
-      const source = address(from);
+      const source = address(from, true);
       if (source !== undefined) get.source = source;
     } else if (matches(word, "iif")) get.iif = args.value();
     else if (matches(word, "mark")) {

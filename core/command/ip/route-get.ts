@@ -80,6 +80,8 @@ export function printRouteGet(
   }
   const got = iif ? input(view, get, found, iif) : output(view, get, found, oif);
   if (typeof got === "string") return got;
+  // inet_rtm_getroute: there is a way, but no entry to show.
+  if (get.fibmatch && typeof sought === "number") return "EHOSTUNREACH";
   const from = got.from ?? (got.route.family === "inet6" ? IPV6_ANY : undefined);
   const answer: GotRoute = { ...got, from, uid: get.uid ?? uid };
   for (let times = get.connected ? 2 : 1; times > 0; times--) printGot(out, answer, get, options);

@@ -325,7 +325,6 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Route
       else if (matches(keyword, "match")) filter.match = takePrefixFilter(args, family);
       else {
         if (matches(keyword, "exact")) keyword = args.value();
-        if (matches(keyword, "help")) args.refuse(255, ROUTE_USAGE);
         const prefix = takePrefix(args, family, keyword);
         filter.root = filter.match = { prefix: prefix.any ? undefined : prefix.prefix };
       }

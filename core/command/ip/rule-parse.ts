@@ -32,6 +32,8 @@ type Draft = { -readonly [Key in keyof Omit<RuleDelete["rule"], "family" | "acti
   type?: number;
   goto?: number;
   l3mdev?: boolean;
+  /** A type was given, which needs no table; `nat` does not say so. */
+  tableless?: boolean;
 };
 
 function takeSelectorPrefix(args: Args, which: "src" | "dst", family: Family | undefined): Prefix | undefined {
@@ -118,6 +120,7 @@ function takeAction(args: Args, draft: Draft, first: string): void {
   const type = goes ? GOTO : matches(word, "nop") ? NOP : parseTypeNumber(word);
   if (type === undefined) return args.invalid("Failed to parse rule type", word);
   draft.type = type;
+  draft.tableless = true;
 }
 
 /** `nat ADDRESS`, which has been out of use since before there were namespaces. */
@@ -193,13 +196,12 @@ function parseModify(args: Args, scope: IpScope, family: Family | undefined, ver
     args.refuse(1, `"ip rule ${verb}" requires arguments.\n`);
     return { kind: "nothing" };
   }
-  const { type, table: named, goto, l3mdev, ...draft } = takeDraft(args, family);
+  const { type, table: named, goto, l3mdev, tableless, ...draft } = takeDraft(args, family);
   if (!args.refusal && goto === undefined && type === GOTO)
     args.refuse(2, "Error: Missing goto target for action goto.\n");
   if (!args.refusal && goto !== undefined && type !== GOTO) args.refuse(2, "Error: Unexpected goto.\n");
   const { action, ...table } = l3mdev ? { action: { kind: "l3mdev" } as const } : actionOf(type, named, goto);
-  // It does not say that it needs no table.
-  const byDefault = type === NAT && verb === "add" && named === undefined ? { table: TABLE.main } : {};
+  const byDefault = type === NAT && !tableless && verb === "add" && named === undefined ? { table: TABLE.main } : {};
   const { netns } = scope;
   const warning = args.warnings;
   const said = warning === undefined ? {} : { warning };

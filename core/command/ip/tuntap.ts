@@ -34,7 +34,7 @@ function parseSpec(args: Args): Draft {
   const spec: Draft = {};
   while (args.more) {
     const word = args.take();
-    if (word === "mode") {
+    if (matches(word, "mode")) {
       const mode = args.value();
       if (args.refusal) break;
       const meant = (["tun", "tap"] as const).find((each) => matches(mode, each));

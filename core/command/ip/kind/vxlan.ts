@@ -4,7 +4,7 @@ import { familyOf, formatIp, isMulticast, parseIp } from "../../../address/prefi
 import type { Link } from "../../../model/link.ts";
 import type { KindSettings } from "../../../operation/link.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../../args.ts";
-import { parseTos } from "../../names.ts";
+import { parseTos, takeAddress } from "../../names.ts";
 import type { Output } from "../../output.ts";
 import { linksOf, type View } from "../view.ts";
 import type { KindGrammar } from "./kind.ts";
@@ -48,8 +48,6 @@ Use 'dstport 0' to get default and quiet this message
 `;
 
 const FLAGS = ["learning", "l2miss", "l3miss", "udpcsum", "udp6zerocsumtx", "udp6zerocsumrx"] as const;
-/** Real words that this model has nothing behind. */
-const UNMODELLED = ["proxy", "rsc", "remcsumtx", "remcsumrx", "external", "gbp", "gpe", "vnifilter"];
 const DF = ["unset", "set", "inherit"];
 const TTL_INHERIT = 256;
 const WORDS: Readonly<Record<string, string>> = {
@@ -102,11 +100,9 @@ class Reader {
     }
     const known = this.settings[word === "local" ? "remote" : "local"];
     const wanted = typeof known === "string" ? familyOf(parseIp(known) ?? IPV4_ANY) : undefined;
-    const address = text === "any" ? (wanted === "inet6" ? parseIp("::") : parseIp("0.0.0.0")) : parseIp(text);
-    if (address === undefined || (wanted !== undefined && familyOf(address) !== wanted)) {
-      this.#args.refuse(1, `Error: ${wanted ?? "any valid"} address is expected rather than "${text}".\n`);
-      return;
-    }
+    if (text === "any" || text === "all") this.#args.invalid(`invalid ${word} address`, text);
+    const address = takeAddress(this.#args, wanted, text);
+    if (this.#args.refusal) return;
     if (isMulticast(address) !== (word === "group")) this.#args.invalid(`invalid ${word} address`, text);
     this.group ||= word === "group";
     this.settings[word === "group" ? "remote" : word] = formatIp(address);
@@ -155,22 +151,38 @@ class Reader {
   }
 }
 
+/** Words without a value in the order that decides what a shortened one means. */
+const FLAG_ORDER = [
+  ...["nolearning", "learning", "noproxy", "proxy", "norsc", "rsc", "nol2miss", "l2miss", "nol3miss", "l3miss"],
+  ...["udpcsum", "noudpcsum", "udp6zerocsumtx", "noudp6zerocsumtx", "udp6zerocsumrx", "noudp6zerocsumrx"],
+  ...["remcsumtx", "noremcsumtx", "remcsumrx", "noremcsumrx", "external", "noexternal", "gbp", "gpe"],
+  ...["vnifilter", "novnifilter"],
+];
+
+function takeFlag(args: Args, settings: Record<string, number | string>, word: string): boolean {
+  const named = FLAG_ORDER.find((candidate) => matches(word, candidate));
+  if (named === undefined) return false;
+  const bare = named.startsWith("no") ? named.slice(2) : named;
+  const flag = FLAGS.find((candidate) => candidate === bare);
+  if (flag === undefined) args.unmodelled("ip link: vxlan", named);
+  else settings[flag] = named === bare ? 1 : 0;
+  return true;
+}
+
 function parse(args: Args, names: Names, creating: boolean): KindSettings {
   const reader = new Reader(args, names);
   const { settings } = reader;
   const empty = !args.more;
   while (args.more) {
     const word = args.take();
-    const bare = word.startsWith("no") ? word.slice(2) : word;
-    const flag = FLAGS.find((candidate) => candidate === bare);
     const named = Object.keys(WORDS).find((candidate) => matches(word, candidate));
     const meant = named === undefined ? undefined : WORDS[named];
     if (meant === "id") reader.number("id", "id", "invalid id", 0xffffff);
     else if (meant === "group" || meant === "remote" || meant === "local") reader.address(meant);
+    else if (matches(word, "dev")) reader.device();
     else if (meant === "ttl") reader.ttl();
     else if (meant === "tos") reader.tos();
-    else if (word === "df") reader.df();
-    else if (word === "dev") reader.device();
+    else if (matches(word, "df")) reader.df();
     else if (matches(word, "label") || matches(word, "flowlabel"))
       reader.number("flowlabel", "flowlabel", "invalid flowlabel", 0xfffff);
     else if (matches(word, "ageing")) reader.orWord("ageing", "none", "ageing timer");
@@ -179,8 +191,7 @@ function parse(args: Args, names: Names, creating: boolean): KindSettings {
       reader.number("srcport_min", "srcport", "min port", 0xffff);
       reader.number("srcport_max", "srcport", "max port", 0xffff);
     } else if (matches(word, "dstport")) reader.number("dstport", "dstport", "dst port", 0xffff);
-    else if (flag !== undefined) settings[flag] = word === bare ? 1 : 0;
-    else if (UNMODELLED.includes(bare)) args.unmodelled("ip link: vxlan", word);
+    else if (takeFlag(args, settings, word)) continue;
     else if (matches(word, "help")) args.refuse(1, USAGE);
     else args.refuse(1, `vxlan: unknown command "${word}"?\n${USAGE}`);
   }
