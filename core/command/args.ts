@@ -53,9 +53,11 @@ export function parseUnsigned(text: string, limit = 0xffffffff): number | undefi
   return value === undefined || value < 0 || value > limit ? undefined : value;
 }
 
-/** atoi(3): the decimal number that `text` begins with; 0 where it begins with none. */
+/** atoi(3): the low 32 bits of the decimal number that `text` begins with; 0 where it begins with none. */
 export function atoi(text: string): number {
-  return Number.parseInt(text, 10) || 0;
+  const value = Number.parseInt(text, 10) || 0;
+  if (value >= 2 ** 63) return -1;
+  return value <= -(2 ** 63) ? 0 : Number(BigInt.asIntN(32, BigInt(value)));
 }
 
 export class Args {

@@ -373,6 +373,7 @@ function parseProperty(args: Args, names: Names, scope: IpScope): IpCommand {
     else {
       const name = word === "dev" ? args.value() : word;
       if (device !== undefined) args.garbage("dev", name);
+      else if (!args.refusal && !isAlternativeName(name)) args.invalid('"dev" not a valid ifname', name);
       device = name;
     }
   }

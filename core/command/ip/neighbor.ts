@@ -14,7 +14,7 @@ import { linkNamed, linksOf, nameOf, type View } from "./view.ts";
 
 const NEIGHBOR_USAGE = "Usage: ip neigh { add | del | change | replace | show | flush | get | help } ...\n";
 
-/** `nud` words with NUD_* values; the first two may be shortened (nud_state_a2n). */
+/** `nud` words with NUD_* values; some may be shortened (nud_state_a2n). */
 const STATES: readonly (readonly [word: string, state: NeighborState, bit: number])[] = [
   ["permanent", "PERMANENT", 0x80],
   ["reachable", "REACHABLE", 0x02],
@@ -27,8 +27,10 @@ const STATES: readonly (readonly [word: string, state: NeighborState, bit: numbe
   ["failed", "FAILED", 0x20],
 ];
 
+const SHORT_STATES: ReadonlySet<string> = new Set(["permanent", "reachable", "failed"]);
+
 function parseState(word: string): NeighborState | undefined {
-  const named = STATES.find(([keyword], index) => (index < 2 ? matches(word, keyword) : word === keyword));
+  const named = STATES.find(([keyword]) => (SHORT_STATES.has(keyword) ? matches(word, keyword) : word === keyword));
   if (named) return named[1];
   const bits = parseUnsigned(word, 0xff);
   return bits === undefined ? undefined : STATES.find(([, , bit]) => bit === bits)?.[1];

@@ -98,7 +98,9 @@ function takeNextHops(args: Args, draft: Draft, names: Names): NextHopSpec[] {
         // fib_gw_from_attr, ip6_route_multipath_add: the attribute within another is looked at by hand.
         if (args.peek === "any" || args.peek === "all")
           args.refuse(2, `Error: Invalid ${draft.family === "inet6" ? "IPv6" : "IPv4"} address in RTA_GATEWAY.\n`);
-        hop.via = takeVia(args, draft);
+        // Of two attributes the kernel looks at the first.
+        const via = takeVia(args, draft);
+        hop.via ??= via;
       } else if (keyword === "dev") {
         hop.device = args.value();
         if (!args.refusal && !names.device(hop.device))

@@ -61,3 +61,4 @@ t ip route get 10.9.0.1 fibmatch
 t ip route get 10.0.0.9 from 0.0.0.0/0
 t bridge fdb fl dev br0
 t bridge fdb get 02:00:00:00:00:01 dev vb v 5 self
+for n in '' a/b toolongname1234567 nosuch va; do t ip link property add dev "$n" altname alt1; done

@@ -77,3 +77,5 @@ t a 10.0.0.5 l 02:00:00:00:00:01 dev va p 10.0.0.6
 ip neigh show to 10.0.0.0/8 2001:db8::/32
 ip neigh show nud stal
 ip neigh flush to 10.0.0.0/24 nud permanent vx
+ip neigh show nud fai
+ip neigh show nud incompl

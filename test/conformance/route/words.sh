@@ -134,3 +134,4 @@ t add default dev va
 t add 0 dev va
 t add 0/0 dev va
 t add ::/0 dev va
+t add 2001:db8:20::/48 nexthop via 2001:db8::2 via 2001:db8::3 nexthop via 2001:db8::4
