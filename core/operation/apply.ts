@@ -1,6 +1,6 @@
 /**
  * What the kernel does when it is asked: one operation on a world. Everything is checked before anything is changed, so
- * that after an error the configuration is as it was.
+ * that after an error the configuration is as it was; all but `ip link set`, which keeps what came before the refusal.
  */
 
 import type { Ipv6 } from "../address/ipv6.ts";
@@ -22,7 +22,7 @@ import { vlanChange } from "./bridge-vlan.ts";
 import { featuresSet } from "./feature-set.ts";
 import { filterAdd, filterDelete } from "./filter-change.ts";
 import { changeMembership } from "./group-membership.ts";
-import { completeDad, failDad } from "./inet6.ts";
+import { completeDad, failDad, startDad } from "./inet6.ts";
 import { lacpRound, receiveLacpdu } from "./lacp.ts";
 import { linkAdd } from "./link-add.ts";
 import { linkDelete } from "./link-delete.ts";
@@ -49,11 +49,16 @@ export { createHost, plugCard } from "./netns-change.ts";
 
 /**
  * Applies an operation in the open draft of the world. Answers with what changed, in the order in which rtnetlink would
- * tell it, or with the kernel's error and nothing changed. Without CAP_NET_ADMIN everything is EPERM.
+ * tell it, or with the kernel's error; what a link was changed in before that stays (`tx` has it). Without CAP_NET_ADMIN
+ * everything is EPERM.
  */
-export function apply(world: World, caller: Caller, op: Operation): Result<readonly Change[], KernelError> {
+export function apply(
+  world: World,
+  caller: Caller,
+  op: Operation,
+  tx = new Transaction(world),
+): Result<readonly Change[], KernelError> {
   if (!caller.netAdmin) return err(kernelError("EPERM"));
-  const tx = new Transaction(world);
   const outcome = dispatch(tx, caller, op);
   return outcome.ok ? ok(tx.changes) : outcome;
 }
@@ -146,7 +151,7 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
 
 /** What happens of itself, when a timer of the runtime is due or a packet tells: nobody asks, so nobody is refused. */
 export type KernelEvent =
-  | { readonly kind: "dadCompleted" | "dadFailed"; readonly link: LinkId; readonly address: Ipv6 }
+  | { readonly kind: "dadBegun" | "dadCompleted" | "dadFailed"; readonly link: LinkId; readonly address: Ipv6 }
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
   | { readonly kind: "mdb"; readonly bridge: LinkId }
@@ -183,6 +188,9 @@ export type KernelEvent =
 export function applyEvent(world: World, event: KernelEvent): readonly Change[] {
   const tx = new Transaction(world);
   switch (event.kind) {
+    case "dadBegun":
+      startDad(tx, event.link, event.address);
+      break;
     case "dadCompleted":
       completeDad(tx, event.link, event.address);
       break;

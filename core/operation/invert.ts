@@ -47,7 +47,7 @@ import {
 } from "./remake.ts";
 
 /**
- * What undoes `op` in the state that `world` is in now, before it is applied; empty when it would be refused. Reads the
+ * What undoes `op` in the state that `world` is in now, before it is applied; empty when it would change nothing. Reads the
  * committed configuration, so it is not for the inner loop of a batch.
  */
 export function invert(world: World, caller: Caller, op: Operation): Operation[] {
@@ -92,7 +92,8 @@ class Trial {
   }
 
   run(): Operation[] {
-    if (!apply(this.#world, this.#caller, this.#op).ok) return [];
+    // One that is refused may have changed something before it was.
+    apply(this.#world, this.#caller, this.#op);
     this.#removeNewLinks();
     this.#moveAndRename();
     this.#remakeLinks();
@@ -244,14 +245,18 @@ class Trial {
     if (was.addrGenMode !== now.addrGenMode) changes.addrGenMode = was.addrGenMode;
     if (was.linkMode !== now.linkMode) changes.linkMode = was.linkMode;
     if (name(was.master) !== masterNow) changes.master = name(was.master);
-    const differs = was.flags ^ now.flags;
-    if (differs & IFF.NOARP) changes.arp = !(was.flags & IFF.NOARP);
-    if (differs & IFF.MULTICAST) changes.multicast = (was.flags & IFF.MULTICAST) !== 0;
-    if (differs & IFF.PROMISC) changes.promisc = (was.flags & IFF.PROMISC) !== 0;
-    if (differs & IFF.ALLMULTI) changes.allMulticast = (was.flags & IFF.ALLMULTI) !== 0;
-    if (differs & IFF.UP) changes.up = isUp(was);
     const device = was.name;
-    if (Object.keys(changes).length > 0) this.#step({ kind: "linkSet", netns: ref, device, changes });
+    // do_setlink changes flags before the master, and a bond wants its slaves down.
+    const flags: typeof changes = {};
+    const differs = was.flags ^ now.flags;
+    if (differs & IFF.NOARP) flags.arp = !(was.flags & IFF.NOARP);
+    if (differs & IFF.MULTICAST) flags.multicast = (was.flags & IFF.MULTICAST) !== 0;
+    if (differs & IFF.PROMISC) flags.promisc = (was.flags & IFF.PROMISC) !== 0;
+    if (differs & IFF.ALLMULTI) flags.allMulticast = (was.flags & IFF.ALLMULTI) !== 0;
+    if (differs & IFF.UP) flags.up = isUp(was);
+    const parts = changes.master === undefined ? [{ ...changes, ...flags }] : [changes, flags];
+    for (const part of parts)
+      if (Object.keys(part).length > 0) this.#step({ kind: "linkSet", netns: ref, device, changes: part });
     for (const altname of now.altnames)
       if (!was.altnames.includes(altname))
         this.#step({ kind: "linkSet", netns: ref, device, changes: { delAltname: altname } });

@@ -1,8 +1,7 @@
 /**
  * `ip link set` (do_setlink of net/core/rtnetlink.c).
  *
- * Same as Linux: order of the changes and their errors. Different on purpose: everything is checked before anything is
- * changed, where the kernel keeps the changes it had made before the one it refused.
+ * Same as Linux: order of the changes and their errors, and that a refusal keeps what was changed before it.
  */
 import { isValidUnicastMac, type Mac } from "../address/mac.ts";
 import type { KernelError } from "../errors.ts";
@@ -16,6 +15,7 @@ import { closeLink, isValidName, leaveMaster, moveLink, openLink, setCarrier, wa
 import { announce4 } from "./inet.ts";
 import { announce6 } from "./inet6.ts";
 import { hasInet6 } from "./inet6-birth.ts";
+import { inet6FlagsChanged } from "./inet6-link.ts";
 import { syncBelow, syncUnicast, tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { type LinkChanges, type LinkSet, numbersIn } from "./link.ts";
@@ -32,21 +32,30 @@ export function checkMaster(master: Link): Outcome {
   return able ? DONE : refuse("EOPNOTSUPP");
 }
 
-/** ndo_add_slave's refusals, of a link that has no master or has left it. */
+/** ndo_add_slave's refusals, of a link that has left its master. */
 function checkPortOf(tx: Transaction, master: Link, link: Link): Outcome {
   const driver = driverOf(master.kind.type);
   return driver?.mayTakePort ? driver.mayTakePort(tx, master, link) : checkPort(tx, master, link);
 }
 
-/** do_set_master, after its checks: leaves the old master, joins the new one. */
-export function setMaster(tx: Transaction, id: LinkId, master: LinkId | undefined): void {
-  const link = tx.link(id);
-  if (link.master === master) return;
-  leaveMaster(tx, id);
-  if (master === undefined) return;
+/** ndo_add_slave, after its refusals. */
+export function setMaster(tx: Transaction, id: LinkId, master: LinkId): void {
   const driver = driverOf(tx.link(master).kind.type);
   if (driver?.addPort) driver.addPort(tx, master, id);
   else addPort(tx, master, id);
+}
+
+/** do_set_master: out of the old master first, whatever the new one says. */
+function changeMaster(tx: Transaction, id: LinkId, master: Link | undefined): Outcome {
+  if (tx.link(id).master === master?.id) return DONE;
+  leaveMaster(tx, id);
+  if (master === undefined) return DONE;
+  const able = checkMaster(master);
+  if (!able.ok) return able;
+  const port = checkPortOf(tx, tx.link(master.id), tx.link(id));
+  if (!port.ok) return port;
+  setMaster(tx, id, master.id);
+  return DONE;
 }
 
 /** The links an operation is about. */
@@ -63,89 +72,148 @@ export function linkSet(tx: Transaction, caller: Caller, op: LinkSet): Outcome {
   if (!here.ok) return here;
   const links = selectLinks(tx, here.value, op.device);
   if (!links.ok) return links;
-  const { info: _, ...base } = op;
+  const target = op.changes.netns && resolveNetns(caller, op.changes.netns);
+  if (target && !target.ok) return target;
+  // The message names the master by its index, which iproute2 looks up where it is itself.
+  const { master } = op.changes;
+  const found = typeof master === "string" ? resolveLink(tx, here.value, master) : undefined;
+  if (found && !found.ok) return found;
+  const named: Named = { netns: target?.value, master: found?.value.ifindex };
+  // rtnl_group_changelink stops at the first link that refuses.
   for (const link of links.value) {
-    const checked = check(tx, caller, link, op);
-    if (checked.ok) continue;
-    // do_setlink takes one thing after the other: what is refused once the link has moved does not bring it back.
-    const { netns, addrGenMode } = op.changes;
-    const first: LinkSet = { ...base, changes: { ...(netns && { netns }), ...(addrGenMode && { addrGenMode }) } };
-    if (netns && check(tx, caller, link, first).ok) change(tx, caller, link.id, { ...base, changes: { netns } });
-    return checked;
+    const done = setOne(tx, named, link, op);
+    if (!done.ok) return done;
   }
-  for (const link of links.value) change(tx, caller, link.id, op);
   return DONE;
+}
+
+/** What the message says in numbers. */
+interface Named {
+  readonly netns: NetnsId | undefined;
+  readonly master: number | undefined;
 }
 
 /** NETIF_F_NETNS_LOCAL. */
 const IMMOVABLE: ReadonlySet<LinkType> = new Set(["loopback", "bridge", "bond", "vrf"]);
 
-function check(tx: Transaction, caller: Caller, link: Link, op: LinkSet): Outcome {
-  const { changes } = op;
+/** rtnl_newlink for a link that there is: validate_linkmsg, the settings of its kind, then do_setlink. */
+function setOne(tx: Transaction, named: Named, link: Link, op: LinkSet): Outcome {
+  const { changes, info } = op;
   // inet6_validate_link_af.
   if (changes.addrGenMode !== undefined && !hasInet6(link)) return refuse("EAFNOSUPPORT");
-  // There is no secret to make addresses of (addrconf_set_addr_gen_mode).
-  if (changes.addrGenMode === "stable_secret") return refuse("EINVAL");
-  let { netns } = link;
-  if (changes.netns) {
-    const target = resolveNetns(caller, changes.netns);
-    if (!target.ok) return target;
-    if (target.value !== netns) {
-      if (IMMOVABLE.has(link.kind.type)) return refuse("EINVAL", "The interface netns is immutable");
-      if (driverOf(link.kind.type)?.stays?.(link.kind)) return refuse("EINVAL");
-      if (tx.linkByName(target.value, link.name) && !(changes.name && !tx.linkByName(target.value, changes.name)))
-        return refuse("EEXIST", "An interface with the same name exists in the target netns");
-      netns = target.value;
-    }
-  }
-  if (changes.mac !== undefined && driverOf(link.kind.type)?.keepsMac?.(link.kind)) return refuse("EOPNOTSUPP");
-  if (changes.mac !== undefined && link.kind.type !== "loopback" && !isValidUnicastMac(changes.mac))
-    return refuse("EADDRNOTAVAIL");
-  if (changes.mtu !== undefined) {
-    if (changes.mtu < link.minMtu || changes.mtu < 0) return refuse("EINVAL", "mtu less than device minimum");
-    if (link.maxMtu > 0 && changes.mtu > link.maxMtu) return refuse("EINVAL", "mtu greater than device maximum");
-  }
-  const driver = driverOf(link.kind.type);
-  if (changes.mtu !== undefined && changes.mtu !== link.mtu && driver?.mayChangeMtu) {
-    const able = driver.mayChangeMtu(tx, link, changes.mtu);
-    if (!able.ok) return able;
-  }
-  if (changes.mac !== undefined && driver?.mayChangeMac) {
-    const able = driver.mayChangeMac(tx, link, changes.mac);
-    if (!able.ok) return able;
-  }
-  if (changes.up && !isUp(link) && driver?.mayOpen) {
-    const able = driver.mayOpen(tx, link.kind, link);
-    if (!able.ok) return able;
-  }
-  if (changes.name !== undefined && changes.name !== link.name) {
-    if (!isValidName(changes.name)) return refuse("EINVAL");
-    if (tx.linkByName(netns, changes.name)) return refuse("EEXIST");
-  }
   if (changes.alias !== undefined && changes.alias.length >= 256) return refuse("EINVAL");
-  if (typeof changes.master === "string") {
-    const master = resolveLink(tx, netns, changes.master);
-    if (!master.ok) return master;
-    if (master.value.id !== link.master) {
-      const able = checkMaster(master.value);
-      if (!able.ok) return able;
-      const port = checkPortOf(tx, master.value, leaving(link));
-      if (!port.ok) return port;
-    }
+  if (info) {
+    const able = applySettings(tx, link, info, true);
+    if (!able.ok) return able;
+    applySettings(tx, link, info, false);
   }
-  if (changes.carrier !== undefined && link.kind.type !== "dummy") return refuse("EOPNOTSUPP");
-  if (changes.addAltname !== undefined) {
-    if (!isValidAltname(changes.addAltname)) return refuse("EINVAL");
-    if (tx.linkByName(netns, changes.addAltname)) return refuse("EEXIST");
+  const watched: LinkId[] = [];
+  const done = doSetlink(tx, named, link.id, changes, watched);
+  // netdev_state_change is silent about a device that is down.
+  const notify = NOTIFYING.some((name) => changes[name] !== undefined) || info !== undefined;
+  if (notify && isUp(tx.link(link.id))) tx.noteLink(link.id);
+  else tx.note("link", "new", tx.link(link.id).netns, link.id);
+  // Link watch works from a queue of its own: it finds everything that the request asked for done.
+  for (const one of watched) watchLink(tx, one);
+  return done;
+}
+
+/** What do_setlink itself tells of (DO_SETLINK_NOTIFY); the rest tells for itself where it takes effect. */
+const NOTIFYING = ["group", "alias", "linkMode", "addrGenMode", "addAltname", "delAltname"] as const;
+
+/** One thing after the other: what is refused ends it, and does not take back what was done. */
+function doSetlink(tx: Transaction, named: Named, id: LinkId, changes: LinkChanges, watched: LinkId[]): Outcome {
+  const steps: readonly (() => Outcome)[] = [
+    () => changeNetns(tx, id, named.netns, changes.name),
+    () => changeMac(tx, id, changes.mac),
+    () => setMtu(tx, id, changes.mtu),
+    () => {
+      if (changes.group !== undefined) tx.patchLink(id, { group: changes.group });
+      return DONE;
+    },
+    () => rename(tx, id, changes.name),
+    () => {
+      if (changes.alias !== undefined) tx.patchLink(id, { alias: changes.alias === "" ? undefined : changes.alias });
+      if (changes.broadcast !== undefined) tx.patchLink(id, { broadcast: changes.broadcast });
+      return DONE;
+    },
+    () => setFlags(tx, id, changes, watched),
+    () => {
+      if (changes.master === undefined) return DONE;
+      if (named.master === undefined) return changeMaster(tx, id, undefined);
+      const link = tx.link(id);
+      const master = tx.linkByIndex(link.netns, named.master);
+      if (master) return changeMaster(tx, id, master);
+      leaveMaster(tx, id);
+      return refuse("EINVAL");
+    },
+    () => changeCarrier(tx, id, changes.carrier),
+    () => {
+      if (changes.txQueueLength !== undefined && changes.txQueueLength !== tx.link(id).txQueueLength) {
+        tx.patchLink(id, { txQueueLength: changes.txQueueLength });
+        tx.noteLink(id);
+      }
+      if (changes.linkMode !== undefined) tx.patchLink(id, { linkMode: changes.linkMode });
+      return DONE;
+    },
+    () => setAddrGenMode(tx, id, changes.addrGenMode),
+    () => changeAltnames(tx, id, changes),
+  ];
+  for (const step of steps) {
+    const done = step();
+    if (!done.ok) return done;
   }
-  if (changes.delAltname !== undefined && !link.altnames.includes(changes.delAltname)) return refuse("ENOENT");
-  if (op.info) return applySettings(tx, link, op.info, true);
   return DONE;
 }
 
-/** A link as it is when it has left its master; a bond sets its slaves down. */
-function leaving(link: Link): Link {
-  return { ...link, master: undefined, flags: link.bondSlave ? link.flags & ~IFF.UP : link.flags };
+/** __dev_change_net_namespace: a name that is taken there is replaced by the one given along. */
+function changeNetns(tx: Transaction, id: LinkId, target: NetnsId | undefined, name: string | undefined): Outcome {
+  const link = tx.link(id);
+  if (target === undefined || target === link.netns) return DONE;
+  if (IMMOVABLE.has(link.kind.type)) return refuse("EINVAL", "The interface netns is immutable");
+  if (driverOf(link.kind.type)?.stays?.(link.kind)) return refuse("EINVAL");
+  const clash = tx.linkByName(target, link.name) !== undefined;
+  if (clash && (name === undefined || tx.linkByName(target, name)))
+    return refuse("EEXIST", "An interface with the same name exists in the target netns");
+  moveLink(tx, id, target, clash ? (name ?? link.name) : link.name);
+  return DONE;
+}
+
+/** dev_set_mac_address_user. */
+function changeMac(tx: Transaction, id: LinkId, mac: Mac | undefined): Outcome {
+  if (mac === undefined) return DONE;
+  const link = tx.link(id);
+  const driver = driverOf(link.kind.type);
+  if (driver?.keepsMac?.(link.kind)) return refuse("EOPNOTSUPP");
+  if (link.kind.type !== "loopback" && !isValidUnicastMac(mac)) return refuse("EADDRNOTAVAIL");
+  const able = driver?.mayChangeMac?.(tx, link, mac) ?? DONE;
+  if (able.ok) setMac(tx, id, mac);
+  return able;
+}
+
+/** dev_change_carrier. */
+function changeCarrier(tx: Transaction, id: LinkId, carrier: boolean | undefined): Outcome {
+  if (carrier === undefined) return DONE;
+  if (tx.link(id).kind.type !== "dummy") return refuse("EOPNOTSUPP");
+  setCarrier(tx, id, carrier);
+  return DONE;
+}
+
+/** rtnl_linkprop. */
+function changeAltnames(tx: Transaction, id: LinkId, { addAltname, delAltname }: LinkChanges): Outcome {
+  const link = tx.link(id);
+  if (addAltname !== undefined) {
+    if (!isValidAltname(addAltname)) return refuse("EINVAL");
+    if (tx.linkByName(link.netns, addAltname)) return refuse("EEXIST");
+    tx.changeLink(link, { altnames: [...link.altnames, addAltname] });
+    tx.draft.ownRecord(link.netns, "names")[addAltname] = id;
+  }
+  if (delAltname !== undefined) {
+    if (!link.altnames.includes(delAltname)) return refuse("ENOENT");
+    tx.changeLink(link, { altnames: link.altnames.filter((name) => name !== delAltname) });
+    delete tx.draft.ownRecord(link.netns, "names")[delAltname];
+  }
+  return DONE;
 }
 
 /** changelink of the link's own kind; another kind's is EOPNOTSUPP. */
@@ -164,55 +232,6 @@ function applySettings(tx: Transaction, link: Link, info: NonNullable<LinkSet["i
 function isValidAltname(name: string): boolean {
   return name.length > 0 && name.length < 128 && !/[/:\s]/.test(name);
 }
-
-function change(tx: Transaction, caller: Caller, id: LinkId, op: LinkSet): void {
-  const { changes } = op;
-  if (changes.netns) {
-    const target = resolveNetns(caller, changes.netns);
-    const link = tx.link(id);
-    if (target.ok && target.value !== link.netns) {
-      const clash = tx.linkByName(target.value, link.name) !== undefined;
-      moveLink(tx, id, target.value, clash ? (changes.name ?? link.name) : link.name);
-    }
-  }
-  const { netns } = tx.link(id);
-  if (changes.mac !== undefined) setMac(tx, id, changes.mac);
-  if (changes.mtu !== undefined) setMtu(tx, id, changes.mtu);
-  if (changes.group !== undefined) tx.patchLink(id, { group: changes.group });
-  if (changes.name !== undefined) rename(tx, id, changes.name);
-  if (changes.alias !== undefined) tx.patchLink(id, { alias: changes.alias === "" ? undefined : changes.alias });
-  if (changes.broadcast !== undefined) tx.patchLink(id, { broadcast: changes.broadcast });
-  if (changes.master === null) setMaster(tx, id, undefined);
-  else if (changes.master !== undefined) setMaster(tx, id, tx.linkByName(netns, changes.master)?.id);
-  const watched: LinkId[] = [];
-  setFlags(tx, id, changes, watched);
-  if (changes.carrier !== undefined) setCarrier(tx, id, changes.carrier);
-  if (changes.txQueueLength !== undefined && changes.txQueueLength !== tx.link(id).txQueueLength) {
-    tx.patchLink(id, { txQueueLength: changes.txQueueLength });
-    tx.noteLink(id);
-  }
-  if (changes.linkMode !== undefined) tx.patchLink(id, { linkMode: changes.linkMode });
-  if (changes.addrGenMode !== undefined) setAddrGenMode(tx, id, changes.addrGenMode);
-  const link = tx.link(id);
-  if (changes.addAltname !== undefined) {
-    tx.changeLink(link, { altnames: [...link.altnames, changes.addAltname] });
-    tx.draft.ownRecord(netns, "names")[changes.addAltname] = id;
-  }
-  if (changes.delAltname !== undefined) {
-    tx.changeLink(link, { altnames: link.altnames.filter((name) => name !== changes.delAltname) });
-    delete tx.draft.ownRecord(netns, "names")[changes.delAltname];
-  }
-  if (op.info) applySettings(tx, tx.link(id), op.info, false);
-  // netdev_state_change is silent about a device that is down.
-  const notify = NOTIFYING.some((name) => changes[name] !== undefined) || op.info !== undefined;
-  if (notify && isUp(tx.link(id))) tx.noteLink(id);
-  else tx.note("link", "new", netns, id);
-  // Link watch works from a queue of its own: it finds everything that the request asked for done.
-  for (const one of watched) watchLink(tx, one);
-}
-
-/** What do_setlink itself tells of (DO_SETLINK_NOTIFY); the rest tells for itself where it takes effect. */
-const NOTIFYING = ["group", "alias", "linkMode", "addrGenMode", "addAltname", "delAltname"] as const;
 
 /** dev_set_mac_address. */
 export function setMac(tx: Transaction, id: LinkId, mac: Mac): void {
@@ -253,21 +272,28 @@ export function assignMac(tx: Transaction, id: LinkId, mac: Mac, macAssigned: Li
  * do_setlink's IFLA_MTU: a bridge keeps what it was told, and a bridge whose port changes follows. Told the MTU that it has,
  * a link's driver hears nothing of it (netif_set_mtu_ext).
  */
-function setMtu(tx: Transaction, id: LinkId, mtu: number): void {
+function setMtu(tx: Transaction, id: LinkId, mtu: number | undefined): Outcome {
   const link = tx.link(id);
-  if (link.mtu === mtu) return;
+  if (mtu === undefined || link.mtu === mtu) return DONE;
+  if (mtu < link.minMtu || mtu < 0) return refuse("EINVAL", "mtu less than device minimum");
+  if (link.maxMtu > 0 && mtu > link.maxMtu) return refuse("EINVAL", "mtu greater than device maximum");
+  const able = driverOf(link.kind.type)?.mayChangeMtu?.(tx, link, mtu) ?? DONE;
+  if (!able.ok) return able;
   if (link.kind.type === "bridge") tx.patchLink(id, { mtuSet: true });
   changeMtu(tx, id, mtu);
   if (link.port && link.master !== undefined) adjustMtu(tx, link.master);
+  return DONE;
 }
 
 /**
  * dev_change_name: allowed while the link is up. Labels follow (inetdev_changename): the first address gets the bare name,
  * the others keep what they have from the colon on, or are numbered.
  */
-function rename(tx: Transaction, id: LinkId, name: string): void {
+function rename(tx: Transaction, id: LinkId, name: string | undefined): Outcome {
   const before = tx.link(id);
-  if (before.name === name) return;
+  if (name === undefined || before.name === name) return DONE;
+  if (!isValidName(name)) return refuse("EINVAL");
+  if (tx.linkByName(before.netns, name)) return refuse("EEXIST");
   const names = tx.draft.ownRecord(before.netns, "names");
   delete names[before.name];
   names[name] = id;
@@ -280,7 +306,7 @@ function rename(tx: Transaction, id: LinkId, name: string): void {
   const inet = before.inet.map((address, index) => ({ ...address, label: relabel(address.label, index) }));
   const link = tx.changeLink(before, { name, inet });
   if (link.bondSlave) slaveRenamed(tx, id);
-  if (!tx.heard) return;
+  if (!tx.heard) return DONE;
   tx.noteLink(id);
   for (const address of link.inet) tx.tell("new", link.netns, { noun: "address", link, address });
   // The tables of settings are registered anew under the new name.
@@ -288,9 +314,11 @@ function rename(tx: Transaction, id: LinkId, name: string): void {
     tx.tell("delete", link.netns, { noun: "netconf", family, device: link, settings: {} });
     tx.tell("new", link.netns, { noun: "netconf", family, device: link, settings: netconfOf(family, link) });
   }
+  return DONE;
 }
 
-function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges, later: LinkId[]): void {
+/** __dev_change_flags. */
+function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges, later: LinkId[]): Outcome {
   const before = tx.link(id);
   let { flags, promiscuity, allMulti } = before;
   const put = (bit: number, on: boolean | undefined) => {
@@ -304,19 +332,33 @@ function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges, later: Link
   put(IFF.MULTICAST, changes.multicast);
   put(IFF.ALLMULTI, changes.allMulticast);
   put(IFF.PROMISC, changes.promisc);
-  if (flags !== before.flags) {
+  const changed = flags ^ before.flags;
+  if (changed) {
     const link = tx.changeLink(before, { flags, promiscuity, allMulti });
     // arp_netdev_event, ndisc_netdev_event.
-    if (isUp(link) && (flags ^ before.flags) & IFF.NOARP) flushNeighbors(tx, id, "all", false);
+    if (isUp(link) && changed & IFF.NOARP) flushNeighbors(tx, id, "all", false);
     tx.noteLink(id);
   }
+  const able = changes.up && !isUp(before) ? mayOpen(tx, tx.link(id)) : DONE;
+  if (!able.ok) return able;
   if (changes.up === true) openLink(tx, id, later);
   else if (changes.up === false) closeLink(tx, id, later);
+  // __dev_notify_flags: NETDEV_CHANGE.
+  if (changed & (IFF.NOARP | IFF.MULTICAST)) inet6FlagsChanged(tx, id, (changed & IFF.NOARP) !== 0);
+  return DONE;
 }
 
-/** inet6_set_iftoken's neighbour inet6_set_link_af: a link that is up gets the address of its new mode. */
-function setAddrGenMode(tx: Transaction, id: LinkId, mode: Link["addrGenMode"]): void {
+/** ndo_open's refusals. */
+function mayOpen(tx: Transaction, link: Link): Outcome {
+  return driverOf(link.kind.type)?.mayOpen?.(tx, link.kind, link) ?? DONE;
+}
+
+/** inet6_set_link_af, after inet6_validate_link_af: there is no secret to make addresses of (check_stable_privacy). */
+function setAddrGenMode(tx: Transaction, id: LinkId, mode: Link["addrGenMode"] | undefined): Outcome {
   const before = tx.link(id);
-  if (before.addrGenMode === mode) return;
+  if (mode === undefined || before.addrGenMode === mode) return DONE;
+  if (!hasInet6(before)) return refuse("EAFNOSUPPORT");
+  if (mode === "stable_secret") return refuse("EINVAL");
   tx.changeLink(before, { addrGenMode: mode });
+  return DONE;
 }

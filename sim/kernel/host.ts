@@ -10,6 +10,7 @@ import type { World } from "../../core/model/world.ts";
 import { apply } from "../../core/operation/apply.ts";
 import type { NetnsRef } from "../../core/operation/netns-ref.ts";
 import type { Caller, Change, Operation } from "../../core/operation/operation.ts";
+import { Transaction } from "../../core/operation/transaction.ts";
 import type { ExitStatus, OpenFile, SignalName, Signals } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Program } from "../program.ts";
@@ -175,8 +176,9 @@ export class Host {
   }
 
   applyAs(caller: Caller, operation: Operation): Result<readonly Change[], KernelError> {
-    const result = apply(this.world, caller, operation);
-    if (result.ok && result.value.length > 0 && this.changeListeners.size > 0) this.#report(result.value);
+    const tx = new Transaction(this.world);
+    const result = apply(this.world, caller, operation, tx);
+    if (tx.changes.length > 0 && this.changeListeners.size > 0) this.#report(tx.changes);
     this.clock.kick();
     return result;
   }
