@@ -55,20 +55,27 @@ function check(rule: Pick<RuleAdd["rule"], "family" | "tos" | "sourcePorts" | "d
   return DONE;
 }
 
-/** rule_exists: the protocol too, so that the rules a namespace begins with can be given again. */
+/** fib4_rule_compare: what a request does not say fits any rule. */
+function fits(has: Rule["from"], said: Rule["from"]): boolean {
+  return said === undefined || said.length === 0 || samePrefix(has, said);
+}
+
+/**
+ * rule_exists: one that is there fits the new one, `b`, which may say less. The protocol is looked at, so that the rules a
+ * namespace begins with can be given again, `not` and where `goto` goes are not.
+ */
 function sameRule(a: Rule, b: Rule): boolean {
   return (
     a.priority === b.priority &&
-    samePrefix(a.from, b.from) &&
-    samePrefix(a.to, b.to) &&
-    a.tos === b.tos &&
+    fits(a.from, b.from) &&
+    fits(a.to, b.to) &&
+    (!b.tos || a.tos === b.tos) &&
     a.fwmark === b.fwmark &&
     a.fwmask === b.fwmask &&
     a.iif === b.iif &&
     a.oif === b.oif &&
-    a.invert === b.invert &&
     a.protocol === b.protocol &&
-    sameAction(a.action, b.action) &&
+    ((a.action.kind === "goto" && b.action.kind === "goto") || sameAction(a.action, b.action)) &&
     a.table === b.table &&
     a.suppressPrefixLength === b.suppressPrefixLength &&
     a.suppressGroup === b.suppressGroup &&
@@ -76,7 +83,7 @@ function sameRule(a: Rule, b: Rule): boolean {
     sameRange(a.sourcePorts, b.sourcePorts) &&
     sameRange(a.destinationPorts, b.destinationPorts) &&
     sameRange(a.uids, b.uids) &&
-    a.realms === b.realms
+    (!b.realms || a.realms === b.realms)
   );
 }
 
@@ -131,8 +138,8 @@ export function ruleDelete(tx: Transaction, caller: Caller, op: RuleDelete): Out
   const index = rules.findIndex(
     (rule) =>
       (want.priority === undefined || rule.priority === want.priority) &&
-      (want.from === undefined || samePrefix(rule.from, want.from)) &&
-      (want.to === undefined || samePrefix(rule.to, want.to)) &&
+      fits(rule.from, want.from) &&
+      fits(rule.to, want.to) &&
       (!want.tos || rule.tos === want.tos) &&
       (want.fwmark === undefined || rule.fwmark === want.fwmark) &&
       (want.fwmask === undefined || rule.fwmask === want.fwmask) &&
