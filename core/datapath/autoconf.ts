@@ -19,8 +19,12 @@ import type { Device } from "./view.ts";
 
 const SECOND = 1_000_000;
 
-export function dadTimer(net: Network, link: LinkId, local: Ipv6, step: "probe" | "done"): void {
+export function dadTimer(net: Network, link: LinkId, local: Ipv6, step: "again" | "probe" | "done"): void {
   const device = net.device(link);
+  if (step === "again") {
+    if (device?.up) net.event({ kind: "dadBegun", link, address: local });
+    return;
+  }
   const address = device?.link.inet6.find((other) => other.local === local);
   if (!device?.up || !address?.tentative || address.dadFailed) return;
   if (step === "probe") {

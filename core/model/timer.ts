@@ -11,7 +11,7 @@ import type { StpTimer } from "./stp.ts";
 
 export type TimerEvent =
   /** Duplicate address detection of RFC 4862 section 5.4: the probe after a random delay, then the verdict a second later. */
-  | { readonly kind: "dad"; readonly link: LinkId; readonly address: Ipv6; readonly step: "probe" | "done" }
+  | { readonly kind: "dad"; readonly link: LinkId; readonly address: Ipv6; readonly step: "again" | "probe" | "done" }
   | { readonly kind: "neighbor"; readonly link: LinkId; readonly address: IpAddress }
   /**
    * A link is to tell its network of its addresses: all of a family (arp_notify, ndisc_notify) or of both

@@ -14,7 +14,7 @@ import { tellGroups6 } from "./group-reports.ts";
 import { addressSubject4, changeMetric4, deleteAddress4, insertAddress4 } from "./inet.ts";
 import { addressSubject6, changePrefixRoute6, deleteAddress6, insertAddress6, newAddress6, scopeOf6 } from "./inet6.ts";
 import { hasInet6, IPV6_MIN_MTU } from "./inet6-birth.ts";
-import { addGroupRoute } from "./inet6-link.ts";
+import { addGroupRoute, rejoinGroups6 } from "./inet6-link.ts";
 import { checkIpvlanAddress } from "./kind/ipvlan-address.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
@@ -153,9 +153,12 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
   if (link.mtu < IPV6_MIN_MTU && !loopback) return refuse("EINVAL");
   if (spec.manageTemporary && (spec.peer?.length ?? length) !== TEMPORARY_LENGTH)
     return refuse("EINVAL", 'ipv6: address with "mngtmpaddr" flag must have a prefix length of 64');
-  if (conf6(link, "disable_ipv6") !== 0) return refuse("EACCES", "ipv6: IPv6 is disabled on this device");
   // ipv6_find_idev: ipv6_mc_up, whatever comes of the address.
-  if (isUp(link)) tellGroups6(tx.runtime, tx.netns(link.netns), link);
+  if (isUp(link)) {
+    rejoinGroups6(tx, link.id);
+    tellGroups6(tx.runtime, tx.netns(link.netns), tx.link(link.id));
+  }
+  if (conf6(link, "disable_ipv6") !== 0) return refuse("EACCES", "ipv6: IPv6 is disabled on this device");
   if (spec.autoJoin) {
     const joined = joinGroup(tx, link, local);
     if (!joined.ok) return joined;

@@ -5,7 +5,7 @@
 import { IPV6_LOOPBACK, type Ipv6, ipv6FromBytes, linkLocalFromMac } from "../address/ipv6.ts";
 import { macBytes } from "../address/mac.ts";
 import { type Inet6Address, SCOPE } from "../model/address.ts";
-import { hardwareOf, IFF, isOperUp, isUp, type Link } from "../model/link.ts";
+import { type AddrGenMode, hardwareOf, IFF, isOperUp, isUp, type Link } from "../model/link.ts";
 import { TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { isTunnel, type Tunnel } from "../model/tunnel.ts";
@@ -18,6 +18,7 @@ import {
   announce6,
   insertAddress6,
   kernelRoute,
+  kickDad,
   newAddress6,
   startDad,
 } from "./inet6.ts";
@@ -65,6 +66,18 @@ export function inet6Carrier(tx: Transaction, id: Link["id"]): void {
   configure(tx, id);
 }
 
+/** NETDEV_CHANGE, for a flag: where it is about asking for addresses, detection begins anew (addrconf_dad_run). */
+export function inet6FlagsChanged(tx: Transaction, id: Link["id"], arp: boolean): void {
+  inet6Carrier(tx, id);
+  const link = tx.link(id);
+  if (arp && link.inet6Ready && isUp(link)) for (const { local } of link.inet6) kickDad(tx, link, local, "again");
+}
+
+/** ipv6_mc_up: the device hears the groups again that it left when it went down. */
+export function rejoinGroups6(tx: Transaction, id: Link["id"]): void {
+  if (tx.link(id).groups6Heard === "left") tx.patchLink(id, { groups6Heard: "again" });
+}
+
 /** addrconf_add_mroute. */
 export function addGroupRoute(tx: Transaction, link: Link): void {
   // A VRF device stands for no link.
@@ -78,20 +91,34 @@ function configure(tx: Transaction, id: Link["id"]): void {
   const { mtu6, ...conf } = tx.link(id).conf6;
   // What a router said of the MTU is forgotten (addrconf_notify).
   if (mtu6 !== undefined) tx.patchLink(id, { conf6: conf });
-  if (tx.link(id).groups6Heard === "left") tx.patchLink(id, { groups6Heard: "again" });
+  rejoinGroups6(tx, id);
   const link = tx.link(id);
   const waiting = link.inet6.filter((address) => !address.dadFailed);
+  makeOwnAddresses(tx, id);
+  for (const address of waiting) startDad(tx, id, address.local);
+  syncUp(tx, link.netns, id, "inet6", true);
+}
+
+/** addrconf_init_auto_addrs. */
+function makeOwnAddresses(tx: Transaction, id: Link["id"]): void {
+  const link = tx.link(id);
   if (link.flags & IFF.LOOPBACK) {
     if (!link.inet6.some((address) => address.local === IPV6_LOOPBACK))
       insertAddress6(tx, id, { ...newAddress6(IPV6_LOOPBACK, 128, SCOPE.host), tentative: false });
   } else if (isTunnel(link.kind) && hardwareOf(link) !== "ether") configureTunnel(tx, link, link.kind);
   else {
-    addGroupRoute(tx, link);
+    if (isUp(link)) addGroupRoute(tx, link);
     const local = makeLinkLocal(tx, link);
     if (local !== undefined && !link.inet6.some((address) => address.local === local)) addLinkLocal(tx, id, local);
   }
-  for (const address of waiting) startDad(tx, id, address.local);
-  syncUp(tx, link.netns, id, "inet6", true);
+}
+
+/** addrconf_sysctl_addr_gen_mode: an address of the new mode is made at once, whether the link is up or not. */
+export function setGenMode(tx: Transaction, id: Link["id"], addrGenMode: AddrGenMode): void {
+  const link = tx.link(id);
+  if (link.addrGenMode === addrGenMode) return;
+  tx.changeLink(link, { addrGenMode });
+  if (mayUseInet6(link)) makeOwnAddresses(tx, id);
 }
 
 /** addrconf_sit_config, addrconf_gre_config, addrconf_dev_config: addresses made of those of the tunnel's own end. */

@@ -236,8 +236,13 @@ export function startDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
   }
   if (!link.inet6Ready) return;
   // RFC 4862 section 5.4.2: the first solicitation waits for up to MAX_RTR_SOLICITATION_DELAY.
+  kickDad(tx, link, local, "probe");
+}
+
+/** addrconf_dad_kick. */
+export function kickDad(tx: Transaction, link: Link, local: Ipv6, step: "again" | "probe"): void {
   const delay = nextRandom(tx.runtime, Math.max(1, conf6(link, "router_solicitation_delay")) * 1_000_000);
-  tx.runtime.timers.add(tx.runtime.nowMicros + delay, { kind: "dad", link: id, address: local, step: "probe" });
+  tx.runtime.timers.add(tx.runtime.nowMicros + delay, { kind: "dad", link: link.id, address: local, step });
 }
 
 /** addrconf_dad_completed: the address may be used, and packets to it are ours. */

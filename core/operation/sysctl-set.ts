@@ -7,7 +7,7 @@ import { CONF4_DEFAULTS } from "../model/sysctl-conf.ts";
 import { parseSetting } from "../model/sysctl-value.ts";
 import { conf6 } from "./conf.ts";
 import { forwardInet6 } from "./inet6.ts";
-import { inet6Enable } from "./inet6-link.ts";
+import { inet6Enable, setGenMode } from "./inet6-link.ts";
 import { sharesTables } from "./kind/vrf.ts";
 import { netconfWord } from "./netconf.ts";
 import type { Caller } from "./operation.ts";
@@ -176,7 +176,5 @@ function setLinkConf6(tx: Transaction, before: Link, name: string, value: number
   tellSetting(tx, "inet6", link, name, value, was);
   if (name === "disable_ipv6" && (was === 0) !== (value === 0)) inet6Enable(tx, link.id, value === 0);
   if (name === "forwarding" && (was === 0) !== (value === 0)) forwardInet6(tx, link.id, value !== 0);
-  if (name === "addr_gen_mode") {
-    tx.changeLink(tx.link(link.id), { addrGenMode: ADDR_GEN_MODES[value] ?? "eui64" });
-  }
+  if (name === "addr_gen_mode") setGenMode(tx, link.id, ADDR_GEN_MODES[value] ?? "eui64");
 }

@@ -255,7 +255,8 @@ const setAttribute: Production = (author) => {
       author,
       link.netns,
       ["ip", "link", "set", ...(random.chance(0.6) ? ["dev"] : []), link.name, ...words],
-      link.type === "bridge" ? "carrier" : "link",
+      // Detection begins anew when asking for addresses is switched on or off, within a second (addrconf_dad_kick).
+      link.type === "bridge" || words[0] === "arp" ? "carrier" : "link",
     ),
   ];
 };
