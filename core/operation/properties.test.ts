@@ -164,13 +164,18 @@ function withoutCounters(config: Config): unknown {
   return { links: config.links, netns };
 }
 
+/** do_setlink keeps what it had changed before it refused the rest. */
+function keepsPart(op: Operation): boolean {
+  return op.kind === "linkSet" && Object.keys(op.changes).length > 1;
+}
+
 test("an error leaves the configuration as it was", () => {
   fc.assert(
     fc.property(fc.array(operation, { minLength: 1, maxLength: 25 }), (operations) => {
       const host = start();
       for (const op of operations) {
         const before = host.config;
-        if (!host.apply(op).ok) expect(withoutCounters(host.config)).toEqual(withoutCounters(before));
+        if (!host.apply(op).ok && !keepsPart(op)) expect(withoutCounters(host.config)).toEqual(withoutCounters(before));
       }
     }),
     { numRuns: 150 },
@@ -216,7 +221,7 @@ test("an operation and its inverse leave what a user sees as it was", () => {
       const inverses = invert(host.world, host.caller, op);
       const world = new World(host.config, cloneRuntime(host.world.runtime));
       const applied = apply(world, host.caller, op);
-      if (!applied.ok) expect(inverses).toEqual([]);
+      if (!applied.ok && !keepsPart(op)) expect(inverses).toEqual([]);
       for (const inverse of inverses) expect(apply(world, host.caller, inverse)).toMatchObject({ ok: true });
       expect(describe(world.config)).toEqual(before);
     }),
