@@ -399,14 +399,22 @@ export function lookupFib(tx: Transaction, netns: NetnsId, family: Family, asked
   // l3mdev_update_flow: a VRF device leads to its table, and says no more.
   const flow = out?.kind.type === "vrf" ? { ...asked, oif: undefined } : asked;
   const rules: readonly Rule[] = family === "inet" ? ns.rules4 : ns.rules6;
+  let from = 0;
   for (const rule of rules) {
-    const table =
-      rule.action.kind === "lookup" ? rule.action.table : rule.action.kind === "l3mdev" ? domain : undefined;
-    if (table === undefined || rule.iif !== undefined || rule.fwmark) continue;
+    const { action } = rule;
+    if (rule.priority < from) continue;
     const selects =
+      !rule.fwmark &&
+      (rule.iif === undefined || rule.iif === "lo") &&
+      (rule.oif === undefined || rule.oif === out?.name) &&
       (rule.from === undefined || rule.from.length === 0) &&
       (rule.to === undefined || contains(rule.to, flow.destination));
     if (selects === rule.invert) continue;
+    // fib_rules_lookup: those that refuse are the answer, which leads nowhere.
+    if (["blackhole", "unreachable", "prohibit", "type"].includes(action.kind)) return undefined;
+    if (action.kind === "goto" && rules.some(({ priority }) => priority === action.priority)) from = action.priority;
+    const table = action.kind === "lookup" ? action.table : action.kind === "l3mdev" ? domain : undefined;
+    if (table === undefined) continue;
     const answer = lookupTable(tx, netns, family, table, flow);
     if (answer && answer.route.type === "throw") continue;
     if (!answer) continue;

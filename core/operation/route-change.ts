@@ -13,6 +13,7 @@ import { SCOPE } from "../model/address.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { hopsOf, isGroup, type Nexthop, swallows } from "../model/nexthop.ts";
 import { isRejecting, type NextHop, NO_METRICS, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
+import type { RouteList } from "../model/route-list.ts";
 import { ok, type Result } from "../result.ts";
 import {
   addressType4,
@@ -257,12 +258,31 @@ function enter4(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
   return DONE;
 }
 
+/**
+ * fib6_add_1: whether the tree of a table has a node for the destination of a route. That is so of the root, of prefixes
+ * that have routes, and of those where two of them part.
+ */
+function isNode6(routes: RouteList, { table, destination }: Route): boolean {
+  const { address, length } = destination;
+  if (length === 0) return true;
+  let branches = 0;
+  for (const other of routes) {
+    if (other.table !== table || other.destination.length < length) continue;
+    if (network(other.destination.address, length) !== network(address, length)) continue;
+    if (other.destination.length === length) return true;
+    const half = length + 1;
+    branches |= network(other.destination.address, half) === network(address, length) ? 1 : 2;
+  }
+  return branches === 3;
+}
+
 /** fib6_add_rt2node. */
 function enter6(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["mode"]): Outcome {
   const routes = tx.routes(netns, "inet6");
   const { start, end } = equalRange(routes, route);
   if (start === end) {
-    if (mode === "change") return refuse("ENOENT", "Can not replace route - no match found");
+    if (mode === "change")
+      return isNode6(routes, route) ? refuse("ENOENT") : refuse("ENOENT", "Can not replace route - no match found");
     insertRoute(tx, netns, route, start);
     return DONE;
   }

@@ -195,6 +195,7 @@ const moveLink: Production = (author) => {
     return [];
   }
   const from = link.netns;
+  const wasUp = link.up;
   link.netns = target;
   link.up = false;
   link.master = undefined;
@@ -205,7 +206,8 @@ const moveLink: Production = (author) => {
     link.name = name;
     words.push("name", name);
   }
-  return [step(author, from, words, aftermath(author, false), true)];
+  // The other end learns of it when link watch comes round, by where both are then.
+  return [step(author, from, words, wasUp ? "watch" : aftermath(author, false), true)];
 };
 
 const renameLink: Production = (author) => {

@@ -215,14 +215,13 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
   const text = name === "default" ? "0.0.0.0" : host.resolve(name, "inet");
   const address = text === undefined ? undefined : parseIpv4(text);
   if (address === undefined) return complained(`${name}: ${whyNoHost(name)}`, NAME_STATUS);
-  // Without a word for it, `default` and what has a mask is a network, anything else a host.
-  const network = what === "-net" || (what === undefined && (name === "default" || length !== undefined));
+  // INET_resolve: without a word for it, `default` is a network, anything else a host, whatever its mask.
+  const network = what === "-net" || (what === undefined && name === "default");
   const mask = maskOf(read, length, network);
   if (typeof mask === "string") return mask === "" ? usage4() : usage4(mask);
   if (!network && mask !== 32) {
-    const bytes = ipv4Mask(mask);
-    const swapped = ((bytes & 255) << 24) | ((bytes & 0xff00) << 8) | ((bytes >>> 8) & 0xff00) | (bytes >>> 24);
-    return usage4(`netmask ${(swapped >>> 0).toString(16).padStart(8, "0")} doesn't make sense with host route`);
+    const hosts = (~ipv4Mask(mask) >>> 0).toString(16).padStart(8, "0");
+    return usage4(`netmask ${hosts} doesn't make sense with host route`);
   }
   if (ipv4Network(address, mask) !== address)
     return length === undefined && read.netmask === undefined
