@@ -442,17 +442,26 @@ export function isOperUp(state: OperState): boolean {
   return state === "UP" || state === "UNKNOWN";
 }
 
-/** What `<...>` of `ip link` shows, in its order (print_link_flags of iproute2). */
-export function linkFlags(config: Pick<Config, "links">, link: Link): string[] {
+/** The link below or the other end, where it is in the same namespace. */
+function lowerHere({ links }: Pick<Config, "links">, link: Link): Link | undefined {
+  const id = lowerOf(link);
+  const lower = id === undefined ? undefined : links[id];
+  return lower?.netns === link.netns ? lower : undefined;
+}
+
+/** What `<...>` of `ip link` shows, in its order (print_link_flags of iproute2); `lower` is the link that it leads to. */
+export function linkFlags(
+  config: Pick<Config, "links">,
+  link: Link,
+  lower: Link | undefined = lowerHere(config, link),
+): string[] {
   const words: string[] = [];
   const up = isUp(link);
   if (up && !isOperUp(link.operState)) words.push("NO-CARRIER");
   for (const [bit, word] of FLAG_WORDS) if (link.flags & bit) words.push(word);
   if (up) words.push("UP");
   if (up && link.carrier) words.push("LOWER_UP");
-  const lowerId = lowerOf(link);
-  const lower = lowerId === undefined ? undefined : config.links[lowerId];
-  if (lower && lower.netns === link.netns && !isUp(lower)) words.push("M-DOWN");
+  if (lower && !isUp(lower)) words.push("M-DOWN");
   return words;
 }
 

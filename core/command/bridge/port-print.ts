@@ -9,8 +9,8 @@ import type { Output } from "../output.ts";
 /** `state` is what the bridge knows of it; undefined in messages about the device alone. */
 export function printPort(out: Output, view: View, port: Link, state: BridgePort | undefined, details: boolean): void {
   out.openObject().field("ifindex", port.ifindex, `${port.ifindex}: `);
-  printPeerName(out, view, port);
-  const flags = linkFlags(view.config, port);
+  const lower = printPeerName(out, view, port);
+  const flags = linkFlags(view.config, port, lower);
   out.field("flags", flags, `<${flags.join(",")}> `);
   out.field("mtu", port.mtu, `mtu ${port.mtu} `);
   if (port.master !== undefined) out.field("master", nameOf(view, port.master), `master ${nameOf(view, port.master)} `);

@@ -103,13 +103,14 @@ function printName(out: Output, view: View, link: Link, end: string, inet6Dump =
 
 /**
  * The same for `bridge link`, which gives a peer elsewhere as `if3` in JSON, too; it does not know that the index is
- * another namespace's, and gives the name of the link that has it here, if there is one.
+ * another namespace's, and gives the name of the link that has it here, if there is one. Answers with that link.
  */
-export function printPeerName(out: Output, view: View, link: Link): void {
-  const to = lower(view, link);
-  const peer = to && (to.name ?? linksOf(view).find(({ ifindex }) => ifindex === to.index)?.name ?? `if${to.index}`);
+export function printPeerName(out: Output, view: View, link: Link): Link | undefined {
+  const to = lowerOfInet6(view, link);
+  const peer = to && (to.name ?? `if${to.index}`);
   if (peer !== undefined) out.json("link", peer);
   out.coloured("ifname", "ifname", link.name, peer === undefined ? `${link.name}: ` : `${link.name}@${peer}: `);
+  return to && linksOf(view).find(({ ifindex }) => ifindex === to.index);
 }
 
 /** The link that one is a port of, whose kind is that of the port (IFLA_INFO_SLAVE_KIND). */

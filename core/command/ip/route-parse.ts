@@ -188,6 +188,10 @@ function takeDraft(args: Args, names: Names, family: Family | undefined): Draft 
     } else if (UNMODELLED.includes(word)) args.unmodelled("ip route", word);
     else if (word === "onlink") draft.onlink = true;
     else if (word === "nexthop") {
+      // iproute_modify looks at what it has before it reads next hops.
+      if (!draft.destinationGiven) args.refuse(255, ROUTE_USAGE);
+      else if (draft.device !== undefined && !names.device(draft.device)) args.noDevice(draft.device);
+      if (args.refusal) return draft;
       args.back();
       // What is wrong with hops is not looked at before there is somewhere to go.
       if (!draft.destinationGiven) args.refuse(255, ROUTE_USAGE);

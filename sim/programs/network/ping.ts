@@ -8,7 +8,14 @@
  * Absent: record route and timestamps of IPv4, node information of IPv6.
  */
 import { IPV4_LOOPBACK, type Ipv4 } from "../../../core/address/ipv4.ts";
-import { IPV6_ANY, type Ipv6, ipv6Words, isIpv6LinkLocal, isIpv6Multicast } from "../../../core/address/ipv6.ts";
+import {
+  IPV6_ANY,
+  IPV6_LOOPBACK,
+  type Ipv6,
+  ipv6Words,
+  isIpv6LinkLocal,
+  isIpv6Multicast,
+} from "../../../core/address/ipv6.ts";
 import { formatIp, type IpAddress, parseIp } from "../../../core/address/prefix.ts";
 import type { Datapath, Received } from "../../../core/datapath/datapath.ts";
 import { lookupRoute } from "../../../core/datapath/fib.ts";
@@ -140,7 +147,7 @@ function locate(context: PingContext, text: string, options: PingOptions): Targe
   const fitting = candidates.filter((to) => options.family === undefined || family(to) === options.family);
   if (fitting.length === 0) return `${text}: Address family for hostname not supported`;
   const reachable = fitting.find(
-    (to) => datapath.sourceFor(kernel.netns, to.address, socketOptions(options, undefined)).ok,
+    (to) => datapath.sourceFor(kernel.netns, reached(to), socketOptions(options, undefined)).ok,
   );
   const first = reachable ?? (fitting[0] as Resolved);
   const to: Resolved = first.address === 0 ? { ...first, address: IPV4_LOOPBACK } : first;
@@ -172,7 +179,7 @@ function locate(context: PingContext, text: string, options: PingOptions): Targe
   // ping6_run leaves the family out of what it connects to where the scope is a link: that tells no source.
   if (typeof to.address === "string" && isLinkScope(to.address) && options.device !== undefined && source === undefined)
     return { to, device, source: IPV6_ANY, bound: true, elsewhere: options.device };
-  const chosen = datapath.sourceFor(kernel.netns, to.address, socketOptions(options, device));
+  const chosen = datapath.sourceFor(kernel.netns, reached(to), socketOptions(options, device));
   if (!chosen.ok) {
     if (chosen.error === "EACCES" && family(to) === "inet")
       return "Do you want to ping broadcast? Then -b. If not, check your local firewall rules";
@@ -183,6 +190,11 @@ function locate(context: PingContext, text: string, options: PingOptions): Targe
   if (options.device === undefined || ownedBy(asDevice(options.device), from))
     return { to, device, source: from, bound };
   return { to, device, source: from, bound, elsewhere: options.device };
+}
+
+/** ip6_datagram_connect: who names no address means himself. */
+function reached({ address }: Resolved): IpAddress {
+  return address === IPV6_ANY ? IPV6_LOOPBACK : address;
 }
 
 /** IN6_IS_ADDR_LINKLOCAL, IN6_IS_ADDR_MC_LINKLOCAL. */
@@ -370,7 +382,7 @@ class Run {
     const echo = { type: "echo-request", id: options.identifier ?? id, sequence, data: this.#data } as const;
     const sent = kernel.datapath.sendPing(
       socket,
-      to.address,
+      reached(to),
       typeof to.address === "number" ? { kind: "icmp", ...echo } : { kind: "icmpv6", ...echo },
       {
         ...(device === undefined ? {} : { device }),
@@ -400,7 +412,7 @@ class Run {
         this.#out += "E";
         return;
       }
-      const mtu = kernel.datapath.pathMtu(kernel.netns, to.address, socketOptions(this.#options, device));
+      const mtu = kernel.datapath.pathMtu(kernel.netns, reached(to), socketOptions(this.#options, device));
       if (!mtu.ok) return;
       const text = v4 ? `mtu=${mtu.value}` : `mtu: ${mtu.value}`;
       void stderr.write(`${this.#name}: local error: message too long, ${text}\n`);
@@ -457,7 +469,7 @@ class Run {
       typeof to.address === "number"
         ? to.address >>> 28 === 0xe
         : isIpv6Multicast(to.address) || isSubnetRouter(to.address);
-    if (source !== to.address && !options.broadcast && !group) line += " (DIFFERENT ADDRESS!)";
+    if (source !== reached(to) && !options.broadcast && !group) line += " (DIFFERENT ADDRESS!)";
     this.#say(options.audible ? `${line}\x07` : line);
   }
 
