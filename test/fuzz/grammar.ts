@@ -57,7 +57,8 @@ const addNamespace: Production = (author) => {
   const name = author.random.pick(NAMESPACES);
   author.belief.addNamespace(name);
   const steps: Step[] = [{ argv: ["ip", "netns", "add", name] }];
-  if (!author.mood.dad && author.mood.ipv6) {
+  // Where IPv6 is switched off it is so in the first namespace alone.
+  if (!author.mood.dad) {
     steps.push({
       argv: ["ip", "netns", "exec", name, "sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0"],
       kept: true,
