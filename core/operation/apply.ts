@@ -22,7 +22,7 @@ import { vlanChange } from "./bridge-vlan.ts";
 import { featuresSet } from "./feature-set.ts";
 import { filterAdd, filterDelete } from "./filter-change.ts";
 import { changeMembership } from "./group-membership.ts";
-import { completeDad, failDad, startDad } from "./inet6.ts";
+import { beginDadAgain, completeDad, failDad } from "./inet6.ts";
 import { lacpRound, receiveLacpdu } from "./lacp.ts";
 import { linkAdd } from "./link-add.ts";
 import { linkDelete } from "./link-delete.ts";
@@ -189,7 +189,7 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
   const tx = new Transaction(world);
   switch (event.kind) {
     case "dadBegun":
-      startDad(tx, event.link, event.address);
+      beginDadAgain(tx, event.link, event.address);
       break;
     case "dadCompleted":
       completeDad(tx, event.link, event.address);

@@ -334,6 +334,7 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
     unheard: link.uppers,
     // The groups it listens to are made anew (addrconf_ifdown, ipv6_add_dev).
     groups6Heard: undefined,
+    surplus6: undefined,
     token: undefined,
     conf4: {},
     conf6: {},

@@ -19,6 +19,7 @@ import {
   insertAddress6,
   kernelRoute,
   kickDad,
+  leaveSolicited,
   newAddress6,
   startDad,
 } from "./inet6.ts";
@@ -167,11 +168,13 @@ export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean):
         address,
       });
   }
-  const groups6 = link.groups6.filter((group) => !group.startsWith("ff02::1:ff"));
+  const groups = unregister
+    ? { groups6: link.groups6.filter((group) => !group.startsWith("ff02::1:ff")), surplus6: undefined }
+    : leaveSolicited(link, link.inet6, kept);
   tx.runtime.routerSearches.delete(id);
   // ipv6_mc_down.
   const heard = link.inet6Ready && !unregister ? { groups6Heard: "left" as const } : {};
-  link = tx.changeLink(link, { inet6: kept, inet6Ready: false, groups6, ...heard });
+  link = tx.changeLink(link, { inet6: kept, inet6Ready: false, ...groups, ...heard });
 }
 
 /** `conf/DEV/disable_ipv6` was written. */

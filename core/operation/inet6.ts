@@ -178,7 +178,47 @@ export function solicitations(link: Link, group: string): number {
           .map((address) => network(address.local, address.prefixLength) as Ipv6),
   );
   const all = [...link.inet6.map(({ local }) => local), ...anycast];
-  return all.filter((address) => solicitedNode(address) === group).length;
+  return all.filter((address) => solicitedNode(address) === group).length + (link.surplus6?.[group] ?? 0);
+}
+
+function withSurplus(link: Link, group: string, more: number): Pick<Link, "surplus6"> {
+  return { surplus6: { ...link.surplus6, [group]: (link.surplus6?.[group] ?? 0) + more } };
+}
+
+/** addrconf_join_solict: nobody asks where nobody has to. `again`: for an address that has joined before. */
+function joinSolicited(tx: Transaction, link: Link, local: Ipv6, again: boolean): Link {
+  if (link.flags & IFF.LOOPBACK) return link;
+  const group = solicitedNode(local);
+  if (link.flags & IFF.NOARP) return again ? link : tx.changeLink(link, withSurplus(link, group, -1));
+  const joined = link.groups6.includes(group) ? {} : { groups6: ([group] as string[]).concat(link.groups6) };
+  return tx.changeLink(link, { ...joined, ...(again && withSurplus(link, group, 1)) });
+}
+
+/** addrconf_leave_solict of addresses, of which the link has `kept` then: the groups that it stays in, and why. */
+export function leaveSolicited(
+  link: Link,
+  leaving: readonly Inet6Address[],
+  kept: readonly Inet6Address[],
+): Pick<Link, "groups6" | "surplus6"> {
+  const stays = link.flags & IFF.NOARP ? 1 : 0;
+  let now = link;
+  for (const address of leaving) {
+    const more = stays - (kept.some(({ local }) => local === address.local) ? 1 : 0);
+    if (more !== 0) now = { ...now, ...withSurplus(now, solicitedNode(address.local), more) };
+  }
+  now = { ...now, inet6: kept };
+  // Nobody leaves what he is not in.
+  for (const group of new Set(leaving.map(({ local }) => solicitedNode(local))))
+    if (solicitations(now, group) < 0) now = { ...now, ...withSurplus(now, group, -solicitations(now, group)) };
+  const groups6 = now.groups6.filter((group) => !group.startsWith("ff02::1:ff") || solicitations(now, group) > 0);
+  return { groups6, surplus6: now.surplus6 };
+}
+
+/** addrconf_dad_run: the address joins its group again. */
+export function beginDadAgain(tx: Transaction, id: Link["id"], local: Ipv6): void {
+  const link = tx.findLink(id);
+  if (!link?.inet6.some((other) => other.local === local)) return;
+  joinSolicited(tx, link, local, true);
 }
 
 function removeAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
@@ -211,7 +251,7 @@ export function insertAddress6(
   if (routed) addPrefixRoute(tx, next, address);
   const told = announced && !address.noDad ? ({ noun: "address", link: next, address } as const) : undefined;
   tx.note("address", "new", link.netns, `${addressSubject6(address)} dev ${id}`, told);
-  startDad(tx, id, address.local);
+  startDad(tx, id, address.local, true);
 }
 
 function updateAddress(tx: Transaction, link: Link, local: Ipv6, changes: Partial<Inet6Address>): Link {
@@ -221,14 +261,13 @@ function updateAddress(tx: Transaction, link: Link, local: Ipv6, changes: Partia
 }
 
 /** addrconf_dad_begin: joins the solicited-node group, then either nothing speaks against the address or it is probed. */
-export function startDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
+export function startDad(tx: Transaction, id: Link["id"], local: Ipv6, fresh = false): void {
   let link = tx.link(id);
   const address = link.inet6.find((other) => other.local === local);
   if (!address) return;
   const group = solicitedNode(local);
-  // addrconf_join_solict: nobody asks where nobody has to.
-  if (!(link.flags & (IFF.LOOPBACK | IFF.NOARP)) && !link.groups6.includes(group))
-    link = tx.changeLink(link, { groups6: ([group] as string[]).concat(link.groups6) });
+  if (fresh) link = joinSolicited(tx, link, local, false);
+  else if (!link.groups6.includes(group)) link = joinSolicited(tx, link, local, (link.surplus6?.[group] ?? 0) < 0);
   const quiet = link.flags & (IFF.NOARP | IFF.LOOPBACK) || conf6(link, "accept_dad") < 1;
   if (quiet || !address.tentative || address.noDad) {
     completeDad(tx, id, local);
@@ -289,11 +328,7 @@ export function failDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
 export function deleteAddress6(tx: Transaction, id: Link["id"], address: Inet6Address): void {
   const link = tx.link(id);
   const inet6 = link.inet6.filter((other) => other !== address);
-  const group = solicitedNode(address.local);
-  const groups6 = inet6.some((other) => solicitedNode(other.local) === group)
-    ? link.groups6
-    : link.groups6.filter((other) => other !== group);
-  const next = tx.changeLink(link, { inet6, groups6 });
+  const next = tx.changeLink(link, { inet6, ...leaveSolicited(link, [address], inet6) });
   const { netns } = link;
   const subject = `${addressSubject6(address)} dev ${id}`;
   tx.note("address", "delete", netns, subject, { noun: "address", link: next, address });
