@@ -29,6 +29,8 @@ export interface Inet4Address {
 }
 
 export interface Inet6Address {
+  /** When its detection begins anew (addrconf_dad_run), if it is to. */
+  readonly againMicros?: number | undefined;
   readonly local: Ipv6;
   readonly prefixLength: number;
   readonly peer: Ipv6 | undefined;

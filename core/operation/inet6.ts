@@ -216,9 +216,9 @@ export function leaveSolicited(
 
 /** addrconf_dad_run: the address joins its group again. */
 export function beginDadAgain(tx: Transaction, id: Link["id"], local: Ipv6): void {
-  const link = tx.findLink(id);
-  if (!link?.inet6.some((other) => other.local === local)) return;
-  joinSolicited(tx, link, local, true);
+  const again = tx.findLink(id)?.inet6.find((other) => other.local === local)?.againMicros;
+  if (again === undefined || again > tx.runtime.nowMicros) return;
+  joinSolicited(tx, updateAddress(tx, tx.link(id), local, { againMicros: undefined }), local, true);
 }
 
 function removeAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
@@ -278,10 +278,12 @@ export function startDad(tx: Transaction, id: Link["id"], local: Ipv6, fresh = f
   kickDad(tx, link, local, "probe");
 }
 
-/** addrconf_dad_kick. */
+/** addrconf_dad_kick. Of several beginnings anew the last one counts (addrconf_mod_dad_work). */
 export function kickDad(tx: Transaction, link: Link, local: Ipv6, step: "again" | "probe"): void {
   const delay = nextRandom(tx.runtime, Math.max(1, conf6(link, "router_solicitation_delay")) * 1_000_000);
-  tx.runtime.timers.add(tx.runtime.nowMicros + delay, { kind: "dad", link: link.id, address: local, step });
+  const atMicros = tx.runtime.nowMicros + delay;
+  if (step === "again") updateAddress(tx, tx.link(link.id), local, { againMicros: atMicros });
+  tx.runtime.timers.add(atMicros, { kind: "dad", link: link.id, address: local, step });
 }
 
 /** addrconf_dad_completed: the address may be used, and packets to it are ours. */

@@ -87,6 +87,11 @@ function sameRule(a: Rule, b: Rule): boolean {
   );
 }
 
+/** A mark of 0 without a mask asks nothing of packets (fib_nl2rule). */
+function withoutNoMark<T extends Pick<RuleDelete["rule"], "fwmark" | "fwmask">>(rule: T): T {
+  return rule.fwmark === 0 && !rule.fwmask ? { ...rule, fwmark: undefined, fwmask: undefined } : rule;
+}
+
 function emptyTable(tx: Transaction, netns: NetnsId): number {
   const tables = tx.netns(netns).tables4;
   for (let table = 1; ; table++) if (!tables?.[table]) return table;
@@ -111,7 +116,7 @@ export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
   const rules = rulesOf(tx, here.value, family);
   // fib_default_rule_pref: just before the second rule of the list.
   const second = rules[1]?.priority ?? 0;
-  let rule: Rule = { ...op.rule, priority: op.rule.priority ?? (second > 0 ? second - 1 : 0) };
+  let rule: Rule = { ...withoutNoMark(op.rule), priority: op.rule.priority ?? (second > 0 ? second - 1 : 0) };
   if (rule.action.kind === "lookup" && rule.action.table === 0) {
     // fib4_rule_configure takes the first table that is not there yet (fib_empty_table); fib6_rule_configure does not.
     if (family === "inet6") return refuse("EINVAL", "Invalid table");
@@ -131,7 +136,7 @@ export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
 export function ruleDelete(tx: Transaction, caller: Caller, op: RuleDelete): Outcome {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
-  const want = op.rule;
+  const want = withoutNoMark(op.rule);
   const checked = check({ ...want, tos: want.tos ?? 0 });
   if (!checked.ok) return checked;
   const rules = rulesOf(tx, here.value, want.family);

@@ -16,3 +16,11 @@ ip -6 rule add from ::/0 lookup 8 priority 80
 ip rule del from 0/0 priority 50
 ip rule
 ip -6 rule
+ip rule add fwmark 0x0 lookup 100 priority 10
+ip rule add fwmark 0/0xff lookup 101 priority 11
+ip rule add fwmark 5/0 lookup 102 priority 12
+ip rule
+ip -j rule
+ip rule del fwmark 0 lookup 102
+ip rule del fwmark 0/0xff
+ip rule
