@@ -101,6 +101,8 @@ function setOne(tx: Transaction, named: Named, link: Link, op: LinkSet): Outcome
   const { changes, info } = op;
   // inet6_validate_link_af.
   if (changes.addrGenMode !== undefined && !hasInet6(link)) return refuse("EAFNOSUPPORT");
+  // There is no secret to make addresses of (check_stable_privacy).
+  if (changes.addrGenMode === "stable_secret") return refuse("EINVAL");
   if (changes.alias !== undefined && changes.alias.length >= 256) return refuse("EINVAL");
   if (info) {
     const able = applySettings(tx, link, info, true);
@@ -353,12 +355,11 @@ function mayOpen(tx: Transaction, link: Link): Outcome {
   return driverOf(link.kind.type)?.mayOpen?.(tx, link.kind, link) ?? DONE;
 }
 
-/** inet6_set_link_af, after inet6_validate_link_af: there is no secret to make addresses of (check_stable_privacy). */
+/** inet6_set_link_af, after inet6_validate_link_af. */
 function setAddrGenMode(tx: Transaction, id: LinkId, mode: Link["addrGenMode"] | undefined): Outcome {
   const before = tx.link(id);
   if (mode === undefined || before.addrGenMode === mode) return DONE;
   if (!hasInet6(before)) return refuse("EAFNOSUPPORT");
-  if (mode === "stable_secret") return refuse("EINVAL");
   tx.changeLink(before, { addrGenMode: mode });
   return DONE;
 }

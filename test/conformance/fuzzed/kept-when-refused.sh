@@ -22,3 +22,4 @@ ip link show AA
 ip link add D1 group 7 type veth peer name D2 group 7
 ip link set group 7 mtu 1350 master D2
 ip -o link show group 7
+ip link set br0 down
