@@ -333,14 +333,14 @@ export function flushDevice6(tx: Transaction, netns: NetnsId, link: LinkId, unre
   });
 }
 
-/** fib_sync_down_addr: routes whose preferred source has gone. */
-export function flushPrefSource4(tx: Transaction, netns: NetnsId, address: Ipv4): void {
+/** fib_sync_down_addr: routes of a domain's table whose preferred source has gone; those of other tables stay. */
+export function flushPrefSource4(tx: Transaction, netns: NetnsId, address: Ipv4, table: number): void {
   rewriteRoutes(
     tx,
     netns,
     "inet",
     tx.routes(netns, "inet"),
-    (route) => (route.prefSource === address ? undefined : route),
+    (route) => (route.prefSource === address && route.table === table ? undefined : route),
     true,
   );
 }

@@ -149,8 +149,9 @@ function removeAddressRoutes(tx: Transaction, link: Link, address: Inet4Address,
     removeKernelRoute(tx, netns, kernelRoute(tx, link, "broadcast", directed, 32, primary.local));
   if (keepLocal) return;
   removeKernelRoute(tx, netns, kernelRoute(tx, link, "local", address.local, 32, primary.local));
-  if (gone && addressType4(tx, netns, address.local, l3TableOf(tx.draft.links, link)) !== "local")
-    flushPrefSource4(tx, netns, address.local);
+  const table = l3TableOf(tx.draft.links, link);
+  if (gone && addressType4(tx, netns, address.local, table) !== "local")
+    flushPrefSource4(tx, netns, address.local, table ?? TABLE.main);
 }
 
 /** fib_modify_prefix_metric: the route of the address's network comes anew under another metric. */
