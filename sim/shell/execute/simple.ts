@@ -141,6 +141,12 @@ function* runNamed(
   if (redirects.length > 0) {
     undo = yield* applyRedirects(shell, redirects);
     if (undo === undefined) return flowOr(shell, 1);
+    // A child that is about to become a program has what it was given and nothing besides: who reads a pipe that it had is
+    // told of the end.
+    if (called === undefined && builtin === undefined && shell.lastCommand && shell.traps.commands.size === 0) {
+      for (const [, file] of undo) file?.close();
+      undo = undefined;
+    }
   }
   let hidden: (readonly [string, Variable | undefined])[] | undefined;
   if (assignments.length > 0) {
