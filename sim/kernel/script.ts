@@ -21,12 +21,19 @@ export interface ScriptOptions {
   readonly onInterrupt?: (interrupt: () => void) => void;
 }
 
-/** A descriptor that leads out of the simulated world. */
-function outlet(host: Host, path: string, write: ScriptOptions["stdout"]): OpenFile {
+/** More than this is what nobody reads: `yes`. */
+const MOST_OUTPUT = 200_000_000;
+
+/** A descriptor that leads out of the simulated world. `flooded` is told once of too much. */
+function outlet(host: Host, path: string, write: ScriptOptions["stdout"], flooded: () => void): OpenFile {
+  let written = 0;
   const file: OpenFile = {
     path,
     read: () => null,
     write: (text) => {
+      if (written > MOST_OUTPUT) return;
+      written += text.length;
+      if (written > MOST_OUTPUT) flooded();
       const taken = write(text);
       return taken instanceof Promise ? host.clock.busy<void>(taken) : undefined;
     },
@@ -80,6 +87,8 @@ function inlet(host: Host, input: string | ScriptInput): OpenFile {
 
 /** What a script that will never end is told; its status is that of SIGTERM. */
 const STUCK = "everything waits for something that cannot happen any more: ended\n";
+/** And one that says too much. */
+const FLOODED = `stopped: more than ${MOST_OUTPUT} characters of output (limit)\n`;
 
 /** `run` is the shell; the script's text is no file of the simulated machine, so it has got it already. */
 export async function runScript(
@@ -88,10 +97,16 @@ export async function runScript(
   run: (context: ProcessContext) => ExitStatus | Promise<ExitStatus>,
 ): Promise<ExitStatus> {
   const credentials = loginCredentials(options.user);
+  const end = (why: string): void => {
+    options.stderr(`${options.name}: ${why}`);
+    host.signalSession(spawned.process, "TERM");
+    host.signal(spawned.process, "KILL");
+  };
+  const flooded = (): void => end(FLOODED);
   const files = new Map<number, OpenFile>([
     [0, inlet(host, options.stdin ?? "")],
-    [1, outlet(host, "pipe:[2]", options.stdout)],
-    [2, outlet(host, "pipe:[3]", options.stderr)],
+    [1, outlet(host, "pipe:[2]", options.stdout, flooded)],
+    [2, outlet(host, "pipe:[3]", options.stderr, flooded)],
   ]);
   const spawned = host.spawn(
     {
@@ -106,11 +121,7 @@ export async function runScript(
     (process) => run(contextOf(host, process)),
   );
   options.onInterrupt?.(() => host.signalSession(spawned.process, "INT"));
-  const release = host.clock.hold(() => {
-    options.stderr(`${options.name}: ${STUCK}`);
-    host.signalSession(spawned.process, "TERM");
-    host.signal(spawned.process, "KILL");
-  });
+  const release = host.clock.hold(() => end(STUCK));
   const status = await spawned.status;
   release();
   return status;

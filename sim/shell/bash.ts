@@ -27,6 +27,8 @@ function* scriptRun(
   try {
     const source = new Source(text, options.name ?? shell.argumentZero);
     return yield* shell.finish((yield* runTop(shell, source)) ?? shell.lastStatus);
+  } catch (error) {
+    return shell.tooDeep(error);
   } finally {
     shell.closeFiles();
   }

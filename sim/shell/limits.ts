@@ -1,8 +1,13 @@
 /** What keeps a runaway script from taking the world with it. One budget is shared by a shell and all its children. */
 
 export interface ShellLimits {
-  /** Commands, over all subshells. */
-  readonly commands: number;
+  /**
+   * Work without a program in between, over all subshells: an endless loop of builtins. About a command; what a command
+   * costs beside itself counts on top (COST).
+   */
+  readonly work: number;
+  /** Programs, over all subshells. */
+  readonly programs: number;
   /** Characters that builtins print, over all subshells. */
   readonly output: number;
   /** Nested calls of functions, `eval`, `source`, subshells. */
@@ -11,22 +16,35 @@ export interface ShellLimits {
   readonly processes: number;
   /** Characters that one `$( )` may collect. */
   readonly substitutionLength: number;
+  /** Words of one command, elements of one array. */
+  readonly words: number;
   /** Characters of one value. */
   readonly valueLength: number;
 }
 
 const DEFAULT_LIMITS: ShellLimits = {
-  commands: 50_000_000,
-  output: 1_000_000_000,
+  work: 15_000_000,
+  programs: 1_000_000,
+  output: 200_000_000,
   depth: 400,
   processes: 1000,
+  words: 10_000_000,
   substitutionLength: 64_000_000,
   valueLength: 64_000_000,
 };
 
+/** What costs as much as so many commands. */
+export const COST = { fork: 100, print: 3, match: 0.1, character: 0.02, element: 0.01 } as const;
+
+/** Work between two looks at the world outside. */
+const LOOK_EVERY = 256;
+
 export class Budget {
   readonly limits: ShellLimits;
-  commands = 0;
+  work = 0;
+  programs = 0;
+  /** When the shell looks up from its work again. */
+  nextLook = LOOK_EVERY;
   output = 0;
   processes = 0;
   /** Forks that have not returned yet: each child runs on its parent's stack until it first waits. */
@@ -36,5 +54,29 @@ export class Budget {
 
   constructor(limits: Partial<ShellLimits> = {}) {
     this.limits = { ...DEFAULT_LIMITS, ...limits };
+  }
+
+  /** A program ran: what was done before it led somewhere. */
+  progress(): void {
+    this.nextLook -= this.work;
+    this.work = 0;
+    this.programs++;
+  }
+
+  /** The shell has looked: which limit was passed, if one was. */
+  looked(): string | undefined {
+    this.nextLook = this.work + LOOK_EVERY;
+    if (this.work > this.limits.work) return `more than ${this.limits.work} commands without a program in between`;
+    if (this.programs > this.limits.programs) return `more than ${this.limits.programs} programs`;
+    return undefined;
+  }
+
+  /** A new line of an interactive shell. */
+  renew(): void {
+    this.exhausted = undefined;
+    this.work = 0;
+    this.nextLook = LOOK_EVERY;
+    this.programs = 0;
+    this.output = 0;
   }
 }

@@ -25,7 +25,7 @@ import { BUILTINS } from "./builtin/table.ts";
 import { environmentOf, importEnvironment } from "./environment.ts";
 import { findProgram } from "./execute/program.ts";
 import { JobTable } from "./jobs.ts";
-import { Budget, type ShellLimits } from "./limits.ts";
+import { Budget, COST, type ShellLimits } from "./limits.ts";
 import { initialOptions, initialShopts, type SetOptions, type Shopts } from "./option.ts";
 import { Parameters } from "./parameters.ts";
 import { drive, type Run, wait } from "./run.ts";
@@ -72,7 +72,6 @@ export type Placement = Pick<ExecRequest, "background" | "group" | "foreground" 
 
 /** Children of children that run on one stack; the next one begins on a stack of its own. */
 const STACKED_FORKS = 20;
-const TICK_EVERY = 256;
 
 /** What an interactive bash has handlers for that end it (sig.c); the others it ignores or goes on after. */
 const TERMINATING = ["HUP", "PIPE", "ALRM", "USR1", "USR2"] as const;
@@ -352,14 +351,27 @@ export class Shell {
   needsAttention(): boolean {
     const { budget } = this;
     return (
-      ++budget.commands % TICK_EVERY === 0 ||
-      budget.commands > budget.limits.commands ||
+      ++budget.work >= budget.nextLook ||
       this.interrupted ||
       this.#halted ||
       this.traps.pending.length > 0 ||
       budget.exhausted !== undefined ||
       this.deadly !== undefined
     );
+  }
+
+  /** In the middle of a long command, after so much work of it. */
+  *mind(work: number): Run<void> {
+    const { budget } = this;
+    budget.work += work;
+    if (budget.work >= budget.nextLook || this.interrupted) yield* this.betweenCommands();
+  }
+
+  /** After an expansion: are there more words than anybody uses? */
+  *tooMany(words: readonly string[]): Run<void> {
+    const { limits } = this.budget;
+    if (words.length > limits.words) this.stop(`more than ${limits.words} words`);
+    else yield* this.mind(words.length * COST.element);
   }
 
   /** Between two commands: is there a reason to stop, a trap to run, a budget to mind? */
@@ -381,8 +393,9 @@ export class Shell {
     }
     if (budget.exhausted !== undefined && this.flow === undefined)
       this.flow = { kind: this.interactive ? "abort" : "exit", status: 1 };
-    if (budget.commands > budget.limits.commands) this.stop(`more than ${budget.limits.commands} commands`);
-    if (budget.commands % TICK_EVERY === 0) {
+    if (budget.work >= budget.nextLook) {
+      const passed = budget.looked();
+      if (passed !== undefined) this.stop(passed);
       const pause = this.#tick?.();
       if (pause !== undefined) yield* wait(pause);
     }
@@ -393,6 +406,13 @@ export class Shell {
     this.#terminating = undefined;
     this.killedBy = signal;
     this.flow = { kind: "exit", status: 128 + SIGNAL[signal] };
+  }
+
+  /** What only this language's stack could not take: calls in each other, in ways that no limit counts. */
+  tooDeep(error: unknown): ExitStatus {
+    if (!(error instanceof RangeError) || !/call stack/.test(error.message)) throw error;
+    this.stop("calls nested too deep");
+    return 1;
   }
 
   /** A limit was passed: says so once and unwinds everything that shares the budget. */
@@ -489,6 +509,7 @@ export class Shell {
       return 1;
     }
     this.budget.output += text.length;
+    this.budget.work += COST.print + text.length * COST.character;
     if (this.budget.output > this.budget.limits.output) {
       this.stop(`more than ${this.budget.limits.output} characters of output`);
       return 1;
@@ -583,6 +604,7 @@ export class Shell {
     };
     const deep = budget.forking >= STACKED_FORKS;
     budget.forking++;
+    budget.work += COST.fork;
     try {
       return this.host.fork(request, (self, host) => {
         const child = new Shell({ host, self, env: {}, cwd: this.cwd, files }, this, place.background ?? false);
@@ -600,6 +622,8 @@ export class Shell {
       if (this.budget.exhausted !== undefined) return 1;
       const status = yield* body(this);
       return yield* this.finish(status);
+    } catch (error) {
+      return this.tooDeep(error);
     } finally {
       this.closeFiles();
     }

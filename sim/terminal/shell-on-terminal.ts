@@ -102,9 +102,7 @@ function interactiveShell(shell: Shell, stderr: OpenFile, terminal: Terminal, lo
     const { pending } = shell.self.signals;
     if (pending !== undefined) exit = 128 + SIGNAL[pending];
     // A limit stops one command line, not the shell.
-    shell.budget.exhausted = undefined;
-    shell.budget.commands = 0;
-    shell.budget.output = 0;
+    shell.budget.renew();
   };
   /** What runs for the prompt leaves `$?` as it was. */
   const aside = async <T>(run: () => Run<T>, otherwise: T): Promise<T> => {

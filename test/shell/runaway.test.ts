@@ -8,6 +8,15 @@ const RUNAWAYS: readonly (readonly [string, RegExp])[] = [
   ["f() { (f); }; f", /stopped: more than \d+ nested/],
   ["x=$(yes)", /stopped: /],
   ["a=x; while :; do a=$a$a; done", /stopped: a: more than \d+ characters/],
+  ["while :; do :; done", /stopped: more than 15000000 commands/],
+  ["read x </dev/zero", /stopped: more than 15000000 commands/],
+  ["f() { source /dev/stdin <<<f; }; f", /stopped: calls nested too deep/],
+  ['a="b[a]"; b=(a); ((a))', /stopped: calls nested too deep/],
+  ["echo >/tmp/r 'bash /tmp/r'; bash /tmp/r", /stopped: calls nested too deep/],
+  ["printf %999999999d 1", /stopped: printf: more than \d+ characters/],
+  ["echo {a..z}{a..z}{a..z}{a..z}{a..z}{a..z}", /stopped: brace expansion: more than \d+ words/],
+  ["set -- {1..6000000}; set -- $@ $@", /stopped: more than 10000000 words/],
+  ["yes", /stopped: more than 200000000 characters of output/],
   ["yes | cat >/tmp/f; rm /tmp/f", /cat: write error: No space left on device/],
 ];
 

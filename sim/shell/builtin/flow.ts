@@ -2,6 +2,7 @@
 import type { ExitStatus } from "../../../core/process.ts";
 import { runProgram } from "../execute/program.ts";
 import { runInSource, runText } from "../execute/script.ts";
+import { COST } from "../limits.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { Source } from "../source.ts";
@@ -121,6 +122,11 @@ export const source: Builtin = function* (shell, args, name): Run<ExitStatus> {
     const chunk = yield* shell.waitFor(opened.value.read(shell.self.signals), null);
     if (chunk === null) break;
     text += chunk;
+    yield* shell.mind(chunk.length * COST.character);
+    if (shell.flow !== undefined) {
+      opened.value.close();
+      return 1;
+    }
   }
   opened.value.close();
   if (shell.evalDepth >= shell.budget.limits.depth) {

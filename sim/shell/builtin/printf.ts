@@ -111,8 +111,13 @@ class Formatter {
 
   #pad(text: string, width: number, left: boolean, zero: boolean): string {
     // printf(3) counts bytes.
-    const missing = Math.min(width, 100_000) - bytesOfText(text).length;
+    const missing = width - bytesOfText(text).length;
     if (missing <= 0) return text;
+    const { valueLength } = this.#shell.budget.limits;
+    if (missing > valueLength) {
+      this.#shell.stop(`printf: more than ${valueLength} characters`);
+      return "";
+    }
     if (left) return text + " ".repeat(missing);
     if (!zero) return " ".repeat(missing) + text;
     const sign = /^[-+ ]?(?:0[xX])?/.exec(text)?.[0] ?? "";

@@ -1,5 +1,6 @@
 /** read, mapfile: lines from a descriptor into variables. */
 import type { ExitStatus, OpenFile, SignalName, Signals } from "../../../core/process.ts";
+import { COST } from "../limits.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { VALID_NAME } from "../variable.ts";
@@ -66,6 +67,11 @@ export function* readLine(shell: Shell, descriptor: number, options: LineOptions
         return { text, complete: true, timedOut: false };
       }
     }
+    // The line goes on behind this chunk.
+    const { valueLength } = shell.budget.limits;
+    if (text.length > valueLength) shell.stop(`a line of more than ${valueLength} characters`);
+    yield* shell.mind(chunk.length * COST.character);
+    if (shell.flow !== undefined) return { text: "", complete: false, timedOut: false };
   }
 }
 
@@ -303,6 +309,9 @@ export const mapfile: Builtin = function* (shell, args, name): Run<ExitStatus> {
     if (most > 0 && index - origin >= most) break;
     const line = yield* readLine(shell, descriptor, { delimiter: delimiter[0] ?? "\n", raw: true });
     if (line === undefined || (!line.complete && line.text === "")) break;
+    yield* shell.mind(1);
+    if (variable.items.size >= shell.budget.limits.words) shell.stop(`more than ${shell.budget.limits.words} lines`);
+    if (shell.flow !== undefined) return 1;
     if (seen++ < skip) continue;
     variable.items.set(index++, line.text + (given.has("t") || !line.complete ? "" : delimiter));
     if (!line.complete) break;

@@ -3,6 +3,7 @@ import type { ArrayValue, Assignment, Word } from "unbash";
 import { expandSubscript } from "../expand/parameter.ts";
 import { quoteTrace } from "../expand/transform.ts";
 import { expandText, expandWord, wordOf } from "../expand/word.ts";
+import { COST } from "../limits.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { trace } from "./simple.ts";
@@ -96,7 +97,10 @@ export function* assignArray(shell: Shell, rawName: string, value: ArrayValue, a
     variable.items = new Map(append && variable.value !== undefined ? [[0, variable.value]] : []);
     variable.value = undefined;
   }
-  let next = variable.items.size === 0 ? 0 : Math.max(...variable.items.keys()) + 1;
+  let next = 0;
+  for (const index of variable.items.keys()) if (index >= next) next = index + 1;
+  yield* shell.mind(variable.items.size * COST.element + elements.length);
+  if (shell.flow !== undefined) return;
   for (const element of elements) {
     if (element.key !== undefined) {
       const index = shell.parameters.indexOf(name, element.key, variable.items);

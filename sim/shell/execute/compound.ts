@@ -196,7 +196,7 @@ function* runArithmeticFor(shell: Shell, node: ArithmeticFor): Run<ExitStatus> {
       if (value === undefined) status = 1;
       if (value === undefined || value === 0n) break;
     }
-    if (shell.needsAttention()) yield* shell.betweenCommands();
+    if (node.body.commands.length === 0 && shell.needsAttention()) yield* shell.betweenCommands();
     if (shell.flow !== undefined) break;
     status = yield* runList(shell, node.body);
     if (!goesOn(shell)) break;

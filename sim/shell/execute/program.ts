@@ -69,6 +69,7 @@ export function* runProgram(shell: Shell, argv: readonly string[], text: JobText
     if (again !== undefined && again !== path) started = shell.host.exec(again, request);
   }
   if (started.ok) {
+    budget.progress();
     const { status } = started.value;
     if (typeof status === "number") {
       if (started.value.endedBy === undefined) {

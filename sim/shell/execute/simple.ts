@@ -15,6 +15,8 @@ import { callFunction } from "./function.ts";
 import { runProgram } from "./program.ts";
 
 const NO_WORDS: readonly never[] = [];
+/** A command of so many words costs no more than its running. */
+const FEW_WORDS = 100;
 
 export function* runSimple(shell: Shell, node: Command): Run<ExitStatus> {
   shell.at(node);
@@ -83,6 +85,7 @@ function* expandCommandWords(shell: Shell, node: Command, name: Word, argv: stri
       }
     }
   }
+  if (argv.length > FEW_WORDS) yield* shell.tooMany(argv);
 }
 
 /** `export x=$y`: the value is not split. */

@@ -13,6 +13,7 @@ export function* expandArithmeticText(shell: Shell, text: string, prefix = ""): 
 
 /** The value of a text that has been expanded; an error is reported and ends the command, unless `command` takes it. */
 export function evaluateIn(shell: Shell, text: string, prefix = "", gentle = false): bigint | undefined {
+  shell.budget.work++;
   const value = evaluateArithmetic(text, scopeOf(shell));
   if (shell.flow !== undefined) return undefined;
   if (!(value instanceof ArithmeticProblem)) return value;

@@ -1,6 +1,7 @@
 /** Brace expansion (bash(1)): `a{b,c}d`, `{1..9..2}`, on the text of a word, before every other expansion. */
 
-const MAX_WORDS = 200_000;
+/** More than this is nothing that anybody waits for. */
+export const MAX_WORDS = 10_000_000;
 
 /** Past quotes, `${ }`, `$( )` and backquotes, which brace expansion does not look into. */
 function skip(text: string, at: number): number {
@@ -43,7 +44,7 @@ function skip(text: string, at: number): number {
   return at + 1;
 }
 
-function sequence(body: string): string[] | undefined {
+function sequence(body: string): string[] | undefined | "too many" {
   const numbers = /^([+-]?\d+)\.\.([+-]?\d+)(?:\.\.([+-]?\d+))?$/.exec(body);
   const letters = numbers ? null : /^([A-Za-z])\.\.([A-Za-z])(?:\.\.([+-]?\d+))?$/.exec(body);
   const match = numbers ?? letters;
@@ -52,8 +53,8 @@ function sequence(body: string): string[] | undefined {
   const start = numbers ? Number(from) : from.charCodeAt(0);
   const end = numbers ? Number(to) : to.charCodeAt(0);
   const step = Math.max(1, Math.abs(Number(by ?? 1)));
-  if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end) || Math.abs(end - start) / step > MAX_WORDS)
-    return undefined;
+  if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end)) return undefined;
+  if (Math.abs(end - start) / step > MAX_WORDS) return "too many";
   const padded = numbers && (/^[+-]?0\d/.test(from) || /^[+-]?0\d/.test(to));
   const width = padded ? Math.max(from.length, to.length) : 0;
   const words: string[] = [];
@@ -67,13 +68,16 @@ function sequence(body: string): string[] | undefined {
 }
 
 /** The texts that a word's text expands to; the text itself, alone, when there is nothing to expand. */
-export function expandBraces(text: string): string[] {
+export function expandBraces(text: string): string[] | "too many" {
   for (let open = 0; open < text.length; open = text[open] === "{" ? open + 1 : skip(text, open)) {
     if (text[open] !== "{") continue;
     const found = alternativesAt(text, open);
     if (found === undefined) continue;
+    if (found === "too many") return found;
     const before = text.slice(0, open);
     const after = expandBraces(text.slice(found.end));
+    if (after === "too many" || after.length * found.words.length > MAX_WORDS) return "too many";
+    if (before === "" && after.length === 1 && after[0] === "") return found.words;
     const words: string[] = [];
     for (const alternative of found.words) for (const rest of after) words.push(before + alternative + rest);
     return words;
@@ -81,7 +85,10 @@ export function expandBraces(text: string): string[] {
   return [text];
 }
 
-function alternativesAt(text: string, open: number): { readonly words: string[]; readonly end: number } | undefined {
+function alternativesAt(
+  text: string,
+  open: number,
+): { readonly words: string[]; readonly end: number } | undefined | "too many" {
   const parts: string[] = [];
   let depth = 0;
   let start = open + 1;
@@ -91,9 +98,17 @@ function alternativesAt(text: string, open: number): { readonly words: string[];
     else if (char === "}") {
       if (depth === 0) {
         parts.push(text.slice(start, i));
-        if (parts.length > 1) return { words: parts.flatMap(expandBraces), end: i + 1 };
+        if (parts.length > 1) {
+          const words: string[] = [];
+          for (const part of parts) {
+            const expanded = expandBraces(part);
+            if (expanded === "too many") return expanded;
+            for (const word of expanded) words.push(word);
+          }
+          return { words, end: i + 1 };
+        }
         const range = sequence(text.slice(open + 1, i));
-        return range && { words: range, end: i + 1 };
+        return range === undefined || range === "too many" ? range : { words: range, end: i + 1 };
       }
       depth--;
     } else if (char === "," && depth === 0) {

@@ -4,6 +4,7 @@ import type { OpenFile } from "../../../core/process.ts";
 import { runInSource } from "../execute/script.ts";
 import { runStatements } from "../execute/statement.ts";
 import { waitForeground } from "../foreground.ts";
+import { COST } from "../limits.ts";
 import type { Run } from "../run.ts";
 import type { Placement, Shell } from "../shell.ts";
 import { Source } from "../source.ts";
@@ -79,6 +80,8 @@ function* readAll(shell: Shell, file: OpenFile): Run<string> {
     const chunk = yield* shell.waitFor(file.read(shell.self.signals), null, { patient: true });
     if (chunk === null) return text;
     text += chunk;
+    yield* shell.mind(chunk.length * COST.character);
+    if (shell.flow !== undefined) return "";
     if (text.length > shell.budget.limits.substitutionLength) {
       shell.stop(`command substitution: more than ${shell.budget.limits.substitutionLength} characters`);
       return text;

@@ -6,6 +6,7 @@ import {
   type SimpleExpansionPart,
   type Word,
 } from "unbash";
+import { COST } from "../limits.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { keysOf, VALID_NAME, valuesOf } from "../variable.ts";
@@ -398,7 +399,10 @@ function* itemChange(
       const substitute = text.includes("&") && shell.shopts.patsub_replacement;
       const replacement = (matched: string): string => (substitute ? patternReplacement(marked, matched) : text);
       const where = ({ "/": "first", "//": "all", "/#": "start", "/%": "end" } as const)[operation.operator];
-      return (item) => replacePattern(item, pattern, replacement, where);
+      return (item) => {
+        shell.budget.work += item.length * COST.match;
+        return replacePattern(item, pattern, replacement, where);
+      };
     }
     case "CaseModification": {
       const pattern =

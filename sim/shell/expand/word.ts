@@ -4,7 +4,7 @@ import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { Source } from "../source.ts";
 import { expandArithmeticText } from "./arith-text.ts";
-import { expandBraces } from "./brace.ts";
+import { expandBraces, MAX_WORDS } from "./brace.ts";
 import { substituteCommand, substituteProcess } from "./command.ts";
 import { decodeEscapes } from "./escape.ts";
 import { type Field, FieldBuilder } from "./field.ts";
@@ -24,6 +24,7 @@ export function* expandWords(shell: Shell, words: readonly Word[], into: string[
     else yield* expandWord(shell, word, into);
     if (shell.flow !== undefined) break;
   }
+  yield* shell.tooMany(into);
   return into;
 }
 
@@ -80,14 +81,26 @@ function plainValue(shell: Shell, text: string): string | undefined {
   return variable === undefined || variable.reference ? undefined : variable.value;
 }
 
-const braced = new WeakMap<Word, readonly Word[]>();
+/** What a word with braces stands for: texts that stand for themselves, and words to expand. */
+type BraceWords = readonly (Word | string)[];
 
-function braceWords(word: Word): readonly Word[] {
+const braced = new WeakMap<Word, BraceWords>();
+/** Words that are too many to be remembered. */
+const MOST_REMEMBERED = 10_000;
+
+function braceWords(shell: Shell, word: Word): BraceWords {
   let made = braced.get(word);
   if (made === undefined) {
     const texts = expandBraces(word.text);
-    made = texts.length === 1 && texts[0] === word.text ? [word] : texts.flatMap((text) => wordOf(text) ?? []);
-    braced.set(word, made);
+    if (texts === "too many") {
+      shell.stop(`brace expansion: more than ${MAX_WORDS} words`);
+      return [];
+    }
+    made =
+      texts.length === 1 && texts[0] === word.text
+        ? [word]
+        : texts.flatMap((text) => (PLAIN.test(text) ? text : (wordOf(text) ?? [])));
+    if (made.length <= MOST_REMEMBERED) braced.set(word, made);
   }
   return made;
 }
@@ -102,15 +115,19 @@ export function wordOf(text: string): Word | undefined {
 }
 
 export function* expandWord(shell: Shell, word: Word, into: string[]): Run<void> {
-  const words = shell.options.braceexpand && word.text.includes("{") ? braceWords(word) : undefined;
+  const words = shell.options.braceexpand && word.text.includes("{") ? braceWords(shell, word) : undefined;
   if (words === undefined || (words.length === 1 && words[0] === word)) {
     yield* expandOne(shell, word, into);
     return;
   }
-  for (const each of words) yield* expandOne(shell, each, into);
+  for (const each of words) {
+    if (typeof each === "string") into.push(each);
+    else yield* expandOne(shell, each, into);
+  }
 }
 
 function* expandOne(shell: Shell, word: Word, into: string[]): Run<void> {
+  shell.budget.work++;
   const builder = new FieldBuilder(shell.parameters.fieldSeparators());
   yield* expandInto(shell, word, builder, "word");
   if (shell.flow !== undefined) return;
