@@ -214,6 +214,19 @@ export interface Opening {
   cancel(): void;
 }
 
+/** What `/dev/tcp/HOST/PORT` and `/dev/udp/HOST/PORT` name in redirections. */
+export interface ConnectTo {
+  readonly transport: "tcp" | "udp";
+  readonly host: string;
+  /** A number, or a name of services(5). */
+  readonly service: string;
+}
+
+/** Why there is no connection: a name that getaddrinfo(3) does not know (in its words), or a call that failed. */
+export type ConnectRefusal =
+  | { readonly of: string; readonly reason: string }
+  | { readonly call: "connect"; readonly errno: Errno };
+
 /**
  * The world outside, as the shell sees it. `exec` runs a program that the shell has found on PATH (or by path); ENOENT
  * and EACCES are the shell's to word (`bash: foo: command not found`).
@@ -222,6 +235,8 @@ export interface ShellHost {
   readonly files: FileSystem;
   /** open(2) of `files` as a process meets it that can wait: a named pipe needs somebody at its other end. */
   open?(path: string, mode: OpenMode, permissions: number): Result<OpenFile, Errno> | Opening;
+  /** A socket, connected from the network namespace of this process; `signals` end the wait. */
+  connect?(to: ConnectTo, signals: Signals): Promise<Result<OpenFile, ConnectRefusal>>;
   exec(path: string, request: ExecRequest): Result<ChildProcess, Errno>;
   /** A child that runs `body` of the shell itself: subshells, background jobs, sides of a pipeline. */
   fork(

@@ -19,6 +19,7 @@ import {
 } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { exitStatus, type Sandbox } from "../sandbox/sandbox.ts";
+import { connectFromInside } from "./connect.ts";
 import { openFifo } from "./fifo.ts";
 import { sandboxFiles } from "./files.ts";
 import { pidInside, signalInside } from "./inside.ts";
@@ -81,6 +82,7 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled(), ow
       const access = mode === "read" ? "read" : "write";
       return openFifo(sandbox, inside.value, sandbox.root + inside.value, access);
     },
+    connect: (to, signals) => connectFromInside(sandbox, to, signals),
     hostname: readFileSync(`${sandbox.root}/etc/hostname`, "utf8").trim(),
     user: { uid: 0, name: "root", home: "/root" },
     nowMicros: () => Date.now() * 1000,

@@ -207,6 +207,16 @@ export class DatagramSocket {
     }
   }
 
+  /** What /proc/PID/fd shows. */
+  get path(): string {
+    return this.#file.path;
+  }
+
+  /** The descriptor is another's, who closes the socket. */
+  release(): void {
+    for (const [number, file] of this.#process.files) if (file === this.#file) this.#process.files.delete(number);
+  }
+
   close(): void {
     for (const [number, file] of this.#process.files) if (file === this.#file) this.#process.files.delete(number);
     this.#file.close();

@@ -156,6 +156,11 @@ export class StreamSocket {
     this.file.close();
   }
 
+  /** The descriptor is another's, who closes `file`. */
+  release(): void {
+    this.#process.files.delete(this.#descriptor);
+  }
+
   #makeFile(): OpenFile {
     const { socket } = this;
     const file: OpenFile & { broken: boolean } = {

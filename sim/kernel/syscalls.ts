@@ -22,6 +22,7 @@ import type {
 import { err, ok, type Result } from "../../core/result.ts";
 import type { ProcessContext, Program } from "../program.ts";
 import { boundDatapath } from "./bound.ts";
+import { connectTo } from "./connect.ts";
 import { DatagramSocket } from "./datagram.ts";
 import { waitForOther } from "./fifo.ts";
 import { Files } from "./files.ts";
@@ -549,6 +550,7 @@ export function shellHostOf(
       const file = kernel.files.open(path, mode, permissions);
       return file.ok ? waitForOther(file.value) : file;
     },
+    connect: (to, signals) => connectTo(kernel, to, signals),
     user,
     get hostname() {
       return process.uts.hostname;

@@ -36,15 +36,15 @@ const DEFAULT_LIMITS: ShellLimits = {
 /** What costs as much as so many commands. */
 export const COST = { fork: 100, print: 3, match: 0.1, character: 0.02, element: 0.01 } as const;
 
-/** Work between two looks at the world outside. */
+/** Commands, and work in the middle of one, between two looks at the world outside. */
 const LOOK_EVERY = 256;
 
 export class Budget {
   readonly limits: ShellLimits;
   work = 0;
   programs = 0;
-  /** When the shell looks up from its work again. */
-  nextLook = LOOK_EVERY;
+  #commands = 0;
+  #minded = 0;
   output = 0;
   processes = 0;
   /** Forks that have not returned yet: each child runs on its parent's stack until it first waits. */
@@ -56,16 +56,29 @@ export class Budget {
     this.limits = { ...DEFAULT_LIMITS, ...limits };
   }
 
+  /** Counts a command; true when it is time to look up. */
+  command(): boolean {
+    this.work++;
+    return ++this.#commands % LOOK_EVERY === 0;
+  }
+
+  /** Counts work in the middle of a command; true when it is time to look up. */
+  mind(work: number): boolean {
+    this.work += work;
+    this.#minded += work;
+    if (this.#minded < LOOK_EVERY) return false;
+    this.#minded = 0;
+    return true;
+  }
+
   /** A program ran: what was done before it led somewhere. */
   progress(): void {
-    this.nextLook -= this.work;
     this.work = 0;
     this.programs++;
   }
 
-  /** The shell has looked: which limit was passed, if one was. */
-  looked(): string | undefined {
-    this.nextLook = this.work + LOOK_EVERY;
+  /** Which limit has been passed, if one has. */
+  get passed(): string | undefined {
     if (this.work > this.limits.work) return `more than ${this.limits.work} commands without a program in between`;
     if (this.programs > this.limits.programs) return `more than ${this.limits.programs} programs`;
     return undefined;
@@ -75,7 +88,6 @@ export class Budget {
   renew(): void {
     this.exhausted = undefined;
     this.work = 0;
-    this.nextLook = LOOK_EVERY;
     this.programs = 0;
     this.output = 0;
   }

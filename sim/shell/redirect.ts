@@ -145,7 +145,11 @@ function* openTarget(
       return false;
     }
   }
-  const opened = yield* shell.openPath(name, mode);
+  const net = /^\/dev\/(tcp|udp)\/([^/]*)\/(.*)$/s.exec(name);
+  const opened =
+    net === null
+      ? yield* shell.openPath(name, mode)
+      : yield* shell.connect({ transport: net[1] as "tcp" | "udp", host: net[2] ?? "", service: net[3] ?? "" });
   if (!opened.ok) {
     if (opened.error !== "EINTR") shell.complainAbout(name, opened.error);
     return false;

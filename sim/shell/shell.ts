@@ -7,6 +7,8 @@ import type { CommandNode, Function as FunctionNode, Subshell } from "unbash";
 import { type Errno, strerror } from "../../core/errors.ts";
 import {
   type ChildProcess,
+  type ConnectRefusal,
+  type ConnectTo,
   type ExecRequest,
   type ExitStatus,
   type JobControl,
@@ -28,6 +30,7 @@ import { JobTable } from "./jobs.ts";
 import { Budget, COST, type ShellLimits } from "./limits.ts";
 import { initialOptions, initialShopts, type SetOptions, type Shopts } from "./option.ts";
 import { Parameters } from "./parameters.ts";
+import { Patience } from "./patience.ts";
 import { drive, type Run, wait } from "./run.ts";
 import { Source } from "./source.ts";
 import { Traps } from "./trap.ts";
@@ -162,6 +165,8 @@ export class Shell {
   #statusBefore: ExitStatus | undefined;
   #releaseTerminating: (() => void)[] = [];
   #halted = false;
+  /** It is time to see to limits, and to let others run. */
+  #look = false;
   #patient = false;
   /** A background child: keyboard signals pass it by. */
   readonly background: boolean;
@@ -351,7 +356,7 @@ export class Shell {
   needsAttention(): boolean {
     const { budget } = this;
     return (
-      ++budget.work >= budget.nextLook ||
+      (this.#look = budget.command()) ||
       this.interrupted ||
       this.#halted ||
       this.traps.pending.length > 0 ||
@@ -362,9 +367,8 @@ export class Shell {
 
   /** In the middle of a long command, after so much work of it. */
   *mind(work: number): Run<void> {
-    const { budget } = this;
-    budget.work += work;
-    if (budget.work >= budget.nextLook || this.interrupted) yield* this.betweenCommands();
+    if (this.budget.mind(work)) this.#look = true;
+    if (this.#look || this.interrupted) yield* this.betweenCommands();
   }
 
   /** After an expansion: are there more words than anybody uses? */
@@ -393,8 +397,9 @@ export class Shell {
     }
     if (budget.exhausted !== undefined && this.flow === undefined)
       this.flow = { kind: this.interactive ? "abort" : "exit", status: 1 };
-    if (budget.work >= budget.nextLook) {
-      const passed = budget.looked();
+    if (this.#look) {
+      this.#look = false;
+      const { passed } = budget;
       if (passed !== undefined) this.stop(passed);
       const pause = this.#tick?.();
       if (pause !== undefined) yield* wait(pause);
@@ -546,6 +551,31 @@ export class Shell {
 
   absolute(path: string): string {
     return path.startsWith("/") ? path : `${this.cwd === "/" ? "" : this.cwd}/${path}`;
+  }
+
+  /** Connects for a redirection; says itself what is wrong besides the name (lib/sh/netopen.c). */
+  *connect(to: ConnectTo): Run<Result<OpenFile, Errno>> {
+    const { host } = this;
+    if (host.connect === undefined) return err("ENOENT");
+    const patience = new Patience(this.self.signals);
+    const connecting = host.connect(to, patience);
+    for (;;) {
+      const result = yield* this.waitFor<Result<OpenFile, ConnectRefusal> | undefined>(connecting, undefined);
+      if (result === undefined) {
+        if (this.deadly === undefined && !this.interrupted) continue;
+        patience.end();
+        return err("EINTR");
+      }
+      if (result.ok) return result;
+      const { error } = result;
+      if ("reason" in error) {
+        this.complain(`${error.of}: ${error.reason}`);
+        return err("EINVAL");
+      }
+      if (error.errno !== "EINTR")
+        void this.files.get(2)?.write(`${this.nameOf(this.source)}: ${error.call}: ${strerror(error.errno)}\n`);
+      return err(error.errno);
+    }
   }
 
   /** Opens a file for the shell; `/dev/fd/3` and its kin are the shell's own descriptors. EINTR when a signal ends the wait. */

@@ -1,6 +1,7 @@
 /** read, mapfile: lines from a descriptor into variables. */
-import type { ExitStatus, OpenFile, SignalName, Signals } from "../../../core/process.ts";
+import type { ExitStatus, OpenFile } from "../../../core/process.ts";
 import { COST } from "../limits.ts";
+import { Patience } from "../patience.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { VALID_NAME } from "../variable.ts";
@@ -76,43 +77,6 @@ export function* readLine(shell: Shell, descriptor: number, options: LineOptions
 }
 
 const TIMED_OUT = "\0timed out";
-
-/** A reader's signals until nobody waits any more: then the reader takes nothing from the file. */
-class Patience implements Signals {
-  readonly #signals: Signals;
-  readonly #handlers = new Set<(signal: SignalName) => void>();
-  #ended = false;
-
-  constructor(signals: Signals) {
-    this.#signals = signals;
-  }
-
-  get pending(): SignalName | undefined {
-    return this.#signals.pending ?? (this.#ended ? "ALRM" : undefined);
-  }
-
-  get stopped(): Promise<void> | undefined {
-    return this.#signals.stopped;
-  }
-
-  listen(handler: (signal: SignalName) => void): () => void {
-    this.#handlers.add(handler);
-    const deaf = this.#signals.listen(handler);
-    return () => {
-      this.#handlers.delete(handler);
-      deaf();
-    };
-  }
-
-  catch(signal: SignalName, handler: () => void): () => void {
-    return this.#signals.catch(signal, handler);
-  }
-
-  end(): void {
-    this.#ended = true;
-    for (const handler of [...this.#handlers]) handler("ALRM");
-  }
-}
 
 /** What is read after the time is up goes back to the file. */
 function withDeadline(
