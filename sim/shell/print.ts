@@ -187,7 +187,9 @@ class Printer {
       case "Function":
         return `function ${node.name.text} () \n${this.#indent(depth)}${this.functionBody(node.body).replace(/\n/g, `\n${this.#indent(depth)}`)}`;
       case "Coproc":
-        return this.#raw(node);
+        return node.body.type === "CompoundList"
+          ? this.#raw(node)
+          : `coproc ${node.name?.value ?? "COPROC"} ${this.#command(node.body, depth)}`;
     }
   }
 

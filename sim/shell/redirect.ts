@@ -45,7 +45,7 @@ function* applyOne(shell: Shell, redirect: Redirection, undo: Undo): Run<boolean
   const variable = redirect.descriptor?.type === "FileDescriptorVariable" ? redirect.descriptor.name : undefined;
   if (variable !== undefined) {
     if (redirect.type === "Redirect" && redirect.target?.text === "-") {
-      const held = Number(shell.parameters.scalar(variable));
+      const held = Number(heldBy(shell, variable));
       shell.files.get(held)?.close();
       shell.files.delete(held);
       return true;
@@ -158,6 +158,13 @@ function* openTarget(
   if (both) put(shell, 2, opened.value.retain(), undo);
   if (variable !== undefined) keep(shell, variable, number, undo);
   return true;
+}
+
+/** Of `{name}` or `{name[1]}`. */
+function heldBy(shell: Shell, variable: string): string | undefined {
+  const element = /^(\w+)\[(.*)\]$/.exec(variable);
+  if (element === null) return shell.parameters.scalar(variable);
+  return shell.parameters.element(element[1] ?? "", element[2] ?? "");
 }
 
 /** `{name}>file`: the descriptor stays open after the command, and the variable says which it is. */

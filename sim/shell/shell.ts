@@ -25,6 +25,7 @@ import type { History } from "../terminal/history.ts";
 import type { Builtin } from "./builtin/builtin.ts";
 import { BUILTINS } from "./builtin/table.ts";
 import { environmentOf, importEnvironment } from "./environment.ts";
+import type { RunningCoproc } from "./execute/coproc.ts";
 import { findProgram } from "./execute/program.ts";
 import { JobTable } from "./jobs.ts";
 import { Budget, COST, type ShellLimits } from "./limits.ts";
@@ -157,6 +158,9 @@ export class Shell {
   group: number;
   /** In a `$( )`, which is silent about processes that signals end. */
   inSubstitution: boolean;
+  /** The coprocess that runs, and this shell's ends of its pipes, which children do not get. */
+  coproc: RunningCoproc | undefined;
+  readonly ownFiles = new Set<OpenFile>();
   /** A program has taken the place of this process. */
   silent = false;
   /** A signal that ends the shell, once it has run its EXIT trap. */
@@ -600,6 +604,13 @@ export class Shell {
     }
   }
 
+  /** The descriptors that children get. */
+  inheritable(files: ReadonlyMap<number, OpenFile> = this.files): ReadonlyMap<number, OpenFile> {
+    if (this.ownFiles.size === 0) return files;
+    // At 0 to 2 a redirection has put it there.
+    return new Map([...files].filter(([number, file]) => number <= 2 || !this.ownFiles.has(file)));
+  }
+
   /** Of a job's first process, or of one more in its group. */
   place(leader: ChildProcess | undefined, foreground: boolean): Placement {
     if (this.jobControl === undefined) return foreground ? {} : { background: true };
@@ -615,11 +626,12 @@ export class Shell {
 
   /** A child that runs `body` in a copy of this shell. Its files are `files`. */
   fork(
-    files: ReadonlyMap<number, OpenFile>,
+    given: ReadonlyMap<number, OpenFile>,
     body: (shell: Shell) => Run<ExitStatus>,
     place: Placement = {},
   ): ChildProcess {
     const { budget } = this;
+    const files = this.inheritable(given);
     if (++budget.processes > budget.limits.processes) {
       budget.processes--;
       this.stop(`more than ${budget.limits.processes} processes at once`);

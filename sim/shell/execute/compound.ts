@@ -12,9 +12,10 @@ import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { VALID_NAME } from "../variable.ts";
 import { evaluateCondition } from "./condition.ts";
+import { startCoproc } from "./coproc.ts";
 import { callFunction } from "./function.ts";
 import { provideFunctionCall } from "./program.ts";
-import { closeSubstitutions, trace } from "./simple.ts";
+import { closeSubstitutions, runSimple, trace } from "./simple.ts";
 import { runList } from "./statement.ts";
 
 provideFunctionCall(callFunction);
@@ -71,10 +72,22 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
       shell.functions.set(name, { name, node, source: shell.source });
       return 0;
     }
-    case "Coproc":
+    case "Coproc": {
       shell.position = node.pos;
-      shell.complain("coproc: not supported");
-      return 1;
+      const { body } = node;
+      return startCoproc(shell, node, printCommand(shell.source.text, node), (files) =>
+        shell.fork(
+          files,
+          (self) => {
+            if (body.type === "CompoundList") return runList(self, body);
+            self.lastCommand = body.type === "Command";
+            if (body.type === "Subshell") self.standsFor = body;
+            return body.type === "Command" ? runSimple(self, body) : runCompound(self, body);
+          },
+          shell.place(undefined, false),
+        ),
+      );
+    }
   }
 }
 

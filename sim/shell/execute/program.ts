@@ -58,7 +58,7 @@ export function* runProgram(shell: Shell, argv: readonly string[], text: JobText
     argv,
     env: environmentFor(shell, path),
     cwd: shell.cwd,
-    files: shell.files,
+    files: shell.inheritable(),
     ...shell.placed(replace ? {} : shell.place(undefined, true)),
   };
   // What becomes of it is for whoever waits for this process.

@@ -41,4 +41,10 @@ export const process: readonly Row[] = [
   "sleep 1 & kill -9 $!; { sleep 0.05; } 2>/dev/null; echo quiet",
   "set -e; (exit 3) & wait $! || echo failed; (false; echo no) & wait $!; echo no",
   "{ (sleep 0.05; exit 5) & wait $!; } ; echo $?",
+  'coproc cat; echo hi >&${COPROC[1]}; read x <&${COPROC[0]}; echo "got $x"; [[ $COPROC_PID == $! ]] && echo same; eval "exec ${COPROC[1]}>&-"; wait $COPROC_PID; echo $?',
+  'coproc P { while read l; do echo "e:$l"; done; }; echo a >&"${P[1]}"; read -u "${P[0]}" r; echo $r; kill $P_PID; wait $P_PID; echo $? ${#P[@]} ${P_PID:-unset}',
+  "coproc cat; echo ${COPROC[@]}; jobs; kill %1; wait 2>/dev/null; echo ${COPROC[@]:-gone}",
+  "coproc up { tr a-z A-Z; }; echo hello >&${up[1]}; exec {fd}<&${up[0]} {up[1]}>&-; cat <&$fd",
+  "coproc nosuchcommand; wait $COPROC_PID; echo $?; coproc 1x { cat; }; echo $?",
+  "f() { coproc G { cat; }; echo q >&${G[1]}; read z <&${G[0]}; echo $z; }; f; (coproc cat; echo a >&${COPROC[1]}; read q <&${COPROC[0]}; echo $q)",
 ];
