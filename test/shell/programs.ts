@@ -278,7 +278,7 @@ export const PROGRAMS: ReadonlyMap<string, TestProgram> = new Map<string, TestPr
     "grep",
     async (context) => {
       const [pattern = "", ...names] = operands(context.argv);
-      const found = lines((await inputs(context, names)).text).filter((line) => new RegExp(pattern).test(line));
+      const found = lines((await inputs(context, names)).text).filter((line) => matches(pattern, line));
       if (context.argv[1] !== "-q") await print(context, found.map((line) => `${line}\n`).join(""));
       return found.length > 0 ? 0 : 1;
     },
@@ -295,3 +295,12 @@ export const PROGRAMS: ReadonlyMap<string, TestProgram> = new Map<string, TestPr
   ],
   ["basename", (context) => print(context, `${(context.argv[1] ?? "").split("/").at(-1)}\n`)],
 ]);
+
+/** A pattern that is none matches nothing. */
+function matches(pattern: string, line: string): boolean {
+  try {
+    return new RegExp(pattern).test(line);
+  } catch {
+    return false;
+  }
+}
