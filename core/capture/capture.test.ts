@@ -5,6 +5,7 @@ import { concat } from "../wire/bytes.ts";
 import { compileFilter, layersOf } from "./filter.ts";
 import { type CaptureFile, emitCaptureHeader, emitCaptureRecord, LINK_TYPE, parseCaptureFile } from "./pcap-file.ts";
 import { asciiDump, hexAndAsciiDump, hexDump } from "./print/hex.ts";
+import type { PrintOptions } from "./print/options.ts";
 import { dumpedPart, printPacket } from "./print/packet.ts";
 
 const golden = (name: string) => readFileSync(new URL(`./golden/${name}`, import.meta.url));
@@ -19,17 +20,20 @@ function capture(name: string): CaptureFile {
 function printed(name: string, letters: string, count = Number.POSITIVE_INFINITY): string {
   const file = capture(name);
   const has = (letter: string) => letters.includes(letter);
+  // One for all packets: conversations are known by it.
+  const options: PrintOptions = {
+    numeric: has("n"),
+    link: has("e"),
+    verbose: letters.replaceAll(/[^v]/g, "").length,
+    quiet: has("q"),
+    unchecked: has("K"),
+    absoluteSequence: has("S"),
+    dumping: has("x") || has("X"),
+    hostName: (address) => (address === "127.0.0.1" ? "localhost" : undefined),
+    deviceName: (ifindex) => ({ 1: "lo", 2: "a0" })[ifindex],
+  };
   const lines = file.records.slice(0, count).map(({ bytes, length }) => {
-    const text = printPacket(bytes, length, file.linkType, {
-      numeric: has("n"),
-      link: has("e"),
-      verbose: letters.replaceAll(/[^v]/g, "").length,
-      quiet: has("q"),
-      absoluteSequence: has("S"),
-      dumping: has("x") || has("X"),
-      hostName: () => undefined,
-      deviceName: (ifindex) => ({ 1: "lo", 2: "a0" })[ifindex],
-    });
+    const text = printPacket(bytes, length, file.linkType, options);
     const dumped = dumpedPart(bytes, file.linkType);
     if (has("x")) return text + hexDump(dumped, "\t");
     if (has("X")) return text + hexAndAsciiDump(dumped, "\t");
@@ -38,8 +42,8 @@ function printed(name: string, letters: string, count = Number.POSITIVE_INFINITY
   return `${lines.join("\n")}\n`;
 }
 
-const everything = ["session", "any", "made"].flatMap((name) =>
-  ["n", "ne", "nv", "nvv", "nve", "nq", "neq"].map((letters) => [name, letters] as const),
+const everything = ["session", "any", "made", "applications"].flatMap((name) =>
+  ["n", "ne", "nv", "nvv", "nve", "nq", "neq", "e", "ve"].map((letters) => [name, letters] as const),
 );
 
 test.each(everything)("%s -t -%s", (name, letters) => {

@@ -3,14 +3,15 @@
  *
  * Same as libpcap: qualifiers and what they default to, operands that inherit them (`port 80 or 443`), `and` and `or` of
  * one precedence, comparisons of octets, the messages.
- * Absent: names from DNS, `gateway`, MPLS, PPPoE, 802.11, `inbound`, offsets negative or into IPv6 upper layers.
+ * Absent, and refused by name: `gateway`, MPLS, PPPoE, Geneve, what is not of TCP/IP, `inbound`. Absent: names from DNS, offsets negative or
+ * into IPv6 upper layers.
  */
 import { type Ipv4, ipv4Mask, parseIpv4 } from "../address/ipv4.ts";
 import { type Ipv6, ipv6Bytes, parseIpv6 } from "../address/ipv6.ts";
 import { macBytes, parseMac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { be16, be32 } from "../wire/bytes.ts";
-import { constantOf } from "./names.ts";
+import { constantOf, protocolNumber } from "./names.ts";
 import { LINK_TYPE } from "./pcap-file.ts";
 import { portOf } from "./services.ts";
 
@@ -37,7 +38,47 @@ const IPV6 = 0x86dd;
 const ARP = 0x0806;
 const RARP = 0x8035;
 const VLAN = 0x8100;
-const TRANSPORTS: Readonly<Record<string, number>> = { icmp: 1, igmp: 2, tcp: 6, udp: 17, icmp6: 58, sctp: 132 };
+const TRANSPORTS: Readonly<Record<string, number>> = {
+  icmp: 1,
+  igmp: 2,
+  tcp: 6,
+  igrp: 9,
+  udp: 17,
+  esp: 50,
+  ah: 51,
+  icmp6: 58,
+  pim: 103,
+  carp: 112,
+  vrrp: 112,
+  sctp: 132,
+};
+/** Over either family; the others are IPv4's alone, but for icmp6. */
+const BOTH = new Set(["tcp", "udp", "sctp", "esp", "ah", "pim"]);
+/** Real, and not modelled. */
+const REFUSED = new Set([
+  "aarp",
+  "atalk",
+  "decnet",
+  "geneve",
+  "ipx",
+  "iso",
+  "clnp",
+  "isis",
+  "lat",
+  "moprc",
+  "mopdl",
+  "mpls",
+  "netbeui",
+  "pppoed",
+  "pppoes",
+  "gateway",
+  "ifname",
+  "on",
+  "inbound",
+  "outbound",
+  "dir",
+  "subtype",
+]);
 
 /** As messages call link layers without VLANs. */
 const LINK_NAMES: Readonly<Record<number, string>> = {
@@ -104,6 +145,7 @@ class Refused {
   }
 }
 
+const MAX_VLAN = 4095;
 const SYNTAX = new Refused("can't parse filter expression: syntax error");
 
 function directed(direction: Direction, source: boolean, destination: () => boolean): boolean {
@@ -118,16 +160,17 @@ const PROTOS = new Set([
   "ip6",
   "arp",
   "rarp",
-  "tcp",
-  "udp",
-  "icmp",
-  "icmp6",
-  "sctp",
-  "igmp",
   "link",
+  "wlan",
+  "fddi",
+  "tr",
   "stp",
+  "llc",
+  ...Object.keys(TRANSPORTS),
 ]);
-const TYPES = new Set(["host", "net", "port", "portrange", "proto"]);
+/** Other names of the link layer. */
+const LINKS = new Set(["link", "wlan", "fddi", "tr"]);
+const TYPES = new Set(["host", "net", "port", "portrange", "proto", "protochain"]);
 const RESERVED = new Set([
   "and",
   "or",
@@ -152,14 +195,21 @@ class Parser {
   #at = 0;
   #tags = 0;
   #last: Qualifiers | undefined;
+  /** What is wrong inside of an expression of octets. */
+  #wrong: Refused | undefined;
 
   constructor(text: string, linkType: number, resolve: ResolveHost) {
     this.#ethernet = linkType === LINK_TYPE.ethernet;
     this.#linkName = LINK_NAMES[linkType] ?? "Linux cooked v2";
     // Words may hold colons and dashes (addresses, icmp-echo); inside brackets a colon parts offset from size.
-    this.#tokens = [...text.matchAll(/\[[^\]]*\]?|[^[]+/g)].flatMap(([part]) =>
-      part.startsWith("[") ? (part.match(/<<|>>|[\w]+|\S/g) ?? []) : words(part),
-    );
+    let depth = 0;
+    this.#tokens = [...text.matchAll(/[[\]]|[^[\]]+/g)].flatMap(([part]) => {
+      if (part === "[" || part === "]") {
+        depth += part === "[" ? 1 : -1;
+        return [part];
+      }
+      return depth > 0 ? (part.match(/<<|>>|icmp6?-\w+|tcp-\w+|[\w]+|\S/g) ?? []) : words(part);
+    });
     this.#resolve = resolve;
   }
 
@@ -167,6 +217,7 @@ class Parser {
     if (this.#tokens.length === 0) return () => true;
     const test = this.#expression();
     if (test instanceof Refused) return test;
+    if (this.#wrong) return this.#wrong;
     return this.#at < this.#tokens.length ? SYNTAX : test;
   }
 
@@ -282,8 +333,12 @@ class Parser {
       size = Number(this.#peek(1));
       this.#at += 2;
     }
-    if (!offset || ![1, 2, 4].includes(size) || this.#peek() !== "]") return undefined;
+    if (!offset || this.#peek() !== "]") return undefined;
     this.#at++;
+    if (![1, 2, 4].includes(size)) {
+      this.#wrong ??= new Refused("data size must be 1, 2, or 4");
+      return () => undefined;
+    }
     const tags = this.#tags;
     return (l) => {
       const base = baseOf(l, word, tags);
@@ -312,10 +367,12 @@ class Parser {
       this.#tags++;
       const id = /^\d+$/.test(this.#peek()) ? Number(this.#peek()) : undefined;
       if (id !== undefined) this.#at++;
+      if (id !== undefined && id > MAX_VLAN) return new Refused(`VLAN tag ${id} greater than maximum ${MAX_VLAN}`);
       return (l) => l.vlans.length > tags && (id === undefined || l.vlans[tags] === id);
     }
+    if (REFUSED.has(word)) return this.#refuse(word);
     if (PROTOS.has(word)) {
-      proto = word === "link" ? "ether" : word;
+      proto = LINKS.has(word) ? "ether" : word;
       this.#at++;
     }
     if (this.#peek() === "src" || this.#peek() === "dst") {
@@ -340,6 +397,7 @@ class Parser {
       }
       const bare = next === "" || [")", "and", "or", "&&", "||"].includes(next);
       if (bare) {
+        if (proto === "llc" && !this.#ethernet) return new Refused(`'llc' not supported for ${this.#linkName}`);
         this.#last = { proto, direction: "or", type: undefined };
         return protocolTest(proto, tags);
       }
@@ -353,16 +411,21 @@ class Parser {
     if (inherits && !this.#last) return SYNTAX;
     const value = this.#peek();
     if (value === "" || /^[()[\]!=<>&|]/.test(value) || RESERVED.has(value)) {
-      // After `proto` the names of protocols are values, with a backslash as in the shell.
-      if (qualifiers.type !== "proto" || value === "") return SYNTAX;
+      return SYNTAX;
     }
     this.#at++;
     this.#last = qualifiers;
     return this.#value(qualifiers, value, tags);
   }
 
+  #refuse(word: string): Refused {
+    if (word === "gateway") return new Refused("'gateway' requires a name");
+    return new Refused(`netnone does not model the filter ${word}`);
+  }
+
   #value({ proto, direction, type }: Qualifiers, value: string, tags: number): Test | Refused {
-    if (type === "proto") {
+    if (type === "proto" || type === "protochain") {
+      if (RESERVED.has(value)) return SYNTAX;
       const name = value.replace(/^\\/, "");
       const number = /^\d/.test(name) ? constantOf(name) : undefined;
       if (proto === "ether") {
@@ -370,11 +433,19 @@ class Parser {
         if (etherType === undefined) return new Refused(`unknown ether proto '${name}'`);
         return (l) => isType(l, etherType, tags);
       }
-      const transport = number ?? TRANSPORTS[name];
+      const transport = number ?? protocolNumber(name);
       if (transport === undefined) return new Refused(`unknown ip proto '${name}'`);
+      if (type === "protochain")
+        return (l) =>
+          (proto !== "ip6" && isType(l, IPV4, tags) && chained(l, l.network, 4, transport)) ||
+          (proto !== "ip" && isType(l, IPV6, tags) && chained(l, l.network, 6, transport));
       return (l) =>
         (proto !== "ip6" && isType(l, IPV4, tags) && l.bytes[l.network + 9] === transport) ||
         (proto !== "ip" && isType(l, IPV6, tags) && protocol6(l) === transport);
+    }
+    if (type === "port" || type === "portrange") {
+      const carries = proto === undefined || ["ip", "ip6", "tcp", "udp", "sctp"].includes(proto);
+      if (!carries) return new Refused("illegal qualifier of 'port'");
     }
     if (type === "port" || type === "portrange") return ports(proto, direction, type, value, tags);
     if (proto === "ether") return this.#etherHost(direction, value);
@@ -394,6 +465,7 @@ class Parser {
 
   #etherHost(direction: Direction, value: string): Test | Refused {
     const mac = parseMac(value);
+    if (mac === undefined && parseIpv4(value) !== undefined) return new Refused("illegal link layer address");
     const kinds = "ethernet/FDDI/token ring/802.11/ATM LANE/Fibre Channel";
     if (!this.#ethernet)
       return new Refused(
@@ -438,29 +510,86 @@ class Parser {
     if (!/^\d+$/.test(lengthText)) return SYNTAX;
     if (v6 !== undefined) {
       if (length > 128) return new Refused("mask length must be <= 128");
+      if (
+        !fits6(
+          new Uint8Array(16),
+          0,
+          ipv6Bytes(v6).map((octet, i) => octet & ~maskOctet(length, i)),
+          128,
+        )
+      )
+        return new Refused(`non-network bits set in "${value}/${length}"`);
+      const misfit = modifier(proto, "net", 6);
+      if (misfit) return misfit;
       return addressTest(proto, direction, v6, length, tags);
     }
     const parts = value.split(".");
     const v4 = parseIpv4([...parts, ...Array<string>(Math.max(0, 4 - parts.length)).fill("0")].join("."));
-    if (v4 === undefined) return SYNTAX;
+    if (v4 === undefined) return new Refused(`invalid IPv4 address '${value}'`);
     if (length > 32) return new Refused("mask length must be <= 32");
+    const misfit = modifier(proto, "net", 4);
+    if (misfit) return misfit;
     if ((v4 & ipv4Mask(length)) >>> 0 !== v4) return new Refused(`non-network bits set in "${value}/${length}"`);
     return addressTest(proto, direction, v4, length, tags);
   }
 
   #host(proto: string | undefined, direction: Direction, type: string | undefined, value: string, tags: number) {
     if (this.#peek() === "/") {
-      if (type === "host") return new Refused("Mask syntax for networks only");
-      return this.#net(proto, direction, value, tags);
+      const prefix = this.#net(proto, direction, value, tags);
+      if (type !== "host" || prefix instanceof Refused) return prefix;
+      return new Refused("Mask syntax for networks only");
+    }
+    // A short address is all that begin with it.
+    if (/^\d+(\.\d+){1,2}$/.test(value)) {
+      const parts = value.split(".");
+      const whole = [...parts, ...Array<string>(4 - parts.length).fill("0")].join(".");
+      return this.#prefix(proto, direction, whole, String(8 * parts.length), tags);
     }
     const literal = parseIpv4(value) ?? (value.includes(":") ? parseIpv6(value) : undefined);
     const addresses = literal === undefined ? this.#resolve(value) : [literal];
     if (addresses.length === 0) return new Refused(`unknown host '${value}'`);
+    const misfits = addresses.map((address) => modifier(proto, "host", typeof address === "number" ? 4 : 6));
+    const misfit = misfits.every((one) => one !== undefined) ? misfits[0] : undefined;
+    if (misfit) return misfit;
     const tests = addresses.map((address) =>
       addressTest(proto, direction, address, typeof address === "number" ? 32 : 128, tags),
     );
     return (l: Layers) => tests.some((test) => test(l));
   }
+}
+
+/** Protocols that are of another family or above it have no addresses of this one (gen_host, gen_host6). */
+function modifier(proto: string | undefined, type: "host" | "net", family: 4 | 6): Refused | undefined {
+  if (proto === undefined || proto === "ether") return undefined;
+  if (proto === "ip6" && family === 4) return new Refused(`'ip6' modifier applied to ip ${type}`);
+  if (["ip", "arp", "rarp"].includes(proto) && family === 6)
+    return new Refused(`'${proto}' modifier applied to ip6 ${type}`);
+  return ["ip", "ip6", "arp", "rarp"].includes(proto)
+    ? undefined
+    : new Refused(`'${proto}' modifier applied to ${type}`);
+}
+
+function maskOctet(length: number, at: number): number {
+  const bits = Math.max(0, Math.min(8, length - 8 * at));
+  return (0xff << (8 - bits)) & 0xff;
+}
+
+/** gen_protochain: the protocol of a header, or of one that follows it. */
+function chained(l: Layers, network: number, version: 4 | 6, wanted: number): boolean {
+  const { bytes } = l;
+  let protocol = bytes[network + (version === 4 ? 9 : 6)] ?? -1;
+  let at = network + (version === 4 ? ((bytes[network] ?? 0) & 15) * 4 : 40);
+  while (protocol !== wanted) {
+    if (protocol === 51) {
+      protocol = bytes[at] ?? -1;
+      at += ((bytes[at + 1] ?? 0) + 2) * 4;
+    } else if (version === 6 && [0, 43, 44, 60].includes(protocol)) {
+      protocol = bytes[at] ?? -1;
+      at += ((bytes[at + 1] ?? 0) + 1) * 8;
+    } else return false;
+    if (at > bytes.length) return false;
+  }
+  return true;
 }
 
 function words(text: string): readonly string[] {
@@ -532,12 +661,14 @@ function protocolTest(proto: string, tags: number): Test {
       return (l) => isType(l, ARP, tags);
     case "rarp":
       return (l) => isType(l, RARP, tags);
+    case "llc":
+      return (l) => l.ethernet && be16(l.bytes, 12) <= 1500;
     case "stp":
       // IEEE 802.3 with LLC, whose destination is the spanning tree.
       return (l) => be16(l.bytes, 12) <= 1500 && l.bytes[14] === 0x42;
     default: {
       const number = TRANSPORTS[proto];
-      const both = proto === "tcp" || proto === "udp" || proto === "sctp";
+      const both = BOTH.has(proto);
       return (l) =>
         (proto !== "icmp6" && isType(l, IPV4, tags) && l.bytes[l.network + 9] === number) ||
         ((both || proto === "icmp6") && isType(l, IPV6, tags) && protocol6(l) === number);

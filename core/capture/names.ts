@@ -10,7 +10,13 @@ const PROTOCOLS: Readonly<Record<number, readonly [string, string]>> = {
   41: ["IPv6", "ipv6"],
   44: ["Fragment", "ipv6-frag"],
   47: ["GRE", "gre"],
+  50: ["ESP", "esp"],
+  51: ["AH", "ah"],
   58: ["ICMPv6", "ipv6-icmp"],
+  88: ["EIGRP", "eigrp"],
+  89: ["OSPF", "ospf"],
+  103: ["PIM", "pim"],
+  112: ["VRRP", "vrrp"],
   132: ["SCTP", "sctp"],
 };
 
@@ -22,6 +28,12 @@ export function protocolTitle(protocol: number): string {
 /** As /etc/protocols has it: `icmp`. */
 export function protocolName(protocol: number): string | undefined {
   return PROTOCOLS[protocol]?.[1];
+}
+
+/** The number of a protocol by its name in /etc/protocols. */
+export function protocolNumber(name: string): number | undefined {
+  const found = Object.entries(PROTOCOLS).find(([, [, known]]) => known === name);
+  return found && Number(found[0]);
 }
 
 const CONSTANTS: Readonly<Record<string, number>> = {

@@ -3,8 +3,8 @@
 # session.pcap and any.pcap were captured on Linux 6.18 (two namespaces joined by a veth pair; ping, traceroute, arping,
 # bash's /dev/udp); made.pcap holds packets that are hard to come by. Recorded with tcpdump 4.99.3, libpcap 1.10.3.
 cd "$(dirname "$0")" || exit 1
-for capture in session any made; do
-  for options in n ne nv nvv nve nq neq; do
+for capture in session any made applications; do
+  for options in n ne nv nvv nve nq neq e ve; do
     tcpdump -t -$options -r $capture.pcap 2>/dev/null >$capture.$options.txt
   done
 done

@@ -19,10 +19,13 @@ export function hexAndAsciiDump(bytes: Uint8Array, indent: string): string {
   return out;
 }
 
-/** -A: characters alone; line feeds, tabs and spaces stay. */
+/** -A: characters alone; line feeds, tabs and spaces stay, carriage returns that end lines go. */
 export function asciiDump(bytes: Uint8Array): string {
   let out = "\n";
-  for (const octet of bytes) out += [9, 10, 32].includes(octet) ? String.fromCharCode(octet) : shown(octet);
+  for (const [at, octet] of bytes.entries()) {
+    if (octet === 13 && bytes[at + 1] === 10) continue;
+    out += [9, 10, 32].includes(octet) ? String.fromCharCode(octet) : shown(octet);
+  }
   return out;
 }
 

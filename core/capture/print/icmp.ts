@@ -73,9 +73,34 @@ function describe(bytes: Uint8Array, type: number, code: number, options: PrintO
       return "router solicitation";
     case 13:
       return `time stamp query id ${be16(bytes, 4)} seq ${be16(bytes, 6)}`;
+    case 4:
+      return "source quench";
+    case 14:
+      return timeStampReply(bytes);
+    case 15:
+      return "information request";
+    case 16:
+      return "information reply";
+    case 17:
+      return "address mask request";
+    case 18:
+      return `address mask is 0x${be32(bytes, 8).toString(16).padStart(8, "0")}`;
     default:
       return `type-#${type}`;
   }
+}
+
+/** icmp_tstmp_print: milliseconds since midnight. */
+function timeStampReply(bytes: Uint8Array): string | undefined {
+  if (bytes.length < 20) return undefined;
+  const [org, recv, xmit] = [8, 12, 16].map((at) => {
+    const stamp = be32(bytes, at);
+    const two = (value: number) => String(value).padStart(2, "0");
+    const seconds = Math.floor(stamp / 1000);
+    const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(":");
+    return `${clock}.${String(stamp % 1000).padStart(3, "0")}`;
+  });
+  return `time stamp reply id ${be16(bytes, 4)} seq ${be16(bytes, 6)}: org ${org}, recv ${recv}, xmit ${xmit}`;
 }
 
 function unreachable(bytes: Uint8Array, code: number, to: string, options: PrintOptions): string | undefined {

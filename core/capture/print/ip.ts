@@ -7,6 +7,7 @@ import { protocolName, protocolTitle } from "../names.ts";
 import { printGre } from "./gre.ts";
 import { printIcmp } from "./icmp.ts";
 import { printIcmp6 } from "./icmp6.ts";
+import { printIpOptions } from "./ip-options.ts";
 import { type PrintOptions, who } from "./options.ts";
 import { printNetwork } from "./packet.ts";
 import { printTcp, printUdp } from "./transport.ts";
@@ -30,20 +31,6 @@ function hex(value: number, digits = 1): string {
   return `0x${value.toString(16).padStart(digits, "0")}`;
 }
 
-/** ip_optprint: by their names, as far as they are known here. */
-function headerOptions(bytes: Uint8Array): string {
-  const names: string[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const type = bytes[at] ?? 0;
-    const length = type < 2 ? 1 : (bytes[at + 1] ?? 0);
-    if (length === 0) break;
-    if (type === 148) names.push(`RA${be16(bytes, at + 2) ? ` value ${be16(bytes, at + 2)}` : ""}`);
-    else names.push(type === 0 ? "EOL" : type === 1 ? "NOP" : `unknown ${type}`);
-    at += length;
-  }
-  return names.join(",");
-}
-
 /** An IPv4 packet. `length` is how long it was on the wire; padding after the packet does not count. */
 export function printIpv4(bytes: Uint8Array, length: number, options: PrintOptions): string {
   if (bytes.length < 20) return " [|ip]";
@@ -55,13 +42,14 @@ export function printIpv4(bytes: Uint8Array, length: number, options: PrintOptio
   const offset = (field & 0x1fff) * 8;
   const more = (field & 0x2000) !== 0;
   const protocol = bytes[9] ?? 0;
-  let out = "";
+  let out = total > length ? `truncated-ip - ${total - length} bytes missing! ` : "";
   if (options.verbose > 0) {
     const tos = bytes[1] ?? 0;
     const flags = [field & 0x2000 ? "+" : "", field & 0x4000 ? "DF" : "", field & 0x8000 ? "rsvd" : ""].filter(Boolean);
     out += `(tos ${hex(tos)}${ECN[tos & 3]}, ttl ${bytes[8]}, id ${be16(bytes, 4)}, offset ${offset}, `;
     out += `flags [${flags.join(", ") || "none"}], proto ${protocolTitle(protocol)} (${protocol}), length ${total}`;
-    if (header > 20) out += `, options (${headerOptions(bytes.subarray(20, Math.min(header, bytes.length)))})`;
+    if (header > 20)
+      out += `, options (${printIpOptions(bytes.subarray(20, Math.min(header, bytes.length)), options)})`;
     if (bytes.length >= header && checksum(bytes.subarray(0, header)) !== 0) {
       const sum = be16(bytes, 10);
       const right = checksum(
@@ -70,7 +58,6 @@ export function printIpv4(bytes: Uint8Array, length: number, options: PrintOptio
       out += `, bad cksum ${sum.toString(16)} (->${right.toString(16)})!`;
     }
     out += ")\n    ";
-    if (total > length) out += `[total length ${total} > length ${length}] `;
   }
   const source = who(options, formatIpv4(be32(bytes, 12) as Ipv4));
   const destination = who(options, formatIpv4(be32(bytes, 16) as Ipv4));

@@ -3,17 +3,16 @@
  * text).
  *
  * Same as the original: ARP, ICMP, ICMPv6 with neighbor discovery and listener reports, UDP, TCP, fragments, VLAN tags,
- * spanning tree, what tunnels over IPv4 carry.
- * Absent: what is carried over UDP and TCP, and other link and network layers, which are dumped as octets.
+ * spanning tree, what tunnels over IPv4 and VXLAN carry, HTTP, FTP, SMTP and RTSP.
+ * Absent: what else is carried over UDP and TCP (DNS, DHCP, NTP, ...), and other link and network layers, which are dumped as octets.
  */
 import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
-import { macFromBytes } from "../../address/mac.ts";
 import { be16, be32 } from "../../wire/bytes.ts";
 import { COOKED_HEADER, COOKED1_HEADER } from "../cooked.ts";
 import { LINK_TYPE } from "../pcap-file.ts";
 import { hexAndAsciiDump } from "./hex.ts";
 import { printIpv4, printIpv6 } from "./ip.ts";
-import { type PrintOptions, who } from "./options.ts";
+import { type PrintOptions, who, whoEthernet } from "./options.ts";
 import { isStp, printStp } from "./stp.ts";
 
 const ETHER_TYPES: Readonly<Record<number, string>> = {
@@ -26,7 +25,14 @@ const ETHER_TYPES: Readonly<Record<number, string>> = {
   35020: "LLDP",
 };
 /** What is printed beyond the link layer. */
-const READ: Readonly<Record<number, true>> = { 2048: true, 2054: true, 33024: true, 34525: true };
+const READ: Readonly<Record<number, true>> = {
+  2048: true,
+  2054: true,
+  32821: true,
+  33024: true,
+  34525: true,
+  34984: true,
+};
 const COOKED_TYPES = ["In", "B", "M", "P", "Out"];
 
 function etherTypeText(etherType: number): string {
@@ -67,12 +73,12 @@ export function dumpedPart(bytes: Uint8Array, linkType: number): Uint8Array {
 function cooked(bytes: Uint8Array, length: number, options: PrintOptions): string {
   if (bytes.length < COOKED_HEADER) return " [|sll2]";
   const ifindex = be32(bytes, 4);
-  const name = options.deviceName(ifindex) ?? `if${ifindex}`;
+  const name = options.deviceName(ifindex) ?? "?";
   const type = COOKED_TYPES[bytes[10] ?? 0] ?? "?";
   let out = `${name.padEnd(5)} ${type.padEnd(3)} `;
   const etherType = be16(bytes, 0);
   if (options.link) {
-    out += `ifindex ${ifindex} ${bytes[11] === 6 ? `${macFromBytes(bytes.subarray(12, 18))} ` : ""}`;
+    out += `ifindex ${ifindex} ${bytes[11] === 6 ? `${whoEthernet(options, bytes.subarray(12, 18))} ` : ""}`;
     if (!options.quiet) out += `ethertype ${etherTypeText(etherType)}, length ${length}: `;
   }
   return out + printNetwork(etherType, bytes.subarray(COOKED_HEADER), length - COOKED_HEADER, options);
@@ -85,7 +91,7 @@ function cooked1(bytes: Uint8Array, length: number, options: PrintOptions): stri
   let out = "";
   if (options.link) {
     out += `${(COOKED_TYPES[bytes[1] ?? 0] ?? "?").padStart(3)} `;
-    if (be16(bytes, 4) === 6) out += `${macFromBytes(bytes.subarray(6, 12))} `;
+    if (be16(bytes, 4) === 6) out += `${whoEthernet(options, bytes.subarray(6, 12))} `;
     if (!options.quiet) out += `ethertype ${etherTypeText(etherType)}, length ${length}: `;
   }
   return out + printNetwork(etherType, bytes.subarray(COOKED1_HEADER), length - COOKED1_HEADER, options);
@@ -105,7 +111,7 @@ export function printEthernet(bytes: Uint8Array, length: number, options: PrintO
   // What cannot be read further shows its link layer, asked for or not.
   const stp = etherType <= 1500 && isStp(bytes.subarray(14));
   if (options.link || !(etherType in READ || stp)) {
-    out += `${macFromBytes(bytes.subarray(6, 12))} > ${macFromBytes(bytes.subarray(0, 6))}`;
+    out += `${whoEthernet(options, bytes.subarray(6, 12))} > ${whoEthernet(options, bytes.subarray(0, 6))}`;
     if (options.quiet) out += `, ${ETHER_TYPES[etherType] ?? `Unknown Ethertype ${hexType(etherType)}`}`;
     else if (etherType > 1500) out += `, ethertype ${etherTypeText(etherType)}`;
     else out += ", 802.3";
@@ -124,7 +130,9 @@ export function printNetwork(etherType: number, bytes: Uint8Array, length: numbe
     case 0x86dd:
       return `${options.link ? "" : "IP6 "}${printIpv6(bytes, length, options)}`;
     case 0x0806:
+    case 0x8035:
       return `${options.link ? "" : "ARP, "}${arp(bytes, length, options)}`;
+    case 0x88a8:
     case 0x8100: {
       if (bytes.length < 4) return " [|vlan]";
       const tag = be16(bytes, 0);
@@ -145,13 +153,17 @@ export function printNetwork(etherType: number, bytes: Uint8Array, length: numbe
 function arp(bytes: Uint8Array, length: number, options: PrintOptions): string {
   if (bytes.length < 28) return " [|arp]";
   const operation = be16(bytes, 6);
-  const mac = (at: number) => macFromBytes(bytes.subarray(at, at + 6));
+  const mac = (at: number) => whoEthernet(options, bytes.subarray(at, at + 6));
   const ip = (at: number) => who(options, formatIpv4(be32(bytes, at) as Ipv4));
   let out = options.verbose > 0 ? "Ethernet (len 6), IPv4 (len 4), " : "";
   if (operation === 1) {
     const target = bytes.subarray(18, 24).some((octet) => octet !== 0) ? ` (${mac(18)})` : "";
     out += `Request who-has ${ip(24)}${target} tell ${ip(14)}`;
   } else if (operation === 2) out += `Reply ${ip(14)} is-at ${mac(8)}`;
+  else if (operation === 3) out += `Reverse Request who-is ${mac(18)} tell ${mac(8)}`;
+  else if (operation === 4) out += `Reverse Reply ${mac(18)} at ${ip(24)}`;
+  else if (operation === 8) out += `Inverse Request who-is ${mac(18)} tell ${mac(8)}`;
+  else if (operation === 9) out += `Inverse Reply ${mac(18)} at ${ip(24)}`;
   else out += `Unknown (${operation})`;
   return `${out}, length ${length}`;
 }

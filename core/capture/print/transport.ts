@@ -4,6 +4,8 @@ import { checksumAdd, checksumFinish } from "../../wire/checksum.ts";
 import { portName } from "../services.ts";
 import type { Carrier } from "./ip.ts";
 import type { PrintOptions } from "./options.ts";
+import { printOverlay } from "./overlay.ts";
+import { printTextProtocol } from "./text-protocol.ts";
 
 const DOMAIN = 53;
 const MULTICAST_DOMAIN = 5353;
@@ -29,13 +31,14 @@ export function printUdp(bytes: Uint8Array, length: number, carrier: Carrier, op
   const size = total - 8;
   const there = Math.min(size, length - 8);
   if (options.quiet) return `${out}UDP, length ${size}`;
-  if (options.verbose > (carrier.version === 4 ? 1 : 0) && !carrier.fragmented)
+  if (!options.unchecked && options.verbose > (carrier.version === 4 ? 1 : 0) && !carrier.fragmented)
     out += datagramSum(bytes, total, carrier);
   if ([source, destination].some((port) => port === DOMAIN || port === MULTICAST_DOMAIN)) {
     if (size < DOMAIN_HEADER) return `${out}domain [length ${size} < ${DOMAIN_HEADER}] (invalid)`;
   }
   if (size > there && !carrier.fragmented) return `${out}UDP, bad length ${size} > ${there}`;
-  return `${out}UDP, length ${size}`;
+  const carried = printOverlay(bytes.subarray(8), size, [source, destination], options);
+  return out + (carried ?? `UDP, length ${size}`);
 }
 
 function datagramSum(bytes: Uint8Array, total: number, carrier: Carrier): string {
@@ -100,7 +103,7 @@ export function printTcp(bytes: Uint8Array, length: number, carrier: Carrier, op
   if (header < 20) return `${out} tcp ${length} [bad hdr length ${header} - too short, < 20]`;
   const flags = bytes[13] ?? 0;
   out += `Flags [${FLAGS.flatMap(([bit, letter]) => (flags & bit ? [letter] : [])).join("") || "none"}]`;
-  if (options.verbose > 0 && !carrier.fragmented && bytes.length >= length) {
+  if (options.verbose > 0 && !options.unchecked && !carrier.fragmented && bytes.length >= length) {
     const sum = be16(bytes, 16);
     const zeroed = Uint8Array.from(bytes.subarray(0, length), (octet, i) => (i === 16 || i === 17 ? 0 : octet));
     const right = checksumFinish(checksumAdd(carrier.pseudo(6, length), zeroed));
@@ -114,7 +117,9 @@ export function printTcp(bytes: Uint8Array, length: number, carrier: Carrier, op
   if (flags & 0x20) out += `, urg ${be16(bytes, 18)}`;
   const listed = tcpOptions(bytes.subarray(20, header), (be32(bytes, 8) - acknowledgment) >>> 0);
   if (listed) out += `, options [${listed}]`;
-  return `${out}, length ${size}`;
+  const data = bytes.subarray(header, length);
+  const text = printTextProtocol(data, size, [be16(bytes, 0), be16(bytes, 2)], options.verbose > 0);
+  return `${out}, length ${size}${text}`;
 }
 
 /** `base` is where the other side's sequence numbers are counted from. */

@@ -6,6 +6,8 @@ export interface TcpdumpOptions {
   readonly link: boolean;
   readonly verbose: number;
   readonly quiet: boolean;
+  /** -K. */
+  readonly unchecked: boolean;
   /** -S. */
   readonly absoluteSequence: boolean;
   readonly count: number | undefined;
@@ -16,12 +18,31 @@ export interface TcpdumpOptions {
   readonly ascii: number;
   readonly read: string | undefined;
   readonly write: string | undefined;
+  /** -C, in octets; 0 without. */
+  readonly fileBytes: number;
+  /** -G; 0 without. */
+  readonly windowSeconds: number;
+  /** -W; 0 without. */
+  readonly files: number;
+  /** --print: lines even where packets go into a file. */
+  readonly print: boolean;
+  /** --nano: nine digits of seconds. */
+  readonly nanoseconds: boolean;
   readonly snapLength: number;
   readonly direction: "in" | "out" | "inout";
   readonly promiscuous: boolean;
   readonly listDevices: boolean;
+  /** -L and -J: what link types and time stamps there are. */
+  readonly listLinkTypes: boolean;
+  readonly listTimeStamps: boolean;
+  /** -y. */
+  readonly linkType: string | undefined;
+  /** -Z. */
+  readonly user: string | undefined;
   readonly countOnly: boolean;
   readonly numbered: boolean;
+  /** -F: the file that the filter stands in; what stands on the command line does not count then. */
+  readonly filterFile: string | undefined;
   readonly filter: string;
 }
 
@@ -44,8 +65,10 @@ const USAGE = `${VERSION}Usage: tcpdump [-AbdDefhHIJKlLnNOpqStuUvxX#] [ -B size 
 `;
 const WITH_VALUE = "BcCEFGijMQrsTVwWyzZ";
 const PLAIN = "AbdDefhHIJKlLnNOpqStuUvxX#";
-/** Real, and not modelled. -B, -j, -K, -l, -N, -O, -S, -u, -U and -Z are accepted: they change nothing here. */
-const NOT_MODELLED = "bCdEfFGHIJLMTVWyz";
+/** Real, and not modelled. -b, -B, -H, -j, -l, -N, -O, -u, -U and -Z are accepted: they change nothing here. */
+const NOT_MODELLED = "dEIMTVz";
+/** dlt_choices of libpcap, as far as they are devices' here. */
+const LINK_TYPES = new Set(["EN10MB", "LINUX_SLL", "LINUX_SLL2", "RAW", "IEEE802_11", "PPP", "NULL", "DOCSIS"]);
 const LONG: Readonly<Record<string, string>> = {
   "buffer-size": "B",
   "list-interfaces": "D",
@@ -61,7 +84,15 @@ const LONG: Readonly<Record<string, string>> = {
   "dont-verify-checksums": "K",
   "relinquish-privileges": "Z",
   "immediate-mode": "",
-  print: "",
+  print: "print",
+  "monitor-mode": "I",
+  "list-data-link-types": "L",
+  "list-time-stamp-types": "J",
+  linktype: "y",
+  "time-stamp-type": "j",
+  "time-stamp-precision": "precision",
+  micro: "micro",
+  nano: "nano",
   count: "count",
   version: "version",
 };
@@ -91,11 +122,13 @@ export function parseTcpdump(argv: readonly string[]): ParsedTcpdump {
       const letter = LONG[name] ?? (known.length === 1 ? LONG[known[0] as string] : undefined);
       if (letter === undefined) return stop(1, `tcpdump: unrecognized option '${word}'\n${USAGE}`);
       if (letter === "version") return stop(0, VERSION);
-      if (WITH_VALUE.includes(letter) && letter !== "") {
+      if (letter === "precision" || (letter.length === 1 && WITH_VALUE.includes(letter))) {
         const value = given ?? argv[++i];
         if (value === undefined) return stop(1, `tcpdump: option '${word}' requires an argument\n${USAGE}`);
         values.set(letter, value);
       } else if (letter !== "") flag(letter);
+      if (letter.length === 1 && NOT_MODELLED.includes(letter))
+        return stop(1, `tcpdump: netnone does not model the option -${letter}\n`);
       continue;
     }
     if (!word.startsWith("-") || word === "-") {
@@ -125,6 +158,8 @@ export function parseTcpdump(argv: readonly string[]): ParsedTcpdump {
   const snap = values.get("s");
   if (snap !== undefined && !(/^\d+$/.test(snap) && Number(snap) <= DEFAULT_SNAP_LENGTH))
     return stop(1, `tcpdump: invalid snaplen ${snap} (must be >= 0 and <= ${DEFAULT_SNAP_LENGTH})\n`);
+  const wrong = wrongValue(values, counts);
+  if (wrong !== undefined) return stop(1, `tcpdump: ${wrong}\n`);
   const direction = values.get("Q") ?? "inout";
   if (direction !== "in" && direction !== "out" && direction !== "inout")
     return stop(1, `tcpdump: unknown capture direction \`${direction}'\n`);
@@ -136,6 +171,7 @@ export function parseTcpdump(argv: readonly string[]): ParsedTcpdump {
       link: times("e") > 0,
       verbose: times("v"),
       quiet: times("q") > 0,
+      unchecked: times("K") > 0,
       absoluteSequence: times("S") > 0,
       count: count === undefined ? undefined : Number(count),
       timestamp: times("t"),
@@ -144,13 +180,49 @@ export function parseTcpdump(argv: readonly string[]): ParsedTcpdump {
       ascii: times("A"),
       read: values.get("r"),
       write: values.get("w"),
+      fileBytes: Number(values.get("C") ?? 0) * 1_000_000,
+      windowSeconds: Number.parseInt(values.get("G") ?? "0", 10) || 0,
+      files: Number(values.get("W") ?? 0),
+      print: times("print") > 0,
+      nanoseconds: times("nano") > 0 || values.get("precision") === "nano",
       snapLength: Number(snap ?? 0) || DEFAULT_SNAP_LENGTH,
       direction,
       promiscuous: times("p") === 0,
       listDevices: times("D") > 0,
+      listLinkTypes: times("L") > 0,
+      listTimeStamps: times("J") > 0,
+      linkType: values.get("y"),
+      user: values.get("Z"),
       countOnly: times("count") > 0,
       numbered: times("#") > 0,
+      filterFile: values.get("F"),
       filter: filter.join(" "),
     },
   };
+}
+
+/** What is said of values that are no numbers, or not of what there is. */
+function wrongValue(values: ReadonlyMap<string, string>, counts: ReadonlyMap<string, number>): string | undefined {
+  const bad = (letter: string, pattern: RegExp, least: number) => {
+    const value = values.get(letter);
+    return value !== undefined && !(pattern.test(value) && Number(value) >= least) ? value : undefined;
+  };
+  const buffer = bad("B", /^\d+$/, 1);
+  if (buffer !== undefined) return `invalid packet buffer size ${buffer}`;
+  const size = bad("C", /^\d+$/, 1);
+  if (size !== undefined) return `invalid file size ${size}`;
+  const files = bad("W", /^\d+$/, 1);
+  if (files !== undefined) return `invalid number of output files ${files}`;
+  const seconds = values.get("G");
+  if (seconds !== undefined && /^-\d/.test(seconds)) return `invalid number of seconds ${seconds}`;
+  const linkType = values.get("y");
+  if (linkType !== undefined && !LINK_TYPES.has(linkType)) return `invalid data link type ${linkType}`;
+  const stamp = values.get("j");
+  if (stamp !== undefined && !/^(host|host_lowprec|host_hiprec|adapter|adapter_unsynced)$/.test(stamp))
+    return `invalid time stamp type ${stamp}`;
+  const precision = values.get("precision");
+  if (precision !== undefined && precision !== "micro" && precision !== "nano")
+    return "unsupported time stamp precision";
+  if (counts.has("f") && values.has("r")) return "-f can not be used with -V or -r";
+  return counts.has("f") ? "netnone does not model the option -f" : undefined;
 }

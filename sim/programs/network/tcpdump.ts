@@ -11,26 +11,21 @@
 import { parseIp } from "../../../core/address/prefix.ts";
 import { emitCooked, emitCooked1 } from "../../../core/capture/cooked.ts";
 import { compileFilter, layersOf, type Test } from "../../../core/capture/filter.ts";
-import {
-  type CaptureRecord,
-  emitCaptureHeader,
-  emitCaptureRecord,
-  LINK_TYPE,
-  parseCaptureFile,
-} from "../../../core/capture/pcap-file.ts";
+import { type CaptureRecord, LINK_TYPE, parseCaptureFile } from "../../../core/capture/pcap-file.ts";
 import { asciiDump, hexAndAsciiDump, hexDump } from "../../../core/capture/print/hex.ts";
 import type { PrintOptions } from "../../../core/capture/print/options.ts";
 import { dumpedPart, printPacket } from "../../../core/capture/print/packet.ts";
 import type { Captured } from "../../../core/datapath/packet-socket.ts";
 import { strerror } from "../../../core/errors.ts";
 import { hardwareOf, isRunning, isUp, type Link } from "../../../core/model/link.ts";
-import type { ExitStatus, OpenFile } from "../../../core/process.ts";
-import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
+import type { ExitStatus } from "../../../core/process.ts";
+import { bytesOfText } from "../../../core/text-bytes.ts";
 import { emitFrame } from "../../../core/wire/ethernet.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { nameOf, resolve } from "./resolve.ts";
 import { parseTcpdump, type TcpdumpOptions } from "./tcpdump-options.ts";
+import { Savefile } from "./tcpdump-savefile.ts";
 import { Wakeable } from "./wakeable.ts";
 
 const HOUR_MICROS = 3_600_000_000;
@@ -58,6 +53,15 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
   const { options } = parsed;
   if (options.listDevices) {
     await context.stdout.write(deviceList(context));
+    return 0;
+  }
+  const early = listsOrUser(context, options);
+  if (early instanceof Fatal) {
+    await context.stderr.write(`tcpdump: ${early.message}\n`);
+    return 1;
+  }
+  if (early !== undefined) {
+    await context.stdout.write(early);
     return 0;
   }
   const problem =
@@ -102,10 +106,29 @@ function deviceList(context: ProcessContext): string {
     .join("");
 }
 
+/** show_dlts, show_tstamp_types; the user of -Z, whom nobody may know. */
+function listsOrUser(context: ProcessContext, options: TcpdumpOptions): string | Fatal | undefined {
+  const device = options.device ?? captureDevices(context)[0]?.name ?? "any";
+  if (options.listTimeStamps) return `Time stamp types for ${device} (use option -j to set):\n  host (Host)\n`;
+  if (options.listLinkTypes && options.read === undefined) {
+    const types = device === "any" ? [LINK_TYPE.cooked1, LINK_TYPE.cooked2] : [linkTypeOf(context, device) as number];
+    const lines = types.map((type) => `  ${LINK_NAMES[type]}\n`);
+    return `Data link types for ${device} (use option -y to set):\n${lines.join("")}`;
+  }
+  const passwd = context.files.readFile("/etc/passwd");
+  const known = !passwd.ok || passwd.value.split("\n").some((line) => line.split(":")[0] === options.user);
+  return options.user === undefined || known ? undefined : new Fatal(`Couldn't find user '${options.user}'`);
+}
+
 function filterOf(context: ProcessContext, options: TcpdumpOptions, linkType: number): Test | Fatal {
-  const compiled = compileFilter(options.filter, linkType, (name) =>
-    resolve(context.files, name).map(({ address }) => address),
-  );
+  let text = options.filter;
+  if (options.filterFile !== undefined) {
+    const read = context.files.readFile(absolute(context, options.filterFile));
+    if (!read.ok) return new Fatal(`can't open ${options.filterFile}: ${strerror(read.error)}`);
+    // read_infile: what stands behind a # is a remark.
+    text = read.value.replaceAll(/#[^\n]*/g, "");
+  }
+  const compiled = compileFilter(text, linkType, (name) => resolve(context.files, name).map(({ address }) => address));
   return compiled.ok ? compiled.test : new Fatal(compiled.message);
 }
 
@@ -115,12 +138,12 @@ class Sink {
   readonly #options: TcpdumpOptions;
   readonly #linkType: number;
   readonly #print: PrintOptions;
-  readonly #file: OpenFile | undefined;
+  readonly #file: Savefile | undefined;
   #first: number | undefined;
   #previous: number | undefined;
   packets = 0;
 
-  constructor(context: ProcessContext, options: TcpdumpOptions, linkType: number, file: OpenFile | undefined) {
+  constructor(context: ProcessContext, options: TcpdumpOptions, linkType: number, file: Savefile | undefined) {
     this.#context = context;
     this.#options = options;
     this.#linkType = linkType;
@@ -130,6 +153,7 @@ class Sink {
       link: options.link,
       verbose: options.verbose,
       quiet: options.quiet,
+      unchecked: options.unchecked,
       absoluteSequence: options.absoluteSequence,
       dumping: options.hex > 0 || options.hexAscii > 0,
       hostName: (text) => {
@@ -140,15 +164,15 @@ class Sink {
     };
   }
 
-  /** What opens a capture file. */
-  async begin(): Promise<void> {
-    await this.#file?.write(textOfBytes(emitCaptureHeader(this.#linkType, this.#options.snapLength)));
-  }
-
-  async take(record: CaptureRecord): Promise<void> {
+  /** "full": no packet fits any more; a Fatal: a file that could not be opened. */
+  async take(record: CaptureRecord): Promise<"full" | Fatal | undefined> {
+    const taken = await this.#file?.take(record);
+    if (taken === "full") return taken;
+    if (taken) return new Fatal(taken.problem);
     this.packets++;
-    if (this.#file) await this.#file.write(textOfBytes(emitCaptureRecord(record)));
-    else if (!this.#options.countOnly) await this.#context.stdout.write(this.#line(record));
+    if (this.#options.countOnly) return undefined;
+    if (!this.#file || this.#options.print) await this.#context.stdout.write(this.#line(record));
+    return undefined;
   }
 
   #line(record: CaptureRecord): string {
@@ -171,7 +195,8 @@ class Sink {
     const previous = this.#previous ?? atMicros;
     this.#first ??= atMicros;
     this.#previous = atMicros;
-    const fraction = (micros: number) => String(micros % 1_000_000).padStart(6, "0");
+    const nanoseconds = this.#options.nanoseconds ? "000" : "";
+    const fraction = (micros: number) => `${String(micros % 1_000_000).padStart(6, "0")}${nanoseconds}`;
     const clock = (micros: number) => new Date(Math.floor(micros / 1000)).toISOString().slice(11, 19);
     if (timestamp === 1) return "";
     if (timestamp === 2) return `${Math.floor(atMicros / 1_000_000)}.${fraction(atMicros)} `;
@@ -185,13 +210,17 @@ class Sink {
   }
 }
 
-/** The file that -w names, `-` for standard output. */
-function output(context: ProcessContext, options: TcpdumpOptions): OpenFile | undefined | Fatal {
-  const { write } = options;
-  if (write === undefined) return undefined;
-  if (write === "-") return context.stdout;
-  const opened = context.files.open(absolute(context, write), "write", 0o644);
-  return opened.ok ? opened.value : new Fatal(`${write}: ${strerror(opened.error)}`);
+/** The file that -w names, opened. */
+async function output(
+  context: ProcessContext,
+  options: TcpdumpOptions,
+  linkType: number,
+  snapLength: number,
+): Promise<Savefile | undefined | Fatal> {
+  if (options.write === undefined) return undefined;
+  const file = new Savefile(context, options, options.write, linkType, snapLength);
+  const problem = await file.begin();
+  return problem === undefined ? file : new Fatal(problem);
 }
 
 function absolute(context: ProcessContext, path: string): string {
@@ -227,19 +256,19 @@ async function live(context: ProcessContext, options: TcpdumpOptions): Promise<F
   };
   const deaf = [self.signals.catch("INT", stop), self.signals.catch("TERM", stop), self.signals.catch("HUP", stop)];
   try {
-    const linkType = linkTypeOf(context, listed);
+    const linkType =
+      options.linkType === "LINUX_SLL" && listed === "any" ? LINK_TYPE.cooked1 : linkTypeOf(context, listed);
     if (listed === "any") await stderr.write("tcpdump: data link type LINUX_SLL2\n");
     const test = filterOf(context, options, linkType);
     if (test instanceof Fatal) return test;
-    const file = output(context, options);
+    const file = await output(context, options, linkType, options.snapLength);
     if (file instanceof Fatal) return file;
     const sink = new Sink(context, options, linkType, file);
-    const terse = options.verbose === 0 && options.write === undefined;
+    const terse = options.verbose === 0 && (options.write === undefined || options.print);
     await stderr.write(
       `tcpdump: ${terse ? "verbose output suppressed, use -v[v]... for full protocol decode\n" : ""}` +
         `listening on ${listed}, link-type ${LINK_NAMES[linkType]}, snapshot length ${options.snapLength} bytes\n`,
     );
-    await sink.begin();
     let received = 0;
     const full = () => options.count !== undefined && sink.packets >= options.count;
     while (!interrupted && !self.signals.pending && !full()) {
@@ -252,13 +281,17 @@ async function live(context: ProcessContext, options: TcpdumpOptions): Promise<F
       if (!test(layersOf(record.bytes, record.length, linkType))) continue;
       received++;
       if (!concerns(captured, options.direction)) continue;
-      await sink.take({ ...record, bytes: record.bytes.subarray(0, options.snapLength) });
+      const taken = await sink.take({ ...record, bytes: record.bytes.subarray(0, options.snapLength) });
+      if (taken instanceof Fatal) return taken;
+      if (taken === undefined) continue;
+      await stderr.write(`Maximum file limit reached: ${options.files}\n`);
+      break;
     }
     for (const captured of queue) {
       const record = recordOf(captured, linkType);
       if (test(layersOf(record.bytes, record.length, linkType))) received++;
     }
-    if (file && file !== context.stdout) file.close();
+    file?.close();
     // A line that was being printed would end here.
     if (interrupted && options.write === undefined) await context.stdout.write("\n");
     if (options.countOnly) await context.stdout.write(`${packetsText(sink.packets)}\n`);
@@ -318,19 +351,22 @@ async function fromFile(context: ProcessContext, options: TcpdumpOptions, path: 
   const { linkType } = capture;
   if (LINK_NAMES[linkType] === undefined) return new Fatal(`netnone does not model packets of link type ${linkType}`);
   await context.stderr.write(
-    `reading from file ${path}, link-type ${LINK_NAMES[linkType]}, snapshot length ${capture.snapLength}\n`,
+    `reading from file ${path}, link-type ${LINK_NAMES[linkType]}, snapshot length ${capture.snapLength}\n` +
+      (linkType === LINK_TYPE.cooked2 ? "Warning: interface names might be incorrect\n" : ""),
   );
   const test = filterOf(context, options, linkType);
   if (test instanceof Fatal) return test;
-  const file = output(context, options);
+  const file = await output(context, options, linkType, capture.snapLength);
   if (file instanceof Fatal) return file;
   const sink = new Sink(context, { ...options, snapLength: capture.snapLength }, linkType, file);
-  await sink.begin();
   for (const record of capture.records) {
     if (options.count !== undefined && sink.packets >= options.count) break;
-    if (test(layersOf(record.bytes, record.length, linkType))) await sink.take(record);
+    if (!test(layersOf(record.bytes, record.length, linkType))) continue;
+    const taken = await sink.take(record);
+    if (taken instanceof Fatal) return taken;
+    if (taken === "full") break;
   }
-  if (file && file !== context.stdout) file.close();
+  file?.close();
   if (options.countOnly) await context.stdout.write(`${packetsText(sink.packets)}\n`);
   return capture.damage === undefined ? undefined : new Fatal(capture.damage);
 }
