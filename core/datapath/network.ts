@@ -53,6 +53,8 @@ export class Network implements Datapath {
   readonly tcp = new TcpTable();
   readonly tcpCalls = new TcpCalls(this);
   readonly packetSockets = new PacketSockets();
+  /** What probes for duplicates of an address are known by when they come back (RFC 7527), by link and address. */
+  readonly dadNonces = new Map<string, Uint8Array>();
   readonly reassembly = new Reassembly();
   readonly queues: Queues;
   /** Frames that a filter sent to another device, and those that go on behind the filters. */

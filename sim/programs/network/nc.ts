@@ -307,6 +307,9 @@ function datagramPeer(socket: ReturnType<ProcessContext["kernel"]["datagram"]>):
   };
 }
 
+/** UDP_SCAN_TIMEOUT. */
+const UDP_SCAN_SECONDS = 3;
+
 async function connectDatagram(
   context: ProcessContext,
   options: Options,
@@ -329,9 +332,13 @@ async function connectDatagram(
   }
   if (flags.has("v")) {
     // udptest: nobody can tell whether a datagram arrives, but an error comes back soon.
-    for (let i = 0; i <= 3; i++) {
-      if (await socket.send("X")) return closed(socket, 1);
-      await kernel.sleep(i === 3 ? 0 : SECOND, self.signals);
+    // Two at once, and as Debian has it one each second of the timeout.
+    const seconds = options.timeoutMicros === undefined ? UDP_SCAN_SECONDS : Math.floor(options.timeoutMicros / SECOND);
+    const refused = async () => (await socket.send("X")) === "ECONNREFUSED";
+    if ((await socket.send("X")) || (await refused())) return closed(socket, 1);
+    for (let i = 0; i < seconds; i++) {
+      await kernel.sleep(SECOND, self.signals);
+      if (await refused()) return closed(socket, 1);
     }
     await context.stderr.write(`Connection to ${host} ${port} port [udp/${service(flags, port, "udp")}] succeeded!\n`);
   }
