@@ -3,7 +3,9 @@
  * machine's kernel. Nothing that happens inside reaches the machine's own network or files, and nothing is left when
  * netnone ends, however it ends: the init of the pid namespace waits on a pipe that only netnone holds.
  */
+
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { execa } from "execa";
 import { MACHINE } from "../../core/machine.ts";
@@ -133,6 +135,9 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Result<
     await gone;
   };
   const { nsenter, env: envProgram } = programs.value;
+  // There is one clock on the wall for the whole machine: what runs in the sandbox must not set it.
+  const setpriv = asRoot && maySetClock() ? findProgram("setpriv") : undefined;
+  const guard = setpriv === undefined ? [] : [setpriv, "--bounding-set=-sys_time", "--inh-caps=-sys_time", "--"];
   const sandbox: Sandbox = {
     privilege: privilege.value,
     initPid,
@@ -150,13 +155,19 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Result<
       if (!asRoot) {
         spaces.push("--user", "--preserve-credentials");
       }
-      return [nsenter, `--target=${initPid}`, ...spaces, "--", envProgram, `--chdir=${cwd}`, "--", ...argv];
+      return [nsenter, `--target=${initPid}`, ...spaces, "--", ...guard, envProgram, `--chdir=${cwd}`, "--", ...argv];
     },
   };
   if (!asRoot || findProgram("sudo") === undefined) {
     await installSudo(sandbox);
   }
   return ok(sandbox);
+}
+
+/** capabilities(7): CAP_SYS_TIME is in what this process may hand on. */
+function maySetClock(): boolean {
+  const bounding = /^CapBnd:\s*([0-9a-f]+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
+  return bounding !== undefined && ((BigInt(`0x${bounding}`) >> 25n) & 1n) === 1n;
 }
 
 /** Runs a command inside to its end; standard input is empty. Output is text as UTF-8. */

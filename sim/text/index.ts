@@ -28,9 +28,9 @@ const COMMANDS: readonly TextCommand[] = [
   { name: "unexpand", summary: "blanks to tabs", input: "files", valued: "t", byLine: always },
   { name: "strings", summary: "printable texts in bytes", input: "files", valued: "n" },
   { name: "base64", summary: "encode and decode base64", input: "files", valued: "w" },
-  { name: "md5sum", summary: "MD5 checksums", input: "files" },
-  { name: "sha1sum", summary: "SHA-1 checksums", input: "files" },
-  { name: "sha256sum", summary: "SHA-256 checksums", input: "files" },
+  { name: "md5sum", summary: "MD5 checksums", input: "files", complains: /^md5sum: / },
+  { name: "sha1sum", summary: "SHA-1 checksums", input: "files", complains: /^sha1sum: / },
+  { name: "sha256sum", summary: "SHA-256 checksums", input: "files", complains: /^sha256sum: / },
   { name: "split", summary: "cut a file in pieces", input: "files", valued: "lbn" },
 ];
 

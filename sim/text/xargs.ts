@@ -54,6 +54,16 @@ function itemsOf(text: string, separator: string | undefined): string[] | string
   return items;
 }
 
+const LONG_LETTERS: Readonly<Record<string, string>> = {
+  "max-args": "n",
+  "max-procs": "P",
+  "max-lines": "L",
+  "max-chars": "s",
+  delimiter: "d",
+  replace: "I",
+  "arg-file": "a",
+};
+
 export const xargs: Program = {
   name: "xargs",
   path: "/usr/bin/xargs",
@@ -66,17 +76,22 @@ export const xargs: Program = {
     let replace: string | undefined;
     let skipEmpty = false;
     let verbose = false;
+    let atOnce = 1;
+    let longest = Number.POSITIVE_INFINITY;
+    let from: string | undefined;
     let i = 1;
     for (; i < argv.length; i++) {
-      const arg = argv[i] ?? "";
+      const long = /^--(max-args|max-procs|max-lines|max-chars|delimiter|replace|arg-file)=(.*)$/s.exec(argv[i] ?? "");
+      const arg = long === null ? (argv[i] ?? "") : `-${LONG_LETTERS[long[1] ?? ""]}${long[2]}`;
       if (arg === "--") {
         i++;
         break;
       }
-      const match = /^-([0rtx]+|[ndILPsE])(.*)$/.exec(arg);
+      const match = /^-([0rtx]+|[ndILPsEa])(.*)$/s.exec(arg);
       if (arg === "--null") separator = "\0";
       else if (arg === "--no-run-if-empty") skipEmpty = true;
-      else if (arg === "-i") replace = "{}";
+      else if (arg === "--verbose") verbose = true;
+      else if (arg === "-i" || arg === "--replace") replace = "{}";
       else if (match === null || !arg.startsWith("-")) break;
       else if (/^[0rtx]+$/.test(match[1] ?? "") && match[2] === "") {
         if (match[1]?.includes("0")) separator = "\0";
@@ -87,6 +102,9 @@ export const xargs: Program = {
         if (match[1] === "n") most = Number(value);
         else if (match[1] === "L") perLine = Number(value);
         else if (match[1] === "I") replace = value;
+        else if (match[1] === "P") atOnce = Number(value) || Number.POSITIVE_INFINITY;
+        else if (match[1] === "s") longest = Number(value);
+        else if (match[1] === "a") from = value;
         else if (match[1] === "d")
           separator = value === "\\n" ? "\n" : value === "\\t" ? "\t" : value === "\\0" ? "\0" : value.slice(0, 1);
       }
@@ -97,7 +115,17 @@ export const xargs: Program = {
     }
     const command = argv.slice(i);
     if (command.length === 0) command.push("echo");
-    const text = await readToEnd(context.stdin, context);
+    let text: string;
+    if (from === undefined) text = await readToEnd(context.stdin, context);
+    else {
+      const opened = context.files.open(resolvePath(context.cwd, from), "read");
+      if (!opened.ok) {
+        void context.stderr.write(`xargs: Cannot open input file ‘${from}’: ${strerror(opened.error)}\n`);
+        return 1;
+      }
+      text = await readToEnd(opened.value, context);
+      opened.value.close();
+    }
     const items =
       replace !== undefined
         ? text
@@ -120,31 +148,48 @@ export const xargs: Program = {
         if (typeof group !== "string") calls.push([...command, ...group]);
       }
     } else {
-      for (let at = 0; at < items.length; at += Math.min(most, 5000))
-        calls.push([...command, ...items.slice(at, at + Math.min(most, 5000))]);
+      const room = (words: readonly string[]): number => words.reduce((sum, word) => sum + word.length + 1, 0);
+      for (let at = 0; at < items.length; ) {
+        const words: string[] = [];
+        let used = room(command);
+        while (at < items.length && words.length < Math.min(most, 5000)) {
+          used += (items[at]?.length ?? 0) + 1;
+          if (words.length > 0 && used > longest) break;
+          words.push(items[at++] ?? "");
+        }
+        calls.push([...command, ...words]);
+      }
       if (items.length === 0 && !skipEmpty) calls.push(command);
     }
     let status: ExitStatus = 0;
     // The command reads nothing of what xargs reads.
     const nothing = context.files.open("/dev/null", "read");
     const descriptors = new Map(context.descriptors);
-    if (nothing.ok) descriptors.set(0, nothing.value);
-    for (const call of calls) {
+    if (nothing.ok && from === undefined) descriptors.set(0, nothing.value);
+    let fatal: ExitStatus | undefined;
+    const run = async (call: readonly string[]): Promise<void> => {
       if (verbose) void context.stderr.write(`${call.join(" ")}\n`);
       const one = await start({ ...context, descriptors }, call);
-      const { pending } = context.self.signals;
-      if (pending !== undefined) return 128 + SIGNAL[pending];
-      if (one === 126 || one === 127) return one;
-      if (one === 255) {
+      if (one === 126 || one === 127) fatal ??= one;
+      else if (one === 255) {
         void context.stderr.write(`xargs: ${call[0]}: exited with status 255; aborting\n`);
-        return 124;
-      }
-      if (one > 128) {
+        fatal ??= 124;
+      } else if (one > 128) {
         void context.stderr.write(`xargs: ${call[0]}: terminated by signal ${one - 128}\n`);
-        return 125;
-      }
-      if (one !== 0) status = 123;
+        fatal ??= 125;
+      } else if (one !== 0) status = 123;
+    };
+    const running = new Set<Promise<void>>();
+    for (const call of calls) {
+      const task = run(call).then(() => void running.delete(task));
+      running.add(task);
+      if (running.size >= atOnce) await Promise.race(running);
+      if (fatal !== undefined || context.self.signals.pending !== undefined) break;
     }
+    await Promise.all(running);
+    const { pending } = context.self.signals;
+    if (pending !== undefined) return 128 + SIGNAL[pending];
+    if (fatal !== undefined) return fatal;
     if (nothing.ok) nothing.value.close();
     return status;
   },

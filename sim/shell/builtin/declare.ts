@@ -2,6 +2,7 @@
 import type { Assignment } from "unbash";
 import type { ExitStatus } from "../../../core/process.ts";
 import { arrayAssignments, assignArray } from "../execute/assign.ts";
+import { trace } from "../execute/simple.ts";
 import { arrayLiteral, attributes, quoteDouble, quoteTrace } from "../expand/transform.ts";
 import { printFunction } from "../print.ts";
 import type { Run } from "../run.ts";
@@ -103,6 +104,9 @@ function* declareOne(
   if (array?.value.type === "ArrayValue") yield* assignArray(shell, target, array.value, append);
   else if (match?.[3] !== undefined) {
     const value = match[4] ?? "";
+    // These two assign as a command of its own would, and say so.
+    if (shell.options.xtrace && (builtin === "export" || builtin === "readonly"))
+      yield* trace(shell, [`${match[1]}${match[3]}${value === "" ? "" : quoteTrace(value)}`], true);
     if (match[2] !== undefined) shell.parameters.assignElement(target, match[2], value, append);
     else if (wish.on.has("n")) shell.variables.own(target).value = value;
     else {

@@ -6,6 +6,7 @@ import { expandPrompt } from "./prompt.ts";
 
 /** A text as `@Q` quotes it: in single quotes, or `$'...'` when it holds control characters. */
 export function quoteSingle(text: string): string {
+  if (text === "'") return "\\'";
   return needsAnsi(text) ? quoteAnsi(text) : `'${text.replaceAll("'", "'\\''")}'`;
 }
 

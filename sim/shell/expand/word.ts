@@ -352,9 +352,12 @@ export function* expandTemplate(shell: Shell, text: string): Run<string> {
     templates.set(text, template);
   }
   const builder = new FieldBuilder(undefined);
-  const outer = shell.source;
+  const { source: outer, position } = shell;
   shell.source = new Source(template.text, outer.name, shell.line() - 1);
+  // In the text itself, so that $LINENO is the line that it is expanded for.
+  shell.position = template.text.indexOf("\n") + 1;
   yield* expandParts(shell, template.parts, builder, "quoted");
   shell.source = outer;
+  shell.position = position;
   return builder.single().text.slice(0, -1);
 }

@@ -18,9 +18,9 @@ export type Leave =
 type Local = { value: Value; array: AwkArray | undefined };
 
 /** Steps between two looks at the clock, which goes on meanwhile. */
-const STEPS_A_TURN = 50_000;
+const STEPS_A_TURN = 5_000;
 const MICROS_A_TURN = 1000;
-const MOST_STEPS = 200_000_000;
+const MOST_STEPS = 50_000_000;
 const MOST_CALLS = 2000;
 
 export class Interpreter {

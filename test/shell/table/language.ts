@@ -44,6 +44,7 @@ export const language: readonly Row[] = [
   "trap 'echo \"E:$BASH_COMMAND\"' ERR; echo y | grep -q z; echo a | false; trap - ERR; echo end",
   "compgen -W 'alpha beta alto' -- al; compgen -W 'x' y; echo $?; touch f1 f2; mkdir fd; compgen -f f | sort; compgen -d f; compgen -G 'f?' | sort; compgen -A function; zz() { :; }; compgen -A function z; compgen -v BASH_VERSI; compgen -b ec; compgen -k unt; compgen -P '<' -S '>' -W 'a b'; compgen -X 'a*' -W 'ab cd'; compgen -A bogus; echo $?",
   "echo [${x@Z}] [${x@Q}]; x=1; echo ${x@Q}; echo ${x:}; echo no",
+  "PS4='+${LINENO}: '; set -x; a=1\nf() { local b=2; echo $b; }\nf\n(echo s); export C=1\nx=$(echo sub)\nset +x; z=\"'\"; echo ${z@Q}; alias q=\"'\"; alias q",
   // mistakes in conditions leave $? alone
   "false\n[[ a == ]]\n",
   "[[ a b ]]",
