@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxConcurrency: 4,
+    // Left to itself vitest keeps a processor free, which on two is one worker: what waits for the kernel's timers would wait alone.
+    maxWorkers: 2,
   },
 });
