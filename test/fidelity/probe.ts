@@ -41,6 +41,13 @@ function nonsenseLike(word: string): { readonly word: string; readonly shown: st
   return { word: dashes + shown, shown };
 }
 
+/** The same, beginning with the digits that the word would have as a hexadecimal number: where a link address may stand. */
+function nonsenseNumber(word: string): { readonly word: string; readonly shown: string } {
+  const digits = /^[0-9a-f]*/.exec(word)?.[0] ?? "";
+  const shown = `${"fedcbafedcba".slice(0, digits.length)}${"qxzjqkxvwqzxjkqvxwzqjxkvzqwjxkq".slice(0, word.length - digits.length)}`;
+  return { word: shown, shown };
+}
+
 /** Values that a keyword may want; some refusals come only after one. */
 const VALUES = ["1", "on", "10.0.0.1", "up", "02:00:00:00:00:01", "eth0", "main"];
 
@@ -86,10 +93,12 @@ async function wordsAfter(
   /** By shape and length. */
   const answers = new Map<string, string>();
   const isNonsense = async (word: string, answered: string): Promise<boolean> => {
-    const nonsense = nonsenseLike(word);
-    const expected = answers.get(nonsense.word) ?? (await answer(nonsense.word));
-    answers.set(nonsense.word, expected);
-    return answered === expected.replaceAll(nonsense.shown, word.replace(/^-+/, ""));
+    for (const nonsense of /^[0-9a-f]/.test(word) ? [nonsenseLike(word), nonsenseNumber(word)] : [nonsenseLike(word)]) {
+      const expected = answers.get(nonsense.word) ?? (await answer(nonsense.word));
+      answers.set(nonsense.word, expected);
+      if (answered === expected.replaceAll(nonsense.shown, word.replace(/^-+/, ""))) return true;
+    }
+    return false;
   };
   if (isRefusal(await answer(nonsenseLike("nonsense").word))) {
     return [];
