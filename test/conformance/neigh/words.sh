@@ -37,7 +37,6 @@ t add 10.0.0.5 dev va nud perm
 t add 10.0.0.5 lladdr 02:00:00:00:00:01 dev va nud r
 t add 10.0.0.5 lladdr 02:00:00:00:00:01 dev va nud no
 t add 10.0.0.5 lladdr 02:00:00:00:00:01 dev va nud inc
-t add 10.0.0.5 lladdr 02:00:00:00:00:01 dev va nud incomplete
 t add 10.0.0.5 lladdr 02:00:00:00:00:01 dev va nud failed
 t add 10.0.0.5 lladdr 02:00:00:00:00:01 dev va nud none
 t add 10.0.0.5 lladdr 02:00:00:00:00:01 dev va nud noarp
@@ -70,7 +69,6 @@ t prepend 10.0.0.5 lladdr 02:00:00:00:00:01 dev va
 t append 10.0.0.5 lladdr 02:00:00:00:00:01 dev va
 t app 10.0.0.5 lladdr 02:00:00:00:00:01 dev va
 t a 10.0.0.5 l 02:00:00:00:00:01 dev va
-t a 10.0.0.5 l 02:00:00:00:00:01 dev va dev vb
 t a 10.0.0.5 l 02:00:00:00:00:01 dev va protocol 300
 t a 10.0.0.5 l 02:00:00:00:00:01 dev va protocol static e
 t a 10.0.0.5 l 02:00:00:00:00:01 dev va p 10.0.0.6
