@@ -42,3 +42,4 @@ ip -6 addr del dev A
 ip addr del dev A
 ip -4 addr del dev A label A:x
 ip -4 addr show dev A
+ip link del A

@@ -25,3 +25,4 @@ bridge fdb del 00:00:00:00:00:00 dev A
 ip -d link show A | grep -o 'promiscuity [0-9]'
 bridge fdb show dev A
 bridge -j fdb show dev A
+ip link del A

@@ -24,3 +24,4 @@ ip -n router addr add 10.7.0.1/24 dev eth0
 ip -n router addr add 10.5.0.8/24 dev eth0 noprefixroute
 ip -n router route add 10.5.0.0/24 dev eth0
 ip -n router route get 10.5.0.1
+ip -n host neigh flush all

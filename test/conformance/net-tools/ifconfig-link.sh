@@ -21,3 +21,4 @@ ip link show C
 ifconfig C 10.0.0.1 netmask 255.255.255.0 up
 ip addr show C
 ifconfig --version
+ip link del C

@@ -23,3 +23,4 @@ route add -net 10.4.0.0/16 gw nope
 ip link set B down
 route add -net 10.8.0.0/16 dev B
 ip route
+ip link del A
