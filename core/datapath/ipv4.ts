@@ -5,8 +5,10 @@
  * time to live, errors sent back by routers, what a host that does not forward keeps silent about.
  * Absent: options, source routing, multicast forwarding.
  */
+
+import { groupMac4 } from "../address/group-mac.ts";
 import { IPV4_BROADCAST, type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
-import { BROADCAST_MAC, type Mac, ZERO_MAC } from "../address/mac.ts";
+import { BROADCAST_MAC, ZERO_MAC } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { DropReason } from "../trace.ts";
@@ -272,12 +274,6 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4P
       if (net.tapping) vrfSent(net, device, ip);
       toNeighbor(net, device, nextHopOf(net, route, ip.destination), ip, packet);
   }
-}
-
-/** 01:00:5e and the low 23 bits (RFC 1112 section 6.4). */
-export function groupMac4(group: Ipv4): Mac {
-  const octet = (shift: number, mask: number) => ((group >>> shift) & mask).toString(16).padStart(2, "0");
-  return `01:00:5e:${octet(16, 0x7f)}:${octet(8, 0xff)}:${octet(0, 0xff)}` as Mac;
 }
 
 /** Identification of the next packet (RFC 6864): a counter per namespace that starts somewhere. */

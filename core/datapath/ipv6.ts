@@ -4,15 +4,10 @@
  * Same as Linux: what is ours, group membership, hop limits, errors sent back, a sender hearing its own multicasts.
  * Absent: extension headers other than fragments and MLD's router alert.
  */
-import {
-  IPV6_ALL_NODES,
-  IPV6_LOOPBACK,
-  type Ipv6,
-  ipv6Words,
-  isIpv6LinkLocal,
-  isIpv6Multicast,
-} from "../address/ipv6.ts";
-import { type Mac, ZERO_MAC } from "../address/mac.ts";
+
+import { groupMac6 } from "../address/group-mac.ts";
+import { IPV6_ALL_NODES, IPV6_LOOPBACK, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
+import { ZERO_MAC } from "../address/mac.ts";
 import type { Errno } from "../errors.ts";
 import type { DropReason } from "../trace.ts";
 import type { Frame, Ipv6Packet } from "../wire/frame.ts";
@@ -233,12 +228,4 @@ export function multicast6(net: Network, device: Device, ip: Ipv6Packet, packet:
     payload.kind !== "icmpv6" || payload.type === "echo-request" || payload.type === "router-advertisement";
   transmit(net, device, frame, packet);
   if (forSockets && listens(device, ip.destination)) stackInput(net, device, frame, packet, "multicast");
-}
-
-/** 33:33 and the low 32 bits (RFC 2464 section 7). */
-export function groupMac6(group: Ipv6): Mac {
-  const words = ipv6Words(group);
-  const octet = (word: number | undefined, shift: number) =>
-    (((word ?? 0) >> shift) & 0xff).toString(16).padStart(2, "0");
-  return `33:33:${octet(words[6], 8)}:${octet(words[6], 0)}:${octet(words[7], 8)}:${octet(words[7], 0)}` as Mac;
 }

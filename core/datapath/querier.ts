@@ -6,6 +6,8 @@
  * where there are several, that the ports which queries come from lead to routers. Simplified: of a group that is left the
  * question is asked once where versions are new. Absent: sources, multicast router discovery, single VLANs.
  */
+
+import { groupMac4, groupMac6 } from "../address/group-mac.ts";
 import type { Ipv4 } from "../address/ipv4.ts";
 import { IPV6_ANY, type Ipv6, ipv6Words } from "../address/ipv6.ts";
 import type { IpAddress } from "../address/prefix.ts";
@@ -16,8 +18,6 @@ import { hearsOther, queryAt, queryingOf } from "../operation/querier.ts";
 import type { Frame, Icmpv6, Igmp, Ipv4Packet, Ipv6Packet, QueryExtras } from "../wire/frame.ts";
 import { stackInput, transmit } from "./device.ts";
 import { groupPacket4, groupPacket6 } from "./group-reports.ts";
-import { groupMac4 } from "./ipv4.ts";
-import { groupMac6 } from "./ipv6.ts";
 import type { Network } from "./network.ts";
 import { selectSource4, selectSource6 } from "./source.ts";
 import type { Device } from "./view.ts";

@@ -1,5 +1,8 @@
 /** `bridge fdb` (bridge/fdb.c): the forwarding entries of bridges, and the multicast addresses that links listen to. */
-import { ipv6Words, parseIpv6 } from "../../address/ipv6.ts";
+
+import { groupMac4, groupMac6 } from "../../address/group-mac.ts";
+import type { Ipv4 } from "../../address/ipv4.ts";
+import { parseIpv6 } from "../../address/ipv6.ts";
 import { isGroupMac, type Mac, macFromBytes, scanMac } from "../../address/mac.ts";
 import { familyOf, formatIp } from "../../address/prefix.ts";
 import { BOND_MODE } from "../../model/bond.ts";
@@ -34,25 +37,17 @@ function isFresh(view: View, kind: Vxlan, entry: FdbEntry): boolean {
   return entry.state !== "learned" || view.runtime.nowMicros - entry.usedMicros < kind.ageingSeconds * 1_000_000;
 }
 
-/** 01:00:5e and the low 23 bits (RFC 1112 section 6.4). */
-export function macOfGroup4(group: number): Mac {
-  return macFromBytes([1, 0, 0x5e, (group >>> 16) & 0x7f, (group >>> 8) & 255, group & 255]);
-}
-
-/** 33:33 and the low 32 bits (RFC 2464 section 7). */
+/** The link's address of a group; undefined for one of the interface alone, which no frame is sent to. */
 export function macOfGroup6(group: string): Mac | undefined {
   const address = parseIpv6(group);
-  if (address === undefined || /^ff.1:/.test(group)) return undefined;
-  const words = ipv6Words(address);
-  const [high = 0, low = 0] = words.slice(6);
-  return macFromBytes([0x33, 0x33, high >> 8, high & 255, low >> 8, low & 255]);
+  return address === undefined || /^ff.1:/.test(group) ? undefined : groupMac6(address);
 }
 
 /** The multicast addresses a link listens to, in the order it began to. */
 export function listenedMacs(link: Link): Mac[] {
   if (hardwareOf(link) !== "ether") return [];
   const macs = link.heard.map((each) =>
-    typeof each === "number" ? macOfGroup4(each) : each.includes("::") ? macOfGroup6(each) : (each as Mac),
+    typeof each === "number" ? groupMac4(each as Ipv4) : each.includes("::") ? macOfGroup6(each) : (each as Mac),
   );
   return [...new Set(macs.filter((mac) => mac !== undefined && isGroupMac(mac)))] as Mac[];
 }

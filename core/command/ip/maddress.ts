@@ -2,6 +2,8 @@
  * `ip maddress` (ip/ipmaddr.c): the multicast addresses that links listen to, by layer, as /proc/net/dev_mcast, igmp and
  * igmp6 list them, and link-layer ones added by hand. Absent: adding an address that is no group.
  */
+
+import { groupMac4 } from "../../address/group-mac.ts";
 import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
 import type { Ipv6 } from "../../address/ipv6.ts";
 import { isGroupMac } from "../../address/mac.ts";
@@ -10,7 +12,7 @@ import { isUp, type Link } from "../../model/link.ts";
 import { isAutoJoined } from "../../operation/group-membership.ts";
 import { solicitations } from "../../operation/inet6.ts";
 import { type Args, matches, type Names } from "../args.ts";
-import { listenedMacs, macOfGroup4, macOfGroup6 } from "../bridge/fdb.ts";
+import { listenedMacs, macOfGroup6 } from "../bridge/fdb.ts";
 import { ethernetAddress, isInterfaceName, takeLinkAddress } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
@@ -94,7 +96,7 @@ function sockets(config: Config, link: Link, group: Ipv4 | Ipv6): number {
 
 /** What a link listens to, layer by layer, in the order the kernel lists it. */
 export function listenedBy(config: Config, link: Link): Listened[] {
-  const mapped = [...link.groups4.map(macOfGroup4), ...link.groups6.map(macOfGroup6)];
+  const mapped = [...link.groups4.map((group) => groupMac4(group as Ipv4)), ...link.groups6.map(macOfGroup6)];
   const macs = listenedMacs(link).map((mac): Listened => {
     const users = Math.max(1, mapped.filter((other) => other === mac).length);
     const fixed = link.listened?.some((told) => told.mac === mac) === true;
