@@ -17,6 +17,7 @@ import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../model/sysctl-conf.ts";
 import { isToldBy4, isToldBy6 } from "../operation/group-reports.ts";
 import { forcedMldVersion, igmpVersion, mldVersion } from "../operation/group-version.ts";
 import type { Icmpv6, Igmp, Ipv6Packet } from "../wire/frame.ts";
+import { expandCode, expandDelayCode } from "../wire/igmp.ts";
 import { igmp3Report, multicastListenerReport, sendGroupMessage4, sendGroupMessage6 } from "./group-reports.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
@@ -44,25 +45,18 @@ export function igmpInput(net: Network, device: Device, message: Igmp): void {
   else if (message.type === "v1-report" || message.type === "v2-report") stopAnswer(net, device, message.group);
 }
 
-/** IGMPV3_MRC, IGMPV3_QQIC: numbers with an exponent from 128 on. */
-function expand(code: number): number {
-  return code < 128 ? code : ((code & 15) | 16) << (((code >> 4) & 7) + 3);
-}
-
-/** MLDV2_MRC. */
-function expand6(code: number): number {
-  return code < 0x8000 ? code : ((code & 0xfff) | 0x1000) << (((code >> 12) & 7) + 3);
-}
-
 /** How long those asked have to answer, as a bridge that listens reads it. */
 export function queryDelayMicros(
   message: Extract<Igmp, { type: "query" }> | Extract<Icmpv6, { type: "mld-query" }>,
 ): number {
   if (message.kind === "igmp")
     return message.extras
-      ? Math.max(expand(message.code) * TENTH, 4000)
+      ? Math.max(expandCode(message.code) * TENTH, 4000)
       : message.code * TENTH || RESPONSE_INTERVAL_MICROS;
-  return Math.max((message.extras ? expand6(message.delayCode) : message.delayCode) * MILLI, message.extras ? 4000 : 0);
+  return Math.max(
+    (message.extras ? expandDelayCode(message.delayCode) : message.delayCode) * MILLI,
+    message.extras ? 4000 : 0,
+  );
 }
 
 function heardQuery4(net: Network, device: Device, message: Extract<Igmp, { type: "query" }>): void {
@@ -83,7 +77,7 @@ function heardQuery4(net: Network, device: Device, message: Extract<Igmp, { type
     delay = RESPONSE_INTERVAL_MICROS;
     group = 0 as Ipv4;
   } else if (version === 3) {
-    delay = Math.max(expand(message.code) * TENTH, 4000);
+    delay = Math.max(expandCode(message.code) * TENTH, 4000);
     if (group === 0) {
       startGeneral(net, device, reports, "inet", nextRandom(net.world.runtime, delay) + TWO_JIFFIES_MICROS);
       return;
@@ -111,7 +105,7 @@ export function mldInput(net: Network, device: Device, ip: Ipv6Packet, message: 
     reports.olderUntil.mld1 = net.nowMicros + OLDER_MICROS;
     reports.inet6 = undefined;
   } else if (mldVersion(config, device.link, reports, net.nowMicros) === 2) {
-    delay = expand6(delay);
+    delay = expandDelayCode(delay);
     if (group === IPV6_ANY) {
       startGeneral(net, device, reports, "inet6", nextRandom(net.world.runtime, Math.max(delay * MILLI, 4000)));
       return;

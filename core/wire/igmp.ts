@@ -16,6 +16,16 @@ export const CHANGE_NUMBERS: Readonly<Record<GroupRecord<never>["change"], numbe
 const V3_QUERY = 12;
 const IGMP_MESSAGE = 8;
 
+/** Times that a message tells by an octet: numbers with an exponent from 128 on (RFC 3376 sections 4.1.1, 4.1.7). */
+export function expandCode(code: number): number {
+  return code < 0x80 ? code : ((code & 0xf) | 0x10) << (((code >> 4) & 7) + 3);
+}
+
+/** The same by two octets, from 32,768 on (RFC 3810 section 5.1.3). */
+export function expandDelayCode(code: number): number {
+  return code < 0x8000 ? code : ((code & 0xfff) | 0x1000) << (((code >> 12) & 7) + 3);
+}
+
 /** What stands in a query of the present version behind the group, at `at`. */
 export function parseExtras(bytes: Uint8Array, at: number): QueryExtras {
   const flags = bytes[at] ?? 0;

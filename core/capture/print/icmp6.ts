@@ -3,6 +3,7 @@ import { ipv6FromBytes } from "../../address/ipv6.ts";
 import { macFromBytes } from "../../address/mac.ts";
 import { be16, be32 } from "../../wire/bytes.ts";
 import { checksumAdd, checksumFinish } from "../../wire/checksum.ts";
+import { expandCode, expandDelayCode } from "../../wire/igmp.ts";
 import { parseDomains } from "../../wire/router-advertisement.ts";
 import { portName } from "../services.ts";
 import { hexDump } from "./hex.ts";
@@ -244,16 +245,14 @@ function olderListener(bytes: Uint8Array, options: PrintOptions): string {
 
 /** mldv2_query_print. */
 function listenerQuery(bytes: Uint8Array, options: PrintOptions): string {
-  const code = be16(bytes, 4);
-  const delay = code < 0x8000 ? code : ((code & 0xfff) | 0x1000) << (((code >> 12) & 7) + 3);
   let out = " v2";
-  if (options.verbose > 0) out += ` [max resp delay=${delay}]`;
+  if (options.verbose > 0) out += ` [max resp delay=${expandDelayCode(be16(bytes, 4))}]`;
   out += ` [gaddr ${who(options, ipv6FromBytes(bytes.subarray(8, 24)))}`;
   if (options.verbose > 0) {
     const [flags, interval] = [bytes[24] ?? 0, bytes[25] ?? 0];
     if (flags & 8) out += " sflag";
     if (flags & 7) out += ` robustness=${flags & 7}`;
-    out += ` qqi=${interval < 128 ? interval : ((interval & 15) | 16) << (((interval >> 4) & 7) + 3)}`;
+    out += ` qqi=${expandCode(interval)}`;
   }
   const sources = be16(bytes, 26);
   if (sources > 0) {

@@ -3,6 +3,7 @@ import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
 import { ipv6FromBytes } from "../../address/ipv6.ts";
 import { be16, be32 } from "../../wire/bytes.ts";
 import { checksum, checksumAdd } from "../../wire/checksum.ts";
+import { expandCode } from "../../wire/igmp.ts";
 import { protocolName, protocolTitle } from "../names.ts";
 import { printGre } from "./gre.ts";
 import { printIcmp } from "./icmp.ts";
@@ -191,11 +192,6 @@ function igmpQuery(data: Uint8Array): string {
   }
   if (code === 0) return "igmp query v1";
   return `igmp query v2${code === 100 ? "" : ` [max resp time ${code}]`}`;
-}
-
-/** Numbers with an exponent from 128 on (RFC 3376 section 4.1.1). */
-function expandCode(code: number): number {
-  return code < 128 ? code : ((code & 15) | 16) << (((code >> 4) & 7) + 3);
 }
 
 /** `1m5s`. */
