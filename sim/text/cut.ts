@@ -8,6 +8,7 @@ import { SIGNAL } from "../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../program.ts";
 import { badUsage, complain, options } from "../programs/base/support.ts";
+import { C_ESCAPES } from "../shell/expand/escape.ts";
 import { put } from "./command.ts";
 import { openLines } from "./lines.ts";
 
@@ -150,16 +151,6 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
   upper: /[A-Z]/,
   xdigit: /[0-9A-Fa-f]/,
 };
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: "\x07",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-  "\\": "\\",
-};
 
 interface CharacterSet {
   readonly chars: string[];
@@ -184,7 +175,7 @@ function setOf(text: string): CharacterSet | string {
       i += octal.length;
     } else {
       const next = text[++i] ?? "";
-      units.push({ char: ESCAPES[next] ?? next, plain: false });
+      units.push({ char: C_ESCAPES[next] ?? next, plain: false });
     }
   }
   const chars: string[] = [];

@@ -4,11 +4,10 @@ import { textOfBytes } from "../../../core/text-bytes.ts";
 /** `bytes` is the argument of `%b`: `\\c` ends the output there, in the format itself it does not. */
 type Dialect = "echo" | "format" | "bytes" | "ansi";
 
-const LETTERS: Readonly<Record<string, string>> = {
+/** The letters behind a backslash that C has. */
+export const C_ESCAPES: Readonly<Record<string, string>> = {
   a: "\x07",
   b: "\b",
-  e: "\x1b",
-  E: "\x1b",
   f: "\f",
   n: "\n",
   r: "\r",
@@ -16,6 +15,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   v: "\v",
   "\\": "\\",
 };
+const LETTERS: Readonly<Record<string, string>> = { ...C_ESCAPES, e: "\x1b", E: "\x1b" };
 
 /** The text with its escapes decoded; `stopped` when `\c` ended it. */
 export function decodeEscapes(text: string, dialect: Dialect): { readonly text: string; readonly stopped: boolean } {

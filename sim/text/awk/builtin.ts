@@ -1,6 +1,7 @@
 /** The functions of awk(1) that are built in. */
 import { formatTime } from "../../shell/builtin/strftime.ts";
 import { type Run, wait } from "../../shell/run.ts";
+import { matchesOf } from "../matches.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Expression } from "./syntax.ts";
 import { formatted, Given, numberOf, type Value } from "./value.ts";
@@ -133,22 +134,10 @@ function* substitute(awk: Interpreter, args: readonly Expression[], all: boolean
   let out = "";
   let copied = 0;
   let count = 0;
-  let at = 0;
-  let lastEnd = -1;
-  while (at <= text.length) {
-    regex.lastIndex = at;
-    const match = regex.exec(text);
-    if (match === null) break;
-    const end = match.index + match[0].length;
-    if (match[0] === "" && match.index === lastEnd) {
-      at = match.index + 1;
-      continue;
-    }
+  for (const match of matchesOf(regex, text)) {
     count++;
-    lastEnd = end;
-    at = match[0] === "" ? end + 1 : end;
     out += text.slice(copied, match.index) + replaced(written, match[0]);
-    copied = end;
+    copied = match.index + match[0].length;
     if (!all) break;
   }
   if (count > 0) yield* awk.assign(target, out + text.slice(copied));

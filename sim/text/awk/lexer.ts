@@ -1,4 +1,6 @@
 /** The tokens of a program of awk(1). Whether a slash begins an expression or divides is told by what stands before it. */
+
+import { C_ESCAPES } from "../../shell/expand/escape.ts";
 import { BUILTIN_ARGUMENTS } from "./syntax.ts";
 
 export interface Token {
@@ -85,17 +87,7 @@ function beginsRegex(before: Token | undefined): boolean {
   return before.kind === "newline" || (before.kind === "keyword" && before.text !== "getline");
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: "\x07",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-  "\\": "\\",
-  '"': '"',
-};
+const ESCAPES: Readonly<Record<string, string>> = { ...C_ESCAPES, '"': '"' };
 
 /** A string constant, or a value of -v, without its backslashes. */
 export function unescaped(text: string): string {

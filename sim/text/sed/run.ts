@@ -6,6 +6,7 @@ import type { ProcessContext } from "../../program.ts";
 import { put } from "../command.ts";
 import { resolvePath } from "../files.ts";
 import { type LineSource, openLines } from "../lines.ts";
+import { matchesOf } from "../matches.ts";
 import type { Address, Piece, Script, SedCommand, Substitution } from "./script.ts";
 
 export interface SedOptions {
@@ -498,23 +499,10 @@ export class SedRun {
     let out = "";
     let copied = 0;
     let count = 0;
-    let at = 0;
-    let lastEnd = -1;
-    while (at <= text.length) {
-      regex.lastIndex = at;
-      const match = regex.exec(text);
-      if (match === null) break;
-      const end = match.index + match[0].length;
-      // Nothing right behind a match is none.
-      if (match[0] === "" && match.index === lastEnd) {
-        at = match.index + 1;
-        continue;
-      }
-      lastEnd = end;
-      at = match[0] === "" ? end + 1 : end;
+    for (const match of matchesOf(regex, text)) {
       if (++count < substitution.number) continue;
       out += text.slice(copied, match.index) + replacementOf(substitution.pieces, match);
-      copied = end;
+      copied = match.index + match[0].length;
       if (!substitution.all) break;
     }
     if (count < substitution.number) return;
