@@ -240,7 +240,7 @@ class Socat {
 
   /** Addresses that are opened at once. */
   async #once(address: Address): Promise<Channel | typeof FAILED> {
-    const { kernel, stdin, stdout, files, cwd } = this.#context;
+    const { stdin, stdout, files, cwd } = this.#context;
     const { kind, parameters, options } = address;
     const [first = ""] = parameters;
     switch (kind) {
@@ -254,9 +254,8 @@ class Socat {
         const host = await this.#hostOf(first, address);
         if (host === FAILED) return FAILED;
         const { address: to, zone } = host;
-        const socket = kernel.datagram(typeof to === "number" ? "inet" : "inet6");
-        const wrong = setMulticast(this.#context, socket, options);
-        if (wrong !== undefined) return await this.#refuse(wrong);
+        const socket = await this.#socket(typeof to === "number" ? "inet" : "inet6", options);
+        if (socket === FAILED) return FAILED;
         const source = options.get("sourceport") ?? options.get("sp");
         if (source !== undefined) socket.bind(undefined, this.#port(source));
         const errno = socket.connect(to, this.#port(parameters[1] ?? ""), zone);
@@ -267,9 +266,8 @@ class Socat {
       case "udp-datagram":
         return await this.#datagram(address);
       case "udp-recv": {
-        const socket = kernel.datagram(address.family ?? this.#options.family ?? "inet");
-        const wrong = setMulticast(this.#context, socket, options);
-        if (wrong !== undefined) return await this.#refuse(wrong);
+        const socket = await this.#socket(address.family ?? this.#options.family ?? "inet", options);
+        if (socket === FAILED) return FAILED;
         const errno = socket.bind(undefined, this.#port(first));
         if (errno) return await this.#bindFailed("inet", undefined, this.#port(first), errno);
         return datagramChannel(socket);
@@ -316,15 +314,21 @@ class Socat {
     }
   }
 
+  /** A UDP socket with what the options ask of it for groups. */
+  async #socket(family: "inet" | "inet6", options: Address["options"]) {
+    const socket = this.#context.kernel.datagram(family);
+    const wrong = setMulticast(this.#context, socket, options);
+    return wrong === undefined ? socket : await this.#refuse(wrong);
+  }
+
   /** UDP-DATAGRAM: to one address, a group's as a rule, and from anybody. */
   async #datagram(address: Address): Promise<Channel | typeof FAILED> {
     const { parameters, options } = address;
     const host = await this.#hostOf(parameters[0] ?? "", address);
     if (host === FAILED) return FAILED;
     const family = typeof host.address === "number" ? "inet" : "inet6";
-    const socket = this.#context.kernel.datagram(family);
-    const wrong = setMulticast(this.#context, socket, options);
-    if (wrong !== undefined) return await this.#refuse(wrong);
+    const socket = await this.#socket(family, options);
+    if (socket === FAILED) return FAILED;
     const [, name = "", service = "0"] = /^(.*?)(?::([^:\]]*))?$/.exec(options.get("bind") ?? "") ?? [];
     const own = name === "" ? undefined : await this.#hostOf(name, address);
     if (own === FAILED) return FAILED;
