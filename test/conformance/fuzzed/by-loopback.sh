@@ -9,6 +9,7 @@ ip -6 route get fd00:1::1
 ip -6 route add fd00:2::/64 dev lo
 ping -c 1 -W 1 fd00:2::1
 ip netns add c1
+ip netns exec c1 sysctl -qw net.ipv6.conf.default.accept_dad=0
 ip link add A type veth peer name B netns c1
 ip link set A up
 ip -n c1 link set B up

@@ -19,3 +19,4 @@ ip -6 route add 2001:db8:78::/48 via fd01::1 dev A
 ip -6 route add 2001:db8:78::/48 via fd01::2 dev B
 ip -6 route add 2001:db8:78::/48 via fd01::2 dev lo
 ip -6 route show 2001:db8::/32
+ip link del A

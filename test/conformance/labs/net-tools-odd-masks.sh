@@ -1,5 +1,6 @@
 # ifconfig: broadcast addresses when the mask changes, host masks among them
 # oracle: root
+sysctl -qw net.ipv6.conf.default.accept_dad=0
 ip link add e0 type veth peer name e1
 ip link set e1 up
 ifconfig e0 10.0.2.1 netmask 255.255.255.255

@@ -1,5 +1,6 @@
 # A VXLAN interface as a bridge's port: its cost follows the card below, statistics of VLANs list the bridge first
 # oracle: root
+sysctl -qw net.ipv6.conf.default.accept_dad=0
 ip link add card type veth peer name wire
 ip link set wire up
 ip link set card up

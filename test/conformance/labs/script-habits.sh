@@ -25,3 +25,4 @@ hostname -I
 ip addr add 10.9.9.9/32 dev lo
 ip addr add 10.6.1.1/24 dev e0
 hostname --all-ip-addresses
+for n in "" "-n peer"; do ip $n neigh flush dev e0; done

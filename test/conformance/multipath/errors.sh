@@ -1,5 +1,6 @@
 # What is wrong with a multipath route
 # oracle: root
+sysctl -qw net.ipv6.conf.default.accept_dad=0
 ip link add A type veth peer name B
 ip addr add 10.0.0.1/24 dev A
 ip link set A up

@@ -2,6 +2,7 @@
 # oracle: root
 ip netns add r
 ip netns add h
+for n in r h; do ip netns exec $n sysctl -qw net.ipv6.conf.default.accept_dad=0; done
 ip -n r link add v0 type veth peer name v1 netns h
 ip -n r address add 2001:db8::1/64 dev v0 nodad
 ip -n h address add 2001:db8::2/64 dev v1 nodad

@@ -1,5 +1,6 @@
 # What people get wrong with arp
 # oracle: root
+sysctl -qw net.ipv6.conf.default.accept_dad=0
 ip link add A type veth peer name B
 ip link set A up
 ip link set B up

@@ -1,6 +1,6 @@
 # What was learned of a path follows the MTU of the link, by each next hop
 # oracle: root
-for n in a r b; do ip netns add $n; done
+for n in a r b; do ip netns add $n; ip netns exec $n sysctl -qw net.ipv6.conf.default.accept_dad=0; done
 ip -n a link add v0 type veth peer name v1 netns r
 ip -n a link add w0 type veth peer name w1 netns r
 ip -n b link add v0 type veth peer name v2 netns r

@@ -56,4 +56,4 @@ ip -n a route list cached 10.1.0.1 | sed 's/expires [0-9]*/expires N/'
 ip -n a route list cached exact 10.1.0.1 | sed 's/expires [0-9]*/expires N/'
 ip -n a route list cached 10.2.0.0/16
 ip -n a route list cached dev lo
-for n in a b r; do ip -n $n neigh flush all; done
+for n in a b r; do ip netns del $n; done

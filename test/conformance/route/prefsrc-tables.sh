@@ -1,5 +1,6 @@
 # A preferred source that goes takes the routes of the main table along, not those of others
 # oracle: root
+sysctl -qw net.ipv6.conf.default.accept_dad=0
 ip link add A type veth peer name B
 ip link set A up
 ip link set B up

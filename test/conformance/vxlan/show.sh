@@ -1,5 +1,6 @@
 # VXLAN interfaces as ip shows them
 # oracle: root
+sysctl -qw net.ipv6.conf.default.accept_dad=0
 ip link add A type veth peer name B
 ip link set A up; ip link set B up
 ip addr add 10.0.0.1/24 dev A

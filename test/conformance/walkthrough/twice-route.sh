@@ -19,5 +19,5 @@ brctl show
 bridge link
 sudo ip netns exec $pid ip addr
 sudo ip netns exec $pid ip route
-sudo ip netns exec $pid ping -c 3 172.17.42.1
+sudo ip netns exec $pid ping -c 3 -i 0.3 172.17.42.1
 sleep 2
