@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -265,6 +274,61 @@ describe("bad usage exits 2 with a line that says what", () => {
   it("prints help and version and exits 0", () => {
     expect(netnone(["--help"])).toMatchObject({ stderr: "", status: 0 });
     expect(netnone(["--version"])).toMatchObject({ stdout: "0.1.0\n", status: 0 });
+  });
+});
+
+describe("a script's own folder", () => {
+  const lab = () => {
+    mkdirSync(join(directory, "lab/part"), { recursive: true });
+    script("secret", "machine\n");
+    script("lab/lib.sh", "say() { echo lib: $*; }\n");
+    script("lab/part/other.sh", '#!/bin/bash\necho other: $0 "$@"\n');
+    chmodSync(join(directory, "lab/part/other.sh"), 0o755);
+    symlinkSync("../secret", join(directory, "lab/out"));
+    script(
+      "lab/main.sh",
+      'cd "$(dirname "$0")"; . ./lib.sh; say hello; part/other.sh 1\ncat ../secret out; echo x >made; cat made; ls\n',
+    );
+  };
+
+  it("is there to source, to run and to read, and nothing else of the machine is", () => {
+    lab();
+    const files = "lib.sh\nmade\nmain.sh\nout\npart\n";
+    expect(netnone(["run", "--host", "bare", "lab/main.sh"])).toEqual({
+      status: 0,
+      stdout: `lib: hello\nother: part/other.sh 1\nx\n${files}`,
+      stderr: "cat: ../secret: No such file or directory\ncat: out: No such file or directory\n",
+    });
+    expect(existsSync(join(directory, "lab/made"))).toBe(false);
+  });
+
+  it("is there for commands too when it is asked for, with folders above it", () => {
+    expect(netnone(["run", "--host", "bare", "-c", ". lab/lib.sh"]).status).toBe(1);
+    expect(netnone(["run", "--host", "bare", "--files", "lab", "-c", ". lab/lib.sh; say; ls"])).toEqual({
+      status: 0,
+      stdout: "lib:\nlab\n",
+      stderr: "",
+    });
+    expect(netnone(["run", "--host", "bare", "--files", ".", "lab/main.sh"]).stdout).toMatch(/^machine\nmachine\nx$/m);
+    expect(netnone(["run", "--files", "/nosuch", "-c", "true"])).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "netnone: cannot read /nosuch: No such file or directory\n",
+    });
+    expect(netnone(["run", "--files", "/proc", "-c", "true"]).stderr).toMatch(/the simulated machine has its own\n$/);
+  });
+
+  it("leaves what the simulated machine has of its own as it is", () => {
+    const done = netnone([
+      "run",
+      "--host",
+      "bare",
+      "--files",
+      "/etc",
+      "-c",
+      "grep -c root:x:0:0 /etc/passwd; wc -l </etc/passwd",
+    ]);
+    expect(done).toEqual({ status: 0, stdout: "1\n4\n", stderr: "" });
   });
 });
 

@@ -8,6 +8,7 @@ import type { ShellOptions } from "./command/shell.ts";
 import type { VerifyOptions } from "./command/verify.ts";
 import { EXEC_ENV_HELP } from "./exec-env/help.ts";
 import { EXIT, Failure } from "./failure.ts";
+import { RUN_HELP } from "./script-help.ts";
 
 function seed(text: string): number {
   if (!/^\d{1,15}$/.test(text)) {
@@ -15,6 +16,9 @@ function seed(text: string): number {
   }
   return Number(text);
 }
+
+/** An option that may be given again. */
+const also = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 const hostOption = () => new Option("--host <world>", "the world to start in").choices(["docker", "bare"]);
 const seedOption = () =>
@@ -44,6 +48,8 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .option("--pass-through", "with --real: let real programs do also what netnone does not model")
     .option("--json", "print output, exit status and final state as one JSON object")
     .option("--user", "as an ordinary user in the docker group instead of root")
+    .option("--files <folder>", "let the script also read this folder (may be given again)", also)
+    .addHelpText("after", RUN_HELP)
     .action(async (script: string | undefined, args: string[], options: RunOptions, command: Command) => {
       if (script !== undefined && /^-./.test(script)) command.error(`error: unknown option '${script}'`);
       const { run } = await import("./command/run.ts");

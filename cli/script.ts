@@ -7,6 +7,8 @@ export interface Script {
   readonly text: string;
   /** `$0`: what messages start with. */
   readonly name: string;
+  /** The file it was read from. */
+  readonly path?: string;
   /** It came through standard input, and so has used that up. */
   readonly piped: boolean;
   /** It was given with `-c`, which words its mistakes in its own way. */
@@ -32,7 +34,7 @@ export function readScript(path: string | undefined, commands: string | undefine
   if (firstLine.includes("\0")) {
     throw new Failure(NOT_EXECUTABLE, `${path}: cannot execute binary file`);
   }
-  return { text: decode(bytes), name: path, piped: false };
+  return { text: decode(bytes), name: path, path, piped: false };
 }
 
 /** What a shell answers for a file that it cannot run. */
@@ -83,7 +85,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: "Read-only file system",
 };
 
-function reason(error: unknown): string {
+export function reason(error: unknown): string {
   if (error instanceof Error && "code" in error && typeof error.code === "string") {
     return REASONS[error.code] ?? error.message;
   }

@@ -2,6 +2,7 @@
 import type { Observation } from "../../core/observation.ts";
 import { usageFailure } from "../failure.ts";
 import { openState, readScript, type Script } from "../script.ts";
+import { scriptFolders } from "../script-folders.ts";
 import type { WorldName } from "../simulator.ts";
 import { standardInput, writeOut } from "../standard-streams.ts";
 
@@ -15,6 +16,7 @@ export interface RunOptions {
   readonly passThrough?: boolean;
   readonly json?: boolean;
   readonly user?: boolean;
+  readonly files?: readonly string[];
 }
 
 /** Output goes where it is made, or with --json into one object at the end. Answers with the script's exit status. */
@@ -66,6 +68,9 @@ function refuseContradictions(options: RunOptions): void {
   if (options.real && options.user) {
     throw usageFailure("--user is for the simulator; the sandbox of --real works as root");
   }
+  if (options.real && options.files) {
+    throw usageFailure("--files is for the simulator; the sandbox of --real has this machine's files");
+  }
   if (options.real && options.host === "docker" && !options.docker) {
     throw usageFailure("the docker host for real needs a docker daemon: add --docker");
   }
@@ -76,6 +81,7 @@ function refuseContradictions(options: RunOptions): void {
 
 async function runSimulated({ script, args, options, stdout, stderr }: RunRequest): Promise<RunResult> {
   const { newSimulator, forwardInterrupts } = await import("../simulator.ts");
+  const folders = scriptFolders(script, options.files ?? []);
   const simulator = await newSimulator(options.host ?? "docker", options.seed);
   const forward = forwardInterrupts();
   const input = standardInput();
@@ -88,6 +94,8 @@ async function runSimulated({ script, args, options, stdout, stderr }: RunReques
     stdout,
     stderr,
     onInterrupt: forward.listen,
+    folders,
+    cwd: process.cwd(),
   });
   forward.stop();
   input.close();

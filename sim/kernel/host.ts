@@ -384,16 +384,17 @@ export class Host {
 
   // Programs
 
-  /** What execve(2) would run: ENOENT, EACCES, ENOEXEC. */
+  /** What execve(2) would run: ENOENT, EACCES, ENOEXEC. `given`: the path as the caller spelled it, an interpreter's argument. */
   executable(
     process: Process,
     path: string,
     argv: readonly string[],
     replaces = false,
+    given = path,
     depth = 0,
   ): Result<Executable, Errno> {
     const { outside } = process;
-    if (!outside) return this.#program(process, path, argv, replaces, depth);
+    if (!outside) return this.#program(process, path, argv, replaces, given, depth);
     const found = outside.executable(path);
     if (!found.ok) return found;
     const program =
@@ -406,6 +407,7 @@ export class Host {
     path: string,
     argv: readonly string[],
     replaces: boolean,
+    given: string,
     depth: number,
   ): Result<Executable, Errno> {
     const place = resolve(process, path);
@@ -414,12 +416,15 @@ export class Host {
     if (inode.type !== "file" || !permits(process.credentials, inode, 1)) return err("EACCES");
     if (!(inode instanceof TextFile)) return err("EACCES");
     if (inode.program) return ok({ program: inode.program, argv });
+    const unread = inode.load();
+    if (unread) return err(unread);
     const line = /^#![ \t]*(\S+)(?:[ \t]+([^\n]*?))?[ \t]*(?:\n|$)/.exec(inode.text);
     if (!line) return err("ENOEXEC");
     if (depth > 4) return err("ELOOP");
     const [, interpreter = "", option] = line;
-    const rest = option ? [option, path] : [path];
-    return this.executable(process, interpreter, [interpreter, ...rest, ...argv.slice(1)], replaces, depth + 1);
+    const rest = option ? [option, given] : [given];
+    const next = [interpreter, ...rest, ...argv.slice(1)];
+    return this.executable(process, interpreter, next, replaces, interpreter, depth + 1);
   }
 
   spendFork(): void {

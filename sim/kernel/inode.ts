@@ -212,7 +212,14 @@ export class TextFile extends Inode {
     return byteLength(this.text);
   }
 
+  /** Reads what is elsewhere until somebody wants it. */
+  load(): Errno | undefined {
+    return undefined;
+  }
+
   open(path: string, mode: OpenMode): Result<OpenFile, Errno> {
+    const failed = this.load();
+    if (failed) return err(failed);
     if (mode === "write") this.text = "";
     return ok(new TextFileDescription(this, path, mode));
   }

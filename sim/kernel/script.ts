@@ -3,6 +3,7 @@ import type { ExitStatus, OpenFile } from "../../core/process.ts";
 import type { ProcessContext } from "../program.ts";
 import type { Host } from "./host.ts";
 import { type LoginUser, loginCredentials, loginEnvironment, loginHome } from "./login.ts";
+import { hasDirectory, type SharedFolder, shareFolder } from "./shared-folder.ts";
 import { contextOf } from "./syscalls.ts";
 
 /** Where input comes from as it is asked for: the next chunk, null at its end. Simulated time stands still meanwhile. */
@@ -19,6 +20,10 @@ export interface ScriptOptions {
   readonly stdout: (text: string) => unknown;
   readonly stderr: (text: string) => unknown;
   readonly onInterrupt?: (interrupt: () => void) => void;
+  /** Folders of the embedder's machine that the script may read. */
+  readonly folders?: readonly SharedFolder[];
+  /** Where it starts, if the machine has that directory; else in its home. */
+  readonly cwd?: string | undefined;
 }
 
 /** More than this is what nobody reads: `yes`. */
@@ -97,6 +102,8 @@ export async function runScript(
   run: (context: ProcessContext) => ExitStatus | Promise<ExitStatus>,
 ): Promise<ExitStatus> {
   const credentials = loginCredentials(options.user);
+  for (const folder of options.folders ?? []) shareFolder(host, folder, credentials);
+  const { cwd = "" } = options;
   const end = (why: string): void => {
     options.stderr(`${options.name}: ${why}`);
     host.signalSession(spawned.process, "TERM");
@@ -113,7 +120,7 @@ export async function runScript(
       parent: undefined,
       argv: ["bash", options.name, ...options.args],
       env: loginEnvironment(options.user),
-      cwd: loginHome(options.user),
+      cwd: cwd !== "" && hasDirectory(host, cwd) ? cwd : loginHome(options.user),
       files,
       credentials,
       session: { terminal: undefined },

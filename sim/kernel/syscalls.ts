@@ -331,7 +331,16 @@ export class Syscalls implements Kernel {
   ): Result<ChildProcess, Errno> {
     this.#alive();
     const absolute = path.startsWith("/") ? path : `${request.cwd}/${path}`;
-    const found = this.host.executable(this.process, absolute, request.argv, request.replaces instanceof Process);
+    // A shell finds `./script` itself, and gives it to the kernel as it was written.
+    const [name = ""] = request.argv;
+    const given = `${request.cwd}/${name}` === path ? name : path;
+    const found = this.host.executable(
+      this.process,
+      absolute,
+      request.argv,
+      request.replaces instanceof Process,
+      given,
+    );
     if (!found.ok) return found;
     if (this.host.full) return err("EAGAIN");
     const { program, argv } = found.value;
