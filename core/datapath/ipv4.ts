@@ -24,7 +24,7 @@ import type { Network } from "./network.ts";
 import { nextHopOf, pathMtu } from "./path-mtu.ts";
 import { sendRedirect } from "./redirect.ts";
 import { routeInput4 } from "./route-input.ts";
-import { describeRoute, type OutputRoute } from "./route-output.ts";
+import { describeRoute, type OutputRoute, reportOutput } from "./route-output.ts";
 import { tcpInput } from "./tcp/input.ts";
 import { tunnelInput } from "./tunnel.ts";
 import type { Device } from "./view.ts";
@@ -224,15 +224,7 @@ export function ipv4Output(
   packet: number,
 ): Errno | undefined {
   const { device } = route;
-  if (net.tracing)
-    net.report(
-      device,
-      "route",
-      undefined,
-      packet,
-      { kind: "emit", to: [device.id] },
-      describeRoute(device.netns, route.route),
-    );
+  if (net.tracing) reportOutput(net, route, packet);
   const mtu = pathMtu(net, route, ip.destination);
   const length = ipv4Length(ip);
   if (length <= mtu || ipv4SegmentLength(ip) <= mtu) {

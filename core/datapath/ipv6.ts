@@ -21,7 +21,7 @@ import type { Network } from "./network.ts";
 import { ownerOf6 } from "./own-address6.ts";
 import { MIN_MTU_6, nextHopOf, pathMtu } from "./path-mtu.ts";
 import { sendRedirect6 } from "./redirect6.ts";
-import { describeRoute, type OutputRoute } from "./route-output.ts";
+import { describeRoute, type OutputRoute, reportOutput } from "./route-output.ts";
 import { tcpInput } from "./tcp/input.ts";
 import type { Device } from "./view.ts";
 import { ofDomain6, vrfReceive, vrfSent } from "./vrf.ts";
@@ -167,15 +167,7 @@ export function ipv6Output(
   whole = false,
 ): Errno | undefined {
   const { device } = route;
-  if (net.tracing)
-    net.report(
-      device,
-      "route",
-      undefined,
-      packet,
-      { kind: "emit", to: [device.id] },
-      describeRoute(device.netns, route.route),
-    );
+  if (net.tracing) reportOutput(net, route, packet);
   const mtu = pathMtu(net, route, ip.destination);
   const length = ipv6Length(ip);
   if (length <= mtu || ipv6SegmentLength(ip) <= mtu) {

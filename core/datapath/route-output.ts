@@ -11,6 +11,7 @@ import type { LinkId } from "../model/id.ts";
 import { type Route, TABLE } from "../model/route.ts";
 import type { Ipv4Payload } from "../wire/frame.ts";
 import { addressTypeByTable, type FibResult, lookupRoute, matchesOwn } from "./fib.ts";
+import type { Network } from "./network.ts";
 import { routeSource4, selectSource4 } from "./source.ts";
 import type { Device, Namespace } from "./view.ts";
 
@@ -147,6 +148,11 @@ function typeIn(namespace: Namespace, table: number, address: Ipv4): string {
   if (address === IPV4_BROADCAST || address === 0) return "broadcast";
   if (isIpv4Multicast(address)) return "multicast";
   return addressTypeByTable(namespace.view.config, namespace.config, address, table);
+}
+
+/** Tells a journey by which route what this host made leaves. */
+export function reportOutput(net: Network, { device, route }: OutputRoute & { ok: true }, packet: number): void {
+  net.report(device, "route", undefined, packet, { kind: "emit", to: [device.id] }, describeRoute(device.netns, route));
 }
 
 /** A route as `ip route` lists it, for journeys. */

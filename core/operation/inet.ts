@@ -8,9 +8,10 @@ import { formatIpv4, type Ipv4, ipv4Broadcast, ipv4Network } from "../address/ip
 import { type Inet4Address, SCOPE } from "../model/address.ts";
 import type { NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, l3TableOf } from "../model/link.ts";
-import { NO_METRICS, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
+import { type Route, type RouteType, TABLE } from "../model/route.ts";
 import { conf4 } from "./conf.ts";
 import { addressType4, appendRoute, flushPrefSource4, removeRoute, sameRoute, syncDown4, syncUp } from "./fib.ts";
+import { kernelRoute } from "./kernel-route.ts";
 import { checkIpvlanAddress } from "./kind/ipvlan-address.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import type { Transaction } from "./transaction.ts";
@@ -27,9 +28,9 @@ function sameSubnet(a: Inet4Address, b: Inet4Address): boolean {
   );
 }
 
-/** A route that the kernel makes for an address (fib_magic): in the table of the link's VRF where it has one. */
-function kernelRoute(
-  { draft }: Transaction,
+/** A route that the kernel makes for an address (fib_magic). */
+function kernelRoute4(
+  tx: Transaction,
   link: Link,
   type: RouteType,
   address: Ipv4,
@@ -37,29 +38,15 @@ function kernelRoute(
   source: Ipv4,
   metric = 0,
 ): Route {
-  return {
+  return kernelRoute(tx, link, {
     family: "inet",
     type,
     destination: { address, length },
-    table: l3TableOf(draft.links, link) ?? (type === "unicast" ? TABLE.main : TABLE.local),
-    tos: 0,
-    protocol: PROTO.kernel,
+    table: type === "unicast" ? TABLE.main : TABLE.local,
     scope: type === "local" ? SCOPE.host : SCOPE.link,
-    prefSource: source,
+    source,
     metric,
-    nextHops: [
-      {
-        link: link.id,
-        via: undefined,
-        onlink: false,
-        weight: 1,
-        linkDown: type !== "local" && !link.carrier,
-        dead: false,
-      },
-    ],
-    metrics: NO_METRICS,
-    preference: "medium",
-  };
+  });
 }
 
 function removeKernelRoute(tx: Transaction, netns: NetnsId, route: Route): void {
@@ -80,18 +67,18 @@ function addAddressRoutes(tx: Transaction, link: Link, address: Inet4Address): v
   const tables = [l3TableOf(tx.draft.links, link) ?? TABLE.local, TABLE.local];
   const isSource = () => tables.some((table) => addressType4(tx, netns, primary.local, table) === "local");
   if (address.local === primary.local || isSource())
-    appendRoute(tx, netns, kernelRoute(tx, link, "local", address.local, 32, primary.local));
+    appendRoute(tx, netns, kernelRoute4(tx, link, "local", address.local, 32, primary.local));
   if (!isUp(link) || !isSource()) return;
   const { broadcast, prefixLength } = address;
   if (broadcast !== undefined && broadcast !== 0xffffffff)
-    appendRoute(tx, netns, kernelRoute(tx, link, "broadcast", broadcast, 32, primary.local));
+    appendRoute(tx, netns, kernelRoute4(tx, link, "broadcast", broadcast, 32, primary.local));
   if (prefix >>> 24 === 0 || address.secondary || (prefix === address.local && prefixLength === 32)) return;
   if (!address.noPrefixRoute) {
     const type = link.flags & IFF.LOOPBACK ? "local" : "unicast";
-    appendRoute(tx, netns, kernelRoute(tx, link, type, prefix, prefixLength, primary.local, address.metric));
+    appendRoute(tx, netns, kernelRoute4(tx, link, type, prefix, prefixLength, primary.local, address.metric));
   }
   if (prefixLength < 31)
-    appendRoute(tx, netns, kernelRoute(tx, link, "broadcast", ipv4Broadcast(prefix, prefixLength), 32, primary.local));
+    appendRoute(tx, netns, kernelRoute4(tx, link, "broadcast", ipv4Broadcast(prefix, prefixLength), 32, primary.local));
 }
 
 /**
@@ -118,7 +105,7 @@ function removeAddressRoutes(tx: Transaction, link: Link, address: Inet4Address,
       removeKernelRoute(
         tx,
         netns,
-        kernelRoute(tx, { ...link }, type, prefix, prefixLength, primary.local, address.metric),
+        kernelRoute4(tx, { ...link }, type, prefix, prefixLength, primary.local, address.metric),
       );
     }
   }
@@ -144,11 +131,11 @@ function removeAddressRoutes(tx: Transaction, link: Link, address: Inet4Address,
   }
   const { broadcast } = address;
   if (!keepBroadcast && broadcast !== undefined)
-    removeKernelRoute(tx, netns, kernelRoute(tx, link, "broadcast", broadcast, 32, primary.local));
+    removeKernelRoute(tx, netns, kernelRoute4(tx, link, "broadcast", broadcast, 32, primary.local));
   if (subnet && subnetBroadcast && !keepDirected)
-    removeKernelRoute(tx, netns, kernelRoute(tx, link, "broadcast", directed, 32, primary.local));
+    removeKernelRoute(tx, netns, kernelRoute4(tx, link, "broadcast", directed, 32, primary.local));
   if (keepLocal) return;
-  removeKernelRoute(tx, netns, kernelRoute(tx, link, "local", address.local, 32, primary.local));
+  removeKernelRoute(tx, netns, kernelRoute4(tx, link, "local", address.local, 32, primary.local));
   const table = l3TableOf(tx.draft.links, link);
   if (gone && addressType4(tx, netns, address.local, table) !== "local")
     flushPrefSource4(tx, netns, address.local, table ?? TABLE.main);
@@ -160,7 +147,7 @@ export function changeMetric4(tx: Transaction, link: Link, address: Inet4Address
   if (address.secondary || address.noPrefixRoute || !isUp(link) || prefix >>> 24 === 0) return;
   if (prefix === address.local && address.prefixLength === 32) return;
   const type = link.flags & IFF.LOOPBACK ? "local" : "unicast";
-  const route = (of: number) => kernelRoute(tx, link, type, prefix, address.prefixLength, address.local, of);
+  const route = (of: number) => kernelRoute4(tx, link, type, prefix, address.prefixLength, address.local, of);
   appendRoute(tx, link.netns, route(metric));
   removeKernelRoute(tx, link.netns, route(address.metric));
 }

@@ -17,7 +17,7 @@ import {
   addressSubject6,
   announce6,
   insertAddress6,
-  kernelRoute,
+  kernelRoute6,
   kickDad,
   leaveSolicited,
   newAddress6,
@@ -83,7 +83,7 @@ export function rejoinGroups6(tx: Transaction, id: Link["id"]): void {
 export function addGroupRoute(tx: Transaction, link: Link): void {
   // A VRF device stands for no link.
   if (link.kind.type === "vrf") return;
-  appendRoute(tx, link.netns, kernelRoute(tx, link, "multicast", "ff00::" as Ipv6, 8, TABLE.local, 256));
+  appendRoute(tx, link.netns, kernelRoute6(tx, link, "multicast", "ff00::" as Ipv6, 8, TABLE.local, 256));
 }
 
 /** addrconf_init_auto_addrs, then the probes that have been waiting for the link. */

@@ -9,13 +9,14 @@
  */
 import { IPV6_LOOPBACK, type Ipv6, isIpv6LinkLocal, isIpv6Multicast, solicitedNode } from "../address/ipv6.ts";
 import { type Inet6Address, SCOPE } from "../model/address.ts";
-import { IFF, isUp, type Link, l3TableOf } from "../model/link.ts";
-import { NO_METRICS, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
+import { IFF, isUp, type Link } from "../model/link.ts";
+import { PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { carriesEthernet, isTunnel } from "../model/tunnel.ts";
 import { conf6 } from "./conf.ts";
 import { appendRoute, network, removeRoute, sameRoute } from "./fib.ts";
 import { hasInet6 } from "./inet6-birth.ts";
+import { kernelRoute } from "./kernel-route.ts";
 import type { Transaction } from "./transaction.ts";
 
 export function addressSubject6(address: Inet6Address): string {
@@ -52,9 +53,9 @@ export function scopeOf6(address: Ipv6): number {
   return /^fe[c-f]/.test(address) ? SCOPE.site : SCOPE.global;
 }
 
-/** A route that follows from an address: in the table of the link's VRF where it has one (l3mdev_fib_table). */
-export function kernelRoute(
-  { draft }: Transaction,
+/** A route that follows from an IPv6 address. */
+export function kernelRoute6(
+  tx: Transaction,
   link: Link,
   type: RouteType,
   address: Ipv6,
@@ -62,29 +63,15 @@ export function kernelRoute(
   table: number,
   metric: number,
 ): Route {
-  return {
+  return kernelRoute(tx, link, {
     family: "inet6",
     type,
     destination: { address, length },
-    table: l3TableOf(draft.links, link) ?? table,
-    tos: 0,
-    protocol: PROTO.kernel,
+    table,
     scope: SCOPE.global,
-    prefSource: undefined,
+    source: undefined,
     metric,
-    nextHops: [
-      {
-        link: link.id,
-        via: undefined,
-        onlink: false,
-        weight: 1,
-        linkDown: type !== "local" && !link.carrier,
-        dead: false,
-      },
-    ],
-    metrics: NO_METRICS,
-    preference: "medium",
-  };
+  });
 }
 
 /** IP6_RT_PRIO_ADDRCONF. */
@@ -93,12 +80,12 @@ const DEFAULT_METRIC = 256;
 /** The route of an address's network. */
 export function prefixRoute(tx: Transaction, link: Link, { local, prefixLength, metric }: Inet6Address): Route {
   const prefix = network(local, prefixLength) as Ipv6;
-  return kernelRoute(tx, link, "unicast", prefix, prefixLength, TABLE.main, metric || DEFAULT_METRIC);
+  return kernelRoute6(tx, link, "unicast", prefix, prefixLength, TABLE.main, metric || DEFAULT_METRIC);
 }
 
 /** The other end of a point-to-point link has a route of its own. */
 function peerRoute(tx: Transaction, link: Link, peer: Ipv6, { metric }: Inet6Address): Route {
-  return kernelRoute(tx, link, "unicast", peer, 128, TABLE.main, metric || DEFAULT_METRIC);
+  return kernelRoute6(tx, link, "unicast", peer, 128, TABLE.main, metric || DEFAULT_METRIC);
 }
 
 export function addPrefixRoute(tx: Transaction, link: Link, address: Inet6Address): void {
@@ -135,7 +122,7 @@ export function changePrefixRoute6(tx: Transaction, link: Link, was: Inet6Addres
 }
 
 function addLocalRoute(tx: Transaction, link: Link, address: Inet6Address): void {
-  appendRoute(tx, link.netns, kernelRoute(tx, link, "local", address.local, 128, TABLE.local, 0));
+  appendRoute(tx, link.netns, kernelRoute6(tx, link, "local", address.local, 128, TABLE.local, 0));
   if (conf6(link, "forwarding") !== 0) addAnycast(tx, link, address);
 }
 
@@ -144,7 +131,7 @@ function addAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
   if (address.prefixLength >= 127 || address.local === IPV6_LOOPBACK) return;
   const subnet = network(address.local, address.prefixLength) as Ipv6;
   if (subnet === "::") return;
-  appendRoute(tx, link.netns, kernelRoute(tx, link, "anycast", subnet, 128, TABLE.local, 0));
+  appendRoute(tx, link.netns, kernelRoute6(tx, link, "anycast", subnet, 128, TABLE.local, 0));
   const group = solicitedNode(subnet);
   const now = tx.link(link.id);
   if (!(now.flags & (IFF.LOOPBACK | IFF.NOARP)) && !now.groups6.includes(group))
@@ -223,7 +210,7 @@ export function beginDadAgain(tx: Transaction, id: Link["id"], local: Ipv6): voi
 
 function removeAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
   const subnet = network(address.local, address.prefixLength) as Ipv6;
-  const route = kernelRoute(tx, link, "anycast", subnet, 128, TABLE.local, 0);
+  const route = kernelRoute6(tx, link, "anycast", subnet, 128, TABLE.local, 0);
   removeRoute(tx, link.netns, route, (other) => other.type === "anycast" && other.nextHops[0]?.link === link.id);
   const group = solicitedNode(subnet);
   const now = tx.findLink(link.id);
@@ -334,7 +321,7 @@ export function deleteAddress6(tx: Transaction, id: Link["id"], address: Inet6Ad
   const { netns } = link;
   const subject = `${addressSubject6(address)} dev ${id}`;
   tx.note("address", "delete", netns, subject, { noun: "address", link: next, address });
-  const local = kernelRoute(tx, link, "local", address.local, 128, TABLE.local, 0);
+  const local = kernelRoute6(tx, link, "local", address.local, 128, TABLE.local, 0);
   removeRoute(tx, netns, local, (other) => other.type === "local" && other.nextHops[0]?.link === id);
   if (address.peer) {
     const peer = peerRoute(tx, next, address.peer, address);

@@ -13,6 +13,7 @@ import { Args, atoi, matches, type Names } from "../args.ts";
 import { linkNamed, linksOf, type View } from "../ip/view.ts";
 import { takeLinkAddress } from "../names.ts";
 import type { Output } from "../output.ts";
+import { takeDeviceAndVid } from "./device-filter.ts";
 import type { BridgeRequest } from "./request.ts";
 
 const MDB_USAGE =
@@ -91,20 +92,7 @@ interface MdbStyle {
 
 /** `bridge mdb show`: groups bridge by bridge, the newest first, then with `-d` the ports that lead to routers. */
 function showMdb(args: Args, names: Names, look: () => View, out: Output, style: MdbStyle): void {
-  let device: string | undefined;
-  let vlan = 0;
-  while (args.more) {
-    const word = args.take();
-    if (word === "dev") {
-      if (device !== undefined) args.duplicate("dev", args.peek);
-      device = args.value();
-    } else if (word === "vid") {
-      if (vlan !== 0) args.duplicate("vid", args.peek);
-      vlan = atoi(args.value());
-    }
-  }
-  if (device !== undefined && !args.refusal && !names.device(device))
-    args.refuse(255, `Cannot find device "${device}"\n`);
+  const { device, vid } = takeDeviceAndVid(args, names);
   if (args.refusal) return;
   const view = look();
   const only = device === undefined ? undefined : linkNamed(view, device)?.id;
@@ -112,7 +100,7 @@ function showMdb(args: Args, names: Names, look: () => View, out: Output, style:
   out.openObject().openList("mdb");
   for (const bridge of bridges)
     for (const group of [...(view.runtime.mdb.get(bridge.id)?.values() ?? [])].reverse())
-      if (vlan === 0 || group.vlan === vlan) printGroup(out, view, bridge, group, style);
+      if (vid === 0 || group.vlan === vid) printGroup(out, view, bridge, group, style);
   out.close().openObject("router");
   if (style.details) for (const bridge of bridges) printRouters(out, view, bridge, style);
   out.close().close();

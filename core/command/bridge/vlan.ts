@@ -10,6 +10,7 @@ import type { Operation } from "../../operation/operation.ts";
 import { type Args, atoi, matches, type Names } from "../args.ts";
 import { linksOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
+import { takeDeviceAndVid } from "./device-filter.ts";
 import type { BridgeRequest } from "./request.ts";
 
 const VLAN_USAGE =
@@ -61,7 +62,7 @@ interface VlanStyle {
 
 /** `bridge vlan show` and `tunnelshow`: prints, or refuses. */
 function showVlans(args: Args, names: Names, view: () => View, out: Output, style: VlanStyle): void {
-  const filter = readFilter(args, names);
+  const filter = takeDeviceAndVid(args, names);
   if (args.refusal) return;
   out.text(style.statistics ? "port              vlan-id\n" : "port              vlan-id  \n");
   const links = linksOf(view());
@@ -76,26 +77,8 @@ function showVlans(args: Args, names: Names, view: () => View, out: Output, styl
 }
 
 function showTunnels(args: Args, names: Names, out: Output): void {
-  readFilter(args, names);
+  takeDeviceAndVid(args, names);
   if (!args.refusal) out.text("port              vlan-id    tunnel-id\n");
-}
-
-function readFilter(args: Args, names: Names): { readonly device: string | undefined; readonly vid: number } {
-  let device: string | undefined;
-  let vid = 0;
-  while (args.more) {
-    const word = args.take();
-    if (word === "dev") {
-      if (device !== undefined) args.duplicate("dev", args.peek);
-      device = args.value();
-    } else if (word === "vid") {
-      if (vid !== 0) args.duplicate("vid", args.peek);
-      vid = atoi(args.value());
-    }
-  }
-  if (device !== undefined && !args.refusal && !names.device(device))
-    args.refuse(255, `Cannot find device "${device}"\n`);
-  return { device, vid };
 }
 
 interface Range {

@@ -6,6 +6,7 @@ import type { AddressSpec } from "../../operation/address.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
 import { parseGroup, parseScope, prefixOf, takeAddress, takePrefix } from "../names.ts";
 import type { AddressFilter, IpCommand, IpScope } from "./command.ts";
+import { takeMaster, takeVrf } from "./master.ts";
 
 const ADDRESS_USAGE = "Usage: ip address { add | change | replace | del | show | flush | help } ...\n";
 
@@ -54,15 +55,9 @@ export function parseLinkFilter(args: Args, names: Names, family: Family | undef
       const group = parseGroup(given);
       if (group === undefined && !args.refusal) args.invalid('Invalid "group" value\n', given);
       filter.group = group ?? 0;
-    } else if (word === "master") {
-      const master = args.value();
-      if (!args.refusal && !names.device(master)) args.invalid("Device does not exist\n", master);
-      filter.master = master;
-    } else if (word === "vrf") {
-      const vrf = args.value();
-      if (!args.refusal && names.vrf(vrf) === undefined) args.invalid("Not a valid VRF name\n", vrf);
-      filter.master = vrf;
-    } else if (word === "nomaster") filter.master = null;
+    } else if (word === "master") filter.master = takeMaster(args, names);
+    else if (word === "vrf") filter.master = takeVrf(args, names);
+    else if (word === "nomaster") filter.master = null;
     else if (word === "type") filter.type = args.value();
     else {
       if (word !== "dev" && matches(word, "help")) args.refuse(255, usage);

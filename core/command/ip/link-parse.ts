@@ -14,6 +14,7 @@ import { bridgeSettings, parseBridgeOptions, parseBridgeSlaveOptions } from "./b
 import type { IpCommand, IpScope } from "./command.ts";
 import { parseBondSlave } from "./kind/bond.ts";
 import { grammarOf, isDriven } from "./kind/table.ts";
+import { takeMaster, takeVrf } from "./master.ts";
 
 /** Kinds of link that Linux has and this model does not. */
 const OTHER_TYPES: ReadonlySet<string> = new Set(
@@ -69,13 +70,6 @@ function netnsRef(args: Args, names: Names): NetnsRef {
   return { by: "self" };
 }
 
-/** The master by the name of a VRF. */
-function takeVrf(args: Args, names: Names): string {
-  const vrf = args.value();
-  if (!args.refusal && names.vrf(vrf) === undefined) args.invalid("Not a valid VRF name\n", vrf);
-  return vrf;
-}
-
 function parseWords(args: Args, names: Names, creating: boolean): LinkWords {
   const words: LinkWords = { queues: {}, changes: {} };
   const { changes } = words;
@@ -117,11 +111,8 @@ function parseWords(args: Args, names: Names, creating: boolean): LinkWords {
     else if (word === "arp") changes.arp = args.onOff(word);
     else if (word === "trailers") args.unmodelled("ip link", word);
     else if (word === "carrier") changes.carrier = args.oneOfOnOff(word);
-    else if (matches(word, "master")) {
-      const master = args.value();
-      if (!args.refusal && !names.device(master)) args.invalid("Device does not exist\n", master);
-      changes.master = master;
-    } else if (word === "vrf") changes.master = takeVrf(args, names);
+    else if (matches(word, "master")) changes.master = takeMaster(args, names);
+    else if (word === "vrf") changes.master = takeVrf(args, names);
     else if (matches(word, "nomaster")) changes.master = null;
     else if (matches(word, "dynamic")) {
       args.onOff("dynamic");

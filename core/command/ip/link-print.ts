@@ -18,7 +18,7 @@ import {
   promiscuityOf,
   tsoMaxSize,
 } from "../../model/link.ts";
-import { type Counters, readCounters } from "../../model/runtime.ts";
+import { noCounters, readCounters } from "../../model/runtime.ts";
 import { carriesEthernet, isTunnel, type Tunnel } from "../../model/tunnel.ts";
 import { formatGroup } from "../names.ts";
 import { isNumeric } from "../number-names.ts";
@@ -315,23 +315,9 @@ function printAltnames(out: Output, link: Link): void {
   for (const name of link.altnames) out.line().text(`    altname ${name}`);
 }
 
-const NO_COUNTERS: Counters = {
-  rxBytes: 0,
-  rxPackets: 0,
-  rxErrors: 0,
-  rxDropped: 0,
-  rxMulticast: 0,
-  txBytes: 0,
-  txPackets: 0,
-  txErrors: 0,
-  txDropped: 0,
-  txCarrier: 0,
-  collisions: 0,
-};
-
 /** Columns, one line an array: names over numbers, each column as wide as its widest. */
 export function printStatistics(out: Output, view: View, link: Link, options: IpOptions): void {
-  const c = readCounters(view.runtime, link.id) ?? NO_COUNTERS;
+  const c = readCounters(view.runtime, link.id) ?? noCounters();
   const rx = [c.rxBytes, c.rxPackets, c.rxErrors, c.rxDropped, 0, c.rxMulticast];
   const tx = [c.txBytes, c.txPackets, c.txErrors, c.txDropped, c.txCarrier, c.collisions];
   const errors = [0, 0, 0, 0, 0];

@@ -10,6 +10,7 @@ import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
 import { ethernetAddress, formatProtocol, parseProtocol, takeAddress, takeLinkAddress, takePrefix } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope, NeighborFilter } from "./command.ts";
+import { takeMaster, takeVrf } from "./master.ts";
 import { linkNamed, linksOf, nameOf, type View } from "./view.ts";
 
 const NEIGHBOR_USAGE = "Usage: ip neigh { add | del | change | replace | show | flush | get | help } ...\n";
@@ -126,15 +127,9 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Neigh
       const device = args.value();
       if (filter.device !== undefined) args.duplicate("dev", device);
       filter.device = device;
-    } else if (word === "master") {
-      const master = args.value();
-      if (!args.refusal && !names.device(master)) args.invalid("Device does not exist\n", master);
-      filter.master = master;
-    } else if (word === "vrf") {
-      const vrf = args.value();
-      if (!args.refusal && names.vrf(vrf) === undefined) args.invalid("Not a valid VRF name\n", vrf);
-      filter.master = vrf;
-    } else if (word === "nomaster") filter.nomaster = true;
+    } else if (word === "master") filter.master = takeMaster(args, names);
+    else if (word === "vrf") filter.master = takeVrf(args, names);
+    else if (word === "nomaster") filter.nomaster = true;
     else if (word === "unused") filter.unused = true;
     else if (word === "nud") {
       const given = args.value();
