@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { concat } from "../wire/bytes.ts";
-import { compileFilter, layersOf } from "./filter.ts";
+import { compileFilter } from "./filter/filter.ts";
+import { layersOf } from "./filter/layers.ts";
 import { type CaptureFile, emitCaptureHeader, emitCaptureRecord, LINK_TYPE, parseCaptureFile } from "./pcap-file.ts";
 import { asciiDump, hexAndAsciiDump, hexDump } from "./print/hex.ts";
 import type { PrintOptions } from "./print/options.ts";

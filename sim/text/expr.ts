@@ -1,17 +1,10 @@
 /**
- * expr, basename, dirname, factor of GNU coreutils 9.1. The same: operators with their ranks, numbers of any size, matching, what they
+ * GNU coreutils' expr 9.1. The same: operators with their ranks, numbers of any size, matching, what they
  * complain of.
  */
-import type { ExitStatus } from "../../core/process.ts";
-import type { ProcessContext, Program } from "../program.ts";
-import { badUsage, complain, missingOperand, options } from "../programs/base/support.ts";
+import type { Program } from "../program.ts";
+import { complain, complainOfUse } from "../programs/base/support.ts";
 import { posixPattern } from "./posix-pattern.ts";
-
-function usage(context: ProcessContext, text: string): ExitStatus {
-  complain(context, text);
-  void context.stderr.write(`Try '${context.argv[0]} --help' for more information.\n`);
-  return 1;
-}
 
 class Reader {
   readonly #words: readonly string[];
@@ -145,7 +138,7 @@ export const expr: Program = {
   summary: "evaluate an expression",
   run(context) {
     const words = context.argv.slice(context.argv[1] === "--" ? 2 : 1);
-    if (words.length === 0) return usage(context, "missing operand") && 2;
+    if (words.length === 0) return complainOfUse(context, "missing operand", 2);
     const reader = new Reader(words);
     const value = reader.rank(0);
     if (reader.problem === undefined && reader.rest !== undefined)
@@ -153,78 +146,5 @@ export const expr: Program = {
     if (reader.problem !== undefined) return complain(context, reader.problem, 2);
     void context.stdout.write(`${value}\n`);
     return isNull(value) ? 1 : 0;
-  },
-};
-
-const baseOf = (path: string, suffix: string): string => {
-  const name = /^\/+$/.test(path) ? "/" : (path.replace(/\/+$/, "").split("/").at(-1) ?? "");
-  return suffix !== "" && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
-};
-
-export const basename: Program = {
-  name: "basename",
-  path: "/usr/bin/basename",
-  summary: "the last part of a path",
-  run(context) {
-    const parsed = options(context.argv, "+as:z", { multiple: "a", suffix: "s", zero: "z" });
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    const { flags, operands } = parsed;
-    if (operands.length === 0) return missingOperand(context);
-    const many = flags.has("a") || flags.has("s");
-    if (!many && operands.length > 2) return usage(context, `extra operand ‘${operands[2]}’`);
-    const suffix = many ? (flags.get("s") ?? "") : (operands[1] ?? "");
-    const end = flags.has("z") ? "\0" : "\n";
-    for (const path of many ? operands : operands.slice(0, 1)) void context.stdout.write(baseOf(path, suffix) + end);
-    return 0;
-  },
-};
-
-export const dirname: Program = {
-  name: "dirname",
-  path: "/usr/bin/dirname",
-  summary: "a path without its last part",
-  run(context) {
-    const parsed = options(context.argv, "+z", { zero: "z" });
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    if (parsed.operands.length === 0) return missingOperand(context);
-    for (const path of parsed.operands) {
-      const bare = path.replace(/\/+$/, "");
-      const at = bare.lastIndexOf("/");
-      const above = bare === "" && path !== "" ? "/" : at < 0 ? "." : bare.slice(0, at).replace(/\/+$/, "") || "/";
-      void context.stdout.write(above + (parsed.flags.has("z") ? "\0" : "\n"));
-    }
-    return 0;
-  },
-};
-
-/** Primes of a number, by trial division: quick up to about 10^14. */
-export const factor: Program = {
-  name: "factor",
-  path: "/usr/bin/factor",
-  summary: "prime factors",
-  run(context) {
-    let status: ExitStatus = 0;
-    for (const word of context.argv.slice(1)) {
-      if (!/^\+?\d+$/.test(word)) {
-        status = complain(context, `‘${word}’ is not a valid positive integer`);
-        continue;
-      }
-      let rest = BigInt(word);
-      const primes: bigint[] = [];
-      if (rest > 10n ** 15n) {
-        status = complain(context, `netnone: ${word} is too large to be modelled`);
-        continue;
-      }
-      for (let by = 2n; by * by <= rest; by += by === 2n ? 1n : 2n)
-        while (rest % by === 0n) {
-          primes.push(by);
-          rest /= by;
-        }
-      if (rest > 1n) primes.push(rest);
-      void context.stdout.write(`${BigInt(word)}:${primes.map((prime) => ` ${prime}`).join("")}\n`);
-    }
-    return status;
   },
 };

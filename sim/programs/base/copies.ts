@@ -7,7 +7,7 @@ import type { ExitStatus } from "../../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { readToEnd } from "../../text/files.ts";
-import { absolute, badUsage, complain, complainAbout, missingOperand, options } from "./support.ts";
+import { absolute, badUsage, complain, complainAbout, complainOfUse, missingOperand, options } from "./support.ts";
 
 const MOST_BYTES = 64 << 20;
 
@@ -38,9 +38,7 @@ const truncate: Program = {
     if (wrong !== undefined) return wrong;
     const { flags, operands } = parsed;
     const usage = (text: string): ExitStatus => {
-      complain(context, text);
-      void context.stderr.write("Try 'truncate --help' for more information.\n");
-      return 1;
+      return complainOfUse(context, text);
     };
     const size = flags.get("s");
     if (size === undefined && !flags.has("r")) return usage("you must specify either ‘--size’ or ‘--reference’");
@@ -84,9 +82,7 @@ const dd: Program = {
     for (const word of context.argv.slice(1)) {
       const match = /^(if|of|bs|ibs|obs|count|skip|seek|status|conv|iflag|oflag)=(.*)$/s.exec(word);
       if (match === null) {
-        complain(context, `unrecognized operand ‘${word}’`);
-        void context.stderr.write("Try 'dd --help' for more information.\n");
-        return 1;
+        return complainOfUse(context, `unrecognized operand ‘${word}’`);
       }
       given.set(match[1] ?? "", match[2] ?? "");
     }
@@ -161,9 +157,7 @@ const install: Program = {
       return 0;
     }
     if (operands.length === 1) {
-      complain(context, `missing destination file operand after '${operands[0]}'`);
-      void context.stderr.write("Try 'install --help' for more information.\n");
-      return 1;
+      return complainOfUse(context, `missing destination file operand after '${operands[0]}'`);
     }
     const target = operands.at(-1) ?? "";
     const into = context.files.stat(absolute(context, target));

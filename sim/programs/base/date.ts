@@ -6,7 +6,7 @@ import { strerror } from "../../../core/errors.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { Program } from "../../program.ts";
 import { formatTime } from "../../shell/builtin/strftime.ts";
-import { absolute, badUsage, complain, options } from "./support.ts";
+import { absolute, badUsage, complain, complainOfUse, options } from "./support.ts";
 
 const UNITS: Readonly<Record<string, number>> = {
   sec: 1,
@@ -115,9 +115,7 @@ export const date: Program = {
     const set = flags.get("s");
     const text = flags.get("d") ?? set;
     if (flags.has("d") && set !== undefined) {
-      complain(context, "the options to specify dates for printing are mutually exclusive");
-      void context.stderr.write("Try 'date --help' for more information.\n");
-      return 1;
+      return complainOfUse(context, "the options to specify dates for printing are mutually exclusive");
     }
     if (text !== undefined) micros = dateOf(text, micros);
     if (micros === undefined) return complain(context, `invalid date ‘${text}’`);

@@ -6,7 +6,7 @@ import { bytesOfText } from "../../../core/text-bytes.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { dateOf } from "./date.ts";
-import { absolute, badUsage, complain, complainAbout, missingOperand, options } from "./support.ts";
+import { absolute, badUsage, complain, complainAbout, complainOfUse, missingOperand, options } from "./support.ts";
 
 /** Does something to each operand and remembers the worst outcome. */
 function each(paths: readonly string[], act: (path: string) => ExitStatus): ExitStatus {
@@ -121,15 +121,11 @@ function sourcesAndTarget(
 ): { readonly sources: readonly string[]; readonly target: string } | ExitStatus {
   const [first] = operands;
   if (first === undefined) {
-    complain(context, "missing file operand");
-    void context.stderr.write(`Try '${context.argv[0]} --help' for more information.\n`);
-    return 1;
+    return complainOfUse(context, "missing file operand");
   }
   const target = operands.at(-1);
   if (operands.length === 1 || target === undefined) {
-    complain(context, `missing destination file operand after '${first}'`);
-    void context.stderr.write(`Try '${context.argv[0]} --help' for more information.\n`);
-    return 1;
+    return complainOfUse(context, `missing destination file operand after '${first}'`);
   }
   const sources = operands.slice(0, -1);
   const stat = context.files.stat(absolute(context, target));
@@ -362,9 +358,7 @@ const touch: Program = {
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;
     if (parsed.operands.length === 0) {
-      complain(context, "missing file operand");
-      void context.stderr.write("Try 'touch --help' for more information.\n");
-      return 1;
+      return complainOfUse(context, "missing file operand");
     }
     const at = timeOf(context, parsed.flags);
     if (typeof at === "string") return complain(context, at);
@@ -451,9 +445,7 @@ const chmod: Program = {
     const recursive = [...flags].some((flag) => /^-[^-]*R/.test(flag));
     const [mode, ...operands] = words;
     const usage = (text: string): ExitStatus => {
-      complain(context, text);
-      void context.stderr.write("Try 'chmod --help' for more information.\n");
-      return 1;
+      return complainOfUse(context, text);
     };
     if (mode === undefined) return usage("missing operand");
     if (operands.length === 0) return usage(`missing operand after ‘${mode}’`);

@@ -78,20 +78,20 @@ export function options(
   return { flags, operands };
 }
 
-/** Says what is wrong with the options, as getopt(3) and coreutils say it; undefined when nothing is. */
-export function badUsage(context: ProcessContext, parsed: Options, status = 1): ExitStatus | undefined {
-  const problem = parsed.unknown ?? parsed.missing;
-  if (problem === undefined) return undefined;
-  complain(context, problem, status);
+/** A complaint about how it was called, with the hint that coreutils give (usage(EXIT_FAILURE)); gives `status` back. */
+export function complainOfUse(context: ProcessContext, message: string, status: ExitStatus = 1): ExitStatus {
+  complain(context, message, status);
   void context.stderr.write(`Try '${context.argv[0]} --help' for more information.\n`);
   return status;
 }
 
-export function missingOperand(context: ProcessContext): ExitStatus {
-  complain(context, "missing operand");
-  void context.stderr.write(`Try '${context.argv[0]} --help' for more information.\n`);
-  return 1;
+/** Says what is wrong with the options, as getopt(3) and coreutils say it; undefined when nothing is. */
+export function badUsage(context: ProcessContext, parsed: Options, status = 1): ExitStatus | undefined {
+  const problem = parsed.unknown ?? parsed.missing;
+  return problem === undefined ? undefined : complainOfUse(context, problem, status);
 }
+
+export const missingOperand = (context: ProcessContext): ExitStatus => complainOfUse(context, "missing operand");
 
 export interface User {
   readonly name: string;

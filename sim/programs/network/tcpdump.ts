@@ -10,7 +10,9 @@
 
 import { parseIp } from "../../../core/address/prefix.ts";
 import { emitCooked, emitCooked1 } from "../../../core/capture/cooked.ts";
-import { compileFilter, layersOf, type Test } from "../../../core/capture/filter.ts";
+import { compileFilter } from "../../../core/capture/filter/filter.ts";
+import { layersOf } from "../../../core/capture/filter/layers.ts";
+import type { Test } from "../../../core/capture/filter/tests.ts";
 import { type CaptureRecord, LINK_TYPE, parseCaptureFile } from "../../../core/capture/pcap-file.ts";
 import { asciiDump, hexAndAsciiDump, hexDump } from "../../../core/capture/print/hex.ts";
 import type { PrintOptions } from "../../../core/capture/print/options.ts";

@@ -1,193 +1,43 @@
-/**
- * Capture filters (pcap-filter(7)) as functions of a packet's octets.
- *
- * Same as libpcap: qualifiers and what they default to, operands that inherit them (`port 80 or 443`), `and` and `or` of
- * one precedence, comparisons of octets, the messages.
- * Absent, and refused by name: `gateway`, MPLS, PPPoE, Geneve, what is not of TCP/IP, `inbound`. Absent: names from DNS, offsets negative or
- * into IPv6 upper layers.
- */
-import { type Ipv4, ipv4Mask, parseIpv4 } from "../address/ipv4.ts";
-import { type Ipv6, ipv6Bytes, parseIpv6 } from "../address/ipv6.ts";
-import { macBytes, parseMac } from "../address/mac.ts";
-import type { IpAddress } from "../address/prefix.ts";
-import { be16, be32 } from "../wire/bytes.ts";
-import { constantOf, protocolNumber } from "./names.ts";
-import { LINK_TYPE } from "./pcap-file.ts";
-import { portOf } from "./services.ts";
-
-/** Where things are in a packet. Offsets are those of what was captured. */
-export interface Layers {
-  readonly bytes: Uint8Array;
-  /** The packet's length, which may be more than was captured. */
-  readonly length: number;
-  readonly ethernet: boolean;
-  readonly etherType: number;
-  readonly vlans: readonly number[];
-  /** Where the network layer begins. */
-  readonly network: number;
-}
-
-export type Test = (layers: Layers) => boolean;
-export type Compiled = { readonly ok: true; readonly test: Test } | { readonly ok: false; readonly message: string };
+/** Reads a capture filter by the grammar of pcap-filter(7) (libpcap's grammar.y, gencode.c). */
+import { ipv4Mask, parseIpv4 } from "../../address/ipv4.ts";
+import { ipv6Bytes, parseIpv6 } from "../../address/ipv6.ts";
+import { macBytes, parseMac } from "../../address/mac.ts";
+import type { IpAddress } from "../../address/prefix.ts";
+import { be16, be32 } from "../../wire/bytes.ts";
+import { constantOf, protocolNumber } from "../names.ts";
+import { LINK_TYPE } from "../pcap-file.ts";
+import { ARP, IPV4, IPV6, isType, type Layers, RARP } from "./layers.ts";
+import {
+  addressTest,
+  baseOf,
+  chained,
+  type Direction,
+  directed,
+  fits6,
+  groupTest,
+  portTest,
+  protocol6,
+  protocolTest,
+  type Test,
+} from "./tests.ts";
+import { filterWords, LINK_NAMES, LINKS, PROTOS, REFUSED, RESERVED, Refused, TYPES } from "./words.ts";
 
 /** How names become addresses; undefined when nobody knows them. */
 export type ResolveHost = (name: string) => readonly IpAddress[];
 
-const IPV4 = 0x0800;
-const IPV6 = 0x86dd;
-const ARP = 0x0806;
-const RARP = 0x8035;
-const VLAN = 0x8100;
-const TRANSPORTS: Readonly<Record<string, number>> = {
-  icmp: 1,
-  igmp: 2,
-  tcp: 6,
-  igrp: 9,
-  udp: 17,
-  esp: 50,
-  ah: 51,
-  icmp6: 58,
-  pim: 103,
-  carp: 112,
-  vrrp: 112,
-  sctp: 132,
-};
-/** Over either family; the others are IPv4's alone, but for icmp6. */
-const BOTH = new Set(["tcp", "udp", "sctp", "esp", "ah", "pim"]);
-/** Real, and not modelled. */
-const REFUSED = new Set([
-  "aarp",
-  "atalk",
-  "decnet",
-  "geneve",
-  "ipx",
-  "iso",
-  "clnp",
-  "isis",
-  "lat",
-  "moprc",
-  "mopdl",
-  "mpls",
-  "netbeui",
-  "pppoed",
-  "pppoes",
-  "gateway",
-  "ifname",
-  "on",
-  "inbound",
-  "outbound",
-  "dir",
-  "subtype",
-]);
-
-/** As messages call link layers without VLANs. */
-const LINK_NAMES: Readonly<Record<number, string>> = {
-  [LINK_TYPE.raw]: "Raw IP",
-  [LINK_TYPE.cooked1]: "Linux cooked v1",
-  [LINK_TYPE.cooked2]: "Linux cooked v2",
-};
-
-/** Finds the layers of a captured packet. A VLAN tag is looked through only by filters that ask for it. */
-export function layersOf(bytes: Uint8Array, length: number, linkType: number): Layers {
-  const ethernet = linkType === LINK_TYPE.ethernet;
-  // Without a link layer, the packet itself tells what it is.
-  const bare = linkType === LINK_TYPE.raw;
-  let network = bare ? 0 : ethernet ? 14 : linkType === LINK_TYPE.cooked1 ? 16 : 20;
-  let etherType = bare
-    ? (bytes[0] ?? 0) >> 4 === 6
-      ? IPV6
-      : IPV4
-    : be16(bytes, linkType === LINK_TYPE.cooked2 ? 0 : network - 2);
-  const vlans: number[] = [];
-  while (etherType === VLAN && network + 4 <= bytes.length) {
-    vlans.push(be16(bytes, network) & 0xfff);
-    etherType = be16(bytes, network + 2);
-    network += 4;
-  }
-  return { bytes, length, ethernet, etherType, vlans, network };
-}
-
-/** `tagged`: how many tags the filter has asked for before; without, tagged packets are no IP packets to it. */
-function isType(layers: Layers, etherType: number, tagged: number): boolean {
-  return layers.etherType === etherType && layers.vlans.length === tagged;
-}
-
-/** The IPv6 header's own next header, or that of a fragment header behind it. */
-function protocol6(l: Layers): number {
-  const next = l.bytes[l.network + 6] ?? -1;
-  return next === 44 ? (l.bytes[l.network + 40] ?? -1) : next;
-}
-
-function fits4(bytes: Uint8Array, at: number, address: Ipv4, length: number): boolean {
-  return at + 4 <= bytes.length && ((be32(bytes, at) ^ address) & ipv4Mask(length)) === 0;
-}
-
-function fits6(bytes: Uint8Array, at: number, address: Uint8Array, length: number): boolean {
-  if (at + 16 > bytes.length) return false;
-  for (let bit = 0; bit < length; bit += 8) {
-    const mask = length - bit >= 8 ? 0xff : (0xff << (8 - (length - bit))) & 0xff;
-    if ((((bytes[at + bit / 8] ?? 0) ^ (address[bit / 8] ?? 0)) & mask) !== 0) return false;
-  }
-  return true;
-}
-
-type Direction = "src" | "dst" | "or" | "and";
 interface Qualifiers {
   readonly proto: string | undefined;
   readonly direction: Direction;
   readonly type: string | undefined;
 }
 
-class Refused {
-  readonly message: string;
-  constructor(message: string) {
-    this.message = message;
-  }
-}
-
 const MAX_VLAN = 4095;
 const SYNTAX = new Refused("can't parse filter expression: syntax error");
 
-function directed(direction: Direction, source: boolean, destination: () => boolean): boolean {
-  if (direction === "src") return source;
-  if (direction === "dst") return destination();
-  return direction === "or" ? source || destination() : source && destination();
-}
-
-const PROTOS = new Set([
-  "ether",
-  "ip",
-  "ip6",
-  "arp",
-  "rarp",
-  "link",
-  "wlan",
-  "fddi",
-  "tr",
-  "stp",
-  "llc",
-  ...Object.keys(TRANSPORTS),
-]);
-/** Other names of the link layer. */
-const LINKS = new Set(["link", "wlan", "fddi", "tr"]);
-const TYPES = new Set(["host", "net", "port", "portrange", "proto", "protochain"]);
-const RESERVED = new Set([
-  "and",
-  "or",
-  "not",
-  "len",
-  "mask",
-  "src",
-  "dst",
-  "broadcast",
-  "multicast",
-  ...PROTOS,
-  ...TYPES,
-]);
-
 type Arithmetic = (layers: Layers) => number | undefined;
 
-class Parser {
+/** One parse of a filter; `parse` is called once. */
+export class Parser {
   readonly #tokens: readonly string[];
   readonly #resolve: ResolveHost;
   readonly #ethernet: boolean;
@@ -201,15 +51,7 @@ class Parser {
   constructor(text: string, linkType: number, resolve: ResolveHost) {
     this.#ethernet = linkType === LINK_TYPE.ethernet;
     this.#linkName = LINK_NAMES[linkType] ?? "Linux cooked v2";
-    // Words may hold colons and dashes (addresses, icmp-echo); inside brackets a colon parts offset from size.
-    let depth = 0;
-    this.#tokens = [...text.matchAll(/[[\]]|[^[\]]+/g)].flatMap(([part]) => {
-      if (part === "[" || part === "]") {
-        depth += part === "[" ? 1 : -1;
-        return [part];
-      }
-      return depth > 0 ? (part.match(/<<|>>|icmp6?-\w+|tcp-\w+|[\w]+|\S/g) ?? []) : words(part);
-    });
+    this.#tokens = filterWords(text);
     this.#resolve = resolve;
   }
 
@@ -447,7 +289,7 @@ class Parser {
       const carries = proto === undefined || ["ip", "ip6", "tcp", "udp", "sctp"].includes(proto);
       if (!carries) return new Refused("illegal qualifier of 'port'");
     }
-    if (type === "port" || type === "portrange") return ports(proto, direction, type, value, tags);
+    if (type === "port" || type === "portrange") return portTest(proto, direction, type, value, tags);
     if (proto === "ether") return this.#etherHost(direction, value);
     if (type === "net") return this.#net(proto, direction, value, tags);
     return this.#host(proto, direction, type, value, tags);
@@ -460,7 +302,7 @@ class Parser {
           ? "not a broadcast link"
           : "link-layer multicast filters supported only on ethernet/FDDI/token ring/ARCNET/802.11/ATM LANE/Fibre Channel",
       );
-    return group(proto, kind, tags);
+    return groupTest(proto, kind, tags);
   }
 
   #etherHost(direction: Direction, value: string): Test | Refused {
@@ -574,28 +416,6 @@ function maskOctet(length: number, at: number): number {
   return (0xff << (8 - bits)) & 0xff;
 }
 
-/** gen_protochain: the protocol of a header, or of one that follows it. */
-function chained(l: Layers, network: number, version: 4 | 6, wanted: number): boolean {
-  const { bytes } = l;
-  let protocol = bytes[network + (version === 4 ? 9 : 6)] ?? -1;
-  let at = network + (version === 4 ? ((bytes[network] ?? 0) & 15) * 4 : 40);
-  while (protocol !== wanted) {
-    if (protocol === 51) {
-      protocol = bytes[at] ?? -1;
-      at += ((bytes[at + 1] ?? 0) + 2) * 4;
-    } else if (version === 6 && [0, 43, 44, 60].includes(protocol)) {
-      protocol = bytes[at] ?? -1;
-      at += ((bytes[at + 1] ?? 0) + 1) * 8;
-    } else return false;
-    if (at > bytes.length) return false;
-  }
-  return true;
-}
-
-function words(text: string): readonly string[] {
-  return text.match(/<<|>>|<=|>=|!=|==|&&|\|\||[\w.:\\]+(?:-\w+)*|\S/g) ?? [];
-}
-
 function calculate(operator: string, a: number, b: number): number | undefined {
   switch (operator) {
     case "+":
@@ -619,148 +439,4 @@ function calculate(operator: string, a: number, b: number): number | undefined {
     default:
       return a >>> b;
   }
-}
-
-/** Where a protocol's header begins; undefined when the packet has none, or not at its beginning. */
-function baseOf(l: Layers, proto: string, tags: number): number | undefined {
-  switch (proto) {
-    case "ether":
-      return 0;
-    case "link":
-      return 0;
-    case "ip":
-      return isType(l, IPV4, tags) ? l.network : undefined;
-    case "ip6":
-      return isType(l, IPV6, tags) ? l.network : undefined;
-    case "arp":
-      return isType(l, ARP, tags) ? l.network : undefined;
-    case "rarp":
-      return isType(l, RARP, tags) ? l.network : undefined;
-    default: {
-      const number = TRANSPORTS[proto];
-      if (proto === "icmp6") {
-        const is = isType(l, IPV6, tags) && l.bytes[l.network + 6] === number;
-        return is ? l.network + 40 : undefined;
-      }
-      if (!isType(l, IPV4, tags) || l.bytes[l.network + 9] !== number) return undefined;
-      if ((be16(l.bytes, l.network + 6) & 0x1fff) !== 0) return undefined;
-      return l.network + ((l.bytes[l.network] ?? 0) & 15) * 4;
-    }
-  }
-}
-
-function protocolTest(proto: string, tags: number): Test {
-  switch (proto) {
-    case "ether":
-      return () => true;
-    case "ip":
-      return (l) => isType(l, IPV4, tags);
-    case "ip6":
-      return (l) => isType(l, IPV6, tags);
-    case "arp":
-      return (l) => isType(l, ARP, tags);
-    case "rarp":
-      return (l) => isType(l, RARP, tags);
-    case "llc":
-      return (l) => l.ethernet && be16(l.bytes, 12) <= 1500;
-    case "stp":
-      // IEEE 802.3 with LLC, whose destination is the spanning tree.
-      return (l) => be16(l.bytes, 12) <= 1500 && l.bytes[14] === 0x42;
-    default: {
-      const number = TRANSPORTS[proto];
-      const both = BOTH.has(proto);
-      return (l) =>
-        (proto !== "icmp6" && isType(l, IPV4, tags) && l.bytes[l.network + 9] === number) ||
-        ((both || proto === "icmp6") && isType(l, IPV6, tags) && protocol6(l) === number);
-    }
-  }
-}
-
-function group(proto: string, kind: "broadcast" | "multicast", tags: number): Test {
-  if (proto === "ip") {
-    if (kind === "multicast") return (l) => isType(l, IPV4, tags) && (l.bytes[l.network + 16] ?? 0) >= 224;
-    return (l) => isType(l, IPV4, tags) && [0, 0xffffffff].includes(be32(l.bytes, l.network + 16));
-  }
-  if (proto === "ip6") return (l) => isType(l, IPV6, tags) && l.bytes[l.network + 24] === 0xff;
-  if (kind === "multicast") return (l) => ((l.bytes[0] ?? 0) & 1) === 1;
-  return (l) => [0, 1, 2, 3, 4, 5].every((i) => l.bytes[i] === 0xff);
-}
-
-/** Addresses of IPv4, and those that ARP asks about, or of IPv6. */
-function addressTest(
-  proto: string | undefined,
-  direction: Direction,
-  address: IpAddress,
-  length: number,
-  tags: number,
-): Test {
-  const transport = proto === undefined ? undefined : TRANSPORTS[proto];
-  if (typeof address !== "number") {
-    const octets = ipv6Bytes(address as Ipv6);
-    return (l) =>
-      isType(l, IPV6, tags) &&
-      (transport === undefined || protocol6(l) === transport) &&
-      directed(direction, fits6(l.bytes, l.network + 8, octets, length), () =>
-        fits6(l.bytes, l.network + 24, octets, length),
-      );
-  }
-  return (l) => {
-    if (proto !== "arp" && proto !== "rarp" && isType(l, IPV4, tags)) {
-      if (transport !== undefined && l.bytes[l.network + 9] !== transport) return false;
-      return directed(direction, fits4(l.bytes, l.network + 12, address, length), () =>
-        fits4(l.bytes, l.network + 16, address, length),
-      );
-    }
-    const resolution =
-      (proto === undefined || proto === "arp" || proto === "rarp") &&
-      (isType(l, ARP, tags) || isType(l, RARP, tags)) &&
-      (proto === undefined || isType(l, proto === "arp" ? ARP : RARP, tags));
-    return (
-      resolution &&
-      directed(direction, fits4(l.bytes, l.network + 14, address, length), () =>
-        fits4(l.bytes, l.network + 24, address, length),
-      )
-    );
-  };
-}
-
-function ports(proto: string | undefined, direction: Direction, type: string, value: string, tags: number) {
-  const texts = type === "port" ? [value] : value.split("-");
-  const numbers: number[] = [];
-  for (const text of texts) {
-    if (/^\d+$/.test(text)) {
-      if (Number(text) > 65535) return new Refused(`illegal port number ${text} > 65535`);
-      numbers.push(Number(text));
-      continue;
-    }
-    const known = portOf(text);
-    if (known === undefined) return new Refused(`unknown port '${value}'`);
-    numbers.push(known);
-  }
-  const first = numbers[0] ?? 0;
-  const last = numbers.at(-1) ?? first;
-  const transports = proto !== undefined && proto in TRANSPORTS ? [TRANSPORTS[proto]] : [6, 17, 132];
-  return (l: Layers) => {
-    let at: number;
-    if (isType(l, IPV4, tags) && proto !== "ip6") {
-      if (!transports.includes(l.bytes[l.network + 9] ?? -1)) return false;
-      if ((be16(l.bytes, l.network + 6) & 0x1fff) !== 0) return false;
-      at = l.network + ((l.bytes[l.network] ?? 0) & 15) * 4;
-    } else if (isType(l, IPV6, tags) && proto !== "ip") {
-      if (!transports.includes(l.bytes[l.network + 6] ?? -1)) return false;
-      at = l.network + 40;
-    } else return false;
-    if (at + 4 > l.bytes.length) return false;
-    const inside = (port: number) => port >= first && port <= last;
-    return directed(direction, inside(be16(l.bytes, at)), () => inside(be16(l.bytes, at + 2)));
-  };
-}
-
-/** Reads a filter. The message is what tcpdump says after its own name. */
-export function compileFilter(text: string, linkType: number, resolve: ResolveHost): Compiled {
-  const test = new Parser(text, linkType, resolve).parse();
-  if (test instanceof Refused) return { ok: false, message: test.message };
-  if (text.trim() === "") return { ok: true, test };
-  // A filter that reads beyond the end of a packet does not take it.
-  return { ok: true, test: (l) => l.bytes.length >= l.network && test(l) };
 }
