@@ -14,7 +14,7 @@ import { syncDown4, syncUp } from "./fib.ts";
 import { forgetTarget } from "./filter-change.ts";
 import { inetDestroy, inetDown, inetUp } from "./inet.ts";
 import { addrGenModeAtBirth, conf6AtBirth, groupsAtBirth, hasInet6, over } from "./inet6-birth.ts";
-import { inet6Carrier, inet6Down, inet6Up } from "./inet6-link.ts";
+import { inet6Changed, inet6Down, inet6Up } from "./inet6-link.ts";
 import { stack, syncBelow, syncUnicast, tellUppers, unstack } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
@@ -105,19 +105,32 @@ export function watchLink(tx: Transaction, id: LinkId): void {
   if (!before) return;
   const policyState = policyOf(tx, before);
   const link = tx.changeLink(before, { policyState, operState: isUp(before) ? policyState : "DOWN" });
-  if (!isUp(link)) return;
+  if (isUp(link)) changeState(tx, id);
+}
+
+/** netdev_state_change, of a link that is up. */
+export function changeState(tx: Transaction, id: LinkId): void {
+  tellChange(tx, id, false);
+  // rtnetlink tells after everybody inside has been told.
+  if (tx.findLink(id)) tx.noteLink(id);
+}
+
+/**
+ * NETDEV_CHANGE: everybody looks at the link as it is, whatever it was that changed; its neighbors go where it has no carrier. After
+ * asking for addresses was switched on or off (`arp`), detection of duplicates begins anew.
+ */
+export function tellChange(tx: Transaction, id: LinkId, arp: boolean): void {
+  const link = tx.link(id);
   if (link.carrier) syncUp(tx, link.netns, id, "inet", true);
   else {
     flushNexthops(tx, id);
     syncDown4(tx, link.netns, id, "carrier");
     for (const family of ["inet", "inet6"] as const) if (evicts(tx, link, family)) flushNeighbors(tx, id, family, true);
   }
-  inet6Carrier(tx, id);
+  inet6Changed(tx, id, arp);
   if (link.port) portCarrier(tx, id);
   if (link.bondSlave) slaveEvent(tx, id);
   tellUppers(tx, id, "change");
-  // netdev_state_change: rtnetlink tells after everybody inside has been told.
-  if (tx.findLink(id)) tx.noteLink(id);
 }
 
 /** netif_carrier_on and netif_carrier_off, with what link watch makes of them. */

@@ -192,13 +192,13 @@ export function makeTable(tx: Transaction, netns: NetnsId, family: Family, table
       tx.ownNetns(netns).tables6 = { ...tables, [table]: true };
     return;
   }
-  const tables = tx.netns(netns).tables4;
+  const { tables4: tables, localTableApart: apart } = tx.netns(netns);
   if (tables?.[table]) return;
-  const usual = table === TABLE.local && (tables === undefined || tables === MAIN_TABLE);
+  const alias = table === TABLE.local && !apart;
+  const usual = alias && (tables === undefined || tables === MAIN_TABLE);
   if (usual) tx.ownNetns(netns).tables4 = USUAL_TABLES;
   else if (table === TABLE.main && tables === undefined) tx.ownNetns(netns).tables4 = MAIN_TABLE;
-  else
-    tx.ownNetns(netns).tables4 = { ...tables, [table]: true, ...(table === TABLE.local ? { [TABLE.main]: true } : {}) };
+  else tx.ownNetns(netns).tables4 = { ...tables, [table]: true, ...(alias ? { [TABLE.main]: true } : {}) };
 }
 
 export function insertRoute(tx: Transaction, netns: NetnsId, route: Route, at: number): void {

@@ -50,8 +50,17 @@ export function inet6Up(tx: Transaction, id: Link["id"]): void {
   announce6(tx, link);
 }
 
-/** NETDEV_CHANGE: the carrier came or went. */
-export function inet6Carrier(tx: Transaction, id: Link["id"]): void {
+/**
+ * NETDEV_CHANGE: the carrier came or went, or a flag changed. Where it is about asking for addresses, detection begins anew
+ * (addrconf_dad_run).
+ */
+export function inet6Changed(tx: Transaction, id: Link["id"], arp: boolean): void {
+  carrier(tx, id);
+  const link = tx.link(id);
+  if (arp && link.inet6Ready && isUp(link)) for (const { local } of link.inet6) kickDad(tx, link, local, "again");
+}
+
+function carrier(tx: Transaction, id: Link["id"]): void {
   const link = tx.link(id);
   if (!isUp(link) || !mayUseInet6(link)) return;
   if (!link.carrier || !isOperUp(link.operState)) {
@@ -65,13 +74,6 @@ export function inet6Carrier(tx: Transaction, id: Link["id"]): void {
   }
   tx.patchLink(id, { inet6Ready: true });
   configure(tx, id);
-}
-
-/** NETDEV_CHANGE, for a flag: where it is about asking for addresses, detection begins anew (addrconf_dad_run). */
-export function inet6FlagsChanged(tx: Transaction, id: Link["id"], arp: boolean): void {
-  inet6Carrier(tx, id);
-  const link = tx.link(id);
-  if (arp && link.inet6Ready && isUp(link)) for (const { local } of link.inet6) kickDad(tx, link, local, "again");
 }
 
 /** ipv6_mc_up: the device hears the groups again that it left when it went down. */

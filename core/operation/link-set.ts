@@ -11,11 +11,20 @@ import { ok, type Result } from "../result.ts";
 import { setSlave, slaveRenamed } from "./bond-slave.ts";
 import { addPort, adjustMtu, changeLocalEntry, checkPort, recalculateMac, selectPortStates } from "./bridge-port.ts";
 import { applyBridgeSettings } from "./bridge-settings.ts";
-import { closeLink, isValidName, leaveMaster, moveLink, openLink, setCarrier, watchLink } from "./device.ts";
+import {
+  changeState,
+  closeLink,
+  isValidName,
+  leaveMaster,
+  moveLink,
+  openLink,
+  setCarrier,
+  tellChange,
+  watchLink,
+} from "./device.ts";
 import { announce4 } from "./inet.ts";
 import { announce6 } from "./inet6.ts";
 import { hasInet6 } from "./inet6-birth.ts";
-import { inet6FlagsChanged } from "./inet6-link.ts";
 import { syncBelow, syncUnicast, tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { type LinkChanges, type LinkSet, numbersIn } from "./link.ts";
@@ -113,7 +122,7 @@ function setOne(tx: Transaction, named: Named, link: Link, op: LinkSet): Outcome
   const done = doSetlink(tx, named, link.id, changes, watched);
   // netdev_state_change is silent about a device that is down.
   const notify = NOTIFYING.some((name) => changes[name] !== undefined) || info !== undefined;
-  if (notify && isUp(tx.link(link.id))) tx.noteLink(link.id);
+  if (notify && isUp(tx.link(link.id))) changeState(tx, link.id);
   else tx.note("link", "new", tx.link(link.id).netns, link.id);
   // Link watch works from a queue of its own: it finds everything that the request asked for done.
   for (const one of watched) watchLink(tx, one);
@@ -136,7 +145,10 @@ function doSetlink(tx: Transaction, named: Named, id: LinkId, changes: LinkChang
     () => rename(tx, id, changes.name),
     () => {
       if (changes.alias !== undefined) tx.patchLink(id, { alias: changes.alias === "" ? undefined : changes.alias });
-      if (changes.broadcast !== undefined) tx.patchLink(id, { broadcast: changes.broadcast });
+      if (changes.broadcast !== undefined) {
+        const { mac } = tx.patchLink(id, { broadcast: changes.broadcast });
+        tellMac(tx, id, mac);
+      }
       return DONE;
     },
     () => setFlags(tx, id, changes, watched),
@@ -240,31 +252,42 @@ export function setMac(tx: Transaction, id: LinkId, mac: Mac): void {
   const { changingMac } = driverOf(tx.link(id).kind.type) ?? {};
   if (changingMac && !changingMac(tx, id, mac)) tx.patchLink(id, { macAssigned: "set" });
   else if (tx.link(id).mac !== mac) assignMac(tx, id, mac, "set");
-  else if (changingMac) tx.patchLink(id, { macAssigned: "set" });
+  else {
+    tx.patchLink(id, { macAssigned: "set" });
+    tellMac(tx, id, mac);
+  }
 }
 
-/** NETDEV_CHANGEADDR: the neighbors of the old address go, permanent ones too (neigh_changeaddr). */
 export function assignMac(tx: Transaction, id: LinkId, mac: Mac, macAssigned: Link["macAssigned"]): void {
   const before = tx.link(id);
   const tree = findStp(tx, id);
-  const link = tx.changeLink(before, { mac, macAssigned });
-  tx.noteLink(id);
-  if (link.port && link.master !== undefined) {
-    changeLocalEntry(tx, link.master, id, before.mac, mac);
-    recalculateMac(tx, link.master);
-  }
-  if (link.kind.type === "bridge") {
+  tx.changeLink(before, { mac, macAssigned });
+  if (before.kind.type === "bridge") {
     changeLocalEntry(tx, id, id, before.mac, mac);
     // br_stp_change_bridge_id looks at the ports anew, so a bridge without any loses its carrier here.
     if (tree) changeIdentity(tree);
     else selectPortStates(tx, id);
+  }
+  tellMac(tx, id, before.mac);
+  driverOf(before.kind.type)?.macChanged?.(tx, id);
+}
+
+/**
+ * NETDEV_CHANGEADDR, which everybody is told of an address that was set, though it be the one that there was: the link's
+ * neighbors go, permanent ones too (neigh_changeaddr).
+ */
+function tellMac(tx: Transaction, id: LinkId, before: Mac): void {
+  const link = tx.link(id);
+  tx.noteLink(id);
+  if (link.port && link.master !== undefined) {
+    changeLocalEntry(tx, link.master, id, before, link.mac);
+    recalculateMac(tx, link.master);
   }
   flushNeighbors(tx, id, "all", false);
   if (isUp(link)) {
     announce4(tx, link);
     announce6(tx, link);
   }
-  driverOf(link.kind.type)?.macChanged?.(tx, id);
   if (link.uppers) syncUnicast(tx, id);
   syncBelow(tx, id);
   tellUppers(tx, id, "address");
@@ -346,7 +369,7 @@ function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges, later: Link
   if (changes.up === true) openLink(tx, id, later);
   else if (changes.up === false) closeLink(tx, id, later);
   // __dev_notify_flags: NETDEV_CHANGE.
-  if (changed & (IFF.NOARP | IFF.MULTICAST)) inet6FlagsChanged(tx, id, (changed & IFF.NOARP) !== 0);
+  if (changed & (IFF.NOARP | IFF.MULTICAST) && isUp(tx.link(id))) tellChange(tx, id, (changed & IFF.NOARP) !== 0);
   return DONE;
 }
 

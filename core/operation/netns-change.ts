@@ -48,18 +48,23 @@ export function createNetns(tx: Transaction, host: string): NetnsId {
   return id;
 }
 
-/** cleanup_net: devices go, the last one registered first; a veth's peer elsewhere goes with its end. */
+/**
+ * cleanup_net: nobody has a number for it any more, then its devices go, the last one registered first; a veth's peer elsewhere
+ * goes with its end.
+ */
 export function destroyNetns(tx: Transaction, id: NetnsId): Outcome {
   const netns = tx.draft.netns[id];
   if (!netns) return refuse("ENOENT");
   const links = tx.linksOf(id).reverse();
   links.push(...awayFrom(tx, id));
+  // unhash_nsid.
+  for (const other of Object.values(tx.draft.netns)) if (other.nsids[id] !== undefined) dropNsid(tx, other.id, id);
+  tx.ending = id;
   unregisterLinks(
     tx,
     links.map((link) => link.id),
   );
-  const known = Object.keys(netns.nsids);
-  for (const other of known) if (tx.draft.netns[Number(other) as NetnsId]) dropNsid(tx, Number(other) as NetnsId, id);
+  tx.ending = undefined;
   tx.draft.dropNetns(id);
   tx.note("netns", "delete", id, id);
   return DONE;

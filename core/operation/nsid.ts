@@ -49,12 +49,8 @@ export function dropNsid(tx: Transaction, of: NetnsId, other: NetnsId): void {
   usedNsids.set(own, known);
 }
 
-/** peernet2id_alloc: the number by which `of` knows the namespace `other`; the least that is free. */
-export function allocateNsid(tx: Transaction, of: NetnsId, other: NetnsId): number {
+/** peernet2id_alloc: `of` gets a number for the namespace `other`, the least that is free, unless that one is about to end. */
+export function allocateNsid(tx: Transaction, of: NetnsId, other: NetnsId): void {
   const netns = tx.netns(of);
-  const known = netns.nsids[other];
-  if (known !== undefined) return known;
-  const nsid = freeNsid(netns);
-  setNsid(tx, of, other, nsid);
-  return nsid;
+  if (netns.nsids[other] === undefined && other !== tx.ending) setNsid(tx, of, other, freeNsid(netns));
 }

@@ -33,6 +33,8 @@ export class Transaction {
   readonly draft: ConfigDraft;
   readonly runtime: Runtime;
   readonly changes: Change[] = [];
+  /** The namespace that is being taken down. */
+  ending: NetnsId | undefined;
   readonly #notifier: Notifier;
 
   constructor(world: World) {
