@@ -131,9 +131,11 @@ export function loadTunnels(tx: Transaction, netns: NetnsId, type: TunnelType): 
 /** The tunnels that a new namespace begins with: those that the first one of its machine has. */
 export function addFallbackTunnels(tx: Transaction, netns: NetnsId): void {
   const { host } = tx.netns(netns);
-  for (const { id, host: other, fallbackTunnels } of Object.values(tx.draft.netns)) {
-    if (other !== host || id === netns) continue;
-    for (const type of Object.keys(fallbackTunnels ?? {})) addFallback(tx, netns, type as TunnelType);
+  // The first is mostly number one: a list of them all would cost a new namespace by how many there are.
+  for (let id = 1; id < netns; id++) {
+    const first = tx.draft.netns[id as NetnsId];
+    if (first?.host !== host) continue;
+    for (const type of Object.keys(first.fallbackTunnels ?? {})) addFallback(tx, netns, type as TunnelType);
     return;
   }
 }
