@@ -9,7 +9,7 @@ import type { World } from "../model/world.ts";
 import { unregisterLinks } from "./device.ts";
 import { addCard, addLoopback } from "./link-add.ts";
 import type { NetnsSetId } from "./netns.ts";
-import { dropNsid, freeNsid, setNsid } from "./nsid.ts";
+import { dropNsid, freeNsid, setNsid, tellNetns } from "./nsid.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveNetns, Transaction } from "./transaction.ts";
 import { addFallbackTunnels } from "./tunnel-module.ts";
@@ -99,6 +99,11 @@ export function netnsSetId(tx: Transaction, caller: Caller, op: NetnsSetId): Out
 /** A machine's kernel starts: its first namespace, with a `lo` that is down. */
 export function createHost(world: World, host: string): NetnsId {
   return createNetns(new Transaction(world), host);
+}
+
+/** RTM_GETLINK: a program asks for a link. */
+export function answerLink(world: World, link: Link): void {
+  tellNetns(new Transaction(world), link);
 }
 
 /** The machine's kernel finds a network card. */

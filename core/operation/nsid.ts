@@ -2,7 +2,9 @@
  * The numbers by which namespaces know each other (net/core/net_namespace.c). A namespace gives one when it first tells of a
  * link whose other end, or what it stands on, is in another (rtnl_fill_link_netnsid).
  */
+import type { Config } from "../model/config.ts";
 import type { NetnsId } from "../model/id.ts";
+import { type Link, lowerOf } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -53,4 +55,24 @@ export function dropNsid(tx: Transaction, of: NetnsId, other: NetnsId): void {
 export function allocateNsid(tx: Transaction, of: NetnsId, other: NetnsId): void {
   const netns = tx.netns(of);
   if (netns.nsids[other] === undefined && other !== tx.ending) setNsid(tx, of, other, freeNsid(netns));
+}
+
+/** rtnl_link_get_net: the other namespace that a link's other end is in, or what it stands on. */
+function netnsAcross(links: Config["links"], link: Link): NetnsId | undefined {
+  if ("home" in link.kind) return link.kind.home === link.netns ? undefined : link.kind.home;
+  const id = lowerOf(link);
+  const lower = id === undefined ? undefined : links[id];
+  return lower && lower.netns !== link.netns ? lower.netns : undefined;
+}
+
+/** Whether telling of the link would give a number to a namespace that has none yet. */
+export function givesNsid({ links, netns }: Pick<Config, "links" | "netns">, link: Link): boolean {
+  const across = netnsAcross(links, link);
+  return across !== undefined && netns[link.netns]?.nsids[across] === undefined;
+}
+
+/** rtnl_fill_link_netnsid. */
+export function tellNetns(tx: Transaction, link: Link): void {
+  const across = netnsAcross(tx.draft.links, link);
+  if (across !== undefined) allocateNsid(tx, link.netns, across);
 }

@@ -6,7 +6,7 @@
 import { type KernelError, kernelError, noSuchDevice } from "../errors.ts";
 import type { ConfigDraft, NetnsDraft } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { copyLink, type Link, lowerOf } from "../model/link.ts";
+import { copyLink, type Link } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import type { Notifier, Told } from "../model/notification.ts";
 import type { RouteList } from "../model/route-list.ts";
@@ -16,7 +16,7 @@ import { err, ok, type Result } from "../result.ts";
 import { noteGroups } from "./group-reports.ts";
 import { heardAfter } from "./heard.ts";
 import type { NetnsRef } from "./netns-ref.ts";
-import { allocateNsid } from "./nsid.ts";
+import { tellNetns } from "./nsid.ts";
 import type { Caller, Change } from "./operation.ts";
 
 export type Outcome = Result<undefined, KernelError>;
@@ -52,9 +52,7 @@ export class Transaction {
   /** RTM_NEWLINK for a link as it is now. */
   noteLink(id: LinkId): void {
     const link = this.link(id);
-    const lowerId = lowerOf(link);
-    const lower = lowerId === undefined ? undefined : this.findLink(lowerId);
-    if (lower && lower.netns !== link.netns) allocateNsid(this, link.netns, lower.netns);
+    tellNetns(this, link);
     this.note("link", "new", link.netns, id, { noun: "link", link });
   }
 
@@ -137,7 +135,10 @@ export function resolveNetns(caller: Caller, ref: NetnsRef): Result<NetnsId, Ker
   return err(kernelError(ref.by === "name" ? "ENOENT" : "ESRCH"));
 }
 
+/** The link of that name, which programs ask the kernel for first (ll_name_to_index). */
 export function resolveLink(tx: Transaction, netns: NetnsId, device: string): Result<Link, KernelError> {
   const link = tx.linkByName(netns, device);
-  return link ? ok(link) : err(noSuchDevice(device));
+  if (!link) return err(noSuchDevice(device));
+  tellNetns(tx, link);
+  return ok(link);
 }

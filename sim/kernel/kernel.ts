@@ -5,6 +5,7 @@ import type { Captured } from "../../core/datapath/packet-socket.ts";
 import type { Errno, KernelError } from "../../core/errors.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { NetnsId, SocketId } from "../../core/model/id.ts";
+import type { Link } from "../../core/model/link.ts";
 import type { Notification } from "../../core/model/notification.ts";
 import type { Runtime } from "../../core/model/runtime.ts";
 import type { NetnsRef } from "../../core/operation/netns-ref.ts";
@@ -96,6 +97,8 @@ export interface Kernel {
 
   /** Rtnetlink and its relatives: applies an operation with this process's rights and namespace. */
   apply(operation: Operation): Result<readonly Change[], KernelError>;
+  /** RTM_GETLINK for a link of any namespace: the kernel's answer says the number of the namespace that the link leads to. */
+  askForLink(link: Link): void;
   /** The configuration and the runtime, to read at once: the next operation changes what was answered. */
   config(): Config;
   runtime(): Runtime;

@@ -5,8 +5,10 @@ import type { Captured } from "../../core/datapath/packet-socket.ts";
 import { type Errno, type KernelError, kernelError } from "../../core/errors.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { NetnsId, SocketId } from "../../core/model/id.ts";
+import type { Link } from "../../core/model/link.ts";
 import type { Notification } from "../../core/model/notification.ts";
 import type { Runtime } from "../../core/model/runtime.ts";
+import { answerLink } from "../../core/operation/netns-change.ts";
 import type { NetnsRef } from "../../core/operation/netns-ref.ts";
 import type { Caller, Change, Operation } from "../../core/operation/operation.ts";
 import type {
@@ -177,6 +179,10 @@ export class Syscalls implements Kernel {
   datagram(domain: Family): DatagramSocket {
     this.#alive();
     return new DatagramSocket(this.host, this.process, domain, nextInode());
+  }
+
+  askForLink(link: Link): void {
+    answerLink(this.host.world, link);
   }
 
   config(): Config {

@@ -140,12 +140,17 @@ function matchesLink(view: View, link: Link, filter: LinkFilter): boolean {
  */
 export function askedLinks(view: View, filter: LinkFilter): Link[] {
   const { device, master, type } = filter;
-  if (device !== undefined) return linksOf(view).filter(({ id }) => id === linkNamed(view, device)?.id);
+  if (device !== undefined) {
+    const asked = linkNamed(view, device);
+    return asked ? [asked] : [];
+  }
   const sifted: LinkFilter = {
     ...(master !== undefined && { master }),
     ...(type !== undefined && isKind(type) && { type }),
   };
-  return linksOf(view).filter((link) => matchesLink(view, link, sifted));
+  const links = linksOf(view).filter((link) => matchesLink(view, link, sifted));
+  if (view.asked) for (const link of links) view.asked(link);
+  return links;
 }
 
 function isKind(type: string): boolean {

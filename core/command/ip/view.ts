@@ -13,6 +13,8 @@ export interface View {
   netnsName(id: NetnsId): string | undefined;
   /** What a link is called by a program that remembers names (`ip monitor`). */
   linkName?(id: LinkId): string | undefined;
+  /** The kernel was asked for a link (RTM_GETLINK), which may give a number to the namespace that it leads to. */
+  asked?(link: Link): void;
 }
 
 export function hereOf(view: View): Netns {
@@ -36,7 +38,9 @@ export function linksOf(view: View): Link[] {
 export function linkNamed(view: View, name: string): Link | undefined {
   const names = hereOf(view).names;
   const id = Object.hasOwn(names, name) ? names[name] : undefined;
-  return id === undefined ? undefined : view.config.links[id];
+  const link = id === undefined ? undefined : view.config.links[id];
+  if (link) view.asked?.(link);
+  return link;
 }
 
 /** name_is_vrf, ipvrf_get_table: the table of the VRF device of that name. */
@@ -48,7 +52,9 @@ export function vrfTable(view: View, name: string): number | undefined {
 /** The name of a link, or `if5` as iproute2 calls one that it cannot find. */
 export function nameOf(view: View, id: LinkId | undefined): string {
   if (id === undefined) return "*";
-  return view.linkName?.(id) ?? view.config.links[id]?.name ?? "*";
+  const link = view.config.links[id];
+  if (link && view.asked && link.netns === view.netns) view.asked(link);
+  return view.linkName?.(id) ?? link?.name ?? "*";
 }
 
 /** The name that an index has here, whichever namespace it is of (ll_index_to_name). */

@@ -7,7 +7,7 @@ import { bridgeMessage, parseBridgeMonitor } from "../../../core/command/bridge/
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { runBatch } from "./batch.ts";
-import { namesOf, openNetns, viewOf } from "./ip.ts";
+import { askingView, namesOf, openNetns } from "./ip.ts";
 import { printMessages } from "./ip-monitor.ts";
 import { printOutcome } from "./outcome.ts";
 
@@ -22,7 +22,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     netns = opened;
   }
   const host = {
-    view: () => viewOf(kernel, netns),
+    view: () => askingView(kernel, netns),
     apply: kernel.apply.bind(kernel),
     names: namesOf(kernel, netns),
   };

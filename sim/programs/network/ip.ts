@@ -9,6 +9,7 @@ import { type NameFile, withNames } from "../../../core/command/number-names.ts"
 import { Output } from "../../../core/command/output.ts";
 import { strerror } from "../../../core/errors.ts";
 import type { NetnsId } from "../../../core/model/id.ts";
+import { givesNsid } from "../../../core/operation/nsid.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
@@ -25,6 +26,16 @@ export function viewOf(kernel: Kernel, netns: NetnsId): View {
     runtime: kernel.runtime(),
     netns,
     netnsName: (id) => kernel.netnsNames().find((name) => kernel.findNetns({ by: "name", name }) === id),
+  };
+}
+
+/** The same for a program that asks by rtnetlink. */
+export function askingView(kernel: Kernel, netns: NetnsId): View {
+  return {
+    ...viewOf(kernel, netns),
+    asked: (link) => {
+      if (givesNsid(kernel.config(), link)) kernel.askForLink(link);
+    },
   };
 }
 
@@ -120,7 +131,7 @@ function runCommand(
     return printOutcome(context, { stdout: "", ...parsed.refusal });
   }
   const host: IpHost = {
-    view: () => viewOf(kernel, netns),
+    view: () => askingView(kernel, netns),
     apply: (operation) => kernel.apply(operation),
     uid: kernel.credentials.uid,
     terminal: context.stdout.terminal !== undefined,
