@@ -49,7 +49,7 @@ export function isIpv4Multicast(address: Ipv4): boolean {
   return address >>> 28 === 0xe;
 }
 
-/** 0.0.0.0/8, "this network" (RFC 1122 section 3.2.1.3). */
+/** ipv4_is_zeronet: 0.0.0.0 alone, though RFC 1122 section 3.2.1.3 speaks of 0.0.0.0/8. */
 export function isIpv4Zeronet(address: Ipv4): boolean {
-  return address >>> 24 === 0;
+  return address === 0;
 }

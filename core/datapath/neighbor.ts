@@ -22,6 +22,7 @@ import { linkFailure4 } from "./icmp.ts";
 import { linkFailure6 } from "./icmpv6.ts";
 import { neighborSolicit } from "./ndisc.ts";
 import type { Network } from "./network.ts";
+import { addressTypeAt } from "./route-output.ts";
 import type { Device } from "./view.ts";
 
 /** What a small packet costs of unres_qlen_bytes besides its octets. */
@@ -138,12 +139,12 @@ export function createNeighbor(net: Network, device: Device, address: IpAddress)
   const { neighbors } = net.world.runtime;
   let table = neighbors.get(device.id);
   if (!table) neighbors.set(device.id, (table = new Map()));
+  const mac = knownFromBirth(device, address);
   const neighbor: Neighbor = {
     link: device.id,
     address,
-    // arp_constructor, ndisc_constructor: where nobody is asked for addresses, every neighbor has the device's own.
-    mac: device.noArp ? device.mac : undefined,
-    state: device.noArp ? "NOARP" : "NONE",
+    mac,
+    state: mac === undefined ? "NONE" : "NOARP",
     router: false,
     protocol: 0,
     confirmedMicros: net.nowMicros - 2 * parametersOf(device, address).baseReachable,
@@ -154,6 +155,17 @@ export function createNeighbor(net: Network, device: Device, address: IpAddress)
   };
   table.set(address, neighbor);
   return neighbor;
+}
+
+/**
+ * arp_constructor, ndisc_constructor: where nobody is asked for addresses every neighbor has the device's own, and a broadcast address,
+ * as which any counts where there is no table of local addresses yet, is everybody's.
+ */
+function knownFromBirth(device: Device, address: IpAddress): Mac | undefined {
+  if (device.noArp) return device.mac;
+  return typeof address === "number" && addressTypeAt(device, address) === "broadcast"
+    ? device.link.broadcast
+    : undefined;
 }
 
 export interface NeighborUpdate {

@@ -128,7 +128,10 @@ function fromFib(
   };
 }
 
-/** inet_addr_type: what an address is by the local table; "unicast" for everything that is not found there. */
+/**
+ * inet_addr_type: what an address is by the local table; "unicast" for everything that is not found there, "broadcast" where the table
+ * itself is not there yet.
+ */
 export function addressType4(namespace: Namespace, address: Ipv4): string {
   const known = namespace.types4.get(address);
   if (known !== undefined) return known;
@@ -147,6 +150,7 @@ export function addressTypeAt(device: Device, address: Ipv4): string {
 function typeIn(namespace: Namespace, table: number, address: Ipv4): string {
   if (address === IPV4_BROADCAST || address === 0) return "broadcast";
   if (isIpv4Multicast(address)) return "multicast";
+  if (!namespace.config.tables4?.[table]) return "broadcast";
   return addressTypeByTable(namespace.view.config, namespace.config, address, table);
 }
 

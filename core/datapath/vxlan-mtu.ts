@@ -51,7 +51,7 @@ function reply4(original: Ipv4Packet, mtu: number): Ipv4Packet | undefined {
   if (mtu < LEAST_REPLY_4 || !original.dontFragment || original.moreFragments || original.fragmentOffset > 0)
     return undefined;
   if (isIpv4Multicast(destination) || destination === 0xffffffff || isIpv4Multicast(source)) return undefined;
-  if (source >>> 24 === 0 || source >>> 24 === 127 || source === 0xffffffff) return undefined;
+  if (source === 0 || source >>> 24 === 127 || source === 0xffffffff) return undefined;
   if (payload.kind === "icmp" && "original" in payload) return undefined;
   return {
     ...original,

@@ -425,7 +425,7 @@ export function lookupFib(tx: Transaction, netns: NetnsId, family: Family, asked
   return undefined;
 }
 
-/** inet_addr_type_table: what an address is by the local table, or by that of a VRF. */
+/** inet_addr_type_table: what an address is by the local table, or by that of a VRF; where that is not there yet, a broadcast one. */
 export function addressType4(
   tx: Transaction,
   netns: NetnsId,
@@ -434,6 +434,7 @@ export function addressType4(
 ): Route["type"] {
   if (address === 0 || address === 0xffffffff) return "broadcast";
   if (address >>> 28 === 0xe) return "multicast";
+  if (!tx.netns(netns).tables4?.[table]) return "broadcast";
   const type = lookupTable(tx, netns, "inet", table, { destination: address })?.route.type;
   // Types that are errors are no answer.
   return type === undefined || isRejecting(type) ? "unicast" : type;

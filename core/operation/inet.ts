@@ -72,7 +72,7 @@ function addAddressRoutes(tx: Transaction, link: Link, address: Inet4Address): v
   const { broadcast, prefixLength } = address;
   if (broadcast !== undefined && broadcast !== 0xffffffff)
     appendRoute(tx, netns, kernelRoute4(tx, link, "broadcast", broadcast, 32, primary.local));
-  if (prefix >>> 24 === 0 || address.secondary || (prefix === address.local && prefixLength === 32)) return;
+  if (prefix === 0 || address.secondary || (prefix === address.local && prefixLength === 32)) return;
   if (!address.noPrefixRoute) {
     const type = link.flags & IFF.LOOPBACK ? "local" : "unicast";
     appendRoute(tx, netns, kernelRoute4(tx, link, type, prefix, prefixLength, primary.local, address.metric));
@@ -81,70 +81,88 @@ function addAddressRoutes(tx: Transaction, link: Link, address: Inet4Address): v
     appendRoute(tx, netns, kernelRoute4(tx, link, "broadcast", ipv4Broadcast(prefix, prefixLength), 32, primary.local));
 }
 
+/** What another address of the link still needs of one that goes. */
+interface Needed {
+  local: boolean;
+  broadcast: boolean;
+  /** The broadcast address of its network. */
+  directed: boolean;
+}
+
 /**
- * fib_del_ifaddr: takes the routes of an address away, those that another address of the link still needs excepted.
- * `link` holds the addresses that remain. `promoted` is the primary that has just gone, when its secondary's routes are
+ * fib_del_ifaddr: takes the routes of an address away, those excepted that another address of the link with the same source still
+ * needs. `link` holds the addresses that remain. `promoted` is the primary that has just gone, when its secondary's routes are
  * taken away to be made anew.
  */
 function removeAddressRoutes(tx: Transaction, link: Link, address: Inet4Address, promoted?: Inet4Address): void {
   const netns = link.netns;
-  const { prefixLength } = address;
+  const { broadcast, local, prefixLength } = address;
   const prefix = ipv4Network(address.peer, prefixLength);
   let primary = address;
   let subnet = false;
-  let subnetBroadcast = false;
   if (address.secondary) {
-    const found = promoted ?? link.inet.find((other) => !other.secondary && sameSubnet(other, address));
+    const found = promoted ?? link.inet.find((other) => sameSubnet(other, address));
     if (!found) return;
     primary = found;
-  } else if (!(prefix >>> 24 === 0) && (prefix !== address.local || prefixLength < 32)) {
+  } else if (!(prefix === 0) && (prefix !== local || prefixLength < 32)) {
     subnet = true;
-    subnetBroadcast = prefixLength < 31;
     if (!address.noPrefixRoute) {
       const type = link.flags & IFF.LOOPBACK ? "local" : "unicast";
-      removeKernelRoute(
-        tx,
-        netns,
-        kernelRoute4(tx, { ...link }, type, prefix, prefixLength, primary.local, address.metric),
-      );
+      removeKernelRoute(tx, netns, kernelRoute4(tx, link, type, prefix, prefixLength, primary.local, address.metric));
     }
   }
   const directed = ipv4Broadcast(prefix, prefixLength);
-  let keepLocal = false;
-  let keepBroadcast = false;
-  let keepDirected = false;
-  let gone = true;
-  for (const other of link.inet) {
-    if (other === address) continue;
-    if (other.local === address.local) {
-      keepLocal = true;
-      gone = false;
-    }
-    if (other.secondary && !promoted && sameSubnet(other, address) && !address.secondary) continue;
-    if (other.broadcast !== undefined && other.broadcast === address.broadcast) keepBroadcast = true;
-    if (other.broadcast === directed) keepDirected = true;
-    const otherDirected = ipv4Broadcast(ipv4Network(other.peer, other.prefixLength), other.prefixLength);
-    if (other.prefixLength < 31 && !other.secondary) {
-      if (otherDirected === address.broadcast) keepBroadcast = true;
-      if (otherDirected === directed) keepDirected = true;
-    }
-  }
-  const { broadcast } = address;
-  if (!keepBroadcast && broadcast !== undefined)
+  const needed = neededByOthers(link, address, primary, promoted);
+  if (!needed.broadcast && broadcast !== undefined)
     removeKernelRoute(tx, netns, kernelRoute4(tx, link, "broadcast", broadcast, 32, primary.local));
-  if (subnet && subnetBroadcast && !keepDirected)
+  if (subnet && prefixLength < 31 && !needed.directed)
     removeKernelRoute(tx, netns, kernelRoute4(tx, link, "broadcast", directed, 32, primary.local));
-  if (keepLocal) return;
-  removeKernelRoute(tx, netns, kernelRoute4(tx, link, "local", address.local, 32, primary.local));
+  if (needed.local) return;
+  removeKernelRoute(tx, netns, kernelRoute4(tx, link, "local", local, 32, primary.local));
   const table = l3TableOf(tx.draft.links, link);
-  if (gone && addressType4(tx, netns, address.local, table) !== "local")
-    flushPrefSource4(tx, netns, address.local, table ?? TABLE.main);
+  if (!link.inet.includes(address) && addressType4(tx, netns, local, table) !== "local")
+    flushPrefSource4(tx, netns, local, table ?? TABLE.main);
+}
+
+/** The look at the other addresses in it: those whose routes have another source need nothing of this one's. */
+function neededByOthers(
+  link: Link,
+  address: Inet4Address,
+  primary: Inet4Address,
+  promoted: Inet4Address | undefined,
+): Needed {
+  const needed: Needed = { local: false, broadcast: false, directed: false };
+  const directed = ipv4Broadcast(ipv4Network(address.peer, address.prefixLength), address.prefixLength);
+  let sameSource = false;
+  let source: Inet4Address | undefined;
+  for (const other of link.inet) {
+    if (other === address || (promoted && sameSubnet(other, promoted))) continue;
+    if (!other.secondary) {
+      if (primary.local !== other.local) continue;
+      source = other;
+      if (primary !== source) sameSource = true;
+    } else if (sameSubnet(other, primary)) source = primary;
+    else {
+      if (!sameSource) continue;
+      if (!source || !sameSubnet(other, source)) source = link.inet.find((each) => sameSubnet(each, other));
+      if (source?.local !== primary.local) continue;
+    }
+    if (other.local === address.local) needed.local = true;
+    if (other.broadcast === address.broadcast) needed.broadcast = true;
+    if (other.broadcast === directed) needed.directed = true;
+    const network = ipv4Network(other.peer, other.prefixLength);
+    if (source !== other || other.prefixLength >= 31 || network === 0) continue;
+    const theirs = ipv4Broadcast(network, other.prefixLength);
+    if (address.broadcast === theirs || address.broadcast === network) needed.broadcast = true;
+    if (directed === theirs || directed === network) needed.directed = true;
+  }
+  return needed;
 }
 
 /** fib_modify_prefix_metric: the route of the address's network comes anew under another metric. */
 export function changeMetric4(tx: Transaction, link: Link, address: Inet4Address, metric: number): void {
   const prefix = ipv4Network(address.peer, address.prefixLength);
-  if (address.secondary || address.noPrefixRoute || !isUp(link) || prefix >>> 24 === 0) return;
+  if (address.secondary || address.noPrefixRoute || !isUp(link) || prefix === 0) return;
   if (prefix === address.local && address.prefixLength === 32) return;
   const type = link.flags & IFF.LOOPBACK ? "local" : "unicast";
   const route = (of: number) => kernelRoute4(tx, link, type, prefix, address.prefixLength, address.local, of);

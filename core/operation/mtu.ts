@@ -2,7 +2,7 @@
 
 import type { IpAddress } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
-import { IFF, isUp, type Link } from "../model/link.ts";
+import { IFF, isOperUp, isUp, type Link } from "../model/link.ts";
 import type { RouteException } from "../model/route-exception.ts";
 import { inetDestroy } from "./inet.ts";
 import { groupsAtBirth, hasInet6, IPV6_MIN_MTU, inet6AtBirth } from "./inet6-birth.ts";
@@ -30,7 +30,9 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
     tx.patchLink(id, { groups6: [] });
   } else if (has && !had) {
     link = tx.changeLink(link, inet6AtBirth(tx, link));
-    tx.patchLink(id, { groups6: groupsAtBirth(link) });
+    // ipv6_add_dev, of a link that works already.
+    const inet6Ready = isUp(link) && link.carrier && isOperUp(link.operState);
+    tx.patchLink(id, { groups6: groupsAtBirth(link), inet6Ready });
     if (isUp(link)) inet6Up(tx, id);
   }
   // lo keeps IPv6 as such, and has its addresses again when it next comes up with a greater MTU.

@@ -58,8 +58,7 @@ export function printRouteGet(
   const iif = get.iif === undefined ? undefined : linkNamed(view, get.iif);
   const { destination } = get;
   if (iif === undefined && typeof get.source === "number" && !isLocal(view, get.source)) return "ENETUNREACH";
-  if (iif && typeof destination === "number" && (get.source === undefined || (get.source as Ipv4) >>> 24 === 0))
-    return "EINVAL";
+  if (iif && typeof destination === "number" && (get.source === undefined || get.source === 0)) return "EINVAL";
   // "0" means this host.
   const sought = destination === 0 ? (0x7f000001 as Ipv4) : destination;
   const found = lookupRoute(view.config, view.netns, {

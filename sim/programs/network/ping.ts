@@ -203,8 +203,12 @@ function isLinkScope(address: Ipv6): boolean {
 }
 
 /** Does the device have the address? */
+/** getifaddrs(3) calls an address of IPv4 by its label. */
 function ownedBy(link: Link | undefined, address: IpAddress): boolean {
-  return [...(link?.inet ?? []), ...(link?.inet6 ?? [])].some(({ local }) => local === address);
+  if (!link) return false;
+  return typeof address === "number"
+    ? link.inet.some(({ local, label }) => local === address && label === link.name)
+    : link.inet6.some(({ local }) => local === address);
 }
 
 /** What routes are looked up by besides addresses. */
