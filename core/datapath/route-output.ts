@@ -141,6 +141,12 @@ export function addressType4(namespace: Namespace, address: Ipv4): string {
   return type;
 }
 
+/** __ip_dev_find: whether an address is the namespace's, in whatever domain. */
+export function ownsAddress4(namespace: Namespace, address: Ipv4): boolean {
+  if (addressType4(namespace, address) === "local") return true;
+  return namespace.devices.some(({ link }) => link.inet.some(({ local }) => local === address));
+}
+
 /** inet_addr_type_dev_table: the same by the table of a device's domain. */
 export function addressTypeAt(device: Device, address: Ipv4): string {
   const table = device.localTable;

@@ -18,7 +18,7 @@ import { icmpv6Error, linkFailure6 } from "./icmpv6.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import type { Network } from "./network.ts";
 import { MIN_MTU_6, mtuLocked, pathMtu, updatePathMtu } from "./path-mtu.ts";
-import { addressType4, type OutputRoute, routeOutput4 } from "./route-output.ts";
+import { type OutputRoute, ownsAddress4, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
 import type { Device } from "./view.ts";
 
@@ -175,8 +175,10 @@ function send(net: Network, device: Device, tunnel: Tunnel, frame: Frame, payloa
     return;
   }
   const tos = outerTos(tunnel, frame);
-  const over = tunnel.over === undefined ? undefined : net.device(tunnel.over as LinkId);
-  const mine = tunnel.local === 0 || addressType4(home, tunnel.local) === "local";
+  const below = tunnel.over === undefined ? undefined : net.device(tunnel.over as LinkId);
+  // ip_tunnel_init_flow: a device of a VRF stands for the whole domain.
+  const over = below?.l3master ?? below;
+  const mine = tunnel.local === 0 || ownsAddress4(home, tunnel.local);
   const source = tunnel.local === 0 ? undefined : tunnel.local;
   const route = mine
     ? routeOutput4(home, { destination: remote, source, device: over, tos: tos & 0x1c, mark: tunnel.fwmark })

@@ -69,7 +69,8 @@ export function mdbChange(tx: Transaction, caller: Caller, op: MdbChange): Outco
   }
   if (isLinkLayerGroup(op.group) && !op.permanent) return refuse("EINVAL", "bridge: Only permanent L2 entries allowed");
   const host = port.value.id === bridge.id;
-  if (host && op.permanent) return refuse("EINVAL", "bridge: Flags are not allowed for host groups");
+  if (host && op.permanent && !isLinkLayerGroup(op.group))
+    return refuse("EINVAL", "bridge: Flags are not allowed for host groups");
   if (port.value.port?.state === PORT_STATE.disabled && !op.permanent)
     return refuse("EINVAL", "bridge: Port is in disabled state and entry is not permanent");
   const lasts = tx.runtime.nowMicros + settings.mcastMembershipInterval * HUNDREDTH;
@@ -78,7 +79,8 @@ export function mdbChange(tx: Transaction, caller: Caller, op: MdbChange): Outco
     const entry = groupOf(tx.runtime, bridge.id, op.group, op.source, vid);
     if (host) {
       if (entry.hostMicros !== undefined) return refuse("EEXIST", "bridge: Group is already joined by host");
-      entry.hostMicros = lasts;
+      // br_multicast_host_join: those of the link layer have no timer.
+      entry.hostMicros = op.permanent ? Number.POSITIVE_INFINITY : lasts;
     } else {
       if (entry.ports.some((each) => each.port === port.value.id)) {
         const what = op.source === undefined ? "(*, G)" : "(S, G)";
@@ -87,7 +89,7 @@ export function mdbChange(tx: Transaction, caller: Caller, op: MdbChange): Outco
       const expiresMicros = op.permanent ? undefined : lasts;
       addMember(tx, entry, { port: port.value.id, permanent: op.permanent, told: true, expiresMicros });
     }
-    noteMember(tx, "new", bridge, port.value, entry, host ? undefined : { permanent: op.permanent, told: true });
+    noteMember(tx, "new", bridge, port.value, entry, { permanent: op.permanent, told: !host });
   }
   return DONE;
 }
@@ -98,6 +100,8 @@ function checkPort(bridge: Link, port: Link, op: MdbChange): Outcome {
     if (!port.port) return refuse("EINVAL", "bridge: Net device is not a bridge port");
     if (port.master !== bridge.id) return refuse("EINVAL", "bridge: Port belongs to a different bridge device");
   }
+  if (op.source !== undefined && isLinkLayerGroup(op.group))
+    return refuse("EINVAL", "bridge: Invalid protocol used with source address");
   if (op.source !== undefined && typeof parseIp(op.source) !== typeof parseIp(op.group)) {
     const family = parseIpv4(op.group) === undefined ? "IPv6" : "IPv4";
     return refuse("EINVAL", `bridge: ${family} invalid source address length`);
@@ -140,7 +144,7 @@ function deleteMember(tx: Transaction, bridge: Link, port: Link, op: MdbChange, 
     dropIfEmpty(table, entry);
     return true;
   }
-  noteMember(tx, "delete", bridge, port, entry);
+  noteMember(tx, "delete", bridge, port, entry, { permanent: isLinkLayerGroup(op.group), told: false });
   dropIfEmpty(table, entry);
   return true;
 }

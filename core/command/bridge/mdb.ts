@@ -109,10 +109,14 @@ function showMdb(args: Args, names: Names, look: () => View, out: Output, style:
 function printGroup(out: Output, view: View, bridge: Link, group: MdbGroup, style: MdbStyle): void {
   const { nowMicros } = view.runtime;
   if (group.hostMicros !== undefined && group.hostMicros > nowMicros)
-    printMember(out, view, bridge, group, bridge.id, { expires: group.hostMicros, host: true }, style);
+    printMember(out, view, bridge, group, bridge.id, { expires: endOf(group.hostMicros), host: true }, style);
   for (const { port, permanent, told, expiresMicros } of group.ports)
     if (permanent || (expiresMicros ?? 0) > nowMicros)
       printMember(out, view, bridge, group, port, { expires: expiresMicros, told, host: false }, style);
+}
+
+function endOf(micros: number): number | undefined {
+  return Number.isFinite(micros) ? micros : undefined;
 }
 
 /** One member of a group as a message tells of it. */

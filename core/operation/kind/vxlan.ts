@@ -164,6 +164,19 @@ function create({ tx, netns, want, settings }: NewLinkContext): ReturnType<KindD
   });
 }
 
+/** What cannot be given to a device that is there, be it what it has (vxlan_nl2flag), in the order that the kernel looks. */
+const FIXED: readonly (readonly [word: string, message: string])[] = [
+  ["ttl", "vxlan: cannot change TTL_INHERIT flag"],
+  ["l2miss", "vxlan: cannot change L2MISS flag"],
+  ["l3miss", "vxlan: cannot change L3MISS flag"],
+  ["maxaddress", "Cannot change limit"],
+  ["srcport_min", "Cannot change port range"],
+  ["dstport", "Cannot change port"],
+  ["udpcsum", "Cannot change UDP_CSUM flag"],
+  ["udp6zerocsumtx", "vxlan: cannot change UDP_ZERO_CSUM6_TX flag"],
+  ["udp6zerocsumrx", "vxlan: cannot change UDP_ZERO_CSUM6_RX flag"],
+];
+
 /** vxlan_nl2conf with `changelink`: what cannot change says so, each in its own words. */
 function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolean): Outcome {
   const kind = vxlanOf(link);
@@ -182,21 +195,10 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
     if (address !== undefined && (typeof address === "number" ? "inet" : "inet6") !== family)
       return refuse("EOPNOTSUPP", text);
   }
-  for (const [word, now, text] of [
-    ["maxaddress", kind.maxAddresses, "Cannot change limit"],
-    ["dstport", kind.port, "Cannot change port"],
-    ["udpcsum", Number(kind.udpCsum), "Cannot change UDP_CSUM flag"],
-    ["udp6zerocsumtx", Number(kind.zeroCsum6Tx), "Cannot change UDP_ZERO_CSUM6_TX flag"],
-    ["udp6zerocsumrx", Number(kind.zeroCsum6Rx), "Cannot change UDP_ZERO_CSUM6_RX flag"],
-  ] as const) {
-    if (word === "dstport" && numberIn(settings, "srcport_min") !== undefined)
-      return refuse("EOPNOTSUPP", "Cannot change port range");
-    if (word === "dstport" ? numberIn(settings, word) !== undefined && differs(word, now) : differs(word, now))
-      return refuse("EOPNOTSUPP", text);
-  }
-  for (const word of ["l2miss", "l3miss"] as const)
-    if (differs(word, Number(kind[word])))
-      return refuse("EOPNOTSUPP", `vxlan: cannot change ${word.toUpperCase()} flag`);
+  const fixed = FIXED.find(
+    ([word]) => settings[word] !== undefined && (word !== "ttl" || settings[word] === TTL_INHERIT),
+  );
+  if (fixed) return refuse("EOPNOTSUPP", fixed[1]);
   const lower = findOver(tx, kind.home, settings);
   if (settings["dev"] !== undefined && !lower) return refuse("ENODEV", "Invalid local interface, device not found");
   const next = merge(kind, settings, lower?.id ?? kind.over);
