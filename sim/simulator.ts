@@ -20,6 +20,7 @@ import { Clock, type Pace } from "./kernel/clock.ts";
 import type { Host } from "./kernel/host.ts";
 import { openTerminal } from "./kernel/login.ts";
 import { type GuestSession, openGuestSession } from "./kernel/outside.ts";
+import { WORLD_BEGAN_MICROS } from "./kernel/release.ts";
 import { runScript, type ScriptOptions } from "./kernel/script.ts";
 import { Syscalls } from "./kernel/syscalls.ts";
 import { bash, runBashScript } from "./programs/base/bash.ts";
@@ -132,6 +133,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   });
   const clock = new Clock(datapath, options.tick, options.pace);
   const host = bootHost({ name: MACHINE.hostname, world, datapath, clock, changeListeners }, PROGRAMS);
+  datapath.wallOffsetMicros = () => WORLD_BEGAN_MICROS + host.wallOffsetMicros;
   if (options.world === "docker") setUpCard(host);
   const engine = options.world === "docker" ? startEngine(host, [...PROGRAMS, ...BUSYBOX_PROGRAMS]) : undefined;
   // The machine has been up for a while: addresses are no longer tentative.

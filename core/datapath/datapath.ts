@@ -37,6 +37,12 @@ export interface SendOptions {
   readonly flowLabel?: number;
   /** IP_MTU_DISCOVER: "want" when missing. With "do" a packet too long for the path is refused by EMSGSIZE. */
   readonly pmtu?: PathMtuDiscovery;
+  /** IP_OPTIONS, as setsockopt(2) takes them. */
+  readonly ipOptions?: Uint8Array;
+  /** SO_DONTROUTE: only to what is on a link of its own. Without effect in IPv6. */
+  readonly onLink?: boolean;
+  /** IP_MULTICAST_LOOP is off: this host does not hear what it sends to groups. */
+  readonly deaf?: boolean;
 }
 
 /** Socket options that a route is looked up by. */
@@ -62,11 +68,12 @@ export interface Datapath {
   /** When something is due next. */
   readonly nextMicros: number | undefined;
 
-  /** An ICMP socket (ping's): echo replies to its id and errors that quote its requests come to `receive`. */
+  /** An ICMP socket (ping's): echo replies to its id and errors that quote its requests come to `receive`. The id is free unless one is asked for. */
   openPing(
     netns: NetnsId,
     family: "inet" | "inet6",
     receive: (received: Received) => void,
+    id?: number,
   ): { readonly socket: SocketId; readonly id: number };
   /** Sends from the socket; EHOSTUNREACH, ENETUNREACH and kin as sendto(2) would answer. */
   sendPing(

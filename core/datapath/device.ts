@@ -12,6 +12,7 @@ import { arpInput } from "./arp.ts";
 import { bondReceive } from "./bond.ts";
 import { bridgeReceive, bridgeTransmit } from "./bridge.ts";
 import { passesFilters } from "./classify.ts";
+import { receivedOptions } from "./ip-options.ts";
 import { ipv4Input, ipv4LocalDeliver } from "./ipv4.ts";
 import { ipv6Input, ipv6LocalDeliver } from "./ipv6.ts";
 import { ipvlanReceive } from "./ipvlan.ts";
@@ -159,7 +160,7 @@ export function stackInput(net: Network, device: Device, frame: Frame, packet: n
       // this host is thrown away (dst_discard).
       if (device.loopback) {
         if (addressType4(device.netns, payload.destination) !== "unicast")
-          ipv4LocalDeliver(net, device, frame, payload, packet, type);
+          ipv4LocalDeliver(net, device, frame, receivedOptions(net, device, payload, true), packet, type);
         else if (net.tracing) net.drop(device, "local-in", frame, packet, "NOT_SPECIFIED");
       } else ipv4Input(net, device, frame, payload, packet, type);
       return;

@@ -13,9 +13,10 @@ import type { DropReason } from "../trace.ts";
 import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import { emitIpv4Payload, ipv4Protocol, parseIpv4Payload } from "../wire/ipv4.ts";
 import { emitIpv6Payload, ipv6Protocol, parseIpv6Payload } from "../wire/ipv6.ts";
-import { FRAGMENT_HEADER, IPV4_HEADER, IPV6_HEADER } from "../wire/length.ts";
+import { FRAGMENT_HEADER, IPV6_HEADER, ipv4HeaderLength } from "../wire/length.ts";
 import { icmpError } from "./icmp.ts";
 import { icmpv6Error } from "./icmpv6.ts";
+import { laterPieceOptions } from "./ip-options.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 
@@ -27,12 +28,13 @@ const MAX_LENGTH = 65_535;
 /** Pieces of a packet, each of a multiple of eight octets but the last, none longer than `mtu`. */
 export function fragment4(packet: Ipv4Packet, mtu: number): readonly Ipv4Packet[] {
   const data = emitIpv4Payload(packet);
-  const size = Math.max(8, (mtu - IPV4_HEADER) & ~7);
+  const size = Math.max(8, (mtu - ipv4HeaderLength(packet)) & ~7);
   const protocol = ipv4Protocol(packet);
   const out: Ipv4Packet[] = [];
   for (let at = 0; at < data.length; at += size)
     out.push({
       ...packet,
+      ...(packet.options && at > 0 ? { options: laterPieceOptions(packet.options) } : {}),
       fragmentOffset: packet.fragmentOffset + at,
       moreFragments: packet.moreFragments || at + size < data.length,
       payload: { kind: "raw", protocol, data: data.subarray(at, at + size) },

@@ -11,6 +11,7 @@ import { SCOPE } from "../model/address.ts";
 import { be16 } from "../wire/bytes.ts";
 import type { Frame, Icmp, Ipv4Packet } from "../wire/frame.ts";
 import type { PacketType } from "./device.ts";
+import { answeredOptions } from "./ip-options.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import type { Network } from "./network.ts";
 import { learnPathMtu } from "./path-mtu.ts";
@@ -58,12 +59,14 @@ export function icmpInput(
         if (net.tracing) net.drop(device, "local-out", frame, packet, "IP_OUTNOROUTES");
         return;
       }
+      const source = group ? ((route.source ?? 0) as Ipv4) : ip.destination;
+      const options = ip.options && answeredOptions(net, device, ip, source);
       ipv4Output(
         net,
         route,
         {
           kind: "ipv4",
-          source: group ? ((route.source ?? 0) as Ipv4) : ip.destination,
+          source,
           destination: ip.source,
           ttl: netns.settings.defaultTtl,
           tos: ip.tos,
@@ -71,6 +74,7 @@ export function icmpInput(
           dontFragment: false,
           moreFragments: false,
           fragmentOffset: 0,
+          ...(options && { options }),
           payload: { kind: "icmp", type: "echo-reply", id: icmp.id, sequence: icmp.sequence, data: icmp.data },
         },
         packet,
@@ -188,6 +192,7 @@ export function icmpError(
     : undefined;
   const source =
     destinationType === "local" ? original.destination : (inbound ?? (route.source as Ipv4 | undefined) ?? DUMMY);
+  const options = original.options && answeredOptions(net, device, original, source);
   ipv4Output(
     net,
     route,
@@ -201,6 +206,7 @@ export function icmpError(
       dontFragment: false,
       moreFragments: false,
       fragmentOffset: 0,
+      ...(options && { options }),
       payload: { kind: "icmp", type, code, info, original },
     },
     net.nextPacket(),

@@ -3,7 +3,7 @@
  *
  * Same as Linux: the order of checks and their drop reasons, martians, rp_filter, local and broadcast delivery,
  * time to live, errors sent back by routers, what a host that does not forward keeps silent about.
- * Absent: options, source routing, multicast forwarding.
+ * Absent: source routing, multicast forwarding.
  */
 
 import { groupMac4 } from "../address/group-mac.ts";
@@ -19,6 +19,7 @@ import type { FibResult } from "./fib.ts";
 import { fragment4 } from "./fragment.ts";
 import { igmpInput } from "./group-answers.ts";
 import { FRAGMENTATION_NEEDED, icmpError, icmpInput } from "./icmp.ts";
+import { forwardedOptions, receivedOptions } from "./ip-options.ts";
 import { neighborOutput } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { nextHopOf, pathMtu } from "./path-mtu.ts";
@@ -41,7 +42,7 @@ export function ipv4Input(
   net: Network,
   device: Device,
   frame: Frame,
-  ip: Ipv4Packet,
+  carried: Ipv4Packet,
   packet: number,
   type: PacketType,
 ): void {
@@ -49,16 +50,17 @@ export function ipv4Input(
     lose(net, device, frame, packet, "OTHERHOST");
     return;
   }
-  const { source, destination } = ip;
+  const { source, destination } = carried;
   if (isIpv4Multicast(destination)) {
     const reason = refuseGroup(net, device, source, destination);
     if (reason) lose(net, device, frame, packet, reason);
-    else ipv4LocalDeliver(net, device, frame, ip, packet, type);
+    else ipv4LocalDeliver(net, device, frame, receivedOptions(net, device, carried, false), packet, type);
     return;
   }
   const domain = device.l3master;
   if (domain) vrfReceive(net, domain, frame);
-  const route = routeInput4(net, device, source, destination, ip.tos, false, ip.payload);
+  const route = routeInput4(net, device, source, destination, carried.tos, false, carried.payload);
+  const ip = carried.options === undefined ? carried : receivedOptions(net, device, carried, route.kind === "local");
   if (route.kind === "broadcast") {
     ipv4LocalDeliver(net, device, frame, ip, packet, type === "host" ? "broadcast" : type);
     return;
@@ -153,7 +155,10 @@ function forward(
   const nextHop = found.nextHop.via ?? ip.destination;
   if (redirect && typeof nextHop === "number") sendRedirect(net, device, ip, nextHop);
   if (net.tracing) net.emit(device, "forward", frame, packet, out.id, describeRoute(netns, found.route));
-  const passed: Ipv4Packet = { ...ip, ttl: ip.ttl - 1 };
+  const passed: Ipv4Packet =
+    ip.options === undefined
+      ? { ...ip, ttl: ip.ttl - 1 }
+      : { ...ip, ttl: ip.ttl - 1, options: forwardedOptions(ip.options, device, found, out) };
   for (const piece of tooLong ? fragment4(passed, mtu) : [passed]) {
     if (found.route.type === "broadcast")
       transmit(net, out, { source: out.mac, destination: BROADCAST_MAC, payload: piece }, packet);
@@ -259,7 +264,8 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4P
       const frame: Frame = { source: device.mac, destination: groupMac4(ip.destination), payload: ip };
       if (route.nextHop === ip.destination) transmit(net, device, frame, packet);
       else toNeighbor(net, device, route.nextHop, ip, packet);
-      if (device.link.groups4.includes(ip.destination)) ipv4LocalDeliver(net, device, frame, ip, packet, "multicast");
+      if (!route.deaf && device.link.groups4.includes(ip.destination))
+        ipv4LocalDeliver(net, device, frame, ip, packet, "multicast");
       break;
     }
     case "unicast":

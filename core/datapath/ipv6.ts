@@ -188,7 +188,7 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv6P
   if (route.type === "local") {
     const mac = device.loopback ? ZERO_MAC : device.mac;
     transmit(net, device, { source: mac, destination: mac, payload: ip }, packet);
-  } else if (route.type === "multicast") multicast6(net, device, ip, packet);
+  } else if (route.type === "multicast") multicast6(net, device, ip, packet, route.deaf);
   else if (device.loopback) {
     // A route by lo that is not local rejects (fib6_is_reject, ip6_pkt_discard_out).
     if (net.tracing) net.drop(device, "local-out", undefined, packet, "IP_OUTNOROUTES");
@@ -212,12 +212,12 @@ export function flowLabel(source: Ipv6, destination: Ipv6, protocol: string): nu
 }
 
 /** To a group by a device; heard by this host too when it has joined (RFC 3493 IPV6_MULTICAST_LOOP). */
-export function multicast6(net: Network, device: Device, ip: Ipv6Packet, packet: number): void {
+export function multicast6(net: Network, device: Device, ip: Ipv6Packet, packet: number, deaf = false): void {
   const frame: Frame = { source: device.mac, destination: groupMac6(ip.destination), payload: ip };
   const { payload } = ip;
   // What the kernel's own sockets send is not heard by it; what programs send is.
   const forSockets =
     payload.kind !== "icmpv6" || payload.type === "echo-request" || payload.type === "router-advertisement";
   transmit(net, device, frame, packet);
-  if (forSockets && listens(device, ip.destination)) stackInput(net, device, frame, packet, "multicast");
+  if (forSockets && !deaf && listens(device, ip.destination)) stackInput(net, device, frame, packet, "multicast");
 }

@@ -27,6 +27,7 @@ import { ErrorLimits } from "./error-limit.ts";
 import { Reassembly } from "./fragment.ts";
 import { groupAnswersTimer, groupAnswerTimer, leaveGroupMessage } from "./group-answers.ts";
 import { groupReportTimer } from "./group-reports.ts";
+import { sentOptions } from "./ip-options.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
 import { type JoinAt, joinGroupOf, leaveGroupOf } from "./membership.ts";
@@ -44,6 +45,9 @@ import { TcpTable } from "./tcp/table.ts";
 import { tcpTimer } from "./tcp/timer.ts";
 import { type UdpSocket, UdpSockets } from "./udp-socket.ts";
 import { type Device, type Namespace, View } from "./view.ts";
+
+/** What the length field of an IPv4 header holds. */
+const MAX_LENGTH = 65_535;
 
 export class Network implements Datapath {
   readonly world: World;
@@ -79,6 +83,8 @@ export class Network implements Datapath {
   tapping = false;
   /** The simulated time, kept beside the runtime's so that reading it is one load. */
   nowMicros: number;
+  /** What the clock on the wall is ahead of the simulated time, for what tells the time of day. */
+  wallOffsetMicros: () => number = () => 0;
 
   /** @param onChange told what timers changed in the configuration, such as addresses that are no longer tentative */
   constructor(world: World, onChange?: (changes: readonly Change[]) => void) {
@@ -285,9 +291,10 @@ export class Network implements Datapath {
     netns: NetnsId,
     family: "inet" | "inet6",
     receiver: (received: Received) => void,
+    wanted?: number,
   ): { readonly socket: SocketId; readonly id: number } {
-    this.#pingId = (this.#pingId + 1) & 0xffff;
-    const { socket, id } = this.sockets.open(this.nextSocket(), netns, family, this.#pingId, receiver);
+    if (wanted === undefined) this.#pingId = this.sockets.freeId(netns, family, (this.#pingId + 1) & 0xffff);
+    const { socket, id } = this.sockets.open(this.nextSocket(), netns, family, wanted ?? this.#pingId, receiver);
     return { socket, id };
   }
 
@@ -335,20 +342,21 @@ export class Network implements Datapath {
       device,
       tos: options.tos,
       mark: options.mark,
+      onLink: options.onLink,
       payload: message,
     });
     if (!route.ok) return route.errno;
     const source = (options.source as Ipv4 | undefined) ?? (route.source as Ipv4 | undefined) ?? (0 as Ipv4);
+    const ipOptions = options.ipOptions && sentOptions(this, route.device, options.ipOptions, source);
+    const length = IPV4_HEADER + (ipOptions?.bytes.length ?? 0) + transportLength(message);
+    if (length > MAX_LENGTH) return "EMSGSIZE";
     const multicast = isIpv4Multicast(to);
     const pmtu = options.pmtu ?? (namespace.settings.noPathMtu === 0 ? "want" : "dont");
     const dontFragment =
-      pmtu === "do" ||
-      (pmtu === "want" &&
-        !mtuLocked(this, route, to) &&
-        IPV4_HEADER + transportLength(message) <= pathMtu(this, route, to));
+      pmtu === "do" || (pmtu === "want" && !mtuLocked(this, route, to) && length <= pathMtu(this, route, to));
     return ipv4Output(
       this,
-      route,
+      options.deaf ? { ...route, deaf: true } : route,
       {
         kind: "ipv4",
         source,
@@ -360,6 +368,7 @@ export class Network implements Datapath {
         dontFragment,
         moreFragments: false,
         fragmentOffset: 0,
+        ...(ipOptions && { options: ipOptions }),
         payload: message,
       },
       this.nextPacket(),
@@ -381,7 +390,7 @@ export class Network implements Datapath {
     if (source === undefined) return "EADDRNOTAVAIL";
     return ipv6Output(
       this,
-      route,
+      options.deaf ? { ...route, deaf: true } : route,
       {
         kind: "ipv6",
         source,

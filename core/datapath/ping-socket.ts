@@ -19,21 +19,28 @@ export interface PingSocket {
 
 export class PingSockets {
   readonly #bySocket = new Map<SocketId, PingSocket>();
-  readonly #byId = new Map<number, PingSocket>();
+  /** Those of an id: raw sockets hear everything, and who opened them looks for its own. */
+  readonly #byId = new Map<number, readonly PingSocket[]>();
 
   open(
     socketId: SocketId,
     netns: NetnsId,
     family: Family,
-    firstId: number,
+    id: number,
     receive: (received: Received) => void,
   ): PingSocket {
-    let id = firstId & 0xffff;
-    while (id === 0 || this.#byId.has(key(netns, family, id))) id = (id + 1) & 0xffff;
     const socket: PingSocket = { socket: socketId, netns, family, id, receive };
     this.#bySocket.set(socket.socket, socket);
-    this.#byId.set(key(netns, family, id), socket);
+    const same = key(netns, family, id);
+    this.#byId.set(same, [...(this.#byId.get(same) ?? []), socket]);
     return socket;
+  }
+
+  /** The next id from `first` on that nobody has. */
+  freeId(netns: NetnsId, family: Family, first: number): number {
+    let id = first & 0xffff;
+    while (id === 0 || this.#byId.has(key(netns, family, id))) id = (id + 1) & 0xffff;
+    return id;
   }
 
   get(socket: SocketId): PingSocket | undefined {
@@ -48,7 +55,10 @@ export class PingSockets {
     const socket = this.#bySocket.get(id);
     if (!socket) return;
     this.#bySocket.delete(id);
-    this.#byId.delete(key(socket.netns, socket.family, socket.id));
+    const same = key(socket.netns, socket.family, socket.id);
+    const others = (this.#byId.get(same) ?? []).filter((other) => other !== socket);
+    if (others.length > 0) this.#byId.set(same, others);
+    else this.#byId.delete(same);
   }
 
   deliver(
@@ -59,12 +69,19 @@ export class PingSockets {
     packet: Ipv4Packet | Ipv6Packet,
     device: Device,
   ): boolean {
-    const socket = this.#byId.get(key(netns, family, id));
-    if (!socket) return false;
+    const sockets = this.#byId.get(key(netns, family, id));
+    if (!sockets) return false;
     // What came in by a port of a VRF is the VRF's (inet6_iif).
-    socket.receive({ atMicros: net.nowMicros, packet, device: (device.l3master ?? device).name });
+    const { name } = arrival(device, packet) ?? device.l3master ?? device;
+    for (const socket of sockets) socket.receive({ atMicros: net.nowMicros, packet, device: name });
     return true;
   }
+}
+
+/** inet_iif: what this host sends itself came in by the device that has the address (rt_iif of __mkroute_output). */
+function arrival(device: Device, packet: Ipv4Packet | Ipv6Packet): Device | undefined {
+  if (!device.loopback || packet.kind !== "ipv4") return undefined;
+  return device.netns.devices.find(({ link }) => link.inet.some(({ local }) => local === packet.destination));
 }
 
 function key(netns: NetnsId, family: Family, id: number): number {

@@ -27,6 +27,8 @@ export type OutputRoute =
       readonly route: Route | undefined;
       /** The largest packet: the device's, or what the route says (RTAX_MTU). */
       readonly mtu: number;
+      /** IP_MULTICAST_LOOP is off. */
+      readonly deaf?: true;
     }
   | { readonly ok: false; readonly errno: Errno; readonly route: Route | undefined };
 
@@ -41,12 +43,14 @@ export interface OutputQuery {
   readonly mark?: number | undefined;
   /** What is sent, for rules and hashes that look at ports. */
   readonly payload?: Ipv4Payload | undefined;
+  /** RT_SCOPE_LINK: no route that goes farther than a link. */
+  readonly onLink?: boolean | undefined;
 }
 
 /** The route to a destination. Memoized where the answer depends on nothing but the destination. */
 export function routeOutput4(namespace: Namespace, query: OutputQuery): OutputRoute {
   const { destination } = query;
-  const plain = query.device === undefined && !query.tos && !query.mark;
+  const plain = query.device === undefined && !query.tos && !query.mark && !query.onLink;
   if (plain) {
     const known = namespace.output4.get(destination);
     if (known) return known;
@@ -87,13 +91,14 @@ function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
     mark: query.mark,
     payload: query.payload,
   });
-  if (found.kind === "error") {
-    // A device was asked for and the tables know nothing: the destination is taken to be on the link.
-    if (device && !device.l3master && !found.route && !isIpv4Multicast(destination)) {
+  const far = query.onLink && found.kind === "route" && found.route.scope < SCOPE.link;
+  if (found.kind === "error" || far) {
+    // A device was asked for and the tables know nothing, or refuse: the destination is taken to be on the link.
+    if (device && !device.l3master && !isIpv4Multicast(destination)) {
       const source = query.source ?? selectSource4(namespace.view.config, device.link, undefined, SCOPE.link);
       return { ok: true, type: "unicast", device, nextHop: destination, source, route: undefined, mtu: device.mtu };
     }
-    return { ok: false, errno: found.errno, route: found.route };
+    return { ok: false, errno: found.kind === "error" ? found.errno : "ENETUNREACH", route: found.route };
   }
   return fromFib(namespace, found, destination, device?.l3master);
 }

@@ -12,6 +12,7 @@ import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
 import { packetType } from "./device.ts";
 import { FRAGMENTATION_NEEDED, icmpError } from "./icmp.ts";
 import { icmpv6Error } from "./icmpv6.ts";
+import { receivedOptions } from "./ip-options.ts";
 import { ipv4LocalDeliver, ipv4Output } from "./ipv4.ts";
 import { ipv6LocalDeliver, ipv6Output } from "./ipv6.ts";
 import type { Network } from "./network.ts";
@@ -102,6 +103,7 @@ export function vrfTransmit(net: Network, device: Device, frame: Frame, packet: 
 export function vrfLoop(net: Network, vrf: Device, frame: Frame, packet: number): void {
   if (net.tracing) net.emit(vrf, "receive", frame, packet);
   const { payload } = frame;
-  if (payload.kind === "ipv4") ipv4LocalDeliver(net, vrf, frame, payload, packet, packetType(vrf, frame));
+  if (payload.kind === "ipv4")
+    ipv4LocalDeliver(net, vrf, frame, receivedOptions(net, vrf, payload, true), packet, packetType(vrf, frame));
   else if (payload.kind === "ipv6") ipv6LocalDeliver(net, vrf, frame, payload, packet);
 }

@@ -312,7 +312,7 @@ export function syncUp(tx: Transaction, netns: NetnsId, link: LinkId, family: Fa
 /** rt6_sync_down_dev with NETDEV_CHANGE: the carrier is gone. */
 export function linkDown6(tx: Transaction, netns: NetnsId, link: LinkId): void {
   rewriteRoutes(tx, netns, "inet6", routesOver(tx, netns, "inet6", link), (route) => {
-    if (route.type === "local") return route;
+    if (route.type === "local" || route.type === "anycast") return route;
     if (route.nextHops.every((hop) => hop.link !== link || hop.linkDown)) return route;
     return { ...route, nextHops: route.nextHops.map((hop) => (hop.link === link ? { ...hop, linkDown: true } : hop)) };
   });

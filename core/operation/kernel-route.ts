@@ -27,7 +27,7 @@ export function kernelRoute({ draft }: Transaction, link: Link, of: KernelRoute)
         via: undefined,
         onlink: false,
         weight: 1,
-        linkDown: of.type !== "local" && !link.carrier,
+        linkDown: of.type !== "local" && of.type !== "anycast" && !link.carrier,
         dead: false,
       },
     ],

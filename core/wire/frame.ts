@@ -35,7 +35,15 @@ export interface Arp {
   readonly targetIp: Ipv4;
 }
 
-/** RFC 791. No options but the router alert that IGMP carries (RFC 2113). */
+/** Options of an IPv4 header, padded to words, and what of them is still to be written (struct ip_options of the kernel). */
+export interface Ipv4Options {
+  readonly bytes: Uint8Array;
+  readonly routeAddress?: boolean;
+  readonly timeAddress?: boolean;
+  readonly timeValue?: boolean;
+}
+
+/** RFC 791. The router alert that IGMP carries (RFC 2113) goes without saying. */
 export interface Ipv4Packet {
   readonly kind: "ipv4";
   readonly source: Ipv4;
@@ -47,6 +55,7 @@ export interface Ipv4Packet {
   readonly moreFragments: boolean;
   /** In octets. */
   readonly fragmentOffset: number;
+  readonly options?: Ipv4Options;
   readonly payload: Ipv4Payload;
 }
 

@@ -1,4 +1,4 @@
-/** IPv4 packets (RFC 791). Options: the router alert that IGMP carries (RFC 2113). */
+/** IPv4 packets (RFC 791). */
 import type { Ipv4 } from "../address/ipv4.ts";
 import { be16, be32, put16, put32 } from "./bytes.ts";
 import { checksum } from "./checksum.ts";
@@ -6,7 +6,7 @@ import type { Ipv4Packet, Ipv4Payload } from "./frame.ts";
 import { emitTunneled, parseTunneled } from "./gre.ts";
 import { emitIcmp, parseIcmp } from "./icmp.ts";
 import { emitIgmp, parseIgmp } from "./igmp.ts";
-import { IPV4_HEADER, ROUTER_ALERT4 } from "./length.ts";
+import { IPV4_HEADER, ipv4HeaderLength } from "./length.ts";
 import { emitTcp, parseTcp, tcpHeaderLength } from "./tcp.ts";
 import { emitUdp, parseUdp } from "./udp.ts";
 
@@ -36,6 +36,7 @@ export function parseIpv4Packet(
   const protocol = bytes[9] ?? 0;
   const data = bytes.slice(header, Math.min(total, bytes.length));
   const whole = fragmentOffset === 0 && !moreFragments;
+  const alert = header > IPV4_HEADER && be32(bytes, IPV4_HEADER) === ROUTER_ALERT;
   return {
     kind: "ipv4",
     source: be32(bytes, 12) as Ipv4,
@@ -46,9 +47,8 @@ export function parseIpv4Packet(
     dontFragment: (flags & 0x4000) !== 0,
     moreFragments,
     fragmentOffset,
-    payload: whole
-      ? parseIpv4Payload(protocol, data, header > IPV4_HEADER && be32(bytes, IPV4_HEADER) === ROUTER_ALERT)
-      : { kind: "raw", protocol, data },
+    ...(header > IPV4_HEADER && !alert ? { options: { bytes: bytes.slice(IPV4_HEADER, header) } } : {}),
+    payload: whole ? parseIpv4Payload(protocol, data, alert) : { kind: "raw", protocol, data },
   };
 }
 
@@ -95,7 +95,7 @@ export function emitIpv4Payload(packet: Ipv4Packet): Uint8Array {
 
 export function emitIpv4(packet: Ipv4Packet): Uint8Array {
   const data = emitIpv4Payload(packet);
-  const header = IPV4_HEADER + (packet.payload.kind === "igmp" ? ROUTER_ALERT4 : 0);
+  const header = ipv4HeaderLength(packet);
   const bytes = new Uint8Array(header + data.length);
   bytes[0] = 0x40 + header / 4;
   bytes[1] = packet.tos;
@@ -110,7 +110,8 @@ export function emitIpv4(packet: Ipv4Packet): Uint8Array {
   bytes[9] = ipv4Protocol(packet);
   put32(bytes, 12, packet.source);
   put32(bytes, 16, packet.destination);
-  if (header > IPV4_HEADER) put32(bytes, IPV4_HEADER, ROUTER_ALERT);
+  if (packet.payload.kind === "igmp") put32(bytes, IPV4_HEADER, ROUTER_ALERT);
+  else if (packet.options) bytes.set(packet.options.bytes, IPV4_HEADER);
   put16(bytes, 10, checksum(bytes.subarray(0, header)));
   bytes.set(data, header);
   return bytes;

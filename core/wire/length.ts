@@ -102,8 +102,12 @@ export function redirectedLength(original: Ipv6Packet, head: number): number {
 
 /** The total length of an IPv4 packet. */
 export function ipv4Length(packet: Ipv4Packet): number {
-  const { payload } = packet;
-  return IPV4_HEADER + (payload.kind === "igmp" ? ROUTER_ALERT4 : 0) + transportLength(payload);
+  return ipv4HeaderLength(packet) + transportLength(packet.payload);
+}
+
+/** The length of an IPv4 header with its options. */
+export function ipv4HeaderLength({ payload, options }: Ipv4Packet): number {
+  return IPV4_HEADER + (payload.kind === "igmp" ? ROUTER_ALERT4 : (options?.bytes.length ?? 0));
 }
 
 /** The length of an IPv6 packet with its header. */

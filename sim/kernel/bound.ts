@@ -27,7 +27,7 @@ export function boundDatapath(datapath: Datapath, device: string): Datapath {
     get carrying() {
       return datapath.carrying;
     },
-    openPing: (netns, family, receive) => datapath.openPing(netns, family, receive),
+    openPing: (netns, family, receive, id) => datapath.openPing(netns, family, receive, id),
     sendPing: (socket, to, message, options) => datapath.sendPing(socket, to, message, bound<SendOptions>(options)),
     pathMtu: (netns, to, options) => datapath.pathMtu(netns, to, bound(options)),
     sourceFor: (netns, to, options) => datapath.sourceFor(netns, to, bound(options)),

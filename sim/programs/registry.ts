@@ -17,7 +17,7 @@ import { wrapperPrograms } from "./base/wrappers.ts";
 import { docker } from "./docker/docker.ts";
 import { absentOrdinaryPrograms } from "./network/absent.ts";
 import { NETWORK_PROGRAMS } from "./network/index.ts";
-import { ping, ping6 } from "./network/ping.ts";
+import { ping, ping4, ping6 } from "./network/ping.ts";
 
 /** What has nothing to do with the network, or only looks at it: where there is a real shell, its machine has these too. */
 const ORDINARY: readonly Program[] = [
@@ -40,7 +40,7 @@ const ORDINARY: readonly Program[] = [
   ...absentOrdinaryPrograms,
 ];
 
-export const PROGRAMS: readonly Program[] = [...ORDINARY, docker, ...NETWORK_PROGRAMS, ping, ping6];
+export const PROGRAMS: readonly Program[] = [...ORDINARY, docker, ...NETWORK_PROGRAMS, ping, ping4, ping6];
 
 /** The programs that the simulated network is for. */
 export const NETWORK_COMMANDS: readonly Program[] = PROGRAMS.filter((program) => !ORDINARY.includes(program));

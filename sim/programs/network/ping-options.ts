@@ -1,6 +1,6 @@
 /** The command line of ping, as iputils 20221126 reads it. */
 import { parseIp } from "../../../core/address/prefix.ts";
-import { BRIEF_USAGE } from "./ping-text.ts";
+import { BRIEF_USAGE, NODE_INFORMATION } from "./ping-text.ts";
 
 export interface PingOptions {
   readonly family: "inet" | "inet6" | undefined;
@@ -32,7 +32,23 @@ export interface PingOptions {
   readonly lingerMicros: number;
   readonly audible: boolean;
   readonly identifier: number | undefined;
+  /** -R. */
+  readonly recordRoute: boolean;
+  /** -T, and how its option says so. */
+  readonly stamps: StampKind | undefined;
+  /** -r. */
+  readonly onLink: boolean;
+  /** -L. */
+  readonly deaf: boolean;
+  /** -N with a query: how the target is asked about itself, which is not modelled. */
+  readonly nodeQuery: boolean;
+  /** Sends faster than an ordinary user may. */
+  readonly hasty: boolean;
 }
+
+/** IPOPT_TS_TSONLY, IPOPT_TS_TSANDADDR, IPOPT_TS_PRESPEC. */
+export type StampKind = 0 | 1 | 3;
+const STAMP_KINDS: Readonly<Record<string, StampKind>> = { tsonly: 0, tsandaddr: 1, tsprespec: 3 };
 
 export type ParsedPing =
   | {
@@ -47,11 +63,18 @@ export type ParsedPing =
 
 const WITH_VALUE = "TFNceiIlmMpQsStwW";
 const PLAIN = "h?4bR6aABCdDfLnOqrUvV";
-/** Read, and without effect here: sockets have no debug flag, and group loopback is always there. */
-const WITHOUT_EFFECT = "CdLrU";
-const NOT_MODELLED = "RTN";
+/** Read, and without effect here: sockets have no debug flag, and the time a program takes is none. */
+const WITHOUT_EFFECT = "CdU";
 const PATTERN_OCTETS = 16;
 const INT_MAX = 2147483647;
+const LONG_MAX = 9223372036854775807n;
+/** The longest time in seconds that fits an int of milliseconds. */
+const MAX_SECONDS = INT_MAX / 1000;
+
+/** What a node can be asked about itself (RFC 4620), with -N. */
+const NODE_QUERIES: ReadonlySet<string> = new Set(
+  "name ipv6 ipv6-all ipv6-compatible ipv6-global ipv6-linklocal ipv6-sitelocal ipv4 ipv4-all".split(" "),
+);
 
 class Refused {
   readonly status: number;
@@ -65,6 +88,9 @@ class Refused {
 /** strtol_or_err of iputils. */
 function integer(text: string, low: number, high: number, highText = String(high)): number | Refused {
   if (!/^\s*[+-]?\d+$/.test(text)) return new Refused(1, `invalid argument: '${text}'`);
+  const exact = BigInt(text.trim().replace("+", ""));
+  if (exact > LONG_MAX || exact < -LONG_MAX - 1n)
+    return new Refused(1, `invalid argument: '${text}': Numerical result out of range`);
   const value = Number(text);
   if (value < low || value > high)
     return new Refused(1, `invalid argument: '${text}': out of range: ${low} <= value <= ${highText}`);
@@ -88,7 +114,7 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
   const warn = (line: string) => {
     warnings += line;
   };
-  let family: PingOptions["family"] = name === "ping6" ? "inet6" : undefined;
+  let family: PingOptions["family"] = name === "ping6" ? "inet6" : name === "ping4" ? "inet" : undefined;
   const flags = new Set<string>();
   let count: number | undefined;
   let interval: number | undefined;
@@ -107,6 +133,8 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
   let deadline: number | undefined;
   let linger = 10;
   let identifier: number | undefined;
+  let stamps: StampKind | undefined;
+  let nodeQuery = false;
 
   const take = (letter: string, value: string): Refused | undefined => {
     const number = (low: number, high: number, set: (n: number) => void, highText?: string) => {
@@ -117,18 +145,19 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
     };
     switch (letter) {
       case "c":
-        return number(1, Number.MAX_SAFE_INTEGER, (n) => (count = n), "9223372036854775807");
+        return number(1, Number(LONG_MAX), (n) => (count = n), String(LONG_MAX));
       case "e":
         return number(0, 65535, (n) => (identifier = n));
       case "i":
+        if (value === "") return new Refused(2, "bad timing interval: ");
         interval = seconds(name, value, warn);
+        if (interval > MAX_SECONDS) return new Refused(2, `bad timing interval: ${value}`);
         if (interval < 0) interval = 0;
         return undefined;
       case "F": {
-        const label = value.startsWith("0x") ? Number.parseInt(value, 16) : Number.parseInt(value, 10);
-        if (Number.isNaN(label) || !/^(0x[0-9a-f]+|\d+)$/i.test(value))
-          return new Refused(2, `bad value for flowinfo: ${value}`);
-        if (label > 0xfffff) return new Refused(2, `flow value is greater than 20 bits: ${value}`);
+        if (!/^(0x[0-9a-f]*|-?\d*)$/i.test(value)) return new Refused(2, `bad value for flowinfo: ${value}`);
+        const label = value === "" || value === "0x" ? 0 : Number(value);
+        if (label > 0xfffff || label < 0) return new Refused(2, `flow value is greater than 20 bits: ${value}`);
         flowLabel = label;
         return undefined;
       }
@@ -157,16 +186,28 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
         pmtu = value;
         return undefined;
       case "p": {
-        const bad = [...value].find((digit) => !/[0-9a-f]/i.test(digit));
-        if (bad !== undefined) return new Refused(2, `patterns must be specified as hex digits: ${value}`);
-        pattern = (value.match(/..?/g) ?? [value]).slice(0, PATTERN_OCTETS).map((pair) => Number.parseInt(pair, 16));
+        const bad = value.search(/[^0-9a-f]/i);
+        if (bad >= 0) return new Refused(2, `patterns must be specified as hex digits: ${value.slice(bad)}`);
+        pattern = (value.match(/..?/g) ?? []).slice(0, PATTERN_OCTETS).map((pair) => Number.parseInt(pair, 16));
         return undefined;
       }
       case "Q":
         // parsetos.
-        if (!/^(0x[0-9a-f]+|\d+)$/i.test(value)) return new Refused(2, `bad TOS value: ${value}`);
-        tos = Number(value);
+        if (!/^(0x[0-9a-f]*|-?\d*)$/i.test(value)) return new Refused(2, `bad TOS value: ${value}`);
+        tos = value === "" || value === "0x" ? 0 : Number(value);
         if (tos > 255) return new Refused(2, `the decimal value of TOS bits must be in range 0-255: ${tos}`);
+        tos &= 255;
+        return undefined;
+      case "T": {
+        const kind = Object.hasOwn(STAMP_KINDS, value) ? STAMP_KINDS[value] : undefined;
+        if (flags.has("R")) return new Refused(2, "only one of -T or -R may be used");
+        if (kind === undefined) return new Refused(2, `invalid timestamp type: ${value}`);
+        stamps = kind;
+        return undefined;
+      }
+      case "N":
+        if (NODE_QUERIES.has(value)) nodeQuery = true;
+        else if (!/^subject-(ipv6|ipv4|name|fqdn)=/.test(value)) return new Refused(2, "");
         return undefined;
       case "s":
         return number(0, INT_MAX, (n) => (size = n));
@@ -175,8 +216,9 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
       case "w":
         return number(0, INT_MAX, (n) => (deadline = n));
       case "W":
+        if (value === "") return new Refused(2, "bad linger time: ");
         linger = seconds(name, value, warn);
-        if (linger < 0) return new Refused(2, `bad linger time: ${value}`);
+        if (linger < 0 || linger > MAX_SECONDS) return new Refused(2, `bad linger time: ${value}`);
         // A timer of nothing never fires (__schedule_exit); here it waits as long as without the option.
         if (linger === 0) linger = 10;
         return undefined;
@@ -205,15 +247,15 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
         return stop(
           0,
           warnings,
-          `${name} from iputils 20221126\nlibcap: yes, IDN: yes, NLS: no, error.h: yes, getrandom(): yes, __fpending(): yes\n`,
+          `ping from iputils 20221126\nlibcap: yes, IDN: yes, NLS: no, error.h: yes, getrandom(): yes, __fpending(): yes\n`,
         );
-      if (NOT_MODELLED.includes(letter))
-        return stop(2, `${warnings}${name}: netnone does not model the option -${letter}\n`);
       if (valued) {
         const value = at + 1 < word.length ? word.slice(at + 1) : argv[++i];
         if (value === undefined)
           return stop(2, `${warnings}${name}: option requires an argument -- '${letter}'\n${BRIEF_USAGE}`);
+        if (letter === "N" && value === "help") return stop(0, warnings, NODE_INFORMATION);
         const refused = take(letter, value);
+        if (refused && letter === "N") return stop(refused.status, warnings + NODE_INFORMATION);
         if (refused) return stop(refused.status, `${warnings}${name}: ${refused.text}\n`);
         break;
       }
@@ -222,7 +264,9 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
         if (family !== undefined && family !== wanted)
           return stop(2, `${warnings}${name}: only one -4 or -6 option may be specified\n`);
         family = wanted;
-      } else if (!WITHOUT_EFFECT.includes(letter)) flags.add(letter);
+      } else if (letter === "R" && stamps !== undefined)
+        return stop(2, `${warnings}${name}: only one of -T or -R may be used\n`);
+      else if (!WITHOUT_EFFECT.includes(letter)) flags.add(letter);
     }
   }
   if (flags.has("B")) strictSource = true;
@@ -231,11 +275,6 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
   const flood = flags.has("f");
   const adaptive = flags.has("A");
   const chosen = interval ?? (flood || adaptive ? 0 : 1);
-  if (uid !== 0 && chosen < 0.002)
-    return stop(
-      2,
-      `${warnings}${name}: cannot flood, minimal interval for user must be >= 2 ms, use -i 0.002 (or higher)\n`,
-    );
   if (uid !== 0 && preload > 3)
     return stop(2, `${warnings}${name}: cannot set preload to value greater than 3: ${preload}\n`);
   return {
@@ -271,6 +310,12 @@ export function parsePing(name: string, argv: readonly string[], uid: number): P
       lingerMicros: Math.round(linger * 1_000_000),
       audible: flags.has("a"),
       identifier,
+      recordRoute: flags.has("R"),
+      stamps,
+      onLink: flags.has("r"),
+      deaf: flags.has("L"),
+      nodeQuery,
+      hasty: (interval ?? (flood ? 0 : 1)) < 0.002,
     },
   };
 }

@@ -55,6 +55,27 @@ IPv6 options:
 For more details see ping(8).
 `;
 
+/** niquery_option_help_handler: what -N takes. */
+export const NODE_INFORMATION = `ping -6 -N <nodeinfo opt>
+Help:
+  help
+Query:
+  name
+  ipv6
+  ipv6-all
+  ipv6-compatible
+  ipv6-global
+  ipv6-linklocal
+  ipv6-sitelocal
+  ipv4
+  ipv4-all
+Subject:
+  subject-ipv6=addr
+  subject-ipv4=addr
+  subject-name=name
+  subject-fqdn=name
+`;
+
 const UNREACHABLE4: Readonly<Record<number, string>> = {
   0: "Destination Net Unreachable",
   1: "Destination Host Unreachable",

@@ -69,6 +69,7 @@ function lab(options: { uid?: number; interruptMicros?: number; hosts?: string }
     credentials: { uid: options.uid ?? 0, gid: 0, groups: [], capabilities: new Set<Capability>() },
     netns: here,
     datapath: network,
+    wallMicros: () => world.runtime.nowMicros,
     nowMicros: () => world.runtime.nowMicros,
     config: () => world.config,
     sleep: async (micros: number, waker: Signals) => {
