@@ -3,6 +3,7 @@
  * and so do the printers here. Text goes out as it is; JSON is kept as a tree, for `-j`, `-p`, and observations.
  */
 import type { Json, JsonObject } from "../observation.ts";
+import { general } from "./general.ts";
 
 /** What `-c` colours (lib/color.c, light background). */
 export type Colour = "ifname" | "mac" | "inet" | "inet6" | "up" | "down";
@@ -141,6 +142,7 @@ function fromNode(node: Node): Json {
 /** The layout of iproute2's JSON: objects break their lines, lists do not. */
 function write(node: Node, pretty: boolean, depth: number): string {
   if (node instanceof Hundredths) return node.value.toFixed(2);
+  if (typeof node === "number" && !Number.isInteger(node)) return general(node);
   if (Array.isArray(node)) {
     const inner = node.map((item) => write(item, pretty, depth + 1)).join(",");
     if (!pretty) return `[${inner}]`;

@@ -49,7 +49,7 @@ const LONG: Readonly<Record<string, string>> = {
  */
 export function sysctlPath(name: string): string {
   const first = /[./]/.exec(name)?.[0];
-  if (first !== ".") return name.replace(/^\/+|\/+$/g, "");
+  if (first !== ".") return name;
   return name.replace(/[./]/g, (char) => (char === "." ? "/" : "."));
 }
 
@@ -70,14 +70,37 @@ interface Mode {
   readonly pattern: RegExp | undefined;
 }
 
+/** glob(3), below a directory: what nothing fits stays as it is. */
+function expandPath(files: FileSystem, root: string, path: string): string[] {
+  if (!/[*?[]/.test(path)) return [path];
+  let found = [""];
+  for (const part of path.split("/")) {
+    const pattern = new RegExp(
+      `^${part
+        .replace(/[.+^${}()|\\]/g, "\\$&")
+        .replaceAll("*", ".*")
+        .replaceAll("?", ".")}$`,
+    );
+    const next: string[] = [];
+    for (const base of found) {
+      const entries = files.readDir(base === "" ? root : `${root}/${base}`);
+      if (!entries.ok) continue;
+      for (const entry of [...entries.value].sort())
+        if (pattern.test(entry)) next.push(base === "" ? entry : `${base}/${entry}`);
+    }
+    found = next;
+  }
+  return found.length > 0 ? found : [path];
+}
+
 /** Left out where everything is shown, unless `--deprecated` asks for them. */
 const DEPRECATED: readonly string[] = ["base_reachable_time", "retrans_time"];
 
 class Run {
   readonly #files: FileSystem;
   readonly #mode: Mode;
-  #stdout: string[] = [];
-  #stderr = "";
+  readonly #written: { readonly to: "stdout" | "stderr"; readonly text: string }[] = [];
+  readonly #lines: { readonly path: string; readonly value: string | undefined; readonly forgiving: boolean }[] = [];
   #status = 0;
 
   constructor(files: FileSystem, mode: Mode) {
@@ -86,7 +109,14 @@ class Run {
   }
 
   get outcome(): Outcome {
-    return { stdout: this.#stdout.join(""), stderr: this.#stderr, status: this.#status };
+    const all = (stream: "stdout" | "stderr") =>
+      this.#written.map(({ to, text }) => (to === stream ? text : "")).join("");
+    // xwarn flushes what was printed before it writes.
+    return { stdout: all("stdout"), stderr: all("stderr"), status: this.#status, written: this.#written };
+  }
+
+  #say(text: string): void {
+    this.#written.push({ to: "stdout", text });
   }
 
   complain(text: string): void {
@@ -95,7 +125,7 @@ class Run {
   }
 
   warn(text: string): void {
-    this.#stderr += `sysctl: ${text}\n`;
+    this.#written.push({ to: "stderr", text: `sysctl: ${text}\n` });
   }
 
   fail(): void {
@@ -107,36 +137,29 @@ class Run {
     this.#status = 255;
   }
 
+  /** What is repeated is taken as one, with a warning (slashdot). */
+  #checkSeparators(name: string, from: "." | "/"): void {
+    if (/[./]/.exec(name)?.[0] !== from) return;
+    const repeated = /[./](?=[./])/.exec(name);
+    if (repeated) this.warn(`separators should not be repeated: ${name.slice(repeated.index)}`);
+  }
+
   /** The paths that a name with wildcards stands for. */
   #expand(path: string): string[] {
-    if (!/[*?[]/.test(path)) return [path];
-    let found = [""];
-    for (const part of path.split("/")) {
-      const pattern = new RegExp(
-        `^${part
-          .replace(/[.+^${}()|\\]/g, "\\$&")
-          .replaceAll("*", ".*")
-          .replaceAll("?", ".")}$`,
-      );
-      const next: string[] = [];
-      for (const base of found) {
-        const entries = this.#files.readDir(base === "" ? ROOT : `${ROOT}/${base}`);
-        if (!entries.ok) continue;
-        for (const entry of [...entries.value].sort())
-          if (pattern.test(entry)) next.push(base === "" ? entry : `${base}/${entry}`);
-      }
-      found = next;
-    }
-    return found.length > 0 ? found : [path];
+    return expandPath(this.#files, ROOT, path);
   }
 
   /** Shows a variable, or all below a directory. */
-  show(path: string): void {
-    this.#status += this.#showOne(path, 0);
+  show(name: string): void {
+    this.#checkSeparators(name, ".");
+    this.#checkSeparators(name, "/");
+    // What is shown is made of the name as it was given.
+    const shown = /[./]/.exec(name)?.[0] === "/" ? sysctlName(name) : name;
+    this.#status += this.#showOne(sysctlPath(name), 0, shown);
   }
 
   /** What it adds to the exit status: of what is in a directory the files count, and not what is in directories of it. */
-  #showOne(path: string, depth: number): number {
+  #showOne(path: string, depth: number, name = sysctlName(path)): number {
     const full = path === "" ? ROOT : `${ROOT}/${path}`;
     const stat = this.#files.stat(full);
     if (!stat.ok) {
@@ -151,11 +174,14 @@ class Run {
         failed |= this.#showOne(path === "" ? entry : `${path}/${entry}`, depth + 1);
       return depth === 0 ? failed : 0;
     }
-    const name = sysctlName(path);
-    if (this.#mode.pattern && !this.#mode.pattern.test(name)) return 0;
+    if (!this.fits(name)) return 0;
     if (depth > 0 && !this.#mode.deprecated && DEPRECATED.includes(path.split("/").at(-1) ?? "")) return 0;
     // Some variables can only be written.
     if ((stat.value.mode & 0o444) === 0) return 0;
+    if (this.#mode.namesOnly) {
+      this.#say(`${name}\n`);
+      return 0;
+    }
     const text = this.#files.readFile(full);
     if (text.ok) {
       this.#print(name, text.value.replace(/\n$/, ""));
@@ -168,16 +194,20 @@ class Run {
     return 1;
   }
 
+  fits(name: string): boolean {
+    return this.#mode.pattern?.test(name) ?? true;
+  }
+
   #print(name: string, value: string): void {
-    const { namesOnly, valuesOnly, binary } = this.#mode;
-    if (namesOnly) this.#stdout.push(`${name}\n`);
-    else if (binary) this.#stdout.push(value);
-    else for (const line of value.split("\n")) this.#stdout.push(valuesOnly ? `${line}\n` : `${name} = ${line}\n`);
+    const { valuesOnly, binary } = this.#mode;
+    if (binary) this.#say(value);
+    else for (const line of value.split("\n")) this.#say(valuesOnly ? `${line}\n` : `${name} = ${line}\n`);
   }
 
   set(path: string, value: string, forgiving = false): void {
     const full = `${ROOT}/${path}`;
     const name = sysctlName(path);
+    if (path === "") return this.complain(`Path is not under ${ROOT}/: ${ROOT}/`);
     const before = this.#status;
     const stat = this.#files.stat(full);
     if (!stat.ok) {
@@ -189,11 +219,10 @@ class Run {
       const written = this.#mode.dry ? { ok: true as const } : this.#files.writeFile(full, `${value}\n`);
       if (written.ok) {
         if (!this.#mode.quiet) {
-          if (this.#mode.namesOnly) this.#stdout.push(`${value}\n`);
+          if (this.#mode.namesOnly) this.#say(`${value}\n`);
           else this.#print(name, value);
         }
-      } else if (written.error === "EACCES" || written.error === "EPERM")
-        this.complain(`permission denied on key "${name}"`);
+      } else if (written.error === "EACCES") this.complain(`permission denied on key "${name}"`);
       else this.complain(`setting key "${name}": ${strerror(written.error)}`);
     }
     if (forgiving && stat.ok) this.#status = before;
@@ -201,22 +230,25 @@ class Run {
 
   /**
    * Lines `name = value`; `#` and `;` begin comments, `-` in front forgives what goes wrong, `-name` alone keeps a name out
-   * of what wildcards stand for, as does a line of its own.
+   * of what wildcards stand for, as does a line of its own. What was read is set when all files have been.
    */
   load(file: string, text: string): void {
-    const lines: { readonly path: string; readonly value: string | undefined; readonly forgiving: boolean }[] = [];
     text.split("\n").forEach((raw, index) => {
       const line = raw.trim();
       if (line === "" || line.startsWith("#") || line.startsWith(";")) return;
       const at = line.indexOf("=");
       const name = at < 0 ? line : line.slice(0, at).trim();
+      if (!this.fits(name)) return;
       const forgiving = name.startsWith("-");
       const path = sysctlPath(forgiving ? name.slice(1) : name);
       if (at < 0 && !forgiving) this.warn(`${file}(${index + 1}): invalid syntax, continuing...`);
-      else lines.push({ path, value: at < 0 ? undefined : line.slice(at + 1).trim(), forgiving });
+      else this.#lines.push({ path, value: at < 0 ? undefined : line.slice(at + 1).trim(), forgiving });
     });
-    const named = new Set(lines.map(({ path }) => path));
-    for (const { path, value, forgiving } of lines) {
+  }
+
+  setLoaded(): void {
+    const named = new Set(this.#lines.map(({ path }) => path));
+    for (const { path, value, forgiving } of this.#lines) {
       if (value === undefined) continue;
       if (!/[*?[]/.test(path)) this.set(path, value, forgiving);
       else for (const each of this.#expand(path)) if (!named.has(each)) this.set(each, value, forgiving);
@@ -236,9 +268,10 @@ class Run {
     for (const path of [...files, "/etc/sysctl.conf"]) {
       const text = this.#files.readFile(path);
       if (!text.ok) continue;
-      this.#stdout.push(`* Applying ${path} ...\n`);
+      this.#say(`* Applying ${path} ...\n`);
       this.load(path, text.value);
     }
+    this.setLoaded();
   }
 }
 
@@ -264,10 +297,15 @@ export function parseSysctl(argv: readonly string[]): SysctlWords | { readonly o
   const operands: string[] = [];
   let pattern: string | undefined;
   let loadFile: string | undefined;
-  const usage = (status: number, problem = ""): { readonly outcome: Outcome } => ({
-    outcome:
-      status === 0 ? { stdout: USAGE, stderr: problem, status } : { stdout: "", stderr: `${problem}${USAGE}`, status },
-  });
+  const usage = (status: number, problem = ""): { readonly outcome: Outcome } => {
+    const written = [{ to: "stderr", text: problem } as const, { to: "stdout", text: USAGE } as const];
+    return {
+      outcome:
+        status === 0
+          ? { stdout: USAGE, stderr: problem, status, written }
+          : { stdout: "", stderr: `${problem}${USAGE}`, status },
+    };
+  };
   for (let i = 1; i < argv.length; i++) {
     const word = argv[i] ?? "";
     if (word === "--") {
@@ -280,7 +318,10 @@ export function parseSysctl(argv: readonly string[]): SysctlWords | { readonly o
       const letter = LONG[name] ?? (known.length === 1 ? LONG[known[0] ?? ""] : undefined);
       if (letter === undefined) return usage(0, `sysctl: unrecognized option '${word}'\n`);
       flags.add(letter);
-      if (letter === "r") pattern = value ?? argv[++i];
+      if (letter === "r") {
+        pattern = value ?? argv[++i];
+        if (pattern === undefined) return usage(0, `sysctl: option '${word}' requires an argument\n`);
+      }
       if (letter === "p") loadFile = value;
     } else if (word.startsWith("-") && word.length > 1) {
       for (let at = 1; at < word.length; at++) {
@@ -290,9 +331,10 @@ export function parseSysctl(argv: readonly string[]): SysctlWords | { readonly o
         flags.add(same);
         if (letter === "r") {
           pattern = word.slice(at + 1) || argv[++i];
+          if (pattern === undefined) return usage(0, "sysctl: option requires an argument -- 'r'\n");
           break;
         }
-        if (same === "p" && at + 1 < word.length) {
+        if (letter === "p" && at + 1 < word.length) {
           loadFile = word.slice(at + 1);
           break;
         }
@@ -302,6 +344,12 @@ export function parseSysctl(argv: readonly string[]): SysctlWords | { readonly o
   if (flags.has("h")) return usage(0);
   if (flags.has("V")) return { outcome: { stdout: "sysctl from procps-ng 4.0.2\n", stderr: "", status: 0 } };
   return { flags, operands, pattern, loadFile };
+}
+
+function globFile(files: FileSystem, cwd: string, file: string): string[] {
+  return file.startsWith("/")
+    ? expandPath(files, "", file.slice(1)).map((each) => `/${each}`)
+    : expandPath(files, cwd, file);
 }
 
 /** Whether a command line has settings read from standard input. */
@@ -322,7 +370,8 @@ export function runSysctl(files: FileSystem, cwd: string, argv: readonly string[
     try {
       expression = new RegExp(pattern);
     } catch {
-      return { stdout: "", stderr: "sysctl: unable to compile pattern\n", status: 1 };
+      // pattern_match: what is no pattern fits nothing.
+      expression = /(?!)/;
     }
   }
   const run = new Run(files, {
@@ -346,11 +395,15 @@ export function runSysctl(files: FileSystem, cwd: string, argv: readonly string[
   }
   if (flags.has("p")) {
     const paths = [...(loadFile === undefined ? [] : [loadFile]), ...operands];
-    for (const file of paths.length > 0 ? paths : ["/etc/sysctl.conf"]) {
+    for (const file of (paths.length > 0 ? paths : ["/etc/sysctl.conf"]).flatMap((each) =>
+      globFile(files, cwd, each),
+    )) {
       const text = file === "-" ? ok(stdin) : files.readFile(file.startsWith("/") ? file : `${cwd}/${file}`);
       if (text.ok) run.load(file, text.value);
-      else run.complain(`cannot open "${file}": ${strerror(text.error)}`);
+      // Of a directory no line can be read, which is no failure.
+      else if (text.error !== "EISDIR") run.complain(`cannot open "${file}": ${strerror(text.error)}`);
     }
+    run.setLoaded();
     return run.outcome;
   }
   if (operands.length === 0) {
@@ -367,9 +420,10 @@ export function runSysctl(files: FileSystem, cwd: string, argv: readonly string[
     // A line of one character says nothing (parse_setting_line).
     else if (operand.length < 2 && (at === 0 || flags.has("w"))) run.fail();
     else if (at === 0) run.complain(`Path is not under ${ROOT}/: ${ROOT}/`);
+    else if (at > 0 && !run.fits(operand.slice(0, at).trim())) continue;
     else if (at > 0) run.set(sysctlPath(operand.slice(0, at).trim()), operand.slice(at + 1).trim());
     else if (flags.has("w")) run.complain("command line(0): invalid syntax, continuing...");
-    else run.show(sysctlPath(operand));
+    else run.show(operand);
   }
   return run.outcome;
 }

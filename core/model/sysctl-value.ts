@@ -33,11 +33,15 @@ export interface SysctlEntry {
     | "mask"
     | "choice"
     | "text"
+    /** Keys of TCP Fast Open. */
+    | "key"
     /** Something happens when it is written to. */
     | "flush";
   readonly min?: number;
   readonly max?: number;
   readonly choices?: string;
+  /** What only the first namespace of a machine may choose. */
+  readonly restricted?: string;
   readonly readOnly?: boolean;
   readonly mode?: number;
 }
@@ -61,9 +65,21 @@ export function parseSetting(entry: SysctlEntry, text: string, now: number | str
   switch (entry.type) {
     case "text":
       return ok(text.trim());
+    case "key": {
+      // proc_tcp_fastopen_key: four groups of hexadecimal digits, or two keys of that kind.
+      const keys = text.trim().split(",");
+      const wellFormed = keys.length <= 2 && keys.every((key) => /^[0-9a-f]{1,8}(-[0-9a-f]{1,8}){3}$/i.test(key));
+      const padded = (key: string) =>
+        key
+          .split("-")
+          .map((part) => part.toLowerCase().padStart(8, "0"))
+          .join("-");
+      return wellFormed ? ok(keys.map(padded).join(",")) : INVALID;
+    }
     case "flush":
       return integer(text, INT_MIN, INT_MAX).ok ? ok("") : INVALID;
     case "choice":
+      if (entry.restricted?.split(" ").includes(text.trim())) return err("EPERM");
       return entry.choices?.split(" ").includes(text.trim()) ? ok(text.trim()) : err("ENOENT");
     case "bitmap":
       return bitmap(text, entry.max ?? INT_MAX);

@@ -139,16 +139,18 @@ function create(
   above: Qdisc | undefined,
   op: QdiscAdd,
 ): Outcome {
-  if (above && parent !== "root" && !hasClass(above, parent))
-    return refuse("ENOENT", hasClassOps(above.options) ? "Specified class not found" : "Parent qdisc is not classful");
+  if (op.options.kind === "unknown") return refuse("ENOENT", "Specified qdisc kind is unknown");
+  // qdisc_create: a number that was drawn for what is refused then is not drawn again.
+  const handle = op.qdisc.handle || allocateHandle(tx, link);
   const options = settle(link, qdiscsOf(link), op.options, undefined);
   if (!options.ok) return options;
+  if (above && parent !== "root" && !hasClass(above, parent))
+    return refuse("ENOENT", hasClassOps(above.options) ? "Specified class not found" : "Parent qdisc is not classful");
   // htb_graft: a class that has others below it holds nothing itself.
   if (above?.options.kind === "htb" && parent !== "root") {
     const { classes } = above.options;
     if (classes.some((each) => each.parent === parent.minor)) return refuse("EINVAL");
   }
-  const handle = op.qdisc.handle || allocateHandle(tx, link);
   const before = byParent(link, parent);
   const rest = before ? withoutQdisc(qdiscsOf(link), before) : qdiscsOf(link);
   storeQdiscs(tx, link, [...rest, { handle, parent, options: options.value }]);

@@ -33,6 +33,8 @@ export interface InodeOptions {
   readonly inode?: number;
   /** On a mount that is read-only: EROFS for writers. */
   readonly readOnly?: boolean;
+  /** What its mode forbids is forbidden to root, too (test_perm of fs/proc/proc_sysctl.c). */
+  readonly strict?: boolean;
 }
 
 export abstract class Inode {
@@ -344,6 +346,7 @@ export class GeneratedFile extends Inode {
   readonly type = "file";
   readonly #read: (viewer: Viewer) => Result<string, Errno>;
   readonly #readOnly: boolean;
+  readonly #strict: boolean;
   readonly #write: ((text: string, viewer: Viewer) => Errno | undefined) | undefined;
 
   constructor(
@@ -355,10 +358,12 @@ export class GeneratedFile extends Inode {
     this.#read = read;
     this.#write = write;
     this.#readOnly = options.readOnly ?? false;
+    this.#strict = options.strict ?? false;
   }
 
   open(path: string, mode: OpenMode, viewer: Viewer): Result<OpenFile, Errno> {
     if (this.#readOnly && mode !== "read") return err("EROFS");
+    if (this.#strict && mode !== "read" && (this.mode & 0o222) === 0) return err("EACCES");
     let rest: string | null = "";
     if (mode === "read" || mode === "readwrite") {
       const text = this.#read(viewer);

@@ -20,7 +20,17 @@ export function procSys(host: Host, readOnly: boolean): Directory {
   return fixedDirectory(
     {
       kernel: fixedDirectory({
-        hostname: new GeneratedFile((viewer) => ok(`${hostnameOf(viewer)?.hostname ?? ""}\n`)),
+        hostname: new GeneratedFile(
+          (viewer) => ok(`${hostnameOf(viewer)?.hostname ?? ""}\n`),
+          { mode: 0o644, readOnly },
+          (text, viewer) => {
+            const process = host.pidNamespace.processes.get(viewer.hostPid);
+            if (!process?.credentials.capabilities.has("CAP_SYS_ADMIN")) return "EPERM";
+            // proc_do_uts_string: a line, of 64 letters at most.
+            process.uts.hostname = (text.split("\n")[0] ?? "").slice(0, 64);
+            return undefined;
+          },
+        ),
         osrelease: constant(KERNEL.release),
         ostype: constant("Linux"),
         pid_max: constant("4194304"),
@@ -56,7 +66,7 @@ function sysctlFile(host: Host, path: string, value: number | string, mode: numb
   return new GeneratedFile(
     // ipv6_sysctl_stable_secret: EIO while there is none.
     (): Result<string, Errno> => (path.endsWith("/stable_secret") ? err("EIO") : ok(`${value}\n`)),
-    { mode, readOnly },
+    { mode, readOnly, strict: true },
     (text, viewer): Errno | undefined => {
       const process = host.pidNamespace.processes.get(viewer.hostPid);
       if (!process) return "ESRCH";

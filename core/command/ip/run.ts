@@ -31,6 +31,8 @@ export interface Outcome {
   readonly stdout: string;
   readonly stderr: string;
   readonly status: number;
+  /** Both in the order they were written, of a program that flushes one before it writes to the other. */
+  readonly written?: readonly { readonly to: "stdout" | "stderr"; readonly text: string }[];
 }
 
 export interface IpHost {

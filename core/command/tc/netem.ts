@@ -47,8 +47,13 @@ function percent(args: Args, what: string): number {
   return takeValue(args, parsePercent, () => args.refuse(1, `Illegal "${what}"\n`)) ?? 0;
 }
 
+/** get_ticks: what does not fit in 32 bits is too much. */
 function time(args: Args): number {
-  return ticksOf(takeValue(args, parseTime, () => args.refuse(1, 'Illegal "latency"\n')) ?? 0);
+  const micros = takeValue(args, parseTime, () => args.refuse(1, 'Illegal "latency"\n')) ?? 0;
+  const ticks = ticksOf(micros);
+  if (ticks <= 0xffffffff) return ticks;
+  args.refuse(1, `Illegal ${micros} time (too large)\nIllegal "latency"\n`);
+  return 0;
 }
 
 const WORDS: Readonly<Record<string, (args: Args, read: Read) => void>> = {
@@ -98,7 +103,8 @@ const WORDS: Readonly<Record<string, (args: Args, read: Read) => void>> = {
     read.correlated = true;
   },
   distribution: (args, read) => {
-    const table = args.take();
+    const table = args.value();
+    if (args.refusal) return;
     if (table === "normal") read.distribution = table;
     else if (TABLES.includes(table)) args.unmodelled("tc qdisc: netem distribution", table);
     else

@@ -9,17 +9,30 @@ import { isQdiscKind, qdiscGrammar, UNMODELLED_QDISCS } from "./table.ts";
 export const QDISC_USAGE = "Usage: tc qdisc [ add | del | replace | change | show ] dev STRING\n";
 const UNMODELLED = ["estimator", "stab", "ingress_block", "egress_block"];
 
-/** get_qdisc_handle. */
-export function parseHandle(text: string): number | undefined {
-  const match = /^([0-9a-f]{1,4}):?0?$/i.exec(text);
-  return match ? Number.parseInt(match[1] as string, 16) : undefined;
+/** strtoul of base 16: the number in front, and what is behind it. */
+function hexadecimal(text: string): { readonly value: number; readonly rest: string } {
+  const match = /^\s*\+?(?:0x)?([0-9a-f]+)/i.exec(text);
+  return { value: Number.parseInt(match?.[1] ?? "0", 16), rest: match ? text.slice(match[0].length) : text };
 }
 
-/** get_tc_classid. */
+/** get_qdisc_handle: what is behind the colon is not looked at. */
+export function parseHandle(text: string): number | undefined {
+  if (text === "none") return 0;
+  const { value, rest } = hexadecimal(text);
+  return rest === text || value > 0xffff || (rest !== "" && !rest.startsWith(":")) ? undefined : value;
+}
+
+/** get_tc_classid; without a colon it is all of the number. */
 export function parseClassId(text: string): ClassId | undefined {
-  const match = /^([0-9a-f]{0,4}):([0-9a-f]{0,4})$/i.exec(text);
-  if (!match) return undefined;
-  return { major: Number.parseInt(match[1] || "0", 16), minor: Number.parseInt(match[2] || "0", 16) };
+  if (text === "none") return { major: 0, minor: 0 };
+  const { value, rest } = hexadecimal(text);
+  if (rest === "")
+    return value > 0xffffffff || text === ""
+      ? undefined
+      : { major: Math.floor(value / 0x10000), minor: value % 0x10000 };
+  if (!rest.startsWith(":") || value > 0xffff) return undefined;
+  const minor = hexadecimal(rest.slice(1));
+  return minor.rest !== "" || minor.value > 0xffff ? undefined : { major: value, minor: minor.value };
 }
 
 /** Reads device, parent and handle, then the kind and its words; without a mode it is a deletion. */

@@ -79,7 +79,7 @@ function printQdisc(out: Output, view: View, link: Link, qdisc: Qdisc | undefine
   const born = kind === "pfifo_fast" || kind === "noqueue" ? ({ kind } as const) : undefined;
   const options = qdisc?.options ?? born;
   if (options) grammar?.print(out, options, show.details, stats);
-  out.close().text("\n");
+  out.close().line();
   if (show.statistics) {
     printStatistics(out, stats);
     grammar?.printStats?.(out, stats);
@@ -92,7 +92,7 @@ function printIngress(out: Output, view: View, link: Link, show: QdiscShow): voi
   printHead(out, link, kind, INGRESS_HANDLE, show);
   out.field("parent", formatClass(INGRESS_PARENT), `parent ${formatClass(INGRESS_PARENT)} `);
   out.openObject("options").text(kind === "ingress" ? "---------------- " : "");
-  out.close().text("\n");
+  out.close().line();
   if (show.statistics) printStatistics(out, statsOf(view, link, INGRESS_HANDLE));
   out.close();
 }
@@ -106,7 +106,7 @@ function printStatistics(out: Output, stats: QdiscStats): void {
   out.json("bytes", stats.bytes).json("packets", stats.packets).json("drops", stats.drops);
   out.json("overlimits", stats.overlimits).json("requeues", stats.requeues);
   out.json("backlog", stats.backlogBytes).json("qlen", stats.backlogPackets);
-  out.text(statisticsText(stats));
+  for (const line of statisticsText(stats).split("\n").slice(0, -1)) out.text(line).line();
 }
 
 /** The same lines as of classes. */

@@ -66,7 +66,8 @@ export const PRIO: QdiscGrammar = {
       const word = args.take();
       if (word === "bands") bands = takeValue(args, parseUnsigned, () => args.refuse(1, 'Illegal "bands"\n')) ?? 0;
       else if (word === "priomap") priomap = parsePriomap(args, bands);
-      else if (word === "multiqueue") args.unmodelled("tc qdisc: prio", word);
+      // Nothing is made of it any more.
+      else if (word === "multiqueue") continue;
       else if (word === "help") args.refuse(1, PRIO_USAGE);
       else args.refuse(1, `What is "${word}"?\n${PRIO_USAGE}`);
     }

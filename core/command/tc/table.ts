@@ -26,7 +26,7 @@ const GRAMMARS: Readonly<Record<Kind, QdiscGrammar>> = {
 
 /** Kinds that Linux has and this model does not. */
 export const UNMODELLED_QDISCS: readonly string[] =
-  "cake cbs choke codel drr etf ets fq_pie gred hfsc hhf mq mqprio multiq pie plug qfq red sfb skbprio taprio".split(
+  "blackhole cake cbq cbs choke codel drr etf ets fq_pie gred hfsc hhf mq mqprio multiq pie plug qfq red sfb skbprio taprio".split(
     " ",
   );
 

@@ -38,6 +38,7 @@ export interface TcOptions {
   json: boolean;
   pretty: boolean;
   force: boolean;
+  oneline: boolean;
   netns: string | undefined;
   /** A file of commands; `-` is standard input. */
   batch: string | undefined;
@@ -45,8 +46,9 @@ export interface TcOptions {
 
 const USAGE = "Usage:\ttc [ OPTIONS ] OBJECT { COMMAND | help }\n\ttc [-force] -batch filename\n";
 const DONE: Outcome = { stdout: "", stderr: "", status: 0 };
-const UNMODELLED_OPTIONS =
-  "-raw -oneline -color -Numeric -nm -names -cf -conf -iec -brief -timestamp -tshort -echo -graph".split(" ");
+/** What asks for other names of times and classes, or for marks of time: of disciplines there is nothing to see of it. */
+const PLAIN_OPTIONS = "-Numeric -nm -names -timestamp -tshort".split(" ");
+const UNMODELLED_OPTIONS = "-raw -iec -brief -echo -graph".split(" ");
 
 function said(stdout: string): Outcome {
   return { ...DONE, stdout };
@@ -64,6 +66,7 @@ export function parseTcOptions(argv: readonly string[]): {
     json: false,
     pretty: false,
     force: false,
+    oneline: false,
     netns: undefined,
     batch: undefined,
   };
@@ -76,10 +79,14 @@ export function parseTcOptions(argv: readonly string[]): {
     else if (matches(option, "-json")) options.json = true;
     else if (matches(option, "-pretty")) options.pretty = true;
     else if (matches(option, "-force")) options.force = true;
+    else if (matches(option, "-oneline")) options.oneline = true;
     else if (matches(option, "-netns")) options.netns = argv[++at];
     else if (matches(option, "-batch")) options.batch = argv[++at] ?? "-";
     else if (matches(option, "-Version"))
       return { options, words: [], outcome: said("tc utility, iproute2-6.1.0, libbpf 1.1.2\n") };
+    else if (matches(option, "-cf") || matches(option, "-conf")) at++;
+    else if (/^-col(o|or)?(=(never|auto))?$/.test(option)) continue;
+    else if (PLAIN_OPTIONS.some((known) => matches(option, known))) continue;
     else if (matches(option, "-help")) return { options, words: [], outcome: said(USAGE) };
     else if (UNMODELLED_OPTIONS.some((known) => matches(option, known)))
       return { options, words: [], outcome: { stdout: "", ...notModelled("tc", "option", word) } };
@@ -124,7 +131,6 @@ function runQdisc(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef)
     return done(host, operation);
   }
   if (["list", "show", "lst"].some((known) => matches(command, known))) return showQdiscs(host.view(), options, args);
-  if (matches(command, "get")) return { stdout: "", ...notModelled("tc qdisc", "command", command) };
   if (matches(command, "help")) return { ...DONE, stderr: QDISC_USAGE };
   return { stdout: "", stderr: `Command "${command}" is unknown, try "tc qdisc help".\n`, status: 255 };
 }
@@ -160,7 +166,7 @@ function showQdiscs(view: View, options: TcOptions, args: Args): Outcome {
   if (args.refusal) return { stdout: "", ...args.refusal };
   const only = device === undefined ? undefined : linkNamed(view, device);
   if (device !== undefined && !only) return { stdout: "", stderr: `Cannot find device "${device}"\n`, status: 1 };
-  const out = new Output();
+  const out = new Output(options);
   const show = { ...options, naming: only === undefined, parent, handle };
   for (const link of only ? [only] : linksOf(view)) printQdiscs(out, view, link, show);
   return said(options.json ? out.asJson(options.pretty) : out.asText);
@@ -174,7 +180,7 @@ function runClass(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef)
     if ("stderr" in operation) return { stdout: "", ...operation };
     return done(host, operation);
   }
-  if (matches(command, "help")) return { stdout: "", stderr: CLASS_USAGE, status: 255 };
+  if (matches(command, "help")) return { stdout: "", stderr: CLASS_USAGE, status: 0 };
   if (!["list", "show", "lst"].some((known) => matches(command, known)))
     return { stdout: "", stderr: `Command "${command}" is unknown, try "tc class help".\n`, status: 255 };
   const filter = parseClassShow(args);

@@ -1,13 +1,21 @@
 /** Rates, sizes, times and percentages as tc reads and prints them (tc/tc_util.c and lib/utils.c of iproute2). */
 import { microsOf, ticksOf } from "../../model/qdisc.ts";
+import { general } from "../general.ts";
 
 /** A number with its unit, by what one of the unit is worth; undefined for what is neither. */
-function read(text: string, units: Readonly<Record<string, number>>): number | undefined {
-  const match = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z%]*)$/i.exec(text);
+function readSigned(text: string, units: Readonly<Record<string, number>>): number | undefined {
+  // strtod takes hexadecimal numbers, too, and white space in front.
+  const match = /^\s*([+-]?(?:0x[0-9a-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?))([a-z%]*)$/i.exec(text);
   const unit = (match?.[2] ?? "").toLowerCase();
   if (!match || !Object.hasOwn(units, unit)) return undefined;
-  const value = Number(match[1]) * (units[unit] ?? 0);
-  return value < 0 ? undefined : value;
+  const [, digits = ""] = match;
+  const magnitude = Number(digits.replace(/^[+-]/, "")) * (units[unit] ?? 0);
+  return digits.startsWith("-") ? -magnitude : magnitude;
+}
+
+function read(text: string, units: Readonly<Record<string, number>>): number | undefined {
+  const value = readSigned(text, units);
+  return value === undefined || value < 0 ? undefined : value;
 }
 
 /** Bits a second. */
@@ -54,7 +62,7 @@ const SIZES: Readonly<Record<string, number>> = {
 /** get_size: bytes. */
 export function parseSize(text: string): number | undefined {
   const bytes = read(text, SIZES);
-  return bytes === undefined ? undefined : Math.trunc(bytes);
+  return bytes === undefined || bytes > 0xffffffff ? undefined : Math.trunc(bytes);
 }
 
 const TIMES: Readonly<Record<string, number>> = {
@@ -78,10 +86,10 @@ const NANOS: Readonly<Record<string, number>> = {
   ...Object.fromEntries(Object.entries(TIMES).flatMap(([unit, worth]) => (unit === "" ? [] : [[unit, worth * 1000]]))),
 };
 
-/** get_time: microseconds. */
+/** get_time: microseconds, as many as 32 bits hold: more begin anew, and those below nothing end up high. */
 export function parseTime(text: string): number | undefined {
-  const micros = read(text, TIMES);
-  return micros === undefined ? undefined : Math.trunc(micros);
+  const micros = readSigned(text, TIMES);
+  return micros === undefined ? undefined : Math.trunc(micros) - Math.floor(Math.trunc(micros) / 2 ** 32) * 2 ** 32;
 }
 
 /** get_time64: nanoseconds, which is what a number without a unit is. */
@@ -96,11 +104,6 @@ const WHOLE = 0xffffffff;
 export function parsePercent(text: string): number | undefined {
   const percent = read(text, { "": 1, "%": 1 });
   return percent === undefined || percent > 100 ? undefined : Math.round((percent / 100) * WHOLE);
-}
-
-/** `%g` of C: some significant digits, no zeros behind. */
-function general(value: number, digits = 6): string {
-  return String(Number(value.toPrecision(digits)));
 }
 
 export function formatPercent(chance: number): string {

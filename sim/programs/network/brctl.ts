@@ -2,7 +2,7 @@
 import { completeBrctl, runBrctl } from "../../../core/command/brctl.ts";
 import type { Program } from "../../program.ts";
 import { viewOf } from "./ip.ts";
-import { printOutcome } from "./outcome.ts";
+import { printAtExit } from "./outcome.ts";
 
 export const brctl: Program = {
   name: "brctl",
@@ -11,7 +11,7 @@ export const brctl: Program = {
   run(context) {
     const { kernel } = context;
     const host = { view: () => viewOf(kernel, kernel.netns), apply: kernel.apply.bind(kernel) };
-    return printOutcome(context, runBrctl(host, context.argv));
+    return printAtExit(context, runBrctl(host, context.argv));
   },
   complete: completeBrctl,
 };
