@@ -14,6 +14,7 @@ import {
   INGRESS_PARENT,
   type IngressKind,
   type Qdisc,
+  type QdiscOptions,
 } from "../model/qdisc.ts";
 import { defaultQdisc } from "./device.ts";
 import type { Caller } from "./operation.ts";
@@ -139,13 +140,13 @@ function create(
   above: Qdisc | undefined,
   op: QdiscAdd,
 ): Outcome {
+  if (above && parent !== "root" && !hasClass(above, parent))
+    return refuse("ENOENT", hasClassOps(above.options) ? "Specified class not found" : "Parent qdisc is not classful");
   if (op.options.kind === "unknown") return refuse("ENOENT", "Specified qdisc kind is unknown");
   // qdisc_create: a number that was drawn for what is refused then is not drawn again.
   const handle = op.qdisc.handle || allocateHandle(tx, link);
   const options = settle(link, qdiscsOf(link), op.options, undefined);
   if (!options.ok) return options;
-  if (above && parent !== "root" && !hasClass(above, parent))
-    return refuse("ENOENT", hasClassOps(above.options) ? "Specified class not found" : "Parent qdisc is not classful");
   // htb_graft: a class that has others below it holds nothing itself.
   if (above?.options.kind === "htb" && parent !== "root") {
     const { classes } = above.options;
@@ -163,12 +164,23 @@ function change(tx: Transaction, link: Link, there: Qdisc | undefined, op: Qdisc
   if (there.options.kind !== op.options.kind) return refuse("EINVAL", "Invalid qdisc name: must match existing qdisc");
   const options = settle(link, qdiscsOf(link), op.options, there);
   if (!options.ok) return options;
+  const { value } = options;
   storeQdiscs(
     tx,
     link,
-    qdiscsOf(link).map((each) => (each === there ? { ...each, options: options.value } : each)),
+    qdiscsOf(link).map((each) => {
+      if (each === there) return { ...each, options: value };
+      const below = value.kind === "tbf" && each.parent !== "root" && each.parent.major === there.handle;
+      return below ? { ...each, options: limited(each.options, value.limit) } : each;
+    }),
   );
   return DONE;
+}
+
+/** fifo_set_limit: tbf has what waits below it keep its limit, whatever that counts. */
+function limited(options: QdiscOptions, limit: number): QdiscOptions {
+  const fifo = options.kind === "pfifo" || options.kind === "bfifo" || options.kind === "pfifo_head_drop";
+  return fifo ? { ...options, limit } : options;
 }
 
 export function qdiscDelete(tx: Transaction, caller: Caller, op: QdiscDelete): Outcome {

@@ -6,8 +6,15 @@ import { type Args, matches, NOT_MODELLED, notModelled, type Refusal } from "../
 import { parseHtbClass, renderHtbClass } from "./htb.ts";
 import { parseClassId, parseHandle } from "./qdisc-parse.ts";
 
-export const CLASS_USAGE =
-  "Usage: tc class [ add | del | change | replace | show ] dev STRING [ classid CLASSID ] [ root | parent CLASSID ]\n";
+export const CLASS_USAGE = `Usage: tc class [ add | del | change | replace | show ] dev STRING
+       [ classid CLASSID ] [ root | parent CLASSID ]
+       [ [ QDISC_KIND ] [ help | OPTIONS ] ]
+
+       tc class show [ dev STRING ] [ root | parent CLASSID ]
+Where:
+QDISC_KIND := { prio | cbq | etc. }
+OPTIONS := ... try tc class add <desired QDISC_KIND> help
+`;
 /** Disciplines whose classes have words of their own. */
 const UNMODELLED_CLASSES = ["hfsc", "drr", "qfq", "ets", "cbq", "atm"];
 

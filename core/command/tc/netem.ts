@@ -7,9 +7,32 @@ import type { NetemRequest } from "../../operation/qdisc.ts";
 import { type Args, parseUnsigned } from "../args.ts";
 import type { Output } from "../output.ts";
 import { type QdiscGrammar, takeValue } from "./kind.ts";
-import { formatPercent, formatRate, formatTime, parsePercent, parseRate, parseTime, shareOf } from "./units.ts";
+import {
+  formatPercent,
+  formatRate,
+  formatTime,
+  parsePercent,
+  parseRate,
+  parseSize,
+  parseTime,
+  shareOf,
+} from "./units.ts";
 
-const USAGE = "Usage: ... netem [ limit PACKETS ]\n                 [ delay TIME [ JITTER [CORRELATION]]]\n";
+const USAGE = `Usage: ... netem [ limit PACKETS ]
+                 [ delay TIME [ JITTER [CORRELATION]]]
+                 [ distribution {uniform|normal|pareto|paretonormal} ]
+                 [ corrupt PERCENT [CORRELATION]]
+                 [ duplicate PERCENT [CORRELATION]]
+                 [ loss random PERCENT [CORRELATION]]
+                 [ loss state P13 [P31 [P32 [P23 P14]]]
+                 [ loss gemodel PERCENT [R [1-H [1-K]]]
+                 [ ecn ]
+                 [ reorder PERCENT [CORRELATION] [ gap DISTANCE ]]
+                 [ rate RATE [PACKETOVERHEAD] [CELLSIZE] [CELLOVERHEAD]]
+                 [ slot MIN_DELAY [MAX_DELAY] [packets MAX_PACKETS] [bytes MAX_BYTES]]
+                 [ slot distribution {uniform|normal|pareto|paretonormal|custom}
+                   DELAY JITTER [packets MAX_PACKETS] [bytes MAX_BYTES]]
+`;
 const UNMODELLED = ["slot", "ecn"];
 
 const PLAIN: Netem = {
@@ -58,7 +81,7 @@ function time(args: Args): number {
 
 const WORDS: Readonly<Record<string, (args: Args, read: Read) => void>> = {
   limit: (args, read) => {
-    read.limit = takeValue(args, parseUnsigned, () => args.refuse(1, 'Illegal "limit"\n')) ?? 0;
+    read.limit = takeValue(args, parseSize, () => args.refuse(1, 'Illegal "limit"\n')) ?? 0;
   },
   delay: (args, read) => {
     read.delayTicks = time(args);
@@ -71,9 +94,10 @@ const WORDS: Readonly<Record<string, (args: Args, read: Read) => void>> = {
     }
   },
   loss: (args, read) => {
-    if (args.peek === "random") args.take();
+    const random = args.peek === "random";
+    if (random) args.take();
     if (args.peek === "state" || args.peek === "gemodel") args.unmodelled("tc qdisc: netem loss", args.peek);
-    else if (args.more && !nextIsNumber(args)) args.refuse(1, `Unknown loss parameter: ${args.peek}\n`);
+    else if (args.more && !random && !nextIsNumber(args)) args.refuse(1, `Unknown loss parameter: ${args.peek}\n`);
     else {
       read.loss = percent(args, "loss percent");
       if (nextIsNumber(args)) {
@@ -117,8 +141,9 @@ const WORDS: Readonly<Record<string, (args: Args, read: Read) => void>> = {
     read.gap = takeValue(args, parseUnsigned, () => args.refuse(1, 'Illegal "gap"\n')) ?? 0;
   },
   rate: (args, read) => {
+    if (args.peek.includes("%")) args.unmodelled("tc qdisc: netem rate", args.peek);
     read.rate = takeValue(args, parseRate, () => args.refuse(1, 'Illegal "rate"\n')) ?? 0;
-    if (nextIsNumber(args)) args.unmodelled("tc qdisc: netem rate", args.peek);
+    if (/^-?\d/.test(args.peek)) args.unmodelled("tc qdisc: netem rate", args.peek);
   },
 };
 const OTHER_NAMES: Readonly<Record<string, string>> = { latency: "delay", drop: "loss" };
@@ -130,6 +155,7 @@ function parse(args: Args): NetemRequest | undefined {
     const word = args.take();
     const name = OTHER_NAMES[word] ?? word;
     const known = Object.hasOwn(WORDS, name) ? WORDS[name] : undefined;
+    if (name === "loss" && given.has(name)) args.refuse(1, 'Illegal "duplicate loss argument\n"\n');
     given.add(name);
     if (known) known(args, read);
     else if (UNMODELLED.includes(word)) args.unmodelled("tc qdisc: netem", word);
@@ -199,7 +225,7 @@ function printChance(out: Output, key: string, field: string, word: string, chan
 
 function print(out: Output, options: Netem): void {
   const { limit, gap, rate } = options;
-  out.field("limit", limit, `limit ${limit}`);
+  out.field("limit", limit, `limit ${limit | 0}`);
   if (options.delayTicks > 0) {
     const [delay, jitter] = [microsOf(options.delayTicks), microsOf(options.jitterTicks)];
     const correlation = options.delayCorrelation;

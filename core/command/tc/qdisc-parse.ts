@@ -6,7 +6,20 @@ import { type Args, NOT_MODELLED, notModelled, type Refusal } from "../args.ts";
 import { parseIngress } from "./ingress.ts";
 import { isQdiscKind, qdiscGrammar, UNMODELLED_QDISCS } from "./table.ts";
 
-export const QDISC_USAGE = "Usage: tc qdisc [ add | del | replace | change | show ] dev STRING\n";
+export const QDISC_USAGE = `Usage: tc qdisc [ add | del | replace | change | show ] dev STRING
+       [ handle QHANDLE ] [ root | ingress | clsact | parent CLASSID ]
+       [ estimator INTERVAL TIME_CONSTANT ]
+       [ stab [ help | STAB_OPTIONS] ]
+       [ ingress_block BLOCK_INDEX ] [ egress_block BLOCK_INDEX ]
+       [ [ QDISC_KIND ] [ help | OPTIONS ] ]
+
+       tc qdisc { show | list } [ dev STRING ] [ QDISC_ID ] [ invisible ]
+Where:
+QDISC_KIND := { [p|b]fifo | tbf | prio | cbq | red | etc. }
+OPTIONS := ... try tc qdisc add <desired QDISC_KIND> help
+STAB_OPTIONS := ... try tc qdisc add stab help
+QDISC_ID := { root | ingress | handle QHANDLE | parent CLASSID }
+`;
 const UNMODELLED = ["estimator", "stab", "ingress_block", "egress_block"];
 
 /** strtoul of base 16: the number in front, and what is behind it. */

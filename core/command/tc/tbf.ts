@@ -1,8 +1,8 @@
 /** `tbf`, the token bucket (tc-tbf(8), tc/q_tbf.c of iproute2). Overheads and cells are refused by name. */
 import { microsOf, type Tbf } from "../../model/qdisc.ts";
-import type { Args } from "../args.ts";
-import type { Output } from "../output.ts";
-import { type QdiscGrammar, takeValue } from "./kind.ts";
+import { type Args, matches } from "../args.ts";
+import { again, type Output } from "../output.ts";
+import type { QdiscGrammar } from "./kind.ts";
 import {
   formatRate,
   formatSize,
@@ -10,36 +10,65 @@ import {
   parseRate,
   parseSize,
   parseTime,
+  queueTicks,
   sizeWords,
   transmitSize,
-  transmitTicks,
 } from "./units.ts";
 
-const USAGE = "Usage: ... tbf limit BYTES burst BYTES[/BYTES] rate KBPS [ mtu BYTES[/BYTES] ]\n";
+const USAGE =
+  "Usage: ... tbf limit BYTES burst BYTES[/BYTES] rate KBPS [ mtu BYTES[/BYTES] ]\n" +
+  "\t[ peakrate KBPS ] [ latency TIME ] [ overhead BYTES ] [ linklayer TYPE ]\n";
 const UNMODELLED = ["mpu", "overhead", "linklayer"];
 type Name = "rate" | "burst" | "limit" | "latency" | "peakrate" | "mtu";
-/** What may be said in several ways. */
-const NAMES: Readonly<Record<string, Name>> = {
-  rate: "rate",
-  burst: "burst",
-  buffer: "burst",
-  maxburst: "burst",
-  limit: "limit",
-  latency: "latency",
-  peakrate: "peakrate",
-  mtu: "mtu",
-  minburst: "mtu",
+/** What may be said in several ways, and how it is called where it comes twice; some may be cut. */
+const NAMES: Readonly<Record<Name, { readonly words: readonly string[]; readonly cut: boolean }>> = {
+  limit: { words: ["limit"], cut: true },
+  latency: { words: ["latency"], cut: true },
+  burst: { words: ["buffer", "burst", "maxburst"], cut: true },
+  mtu: { words: ["mtu", "minburst"], cut: false },
+  rate: { words: ["rate"], cut: false },
+  peakrate: { words: ["peakrate"], cut: true },
+};
+
+function nameOf(word: string): Name | undefined {
+  return (Object.keys(NAMES) as Name[]).find((name) => {
+    const { words, cut } = NAMES[name];
+    return words.includes(word) || (cut && matches(word, name));
+  });
+}
+
+/** get_size_and_cell: the size of a cell behind the slash must be a power of two; nothing is made of it any more. */
+function parseSizeAndCell(text: string): number | undefined {
+  const [size = "", cell, more] = text.split("/");
+  const fits = cell === undefined || (/^\d+$/.test(cell) && Number.isInteger(Math.log2(Number(cell))));
+  return fits && more === undefined ? parseSize(size) : undefined;
+}
+
+const PARSERS: Readonly<Record<Name, (text: string) => number | undefined>> = {
+  limit: parseSize,
+  latency: parseTime,
+  burst: parseSizeAndCell,
+  mtu: parseSizeAndCell,
+  rate: parseRate,
+  peakrate: parseRate,
 };
 
 function parse(args: Args): Tbf | undefined {
   const read: { [K in Name]?: number | undefined } = {};
   while (args.more) {
     const word = args.take();
-    const name = Object.hasOwn(NAMES, word) ? NAMES[word] : undefined;
+    const name = nameOf(word);
     if (name) {
-      const parser = name === "rate" || name === "peakrate" ? parseRate : name === "latency" ? parseTime : parseSize;
-      const value = takeValue(args, parser, (text) => args.refuse(1, `tbf: illegal value for "${word}": "${text}"\n`));
-      if (value !== undefined) read[name] = value;
+      const text = args.value();
+      if (args.refusal) return undefined;
+      if (read[name]) args.refuse(1, `tbf: duplicate "${NAMES[name].words.join("/")}" specification\n`);
+      const other = name === "limit" ? "latency" : "limit";
+      if ((name === "limit" || name === "latency") && read[other])
+        args.refuse(1, 'tbf: specifying both "latency" and "limit" is not allowed\n');
+      if (PARSERS[name] === parseRate && text.includes("%")) args.unmodelled("tc qdisc: tbf", `${word} ${text}`);
+      const value = PARSERS[name](text);
+      if (value === undefined) args.refuse(1, `tbf: illegal value for "${word}": "${text}"\n`);
+      read[name] = value;
     } else if (UNMODELLED.includes(word)) args.unmodelled("tc qdisc: tbf", word);
     else if (word === "help") args.refuse(1, USAGE);
     else args.refuse(1, `tbf: unknown parameter "${word}"\n${USAGE}`);
@@ -49,7 +78,7 @@ function parse(args: Args): Tbf | undefined {
   const wrong: string[] = [];
   if (!rate) wrong.push('tbf: the "rate" parameter is mandatory.\n');
   if (!burst) wrong.push('tbf: the "burst" parameter is mandatory.\n');
-  if (limit === undefined && latency === undefined) wrong.push('tbf: either "limit" or "latency" is required.\n');
+  if (!limit && !latency) wrong.push('tbf: either "limit" or "latency" is required.\n');
   if (peakrate && !mtu) wrong.push('tbf: when "peakrate" is specified, "mtu" must also be specified.\n');
   if (!rate || !burst || wrong.length > 0) {
     args.refuse(1, wrong.join("") + USAGE);
@@ -60,27 +89,33 @@ function parse(args: Args): Tbf | undefined {
   return {
     kind: "tbf",
     rate,
-    bufferTicks: transmitTicks(rate, burst),
-    limit: limit ?? least,
-    ...(peakrate ? { peak: { rate: peakrate, mtuTicks: transmitTicks(peakrate, mtu ?? 0) } } : {}),
+    bufferTicks: queueTicks(rate, burst),
+    limit: limit || least % 2 ** 32,
+    ...(peakrate ? { peak: { rate: peakrate, mtuTicks: queueTicks(peakrate, mtu ?? 0) } } : {}),
   };
 }
 
+/** A size, and in details that of a cell, too, which makes a text of it in JSON as well. */
+function printBucket(out: Output, key: string, size: number, details: boolean): void {
+  const text = formatSize(size);
+  if (details) out.field(key, `${text}/1`, `${key} ${text}/1 `);
+  else out.field(key, size, `${key} ${text} `);
+}
+
 function print(out: Output, { rate, bufferTicks, limit, peak }: Tbf, details: boolean): void {
-  const burst = transmitSize(rate, bufferTicks);
   out.field("rate", rate, `rate ${formatRate(rate)} `);
-  out.field("burst", burst, `burst ${formatSize(burst)}${details ? "/1 mpu 0b" : ""} `);
+  printBucket(out, "burst", transmitSize(rate, bufferTicks), details);
+  if (details) out.field("mpu", 0, "mpu 0b ");
   let latency = Math.trunc(1e6 * (limit / rate) - microsOf(bufferTicks));
   if (peak) {
-    const mtu = transmitSize(peak.rate, peak.mtuTicks);
     out.text(`peakrate ${formatRate(peak.rate)} `);
-    const word = details ? `mtu ${formatSize(mtu)}/1 mpu 0b ` : `minburst ${formatSize(mtu)} `;
-    out.field(details ? "mtu" : "minburst", mtu, word);
+    printBucket(out, details ? "mtu" : "minburst", transmitSize(peak.rate, peak.mtuTicks), details);
+    if (details) out.field(again("mpu"), 0, "mpu 0b ");
     latency = Math.max(latency, Math.trunc(1e6 * (limit / peak.rate) - microsOf(peak.mtuTicks)));
   }
   if (latency < 0) out.field("limit", limit, `limit ${formatSize(limit)} `);
   else out.field("lat", latency, `lat ${formatTime(latency)} `);
-  if (details) out.text("linklayer ethernet ");
+  if (details) out.field("linklayer", "ethernet", "linklayer ethernet ");
 }
 
 export const TBF: QdiscGrammar = {
@@ -89,12 +124,12 @@ export const TBF: QdiscGrammar = {
     if (options.kind !== "tbf") return [];
     const { rate, bufferTicks, limit, peak } = options;
     return [
-      ...["rate", `${rate}bps`, "burst", sizeWords(rate, bufferTicks), "limit", String(limit)],
-      ...(peak ? ["peakrate", `${peak.rate}bps`, "mtu", sizeWords(peak.rate, peak.mtuTicks)] : []),
+      ...["rate", `${rate}bps`, "burst", sizeWords(rate, bufferTicks, queueTicks), "limit", String(limit)],
+      ...(peak ? ["peakrate", `${peak.rate}bps`, "mtu", sizeWords(peak.rate, peak.mtuTicks, queueTicks)] : []),
     ];
   },
   print: (out, options, details) => {
     if (options.kind === "tbf") print(out, options, details);
   },
-  words: Object.keys(NAMES),
+  words: Object.values(NAMES).flatMap(({ words }) => words),
 };

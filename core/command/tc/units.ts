@@ -37,12 +37,15 @@ const RATES: Readonly<Record<string, number>> = {
   mbps: 8e6,
   gibps: 8 * 1024 ** 3,
   gbps: 8e9,
+  tibps: 8 * 1024 ** 4,
+  tbps: 8e12,
 };
 
 /** get_rate64: bytes a second; undefined for what is no rate. */
 export function parseRate(text: string): number | undefined {
-  const bits = read(text, RATES);
-  return bits === undefined ? undefined : Math.trunc(bits / 8);
+  const bits = readSigned(text, RATES);
+  // What is below nothing ends up high, but for a part of a byte.
+  return bits === undefined ? undefined : Math.trunc(bits / 8) + (bits <= -8 ? 2 ** 64 : 0);
 }
 
 const SIZES: Readonly<Record<string, number>> = {
@@ -115,8 +118,9 @@ export function shareOf(chance: number): number {
   return Number(general(chance / WHOLE));
 }
 
-/** sprint_time, of microseconds. */
-export function formatTime(micros: number): string {
+/** sprint_time, of microseconds, which it takes for a number of 32 bits. */
+export function formatTime(time: number): string {
+  const micros = time % 2 ** 32;
   if (micros >= 1e6) return `${general(micros / 1e6, 3)}s`;
   return micros >= 1e3 ? `${general(micros / 1e3, 3)}ms` : `${micros}us`;
 }
@@ -127,9 +131,9 @@ export function formatRate(bytes: number): string {
   let unit = 0;
   for (; unit < 4; unit++) {
     if (rate < 1000 || (rate % 1000 !== 0 && rate < 1_000_000)) break;
-    rate /= 1000;
+    rate = Math.trunc(rate / 1000);
   }
-  return `${Math.round(rate)}${["", "K", "M", "G", "T"][unit]}bit`;
+  return `${rate}${["", "K", "M", "G", "T"][unit]}bit`;
 }
 
 /** sprint_size, of bytes. */
@@ -144,12 +148,25 @@ export function transmitTicks(rate: number, size: number): number {
   return ticksOf(Math.trunc(1e6 * (size / rate)));
 }
 
+/** psched_l2t_ns of the kernel, in ticks as 32 bits hold them: a factor of 32 bits and a shift stand for the rate. */
+export function queueTicks(rate: number, size: number): number {
+  if (rate === 0) return 0;
+  const perSecond = BigInt(rate);
+  let factor = 1_000_000_000n;
+  let shift = 0n;
+  for (; factor >> 63n === 0n && (factor / perSecond) >> 31n === 0n; shift++) factor <<= 1n;
+  return Number((((BigInt(size) * (factor / perSecond)) >> shift) >> 6n) & 0xffffffffn);
+}
+
 /** tc_calc_xmitsize. */
 export function transmitSize(rate: number, ticks: number): number {
   return Math.trunc((rate * microsOf(ticks)) / 1e6);
 }
 
-/** A size that takes so many ticks, as a word. */
-export function sizeWords(rate: number, ticks: number): string {
-  return String(Math.ceil((Math.ceil(ticks / 15.625) * rate) / 1e6));
+/** A size that takes so many ticks by either count, as a word. */
+export function sizeWords(rate: number, ticks: number, count = transmitTicks): string {
+  const near = Math.ceil((Math.ceil(ticks / 15.625) * rate) / 1e6);
+  const exact = Math.ceil((ticks * rate) / 15.625e6);
+  const size = [near, exact, exact + 1, exact - 1].find((each) => each >= 0 && count(rate, each) === ticks);
+  return String(size ?? near);
 }
