@@ -2,11 +2,12 @@
  * Which address a host sends from when nobody said: inet_select_addr (net/ipv4/devinet.c) and RFC 6724 as the kernel
  * has it (net/ipv6/addrconf.c).
  *
- * Absent: home addresses, temporary addresses, labels other than the default table's.
+ * Absent: home addresses, temporary addresses.
  */
 import { type Ipv4, ipv4Mask } from "../address/ipv4.ts";
 import { type Ipv6, ipv6Words, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import { SCOPE } from "../model/address.ts";
+import { DEFAULT_ADDRESS_LABELS, labelOf } from "../model/address-label.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { type Link, l3MasterOf } from "../model/link.ts";
@@ -68,21 +69,6 @@ function scope6(address: Ipv6): number {
   return 14;
 }
 
-/** The default labels of RFC 6724 section 2.1, as far as the kernel has them. */
-function label6(address: Ipv6): number {
-  const words = ipv6Words(address);
-  const [first = 0, second = 0] = words;
-  if (address === "::1") return 0;
-  if (words.slice(0, 5).every((word) => word === 0)) return words[5] === 0xffff ? 4 : 3;
-  if (first === 0x2002) return 2;
-  if (first === 0x2001 && second === 0) return 6;
-  if (first === 0x2001 && second >= 0x10 && second < 0x20) return 7;
-  if ((first & 0xffc0) === 0xfec0) return 11;
-  if (first === 0x3ffe) return 12;
-  if ((first & 0xfe00) === 0xfc00) return 5;
-  return 1;
-}
-
 function commonBits(a: Ipv6, b: Ipv6): number {
   const left = ipv6Words(a);
   const right = ipv6Words(b);
@@ -98,6 +84,8 @@ interface Candidate {
   readonly prefixLength: number;
   readonly link: LinkId;
   readonly deprecated: boolean;
+  /** Whether its label is the destination's. */
+  readonly alike: boolean;
 }
 
 /** Is `a` a better source than `b`? The rules of RFC 6724 section 5 in their order. */
@@ -108,8 +96,7 @@ function better(a: Candidate, b: Candidate, destination: Ipv6, out: LinkId | und
   if (scopeA !== scopeB) return scopeA < scopeB ? scopeA >= wanted : scopeB < wanted;
   if (a.deprecated !== b.deprecated) return b.deprecated;
   if ((a.link === out) !== (b.link === out)) return a.link === out;
-  const label = label6(destination);
-  if ((label6(a.local) === label) !== (label6(b.local) === label)) return label6(a.local) === label;
+  if (a.alike !== b.alike) return a.alike;
   const bits = (candidate: Candidate): number =>
     Math.min(commonBits(candidate.local, destination), candidate.prefixLength);
   return bits(a) > bits(b);
@@ -127,6 +114,8 @@ export function selectSource6(
   let best: Candidate | undefined;
   const leaving = out === undefined ? undefined : config.links[out];
   const domain = leaving && l3MasterOf(config.links, leaving);
+  const labels = here?.addressLabels ?? DEFAULT_ADDRESS_LABELS;
+  const wanted = labelOf(labels, destination, leaving?.ifindex ?? 0);
   for (const id of Object.values(here?.links ?? {})) {
     const link = config.links[id];
     if (!link || l3MasterOf(config.links, link) !== domain || (narrow && out !== undefined && id !== out)) continue;
@@ -137,6 +126,7 @@ export function selectSource6(
         prefixLength: address.prefixLength,
         link: id,
         deprecated: address.deprecated,
+        alike: labelOf(labels, address.local, link.ifindex) === wanted,
       };
       if (!best || better(candidate, best, destination, out)) best = candidate;
     }

@@ -1,4 +1,5 @@
 /** A network namespace: an isolated copy of the network stack (network_namespaces(7)). */
+import type { AddressLabel } from "./address-label.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Nexthops } from "./nexthop.ts";
 import type { Rule } from "./route.ts";
@@ -27,6 +28,8 @@ export interface Netns {
    * `main` (fib_unmerge of net/ipv4/fib_frontend.c).
    */
   readonly localTableApart?: true;
+  /** Which label addresses have, where that is not the kernel's own table (`ip addrlabel`). */
+  readonly addressLabels?: readonly AddressLabel[];
   /** There has been a VRF device here, and the rules that came with the first. */
   readonly vrfRules?: true;
   /** Nexthop objects by their id. */

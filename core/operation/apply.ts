@@ -13,6 +13,7 @@ import { err, ok, type Result } from "../result.ts";
 import type { GroupRecord, RouterAdvertisement } from "../wire/frame.ts";
 import type { Lacpdu } from "../wire/lacp.ts";
 import { addressAdd, addressDelete, expireAddress } from "./address-change.ts";
+import { addressLabelChange } from "./address-label-change.ts";
 import { arpRound } from "./bond-arp.ts";
 import { monitorBond } from "./bond-monitor.ts";
 import { bridgeAdd, bridgeDelete, bridgePortAdd, bridgePortDelete, bridgePortSet, bridgeSet } from "./bridge-change.ts";
@@ -142,6 +143,10 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
       return tuntapDelete(tx, caller, op);
     case "featuresSet":
       return featuresSet(tx, caller, op);
+    case "addressLabelAdd":
+    case "addressLabelDelete":
+    case "addressLabelFlush":
+      return addressLabelChange(tx, caller, op);
     case "tokenSet":
       return tokenSet(tx, caller, op);
     case "sysctlSet":

@@ -25,6 +25,7 @@ import { cloneRuntime, type Runtime } from "../model/runtime.ts";
 import { readSysctl } from "../model/sysctl.ts";
 import { World } from "../model/world.ts";
 import type { Result } from "../result.ts";
+import { addressLabelsOf, undoAddressLabels } from "./address-label-change.ts";
 import { apply } from "./apply.ts";
 import { undoFdb, undoMdb } from "./bridge-undo.ts";
 import { vlansOf } from "./bridge-vlan.ts";
@@ -99,6 +100,7 @@ class Trial {
     this.#remakeLinks();
     for (const [id, ref] of this.#named) {
       this.#sysctls(id, ref);
+      this.#addressLabels(id, ref);
       this.#links(id, (was, now) => this.#conf(id, ref, was, now));
     }
     for (const [id, ref] of this.#named) this.#links(id, (was, now) => this.#settings(ref, was, now));
@@ -389,6 +391,15 @@ class Trial {
     if (before === now) return;
     for (const rule of now) if (!before.includes(rule)) this.#step({ kind: "ruleDelete", netns: ref, rule });
     for (const rule of before) if (!now.includes(rule)) this.#step({ kind: "ruleAdd", netns: ref, rule });
+  }
+
+  #addressLabels(id: NetnsId, ref: NetnsRef): void {
+    const was = this.#before.netns[id];
+    const now = this.#now.netns[id];
+    if (!was || !now || was.addressLabels === now.addressLabels) return;
+    const nameOf = (ifindex: number) => this.#before.links[was.links[ifindex] as LinkId]?.name;
+    const steps = undoAddressLabels(addressLabelsOf(was), addressLabelsOf(now), ref, nameOf);
+    for (const step of steps) this.#step(step);
   }
 
   #sysctls(id: NetnsId, ref: NetnsRef): void {

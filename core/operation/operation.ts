@@ -6,6 +6,7 @@
  */
 import type { NetnsId } from "../model/id.ts";
 import type { AddressOperation } from "./address.ts";
+import type { AddressLabelOperation } from "./address-label.ts";
 import type { BridgeOperation } from "./bridge.ts";
 import type { FeaturesSet } from "./feature.ts";
 import type { FilterOperation } from "./filter.ts";
@@ -38,6 +39,7 @@ export type Operation =
   | SysctlOperation
   | TunnelOperation
   | TokenSet
+  | AddressLabelOperation
   | TuntapOperation;
 
 /** Who asks: the caller's namespace and rights, and what namespace names mean to it. */

@@ -153,6 +153,7 @@ export type IpQuery =
   | { readonly kind: "nexthops"; readonly filter: NexthopFilter }
   | { readonly kind: "nexthopGet"; readonly id: number }
   | { readonly kind: "vrfs" }
+  | { readonly kind: "addressLabels" }
   | { readonly kind: "tokens"; readonly device?: string }
   /** TUN and TAP devices. */
   | { readonly kind: "tuntaps" }

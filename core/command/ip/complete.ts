@@ -210,6 +210,7 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
     del: ["<device>", "dev", "mode", "multi_queue"],
   },
   vrf: { show: ["<device>"], exec: ["<device>", "default"], pids: ["<device>"], identify: ["<process>"] },
+  addrlabel: { add: ["prefix", "dev", "label"], delete: ["prefix", "dev", "label"] },
   token: { set: ["dev"], delete: ["dev"], get: ["dev"], list: ["dev"] },
   netconf: { show: ["dev"] },
   ntable: { show: ["dev", "name"], change: ["name", "dev", "queue", "base_reachable", "retrans", "ucast_probes"] },

@@ -3,6 +3,7 @@ import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import { Args, matches, type Names, notModelled, parseUnsigned, type Refusal } from "../args.ts";
 import { ADDRESS_COMMANDS, parseAddress, parseLinkFilter } from "./address-parse.ts";
+import { ADDRLABEL_COMMANDS, parseAddrlabel } from "./addrlabel.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
 import { LINK_COMMANDS, LINK_USAGE, parseLink } from "./link-parse.ts";
 import { MADDRESS_COMMANDS, parseMaddress } from "./maddress.ts";
@@ -143,7 +144,7 @@ function colourOption(word: string): IpOptions["colour"] | undefined {
 /** Objects in the order that decides what a shortened one means; those that are not modelled have no parser. */
 const OBJECTS: readonly (readonly [word: string, parse?: (args: Args, names: Names, scope: IpScope) => IpCommand])[] = [
   ["address", parseAddress],
-  ["addrlabel"],
+  ["addrlabel", parseAddrlabel],
   ["maddress", parseMaddress],
   ["route", parseRoute],
   ["rule", parseRule],
@@ -193,6 +194,7 @@ function refuseUsage(args: Args): IpCommand {
 /** For completion: what may follow each object. */
 export const OBJECT_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   address: ADDRESS_COMMANDS,
+  addrlabel: ADDRLABEL_COMMANDS,
   link: LINK_COMMANDS,
   neighbour: NEIGHBOR_COMMANDS,
   maddress: MADDRESS_COMMANDS,

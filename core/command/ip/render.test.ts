@@ -137,6 +137,11 @@ const route6 = fc
   }));
 
 const operation = fc.oneof(
+  fc
+    .tuple(fc.constantFrom("addressLabelAdd" as const, "addressLabelDelete" as const), prefix6, fc.nat())
+    .chain(([kind, prefix, label]) =>
+      fc.tuple(netns, some({ device: name })).map(([ref, on]) => ({ kind, netns: ref, prefix, ...on, label })),
+    ),
   fc.record({
     kind: fc.constant("linkAdd"),
     netns,

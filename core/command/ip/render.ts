@@ -1,4 +1,5 @@
 /** Operations as command lines of `ip`: what the parser reads back as the same operation. */
+
 import { formatIp, formatPrefix, type Prefix } from "../../address/prefix.ts";
 import type { Range, Rule } from "../../model/route.ts";
 import type { AddressSpec } from "../../operation/address.ts";
@@ -9,6 +10,7 @@ import type { NexthopSpec } from "../../operation/nexthop.ts";
 import type { Operation } from "../../operation/operation.ts";
 import type { NextHopSpec, RouteSpec } from "../../operation/route.ts";
 import type { RuleAdd, RuleDelete } from "../../operation/rule.ts";
+import { addrlabelWords } from "./addrlabel.ts";
 import { renderBridgeSettings, renderSettingWords } from "./bridge-options.ts";
 import { renderBondSlave } from "./kind/bond.ts";
 import { grammarOf, isDriven } from "./kind/table.ts";
@@ -269,6 +271,10 @@ function words(operation: Operation): string[] | undefined {
       return ["tunnel", "change", ...tunnelWords(operation.spec)];
     case "tunnelDelete":
       return ["tunnel", "del", ...tunnelWords(operation.spec)];
+    case "addressLabelAdd":
+    case "addressLabelDelete":
+    case "addressLabelFlush":
+      return ["addrlabel", ...addrlabelWords(operation)];
     case "tokenSet":
       return ["token", "set", operation.token, "dev", operation.device];
     case "tuntapAdd":

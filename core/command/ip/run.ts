@@ -10,6 +10,7 @@ import type { Operation } from "../../operation/operation.ts";
 import type { Result } from "../../result.ts";
 import { Output } from "../output.ts";
 import { printAddress, printAddresses, selectAddresses } from "./address-print.ts";
+import { printAddressLabels } from "./addrlabel.ts";
 import type { IpCommand, IpFlush, IpOptions, IpQuery, NexthopFilter } from "./command.ts";
 import { askedLinks, printBriefLink, printLink, selectLinks, showsLink } from "./link-print.ts";
 import { printGroups } from "./maddress.ts";
@@ -193,6 +194,9 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       out.text("\n");
       return undefined;
     }
+    case "addressLabels":
+      printAddressLabels(out, view);
+      return undefined;
     case "tokens":
       printTokens(out, view, asked.device);
       return undefined;
