@@ -24,12 +24,14 @@ export const IFF = {
   BROADCAST: 0x2,
   LOOPBACK: 0x8,
   POINTOPOINT: 0x10,
+  NOTRAILERS: 0x20,
   NOARP: 0x80,
   PROMISC: 0x100,
   ALLMULTI: 0x200,
   MASTER: 0x400,
   SLAVE: 0x800,
   MULTICAST: 0x1000,
+  DYNAMIC: 0x8000,
 } as const;
 
 /** RFC 2863 operational states, as `state` of `ip link` names them. */
@@ -481,4 +483,6 @@ const FLAG_WORDS = [
   [IFF.PROMISC, "PROMISC"],
   [IFF.MASTER, "MASTER"],
   [IFF.SLAVE, "SLAVE"],
+  [IFF.DYNAMIC, "DYNAMIC"],
+  [IFF.NOTRAILERS, "NOTRAILERS"],
 ] as const;

@@ -254,6 +254,8 @@ class Trial {
     if (differs & IFF.NOARP) flags.arp = !(was.flags & IFF.NOARP);
     if (differs & IFF.MULTICAST) flags.multicast = (was.flags & IFF.MULTICAST) !== 0;
     if (differs & IFF.PROMISC) flags.promisc = (was.flags & IFF.PROMISC) !== 0;
+    if (differs & IFF.DYNAMIC) flags.dynamic = (was.flags & IFF.DYNAMIC) !== 0;
+    if (differs & IFF.NOTRAILERS) flags.trailers = (was.flags & IFF.NOTRAILERS) === 0;
     if (differs & IFF.ALLMULTI) flags.allMulticast = (was.flags & IFF.ALLMULTI) !== 0;
     if (differs & IFF.UP) flags.up = isUp(was);
     const parts = changes.master === undefined ? [{ ...changes, ...flags }] : [changes, flags];

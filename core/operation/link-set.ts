@@ -355,6 +355,8 @@ function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges, later: Link
     allMulti += changes.allMulticast ? 1 : -1;
   put(IFF.NOARP, changes.arp === undefined ? undefined : !changes.arp);
   put(IFF.MULTICAST, changes.multicast);
+  put(IFF.DYNAMIC, changes.dynamic);
+  put(IFF.NOTRAILERS, changes.trailers === undefined ? undefined : !changes.trailers);
   put(IFF.ALLMULTI, changes.allMulticast);
   put(IFF.PROMISC, changes.promisc);
   const changed = flags ^ before.flags;

@@ -87,6 +87,9 @@ export interface LinkChanges {
   readonly group?: number;
   readonly arp?: boolean;
   readonly multicast?: boolean;
+  /** IFF_DYNAMIC, and the opposite of IFF_NOTRAILERS: kept, and of no effect. */
+  readonly dynamic?: boolean;
+  readonly trailers?: boolean;
   readonly allMulticast?: boolean;
   readonly promisc?: boolean;
   readonly addrGenMode?: AddrGenMode;

@@ -109,15 +109,13 @@ function parseWords(args: Args, names: Names, creating: boolean): LinkWords {
     else if (word === "allmulticast") changes.allMulticast = args.onOff(word);
     else if (word === "promisc") changes.promisc = args.onOff(word);
     else if (word === "arp") changes.arp = args.onOff(word);
-    else if (word === "trailers") args.unmodelled("ip link", word);
+    else if (word === "trailers") changes.trailers = args.onOff(word);
     else if (word === "carrier") changes.carrier = args.oneOfOnOff(word);
     else if (matches(word, "master")) changes.master = takeMaster(args, names);
     else if (word === "vrf") changes.master = takeVrf(args, names);
     else if (matches(word, "nomaster")) changes.master = null;
-    else if (matches(word, "dynamic")) {
-      args.onOff("dynamic");
-      args.unmodelled("ip link", "dynamic");
-    } else if (matches(word, "type")) {
+    else if (matches(word, "dynamic")) changes.dynamic = args.onOff("dynamic");
+    else if (matches(word, "type")) {
       words.type = args.value();
       return words;
     } else if (matches(word, "alias")) {
@@ -186,6 +184,8 @@ function newLink(args: Args, words: LinkWords): NewLink {
   for (const [key, word] of [
     ["broadcast", "broadcast"],
     ["multicast", "multicast"],
+    ["dynamic", "dynamic"],
+    ["trailers", "trailers"],
     ["allMulticast", "allmulticast"],
     ["promisc", "promisc"],
     ["arp", "arp"],

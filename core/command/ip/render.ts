@@ -85,6 +85,8 @@ function renderChanges(changes: LinkChanges): string[] {
     ...flag("arp", changes.arp),
     ...flag("multicast", changes.multicast),
     ...flag("allmulticast", changes.allMulticast),
+    ...flag("dynamic", changes.dynamic),
+    ...flag("trailers", changes.trailers),
     ...flag("promisc", changes.promisc),
     ...flag("carrier", changes.carrier),
     ...option("addrgenmode", changes.addrGenMode),

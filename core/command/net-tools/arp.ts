@@ -3,13 +3,14 @@
  *
  * Same as Linux: both ways of listing, entries told (for good, or `temp`), proxies (`pub`), by device and host, errors.
  * Simplified: entries come in the order they were made; the kernel's have the order of a hash with a key of the day.
- * Absent (refused by name): reading entries from a file, other kinds of hardware than Ethernet, masks of proxies.
+ * Absent (refused by name): other kinds of hardware than Ethernet.
  */
 
 import { formatIpv4, type Ipv4, parseIpv4 } from "../../address/ipv4.ts";
 import { type Mac, parseMac } from "../../address/mac.ts";
 import { lookupRoute } from "../../datapath/fib.ts";
-import { strerror } from "../../errors.ts";
+import { type Errno, strerror } from "../../errors.ts";
+import { IFF } from "../../model/link.ts";
 import type { Neighbor } from "../../model/neighbor.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import { NOT_MODELLED, notModelled } from "../args.ts";
@@ -17,14 +18,50 @@ import { selectProxies } from "../ip/neighbor.ts";
 import type { Outcome } from "../ip/run.ts";
 import { linkNamed, linksOf, nameOf, type View } from "../ip/view.ts";
 import { complained, DONE, type NetToolsHost, said } from "./device.ts";
-import { IFCONFIG_VERSION, whyNoHost } from "./ifconfig.ts";
+import { HARDWARE, helped, misused, readEther, type Usage, versionText, whyNoHost } from "./usage.ts";
 
-const USAGE = "Usage:\n  arp [-vn]  [<HW>] [-i <if>] [-a] [<hostname>]             <-Display ARP cache\n";
-const USAGE_STATUS = 3;
+const USAGE: Usage = [
+  {
+    text: `Usage:
+  arp [-vn]  [<HW>] [-i <if>] [-a] [<hostname>]             <-Display ARP cache
+  arp [-v]          [-i <if>] -d  <host> [pub]               <-Delete ARP entry
+  arp [-vnD] [<HW>] [-i <if>] -f  [<filename>]            <-Add entry from file
+  arp [-v]   [<HW>] [-i <if>] -s  <host> <hwaddr> [temp]            <-Add entry
+  arp [-v]   [<HW>] [-i <if>] -Ds <host> <if> [netmask <nm>] pub          <-''-
+
+        -a                       display (all) hosts in alternative (BSD) style
+        -e                       display (all) hosts in default (Linux) style
+        -s, --set                set a new ARP entry
+        -d, --delete             delete a specified entry
+        -v, --verbose            be verbose
+        -n, --numeric            don't resolve names
+        -i, --device             specify network interface (e.g. eth0)
+        -D, --use-device         read <hwaddr> from given device
+        -A, -p, --protocol       specify protocol family
+        -f, --file               read new entries from file or from /etc/ethers
+
+  <HW>=Use '-H <hw>' to specify hardware address type. Default: ether
+  List of possible hardware types (which support ARP):
+`,
+  },
+  {
+    text:
+      "    ash (Ash) ether (Ethernet) ax25 (AMPR AX.25) \n" +
+      "    netrom (AMPR NET/ROM) rose (AMPR ROSE) arcnet (ARCnet) \n" +
+      "    dlci (Frame Relay DLCI) fddi (Fiber Distributed Data Interface) hippi (HIPPI) \n" +
+      "    irda (IrLAP) x25 (generic X.25) eui64 (Generic EUI-64) \n",
+    list: true,
+  },
+];
+const VERSION = versionText("+I18N +SELINUX", "(ether)");
+/** Address families that the program knows, of which the kernel has ARP for one. */
+const FAMILIES = ["unix", "inet", "inet6", "ax25", "netrom", "rose", "ipx", "ddp", "ec", "ash", "x25"];
 const FAILED = 255;
 
 interface Options {
-  mode: "show" | "set" | "delete";
+  mode: "show" | "set" | "delete" | "file";
+  /** Said before anything is done. */
+  notes: string;
   style: "linux" | "bsd";
   numeric: boolean;
   verbose: boolean;
@@ -36,6 +73,7 @@ interface Options {
 export function runArp(host: NetToolsHost, argv: readonly string[]): Outcome {
   const options: Options = {
     mode: "show",
+    notes: "",
     style: "linux",
     numeric: false,
     verbose: false,
@@ -53,9 +91,16 @@ export function runArp(host: NetToolsHost, argv: readonly string[]): Outcome {
     const outcome = option(options, word, words);
     if (outcome) return outcome;
   }
-  if (options.mode === "set") return set(host, options, rest);
-  if (options.mode === "delete") return remove(host, options, rest);
-  return show(host, options, rest[0]);
+  const { mode, notes } = options;
+  const outcome =
+    mode === "set"
+      ? set(host, options, rest)
+      : mode === "delete"
+        ? remove(host, options, rest)
+        : mode === "file"
+          ? setAll(host, options, rest[0] ?? "/etc/ethers")
+          : show(host, options, rest[0]);
+  return { ...outcome, stderr: notes + outcome.stderr };
 }
 
 const LONG: Readonly<Record<string, string>> = {
@@ -75,7 +120,7 @@ const LONG: Readonly<Record<string, string>> = {
 
 function option(options: Options, word: string, words: string[]): Outcome | undefined {
   if (word.startsWith("--") && !Object.hasOwn(LONG, word))
-    return complained(`arp: unrecognized option '${word}'\n${USAGE.trimEnd()}`, USAGE_STATUS);
+    return misused(USAGE, `arp: unrecognized option '${word}'\n`);
   const letters = word.startsWith("--") ? (LONG[word] ?? "") : word.slice(1);
   for (let i = 0; i < letters.length; i++) {
     const letter = letters[i] as string;
@@ -88,9 +133,11 @@ function option(options: Options, word: string, words: string[]): Outcome | unde
         break;
       case "a":
         options.style = "bsd";
+        options.mode = "show";
         break;
       case "e":
         options.style = "linux";
+        options.mode = "show";
         break;
       case "s":
         options.mode = "set";
@@ -107,25 +154,40 @@ function option(options: Options, word: string, words: string[]): Outcome | unde
       case "H":
       case "t": {
         const value = letters.slice(i + 1) || words.shift();
-        if (value === undefined)
-          return complained(`arp: option requires an argument -- '${letter}'\n${USAGE.trimEnd()}`, USAGE_STATUS);
+        if (value === undefined) return misused(USAGE, `arp: option requires an argument -- '${letter}'\n`);
         if (letter === "i") options.device = value;
-        else if (value !== "inet" && value !== "ether")
-          return { stdout: "", ...notModelled("arp", "option", `-${letter} ${value}`), status: NOT_MODELLED };
+        else if (letter === "A" || letter === "p") return refusedFamily(value);
+        else return refusedHardware(letter, value);
         return undefined;
       }
       case "V":
-        return said(IFCONFIG_VERSION);
+        return said(VERSION);
       case "h":
       case "?":
-        return { stdout: "", stderr: USAGE, status: 0 };
+        return helped(USAGE);
       case "f":
-        return { stdout: "", ...notModelled("arp", "option", "-f"), status: NOT_MODELLED };
+        options.mode = "file";
+        break;
+      case "N":
+        options.notes += "arp: -N not yet supported.\n";
+        break;
       default:
-        return complained(`arp: invalid option -- '${letter}'\n${USAGE.trimEnd()}`, USAGE_STATUS);
+        return misused(USAGE, `arp: invalid option -- '${letter}'\n`);
     }
   }
   return undefined;
+}
+
+function refusedFamily(family: string): Outcome | undefined {
+  if (!FAMILIES.includes(family)) return complained(`arp: ${family}: unknown address family.`, FAILED);
+  return family === "inet" ? undefined : complained(`arp: ${family}: kernel only supports 'inet'.`, FAILED);
+}
+
+function refusedHardware(letter: string, kind: string): Outcome | undefined {
+  if (!Object.hasOwn(HARDWARE, kind)) return complained(`arp: ${kind}: unknown hardware type.`, FAILED);
+  if (!HARDWARE[kind]) return complained(`arp: ${kind}: hardware type without ARP support.`, FAILED);
+  if (kind === "ether") return undefined;
+  return { stdout: "", ...notModelled("arp", "option", `-${letter} ${kind}`), status: NOT_MODELLED };
 }
 
 /** A line of /proc/net/arp (arp_seq_show): entries that were never asked for (NUD_NOARP) are left out. */
@@ -209,63 +271,149 @@ function bsdLine({ address, mac, permanent, proxy, device }: ArpLine): string {
   return `? (${formatIpv4(address)}) at ${at} ${permanent ? "PERM " : ""}${proxy ? "PUB " : ""}on ${device}`;
 }
 
-/** arp_req_set: the device is the one that was named, or the one by which the host is reached. */
+/** The words behind host and address, as both arp_set and arp_del read them; undefined where the usage is called for. */
+interface Words {
+  readonly temporary: boolean;
+  readonly pub: boolean;
+  readonly dontpub: boolean;
+  readonly narrow: boolean;
+  readonly device: string | undefined;
+}
+
+const WITHOUT_EFFECT = ["trail", "auto", "priv"];
+
+function readWords(words: readonly string[]): Words | undefined {
+  const read = { temporary: false, pub: false, dontpub: false, narrow: false, device: undefined as string | undefined };
+  const rest = [...words];
+  while (rest.length > 0) {
+    const word = rest.shift() as string;
+    if (word === "temp") read.temporary = true;
+    else if (word === "pub") read.pub = true;
+    else if (word === "dontpub") read.dontpub = true;
+    else if (word === "dev" || word === "netmask") {
+      const value = rest.shift();
+      if (value === undefined) return undefined;
+      if (word === "dev") read.device = value;
+      else read.narrow ||= value !== "255.255.255.255";
+    } else if (!WITHOUT_EFFECT.includes(word)) return undefined;
+  }
+  return read;
+}
+
+/** arp_set of arp.c and arp_req_set of net/ipv4/arp.c. */
 function set(host: NetToolsHost, options: Options, words: readonly string[]): Outcome {
   const [name, hardware, ...rest] = words;
   if (name === undefined) return complained("arp: need host name", FAILED);
   const address = resolve(host, name);
   if (typeof address !== "number") return address;
   if (hardware === undefined) return complained("arp: need hardware address", FAILED);
-  const unmodelled = rest.find((word) => word !== "temp" && word !== "pub");
-  if (unmodelled !== undefined)
-    return { stdout: "", ...notModelled("arp", "option", unmodelled), status: NOT_MODELLED };
   const view = host.view();
-  const proxy = rest.includes("pub");
-  const mac = options.useDevice ? linkNamed(view, hardware)?.mac : parseMac(hardware);
+  const text = options.useDevice ? linkNamed(view, hardware)?.mac : readEther(hardware);
+  const mac = text === undefined ? undefined : parseMac(text);
   if (mac === undefined)
     return complained(
       options.useDevice
-        ? `arp: cannot get HW-Address for \`${hardware}': No such device.`
+        ? `arp: cant get HW-Address for \`${hardware}': No such device.`
         : "arp: invalid hardware address",
       FAILED,
     );
-  const named = options.device ?? (options.useDevice ? hardware : undefined);
-  const device = named ?? deviceTo(view, address);
-  if (device === undefined) return complained("SIOCSARP: Network is unreachable", FAILED);
-  if (linkNamed(view, device) === undefined || (proxy && named === undefined))
-    return complained("SIOCSARP: No such device", FAILED);
-  const neighbor = proxy
-    ? { device, address, proxy }
-    : { device, address, mac, state: rest.includes("temp") ? ("STALE" as const) : ("PERMANENT" as const) };
+  const read = readWords(rest);
+  if (!read) return misused(USAGE);
+  const named = read.device ?? options.device ?? (options.useDevice ? hardware : undefined);
+  const failed = change(host, address, mac, named, read);
+  const note = options.verbose ? "arp: SIOCSARP()\n" : "";
+  if (failed === undefined) return { ...DONE, stderr: note };
+  return complained(`${note}SIOCSARP: ${strerror(failed)}`, FAILED);
+}
+
+/** SIOCSARP: without a name the device is the one that the host is on, of a proxy the one that has the address. */
+function change(
+  host: NetToolsHost,
+  address: Ipv4,
+  mac: Mac,
+  named: string | undefined,
+  read: Words,
+): Errno | undefined {
+  if (read.dontpub || read.narrow) return "EINVAL";
+  const view = host.view();
+  const link =
+    named === undefined
+      ? read.pub
+        ? linksOf(view).find((each) => each.mac === mac)
+        : deviceOn(view, address)
+      : linkNamed(view, named);
+  if (!link) return named === undefined && !read.pub ? "ENETUNREACH" : "ENODEV";
+  if (link.flags & IFF.LOOPBACK) return "EINVAL";
+  const device = link.name;
+  const neighbor = read.pub
+    ? { device, address, proxy: true }
+    : { device, address, mac, state: read.temporary ? ("STALE" as const) : ("PERMANENT" as const) };
   const made = host.apply({ kind: "neighborAdd", netns: SELF, mode: "replace", neighbor });
-  return made.ok ? DONE : complained(`SIOCSARP: ${strerror(made.error.errno)}`, FAILED);
+  return made.ok ? undefined : made.error.errno;
 }
 
-/** The device by which the host is reached (ip_route_output of arp_req_set). */
-function deviceTo(view: View, address: Ipv4): string | undefined {
+/** The device that the host is on the link of (ip_route_output with RTO_ONLINK in arp_req_set). */
+function deviceOn(view: View, address: Ipv4) {
   const found = lookupRoute(view.config, view.netns, { destination: address });
-  return found.kind === "route" ? nameOf(view, found.nextHop.link) : undefined;
+  if (address === 0 || (found.kind === "route" && found.route.type === "local"))
+    return linksOf(view).find(({ flags }) => flags & IFF.LOOPBACK);
+  if (found.kind !== "route" || found.nextHop.via !== undefined || found.nextHop.link === undefined) return undefined;
+  return view.config.links[found.nextHop.link];
 }
 
-/** arp_req_delete. */
+/** arp_del: what was told first, then what is answered for others, unless one of them is named. */
 function remove(host: NetToolsHost, options: Options, words: readonly string[]): Outcome {
   const [name, ...rest] = words;
   if (name === undefined) return complained("arp: need host name", FAILED);
   const address = resolve(host, name);
   if (typeof address !== "number") return address;
+  const read = readWords(rest);
+  if (!read) return misused(USAGE);
+  const named = read.device ?? options.device;
+  const both = !read.pub && !rest.includes("priv");
+  let note = "";
+  for (const pub of read.pub ? [true] : both ? [false, true] : [false]) {
+    if (options.verbose) note += `arp: SIOCDARP(${pub ? "pub" : "dontpub"})\n`;
+    const errno = forget(host, address, named, pub);
+    if (errno === undefined) return { ...DONE, stderr: note };
+    if (errno !== "ENXIO" && errno !== "ENOENT")
+      return complained(`${note}SIOCDARP(${pub ? "pub" : "dontpub"}): ${strerror(errno)}`, FAILED);
+  }
+  return { stdout: `No ARP entry for ${name}\n`, stderr: note, status: FAILED };
+}
+
+/** SIOCDARP (arp_req_delete): proxies have a device, so that those of no device are none. */
+function forget(host: NetToolsHost, address: Ipv4, named: string | undefined, proxy: boolean): Errno | undefined {
   const view = host.view();
-  const proxy = rest.includes("pub");
-  const entry = linesOf(view).find(
-    (line) =>
-      line.address === address &&
-      line.proxy === proxy &&
-      (options.device === undefined || line.device === options.device),
+  if (named !== undefined && !linkNamed(view, named)) return "ENODEV";
+  if (proxy && named === undefined) return "ENXIO";
+  const device = named ?? deviceOn(view, address)?.name;
+  if (device === undefined) return "ENETUNREACH";
+  const there = linesOf(view).some(
+    (line) => line.address === address && line.proxy === proxy && line.device === device,
   );
-  if (!entry) return { stdout: `No ARP entry for ${name}\n`, stderr: "", status: FAILED };
-  const gone = host.apply({
-    kind: "neighborDelete",
-    netns: SELF,
-    neighbor: { device: entry.device, address, ...(proxy ? { proxy } : {}) },
-  });
-  return gone.ok ? DONE : complained(`SIOCDARP(dontpub): ${strerror(gone.error.errno)}`, FAILED);
+  if (!there) return "ENXIO";
+  const neighbor = { device, address, ...(proxy ? { proxy } : {}) };
+  const gone = host.apply({ kind: "neighborDelete", netns: SELF, neighbor });
+  return gone.ok ? undefined : gone.error.errno;
+}
+
+/** arp_file: a line an entry, as the words of `-s`. */
+function setAll(host: NetToolsHost, options: Options, path: string): Outcome {
+  const text = host.readFile(path);
+  if (text === undefined) return complained(`arp: cannot open etherfile ${path} !`, FAILED);
+  let stderr = "";
+  for (const [index, line] of text.split("\n").entries()) {
+    if (line.startsWith("#") || line.trim() === "") continue;
+    const words = line.trim().split(/\s+/);
+    const where = `on line ${index + 1} of etherfile ${path} !\n`;
+    if (words.length < 2) {
+      stderr += `arp: format error ${where}`;
+      continue;
+    }
+    const outcome = set(host, options, words);
+    stderr += outcome.stderr;
+    if (outcome.status !== 0) stderr += `arp: cannot set entry ${where}`;
+  }
+  return { stdout: "", stderr, status: 0 };
 }

@@ -16,6 +16,8 @@ export interface NetToolsHost {
   apply(operation: Operation): Result<unknown, KernelError>;
   /** The IPv4 or IPv6 address of a name; undefined for what is none. */
   resolve(name: string, family: "inet" | "inet6"): string | undefined;
+  /** A file as text; undefined for what cannot be read. */
+  readFile(path: string): string | undefined;
 }
 
 export const DONE: Outcome = { stdout: "", stderr: "", status: 0 };
@@ -52,6 +54,7 @@ const WORDS: readonly (readonly [number, string])[] = [
   [IFF.BROADCAST, "BROADCAST"],
   [IFF.LOOPBACK, "LOOPBACK"],
   [IFF.POINTOPOINT, "POINTOPOINT"],
+  [IFF.NOTRAILERS, "NOTRAILERS"],
   [IFF_RUNNING, "RUNNING"],
   [IFF.NOARP, "NOARP"],
   [IFF.PROMISC, "PROMISC"],
@@ -59,13 +62,16 @@ const WORDS: readonly (readonly [number, string])[] = [
   [IFF.SLAVE, "SLAVE"],
   [IFF.MASTER, "MASTER"],
   [IFF.MULTICAST, "MULTICAST"],
+  [IFF.DYNAMIC, "DYNAMIC"],
 ];
 const LETTERS: readonly (readonly [number, string])[] = [
   [IFF.ALLMULTI, "A"],
   [IFF.BROADCAST, "B"],
   [IFF.LOOPBACK, "L"],
   [IFF.MULTICAST, "M"],
+  [IFF.DYNAMIC, "d"],
   [IFF.PROMISC, "P"],
+  [IFF.NOTRAILERS, "N"],
   [IFF.NOARP, "O"],
   [IFF.POINTOPOINT, "P"],
   [IFF.SLAVE, "s"],

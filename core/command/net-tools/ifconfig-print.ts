@@ -45,7 +45,8 @@ const INDENT = "        ";
 export function printInterface(view: View, device: OldDevice): string {
   const { link, address, name, alias } = device;
   const flags = oldFlags(link);
-  const lines = [`${name}: flags=${flags}<${flagWords(flags)}>  mtu ${link.mtu}`];
+  // A short of ioctl(2), printed as a number with a sign.
+  const lines = [`${name}: flags=${(flags << 16) >> 16}<${flagWords(flags)}>  mtu ${link.mtu}`];
   if (address) {
     let line = `${INDENT}inet ${formatIpv4(address.local)}  netmask ${formatIpv4(ipv4Mask(address.prefixLength) as typeof address.local)}`;
     if (flags & IFF.BROADCAST) line += `  broadcast ${formatIpv4((address.broadcast ?? 0) as typeof address.local)}`;

@@ -3,8 +3,7 @@
  * does not keep the others from being tried.
  *
  * Same as Linux: what is shown of devices and labels, addresses of their class, labels, flags, MTU, MAC, names, IPv6 addresses.
- * Simplified: an IPv4 address that is not there is not taken away; the program adds it, by mistake.
- * Absent (refused by name): metric, media, hardware resources, tunnels, keepalive, the flags trailers and dynamic.
+ * Absent (refused by name): `media auto`, tunnels, address families other than these two.
  */
 import { type Ipv4, ipv4Mask, parseIpv4 } from "../../address/ipv4.ts";
 import { type Ipv6, parseIpv6 } from "../../address/ipv6.ts";
@@ -19,14 +18,73 @@ import type { Outcome } from "../ip/run.ts";
 import { complained, findOldDevice, type NetToolsHost, oldDevices, said } from "./device.ts";
 import { printInterface, printTable } from "./ifconfig-print.ts";
 import { dropLabel, setAddress, setBroadcast, setNetmask, setPeer } from "./inet-ioctl.ts";
+import {
+  HARDWARE,
+  helped,
+  NET_TOOLS_VERSION,
+  readEther,
+  USAGE_STATUS,
+  type Usage,
+  usageText,
+  whyNoHost,
+  whyNoHost6,
+} from "./usage.ts";
 
-export const IFCONFIG_VERSION = "net-tools 2.10\n";
-const USAGE = "Usage:\n  ifconfig [-a] [-v] [-s] <interface> [[<AF>] <address>] ...\n";
+const USAGE: Usage = [
+  {
+    text: `Usage:
+  ifconfig [-a] [-v] [-s] <interface> [[<AF>] <address>]
+  [add <address>[/<prefixlen>]]
+  [del <address>[/<prefixlen>]]
+  [[-]broadcast [<address>]]  [[-]pointopoint [<address>]]
+  [netmask <address>]  [dstaddr <address>]  [tunnel <address>]
+  [outfill <NN>] [keepalive <NN>]
+  [hw <HW> <address>]  [mtu <NN>]
+  [[-]trailers]  [[-]arp]  [[-]allmulti]
+  [multicast]  [[-]promisc]
+  [mem_start <NN>]  [io_addr <NN>]  [irq <NN>]  [media <type>]
+  [txqueuelen <NN>]
+  [name <newname>]
+  [[-]dynamic]
+  [up|down] ...
+
+  <HW>=Hardware Type.
+  List of possible hardware types:
+`,
+  },
+  {
+    text:
+      "    loop (Local Loopback) slip (Serial Line IP) cslip (VJ Serial Line IP) \n" +
+      "    slip6 (6-bit Serial Line IP) cslip6 (VJ 6-bit Serial Line IP) adaptive (Adaptive Serial Line IP) \n" +
+      "    ash (Ash) ether (Ethernet) ax25 (AMPR AX.25) \n" +
+      "    netrom (AMPR NET/ROM) rose (AMPR ROSE) tunnel (IPIP Tunnel) \n" +
+      "    ppp (Point-to-Point Protocol) hdlc ((Cisco)-HDLC) lapb (LAPB) \n" +
+      "    arcnet (ARCnet) dlci (Frame Relay DLCI) frad (Frame Relay Access Device) \n" +
+      "    sit (IPv6-in-IPv4) fddi (Fiber Distributed Data Interface) hippi (HIPPI) \n" +
+      "    irda (IrLAP) ec (Econet) x25 (generic X.25) \n" +
+      "    eui64 (Generic EUI-64) \n",
+    list: true,
+  },
+  { text: "  <AF>=Address family. Default: inet\n  List of possible address families:\n" },
+  {
+    text:
+      "    unix (UNIX Domain) inet (DARPA Internet) inet6 (IPv6) \n" +
+      "    ax25 (AMPR AX.25) netrom (AMPR NET/ROM) rose (AMPR ROSE) \n" +
+      "    ipx (Novell IPX) ddp (Appletalk DDP) ec (Econet) \n" +
+      "    ash (Ash) x25 (CCITT X.25) \n",
+    list: true,
+  },
+];
 const HINT = "ifconfig: `--help' gives usage information.";
-/** E_USAGE and E_OPTERR of net-tools. */
-const USAGE_STATUS = 3;
-const UNMODELLED = ["metric", "media", "mem_start", "io_addr", "irq", "tunnel", "outfill", "keepalive"];
-const UNMODELLED_FLAGS = ["trailers", "dynamic"];
+const UNMODELLED = ["tunnel"];
+/** Families that the program knows too. */
+const OTHER_FAMILIES = ["unix", "ax25", "netrom", "rose", "ipx", "ddp", "ec", "ash", "x25"];
+/** What cards of old were told, which no driver here takes (SIOCSIFMAP), and lines of SLIP. */
+const CARD_WORDS = ["mem_start", "io_addr", "irq", "media"];
+const LINE_WORDS: Readonly<Record<string, string>> = { outfill: "SIOCSOUTFILL", keepalive: "SIOCSKEEPALIVE" };
+const MEDIA = ["10base2", "10baseT", "AUI", "100baseT", "100baseTx", "100baseFx"];
+/** IFNAMSIZ without the end of the string. */
+const NAME_LENGTH = 15;
 
 /** Runs `ifconfig`; `argv` begins with the program's name. */
 export function runIfconfig(host: NetToolsHost, argv: readonly string[]): Outcome {
@@ -37,8 +95,8 @@ export function runIfconfig(host: NetToolsHost, argv: readonly string[]): Outcom
     const option = words.shift() as string;
     if (option === "-a") all = true;
     else if (option === "-s") short = true;
-    else if (option === "-V" || option === "-version" || option === "--version") return said(IFCONFIG_VERSION);
-    else if (["-?", "-h", "-help", "--help"].includes(option)) return { stdout: "", stderr: USAGE, status: 0 };
+    else if (option === "-V" || option === "-version" || option === "--version") return said(NET_TOOLS_VERSION);
+    else if (["-?", "-h", "-help", "--help"].includes(option)) return helped(USAGE);
     else if (option !== "-v") return complained(`ifconfig: option \`${option}' not recognised.\n${HINT}`, 1);
   }
   const [name, ...rest] = words;
@@ -75,6 +133,8 @@ const FLAGS: Readonly<Record<string, (on: boolean) => LinkChanges>> = {
   promisc: (on) => ({ promisc: on }),
   allmulti: (on) => ({ allMulticast: on }),
   multicast: (on) => ({ multicast: on }),
+  dynamic: (on) => ({ dynamic: on }),
+  trailers: (on) => ({ trailers: on }),
 };
 
 class Change {
@@ -88,10 +148,13 @@ class Change {
   #status = 0;
   /** Nothing more is read. */
   #over = false;
+  /** A mask behind the address, which is set when all else is done. */
+  #mask: Ipv4 | undefined;
+  #masked = false;
 
   constructor(host: NetToolsHost, name: string) {
     this.#host = host;
-    this.#name = name;
+    this.#name = name.slice(0, NAME_LENGTH);
     this.#device = name.replace(/:.*$/, "");
   }
 
@@ -99,13 +162,20 @@ class Change {
     this.#words = [...words];
     let family: "inet" | "inet6" = "inet";
     if (words[0] === "inet" || words[0] === "inet6") family = this.#words.shift() as typeof family;
+    else if (OTHER_FAMILIES.includes(words[0] ?? "")) return unmodelled(`${words[0]}`);
     while (this.#words.length > 0 && !this.#over) this.#word(this.#words.shift() as string, family);
+    if (this.#mask !== undefined && !this.#over) {
+      const before = this.#status;
+      this.#ioctl("SIOCSIFNETMASK", setNetmask(this.#host, this.#name, this.#mask));
+      this.#status |= before;
+    }
     return { stdout: this.#stdout, stderr: this.#stderr, status: this.#status & 255 };
   }
 
   #say(text: string, status: number): void {
     this.#stderr += `${text}\n`;
-    this.#status |= status;
+    // What an ioctl comes to takes the place of what there was; flags are added to it.
+    this.#status = status > 0 ? status : this.#status | status;
   }
 
   #stop(text: string, status: number): void {
@@ -117,8 +187,12 @@ class Change {
   /** The word behind a keyword; undefined when there is none, which ends everything. */
   #value(): string | undefined {
     const word = this.#words.shift();
-    if (word === undefined) this.#stop(USAGE, USAGE_STATUS);
+    if (word === undefined) this.#misuse();
     return word;
+  }
+
+  #misuse(): void {
+    this.#stop(usageText(USAGE), USAGE_STATUS);
   }
 
   #ioctl(call: string, result: Result<unknown, Pick<KernelError, "errno">>, status = 1): boolean {
@@ -132,15 +206,24 @@ class Change {
 
   /** set_flag and clr_flag: the flags are asked for first. */
   #flags(changes: LinkChanges): boolean {
-    if (!findOldDevice(this.#host.view(), this.#name)) {
-      this.#say(`${this.#name}: ERROR while getting interface flags: No such device`, -1);
-      return false;
-    }
-    return this.#ioctl("SIOCSIFFLAGS", this.#set(changes), -1);
+    return this.#exists() && this.#ioctl("SIOCSIFFLAGS", this.#set(changes), -1);
+  }
+
+  #exists(): boolean {
+    const there = findOldDevice(this.#host.view(), this.#name) !== undefined;
+    if (!there) this.#say(`${this.#name}: ERROR while getting interface flags: No such device`, -1);
+    return there;
+  }
+
+  /** A flag that every device here has or that none can have: setting it does nothing, but where there is no address to a label. */
+  #sameFlags(): void {
+    if (!this.#name.includes(":")) this.#exists();
+    else this.#labelUp();
   }
 
   /** A label has no flags of its own: up, it is what it was. */
   #labelUp(): boolean {
+    if (!this.#exists()) return false;
     const there = findOldDevice(this.#host.view(), this.#name)?.address !== undefined;
     if (!there) this.#say("SIOCSIFFLAGS: Cannot assign requested address", -1);
     return there;
@@ -151,20 +234,41 @@ class Change {
     const plain = off ? word.slice(1) : word;
     const flag = Object.hasOwn(FLAGS, plain) ? FLAGS[plain] : undefined;
     if (flag) this.#flags(flag(!off));
-    else if (UNMODELLED_FLAGS.includes(plain) || UNMODELLED.includes(word))
-      this.#stop(notModelled("ifconfig", "option", word).stderr, NOT_MODELLED);
-    else if (word === "up" && this.#name.includes(":")) this.#labelUp();
+    else if (UNMODELLED.includes(word)) this.#unmodelled(word);
+    else if (CARD_WORDS.includes(word)) this.#card(word);
+    else if (Object.hasOwn(LINE_WORDS, word)) {
+      if (this.#value() !== undefined) this.#say(`${LINE_WORDS[word]}: Operation not supported`, 1);
+    } else if (word === "up" && this.#name.includes(":")) this.#labelUp();
     else if (word === "up") this.#flags({ up: true });
     else if (word === "down") {
-      if (this.#name.includes(":")) this.#ioctl("SIOCSIFFLAGS", dropLabel(this.#host, this.#name), -1);
-      else this.#flags({ up: false });
+      if (this.#name.includes(":")) {
+        if (this.#exists()) this.#ioctl("SIOCSIFFLAGS", dropLabel(this.#host, this.#name), -1);
+      } else this.#flags({ up: false });
     } else if (plain === "broadcast") this.#broadcast(off);
-    else if (plain === "pointopoint" || word === "dstaddr") this.#peer(off);
-    else if (word === "netmask")
-      this.#address((mask) => this.#ioctl("SIOCSIFNETMASK", setNetmask(this.#host, this.#name, mask)));
+    else if (plain === "pointopoint" || word === "dstaddr") this.#peer(off, word === "dstaddr");
+    else if (word === "netmask") this.#netmask();
     else if (word === "mtu" || word === "txqueuelen" || word === "name" || word === "hw") this.#attribute(word);
     else if (word === "add" || word === "del") this.#addOrDelete(word);
     else this.#host4(word, family);
+  }
+
+  #unmodelled(word: string): void {
+    this.#stop(unmodelled(word).stderr, NOT_MODELLED);
+  }
+
+  #card(word: string): void {
+    const value = this.#value();
+    if (value === undefined) return;
+    if (word !== "media") this.#say(`${word}: SIOCSIFMAP: Operation not supported`, 1);
+    else if (value === "auto") this.#unmodelled("media auto");
+    else if (MEDIA.includes(value)) this.#say("port: SIOCSIFMAP: Operation not supported", 1);
+    else this.#say("Unknown media type.", 1);
+  }
+
+  #netmask(): void {
+    if (this.#masked) return this.#misuse();
+    this.#masked = true;
+    this.#address((mask) => this.#ioctl("SIOCSIFNETMASK", setNetmask(this.#host, this.#name, mask)));
   }
 
   /** An IPv4 address behind a keyword. */
@@ -188,12 +292,18 @@ class Change {
     if (off) {
       const link = findOldDevice(this.#host.view(), this.#name)?.link;
       if (link && link.flags & IFF.BROADCAST) this.#say(`Warning: Interface ${this.#name} still in BROADCAST mode.`, 0);
-    } else if (next !== undefined)
-      this.#address((to) => this.#ioctl("SIOCSIFBRDADDR", setBroadcast(this.#host, this.#name, to)));
+    } else {
+      if (next !== undefined)
+        this.#address((to) => this.#ioctl("SIOCSIFBRDADDR", setBroadcast(this.#host, this.#name, to)));
+      this.#sameFlags();
+    }
   }
 
-  #peer(off: boolean): void {
-    if (!off) this.#address((to) => this.#ioctl("SIOCSIFDSTADDR", setPeer(this.#host, this.#name, to)));
+  /** `pointopoint` stands for the flag, too, which is the driver's own to set; `dstaddr` is the address alone. */
+  #peer(off: boolean, addressNeeded: boolean): void {
+    if (!off && (addressNeeded || this.#words.length > 0))
+      this.#address((to) => this.#ioctl("SIOCSIFDSTADDR", setPeer(this.#host, this.#name, to)));
+    else this.#sameFlags();
   }
 
   #attribute(word: "mtu" | "txqueuelen" | "name" | "hw"): void {
@@ -212,14 +322,20 @@ class Change {
         this.#ioctl("SIOCSIFNAME", this.#set({ name: value }));
         return;
       case "hw": {
+        if (!Object.hasOwn(HARDWARE, value)) return this.#misuse();
         const address = this.#value();
         if (address === undefined) return;
-        const mac = parseMac(address);
-        if (value !== "ether") this.#stop(notModelled("ifconfig: hw", "type", value).stderr, NOT_MODELLED);
+        const octets = value === "ether" ? readEther(address) : undefined;
+        const mac = octets === undefined ? undefined : parseMac(octets);
+        const loopback = (findOldDevice(this.#host.view(), this.#name)?.link.flags ?? 0) & IFF.LOOPBACK;
+        if (HANDLERLESS.includes(value)) {
+          this.#say(`hw address type \`${value}' has no handler to set address. failed.`, 1);
+        } else if (value !== "ether") this.#unmodelled(`hw ${value}`);
         else if (mac === undefined) {
           this.#say(`${address}: invalid ${value} address.`, 1);
           this.#over = true;
-        } else this.#ioctl("SIOCSIFHWADDR", this.#set({ mac }));
+        } else if (loopback) this.#say("SIOCSIFHWADDR: Invalid argument", 1);
+        else this.#ioctl("SIOCSIFHWADDR", this.#set({ mac }));
       }
     }
   }
@@ -230,7 +346,9 @@ class Change {
     if (value === undefined) return;
     const [text = "", length] = value.split("/");
     const address = parseIpv6(text);
-    if (address !== undefined) this.#inet6(word, address, length === undefined ? 128 : atoi(length));
+    const bits = length === undefined ? 128 : atoi(length);
+    if (address !== undefined && (bits < 0 || bits > 128)) this.#misuse();
+    else if (address !== undefined) this.#inet6(word, address, bits);
     else this.#alias(word, value);
   }
 
@@ -251,13 +369,17 @@ class Change {
     if (address === undefined) return;
     const link = findOldDevice(this.#host.view(), this.#device)?.link;
     const parent = link?.inet.find(({ label }) => label === link.name);
+    if (!link) this.#stderr += `${this.#device}: error fetching interface information: Device not found\n`.repeat(2);
     if (!link || !parent) return;
     const label = (number: number) => `${this.#device}:${number}`;
     const under = (number: number) => link.inet.find((each) => each.label === label(number));
     if (word === "del") {
       const own = link.inet.find(({ local, label: name }) => local === address && name !== link.name);
-      if (own) this.#ioctl("SIOCSIFFLAGS", dropLabel(this.#host, own.label), -1);
-      return;
+      // By mistake the program adds what it does not find.
+      if (own) {
+        this.#ioctl("SIOCSIFFLAGS", dropLabel(this.#host, own.label), -1);
+        return;
+      }
     }
     let free = 0;
     while (under(free)) free++;
@@ -271,28 +393,42 @@ class Change {
   /** A word that is no keyword is the address, which sets the device up. */
   #host4(word: string, family: "inet" | "inet6"): void {
     if (family === "inet6") {
-      this.#stop(notModelled("ifconfig", "option", `inet6 ${word}`).stderr, NOT_MODELLED);
+      // It looks for the address and then knows no call to set it by: `add` is the word.
+      if (parseIpv6(word) !== undefined) this.#stop("Don't know how to set addresses for family 10.\n", 1);
+      else this.#stop(`${whyNoHost6(word)}\n${HINT}\n`, 1);
       return;
     }
     const [text = "", length] = word.split("/");
+    if (length !== undefined && !/^\d+$/.test(length)) return this.#misuse();
     const address = this.#resolve(text);
     if (address === undefined) {
       this.#stop(`${HINT}\n`, 1);
       return;
     }
-    const set = this.#ioctl("SIOCSIFADDR", setAddress(this.#host, this.#name, address));
-    if (length !== undefined && set && address !== 0) {
-      const bits = atoi(length);
-      // The program shifts a word of 32 bits, of which the processor takes five: /32 comes out as /0.
-      const mask = ipv4Mask(bits & 31) as Ipv4;
-      this.#ioctl("SIOCSIFNETMASK", setNetmask(this.#host, this.#name, mask));
-    }
+    this.#ioctl("SIOCSIFADDR", setAddress(this.#host, this.#name, address));
+    // The program shifts a word of 32 bits, of which the processor takes five: /32 comes out as /0.
+    if (length !== undefined) this.#mask = ipv4Mask(atoi(length) & 31) as Ipv4;
     // As the program does: whatever became of the address, the device is set up.
-    if (address !== 0) this.#flags({ up: true });
+    this.#flags({ up: true });
   }
 }
 
-/** h_errno of a name that is none: what looks like an address is refused at once, a server is asked for the rest. */
-export function whyNoHost(name: string): string {
-  return /^[\d.]+$/.test(name) ? "Unknown host" : "Host name lookup failure";
+/** Kinds of hardware whose addresses the program cannot read. */
+const HANDLERLESS = [
+  "loop",
+  "slip",
+  "cslip",
+  "slip6",
+  "cslip6",
+  "adaptive",
+  "ppp",
+  "hdlc",
+  "lapb",
+  "sit",
+  "dlci",
+  "frad",
+];
+
+function unmodelled(word: string): Outcome {
+  return { stdout: "", ...notModelled("ifconfig", "option", word), status: NOT_MODELLED };
 }

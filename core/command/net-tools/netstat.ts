@@ -2,7 +2,7 @@
  * `netstat` of net-tools 2.10 (netstat(8)): the routing table, the table of devices, multicast groups, and which sockets
  * are to be listed.
  *
- * Absent (refused by name): protocol statistics (`-s`), masquerading, continuous listing.
+ * Absent (refused by name): continuous listing.
  */
 import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
 import { isUp } from "../../model/link.ts";
@@ -11,11 +11,17 @@ import { getoptLong, type LongOptions } from "../getopt-long.ts";
 import type { Outcome } from "../ip/run.ts";
 import { linksOf, type View } from "../ip/view.ts";
 import { complained, type NetToolsHost, oldDevices, said } from "./device.ts";
-import { IFCONFIG_VERSION } from "./ifconfig.ts";
 import { printInterface, printTable } from "./ifconfig-print.ts";
 import { printRoutes4, printRoutes6 } from "./route-print.ts";
+import { helped, misused, NET_TOOLS_VERSION, USAGE_STATUS, type Usage, versionText } from "./usage.ts";
 
-const USAGE = `usage: netstat [-vWeenNcCF] [<Af>] -r         netstat {-V|--version|-h|--help}
+const FAMILY_LIST =
+  "    inet (DARPA Internet) inet6 (IPv6) ax25 (AMPR AX.25) \n" +
+  "    netrom (AMPR NET/ROM) rose (AMPR ROSE) ipx (Novell IPX) \n" +
+  "    ddp (Appletalk DDP) x25 (CCITT X.25) \n";
+const USAGE: Usage = [
+  {
+    text: `usage: netstat [-vWeenNcCF] [<Af>] -r         netstat {-V|--version|-h|--help}
        netstat [-vWnNcaeol] [<Socket> ...]
        netstat { [-vWeenNac] -i | [-cnNe] -M | -s [-6tuw] }
 
@@ -47,11 +53,17 @@ const USAGE = `usage: netstat [-vWeenNcCF] [<Af>] -r         netstat {-V|--versi
            {-x|--unix} --ax25 --ipx --netrom
   <AF>=Use '-6|-4' or '-A <af>' or '--<af>'; default: inet
   List of possible address families (which support routing):
-    inet (DARPA Internet) inet6 (IPv6) ax25 (AMPR AX.25) 
-    netrom (AMPR NET/ROM) rose (AMPR ROSE) ipx (Novell IPX) 
-    ddp (Appletalk DDP) x25 (CCITT X.25) 
-`;
-const USAGE_STATUS = 3;
+`,
+  },
+  { text: FAMILY_LIST, list: true },
+];
+
+/** Statistics of the protocols are to be shown, for whoever has them. */
+export interface StatisticsShow {
+  readonly kind: "statistics";
+  readonly letters: ReadonlySet<string>;
+  readonly six: boolean;
+}
 
 /** Which sockets are listed, and what of them; for whoever knows the sockets. */
 export interface SocketShow {
@@ -72,6 +84,8 @@ export interface SocketShow {
   /** Addresses are not cut. */
   readonly wide: boolean;
   readonly family: "inet" | "inet6" | undefined;
+  /** SCTP is asked for, which the kernel does not have. */
+  readonly sctp: boolean;
 }
 
 const LONG: LongOptions = {
@@ -109,64 +123,100 @@ const LONG: LongOptions = {
   ip: "4",
   tcpip: "4",
   inet6: "6",
+  ax25: "ax25",
+  x25: "x25",
+  ipx: "ipx",
+  netrom: "netrom",
+  rose: "rose",
+  ddp: "ddp",
 };
-const SHORT = "rigsMvWnNepcolaFCtuUSwx46A:VZh?";
-const UNMODELLED = "sMcUSCZ";
+const SHORT = "rigsMvWnNepcolaFCtuUSwx46A:VZh2f";
+const VERSION = versionText("+NEW_ADDRT +RTF_IRTT +RTF_REJECT +FW_MASQUERADE +I18N +SELINUX").replace(
+  NET_TOOLS_VERSION,
+  `${NET_TOOLS_VERSION}Fred Baumgarten, Alan Cox, Bernd Eckenfels, Phil Blundell, Tuan Hoang, Brian Micek and others\n`,
+);
+/** Families that this kernel has nothing of, as the program calls them, and those that it lists nothing of. */
+const UNSUPPORTED: Readonly<Record<string, string>> = {
+  ax25: "AX25",
+  x25: "X25",
+  ipx: "IPX",
+  netrom: "NETROM",
+  rose: "ROSE",
+};
+const EMPTY_FAMILIES = ["ddp", "ec", "ash"];
+const CACHE =
+  "Kernel IP routing cache\nSource          Destination     Gateway         Flags   MSS Window  irtt Iface\n";
 
 /** Runs `netstat`; a listing of sockets comes back as what is to be shown. `argv` begins with the program's name. */
-export function runNetstat(host: NetToolsHost, argv: readonly string[]): Outcome | SocketShow {
+export function runNetstat(host: NetToolsHost, argv: readonly string[]): Outcome | SocketShow | StatisticsShow {
   const letters = new Set<string>();
   const families = new Set<string>();
   let extended = 0;
+  let modes = 0;
   for (const option of getoptLong(argv, SHORT, LONG)) {
     // Operands mean nothing.
     if (option.kind === "operand") continue;
-    if (option.kind === "error") return complained(`netstat: ${option.text}\n${USAGE.slice(0, -1)}`, USAGE_STATUS);
+    if (option.kind === "error") return misused(USAGE, option.text.endsWith("'?'") ? "" : `netstat: ${option.text}\n`);
     const { name, value, given } = option;
-    if (UNMODELLED.includes(name))
-      return { stdout: "", ...notModelled("netstat", "option", given), status: NOT_MODELLED };
+    if (name === "2" || name === "f")
+      return complained(
+        "netstat: feature `AF BLUETOOTH' not supported.\nPlease recompile `net-tools' with newer kernel source or full configuration.",
+        1,
+      );
+    if (name === "c") return { stdout: "", ...notModelled("netstat", "option", given), status: NOT_MODELLED };
+    if (name === "Z") return complained("SELinux is not enabled on this machine.", 1);
     if (name === "e") extended++;
+    else if (Object.hasOwn(UNSUPPORTED, name) || EMPTY_FAMILIES.includes(name)) families.add(name);
     else if (name === "4") families.add("inet");
     else if (name === "6") families.add("inet6");
     else if (name === "A") {
       for (const family of value.split(",")) {
-        if (family === "inet" || family === "inet6" || family === "unix") families.add(family);
-        else if (OTHER_FAMILIES.includes(family))
-          return { stdout: "", ...notModelled("netstat", "option", `${given} ${family}`), status: NOT_MODELLED };
+        const known =
+          ["inet", "inet6", "unix", ...EMPTY_FAMILIES].includes(family) || Object.hasOwn(UNSUPPORTED, family);
+        if (known) families.add(family);
         else return complained(`Unknown address family \`${family}'.`, 1);
       }
     }
     letters.add(name);
+    if ("risM".includes(name)) modes++;
   }
-  if (letters.has("V")) return said(IFCONFIG_VERSION);
-  if (letters.has("h") || letters.has("?")) return { stdout: "", stderr: USAGE, status: 0 };
+  if (letters.has("V")) return said(VERSION);
+  if (letters.has("h")) return helped(USAGE);
+  if (modes > 1) return misused(USAGE);
+  if (letters.has("M")) return complained("netstat: no support for `ip_masquerade' on this system.", 1);
+  if (letters.has("s")) return { kind: "statistics", letters, six: families.has("inet6") };
   const view = host.view();
   const numeric = letters.has("n");
   if (letters.has("r")) {
     const detail = extended > 1 ? "all" : extended === 1 ? "metric" : "window";
-    const four = printRoutes4(view, { numeric, extended: detail });
+    if (families.has("unix")) return complained("No routing for address family `unix'.", USAGE_STATUS);
+    const kept = letters.has("F") || !letters.has("C") ? printRoutes4(view, { numeric, extended: detail }) : "";
+    const four = kept + (letters.has("C") ? CACHE : "");
     if (!families.has("inet6")) return said(four);
     return said((families.has("inet") ? four : "") + printRoutes6(view, numeric));
   }
   if (letters.has("i")) return said(interfaces(view, letters.has("a"), extended > 0));
   if (letters.has("g")) return said(groups(view));
+  const missing = [...families].find((family) => Object.hasOwn(UNSUPPORTED, family));
+  if (missing !== undefined && families.size === 1)
+    return complained(`netstat: no support for \`AF ${UNSUPPORTED[missing]}' on this system.`, 1);
+  for (const family of EMPTY_FAMILIES) families.delete(family);
   return socketShow(letters, families, extended > 0);
 }
 
-const OTHER_FAMILIES = "ax25 ipx ddp netrom rose x25 econet ash bluetooth irda".split(" ");
-
 function socketShow(letters: ReadonlySet<string>, families: ReadonlySet<string>, extended: boolean): SocketShow {
   const inet = families.has("inet") || families.has("inet6");
-  const chosen = ["t", "u", "w", "x"].some((letter) => letters.has(letter));
+  const chosen = ["t", "u", "w", "x", "U", "S"].some((letter) => letters.has(letter));
   const any = !chosen && (inet || !families.has("unix"));
   const numeric = letters.has("n");
   return {
+    sctp: letters.has("S"),
     tcp: any || letters.has("t"),
     udp: any || letters.has("u"),
     unix: letters.has("x") || families.has("unix") || (!chosen && families.size === 0),
     listening: letters.has("l"),
     all: letters.has("a"),
-    internet: any || ["t", "u", "w"].some((letter) => letters.has(letter)),
+    internet: any || ["t", "u", "w", "U", "S"].some((letter) => letters.has(letter)),
     numericHosts: numeric || letters.has("hosts"),
     numericPorts: numeric || letters.has("ports"),
     numericUsers: numeric || letters.has("users"),

@@ -68,11 +68,12 @@ function routeLine4(view: View, route: Route, { numeric, extended }: RouteShow):
   return `${left}${figures} ${device.padEnd(8)} ${rest}`;
 }
 
+export const HEAD6 = "Destination                    Next Hop                   Flag Met Ref  Use If";
+/** Types of routes that refuse: /proc/net/ipv6_route says of all that they reject. */
+const REJECTING6 = ["unreachable", "prohibit", "blackhole", "throw"];
+
 export function printRoutes6(view: View, numeric: boolean): string {
-  const lines = [
-    "Kernel IPv6 routing table",
-    "Destination                    Next Hop                   Flag Met Ref  Use If",
-  ];
+  const lines = ["Kernel IPv6 routing table", HEAD6];
   for (const route of hereOf(view).routes6) {
     if (route.table !== TABLE.main && route.table !== TABLE.local) continue;
     const [hop] = route.nextHops;
@@ -80,10 +81,15 @@ export function printRoutes6(view: View, numeric: boolean): string {
     const destination = `${bare(formatIp(route.destination.address))}/${route.destination.length}`;
     const via = hop?.via === undefined ? "::" : formatIp(hop.via);
     const local = route.type === "local" || route.type === "anycast";
-    const flags = `${rejects(route) ? "!" : "U"}${hop?.via === undefined ? "" : "G"}${route.destination.length === 128 && !local ? "H" : ""}${local ? "n" : ""}`;
+    const reject = REJECTING6.includes(route.type);
+    const flags = `${reject ? "!" : "U"}${hop?.via === undefined ? "" : "G"}${route.destination.length === 128 && !local && !reject ? "H" : ""}${local || reject ? "n" : ""}`;
     lines.push(
       `${destination.padEnd(30)} ${bare(via).padEnd(26)} ${flags.padEnd(4)} ${String(route.metric).padEnd(3)} 1      0 ${nameOf(view, hop?.link)}`,
     );
   }
+  // ip6_null_entry, which refuses what nothing else takes.
+  lines.push(
+    `${`${numeric ? "::" : "[::]"}/0`.padEnd(30)} ${(numeric ? "::" : "[::]").padEnd(26)} !n   -1  1      0 lo`,
+  );
   return `${lines.join("\n")}\n`;
 }

@@ -2,40 +2,50 @@
  * `route` of net-tools 2.10 (route(8)): routes are shown from /proc/net and changed by ioctl(2), which knows the main table alone.
  *
  * Same as Linux: networks and hosts with mask, gateway, metric, mss, window, irtt, reject and device, IPv6 likewise; errors.
- * Absent (refused by name): the cache of old kernels, `-F` with another family than these two, mod, dyn, reinstate.
+ * Simplified: routes that are marked as made or changed by a daemon (mod, dyn, reinstate) are not told from others.
+ * Absent (refused by name): other families than these two.
  */
 import { type Ipv4, ipv4Mask, ipv4Network, parseIpv4 } from "../../address/ipv4.ts";
 import { parseIpv6 } from "../../address/ipv6.ts";
 import type { IpAddress } from "../../address/prefix.ts";
+import { addressTypeByTable } from "../../datapath/fib.ts";
 import { strerror } from "../../errors.ts";
-import { PROTO } from "../../model/route.ts";
+import { PROTO, TABLE } from "../../model/route.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import type { RouteSpec } from "../../operation/route.ts";
-import { NOT_MODELLED, notModelled } from "../args.ts";
+import { notModelled } from "../args.ts";
 import type { Outcome } from "../ip/run.ts";
 import { linkNamed } from "../ip/view.ts";
 import { complained, DONE, type NetToolsHost, said } from "./device.ts";
-import { IFCONFIG_VERSION, whyNoHost } from "./ifconfig.ts";
-import { printRoutes4, printRoutes6 } from "./route-print.ts";
+import { HEAD6, printRoutes4, printRoutes6 } from "./route-print.ts";
+import { helped, misused, USAGE_STATUS, type Usage, versionText, whyNoHost, whyNoHost6 } from "./usage.ts";
 
-/** Where help is asked for the families go to the error output, the rest not. */
-const HELP =
-  "Usage: route [-nNvee] [-FC] [<AF>]           List kernel routing tables\n" +
-  "       route [-v] [-FC] {add|del|flush} ...  Modify routing table for AF.\n\n" +
-  "       route {-h|--help} [<AF>]              Detailed usage syntax for specified AF.\n" +
-  "       route {-V|--version}                  Display version/author and exit.\n\n" +
-  "        -v, --verbose            be verbose\n" +
-  "        -n, --numeric            don't resolve names\n" +
-  "        -e, --extend             display other/more information\n" +
-  "        -F, --fib                display Forwarding Information Base (default)\n" +
-  "        -C, --cache              display routing cache instead of FIB\n\n" +
-  "  <AF>=Use -4, -6, '-A <af>' or '--<af>'; default: inet\n" +
-  "  List of possible address families (which support routing):\n";
-const FAMILIES =
-  "    inet (DARPA Internet) inet6 (IPv6) ax25 (AMPR AX.25) \n" +
-  "    netrom (AMPR NET/ROM) rose (AMPR ROSE) ipx (Novell IPX) \n" +
-  "    ddp (Appletalk DDP) x25 (CCITT X.25) \n";
-const USAGE = HELP + FAMILIES;
+const USAGE: Usage = [
+  {
+    text: `Usage: route [-nNvee] [-FC] [<AF>]           List kernel routing tables
+       route [-v] [-FC] {add|del|flush} ...  Modify routing table for AF.
+
+       route {-h|--help} [<AF>]              Detailed usage syntax for specified AF.
+       route {-V|--version}                  Display version/author and exit.
+
+        -v, --verbose            be verbose
+        -n, --numeric            don't resolve names
+        -e, --extend             display other/more information
+        -F, --fib                display Forwarding Information Base (default)
+        -C, --cache              display routing cache instead of FIB
+
+  <AF>=Use -4, -6, '-A <af>' or '--<af>'; default: inet
+  List of possible address families (which support routing):
+`,
+  },
+  {
+    text:
+      "    inet (DARPA Internet) inet6 (IPv6) ax25 (AMPR AX.25) \n" +
+      "    netrom (AMPR NET/ROM) rose (AMPR ROSE) ipx (Novell IPX) \n" +
+      "    ddp (Appletalk DDP) x25 (CCITT X.25) \n",
+    list: true,
+  },
+];
 const USAGE4 =
   "Usage: inet_route [-vF] del {-host|-net} Target[/prefix] [gw Gw] [metric M] [[dev] If]\n" +
   "       inet_route [-vF] add {-host|-net} Target[/prefix] [gw Gw] [metric M]\n" +
@@ -47,7 +57,6 @@ const USAGE6 =
   "Usage: inet6_route [-vF] del Target\n" +
   "       inet6_route [-vF] add Target [gw Gw] [metric M] [[dev] If]\n" +
   "       inet6_route [-FC] flush      NOT supported\n";
-const USAGE_STATUS = 3;
 /** What an ioctl that was refused and a name that is none end with. */
 const IOCTL_STATUS = 7;
 const NAME_STATUS = 6;
@@ -55,36 +64,55 @@ const NAME_STATUS = 6;
 interface Options {
   numeric: boolean;
   extended: number;
-  family: "inet" | "inet6";
+  families: ("inet" | "inet6")[];
+  cache: boolean;
+  /** What getopt_long(3) said of words that are no options: there is help for those. */
+  complaints: string;
+  help: boolean;
 }
+
+const VERSION = versionText("+NEW_ADDRT +RTF_IRTT +RTF_REJECT +I18N +SELINUX");
+/** Families that have no routes here, and those that never had any. */
+const OTHER_FAMILIES = ["ax25", "netrom", "rose", "ipx", "ddp", "x25"];
+const UNROUTED_FAMILIES = ["unix", "ec", "ash"];
+const CACHE4 =
+  "Kernel IP routing cache\nSource          Destination     Gateway         Flags Metric Ref    Use Iface\n";
+const CACHE6 = `Kernel IPv6 routing cache\n${HEAD6}\n`;
 
 /** Runs `route`; `argv` begins with the program's name. */
 export function runRoute(host: NetToolsHost, argv: readonly string[]): Outcome {
   const words = argv.slice(1);
-  const options: Options = { numeric: false, extended: 0, family: "inet" };
+  const options: Options = {
+    numeric: false,
+    extended: 0,
+    families: [],
+    cache: false,
+    complaints: "",
+    help: false,
+  };
   const rest: string[] = [];
   while (words.length > 0) {
     const word = words.shift() as string;
     // `-net` and `-host` belong to what follows `add` and `del`.
-    if (!word.startsWith("-") || rest.length > 0) rest.push(word);
+    if (!word.startsWith("-") || (rest.length > 0 && (word === "-net" || word === "-host"))) rest.push(word);
     else {
       const outcome = option(options, word, words);
       if (outcome) return outcome;
     }
   }
+  if (options.help) return helped(USAGE, options.complaints);
   const [action, ...spec] = rest;
   if (action === undefined) return show(host, options);
+  const family = options.families.at(-1) ?? "inet";
   if (action === "flush")
-    return complained(
-      `Flushing \`${options.family}' routing table not supported\n${usageOf(options).trimEnd()}`,
-      USAGE_STATUS,
-    );
-  if (action !== "add" && action !== "del") return { stdout: "", stderr: USAGE, status: USAGE_STATUS };
-  if (spec.length === 0) return { stdout: "", stderr: usageOf(options), status: 0 };
-  return options.family === "inet" ? change4(host, action, spec) : change6(host, action, spec);
+    return complained(`Flushing \`${family}' routing table not supported\n${usageOf(family).trimEnd()}`, USAGE_STATUS);
+  if (action !== "add" && action !== "del") return misused(USAGE);
+  if (spec.length === 0)
+    return family === "inet" ? said(USAGE4) : { stdout: "", stderr: usageOf(family), status: USAGE_STATUS };
+  return family === "inet" ? change4(host, action, spec) : change6(host, action, spec);
 }
 
-function usageOf({ family }: Options): string {
+function usageOf(family: "inet" | "inet6"): string {
   return family === "inet" ? USAGE4 : USAGE6;
 }
 
@@ -100,9 +128,13 @@ function option(options: Options, word: string, words: string[]): Outcome | unde
     "--inet": "4",
     "--inet6": "6",
     "--cache": "C",
+    "--symbolic": "N",
   };
-  if (word.startsWith("--") && !Object.hasOwn(long, word))
-    return complained(`route: unrecognized option '${word}'\n${USAGE.slice(0, -1)}`, USAGE_STATUS);
+  if (word.startsWith("--") && !Object.hasOwn(long, word)) {
+    options.complaints += `route: unrecognized option '${word}'\n`;
+    options.help = true;
+    return undefined;
+  }
   for (const letter of word.startsWith("--") ? (long[word] ?? "") : word.slice(1)) {
     switch (letter) {
       case "n":
@@ -112,43 +144,57 @@ function option(options: Options, word: string, words: string[]): Outcome | unde
         options.extended++;
         break;
       case "4":
-        options.family = "inet";
+        options.families.push("inet");
         break;
       case "6":
-        options.family = "inet6";
+        options.families.push("inet6");
         break;
       case "v":
       case "F":
+        break;
       case "N":
+        options.numeric = true;
         break;
       case "A": {
-        const family = words.shift() ?? "";
-        if (family !== "inet" && family !== "inet6")
-          return { stdout: "", ...notModelled("route", "option", `-A ${family}`) };
-        options.family = family;
+        const value = words.shift();
+        if (value === undefined) {
+          options.complaints += "route: option requires an argument -- 'A'\n";
+          options.help = true;
+        }
+        for (const family of value?.split(",") ?? []) {
+          if (family === "inet" || family === "inet6") options.families.push(family);
+          else if (OTHER_FAMILIES.includes(family))
+            return { stdout: "", ...notModelled("route", "option", `-A ${family}`) };
+          else if (UNROUTED_FAMILIES.includes(family))
+            return complained(`No routing for address family \`${family}'.`, USAGE_STATUS);
+          else return complained(`Unknown address family \`${family}'.`, 1);
+        }
         break;
       }
       case "V":
-        return said(IFCONFIG_VERSION);
+        return said(VERSION);
       case "h":
       case "?":
-        return { stdout: HELP, stderr: FAMILIES, status: 0 };
+        options.help = true;
+        break;
       case "C":
-        return said(
-          "Kernel IP routing cache\nSource          Destination     Gateway         Flags Metric Ref    Use Iface\n",
-        );
+        options.cache = true;
+        break;
       default:
-        return complained(`route: invalid option -- '${letter}'\n${USAGE.slice(0, -1)}`, USAGE_STATUS);
+        options.complaints += `route: invalid option -- '${letter}'\n`;
+        options.help = true;
     }
   }
   return undefined;
 }
 
-function show(host: NetToolsHost, { numeric, extended, family }: Options): Outcome {
-  if (family === "inet6") return said(printRoutes6(host.view(), numeric));
-  return said(
-    printRoutes4(host.view(), { numeric, extended: extended === 0 ? "metric" : extended === 1 ? "window" : "all" }),
-  );
+function show(host: NetToolsHost, { numeric, extended, families, cache }: Options): Outcome {
+  const detail = extended === 0 ? "metric" : extended === 1 ? "window" : "all";
+  const six = families.includes("inet6");
+  const four = families.includes("inet") || !six;
+  const text4 = () => (cache ? CACHE4 : printRoutes4(host.view(), { numeric, extended: detail }));
+  const text6 = () => (cache ? CACHE6 : printRoutes6(host.view(), numeric));
+  return said((four ? text4() : "") + (six ? text6() : ""));
 }
 
 function refused(action: "add" | "del", errno: Parameters<typeof strerror>[0]): Outcome {
@@ -176,25 +222,36 @@ interface Words {
 
 const NUMBERS = ["metric", "mss", "window", "irtt"] as const;
 
-/** The words behind the target; undefined where the usage is called for. */
-function readWords(words: readonly string[]): Words | { readonly unmodelled: string } | undefined {
+/** The words behind the target; undefined or what is wrong where the usage is called for. A device by itself comes last. */
+function readWords(words: readonly string[], family: "inet" | "inet6"): Words | string | undefined {
   const read: Words = {};
   const rest = [...words];
   while (rest.length > 0) {
     const word = rest.shift() as string;
     const number = NUMBERS.find((each) => each === word || (each === "metric" && word === "hopcount"));
-    if (["mod", "dyn", "reinstate"].includes(word)) return { unmodelled: word };
-    if (word === "reject") read.reject = true;
-    else if (number !== undefined || ["gw", "gateway", "netmask", "dev", "device"].includes(word)) {
+    const old = family === "inet";
+    if (word === "mod" || word === "dyn" || (old && word === "reinstate")) continue;
+    if (old && word === "reject") read.reject = true;
+    else if (
+      (number !== undefined && (old || number === "metric")) ||
+      ["gw", "gateway", "netmask", "dev", "device"].includes(word)
+    ) {
       const value = rest.shift();
       if (value === undefined) return undefined;
       if (number !== undefined) {
-        if (!/^\d/.test(value)) return undefined;
-        read[number] = Number.parseInt(value, 10);
+        const amount = Number.parseInt(value, 10) || 0;
+        if (number === "metric" && !/^\d/.test(value)) return undefined;
+        if (number === "mss" && (amount < 64 || amount > 65_536)) return "Invalid MSS/MTU.";
+        if (number === "window" && amount < 128) return "Invalid window.";
+        if (number === "irtt" && !/^\d/.test(value)) return undefined;
+        read[number] = amount;
       } else if (word === "netmask") read.netmask = value;
-      else if (word.startsWith("g")) read.gateway = value;
+      else if (word.startsWith("g")) {
+        if (old && read.gateway !== undefined) return undefined;
+        read.gateway = value;
+      } else if (old && read.device !== undefined) return undefined;
       else read.device = value;
-    } else if (read.device === undefined) read.device = word;
+    } else if (rest.length === 0 && (!old || read.device === undefined)) read.device = word;
     else return undefined;
   }
   return read;
@@ -207,16 +264,16 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
   if (words[0] === "-net" || words[0] === "-host") what = words.shift() as typeof what;
   const target = words.shift();
   if (target === undefined) return usage4();
-  const read = readWords(words);
-  if (!read) return usage4();
-  if ("unmodelled" in read)
-    return { stdout: "", ...notModelled("route", "option", read.unmodelled), status: NOT_MODELLED };
+  const read = readWords(words, "inet");
+  if (read === undefined || typeof read === "string") return usage4(read);
   const [name = "", length] = target.split("/");
   const text = name === "default" ? "0.0.0.0" : host.resolve(name, "inet");
   const address = text === undefined ? undefined : parseIpv4(text);
   if (address === undefined) return complained(`${name}: ${whyNoHost(name)}`, NAME_STATUS);
   // INET_resolve: without a word for it, `default` is a network, anything else a host, whatever its mask.
   const network = what === "-net" || (what === undefined && name === "default");
+  if (read.netmask !== undefined && length === undefined && host.resolve(read.netmask, "inet") === undefined)
+    return complained(`${read.netmask}: ${whyNoHost(read.netmask)}`, NAME_STATUS);
   const mask = maskOf(read, length, network);
   if (typeof mask === "string") return mask === "" ? usage4() : usage4(mask);
   if (!network && mask !== 32) {
@@ -232,7 +289,10 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
     const found = host.resolve(read.gateway, "inet");
     via = found === undefined ? undefined : parseIpv4(found);
     if (via === undefined) return complained(`${read.gateway}: Unknown host`, NAME_STATUS);
+    if (via === 0 && action === "add") return refused(action, "EINVAL");
   }
+  // rtentry_to_fib_config: what leads to a host's own address or to a broadcast one is taken to be on the link.
+  const far = via !== undefined && addressTypeIn(host, via) === "unicast";
   const metrics = {
     // The kernel takes headers off what is called a segment here (rtentry_to_fib_config).
     ...(read.mss === undefined ? {} : { advmss: read.mss - 40 }),
@@ -248,7 +308,13 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
     ...(read.reject ? { type: "unreachable" as const, scope: 254 } : {}),
     nextHops: read.reject ? [] : hopsOf(via, read.device),
   };
-  return apply(host, action, via !== undefined || read.reject ? route : { ...route, scope: 253 });
+  return apply(host, action, far || read.reject ? route : { ...route, scope: 253 });
+}
+
+function addressTypeIn(host: NetToolsHost, address: Ipv4): string {
+  const { config, netns } = host.view();
+  const here = config.netns[netns];
+  return here ? addressTypeByTable(config, here, address, TABLE.local) : "unicast";
 }
 
 function hopsOf(via: IpAddress | undefined, device: string | undefined): RouteSpec["nextHops"] {
@@ -260,7 +326,8 @@ function hopsOf(via: IpAddress | undefined, device: string | undefined): RouteSp
 function maskOf(read: Words, length: string | undefined, network: boolean): number | string {
   if (length !== undefined) {
     const number = Number(length);
-    return /^\d+$/.test(length) && number <= 32 ? number : "";
+    if (/^\d+$/.test(length) && number > 32) return "netmask doesn't match route address";
+    return /^\d+$/.test(length) ? number : "";
   }
   if (read.netmask !== undefined) {
     const mask = parseIpv4(read.netmask);
@@ -273,18 +340,19 @@ function maskOf(read: Words, length: string | undefined, network: boolean): numb
 
 function change6(host: NetToolsHost, action: "add" | "del", spec: readonly string[]): Outcome {
   const [target = "", ...words] = spec;
-  const read = readWords(words);
+  if (target === "-net" || target === "-host") return complained(whyNoHost6(`#${target.slice(1)}`), 1);
+  const read = readWords(words, "inet6");
   const usage: Outcome = { stdout: "", stderr: USAGE6, status: USAGE_STATUS };
-  if (!read || "unmodelled" in read) return usage;
+  if (read === undefined || typeof read === "string") return usage;
   const [name = "", length] = target === "default" ? ["::", "0"] : target.split("/");
   const text = host.resolve(name, "inet6");
   const address = text === undefined ? undefined : parseIpv6(text);
-  if (address === undefined) return complained(`${name}: ${whyNoHost(name)}`, 1);
+  if (address === undefined) return complained(whyNoHost6(name), 1);
   const bits = length === undefined ? 128 : Number(length);
   if (!(bits >= 0 && bits <= 128)) return usage;
   const via = read.gateway === undefined ? undefined : parseIpv6(host.resolve(read.gateway, "inet6") ?? "");
   if (read.gateway !== undefined && via === undefined)
-    return complained(`${read.gateway}: ${whyNoHost(read.gateway)}`, 1);
+    return complained(`${read.gateway}: Resolver Error 0 (no error)`, NAME_STATUS);
   if (read.device !== undefined && !linkNamed(host.view(), read.device))
     return complained("SIOGIFINDEX: No such device", IOCTL_STATUS);
   return apply(host, action, {

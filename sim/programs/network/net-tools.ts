@@ -1,5 +1,6 @@
 /** `ifconfig`, `route`, `arp` and `netstat` of net-tools: core/command/net-tools over this process's kernel. */
 import { formatIp } from "../../../core/address/prefix.ts";
+import { NOT_MODELLED, notModelled } from "../../../core/command/args.ts";
 import { runArp } from "../../../core/command/net-tools/arp.ts";
 import type { NetToolsHost } from "../../../core/command/net-tools/device.ts";
 import { runIfconfig } from "../../../core/command/net-tools/ifconfig.ts";
@@ -12,13 +13,17 @@ import { printOutcome } from "./outcome.ts";
 import { resolve } from "./resolve.ts";
 
 /** What the programs of net-tools see of a process. */
-export function netToolsHost({ kernel, files }: ProcessContext): NetToolsHost {
+export function netToolsHost({ kernel, files, cwd }: ProcessContext): NetToolsHost {
   return {
     view: () => viewOf(kernel, kernel.netns),
     apply: kernel.apply.bind(kernel),
     resolve: (name, family) => {
       const found = resolve(files, name).find(({ address }) => (typeof address === "number") === (family === "inet"));
       return found && formatIp(found.address);
+    },
+    readFile: (path) => {
+      const read = files.readFile(path.startsWith("/") ? path : `${cwd}/${path}`);
+      return read.ok ? read.value : undefined;
     },
   };
 }
@@ -64,8 +69,10 @@ export const netstat: Program = {
   run: (context) => {
     const shown = runNetstat(netToolsHost(context), context.argv);
     if ("status" in shown) return printOutcome(context, shown);
+    if ("kind" in shown)
+      return printOutcome(context, { stdout: "", ...notModelled("netstat", "option", "-s"), status: NOT_MODELLED });
     const { text, complaint } = printSockets(context, shown);
-    return printOutcome(context, { stdout: text, stderr: complaint, status: 0 });
+    return printOutcome(context, { stdout: text, stderr: complaint, status: shown.sctp ? 1 : 0 });
   },
   complete: () => "-r -n -i -e -g -a -t -u -w -x -l -p -o -W -4 -6".split(" "),
 };

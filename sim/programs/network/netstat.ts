@@ -101,6 +101,7 @@ export function printSockets(
 ): { readonly text: string; readonly complaint: string } {
   let complaint = "";
   let out = "";
+  if (show.sctp) complaint = "netstat: no support for `AF INET (sctp)' on this system.\n";
   const holders = show.programs ? socketUsers(context) : undefined;
   if (show.programs && context.kernel.credentials.uid !== 0)
     complaint =
