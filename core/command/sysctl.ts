@@ -1,6 +1,9 @@
 /** `sysctl` of procps 4.0.2: names to files below /proc/sys, reading, writing, loading. */
 import { strerror } from "../errors.ts";
 import type { FileSystem } from "../process.ts";
+import { globOf } from "../regex/glob.ts";
+import { parsePosix } from "../regex/posix.ts";
+import { NEVER, Regex } from "../regex/regex.ts";
 import { ok } from "../result.ts";
 import type { Outcome } from "./ip/run.ts";
 
@@ -67,7 +70,7 @@ interface Mode {
   readonly write: boolean;
   readonly dry: boolean;
   readonly deprecated: boolean;
-  readonly pattern: RegExp | undefined;
+  readonly pattern: Regex | undefined;
 }
 
 /** glob(3), below a directory: what nothing fits stays as it is. */
@@ -75,18 +78,13 @@ function expandPath(files: FileSystem, root: string, path: string): string[] {
   if (!/[*?[]/.test(path)) return [path];
   let found = [""];
   for (const part of path.split("/")) {
-    const pattern = new RegExp(
-      `^${part
-        .replace(/[.+^${}()|\\]/g, "\\$&")
-        .replaceAll("*", ".*")
-        .replaceAll("?", ".")}$`,
-    );
+    const pattern = globOf(part);
     const next: string[] = [];
     for (const base of found) {
       const entries = files.readDir(base === "" ? root : `${root}/${base}`);
       if (!entries.ok) continue;
       for (const entry of [...entries.value].sort())
-        if (pattern.test(entry)) next.push(base === "" ? entry : `${base}/${entry}`);
+        if (pattern.matches(entry)) next.push(base === "" ? entry : `${base}/${entry}`);
     }
     found = next;
   }
@@ -365,14 +363,11 @@ export function runSysctl(files: FileSystem, cwd: string, argv: readonly string[
   const parsed = parseSysctl(argv);
   if ("outcome" in parsed) return parsed.outcome;
   const { flags, operands, pattern, loadFile } = parsed;
-  let expression: RegExp | undefined;
+  let expression: Regex | undefined;
   if (pattern !== undefined) {
-    try {
-      expression = new RegExp(pattern);
-    } catch {
-      // pattern_match: what is no pattern fits nothing.
-      expression = /(?!)/;
-    }
+    const read = parsePosix(pattern, { extended: true, looseParenthesis: true });
+    // pattern_match: what is no pattern fits nothing.
+    expression = "error" in read ? NEVER : new Regex(read.node, { groups: read.groups });
   }
   const run = new Run(files, {
     namesOnly: flags.has("N"),

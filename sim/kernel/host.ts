@@ -12,6 +12,7 @@ import type { NetnsRef } from "../../core/operation/netns-ref.ts";
 import type { Caller, Change, Operation } from "../../core/operation/operation.ts";
 import { Transaction } from "../../core/operation/transaction.ts";
 import type { ExitStatus, OpenFile, SignalName, Signals } from "../../core/process.ts";
+import { RegexTooHard } from "../../core/regex/effort.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Program } from "../program.ts";
 import type { SimContainer } from "../simulator.ts";
@@ -282,6 +283,10 @@ export class Host {
     if (error instanceof RangeError && error.message === "Invalid string length") {
       void process.files.get(2)?.write(`${process.argv[0] ?? "process"}: cannot allocate memory\n`);
       return 1;
+    }
+    if (error instanceof RegexTooHard) {
+      void process.files.get(2)?.write(`${process.argv[0] ?? "process"}: stopped: ${error.message} (limit)\n`);
+      return 2;
     }
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     try {

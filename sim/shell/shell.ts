@@ -19,6 +19,7 @@ import {
   SIGNAL,
   type SignalName,
 } from "../../core/process.ts";
+import { LOOK_UP_AFTER, RegexTooHard, searches } from "../../core/regex/effort.ts";
 import { err, type Result } from "../../core/result.ts";
 import { descriptorOf } from "../descriptor-path.ts";
 import type { History } from "../terminal/history.ts";
@@ -171,6 +172,7 @@ export class Shell {
   #halted = false;
   /** It is time to see to limits, and to let others run. */
   #look = false;
+  #searchesSeen = searches.spent;
   #patient = false;
   /** A background child: keyboard signals pass it by. */
   readonly background: boolean;
@@ -360,13 +362,20 @@ export class Shell {
   needsAttention(): boolean {
     const { budget } = this;
     return (
-      (this.#look = budget.command()) ||
+      (this.#look = budget.command() || this.#searched()) ||
       this.interrupted ||
       this.#halted ||
       this.traps.pending.length > 0 ||
       budget.exhausted !== undefined ||
       this.deadly !== undefined
     );
+  }
+
+  /** True when patterns have taken long since somebody looked. */
+  #searched(): boolean {
+    if (searches.spent - this.#searchesSeen < LOOK_UP_AFTER) return false;
+    this.#searchesSeen = searches.spent;
+    return true;
   }
 
   /** In the middle of a long command, after so much work of it. */
@@ -419,6 +428,10 @@ export class Shell {
 
   /** What only this language's stack could not take: calls in each other, in ways that no limit counts. */
   tooDeep(error: unknown): ExitStatus {
+    if (error instanceof RegexTooHard) {
+      this.stop(error.message);
+      return 1;
+    }
     if (!(error instanceof RangeError) || !/call stack/.test(error.message)) throw error;
     this.stop("calls nested too deep");
     return 1;

@@ -10,6 +10,7 @@ import { textWidth } from "../terminal/width.ts";
 import { put } from "./command.ts";
 import { readToEnd } from "./files.ts";
 import { type LineSource, openLines } from "./lines.ts";
+import { posixPattern } from "./posix-pattern.ts";
 
 /** The lines of all operands; one that cannot be read is told of. */
 async function linesOf(
@@ -355,7 +356,9 @@ export const nl: Program = {
     const width = Number(flags.get("w") ?? 6);
     const between = flags.get("s") ?? "\t";
     let number = Number(flags.get("v") ?? 1);
-    const pattern = style.startsWith("p") ? new RegExp(style.slice(1)) : undefined;
+    const read = style.startsWith("p") ? posixPattern([style.slice(1)], { kind: "basic" }) : undefined;
+    if (read !== undefined && "error" in read) return complain(context, read.error);
+    const pattern = read !== undefined && "regex" in read ? read.regex : undefined;
     let out = "";
     for (const line of lines) {
       const counts = style === "a" || (style === "t" && line !== "") || pattern?.test(line);

@@ -82,13 +82,12 @@ class Reader {
   }
 
   #match(text: string, pattern: string): string {
-    const compiled = posixPattern([pattern.replace(/^\^/, "")], "basic", "sy");
+    const compiled = posixPattern([pattern], { kind: "basic", where: "start" });
     if (!("regex" in compiled)) return this.fail("error" in compiled ? compiled.error : compiled.unmodelled);
-    compiled.regex.lastIndex = 0;
-    const found = compiled.regex.exec(text);
-    const groups = /\\\(/.test(pattern);
-    if (groups) return found?.[1] ?? "";
-    return String(found === null ? 0 : [...found[0]].length);
+    const { regex } = compiled;
+    const found = regex.find(text);
+    if (regex.groups > 0) return found === undefined ? "" : (regex.captures(text, found)[1] ?? "");
+    return String(found === undefined ? 0 : [...text.slice(found.start, found.end)].length);
   }
 
   #operand(): string {

@@ -1,19 +1,21 @@
 /**
  * grep of GNU grep 3.8, line by line as they come. The same: -E -F -G -P -c -e -h -H -i -l -L -m -n -o -q -s -v -w -x -z, context,
  * statuses, what it complains of; -r with --include, --exclude and --exclude-dir in the order of names; -f, -b, --color. Absent: binary
- * files. Patterns: posix-pattern.ts, perl-pattern.ts.
+ * files. Patterns: core/regex.
  */
 import { getoptLong, type LongOptions } from "../../core/command/getopt-long.ts";
 import { type Errno, strerror } from "../../core/errors.ts";
 import type { ExitStatus, OpenFile } from "../../core/process.ts";
 import { SIGNAL } from "../../core/process.ts";
+import { NEVER, type Regex } from "../../core/regex/regex.ts";
 import { bytesOfText } from "../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../program.ts";
 import { matchesPattern } from "../shell/expand/pattern.ts";
 import { put } from "./command.ts";
 import { readToEnd, resolvePath } from "./files.ts";
 import { perlPattern } from "./perl-pattern.ts";
-import { posixPattern } from "./posix-pattern.ts";
+import { type Pattern, posixPattern } from "./posix-pattern.ts";
+import { Turns } from "./turn.ts";
 
 const SHORT = "PEFGe:f:iycvwxhHlLnoqsm:A:B:C:zZabIrRUTV";
 const LONG: LongOptions = {
@@ -56,7 +58,7 @@ const LONG: LongOptions = {
 
 interface Wish {
   readonly flags: ReadonlySet<string>;
-  readonly regex: RegExp;
+  readonly regex: Regex;
   readonly most: number;
   readonly before: number;
   readonly after: number;
@@ -97,7 +99,6 @@ class Search {
       this.#offset = this.#next;
       this.#next += bytesOfText(line).length + 1;
     }
-    regex.lastIndex = 0;
     if (this.selected >= most || regex.test(line) === flags.has("v")) {
       if (this.#following > 0) {
         this.#following--;
@@ -114,14 +115,13 @@ class Search {
     if (this.#mute) return "";
     if (flags.has("o")) {
       if (flags.has("v")) return "";
-      regex.lastIndex = 0;
-      const found = [...line.matchAll(regex)].filter(([text]) => text !== "");
-      return found
-        .map(
-          (match) =>
-            `${this.#prefix(this.#line, ":", bytesOfText(line.slice(0, match.index)).length)}${this.#match(match[0])}${end}`,
-        )
-        .join("");
+      let out = "";
+      for (const match of regex.matches(line)) {
+        if (match.start === match.end) continue;
+        const within = flags.has("b") ? bytesOfText(line.slice(0, match.start)).length : 0;
+        out += `${this.#prefix(this.#line, ":", within)}${this.#match(line.slice(match.start, match.end))}${end}`;
+      }
+      return out;
     }
     const from = this.#line - this.#held.length;
     const gap = before + after > 0 && this.#lastPrinted > 0 && from > this.#lastPrinted + 1 ? "--\n" : "";
@@ -137,8 +137,17 @@ class Search {
     this.#lastPrinted = number;
     if (this.#wish.flags.has("o")) return "";
     const { colored, flags, regex } = this.#wish;
-    const marked = colored && mark === ":" && !flags.has("v") && regex.source !== "(?:)";
-    const text = marked ? line.replace(regex, (found) => (found === "" ? "" : this.#match(found))) : line;
+    let text = line;
+    if (colored && mark === ":" && !flags.has("v")) {
+      text = "";
+      let copied = 0;
+      for (const { start, end } of regex.matches(line)) {
+        if (start === end) continue;
+        text += line.slice(copied, start) + this.#match(line.slice(start, end));
+        copied = end;
+      }
+      text += line.slice(copied);
+    }
     return `${this.#prefix(number, mark)}${text}${this.#wish.end}`;
   }
 
@@ -176,6 +185,7 @@ class Search {
 /** False when nobody reads any more. */
 async function search(context: ProcessContext, file: OpenFile, one: Search, end: string): Promise<boolean> {
   let rest = "";
+  const turns = new Turns(context, Number.POSITIVE_INFINITY);
   while (!one.done) {
     const chunk = await file.read(context.self.signals);
     const lines = (rest + (chunk ?? "")).split(end);
@@ -185,6 +195,10 @@ async function search(context: ProcessContext, file: OpenFile, one: Search, end:
     for (const line of lines) {
       if (one.done) break;
       out += one.take(line);
+      const turn = turns.next();
+      if (turn === undefined) continue;
+      await turn;
+      if (context.self.signals.pending !== undefined) break;
     }
     if (!(await put(context.stdout, out))) return false;
     if (chunk === null || context.self.signals.pending !== undefined) break;
@@ -243,24 +257,33 @@ async function grep(context: ProcessContext): Promise<ExitStatus> {
     patterns.push(...first.split("\n"));
   }
   const recursive = flags.has("r") || flags.has("R");
-  const matching = flags.has("i") ? "gi" : "g";
+  const matching = {
+    ignoreCase: flags.has("i"),
+    lines: flags.has("z"),
+    ...(flags.has("x") ? ({ where: "line" } as const) : flags.has("w") ? ({ where: "words" } as const) : {}),
+  };
   if (flags.has("P") && patterns.length > 1) return await complain("the -P option only supports a single pattern");
-  let read =
-    flags.has("P") && patterns.length > 0
-      ? perlPattern(patterns[0] as string, matching)
-      : posixPattern(patterns, flags.has("F") ? "fixed" : flags.has("E") ? "extended" : "basic", matching);
-  if (patterns.length === 0) read = { regex: /(?!)/g };
+  const read: Pattern =
+    patterns.length === 0
+      ? { regex: NEVER }
+      : flags.has("P")
+        ? perlPattern(patterns[0] as string, matching)
+        : posixPattern(patterns, {
+            kind: flags.has("F") ? "fixed" : flags.has("E") ? "extended" : "basic",
+            lenient: true,
+            looseParenthesis: true,
+            ...matching,
+          });
   if ("error" in read) return await complain(read.error);
   if ("unmodelled" in read) {
     await context.stderr.write(`netnone: grep -P: ${read.unmodelled} is not modelled\n`);
     return 3;
   }
-  const { source, flags: own } = read.regex;
-  const whole = flags.has("x") ? `^(?:${source})$` : flags.has("w") ? `(?<!\\w)(?:${source})(?!\\w)` : source;
+  for (const stray of read.strays ?? []) await context.stderr.write(`grep: warning: ${stray} at start of expression\n`);
   const around = numbers.get("C") ?? 0;
   const wish: Wish = {
     flags,
-    regex: new RegExp(whole, flags.has("z") ? `${own}m` : own),
+    regex: read.regex,
     most: numbers.get("m") ?? Number.POSITIVE_INFINITY,
     before: numbers.get("B") ?? around,
     after: numbers.get("A") ?? around,

@@ -7,6 +7,7 @@ import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../program.ts";
 import { put } from "./command.ts";
 import { resolvePath } from "./files.ts";
+import { Turns } from "./turn.ts";
 
 const BROKEN = 128 + SIGNAL.PIPE;
 
@@ -273,6 +274,9 @@ export const tee: Program = {
   },
 };
 
+/** More than whoever reads it ever wants: four gigabytes. */
+const MOST_BLOCKS = 4 << 20;
+
 export const yes: Program = {
   name: "yes",
   path: "/usr/bin/yes",
@@ -280,10 +284,13 @@ export const yes: Program = {
   async run(context) {
     const line = `${context.argv.slice(1).join(" ") || "y"}\n`;
     const block = line.repeat(Math.max(1, Math.floor(1024 / line.length)));
-    for (let blocks = 1; ; blocks++) {
+    // Where nothing makes it wait (/dev/null), nobody else would ever get a turn, and no end of it comes.
+    const turns = new Turns(context, 1024, 10_000);
+    for (;;) {
       if (!(await put(context.stdout, block))) return BROKEN;
-      // Where nothing makes it wait (/dev/null), nobody else would ever get a turn.
-      if (blocks % 1024 === 0) await context.kernel.sleep(0, context.self.signals);
+      const turn = turns.next();
+      if (turn !== undefined) await turn;
+      if (turns.done >= MOST_BLOCKS) return complain(context, `stopped: more than ${MOST_BLOCKS} kilobytes (limit)`);
       const { pending } = context.self.signals;
       if (pending !== undefined) return 128 + SIGNAL[pending];
     }

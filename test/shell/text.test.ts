@@ -5,6 +5,7 @@ import { createSimulator } from "../../sim/simulator.ts";
 import { realBashVersion, runOnRealBash } from "./real-bash.ts";
 import { caseOf, type Outcome } from "./row.ts";
 import { awkRows } from "./table/awk.ts";
+import { regexTools } from "./table/regex.ts";
 import { sedRows } from "./table/sed.ts";
 import { text } from "./table/text.ts";
 import { toolRows } from "./table/tools.ts";
@@ -33,7 +34,7 @@ async function simulated(script: string): Promise<Outcome> {
   return { stdout: out.join(""), stderr: errors.join(""), status };
 }
 
-const rows = [...text, ...sedRows, ...awkRows, ...toolRows];
+const rows = [...text, ...sedRows, ...awkRows, ...toolRows, ...regexTools];
 
 test.each(rows.map((row) => [caseOf(row).script, caseOf(row)] as const))("%s", { timeout: 60_000 }, async (_, row) => {
   let real = oracle ? await runOnRealBash(row) : recorded[row.script];

@@ -5,6 +5,7 @@
 import type { ExitStatus, SignalName } from "../../../core/process.ts";
 import type { ProcessEntry } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { posixPattern } from "../../text/posix-pattern.ts";
 import { signalNamed } from "./processes.ts";
 import { badUsage, complain, options, userOf, users } from "./support.ts";
 
@@ -52,12 +53,13 @@ function search(context: ProcessContext): ExitStatus {
     void context.stderr.write(`Try \`${name} --help' for more information.\n`);
     return 2;
   }
-  let pattern: RegExp;
-  try {
-    pattern = new RegExp(flags.has("x") ? `^(?:${operands[0] ?? ""})$` : (operands[0] ?? ""));
-  } catch {
-    return complain(context, `${operands[0]}: Invalid regular expression`, 2);
-  }
+  const read = posixPattern([operands[0] ?? ""], {
+    kind: "extended",
+    looseParenthesis: true,
+    ...(flags.has("x") && { where: "line" }),
+  });
+  if (!("regex" in read)) return complain(context, "error" in read ? read.error : read.unmodelled, 2);
+  const pattern = read.regex;
   const uid = flags.get("u");
   const wanted = users(context.files).find((user) => user.name === uid)?.uid ?? Number(uid);
   let found = context.kernel.processes().filter((entry) => {

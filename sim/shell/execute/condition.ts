@@ -61,11 +61,12 @@ function* binary(shell: Shell, node: TestBinaryExpression, not: string): Run<Exi
       if (shell.options.xtrace) yield* trace(shell, [`[[ ${not}${shown(left)} =~ ${source} ]]`], true);
       const regex = compileRegex(source, shell.shopts.nocasematch);
       if (regex === undefined) return 2;
-      const match = regex.exec(left);
+      const match = regex.find(left);
+      const found = match === undefined ? [] : regex.captures(left, match);
       const groups = shell.variables.own("BASH_REMATCH");
-      groups.items = new Map((match ?? []).map((group, index) => [index, group ?? ""]));
+      groups.items = new Map(found.map((group, index) => [index, group ?? ""]));
       groups.value = undefined;
-      return truth(match !== null);
+      return truth(match !== undefined);
     }
   }
   const right = yield* expandText(shell, node.right);

@@ -51,10 +51,15 @@ export function* runText(
  * came upon a line that does not parse: `$?` is what that gives.
  */
 export function* runTop(shell: Shell, source: Source): Run<ExitStatus | undefined> {
-  const status = yield* runLines(shell, source, shell.commandString ? "-c" : undefined, (flow) => {
-    if (flow.kind === "break" || flow.kind === "continue") return true;
-    return flow.kind === "abort" && !shell.commandString && !shell.interactive;
-  });
+  let status: ExitStatus | undefined;
+  try {
+    status = yield* runLines(shell, source, shell.commandString ? "-c" : undefined, (flow) => {
+      if (flow.kind === "break" || flow.kind === "continue") return true;
+      return flow.kind === "abort" && !shell.commandString && !shell.interactive;
+    });
+  } catch (error) {
+    status = shell.tooDeep(error);
+  }
   if (status === undefined) return undefined;
   const { flow } = shell;
   return flow !== undefined && "status" in flow ? flow.status : shell.lastStatus;

@@ -1,7 +1,6 @@
 /** The functions of awk(1) that are built in. */
 import { formatTime } from "../../shell/builtin/strftime.ts";
 import { type Run, wait } from "../../shell/run.ts";
-import { matchesOf } from "../matches.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Expression } from "./syntax.ts";
 import { formatted, Given, numberOf, type Value } from "./value.ts";
@@ -18,11 +17,10 @@ export function* callBuiltin(awk: Interpreter, name: string, args: readonly Expr
   if (name === "match") {
     const text = awk.text(yield* awk.evaluate(first as Expression));
     const regex = yield* awk.regexOf(second as Expression);
-    regex.lastIndex = 0;
-    const found = regex.exec(text);
-    awk.globals.set("RSTART", found === null ? 0 : found.index + 1);
-    awk.globals.set("RLENGTH", found === null ? -1 : found[0].length);
-    return found === null ? 0 : found.index + 1;
+    const found = regex.find(text);
+    awk.globals.set("RSTART", found === undefined ? 0 : found.start + 1);
+    awk.globals.set("RLENGTH", found === undefined ? -1 : found.end - found.start);
+    return found === undefined ? 0 : found.start + 1;
   }
   const values: Value[] = [];
   for (const arg of args) values.push(yield* awk.evaluate(arg));
@@ -134,10 +132,10 @@ function* substitute(awk: Interpreter, args: readonly Expression[], all: boolean
   let out = "";
   let copied = 0;
   let count = 0;
-  for (const match of matchesOf(regex, text)) {
+  for (const { start, end } of regex.matches(text)) {
     count++;
-    out += text.slice(copied, match.index) + replaced(written, match[0]);
-    copied = match.index + match[0].length;
+    out += text.slice(copied, start) + replaced(written, text.slice(start, end));
+    copied = end;
     if (!all) break;
   }
   if (count > 0) yield* awk.assign(target, out + text.slice(copied));

@@ -1,6 +1,7 @@
 /** A program of awk at work (mawk 1.3.4). Strings hold bytes, one a character. */
 import type { ExitStatus, OpenFile } from "../../../core/process.ts";
 import { SIGNAL } from "../../../core/process.ts";
+import { NEVER, type Regex } from "../../../core/regex/regex.ts";
 import type { ProcessContext } from "../../program.ts";
 import { type Run, wait } from "../../shell/run.ts";
 import { callBuiltin } from "./builtin.ts";
@@ -189,7 +190,7 @@ export class Interpreter {
   }
 
   /** Cuts a text as FS and split() do. */
-  split(text: string, separator: string | RegExp): string[] {
+  split(text: string, separator: string | Regex): string[] {
     if (typeof separator === "string") {
       if (separator === " ") return text.split(/[ \t\n\r\f\v]+/).filter((part) => part !== "");
       if (text === "") return [];
@@ -204,30 +205,26 @@ export class Interpreter {
     return text === "" ? [] : this.#splitBy(text, separator);
   }
 
-  #splitBy(text: string, regex: RegExp): string[] {
+  #splitBy(text: string, regex: Regex): string[] {
     const parts: string[] = [];
     let from = 0;
-    regex.lastIndex = 0;
-    for (let match = regex.exec(text); match !== null; match = regex.exec(text)) {
-      if (match[0] === "") {
-        regex.lastIndex++;
-        continue;
-      }
-      parts.push(text.slice(from, match.index));
-      from = match.index + match[0].length;
+    for (const { start, end } of regex.matches(text)) {
+      if (start === end) continue;
+      parts.push(text.slice(from, start));
+      from = end;
     }
     parts.push(text.slice(from));
     return parts;
   }
 
-  regex(source: string): RegExp {
+  regex(source: string): Regex {
     const compiled = awkRegex(source);
     if (typeof compiled !== "string") return compiled;
-    this.fail(`regular expression compile failed (${compiled})\n${source}`);
-    return /(?!)/g;
+    this.runtimeError(`regular expression compile failed (${compiled})\n${source}`);
+    return NEVER;
   }
 
-  get #separator(): string | RegExp {
+  get #separator(): string | Regex {
     const separator = this.global("RS");
     return separator.length <= 1 ? separator : this.regex(separator);
   }
@@ -273,6 +270,7 @@ export class Interpreter {
     }
     if (this.#usedOperand) return false;
     this.#usedOperand = true;
+    this.globals.set("FILENAME", "-");
     this.#input = new RecordReader(this.context, this.context.stdin.retain());
     return true;
   }
@@ -485,7 +483,7 @@ export class Interpreter {
       case "string":
         return node.text;
       case "regex":
-        return this.#test(this.text(this.field(0)), this.regex(node.source)) ? 1 : 0;
+        return this.regex(node.source).test(this.text(this.field(0))) ? 1 : 0;
       case "variable":
         return this.variable(node.name);
       case "element": {
@@ -515,7 +513,7 @@ export class Interpreter {
       case "match": {
         const text = this.text(yield* this.evaluate(node.left));
         const regex = yield* this.regexOf(node.right);
-        return this.#test(text, regex) !== node.negated ? 1 : 0;
+        return regex.test(text) !== node.negated ? 1 : 0;
       }
       case "choice":
         return yield* this.evaluate(truth(yield* this.evaluate(node.test)) ? node.yes : node.no);
@@ -549,13 +547,8 @@ export class Interpreter {
     }
   }
 
-  #test(text: string, regex: RegExp): boolean {
-    regex.lastIndex = 0;
-    return regex.test(text);
-  }
-
   /** An operand of `~`: an expression between slashes, or any text. */
-  *regexOf(node: Expression): Run<RegExp> {
+  *regexOf(node: Expression): Run<Regex> {
     return this.regex(node.kind === "regex" ? node.source : this.text(yield* this.evaluate(node)));
   }
 

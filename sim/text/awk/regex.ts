@@ -1,24 +1,23 @@
-/**
- * Extended regular expressions as mawk 1.3.4 reads them: braces are characters, a backslash counts between brackets. Of several
- * alternatives the first that fits is taken, not the longest.
- */
-import { CLASSES } from "../perl-pattern.ts";
+/** Extended regular expressions as mawk 1.3.4 reads them: braces are characters, a backslash counts between brackets. */
+import { type CharTest, CLASS_TESTS, EMPTY, eitherTest, literalNode, type Node } from "../../../core/regex/node.ts";
+import { TooBig } from "../../../core/regex/program.ts";
+import { Regex } from "../../../core/regex/regex.ts";
 
-const SPECIAL = /[\\^$.*+?()[\]{}|/]/;
 const ESCAPES: Readonly<Record<string, string>> = {
-  n: "\\n",
-  t: "\\t",
-  r: "\\r",
-  f: "\\f",
-  v: "\\v",
-  a: "\\x07",
-  b: "\\x08",
+  n: "\n",
+  t: "\t",
+  r: "\r",
+  f: "\f",
+  v: "\v",
+  a: "\x07",
+  b: "\x08",
 };
+const DEPTH_MAX = 1000;
 
-const known = new Map<string, RegExp | string>();
+const known = new Map<string, Regex | string>();
 
-/** The expression, with the flags `gs`; a string is mawk's complaint. */
-export function awkRegex(source: string): RegExp | string {
+/** The expression; a string is mawk's complaint. */
+export function awkRegex(source: string): Regex | string {
   let found = known.get(source);
   if (found === undefined) {
     found = compile(source);
@@ -28,66 +27,107 @@ export function awkRegex(source: string): RegExp | string {
   return found;
 }
 
-function compile(source: string): RegExp | string {
-  let out = "";
-  let depth = 0;
-  let fresh = true;
-  for (let i = 0; i < source.length; i++) {
-    const char = source[i] as string;
-    if (char === "\\") {
-      const next = source[++i];
-      if (next === undefined) {
-        out += "\\\\";
-        break;
-      }
-      const octal = /^[0-7]{1,3}/.exec(source.slice(i))?.[0];
-      if (octal !== undefined) {
-        out += literal(String.fromCharCode(Number.parseInt(octal, 8) & 255));
-        i += octal.length - 1;
-      } else
-        out += ESCAPES[next] ?? (SPECIAL.test(next) || next === '"' || /\W/.test(next) ? literal(next) : `\\\\${next}`);
-      fresh = false;
-    } else if (char === "[") {
-      const end = bracketEnd(source, i);
-      if (end === undefined) return "missing ]";
-      out += bracket(source.slice(i + 1, end));
-      i = end;
-      fresh = false;
-    } else if (char === "(") {
-      depth++;
-      out += "(?:";
-      fresh = true;
-    } else if (char === ")") {
-      if (depth-- === 0) return "unmatched )";
-      out += ")";
-      fresh = false;
-    } else if (char === "|") {
-      out += "|";
-      fresh = true;
-    } else if (/[*+?]/.test(char)) {
-      if (fresh) return "missing operand";
-      out += char;
-      while (/[*+?]/.test(source[i + 1] ?? "")) {
-        out = `${out.slice(0, -1)}*`;
-        i++;
-      }
-    } else if (char === "^" || char === "$" || char === ".") {
-      out += char;
-      fresh = char === "^";
-    } else {
-      out += literal(char);
-      fresh = false;
-    }
-  }
-  if (depth > 0) return "missing ')'";
+class Complaint extends Error {}
+
+function compile(source: string): Regex | string {
   try {
-    return new RegExp(out, "gs");
-  } catch {
-    return "syntax error";
+    const reader = new Reader(source);
+    return new Regex(reader.parse());
+  } catch (error) {
+    if (error instanceof TooBig) return "regular expression too big";
+    if (error instanceof Complaint) return error.message;
+    throw error;
   }
 }
 
-const literal = (char: string): string => (SPECIAL.test(char) ? `\\${char}` : char);
+class Reader {
+  readonly #source: string;
+  #at = 0;
+  #depth = 0;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  parse(): Node {
+    const node = this.#alternatives();
+    if (this.#at < this.#source.length) throw new Complaint("unmatched )");
+    return node;
+  }
+
+  #alternatives(): Node {
+    const branches = [this.#branch()];
+    while (this.#source[this.#at] === "|") {
+      this.#at++;
+      branches.push(this.#branch());
+    }
+    return branches.length === 1 ? (branches[0] as Node) : { kind: "alt", branches };
+  }
+
+  #branch(): Node {
+    const parts: Node[] = [];
+    for (;;) {
+      const char = this.#source[this.#at];
+      if (char === undefined || char === "|" || char === ")") break;
+      const last = parts.at(-1);
+      if (!/[*+?]/.test(char)) {
+        parts.push(this.#piece(parts.length === 0));
+        continue;
+      }
+      if (last === undefined) throw new Complaint("missing operand");
+      if (last.kind === "assert" && last.what === "lineStart") throw new Complaint("syntax error ^* or ^+");
+      this.#at++;
+      const max = char === "?" ? 1 : Number.POSITIVE_INFINITY;
+      parts[parts.length - 1] = { kind: "repeat", node: last, min: char === "+" ? 1 : 0, max };
+    }
+    if (parts.length === 0 && this.#source !== "")
+      throw new Complaint(this.#depth > 0 && this.#at >= this.#source.length ? "missing ')'" : "missing operand");
+    return parts.length === 1 ? (parts[0] as Node) : { kind: "cat", parts };
+  }
+
+  /** `start`: nothing stands before it in its alternative. */
+  #piece(start: boolean): Node {
+    const source = this.#source;
+    const char = String.fromCodePoint(source.codePointAt(this.#at) ?? 0);
+    if (char === "[") {
+      const end = bracketEnd(source, this.#at);
+      if (end === undefined) throw new Complaint("missing ]");
+      const test = bracket(source.slice(this.#at + 1, end));
+      this.#at = end + 1;
+      return { kind: "set", test };
+    }
+    this.#at += char.length;
+    if (char === "\\") return this.#escaped();
+    if (char === "(") {
+      if (++this.#depth > DEPTH_MAX) throw new Complaint("regular expression too big");
+      const node = this.#source[this.#at] === ")" && !start ? EMPTY : this.#alternatives();
+      if (this.#source[this.#at] !== ")") throw new Complaint("missing ')'");
+      this.#at++;
+      this.#depth--;
+      return node;
+    }
+    if (char === "^") return { kind: "assert", what: "lineStart" };
+    if (char === "$") return { kind: "assert", what: "lineEnd" };
+    if (char === ".") return { kind: "set", test: () => true };
+    return literalNode(char, false);
+  }
+
+  #escaped(): Node {
+    const rest = this.#source.slice(this.#at, this.#at + 3);
+    if (rest === "") return literalNode("\\", false);
+    const octal = /^[0-7]{1,3}/.exec(rest)?.[0];
+    if (octal !== undefined) {
+      this.#at += octal.length;
+      return literalNode(String.fromCharCode(Number.parseInt(octal, 8) & 255), false);
+    }
+    const next = String.fromCodePoint(this.#source.codePointAt(this.#at) ?? 0);
+    this.#at += next.length;
+    const control = ESCAPES[next];
+    if (control !== undefined) return literalNode(control, false);
+    if (/\W/.test(next)) return literalNode(next, false);
+    return { kind: "cat", parts: [literalNode("\\", false), literalNode(next, false)] };
+  }
+}
 
 function bracketEnd(source: string, open: number): number | undefined {
   let i = open + 1;
@@ -103,23 +143,35 @@ function bracketEnd(source: string, open: number): number | undefined {
   return undefined;
 }
 
-function bracket(body: string): string {
-  let out = "[";
+function bracket(body: string): CharTest {
+  const negated = body[0] === "^";
+  const tests: CharTest[] = [];
+  const singles = new Set<number>();
+  const chars = [...body.slice(negated ? 1 : 0)];
   let i = 0;
-  if (body[0] === "^") {
-    out += "^";
-    i++;
+  const character = (): number => {
+    const char = chars[i++] ?? "";
+    if (char !== "\\" || i >= chars.length) return char.codePointAt(0) ?? 0;
+    const next = chars[i++] ?? "";
+    return (ESCAPES[next] ?? next).codePointAt(0) ?? 0;
+  };
+  while (i < chars.length) {
+    const named = /^\[:(\w+):\]/.exec(chars.slice(i, i + 12).join(""));
+    const test = named === null ? undefined : CLASS_TESTS[named[1] ?? ""];
+    if (named !== null && test !== undefined) {
+      tests.push(test);
+      i += named[0].length;
+      continue;
+    }
+    const low = character();
+    if (chars[i] === "-" && i + 1 < chars.length) {
+      i++;
+      const high = character();
+      if (low > high) throw new Complaint("syntax error");
+      tests.push((code) => code >= low && code <= high);
+    } else singles.add(low);
   }
-  for (; i < body.length; i++) {
-    const char = body[i] as string;
-    const named = /^\[:(\w+):\]/.exec(body.slice(i));
-    if (named !== null && CLASSES[named[1] ?? ""] !== undefined) {
-      out += CLASSES[named[1] ?? ""];
-      i += named[0].length - 1;
-    } else if (char === "\\" && i + 1 < body.length) {
-      const next = body[++i] as string;
-      out += ESCAPES[next] ?? (/[\\\]^[-]/.test(next) ? `\\${next}` : next);
-    } else out += /[\\[\]]/.test(char) || (char === "^" && i > 0) ? `\\${char}` : char;
-  }
-  return out === "[" ? "[]" : `${out}]`;
+  tests.push((code) => singles.has(code));
+  const either = eitherTest(...tests);
+  return negated ? (code) => !either(code) : either;
 }

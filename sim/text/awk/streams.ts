@@ -1,6 +1,7 @@
 /** Files and commands that a program of awk reads from and writes to, by name, until it closes them. */
 import { strerror } from "../../../core/errors.ts";
 import type { ChildProcess, ExitStatus, OpenFile } from "../../../core/process.ts";
+import type { Regex } from "../../../core/regex/regex.ts";
 import { textOfBytes } from "../../../core/text-bytes.ts";
 import { nextInode } from "../../kernel/inode.ts";
 import { Pipe } from "../../kernel/pipe.ts";
@@ -40,7 +41,7 @@ export class RecordReader {
   }
 
   /** The next record; `separator` is a character, `""` for paragraphs, or a regular expression. */
-  async next(separator: string | RegExp): Promise<string | undefined> {
+  async next(separator: string | Regex): Promise<string | undefined> {
     if (separator === "") {
       for (;;) {
         this.#text = this.#text.replace(/^\n+/, "");
@@ -66,7 +67,7 @@ export class RecordReader {
     }
   }
 
-  #find(separator: string | RegExp): readonly [number, number] | undefined {
+  #find(separator: string | Regex): readonly [number, number] | undefined {
     if (separator === "") {
       const found = /\n\n+/.exec(this.#text);
       return found === null ? undefined : [found.index, found.index + found[0].length];
@@ -75,9 +76,8 @@ export class RecordReader {
       const at = this.#text.indexOf(separator);
       return at < 0 ? undefined : [at, at + 1];
     }
-    separator.lastIndex = 0;
-    const found = separator.exec(this.#text);
-    return found === null || found[0] === "" ? undefined : [found.index, found.index + found[0].length];
+    const found = separator.find(this.#text);
+    return found === undefined || found.start === found.end ? undefined : [found.start, found.end];
   }
 
   close(): void {

@@ -1,13 +1,17 @@
 /** A script of sed at work: cycles over lines, pattern space and hold space (execute.c of GNU sed). */
 import { strerror } from "../../../core/errors.ts";
-import type { ExitStatus, OpenFile } from "../../../core/process.ts";
+import { type ExitStatus, type OpenFile, SIGNAL } from "../../../core/process.ts";
+import type { Regex } from "../../../core/regex/regex.ts";
 import { bytesOfText } from "../../../core/text-bytes.ts";
 import type { ProcessContext } from "../../program.ts";
 import { put } from "../command.ts";
 import { resolvePath } from "../files.ts";
 import { type LineSource, openLines } from "../lines.ts";
-import { matchesOf } from "../matches.ts";
+import { Turns } from "../turn.ts";
 import type { Address, Piece, Script, SedCommand, Substitution } from "./script.ts";
+
+/** Commands of one run. */
+const MOST_COMMANDS = 50_000_000;
 
 export interface SedOptions {
   readonly quiet: boolean;
@@ -49,7 +53,8 @@ export class SedRun {
   /** The status of what cannot go on. */
   #fatal: ExitStatus | undefined;
   #replaced = false;
-  #lastRegex: RegExp | undefined;
+  readonly #turns: Turns;
+  #lastRegex: Regex | undefined;
   /** Output at the end of the cycle: text of `a`, files of `r`, lines of `R`. */
   #queue: (() => Promise<void>)[] = [];
 
@@ -57,6 +62,7 @@ export class SedRun {
     this.#context = context;
     this.#script = script;
     this.#options = options;
+    this.#turns = new Turns(context, 20_000);
     this.#standard = { file: context.stdout, missing: false };
     this.#out = this.#standard;
   }
@@ -263,6 +269,16 @@ export class SedRun {
     let at = 0;
     while (at < commands.length) {
       const command = commands[at++] as SedCommand;
+      const turn = this.#turns.next();
+      if (turn !== undefined) {
+        await turn;
+        const { pending } = this.#context.self.signals;
+        if (pending !== undefined) return { status: 128 + SIGNAL[pending] };
+        if (this.#turns.done > MOST_COMMANDS) {
+          void this.#context.stderr.write(`sed: stopped: more than ${MOST_COMMANDS} commands (limit)\n`);
+          return { status: 1 };
+        }
+      }
       if (this.#fatal !== undefined) return { status: this.#fatal };
       const chosen = command.from === undefined || (await this.#selects(command));
       if (chosen === command.negated) {
@@ -426,7 +442,7 @@ export class SedRun {
         return await this.#isLast();
       case "match": {
         const regex = this.#used(address.regex);
-        return regex !== undefined && this.#test(regex);
+        return regex?.test(this.#space) ?? false;
       }
       case "more":
       case "multiple":
@@ -434,13 +450,8 @@ export class SedRun {
     }
   }
 
-  #test(regex: RegExp): boolean {
-    regex.lastIndex = 0;
-    return regex.test(this.#space);
-  }
-
   /** An empty expression is the last that was used. */
-  #used(regex: RegExp | undefined): RegExp | undefined {
+  #used(regex: Regex | undefined): Regex | undefined {
     if (regex !== undefined) this.#lastRegex = regex;
     if (this.#lastRegex === undefined && this.#fatal === undefined) {
       void this.#context.stderr.write("sed: -e expression #1, char 0: no previous regular expression\n");
@@ -499,10 +510,10 @@ export class SedRun {
     let out = "";
     let copied = 0;
     let count = 0;
-    for (const match of matchesOf(regex, text)) {
+    for (const match of regex.matches(text)) {
       if (++count < substitution.number) continue;
-      out += text.slice(copied, match.index) + replacementOf(substitution.pieces, match);
-      copied = match.index + match[0].length;
+      out += text.slice(copied, match.start) + replacementOf(substitution.pieces, regex.captures(text, match));
+      copied = match.end;
       if (!substitution.all) break;
     }
     if (count < substitution.number) return;
@@ -544,7 +555,7 @@ export class SedRun {
   }
 }
 
-function replacementOf(pieces: readonly Piece[], match: RegExpExecArray): string {
+function replacementOf(pieces: readonly Piece[], match: readonly (string | undefined)[]): string {
   let out = "";
   let all: "U" | "L" | undefined;
   let one: "u" | "l" | undefined;

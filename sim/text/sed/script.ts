@@ -1,7 +1,8 @@
 /**
  * The script of sed(1), GNU 4.9: read into commands, or the mistake in it with the place where sed tells it. Regular
- * expressions are those of posix-pattern.ts; of several alternatives the first that fits is taken, not the longest.
+ * expressions are those of core/regex/posix.ts.
  */
+import type { Regex } from "../../../core/regex/regex.ts";
 import { err, ok, type Result } from "../../../core/result.ts";
 import { posixPattern } from "../posix-pattern.ts";
 
@@ -10,7 +11,7 @@ export type Address =
   | { readonly kind: "step"; readonly first: number; readonly step: number }
   | { readonly kind: "last" }
   /** Without a regex: the one that was used last. */
-  | { readonly kind: "match"; readonly regex: RegExp | undefined }
+  | { readonly kind: "match"; readonly regex: Regex | undefined }
   /** Behind a first address. */
   | { readonly kind: "more"; readonly lines: number }
   | { readonly kind: "multiple"; readonly of: number };
@@ -22,7 +23,7 @@ export type Piece =
   | { readonly kind: "case"; readonly to: "U" | "L" | "u" | "l" | "E" };
 
 export interface Substitution {
-  readonly regex: RegExp | undefined;
+  readonly regex: Regex | undefined;
   readonly pieces: readonly Piece[];
   readonly all: boolean;
   readonly number: number;
@@ -345,14 +346,18 @@ class Reader {
   }
 
   /** False after a mistake, undefined for the empty expression. */
-  #regex(source: string, flags: string): RegExp | undefined | false {
+  #regex(source: string, flags: string): Regex | undefined | false {
     if (source === "") return undefined;
     const text = source
       .replace(/\\([aftrv])/g, (_all, letter: string) => ESCAPES[letter] ?? "")
       .replace(/\\x([0-9A-Fa-f]{2})/g, (_all, hex: string) => quoted(String.fromCharCode(Number.parseInt(hex, 16))))
       .replace(/\\o([0-7]{3})/g, (_all, octal: string) => quoted(String.fromCharCode(Number.parseInt(octal, 8))))
       .replace(/\\d(\d{3})/g, (_all, digits: string) => quoted(String.fromCharCode(Number(digits))));
-    const pattern = posixPattern([text], this.#options.extended ? "extended" : "basic", `gs${flags}`);
+    const pattern = posixPattern([text], {
+      kind: this.#options.extended ? "extended" : "basic",
+      ignoreCase: flags.includes("i"),
+      lines: flags.includes("m"),
+    });
     if ("regex" in pattern) return pattern.regex;
     return this.#fail("error" in pattern ? pattern.error : pattern.unmodelled);
   }
@@ -418,10 +423,9 @@ class Reader {
     const regex = this.#regex(source, flags);
     if (regex === false) return undefined;
     const pieces = piecesOf(replacement);
-    const groups =
-      regex === undefined ? 9 : new RegExp(`${regex.source}|`, regex.flags.replace("g", "")).exec("")?.length;
+    const groups = regex === undefined ? 9 : regex.groups;
     const highest = Math.max(0, ...pieces.map((piece) => (piece.kind === "group" ? piece.group : 0)));
-    if (groups !== undefined && highest > 0 && highest > groups - (regex === undefined ? 0 : 1)) {
+    if (highest > groups) {
       this.#fail(`invalid reference \\${highest} on \`s' command's RHS`);
       return undefined;
     }

@@ -6,6 +6,7 @@ import { directory, echo, printf, redirection, syntax, test } from "./io.ts";
 import { language } from "./language.ts";
 import { process } from "./process.ts";
 import { reading } from "./reading.ts";
+import { regex } from "./regex.ts";
 import { array, attribute, getopts } from "./variable.ts";
 
 export const TABLE: Readonly<Record<string, readonly Row[]>> = {
@@ -29,4 +30,5 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
   reading,
   process,
   language,
+  regex,
 };
