@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createSimulator, type SimTerminal, type Simulator } from "./simulator.ts";
+import type { SimTerminal } from "./kernel/login.ts";
+import { createSimulator, type Simulator } from "./simulator.ts";
 
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 

@@ -17,8 +17,8 @@ import type { HopListener } from "../core/trace.ts";
 import { startEngine } from "./engine/engine.ts";
 import { bootHost, setUpCard } from "./kernel/boot.ts";
 import { Clock, type Pace } from "./kernel/clock.ts";
-import type { Host } from "./kernel/host.ts";
-import { openTerminal } from "./kernel/login.ts";
+import type { Host, SimContainer } from "./kernel/host.ts";
+import { openTerminal, type SimTerminal } from "./kernel/login.ts";
 import { type GuestSession, openGuestSession } from "./kernel/outside.ts";
 import { WORLD_BEGAN_MICROS } from "./kernel/release.ts";
 import { runScript, type ScriptOptions } from "./kernel/script.ts";
@@ -44,21 +44,6 @@ export interface SimulatorOptions {
   readonly bridgeVlans?: BridgeVlans;
 }
 
-/** A terminal with a login shell in it, as an emulator sees it. */
-export interface SimTerminal {
-  /** What the user types or pastes, as xterm encodes it. */
-  input(data: string): void;
-  onOutput(listener: (data: string) => void): () => void;
-  resize(columns: number, rows: number): void;
-  /** The user's name as in the prompt, and whether a program or the shell's prompt has the terminal. */
-  readonly atPrompt: boolean;
-  /** Called whenever the shell shows its prompt again, and with each command line as it is entered. */
-  onCommand(listener: (line: string) => void): () => void;
-  onPrompt(listener: () => void): () => void;
-  readonly closed: Promise<ExitStatus>;
-  hangup(): void;
-}
-
 export interface Simulator {
   /** Immutable; compare by identity to see whether something changed. */
   config(): Config;
@@ -79,16 +64,6 @@ export interface Simulator {
   runScript(script: string, options: ScriptOptions): Promise<ExitStatus>;
   /** For a shell of another machine, whose commands become processes here; `argv` and `pid` are its own. */
   openGuestSession(argv: readonly string[], pid: number): GuestSession;
-}
-
-export interface SimContainer {
-  readonly id: string;
-  readonly name: string;
-  readonly image: string;
-  readonly networkMode: string;
-  readonly pid: number;
-  readonly running: boolean;
-  readonly netns: number | undefined;
 }
 
 /** What namespaces are called in an observation: by their names under /run/netns. */

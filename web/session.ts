@@ -3,7 +3,8 @@
  * undo is a new simulator that is given the log again without the last command line: the same seed and the same input
  * at the same simulated time give the same world, so nothing else has to be undone.
  */
-import type { SimTerminal, Simulator, SimulatorOptions } from "../sim/simulator.ts";
+import type { SimTerminal } from "../sim/kernel/login.ts";
+import type { Simulator, SimulatorOptions } from "../sim/simulator.ts";
 import type { PageClock } from "./clock.ts";
 
 /** Made by sim; passed in, so that tests can watch. */

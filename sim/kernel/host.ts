@@ -15,7 +15,6 @@ import type { ExitStatus, OpenFile, SignalName, Signals } from "../../core/proce
 import { RegexTooHard } from "../../core/regex/effort.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Program } from "../program.ts";
-import type { SimContainer } from "../simulator.ts";
 import type { Clock } from "./clock.ts";
 import { permits, ROOT } from "./credentials.ts";
 import { NamespaceFile, TextFile } from "./inode.ts";
@@ -69,6 +68,17 @@ export interface TerminalSlave {
   open(): OpenFile;
   prompted(): void;
   entered(line: string): void;
+}
+
+/** A container as pictures need it; `pid` and `netns` are those of its first process. */
+export interface SimContainer {
+  readonly id: string;
+  readonly name: string;
+  readonly image: string;
+  readonly networkMode: string;
+  readonly pid: number;
+  readonly running: boolean;
+  readonly netns: number | undefined;
 }
 
 /** What the rest of the machine knows of a container engine. */

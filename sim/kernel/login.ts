@@ -1,7 +1,6 @@
 /** A user logs in: who that makes of a process, its environment, and a terminal with a login shell in it. */
 import type { ExitStatus, OpenFile } from "../../core/process.ts";
 import type { Program } from "../program.ts";
-import type { SimTerminal } from "../simulator.ts";
 import { openPty } from "../terminal/pty.ts";
 import { NO_CAPABILITIES, ROOT } from "./credentials.ts";
 import type { Host } from "./host.ts";
@@ -29,6 +28,21 @@ export function loginEnvironment(user: LoginUser): Readonly<Record<string, strin
     SHELL: "/bin/bash",
     USER: user,
   };
+}
+
+/** A terminal with a login shell in it, as an emulator sees it. */
+export interface SimTerminal {
+  /** What the user types or pastes, as xterm encodes it. */
+  input(data: string): void;
+  onOutput(listener: (data: string) => void): () => void;
+  resize(columns: number, rows: number): void;
+  /** The user's name as in the prompt, and whether a program or the shell's prompt has the terminal. */
+  readonly atPrompt: boolean;
+  /** Called whenever the shell shows its prompt again, and with each command line as it is entered. */
+  onCommand(listener: (line: string) => void): () => void;
+  onPrompt(listener: () => void): () => void;
+  readonly closed: Promise<ExitStatus>;
+  hangup(): void;
 }
 
 /** Opens a terminal with a login shell of the user. */

@@ -11,7 +11,7 @@ import type { Result } from "../../core/result.ts";
 import type { Host } from "./host.ts";
 import { Directory, type Inode, type InodeOptions, Symlink, TextFile, TreeDirectory, type Viewer } from "./inode.ts";
 import { WORLD_BEGAN_MICROS } from "./release.ts";
-import { directoryAt, place } from "./root.ts";
+import { place } from "./root.ts";
 
 /** A folder as the embedder reads it, when it is asked. */
 export interface SharedFolder {

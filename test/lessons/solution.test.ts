@@ -7,7 +7,8 @@ import { describe, expect, test } from "vitest";
 import { holds } from "../../lessons/check.ts";
 import { formatProblem, parseLesson } from "../../lessons/load.ts";
 import type { Lesson, LessonCommand } from "../../lessons/schema.ts";
-import { createSimulator, type SimTerminal } from "../../sim/simulator.ts";
+import type { SimTerminal } from "../../sim/kernel/login.ts";
+import { createSimulator } from "../../sim/simulator.ts";
 import { lessonScene } from "../../web/lesson/lesson-scene.ts";
 
 const folder = new URL("../../lessons/", import.meta.url);
