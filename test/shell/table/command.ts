@@ -153,16 +153,16 @@ export const trap: readonly Row[] = [
   "kill -KILL $BASHPID; echo no",
   "bash -c 'kill -INT $$'; echo $?",
   "sleep 5 & kill $!; wait $!; echo $?",
-  "trap 'echo got; exit 7' TERM; (sleep 0.05; kill $$) & sleep 0.2; echo not",
-  "trap 'echo usr' USR1; (sleep 0.05; kill -USR1 $$) & wait; echo $?",
+  "trap 'echo got; exit 7' TERM; (sleep 0.2; kill $$) & sleep 2; echo not",
+  "trap 'echo usr' USR1; (sleep 0.2; kill -USR1 $$) & wait; echo $?",
 ];
 
 export const job: readonly Row[] = [
   "sleep 0.1 & wait; echo $?; (exit 3) & wait $!; echo $?",
   "{ sleep 0.05; echo bg; } & echo fg; wait; echo end",
   "sleep 1 & jobs; kill %1; wait 2>/dev/null; echo done",
-  "sleep 0.3 & sleep 0.2 & jobs; wait; jobs",
-  "(sleep 0.05; exit 2) & (sleep 0.15; exit 3) & wait -n; echo $?; wait -n; echo $?; wait -n; echo $?",
+  "sleep 1 & sleep 0.9 & jobs; wait; jobs",
+  "(sleep 0.05; exit 2) & (sleep 0.6; exit 3) & wait -n; echo $?; wait -n; echo $?; wait -n; echo $?",
   "(exit 2) & p=$!; wait $p; echo $?; wait $p; echo $?",
   "wait 99999; echo $?; wait %3; echo $?; wait abc; echo $?",
   "kill 99999; echo $?; kill; echo $?; kill -NOSUCH 1; echo $?; kill abc; echo $?; kill %5; echo $?",
