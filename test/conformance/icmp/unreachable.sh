@@ -1,5 +1,7 @@
 # What unreachable, prohibit, blackhole and throw answer, to others and to this host
 # oracle: root
+# Nothing that is left of the rate comes back while this runs, however slowly.
+sysctl -qw net.ipv4.icmp_ratelimit=10000
 ip netns add c
 ip netns add s
 ip link add A address 02:00:00:00:00:0a type veth peer name B address 02:00:00:00:00:0b netns c

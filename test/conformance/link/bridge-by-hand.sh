@@ -16,6 +16,7 @@ sudo ip link set pa up
 sudo ip link set pb up
 sudo ip -n a link set eth0 up
 sudo ip -n b link set eth0 up
+sleep 0.3
 ip link show br0
 bridge link
 sudo ip -n a addr add 10.2.0.1/24 dev eth0
@@ -34,3 +35,4 @@ ip link show pb
 sudo ip link del br1
 sudo brctl delbr nosuch
 brctl show
+for p in a b; do sudo ip link del p$p; sudo ip netns del $p; done

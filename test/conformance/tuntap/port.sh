@@ -1,5 +1,6 @@
 # A TAP device as a port of a bridge; a TUN device cannot be one
 # oracle: root
+sysctl -qw net.ipv6.conf.default.accept_dad=0
 ip link add br0 type bridge
 ip link set br0 up
 ip tuntap add tap0 mode tap
