@@ -15,12 +15,12 @@ export async function newSimulator(
   world: WorldName,
   seed: number,
   pace: SimulatorOptions["pace"] = "fast",
-  bridgeVlans?: SimulatorOptions["bridgeVlans"],
+  more: Pick<SimulatorOptions, "bridgeVlans" | "slownessMicros"> = {},
 ): Promise<Simulator> {
   return createSimulator({
     world,
     seed,
-    ...(bridgeVlans && { bridgeVlans }),
+    ...more,
     tick: () => new Promise((resolve) => setImmediate(resolve)),
     pace,
   });

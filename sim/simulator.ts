@@ -42,6 +42,8 @@ export interface SimulatorOptions {
   readonly pace: Pace;
   /** Whether the kernel's bridges know VLANs: from the first time that somebody asks for them on, unless told otherwise. */
   readonly bridgeVlans?: BridgeVlans;
+  /** Simulated microseconds that each start of a program takes beyond what it takes on a machine with nothing else to do. */
+  readonly slownessMicros?: number;
 }
 
 export interface Simulator {
@@ -107,7 +109,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     for (const listener of changeListeners) listener(changes);
   });
   const clock = new Clock(datapath, options.tick, options.pace);
-  const host = bootHost({ name: MACHINE.hostname, world, datapath, clock, changeListeners }, PROGRAMS);
+  const host = bootHost(
+    { name: MACHINE.hostname, world, datapath, clock, changeListeners, slownessMicros: options.slownessMicros },
+    PROGRAMS,
+  );
   datapath.wallOffsetMicros = () => WORLD_BEGAN_MICROS + host.wallOffsetMicros;
   if (options.world === "docker") setUpCard(host);
   const engine = options.world === "docker" ? startEngine(host, [...PROGRAMS, ...BUSYBOX_PROGRAMS]) : undefined;

@@ -23,7 +23,12 @@ export async function verify(path: string, options: VerifyOptions): Promise<numb
     throw impossible(real.error);
   }
   const vlans = await bridgeVlansHere();
-  const simulator = await newSimulator(options.host, options.seed, "fast", vlans.ok ? vlans.value : undefined);
+  const simulator = await newSimulator(
+    options.host,
+    options.seed,
+    "fast",
+    vlans.ok ? { bridgeVlans: vlans.value } : {},
+  );
   const simulated = await simulatorOutcome(simulator, script.text, name);
   const expected = comparable(script.text, real.value);
   const found = differences(expected, comparable(script.text, simulated));

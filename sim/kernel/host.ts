@@ -95,6 +95,8 @@ export interface HostOptions {
   readonly clock: Clock;
   /** Told of what operations and the datapath changed. */
   readonly changeListeners: Set<(changes: readonly Change[]) => void>;
+  /** What a start of a program takes beyond its own cost; nothing when missing. */
+  readonly slownessMicros?: number | undefined;
 }
 
 /** fork(2) and exit(2) without anything in between. */
@@ -127,6 +129,7 @@ export class Host {
   engine: EngineView | undefined;
   /** Open terminals by their names as `ps` shows them: `pts/0`. */
   readonly terminals = new Map<string, TerminalSlave>();
+  readonly #slownessMicros: number;
   readonly changeListeners: Set<(changes: readonly Change[]) => void>;
   #lastNamespaceInode = 4026532200;
   #unreported: Change[] = [];
@@ -138,6 +141,7 @@ export class Host {
     this.datapath = options.datapath;
     this.clock = options.clock;
     this.changeListeners = options.changeListeners;
+    this.#slownessMicros = options.slownessMicros ?? 0;
     this.pidNamespace = new PidNamespace(4026531836, undefined);
     this.netnsReferences = new NetnsReferences(options.clock, (id) => {
       this.applyAs(this.kernelCaller(id), { kind: "netnsDestroy", id });
@@ -447,6 +451,6 @@ export class Host {
   }
 
   spendExec(program: Program): void {
-    this.clock.spend(program.costMicros ?? EXEC_MICROS);
+    this.clock.spend((program.costMicros ?? EXEC_MICROS) + this.#slownessMicros);
   }
 }

@@ -4,30 +4,18 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, inject, it } from "vitest";
-import { newSimulator } from "../../cli/simulator.ts";
 import { oracleOutcome } from "../../cli/verify/oracle-outcome.ts";
-import { simulatorOutcome } from "../../cli/verify/simulator-outcome.ts";
 import { vmOutcomes } from "../../cli/verify/vm-outcome.ts";
 import { type ComparableOutcome, comparable, differences, renderDifferences } from "../../core/compare/outcome.ts";
 import { type ConformanceCase, caseName, conformanceCases, type Golden, goldenPath } from "./cases.ts";
+import { simulatedOutcome, worldOf } from "./simulated.ts";
 
 const gaps = inject("gaps");
 const cases = conformanceCases();
 
-function world(each: ConformanceCase): "docker" | "bare" {
-  return each.oracle === "docker" ? "docker" : "bare";
-}
-
-/** Debian's kernel has VLANs in its bridges; the one that the recordings of the others come from has none. */
-function bridgeVlans(each: ConformanceCase): "absent" | "present" {
-  return each.oracle === "vm" ? "present" : "absent";
-}
-
-async function simulated(each: ConformanceCase): Promise<ComparableOutcome> {
-  const simulator = await newSimulator(world(each), 1, "fast", bridgeVlans(each));
-  const outcome = await simulatorOutcome(simulator, each.script, caseName(each));
-  return comparable(each.script, outcome);
-}
+/** What the case gives in the simulator. */
+const simulated = async (each: ConformanceCase): Promise<ComparableOutcome> =>
+  comparable(each.script, await simulatedOutcome(each));
 
 describe("the simulator as recorded from the kernel", () => {
   it.each(cases.map((each) => [each.id, each] as const))("%s", async (_, each) => {
@@ -48,7 +36,7 @@ for (const oracle of ["root", "docker"] as const) {
       // The kernel's timers run in real time, and on a busy machine a script may come too late to see what it saw before.
       // What differs because of that does not differ three times; what the recordings say is compared without such leniency.
       it.concurrent.each(own.map((each) => [each.id, each] as const))("%s", { retry: 2 }, async (_, each) => {
-        const real = await oracleOutcome(each.script, { world: world(each), name: caseName(each) });
+        const real = await oracleOutcome(each.script, { world: worldOf(each), name: caseName(each) });
         if (!real.ok) {
           throw new Error(real.error.missing);
         }

@@ -20,7 +20,7 @@ bridge mdb show dev br0 | grep -v ff02
 ip netns exec a timeout 4 tcpdump -l -n -v -i eth0 igmp > seen 2>/dev/null &
 sleep 0.3
 ip link set br0 type bridge mcast_querier 1
-sleep 0.8
+sleep 0.6
 ip netns exec a cat /proc/net/igmp | sed 's/^[0-9]*//'
 bridge -d mdb show dev br0 | grep -v ff02
 ip -n a addr del 239.1.1.1/32 dev eth0

@@ -1,5 +1,6 @@
 # Addresses: several on a link, secondaries, duplicates, removal and what it does to routes.
 # oracle: root
+sudo sysctl -qw net.ipv6.conf.default.accept_dad=0
 sudo ip link add A type veth peer name B
 sudo ip link set A up
 sudo ip link set B up

@@ -33,3 +33,5 @@ ip netns exec a ping -i 3000000 -c1 10.1.0.1
 ip netns exec a ping -F -1 -c1 10.1.0.1
 ip netns exec a ping4 -c1 ::1
 ip netns exec a ping6 -V
+ip -n a link del A
+ip -n b link del B

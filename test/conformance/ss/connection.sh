@@ -8,7 +8,7 @@ sudo ip -n b addr add 10.0.0.2/24 dev vb
 for n in a b; do sudo ip -n $n link set lo up; sudo ip -n $n link set v$n up; done
 sudo ip netns exec b nc -l -p 5000 > got.txt &
 sleep 0.4
-(echo hello; sleep 1) | sudo ip netns exec a nc -N -p 40000 10.0.0.2 5000 &
+(echo hello; sleep 2) | sudo ip netns exec a nc -N -p 40000 10.0.0.2 5000 &
 sleep 0.4
 sudo ip netns exec a ss -tn
 sudo ip netns exec b ss -tn

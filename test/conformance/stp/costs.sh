@@ -1,8 +1,8 @@
 # Path costs and port priorities choose the port to the root
 # oracle: root
 sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1
-ip link add br0 address 02:00:00:00:00:01 type bridge stp_state 1 forward_delay 200 hello_time 100
-ip link add br1 address 02:00:00:00:00:02 type bridge stp_state 1 forward_delay 200 hello_time 100
+ip link add br0 address 02:00:00:00:00:01 type bridge stp_state 1 forward_delay 600 hello_time 100
+ip link add br1 address 02:00:00:00:00:02 type bridge stp_state 1 forward_delay 600 hello_time 100
 ip link add A address 02:00:00:00:00:0a type veth peer name B address 02:00:00:00:00:0b
 ip link add C address 02:00:00:00:00:0c type veth peer name D address 02:00:00:00:00:0d
 ip link set A master br0

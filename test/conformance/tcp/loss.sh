@@ -27,10 +27,10 @@ grep 'seq 5:9' dump.txt | sed -E 's/^ 00:00:0(.\..)[0-9]+/\1/; s/, options.*(len
 sudo ip netns exec b nc -l -p 5001 > got.txt &
 sudo ip netns exec a tcpdump -tnl -i a0 tcp > dump.txt 2> dump.err &
 sleep 0.6
-(echo one; sleep 0.6; echo two; sleep 1.2) | sudo ip netns exec a nc -N -p 40001 10.2.0.2 5001 &
+(echo one; sleep 1; echo two; sleep 2) | sudo ip netns exec a nc -N -p 40001 10.2.0.2 5001 &
 sleep 0.3
 sudo ip -n r route add blackhole 10.1.0.2
-sleep 0.9
+sleep 1.5
 sudo ip -n r route del blackhole 10.1.0.2
 wait $!
 cat got.txt
