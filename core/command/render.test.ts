@@ -72,6 +72,14 @@ const lines: readonly (readonly [Operation, string | undefined])[] = [
     },
     "bridge vlan add vid 5-9 dev A untagged master",
   ],
+  [
+    { kind: "vlanSet", netns: SELF, device: "A", vid: 5, vidEnd: 9, state: 4, mcastRouter: 0 },
+    "bridge vlan set vid 5-9 dev A state 4 mcast_router 0",
+  ],
+  [
+    { kind: "vlanGlobalSet", netns: SELF, device: "br0", vid: 5, settings: { mcast_snooping: 0 } },
+    "bridge vlan global set vid 5 dev br0 mcast_snooping 0",
+  ],
   [{ kind: "sysctlSet", netns: SELF, path: "net/ipv4/ip_forward", value: "1" }, "sysctl -w net.ipv4.ip_forward=1"],
   [
     { kind: "linkAdd", netns: SELF, link: { name: "A" }, info: { type: "veth", peer: { name: "B" } } },
@@ -100,7 +108,7 @@ function readBack(line: string): Operation | undefined {
 describe("operations as command lines", () => {
   it.each(
     lines.filter(
-      ([{ kind }]) => kind === "fdbChange" || kind === "fdbFlush" || kind === "vlanChange" || kind === "mdbChange",
+      ([{ kind }]) => kind === "fdbChange" || kind === "fdbFlush" || kind.startsWith("vlan") || kind === "mdbChange",
     ),
   )("%j are read back", (operation, line) => {
     expect(readBack(line ?? "")).toEqual(operation);

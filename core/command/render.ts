@@ -5,6 +5,7 @@ import { fdbChangeWords, fdbFlushWords } from "./bridge/fdb-change.ts";
 import { bridgePortWords } from "./bridge/link.ts";
 import { mdbChangeWords } from "./bridge/mdb.ts";
 import { vlanChangeWords } from "./bridge/vlan.ts";
+import { vlanOptionWords } from "./bridge/vlan-options.ts";
 import { renderSettingWords } from "./ip/bridge-options.ts";
 import { renderIp } from "./ip/render.ts";
 import { sysctlName } from "./sysctl.ts";
@@ -49,6 +50,9 @@ function renderBridge(operation: BridgeOperation): readonly string[] | undefined
       return ["bridge", "fdb", "flush", ...fdbFlushWords(operation)];
     case "mdbChange":
       return ["bridge", "mdb", ...mdbChangeWords(operation)];
+    case "vlanSet":
+    case "vlanGlobalSet":
+      return ["bridge", "vlan", ...vlanOptionWords(operation)];
     case "vlanChange":
       return ["bridge", "vlan", ...vlanChangeWords(operation)];
   }
@@ -70,6 +74,8 @@ export function render(operation: Operation): readonly string[] | undefined {
     case "fdbFlush":
     case "mdbChange":
     case "vlanChange":
+    case "vlanSet":
+    case "vlanGlobalSet":
       return renderBridge(operation);
     case "qdiscAdd":
     case "qdiscDelete":

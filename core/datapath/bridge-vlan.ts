@@ -2,15 +2,23 @@
  * VLAN filtering at a bridge's doors (br_allowed_ingress, br_allowed_egress, br_handle_vlan of net/bridge/br_vlan.c).
  *
  * Same as Linux: untagged and priority-tagged frames belong to the PVID of where they came in, or are lost; frames of
- * VLANs that the port does not have are lost; a tag of another protocol is part of what the frame carries; who leaves
+ * VLANs that the port does not have, or that are not in a state to pass, are lost; a tag of another protocol is part of what the frame carries; who leaves
  * without a tag. Between the doors every frame of a filtering bridge carries its tag.
  */
-import type { BridgeSettings, VlanGroup } from "../model/bridge.ts";
+import { type BridgeSettings, PORT_STATE, type VlanGroup, vlanState } from "../model/bridge.ts";
 import type { Frame, VlanTag } from "../wire/frame.ts";
 import { untag } from "./vlan.ts";
 
 function protocolOf({ vlanProtocol }: BridgeSettings): "802.1ad" | undefined {
   return vlanProtocol === "802.1ad" ? vlanProtocol : undefined;
+}
+
+/** br_vlan_state_allowed: whether frames of a VLAN may pass here; when it only learns, the way in. */
+export function hasEntry(group: VlanGroup | undefined, vid: number, incoming: boolean): boolean {
+  const entry = group?.entries[vid];
+  if (entry === undefined) return false;
+  const state = vlanState(entry);
+  return state === PORT_STATE.forwarding || (incoming && state === PORT_STATE.learning);
 }
 
 /** The frame as it goes through the bridge, tagged; undefined when it may not come in. */
@@ -19,8 +27,8 @@ export function admit(settings: BridgeSettings, group: VlanGroup | undefined, fr
   const { vlan } = frame;
   const protocol = protocolOf(settings);
   const own = vlan !== undefined && vlan.protocol === protocol ? vlan : undefined;
-  if (own && own.id !== 0) return group.entries[own.id] === undefined ? undefined : frame;
-  if (group.pvid === 0) return undefined;
+  if (own && own.id !== 0) return hasEntry(group, own.id, true) ? frame : undefined;
+  if (group.pvid === 0 || !hasEntry(group, group.pvid, true)) return undefined;
   const inner = own ? own.inner : vlan;
   const tag: VlanTag = {
     id: group.pvid,

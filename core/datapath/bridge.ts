@@ -16,7 +16,7 @@ import { parseBpdu } from "../wire/bpdu.ts";
 import type { Frame } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
 import { answerArp } from "./bridge-arp.ts";
-import { admit, release } from "./bridge-vlan.ts";
+import { admit, hasEntry, release } from "./bridge-vlan.ts";
 import { packetType, stackInput, transmit } from "./device.ts";
 import { type Listeners, listenersOf, snoop } from "./mdb.ts";
 import type { Network } from "./network.ts";
@@ -82,7 +82,7 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
     return;
   }
   if (portState.learning) learn(net, bridge, port, frame.source, vlan);
-  if (state === PORT_STATE.learning) {
+  if (state === PORT_STATE.learning || (vlan !== 0 && !hasEntry(portState.vlans, vlan, false))) {
     if (net.tracing) net.drop(port, "bridge", frame, packet, "BRIDGE_INGRESS_STP_STATE");
     return;
   }
@@ -264,7 +264,7 @@ function flood(
 function mayLeave(from: Device | undefined, to: Device, filtered: Frame | undefined): boolean {
   const settings = to.port;
   if (!settings || settings.state !== PORT_STATE.forwarding || !to.up) return false;
-  if (filtered?.vlan && settings.vlans.entries[filtered.vlan.id] === undefined) return false;
+  if (filtered?.vlan && !hasEntry(settings.vlans, filtered.vlan.id, false)) return false;
   if (!from) return true;
   if (from === to && !settings.hairpin) return false;
   return !(settings.isolated && from.port?.isolated);
@@ -285,7 +285,7 @@ function passUp(
   }
   const { kind } = bridge.link;
   if (kind.type === "bridge" && kind.settings.vlanFiltering && frame.vlan) {
-    if (kind.vlans?.entries[frame.vlan.id] === undefined && !(bridge.link.flags & IFF.PROMISC)) {
+    if (!hasEntry(kind.vlans, frame.vlan.id, false) && !(bridge.link.flags & IFF.PROMISC)) {
       if (net.tracing) net.drop(bridge, "receive", frame, packet, "BRIDGE_VLAN_FILTERED", vlanOf(frame));
       return;
     }

@@ -92,6 +92,15 @@ export interface VlanGroup {
 export interface VlanEntry {
   /** Frames of this VLAN leave without a tag. */
   readonly untagged: boolean;
+  /** One of PORT_STATE; forwarding unless somebody chose another. */
+  readonly state?: number;
+  /** 1 unless somebody chose another. */
+  readonly mcastRouter?: number;
+}
+
+/** The state of a VLAN at a port, or at a bridge. */
+export function vlanState(entry: VlanEntry): number {
+  return entry.state ?? PORT_STATE.forwarding;
 }
 
 const TAGGED: VlanEntry = { untagged: false };
@@ -114,7 +123,15 @@ export interface VlanFlagsWanted {
 export function withVlan(group: VlanGroup, vid: number, { pvid, untagged }: VlanFlagsWanted): VlanGroup {
   if (vid === 0) return group;
   const kept = group.pvid === vid ? 0 : group.pvid;
-  return { pvid: pvid ? vid : kept, entries: { ...group.entries, [vid]: untagged ? UNTAGGED : TAGGED } };
+  const { state, mcastRouter } = group.entries[vid] ?? {};
+  const plain = untagged ? UNTAGGED : TAGGED;
+  const chosen = {
+    ...plain,
+    ...(state !== undefined && { state }),
+    ...(mcastRouter !== undefined && { mcastRouter }),
+  };
+  const entry = state === undefined && mcastRouter === undefined ? plain : chosen;
+  return { pvid: pvid ? vid : kept, entries: { ...group.entries, [vid]: entry } };
 }
 
 /** Without one of them. */

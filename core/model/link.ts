@@ -154,6 +154,8 @@ export interface BridgeHistory {
   readonly tsoMaxSize?: number;
   /** The VLANs that its host takes part in. */
   readonly vlans?: VlanGroup;
+  /** What it does about the groups of single VLANs (`bridge vlan global`), where somebody chose something. */
+  readonly vlanOptions?: Readonly<Record<number, BridgeSettings>>;
 }
 
 export type LinkType = LinkKind["type"];

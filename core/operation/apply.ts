@@ -45,6 +45,7 @@ import { tokenSet } from "./token-set.ts";
 import { DONE, type Outcome, Transaction } from "./transaction.ts";
 import { tunnelAdd, tunnelChange, tunnelDelete } from "./tunnel-change.ts";
 import { tuntapAdd, tuntapDelete } from "./tuntap-change.ts";
+import { vlanGlobalSet, vlanSet } from "./vlan-options.ts";
 
 export { createHost, plugCard } from "./netns-change.ts";
 
@@ -117,6 +118,10 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
       return fdbFlush(tx, caller, op);
     case "mdbChange":
       return mdbChange(tx, caller, op);
+    case "vlanSet":
+      return vlanSet(tx, caller, op);
+    case "vlanGlobalSet":
+      return vlanGlobalSet(tx, caller, op);
     case "vlanChange":
       return vlanChange(tx, caller, op);
     case "qdiscAdd":

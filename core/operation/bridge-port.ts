@@ -10,7 +10,7 @@ import type { LinkId } from "../model/id.ts";
 import { hardwareOf, IFF, isMacvlan, isOperUp, isUp, type Link, TSO_MAX_SIZE, tsoMaxSize } from "../model/link.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import { speedOf } from "./bond-monitor.ts";
-import { vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
+import { forgetOptions, vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { setCarrier } from "./device.ts";
 import { hasInet6 } from "./inet6-birth.ts";
 import { forgetGroups } from "./mdb.ts";
@@ -432,6 +432,7 @@ export function removePort(tx: Transaction, id: LinkId): void {
   if (!left.mtuSet && (left.mtu === link.mtu || ports.ids.size === 0)) adjustMtu(tx, bridge.id);
   if (left.mac === link.mac || ports.ids.size === 0) recalculateMac(tx, bridge.id);
   if (tree) changeIdentity(tree);
+  forgetOptions(tx, bridge.id);
 }
 
 /** The ports of a bridge, in no particular order. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type Mac, parseMac } from "../address/mac.ts";
+import { DEFAULT_BRIDGE, NO_VLANS, vlanState } from "../model/bridge.ts";
 import type { World } from "../model/world.ts";
 import { SELF } from "./netns-ref.ts";
 import type { Operation } from "./operation.ts";
@@ -46,7 +47,12 @@ function start(): TestHost {
 function shown(world: World): unknown {
   const entries = [...world.runtime.fdb.values()].flatMap((table) => [...table.values()]);
   return {
-    ports: Object.values(world.config.links).map(({ port, kind }) => [port?.vlans, "vlans" in kind && kind.vlans]),
+    ports: Object.values(world.config.links).map(({ port, kind }) => {
+      const { pvid, entries } = port?.vlans ?? (kind.type === "bridge" ? kind.vlans : undefined) ?? NO_VLANS;
+      const vlans = Object.values(entries).map((entry) => [entry.untagged, vlanState(entry), entry.mcastRouter ?? 1]);
+      const options = kind.type === "bridge" ? Object.entries(kind.vlanOptions ?? {}) : [];
+      return [pvid, vlans, options.filter(([, each]) => JSON.stringify(each) !== JSON.stringify(DEFAULT_BRIDGE))];
+    }),
     entries: entries
       .filter(({ user }) => user)
       .map(({ mac: of, vlan, state }) => `${of} ${vlan} ${state}`)
@@ -57,6 +63,8 @@ function shown(world: World): unknown {
 }
 
 test.each<[string, Operation]>([
+  ["states of VLANs", { kind: "vlanSet", netns, device: "A", vid: 7, state: 4, mcastRouter: 2 }],
+  ["options of VLANs", { kind: "vlanGlobalSet", netns, device: "br0", vid: 7, settings: { mcast_querier: 1 } }],
   ["an entry", { kind: "fdbChange", netns, verb: "add", device: "A", mac: other, target: "master", state: "static" }],
   [
     "another state",

@@ -3,7 +3,7 @@
  *
  * Same as Linux: the default PVID at birth and when it changes, one local FDB entry for each VLAN, what a PVID takes from
  * the one before it, what a deleted VLAN takes along, ranges, EOPNOTSUPP where the kernel's bridges know no VLANs.
- * Absent: states, statistics, tunnels and multicast settings of single VLANs.
+ * Absent: statistics and tunnels of single VLANs.
  */
 import {
   defaultVlans,
@@ -17,7 +17,7 @@ import type { LinkId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
 import { fdbKey } from "../model/neighbor.ts";
 import type { VlanChange } from "./bridge.ts";
-import { addLocalEntry, changeBridge, deleteLocalEntry } from "./bridge-port.ts";
+import { addLocalEntry, changeBridge, deleteLocalEntry, portIds } from "./bridge-port.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
@@ -33,7 +33,7 @@ export function vlansOf(link: Link): VlanGroup {
   return link.port?.vlans ?? NO_VLANS;
 }
 
-function putVlans(tx: Transaction, link: Link, vlans: VlanGroup): void {
+export function putVlans(tx: Transaction, link: Link, vlans: VlanGroup): void {
   if (link.kind.type === "bridge") changeBridge(tx, link, { ...link.kind, vlans });
   else if (link.port) tx.changeLink(link, { port: { ...link.port, vlans } });
 }
@@ -62,6 +62,20 @@ function deleteVlan(tx: Transaction, id: LinkId, vid: number): void {
     for (const [key, entry] of table)
       if (entry.port === id && entry.vlan === vid && entry.state === "learned") table.delete(key);
   putVlans(tx, link, withoutVlan(vlansOf(link), vid));
+  forgetOptions(tx, bridgeIdOf(link));
+}
+
+/** A VLAN that neither the bridge nor a port of it has is gone with its options (br_vlan_put_master). */
+export function forgetOptions(tx: Transaction, bridgeId: LinkId): void {
+  const bridge = tx.link(bridgeId);
+  const { kind } = bridge;
+  if (kind.type !== "bridge" || kind.vlanOptions === undefined) return;
+  const links = [bridge, ...[...portIds(tx, bridge)].map((id) => tx.link(id))];
+  const left = Object.entries(kind.vlanOptions).filter(([vid]) =>
+    links.some((link) => vlansOf(link).entries[Number(vid)] !== undefined),
+  );
+  if (left.length < Object.keys(kind.vlanOptions).length)
+    changeBridge(tx, bridge, { ...kind, vlanOptions: Object.fromEntries(left) });
 }
 
 /** The group has this PVID and sends it untagged: nobody changed what it was born with (vlan_default_pvid). */

@@ -95,6 +95,25 @@ export interface VlanChange {
   readonly self: boolean;
   readonly master: boolean;
 }
+/** Equivalent to: `bridge vlan set vid 5-7 dev A state blocking mcast_router 2`. */
+export interface VlanSet {
+  readonly kind: "vlanSet";
+  readonly netns: NetnsRef;
+  readonly device: string;
+  readonly vid: number;
+  readonly vidEnd?: number;
+  readonly state?: number;
+  readonly mcastRouter?: number;
+}
+/** Equivalent to: `bridge vlan global set vid 5-7 dev br0 mcast_snooping 0`; settings by their name on the command line. */
+export interface VlanGlobalSet {
+  readonly kind: "vlanGlobalSet";
+  readonly netns: NetnsRef;
+  readonly device: string;
+  readonly vid: number;
+  readonly vidEnd?: number;
+  readonly settings: Readonly<Record<string, number>>;
+}
 /** Equivalent to: `bridge link set dev A cost 10 hairpin on`; settings by their name on the command line. */
 export interface BridgePortSet {
   readonly kind: "bridgePortSet";
@@ -119,5 +138,7 @@ export type BridgeOperation =
   | FdbFlush
   | MdbChange
   | VlanChange
+  | VlanSet
+  | VlanGlobalSet
   | BridgePortSet
   | BridgeSet;

@@ -46,6 +46,7 @@ import {
   routeSpecOf,
   tuntapSpecOf,
 } from "./remake.ts";
+import { undoVlanOptions } from "./vlan-options.ts";
 
 /**
  * What undoes `op` in the state that `world` is in now, before it is applied; empty when it would change nothing. Reads the
@@ -314,7 +315,6 @@ class Trial {
     const self = was.kind.type === "bridge";
     if (!self && (!was.port || !now.port || was.master !== now.master)) return;
     const [before, current] = [vlansOf(was), vlansOf(this.#now.links[now.id] ?? now)];
-    if (before === current) return;
     const at = { kind: "vlanChange", netns: ref, device, self, master: !self } as const;
     for (const vid of vlanIds(current))
       if (before.entries[vid] === undefined) this.#step({ ...at, verb: "delete", vid, pvid: false, untagged: false });
@@ -324,6 +324,7 @@ class Trial {
       if (current.entries[vid]?.untagged !== untagged || pvid !== (current.pvid === vid))
         this.#step({ ...at, verb: "add", vid, pvid, untagged });
     }
+    for (const step of undoVlanOptions(ref, was, this.#now.links[now.id] ?? now)) this.#step(step);
   }
 
   #addresses(ref: NetnsRef, was: Link, now: Link): void {

@@ -3,12 +3,13 @@
 import { FDB_STATES } from "./fdb.ts";
 import { FLUSH_KEYWORDS } from "./fdb-change.ts";
 import { PORT_STATES, PORT_SWITCHES } from "./link.ts";
+import { VLAN_GLOBAL_WORDS } from "./vlan-options.ts";
 
 const VERBS_OF: Readonly<Record<string, readonly string[]>> = {
   link: ["set", "show"],
   fdb: ["add", "append", "replace", "del", "get", "show", "flush"],
   mdb: ["add", "del", "show"],
-  vlan: ["add", "del", "show", "tunnelshow"],
+  vlan: ["add", "del", "set", "show", "tunnelshow", "global"],
   monitor: ["link", "fdb", "mdb", "vlan", "all"],
 };
 
@@ -26,6 +27,8 @@ function wordsAfter(object: string, verb: string): readonly string[] {
     case "mdb":
       return query ? ["dev", "vid"] : ["dev", "port", "grp", "src", "permanent", "temp", "vid"];
     case "vlan":
+      if (verb === "set") return ["vid", "dev", "state", "mcast_router"];
+      if (verb === "global") return ["show", "set", "dev", "vid", ...VLAN_GLOBAL_WORDS];
       return query || verb === "tunnelshow" ? ["dev", "vid"] : ["vid", "dev", "pvid", "untagged", "self", "master"];
     default:
       return [];
@@ -43,7 +46,7 @@ export function completeBridge(words: readonly string[]): readonly string[] {
     if (["dev", "br", "brport", "port"].includes(previous)) return ["<device>"];
     if (verb === undefined) return VERBS_OF[object] ?? [];
     if (object === "link" && Object.hasOwn(PORT_SWITCHES, previous)) return ["on", "off"];
-    if (previous === "state") return object === "link" ? PORT_STATES : FDB_STATES;
+    if (previous === "state") return object === "link" || object === "vlan" ? PORT_STATES : FDB_STATES;
     if (previous === "vid" || previous === "vlan") return [];
     return wordsAfter(object, verb);
   };

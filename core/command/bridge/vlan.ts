@@ -1,8 +1,8 @@
 /**
- * `bridge vlan` (bridge/vlan.c): the VLANs of bridges and their ports. Absent: tunnels, states and multicast settings of
- * single VLANs (`set`, `global`), statistics, which are those of a kernel that does not count them.
+ * `bridge vlan` (bridge/vlan.c): the VLANs of bridges and their ports. Absent: tunnels, statistics, which are those of a
+ * kernel that does not count them.
  */
-import { type VlanGroup, vlanIds } from "../../model/bridge.ts";
+import { PORT_STATE, type VlanEntry, type VlanGroup, vlanIds, vlanState } from "../../model/bridge.ts";
 import type { Link } from "../../model/link.ts";
 import type { VlanChange } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
@@ -11,7 +11,9 @@ import { type Args, atoi, matches, type Names } from "../args.ts";
 import { linksOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 import { takeDeviceAndVid } from "./device-filter.ts";
+import { PORT_STATES } from "./link.ts";
 import type { BridgeRequest } from "./request.ts";
+import { parseVlanSet, runVlanGlobal } from "./vlan-options.ts";
 
 const VLAN_USAGE =
   "Usage: bridge vlan { add | del } vid VLAN_ID dev DEV [ pvid ] [ untagged ] [ self ] [ master ]\n" +
@@ -86,14 +88,21 @@ interface Range {
   readonly last: number;
 }
 
+/** br_vlan_opts_eq_range. */
+function sameOptions(a: VlanEntry | undefined, b: VlanEntry | undefined): boolean {
+  const router = (entry: VlanEntry | undefined) => entry?.mcastRouter ?? 1;
+  return a !== undefined && b !== undefined && vlanState(a) === vlanState(b) && router(a) === router(b);
+}
+
 /** VLANs next to each other with the same flags, if they may go together; the PVID goes alone (br_vlan_can_enter_range). */
-function rangesOf(group: VlanGroup, together: boolean): Range[] {
+function rangesOf(group: VlanGroup, together: boolean, withOptions: boolean): Range[] {
   const ranges: Range[] = [];
   for (const vid of vlanIds(group)) {
     const before = ranges.at(-1);
     const alike =
       before?.last === vid - 1 &&
       group.entries[vid]?.untagged === group.entries[vid - 1]?.untagged &&
+      (!withOptions || sameOptions(group.entries[vid], group.entries[vid - 1])) &&
       group.pvid !== vid &&
       group.pvid !== vid - 1;
     if (together && before && alike) ranges[ranges.length - 1] = { first: before.first, last: vid };
@@ -107,7 +116,7 @@ const INDENT = " ".repeat(18);
 const BELOW = " ".repeat(20);
 
 function printGroup(out: Output, link: Link, group: VlanGroup, vid: number, style: VlanStyle): void {
-  const ranges = rangesOf(group, (style.compress || style.details) && !style.statistics);
+  const ranges = rangesOf(group, (style.compress || style.details) && !style.statistics, style.details);
   const shown = ranges.filter(({ first, last }) => vid === 0 || (vid >= first && vid <= last));
   if (shown.length === 0) return;
   out.openObject();
@@ -130,7 +139,9 @@ function printGroup(out: Output, link: Link, group: VlanGroup, vid: number, styl
       for (const key of ["rx_bytes", "rx_packets", "tx_bytes", "tx_packets"]) out.json(key, 0);
       out.text(`${BELOW}RX: 0 bytes 0 packets\n${BELOW}TX: 0 bytes 0 packets\n`);
     } else if (style.details) {
-      out.text(BELOW).field("state", "forwarding", "state forwarding ").field("mcast_router", 1, "mcast_router 1 ");
+      const state = PORT_STATES[group.entries[first]?.state ?? PORT_STATE.forwarding] ?? "";
+      const router = group.entries[first]?.mcastRouter ?? 1;
+      out.text(BELOW).field("state", state, `state ${state} `).field("mcast_router", router, `mcast_router ${router} `);
       out.text("\n");
     }
     out.close();
@@ -147,7 +158,8 @@ export function runVlan({ args, host, options, netns, out }: BridgeRequest): Ope
     const { details, compress } = options;
     showVlans(args, host.names, host.view, out, { statistics: options.statistics > 0, details, compress });
   } else if (matches(word, "tunnelshow")) showTunnels(args, host.names, out);
-  else if (matches(word, "set") || matches(word, "global")) args.unmodelled("bridge vlan", word);
+  else if (matches(word, "set")) return parseVlanSet(args, host.names, netns);
+  else if (matches(word, "global")) return runVlanGlobal({ args, host, options, netns, out }, VLAN_USAGE);
   else if (matches(word, "help")) args.refuse(255, VLAN_USAGE);
   else args.refuse(255, `Command "${word}" is unknown, try "bridge vlan help".\n`);
   return undefined;
