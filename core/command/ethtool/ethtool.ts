@@ -4,7 +4,7 @@
  * Same as Linux: settings, driver, statistics, features and switching them, permanent address, channels and time stamping of veth, bridge and lo;
  * what the drivers refuse.
  * Simplified: a veth's counters of XDP are always 0, for there is no XDP.
- * Absent (refused by name): changing settings (`-s`) of devices that take them, other kinds of devices.
+ * Absent (refused by name): classification and hashing of what comes in, firmware, other kinds of devices.
  */
 import { isOperUp, isUp, type Link, lowerOf } from "../../model/link.ts";
 import { speedOf } from "../../operation/bond-monitor.ts";
@@ -12,7 +12,8 @@ import type { Operation } from "../../operation/operation.ts";
 import { NOT_MODELLED, notModelled } from "../args.ts";
 import type { Outcome } from "../ip/run.ts";
 import { linkNamed, linksOf, type View } from "../ip/view.ts";
-import { featureText, setFeatures } from "./features.ts";
+import { CHANGING, change, NO_NAME } from "./change.ts";
+import { featureJson, featureText, setFeatures } from "./features.ts";
 
 const MISUSED: Outcome = {
   stdout: "",
@@ -41,22 +42,69 @@ function failed(stderr: string, status: number): Outcome {
   return { stdout: "", stderr: `${stderr}\n`, status };
 }
 
-const NO_NAME = "netlink error: no device matches name (offset 24)\nnetlink error: No such device";
+const UNSUPPORTED = "Operation not supported";
+const RULES = (why: string) =>
+  `Cannot get RX rings: ${why}\nrxclass: Cannot get RX class rule count: ${why}\nRX classification rule retrieval failed`;
+
+interface Refused {
+  readonly names: readonly string[];
+  readonly status: number;
+  /** What is said, of requests by ioctl(2) with the error; those by netlink (undefined) have words of their own. */
+  readonly text?: (why: string) => string;
+  /** What is said of a device that is not there, where it is the first question that fails. */
+  readonly missing?: readonly [text: string, status: number];
+}
 
 /** Requests that go by ioctl(2) say what they were about; those by netlink do not (netlink/netlink.c of ethtool). */
-const UNSUPPORTED: readonly (readonly [readonly string[], string, number])[] = [
-  [["-a", "--show-pause"], "netlink error: Operation not supported", 1],
-  [["-g", "--show-ring"], "netlink error: Operation not supported", 1],
-  [["-c", "--show-coalesce"], "netlink error: Operation not supported", 1],
-  [["-m", "--dump-module-eeprom", "--module-info"], "netlink error: Operation not supported", 1],
-  [["--show-eee"], "netlink error: Operation not supported", 1],
-  [["--show-fec"], "netlink error: Operation not supported", 1],
-  [["-d", "--register-dump"], "Cannot get register dump: Operation not supported", 74],
-  [["-e", "--eeprom-dump"], "Cannot get EEPROM data: Operation not supported", 74],
-  [["-t", "--test"], "Cannot test: Operation not supported", 74],
-  [["-p", "--identify"], "Cannot identify NIC: Operation not supported", 255],
-  [["-r", "--negotiate"], "Cannot restart autonegotiation: Operation not supported", 255],
+const REFUSED: readonly Refused[] = [
+  { names: ["-a", "--show-pause"], status: 1 },
+  { names: ["-g", "--show-ring"], status: 1 },
+  { names: ["-m", "--dump-module-eeprom", "--module-info"], status: 1 },
+  { names: ["--show-eee"], status: 1 },
+  { names: ["--show-fec"], status: 1 },
+  { names: ["--show-priv-flags"], status: 1 },
+  { names: ["--cable-test"], status: 1 },
+  {
+    names: ["--show-tunnels"],
+    status: 1,
+    text: (why) =>
+      why === UNSUPPORTED
+        ? `netlink error: device does not report tunnel offload info\nnetlink error: ${why}`
+        : NO_NAME,
+  },
+  {
+    names: ["-d", "--register-dump"],
+    status: 74,
+    text: (why) => `Cannot get register dump: ${why}`,
+    missing: ["Cannot get driver information", 72],
+  },
+  {
+    names: ["-e", "--eeprom-dump"],
+    status: 74,
+    text: (why) => `Cannot get EEPROM data: ${why}`,
+    missing: ["Cannot get driver information", 74],
+  },
+  { names: ["-t", "--test"], status: 74, text: (why) => `Cannot test: ${why}`, missing: ["Cannot get strings", 74] },
+  { names: ["-p", "--identify"], status: 255, text: (why) => `Cannot identify NIC: ${why}` },
+  { names: ["-r", "--negotiate"], status: 255, text: (why) => `Cannot restart autonegotiation: ${why}` },
+  { names: ["-u", "-n", "--show-nfc", "--show-ntuple"], status: 1, text: RULES },
+  {
+    names: ["-x", "--show-rxfh", "--show-rxfh-indir"],
+    status: 1,
+    text: (why) => `Cannot get RX ring count: ${why}`,
+  },
+  { names: ["-w", "--get-dump"], status: 1, text: (why) => `Can not get dump level: ${why}` },
 ];
+
+function refusal({ names, status, text, missing }: Refused): Command["run"] {
+  return (_, link) => {
+    const asks = names.includes("-d") || names.includes("-e");
+    if (!link && missing) return failed(`${missing[0]}: No such device`, missing[1]);
+    if (link?.kind.type === "loopback" && asks && missing) return failed(`${missing[0]}: ${UNSUPPORTED}`, missing[1]);
+    if (!text) return failed(link ? `netlink error: ${UNSUPPORTED}` : NO_NAME, status);
+    return failed(text(link ? UNSUPPORTED : "No such device"), status);
+  };
+}
 
 /** `driver` and `version` of -i; of those without a version of their own it is the kernel's (ethtool_get_drvinfo). */
 const DRIVERS: Readonly<
@@ -131,6 +179,7 @@ function settings(view: View, link: Link | undefined, name: string): Outcome {
       return said(
         `Settings for ${name}:\n${SETTINGS}${bondSettings(view, link)}\tAuto-negotiation: off\n\tPort: Other\n\tPHYAD: 0\n\tTransceiver: internal\n${detected}`,
       );
+    case "ifb":
     case "dummy":
     case "vrf":
     case "gre":
@@ -180,6 +229,14 @@ function statistics(view: View, link: Link | undefined): Outcome {
   return said(`NIC statistics:\n${lines.map((line) => `     ${line}\n`).join("")}`);
 }
 
+function phyStatistics(_: View, link: Link | undefined): Outcome {
+  return link ? failed("no stats available", 94) : failed("Cannot get stats strings information: No such device", 96);
+}
+
+function moduleParameters(_: View, link: Link | undefined, name: string): Outcome {
+  return link ? said(`Module parameters for ${name}:\n`) : failed(NO_NAME, 1);
+}
+
 function features(view: View, link: Link | undefined): Outcome {
   if (!link) return failed(NO_NAME, 1);
   const text = featureText(view, link);
@@ -192,8 +249,14 @@ function permanent(_: View, link: Link | undefined): Outcome {
   return said(`Permanent address: ${mac ?? "not set"}\n`);
 }
 
+const COMBINED = "RX:\t\tn/a\nTX:\t\tn/a\nOther:\t\tn/a\nCombined:\t";
+
 function channels(_: View, link: Link | undefined, name: string): Outcome {
   if (!link) return failed(NO_NAME, 1);
+  if (link.kind.type === "tun")
+    return said(
+      `Channel parameters for ${name}:\nPre-set maximums:\n${COMBINED}1\nCurrent hardware settings:\n${COMBINED}0\n`,
+    );
   if (link.kind.type !== "veth") return failed("netlink error: Operation not supported", 1);
   const counts = ({ rx, tx }: { rx: number; tx: number }) =>
     `RX:\t\t${rx}\nTX:\t\t${tx}\nOther:\t\tn/a\nCombined:\tn/a\n`;
@@ -202,9 +265,54 @@ function channels(_: View, link: Link | undefined, name: string): Outcome {
   );
 }
 
-function timeStamping(_: View, link: Link | undefined, name: string): Outcome {
+/** tun has nothing but frames that wait to be taken together. */
+const COALESCING = `Adaptive RX: n/a  TX: n/a
+stats-block-usecs: n/a
+sample-interval: n/a
+pkt-rate-low: n/a
+pkt-rate-high: n/a
+
+rx-usecs: n/a
+rx-frames: 0
+rx-usecs-irq: n/a
+rx-frames-irq: n/a
+
+tx-usecs: n/a
+tx-frames: n/a
+tx-usecs-irq: n/a
+tx-frames-irq: n/a
+
+rx-usecs-low: n/a
+rx-frame-low: n/a
+tx-usecs-low: n/a
+tx-frame-low: n/a
+
+rx-usecs-high: n/a
+rx-frame-high: n/a
+tx-usecs-high: n/a
+tx-frame-high: n/a
+
+CQE mode RX: n/a  TX: n/a
+
+`;
+
+function coalescing(_: View, link: Link | undefined, name: string): Outcome {
+  if (link?.kind.type === "tun") return said(`Coalesce parameters for ${name}:\n${COALESCING}`);
+  return failed(link ? `netlink error: ${UNSUPPORTED}` : NO_NAME, 1);
+}
+
+/** Drivers that take the time when they send; a macvlan asks the device below. */
+function sendsStamped(view: View, link: Link): boolean {
+  const below = lowerOf(link);
+  const lower = below === undefined ? undefined : view.config.links[below];
+  if (link.kind.type === "macvlan" || link.kind.type === "macvtap")
+    return lower !== undefined && sendsStamped(view, lower);
+  return ["veth", "loopback", "tun"].includes(link.kind.type);
+}
+
+function timeStamping(view: View, link: Link | undefined, name: string): Outcome {
   if (!link) return failed(NO_NAME, 1);
-  const sends = link.kind.type === "veth" || link.kind.type === "loopback" ? "\tsoftware-transmit\n" : "";
+  const sends = sendsStamped(view, link) ? "\tsoftware-transmit\n" : "";
   return said(
     `Time stamping parameters for ${name}:\nCapabilities:\n${sends}\tsoftware-receive\n\tsoftware-system-clock\nPTP Hardware Clock: none\nHardware Transmit Timestamp Modes: none\nHardware Receive Filter Modes: none\n`,
   );
@@ -217,25 +325,58 @@ const COMMANDS: readonly Command[] = [
   { names: ["-P", "--show-permaddr"], run: permanent },
   { names: ["-l", "--show-channels"], run: channels },
   { names: ["-T", "--show-time-stamping"], run: timeStamping },
-  ...UNSUPPORTED.map(
-    ([names, text, status]): Command => ({
-      names,
-      run: (_, link) => (link ? failed(text, status) : failed(NO_NAME, status)),
-    }),
-  ),
+  { names: ["-c", "--show-coalesce"], run: coalescing },
+  { names: ["--phy-statistics"], run: phyStatistics },
+  { names: ["--show-module"], run: moduleParameters },
+  ...REFUSED.map((refused): Command => ({ names: refused.names, run: refusal(refused) })),
 ];
 
 /** Options that are real and change what is not modelled. */
 const UNMODELLED = [
-  ..."-s --change -A --pause -C --coalesce -G --set-ring -L --set-channels -E -W -w -n -N -u -U".split(" "),
-  ..."-x -X -f --flash --set-eee --set-priv-flags --show-priv-flags --json --debug -I --include-statistics".split(" "),
+  ..."-E -W -N -U -X -f --flash --set-eee --set-priv-flags --set-fec --reset --set-module --cable-test-tdr".split(" "),
+  ..."--config-nfc --config-ntuple --rxfh --set-rxfh-indir --change-eeprom --set-dump".split(" "),
 ];
+/** How many words those need at least, beside a device. */
+const LEAST: Readonly<Record<string, number>> = { "--set-eee": 0, "--set-priv-flags": 0, "--set-fec": 0, "-E": 0 };
 
 /** Words for completion. */
-export const ETHTOOL_OPTIONS: readonly string[] = COMMANDS.flatMap(({ names }) => names);
+export const ETHTOOL_OPTIONS: readonly string[] = [...COMMANDS.flatMap(({ names }) => names), ...CHANGING];
 
 /** Options that switch features. */
 const SWITCHING = ["-K", "--features", "--offload"];
+
+/** Commands that read their words by the parser of netlink, which says what it did not expect. */
+const PARSED = (
+  "-T --show-time-stamping -l --show-channels -c --show-coalesce -g --show-ring -a --show-pause -k --show-features " +
+  "--show-offload --show-eee --show-fec --show-priv-flags --show-tunnels --show-module"
+).split(" ");
+/** Commands that do not look at more words. */
+const HEEDLESS = ["-P", "--show-permaddr", "--cable-test"];
+
+/** What is said of words behind the device; undefined where nobody looks at them. */
+function misused(option: string, rest: readonly string[]): Outcome | undefined {
+  const [word] = rest;
+  if (word === undefined || HEEDLESS.includes(option)) return undefined;
+  if (PARSED.includes(option)) return failed(`ethtool: unexpected parameter '${word}'`, 1);
+  if (["-m", "--dump-module-eeprom", "--module-info"].includes(option))
+    return failed(`ethtool (-m): unknown parameter '${word}'`, 1);
+  if (["-S", "--statistics"].includes(option)) return failed(`ethtool (-S): unknown parameter '${word}'`, 1);
+  return MISUSED;
+}
+
+/** What `--json` is understood with; nothing else is looked at with it. */
+function runJson(view: View, [option = "", device, ...rest]: readonly string[]): Outcome {
+  const link = device === undefined ? undefined : linkNamed(view, device);
+  const refuses = ["-a", "--show-pause", "--show-fec"].includes(option);
+  if (device === undefined || !(refuses || FEATURES.includes(option))) return MISUSED;
+  if (rest.length > 0) return failed(`ethtool: unexpected parameter '${rest[0]}'`, 1);
+  if (!link) return { stdout: "[ ]\n", stderr: `${NO_NAME}\n`, status: 1 };
+  if (refuses) return { stdout: "[ ]\n", stderr: `netlink error: ${UNSUPPORTED}\n`, status: 1 };
+  const text = featureJson(view, link);
+  return text === undefined ? unmodelledKind(link) : said(text);
+}
+
+const FEATURES = ["-k", "--show-features", "--show-offload"];
 
 /** Runs `ethtool`; `argv` begins with the program's name. */
 export function runEthtool(host: EthtoolHost, argv: readonly string[]): Outcome {
@@ -245,19 +386,29 @@ export function runEthtool(host: EthtoolHost, argv: readonly string[]): Outcome 
   if (first === "--version") return said("ethtool version 6.1\n");
   if (first === "-h" || first === "--help")
     return said("Usage:\n        ethtool [ FLAGS ] DEVNAME\tDisplay standard information about device\n");
-  if (!first.startsWith("-")) return second === undefined ? settings(view, linkNamed(view, first), first) : MISUSED;
+  if (first === "--json") return runJson(view, argv.slice(2));
+  if (first === "-I" || first === "--include-statistics") return runEthtool(host, ["ethtool", ...argv.slice(2)]);
+  if (first === "--debug")
+    return /^\d+$/.test(second ?? "") ? runEthtool(host, ["ethtool", ...argv.slice(3)]) : MISUSED;
+  // More words are not looked at.
+  if (!first.startsWith("-")) return settings(view, linkNamed(view, first), first);
+  if (second === undefined) return MISUSED;
   if (SWITCHING.includes(first)) {
-    if (second === undefined) return MISUSED;
     const outcome = setFeatures(host, argv.slice(2), linkNamed);
     const link = linkNamed(view, second);
     return outcome ?? (link ? unmodelledKind(link) : MISUSED);
   }
+  const changed = change(argv.slice(1), (name) => linkNamed(view, name));
+  if (changed) return changed;
   const command = COMMANDS.find(({ names }) => names.includes(first));
   if (command) {
-    if (second === undefined || rest.length > 0) return MISUSED;
-    return command.run(view, linkNamed(view, second), second, host.release);
+    if (first === "-S" && (rest[0] === "--all-groups" || rest[0] === "--groups"))
+      return linkNamed(view, second) ? said(`Standard stats for ${second}:\n`) : failed(NO_NAME, 1);
+    return misused(first, rest) ?? command.run(view, linkNamed(view, second), second, host.release);
   }
   if (UNMODELLED.includes(first))
-    return { stdout: "", ...notModelled("ethtool", "option", first), status: NOT_MODELLED };
+    return rest.length < (LEAST[first] ?? 1)
+      ? MISUSED
+      : { stdout: "", ...notModelled("ethtool", "option", first), status: NOT_MODELLED };
   return MISUSED;
 }

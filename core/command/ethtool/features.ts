@@ -87,6 +87,25 @@ export function featureText(view: View, link: Link): string | undefined {
   return features && `Features for ${link.name}:\n${lines(features).join("\n")}\n`;
 }
 
+/** `--json -k`: groups have no more than whether one of theirs is on. */
+export function featureJson(view: View, link: Link): string | undefined {
+  const features = featuresOf(link, view.config.links);
+  if (!features) return undefined;
+  const entries = LISTED.map((entry, at): string => {
+    const group = entry.startsWith("#");
+    const [name = "", kernel = name] = entry.replace(/^[#>]/, "").split(":");
+    const members: string[] = [];
+    for (let i = at + 1; group && LISTED[i]?.startsWith(">"); i++) members.push((LISTED[i] as string).slice(1));
+    const state = features.get(kernel) ?? { active: false, wanted: false, fixed: true };
+    const active = group ? members.some((member) => features.get(member)?.active) : state.active;
+    const fixed = group ? "null" : String(state.fixed);
+    // What cannot be switched is never asked for.
+    const requested = group ? "null" : String(state.wanted && !state.fixed);
+    return `        "${name}": {\n            "active": ${active},\n            "fixed": ${fixed},\n            "requested": ${requested}\n        }`;
+  });
+  return `[ {\n        "ifname": "${link.name}",\n${entries.join(",\n")}\n    } ]\n`;
+}
+
 /** What a request names: the kernel's names with what they shall be, or a name that nobody knows and where it stood. */
 interface Request {
   readonly wanted: Readonly<Record<string, boolean>>;
