@@ -8,7 +8,7 @@ import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
 import type { World } from "../model/world.ts";
 import type { Result } from "../result.ts";
 import type { HopListener } from "../trace.ts";
-import type { Frame, Icmp, Icmpv6, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import type { Frame, Icmp, Icmpv6, Ipv4Packet, Ipv6Packet, Tcp } from "../wire/frame.ts";
 import type { JoinAt } from "./membership.ts";
 import type { Captured } from "./packet-socket.ts";
 import type { TcpCalls } from "./tcp/calls.ts";
@@ -22,8 +22,11 @@ export interface Received {
   readonly device: string;
 }
 
-/** `do` never fragments, `dont` always may, `want` fragments what is too long for the path as far as it is known. */
-export type PathMtuDiscovery = "do" | "want" | "dont";
+/**
+ * `do` never fragments, `dont` always may, `want` fragments what is too long for the path as far as it is known; `probe` never
+ * fragments and does not ask what is known.
+ */
+export type PathMtuDiscovery = "do" | "want" | "dont" | "probe";
 
 /** Socket options that bear on a single packet. */
 export interface SendOptions {
@@ -106,6 +109,19 @@ export interface Datapath {
     receive: (received: Received) => void,
     bind?: UdpBind,
   ): Result<{ readonly socket: SocketId; readonly port: number }, Errno>;
+  /** A raw socket that sends segments of TCP from a port, any when 0, and hears what comes to it, errors included. */
+  openTcpProbe(
+    netns: NetnsId,
+    family: Family,
+    receive: (received: Received) => void,
+    port?: number,
+  ): { readonly socket: SocketId; readonly port: number };
+  sendTcpProbe(
+    socket: SocketId,
+    destination: IpAddress,
+    segment: Omit<Tcp, "sourcePort">,
+    options?: SendOptions,
+  ): Result<undefined, Errno>;
   /** The UDP sockets of a namespace, oldest first. */
   udpList(netns: NetnsId): readonly UdpSocket[];
   /** The ICMP sockets of a namespace, by family, oldest first. */

@@ -22,6 +22,7 @@ import { tcpIcmpError } from "./tcp/error.ts";
 import { tunnelError } from "./tunnel.ts";
 import type { Device } from "./view.ts";
 
+const UDP = 17;
 const HOST_UNREACHABLE = 1;
 /** ICMP_FRAG_NEEDED (RFC 1191). */
 export const FRAGMENTATION_NEEDED = 4;
@@ -98,7 +99,10 @@ export function icmpInput(
       const { payload } = original;
       if (payload.kind === "tunneled") tellTunnel(net, device, original, icmp);
       if (payload.kind === "tcp") tcpIcmpError(net, device, original, payload, errnoOf(icmp));
-      if (payload.kind === "udp") net.udpSockets.fail(net, device, ip, original.source, payload.sourcePort);
+      if (payload.kind === "tcp" && net.tcpProbes.any)
+        net.tcpProbes.hear(net, device, ip, original.source, payload.sourcePort);
+      const udpPort = quotedUdpPort(original);
+      if (udpPort !== undefined) net.udpSockets.fail(net, device, ip, original.source, udpPort);
       const quoted = quotedEcho(original);
       if (!quoted) return;
       const told = quoted === original.payload ? ip : quoting(ip, icmp, { ...original, payload: quoted });
@@ -147,6 +151,13 @@ const UNREACHABLE_ERRNO: readonly Errno[] = [
   "EHOSTUNREACH",
   "EHOSTUNREACH",
 ];
+
+/** The port of the datagram that an error is about, its first piece included. */
+function quotedUdpPort({ payload, fragmentOffset }: Ipv4Packet): number | undefined {
+  if (payload.kind === "udp") return payload.sourcePort;
+  const first = payload.kind === "raw" && payload.protocol === UDP && fragmentOffset === 0 && payload.data.length >= 8;
+  return first ? be16(payload.data, 0) : undefined;
+}
 
 type EchoRequest = Extract<Icmp, { data: Uint8Array }>;
 

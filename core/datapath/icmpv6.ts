@@ -5,6 +5,7 @@
  */
 import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import type { Errno } from "../errors.ts";
+import { be16 } from "../wire/bytes.ts";
 import type { Frame, Icmpv6, Ipv6Packet } from "../wire/frame.ts";
 import { lookupRoute } from "./fib.ts";
 import { mldInput } from "./group-answers.ts";
@@ -21,8 +22,9 @@ import { selectSource6 } from "./source.ts";
 import { tcpIcmpError } from "./tcp/error.ts";
 import type { Device } from "./view.ts";
 
-/** net.ipv6.icmp.ratelimit. */
-const RATE_LIMIT_MICROS = 100_000;
+const UDP = 17;
+/** Numbers of the types of errors (RFC 4443), as ratemask has them. Nothing limits the discovery of path MTUs. */
+const TYPE_NUMBER = { unreachable: 1, "time-exceeded": 3, "parameter-problem": 4 } as const;
 const ADDRESS_UNREACHABLE = 3;
 
 function isAnycast(net: Network, device: Device, address: Ipv6): boolean {
@@ -115,11 +117,39 @@ export function icmpv6Input(
       }
       const quoted = original.payload;
       if (quoted.kind === "tcp") tcpIcmpError(net, device, original, quoted, errnoOf(message));
-      if (quoted.kind === "udp") net.udpSockets.fail(net, device, ip, original.source, quoted.sourcePort);
+      if (quoted.kind === "tcp" && net.tcpProbes.any)
+        net.tcpProbes.hear(net, device, ip, original.source, quoted.sourcePort);
+      const udpPort = quotedUdpPort(original);
+      if (udpPort !== undefined) net.udpSockets.fail(net, device, ip, original.source, udpPort);
       if (quoted.kind === "icmpv6" && quoted.type === "echo-request")
         net.sockets.deliver(net, netns.id, "inet6", quoted.id, ip, device);
     }
   }
+}
+
+/** The port of the datagram that an error is about, its first piece included. */
+function quotedUdpPort({ payload, fragment }: Ipv6Packet): number | undefined {
+  if (payload.kind === "udp") return payload.sourcePort;
+  const first =
+    payload.kind === "raw" && payload.protocol === UDP && fragment?.offset === 0 && payload.data.length >= 8;
+  return first ? be16(payload.data, 0) : undefined;
+}
+
+/** icmpv6_mask_allow, icmpv6_xrlim_allow: loopback is free, and whom a wider route leads to is told more often. */
+function mayTell(net: Network, { device, route }: OutputRoute & { ok: true }, to: Ipv6, type: number): boolean {
+  const { settings, id } = device.netns;
+  if (device.loopback || !inList(settings.limitedTypes6, type)) return true;
+  const wider = (128 - (route?.destination.length ?? 128)) >> 5;
+  const interval = Math.floor(settings.errorInterval6Micros / 1000) >> wider;
+  return net.errorLimits.allowPeer(net.nowMicros, id, to, interval * 1000);
+}
+
+/** Is a number in a list of them (`0-1,3-127`)? */
+function inList(list: string, number: number): boolean {
+  return list.split(",").some((part) => {
+    const [low, high = low] = part.split("-").map(Number);
+    return low !== undefined && high !== undefined && low <= number && number <= high;
+  });
 }
 
 /** icmpv6_err_convert of net/ipv6/icmp.c. */
@@ -152,12 +182,7 @@ export function icmpv6Error(
   const scoped = isIpv6LinkLocal(original.source) && !mine ? device : device.l3master;
   const route = routeOutput6(netns, { destination: original.source, device: scoped });
   if (!route.ok) return;
-  if (
-    !route.device.loopback &&
-    type !== "packet-too-big" &&
-    !net.errorLimits.allowPeer(net.nowMicros, netns.id, original.source, RATE_LIMIT_MICROS)
-  )
-    return;
+  if (type !== "packet-too-big" && !mayTell(net, route, original.source, TYPE_NUMBER[type])) return;
   const source = errorSource(net, device, from, original, route);
   if (source === undefined) return;
   ipv6Output(

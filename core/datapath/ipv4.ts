@@ -230,7 +230,7 @@ export function ipv4Output(
 ): Errno | undefined {
   const { device } = route;
   if (net.tracing) reportOutput(net, route, packet);
-  const mtu = pathMtu(net, route, ip.destination);
+  const mtu = route.probing ? device.mtu : pathMtu(net, route, ip.destination);
   const length = ipv4Length(ip);
   if (length <= mtu || ipv4SegmentLength(ip) <= mtu) {
     finishOutput(net, route, ip, packet);

@@ -168,7 +168,7 @@ export function ipv6Output(
 ): Errno | undefined {
   const { device } = route;
   if (net.tracing) reportOutput(net, route, packet);
-  const mtu = pathMtu(net, route, ip.destination);
+  const mtu = route.probing ? device.mtu : pathMtu(net, route, ip.destination);
   const length = ipv6Length(ip);
   if (length <= mtu || ipv6SegmentLength(ip) <= mtu) {
     finishOutput(net, route, ip, packet);

@@ -15,7 +15,7 @@ import { applyEvent, type KernelEvent } from "../operation/apply.ts";
 import type { Change } from "../operation/operation.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { DropReason, Hop, HopListener, Stage } from "../trace.ts";
-import type { Frame, Icmp, Icmpv6, Udp } from "../wire/frame.ts";
+import type { Frame, Icmp, Icmpv6, Tcp, Udp } from "../wire/frame.ts";
 import { IPV4_HEADER, transportLength } from "../wire/length.ts";
 import { announceAddresses, ProxyQueue } from "./arp.ts";
 import { addressedTimer, dadTimer, routerSolicitationTimer } from "./autoconf.ts";
@@ -41,6 +41,7 @@ import { ownQueryTimer, querierGoneTimer } from "./querier.ts";
 import { addressType4, type OutputRoute, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
 import { TcpCalls } from "./tcp/calls.ts";
+import { TcpProbes } from "./tcp/probe.ts";
 import { TcpTable } from "./tcp/table.ts";
 import { tcpTimer } from "./tcp/timer.ts";
 import { type UdpSocket, UdpSockets } from "./udp-socket.ts";
@@ -56,6 +57,7 @@ export class Network implements Datapath {
   readonly udpSockets = new UdpSockets();
   readonly tcp = new TcpTable();
   readonly tcpCalls = new TcpCalls(this);
+  readonly tcpProbes = new TcpProbes();
   readonly packetSockets = new PacketSockets();
   /** What probes for duplicates of an address are known by when they come back (RFC 7527), by link and address. */
   readonly dadNonces = new Map<string, Uint8Array>();
@@ -301,6 +303,7 @@ export class Network implements Datapath {
   close(socket: SocketId): void {
     this.sockets.close(socket);
     this.udpSockets.close(socket);
+    this.tcpProbes.close(socket);
     this.tcpCalls.close(socket);
     this.packetSockets.close(socket);
     this.tapping = this.packetSockets.any;
@@ -333,7 +336,7 @@ export class Network implements Datapath {
     leaveGroupOf(this, link, group);
   }
 
-  #send4(namespace: Namespace, to: Ipv4, message: Icmp | Udp, options: SendOptions): Errno | undefined {
+  #send4(namespace: Namespace, to: Ipv4, message: Icmp | Udp | Tcp, options: SendOptions): Errno | undefined {
     const device = options.device === undefined ? undefined : namespace.byName(options.device);
     if (options.device !== undefined && !device) return "ENODEV";
     const route = routeOutput4(namespace, {
@@ -353,10 +356,12 @@ export class Network implements Datapath {
     const multicast = isIpv4Multicast(to);
     const pmtu = options.pmtu ?? (namespace.settings.noPathMtu === 0 ? "want" : "dont");
     const dontFragment =
-      pmtu === "do" || (pmtu === "want" && !mtuLocked(this, route, to) && length <= pathMtu(this, route, to));
+      pmtu === "do" ||
+      pmtu === "probe" ||
+      (pmtu === "want" && !mtuLocked(this, route, to) && length <= pathMtu(this, route, to));
     return ipv4Output(
       this,
-      options.deaf ? { ...route, deaf: true } : route,
+      marked(route, options),
       {
         kind: "ipv4",
         source,
@@ -375,7 +380,7 @@ export class Network implements Datapath {
     );
   }
 
-  #send6(namespace: Namespace, to: Ipv6, message: Icmpv6 | Udp, options: SendOptions): Errno | undefined {
+  #send6(namespace: Namespace, to: Ipv6, message: Icmpv6 | Udp | Tcp, options: SendOptions): Errno | undefined {
     const device = options.device === undefined ? undefined : namespace.byName(options.device);
     if (options.device !== undefined && !device) return "ENODEV";
     const route = routeOutput6(namespace, {
@@ -390,7 +395,7 @@ export class Network implements Datapath {
     if (source === undefined) return "EADDRNOTAVAIL";
     return ipv6Output(
       this,
-      options.deaf ? { ...route, deaf: true } : route,
+      marked(route, options),
       {
         kind: "ipv6",
         source,
@@ -401,7 +406,7 @@ export class Network implements Datapath {
         payload: message,
       },
       this.nextPacket(),
-      options.pmtu === "do",
+      options.pmtu === "do" || options.pmtu === "probe",
     );
   }
 
@@ -448,6 +453,33 @@ export class Network implements Datapath {
     const socket = { socket: this.nextSocket(), netns, family, ...bound, receive: receiver };
     const opened = this.udpSockets.open(socket, nextRandom(this.world.runtime, 0x10000));
     return opened.ok ? ok({ socket: opened.value.socket, port: opened.value.port }) : opened;
+  }
+
+  openTcpProbe(
+    netns: NetnsId,
+    family: Family,
+    receive: (received: Received) => void,
+    port = 0,
+  ): { readonly socket: SocketId; readonly port: number } {
+    return this.tcpProbes.open({ socket: this.nextSocket(), netns, family, receive }, port);
+  }
+
+  sendTcpProbe(
+    socket: SocketId,
+    destination: IpAddress,
+    segment: Omit<Tcp, "sourcePort">,
+    options: SendOptions = {},
+  ): Result<undefined, Errno> {
+    const open = this.tcpProbes.get(socket);
+    const namespace = open && this.view.findNamespace(open.netns);
+    if (!open || !namespace) return err("EBADF");
+    this.nowMicros = this.world.runtime.nowMicros;
+    const message: Tcp = { ...segment, sourcePort: open.port };
+    const errno =
+      typeof destination === "number"
+        ? this.#send4(namespace, destination, message, options)
+        : this.#send6(namespace, destination, message, options);
+    return errno === undefined ? ok() : err(errno);
   }
 
   udpList(netns: NetnsId): readonly UdpSocket[] {
@@ -517,4 +549,10 @@ export class Network implements Datapath {
     const namespace = this.view.findNamespace(netns);
     return namespace ? addressType4(namespace, address) : "unicast";
   }
+}
+
+/** A route with what only one socket asks of it. */
+function marked(route: OutputRoute & { ok: true }, { deaf, pmtu }: SendOptions): OutputRoute & { ok: true } {
+  if (!deaf && pmtu !== "probe") return route;
+  return { ...route, ...(deaf && { deaf: true }), ...(pmtu === "probe" && { probing: true }) };
 }

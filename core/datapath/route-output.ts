@@ -29,6 +29,8 @@ export type OutputRoute =
       readonly mtu: number;
       /** IP_MULTICAST_LOOP is off. */
       readonly deaf?: true;
+      /** IP_PMTUDISC_PROBE: what is known of the path does not count. */
+      readonly probing?: true;
     }
   | { readonly ok: false; readonly errno: Errno; readonly route: Route | undefined };
 

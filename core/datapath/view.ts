@@ -200,6 +200,9 @@ interface Settings {
   readonly defaultTtl: number;
   /** icmp_ratelimit, and the types it holds for. */
   readonly errorIntervalMicros: number;
+  /** net.ipv6.icmp.ratelimit, and the types that it is for. */
+  readonly errorInterval6Micros: number;
+  readonly limitedTypes6: string;
   readonly errorMask: number;
   readonly errorsPerSecond: number;
   readonly errorsBurst: number;
@@ -228,6 +231,8 @@ function readSettings({ sysctls, rules4 }: Netns): Settings {
     ignoreAnycastEcho6: sysctl("ipv6.icmp.echo_ignore_anycast") !== 0,
     defaultTtl: sysctl("ipv4.ip_default_ttl"),
     errorIntervalMicros: sysctl("ipv4.icmp_ratelimit") * 1000,
+    errorInterval6Micros: sysctl("ipv6.icmp.ratelimit") * 1000,
+    limitedTypes6: String(sysctls["ipv6.icmp.ratemask"] ?? NET_SYSCTLS["ipv6.icmp.ratemask"]?.value),
     errorMask: sysctl("ipv4.icmp_ratemask"),
     errorsPerSecond: sysctl("ipv4.icmp_msgs_per_sec"),
     errorsBurst: sysctl("ipv4.icmp_msgs_burst"),

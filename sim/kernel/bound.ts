@@ -34,6 +34,9 @@ export function boundDatapath(datapath: Datapath, device: string): Datapath {
     openPacket: (netns, name, receive, options) => datapath.openPacket(netns, name, receive, options),
     sendPacket: (socket, frame) => datapath.sendPacket(socket, frame),
     openUdp: (netns, family, receive, bind) => datapath.openUdp(netns, family, receive, { device, ...bind }),
+    openTcpProbe: (netns, family, receive, port) => datapath.openTcpProbe(netns, family, receive, port),
+    sendTcpProbe: (socket, to, segment, options) =>
+      datapath.sendTcpProbe(socket, to, segment, bound<SendOptions>(options)),
     udpList: (netns) => datapath.udpList(netns),
     pingList: (netns) => datapath.pingList(netns),
     packetList: (netns) => datapath.packetList(netns),

@@ -46,6 +46,7 @@ export function tcpInput(
     if (net.tracing) net.drop(device, "local-in", frame, packet, reason);
   };
   if (type !== "host") return drop("NOT_SPECIFIED");
+  if (net.tcpProbes.any) net.tcpProbes.hear(net, device, ip, ip.destination, tcp.destinationPort);
   const { id } = device.netns;
   const { sourcePort, destinationPort } = tcp;
   let socket = net.tcp.connection(id, ip.destination, destinationPort, ip.source, sourcePort);

@@ -6,7 +6,7 @@
  * Simplified: names are looked up in /etc/hosts alone; without -I the device is that of the route.
  */
 
-import { formatIpv4, type Ipv4 } from "../../../core/address/ipv4.ts";
+import { formatIpv4, IPV4_LOOPBACK, type Ipv4, isIpv4Multicast } from "../../../core/address/ipv4.ts";
 import { BROADCAST_MAC, type Mac, ZERO_MAC } from "../../../core/address/mac.ts";
 import { lookupRoute } from "../../../core/datapath/fib.ts";
 import type { Captured } from "../../../core/datapath/packet-socket.ts";
@@ -16,7 +16,7 @@ import { IFF, isUp, type Link } from "../../../core/model/link.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { shortOptions } from "./getopt.ts";
-import { resolve, whyUnknown } from "./resolve.ts";
+import { integerWithin, resolve, whyNotOf } from "./resolve.ts";
 import { Wakeable } from "./wakeable.ts";
 
 const USAGE = `
@@ -43,6 +43,8 @@ For more details see arping(8).
 const VERSION =
   "arping from iputils 20221126\nlibcap: yes, IDN: yes, NLS: no, error.h: yes, getrandom(): yes, __fpending(): yes\n";
 const SECOND = 1_000_000;
+const NO_SOURCE = "no source address in not-DAD mode";
+const INT_MAX = 2_147_483_647;
 
 interface Options {
   readonly flags: ReadonlySet<string>;
@@ -71,10 +73,10 @@ function parse(argv: readonly string[]): Options | Stop {
       const { letter, value } = option;
       if (value === undefined)
         return { status: 2, stderr: `arping: option requires an argument -- '${letter}'\n${USAGE}` };
-      if ("cwi".includes(letter) && !/^\d+$/.test(value))
-        return { status: 1, stderr: `arping: invalid argument: '${value}'\n` };
-      if ("ci".includes(letter) && Number(value) < 1)
-        return { status: 1, stderr: `arping: invalid argument: '${value}': out of range: 1 <= value <= 2147483647\n` };
+      if ("cwi".includes(letter)) {
+        const number = integerWithin(value, letter === "c" ? 1 : 0, INT_MAX);
+        if (typeof number === "string") return { status: 1, stderr: `arping: ${number}\n` };
+      }
       values.set(letter, value);
     } else {
       const { letter } = option;
@@ -92,8 +94,9 @@ function parse(argv: readonly string[]): Options | Stop {
     flags,
     count: count === undefined ? undefined : Number(count),
     timeoutMicros: timeout === undefined || timeout === "0" ? undefined : Number(timeout) * SECOND,
-    intervalMicros: Number(values.get("i") ?? 1) * SECOND,
-    device: values.get("I"),
+    // A timer of nothing is none: nothing is sent again.
+    intervalMicros: values.get("i") === "0" ? Number.POSITIVE_INFINITY : Number(values.get("i") ?? 1) * SECOND,
+    device: values.get("I") || undefined,
     source: values.get("s"),
     target,
   };
@@ -116,11 +119,12 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
   const { kernel } = context;
   const quiet = options.flags.has("q");
   const found = resolve(context.files, options.target).find(({ address }) => typeof address === "number");
-  if (!found) return stop({ status: 2, stderr: `arping: ${options.target}: ${whyUnknown(options.target)}\n` });
+  if (!found)
+    return stop({ status: 2, stderr: `arping: ${options.target}: ${whyNotOf(context.files, options.target)}\n` });
   const target = found.address as Ipv4;
   let name = options.device;
   if (name === undefined) {
-    const route = lookupRoute(kernel.config(), kernel.netns, { destination: target });
+    const route = lookupRoute(kernel.config(), kernel.netns, { destination: target === 0 ? IPV4_LOOPBACK : target });
     const id = route.kind === "route" ? route.nextHop.link : undefined;
     name = id === undefined ? undefined : kernel.config().links[id]?.name;
     if (name === undefined) return stop({ status: 1, stderr: "arping: NETLINK_ROUTE unexpected iov element\n" });
@@ -129,9 +133,16 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
   if (!link) return stop({ status: 2, stderr: `arping: Device ${name} not available.\n` });
   if (!isUp(link)) return stop({ status: 2, stderr: "", stdout: quiet ? "" : `Interface "${name}" is down\n` });
   if ((link.flags & (IFF.NOARP | IFF.LOOPBACK)) !== 0)
-    return stop({ status: 2, stderr: "", stdout: quiet ? "" : `Interface "${name}" is not ARPable\n` });
+    return stop({
+      status: options.flags.has("D") ? 0 : 2,
+      stderr: "",
+      stdout: quiet ? "" : `Interface "${name}" is not ARPable\n`,
+    });
   const source = sourceAddress(context, options, target, name);
-  if (typeof source === "string") return stop({ status: 2, stderr: `arping: ${source}\n` });
+  if (typeof source === "string") {
+    const header = source === NO_SOURCE && !quiet ? `ARPING ${formatIpv4(target)} from 0.0.0.0 ${name}\n` : "";
+    return stop({ status: 2, stderr: `arping: ${source}\n`, stdout: header });
+  }
   return new Asking(context, options, link, target, source).run();
 }
 
@@ -142,14 +153,29 @@ function sourceAddress(context: ProcessContext, options: Options, target: Ipv4, 
   if (options.source !== undefined) {
     const given = resolve(context.files, options.source)[0]?.address;
     if (typeof given !== "number") return `invalid source ${options.source}`;
-    const owner = lookupRoute(kernel.config(), kernel.netns, { destination: given });
-    const mine = owner.kind === "route" && owner.route.type === "local";
-    return mine || flags.has("D") ? given : `bind: ${strerror("EADDRNOTAVAIL")}`;
+    return mayBind(context, given) ? given : `bind: ${strerror("EADDRNOTAVAIL")}`;
   }
   if (flags.has("D")) return 0 as Ipv4;
-  if (flags.has("U") || flags.has("A")) return target;
+  if (flags.has("U") || flags.has("A")) return mayBind(context, target) ? target : `bind: ${strerror("EADDRNOTAVAIL")}`;
   const chosen = kernel.datapath.sourceFor(kernel.netns, target, { device });
-  return chosen.ok ? (chosen.value as Ipv4) : `connect: ${strerror(chosen.error)}`;
+  if (!chosen.ok) return `connect: ${strerror(chosen.error)}`;
+  // A socket that was not asked for it connects to no broadcast address.
+  if (typeOf(context, target) === "broadcast") return `connect: ${strerror("EACCES")}`;
+  const own = linkNamed(context, device)?.inet.length;
+  return own && chosen.value !== 0 ? (chosen.value as Ipv4) : NO_SOURCE;
+}
+
+function typeOf({ kernel }: ProcessContext, address: Ipv4): string | undefined {
+  if (address === 0xffffffff) return "broadcast";
+  const found = lookupRoute(kernel.config(), kernel.netns, { destination: address });
+  return found.kind === "route" ? found.route.type : undefined;
+}
+
+/** inet_bind: addresses of this host, of groups and of everybody. */
+function mayBind(context: ProcessContext, address: Ipv4): boolean {
+  if (address === 0 || isIpv4Multicast(address)) return true;
+  const type = typeOf(context, address);
+  return type === "local" || type === "broadcast";
 }
 
 class Asking {
@@ -207,7 +233,8 @@ class Asking {
           continue;
         }
         const now = kernel.nowMicros();
-        if (now >= end) break;
+        // What is due when time is over still goes out.
+        if (now >= end && now < due) break;
         if (now >= due) {
           if (count !== undefined && this.#sent >= count) break;
           this.#ask(opened.value.socket);
@@ -223,9 +250,10 @@ class Asking {
       deaf();
       kernel.datapath.close(opened.value.socket);
     }
-    if (flags.has("D")) return this.#received > 0 ? 1 : 0;
+    if (flags.has("D")) return this.#broadcasts === this.#received ? 1 : 0;
     if (flags.has("U") || flags.has("A")) return 0;
-    return this.#received > 0 ? 0 : 1;
+    if (timeoutMicros !== undefined && count === undefined) return this.#received > 0 ? 0 : 1;
+    return this.#received > 0 && this.#sent === this.#received ? 0 : 1;
   }
 
   #ask(socket: Parameters<ProcessContext["kernel"]["datapath"]["sendPacket"]>[0]): void {

@@ -50,7 +50,7 @@ test.each([
   ["tcpdump -r /nosuch", "! tcpdump: /nosuch: No such file or directory\n= 1\n"],
   ["tcpdump -i 99", "! tcpdump: Invalid adapter index\n= 1\n"],
   ["tcpdump -i lo ip proto foo", "! tcpdump: unknown ip proto 'foo'\n= 1\n"],
-  ["traceroute -T 127.0.0.1", "! traceroute: netnone does not model the option -T\n= 2\n"],
+  ["traceroute -D 127.0.0.1", "! traceroute: netnone does not model the option -D\n= 2\n"],
   ["traceroute -q 11 127.0.0.1", "! no more than 10 probes per hop\n= 2\n"],
   ["tracepath nosuch.example", "! tracepath: nosuch.example: Temporary failure in name resolution\n= 1\n"],
   ["tracepath -m x 127.0.0.1", "! tracepath: invalid argument: 'x'\n= 1\n"],

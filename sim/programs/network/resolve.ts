@@ -100,6 +100,18 @@ export function whyUnknown(text: string): string {
     : "Name or service not known";
 }
 
+/** What keeps a name or an address from being one of a family. */
+export function whyNotOf(files: Pick<FileSystem, "readFile">, text: string): string {
+  return resolve(files, text).length > 0 ? "Address family for hostname not supported" : whyUnknown(text);
+}
+
+/** strtol_or_err of iputils: a whole number of a range, or what is wrong with it. */
+export function integerWithin(text: string, low: number, high: number): number | string {
+  if (!/^\s*[+-]?\d+$/.test(text)) return `invalid argument: '${text}'`;
+  const value = Number(text);
+  return value < low || value > high ? `invalid argument: '${text}': out of range: ${low} <= value <= ${high}` : value;
+}
+
 /** getnameinfo(3): the first name of an address; undefined when the file has none. */
 export function nameOf(files: Pick<FileSystem, "readFile">, address: IpAddress): string | undefined {
   const text = formatIp(address);

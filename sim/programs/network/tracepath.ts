@@ -7,13 +7,15 @@
  * the original does, for answers that began with 64, 128 or 255.
  */
 
+import { isIpv6LinkLocal } from "../../../core/address/ipv6.ts";
 import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
 import type { Received } from "../../../core/datapath/datapath.ts";
+import { lookupRoute } from "../../../core/datapath/fib.ts";
 import type { SocketId } from "../../../core/model/id.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { shortOptions } from "./getopt.ts";
-import { nameOf, type Resolved, resolve, whyUnknown } from "./resolve.ts";
+import { integerWithin, nameOf, type Resolved, resolve, whyNotOf } from "./resolve.ts";
 import { Wakeable } from "./wakeable.ts";
 
 const SECOND = 1_000_000;
@@ -22,6 +24,10 @@ const HOST_COLUMN = 52;
 const FIRST_PORT = 44_444;
 const TRIES = 3;
 const LENGTH = { inet: 65_535, inet6: 128_000 } as const;
+/** The largest values of options. */
+const RANGES: Readonly<Record<string, number>> = { m: 255, p: 65_535, l: 2_147_483_647 };
+/** What UDP over IPv4 takes at most, with headers that are not counted against it. */
+const LONGEST = { inet: 65_555, inet6: 128_000 } as const;
 const OVERHEAD = { inet: 28, inet6: 48 } as const;
 
 const USAGE = `
@@ -71,25 +77,35 @@ function parse(argv: readonly string[]): Options | Stop {
       const { letter, value } = option;
       if (value === undefined)
         return { status: 255, stderr: `tracepath: option requires an argument -- '${letter}'\n${USAGE}` };
-      if (!/^\d+$/.test(value)) return { status: 1, stderr: `tracepath: invalid argument: '${value}'\n` };
-      values.set(letter, Number(value));
+      const number = integerWithin(value, 0, RANGES[letter] ?? 0);
+      if (typeof number === "string") return { status: 1, stderr: `tracepath: ${number}\n` };
+      values.set(letter, number);
     } else {
       const { letter } = option;
       if (letter === "V") return { status: 0, stderr: "", stdout: VERSION };
-      if (!"46bn".includes(letter))
-        return { status: 255, stderr: `tracepath: invalid option -- '${letter}'\n${USAGE}` };
+      if (!"46bn".includes(letter)) {
+        const complaint = letter === "h" || letter === "?" ? "" : `tracepath: invalid option -- '${letter}'\n`;
+        return { status: 255, stderr: complaint + USAGE };
+      }
       flags.add(letter);
+      if (flags.has("4") && flags.has("6"))
+        return { status: 2, stderr: "tracepath: Only one -4 or -6 option may be specified\n" };
     }
   }
-  const [target] = targets;
-  if (target === undefined || targets.length !== 1) return { status: 255, stderr: USAGE };
+  const [word] = targets;
+  if (word === undefined || targets.length !== 1) return { status: 255, stderr: USAGE };
+  // Of old, a port could stand behind the host.
+  const [target = "", place] = values.has("p") ? [word] : word.split(/\/(.*)/s);
+  const port = place === undefined ? undefined : integerWithin(place, 0, RANGES["p"] ?? 0);
+  if (typeof port === "string") return { status: 1, stderr: `tracepath: ${port}\n` };
   return {
     family: flags.has("4") ? "inet" : flags.has("6") ? "inet6" : undefined,
     numeric: flags.has("n"),
     both: flags.has("b"),
-    length: values.get("l"),
+    // None is asked for by 0.
+    length: values.get("l") || undefined,
     maxHops: values.get("m") ?? 30,
-    port: values.get("p") ?? FIRST_PORT,
+    port: port || values.get("p") || FIRST_PORT,
     target,
   };
 }
@@ -106,10 +122,28 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     ({ address }) => family === undefined || (typeof address === "number") === (family === "inet"),
   );
   if (!found) {
-    await context.stderr.write(`tracepath: ${target}: ${whyUnknown(target)}\n`);
+    await context.stderr.write(`tracepath: ${target}: ${whyNotOf(context.files, target)}\n`);
     return 1;
   }
+  const least = OVERHEAD[typeof found.address === "number" ? "inet" : "inet6"];
+  if (options.length !== undefined && options.length <= least) {
+    await context.stderr.write(`tracepath: pktlen must be within: ${least} < value <= ${RANGES["l"]}\n`);
+    return 1;
+  }
+  if (isBroadcast(context, found.address)) {
+    // A socket that was not asked for it sends to no broadcast address.
+    const pmtu = options.length ?? LENGTH.inet;
+    await context.stdout.write(` 1:  send failed\n     Resume: pmtu ${pmtu} \n`);
+    return 0;
+  }
   return new Path(context, options, found).run();
+}
+
+function isBroadcast({ kernel }: ProcessContext, address: IpAddress): boolean {
+  if (typeof address !== "number" || address === 0) return false;
+  if (address === 0xffffffff) return true;
+  const found = lookupRoute(kernel.config(), kernel.netns, { destination: address });
+  return found.kind === "route" && found.route.type === "broadcast";
 }
 
 /** What a probe came to. */
@@ -168,7 +202,7 @@ class Path {
     for (let tries = 0; tries < TRIES; tries++) {
       const before = this.#mtu;
       const outcome = await this.#probe(socket, ttl);
-      if (this.#mtu !== before && outcome !== "failed") {
+      if (this.#mtu !== before && (outcome !== "failed" || this.#family === "inet6")) {
         tries = -1;
         continue;
       }
@@ -189,7 +223,7 @@ class Path {
       if (sent.ok) break;
       const known = kernel.datapath.pathMtu(kernel.netns, address);
       const tooLong =
-        sent.error === "EMSGSIZE" && known.ok && known.value < this.#mtu && this.#mtu <= LENGTH[this.#family];
+        sent.error === "EMSGSIZE" && known.ok && known.value < this.#mtu && this.#mtu <= LONGEST[this.#family];
       if (!tooLong) {
         await stdout.write(`${hop}:  send failed\n`);
         return "failed";
@@ -209,10 +243,15 @@ class Path {
     }
   }
 
-  async #answer({ packet, atMicros }: Received, hop: string, ttl: number, sentMicros: number): Promise<Outcome> {
+  async #answer(
+    { packet, atMicros, device }: Received,
+    hop: string,
+    ttl: number,
+    sentMicros: number,
+  ): Promise<Outcome> {
     const { payload } = packet;
     if (!("original" in payload)) return "silent";
-    let line = `${hop}:  ${this.#who(packet.source)}${trip(atMicros - sentMicros)}`;
+    let line = `${hop}:  ${this.#who(packet.source, device)}${trip(atMicros - sentMicros)}`;
     const left = packet.kind === "ipv4" ? packet.ttl : packet.hopLimit;
     const back = left <= 64 ? 65 - left : left <= 128 ? 129 - left : 256 - left;
     const narrow =
@@ -241,16 +280,18 @@ class Path {
     return "failed";
   }
 
-  #who(address: IpAddress): string {
+  #who(address: IpAddress, device: string): string {
     const { numeric, both } = this.#options;
-    const text = formatIp(address);
+    const scoped = typeof address === "string" && isIpv6LinkLocal(address);
+    const text = `${formatIp(address)}${scoped ? `%${device}` : ""}`;
     const name = nameOf(this.#context.files, address) ?? "???";
-    const shown = numeric ? text : both ? `${name} (${text})` : name;
+    const shown = both ? (numeric ? `${text} (${name})` : `${name} (${text})`) : numeric ? text : name;
     return shown.padEnd(HOST_COLUMN);
   }
 }
 
-const MARKS4: Readonly<Record<number, string>> = { 0: "!N", 1: "!H", 2: "!P", 13: "!A" };
+/** By the error that a code is to a socket (icmp_err_convert): 13 is taken for a host that is not reached. */
+const MARKS4: Readonly<Record<number, string>> = { 0: "!N", 1: "!H", 2: "!P" };
 const MARKS6: Readonly<Record<number, string>> = { 0: "!N", 1: "!A", 3: "!H" };
 
 function trip(micros: number): string {

@@ -1,145 +1,44 @@
 /**
- * traceroute (Debian's traceroute 2.1.2): UDP with growing ports, or ICMP echo with -I.
+ * traceroute (Debian's traceroute 2.1.2): UDP with growing ports or one port, ICMP echo, SYNs of TCP.
  *
  * Same as the original: its lines, how many probes are under way at a time, how long it waits for one when others have
  * come, marks for what ICMP says.
  * Simplified: names are looked up in /etc/hosts alone.
- * Absent: TCP, fixed-port UDP, UDPLITE, DCCP, source routes, MTU discovery, AS lookups.
+ * Absent: UDPLITE, DCCP, bare protocols, source routes, AS lookups, options of modules but `-O info`.
  */
+import { isIpv6LinkLocal } from "../../../core/address/ipv6.ts";
 import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
-import type { Received } from "../../../core/datapath/datapath.ts";
+import type { Received, SendOptions } from "../../../core/datapath/datapath.ts";
+import { lookupRoute } from "../../../core/datapath/fib.ts";
+import { FRAGMENTATION_NEEDED } from "../../../core/datapath/icmp.ts";
 import { type Errno, strerror } from "../../../core/errors.ts";
 import type { SocketId } from "../../../core/model/id.ts";
 import type { ExitStatus } from "../../../core/process.ts";
+import { IPV4_HEADER, IPV6_HEADER } from "../../../core/wire/length.ts";
+import { TCP_FLAG } from "../../../core/wire/tcp.ts";
 import type { ProcessContext, Program } from "../../program.ts";
-import { nameOf, type Resolved, resolve, whyUnknown } from "./resolve.ts";
+import { nameOf, type Resolved, resolve, whyNotOf, whyUnknown } from "./resolve.ts";
+import { parseTraceroute, type TracerouteOptions } from "./traceroute-options.ts";
 import { Wakeable } from "./wakeable.ts";
 
-const SECOND = 1_000_000;
 const FIRST_PORT = 33_434;
+/** Where probes go whose port stays the same. */
+const PORTS = { tcp: 80, udp: 53 } as const;
 const HEADERS = { inet: 28, inet6: 48 } as const;
 const DEFAULT_DATA = 32;
-const MAX_PROBES = 10;
+/** What --mtu begins with. */
+const LARGEST = 65_000;
+/** The SYN of a probe with its options. */
+const SYN = 40;
+const TCP_HEADER = 20;
+const SEQUENCES = 0x1000;
+const WINDOW = 5840;
 /** What is added to a wait that another answer's time decides. */
 const PRECISION_MICROS = 1000;
-
-interface Options {
-  readonly family: "inet" | "inet6" | undefined;
-  readonly icmp: boolean;
-  readonly numeric: boolean;
-  readonly queries: number;
-  readonly first: number;
-  readonly maxHops: number;
-  readonly simultaneous: number;
-  readonly port: number | undefined;
-  readonly device: string | undefined;
-  readonly source: string | undefined;
-  readonly dontFragment: boolean;
-  readonly tos: number;
-  readonly waitMicros: number;
-  readonly hereFactor: number;
-  readonly nearFactor: number;
-  readonly host: string;
-  readonly length: number | undefined;
-}
 
 interface Stop {
   readonly status: ExitStatus;
   readonly stderr: string;
-  readonly stdout?: string;
-}
-
-const VERSION =
-  "Modern traceroute for Linux, version 2.1.2\nCopyright (c) 2016  Dmitry Butskoy,   License: GPL v2 or any later\n";
-const usage = (name: string) => `Usage:
-  ${name} [ -46FInV ] [ -f first_ttl ] [ -i device ] [ -m max_ttl ] [ -N squeries ] [ -p port ] [ -t tos ] [ -w MAX,HERE,NEAR ] [ -q nqueries ] [ -s src_addr ] host [ packetlen ]
-`;
-const VALUED = "fgimNptlwqszMOP";
-const FLAGS = "46dFITnreAUDV";
-const NOT_MODELLED = "gTreAUDlzMOP";
-const LONG: Readonly<Record<string, string>> = {
-  "dont-fragment": "F",
-  first: "f",
-  icmp: "I",
-  interface: "i",
-  "max-hops": "m",
-  "sim-queries": "N",
-  port: "p",
-  tos: "t",
-  wait: "w",
-  queries: "q",
-  source: "s",
-  version: "V",
-};
-
-function parse(argv: readonly string[]): Options | Stop {
-  const refuse = (text: string): Stop => ({ status: 2, stderr: `${text}\n` });
-  const [name = ""] = argv;
-  if (argv.length === 1) return { status: 0, stderr: "", stdout: usage(name) };
-  const flags = new Set<string>();
-  const values = new Map<string, string>();
-  const words: { readonly text: string; readonly at: number }[] = [];
-  for (let i = 1; i < argv.length; i++) {
-    const word = argv[i] as string;
-    if (!word.startsWith("-") || word === "-") {
-      words.push({ text: word, at: i });
-      continue;
-    }
-    if (word === "--help") return { status: 0, stderr: "", stdout: usage(name) };
-    const [option = "", given] = word.slice(2).split(/=(.*)/s);
-    const long = word.startsWith("--") ? LONG[option] : undefined;
-    if (word.startsWith("--") && long === undefined) return refuse(`Bad option \`${word}' (argc ${i})`);
-    const letters = long ?? word.slice(1);
-    for (let at = 0; at < letters.length; at++) {
-      const letter = letters[at] as string;
-      if (NOT_MODELLED.includes(letter)) return refuse(`traceroute: netnone does not model the option -${letter}`);
-      if (VALUED.includes(letter)) {
-        const value = given ?? (at + 1 < letters.length ? letters.slice(at + 1) : argv[++i]);
-        if (value === undefined)
-          return refuse(`Option \`-${letter}' (argc ${i - 1}) requires an argument: \`-${letter}'`);
-        const number =
-          letter === "w" ? /^[\d.]+(,[\d.]+){0,2}$/.test(value) : "is".includes(letter) || /^\d+$/.test(value);
-        if (!number) return refuse(`Cannot handle \`-${letter}' option with arg \`${value}' (argc ${i})`);
-        values.set(letter, value);
-        break;
-      }
-      if (!FLAGS.includes(letter)) return refuse(`Bad option \`-${letter}' (argc ${i})`);
-      if (letter === "V") return { status: 0, stderr: "", stdout: VERSION };
-      flags.add(letter);
-    }
-  }
-  const number = (letter: string, otherwise: number) => Number(values.get(letter) ?? otherwise);
-  const [host, length, extra] = words;
-  if (!host) return refuse('Specify "host" missing argument.');
-  if (length && !/^\d+$/.test(length.text))
-    return refuse(`Cannot handle "packetlen" cmdline arg \`${length.text}' on position 2 (argc ${length.at})`);
-  if (extra) return refuse(`Extra arg \`${extra.text}' (position 3, argc ${extra.at})`);
-  const first = number("f", 1);
-  const maxHops = number("m", 30);
-  const queries = number("q", 3);
-  if (first < 1 || first > maxHops) return refuse("first hop out of range");
-  if (maxHops > 255) return refuse("max hops cannot be more than 255");
-  if (queries < 1 || queries > MAX_PROBES) return refuse(`no more than ${MAX_PROBES} probes per hop`);
-  const [wait = 5, here, near] = (values.get("w") ?? "5,3,10").split(",").map(Number);
-  return {
-    family: flags.has("4") ? "inet" : flags.has("6") || name.endsWith("6") ? "inet6" : undefined,
-    icmp: flags.has("I"),
-    numeric: flags.has("n"),
-    queries,
-    first,
-    maxHops,
-    simultaneous: number("N", 16),
-    port: values.has("p") ? number("p", 0) : undefined,
-    device: values.get("i"),
-    source: values.get("s"),
-    dontFragment: flags.has("F"),
-    tos: number("t", 0),
-    waitMicros: wait * SECOND,
-    hereFactor: here ?? 0,
-    nearFactor: near ?? 0,
-    host: host.text,
-    length: length && Number(length.text),
-  };
 }
 
 interface Probe {
@@ -148,16 +47,23 @@ interface Probe {
   socket: SocketId | undefined;
   from: IpAddress | undefined;
   mark: string;
+  /** What TCP answered (-O info). */
+  flags: string;
+  /** The link that an address of a link's own scope is of. */
+  zone: string | undefined;
   done: boolean;
   /** The way ends with this answer. */
   final: boolean;
+  /** What the way turned out to take, when this probe was the first to know (--mtu). */
+  narrowed: number | undefined;
+  /** How far away the answer began, by what is left of its hops. */
+  back: number | undefined;
 }
 
 async function run(context: ProcessContext): Promise<ExitStatus> {
-  const options = parse(context.argv);
-  const stop = async ({ status, stderr, stdout = "" }: Stop): Promise<ExitStatus> => {
-    if (stderr !== "") await context.stderr.write(stderr);
-    if (stdout !== "") await context.stdout.write(stdout);
+  const options = parseTraceroute(context.argv);
+  const stop = async ({ status, stderr }: Stop): Promise<ExitStatus> => {
+    await context.stderr.write(stderr);
     return status;
   };
   if ("status" in options) return stop(options);
@@ -166,23 +72,32 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     ({ address }) => family === undefined || (typeof address === "number") === (family === "inet"),
   );
   if (!found) {
-    const place = context.argv.indexOf(host);
-    const stderr = `${host}: ${whyUnknown(host)}\nCannot handle "host" cmdline arg \`${host}' on position 1 (argc ${place})\n`;
+    const stderr = `${host}: ${whyNotOf(context.files, host)}\nCannot handle "host" cmdline arg \`${host}' on position 1 (argc ${options.place})\n`;
     return stop({ status: 2, stderr });
   }
+  const source = options.source === undefined ? undefined : resolve(context.files, options.source)[0]?.address;
+  if (options.source !== undefined && source === undefined)
+    return stop({
+      status: 2,
+      stderr: `${options.source}: ${whyUnknown(options.source)}\nCannot handle \`-s' option with arg \`${options.source}' (argc ${options.sourcePlace})\n`,
+    });
+  if (source !== undefined && typeof source !== typeof found.address)
+    return stop({ status: 2, stderr: "IP version mismatch in addresses specified\n" });
   return new Tracing(context, options, found).run();
 }
 
 class Tracing {
   readonly #context: ProcessContext;
-  readonly #options: Options;
+  readonly #options: TracerouteOptions;
   readonly #to: Resolved;
   readonly #waker: Wakeable;
   readonly #probes: Probe[];
-  readonly #data: Uint8Array;
+  #data: Uint8Array;
+  #sendMicros = 0;
+  #narrowed: number | undefined;
   #lastFrom: IpAddress | undefined;
 
-  constructor(context: ProcessContext, options: Options, to: Resolved) {
+  constructor(context: ProcessContext, options: TracerouteOptions, to: Resolved) {
     this.#context = context;
     this.#options = options;
     this.#to = to;
@@ -193,12 +108,20 @@ class Tracing {
       socket: undefined,
       from: undefined,
       mark: "",
+      flags: "",
+      zone: undefined,
       done: false,
       final: false,
+      narrowed: undefined,
+      back: undefined,
     }));
-    const { length } = options;
-    const size = length === undefined ? DEFAULT_DATA : Math.max(0, length - this.#headers);
-    this.#data = new Uint8Array(size).map((_, i) => 0x40 + (i & 0x3f));
+    const length = options.length ?? (options.findMtu ? LARGEST : undefined);
+    this.#data = filled(length === undefined ? DEFAULT_DATA : Math.max(0, length - this.#headers));
+  }
+
+  get #packetLength(): number {
+    if (this.#options.method !== "tcp") return this.#data.length + this.#headers;
+    return (typeof this.#to.address === "number" ? IPV4_HEADER : IPV6_HEADER) + SYN;
   }
 
   get #headers(): number {
@@ -208,8 +131,18 @@ class Tracing {
   async run(): Promise<ExitStatus> {
     const { stdout, stderr, self } = this.#context;
     const { maxHops, queries, first } = this.#options;
-    const to = `${this.#to.name} (${formatIp(this.#to.address)})`;
-    await stdout.write(`traceroute to ${to}, ${maxHops} hops max, ${this.#data.length + this.#headers} byte packets`);
+    const zone = this.#to.zone === undefined ? "" : `%${this.#to.zone}`;
+    const to = `${this.#to.name} (${formatIp(this.#to.address)}${zone})`;
+    const refused = this.#refused();
+    const head = `traceroute to ${to}, ${maxHops} hops max, ${this.#packetLength} byte packets`;
+    if (refused !== undefined) {
+      // Methods with one socket for all find out before anything is printed.
+      const { method } = this.#options;
+      if (method === "default" || method === "udp") await stdout.write(head);
+      await stderr.write(`\n${refused}\n`);
+      return 1;
+    }
+    await stdout.write(head);
     let at = (first - 1) * queries;
     let end = this.#probes.length;
     try {
@@ -242,67 +175,188 @@ class Tracing {
       if (probe.done) continue;
       underWay++;
       if (probe.sentMicros !== undefined) continue;
+      const now = this.#context.kernel.nowMicros();
+      if (now < this.#sendMicros) return undefined;
+      this.#sendMicros = now + this.#options.gapMicros;
       const problem = this.#send(i, probe);
       if (problem !== undefined) return problem;
     }
     return undefined;
   }
 
-  #send(index: number, probe: Probe): string | undefined {
-    const { kernel } = this.#context;
+  /** What keeps a socket from being bound and connected as it is asked for. */
+  #refused(): string | undefined {
+    const { kernel, files } = this.#context;
     const { datapath, netns } = kernel;
-    const { icmp, port, device, source, tos, queries, dontFragment } = this.#options;
-    const { address } = this.#to;
-    const family = typeof address === "number" ? "inet" : "inet6";
-    const bound = source === undefined ? undefined : resolve(this.#context.files, source)[0]?.address;
+    const { source, device, tos, mark, onLink } = this.#options;
+    const { address, zone } = this.#to;
     if (source !== undefined) {
+      const bound = resolve(files, source)[0]?.address;
       const own = bound === undefined ? undefined : datapath.sourceFor(netns, bound);
       if (!own?.ok || own.value !== bound) return `bind: ${strerror("EADDRNOTAVAIL")}`;
     }
-    const receive = (received: Received) => this.#receive(probe, received);
+    const through = device ?? zone;
+    const options = {
+      tos,
+      ...(mark === undefined ? {} : { mark }),
+      ...(through === undefined ? {} : { device: through }),
+    };
+    const route = datapath.sourceFor(netns, address, options);
+    if (!route.ok && route.error === "ENODEV") return `setsockopt SO_BINDTODEVICE: ${strerror("ENODEV")}`;
+    if (typeof address === "string" && isIpv6LinkLocal(address) && through === undefined)
+      return `connect: ${strerror("EINVAL")}`;
+    if (!route.ok) return `connect: ${strerror(route.error)}`;
+    if (typeof address !== "number") return undefined;
+    const found = lookupRoute(kernel.config(), netns, { destination: address });
+    const broadcast = address === 0xffffffff || (found.kind === "route" && found.route.type === "broadcast");
+    if (broadcast) return `connect: ${strerror("EACCES")}`;
+    const far = onLink && found.kind === "route" && found.nextHop.via !== undefined;
+    return far ? `connect: ${strerror("ENETUNREACH")}` : undefined;
+  }
+
+  #send(index: number, probe: Probe): string | undefined {
+    const { kernel, files } = this.#context;
+    const { device, source, tos, queries, dontFragment, mark, flowLabel, onLink, findMtu } = this.#options;
+    const { address, zone } = this.#to;
+    const bound = source === undefined ? undefined : resolve(files, source)[0]?.address;
+    const through = device ?? zone;
     const sending = {
       ttl: Math.floor(index / queries) + 1,
       tos,
-      pmtu: dontFragment ? ("do" as const) : ("dont" as const),
-      ...(device === undefined ? {} : { device }),
+      pmtu: dontFragment ? ("probe" as const) : ("dont" as const),
+      ...(through === undefined ? {} : { device: through }),
       ...(bound === undefined ? {} : { source: bound }),
+      ...(mark === undefined ? {} : { mark }),
+      ...(flowLabel === undefined ? {} : { flowLabel }),
+      ...(onLink ? { onLink } : {}),
     };
     probe.sentMicros = kernel.nowMicros();
-    let refused: Errno | undefined;
-    if (icmp) {
+    const refused = this.#emit(index, probe, sending);
+    if (refused === undefined) return undefined;
+    const { mtu } = this.#link() ?? { mtu: undefined };
+    if (refused === "EMSGSIZE" && findMtu && mtu !== undefined && mtu < this.#packetLength) {
+      this.#narrow(probe, mtu);
+      return this.#send(index, probe);
+    }
+    if (refused === "EMSGSIZE" && dontFragment && mtu !== undefined) {
+      // This host's own device is the first that does not take it, which tells of nobody's address.
+      probe.receivedMicros = kernel.nowMicros();
+      probe.mark = ` !F-${mtu}`;
+      probe.final = true;
+      this.#finish(probe);
+      return undefined;
+    }
+    return `send: ${strerror(refused)}`;
+  }
+
+  /** The device that probes leave by. */
+  #link() {
+    const { kernel } = this.#context;
+    const config = kernel.config();
+    const { address, zone } = this.#to;
+    const name = this.#options.device ?? zone;
+    if (name !== undefined) {
+      const id = config.netns[kernel.netns]?.names[name];
+      return id === undefined ? undefined : config.links[id];
+    }
+    const found = lookupRoute(config, kernel.netns, { destination: address });
+    return found.kind === "route" && found.nextHop.link !== undefined ? config.links[found.nextHop.link] : undefined;
+  }
+
+  /** Hands a probe to the socket of its kind. */
+  #emit(index: number, probe: Probe, sending: SendOptions): Errno | undefined {
+    const { datapath, netns } = this.#context.kernel;
+    const { method, port, sourcePort = 0 } = this.#options;
+    const { address } = this.#to;
+    const family = typeof address === "number" ? "inet" : "inet6";
+    const receive = (received: Received) => this.#receive(probe, received);
+    if (method === "icmp") {
       const { socket, id } = datapath.openPing(netns, family, receive);
       probe.socket = socket;
       const echo = { type: "echo-request", id, sequence: (port ?? 1) + index, data: this.#data } as const;
       const message = family === "inet" ? ({ kind: "icmp", ...echo } as const) : ({ kind: "icmpv6", ...echo } as const);
       const sent = datapath.sendPing(socket, address, message, sending);
-      if (!sent.ok) refused = sent.error;
-    } else {
-      const opened = datapath.openUdp(netns, family, receive);
-      if (!opened.ok) return `socket: ${strerror(opened.error)}`;
-      probe.socket = opened.value.socket;
-      const sent = datapath.sendUdp(probe.socket, address, (port ?? FIRST_PORT) + index, this.#data, sending);
-      if (!sent.ok) refused = sent.error;
+      return sent.ok ? undefined : sent.error;
     }
-    if (refused === undefined) return undefined;
-    if (refused === "ENODEV") return `setsockopt SO_BINDTODEVICE: ${strerror(refused)}`;
-    return refused === "ENETUNREACH" || refused === "EACCES"
-      ? `connect: ${strerror(refused)}`
-      : `send: ${strerror(refused)}`;
+    if (method === "tcp") {
+      probe.socket = datapath.openTcpProbe(netns, family, receive, sourcePort).socket;
+      const mtu = datapath.pathMtu(netns, address, sending.device === undefined ? {} : { device: sending.device });
+      const headers = (family === "inet" ? IPV4_HEADER : IPV6_HEADER) + TCP_HEADER;
+      const sent = datapath.sendTcpProbe(
+        probe.socket,
+        address,
+        {
+          kind: "tcp",
+          destinationPort: port ?? PORTS.tcp,
+          sequence: (index + 1) * SEQUENCES,
+          acknowledgment: 0,
+          flags: TCP_FLAG.syn,
+          window: WINDOW,
+          options: {
+            mss: (mtu.ok ? mtu.value : LARGEST) - headers,
+            sackPermitted: true,
+            timestamps: { value: Math.floor((probe.sentMicros ?? 0) / 1000), echo: 0 },
+            windowScale: 2,
+          },
+          data: new Uint8Array(0),
+        },
+        sending,
+      );
+      return sent.ok ? undefined : sent.error;
+    }
+    const opened = datapath.openUdp(netns, family, receive, { port: sourcePort });
+    if (!opened.ok) return opened.error;
+    probe.socket = opened.value.socket;
+    const to = method === "udp" ? (port ?? PORTS.udp) : (port ?? FIRST_PORT) + index;
+    const sent = datapath.sendUdp(probe.socket, address, to & 0xffff, this.#data, sending);
+    return sent.ok ? undefined : sent.error;
   }
 
-  #receive(probe: Probe, { packet, atMicros }: Received): void {
+  /** The way takes less than was sent: the probe goes again. */
+  #narrow(probe: Probe, mtu: number): void {
+    this.#data = filled(Math.max(0, mtu - this.#headers));
+    this.#narrowed = mtu;
+    this.#forget(probe);
+    probe.sentMicros = undefined;
+    this.#sendMicros = 0;
+  }
+
+  #receive(probe: Probe, { packet, atMicros, device }: Received): void {
     const { payload } = packet;
-    if (probe.done || (payload.kind !== "icmp" && payload.kind !== "icmpv6")) return;
+    if (probe.done) return;
+    if (payload.kind === "tcp") {
+      if (packet.source !== this.#to.address || payload.sourcePort !== (this.#options.port ?? PORTS.tcp)) return;
+      probe.final = true;
+      if (this.#options.info) probe.flags = flagNames(payload.flags);
+    } else if (payload.kind === "icmp" || payload.kind === "icmpv6") {
+      const narrow =
+        payload.type === "packet-too-big" ||
+        (payload.kind === "icmp" && payload.type === "unreachable" && payload.code === FRAGMENTATION_NEEDED);
+      if (narrow && this.#options.findMtu && "info" in payload && payload.info < this.#packetLength) {
+        this.#narrow(probe, payload.info);
+        this.#waker.wake();
+        return;
+      }
+      probe.final = payload.type !== "time-exceeded";
+      if ("info" in payload && payload.type !== "time-exceeded") probe.mark = mark(payload);
+    } else return;
     probe.receivedMicros = atMicros;
     probe.from = packet.source;
-    probe.final = payload.type !== "time-exceeded";
-    if ("info" in payload && payload.type !== "time-exceeded") probe.mark = mark(payload);
+    probe.zone = typeof packet.source === "string" && isIpv6LinkLocal(packet.source) ? device : undefined;
+    const left = packet.kind === "ipv4" ? packet.ttl : packet.hopLimit;
+    probe.back = left <= 64 ? 65 - left : left <= 128 ? 129 - left : 256 - left;
+    probe.narrowed = this.#narrowed;
+    this.#narrowed = undefined;
     this.#finish(probe);
     this.#waker.wake();
   }
 
   #finish(probe: Probe): void {
     probe.done = true;
+    this.#forget(probe);
+  }
+
+  #forget(probe: Probe): void {
     if (probe.socket !== undefined) this.#context.kernel.datapath.close(probe.socket);
     probe.socket = undefined;
   }
@@ -311,9 +365,13 @@ class Tracing {
   async #expired(index: number): Promise<boolean> {
     const { kernel } = this.#context;
     const probe = this.#probes[index] as Probe;
-    const deadline = (probe.sentMicros ?? 0) + this.#patience(index);
+    // What has not gone out yet waits for its turn.
+    const deadline =
+      probe.sentMicros === undefined
+        ? Math.max(this.#sendMicros, kernel.nowMicros() + 1)
+        : probe.sentMicros + this.#patience(index);
     const left = deadline - kernel.nowMicros();
-    if (left <= 0) return true;
+    if (left <= 0) return probe.sentMicros !== undefined;
     await this.#waker.sleep(left);
     return false;
   }
@@ -347,20 +405,38 @@ class Tracing {
       out += `\n${String(Math.floor(index / queries) + 1).padStart(2)} `;
       this.#lastFrom = undefined;
     }
-    if (probe.from === undefined || probe.receivedMicros === undefined) out += " *";
-    else {
-      if (probe.from !== this.#lastFrom) out += ` ${this.#who(probe.from)}`;
+    if (probe.from === undefined) out += " *";
+    if (probe.receivedMicros !== undefined) {
+      const zone = probe.zone === undefined ? "" : `%${probe.zone}`;
+      const again = probe.from === this.#lastFrom;
+      if (!again && probe.from !== undefined) out += ` ${this.#who(probe.from, zone)}`;
       this.#lastFrom = probe.from;
-      out += `  ${((probe.receivedMicros - (probe.sentMicros ?? 0)) / 1000).toFixed(3)} ms${probe.mark}`;
+      if (this.#options.wayBack && probe.back !== Math.floor(index / queries) + 1) out += ` '-${probe.back}'`;
+      if (!again) out += probe.flags;
+      out += `  ${((probe.receivedMicros - (probe.sentMicros ?? 0)) / 1000).toFixed(3)} ms`;
+      out += probe.mark;
+      if (probe.narrowed !== undefined) out += ` F=${probe.narrowed}`;
     }
     return out;
   }
 
-  #who(address: IpAddress): string {
-    const text = formatIp(address);
+  #who(address: IpAddress, zone: string): string {
+    const text = formatIp(address) + zone;
     if (this.#options.numeric) return text;
     return `${nameOf(this.#context.files, address) ?? text} (${text})`;
   }
+}
+
+function filled(size: number): Uint8Array {
+  return new Uint8Array(size).map((_, i) => 0x40 + (i & 0x3f));
+}
+
+/** `-O info`: the flags of a segment, as they are told. */
+function flagNames(flags: number): string {
+  const names = (["fin", "syn", "rst", "psh", "ack", "urg", "ece", "cwr"] as const).filter(
+    (each) => flags & TCP_FLAG[each],
+  );
+  return ` <${names.join(",")}>`;
 }
 
 /** Marks of what else than the port was unreachable. */
