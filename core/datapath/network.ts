@@ -305,6 +305,7 @@ export class Network implements Datapath {
     this.udpSockets.close(socket);
     this.tcpProbes.close(socket);
     this.tcpCalls.close(socket);
+    this.#watch(this.packetSockets.get(socket), -1);
     this.packetSockets.close(socket);
     this.tapping = this.packetSockets.any;
   }
@@ -420,15 +421,21 @@ export class Network implements Datapath {
     if (name !== "any" && !device) return err("ENODEV");
     if (device && !device.up) return err("ENETDOWN");
     const socket = this.nextSocket();
-    this.packetSockets.open({
-      socket,
-      netns,
-      link: device?.id,
-      promiscuous: options.promiscuous ?? false,
-      receive: receiver,
-    });
+    const { promiscuous = false } = options;
+    const tap = { socket, netns, link: device?.id, promiscuous, receive: receiver };
+    this.packetSockets.open(tap);
+    this.#watch(tap, 1);
     this.tapping = true;
     return ok({ socket });
+  }
+
+  /** dev_set_promiscuity (PACKET_ADD_MEMBERSHIP): counted while the socket is open. */
+  #watch(tap: { readonly link: LinkId | undefined; readonly promiscuous: boolean } | undefined, more: 1 | -1): void {
+    if (!tap?.promiscuous || tap.link === undefined) return;
+    const { watchers } = this.world.runtime;
+    const count = (watchers.get(tap.link) ?? 0) + more;
+    if (count > 0) watchers.set(tap.link, count);
+    else watchers.delete(tap.link);
   }
 
   sendPacket(socket: SocketId, frame: Frame): Result<undefined, Errno> {

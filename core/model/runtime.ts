@@ -68,6 +68,8 @@ export interface Runtime {
   readonly fdb: Map<LinkId, Map<Mac | string, FdbEntry>>;
   /** Without what `shares` still hold back: `readCounters` has it all. */
   readonly counters: Map<LinkId, Counters>;
+  /** How many packet sockets keep a link promiscuous: some at least. */
+  readonly watchers: Map<LinkId, number>;
   readonly shares: Map<LinkId, CountShare>;
   readonly timers: TimerQueue;
   readonly exceptions: RouteExceptions;
@@ -137,6 +139,7 @@ export function newRuntime(seed: number): Runtime {
     neighbors: new Map(),
     fdb: new Map(),
     counters: new Map(),
+    watchers: new Map(),
     shares: new Map(),
     timers: new TimerQueue(),
     exceptions: new Map(),
@@ -292,6 +295,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
         { sent, joined: entries(joined), arp: arp && copyArp(arp), lacp: lacp && copyLacp(lacp) },
       ]),
     ),
+    watchers: new Map(runtime.watchers),
     shares: new Map(),
     timers: runtime.timers.clone(),
     exceptions: new Map([...runtime.exceptions].map(([netns, table]) => [netns, new Map(table)])),

@@ -1,6 +1,7 @@
 /** /proc/PID/net: the tables that old tools read (proc(5)). Layouts of net/core/net-procfs.c, net/ipv4/fib_trie.c, arp.c. */
 import { formatIpv4, ipv4Mask } from "../../core/address/ipv4.ts";
 import { ipv6Bytes } from "../../core/address/ipv6.ts";
+import type { Family } from "../../core/address/prefix.ts";
 import type { NetnsId } from "../../core/model/id.ts";
 import type { Link } from "../../core/model/link.ts";
 import { TABLE } from "../../core/model/route.ts";
@@ -11,7 +12,10 @@ import { GeneratedDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
 import { type Directory, GeneratedFile, type Inode } from "./inode.ts";
 import { deviceGroupTable, igmp6Table, igmpTable } from "./procnet-groups.ts";
+import { ipv6RouteTable } from "./procnet-route6.ts";
+import { EMPTY_TABLES, socketTable } from "./procnet-sockets.ts";
 import { hasVlans, procVlan } from "./procvlan.ts";
+import { socketRows, type Transport } from "./socket-rows.ts";
 
 export function procNet(host: Host, netns: () => NetnsId): Directory {
   const links = (): readonly Link[] => {
@@ -19,6 +23,11 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
     return Object.values(config.netns[netns()]?.links ?? {}).flatMap((id) => config.links[id] ?? []);
   };
   const file = (read: () => string) => new GeneratedFile(() => ok(read()));
+  const sockets = (transport: Transport, family: Family) =>
+    file(() => {
+      const { datapath } = host;
+      return socketTable(socketRows({ datapath, nowMicros: () => host.nowMicros }, netns()), transport, family);
+    });
   const entries: Readonly<Record<string, Inode>> = {
     arp: file(() => arpTable(host, links())),
     dev_mcast: file(() => deviceGroupTable(host.world.config, links())),
@@ -27,6 +36,12 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
     dev: file(() => deviceTable(host, links())),
     if_inet6: file(() => inet6Table(links())),
     route: file(() => routeTable(host, netns())),
+    ipv6_route: file(() => ipv6RouteTable(host.world.config, netns())),
+    tcp: sockets("tcp", "inet"),
+    tcp6: sockets("tcp", "inet6"),
+    udp: sockets("udp", "inet"),
+    udp6: sockets("udp", "inet6"),
+    ...Object.fromEntries(Object.entries(EMPTY_TABLES).map(([name, text]) => [name, file(() => text)])),
   };
   return new GeneratedDirectory(
     () => [...Object.keys(entries), ...(hasBonding(host) ? ["bonding"] : []), ...(hasVlans(host) ? ["vlan"] : [])],

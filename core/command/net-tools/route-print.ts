@@ -72,12 +72,36 @@ export const HEAD6 = "Destination                    Next Hop                   
 /** Types of routes that refuse: /proc/net/ipv6_route says of all that they reject. */
 const REJECTING6 = ["unreachable", "prohibit", "blackhole", "throw"];
 
+/**
+ * The routes of /proc/net/ipv6_route in its order: table by table, as their numbers fall into a hash, each with what refuses
+ * (ip6_null_entry) where it has no default route. The main and the local table are there from the beginning.
+ */
+export function listedRoutes6(routes: Iterable<Route>): readonly (Route | "refusal")[] {
+  const tables = new Map<number, Route[]>([
+    [TABLE.main, []],
+    [TABLE.local, []],
+  ]);
+  for (const route of routes) {
+    const known = tables.get(route.table);
+    if (known) known.push(route);
+    else tables.set(route.table, [route]);
+  }
+  const inOrder = [...tables].sort(([a], [b]) => (a & 255) - (b & 255));
+  return inOrder.flatMap(([, list]): (Route | "refusal")[] => {
+    const root = list.some(({ destination }) => destination.length === 0);
+    return root ? list : [...list, "refusal"];
+  });
+}
+
 export function printRoutes6(view: View, numeric: boolean): string {
   const lines = ["Kernel IPv6 routing table", HEAD6];
-  for (const route of hereOf(view).routes6) {
-    if (route.table !== TABLE.main && route.table !== TABLE.local) continue;
+  const bare = (text: string) => (numeric || text !== "::" ? text : "[::]");
+  for (const route of listedRoutes6(hereOf(view).routes6)) {
+    if (route === "refusal") {
+      lines.push(`${`${bare("::")}/0`.padEnd(30)} ${bare("::").padEnd(26)} !n   -1  1      0 lo`);
+      continue;
+    }
     const [hop] = route.nextHops;
-    const bare = (text: string) => (numeric || text !== "::" ? text : "[::]");
     const destination = `${bare(formatIp(route.destination.address))}/${route.destination.length}`;
     const via = hop?.via === undefined ? "::" : formatIp(hop.via);
     const local = route.type === "local" || route.type === "anycast";
@@ -87,9 +111,5 @@ export function printRoutes6(view: View, numeric: boolean): string {
       `${destination.padEnd(30)} ${bare(via).padEnd(26)} ${flags.padEnd(4)} ${String(route.metric).padEnd(3)} 1      0 ${nameOf(view, hop?.link)}`,
     );
   }
-  // ip6_null_entry, which refuses what nothing else takes.
-  lines.push(
-    `${`${numeric ? "::" : "[::]"}/0`.padEnd(30)} ${(numeric ? "::" : "[::]").padEnd(26)} !n   -1  1      0 lo`,
-  );
   return `${lines.join("\n")}\n`;
 }

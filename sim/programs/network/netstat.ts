@@ -8,10 +8,10 @@ import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
 import { portName } from "../../../core/capture/services.ts";
 import type { SocketShow } from "../../../core/command/net-tools/netstat.ts";
 import type { TcpState } from "../../../core/datapath/tcp/socket.ts";
+import { type SocketRow, socketRows, type Transport } from "../../kernel/socket-rows.ts";
 import type { ProcessContext } from "../../program.ts";
 import { userOf } from "../base/support.ts";
 import { nameOf } from "./resolve.ts";
-import { type SocketRow, socketRows, type Transport } from "./socket-rows.ts";
 import { socketUsers } from "./socket-users.ts";
 
 /** What is cut to this where -W does not say otherwise: a port's name keeps up to four characters less. */

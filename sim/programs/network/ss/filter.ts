@@ -11,7 +11,7 @@ import { addressBits, familyOf } from "../../../../core/address/prefix.ts";
 import { portName, portOf } from "../../../../core/capture/services.ts";
 import { NOT_MODELLED, parseInteger } from "../../../../core/command/args.ts";
 import { readPrefix } from "../../../../core/command/names.ts";
-import type { SocketRow } from "../socket-rows.ts";
+import type { SocketRow } from "../../../kernel/socket-rows.ts";
 
 export type Filter = (socket: SocketRow) => boolean;
 

@@ -3,7 +3,7 @@ import type { Family } from "../../../../core/address/prefix.ts";
 import { notModelled, type Refusal } from "../../../../core/command/args.ts";
 import { getoptLong, type LongOptions } from "../../../../core/command/getopt-long.ts";
 import type { TcpState } from "../../../../core/datapath/tcp/socket.ts";
-import type { Transport } from "../socket-rows.ts";
+import type { Transport } from "../../../kernel/socket-rows.ts";
 import { SS_USAGE } from "./usage.ts";
 
 /** Sockets that are neither TCP nor UDP, as groups (`-w`, `-0`, `-f netlink`, `-x`). */

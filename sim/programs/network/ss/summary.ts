@@ -1,6 +1,6 @@
 /** `ss -s` (print_summary of misc/ss.c): what /proc/net/sockstat, sockstat6 and snmp count. */
 import type { Kernel } from "../../../kernel/kernel.ts";
-import { socketRows } from "../socket-rows.ts";
+import { socketRows } from "../../../kernel/socket-rows.ts";
 
 /**
  * The text. As in the kernel, TCP sockets are counted over all namespaces (`alloc` of sockstat), so that `closed` are also those of

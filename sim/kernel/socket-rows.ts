@@ -5,10 +5,10 @@
  * Same as Linux: which queue a number is, who holds a socket that nobody accepted (nobody), which timer runs.
  * Simplified: within a protocol and family listeners come first and then age decides; the kernel's order is by hash.
  */
-import type { Family, IpAddress } from "../../../core/address/prefix.ts";
-import type { TcpSocket, TcpState } from "../../../core/datapath/tcp/socket.ts";
-import type { NetnsId } from "../../../core/model/id.ts";
-import type { Kernel } from "../../kernel/kernel.ts";
+import type { Family, IpAddress } from "../../core/address/prefix.ts";
+import type { TcpSocket, TcpState } from "../../core/datapath/tcp/socket.ts";
+import type { NetnsId } from "../../core/model/id.ts";
+import type { Kernel } from "./kernel.ts";
 
 export type Transport = "tcp" | "udp";
 
