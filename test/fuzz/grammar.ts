@@ -50,7 +50,8 @@ function aftermath({ mood, belief }: Author, comesUp: boolean, link?: BelievedLi
   if (link?.peer && link.peer.netns !== link.netns) {
     return "watch";
   }
-  return !comesUp && belief.bridges().length > 0 ? "carrier" : "link";
+  // Nor is a bridge, whose ports begin or cease to work.
+  return belief.bridges().length > 0 ? "watch" : "link";
 }
 
 const addNamespace: Production = (author) => {
@@ -102,7 +103,7 @@ const addVeth: Production = (author) => {
     words.push("netns", there);
   }
   // Link watch, in no hurry, makes something else of a new end when the other one has been moved before (default_operstate).
-  return [step(author, netns, words, "carrier")];
+  return [step(author, netns, words, "watch")];
 };
 
 /** One that no other link of the script has, neither rising nor falling from link to link. */
@@ -176,7 +177,7 @@ const deleteLink: Production = (author) => {
   }
   belief.dropLink(link);
   if (link.type === "bridge" && random.chance(0.5)) {
-    return [step(author, link.netns, ["brctl", "delbr", link.name], "carrier", true)];
+    return [step(author, link.netns, ["brctl", "delbr", link.name], "watch", true)];
   }
   const words = [
     "ip",
@@ -185,7 +186,7 @@ const deleteLink: Production = (author) => {
     ...(random.chance(0.3) ? ["dev"] : []),
     link.name,
   ];
-  return [step(author, link.netns, words, "carrier", true)];
+  return [step(author, link.netns, words, "watch", true)];
 };
 
 const moveLink: Production = (author) => {
@@ -222,10 +223,7 @@ const renameLink: Production = (author) => {
   const rename = ["ip", "link", "set", ...(random.chance(0.5) ? ["dev"] : []), before, "name", link.name];
   if (link.up && random.chance(0.5)) {
     link.up = false;
-    return [
-      step(author, link.netns, ["ip", "link", "set", before, "down"], "carrier"),
-      step(author, link.netns, rename),
-    ];
+    return [step(author, link.netns, ["ip", "link", "set", before, "down"], "watch"), step(author, link.netns, rename)];
   }
   return [step(author, link.netns, rename)];
 };
@@ -259,7 +257,7 @@ const setAttribute: Production = (author) => {
       link.netns,
       ["ip", "link", "set", ...(random.chance(0.6) ? ["dev"] : []), link.name, ...words],
       // Detection begins anew when asking for addresses is switched on or off, within a second (addrconf_dad_kick).
-      link.type === "bridge" || words[0] === "arp" ? "carrier" : "link",
+      link.type === "bridge" || words[0] === "arp" ? "watch" : "link",
     ),
   ];
 };
@@ -278,7 +276,7 @@ const setMaster: Production = (author) => {
   }
   link.master = bridge.name;
   // A bridge without a port that works loses its carrier: link watch is in no hurry about that.
-  const after = author.mood.dad ? aftermath(author, true) : "carrier";
+  const after = author.mood.dad ? aftermath(author, true) : "watch";
   return random.chance(0.35)
     ? [step(author, bridge.netns, ["brctl", "addif", bridge.name, link.name], after)]
     : [
@@ -301,8 +299,8 @@ const noMaster: Production = (author) => {
   link.master = undefined;
   return [
     random.chance(0.4)
-      ? step(author, link.netns, ["brctl", "delif", master, link.name], "carrier", true)
-      : step(author, link.netns, ["ip", "link", "set", link.name, "nomaster"], "carrier", true),
+      ? step(author, link.netns, ["brctl", "delif", master, link.name], "watch", true)
+      : step(author, link.netns, ["ip", "link", "set", link.name, "nomaster"], "watch", true),
   ];
 };
 
@@ -349,7 +347,7 @@ const setBridge: Production = (author) => {
       ],
     ],
   ]);
-  return [step(author, bridge.netns, argv, author.mood.dad ? "dad" : "carrier")];
+  return [step(author, bridge.netns, argv, author.mood.dad ? "dad" : "watch")];
 };
 
 /** Addresses that hosts of one network have, so that some of them meet. */

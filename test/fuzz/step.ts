@@ -7,9 +7,9 @@ export interface Step {
   readonly argv: readonly string[];
   /**
    * What the kernel goes on doing after the command has returned. `link`: a link's state, some milliseconds. `watch`: the
-   * same where link watch, which is one for all namespaces, lets a second pass between its rounds. `carrier`: a
-   * bridge that lost its last port, up to a second, link watch being in no hurry about that. `netns`: taking a namespace
-   * down. `dad`: duplicate address detection, two seconds. `resolve`: an address that nobody has, three seconds.
+   * same where link watch, which is one for all namespaces, is in no hurry: it lets a second pass between its rounds for what
+   * is no urgent case, bridges above all. `netns`: taking a namespace down. `dad`: duplicate address detection, two seconds.
+   * `resolve`: an address that nobody has, three seconds.
    */
   readonly after?: After | undefined;
   /** Looks at what others left, so waits for all of it. */
@@ -18,7 +18,7 @@ export interface Step {
   readonly kept?: boolean;
 }
 
-export type After = "link" | "watch" | "carrier" | "netns" | "dad" | "resolve";
+export type After = "link" | "watch" | "netns" | "dad" | "resolve";
 
 /** The script of some steps, `title` in its header as conformance cases have it. */
 export function scriptOf(steps: readonly Step[], title: string, oracle = "root"): string {
@@ -31,18 +31,16 @@ export function scriptOf(steps: readonly Step[], title: string, oracle = "root")
     }
     lines.push(argv.map(quote).join(" "));
     if (after === "link") {
-      lines.push("sleep 0.05");
+      lines.push("sleep 0.3");
     } else if (after === "watch") {
-      lines.push("sleep 1.05");
+      lines.push("sleep 1.5");
     } else if (after === "netns") {
-      lines.push("sleep 0.2");
+      lines.push("sleep 0.5");
     } else if (after === "resolve") {
       lines.push("[ $? = 0 ] || sleep 2.5");
-    } else if (after === "carrier") {
-      lines.push("sleep 0.05");
-      pending ??= "1.1";
     } else if (after === "dad") {
-      pending = "2.5";
+      lines.push("sleep 1.1");
+      pending = "1.8";
     }
   }
   // What is read at the end is the state, by tools that look at everything.
