@@ -10,16 +10,24 @@ import type { OracleRun } from "./oracle.ts";
 import type { Unavailable } from "./sandbox/requirements.ts";
 import { openWorld } from "./sandbox/world.ts";
 
+export interface OracleRound extends OracleRun {
+  /** By how much a sleep of the script was longer than it should have been, at most: how late the kernel, too, may have been. */
+  readonly lateMicros: number;
+}
+
 /** Without netfilter's rules, which nothing compares. */
 export interface OracleRounds {
   /** Runs a script in a world `bare` to its end. Scripts may run at the same time. Rejects when it takes over two minutes. */
-  run(script: string, name: string): Promise<OracleRun>;
+  run(script: string, name: string): Promise<OracleRound>;
   close(): Promise<void>;
 }
 
 const ROUND_MILLISECONDS = 120_000;
 
-/** Arguments: the script and its name. Its exit status and then the state go to descriptor 3. */
+/**
+ * Arguments: the script and its name. To descriptor 3 go what it asked of each sleep, in seconds, and what it got, in microseconds, its
+ * exit status, and then the state.
+ */
 const ROUND = String.raw`
 set -e
 mount -t sysfs -o nosuid,nodev,noexec sysfs /sys
@@ -29,10 +37,16 @@ ip link set lo up
 cd /root
 set +e
 # A process less for each sleep.
-exec 197<> <(:)
-sleep() { read -rt "$1" -u 197; return 0; }
+exec 197<> <(:) 196>&3
+sleep() {
+  local since=${"${EPOCHREALTIME/./}"}
+  read -rt "$1" -u 197
+  echo "$1 $((${"${EPOCHREALTIME/./}"} - since))" >&196
+  return 0
+}
 export -f sleep
 bash -c "$1" "$2" 3>&-
+exec 196>&-
 echo $? >&3
 export NETNONE_NO_IPTABLES=1
 exec >&3 3>&- </dev/null
@@ -77,17 +91,23 @@ export async function openRounds(): Promise<Result<OracleRounds, Unavailable>> {
         text(record),
         child,
       ]);
-      const end = said.indexOf("\n");
-      if (done.timedOut || end < 0) {
+      const [, sleeps = "", status, records = ""] = /^((?:\S+ \d+\n)*)(\d+)\n(.*)$/s.exec(said) ?? [];
+      if (done.timedOut || status === undefined) {
         throw new Error(`the script did not come to its end on the kernel: ${stderr.slice(-300)}`);
       }
       return {
         stdout,
         stderr,
-        status: Number(said.slice(0, end)),
-        state: { version: 1, hosts: { host: parseRecords(said.slice(end + 1)) } },
+        status: Number(status),
+        state: { version: 1, hosts: { host: parseRecords(records) } },
+        lateMicros: latest(sleeps),
       };
     },
     close: () => sandbox.close(),
   });
+}
+
+function latest(sleeps: string): number {
+  const late = Array.from(sleeps.matchAll(/(\S+) (\d+)\n/g), ([, asked, got]) => Number(got) - Number(asked) * 1e6);
+  return Math.max(0, ...late);
 }

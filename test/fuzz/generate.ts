@@ -1,6 +1,6 @@
 /** Scripts from a seed. */
 import { Belief } from "./belief.ts";
-import { type Author, PRODUCTIONS, views } from "./grammar.ts";
+import { type Author, PRODUCTIONS, steadyIpv6, views } from "./grammar.ts";
 import { withMistake } from "./mistake.ts";
 import { Random } from "./random.ts";
 import type { Step } from "./step.ts";
@@ -15,8 +15,8 @@ export function generate(seed: number, [low, high]: readonly [number, number]): 
   const steps: Step[] = [];
   if (!ipv6) {
     steps.push({ argv: ["sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1", "net.ipv6.conf.default.disable_ipv6=1"] });
-  } else if (!dad) {
-    steps.push({ argv: ["sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0"], kept: true });
+  } else {
+    steps.push({ argv: steadyIpv6(author.mood), kept: true });
   }
   const careless = random.pick([0.05, 0.15, 0.3]);
   while (steps.length < count - 3) {

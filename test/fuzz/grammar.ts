@@ -54,17 +54,18 @@ function aftermath({ mood, belief }: Author, comesUp: boolean, link?: BelievedLi
   return belief.bridges().length > 0 ? "watch" : "link";
 }
 
+/** Nobody asks for routers, at times of chance, which bridges would learn from; and addresses are nobody's else. */
+export function steadyIpv6({ dad }: Mood): readonly string[] {
+  const quiet = "net.ipv6.conf.default.router_solicitations=0";
+  return ["sysctl", "-qw", quiet, ...(dad ? [] : ["net.ipv6.conf.default.accept_dad=0"])];
+}
+
 const addNamespace: Production = (author) => {
   const name = author.random.pick(NAMESPACES);
   author.belief.addNamespace(name);
   const steps: Step[] = [{ argv: ["ip", "netns", "add", name] }];
   // Where IPv6 is switched off it is so in the first namespace alone.
-  if (!author.mood.dad) {
-    steps.push({
-      argv: ["ip", "netns", "exec", name, "sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0"],
-      kept: true,
-    });
-  }
+  steps.push({ argv: ["ip", "netns", "exec", name, ...steadyIpv6(author.mood)], kept: true });
   if (author.random.chance(0.6)) {
     steps.push(step(author, name, ["ip", "link", "set", "lo", "up"], "link"));
   }
