@@ -399,13 +399,14 @@ export function lookupFib(tx: Transaction, netns: NetnsId, family: Family, asked
   // l3mdev_update_flow: a VRF device leads to its table, and says no more.
   const flow = out?.kind.type === "vrf" ? { ...asked, oif: undefined } : asked;
   const rules: readonly Rule[] = family === "inet" ? ns.rules4 : ns.rules6;
+  const loopback = tx.loopback(netns)?.name;
   let from = 0;
   for (const rule of rules) {
     const { action } = rule;
     if (rule.priority < from) continue;
     const selects =
       !rule.fwmark &&
-      (rule.iif === undefined || rule.iif === "lo") &&
+      (rule.iif === undefined || rule.iif === loopback) &&
       (rule.oif === undefined || rule.oif === out?.name) &&
       (rule.from === undefined || rule.from.length === 0) &&
       (rule.to === undefined || contains(rule.to, flow.destination));

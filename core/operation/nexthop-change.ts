@@ -102,7 +102,7 @@ function make(
   };
   if (spec.group) return ok(base);
   if (spec.blackhole) {
-    const lo = tx.linkByName(netns, "lo");
+    const lo = tx.loopback(netns);
     return ok({ ...base, hop: lo && newHop(lo, undefined, undefined) });
   }
   if (spec.fdb) {
@@ -206,7 +206,7 @@ function follow(tx: Transaction, netns: NetnsId, id: number, told: boolean): voi
   const nexthop = known.get(id);
   if (!nexthop) return;
   const nextHops = hopsOf(known, nexthop);
-  const lo = tx.linkByName(netns, "lo")?.id;
+  const lo = tx.loopback(netns)?.id;
   for (const family of ["inet", "inet6"] as const) {
     rewriteRoutes(tx, netns, family, routesOver(tx, netns, family, new Set([id])), (route) => {
       const swallowed = route.type === "blackhole" && route.nextHops.every((hop) => hop.link === lo);

@@ -129,7 +129,7 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
   } else if (isRejecting(type)) {
     if (inet && hasHop(spec))
       return refuse("EINVAL", "Gateway, device and multipath can not be specified for this route type");
-    const lo = tx.linkByName(netns, "lo");
+    const lo = tx.loopback(netns);
     if (!inet && lo) nextHops = [newHop(lo, undefined, spec.nextHops[0])];
   } else {
     const made = inet ? hops4(tx, netns, spec, scope, table) : hops6(tx, netns, spec, table);

@@ -111,6 +111,11 @@ export class Transaction {
     return id === undefined ? undefined : this.link(id);
   }
 
+  /** A namespace's loopback device, whatever it is called (LOOPBACK_IFINDEX). */
+  loopback(netns: NetnsId): Link | undefined {
+    return this.linkByIndex(netns, 1);
+  }
+
   /** Every link of a namespace by ifindex. Costs as much as there are links. */
   linksOf(netns: NetnsId): Link[] {
     return Object.values(this.netns(netns).links).map((id) => this.link(id));

@@ -24,7 +24,7 @@ import { printRule, selectRules } from "./rule-print.ts";
 import { printTokens } from "./token.ts";
 import { printTunnels } from "./tunnel.ts";
 import { printTuntaps } from "./tuntap.ts";
-import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
+import { askForAll, hereOf, linkNamed, nameOf, type View } from "./view.ts";
 import { printVrfs } from "./vrf.ts";
 
 /** What a command left behind. */
@@ -69,8 +69,25 @@ function familyOfOptions(options: IpOptions): Family | undefined {
 /** What is left to the caller: names and processes, and what goes on. */
 export type LeftToCaller = Extract<IpCommand, { kind: "netns" | "monitor" | "vrf" | "dump" }>;
 
+/** Objects of `ip` that ask for all links first (ll_init_map), whatever they are to do. */
+const ASKING: ReadonlySet<string> = new Set(["neighbors", "ntables", "netconf", "tunnels", "tokens", "vrfs"]);
+
+function asksForAll(command: IpCommand): boolean {
+  switch (command.kind) {
+    case "query":
+      return ASKING.has(command.query.kind);
+    case "flush":
+      return ASKING.has(command.flush.kind);
+    case "apply":
+      return command.operation.kind === "neighborAdd" || command.operation.kind === "neighborDelete";
+    default:
+      return command.kind === "monitor";
+  }
+}
+
 /** The outcome of a command; what is not this function's comes back as it is. */
 export function runIp(host: IpHost, options: IpOptions, command: IpCommand): Outcome | LeftToCaller {
+  if (asksForAll(command)) askForAll(host.view());
   switch (command.kind) {
     case "nothing":
       return DONE;

@@ -34,6 +34,11 @@ export function linksOf(view: View): Link[] {
   return links;
 }
 
+/** ll_init_map: a program that wants to know the names of all links beforehand. */
+export function askForAll(view: View): void {
+  if (view.asked) for (const link of linksOf(view)) view.asked(link);
+}
+
 /** By name or alternative name. */
 export function linkNamed(view: View, name: string): Link | undefined {
   const names = hereOf(view).names;

@@ -4,6 +4,7 @@ import { Args, matches } from "../../../core/command/args.ts";
 import { parseBridgeCommandLine, runBridge } from "../../../core/command/bridge/bridge.ts";
 import { completeBridge } from "../../../core/command/bridge/complete.ts";
 import { bridgeMessage, parseBridgeMonitor } from "../../../core/command/bridge/monitor.ts";
+import { askForAll } from "../../../core/command/ip/view.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { runBatch } from "./batch.ts";
@@ -26,6 +27,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     apply: kernel.apply.bind(kernel),
     names: namesOf(kernel, netns),
   };
+  askForAll(host.view());
   if (options.batch !== undefined)
     return runBatch(context, options.batch, options.force, (line) =>
       printOutcome(context, runBridge(host, options, line)),

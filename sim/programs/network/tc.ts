@@ -1,12 +1,12 @@
 /** `tc` of iproute2: core/command/tc over this process's kernel. */
-import { linkNamed } from "../../../core/command/ip/view.ts";
+import { askForAll, linkNamed } from "../../../core/command/ip/view.ts";
 import { completeTc, parseTcOptions, runTc, type TcOptions } from "../../../core/command/tc/tc.ts";
 import type { NetnsId } from "../../../core/model/id.ts";
 import { SELF } from "../../../core/operation/netns-ref.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { runBatch } from "./batch.ts";
-import { openNetns, viewOf } from "./ip.ts";
+import { askingView, openNetns } from "./ip.ts";
 import { printOutcome } from "./outcome.ts";
 
 function run(context: ProcessContext): ExitStatus | Promise<ExitStatus> {
@@ -27,9 +27,10 @@ function runCommand(
 ): ExitStatus | Promise<ExitStatus> {
   const { kernel } = context;
   const where = options.netns === undefined ? SELF : ({ by: "name", name: options.netns } as const);
-  const view = () => viewOf(kernel, netns);
+  const view = () => askingView(kernel, netns);
   const hasDevice = (name: string) => linkNamed(view(), name) !== undefined;
   const host = { view, hasDevice, apply: kernel.apply.bind(kernel) };
+  askForAll(view());
   return printOutcome(context, runTc(host, options, words, where));
 }
 
