@@ -46,8 +46,9 @@ sleep() {
 }
 export -f sleep
 bash -c "$1" "$2" 3>&-
+status=$?
 exec 196>&-
-echo $? >&3
+echo $status >&3
 export NETNONE_NO_IPTABLES=1
 exec >&3 3>&- </dev/null
 cd /

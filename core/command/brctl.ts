@@ -144,7 +144,10 @@ function setStp(host: Host, [bridge = "", value = ""]: readonly string[]): Outco
   return result.ok ? DONE : failed(`set stp status failed: ${strerror(result.error.errno)}`);
 }
 
-/** Files below /sys/class/net/DEV/brport: a device that is no port of the bridge has none. */
+/**
+ * port_set of libbridge: files below /sys/class/net/DEV/brport, which a device that is no port of a bridge has none of. Where that fails
+ * the old ioctl of the bridge is tried, which looks at the bridge too.
+ */
 function setPort(
   host: Host,
   bridge: string,
@@ -153,18 +156,16 @@ function setPort(
 ): KernelError | undefined {
   const view = host.view();
   if (linkNamed(view, device) === undefined) return { errno: "ENODEV" };
-  if (linkNamed(view, device)?.port === undefined) {
-    // Where there is no such file the old ioctl of the bridge is tried.
-    const master = linkNamed(view, bridge);
-    if (!master) return { errno: "ENODEV" };
-    return { errno: master.kind.type === "bridge" ? "ENOENT" : "EOPNOTSUPP" };
-  }
-  const result = host.apply({ kind: "bridgePortSet", netns: SELF, device, settings });
-  return result.ok ? undefined : result.error;
+  const isPort = linkNamed(view, device)?.port !== undefined;
+  const result = isPort ? host.apply({ kind: "bridgePortSet", netns: SELF, device, settings }) : undefined;
+  if (result?.ok) return undefined;
+  const master = linkNamed(view, bridge);
+  if (!master) return { errno: "ENODEV" };
+  if (master.kind.type !== "bridge") return { errno: "EOPNOTSUPP" };
+  return result?.error ?? { errno: "ENOENT" };
 }
 
 function portSetting(word: string, doing: string, bad: string): (host: Host, args: readonly string[]) => Outcome {
-  // The bridge is not looked at where the device is a port: the file is found by the device alone.
   return (host, [bridge = "", device = "", value = ""]) => {
     const number = integer(value);
     if (number === undefined) return failed(`bad ${bad}`);

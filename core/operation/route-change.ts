@@ -132,11 +132,11 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
     const lo = tx.loopback(netns);
     if (!inet && lo) nextHops = [newHop(lo, undefined, spec.nextHops[0])];
   } else {
+    const agrees = inet ? besideAgrees(spec) : DONE;
+    if (!agrees.ok) return agrees;
     const made = inet ? hops4(tx, netns, spec, scope, table) : hops6(tx, netns, spec, table);
     if (!made.ok) return made;
     nextHops = made.value;
-    const agrees = inet ? besideAgrees(spec) : DONE;
-    if (!agrees.ok) return agrees;
   }
   if (spec.prefSource !== undefined && inet) {
     const own = type === "local" && spec.prefSource === destination.address;
@@ -181,7 +181,7 @@ const METRIC_LIMITS: Readonly<Record<string, number>> = { mtu: 65_535 - 15, advm
 /** What Debian's kernel has built in or loads when asked (tcp_available_congestion_control, modules tcp_*). */
 const CONGESTION: ReadonlySet<string> = new Set(["reno", "cubic"]);
 
-/** The end of fib_get_nhs: what was given besides the next hops. */
+/** The end of fib_get_nhs: what was given besides the next hops, before anybody looks whether these lead anywhere. */
 function besideAgrees({ beside, nextHops: [first] }: RouteSpec): Outcome {
   if (beside?.device !== undefined && beside.device !== first?.device)
     return refuse("EINVAL", "Nexthop device index does not match RTA_OIF");
