@@ -167,17 +167,34 @@ describe("Ctrl-C", () => {
     args: readonly string[],
   ): Promise<{ readonly status: number | null; readonly stdout: string }> {
     const child = spawn(CLI, args, { stdio: ["pipe", "pipe", "inherit"], detached: true });
-    let stdout = "";
-    await new Promise<void>((resolve) => {
-      child.stdout.on("data", (chunk: Buffer) => {
-        stdout += chunk.toString();
-        resolve();
-      });
-    });
+    const { pid } = child;
+    if (pid === undefined) throw new Error(`no process for ${CLI}`);
     const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-    // As a terminal does: to everything in the foreground.
-    process.kill(-(child.pid ?? 0), "SIGINT");
-    return { status: await ended, stdout };
+    const kill = (signal: NodeJS.Signals): void => {
+      try {
+        process.kill(-pid, signal);
+      } catch {
+        // It has ended.
+      }
+    };
+    let again: NodeJS.Timeout | undefined;
+    try {
+      let stdout = "";
+      await new Promise<void>((resolve) => {
+        child.stdout.on("data", (chunk: Buffer) => {
+          stdout += chunk.toString();
+          resolve();
+        });
+      });
+      // As a terminal does: to everything in the foreground. A script goes on when its program just ended well, as bash does; whoever
+      // sits there presses the keys again.
+      kill("SIGINT");
+      again = setInterval(() => kill("SIGINT"), 3000);
+      return { status: await ended, stdout };
+    } finally {
+      clearInterval(again);
+      kill("SIGKILL");
+    }
   }
 
   const modes =

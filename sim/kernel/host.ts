@@ -19,7 +19,7 @@ import type { Clock } from "./clock.ts";
 import { permits, ROOT } from "./credentials.ts";
 import { NamespaceFile, TextFile } from "./inode.ts";
 import type { Credentials } from "./kernel.ts";
-import { ProcessKilled } from "./killed.ts";
+import { LimitPassed, ProcessKilled } from "./killed.ts";
 import type { MountNamespace } from "./mount.ts";
 import { NetnsReferences } from "./netns.ts";
 import { resolve } from "./path.ts";
@@ -296,6 +296,10 @@ export class Host {
     }
     if (error instanceof RangeError && error.message === "Invalid string length") {
       void process.files.get(2)?.write(`${process.argv[0] ?? "process"}: cannot allocate memory\n`);
+      return 1;
+    }
+    if (error instanceof LimitPassed) {
+      void process.files.get(2)?.write(`${process.argv[0] ?? "process"}: stopped: ${error.message} (limit)\n`);
       return 1;
     }
     if (error instanceof RegexTooHard) {

@@ -4,6 +4,9 @@
  */
 import { type ExitStatus, SIGNAL, type SignalName } from "../../core/process.ts";
 
+/** What no process should need that much of: it ends, and says so. */
+export class LimitPassed extends Error {}
+
 export class ProcessKilled extends Error {
   readonly signal: SignalName;
 

@@ -2,12 +2,13 @@
 
 import { NAME_FILES } from "../../core/command/number-names.ts";
 import type { NetnsId } from "../../core/model/id.ts";
-import type { OpenFile } from "../../core/process.ts";
+import type { OpenFile, Signals } from "../../core/process.ts";
 import { err, ok } from "../../core/result.ts";
 import type { Program } from "../program.ts";
 import { GeneratedDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
 import { Device, Directory, type Inode, Symlink, TextFile, TmpfsDirectory, TreeDirectory } from "./inode.ts";
+import { LimitPassed } from "./killed.ts";
 import { MountNamespace } from "./mount.ts";
 import type { PidNamespace } from "./process.ts";
 import { procfs } from "./procfs.ts";
@@ -102,14 +103,25 @@ export function hostRoot(hostname: string, programs: readonly Program[], ownAddr
   return root;
 }
 
+/** Reads of a device that has always something to read. */
+const READS_A_TURN = 256;
+const MOST_READS = 1 << 20;
+
 /** The files below /dev that every machine and container has. */
 function devices(host: Host, container?: string): Directory {
   const prefix = container === undefined ? "pts/" : `${container}:pts/`;
   const root = new TmpfsDirectory({ device: 5 });
   const file = (path: string, read: () => string | null, refused?: "ENOSPC"): OpenFile => {
+    // Whoever reads and never waits lets the others go on now and then.
+    let reads = 0;
+    const turn = async (signals?: Signals): Promise<string | null> => {
+      if (reads > MOST_READS) throw new LimitPassed(`more than ${MOST_READS} reads of ${path}`);
+      await host.clock.sleep(1000, signals);
+      return read();
+    };
     const self: OpenFile = {
       path,
-      read,
+      read: (signals) => (++reads % READS_A_TURN === 0 ? turn(signals) : read()),
       write: () => {},
       ...(refused ? { writeError: refused } : {}),
       close: () => {},

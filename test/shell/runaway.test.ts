@@ -17,6 +17,13 @@ const RUNAWAYS: readonly (readonly [string, RegExp])[] = [
   ["echo {a..z}{a..z}{a..z}{a..z}{a..z}{a..z}", /stopped: brace expansion: more than \d+ words/],
   ["set -- {1..6000000}; set -- $@ $@", /stopped: more than 10000000 words/],
   ["yes", /stopped: more than 200000000 characters of output/],
+  ["yes >/dev/null", /yes: stopped: more than \d+ kilobytes/],
+  ["cat /dev/zero >/dev/null", /cat: stopped: more than \d+ reads of \/dev\/zero/],
+  ["sed ':a;ba' <<<x", /sed: stopped: more than \d+ commands/],
+  [
+    "x=$(printf 'ab%.0s' {1..500}); [[ ${x}x${x//ab/ba} =~ (.*)(.*)(.*)(.*)x\\1\\2\\3\\4 ]]; echo never",
+    /stopped: the pattern takes/,
+  ],
   ["yes | cat >/tmp/f; rm /tmp/f", /cat: write error: No space left on device/],
 ];
 
