@@ -12,6 +12,7 @@ import { type BridgePort, type BridgeSettings, groupAddressOf, PORT_STATE } from
 import type { LinkId } from "../model/id.ts";
 import { IFF } from "../model/link.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
+import { ageingMicros, nextCleanup } from "../operation/fdb-cleanup.ts";
 import { parseBpdu } from "../wire/bpdu.ts";
 import type { Frame } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
@@ -23,7 +24,6 @@ import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 import { vlanReceive } from "./vlan.ts";
 
-const CENTISECOND_MICROS = 10_000;
 /** 01:80:c2:00:00:0X, which bridges keep to themselves (IEEE 802.1D table 7-10). */
 const LINK_LOCAL_GROUP = "01:80:c2:00:00:0";
 
@@ -94,7 +94,7 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
     else flood(net, bridge, port, frame, packet, true, spare);
     return;
   }
-  const entry = lookup(net, bridge, destination, vlan);
+  const entry = lookup(bridge, destination, vlan);
   if (entry?.state === "permanent") {
     passUp(net, bridge, frame, packet, true, entry);
     return;
@@ -144,7 +144,7 @@ export function bridgeTransmit(net: Network, bridge: Device, frame: Frame, packe
     vlan = frame.vlan?.id ?? 0;
   }
   if (!isGroupMac(destination)) {
-    const entry = lookup(net, bridge, destination, vlan);
+    const entry = lookup(bridge, destination, vlan);
     // An entry of the bridge itself has no port to send by, and the frame is lost.
     if (entry) {
       forwardTo(net, bridge, undefined, entry, frame, packet);
@@ -308,24 +308,19 @@ function knownAt(bridge: Device, port: Device, mac: Mac, vlan: number): boolean 
   return entry !== undefined && entry.port === port.id && entry.state !== "permanent";
 }
 
-/** br_fdb_find, with entries that have aged out taken away when they are met. */
-function lookup(net: Network, bridge: Device, mac: Mac, vlan: number): FdbEntry | undefined {
-  const key = fdbKey(mac, vlan);
-  const entry = bridge.fdb.get(key);
-  if (
-    entry?.state === "learned" &&
-    entry.externLearn !== true &&
-    entry.updatedMicros + ageing(bridge) <= net.nowMicros
-  ) {
-    bridge.fdb.delete(key);
-    return undefined;
-  }
-  return entry;
+/** br_fdb_find_rcu: what is too old serves until it is taken away. */
+function lookup(bridge: Device, mac: Mac, vlan: number): FdbEntry | undefined {
+  return bridge.fdb.get(fdbKey(mac, vlan));
 }
 
-function ageing(bridge: Device): number {
-  const { kind } = bridge.link;
-  return (kind.type === "bridge" ? (kind.ageingNow ?? kind.settings.ageingTime) : 0) * CENTISECOND_MICROS;
+/** The round that is already waited for, by bridge: many are learned before it. */
+const awaited = new WeakMap<Device, number>();
+
+function awaitRound(net: Network, bridge: Device): void {
+  const at = nextCleanup(bridge.link.kind, net.nowMicros);
+  if (at === undefined || awaited.get(bridge) === at) return;
+  awaited.set(bridge, at);
+  net.world.runtime.timers.add(at, { kind: "fdbCleanup", bridge: bridge.id });
 }
 
 /** br_fdb_update. */
@@ -343,7 +338,7 @@ function learn(net: Network, bridge: Device, port: Device, mac: Mac, vlan: numbe
     }
     return;
   }
-  if (ageing(bridge) === 0) return;
+  if (ageingMicros(bridge.link.kind) === 0) return;
   const fresh: FdbEntry = {
     bridge: bridge.id,
     port: port.id,
@@ -354,6 +349,7 @@ function learn(net: Network, bridge: Device, port: Device, mac: Mac, vlan: numbe
     usedMicros: net.nowMicros,
   };
   bridge.fdb.set(key, fresh);
+  awaitRound(net, bridge);
   const { notifier } = net.world;
   if (notifier.heard) notifier.tell({ noun: "fdb", verb: "new", netns: bridge.netns.id, entry: { ...fresh } });
 }

@@ -251,6 +251,7 @@ export class Network implements Datapath {
       case "addressLifetime":
       case "routeExpiry":
       case "mdb":
+      case "fdbCleanup":
         this.event(event);
         return;
       case "qdisc": {

@@ -50,6 +50,8 @@ export type TimerEvent =
   | { readonly kind: "send"; readonly link: LinkId; readonly frame: Frame }
   /** Members of a bridge's groups whose time is over. */
   | { readonly kind: "mdb"; readonly bridge: LinkId }
+  /** A bridge looks for entries that are too old (br_fdb_cleanup). */
+  | { readonly kind: "fdbCleanup"; readonly bridge: LinkId }
   /** IPv6 routes whose time is over. */
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
   /** A queueing discipline has something to send. */

@@ -20,6 +20,7 @@ import { bridgeAdd, bridgeDelete, bridgePortAdd, bridgePortDelete, bridgePortSet
 import { fdbChange, fdbFlush } from "./bridge-fdb.ts";
 import { advancePort, portIds } from "./bridge-port.ts";
 import { vlanChange } from "./bridge-vlan.ts";
+import { cleanUpFdb } from "./fdb-cleanup.ts";
 import { featuresSet } from "./feature-set.ts";
 import { filterAdd, filterDelete } from "./filter-change.ts";
 import { changeMembership } from "./group-membership.ts";
@@ -164,7 +165,7 @@ export type KernelEvent =
   | { readonly kind: "dadBegun" | "dadCompleted" | "dadFailed"; readonly link: LinkId; readonly address: Ipv6 }
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
-  | { readonly kind: "mdb"; readonly bridge: LinkId }
+  | { readonly kind: "mdb" | "fdbCleanup"; readonly bridge: LinkId }
   | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer; readonly atMicros: number }
   | { readonly kind: "bond"; readonly link: LinkId; readonly atMicros: number }
   | { readonly kind: "bondArp"; readonly link: LinkId; readonly since: number; readonly atMicros: number }
@@ -228,6 +229,9 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       break;
     case "lacpdu":
       receiveLacpdu(tx, event.link, event.pdu);
+      break;
+    case "fdbCleanup":
+      cleanUpFdb(tx, event.bridge);
       break;
     case "mdb":
       expireGroups(tx, event.bridge);

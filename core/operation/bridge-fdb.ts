@@ -5,6 +5,7 @@
  * Same as Linux: which device is asked in which order, what each refuses, one entry for each VLAN of a port where none is
  * named, flushing by port, VLAN and kind. Simplified: an operation on master and device both either happens or does not.
  */
+
 import { isGroupMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { PORT_STATE, vlanIds } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
@@ -12,6 +13,7 @@ import { hardwareOf, isMacvlan, isUp, type Link } from "../model/link.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import type { FdbChange, FdbFlush } from "./bridge.ts";
 import { vlansOf } from "./bridge-vlan.ts";
+import { awaitCleanup } from "./fdb-cleanup.ts";
 import { syncUnicast } from "./kind/stack.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
@@ -132,6 +134,7 @@ function putEntry(tx: Transaction, link: Link, entry: FdbEntry): void {
   let table = tx.runtime.fdb.get(entry.bridge);
   if (!table) tx.runtime.fdb.set(entry.bridge, (table = new Map()));
   table.set(fdbKey(entry.mac, entry.vlan), entry);
+  if (entry.state === "learned" && entry.externLearn !== true) awaitCleanup(tx, entry.bridge);
   noteEntry(tx, link, "new", entry);
 }
 

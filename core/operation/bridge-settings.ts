@@ -257,6 +257,7 @@ function applyTree(
     const current = tx.link(id);
     if (current.kind.type === "bridge")
       changeBridge(tx, current, { ...current.kind, cleanupMicros: tx.runtime.nowMicros, ageingNow: undefined });
+    tx.runtime.timers.add(tx.runtime.nowMicros, { kind: "fdbCleanup", bridge: id });
   }
   const tree = findStp(tx, id);
   if (tree) takeSettings(tree);

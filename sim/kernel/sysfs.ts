@@ -298,36 +298,53 @@ function bridgeId(host: Host, id: LinkId): string {
 
 function portEntries(host: Host, id: LinkId): Record<string, Inode> {
   const port = () => host.world.latest.links[id]?.port;
-  const show = (read: (port: NonNullable<Link["port"]>) => string | number) =>
-    new GeneratedFile(() => {
-      const present = port();
-      return present ? ok(`${read(present)}\n`) : err("ENODEV");
+  type Reader = (port: NonNullable<Link["port"]>) => string | number;
+  const text = (read: Reader) => () => {
+    const present = port();
+    return present ? ok(`${read(present)}\n`) : err("ENODEV" as const);
+  };
+  const show = (read: Reader) => new GeneratedFile(text(read));
+  /** brport_store. */
+  const setting = (word: string, read: Reader) =>
+    new GeneratedFile(text(read), {}, (written, viewer) => {
+      const link = host.world.latest.links[id];
+      if (!link?.port) return "ENODEV";
+      if (!viewer.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
+      const value = parseUnsigned(written.trim());
+      if (value === undefined) return "EINVAL";
+      const done = host.applyAs(host.kernelCaller(link.netns), {
+        kind: "bridgePortSet",
+        netns: SELF,
+        device: link.name,
+        settings: { [word]: value },
+      });
+      return done.ok ? undefined : done.error.errno;
     });
   const master = host.world.latest.links[id]?.master;
   const bridge = master === undefined ? undefined : host.world.latest.links[master];
   return {
     brport: fixedDirectory({
       bridge: new Symlink(`../../${bridge?.name ?? ""}`),
-      bpdu_guard: show((p) => Number(p.guard)),
-      broadcast_flood: show((p) => Number(p.bcastFlood)),
-      group_fwd_mask: show((p) => `0x${p.groupForwardMask.toString(16)}`),
-      hairpin_mode: show((p) => Number(p.hairpin)),
-      isolated: show((p) => Number(p.isolated)),
-      learning: show((p) => Number(p.learning)),
-      multicast_fast_leave: show((p) => Number(p.fastLeave)),
-      multicast_flood: show((p) => Number(p.mcastFlood)),
-      multicast_router: show((p) => p.mcastRouter),
-      multicast_to_unicast: show((p) => Number(p.mcastToUnicast)),
-      neigh_suppress: show((p) => Number(p.neighSuppress)),
-      proxyarp: show((p) => Number(p.proxyArp)),
-      proxyarp_wifi: show((p) => Number(p.proxyArpWifi)),
-      root_block: show((p) => Number(p.rootBlock)),
-      path_cost: show((p) => p.cost),
+      bpdu_guard: setting("guard", (p) => Number(p.guard)),
+      broadcast_flood: setting("bcast_flood", (p) => Number(p.bcastFlood)),
+      group_fwd_mask: setting("group_fwd_mask", (p) => `0x${p.groupForwardMask.toString(16)}`),
+      hairpin_mode: setting("hairpin", (p) => Number(p.hairpin)),
+      isolated: setting("isolated", (p) => Number(p.isolated)),
+      learning: setting("learning", (p) => Number(p.learning)),
+      multicast_fast_leave: setting("fastleave", (p) => Number(p.fastLeave)),
+      multicast_flood: setting("mcast_flood", (p) => Number(p.mcastFlood)),
+      multicast_router: setting("mcast_router", (p) => p.mcastRouter),
+      multicast_to_unicast: setting("mcast_to_unicast", (p) => Number(p.mcastToUnicast)),
+      neigh_suppress: setting("neigh_suppress", (p) => Number(p.neighSuppress)),
+      proxyarp: setting("proxy_arp", (p) => Number(p.proxyArp)),
+      proxyarp_wifi: setting("proxy_arp_wifi", (p) => Number(p.proxyArpWifi)),
+      root_block: setting("root_block", (p) => Number(p.rootBlock)),
+      path_cost: setting("cost", (p) => p.cost),
       port_id: show((p) => `0x${((p.priority << 10) | p.number).toString(16)}`),
       port_no: show((p) => `0x${p.number.toString(16)}`),
-      priority: show((p) => p.priority),
+      priority: setting("priority", (p) => p.priority),
       state: show((p) => p.state ?? PORT_STATE.disabled),
-      unicast_flood: show((p) => (p.flood ? 1 : 0)),
+      unicast_flood: setting("flood", (p) => (p.flood ? 1 : 0)),
     }),
     ...(bridge ? { master: new Symlink(`../${bridge.name}`) } : {}),
   };

@@ -268,7 +268,7 @@ function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
   const words = parseWords(args, names, false);
   checkAddress(args, names, words);
   const { changes } = words;
-  if (words.link !== undefined) args.unmodelled("ip link set", "link");
+  // `link DEVICE` is for new devices; iplink_modify does not even look whether there is such a one.
   if (words.queues.tx !== undefined) args.unmodelled("ip link set", "numtxqueues");
   if (words.queues.rx !== undefined) args.unmodelled("ip link set", "numrxqueues");
   if (words.name !== undefined) changes.name = words.name;

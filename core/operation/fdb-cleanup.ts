@@ -1,0 +1,60 @@
+/**
+ * Entries of a bridge's forwarding database age (br_fdb_cleanup of net/bridge/br_fdb.c): whoever was not heard of for the
+ * ageing time is forgotten at the next round. Rounds come when the next entry is over, and an ageing time after each other
+ * where there is none; those with nothing to forget are not played.
+ */
+import type { LinkId } from "../model/id.ts";
+import type { LinkKind } from "../model/link.ts";
+import { fdbKey } from "../model/neighbor.ts";
+import { changeBridge } from "./bridge-port.ts";
+import type { Transaction } from "./transaction.ts";
+
+const CENTISECOND_MICROS = 10_000;
+/** msecs_to_jiffies(10): rounds are no closer than that. */
+const LEAST_MICROS = 12_000;
+
+/** hold_time, in microseconds. */
+export function ageingMicros(kind: LinkKind): number {
+  return kind.type === "bridge" ? (kind.ageingNow ?? kind.settings.ageingTime) * CENTISECOND_MICROS : 0;
+}
+
+/** When the next round is, in microseconds; undefined for a bridge that has never been up. */
+export function nextCleanup(kind: LinkKind, nowMicros: number): number | undefined {
+  if (kind.type !== "bridge" || kind.cleanupMicros === undefined) return undefined;
+  const since = nowMicros - kind.cleanupMicros;
+  if (since <= 0) return kind.cleanupMicros;
+  const period = Math.max(ageingMicros(kind), LEAST_MICROS);
+  return kind.cleanupMicros + Math.ceil(since / period) * period;
+}
+
+/** An entry that will age is there: sees to it that it is looked at. */
+export function awaitCleanup(tx: Transaction, bridge: LinkId): void {
+  const at = nextCleanup(tx.link(bridge).kind, tx.runtime.nowMicros);
+  if (at !== undefined) tx.runtime.timers.add(at, { kind: "fdbCleanup", bridge });
+}
+
+/** One round. */
+export function cleanUpFdb(tx: Transaction, bridgeId: LinkId): void {
+  const bridge = tx.findLink(bridgeId);
+  const { nowMicros } = tx.runtime;
+  // Who is early has been overtaken by another that was due at the same time.
+  if (bridge?.kind.type !== "bridge" || bridge.kind.cleanupMicros === undefined) return;
+  if (bridge.kind.cleanupMicros > nowMicros) return;
+  const hold = ageingMicros(bridge.kind);
+  let next = hold;
+  let left = false;
+  for (const entry of tx.runtime.fdb.get(bridgeId)?.values() ?? []) {
+    if (entry.state !== "learned" || entry.externLearn === true) continue;
+    const remaining = entry.updatedMicros + hold - nowMicros;
+    if (remaining > 0) {
+      next = Math.min(next, remaining);
+      left = true;
+      continue;
+    }
+    tx.runtime.fdb.get(bridgeId)?.delete(fdbKey(entry.mac, entry.vlan));
+    tx.note("fdb", "delete", bridge.netns, `${entry.mac} dev ${entry.port}`, { noun: "fdb", entry: { ...entry } });
+  }
+  const at = nowMicros + Math.max(next, LEAST_MICROS);
+  changeBridge(tx, tx.link(bridgeId), { ...bridge.kind, cleanupMicros: at });
+  if (left) tx.runtime.timers.add(at, { kind: "fdbCleanup", bridge: bridgeId });
+}
