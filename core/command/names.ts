@@ -48,6 +48,8 @@ export const formatTos = (tos: number): string =>
 
 /** `TO` or `FROM/TO`, as one number with FROM above (get_rt_realms_or_raw). */
 export function parseRealms(text: string): number | undefined {
+  // get_rt_realms_or_raw goes through no word at all.
+  if (text === "") return 0;
   const slash = text.indexOf("/");
   const one = (word: string) => parseIn("rt_realms", word, 0xffff);
   if (slash < 0) return parseIn("rt_realms", text, 0xffffffff);

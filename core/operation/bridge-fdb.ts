@@ -84,11 +84,12 @@ function bridgeEntry(tx: Transaction, link: Link, bridge: LinkId, op: FdbChange,
   if (named && group.entries[op.vlan as number] === undefined) return refuse("EINVAL");
   const learns = link.port?.state === PORT_STATE.learning || link.port?.state === PORT_STATE.forwarding;
   if (op.use) {
-    if (!link.port) return refuse("EINVAL", "FDB entry towards bridge");
+    if (!link.port) return refuse("EINVAL");
     // br_fdb_update, as if a frame had come in.
     if (!learns) return DONE;
   } else if (op.externLearn) {
-    if (!link.port && op.state !== "permanent") return refuse("EINVAL", "FDB entry towards bridge must be permanent");
+    if (!link.port && op.state !== "permanent")
+      return refuse("EINVAL", "bridge: FDB entry towards bridge must be permanent");
   } else {
     if (link.port && op.state === "dynamic" && !learns) return refuse("EPERM");
     if (!link.port && op.state !== "permanent") return refuse("EINVAL");

@@ -1,9 +1,10 @@
 /** `bridge fdb add|append|replace|del|flush` (bridge/fdb.c): what is to be changed, from words and back. */
 import { scanMac } from "../../address/mac.ts";
-import { formatIp, type IpAddress, parseIp } from "../../address/prefix.ts";
+import { formatIp, type IpAddress } from "../../address/prefix.ts";
 import type { FdbChange, FdbFlush } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { type Args, atoi, matches, type Names, parseUnsigned } from "../args.ts";
+import { takeAddress } from "../names.ts";
 
 const REQUIRED = "Device and address are required arguments.\n";
 export const FDB_USAGE = "Usage: bridge fdb { add | append | del | replace | show | get | help } ...\n";
@@ -32,7 +33,8 @@ export function parseFdbChange(
   const remote: { address?: IpAddress | undefined; port?: number; vni?: number; device?: string } = {};
   while (args.more) {
     const word = args.take();
-    const flag = Object.hasOwn(FLAGS, word) ? FLAGS[word] : undefined;
+    const known = Object.hasOwn(FLAGS, word) ? word : matches(word, "sticky") ? "sticky" : "";
+    const flag = FLAGS[known];
     if (word === "dev") device = args.value();
     else if (word === "self") self = true;
     else if (word === "master" || matches(word, "master")) master = true;
@@ -45,9 +47,7 @@ export function parseFdbChange(
     else if (word === "dst") {
       const given = args.value();
       if (remote.address !== undefined) args.garbage("dst", given);
-      remote.address = args.refusal ? undefined : parseIp(given);
-      if (!args.refusal && remote.address === undefined)
-        args.refuse(1, `Error: any valid address is expected rather than "${given}".\n`);
+      remote.address = takeAddress(args, undefined, given);
     } else if (word === "port") remote.port = takeNumber(args, "port", 0xffff);
     else if (word === "vni") remote.vni = takeNumber(args, "VNI", 0xffffff);
     else if (word === "via") {

@@ -211,14 +211,14 @@ function getFdb(args: Args, names: Names, look: () => View, out: Output, statist
   let address: string | undefined;
   let device: string | undefined;
   let bridge: string | undefined;
-  let vlan = 0;
+  let vlan = -1;
   let self = false;
   while (args.more) {
     const word = args.take();
     if (word === "brport" || word === "dev") device = args.value();
     else if (word === "br") bridge = args.value();
     else if (matches(word, "vlan")) {
-      if (vlan !== 0) args.duplicate("vlan", args.peek);
+      if (vlan >= 0) args.duplicate("vlan", args.peek);
       vlan = atoi(args.value());
     } else if (word === "self") self = true;
     else if (word === "vni" || matches(word, "dynamic")) args.unmodelled("bridge fdb get", word);
@@ -240,7 +240,7 @@ function getFdb(args: Args, names: Names, look: () => View, out: Output, statist
   else if (device !== undefined && !names.device(device)) args.refuse(255, `Cannot find device "${device}"\n`);
   else if (bridge !== undefined && !names.device(bridge)) args.refuse(255, `Cannot find bridge device "${bridge}"\n`);
   if (args.refusal || mac === undefined) return;
-  if (vlan > 4094) {
+  if (vlan === 0 || vlan > 4094) {
     args.refuse(254, "Error: invalid vlan id.\n");
     return;
   }
@@ -261,7 +261,7 @@ function getFdb(args: Args, names: Names, look: () => View, out: Output, statist
     args.refuse(254, "Error: Fdb get operation not supported by device.\n");
     return;
   }
-  const entry = view.runtime.fdb.get(asked.id)?.get(fdbKey(mac, vlan));
+  const entry = view.runtime.fdb.get(asked.id)?.get(fdbKey(mac, Math.max(vlan, 0)));
   const link = entry && view.config.links[entry.port];
   if (link) printLine(out, view, { mac, link, entry }, {}, statistics);
   else args.refuse(254, "Error: Fdb entry not found.\n");

@@ -33,6 +33,11 @@ function isFilterFlag(word: string): boolean {
   return FILTER_FLAGS.has(name) || name === "dynamic" || name === "primary";
 }
 
+function bitOf(word: string): string {
+  const name = word.replace(/^-/, "");
+  return name === "dynamic" ? "permanent" : name === "primary" ? "secondary" : name;
+}
+
 /** The words after `ip addr show`, `ip link show`, `ip addr flush`. */
 export function parseLinkFilter(args: Args, names: Names, family: Family | undefined, usage: string): AddressFilter {
   const filter: { -readonly [Key in keyof AddressFilter]: AddressFilter[Key] } = { flags: [] };
@@ -48,8 +53,11 @@ export function parseLinkFilter(args: Args, names: Names, family: Family | undef
       if (scope !== undefined) filter.scope = scope;
       else if (given !== "all" && !args.refusal) args.invalid('invalid "scope"\n', given);
     } else if (word === "up") filter.up = true;
-    else if (isFilterFlag(word)) flags.push(word);
-    else if (word === "label") filter.label = args.value();
+    else if (isFilterFlag(word)) {
+      // One bit of the filter's, of which the last word holds (get_filter).
+      const rest = flags.filter((flag) => bitOf(flag) !== bitOf(word));
+      flags.splice(0, flags.length, ...rest, word);
+    } else if (word === "label") filter.label = args.value();
     else if (word === "group") {
       const given = args.value();
       const group = parseGroup(given);

@@ -65,7 +65,8 @@ function netnsRef(args: Args, names: Names): NetnsRef {
   if (args.refusal) return { by: "self" };
   if (names.netns(word)) return { by: "name", name: word };
   const pid = parseInteger(word);
-  if (pid !== undefined) return { by: "pid", pid };
+  // get_integer.
+  if (pid !== undefined && pid >= -(2 ** 31) && pid < 2 ** 31) return { by: "pid", pid };
   args.invalid('Invalid "netns" value\n', word);
   return { by: "self" };
 }
