@@ -333,6 +333,22 @@ const anyPayload: fc.Arbitrary<Payload> = fc.record({
   }),
 });
 
+/** Whole words of options that are none the reader knows by themselves. */
+const anyOptions = fc
+  .array(fc.uint8Array({ minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: 10 })
+  .map((words) => ({ bytes: Uint8Array.from([1, ...words.flatMap((word) => [...word]).slice(1)]) }));
+
+test("options of a header are carried along", () => {
+  fc.assert(
+    fc.property(anyPayload, anyOptions, (plain, options) => {
+      const frame = { source: e1, destination: e2, payload: { ...plain, options } } as Frame;
+      const bytes = emitFrame(frame);
+      expect(parseFrame(bytes)).toEqual(frame);
+      expect(bytes.length).toBe(frameLength(frame));
+    }),
+  );
+});
+
 test("what is written is read back, whatever tags it has", () => {
   const tag = fc.record(
     { id: fc.nat(4095), priority: fc.nat(7), protocol: fc.constant("802.1ad" as const) },

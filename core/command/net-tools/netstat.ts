@@ -1,12 +1,9 @@
 /**
  * `netstat` of net-tools 2.10 (netstat(8)): the routing table, the table of devices, multicast groups, and which sockets
  * are to be listed.
- *
- * Absent (refused by name): continuous listing.
  */
 import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
 import { isUp } from "../../model/link.ts";
-import { NOT_MODELLED, notModelled } from "../args.ts";
 import { getoptLong, type LongOptions } from "../getopt-long.ts";
 import type { Outcome } from "../ip/run.ts";
 import { linksOf, type View } from "../ip/view.ts";
@@ -147,6 +144,16 @@ const EMPTY_FAMILIES = ["ddp", "ec", "ash"];
 const CACHE =
   "Kernel IP routing cache\nSource          Destination     Gateway         Flags   MSS Window  irtt Iface\n";
 
+/** What stands above the table of devices. */
+export const INTERFACE_HEAD = "Kernel Interface table\n";
+
+/** Is the listing to go on (`-c`)? */
+export function netstatRepeats(argv: readonly string[]): boolean {
+  const names = new Set<string>();
+  for (const option of getoptLong(argv, SHORT, LONG)) if (option.kind === "option") names.add(option.name);
+  return names.has("c") && !names.has("h") && !names.has("V");
+}
+
 /** Runs `netstat`; a listing of sockets comes back as what is to be shown. `argv` begins with the program's name. */
 export function runNetstat(host: NetToolsHost, argv: readonly string[]): Outcome | SocketShow | StatisticsShow {
   const letters = new Set<string>();
@@ -157,13 +164,12 @@ export function runNetstat(host: NetToolsHost, argv: readonly string[]): Outcome
     // Operands mean nothing.
     if (option.kind === "operand") continue;
     if (option.kind === "error") return misused(USAGE, option.text.endsWith("'?'") ? "" : `netstat: ${option.text}\n`);
-    const { name, value, given } = option;
+    const { name, value } = option;
     if (name === "2" || name === "f")
       return complained(
         "netstat: feature `AF BLUETOOTH' not supported.\nPlease recompile `net-tools' with newer kernel source or full configuration.",
         1,
       );
-    if (name === "c") return { stdout: "", ...notModelled("netstat", "option", given), status: NOT_MODELLED };
     if (name === "Z") return complained("SELinux is not enabled on this machine.", 1);
     if (name === "e") extended++;
     else if (Object.hasOwn(UNSUPPORTED, name) || EMPTY_FAMILIES.includes(name)) families.add(name);
@@ -230,9 +236,9 @@ function socketShow(letters: ReadonlySet<string>, families: ReadonlySet<string>,
 
 function interfaces(view: View, all: boolean, extended: boolean): string {
   const devices = oldDevices(view);
-  if (!extended) return `Kernel Interface table\n${printTable(view, devices, all, "Iface             MTU")}`;
+  if (!extended) return `${INTERFACE_HEAD}${printTable(view, devices, all, "Iface             MTU")}`;
   const shown = devices.filter(({ link }) => all || isUp(link));
-  return `Kernel Interface table\n${shown.map((device) => printInterface(view, device)).join("")}`;
+  return `${INTERFACE_HEAD}${shown.map((device) => printInterface(view, device)).join("")}`;
 }
 
 /** IPv4 groups by device, then IPv6 groups: /proc/net/igmp and /proc/net/igmp6. */

@@ -207,7 +207,8 @@ class Asking {
     const { kernel, self, stdout, stderr } = this.#context;
     const { flags, count, intervalMicros, timeoutMicros } = this.#options;
     const quiet = flags.has("q");
-    const opened = kernel.openPacket(this.#link.name, (captured) => {
+    // The file has the capability, so that anybody may (cap_net_raw=ep, as its package sets it).
+    const opened = kernel.datapath.openPacket(kernel.netns, this.#link.name, (captured) => {
       this.#arrived.push(captured);
       this.#waker.wake();
     });

@@ -4,8 +4,9 @@ import { NOT_MODELLED, notModelled } from "../../../core/command/args.ts";
 import { runArp } from "../../../core/command/net-tools/arp.ts";
 import type { NetToolsHost } from "../../../core/command/net-tools/device.ts";
 import { runIfconfig } from "../../../core/command/net-tools/ifconfig.ts";
-import { runNetstat } from "../../../core/command/net-tools/netstat.ts";
+import { INTERFACE_HEAD, netstatRepeats, runNetstat } from "../../../core/command/net-tools/netstat.ts";
 import { runRoute } from "../../../core/command/net-tools/route.ts";
+import { type ExitStatus, SIGNAL } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { viewOf } from "./ip.ts";
 import { printSockets } from "./netstat.ts";
@@ -28,6 +29,7 @@ export function netToolsHost({ kernel, files, cwd }: ProcessContext): NetToolsHo
   };
 }
 
+const SECOND = 1_000_000;
 const DEVICES = ["<device>"];
 
 export const ifconfig: Program = {
@@ -66,13 +68,29 @@ export const netstat: Program = {
   name: "netstat",
   path: "/usr/bin/netstat",
   summary: "show routes, interfaces, multicast groups and sockets, the old way",
-  run: (context) => {
-    const shown = runNetstat(netToolsHost(context), context.argv);
-    if ("status" in shown) return printOutcome(context, shown);
-    if ("kind" in shown)
-      return printOutcome(context, { stdout: "", ...notModelled("netstat", "option", "-s"), status: NOT_MODELLED });
-    const { text, complaint } = printSockets(context, shown);
-    return printOutcome(context, { stdout: text, stderr: complaint, status: shown.sctp ? 1 : 0 });
-  },
-  complete: () => "-r -n -i -e -g -a -t -u -w -x -l -p -o -W -4 -6".split(" "),
+  run: (context) => (netstatRepeats(context.argv) ? repeat(context) : list(context, false)),
+  complete: () => "-r -n -i -e -g -a -t -u -w -x -l -p -o -W -c -4 -6".split(" "),
 };
+
+/** @param again it is no more the first time: the table of devices goes without its name then */
+function list(context: ProcessContext, again: boolean): ExitStatus | Promise<ExitStatus> {
+  const shown = runNetstat(netToolsHost(context), context.argv);
+  if ("status" in shown)
+    return printOutcome(context, again ? { ...shown, stdout: shown.stdout.replace(INTERFACE_HEAD, "") } : shown);
+  if ("kind" in shown)
+    return printOutcome(context, { stdout: "", ...notModelled("netstat", "option", "-s"), status: NOT_MODELLED });
+  const { text, complaint } = printSockets(context, shown);
+  return printOutcome(context, { stdout: text, stderr: complaint, status: shown.sctp ? 1 : 0 });
+}
+
+/** `-c`: once a second, until something ends it. */
+async function repeat(context: ProcessContext): Promise<ExitStatus> {
+  const { kernel, self } = context;
+  for (let again = false; ; again = true) {
+    const status = await list(context, again);
+    if (status !== 0) return status;
+    await kernel.sleep(SECOND, self.signals);
+    const { pending } = self.signals;
+    if (pending !== undefined) return 128 + SIGNAL[pending];
+  }
+}

@@ -83,6 +83,12 @@ async function run(context: PingContext): Promise<ExitStatus> {
   };
   const { options, stops } = parsed;
   if (options.verbose) await context.stderr.write(`${socketsText(name, options)}\n\n`);
+  const mayMark = context.kernel.credentials.capabilities.has("CAP_NET_ADMIN");
+  if (options.mark !== 0 && !mayMark) {
+    const warning = `${name}: WARNING: failed to set mark: ${options.mark}: Operation not permitted\n`;
+    // One for each socket.
+    await context.stderr.write(warning.repeat(options.family === undefined ? 2 : 1));
+  }
   const by = stops.length > 0 ? await byStops(context, name, [...stops, parsed.target], options) : [];
   if (typeof by === "number") return by;
   const found = locate(context, parsed.target, options);
@@ -217,7 +223,7 @@ function locate(context: PingContext, text: string, options: PingOptions): Targe
       return { to, device, source, bound: true, unanswered: true };
     if (typeof source === "string" && isIpv6LinkLocal(source) && options.device === undefined)
       return `bind icmp socket: ${strerror("EINVAL")}`;
-    if (source !== undefined && !owns(context, source))
+    if (source !== undefined && !owns(context, source, device))
       return `${inet ? "bind" : "bind icmp socket"}: Cannot assign requested address`;
     // Who says where packets come from is not asked to connect first.
     if (source !== undefined) return { to, device, source, bound: true };
@@ -284,8 +290,11 @@ function linkByName(context: PingContext, name: string): Link | undefined {
   return Object.hasOwn(names, name) ? config.links[names[name] as LinkId] : undefined;
 }
 
-function owns(context: PingContext, address: IpAddress): boolean {
-  const found = lookupRoute(context.kernel.config(), context.kernel.netns, { destination: address });
+/** inet_addr_type_table: is the address one of this host's, or of the VRF that the socket is bound to? */
+function owns(context: PingContext, address: IpAddress, device: string | undefined): boolean {
+  const bound = device === undefined ? undefined : linkByName(context, device);
+  const oif = bound?.kind.type === "vrf" ? bound.id : undefined;
+  const found = lookupRoute(context.kernel.config(), context.kernel.netns, { destination: address, oif });
   return found.kind === "route" && found.route.type === "local";
 }
 

@@ -83,7 +83,22 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     });
   if (source !== undefined && typeof source !== typeof found.address)
     return stop({ status: 2, stderr: "IP version mismatch in addresses specified\n" });
+  if (!mayUse(context, options.method))
+    return stop({
+      status: 1,
+      stderr: "You do not have enough privileges to use this traceroute method.\nsocket: Operation not permitted\n",
+    });
   return new Tracing(context, options, found).run();
+}
+
+/** Raw sockets need CAP_NET_RAW; ICMP has a kind for those whose group net.ipv4.ping_group_range has. */
+function mayUse({ kernel, files }: ProcessContext, method: TracerouteOptions["method"]): boolean {
+  if (method === "default" || method === "udp") return true;
+  const { capabilities, gid, groups } = kernel.credentials;
+  if (capabilities.has("CAP_NET_RAW")) return true;
+  const range = files.readFile("/proc/sys/net/ipv4/ping_group_range");
+  const [low = 1, high = 0] = range.ok ? range.value.trim().split(/\s+/).map(Number) : [];
+  return method === "icmp" && [gid, ...groups].some((group) => low <= group && group <= high);
 }
 
 class Tracing {
