@@ -33,6 +33,12 @@ export async function execEnv(argv: readonly string[], options: ExecEnvOptions):
   const world = await openWorld(simulator, pace, options.fast === true);
   // However netnone ends, short of SIGKILL, nothing is left.
   process.on("exit", world.close);
+  // The terminal's keys reach the command by themselves; what is sent to netnone is meant for it,
+  // from the moment on that it runs.
+  const ignore = (): void => undefined;
+  const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
+  process.on("SIGINT", ignore).on("SIGQUIT", ignore);
+  process.on("SIGTERM", pass).on("SIGHUP", pass);
   const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, ...world.env } });
   const ended = new Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>(
     (resolve, reject) => {
@@ -43,11 +49,6 @@ export async function execEnv(argv: readonly string[], options: ExecEnvOptions):
   if (child.pid !== undefined) {
     world.serve(argv, child.pid);
   }
-  // The terminal's keys reach the command by themselves; what is sent to netnone is meant for it.
-  const ignore = (): void => undefined;
-  const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
-  process.on("SIGINT", ignore).on("SIGQUIT", ignore);
-  process.on("SIGTERM", pass).on("SIGHUP", pass);
   try {
     const { code, signal } = await ended;
     writeState?.(simulator.observe());

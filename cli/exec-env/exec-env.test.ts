@@ -97,8 +97,8 @@ sysctl -n net.ipv4.ip_forward; ip netns exec a cat /proc/sys/net/ipv4/ip_forward
   });
 
   it("passes signals on, and ends with a reader that goes away", () => {
-    const script = `ping -i 0.1 127.0.0.1 >out & p=$!; while [ "$(wc -l <out)" -lt 3 ]; do sleep 0.05; done
-kill -INT $p; wait $p; echo $?; tail -2 out | cut -d' ' -f2-3
+    const script = `: >lines; ping -i 0.1 127.0.0.1 >lines & p=$!; while [ "$(wc -l <lines)" -lt 3 ]; do sleep 0.05; done
+kill -INT $p; wait $p; echo $?; tail -2 lines | cut -d' ' -f2-3
 ping -i 0.05 127.0.0.1 | head -1 | cut -c1-4; echo \${PIPESTATUS[0]}
 ping 127.0.0.1 >/dev/null & p=$!; sleep 0.2; kill -9 $p; wait $p 2>/dev/null; echo $?`;
     const { stdout } = inWorld(script);

@@ -13,7 +13,7 @@ describe("what stands in front of the real programs", () => {
     ["sudo ip netns exec c1 sudo /sbin/bridge vni", 'netnone: bridge: object "vni" is not modelled\n'],
     ["nsenter --net=/run/netns/c1 bridge vni", 'netnone: bridge: object "vni" is not modelled\n'],
     ["bridge link set dev A hwmode veb", 'netnone: bridge link: option "hwmode" is not modelled\n'],
-    ["bridge vlan global show", 'netnone: bridge vlan: option "global" is not modelled\n'],
+    ["bridge vlan add dev A vid 2 tunnel_info id 3", 'netnone: bridge vlan: option "tunnel_info" is not modelled\n'],
     ["docker swarm init", "docker: no swarm here\n"],
   ])("refuses %s", (line, stderr) => {
     expect(guard(line.split(" "))?.stderr).toBe(stderr);
