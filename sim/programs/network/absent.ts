@@ -16,7 +16,7 @@ const NETWORK: Absent = [
     "/usr/bin",
     "iperf iperf3 netperf netserver qperf nuttcp sockperf mausezahn mz trafgen tcpreplay ab wrk hey siege",
   ],
-  ["probing", "/usr/bin", "mtr fping nmap nping hping3 arp-scan masscan tcptraceroute arpspoof ettercap ndisc6 rdisc6"],
+  ["probing", "/usr/bin", "mtr fping nmap nping hping3 arp-scan masscan arpspoof ettercap ndisc6 rdisc6"],
   ["capturing other than by tcpdump", "/usr/bin", "tshark dumpcap wireshark termshark ngrep iftop nload vnstat bmon"],
   ["DHCP", "/usr/sbin", "dhclient dhcpcd dhcpd udhcpc udhcpd dnsmasq kea-dhcp4"],
   ["a firewall", "/usr/sbin", "ufw firewall-cmd nftables"],

@@ -21,6 +21,7 @@ import { ss } from "./ss/ss.ts";
 import { sysctl } from "./sysctl.ts";
 import { tc } from "./tc.ts";
 import { tcpdump } from "./tcpdump.ts";
+import { tcptraceroute } from "./tcptraceroute.ts";
 import { tracepath } from "./tracepath.ts";
 import { traceroute, traceroute6 } from "./traceroute.ts";
 import { wget } from "./wget.ts";
@@ -38,6 +39,7 @@ export const NETWORK_PROGRAMS: readonly Program[] = [
   modprobe,
   traceroute,
   traceroute6,
+  tcptraceroute,
   tracepath,
   ifconfig,
   route,

@@ -9,7 +9,8 @@ import type { Operation } from "../../../core/operation/operation.ts";
 import type { OpenFile, SignalName, Signals } from "../../../core/process.ts";
 import { err, ok } from "../../../core/result.ts";
 import type { Capability } from "../../kernel/kernel.ts";
-import { type PingContext, runPing } from "./ping.ts";
+import { runPing } from "./ping.ts";
+import type { PingContext } from "./ping-target.ts";
 
 const SECOND = 1_000_000;
 

@@ -1,6 +1,7 @@
 /** The command line of Debian's traceroute 2.1.2, as its own reader of options (clif) takes it. */
 import { portOf } from "../../../core/capture/services.ts";
 import type { ExitStatus } from "../../../core/process.ts";
+import { TCP_FLAG } from "../../../core/wire/tcp.ts";
 
 const VERSION =
   "Modern traceroute for Linux, version 2.1.2\nCopyright (c) 2016  Dmitry Butskoy,   License: GPL v2 or any later\n";
@@ -129,6 +130,8 @@ export interface TracerouteOptions {
   readonly wayBack: boolean;
   /** With `-O info`, the flags of answers of TCP are shown. */
   readonly info: boolean;
+  /** Flags that segments are to have in place of SYN, with which go no options but the size of segments; 0: none were named. */
+  readonly tcpFlags: number;
   readonly host: string;
   /** Where the host stands among the words. */
   readonly place: number;
@@ -242,7 +245,8 @@ export function parseTraceroute(argv: readonly string[]): TracerouteOptions | St
     }
     const value = readValue(takes, text ?? "");
     if (value === undefined) return refuse(`Cannot handle \`${shown(key)}' option with arg \`${text}' (argc ${at})`);
-    values.set(key, value);
+    // Options of a module come together, however often the word is said.
+    values.set(key, key === "O" && values.has("O") ? `${values.get("O")},${value}` : value);
     places.set(key, at);
     return undefined;
   };
@@ -315,9 +319,9 @@ function settle(
         ? `traceroute: netnone does not model the module ${module}`
         : `Unknown traceroute module ${module}`,
     );
-  const special = text("O");
-  if (special !== undefined && method === "tcp" && special !== "info")
-    return refuse(`traceroute: netnone does not model the option -O ${special}`);
+  const special = text("O")?.split(",") ?? [];
+  const strange = method === "tcp" ? special.find((each) => each !== "info" && !(each in TCP_FLAG)) : undefined;
+  if (strange !== undefined) return refuse(`traceroute: netnone does not model the option -O ${strange}`);
   // Numbers below nothing are large ones without a sign, but where the program has a sign for them.
   const unsigned = (value: number) => (value < 0 ? value + 2 ** 32 : value);
   const first = unsigned(number("f", 1));
@@ -361,7 +365,8 @@ function settle(
     gapMicros: gap > 10 ? gap * 1000 : gap * SECOND,
     findMtu: has("mtu"),
     wayBack: has("back"),
-    info: special === "info",
+    info: special.includes("info"),
+    tcpFlags: special.reduce((flags, each) => flags | (TCP_FLAG[each as keyof typeof TCP_FLAG] ?? 0), 0),
     host: host.text,
     place: host.at,
     length: packet,

@@ -19,6 +19,7 @@ import { TCP_FLAG } from "../../../core/wire/tcp.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { nameOf, type Resolved, resolve, whyNotOf, whyUnknown } from "./resolve.ts";
 import { parseTraceroute, type TracerouteOptions } from "./traceroute-options.ts";
+import { filled, flagNames, mark, segmentLength, tcpOptions } from "./traceroute-probe.ts";
 import { Wakeable } from "./wakeable.ts";
 
 const FIRST_PORT = 33_434;
@@ -28,8 +29,6 @@ const HEADERS = { inet: 28, inet6: 48 } as const;
 const DEFAULT_DATA = 32;
 /** What --mtu begins with. */
 const LARGEST = 65_000;
-/** The SYN of a probe with its options. */
-const SYN = 40;
 const TCP_HEADER = 20;
 const SEQUENCES = 0x1000;
 const WINDOW = 5840;
@@ -60,8 +59,12 @@ interface Probe {
   back: number | undefined;
 }
 
-async function run(context: ProcessContext): Promise<ExitStatus> {
-  const options = parseTraceroute(context.argv);
+/** Runs traceroute for a process, by words that need not be its own. */
+export async function runTraceroute(
+  context: ProcessContext,
+  argv: readonly string[] = context.argv,
+): Promise<ExitStatus> {
+  const options = parseTraceroute(argv);
   const stop = async ({ status, stderr }: Stop): Promise<ExitStatus> => {
     await context.stderr.write(stderr);
     return status;
@@ -136,7 +139,7 @@ class Tracing {
 
   get #packetLength(): number {
     if (this.#options.method !== "tcp") return this.#data.length + this.#headers;
-    return (typeof this.#to.address === "number" ? IPV4_HEADER : IPV6_HEADER) + SYN;
+    return (typeof this.#to.address === "number" ? IPV4_HEADER : IPV6_HEADER) + segmentLength(this.#options.tcpFlags);
   }
 
   get #headers(): number {
@@ -281,7 +284,7 @@ class Tracing {
   /** Hands a probe to the socket of its kind. */
   #emit(index: number, probe: Probe, sending: SendOptions): Errno | undefined {
     const { datapath, netns } = this.#context.kernel;
-    const { method, port, sourcePort = 0 } = this.#options;
+    const { method, port, sourcePort = 0, tcpFlags } = this.#options;
     const { address } = this.#to;
     const family = typeof address === "number" ? "inet" : "inet6";
     const receive = (received: Received) => this.#receive(probe, received);
@@ -305,14 +308,9 @@ class Tracing {
           destinationPort: port ?? PORTS.tcp,
           sequence: (index + 1) * SEQUENCES,
           acknowledgment: 0,
-          flags: TCP_FLAG.syn,
+          flags: tcpFlags || TCP_FLAG.syn,
           window: WINDOW,
-          options: {
-            mss: (mtu.ok ? mtu.value : LARGEST) - headers,
-            sackPermitted: true,
-            timestamps: { value: Math.floor((probe.sentMicros ?? 0) / 1000), echo: 0 },
-            windowScale: 2,
-          },
+          options: tcpOptions(tcpFlags, (mtu.ok ? mtu.value : LARGEST) - headers, probe.sentMicros ?? 0),
           data: new Uint8Array(0),
         },
         sending,
@@ -442,52 +440,13 @@ class Tracing {
   }
 }
 
-function filled(size: number): Uint8Array {
-  return new Uint8Array(size).map((_, i) => 0x40 + (i & 0x3f));
-}
-
-/** `-O info`: the flags of a segment, as they are told. */
-function flagNames(flags: number): string {
-  const names = (["fin", "syn", "rst", "psh", "ack", "urg", "ece", "cwr"] as const).filter(
-    (each) => flags & TCP_FLAG[each],
-  );
-  return ` <${names.join(",")}>`;
-}
-
-/** Marks of what else than the port was unreachable. */
-function mark(error: {
-  readonly kind: "icmp" | "icmpv6";
-  readonly code: number;
-  readonly info: number;
-  readonly type: string;
-}) {
-  const { code } = error;
-  if (error.kind === "icmpv6") {
-    if (error.type === "packet-too-big") return ` !F-${error.info}`;
-    return [" !N", " !X", " !S", " !H", ""][code] ?? ` !<${code}>`;
-  }
-  const marks: Readonly<Record<number, string>> = {
-    0: " !N",
-    1: " !H",
-    2: " !P",
-    3: "",
-    4: ` !F-${error.info}`,
-    5: " !S",
-  };
-  if (code in marks) return marks[code] ?? "";
-  if (code === 6 || code === 11) return " !N";
-  if (code === 7 || code === 12) return " !H";
-  if (code === 9 || code === 10 || code === 13) return " !X";
-  return code === 14 ? " !V" : code === 15 ? " !C" : ` !<${code}>`;
-}
-
 /** The name says the family (check_progname). */
 function program(name: "traceroute" | "traceroute6"): Program {
   return {
     name,
     path: `/usr/bin/${name}`,
     summary: "print the route packets take to a host",
-    run,
+    run: (context) => runTraceroute(context),
     complete: (words) => (words.at(-2) === "-i" ? ["<device>"] : []),
   };
 }
