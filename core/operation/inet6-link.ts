@@ -158,11 +158,13 @@ export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean):
   let link = tx.link(id);
   flushDevice6(tx, link.netns, id, unregister);
   flushNeighbors(tx, id, "inet6", false);
-  const keep = !unregister && conf6(link, "keep_addr_on_down") > 0;
+  const everywhere = tx.netns(link.netns).conf6.all["keep_addr_on_down"] ?? 0;
+  const wanted = everywhere === 0 ? conf6(link, "keep_addr_on_down") : everywhere;
+  const keep = !unregister && conf6(link, "disable_ipv6") === 0 && wanted > 0;
   const kept: Inet6Address[] = [];
   for (const address of link.inet6) {
     if (keep && address.permanent && address.scope !== SCOPE.link && address.scope !== SCOPE.host)
-      kept.push({ ...address, tentative: true });
+      kept.push({ ...address, tentative: !address.noDad });
     else
       tx.note("address", "delete", link.netns, `${addressSubject6(address)} dev ${id}`, {
         noun: "address",

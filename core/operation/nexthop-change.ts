@@ -200,6 +200,11 @@ export function usableBy6(known: Nexthops, nexthop: Nexthop): boolean {
   return members.every((member) => member?.family === "inet6");
 }
 
+/** nexthop_compat_mode: who knows nothing of objects is told of routes as without them. */
+function compatible(tx: Transaction, netns: NetnsId): boolean {
+  return Number(tx.netns(netns).sysctls["ipv4.nexthop_compat_mode"] ?? 1) !== 0;
+}
+
 /** Routes over an object get its hops as they are now; those that it had made swallow packets may carry them again. */
 function follow(tx: Transaction, netns: NetnsId, id: number, told: boolean): void {
   const known = nexthopsOf(tx, netns);
@@ -212,7 +217,8 @@ function follow(tx: Transaction, netns: NetnsId, id: number, told: boolean): voi
       const swallowed = route.type === "blackhole" && route.nextHops.every((hop) => hop.link === lo);
       const type = swallows(known, nexthop) ? "blackhole" : swallowed ? "unicast" : route.type;
       const next = { ...route, type, nextHops };
-      if (told) tx.note("route", "new", netns, routeSubject(next), { noun: "route", route: next });
+      if (told && compatible(tx, netns))
+        tx.note("route", "new", netns, routeSubject(next), { noun: "route", route: next });
       return next;
     });
   }
@@ -235,7 +241,7 @@ function remove(tx: Transaction, netns: NetnsId, nexthop: Nexthop, told: boolean
   if (told) note(tx, "delete", netns, nexthop);
   drop(tx, netns, id);
   for (const family of ["inet", "inet6"] as const) {
-    const quiet = family === "inet";
+    const quiet = family === "inet" || !compatible(tx, netns);
     rewriteRoutes(tx, netns, family, routesOver(tx, netns, family, new Set([id])), () => undefined, quiet);
   }
   const groups = nexthopsOf(tx, netns).groupsOf(id);

@@ -146,9 +146,15 @@ function deviceOf(view: View, route: Route): string | undefined {
   return loopback === undefined ? undefined : nameOf(view, loopback);
 }
 
+/** net.ipv4.nexthop_compat_mode: whether routes over an object are told with the object's own ways. */
+function tellsWays(view: View, { nhid }: Route): boolean {
+  return nhid === undefined || Number(hereOf(view).sysctls["ipv4.nexthop_compat_mode"] ?? 1) !== 0;
+}
+
 /** One route, its line end included. `filter` hides what every line would repeat. */
-export function printRoute(out: Output, view: View, route: Route, options: IpOptions, filter: RouteFilter): void {
+export function printRoute(out: Output, view: View, whole: Route, options: IpOptions, filter: RouteFilter): void {
   const { details } = options;
+  const route = tellsWays(view, whole) ? whole : { ...whole, nextHops: [] };
   const { family } = route;
   out.openObject();
   if (route.type !== "unicast" || details)
@@ -159,7 +165,7 @@ export function printRoute(out: Output, view: View, route: Route, options: IpOpt
   if (filter.tos === undefined) printTos(out, route);
   const hop = single(route);
   if (hop && !isHost(filter.via)) printVia(out, route, hop);
-  const device = deviceOf(view, route);
+  const device = route === whole ? deviceOf(view, route) : undefined;
   if (device !== undefined && filter.device === undefined)
     out.text("dev ").coloured("ifname", "dev", device, `${device} `);
   printTail(out, route, options, filter);
