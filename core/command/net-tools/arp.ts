@@ -84,6 +84,10 @@ export function runArp(host: NetToolsHost, argv: readonly string[]): Outcome {
   const words = argv.slice(1);
   while (words.length > 0) {
     const word = words.shift() as string;
+    if (word === "--") {
+      rest.push(...words);
+      break;
+    }
     if (!word.startsWith("-") || word === "-") {
       rest.push(word);
       continue;

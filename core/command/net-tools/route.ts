@@ -93,6 +93,10 @@ export function runRoute(host: NetToolsHost, argv: readonly string[]): Outcome {
   const rest: string[] = [];
   while (words.length > 0) {
     const word = words.shift() as string;
+    if (word === "--") {
+      rest.push(...words);
+      break;
+    }
     // `-net` and `-host` belong to what follows `add` and `del`.
     if (!word.startsWith("-") || (rest.length > 0 && (word === "-net" || word === "-host"))) rest.push(word);
     else {

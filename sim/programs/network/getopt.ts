@@ -1,6 +1,6 @@
 /**
  * Short options as getopt(3) of glibc hands them out: bundled (`-bn`), a value attached or in the next word, operands anywhere
- * between them. Absent: `--`, long options (core/command/getopt-long.ts has both).
+ * between them, nothing but operands behind `--`. Absent: long options (core/command/getopt-long.ts has both).
  */
 
 export type ShortOption =
@@ -13,6 +13,10 @@ export type ShortOption =
 export function* shortOptions(argv: readonly string[], takesValue: string): Generator<ShortOption, void> {
   for (let i = 1; i < argv.length; i++) {
     const word = argv[i] as string;
+    if (word === "--") {
+      for (const text of argv.slice(i + 1)) yield { kind: "operand", text };
+      return;
+    }
     if (!word.startsWith("-") || word === "-") {
       yield { kind: "operand", text: word };
       continue;

@@ -256,6 +256,10 @@ export function parseTraceroute(argv: readonly string[]): TracerouteOptions | St
       words.push({ text: word, at: i });
       continue;
     }
+    if (word === "--") {
+      for (let rest = i + 1; rest < argv.length; rest++) words.push({ text: argv[rest] as string, at: rest });
+      break;
+    }
     if (word.startsWith("--")) {
       const [long = "", given] = word.slice(2).split(/=(.*)/s);
       if (long === "help") return { status: 0, stderr: usage(name) };
