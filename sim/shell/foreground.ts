@@ -130,7 +130,7 @@ function reportDeath(shell: Shell, children: readonly ChildProcess[], text: JobT
   const file = shell.files.get(2);
   if (file === undefined) return;
   const what = endedText(128 + SIGNAL[by], by);
-  if (shell.interactive || by === "TERM") return void file.write(`${what}\n`);
+  if (shell.interactive || by === "TERM" || shell.traps.commands.has(by)) return void file.write(`${what}\n`);
   const last = children.at(-1);
   if (last === undefined) return;
   if (children.length === 1) {

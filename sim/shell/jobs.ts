@@ -146,15 +146,24 @@ export class JobTable {
     return this.shown.find((job) => job.text.startsWith(name));
   }
 
+  /** Could `%name` or `%?part` be several? */
+  isAmbiguous(spec: string): boolean {
+    const name = spec.slice(1);
+    if (!spec.startsWith("%") || /^(?:[-+%]?|\d+)$/.test(name)) return false;
+    const part = name.slice(1);
+    const fits = (job: Job): boolean => (name.startsWith("?") ? job.text.includes(part) : job.text.startsWith(name));
+    return this.shown.filter(fits).length > 1;
+  }
+
   /** `+` for the current job, `-` for the one before. */
   mark(job: Job): string {
     return job === this.current ? "+" : job === this.previous ? "-" : " ";
   }
 
   /** One line of `jobs`; with `-l` one for each process of a pipeline. */
-  line(job: Job, long = false): string {
+  line(job: Job, long = false, mark = this.mark(job)): string {
     const end = job.state === "running" ? " &" : "";
-    const head = `[${job.id}]${this.mark(job)} `;
+    const head = `[${job.id}]${mark} `;
     const stopped = long ? (STOP_TEXT[job.stoppedBy] ?? "Stopped") : "Stopped";
     const state = job.state === "running" ? "Running" : job.state === "stopped" ? stopped : this.endedAs(job);
     if (!long) return `${head} ${state.padEnd(24)}${job.text}${end}\n`;

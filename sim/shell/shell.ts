@@ -62,6 +62,8 @@ export interface ShellFunction {
   readonly name: string;
   readonly node: FunctionNode;
   readonly source: Source;
+  /** `declare -ft`: DEBUG and RETURN traps count in it. */
+  traced?: boolean;
 }
 
 export interface CallFrame {
@@ -401,6 +403,7 @@ export class Shell {
     if (this.interrupted && this.foreground.length === 0) {
       this.interrupted = false;
       this.killedBy = "INT";
+      if (!this.interactive) this.#statusBefore ??= this.lastStatus;
       this.flow = { kind: this.interactive ? "abort" : "exit", status: 128 + SIGNAL.INT };
     }
     if (this.#halted) {
@@ -696,7 +699,12 @@ export class Shell {
         ? this.killedBy
         : undefined;
     this.flow = undefined;
-    if (this.traps.pending.length > 0) yield* this.traps.run(this);
+    if (this.traps.pending.length > 0) {
+      yield* this.traps.run(this);
+      const flow = this.flow as Flow | undefined;
+      if (flow?.kind === "exit") final = flow.status;
+      this.flow = undefined;
+    }
     const before = this.#statusBefore;
     if (before === undefined) final = yield* this.traps.runExit(this, final);
     else yield* this.traps.runExit(this, before);

@@ -115,12 +115,13 @@ export class Traps {
   }
 
   /** Puts away what a function does not inherit; it may set its own. */
-  enterFunction(shell: Shell): ReadonlyMap<TrapName, string> | undefined {
+  enterFunction(shell: Shell, traced: boolean): ReadonlyMap<TrapName, string> | undefined {
     if (this.commands.size === 0) return undefined;
     const hidden = new Map<TrapName, string>();
     for (const name of ["ERR", "DEBUG", "RETURN"] as const) {
       const command = this.commands.get(name);
-      if (command === undefined || (name === "ERR" ? shell.options.errtrace : shell.options.functrace)) continue;
+      if (command === undefined || (name === "ERR" ? shell.options.errtrace : traced || shell.options.functrace))
+        continue;
       hidden.set(name, command);
       this.commands.delete(name);
     }

@@ -7,6 +7,7 @@ import { caseOf, type Outcome } from "./row.ts";
 import { awkRows } from "./table/awk.ts";
 import { regexTools } from "./table/regex.ts";
 import { sedRows } from "./table/sed.ts";
+import { signalTools } from "./table/signal.ts";
 import { text } from "./table/text.ts";
 import { toolRows } from "./table/tools.ts";
 
@@ -34,7 +35,7 @@ async function simulated(script: string): Promise<Outcome> {
   return { stdout: out.join(""), stderr: errors.join(""), status };
 }
 
-const rows = [...text, ...sedRows, ...awkRows, ...toolRows, ...regexTools];
+const rows = [...text, ...sedRows, ...awkRows, ...toolRows, ...regexTools, ...signalTools];
 
 test.each(rows.map((row) => [caseOf(row).script, caseOf(row)] as const))("%s", { timeout: 60_000 }, async (_, row) => {
   let real = oracle ? await runOnRealBash(row) : recorded[row.script];

@@ -252,28 +252,30 @@ const timeout: Program = {
   path: "/usr/bin/timeout",
   summary: "run a command with a time limit",
   async run(context) {
-    const parsed = options(context.argv, "+s:k:v", {
+    const parsed = options(context.argv, "+s:k:vfp", {
       signal: "s",
       "kill-after": "k",
-      foreground: "v",
+      foreground: "f",
       verbose: "v",
-      "preserve-status": "v",
+      "preserve-status": "p",
     });
     const wrong = badUsage(context, parsed, 125);
     if (wrong !== undefined) return wrong;
     const [limit, ...argv] = parsed.operands;
-    const micros = limit === undefined ? undefined : duration(limit);
-    if (micros === undefined || argv.length === 0) {
-      complain(
-        context,
-        limit === undefined || argv.length === 0 ? "missing operand" : `invalid time interval ‘${limit}’`,
-      );
+    const refuse = (text?: string): ExitStatus => {
+      if (text !== undefined) complain(context, text);
       void context.stderr.write("Try 'timeout --help' for more information.\n");
       return 125;
-    }
+    };
+    const later = parsed.flags.get("k");
+    const kill = later === undefined ? undefined : duration(later);
+    if (later !== undefined && kill === undefined) return refuse(`invalid time interval ‘${later}’`);
     const name = parsed.flags.get("s") ?? "TERM";
     const signal = signalNamed(name);
-    if (!signal) return complain(context, `‘${name}’: invalid signal`, 125);
+    if (!signal && name !== "0") return refuse(`‘${name}’: invalid signal`);
+    if (limit === undefined || argv.length === 0) return refuse();
+    const micros = duration(limit);
+    if (micros === undefined) return refuse(`invalid time interval ‘${limit}’`);
     const path = context.kernel.which(argv[0] ?? "", context.env);
     const request = { argv, env: context.env, cwd: context.cwd, files: context.descriptors };
     const started = path === undefined ? undefined : context.kernel.exec(path, request);
@@ -294,12 +296,14 @@ const timeout: Program = {
       await context.kernel.sleep(micros, untilEnd);
       if (over) return;
       expired = true;
-      child.signal(signal);
-      const later = parsed.flags.get("k");
-      const kill = later === undefined ? undefined : duration(later);
+      const send = (which: SignalName | undefined): void => {
+        if (parsed.flags.has("v")) complain(context, `sending signal ${which ?? "EXIT"} to command ‘${argv[0]}’`);
+        if (which !== undefined) child.signal(which);
+      };
+      send(signal);
       if (kill !== undefined) {
         await context.kernel.sleep(kill, untilEnd);
-        if (!over) child.signal("KILL");
+        if (!over) send("KILL");
       }
     };
     // The wait for the limit ends with the child.
@@ -316,16 +320,16 @@ const timeout: Program = {
       enders.push(handler);
       return () => {};
     }
-    if (typeof child.status === "number") return child.status;
-    void limitReached();
+    if (typeof child.status !== "number") void limitReached();
     const status = await child.status;
     over = true;
     ended.pending = "TERM";
     for (const end of enders) end("TERM");
     deaf();
-    if (!expired) return status;
+    // It dies as its command did (timeout.c), unless the command's own status is wanted.
+    if (!expired && child.endedBy === "KILL") context.self.signals.die?.("KILL");
+    if (!expired || (parsed.flags.has("p") && status !== 137)) return status;
     if (signal !== "KILL" && status !== 137) return 124;
-    // It dies as its command did (timeout.c).
     context.self.signals.die?.("KILL");
     return 137;
   },

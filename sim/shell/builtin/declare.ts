@@ -203,9 +203,12 @@ function* list(shell: Shell, names: readonly string[], wish: Wish, builtin: stri
 function* functions(shell: Shell, names: readonly string[], wish: Wish, builtin: string): Run<ExitStatus> {
   let text = "";
   let status: ExitStatus = 0;
-  if (names.length > 0 && (wish.on.has("x") || wish.on.has("r") || wish.off.has("x")) && !wish.on.has("p")) {
+  const changes = ["x", "r", "t"].some((letter) => wish.on.has(letter) || wish.off.has(letter));
+  if (names.length > 0 && changes && !wish.on.has("p")) {
     for (const name of names) {
-      if (shell.functions.has(name)) {
+      const found = shell.functions.get(name);
+      if (found !== undefined) {
+        if (wish.on.has("t") || wish.off.has("t")) found.traced = wish.on.has("t");
         if (wish.on.has("x")) shell.exportedFunctions.add(name);
         if (wish.off.has("x")) shell.exportedFunctions.delete(name);
         continue;

@@ -145,6 +145,7 @@ export const source: Builtin = function* (shell, args, name): Run<ExitStatus> {
     status = shell.flow.status;
     shell.flow = undefined;
   }
+  if (shell.traps.commands.size > 0) yield* shell.traps.runReturn(shell);
   return status;
 };
 

@@ -1,4 +1,4 @@
-/** jobs, wait, fg, bg, kill, disown, trap. */
+/** jobs, wait, fg, bg, kill, disown, suspend, trap. */
 import { strerror } from "../../../core/errors.ts";
 import { type ExitStatus, SIGNAL, type SignalName } from "../../../core/process.ts";
 
@@ -8,6 +8,7 @@ import type { Job } from "../jobs.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { shownName, trapName } from "../trap.ts";
+import { VALID_NAME } from "../variable.ts";
 import { type Builtin, readOptions } from "./builtin.ts";
 
 export const jobs: Builtin = function* (shell, args): Run<ExitStatus> {
@@ -18,7 +19,7 @@ export const jobs: Builtin = function* (shell, args): Run<ExitStatus> {
   let status: ExitStatus = 0;
   const chosen: Job[] = [];
   for (const spec of operands) {
-    const job = shell.jobs.find(spec.startsWith("%") ? spec : `%${spec}`);
+    const job = findNamed(shell, "jobs", spec.startsWith("%") ? spec : `%${spec}`);
     if (job === undefined) {
       shell.complain(`jobs: ${spec}: no such job`);
       status = 1;
@@ -35,9 +36,16 @@ export const jobs: Builtin = function* (shell, args): Run<ExitStatus> {
   return status;
 };
 
-function findJob(shell: Shell, spec: string): Job | undefined {
+/** The job that `%spec` names; one that several could be is told to be ambiguous, and none. */
+function findNamed(shell: Shell, name: string, spec: string): Job | undefined {
+  if (!shell.jobs.isAmbiguous(spec)) return shell.jobs.find(spec);
+  shell.complain(`${name}: ${spec.replace(/^%\??/, "")}: ambiguous job spec`);
+  return undefined;
+}
+
+function findJob(shell: Shell, name: string, spec: string): Job | undefined {
   return spec.startsWith("%")
-    ? shell.jobs.find(spec)
+    ? findNamed(shell, name, spec)
     : shell.jobs.list.find(
         (job) => String(job.pid) === spec || job.children.some((child) => String(child.pid) === spec),
       );
@@ -51,7 +59,14 @@ function* waitOne(shell: Shell, job: Job): Run<ExitStatus> {
 }
 
 export const wait: Builtin = function* (shell, args): Run<ExitStatus> {
+  const marks = shell.jobs.list.map((job) => [job, shell.jobs.mark(job)] as const);
   const status = yield* waitFor(shell, args);
+  if (shell.options.monitor && !shell.interactive) {
+    // With job control a script as well is told of what a signal ended.
+    for (const [job, mark] of marks)
+      if (job.state === "done" && job.children.at(-1)?.endedBy === "TERM")
+        void shell.files.get(2)?.write(shell.jobs.line(job, false, mark));
+  }
   shell.reportDeaths();
   return status;
 };
@@ -60,8 +75,21 @@ function* waitFor(shell: Shell, args: readonly string[]): Run<ExitStatus> {
   const options = readOptions(shell, "wait", args, "fnp:", "wait [-fn] [-p var] [id ...]");
   if (options === undefined) return 2;
   const { given, operands } = options;
+  const variable = given.get("p");
+  if (variable !== undefined) {
+    if (!VALID_NAME.test(variable)) {
+      shell.complain(`wait: \`${variable}': not a valid identifier`);
+      return 1;
+    }
+    shell.variables.remove(variable);
+  }
   if (given.has("n")) {
-    const among = operands.length === 0 ? shell.jobs.list : operands.flatMap((spec) => findJob(shell, spec) ?? []);
+    const among = operands.length === 0 ? [...shell.jobs.list] : [];
+    for (const spec of operands) {
+      const job = findJob(shell, "wait", spec);
+      if (job === undefined) shell.complain(`wait: ${spec}: no such job`);
+      else among.push(job);
+    }
     if (among.length === 0) return 127;
     const done = among.find((job) => job.state === "done");
     const first =
@@ -69,7 +97,6 @@ function* waitFor(shell: Shell, args: readonly string[]): Run<ExitStatus> {
       (yield* shell.waitFor<Job | undefined>(Promise.race(among.map((job) => job.ended.then(() => job))), undefined));
     if (first === undefined) return shell.interruptedStatus();
     shell.jobs.remove(first);
-    const variable = given.get("p");
     if (variable !== undefined) shell.parameters.assign(variable, String(first.pid));
     return first.status;
   }
@@ -82,7 +109,9 @@ function* waitFor(shell: Shell, args: readonly string[]): Run<ExitStatus> {
   }
   let status: ExitStatus = 0;
   for (const spec of operands) {
-    const job = findJob(shell, spec);
+    const job = findJob(shell, "wait", spec);
+    if (variable !== undefined && (job !== undefined || shell.jobs.finished.has(Number(spec))))
+      shell.parameters.assign(variable, String(job?.pid ?? spec));
     if (job !== undefined) {
       status = yield* waitOne(shell, job);
       continue;
@@ -109,7 +138,7 @@ export const foreground: Builtin = function* (shell, args, name): Run<ExitStatus
     return 1;
   }
   const spec = args[0] ?? "%+";
-  const job = findJob(shell, spec.startsWith("%") ? spec : `%${spec}`);
+  const job = findJob(shell, name, spec.startsWith("%") ? spec : `%${spec}`);
   if (job === undefined) {
     shell.complain(`${name}: ${args[0] ?? "current"}: no such job`);
     return 1;
@@ -152,13 +181,42 @@ function signalAll(shell: Shell, job: Job, name: SignalName): void {
 }
 
 export const disown: Builtin = (shell, args) => {
-  const job = args[0] === undefined ? shell.jobs.current : findJob(shell, args[0]);
-  if (job === undefined) {
-    shell.complain(`disown: ${args[0] ?? "current"}: no such job`);
+  const options = readOptions(shell, "disown", args, "ahr", "disown [-h] [-ar] [jobspec ... | pid ...]");
+  if (options === undefined) return 2;
+  const { given, operands } = options;
+  const chosen: Job[] = [];
+  let status: ExitStatus = 0;
+  if (operands.length === 0 && (given.has("a") || given.has("r")))
+    chosen.push(...shell.jobs.list.filter((job) => !given.has("r") || job.state === "running"));
+  else {
+    for (const spec of operands.length === 0 ? ["%+"] : operands) {
+      const job = findJob(shell, "disown", spec);
+      if (job !== undefined) chosen.push(job);
+      else {
+        shell.complain(`disown: ${operands.length === 0 ? "current" : spec}: no such job`);
+        status = 1;
+      }
+    }
+  }
+  // With -h they stay, and would only be spared a SIGHUP, which a shell of ours sends nobody.
+  if (!given.has("h")) for (const job of chosen) shell.jobs.remove(job);
+  return status;
+};
+
+export const suspend: Builtin = (shell, args) => {
+  const options = readOptions(shell, "suspend", args, "f", "suspend [-f]");
+  if (options === undefined) return 2;
+  const forced = options.given.has("f");
+  if (!forced && !shell.options.monitor) {
+    shell.complain("suspend: cannot suspend: no job control");
     return 1;
   }
-  shell.jobs.remove(job);
-  return 0;
+  if (!forced && shell.shopts.login_shell) {
+    shell.complain("suspend: cannot suspend a login shell");
+    return 1;
+  }
+  const sent = shell.host.kill(shell.self.pid, "STOP");
+  return sent.ok ? 0 : 1;
 };
 
 const ALL_SIGNALS =
@@ -196,28 +254,33 @@ export const kill: Builtin = function* (shell, args): Run<ExitStatus> {
     return 1;
   }
   const name = Object.entries(SIGNAL).find(([, value]) => value === number)?.[0] as SignalName | undefined;
-  let status: ExitStatus = 0;
+  let failed = false;
+  let sentOne = false;
   for (const target of args.slice(i)) {
     if (target.startsWith("%")) {
-      const job = shell.jobs.find(target);
+      const job = findNamed(shell, "kill", target);
       if (job === undefined) {
-        shell.complain(`kill: ${target}: no such job`);
-        status = 1;
-      } else if (name !== undefined) signalJob(shell, job, name);
+        if (!shell.jobs.isAmbiguous(target)) shell.complain(`kill: ${target}: no such job`);
+        failed = true;
+      } else {
+        sentOne = true;
+        if (name !== undefined) signalJob(shell, job, name);
+      }
       continue;
     }
     if (!/^-?\d+$/.test(target)) {
       shell.complain(`kill: ${target}: arguments must be process or job IDs`);
-      status = 1;
+      failed = true;
       continue;
     }
     const sent = shell.host.kill(Number(target), number === 0 ? undefined : (name ?? "CONT"));
     if (!sent.ok) {
       shell.complain(`kill: (${target}) - ${strerror(sent.error)}`);
-      status = 1;
-    }
+      failed = true;
+    } else sentOne = true;
   }
-  return status;
+  // One that got it is enough.
+  return failed && !sentOne ? 1 : 0;
 };
 
 /** A stopped job is to see what ends it, so it goes on as well. */
@@ -236,18 +299,19 @@ function* listSignals(shell: Shell, args: readonly string[]): Run<ExitStatus> {
     return yield* shell.print(text.endsWith("\n") ? text : `${text}\n`, "kill");
   }
   let text = "";
+  let status: ExitStatus = 0;
   for (const arg of args) {
-    if (/^\d+$/.test(arg)) text += `${ALL_SIGNALS[(Number(arg) > 128 ? Number(arg) - 128 : Number(arg)) - 1] ?? arg}\n`;
-    else {
-      const at = ALL_SIGNALS.indexOf(arg.toUpperCase().replace(/^SIG/, ""));
-      if (at < 0) {
-        shell.complain(`kill: ${arg}: invalid signal specification`);
-        return 1;
-      }
-      text += `${at + 1}\n`;
-    }
+    const number = /^\d+$/.test(arg) ? (Number(arg) > 128 ? Number(arg) - 128 : Number(arg)) : undefined;
+    const name = arg.toUpperCase().replace(/^SIG/, "");
+    const at = name === "EXIT" ? 0 : ALL_SIGNALS.indexOf(name) + 1 || -1;
+    const shown = number === undefined ? (at < 0 ? undefined : at) : number === 0 ? "EXIT" : ALL_SIGNALS[number - 1];
+    if (shown === undefined) {
+      shell.complain(`kill: ${arg}: invalid signal specification`);
+      status = 1;
+    } else text += `${shown}\n`;
   }
-  return yield* shell.print(text, "kill");
+  const printed = yield* shell.print(text, "kill");
+  return printed === 0 ? status : printed;
 }
 
 export const trap: Builtin = function* (shell, args): Run<ExitStatus> {
@@ -258,11 +322,19 @@ export const trap: Builtin = function* (shell, args): Run<ExitStatus> {
   if (operands.length === 0 || given.has("p")) {
     const wanted = operands.map(trapName);
     let text = "";
-    for (const [name, command] of shell.traps.listed()) {
-      if (operands.length > 0 && !wanted.includes(name)) continue;
-      text += `trap -- ${quoteSingle(command)} ${shownName(name)}\n`;
+    let status: ExitStatus = 0;
+    const listed = new Map(shell.traps.listed());
+    for (const [at, name] of (operands.length > 0 ? wanted : [...listed.keys()]).entries()) {
+      const command = name === undefined ? undefined : listed.get(name);
+      if (name === undefined) {
+        yield* shell.print(text, "trap");
+        text = "";
+        shell.complain(`trap: ${operands[at]}: invalid signal specification`);
+        status = 1;
+      } else if (command !== undefined) text += `trap -- ${quoteSingle(command)} ${shownName(name)}\n`;
     }
-    return yield* shell.print(text, "trap");
+    const printed = yield* shell.print(text, "trap");
+    return printed === 0 ? status : printed;
   }
   const [command = "", ...names] = operands;
   const reset = command === "-" || (names.length === 0 && trapName(command) !== undefined) || /^\d+$/.test(command);

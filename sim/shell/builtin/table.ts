@@ -8,7 +8,7 @@ import { fc } from "./fc.ts";
 import { breakOrContinue, colon, evaluate, exec, exit, falsehood, returnFrom, source } from "./flow.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
-import { disown, foreground, jobs, kill, trap, wait } from "./job.ts";
+import { disown, foreground, jobs, kill, suspend, trap, wait } from "./job.ts";
 import { alias, builtinCommand, caller, command, enable, hash, type, unalias } from "./lookup.ts";
 import { getopts, letBuiltin, set, shift, shopt } from "./positional.ts";
 import { printf } from "./printf.ts";
@@ -58,6 +58,7 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["help", help],
   ["history", history],
   ["jobs", jobs],
+  ["suspend", suspend],
   ["kill", kill],
   ["let", letBuiltin],
   ["logout", logout],

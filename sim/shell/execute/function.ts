@@ -21,7 +21,8 @@ export function* callFunction(shell: Shell, called: ShellFunction, argv: readonl
   shell.positional = argv.slice(1);
   shell.source = called.source;
   shell.loopDepth = 0;
-  const hidden = shell.traps.enterFunction(shell);
+  const hidden = shell.traps.enterFunction(shell, called.traced === true);
+  if (shell.traps.commands.size > 0) yield* shell.traps.runDebug(shell);
   const { body } = called.node;
   let status = body.type === "CompoundList" ? yield* runList(shell, body) : yield* runCompound(shell, body);
   if (shell.flow?.kind === "return") {

@@ -126,6 +126,14 @@ function* runPipes(shell: Shell, node: Pipeline): Run<ExitStatus> {
     shell.commandNode = final;
     shell.commandSource = shell.source;
   }
+  if (shell.traps.commands.has("DEBUG") && !shell.options.functrace) {
+    // Each command is announced by the shell that starts it.
+    for (const command of node.commands) {
+      if (command.type !== "Command" || (command === final && shell.shopts.lastpipe)) continue;
+      shell.at(command);
+      yield* shell.traps.runDebug(shell);
+    }
+  }
   const children = startPipeline(shell, node, false, shell.shopts.lastpipe && !shell.options.monitor);
   const text = (): string => printCommand(shell.source.text, node);
   let status: ExitStatus;
@@ -186,9 +194,7 @@ function forkCommand(
       self.lastCommand = command.type === "Command";
       const inner = command.type === "Redirected" ? command.command : command;
       if (inner.type === "Subshell") self.standsFor = inner;
-      const status = yield* runCommand(self, command);
-      if (status !== 0 && self.flow === undefined && self.conditional === 0) yield* self.traps.runError(self);
-      return status;
+      return yield* runCommand(self, command);
     },
     place,
   );

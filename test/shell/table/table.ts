@@ -7,6 +7,7 @@ import { language } from "./language.ts";
 import { process } from "./process.ts";
 import { reading } from "./reading.ts";
 import { regex } from "./regex.ts";
+import { signal } from "./signal.ts";
 import { array, attribute, getopts } from "./variable.ts";
 
 export const TABLE: Readonly<Record<string, readonly Row[]>> = {
@@ -31,4 +32,5 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
   process,
   language,
   regex,
+  signal,
 };

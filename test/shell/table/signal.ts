@@ -1,0 +1,21 @@
+import type { Row } from "../row.ts";
+
+/** Jobs, signals and traps. */
+export const signal: readonly Row[] = [
+  'sleep 0.1 & a=$!; sleep 0.2 & wait -n; echo $?; wait -n; echo $?; wait -n; echo $?; (exit 3) & (sleep 0.1; exit 4) & wait -n; echo $?; wait -n; echo $?; (exit 5) & x=$!; wait -p v $x; echo $? $((v == x)); wait -p v -n; echo $? "[$v]"; (sleep 0.1; exit 7) & wait -n -p v; echo $? $((v == $!))',
+  "wait 99999; echo $?; wait abc; echo $?; wait %9; echo $?; wait -x; echo $?; wait -p; echo $?; wait -p 1x $!; echo $?; wait -n 99999; echo $?; wait -f; echo $?; (exit 2) & y=$!; (exit 9) & z=$!; wait $y $z; echo $?; wait $z $y; echo $?; wait $y; echo $?; sleep 0.1 | (sleep 0.1; exit 6) & wait $!; echo $?; true | false & wait %%; echo $?",
+  "sleep 5 & sleep 6 & jobs; jobs -r; jobs -s; jobs %1; jobs %+; jobs %-; jobs %sleep; echo $?; jobs %?6; jobs %7; echo $?; jobs -z; echo $?; kill %sleep; echo $?; kill %1 %2; wait %1; echo $?",
+  "sleep 5 & sleep 6 & disown %1; jobs; disown; jobs; disown; echo $?; sleep 5 & disown -h %1; jobs; disown -a; jobs; sleep 4 & disown -r; jobs; disown %3; echo $?; disown -x; echo $?; sleep 3 & disown $!; echo $?; disown 99999; echo $?; jobs; fg; echo $?; bg; echo $?; suspend; echo $?; suspend -x; echo $?",
+  "kill -l 9; kill -l TERM; kill -l SIGHUP 15 130 137; kill -l 0; kill -l 200; echo $?; kill -l foo HUP; echo $?; kill -l EXIT; kill; echo $?; kill -s; echo $?; kill -s FOO $$; echo $?; kill -99 $$; echo $?; kill 99999; echo $?; sleep 3 & kill $! 99999 2>/dev/null; echo $?; kill %5; echo $?; kill abc; echo $?; kill -0 $$; echo $?; kill -s 0 $$; echo $?; kill -SIGCONT $$; echo $?",
+  "trap 'echo hi' INT USR1 EXIT; trap -p INT; trap -p FOO; echo $?; trap -p USR1 NOPE INT; echo $?; trap - INT; trap -p; trap '' HUP; trap -p HUP; trap 2; trap; trap 'a' 99; echo $?; trap -; echo $?; trap - EXIT USR1 HUP; trap",
+  "g() { echo g; }; trap 'echo D:$BASH_COMMAND' DEBUG; trap 'echo R' RETURN; g; set -o functrace; g; set +o functrace; trap - DEBUG; g; declare -ft g; trap 'echo R2' RETURN; g; declare +ft g; g; trap - RETURN; h() { trap 'echo RH' RETURN; echo h; }; h; g; trap - RETURN; echo 'echo sourced' >s.sh; trap 'echo RS' RETURN; . ./s.sh",
+  "trap 'echo E:$?' ERR; set -E; false | cat; echo -; true | false; echo -; { false; } | cat; echo -; (false) | cat; echo -; false & wait; echo -; { false; true; } & wait",
+  "for s in TERM INT HUP USR1; do bash -c \"trap 'echo exit \\$?; exit 9' EXIT; kill -$s \\$\\$; echo not\" 2>/dev/null; echo \"$s $?\"; done 2>/dev/null; for s in TERM INT HUP; do bash -c \"trap 'echo exit \\$?' EXIT; trap 'echo t; exit 7' $s; kill -$s \\$\\$; echo not\"; echo \"$s $?\"; done; (trap 'echo got; exit 5' TERM; sleep 1 & wait) & sleep 0.1; kill $!; wait $!; echo $?",
+];
+
+/** What needs the whole kernel, and timeout. */
+export const signalTools: readonly Row[] = [
+  "set -m; sleep 5 & jobs; kill %1; wait %1; echo $?; sleep 0.1 & fg %1; echo $?; sleep 0.1 | cat & fg",
+  "trap 'echo T' USR1; (kill -USR1 $BASHPID; echo no); echo $?; trap '' USR1; (kill -USR1 $BASHPID; echo still); trap 'dbg=$BASH_COMMAND; echo dbg $dbg' DEBUG; echo a | cat; trap - DEBUG",
+  "timeout 0.1 sleep 5; echo $?; timeout --preserve-status 0.1 sleep 5; echo $?; timeout -v 0.1 sleep 5; echo $?; timeout --foreground 0.1 sleep 5; echo $?; timeout 1 true; echo $?; timeout 1 false; echo $?; timeout 1 nocmd; echo $?; timeout; echo $?; timeout 1; echo $?; timeout x true; echo $?; timeout -s FOO 1 true; echo $?; timeout 0 echo z; timeout 0.001m sleep 3; echo $?; timeout 1h echo h; timeout .1d echo d; timeout -k x 1 true; echo $?; timeout -1 true; echo $?; timeout 1 /etc; echo $?; timeout -s INT --preserve-status 0.1 bash -c 'trap \"echo int; exit 5\" INT; sleep 1 & wait'; echo $?; timeout -s 0 0.1 sleep 0.2; echo $?; timeout -x 1 true; echo $?; timeout --signal=HUP 0.1 sleep 3; echo $?; timeout 1 bash -c 'exit 77'; echo $?; (timeout -v -k 0.1 0.1 bash -c 'trap \"\" TERM; while :; do sleep 0.1; done'; echo $?) 2>&1 | grep -v Killed",
+];
