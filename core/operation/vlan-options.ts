@@ -30,6 +30,8 @@ export function vlanSet(tx: Transaction, caller: Caller, op: VlanSet): Outcome {
   if (!here.ok) return here;
   const found = resolveLink(tx, here.value, op.device);
   if (!found.ok) return found;
+  const able = wakeBridgeVlans(tx, true);
+  if (!able.ok) return able;
   const { id, kind, port, master } = found.value;
   if (kind.type !== "bridge" && !port)
     return refuse("EINVAL", "bridge: The device is not a valid bridge or bridge port");
@@ -83,6 +85,8 @@ export function vlanGlobalSet(tx: Transaction, caller: Caller, op: VlanGlobalSet
   if (!here.ok) return here;
   const found = resolveLink(tx, here.value, op.device);
   if (!found.ok) return found;
+  const able = wakeBridgeVlans(tx, true);
+  if (!able.ok) return able;
   const bridge = found.value;
   if (bridge.kind.type !== "bridge")
     return refuse("EINVAL", "bridge: Global vlan options can only be set on bridge device");

@@ -18,6 +18,17 @@ const USAGE =
   "       OPTIONS := { -V | -s | -d | -o | -n NAME | -c[ompressvlans] | -color | -p | -j }\n";
 const DONE: Outcome = { stdout: "", stderr: "", status: 0 };
 
+/** `-family`: said and without effect, for what a bridge has is of no family. */
+function takeFamily(args: Args): void {
+  if (!args.more) {
+    args.refuse(255, USAGE);
+    return;
+  }
+  const family = args.take();
+  if (family === "help") args.refuse(255, USAGE);
+  else if (family !== "inet" && family !== "inet6") args.invalid("invalid protocol family", family);
+}
+
 /** The options in front of the object. */
 export function parseBridgeCommandLine(argv: readonly string[]): {
   readonly options: BridgeOptions;
@@ -49,6 +60,8 @@ export function parseBridgeCommandLine(argv: readonly string[]): {
     else if (matches(word, "-details")) options.details = true;
     else if (matches(word, "-oneline")) options.oneline = true;
     else if (matches(word, "-timestamp")) options.timestamp = true;
+    else if (matches(word, "-family")) takeFamily(args);
+    else if (word === "-4" || word === "-6") continue;
     else if (matches(word, "-netns")) options.netns = args.value();
     else if (matches(word.split("=", 1)[0] ?? "", "-color")) options.colour = !word.endsWith("=never");
     else if (matches(word, "-compressvlans")) options.compress = true;

@@ -61,9 +61,13 @@ function parseListId(args: Args): IpCommand {
   };
   while (args.more) {
     const word = args.take();
-    if (word === "nsid") nsid = number(word);
-    else if (word === "target-nsid") target = number(word);
-    else args.refuse(255, NETNS_USAGE);
+    if (word === "nsid") {
+      if (nsid !== undefined) args.duplicate(word, word);
+      nsid = number(word);
+    } else if (word === "target-nsid") {
+      if (target !== undefined) args.duplicate(word, word);
+      target = number(word);
+    } else args.refuse(255, NETNS_USAGE);
   }
   return netns({ kind: "listId", ...(nsid !== undefined && { nsid }), ...(target !== undefined && { target }) });
 }
@@ -101,7 +105,8 @@ export function parseNetns(args: Args, scope: IpScope): IpCommand {
     return netns({ kind: "add", name });
   } else if (matches(word, "set")) return parseSet(args);
   else if (matches(word, "delete")) {
-    if (scope.options.allNetns && !args.more) return netns({ kind: "delete" });
+    // With -all nobody looks for a name (netns_delete).
+    if (scope.options.allNetns) return netns({ kind: "delete" });
     const name = takeName(args);
     return netns({ kind: "delete", name });
   } else if (matches(word, "identify")) {
