@@ -28,3 +28,4 @@ ip netns exec a ping -q -M want -c 2 -i 0.1 -W 1 -s 1472 10.0.0.2 | grep -o '[0-
 ip -n a route get 10.0.0.2 | sed 's/expires .*sec//'
 # The other end has no bridge: it fragments the answer itself.
 ip -n b route get 10.0.0.3 | sed 's/expires .*sec//'
+for d in a/br0 a/x a/v0 b/x c/c0; do ip -n ${d%/*} link del ${d#*/}; done

@@ -24,11 +24,11 @@ ip netns exec a ss -A inet -an 2> /dev/null
 ip netns exec a ss -A packet,raw -a
 ip netns exec a ss -A nosuch
 ip netns exec a ss -f nosuch
-ip netns exec a timeout 1 tcpdump -i lo -w /tmp/trace > /dev/null 2>&1 &
-ip netns exec a ping -c 2 -i 0.5 127.0.0.1 > /dev/null &
+ip netns exec a timeout 2 tcpdump -i lo -w /tmp/trace > /dev/null 2>&1 &
+ip netns exec a ping -c 5 -i 0.5 127.0.0.1 > /dev/null &
 sleep 0.3
 ip netns exec a ss -0a
 ip netns exec a ss -wan
 ip netns exec a ss -w -a
 ip netns exec a ss -a 2> /dev/null | grep -v ^nl
-sleep 1
+sleep 2.5
