@@ -35,7 +35,7 @@ export function scriptOf(steps: readonly Step[], title: string, oracle = "root")
     } else if (after === "watch") {
       lines.push("sleep 1.5");
     } else if (after === "netns") {
-      lines.push("sleep 0.5");
+      lines.push("sleep 2");
     } else if (after === "resolve") {
       lines.push("[ $? = 0 ] || sleep 2.5");
     } else if (after === "dad") {
