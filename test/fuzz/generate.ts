@@ -22,7 +22,8 @@ export function generate(seed: number, [low, high]: readonly [number, number]): 
   while (steps.length < count - 3) {
     const next = random.weighted(PRODUCTIONS)(author);
     for (const step of next) {
-      if (random.chance(careless)) {
+      // What makes the rest comparable is said right.
+      if (random.chance(careless) && !step.kept) {
         steps.push(withMistake(step, random));
         // Most people notice and do it right then.
         if (random.chance(0.3)) {
