@@ -8,7 +8,7 @@ import { isUp, type Link } from "../model/link.ts";
 import type { BridgeAdd, BridgeDelete, BridgePortAdd, BridgePortDelete, BridgePortSet, BridgeSet } from "./bridge.ts";
 import { addPort, checkPort, removePort } from "./bridge-port.ts";
 import { setBridge, setPort } from "./bridge-settings.ts";
-import { unregisterLinks } from "./device.ts";
+import { tellChange, unregisterLinks } from "./device.ts";
 import { linkAdd } from "./link-add.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
@@ -75,7 +75,11 @@ export function bridgeSet(tx: Transaction, caller: Caller, op: BridgeSet): Outco
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
   const bridge = resolveLink(tx, here.value, op.bridge);
-  return bridge.ok ? setBridge(tx, bridge.value, op.settings, false) : bridge;
+  if (!bridge.ok) return bridge;
+  const done = setBridge(tx, bridge.value, op.settings, false);
+  // store_bridge_parm: netdev_state_change, whatever was set.
+  if (done.ok && isUp(tx.link(bridge.value.id))) tellChange(tx, bridge.value.id, false);
+  return done;
 }
 
 export function bridgePortSet(tx: Transaction, caller: Caller, op: BridgePortSet): Outcome {

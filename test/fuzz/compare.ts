@@ -31,17 +31,21 @@ export async function compareSteps(
       ({ lateMicros } = run);
       return run;
     });
-    if (found.length === 0 || (lateMicros < LATE_MICROS && !found.every(isEndOfRound))) break;
+    if (found.length === 0 || (lateMicros < LATE_MICROS && !found.every(isElsewhereInRound))) break;
   }
   return found;
 }
 
-/** A timer that was read as it ran out, and says 0 for an instant: nothing else differs. */
-function isEndOfRound({ lines }: Difference): boolean {
+/** What a bridge's messages set off every two seconds, for one: where it stands is a matter of when somebody looks. */
+const ROUND =
+  /((?:hello|hold)[ _]timer"?:?\s+|_timer"?:? +)(?:"?<time>"?|\d+(?:\.\d+)?\b)|(config_pending"?:? +)[01]\b/g;
+
+/** A timer that was read at another point of its round, as when it had just run out and said 0: nothing else differs. */
+function isElsewhereInRound({ lines }: Difference): boolean {
   const rest = (sign: string) =>
     lines
       .filter((line) => line.startsWith(sign))
-      .map((line) => line.slice(1).replaceAll(/(_timer"?:? +)("?<time>"?|0\.00|0\b)/g, "$1"))
+      .map((line) => line.slice(1).replaceAll(ROUND, "$1$2"))
       .join("\n");
   return rest("-") !== "" && rest("-") === rest("+");
 }

@@ -29,3 +29,10 @@ ip neigh
 ip neigh add 10.0.0.3 lladdr 02:00:00:00:00:01 nud stale dev br1
 ip link set br1 multicast off
 ip neigh
+ip neigh add 10.0.0.3 lladdr 02:00:00:00:00:01 nud stale dev br1
+brctl setageing br1 200
+ip neigh
+ip neigh add 10.0.0.3 lladdr 02:00:00:00:00:01 nud stale dev br1
+brctl setageing br1 x
+ip neigh
+ip neigh del 10.0.0.3 dev br1
