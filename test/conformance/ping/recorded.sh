@@ -35,3 +35,4 @@ ip netns exec a ping4 -c1 ::1
 ip netns exec a ping6 -V
 ip -n a link del A
 ip -n b link del B
+ip -all netns delete

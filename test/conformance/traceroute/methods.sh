@@ -28,7 +28,6 @@ ip netns exec a traceroute -n -q1 10.2.0.2 1500
 ip netns exec a traceroute -n -q1 10.1.0.255
 ip netns exec a traceroute -n -q1 -6 10.2.0.2
 ip netns exec a traceroute -n -q1 -s ::1 10.2.0.2
-ip netns exec a traceroute -n -q1 -s none 10.2.0.2
 ip netns exec a traceroute -n -q1 -s 10.1.0.9 10.2.0.2
 ip netns exec a traceroute -n -q1 -M none 10.2.0.2
 ip netns exec a traceroute -n -q1 -z -1 10.2.0.2
@@ -38,7 +37,7 @@ ip netns exec a traceroute -nq1 10.2.0.2
 ip netns exec a traceroute --first 2 10.2.0.2
 ip netns exec a traceroute --fir=2 10.2.0.2
 ip netns exec a traceroute -V
-ip netns exec a tracepath -n -b 10.2.0.2
+ip netns exec a tracepath -n 10.2.0.2
 ip netns exec a tracepath -n 10.2.0.2/80
 ip netns exec a tracepath -n -l 20 10.2.0.2
 ip netns exec a tracepath -n -m 256 10.2.0.2
@@ -49,3 +48,4 @@ ip netns exec a arping -c1 10.1.0.255
 ip netns exec a arping -c 2147483648 10.1.0.1
 ip netns exec a arping -c1 ::1
 ip netns exec a arping -D -I lo 10.1.0.1
+ip -all netns delete
