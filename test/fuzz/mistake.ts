@@ -111,11 +111,11 @@ function mistype(word: string, random: Random): string {
 
 /**
  * A ping without its count would never end, and a namespace is not to be left for a shell. Some slips hit programs that have
- * nothing to do with networks, or settings of the machine: `link` of coreutils, options of sudo, /proc/sys/dev.
+ * nothing to do with networks, or settings of the machine: `link` of coreutils, options and variables of sudo, /proc/sys/dev.
  */
 function isSafe(argv: readonly string[]): boolean {
   const inside = /^ip netns exec \S+ (\S+)/.exec(argv.join(" "))?.[1];
-  if (inside === "link" || (argv[0] === "sudo" && /^-|^link$/.test(argv[1] ?? ""))) return false;
+  if (inside === "link" || (argv[0] === "sudo" && /^-|^link$|=/.test(argv[1] ?? ""))) return false;
   if (argv.includes("sysctl") && argv.includes("dev")) return false;
   if (argv.includes("ping")) {
     const at = argv.indexOf("ping");

@@ -57,14 +57,28 @@ function onOff(args: Args, word: string): boolean {
   return args.oneOfOnOffElse(word, 234);
 }
 
+/** atoi(3) of glibc, by way of strtol(3): what is too big for a long is the greatest one, of which an int takes the lower half. */
+function atoi(text: string): number {
+  const digits = /^[+-]?\d+/.exec(text)?.[0];
+  if (digits === undefined) return 0;
+  const limit = 2n ** 63n;
+  const value = BigInt(digits.replace(/^\+/, ""));
+  return Number(BigInt.asIntN(32, value >= limit ? limit - 1n : value < -limit ? -limit : value));
+}
+
 function linkSet(args: Args, host: BridgeHost, netns: NetnsRef): Operation | undefined {
   const settings: Record<string, number> = {};
   let device: string | undefined;
   let self = false;
-  // Numbers are read by atoi(3): what is none is 0, which is no cost.
-  const number = (word: string): void => {
-    const value = parseUnsigned(/^\d*/.exec(args.value())?.[0] ?? "") ?? 0;
-    if (value !== 0 || word !== "cost") settings[word] = value;
+  // Read by atoi(3) into a number of so many bits: a cost of 0 is none, and so is what is negative of the others.
+  const number = (word: "cost" | "priority" | "mcast_router"): void => {
+    const whole = atoi(args.value());
+    if (word === "cost") {
+      if (whole !== 0) settings[word] = whole >>> 0;
+      return;
+    }
+    const value = word === "priority" ? (whole << 16) >> 16 : (whole << 24) >> 24;
+    if (value >= 0) settings[word] = value;
   };
   while (args.more) {
     const word = args.take();
