@@ -8,14 +8,58 @@ import { printCommand } from "./print.ts";
 import type { Shell } from "./shell.ts";
 import { keysOf, scalarOf, VALID_NAME, type Variable } from "./variable.ts";
 
+const NONE: ReadonlySet<string> = new Set();
+/** bash(1), Shell Variables: "If ... is unset, it loses its special properties, even if it is subsequently reset." */
+const LOSES_MEANING: ReadonlySet<string> = new Set([
+  "BASHPID",
+  "BASH_ARGV0",
+  "DIRSTACK",
+  "EPOCHREALTIME",
+  "EPOCHSECONDS",
+  "FUNCNAME",
+  "GROUPS",
+  "LINENO",
+  "RANDOM",
+  "SECONDS",
+  "SRANDOM",
+]);
+
 export class Parameters {
   readonly #shell: Shell;
   /** What an assignment to SECONDS added; a subshell goes on counting from it. */
   secondsBase: number;
+  /** Names that mean nothing special any more, because they were unset. */
+  #plain: ReadonlySet<string>;
+  /** A subshell starts anew by chance. */
+  #seed: number | undefined;
+  #lastRandom = 0;
 
-  constructor(shell: Shell, secondsBase: number) {
+  constructor(shell: Shell, parent: Parameters | undefined) {
     this.#shell = shell;
-    this.secondsBase = secondsBase;
+    this.secondsBase = parent?.secondsBase ?? 0;
+    this.#plain = parent === undefined ? NONE : parent.#plain;
+  }
+
+  /** What follows from a number that RANDOM was given (brand, lib/sh/random.c); by chance while nobody gave one. */
+  #random(): number {
+    let seed = this.#seed;
+    if (seed === undefined) return this.#shell.host.random() & 0x7fff;
+    let value: number;
+    do {
+      const last: number = seed === 0 ? 123_459_876 : seed;
+      const high = Math.trunc(last / 127_773);
+      const next = 16_807 * (last - 127_773 * high) - 2_836 * high;
+      seed = next < 0 ? next + 0x7fffffff : next;
+      value = ((seed >>> 16) ^ (seed & 0xffff)) & 0x7fff;
+    } while (value === this.#lastRandom);
+    this.#seed = seed;
+    this.#lastRandom = value;
+    return value;
+  }
+
+  /** RANDOM, SECONDS and their kind: once unset, they are variables like others. */
+  forgetMeaning(name: string): void {
+    if (LOSES_MEANING.has(name)) this.#plain = new Set([...this.#plain, name]);
   }
 
   /** Follows name references to the variable meant. */
@@ -49,9 +93,10 @@ export class Parameters {
   }
 
   #dynamic(name: string): string | undefined {
+    if (this.#plain.has(name)) return undefined;
     switch (name) {
       case "RANDOM":
-        return String(this.#shell.host.random() & 0x7fff);
+        return String(this.#random());
       case "SRANDOM":
         return String(((this.#shell.host.random() & 0x7fff) << 15) | (this.#shell.host.random() & 0x7fff));
       case "LINENO":
@@ -217,6 +262,8 @@ export class Parameters {
       !this.#shell.options.allexport &&
       name !== "PATH" &&
       name !== "SECONDS" &&
+      name !== "RANDOM" &&
+      name !== "BASH_ARGV0" &&
       this.#shell.variables.setPlain(name, value)
     )
       return;
@@ -232,7 +279,16 @@ export class Parameters {
     }
     const existing = this.#shell.variables.get(target);
     if (!this.#writable(target, existing)) return;
-    if (target === "SECONDS") {
+    if (target === "RANDOM" && existing === undefined && !this.#plain.has(target)) {
+      this.#seed = Number(BigInt.asUintN(32, BigInt(/^\s*[-+]?\d+/.exec(value)?.[0] ?? 0)));
+      this.#lastRandom = 0;
+      return;
+    }
+    if (target === "BASH_ARGV0" && !this.#plain.has(target)) {
+      this.#shell.argumentZero = value;
+      return;
+    }
+    if (target === "SECONDS" && !this.#plain.has(target)) {
       this.secondsBase =
         (Number.parseInt(value, 10) || 0) -
         Math.floor((this.#shell.host.nowMicros() - this.#shell.startedMicros) / 1e6);
@@ -240,6 +296,7 @@ export class Parameters {
     }
     if (
       existing === undefined &&
+      !this.#plain.has(target) &&
       (target === "RANDOM" || target === "LINENO" || target === "BASHPID" || target === "FUNCNAME")
     )
       return;

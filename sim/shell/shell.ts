@@ -243,7 +243,7 @@ export class Shell {
       this.commandString = parent.commandString;
       this.traps = new Traps(parent.traps, parent.options.errtrace, parent.options.functrace);
     }
-    this.parameters = new Parameters(this, parent?.parameters.secondsBase ?? 0);
+    this.parameters = new Parameters(this, parent?.parameters);
     if (parent === undefined) importEnvironment(this, options.env);
     this.#listen();
   }

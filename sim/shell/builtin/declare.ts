@@ -265,6 +265,7 @@ export const unset: Builtin = (shell, args) => {
     }
     const target = mode.includes("n") ? name : shell.parameters.resolveName(name);
     const variable = shell.variables.get(target);
+    shell.parameters.forgetMeaning(target);
     if (variable === undefined) {
       if (mode === "") shell.functions.delete(name);
     } else if (variable.readonly) {

@@ -1,4 +1,4 @@
-/** cd, pwd, pushd, popd, dirs. */
+/** cd and pwd. */
 import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { Run } from "../run.ts";
@@ -17,7 +17,7 @@ function normalize(path: string): string {
 }
 
 /** Changes the working directory; answers with why not. */
-function changeTo(shell: Shell, target: string, physical: boolean): string | undefined {
+export function changeTo(shell: Shell, target: string, physical: boolean): string | undefined {
   let path = normalize(shell.absolute(target));
   if (physical) {
     const real = shell.host.files.realPath(shell.absolute(target));
@@ -40,11 +40,12 @@ function changeTo(shell: Shell, target: string, physical: boolean): string | und
   return undefined;
 }
 
-export const cd: Builtin = function* (shell, args): Run<ExitStatus> {
-  const options = readOptions(shell, "cd", args, "LPe@", "cd [-L|[-P [-e]] [-@]] [dir]");
+/** `cd`, which pushd complains for in its own name. */
+export const cd: Builtin = function* (shell, args, name): Run<ExitStatus> {
+  const options = readOptions(shell, name, args, "LPe@", "cd [-L|[-P [-e]] [-@]] [dir]");
   if (options === undefined) return 2;
   if (options.operands.length > 1) {
-    shell.complain("cd: too many arguments");
+    shell.complain(`${name}: too many arguments`);
     return 1;
   }
   let target = options.operands[0];
@@ -52,14 +53,14 @@ export const cd: Builtin = function* (shell, args): Run<ExitStatus> {
   if (target === undefined) {
     target = shell.parameters.scalar("HOME");
     if (target === undefined) {
-      shell.complain("cd: HOME not set");
+      shell.complain(`${name}: HOME not set`);
       return 1;
     }
   } else if (target === "-") {
     target = shell.parameters.scalar("OLDPWD");
     show = true;
     if (target === undefined) {
-      shell.complain("cd: OLDPWD not set");
+      shell.complain(`${name}: OLDPWD not set`);
       return 1;
     }
   } else if (!/^\.{0,2}\/|^\.{1,2}$/.test(target)) {
@@ -77,10 +78,10 @@ export const cd: Builtin = function* (shell, args): Run<ExitStatus> {
   if (target === "") return 0;
   const problem = changeTo(shell, target, options.given.has("P") || shell.options.physical);
   if (problem !== undefined) {
-    shell.complain(`cd: ${target}: ${problem}`);
+    shell.complain(`${name}: ${target}: ${problem}`);
     return 1;
   }
-  return show ? yield* shell.print(`${shell.cwd}\n`, "cd") : 0;
+  return show ? yield* shell.print(`${shell.cwd}\n`, name) : 0;
 };
 
 export const pwd: Builtin = function* (shell, args): Run<ExitStatus> {
@@ -88,102 +89,4 @@ export const pwd: Builtin = function* (shell, args): Run<ExitStatus> {
   if (options === undefined) return 2;
   const real = options.given.has("P") ? shell.host.files.realPath(shell.cwd) : undefined;
   return yield* shell.print(`${real?.ok ? real.value : shell.cwd}\n`, "pwd");
-};
-
-function shown(shell: Shell, path: string): string {
-  const home = shell.parameters.scalar("HOME") ?? "";
-  if (home === "" || home === "/") return path;
-  return path === home ? "~" : path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
-}
-
-const stackLine = (shell: Shell): string =>
-  `${[shell.cwd, ...shell.directoryStack].map((path) => shown(shell, path)).join(" ")}\n`;
-
-export const dirs: Builtin = function* (shell, args): Run<ExitStatus> {
-  if (args[0] === "-c") {
-    shell.directoryStack = [];
-    return 0;
-  }
-  const all = [shell.cwd, ...shell.directoryStack];
-  const index = /^[+-](\d+)$/.exec(args[0] ?? "");
-  if (index) {
-    const at = args[0]?.startsWith("+") ? Number(index[1]) : all.length - 1 - Number(index[1]);
-    const path = all[at];
-    if (path === undefined) {
-      shell.complain(`dirs: ${index[1]}: directory stack index out of range`);
-      return 1;
-    }
-    return yield* shell.print(`${shown(shell, path)}\n`, "dirs");
-  }
-  if (args[0] === "-p") return yield* shell.print(all.map((path) => `${shown(shell, path)}\n`).join(""), "dirs");
-  if (args[0] === "-v")
-    return yield* shell.print(
-      all.map((path, at) => `${String(at).padStart(2)}  ${shown(shell, path)}\n`).join(""),
-      "dirs",
-    );
-  if (args[0] === "-l") return yield* shell.print(`${all.join(" ")}\n`, "dirs");
-  return yield* shell.print(stackLine(shell), "dirs");
-};
-
-export const pushd: Builtin = function* (shell, args): Run<ExitStatus> {
-  const target = args[0];
-  const before = shell.cwd;
-  if (target === undefined || /^[+-]\d+$/.test(target)) {
-    const all = [before, ...shell.directoryStack];
-    if (target === undefined && all.length < 2) {
-      shell.complain("pushd: no other directory");
-      return 1;
-    }
-    const at =
-      target === undefined
-        ? 1
-        : target.startsWith("+")
-          ? Number(target.slice(1))
-          : all.length - 1 - Number(target.slice(1));
-    if (all[at] === undefined) {
-      shell.complain(`pushd: ${target}: directory stack index out of range`);
-      return 1;
-    }
-    const rotated =
-      target === undefined ? [all[1] ?? "", all[0] ?? "", ...all.slice(2)] : [...all.slice(at), ...all.slice(0, at)];
-    const problem = changeTo(shell, rotated[0] ?? "/", false);
-    if (problem !== undefined) {
-      shell.complain(`pushd: ${rotated[0]}: ${problem}`);
-      return 1;
-    }
-    shell.directoryStack = rotated.slice(1);
-    return yield* shell.print(stackLine(shell), "pushd");
-  }
-  const problem = changeTo(shell, target, false);
-  if (problem !== undefined) {
-    shell.complain(`pushd: ${target}: ${problem}`);
-    return 1;
-  }
-  shell.directoryStack = [before, ...shell.directoryStack];
-  return yield* shell.print(stackLine(shell), "pushd");
-};
-
-export const popd: Builtin = function* (shell, args): Run<ExitStatus> {
-  const [next] = shell.directoryStack;
-  if (next === undefined) {
-    shell.complain("popd: directory stack empty");
-    return 1;
-  }
-  const index = /^\+(\d+)$/.exec(args[0] ?? "");
-  if (index && Number(index[1]) > 0) {
-    const at = Number(index[1]) - 1;
-    if (at >= shell.directoryStack.length) {
-      shell.complain(`popd: ${args[0]}: directory stack index out of range`);
-      return 1;
-    }
-    shell.directoryStack = shell.directoryStack.filter((_, each) => each !== at);
-    return yield* shell.print(stackLine(shell), "popd");
-  }
-  const problem = changeTo(shell, next, false);
-  if (problem !== undefined) {
-    shell.complain(`popd: ${next}: ${problem}`);
-    return 1;
-  }
-  shell.directoryStack = shell.directoryStack.slice(1);
-  return yield* shell.print(stackLine(shell), "popd");
 };

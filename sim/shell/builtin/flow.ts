@@ -163,7 +163,8 @@ export const exec: Builtin = function* (shell, args): Run<ExitStatus> {
     return 0;
   }
   const command = options.operands[0] ?? "";
-  const argv = [...options.operands];
+  const shownAs = options.given.get("a") ?? command;
+  const argv = [options.given.has("l") ? `-${shownAs}` : shownAs, ...options.operands.slice(1)];
   // Whoever takes over this process is told nothing of the shell's traps.
   shell.traps.commands.delete("EXIT");
   const missing = !command.includes("/") && shell.findProgram(command) === undefined;
@@ -172,7 +173,7 @@ export const exec: Builtin = function* (shell, args): Run<ExitStatus> {
     if (!shell.interactive && !shell.shopts.execfail) shell.flow = { kind: "exit", status: 127 };
     return 127;
   }
-  const status = yield* runProgram(shell, argv, () => command, true);
+  const status = yield* runProgram(shell, argv, () => command, true, command);
   if (!shell.interactive || status < 126) shell.flow = { kind: "exit", status };
   return status;
 };

@@ -2,7 +2,8 @@
 import type { Builtin } from "./builtin.ts";
 import { compgen, complete } from "./compgen.ts";
 import { declare, unset } from "./declare.ts";
-import { cd, dirs, popd, pushd, pwd } from "./directory.ts";
+import { cd, pwd } from "./directory.ts";
+import { dirs, popd, pushd } from "./directory-stack.ts";
 import { echo } from "./echo.ts";
 import { fc } from "./fc.ts";
 import { breakOrContinue, colon, evaluate, exec, exit, falsehood, returnFrom, source } from "./flow.ts";

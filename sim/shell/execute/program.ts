@@ -34,8 +34,13 @@ export function searchPath(shell: Shell, name: string, path: string, all?: strin
   return all === undefined ? second : all[0];
 }
 
-export function* runProgram(shell: Shell, argv: readonly string[], text: JobText, takeOver = false): Run<ExitStatus> {
-  const name = argv[0] ?? "";
+export function* runProgram(
+  shell: Shell,
+  argv: readonly string[],
+  text: JobText,
+  takeOver = false,
+  name = argv[0] ?? "",
+): Run<ExitStatus> {
   const path = name.includes("/") ? shell.absolute(name) : findProgram(shell, name);
   if (path === undefined) {
     const handler = shell.functions.get("command_not_found_handle");

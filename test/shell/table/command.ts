@@ -158,6 +158,9 @@ export const trap: readonly Row[] = [
 ];
 
 export const job: readonly Row[] = [
+  "cd /; pushd -n /tmp; dirs; pushd -n +1; pushd; pushd -0; popd -n; popd; pushd /nosuch; pushd a b; popd x; dirs -x; dirs +7; pushd /tmp; pushd -n /a; popd -n +1; popd -q; dirs -v; dirs -lp; dirs +1 -0; pushd - ; echo $?",
+  'RANDOM=42; echo $RANDOM $RANDOM; RANDOM=0; echo $RANDOM; RANDOM=-5; echo $RANDOM; RANDOM=7; for i in 1 2 3 4; do echo -n "$((RANDOM % 100)) "; done; echo; unset RANDOM; RANDOM=8; echo $RANDOM $RANDOM; SECONDS=100; echo $SECONDS; unset SECONDS; SECONDS=x; echo $SECONDS',
+  "BASH_ARGV0=foo; echo $0; exec -a shown sh -c 'echo $0'",
   "sleep 0.1 & wait; echo $?; (exit 3) & wait $!; echo $?",
   "{ sleep 0.05; echo bg; } & echo fg; wait; echo end",
   "sleep 1 & jobs; kill %1; wait 2>/dev/null; echo done",
