@@ -345,6 +345,8 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
     ingressQdisc: undefined,
     filters: undefined,
     unheard: link.uppers,
+    // dev_uc_flush, dev_mc_flush.
+    listened: undefined,
     // The groups it listens to are made anew (addrconf_ifdown, ipv6_add_dev).
     groups6Heard: undefined,
     surplus6: undefined,
