@@ -19,6 +19,9 @@ export interface Job {
   readonly ended: Promise<ExitStatus>;
 }
 
+/** Jobs that are kept for `jobs` and `wait` after their end; bash keeps as many statuses as there may be processes. */
+const MOST = 1_000;
+
 export class JobTable {
   list: Job[] = [];
   /** The jobs of the shell that this one is a part of: a `$( )` and a side of a pipeline still list them. */
@@ -33,6 +36,13 @@ export class JobTable {
     if (parent === undefined) return;
     this.inherited = parent.shown;
     this.#lastChanged = parent.#lastChanged;
+  }
+
+  /** At the shell's end: jobs that its parent has long forgotten are not to be held by those that came after. */
+  release(): void {
+    this.list = [];
+    this.inherited = [];
+    this.#lastChanged = [];
   }
 
   /** What `jobs` lists. */
@@ -55,6 +65,7 @@ export class JobTable {
       stopUnreported: false,
       ended: Promise.all(children.map((child) => child.status)).then((statuses) => statuses.at(-1) ?? 0),
     };
+    if (this.list.length >= MOST) this.#forgetOldest();
     this.list.push(job);
     this.touch(job);
     this.#watch(job);
@@ -62,6 +73,16 @@ export class JobTable {
       this.#end(job, typeof last?.status === "number" ? last.status : 0);
     else void job.ended.then((status) => this.#end(job, status));
     return job;
+  }
+
+  /** A script that starts jobs without end and never looks at them is not to fill the memory. */
+  #forgetOldest(): void {
+    const oldest = this.list.find((job) => job.state === "done");
+    if (oldest) this.remove(oldest);
+    for (const pid of this.finished.keys()) {
+      if (this.finished.size <= MOST) break;
+      this.finished.delete(pid);
+    }
   }
 
   #end(job: Job, status: ExitStatus): void {

@@ -684,6 +684,7 @@ export class Shell {
       return this.tooDeep(error);
     } finally {
       this.closeFiles();
+      this.jobs.release();
     }
   }
 

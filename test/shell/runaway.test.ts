@@ -9,6 +9,7 @@ const RUNAWAYS: readonly (readonly [string, RegExp])[] = [
   ["x=$(yes)", /stopped: /],
   ["a=x; while :; do a=$a$a; done", /stopped: a: more than \d+ characters/],
   ["while :; do :; done", /stopped: more than 15000000 commands/],
+  ["while :; do true & done", /stopped: more than 15000000 commands/],
   ["read x </dev/zero", /stopped: more than 15000000 commands/],
   ["f() { source /dev/stdin <<<f; }; f", /stopped: calls nested too deep/],
   ['a="b[a]"; b=(a); ((a))', /stopped: calls nested too deep/],
