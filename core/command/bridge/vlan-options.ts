@@ -71,7 +71,7 @@ function readState(args: Args): number | undefined {
   const text = args.value();
   if (args.refusal) return undefined;
   if (/^[+-]?\d+$/.test(text)) return Number(text) & 0xff;
-  const state = PORT_STATES.findIndex((name) => name === text.toLowerCase());
+  const state = (PORT_STATES as readonly string[]).indexOf(text.toLowerCase());
   if (state < 0) args.refuse(255, "Error: invalid STP state\n");
   return state;
 }

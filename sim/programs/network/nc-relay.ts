@@ -10,6 +10,8 @@ export interface RelayOptions {
   readonly listening: boolean;
   /** -d: standard input is never read. */
   readonly deaf: boolean;
+  /** -C: lines end in CR and LF. */
+  readonly crlf: boolean;
   /** -N: the end of the input is passed on. */
   readonly shuts: boolean;
   /** -w: nothing for so long in either direction, and it is over. */
@@ -29,10 +31,15 @@ export interface Peer {
   close(): void;
 }
 
+/** Line ends that have no CR yet get one (fillbuf of Debian's patch). */
+function withCr(text: string): string {
+  return text.replaceAll(/(?<!\r)\n/g, "\r\n");
+}
+
 /** Runs until it is done; the peer is closed then. */
 export async function readWrite(context: ProcessContext, options: RelayOptions, peer: Peer): Promise<void> {
   const { self, stdin, stdout, kernel } = context;
-  const { listening, deaf, shuts, idleMicros, quitMicros, limit } = options;
+  const { listening, deaf, crlf, shuts, idleMicros, quitMicros, limit } = options;
   const stop = new Interrupt(self.signals);
   const { signals } = stop;
   const gone = { input: deaf, netIn: false, netOut: false };
@@ -55,7 +62,7 @@ export async function readWrite(context: ProcessContext, options: RelayOptions, 
       const text = await stdin.read(signals);
       if (stop.over) return;
       active = kernel.nowMicros();
-      if (text === null || text === "" || !(await peer.send(text, signals))) {
+      if (text === null || text === "" || !(await peer.send(crlf ? withCr(text) : text, signals))) {
         await inputEnded();
         return;
       }

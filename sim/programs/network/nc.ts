@@ -1,8 +1,8 @@
 /**
  * `nc` as Debian has it: OpenBSD's netcat 1.219 (nc_openbsd(1)).
  *
- * Same as the original: -4 -6 -d -k -l -N -n -p -q -s -u -v -W -w -z, port ranges, its texts and exit codes.
- * Absent (refused by name): Unix sockets, proxies, TLS, telnet, source routing, buffers, TOS.
+ * Same as the original: -4 -6 -C -d -k -l -N -n -p -q -s -u -v -W -w -z, port ranges, its texts and exit codes.
+ * Absent (refused by name): Unix sockets, proxies, telnet, random ports, buffers, TOS and TTL.
  */
 import type { IpAddress } from "../../../core/address/prefix.ts";
 import { portName, portOf } from "../../../core/capture/services.ts";
@@ -12,7 +12,7 @@ import type { StreamSocket } from "../../kernel/stream.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { shortOptions } from "./getopt.ts";
 import { type Peer, type RelayOptions, readWrite } from "./nc-relay.ts";
-import { formatScoped, type Resolved, resolveScoped, whyUnknown } from "./resolve.ts";
+import { formatScoped, nameOf, type Resolved, resolveScoped, whyUnknown } from "./resolve.ts";
 
 const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]
 \t  [-m minttl] [-O length] [-P proxy_username] [-p source_port]
@@ -20,8 +20,9 @@ const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M tt
 \t  [-w timeout] [-X proxy_protocol] [-x proxy_address[:port]]
 \t  [destination] [port]
 `;
-const MODELLED = "46dklNnuvz";
-const REFUSED = "bCDFhrStUZ";
+/** -D asks for notes of the kernel's that nobody reads. */
+const MODELLED = "46CDdhklNnuvz";
+const REFUSED = "bFrStUZ";
 const TAKES_VALUE = "IiMmOPpqsTVWwXx";
 const SECOND = 1_000_000;
 
@@ -67,18 +68,63 @@ function parse(argv: readonly string[]): Options | Complaint {
       const { letter, value } = option;
       if (value === undefined) return new Complaint(`nc: option requires an argument -- '${letter}'\n${USAGE}`);
       const number = Number(value);
+      const within = (what: string, least: number, most: number) => strtonum(value, what, least, most);
       if (letter === "p") options.port = value;
       else if (letter === "s") options.source = value;
       else if (letter === "w") {
-        if (!/^\d+$/.test(value))
-          return new Complaint(`nc: timeout ${/^-/.test(value) ? "too small" : "invalid"}: ${value}\n`);
+        const wrong = within("timeout", 0, 2_147_483);
+        if (wrong) return wrong;
         options.timeoutMicros = number * SECOND;
-      } else if (letter === "q") options.quitMicros = number < 0 ? undefined : number * SECOND;
-      else if (letter === "W") options.limit = number;
-      else return new Complaint(`netnone: nc: option -${letter} is not modelled\n`);
+      } else if (letter === "q") {
+        const wrong = within("quit timer", -2_147_483_648, 2_147_483_647);
+        if (wrong) return wrong;
+        options.quitMicros = number < 0 ? undefined : number * SECOND;
+      } else if (letter === "W") {
+        const wrong = within("receive limit", 1, 2_147_483_647);
+        if (wrong) return wrong;
+        options.limit = number;
+      } else if (letter === "V") return new Complaint("nc: no alternate routing table support available\n");
+      else if (letter === "X" && !["4", "5", "connect"].includes(value.toLowerCase()))
+        return new Complaint("nc: unsupported proxy protocol\n");
+      else if (letter === "T" && !TOS.includes(value) && !isTos(value))
+        return new Complaint(`nc: illegal tos value ${value}\n`);
+      else {
+        const limits = Object.hasOwn(LIMITS, letter) ? LIMITS[letter] : undefined;
+        const wrong = limits && within(...limits);
+        return wrong ?? new Complaint(`netnone: nc: option -${letter} is not modelled\n`);
+      }
     }
   }
+  const { flags } = options;
+  if (flags.has("l") && flags.has("z")) return new Complaint("nc: cannot use -z and -l\n");
+  if (flags.has("k") && !flags.has("l")) return new Complaint("nc: must use -l with -k\n");
   return options;
+}
+
+const LIMITS: Readonly<Record<string, readonly [what: string, least: number, most: number]>> = {
+  i: ["interval", 0, 2_147_483],
+  I: ["TCP receive window", 1, 65_536 << 14],
+  O: ["TCP send window", 1, 65_536 << 14],
+  M: ["ttl", 0, 255],
+  m: ["minttl", 0, 255],
+};
+
+/** strtonum(3), and what nc says of a number that is none. */
+function strtonum(text: string, what: string, least: number, most: number): Complaint | undefined {
+  const value = /^\s*[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
+  const fault = Number.isNaN(value) ? "invalid" : value < least ? "too small" : value > most ? "too large" : undefined;
+  return fault === undefined ? undefined : new Complaint(`nc: ${what} ${fault}: ${text}\n`);
+}
+
+/** map_tos. */
+const TOS = (
+  "af11 af12 af13 af21 af22 af23 af31 af32 af33 af41 af42 af43 critical cs0 cs1 cs2 cs3 cs4 cs5 cs6 cs7 ef " +
+  "inetcontrol lowcost lowdelay netcontrol reliability throughput"
+).split(" ");
+
+function isTos(text: string): boolean {
+  const value = /^(0x[0-9a-f]+|\d+)$/i.test(text) ? Number(text) : Number.NaN;
+  return value >= 0 && value <= 255;
 }
 
 /** A port, by number or name; the complaint is nc's. */
@@ -92,12 +138,13 @@ function portNumber(text: string): number | Complaint {
 }
 
 function portRange(text: string): number[] | Complaint {
-  const range = /^(\d+)-(\d+)$/.exec(text);
+  const range = /^(\d[^-]*)-(.*)$/.exec(text);
   if (!range) {
     const port = portNumber(text);
     return typeof port === "number" ? [port] : port;
   }
-  const ends = [portNumber(range[1] ?? ""), portNumber(range[2] ?? "")];
+  // The end is read first.
+  const ends = [portNumber(range[2] ?? ""), portNumber(range[1] ?? "")];
   for (const end of ends) if (typeof end !== "number") return end;
   const [a = 0, b = 0] = ends as number[];
   return Array.from({ length: Math.abs(b - a) + 1 }, (_, i) => Math.min(a, b) + i);
@@ -113,6 +160,10 @@ export const nc: Program = {
       await context.stderr.write(options.text);
       return 1;
     }
+    if (options.flags.has("h")) {
+      await context.stderr.write(`OpenBSD netcat (Debian patchlevel 1.219-1)\n${USAGE}`);
+      return 0;
+    }
     return options.flags.has("l") ? await listen(context, options) : await connect(context, options);
   },
   complete: () => ["-l", "-k", "-u", "-v", "-n", "-z", "-w", "-N", "-p", "-s", "-4", "-6"],
@@ -126,18 +177,20 @@ async function fail(context: ProcessContext, text: string): Promise<ExitStatus> 
   return 1;
 }
 
-function addressesOf(context: ProcessContext, text: string, family: Options["family"]): readonly Resolved[] {
-  return resolveScoped(context, text).filter(
-    ({ address }) => !family || (typeof address === "number") === (family === "inet"),
-  );
+/** getaddrinfo(3) of a family, or why there is nothing; with -n only addresses are taken. */
+function lookUp(context: ProcessContext, text: string, options: Options): readonly Resolved[] | string {
+  const { family, flags } = options;
+  const all = resolveScoped(context, text);
+  const literal = all.some((each) => each.literal);
+  if (flags.has("n") && !literal) return "Name or service not known";
+  const fitting = all.filter(({ address }) => !family || (typeof address === "number") === (family === "inet"));
+  if (fitting.length > 0) return fitting;
+  if (literal) return "Address family for hostname not supported";
+  return all.length > 0 ? "Temporary failure in name resolution" : whyUnknown(text);
 }
 
-function addressOf(context: ProcessContext, text: string, family: Options["family"]): Resolved | undefined {
-  return addressesOf(context, text, family)[0];
-}
-
-const unknown = (host: string, port: string | number) =>
-  `nc: getaddrinfo for host "${host}" port ${port}: ${whyUnknown(host)}\n`;
+const unknown = (host: string, port: string | number, why: string) =>
+  `nc: getaddrinfo for host "${host}" port ${port}: ${why}\n`;
 
 async function listen(context: ProcessContext, options: Options): Promise<ExitStatus> {
   const { kernel, self } = context;
@@ -152,24 +205,31 @@ async function listen(context: ProcessContext, options: Options): Promise<ExitSt
   // Read by getaddrinfo(3) alone, which keeps sixteen bits; 0 is any that is free.
   const port = /^\d+$/.test(portText) ? Number(portText) % 65_536 : portOf(portText);
   if (port === undefined) return await fail(context, "nc: getaddrinfo: Servname not supported for ai_socktype\n");
-  const at = host === undefined ? undefined : addressOf(context, host, options.family);
-  if (host !== undefined && at === undefined) return await fail(context, unknown(host, port));
-  const { address, zone } = at ?? {};
+  const found = host === undefined ? [] : lookUp(context, host, options);
+  if (typeof found === "string") return await fail(context, `nc: getaddrinfo: ${found}\n`);
+  const { address, zone }: Partial<Resolved> = found[0] ?? {};
   const domain = address === undefined ? (options.family ?? "inet") : typeof address === "number" ? "inet" : "inet6";
-  const say = async (text: string) => {
+  /** report_sock: without -n the name of the address is asked for, and but for those of the file nobody answers. */
+  const say = async (what: string, at: IpAddress, atPort: number, mapped: "" | "::ffff:" = "", device?: string) => {
     if (!flags.has("v")) return;
-    // Without -n the name of the address is asked for, and nobody answers.
-    await context.stderr.write(flags.has("n") ? text : "nc: getnameinfo: Temporary failure in name resolution\n");
+    const name = flags.has("n")
+      ? `${mapped}${formatScoped(at, device)}`
+      : mapped
+        ? undefined
+        : nameOf(context.files, at);
+    const text =
+      name === undefined ? "nc: getnameinfo: Temporary failure in name resolution" : `${what} ${name} ${atPort}`;
+    await context.stderr.write(`${text}\n`);
   };
-  const where = address === undefined ? (domain === "inet" ? "0.0.0.0" : "::") : formatScoped(address, zone);
+  const where = address ?? (domain === "inet" ? (0 as IpAddress) : ("::" as IpAddress));
   if (flags.has("u")) {
     const socket = kernel.datagram(domain);
     const errno = socket.bind(address, port, zone);
     if (errno) return await fail(context, `nc: ${strerror(errno)}\n`);
-    await say(`Bound on ${where} ${port}\n`);
+    await say("Bound on", where, port, "", zone);
     const got = await socket.receive(self.signals);
     if (!got.ok) return 1;
-    await say(`Connection received on ${formatScoped(got.value.address, got.value.zone)} ${got.value.port}\n`);
+    await say("Connection received on", got.value.address, got.value.port, "", got.value.zone);
     await context.stdout.write(got.value.text);
     if (!flags.has("k")) socket.connect(got.value.address, got.value.port, got.value.zone);
     await readWrite(context, relayOptions(options), datagramPeer(socket));
@@ -180,14 +240,14 @@ async function listen(context: ProcessContext, options: Options): Promise<ExitSt
   listener.socket.reusePort = true;
   const errno = listener.bind(address, port, zone) ?? listener.listen(1);
   if (errno) return await fail(context, `nc: ${strerror(errno)}\n`);
-  await say(`Listening on ${where} ${port}\n`);
+  await say("Listening on", where, port, "", zone);
   for (;;) {
     const accepted = await listener.accept(self.signals);
     if (!accepted.ok) return 1;
     const connection = accepted.value;
     const { remoteAddress, remotePort, device } = connection.socket;
     const mapped = domain === "inet6" && typeof remoteAddress === "number" ? "::ffff:" : "";
-    await say(`Connection received on ${mapped}${formatScoped(remoteAddress as IpAddress, device)} ${remotePort}\n`);
+    await say("Connection received on", remoteAddress as IpAddress, remotePort, mapped, device);
     await readWrite(context, relayOptions(options), streamPeer(connection));
     if (!flags.has("k") || self.signals.pending) {
       listener.close();
@@ -207,16 +267,18 @@ async function connect(context: ProcessContext, options: Options): Promise<ExitS
     if (range instanceof Complaint) return await fail(context, range.text);
     ports.push(...range);
   }
-  const addresses = addressesOf(context, host, options.family);
-  if (addresses.length === 0) return await fail(context, unknown(host, ports[0] ?? portText));
+  const addresses = lookUp(context, host, options);
+  if (typeof addresses === "string") return await fail(context, unknown(host, ports[0] ?? portText, addresses));
+  const from = source(context, options);
+  if (typeof from === "string") return await fail(context, `nc: getaddrinfo: ${from}\n`);
   let status: ExitStatus = 1;
   for (const port of ports) {
     // One address of the name after the other, until one answers (remote_connect).
     for (const address of addresses) {
       if (context.self.signals.pending) break;
       const result = flags.has("u")
-        ? await connectDatagram(context, options, host, address, port)
-        : await connectStream(context, options, host, address, port);
+        ? await connectDatagram(context, options, host, address, port, from)
+        : await connectStream(context, options, host, address, port, from);
       if (result !== 0) continue;
       status = 0;
       break;
@@ -225,10 +287,15 @@ async function connect(context: ProcessContext, options: Options): Promise<ExitS
   return status;
 }
 
-function source(context: ProcessContext, options: Options): Partial<Resolved> & { port: number } {
-  const port = options.port === undefined ? 0 : portNumber(options.port);
-  const at = options.source === undefined ? undefined : addressOf(context, options.source, options.family);
-  return { ...at, port: typeof port === "number" ? port : 0 };
+type Source = Partial<Resolved> & { readonly port: number };
+
+/** Where it is sent from (set_common_sockopts aside): -p by number or name, -s by address or name. */
+function source(context: ProcessContext, options: Options): Source | string {
+  const { port: text, source: host } = options;
+  const port = text === undefined ? 0 : /^\d+$/.test(text) ? Number(text) % 65_536 : portOf(text);
+  if (port === undefined) return "Servname not supported for ai_socktype";
+  const found = host === undefined ? [] : lookUp(context, host, options);
+  return typeof found === "string" ? found : { ...found[0], port };
 }
 
 function service(flags: Set<string>, port: number, transport: "tcp" | "udp"): string {
@@ -241,13 +308,13 @@ async function connectStream(
   host: string,
   { address, zone }: Resolved,
   port: number,
+  from: Source,
 ): Promise<ExitStatus> {
   const { flags, timeoutMicros } = options;
   const { kernel, self } = context;
   const shown = formatScoped(address, zone);
   const named = host === shown ? host : `${host} (${shown})`;
   const socket = kernel.stream(typeof address === "number" ? "inet" : "inet6");
-  const from = source(context, options);
   if (from.address !== undefined || from.port !== 0) {
     socket.socket.reuseAddress = true;
     socket.socket.reusePort = true;
@@ -276,6 +343,7 @@ function relayOptions({ flags, timeoutMicros, quitMicros, limit }: Options): Rel
   return {
     listening: flags.has("l"),
     deaf: flags.has("d"),
+    crlf: flags.has("C"),
     shuts: flags.has("N"),
     idleMicros: timeoutMicros,
     quitMicros,
@@ -316,11 +384,11 @@ async function connectDatagram(
   host: string,
   { address, zone }: Resolved,
   port: number,
+  from: Source,
 ): Promise<ExitStatus> {
   const { flags } = options;
   const { kernel, self } = context;
   const socket = kernel.datagram(typeof address === "number" ? "inet" : "inet6");
-  const from = source(context, options);
   let errno: Errno | undefined;
   if (from.address !== undefined || from.port !== 0) errno = socket.bind(from.address, from.port, from.zone);
   errno ??= socket.connect(address, port, zone);

@@ -235,7 +235,7 @@ class Tracing {
   #send(index: number, probe: Probe): string | undefined {
     const { kernel, files } = this.#context;
     const { device, source, tos, queries, dontFragment, mark, flowLabel, onLink, findMtu } = this.#options;
-    const { address, zone } = this.#to;
+    const { zone } = this.#to;
     const bound = source === undefined ? undefined : resolve(files, source)[0]?.address;
     const through = device ?? zone;
     const sending = {

@@ -2,7 +2,7 @@
  * `curl` 7.88 (curl(1)) for plain HTTP: its requests, what -v tells, redirections, -w, exit codes and complaints.
  *
  * Simplified: the progress meter shows simulated times and is drawn at the beginning and at the end.
- * Absent (refused by name): other protocols and TLS, cookies, uploads, proxies, reuse of connections.
+ * Absent (refused by name): other protocols and TLS, jars of cookies, uploads, proxies, reuse of connections.
  */
 import type { IpAddress } from "../../../../core/address/prefix.ts";
 import { formatIp, parseIp } from "../../../../core/address/prefix.ts";
@@ -21,6 +21,7 @@ import {
 } from "../http-client.ts";
 import { namesOf } from "../ip.ts";
 import { resolve } from "../resolve.ts";
+import { base64 } from "./base64.ts";
 import { type CurlOptions, parseCurl } from "./options.ts";
 import { METER_HEAD, meter } from "./progress.ts";
 
@@ -53,13 +54,15 @@ export const curl: Program = {
     let status: ExitStatus = 0;
     for (const [i, url] of options.urls.entries()) {
       status = await session.fetch(url, options.outputs[i]);
-      if (context.self.signals.pending) break;
+      if (context.self.signals.pending || (status !== 0 && options.flags.has("fail-early"))) break;
     }
     await session.flush();
     return status;
   },
   complete: () =>
-    "-v -s -S -f -i -I -o -O -L -X -d -H -A -w -m -k -4 -6 --connect-timeout --interface --max-redirs".split(" "),
+    "-v -s -S -f -i -I -o -O -L -X -d -D -H -A -u -b -w -m -k -4 -6 --connect-timeout --interface --max-redirs --resolve --retry".split(
+      " ",
+    ),
 };
 
 interface Answered {
@@ -84,6 +87,14 @@ class Session {
   #buffer = "";
   /** The progress meter has been begun. */
   #drawn = false;
+  /** What --resolve told, by host and port. */
+  readonly #given = new Map<string, readonly IpAddress[]>();
+  /** Every head that came, for -D. */
+  #heads = "";
+  #requested = 0;
+  /** When the connection was there, and when the first of the answer. */
+  #connectedAt = 0;
+  #answeredAt = 0;
 
   constructor(context: ProcessContext, options: CurlOptions) {
     this.#context = context;
@@ -114,12 +125,15 @@ class Session {
     this.#old.clear();
     this.#received = 0;
     this.#sent = 0;
+    this.#requested = 0;
+    this.#connectedAt = this.#answeredAt = 0;
     this.#expected = undefined;
     this.#remote = this.#local = undefined;
-    const refuse = async (status: ExitStatus, why: string) => {
-      if (!flags.has("s") || flags.has("S")) await stderr.write(`curl: (${status}) ${why}\n`);
-      return status;
-    };
+    const refuse = (status: ExitStatus, why: string) => this.#complain(status, why);
+    for (const entry of this.#options.resolved) {
+      const fault = await this.#preresolve(entry);
+      if (fault !== undefined) return await refuse(49, fault);
+    }
     const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? "http";
     if (OTHER_SCHEMES.includes(scheme)) {
       await stderr.write(`netnone: curl: ${scheme}:// is not modelled\n`);
@@ -135,7 +149,11 @@ class Session {
       !flags.has("s") && !flags.has("no-progress-meter") && (file !== undefined || stdout.terminal === undefined);
     let body = "";
     let failed = false;
-    const target = file === undefined ? undefined : file.startsWith("/") ? file : `${cwd}/${file}`;
+    const { directory, headFile } = this.#options;
+    if (file !== undefined && directory !== undefined) file = `${directory}/${file}`;
+    const target = file === undefined ? undefined : pathIn(cwd, file);
+    if (target !== undefined && flags.has("create-dirs")) makeParents(this.#context, target);
+    this.#heads = "";
     const write = async (piece: string) => {
       if (target === undefined) await this.#print(piece);
       else if (!failed && !(target === "/dev/null")) {
@@ -149,16 +167,33 @@ class Session {
     let answered: Answered = { head: undefined, status: 3, text: BAD_URL };
     let address = text;
     let followed = 0;
+    let left = this.#options.retries;
+    let pause = this.#options.retryMicros ?? 1_000_000;
     this.#drawn = false;
     for (;;) {
-      const url = parseUrl(address);
-      if (typeof url === "string") break;
+      const given = parseUrl(address);
+      if (typeof given === "string") break;
+      const url = flags.has("path-as-is") ? given : { ...given, path: withoutDots(given.path) };
       if (metered && !this.#drawn)
         await stderr.write(METER_HEAD + meter({ expected: 0, received: 0, sent: 0, micros: 0 }));
       this.#drawn = metered;
       answered = await this.#exchange(url, write, followed > 0, () => failed);
       const location = answered.head && headerOf(answered.head, "location");
       const code = answered.head?.status ?? 0;
+      const why = left > 0 ? this.#transient(answered) : undefined;
+      if (why !== undefined) {
+        if (answered.status !== 0) await refuse(answered.status, answered.text);
+        if (!flags.has("s")) await stderr.write(warning(why, pause, left));
+        await kernel.sleep(pause, this.#context.self.signals);
+        if (this.#context.self.signals.pending) return answered.status;
+        if (this.#options.retryMicros === undefined) pause = Math.min(2 * pause, 600_000_000);
+        left--;
+        this.#began = kernel.nowMicros();
+        this.#received = 0;
+        this.#expected = undefined;
+        body = "";
+        continue;
+      }
       if (answered.status !== 0 || !flags.has("L") || location === undefined || code < 300 || code > 399) break;
       if (followed >= redirects) {
         answered = { ...answered, status: 47, text: `Maximum (${redirects}) redirects followed` };
@@ -170,8 +205,37 @@ class Session {
     }
     if (answered.status === 0 && target !== undefined && this.#received === 0 && target !== "/dev/null")
       if (answered.head && !flags.has("I")) files.writeFile(target, body);
-    await this.#writeOut(answered, address, followed);
+    if (headFile !== undefined && headFile !== "-") files.writeFile(pathIn(cwd, headFile), this.#heads);
+    await this.#writeOut(answered, address, followed, file);
     return answered.status === 0 ? 0 : await refuse(answered.status, answered.text);
+  }
+
+  async #complain(status: ExitStatus, why: string): Promise<ExitStatus> {
+    const { flags } = this.#options;
+    if (!flags.has("s") || flags.has("S")) await this.#context.stderr.write(`curl: (${status}) ${why}\n`);
+    return status;
+  }
+
+  /** What --retry calls a failure that may not come again (post_per_transfer of src/tool_operate.c). */
+  #transient({ status, head, text }: Answered): string | undefined {
+    const { flags } = this.#options;
+    if (status === 28 || status === 6) return "timeout";
+    if (status === 7 && flags.has("retry-connrefused") && text.endsWith("Couldn't connect to server"))
+      return "connection refused";
+    if ((status === 0 || status === 22) && [408, 429, 500, 502, 503, 504].includes(head?.status ?? 0))
+      return "HTTP error";
+    return status !== 0 && flags.has("retry-all-errors") ? "(retrying all errors)" : undefined;
+  }
+
+  /** --resolve puts addresses where a name's would be found. What is wrong with it, if anything. */
+  async #preresolve(entry: string): Promise<string | undefined> {
+    const [, host = "", port, list = ""] = /^([^:]+):(\d+):(.+)$/.exec(entry) ?? [];
+    const addresses = list.split(",").map((each) => parseIp(each.replace(/^\[|\]$/g, "")));
+    if (host === "" || host === "*" || addresses.some((address) => address === undefined))
+      return `Couldn't parse CURLOPT_RESOLVE entry '${entry}'`;
+    this.#given.set(`${host}:${port}`, addresses as IpAddress[]);
+    await this.#say(`* Added ${host}:${port}:${list} to DNS cache\n`);
+    return undefined;
   }
 
   /** The meter for the last time, at the end of what it measures. */
@@ -213,7 +277,11 @@ class Session {
       return { head: undefined, ...connected };
     }
     const { socket } = connected;
+    this.#connectedAt = kernel.nowMicros();
+    const { user } = this.#options;
+    if (user !== undefined) await this.#say(`* Server auth using Basic with user '${user.replace(/:.*/s, "")}'\n`);
     const { text, upload } = this.#request(url, redirected);
+    this.#requested += byteLength(text);
     await this.#say(text.replaceAll(/[^\n]*\n/g, "> $&"));
     if (upload !== "") await this.#say(`} [${byteLength(upload)} bytes data]\n`);
     this.#sent = byteLength(upload);
@@ -232,6 +300,7 @@ class Session {
       );
     };
     const head = await reader.head();
+    this.#answeredAt = kernel.nowMicros();
     if (head && "kind" in head) return await shortfall(head);
     if (!head && !flags.has("http0.9")) {
       socket.close();
@@ -246,11 +315,18 @@ class Session {
         socket.close();
         return { ...(await over(22, `The requested URL returned error: ${head.status}`)), head };
       }
+      this.#heads += head.text;
+      if (this.#options.headFile === "-") await this.#print(head.text);
       if (flags.has("i") || flags.has("I")) await write(head.text);
     }
     const redirects = flags.has("L") && head && head.status >= 300 && head.status < 400 && headerOf(head, "location");
     const length = head && headerOf(head, "content-length");
     if (length !== undefined && !flags.has("I")) this.#expected = Number(length);
+    const { largest } = this.#options;
+    if (largest && this.#expected !== undefined && this.#expected > largest) {
+      socket.close();
+      return { ...(await over(63, "Maximum file size exceeded")), head };
+    }
     let told = false;
     const take = async (piece: string) => {
       if (!told && !redirects) await this.#say(`{ [${byteLength(piece)} bytes data]\n`);
@@ -266,6 +342,8 @@ class Session {
     if (lack && "kind" in lack) return await shortfall(lack);
     if (lack) return { ...(await over(18, `transfer closed with ${lack.wanted} bytes remaining to read`)), head };
     if (!redirects) await this.#drawEnd();
+    if (head && head.status >= 400 && flags.has("fail-with-body"))
+      return { ...(await over(22, `The requested URL returned error: ${head.status}`)), head };
     await this.#say(
       keeps ? `* Connection #${number} to host ${url.name} left intact\n` : `* Closing connection ${number}\n`,
     );
@@ -288,7 +366,7 @@ class Session {
   }
 
   #request(url: HttpUrl, redirected: boolean): { readonly text: string; readonly upload: string } {
-    const { flags, data, headers, agent, referer } = this.#options;
+    const { flags, data, headers, agent, referer, user, range, cookie } = this.#options;
     const posts = data.length > 0 && !flags.has("G") && !redirected;
     const body = data.map((part) => this.#dataText(part)).join("&");
     const method = this.#method(redirected);
@@ -304,9 +382,13 @@ class Session {
     }
     const own: (readonly [string, string])[] = [
       ["host", `Host: ${authorityOf(url)}`],
+      ["authorization", user === undefined ? "" : `Authorization: Basic ${base64(user)}`],
+      ["range", range === undefined ? "" : `Range: bytes=${range}`],
       ["user-agent", agent === "" ? "" : `User-Agent: ${agent ?? "curl/7.88.1"}`],
       ["accept", "Accept: */*"],
+      ["accept-encoding", flags.has("compressed") ? "Accept-Encoding: deflate, gzip, br, zstd" : ""],
       ["referer", referer === undefined ? "" : `Referer: ${referer}`],
+      ["cookie", cookie === undefined ? "" : `Cookie: ${cookie}`],
     ];
     const tail: (readonly [string, string])[] = posts
       ? [
@@ -332,12 +414,13 @@ class Session {
     return data.length > 0 && !flags.has("G") && !redirected ? "POST" : "GET";
   }
 
-  #dataText({ text, raw }: CurlOptions["data"][number]): string {
+  #dataText({ text, raw, binary }: CurlOptions["data"][number]): string {
     if (raw || !text.startsWith("@")) return text;
     const { files, cwd } = this.#context;
     const name = text.slice(1);
     const read = files.readFile(name.startsWith("/") ? name : `${cwd}/${name}`);
-    return read.ok ? read.value.replaceAll(/[\r\n]/g, "") : "";
+    if (!read.ok) return "";
+    return binary ? read.value : read.value.replaceAll(/[\r\n]/g, "");
   }
 
   /** A connection to one of the host's addresses, or why there is none. */
@@ -352,9 +435,11 @@ class Session {
     const { flags, timeoutMicros, connectMicros } = this.#options;
     const literal = parseIp(url.name);
     const zone = await this.#zoneOf(url);
-    const all = literal === undefined ? resolve(files, url.name).map(({ address }) => address) : [literal];
+    const given = this.#given.get(`${url.name}:${url.port}`);
+    const known = given ?? resolve(files, url.name).map(({ address }) => address);
+    const all = literal === undefined ? [...known] : [literal];
     // get_localhost of lib/hostip.c knows this name by itself.
-    if (url.name === "localhost") all.reverse();
+    if (url.name === "localhost" && !given) all.reverse();
     const wanted = (address: IpAddress) => !flags.has(typeof address === "number" ? "6" : "4");
     const addresses = all.filter(wanted);
     if (addresses.length === 0) {
@@ -363,7 +448,7 @@ class Session {
       await this.#say(`* ${text}\n`);
       return { status: 6, text };
     }
-    if (this.#known.has(url.host)) await this.#say(`* Hostname ${url.name} was found in DNS cache\n`);
+    if (given || this.#known.has(url.host)) await this.#say(`* Hostname ${url.name} was found in DNS cache\n`);
     this.#known.add(url.host);
     let why = "Couldn't connect to server";
     let status: ExitStatus = 7;
@@ -372,11 +457,13 @@ class Session {
       await this.#say(`*   Trying ${typeof address === "number" ? shown : `[${shown}]`}:${url.port}...\n`);
       const socket = kernel.stream(typeof address === "number" ? "inet" : "inet6");
       socket.socket.noDelay = true;
-      if (!(await this.#bind(socket, address))) {
+      const unbound = await this.#bind(socket, address);
+      if (unbound !== undefined) {
         socket.close();
-        why = "Failed binding local connection end";
-        status = 45;
-        continue;
+        const end = "Failed binding local connection end";
+        await this.#say(`* Failed to connect to ${url.name} port ${url.port} after ${this.#millis()} ms: ${end}\n`);
+        // The first complaint is the one that is kept.
+        return { status: 45, text: unbound };
       }
       const before = kernel.nowMicros();
       const limit = Math.min(timeoutMicros ?? CONNECT_MICROS, connectMicros ?? CONNECT_MICROS);
@@ -421,39 +508,59 @@ class Session {
     return undefined;
   }
 
-  /** --interface: a device, or an address of this host. */
-  async #bind(socket: ReturnType<ProcessContext["kernel"]["stream"]>, to: IpAddress): Promise<boolean> {
-    const { device } = this.#options;
+  /** --interface: a device, or an address of this host; --local-port. What went wrong, if anything. */
+  async #bind(socket: ReturnType<ProcessContext["kernel"]["stream"]>, to: IpAddress): Promise<string | undefined> {
+    const { device, ports } = this.#options;
     const { kernel, files } = this.#context;
-    if (device === undefined) return true;
-    if (namesOf(kernel, kernel.netns).device(device)) {
-      socket.socket.device = device;
-      return true;
+    let found: IpAddress | undefined;
+    if (device !== undefined && namesOf(kernel, kernel.netns).device(device)) socket.socket.device = device;
+    else if (device !== undefined) {
+      const family = (address: IpAddress) => (typeof address === "number" ? 2 : 10);
+      found = resolve(files, device).find(({ address }) => family(address) === family(to))?.address;
+      if (found === undefined) {
+        await this.#say(`* Could not resolve host: ${device}\n* Couldn't bind to '${device}'\n`);
+        return `Couldn't bind to '${device}'`;
+      }
+      await this.#say(
+        `* Name '${device}' family ${family(to)} resolved to '${formatIp(found)}' family ${family(found)}\n`,
+      );
     }
-    const family = (address: IpAddress) => (typeof address === "number" ? 2 : 10);
-    const found = resolve(files, device).find(({ address }) => family(address) === family(to))?.address;
-    if (found === undefined) {
-      await this.#say(`* Could not resolve host: ${device}\n* Couldn't bind to '${device}'\n`);
-      return false;
+    if (found === undefined && ports === undefined) return undefined;
+    const [from, last] = ports ?? [0, 0];
+    for (let port = from; ; port++) {
+      const errno = socket.bind(found, port);
+      if (!errno) {
+        await this.#say(`* Local port: ${port}\n`);
+        return undefined;
+      }
+      if (port >= last || errno !== "EADDRINUSE") {
+        const text = `bind failed with errno ${errnoNumber(errno)}: ${strerror(errno)}`;
+        await this.#say(`* ${text}\n`);
+        return text;
+      }
+      await this.#say(`* Bind to local port ${port} failed, trying next\n`);
     }
-    await this.#say(
-      `* Name '${device}' family ${family(to)} resolved to '${formatIp(found)}' family ${family(found)}\n`,
-    );
-    const errno = socket.bind(found, 0);
-    if (errno) {
-      await this.#say(`* bind failed with errno ${errnoNumber(errno)}: ${strerror(errno)}\n`);
-      return false;
-    }
-    await this.#say("* Local port: 0\n");
-    return true;
+  }
+
+  /** Where a redirection that was not followed would lead. */
+  #redirectOf(head: Head | undefined, address: string): string {
+    const location = head && head.status >= 300 && head.status < 400 ? headerOf(head, "location") : undefined;
+    const url = parseUrl(address);
+    return location === undefined || typeof url === "string" ? "" : resolveLocation(url, location);
   }
 
   /** -w. */
-  async #writeOut({ head, status, text }: Answered, url: string, redirects: number): Promise<void> {
+  async #writeOut(
+    { head, status, text }: Answered,
+    url: string,
+    redirects: number,
+    file: string | undefined,
+  ): Promise<void> {
     const { format } = this.#options;
     const { stderr } = this.#context;
     if (format === undefined) return;
     const seconds = (micros: number) => (micros / 1_000_000).toFixed(6);
+    const since = (at: number) => Math.max(0, at - this.#began);
     const variables: Readonly<Record<string, string>> = {
       http_code: String(head?.status ?? 0).padStart(3, "0"),
       response_code: String(head?.status ?? 0).padStart(3, "0"),
@@ -469,7 +576,18 @@ class Session {
       num_redirects: String(redirects),
       num_connects: String(this.#connections),
       url_effective: url.includes("://") ? url : `http://${url}${/[/?]/.test(url) ? "" : "/"}`,
-      redirect_url: "",
+      redirect_url: this.#redirectOf(head, url),
+      filename_effective: file ?? "",
+      size_request: String(this.#requested),
+      ssl_verify_result: "0",
+      num_headers: String(head ? head.lines.length - 1 : 0),
+      urlnum: "0",
+      time_namelookup: seconds(0),
+      time_connect: seconds(since(this.#connectedAt)),
+      time_appconnect: seconds(0),
+      time_pretransfer: seconds(since(this.#connectedAt)),
+      time_redirect: seconds(0),
+      time_starttransfer: seconds(since(this.#answeredAt)),
       scheme: "HTTP",
       method: this.#method(),
       exitcode: String(status),
@@ -490,4 +608,44 @@ class Session {
   }
 }
 
-const OWN_HEADERS = ["host", "user-agent", "accept", "referer", "content-length", "content-type"];
+const OWN_HEADERS =
+  "host authorization range user-agent accept accept-encoding referer cookie content-length content-type".split(" ");
+
+function pathIn(cwd: string, file: string): string {
+  return file.startsWith("/") ? file : `${cwd}/${file}`;
+}
+
+/** --create-dirs. */
+function makeParents({ files }: ProcessContext, path: string): void {
+  const parts = path.split("/").slice(1, -1);
+  for (let i = 1; i <= parts.length; i++) files.mkdir(`/${parts.slice(0, i).join("/")}`);
+}
+
+/** dedotdotify of RFC 3986, section 5.2.4. */
+function withoutDots(path: string): string {
+  const [, way = "", rest = ""] = /^([^?]*)(.*)$/s.exec(path) ?? [];
+  if (!/(^|\/)\.\.?(\/|$)/.test(way)) return path;
+  const kept: string[] = [];
+  const parts = way.split("/").slice(1);
+  for (const [i, part] of parts.entries()) {
+    const last = i === parts.length - 1;
+    if (part === "..") kept.pop();
+    if (part !== ".." && part !== ".") kept.push(part);
+    else if (last) kept.push("");
+  }
+  return `/${kept.join("/")}${rest}`;
+}
+
+/** warnf of src/tool_msgs.c: lines of 79 letters. */
+function warning(why: string, pauseMicros: number, left: number): string {
+  const room = 79 - "Warning: ".length;
+  let rest = `Problem : ${why}. Will retry in ${Math.floor(pauseMicros / 1_000_000)} seconds. ${left} retries left.`;
+  let out = "";
+  while (rest.length > room) {
+    const cut = rest.lastIndexOf(" ", room - 1);
+    const at = cut > 0 ? cut + 1 : room;
+    out += `Warning: ${rest.slice(0, at)}\n`;
+    rest = rest.slice(at);
+  }
+  return `${out}Warning: ${rest}\n`;
+}

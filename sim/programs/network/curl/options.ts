@@ -8,7 +8,7 @@ export interface CurlOptions {
   readonly outputs: readonly ({ readonly file: string } | "remote-name")[];
   readonly headers: readonly string[];
   /** The parts of -d, as they were given. */
-  readonly data: readonly { readonly text: string; readonly raw: boolean }[];
+  readonly data: readonly { readonly text: string; readonly raw: boolean; readonly binary?: boolean }[];
   readonly method: string | undefined;
   readonly agent: string | undefined;
   readonly referer: string | undefined;
@@ -17,6 +17,20 @@ export interface CurlOptions {
   readonly timeoutMicros: number | undefined;
   readonly connectMicros: number | undefined;
   readonly redirects: number;
+  /** `NAME:PASSWORD`. */
+  readonly user: string | undefined;
+  /** Pairs `NAME=VALUE` as they are sent. */
+  readonly cookie: string | undefined;
+  readonly range: string | undefined;
+  /** `HOST:PORT:ADDRESS[,ADDRESS]...`. */
+  readonly resolved: readonly string[];
+  readonly headFile: string | undefined;
+  readonly directory: string | undefined;
+  /** Octets. */
+  readonly largest: number | undefined;
+  readonly ports: readonly [from: number, to: number] | undefined;
+  readonly retries: number;
+  readonly retryMicros: number | undefined;
 }
 
 /** Long names by letter; a colon after those that take a value. */
@@ -54,38 +68,61 @@ const OPTIONS: Readonly<Record<string, string>> = {
   interface: "interface:",
   "max-redirs": "max-redirs:",
   url: "url:",
+  "fail-with-body": "fail-with-body",
+  "fail-early": "fail-early",
+  globoff: "g",
+  "no-buffer": "N",
+  compressed: "compressed",
+  "path-as-is": "path-as-is",
+  "create-dirs": "create-dirs",
+  "no-keepalive": "no-keepalive",
+  "retry-connrefused": "retry-connrefused",
+  "retry-all-errors": "retry-all-errors",
+  "keepalive-time": "keepalive-time:",
+  noproxy: "noproxy:",
+  user: "u:",
+  cookie: "b:",
+  range: "r:",
+  resolve: "resolve:",
+  "data-binary": "data-binary:",
+  "dump-header": "D:",
+  "output-dir": "output-dir:",
+  "max-filesize": "max-filesize:",
+  "local-port": "local-port:",
+  retry: "retry:",
+  "retry-delay": "retry-delay:",
 };
 const LETTERS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.values(OPTIONS)
     .filter((name) => /^.:?$/.test(name))
     .map((name) => [name[0], name]),
 );
-const UNMODELLED_LETTERS = "aEKCbcDFPghJjlMnNZ#xUpQrRYy23tz1TBuVw:";
+const UNMODELLED_LETTERS = "aEKCcFPhJjlMnZ#xUpQRYy23tz1TBV:";
 const UNMODELLED = `
   abstract-unix-socket alt-svc anyauth append aws-sigv4 basic cacert capath cert cert-status cert-type ciphers
-  compressed compressed-ssh config connect-to continue-at cookie cookie-jar create-dirs create-file-mode crlf
-  crlfile curves data-binary data-urlencode delegation digest disable-eprt disable-epsv disallow-username-in-url
-  dns-interface dns-ipv4-addr dns-ipv6-addr dns-servers doh-cert-status doh-insecure doh-url dump-header egd-
-  file engine etag-compare etag-save expect100-timeout fail-early fail-with-body false-start form form-escape
+  compressed-ssh config connect-to continue-at cookie-jar create-file-mode crlf
+  crlfile curves data-urlencode delegation digest disable-eprt disable-epsv disallow-username-in-url
+  dns-interface dns-ipv4-addr dns-ipv6-addr dns-servers doh-cert-status doh-insecure doh-url egd-
+  file engine etag-compare etag-save expect100-timeout false-start form form-escape
   form-string ftp-account ftp-alternative-to-user ftp-create-dirs ftp-method ftp-pasv ftp-port ftp-pret ftp-
-  skip-pasv-ip ftp-ssl-ccc ftp-ssl-ccc-mode ftp-ssl-control globoff happy-eyeballs-timeout-ms haproxy-protocol
+  skip-pasv-ip ftp-ssl-ccc ftp-ssl-ccc-mode ftp-ssl-control happy-eyeballs-timeout-ms haproxy-protocol
   help hostpubmd5 hostpubsha256 hsts http2 http2-prior-knowledge http3 http3-only ignore-content-length json
-  junk-session-cookies keepalive-time key key-type krb libcurl limit-rate list-only local-port location-trusted
-  login-options mail-auth mail-from mail-rcpt mail-rcpt-allowfails manual max-filesize metalink negotiate netrc
-  netrc-file netrc-optional no-alpn no-buffer no-clobber no-keepalive no-npn no-sessionid noproxy ntlm ntlm-wb
-  oauth2-bearer output-dir parallel parallel-immediate parallel-max pass path-as-is pinnedpubkey post301 post302
+  junk-session-cookies key key-type krb libcurl limit-rate list-only location-trusted
+  login-options mail-auth mail-from mail-rcpt mail-rcpt-allowfails manual metalink negotiate netrc
+  netrc-file netrc-optional no-alpn no-clobber no-npn no-sessionid ntlm ntlm-wb
+  oauth2-bearer parallel parallel-immediate parallel-max pass pinnedpubkey post301 post302
   post303 preproxy progress-bar proto proto-default proto-redir proxy proxy-anyauth proxy-basic proxy-cacert
   proxy-capath proxy-cert proxy-cert-type proxy-ciphers proxy-crlfile proxy-digest proxy-header proxy-insecure
   proxy-key proxy-key-type proxy-negotiate proxy-ntlm proxy-pass proxy-pinnedpubkey proxy-service-name proxy-
   ssl-allow-beast proxy-ssl-auto-client-cert proxy-tls13-ciphers proxy-tlsauthtype proxy-tlspassword proxy-
-  tlsuser proxy-tlsv1 proxy-user proxy1.0 proxytunnel pubkey quote random-file range rate raw remote-header-name
-  remote-name-all remote-time remove-on-error request-target resolve retry retry-all-errors retry-connrefused
-  retry-delay retry-max-time sasl-authzid sasl-ir service-name socks4 socks4a socks5 socks5-basic socks5-gssapi
+  tlsuser proxy-tlsv1 proxy-user proxy1.0 proxytunnel pubkey quote random-file rate raw remote-header-name
+  remote-name-all remote-time remove-on-error request-target retry retry-connrefused
+  retry-max-time sasl-authzid sasl-ir service-name socks4 socks4a socks5 socks5-basic socks5-gssapi
   socks5-gssapi-nec socks5-gssapi-service socks5-hostname speed-limit speed-time ssl ssl-allow-beast ssl-auto-
   client-cert ssl-no-revoke ssl-reqd ssl-revoke-best-effort sslv2 sslv3 stderr styled-output suppress-connect-
   headers tcp-fastopen telnet-option tftp-blksize tftp-no-options time-cond tls-max tls13-ciphers tlsauthtype
   tlspassword tlsuser tlsv1 tlsv1.0 tlsv1.1 tlsv1.2 tlsv1.3 tr-encoding trace trace-ascii trace-time unix-socket
-  upload-file url-query use-ascii user xattr
+  upload-file url-query use-ascii xattr
 `.split(/\s+/);
 const SEE = "curl: try 'curl --help' or 'curl --manual' for more information\n";
 
@@ -95,17 +132,23 @@ export function parseCurl(argv: readonly string[]): CurlOptions | Refusal {
   const urls: string[] = [];
   const outputs: ({ file: string } | "remote-name")[] = [];
   const headers: string[] = [];
-  const data: { text: string; raw: boolean }[] = [];
+  const data: { text: string; raw: boolean; binary?: boolean }[] = [];
+  const resolved: string[] = [];
   const values = new Map<string, string>();
   const wrong = (text: string): Refusal => ({ status: 2, stderr: `curl: option ${text}\n${SEE}` });
   const take = (given: string, name: string, value: string): Refusal | undefined => {
-    if (["m", "connect-timeout", "max-redirs"].includes(name) && !/^(\d+(\.\d*)?|\.\d+|-1)$/.test(value))
+    if (NUMBERS.includes(name) && !/^(\d+(\.\d*)?|\.\d+|-1)$/.test(value))
       return wrong(`${given}: expected a proper numerical parameter`);
     if (name === "o") outputs.push({ file: value });
     else if (name === "H") {
       if (value.startsWith("@")) return notModelled("curl", "option", `${given} ${value}`);
       headers.push(value);
     } else if (name === "d") data.push({ text: value, raw: false });
+    else if (name === "data-binary") data.push({ text: value, raw: false, binary: true });
+    else if (name === "resolve") resolved.push(value);
+    else if (name === "u" && !value.includes(":")) return notModelled("curl", "option", `${given} ${value}`);
+    else if (name === "b" && !value.includes("=")) return notModelled("curl", "option", `${given} ${value}`);
+    else if (name === "local-port" && !/^\d+(-\d+)?$/.test(value)) return wrong(`${given}: is badly used here`);
     else if (name === "data-raw") data.push({ text: value, raw: true });
     else if (name === "url") urls.push(value);
     else values.set(name, value);
@@ -175,7 +218,25 @@ export function parseCurl(argv: readonly string[]): CurlOptions | Refusal {
     timeoutMicros: micros("m"),
     connectMicros: micros("connect-timeout"),
     redirects: Number(values.get("max-redirs") ?? 50),
+    user: values.get("u"),
+    cookie: values.get("b"),
+    range: values.get("r"),
+    resolved,
+    headFile: values.get("D"),
+    directory: values.get("output-dir"),
+    largest: values.has("max-filesize") ? Number(values.get("max-filesize")) : undefined,
+    ports: portsOf(values.get("local-port")),
+    retries: Number(values.get("retry") ?? 0),
+    retryMicros: micros("retry-delay"),
   };
 }
 
-const TAKE_VALUE = "EKCbcDFPhxUQrYytzTu";
+const TAKE_VALUE = "EKCcFPhxUQYytzT";
+/** Options whose value is a number. */
+const NUMBERS = ["m", "connect-timeout", "max-redirs", "retry", "retry-delay", "keepalive-time"];
+
+function portsOf(text: string | undefined): readonly [number, number] | undefined {
+  if (text === undefined) return undefined;
+  const [from = 0, to = from] = text.split("-").map(Number);
+  return [from, to];
+}
