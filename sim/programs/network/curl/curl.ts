@@ -452,6 +452,8 @@ class Session {
     this.#known.add(url.host);
     let why = "Couldn't connect to server";
     let status: ExitStatus = 7;
+    // The first complaint is the one that is kept.
+    let kept: string | undefined;
     for (const address of addresses) {
       const shown = formatIp(address);
       await this.#say(`*   Trying ${typeof address === "number" ? shown : `[${shown}]`}:${url.port}...\n`);
@@ -460,10 +462,10 @@ class Session {
       const unbound = await this.#bind(socket, address);
       if (unbound !== undefined) {
         socket.close();
-        const end = "Failed binding local connection end";
-        await this.#say(`* Failed to connect to ${url.name} port ${url.port} after ${this.#millis()} ms: ${end}\n`);
-        // The first complaint is the one that is kept.
-        return { status: 45, text: unbound };
+        why = "Failed binding local connection end";
+        status = 45;
+        kept = unbound;
+        continue;
       }
       const before = kernel.nowMicros();
       const limit = Math.min(timeoutMicros ?? CONNECT_MICROS, connectMicros ?? CONNECT_MICROS);
@@ -497,7 +499,7 @@ class Session {
     }
     const text = `Failed to connect to ${url.name} port ${url.port} after ${this.#millis()} ms: ${why}`;
     await this.#say(`* ${text}\n`);
-    return { status, text };
+    return { status, text: status === 45 ? (kept ?? text) : text };
   }
 
   /** zonefrom_url: what is no device, is said and not asked for. */
