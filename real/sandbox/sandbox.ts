@@ -7,6 +7,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
+import { constants } from "node:os";
 import { execa } from "execa";
 import { MACHINE } from "../../core/machine.ts";
 import { err, ok, type Result } from "../../core/result.ts";
@@ -195,18 +196,9 @@ export function exitStatus(done: {
   if (done.exitCode !== undefined) {
     return done.exitCode;
   }
-  const number = SIGNAL_NUMBER[done.signal ?? ""];
+  const number = constants.signals[done.signal as NodeJS.Signals];
   return number === undefined ? 127 : 128 + number;
 }
-
-const SIGNAL_NUMBER: Readonly<Record<string, number>> = {
-  SIGHUP: 1,
-  SIGINT: 2,
-  SIGQUIT: 3,
-  SIGKILL: 9,
-  SIGPIPE: 13,
-  SIGTERM: 15,
-};
 
 async function installSudo(sandbox: Sandbox): Promise<void> {
   const directory = sandbox.privilege === "root" ? "/usr/bin" : OWN_PROGRAMS;
