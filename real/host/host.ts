@@ -225,10 +225,11 @@ function start(
 ): ChildProcess & { readonly status: Promise<ExitStatus> } {
   // env(1) looks a bare name up on the same PATH as the shell did, and programs say argv[0] in their messages.
   const [name = path, ...words] = request.argv;
-  const named = name.includes("/") || path.endsWith(`/${name}`);
-  const program = named && !name.includes("/") && request.env["PATH"] !== undefined ? name : path;
+  const own = path.endsWith(`/${name}`);
+  const program = own && request.env["PATH"] !== undefined ? name : path;
   // Another name than its own (`exec -a`) is what only a shell gives it.
-  const command = named ? [program, ...words] : ["bash", "-c", 'exec -a "$0" "$@"', name, path, ...words];
+  const command =
+    own || name.includes("/") ? [program, ...words] : ["bash", "-c", 'exec -a "$0" "$@"', name, path, ...words];
   const [file, ...args] = sandbox.enter(command, { cwd: request.cwd });
   const highest = Math.max(2, ...request.files.keys());
   const stdio: (number | "ignore")[] = [];
