@@ -6,9 +6,11 @@
  * Simplified: options for groups are kept and shown; they matter with mcast_vlan_snooping, which is refused.
  * Absent: tunnels, spanning tree instances, messages.
  */
+import type { KernelError } from "../errors.ts";
 import { type BridgeSettings, DEFAULT_BRIDGE, PORT_STATE, vlanIds, vlanState } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
+import type { Result } from "../result.ts";
 import type { VlanGlobalSet, VlanSet } from "./bridge.ts";
 import { changeBridge, portIds } from "./bridge-port.ts";
 import { nextSettings, settingsInWords } from "./bridge-settings.ts";
@@ -24,14 +26,20 @@ function validVids({ vid, vidEnd }: { readonly vid: number; readonly vidEnd?: nu
   return vid >= 1 && (vidEnd ?? vid) <= LAST_VID;
 }
 
-/** br_vlan_rtm_process, br_vlan_process_options: VLANs before one that is missing keep what they got. */
-export function vlanSet(tx: Transaction, caller: Caller, op: VlanSet): Outcome {
+/** The device that is named, where the kernel's bridges know VLANs. */
+function deviceOf(tx: Transaction, caller: Caller, op: VlanSet | VlanGlobalSet): Result<Link, KernelError> {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
   const found = resolveLink(tx, here.value, op.device);
   if (!found.ok) return found;
   const able = wakeBridgeVlans(tx, true);
-  if (!able.ok) return able;
+  return able.ok ? found : able;
+}
+
+/** br_vlan_rtm_process, br_vlan_process_options: VLANs before one that is missing keep what they got. */
+export function vlanSet(tx: Transaction, caller: Caller, op: VlanSet): Outcome {
+  const found = deviceOf(tx, caller, op);
+  if (!found.ok) return found;
   const { id, kind, port, master } = found.value;
   if (kind.type !== "bridge" && !port)
     return refuse("EINVAL", "bridge: The device is not a valid bridge or bridge port");
@@ -81,12 +89,8 @@ export function vlansOfBridge(bridge: Link, ports: Iterable<Link>): number[] {
 
 /** br_vlan_rtm_process_global_options. */
 export function vlanGlobalSet(tx: Transaction, caller: Caller, op: VlanGlobalSet): Outcome {
-  const here = resolveNetns(caller, op.netns);
-  if (!here.ok) return here;
-  const found = resolveLink(tx, here.value, op.device);
+  const found = deviceOf(tx, caller, op);
   if (!found.ok) return found;
-  const able = wakeBridgeVlans(tx, true);
-  if (!able.ok) return able;
   const bridge = found.value;
   if (bridge.kind.type !== "bridge")
     return refuse("EINVAL", "bridge: Global vlan options can only be set on bridge device");

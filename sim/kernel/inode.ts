@@ -145,47 +145,60 @@ export class TmpfsDirectory extends TreeDirectory {
   }
 }
 
+/** Who looks on nobody's behalf. */
+export const NOBODY: Viewer = { hostPid: 0, credentials: { uid: 0, gid: 0, groups: [], capabilities: new Set() } };
+
+/** A directory that is filled when somebody first looks into it. */
+export abstract class LazyDirectory extends TreeDirectory {
+  #filled = false;
+
+  /** Puts what there is into `entries`; called once. */
+  protected abstract fill(): void;
+
+  #look(): void {
+    if (this.#filled) return;
+    this.#filled = true;
+    this.fill();
+  }
+
+  override lookup(name: string): Inode | undefined {
+    this.#look();
+    return super.lookup(name);
+  }
+
+  override names(): readonly string[] {
+    this.#look();
+    return super.names();
+  }
+
+  override add(name: string, inode: Inode, nowMicros: number): Result<undefined, Errno> {
+    this.#look();
+    return super.add(name, inode, nowMicros);
+  }
+
+  override remove(name: string, nowMicros: number): Result<undefined, Errno> {
+    this.#look();
+    return super.remove(name, nowMicros);
+  }
+}
+
 /**
  * A directory of a container's root: the image's until it is looked at, then a copy of its own (overlayfs copies when
  * somebody writes; which of both cannot be told from inside).
  */
-export class OverlayDirectory extends TreeDirectory {
-  #lower: Directory | undefined;
+export class OverlayDirectory extends LazyDirectory {
+  readonly #lower: Directory;
 
   constructor(lower: Directory, options: InodeOptions = {}) {
     super({ mode: lower.mode, uid: lower.uid, gid: lower.gid, modifiedMicros: lower.modifiedMicros, ...options });
     this.#lower = lower;
   }
 
-  #copy(): void {
-    const lower = this.#lower;
-    if (!lower) return;
-    this.#lower = undefined;
-    const nobody: Viewer = { hostPid: 0, credentials: { uid: 0, gid: 0, groups: [], capabilities: new Set() } };
-    for (const name of lower.names(nobody)) {
-      const inode = lower.lookup(name, nobody);
+  protected override fill(): void {
+    for (const name of this.#lower.names(NOBODY)) {
+      const inode = this.#lower.lookup(name, NOBODY);
       if (inode) this.entries.set(name, copyUp(inode));
     }
-  }
-
-  override lookup(name: string): Inode | undefined {
-    this.#copy();
-    return super.lookup(name);
-  }
-
-  override names(): readonly string[] {
-    this.#copy();
-    return super.names();
-  }
-
-  override add(name: string, inode: Inode, nowMicros: number): Result<undefined, Errno> {
-    this.#copy();
-    return super.add(name, inode, nowMicros);
-  }
-
-  override remove(name: string, nowMicros: number): Result<undefined, Errno> {
-    this.#copy();
-    return super.remove(name, nowMicros);
   }
 }
 

@@ -9,7 +9,7 @@
 import type { Errno } from "../../core/errors.ts";
 import type { Result } from "../../core/result.ts";
 import type { Host } from "./host.ts";
-import { Directory, type Inode, type InodeOptions, Symlink, TextFile, TreeDirectory, type Viewer } from "./inode.ts";
+import { Directory, type Inode, type InodeOptions, LazyDirectory, NOBODY, Symlink, TextFile } from "./inode.ts";
 import { WORLD_BEGAN_MICROS } from "./release.ts";
 import { place } from "./root.ts";
 
@@ -34,8 +34,6 @@ export type SharedEntry = {
   | { readonly type: "symlink"; readonly target: string }
 );
 
-const NOBODY: Viewer = { hostPid: 0, credentials: { uid: 0, gid: 0, groups: [], capabilities: new Set() } };
-
 /** Directories of the simulated machine whose names other folders of its kind may add to; the rest of it stays as it is. */
 const OPEN = /^\/(?:root|home\/[^/]+|tmp|var\/tmp|mnt|media|opt|srv)$/;
 /** File systems that the kernel makes. */
@@ -44,8 +42,8 @@ const CLOSED = /^\/(?:proc|sys|dev|run|var\/run)(?:\/|$)/;
 type Owner = Pick<InodeOptions, "uid" | "gid">;
 
 /** A directory whose entries are the machine's, beside those that it has already; from the first look on it is its own. */
-class SharedDirectory extends TreeDirectory {
-  #machine: (() => readonly SharedEntry[]) | undefined;
+class SharedDirectory extends LazyDirectory {
+  readonly #machine: () => readonly SharedEntry[];
   readonly #owner: Owner;
 
   constructor(machine: () => readonly SharedEntry[], owner: Owner, options: InodeOptions, over?: Directory) {
@@ -58,32 +56,9 @@ class SharedDirectory extends TreeDirectory {
     }
   }
 
-  #copy(): void {
-    const machine = this.#machine;
-    if (!machine) return;
-    this.#machine = undefined;
-    for (const entry of machine())
+  protected override fill(): void {
+    for (const entry of this.#machine())
       if (!this.entries.has(entry.name)) this.entries.set(entry.name, inodeOf(entry, this.#owner));
-  }
-
-  override lookup(name: string): Inode | undefined {
-    this.#copy();
-    return super.lookup(name);
-  }
-
-  override names(): readonly string[] {
-    this.#copy();
-    return super.names();
-  }
-
-  override add(name: string, inode: Inode, nowMicros: number): Result<undefined, Errno> {
-    this.#copy();
-    return super.add(name, inode, nowMicros);
-  }
-
-  override remove(name: string, nowMicros: number): Result<undefined, Errno> {
-    this.#copy();
-    return super.remove(name, nowMicros);
   }
 }
 
