@@ -13,6 +13,8 @@ import { openWorld } from "./sandbox/world.ts";
 export interface OracleRound extends OracleRun {
   /** By how much a sleep of the script was longer than it should have been, at most: how late the kernel, too, may have been. */
   readonly lateMicros: number;
+  /** When its state was read, in microseconds since 1970. */
+  readonly stateMicros: number;
 }
 
 /** Without netfilter's rules, which nothing compares. */
@@ -26,7 +28,7 @@ const ROUND_MILLISECONDS = 120_000;
 
 /**
  * Arguments: the script and its name. To descriptor 3 go what it asked of each sleep, in seconds, and what it got, in microseconds, its
- * exit status, and then the state.
+ * exit status with the time, and then the state.
  */
 const ROUND = String.raw`
 set -e
@@ -48,7 +50,7 @@ export -f sleep
 bash -c "$1" "$2" 3>&-
 status=$?
 exec 196>&-
-echo $status >&3
+echo "$status ${"${EPOCHREALTIME/./}"}" >&3
 export NETNONE_NO_IPTABLES=1
 exec >&3 3>&- </dev/null
 cd /
@@ -92,7 +94,8 @@ export async function openRounds(): Promise<Result<OracleRounds, Unavailable>> {
         text(record),
         child,
       ]);
-      const [, sleeps = "", status, records = ""] = /^((?:\S+ \d+\n)*)(\d+)\n(.*)$/s.exec(said) ?? [];
+      const [, sleeps = "", status, stateMicros, records = ""] =
+        /^((?:\S+ \d+\n)*?)(\d+) (\d{16,})\n(.*)$/s.exec(said) ?? [];
       if (done.timedOut || status === undefined) {
         throw new Error(`the script did not come to its end on the kernel: ${stderr.slice(-300)}`);
       }
@@ -102,6 +105,7 @@ export async function openRounds(): Promise<Result<OracleRounds, Unavailable>> {
         status: Number(status),
         state: { version: 1, hosts: { host: parseRecords(records) } },
         lateMicros: latest(sleeps),
+        stateMicros: Number(stateMicros),
       };
     },
     close: () => sandbox.close(),

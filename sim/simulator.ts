@@ -51,6 +51,10 @@ export interface Simulator {
   config(): Config;
   runtime(): Runtime;
   observe(): Observation;
+  /** Since the world began. */
+  nowMicros(): number;
+  /** Lets time pass at once, what is due meanwhile in its order: whatever runs, runs so much later. */
+  letPass(micros: number): void;
   onHop(listener: HopListener): () => void;
   /** After operations took effect, once per command at most. */
   onChange(listener: (changes: readonly Change[]) => void): () => void;
@@ -137,6 +141,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
           },
         ]),
       ),
+    nowMicros: () => host.nowMicros,
+    letPass: (micros) => clock.spend(micros),
     onHop: (listener) => datapath.listen(listener),
     onChange: (listener) => {
       changeListeners.add(listener);

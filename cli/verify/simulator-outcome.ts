@@ -2,11 +2,27 @@
 import type { Outcome } from "../../core/compare/outcome.ts";
 import { ok } from "../../core/result.ts";
 import type { Simulator } from "../../sim/simulator.ts";
-import { runTraced } from "./trace.ts";
+import { markedMicros, runTraced } from "./trace.ts";
 
-export async function simulatorOutcome(simulator: Simulator, script: string, name: string): Promise<Outcome> {
+/** How long after its first command each command of a script begins, and somebody looks at the state it leaves; at the earliest. */
+export interface Schedule {
+  readonly commandMicros: readonly number[];
+  readonly stateMicros: number;
+}
+
+export async function simulatorOutcome(
+  simulator: Simulator,
+  script: string,
+  name: string,
+  schedule?: Schedule,
+): Promise<Outcome> {
   const outcome = await runTraced<never>(script, async (text) => {
     const said = { stdout: "", stderr: "" };
+    let beganMicros: number | undefined;
+    const waitUntil = (micros: number | undefined) => {
+      beganMicros ??= simulator.nowMicros();
+      simulator.letPass(Math.max(0, beganMicros + (micros ?? 0) - simulator.nowMicros()));
+    };
     const status = await simulator.runScript(text, {
       user: "root",
       name,
@@ -14,11 +30,13 @@ export async function simulatorOutcome(simulator: Simulator, script: string, nam
       stdin: "",
       stdout: (chunk) => {
         said.stdout += chunk;
+        if (schedule) for (const index of markedMicros(chunk).keys()) waitUntil(schedule.commandMicros[index]);
       },
       stderr: (chunk) => {
         said.stderr += chunk;
       },
     });
+    if (schedule) waitUntil(schedule.stateMicros);
     return ok({ ...said, status, state: simulator.observe() });
   });
   if (!outcome.ok) {

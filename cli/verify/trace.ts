@@ -1,5 +1,5 @@
 /**
- * Tells which top-level command of a script wrote what, on any bash: a marker goes to both streams before each of them.
+ * Tells which top-level command of a script wrote what, and when, on any bash: a marker goes to both streams before each of them.
  * The marker calls stand on the lines of the commands they precede, so line numbers in messages stay what they were.
  */
 import { parse } from "unbash";
@@ -20,8 +20,8 @@ const NOT_TRACEABLE =
   /\bset +-[a-z]*[exuv]|\bset +-o|\btrap\b|PIPESTATUS|\$_\b|\$\{_\}|BASH_COMMAND|^\s*exec\b|\bdeclare +-[fF]|FUNCNAME|\bshopt\b/m;
 
 const PROLOGUE =
-  "__netnone_mark() { local status=$?; " +
-  "printf '\\036%s %s\\037' \"$1\" $status >&198; printf '\\036%s %s\\037' \"$1\" $status >&199; return $status; }; " +
+  "__netnone_mark() { local status=$? now=$EPOCHREALTIME; " +
+  "printf '\\036%s %s %s\\037' \"$1\" $status $now >&198; printf '\\036%s %s\\037' \"$1\" $status >&199; return $status; }; " +
   "exec 198>&1 199>&2; ";
 
 /** The script with markers, or undefined when it does not parse or would notice them. */
@@ -68,12 +68,25 @@ export function splitTrace(
   });
 }
 
+/** A marker's number, `$?`, and the time in seconds. */
+const MARKER = /^(\d+) (\d+)(?: (\d*)[.,]?(\d*))?\u001f/;
+
+/** When the markers of a traced run were reached, by their numbers, in microseconds since 1970: the last ends the script. */
+export function markedMicros(stdout: string): ReadonlyMap<number, number> {
+  const times = new Map<number, number>();
+  for (const piece of stdout.split("\u001e")) {
+    const [, index, , seconds, micros] = MARKER.exec(piece) ?? [];
+    if (index !== undefined) times.set(Number(index), Number(`${seconds}${micros}`));
+  }
+  return times;
+}
+
 /** Per marker: the text that follows it, and the status it carries, which is that of the command before. */
 function splitStream(stream: string): ReadonlyMap<number, { readonly status: number; readonly text: string }> {
   const parts = new Map<number, { status: number; text: string }>();
   let last: { status: number; text: string } | undefined;
   for (const piece of stream.split("\u001e")) {
-    const marker = /^(\d+) (\d+)\u001f/.exec(piece);
+    const marker = MARKER.exec(piece);
     if (marker === null) {
       // What comes before the first marker or a record separator of the command's own.
       if (last !== undefined && piece !== stream) {
