@@ -5,6 +5,7 @@
 import { text } from "node:stream/consumers";
 import { execa } from "execa";
 import { ok, type Result } from "../core/result.ts";
+import { type JiffiesClock, jiffiesClock } from "./jiffies-clock.ts";
 import { COLLECT, parseRecords } from "./observe.ts";
 import type { OracleRun } from "./oracle.ts";
 import type { Unavailable } from "./sandbox/requirements.ts";
@@ -15,6 +16,8 @@ export interface OracleRound extends OracleRun {
   readonly lateMicros: number;
   /** When its state was read, in microseconds since 1970. */
   readonly stateMicros: number;
+  /** What the kernel's own clock, which its timers go by, says at such a time. */
+  readonly jiffiesMicros: JiffiesClock | undefined;
 }
 
 /** Without netfilter's rules, which nothing compares. */
@@ -106,6 +109,7 @@ export async function openRounds(): Promise<Result<OracleRounds, Unavailable>> {
         state: { version: 1, hosts: { host: parseRecords(records) } },
         lateMicros: latest(sleeps),
         stateMicros: Number(stateMicros),
+        jiffiesMicros: jiffiesClock(),
       };
     },
     close: () => sandbox.close(),

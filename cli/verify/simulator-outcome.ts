@@ -8,7 +8,12 @@ import { markedMicros, runTraced } from "./trace.ts";
 export interface Schedule {
   readonly commandMicros: readonly number[];
   readonly stateMicros: number;
+  /** What the clock that timers go by says when the first command begins, if that is known. */
+  readonly jiffiesMicros: number | undefined;
 }
+
+/** In which whole seconds, and the buckets of the timer wheel that its first four levels have (jiffies.ts), come round together. */
+const CYCLE_MICROS = 256_000_000;
 
 export async function simulatorOutcome(
   simulator: Simulator,
@@ -19,8 +24,14 @@ export async function simulatorOutcome(
   const outcome = await runTraced<never>(script, async (text) => {
     const said = { stdout: "", stderr: "" };
     let beganMicros: number | undefined;
+    const begin = (): number => {
+      const now = simulator.nowMicros();
+      const ahead = ((schedule?.jiffiesMicros ?? now) - now) % CYCLE_MICROS;
+      simulator.letPass(ahead < 0 ? ahead + CYCLE_MICROS : ahead);
+      return simulator.nowMicros();
+    };
     const waitUntil = (micros: number | undefined) => {
-      beganMicros ??= simulator.nowMicros();
+      beganMicros ??= begin();
       simulator.letPass(Math.max(0, beganMicros + (micros ?? 0) - simulator.nowMicros()));
     };
     const status = await simulator.runScript(text, {

@@ -74,15 +74,25 @@ const RUNNING_TIMER =
 /** How much later than the other side one may look at it. */
 const SECONDS_LATE = 0.3;
 
-/** The text with the timers of another that stand where its own do and show almost the same. */
-function withTimersOf(other: string, text: string): string {
-  const theirs = [...other.matchAll(RUNNING_TIMER)];
-  return text.replaceAll(RUNNING_TIMER, (whole, label: string, seconds: string) => {
+/** How long nobody has been heard at a port, as brctl shows it. */
+const AGE = /^( *\d+\t\S+\tno\t\t *)(\d+\.\d\d)$/gm;
+/** Hosts repeat after a time of chance, a second at most, which groups they listen to (mld_ifc_work). */
+const SECONDS_OF_CHANCE = 1;
+
+/** The text with the figures of another that stand where its own do and show almost the same. */
+function withFiguresOf(other: string, text: string, pattern: RegExp, tolerance: number): string {
+  const theirs = [...other.matchAll(pattern)];
+  return text.replaceAll(pattern, (whole, label: string, seconds: string) => {
     const [same, theirLabel, theirSeconds] = theirs.shift() ?? [];
-    return theirLabel === label && Math.abs(Number(theirSeconds) - Number(seconds)) <= SECONDS_LATE
+    return theirLabel === label && Math.abs(Number(theirSeconds) - Number(seconds)) <= tolerance
       ? (same ?? whole)
       : whole;
   });
+}
+
+function withTimersOf(other: string, text: string, secondsLate: number): string {
+  const timers = withFiguresOf(other, text, RUNNING_TIMER, secondsLate);
+  return withFiguresOf(other, timers, AGE, SECONDS_OF_CHANCE + secondsLate);
 }
 
 /** iproute2's usage texts run to a page each, and the simulator has short ones of its own (DEVIATIONS). */
@@ -141,12 +151,16 @@ function withoutCollector(text: string): string {
   return text.replaceAll(/\bgc([ _])timer(\\?"?:? ?|\t+ *| +)(?:-?\d+(?:\.\d+)?|"?<time>"?)/g, "gc$1timer <time>");
 }
 
-/** Every difference; none when the outcomes are equal. */
-export function differences(expected: ComparableOutcome, actual: ComparableOutcome): readonly Difference[] {
+/** Every difference; none when the outcomes are equal. `secondsLate`: how much timers may differ. */
+export function differences(
+  expected: ComparableOutcome,
+  actual: ComparableOutcome,
+  { secondsLate = SECONDS_LATE } = {},
+): readonly Difference[] {
   const found: Difference[] = [];
   const compareText = (where: string, wanted: string, gotten: string) => {
     const want = withoutCollector(wanted);
-    const got = withTimersOf(want, withoutCollector(gotten));
+    const got = withTimersOf(want, withoutCollector(gotten), secondsLate);
     if (want !== got) {
       found.push({ where, lines: diffLines(showLines(want), showLines(got)) });
     }

@@ -252,6 +252,7 @@ export class Network implements Datapath {
       case "routeExpiry":
       case "mdb":
       case "fdbCleanup":
+      case "stp":
         this.event(event);
         return;
       case "qdisc": {
@@ -259,7 +260,6 @@ export class Network implements Datapath {
         if (device) this.queues.fire(device, atMicros, this.nowMicros, this.send);
         return;
       }
-      case "stp":
       case "bond":
       case "bondArp":
       case "lacp":

@@ -166,7 +166,7 @@ export type KernelEvent =
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
   | { readonly kind: "mdb" | "fdbCleanup"; readonly bridge: LinkId }
-  | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer; readonly atMicros: number }
+  | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer; readonly expiresMicros: number }
   | { readonly kind: "bond"; readonly link: LinkId; readonly atMicros: number }
   | { readonly kind: "bondArp"; readonly link: LinkId; readonly since: number; readonly atMicros: number }
   | { readonly kind: "lacp"; readonly link: LinkId; readonly since: number; readonly atMicros: number }
@@ -215,8 +215,8 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       expireRoutes(tx, event.netns);
       break;
     case "stp":
-      if (event.timer === "forwardDelay") advancePort(tx, event.link, event.atMicros);
-      else stpTimer(tx, event.link, event.timer, event.atMicros);
+      if (event.timer === "forwardDelay") advancePort(tx, event.link, event.expiresMicros);
+      else stpTimer(tx, event.link, event.timer, event.expiresMicros);
       break;
     case "bond":
       monitorBond(tx, event.link, event.atMicros);

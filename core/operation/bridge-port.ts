@@ -7,8 +7,10 @@
 import { isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { type BridgePort, PORT_STATE, vlanIds } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
+import { timerMicros } from "../model/jiffies.ts";
 import { hardwareOf, IFF, isMacvlan, isOperUp, isUp, type Link, TSO_MAX_SIZE, tsoMaxSize } from "../model/link.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
+import type { StpTimer } from "../model/stp.ts";
 import { speedOf } from "./bond-monitor.ts";
 import { forgetOptions, vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { setCarrier } from "./device.ts";
@@ -274,7 +276,13 @@ function enablePort(tx: Transaction, id: LinkId): void {
 export function startForwardDelay(tx: Transaction, id: LinkId, hundredths: number, advances: boolean): void {
   const endsMicros = tx.runtime.nowMicros + hundredths * 10_000;
   setForwardDelay(tx, id, endsMicros);
-  if (advances) tx.runtime.timers.add(endsMicros, { kind: "stp", link: id, timer: "forwardDelay" });
+  if (advances) startStpTimer(tx, id, "forwardDelay", endsMicros);
+}
+
+/** mod_timer: what tools show is when it expires; it goes off when the timer wheel comes round. */
+export function startStpTimer(tx: Transaction, link: LinkId, timer: StpTimer, expiresMicros: number): void {
+  const { nowMicros, timers } = tx.runtime;
+  timers.add(timerMicros(nowMicros, expiresMicros - nowMicros), { kind: "stp", link, timer, expiresMicros });
 }
 
 export function stopForwardDelay(tx: Transaction, id: LinkId): void {
@@ -288,9 +296,9 @@ function setForwardDelay(tx: Transaction, id: LinkId, forwardDelayEndsMicros: nu
 }
 
 /** br_forward_delay_timer_expired: listening, learning, forwarding. */
-export function advancePort(tx: Transaction, id: LinkId, atMicros: number): void {
+export function advancePort(tx: Transaction, id: LinkId, endsMicros: number): void {
   const link = tx.findLink(id);
-  if (!link?.port || link.master === undefined || link.port.forwardDelayEndsMicros !== atMicros) return;
+  if (!link?.port || link.master === undefined || link.port.forwardDelayEndsMicros !== endsMicros) return;
   const bridge = tx.link(link.master);
   if (bridge.kind.type !== "bridge") return;
   const tree = findStp(tx, bridge.id);

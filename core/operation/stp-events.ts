@@ -105,7 +105,7 @@ function receiveConfig(at: At, port: PortAt, bpdu: ConfigBpdu): void {
 }
 
 /** A timer of a bridge or of a port went off, if it still runs. */
-export function stpTimer(tx: Transaction, link: LinkId, timer: StpTimer, atMicros: number): void {
+export function stpTimer(tx: Transaction, link: LinkId, timer: StpTimer, expiresMicros: number): void {
   const found = tx.findLink(link);
   const at = found && findStp(tx, found.kind.type === "bridge" ? link : (found.master ?? link));
   if (!at) return;
@@ -113,14 +113,14 @@ export function stpTimer(tx: Transaction, link: LinkId, timer: StpTimer, atMicro
     case "hello":
     case "tcn":
     case "topologyChangeEnds":
-      if (at.stp[timer] !== atMicros) return;
+      if (at.stp[timer] !== expiresMicros) return;
       at.stp[timer] = undefined;
       bridgeTimer(at, timer);
       return;
     case "messageAge":
     case "hold": {
       const port = { id: link, stp: portStp(at, link) };
-      if (port.stp[timer] !== atMicros) return;
+      if (port.stp[timer] !== expiresMicros) return;
       port.stp[timer] = undefined;
       if (timer === "messageAge") messageAgeTimer(at, port);
       else if (port.stp.configPending) transmitConfig(at, port);

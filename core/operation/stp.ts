@@ -14,7 +14,15 @@ import type { LinkId } from "../model/id.ts";
 import { isUp, type Link } from "../model/link.ts";
 import { type Bpdu, type BridgeId, type BridgeStp, bridgeIdOf, type PortStp, portIdOf } from "../model/stp.ts";
 import { bpduFrame } from "../wire/bpdu.ts";
-import { changeBridge, forgetPort, portIds, setPortState, startForwardDelay, stopForwardDelay } from "./bridge-port.ts";
+import {
+  changeBridge,
+  forgetPort,
+  portIds,
+  setPortState,
+  startForwardDelay,
+  startStpTimer,
+  stopForwardDelay,
+} from "./bridge-port.ts";
 import { setCarrier } from "./device.ts";
 import { enablePortQueries } from "./querier.ts";
 import type { Transaction } from "./transaction.ts";
@@ -118,14 +126,14 @@ export function rounded(now: number, micros: number): number {
   return result > now ? result : micros;
 }
 
-export function startBridgeTimer(at: At, timer: "hello" | "tcn" | "topologyChangeEnds", atMicros: number): void {
-  at.stp[timer] = atMicros;
-  at.tx.runtime.timers.add(atMicros, { kind: "stp", link: at.id, timer });
+export function startBridgeTimer(at: At, timer: "hello" | "tcn" | "topologyChangeEnds", expiresMicros: number): void {
+  at.stp[timer] = expiresMicros;
+  startStpTimer(at.tx, at.id, timer, expiresMicros);
 }
 
-export function startPortTimer(at: At, port: PortAt, timer: "messageAge" | "hold", atMicros: number): void {
-  port.stp[timer] = atMicros;
-  at.tx.runtime.timers.add(atMicros, { kind: "stp", link: port.id, timer });
+export function startPortTimer(at: At, port: PortAt, timer: "messageAge" | "hold", expiresMicros: number): void {
+  port.stp[timer] = expiresMicros;
+  startStpTimer(at.tx, port.id, timer, expiresMicros);
 }
 
 export function now(at: At): number {

@@ -128,8 +128,7 @@ export class TestHost {
         applyEvent(this.world, { kind: "dadCompleted", link: event.link, address: event.address });
       else if (event?.kind === "addressLifetime" || event?.kind === "routeExpiry") applyEvent(this.world, event);
       // Only the forward delay ends: a hello is followed by another one.
-      else if (taken && event?.kind === "stp" && event.timer === "forwardDelay")
-        applyEvent(this.world, { ...event, atMicros: taken.atMicros });
+      else if (event?.kind === "stp" && event.timer === "forwardDelay") applyEvent(this.world, event);
     }
   }
 }

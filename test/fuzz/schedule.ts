@@ -10,7 +10,7 @@ const WAITS = /^sleep\b|^\[|\bping\b/;
  * The schedule of a script that the kernel has run. What a command changes or shows it does somewhere between its beginning and its
  * end: in the middle, give or take half of what it took.
  */
-export function scheduleOf(script: string, { stdout, stateMicros }: OracleRound): Schedule | undefined {
+export function scheduleOf(script: string, { stdout, stateMicros, jiffiesMicros }: OracleRound): Schedule | undefined {
   const commands = makeTraceable(script)?.commands;
   const marks = markedMicros(stdout);
   const began = marks.get(0);
@@ -20,5 +20,5 @@ export function scheduleOf(script: string, { stdout, stateMicros }: OracleRound)
     const end = marks.get(index + 1) ?? start;
     return (WAITS.test(command) ? start : Math.round((start + end) / 2)) - began;
   });
-  return { commandMicros, stateMicros: stateMicros - began };
+  return { commandMicros, stateMicros: stateMicros - began, jiffiesMicros: jiffiesMicros?.(began) };
 }

@@ -50,7 +50,7 @@ function ownId(view: View, bridge: Link): BridgeId {
 
 /** br_timer_value: what a timer has left; 0 when it does not run. */
 function left(view: View, atMicros: number | undefined): number {
-  return atMicros === undefined ? 0 : Math.max(0, Math.ceil((atMicros - view.runtime.nowMicros) / 10_000));
+  return atMicros === undefined ? 0 : Math.max(0, Math.floor((atMicros - view.runtime.nowMicros) / 10_000));
 }
 
 /** The cleanup of a FDB comes once every ageing time (simplified: whatever ages out before). */
