@@ -16,7 +16,7 @@ import { ipv4Output, nextIpId } from "./ipv4.ts";
 import type { Network } from "./network.ts";
 import { learnPathMtu } from "./path-mtu.ts";
 import { redirected } from "./redirect.ts";
-import { addressType4, addressTypeAt, type OutputRoute, routeOutput4 } from "./route-output.ts";
+import { addressType4, addressTypeAt, isRoutedBroadcast, type OutputRoute, routeOutput4 } from "./route-output.ts";
 import { selectSource4 } from "./source.ts";
 import { tcpIcmpError } from "./tcp/error.ts";
 import { tunnelError } from "./tunnel.ts";
@@ -193,7 +193,7 @@ export function icmpError(
   if (packetType !== "host" || original.fragmentOffset > 0) return;
   if (isIpv4Multicast(original.source) || isIpv4Zeronet(original.source)) return;
   const destinationType = addressTypeAt(device, original.destination);
-  if (destinationType === "broadcast" || destinationType === "multicast") return;
+  if (destinationType === "multicast" || isRoutedBroadcast(device, original.destination)) return;
   const { payload } = original;
   if (payload.kind === "icmp" && payload.type !== "echo-request" && payload.type !== "echo-reply") return;
   const route = routeOutput4(netns, { destination: original.source, device: device.l3master });

@@ -160,6 +160,13 @@ export function addressTypeAt(device: Device, address: Ipv4): string {
   return table === TABLE.local ? addressType4(device.netns, address) : typeIn(device.netns, table, address);
 }
 
+/** RTCF_BROADCAST: a route says that it is a broadcast address; that there is no local table yet says nothing. */
+export function isRoutedBroadcast(device: Device, address: Ipv4): boolean {
+  if (address === IPV4_BROADCAST || address === 0) return true;
+  if (!device.netns.config.tables4?.[device.localTable]) return false;
+  return addressTypeAt(device, address) === "broadcast";
+}
+
 function typeIn(namespace: Namespace, table: number, address: Ipv4): string {
   if (address === IPV4_BROADCAST || address === 0) return "broadcast";
   if (isIpv4Multicast(address)) return "multicast";

