@@ -3,52 +3,38 @@
  * time, in order of time; at equal times frames before timers, each first in, first out.
  */
 
-import { type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
-import { type Ipv6, isIpv6Multicast } from "../address/ipv6.ts";
+import type { Ipv4 } from "../address/ipv4.ts";
 import { type Family, familyOf, type IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
 import { nextRandom } from "../model/runtime.ts";
-import type { TimerEvent } from "../model/timer.ts";
 import type { World } from "../model/world.ts";
 import { applyEvent, type KernelEvent } from "../operation/apply.ts";
 import type { Change } from "../operation/operation.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { DropReason, Hop, HopListener, Stage } from "../trace.ts";
 import type { Frame, Icmp, Icmpv6, Tcp, Udp } from "../wire/frame.ts";
-import { IPV4_HEADER, transportLength } from "../wire/length.ts";
-import { announceAddresses, ProxyQueue } from "./arp.ts";
-import { addressedTimer, dadTimer, routerSolicitationTimer } from "./autoconf.ts";
+import { ProxyQueue } from "./arp.ts";
 import { Backlog } from "./backlog.ts";
 import { classify, type Origin } from "./classify.ts";
 import type { Datapath, Received, RouteOptions, SendOptions, UdpBind } from "./datapath.ts";
 import { receive, startTransmit, transmit } from "./device.ts";
 import { ErrorLimits } from "./error-limit.ts";
 import { Reassembly } from "./fragment.ts";
-import { groupAnswersTimer, groupAnswerTimer, leaveGroupMessage } from "./group-answers.ts";
-import { groupReportTimer } from "./group-reports.ts";
-import { sentOptions } from "./ip-options.ts";
-import { ipv4Output, nextIpId } from "./ipv4.ts";
-import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
 import { type JoinAt, joinGroupOf, leaveGroupOf } from "./membership.ts";
-import { announceAddresses6 } from "./ndisc.ts";
-import { neighborTimer } from "./neighbor.ts";
 import { type Captured, PacketSockets } from "./packet-socket.ts";
-import { mtuLocked, pathMtu } from "./path-mtu.ts";
+import { pathMtu } from "./path-mtu.ts";
 import { PingSockets } from "./ping-socket.ts";
 import { Queues } from "./qdisc/queues.ts";
-import { ownQueryTimer, querierGoneTimer } from "./querier.ts";
 import { addressType4, type OutputRoute, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
+import { sendMessage } from "./send.ts";
 import { TcpCalls } from "./tcp/calls.ts";
 import { TcpProbes } from "./tcp/probe.ts";
 import { TcpTable } from "./tcp/table.ts";
-import { tcpTimer } from "./tcp/timer.ts";
+import { fireTimer } from "./timers.ts";
 import { type UdpSocket, UdpSockets } from "./udp-socket.ts";
-import { type Device, type Namespace, View } from "./view.ts";
-
-/** What the length field of an IPv4 header holds. */
-const MAX_LENGTH = 65_535;
+import { type Device, View } from "./view.ts";
 
 export class Network implements Datapath {
   readonly world: World;
@@ -205,7 +191,7 @@ export class Network implements Datapath {
       } else if (due !== undefined && due <= untilMicros) {
         if (due > this.nowMicros) this.#setTime(due);
         const timer = timers.take(untilMicros);
-        if (timer) this.#fire(timer.event, timer.atMicros);
+        if (timer) fireTimer(this, timer.event, timer.atMicros);
       } else break;
     }
     if (untilMicros > this.nowMicros) this.#setTime(untilMicros);
@@ -214,76 +200,6 @@ export class Network implements Datapath {
   #setTime(micros: number): void {
     this.nowMicros = micros;
     this.world.runtime.nowMicros = micros;
-  }
-
-  #fire(event: TimerEvent, atMicros: number): void {
-    switch (event.kind) {
-      case "neighbor":
-        neighborTimer(this, event.link, event.address, atMicros);
-        return;
-      case "dad":
-        dadTimer(this, event.link, event.address, event.step);
-        return;
-      case "routerSolicitation":
-        routerSolicitationTimer(this, event.link, event.sent, atMicros);
-        return;
-      case "addressed":
-        addressedTimer(this, event.link);
-        return;
-      case "groupReport":
-        groupReportTimer(this, event.link, event.what, atMicros);
-        return;
-      case "groupAnswer":
-        groupAnswerTimer(this, event.link, event.group, atMicros);
-        return;
-      case "groupAnswers":
-        groupAnswersTimer(this, event.link, event.family, atMicros);
-        return;
-      case "groupLeft":
-        leaveGroupMessage(this, event.link, event.group);
-        return;
-      case "query":
-        ownQueryTimer(this, event.link, event.family, event.group, atMicros);
-        return;
-      case "querierGone":
-        querierGoneTimer(this, event.link, event.family, atMicros);
-        return;
-      case "addressLifetime":
-      case "routeExpiry":
-      case "mdb":
-      case "fdbCleanup":
-      case "stp":
-        this.event(event);
-        return;
-      case "qdisc": {
-        const device = this.device(event.link);
-        if (device) this.queues.fire(device, atMicros, this.nowMicros, this.send);
-        return;
-      }
-      case "bond":
-      case "bondArp":
-      case "lacp":
-        this.event({ ...event, atMicros });
-        return;
-      case "send": {
-        const device = this.device(event.link);
-        if (device) transmit(this, device, event.frame, this.nextPacket());
-        return;
-      }
-      case "reassembly":
-        this.reassembly.expire(this, event.key, atMicros);
-        return;
-      case "announce":
-        if (event.what === "inet" || event.what === "peers") announceAddresses(this, event.link);
-        if (event.what !== "inet") announceAddresses6(this, event.link, event.what);
-        return;
-      case "proxy":
-        this.proxyQueue.answer(this, event.link);
-        return;
-      case "socket":
-        tcpTimer(this, event.socket);
-        return;
-    }
   }
 
   nextSocket(): SocketId {
@@ -321,11 +237,7 @@ export class Network implements Datapath {
     const namespace = open && this.view.findNamespace(open.netns);
     if (!open || !namespace) return err("EBADF");
     this.nowMicros = this.world.runtime.nowMicros;
-    let errno: Errno | undefined = "EINVAL";
-    if (typeof destination === "number") {
-      if (message.kind === "icmp") errno = this.#send4(namespace, destination, message, options);
-    } else if (message.kind === "icmpv6") errno = this.#send6(namespace, destination, message, options);
-    return errno === undefined ? ok() : err(errno);
+    return sendMessage(this, namespace, destination, message, options);
   }
 
   join(netns: NetnsId, group: IpAddress, at: JoinAt): Result<LinkId, Errno> {
@@ -336,80 +248,6 @@ export class Network implements Datapath {
   leave(link: LinkId, group: IpAddress): void {
     this.nowMicros = this.world.runtime.nowMicros;
     leaveGroupOf(this, link, group);
-  }
-
-  #send4(namespace: Namespace, to: Ipv4, message: Icmp | Udp | Tcp, options: SendOptions): Errno | undefined {
-    const device = options.device === undefined ? undefined : namespace.byName(options.device);
-    if (options.device !== undefined && !device) return "ENODEV";
-    const route = routeOutput4(namespace, {
-      destination: to,
-      source: options.source as Ipv4 | undefined,
-      device,
-      tos: options.tos,
-      mark: options.mark,
-      onLink: options.onLink,
-      payload: message,
-    });
-    if (!route.ok) return route.errno;
-    const source = (options.source as Ipv4 | undefined) ?? (route.source as Ipv4 | undefined) ?? (0 as Ipv4);
-    const ipOptions = options.ipOptions && sentOptions(this, route.device, options.ipOptions, source);
-    const length = IPV4_HEADER + (ipOptions?.bytes.length ?? 0) + transportLength(message);
-    if (length > MAX_LENGTH) return "EMSGSIZE";
-    const multicast = isIpv4Multicast(to);
-    const pmtu = options.pmtu ?? (namespace.settings.noPathMtu === 0 ? "want" : "dont");
-    const dontFragment =
-      pmtu === "do" ||
-      pmtu === "probe" ||
-      (pmtu === "want" && !mtuLocked(this, route, to) && length <= pathMtu(this, route, to));
-    return ipv4Output(
-      this,
-      marked(route, options),
-      {
-        kind: "ipv4",
-        source,
-        destination: to === 0 ? (route.nextHop as Ipv4) : to,
-        ttl: options.ttl ?? (multicast ? 1 : namespace.settings.defaultTtl),
-        tos: options.tos ?? 0,
-        // What may never be fragmented needs no number (RFC 6864 section 4.1).
-        id: pmtu === "do" ? 0 : nextIpId(this, route.device),
-        dontFragment,
-        moreFragments: false,
-        fragmentOffset: 0,
-        ...(ipOptions && { options: ipOptions }),
-        payload: message,
-      },
-      this.nextPacket(),
-    );
-  }
-
-  #send6(namespace: Namespace, to: Ipv6, message: Icmpv6 | Udp | Tcp, options: SendOptions): Errno | undefined {
-    const device = options.device === undefined ? undefined : namespace.byName(options.device);
-    if (options.device !== undefined && !device) return "ENODEV";
-    const route = routeOutput6(namespace, {
-      destination: to,
-      source: options.source as Ipv6 | undefined,
-      device,
-      tos: options.tos,
-      mark: options.mark,
-    });
-    if (!route.ok) return route.errno;
-    const source = (options.source as Ipv6 | undefined) ?? (route.source as Ipv6 | undefined);
-    if (source === undefined) return "EADDRNOTAVAIL";
-    return ipv6Output(
-      this,
-      marked(route, options),
-      {
-        kind: "ipv6",
-        source,
-        destination: to,
-        hopLimit: options.ttl ?? (isIpv6Multicast(to) ? 1 : hopLimitOf(route)),
-        trafficClass: options.tos ?? 0,
-        flowLabel: options.flowLabel ?? flowLabel(source, to, message.kind),
-        payload: message,
-      },
-      this.nextPacket(),
-      options.pmtu === "do" || options.pmtu === "probe",
-    );
   }
 
   openPacket(
@@ -483,11 +321,7 @@ export class Network implements Datapath {
     if (!open || !namespace) return err("EBADF");
     this.nowMicros = this.world.runtime.nowMicros;
     const message: Tcp = { ...segment, sourcePort: open.port };
-    const errno =
-      typeof destination === "number"
-        ? this.#send4(namespace, destination, message, options)
-        : this.#send6(namespace, destination, message, options);
-    return errno === undefined ? ok() : err(errno);
+    return sendMessage(this, namespace, destination, message, options);
   }
 
   udpList(netns: NetnsId): readonly UdpSocket[] {
@@ -516,11 +350,7 @@ export class Network implements Datapath {
     this.nowMicros = this.world.runtime.nowMicros;
     const message: Udp = { kind: "udp", sourcePort: open.port, destinationPort: port, data };
     const bound: SendOptions = open.address === undefined ? options : { source: open.address, ...options };
-    const errno =
-      typeof destination === "number"
-        ? this.#send4(namespace, destination, message, bound)
-        : this.#send6(namespace, destination, message, bound);
-    return errno === undefined ? ok() : err(errno);
+    return sendMessage(this, namespace, destination, message, bound);
   }
 
   /** The route by which a packet of this host would leave. */
@@ -557,10 +387,4 @@ export class Network implements Datapath {
     const namespace = this.view.findNamespace(netns);
     return namespace ? addressType4(namespace, address) : "unicast";
   }
-}
-
-/** A route with what only one socket asks of it. */
-function marked(route: OutputRoute & { ok: true }, { deaf, pmtu }: SendOptions): OutputRoute & { ok: true } {
-  if (!deaf && pmtu !== "probe") return route;
-  return { ...route, ...(deaf && { deaf: true }), ...(pmtu === "probe" && { probing: true }) };
 }

@@ -1,0 +1,127 @@
+/** How a message of a socket leaves its host: the route, the source, and the header that goes in front of it. */
+import { type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
+import { type Ipv6, isIpv6Multicast } from "../address/ipv6.ts";
+import type { IpAddress } from "../address/prefix.ts";
+import type { Errno } from "../errors.ts";
+import { err, ok, type Result } from "../result.ts";
+import type { Icmp, Icmpv6, Tcp, Udp } from "../wire/frame.ts";
+import { IPV4_HEADER, transportLength } from "../wire/length.ts";
+import type { SendOptions } from "./datapath.ts";
+import { sentOptions } from "./ip-options.ts";
+import { ipv4Output, nextIpId } from "./ipv4.ts";
+import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
+import type { Network } from "./network.ts";
+import { mtuLocked, pathMtu } from "./path-mtu.ts";
+import { type OutputRoute, routeOutput4 } from "./route-output.ts";
+import { routeOutput6 } from "./route6.ts";
+import type { Namespace } from "./view.ts";
+
+/** What the length field of an IPv4 header holds. */
+const MAX_LENGTH = 65_535;
+
+/** sendto(2) from a namespace, by the family of the destination. EINVAL when the message is the other family's. */
+export function sendMessage(
+  network: Network,
+  namespace: Namespace,
+  to: IpAddress,
+  message: Icmp | Icmpv6 | Udp | Tcp,
+  options: SendOptions,
+): Result<undefined, Errno> {
+  let errno: Errno | undefined = "EINVAL";
+  if (typeof to === "number") {
+    if (message.kind !== "icmpv6") errno = send4(network, namespace, to, message, options);
+  } else if (message.kind !== "icmp") errno = send6(network, namespace, to, message, options);
+  return errno === undefined ? ok() : err(errno);
+}
+
+function send4(
+  network: Network,
+  namespace: Namespace,
+  to: Ipv4,
+  message: Icmp | Udp | Tcp,
+  options: SendOptions,
+): Errno | undefined {
+  const device = options.device === undefined ? undefined : namespace.byName(options.device);
+  if (options.device !== undefined && !device) return "ENODEV";
+  const route = routeOutput4(namespace, {
+    destination: to,
+    source: options.source as Ipv4 | undefined,
+    device,
+    tos: options.tos,
+    mark: options.mark,
+    onLink: options.onLink,
+    payload: message,
+  });
+  if (!route.ok) return route.errno;
+  const source = (options.source as Ipv4 | undefined) ?? (route.source as Ipv4 | undefined) ?? (0 as Ipv4);
+  const ipOptions = options.ipOptions && sentOptions(network, route.device, options.ipOptions, source);
+  const length = IPV4_HEADER + (ipOptions?.bytes.length ?? 0) + transportLength(message);
+  if (length > MAX_LENGTH) return "EMSGSIZE";
+  const multicast = isIpv4Multicast(to);
+  const pmtu = options.pmtu ?? (namespace.settings.noPathMtu === 0 ? "want" : "dont");
+  const dontFragment =
+    pmtu === "do" ||
+    pmtu === "probe" ||
+    (pmtu === "want" && !mtuLocked(network, route, to) && length <= pathMtu(network, route, to));
+  return ipv4Output(
+    network,
+    marked(route, options),
+    {
+      kind: "ipv4",
+      source,
+      destination: to === 0 ? (route.nextHop as Ipv4) : to,
+      ttl: options.ttl ?? (multicast ? 1 : namespace.settings.defaultTtl),
+      tos: options.tos ?? 0,
+      // What may never be fragmented needs no number (RFC 6864 section 4.1).
+      id: pmtu === "do" ? 0 : nextIpId(network, route.device),
+      dontFragment,
+      moreFragments: false,
+      fragmentOffset: 0,
+      ...(ipOptions && { options: ipOptions }),
+      payload: message,
+    },
+    network.nextPacket(),
+  );
+}
+
+function send6(
+  network: Network,
+  namespace: Namespace,
+  to: Ipv6,
+  message: Icmpv6 | Udp | Tcp,
+  options: SendOptions,
+): Errno | undefined {
+  const device = options.device === undefined ? undefined : namespace.byName(options.device);
+  if (options.device !== undefined && !device) return "ENODEV";
+  const route = routeOutput6(namespace, {
+    destination: to,
+    source: options.source as Ipv6 | undefined,
+    device,
+    tos: options.tos,
+    mark: options.mark,
+  });
+  if (!route.ok) return route.errno;
+  const source = (options.source as Ipv6 | undefined) ?? (route.source as Ipv6 | undefined);
+  if (source === undefined) return "EADDRNOTAVAIL";
+  return ipv6Output(
+    network,
+    marked(route, options),
+    {
+      kind: "ipv6",
+      source,
+      destination: to,
+      hopLimit: options.ttl ?? (isIpv6Multicast(to) ? 1 : hopLimitOf(route)),
+      trafficClass: options.tos ?? 0,
+      flowLabel: options.flowLabel ?? flowLabel(source, to, message.kind),
+      payload: message,
+    },
+    network.nextPacket(),
+    options.pmtu === "do" || options.pmtu === "probe",
+  );
+}
+
+/** A route with what only one socket asks of it. */
+function marked(route: OutputRoute & { ok: true }, { deaf, pmtu }: SendOptions): OutputRoute & { ok: true } {
+  if (!deaf && pmtu !== "probe") return route;
+  return { ...route, ...(deaf && { deaf: true }), ...(pmtu === "probe" && { probing: true }) };
+}
