@@ -5,7 +5,7 @@
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus } from "../../core/process.ts";
 import type { ProcessContext, Program } from "../program.ts";
-import { badUsage, complain, options } from "../programs/base/support.ts";
+import { badUsage, complain, complainOfUse, options } from "../programs/base/support.ts";
 import { textWidth } from "../terminal/width.ts";
 import { put } from "./command.ts";
 import { readToEnd } from "./files.ts";
@@ -231,11 +231,7 @@ export const comm: Program = {
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;
     const { flags, operands } = parsed;
-    const usage = (text: string): ExitStatus => {
-      complain(context, text);
-      void context.stderr.write("Try 'comm --help' for more information.\n");
-      return 1;
-    };
+    const usage = (text: string): ExitStatus => complainOfUse(context, text);
     if (operands.length === 0) return usage("missing operand");
     if (operands.length === 1) return usage(`missing operand after ‘${operands[0]}’`);
     if (operands.length > 2) return usage(`extra operand ‘${operands[2]}’`);
@@ -345,11 +341,7 @@ export const nl: Program = {
     const { flags, operands } = parsed;
     const { lines, status } = await linesOf(context, operands);
     const style = flags.get("b") ?? "t";
-    const usage = (text: string): ExitStatus => {
-      complain(context, text);
-      void context.stderr.write("Try 'nl --help' for more information.\n");
-      return 1;
-    };
+    const usage = (text: string): ExitStatus => complainOfUse(context, text);
     if (!/^[atn]$|^p/.test(style)) return usage(`invalid body numbering style: ‘${style}’`);
     const format = flags.get("n") ?? "rn";
     if (!/^(?:ln|rn|rz)$/.test(format)) return usage(`invalid line numbering format: ‘${format}’`);

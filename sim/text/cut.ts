@@ -7,16 +7,10 @@ import type { ExitStatus } from "../../core/process.ts";
 import { SIGNAL } from "../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../program.ts";
-import { badUsage, complain, options } from "../programs/base/support.ts";
+import { badUsage, complain, complainOfUse, options } from "../programs/base/support.ts";
 import { C_ESCAPES } from "../shell/expand/escape.ts";
 import { put } from "./command.ts";
 import { openLines } from "./lines.ts";
-
-function usage(context: ProcessContext, text: string): ExitStatus {
-  complain(context, text);
-  void context.stderr.write(`Try '${context.argv[0]} --help' for more information.\n`);
-  return 1;
-}
 
 interface Range {
   readonly from: number;
@@ -66,18 +60,18 @@ export const cut: Program = {
     if (wrong !== undefined) return wrong;
     const { flags, operands } = parsed;
     const lists = ["b", "c", "f"].filter((letter) => flags.has(letter));
-    if (lists.length === 0) return usage(context, "you must specify a list of bytes, characters, or fields");
-    if (lists.length > 1) return usage(context, "only one list may be specified");
+    if (lists.length === 0) return complainOfUse(context, "you must specify a list of bytes, characters, or fields");
+    if (lists.length > 1) return complainOfUse(context, "only one list may be specified");
     const kind = flags.has("f") ? "fields" : "bytes";
     const delimiter = flags.get("d");
     if (delimiter !== undefined && [...delimiter].length > 1)
-      return usage(context, "the delimiter must be a single character");
+      return complainOfUse(context, "the delimiter must be a single character");
     if (kind === "bytes" && delimiter !== undefined)
-      return usage(context, "an input delimiter may be specified only when operating on fields");
+      return complainOfUse(context, "an input delimiter may be specified only when operating on fields");
     if (kind === "bytes" && flags.has("s"))
-      return usage(context, "suppressing non-delimited lines makes sense\n\tonly when operating on fields");
+      return complainOfUse(context, "suppressing non-delimited lines makes sense\n\tonly when operating on fields");
     const ranges = rangesOf(flags.get(lists[0] ?? "") ?? "", kind);
-    if (typeof ranges === "string") return usage(context, ranges);
+    if (typeof ranges === "string") return complainOfUse(context, ranges);
     const complement = flags.has("C");
     const chosen = (at: number): boolean => ranges.some(({ from, to }) => at >= from && at <= to) !== complement;
     const between = delimiter === undefined ? "\t" : delimiter === "" ? "\0" : delimiter;
@@ -252,7 +246,7 @@ export const tr: Program = {
     const [deletes, squeezes] = [flags.has("d"), flags.has("s")];
     const complement = flags.has("c") || flags.has("C");
     const [first, second, extra] = operands;
-    if (first === undefined) return usage(context, "missing operand");
+    if (first === undefined) return complainOfUse(context, "missing operand");
     if (second === undefined && deletes === squeezes) {
       complain(context, `missing operand after ‘${first}’`);
       void context.stderr.write(

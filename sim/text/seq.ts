@@ -2,7 +2,7 @@
 import type { ExitStatus } from "../../core/process.ts";
 import { SIGNAL } from "../../core/process.ts";
 import type { Program } from "../program.ts";
-import { complain, options } from "../programs/base/support.ts";
+import { complain, complainOfUse, options } from "../programs/base/support.ts";
 import { formatFloat } from "../shell/builtin/float.ts";
 import { put } from "./command.ts";
 
@@ -20,11 +20,7 @@ export const seq: Program = {
         ? context.argv
         : [...context.argv.slice(0, at), "--", ...context.argv.slice(at)];
     const parsed = options(argv, "+f:s:w", { format: "f", separator: "s", "equal-width": "w" });
-    const usage = (text: string): ExitStatus => {
-      complain(context, text);
-      void context.stderr.write("Try 'seq --help' for more information.\n");
-      return 1;
-    };
+    const usage = (text: string): ExitStatus => complainOfUse(context, text);
     const problem = parsed.unknown ?? parsed.missing;
     if (problem !== undefined) return usage(problem);
     const { flags, operands } = parsed;

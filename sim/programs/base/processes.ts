@@ -5,7 +5,7 @@ import { type ExitStatus, SIGNAL, type SignalName } from "../../../core/process.
 import type { ProcessEntry } from "../../kernel/kernel.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
-import { badUsage, complain, options, userOf } from "./support.ts";
+import { badUsage, complain, complainOfUse, hintOfUse, missingOperand, options, userOf } from "./support.ts";
 
 /** Runs another program in place of this one; 126 or 127 and a word when it cannot be. */
 export function become(
@@ -227,19 +227,11 @@ const sleep: Program = {
   summary: "wait for an amount of time",
   async run(context) {
     const words = context.argv.slice(1);
-    if (words.length === 0) {
-      complain(context, "missing operand");
-      void context.stderr.write("Try 'sleep --help' for more information.\n");
-      return 1;
-    }
+    if (words.length === 0) return missingOperand(context);
     let micros = 0;
     for (const word of words) {
       const each = duration(word);
-      if (each === undefined) {
-        complain(context, `invalid time interval ‘${word}’`);
-        void context.stderr.write("Try 'sleep --help' for more information.\n");
-        return 1;
-      }
+      if (each === undefined) return complainOfUse(context, `invalid time interval ‘${word}’`);
       micros += each;
     }
     await context.kernel.sleep(micros, context.self.signals);
@@ -262,18 +254,14 @@ const timeout: Program = {
     const wrong = badUsage(context, parsed, 125);
     if (wrong !== undefined) return wrong;
     const [limit, ...argv] = parsed.operands;
-    const refuse = (text?: string): ExitStatus => {
-      if (text !== undefined) complain(context, text);
-      void context.stderr.write("Try 'timeout --help' for more information.\n");
-      return 125;
-    };
+    const refuse = (text: string): ExitStatus => complainOfUse(context, text, 125);
     const later = parsed.flags.get("k");
     const kill = later === undefined ? undefined : duration(later);
     if (later !== undefined && kill === undefined) return refuse(`invalid time interval ‘${later}’`);
     const name = parsed.flags.get("s") ?? "TERM";
     const signal = signalNamed(name);
     if (!signal && name !== "0") return refuse(`‘${name}’: invalid signal`);
-    if (limit === undefined || argv.length === 0) return refuse();
+    if (limit === undefined || argv.length === 0) return hintOfUse(context, 125);
     const micros = duration(limit);
     if (micros === undefined) return refuse(`invalid time interval ‘${limit}’`);
     const path = context.kernel.which(argv[0] ?? "", context.env);

@@ -4,11 +4,11 @@
  * inlcr, igncr, ixon, opost, onlcr and tostop's name; the others are kept.
  */
 import { strerror } from "../../../core/errors.ts";
-import type { ExitStatus, Terminal, TerminalModes } from "../../../core/process.ts";
+import type { Terminal, TerminalModes } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { CHARACTERS, FLAGS, initialModes } from "../../terminal/modes.ts";
 import { caretNotation } from "../../terminal/width.ts";
-import { absolute, complain } from "./support.ts";
+import { absolute, complain, complainOfUse } from "./support.ts";
 
 const SPEEDS: Readonly<Record<number, number>> = {
   300: 7,
@@ -19,12 +19,6 @@ const SPEEDS: Readonly<Record<number, number>> = {
   19200: 14,
   38400: 15,
 };
-
-function misuse(context: ProcessContext, text: string): ExitStatus {
-  complain(context, text);
-  void context.stderr.write("Try 'stty --help' for more information.\n");
-  return 1;
-}
 
 const shown = (char: string | undefined): string =>
   char === undefined || char === "" ? "<undef>" : caretNotation(char);
@@ -218,9 +212,9 @@ export const stty: Program = {
       return complain(context, "when specifying an output style, modes may not be set");
     for (let i = 0; i < settings.length; i++) {
       const known = kindOf(settings[i] ?? "");
-      if (known === undefined) return misuse(context, `invalid argument ‘${settings[i]}’`);
+      if (known === undefined) return complainOfUse(context, `invalid argument ‘${settings[i]}’`);
       if (known !== "valued") continue;
-      if (settings[i + 1] === undefined) return misuse(context, `missing argument to ‘${settings[i]}’`);
+      if (settings[i + 1] === undefined) return complainOfUse(context, `missing argument to ‘${settings[i]}’`);
       if (
         /^(?:rows|cols|columns|min|time|ispeed|ospeed)$/.test(settings[i] ?? "") &&
         !/^\d+$/.test(settings[i + 1] ?? "")

@@ -81,6 +81,11 @@ export function options(
 /** A complaint about how it was called, with the hint that coreutils give (usage(EXIT_FAILURE)); gives `status` back. */
 export function complainOfUse(context: ProcessContext, message: string, status: ExitStatus = 1): ExitStatus {
   complain(context, message, status);
+  return hintOfUse(context, status);
+}
+
+/** The hint alone; gives `status` back. */
+export function hintOfUse(context: ProcessContext, status: ExitStatus): ExitStatus {
   void context.stderr.write(`Try '${context.argv[0]} --help' for more information.\n`);
   return status;
 }
