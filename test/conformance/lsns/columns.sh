@@ -9,7 +9,7 @@ lsns -t net -p $p -o TYPE,NPROCS,UID,USER,NETNSID,NSFS,COMMAND
 lsns -n -t net -p $p -o NETNSID,NSFS
 lsns -r -t net -p $p -o TYPE,NSFS,COMMAND
 lsns -J -t net -p $p -o TYPE,NPROCS,USER,NETNSID,NSFS,COMMAND
-lsns -l -t net -t uts -p $p -o type,nsfs
+lsns -l -t net -t uts -p $p -o type,nsfs | sort
 lsns --type=net --task=$p --noheadings --output NPROCS
 ip netns set n1 7
 lsns -t net -p $p -o NETNSID,NSFS
