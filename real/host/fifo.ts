@@ -41,18 +41,23 @@ export function openFifo(
   const waiter = spawn(file, args, { env: { ...sandbox.env }, stdio: ["pipe", "pipe", "ignore"] });
   let cancelled = false;
   const opened = new Promise<Result<OpenFile, Errno>>((resolve) => {
+    let got: Result<OpenFile, Errno> = err("EINTR");
     waiter.stdin.on("error", () => undefined);
     waiter.stdout.once("data", () => {
       if (cancelled) return;
       try {
-        resolve(ok(new Descriptor(path, endOf(outside, mode), true)));
+        got = ok(new Descriptor(path, endOf(outside, mode), true));
       } catch (error) {
-        resolve(err(errnoOf(error)));
+        got = err(errnoOf(error));
       }
       waiter.stdin.end();
     });
     waiter.once("error", () => resolve(err("EIO")));
-    waiter.once("close", () => resolve(err("EINTR")));
+    // Not before the waiter's own end is closed: whoever opens the fifo after ours is would meet one that nobody uses.
+    waiter.once("close", () => {
+      if (cancelled && got.ok) got.value.close();
+      resolve(cancelled ? err("EINTR") : got);
+    });
   });
   return {
     opened,
