@@ -6,7 +6,7 @@ import { evaluateIn } from "./expand/arith-text.ts";
 import { optionLetters } from "./option.ts";
 import { printCommand } from "./print.ts";
 import type { Shell } from "./shell.ts";
-import { keysOf, scalarOf, VALID_NAME, type Variable } from "./variable.ts";
+import { emptyVariable, keysOf, scalarOf, VALID_NAME, type Variable } from "./variable.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 /** bash(1), Shell Variables: "If ... is unset, it loses its special properties, even if it is subsequently reset." */
@@ -22,6 +22,21 @@ const LOSES_MEANING: ReadonlySet<string> = new Set([
   "RANDOM",
   "SECONDS",
   "SRANDOM",
+]);
+
+/** Scalars that the shell computes, with the attributes that `declare -p` shows. */
+const COMPUTED: ReadonlyMap<string, Partial<Variable>> = new Map<string, Partial<Variable>>([
+  ["BASHOPTS", { readonly: true }],
+  ["BASHPID", { integer: true }],
+  ["BASH_COMMAND", {}],
+  ["BASH_SUBSHELL", {}],
+  ["EPOCHREALTIME", {}],
+  ["EPOCHSECONDS", {}],
+  ["LINENO", {}],
+  ["RANDOM", { integer: true }],
+  ["SECONDS", { integer: true }],
+  ["SHELLOPTS", { readonly: true }],
+  ["SRANDOM", { integer: true }],
 ]);
 
 export class Parameters {
@@ -82,7 +97,14 @@ export class Parameters {
   /** `$name` of a variable. */
   scalar(name: string): string | undefined {
     const variable = this.#shell.variables.get(name);
-    if (variable === undefined) return this.#dynamic(name);
+    // Attributes do not take a computed value away.
+    if (
+      variable === undefined ||
+      (variable.value === undefined && COMPUTED.has(name) && !this.#shell.variables.isLocal(name))
+    ) {
+      const value = this.#dynamic(name);
+      if (value !== undefined || variable === undefined) return value;
+    }
     if (variable.reference) {
       const target = this.resolveName(name);
       const element = /^(\w+)\[(.*)\]$/s.exec(target);
@@ -136,6 +158,16 @@ export class Parameters {
       default:
         return undefined;
     }
+  }
+
+  /** A scalar that the shell computes, as a variable to print. */
+  computed(name: string): Variable | undefined {
+    const own = COMPUTED.get(name);
+    if (own === undefined) return undefined;
+    const held = this.#shell.variables.get(name);
+    if (held?.value !== undefined) return undefined;
+    const value = this.#dynamic(name);
+    return value === undefined ? undefined : { ...emptyVariable(this), ...held, ...own, value };
   }
 
   /** Arrays that the shell computes. */
@@ -279,7 +311,12 @@ export class Parameters {
     }
     const existing = this.#shell.variables.get(target);
     if (!this.#writable(target, existing)) return;
-    if (target === "RANDOM" && existing === undefined && !this.#plain.has(target)) {
+    if (
+      target === "RANDOM" &&
+      existing?.value === undefined &&
+      !this.#shell.variables.isLocal(target) &&
+      !this.#plain.has(target)
+    ) {
       this.#seed = Number(BigInt.asUintN(32, BigInt(/^\s*[-+]?\d+/.exec(value)?.[0] ?? 0)));
       this.#lastRandom = 0;
       return;
@@ -295,7 +332,8 @@ export class Parameters {
       return;
     }
     if (
-      existing === undefined &&
+      existing?.value === undefined &&
+      !this.#shell.variables.isLocal(target) &&
       !this.#plain.has(target) &&
       (target === "RANDOM" || target === "LINENO" || target === "BASHPID" || target === "FUNCNAME")
     )
@@ -324,6 +362,7 @@ export class Parameters {
     }
     const text = (before ?? "") + value;
     if (variable?.letterCase === undefined) return text;
+    if (variable.letterCase === "capital") return text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase();
     return variable.letterCase === "upper" ? text.toUpperCase() : text.toLowerCase();
   }
 

@@ -25,6 +25,8 @@ import { descriptorOf } from "../descriptor-path.ts";
 import type { History } from "../terminal/history.ts";
 import type { Builtin } from "./builtin/builtin.ts";
 import { BUILTINS } from "./builtin/table.ts";
+import type { ResourceLimits } from "./builtin/ulimit.ts";
+import type { CompletionSpec } from "./completion-spec.ts";
 import { environmentOf, importEnvironment } from "./environment.ts";
 import type { RunningCoproc } from "./execute/coproc.ts";
 import { findProgram } from "./execute/program.ts";
@@ -93,7 +95,15 @@ export class Shell {
   readonly parameters: Parameters;
   readonly functions: Map<string, ShellFunction>;
   readonly aliases: Map<string, string>;
-  readonly hashed: Map<string, string>;
+  /** Commands whose place is known, and how often each was run from there. */
+  readonly hashed: Map<string, { readonly path: string; hits: number }>;
+  /** `complete`: how words of commands are completed. */
+  readonly completions: Map<string, CompletionSpec>;
+  /** The completion whose function runs, for `compopt`; and what the last one left. */
+  completing: { readonly command: string; options: ReadonlySet<string> } | undefined;
+  completed: ReadonlySet<string> | undefined;
+  /** What `ulimit` has changed. */
+  resourceLimits: ResourceLimits;
   /** Functions that children get in their environment (`export -f`). */
   readonly exportedFunctions: Set<string>;
   /** Builtins that `enable -n` has taken out of use. */
@@ -139,8 +149,6 @@ export class Shell {
   aliasesChanged = 0;
   /** The builtin that assigns, for what is wrong with its arithmetic. */
   evaluationPrefix = "";
-  /** Names that have been run, so that `type` calls them hashed. */
-  readonly hashedUse = new Set<string>();
   /** Levels of `$( )` and `eval`, for `set -x`. */
   traceLevel = 0;
   commandNumber = 1;
@@ -198,6 +206,8 @@ export class Shell {
       this.functions = new Map();
       this.aliases = new Map();
       this.hashed = new Map();
+      this.completions = new Map();
+      this.resourceLimits = new Map();
       this.disabled = new Set();
       this.exportedFunctions = new Set();
       this.options = initialOptions(this.interactive);
@@ -216,7 +226,9 @@ export class Shell {
       this.variables = new VariableStore(parent.variables);
       this.functions = new Map(parent.functions);
       this.aliases = new Map(parent.aliases);
-      this.hashed = new Map(parent.hashed);
+      this.hashed = new Map([...parent.hashed].map(([name, found]) => [name, { ...found }]));
+      this.completions = new Map(parent.completions);
+      this.resourceLimits = parent.resourceLimits;
       this.disabled = new Set(parent.disabled);
       this.exportedFunctions = new Set(parent.exportedFunctions);
       this.options = { ...parent.options, monitor: false };
@@ -468,7 +480,7 @@ export class Shell {
   prefix(): string {
     const { name } = this.source;
     // The children of an interactive shell are no more told lines than it is.
-    if (this.options.history && this.functionDepth === 0) return `${name}: `;
+    if (this.options.history) return `${name}: `;
     return `${this.nameOf(this.source)}: line ${this.line()}: `;
   }
 

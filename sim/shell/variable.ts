@@ -15,7 +15,8 @@ export interface Variable {
   exported: boolean;
   readonly: boolean;
   integer: boolean;
-  letterCase: "upper" | "lower" | undefined;
+  letterCase: "upper" | "lower" | "capital" | undefined;
+  traced: boolean;
   reference: boolean;
   /** An array that was declared and never assigned. */
   bare: boolean;
@@ -177,7 +178,7 @@ export class VariableStore {
   }
 }
 
-function emptyVariable(owner: object): Variable {
+export function emptyVariable(owner: object): Variable {
   return {
     owner,
     value: undefined,
@@ -187,6 +188,7 @@ function emptyVariable(owner: object): Variable {
     readonly: false,
     integer: false,
     letterCase: undefined,
+    traced: false,
     reference: false,
     bare: false,
   };
@@ -229,8 +231,12 @@ export function keysOf(variable: Variable): string[] {
  * a bucket (hashlib.c).
  */
 function associativeKeys(entries: ReadonlyMap<string, string>): string[] {
-  const keys = [...entries.keys()];
-  const bucket = new Map(keys.map((key, age) => [key, { hash: fnv1(key) & 1023, age }] as const));
+  return hashOrder([...entries.keys()], 1024);
+}
+
+/** Keys, oldest first, in the order in which a table of so many buckets (a power of two) lists them. */
+export function hashOrder(keys: string[], buckets: number): string[] {
+  const bucket = new Map(keys.map((key, age) => [key, { hash: fnv1(key) & (buckets - 1), age }] as const));
   return keys.sort((a, b) => {
     const left = bucket.get(a);
     const right = bucket.get(b);

@@ -1,5 +1,5 @@
 /** What Tab does on the line (readline's complete.c): the common beginning first, the list at the second Tab. */
-import type { CompletionMatch, Session } from "./session.ts";
+import type { Completion, CompletionMatch, Session } from "./session.ts";
 import { textWidth } from "./width.ts";
 
 /** `completion-query-items` of bash. */
@@ -68,8 +68,19 @@ function list(session: Session, matches: readonly CompletionMatch[]): void {
 
 /** `complete`: Tab. */
 export function complete(session: Session): void {
+  const { previous } = session;
+  withCompletion(session, (completion) => put(session, completion, previous === "complete"));
+}
+
+/** With what may stand at the cursor, once it is known. */
+function withCompletion(session: Session, act: (completion: Completion) => void): void {
+  const answer = session.complete(session.buffer.text, session.buffer.point);
+  if (answer instanceof Promise) session.waitFor(answer.then(act));
+  else act(answer);
+}
+
+function put(session: Session, { start, matches }: Completion, again: boolean): void {
   const { buffer } = session;
-  const { start, matches } = session.complete(buffer.text, buffer.point);
   const [first] = matches;
   if (first === undefined) return session.ring();
   const word = buffer.text.slice(start, buffer.point);
@@ -87,7 +98,7 @@ export function complete(session: Session): void {
     return session.ring();
   }
   session.kind = "complete";
-  if (session.previous === "complete") list(session, matches);
+  if (again) list(session, matches);
   else session.ring();
 }
 
@@ -106,14 +117,16 @@ function replaceWord(session: Session, start: number, text: string): void {
 
 /** `possible-completions`: Alt-?. */
 export function listCompletions(session: Session): void {
-  const { matches } = session.complete(session.buffer.text, session.buffer.point);
-  if (matches.length === 0) session.ring();
-  else list(session, matches);
+  withCompletion(session, ({ matches }) => {
+    if (matches.length === 0) session.ring();
+    else list(session, matches);
+  });
 }
 
 /** `insert-completions`: Alt-*. */
 export function insertCompletions(session: Session): void {
-  const { start, matches } = session.complete(session.buffer.text, session.buffer.point);
-  if (matches.length === 0) return session.ring();
-  replaceWord(session, start, `${matches.map((match) => match.text).join(" ")} `);
+  withCompletion(session, ({ start, matches }) => {
+    if (matches.length === 0) return session.ring();
+    replaceWord(session, start, `${matches.map((match) => match.text).join(" ")} `);
+  });
 }

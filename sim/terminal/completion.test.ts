@@ -88,6 +88,11 @@ const world: CompletionWorld = {
   },
 };
 
+function matchesOf(completion: ReturnType<typeof completeLine>) {
+  if (completion instanceof Promise) throw new Error("nothing here waits");
+  return completion.matches;
+}
+
 /** The line after one Tab at its end, and what Alt-? lists. */
 function tab(line: string): { line: string; list: readonly string[] } {
   const editor = new LineEditor({
@@ -100,7 +105,7 @@ function tab(line: string): { line: string; list: readonly string[] } {
   editor.feed(line);
   editor.feed("\t");
   const { outcome } = editor.feed("\r");
-  const list = completeLine(line, world).matches.map((match) => match.label);
+  const list = matchesOf(completeLine(line, world)).map((match) => match.label);
   return { line: outcome?.kind === "line" ? outcome.text : "", list };
 }
 
@@ -167,6 +172,37 @@ describe("one Tab", () => {
       if (list !== undefined) expect([...result.list].sort()).toEqual([...list].sort());
     });
   }
+});
+
+describe("what complete says", () => {
+  const spec = (words: readonly string[], ...options: string[]): CompletionWorld => ({
+    ...world,
+    programmed: (given) =>
+      given[0]?.value === "lab" ? Promise.resolve({ words, options: new Set(options) }) : undefined,
+  });
+
+  it("goes before everything else, quoted only as names of files", async () => {
+    const match = async (line: string, where: CompletionWorld) => (await completeLine(line, where)).matches[0];
+    expect(await match("lab a", spec(["a b"]))).toEqual({ text: "a b", label: "a b", suffix: " " });
+    expect((await match("lab a", spec(["a b"], "filenames", "nospace")))?.text).toBe("a\\ b");
+    expect((await match("lab no", spec([], "default")))?.text).toBe("notes.txt");
+    expect(await match("lab no", spec([]))).toBeUndefined();
+    expect((await match("ip l", spec(["x"])))?.text).toBe("link");
+  });
+
+  it("may have to be waited for; keys stay in line", async () => {
+    const editor = new LineEditor({
+      history: new History(),
+      columns: 80,
+      rows: 24,
+      complete: async (text) => ({ start: text.length - 1, matches: [{ text: "up", label: "up", suffix: " " }] }),
+    });
+    editor.begin("$ ");
+    const fed = editor.feed("lab u\tx\r");
+    expect(fed.outcome).toBeUndefined();
+    await fed.waiting;
+    expect(editor.feed("").outcome).toEqual({ kind: "line", text: "lab up x" });
+  });
 });
 
 describe("two Tabs", () => {

@@ -3,7 +3,7 @@
  * command is wanted; a program's own grammar behind its name (`Program.complete`); devices, namespaces, containers; variables
  * behind `$`; files else. Commands that run commands (`sudo`, `ip netns exec NAME`, `env`, ...) are seen through.
  *
- * Absent: programmable completion (`complete`, `compgen`), brace expansion, host names.
+ * What `complete` says of a command goes before all that. Absent: brace expansion, host names.
  */
 import type { NetnsId } from "../../core/model/id.ts";
 import type { FileSystem } from "../../core/process.ts";
@@ -24,8 +24,16 @@ export interface CompletionWorld {
   /** Names and short ids of containers; `running` leaves out the others. */
   containers?(options: { readonly running: boolean }): readonly string[];
   images?(): readonly string[];
+  /** What `complete` has for the command of these words (the first; the last is being typed); undefined when nothing. */
+  programmed?(words: readonly Word[], line: string): Promise<Programmed> | undefined;
   /** The program that a command name starts. */
   program(name: string): Pick<Program, "name" | "complete"> | undefined;
+}
+
+/** Words that a completion specification found, and its options. */
+export interface Programmed {
+  readonly words: readonly string[];
+  readonly options: ReadonlySet<string>;
 }
 
 const NOTHING: Completion = { start: 0, matches: [] };
@@ -53,7 +61,7 @@ const DEVICE_BEFORE = new Set(["dev", "master", "oif", "iif", "-i", "-I"]);
 const SPECIAL = /[\s\\'"`$&|;<>(){}[\]*?!#~]/g;
 
 /** What may stand at the end of `line`, which is cut at the cursor. */
-export function completeLine(line: string, world: CompletionWorld): Completion {
+export function completeLine(line: string, world: CompletionWorld): Completion | Promise<Completion> {
   const { words, redirect } = readCommandLine(line);
   const last = words.at(-1);
   if (last === undefined) return NOTHING;
@@ -62,7 +70,43 @@ export function completeLine(line: string, world: CompletionWorld): Completion {
     return completeVariable(last, variable, world);
   }
   if (redirect) return completeFile(last, world, "any");
-  return completeWords(words, world, world.context.kernel.netns);
+  const programmed = words.length > 1 ? world.programmed?.(words, line) : undefined;
+  const otherwise = (): Completion => completeWords(words, world, world.context.kernel.netns);
+  if (programmed === undefined) return otherwise();
+  if (programmed instanceof Promise)
+    return programmed.then((found) => completeProgrammed(found, last, world, otherwise));
+  return completeProgrammed(programmed, last, world, otherwise);
+}
+
+/** What a specification found, as the line takes it: quoted only where the words are names of files. */
+function completeProgrammed(
+  { words, options }: Programmed,
+  last: Word,
+  world: CompletionWorld,
+  otherwise: () => Completion,
+): Completion {
+  if (words.length === 0) {
+    if (options.has("bashdefault")) return otherwise();
+    return options.has("default") ? completeFile(last, world, "any") : NOTHING;
+  }
+  const cut = breakAt(last);
+  const { files, cwd } = world.context;
+  const matches = [...new Set(options.has("nosort") ? words : [...words].sort())].map((word): CompletionMatch => {
+    const stat = options.has("filenames") ? files.stat(word.startsWith("/") ? word : join(cwd, word)) : undefined;
+    const isDirectory = stat?.ok === true && stat.value.type === "directory";
+    const text = options.has("filenames") && !options.has("noquote") ? quoted(word, last) : word;
+    return {
+      text: `${cut > 0 ? "" : opening(last)}${text}`,
+      label: isDirectory ? `${word}/` : word,
+      suffix: isDirectory ? "/" : options.has("nospace") ? "" : `${last.quote} `,
+    };
+  });
+  return { start: last.start + cut, matches };
+}
+
+/** As COMP_WORDBREAKS has it: behind `=`, `:` and `@` a word starts anew. */
+export function breakAt(last: Word): number {
+  return last.quote === "" ? Math.max(...["=", ":", "@"].map((char) => last.raw.lastIndexOf(char))) + 1 : 0;
 }
 
 function completeWords(words: readonly Word[], world: CompletionWorld, netns: NetnsId): Completion {

@@ -22,6 +22,8 @@ export interface Fed {
   /** For a terminal that processes output: its lines end in NL. */
   readonly output: string;
   readonly outcome?: Outcome;
+  /** Keys are not looked at before it is done; then feed nothing, for what there is to print. */
+  readonly waiting?: Promise<void>;
 }
 
 export const PASTE_ON = "\x1b[?2004h";
@@ -45,6 +47,7 @@ export class LineEditor {
   #argument: string | undefined;
   #output = "";
   #outcome: Outcome | undefined;
+  #waiting: Promise<void> | undefined;
 
   constructor(options: LineEditorOptions) {
     this.#history = options.history;
@@ -76,6 +79,7 @@ export class LineEditor {
     this.#decoder.push(text);
     while (this.#outcome === undefined && this.#session !== undefined && this.#step(this.#session)) this.#draw();
     const output = this.#takeOutput();
+    if (this.#waiting !== undefined) return { output, waiting: this.#waiting };
     return this.#outcome === undefined ? { output } : { output, outcome: this.#outcome };
   }
 
@@ -113,6 +117,13 @@ export class LineEditor {
       history: this.#history,
       cursor: new HistoryCursor(this.#history, buffer),
       complete: this.#complete,
+      waitFor: (work) => {
+        this.#waiting = work.finally(() => {
+          this.#waiting = undefined;
+          if (this.#session !== undefined) this.#previous = this.#session.kind;
+          this.#draw();
+        });
+      },
       get columns() {
         return editor.#columns;
       },
@@ -142,6 +153,7 @@ export class LineEditor {
 
   /** Handles one key; false when there is none. */
   #step(session: Session): boolean {
+    if (this.#waiting !== undefined) return false;
     if (session.literal) {
       const text = this.#decoder.nextLiteral();
       if (text === undefined) return false;

@@ -219,7 +219,12 @@ class LineReader {
         const input = this.#rest === "" ? await stdin.read(this.#shell.signals) : this.#rest;
         this.#rest = "";
         if (input === null) return undefined;
-        const { output, outcome } = this.#editor.feed(input);
+        let { output, outcome, waiting } = this.#editor.feed(input);
+        while (waiting !== undefined) {
+          if (!hidden) await stderr.write(output);
+          await waiting;
+          ({ output, outcome, waiting } = this.#editor.feed(""));
+        }
         if (!hidden) await stderr.write(output);
         else if (outcome !== undefined) await stderr.write(`${PASTE_OFF}\r\n`);
         if (outcome === undefined) continue;

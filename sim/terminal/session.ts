@@ -28,7 +28,8 @@ export interface Completion {
   readonly matches: readonly CompletionMatch[];
 }
 
-export type Completer = (line: string, point: number) => Completion;
+/** A promise where a function of the shell has to find the words, and waits. */
+export type Completer = (line: string, point: number) => Completion | Promise<Completion>;
 
 /** What the next key means when it is not looked up in the keymap. */
 export interface Mode {
@@ -47,6 +48,8 @@ export interface Session {
   readonly history: History;
   readonly cursor: HistoryCursor;
   readonly complete: Completer;
+  /** Keys wait until it is done. */
+  waitFor(work: Promise<void>): void;
   readonly columns: number;
   readonly rows: number;
   /** What the command before this one was. */

@@ -5,12 +5,14 @@ import { BUILTINS } from "../shell/builtin/table.ts";
 import { runText, runTop } from "../shell/execute/script.ts";
 import { expandPrompt } from "../shell/expand/prompt.ts";
 import { expandTemplate } from "../shell/expand/word.ts";
+import { generate } from "../shell/generate-completions.ts";
 import { readinessOf } from "../shell/readiness.ts";
 import { drive, type Run } from "../shell/run.ts";
 import type { Shell } from "../shell/shell.ts";
 import { Source } from "../shell/source.ts";
 import { valuesOf } from "../shell/variable.ts";
-import { type CompletionWorld, completeLine } from "./completion.ts";
+import type { Word } from "./command-line.ts";
+import { breakAt, type CompletionWorld, completeLine, type Programmed } from "./completion.ts";
 import { History } from "./history.ts";
 import { type InteractiveShell, runInteractive } from "./interactive.ts";
 
@@ -79,9 +81,50 @@ function completionWorld(shell: Shell, options: ShellOnTerminalOptions): Complet
       return shell.variables.names();
     },
     program: options.program,
+    programmed: (words, line) => programmed(shell, words, line),
     ...(options.containers === undefined ? {} : { containers: options.containers }),
     ...(options.images === undefined ? {} : { images: options.images }),
   };
+}
+
+/** What `complete` has for a command: by its name, by the last part of its path, or for all that have nothing (-D). */
+function programmed(shell: Shell, words: readonly Word[], line: string): Promise<Programmed> | undefined {
+  const command = words[0]?.value ?? "";
+  const { completions } = shell;
+  if (!shell.shopts.progcomp || completions.size === 0) return undefined;
+  const spec =
+    completions.get(command) ?? completions.get(command.split("/").at(-1) ?? "") ?? completions.get("_DefaultCmD_");
+  const last = words.at(-1);
+  if (spec === undefined || last === undefined) return undefined;
+  // Words as COMP_WORDBREAKS cuts them.
+  const parts = words.flatMap((word) => (word.raw === "" ? [""] : (word.raw.match(/[=:@]+|[^=:@]+/g) ?? [])));
+  if (last.raw !== "" && breakAt(last) === last.raw.length) parts.push("");
+  const cut = breakAt(last);
+  const request = {
+    command,
+    word: cut > 0 ? last.raw.slice(cut) : last.value,
+    previous: parts.at(-2) ?? "",
+    line: line.slice(words[0]?.start ?? 0),
+    point: line.length - (words[0]?.start ?? 0),
+    words: parts,
+    at: parts.length - 1,
+  };
+  const { lastStatus, pipeStatus } = shell;
+  shell.completed = undefined;
+  const finish = (found: readonly string[]): Programmed => {
+    const options = new Set(shell.completed ?? spec.options);
+    if (spec.actions.has("file") || spec.actions.has("directory")) options.add("filenames");
+    // An error in the function ends the completion, not the shell.
+    shell.flow = undefined;
+    shell.lastStatus = lastStatus;
+    shell.pipeStatus = pipeStatus;
+    shell.budget.renew();
+    return { words: found, options };
+  };
+  // The line is on the screen before the function writes.
+  return Promise.resolve()
+    .then(() => drive(generate(shell, spec, request)))
+    .then(finish);
 }
 
 function interactiveShell(shell: Shell, stderr: OpenFile, terminal: Terminal, login: boolean): InteractiveShell {

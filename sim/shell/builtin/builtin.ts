@@ -14,7 +14,7 @@ export interface Options {
 
 /**
  * Options as getopts(1) would read them: `spec` is letters, a `:` after those that take a value. Undefined after an
- * error, which has been reported with `usage`; the status is then 2.
+ * error, which has been reported with `usage`; the status is then 2. `each` is told every one as it comes.
  */
 export function readOptions(
   shell: Shell,
@@ -22,6 +22,7 @@ export function readOptions(
   args: readonly string[],
   spec: string,
   usage: string,
+  each?: (letter: string, value: string) => void,
 ): Options | undefined {
   const given = new Map<string, string>();
   let i = 0;
@@ -42,6 +43,7 @@ export function readOptions(
       }
       if (spec[at + 1] !== ":") {
         given.set(letter, "");
+        each?.(letter, "");
         continue;
       }
       const value = k + 1 < arg.length ? arg.slice(k + 1) : args[++i];
@@ -51,6 +53,7 @@ export function readOptions(
         return undefined;
       }
       given.set(letter, value);
+      each?.(letter, value);
       break;
     }
   }

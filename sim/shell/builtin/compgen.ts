@@ -1,115 +1,232 @@
 /**
- * compgen (bash(1)): -W, -G, -f, -d, -c, -v, -a, -b, -k, -e, -A, with -P, -S and -X. complete and compopt are refused: at the
- * prompt words are completed by what netnone knows of the programs.
+ * compgen, complete, compopt and bind (bash(1), Programmable Completion; builtins/complete.def, pcomplete.c).
+ *
+ * Same as bash: options, what is kept and printed, the order of what is generated, filters, functions and commands that complete; the
+ * terminal's Tab asks them (`completionsFor`). Absent: -A binding and the keys of `bind`, which does nothing in a script (as in bash,
+ * where nobody edits lines) and is refused at a terminal.
  */
 import type { ExitStatus } from "../../../core/process.ts";
-import { glob } from "../expand/glob.ts";
-import { matchesPattern } from "../expand/pattern.ts";
-import { expandTemplate } from "../expand/word.ts";
+import {
+  COMPLETION_ACTIONS,
+  COMPLETION_OPTIONS,
+  type CompletionSpec,
+  commandWord,
+  printSpec,
+  SPECIAL_COMMANDS,
+  specOrder,
+} from "../completion-spec.ts";
+import { generate } from "../generate-completions.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { type Builtin, readOptions } from "./builtin.ts";
 
-const USAGE =
-  "compgen [-abcdefgjksuv] [-o option] [-A action] [-G globpat] [-W wordlist] [-F function] [-C command] [-X filterpat] [-P prefix] [-S suffix] [word]";
-const ACTIONS: Readonly<Record<string, string>> = {
-  a: "alias",
-  b: "builtin",
-  c: "command",
-  d: "directory",
-  e: "export",
-  f: "file",
-  k: "keyword",
-  v: "variable",
-};
-const KEYWORDS =
-  "if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc".split(" ");
+const LETTERS = COMPLETION_ACTIONS.flatMap(([, letter]) => letter ?? []).join("");
+const GENERATORS =
+  "[-o option] [-A action] [-G globpat] [-W wordlist] [-F function] [-C command] [-X filterpat] [-P prefix] [-S suffix]";
+const COMPGEN_USAGE = `compgen [-abcdefgjksuv] ${GENERATORS} [word]`;
+const COMPLETE_USAGE = `complete [-abcdefgjksuv] [-pr] [-DEI] ${GENERATORS} [name ...]`;
+const COMPOPT_USAGE = "compopt [-o|+o option] [-DEI] [name ...]";
+
+interface Read {
+  readonly spec: CompletionSpec;
+  readonly flags: ReadonlySet<string>;
+  readonly operands: readonly string[];
+}
+
+/** The options that compgen and complete share. */
+function readSpec(shell: Shell, name: string, args: readonly string[], flags: string, usage: string): Read | undefined {
+  const options = new Set<string>();
+  const actions = new Set<string>();
+  const refuse = (value: string, what: string): undefined =>
+    void shell.complain(`${name}: ${value}: invalid ${what} name`);
+  const read = readOptions(shell, name, args, `${LETTERS}${flags}o:A:G:W:F:C:X:P:S:`, usage, (letter, value) => {
+    if (letter === "o") options.add(value);
+    else if (letter === "A") actions.add(value);
+    else {
+      const action = COMPLETION_ACTIONS.find((each) => each[1] === letter);
+      if (action !== undefined) actions.add(action[0]);
+    }
+  });
+  if (read === undefined) return undefined;
+  for (const option of options)
+    if (!(COMPLETION_OPTIONS as readonly string[]).includes(option)) return refuse(option, "option");
+  for (const action of actions)
+    if (!COMPLETION_ACTIONS.some((each) => each[0] === action)) return refuse(action, "action");
+  const { given, operands } = read;
+  const spec: CompletionSpec = {
+    options,
+    actions,
+    glob: given.get("G"),
+    words: given.get("W"),
+    prefix: given.get("P"),
+    suffix: given.get("S"),
+    filter: given.get("X"),
+    command: given.get("C"),
+    function: given.get("F"),
+  };
+  return { spec, flags: new Set([...flags].filter((letter) => given.has(letter))), operands };
+}
 
 export const compgen: Builtin = function* (shell, args): Run<ExitStatus> {
-  const options = readOptions(shell, "compgen", args, "abcdefgjksuvo:A:G:W:F:C:X:P:S:", USAGE);
-  if (options === undefined) return 2;
-  const { given, operands } = options;
-  const word = operands[0] ?? "";
-  const found: string[] = [];
-  const actions = Object.keys(ACTIONS)
-    .filter((letter) => given.has(letter))
-    .map((letter) => ACTIONS[letter] ?? "");
-  const named = given.get("A");
-  if (named !== undefined) actions.push(named);
-  for (const action of actions) {
-    const names = namesOf(shell, action, word);
-    if (names === undefined) {
-      shell.complain(`compgen: ${action}: invalid action name`);
-      return 2;
-    }
-    found.push(...names.filter((name) => name.startsWith(word)));
+  if (args.length === 0) return 0;
+  const read = readSpec(shell, "compgen", args, "", COMPGEN_USAGE);
+  if (read === undefined) return 2;
+  const { spec, operands } = read;
+  if (spec.actions.has("binding")) {
+    shell.complain("compgen: netnone: -A binding is not modelled");
+    return 1;
   }
-  const pattern = given.get("G");
-  if (pattern !== undefined) found.push(...glob(shell.host.files, shell.cwd, pattern, shell.shopts));
-  const list = given.get("W");
-  if (list !== undefined) {
-    const separators = shell.parameters.scalar("IFS") ?? " \t\n";
-    const text = yield* expandTemplate(shell, list);
-    let part = "";
-    for (const char of `${text}${separators[0] ?? " "}`) {
-      if (!separators.includes(char)) part += char;
-      else {
-        if (part !== "" && part.startsWith(word)) found.push(part);
-        part = "";
-      }
-    }
-  }
-  const filter = given.get("X");
-  const kept =
-    filter === undefined
-      ? found
-      : found.filter((each) =>
-          filter.startsWith("!") ? matchesPattern(filter.slice(1), each) : !matchesPattern(filter, each),
-        );
-  if (kept.length === 0) return 1;
-  const lines = kept.map((each) => `${given.get("P") ?? ""}${each}${given.get("S") ?? ""}\n`);
-  return yield* shell.print(lines.join(""), "compgen");
+  if (spec.function !== undefined) shell.complain("compgen: warning: -F option may not work as you expect");
+  if (spec.command !== undefined) shell.complain("compgen: warning: -C option may not work as you expect");
+  const found = yield* generate(shell, spec, { command: "compgen", word: operands[0] ?? "" });
+  if (found.length === 0) return 1;
+  return yield* shell.print(found.map((each) => `${each}\n`).join(""), "compgen");
 };
 
-function namesOf(shell: Shell, action: string, word: string): readonly string[] | undefined {
-  const sorted = (names: Iterable<string>): string[] => [...names].sort();
-  switch (action) {
-    case "alias":
-      return sorted(shell.aliases.keys());
-    case "builtin":
-    case "helptopic":
-      return sorted(shell.builtins().keys());
-    case "enabled":
-      return sorted(shell.builtins().keys());
-    case "disabled":
-      return sorted(shell.disabled);
-    case "function":
-      return sorted(shell.functions.keys());
-    case "keyword":
-      return KEYWORDS;
-    case "variable":
-      return sorted(shell.variables.names());
-    case "export":
-      return sorted(Object.keys(shell.variables.environment()));
-    case "file":
-    case "directory":
-      return glob(shell.host.files, shell.cwd, `${word.replace(/[*?[\\]/g, "\\$&")}*`, shell.shopts).filter((path) => {
-        const stat = shell.host.files.stat(shell.absolute(path));
-        return action === "file" || (stat.ok && stat.value.type === "directory");
-      });
-    case "command": {
-      const names = [...shell.aliases.keys(), ...KEYWORDS, ...shell.functions.keys(), ...shell.builtins().keys()];
-      for (const directory of (shell.parameters.scalar("PATH") ?? "").split(":")) {
-        const entries = shell.host.files.readDir(directory);
-        if (entries.ok) names.push(...entries.value);
+export const complete: Builtin = function* (shell, args): Run<ExitStatus> {
+  const { completions } = shell;
+  const print = (names: readonly string[]): Run<ExitStatus> =>
+    shell.print(names.map((name) => printSpec(name, completions.get(name) ?? NOTHING)).join(""), "complete");
+  if (args.length === 0) return yield* print(specOrder(completions.keys()));
+  const read = readSpec(shell, "complete", args, "prDEI", COMPLETE_USAGE);
+  if (read === undefined) return 2;
+  const { spec, flags, operands } = read;
+  const names = specialNames(flags) ?? operands;
+  if (flags.has("p")) {
+    if (names.length === 0) return yield* print(specOrder(completions.keys()));
+    let status: ExitStatus = 0;
+    for (const name of names) {
+      if (completions.has(name)) yield* print([name]);
+      else {
+        shell.complain(`complete: ${name}: no completion specification`);
+        status = 1;
       }
-      return names;
     }
+    return status;
   }
+  if (flags.has("r")) {
+    if (names.length === 0) {
+      completions.clear();
+      return 0;
+    }
+    // Without any, none is missed (progcomp_remove).
+    if (completions.size === 0) return 0;
+    let status: ExitStatus = 0;
+    for (const name of names) {
+      if (completions.delete(name)) continue;
+      shell.complain(`complete: ${name}: no completion specification`);
+      status = 1;
+    }
+    return status;
+  }
+  if (names.length === 0) {
+    shell.usage(`complete: usage: ${COMPLETE_USAGE}`);
+    return 2;
+  }
+  for (const name of names) {
+    completions.delete(name);
+    completions.set(name, spec);
+  }
+  return 0;
+};
+
+const NOTHING: CompletionSpec = {
+  options: new Set(),
+  actions: new Set(),
+  glob: undefined,
+  words: undefined,
+  prefix: undefined,
+  suffix: undefined,
+  filter: undefined,
+  command: undefined,
+  function: undefined,
+};
+
+/** -E, -D and -I take the place of names. */
+function specialNames(flags: ReadonlySet<string>): readonly string[] | undefined {
+  for (const [letter, name] of Object.entries(SPECIAL_COMMANDS)) if (flags.has(letter)) return [name];
   return undefined;
 }
 
-export const complete: Builtin = (shell, _args, name) => {
-  shell.complain(`${name}: netnone: programmable completion is not modelled`);
+export const compopt: Builtin = function* (shell, args): Run<ExitStatus> {
+  const on = new Set<string>();
+  const off = new Set<string>();
+  const flags = new Set<string>();
+  let i = 0;
+  for (; i < args.length; i++) {
+    const arg = args[i] ?? "";
+    if (arg === "--") {
+      i++;
+      break;
+    }
+    if (!/^[-+]./.test(arg)) break;
+    const letters = arg.slice(1);
+    const bad = [...letters].find((letter) => !(letter === "o" || (arg.startsWith("-") && letter in SPECIAL_COMMANDS)));
+    if (bad !== undefined) {
+      shell.complain(`compopt: ${arg[0]}${bad}: invalid option`);
+      shell.usage(`compopt: usage: ${COMPOPT_USAGE}`);
+      return 2;
+    }
+    if (!letters.includes("o")) {
+      for (const letter of letters) flags.add(letter);
+      continue;
+    }
+    const option = args[++i];
+    if (option === undefined) {
+      shell.complain("compopt: -o: option requires an argument");
+      shell.usage(`compopt: usage: ${COMPOPT_USAGE}`);
+      return 2;
+    }
+    if (!(COMPLETION_OPTIONS as readonly string[]).includes(option)) {
+      shell.complain(`compopt: ${option}: invalid option name`);
+      return 2;
+    }
+    (arg.startsWith("-") ? on : off).add(option);
+  }
+  const names = specialNames(flags) ?? args.slice(i);
+  const changed = (options: ReadonlySet<string>): Set<string> =>
+    new Set([...options, ...on].filter((option) => !off.has(option) || on.has(option)));
+  if (names.length === 0) {
+    const running = shell.completing;
+    if (running === undefined) {
+      shell.complain("compopt: not currently executing completion function");
+      return 1;
+    }
+    if (on.size + off.size === 0) return yield* shell.print(optionLine(running.options, running.command), "compopt");
+    running.options = changed(running.options);
+    return 0;
+  }
+  let status: ExitStatus = 0;
+  for (const name of names) {
+    const spec = shell.completions.get(name);
+    if (spec === undefined) {
+      shell.complain(`compopt: ${name}: no completion specification`);
+      status = 1;
+    } else if (on.size + off.size === 0) yield* shell.print(optionLine(spec.options, name), "compopt");
+    else shell.completions.set(name, { ...spec, options: changed(spec.options) });
+  }
+  return status;
+};
+
+function optionLine(options: ReadonlySet<string>, name: string): string {
+  const words = COMPLETION_OPTIONS.map((option) => `${options.has(option) ? "-" : "+"}o ${option}`);
+  return `compopt ${words.join(" ")} ${commandWord(name)}\n`;
+}
+
+const BIND_USAGE =
+  "bind [-lpsvPSVX] [-m keymap] [-f filename] [-q name] [-u name] [-r keyseq] [-x keyseq:shell-command] [keyseq:readline-function or readline-command]";
+
+export const bind: Builtin = (shell, args) => {
+  if (!shell.interactive) shell.complain("bind: warning: line editing not enabled");
+  const options = readOptions(shell, "bind", args, "lpsvPSVXm:f:q:u:r:x:", BIND_USAGE);
+  if (options === undefined) return 2;
+  const file = options.given.get("f");
+  if (file !== undefined && !shell.host.files.stat(shell.absolute(file)).ok) {
+    shell.complain(`bind: ${file}: cannot read: No such file or directory`);
+    return 1;
+  }
+  const asks = [..."lpsvPSVXq"].find((letter) => options.given.has(letter));
+  if (asks === undefined && (!shell.interactive || args.length === 0)) return 0;
+  shell.complain(`bind: netnone: ${asks === undefined ? "key bindings are" : `-${asks} is`} not modelled`);
   return 1;
 };

@@ -1,12 +1,12 @@
 /** declare, typeset, local, export, readonly, unset: variables and their attributes. */
-import type { Assignment } from "unbash";
+import { type Assignment, parse } from "unbash";
 import type { ExitStatus } from "../../../core/process.ts";
 import { arrayAssignments, assignArray } from "../execute/assign.ts";
 import { trace } from "../execute/simple.ts";
 import { arrayLiteral, attributes, quoteDouble, quoteTrace } from "../expand/transform.ts";
 import { printFunction } from "../print.ts";
 import type { Run } from "../run.ts";
-import type { Shell } from "../shell.ts";
+import type { Shell, ShellFunction } from "../shell.ts";
 import { VALID_NAME, type Variable } from "../variable.ts";
 import type { Builtin } from "./builtin.ts";
 
@@ -27,7 +27,7 @@ export const declare: Builtin = function* (shell, args, name): Run<ExitStatus> {
   const arrays = new Map(arrayAssignments(shell));
   arrayAssignments(shell).clear();
   const wish: Wish = { on: new Set(), off: new Set() };
-  const allowed = name === "export" ? "fnp" : name === "readonly" ? "aAfp" : "aAfFgiIlnrtuxp";
+  const allowed = name === "export" ? "fnp" : name === "readonly" ? "aAfp" : "aAcfFgiIlnrtuxp";
   let i = 0;
   if (name === "local" && shell.functionDepth === 0) {
     shell.complain("local: can only be used in a function");
@@ -97,8 +97,12 @@ function* declareOne(
     shell.complain(`${builtin}: ${target}: readonly variable`);
     return false;
   }
-  if (!global && shell.functionDepth > 0) shell.variables.makeLocal(target);
+  const local = !global && shell.functionDepth > 0;
+  if (local) shell.variables.makeLocal(target);
   const variable = shell.variables.own(target);
+  // -I: the value and the attributes of the variable of that name further out.
+  if (local && (wish.on.has("I") || shell.shopts.localvar_inherit) && fresh !== undefined && !fresh.reference)
+    inherit(variable, fresh);
   if (!setAttributes(shell, target, variable, wish, builtin)) return false;
   const readonlyLater = wish.on.has("r");
   if (array?.value.type === "ArrayValue") yield* assignArray(shell, target, array.value, append);
@@ -109,7 +113,13 @@ function* declareOne(
       yield* trace(shell, [`${match[1]}${match[3]}${value === "" ? "" : quoteTrace(value)}`], true);
     if (match[2] !== undefined) shell.parameters.assignElement(target, match[2], value, append);
     else if (wish.on.has("n")) shell.variables.own(target).value = value;
-    else {
+    else if ((wish.on.has("a") || wish.on.has("A")) && /^\(.*\)$/s.test(value)) {
+      // "declare -a x='(1 2)'": the quoted list counts as one (declare.def, assign_compound_array_list).
+      const statement = parse(`x=${value}`).commands[0]?.command;
+      const [list] = statement?.type === "Command" ? statement.prefix : [];
+      if (list?.type === "Assignment" && list.value?.type === "ArrayValue")
+        yield* assignArray(shell, target, list.value, append);
+    } else {
       shell.evaluationPrefix = `${builtin}: `;
       shell.parameters.assign(target, value, append);
       shell.evaluationPrefix = "";
@@ -119,6 +129,16 @@ function* declareOne(
   if (readonlyLater) now.readonly = true;
   if (wish.on.has("n")) now.reference = true;
   return true;
+}
+
+function inherit(variable: Variable, from: Variable): void {
+  variable.value = from.value;
+  variable.items = from.items && new Map(from.items);
+  variable.entries = from.entries && new Map(from.entries);
+  variable.integer = from.integer;
+  variable.letterCase = from.letterCase;
+  variable.traced = from.traced;
+  variable.bare = from.bare;
 }
 
 function setAttributes(shell: Shell, name: string, variable: Variable, wish: Wish, builtin: string): boolean {
@@ -144,9 +164,14 @@ function setAttributes(shell: Shell, name: string, variable: Variable, wish: Wis
   if (wish.off.has("i")) variable.integer = false;
   if (wish.on.has("x")) variable.exported = true;
   if (wish.off.has("x")) variable.exported = false;
-  if (wish.on.has("u")) variable.letterCase = "upper";
-  if (wish.on.has("l")) variable.letterCase = "lower";
-  if (wish.off.has("u") || wish.off.has("l")) variable.letterCase = undefined;
+  const cases = ["u", "l", "c"].filter((letter) => wish.on.has(letter));
+  if (cases.length > 1) variable.letterCase = undefined;
+  else if (wish.on.has("c")) variable.letterCase = "capital";
+  else if (wish.on.has("u")) variable.letterCase = "upper";
+  else if (wish.on.has("l")) variable.letterCase = "lower";
+  if (wish.on.has("t")) variable.traced = true;
+  if (wish.off.has("t")) variable.traced = false;
+  if (wish.off.has("u") || wish.off.has("l") || wish.off.has("c")) variable.letterCase = undefined;
   if (wish.off.has("n")) variable.reference = false;
   return true;
 }
@@ -167,7 +192,8 @@ function* list(shell: Shell, names: readonly string[], wish: Wish, builtin: stri
   let status: ExitStatus = 0;
   if (names.length > 0) {
     for (const name of names) {
-      const variable = shell.variables.get(name);
+      const computed = builtin === "local" ? undefined : shell.parameters.computed(name);
+      const variable = computed ?? shell.variables.get(name);
       if (variable === undefined || (builtin === "local" && !shell.variables.isLocal(name))) {
         shell.complain(`${builtin}: ${name}: not found`);
         status = 1;
@@ -213,7 +239,7 @@ function* functions(shell: Shell, names: readonly string[], wish: Wish, builtin:
         if (wish.off.has("x")) shell.exportedFunctions.delete(name);
         continue;
       }
-      shell.complain(`${builtin}: ${name}: not a function`);
+      if (builtin === "export" || builtin === "readonly") shell.complain(`${builtin}: ${name}: not a function`);
       status = 1;
     }
     return status;
@@ -221,11 +247,19 @@ function* functions(shell: Shell, names: readonly string[], wish: Wish, builtin:
   for (const name of names.length > 0 ? names : [...shell.functions.keys()].sort()) {
     const found = shell.functions.get(name);
     if (found === undefined) status = 1;
-    else if (wish.on.has("F")) text += names.length > 0 ? `${name}\n` : `declare -f ${name}\n`;
-    else text += printFunction(found);
+    else if (wish.on.has("F"))
+      text += names.length > 0 ? `${name}\n` : `declare ${functionLetters(shell, found)} ${name}\n`;
+    else {
+      const letters = functionLetters(shell, found);
+      text += `${printFunction(found)}${letters === "-f" ? "" : `declare ${letters} ${name}\n`}`;
+    }
   }
   const printed = yield* shell.print(text, builtin);
   return printed === 0 ? status : printed;
+}
+
+function functionLetters(shell: Shell, found: ShellFunction): string {
+  return `-f${found.traced === true ? "t" : ""}${shell.exportedFunctions.has(found.name) ? "x" : ""}`;
 }
 
 export const unset: Builtin = (shell, args) => {
@@ -289,7 +323,9 @@ function unsetElement(shell: Shell, rawName: string, subscript: string): boolean
   }
   const variable = shell.variables.own(name);
   if (subscript === "@" || subscript === "*") {
-    if (variable.items !== undefined || variable.entries !== undefined) shell.variables.remove(name);
+    // Of an associative array these are keys like others.
+    variable.items?.clear();
+    variable.entries?.delete(subscript);
     return true;
   }
   if (variable.entries !== undefined) {

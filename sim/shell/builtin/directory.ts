@@ -75,7 +75,7 @@ export const cd: Builtin = function* (shell, args, name): Run<ExitStatus> {
       }
     }
   }
-  if (target === "") return 0;
+  if (target === "") return show ? yield* shell.print("\n", name) : 0;
   const problem = changeTo(shell, target, options.given.has("P") || shell.options.physical);
   if (problem !== undefined) {
     shell.complain(`${name}: ${target}: ${problem}`);

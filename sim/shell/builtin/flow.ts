@@ -24,6 +24,10 @@ export const breakOrContinue: Builtin = (shell, args, name) => {
       shell.fail(`${name}: ${word}: numeric argument required`, { kind: "exit", status: 128 });
       return 128;
     }
+    if (args.length > (args[0] === "--" ? 2 : 1)) {
+      shell.fail(`${name}: too many arguments`, { kind: "abort", status: 1 });
+      return 1;
+    }
     if (number < 1) {
       shell.complain(`${name}: ${word}: loop count out of range`);
       shell.flow = { kind: "break", levels: shell.loopDepth };
@@ -44,7 +48,8 @@ function statusArgument(shell: Shell, name: string, args: readonly string[]): Ex
     return 2;
   }
   if (args.length > (args[0] === "--" ? 2 : 1)) {
-    shell.complain(`${name}: too many arguments`);
+    // no_args: back to the top.
+    shell.fail(`${name}: too many arguments`, { kind: "abort", status: 1 });
     return undefined;
   }
   return number & 255;
@@ -55,7 +60,8 @@ export const returnFrom: Builtin = (shell, args) => {
     shell.complain("return: can only `return' from a function or sourced script");
     return 2;
   }
-  const status = statusArgument(shell, "return", args) ?? 1;
+  const status = statusArgument(shell, "return", args);
+  if (status === undefined) return 1;
   shell.flow = { kind: "return", status };
   return status;
 };
@@ -63,17 +69,15 @@ export const returnFrom: Builtin = (shell, args) => {
 export const exit: Builtin = (shell, args) => {
   if (shell.interactive) void shell.files.get(2)?.write("exit\n");
   const status = statusArgument(shell, "exit", args);
-  if (status === undefined) {
-    shell.flow = { kind: "abort", status: 1 };
-    return 1;
-  }
+  if (status === undefined) return 1;
   shell.flow = { kind: "exit", status };
   return status;
 };
 
 export const evaluate: Builtin = function* (shell, args): Run<ExitStatus> {
-  const words = args[0] === "--" ? args.slice(1) : args;
-  const text = words.join(" ");
+  const options = readOptions(shell, "eval", args, "", "eval [arg ...]");
+  if (options === undefined) return 2;
+  const text = options.operands.join(" ");
   if (text.trim() === "") return 0;
   if (shell.evalDepth >= shell.budget.limits.depth) {
     shell.stop(`more than ${shell.budget.limits.depth} nested evaluations`);
@@ -88,7 +92,9 @@ export const evaluate: Builtin = function* (shell, args): Run<ExitStatus> {
 };
 
 export const source: Builtin = function* (shell, args, name): Run<ExitStatus> {
-  const words = args[0] === "--" ? args.slice(1) : args;
+  const options = readOptions(shell, name, args, "", `${name} filename [arguments]`);
+  if (options === undefined) return 2;
+  const words = options.operands;
   const file = words[0];
   if (file === undefined) {
     shell.complain(`${name}: filename argument required`);

@@ -18,7 +18,18 @@ export const history: Builtin = function* (shell, args): Run<ExitStatus> {
   if (options === undefined) return 2;
   const list = shell.history;
   const { given, operands } = options;
-  if (list === undefined) return 0;
+  if (list === undefined) {
+    // A list without entries.
+    const position = given.get("d");
+    if (position !== undefined) {
+      shell.complain(`history: ${position}: history position out of range`);
+      return 1;
+    }
+    const count = operands[0];
+    if (given.size > 0 || count === undefined || wholeNumber(count) !== undefined) return 0;
+    shell.complain(`history: ${count}: numeric argument required`);
+    return 1;
+  }
   for (const letter of "anrw") {
     if (!given.has(letter)) continue;
     shell.complain(`history: -${letter}: there is no history file here`);

@@ -219,7 +219,7 @@ export const suspend: Builtin = (shell, args) => {
   return sent.ok ? 0 : 1;
 };
 
-const ALL_SIGNALS =
+export const ALL_SIGNALS =
   "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS".split(
     " ",
   );

@@ -5,7 +5,8 @@ import { quoteSingle } from "../expand/transform.ts";
 import { printFunction } from "../print.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
-import { type Builtin, readOptions } from "./builtin.ts";
+import { hashOrder } from "../variable.ts";
+import { type Builtin, readOptions, wholeNumber } from "./builtin.ts";
 import { BUILTINS } from "./table.ts";
 
 const KEYWORDS = new Set(
@@ -39,7 +40,7 @@ function meanings(shell: Shell, name: string, all: boolean, path?: string): Mean
   return found;
 }
 
-function describe(shell: Shell, name: string, meaning: Meaning): string {
+function describe(shell: Shell, name: string, meaning: Meaning, all = false): string {
   switch (meaning.kind) {
     case "alias":
       return `${name} is aliased to \`${meaning.value}'\n`;
@@ -52,7 +53,7 @@ function describe(shell: Shell, name: string, meaning: Meaning): string {
       return `${name} is a function\n${found === undefined ? "" : printFunction(found)}`;
     }
     case "file":
-      return shell.hashed.get(name) === meaning.value && shell.hashedUse.has(name)
+      return !all && shell.hashed.get(name)?.path === meaning.value
         ? `${name} is hashed (${meaning.value})\n`
         : `${name} is ${meaning.value}\n`;
   }
@@ -79,7 +80,7 @@ export const type: Builtin = function* (shell, args): Run<ExitStatus> {
     for (const meaning of found) {
       if (given.has("t")) text += `${meaning.kind}\n`;
       else if (given.has("p") || given.has("P")) text += meaning.kind === "file" ? `${meaning.value}\n` : "";
-      else text += describe(shell, name, meaning);
+      else text += describe(shell, name, meaning, given.has("a"));
     }
   }
   yield* shell.print(text, "type");
@@ -98,12 +99,12 @@ export const command: Builtin = function* (shell, args): Run<ExitStatus> {
   const [name] = operands;
   if (name === undefined) return 0;
   if (given.has("v") || given.has("V")) {
-    let status: ExitStatus = operands.length === 0 ? 1 : 0;
+    let status: ExitStatus = 1;
     let text = "";
     for (const each of operands) {
       const [meaning] = meanings(shell, each, false);
+      if (meaning !== undefined) status = 0;
       if (meaning === undefined) {
-        status = 1;
         if (given.has("V")) shell.complain(`command: ${each}: not found`);
       } else if (given.has("V")) text += describe(shell, each, meaning);
       else text += meaning.kind === "alias" ? `alias ${each}=${quoteSingle(meaning.value)}\n` : `${meaning.value}\n`;
@@ -120,7 +121,9 @@ export const command: Builtin = function* (shell, args): Run<ExitStatus> {
 };
 
 export const builtinCommand: Builtin = function* (shell, args): Run<ExitStatus> {
-  const [name, ...rest] = args[0] === "--" ? args.slice(1) : args;
+  const options = readOptions(shell, "builtin", args, "", "builtin [shell-builtin [arg ...]]");
+  if (options === undefined) return 2;
+  const [name, ...rest] = options.operands;
   if (name === undefined) return 0;
   const builtin = shell.builtins().get(name);
   if (builtin === undefined) {
@@ -137,28 +140,44 @@ export const hash: Builtin = function* (shell, args): Run<ExitStatus> {
   const { given, operands } = options;
   if (given.has("r")) shell.hashed.clear();
   if (given.has("r") && operands.length === 0) return 0;
+  const line = (name: string, path: string): string => `builtin hash -p ${path} ${name}\n`;
   if (operands.length === 0) {
+    if (shell.hashed.size === 0 && given.has("l")) return 0;
     if (shell.hashed.size === 0) return yield* shell.print("hash: hash table empty\n", "hash");
-    let text = "hits\tcommand\n";
-    for (const path of shell.hashed.values()) text += `   1\t${path}\n`;
+    let text = given.has("l") ? "" : "hits\tcommand\n";
+    for (const name of hashOrder([...shell.hashed.keys()], 256)) {
+      const found = shell.hashed.get(name);
+      if (found === undefined) continue;
+      text += given.has("l") ? line(name, found.path) : `${String(found.hits).padStart(4)}\t${found.path}\n`;
+    }
     return yield* shell.print(text, "hash");
   }
   let status: ExitStatus = 0;
   let text = "";
+  const missing = (name: string): void => {
+    shell.complain(`hash: ${name}: not found`);
+    status = 1;
+  };
   for (const name of operands) {
     const path = given.get("p");
-    if (path !== undefined) shell.hashed.set(name, path);
-    else if (given.has("d")) {
-      if (!shell.hashed.delete(name)) status = 1;
-    } else if (given.has("t")) {
-      const known = shell.hashed.get(name);
-      if (known === undefined) {
-        shell.complain(`hash: ${name}: not found`);
+    const known = shell.hashed.get(name)?.path;
+    if (path !== undefined) {
+      const stat = shell.host.files.stat(shell.absolute(path));
+      if (stat.ok && stat.value.type === "directory") {
+        shell.complain(`hash: ${path}: Is a directory`);
         status = 1;
-      } else text += operands.length > 1 ? `${name}\t${known}\n` : `${known}\n`;
-    } else if (findProgram(shell, name) === undefined) {
-      shell.complain(`hash: ${name}: not found`);
-      status = 1;
+      } else shell.hashed.set(name, { path, hits: 0 });
+    } else if (given.has("d")) {
+      // An empty table is no complaint (phash_remove).
+      if (shell.hashed.size > 0 && !shell.hashed.delete(name)) missing(name);
+    } else if (given.has("t")) {
+      if (known === undefined) missing(name);
+      else if (given.has("l")) text += line(name, known);
+      else text += operands.length > 1 ? `${name}\t${known}\n` : `${known}\n`;
+    } else if (!name.includes("/") && !shell.functions.has(name) && !shell.builtins().has(name)) {
+      const found = searchPath(shell, name, shell.parameters.scalar("PATH") ?? "");
+      if (found === undefined) missing(name);
+      else shell.hashed.set(name, { path: found, hits: 0 });
     }
   }
   yield* shell.print(text, "hash");
@@ -217,13 +236,24 @@ export const unalias: Builtin = (shell, args) => {
 };
 
 export const caller: Builtin = function* (shell, args): Run<ExitStatus> {
-  const depth = args[0] === undefined ? undefined : Number(args[0]);
+  if (shell.frames.length === 0) return 1;
+  const options = readOptions(shell, "caller", args, "", "caller [expr]");
+  if (options === undefined) return 2;
+  const [operand] = options.operands;
+  const depth = operand === undefined ? undefined : wholeNumber(operand);
+  if (operand !== undefined && depth === undefined) {
+    shell.complain(`caller: ${operand}: invalid number`);
+    shell.usage("caller: usage: caller [expr]");
+    return 2;
+  }
   const frames = [...shell.frames].reverse();
   const frame = frames[depth ?? 0];
   if (frame === undefined) return 1;
   const outer = frames[(depth ?? 0) + 1];
   const file = outer?.file ?? (shell.commandString ? "NULL" : shell.argumentZero);
   if (depth === undefined) return yield* shell.print(`${frame.line} ${file}\n`, "caller");
+  // Below the functions of `bash -c` there is no main.
+  if (outer === undefined && shell.commandString) return 1;
   return yield* shell.print(`${frame.line} ${outer?.name ?? "main"} ${file}\n`, "caller");
 };
 
@@ -236,24 +266,31 @@ export const enable: Builtin = function* (shell, args): Run<ExitStatus> {
   const options = readOptions(shell, "enable", args, "adnpsf:", usage);
   if (options === undefined) return 2;
   const { given, operands } = options;
-  if (given.has("f") || given.has("d")) {
-    shell.complain(`enable: netnone: ${given.has("f") ? "-f" : "-d"} is not modelled`);
-    return 1;
-  }
   if (operands.length === 0 || given.has("p")) {
     let text = "";
     for (const name of [...BUILTINS.keys()].sort()) {
       const off = shell.disabled.has(name);
       if (given.has("s") && !SPECIAL.has(name)) continue;
-      if (given.has("n") ? off || given.has("a") : !off || given.has("a"))
-        text += `enable ${off ? "-n " : ""}${name}\n`;
+      if (given.has("a") || off === given.has("n")) text += `enable ${off ? "-n " : ""}${name}\n`;
     }
     return yield* shell.print(text, "enable");
+  }
+  const library = given.get("f");
+  if (library !== undefined) {
+    shell.complain(
+      shell.host.files.stat(shell.absolute(library)).ok
+        ? "enable: netnone: loading builtins is not modelled"
+        : `enable: cannot open shared object ${library}: ${library}: cannot open shared object file: No such file or directory`,
+    );
+    return 1;
   }
   let status: ExitStatus = 0;
   for (const name of operands) {
     if (!BUILTINS.has(name) || (given.has("s") && !SPECIAL.has(name))) {
       shell.complain(`enable: ${name}: not a shell builtin`);
+      status = 1;
+    } else if (given.has("d")) {
+      shell.complain(`enable: ${name}: not dynamically loaded`);
       status = 1;
     } else if (given.has("n")) shell.disabled.add(name);
     else shell.disabled.delete(name);

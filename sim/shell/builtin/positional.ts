@@ -5,6 +5,7 @@ import { arrayLiteral, quoteTrace } from "../expand/transform.ts";
 import { isSetOption, isShopt, optionOfLetter, SET_OPTIONS } from "../option.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
+import { VALID_NAME } from "../variable.ts";
 import { type Builtin, readOptions, wholeNumber } from "./builtin.ts";
 
 const SET_USAGE = "set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]";
@@ -82,7 +83,7 @@ export const shift: Builtin = (shell, args) => {
     return 1;
   }
   if (args.length > 1) {
-    shell.complain("shift: too many arguments");
+    shell.fail("shift: too many arguments", { kind: "abort", status: 1 });
     return 1;
   }
   if (count < 0) {
@@ -101,6 +102,10 @@ export const shopt: Builtin = function* (shell, args): Run<ExitStatus> {
   const options = readOptions(shell, "shopt", args, "pqsuo", "shopt [-pqsu] [-o] [optname ...]");
   if (options === undefined) return 2;
   const { given, operands } = options;
+  if (given.has("s") && given.has("u")) {
+    shell.complain("shopt: cannot set and unset shell options simultaneously");
+    return 1;
+  }
   const setOptions = given.has("o");
   const known = (name: string): boolean => (setOptions ? isSetOption(name) : isShopt(name));
   const state = (name: string): boolean =>
@@ -154,6 +159,10 @@ export const getopts: Builtin = (shell, args) => {
   if (spec === undefined || name === undefined) {
     shell.usage("getopts: usage: getopts optstring name [arg ...]");
     return 2;
+  }
+  if (!VALID_NAME.test(name)) {
+    shell.complain(`getopts: \`${name}': not a valid identifier`);
+    return 1;
   }
   const words = args.length > 2 ? given : shell.positional;
   const silent = spec.startsWith(":");

@@ -1,4 +1,4 @@
-/** printf (bash(1)): the formats of printf(3) without `n`, with `%b`, `%q`, `%(format)T`. */
+/** printf (bash(1)): the formats of printf(3), with `%b`, `%q`, `%Q`, `%(format)T`. */
 
 import type { ExitStatus } from "../../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
@@ -6,6 +6,7 @@ import { decodeEscapes } from "../expand/escape.ts";
 import { quoteBackslash } from "../expand/transform.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
+import { VALID_NAME } from "../variable.ts";
 import { type Builtin, readOptions } from "./builtin.ts";
 import { formatFloat } from "./float.ts";
 import { formatTime } from "./strftime.ts";
@@ -97,7 +98,28 @@ class Formatter {
         this.#stopped = true;
         break;
       }
-      const made = this.#directive(letter, flags, precision, match[4], match[0]);
+      if (match[4] !== undefined && letter !== "T") {
+        this.#shell.complain(`printf: warning: \`${letter}': invalid time format specification`);
+        out += "%";
+        i = at + 1;
+        const rest = decodeEscapes(
+          format.slice(i, format.indexOf("%", i) < 0 ? format.length : format.indexOf("%", i)),
+          "format",
+        );
+        out += rest.text;
+        i = format.indexOf("%", i) < 0 ? format.length : format.indexOf("%", i);
+        continue;
+      }
+      if (letter === "n") {
+        const name = this.#operand() ?? "";
+        if (VALID_NAME.test(name)) this.#shell.parameters.assign(name, String(bytesOfText(out).length));
+        else {
+          this.#shell.complain(`printf: \`${name}': not a valid identifier`);
+          this.status = 1;
+        }
+        continue;
+      }
+      const made = this.#directive(letter, flags, precision, match[4]);
       if (made === undefined) break;
       out += this.#pad(
         made.text,
@@ -129,7 +151,6 @@ class Formatter {
     flags: string,
     precision: number | undefined,
     time: string | undefined,
-    whole: string,
   ): { readonly text: string; readonly numeric: boolean; readonly float: boolean } | undefined {
     const string = (text: string) => ({
       text: precision === undefined ? text : textOfBytes(bytesOfText(text).slice(0, precision)),
@@ -142,10 +163,12 @@ class Formatter {
       case "s":
         return string(this.#operand() ?? "");
       case "c":
-        return { text: [...(this.#operand() ?? "")][0] ?? "", numeric: false, float: false };
+        return { text: [...(this.#operand() ?? "")][0] ?? "\0", numeric: false, float: false };
       case "b": {
         const decoded = decodeEscapes(
-          (this.#operand() ?? "").replace(/\\0([0-7]{1,3})/g, (_, digits: string) => `\\${digits.padStart(3, "0")}`),
+          (this.#operand() ?? "")
+            .replace(/\\(["'])/g, "\\\\$1")
+            .replace(/\\0([0-7]{1,3})/g, (_, digits: string) => `\\${digits.padStart(3, "0")}`),
           "bytes",
         );
         if (decoded.stopped) this.#stopped = true;
@@ -154,7 +177,8 @@ class Formatter {
       case "q":
         return string(quoteBackslash(this.#operand() ?? ""));
       case "Q":
-        return { text: quoteBackslash(this.#operand() ?? ""), numeric: false, float: false };
+        // The precision is the text's, before it is quoted.
+        return { text: quoteBackslash(string(this.#operand() ?? "").text), numeric: false, float: false };
       case "T": {
         const given = this.#operand();
         const seconds =
@@ -188,7 +212,6 @@ class Formatter {
         };
       default:
         this.#shell.complain(`printf: \`${letter}': invalid format character`);
-        void whole;
         this.status = 1;
         this.#stopped = true;
         return undefined;

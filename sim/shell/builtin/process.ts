@@ -1,4 +1,4 @@
-/** umask, ulimit, times, suspend, logout, history. */
+/** umask, times, logout. */
 import type { ExitStatus } from "../../../core/process.ts";
 import type { Run } from "../run.ts";
 import { type Builtin, readOptions } from "./builtin.ts";
@@ -9,53 +9,49 @@ export const umask: Builtin = function* (shell, args): Run<ExitStatus> {
   const { given, operands } = options;
   const [mode] = operands;
   if (mode === undefined) {
-    const symbolic = `u=${letters(shell.umask >> 6)},g=${letters(shell.umask >> 3)},o=${letters(shell.umask)}`;
-    const text = given.has("S") ? symbolic : shell.umask.toString(8).padStart(4, "0");
+    const text = given.has("S") ? symbolic(shell.umask) : shell.umask.toString(8).padStart(4, "0");
     return yield* shell.print(`${given.has("p") ? `umask ${given.has("S") ? "-S " : ""}` : ""}${text}\n`, "umask");
   }
-  if (/^[0-7]+$/.test(mode)) {
-    shell.umask = Number.parseInt(mode, 8) & 0o777;
-    return 0;
-  }
   if (/^\d/.test(mode)) {
-    shell.complain(`umask: ${mode}: octal number out of range`);
-    return 1;
-  }
-  let mask = ~shell.umask & 0o777;
-  for (const clause of mode.split(",")) {
-    const match = /^([ugoa]*)([-+=])([rwx]*)$/.exec(clause);
-    if (match === null) {
-      const bad = /[^ugoa]/.exec(clause)?.[0] ?? clause;
-      shell.complain(`umask: \`${bad}': invalid symbolic mode operator`);
+    const bits = /^[0-7]+$/.test(mode) ? Number.parseInt(mode, 8) : -1;
+    if (bits < 0 || bits > 0o7777) {
+      shell.complain(`umask: ${mode}: octal number out of range`);
       return 1;
     }
-    const bits =
-      (match[3]?.includes("r") ? 4 : 0) | (match[3]?.includes("w") ? 2 : 0) | (match[3]?.includes("x") ? 1 : 0);
-    const who = match[1] === "" || match[1]?.includes("a") ? "ugo" : (match[1] ?? "");
-    for (const [letter, shift] of [
-      ["u", 6],
-      ["g", 3],
-      ["o", 0],
-    ] as const) {
-      if (!who.includes(letter)) continue;
-      if (match[2] === "=") mask = (mask & ~(7 << shift)) | (bits << shift);
-      else if (match[2] === "+") mask |= bits << shift;
-      else mask &= ~(bits << shift);
+    shell.umask = bits & 0o777;
+  } else {
+    const mask = symbolicMask(~shell.umask & 0o777, mode);
+    if (typeof mask === "string") {
+      shell.complain(`umask: ${mask}`);
+      return 1;
     }
+    shell.umask = ~mask & 0o777;
   }
-  shell.umask = ~mask & 0o777;
-  return 0;
+  return given.has("S") ? yield* shell.print(`${symbolic(shell.umask)}\n`, "umask") : 0;
 };
+
+/** `u=rwx,g-w` over what is permitted so far; what is wrong with it (umask.def, parse_symbolic_mode). */
+function symbolicMask(permitted: number, mode: string): number | string {
+  let mask = permitted;
+  for (let i = 0; ; i++) {
+    let who = 0;
+    for (; "ugoa".includes(mode[i] ?? "-"); i++) who |= { u: 0o700, g: 0o070, o: 0o007 }[mode[i] ?? ""] ?? 0o777;
+    if (who === 0) who = 0o777;
+    const operator = mode[i++] ?? "";
+    if (!"+-=".includes(operator) || operator === "") return `\`${operator || "\0"}': invalid symbolic mode operator`;
+    let bits = 0;
+    for (; "rwx".includes(mode[i] ?? "-"); i++) bits |= { r: 0o444, w: 0o222, x: 0o111 }[mode[i] ?? ""] ?? 0;
+    if (i < mode.length && mode[i] !== ",") return `\`${mode[i]}': invalid symbolic mode character`;
+    if (operator === "=") mask = (mask & ~who) | (bits & who);
+    else if (operator === "+") mask |= bits & who;
+    else mask &= ~(bits & who);
+    if (i >= mode.length) return mask;
+  }
+}
+
+const symbolic = (mask: number): string => `u=${letters(mask >> 6)},g=${letters(mask >> 3)},o=${letters(mask)}`;
 
 const letters = (bits: number): string => `${bits & 4 ? "" : "r"}${bits & 2 ? "" : "w"}${bits & 1 ? "" : "x"}`;
-
-/** Limits of resources are not modelled: there are none. */
-export const ulimit: Builtin = function* (shell, args): Run<ExitStatus> {
-  const operand = args.find((arg) => !arg.startsWith("-"));
-  if (operand !== undefined) return 0;
-  if (args.includes("-n")) return yield* shell.print("1024\n", "ulimit");
-  return yield* shell.print("unlimited\n", "ulimit");
-};
 
 export const times: Builtin = function* (shell): Run<ExitStatus> {
   return yield* shell.print("0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n", "times");

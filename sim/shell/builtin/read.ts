@@ -5,7 +5,7 @@ import { Patience } from "../patience.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { VALID_NAME } from "../variable.ts";
-import { type Builtin, readOptions } from "./builtin.ts";
+import { type Builtin, readOptions, wholeNumber } from "./builtin.ts";
 
 interface LineOptions {
   readonly delimiter: string;
@@ -251,6 +251,18 @@ export const mapfile: Builtin = function* (shell, args, name): Run<ExitStatus> {
     return 1;
   }
   const { given } = options;
+  for (const [letter, what] of [
+    ["n", "line count"],
+    ["O", "array origin"],
+    ["s", "line count"],
+    ["c", "callback quantum"],
+  ] as const) {
+    const value = given.get(letter);
+    const number = value === undefined ? 1 : wholeNumber(value);
+    if (number !== undefined && number >= (letter === "c" ? 1 : 0)) continue;
+    shell.complain(`${name}: ${value}: invalid ${what}`);
+    return 1;
+  }
   const delimiter = given.get("d") === undefined ? "\n" : given.get("d") || "\0";
   const most = Number(given.get("n") ?? 0);
   const skip = Number(given.get("s") ?? 0);

@@ -1,6 +1,6 @@
 /** All builtins by name. */
 import type { Builtin } from "./builtin.ts";
-import { compgen, complete } from "./compgen.ts";
+import { bind, compgen, complete, compopt } from "./compgen.ts";
 import { declare, unset } from "./declare.ts";
 import { cd, pwd } from "./directory.ts";
 import { dirs, popd, pushd } from "./directory-stack.ts";
@@ -13,9 +13,10 @@ import { disown, foreground, jobs, kill, suspend, trap, wait } from "./job.ts";
 import { alias, builtinCommand, caller, command, enable, hash, type, unalias } from "./lookup.ts";
 import { getopts, letBuiltin, set, shift, shopt } from "./positional.ts";
 import { printf } from "./printf.ts";
-import { logout, times, ulimit, umask } from "./process.ts";
+import { logout, times, umask } from "./process.ts";
 import { mapfile, read } from "./read.ts";
 import { test } from "./test.ts";
+import { ulimit } from "./ulimit.ts";
 
 export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   [":", colon],
@@ -28,11 +29,12 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["alias", alias],
   ["unalias", unalias],
   ["bg", foreground],
+  ["bind", bind],
   ["fg", foreground],
   ["break", breakOrContinue],
   ["compgen", compgen],
   ["complete", complete],
-  ["compopt", complete],
+  ["compopt", compopt],
   ["continue", breakOrContinue],
   ["builtin", builtinCommand],
   ["caller", caller],

@@ -16,7 +16,9 @@ export function* callFunction(shell: Shell, called: ShellFunction, argv: readonl
     return 1;
   }
   const { positional, source, position, loopDepth } = shell;
-  shell.frames.push({ name: called.name, file: called.source.name, line: shell.line() });
+  // A function that `bash -c` defined has no file.
+  const file = shell.commandString && called.source.name === shell.argumentZero ? "environment" : called.source.name;
+  shell.frames.push({ name: called.name, file, line: shell.line() });
   shell.variables.pushScope();
   shell.positional = argv.slice(1);
   shell.source = called.source;

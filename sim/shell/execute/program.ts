@@ -12,10 +12,18 @@ import { runTop } from "./script.ts";
 
 /** Where a command name leads: the path of a program; undefined when PATH has none. */
 export function findProgram(shell: Shell, name: string): string | undefined {
+  return shell.hashed.get(name)?.path ?? searchPath(shell, name, shell.parameters.scalar("PATH") ?? "");
+}
+
+/** The same, of a command that is about to run: its place is kept. */
+function hashProgram(shell: Shell, name: string): string | undefined {
   const known = shell.hashed.get(name);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    known.hits++;
+    return known.path;
+  }
   const found = searchPath(shell, name, shell.parameters.scalar("PATH") ?? "");
-  if (found !== undefined) shell.hashed.set(name, found);
+  if (found !== undefined) shell.hashed.set(name, { path: found, hits: 1 });
   return found;
 }
 
@@ -41,7 +49,7 @@ export function* runProgram(
   takeOver = false,
   name = argv[0] ?? "",
 ): Run<ExitStatus> {
-  const path = name.includes("/") ? shell.absolute(name) : findProgram(shell, name);
+  const path = name.includes("/") ? shell.absolute(name) : hashProgram(shell, name);
   if (path === undefined) {
     const handler = shell.functions.get("command_not_found_handle");
     if (handler !== undefined) {
@@ -69,8 +77,8 @@ export function* runProgram(
   // What becomes of it is for whoever waits for this process.
   if (replace) shell.silent = true;
   let started = shell.host.exec(path, replace ? { ...request, replaces: shell.self } : request);
-  if (!started.ok && started.error === "ENOENT" && shell.hashed.delete(name)) {
-    const again = findProgram(shell, name);
+  if (!started.ok && started.error === "ENOENT" && shell.shopts.checkhash && shell.hashed.delete(name)) {
+    const again = hashProgram(shell, name);
     if (again !== undefined && again !== path) started = shell.host.exec(again, request);
   }
   if (started.ok) {
@@ -88,7 +96,8 @@ export function* runProgram(
   }
   budget.processes--;
   shell.silent = false;
-  return yield* notStarted(shell, name, path, argv, started);
+  // Of what was found the whole path is said.
+  return yield* notStarted(shell, name.includes("/") ? name : path, path, argv, started);
 }
 
 /** Set by compound.ts' module graph: avoids an import cycle at load. */

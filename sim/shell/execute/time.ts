@@ -13,10 +13,20 @@ export function* withTime(shell: Shell, node: Time, run: Run<ExitStatus>): Run<E
   if (node.posix !== undefined) text = `real ${(millis / 1000).toFixed(2)}\nuser 0.00\nsys 0.00\n`;
   else if (format === undefined) text = `\nreal\t${minutes(millis)}\nuser\t${minutes(0)}\nsys\t${minutes(0)}\n`;
   else if (format === "") return status;
-  else
+  else if (wrong(format) !== undefined) {
+    shell.complain(`TIMEFORMAT: \`${wrong(format)}': invalid format character`);
+    return status;
+  } else
     text = `${format.replace(/%(\d?)(l?)([RUSP%])/g, (_, digits: string, long: string, what: string) => show(digits, long, what, millis))}\n`;
   void shell.files.get(2)?.write(text);
   return status;
+}
+
+/** The letter behind a `%` that means nothing. */
+function wrong(format: string): string | undefined {
+  for (const [directive, , letter = ""] of format.matchAll(/%(\d?l?)(.)/gs))
+    if (directive !== "%%" && !"RUSP".includes(letter)) return letter;
+  return undefined;
 }
 
 const minutes = (millis: number): string => `${Math.floor(millis / 60000)}m${((millis % 60000) / 1000).toFixed(3)}s`;

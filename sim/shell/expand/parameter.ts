@@ -232,11 +232,12 @@ function* operate(
     return emit(shell, { ...held, items }, builder, quoted);
   }
   if (operation.type === "Unknown") return false;
-  if (operation.type === "Transform" && operation.operand.text === "a" && !held.set && held.list === undefined)
-    return emit(shell, { ...held, items: transform(shell, part.parameter, [], "a", false) }, builder, quoted);
-  // Nothing is transformed into nothing, whatever the letter.
-  if (operation.type === "Transform" && !held.set && held.list === undefined && operation.operand.text !== "A")
-    return emit(shell, held, builder, quoted);
+  if (operation.type === "Transform" && !held.set && held.list === undefined) {
+    // Nothing is transformed into nothing; its attributes may be asked for.
+    const { text } = operation.operand;
+    const items = text === "a" || text === "A" ? transform(shell, part.parameter, [], text, false) : held.items;
+    return emit(shell, { ...held, items }, builder, quoted);
+  }
   const change = yield* itemChange(shell, part, operation);
   if (change === undefined) return false;
   if (operation.type === "Transform" && held.list !== undefined && "AaKk".includes(operation.operand.text)) {
@@ -427,9 +428,9 @@ function* itemChange(
     }
     case "Transform": {
       const letter = operation.operand.text;
-      if (!/^[UuLQEPAKak]$/.test(letter)) return bad(shell, part);
-      if (letter === "A" && part.index === undefined) {
-        return () => transform(shell, part.parameter, [], "A", false).join(" ");
+      if (!/^[UuLQEPAKak]$/.test(letter)) {
+        shell.fail(`${part.text}: bad substitution`, { kind: "exit", status: shell.expansionFailure() });
+        return undefined;
       }
       return (item) => transform(shell, part.parameter, [item], letter, false).join(" ");
     }

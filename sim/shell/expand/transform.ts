@@ -66,7 +66,9 @@ export function attributes(variable: Variable): string {
     (variable.integer ? "i" : "") +
     (variable.reference ? "n" : "") +
     (variable.readonly ? "r" : "") +
+    (variable.traced ? "t" : "") +
     (variable.exported ? "x" : "") +
+    (variable.letterCase === "capital" ? "c" : "") +
     (variable.letterCase === "lower" ? "l" : "") +
     (variable.letterCase === "upper" ? "u" : "")
   );
@@ -116,20 +118,31 @@ export function transform(
       return [
         keysOf(variable)
           .map((key, index) => `${quoteKey(key)} ${quoteDouble(items[index] ?? "")}`)
-          .join(" "),
+          .join(" ") + (variable.entries !== undefined && items.length > 0 ? " " : ""),
       ];
     case "k":
       if (!list || variable === undefined) return items.map(quoteSingle);
       return keysOf(variable).flatMap((key, index) => [key, items[index] ?? ""]);
     default:
-      return variable === undefined ? [] : [assignment(name, variable)];
+      if (name === "@" || name === "*") return [`set -- ${items.map(quoteSingle).join(" ")}`];
+      return variable === undefined ? [] : [assignment(name, variable, list, items[0])];
   }
 }
 
-function assignment(name: string, variable: Variable): string {
+/** Of a whole array, or of the one value that was asked for. */
+function assignment(name: string, variable: Variable, list: boolean, one: string | undefined): string {
   const letters = attributes(variable);
-  if (variable.items !== undefined || variable.entries !== undefined)
-    return `declare -${letters} ${name}=${arrayLiteral(variable)}`;
+  if (variable.items !== undefined || variable.entries !== undefined) {
+    const empty = variable.bare && (variable.items?.size ?? variable.entries?.size ?? 0) === 0;
+    const value = list
+      ? empty
+        ? undefined
+        : arrayLiteral(variable)
+      : one === undefined
+        ? undefined
+        : quoteSingle(one);
+    return `declare -${letters} ${name}${value === undefined ? "" : `=${value}`}`;
+  }
   const value = variable.value === undefined ? "" : `=${quoteSingle(variable.value)}`;
   return letters === "" ? `${name}${value}` : `declare -${letters} ${name}${value}`;
 }

@@ -1,5 +1,6 @@
 /** The rows by subject. */
 import type { Row } from "../row.ts";
+import { commands, completion, limits, printing, variables } from "./builtin.ts";
 import { control, errexit, job, trap } from "./command.ts";
 import { arithmetic, commandSubstitution, glob, parameter } from "./expansion.ts";
 import { directory, echo, printf, redirection, syntax, test } from "./io.ts";
@@ -33,4 +34,9 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
   language,
   regex,
   signal,
+  completion,
+  limits,
+  commands,
+  variables,
+  printing,
 };
