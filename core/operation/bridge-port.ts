@@ -13,7 +13,7 @@ import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import type { StpTimer } from "../model/stp.ts";
 import { speedOf } from "./bond-monitor.ts";
 import { forgetOptions, vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
-import { setCarrier } from "./device.ts";
+import { beforeLinkWatch, setCarrier } from "./device.ts";
 import { hasInet6 } from "./inet6-birth.ts";
 import { forgetGroups } from "./mdb.ts";
 import { changeMtu } from "./mtu.ts";
@@ -408,6 +408,10 @@ export function closeBridge(tx: Transaction, bridgeId: LinkId): void {
 
 /** br_del_if. */
 export function removePort(tx: Transaction, id: LinkId): void {
+  beforeLinkWatch(tx, () => detachPort(tx, id));
+}
+
+function detachPort(tx: Transaction, id: LinkId): void {
   const link = tx.link(id);
   const bridge = bridgeOf(tx, link);
   disablePort(tx, id);

@@ -139,7 +139,21 @@ export function setCarrier(tx: Transaction, id: LinkId, carrier: boolean): void 
   // A bridge whose carrier nobody touched yet is UNKNOWN, and its first working port makes it UP.
   if (link.carrier === carrier && !(carrier && link.policyState === "UNKNOWN")) return;
   tx.changeLink(link, { carrier });
-  watchLink(tx, id);
+  if (tx.watched) tx.watched.push(id);
+  else watchLink(tx, id);
+}
+
+/** Runs what changes carriers and is to be done before link watch looks at them, as it does in the kernel. */
+export function beforeLinkWatch(tx: Transaction, change: () => void): void {
+  if (tx.watched) {
+    change();
+    return;
+  }
+  const watched: LinkId[] = [];
+  tx.watched = watched;
+  change();
+  tx.watched = undefined;
+  for (const id of watched) watchLink(tx, id);
 }
 
 /** dev_open. With `later`, whose carrier changed is put there, for link watch to look at when the caller is done. */

@@ -33,6 +33,11 @@ function mayUseInet6(link: Link): boolean {
   return conf6(link, "disable_ipv6") === 0 && hasInet6(link) && (link.flags & IFF.SLAVE) === 0;
 }
 
+/** addrconf_link_ready: a link that has lost its carrier works until link watch has seen it. */
+export function isReady6({ carrier, operState }: Link): boolean {
+  return isOperUp(operState) && (carrier || operState === "UP");
+}
+
 /** NETDEV_UP. */
 export function inet6Up(tx: Transaction, id: Link["id"]): void {
   let link = tx.link(id);
@@ -41,7 +46,7 @@ export function inet6Up(tx: Transaction, id: Link["id"]): void {
   if (!mayUseInet6(link) || link.mtu < IPV6_MIN_MTU) return;
   // addrconf_permanent_addr: addresses that were given while the link was down.
   for (const address of link.inet6) addPrefixRoute(tx, link, address);
-  if (!link.carrier || !isOperUp(link.operState)) {
+  if (!isReady6(link)) {
     for (const address of link.inet6) startDad(tx, id, address.local);
     return;
   }
@@ -63,7 +68,7 @@ export function inet6Changed(tx: Transaction, id: Link["id"], arp: boolean): voi
 function carrier(tx: Transaction, id: Link["id"]): void {
   const link = tx.link(id);
   if (!isUp(link) || !mayUseInet6(link)) return;
-  if (!link.carrier || !isOperUp(link.operState)) {
+  if (!isReady6(link)) {
     linkDown6(tx, link.netns, id);
     return;
   }

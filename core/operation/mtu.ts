@@ -2,11 +2,11 @@
 
 import type { IpAddress } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
-import { IFF, isOperUp, isUp, type Link } from "../model/link.ts";
+import { IFF, isUp, type Link } from "../model/link.ts";
 import type { RouteException } from "../model/route-exception.ts";
 import { inetDestroy } from "./inet.ts";
 import { groupsAtBirth, hasInet6, IPV6_MIN_MTU, inet6AtBirth } from "./inet6-birth.ts";
-import { inet6Down, inet6Up } from "./inet6-link.ts";
+import { inet6Down, inet6Up, isReady6 } from "./inet6-link.ts";
 import { tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import type { Transaction } from "./transaction.ts";
@@ -31,7 +31,7 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
   } else if (has && !had) {
     link = tx.changeLink(link, inet6AtBirth(tx, link));
     // ipv6_add_dev, of a link that works already.
-    const inet6Ready = isUp(link) && link.carrier && isOperUp(link.operState);
+    const inet6Ready = isUp(link) && isReady6(link);
     tx.patchLink(id, { groups6: groupsAtBirth(link), inet6Ready });
     if (isUp(link)) inet6Up(tx, id);
   }

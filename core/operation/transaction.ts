@@ -35,6 +35,8 @@ export class Transaction {
   readonly changes: Change[] = [];
   /** The namespace that is being taken down. */
   ending: NetnsId | undefined;
+  /** Links whose carrier changed, for link watch to look at when what goes on is done; undefined when it looks at once. */
+  watched: LinkId[] | undefined;
   readonly #notifier: Notifier;
 
   constructor(world: World) {
