@@ -55,6 +55,7 @@ const ERRNO = {
   EADDRNOTAVAIL: [99, "Cannot assign requested address"],
   ENETDOWN: [100, "Network is down"],
   ENETUNREACH: [101, "Network is unreachable"],
+  ECONNABORTED: [103, "Software caused connection abort"],
   ECONNRESET: [104, "Connection reset by peer"],
   ENOBUFS: [105, "No buffer space available"],
   EISCONN: [106, "Transport endpoint is already connected"],

@@ -60,6 +60,8 @@ export interface UdpBind {
   readonly inode?: number;
   readonly uid?: number;
   readonly device?: string;
+  /** Somebody closes the socket from outside (udp_abort). */
+  readonly abort?: () => void;
 }
 
 export interface Datapath {

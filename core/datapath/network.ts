@@ -294,8 +294,8 @@ export class Network implements Datapath {
     receiver: (received: Received) => void,
     bind: UdpBind = {},
   ): Result<{ readonly socket: SocketId; readonly port: number }, Errno> {
-    const { port = 0, address, remote, reuse, inode, uid, device } = bind;
-    const bound = { port, address, remote, reuse, inode, uid, device };
+    const { port = 0, address, remote, reuse, inode, uid, device, abort } = bind;
+    const bound = { port, address, remote, reuse, inode, uid, device, abort };
     const socket = { socket: this.nextSocket(), netns, family, ...bound, receive: receiver };
     const opened = this.udpSockets.open(socket, nextRandom(this.world.runtime, 0x10000));
     return opened.ok ? ok({ socket: opened.value.socket, port: opened.value.port }) : opened;

@@ -37,6 +37,8 @@ export interface UdpSocket {
   readonly device?: string | undefined;
   /** Datagrams, and ICMP errors that quote a datagram of this socket. */
   readonly receive: (received: Received) => void;
+  /** Somebody closes it from outside (udp_abort). */
+  readonly abort?: (() => void) | undefined;
 }
 
 export class UdpSockets {

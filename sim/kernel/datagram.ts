@@ -84,6 +84,10 @@ export class DatagramSocket {
       ...(this.#remote ? { remote: this.#remote } : {}),
       ...this.#options(),
       reuse: true,
+      abort: () => {
+        this.#error = "ECONNABORTED";
+        this.#wake();
+      },
       inode: this.#inode,
       uid: this.#process.credentials.uid,
     });

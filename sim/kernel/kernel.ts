@@ -119,6 +119,8 @@ export interface Kernel {
   stream(domain: Family): StreamSocket;
   /** socket(2): a UDP socket of this process's namespace. */
   datagram(domain: Family): DatagramSocket;
+  /** SOCK_DESTROY of sock_diag(7) for a TCP or UDP socket of a namespace: EPERM, ENOENT, EOPNOTSUPP. */
+  destroySocket(netns: NetnsId, transport: "tcp" | "udp", socket: SocketId): Errno | undefined;
   /** What a namespace name or pid means to this process; undefined when nothing. */
   findNetns(ref: NetnsRef): NetnsId | undefined;
   /** Names under /run/netns, in the order readdir gives them. */

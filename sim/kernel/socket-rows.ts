@@ -7,7 +7,7 @@
  */
 import type { Family, IpAddress } from "../../core/address/prefix.ts";
 import type { TcpSocket, TcpState } from "../../core/datapath/tcp/socket.ts";
-import type { NetnsId } from "../../core/model/id.ts";
+import type { NetnsId, SocketId } from "../../core/model/id.ts";
 import type { Kernel } from "./kernel.ts";
 
 export type Transport = "tcp" | "udp";
@@ -36,7 +36,7 @@ export interface SocketRow {
   readonly inode: number | undefined;
   readonly timer: SocketTimer | undefined;
   /** What tells it from others (sock_gen_cookie). */
-  readonly cookie: number;
+  readonly cookie: SocketId;
   /** shutdown(2): nothing is read any more, nothing is sent any more. */
   readonly shutdown: { readonly receive: boolean; readonly send: boolean };
 }
@@ -100,7 +100,8 @@ export function socketRows(kernel: Pick<Kernel, "datapath" | "nowMicros">, netns
       peerPort: remote?.port ?? 0,
       device: undefined,
       autobound: false,
-      v6only: false,
+      // __inet6_bind: what has an address of IPv6 hears IPv6 alone.
+      v6only: typeof address === "string" && !remote,
       uid: uid ?? 0,
       inode,
       timer: undefined,

@@ -107,6 +107,8 @@ export class StreamSocket {
         connection.inode = nextInode();
         return ok(new StreamSocket(this.#host, this.#process, connection));
       }
+      // Whoever closed it from outside let nobody listen any more.
+      if (this.socket.state !== "LISTEN") return err("EINVAL");
       if (!(await this.#changed(signals, until))) return err("EAGAIN");
     }
   }

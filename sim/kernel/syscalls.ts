@@ -106,6 +106,21 @@ export class Syscalls implements Kernel {
     return ok();
   }
 
+  destroySocket(netns: NetnsId, transport: "tcp" | "udp", id: SocketId): Errno | undefined {
+    if (!this.process.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
+    const { datapath, clock } = this.host;
+    if (transport === "udp") {
+      const udp = datapath.udpList(netns).find(({ socket }) => socket === id);
+      udp?.abort?.();
+      return udp ? undefined : "ENOENT";
+    }
+    const tcp = datapath.tcpCalls.list(netns).find((socket) => socket.id === id);
+    if (!tcp) return "ENOENT";
+    const errno = datapath.tcpCalls.destroy(tcp);
+    clock.kick();
+    return errno;
+  }
+
   nowMicros(): number {
     return this.host.nowMicros;
   }

@@ -11,7 +11,7 @@ import { nextRandom } from "../../model/runtime.ts";
 import type { Network } from "../network.ts";
 import { ownerOf6 } from "../own-address6.ts";
 import { addressTypeAt } from "../route-output.ts";
-import { abort, finish } from "./end.ts";
+import { abort, destroy, finish } from "./end.ts";
 import { initialWindow, offer, offered, routeOf, sendAck, sendSyn, setTimer, writeOut } from "./output.ts";
 import { TcpSocket } from "./socket.ts";
 
@@ -311,6 +311,11 @@ export class TcpCalls {
   }
   close(socket: SocketId | TcpSocket): void {
     closeTcp(this.#net, socket);
+  }
+  /** SOCK_DESTROY: EOPNOTSUPP. */
+  destroy(socket: TcpSocket): Errno | undefined {
+    this.#net.nowMicros = this.#net.world.runtime.nowMicros;
+    return destroy(this.#net, socket);
   }
   /** TCP sockets of the whole machine (`alloc` of /proc/net/sockstat). */
   get allocated(): number {

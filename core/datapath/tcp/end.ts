@@ -2,7 +2,7 @@
 import type { Errno } from "../../errors.ts";
 import type { Network } from "../network.ts";
 import { sendReset, setTimer } from "./output.ts";
-import type { TcpSocket } from "./socket.ts";
+import type { TcpSocket, TcpState } from "./socket.ts";
 
 /** TCP_TIMEWAIT_LEN, and tcp_fin_timeout for those who wait for the other side's FIN with nobody there. */
 export const TIME_WAIT_MICROS = 60_000_000;
@@ -36,6 +36,23 @@ export function timeWait(net: Network, socket: TcpSocket): void {
   socket.delayedAckAt = undefined;
   setTimer(net, socket, "endAt", TIME_WAIT_MICROS);
   socket.changed();
+}
+
+/** What the other side still waits for (tcp_need_reset). */
+const NEEDS_RESET: readonly TcpState[] = ["ESTABLISHED", "CLOSE_WAIT", "FIN_WAIT1", "FIN_WAIT2", "SYN_RECV"];
+
+/** tcp_abort, SOCK_DESTROY of sock_diag(7): its owner meets ECONNABORTED. What only waits for late segments stays (EOPNOTSUPP). */
+export function destroy(net: Network, socket: TcpSocket): Errno | undefined {
+  if (socket.state === "TIME_WAIT") return "EOPNOTSUPP";
+  if (socket.state === "LISTEN") {
+    for (const waiting of [...socket.acceptQueue]) if (waiting.state !== "CLOSE") abort(net, waiting);
+    for (const other of net.tcp.list(socket.netns)) if (other.listener === socket) finish(net, other);
+  }
+  // Nobody is told of what nobody holds, and nothing is done.
+  if (socket.orphan) return undefined;
+  if (NEEDS_RESET.includes(socket.state) && socket.listener === undefined) sendReset(net, socket);
+  finish(net, socket, "ECONNABORTED");
+  return undefined;
 }
 
 /** Throws a connection away and says so to the other side. */

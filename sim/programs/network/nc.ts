@@ -228,7 +228,7 @@ async function listen(context: ProcessContext, options: Options): Promise<ExitSt
     if (errno) return await fail(context, `nc: ${strerror(errno)}\n`);
     await say("Bound on", where, port, "", zone);
     const got = await socket.receive(self.signals);
-    if (!got.ok) return 1;
+    if (!got.ok) return got.error === "EINTR" ? 1 : await fail(context, `nc: recvfrom: ${strerror(got.error)}\n`);
     await say("Connection received on", got.value.address, got.value.port, "", got.value.zone);
     await context.stdout.write(got.value.text);
     if (!flags.has("k")) socket.connect(got.value.address, got.value.port, got.value.zone);
@@ -243,7 +243,8 @@ async function listen(context: ProcessContext, options: Options): Promise<ExitSt
   await say("Listening on", where, port, "", zone);
   for (;;) {
     const accepted = await listener.accept(self.signals);
-    if (!accepted.ok) return 1;
+    if (!accepted.ok)
+      return accepted.error === "EINTR" ? 1 : await fail(context, `nc: accept: ${strerror(accepted.error)}\n`);
     const connection = accepted.value;
     const { remoteAddress, remotePort, device } = connection.socket;
     const mapped = domain === "inet6" && typeof remoteAddress === "number" ? "::ffff:" : "";

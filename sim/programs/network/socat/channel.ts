@@ -43,7 +43,7 @@ export function streamChannel(socket: StreamSocket): Channel {
   return {
     read: async (signals) => {
       const got = await socket.receive(signals);
-      return got.ok ? got.value : { complaint: "Connection reset by peer" };
+      return got.ok ? got.value : { complaint: strerror(got.error) };
     },
     write: async (text) => (await socket.send(text)) === undefined,
     shutdown: () => socket.shutdown(),
@@ -67,7 +67,7 @@ export function datagramChannel(
       if (onlyFirst) return null;
       const got = await socket.receive(signals);
       if (got.ok) return got.value.text;
-      return got.error === "ECONNREFUSED" ? { complaint: "Connection refused" } : null;
+      return got.error === "EINTR" ? null : { complaint: strerror(got.error) };
     },
     write: async (text) => {
       const errno = await socket.send(text, to);

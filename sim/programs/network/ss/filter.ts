@@ -3,7 +3,8 @@
  *
  * Same as the original: its words and their other spellings, that a host condition may carry a port, names of hosts and
  * services, brackets only as words of their own, and that everything binds alike from left to right but for `not`.
- * Absent (refused by name): cgroups, marks, addresses of other families than IP.
+ * Simplified: no socket that is listed has a mark.
+ * Absent (refused by name): cgroups, addresses of other families than IP.
  */
 import { ipv6Words } from "../../../../core/address/ipv6.ts";
 import type { Family, IpAddress, Prefix } from "../../../../core/address/prefix.ts";
@@ -65,8 +66,8 @@ const OPERATORS: Readonly<Record<string, string>> = {
   "<": "<",
   lt: "<",
 };
-const SUBJECTS = ["dst", "src", "dport", "sport", "dev", "autobound"];
-const UNMODELLED = ["fwmark", "cgroup"];
+const SUBJECTS = ["dst", "src", "dport", "sport", "dev", "fwmark", "autobound"];
+const UNMODELLED = ["cgroup"];
 const CANNOT_PARSE = "Cannot parse dst/src address.\n";
 const SYNTAX = 'ss: bison bellows (while parsing filter): "syntax error!" Sorry.\n';
 /** The default of net.ipv4.ip_local_port_range. */
@@ -83,6 +84,7 @@ type Token =
   | { readonly kind: "operator"; readonly sign: string }
   | { readonly kind: "subject"; readonly word: string }
   | { readonly kind: "host"; readonly condition: HostCondition }
+  | { readonly kind: "mark"; readonly mark: number; readonly mask: number }
   | { readonly kind: "device"; readonly name: string };
 
 /** The filter that `words` say and the family that conditions of it ask for; undefined filter without words. */
@@ -150,6 +152,12 @@ class Tokens {
       if (!this.#names.device(word)) return this.#refuse(new FilterRefusal(1, "Cannot parse device.\n"));
       return { kind: "device", name: word };
     }
+    if (this.#subject === "fwmark") {
+      const [mark, mask] = word.split(/\/(.*)/s).map(parseInteger);
+      if (mark === undefined || (word.includes("/") && mask === undefined))
+        return this.#refuse(new FilterRefusal(1, `Cannot parse mark ${word}.\n`));
+      return { kind: "mark", mark, mask: mask ?? 0xffff_ffff };
+    }
     const condition = hostCondition(word, this.#subject.endsWith("port"), this.#names);
     if (condition instanceof FilterRefusal) return this.#refuse(condition);
     this.family = condition.family ?? this.family;
@@ -193,6 +201,11 @@ function expression(tokens: Tokens): Filter {
   if (word === "dev") {
     if (operand?.kind !== "device" || (sign !== "=" && sign !== "!=")) return tokens.syntaxError();
     return ({ device }) => (device === operand.name) === (sign === "=");
+  }
+  if (word === "fwmark") {
+    if (operand?.kind !== "mark" || (sign !== "=" && sign !== "!=")) return tokens.syntaxError();
+    const holds = ((operand.mark & operand.mask) === 0) === (sign === "=");
+    return () => holds;
   }
   const filter = operand?.kind === "host" ? condition(word, sign, operand.condition) : undefined;
   return filter ?? tokens.syntaxError();

@@ -6,8 +6,20 @@ import type { TcpState } from "../../../../core/datapath/tcp/socket.ts";
 import type { Transport } from "../../../kernel/socket-rows.ts";
 import { SS_USAGE } from "./usage.ts";
 
-/** Sockets that are neither TCP nor UDP, as groups (`-w`, `-0`, `-f netlink`, `-x`). */
-export type OtherTable = "netlink" | "packet" | "unix" | "raw";
+/** Sockets that are neither TCP nor UDP (the *_DB of misc/ss.c). Of those from `u_seq` on there are none in the simulated world. */
+export type OtherTable = "netlink" | "packet" | "raw" | EmptyTable;
+type EmptyTable =
+  | "packet_dgram"
+  | "unix"
+  | "u_dgr"
+  | "u_seq"
+  | "mptcp"
+  | "dccp"
+  | "sctp"
+  | "v_str"
+  | "v_dgr"
+  | "tipc"
+  | "xdp";
 export type Table = Transport | OtherTable;
 
 export interface SsQuery {
@@ -18,6 +30,7 @@ export interface SsQuery {
   readonly extended: boolean;
   readonly memory: boolean;
   readonly info: boolean;
+  readonly bpf: boolean;
   /** `-s`, and whether nothing but that is asked. */
   readonly summary: "no" | "too" | "only";
   readonly states: ReadonlySet<TcpState>;
@@ -26,9 +39,16 @@ export interface SsQuery {
   readonly resolve: boolean;
   readonly timers: boolean;
   readonly processes: boolean;
+  readonly threads: boolean;
+  /** What belongs to a socket stands on its line. */
+  readonly oneLine: boolean;
+  /** `-K`: what is listed is closed first. */
+  readonly kill: boolean;
   readonly header: boolean;
   /** The namespace to look at, by name. */
   readonly netns: string | undefined;
+  /** A file whose words are the filter's, too; `-` is standard input. */
+  readonly filterFile: string | undefined;
   /** The words of the filter. */
   readonly filter: readonly string[];
 }
@@ -75,8 +95,18 @@ const BY_DEFAULT: Readonly<Record<Table, readonly TcpState[]>> = {
   udp: ["ESTABLISHED"],
   raw: ["ESTABLISHED"],
   unix: without("LISTEN", "CLOSE", "TIME_WAIT", "SYN_RECV"),
+  u_dgr: ["CLOSE"],
+  u_seq: without("LISTEN", "CLOSE", "TIME_WAIT", "SYN_RECV"),
   netlink: ["CLOSE"],
   packet: ["CLOSE"],
+  packet_dgram: ["CLOSE"],
+  mptcp: without("LISTEN", "CLOSE", "TIME_WAIT", "SYN_RECV"),
+  dccp: without("LISTEN", "CLOSE", "TIME_WAIT", "SYN_RECV"),
+  sctp: without("LISTEN", "CLOSE", "TIME_WAIT", "SYN_RECV"),
+  v_str: without("LISTEN", "CLOSE", "TIME_WAIT", "SYN_RECV"),
+  v_dgr: ["CLOSE"],
+  tipc: without("LISTEN", "CLOSE", "TIME_WAIT", "SYN_RECV"),
+  xdp: ["CLOSE"],
 };
 
 const SHORT = "hnrmpoiaeltuwxSTKZ0dvsHO46f:A:VbEzMN:D:F:";
@@ -125,7 +155,7 @@ const LONG: LongOptions = {
   oneline: "O",
   "inet-sockopt": "inet-sockopt",
 };
-const MODELLED = "nroptualHO46eimswx0";
+const MODELLED = ["n", "r", "o", "p", "l", "a", "H", "O", "e", "i", "m", "s", "T", "K", "b", "tipcinfo"];
 
 /** Reads the options and the words of `state` and `exclude`; what is left is the filter's. */
 export function parseSs(argv: readonly string[]): SsQuery | Refusal {
@@ -134,6 +164,7 @@ export function parseSs(argv: readonly string[]): SsQuery | Refusal {
   const tables = new Set<Table>();
   let families = new Set<Family>();
   let netns: string | undefined;
+  let filterFile: string | undefined;
   const bad = (text: string): Refusal => ({ status: 255, stderr: `ss: ${text}\n${SS_USAGE}` });
   for (const option of getoptLong(argv, SHORT, LONG)) {
     if (option.kind === "operand") {
@@ -144,38 +175,43 @@ export function parseSs(argv: readonly string[]): SsQuery | Refusal {
     const { name, value, given } = option;
     if (name === "V") return { status: 0, stderr: "", stdout: "ss utility, iproute2-6.1.0\n" };
     if (name === "h") return { status: 0, stderr: "", stdout: SS_USAGE };
-    const table = TABLE_OPTIONS[name];
-    if (table) tables.add(table);
+    const named = TABLE_OPTIONS[name];
+    if (named) for (const one of named) tables.add(one);
     else if (name === "N") netns = value;
     else if (name === "4" || name === "6") families = new Set([name === "4" ? "inet" : "inet6"]);
-    else if (name === "f") {
-      const other = OTHER_FAMILIES[value];
+    else if (name === "Z" || name === "z") return { status: 1, stderr: "ss: SELinux is not enabled.\n" };
+    else if (name === "F") {
+      if (filterFile !== undefined) return bad("multiple filter files not allowed");
+      filterFile = value;
+    } else if (name === "f") {
+      const others = OTHER_FAMILIES[value];
       if (value === "inet" || value === "inet6") families = new Set([value]);
-      else if (other) tables.add(other);
-      else if (UNMODELLED_FAMILIES.includes(value)) return notModelled("ss", "option", `${given} ${value}`);
+      else if (others) for (const one of others) tables.add(one);
+      else if (value === "help") return { status: 0, stderr: "", stdout: SS_USAGE };
       else return bad(`"${value}" is invalid family`);
     } else if (name === "A") {
       // What came before the first one counts no more.
       if (!flags.has("A")) tables.clear();
       for (const each of value.split(",")) {
-        const named = TABLES[each];
-        if (named) for (const one of named) tables.add(one);
-        else if (UNMODELLED_TABLES.includes(each.replace("!", "")) || each.startsWith("!"))
-          return notModelled("ss", "option", `${given} ${value}`);
-        else return bad(`"${each}" is illegal socket table id`);
+        const chosen = TABLES[each.replace(/^!/, "")];
+        if (!chosen) return bad(`"${each}" is illegal socket table id`);
+        for (const one of chosen)
+          if (each.startsWith("!")) tables.delete(one);
+          else tables.add(one);
       }
+      if (tables.size === 0) return { status: 0, stderr: "ss: no socket tables to show with such filter.\n" };
     } else if (!MODELLED.includes(name)) return notModelled("ss", "option", given);
     flags.add(name);
   }
   const plain = tables.size === 0 && families.size === 0;
   if (tables.size === 0) for (const table of plain ? ALL : INET) tables.add(table);
-  const mixed = tables.size > 1 || tables.has("unix") || tables.has("packet");
+  const mixed = tables.size > 1;
   const states = statesOf(words, flags, plain ? new Set<Table>(["tcp"]) : tables);
   if (!(states instanceof Set)) return states;
   const only = (wanted: readonly string[]) => new Set([...tables].filter((table) => wanted.includes(table)));
   return {
     transports: only(["tcp", "udp"]) as Set<Transport>,
-    others: only(["netlink", "packet", "unix", "raw"]) as Set<OtherTable>,
+    others: new Set([...tables].filter((table) => table !== "tcp" && table !== "udp") as OtherTable[]),
     mixed,
     states,
     families: families.size > 0 ? families : new Set<Family>(["inet", "inet6"]),
@@ -185,44 +221,87 @@ export function parseSs(argv: readonly string[]): SsQuery | Refusal {
     extended: flags.has("e"),
     memory: flags.has("m"),
     info: flags.has("i"),
+    bpf: flags.has("b"),
     summary: !flags.has("s") ? "no" : plain && flags.size === 1 && words.length === 0 ? "only" : "too",
-    processes: flags.has("p"),
+    processes: flags.has("p") || flags.has("T"),
+    threads: flags.has("T"),
+    oneLine: flags.has("O"),
+    kill: flags.has("K"),
     header: !flags.has("H"),
     netns,
+    filterFile,
     filter: words,
   };
 }
 
-const ALL: readonly Table[] = ["netlink", "packet", "unix", "raw", "udp", "tcp"];
+const UNIX: readonly Table[] = ["unix", "u_dgr", "u_seq"];
+const PACKET: readonly Table[] = ["packet", "packet_dgram"];
 const INET: readonly Table[] = ["raw", "udp", "tcp"];
-const TABLE_OPTIONS: Readonly<Record<string, Table | undefined>> = {
-  t: "tcp",
-  u: "udp",
-  w: "raw",
-  x: "unix",
-  "0": "packet",
+const ALL: readonly Table[] = [
+  "netlink",
+  ...PACKET,
+  ...UNIX,
+  ...INET,
+  "mptcp",
+  "dccp",
+  "sctp",
+  "v_str",
+  "v_dgr",
+  "tipc",
+  "xdp",
+];
+const TABLE_OPTIONS: Readonly<Record<string, readonly Table[] | undefined>> = {
+  t: ["tcp"],
+  u: ["udp"],
+  w: ["raw"],
+  x: UNIX,
+  "0": PACKET,
+  M: ["mptcp"],
+  S: ["sctp"],
+  d: ["dccp"],
+  tipc: ["tipc"],
+  vsock: ["v_str", "v_dgr"],
+  xdp: ["xdp"],
 };
-const OTHER_FAMILIES: Readonly<Record<string, OtherTable | undefined>> = {
-  link: "packet",
-  unix: "unix",
-  netlink: "netlink",
+const OTHER_FAMILIES: Readonly<Record<string, readonly Table[] | undefined>> = {
+  link: PACKET,
+  unix: UNIX,
+  netlink: ["netlink"],
+  vsock: ["v_str", "v_dgr"],
+  tipc: ["tipc"],
+  xdp: ["xdp"],
 };
-const UNMODELLED_FAMILIES = ["vsock", "tipc", "xdp", "help"];
 /** filter_db_parse: names of tables of `-A`. */
 const TABLES: Readonly<Record<string, readonly Table[] | undefined>> = {
   all: ALL,
   inet: INET,
   tcp: ["tcp"],
+  mptcp: ["mptcp"],
   udp: ["udp"],
   raw: ["raw"],
-  unix: ["unix"],
-  packet: ["packet"],
+  dccp: ["dccp"],
+  sctp: ["sctp"],
+  unix: UNIX,
+  unix_stream: ["unix"],
+  u_str: ["unix"],
+  unix_dgram: ["u_dgr"],
+  u_dgr: ["u_dgr"],
+  unix_seqpacket: ["u_seq"],
+  u_seq: ["u_seq"],
+  packet: PACKET,
+  packet_raw: ["packet"],
+  p_raw: ["packet"],
+  packet_dgram: ["packet_dgram"],
+  p_dgr: ["packet_dgram"],
   netlink: ["netlink"],
+  vsock: ["v_str", "v_dgr"],
+  vsock_stream: ["v_str"],
+  v_str: ["v_str"],
+  vsock_dgram: ["v_dgr"],
+  v_dgr: ["v_dgr"],
+  tipc: ["tipc"],
+  xdp: ["xdp"],
 };
-const UNMODELLED_TABLES =
-  "mptcp unix_stream u_str unix_dgram u_dgr unix_seqpacket u_seq packet_raw p_raw packet_dgram p_dgr dccp sctp vsock_stream v_str vsock_dgram v_dgr tipc xdp".split(
-    " ",
-  );
 
 /** Takes `state` and `exclude` off the front of the words: later they are the filter's, which knows no such words. */
 function statesOf(words: string[], flags: ReadonlySet<string>, tables: ReadonlySet<Table>): Set<TcpState> | Refusal {

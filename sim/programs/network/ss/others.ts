@@ -84,7 +84,7 @@ export function otherRows(
           };
         });
     }
-    case "unix":
+    default:
       return [];
   }
 }

@@ -4,18 +4,20 @@
  * Same as the original: its options for these sockets, filters, timers, the widths of columns, IPv4 before IPv6, the summary,
  * details of -e, and those of -m and -i of sockets that are not connected.
  * Simplified: within a family order is by age, the kernel's is by hash; cgroups cannot be reached (no cgroup2 is mounted).
- * Absent (refused by name): memory and metrics of connections, details of other sockets than TCP's and UDP's, events, -K.
+ * Absent (refused by name): memory and metrics of connections, details of other sockets than TCP's and UDP's, events.
  */
 import { formatIp, type IpAddress } from "../../../../core/address/prefix.ts";
 import { portName } from "../../../../core/capture/services.ts";
 import { NOT_MODELLED } from "../../../../core/command/args.ts";
 import type { TcpState } from "../../../../core/datapath/tcp/socket.ts";
+import { strerror } from "../../../../core/errors.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
+import type { Kernel } from "../../../kernel/kernel.ts";
 import { type SocketRow, socketRows, type Transport } from "../../../kernel/socket-rows.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
 import { namesOf, openNetns } from "../ip.ts";
 import { nameOf, resolve } from "../resolve.ts";
-import { socketUsers } from "../socket-users.ts";
+import { type SocketUser, socketUsers } from "../socket-users.ts";
 import { FilterRefusal, parseFilter } from "./filter.ts";
 import { parseSs, type SsQuery, STATE_WORDS } from "./options.ts";
 import { type OtherRow, otherRows } from "./others.ts";
@@ -84,7 +86,10 @@ export const ss: Program = {
       await stdout.write(summaryText(kernel, netns));
       if (query.summary === "only") return 0;
     }
-    const parsed = parseFilter(query.filter, {
+    const fromFile = query.filterFile === undefined ? "" : await readFilter(context, query.filterFile);
+    if (fromFile === undefined) return await complain("fopen filter file: No such file or directory\n", 255);
+    const words = fromFile.split("\n").filter((line) => !/^[#0]/.test(line));
+    const parsed = parseFilter([...query.filter, ...words], {
       addresses: (name) => resolve(files, name).map(({ address }) => address),
       device: namesOf(kernel, netns).device,
       transports: [...query.transports],
@@ -93,7 +98,7 @@ export const ss: Program = {
       return await complain(`${parsed.text}${parsed.usage ? SS_USAGE : ""}`, parsed.status);
     const { filter, family } = parsed;
     const families = family === undefined ? query.families : new Set([family]);
-    const found = socketRows(kernel, netns).filter(
+    let found = socketRows(kernel, netns).filter(
       (row) =>
         query.transports.has(row.netid) &&
         query.states.has(row.state) &&
@@ -115,6 +120,11 @@ export const ss: Program = {
       const told = found.filter(({ state }) => state !== "TIME_WAIT" && state !== "SYN_RECV");
       await stderr.write("Failed to open cgroup2 mount\n".repeat(told.length));
     }
+    if (query.kill) {
+      const killed = kill(context, netns, found);
+      found = killed.rows;
+      await stderr.write(killed.complaint);
+    }
     await stdout.write(table(context, query, found, others));
     return 0;
   },
@@ -126,15 +136,44 @@ export const ss: Program = {
     return WORDS;
   },
 };
+/** `-F`: undefined when there is no such file. */
+async function readFilter({ files, cwd, stdin, self }: ProcessContext, path: string): Promise<string | undefined> {
+  if (path.startsWith("-")) {
+    let text = "";
+    for (let part = await stdin.read(self.signals); part !== null && part !== ""; part = await stdin.read(self.signals))
+      text += part;
+    return text;
+  }
+  const read = files.readFile(path.startsWith("/") ? path : `${cwd}/${path}`);
+  return read.ok ? read.value : undefined;
+}
+
+/** kill_inet_sock: what can be closed is, and is what is listed. The first that may not be ends the list of its protocol. */
+function kill({ kernel }: ProcessContext, netns: Kernel["netns"], found: readonly SocketRow[]) {
+  const rows: SocketRow[] = [];
+  const ended = new Set<Transport>();
+  let complaint = "";
+  for (const row of found) {
+    if (ended.has(row.netid)) continue;
+    const errno = kernel.destroySocket(netns, row.netid, row.cookie);
+    if (errno === undefined) rows.push(row);
+    else if (errno !== "EOPNOTSUPP" && errno !== "ENOENT") {
+      complaint += `SOCK_DESTROY answers: ${strerror(errno)}\n`;
+      ended.add(row.netid);
+    }
+  }
+  return { rows, complaint };
+}
+
 const OTHERS = ["netlink", "packet", "unix", "raw"] as const;
 const WORDS =
-  "-t -u -w -x -0 -s -e -m -i -l -n -a -p -o -r -H -O -4 -6 -N state exclude src dst sport dport dev and or not ( )".split(
+  "-t -u -w -x -0 -s -e -m -i -l -n -a -p -o -r -H -O -K -T -F -4 -6 -N state exclude src dst sport dport dev and or not ( )".split(
     " ",
   );
 
 /** What is asked of sockets that has no answer here. */
 function detailRefusal(
-  { extended, memory, info }: SsQuery,
+  { extended, memory, info, bpf, kill }: SsQuery,
   found: readonly SocketRow[],
   others: readonly OtherRow[],
 ): string | undefined {
@@ -142,6 +181,8 @@ function detailRefusal(
   const connected = found.some(
     ({ netid, state }) => netid === "tcp" && state !== "LISTEN" && state !== "TIME_WAIT" && state !== "SYN_RECV",
   );
+  if (bpf && others.some(({ netid }) => netid === "p_raw")) return "filters of packet sockets (-b)";
+  if (kill && others.some(({ netid }) => netid === "raw")) return "ends of raw sockets (-K)";
   if (memory && connected) return "memory and metrics of a connection (-m)";
   if (info && connected) return "metrics of a connection (-i)";
   return undefined;
@@ -153,13 +194,14 @@ function extendedText({ netid, state, family, v6only, uid, inode, cookie, shutdo
   const owner = uid > 0 ? ` uid:${uid}` : "";
   const numbers = `${owner} ino:${inode ?? 0} sk:${cookie.toString(16)}`;
   if (passing) return `${numbers} <->`;
-  const only = family === "inet6" ? ` v6only:${v6only ? 1 : 0}` : "";
+  // inet_diag_msg_attrs_fill: nobody asks of what is connected.
+  const only = family === "inet6" && (state === "LISTEN" || state === "CLOSE") ? ` v6only:${v6only ? 1 : 0}` : "";
   const ends = netid === "udp" ? "<->" : `${shutdown.receive ? "-" : "<"}-${shutdown.send ? "-" : ">"}`;
   return `${numbers} cgroup:unreachable:1${only} ${ends}`;
 }
 
 /** The second line: SK_MEMINFO_* of a socket that holds nothing (net.ipv4.tcp_rmem, tcp_wmem, net.core.*mem_default), and tcp_show_info. */
-function secondLine({ netid, state }: SocketRow, { memory, info }: SsQuery, congestion: string): string {
+function secondLine({ netid, state }: SocketRow, { memory, info, oneLine }: SsQuery, congestion: string): string {
   const parts: string[] = [];
   const passing = state === "TIME_WAIT" || state === "SYN_RECV";
   if (memory && !passing)
@@ -169,8 +211,8 @@ function secondLine({ netid, state }: SocketRow, { memory, info }: SsQuery, cong
         : "skmem:(r0,rb131072,t0,tb16384,f0,w0,o0,bl0,d0)",
     );
   if (info && netid === "tcp" && !passing) parts.push(`${congestion} cwnd:10`);
-  if (info && netid === "tcp" && passing) return "\n\t";
-  return parts.length > 0 ? `\n\t ${parts.join(" ")}` : "";
+  if (info && netid === "tcp" && passing) return oneLine ? " " : "\n\t";
+  return parts.length > 0 ? `${oneLine ? "" : "\n\t"} ${parts.join(" ")}` : "";
 }
 
 /** net.ipv4.tcp_congestion_control: what a new socket would use. */
@@ -196,7 +238,8 @@ function table(
     // user_ent_add puts each in front of those before it.
     const list = inode === undefined ? [] : [...(holders?.get(inode) ?? [])].reverse();
     if (list.length === 0) return "";
-    return ` users:(${list.map((user) => `("${user.name}",pid=${user.pid},fd=${user.descriptor})`).join(",")})`;
+    const thread = ({ pid }: SocketUser) => (query.threads ? `,tid=${pid}` : "");
+    return ` users:(${list.map((user) => `("${user.name}",pid=${user.pid}${thread(user)},fd=${user.descriptor})`).join(",")})`;
   };
   const congestion = congestionControl(context);
   const process = (row: SocketRow) =>
