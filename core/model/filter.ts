@@ -30,13 +30,21 @@ export interface FlowerKeys {
   readonly sourcePort?: number | undefined;
   readonly icmpType?: number | undefined;
   readonly icmpCode?: number | undefined;
-  readonly skip?: "skip_hw" | undefined;
+  readonly skip?: SkipFlag | undefined;
 }
 
+/** TCA_CLS_FLAGS_SKIP_HW: not for the device to do, which a virtual one does not anyway. */
+export type SkipFlag = "skip_hw";
+
 export type FilterMatch =
-  | { readonly kind: "matchall" }
+  | { readonly kind: "matchall"; readonly skip?: SkipFlag | undefined }
   | { readonly kind: "basic" }
-  | { readonly kind: "u32"; readonly keys: readonly U32Key[]; readonly table: number }
+  | {
+      readonly kind: "u32";
+      readonly keys: readonly U32Key[];
+      readonly table: number;
+      readonly skip?: SkipFlag | undefined;
+    }
   | { readonly kind: "flower"; readonly keys: FlowerKeys };
 
 /** What is to happen next (TC_ACT_*). */

@@ -1,5 +1,5 @@
 /** Operations on filters of traffic control: `tc filter add`, `replace`, `change`, `del`. */
-import type { FilterHook, FlowerKeys, Gact, Mirred, Police, U32Key } from "../model/filter.ts";
+import type { FilterHook, FlowerKeys, Gact, Mirred, Police, SkipFlag, U32Key } from "../model/filter.ts";
 import type { ClassId } from "../model/qdisc.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 
@@ -15,9 +15,9 @@ export interface FilterSpec {
 }
 
 export type FilterMatchRequest =
-  | { readonly kind: "matchall" }
+  | { readonly kind: "matchall"; readonly skip?: SkipFlag | undefined }
   | { readonly kind: "basic" }
-  | { readonly kind: "u32"; readonly keys: readonly U32Key[] }
+  | { readonly kind: "u32"; readonly keys: readonly U32Key[]; readonly skip?: SkipFlag | undefined }
   | { readonly kind: "flower"; readonly keys: FlowerKeys };
 
 /** Without an index the kernel chooses one. */

@@ -1,5 +1,5 @@
 /** `tc filter add|replace|change|del` as an operation, and back, and `show` (tc/tc_filter.c, f_matchall.c, f_basic.c of iproute2). */
-import { ANY_PROTOCOL, type FilterHook, type FlowerKeys, type U32Key } from "../../model/filter.ts";
+import { ANY_PROTOCOL, type FilterHook, type FlowerKeys, type SkipFlag, type U32Key } from "../../model/filter.ts";
 import { type ClassId, INGRESS_HANDLE } from "../../model/qdisc.ts";
 import type {
   ActionRequest,
@@ -138,6 +138,7 @@ function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExist
   let classId: ClassId | undefined;
   let actions: readonly ActionRequest[] = [];
   let bare = false;
+  let skip: SkipFlag | undefined;
   while (args.more) {
     const left = args.rest.length - 1;
     const word = args.take();
@@ -152,10 +153,11 @@ function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExist
       bare = kind === "u32";
       if (kind !== "u32") args.unmodelled(`tc filter: ${kind}`, word);
     } else if (kind === "u32" && matches(word, "match")) parseSelector(args, keys);
+    else if ((kind === "u32" || kind === "matchall") && word === "skip_hw") skip = word;
     else if (
       (kind === "u32" && ["offset", "hashkey", "divisor", "order", "link", "ht", "indev", "sample"].includes(word)) ||
       (kind === "basic" && word === "match") ||
-      (kind !== "flower" && (word === "skip_hw" || word === "skip_sw"))
+      ((kind === "u32" || kind === "matchall") && word === "skip_sw")
     )
       args.unmodelled(`tc filter: ${kind}`, word);
     else if (word === "help") args.refuse(1, USAGES[kind]);
@@ -163,7 +165,11 @@ function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExist
       args.refuse(1, `What is "${word}"?\n${USAGES[kind]}`);
   }
   const match: FilterMatchRequest =
-    kind === "u32" ? { kind, keys } : kind === "flower" ? { kind, keys: flower } : { kind };
+    kind === "u32"
+      ? { kind, keys, ...(skip && { skip }) }
+      : kind === "flower"
+        ? { kind, keys: flower }
+        : { kind, ...(skip && { skip }) };
   return { match, classId, actions, bare };
 }
 
@@ -238,6 +244,7 @@ export function renderFilter(operation: FilterOperation): readonly string[] {
   const { match, classId, actions, bare } = operation;
   if (match) words.push(match.kind);
   if (match?.kind === "u32") words.push(...renderKeys(match.keys));
+  if ((match?.kind === "u32" || match?.kind === "matchall") && match.skip) words.push(match.skip);
   if (match?.kind === "flower") words.push(...renderFlower(match.keys));
   if (classId) words.push("classid", className(classId));
   for (const action of actions) words.push(...(bare ? [] : ["action"]), ...renderAction(action));

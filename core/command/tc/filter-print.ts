@@ -81,6 +81,7 @@ function printFilter(out: Output, view: View, filter: Filter, hook: FilterHook, 
     case "matchall":
       out.field("handle", handle, `handle 0x${handle.toString(16)} `);
       if (chosen) out.field("flowid", chosen, `flowid ${chosen} `);
+      if (match.skip) out.field("skip_hw", true, "\n  skip_hw");
       out.field("not_in_hw", true, "\n  not_in_hw");
       if (show.statistics) out.field("rule_hit", hits, ` (rule hit ${hits})`);
       break;
@@ -127,6 +128,7 @@ function printU32(
   out.field("key_ht", table, `key ht ${table} `).field("bkt", "0", "bkt 0 ");
   if (classId) out.field("flowid", formatClass(classId), `*flowid ${formatClass(classId)} `);
   else if (actions.length > 0) out.text("terminal flowid ");
+  if (match.skip) out.field("skip_hw", true, "skip_hw ");
   out.field("not_in_hw", true, "not_in_hw ");
   if (stats) {
     out.field("rule_hit", stats.hits, `(rule hit ${stats.hits} `);
