@@ -8,7 +8,12 @@ import { parseGroup, parseScope, prefixOf, takeAddress, takePrefix } from "../na
 import type { AddressFilter, IpCommand, IpScope } from "./command.ts";
 import { takeMaster, takeVrf } from "./master.ts";
 
-const ADDRESS_USAGE = "Usage: ip address { add | change | replace | del | show | flush | help } ...\n";
+const ADDRESS_USAGE =
+  "Usage: ip address { add | change | replace } PREFIX [ peer PREFIX ] dev DEV [ broadcast ADDRESS ] [ anycast ADDRESS ]\n" +
+  "                  [ label NAME ] [ scope SCOPE ] [ metric NUMBER ] [ valid_lft TIME ] [ preferred_lft TIME ]\n" +
+  "                  [ home ] [ nodad ] [ mngtmpaddr ] [ noprefixroute ] [ autojoin ]\n" +
+  "       ip address del PREFIX dev DEV\n" +
+  "       ip address { show | flush } [ dev DEV ] [ scope SCOPE ] [ to PREFIX ] [ label PATTERN ] [ up ] [ type TYPE ] ...\n";
 
 /** Flags that a listing can be narrowed by (ifa_flag_data). */
 const FILTER_FLAGS: ReadonlySet<string> = new Set([

@@ -13,7 +13,11 @@ import type { IpCommand, IpOptions, IpScope, NeighborFilter } from "./command.ts
 import { takeMaster, takeVrf } from "./master.ts";
 import { linkNamed, linksOf, nameOf, type View } from "./view.ts";
 
-const NEIGHBOR_USAGE = "Usage: ip neigh { add | del | change | replace | show | flush | get | help } ...\n";
+const NEIGHBOR_USAGE =
+  "Usage: ip neigh { add | del | change | replace } { ADDRESS [ lladdr MAC ] [ nud STATE ] | proxy ADDRESS } dev DEV\n" +
+  "                [ router ] [ use ] [ managed ] [ extern_learn ] [ protocol PROTO ]\n" +
+  "       ip neigh { show | flush } [ proxy ] [ to PREFIX ] [ dev DEV ] [ nud STATE ] [ vrf NAME ] [ nomaster ]\n" +
+  "       ip neigh get { ADDRESS | proxy ADDRESS } dev DEV\n";
 
 /** `nud` words with NUD_* values; some may be shortened (nud_state_a2n). */
 const STATES: readonly (readonly [word: string, state: NeighborState, bit: number])[] = [

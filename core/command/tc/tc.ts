@@ -44,7 +44,9 @@ export interface TcOptions {
   batch: string | undefined;
 }
 
-const USAGE = "Usage:\ttc [ OPTIONS ] OBJECT { COMMAND | help }\n\ttc [-force] -batch filename\n";
+const USAGE =
+  "Usage:\ttc [ OPTIONS ] OBJECT { COMMAND | help }\n\ttc [-force] -batch filename\n" +
+  "where  OBJECT := { qdisc | class | filter }\n";
 const DONE: Outcome = { stdout: "", stderr: "", status: 0 };
 /** What asks for other names of times and classes, or for marks of time: of disciplines there is nothing to see of it. */
 const PLAIN_OPTIONS = "-Numeric -nm -names -timestamp -tshort".split(" ");

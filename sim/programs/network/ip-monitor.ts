@@ -38,18 +38,28 @@ export async function printMessages(
   const { kernel, stdout } = context;
   const queue: string[] = [];
   const waker = new Wakeable(kernel, context.self);
+  // Another processor runs this while the one who changed something still does: what is told is printed at once.
+  let printing: Promise<void> | undefined;
+  let failed: Promise<void> | undefined;
+  const print = async () => {
+    while (queue.length > 0) await stdout.write(queue.splice(0).join(""));
+    printing = undefined;
+  };
   const deaf = kernel.listenNetlink((told) => {
     const message = text(told);
     if (message === undefined) return;
     queue.push(stamp(kernel.nowMicros(), timestamp) + message);
-    waker.wake();
+    if (printing) return;
+    const started = print();
+    printing = started;
+    started.catch(() => {
+      failed = started;
+      waker.wake();
+    });
   });
   try {
-    while (!context.self.signals.pending) {
-      const ready = queue.splice(0).join("");
-      if (ready === "") await waker.sleep(HOUR_MICROS);
-      else await stdout.write(ready);
-    }
+    while (!context.self.signals.pending && !failed) await waker.sleep(HOUR_MICROS);
+    await (failed ?? printing);
   } finally {
     deaf();
   }
