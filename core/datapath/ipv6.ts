@@ -9,6 +9,7 @@ import { groupMac6 } from "../address/group-mac.ts";
 import { IPV6_ALL_NODES, IPV6_LOOPBACK, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import { ZERO_MAC } from "../address/mac.ts";
 import type { Errno } from "../errors.ts";
+import { metricsOf } from "../model/route.ts";
 import type { DropReason } from "../trace.ts";
 import type { Frame, Ipv6Packet } from "../wire/frame.ts";
 import { ipv6Length, ipv6SegmentLength } from "../wire/length.ts";
@@ -143,7 +144,7 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
     return;
   }
   if (out === device) sendRedirect6(net, device, ip, (found.nextHop.via as Ipv6 | undefined) ?? ip.destination);
-  const mtu = Math.max(MIN_MTU_6, found.route.metrics.mtu ?? out.mtu);
+  const mtu = Math.max(MIN_MTU_6, metricsOf(found.route, found.nextHop).mtu ?? out.mtu);
   if (ipv6SegmentLength(ip) > mtu) {
     drop("PKT_TOO_BIG");
     icmpv6Error(net, device, ip, "packet-too-big", 0, mtu);

@@ -1,6 +1,7 @@
 /** Routes for what this host sends over IPv6 (ip6_route_output_flags of net/ipv6/route.c). */
 import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import type { LinkId } from "../model/id.ts";
+import { metricsOf } from "../model/route.ts";
 import { lookupRoute, matchesOwn } from "./fib.ts";
 import type { OutputRoute } from "./route-output.ts";
 import { selectSource6 } from "./source.ts";
@@ -63,6 +64,6 @@ function resolve6(namespace: Namespace, query: OutputQuery6): OutputRoute {
     nextHop: multicast || local ? destination : (nextHop.via ?? destination),
     source,
     route,
-    mtu: local ? out.mtu : (route.metrics.mtu ?? out.conf.mtu6 ?? out.mtu),
+    mtu: local ? out.mtu : (metricsOf(route, nextHop).mtu ?? out.conf.mtu6 ?? out.mtu),
   };
 }

@@ -46,6 +46,31 @@ export interface NextHop {
   /** The link has no carrier, or is down (RTNH_F_LINKDOWN, RTNH_F_DEAD). */
   readonly linkDown: boolean;
   readonly dead: boolean;
+  /** IPv6: what a route brought that was appended to another, where it is not as that one's. */
+  readonly ownMetrics?: Route["metrics"];
+}
+
+/** The metrics of a way: in IPv6 each next hop has its own (fib6_metrics of a sibling), of which lists show the first's. */
+export function metricsOf(route: Pick<Route, "metrics">, hop: NextHop | undefined): Route["metrics"] {
+  return hop?.ownMetrics ?? route.metrics;
+}
+
+/** The route with these of its next hops; the metrics of the first become those of all that have none of their own. */
+export function withHops(route: Route, nextHops: readonly NextHop[]): Route {
+  const metrics = metricsOf(route, nextHops[0]);
+  if (metrics === route.metrics) return { ...route, nextHops };
+  const moved = nextHops.map((hop): NextHop => {
+    const { ownMetrics, ...rest } = hop;
+    const own = ownMetrics ?? route.metrics;
+    return sameMetrics(own, metrics) ? rest : { ...rest, ownMetrics: own };
+  });
+  return { ...route, metrics, nextHops: moved };
+}
+
+/** Whether two sets of metrics say the same. */
+export function sameMetrics(a: Route["metrics"], b: Route["metrics"]): boolean {
+  const words = Object.keys(a);
+  return words.length === Object.keys(b).length && words.every((word) => a[word] === b[word]);
 }
 
 export interface Route {

@@ -12,7 +12,15 @@ import { conf6 } from "./conf.ts";
 import { joinGroup, leaveGroup } from "./group-membership.ts";
 import { tellGroups6 } from "./group-reports.ts";
 import { addressSubject4, changeMetric4, deleteAddress4, insertAddress4 } from "./inet.ts";
-import { addressSubject6, changePrefixRoute6, deleteAddress6, insertAddress6, newAddress6, scopeOf6 } from "./inet6.ts";
+import {
+  addressSubject6,
+  changePrefixRoute6,
+  deleteAddress6,
+  dropPeerRoute6,
+  insertAddress6,
+  newAddress6,
+  scopeOf6,
+} from "./inet6.ts";
 import { hasInet6, IPV6_MIN_MTU } from "./inet6-birth.ts";
 import { addGroupRoute, rejoinGroups6 } from "./inet6-link.ts";
 import { checkIpvlanAddress } from "./kind/ipvlan-address.ts";
@@ -134,15 +142,21 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
   if (existing) {
     if (op.mode === "add") return refuse("EEXIST", "ipv6: address already assigned");
     if (spec.manageTemporary && existing.prefixLength !== TEMPORARY_LENGTH) return refuse("EINVAL");
+    const peer = spec.peer && typeof spec.peer.address === "string" ? spec.peer.address : local;
+    const newPeer = peer !== local && peer !== existing.peer;
+    if (newPeer) dropPeerRoute6(tx, link, existing);
     const next: Inet6Address = {
       ...existing,
       ...changes,
+      ...(newPeer && { peer }),
       // inet6_addr_modify: what is not said again is no more.
       noDad: spec.noDad ?? false,
       noPrefixRoute: spec.noPrefixRoute ?? false,
       metric: spec.metric || existing.metric,
     };
-    const changed = tx.changeLink(link, { inet6: link.inet6.map((other) => (other === existing ? next : other)) });
+    const changed = tx.changeLink(tx.link(link.id), {
+      inet6: link.inet6.map((other) => (other === existing ? next : other)),
+    });
     changePrefixRoute6(tx, changed, existing, next);
     const subject = `${addressSubject6(next)} dev ${link.id}`;
     tx.note("address", "new", link.netns, subject, { noun: "address", link: changed, address: next });

@@ -10,7 +10,7 @@ import { type Ipv6, ipv6Network, ipv6Words } from "../address/ipv6.ts";
 import { type Family, formatIp, type IpAddress } from "../address/prefix.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { l3TableOf } from "../model/link.ts";
-import { isRejecting, type NextHop, type Route, type Rule, TABLE } from "../model/route.ts";
+import { isRejecting, type NextHop, type Route, type Rule, TABLE, withHops } from "../model/route.ts";
 import type { RouteList } from "../model/route-list.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -325,8 +325,7 @@ export function linkDown6(tx: Transaction, netns: NetnsId, link: LinkId): void {
 export function flushDevice6(tx: Transaction, netns: NetnsId, link: LinkId, unregister: boolean): void {
   rewriteRoutes(tx, netns, "inet6", routesOver(tx, netns, "inet6", link), (route) => {
     const staying = route.nextHops.filter((hop) => hop.link !== link);
-    if (unregister || route.nhid !== undefined)
-      return staying.length === 0 ? undefined : { ...route, nextHops: staying };
+    if (unregister || route.nhid !== undefined) return staying.length === 0 ? undefined : withHops(route, staying);
     if (staying.every((hop) => hop.dead)) return undefined;
     const nextHops = route.nextHops.map((hop) => (hop.link === link ? { ...hop, dead: true, linkDown: true } : hop));
     return { ...route, nextHops };

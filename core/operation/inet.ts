@@ -13,7 +13,7 @@ import { conf4 } from "./conf.ts";
 import { addressType4, appendRoute, flushPrefSource4, removeRoute, sameRoute, syncDown4, syncUp } from "./fib.ts";
 import { kernelRoute } from "./kernel-route.ts";
 import { checkIpvlanAddress } from "./kind/ipvlan-address.ts";
-import { flushNeighbors } from "./neighbor-table.ts";
+import { flushNeighbors, invalidateNeighbor } from "./neighbor-table.ts";
 import type { Transaction } from "./transaction.ts";
 import { DONE, type Outcome, refuse } from "./transaction.ts";
 
@@ -70,15 +70,19 @@ function addAddressRoutes(tx: Transaction, link: Link, address: Inet4Address): v
     appendRoute(tx, netns, kernelRoute4(tx, link, "local", address.local, 32, primary.local));
   if (!isUp(link) || !isSource()) return;
   const { broadcast, prefixLength } = address;
-  if (broadcast !== undefined && broadcast !== 0xffffffff)
+  if (broadcast !== undefined && broadcast !== 0xffffffff) {
     appendRoute(tx, netns, kernelRoute4(tx, link, "broadcast", broadcast, 32, primary.local));
+    invalidateNeighbor(tx, link, broadcast);
+  }
   if (prefix === 0 || address.secondary || (prefix === address.local && prefixLength === 32)) return;
   if (!address.noPrefixRoute) {
     const type = link.flags & IFF.LOOPBACK ? "local" : "unicast";
     appendRoute(tx, netns, kernelRoute4(tx, link, type, prefix, prefixLength, primary.local, address.metric));
   }
-  if (prefixLength < 31)
-    appendRoute(tx, netns, kernelRoute4(tx, link, "broadcast", ipv4Broadcast(prefix, prefixLength), 32, primary.local));
+  if (prefixLength >= 31) return;
+  const directed = ipv4Broadcast(prefix, prefixLength);
+  appendRoute(tx, netns, kernelRoute4(tx, link, "broadcast", directed, 32, primary.local));
+  invalidateNeighbor(tx, link, directed);
 }
 
 /** What another address of the link still needs of one that goes. */

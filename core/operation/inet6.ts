@@ -14,7 +14,7 @@ import { PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { carriesEthernet, isTunnel } from "../model/tunnel.ts";
 import { conf6 } from "./conf.ts";
-import { appendRoute, network, removeRoute, sameRoute } from "./fib.ts";
+import { appendRoute, network, removeRoute, rewriteRoutes, sameRoute } from "./fib.ts";
 import { hasInet6 } from "./inet6-birth.ts";
 import { kernelRoute } from "./kernel-route.ts";
 import type { Transaction } from "./transaction.ts";
@@ -91,34 +91,88 @@ function peerRoute(tx: Transaction, link: Link, peer: Ipv6, { metric }: Inet6Add
 export function addPrefixRoute(tx: Transaction, link: Link, address: Inet6Address): void {
   if (address.noPrefixRoute || !isUp(link)) return;
   if (address.local === IPV6_LOOPBACK) return;
-  appendRoute(tx, link.netns, prefixRoute(tx, link, address));
+  enterPrefixRoute(tx, link, lasting(tx, link, prefixRoute(tx, link, address), address));
 }
 
-/** modify_prefix_route: the route of the address's network comes, goes, or gets another metric. */
+/** addrconf_prefix_route: a route lasts as long as the address that it comes from. */
+function lasting(tx: Transaction, link: Link, route: Route, { valid }: Inet6Address): Route {
+  if (valid === "forever") return route;
+  const expiresMicros = valid.atMicros + valid.seconds * 1_000_000;
+  tx.runtime.timers.add(expiresMicros, { kind: "routeExpiry", netns: link.netns });
+  return { ...route, expiresMicros };
+}
+
+/** addrconf_get_prefix_route: the first route of the kernel's to a network by a link, whosever it is. */
+function findPrefixRoute(tx: Transaction, link: Link, { table, destination }: Route): Route | undefined {
+  return tx
+    .routes(link.netns, "inet6")
+    .filter(
+      (other) =>
+        other.table === table &&
+        other.protocol === PROTO.kernel &&
+        other.type === "unicast" &&
+        other.destination.length === destination.length &&
+        other.destination.address === destination.address &&
+        other.nextHops[0]?.link === link.id,
+    )[0];
+}
+
+/** modify_prefix_route: a route gets another metric or time; false when there is none. */
+function modifyPrefixRoute(tx: Transaction, link: Link, route: Route): boolean {
+  const old = findPrefixRoute(tx, link, route);
+  if (!old) return false;
+  if (old.metric !== route.metric) {
+    removeRoute(tx, link.netns, old, (other) => other === old);
+    appendRoute(tx, link.netns, route);
+  } else setExpiry(tx, link, old, route.expiresMicros);
+  return true;
+}
+
+function setExpiry(tx: Transaction, link: Link, route: Route, expiresMicros: number | undefined): void {
+  if (route.expiresMicros === expiresMicros) return;
+  const { expiresMicros: _, ...rest } = route;
+  const next = expiresMicros === undefined ? rest : { ...rest, expiresMicros };
+  rewriteRoutes(tx, link.netns, "inet6", [route], () => next);
+}
+
+/** fib6_add_rt2node: one that is there already, and not for good, lasts as long as the one that was to come. */
+function enterPrefixRoute(tx: Transaction, link: Link, route: Route): void {
+  const old = findPrefixRoute(tx, link, route);
+  if (!old || old.metric !== route.metric) appendRoute(tx, link.netns, route);
+  else if (old.expiresMicros !== undefined) setExpiry(tx, link, old, route.expiresMicros);
+}
+
+/** The route to the other end as inet6_addr_modify looks for it: by the length of the address's own prefix. */
+function peerNetworkRoute(tx: Transaction, link: Link, peer: Ipv6, address: Inet6Address): Route {
+  return prefixRoute(tx, link, { ...address, local: peer });
+}
+
+/** cleanup_prefix_route: the other end of an address becomes another one, and its route goes first. */
+export function dropPeerRoute6(tx: Transaction, link: Link, address: Inet6Address): void {
+  if (!address.peer) return;
+  const old = findPrefixRoute(tx, link, peerNetworkRoute(tx, link, address.peer, address));
+  if (old) removeRoute(tx, link.netns, old, (other) => other === old);
+}
+
+/** inet6_addr_modify: the routes of the address's network and of its other end come, go, or become others. */
 export function changePrefixRoute6(tx: Transaction, link: Link, was: Inet6Address, now: Inet6Address): void {
   const route = prefixRoute(tx, link, now);
-  const here = (other: Route) =>
-    other.table === route.table &&
-    other.protocol === PROTO.kernel &&
-    other.type === "unicast" &&
-    other.destination.length === route.destination.length &&
-    other.destination.address === route.destination.address &&
-    other.nextHops[0]?.link === link.id;
+  const had = was.permanent && !was.noPrefixRoute;
   if (now.noPrefixRoute) {
     // check_cleanup_prefix_route: another address of the network keeps the route.
     const shared = link.inet6.some(
       (other) => other.local !== now.local && samePlace(prefixRoute(tx, link, { ...other, metric: now.metric }), route),
     );
-    if (was.noPrefixRoute || shared) return;
-    const old = tx.routes(link.netns, "inet6").filter(here)[0];
+    const old = had && !shared ? findPrefixRoute(tx, link, route) : undefined;
     if (old) removeRoute(tx, link.netns, old, (other) => other === old);
     return;
   }
-  // The first that is found, whosever it is.
-  const old = was.noPrefixRoute ? undefined : tx.routes(link.netns, "inet6").filter(here)[0];
-  if (old?.metric === route.metric) return;
-  if (old) removeRoute(tx, link.netns, old, (other) => other === old);
-  addPrefixRoute(tx, link, now);
+  let there = had && modifyPrefixRoute(tx, link, lasting(tx, link, route, now));
+  if (!there) addPrefixRoute(tx, link, now);
+  if (!now.peer) return;
+  const toPeer = lasting(tx, link, peerNetworkRoute(tx, link, now.peer, now), now);
+  if (had) there = modifyPrefixRoute(tx, link, toPeer);
+  if (!there && isUp(link)) enterPrefixRoute(tx, link, toPeer);
 }
 
 function addLocalRoute(tx: Transaction, link: Link, address: Inet6Address): void {

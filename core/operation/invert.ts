@@ -43,6 +43,7 @@ import {
   changedPortSettings,
   newLinkOf,
   nexthopSpecOf,
+  partsOf,
   routeSpecOf,
   tuntapSpecOf,
 } from "./remake.ts";
@@ -350,7 +351,7 @@ class Trial {
 
   #routes(id: NetnsId, ref: NetnsRef, key: "routes4" | "routes6"): void {
     const names = (config: Config) => (hop: Route["nextHops"][number]) =>
-      `${hop.via} ${hop.link === undefined ? "" : config.links[hop.link]?.name} ${hop.onlink} ${hop.weight}`;
+      `${hop.via} ${hop.link === undefined ? "" : config.links[hop.link]?.name} ${hop.onlink} ${hop.weight} ${JSON.stringify(hop.ownMetrics)}`;
     const equal = (was: Route, now: Route) =>
       was.table === now.table &&
       was.tos === now.tos &&
@@ -368,7 +369,8 @@ class Trial {
     }
     for (const route of before) {
       if (ofAddress(route) || this.#now.netns[id]?.[key].some((now) => equal(route, now))) continue;
-      this.#step({ kind: "routeAdd", netns: ref, mode: "append", route: routeSpecOf(this.#before, route) });
+      for (const part of partsOf(route))
+        this.#step({ kind: "routeAdd", netns: ref, mode: "append", route: routeSpecOf(this.#before, part) });
     }
   }
 

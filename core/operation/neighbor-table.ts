@@ -1,7 +1,9 @@
 /** The neighbor tables as links come and go (neigh_ifdown, neigh_carrier_down of net/core/neighbour.c). */
 
-import { formatIp } from "../address/prefix.ts";
+import { formatIp, type IpAddress } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
+import type { Link } from "../model/link.ts";
+import type { NeighborState } from "../model/neighbor.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** Forgets the neighbors on a link; after a mere loss of carrier the permanent ones stay. */
@@ -21,4 +23,18 @@ export function flushNeighbors(
     tx.note("neighbor", "delete", netns, `${formatIp(address)} dev ${link}`, { noun: "neighbor", neighbor });
   }
   if (table.size === 0) tx.runtime.neighbors.delete(link);
+}
+
+/** Not NUD_VALID: no address of hardware is known. */
+const INVALID: readonly NeighborState[] = ["NONE", "INCOMPLETE", "FAILED"];
+
+/** arp_invalidate of net/ipv4/arp.c: an address has become one for broadcasts, which nobody is asked for; what is known stays. */
+export function invalidateNeighbor(tx: Transaction, { id, netns }: Link, address: IpAddress): void {
+  const table = tx.runtime.neighbors.get(id);
+  const known = table?.get(address);
+  if (!known || !INVALID.includes(known.state)) return;
+  const neighbor = { ...known, state: "FAILED" } as const;
+  if (known.state === "INCOMPLETE") tx.tell("new", netns, { noun: "neighbor", neighbor });
+  table?.delete(address);
+  tx.note("neighbor", "delete", netns, `${formatIp(address)} dev ${id}`, { noun: "neighbor", neighbor });
 }

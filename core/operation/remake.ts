@@ -4,7 +4,7 @@ import type { BridgePort, BridgeSettings } from "../model/bridge.ts";
 import type { Config } from "../model/config.ts";
 import { isAddressedByIpv4, type Link } from "../model/link.ts";
 import type { Nexthop } from "../model/nexthop.ts";
-import type { Route } from "../model/route.ts";
+import { metricsOf, type Route } from "../model/route.ts";
 import type { AddressSpec } from "./address.ts";
 import { BRIDGE_SETTINGS, PORT_SETTINGS, settingNumber } from "./bridge-settings.ts";
 import type { NewLink } from "./link.ts";
@@ -147,4 +147,13 @@ export function routeSpecOf(config: Config, route: Route, all = false): RouteSpe
             };
           }),
   };
+}
+
+/** What a route was put together from, where its next hops have metrics of their own. */
+export function partsOf(route: Route): readonly Route[] {
+  if (!route.nextHops.some((hop) => hop.ownMetrics)) return [route];
+  return route.nextHops.map((hop) => {
+    const { ownMetrics: _, ...rest } = hop;
+    return { ...route, metrics: metricsOf(route, hop), nextHops: [rest] };
+  });
 }

@@ -12,7 +12,17 @@ import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { hopsOf, isGroup, type Nexthop, swallows } from "../model/nexthop.ts";
-import { isRejecting, type NextHop, NO_METRICS, PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
+import {
+  isRejecting,
+  type NextHop,
+  NO_METRICS,
+  PROTO,
+  type Route,
+  type RouteType,
+  sameMetrics,
+  TABLE,
+  withHops,
+} from "../model/route.ts";
 import type { RouteList } from "../model/route-list.ts";
 import { ok, type Result } from "../result.ts";
 import {
@@ -304,7 +314,11 @@ function enter6(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
   while (at < end && !joins(routes.at(at) as Route)) at++;
   if (joins(route) && at < end) {
     const sibling = routes.at(at) as Route;
-    const joined = { ...sibling, nextHops: [...sibling.nextHops, ...route.nextHops] };
+    const { metrics } = route;
+    const own = sameMetrics(metrics, sibling.metrics)
+      ? route.nextHops
+      : route.nextHops.map((hop) => ({ ...hop, ownMetrics: metrics }));
+    const joined = { ...sibling, nextHops: [...sibling.nextHops, ...own] };
     spliceRoutes(tx, netns, "inet6", at, 1, [joined]);
     tx.note("route", "new", netns, routeSubject(route), { noun: "route", route });
   } else insertRoute(tx, netns, route, end);
@@ -361,7 +375,8 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
   }
   const one = wantedHops.length === 1 ? wantedHops[0] : undefined;
   if (spec.family === "inet6" && route.nextHops.length > 1 && one?.via !== undefined) {
-    const rest = { ...route, nextHops: route.nextHops.filter((hop) => hop.via !== one.via) };
+    const staying = route.nextHops.filter((hop) => hop.via !== one.via);
+    const rest = withHops(route, staying);
     spliceRoutes(tx, netns, "inet6", index, 1, [rest]);
   } else spliceRoutes(tx, netns, spec.family, index, 1, []);
   tx.note("route", "delete", netns, routeSubject(route), { noun: "route", route });

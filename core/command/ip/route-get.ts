@@ -13,7 +13,7 @@ import { routeSource4, selectSource4, selectSource6 } from "../../datapath/sourc
 import type { Errno } from "../../errors.ts";
 import { SCOPE } from "../../model/address.ts";
 import { IFF, isUp, type Link, l3MasterOf } from "../../model/link.ts";
-import { type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
+import { metricsOf, type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
 import { exceptionFor, type RouteException } from "../../model/route-exception.ts";
 import { formatProtocol, formatRouteType, formatTable } from "../names.ts";
 import type { Output } from "../output.ts";
@@ -374,7 +374,7 @@ function printGot(out: Output, got: GotRoute, get: Pick<RouteGet, "notify" | "ma
     out.json("cache", flags).line().text(`    cache ${text}`);
   }
   if (got.expires !== undefined) out.field("expires", got.expires, `expires ${got.expires}sec `);
-  printMetrics(out, route);
+  printMetrics(out, { ...route, metrics: metricsOf(route, got.hop) });
   if (got.iif !== undefined) out.text("iif ").coloured("ifname", "iif", got.iif, `${got.iif} `);
   if (family === "inet6") out.field("pref", route.preference, `pref ${route.preference}`);
   out.text("\n").close();
