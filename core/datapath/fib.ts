@@ -83,6 +83,8 @@ interface Entry {
   /** One result per next hop. */
   readonly results: readonly FibResult[];
   readonly hops: readonly NextHop[];
+  /** For packets from these alone. */
+  readonly from: Prefix | undefined;
   /** The type answers with an error (`throw`: undefined means try the next rule). */
   readonly reject: FibResult | "throw" | undefined;
 }
@@ -90,6 +92,8 @@ interface Entry {
 interface Level<Key> {
   readonly length: number;
   readonly mask: number;
+  /** There are routes for packets from somewhere alone. */
+  readonly sourced: boolean;
   readonly entries: ReadonlyMap<Key, readonly Entry[]>;
 }
 
@@ -130,6 +134,7 @@ function compile<Key>(routes: RouteList, key: (prefix: Prefix) => Key, merged: b
       route,
       tos: route.tos,
       hops,
+      from: route.from,
       results: hops.map((hop) => {
         // rt_set_nexthop: a gateway counts where it is a neighbor.
         const nextHop = hop.ownGateway ? { ...hop, via: undefined } : hop;
@@ -156,7 +161,8 @@ function compile<Key>(routes: RouteList, key: (prefix: Prefix) => Key, merged: b
         same.sort(
           (a, b) => b.route.table - a.route.table || b.route.tos - a.route.tos || a.route.metric - b.route.metric,
         );
-      list.push({ length, mask: length <= 32 ? ipv4Mask(length) : 0, entries });
+      const sourced = [...entries.values()].some((same) => same.some(({ from }) => from !== undefined));
+      list.push({ length, mask: length <= 32 ? ipv4Mask(length) : 0, sourced, entries });
     }
     out.set(
       number,
@@ -315,10 +321,40 @@ function inTable6(
   for (const level of levels) {
     const entries = level.entries.get(level.length === 128 ? destination : ipv6Network(destination, level.length));
     if (!entries) continue;
-    const result = among(entries, query);
+    const result =
+      level.sourced && entries.some(({ from }) => from)
+        ? amongSources(entries, query, level.length)
+        : among(entries, query);
     if (result) return result;
   }
   return undefined;
+}
+
+/**
+ * fib6_node_lookup_1: where a destination has routes for packets from somewhere, the longest of those prefixes decides; for
+ * packets from elsewhere a shorter destination is looked for, even where there is a route for everybody's, but at the root.
+ */
+function amongSources(
+  entries: readonly Entry[],
+  query: FibQuery,
+  destinationLength: number,
+): FibResult | "throw" | undefined {
+  let longest = -1;
+  for (const { from } of entries)
+    if (from && from.length > longest && inPrefix(query.source ?? ("::" as Ipv6), from)) longest = from.length;
+  const chosen =
+    longest < 0
+      ? undefined
+      : among(
+          entries.filter(({ from }) => from?.length === longest && inPrefix(query.source ?? ("::" as Ipv6), from)),
+          query,
+        );
+  if (chosen) return chosen;
+  if (longest < 0 && destinationLength > 0) return undefined;
+  return among(
+    entries.filter(({ from }) => !from),
+    query,
+  );
 }
 
 function inPrefix(address: IpAddress | undefined, prefix: Prefix): boolean {

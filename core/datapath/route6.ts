@@ -45,6 +45,15 @@ function resolve6(namespace: Namespace, query: OutputQuery6): OutputRoute {
       ? lookupRoute(config, namespace.id, { destination, source: from, mark, tos })
       : lookupRoute(config, namespace.id, { destination });
   // ip6_dst_lookup_tail looks for a source before it looks at what the route says.
+  if (
+    found.kind === "error" &&
+    from === undefined &&
+    namespace.config.routes6.some((route) => route.from !== undefined)
+  ) {
+    // Where there are routes for packets from somewhere alone, a source is chosen first, and then a way for it.
+    const source = selectSource6(config, namespace.id, query.device?.id, destination);
+    if (source !== undefined) return resolve6(namespace, { ...query, source });
+  }
   if (found.kind === "error") {
     const sourceless =
       query.source === undefined && selectSource6(config, namespace.id, undefined, destination) === undefined;

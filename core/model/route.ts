@@ -96,6 +96,8 @@ export interface Route {
   readonly congctl?: string;
   /** For routing by realms: where from in the upper half, where to in the lower (RTA_FLOW). */
   readonly realms?: number;
+  /** IPv6: the route is for packets from these addresses alone (RTA_SRC; never everybody's). */
+  readonly from?: Prefix;
   /** IPv6: when the route goes of itself. */
   readonly expiresMicros?: number;
   /** The nexthop object that `nextHops` are those of. */

@@ -45,8 +45,7 @@ function contains(prefix: { readonly address: IpAddress; readonly length: number
  */
 function compareRoutes(a: Route, b: Route, keyOfB?: string): number {
   if (a.table !== b.table) return (a.table & 255) - (b.table & 255) || b.table - a.table;
-  const byDestination =
-    a.family === "inet" ? compareDestinations4(a, b) : compareDestinations6(a.destination, b.destination, keyOfB);
+  const byDestination = a.family === "inet" ? compareDestinations4(a, b) : comparePlaces6(a, b, keyOfB);
   return byDestination || b.tos - a.tos || a.metric - b.metric;
 }
 
@@ -54,6 +53,22 @@ function compareDestinations4(a: Route, b: Route): number {
   return (
     (a.destination.address as Ipv4) - (b.destination.address as Ipv4) || b.destination.length - a.destination.length
   );
+}
+
+/** FWS_S comes first: routes for packets from somewhere hang in a tree of their own at their destination's node. */
+function comparePlaces6(a: Route, b: Route, keyOfB: string | undefined): number {
+  const byDestination = compareDestinations6(a.destination, b.destination, keyOfB);
+  if (!a.from && !b.from) return byDestination;
+  if (byDestination === 0) return a.from && b.from ? compareDestinations6(a.from, b.from) : a.from ? -1 : 1;
+  const { length } = a.destination;
+  const shorter = length < b.destination.length ? a : b;
+  if (length === b.destination.length || !shorter.from) return byDestination;
+  const nested = network(a.destination.address, shorter.destination.length) === shorter.destination.address;
+  return nested && network(b.destination.address, shorter.destination.length) === shorter.destination.address
+    ? shorter === a
+      ? -1
+      : 1
+    : byDestination;
 }
 
 function compareDestinations6(
@@ -113,7 +128,8 @@ export function sameRoute(a: Route, b: Route): boolean {
 }
 
 export function routeSubject(route: Route): string {
-  return `${formatIp(route.destination.address)}/${route.destination.length} table ${route.table}`;
+  const from = route.from ? ` from ${formatIp(route.from.address)}/${route.from.length}` : "";
+  return `${formatIp(route.destination.address)}/${route.destination.length}${from} table ${route.table}`;
 }
 
 /**

@@ -11,7 +11,6 @@
  */
 
 import { IPV6_ANY } from "../address/ipv6.ts";
-import { formatPrefix } from "../address/prefix.ts";
 import type { KernelError } from "../errors.ts";
 import type { Inet4Address, Inet6Address } from "../model/address.ts";
 import { vlanIds } from "../model/bridge.ts";
@@ -29,7 +28,7 @@ import { addressLabelsOf, undoAddressLabels } from "./address-label-change.ts";
 import { apply } from "./apply.ts";
 import { undoFdb, undoMdb } from "./bridge-undo.ts";
 import { vlansOf } from "./bridge-vlan.ts";
-import { sameRoute } from "./fib.ts";
+import { routeSubject, sameRoute } from "./fib.ts";
 import type { DrivenType } from "./kind/kind.ts";
 import { driverOf } from "./kind/table.ts";
 import type { LinkChanges, NewLink } from "./link.ts";
@@ -356,7 +355,7 @@ class Trial {
       was.table === now.table &&
       was.tos === now.tos &&
       was.metric === now.metric &&
-      formatPrefix(was.destination) === formatPrefix(now.destination) &&
+      routeSubject(was) === routeSubject(now) &&
       sameRoute({ ...was, nextHops: [] }, { ...now, nextHops: [] }) &&
       was.nextHops.map(names(this.#before)).join() === now.nextHops.map(names(this.#now)).join();
     const before = this.#before.netns[id]?.[key] ?? new RouteList();

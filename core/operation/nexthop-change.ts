@@ -176,21 +176,44 @@ function routesOver(tx: Transaction, netns: NetnsId, family: Route["family"], id
 /** replace_nexthop_single, replace_nexthop_grp and the checks on routes that use the object (fib6_check_nh_list). */
 function mayReplace(tx: Transaction, netns: NetnsId, old: Nexthop, next: Nexthop): Outcome {
   const known = nexthopsOf(tx, netns).with(next);
-  if (isGroup(next) !== isGroup(old))
-    return refuse(
-      "EINVAL",
-      isGroup(next)
-        ? "Can not replace a nexthop with a nexthop group."
-        : "Can not replace a nexthop group with a nexthop.",
-    );
-  const groups = known.groupsOf(old.id);
-  const ids = new Set([old.id, ...groups.map(({ id }) => id)]);
-  for (const route of routesOver(tx, netns, "inet6", ids)) {
-    const over = known.get(route.nhid ?? 0);
-    if (over && !usableBy6(known, over)) return refuse("EINVAL", "IPv6 routes can not use an IPv4 nexthop");
+  const own = fitsRoutes(tx, netns, old.id, known, next);
+  if (!own.ok) return own;
+  for (const { id, group } of known.groupsOf(old.id)) {
+    if (next.blackhole && group.length > 1)
+      return refuse("EINVAL", "Blackhole nexthop can not be a member of a group with more than one path");
+    const fits = fitsRoutes(tx, netns, id, known, next);
+    if (!fits.ok) return fits;
   }
-  if (next.blackhole && groups.some(({ group }) => group.length > 1))
-    return refuse("EINVAL", "Blackhole nexthop can not be a member of a group with more than one path");
+  if (isGroup(next) === isGroup(old)) return DONE;
+  return refuse(
+    "EINVAL",
+    isGroup(next)
+      ? "Can not replace a nexthop with a nexthop group."
+      : "Can not replace a nexthop group with a nexthop.",
+  );
+}
+
+/** fib_check_nh_list, fib6_check_nh_list: whether the routes over an object could go over `next`. */
+function fitsRoutes(tx: Transaction, netns: NetnsId, id: number, known: Nexthops, next: Nexthop): Outcome {
+  const ids = new Set([id]);
+  for (const { scope } of routesOver(tx, netns, "inet", ids)) {
+    const fits = fitsRoute4(known, next, scope);
+    if (!fits.ok) return fits;
+  }
+  if (routesOver(tx, netns, "inet6", ids).length > 0 && !usableBy6(known, next))
+    return refuse("EINVAL", "IPv6 routes can not use an IPv4 nexthop");
+  return DONE;
+}
+
+/** fib_check_nexthop: whether an IPv4 route of this scope may go over a nexthop object. */
+export function fitsRoute4(known: Nexthops, nexthop: Nexthop, scope: number): Outcome {
+  if (nexthop.fdb) return refuse("EINVAL", "Route cannot point to a fdb nexthop");
+  if (isGroup(nexthop) && scope === SCOPE.host)
+    return refuse("EINVAL", "Route with host scope can not have multiple nexthops");
+  const [hop] = hopsOf(known, nexthop);
+  if (scope === SCOPE.host && hop?.via !== undefined)
+    return refuse("EINVAL", "Route with host scope can not have a gateway");
+  if (hop?.onlink && scope >= SCOPE.link) return refuse("EINVAL", "Scope mismatch with nexthop");
   return DONE;
 }
 

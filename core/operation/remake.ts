@@ -121,6 +121,7 @@ export function routeSpecOf(config: Config, route: Route, all = false): RouteSpe
   return {
     family: route.family,
     destination: route.destination,
+    ...(route.from && { from: route.from }),
     type: route.type,
     table: route.table,
     tos: route.tos,

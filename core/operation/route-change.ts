@@ -11,7 +11,7 @@ import type { Family } from "../address/prefix.ts";
 import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { hopsOf, isGroup, type Nexthop, swallows } from "../model/nexthop.ts";
+import { hopsOf, type Nexthop, swallows } from "../model/nexthop.ts";
 import {
   isRejecting,
   type NextHop,
@@ -37,7 +37,7 @@ import {
   spliceRoutes,
 } from "./fib.ts";
 import { hops4, hops6, newHop, ownsAddress6, withoutZeros } from "./next-hop.ts";
-import { nexthopsOf, usableBy6 } from "./nexthop-change.ts";
+import { fitsRoute4, nexthopsOf, usableBy6 } from "./nexthop-change.ts";
 import type { Caller } from "./operation.ts";
 import type { RouteAdd, RouteDelete, RouteSpec } from "./route.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
@@ -118,6 +118,7 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
   if (!inet && spec.nextHops.length === 1 && typeof spec.nextHops[0]?.via === "number")
     return refuse("EINVAL", "IPv6 does not support RTA_VIA attribute");
   const nhid = spec.nhid || undefined;
+  const { from } = spec;
   if (nhid !== undefined && hasHop(spec))
     return refuse("EINVAL", "Nexthop specification and nexthop id are mutually exclusive");
   if (destination.length > (inet ? 32 : 128)) return refuse("EINVAL", "Invalid prefix length");
@@ -131,6 +132,9 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
   let nextHops: readonly NextHop[] = [];
   let swallowed = false;
   if (nhid !== undefined) {
+    // check_src_addr, after the object has been found.
+    if (from && nexthopsOf(tx, netns).get(nhid))
+      return refuse("EINVAL", "IPv6 routes using source address can not use nexthop objects");
     const over = overNexthop(tx, netns, spec.family, nhid, scope);
     if (!over.ok) return over;
     const known = nexthopsOf(tx, netns);
@@ -175,6 +179,7 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
     ...(inet && spec.realms ? { realms: spec.realms } : {}),
     ...(!inet && spec.expiresSeconds ? { expiresMicros: tx.runtime.nowMicros + spec.expiresSeconds * 1_000_000 } : {}),
     ...(nhid !== undefined && { nhid }),
+    ...(from && { from: { address: network(from.address, from.length) as Ipv6, length: from.length } }),
   });
 }
 
@@ -223,13 +228,8 @@ function overNexthop(
     if (!usableBy6(known, nexthop)) return refuse("EINVAL", "IPv6 routes can not use an IPv4 nexthop");
     return ok(nexthop);
   }
-  if (isGroup(nexthop) && scope === SCOPE.host)
-    return refuse("EINVAL", "Route with host scope can not have multiple nexthops");
-  const [hop] = hopsOf(known, nexthop);
-  if (scope === SCOPE.host && hop?.via !== undefined)
-    return refuse("EINVAL", "Route with host scope can not have a gateway");
-  if (hop?.onlink && scope >= SCOPE.link) return refuse("EINVAL", "Scope mismatch with nexthop");
-  return ok(nexthop);
+  const fits = fitsRoute4(known, nexthop, scope);
+  return fits.ok ? ok(nexthop) : fits;
 }
 
 export function routeAdd(tx: Transaction, caller: Caller, op: RouteAdd): Outcome {
@@ -292,7 +292,9 @@ function enter6(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
   const { start, end } = equalRange(routes, route);
   if (start === end) {
     if (mode === "change")
-      return isNode6(routes, route) ? refuse("ENOENT") : refuse("ENOENT", "Can not replace route - no match found");
+      return !route.from && isNode6(routes, route)
+        ? refuse("ENOENT")
+        : refuse("ENOENT", "Can not replace route - no match found");
     insertRoute(tx, netns, route, start);
     return DONE;
   }
@@ -363,6 +365,7 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
       (spec.prefSource === undefined || route.prefSource === spec.prefSource) &&
       (!spec.protocol || route.protocol === spec.protocol) &&
       (!spec.metric || route.metric === spec.metric) &&
+      sameFrom(route.from, spec.from) &&
       (spec.nhid ? route.nhid === spec.nhid : hopsMatch(route, wantedHops)),
   );
   const route = index < 0 ? undefined : routes.at(index);
@@ -381,6 +384,12 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
   } else spliceRoutes(tx, netns, spec.family, index, 1, []);
   tx.note("route", "delete", netns, routeSubject(route), { noun: "route", route });
   return DONE;
+}
+
+/** fib6_locate: a route for packets from somewhere is found by that, and another by naming none. */
+function sameFrom(a: Route["from"], b: RouteSpec["from"]): boolean {
+  if (!a || !b) return !a && !b;
+  return a.length === b.length && network(a.address, a.length) === network(b.address, b.length);
 }
 
 interface WantedHop {

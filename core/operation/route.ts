@@ -14,6 +14,8 @@ export interface RouteSpec {
   readonly family: Family;
   /** Missing is `default`. */
   readonly destination?: Prefix;
+  /** Of IPv6: for packets from these addresses alone. */
+  readonly from?: Prefix;
   readonly type?: RouteType;
   readonly table?: number;
   readonly tos?: number;

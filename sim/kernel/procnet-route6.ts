@@ -44,15 +44,23 @@ function flagsOf(route: Route, gateway: boolean): number {
   return flags | PREFERENCE[route.preference];
 }
 
-function line(destination: string, length: number, via: string, metric: number, flags: number, device: string): string {
-  return `${destination} ${hex(length, 2)} ${NOWHERE} 00 ${via} ${hex(metric, 8)} 00000001 00000000 ${hex(flags, 8)} ${device.padStart(8)}\n`;
+function line(
+  destination: string,
+  length: number,
+  from: string,
+  via: string,
+  metric: number,
+  flags: number,
+  device: string,
+): string {
+  return `${destination} ${hex(length, 2)} ${from} ${via} ${hex(metric, 8)} 00000001 00000000 ${hex(flags, 8)} ${device.padStart(8)}\n`;
 }
 
 export function ipv6RouteTable(config: Config, netns: NetnsId): string {
   let out = "";
   for (const route of listedRoutes6(config.netns[netns]?.routes6 ?? [])) {
     if (route === "refusal") {
-      out += line(NOWHERE, 0, NOWHERE, 0xffffffff, RTF.reject | RTF.nonexthop, "lo");
+      out += line(NOWHERE, 0, `${NOWHERE} 00`, NOWHERE, 0xffffffff, RTF.reject | RTF.nonexthop, "lo");
       continue;
     }
     for (const hop of route.nextHops.length > 0 ? route.nextHops : [undefined]) {
@@ -60,7 +68,8 @@ export function ipv6RouteTable(config: Config, netns: NetnsId): string {
       const device = hop?.link === undefined ? undefined : config.links[hop.link]?.name;
       const { address, length } = route.destination;
       const flags = flagsOf(route, via !== NOWHERE);
-      out += line(addressText(address as Ipv6), length, via, route.metric, flags, device ?? "lo");
+      const from = `${route.from ? addressText(route.from.address as Ipv6) : NOWHERE} ${hex(route.from?.length ?? 0, 2)}`;
+      out += line(addressText(address as Ipv6), length, from, via, route.metric, flags, device ?? "lo");
     }
   }
   return out;

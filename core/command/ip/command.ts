@@ -66,8 +66,9 @@ export interface RouteFilter {
   /** Of messages that no listing has: nothing but 0 and nothing at all fit. */
   readonly iif?: string;
   readonly mark?: number;
-  /** Only routes for packets from a source: there are none. */
-  readonly ofSource?: boolean;
+  /** For packets from sources within this prefix (`from root`), or containing it (`from match`). */
+  readonly fromRoot?: PrefixFilter;
+  readonly fromMatch?: PrefixFilter;
   /** Within this prefix (`root`). */
   readonly root?: PrefixFilter;
   /** Containing this prefix (`match`). */

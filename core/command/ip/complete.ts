@@ -138,6 +138,7 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
       "pref",
       "realms",
       "expires",
+      "from",
       "nhid",
       ...METRIC_WORDS,
       ...ROUTE_TYPES,

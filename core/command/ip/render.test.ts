@@ -128,10 +128,16 @@ const route4 = fc
     nextHops,
   }));
 const route6 = fc
-  .tuple(fc.option(prefix6, { nil: undefined }), routeCommon, some({ device: name, via: ipv6 }))
-  .map(([destination, common, hop]) => ({
+  .tuple(
+    fc.option(prefix6, { nil: undefined }),
+    fc.option(prefix6, { nil: undefined }),
+    routeCommon,
+    some({ device: name, via: ipv6 }),
+  )
+  .map(([destination, from, common, hop]) => ({
     family: "inet6" as const,
     ...common,
+    ...(from && from.length > 0 && { from }),
     ...(destination && { destination }),
     nextHops: Object.keys(hop).length > 0 ? [hop] : [],
   }));

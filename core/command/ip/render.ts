@@ -156,6 +156,7 @@ function renderRoute(route: RouteSpec): string[] {
   return [
     ...(route.type ? [route.type] : []),
     route.destination ? formatPrefix(route.destination) : "default",
+    ...option("from", route.from && formatPrefix(route.from)),
     ...option("tos", route.tos === undefined ? undefined : `0x${route.tos.toString(16)}`),
     ...option("src", route.prefSource === undefined ? undefined : formatIp(route.prefSource)),
     ...option("metric", route.metric),

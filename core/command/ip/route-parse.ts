@@ -53,6 +53,7 @@ function takeFamily(args: Args): Family | undefined {
 interface Draft extends MetricsDraft {
   family: Family | undefined;
   destination?: Prefix;
+  from?: Prefix;
   destinationGiven: boolean;
   type?: RouteType;
   table?: number;
@@ -172,8 +173,8 @@ function takeDraft(args: Args, names: Names, family: Family | undefined): Draft 
     } else if (word === "from") {
       const from = takePrefix(args, draft.family);
       if (!from.any) draft.family ??= familyOf(from.prefix.address);
-      // IPv4 takes it and looks no further; IPv6 would route by source.
-      if (!from.any && draft.family === "inet6") args.unmodelled("ip route", "from");
+      // IPv4 takes it and looks no further.
+      if (!from.any && draft.family === "inet6" && from.prefix.length > 0) draft.from = from.prefix;
     } else if (word === "expires") draft.expires = args.unsigned('"expires" value is invalid\n');
     else if (word === "ttl-propagate") {
       const given = args.value();
@@ -250,6 +251,7 @@ function parseModify(
   const route: RouteSpec = {
     family: draft.family ?? "inet",
     ...(draft.destination && { destination: draft.destination }),
+    ...(draft.from && { from: draft.from }),
     ...(draft.type && { type: draft.type }),
     ...(draft.table !== undefined && { table: draft.table }),
     ...(draft.tos !== undefined && { tos: draft.tos }),
@@ -321,10 +323,12 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Route
     else if (matches(word, "from")) {
       const given = args.value();
       const root = matches(given, "root");
-      const keyword = root || matches(given, "match") || matches(given, "exact") ? args.value() : given;
+      const match = !root && matches(given, "match");
+      const keyword = root || match || matches(given, "exact") ? args.value() : given;
       const from = takePrefix(args, family, keyword);
-      // No route is of a source: only those of every source fit.
-      if (!from.any && from.prefix.length > 0 && !matches(given, "match")) filter.ofSource = true;
+      const wanted = { prefix: from.any ? undefined : from.prefix };
+      if (!match) filter.fromRoot = wanted;
+      if (!root) filter.fromMatch = wanted;
     } else {
       let keyword = matches(word, "to") ? args.value() : word;
       if (matches(keyword, "root")) filter.root = takePrefixFilter(args, family);

@@ -36,6 +36,17 @@ function fitsMatch(route: Route, { prefix }: PrefixFilter): boolean {
   );
 }
 
+/** As `root` and `match`, of where packets are from; a route for everybody's is one of no length. */
+function fitsFromRoot({ from }: Route, { prefix }: PrefixFilter): boolean {
+  if (!prefix || prefix.length === 0) return true;
+  return from !== undefined && from.length >= prefix.length && contains(prefix, prefix.length, from.address);
+}
+
+function fitsFromMatch({ from }: Route, { prefix }: PrefixFilter): boolean {
+  if (!from || !prefix) return !from;
+  return from.length <= prefix.length && contains(prefix, from.length, from.address);
+}
+
 function sameAddress(address: IpAddress | undefined, { prefix }: PrefixFilter): boolean {
   if (!prefix) return true;
   return address !== undefined && contains(prefix, prefix.length, address);
@@ -87,7 +98,8 @@ export function selectRoutes(view: View, filter: RouteFilter, family: Family | u
         (filter.realms === undefined || (((route.realms ?? 0) ^ filter.realms.realms) & filter.realms.mask) === 0) &&
         filter.iif === undefined &&
         !filter.mark &&
-        !filter.ofSource &&
+        (filter.fromRoot === undefined || fitsFromRoot(route, filter.fromRoot)) &&
+        (filter.fromMatch === undefined || fitsFromMatch(route, filter.fromMatch)) &&
         (filter.root === undefined || fitsRoot(route, filter.root)) &&
         (filter.match === undefined || fitsMatch(route, filter.match)) &&
         (filter.via === undefined || sameAddress(single(route)?.via, filter.via)) &&
@@ -161,6 +173,8 @@ export function printRoute(out: Output, view: View, whole: Route, options: IpOpt
     out.field("type", formatRouteType(route.type), `${formatRouteType(route.type)} `);
   const destination = destinationText(route.destination);
   out.coloured(destination === "default" ? undefined : family, "dst", destination, `${destination} `);
+  const from = route.from && destinationText(route.from);
+  if (from !== undefined) out.text("from ").coloured(family, "from", from, `${from} `);
   if (route.nhid !== undefined) out.field("nhid", route.nhid, `nhid ${route.nhid} `);
   if (filter.tos === undefined) printTos(out, route);
   const hop = single(route);

@@ -298,6 +298,7 @@ export function flushRound(
             family: route.family,
             ...(flushing.filter.cached && { cached: true }),
             ...(route.destination.length > 0 && { destination: route.destination }),
+            ...(route.from && { from: route.from }),
             type: route.type,
             table: route.table,
             tos: route.tos,
