@@ -139,25 +139,32 @@ export function setCarrier(tx: Transaction, id: LinkId, carrier: boolean): void 
   // A bridge whose carrier nobody touched yet is UNKNOWN, and its first working port makes it UP.
   if (link.carrier === carrier && !(carrier && link.policyState === "UNKNOWN")) return;
   tx.changeLink(link, { carrier });
-  if (tx.watched) tx.watched.push(id);
-  else watchLink(tx, id);
+  linkWatch(tx, [id]);
 }
 
-/** Runs what changes carriers and is to be done before link watch looks at them, as it does in the kernel. */
-export function beforeLinkWatch(tx: Transaction, change: () => void): void {
-  if (tx.watched) {
-    change();
-    return;
-  }
+/** linkwatch_add_event: link watch looks at these, after those that wait already. */
+function linkWatch(tx: Transaction, changed: readonly LinkId[]): void {
+  beforeLinkWatch(tx, () => {
+    for (const id of changed) if (!tx.watched?.includes(id)) tx.watched?.push(id);
+  });
+}
+
+/**
+ * Runs what changes carriers and is to be done before link watch looks at them: it works from a queue of its own, which those come to
+ * whose carrier changes by what it tells (linkwatch_event).
+ */
+export function beforeLinkWatch<T>(tx: Transaction, change: () => T): T {
+  if (tx.watched) return change();
   const watched: LinkId[] = [];
   tx.watched = watched;
-  change();
+  const done = change();
+  for (let id = watched.shift(); id !== undefined; id = watched.shift()) watchLink(tx, id);
   tx.watched = undefined;
-  for (const id of watched) watchLink(tx, id);
+  return done;
 }
 
-/** dev_open. With `later`, whose carrier changed is put there, for link watch to look at when the caller is done. */
-export function openLink(tx: Transaction, id: LinkId, later?: LinkId[]): void {
+/** dev_open. */
+export function openLink(tx: Transaction, id: LinkId): void {
   if (isUp(tx.link(id))) return;
   const watched: LinkId[] = [];
   const driver = driverOf(tx.link(id).kind.type);
@@ -192,8 +199,7 @@ export function openLink(tx: Transaction, id: LinkId, later?: LinkId[]): void {
   if (driver) syncBelow(tx, id);
   if (link.listened) syncUnicast(tx, id);
   tellUppers(tx, id, "up");
-  if (later) later.push(...watched);
-  else for (const one of watched) watchLink(tx, one);
+  linkWatch(tx, watched);
 }
 
 /** Kinds that have a queue of their own: a network card, what programs or filters feed, tunnels of Ethernet. */
@@ -209,8 +215,8 @@ export function defaultQdisc(link: Link): string {
   return isUp(link) ? attachedQdisc(link) : "noop";
 }
 
-/** dev_close. With `later`, whose carrier changed is put there, for link watch to look at when the caller is done. */
-export function closeLink(tx: Transaction, id: LinkId, later?: LinkId[]): void {
+/** dev_close. */
+export function closeLink(tx: Transaction, id: LinkId): void {
   const before = tx.link(id);
   if (!isUp(before)) return;
   const watched: LinkId[] = [];
@@ -239,8 +245,7 @@ export function closeLink(tx: Transaction, id: LinkId, later?: LinkId[]): void {
   inet6Down(tx, id, false);
   if (driver) syncBelow(tx, id);
   tellUppers(tx, id, "down");
-  if (later) later.push(...watched);
-  else for (const one of watched) watchLink(tx, one);
+  linkWatch(tx, watched);
 }
 
 /** ndo_del_slave of the link's master, if it has one. */
@@ -341,9 +346,11 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
  * the same index where that is free. The caller has made sure that `name` is.
  */
 export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: string): void {
-  if (tx.link(id).netns === target) return;
-  const watched: LinkId[] = [];
-  closeLink(tx, id, watched);
+  if (tx.link(id).netns !== target) beforeLinkWatch(tx, () => changeNetns(tx, id, target, name));
+}
+
+function changeNetns(tx: Transaction, id: LinkId, target: NetnsId, name: string): void {
+  closeLink(tx, id);
   detach(tx, id);
   const link = tx.link(id);
   allocateNsid(tx, link.netns, target);
@@ -379,5 +386,4 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
     allocateNsid(tx, target, lower.netns);
   }
   if ("home" in moved.kind && moved.kind.home !== target) allocateNsid(tx, target, moved.kind.home);
-  for (const one of watched) watchLink(tx, one);
 }

@@ -12,6 +12,7 @@ import { setSlave, slaveRenamed } from "./bond-slave.ts";
 import { addPort, adjustMtu, changeLocalEntry, checkPort, recalculateMac, selectPortStates } from "./bridge-port.ts";
 import { applyBridgeSettings } from "./bridge-settings.ts";
 import {
+  beforeLinkWatch,
   changeState,
   closeLink,
   isValidName,
@@ -20,7 +21,6 @@ import {
   openLink,
   setCarrier,
   tellChange,
-  watchLink,
 } from "./device.ts";
 import { announce4 } from "./inet.ts";
 import { announce6 } from "./inet6.ts";
@@ -118,22 +118,22 @@ function setOne(tx: Transaction, named: Named, link: Link, op: LinkSet): Outcome
     if (!able.ok) return able;
     applySettings(tx, link, info, false);
   }
-  const watched: LinkId[] = [];
-  const done = doSetlink(tx, named, link.id, changes, watched);
-  // netdev_state_change is silent about a device that is down.
-  const notify = NOTIFYING.some((name) => changes[name] !== undefined) || info !== undefined;
-  if (notify && isUp(tx.link(link.id))) changeState(tx, link.id);
-  else tx.note("link", "new", tx.link(link.id).netns, link.id);
-  // Link watch works from a queue of its own: it finds everything that the request asked for done.
-  for (const one of watched) watchLink(tx, one);
-  return done;
+  // Link watch finds everything that the request asked for done.
+  return beforeLinkWatch(tx, () => {
+    const done = doSetlink(tx, named, link.id, changes);
+    // netdev_state_change is silent about a device that is down.
+    const notify = NOTIFYING.some((name) => changes[name] !== undefined) || info !== undefined;
+    if (notify && isUp(tx.link(link.id))) changeState(tx, link.id);
+    else tx.note("link", "new", tx.link(link.id).netns, link.id);
+    return done;
+  });
 }
 
 /** What do_setlink itself tells of (DO_SETLINK_NOTIFY); the rest tells for itself where it takes effect. */
 const NOTIFYING = ["group", "alias", "linkMode", "addrGenMode", "addAltname", "delAltname"] as const;
 
 /** One thing after the other: what is refused ends it, and does not take back what was done. */
-function doSetlink(tx: Transaction, named: Named, id: LinkId, changes: LinkChanges, watched: LinkId[]): Outcome {
+function doSetlink(tx: Transaction, named: Named, id: LinkId, changes: LinkChanges): Outcome {
   const steps: readonly (() => Outcome)[] = [
     () => changeNetns(tx, id, named.netns, changes.name),
     () => changeMac(tx, id, changes.mac),
@@ -151,7 +151,7 @@ function doSetlink(tx: Transaction, named: Named, id: LinkId, changes: LinkChang
       }
       return DONE;
     },
-    () => setFlags(tx, id, changes, watched),
+    () => setFlags(tx, id, changes),
     () => {
       if (changes.master === undefined) return DONE;
       if (named.master === undefined) return changeMaster(tx, id, undefined);
@@ -343,7 +343,7 @@ function rename(tx: Transaction, id: LinkId, name: string | undefined): Outcome 
 }
 
 /** __dev_change_flags. */
-function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges, later: LinkId[]): Outcome {
+function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges): Outcome {
   const before = tx.link(id);
   let { flags, promiscuity, allMulti } = before;
   const put = (bit: number, on: boolean | undefined) => {
@@ -368,8 +368,8 @@ function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges, later: Link
   }
   const able = changes.up && !isUp(before) ? mayOpen(tx, tx.link(id)) : DONE;
   if (!able.ok) return able;
-  if (changes.up === true) openLink(tx, id, later);
-  else if (changes.up === false) closeLink(tx, id, later);
+  if (changes.up === true) openLink(tx, id);
+  else if (changes.up === false) closeLink(tx, id);
   // __dev_notify_flags: NETDEV_CHANGE.
   if (changed & (IFF.NOARP | IFF.MULTICAST) && isUp(tx.link(id))) tellChange(tx, id, (changed & IFF.NOARP) !== 0);
   return DONE;

@@ -58,6 +58,8 @@ export interface CampaignEvents {
   readonly suspected?: (seed: number, first: Difference) => void;
   readonly unsteady?: (seed: number, found: readonly Difference[]) => void;
   readonly progress?: (runs: number) => void;
+  /** Once aborted, no script begins; those that have begun are counted. */
+  readonly signal?: AbortSignal;
 }
 
 export function seedOf({ seed, scripts }: Pick<CampaignOptions, "seed" | "scripts">, run: number): number {
@@ -78,7 +80,8 @@ export async function runCampaign(
   let repeated = 0;
 
   const suspects: Suspect[] = [];
-  const enough = () => (options.whole === true ? failures : suspects).length >= options.failures;
+  const enough = () =>
+    events.signal?.aborted === true || (options.whole === true ? failures : suspects).length >= options.failures;
   const work = async () => {
     while (next < options.runs && !enough()) {
       const seed = seedOf(options, next++);

@@ -53,7 +53,11 @@ async function main(
   }
   const equal: (readonly (readonly string[])[])[] = [];
   const startedAt = Date.now();
+  // Whoever breaks it off is told how far it came.
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
   const result = await runCampaign(rounds.value, options, {
+    signal: stopping.signal,
     equal: (steps) => equal.push(steps.map(({ argv }) => argv)),
     failed: (failure) => console.log(`${renderFailure(failure)}\n`),
     suspected: (seed, first) => {

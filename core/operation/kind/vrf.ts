@@ -11,7 +11,7 @@ import type { LinkId, NetnsId } from "../../model/id.ts";
 import { IFF, isUp, type Link } from "../../model/link.ts";
 import { kernelRule } from "../../model/route.ts";
 import { ok } from "../../result.ts";
-import { closeLink, openLink } from "../device.ts";
+import { beforeLinkWatch, closeLink, openLink } from "../device.ts";
 import { makeTable, syncDown4 } from "../fib.ts";
 import { inet6Down } from "../inet6-link.ts";
 import { numberIn } from "../link.ts";
@@ -62,8 +62,10 @@ function changeDomain(tx: Transaction, id: LinkId): void {
   inet6Down(tx, id, false);
   if (!isUp(tx.link(id))) return;
   // Whatever the carrier does meanwhile, link watch looks when it is back.
-  closeLink(tx, id, []);
-  openLink(tx, id);
+  beforeLinkWatch(tx, () => {
+    closeLink(tx, id);
+    openLink(tx, id);
+  });
 }
 
 function addPort(tx: Transaction, master: LinkId, id: LinkId): void {
