@@ -1,5 +1,6 @@
 # What an ifb device is when nobody says
 # oracle: root
+sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip link add type ifb
 ip link add i1 numrxqueues 4 numtxqueues 2 txqueuelen 100 type ifb
 ip -d link show ifb0

@@ -12,6 +12,6 @@ ip -n r2 link set lo up
 ip -n r1 route add 10.9.0.0/24 via 10.0.0.3
 ip -n h route add default via 10.0.0.2
 ip netns exec h sysctl -qw net.ipv4.conf.all.accept_redirects=0 net.ipv4.conf.eh.accept_redirects=0
-ip netns exec h ping -c 7 -i 0.03 10.9.0.1 | grep -o 'icmp_seq=[0-9]* Redirect.*'
+ip netns exec h ping -c 7 -i 0.23 10.9.0.1 | grep -o 'icmp_seq=[0-9]* Redirect.*'
 ip link del br0
 for n in h r1 r2; do ip link del v$n; ip netns del $n; done

@@ -7,6 +7,7 @@ ip link set A master br0
 bridge link set dev A state forwarding
 bridge link set dev A state disabled
 for dev in br0 A B; do ip link set $dev up; done
+sleep 1.2
 bridge link set dev A state 4
 bridge link
 bridge link set dev A state listening
