@@ -25,7 +25,7 @@ cat got.txt
 sudo ip netns pids a | xargs sudo kill
 grep 'seq 5:9' dump.txt | sed -E 's/^ 00:00:0(.\..)[0-9]+/\1/; s/, options.*(length)/ \1/' | sed -n 2,4p
 sudo ip netns exec b nc -l -p 5001 > got.txt &
-sudo ip netns exec a tcpdump -tnl -i a0 tcp > dump.txt 2> dump.err &
+sudo ip netns exec a tcpdump -tnl -i a0 tcp > again.txt 2> again.err &
 sleep 0.6
 (echo one; sleep 1; echo two; sleep 2) | sudo ip netns exec a nc -N -p 40001 10.2.0.2 5001 &
 sleep 0.3
@@ -35,5 +35,5 @@ sudo ip -n r route del blackhole 10.1.0.2
 wait $!
 cat got.txt
 sudo ip netns pids a | xargs sudo kill
-grep -o 'sack 1 {.*}' dump.txt
+grep -o 'sack 1 {.*}' again.txt
 for n in a r b; do sudo ip netns del $n; done

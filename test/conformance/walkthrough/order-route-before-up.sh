@@ -13,6 +13,7 @@ sudo ip netns exec $pid ip link set dev B name eth0
 sudo ip netns exec $pid ip addr add 172.17.42.99/16 dev eth0
 sudo ip netns exec $pid ip route add default via 172.17.42.1
 sudo ip netns exec $pid ip link set eth0 up
+sleep 1.1
 ip link show master docker0
 brctl show
 bridge link
