@@ -44,6 +44,8 @@ export interface SendOptions {
   readonly ipOptions?: Uint8Array;
   /** SO_DONTROUTE: only to what is on a link of its own. Without effect in IPv6. */
   readonly onLink?: boolean;
+  /** IP_RECVERR: a full queue of the device is told (ENOBUFS). */
+  readonly hearsErrors?: boolean;
   /** IP_MULTICAST_LOOP is off: this host does not hear what it sends to groups. */
   readonly deaf?: boolean;
 }

@@ -29,7 +29,7 @@ export type PacketType = "host" | "broadcast" | "multicast" | "otherhost";
 
 const VLAN_HEADER = 4;
 
-/** Sends a frame by a device. Whoever sends learns nothing of losses. */
+/** Sends a frame by a device. Whoever sends learns of one loss only: `net.refused` says that a queue was full. */
 export function transmit(net: Network, device: Device, frame: Frame, packet: number): void {
   const { counters } = device;
   if (device.link.filters && !passesFilters(net, device, "egress", frame, packet)) return;
@@ -41,12 +41,17 @@ export function transmit(net: Network, device: Device, frame: Frame, packet: num
   }
   const { qdiscs } = device.link;
   if (qdiscs) {
-    const taken = net.queues.enqueue(device, qdiscs, frame, packet, net.nowMicros, net.send);
-    if (!taken && net.tracing) net.drop(device, "transmit", frame, packet, "QDISC_DROP");
+    const fate = net.queues.enqueue(device, qdiscs, frame, packet, net.nowMicros, net.send);
+    if (fate === "taken") return;
+    if (fate === "refused") net.refused = true;
+    if (net.tracing) net.drop(device, "transmit", frame, packet, "QDISC_DROP");
     return;
   }
   startTransmit(net, device, frame, packet);
 }
+
+/** Links that give on what the one below says; bridges and tunnels have done their part in any case. */
+const TELLS: ReadonlySet<string> = new Set(["vlan", "macvlan", "macvtap", "ipvlan", "bond", "vrf"]);
 
 /** dev_hard_start_xmit: out of the queue and onto the wire. */
 export function startTransmit(net: Network, device: Device, frame: Frame, packet: number): void {
@@ -95,6 +100,7 @@ export function startTransmit(net: Network, device: Device, frame: Frame, packet
       counters.txPackets++;
       counters.txBytes += frameLength(frame);
       bridgeTransmit(net, device, frame, packet);
+      net.refused = false;
       return;
     }
     case "dummy": {
@@ -105,7 +111,18 @@ export function startTransmit(net: Network, device: Device, frame: Frame, packet
     }
     default:
       TRANSMIT[device.link.kind.type](net, device, frame, packet);
+      if (!TELLS.has(device.link.kind.type)) net.refused = false;
   }
+}
+
+/** What a link on top of another counts when it has given on a frame of so many octets (vlan_dev_hard_start_xmit, macvlan_start_xmit). */
+export function countSent(net: Network, { counters }: Device, length: number): void {
+  if (net.refused) {
+    counters.txDropped++;
+    return;
+  }
+  counters.txPackets++;
+  counters.txBytes += length;
 }
 
 /** A frame came in by a device. */

@@ -8,7 +8,7 @@ import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
 import { IFF, isMacvlan } from "../model/link.ts";
 import type { Frame } from "../wire/frame.ts";
 import { frameLength } from "../wire/length.ts";
-import { receive, transmit } from "./device.ts";
+import { countSent, receive, transmit } from "./device.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 
@@ -29,10 +29,11 @@ function listens({ link }: Device, { destination, payload }: Frame): boolean {
   return payload.kind !== "ipv6" || link.groups6.includes(payload.destination);
 }
 
-function count(device: Device, frame: Frame): void {
+/** macvlan_count_rx; `multicast` when it is a copy of what goes to many, broadcasts among them. */
+function count(device: Device, frame: Frame, multicast = false): void {
   device.counters.rxPackets++;
   device.counters.rxBytes += frameLength(frame);
-  if (isGroupMac(frame.destination) && frame.destination !== BROADCAST_MAC) device.counters.rxMulticast++;
+  if (multicast) device.counters.rxMulticast++;
 }
 
 /** macvlan_broadcast: to those of the modes named, except the one it came from. */
@@ -47,7 +48,7 @@ function broadcast(
   for (const upper of lower.uppers) {
     const mode = modeOf(upper);
     if (mode === undefined || upper === from || !upper.up || !modes.includes(mode) || !listens(upper, frame)) continue;
-    if (net.backlog.push(net.nowMicros, upper.id, frame, packet)) count(upper, frame);
+    if (net.backlog.push(net.nowMicros, upper.id, frame, packet)) count(upper, frame, true);
   }
 }
 
@@ -57,8 +58,7 @@ const ALL_MODES = ["private", "vepa", "bridge", "passthru"];
 export function macvlanTransmit(net: Network, device: Device, frame: Frame, packet: number): void {
   const { lower } = device;
   if (!lower) return;
-  device.counters.txPackets++;
-  device.counters.txBytes += frameLength(frame);
+  net.refused = false;
   if (modeOf(device) === "bridge") {
     if (isGroupMac(frame.destination)) broadcast(net, lower, device, frame, packet, ["bridge"]);
     else {
@@ -67,12 +67,14 @@ export function macvlanTransmit(net: Network, device: Device, frame: Frame, pack
         // By way of the link below, so that whoever listens there sees it.
         if (net.tracing) net.emit(device, "transmit", frame, packet, to.id);
         net.backlog.push(net.nowMicros, lower.id, frame, packet);
+        countSent(net, device, frameLength(frame));
         return;
       }
     }
   }
   if (net.tracing) net.emit(device, "transmit", frame, packet, lower.id);
   transmit(net, lower, frame, packet);
+  countSent(net, device, frameLength(frame));
 }
 
 /** macvlan_handle_frame: true when the link below is done with the frame. */

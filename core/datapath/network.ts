@@ -65,6 +65,8 @@ export class Network implements Datapath {
   #packet = 0;
   #pingId: number;
   #sockets = 0;
+  /** A queue that had no room refused the last frame sent (NET_XMIT_DROP); who wants to know clears it first. */
+  refused = false;
   /** Somebody listens: hops are made. */
   tracing = false;
   /** There are packet sockets: frames are shown to them. */
@@ -237,7 +239,8 @@ export class Network implements Datapath {
     const namespace = open && this.view.findNamespace(open.netns);
     if (!open || !namespace) return err("EBADF");
     this.nowMicros = this.world.runtime.nowMicros;
-    return sendMessage(this, namespace, destination, message, options);
+    // ping sets IP_RECVERR.
+    return sendMessage(this, namespace, destination, message, { ...options, hearsErrors: true });
   }
 
   join(netns: NetnsId, group: IpAddress, at: JoinAt): Result<LinkId, Errno> {

@@ -19,7 +19,10 @@ import type { Namespace } from "./view.ts";
 /** What the length field of an IPv4 header holds. */
 const MAX_LENGTH = 65_535;
 
-/** sendto(2) from a namespace, by the family of the destination. EINVAL when the message is the other family's. */
+/**
+ * sendto(2) from a namespace, by the family of the destination. EINVAL when the message is the other family's, ENOBUFS for those
+ * who hear of it when a queue has no room (ping_v4_push_pending_frames, raw_sendmsg: net_xmit_errno).
+ */
 export function sendMessage(
   network: Network,
   namespace: Namespace,
@@ -28,9 +31,11 @@ export function sendMessage(
   options: SendOptions,
 ): Result<undefined, Errno> {
   let errno: Errno | undefined = "EINVAL";
+  network.refused = false;
   if (typeof to === "number") {
     if (message.kind !== "icmpv6") errno = send4(network, namespace, to, message, options);
   } else if (message.kind !== "icmp") errno = send6(network, namespace, to, message, options);
+  if (errno === undefined && network.refused && options.hearsErrors) errno = "ENOBUFS";
   return errno === undefined ? ok() : err(errno);
 }
 

@@ -8,7 +8,7 @@
 import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
 import type { Frame, VlanTag } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
-import { receive, transmit } from "./device.ts";
+import { countSent, receive, transmit } from "./device.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 
@@ -18,15 +18,16 @@ export function vlanTransmit(net: Network, device: Device, frame: Frame, packet:
   const { kind } = device.link;
   if (!lower || kind.type !== "vlan") return;
   if (net.tracing) net.emit(device, "transmit", frame, packet, lower.id);
-  device.counters.txPackets++;
-  device.counters.txBytes += frameLength(frame);
   const vlan: VlanTag = {
     id: kind.id,
     priority: 0,
     ...(kind.protocol === "802.1ad" && { protocol: kind.protocol }),
     ...(frame.vlan && { inner: frame.vlan }),
   };
+  const length = frameLength(frame);
+  net.refused = false;
   transmit(net, lower, { ...frame, vlan }, packet);
+  countSent(net, device, length);
 }
 
 /** vlan_do_receive: true when the tag's own interface took the frame, or lost it. */

@@ -10,6 +10,12 @@ export interface Queued {
   readonly length: number;
 }
 
+/**
+ * What a discipline does with a frame it is given: it is `taken`; `refused`, which whoever sends is told (NET_XMIT_DROP); or
+ * `lost`, which nobody learns (NET_XMIT_CN, __NET_XMIT_BYPASS).
+ */
+export type Fate = "taken" | "refused" | "lost";
+
 export abstract class Discipline {
   readonly handle: number;
   stats: QdiscStats = newQdiscStats();
@@ -18,8 +24,7 @@ export abstract class Discipline {
     this.handle = handle;
   }
 
-  /** Takes a frame; false when it is lost. */
-  abstract enqueue(item: Queued, nowMicros: number): boolean;
+  abstract enqueue(item: Queued, nowMicros: number): Fate;
 
   /** The next frame that may be sent now. */
   abstract dequeue(nowMicros: number): Queued | undefined;

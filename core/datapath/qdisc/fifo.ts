@@ -1,5 +1,5 @@
 /** First in, first out, up to so many packets or bytes (net/sched/sch_fifo.c). */
-import { Discipline, type Queued } from "./discipline.ts";
+import { Discipline, type Fate, type Queued } from "./discipline.ts";
 
 export class FifoDiscipline extends Discipline {
   readonly #queue: Queued[] = [];
@@ -18,20 +18,20 @@ export class FifoDiscipline extends Discipline {
     return this.#queue[0];
   }
 
-  enqueue(item: Queued): boolean {
+  enqueue(item: Queued): Fate {
     const fits = this.#inBytes
       ? this.stats.backlogBytes + item.length <= this.#limit
       : this.stats.backlogPackets < this.#limit;
     if (!fits) {
       this.stats.drops++;
       const oldest = this.#headDrop ? this.#queue.shift() : undefined;
-      if (!oldest) return false;
+      if (!oldest) return "refused";
       this.stats.backlogBytes -= oldest.length;
       this.stats.backlogPackets--;
     }
     this.#queue.push(item);
     this.arrived(item);
-    return true;
+    return fits ? "taken" : "lost";
   }
 
   dequeue(): Queued | undefined {

@@ -6,7 +6,7 @@
  * for congestion are lost, too; memory is what packets weigh on the wire.
  */
 import type { FqCodel } from "../../model/qdisc.ts";
-import { Discipline, type Queued } from "./discipline.ts";
+import { Discipline, type Fate, type Queued } from "./discipline.ts";
 import { type FlowChooser, flowOf } from "./flow.ts";
 
 interface Waiting {
@@ -59,12 +59,12 @@ export class FqCodelDiscipline extends Discipline {
     return true;
   }
 
-  enqueue(item: Queued, nowMicros: number): boolean {
+  enqueue(item: Queued, nowMicros: number): Fate {
     const chosen = this.#chosen ?? this.#choose(item);
     this.#chosen = undefined;
     if (chosen === "lost" || chosen === "stolen") {
       if (chosen === "lost") this.stats.drops++;
-      return chosen === "stolen";
+      return chosen === "stolen" ? "taken" : "lost";
     }
     const key = chosen ?? flowOf(item.frame);
     let flow = this.#flows.get(key);
@@ -88,7 +88,7 @@ export class FqCodelDiscipline extends Discipline {
       this.stats.backlogPackets <= this.#options.limit && this.stats.backlogBytes <= this.#options.memoryLimit;
     const taken = fits || this.#dropFattest() !== flow;
     this.#count();
-    return taken;
+    return taken ? "taken" : "lost";
   }
 
   /** fq_codel_drop: half of what the flow with most waiting has, or as many packets as a batch. */

@@ -5,7 +5,7 @@
  * for, the horizon (nobody sends ahead of time), flows that are forgotten.
  */
 import type { Fq } from "../../model/qdisc.ts";
-import { Discipline, type Queued } from "./discipline.ts";
+import { Discipline, type Fate, type Queued } from "./discipline.ts";
 import { flowOf, priorityOf } from "./flow.ts";
 
 interface Flow {
@@ -32,18 +32,18 @@ export class FqDiscipline extends Discipline {
     this.stats.fq = { flows: 0, inactive: 0, throttledFlows: 0, highPriority: 0, throttled: 0, flowsLimit: 0 };
   }
 
-  enqueue(item: Queued, nowMicros: number): boolean {
+  enqueue(item: Queued, nowMicros: number): Fate {
     const { fq } = this.stats;
-    if (!fq) return false;
+    if (!fq) return "refused";
     if (this.stats.backlogPackets >= this.#options.limit) {
       this.stats.drops++;
-      return false;
+      return "refused";
     }
     if (priorityOf(item.frame) === CONTROL) {
       fq.highPriority++;
       this.#control.push(item);
       this.arrived(item);
-      return true;
+      return "taken";
     }
     const key = flowOf(item.frame);
     let flow = this.#flows.get(key);
@@ -56,7 +56,7 @@ export class FqDiscipline extends Discipline {
     if (flow.queue.length >= this.#options.flowLimit) {
       fq.flowsLimit++;
       this.stats.drops++;
-      return false;
+      return "refused";
     }
     if (flow.state === "detached") {
       this.#new.push(flow);
@@ -69,7 +69,7 @@ export class FqDiscipline extends Discipline {
     }
     flow.queue.push(item);
     this.arrived(item);
-    return true;
+    return "taken";
   }
 
   dequeue(nowMicros: number): Queued | undefined {

@@ -117,6 +117,6 @@ test("fq_codel lets a new flow pass one that has much waiting, and that one lose
 test("fq_codel takes from the flow with most waiting where there is no room", () => {
   const root = new FqCodelDiscipline(1, { ...FQ_CODEL, limit: 10, dropBatch: 1 }, 1514);
   for (let i = 0; i < 10; i++) root.enqueue(item(1), 0);
-  expect(root.enqueue(item(2), 0)).toBe(true);
+  expect(root.enqueue(item(2), 0)).toBe("taken");
   expect(root.stats).toMatchObject({ drops: 1, backlogPackets: 10, fqCodel: { dropOverlimit: 1, newFlows: 2 } });
 });

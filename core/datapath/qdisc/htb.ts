@@ -6,7 +6,7 @@
  * Simplified: a class that was passed over is looked at again with every packet, not from a wait queue.
  */
 import { type ClassStats, type Htb, type HtbClass, htbLevel, newQdiscStats } from "../../model/qdisc.ts";
-import { Discipline, type Queued } from "./discipline.ts";
+import { Discipline, type Fate, type Queued } from "./discipline.ts";
 import { FifoDiscipline } from "./fifo.ts";
 
 /** Finds the class of a frame: a minor number, undefined for none, `lost` for what a filter drops or takes away. */
@@ -112,27 +112,28 @@ export class HtbDiscipline extends Discipline {
   }
 
   /** htb_classify and htb_enqueue. */
-  enqueue(item: Queued, nowMicros: number): boolean {
+  enqueue(item: Queued, nowMicros: number): Fate {
     const minor = this.#classify(item, nowMicros);
     if (minor === "lost") {
       this.stats.drops++;
-      return false;
+      return "lost";
     }
     const chosen = minor === undefined ? undefined : this.#classes.get(minor);
     const leaf = chosen?.level === 0 ? chosen : this.#classes.get(this.#options.defaultClass);
     if (minor === 0 || !leaf?.queue || leaf.level > 0) {
-      if (!this.#direct.enqueue(item)) {
+      if (this.#direct.enqueue(item) === "refused") {
         this.stats.drops++;
-        return false;
+        return "refused";
       }
       this.stats.direct = (this.stats.direct ?? 0) + 1;
       this.arrived(item);
-      return true;
+      return "taken";
     }
-    if (!leaf.queue.enqueue(item, nowMicros)) {
+    const fate = leaf.queue.enqueue(item, nowMicros);
+    if (fate !== "taken") {
       this.stats.drops++;
       leaf.stats.drops++;
-      return false;
+      return fate;
     }
     leaf.stats.backlogBytes += item.length;
     leaf.stats.backlogPackets++;
@@ -141,7 +142,7 @@ export class HtbDiscipline extends Discipline {
       leaf.deficit = 0;
       this.#active.push(leaf);
     }
-    return true;
+    return "taken";
   }
 
   dequeue(nowMicros: number): Queued | undefined {

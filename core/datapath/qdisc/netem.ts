@@ -7,7 +7,7 @@
  */
 import type { Netem } from "../../model/qdisc.ts";
 import { nextRandom, type Runtime } from "../../model/runtime.ts";
-import { Discipline, type Queued } from "./discipline.ts";
+import { Discipline, type Fate, type Queued } from "./discipline.ts";
 
 const TICK_NANOS = 64;
 const WHOLE = 0x100000000;
@@ -77,19 +77,18 @@ export class NetemDiscipline extends Discipline {
     this.#corrupt = new Correlated(runtime, options.corruptCorrelation);
   }
 
-  enqueue(item: Queued, nowMicros: number): boolean {
+  enqueue(item: Queued, nowMicros: number): Fate {
     const { loss, duplicate } = this.#options;
     let copies = 1;
     if (duplicate > 0 && duplicate >= this.#duplicate.next()) copies++;
     if (loss > 0 && loss >= this.#loss.next()) copies--;
     if (copies === 0) {
       this.stats.drops++;
-      return false;
+      return "lost";
     }
-    // The copy goes first and is not doubled again.
-    let taken = copies > 1 ? this.#take(item, nowMicros) : true;
-    taken = this.#take(item, nowMicros) && taken;
-    return taken;
+    // The copy goes first and is not doubled again; nobody asks what became of it.
+    if (copies > 1) this.#take(item, nowMicros);
+    return this.#take(item, nowMicros) ? "taken" : "refused";
   }
 
   #take(item: Queued, nowMicros: number): boolean {
@@ -154,7 +153,7 @@ export class NetemDiscipline extends Discipline {
           return first.item;
         }
         // On to what hangs below, which may hold it for longer, or lose it.
-        if (inner.enqueue(first.item, nowMicros)) continue;
+        if (inner.enqueue(first.item, nowMicros) === "taken") continue;
         this.stats.drops++;
         this.stats.backlogBytes -= first.item.length;
         this.stats.backlogPackets--;

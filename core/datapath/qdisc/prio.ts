@@ -1,7 +1,7 @@
 /** Bands, each served only while those before it have nothing (net/sched/sch_prio.c). */
 import type { Prio } from "../../model/qdisc.ts";
 import type { Verdict } from "../classify.ts";
-import { Discipline, type Queued } from "./discipline.ts";
+import { Discipline, type Fate, type Queued } from "./discipline.ts";
 import { priorityOf } from "./flow.ts";
 
 export class PrioDiscipline extends Discipline {
@@ -22,22 +22,23 @@ export class PrioDiscipline extends Discipline {
     this.#bands = bands;
   }
 
-  enqueue(item: Queued, nowMicros: number): boolean {
+  enqueue(item: Queued, nowMicros: number): Fate {
     const verdict = this.#ask(item);
-    if (verdict?.control === "stolen") return true;
+    if (verdict?.control === "stolen") return "taken";
     if (verdict?.control === "drop") {
       this.stats.drops++;
-      return false;
+      return "lost";
     }
     // prio_classify: a class that there is none of stands for the band of the least priority.
     const chosen = verdict && (this.#bands[(verdict.classId?.minor ?? 0) - 1] ?? this.#bands[this.#priomap[0] ?? 0]);
     const band = chosen ?? this.#bands[this.#priomap[priorityOf(item.frame)] ?? 0] ?? this.#bands[0];
-    if (!band?.enqueue(item, nowMicros)) {
+    const fate = band?.enqueue(item, nowMicros) ?? "refused";
+    if (fate !== "taken") {
       this.stats.drops++;
-      return false;
+      return fate;
     }
     this.arrived(item);
-    return true;
+    return "taken";
   }
 
   dequeue(nowMicros: number): Queued | undefined {

@@ -9,7 +9,7 @@ import type { Frame } from "../../wire/frame.ts";
 import { frameLength } from "../../wire/length.ts";
 import type { Verdict } from "../classify.ts";
 import type { Device } from "../view.ts";
-import type { Discipline, Queued } from "./discipline.ts";
+import type { Discipline, Fate, Queued } from "./discipline.ts";
 import { FifoDiscipline } from "./fifo.ts";
 import type { FlowChooser } from "./flow.ts";
 import { FqDiscipline } from "./fq.ts";
@@ -44,24 +44,17 @@ export class Queues {
     this.#ask = ask;
   }
 
-  /** Takes a frame for a device that has disciplines; false when it is lost. What may go, goes. */
-  enqueue(
-    device: Device,
-    list: readonly Qdisc[],
-    frame: Frame,
-    packet: number,
-    nowMicros: number,
-    send: Send,
-  ): boolean {
+  /** Takes a frame for a device that has disciplines. What may go, goes. */
+  enqueue(device: Device, list: readonly Qdisc[], frame: Frame, packet: number, nowMicros: number, send: Send): Fate {
     const tree = this.#treeOf(device, list, nowMicros);
     const item = { frame, packet, length: frameLength(frame) };
     if (tree.root.bypass(item)) {
       send(device, frame, packet);
-      return true;
+      return "taken";
     }
-    const taken = tree.root.enqueue(item, nowMicros);
+    const fate = tree.root.enqueue(item, nowMicros);
     this.#run(device, tree, nowMicros, send);
-    return taken;
+    return fate;
   }
 
   /** The timer of a device is due. */

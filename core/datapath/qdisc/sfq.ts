@@ -5,7 +5,7 @@
  * to time (`perturb`) changes nothing.
  */
 import type { Sfq } from "../../model/qdisc.ts";
-import { Discipline, type Queued } from "./discipline.ts";
+import { Discipline, type Fate, type Queued } from "./discipline.ts";
 import { type FlowChooser, flowOf } from "./flow.ts";
 
 interface Slot {
@@ -27,36 +27,37 @@ export class SfqDiscipline extends Discipline {
     this.#options = options;
   }
 
-  enqueue(item: Queued): boolean {
+  enqueue(item: Queued): Fate {
     const { flows, depth, headDrop, limit, quantum } = this.#options;
     const chosen = this.#choose(item);
     if (chosen === "lost" || chosen === "stolen") {
       if (chosen === "lost") this.stats.drops++;
-      return chosen === "stolen";
+      return chosen === "stolen" ? "taken" : "lost";
     }
     const key = chosen ?? flowOf(item.frame);
     let slot = this.#slots.get(key);
     if (!slot) {
       if (this.#slots.size >= flows) {
         this.stats.drops++;
-        return false;
+        return "refused";
       }
       slot = { key, queue: [], allotment: quantum };
       this.#slots.set(key, slot);
       this.#turns.push(slot);
     }
-    if (slot.queue.length >= depth) {
+    const dropped = slot.queue.length >= depth;
+    if (dropped) {
       const oldest = headDrop ? slot.queue.shift() : undefined;
       if (!oldest) {
         this.stats.drops++;
-        return false;
+        return "refused";
       }
       this.#lose(oldest);
     }
     slot.queue.push(item);
     this.arrived(item);
-    if (this.stats.backlogPackets <= limit) return true;
-    return this.#dropLongest() !== item;
+    if (this.stats.backlogPackets <= limit) return dropped ? "lost" : "taken";
+    return this.#dropLongest() === item ? "lost" : "taken";
   }
 
   /** sfq_drop. */

@@ -6,7 +6,8 @@
  */
 import type { Tbf } from "../../model/qdisc.ts";
 import type { Discipline as AnyDiscipline, Queued } from "./discipline.ts";
-import { Discipline } from "./discipline.ts";
+import { Discipline, type Fate } from "./discipline.ts";
+import { FifoDiscipline } from "./fifo.ts";
 
 const TICK_NANOS = 64;
 
@@ -19,8 +20,8 @@ export class TbfDiscipline extends Discipline {
   #tokensNanos: number;
   #peakNanos: number;
   #checkedMicros: number;
-  /** What the inner discipline has given and the bucket has no tokens for yet. */
-  #head: Queued | undefined;
+  /** What had to be taken from the inner discipline to see it, and the bucket has no tokens for yet. */
+  #taken: Queued | undefined;
 
   constructor(
     handle: number,
@@ -40,21 +41,24 @@ export class TbfDiscipline extends Discipline {
     this.#checkedMicros = nowMicros;
   }
 
+  /** A simple queue is looked into, any other has to give what is next (qdisc_peek_head, qdisc_peek_dequeued). */
+  get #head(): Queued | undefined {
+    return this.#inner instanceof FifoDiscipline ? this.#inner.head : this.#taken;
+  }
+
   #cost({ length }: Queued): number {
     return Math.floor((length * 1e9) / this.#rate);
   }
 
-  enqueue(item: Queued, nowMicros: number): boolean {
-    if (item.length > this.#largest || !this.#inner.enqueue(item, nowMicros)) {
-      this.stats.drops++;
-      return false;
-    }
-    this.arrived(item);
-    return true;
+  enqueue(item: Queued, nowMicros: number): Fate {
+    const fate = item.length > this.#largest ? "refused" : this.#inner.enqueue(item, nowMicros);
+    if (fate === "taken") this.arrived(item);
+    else this.stats.drops++;
+    return fate;
   }
 
   dequeue(nowMicros: number): Queued | undefined {
-    this.#head ??= this.#inner.dequeue(nowMicros);
+    if (!(this.#inner instanceof FifoDiscipline)) this.#taken ??= this.#inner.dequeue(nowMicros);
     const head = this.#head;
     if (!head) return undefined;
     const gained = Math.min((nowMicros - this.#checkedMicros) * 1000, this.#bufferNanos);
@@ -67,7 +71,8 @@ export class TbfDiscipline extends Discipline {
     this.#checkedMicros = nowMicros;
     this.#tokensNanos = tokens;
     this.#peakNanos = peak;
-    this.#head = undefined;
+    if (this.#taken) this.#taken = undefined;
+    else this.#inner.dequeue(nowMicros);
     this.left(head);
     return head;
   }
@@ -77,9 +82,10 @@ export class TbfDiscipline extends Discipline {
   }
 
   get nextMicros(): number | undefined {
-    if (!this.#head) return this.#inner.nextMicros;
-    const wants = this.#cost(this.#head) - this.#tokensNanos;
-    const peak = this.#peak ? Math.floor((this.#head.length * 1e9) / this.#peak.rate) - this.#peakNanos : 0;
+    const head = this.#head;
+    if (!head) return this.#inner.nextMicros;
+    const wants = this.#cost(head) - this.#tokensNanos;
+    const peak = this.#peak ? Math.floor((head.length * 1e9) / this.#peak.rate) - this.#peakNanos : 0;
     const wanting = Math.max(wants, peak);
     return this.#checkedMicros + Math.ceil(wanting / 1000);
   }

@@ -3,7 +3,7 @@ import type { Ipv4 } from "../../../core/address/ipv4.ts";
 import { IPV6_ANY, type Ipv6, ipv6Words, isIpv6LinkLocal, isIpv6Multicast } from "../../../core/address/ipv6.ts";
 import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
 import type { Datapath, Received } from "../../../core/datapath/datapath.ts";
-import type { Errno } from "../../../core/errors.ts";
+import { type Errno, strerror } from "../../../core/errors.ts";
 import { type ExitStatus, SIGNAL } from "../../../core/process.ts";
 import type { Icmp, Icmpv6 } from "../../../core/wire/frame.ts";
 import { IPV4_HEADER, IPV6_HEADER } from "../../../core/wire/length.ts";
@@ -22,6 +22,9 @@ const ICMP_HEADER = 8;
 const MAX_MESSAGE = 65_535;
 /** The most that a receive buffer may hold (net.core.rmem_max), which the kernel doubles. */
 const RECEIVE_BUFFER = 2 * 212_992;
+/** How soon at the earliest, and how late at most, ping tries again when a queue was full (SCHINT). */
+const RETRY_MICROS = 10_000;
+const LONGEST_RETRY_MICROS = 500_000;
 /** The least time between two packets of an adaptive or flooding ping. */
 const MIN_INTERVAL_MICROS = 10;
 
@@ -38,6 +41,8 @@ export class Run {
   readonly #data: Uint8Array;
   #out = "";
   #stop = false;
+  /** How many times in a row a queue was full. */
+  #refusals = 0;
   #snapshot = false;
   readonly #wakeable: Wakeable;
   /** The options that packets leave with, and the route that the last answer has come by. */
@@ -140,8 +145,8 @@ export class Run {
       if (end !== undefined && stats.errors > 0) return;
       const done = options.count !== undefined && end === undefined && stats.transmitted >= options.count;
       if (!done && now >= dueMicros) {
-        this.send(socket, id);
-        dueMicros = --preload > 0 ? now : now + this.#interval();
+        if (this.send(socket, id)) dueMicros = --preload > 0 ? now : now + this.#interval();
+        else dueMicros = now + Math.max(this.#interval(), RETRY_MICROS);
         lingerUntil = undefined;
         continue;
       }
@@ -194,15 +199,15 @@ export class Run {
     this.#out += `PING ${name}(${inner}) ${from}${flow}${size} data bytes\n`;
   }
 
-  send(socket: Parameters<Datapath["sendPing"]>[0], id: number): void {
+  /** pinger: sends the next request; false when a queue on the way is full, and it is to be tried again. */
+  send(socket: Parameters<Datapath["sendPing"]>[0], id: number): boolean {
     const { kernel } = this.#context;
     const options = this.#options;
     const stats = this.#stats;
     if (options.outstanding && stats.transmitted > 0 && !this.#answered.has(stats.transmitted & 0xffff))
       this.#say(`no answer yet for icmp_seq=${stats.transmitted & 0xffff}`);
     const { to, device, source, bound } = this.#target;
-    stats.transmitted++;
-    const sequence = stats.transmitted & 0xffff;
+    const sequence = (stats.transmitted + 1) & 0xffff;
     this.#answered.delete(sequence);
     const now = kernel.nowMicros();
     this.#sentMicros.set(sequence, now);
@@ -228,12 +233,26 @@ export class Run {
         ...(options.deaf ? { deaf: true } : {}),
       },
     );
+    if (!sent.ok && sent.error === "ENOBUFS" && this.#mayRetry()) return false;
+    this.#refusals = 0;
+    stats.transmitted++;
     if (!sent.ok) this.#sendFailed(sent.error);
     else if (options.flood && !options.quiet) this.#out += ".";
+    return true;
+  }
+
+  /** Until it has tried for as long as it would wait for an answer; then a request counts as sent. */
+  #mayRetry(): boolean {
+    const half = Math.min(Math.max(this.#interval() / 2, RETRY_MICROS), LONGEST_RETRY_MICROS);
+    return ++this.#refusals * half < this.#options.lingerMicros;
   }
 
   #sendFailed(errno: Errno): void {
     const { kernel, stderr } = this.#context;
+    if (errno === "ENOBUFS" && !this.#options.quiet) {
+      if (this.#options.flood) this.#out += "E";
+      else void stderr.write(`${this.#name}: sendmsg: ${strerror(errno)}\n`);
+    }
     if (errno === "EMSGSIZE") {
       const { device, to } = this.#target;
       const v4 = typeof to.address === "number";
@@ -289,7 +308,6 @@ export class Run {
     if (sent === undefined) return;
     const timed = message.data.length >= TIMESTAMP_OCTETS;
     const trip = atMicros - sent;
-    stats.lastMicros = atMicros;
     if (timed) stats.time(trip);
     const repeated = this.#answered.has(sequence);
     if (repeated) stats.repeats++;
