@@ -194,6 +194,8 @@ export interface QdiscStats {
   /** Packets of no class (htb), and its classes' own figures by minor number. */
   direct?: number;
   classes?: ReadonlyMap<number, ClassStats>;
+  /** What hangs below each band of prio, by number from 0. */
+  bands?: readonly QdiscStats[];
   fqCodel?: FqCodelStats;
   fq?: FqStats;
 }
@@ -226,10 +228,11 @@ export interface FqStats {
 }
 
 export function copyStats(stats: QdiscStats): QdiscStats {
-  const { classes, fqCodel, fq } = stats;
+  const { classes, bands, fqCodel, fq } = stats;
   return {
     ...stats,
     ...(classes && { classes: new Map([...classes].map(([minor, each]) => [minor, { ...each }])) }),
+    ...(bands && { bands: bands.map(copyStats) }),
     ...(fqCodel && { fqCodel: { ...fqCodel } }),
     ...(fq && { fq: { ...fq } }),
   };

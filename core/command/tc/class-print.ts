@@ -64,8 +64,12 @@ function oneClass(view: View, link: Link, { handle, options }: Qdisc, minor: num
   const below = leaf ? `leaf ${leaf.handle.toString(16)}: ` : "";
   const details = htb ? htbClassText(options as Htb, htb, show.details) : "";
   const line = `class ${options.kind} ${name(minor)} ${above}${below}${details}\n`;
-  if (!show.statistics || !htb) return line;
-  const stats = view.runtime.qdiscs.get(link.id)?.get(handle)?.classes?.get(minor);
+  if (!show.statistics) return line;
+  const counted = view.runtime.qdiscs.get(link.id)?.get(handle);
+  if (options.kind === "prio") return `${line}${statisticsText(counted?.bands?.[minor - 1] ?? newQdiscStats())}`;
+  // The class of tbf or netem counts nothing, and the line for it stays empty.
+  if (!htb) return `${line}\n`;
+  const stats = counted?.classes?.get(minor);
   return `${line}${statisticsText(stats ?? newQdiscStats())}${borrowed(stats, htb.bufferTicks, htb.ceilBufferTicks)}`;
 }
 

@@ -192,9 +192,6 @@ function runClass(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef)
   const view = host.view();
   const link = linkNamed(view, filter.device);
   if (!link) return { stdout: "", stderr: `Cannot find device "${filter.device}"\n`, status: 1 };
-  const counted = ["prio", "tbf", "netem"];
-  if (options.statistics && link.qdiscs?.some((qdisc) => counted.includes(qdisc.options.kind)))
-    return { stdout: "", ...notModelled("tc class show", "option", "-s") };
   return filter.root ? DONE : said(classText(view, link, { ...options, ...filter }));
 }
 

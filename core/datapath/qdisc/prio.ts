@@ -20,6 +20,7 @@ export class PrioDiscipline extends Discipline {
     this.#ask = ask;
     this.#priomap = priomap;
     this.#bands = bands;
+    this.stats.bands = bands.map(({ stats }) => stats);
   }
 
   enqueue(item: Queued, nowMicros: number): Fate {

@@ -91,9 +91,10 @@ export class Queues {
     const stats = (discipline: Discipline): Discipline => {
       // A change of settings keeps the figures; what waited is lost, which the kernel would keep.
       const old = known && before?.get(discipline.handle);
-      const { classes, fq, fqCodel } = discipline.stats;
+      const { classes, bands, fq, fqCodel } = discipline.stats;
       if (old) Object.assign(discipline.stats, old, { backlogBytes: 0, backlogPackets: 0 });
-      Object.assign(discipline.stats, { ...(classes && { classes }), ...(fq && { fq }), ...(fqCodel && { fqCodel }) });
+      const own = { classes, bands, fq, fqCodel };
+      Object.assign(discipline.stats, Object.fromEntries(Object.entries(own).filter(([, each]) => each !== undefined)));
       counted.set(discipline.handle, discipline.stats);
       return discipline;
     };

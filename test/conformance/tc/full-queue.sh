@@ -27,3 +27,15 @@ tc qdisc replace dev A root netem limit 1 delay 300ms
 ping -q -c 2 -i 0.2 10.0.0.2 | grep packets
 tc qdisc replace dev A root netem loss 100%
 ping -c 2 -i 0.2 -W 0.4 10.0.0.2
+tc qdisc replace dev A root handle 1: prio bands 2 priomap 0 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0
+tc -s class show dev A
+tc qdisc add dev A parent 1:2 handle 20: pfifo limit 5
+ping -q -c 2 -i 0.1 10.0.0.2 | grep packets
+ping -q -Q 8 -c 3 -i 0.1 10.0.0.2 | grep packets
+tc -s class show dev A
+tc qdisc replace dev A root handle 3: netem delay 1ms
+tc -s class show dev A
+tc qdisc add dev A parent 3:1 handle 31: pfifo limit 5
+tc -s class show dev A
+ip neigh flush all
+ip -n b neigh flush all
