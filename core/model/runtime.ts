@@ -68,6 +68,8 @@ export interface Runtime {
   readonly fdb: Map<LinkId, Map<Mac | string, FdbEntry>>;
   /** Without what `shares` still hold back: `readCounters` has it all. */
   readonly counters: Map<LinkId, Counters>;
+  /** How often the carrier of a link came and went. */
+  readonly carriers: Map<LinkId, { up: number; down: number }>;
   /** How many packet sockets keep a link promiscuous: some at least. */
   readonly watchers: Map<LinkId, number>;
   readonly shares: Map<LinkId, CountShare>;
@@ -139,6 +141,7 @@ export function newRuntime(seed: number): Runtime {
     neighbors: new Map(),
     fdb: new Map(),
     counters: new Map(),
+    carriers: new Map(),
     watchers: new Map(),
     shares: new Map(),
     timers: new TimerQueue(),
@@ -197,6 +200,14 @@ function addDifference(to: Counters, now: Counters | undefined, before: Counters
   if (!now) return;
   for (const key of Object.keys(to) as (keyof Counters)[])
     to[key] = (to[key] ?? 0) + (now[key] ?? 0) - (before[key] ?? 0);
+}
+
+/** netif_carrier_on and netif_carrier_off of a device that is registered. */
+export function countCarrier(runtime: Runtime, id: LinkId, carrier: boolean): void {
+  let counted = runtime.carriers.get(id);
+  if (!counted) runtime.carriers.set(id, (counted = { up: 0, down: 0 }));
+  if (carrier) counted.up++;
+  else counted.down++;
 }
 
 /** A device's own counters, to count in. */
@@ -295,6 +306,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
         { sent, joined: entries(joined), arp: arp && copyArp(arp), lacp: lacp && copyLacp(lacp) },
       ]),
     ),
+    carriers: entries(runtime.carriers),
     watchers: new Map(runtime.watchers),
     shares: new Map(),
     timers: runtime.timers.clone(),

@@ -8,6 +8,7 @@
 import type { Family } from "../address/prefix.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, type LinkType, lowerOf, NO_NEIGH_SETTINGS, type OperState } from "../model/link.ts";
+import { countCarrier } from "../model/runtime.ts";
 import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
 import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
 import { syncDown4, syncUp } from "./fib.ts";
@@ -39,10 +40,14 @@ export function registerLink(tx: Transaction, link: Link): Link {
   const conf6 = over(netns.conf6.default, conf6AtBirth(link));
   const conf4Own = Object.keys(netns.conf4.default);
   const registered = tx.changeLink(link, { conf4, conf4Own, conf6, groups6: groupsAtBirth({ ...link, conf6 }) });
+  if (DARK_AT_BIRTH.has(link.kind.type) && !tx.runtime.carriers.has(link.id)) countCarrier(tx.runtime, link.id, false);
   tellConf(tx, "new", registered);
   tx.noteLink(link.id);
   return registered;
 }
+
+/** Kinds that take their carrier away once they are registered. */
+const DARK_AT_BIRTH: ReadonlySet<LinkType> = new Set(["veth", "tun", "bond"]);
 
 /** dev_index_reserve: the next number after the last one given out, unless a free one is asked for. */
 export function reserveIfindex(tx: Transaction, id: NetnsId, wanted?: number): number {
@@ -137,7 +142,12 @@ export function tellChange(tx: Transaction, id: LinkId, arp: boolean): void {
 export function setCarrier(tx: Transaction, id: LinkId, carrier: boolean): void {
   const link = tx.link(id);
   // A bridge whose carrier nobody touched yet is UNKNOWN, and its first working port makes it UP.
-  if (link.carrier === carrier && !(carrier && link.policyState === "UNKNOWN")) return;
+  if (link.carrier === carrier) {
+    if (!carrier || link.policyState !== "UNKNOWN") return;
+    // br_add_if: it had none while the port was looked at.
+    countCarrier(tx.runtime, id, false);
+    countCarrier(tx.runtime, id, true);
+  }
   tx.changeLink(link, { carrier });
   linkWatch(tx, [id]);
 }
@@ -329,6 +339,7 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
     unstack(tx, link);
     tx.draft.dropLink(id);
     tx.runtime.counters.delete(id);
+    tx.runtime.carriers.delete(id);
     tx.runtime.shares.delete(id);
     tx.runtime.neighbors.delete(id);
     tx.runtime.fdb.delete(id);

@@ -10,7 +10,7 @@ import { copyLink, type Link } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import type { Notifier, Told } from "../model/notification.ts";
 import type { RouteList } from "../model/route-list.ts";
-import type { Runtime } from "../model/runtime.ts";
+import { countCarrier, type Runtime } from "../model/runtime.ts";
 import type { World } from "../model/world.ts";
 import { err, ok, type Result } from "../result.ts";
 import { noteGroups } from "./group-reports.ts";
@@ -94,6 +94,7 @@ export class Transaction {
     const next: Writable<Link> = Object.assign(copyLink(link), changes);
     next.heard = heardAfter(link, next);
     noteGroups(this.runtime, this.netns(next.netns), link, next);
+    if (next.carrier !== link.carrier) countCarrier(this.runtime, link.id, next.carrier);
     this.draft.putLink(next);
     return next;
   }

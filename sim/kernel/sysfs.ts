@@ -101,6 +101,8 @@ function linkDirectory(host: Host, id: LinkId): Directory {
   const peerIndex = (link: Link) =>
     lowerOf(link) === undefined ? link.ifindex : (host.world.latest.links[lowerOf(link) ?? link.id]?.ifindex ?? 0);
 
+  const carriers = (of: LinkId) => host.world.runtime.carriers.get(of) ?? { up: 0, down: 0 };
+
   const attributes = (link: Link): Record<string, Inode> => ({
     addr_assign_type: file((l) => String(ASSIGNED[l.macAssigned])),
     addr_len: file((l) => (isAddressedByIpv4(l) ? "4" : "6")),
@@ -108,6 +110,9 @@ function linkDirectory(host: Host, id: LinkId): Directory {
     broadcast: file((l) => octetsOf(l, hardwareAddresses(l)[1])),
     // linkwatch: an administratively down device has no carrier to tell of (carrier_show).
     carrier: file((l) => (isUp(l) ? (l.carrier ? "1" : "0") : "EINVAL")),
+    carrier_changes: file(({ id }) => String(carriers(id).up + carriers(id).down)),
+    carrier_down_count: file(({ id }) => String(carriers(id).down)),
+    carrier_up_count: file(({ id }) => String(carriers(id).up)),
     dev_id: file(() => "0x0"),
     dev_port: file(() => "0"),
     dormant: file((l) => (isUp(l) ? (l.operState === "DORMANT" ? "1" : "0") : "EINVAL")),

@@ -326,6 +326,7 @@ export function printStatistics(out: Output, view: View, link: Link, options: Ip
   const rx = [c.rxBytes, c.rxPackets, c.rxErrors, c.rxDropped, 0, c.rxMulticast];
   const tx = [c.txBytes, c.txPackets, c.txErrors, c.txDropped, c.txCarrier, c.collisions];
   const errors = [0, 0, 0, 0, 0];
+  const { up = 0, down = 0 } = view.runtime.carriers.get(link.id) ?? {};
   const more = options.statistics > 1;
   out.openObject("stats64");
   out.openObject("rx");
@@ -338,9 +339,8 @@ export function printStatistics(out: Output, view: View, link: Link, options: Ip
   ["bytes", "packets", "errors", "dropped", "carrier_errors", "collisions"].forEach((key, i) => {
     out.json(key, tx[i] ?? 0);
   });
-  if (more)
-    for (const key of ["aborted_errors", "fifo_errors", "window_errors", "heartbeat_errors", "carrier_changes"])
-      out.json(key, 0);
+  if (more) for (const key of ["aborted_errors", "fifo_errors", "window_errors", "heartbeat_errors"]) out.json(key, 0);
+  if (more) out.json("carrier_changes", up + down);
   out.close().close();
 
   const shown = (value: number): string => (options.human ? human(value, options.iec) : String(value));
@@ -354,7 +354,8 @@ export function printStatistics(out: Output, view: View, link: Link, options: Ip
     `    ${values.map((value, i) => `${shown(value).padStart(width(i))} `).join("")}`;
   const errorHead = (label: string, words: readonly string[]): string =>
     `    ${label}:${" ".repeat(width(0) - 10)} ${words.map((word, i) => word.padStart(width(i + 1))).join(" ")}`;
-  const errorRow = `    ${" ".repeat(width(0))} ${errors.map((value, i) => `${String(value).padStart(width(i + 1))} `).join("")}`;
+  const errorRow = (values: readonly number[]): string =>
+    `    ${" ".repeat(width(0))} ${values.map((value, i) => `${String(value).padStart(width(i + 1))} `).join("")}`;
   out.text(head("RX", ["bytes", "packets", "errors", "dropped", "missed", "mcast"])).line();
   out.text(row(rx));
   if (more) {
@@ -362,7 +363,7 @@ export function printStatistics(out: Output, view: View, link: Link, options: Ip
       .line()
       .text(errorHead("RX errors", ["length", "crc", "frame", "fifo", "overrun"]))
       .line();
-    out.text(errorRow);
+    out.text(errorRow(errors));
   }
   out
     .line()
@@ -374,7 +375,7 @@ export function printStatistics(out: Output, view: View, link: Link, options: Ip
       .line()
       .text(errorHead("TX errors", ["aborted", "fifo", "window", "heartbt", "transns"]))
       .line();
-    out.text(errorRow);
+    out.text(errorRow([0, 0, 0, 0, up + down]));
   }
 }
 

@@ -101,11 +101,12 @@ function settingsOf(kind: LinkKind): KindSettings {
   return kind.type === "ipvlan" ? { mode: MODES.indexOf(kind.mode), flags: FLAGS.indexOf(kind.flag) } : {};
 }
 
+/** ipvlan_device_event, which does not look at links that go down. */
 function lowerEvent(tx: Transaction, id: LinkId, event: LowerEvent): void {
   const lower = tx.link(ipvlanOf(tx.link(id)).lower);
   if (event === "mtu") changeMtu(tx, id, lower.mtu);
   else if (event === "address") setMac(tx, id, lower.mac);
-  else if (tx.link(id).carrier !== lower.carrier) setCarrier(tx, id, lower.carrier);
+  else if (event !== "down" && tx.link(id).carrier !== lower.carrier) setCarrier(tx, id, lower.carrier);
 }
 
 export const IPVLAN: KindDriver = {
