@@ -5,7 +5,8 @@ import type { Config } from "../model/config.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { kernelRule, type Route, type Rule, TABLE } from "../model/route.ts";
 import { RouteList } from "../model/route-list.ts";
-import { type FibQuery, lookupRoute } from "./fib.ts";
+import { lookupRoute } from "./fib.ts";
+import type { FibQuery } from "./fib-rule.ts";
 
 const NS = 1 as NetnsId;
 

@@ -2,7 +2,8 @@
 import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import type { LinkId } from "../model/id.ts";
 import { metricsOf } from "../model/route.ts";
-import { lookupRoute, matchesOwn } from "./fib.ts";
+import { lookupRoute } from "./fib.ts";
+import { matchesOwn } from "./fib-rule.ts";
 import type { OutputRoute } from "./route-output.ts";
 import { selectSource6 } from "./source.ts";
 import type { Device, Namespace } from "./view.ts";

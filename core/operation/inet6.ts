@@ -14,9 +14,10 @@ import { PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { carriesEthernet, isTunnel } from "../model/tunnel.ts";
 import { conf6 } from "./conf.ts";
-import { appendRoute, network, removeRoute, rewriteRoutes, sameRoute } from "./fib.ts";
+import { appendRoute, removeRoute, rewriteRoutes, sameRoute } from "./fib.ts";
 import { hasInet6 } from "./inet6-birth.ts";
 import { kernelRoute } from "./kernel-route.ts";
+import { network } from "./route-order.ts";
 import type { Transaction } from "./transaction.ts";
 
 export function addressSubject6(address: Inet6Address): string {

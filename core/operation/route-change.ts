@@ -30,7 +30,6 @@ import {
   equalRange,
   insertRoute,
   makeTable,
-  network,
   rewriteRoutes,
   routeSubject,
   sameRoute,
@@ -40,6 +39,7 @@ import { hops4, hops6, newHop, ownsAddress6, withoutZeros } from "./next-hop.ts"
 import { fitsRoute4, nexthopsOf, usableBy6 } from "./nexthop-change.ts";
 import type { Caller } from "./operation.ts";
 import type { RouteAdd, RouteDelete, RouteSpec } from "./route.ts";
+import { network } from "./route-order.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
 function hasHop(spec: RouteSpec): boolean {

@@ -23,9 +23,10 @@ import { NO_METRICS, PROTO, type Route, TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import type { RouterAdvertisement, RouterOption, RouterPreference } from "../wire/frame.ts";
 import { conf6 } from "./conf.ts";
-import { appendRoute, network, rewriteRoutes } from "./fib.ts";
+import { appendRoute, rewriteRoutes } from "./fib.ts";
 import { addressSubject6, insertAddress6, newAddress6, prefixRoute, scopeOf6 } from "./inet6.ts";
 import { IPV6_MIN_MTU } from "./inet6-birth.ts";
+import { network } from "./route-order.ts";
 import type { Transaction } from "./transaction.ts";
 
 const SECOND = 1_000_000;

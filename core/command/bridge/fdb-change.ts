@@ -9,7 +9,7 @@ import { takeAddress } from "../names.ts";
 const REQUIRED = "Device and address are required arguments.\n";
 export const FDB_USAGE =
   "Usage: bridge fdb { add | append | del | replace } MAC dev DEV { local | static | dynamic } [ self ] [ master ] [ vlan ID ]\n" +
-  "                  [ dst ADDRESS ] [ port PORT ] [ vni VNI ] [ via DEV ] [ nhid ID ] [ extern_learn ] [ sticky ] ...\n" +
+  "                  [ dst ADDRESS ] [ port PORT ] [ vni VNI ] [ via DEV ] [ extern_learn ] [ sticky ] ...\n" +
   "       bridge fdb [ show [ br BRIDGE ] [ brport DEV ] [ dev DEV ] [ vlan ID ] [ state STATE ] ]\n" +
   "       bridge fdb get [ to ] MAC { brport DEV | dev DEV | br BRIDGE } [ vlan ID ] [ vni VNI ] [ self ] [ master ] ...\n";
 

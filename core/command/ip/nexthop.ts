@@ -11,7 +11,9 @@ import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
 
 const NEXTHOP_USAGE =
   "Usage: ip nexthop { list | flush } [ protocol ID ] SELECTOR\n" +
-  "       ip nexthop { add | replace } id ID NH [ protocol ID ]\n       ip nexthop { get | del } id ID\n";
+  "       ip nexthop { add | replace } id ID NH [ protocol ID ]\n       ip nexthop { get | del } id ID\n" +
+  "SELECTOR := [ id ID ] [ dev DEV ] [ vrf NAME ] [ master DEV ] [ groups ] [ fdb ]\n" +
+  "NH := { blackhole | [ via ADDRESS ] [ dev DEV ] [ onlink ] | group ID[,WEIGHT]/... } [ fdb ]\n";
 
 export const NEXTHOP_COMMANDS = ["add", "replace", "delete", "list", "show", "get", "flush", "bucket", "help"];
 
