@@ -1,6 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { makeTraceable, splitTrace } from "./trace.ts";
+import { newSimulator } from "../simulator.ts";
+import { simulatorOutcome } from "./simulator-outcome.ts";
+import { makeTraceable, markedMicros, splitTrace } from "./trace.ts";
 
 /** Runs the instrumented script with this machine's bash. */
 function trace(script: string) {
@@ -20,6 +22,31 @@ describe("tracing", () => {
       { line: 3, command: "false", stdout: "", stderr: "", status: 1 },
       { line: 4, command: "if true; then\n  echo c\nfi && echo d", stdout: "c\nd\n", stderr: "", status: 0 },
     ]);
+  });
+
+  it("tells when each command began, and when the script ended", () => {
+    const traced = makeTraceable("sleep 0.1\ntrue\n");
+    const done = spawnSync("bash", ["-c", traced?.text ?? ""], { encoding: "utf8" });
+    const times = [...markedMicros(done.stdout).values()];
+    expect(times).toHaveLength(3);
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(100_000);
+    expect(Math.abs((times[2] ?? 0) / 1000 - Date.now())).toBeLessThan(60_000);
+  });
+
+  it("lets the simulator begin each command when a schedule says", async () => {
+    const schedule = {
+      commandMicros: [0, 10_000, 5_000_000],
+      stateMicros: 6_000_000,
+      jiffiesMicros: 10 ** 12 + 123_456,
+    };
+    const simulator = await newSimulator("bare", 1);
+    const script = "echo $EPOCHREALTIME\necho $EPOCHREALTIME\necho $EPOCHREALTIME\n";
+    const { commands } = await simulatorOutcome(simulator, script, "name", schedule);
+    const [first = 0, ...rest] = commands.map(({ stdout }) => Math.round(Number(stdout) * 1e6));
+    expect(rest.map((micros) => micros - first)).toEqual([10_000, 5_000_000]);
+    // As far into a second, and into a round of the timer wheel, as the other clock was.
+    const ahead = simulator.nowMicros() - schedule.stateMicros - schedule.jiffiesMicros;
+    expect(Math.abs(ahead % 256_000_000)).toBe(0);
   });
 
   it("leaves $? and line numbers as they were", () => {
