@@ -12,6 +12,7 @@ import { expr } from "./expr.ts";
 import { factor } from "./factor.ts";
 import { find } from "./find.ts";
 import { grepPrograms } from "./grep.ts";
+import { jq } from "./jq/jq.ts";
 import { du, fmt, numfmt, shuf } from "./numbers.ts";
 import { basename, dirname } from "./path-parts.ts";
 import { sed } from "./sed/sed.ts";
@@ -22,7 +23,6 @@ import { mktemp, xargs } from "./xargs.ts";
 
 const always = (): boolean => true;
 const COMMANDS: readonly TextCommand[] = [
-  { name: "jq", summary: "query and change JSON", input: "files", valued: "fL", leading: 1, supplied: "f" },
   { name: "rev", summary: "lines backwards", input: "files", byLine: always },
   { name: "join", summary: "join two sorted files on a field", input: "dash", valued: "12tjoaev" },
   { name: "fold", summary: "break long lines", input: "files", valued: "w", byLine: always },
@@ -63,6 +63,7 @@ export const textPrograms: readonly Program[] = [
   find,
   ...grepPrograms,
   head,
+  jq,
   sed,
   seq,
   shuf,

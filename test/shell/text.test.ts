@@ -5,6 +5,7 @@ import { createSimulator } from "../../sim/simulator.ts";
 import { realBashVersion, runOnRealBash } from "./real-bash.ts";
 import { caseOf, type Outcome } from "./row.ts";
 import { awkRows } from "./table/awk.ts";
+import { jqRows } from "./table/jq.ts";
 import { regexTools } from "./table/regex.ts";
 import { sedRows } from "./table/sed.ts";
 import { signalTools } from "./table/signal.ts";
@@ -35,7 +36,7 @@ async function simulated(script: string): Promise<Outcome> {
   return { stdout: out.join(""), stderr: errors.join(""), status };
 }
 
-const rows = [...text, ...sedRows, ...awkRows, ...toolRows, ...regexTools, ...signalTools];
+const rows = [...text, ...sedRows, ...awkRows, ...jqRows, ...toolRows, ...regexTools, ...signalTools];
 
 test.each(rows.map((row) => [caseOf(row).script, caseOf(row)] as const))("%s", { timeout: 60_000 }, async (_, row) => {
   let real = oracle ? await runOnRealBash(row) : recorded[row.script];

@@ -153,7 +153,6 @@ export const commands: readonly Row[] = [
   "set -- a b c; shift 0; echo $#; shift 9; echo $? $#; shopt -s shift_verbose; shift 9; echo $?",
   "getopts a: 'o x'; echo $?; getopts a 1; echo $?; eval -- 'echo x'; eval -x; echo $?; source -- /dev/null; echo $?; . -q; echo $?; builtin -- echo y; builtin -x; echo $?",
   "shopt -su extglob; echo $?; shopt -s -u; echo $?; mapfile -n 1x; echo $?; mapfile -O -1 a </dev/null; echo $?; mapfile -c 0 a </dev/null; echo $?; mapfile -s x </dev/null; echo $?",
-  "TIMEFORMAT='%3R %U%%'; { time :; } 2>&1; TIMEFORMAT='%z'; time :; TIMEFORMAT='%'; time :; TIMEFORMAT=; time :; echo $?",
   "history -d 1; echo $?; history 5; echo $?; history abc; echo $?; history -c; echo $?",
 ];
 
