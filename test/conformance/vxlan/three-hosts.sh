@@ -35,9 +35,9 @@ ip -n h2 link add vx9 address 02:00:00:00:09:02 type vxlan id 9 dstport 4789 dev
 ip -n h3 link add vx9 address 02:00:00:00:09:03 type vxlan id 9 dstport 4789 dev eth0
 for n in 1 2 3; do ip -n h$n link set vx9 up; ip -n h$n addr add 172.20.0.$n/24 dev vx9; done
 ip netns exec h1 ping -c 1 -W 0.3 -q 172.20.0.3
+ip netns exec h3 bridge fdb append 00:00:00:00:00:00 dev vx9 dst 10.0.0.1
 ip netns exec h1 bridge fdb append 00:00:00:00:00:00 dev vx9 dst 10.0.0.2
 ip netns exec h1 bridge fdb append 00:00:00:00:00:00 dev vx9 dst 10.0.0.3
-ip netns exec h3 bridge fdb append 00:00:00:00:00:00 dev vx9 dst 10.0.0.1
 ip netns exec h1 ping -c 1 -W 1 -q 172.20.0.3
 ip netns exec h1 bridge fdb show dev vx9
 ip netns exec h3 bridge fdb show dev vx9
