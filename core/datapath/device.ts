@@ -6,6 +6,7 @@
  * no carrier, what a veth end takes.
  */
 import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
+import { newQdiscStats } from "../model/qdisc.ts";
 import type { Frame } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
 import { arpInput } from "./arp.ts";
@@ -50,6 +51,18 @@ export function transmit(net: Network, device: Device, frame: Frame, packet: num
   startTransmit(net, device, frame, packet);
 }
 
+/** What the queue counts that a device was born with: nothing ever waits in it. */
+function countBorn(net: Network, { id, link }: Device, frame: Frame): void {
+  if (link.qdiscs || link.qdisc !== "pfifo_fast") return;
+  const { qdiscs } = net.world.runtime;
+  let table = qdiscs.get(id);
+  if (!table) qdiscs.set(id, (table = new Map()));
+  let stats = table.get(0);
+  if (!stats) table.set(0, (stats = newQdiscStats()));
+  stats.packets++;
+  stats.bytes += frameLength(frame);
+}
+
 /** Links that give on what the one below says; bridges and tunnels have done their part in any case. */
 const TELLS: ReadonlySet<string> = new Set(["vlan", "macvlan", "macvtap", "ipvlan", "bond", "vrf"]);
 
@@ -79,6 +92,7 @@ export function startTransmit(net: Network, device: Device, frame: Frame, packet
       return;
     }
     case "ether":
+      countBorn(net, device, frame);
       // Out of the card and into a cable that leads to nobody.
       if (net.tracing) net.emit(device, "transmit", frame, packet);
       counters.txPackets++;
@@ -110,6 +124,7 @@ export function startTransmit(net: Network, device: Device, frame: Frame, packet
       return;
     }
     default:
+      countBorn(net, device, frame);
       TRANSMIT[device.link.kind.type](net, device, frame, packet);
       if (!TELLS.has(device.link.kind.type)) net.refused = false;
   }

@@ -17,6 +17,8 @@ tc qdisc add dev A handle ffff: ingress
 tc filter add dev A parent ffff: protocol ip u32 match u32 0 0 action mirred egress redirect dev ifb0
 ping -q -c 1 -W 0.2 10.0.0.2 | grep packets
 ip link set ifb0 up
+ping -q -c 2 -i 0.2 10.0.0.2 | grep packets
+tc -s qdisc show dev ifb0 | grep -o 'Sent [0-9]* bytes [0-9]* pkt'
 tc qdisc add dev ifb0 root handle 1: netem delay 300ms
 ping -q -c 1 -W 1 10.0.0.2 | grep -E 'packets|rtt' | sed 's/rtt.* = \(3[0-9][0-9]\).*/\1 and some ms/; s/3[0-9][0-9] and/300 and/'
 tc -s qdisc show dev ifb0
