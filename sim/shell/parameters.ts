@@ -246,7 +246,7 @@ export class Parameters {
       index += last + 1;
     }
     if (index >= 0) return index;
-    this.#shell.fail(`${name}[${subscript}]: bad array subscript`, { kind: "abort", status: 1 });
+    this.#shell.fail(`${name}[${subscript}]: bad array subscript`, { kind: "abort", status: 1, counts: true });
     return undefined;
   }
 
@@ -278,7 +278,7 @@ export class Parameters {
   /** Refuses to change a readonly variable. Answers true when it may be changed. */
   #writable(name: string, variable: Variable | undefined): boolean {
     if (!variable?.readonly) return true;
-    this.#shell.fail(`${name}: readonly variable`, { kind: "abort", status: 1 });
+    this.#shell.fail(`${name}: readonly variable`, { kind: "abort", status: 1, counts: true });
     return false;
   }
 
@@ -380,7 +380,7 @@ export class Parameters {
       return;
     }
     if (subscript === "@" || subscript === "*") {
-      this.#shell.fail(`${name}[${subscript}]: bad array subscript`, { kind: "abort", status: 1 });
+      this.#shell.fail(`${name}[${subscript}]: bad array subscript`, { kind: "abort", status: 1, counts: true });
       return;
     }
     const held = existing?.items ?? (existing?.value === undefined ? undefined : new Map([[0, existing.value]]));

@@ -58,7 +58,11 @@ export interface ShellOptions {
 /** Why control does not simply go on. */
 export type Flow =
   | { readonly kind: "break" | "continue"; readonly levels: number }
-  | { readonly kind: "return" | "exit" | "abort"; readonly status: ExitStatus };
+  | {
+      readonly kind: "return" | "exit" | "abort";
+      readonly status: ExitStatus /** An abort that `set -e` lets end the script. */;
+      readonly counts?: true;
+    };
 
 export interface ShellFunction {
   readonly name: string;

@@ -26,7 +26,11 @@ export function* applyAssignment(shell: Shell, assignment: Assignment): Run<void
   const operator = assignment.append ? "+=" : "=";
   if (value.type === "ArrayValue") {
     if (assignment.index !== undefined) {
-      shell.fail(`${name}[${assignment.index.text}]: cannot assign list to array member`, { kind: "abort", status: 1 });
+      shell.fail(`${name}[${assignment.index.text}]: cannot assign list to array member`, {
+        kind: "abort",
+        status: 1,
+        counts: true,
+      });
       return;
     }
     if (shell.options.xtrace) yield* trace(shell, [assignment.text], true);
@@ -39,7 +43,7 @@ export function* applyAssignment(shell: Shell, assignment: Assignment): Run<void
     const text = yield* expandText(shell, value, "value");
     if (shell.flow !== undefined) return;
     if (shell.options.xtrace) yield* trace(shell, [`${name}[${subscript}]${operator}${quoteTrace(text)}`], true);
-    if (subscript === "") shell.fail(`${name}[]: bad array subscript`, { kind: "abort", status: 1 });
+    if (subscript === "") shell.fail(`${name}[]: bad array subscript`, { kind: "abort", status: 1, counts: true });
     else shell.parameters.assignElement(name, subscript, text, assignment.append ?? false);
     return;
   }
@@ -60,7 +64,7 @@ export function* assignArray(shell: Shell, rawName: string, value: ArrayValue, a
   const name = shell.parameters.resolveName(rawName);
   const existing = shell.variables.get(name);
   if (existing?.readonly) {
-    shell.fail(`${name}: readonly variable`, { kind: "abort", status: 1 });
+    shell.fail(`${name}: readonly variable`, { kind: "abort", status: 1, counts: true });
     return;
   }
   const associative = existing?.entries !== undefined;

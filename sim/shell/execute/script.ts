@@ -55,7 +55,9 @@ export function* runTop(shell: Shell, source: Source): Run<ExitStatus | undefine
   try {
     status = yield* runLines(shell, source, shell.commandString ? "-c" : undefined, (flow) => {
       if (flow.kind === "break" || flow.kind === "continue") return true;
-      return flow.kind === "abort" && !shell.commandString && !shell.interactive;
+      // With `set -e` nothing comes behind an assignment that fails, whatever it was a condition of; arithmetic is forgiven.
+      const ends = flow.kind === "abort" && flow.counts === true && shell.options.errexit;
+      return flow.kind === "abort" && !ends && !shell.commandString && !shell.interactive;
     });
   } catch (error) {
     status = shell.tooDeep(error);

@@ -194,7 +194,7 @@ function* resolve(shell: Shell, part: ParameterExpansionPart): Run<Held | undefi
 }
 
 function bad(shell: Shell, part: ParameterExpansionPart): undefined {
-  shell.fail(`${part.text}: bad substitution`, { kind: "abort", status: 1 });
+  shell.fail(`${part.text}: bad substitution`, { kind: "abort", status: 1, counts: true });
   return undefined;
 }
 
