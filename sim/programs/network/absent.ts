@@ -11,11 +11,8 @@ type Absent = readonly (readonly [what: string, directory: string, names: string
 /** Of the network, by what they are, so that the message says what is missing. */
 const NETWORK: Absent = [
   ["DNS", "/usr/bin", "dig host nslookup delv resolvectl systemd-resolve whois"],
-  [
-    "measuring of throughput",
-    "/usr/bin",
-    "iperf iperf3 netperf netserver qperf nuttcp sockperf mausezahn mz trafgen tcpreplay ab wrk hey siege",
-  ],
+  ["measuring of throughput", "/usr/bin", "iperf iperf3 netperf netserver qperf nuttcp sockperf ab wrk hey siege"],
+  ["making packets", "/usr/bin", "mausezahn mz trafgen tcpreplay packeth scapy"],
   ["probing", "/usr/bin", "mtr fping nmap nping hping3 arp-scan masscan arpspoof ettercap ndisc6 rdisc6"],
   ["capturing other than by tcpdump", "/usr/bin", "tshark dumpcap wireshark termshark ngrep iftop nload vnstat bmon"],
   ["DHCP", "/usr/sbin", "dhclient dhcpcd dhcpd udhcpc udhcpd dnsmasq kea-dhcp4"],
