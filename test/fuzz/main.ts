@@ -55,7 +55,7 @@ async function main(
   const startedAt = Date.now();
   // Whoever breaks it off is told how far it came.
   const stopping = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopping.abort());
   const result = await runCampaign(rounds.value, options, {
     signal: stopping.signal,
     equal: (steps) => equal.push(steps.map(({ argv }) => argv)),
