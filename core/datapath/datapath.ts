@@ -2,6 +2,8 @@
  * The datapath: carries packets from hop to hop. Everything that happens is caused by a call here or by a timer of the
  * runtime; between calls nothing moves. This file holds what callers see; each protocol has a file beside it.
  */
+
+import type { Ipv4 } from "../address/ipv4.ts";
 import type { Family, IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
@@ -132,6 +134,8 @@ export interface Datapath {
   pingList(netns: NetnsId): readonly Family[];
   /** The packet sockets of a namespace, newest first: the name of the device, or undefined for all of them. */
   packetList(netns: NetnsId): readonly (string | undefined)[];
+  /** What an IPv4 address is to a namespace: local, broadcast, multicast or unicast. */
+  addressType(netns: NetnsId, address: Ipv4): string;
   /** sendto(2). Large datagrams are fragmented as `pmtu` lets it. */
   sendUdp(
     socket: SocketId,

@@ -37,6 +37,7 @@ export function boundDatapath(datapath: Datapath, device: string): Datapath {
     openTcpProbe: (netns, family, receive, port) => datapath.openTcpProbe(netns, family, receive, port),
     sendTcpProbe: (socket, to, segment, options) =>
       datapath.sendTcpProbe(socket, to, segment, bound<SendOptions>(options)),
+    addressType: (netns, address) => datapath.addressType(netns, address),
     udpList: (netns) => datapath.udpList(netns),
     pingList: (netns) => datapath.pingList(netns),
     packetList: (netns) => datapath.packetList(netns),

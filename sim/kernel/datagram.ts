@@ -47,6 +47,11 @@ export class DatagramSocket {
   /** IP_MULTICAST_IF and IP_MULTICAST_TTL, and what they are without. */
   multicast: { readonly device?: string | undefined; readonly ttl?: number | undefined } = {};
 
+  /** SO_BINDTODEVICE. */
+  device: string | undefined;
+  /** SO_BROADCAST; undefined: nobody asks. */
+  broadcast: boolean | undefined;
+
   constructor(host: Host, process: Process, domain: Family, inode: number) {
     this.#host = host;
     this.#process = process;
@@ -110,8 +115,14 @@ export class DatagramSocket {
   }
 
   #options(): { readonly device?: string } {
-    const device = this.#zone ?? this.#process.boundTo;
+    const device = this.#zone ?? this.device ?? this.#process.boundTo;
     return device === undefined ? {} : { device };
+  }
+
+  /** udp_sendmsg: a broadcast needs SO_BROADCAST. */
+  #isForbidden(address: IpAddress): boolean {
+    if (this.broadcast !== false || typeof address !== "number") return false;
+    return this.#host.datapath.addressType(this.#process.netns, address) === "broadcast";
   }
 
   /** @param zone the device of a link-local address */
@@ -150,6 +161,7 @@ export class DatagramSocket {
       this.#zone = zone ?? bound;
       if (this.#zone === undefined) return "EINVAL";
     }
+    if (this.#isForbidden(address)) return "EACCES";
     const source = this.#host.datapath.sourceFor(this.#process.netns, address, this.#options());
     if (!source.ok) return source.error;
     this.#remote = { address, port };
@@ -165,6 +177,7 @@ export class DatagramSocket {
       return error;
     }
     if (!to) return "EDESTADDRREQ";
+    if (this.#isForbidden(to.address)) return "EACCES";
     if (this.#socket === undefined) {
       const errno = this.#open(undefined, 0);
       if (errno) return errno;

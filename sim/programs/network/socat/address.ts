@@ -13,10 +13,16 @@ export type AddressKind =
   | "udp-recv"
   | "udp-recvfrom"
   | "udp-datagram"
+  | "udp-sendto"
   | "exec"
   | "system"
   | "open"
-  | "create";
+  | "gopen"
+  | "create"
+  | "pipe"
+  | "stderr"
+  | "fd"
+  | "dual";
 
 export interface Address {
   readonly kind: AddressKind;
@@ -25,6 +31,8 @@ export interface Address {
   readonly parameters: readonly string[];
   /** Options without a value have the empty one. */
   readonly options: ReadonlyMap<string, string>;
+  /** What is read and what is written of `A!!B`. */
+  readonly parts?: readonly [Address, Address];
 }
 
 const KEYWORDS: Readonly<Record<string, readonly [AddressKind, number]>> = {
@@ -32,13 +40,17 @@ const KEYWORDS: Readonly<Record<string, readonly [AddressKind, number]>> = {
   "-": ["stdio", 0],
   stdin: ["stdin", 0],
   stdout: ["stdout", 0],
+  stderr: ["stderr", 0],
+  pipe: ["pipe", 0],
+  echo: ["pipe", 0],
+  fd: ["fd", 1],
   tcp: ["tcp", 2],
   "tcp-connect": ["tcp", 2],
   "tcp-listen": ["tcp-listen", 1],
   "tcp-l": ["tcp-listen", 1],
   udp: ["udp", 2],
   "udp-connect": ["udp", 2],
-  "udp-sendto": ["udp", 2],
+  "udp-sendto": ["udp-sendto", 2],
   "udp-datagram": ["udp-datagram", 2],
   "udp-listen": ["udp-listen", 1],
   "udp-l": ["udp-listen", 1],
@@ -48,17 +60,24 @@ const KEYWORDS: Readonly<Record<string, readonly [AddressKind, number]>> = {
   system: ["system", 1],
   open: ["open", 1],
   file: ["open", 1],
+  gopen: ["gopen", 1],
   create: ["create", 1],
   creat: ["create", 1],
 };
 /** What socat knows besides, or the beginning of it. */
 const UNMODELLED =
-  /^(unix|abstract|local|openssl|ssl|dtls|pty|tun|interface|ip|ip4|ip6|sctp|dccp|vsock|proxy|socks|readline|fd|pipe|fifo|echo|gopen|socket|stderr|rawip|udplite|datagram)/;
+  /^(unix|abstract|local|openssl|ssl|dtls|pty|tun|interface|ip|ip4|ip6|sctp|dccp|vsock|proxy|socks|pipe|fifo|echo|socket|rawip|udplite|datagram)/;
 const OPTIONS =
-  /^(fork|reuseaddr|so-reuseaddr|reuseport|so-reuseport|bind|sourceport|sp|connect-timeout|creat|append|o-append|trunc|o-trunc|rdonly|wronly|rdwr|nodelay|tcp-nodelay|pf|backlog|ignoreeof|pipes|nofork|stderr)$/;
+  /^(retry|forever|interval|accept-timeout|max-children|broadcast|so-broadcast|so-bindtodevice|bindtodevice|interface|if|keepalive|so-keepalive|linger|so-linger|crnl|crlf|shut-none|shut-down|fork|reuseaddr|so-reuseaddr|reuseport|so-reuseport|bind|sourceport|sp|connect-timeout|creat|append|o-append|trunc|o-trunc|rdonly|wronly|rdwr|nodelay|tcp-nodelay|pf|backlog|ignoreeof|pipes|stderr)$/;
 
 /** `complaint` is what socat says of it, without date and pid. */
 export function parseAddress(text: string): Address | Refusal | { readonly complaint: string } {
+  const both = text.split("!!");
+  if (both.length === 2) {
+    const parts = both.map(parseAddress);
+    for (const part of parts) if (!("kind" in part)) return part;
+    return { kind: "dual", family: undefined, parameters: [], options: new Map(), parts: parts as [Address, Address] };
+  }
   const [specification = "", ...options] = splitOptions(text);
   const colon = specification.indexOf(":");
   const word = (colon < 0 ? specification : specification.slice(0, colon)).toLowerCase();
@@ -68,25 +87,50 @@ export function parseAddress(text: string): Address | Refusal | { readonly compl
   if (!found) {
     if (UNMODELLED.test(word)) return refuse(`address "${word}"`);
     // A name with a slash is a file, and GOPEN is what it is opened with.
-    if (colon < 0 && word.includes("/")) return refuse(`address "${specification}"`);
+    if (colon < 0 && word.includes("/")) return readOptions("gopen", undefined, [specification], options);
+    if (colon < 0 && /^\d+$/.test(word)) return readOptions("fd", undefined, [word], options);
     return { complaint: `unknown device/address "${colon < 0 ? specification : specification.slice(0, colon)}"` };
   }
   const [kind, count] = found;
   const rest = colon < 0 ? "" : specification.slice(colon + 1);
-  const whole = ["exec", "system", "open", "create"].includes(kind);
+  const whole = ["exec", "system", "open", "gopen", "create"].includes(kind);
   const parameters = colon < 0 ? [] : whole ? [rest] : splitParameters(rest);
+  if (kind === "pipe" && parameters.length > 0) return refuse(`address "${specification}"`);
   if (parameters.length !== count) {
     const name = (colon < 0 ? specification : specification.slice(0, colon)).toUpperCase();
     return { complaint: `${name}: wrong number of parameters (${parameters.length} instead of ${count})` };
   }
+  return readOptions(kind, family, parameters, options);
+}
+
+function readOptions(
+  kind: AddressKind,
+  family: Address["family"],
+  parameters: readonly string[],
+  options: readonly string[],
+): Address | Refusal | { readonly complaint: string } {
   const map = new Map<string, string>();
   for (const option of options) {
+    if (option === "") continue;
     const [name = "", value = ""] = option.split(/=(.*)/s);
     if (!OPTIONS.test(name) && !MULTICAST_OPTIONS.includes(name)) return refuse(`option "${name}"`);
+    const number = ["retry", "max-children"].includes(name) ? Number.parseInt(value, 10) : 0;
+    if (Number.isNaN(number)) return { complaint: `parseopts(): missing numerical value of option "${option}"` };
+    if (name === "pf" && !Object.hasOwn(FAMILIES, value)) return { complaint: `unknown protocol family "${value}"` };
     map.set(name, value);
   }
+  if (map.has("max-children") && !map.has("fork"))
+    return { complaint: "option max-children not allowed without option fork" };
   return { kind, family, parameters, options: map };
 }
+
+/** Values of the option `pf`. */
+export const FAMILIES: Readonly<Record<string, "inet" | "inet6">> = {
+  ip4: "inet",
+  inet: "inet",
+  ip6: "inet6",
+  inet6: "inet6",
+};
 
 function refuse(what: string): Refusal {
   return { status: NOT_MODELLED, stderr: `netnone: socat: ${what} is not modelled\n` };
@@ -111,5 +155,5 @@ function splitOptions(text: string): string[] {
 
 /** Colons divide but for those of an IPv6 address in brackets. */
 function splitParameters(text: string): string[] {
-  return text.match(/(?:\[[^\]]*\]|[^:])+/g) ?? [""];
+  return text.match(/(?:\[[^\]]*\]|[^:])+|(?<=^|:)(?=:|$)/g) ?? [""];
 }

@@ -11,6 +11,14 @@ import type { ProcessContext } from "../../../program.ts";
 import { endText } from "./end-text.ts";
 
 export interface Channel {
+  /** The numbers of its descriptors, as socat reports them: for reading and for writing. */
+  descriptors: string;
+  /** `crnl`: lines end in CR and NL there. */
+  crnl?: boolean;
+  /** `ignoreeof`: it is read again each second. */
+  ignoresEnd?: boolean;
+  /** `shut-none`: the other side does not hear that nothing more comes. */
+  ends?: "none";
   /** Null at the end; a complaint when it is broken. */
   read(signals: Signals): Promise<string | null | { readonly complaint: string }>;
   /** False: nobody takes it any more; a complaint when it cannot be sent. */
@@ -20,10 +28,18 @@ export interface Channel {
   close(): void;
 }
 
-export function fileChannel(input: OpenFile | undefined, output: OpenFile | undefined, owned = false): Channel {
+export function fileChannel(
+  input: OpenFile | undefined,
+  output: OpenFile | undefined,
+  owned = false,
+  descriptors = "5,5",
+): Channel {
   return {
+    descriptors,
     read: async (signals) => {
-      const text = input === undefined ? null : await input.read(signals);
+      // What is open for writing alone: a file says so, a pipe or terminal never has anything to be read.
+      if (input === undefined) return owned ? { complaint: "Bad file descriptor" } : await new Promise<null>(() => {});
+      const text = await input.read(signals);
       return text === "" ? null : text;
     },
     write: async (text) => {
@@ -39,8 +55,9 @@ export function fileChannel(input: OpenFile | undefined, output: OpenFile | unde
   };
 }
 
-export function streamChannel(socket: StreamSocket): Channel {
+export function streamChannel(socket: StreamSocket, descriptors = "5,5"): Channel {
   return {
+    descriptors,
     read: async (signals) => {
       const got = await socket.receive(signals);
       return got.ok ? got.value : { complaint: strerror(got.error) };
@@ -57,15 +74,20 @@ export function datagramChannel(
   first?: string,
   onlyFirst = false,
   to?: { readonly address: IpAddress; readonly port: number },
+  /** Others' datagrams are for it, too. */
+  fromAnybody = true,
 ): Channel {
   let waiting = first;
   return {
+    descriptors: "5,5",
     read: async (signals) => {
       const text = waiting;
       waiting = undefined;
       if (text !== undefined) return text;
       if (onlyFirst) return null;
-      const got = await socket.receive(signals);
+      let got = await socket.receive(signals);
+      while (got.ok && !fromAnybody && (got.value.address !== to?.address || got.value.port !== to.port))
+        got = await socket.receive(signals);
       if (got.ok) return got.value.text;
       return got.error === "EINTR" ? null : { complaint: strerror(got.error) };
     },
@@ -81,7 +103,10 @@ export function datagramChannel(
 }
 
 /** EXEC and SYSTEM: a child whose standard input and output are the channel. Undefined: there is no such program. */
-export function childChannel(context: ProcessContext, argv: readonly string[]): Channel | undefined {
+export function childChannel(
+  context: ProcessContext,
+  argv: readonly string[],
+): (Channel & { readonly pid: number }) | undefined {
   const { kernel, env, cwd, stderr } = context;
   const path = kernel.which(argv[0] ?? "", env);
   const [down, up] = [new Pipe(nextInode()), new Pipe(nextInode())];
@@ -103,6 +128,8 @@ export function childChannel(context: ProcessContext, argv: readonly string[]): 
     open = false;
   };
   return {
+    descriptors: "5,5",
+    pid: started.value.pid,
     read: async (signals) => {
       const text = await fromChild.reader.read(signals);
       return text === "" ? null : text;
@@ -115,6 +142,40 @@ export function childChannel(context: ProcessContext, argv: readonly string[]): 
     close: () => {
       shut();
       fromChild.reader.close();
+    },
+  };
+}
+
+/** PIPE without a name: what is written comes back. */
+export function pipeChannel(): Channel {
+  const pipe = new Pipe(nextInode());
+  const [reader, writer] = [pipe.reader(), pipe.writer()];
+  const channel = fileChannel(reader, writer, false, "5,6");
+  let open = true;
+  const shutdown = async () => {
+    if (open) writer.close();
+    open = false;
+  };
+  return {
+    ...channel,
+    shutdown,
+    close: () => {
+      void shutdown();
+      reader.close();
+    },
+  };
+}
+
+/** `A!!B`: one is read, the other is written. */
+export function dualChannel(input: Channel, output: Channel): Channel {
+  return {
+    descriptors: `${input.descriptors.split(",")[0]},${output.descriptors.split(",")[1]}`,
+    read: (signals) => input.read(signals),
+    write: (text) => output.write(text),
+    shutdown: () => output.shutdown(),
+    close: () => {
+      input.close();
+      output.close();
     },
   };
 }

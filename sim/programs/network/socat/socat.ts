@@ -1,36 +1,32 @@
 /**
  * `socat` 1.7.4 (socat(1)): two addresses and what goes between them.
  *
- * Same as the original: STDIO, TCP, TCP-LISTEN, UDP, UDP-LISTEN, UDP-RECV, UDP-RECVFROM, EXEC, SYSTEM and OPEN, `fork`, -u, -U,
- * how long the other way goes on when one has ended (-t), its complaints and exit codes.
- * Simplified: a forked child is no process of its own. Absent (refused by name): other addresses and options, -d, -v, -x.
+ * Same as the original: STDIO, TCP, TCP-LISTEN, UDP, UDP-LISTEN, UDP-RECV, UDP-RECVFROM, UDP-DATAGRAM, EXEC, SYSTEM, OPEN,
+ * GOPEN, PIPE, FD and `A!!B`, `fork`, -u, -U, -d -d of sockets and programs, -v, -x, how long the other way goes on when one has ended (-t), its complaints and exit codes.
+ * Simplified: a forked child is no process of its own (its number in reports is made up). Absent (refused by name): other
+ * addresses and options; names of options that socat does not know are refused the same way.
  */
 import { formatIp, type IpAddress } from "../../../../core/address/prefix.ts";
-import { portOf } from "../../../../core/capture/services.ts";
-import { notModelled, type Refusal } from "../../../../core/command/args.ts";
 import { type Errno, strerror } from "../../../../core/errors.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
-import { Interrupt } from "../interrupt.ts";
-import { type Resolved, resolveScoped, whyUnknown } from "../resolve.ts";
 import { type Address, parseAddress } from "./address.ts";
-import { type Channel, childChannel, datagramChannel, fileChannel, streamChannel } from "./channel.ts";
+import {
+  type Channel,
+  childChannel,
+  datagramChannel,
+  dualChannel,
+  fileChannel,
+  pipeChannel,
+  streamChannel,
+} from "./channel.ts";
+import { type Options, parseSocat } from "./command-line.ts";
 import { endText } from "./end-text.ts";
 import { setMulticast } from "./multicast.ts";
-
-interface Options {
-  readonly way: "both" | "right" | "left";
-  readonly lingerMicros: number;
-  readonly idleMicros: number | undefined;
-  readonly family: "inet" | "inet6" | undefined;
-  readonly addresses: readonly string[];
-}
-
-const VERSION = `socat by Gerhard Rieger and contributors - see www.dest-unreach.org
-socat version 1.7.4.4 on 06 Nov 2022 08:15:51
-`;
-const TAKE_VALUE = ["-t", "-T", "-b"];
-const UNMODELLED = /^-(h{1,3}|\?{1,3}|d+|D|ly.*|lf|ls|lm.*|lp.*|lu|lh|v|x|r|R|s|S.*|g|L|W)$/;
+import { AddressNames, FAILED } from "./names.ts";
+import { openFile } from "./open-file.ts";
+import { relay } from "./relay.ts";
+import { Report } from "./report.ts";
 
 export const socat: Program = {
   name: "socat",
@@ -45,21 +41,43 @@ export const socat: Program = {
     ),
 };
 
-/** What could not be opened, when it has been said. */
-const FAILED = "failed";
+const FIRST_DESCRIPTOR = 5;
+/** It looks whether ICMP told more of a failed connect(2). */
+const NOTHING_QUEUED = "recvmsg(): Resource temporarily unavailable";
 
 class Socat {
   readonly #context: ProcessContext;
   #left: Address | undefined;
-  #options: Options = { way: "both", lingerMicros: 500_000, idleMicros: undefined, family: undefined, addresses: [] };
+  readonly #report: Report;
+  readonly #names: AddressNames;
+  /** Numbers of the descriptors that it has beside its standard ones; socat itself has two more. */
+  #descriptors = new Set<number>();
 
   constructor(context: ProcessContext) {
     this.#context = context;
+    this.#report = new Report(context);
+    this.#names = new AddressNames(context, this.#report);
+  }
+
+  get #options(): Options {
+    return this.#report.options;
+  }
+
+  #fail(text: string): Promise<ExitStatus> {
+    return this.#report.fail(text);
+  }
+
+  /** The number that the next socket gets. */
+  #take(): number {
+    let number = FIRST_DESCRIPTOR;
+    while (this.#descriptors.has(number)) number++;
+    this.#descriptors.add(number);
+    return number;
   }
 
   async run(): Promise<ExitStatus> {
     const { stderr, stdout } = this.#context;
-    const options = this.#parse();
+    const options = parseSocat(this.#context.argv);
     if ("text" in options) {
       await stdout.write(options.text);
       return 0;
@@ -69,7 +87,7 @@ class Socat {
       return options.status;
     }
     if ("complaint" in options) return await this.#fail(options.complaint);
-    this.#options = options;
+    this.#report.options = options;
     const { addresses } = options;
     if (addresses.length !== 2)
       return await this.#fail(`exactly 2 addresses required (there are ${addresses.length}); use option "-h" for help`);
@@ -88,49 +106,12 @@ class Socat {
     return await this.#open(left, async (first) => {
       let status: ExitStatus = 0;
       const opened = await this.#open(right, async (second) => {
-        status = await this.#relay(first, second);
+        status = await relay(this.#context, this.#report, first, second);
         return status;
       });
       if (opened !== 0) first.close();
       return opened;
     });
-  }
-
-  #parse(): Options | Refusal | { readonly complaint: string } | { readonly text: string } {
-    const words = this.#context.argv.slice(1);
-    let way: Options["way"] = "both";
-    let linger = 500_000;
-    let idle: number | undefined;
-    let family: Options["family"];
-    while (words[0]?.startsWith("-") && words[0] !== "-") {
-      const word = words.shift() as string;
-      if (word.startsWith("-,") || word.startsWith("-:")) {
-        words.unshift(word);
-        break;
-      }
-      const short = word.slice(0, 2);
-      if (word === "-V") return { text: VERSION };
-      if (word === "-u") way = "right";
-      else if (word === "-U") way = "left";
-      else if (word === "-4") family = "inet";
-      else if (word === "-6") family = "inet6";
-      else if (TAKE_VALUE.includes(short)) {
-        const value = Number(word.length > 2 ? word.slice(2) : (words.shift() ?? ""));
-        if (short === "-t") linger = value * 1_000_000;
-        else if (short === "-T") idle = value * 1_000_000;
-      } else if (UNMODELLED.test(word)) return notModelled("socat", "option", word);
-      else return { complaint: `unknown option "${word}"; use option "-h" for help` };
-    }
-    return { way, lingerMicros: linger, idleMicros: idle, family, addresses: words };
-  }
-
-  /** `2024/05/06 10:00:00 socat[1234] E ...`. */
-  async #fail(text: string): Promise<ExitStatus> {
-    const { kernel, self, stderr } = this.#context;
-    const date = new Date(kernel.wallMicros() / 1000).toISOString();
-    const when = date.slice(0, 19).replaceAll("-", "/").replace("T", " ");
-    await stderr.write(`${when} socat[${self.pid}] E ${text}\n`);
-    return 1;
   }
 
   /** Opens an address, with `fork` again and again, and hands each opened one to `use`. */
@@ -140,42 +121,24 @@ class Socat {
     if (accepting === FAILED) return 1;
     if (!accepting) {
       const channel = await this.#once(address);
-      return channel === FAILED ? 1 : await use(channel);
+      return channel === FAILED ? 1 : await use(withOptions(channel, address));
     }
     const fork = address.options.has("fork");
     for (;;) {
       const channel = await accepting.next();
       if (channel === undefined || self.signals.pending) return 1;
+      // Nobody came in time.
+      if (channel === "late") return 0;
       if (!fork) {
         accepting.close();
-        return await use(channel);
+        return await use(withOptions(channel, address));
       }
+      await this.#report.notice(`forked off child process ${self.pid + 1}`);
+      await accepting.listening();
+      this.#descriptors = new Set([6]);
       // A child that fails is none of its parent's business.
-      use(channel).catch(() => {});
+      use(withOptions(channel, address)).catch(() => {});
     }
-  }
-
-  /** xiogetaddrinfo: the hints of a failed call are told too. */
-  async #hostOf(name: string, address: Address): Promise<Resolved | typeof FAILED> {
-    const { kind } = address;
-    const pf = FAMILIES[address.options.get("pf") ?? ""];
-    const listens = /-listen|-recv/.test(kind) ? "inet" : undefined;
-    const family = address.family ?? pf ?? this.#options.family ?? listens;
-    const bracketed = /^\[(.*)\]$/.exec(name)?.[1];
-    const host = bracketed ?? name;
-    const all = resolveScoped(this.#context, host);
-    const fits = ({ address: each }: Resolved) => !family || (typeof each === "number") === (family === "inet");
-    const found = all.find(fits);
-    if (found) return found;
-    const type = kind.startsWith("tcp") ? "1,6" : "2,17";
-    const af = { inet: 2, inet6: 10, any: bracketed === undefined ? 0 : 10 }[family ?? "any"];
-    const why = all.length > 0 ? "Address family for hostname not supported" : whyUnknown(host);
-    await this.#fail(`getaddrinfo("${host}", "NULL", {${bracketed === undefined ? 1 : 5},${af},${type}}, {}): ${why}`);
-    return FAILED;
-  }
-
-  #port(text: string): number {
-    return /^\d+$/.test(text) ? Number(text) % 65_536 : (portOf(text) ?? 0);
   }
 
   async #bindFailed(
@@ -192,131 +155,205 @@ class Socat {
   }
 
   /** Addresses that wait for somebody; undefined: the address is not of that kind. */
-  async #accepting(
-    address: Address,
-  ): Promise<
-    { readonly next: () => Promise<Channel | undefined>; readonly close: () => void } | typeof FAILED | undefined
+  async #accepting(address: Address): Promise<
+    | {
+        readonly next: () => Promise<Channel | undefined | "late">;
+        readonly listening: () => Promise<void>;
+        readonly close: () => void;
+      }
+    | typeof FAILED
+    | undefined
   > {
     const { kernel, self } = this.#context;
     const { kind, parameters, options } = address;
     if (!["tcp-listen", "udp-listen", "udp-recvfrom"].includes(kind)) return undefined;
     const named = options.get("bind");
-    const bound = named === undefined ? undefined : await this.#hostOf(named, address);
+    const bound = named === undefined ? undefined : await this.#names.hostOf(named, address);
     if (bound === FAILED) return FAILED;
     const { address: at, zone } = bound ?? {};
     const own = typeof at === "string" ? "inet6" : typeof at === "number" ? "inet" : undefined;
     const family = own ?? address.family ?? this.#options.family ?? "inet";
-    const port = this.#port(parameters[0] ?? "");
+    const port = await this.#names.service(address, parameters[0] ?? "");
+    if (port === FAILED) return FAILED;
+    const device = await this.#names.device(address);
+    if (device === FAILED) return FAILED;
+    const number = this.#take();
+    const any = family === "inet" ? (0 as IpAddress) : ("::" as IpAddress);
+    const place = endText(at ?? any, port);
     if (kind === "tcp-listen") {
       const listener = kernel.stream(family);
       listener.socket.reuseAddress = options.has("reuseaddr") || options.has("so-reuseaddr");
       listener.socket.reusePort = options.has("reuseport") || options.has("so-reuseport");
+      if (device !== undefined) listener.socket.device = device;
       const errno = listener.bind(at, port, zone) ?? listener.listen(Number(options.get("backlog") ?? 5));
       if (errno) return await this.#bindFailed(family, at, port, errno);
+      const listening = () => this.#report.notice(`listening on ${place}`);
+      await listening();
+      const limit = Number(options.get("accept-timeout") ?? 0) * 1_000_000;
       const next = async () => {
-        const accepted = await listener.accept(self.signals);
-        return accepted.ok ? streamChannel(accepted.value) : undefined;
+        const accepted = await listener.accept(self.signals, limit > 0 ? limit : undefined);
+        if (!accepted.ok) {
+          if (accepted.error === "EAGAIN") return "late";
+          if (accepted.error !== "EINTR")
+            await this.#fail(`accept(5, 0x7ffc0e5b2c60, {16}): ${strerror(accepted.error)}`);
+          return undefined;
+        }
+        const { localAddress, localPort, remoteAddress, remotePort } = accepted.value.socket;
+        const [here, there] = [endText(localAddress ?? any, localPort), endText(remoteAddress ?? any, remotePort)];
+        await this.#report.notice(`accepting connection from ${there} on ${here}`);
+        const own = this.#take();
+        return streamChannel(accepted.value, `${own},${own}`);
       };
-      return { next, close: () => listener.close() };
+      const close = () => {
+        this.#descriptors.delete(number);
+        listener.close();
+      };
+      return { next, listening, close };
     }
     const socket = () => {
       const made = kernel.datagram(family);
+      if (device !== undefined) made.device = device;
+      made.broadcast = hasBroadcast(options);
       const wrong = setMulticast(this.#context, made, options);
       return { made, wrong, errno: wrong === undefined ? made.bind(at, port, zone) : undefined };
     };
     let { made, wrong, errno } = socket();
     if (wrong !== undefined) return await this.#refuse(wrong);
     if (errno) return await this.#bindFailed(family, at, port, errno);
+    const receives = kind === "udp-recvfrom";
+    const listening = () => this.#report.notice(`${receives ? "receiving on" : "listening on UDP"} ${place}`);
+    await listening();
     const next = async () => {
       const got = await made.receive(self.signals);
-      if (!got.ok) return undefined;
+      if (!got.ok) {
+        if (got.error !== "EINTR")
+          await this.#fail(`recvfrom(5, 0x7ffe09b5be0f, 1, MSG_PEEK, {AF=2 0.0.0.0:0}, {16}): ${strerror(got.error)}`);
+        return undefined;
+      }
+      const from = endText(got.value.address, got.value.port);
+      await this.#report.notice(receives ? `receiving packet from ${from}` : `accepting UDP connection from ${from}`);
       const taken = made;
       taken.connect(got.value.address, got.value.port, got.value.zone);
       if (options.has("fork")) ({ made, errno } = socket());
-      return datagramChannel(taken, got.value.text, kind === "udp-recvfrom");
+      return datagramChannel(taken, got.value.text, receives);
     };
-    return { next, close: () => {} };
+    return { next, listening, close: () => {} };
   }
 
   /** Addresses that are opened at once. */
   async #once(address: Address): Promise<Channel | typeof FAILED> {
-    const { stdin, stdout, files, cwd } = this.#context;
+    const { stdin, stdout, stderr } = this.#context;
     const { kind, parameters, options } = address;
     const [first = ""] = parameters;
+    // -u and -U open each side for the one way.
+    const { way } = this.#options;
+    const isSource = way === "both" ? undefined : (way === "right") === (address === this.#left);
+    const uses = isSource === undefined ? "reading and writing" : isSource ? "reading" : "writing";
+    const standard = {
+      stdin: [stdin, undefined, 0],
+      stdout: [undefined, stdout, 1],
+      stderr: [undefined, stderr, 2],
+    } as const;
     switch (kind) {
+      case "dual": {
+        const [input, output] = address.parts as readonly [Address, Address];
+        const source = await this.#once(input);
+        if (source === FAILED) return FAILED;
+        const sink = await this.#once(output);
+        return sink === FAILED ? FAILED : dualChannel(source, sink);
+      }
+      case "fd":
       case "stdin":
-        return fileChannel(stdin, undefined);
       case "stdout":
-        return fileChannel(undefined, stdout);
+      case "stderr": {
+        const name = kind === "fd" ? (["stdin", "stdout", "stderr"] as const)[Number(first)] : kind;
+        if (name === undefined) {
+          await stderr.write(`netnone: socat: address "FD:${first}" is not modelled\n`);
+          return FAILED;
+        }
+        if (kind !== "fd") await this.#report.notice(`using ${name} for ${uses}`);
+        const [input, output, number] = standard[name];
+        return fileChannel(input, output, false, `${number},${number}`);
+      }
+      case "pipe":
+        await this.#report.notice("writing to and reading from unnamed pipe");
+        return pipeChannel();
       case "tcp":
         return await this.#connect(address);
       case "udp": {
-        const host = await this.#hostOf(first, address);
+        const host = await this.#names.hostOf(first, address);
         if (host === FAILED) return FAILED;
         const { address: to, zone } = host;
-        const socket = await this.#socket(typeof to === "number" ? "inet" : "inet6", options);
+        const socket = await this.#socket(typeof to === "number" ? "inet" : "inet6", address);
         if (socket === FAILED) return FAILED;
+        const port = await this.#names.service(address, parameters[1] ?? "", first);
+        if (port === FAILED) return FAILED;
         const source = options.get("sourceport") ?? options.get("sp");
-        if (source !== undefined) socket.bind(undefined, this.#port(source));
-        const errno = socket.connect(to, this.#port(parameters[1] ?? ""), zone);
-        if (!errno) return datagramChannel(socket);
-        await this.#connectFailed(to, this.#port(parameters[1] ?? ""), errno);
-        return FAILED;
+        if (source !== undefined) socket.bind(undefined, this.#names.port(source));
+        await this.#report.notice(`opening connection to ${endText(to, port)}`);
+        const errno = socket.connect(to, port, zone);
+        if (errno) {
+          await this.#connectFailed(to, port, errno);
+          return FAILED;
+        }
+        const own = endText(socket.address ?? (0 as IpAddress), socket.port);
+        await this.#report.notice(`successfully connected from local address ${own}`);
+        return this.#numbered(datagramChannel(socket));
       }
       case "udp-datagram":
+      case "udp-sendto":
         return await this.#datagram(address);
       case "udp-recv": {
-        const socket = await this.#socket(address.family ?? this.#options.family ?? "inet", options);
+        const socket = await this.#socket(address.family ?? this.#options.family ?? "inet", address);
         if (socket === FAILED) return FAILED;
-        const errno = socket.bind(undefined, this.#port(first));
-        if (errno) return await this.#bindFailed("inet", undefined, this.#port(first), errno);
-        return datagramChannel(socket);
+        const port = await this.#names.service(address, first);
+        if (port === FAILED) return FAILED;
+        const named = options.get("bind");
+        const own = named === undefined ? undefined : await this.#names.hostOf(named, address);
+        if (own === FAILED) return FAILED;
+        const errno = socket.bind(own?.address, port, own?.zone);
+        if (errno) return await this.#bindFailed("inet", own?.address, port, errno);
+        return this.#numbered(datagramChannel(socket));
       }
       case "exec":
       case "system": {
         const argv = kind === "system" ? ["sh", "-c", first] : first.trim().split(/ +/);
+        await this.#report.notice("forking off child, using socket for reading and writing");
         const child = childChannel(this.#context, argv);
-        if (child) return child;
-        await this.#fail(`execvp("${argv[0]}", ...): No such file or directory`);
-        return FAILED;
+        if (!child) {
+          const words = argv.map((word) => `"${word}"`).join(", ");
+          await this.#fail(`execvp("${argv[0]}", ${words}): No such file or directory`);
+          return await this.#refuse(`waitpid(): child ${this.#context.self.pid + 1} exited with status 1`);
+        }
+        await this.#report.notice(`forked off child process ${child.pid}`);
+        await this.#report.notice(`forked off child process ${child.pid}`, child.pid);
+        if (kind === "exec") await this.#report.notice(`execvp'ing "${argv[0]}"`, child.pid);
+        return this.#numbered(child);
       }
       case "open":
+      case "gopen":
       case "create": {
-        const path = first.startsWith("/") ? first : `${cwd}/${first}`;
-        const creates = kind === "create" || options.has("creat");
-        const appends = options.has("append") || options.has("o-append");
-        const truncates = kind === "create" || options.has("trunc") || options.has("o-trunc");
-        const there = files.stat(path);
-        // -u and -U open each side for the one way.
-        const { way } = this.#options;
-        const isSource = way === "both" ? undefined : (way === "right") === (address === this.#left);
-        const reads = options.has("rdonly") || (isSource ?? !options.has("wronly"));
-        const writes = options.has("wronly") || !(options.has("rdonly") || (isSource ?? false));
-        const flags = reads && writes ? "02" : reads ? "00" : "01";
-        if (!there.ok && !creates) {
-          await this.#fail(`open("${first}", ${flags}, 0666): ${strerror(there.error)}`);
-          return FAILED;
-        }
-        const mode = appends ? "append" : truncates || !there.ok ? "write" : "readwrite";
-        const opened = files.open(path, writes ? mode : "read");
-        if (!opened.ok) {
-          await this.#fail(`open("${first}", ${flags}, 0666): ${strerror(opened.error)}`);
-          return FAILED;
-        }
-        return fileChannel(
-          reads && (!writes || mode === "readwrite") ? opened.value : undefined,
-          writes ? opened.value : undefined,
-          true,
-        );
+        const opened = await openFile(this.#context, this.#report, address, isSource);
+        return opened === undefined ? FAILED : this.#numbered(opened);
       }
-      default:
-        return fileChannel(stdin, stdout);
+      default: {
+        // With -u or -U each side is the one stream that it needs.
+        const numbers = isSource === undefined ? "0,1" : isSource ? "0,0" : "1,1";
+        const name = isSource === undefined ? "reading from and writing to stdio" : undefined;
+        await this.#report.notice(name ?? `using ${isSource ? "stdin" : "stdout"} for ${uses}`);
+        return fileChannel(stdin, stdout, false, numbers);
+      }
     }
   }
 
   /** A UDP socket with what the options ask of it for groups. */
-  async #socket(family: "inet" | "inet6", options: Address["options"]) {
+  async #socket(family: "inet" | "inet6", address: Address) {
+    const { options } = address;
+    const device = await this.#names.device(address);
+    if (device === FAILED) return FAILED;
     const socket = this.#context.kernel.datagram(family);
+    if (device !== undefined) socket.device = device;
+    socket.broadcast = hasBroadcast(options);
     const wrong = setMulticast(this.#context, socket, options);
     return wrong === undefined ? socket : await this.#refuse(wrong);
   }
@@ -324,20 +361,42 @@ class Socat {
   /** UDP-DATAGRAM: to one address, a group's as a rule, and from anybody. */
   async #datagram(address: Address): Promise<Channel | typeof FAILED> {
     const { parameters, options } = address;
-    const host = await this.#hostOf(parameters[0] ?? "", address);
+    const host = await this.#names.hostOf(parameters[0] ?? "", address);
     if (host === FAILED) return FAILED;
     const family = typeof host.address === "number" ? "inet" : "inet6";
-    const socket = await this.#socket(family, options);
+    const socket = await this.#socket(family, address);
     if (socket === FAILED) return FAILED;
     const [, name = "", service = "0"] = /^(.*?)(?::([^:\]]*))?$/.exec(options.get("bind") ?? "") ?? [];
-    const own = name === "" ? undefined : await this.#hostOf(name, address);
+    const own = name === "" ? undefined : await this.#names.hostOf(name, address);
     if (own === FAILED) return FAILED;
-    const port = this.#port(options.get("sourceport") ?? options.get("sp") ?? service);
+    const port = this.#names.port(options.get("sourceport") ?? options.get("sp") ?? service);
     if (own || port !== 0) {
       const errno = socket.bind(own?.address, port, own?.zone);
       if (errno) return await this.#bindFailed(family, own?.address, port, errno);
     }
-    return datagramChannel(socket, undefined, false, { address: host.address, port: this.#port(parameters[1] ?? "") });
+    const to = await this.#names.service(address, parameters[1] ?? "", parameters[0] ?? "");
+    if (to === FAILED) return FAILED;
+    const any = family === "inet" ? (0 as IpAddress) : ("::" as IpAddress);
+    const here = endText(own?.address ?? any, port);
+    await this.#report.notice(`successfully prepared local socket ${here}`);
+    const peer = { address: host.address, port: to };
+    const channel = this.#numbered(datagramChannel(socket, undefined, false, peer, address.kind === "udp-datagram"));
+    let told = false;
+    const write = async (text: string) => {
+      const written = await channel.write(text);
+      if (!told && written === true)
+        await this.#report.notice(`local address: ${endText(own?.address ?? any, socket.port)}`);
+      told = true;
+      return written;
+    };
+    return { ...channel, write };
+  }
+
+  /** A channel with the numbers that its descriptors have. */
+  #numbered<C extends Channel>(channel: C): C {
+    const number = this.#take();
+    channel.descriptors = `${number},${number}`;
+    return channel;
   }
 
   async #refuse(complaint: string): Promise<typeof FAILED> {
@@ -353,16 +412,21 @@ class Socat {
   async #connect(address: Address): Promise<Channel | typeof FAILED> {
     const { kernel, self } = this.#context;
     const { parameters, options } = address;
-    const host = await this.#hostOf(parameters[0] ?? "", address);
+    const host = await this.#names.hostOf(parameters[0] ?? "", address);
     if (host === FAILED) return FAILED;
     const { address: to, zone } = host;
-    const port = this.#port(parameters[1] ?? "");
-    const socket = kernel.stream(typeof to === "number" ? "inet" : "inet6");
-    const named = options.get("bind");
-    const from =
-      named === undefined ? undefined : await this.#hostOf(named.replace(/^([^:]*|\[.*\]):\d+$/, "$1"), address);
+    const port = await this.#names.service(address, parameters[1] ?? "", parameters[0] ?? "");
+    if (port === FAILED) return FAILED;
+    const device = await this.#names.device(address);
+    if (device === FAILED) return FAILED;
+    const again = options.has("forever") ? Number.POSITIVE_INFINITY : Number(options.get("retry") ?? 0);
+    await this.#report.notice(`opening connection to ${endText(to, port)}`);
+    let socket = kernel.stream(typeof to === "number" ? "inet" : "inet6");
+    if (device !== undefined) socket.socket.device = device;
+    const [, name = "", service = "0"] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(options.get("bind") ?? "") ?? [];
+    const from = name === "" ? undefined : await this.#names.hostOf(name, address);
     if (from === FAILED) return FAILED;
-    const source = this.#port(options.get("sourceport") ?? options.get("sp") ?? "0");
+    const source = this.#names.port(options.get("sourceport") ?? options.get("sp") ?? service);
     if (from !== undefined || source !== 0) {
       socket.socket.reuseAddress = options.has("reuseaddr") || options.has("so-reuseaddr");
       const errno = socket.bind(from?.address, source, from?.zone);
@@ -373,65 +437,36 @@ class Socat {
     }
     const limit = Number(options.get("connect-timeout") ?? 0) * 1_000_000;
     const timeoutMicros = limit > 0 ? limit : undefined;
-    const errno = await socket.connect(to, port, self.signals, { timeoutMicros, zone });
-    if (errno === undefined) return streamChannel(socket);
+    let errno = await socket.connect(to, port, self.signals, { timeoutMicros, zone });
+    for (let i = 0; errno !== undefined && errno !== "EINTR" && i < again; i++) {
+      socket.close();
+      if (errno === "ECONNREFUSED") await this.#report.warn(NOTHING_QUEUED);
+      await kernel.sleep(Number(options.get("interval") ?? 1) * 1_000_000, self.signals);
+      socket = kernel.stream(typeof to === "number" ? "inet" : "inet6");
+      errno = await socket.connect(to, port, self.signals, { timeoutMicros, zone });
+    }
+    if (errno === undefined) {
+      const { localAddress, localPort } = socket.socket;
+      const own = endText(localAddress ?? (0 as IpAddress), localPort);
+      await this.#report.notice(`successfully connected from local address ${own}`);
+      return this.#numbered(streamChannel(socket));
+    }
     socket.close();
+    if (errno === "ECONNREFUSED") await this.#report.warn(NOTHING_QUEUED);
     if (errno !== "EINPROGRESS") await this.#connectFailed(to, port, errno);
     else await this.#fail(`connecting to ${endText(to, port)}: Connection timed out`);
     return FAILED;
   }
-
-  /** _socat: both ways until one has ended, and then the other for as long as -t says. */
-  async #relay(left: Channel, right: Channel): Promise<ExitStatus> {
-    const { self, kernel } = this.#context;
-    const { way, lingerMicros, idleMicros } = this.#options;
-    const stop = new Interrupt(self.signals);
-    let status: ExitStatus = 0;
-    let failure: { readonly reason: unknown } | undefined;
-    let active = kernel.nowMicros();
-    let running = way === "both" ? 2 : 1;
-    const copy = async (from: Channel, to: Channel) => {
-      while (!stop.over) {
-        const text = await from.read(stop.signals);
-        if (stop.over) return;
-        active = kernel.nowMicros();
-        if (text !== null && typeof text === "object") {
-          status = await this.#fail(`read(5, 0x5581d4c2b000, 8192): ${text.complaint}`);
-          stop.end();
-          return;
-        }
-        if (text === null) break;
-        const written = await to.write(text);
-        if (typeof written === "object") status = await this.#fail(written.complaint);
-        if (written !== true) break;
-      }
-      await to.shutdown();
-      if (--running === 0) stop.end();
-      else await kernel.sleep(lingerMicros, stop.signals);
-      stop.end();
-    };
-    const watch = async () => {
-      while (idleMicros !== undefined && !stop.over) {
-        const rest = active + idleMicros - kernel.nowMicros();
-        if (rest <= 0) stop.end();
-        else await kernel.sleep(rest, stop.signals);
-      }
-    };
-    const parts = [watch()];
-    if (way !== "left") parts.push(copy(left, right));
-    if (way !== "right") parts.push(copy(right, left));
-    for (const part of parts)
-      part.catch((reason: unknown) => {
-        failure ??= { reason };
-        stop.end();
-      });
-    await stop.ended;
-    left.close();
-    right.close();
-    if (failure) throw (failure as { readonly reason: unknown }).reason;
-    return status;
-  }
 }
 
-/** Values of the option `pf`. */
-const FAMILIES: Readonly<Record<string, "inet" | "inet6">> = { ip4: "inet", ip6: "inet6" };
+function hasBroadcast(options: Address["options"]): boolean {
+  return options.has("broadcast") || options.has("so-broadcast");
+}
+
+/** What an address's options say of lines and of the end. */
+function withOptions(channel: Channel, { options }: Address): Channel {
+  channel.crnl = options.has("crnl") || options.has("crlf");
+  channel.ignoresEnd = options.has("ignoreeof");
+  if (options.has("shut-none")) channel.ends = "none";
+  return channel;
+}

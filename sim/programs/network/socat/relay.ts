@@ -1,0 +1,77 @@
+/** What goes between the two addresses of `socat` (_socat and xiotransfer of socat.c). */
+import type { ExitStatus } from "../../../../core/process.ts";
+import type { ProcessContext } from "../../../program.ts";
+import { Interrupt } from "../interrupt.ts";
+import type { Channel } from "./channel.ts";
+import type { Report } from "./report.ts";
+
+const SECOND = 1_000_000;
+
+/** Both ways until one has ended, and then the other for as long as -t says. */
+export async function relay(
+  { self, kernel }: ProcessContext,
+  report: Report,
+  left: Channel,
+  right: Channel,
+): Promise<ExitStatus> {
+  const { way, lingerMicros, idleMicros } = report.options;
+  await report.notice(`starting data transfer loop with FDs [${left.descriptors}] and [${right.descriptors}]`);
+  const stop = new Interrupt(self.signals);
+  let status: ExitStatus = 0;
+  let failure: { readonly reason: unknown } | undefined;
+  let active = kernel.nowMicros();
+  let running = way === "both" ? 2 : 1;
+  const copy = async (from: Channel, to: Channel) => {
+    const direction = from === left ? ">" : "<";
+    const ended = `socket ${from === left ? 1 : 2} (fd ${from.descriptors.split(",")[0]}) is at EOF`;
+    while (!stop.over) {
+      const got = await from.read(stop.signals);
+      if (stop.over) return;
+      active = kernel.nowMicros();
+      if (got !== null && typeof got === "object") {
+        status = await report.fail(`read(${from.descriptors.split(",")[0]}, 0x5581d4c2b000, 8192): ${got.complaint}`);
+        stop.end();
+        return;
+      }
+      if (got === null && from.ignoresEnd) {
+        await kernel.sleep(SECOND, stop.signals);
+        continue;
+      }
+      if (got === null) {
+        await report.notice(ended);
+        break;
+      }
+      const received = from.crnl ? got.replaceAll("\r", "") : got;
+      const text = to.crnl ? received.replaceAll("\n", "\r\n") : received;
+      await report.data(direction, text);
+      const written = await to.write(text);
+      if (typeof written === "object") status = await report.fail(written.complaint);
+      if (written !== true) break;
+    }
+    if (to.ends !== "none") await to.shutdown();
+    if (--running === 0) stop.end();
+    else await kernel.sleep(lingerMicros, stop.signals);
+    stop.end();
+  };
+  const watch = async () => {
+    while (idleMicros !== undefined && !stop.over) {
+      const rest = active + idleMicros - kernel.nowMicros();
+      if (rest <= 0) stop.end();
+      else await kernel.sleep(rest, stop.signals);
+    }
+  };
+  const parts = [watch()];
+  if (way !== "left") parts.push(copy(left, right));
+  if (way !== "right") parts.push(copy(right, left));
+  for (const part of parts)
+    part.catch((reason: unknown) => {
+      failure ??= { reason };
+      stop.end();
+    });
+  await stop.ended;
+  left.close();
+  right.close();
+  if (failure) throw (failure as { readonly reason: unknown }).reason;
+  if (status === 0 && !self.signals.pending) await report.notice("exiting with status 0");
+  return status;
+}

@@ -1,0 +1,101 @@
+/** What `socat` writes to standard error (error.c, xioprintblockheader and xiotransfer of socat 1.7.4). */
+import type { ExitStatus } from "../../../../core/process.ts";
+import { bytesOfText } from "../../../../core/text-bytes.ts";
+import type { ProcessContext } from "../../../program.ts";
+import { DEFAULTS, type Options } from "./command-line.ts";
+
+const OCTETS_A_LINE = 16;
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\x07": "\\a",
+  "\b": "\\b",
+  "\v": "\\v",
+  "\f": "\\f",
+  "\r": "\\r",
+  "\\": "\\\\",
+};
+
+export class Report {
+  readonly #context: ProcessContext;
+  options: Options = DEFAULTS;
+  readonly #passed = { ">": 0, "<": 0 };
+
+  constructor(context: ProcessContext) {
+    this.#context = context;
+  }
+
+  /** `2024/05/06 10:00:00 socat[1234] E ...`. */
+  async #say(severity: "E" | "W" | "N", text: string, pid = this.#context.self.pid): Promise<void> {
+    const { name, micros } = this.options;
+    await this.#context.stderr.write(`${this.#when(micros ? 6 : 0)} ${name}[${pid}] ${severity} ${text}\n`);
+  }
+
+  #when(digits: number): string {
+    const micros = this.#context.kernel.wallMicros();
+    const when = new Date(micros / 1000).toISOString().slice(0, 19).replaceAll("-", "/").replace("T", " ");
+    return digits === 0 ? when : `${when}.${String(micros % 1_000_000).padStart(digits, "0")}`;
+  }
+
+  /** Error(): the program ends with 1. */
+  async fail(text: string): Promise<ExitStatus> {
+    await this.#say("E", text);
+    await this.notice("exit(1)");
+    return 1;
+  }
+
+  async warn(text: string): Promise<void> {
+    if (this.options.verbosity >= 1) await this.#say("W", text);
+  }
+
+  /** Notice(); of a child with its pid. */
+  async notice(text: string, pid?: number): Promise<void> {
+    if (this.options.verbosity >= 2) await this.#say("N", text, pid);
+  }
+
+  /** -v, -x: what goes from the left to the right, or back. */
+  async data(direction: ">" | "<", text: string): Promise<void> {
+    const { showsText, showsOctets } = this.options;
+    if (!showsText && !showsOctets) return;
+    const octets = bytesOfText(text);
+    const from = this.#passed[direction];
+    this.#passed[direction] += octets.length;
+    const to = this.#passed[direction] - 1;
+    let out = `${direction} ${this.#when(9)}  length=${octets.length} from=${from} to=${to}\n`;
+    if (showsText && showsOctets) out += dump(octets);
+    else if (showsText) out += readable(octets);
+    else out += `${octets.map((octet) => ` ${hex(octet)}`).join("")}\n`;
+    await this.#context.stderr.write(out);
+  }
+}
+
+function hex(octet: number): string {
+  return octet.toString(16).padStart(2, "0");
+}
+
+function isPrintable(octet: number): boolean {
+  return octet >= 0x20 && octet < 0x7f;
+}
+
+function readable(octets: readonly number[]): string {
+  return octets
+    .map((octet) => {
+      const character = String.fromCharCode(octet);
+      if (character === "\n" || character === "\t") return character;
+      return ESCAPES[character] ?? (isPrintable(octet) ? character : ".");
+    })
+    .join("");
+}
+
+/** Lines of sixteen octets at most, each ending behind a newline. */
+function dump(octets: readonly number[]): string {
+  let out = "";
+  for (let at = 0; at < octets.length; ) {
+    const newline = octets.indexOf(0x0a, at);
+    const end = Math.min(octets.length, at + OCTETS_A_LINE, newline < 0 ? Number.POSITIVE_INFINITY : newline + 1);
+    const line = octets.slice(at, end);
+    const left = line.map((octet) => ` ${hex(octet)}`).join("");
+    const right = line.map((octet) => (isPrintable(octet) ? String.fromCharCode(octet) : ".")).join("");
+    out += `${left.padEnd(3 * OCTETS_A_LINE)}  ${right}\n`;
+    at = end;
+  }
+  return `${out}--\n`;
+}
