@@ -138,7 +138,14 @@ export interface Kernel {
      * A mount namespace of its own in which /sys shows the other namespace and files are put on others, as `ip netns exec`
      * makes (ip-netns(8)).
      */
-    options?: { readonly remountSys?: boolean; readonly binds?: readonly (readonly [from: string, onto: string])[] },
+    options?: {
+      readonly remountSys?: boolean;
+      readonly binds?: readonly (readonly [from: string, onto: string])[];
+      /** A mount namespace of its own and nothing else (`unshare -m`). */
+      readonly ownMounts?: boolean;
+      /** The mount namespace of a process with the same root; EINVAL of another (`nsenter -m`). */
+      readonly mountsOf?: number | undefined;
+    },
   ): Result<ChildProcess, Errno>;
   exec(path: string, request: ExecRequest): Result<ChildProcess, Errno>;
   /** setuid(2) family and exec, for sudo and su; EPERM unless root or setuid. */

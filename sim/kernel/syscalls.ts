@@ -311,12 +311,23 @@ export class Syscalls implements Kernel {
     netns: NetnsId,
     path: string,
     request: ExecRequest,
-    options?: { readonly remountSys?: boolean; readonly binds?: readonly (readonly [from: string, onto: string])[] },
+    options?: {
+      readonly remountSys?: boolean;
+      readonly binds?: readonly (readonly [from: string, onto: string])[];
+      readonly ownMounts?: boolean;
+      readonly mountsOf?: number | undefined;
+    },
   ): Result<ChildProcess, Errno> {
     if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
     let mounts = this.process.mounts;
-    if (options?.remountSys) {
+    if (options?.mountsOf !== undefined) {
+      const target = this.process.pidNamespace.processes.get(options.mountsOf);
+      if (target?.mounts.root !== mounts.root) return err("EINVAL");
+      mounts = target.mounts;
+    }
+    if (options?.remountSys || options?.ownMounts)
       mounts = new MountNamespace(mounts.root, this.host.namespaceInode(), mounts);
+    if (options?.remountSys) {
       const sys = mounts.root.lookup("sys", this.process);
       if (sys)
         mounts.mount(sys, {

@@ -1,10 +1,10 @@
-/** Programs about processes: ps, kill, sleep, timeout, nsenter, unshare. */
-import { notModelled } from "../../../core/command/args.ts";
+/** Programs about processes: ps, kill, sleep, timeout; what changes their namespaces is in namespaces.ts. */
 import { strerror } from "../../../core/errors.ts";
 import { type ExitStatus, SIGNAL, type SignalName } from "../../../core/process.ts";
 import type { ProcessEntry } from "../../kernel/kernel.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { nsenter, unshare } from "./namespaces.ts";
 import { badUsage, complain, complainOfUse, hintOfUse, missingOperand, options, userOf } from "./support.ts";
 
 /** Runs another program in place of this one; 126 or 127 and a word when it cannot be. */
@@ -320,108 +320,6 @@ const timeout: Program = {
     if (signal !== "KILL" && status !== 137) return 124;
     context.self.signals.die?.("KILL");
     return 137;
-  },
-};
-
-const nsenter: Program = {
-  name: "nsenter",
-  path: "/usr/bin/nsenter",
-  summary: "run a program in the namespaces of another process",
-  run(context) {
-    const words = context.argv.slice(1);
-    let target: number | undefined;
-    let file: string | undefined;
-    let enterNet = false;
-    while (words[0]?.startsWith("-")) {
-      const word = words.shift() as string;
-      if (word === "--") break;
-      const takesPid = /^(-t|--target)$/.test(word);
-      if (takesPid || /^--target=/.test(word) || /^-t\d/.test(word)) {
-        const text = takesPid ? words.shift() : word.replace(/^(--target=|-t)/, "");
-        target = text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
-        if (target === undefined) return complain(context, `failed to parse pid: '${text ?? ""}'`);
-      } else if (/^(-n|--net)$/.test(word)) enterNet = true;
-      else if (/^(-n|--net=)/.test(word)) {
-        enterNet = true;
-        file = word.replace(/^(-n|--net=)/, "");
-      } else if (/^(-F|--no-fork)$/.test(word)) continue;
-      else return unmodelled(context, word);
-    }
-    if (!enterNet && target === undefined)
-      return complain(context, "neither filename nor target pid supplied for ns/net");
-    if (enterNet && file === undefined && target === undefined)
-      return complain(context, "neither filename nor target pid supplied for ns/net");
-    let netns = context.kernel.netns;
-    if (enterNet) {
-      const path = file ?? `/proc/${target}/ns/net`;
-      const opened = context.kernel.netnsOf(path.startsWith("/") ? path : `${context.cwd}/${path}`);
-      if (!opened.ok) return complain(context, `cannot open ${path}: ${strerror(opened.error)}`);
-      netns = opened.value;
-    }
-    return inNamespace(context, netns, words, "reassociate to namespace 'ns/net' failed");
-  },
-};
-
-function unmodelled(context: ProcessContext, option: string): ExitStatus | Promise<ExitStatus> {
-  const { status, stderr } = notModelled(context.argv[0]?.replace(/^.*\//, "") ?? "", "option", option);
-  const writing = context.stderr.write(stderr);
-  return writing === undefined ? status : writing.then(() => status);
-}
-
-/** Starts a program, or a shell when there is none, in another network namespace and in place of this process. */
-function inNamespace(
-  context: ProcessContext,
-  netns: ProcessContext["kernel"]["netns"],
-  words: readonly string[],
-  refused: string,
-): ExitStatus | Promise<ExitStatus> {
-  const argv = words.length > 0 ? words : [context.env.SHELL ?? "/bin/sh"];
-  const path = context.kernel.which(argv[0] ?? "", context.env);
-  if (netns !== context.kernel.netns && !context.kernel.credentials.capabilities.has("CAP_SYS_ADMIN"))
-    return complain(context, `${refused}: ${strerror("EPERM")}`);
-  const request = { argv, env: context.env, cwd: context.cwd, files: context.descriptors, replaces: context.self };
-  const started =
-    path === undefined
-      ? undefined
-      : netns === context.kernel.netns
-        ? context.kernel.exec(path, request)
-        : context.kernel.execIn(netns, path, request);
-  if (started?.ok) return started.value.status;
-  const errno = started?.error ?? "ENOENT";
-  return complain(context, `failed to execute ${argv[0]}: ${strerror(errno)}`, errno === "ENOENT" ? 127 : 126);
-}
-
-/** System V's objects and the mapping of users make no difference to the network. */
-const UNSHARE_LONG: Readonly<Record<string, string>> = {
-  "--net": "n",
-  "--fork": "f",
-  "--ipc": "i",
-  "--map-root-user": "r",
-  "--user": "U",
-};
-
-const unshare: Program = {
-  name: "unshare",
-  path: "/usr/bin/unshare",
-  summary: "run a program in new namespaces",
-  run(context) {
-    const words = context.argv.slice(1);
-    let net = false;
-    let root = false;
-    while (words[0]?.startsWith("-")) {
-      const word = words.shift() as string;
-      if (word === "--") break;
-      const options = word.startsWith("--") ? [UNSHARE_LONG[word] ?? ""] : [...word.slice(1)];
-      if (!options.every((option) => option !== "" && "nfirU".includes(option))) return unmodelled(context, word);
-      if (options.includes("n")) net = true;
-      if (options.includes("r") || options.includes("U")) root = true;
-    }
-    // Root stays what it is in a namespace of users of its own; others would become root there.
-    if (root && !context.kernel.credentials.capabilities.has("CAP_SYS_ADMIN")) return unmodelled(context, "-r");
-    if (!net) return inNamespace(context, context.kernel.netns, words, "");
-    const made = context.kernel.unshareNet();
-    if (!made.ok) return complain(context, `unshare failed: ${strerror(made.error)}`);
-    return inNamespace(context, context.kernel.netns, words, "unshare failed");
   },
 };
 
