@@ -11,6 +11,14 @@ export interface WgetOptions {
   readonly showsHeaders: boolean;
   readonly spider: boolean;
   readonly keepsOld: boolean;
+  /** `-c`: what is there already is the beginning. */
+  readonly continues: boolean;
+  /** `-i`: a file of more addresses; `-` is standard input. */
+  readonly list: string | undefined;
+  /** `-w`: how long it waits between two files. */
+  readonly waitMicros: number;
+  /** `-o` and `-a`: where it tells, instead of standard error. */
+  readonly log: { readonly path: string; readonly appends: boolean } | undefined;
   readonly retriesRefused: boolean;
   readonly waitRetrySeconds: number;
   /** 0: no limit. */
@@ -80,7 +88,7 @@ const LONG: LongOptions = {
 };
 const SHORT = "VhqvnbdFcNSxErkKmpHL46t:T:O:P:U:e:o:a:i:B:w:Q:l:A:R:D:I:X:";
 const MODELLED =
-  "V h q v nv t T dns-timeout connect-timeout read-timeout waitretry retry-connrefused O P S spider nc 4 6 bind-address U header post-data method body-data max-redirect no-check-certificate no-proxy no-cache no-cookies no-dns-cache no-config no-hsts".split(
+  "V h q v nv nd nH c i w o a t T dns-timeout connect-timeout read-timeout waitretry retry-connrefused O P S spider nc 4 6 bind-address U header post-data method body-data max-redirect no-check-certificate no-proxy no-cache no-cookies no-dns-cache no-config no-hsts".split(
     " ",
   );
 const USAGE = "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.\n";
@@ -110,7 +118,7 @@ export function parseWget(argv: readonly string[]): WgetOptions | Refusal | { re
     if (values.has(name) && timeOf(values.get(name)) === undefined)
       return { status: 2, stderr: `wget: --${word}: Invalid time period \u2018${values.get(name)}\u2019\n` };
   if (flags.has("h")) return notModelled("wget", "option", "--help");
-  if (urls.length === 0) return { status: 1, stderr: `wget: missing URL\n${USAGE}` };
+  if (urls.length === 0 && !values.has("i")) return { status: 1, stderr: `wget: missing URL\n${USAGE}` };
   const all = timeOf(values.get("T"));
   const read = timeOf(values.get("read-timeout")) ?? all ?? READ_MICROS;
   const body = values.get("post-data") ?? values.get("body-data");
@@ -123,6 +131,10 @@ export function parseWget(argv: readonly string[]): WgetOptions | Refusal | { re
     showsHeaders: flags.has("S"),
     spider: flags.has("spider"),
     keepsOld: flags.has("nc"),
+    continues: flags.has("c"),
+    list: values.get("i"),
+    waitMicros: timeOf(values.get("w")) ?? 0,
+    log: logOf(values),
     retriesRefused: flags.has("retry-connrefused"),
     waitRetrySeconds: (timeOf(values.get("waitretry")) ?? 10_000_000) / 1_000_000,
     tries: /^\d+$/.test(tries) ? Number(tries) : tries === "inf" ? 0 : 20,
@@ -147,12 +159,20 @@ const TWO_LETTERS: Readonly<Record<string, string>> = {
   "-nH": "--no-host-directories",
   "-np": "--no-parent",
 };
+/** `-a` after `-o` and the other way round: both name the same file, and the later one is asked. */
+function logOf(values: ReadonlyMap<string, string>): WgetOptions["log"] {
+  const appended = values.get("a");
+  const path = appended ?? values.get("o");
+  return path === undefined ? undefined : { path, appends: appended !== undefined };
+}
+
 const TIMES = [
   ["T", "timeout"],
   ["dns-timeout", "dns-timeout"],
   ["connect-timeout", "connect-timeout"],
   ["read-timeout", "read-timeout"],
   ["waitretry", "waitretry"],
+  ["w", "wait"],
 ] as const;
 
 /** cmd_time: seconds, or with a letter for a longer unit; in microseconds. */

@@ -3,7 +3,7 @@
  *
  * Same as the original: names of files, what it tells of connections, answers and redirections, when it tries again, exit codes.
  * Simplified: rates are those of the simulated network; on a terminal there are dots where wget draws a bar.
- * Absent (refused by name): TLS and FTP, recursion, going on where a file ends, reuse of connections.
+ * Absent (refused by name): TLS and FTP, recursion, -N, reuse of connections.
  */
 import { formatIp, type IpAddress, parseIp } from "../../../core/address/prefix.ts";
 import { type Errno, strerror } from "../../../core/errors.ts";
@@ -44,7 +44,8 @@ export const wget: Program = {
     }
     return await new Wget(context, options).run();
   },
-  complete: () => "-q -nv -O -P -S -T -t -nc -4 -6 -U --spider --header --post-data --bind-address".split(" "),
+  complete: () =>
+    "-q -nv -c -i -o -a -w -O -P -S -T -t -nc -4 -6 -U --spider --header --post-data --bind-address".split(" "),
 };
 
 interface Try {
@@ -62,18 +63,27 @@ class Wget {
   #micros = 0;
   /** What -O has got so far: everything goes to one file. */
   #document = "";
+  /** What the file of -o or -a holds. */
+  #logged = "";
 
   constructor(context: ProcessContext, options: WgetOptions) {
     this.#context = context;
     this.#options = options;
   }
 
+  /** To standard error, or to the file of -o. */
+  async #tell(text: string): Promise<void> {
+    const { log } = this.#options;
+    if (log === undefined) await this.#context.stderr.write(text);
+    else this.#context.files.writeFile(this.#absolute(log.path), (this.#logged += text));
+  }
+
   async #say(text: string): Promise<void> {
-    if (this.#options.verbosity === "verbose") await this.#context.stderr.write(text);
+    if (this.#options.verbosity === "verbose") await this.#tell(text);
   }
 
   async #complain(text: string): Promise<void> {
-    if (this.#options.verbosity !== "quiet") await this.#context.stderr.write(text);
+    if (this.#options.verbosity !== "quiet") await this.#tell(text);
   }
 
   #now(): string {
@@ -86,24 +96,51 @@ class Wget {
   }
 
   async run(): Promise<ExitStatus> {
-    const { files, kernel, self, stderr } = this.#context;
-    const { urls, output } = this.#options;
+    const { files, kernel, self } = this.#context;
+    const { output, log, list, waitMicros } = this.#options;
+    if (log !== undefined) {
+      const there = log.appends ? files.readFile(this.#absolute(log.path)) : undefined;
+      if (there?.ok) this.#logged = there.value;
+      const made = files.writeFile(this.#absolute(log.path), this.#logged);
+      if (!made.ok) {
+        await this.#context.stderr.write(`wget: ${log.path}: ${strerror(made.error)}\n`);
+        return EXIT.generic;
+      }
+    }
     const began = kernel.nowMicros();
-    if (output !== undefined && output !== "-" && output !== "/dev/null" && !this.#options.spider) {
+    if (
+      output !== undefined &&
+      output !== "-" &&
+      output !== "/dev/null" &&
+      !this.#options.spider &&
+      !this.#options.continues
+    ) {
       const made = files.writeFile(this.#absolute(output), "");
       if (!made.ok) {
-        await stderr.write(`${output}: ${strerror(made.error)}\n`);
+        await this.#tell(`${output}: ${strerror(made.error)}\n`);
         return EXIT.generic;
       }
     }
     let status: ExitStatus = 0;
-    for (const url of urls) {
+    const urls = [...this.#options.urls];
+    const given = urls.length;
+    let listed: readonly string[] = [];
+    for (let i = 0; i <= urls.length; i++) {
+      if (i === given && list !== undefined) {
+        listed = await this.#listed(list);
+        if (listed.some(isNoAddress)) status = EXIT.generic;
+        urls.push(...listed.filter((url) => !isNoAddress(url)));
+      }
+      const url = urls[i];
+      if (url === undefined) break;
+      if (i > 0 && waitMicros > 0) await kernel.sleep(waitMicros, self.signals);
       const result = await this.#retrieve(url);
       // The gravest is the one with the smallest number, but for success and server errors.
       if (result !== 0) status = status === 0 ? result : Math.min(status, result);
       if (self.signals.pending) return status;
     }
-    if (urls.length > 1 && this.#bytes > 0) {
+    if (list !== undefined && listed.length === 0) await this.#complain(`No URLs found in ${list}.\n`);
+    if ((urls.length > 1 || list !== undefined) && this.#bytes > 0) {
       const wall = secondsText(kernel.nowMicros() - began);
       await this.#complain(
         `FINISHED --${this.#now()}--\nTotal wall clock time: ${wall}s\nDownloaded: ${this.#files} files, ${this.#bytes} in ${secondsText(this.#micros)}s (${rateText(this.#bytes, this.#micros)})\n`,
@@ -112,9 +149,33 @@ class Wget {
     return status;
   }
 
+  /** get_urls_file: a line each, of which those that are no addresses are complained of. */
+  async #listed(list: string): Promise<readonly string[]> {
+    const { files, stdin, self } = this.#context;
+    let text = "";
+    if (list === "-")
+      for (
+        let part = await stdin.read(self.signals);
+        part !== null && part !== "";
+        part = await stdin.read(self.signals)
+      )
+        text += part;
+    else {
+      const read = files.readFile(this.#absolute(list));
+      if (!read.ok) {
+        await this.#complain(`${list}: ${strerror(read.error)}\n`);
+        return [];
+      }
+      text = read.value;
+    }
+    const lines = text.split("\n").map((line) => line.trim());
+    for (const line of lines)
+      if (isNoAddress(line)) await this.#complain(`${list}: Invalid URL http://${line}: Invalid host name\n`);
+    return lines.filter((line) => line !== "");
+  }
+
   /** retrieve_url: one address of the command line, with what it leads to. */
   async #retrieve(given: string): Promise<ExitStatus> {
-    const { stderr } = this.#context;
     const { redirects } = this.#options;
     let text = given;
     for (let followed = 0; ; followed++) {
@@ -122,7 +183,7 @@ class Wget {
       if (typeof url === "string") {
         const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
         if (url === "scheme" && ["https", "ftp", "ftps"].includes(scheme ?? "")) {
-          await stderr.write(`netnone: wget: ${scheme}:// is not modelled\n`);
+          await this.#tell(`netnone: wget: ${scheme}:// is not modelled\n`);
           return 3;
         }
         const why = {
@@ -156,7 +217,7 @@ class Wget {
     const { tries, spider, waitRetrySeconds, output, keepsOld } = this.#options;
     const name = this.#fileName(given);
     if (keepsOld && output === undefined && files.stat(this.#absolute(name)).ok) {
-      await this.#complain(`File \u2018${name}\u2019 already there; not retrieving.\n\n`);
+      await this.#say(`File \u2018${name}\u2019 already there; not retrieving.\n\n`);
       return { status: 0, again: false };
     }
     if (spider) await this.#say("Spider mode enabled. Check if remote file exists.\n");
@@ -192,7 +253,8 @@ class Wget {
     const connected = await this.#connect(url, last);
     if ("status" in connected) return connected;
     const { socket } = connected;
-    await socket.send(this.#request(url));
+    const has = this.#begun(name);
+    await socket.send(this.#request(url, has));
     await this.#say("HTTP request sent, awaiting response... ");
     const reader = new AnswerReader(socket, self.signals, () => (Number.isFinite(readMicros) ? readMicros : undefined));
     const head = await reader.head();
@@ -206,12 +268,23 @@ class Wget {
     const reason = head ? head.reason || "(no description)" : "No headers, assuming HTTP/0.9";
     await this.#say(showsHeaders ? "\n" : `${code} ${reason}\n`);
     if (showsHeaders && head && verbosity !== "quiet")
-      await this.#context.stderr.write(head.lines.map((line) => `  ${line}\n`).join(""));
+      await this.#tell(head.lines.map((line) => `  ${line}\n`).join(""));
     const location = head && headerOf(head, "location");
     if (location !== undefined && code >= 300 && code < 400) {
       socket.close();
       await this.#say(`Location: ${location} [following]\n`);
       return { status: 0, again: false, location };
+    }
+    const whole = head && code === 200 ? Number(headerOf(head, "content-length") ?? Number.NaN) : Number.NaN;
+    if (has > 0 && (code === 416 || has >= whole)) {
+      socket.close();
+      await this.#say("\n    The file is already fully retrieved; nothing to do.\n\n");
+      return { status: 0, again: false };
+    }
+    if (code === 206) {
+      socket.close();
+      await this.#context.stderr.write("netnone: wget: parts of a file (206) are not modelled\n");
+      return { status: 3, again: false };
     }
     if (code < 200 || code >= 300) {
       socket.close();
@@ -224,7 +297,7 @@ class Wget {
     if (spider) {
       socket.close();
       await this.#say("Remote file exists.\n\n");
-      if (verbosity === "terse") await this.#context.stderr.write(`${this.#now()} URL: ${shown} ${code} ${reason}\n`);
+      if (verbosity === "terse") await this.#tell(`${this.#now()} URL: ${shown} ${code} ${reason}\n`);
       return { status: 0, again: false };
     }
     const result = await this.#save(reader, head, name, shown, last);
@@ -245,7 +318,7 @@ class Wget {
   async #save(reader: AnswerReader, head: Head | undefined, name: string, shown: string, last: boolean): Promise<Try> {
     const { kernel, files, stdout } = this.#context;
     const { output, verbosity, folder } = this.#options;
-    const target = output ?? this.#unique(name);
+    const target = output ?? (this.#options.continues ? name : this.#unique(name));
     const where = target === "-" ? "STDOUT" : target;
     await this.#say(`Saving to: \u2018${where}\u2019\n`);
     if (folder !== undefined && output === undefined) files.mkdir(this.#absolute(folder));
@@ -289,8 +362,7 @@ class Wget {
     const sizes = total === undefined ? String(bytes) : `${bytes}/${total}`;
     const done = target === "-" ? "written to stdout" : `\u2018${target}\u2019 saved`;
     await this.#say(`${this.#now()} (${rate}) - ${done} [${sizes}]\n\n`);
-    if (verbosity === "terse")
-      await this.#context.stderr.write(`${this.#now()} URL:${shown} [${sizes}] -> "${target}" [1]\n`);
+    if (verbosity === "terse") await this.#tell(`${this.#now()} URL:${shown} [${sizes}] -> "${target}" [1]\n`);
     return { status: 0, again: false };
   }
 
@@ -301,11 +373,20 @@ class Wget {
     for (let i = 1; ; i++) if (!files.stat(this.#absolute(`${name}.${i}`)).ok) return `${name}.${i}`;
   }
 
-  #request(url: HttpUrl): string {
+  /** How much of the file is there that -c goes on with. */
+  #begun(name: string): number {
+    const { continues, output } = this.#options;
+    if (!continues) return 0;
+    const there = this.#context.files.readFile(this.#absolute(output ?? name));
+    return there.ok ? byteLength(there.value) : 0;
+  }
+
+  #request(url: HttpUrl, has: number): string {
     const { agent, headers, method, spider, body, bodyType } = this.#options;
     const named = new Map(headers.map((header) => [header.replace(/:.*$/, "").trim().toLowerCase(), header]));
     const own: (readonly [string, string])[] = [
       ["host", `Host: ${authorityOf(url)}`],
+      ["range", has > 0 ? `Range: bytes=${has}-` : ""],
       ["user-agent", agent === "" ? "" : `User-Agent: ${agent}`],
       ["accept", "Accept: */*"],
       ["accept-encoding", "Accept-Encoding: identity"],
@@ -331,7 +412,7 @@ class Wget {
     url: HttpUrl,
     last: boolean,
   ): Promise<{ readonly socket: ReturnType<ProcessContext["kernel"]["stream"]> } | Try> {
-    const { files, kernel, self, stderr } = this.#context;
+    const { files, kernel, self } = this.#context;
     const { family, connectMicros, verbosity, source, retriesRefused } = this.#options;
     const literal = parseIp(url.name);
     const fits = (address: IpAddress) => family === undefined || (typeof address === "number") === (family === "inet");
@@ -369,12 +450,17 @@ class Wget {
       }
       socket.close();
       errno = failed === "EINPROGRESS" ? "ETIMEDOUT" : failed;
-      if (verbosity !== "quiet") await stderr.write(`failed: ${strerror(errno)}.\n`);
+      if (verbosity !== "quiet") await this.#tell(`failed: ${strerror(errno)}.\n`);
     }
     if (FATAL.includes(errno) && !(retriesRefused && errno === "ECONNREFUSED"))
       return { status: EXIT.network, again: false };
     return await this.#giveUp("", last);
   }
+}
+
+/** A line of a list without a host, as comments are that wget does not know. */
+function isNoAddress(line: string): boolean {
+  return /^[#?/]/.test(line);
 }
 
 /** `1048576 (1.0M)`: from a kilobyte on a second time for people (human_readable). */

@@ -41,6 +41,20 @@ sleep 1 | sudo ip netns exec b nc -q 0 -l -p 9000 > request.txt &
 sleep 0.3
 sudo ip netns exec a wget -q -t 1 --header 'X-Test: yes' -U me http://10.0.0.2:9000/path?q=1
 cat request.txt
+rm -f part* log2.txt
+printf pla > part.txt
+sudo ip netns exec a wget -c -O part.txt http://10.0.0.2:8000/note.txt 2>&1 | date
+sudo ip netns exec a wget -c -O part.txt http://10.0.0.2:8000/note.txt 2>&1 | date
+cat part.txt
+printf '# a list\nhttp://10.0.0.2:8000/list/a.txt\n' > part-list
+sudo ip netns exec a wget -nv -O part.txt -i part-list 2>&1 | date | grep -v '^FINISHED\|^Total\|^Down'
+cat part.txt
+sudo ip netns exec a wget -i part-none
+sudo ip netns exec a wget -nv -o log2.txt -O part.txt http://10.0.0.2:8000/note.txt
+sudo ip netns exec a wget -nv -a log2.txt http://10.0.0.2:8000/none
+date < log2.txt
+sudo ip netns exec a wget -w x http://10.0.0.2:8000/note.txt 2>&1 | head -1
+rm -f part* log2.txt
 sudo ip netns pids b | xargs sudo kill
 sudo ip netns del a
 sudo ip netns del b
