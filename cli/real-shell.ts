@@ -1,5 +1,5 @@
 /** netnone's own shell over the sandbox: the evaluator of the simulator with the handlers of real mode. */
-import type { ExitStatus, OpenFile } from "../core/process.ts";
+import type { ExitStatus, OpenFile, SignalName } from "../core/process.ts";
 import { sandboxHost } from "../real/host/host.ts";
 import { type Guard, guardModelled } from "../real/host/modelled.ts";
 import { Descriptor } from "../real/host/open-file.ts";
@@ -35,6 +35,9 @@ export function outlet(path: string, write: (text: string) => void | Promise<voi
 const MODELLED = guardModelled({ docker: refuseDocker });
 const ANYTHING: Guard = () => undefined;
 
+/** What comes to netnone is the script's: its traps, and its end. */
+const OWN_SIGNALS = ["HUP", "INT", "TERM", "USR1", "USR2"] as const satisfies readonly SignalName[];
+
 /**
  * Runs a script to its end; with `passThrough` also what is not modelled. Ctrl-C reaches the programs it runs by itself, and
  * ends the script as it ends bash.
@@ -48,8 +51,8 @@ export async function runOwnShell(
 ): Promise<ExitStatus> {
   const signals = new HostSignals();
   const host = sandboxHost(sandbox, options.passThrough ? ANYTHING : MODELLED, signals);
-  const interrupt = (): void => signals.deliver("INT");
-  process.on("SIGINT", interrupt);
+  const deliver = (signal: NodeJS.Signals): void => signals.deliver(signal.slice("SIG".length) as SignalName);
+  for (const name of OWN_SIGNALS) process.on(`SIG${name}`, deliver);
   try {
     const shell = new Shell({
       host,
@@ -69,6 +72,6 @@ export async function runOwnShell(
     return await runScript(shell, script.text, script);
   } finally {
     host.end();
-    process.off("SIGINT", interrupt);
+    for (const name of OWN_SIGNALS) process.off(`SIG${name}`, deliver);
   }
 }

@@ -22,7 +22,7 @@ import { exitStatus, type Sandbox } from "../sandbox/sandbox.ts";
 import { connectFromInside } from "./connect.ts";
 import { openFifo } from "./fifo.ts";
 import { sandboxFiles } from "./files.ts";
-import { pidInside, signalInside } from "./inside.ts";
+import { Minder, pidInside } from "./inside.ts";
 import { type KernelPipe, makePipe, pumpInto, pumpOut } from "./kernel-pipe.ts";
 import { type Guard, guardModelled } from "./modelled.ts";
 import { Descriptor, Pipe } from "./open-file.ts";
@@ -36,6 +36,7 @@ const FIRST_SUBSHELL = 4_194_304;
 interface Subshell {
   readonly background: boolean;
   readonly signals: HostSignals;
+  readonly group: ExecRequest["group"];
   program?: ChildProcess;
 }
 
@@ -61,6 +62,10 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled(), ow
       get endedBy() {
         return child.endedBy;
       },
+      get stoppedBy() {
+        return child.stoppedBy;
+      },
+      ...(child.onState === undefined ? {} : { onState: child.onState }),
       status: child.status.finally(() => {
         children.delete(child.pid);
         for (const file of held) {
@@ -115,7 +120,13 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled(), ow
         }
         return ok();
       }
-      return pid > FIRST_SUBSHELL ? err("ESRCH") : killInside(sandbox, pid, signal);
+      // One that has not waited yet has no status to be known by.
+      for (const [self, { signals }] of subshells) {
+        if (self.pid !== pid) continue;
+        if (signal !== undefined) signals.deliver(signal);
+        return ok();
+      }
+      return pid >= FIRST_SUBSHELL ? err("ESRCH") : killInside(sandbox, pid, signal);
     },
     end() {
       for (const { signals } of subshells.values()) {
@@ -143,14 +154,17 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled(), ow
       if (subshell === undefined) {
         return ok(track(request, start(sandbox, path, request)));
       }
-      const program = track(request, start(sandbox, path, { ...request, background: subshell.background }));
+      const { background, group } = subshell;
+      const placed = group === undefined ? { ...request, background } : { ...request, background, group };
+      const program = track(request, start(sandbox, path, placed));
       subshell.program = program;
       return ok(program);
     },
     fork(request, body) {
       const signals = new HostSignals();
       const self = { pid: nextSubshell++, parentPid: process.pid, signals };
-      const subshell: Subshell = { background: request.background === true, signals };
+      for (const name of request.ignores ?? []) signals.catch(name, () => undefined);
+      const subshell: Subshell = { background: request.background === true, signals, group: request.group };
       subshells.set(self, subshell);
       // A program that takes the child's place at once gives it its number (`program & echo $!`).
       let endedBy: SignalName | undefined;
@@ -165,6 +179,10 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled(), ow
         get endedBy() {
           return endedBy;
         },
+        get stoppedBy() {
+          return subshell.program === undefined ? signals.stoppedBy : subshell.program.stoppedBy;
+        },
+        onState: (listener) => subshell.program?.onState?.(listener) ?? signals.onState(listener),
         signal: (name) => (subshell.program === undefined ? signals.deliver(name) : subshell.program.signal(name)),
       });
     },
@@ -230,7 +248,10 @@ function start(
   // Another name than its own (`exec -a`) is what only a shell gives it.
   const command =
     own || name.includes("/") ? [program, ...words] : ["bash", "-c", 'exec -a "$0" "$@"', name, path, ...words];
-  const [file, ...args] = sandbox.enter(command, { cwd: request.cwd });
+  const { cwd, background, group, ignores = [] } = request;
+  // Nobody types for what is in the background, but where job control has put it there.
+  const deaf = background === true && group === undefined ? [...KEYS, ...ignores] : ignores;
+  const [file, ...args] = sandbox.enter(command, { cwd, ignores: deaf });
   const highest = Math.max(2, ...request.files.keys());
   const stdio: (number | "ignore")[] = [];
   const outlets: { readonly pipe: KernelPipe; readonly open: OpenFile }[] = [];
@@ -249,14 +270,19 @@ function start(
       stdio.push(inlet ? pipe.readEnd : pipe.writeEnd);
     }
   }
-  const child = spawn(file, args, { env: { ...request.env }, stdio, detached: request.background === true });
+  const child = spawn(file, args, { env: { ...request.env }, stdio, detached: background === true });
+  const mind = new Minder(child.pid ?? 0, deaf);
   let endedBy: SignalName | undefined;
   const ended = new Promise<ExitStatus>((resolve) => {
     child.once("error", () => resolve(126));
     child.once("exit", (code, signal) => {
       const name = signal?.slice("SIG".length);
       if (name !== undefined && isSignalName(name)) endedBy = name;
-      resolve(exitStatus({ exitCode: code ?? undefined, signal: signal ?? undefined }));
+      const status = exitStatus({ exitCode: code ?? undefined, signal: signal ?? undefined });
+      mind.end();
+      // Ctrl-C has come to netnone as well, and is to be known of before anybody goes on.
+      if (endedBy === "INT") setTimeout(resolve, GRACE_MILLIS, status);
+      else resolve(status);
     });
   });
   const pumps = outlets.map(({ pipe, open }) => pumpOut(pipe, open));
@@ -268,9 +294,13 @@ function start(
   });
   const outside = child.pid ?? 0;
   return {
-    pid: request.background === true ? pidInside(outside) : outside,
+    pid: background === true ? pidInside(outside) : outside,
     status,
-    signal: (name) => signalInside(outside, name),
+    signal: (name) => mind.signal(name),
+    get stoppedBy() {
+      return mind.stoppedBy;
+    },
+    onState: (listener) => mind.listen(listener),
     get endedBy() {
       return endedBy;
     },
@@ -284,5 +314,9 @@ function killInside(sandbox: Sandbox, pid: number, signal: SignalName | undefine
   const { status } = spawnSync(file, args, { stdio: "ignore" });
   return status === 0 ? ok() : err("ESRCH");
 }
+
+/** What an asynchronous command does not hear without job control (execute_cmd.c, setup_async_signals). */
+const KEYS: readonly SignalName[] = ["INT", "QUIT"];
+const GRACE_MILLIS = 3;
 
 const isSignalName = (name: string): name is SignalName => Object.hasOwn(SIGNAL, name);

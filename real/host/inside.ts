@@ -22,6 +22,90 @@ export function signalInside(nsenter: number, name: SignalName): void {
   }
 }
 
+type StateListener = (state: { readonly stoppedBy: SignalName } | "continued") => void;
+
+/** The letter of a process's state in /proc/PID/stat; undefined when it is gone. */
+function stateOf(pid: number): string | undefined {
+  try {
+    return /\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, "latin1"))?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+/** By its mask in /proc/PID/status; one that is gone does not mind. */
+function inMask(pid: number, mask: "SigIgn" | "SigCgt", name: SignalName): boolean {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, "latin1");
+    const bits = new RegExp(`^${mask}:\t([0-9a-f]+)$`, "m").exec(status)?.[1] ?? "0";
+    return ((BigInt(`0x${bits}`) >> BigInt(SIGNAL[name] - 1)) & 1n) === 1n;
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * Whether a program runs or is stopped, which Node does not tell: looked at after each signal, and now and then. nsenter(1)
+ * stops when its child has been stopped, and would not see that it goes on or ends: it is sent on as well.
+ */
+export class Minder {
+  readonly #nsenter: number;
+  readonly #deaf: readonly SignalName[];
+  readonly #listeners = new Set<StateListener>();
+  readonly #timer: NodeJS.Timeout;
+  #last: SignalName = "STOP";
+  #stoppedBy: SignalName | undefined;
+
+  /** `deaf`: what the program ignores once env(1) has started it. */
+  constructor(nsenter: number, deaf: readonly SignalName[]) {
+    this.#nsenter = nsenter;
+    this.#deaf = deaf;
+    this.#timer = setInterval(() => this.#look(), LOOK_MILLIS).unref();
+  }
+
+  get stoppedBy(): SignalName | undefined {
+    return this.#stoppedBy;
+  }
+
+  listen(listener: StateListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  signal(name: SignalName): void {
+    if (this.#deaf.includes(name) && !inMask(childOf(this.#nsenter) ?? this.#nsenter, "SigIgn", name)) return;
+    // In a session of its own it would be spared those that a terminal sends (setpgid(2), orphaned process groups).
+    const stops = name !== "STOP" && STOPPING.has(name) && !this.#catches(name);
+    signalInside(this.#nsenter, stops ? "STOP" : name);
+    if (STOPPING.has(name)) this.#last = name;
+    for (const millis of [1, 5, 20]) setTimeout(() => this.#look(), millis).unref();
+  }
+
+  #catches(name: SignalName): boolean {
+    const pid = childOf(this.#nsenter);
+    return pid === undefined || inMask(pid, "SigCgt", name) || inMask(pid, "SigIgn", name);
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    let stopped = stateOf(this.#nsenter) === "T";
+    if (stopped) {
+      const child = childOf(this.#nsenter);
+      stopped = child !== undefined && stateOf(child) === "T";
+      if (!stopped) process.kill(this.#nsenter, "SIGCONT");
+    }
+    if (stopped === (this.#stoppedBy !== undefined)) return;
+    this.#stoppedBy = stopped ? this.#last : undefined;
+    for (const listener of [...this.#listeners]) listener(stopped ? { stoppedBy: this.#last } : "continued");
+  }
+}
+
+const LOOK_MILLIS = 50;
+const STOPPING: ReadonlySet<SignalName> = new Set(["STOP", "TSTP", "TTIN", "TTOU"]);
+
 /** The number that programs in the sandbox know a background job by; waits the moment nsenter takes to start it. */
 export function pidInside(nsenter: number): number {
   const cell = new Int32Array(new SharedArrayBuffer(4));

@@ -160,10 +160,16 @@ async function letOpen(pipe: KernelPipe, ended: Promise<void>, over: () => boole
 export async function pumpOut(pipe: KernelPipe, open: OpenFile): Promise<void> {
   closeSync(pipe.writeEnd);
   closeSync(pipe.path);
+  const broken = (): boolean => open.broken === true;
+  if (broken()) {
+    // Nobody reads any more, and the child is to meet that.
+    closeSync(pipe.readEnd);
+    return;
+  }
   const decoder = new Decoder();
   for await (const chunk of new Socket({ fd: pipe.readEnd, readable: true, writable: false })) {
     await open.write(decoder.write(Buffer.from(chunk)));
-    if (open.broken === true) {
+    if (broken()) {
       // Leaving the loop closes this end, so that its next write ends the child.
       break;
     }

@@ -4,13 +4,49 @@ import type { SignalName, Signals } from "../../core/process.ts";
 /** What ends a process unless it catches it (signal(7)). */
 const DEADLY: ReadonlySet<SignalName> = new Set(["HUP", "INT", "QUIT", "KILL", "PIPE", "ALRM", "TERM", "USR1", "USR2"]);
 
+/** What stops it. */
+const STOPPING: ReadonlySet<SignalName> = new Set(["STOP", "TSTP", "TTIN", "TTOU"]);
+
 export class HostSignals implements Signals {
   #pending: SignalName | undefined;
+  #stop: { readonly by: SignalName; readonly over: Promise<void>; readonly goOn: () => void } | undefined;
+  readonly #stateListeners = new Set<(state: { readonly stoppedBy: SignalName } | "continued") => void>();
   readonly #listeners = new Set<(signal: SignalName) => void>();
   readonly #caught = new Map<SignalName, Set<() => void>>();
 
   get pending(): SignalName | undefined {
     return this.#pending;
+  }
+
+  get stopped(): Promise<void> | undefined {
+    return this.#stop?.over;
+  }
+
+  get stoppedBy(): SignalName | undefined {
+    return this.#stop?.by;
+  }
+
+  onState(listener: (state: { readonly stoppedBy: SignalName } | "continued") => void): () => void {
+    this.#stateListeners.add(listener);
+    return () => this.#stateListeners.delete(listener);
+  }
+
+  #halt(by: SignalName): void {
+    if (this.#stop !== undefined) return;
+    let goOn: () => void = () => undefined;
+    const over = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    this.#stop = { by, over, goOn };
+    for (const listener of this.#stateListeners) listener({ stoppedBy: by });
+  }
+
+  #proceed(): void {
+    const stop = this.#stop;
+    if (stop === undefined) return;
+    this.#stop = undefined;
+    stop.goOn();
+    for (const listener of this.#stateListeners) listener("continued");
   }
 
   listen(handler: (signal: SignalName) => void): () => void {
@@ -25,16 +61,21 @@ export class HostSignals implements Signals {
     return () => handlers.delete(handler);
   }
 
+  die(signal: SignalName): void {
+    this.#pending ??= signal;
+  }
+
   /** The signal arrives. */
   deliver(signal: SignalName): void {
     const handlers = this.#caught.get(signal);
+    if (signal === "CONT" || signal === "KILL") this.#proceed();
     if (handlers !== undefined && handlers.size > 0) {
       for (const handler of handlers) {
         handler();
       }
     } else if (DEADLY.has(signal)) {
       this.#pending ??= signal;
-    }
+    } else if (STOPPING.has(signal)) this.#halt(signal);
     for (const listener of [...this.#listeners]) {
       listener(signal);
     }

@@ -10,6 +10,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { constants } from "node:os";
 import { execa } from "execa";
 import { MACHINE } from "../../core/machine.ts";
+import type { SignalName } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import {
   findPrivilege,
@@ -53,6 +54,8 @@ export interface EnterOptions {
   readonly cwd?: string;
   /** A namespace to enter instead of the sandbox's own, as a path from outside: `/proc/123/ns/net`. */
   readonly netns?: string;
+  /** Signals that it ignores from its start. */
+  readonly ignores?: readonly SignalName[];
 }
 
 /** Programs of the sandbox's own, where /usr cannot be written. */
@@ -148,7 +151,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Result<
     gone,
     close,
     order: (word) => keeper.stdin.write(`${word}\n`),
-    enter(argv, { cwd = "/root", netns } = {}) {
+    enter(argv, { cwd = "/root", netns, ignores = [] } = {}) {
       const spaces = ["--mount", "--pid", "--uts", netns === undefined ? "--net" : `--net=${netns}`];
       if (controlGroups) {
         spaces.push("--cgroup");
@@ -156,7 +159,19 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Result<
       if (!asRoot) {
         spaces.push("--user", "--preserve-credentials");
       }
-      return [nsenter, `--target=${initPid}`, ...spaces, "--", ...guard, envProgram, `--chdir=${cwd}`, "--", ...argv];
+      const deaf = ignores.length === 0 ? [] : [`--ignore-signal=${ignores.join(",")}`];
+      return [
+        nsenter,
+        `--target=${initPid}`,
+        ...spaces,
+        "--",
+        ...guard,
+        envProgram,
+        `--chdir=${cwd}`,
+        ...deaf,
+        "--",
+        ...argv,
+      ];
     },
   };
   if (!asRoot || findProgram("sudo") === undefined) {

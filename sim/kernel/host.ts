@@ -341,7 +341,6 @@ export class Host {
     // A pid namespace ends with its pid 1.
     if (process.pid === 1 && process.pidNamespace !== this.pidNamespace)
       for (const other of [...process.pidNamespace.processes.values()]) this.signal(other, "KILL", true);
-    process.parent?.receive("CHLD", true);
   }
 
   /**

@@ -26,6 +26,7 @@ export function* waitForeground(
   const stop = control === undefined ? undefined : stopOf(children);
   let status: ExitStatus = 0;
   let stopped: SignalName | undefined;
+  if (known === undefined) for (const child of children) shell.jobs.follow(child);
   for (let i = 0; i < children.length; i++) {
     const child = children[i];
     if (child === undefined) continue;
@@ -61,7 +62,10 @@ export function* waitForeground(
     if (shell.loopDepth > 0) shell.flow ??= { kind: "break", levels: shell.loopDepth };
     return status;
   }
-  if (known !== undefined) shell.jobs.remove(known);
+  if (known !== undefined) {
+    known.reported = true;
+    shell.jobs.remove(known);
+  }
   shell.reportDeaths();
   const by = children.at(-1)?.endedBy;
   if (by !== undefined) {

@@ -11,7 +11,7 @@ export interface Job {
   status: ExitStatus;
   /** What stopped it last. */
   stoppedBy: SignalName;
-  /** Has its end been reported to the user, or its status been taken by `wait`? */
+  /** Its end has been told of, or its status been taken by `wait`: it goes when the shell next looks through its jobs. */
   reported: boolean;
   /** It has been stopped, and the user has not been told. */
   stopUnreported: boolean;
@@ -30,6 +30,12 @@ export class JobTable {
   readonly finished = new Map<number, ExitStatus>();
   /** Jobs that a signal ended and that nobody has been told of. */
   readonly deaths: Job[] = [];
+  /** What runs behind `<( )` and `>( )`, which is no job, and which `wait PID` waits for all the same. */
+  readonly substitutions = new Map<number, Promise<ExitStatus>>();
+  /** Called for each child that ends. */
+  onChildEnd: () => void = () => {};
+  /** Whether the shell hears of children that are stopped: with job control. */
+  seesStops: () => boolean = () => true;
   #lastChanged: number[] = [];
 
   constructor(parent?: JobTable) {
@@ -51,6 +57,7 @@ export class JobTable {
   }
 
   add(children: readonly ChildProcess[], text: string): Job {
+    this.cleanUp();
     const id = this.list.reduce((highest, job) => Math.max(highest, job.id), 0) + 1;
     const last = children.at(-1);
     const job: Job = {
@@ -66,6 +73,7 @@ export class JobTable {
       ended: Promise.all(children.map((child) => child.status)).then((statuses) => statuses.at(-1) ?? 0),
     };
     if (this.list.length >= MOST) this.#forgetOldest();
+    for (const child of children) this.follow(child);
     this.list.push(job);
     this.touch(job);
     this.#watch(job);
@@ -73,6 +81,32 @@ export class JobTable {
       this.#end(job, typeof last?.status === "number" ? last.status : 0);
     else void job.ended.then((status) => this.#end(job, status));
     return job;
+  }
+
+  /** Tells when a child ends. */
+  follow(child: ChildProcess): void {
+    if (typeof child.status === "number") this.onChildEnd();
+    else void child.status.then(() => this.onChildEnd());
+  }
+
+  /** What runs behind a process substitution. */
+  substitute(child: ChildProcess): void {
+    this.follow(child);
+    const { pid, status } = child;
+    if (typeof status === "number") {
+      this.finished.set(pid, status);
+      return;
+    }
+    this.substitutions.set(pid, status);
+    void status.then((code) => {
+      this.substitutions.delete(pid);
+      this.finished.set(pid, code);
+    });
+  }
+
+  /** Forgets the jobs that have ended and been told of (jobs.c, cleanup_dead_jobs). */
+  cleanUp(): void {
+    for (const job of this.list) if (job.reported && job.state === "done") this.remove(job);
   }
 
   /** A script that starts jobs without end and never looks at them is not to fill the memory. */
@@ -89,8 +123,7 @@ export class JobTable {
     job.state = "done";
     job.status = status;
     this.finished.set(job.pid, status);
-    const by = job.children.at(-1)?.endedBy;
-    if (by !== undefined && by !== "INT" && by !== "TERM" && by !== "PIPE") this.deaths.push(job);
+    if (job.children.at(-1)?.endedBy !== undefined) this.deaths.push(job);
   }
 
   /** Follows the job as its processes are stopped and go on. */
@@ -98,6 +131,7 @@ export class JobTable {
     const stopped = new Set<ChildProcess>(job.children.filter((child) => child.stoppedBy !== undefined));
     const ended = new Set<ChildProcess>(job.children.filter((child) => typeof child.status === "number"));
     const look = (by: SignalName | undefined): void => {
+      if (!this.seesStops()) return;
       if (stopped.size === 0 || stopped.size + ended.size < job.children.length) return;
       if (job.state === "stopped") return;
       job.state = "stopped";
@@ -141,8 +175,11 @@ export class JobTable {
   }
 
   remove(job: Job): void {
+    const wasMarked = job === this.current || job === this.previous;
     this.list = this.list.filter((each) => each !== job);
     this.#lastChanged = this.#lastChanged.filter((id) => id !== job.id);
+    // A job that has ended does not become the current one (jobs.c, reset_current).
+    if (wasMarked && this.list.every((each) => each.state === "done")) this.#lastChanged = [];
   }
 
   get current(): Job | undefined {

@@ -23,7 +23,7 @@ export function printCommand(text: string, node: AndOr | PipelineNode): string {
 
 class Printer {
   readonly #text: string;
-  /** `( a; b )` on one line, where the definition of a function has a line for each. */
+  /** `( a; b )` and `{ a; b; }` on one line, where the definition of a function has a line for each. */
   readonly #oneLine: boolean;
   #documents: string[] = [];
 
@@ -55,6 +55,7 @@ class Printer {
 
   /** Statements on lines of their own, `;` after all but the last. */
   #list(list: CompoundList, depth: number): string {
+    if (this.#oneLine) return `${this.#indent(depth)}${this.#flat(list, depth)}`;
     const lines: string[] = [];
     list.commands.forEach((statement, at) => {
       const last = at === list.commands.length - 1;
@@ -115,11 +116,11 @@ class Printer {
   }
 
   /** A list on one line, as a subshell has it. */
-  #flat(list: CompoundList): string {
+  #flat(list: CompoundList, depth = 0): string {
     return list.commands
       .map((statement, at) => {
         const end = statement.background ? " &" : at === list.commands.length - 1 ? "" : ";";
-        return this.#statement(statement, 0) + end;
+        return this.#statement(statement, depth) + end;
       })
       .join(" ");
   }
@@ -137,9 +138,13 @@ class Printer {
       case "Redirected":
         return `${this.#command(node.command, depth)} ${node.redirects.map((each) => this.#redirect(each)).join(" ")}`;
       case "BraceGroup":
+        if (this.#oneLine) {
+          const list = this.#flat(node.body, depth);
+          return `{ ${list}${list.endsWith(" &") ? "" : ";"} }`;
+        }
         return `{ \n${this.#list(node.body, inside)}\n${this.#indent(depth)}}`;
       case "Subshell":
-        return `( ${this.#oneLine ? this.#flat(node.body) : this.#list(node.body, depth).trimStart()} )`;
+        return `( ${this.#oneLine ? this.#flat(node.body, depth) : this.#list(node.body, depth).trimStart()} )`;
       case "If": {
         let text = `if ${this.#inline(node.clause, depth)}; then\n${this.#list(node.then, inside)};\n`;
         let closing = "";

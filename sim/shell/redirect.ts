@@ -1,5 +1,6 @@
 /** Redirections (bash(1), REDIRECTION): applied in order to the shell's own descriptors, and undone afterwards. */
 import type { HereDoc, Redirect, Redirection } from "unbash";
+import { strerror } from "../../core/errors.ts";
 import type { OpenFile, OpenMode } from "../../core/process.ts";
 import { FieldBuilder } from "./expand/field.ts";
 import { expandParts, expandText, expandWord } from "./expand/word.ts";
@@ -122,7 +123,7 @@ function* openTarget(
       const from = Number(moved[1]);
       const file = shell.files.get(from);
       if (file === undefined) {
-        shell.complainAbout(name, "EBADF");
+        badDescriptor(shell, redirect, name);
         return false;
       }
       put(shell, number, file.retain(), undo);
@@ -158,6 +159,20 @@ function* openTarget(
   if (both) put(shell, 2, opened.value.retain(), undo);
   if (variable !== undefined) keep(shell, variable, number, undo);
   return true;
+}
+
+/** bash guesses which descriptor is the bad one, and names words as they are written (redir.c, redirection_error). */
+function badDescriptor(shell: Shell, { target, descriptor, operator }: Redirect, name: string): void {
+  const written = target?.text ?? name;
+  if (/^\d+-?$/.test(written)) shell.complainAbout(name, "EBADF");
+  else if (descriptor?.type === "FileDescriptorVariable") {
+    shell.usage(`${shell.nameOf(shell.source)}: redirection error: cannot duplicate fd: ${strerror("EBADF")}`);
+    shell.complainAbout(name, "EBADF");
+  } else {
+    const usual = operator === "<&" ? 0 : 1;
+    const number = descriptor?.value ?? usual;
+    shell.complainAbout(number === usual ? written : String(number), "EBADF");
+  }
 }
 
 /** Of `{name}` or `{name[1]}`. */

@@ -30,7 +30,7 @@ import type { CompletionSpec } from "./completion-spec.ts";
 import { environmentOf, importEnvironment } from "./environment.ts";
 import type { RunningCoproc } from "./execute/coproc.ts";
 import { findProgram } from "./execute/program.ts";
-import { JobTable } from "./jobs.ts";
+import { type Job, JobTable } from "./jobs.ts";
 import { Budget, COST, type ShellLimits } from "./limits.ts";
 import { initialOptions, initialShopts, type SetOptions, type Shopts } from "./option.ts";
 import { Parameters } from "./parameters.ts";
@@ -124,6 +124,10 @@ export class Shell {
   positional: readonly string[];
   flow: Flow | undefined;
   lastStatus: ExitStatus = 0;
+  /** `$?` when `return` came, which its trap sees. */
+  statusBeforeReturn: ExitStatus | undefined;
+  /** What descriptor 0 is unless a pipe or a redirection has put something else there, which asynchronous commands may then read. */
+  standardInput: OpenFile | undefined;
   /** Of the last `$( )` in the command at hand. */
   substitutionStatus: ExitStatus | undefined;
   pipeStatus: readonly ExitStatus[] = [0];
@@ -200,6 +204,8 @@ export class Shell {
     this.cwd = options.cwd;
     this.files = new Map();
     for (const [number, file] of options.files) this.files.set(number, file.retain());
+    const given = options.files.get(0);
+    this.standardInput = parent === undefined || given === parent.standardInput ? this.files.get(0) : undefined;
     this.background = background;
     this.jobs = new JobTable(parent?.jobs);
     this.group = parent?.group ?? options.self.pid;
@@ -261,6 +267,8 @@ export class Shell {
     }
     this.parameters = new Parameters(this, parent?.parameters);
     if (parent === undefined) importEnvironment(this, options.env);
+    this.jobs.onChildEnd = () => this.traps.childEnded();
+    this.jobs.seesStops = () => this.options.monitor;
     this.#listen();
   }
 
@@ -495,12 +503,36 @@ export class Shell {
 
   /** Tells of jobs that a signal ended, as bash does when it has waited for something. */
   reportDeaths(): void {
-    if (this.jobs.deaths.length === 0) return;
-    for (const job of this.jobs.deaths.splice(0))
-      if (!this.interactive && !this.inSubstitution)
-        void this.files
-          .get(2)
-          ?.write(`${this.deathPrefix()}${job.pid} ${this.jobs.endedAs(job).padEnd(24)}${job.text}\n`);
+    const { deaths } = this.jobs;
+    if (deaths.length > 0) for (const job of deaths.splice(0)) if (!this.interactive) this.#reportDeath(job);
+    if (this.commandString && !this.interactive) this.#reportChanges();
+    this.jobs.cleanUp();
+  }
+
+  /** `bash -c` forgets what has ended as soon as it has waited for anything, and with job control tells of it. */
+  #reportChanges(): void {
+    const told = this.options.monitor && !this.inSubstitution ? this.files.get(2) : undefined;
+    for (const job of this.jobs.list) {
+      if (job.state === "stopped" && job.stopUnreported) {
+        job.stopUnreported = false;
+        void told?.write(`\n${this.jobs.line(job)}`);
+      }
+      if (job.state !== "done" || job.reported) continue;
+      job.reported = true;
+      void told?.write(this.jobs.line(job));
+    }
+  }
+
+  /** Of what Ctrl-C, a closed pipe, a plain `kill` or a trapped signal ends only job control makes words (notify_of_job_status). */
+  #reportDeath(job: Job): void {
+    if (job.reported) return;
+    job.reported = true;
+    const by = job.children.at(-1)?.endedBy;
+    if (this.inSubstitution || by === undefined) return;
+    const file = this.files.get(2);
+    if (by !== "INT" && by !== "TERM" && by !== "PIPE" && !this.traps.commands.has(by))
+      void file?.write(`${this.deathPrefix()}${job.pid} ${this.jobs.endedAs(job).padEnd(24)}${job.text}\n`);
+    else if (this.options.monitor) void file?.write(this.jobs.line(job));
   }
 
   /** Before the message about a process that a signal ended. */
@@ -645,7 +677,9 @@ export class Shell {
 
   /** Of a job's first process, or of one more in its group. */
   place(leader: ChildProcess | undefined, foreground: boolean): Placement {
-    if (this.jobControl === undefined) return foreground ? {} : { background: true };
+    // A job of its own is not spared the keys' signals, though no key reaches it (`set -m` in a script).
+    if (this.jobControl === undefined)
+      return foreground ? {} : { background: true, ...(this.options.monitor ? { group: "own" } : {}) };
     return { group: leader?.pid ?? "own", ...(foreground ? { foreground } : {}) };
   }
 
@@ -681,7 +715,11 @@ export class Shell {
     budget.work += COST.fork;
     try {
       return this.host.fork(request, (self, host) => {
-        const child = new Shell({ host, self, env: {}, cwd: this.cwd, files }, this, place.background ?? false);
+        const child = new Shell(
+          { host, self, env: {}, cwd: this.cwd, files },
+          this,
+          (place.background ?? false) && place.group === undefined,
+        );
         child.#rootPid = this.rootPid;
         if (!deep) return drive(child.#subshell(body));
         return Promise.resolve().then(() => drive(child.#subshell(body)));

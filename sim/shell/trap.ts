@@ -74,6 +74,11 @@ export class Traps {
     return true;
   }
 
+  /** A child has ended. The trap runs once for each, but not for those that it starts itself. */
+  childEnded(): void {
+    if (!this.#running.has("CHLD")) this.deliver("CHLD");
+  }
+
   set(shell: Shell, name: TrapName, command: string | undefined): void {
     this.inherited.clear();
     if (command === undefined) this.commands.delete(name);
@@ -94,9 +99,12 @@ export class Traps {
 
   /** Runs what came since. `$?` is as before afterwards. */
   *run(shell: Shell): Run<void> {
-    while (this.pending.length > 0 && shell.flow === undefined) {
-      const name = this.pending.shift();
-      if (name !== undefined) yield* this.#runOne(shell, name);
+    while (shell.flow === undefined) {
+      // One that comes again while its trap runs has to wait for that.
+      const at = this.pending.findIndex((each) => !this.#running.has(each));
+      const [name] = at < 0 ? [] : this.pending.splice(at, 1);
+      if (name === undefined) return;
+      yield* this.#runOne(shell, name);
     }
   }
 
@@ -143,9 +151,12 @@ export class Traps {
 
   *runReturn(shell: Shell): Run<void> {
     if (!this.commands.has("RETURN")) return;
-    const { flow } = shell;
+    const { flow, lastStatus, statusBeforeReturn } = shell;
     shell.flow = undefined;
+    if (statusBeforeReturn !== undefined) shell.lastStatus = statusBeforeReturn;
+    shell.statusBeforeReturn = undefined;
     yield* this.#runOne(shell, "RETURN");
+    if (shell.flow === undefined) shell.lastStatus = lastStatus;
     shell.flow ??= flow;
   }
 

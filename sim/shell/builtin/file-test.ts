@@ -1,14 +1,19 @@
 /** File and string tests, shared by `test` and `[[ ]]`. */
 import type { FileStat } from "../../../core/process.ts";
+import { descriptorOf } from "../../descriptor-path.ts";
 import { isSetOption } from "../option.ts";
 import type { Shell } from "../shell.ts";
 import { keysOf } from "../variable.ts";
 
 function statOf(shell: Shell, path: string, follow = true): FileStat | undefined {
-  if (path === "") return undefined;
+  if (path === "" || isClosed(shell, path)) return undefined;
   const stat = shell.host.files.stat(shell.absolute(path), { follow });
   return stat.ok ? stat.value : undefined;
 }
+
+/** `/dev/fd/3` and its kin, where the shell has no such descriptor. */
+const isClosed = (shell: Shell, path: string): boolean =>
+  descriptorOf(path) !== undefined && shell.openedAt(path) === undefined;
 
 export const UNARY = new Set([..."abcdefghknoprstuvwxzGLNORS"].map((letter) => `-${letter}`));
 
@@ -20,6 +25,7 @@ export function unaryTest(shell: Shell, operator: string, operand: string): bool
       return operand === "";
     case "-a":
     case "-e":
+      if (shell.openedAt(operand) !== undefined) return true;
       return statOf(shell, operand) !== undefined;
     case "-f":
       return statOf(shell, operand)?.type === "file";

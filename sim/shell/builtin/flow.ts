@@ -62,6 +62,7 @@ export const returnFrom: Builtin = (shell, args) => {
   }
   const status = statusArgument(shell, "return", args);
   if (status === undefined) return 1;
+  shell.statusBeforeReturn = shell.lastStatus;
   shell.flow = { kind: "return", status };
   return status;
 };
@@ -180,6 +181,9 @@ export const exec: Builtin = function* (shell, args): Run<ExitStatus> {
     return 127;
   }
   const status = yield* runProgram(shell, argv, () => command, true, command);
+  const stat = shell.host.files.stat(shell.absolute(command));
+  if (status === 126 && command.includes("/") && stat.ok && stat.value.type === "directory")
+    shell.complain(`exec: ${command}: cannot execute: Is a directory`);
   if (!shell.interactive || status < 126) shell.flow = { kind: "exit", status };
   return status;
 };

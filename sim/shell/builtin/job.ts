@@ -2,6 +2,7 @@
 import { strerror } from "../../../core/errors.ts";
 import { type ExitStatus, SIGNAL, type SignalName } from "../../../core/process.ts";
 
+import { runText } from "../execute/script.ts";
 import { quoteSingle } from "../expand/transform.ts";
 import { waitForeground } from "../foreground.ts";
 import type { Job } from "../jobs.ts";
@@ -12,12 +13,14 @@ import { VALID_NAME } from "../variable.ts";
 import { type Builtin, readOptions } from "./builtin.ts";
 
 export const jobs: Builtin = function* (shell, args): Run<ExitStatus> {
+  if (args[0] === "-x") return yield* runOnJobs(shell, args.slice(1));
   const options = readOptions(shell, "jobs", args, "lnprs", "jobs [-lnprs] [jobspec ...] or jobs -x command [args]");
   if (options === undefined) return 2;
   const { given, operands } = options;
   let text = "";
   let status: ExitStatus = 0;
   const chosen: Job[] = [];
+  shell.jobs.cleanUp();
   for (const spec of operands) {
     const job = findNamed(shell, "jobs", spec.startsWith("%") ? spec : `%${spec}`);
     if (job === undefined) {
@@ -30,11 +33,21 @@ export const jobs: Builtin = function* (shell, args): Run<ExitStatus> {
     if (given.has("s") && job.state !== "stopped") continue;
     job.stopUnreported = false;
     text += given.has("p") ? `${job.pid}\n` : shell.jobs.line(job, given.has("l"));
-    if (job.state === "done") shell.jobs.remove(job);
+    if (job.state === "done") job.reported = true;
   }
+  shell.jobs.cleanUp();
   yield* shell.print(text, "jobs");
   return status;
 };
+
+/** `jobs -x command`: words that name jobs become their process groups, which without job control is the shell's. */
+function* runOnJobs(shell: Shell, words: readonly string[]): Run<ExitStatus> {
+  const argv = words.map((word) => {
+    const job = word.startsWith("%") ? findNamed(shell, "jobs", word) : undefined;
+    return job === undefined ? word : String(shell.options.monitor ? (job.children[0]?.pid ?? job.pid) : shell.group);
+  });
+  return yield* runText(shell, argv.map(quoteSingle).join(" "), { keepLine: true });
+}
 
 /** The job that `%spec` names; one that several could be is told to be ambiguous, and none. */
 function findNamed(shell: Shell, name: string, spec: string): Job | undefined {
@@ -54,20 +67,14 @@ function findJob(shell: Shell, name: string, spec: string): Job | undefined {
 function* waitOne(shell: Shell, job: Job): Run<ExitStatus> {
   const status = job.state === "done" ? job.status : yield* shell.waitFor(job.ended, -1);
   if (status < 0) return shell.interruptedStatus();
-  shell.jobs.remove(job);
+  shell.reportDeaths();
+  job.reported = true;
   return status;
 }
 
 export const wait: Builtin = function* (shell, args): Run<ExitStatus> {
-  const marks = shell.jobs.list.map((job) => [job, shell.jobs.mark(job)] as const);
   const status = yield* waitFor(shell, args);
-  if (shell.options.monitor && !shell.interactive) {
-    // With job control a script as well is told of what a signal ended.
-    for (const [job, mark] of marks)
-      if (job.state === "done" && job.children.at(-1)?.endedBy === "TERM")
-        void shell.files.get(2)?.write(shell.jobs.line(job, false, mark));
-  }
-  shell.reportDeaths();
+  if (shell.jobs.deaths.length > 0) shell.reportDeaths();
   return status;
 };
 
@@ -84,10 +91,10 @@ function* waitFor(shell: Shell, args: readonly string[]): Run<ExitStatus> {
     shell.variables.remove(variable);
   }
   if (given.has("n")) {
-    const among = operands.length === 0 ? [...shell.jobs.list] : [];
+    const among = operands.length === 0 ? shell.jobs.list.filter((job) => !job.reported) : [];
     for (const spec of operands) {
       const job = findJob(shell, "wait", spec);
-      if (job === undefined) shell.complain(`wait: ${spec}: no such job`);
+      if (job === undefined || job.reported) shell.complain(`wait: ${spec}: no such job`);
       else among.push(job);
     }
     if (among.length === 0) return 127;
@@ -96,16 +103,13 @@ function* waitFor(shell: Shell, args: readonly string[]): Run<ExitStatus> {
       done ??
       (yield* shell.waitFor<Job | undefined>(Promise.race(among.map((job) => job.ended.then(() => job))), undefined));
     if (first === undefined) return shell.interruptedStatus();
-    shell.jobs.remove(first);
+    shell.reportDeaths();
+    first.reported = true;
     if (variable !== undefined) shell.parameters.assign(variable, String(first.pid));
     return first.status;
   }
   if (operands.length === 0) {
-    for (const job of [...shell.jobs.list]) {
-      const status = yield* waitOne(shell, job);
-      if (shell.traps.pending.length > 0 || shell.interrupted) return status;
-    }
-    return 0;
+    return yield* waitForAll(shell);
   }
   let status: ExitStatus = 0;
   for (const spec of operands) {
@@ -114,6 +118,12 @@ function* waitFor(shell: Shell, args: readonly string[]): Run<ExitStatus> {
       shell.parameters.assign(variable, String(job?.pid ?? spec));
     if (job !== undefined) {
       status = yield* waitOne(shell, job);
+      continue;
+    }
+    const running = shell.jobs.substitutions.get(Number(spec));
+    if (running !== undefined) {
+      status = yield* shell.waitFor(running, -1);
+      if (status < 0) return shell.interruptedStatus();
       continue;
     }
     const known = shell.jobs.finished.get(Number(spec));
@@ -130,6 +140,26 @@ function* waitFor(shell: Shell, args: readonly string[]): Run<ExitStatus> {
     }
   }
   return status;
+}
+
+/** `wait` alone (jobs.c, wait_for_background_pids): what has ended is forgotten, but what `$!` names in a script. */
+function* waitForAll(shell: Shell): Run<ExitStatus> {
+  const { jobs } = shell;
+  for (const job of [...jobs.list]) {
+    if (job.state === "done") continue;
+    const status = yield* waitOne(shell, job);
+    if (shell.traps.pending.some((name) => name !== "CHLD") || shell.interrupted || shell.deadly !== undefined)
+      return status;
+  }
+  for (const running of [...jobs.substitutions.values()]) {
+    if ((yield* shell.waitFor(running, -1)) < 0) return shell.interruptedStatus();
+  }
+  shell.reportDeaths();
+  const keeps = !shell.interactive && !shell.commandString;
+  for (const job of jobs.list) if (!keeps || job.pid !== shell.lastBackground) job.reported = true;
+  jobs.cleanUp();
+  jobs.finished.clear();
+  return 0;
 }
 
 export const foreground: Builtin = function* (shell, args, name): Run<ExitStatus> {

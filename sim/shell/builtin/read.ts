@@ -1,4 +1,4 @@
-/** read, mapfile: lines from a descriptor into variables. */
+/** read: a line from a descriptor into variables. */
 import type { ExitStatus, OpenFile } from "../../../core/process.ts";
 import { COST } from "../limits.ts";
 import { Patience } from "../patience.ts";
@@ -40,7 +40,15 @@ export function* readLine(shell: Shell, descriptor: number, options: LineOptions
     let reading = file.read(patience);
     if (deadline !== undefined && reading instanceof Promise)
       reading = withDeadline(shell, reading, deadline, file.unread?.bind(file));
-    const chunk = yield* shell.waitFor(reading, null);
+    let chunk = yield* shell.waitFor<string | null>(reading, WOKEN);
+    // A signal with a trap does not end the line: its trap runs, and the reading goes on.
+    while (chunk === WOKEN) {
+      if (shell.deadly !== undefined || shell.interrupted) chunk = null;
+      else {
+        yield* shell.traps.run(shell);
+        chunk = shell.flow === undefined ? yield* shell.waitFor<string | null>(reading, WOKEN) : null;
+      }
+    }
     if (chunk === null || chunk === TIMED_OUT) {
       patience.end();
       return { text, complete: false, timedOut: chunk === TIMED_OUT };
@@ -76,6 +84,7 @@ export function* readLine(shell: Shell, descriptor: number, options: LineOptions
   }
 }
 
+const WOKEN = "\0woken";
 const TIMED_OUT = "\0timed out";
 
 /** What is read after the time is up goes back to the file. */
@@ -114,6 +123,10 @@ export const read: Builtin = function* (shell, args): Run<ExitStatus> {
   }
   const descriptor = Number(given.get("u") ?? 0);
   const file = shell.files.get(descriptor);
+  if (Number.isNaN(descriptor)) {
+    shell.complain(`read: ${given.get("u")}: invalid file descriptor specification`);
+    return 1;
+  }
   if (file === undefined) {
     shell.complain(
       `read: ${given.has("u") ? `${given.get("u")}: invalid file descriptor` : "read error: 0"}: Bad file descriptor`,
@@ -146,8 +159,11 @@ export const read: Builtin = function* (shell, args): Run<ExitStatus> {
   restore();
   if (line === undefined) return 1;
   store(shell, line.text, given, operands);
-  if (shell.flow !== undefined) return 1;
-  return line.timedOut ? 142 : line.complete ? 0 : 1;
+  if (shell.flow !== undefined) {
+    shell.forgiveAbort();
+    return 1;
+  }
+  return line.timedOut ? (Number(timeout) === 0 ? 1 : 142) : line.complete ? 0 : 1;
 };
 
 /** Sets flags of a terminal for one read; answers with what sets them back. */
@@ -238,59 +254,3 @@ function splitLine(text: string, separators: string, most: number): string[] {
   }
   return words;
 }
-
-const MAP_USAGE =
-  "mapfile [-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array]";
-
-export const mapfile: Builtin = function* (shell, args, name): Run<ExitStatus> {
-  const options = readOptions(shell, name, args, "d:n:O:s:tu:C:c:", MAP_USAGE.replace("mapfile", name));
-  if (options === undefined) return 2;
-  const array = options.operands[0] ?? "MAPFILE";
-  if (!VALID_NAME.test(array)) {
-    shell.complain(`${name}: \`${array}': not a valid identifier`);
-    return 1;
-  }
-  const { given } = options;
-  for (const [letter, what] of [
-    ["n", "line count"],
-    ["O", "array origin"],
-    ["s", "line count"],
-    ["c", "callback quantum"],
-  ] as const) {
-    const value = given.get(letter);
-    const number = value === undefined ? 1 : wholeNumber(value);
-    if (number !== undefined && number >= (letter === "c" ? 1 : 0)) continue;
-    shell.complain(`${name}: ${value}: invalid ${what}`);
-    return 1;
-  }
-  const delimiter = given.get("d") === undefined ? "\n" : given.get("d") || "\0";
-  const most = Number(given.get("n") ?? 0);
-  const skip = Number(given.get("s") ?? 0);
-  const origin = Number(given.get("O") ?? 0);
-  const descriptor = Number(given.get("u") ?? 0);
-  if (!shell.files.has(descriptor)) {
-    shell.complain(`${name}: ${descriptor}: invalid file descriptor: Bad file descriptor`);
-    return 1;
-  }
-  const variable = shell.variables.own(shell.parameters.resolveName(array));
-  if (variable.readonly) {
-    shell.complain(`${array}: readonly variable`);
-    return 1;
-  }
-  if (!given.has("O") || variable.items === undefined) variable.items = new Map();
-  variable.value = undefined;
-  let seen = 0;
-  let index = origin;
-  for (;;) {
-    if (most > 0 && index - origin >= most) break;
-    const line = yield* readLine(shell, descriptor, { delimiter: delimiter[0] ?? "\n", raw: true });
-    if (line === undefined || (!line.complete && line.text === "")) break;
-    yield* shell.mind(1);
-    if (variable.items.size >= shell.budget.limits.words) shell.stop(`more than ${shell.budget.limits.words} lines`);
-    if (shell.flow !== undefined) return 1;
-    if (seen++ < skip) continue;
-    variable.items.set(index++, line.text + (given.has("t") || !line.complete ? "" : delimiter));
-    if (!line.complete) break;
-  }
-  return 0;
-};

@@ -11,10 +11,11 @@ import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { disown, foreground, jobs, kill, suspend, trap, wait } from "./job.ts";
 import { alias, builtinCommand, caller, command, enable, hash, type, unalias } from "./lookup.ts";
+import { mapfile } from "./mapfile.ts";
 import { getopts, letBuiltin, set, shift, shopt } from "./positional.ts";
 import { printf } from "./printf.ts";
 import { logout, times, umask } from "./process.ts";
-import { mapfile, read } from "./read.ts";
+import { read } from "./read.ts";
 import { test } from "./test.ts";
 import { ulimit } from "./ulimit.ts";
 

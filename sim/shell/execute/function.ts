@@ -27,7 +27,8 @@ export function* callFunction(shell: Shell, called: ShellFunction, argv: readonl
   if (shell.traps.commands.size > 0) yield* shell.traps.runDebug(shell);
   const { body } = called.node;
   let status = body.type === "CompoundList" ? yield* runList(shell, body) : yield* runCompound(shell, body);
-  if (shell.flow?.kind === "return") {
+  if (shell.flow?.kind !== "return") shell.statusBeforeReturn = undefined;
+  else {
     status = shell.flow.status;
     shell.flow = undefined;
   }

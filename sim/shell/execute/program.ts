@@ -88,6 +88,7 @@ export function* runProgram(
       if (started.value.endedBy === undefined) {
         budget.processes--;
         if (shell.jobControl !== undefined) shell.jobControl.foreground = shell.group;
+        shell.jobs.follow(started.value);
         shell.reportDeaths();
         return status;
       }

@@ -206,7 +206,8 @@ function startJob(shell: Shell, statement: Statement): ExitStatus {
   const text = printCommand(shell.source.text, command);
   const files = new Map(shell.files);
   let nothing: OpenFile | undefined;
-  if (!shell.options.monitor) {
+  // Within what reads from a pipe or a redirection it reads there as well (execute_cmd.c, stdin_redir).
+  if (!shell.options.monitor && shell.files.get(0) === shell.standardInput) {
     const opened = shell.host.files.open("/dev/null", "read");
     if (opened.ok) {
       nothing = opened.value;

@@ -101,6 +101,7 @@ export function* substituteProcess(shell: Shell, part: ProcessSubstitutionPart):
   });
   theirs.close();
   shell.lastBackground = child.pid;
+  shell.jobs.substitute(child);
   let descriptor = 63;
   while (shell.files.has(descriptor)) descriptor--;
   shell.files.set(descriptor, ours);

@@ -8,7 +8,7 @@ import { language } from "./language.ts";
 import { process } from "./process.ts";
 import { reading } from "./reading.ts";
 import { regex } from "./regex.ts";
-import { signal } from "./signal.ts";
+import { jobs, readers, signal } from "./signal.ts";
 import { array, attribute, getopts } from "./variable.ts";
 
 export const TABLE: Readonly<Record<string, readonly Row[]>> = {
@@ -39,4 +39,6 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
   commands,
   variables,
   printing,
+  jobs,
+  readers,
 };
