@@ -83,10 +83,11 @@ export class JobTable {
     return job;
   }
 
-  /** Tells when a child ends. */
+  /** Tells when a child ends, also one that a signal ended in this shell's place (`exec`), of which others hear as an error. */
   follow(child: ChildProcess): void {
-    if (typeof child.status === "number") this.onChildEnd();
-    else void child.status.then(() => this.onChildEnd());
+    const tell = () => this.onChildEnd();
+    if (typeof child.status === "number") tell();
+    else void child.status.then(tell, tell);
   }
 
   /** What runs behind a process substitution. */
@@ -98,10 +99,13 @@ export class JobTable {
       return;
     }
     this.substitutions.set(pid, status);
-    void status.then((code) => {
-      this.substitutions.delete(pid);
-      this.finished.set(pid, code);
-    });
+    void status.then(
+      (code) => {
+        this.substitutions.delete(pid);
+        this.finished.set(pid, code);
+      },
+      () => this.substitutions.delete(pid),
+    );
   }
 
   /** Forgets the jobs that have ended and been told of (jobs.c, cleanup_dead_jobs). */
