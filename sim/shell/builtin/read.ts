@@ -4,8 +4,7 @@ import { COST } from "../limits.ts";
 import { Patience } from "../patience.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
-import { VALID_NAME } from "../variable.ts";
-import { type Builtin, readOptions, wholeNumber } from "./builtin.ts";
+import { type Builtin, readOptions } from "./builtin.ts";
 
 interface LineOptions {
   readonly delimiter: string;
