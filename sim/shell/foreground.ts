@@ -3,8 +3,10 @@
  * SIGNALS). With job control every command line has a process group that the terminal's keys reach; the shell itself is in
  * another one and learns what became of it. Without, shell and children share a group, and both get the signal.
  */
+
 import { type ChildProcess, type ExitStatus, SIGNAL, type SignalName } from "../../core/process.ts";
 import { endedText, type Job } from "./jobs.ts";
+import { deathPrefix, reportDeaths } from "./report.ts";
 import type { Run } from "./run.ts";
 import type { Shell } from "./shell.ts";
 
@@ -66,7 +68,7 @@ export function* waitForeground(
     known.reported = true;
     shell.jobs.remove(known);
   }
-  shell.reportDeaths();
+  reportDeaths(shell);
   const by = children.at(-1)?.endedBy;
   if (by !== undefined) {
     if (by !== "INT") reportDeath(shell, children, text, by);
@@ -138,7 +140,7 @@ function reportDeath(shell: Shell, children: readonly ChildProcess[], text: JobT
   const last = children.at(-1);
   if (last === undefined) return;
   if (children.length === 1) {
-    void file.write(`${shell.deathPrefix()}${last.pid} ${what.padEnd(24)}${text()}\n`);
+    void file.write(`${deathPrefix(shell)}${last.pid} ${what.padEnd(24)}${text()}\n`);
     return;
   }
   const parts = text().split(" | ");
@@ -147,5 +149,5 @@ function reportDeath(shell: Shell, children: readonly ChildProcess[], text: JobT
     const said = typeof state === "string" ? endedText(128 + SIGNAL[state], state) : endedText(state);
     return `${child.pid} ${said.padEnd(24)}${at === 0 ? "" : "| "}${parts[at] ?? ""}\n`;
   });
-  void file.write(`${shell.deathPrefix()}${lines.join("     ")}`);
+  void file.write(`${deathPrefix(shell)}${lines.join("     ")}`);
 }

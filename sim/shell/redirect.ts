@@ -1,9 +1,11 @@
 /** Redirections (bash(1), REDIRECTION): applied in order to the shell's own descriptors, and undone afterwards. */
+
 import type { HereDoc, Redirect, Redirection } from "unbash";
 import { strerror } from "../../core/errors.ts";
 import type { OpenFile, OpenMode } from "../../core/process.ts";
 import { FieldBuilder } from "./expand/field.ts";
 import { expandParts, expandText, expandWord } from "./expand/word.ts";
+import { connect, openPath } from "./open.ts";
 import type { Run } from "./run.ts";
 import type { Shell } from "./shell.ts";
 
@@ -149,8 +151,8 @@ function* openTarget(
   const net = /^\/dev\/(tcp|udp)\/([^/]*)\/(.*)$/s.exec(name);
   const opened =
     net === null
-      ? yield* shell.openPath(name, mode)
-      : yield* shell.connect({ transport: net[1] as "tcp" | "udp", host: net[2] ?? "", service: net[3] ?? "" });
+      ? yield* openPath(shell, name, mode)
+      : yield* connect(shell, { transport: net[1] as "tcp" | "udp", host: net[2] ?? "", service: net[3] ?? "" });
   if (!opened.ok) {
     if (opened.error !== "EINTR") shell.complainAbout(name, opened.error);
     return false;

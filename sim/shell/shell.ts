@@ -7,20 +7,16 @@ import type { CommandNode, Function as FunctionNode, Subshell } from "unbash";
 import { type Errno, strerror } from "../../core/errors.ts";
 import {
   type ChildProcess,
-  type ConnectRefusal,
-  type ConnectTo,
   type ExecRequest,
   type ExitStatus,
   type JobControl,
   type OpenFile,
-  type OpenMode,
   type ProcessSelf,
   type ShellHost,
   SIGNAL,
   type SignalName,
 } from "../../core/process.ts";
 import { LOOK_UP_AFTER, RegexTooHard, searches } from "../../core/regex/effort.ts";
-import { err, type Result } from "../../core/result.ts";
 import { descriptorOf } from "../descriptor-path.ts";
 import type { History } from "../terminal/history.ts";
 import type { Builtin } from "./builtin/builtin.ts";
@@ -30,11 +26,10 @@ import type { CompletionSpec } from "./completion-spec.ts";
 import { environmentOf, importEnvironment } from "./environment.ts";
 import type { RunningCoproc } from "./execute/coproc.ts";
 import { findProgram } from "./execute/program.ts";
-import { type Job, JobTable } from "./jobs.ts";
+import { JobTable } from "./jobs.ts";
 import { Budget, COST, type ShellLimits } from "./limits.ts";
 import { initialOptions, initialShopts, type SetOptions, type Shopts } from "./option.ts";
 import { Parameters } from "./parameters.ts";
-import { Patience } from "./patience.ts";
 import { drive, type Run, wait } from "./run.ts";
 import { Source } from "./source.ts";
 import { Traps } from "./trap.ts";
@@ -501,47 +496,6 @@ export class Shell {
     return this.commandString && this.functionDepth > 0 && name === this.argumentZero ? "environment" : name;
   }
 
-  /** Tells of jobs that a signal ended, as bash does when it has waited for something. */
-  reportDeaths(): void {
-    const { deaths } = this.jobs;
-    if (deaths.length > 0) for (const job of deaths.splice(0)) if (!this.interactive) this.#reportDeath(job);
-    if (this.commandString && !this.interactive) this.#reportChanges();
-    this.jobs.cleanUp();
-  }
-
-  /** `bash -c` forgets what has ended as soon as it has waited for anything, and with job control tells of it. */
-  #reportChanges(): void {
-    const told = this.options.monitor && !this.inSubstitution ? this.files.get(2) : undefined;
-    for (const job of this.jobs.list) {
-      if (job.state === "stopped" && job.stopUnreported) {
-        job.stopUnreported = false;
-        void told?.write(`\n${this.jobs.line(job)}`);
-      }
-      if (job.state !== "done" || job.reported) continue;
-      job.reported = true;
-      void told?.write(this.jobs.line(job));
-    }
-  }
-
-  /** Of what Ctrl-C, a closed pipe, a plain `kill` or a trapped signal ends only job control makes words (notify_of_job_status). */
-  #reportDeath(job: Job): void {
-    if (job.reported) return;
-    job.reported = true;
-    const by = job.children.at(-1)?.endedBy;
-    if (this.inSubstitution || by === undefined) return;
-    const file = this.files.get(2);
-    if (by !== "INT" && by !== "TERM" && by !== "PIPE" && !this.traps.commands.has(by))
-      void file?.write(`${this.deathPrefix()}${job.pid} ${this.jobs.endedAs(job).padEnd(24)}${job.text}\n`);
-    else if (this.options.monitor) void file?.write(this.jobs.line(job));
-  }
-
-  /** Before the message about a process that a signal ended. */
-  deathPrefix(): string {
-    if (this.commandString && this.functionDepth === 0) return `${this.source.name}: `;
-    const line = this.line() - (this.functionDepth > 0 ? 1 : 0);
-    return this.prefix().replace(/line \d+: $/, `line ${line}: `);
-  }
-
   complain(message: string): void {
     const file = this.files.get(2);
     if (file !== undefined) void file.write(`${this.prefix()}${message}\n`);
@@ -619,53 +573,6 @@ export class Shell {
 
   absolute(path: string): string {
     return path.startsWith("/") ? path : `${this.cwd === "/" ? "" : this.cwd}/${path}`;
-  }
-
-  /** Connects for a redirection; says itself what is wrong besides the name (lib/sh/netopen.c). */
-  *connect(to: ConnectTo): Run<Result<OpenFile, Errno>> {
-    const { host } = this;
-    if (host.connect === undefined) return err("ENOENT");
-    const patience = new Patience(this.self.signals);
-    const connecting = host.connect(to, patience);
-    for (;;) {
-      const result = yield* this.waitFor<Result<OpenFile, ConnectRefusal> | undefined>(connecting, undefined);
-      if (result === undefined) {
-        if (this.deadly === undefined && !this.interrupted) continue;
-        patience.end();
-        return err("EINTR");
-      }
-      if (result.ok) return result;
-      const { error } = result;
-      if ("reason" in error) {
-        this.complain(`${error.of}: ${error.reason}`);
-        return err("EINVAL");
-      }
-      if (error.errno !== "EINTR")
-        void this.files.get(2)?.write(`${this.nameOf(this.source)}: ${error.call}: ${strerror(error.errno)}\n`);
-      return err(error.errno);
-    }
-  }
-
-  /** Opens a file for the shell; `/dev/fd/3` and its kin are the shell's own descriptors. EINTR when a signal ends the wait. */
-  *openPath(path: string, mode: OpenMode): Run<Result<OpenFile, Errno>> {
-    if (descriptorOf(path) !== undefined) {
-      const file = this.openedAt(path);
-      return file === undefined ? err("ENOENT") : { ok: true, value: file.retain() };
-    }
-    if (path === "") return err("ENOENT");
-    const { host } = this;
-    const permissions = 0o666 & ~this.umask;
-    const absolute = this.absolute(path);
-    const opening = host.open?.(absolute, mode, permissions) ?? host.files.open(absolute, mode, permissions);
-    if (!("opened" in opening)) return opening;
-    // A signal with a trap does not end the wait: its trap runs afterwards (redir.c, redir_open).
-    for (;;) {
-      const result = yield* this.waitFor<Result<OpenFile, Errno> | undefined>(opening.opened, undefined);
-      if (result !== undefined) return result;
-      if (this.deadly === undefined && !this.interrupted) continue;
-      opening.cancel();
-      return err("EINTR");
-    }
   }
 
   /** The descriptors that children get. */

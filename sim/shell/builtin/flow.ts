@@ -1,8 +1,10 @@
 /** Builtins that steer control: break, continue, return, exit, eval, source, exec, and the two truths. */
+
 import type { ExitStatus } from "../../../core/process.ts";
 import { runProgram } from "../execute/program.ts";
 import { runInSource, runText } from "../execute/script.ts";
 import { COST } from "../limits.ts";
+import { openPath } from "../open.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { Source } from "../source.ts";
@@ -113,7 +115,7 @@ export const source: Builtin = function* (shell, args, name): Run<ExitStatus> {
       }
     }
   }
-  const opened = yield* shell.openPath(path, "read");
+  const opened = yield* openPath(shell, path, "read");
   if (!opened.ok) {
     if (opened.error !== "EINTR") shell.complainAbout(file, opened.error);
     return 1;

@@ -1,11 +1,12 @@
 /** jobs, wait, fg, bg, kill, disown, suspend, trap. */
+
 import { strerror } from "../../../core/errors.ts";
 import { type ExitStatus, SIGNAL, type SignalName } from "../../../core/process.ts";
-
 import { runText } from "../execute/script.ts";
 import { quoteSingle } from "../expand/transform.ts";
 import { waitForeground } from "../foreground.ts";
 import type { Job } from "../jobs.ts";
+import { reportDeaths } from "../report.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { shownName, trapName } from "../trap.ts";
@@ -67,14 +68,14 @@ function findJob(shell: Shell, name: string, spec: string): Job | undefined {
 function* waitOne(shell: Shell, job: Job): Run<ExitStatus> {
   const status = job.state === "done" ? job.status : yield* shell.waitFor(job.ended, -1);
   if (status < 0) return shell.interruptedStatus();
-  shell.reportDeaths();
+  reportDeaths(shell);
   job.reported = true;
   return status;
 }
 
 export const wait: Builtin = function* (shell, args): Run<ExitStatus> {
   const status = yield* waitFor(shell, args);
-  if (shell.jobs.deaths.length > 0) shell.reportDeaths();
+  if (shell.jobs.deaths.length > 0) reportDeaths(shell);
   return status;
 };
 
@@ -103,7 +104,7 @@ function* waitFor(shell: Shell, args: readonly string[]): Run<ExitStatus> {
       done ??
       (yield* shell.waitFor<Job | undefined>(Promise.race(among.map((job) => job.ended.then(() => job))), undefined));
     if (first === undefined) return shell.interruptedStatus();
-    shell.reportDeaths();
+    reportDeaths(shell);
     first.reported = true;
     if (variable !== undefined) shell.parameters.assign(variable, String(first.pid));
     return first.status;
@@ -154,7 +155,7 @@ function* waitForAll(shell: Shell): Run<ExitStatus> {
   for (const running of [...jobs.substitutions.values()]) {
     if ((yield* shell.waitFor(running, -1)) < 0) return shell.interruptedStatus();
   }
-  shell.reportDeaths();
+  reportDeaths(shell);
   const keeps = !shell.interactive && !shell.commandString;
   for (const job of jobs.list) if (!keeps || job.pid !== shell.lastBackground) job.reported = true;
   jobs.cleanUp();

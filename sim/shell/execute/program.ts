@@ -5,6 +5,7 @@ import type { ExitStatus } from "../../../core/process.ts";
 import type { Result } from "../../../core/result.ts";
 import { environmentOf } from "../environment.ts";
 import { type JobText, waitForeground } from "../foreground.ts";
+import { reportDeaths } from "../report.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { Source } from "../source.ts";
@@ -89,7 +90,7 @@ export function* runProgram(
         budget.processes--;
         if (shell.jobControl !== undefined) shell.jobControl.foreground = shell.group;
         shell.jobs.follow(started.value);
-        shell.reportDeaths();
+        reportDeaths(shell);
         return status;
       }
     }

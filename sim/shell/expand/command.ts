@@ -1,10 +1,12 @@
 /** Command and process substitution. */
+
 import type { CommandExpansionPart, ProcessSubstitutionPart } from "unbash";
 import type { OpenFile } from "../../../core/process.ts";
 import { runInSource } from "../execute/script.ts";
 import { runStatements } from "../execute/statement.ts";
 import { waitForeground } from "../foreground.ts";
 import { COST } from "../limits.ts";
+import { openPath } from "../open.ts";
 import type { Run } from "../run.ts";
 import type { Placement, Shell } from "../shell.ts";
 import { Source } from "../source.ts";
@@ -62,7 +64,7 @@ function stripEnd(shell: Shell, text: string): string {
 }
 
 function* fileContent(shell: Shell, name: string): Run<string> {
-  const opened = yield* shell.openPath(name, "read");
+  const opened = yield* openPath(shell, name, "read");
   if (!opened.ok) {
     if (opened.error !== "EINTR") shell.complainAbout(name, opened.error);
     shell.substitutionStatus = 1;

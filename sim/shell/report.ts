@@ -1,0 +1,44 @@
+/** What a shell tells of jobs when it has waited for something: those that signals ended, and in `bash -c` those that changed. */
+import type { Job } from "./jobs.ts";
+import type { Shell } from "./shell.ts";
+
+/** Tells of jobs that a signal ended, as bash does when it has waited for something. */
+export function reportDeaths(shell: Shell): void {
+  const { deaths } = shell.jobs;
+  if (deaths.length > 0) for (const job of deaths.splice(0)) if (!shell.interactive) reportDeath(shell, job);
+  if (shell.commandString && !shell.interactive) reportChanges(shell);
+  shell.jobs.cleanUp();
+}
+
+/** `bash -c` forgets what has ended as soon as it has waited for anything, and with job control tells of it. */
+function reportChanges(shell: Shell): void {
+  const told = shell.options.monitor && !shell.inSubstitution ? shell.files.get(2) : undefined;
+  for (const job of shell.jobs.list) {
+    if (job.state === "stopped" && job.stopUnreported) {
+      job.stopUnreported = false;
+      void told?.write(`\n${shell.jobs.line(job)}`);
+    }
+    if (job.state !== "done" || job.reported) continue;
+    job.reported = true;
+    void told?.write(shell.jobs.line(job));
+  }
+}
+
+/** Of what Ctrl-C, a closed pipe, a plain `kill` or a trapped signal ends only job control makes words (notify_of_job_status). */
+function reportDeath(shell: Shell, job: Job): void {
+  if (job.reported) return;
+  job.reported = true;
+  const by = job.children.at(-1)?.endedBy;
+  if (shell.inSubstitution || by === undefined) return;
+  const file = shell.files.get(2);
+  if (by !== "INT" && by !== "TERM" && by !== "PIPE" && !shell.traps.commands.has(by))
+    void file?.write(`${deathPrefix(shell)}${job.pid} ${shell.jobs.endedAs(job).padEnd(24)}${job.text}\n`);
+  else if (shell.options.monitor) void file?.write(shell.jobs.line(job));
+}
+
+/** Before the message about a process that a signal ended. */
+export function deathPrefix(shell: Shell): string {
+  if (shell.commandString && shell.functionDepth === 0) return `${shell.source.name}: `;
+  const line = shell.line() - (shell.functionDepth > 0 ? 1 : 0);
+  return shell.prefix().replace(/line \d+: $/, `line ${line}: `);
+}
