@@ -156,7 +156,8 @@ export const read: Builtin = function* (shell, args): Run<ExitStatus> {
     ...(timeout === undefined ? {} : { timeoutMicros: Math.round(Number(timeout) * 1e6) }),
   });
   restore();
-  if (line === undefined) return 1;
+  // Whatever ended the wait, Ctrl-C before all, ends more than this command.
+  if (line === undefined || shell.flow !== undefined) return 1;
   store(shell, line.text, given, operands);
   if (shell.flow !== undefined) {
     shell.forgiveAbort();

@@ -11,7 +11,7 @@ import { put } from "../command.ts";
 import { descriptor, readToEnd, resolvePath } from "../files.ts";
 import { Turns } from "../turn.ts";
 import { JsonProblem, JsonReader } from "./json.ts";
-import { JqHalt, NATIVES } from "./native.ts";
+import { NATIVES } from "./native.ts";
 import { type JqOptions, readJqOptions } from "./options.ts";
 import { type Parsed, type Problem, parseJq } from "./parser.ts";
 import { definitions } from "./prelude.ts";
@@ -19,7 +19,7 @@ import { unresolved } from "./resolve.ts";
 import { Runner } from "./run.ts";
 import type { Node } from "./syntax.ts";
 import { HINT, OPTIONS, SHORT_USAGE, USAGE } from "./usage.ts";
-import { type Colors, DEFAULT_COLORS, isArray, isObject, JqError, JqLimit, type Json, text } from "./value.ts";
+import { type Colors, DEFAULT_COLORS, isArray, isObject, JqError, JqHalt, JqLimit, type Json, text } from "./value.ts";
 
 export const jq: Program = {
   name: "jq",

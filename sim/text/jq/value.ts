@@ -206,3 +206,14 @@ export const described = (value: Json): string => `${kindOf(value)} (${short(val
 export function fail(message: string): never {
   throw new JqError(message);
 }
+
+/** What ends jq by `halt` and `halt_error`. */
+export class JqHalt extends Error {
+  readonly status: number;
+  readonly value: Json | undefined;
+  constructor(status: number, value?: Json) {
+    super();
+    this.status = status;
+    this.value = value;
+  }
+}

@@ -16,6 +16,8 @@ import { Wakeable } from "../wakeable.ts";
 import { advertisement, intervals, problems } from "./advertisement.ts";
 import { type InterfaceConfig, parseRadvdConfig } from "./config.ts";
 
+/** What it takes to send the last words and to put everything away. */
+const ENDING_MICROS = 1000;
 const SECOND = 1_000_000;
 const HOUR_MICROS = 3_600_000_000;
 const ALL_NODES = "ff02::1" as Ipv6;
@@ -163,6 +165,8 @@ class Daemon {
       await log(`removing ${this.#options.pidFile}`);
       this.#context.files.unlink(path(this.#context, this.#options.pidFile));
       await log("returning from radvd main");
+      // Whoever told it to stop goes on meanwhile.
+      await kernel.sleep(ENDING_MICROS, self.signals);
       return 0;
     } finally {
       for (const end of ends) end();
