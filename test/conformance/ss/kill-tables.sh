@@ -4,7 +4,7 @@ ip link set lo up
 nc -lk 127.0.0.1 8001 &
 nc -lk 127.0.0.1 8002 &
 nc -6 -ul ::1 8003 &
-sleep 0.3
+sleep 1
 ss -tlnO sport = :8001
 ss -ulne | sed -E 's/ino:.*(v6only:.)/\1/'
 echo "sport = :8002" > /tmp/only
