@@ -18,5 +18,5 @@ brctl addif br0 card
 bridge -s vlan show
 ip link set over address 02:00:00:00:00:22 nomaster
 sysctl -qw net.ipv6.conf.over.accept_dad=0
-ip link set over up
+ip link set over up; sleep 0.6
 bridge fdb show dev card | grep -c 33:33:ff:00:00:22
