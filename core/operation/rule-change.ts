@@ -20,11 +20,11 @@ function samePrefix(a: Rule["from"], b: Rule["from"]): boolean {
   return a === b || (a !== undefined && b !== undefined && formatPrefix(a) === formatPrefix(b));
 }
 
+/** Where `goto` goes is not looked at. */
 function sameAction(a: Rule["action"], b: Rule["action"]): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === "lookup" && b.kind === "lookup") return a.table === b.table;
-  if (a.kind === "type" && b.kind === "type") return a.type === b.type;
-  return a.kind !== "goto" || b.kind !== "goto" || a.priority === b.priority;
+  return a.kind !== "type" || b.kind !== "type" || a.type === b.type;
 }
 
 /** rule_find: what is taken away goes by its action, if one is named, and by its table, if one is. */
@@ -75,7 +75,7 @@ function sameRule(a: Rule, b: Rule): boolean {
     a.iif === b.iif &&
     a.oif === b.oif &&
     a.protocol === b.protocol &&
-    ((a.action.kind === "goto" && b.action.kind === "goto") || sameAction(a.action, b.action)) &&
+    sameAction(a.action, b.action) &&
     a.table === b.table &&
     a.suppressPrefixLength === b.suppressPrefixLength &&
     a.suppressGroup === b.suppressGroup &&
@@ -97,6 +97,17 @@ function emptyTable(tx: Transaction, netns: NetnsId): number {
   for (let table = 1; ; table++) if (!tables?.[table]) return table;
 }
 
+/** fib_default_rule_pref: just before the second rule of the list. */
+function defaultPriority(rules: readonly Rule[]): number {
+  const second = rules[1]?.priority ?? 0;
+  return second > 0 ? second - 1 : 0;
+}
+
+/** fib_nl2rule: also of what is to be taken away. */
+function goesBack(action: Rule["action"], priority: number): boolean {
+  return action.kind === "goto" && action.priority <= priority;
+}
+
 /** Puts a rule behind those of its priority and before. */
 export function enterRule(tx: Transaction, netns: NetnsId, rule: Rule): void {
   const { family } = rule;
@@ -114,9 +125,7 @@ export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
   const checked = check(op.rule);
   if (!checked.ok) return checked;
   const rules = rulesOf(tx, here.value, family);
-  // fib_default_rule_pref: just before the second rule of the list.
-  const second = rules[1]?.priority ?? 0;
-  let rule: Rule = { ...withoutNoMark(op.rule), priority: op.rule.priority ?? (second > 0 ? second - 1 : 0) };
+  let rule: Rule = { ...withoutNoMark(op.rule), priority: op.rule.priority ?? defaultPriority(rules) };
   if (rule.action.kind === "lookup" && rule.action.table === 0) {
     // fib4_rule_configure takes the first table that is not there yet (fib_empty_table); fib6_rule_configure does not.
     if (family === "inet6") return refuse("EINVAL", "Invalid table");
@@ -124,8 +133,7 @@ export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
     makeTable(tx, here.value, family, table);
     rule = { ...rule, action: { kind: "lookup", table } };
   }
-  if (rule.action.kind === "goto" && rule.action.priority <= rule.priority)
-    return refuse("EINVAL", "Backward goto not supported");
+  if (goesBack(rule.action, rule.priority)) return refuse("EINVAL", "Backward goto not supported");
   if (!op.twice && rules.some((other) => sameRule(other, rule))) return refuse("EEXIST");
   // fib6_rule_configure; IPv4 waits for a route.
   if (family === "inet6" && rule.action.kind === "lookup") makeTable(tx, here.value, family, rule.action.table);
@@ -140,6 +148,8 @@ export function ruleDelete(tx: Transaction, caller: Caller, op: RuleDelete): Out
   const checked = check({ ...want, tos: want.tos ?? 0 });
   if (!checked.ok) return checked;
   const rules = rulesOf(tx, here.value, want.family);
+  if (want.action && goesBack(want.action, want.priority ?? defaultPriority(rules)))
+    return refuse("EINVAL", "Backward goto not supported");
   const index = rules.findIndex(
     (rule) =>
       (want.priority === undefined || rule.priority === want.priority) &&

@@ -58,3 +58,15 @@ ip rule del pref 0
 ip rule
 ip rule
 ip -s rule flush
+# Where a rule goes on is not looked at, but whether it could.
+ip rule flush
+ip rule add pref 0 lookup local
+ip rule add to 8.8.8.8 goto 32766
+ip rule del to 8.8.8.8 goto 70000
+ip rule add pref 10 goto 100
+ip rule del pref 10 goto 5
+ip rule del goto 0
+ip rule del pref 10 goto 200
+ip -6 rule add pref 30 goto 32766
+ip -6 rule del pref 30 goto 999999
+ip rule
