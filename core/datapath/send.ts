@@ -14,7 +14,7 @@ import type { Network } from "./network.ts";
 import { mtuLocked, pathMtu } from "./path-mtu.ts";
 import { type OutputRoute, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
-import type { Namespace } from "./view.ts";
+import type { Device, Namespace } from "./view.ts";
 
 /** What the length field of an IPv4 header holds. */
 const MAX_LENGTH = 65_535;
@@ -30,11 +30,13 @@ export function sendMessage(
   message: Icmp | Icmpv6 | Udp | Tcp,
   options: SendOptions,
 ): Result<undefined, Errno> {
+  const device = options.device === undefined ? undefined : namespace.byName(options.device);
+  if (options.device !== undefined && !device) return err("ENODEV");
   let errno: Errno | undefined = "EINVAL";
   network.refused = false;
   if (typeof to === "number") {
-    if (message.kind !== "icmpv6") errno = send4(network, namespace, to, message, options);
-  } else if (message.kind !== "icmp") errno = send6(network, namespace, to, message, options);
+    if (message.kind !== "icmpv6") errno = send4(network, namespace, device, to, message, options);
+  } else if (message.kind !== "icmp") errno = send6(network, namespace, device, to, message, options);
   if (errno === undefined && network.refused && options.hearsErrors) errno = "ENOBUFS";
   return errno === undefined ? ok() : err(errno);
 }
@@ -42,12 +44,11 @@ export function sendMessage(
 function send4(
   network: Network,
   namespace: Namespace,
+  device: Device | undefined,
   to: Ipv4,
   message: Icmp | Udp | Tcp,
   options: SendOptions,
 ): Errno | undefined {
-  const device = options.device === undefined ? undefined : namespace.byName(options.device);
-  if (options.device !== undefined && !device) return "ENODEV";
   const route = routeOutput4(namespace, {
     destination: to,
     source: options.source as Ipv4 | undefined,
@@ -92,12 +93,11 @@ function send4(
 function send6(
   network: Network,
   namespace: Namespace,
+  device: Device | undefined,
   to: Ipv6,
   message: Icmpv6 | Udp | Tcp,
   options: SendOptions,
 ): Errno | undefined {
-  const device = options.device === undefined ? undefined : namespace.byName(options.device);
-  if (options.device !== undefined && !device) return "ENODEV";
   const route = routeOutput6(namespace, {
     destination: to,
     source: options.source as Ipv6 | undefined,

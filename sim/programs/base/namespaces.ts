@@ -21,6 +21,40 @@ function unmodelled(context: ProcessContext, option: string): Answer {
   return writing === undefined ? status : writing.then(() => status);
 }
 
+/**
+ * Goes through a command line: operands become `words`, `each` is told every option but those that both programs end at. What ends
+ * the program is answered.
+ */
+function readCommandLine(
+  context: ProcessContext,
+  program: string,
+  short: string,
+  long: LongOptions,
+  words: string[],
+  each: (name: string, value: string, given: string) => Answer | undefined,
+): Answer | undefined {
+  for (const option of getoptLong(context.argv, short, long)) {
+    if (option.kind === "error") return complainOfUse(context, option.text);
+    if (option.kind === "operand") {
+      words.push(option.text);
+      continue;
+    }
+    const { name, value, given } = option;
+    if (name === "V") {
+      void context.stdout.write(`${program} from util-linux 2.38.1\n`);
+      return 0;
+    }
+    if (name === "h") return unmodelled(context, given);
+    if (name === "S" || name === "G") {
+      if (!/^\d+$/.test(value)) return complain(context, `failed to parse ${name === "S" ? "uid" : "gid"}: '${value}'`);
+      return unmodelled(context, given);
+    }
+    const ended = each(name, value, given);
+    if (ended !== undefined) return ended;
+  }
+  return undefined;
+}
+
 /** Starts a program, or a shell when there is none, in another network namespace and in place of this process. */
 function inNamespace(
   context: ProcessContext,
@@ -92,32 +126,19 @@ export const nsenter: Program = {
     let target: number | undefined;
     let all = false;
     let workDirectory: string | undefined;
-    for (const option of getoptLong(context.argv, NSENTER_SHORT, NSENTER_LONG)) {
-      if (option.kind === "error") return complainOfUse(context, option.text);
-      if (option.kind === "operand") {
-        words.push(option.text);
-        continue;
-      }
-      const { name, value, given } = option;
-      if (name === "V") {
-        void context.stdout.write("nsenter from util-linux 2.38.1\n");
-        return 0;
-      }
-      if (name === "h") return unmodelled(context, given);
+    const ended = readCommandLine(context, "nsenter", NSENTER_SHORT, NSENTER_LONG, words, (name, value, given) => {
       if (name === "t") {
         if (!/^[+-]?\d+$/.test(value)) return complain(context, `failed to parse pid: '${value}'`);
         target = Number(value) >>> 0;
       } else if (name === "a") all = true;
-      else if (name === "S" || name === "G") {
-        if (!/^\d+$/.test(value))
-          return complain(context, `failed to parse ${name === "S" ? "uid" : "gid"}: '${value}'`);
-        return unmodelled(context, given);
-      } else if (name === "w" || name === "W") workDirectory = value;
+      else if (name === "w" || name === "W") workDirectory = value;
       else if (name === "r") {
         if (value !== "") return unmodelled(context, given);
       } else if (NAMESPACES.some(([letter]) => letter === name))
         wanted.set(name, value === "" && given.endsWith("=") ? "=" : value);
-    }
+      return undefined;
+    });
+    if (ended !== undefined) return ended;
     if (all && !target) return complain(context, "no target PID specified for --all");
     let { netns } = context.kernel;
     let mountsOf: number | undefined;
@@ -195,17 +216,7 @@ export const unshare: Program = {
     const made = new Set<string>();
     let keptIn: string | undefined;
     let workDirectory: string | undefined;
-    for (const option of getoptLong(context.argv, UNSHARE_SHORT, UNSHARE_LONG)) {
-      if (option.kind === "error") return complainOfUse(context, option.text);
-      if (option.kind === "operand") {
-        words.push(option.text);
-        continue;
-      }
-      const { name, value, given } = option;
-      if (name === "V") {
-        void context.stdout.write("unshare from util-linux 2.38.1\n");
-        return 0;
-      }
+    const ended = readCommandLine(context, "unshare", UNSHARE_SHORT, UNSHARE_LONG, words, (name, value, given) => {
       if (name === "propagation") {
         if (!PROPAGATIONS.includes(value)) return complain(context, `unsupported propagation mode: ${value}`);
         if (value === "shared" || value === "slave") return unmodelled(context, `${given}=${value}`);
@@ -213,17 +224,15 @@ export const unshare: Program = {
         if (value !== "allow" && value !== "deny")
           return complain(context, `unsupported --setgroups argument '${value}'`);
         return unmodelled(context, given);
-      } else if (name === "S" || name === "G") {
-        if (!/^\d+$/.test(value))
-          return complain(context, `failed to parse ${name === "S" ? "uid" : "gid"}: '${value}'`);
-        return unmodelled(context, given);
       } else if (name === "w") workDirectory = value;
       else if (name === "n") {
         if (value !== "") keptIn = value;
       } else if (name === "m" && value !== "") return unmodelled(context, given);
       else if (!NO_DIFFERENCE.includes(name) && !"mUr".includes(name)) return unmodelled(context, given);
       made.add(name);
-    }
+      return undefined;
+    });
+    if (ended !== undefined) return ended;
     // Root stays what it is in a namespace of users of its own; others would become root there, and without a map everybody nobody.
     const mapped = made.has("r") || made.has("c");
     if (made.has("U") && !mapped) return unmodelled(context, "-U");
