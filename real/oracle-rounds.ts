@@ -4,7 +4,7 @@
  */
 import { text } from "node:stream/consumers";
 import { execa } from "execa";
-import { ok, type Result } from "../core/result.ts";
+import { err, ok, type Result } from "../core/result.ts";
 import { type JiffiesClock, jiffiesClock } from "./jiffies-clock.ts";
 import { COLLECT, parseRecords } from "./observe.ts";
 import type { OracleRun } from "./oracle.ts";
@@ -22,8 +22,11 @@ export interface OracleRound extends OracleRun {
 
 /** Without netfilter's rules, which nothing compares. */
 export interface OracleRounds {
-  /** Runs a script in a world `bare` to its end. Scripts may run at the same time. Rejects when it takes over two minutes. */
-  run(script: string, name: string): Promise<OracleRound>;
+  /**
+   * Runs a script in a world `bare` to its end. Scripts may run at the same time. The error of one that does not end in two minutes is
+   * what it wrote to standard error last.
+   */
+  run(script: string, name: string): Promise<Result<OracleRound, string>>;
   close(): Promise<void>;
 }
 
@@ -100,9 +103,9 @@ export async function openRounds(): Promise<Result<OracleRounds, Unavailable>> {
       const [, sleeps = "", status, stateMicros, records = ""] =
         /^((?:\S+ \d+\n)*?)(\d+) (\d{16,})\n(.*)$/s.exec(said) ?? [];
       if (done.timedOut || status === undefined) {
-        throw new Error(`the script did not come to its end on the kernel: ${stderr.slice(-300)}`);
+        return err(stderr.slice(-300));
       }
-      return {
+      return ok({
         stdout,
         stderr,
         status: Number(status),
@@ -110,7 +113,7 @@ export async function openRounds(): Promise<Result<OracleRounds, Unavailable>> {
         lateMicros: latest(sleeps),
         stateMicros: Number(stateMicros),
         jiffiesMicros: jiffiesClock(),
-      };
+      });
     },
     close: () => sandbox.close(),
   });

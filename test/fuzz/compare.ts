@@ -3,7 +3,6 @@ import { newSimulator } from "../../cli/simulator.ts";
 import { type Schedule, simulatorOutcome } from "../../cli/verify/simulator-outcome.ts";
 import { runTraced } from "../../cli/verify/trace.ts";
 import { comparable, type Difference, differences } from "../../core/compare/outcome.ts";
-import { ok } from "../../core/result.ts";
 import type { OracleRounds } from "../../real/oracle-rounds.ts";
 import { scheduleOf } from "./schedule.ts";
 import { type Step, scriptOf } from "./step.ts";
@@ -14,6 +13,8 @@ const NAME = "fuzz.sh";
 /** A machine that wakes a script so late does not show what it would have shown in time. */
 const LATE_MICROS = 150_000;
 const ATTEMPTS = 5;
+/** How late a machine is on which a script does not end: it is tried again. */
+const UNENDED = Number.POSITIVE_INFINITY;
 /** Both sides look at timers at the same time, give or take what a program takes to start. */
 const SECONDS_LATE = 0.1;
 /** How often what differed in nothing but where a timer stood is to be equal then. */
@@ -70,14 +71,19 @@ async function compareOnce(
   const script = scriptOf(steps, "fuzz");
   let schedule: Schedule | undefined;
   let lateMicros = 0;
-  const real = await runTraced<never>(script, async (text) => {
+  const real = await runTraced(script, async (text) => {
     const run = await rounds.run(text, NAME);
-    ({ lateMicros } = run);
-    schedule = scheduleOf(script, run);
-    return ok(run);
+    if (run.ok) {
+      ({ lateMicros } = run.value);
+      schedule = scheduleOf(script, run.value);
+    }
+    return run;
   });
   if (!real.ok) {
-    throw new Error("rounds have no errors to return");
+    return {
+      found: [{ where: "the script did not end on the kernel", lines: real.error.split("\n") }],
+      lateMicros: UNENDED,
+    };
   }
   const expected = comparable(script, real.value);
   try {
