@@ -207,6 +207,24 @@ function routesOver(tx: Transaction, netns: NetnsId, family: Family, link: LinkI
   return routes.filter((route) => route.nextHops.some((hop) => hop.link === link));
 }
 
+/** The first route over a link, in the order of a dump, that fits. */
+export function firstRouteOver(
+  tx: Transaction,
+  netns: NetnsId,
+  family: Family,
+  link: LinkId,
+  fits: (route: Route) => boolean,
+): Route | undefined {
+  let found: Route | undefined;
+  for (const route of routesOver(tx, netns, family, link)) {
+    if (!fits(route)) continue;
+    // Mostly there is one at most; what is known of a link is in no order.
+    if (found) return tx.routes(netns, family).filter(fits)[0];
+    found = route;
+  }
+  return found;
+}
+
 /**
  * fib_sync_down_dev: the device went down (or lost its last address: `force`), or lost its carrier. A route without a
  * living next hop goes; with several, the others carry on.

@@ -14,7 +14,7 @@ import { PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { carriesEthernet, isTunnel } from "../model/tunnel.ts";
 import { conf6 } from "./conf.ts";
-import { appendRoute, removeRoute, rewriteRoutes, sameRoute } from "./fib.ts";
+import { appendRoute, firstRouteOver, removeRoute, rewriteRoutes, sameRoute } from "./fib.ts";
 import { hasInet6 } from "./inet6-birth.ts";
 import { kernelRoute } from "./kernel-route.ts";
 import { network } from "./route-order.ts";
@@ -105,17 +105,19 @@ function lasting(tx: Transaction, link: Link, route: Route, { valid }: Inet6Addr
 
 /** addrconf_get_prefix_route: the first route of the kernel's to a network by a link, whosever it is. */
 function findPrefixRoute(tx: Transaction, link: Link, { table, destination }: Route): Route | undefined {
-  return tx
-    .routes(link.netns, "inet6")
-    .filter(
-      (other) =>
-        other.table === table &&
-        other.protocol === PROTO.kernel &&
-        other.type === "unicast" &&
-        other.destination.length === destination.length &&
-        other.destination.address === destination.address &&
-        other.nextHops[0]?.link === link.id,
-    )[0];
+  return firstRouteOver(
+    tx,
+    link.netns,
+    "inet6",
+    link.id,
+    (other) =>
+      other.table === table &&
+      other.protocol === PROTO.kernel &&
+      other.type === "unicast" &&
+      other.destination.length === destination.length &&
+      other.destination.address === destination.address &&
+      other.nextHops[0]?.link === link.id,
+  );
 }
 
 /** modify_prefix_route: a route gets another metric or time; false when there is none. */
