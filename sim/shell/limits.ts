@@ -43,6 +43,10 @@ export class Budget {
   readonly limits: ShellLimits;
   work = 0;
   programs = 0;
+  /** Commands, and work that takes as long, since the beginning. */
+  done = 0;
+  /** Those whose time the clock has not been told of. */
+  uncharged = 0;
   #commands = 0;
   #minded = 0;
   output = 0;
@@ -59,21 +63,32 @@ export class Budget {
   /** Counts a command; true when it is time to look up. */
   command(): boolean {
     this.work++;
+    this.done++;
+    this.uncharged++;
     return ++this.#commands % LOOK_EVERY === 0;
   }
 
   /** Counts work in the middle of a command; true when it is time to look up. */
   mind(work: number): boolean {
     this.work += work;
+    this.done += work;
+    this.uncharged += work;
     this.#minded += work;
     if (this.#minded < LOOK_EVERY) return false;
     this.#minded = 0;
     return true;
   }
 
-  /** A program ran: what was done before it led somewhere. */
+  takeUncharged(): number {
+    const { uncharged } = this;
+    this.uncharged = 0;
+    return uncharged;
+  }
+
+  /** A program ran: what was done before it led somewhere, and took less time than its start. */
   progress(): void {
     this.work = 0;
+    this.uncharged = 0;
     this.programs++;
   }
 

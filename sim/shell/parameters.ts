@@ -124,11 +124,11 @@ export class Parameters {
       case "LINENO":
         return String(this.#shell.line());
       case "SECONDS":
-        return String(Math.floor((this.#shell.host.nowMicros() - this.#shell.startedMicros) / 1e6) + this.secondsBase);
+        return String(Math.floor((this.#shell.nowMicros() - this.#shell.startedMicros) / 1e6) + this.secondsBase);
       case "EPOCHSECONDS":
-        return String(Math.floor(this.#shell.host.nowMicros() / 1e6));
+        return String(Math.floor(this.#shell.nowMicros() / 1e6));
       case "EPOCHREALTIME":
-        return `${Math.floor(this.#shell.host.nowMicros() / 1e6)}.${String(this.#shell.host.nowMicros() % 1e6).padStart(6, "0")}`;
+        return `${Math.floor(this.#shell.nowMicros() / 1e6)}.${String(this.#shell.nowMicros() % 1e6).padStart(6, "0")}`;
       case "BASHPID":
         return String(this.#shell.self.pid);
       case "BASH_COMMAND":
@@ -327,8 +327,7 @@ export class Parameters {
     }
     if (target === "SECONDS" && !this.#plain.has(target)) {
       this.secondsBase =
-        (Number.parseInt(value, 10) || 0) -
-        Math.floor((this.#shell.host.nowMicros() - this.#shell.startedMicros) / 1e6);
+        (Number.parseInt(value, 10) || 0) - Math.floor((this.#shell.nowMicros() - this.#shell.startedMicros) / 1e6);
       return;
     }
     if (

@@ -46,8 +46,13 @@ export interface ShellOptions {
   readonly arguments?: readonly string[];
   readonly interactive?: boolean;
   readonly limits?: Partial<ShellLimits>;
-  /** Called now and then between commands; a promise makes the shell wait, so that a page can breathe. */
-  readonly tick?: () => Promise<void> | undefined;
+  /**
+   * Called now and then between commands; a promise makes the shell wait, so that a page can breathe. `micros` is what the
+   * commands since then have taken of the world's time, where builtins take any.
+   */
+  readonly tick?: (micros: number) => Promise<void> | undefined;
+  /** What a command takes of the world's time, beside programs; nothing where time passes by itself. */
+  readonly commandMicros?: number;
 }
 
 /** Why control does not simply go on. */
@@ -89,7 +94,10 @@ export class Shell {
   readonly self: ProcessSelf;
   readonly interactive: boolean;
   readonly budget: Budget;
-  readonly #tick: (() => Promise<void> | undefined) | undefined;
+  readonly #tick: ((micros: number) => Promise<void> | undefined) | undefined;
+  readonly #commandMicros: number;
+  readonly #doneBefore: number;
+  #toldMicros = 0;
   readonly variables: VariableStore;
   readonly parameters: Parameters;
   readonly functions: Map<string, ShellFunction>;
@@ -195,6 +203,7 @@ export class Shell {
     this.host = options.host;
     this.self = options.self;
     this.#tick = options.tick ?? (parent === undefined ? undefined : parent.#tick);
+    this.#commandMicros = options.commandMicros ?? (parent === undefined ? 0 : parent.#commandMicros);
     this.interactive = parent === undefined && (options.interactive ?? false);
     this.cwd = options.cwd;
     this.files = new Map();
@@ -260,6 +269,7 @@ export class Shell {
       this.commandString = parent.commandString;
       this.traps = new Traps(parent.traps, parent.options.errtrace, parent.options.functrace);
     }
+    this.#doneBefore = this.budget.done;
     this.parameters = new Parameters(this, parent?.parameters);
     if (parent === undefined) importEnvironment(this, options.env);
     this.jobs.onChildEnd = () => this.traps.childEnded();
@@ -379,6 +389,19 @@ export class Shell {
     return result;
   }
 
+  /** The world's clock, with what the commands have taken that it has not been told of yet. It never goes back. */
+  nowMicros(): number {
+    const now = this.host.nowMicros();
+    if (this.#commandMicros === 0) return now;
+    this.#toldMicros = Math.max(this.#toldMicros, now + Math.floor(this.budget.uncharged * this.#commandMicros));
+    return this.#toldMicros;
+  }
+
+  /** What commands of this shell, and of its subshells, have taken of a processor's time. */
+  get processorMicros(): number {
+    return Math.floor((this.budget.done - this.#doneBefore) * this.#commandMicros);
+  }
+
   /** Counts a command; true when something has to be seen to before it runs. */
   needsAttention(): boolean {
     const { budget } = this;
@@ -436,7 +459,7 @@ export class Shell {
       this.#look = false;
       const { passed } = budget;
       if (passed !== undefined) this.stop(passed);
-      const pause = this.#tick?.();
+      const pause = this.#tick?.(budget.takeUncharged() * this.#commandMicros);
       if (pause !== undefined) yield* wait(pause);
     }
     if (this.traps.pending.length > 0 && this.flow === undefined) yield* this.traps.run(this);

@@ -266,9 +266,14 @@ export class TestWorld {
 
   #run(name: string, self: ProcessSelf, request: ExecRequest): ExitStatus | Promise<ExitStatus> {
     const host = this.host(self);
-    if (name === "bash" || name === "sh") return runBash({ ...request, host, self });
+    if (name === "bash" || name === "sh") return runBash({ ...request, host, self, ...this.time(self) });
     const program: TestProgram | undefined = PROGRAMS.get(name);
     return program === undefined ? 127 : program({ ...request, self, host, world: this });
+  }
+
+  /** Commands of a shell take time, too. */
+  time(self: ProcessSelf): Pick<Parameters<typeof runBash>[0], "tick" | "commandMicros"> {
+    return { commandMicros: 5, tick: (micros) => this.sleep(micros, self.signals) };
   }
 
   host(self: ProcessSelf): ShellHost {
@@ -345,6 +350,7 @@ export async function runInWorld(script: string, options: RunOptions = {}): Prom
       cwd: "/tmp/work",
       files,
       argv: options.argv ?? ["bash", "-c", script],
+      ...world.time(self),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
       ...(options.tick === undefined ? {} : { tick: options.tick }),
     }),

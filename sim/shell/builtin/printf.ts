@@ -183,7 +183,7 @@ class Formatter {
         const given = this.#operand();
         const seconds =
           given === undefined || given === "-1"
-            ? Math.floor(this.#shell.host.nowMicros() / 1e6)
+            ? Math.floor(this.#shell.nowMicros() / 1e6)
             : given === "-2"
               ? Math.floor(this.#shell.startedMicros / 1e6)
               : Number(this.#integer(given));

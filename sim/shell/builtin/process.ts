@@ -1,5 +1,6 @@
 /** umask, times, logout. */
 import type { ExitStatus } from "../../../core/process.ts";
+import { minutes } from "../execute/time.ts";
 import type { Run } from "../run.ts";
 import { type Builtin, readOptions } from "./builtin.ts";
 
@@ -54,7 +55,8 @@ const symbolic = (mask: number): string => `u=${letters(mask >> 6)},g=${letters(
 const letters = (bits: number): string => `${bits & 4 ? "" : "r"}${bits & 2 ? "" : "w"}${bits & 1 ? "" : "x"}`;
 
 export const times: Builtin = function* (shell): Run<ExitStatus> {
-  return yield* shell.print("0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n", "times");
+  const user = minutes(Math.floor(shell.processorMicros / 1000));
+  return yield* shell.print(`${user} 0m0.000s\n0m0.000s 0m0.000s\n`, "times");
 };
 
 export const logout: Builtin = (shell) => {

@@ -48,9 +48,9 @@ export function expandPrompt(shell: Shell, text: string): string {
       case "]":
         return "";
       case "t":
-        return new Date(shell.host.nowMicros() / 1000).toISOString().slice(11, 19);
+        return new Date(shell.nowMicros() / 1000).toISOString().slice(11, 19);
       case "A":
-        return new Date(shell.host.nowMicros() / 1000).toISOString().slice(11, 16);
+        return new Date(shell.nowMicros() / 1000).toISOString().slice(11, 16);
       default:
         return /^[0-7]{3}$/.test(code) ? String.fromCharCode(Number.parseInt(code, 8)) : whole;
     }

@@ -2,6 +2,12 @@
 import type { Row } from "../row.ts";
 
 export const process: readonly Row[] = [
+  "(while :; do :; done) & sleep 0.5; kill $!; wait $!; echo $?",
+  "bash -c 'until false; do :; done' & sleep 0.5; kill $!; wait $!; echo $?",
+  "SECONDS=0; while [ $SECONDS -lt 2 ]; do :; done; echo $SECONDS; until ((SECONDS >= 3)); do :; done; echo $SECONDS",
+  "t=$EPOCHREALTIME; for ((i = 0; i < 2000; i++)); do :; done; u=$EPOCHREALTIME; [[ $u > $t ]] && echo later",
+  "trap 'echo caught; exit 3' USR1; (sleep 0.3; kill -USR1 $$) & while :; do :; done",
+  "(trap 'n=1' TERM; n=0; while ((n == 0)); do :; done; echo n=$n) & sleep 0.5; kill $!; wait $!",
   '(sleep 1; echo no) & sleep 0.3; kill $!; wait; echo "status $?"; sleep 0.2',
   '(sleep 1; echo no1; echo no2) & sleep 0.3; kill -9 $!; wait $! 2>/dev/null; echo "status $?"; sleep 0.2',
   '{ sleep 1 && echo no; } & sleep 0.3; kill $!; wait $!; echo "status $?"; sleep 0.2',
