@@ -154,7 +154,10 @@ function standsFor(net: Network, device: Device, arp: Arp, out: Device | undefin
 function filtered(device: Device, sender: Ipv4, target: Ipv4): boolean {
   if (!device.conf.arpFilter) return false;
   const route = routeOutput4(device.netns, { destination: sender, source: target, device: device.l3master });
-  return !route.ok || route.device !== device;
+  if (!route.ok) return true;
+  if (route.device === device) return false;
+  device.netns.mib.linux.ArpFilter++;
+  return true;
 }
 
 function answer(net: Network, device: Device, frame: Frame, arp: Arp, packet: number): void {

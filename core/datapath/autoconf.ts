@@ -12,8 +12,7 @@ import { CONF6_DEFAULTS } from "../model/sysctl-conf.ts";
 import { acceptsAdvertisements } from "../operation/router-advertisement.ts";
 import type { Ipv6Packet } from "../wire/frame.ts";
 import { reportAddressed } from "./group-reports.ts";
-import { multicast6 } from "./ipv6.ts";
-import { linkLocalOf, sendDadProbe } from "./ndisc.ts";
+import { linkLocalOf, sendDadProbe, sendOwn6 } from "./ndisc.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 
@@ -77,7 +76,7 @@ function solicitRouters(net: Network, device: Device, sent: number): void {
     flowLabel: 0,
     payload: { kind: "icmpv6", type: "router-solicitation", sourceLink: device.mac },
   };
-  multicast6(net, device, packet, net.nextPacket());
+  sendOwn6(net, device, packet, net.nextPacket());
   const longest = conf(device, "router_solicitation_max_interval") * SECOND;
   const base = Math.min(longest, conf(device, "router_solicitation_interval") * SECOND * 2 ** Math.min(sent, 12));
   const delay = Math.floor(base * 0.9) + nextRandom(net.world.runtime, Math.floor(base * 0.2));

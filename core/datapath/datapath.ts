@@ -136,6 +136,8 @@ export interface Datapath {
   packetList(netns: NetnsId): readonly (string | undefined)[];
   /** What an IPv4 address is to a namespace: local, broadcast, multicast or unicast. */
   addressType(netns: NetnsId, address: Ipv4): string;
+  /** A program has taken a datagram from a socket (recvfrom(2)). */
+  countRead(netns: NetnsId, family: Family): void;
   /** sendto(2). Large datagrams are fragmented as `pmtu` lets it. */
   sendUdp(
     socket: SocketId,

@@ -14,7 +14,7 @@ import { bondReceive } from "./bond.ts";
 import { bridgeReceive, bridgeTransmit } from "./bridge.ts";
 import { passesFilters } from "./classify.ts";
 import { receivedOptions } from "./ip-options.ts";
-import { ipv4Input, ipv4LocalDeliver } from "./ipv4.ts";
+import { countReceivedAgain, ipv4Input, ipv4LocalDeliver } from "./ipv4.ts";
 import { ipv6Input, ipv6LocalDeliver } from "./ipv6.ts";
 import { ipvlanReceive } from "./ipvlan.ts";
 import { macvlanReceive } from "./macvlan.ts";
@@ -77,6 +77,8 @@ export function startTransmit(net: Network, device: Device, frame: Frame, packet
       const length = frameLength(frame);
       if (!peer.up || (length > peer.mtu + ETHERNET_HEADER + VLAN_HEADER && !isSegmented(frame))) {
         counters.txDropped++;
+        // NET_XMIT_DROP.
+        net.refused = true;
         // ____dev_forward_skb: the one it was not forwarded to counts it as well.
         peer.counters.rxDropped++;
         if (net.tracing) net.drop(device, "transmit", frame, packet, peer.up ? "PKT_TOO_BIG" : "DEV_READY");
@@ -191,6 +193,7 @@ export function stackInput(net: Network, device: Device, frame: Frame, packet: n
       // What goes over the loopback device was routed when it was sent and is not routed again; what was not routed to
       // this host is thrown away (dst_discard).
       if (device.loopback) {
+        countReceivedAgain(device.netns.mib.ip, payload);
         if (addressType4(device.netns, payload.destination) !== "unicast")
           ipv4LocalDeliver(net, device, frame, receivedOptions(net, device, payload, true), packet, type);
         else if (net.tracing) net.drop(device, "local-in", frame, packet, "NOT_SPECIFIED");

@@ -8,6 +8,7 @@
  */
 
 import { timerMicros } from "../model/jiffies.ts";
+import type { IpMib } from "../model/mib.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { DropReason } from "../trace.ts";
 import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
@@ -71,6 +72,10 @@ interface Queue {
   total: number | undefined;
 }
 
+function mibFor(device: Device, { kind }: Ipv4Packet | Ipv6Packet): IpMib {
+  return kind === "ipv4" ? device.netns.mib.ip : device.mib6.ip;
+}
+
 /** What a piece came to: the whole packet, nothing yet, or why it was thrown away. */
 type Reassembled<Packet> = Result<Packet | undefined, DropReason>;
 
@@ -79,12 +84,15 @@ export class Reassembly {
 
   add4(net: Network, device: Device, ip: Ipv4Packet): Reassembled<Ipv4Packet> {
     const { payload } = ip;
+    const mib = device.netns.mib.ip;
+    mib.ReasmReqds++;
     if (payload.kind !== "raw") return err("NOT_SPECIFIED");
     const key = `4 ${device.netns.id} ${ip.source} ${ip.destination} ${ip.id} ${payload.protocol}`;
     const done = this.#add(net, device, key, TIME_4_MICROS, ip, ip.fragmentOffset, ip.moreFragments, payload.data);
     if (!done.ok || !done.value) return done.ok ? ok(undefined) : done;
     const { first, data } = done.value;
     if (first?.kind !== "ipv4") return ok(undefined);
+    mib.ReasmOKs++;
     return ok({
       ...first,
       moreFragments: false,
@@ -95,12 +103,15 @@ export class Reassembly {
 
   add6(net: Network, device: Device, ip: Ipv6Packet): Reassembled<Ipv6Packet> {
     const { payload, fragment } = ip;
+    const mib = device.mib6.ip;
+    mib.ReasmReqds++;
     if (payload.kind !== "raw" || !fragment) return err("NOT_SPECIFIED");
     const key = `6 ${device.netns.id} ${ip.source} ${ip.destination} ${fragment.id}`;
     const done = this.#add(net, device, key, TIME_6_MICROS, ip, fragment.offset, fragment.more, payload.data);
     if (!done.ok || !done.value) return done.ok ? ok(undefined) : done;
     const { first, data } = done.value;
     if (first?.kind !== "ipv6") return ok(undefined);
+    mib.ReasmOKs++;
     const { fragment: _, ...whole } = first;
     const protocol = ipv6Protocol(first);
     return ok({ ...whole, payload: parseIpv6Payload(protocol, data, first.source, first.destination) });
@@ -132,6 +143,9 @@ export class Reassembly {
     const beyond = queue.total !== undefined && (end > queue.total || (!more && end !== queue.total));
     if (overlaps || beyond) {
       // RFC 5722: nothing of such a packet is used.
+      const mib = mibFor(device, packet);
+      if (overlaps) mib.ReasmOverlaps++;
+      mib.ReasmFails++;
       this.#queues.delete(key);
       return err("DUP_FRAG");
     }
@@ -159,6 +173,9 @@ export class Reassembly {
     const device = net.device(queue.device.id);
     if (!device) return;
     const { first } = queue;
+    const mib = key.startsWith("4") ? device.netns.mib.ip : device.mib6.ip;
+    mib.ReasmFails++;
+    mib.ReasmTimeout++;
     if (net.tracing) net.drop(device, "local-in", undefined, net.nextPacket(), "FRAG_REASM_TIMEOUT");
     if (first?.kind === "ipv4") icmpError(net, device, first, "time-exceeded", 1, 0);
     else if (first) icmpv6Error(net, device, first, "time-exceeded", 1, 0);

@@ -21,8 +21,7 @@ import { hasInet6 } from "../operation/inet6-birth.ts";
 import type { GroupRecord, Icmpv6, Igmp, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import { IPV4_HEADER, IPV6_HEADER, ROUTER_ALERT4 } from "../wire/length.ts";
 import { ipv4Output } from "./ipv4.ts";
-import { multicast6 } from "./ipv6.ts";
-import { linkLocalOf } from "./ndisc.ts";
+import { linkLocalOf, sendOwn6 } from "./ndisc.ts";
 import type { Network } from "./network.ts";
 import { selectSource4 } from "./source.ts";
 import type { Device } from "./view.ts";
@@ -181,7 +180,7 @@ export function multicastListenerReport(net: Network, device: Device, records: r
 export function sendGroupMessage6(net: Network, device: Device, destination: Ipv6, payload: Icmpv6): void {
   // ip6_output sends nothing where there is no IPv6.
   if (device.conf.inet6Disabled) return;
-  multicast6(net, device, groupPacket6(linkLocalOf(device) ?? IPV6_ANY, destination, payload), net.nextPacket());
+  sendOwn6(net, device, groupPacket6(linkLocalOf(device) ?? IPV6_ANY, destination, payload), net.nextPacket());
 }
 
 /** A packet of MLD, which goes no further than the link. */

@@ -10,6 +10,7 @@ import type { Errno } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import { be16 } from "../wire/bytes.ts";
 import type { Frame, Icmp, Ipv4Packet } from "../wire/frame.ts";
+import { countIcmpIn, countIcmpOut } from "./count.ts";
 import type { PacketType } from "./device.ts";
 import { answeredOptions } from "./ip-options.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
@@ -45,11 +46,14 @@ export function icmpInput(
   type: PacketType,
 ): void {
   const { netns } = device;
+  const mib = netns.mib.icmp;
+  countIcmpIn(mib, icmp);
   switch (icmp.type) {
     case "echo-request": {
       const group = type === "broadcast" || type === "multicast" || isIpv4Multicast(ip.destination);
       if (netns.settings.ignoreEcho) return;
       if (group && netns.settings.ignoreBroadcastEcho) {
+        mib.InErrors++;
         if (net.tracing) net.drop(device, "local-in", frame, packet, "INVALID_PROTO");
         return;
       }
@@ -62,7 +66,7 @@ export function icmpInput(
       }
       const source = group ? ((route.source ?? 0) as Ipv4) : ip.destination;
       const options = ip.options && answeredOptions(net, device, ip, source);
-      ipv4Output(
+      push(
         net,
         route,
         {
@@ -98,11 +102,11 @@ export function icmpInput(
       if (icmp.type === "redirect") redirected(net, device, ip, icmp);
       const { payload } = original;
       if (payload.kind === "tunneled") tellTunnel(net, device, original, icmp);
-      if (payload.kind === "tcp") tcpIcmpError(net, device, original, payload, errnoOf(icmp));
+      if (payload.kind === "tcp" && !tcpIcmpError(net, device, original, payload, errnoOf(icmp))) mib.InErrors++;
       if (payload.kind === "tcp" && net.tcpProbes.any)
         net.tcpProbes.hear(net, device, ip, original.source, payload.sourcePort);
       const udpPort = quotedUdpPort(original);
-      if (udpPort !== undefined) net.udpSockets.fail(net, device, ip, original.source, udpPort);
+      if (udpPort !== undefined && !net.udpSockets.fail(net, device, ip, original.source, udpPort)) mib.InErrors++;
       const quoted = quotedEcho(original);
       if (!quoted) return;
       const told = quoted === original.payload ? ip : quoting(ip, icmp, { ...original, payload: quoted });
@@ -204,7 +208,7 @@ export function icmpError(
   const source =
     destinationType === "local" ? original.destination : (inbound ?? (route.source as Ipv4 | undefined) ?? DUMMY);
   const options = original.options && answeredOptions(net, device, original, source);
-  ipv4Output(
+  push(
     net,
     route,
     {
@@ -224,6 +228,15 @@ export function icmpError(
   );
 }
 
+/** icmp_push_reply. */
+function push(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4Packet, packet: number): void {
+  const { mib } = route.device.netns;
+  if (ip.payload.kind === "icmp") countIcmpOut(mib.icmp, ip.payload);
+  net.refused = false;
+  ipv4Output(net, route, ip, packet);
+  if (net.refused) mib.ip.OutDiscards++;
+}
+
 /** Numbers of the types of errors (RFC 792), as icmp_ratemask has them for bits. */
 const TYPE_BIT = { unreachable: 3, redirect: 5, "time-exceeded": 11, "parameter-problem": 12 } as const;
 
@@ -241,10 +254,14 @@ function mayTell(
   const { settings, id } = device.netns;
   if (device.loopback || (settings.errorMask & (1 << TYPE_BIT[type])) === 0) return true;
   const limits = net.errorLimits;
-  return (
-    limits.allowAny(net.nowMicros, id, settings.errorsPerSecond, settings.errorsBurst) &&
-    limits.allowPeer(net.nowMicros, id, destination, settings.errorIntervalMicros)
-  );
+  const { mib } = device.netns;
+  if (!limits.allowAny(net.nowMicros, id, settings.errorsPerSecond, settings.errorsBurst)) {
+    mib.icmp.OutRateLimitGlobal++;
+    return false;
+  }
+  if (limits.allowPeer(net.nowMicros, id, destination, settings.errorIntervalMicros)) return true;
+  mib.icmp.OutRateLimitHost++;
+  return false;
 }
 
 /** ipv4_link_failure: the neighbor did not answer. */

@@ -7,6 +7,7 @@ import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts"
 import type { Errno } from "../errors.ts";
 import { be16 } from "../wire/bytes.ts";
 import type { Frame, Icmpv6, Ipv6Packet } from "../wire/frame.ts";
+import { countIcmp6In } from "./count.ts";
 import { lookupRoute } from "./fib.ts";
 import { mldInput } from "./group-answers.ts";
 import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
@@ -41,6 +42,8 @@ export function icmpv6Input(
   packet: number,
 ): void {
   const { netns } = device;
+  const mib = device.mib6.icmp;
+  countIcmp6In(mib, message);
   switch (message.type) {
     case "echo-request": {
       const { ignoreEcho6, ignoreMulticastEcho6, ignoreAnycastEcho6 } = netns.settings;
@@ -116,11 +119,11 @@ export function icmpv6Input(
         if (route.ok) learnPathMtu(net, route, original.destination, message.info);
       }
       const quoted = original.payload;
-      if (quoted.kind === "tcp") tcpIcmpError(net, device, original, quoted, errnoOf(message));
+      if (quoted.kind === "tcp" && !tcpIcmpError(net, device, original, quoted, errnoOf(message))) mib.InErrors++;
       if (quoted.kind === "tcp" && net.tcpProbes.any)
         net.tcpProbes.hear(net, device, ip, original.source, quoted.sourcePort);
       const udpPort = quotedUdpPort(original);
-      if (udpPort !== undefined) net.udpSockets.fail(net, device, ip, original.source, udpPort);
+      if (udpPort !== undefined && !net.udpSockets.fail(net, device, ip, original.source, udpPort)) mib.InErrors++;
       if (quoted.kind === "icmpv6" && quoted.type === "echo-request")
         net.sockets.deliver(net, netns.id, "inet6", quoted.id, ip, device);
     }
@@ -141,7 +144,9 @@ function mayTell(net: Network, { device, route }: OutputRoute & { ok: true }, to
   if (device.loopback || !inList(settings.limitedTypes6, type)) return true;
   const wider = (128 - (route?.destination.length ?? 128)) >> 5;
   const interval = Math.floor(settings.errorInterval6Micros / 1000) >> wider;
-  return net.errorLimits.allowPeer(net.nowMicros, id, to, interval * 1000);
+  if (net.errorLimits.allowPeer(net.nowMicros, id, to, interval * 1000)) return true;
+  device.mib6.icmp.OutRateLimitHost++;
+  return false;
 }
 
 /** Is a number in a list of them (`0-1,3-127`)? */

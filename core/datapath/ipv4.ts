@@ -11,9 +11,19 @@ import { IPV4_BROADCAST, type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
 import { BROADCAST_MAC, ZERO_MAC } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
+import type { IpMib } from "../model/mib.ts";
 import type { DropReason } from "../trace.ts";
 import type { Frame, Ipv4Packet } from "../wire/frame.ts";
 import { ipv4Length, ipv4SegmentLength } from "../wire/length.ts";
+import {
+  countEcn,
+  countReceived,
+  countReceivedBroadcast,
+  countReceivedGroup,
+  countSentBroadcast,
+  countSentGroup,
+  countSentPacket,
+} from "./count.ts";
 import { type PacketType, transmit } from "./device.ts";
 import type { FibResult } from "./fib.ts";
 import { fragment4 } from "./fragment.ts";
@@ -50,11 +60,17 @@ export function ipv4Input(
     lose(net, device, frame, packet, "OTHERHOST");
     return;
   }
+  const { mib } = device.netns;
+  countReceived(mib.ip, carried);
+  countEcn(mib.ip, carried);
   const { source, destination } = carried;
   if (isIpv4Multicast(destination)) {
     const reason = refuseGroup(net, device, source, destination);
     if (reason) lose(net, device, frame, packet, reason);
-    else ipv4LocalDeliver(net, device, frame, receivedOptions(net, device, carried, false), packet, type);
+    else {
+      countReceivedGroup(mib.ip, carried);
+      ipv4LocalDeliver(net, device, frame, receivedOptions(net, device, carried, false), packet, type);
+    }
     return;
   }
   const domain = device.l3master;
@@ -62,6 +78,7 @@ export function ipv4Input(
   const route = routeInput4(net, device, source, destination, carried.tos, false, carried.payload);
   const ip = carried.options === undefined ? carried : receivedOptions(net, device, carried, route.kind === "local");
   if (route.kind === "broadcast") {
+    countReceivedBroadcast(mib.ip, carried);
     ipv4LocalDeliver(net, device, frame, ip, packet, type === "host" ? "broadcast" : type);
     return;
   }
@@ -81,6 +98,7 @@ export function ipv4Input(
 }
 
 function lose(net: Network, device: Device, frame: Frame, packet: number, reason: DropReason): void {
+  if (reason === "IP_RPFILTER") device.netns.mib.linux.IPReversePathFilter++;
   if (net.tracing) net.drop(device, "local-in", frame, packet, reason);
 }
 
@@ -105,8 +123,15 @@ function refuse(
   errno: Errno | undefined,
   found: FibResult,
 ): void {
+  const { mib } = device.netns;
   if (net.tracing) net.drop(device, "forward", frame, packet, reason, describeRoute(device.netns, found.route));
-  if (!device.conf.forwarding4) return;
+  if (reason === "IP_RPFILTER") mib.linux.IPReversePathFilter++;
+  if (!device.conf.forwarding4) {
+    if (errno === "EHOSTUNREACH") mib.ip.InAddrErrors++;
+    else if (errno === "ENETUNREACH") mib.ip.InNoRoutes++;
+    return;
+  }
+  if (errno === "ENETUNREACH") mib.ip.InNoRoutes++;
   const code =
     errno === "EHOSTUNREACH"
       ? HOST_UNREACHABLE
@@ -139,15 +164,19 @@ function forward(
     drop("NOT_SPECIFIED");
     return;
   }
+  const mib = netns.mib.ip;
   if (ip.ttl <= 1) {
+    mib.InHdrErrors++;
     drop("IP_INHDR");
     icmpError(net, device, ip, "time-exceeded", 0, 0, type);
     return;
   }
+  mib.OutForwDatagrams++;
   // Routers go by the device and the route, not by what other routers told them (ip_dst_mtu_maybe_forward).
   const mtu = found.route.metrics.mtu ?? out.mtu;
   const tooLong = ipv4SegmentLength(ip) > mtu;
   if (tooLong && ip.dontFragment) {
+    mib.FragFails++;
     drop("PKT_TOO_BIG");
     icmpError(net, device, ip, "unreachable", FRAGMENTATION_NEEDED, mtu, type);
     return;
@@ -159,11 +188,21 @@ function forward(
     ip.options === undefined
       ? { ...ip, ttl: ip.ttl - 1 }
       : { ...ip, ttl: ip.ttl - 1, options: forwardedOptions(ip.options, device, found, out) };
-  for (const piece of tooLong ? fragment4(passed, mtu) : [passed]) {
-    if (found.route.type === "broadcast")
+  for (const piece of tooLong ? cut(mib, passed, mtu) : [passed]) {
+    countSentPacket(mib, piece);
+    if (found.route.type === "broadcast") {
+      countSentBroadcast(mib, piece);
       transmit(net, out, { source: out.mac, destination: BROADCAST_MAC, payload: piece }, packet);
-    else toNeighbor(net, out, nextHop, piece, packet);
+    } else toNeighbor(net, out, nextHop, piece, packet);
   }
+}
+
+/** ip_do_fragment. */
+function cut(mib: IpMib, ip: Ipv4Packet, mtu: number): readonly Ipv4Packet[] {
+  const pieces = fragment4(ip, mtu);
+  mib.FragOKs++;
+  mib.FragCreates += pieces.length;
+  return pieces;
 }
 
 function toNeighbor(net: Network, device: Device, nextHop: IpAddress, ip: Ipv4Packet, packet: number): void {
@@ -180,6 +219,7 @@ export function ipv4LocalDeliver(
   packet: number,
   type: PacketType,
 ): void {
+  const { mib } = device.netns;
   if (ip.moreFragments || ip.fragmentOffset > 0) {
     const whole = net.reassembly.add4(net, device, ip);
     if (!whole.ok) lose(net, device, frame, packet, whole.error);
@@ -189,6 +229,7 @@ export function ipv4LocalDeliver(
     return;
   }
   const { payload } = ip;
+  mib.ip.InDelivers++;
   if (payload.kind === "icmp") {
     if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
     icmpInput(net, device, frame, ip, payload, packet, type);
@@ -201,11 +242,17 @@ export function ipv4LocalDeliver(
     return;
   }
   if (payload.kind === "udp") {
-    if (net.view.tunnels.size > 0 && vxlanInput(net, device, ip, payload, packet)) return;
+    if (net.view.tunnels.size > 0 && vxlanInput(net, device, ip, payload, packet)) {
+      mib.udp.InDatagrams++;
+      return;
+    }
     if (net.udpSockets.deliver(net, device, ip, payload.destinationPort, type !== "host")) {
       if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
       return;
     }
+    // __udp4_lib_mcast_deliver says nothing of what nobody wants.
+    if (type === "host") mib.udp.NoPorts++;
+    else mib.udp.IgnoredMulti++;
     lose(net, device, frame, packet, "NO_SOCKET");
     if (type === "host") icmpError(net, device, ip, "unreachable", 3, 0, type);
     return;
@@ -216,6 +263,10 @@ export function ipv4LocalDeliver(
   }
   const verdict = payload.kind === "tunneled" ? tunnelInput(net, device, ip, payload, packet) : "unheard";
   if (verdict === "taken") return;
+  if (verdict === "unheard") {
+    mib.ip.InDelivers--;
+    mib.ip.InUnknownProtos++;
+  }
   lose(net, device, frame, packet, "UNHANDLED_PROTO");
   // Those who do tunnels say that there is no port, as if it were one.
   if (type === "host") icmpError(net, device, ip, "unreachable", verdict === "unknown" ? 3 : 2, 0, type);
@@ -229,24 +280,37 @@ export function ipv4Output(
   packet: number,
 ): Errno | undefined {
   const { device } = route;
+  const mib = device.netns.mib.ip;
   if (net.tracing) reportOutput(net, route, packet);
   const mtu = route.probing ? device.mtu : pathMtu(net, route, ip.destination);
   const length = ipv4Length(ip);
   if (length <= mtu || ipv4SegmentLength(ip) <= mtu) {
+    mib.OutRequests++;
     finishOutput(net, route, ip, packet);
     return undefined;
   }
   if (ip.dontFragment || length > 65_535) {
+    // What sockets send is refused before there is a packet (ip_append_data); what tunnels send counts (countTooLong).
     if (net.tracing) net.drop(device, "local-out", undefined, packet, "PKT_TOO_BIG");
     return "EMSGSIZE";
   }
-  for (const piece of fragment4(ip, mtu)) finishOutput(net, route, piece, packet);
+  mib.OutRequests++;
+  for (const piece of cut(mib, ip, mtu)) finishOutput(net, route, piece, packet);
   return undefined;
+}
+
+/** ip_fragment: a packet of this host that may not be cut was sent all the same, and is lost. */
+export function countTooLong({ netns }: Device): void {
+  const mib = netns.mib.ip;
+  mib.OutRequests++;
+  mib.FragFails++;
 }
 
 /** ip_finish_output2. */
 function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4Packet, packet: number): void {
   const { device } = route;
+  const mib = device.netns.mib.ip;
+  countSentPacket(mib, ip);
   switch (route.type) {
     case "local": {
       const mac = device.loopback ? ZERO_MAC : device.mac;
@@ -254,24 +318,37 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4P
       break;
     }
     case "broadcast": {
+      countSentBroadcast(mib, ip);
       const frame: Frame = { source: device.mac, destination: BROADCAST_MAC, payload: ip };
       transmit(net, device, frame, packet);
       // ip_mc_output: the host hears its own broadcasts, which are not routed again.
+      countReceivedAgain(mib, ip);
+      countReceivedBroadcast(mib, ip);
       ipv4LocalDeliver(net, device, frame, ip, packet, "broadcast");
       break;
     }
     case "multicast": {
+      countSentGroup(mib, ip);
       const frame: Frame = { source: device.mac, destination: groupMac4(ip.destination), payload: ip };
       if (route.nextHop === ip.destination) transmit(net, device, frame, packet);
       else toNeighbor(net, device, route.nextHop, ip, packet);
-      if (!route.deaf && device.link.groups4.includes(ip.destination))
+      if (!route.deaf && device.link.groups4.includes(ip.destination)) {
+        countReceivedAgain(mib, ip);
+        countReceivedGroup(mib, ip);
         ipv4LocalDeliver(net, device, frame, ip, packet, "multicast");
+      }
       break;
     }
     case "unicast":
       if (net.tapping) vrfSent(net, device, ip);
       toNeighbor(net, device, nextHopOf(net, route, ip.destination), ip, packet);
   }
+}
+
+/** What this host sent came in: by a loopback device, or as a copy of what went to many. */
+export function countReceivedAgain(mib: IpMib, ip: Ipv4Packet): void {
+  countReceived(mib, ip);
+  countEcn(mib, ip);
 }
 
 /** Identification of the next packet (RFC 6864): a counter per namespace that starts somewhere. */

@@ -13,6 +13,14 @@ import { metricsOf } from "../model/route.ts";
 import type { DropReason } from "../trace.ts";
 import type { Frame, Ipv6Packet } from "../wire/frame.ts";
 import { ipv6Length, ipv6SegmentLength } from "../wire/length.ts";
+import {
+  countEcn,
+  countIcmp6Out,
+  countReceived,
+  countReceivedGroup,
+  countSentGroup,
+  countSentPacket,
+} from "./count.ts";
 import { type PacketType, stackInput, transmit } from "./device.ts";
 import { lookupRoute } from "./fib.ts";
 import { fragment6 } from "./fragment.ts";
@@ -44,10 +52,20 @@ export function ipv6Input(
     if (net.tracing) net.drop(device, "local-in", frame, packet, reason);
   };
   if (type === "otherhost") return lose("OTHERHOST");
-  if (device.conf.inet6Disabled) return lose("IPV6DISABLED");
+  const mib = device.mib6.ip;
+  countReceived(mib, ip);
+  if (device.conf.inet6Disabled) {
+    mib.InDiscards++;
+    return lose("IPV6DISABLED");
+  }
+  countEcn(mib, ip);
   const { source, destination } = ip;
-  if (isIpv6Multicast(source) || source === IPV6_LOOPBACK || destination === IPV6_LOOPBACK) return lose("IP_INHDR");
+  if (isIpv6Multicast(source) || source === IPV6_LOOPBACK || destination === IPV6_LOOPBACK) {
+    mib.InHdrErrors++;
+    return lose("IP_INHDR");
+  }
   if (isIpv6Multicast(destination)) {
+    countReceivedGroup(mib, ip);
     if (listens(device, destination)) icmpv6Deliver(net, device, frame, ip, packet);
     else lose("NOT_SPECIFIED");
     return;
@@ -67,6 +85,9 @@ export function ipv6Input(
 
 /** Packets over lo or a VRF device, and to ourselves: the device that counts is the one that has the address. */
 export function ipv6LocalDeliver(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, packet: number): void {
+  const mib = device.mib6.ip;
+  countReceived(mib, ip);
+  countEcn(mib, ip);
   const owner = ownerOf6(device.netns, ip.destination, { device, tentative: true, strict: false });
   icmpv6Deliver(net, owner ?? device, frame, ip, packet);
 }
@@ -82,6 +103,9 @@ function icmpv6Deliver(net: Network, device: Device, frame: Frame, ip: Ipv6Packe
     return;
   }
   const { payload } = ip;
+  const { mib } = device.netns;
+  if (payload.kind === "raw") device.mib6.ip.InUnknownProtos++;
+  else device.mib6.ip.InDelivers++;
   if (payload.kind === "icmpv6") {
     if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
     icmpv6Input(net, device, frame, ip, payload, packet);
@@ -93,11 +117,16 @@ function icmpv6Deliver(net: Network, device: Device, frame: Frame, ip: Ipv6Packe
   }
   if (payload.kind === "udp") {
     const group = isIpv6Multicast(ip.destination);
-    if (net.view.tunnels.size > 0 && vxlanInput(net, device, ip, payload, packet)) return;
+    if (net.view.tunnels.size > 0 && vxlanInput(net, device, ip, payload, packet)) {
+      mib.udp6.InDatagrams++;
+      return;
+    }
     if (net.udpSockets.deliver(net, device, ip, payload.destinationPort, group)) {
       if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
       return;
     }
+    if (group) mib.udp6.IgnoredMulti++;
+    else mib.udp6.NoPorts++;
   }
   if (net.tracing)
     net.drop(device, "local-in", frame, packet, payload.kind === "udp" ? "NO_SOCKET" : "UNHANDLED_PROTO");
@@ -110,6 +139,7 @@ function listens(device: Device, group: Ipv6): boolean {
 
 function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, packet: number): void {
   const { netns } = device;
+  const mib = device.mib6.ip;
   const found = lookupRoute(net.view.config, netns.id, {
     destination: ip.destination,
     source: ip.source,
@@ -123,6 +153,7 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
     // A blackhole swallows without a word (dst_discard).
     drop(found.errno === "EINVAL" ? "NOT_SPECIFIED" : "IP_INNOROUTES");
     if (found.errno === "EINVAL") return;
+    mib.InNoRoutes++;
     // ip6_pkt_discard: unreachable routes are no routes to others.
     icmpv6Error(net, device, ip, "unreachable", found.errno === "EACCES" ? PROHIBITED : NO_ROUTE, 0);
     return;
@@ -130,27 +161,35 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
   const out = found.nextHop.link === undefined ? undefined : net.device(found.nextHop.link);
   if (found.route.type === "unicast" && out?.loopback) {
     // ip6_pkt_discard, whether the host is a router or not.
+    mib.InNoRoutes++;
     drop("IP_INNOROUTES");
     icmpv6Error(net, device, ip, "unreachable", NO_ROUTE, 0);
     return;
   }
   if (!device.conf.forwarding6 || !out || found.route.type !== "unicast" || isIpv6LinkLocal(ip.source)) {
+    mib.InAddrErrors++;
     drop("IP_INADDRERRORS");
     return;
   }
   if (ip.hopLimit <= 1) {
+    mib.InHdrErrors++;
     drop("IP_INHDR");
     icmpv6Error(net, device, ip, "time-exceeded", 0, 0);
     return;
   }
   if (out === device) sendRedirect6(net, device, ip, (found.nextHop.via as Ipv6 | undefined) ?? ip.destination);
+  const outgoing = out.mib6.ip;
+  outgoing.OutForwDatagrams++;
   const mtu = Math.max(MIN_MTU_6, metricsOf(found.route, found.nextHop).mtu ?? out.mtu);
   if (ipv6SegmentLength(ip) > mtu) {
+    mib.InTooBigErrors++;
+    outgoing.FragFails++;
     drop("PKT_TOO_BIG");
     icmpv6Error(net, device, ip, "packet-too-big", 0, mtu);
     return;
   }
   if (net.tracing) net.emit(device, "forward", frame, packet, out.id, describeRoute(netns, found.route));
+  countSentPacket(outgoing, ip);
   neighborOutput(net, out, found.nextHop.via ?? ip.destination, { ...ip, hopLimit: ip.hopLimit - 1 }, packet);
 }
 
@@ -161,6 +200,31 @@ export function hopLimitOf({ route, device }: OutputRoute & { ok: true }): numbe
 
 /** Sends what this host made: in pieces when it is too long, or EMSGSIZE when it must stay whole. */
 export function ipv6Output(
+  net: Network,
+  route: OutputRoute & { ok: true },
+  ip: Ipv6Packet,
+  packet: number,
+  whole = false,
+): Errno | undefined {
+  const errno = ipv6LocalOut(net, route, ip, packet, whole);
+  if (errno === undefined) countOwn6(countingDevice(net, route), ip);
+  return errno;
+}
+
+/** rt6i_idev: what goes to an address of this host is counted for the interface that has it, whatever carries it. */
+function countingDevice(net: Network, { type, route, device }: OutputRoute & { ok: true }): Device {
+  const link = type === "local" ? route?.nextHops[0]?.link : undefined;
+  return (link === undefined ? undefined : net.device(link)) ?? device;
+}
+
+/** ip6_xmit, __ip6_make_skb, ndisc_send_skb: a packet that this host has made. */
+export function countOwn6({ mib6 }: Device, { payload }: Ipv6Packet): void {
+  mib6.ip.OutRequests++;
+  if (payload.kind === "icmpv6") countIcmp6Out(mib6.icmp, payload);
+}
+
+/** ip6_local_out: the same, for what interfaces put in front of what they carry, which is no request of anybody's. */
+export function ipv6LocalOut(
   net: Network,
   route: OutputRoute & { ok: true },
   ip: Ipv6Packet,
@@ -179,7 +243,11 @@ export function ipv6Output(
     if (net.tracing) net.drop(device, "local-out", undefined, packet, "PKT_TOO_BIG");
     return "EMSGSIZE";
   }
-  for (const piece of fragment6(ip, mtu, net.nextFragmentId())) finishOutput(net, route, piece, packet);
+  const mib = device.mib6.ip;
+  const pieces = fragment6(ip, mtu, net.nextFragmentId());
+  mib.FragOKs++;
+  mib.FragCreates += pieces.length;
+  for (const piece of pieces) finishOutput(net, route, piece, packet);
   return undefined;
 }
 
@@ -187,15 +255,18 @@ export function ipv6Output(
 function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv6Packet, packet: number): void {
   const { device } = route;
   if (route.type === "local") {
+    countSentPacket(countingDevice(net, route).mib6.ip, ip);
     const mac = device.loopback ? ZERO_MAC : device.mac;
     transmit(net, device, { source: mac, destination: mac, payload: ip }, packet);
   } else if (route.type === "multicast") multicast6(net, device, ip, packet, route.deaf);
   else if (device.loopback) {
     // A route by lo that is not local rejects (fib6_is_reject, ip6_pkt_discard_out).
+    device.mib6.ip.OutNoRoutes++;
     if (net.tracing) net.drop(device, "local-out", undefined, packet, "IP_OUTNOROUTES");
     icmpv6Error(net, device, ip, "unreachable", NO_ROUTE, 0);
   } else {
     if (net.tapping) vrfSent(net, device, ip);
+    countSentPacket(device.mib6.ip, ip);
     neighborOutput(net, device, nextHopOf(net, route, ip.destination), ip, packet);
   }
 }
@@ -219,6 +290,9 @@ export function multicast6(net: Network, device: Device, ip: Ipv6Packet, packet:
   // What the kernel's own sockets send is not heard by it; what programs send is.
   const forSockets =
     payload.kind !== "icmpv6" || payload.type === "echo-request" || payload.type === "router-advertisement";
+  const mib = device.mib6.ip;
+  countSentPacket(mib, ip);
+  countSentGroup(mib, ip);
   transmit(net, device, frame, packet);
   if (forSockets && !deaf && listens(device, ip.destination)) stackInput(net, device, frame, packet, "multicast");
 }

@@ -12,7 +12,7 @@ import type { Frame, Payload } from "../wire/frame.ts";
 import { frameLength } from "../wire/length.ts";
 import { receive, transmit } from "./device.ts";
 import { ipv4Output } from "./ipv4.ts";
-import { ipv6Output } from "./ipv6.ts";
+import { ipv6LocalOut } from "./ipv6.ts";
 import type { Network } from "./network.ts";
 import { routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
@@ -143,7 +143,7 @@ function routed(net: Network, device: Device, lower: Device, { payload }: Frame,
   const route = routeOutput6(lower.netns, { destination, source, device: lower });
   if (!route.ok) return false;
   if (net.tracing) net.emit(device, "transmit", undefined, packet, lower.id);
-  return ipv6Output(net, route, payload, packet) === undefined;
+  return ipv6LocalOut(net, route, payload, packet) === undefined;
 }
 
 /** ipvlan_handle_frame: true when the link below is done with the frame. */

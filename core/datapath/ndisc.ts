@@ -17,9 +17,10 @@ import type { Mac } from "../address/mac.ts";
 import type { LinkId } from "../model/id.ts";
 import type { Neighbor } from "../model/neighbor.ts";
 import type { Frame, Icmpv6, Ipv6Packet } from "../wire/frame.ts";
+import { countSentPacket } from "./count.ts";
 import { transmit } from "./device.ts";
 import { lookupRoute } from "./fib.ts";
-import { multicast6 } from "./ipv6.ts";
+import { countOwn6, multicast6 } from "./ipv6.ts";
 import { createNeighbor, firstWaiting, neighborOutput, updateNeighbor } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { ownerOf6 } from "./own-address6.ts";
@@ -40,6 +41,17 @@ export function linkLocalOf(device: Device): Ipv6 | undefined {
   return device.link.inet6.find((address) => isIpv6LinkLocal(address.local) && !address.tentative)?.local;
 }
 
+/** ndisc_send_skb: a message of neighbor discovery, to a group or to a neighbor. */
+export function sendOwn6(net: Network, device: Device, payload: Ipv6Packet, packet: number): void {
+  const { destination } = payload;
+  countOwn6(device, payload);
+  if (isIpv6Multicast(destination)) multicast6(net, device, payload, packet);
+  else {
+    countSentPacket(device.mib6.ip, payload);
+    neighborOutput(net, device, destination, payload, packet);
+  }
+}
+
 /** ndisc_solicit. */
 export function neighborSolicit(
   net: Network,
@@ -56,16 +68,18 @@ export function neighborSolicit(
   const packet = net.nextPacket();
   if (mac !== undefined) {
     const payload = ndPacket(source, target, message);
+    countOwn6(device, payload);
+    countSentPacket(device.mib6.ip, payload);
     transmit(net, device, { source: device.mac, destination: mac, payload }, packet);
     return;
   }
-  multicast6(net, device, ndPacket(source, solicitedNode(target), message), packet);
+  sendOwn6(net, device, ndPacket(source, solicitedNode(target), message), packet);
 }
 
 /** Probes for duplicates of an address of ours: from nobody, with a nonce to know our own voice by. */
 export function sendDadProbe(net: Network, device: Device, target: Ipv6, nonce: Uint8Array): void {
   const message: Solicitation = { kind: "icmpv6", type: "neighbor-solicitation", target, sourceLink: undefined, nonce };
-  multicast6(net, device, ndPacket(IPV6_ANY, solicitedNode(target), message), net.nextPacket());
+  sendOwn6(net, device, ndPacket(IPV6_ANY, solicitedNode(target), message), net.nextPacket());
 }
 
 /**
@@ -156,8 +170,7 @@ function advertise(
   };
   const source = own ? target : (device.link.inet6.find(({ tentative }) => !tentative)?.local ?? target);
   const payload = ndPacket(source, destination, message);
-  if (isIpv6Multicast(destination)) multicast6(net, device, payload, packet);
-  else neighborOutput(net, device, destination, payload, packet);
+  sendOwn6(net, device, payload, packet);
 }
 
 /** ndisc_recv_na. */

@@ -373,6 +373,12 @@ export class Network implements Datapath {
     return route.ok ? ok(route) : err(route.errno);
   }
 
+  /** A datagram was taken from a socket's queue (udp_recvmsg): only then does it count as received. */
+  countRead(netns: NetnsId, family: Family): void {
+    const mib = this.view.findNamespace(netns)?.mib;
+    if (mib) (family === "inet" ? mib.udp : mib.udp6).InDatagrams++;
+  }
+
   pathMtu(netns: NetnsId, destination: IpAddress, options: RouteOptions = {}): Result<number, Errno> {
     const route = this.#routeTo(netns, destination, options);
     return route.ok ? ok(pathMtu(this, route.value, destination)) : route;
@@ -380,7 +386,12 @@ export class Network implements Datapath {
 
   sourceFor(netns: NetnsId, destination: IpAddress, options: RouteOptions = {}): Result<IpAddress, Errno> {
     const route = this.#routeTo(netns, destination, options);
-    if (!route.ok) return route;
+    if (!route.ok) {
+      // ip4_datagram_connect, ip6_dst_lookup_tail.
+      const mib = route.error === "ENETUNREACH" ? this.view.findNamespace(netns)?.mib : undefined;
+      if (mib) (familyOf(destination) === "inet" ? mib.ip : mib.inet6.ip).OutNoRoutes++;
+      return route;
+    }
     if (route.value.source !== undefined) return ok(route.value.source);
     return familyOf(destination) === "inet" ? ok(0 as Ipv4) : err("EADDRNOTAVAIL");
   }

@@ -7,8 +7,8 @@
  */
 import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import type { Icmpv6, Ipv6Packet } from "../wire/frame.ts";
-import { linkLocalOf } from "./ndisc.ts";
-import { createNeighbor, isValid, neighborOutput, updateNeighbor } from "./neighbor.ts";
+import { linkLocalOf, sendOwn6 } from "./ndisc.ts";
+import { createNeighbor, isValid, updateNeighbor } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { learnRedirect, nextHopOf } from "./path-mtu.ts";
 import { routeOutput6 } from "./route6.ts";
@@ -45,7 +45,7 @@ export function sendRedirect6(net: Network, device: Device, ip: Ipv6Packet, targ
       original: ip,
     },
   };
-  neighborOutput(net, device, ip.source, packet, net.nextPacket());
+  sendOwn6(net, device, packet, net.nextPacket());
 }
 
 /** rt6_do_redirect: believed from the router that packets to the destination go by now. */

@@ -6,6 +6,7 @@ import type { Errno } from "../errors.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { Icmp, Icmpv6, Tcp, Udp } from "../wire/frame.ts";
 import { IPV4_HEADER, transportLength } from "../wire/length.ts";
+import { countIcmpOut } from "./count.ts";
 import type { SendOptions } from "./datapath.ts";
 import { sentOptions } from "./ip-options.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
@@ -37,8 +38,21 @@ export function sendMessage(
   if (typeof to === "number") {
     if (message.kind !== "icmpv6") errno = send4(network, namespace, device, to, message, options);
   } else if (message.kind !== "icmp") errno = send6(network, namespace, device, to, message, options);
+  if (errno === undefined) countSent(network, namespace, to, message);
   if (errno === undefined && network.refused && options.hearsErrors) errno = "ENOBUFS";
   return errno === undefined ? ok() : err(errno);
+}
+
+/** udp_send_skb, icmp_out_count, ip_send_skb: what left, or what a queue had no room for. */
+function countSent({ refused }: Network, { mib }: Namespace, to: IpAddress, message: Icmp | Icmpv6 | Udp | Tcp): void {
+  const four = typeof to === "number";
+  if (refused) (four ? mib.ip : mib.inet6.ip).OutDiscards++;
+  if (message.kind === "icmp") countIcmpOut(mib.icmp, message);
+  else if (message.kind === "udp") {
+    const udp = four ? mib.udp : mib.udp6;
+    if (refused) udp.SndbufErrors++;
+    else udp.OutDatagrams++;
+  }
 }
 
 function send4(
@@ -58,7 +72,11 @@ function send4(
     onLink: options.onLink,
     payload: message,
   });
-  if (!route.ok) return route.errno;
+  if (!route.ok) {
+    // Raw sockets do not count it.
+    if (route.errno === "ENETUNREACH" && message.kind === "udp") namespace.mib.ip.OutNoRoutes++;
+    return route.errno;
+  }
   const source = (options.source as Ipv4 | undefined) ?? (route.source as Ipv4 | undefined) ?? (0 as Ipv4);
   const ipOptions = options.ipOptions && sentOptions(network, route.device, options.ipOptions, source);
   const length = IPV4_HEADER + (ipOptions?.bytes.length ?? 0) + transportLength(message);
@@ -105,7 +123,10 @@ function send6(
     tos: options.tos,
     mark: options.mark,
   });
-  if (!route.ok) return route.errno;
+  if (!route.ok) {
+    if (route.errno === "ENETUNREACH") namespace.mib.inet6.ip.OutNoRoutes++;
+    return route.errno;
+  }
   const source = (options.source as Ipv6 | undefined) ?? (route.source as Ipv6 | undefined);
   if (source === undefined) return "EADDRNOTAVAIL";
   return ipv6Output(

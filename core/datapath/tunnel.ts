@@ -15,7 +15,7 @@ import type { Frame, GreHeader, Ipv4Packet, Ipv6Packet, Tunneled } from "../wire
 import { ETHERNET_HEADER, frameLength, IPV4_HEADER, isSegmented } from "../wire/length.ts";
 import { FRAGMENTATION_NEEDED, icmpError, linkFailure4 } from "./icmp.ts";
 import { icmpv6Error, linkFailure6 } from "./icmpv6.ts";
-import { ipv4Output, nextIpId } from "./ipv4.ts";
+import { countTooLong, ipv4Output, nextIpId } from "./ipv4.ts";
 import type { Network } from "./network.ts";
 import { MIN_MTU_6, mtuLocked, pathMtu, updatePathMtu } from "./path-mtu.ts";
 import { type OutputRoute, ownsAddress4, routeOutput4 } from "./route-output.ts";
@@ -227,6 +227,7 @@ function send(net: Network, device: Device, tunnel: Tunnel, frame: Frame, payloa
   const { device: out } = route;
   const lost = out.counters.txDropped;
   const refused = ipv4Output(net, route, outer, packet);
+  if (refused) countTooLong(out);
   // iptunnel_xmit_stats: what was carried counts, an inner Ethernet header does not.
   const dropped = isTunnel(out.link.kind) ? tooDeep : out.counters.txDropped !== lost;
   if (refused || dropped) device.counters.txDropped++;

@@ -111,12 +111,16 @@ export class UdpSockets {
     return best !== undefined;
   }
 
-  /** An ICMP error about a datagram sent from `port`. */
-  fail(net: Network, device: Device, error: Ipv4Packet | Ipv6Packet, from: IpAddress, port: number): void {
+  /** An ICMP error about a datagram sent from `port`. False: nobody is there to hear of it. */
+  fail(net: Network, device: Device, error: Ipv4Packet | Ipv6Packet, from: IpAddress, port: number): boolean {
     const family = error.kind === "ipv4" ? "inet" : "inet6";
+    let told = false;
     for (const socket of this.#byPort.get(key(device.netns.id, family, port)) ?? [])
-      if (socket.address === undefined || socket.address === from)
+      if (socket.address === undefined || socket.address === from) {
+        told = true;
         socket.receive({ atMicros: net.nowMicros, packet: error, device: device.name });
+      }
+    return told;
   }
 }
 

@@ -12,6 +12,7 @@ import type { Config } from "../model/config.ts";
 import type { ConfigWatcher } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isRunning, isUp, type Link } from "../model/link.ts";
+import { type Inet6Mib, linkMibOf, type Mib, mibOf } from "../model/mib.ts";
 import type { FdbEntry, Neighbor } from "../model/neighbor.ts";
 import type { Netns } from "../model/netns.ts";
 import { PROTO, TABLE } from "../model/route.ts";
@@ -33,6 +34,7 @@ export class Device {
   running: boolean;
   up: boolean;
   #conf: DeviceConf | undefined;
+  #mib6: Inet6Mib | undefined;
   #peer: Device | undefined;
   #uppers: readonly Device[] | undefined;
   #master: Device | undefined;
@@ -54,7 +56,10 @@ export class Device {
   update(link: Link): void {
     const before = this.#link;
     this.#link = link;
-    if (before.netns !== link.netns) this.#netns = this.#view.namespace(link.netns);
+    if (before.netns !== link.netns) {
+      this.#netns = this.#view.namespace(link.netns);
+      this.#mib6 = undefined;
+    }
     if (
       before.netns !== link.netns ||
       before.conf4 !== link.conf4 ||
@@ -110,6 +115,11 @@ export class Device {
 
   get conf(): DeviceConf {
     return (this.#conf ??= deviceConf(this.#link, this.#netns.config));
+  }
+
+  /** What it counts of IPv6. Made when there is something to count: most of many devices never see any. */
+  get mib6(): Inet6Mib {
+    return (this.#mib6 ??= linkMibOf(this.#view.runtime, this.id));
   }
 
   /** The other end of a veth pair. */
@@ -264,6 +274,7 @@ export class Namespace {
   #devices: readonly Device[] | undefined;
   #loopback: Device | undefined;
   #known: Settings | undefined;
+  #mib: Mib | undefined;
 
   constructor(view: View, config: Netns) {
     this.view = view;
@@ -311,6 +322,11 @@ export class Namespace {
   /** Every packet asks for these. */
   get settings(): Settings {
     return (this.#known ??= readSettings(this.#config));
+  }
+
+  /** What its protocols count. */
+  get mib(): Mib {
+    return (this.#mib ??= mibOf(this.view.runtime, this.id));
   }
 
   /** By ifindex. */

@@ -13,8 +13,8 @@ import { packetType } from "./device.ts";
 import { FRAGMENTATION_NEEDED, icmpError } from "./icmp.ts";
 import { icmpv6Error } from "./icmpv6.ts";
 import { receivedOptions } from "./ip-options.ts";
-import { ipv4LocalDeliver, ipv4Output } from "./ipv4.ts";
-import { ipv6LocalDeliver, ipv6Output } from "./ipv6.ts";
+import { countReceivedAgain, ipv4LocalDeliver, ipv4Output } from "./ipv4.ts";
+import { ipv6LocalDeliver, ipv6LocalOut } from "./ipv6.ts";
 import type { Network } from "./network.ts";
 import { ownerOf6 } from "./own-address6.ts";
 import { pathMtu } from "./path-mtu.ts";
@@ -94,7 +94,7 @@ export function vrfTransmit(net: Network, device: Device, frame: Frame, packet: 
   } else if (payload.kind === "ipv6") {
     // ip6_fragment: what others sent stays whole.
     const own = ownerOf6(device.netns, payload.source, { device, tentative: true, strict: false });
-    const refused = ipv6Output(net, route, payload, packet, !own);
+    const refused = ipv6LocalOut(net, route, payload, packet, !own);
     if (refused) icmpv6Error(net, device, payload, "packet-too-big", 0, pathMtu(net, route, payload.destination));
   }
 }
@@ -103,7 +103,8 @@ export function vrfTransmit(net: Network, device: Device, frame: Frame, packet: 
 export function vrfLoop(net: Network, vrf: Device, frame: Frame, packet: number): void {
   if (net.tracing) net.emit(vrf, "receive", frame, packet);
   const { payload } = frame;
-  if (payload.kind === "ipv4")
+  if (payload.kind === "ipv4") {
+    countReceivedAgain(vrf.netns.mib.ip, payload);
     ipv4LocalDeliver(net, vrf, frame, receivedOptions(net, vrf, payload, true), packet, packetType(vrf, frame));
-  else if (payload.kind === "ipv6") ipv6LocalDeliver(net, vrf, frame, payload, packet);
+  } else if (payload.kind === "ipv6") ipv6LocalDeliver(net, vrf, frame, payload, packet);
 }

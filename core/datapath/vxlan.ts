@@ -17,7 +17,7 @@ import type { Frame, Ipv4Packet, Ipv6Packet, Udp } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
 import { emitVxlan, parseVxlan } from "../wire/vxlan.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
-import { flowLabel, ipv6Output } from "./ipv6.ts";
+import { flowLabel, ipv6LocalOut } from "./ipv6.ts";
 import type { Network } from "./network.ts";
 import { pathMtu } from "./path-mtu.ts";
 import { routeOutput4 } from "./route-output.ts";
@@ -181,7 +181,7 @@ function sender(
     payload,
   };
   const mtu = pathMtu(net, route, address) - VXLAN6_HEADROOM;
-  return { by: route.device, mtu, go: () => void ipv6Output(net, route, ip, packet) };
+  return { by: route.device, mtu, go: () => void ipv6LocalOut(net, route, ip, packet) };
 }
 
 /** vxlan_rcv: true when the datagram was for a VXLAN interface that is up, whether or not it could be read. */

@@ -10,9 +10,10 @@ import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { ActionStats, FilterStats } from "./filter.ts";
 import { copyReports, type LinkReports } from "./group-report.ts";
-import type { LinkId } from "./id.ts";
+import type { LinkId, NetnsId } from "./id.ts";
 import { copyLacp, type Lacp } from "./lacp.ts";
 import type { Mdb } from "./mdb.ts";
+import { copyMibs, type Inet6Mib, type Mib } from "./mib.ts";
 import type { FdbEntry, Neighbor } from "./neighbor.ts";
 import { copyStats, type QdiscStats } from "./qdisc.ts";
 import { copyQuerying, type LinkQuerying } from "./querying.ts";
@@ -68,6 +69,9 @@ export interface Runtime {
   readonly fdb: Map<LinkId, Map<Mac | string, FdbEntry>>;
   /** Without what `shares` still hold back: `readCounters` has it all. */
   readonly counters: Map<LinkId, Counters>;
+  /** What the protocols counted, by namespace, and of IPv6 by link. */
+  readonly mibs: Map<NetnsId, Mib>;
+  readonly linkMibs: Map<LinkId, Inet6Mib>;
   /** How often the carrier of a link came and went. */
   readonly carriers: Map<LinkId, { up: number; down: number }>;
   /** How many packet sockets keep a link promiscuous: some at least. */
@@ -141,6 +145,8 @@ export function newRuntime(seed: number): Runtime {
     neighbors: new Map(),
     fdb: new Map(),
     counters: new Map(),
+    mibs: new Map(),
+    linkMibs: new Map(),
     carriers: new Map(),
     watchers: new Map(),
     shares: new Map(),
@@ -306,6 +312,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
         { sent, joined: entries(joined), arp: arp && copyArp(arp), lacp: lacp && copyLacp(lacp) },
       ]),
     ),
+    ...copyMibs(runtime),
     carriers: entries(runtime.carriers),
     watchers: new Map(runtime.watchers),
     shares: new Map(),

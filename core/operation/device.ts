@@ -8,6 +8,7 @@
 import type { Family } from "../address/prefix.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, type LinkType, lowerOf, NO_NEIGH_SETTINGS, type OperState } from "../model/link.ts";
+import { foldLinkMib } from "../model/mib.ts";
 import { countCarrier } from "../model/runtime.ts";
 import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
 import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
@@ -338,6 +339,7 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
     leaveNamespace(tx, link);
     unstack(tx, link);
     tx.draft.dropLink(id);
+    foldLinkMib(tx.runtime, id, link.netns);
     tx.runtime.counters.delete(id);
     tx.runtime.carriers.delete(id);
     tx.runtime.shares.delete(id);
@@ -367,6 +369,7 @@ function changeNetns(tx: Transaction, id: LinkId, target: NetnsId, name: string)
   allocateNsid(tx, link.netns, target);
   const ifindex = reserveIfindex(tx, target, link.ifindex);
   leaveNamespace(tx, link, { netns: target, ifindex });
+  foldLinkMib(tx.runtime, id, link.netns);
   const moved = tx.changeLink(link, {
     netns: target,
     name,

@@ -66,6 +66,7 @@ export function destroyNetns(tx: Transaction, id: NetnsId): Outcome {
   );
   tx.ending = undefined;
   tx.draft.dropNetns(id);
+  tx.runtime.mibs.delete(id);
   tx.note("netns", "delete", id, id);
   return DONE;
 }

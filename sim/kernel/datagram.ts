@@ -208,7 +208,10 @@ export class DatagramSocket {
     try {
       for (;;) {
         const first = this.#queue.shift();
-        if (first) return ok(first);
+        if (first) {
+          this.#host.datapath.countRead(this.#process.netns, this.#domain);
+          return ok(first);
+        }
         if (this.#error) {
           const error = this.#error;
           this.#error = undefined;

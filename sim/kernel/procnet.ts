@@ -6,6 +6,7 @@ import type { NetnsId } from "../../core/model/id.ts";
 import type { Link } from "../../core/model/link.ts";
 import { TABLE } from "../../core/model/route.ts";
 import { readCounters } from "../../core/model/runtime.ts";
+import { hasInet6 } from "../../core/operation/inet6-birth.ts";
 import { ok } from "../../core/result.ts";
 import { hasBonding, procBonding } from "./bonding.ts";
 import { GeneratedDirectory } from "./directory.ts";
@@ -13,6 +14,7 @@ import type { Host } from "./host.ts";
 import { type Directory, GeneratedFile, type Inode } from "./inode.ts";
 import { deviceGroupTable, igmp6Table, igmpTable } from "./procnet-groups.ts";
 import { ipv6RouteTable } from "./procnet-route6.ts";
+import { deviceSnmp6Table, netstatTable, snmp6Table, snmpTable } from "./procnet-snmp.ts";
 import { EMPTY_TABLES, socketTable } from "./procnet-sockets.ts";
 import { hasVlans, procVlan } from "./procvlan.ts";
 import { socketRows, type Transport } from "./socket-rows.ts";
@@ -35,6 +37,20 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
     igmp6: file(() => igmp6Table(host.world.config, host.world.runtime, links())),
     dev: file(() => deviceTable(host, links())),
     if_inet6: file(() => inet6Table(links())),
+    snmp: file(() => snmpTable(host, netns())),
+    netstat: file(() => netstatTable(host, netns())),
+    snmp6: file(() => snmp6Table(host, netns())),
+    dev_snmp6: new GeneratedDirectory(
+      () =>
+        links()
+          .filter(hasInet6)
+          .map(({ name }) => name),
+      (name) => {
+        const link = links().find((each) => each.name === name && hasInet6(each));
+        return link && file(() => deviceSnmp6Table(host, link));
+      },
+      0o555,
+    ),
     route: file(() => routeTable(host, netns())),
     ipv6_route: file(() => ipv6RouteTable(host.world.config, netns())),
     tcp: sockets("tcp", "inet"),

@@ -12,7 +12,7 @@ import type { Network } from "../network.ts";
 import { ownerOf6 } from "../own-address6.ts";
 import { addressTypeAt } from "../route-output.ts";
 import { abort, destroy, finish } from "./end.ts";
-import { initialWindow, offer, offered, routeOf, sendAck, sendSyn, setTimer, writeOut } from "./output.ts";
+import { initialWindow, mibOfSocket, offer, offered, routeOf, sendAck, sendSyn, setTimer, writeOut } from "./output.ts";
 import { TcpSocket } from "./socket.ts";
 
 /** net.ipv4.ip_local_port_range. */
@@ -115,7 +115,11 @@ function connectTcp(
   const there = socket.device === undefined || net.view.findNamespace(socket.netns)?.byName(socket.device);
   const route = there && routeOf(net, socket, address);
   if (!route) return "ENETUNREACH";
-  if (!route.ok) return route.errno;
+  if (!route.ok) {
+    const mib = route.errno === "ENETUNREACH" ? mibOfSocket(net, socket) : undefined;
+    if (mib) (typeof address === "number" ? mib.ip : mib.inet6.ip).OutNoRoutes++;
+    return route.errno;
+  }
   if (route.type === "broadcast" || route.type === "multicast") return "ENETUNREACH";
   // "0" means this host.
   if (address === 0) socket.remoteAddress = route.nextHop;
@@ -154,6 +158,8 @@ function connectTcp(
   initialWindow(net, socket, route, 0);
   socket.state = "SYN_SENT";
   sendSyn(net, socket);
+  const mib = mibOfSocket(net, socket);
+  if (mib) mib.tcp.ActiveOpens++;
   return undefined;
 }
 
@@ -267,6 +273,8 @@ function closeTcp(net: Network, id: SocketId | TcpSocket): void {
     default:
   }
   if (socket.queuedBytes > 0) {
+    const mib = mibOfSocket(net, socket);
+    if (mib) mib.linux.TCPAbortOnClose++;
     abort(net, socket);
     return;
   }

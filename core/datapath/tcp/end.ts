@@ -1,14 +1,17 @@
 /** How connections end (tcp_done, tcp_time_wait, tcp_close of net/ipv4/tcp.c and tcp_minisocks.c). */
 import type { Errno } from "../../errors.ts";
 import type { Network } from "../network.ts";
-import { sendReset, setTimer } from "./output.ts";
-import type { TcpSocket, TcpState } from "./socket.ts";
+import { mibOfSocket, sendReset, setTimer } from "./output.ts";
+import { type TcpSocket, type TcpState, tcpEstablished } from "./socket.ts";
 
 /** TCP_TIMEWAIT_LEN, and tcp_fin_timeout for those who wait for the other side's FIN with nobody there. */
 export const TIME_WAIT_MICROS = 60_000_000;
 
 /** tcp_done: nothing more will come of it. */
 export function finish(net: Network, socket: TcpSocket, error?: Errno): void {
+  // tcp_set_state.
+  const mib = tcpEstablished(socket) ? mibOfSocket(net, socket) : undefined;
+  if (mib) mib.tcp.EstabResets++;
   if (error !== undefined) socket.error = error;
   socket.state = "CLOSE";
   socket.receiveShutdown = true;
@@ -27,6 +30,13 @@ export function finish(net: Network, socket: TcpSocket, error?: Errno): void {
     if (at < 0) socket.listener = undefined;
   }
   socket.changed();
+}
+
+/** tcp_done of a connection that was being made and never will be. */
+export function fail(net: Network, socket: TcpSocket, error: Errno | undefined): void {
+  const mib = socket.state === "SYN_SENT" || socket.state === "SYN_RECV" ? mibOfSocket(net, socket) : undefined;
+  if (mib) mib.tcp.AttemptFails++;
+  finish(net, socket, error);
 }
 
 /** Both sides are done: late segments are answered for a minute. */

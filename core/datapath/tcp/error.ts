@@ -3,18 +3,18 @@ import type { Errno } from "../../errors.ts";
 import type { Ipv4Packet, Ipv6Packet, Tcp } from "../../wire/frame.ts";
 import type { Network } from "../network.ts";
 import type { Device } from "../view.ts";
-import { finish } from "./end.ts";
+import { fail } from "./end.ts";
 import { retransmit } from "./output.ts";
 import { before } from "./socket.ts";
 
-/** An error that quotes a segment of ours: fatal while a connection is being made, later only remembered. */
+/** An error that quotes a segment of ours: fatal while a connection is being made, later only remembered. False: nobody has such a socket. */
 export function tcpIcmpError(
   net: Network,
   device: Device,
   original: Ipv4Packet | Ipv6Packet,
   tcp: Tcp,
   errno: Errno | undefined,
-): void {
+): boolean {
   const socket = net.tcp.connection(
     device.netns.id,
     original.source,
@@ -22,16 +22,22 @@ export function tcpIcmpError(
     original.destination,
     tcp.destinationPort,
   );
-  if (!socket || errno === undefined || socket.state === "TIME_WAIT") return;
-  if (before(tcp.sequence, socket.unacknowledged)) return;
+  // A listener's packets are resets and SYN-ACKs, which it does not ask about.
+  if (!socket) return net.tcp.listener(device, original.source, tcp.sourcePort) !== undefined;
+  if (errno === undefined || socket.state === "TIME_WAIT") return true;
+  if (before(tcp.sequence, socket.unacknowledged)) {
+    device.netns.mib.linux.OutOfWindowIcmps++;
+    return true;
+  }
   if (errno === "EMSGSIZE") {
     // tcp_v4_mtu_reduced: the path has been learnt; what was too long goes again, shorter.
     retransmit(net, socket);
-    return;
+    return true;
   }
   if (socket.state !== "SYN_SENT" && socket.state !== "SYN_RECV") {
     socket.softError = errno;
-    return;
+    return true;
   }
-  finish(net, socket, errno);
+  fail(net, socket, errno);
+  return true;
 }

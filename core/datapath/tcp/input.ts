@@ -13,12 +13,13 @@ import type { PacketType } from "../device.ts";
 import type { Network } from "../network.ts";
 import type { Device } from "../view.ts";
 import { ofDomain } from "../vrf.ts";
-import { finish, TIME_WAIT_MICROS, timeWait } from "./end.ts";
+import { fail, finish, TIME_WAIT_MICROS, timeWait } from "./end.ts";
 import {
   answerReset,
   armRetransmit,
   initialWindow,
   measureRoundTrip,
+  mibOfSocket,
   retransmit,
   routeOf,
   sendAck,
@@ -46,6 +47,8 @@ export function tcpInput(
     if (net.tracing) net.drop(device, "local-in", frame, packet, reason);
   };
   if (type !== "host") return drop("NOT_SPECIFIED");
+  const { mib } = device.netns;
+  mib.tcp.InSegs++;
   if (net.tcpProbes.any) net.tcpProbes.hear(net, device, ip, ip.destination, tcp.destinationPort);
   const { id } = device.netns;
   const { sourcePort, destinationPort } = tcp;
@@ -85,7 +88,7 @@ function listen(
   }
   if (!(tcp.flags & TCP_FLAG.syn)) return "TCP_FLAGS";
   // sk_acceptq_is_full.
-  if (listener.acceptQueue.length > listener.backlog) return "TCP_LISTEN_OVERFLOW";
+  if (listener.acceptQueue.length > listener.backlog) return overflow(device);
   const socket = new TcpSocket(net.nextSocket(), listener.netns, listener.domain, listener);
   socket.listener = listener;
   socket.reuseAddress = listener.reuseAddress;
@@ -111,6 +114,14 @@ function listen(
   net.tcp.connect(socket);
   sendSyn(net, socket);
   return undefined;
+}
+
+/** tcp_listendrop. */
+function overflow({ netns }: Device): DropReason {
+  const { linux } = netns.mib;
+  linux.ListenOverflows++;
+  linux.ListenDrops++;
+  return "TCP_LISTEN_OVERFLOW";
 }
 
 /** tcp_parse_options of a SYN: what the other side can do. */
@@ -149,7 +160,7 @@ function receiveSegment(
       sendAck(net, socket);
       return "TCP_RESET";
     }
-    reset(net, socket);
+    reset(net, device, socket);
     return "TCP_RESET";
   }
   if (flags & TCP_FLAG.syn) {
@@ -179,7 +190,8 @@ function receiveSegment(
     }
     const { listener } = socket;
     // tcp_v4_syn_recv_sock: no room; the other side believes itself connected and hears of it when it goes on.
-    if (listener && listener.acceptQueue.length > listener.backlog) return "TCP_LISTEN_OVERFLOW";
+    if (listener && listener.acceptQueue.length > listener.backlog) return overflow(device);
+    device.netns.mib.tcp.PassiveOpens++;
     socket.state = "ESTABLISHED";
     socket.unacknowledged = (socket.initialSequence + 1) >>> 0;
     socket.retransmitAt = undefined;
@@ -212,7 +224,7 @@ function synSent(
     return "TCP_INVALID_ACK_SEQUENCE";
   }
   if (flags & TCP_FLAG.rst) {
-    finish(net, socket, "ECONNREFUSED");
+    fail(net, socket, "ECONNREFUSED");
     return "TCP_RESET";
   }
   if (!(flags & TCP_FLAG.syn)) return "TCP_FLAGS";
@@ -233,7 +245,12 @@ function synSent(
 }
 
 /** tcp_reset. */
-function reset(net: Network, socket: TcpSocket): void {
+function reset(net: Network, { netns }: Device, socket: TcpSocket): void {
+  if (socket.state === "SYN_RECV") {
+    // tcp_check_req.
+    netns.mib.tcp.AttemptFails++;
+    netns.mib.linux.EmbryonicRsts++;
+  }
   if (socket.state === "SYN_RECV" || socket.state === "TIME_WAIT") finish(net, socket);
   else finish(net, socket, socket.state === "CLOSE_WAIT" ? "EPIPE" : "ECONNRESET");
 }
@@ -255,6 +272,8 @@ function takeAck(net: Network, socket: TcpSocket, tcp: Tcp): void {
   } else if (socket.probing) armRetransmit(net, socket);
   if (duplicate) {
     if (++socket.duplicateAcks === 3) {
+      const linux = mibOfSocket(net, socket)?.linux;
+      if (linux) linux.TCPFastRetrans++;
       socket.slowStartThreshold = Math.max(2, socket.congestionWindow >> 1);
       socket.congestionWindow = socket.slowStartThreshold;
       socket.recoverTo = socket.next;
@@ -329,11 +348,13 @@ function takeData(
   }
   // RFC 1122 section 4.2.2.13: data for a reader that has gone is refused.
   if (socket.orphan && tcp.data.length > 0) {
+    device.netns.mib.linux.TCPAbortOnData++;
     answerReset(net, device, ip, tcp);
     finish(net, socket);
     return "TCP_CLOSE";
   }
   if (after(tcp.sequence, socket.receiveNext)) {
+    device.netns.mib.linux.TCPOFOQueue++;
     const { outOfOrder } = socket;
     if (!outOfOrder.some((each) => each.sequence === tcp.sequence)) {
       outOfOrder.push({ sequence: tcp.sequence, data: tcp.data, fin });
@@ -396,6 +417,8 @@ function answerOld(net: Network, socket: TcpSocket, sequence: number, end: numbe
   if (socket.sack && end !== sequence && before(sequence, socket.receiveNext)) {
     const known = after(end, socket.receiveNext) ? socket.receiveNext : end;
     socket.duplicateBlock = [sequence, known];
+    const linux = mibOfSocket(net, socket)?.linux;
+    if (linux) linux.TCPDSACKOldSent++;
   }
   socket.pingpong = false;
   enterQuick(socket);

@@ -9,6 +9,7 @@ import type { Ipv4 } from "../../address/ipv4.ts";
 import type { Ipv6 } from "../../address/ipv6.ts";
 import type { IpAddress } from "../../address/prefix.ts";
 import { timerMicros } from "../../model/jiffies.ts";
+import type { Mib } from "../../model/mib.ts";
 import { nextRandom } from "../../model/runtime.ts";
 import type { Ipv4Packet, Ipv6Packet, Tcp, TcpOptions } from "../../wire/frame.ts";
 import { TCP_FLAG } from "../../wire/tcp.ts";
@@ -136,7 +137,15 @@ function selectWindow(socket: TcpSocket): number {
   return Math.min(65_535, window / unit);
 }
 
-function transmitSegment(net: Network, socket: TcpSocket, flags: number, sequence: number, data: Uint8Array): void {
+/** @param again it was sent before: another counter has it (__tcp_retransmit_skb) */
+function transmitSegment(
+  net: Network,
+  socket: TcpSocket,
+  flags: number,
+  sequence: number,
+  data: Uint8Array,
+  again = false,
+): void {
   const namespace = net.view.findNamespace(socket.netns);
   if (!namespace) return;
   const syn = (flags & TCP_FLAG.syn) !== 0;
@@ -160,7 +169,15 @@ function transmitSegment(net: Network, socket: TcpSocket, flags: number, sequenc
   const count = Math.max(1, Math.ceil(data.length / socket.mss));
   const id = syn && acknowledges ? 0 : socket.ipId;
   if (id !== 0 || !acknowledges) socket.ipId = (socket.ipId + count) & 0xffff;
+  const mib = namespace.mib.tcp;
+  if (again) mib.RetransSegs += count;
+  else mib.OutSegs += count;
   send(net, namespace, socket.localAddress as IpAddress, socket.remoteAddress as IpAddress, tcp, id, socket.device);
+}
+
+/** Where a connection is counted. */
+export function mibOfSocket(net: Network, { netns }: TcpSocket): Mib | undefined {
+  return net.view.findNamespace(netns)?.mib;
 }
 
 /** ip_queue_xmit, inet6_csk_xmit. */
@@ -176,7 +193,10 @@ function send(
   const device = deviceName === undefined ? undefined : namespace.byName(deviceName);
   if (typeof destination === "number") {
     const route = routeOutput4(namespace, { destination, source: source as Ipv4, device });
-    if (!route.ok) return;
+    if (!route.ok) {
+      namespace.mib.ip.OutNoRoutes++;
+      return;
+    }
     const packet: Ipv4Packet = {
       kind: "ipv4",
       source: source as Ipv4,
@@ -193,7 +213,10 @@ function send(
     return;
   }
   const route = routeOutput6(namespace, { destination, source: source as Ipv6, device });
-  if (!route.ok) return;
+  if (!route.ok) {
+    namespace.mib.inet6.ip.OutNoRoutes++;
+    return;
+  }
   const packet: Ipv6Packet = {
     kind: "ipv6",
     source: source as Ipv6,
@@ -230,12 +253,21 @@ export function sendAck(net: Network, socket: TcpSocket): void {
 export function sendSyn(net: Network, socket: TcpSocket): void {
   const flags = socket.state === "SYN_RECV" ? TCP_FLAG.syn | TCP_FLAG.ack : TCP_FLAG.syn;
   if (socket.next === socket.initialSequence) socket.next = (socket.initialSequence + 1) >>> 0;
-  transmitSegment(net, socket, flags, socket.initialSequence, new Uint8Array(0));
+  const again = socket.retransmits > 0;
+  transmitSegment(net, socket, flags, socket.initialSequence, new Uint8Array(0), again);
+  const mib = mibOfSocket(net, socket);
+  if (again && mib) {
+    mib.linux.TCPSynRetrans++;
+    // tcp_rtx_synack makes the segment anew.
+    if (flags & TCP_FLAG.ack) mib.tcp.OutSegs++;
+  }
   setTimer(net, socket, "retransmitAt", Math.min(MAX_RTO_MICROS, socket.rtoMicros * 2 ** socket.retransmits));
 }
 
 /** tcp_send_active_reset. */
 export function sendReset(net: Network, socket: TcpSocket): void {
+  const mib = mibOfSocket(net, socket);
+  if (mib) mib.tcp.OutRsts++;
   transmitSegment(net, socket, TCP_FLAG.rst | TCP_FLAG.ack, socket.next, new Uint8Array(0));
 }
 
@@ -256,6 +288,9 @@ export function answerReset(net: Network, device: Device, ip: Ipv4Packet | Ipv6P
     data: new Uint8Array(0),
   };
   const scoped = typeof ip.source === "string" && ip.source.startsWith("fe80") && !device.loopback;
+  const { tcp: mib } = device.netns.mib;
+  mib.OutSegs++;
+  mib.OutRsts++;
   send(net, device.netns, ip.destination, ip.source, reset, 0, scoped ? device.name : device.l3master?.name);
 }
 
@@ -294,6 +329,8 @@ export function writeOut(net: Network, socket: TcpSocket): void {
     socket.next = end;
     socket.flight.push({ sequence, end, data, flags, sentMicros: net.nowMicros, retransmitted: false });
     if (socket.retransmitAt === undefined) armRetransmit(net, socket);
+    const linux = mibOfSocket(net, socket)?.linux;
+    if (linux) linux.TCPOrigDataSent += Math.max(1, Math.ceil(data.length / mss));
     transmitSegment(net, socket, flags, sequence, data);
   }
   if (socket.unsentBytes > 0 && socket.flight.length === 0 && socket.retransmitAt === undefined) {
@@ -337,11 +374,13 @@ export function retransmit(net: Network, socket: TcpSocket): void {
     first.flags &= ~TCP_FLAG.fin;
   }
   first.retransmitted = true;
-  transmitSegment(net, socket, first.flags, first.sequence, first.data);
+  transmitSegment(net, socket, first.flags, first.sequence, first.data, true);
 }
 
 /** tcp_xmit_probe_skb: an old sequence number, which makes the peer say what its window is. */
 export function probeWindow(net: Network, socket: TcpSocket): void {
+  const linux = mibOfSocket(net, socket)?.linux;
+  if (linux) linux.TCPWinProbe++;
   transmitSegment(net, socket, TCP_FLAG.ack, (socket.unacknowledged - 1) >>> 0, new Uint8Array(0));
 }
 

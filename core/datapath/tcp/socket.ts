@@ -166,6 +166,11 @@ export class TcpSocket {
   }
 }
 
+/** Is it one of CurrEstab (tcp_set_state)? */
+export function tcpEstablished({ state }: Pick<TcpSocket, "state">): boolean {
+  return state === "ESTABLISHED" || state === "CLOSE_WAIT";
+}
+
 /** Is `a` before `b` (RFC 9293 section 3.4)? */
 export function before(a: number, b: number): boolean {
   return ((a - b) | 0) < 0;

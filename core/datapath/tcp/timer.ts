@@ -5,9 +5,10 @@
  * least for data with a probe first that does not count (TLP), fifteen times (tcp_retries2), a minute of TIME_WAIT.
  */
 import type { SocketId } from "../../model/id.ts";
+import type { LinuxMib } from "../../model/mib.ts";
 import type { Network } from "../network.ts";
-import { finish } from "./end.ts";
-import { armRetransmit, probeWindow, retransmit, sendAck, sendSyn } from "./output.ts";
+import { fail, finish } from "./end.ts";
+import { armRetransmit, mibOfSocket, probeWindow, retransmit, sendAck, sendSyn } from "./output.ts";
 import type { TcpSocket } from "./socket.ts";
 
 const SYN_RETRIES = 6;
@@ -20,12 +21,16 @@ export function tcpTimer(net: Network, id: SocketId): void {
   if (!socket) return;
   const due = (at: number | undefined) => at !== undefined && at <= net.nowMicros;
   if (due(socket.endAt)) {
+    const linux = mibOfSocket(net, socket)?.linux;
+    if (linux && socket.state === "TIME_WAIT") linux.TW++;
     finish(net, socket);
     return;
   }
   if (due(socket.delayedAckAt)) {
     socket.delayedAckAt = undefined;
     if (socket.ackScheduled) {
+      const linux = mibOfSocket(net, socket)?.linux;
+      if (linux) linux.DelayedACKs++;
       // tcp_delack_timer_handler: it was no conversation after all.
       if (!socket.pingpong) socket.ackTimeoutMicros = Math.min(socket.ackTimeoutMicros * 2, socket.rtoMicros);
       else {
@@ -41,16 +46,26 @@ export function tcpTimer(net: Network, id: SocketId): void {
   }
 }
 
+/** tcp_write_err. */
+function giveUp(net: Network, socket: TcpSocket, linux: LinuxMib | undefined): void {
+  if (linux) linux.TCPAbortOnTimeout++;
+  fail(net, socket, socket.softError ?? "ETIMEDOUT");
+}
+
 function again(net: Network, socket: TcpSocket): void {
+  const linux = mibOfSocket(net, socket)?.linux;
   switch (socket.state) {
     case "SYN_SENT":
-      if (socket.retransmits >= SYN_RETRIES) finish(net, socket, socket.softError ?? "ETIMEDOUT");
+      if (linux) linux.TCPTimeouts++;
+      if (socket.retransmits >= SYN_RETRIES) giveUp(net, socket, linux);
       else {
+        if (linux) linux.TcpTimeoutRehash++;
         socket.retransmits++;
         sendSyn(net, socket);
       }
       return;
     case "SYN_RECV":
+      if (linux) linux.TCPTimeouts++;
       if (socket.retransmits >= SYNACK_RETRIES) finish(net, socket);
       else {
         socket.retransmits++;
@@ -68,11 +83,16 @@ function again(net: Network, socket: TcpSocket): void {
     armRetransmit(net, socket);
     return;
   }
+  const probe = !socket.flight[0]?.retransmitted;
+  if (linux) {
+    if (probe) linux.TCPLossProbes++;
+    else linux.TCPTimeouts++;
+  }
   if (socket.retransmits >= (socket.orphan ? ORPHAN_RETRIES : RETRIES)) {
-    finish(net, socket, socket.softError ?? "ETIMEDOUT");
+    giveUp(net, socket, linux);
     return;
   }
-  const probe = !socket.flight[0]?.retransmitted;
+  if (linux && !probe) linux.TcpTimeoutRehash++;
   retransmit(net, socket);
   if (!probe) {
     socket.retransmits++;

@@ -90,9 +90,11 @@ export function locate(context: PingContext, text: string, options: PingOptions)
   const family = (to: Resolved) => (typeof to.address === "number" ? "inet" : "inet6");
   const fitting = candidates.filter((to) => options.family === undefined || family(to) === options.family);
   if (fitting.length === 0) return `${text}: Address family for hostname not supported`;
-  const reachable = fitting.find(
-    (to) => datapath.sourceFor(kernel.netns, reached(to), socketOptions(options, undefined)).ok,
-  );
+  // getaddrinfo(3) asks for a way only where there is a choice.
+  const reachable =
+    fitting.length === 1
+      ? undefined
+      : fitting.find((to) => datapath.sourceFor(kernel.netns, reached(to), socketOptions(options, undefined)).ok);
   const first = reachable ?? (fitting[0] as Resolved);
   // This host itself is whoever would be asked from.
   const mine = first.address === 0 && options.device !== undefined ? own(context, options.device) : undefined;
