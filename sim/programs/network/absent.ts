@@ -23,7 +23,7 @@ const NETWORK: Absent = [
   ["WireGuard", "/usr/bin", "wg wg-quick"],
   ["a server", "/usr/sbin", "nginx apache2 httpd haproxy keepalived named unbound sshd vsftpd"],
   ["a remote shell", "/usr/bin", "ssh scp sftp telnet rsync ftp tftp"],
-  ["counters of the kernel's", "/usr/sbin", "nstat rtacct ifstat lnstat rtstat ctstat sar"],
+  ["counters of the kernel's", "/usr/sbin", "rtacct ifstat lnstat rtstat ctstat sar"],
   ["the hardware", "/usr/sbin", "mii-tool devlink dcb rdma iw iwconfig rfkill wpa_supplicant hostapd vdpa"],
   ["tipc", "/usr/sbin", "tipc"],
   ["another container engine", "/usr/bin", "podman nerdctl crictl ctr runc lxc lxc-create lxc-start lxc-attach lxc-ls"],

@@ -15,6 +15,7 @@ import { modprobe } from "./modprobe.ts";
 import { nc, netcat } from "./nc.ts";
 import { arp, ifconfig, netstat, route } from "./net-tools.ts";
 import { netfilterPrograms } from "./netfilter.ts";
+import { nstat } from "./nstat.ts";
 import { radvd } from "./radvd/radvd.ts";
 import { socat } from "./socat/socat.ts";
 import { ss } from "./ss/ss.ts";
@@ -45,6 +46,7 @@ export const NETWORK_PROGRAMS: readonly Program[] = [
   route,
   arp,
   netstat,
+  nstat,
   ethtool,
   getent,
   nc,
