@@ -72,10 +72,12 @@ export function ruleMatches(
   query: FibQuery,
   oif: LinkId | undefined,
   loopback: LinkId | undefined,
+  domain: number | undefined,
 ): boolean {
   const name = (id: LinkId | undefined): string => (id === undefined ? "lo" : (config.links[id]?.name ?? ""));
   const fits =
     // What the host itself sends comes in by its loopback device, whatever that is called.
+    (!rule.l3mdev || domain !== undefined) &&
     (rule.iif === undefined || name(query.iif ?? loopback) === rule.iif) &&
     (rule.oif === undefined || (oif !== undefined && name(oif) === rule.oif)) &&
     (rule.fwmark === undefined || ((rule.fwmark ^ (query.mark ?? 0)) & (rule.fwmask ?? 0xffffffff)) === 0) &&
@@ -111,6 +113,7 @@ function transportMatches(rule: Rule, query: FibQuery): boolean {
 export function matchesAll(rule: Rule): boolean {
   return (
     rule.action.kind !== "l3mdev" &&
+    !rule.l3mdev &&
     rule.from === undefined &&
     rule.to === undefined &&
     rule.fwmark === undefined &&
@@ -125,5 +128,5 @@ export function matchesAll(rule: Rule): boolean {
 
 /** The same for what this host sends by any device: the rule of VRFs says nothing of that. */
 export function matchesOwn(rule: Rule): boolean {
-  return matchesAll(rule) || rule.action.kind === "l3mdev";
+  return matchesAll(rule) || rule.action.kind === "l3mdev" || rule.l3mdev === true;
 }

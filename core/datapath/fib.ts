@@ -386,7 +386,7 @@ function walk(
   const { destination } = query;
   for (let i = 0; i < rules.length; i++) {
     const rule = rules[i] as Rule;
-    if (!matchesAll(rule) && !ruleMatches(config, rule, query, oif, loopback)) continue;
+    if (!matchesAll(rule) && !ruleMatches(config, rule, query, oif, loopback, domain)) continue;
     const { action } = rule;
     switch (action.kind) {
       case "l3mdev":

@@ -36,9 +36,12 @@ function ndPacket(source: Ipv6, destination: Ipv6, payload: Icmpv6): Ipv6Packet 
   return { kind: "ipv6", source, destination, hopLimit: HOP_LIMIT, trafficClass: 0, flowLabel: 0, payload };
 }
 
-/** The link-local address a device speaks from; undefined while there is none that is not tentative. */
+/**
+ * The link-local address a device speaks from; undefined while there is none that is not tentative. The oldest of several:
+ * __ipv6_get_lladdr goes from the end of the list, which younger ones are put in front of.
+ */
 export function linkLocalOf(device: Device): Ipv6 | undefined {
-  return device.link.inet6.find((address) => isIpv6LinkLocal(address.local) && !address.tentative)?.local;
+  return device.link.inet6.findLast((address) => isIpv6LinkLocal(address.local) && !address.tentative)?.local;
 }
 
 /** ndisc_send_skb: a message of neighbor discovery, to a group or to a neighbor. */

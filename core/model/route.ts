@@ -135,6 +135,8 @@ export interface Rule {
     | { readonly kind: "type"; readonly type: number };
   /** A table named beside an action that asks none. */
   readonly table?: number;
+  /** What is done is done to packets of VRFs alone. */
+  readonly l3mdev?: true;
   readonly suppressPrefixLength: number | undefined;
   /** A route over a device of this group does not count. */
   readonly suppressGroup?: number;

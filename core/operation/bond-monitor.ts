@@ -6,9 +6,9 @@
  * the times of its rounds. The ARP monitor has a file of its own.
  */
 import { BOND_MODE, type Bond, type BondSlave, WITH_PRIMARY } from "../model/bond.ts";
-import type { Config } from "../model/config.ts";
 import type { LinkId } from "../model/id.ts";
-import { isUp, type Link, underOf } from "../model/link.ts";
+import { isUp, type Link } from "../model/link.ts";
+import { canTransmit, speedOf } from "../model/link-speed.ts";
 import { noteLinkUp } from "./bond-arp.ts";
 import { setCarrier } from "./device.ts";
 import { syncUnicast } from "./kind/stack.ts";
@@ -83,29 +83,6 @@ export function hasLink(bond: Bond, slave: Link): boolean {
   if (!isUp(slave)) return false;
   // A dummy device's driver cannot be asked, and so is believed.
   return slave.carrier || (bond.params.use_carrier === 0 && slave.kind.type === "dummy");
-}
-
-const SPEEDS: Readonly<Record<string, number>> = { veth: 10_000, macvlan: 10_000, tun: 10_000 };
-
-/** bond_update_speed_duplex, bond_ethtool_get_link_ksettings: Mbit/s; undefined where the driver does not say. */
-export function speedOf(links: Config["links"], link: Link): number | undefined {
-  const { kind } = link;
-  if (kind.type === "bond") return bondSpeed(links, kind);
-  const under = underOf(link);
-  const below = under === undefined ? undefined : links[under];
-  return below ? speedOf(links, below) : SPEEDS[kind.type];
-}
-
-/** That of all slaves that send, or of the slowest where all send the same. */
-function bondSpeed(links: Config["links"], { slaves, params }: Bond): number | undefined {
-  let sum: number | undefined;
-  for (const id of slaves) {
-    const slave = links[id];
-    const speed = slave && canTransmit(slave) ? speedOf(links, slave) : undefined;
-    if (speed === undefined) continue;
-    sum = params.mode === BOND_MODE.broadcast ? Math.min(sum ?? speed, speed) : (sum ?? 0) + speed;
-  }
-  return sum;
 }
 
 /** bond_choose_primary_or_current. */
@@ -304,11 +281,6 @@ function inspect(tx: Transaction, id: LinkId): Map<LinkId, LinkState> {
     if (link !== state.link) proposed.set(slave, link);
   }
   return proposed;
-}
-
-/** bond_slave_can_tx. */
-function canTransmit(link: Link): boolean {
-  return link.bondSlave?.link === "UP" && link.bondSlave.state === "ACTIVE" && isUp(link) && link.carrier;
 }
 
 /** bond_miimon_commit. */

@@ -366,6 +366,7 @@ export function lookupFib(tx: Transaction, netns: NetnsId, family: Family, asked
     if (rule.priority < from) continue;
     const selects =
       !rule.fwmark &&
+      (!rule.l3mdev || domain !== undefined) &&
       (rule.iif === undefined || rule.iif === loopback) &&
       (rule.oif === undefined || rule.oif === out?.name) &&
       (rule.from === undefined || rule.from.length === 0) &&

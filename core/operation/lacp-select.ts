@@ -3,8 +3,9 @@ import { ZERO_MAC } from "../address/mac.ts";
 import type { LinkId } from "../model/id.ts";
 import { activePorts, LACP_STATE, type Lacp, type LacpAggregator, newAggregator } from "../model/lacp.ts";
 import { isUp } from "../model/link.ts";
+import { speedOf } from "../model/link-speed.ts";
 import { bondRuntime } from "../model/runtime.ts";
-import { bondOf, setActive, setInactive, slaveOf, speedOf } from "./bond-monitor.ts";
+import { bondOf, setActive, setInactive, slaveOf } from "./bond-monitor.ts";
 import { setCarrier } from "./device.ts";
 import type { Transaction } from "./transaction.ts";
 

@@ -8,8 +8,9 @@
 import type { LinkId } from "../model/id.ts";
 import { LACP_STATE, type LacpParams, type LacpPort, newAggregator, noPartner } from "../model/lacp.ts";
 import { isUp } from "../model/link.ts";
+import { speedOf } from "../model/link-speed.ts";
 import { type Lacpdu, lacpFrame } from "../wire/lacp.ts";
-import { bondOf, slaveOf, speedOf } from "./bond-monitor.ts";
+import { bondOf, slaveOf } from "./bond-monitor.ts";
 import {
   type Aggregation,
   aggregationOf,

@@ -28,7 +28,8 @@ function sameAction(a: Rule["action"], b: Rule["action"]): boolean {
 }
 
 /** rule_find: what is taken away goes by its action, if one is named, and by its table, if one is. */
-function isMeant(rule: Rule, { action, table }: RuleDelete["rule"]): boolean {
+function isMeant(rule: Rule, { action, table, l3mdev }: RuleDelete["rule"]): boolean {
+  if (l3mdev && !rule.l3mdev && rule.action.kind !== "l3mdev") return false;
   const tableOf = rule.action.kind === "lookup" ? rule.action.table : rule.table;
   if (table && tableOf !== table) return false;
   if (action?.kind === "lookup") return action.table === 0 ? rule.action.kind === "lookup" : tableOf === action.table;
@@ -77,6 +78,7 @@ function sameRule(a: Rule, b: Rule): boolean {
     a.protocol === b.protocol &&
     sameAction(a.action, b.action) &&
     a.table === b.table &&
+    a.l3mdev === b.l3mdev &&
     a.suppressPrefixLength === b.suppressPrefixLength &&
     a.suppressGroup === b.suppressGroup &&
     a.ipProtocol === b.ipProtocol &&

@@ -18,14 +18,14 @@ import {
 import type { LinkId, NetnsId } from "../../core/model/id.ts";
 import { activeAggregator, activePorts, type LacpParams } from "../../core/model/lacp.ts";
 import type { Link } from "../../core/model/link.ts";
-import { speedOf } from "../../core/operation/bond-monitor.ts";
+import { speedOf } from "../../core/model/link-speed.ts";
 import type { KindSettings, LinkChanges } from "../../core/operation/link.ts";
 import { SELF } from "../../core/operation/netns-ref.ts";
 import type { Operation } from "../../core/operation/operation.ts";
 import { err, ok } from "../../core/result.ts";
-import { fixedDirectory, GeneratedDirectory } from "./directory.ts";
+import { GeneratedDirectory, sysfsDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
-import { type Directory, GeneratedFile, type Inode, Symlink } from "./inode.ts";
+import { type Directory, GeneratedFile, type Inode, Symlink, SysfsFile } from "./inode.ts";
 import { KERNEL } from "./release.ts";
 
 function bondsOf(host: Host, netns: NetnsId): Link[] {
@@ -200,7 +200,7 @@ function setting(host: Host, link: Link, settings: KindSettings, type = "bond"):
 
 /** /sys/class/net/bonding_masters: `+NAME` makes a bond, `-NAME` ends one. */
 export function bondingMasters(host: Host, netns: NetnsId): Inode {
-  return new GeneratedFile(
+  return new SysfsFile(
     () =>
       ok(
         `${bondsOf(host, netns)
@@ -237,7 +237,7 @@ export function bondEntries(host: Host, id: LinkId): Record<string, Inode> {
   const nameOf = (link: LinkId | undefined) => (link === undefined ? "" : (host.world.latest.links[link]?.name ?? ""));
   const line = (text: string) => (text === "" ? "" : `${text}\n`);
   const file = (read: (bond: Bond, link: Link) => string, write?: Write): Inode =>
-    new GeneratedFile(
+    new SysfsFile(
       () => {
         const present = now();
         return present ? ok(read(present.bond, present.link)) : err("ENODEV");
@@ -297,7 +297,7 @@ export function bondEntries(host: Host, id: LinkId): Record<string, Inode> {
     entries[OTHER_NAMES[option.word] ?? option.word] = inode;
     if (option.word === "num_grat_arp") entries["num_unsol_na"] = inode;
   }
-  return { bonding: fixedDirectory(Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)))) };
+  return { bonding: sysfsDirectory(Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)))) };
 }
 
 function queueOf(host: Host, id: LinkId): number {
@@ -343,7 +343,7 @@ function writeTarget(host: Host, link: Link, text: string): Errno | undefined {
 /** /sys/class/net/SLAVE/bonding_slave. */
 export function bondSlaveEntries(host: Host, id: LinkId): Record<string, Inode> {
   const show = (read: (slave: BondSlave) => string | number) =>
-    new GeneratedFile(() => {
+    new SysfsFile(() => {
       const slave = host.world.latest.links[id]?.bondSlave;
       return slave ? ok(`${read(slave)}\n`) : err("ENODEV");
     });
@@ -357,7 +357,7 @@ export function bondSlaveEntries(host: Host, id: LinkId): Record<string, Inode> 
   const master = host.world.latest.links[id]?.master;
   const bond = master === undefined ? undefined : host.world.latest.links[master];
   return {
-    bonding_slave: fixedDirectory({
+    bonding_slave: sysfsDirectory({
       ad_actor_oper_port_state: show(() => port()?.own.actor.state ?? "N/A"),
       ad_aggregator_id: show(() => port()?.home.id ?? "N/A"),
       ad_partner_oper_port_state: show(() => port()?.own.partner.state ?? "N/A"),

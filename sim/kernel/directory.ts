@@ -1,8 +1,11 @@
 /** Directories of /proc and /sys: nobody can write to them, and what is in them is found when somebody looks. */
+import type { Errno } from "../../core/errors.ts";
 import { Directory, type Inode, type Viewer } from "./inode.ts";
 
 /** A directory whose entries are made when they are looked up. */
 export class GeneratedDirectory extends Directory {
+  /** The lookup itself fails in /proc; sysfs finds that there is nothing, and has no operation that would make it. */
+  override readonly creating: Errno = "ENOENT";
   readonly #names: (viewer: Viewer) => readonly string[];
   readonly #lookup: (name: string, viewer: Viewer) => Inode | undefined;
 
@@ -32,5 +35,18 @@ export function fixedDirectory(entries: Readonly<Record<string, Inode>>, mode = 
     () => Object.keys(entries),
     (name) => (Object.hasOwn(entries, name) ? entries[name] : undefined),
     mode,
+  );
+}
+
+/** One of sysfs. */
+export class SysfsDirectory extends GeneratedDirectory {
+  override readonly creating: Errno = "EACCES";
+}
+
+/** One of sysfs, with fixed entries. */
+export function sysfsDirectory(entries: Readonly<Record<string, Inode>>): Directory {
+  return new SysfsDirectory(
+    () => Object.keys(entries),
+    (name) => (Object.hasOwn(entries, name) ? entries[name] : undefined),
   );
 }

@@ -66,6 +66,7 @@ export class Files implements FileSystem {
     if (!place) {
       if (mode === "read") return err("ENOENT");
       if (directory) return err("EISDIR");
+      if (parent.inode instanceof Directory && parent.inode.creating) return err(parent.inode.creating);
       const made = this.#create(parent.inode, name, new TextFile("", this.#owned(permissions)));
       if (!made.ok) return made;
       return made.value.open(path, mode, this.#as);
@@ -227,8 +228,11 @@ export class Files implements FileSystem {
     const found = find(this.#as, path, false);
     if (!found.ok) return found;
     if (found.value.place) return err("EEXIST");
-    if (found.value.directory && !directory) return err("ENOENT");
-    const made = this.#create(found.value.parent.inode, found.value.name, inode(found.value.parent.inode));
+    const { inode: parent } = found.value.parent;
+    // Where the lookup itself fails, nobody asks whether the name may be made.
+    if ((found.value.directory && !directory) || (parent instanceof Directory && parent.creating === "ENOENT"))
+      return err("ENOENT");
+    const made = this.#create(parent, found.value.name, inode(parent));
     return made.ok ? ok() : made;
   }
 

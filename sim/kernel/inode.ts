@@ -71,6 +71,8 @@ export abstract class Inode {
 /** A directory that cannot be written to unless a subclass says otherwise: /proc and /sys. */
 export abstract class Directory extends Inode {
   readonly type = "directory";
+  /** What open(2) says of a file that is to be made here, where none can be: lookup_open of fs/namei.c. */
+  readonly creating?: Errno;
 
   constructor(options: InodeOptions = {}) {
     super(options, 0o755);
@@ -400,6 +402,17 @@ export class GeneratedFile extends Inode {
       retain: () => file,
     };
     return ok(file);
+  }
+}
+
+/** An attribute of sysfs: what it has no operation for is forbidden to root, too (kernfs_fop_open). */
+export class SysfsFile extends GeneratedFile {
+  constructor(
+    read: (viewer: Viewer) => Result<string, Errno>,
+    options: InodeOptions = {},
+    write?: (text: string, viewer: Viewer) => Errno | undefined,
+  ) {
+    super(read, { ...options, strict: true }, write);
   }
 }
 

@@ -16,19 +16,19 @@ import {
   hardwareAddresses,
   hardwareOf,
   isAddressedByIpv4,
-  isRunning,
   isUp,
   type Link,
   lowerOf,
 } from "../../core/model/link.ts";
+import { answersForSpeed, linkSpeed } from "../../core/model/link-speed.ts";
 import { readCounters } from "../../core/model/runtime.ts";
 import { BRIDGE_SETTINGS, settingNumber } from "../../core/operation/bridge-settings.ts";
 import { SELF } from "../../core/operation/netns-ref.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { bondEntries, bondingMasters, bondSlaveEntries, hasBonding } from "./bonding.ts";
-import { fixedDirectory, GeneratedDirectory } from "./directory.ts";
+import { SysfsDirectory, sysfsDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
-import { type Directory, GeneratedFile, type Inode, Symlink } from "./inode.ts";
+import { type Directory, type Inode, Symlink, SysfsFile } from "./inode.ts";
 
 /** The root of a sysfs mounted from a namespace. */
 export function sysfs(host: Host, netns: NetnsId): Directory {
@@ -39,22 +39,22 @@ export function sysfs(host: Host, netns: NetnsId): Directory {
   };
   const named = (name: string) => links().find((link) => link.name === name);
   const names = () => links().map((link) => link.name);
-  const ofClass = new GeneratedDirectory(
+  const ofClass = new SysfsDirectory(
     () => [...names(), ...(hasBonding(host) ? ["bonding_masters"] : [])],
     (name) => {
       if (named(name)) return new Symlink(`../../devices/virtual/net/${name}`);
       return name === "bonding_masters" && hasBonding(host) ? bondingMasters(host, netns) : undefined;
     },
   );
-  const net = new GeneratedDirectory(names, (name) => {
+  const net = new SysfsDirectory(names, (name) => {
     const link = named(name);
     return link ? linkDirectory(host, link.id) : undefined;
   });
-  const devices = fixedDirectory({ virtual: fixedDirectory({ net }) });
-  return fixedDirectory({
-    class: fixedDirectory({ net: ofClass }),
+  const devices = sysfsDirectory({ virtual: sysfsDirectory({ net }) });
+  return sysfsDirectory({
+    class: sysfsDirectory({ net: ofClass }),
     devices,
-    fs: fixedDirectory({ cgroup: fixedDirectory({}) }),
+    fs: sysfsDirectory({ cgroup: sysfsDirectory({}) }),
   });
 }
 
@@ -79,7 +79,7 @@ function linkDirectory(host: Host, id: LinkId): Directory {
     read: (link: Link) => string | Errno,
     write?: (value: string, link: Link) => Errno | undefined,
   ): Inode =>
-    new GeneratedFile(
+    new SysfsFile(
       (): Result<string, Errno> => {
         const link = now();
         if (!link) return err("ENODEV");
@@ -101,6 +101,8 @@ function linkDirectory(host: Host, id: LinkId): Directory {
   const peerIndex = (link: Link) =>
     lowerOf(link) === undefined ? link.ifindex : (host.world.latest.links[lowerOf(link) ?? link.id]?.ifindex ?? 0);
 
+  // speed_show, duplex_show: only a device that is up is asked.
+  const told = (link: Link) => (isUp(link) ? linkSpeed(host.world.latest.links, link) : undefined);
   const carriers = (of: LinkId) => host.world.runtime.carriers.get(of) ?? { up: 0, down: 0 };
 
   const attributes = (link: Link): Record<string, Inode> => ({
@@ -116,7 +118,13 @@ function linkDirectory(host: Host, id: LinkId): Directory {
     dev_id: file(() => "0x0"),
     dev_port: file(() => "0"),
     dormant: file((l) => (isUp(l) ? (l.operState === "DORMANT" ? "1" : "0") : "EINVAL")),
-    duplex: file((l) => (l.kind.type === "veth" ? "full" : isRunning(l) ? "unknown" : "EINVAL")),
+    duplex: file((l) => {
+      const speed = told(l);
+      if (speed === undefined) return "EINVAL";
+      return speed === "unknown" || answersForSpeed(host.world.latest.links, l).kind.type === "bridge"
+        ? "unknown"
+        : "full";
+    }),
     flags: file(
       (l) => `0x${l.flags.toString(16)}`,
       (value, l) => {
@@ -141,7 +149,10 @@ function linkDirectory(host: Host, id: LinkId): Directory {
     ),
     netdev_group: file((l) => String(l.group)),
     operstate: file((l) => l.operState.toLowerCase()),
-    speed: file((l) => (l.kind.type === "veth" ? "10000" : isRunning(l) ? "-1" : "EINVAL")),
+    speed: file((l) => {
+      const speed = told(l);
+      return speed === undefined ? "EINVAL" : speed === "unknown" ? "-1" : String(speed);
+    }),
     tx_queue_len: file(
       (l) => String(l.txQueueLength),
       (value, l) => {
@@ -157,7 +168,7 @@ function linkDirectory(host: Host, id: LinkId): Directory {
     ...(link.port ? portEntries(host, id) : {}),
     ...(link.bondSlave ? bondSlaveEntries(host, id) : {}),
   });
-  return new GeneratedDirectory(
+  return new SysfsDirectory(
     () => {
       const link = now();
       return link ? Object.keys(attributes(link)) : [];
@@ -198,8 +209,8 @@ function statistics(host: Host, id: LinkId): Directory {
       | "txDropped"
       | "txCarrier"
       | "collisions",
-  ) => new GeneratedFile(() => ok(`${readCounters(host.world.runtime, id)?.[name] ?? 0}\n`));
-  return fixedDirectory({
+  ) => new SysfsFile(() => ok(`${readCounters(host.world.runtime, id)?.[name] ?? 0}\n`));
+  return sysfsDirectory({
     collisions: counter("collisions"),
     multicast: counter("rxMulticast"),
     rx_bytes: counter("rxBytes"),
@@ -241,7 +252,7 @@ function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
   const entries: Record<string, Inode> = {};
   for (const { word, key } of BRIDGE_SETTINGS) {
     if (VLAN_SETTINGS.has(word) && host.world.latest.bridgeVlans !== "present") continue;
-    entries[sysfsName(word)] = new GeneratedFile(
+    entries[sysfsName(word)] = new SysfsFile(
       () => {
         const values = settings();
         return values ? ok(`${settingText(values, word, key)}\n`) : err("ENODEV");
@@ -263,21 +274,19 @@ function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
       },
     );
   }
-  entries["hash_elasticity"] = new GeneratedFile(() => ok("16\n"));
+  entries["hash_elasticity"] = new SysfsFile(() => ok("16\n"));
   const tree = () => host.world.runtime.stp.get(id);
   const own = () => host.world.latest.links[id] && bridgeId(host, id);
-  entries["root_id"] = new GeneratedFile(() => ok(`${tree()?.root.replaceAll(":", "") ?? own() ?? ""}\n`));
-  entries["root_port"] = new GeneratedFile(() => ok(`${tree()?.rootPort ?? 0}\n`));
-  entries["root_path_cost"] = new GeneratedFile(() => ok(`${tree()?.rootPathCost ?? 0}\n`));
-  entries["topology_change"] = new GeneratedFile(() => ok(`${Number(tree()?.topologyChange ?? false)}\n`));
-  entries["topology_change_detected"] = new GeneratedFile(() =>
-    ok(`${Number(tree()?.topologyChangeDetected ?? false)}\n`),
-  );
-  entries.bridge_id = new GeneratedFile(() => ok(`${bridgeId(host, id)}\n`));
+  entries["root_id"] = new SysfsFile(() => ok(`${tree()?.root.replaceAll(":", "") ?? own() ?? ""}\n`));
+  entries["root_port"] = new SysfsFile(() => ok(`${tree()?.rootPort ?? 0}\n`));
+  entries["root_path_cost"] = new SysfsFile(() => ok(`${tree()?.rootPathCost ?? 0}\n`));
+  entries["topology_change"] = new SysfsFile(() => ok(`${Number(tree()?.topologyChange ?? false)}\n`));
+  entries["topology_change_detected"] = new SysfsFile(() => ok(`${Number(tree()?.topologyChangeDetected ?? false)}\n`));
+  entries.bridge_id = new SysfsFile(() => ok(`${bridgeId(host, id)}\n`));
   const ports = () => Object.values(host.world.latest.links).filter((link) => link.master === id);
   return {
-    bridge: fixedDirectory(entries),
-    brif: new GeneratedDirectory(
+    bridge: sysfsDirectory(entries),
+    brif: new SysfsDirectory(
       () => ports().map((port) => port.name),
       (name) => (ports().some((port) => port.name === name) ? new Symlink(`../../${name}/brport`) : undefined),
     ),
@@ -308,10 +317,10 @@ function portEntries(host: Host, id: LinkId): Record<string, Inode> {
     const present = port();
     return present ? ok(`${read(present)}\n`) : err("ENODEV" as const);
   };
-  const show = (read: Reader) => new GeneratedFile(text(read));
+  const show = (read: Reader) => new SysfsFile(text(read));
   /** brport_store. */
   const setting = (word: string, read: Reader) =>
-    new GeneratedFile(text(read), {}, (written, viewer) => {
+    new SysfsFile(text(read), {}, (written, viewer) => {
       const link = host.world.latest.links[id];
       if (!link?.port) return "ENODEV";
       if (!viewer.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
@@ -328,7 +337,7 @@ function portEntries(host: Host, id: LinkId): Record<string, Inode> {
   const master = host.world.latest.links[id]?.master;
   const bridge = master === undefined ? undefined : host.world.latest.links[master];
   return {
-    brport: fixedDirectory({
+    brport: sysfsDirectory({
       bridge: new Symlink(`../../${bridge?.name ?? ""}`),
       bpdu_guard: setting("guard", (p) => Number(p.guard)),
       broadcast_flood: setting("bcast_flood", (p) => Number(p.bcastFlood)),

@@ -6,12 +6,12 @@
  * Simplified: a veth's counters of XDP are always 0, for there is no XDP.
  * Absent (refused by name): classification and hashing of what comes in, firmware, other kinds of devices.
  */
-import { isOperUp, isUp, type Link, lowerOf } from "../../model/link.ts";
-import { speedOf } from "../../operation/bond-monitor.ts";
+import { isUp, type Link, lowerOf } from "../../model/link.ts";
+import { answersForSpeed, linkSpeed } from "../../model/link-speed.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { NOT_MODELLED, notModelled } from "../args.ts";
 import type { Outcome } from "../ip/run.ts";
-import { linkNamed, linksOf, type View } from "../ip/view.ts";
+import { linkNamed, type View } from "../ip/view.ts";
 import { CHANGING, change, NO_NAME } from "./change.ts";
 import { featureJson, featureText, setFeatures } from "./features.ts";
 
@@ -143,42 +143,11 @@ const SETTINGS = `\tSupported ports: [  ]
 const MESSAGES = "        Current message level: 0x00000000 (0)\n                              \n";
 const LEVEL: Readonly<Record<string, string>> = { tun: MESSAGES, ipvlan: MESSAGES };
 
-/** bond_ethtool_get_link_ksettings. */
-function bondSettings(view: View, bond: Link): string {
-  const speed = speedOf(view.config.links, bond);
-  return speed === undefined
-    ? "\tSpeed: Unknown!\n\tDuplex: Unknown! (255)\n"
-    : `\tSpeed: ${speed}Mb/s\n\tDuplex: Full\n`;
-}
-
-/** The speed of a bridge is that of its fastest port that is up and answers (br_get_link_ksettings). */
-function bridgeSpeed(view: View, bridge: Link): string {
-  const fast = linksOf(view).some(
-    (port) => port.master === bridge.id && port.kind.type === "veth" && isUp(port) && isOperUp(port.operState),
-  );
-  return fast ? "10000Mb/s" : "Unknown!";
-}
-
 function settings(view: View, link: Link | undefined, name: string): Outcome {
   // Five requests, each refused on its own.
   if (!link) return { stdout: "No data available\n", stderr: `${Array(5).fill(NO_NAME).join("\n")}\n`, status: 75 };
   const detected = `\tLink detected: ${isUp(link) && link.carrier ? "yes" : "no"}\n`;
   switch (link.kind.type) {
-    case "loopback":
-      return said(`Settings for ${name}:\n${detected}`);
-    case "veth":
-    case "macvlan":
-    case "macvtap":
-    case "ipvlan":
-    case "vlan":
-    case "tun":
-      return said(
-        `Settings for ${name}:\n${SETTINGS}\tSpeed: 10000Mb/s\n\tDuplex: Full\n\tAuto-negotiation: off\n\tPort: Twisted Pair\n\tPHYAD: 0\n\tTransceiver: internal\n\tMDI-X: Unknown\n${LEVEL[link.kind.type] ?? ""}${detected}`,
-      );
-    case "bond":
-      return said(
-        `Settings for ${name}:\n${SETTINGS}${bondSettings(view, link)}\tAuto-negotiation: off\n\tPort: Other\n\tPHYAD: 0\n\tTransceiver: internal\n${detected}`,
-      );
     case "ifb":
     case "dummy":
     case "vrf":
@@ -187,14 +156,34 @@ function settings(view: View, link: Link | undefined, name: string): Outcome {
     case "ipip":
     case "sit":
       return { stdout: "No data available\n", stderr: "", status: 75 };
+    case "loopback":
+    case "veth":
+    case "macvlan":
+    case "macvtap":
+    case "ipvlan":
+    case "vlan":
+    case "tun":
+    case "bond":
     case "bridge":
     case "vxlan":
-      return said(
-        `Settings for ${name}:\n${SETTINGS}\tSpeed: ${link.kind.type === "vxlan" ? "Unknown!" : bridgeSpeed(view, link)}\n\tDuplex: Unknown! (255)\n\tAuto-negotiation: off\n\tPort: Other\n\tPHYAD: 0\n\tTransceiver: internal\n${detected}`,
-      );
+      return said(`Settings for ${name}:\n${linkSettings(view, link)}${LEVEL[link.kind.type] ?? ""}${detected}`);
     default:
       return unmodelledKind(link);
   }
+}
+
+/** What the driver says of itself, or that of the device below, as far as it says anything. */
+function linkSettings(view: View, link: Link): string {
+  const speed = linkSpeed(view.config.links, link);
+  if (speed === undefined) return "";
+  const { type } = answersForSpeed(view.config.links, link).kind;
+  const wire = type === "veth" || type === "tun";
+  // A bridge never says how its ports speak.
+  const duplex = speed === "unknown" || type === "bridge" ? "Unknown! (255)" : "Full";
+  return (
+    `${SETTINGS}\tSpeed: ${speed === "unknown" ? "Unknown!" : `${speed}Mb/s`}\n\tDuplex: ${duplex}\n\tAuto-negotiation: off\n` +
+    `\tPort: ${wire ? "Twisted Pair" : "Other"}\n\tPHYAD: 0\n\tTransceiver: internal\n${wire ? "\tMDI-X: Unknown\n" : ""}`
+  );
 }
 
 function unmodelledKind({ kind }: Link): Outcome {

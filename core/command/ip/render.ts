@@ -215,6 +215,7 @@ function renderRule(rule: RuleAdd["rule"] | RuleDelete["rule"]): string[] {
     ...option("suppress_prefixlength", rule.suppressPrefixLength),
     ...option("suppress_ifgroup", rule.suppressGroup),
     ...option("lookup", rule.table),
+    ...(rule.l3mdev ? ["l3mdev"] : []),
     ...(action ? renderAction(action) : []),
   ];
 }
@@ -259,7 +260,13 @@ function words(operation: Operation): string[] | undefined {
     case "ruleAdd":
       return ["rule", "add", ...renderRule(operation.rule)];
     case "ruleDelete":
-      return ["rule", "delete", ...renderRule(operation.rule)];
+      return [
+        "rule",
+        "delete",
+        ...renderRule(operation.rule),
+        // Without an action any of a VRF's is meant.
+        ...(operation.rule.action?.kind === "l3mdev" ? ["unicast"] : []),
+      ];
     case "neighborAdd":
       return ["neighbor", operation.mode, ...renderNeighbor(operation.neighbor)];
     case "neighborDelete":

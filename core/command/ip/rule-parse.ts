@@ -181,7 +181,6 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
     else if (word === "nat" || matches(word, "map-to")) takeNat(args, draft);
     else takeAction(args, draft, word);
   }
-  if (draft.l3mdev && draft.type !== undefined) args.unmodelled("ip rule", "l3mdev with an action");
   // FRA_FWMARK and FRA_FWMASK of zero are as good as none.
   if (draft.fwmark === 0 && draft.fwmask === 0) {
     delete draft.fwmark;
@@ -200,26 +199,30 @@ function parseModify(args: Args, scope: IpScope, family: Family | undefined, ver
   if (!args.refusal && goto === undefined && type === GOTO)
     args.refuse(2, "Error: Missing goto target for action goto.\n");
   if (!args.refusal && goto !== undefined && type !== GOTO) args.refuse(2, "Error: Unexpected goto.\n");
-  const { action, ...table } = l3mdev ? { action: { kind: "l3mdev" } as const } : actionOf(type, named, goto);
-  const byDefault = type === NAT && !tableless && verb === "add" && named === undefined ? { table: TABLE.main } : {};
+  const said = actionOf(type, named, goto);
+  // With no other action it is the table that is looked up; what is taken away need not say what it does.
+  const looksUp = l3mdev && (said.action ? said.action.kind === "lookup" : verb === "add");
+  const { action, ...table } = looksUp ? { action: { kind: "l3mdev" } as const } : said;
+  const ofVrf = l3mdev && !looksUp ? { l3mdev: true as const } : {};
+  const byDefault =
+    type === NAT && !tableless && verb === "add" && named === undefined && !l3mdev ? { table: TABLE.main } : {};
   const { netns } = scope;
-  const warning = args.warnings;
-  const said = warning === undefined ? {} : { warning };
+  const warning = args.warnings === undefined ? {} : { warning: args.warnings };
   const ruleFamily = draft.family ?? "inet";
   if (verb === "del")
     return {
       kind: "apply",
-      ...said,
+      ...warning,
       operation: {
         kind: "ruleDelete",
         netns,
-        rule: { ...draft, ...table, ...(action && { action }), family: ruleFamily },
+        rule: { ...draft, ...table, ...ofVrf, ...(action && { action }), family: ruleFamily },
       },
     };
   const { priority, from, to, tos, fwmark, fwmask, iif, oif, invert, suppressPrefixLength, protocol, ...rest } = draft;
   return {
     kind: "apply",
-    ...said,
+    ...warning,
     operation: {
       kind: "ruleAdd",
       netns,
@@ -227,6 +230,7 @@ function parseModify(args: Args, scope: IpScope, family: Family | undefined, ver
         ...rest,
         ...byDefault,
         ...table,
+        ...ofVrf,
         family: ruleFamily,
         ...(priority !== undefined && { priority }),
         from,

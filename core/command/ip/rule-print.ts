@@ -27,6 +27,11 @@ function tableOf({ action, table }: Rule): number | undefined {
   return action.kind === "lookup" ? action.table : table;
 }
 
+/** FRA_L3MDEV: of a VRF's table, or of what is done with its packets. */
+function ofVrf({ action, l3mdev }: Rule): boolean {
+  return action.kind === "l3mdev" || l3mdev === true;
+}
+
 /** `flushing`: a flush looks at who entered the rules, which a listing does not (print_rule). */
 export function selectRules(view: View, filter: RuleFilter, family: Family | undefined, flushing = false): Rule[] {
   const here = hereOf(view);
@@ -34,7 +39,7 @@ export function selectRules(view: View, filter: RuleFilter, family: Family | und
     (rule) =>
       (filter.priority === undefined || rule.priority === filter.priority) &&
       (filter.table === undefined || tableOf(rule) === filter.table) &&
-      (!filter.l3mdev || rule.action.kind === "l3mdev") &&
+      (!filter.l3mdev || ofVrf(rule)) &&
       within(rule.from, filter.from) &&
       within(rule.to, filter.to) &&
       (filter.iif === undefined || rule.iif === filter.iif) &&
@@ -103,48 +108,45 @@ export function printRule(out: Output, view: View, rule: Rule, options: IpOption
     out.text(`${key} `).coloured("ifname", key, device, `${device} `);
     if (!linkNamed(view, device)) out.field(`${key}_detached`, null, "[detached] ");
   }
-  if (rule.uids) {
-    out.field("uid_start", rule.uids.start, `uidrange ${rule.uids.start}`);
-    out.field("uid_end", rule.uids.end, `-${rule.uids.end} `);
-  }
-  if (rule.ipProtocol) {
-    const name = protocolName(rule.ipProtocol);
-    out.field("ipproto", name, `ipproto ${name} `);
-  }
-  printPorts(out, "sport", rule.sourcePorts);
-  printPorts(out, "dport", rule.destinationPorts);
-  printAction(out, view, rule);
+  printPieces(out, view, rule);
   if (options.details || !UNREMARKABLE.has(rule.protocol))
     out.field("protocol", formatProtocol(rule.protocol), ` proto ${formatProtocol(rule.protocol)}`);
   out.text("\n").close();
 }
 
-function printPorts(out: Output, word: string, range: Range | undefined): void {
-  if (!range) return;
-  if (range.start === range.end) {
-    out.field(word, range.start, `${word} ${range.start} `);
-    return;
-  }
-  out.field(`${word}_start`, range.start, `${word} ${range.start}`);
-  out.field(`${word}_end`, range.end, `-${range.end} `);
-}
-
-function printAction(out: Output, view: View, rule: Rule): void {
+/** What stands behind the addresses, marks and devices: a blank stands between what there is, and none behind. */
+function printPieces(out: Output, view: View, rule: Rule): void {
   const { action, suppressPrefixLength, suppressGroup, realms } = rule;
   const table = tableOf(rule);
-  // A blank stands between what there is, and none behind.
   let gap = "";
-  const field = (key: string, value: string | number | null, text: string): void => {
+  const piece = (key: string, value: string | number | null, text: string): void => {
     out.field(key, value, `${gap}${text}`);
     gap = " ";
   };
+  const ports = (word: string, range: Range | undefined): void => {
+    if (!range) return;
+    if (range.start === range.end) {
+      piece(word, range.start, `${word} ${range.start}`);
+      return;
+    }
+    piece(`${word}_start`, range.start, `${word} ${range.start}`);
+    out.field(`${word}_end`, range.end, `-${range.end}`);
+  };
+  if (ofVrf(rule)) piece("l3mdev", null, "lookup [l3mdev-table]");
+  if (rule.uids) {
+    piece("uid_start", rule.uids.start, `uidrange ${rule.uids.start}`);
+    out.field("uid_end", rule.uids.end, `-${rule.uids.end}`);
+  }
+  if (rule.ipProtocol) piece("ipproto", protocolName(rule.ipProtocol), `ipproto ${protocolName(rule.ipProtocol)}`);
+  ports("sport", rule.sourcePorts);
+  ports("dport", rule.destinationPorts);
   if (table) {
-    field("table", formatTable(table), `lookup ${formatTable(table)}`);
+    piece("table", formatTable(table), `lookup ${formatTable(table)}`);
     if (suppressPrefixLength !== undefined)
-      field("suppress_prefixlen", suppressPrefixLength, `suppress_prefixlength ${suppressPrefixLength}`);
+      piece("suppress_prefixlen", suppressPrefixLength, `suppress_prefixlength ${suppressPrefixLength}`);
     if (suppressGroup !== undefined) {
       const group = formatGroup(suppressGroup);
-      field("suppress_ifgroup", group, `suppress_ifgroup ${group}`);
+      piece("suppress_ifgroup", group, `suppress_ifgroup ${group}`);
     }
   }
   if (realms) {
@@ -157,15 +159,14 @@ function printAction(out: Output, view: View, rule: Rule): void {
   }
   if (action.kind === "goto") {
     const target = action.priority;
-    field("goto", target, `goto ${target}`);
+    piece("goto", target, `goto ${target}`);
     const rules = rule.family === "inet" ? hereOf(view).rules4 : hereOf(view).rules6;
     if (!rules.some((other) => other.priority === target)) out.field("unresolved", null, " [unresolved]");
-  } else if (action.kind === "nop") field("nop", null, "nop");
-  else if (action.kind === "l3mdev") field("l3mdev", null, "lookup [l3mdev-table]");
-  else if (action.kind === "type" && action.type === NAT) field("masquerade", null, "masquerade");
-  else if (action.kind !== "lookup") {
+  } else if (action.kind === "nop") piece("nop", null, "nop");
+  else if (action.kind === "type" && action.type === NAT) piece("masquerade", null, "masquerade");
+  else if (action.kind !== "lookup" && action.kind !== "l3mdev") {
     const type = formatTypeNumber(action.kind === "type" ? action.type : NUMBERS[action.kind]);
-    field("action", type, type);
+    piece("action", type, type);
   }
 }
 

@@ -206,7 +206,7 @@ export class Run {
     const stats = this.#stats;
     if (options.outstanding && stats.transmitted > 0 && !this.#answered.has(stats.transmitted & 0xffff))
       this.#say(`no answer yet for icmp_seq=${stats.transmitted & 0xffff}`);
-    const { to, device, source, bound } = this.#target;
+    const { to, device, source, strict } = this.#target;
     const sequence = (stats.transmitted + 1) & 0xffff;
     this.#answered.delete(sequence);
     const now = kernel.nowMicros();
@@ -222,7 +222,7 @@ export class Run {
       v4 ? { kind: "icmp", ...echo } : { kind: "icmpv6", ...echo },
       {
         ...(device === undefined ? {} : { device }),
-        ...(bound && source !== IPV6_ANY && !this.#target.unanswered ? { source } : {}),
+        ...(strict && source !== IPV6_ANY && !this.#target.unanswered ? { source } : {}),
         ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
         tos: options.tos,
         mark: options.mark,
@@ -285,11 +285,15 @@ export class Run {
     this.#wakeable.wake();
   }
 
-  /** raw_v4_match: a socket bound to lo does not hear what came in by the device that has the address. */
+  /**
+   * raw_v4_match, __raw_v6_match: a socket bound to lo does not hear what came in by the device that has the address, and
+   * one bound to a VRF nothing that is not of it: an address of another domain answers by that domain's loopback device.
+   */
   #elsewhere({ kind }: Received["packet"], device: string): boolean {
     const { device: bound } = this.#options;
-    if (kind !== "ipv4" || bound === undefined || bound === device) return false;
-    return linkByName(this.#context, bound)?.kind.type === "loopback";
+    if (bound === undefined || bound === device) return false;
+    const type = linkByName(this.#context, bound)?.kind.type;
+    return type === "vrf" || (type === "loopback" && kind === "ipv4");
   }
 
   #reply(

@@ -26,6 +26,8 @@ export interface Target {
   readonly source: IpAddress;
   /** The user chose where packets come from, and the first line says so. */
   readonly bound: boolean;
+  /** The socket is bound to the address: a device alone leaves it to the kernel, whose rules then see no source. */
+  readonly strict: boolean;
   /** The device that was asked for does not have the source that was found. */
   readonly elsewhere?: string;
   /** Bound to an address that nobody answers to: a group, or everybody's. */
@@ -125,30 +127,31 @@ export function locate(context: PingContext, text: string, options: PingOptions)
     // Any address is one that the kernel chooses.
     if (source === 0 || source === IPV6_ANY) source = undefined;
     if (typeof source === "number" && isGroupSource(context, source))
-      return { to, device, source, bound: true, unanswered: true };
+      return { to, device, source, bound: true, strict: true, unanswered: true };
     if (typeof source === "string" && isIpv6LinkLocal(source) && options.device === undefined)
       return `bind icmp socket: ${strerror("EINVAL")}`;
     if (source !== undefined && !owns(context, source, device))
       return `${inet ? "bind" : "bind icmp socket"}: Cannot assign requested address`;
     // Who says where packets come from is not asked to connect first.
-    if (source !== undefined) return { to, device, source, bound: true };
+    if (source !== undefined) return { to, device, source, bound: true, strict: true };
   }
   // ping6_run leaves the family out of what it connects to where the scope is a link: that tells no source.
   if (typeof to.address === "string" && isLinkScope(to.address) && source === undefined)
     return options.device === undefined
-      ? { to, device, source: IPV6_ANY, bound: false }
-      : { to, device, source: IPV6_ANY, bound: true, elsewhere: options.device };
+      ? { to, device, source: IPV6_ANY, bound: false, strict: false }
+      : { to, device, source: IPV6_ANY, bound: true, strict: false, elsewhere: options.device };
   const chosen = datapath.sourceFor(kernel.netns, reached(to), socketOptions(options, device));
   if (!chosen.ok) {
     if (chosen.error === "EACCES" && family(to) === "inet")
       return "Do you want to ping broadcast? Then -b. If not, check your local firewall rules";
     return `connect: ${strerror(chosen.error)}`;
   }
-  const bound = options.strictSource || options.device !== undefined;
+  const strict = options.strictSource || given !== undefined;
+  const bound = strict || options.device !== undefined;
   const from = source ?? chosen.value;
   if (options.device === undefined || ownedBy(asDevice(options.device), from))
-    return { to, device, source: from, bound };
-  return { to, device, source: from, bound, elsewhere: options.device };
+    return { to, device, source: from, bound, strict };
+  return { to, device, source: from, bound, strict, elsewhere: options.device };
 }
 
 /** ip6_datagram_connect: who names no address means himself. */

@@ -72,7 +72,7 @@ export function emitRule(view: View, rule: Rule): Uint8Array {
   number(FRA.fwmark, rule.fwmark || undefined);
   if (rule.fwmark !== undefined) number(FRA.fwmask, rule.fwmask ?? NONE);
   if (action.kind === "goto") number(FRA.goto, action.priority);
-  if (action.kind === "l3mdev") add(FRA.l3mdev, nl.u8(1));
+  if (action.kind === "l3mdev" || rule.l3mdev) add(FRA.l3mdev, nl.u8(1));
   if (rule.uids) add(FRA.uids, concat(nl.u32(rule.uids.start), nl.u32(rule.uids.end)));
   const { sourcePorts, destinationPorts } = rule;
   if (sourcePorts) add(FRA.sourcePorts, concat(nl.u16(sourcePorts.start), nl.u16(sourcePorts.end)));
@@ -106,8 +106,8 @@ function actionOf(
   table: number,
   goto: number | undefined,
   domain: boolean,
-): Pick<Rule, "action" | "table"> {
-  const named = table === 0 ? {} : { table };
+): Pick<Rule, "action" | "table" | "l3mdev"> {
+  const named = { ...(table !== 0 && { table }), ...(domain && { l3mdev: true as const }) };
   if (number === ACTION.lookup) return domain ? { action: { kind: "l3mdev" } } : { action: { kind: "lookup", table } };
   if (number === ACTION.goto) return { action: { kind: "goto", priority: goto ?? 0 }, ...named };
   const kind = (["nop", "blackhole", "unreachable", "prohibit"] as const).find((each) => ACTION[each] === number);
