@@ -10,6 +10,7 @@ import { linksOf, type View } from "../ip/view.ts";
 import { complained, type NetToolsHost, oldDevices, said } from "./device.ts";
 import { printInterface, printTable } from "./ifconfig-print.ts";
 import { printRoutes4, printRoutes6 } from "./route-print.ts";
+import { statisticsFamily } from "./statistics.ts";
 import { helped, misused, NET_TOOLS_VERSION, USAGE_STATUS, type Usage, versionText } from "./usage.ts";
 
 const FAMILY_LIST =
@@ -190,7 +191,13 @@ export function runNetstat(host: NetToolsHost, argv: readonly string[]): Outcome
   if (letters.has("h")) return helped(USAGE);
   if (modes > 1) return misused(USAGE);
   if (letters.has("M")) return complained("netstat: no support for `ip_masquerade' on this system.", 1);
-  if (letters.has("s")) return { kind: "statistics", letters, six: families.has("inet6") };
+  if (letters.has("s")) {
+    if (letters.has("x")) families.add("unix");
+    const refused = statisticsFamily([...families]);
+    if (refused !== undefined)
+      return complained(`netstat: No statistics support for specified address family: ${refused}`, 1);
+    return { kind: "statistics", letters, six: families.has("inet6") };
+  }
   const view = host.view();
   const numeric = letters.has("n");
   if (letters.has("r")) {

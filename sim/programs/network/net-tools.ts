@@ -1,11 +1,11 @@
 /** `ifconfig`, `route`, `arp` and `netstat` of net-tools: core/command/net-tools over this process's kernel. */
 import { formatIp } from "../../../core/address/prefix.ts";
-import { NOT_MODELLED, notModelled } from "../../../core/command/args.ts";
 import { runArp } from "../../../core/command/net-tools/arp.ts";
 import type { NetToolsHost } from "../../../core/command/net-tools/device.ts";
 import { runIfconfig } from "../../../core/command/net-tools/ifconfig.ts";
 import { INTERFACE_HEAD, netstatRepeats, runNetstat } from "../../../core/command/net-tools/netstat.ts";
 import { runRoute } from "../../../core/command/net-tools/route.ts";
+import { printStatistics } from "../../../core/command/net-tools/statistics.ts";
 import { type ExitStatus, SIGNAL } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { viewOf } from "./ip.ts";
@@ -69,7 +69,7 @@ export const netstat: Program = {
   path: "/usr/bin/netstat",
   summary: "show routes, interfaces, multicast groups and sockets, the old way",
   run: (context) => (netstatRepeats(context.argv) ? repeat(context) : list(context, false)),
-  complete: () => "-r -n -i -e -g -a -t -u -w -x -l -p -o -W -c -4 -6".split(" "),
+  complete: () => "-r -n -i -e -g -s -a -t -u -w -x -l -p -o -W -c -4 -6".split(" "),
 };
 
 /** @param again it is no more the first time: the table of devices goes without its name then */
@@ -77,8 +77,13 @@ function list(context: ProcessContext, again: boolean): ExitStatus | Promise<Exi
   const shown = runNetstat(netToolsHost(context), context.argv);
   if ("status" in shown)
     return printOutcome(context, again ? { ...shown, stdout: shown.stdout.replace(INTERFACE_HEAD, "") } : shown);
-  if ("kind" in shown)
-    return printOutcome(context, { stdout: "", ...notModelled("netstat", "option", "-s"), status: NOT_MODELLED });
+  if ("kind" in shown) {
+    const read = (name: string) => {
+      const text = context.files.readFile(`/proc/net/${name}`);
+      return text.ok ? text.value : "";
+    };
+    return printOutcome(context, { stdout: printStatistics(shown, read), stderr: "", status: 0 });
+  }
   const { text, complaint } = printSockets(context, shown);
   return printOutcome(context, { stdout: text, stderr: complaint, status: shown.sctp ? 1 : 0 });
 }
