@@ -132,6 +132,8 @@ export interface Datapath {
   udpList(netns: NetnsId): readonly UdpSocket[];
   /** The ICMP sockets of a namespace, by family, oldest first. */
   pingList(netns: NetnsId): readonly Family[];
+  /** Packets of which a namespace has some pieces and waits for the others. */
+  fragmentQueues(netns: NetnsId, family: Family): number;
   /** The packet sockets of a namespace, newest first: the name of the device, or undefined for all of them. */
   packetList(netns: NetnsId): readonly (string | undefined)[];
   /** What an IPv4 address is to a namespace: local, broadcast, multicast or unicast. */

@@ -7,6 +7,8 @@
  * Simplified: there is no limit on memory.
  */
 
+import type { Family } from "../address/prefix.ts";
+import type { NetnsId } from "../model/id.ts";
 import { timerMicros } from "../model/jiffies.ts";
 import type { IpMib } from "../model/mib.ts";
 import { err, ok, type Result } from "../result.ts";
@@ -81,6 +83,12 @@ type Reassembled<Packet> = Result<Packet | undefined, DropReason>;
 
 export class Reassembly {
   readonly #queues = new Map<string, Queue>();
+
+  /** How many packets of a namespace wait for more of their pieces. */
+  waiting(netns: NetnsId, family: Family): number {
+    const start = `${family === "inet" ? "4" : "6"} ${netns} `;
+    return [...this.#queues.keys()].filter((key) => key.startsWith(start)).length;
+  }
 
   add4(net: Network, device: Device, ip: Ipv4Packet): Reassembled<Ipv4Packet> {
     const { payload } = ip;

@@ -335,6 +335,10 @@ export class Network implements Datapath {
     return this.sockets.list(netns);
   }
 
+  fragmentQueues(netns: NetnsId, family: Family): number {
+    return this.reassembly.waiting(netns, family);
+  }
+
   packetList(netns: NetnsId): readonly (string | undefined)[] {
     const { links } = this.world.latest;
     return this.packetSockets.list(netns).map((link) => (link === undefined ? undefined : links[link]?.name));

@@ -138,6 +138,7 @@ export class LinuxMib {
   TW = 0;
   EmbryonicRsts = 0;
   OutOfWindowIcmps = 0;
+  LockDroppedIcmps = 0;
   DelayedACKs = 0;
   ListenOverflows = 0;
   ListenDrops = 0;
@@ -151,6 +152,7 @@ export class LinuxMib {
   TCPFastRetrans = 0;
   TCPOFOQueue = 0;
   TCPDSACKOldSent = 0;
+  TCPDelivered = 0;
   TCPWinProbe = 0;
   TcpTimeoutRehash = 0;
 }

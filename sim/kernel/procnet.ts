@@ -16,6 +16,7 @@ import { deviceGroupTable, igmp6Table, igmpTable } from "./procnet-groups.ts";
 import { ipv6RouteTable } from "./procnet-route6.ts";
 import { deviceSnmp6Table, netstatTable, snmp6Table, snmpTable } from "./procnet-snmp.ts";
 import { EMPTY_TABLES, socketTable } from "./procnet-sockets.ts";
+import { socketCounts, sockstat6Table, sockstatTable } from "./procnet-sockstat.ts";
 import { hasVlans, procVlan } from "./procvlan.ts";
 import { socketRows, type Transport } from "./socket-rows.ts";
 
@@ -30,6 +31,7 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
       const { datapath } = host;
       return socketTable(socketRows({ datapath, nowMicros: () => host.nowMicros }, netns()), transport, family);
     });
+  const counts = () => socketCounts({ datapath: host.datapath, nowMicros: () => host.nowMicros }, netns());
   const entries: Readonly<Record<string, Inode>> = {
     arp: file(() => arpTable(host, links())),
     dev_mcast: file(() => deviceGroupTable(host.world.config, links())),
@@ -37,6 +39,8 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
     igmp6: file(() => igmp6Table(host.world.config, host.world.runtime, links())),
     dev: file(() => deviceTable(host, links())),
     if_inet6: file(() => inet6Table(links())),
+    sockstat: file(() => sockstatTable(counts())),
+    sockstat6: file(() => sockstat6Table(counts())),
     snmp: file(() => snmpTable(host, netns())),
     netstat: file(() => netstatTable(host, netns())),
     snmp6: file(() => snmp6Table(host, netns())),

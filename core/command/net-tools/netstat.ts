@@ -195,7 +195,7 @@ export function runNetstat(host: NetToolsHost, argv: readonly string[]): Outcome
     if (letters.has("x")) families.add("unix");
     const refused = statisticsFamily([...families]);
     if (refused !== undefined)
-      return complained(`netstat: No statistics support for specified address family: ${refused}`, 1);
+      return { ...said(`netstat: No statistics support for specified address family: ${refused}\n`), status: 1 };
     return { kind: "statistics", letters, six: families.has("inet6") };
   }
   const view = host.view();

@@ -11,7 +11,7 @@ import { nextRandom } from "../../model/runtime.ts";
 import type { Network } from "../network.ts";
 import { ownerOf6 } from "../own-address6.ts";
 import { addressTypeAt } from "../route-output.ts";
-import { abort, destroy, finish } from "./end.ts";
+import { abort, countWaiting, destroy, finish } from "./end.ts";
 import { initialWindow, mibOfSocket, offer, offered, routeOf, sendAck, sendSyn, setTimer, writeOut } from "./output.ts";
 import { TcpSocket } from "./socket.ts";
 
@@ -157,6 +157,7 @@ function connectTcp(
   net.tcp.connect(socket);
   initialWindow(net, socket, route, 0);
   socket.state = "SYN_SENT";
+  socket.connectMicros = net.nowMicros;
   sendSyn(net, socket);
   const mib = mibOfSocket(net, socket);
   if (mib) mib.tcp.ActiveOpens++;
@@ -280,7 +281,10 @@ function closeTcp(net: Network, id: SocketId | TcpSocket): void {
   }
   socket.receiveShutdown = true;
   sendFin(net, socket);
-  if (socket.state === "FIN_WAIT2") setTimer(net, socket, "endAt", FIN_TIMEOUT_MICROS);
+  if (socket.state === "FIN_WAIT2") {
+    countWaiting(net, socket);
+    setTimer(net, socket, "endAt", FIN_TIMEOUT_MICROS);
+  }
 }
 
 /** The calls on one world's sockets. */

@@ -39,9 +39,18 @@ export function fail(net: Network, socket: TcpSocket, error: Errno | undefined):
   finish(net, socket, error);
 }
 
+/** __inet_twsk_schedule: counted when it begins to wait, for the other side's FIN or for late segments. */
+export function countWaiting(net: Network, socket: TcpSocket): void {
+  if (socket.waits) return;
+  socket.waits = true;
+  const linux = mibOfSocket(net, socket)?.linux;
+  if (linux) linux.TW++;
+}
+
 /** Both sides are done: late segments are answered for a minute. */
 export function timeWait(net: Network, socket: TcpSocket): void {
   socket.state = "TIME_WAIT";
+  countWaiting(net, socket);
   socket.retransmitAt = undefined;
   socket.delayedAckAt = undefined;
   setTimer(net, socket, "endAt", TIME_WAIT_MICROS);

@@ -3,7 +3,7 @@ import type { Errno } from "../../errors.ts";
 import type { Ipv4Packet, Ipv6Packet, Tcp } from "../../wire/frame.ts";
 import type { Network } from "../network.ts";
 import type { Device } from "../view.ts";
-import { fail } from "./end.ts";
+import { fail, finish } from "./end.ts";
 import { retransmit } from "./output.ts";
 import { before } from "./socket.ts";
 
@@ -38,6 +38,10 @@ export function tcpIcmpError(
     socket.softError = errno;
     return true;
   }
-  fail(net, socket, errno);
+  if (socket.state === "SYN_SENT" && socket.connectMicros === net.nowMicros) {
+    // sock_owned_by_user: connect(2) itself has carried the SYN and its answer, and meets the error when it looks.
+    device.netns.mib.linux.LockDroppedIcmps++;
+    finish(net, socket, errno);
+  } else fail(net, socket, errno);
   return true;
 }

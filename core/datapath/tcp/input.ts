@@ -13,7 +13,7 @@ import type { PacketType } from "../device.ts";
 import type { Network } from "../network.ts";
 import type { Device } from "../view.ts";
 import { ofDomain } from "../vrf.ts";
-import { fail, finish, TIME_WAIT_MICROS, timeWait } from "./end.ts";
+import { countWaiting, fail, finish, TIME_WAIT_MICROS, timeWait } from "./end.ts";
 import {
   answerReset,
   armRetransmit,
@@ -237,6 +237,7 @@ function synSent(
   socket.retransmitAt = undefined;
   if (socket.retransmits === 0 && tcp.options.timestamps) measureRoundTrip(socket, 100);
   socket.retransmits = 0;
+  device.netns.mib.linux.TCPDelivered++;
   socket.state = "ESTABLISHED";
   socket.lastReceivedMicros = net.nowMicros;
   sendAck(net, socket);
@@ -285,10 +286,12 @@ function takeAck(net: Network, socket: TcpSocket, tcp: Tcp): void {
   socket.duplicateAcks = 0;
   socket.unacknowledged = acknowledgment;
   let packets = 0;
+  let delivered = 0;
   while (socket.flight.length > 0) {
     const first = socket.flight[0];
     if (!first || after(first.end, acknowledgment)) {
       if (first && before(first.sequence, acknowledgment)) {
+        delivered += Math.floor(((acknowledgment - first.sequence) >>> 0) / socket.mss);
         first.data = first.data.subarray((acknowledgment - first.sequence) >>> 0);
         first.sequence = acknowledgment;
       }
@@ -298,6 +301,8 @@ function takeAck(net: Network, socket: TcpSocket, tcp: Tcp): void {
     if (!first.retransmitted) measureRoundTrip(socket, net.nowMicros - first.sentMicros);
     socket.flight.shift();
   }
+  const linux = mibOfSocket(net, socket)?.linux;
+  if (linux) linux.TCPDelivered += packets + delivered;
   socket.retransmits = 0;
   if (socket.congestionWindow < socket.slowStartThreshold) socket.congestionWindow += packets;
   else socket.congestionWindow += packets / socket.congestionWindow;
@@ -317,7 +322,10 @@ function afterAck(net: Network, socket: TcpSocket): boolean {
   switch (socket.state) {
     case "FIN_WAIT1":
       socket.state = "FIN_WAIT2";
-      if (socket.orphan) setTimer(net, socket, "endAt", TIME_WAIT_MICROS);
+      if (socket.orphan) {
+        countWaiting(net, socket);
+        setTimer(net, socket, "endAt", TIME_WAIT_MICROS);
+      }
       socket.changed();
       return false;
     case "CLOSING":

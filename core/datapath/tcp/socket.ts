@@ -65,6 +65,10 @@ export class TcpSocket {
   softError: Errno | undefined;
   /** No process has it any more. */
   orphan = false;
+  /** When connect(2) sent the first SYN. */
+  connectMicros = Number.NEGATIVE_INFINITY;
+  /** It waits with a timer of its own, in the place of what it was (inet_twsk_schedule). */
+  waits = false;
   receiveShutdown = false;
   sendShutdown = false;
 

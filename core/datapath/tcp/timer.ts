@@ -21,8 +21,6 @@ export function tcpTimer(net: Network, id: SocketId): void {
   if (!socket) return;
   const due = (at: number | undefined) => at !== undefined && at <= net.nowMicros;
   if (due(socket.endAt)) {
-    const linux = mibOfSocket(net, socket)?.linux;
-    if (linux && socket.state === "TIME_WAIT") linux.TW++;
     finish(net, socket);
     return;
   }
