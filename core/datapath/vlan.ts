@@ -3,13 +3,15 @@
  *
  * Same as Linux: a VLAN interface tags what it sends and takes what carries its tag off the link below, before a bridge
  * would; what nobody takes is somebody else's; a priority tag (VLAN 0) is looked through. Counted as vlan_do_receive does,
- * without the Ethernet header. Simplified: all priorities are 0; without REORDER_HDR frames are the same.
+ * without the Ethernet header. Simplified: what comes in keeps no priority; without REORDER_HDR frames are the same.
  */
 import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
+import { egressPriority } from "../model/vlan-qos.ts";
 import type { Frame, VlanTag } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
 import { countSent, receive, transmit } from "./device.ts";
 import type { Network } from "./network.ts";
+import { priorityOf } from "./qdisc/flow.ts";
 import type { Device } from "./view.ts";
 
 /** vlan_dev_hard_start_xmit. */
@@ -20,7 +22,7 @@ export function vlanTransmit(net: Network, device: Device, frame: Frame, packet:
   if (net.tracing) net.emit(device, "transmit", frame, packet, lower.id);
   const vlan: VlanTag = {
     id: kind.id,
-    priority: 0,
+    priority: kind.egressQos.length === 0 ? 0 : egressPriority(kind.egressQos, priorityOf(frame)),
     ...(kind.protocol === "802.1ad" && { protocol: kind.protocol }),
     ...(frame.vlan && { inner: frame.vlan }),
   };

@@ -17,6 +17,7 @@ import type { Filter } from "./filter.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { IngressKind, Qdisc } from "./qdisc.ts";
 import type { Tunnel, TunnelType } from "./tunnel.ts";
+import type { QosMap } from "./vlan-qos.ts";
 
 /** net_device flags that somebody sets; the others of `<...>` are derived (`linkFlags`). Values of linux/if.h. */
 export const IFF = {
@@ -49,6 +50,8 @@ export type LinkKind =
       readonly id: number;
       readonly protocol: "802.1Q" | "802.1ad";
       readonly flags: VlanFlags;
+      readonly ingressQos: QosMap;
+      readonly egressQos: QosMap;
       readonly tsoMaxSize: number;
     }
   | Macvlan
@@ -379,15 +382,37 @@ export function bondHeardBy(links: Config["links"], link: Link): Link | undefine
   return bond.kind.params.mode !== BOND_MODE.activeBackup || bond.kind.active === link.id ? bond : undefined;
 }
 
-/** `promiscuity` and `allmulti` as shown: a slave is asked by its bond once, however many ask that (bond_set_promiscuity). */
-export function promiscuityOf(links: Config["links"], link: Link): number {
+/**
+ * `promiscuity` and `allmulti` as shown: a slave is asked by its bond once, however many ask that (bond_set_promiscuity), and
+ * so is a device by each VLAN on it and each MACVLAN that is up (vlan_dev_change_rx_flags, macvlan_open), and by an IPVLAN for
+ * all groups. `watchers` are those who capture.
+ */
+export function promiscuityOf(links: Config["links"], link: Link, watchers?: ReadonlyMap<LinkId, number>): number {
   const bond = bondHeardBy(links, link);
-  return link.promiscuity + (bond && promiscuityOf(links, bond) > 0 ? 1 : 0);
+  let count = link.promiscuity + (watchers?.get(link.id) ?? 0);
+  if (bond && promiscuityOf(links, bond, watchers) > 0) count++;
+  for (const id of link.uppers ?? []) {
+    const upper = links[id];
+    if (upper && passesOn(upper) && promiscuityOf(links, upper, watchers) > 0) count++;
+  }
+  return count;
 }
 
 export function allMultiOf(links: Config["links"], link: Link): number {
   const bond = bondHeardBy(links, link);
-  return link.allMulti + (bond && allMultiOf(links, bond) > 0 ? 1 : 0);
+  let count = link.allMulti + (bond && allMultiOf(links, bond) > 0 ? 1 : 0);
+  for (const id of link.uppers ?? []) {
+    const upper = links[id];
+    if (!upper || allMultiOf(links, upper) === 0) continue;
+    if (upper.kind.type === "ipvlan" || passesOn(upper)) count++;
+  }
+  return count;
+}
+
+/** A MACVLAN that has its device for itself asks for everything, whatever is asked of it. */
+function passesOn(link: Link): boolean {
+  const { kind } = link;
+  return kind.type === "vlan" || (isMacvlan(kind) && kind.mode !== "passthru" && isUp(link));
 }
 
 /** What is beneath a device, ARPHRD_* of linux/if_arp.h, as `link/...` shows it. */

@@ -50,7 +50,10 @@ function details(host: Host, vlan: Link): string {
   const counters = readCounters(host.world.runtime, vlan.id);
   const count = (what: string, value: number | undefined) =>
     `${what.padStart(30)} ${String(value ?? 0).padStart(12)}\n`;
-  const ingress = Array.from({ length: 8 }, (_, priority) => `${priority}:${0}`);
+  const ingress = Array.from(
+    { length: 8 },
+    (_, priority) => `${priority}:${kind.ingressQos.find(([from]) => from === priority)?.[1] ?? 0}`,
+  );
 
   return (
     `${vlan.name}  VID: ${kind.id}\t REORDER_HDR: ${Number(kind.flags.reorderHeader)}  dev->priv_flags: ${PRIVATE_FLAGS}\n` +
@@ -62,6 +65,6 @@ function details(host: Host, vlan: Link): string {
     count("total bytes transmitted", counters?.txBytes) +
     `Device: ${lowerName(host, vlan)}\n` +
     `INGRESS priority mappings: ${ingress.slice(0, 7).join("  ")} ${ingress[7]}\n` +
-    ` EGRESS priority mappings: \n`
+    ` EGRESS priority mappings: ${kind.egressQos.map(([from, to]) => `${from}:${to} `).join("")}\n`
   );
 }

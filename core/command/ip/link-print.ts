@@ -273,7 +273,7 @@ function printPeerNetns(out: Output, view: View, link: Link): void {
 }
 
 function printDetails(out: Output, view: View, link: Link, style: LinkStyle): void {
-  const promiscuity = promiscuityOf(view.config.links, link) + (view.runtime.watchers.get(link.id) ?? 0);
+  const promiscuity = promiscuityOf(view.config.links, link, view.runtime.watchers);
   const allMulti = allMultiOf(view.config.links, link);
   out.field("promiscuity", promiscuity, ` promiscuity ${promiscuity} `);
   out.field("allmulti", allMulti, ` allmulti ${allMulti} `);

@@ -23,7 +23,10 @@ export function unstack(tx: Transaction, link: Link): void {
   const below = tx.findLink(under);
   if (!below?.uppers?.includes(link.id)) return;
   const uppers = below.uppers.filter((id) => id !== link.id);
-  tx.changeLink(below, { uppers });
+  // vlan_dev_change_rx_flags: what a VLAN that somebody wanted to hear all of asked for is not taken back when it goes.
+  const left = (count: number) => (link.kind.type === "vlan" && count > 0 ? 1 : 0);
+  const promiscuity = below.promiscuity + left(link.promiscuity);
+  tx.changeLink(below, { uppers, promiscuity, allMulti: below.allMulti + left(link.allMulti) });
   syncUnicast(tx, below.id);
 }
 

@@ -2,14 +2,15 @@
  * VLAN interfaces (net/8021q/vlan.c, vlan_dev.c, vlan_netlink.c; IEEE 802.1Q).
  *
  * Same as Linux: limits, whose address and MTU they take, how they follow the link below up and down, loose binding.
- * Absent: priority maps; GVRP and MVRP are flags that nobody acts upon, and so is bridge binding.
+ * Simplified: what comes in keeps no priority (vlan-qos.ts). Absent: GVRP and MVRP are flags that nobody acts upon, and so is bridge binding.
  */
 import { isValidUnicastMac } from "../../address/mac.ts";
 import type { LinkId } from "../../model/id.ts";
 import { IFF, isUp, type Link, type LinkKind, tsoMaxSize, type VlanFlags } from "../../model/link.ts";
+import { type QosMap, qosWords, readQosWords, withEgress, withIngress } from "../../model/vlan-qos.ts";
 import { ok } from "../../result.ts";
 import { closeLink, openLink, setCarrier, watchLink } from "../device.ts";
-import type { KindSettings } from "../link.ts";
+import { type KindSettings, textIn } from "../link.ts";
 import { setMac } from "../link-set.ts";
 import { changeMtu } from "../mtu.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "../transaction.ts";
@@ -23,6 +24,9 @@ const VLAN_IDS = 4096;
 const RESERVED_ID = 4095;
 const ETH_P_8021Q = 0x8100;
 const ETH_P_8021AD = 0x88a8;
+
+const INGRESS = "ingress-qos-map";
+const EGRESS = "egress-qos-map";
 
 /** Words of the command line and the flags they stand for. */
 const FLAGS: Readonly<Record<string, keyof VlanFlags>> = {
@@ -45,6 +49,15 @@ function withFlags(flags: VlanFlags, settings: KindSettings): VlanFlags {
     if (value !== undefined) next[flag] = value !== 0;
   }
   return next;
+}
+
+/** vlan_changelink: what is said of priorities is added to what there is. */
+function withQos(kind: Pick<Vlan, "ingressQos" | "egressQos">, settings: KindSettings): typeof kind {
+  const said = (word: string): QosMap => readQosWords(textIn(settings, word) ?? "");
+  return {
+    ingressQos: said(INGRESS).reduce((map, [from, to]) => withIngress(map, from, to), kind.ingressQos),
+    egressQos: said(EGRESS).reduce((map, [from, to]) => withEgress(map, from, to), kind.egressQos),
+  };
 }
 
 const NEW_FLAGS: VlanFlags = {
@@ -85,6 +98,7 @@ function create({ tx, want, settings, lower }: NewLinkContext): ReturnType<KindD
       id,
       protocol,
       flags: withFlags(NEW_FLAGS, settings),
+      ...withQos({ ingressQos: [], egressQos: [] }, settings),
       tsoMaxSize: tsoMaxSize(lower),
     },
     mtu: want.mtu ?? lower.mtu,
@@ -101,7 +115,8 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   const { id } = settings;
   if (typeof id === "number" && (id >= VLAN_IDS || id === RESERVED_ID))
     return refuse("ERANGE", "8021q: Invalid VLAN id");
-  if (!dry) tx.changeLink(link, { kind: { ...kind, flags: withFlags(kind.flags, settings) } });
+  if (!dry)
+    tx.changeLink(link, { kind: { ...kind, flags: withFlags(kind.flags, settings), ...withQos(kind, settings) } });
   return DONE;
 }
 
@@ -112,6 +127,26 @@ function settingsOf(kind: LinkKind): KindSettings {
     id: kind.id,
     protocol: kind.protocol === "802.1ad" ? ETH_P_8021AD : ETH_P_8021Q,
     ...Object.fromEntries(flags),
+    ...(kind.ingressQos.length > 0 && { [INGRESS]: qosWords(kind.ingressQos) }),
+    // The newest of a list goes first.
+    ...(kind.egressQos.length > 0 && { [EGRESS]: qosWords(kind.egressQos.toReversed()) }),
+  };
+}
+
+/** What was added since goes back to 0. */
+function changedSettings(was: LinkKind, now: LinkKind): KindSettings {
+  const whole = settingsOf(was);
+  if (was.type !== "vlan" || now.type !== "vlan") return whole;
+  const back = (before: QosMap, after: QosMap): QosMap => [
+    ...after.filter(([from]) => !before.some(([had]) => had === from)).map(([from]) => [from, 0] as const),
+    ...before.toReversed(),
+  ];
+  const ingress = back(was.ingressQos, now.ingressQos);
+  const egress = back(was.egressQos, now.egressQos);
+  return {
+    ...whole,
+    ...(ingress.length > 0 && { [INGRESS]: qosWords(ingress) }),
+    ...(egress.length > 0 && { [EGRESS]: qosWords(egress) }),
   };
 }
 
@@ -175,6 +210,7 @@ export const VLAN: KindDriver = {
   registered: watchLink,
   change,
   settingsOf,
+  changedSettings,
   mayOpen,
   opening,
   closing: (tx, id) => {
