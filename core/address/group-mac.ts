@@ -12,9 +12,18 @@ export function groupMac4(group: Ipv4): Mac {
   return `01:00:5e:${octet((group >>> 16) & 0x7f)}:${octet(group >>> 8)}:${octet(group)}` as Mac;
 }
 
+/** Those of the groups that packets are sent to most. */
+const known = new Map<Ipv6, Mac>();
+const KEPT = 1000;
+
 /** 33:33 and the low 32 bits (RFC 2464 section 7). */
 export function groupMac6(group: Ipv6): Mac {
-  const words = ipv6Words(group);
-  const [high, low] = [words[6] ?? 0, words[7] ?? 0];
-  return `33:33:${octet(high >> 8)}:${octet(high)}:${octet(low >> 8)}:${octet(low)}` as Mac;
+  let mac = known.get(group);
+  if (mac === undefined) {
+    const words = ipv6Words(group);
+    const [high, low] = [words[6] ?? 0, words[7] ?? 0];
+    mac = `33:33:${octet(high >> 8)}:${octet(high)}:${octet(low >> 8)}:${octet(low)}` as Mac;
+    if (known.size < KEPT) known.set(group, mac);
+  }
+  return mac;
 }

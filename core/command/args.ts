@@ -34,6 +34,31 @@ export function matches(word: string, keyword: string): boolean {
   return word !== "" && keyword.startsWith(word);
 }
 
+/** How many words a table remembers the meaning of. */
+const WORDS_KEPT = 256;
+
+/**
+ * A table of keywords in the order that decides what a shortened one means. What a word meant is remembered: scripts use few,
+ * by the thousand.
+ */
+export class Keywords<Entry extends readonly [word: string, ...rest: unknown[]]> {
+  readonly #entries: readonly Entry[];
+  readonly #known = new Map<string, Entry | undefined>();
+
+  constructor(entries: readonly Entry[]) {
+    this.#entries = entries;
+  }
+
+  /** The first one that `word` is or begins. */
+  find(word: string): Entry | undefined {
+    const known = this.#known.get(word);
+    if (known || this.#known.has(word)) return known;
+    const found = this.#entries.find(([candidate]) => matches(word, candidate));
+    if (this.#known.size < WORDS_KEPT) this.#known.set(word, found);
+    return found;
+  }
+}
+
 /** An integer as strtol(3) with base 0 reads it: decimal, 0x, leading zero for octal. */
 export function parseInteger(text: string): number | undefined {
   const match = /^\s*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)$/.exec(text);

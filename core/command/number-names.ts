@@ -73,22 +73,24 @@ export type ReadNames = (file: NameFile) => string | undefined;
 interface Scope {
   readonly read: ReadNames;
   readonly numeric: boolean;
-  readonly loaded: Map<NameFile, NameTable>;
+  /** Most commands ask for none. */
+  loaded: Map<NameFile, NameTable> | undefined;
 }
 
 let scope: Scope | undefined;
 
 function current(file: NameFile): NameTable {
   if (!scope) return tableOf(NAME_FILES[file]);
-  let table = scope.loaded.get(file);
-  if (!table) scope.loaded.set(file, (table = tableOf(BUILT_IN[file] + (scope.read(file) ?? ""))));
+  const loaded = (scope.loaded ??= new Map());
+  let table = loaded.get(file);
+  if (!table) loaded.set(file, (table = tableOf(BUILT_IN[file] + (scope.read(file) ?? ""))));
   return table;
 }
 
 /** Runs `body` with the names of a host's files in force; `numeric` shows numbers as they are (`-N`). */
 export function withNames<T>(read: ReadNames, numeric: boolean, body: () => T): T {
   const before = scope;
-  scope = { read, numeric, loaded: new Map() };
+  scope = { read, numeric, loaded: undefined };
   try {
     return body();
   } finally {

@@ -9,7 +9,7 @@ import type { Draft } from "immer";
 import type { BridgeVlans, Config } from "./config.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Link } from "./link.ts";
-import type { Netns } from "./netns.ts";
+import { type Netns, noNames } from "./netns.ts";
 import type { Nexthops } from "./nexthop.ts";
 import type { RouteList } from "./route-list.ts";
 
@@ -164,7 +164,7 @@ export class ConfigDraft implements Config {
     const netns = this.ownNetns(id);
     const record = netns[key];
     if (this.#owned.has(record)) return record;
-    const copy = { ...record };
+    const copy: NetnsDraft[K] = key === "names" ? Object.assign(noNames(), record) : { ...record };
     this.#owned.add(copy);
     netns[key] = copy;
     return copy;

@@ -6,6 +6,14 @@ import type { Rule } from "./route.ts";
 import type { RouteList } from "./route-list.ts";
 import type { TunnelType } from "./tunnel.ts";
 
+/**
+ * A table of names with nothing in it. Without a prototype it is a hash table from the start; a plain object would get a
+ * hidden class of its own for each name that a link has anywhere.
+ */
+export function noNames(): Record<string, LinkId> {
+  return Object.create(null);
+}
+
 export interface Netns {
   readonly id: NetnsId;
   /** The machine whose kernel this is; namespaces of different hosts never share links except by cables between them. */

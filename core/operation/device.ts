@@ -39,12 +39,21 @@ export function registerLink(tx: Transaction, link: Link): Link {
   const netns = tx.netns(link.netns);
   const conf4 = over(netns.conf4.default, link.conf4);
   const conf6 = over(netns.conf6.default, conf6AtBirth(link));
-  const conf4Own = Object.keys(netns.conf4.default);
-  const registered = tx.changeLink(link, { conf4, conf4Own, conf6, groups6: groupsAtBirth({ ...link, conf6 }) });
+  const conf4Own = namesIn(netns.conf4.default);
+  const { mtu, flags } = link;
+  const registered = tx.changeLink(link, { conf4, conf4Own, conf6, groups6: groupsAtBirth({ mtu, flags, conf6 }) });
   if (DARK_AT_BIRTH.has(link.kind.type) && !tx.runtime.carriers.has(link.id)) countCarrier(tx.runtime, link.id, false);
   tellConf(tx, "new", registered);
   tx.noteLink(link.id);
   return registered;
+}
+
+const NO_NAMES: readonly string[] = [];
+
+/** The names of settings that somebody wrote; mostly nobody has. */
+function namesIn(conf: Readonly<Record<string, number>>): readonly string[] {
+  for (const _ in conf) return Object.keys(conf);
+  return NO_NAMES;
 }
 
 /** Kinds that take their carrier away once they are registered. */

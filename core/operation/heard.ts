@@ -20,28 +20,30 @@ function isSame(before: Link, after: Link): boolean {
   );
 }
 
-const NONE: readonly never[] = [];
+const NONE: readonly string[] = [];
 /** 224.0.0.1. */
 const ALL_HOSTS = 0xe0000001;
 
 /** What a link hears after a change of it. */
 export function heardAfter(before: Link, after: Link): Heard {
   if (isSame(before, after)) return after.heard;
-  let heard: (number | string)[] = [...before.heard];
-  const told = (after.listened ?? NONE).map(({ mac }) => mac as string);
+  // Copied once it is to differ.
+  let heard: Heard = before.heard;
+  const told = after.listened?.map(({ mac }) => mac as string) ?? NONE;
   const forget = (gone: (each: number | string) => boolean): void => {
-    heard = heard.filter((each) => !gone(each));
+    if (heard.some(gone)) heard = heard.filter((each) => !gone(each));
   };
   const hear = (each: number | string): void => {
-    if (!heard.includes(each)) heard.push(each);
+    if (!heard.includes(each)) heard = heard.length === 0 ? [each] : heard.concat(each);
   };
   // Another namespace: what IPv4 and IPv6 know of the link is made anew.
   if (before.netns !== after.netns) forget((each) => !told.includes(each as string));
-  const isKept = (each: number | string): boolean =>
-    typeof each === "number" ? after.groups4.includes(each) : after.groups6.includes(each) || told.includes(each);
-  forget((each) => !isKept(each));
+  forget((each) =>
+    typeof each === "number" ? !after.groups4.includes(each) : !after.groups6.includes(each) && !told.includes(each),
+  );
   // ip_mc_down, ip_mc_up: the group of all hosts comes and goes with the link's being up.
-  const [was, is] = [before.groups4.includes(ALL_HOSTS), after.groups4.includes(ALL_HOSTS)];
+  const was = before.groups4.includes(ALL_HOSTS);
+  const is = after.groups4.includes(ALL_HOSTS);
   if (was && !is) forget((each) => typeof each === "number");
   for (const group of after.groups4) if ((is && !was) || !before.groups4.includes(group)) hear(group);
   const left = after.groups6Heard === "left";

@@ -30,7 +30,9 @@ const VETH_QUEUES = 2;
 
 const ETHER_FLAGS = IFF.BROADCAST | IFF.MULTICAST;
 
-const NOTHING_HEARD: Link["heard"] = [];
+/** What links begin without, shared by all of them. */
+const NONE: readonly never[] = [];
+const NO_CONF: Link["conf4"] = {};
 
 /** A link as its driver sets it up, not yet registered. */
 function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, ifindex: number, want: NewLink): Link {
@@ -42,7 +44,7 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
     netns,
     ifindex,
     name,
-    altnames: [],
+    altnames: NONE,
     // rtnl_create_link does not look at IFLA_IFALIAS: an alias is given to a link that exists.
     alias: undefined,
     kind,
@@ -69,18 +71,18 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
     queues: { tx: want.queues?.tx ?? queues, rx: want.queues?.rx ?? queues },
     master: undefined,
     port: undefined,
-    inet: [],
-    inet6: [],
-    groups4: [],
-    groups6: [],
-    conf4: {},
-    conf6: {},
-    conf4Own: [],
+    inet: NONE,
+    inet6: NONE,
+    groups4: NONE,
+    groups6: NONE,
+    conf4: NO_CONF,
+    conf6: NO_CONF,
+    conf4Own: NONE,
     neigh4: NO_NEIGH_SETTINGS,
     neigh6: NO_NEIGH_SETTINGS,
     groups6Heard: undefined,
     surplus6: undefined,
-    heard: NOTHING_HEARD,
+    heard: NONE,
     unicastPromisc: undefined,
     uppers: undefined,
     listened: undefined,

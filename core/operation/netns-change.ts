@@ -2,7 +2,7 @@
 import type { Mac } from "../address/mac.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
-import type { Netns } from "../model/netns.ts";
+import { type Netns, noNames } from "../model/netns.ts";
 import { kernelRule, type Rule } from "../model/route.ts";
 import { RouteList } from "../model/route-list.ts";
 import type { World } from "../model/world.ts";
@@ -31,7 +31,7 @@ export function createNetns(tx: Transaction, host: string): NetnsId {
     host,
     lastIfindex: 0,
     links: {},
-    names: {},
+    names: noNames(),
     routes4: new RouteList(),
     routes6: new RouteList(),
     rules4: RULES4,

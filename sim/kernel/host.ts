@@ -23,7 +23,7 @@ import { LimitPassed, ProcessKilled } from "./killed.ts";
 import type { MountNamespace } from "./mount.ts";
 import { NetnsReferences } from "./netns.ts";
 import { resolve } from "./path.ts";
-import { PidNamespace, Process, ProcessSignals, type Session, statusOfSignal, type Uts } from "./process.ts";
+import { PidNamespace, Pids, Process, ProcessSignals, type Session, statusOfSignal, type Uts } from "./process.ts";
 
 export interface Spawn {
   readonly parent: Process | undefined;
@@ -31,18 +31,18 @@ export interface Spawn {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly files: ReadonlyMap<number, OpenFile>;
-  readonly credentials?: Credentials;
-  readonly netns?: NetnsId;
-  readonly mounts?: MountNamespace;
+  readonly credentials?: Credentials | undefined;
+  readonly netns?: NetnsId | undefined;
+  readonly mounts?: MountNamespace | undefined;
   readonly pidNamespace?: PidNamespace;
   readonly uts?: Uts;
   /** A session of its own, with or without a terminal. */
   readonly session?: { readonly terminal: string | undefined };
-  readonly background?: boolean;
+  readonly background?: boolean | undefined;
   /** The process group to join, by its leader's pid on the host; "own" leads one. */
-  readonly group?: "own" | number;
-  readonly foreground?: boolean;
-  readonly ignores?: readonly SignalName[];
+  readonly group?: "own" | number | undefined;
+  readonly foreground?: boolean | undefined;
+  readonly ignores?: readonly SignalName[] | undefined;
   /** The pid to have on the host, for what was there before the clock started. */
   readonly pid?: number;
 }
@@ -107,11 +107,12 @@ const MAX_PROCESSES = 32_768;
 
 /** What a new process ignores: what its parent does, and what was asked for. */
 function ignoredBy(parent: Process | undefined, options: Spawn): ReadonlySet<SignalName> {
-  const inherited = parent?.ignored ?? new Set<SignalName>();
+  const inherited = parent?.ignored ?? NO_SIGNALS;
   if (!options.background && options.ignores === undefined) return inherited;
   return new Set([...inherited, ...(options.background ? KEYS : []), ...(options.ignores ?? [])]);
 }
 
+const NO_SIGNALS: ReadonlySet<SignalName> = new Set();
 const KEYS: readonly SignalName[] = ["INT", "QUIT"];
 
 /** A command of another machine as a program of this one. */
@@ -236,13 +237,10 @@ export class Host {
   #makeProcess(options: Spawn): Process {
     const { parent } = options;
     const pidNamespace = options.pidNamespace ?? parent?.pidNamespace ?? this.pidNamespace;
-    const pids = new Map<PidNamespace, number>();
-    let hostPid = 0;
-    for (let namespace: PidNamespace | undefined = pidNamespace; namespace; namespace = namespace.parent) {
-      const pid = namespace === this.pidNamespace && options.pid !== undefined ? options.pid : namespace.allocate();
-      pids.set(namespace, pid);
-      hostPid = pid;
-    }
+    const pids = new Pids(pidNamespace, (namespace) =>
+      namespace === this.pidNamespace && options.pid !== undefined ? options.pid : namespace.allocate(),
+    );
+    const hostPid = pids.outermost;
     const inherited = parent ?? this.pidNamespace.init;
     const mounts = options.mounts ?? inherited?.mounts;
     const uts = options.uts ?? inherited?.uts;
@@ -278,7 +276,7 @@ export class Host {
     process.release = () => {
       for (const signal of process.takeHeld()) this.signal(process, signal);
     };
-    for (const [namespace, pid] of pids) namespace.processes.set(pid, process);
+    for (let at: Pids | undefined = pids; at; at = at.outer) at.namespace.processes.set(at.pid, process);
     process.parent?.adopt(process);
     this.netnsReferences.retain(netns);
     return process;
@@ -318,15 +316,12 @@ export class Host {
   #end(process: Process, status: ExitStatus): void {
     if (process.ended) return;
     const deadly = process.signals.pending;
-    for (const [namespace, pid] of process.pids) namespace.processes.delete(pid);
-    const files = [...process.files.values()];
-    process.files.clear();
-    for (const file of files) file.close();
+    for (let at: Pids | undefined = process.pids; at; at = at.outer) at.namespace.processes.delete(at.pid);
+    process.closeFiles();
     process.parent?.disown(process);
     this.netnsReferences.release(process.netns);
     const init = process.pidNamespace.init;
-    for (const child of [...process.children]) {
-      process.disown(child);
+    for (const child of process.takeChildren()) {
       child.parent = init;
       init?.adopt(child);
       // A stopped job whose shell has gone would stay so for ever (setpgid(2), orphaned process groups).

@@ -51,6 +51,35 @@ export class PidNamespace {
   }
 }
 
+/** What a process is called: its number in its own pid namespace and in each of those around it. */
+export class Pids {
+  readonly namespace: PidNamespace;
+  readonly pid: number;
+  readonly outer: Pids | undefined;
+
+  constructor(namespace: PidNamespace, allocate: (namespace: PidNamespace) => number) {
+    this.namespace = namespace;
+    this.pid = allocate(namespace);
+    this.outer = namespace.parent && new Pids(namespace.parent, allocate);
+  }
+
+  /** Its number in a namespace; undefined where it cannot be seen. */
+  get(namespace: PidNamespace): number | undefined {
+    for (let at: Pids | undefined = this; at; at = at.outer) if (at.namespace === namespace) return at.pid;
+    return undefined;
+  }
+
+  /** Its number on the host. */
+  get outermost(): number {
+    return this.outer ? this.outer.outermost : this.pid;
+  }
+
+  /** From the innermost namespace outwards. */
+  *[Symbol.iterator](): Generator<number> {
+    for (let at: Pids | undefined = this; at; at = at.outer) yield at.pid;
+  }
+}
+
 export interface Uts {
   hostname: string;
   readonly inode: number;
@@ -130,10 +159,12 @@ export class ProcessSignals implements Signals {
   }
 }
 
+const NOBODY: readonly Process[] = [];
+
 type StateListener = (state: { readonly stoppedBy: SignalName } | "continued") => void;
 
 export interface ProcessOptions {
-  readonly pids: ReadonlyMap<PidNamespace, number>;
+  readonly pids: Pids;
   readonly pidNamespace: PidNamespace;
   readonly pid: number;
   readonly parent: Process | undefined;
@@ -154,7 +185,7 @@ export interface ProcessOptions {
 export class Process implements Resolver, ProcessSelf {
   /** In the host's numbering. */
   readonly hostPid: number;
-  readonly pids: ReadonlyMap<PidNamespace, number>;
+  readonly pids: Pids;
   readonly pidNamespace: PidNamespace;
   readonly signals: ProcessSignals = new ProcessSignals(this);
   readonly startedMicros: number;
@@ -217,12 +248,28 @@ export class Process implements Resolver, ProcessSelf {
   }
 
   get children(): Iterable<Process> {
-    return this.#children ?? [];
+    return this.#children ?? NOBODY;
+  }
+
+  /** Gives its children up: who ends has none. */
+  takeChildren(): Iterable<Process> {
+    const children = this.children;
+    this.#children = undefined;
+    return children;
   }
 
   /** A process becomes its child: born to it, or left behind by another. */
   adopt(child: Process): void {
     (this.#children ??= new Set()).add(child);
+  }
+
+  /** What it had open is closed, once it has nothing open any more. */
+  closeFiles(): void {
+    const { files } = this;
+    if (files.size === 0) return;
+    const open = [...files.values()];
+    files.clear();
+    for (const file of open) file.close();
   }
 
   disown(child: Process): void {
@@ -289,7 +336,9 @@ export class Process implements Resolver, ProcessSelf {
     const { stopped } = this;
     this.stopped = false;
     this.stoppedBy = undefined;
-    for (const resolve of this.#continuers?.splice(0) ?? []) resolve();
+    const continuers = this.#continuers;
+    this.#continuers = undefined;
+    if (continuers) for (const resolve of continuers) resolve();
     if (!stopped || this.ended) return;
     for (const listener of [...(this.#stateListeners ?? [])]) listener("continued");
     if (this.#held !== undefined && this.#held.length > 0) this.release?.();
@@ -322,7 +371,9 @@ export class Process implements Resolver, ProcessSelf {
   end(status: ExitStatus): void {
     this.status = status;
     this.#continue();
-    for (const handler of this.#enders?.splice(0) ?? []) handler(status);
+    const enders = this.#enders;
+    this.#enders = undefined;
+    if (enders) for (const handler of enders) handler(status);
   }
 }
 

@@ -182,7 +182,7 @@ const STATES: Readonly<Record<string, string>> = { S: "S (sleeping)", T: "T (sto
 function statusText(namespace: PidNamespace, process: Process, comm: string): string {
   const { uid, gid, groups, capabilities } = process.credentials;
   const pid = process.pids.get(namespace) ?? 0;
-  const inner = [...process.pids.values()].reverse().join("\t");
+  const inner = [...process.pids].reverse().join("\t");
   const capability = capabilityMask(capabilities);
   return [
     `Name:\t${comm}`,

@@ -365,7 +365,8 @@ export class Syscalls implements Kernel {
     const absolute = path.startsWith("/") ? path : `${request.cwd}/${path}`;
     // A shell finds `./script` itself, and gives it to the kernel as it was written.
     const [name = ""] = request.argv;
-    const given = `${request.cwd}/${name}` === path ? name : path;
+    const { cwd } = request;
+    const given = path.length === cwd.length + 1 + name.length && path === `${cwd}/${name}` ? name : path;
     const found = this.host.executable(
       this.process,
       absolute,
@@ -385,8 +386,13 @@ export class Syscalls implements Kernel {
         env: request.env,
         cwd: request.cwd,
         files: request.files,
-        ...this.groupOf(request),
-        ...change,
+        background: request.background,
+        group: this.#hostGroup(request.group),
+        foreground: request.foreground,
+        ignores: request.ignores,
+        netns: change.netns,
+        mounts: change.mounts,
+        credentials: change.credentials,
       },
       (process) => {
         process.setuid = program.setuid ?? false;
@@ -400,14 +406,13 @@ export class Syscalls implements Kernel {
   /** Where a child stands for the terminal, its group in the host's numbering. */
   groupOf(request: ExecRequest): Pick<Spawn, "background" | "group" | "foreground" | "ignores"> {
     const { background, group, foreground, ignores } = request;
-    const leader = typeof group === "number" ? this.process.pidNamespace.processes.get(group)?.hostPid : group;
-    return {
-      ...(background ? { background } : {}),
-      // A leader that has ended already leaves its group's number behind.
-      ...(group === undefined ? {} : { group: leader ?? "own" }),
-      ...(foreground ? { foreground } : {}),
-      ...(ignores === undefined ? {} : { ignores }),
-    };
+    return { background, group: this.#hostGroup(group), foreground, ignores };
+  }
+
+  #hostGroup(group: ExecRequest["group"]): Spawn["group"] {
+    if (typeof group !== "number") return group;
+    // A leader that has ended already leaves its group's number behind.
+    return this.process.pidNamespace.processes.get(group)?.hostPid ?? "own";
   }
 
   #jobControl: JobControl | undefined;

@@ -1,7 +1,7 @@
 /** The command line of `ip`: options, object, and on to the object's own parser (ip/ip.c). */
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { SELF } from "../../operation/netns-ref.ts";
-import { Args, matches, type Names, notModelled, parseUnsigned, type Refusal } from "../args.ts";
+import { Args, Keywords, matches, type Names, notModelled, parseUnsigned, type Refusal } from "../args.ts";
 import { ADDRESS_COMMANDS, parseAddress, parseLinkFilter } from "./address-parse.ts";
 import { ADDRLABEL_COMMANDS, parseAddrlabel } from "./addrlabel.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
@@ -52,7 +52,7 @@ export const NO_OPTIONS: IpOptions = {
 };
 
 /** Options in the order that decides what a shortened one means; each takes what it needs from `args`. */
-const OPTIONS: readonly (readonly [word: string, apply: (options: Draft, args: Args) => void])[] = [
+const OPTIONS = new Keywords<readonly [word: string, apply: (options: Draft, args: Args) => void]>([
   ["-loops", (_, args) => void valueOrUsage(args)],
   ["-family", takeFamily],
   ["-4", (options) => (options.family = "inet")],
@@ -79,7 +79,7 @@ const OPTIONS: readonly (readonly [word: string, apply: (options: Draft, args: A
   ["-netns", takeNetns],
   ["-Numeric", (options) => (options.numeric = true)],
   ["-all", (options) => (options.allNetns = true)],
-];
+]);
 
 export const OPTION_WORDS = [
   "-4",
@@ -135,14 +135,15 @@ function takeFamily(options: Draft, args: Args): void {
 
 /** `-c`, `-color`, `-c=WHEN`. */
 function colourOption(word: string): IpOptions["colour"] | undefined {
+  if (!word.startsWith("-c")) return undefined;
   const [name = "", when] = word.split("=", 2);
-  if (name.length < 2 || !matches(name, "-color")) return undefined;
+  if (!matches(name, "-color")) return undefined;
   if (when === undefined) return "always";
   return when === "never" || when === "auto" || when === "always" ? when : undefined;
 }
 
 /** Objects in the order that decides what a shortened one means; those that are not modelled have no parser. */
-const OBJECTS: readonly (readonly [word: string, parse?: (args: Args, names: Names, scope: IpScope) => IpCommand])[] = [
+const OBJECTS = new Keywords<readonly [word: string, parse?: (args: Args, names: Names, scope: IpScope) => IpCommand]>([
   ["address", parseAddress],
   ["addrlabel", parseAddrlabel],
   ["maddress", parseMaddress],
@@ -184,7 +185,7 @@ const OBJECTS: readonly (readonly [word: string, parse?: (args: Args, names: Nam
   ["ioam"],
   ["help", (args) => refuseUsage(args)],
   ["stats"],
-];
+]);
 
 function refuseUsage(args: Args): IpCommand {
   args.refuse(255, IP_USAGE);
@@ -213,7 +214,7 @@ export const OBJECT_COMMANDS: Readonly<Record<string, readonly string[]>> = {
 
 /** The object that a word means, shortened or not. */
 export function objectNamed(word: string): string | undefined {
-  const name = OBJECTS.find(([candidate]) => matches(word, candidate))?.[0];
+  const name = OBJECTS.find(word)?.[0];
   return name === "neighbor" ? "neighbour" : name;
 }
 
@@ -239,7 +240,7 @@ export function parseIpOptions(argv: readonly string[]): ParsedIp {
     if (!word.startsWith("-")) break;
     args.take();
     const option = word.startsWith("--") ? word.slice(1) : word;
-    const known = OPTIONS.find(([candidate]) => matches(option, candidate));
+    const known = OPTIONS.find(option);
     const colour = colourOption(option);
     if (known && option !== "-" && !(colour && option !== "-")) known[1](options, args);
     else if (colour) options.colour = colour;
@@ -258,7 +259,7 @@ export function parseIpCommand(
   const args = new Args(words);
   if (!args.more) return { refusal: { status: 255, stderr: IP_USAGE } };
   const word = args.take();
-  const object = OBJECTS.find(([candidate]) => matches(word, candidate));
+  const object = OBJECTS.find(word);
   if (!object) return { refusal: { status: 1, stderr: `Object "${word}" is unknown, try "ip help".\n` } };
   const [name, parse] = object;
   if (!parse) return { refusal: notModelled("ip", "object", name) };

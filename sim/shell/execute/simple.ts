@@ -26,7 +26,8 @@ export function* runSimple(shell: Shell, node: Command): Run<ExitStatus> {
     shell.at(node);
   }
   const argv: string[] = [];
-  if (node.name !== undefined) yield* expandCommandWords(shell, node, node.name, argv);
+  if (node.name !== undefined && !plainWords(shell, node, node.name, argv))
+    yield* expandCommandWords(shell, node, node.name, argv);
   if (shell.flow !== undefined) return flowStatus(shell);
   const { prefix } = node;
   let assignments: readonly Assignment[] = NO_WORDS;
@@ -47,8 +48,11 @@ export function* runSimple(shell: Shell, node: Command): Run<ExitStatus> {
 }
 
 function hasRedirect(node: Command): boolean {
-  for (const item of node.suffix) if (item.type !== "Word" && item.type !== "Assignment") return true;
-  return false;
+  return node.suffix.some(isRedirect);
+}
+
+function isRedirect({ type }: Command["suffix"][number]): boolean {
+  return type !== "Word" && type !== "Assignment";
 }
 
 export function closeSubstitutions(shell: Shell, keep: number): void {
@@ -60,6 +64,22 @@ export function closeSubstitutions(shell: Shell, keep: number): void {
 
 function flowStatus(shell: Shell): ExitStatus {
   return shell.flow !== undefined && "status" in shell.flow ? shell.flow.status : 1;
+}
+
+/** Takes the words of a command in which each stands for one text; false, and none taken, when that is not certain. */
+function plainWords(shell: Shell, { suffix }: Command, name: Word, argv: string[]): boolean {
+  const first = plainText(shell, name);
+  if (first === undefined || suffix.length >= FEW_WORDS || DECLARATIONS.has(first)) return false;
+  argv.push(first);
+  for (const item of suffix) {
+    const plain = item.type === "Word" ? plainText(shell, item) : isRedirect(item) ? "" : undefined;
+    if (plain === undefined) {
+      argv.length = 0;
+      return false;
+    }
+    if (item.type === "Word") argv.push(plain);
+  }
+  return true;
 }
 
 function* expandCommandWords(shell: Shell, node: Command, name: Word, argv: string[]): Run<void> {
