@@ -23,9 +23,6 @@ import { laterPieceOptions } from "./ip-options.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 
-/** net.ipv4.ipfrag_time, net.ipv6.ip6frag_time. */
-const TIME_4_MICROS = 30_000_000;
-const TIME_6_MICROS = 60_000_000;
 const MAX_LENGTH = 65_535;
 
 /** Pieces of a packet, each of a multiple of eight octets but the last, none longer than `mtu`. */
@@ -92,11 +89,21 @@ export class Reassembly {
 
   add4(net: Network, device: Device, ip: Ipv4Packet): Reassembled<Ipv4Packet> {
     const { payload } = ip;
+    const { settings } = device.netns;
     const mib = device.netns.mib.ip;
     mib.ReasmReqds++;
     if (payload.kind !== "raw") return err("NOT_SPECIFIED");
     const key = `4 ${device.netns.id} ${ip.source} ${ip.destination} ${ip.id} ${payload.protocol}`;
-    const done = this.#add(net, device, key, TIME_4_MICROS, ip, ip.fragmentOffset, ip.moreFragments, payload.data);
+    const done = this.#add(
+      net,
+      device,
+      key,
+      settings.fragmentMicros,
+      ip,
+      ip.fragmentOffset,
+      ip.moreFragments,
+      payload.data,
+    );
     if (!done.ok || !done.value) return done.ok ? ok(undefined) : done;
     const { first, data } = done.value;
     if (first?.kind !== "ipv4") return ok(undefined);
@@ -115,7 +122,16 @@ export class Reassembly {
     mib.ReasmReqds++;
     if (payload.kind !== "raw" || !fragment) return err("NOT_SPECIFIED");
     const key = `6 ${device.netns.id} ${ip.source} ${ip.destination} ${fragment.id}`;
-    const done = this.#add(net, device, key, TIME_6_MICROS, ip, fragment.offset, fragment.more, payload.data);
+    const done = this.#add(
+      net,
+      device,
+      key,
+      device.netns.settings.fragment6Micros,
+      ip,
+      fragment.offset,
+      fragment.more,
+      payload.data,
+    );
     if (!done.ok || !done.value) return done.ok ? ok(undefined) : done;
     const { first, data } = done.value;
     if (first?.kind !== "ipv6") return ok(undefined);

@@ -300,7 +300,8 @@ export class Network implements Datapath {
     const { port = 0, address, remote, reuse, inode, uid, device, abort } = bind;
     const bound = { port, address, remote, reuse, inode, uid, device, abort };
     const socket = { socket: this.nextSocket(), netns, family, ...bound, receive: receiver };
-    const opened = this.udpSockets.open(socket, nextRandom(this.world.runtime, 0x10000));
+    const ports = this.view.namespace(netns).settings.localPorts;
+    const opened = this.udpSockets.open(socket, nextRandom(this.world.runtime, 0x10000), ports);
     return opened.ok ? ok({ socket: opened.value.socket, port: opened.value.port }) : opened;
   }
 

@@ -13,12 +13,8 @@ import { err, ok, type Result } from "../result.ts";
 import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import type { Received } from "./datapath.ts";
 import type { Network } from "./network.ts";
-import type { Device } from "./view.ts";
+import type { Device, PortRange } from "./view.ts";
 import { ofDomain } from "./vrf.ts";
-
-/** net.ipv4.ip_local_port_range. */
-const FIRST_EPHEMERAL = 32_768;
-const EPHEMERAL = 60_999 - FIRST_EPHEMERAL + 1;
 
 export interface UdpSocket {
   readonly socket: SocketId;
@@ -46,10 +42,10 @@ export class UdpSockets {
   readonly #byPort = new Map<string, UdpSocket[]>();
 
   /** EADDRINUSE when the port is taken, EAGAIN when there is none left. Port 0: the kernel chooses, from `start` on. */
-  open(wanted: UdpSocket, start: number): Result<UdpSocket, Errno> {
+  open(wanted: UdpSocket, start: number, { first, count }: PortRange): Result<UdpSocket, Errno> {
     if (wanted.port !== 0) return this.#clashes(wanted) ? err("EADDRINUSE") : ok(this.#add(wanted));
-    for (let i = 0; i < EPHEMERAL; i++) {
-      const bound = { ...wanted, port: FIRST_EPHEMERAL + ((start + i) % EPHEMERAL) };
+    for (let i = 0; i < count; i++) {
+      const bound = { ...wanted, port: first + ((start + i) % count) };
       if (!this.#clashes(bound)) return ok(this.#add(bound));
     }
     return err("EAGAIN");

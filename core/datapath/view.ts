@@ -200,6 +200,30 @@ export class Device {
   }
 }
 
+const SECOND = 1_000_000;
+
+/** net.ipv4.ip_local_port_range. */
+export interface PortRange {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** What connections ask of net.ipv4.tcp_* and net.core.somaxconn. */
+interface TcpSettings {
+  readonly listeners: number;
+  readonly synRetries: number;
+  /** So many SYNs more go a second apart before the time is doubled (since Linux 6.5). */
+  readonly linearSyns: number;
+  readonly synAckRetries: number;
+  readonly retries: number;
+  /** 0: eight. */
+  readonly orphanRetries: number;
+  readonly finMicros: number;
+  readonly timestamps: boolean;
+  readonly sack: boolean;
+  readonly windowScaling: boolean;
+}
+
 /** What packets ask of a namespace's sysctls. */
 interface Settings {
   readonly ignoreBroadcastEcho: boolean;
@@ -223,6 +247,10 @@ interface Settings {
   readonly leastPathMtu: number;
   readonly pathMtuMicros: number;
   readonly fragmentMicros: number;
+  readonly fragment6Micros: number;
+  /** The ports that are taken by themselves. */
+  readonly localPorts: PortRange;
+  readonly tcp: TcpSettings;
   readonly nonlocalBind: boolean;
   /** Sockets that are bound to no device take what came in by ports of VRFs, too. */
   readonly udpL3mdevAccept: boolean;
@@ -233,6 +261,8 @@ interface Settings {
 
 function readSettings({ sysctls, rules4 }: Netns): Settings {
   const sysctl = (name: string): number => Number(sysctls[name] ?? NET_SYSCTLS[name]?.value);
+  const range = "ipv4.ip_local_port_range";
+  const ports = String(sysctls[range] ?? NET_SYSCTLS[range]?.value).split("\t");
   return {
     ignoreBroadcastEcho: sysctl("ipv4.icmp_echo_ignore_broadcasts") !== 0,
     ignoreEcho: sysctl("ipv4.icmp_echo_ignore_all") !== 0,
@@ -251,8 +281,22 @@ function readSettings({ sysctls, rules4 }: Netns): Settings {
     reflectMark6: sysctl("ipv6.fwmark_reflect") !== 0,
     noPathMtu: sysctl("ipv4.ip_no_pmtu_disc"),
     leastPathMtu: sysctl("ipv4.route.min_pmtu"),
-    pathMtuMicros: sysctl("ipv4.route.mtu_expires") * 1_000_000,
-    fragmentMicros: sysctl("ipv4.ipfrag_time") * 1_000_000,
+    pathMtuMicros: sysctl("ipv4.route.mtu_expires") * SECOND,
+    fragmentMicros: sysctl("ipv4.ipfrag_time") * SECOND,
+    fragment6Micros: sysctl("ipv6.ip6frag_time") * SECOND,
+    localPorts: { first: Number(ports[0]), count: Number(ports[1]) - Number(ports[0]) + 1 },
+    tcp: {
+      listeners: sysctl("core.somaxconn"),
+      synRetries: sysctl("ipv4.tcp_syn_retries"),
+      linearSyns: sysctl("ipv4.tcp_syn_linear_timeouts"),
+      synAckRetries: sysctl("ipv4.tcp_synack_retries"),
+      retries: sysctl("ipv4.tcp_retries2"),
+      orphanRetries: sysctl("ipv4.tcp_orphan_retries"),
+      finMicros: sysctl("ipv4.tcp_fin_timeout") * SECOND,
+      timestamps: sysctl("ipv4.tcp_timestamps") !== 0,
+      sack: sysctl("ipv4.tcp_sack") !== 0,
+      windowScaling: sysctl("ipv4.tcp_window_scaling") !== 0,
+    },
     nonlocalBind: sysctl("ipv4.ip_nonlocal_bind") !== 0,
     udpL3mdevAccept: sysctl("ipv4.udp_l3mdev_accept") !== 0,
     tcpL3mdevAccept: sysctl("ipv4.tcp_l3mdev_accept") !== 0,

@@ -13,7 +13,7 @@ import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { Host } from "./host.ts";
 import type { Process } from "./process.ts";
 import { settle } from "./settle.ts";
-import { UNPRIVILEGED_PORT } from "./stream.ts";
+import { isPrivileged } from "./stream.ts";
 
 export interface Datagram {
   readonly text: string;
@@ -128,7 +128,7 @@ export class DatagramSocket {
   /** @param zone the device of a link-local address */
   bind(address: IpAddress | undefined, port: number, zone?: string): Errno | undefined {
     const { netns, credentials } = this.#process;
-    if (port > 0 && port < UNPRIVILEGED_PORT && !credentials.capabilities.has("CAP_NET_BIND_SERVICE")) return "EACCES";
+    if (isPrivileged(this.#host, netns, port) && !credentials.capabilities.has("CAP_NET_BIND_SERVICE")) return "EACCES";
     if (address !== undefined) {
       const probe = this.#host.datapath.tcpCalls.open(netns, this.#domain, { uid: 0, inode: 0 });
       probe.device = this.#process.boundTo;

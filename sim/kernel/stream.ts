@@ -8,6 +8,8 @@
 import type { IpAddress } from "../../core/address/prefix.ts";
 import type { TcpSocket } from "../../core/datapath/tcp/socket.ts";
 import { type Errno, isErrno } from "../../core/errors.ts";
+import type { NetnsId } from "../../core/model/id.ts";
+import { findSysctl } from "../../core/model/sysctl.ts";
 import type { OpenFile, Signals } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
@@ -16,8 +18,10 @@ import { nextInode } from "./inode.ts";
 import type { Process } from "./process.ts";
 import { settle } from "./settle.ts";
 
-/** net.ipv4.ip_unprivileged_port_start. */
-export const UNPRIVILEGED_PORT = 1024;
+/** inet_port_requires_bind_service: may only those bind to a port who have CAP_NET_BIND_SERVICE (net.ipv4.ip_unprivileged_port_start)? */
+export function isPrivileged({ world }: Host, netns: NetnsId, port: number): boolean {
+  return port > 0 && port < Number(findSysctl(world.latest, netns, "net/ipv4/ip_unprivileged_port_start")?.value);
+}
 
 export class StreamSocket {
   readonly socket: TcpSocket;
@@ -67,7 +71,8 @@ export class StreamSocket {
   /** bind(2): EACCES for privileged ports. @param zone the device of a link-local address */
   bind(address: IpAddress | undefined, port: number, zone?: string): Errno | undefined {
     const { capabilities } = this.#process.credentials;
-    if (port > 0 && port < UNPRIVILEGED_PORT && !capabilities.has("CAP_NET_BIND_SERVICE")) return "EACCES";
+    if (isPrivileged(this.#host, this.#process.netns, port) && !capabilities.has("CAP_NET_BIND_SERVICE"))
+      return "EACCES";
     return this.#host.datapath.tcpCalls.bind(this.socket, address, port, zone);
   }
 

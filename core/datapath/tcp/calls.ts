@@ -15,14 +15,8 @@ import { abort, countWaiting, destroy, finish } from "./end.ts";
 import { initialWindow, mibOfSocket, offer, offered, routeOf, sendAck, sendSyn, setTimer, writeOut } from "./output.ts";
 import { TcpSocket } from "./socket.ts";
 
-/** net.ipv4.ip_local_port_range. */
-const FIRST_EPHEMERAL = 32_768;
-const EPHEMERAL = 60_999 - FIRST_EPHEMERAL + 1;
 const SEND_BUFFER = 131_072;
 const MAX_RECEIVE_BUFFER = 8_388_608;
-/** net.core.somaxconn. */
-const SOMAXCONN = 4096;
-const FIN_TIMEOUT_MICROS = 60_000_000;
 
 function openTcp(
   net: Network,
@@ -65,9 +59,10 @@ function bindTcp(
   if (address !== undefined && !mayBind(net, socket, address)) return "EADDRNOTAVAIL";
   let chosen = port;
   if (port === 0) {
-    const start = nextRandom(net.world.runtime, EPHEMERAL);
-    for (let i = 0; i < EPHEMERAL && chosen === 0; i++) {
-      const candidate = FIRST_EPHEMERAL + ((start + i) % EPHEMERAL);
+    const { first, count } = net.view.namespace(socket.netns).settings.localPorts;
+    const start = nextRandom(net.world.runtime, count);
+    for (let i = 0; i < count && chosen === 0; i++) {
+      const candidate = first + ((start + i) % count);
       if (!net.tcp.clashes(socket, address, candidate)) chosen = candidate;
     }
     if (chosen === 0) return "EADDRINUSE";
@@ -94,7 +89,7 @@ function listenTcp(net: Network, socket: TcpSocket, backlog: number): Errno | un
     socket.state = "CLOSE";
     return "EADDRINUSE";
   }
-  socket.backlog = Math.min(backlog, SOMAXCONN);
+  socket.backlog = Math.min(backlog, net.view.namespace(socket.netns).settings.tcp.listeners);
   return undefined;
 }
 
@@ -134,11 +129,13 @@ function connectTcp(
   )
     return "EINVAL";
   if (!socket.bound) {
-    const start = nextRandom(net.world.runtime, EPHEMERAL / 2) * 2;
-    for (let i = 0; i < EPHEMERAL && socket.localPort === 0; i++) {
-      // __inet_hash_connect: even ones first.
-      const offset = ((start + 2 * i) % EPHEMERAL) | (2 * i >= EPHEMERAL ? 1 : 0);
-      if (net.tcp.freeFor(socket, FIRST_EPHEMERAL + offset)) socket.localPort = FIRST_EPHEMERAL + offset;
+    const { first, count } = net.view.namespace(socket.netns).settings.localPorts;
+    // __inet_hash_connect: even ones first, where there are more than one.
+    const even = count > 1 ? count & ~1 : count;
+    const start = nextRandom(net.world.runtime, even / 2) * 2;
+    for (let i = 0; i < even && socket.localPort === 0; i++) {
+      const offset = ((start + 2 * i) % even) | (2 * i >= even ? 1 : 0);
+      if (net.tcp.freeFor(socket, first + offset)) socket.localPort = first + offset;
     }
     if (socket.localPort === 0) return "EADDRNOTAVAIL";
     net.tcp.add(socket);
@@ -283,7 +280,9 @@ function closeTcp(net: Network, id: SocketId | TcpSocket): void {
   sendFin(net, socket);
   if (socket.state === "FIN_WAIT2") {
     countWaiting(net, socket);
-    setTimer(net, socket, "endAt", FIN_TIMEOUT_MICROS);
+    const settings = net.view.findNamespace(socket.netns)?.settings.tcp;
+    if (settings) setTimer(net, socket, "endAt", settings.finMicros);
+    else finish(net, socket);
   }
 }
 

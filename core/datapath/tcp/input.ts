@@ -104,7 +104,8 @@ function listen(
   const route = routeOf(net, socket);
   if (!route?.ok) return "IP_OUTNOROUTES";
   socket.state = "SYN_RECV";
-  initialWindow(net, socket, route, tcp.options.timestamps ? TIMESTAMP_OPTION : 0);
+  const timestamps = tcp.options.timestamps && device.netns.settings.tcp.timestamps;
+  initialWindow(net, socket, route, timestamps ? TIMESTAMP_OPTION : 0);
   takeOptions(socket, tcp);
   socket.receiveNext = (tcp.sequence + 1) >>> 0;
   socket.receiveWakeup = socket.receiveNext;
@@ -128,7 +129,8 @@ function overflow({ netns }: Device): DropReason {
 function takeOptions(socket: TcpSocket, tcp: Tcp): void {
   const { mss, windowScale, sackPermitted, timestamps } = tcp.options;
   socket.peerMss = mss ?? 536;
-  socket.sendScale = Math.min(14, windowScale ?? 0);
+  // Whose windows are not scaled does not scale the other side's.
+  socket.sendScale = socket.receiveScale === 0 ? 0 : Math.min(14, windowScale ?? 0);
   if (windowScale === undefined) socket.receiveScale = 0;
   if (!sackPermitted) socket.sack = false;
   if (timestamps) socket.timestampRecent = timestamps.value;
@@ -324,7 +326,7 @@ function afterAck(net: Network, socket: TcpSocket): boolean {
       socket.state = "FIN_WAIT2";
       if (socket.orphan) {
         countWaiting(net, socket);
-        setTimer(net, socket, "endAt", TIME_WAIT_MICROS);
+        setTimer(net, socket, "endAt", net.view.namespace(socket.netns).settings.tcp.finMicros);
       }
       socket.changed();
       return false;

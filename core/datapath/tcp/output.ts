@@ -50,15 +50,16 @@ export function initialWindow(net: Network, socket: TcpSocket, route: OutputRout
   const { space } = socket;
   socket.receiveWindow = space > mss ? space - (space % mss) : space;
   socket.receiveThreshold = socket.receiveWindow;
-  socket.receiveScale = WINDOW_SCALE;
+  const { timestamps, sack, windowScaling } = net.view.namespace(socket.netns).settings.tcp;
+  socket.receiveScale = windowScaling ? WINDOW_SCALE : 0;
   socket.timestampOffset = nextRandom(net.world.runtime, 0x100000000);
   socket.initialSequence = nextRandom(net.world.runtime, 0x100000000);
   socket.unacknowledged = socket.next = socket.initialSequence;
   socket.shortEnd = socket.initialSequence;
   socket.written = (socket.initialSequence + 1) >>> 0;
   socket.ipId = nextRandom(net.world.runtime, 0x10000);
-  socket.timestamps = true;
-  socket.sack = true;
+  socket.timestamps = timestamps;
+  socket.sack = sack;
 }
 
 function advertisedMss(mtu: number, to: IpAddress): number {
@@ -261,7 +262,10 @@ export function sendSyn(net: Network, socket: TcpSocket): void {
     // tcp_rtx_synack makes the segment anew.
     if (flags & TCP_FLAG.ack) mib.tcp.OutSegs++;
   }
-  setTimer(net, socket, "retransmitAt", Math.min(MAX_RTO_MICROS, socket.rtoMicros * 2 ** socket.retransmits));
+  // tcp_retransmit_timer: the first few of who connects are a second apart.
+  const linear = flags & TCP_FLAG.ack ? 0 : (net.view.findNamespace(socket.netns)?.settings.tcp.linearSyns ?? 0);
+  const doubled = Math.max(0, socket.retransmits - linear);
+  setTimer(net, socket, "retransmitAt", Math.min(MAX_RTO_MICROS, socket.rtoMicros * 2 ** doubled));
 }
 
 /** tcp_send_active_reset. */

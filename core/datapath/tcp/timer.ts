@@ -1,8 +1,9 @@
 /**
  * TCP timers (net/ipv4/tcp_timer.c).
  *
- * Same as Linux: a second for the first SYN and doubled after, six SYNs again (tcp_syn_retries), five SYN-ACKs, 200 ms at
- * least for data with a probe first that does not count (TLP), fifteen times (tcp_retries2), a minute of TIME_WAIT.
+ * Same as Linux: a second between the first SYNs (tcp_syn_linear_timeouts) and doubled after, how often all is sent again
+ * (tcp_syn_retries, tcp_synack_retries, tcp_retries2, tcp_orphan_retries), 200 ms at least for data with a probe first that does
+ * not count (TLP), a minute of TIME_WAIT.
  */
 import type { SocketId } from "../../model/id.ts";
 import type { LinuxMib } from "../../model/mib.ts";
@@ -11,9 +12,7 @@ import { fail, finish } from "./end.ts";
 import { armRetransmit, mibOfSocket, probeWindow, retransmit, sendAck, sendSyn } from "./output.ts";
 import type { TcpSocket } from "./socket.ts";
 
-const SYN_RETRIES = 6;
-const SYNACK_RETRIES = 5;
-const RETRIES = 15;
+/** tcp_orphan_retries where it is 0. */
 const ORPHAN_RETRIES = 8;
 
 export function tcpTimer(net: Network, id: SocketId): void {
@@ -45,26 +44,29 @@ export function tcpTimer(net: Network, id: SocketId): void {
 }
 
 /** tcp_write_err. */
-function giveUp(net: Network, socket: TcpSocket, linux: LinuxMib | undefined): void {
-  if (linux) linux.TCPAbortOnTimeout++;
+function giveUp(net: Network, socket: TcpSocket, linux: LinuxMib): void {
+  linux.TCPAbortOnTimeout++;
   fail(net, socket, socket.softError ?? "ETIMEDOUT");
 }
 
 function again(net: Network, socket: TcpSocket): void {
-  const linux = mibOfSocket(net, socket)?.linux;
+  const namespace = net.view.findNamespace(socket.netns);
+  if (!namespace) return;
+  const { linux } = namespace.mib;
+  const limits = namespace.settings.tcp;
   switch (socket.state) {
     case "SYN_SENT":
-      if (linux) linux.TCPTimeouts++;
-      if (socket.retransmits >= SYN_RETRIES) giveUp(net, socket, linux);
+      linux.TCPTimeouts++;
+      if (socket.retransmits >= limits.synRetries + limits.linearSyns) giveUp(net, socket, linux);
       else {
-        if (linux) linux.TcpTimeoutRehash++;
+        linux.TcpTimeoutRehash++;
         socket.retransmits++;
         sendSyn(net, socket);
       }
       return;
     case "SYN_RECV":
-      if (linux) linux.TCPTimeouts++;
-      if (socket.retransmits >= SYNACK_RETRIES) finish(net, socket);
+      linux.TCPTimeouts++;
+      if (socket.retransmits >= limits.synAckRetries) finish(net, socket);
       else {
         socket.retransmits++;
         sendSyn(net, socket);
@@ -82,15 +84,13 @@ function again(net: Network, socket: TcpSocket): void {
     return;
   }
   const probe = !socket.flight[0]?.retransmitted;
-  if (linux) {
-    if (probe) linux.TCPLossProbes++;
-    else linux.TCPTimeouts++;
-  }
-  if (socket.retransmits >= (socket.orphan ? ORPHAN_RETRIES : RETRIES)) {
+  if (probe) linux.TCPLossProbes++;
+  else linux.TCPTimeouts++;
+  if (socket.retransmits >= (socket.orphan ? limits.orphanRetries || ORPHAN_RETRIES : limits.retries)) {
     giveUp(net, socket, linux);
     return;
   }
-  if (linux && !probe) linux.TcpTimeoutRehash++;
+  if (!probe) linux.TcpTimeoutRehash++;
   retransmit(net, socket);
   if (!probe) {
     socket.retransmits++;
