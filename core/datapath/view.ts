@@ -212,8 +212,6 @@ export interface PortRange {
 interface TcpSettings {
   readonly listeners: number;
   readonly synRetries: number;
-  /** So many SYNs more go a second apart before the time is doubled (since Linux 6.5). */
-  readonly linearSyns: number;
   readonly synAckRetries: number;
   readonly retries: number;
   /** 0: eight. */
@@ -288,7 +286,6 @@ function readSettings({ sysctls, rules4 }: Netns): Settings {
     tcp: {
       listeners: sysctl("core.somaxconn"),
       synRetries: sysctl("ipv4.tcp_syn_retries"),
-      linearSyns: sysctl("ipv4.tcp_syn_linear_timeouts"),
       synAckRetries: sysctl("ipv4.tcp_synack_retries"),
       retries: sysctl("ipv4.tcp_retries2"),
       orphanRetries: sysctl("ipv4.tcp_orphan_retries"),

@@ -262,10 +262,7 @@ export function sendSyn(net: Network, socket: TcpSocket): void {
     // tcp_rtx_synack makes the segment anew.
     if (flags & TCP_FLAG.ack) mib.tcp.OutSegs++;
   }
-  // tcp_retransmit_timer: the first few of who connects are a second apart.
-  const linear = flags & TCP_FLAG.ack ? 0 : (net.view.findNamespace(socket.netns)?.settings.tcp.linearSyns ?? 0);
-  const doubled = Math.max(0, socket.retransmits - linear);
-  setTimer(net, socket, "retransmitAt", Math.min(MAX_RTO_MICROS, socket.rtoMicros * 2 ** doubled));
+  setTimer(net, socket, "retransmitAt", Math.min(MAX_RTO_MICROS, socket.rtoMicros * 2 ** socket.retransmits));
 }
 
 /** tcp_send_active_reset. */

@@ -1,7 +1,7 @@
 /**
  * TCP timers (net/ipv4/tcp_timer.c).
  *
- * Same as Linux: a second between the first SYNs (tcp_syn_linear_timeouts) and doubled after, how often all is sent again
+ * Same as Linux: a second for the first SYN and doubled after (as before tcp_syn_linear_timeouts, Linux 6.5), how often all is sent again
  * (tcp_syn_retries, tcp_synack_retries, tcp_retries2, tcp_orphan_retries), 200 ms at least for data with a probe first that does
  * not count (TLP), a minute of TIME_WAIT.
  */
@@ -57,7 +57,7 @@ function again(net: Network, socket: TcpSocket): void {
   switch (socket.state) {
     case "SYN_SENT":
       linux.TCPTimeouts++;
-      if (socket.retransmits >= limits.synRetries + limits.linearSyns) giveUp(net, socket, linux);
+      if (socket.retransmits >= limits.synRetries) giveUp(net, socket, linux);
       else {
         linux.TcpTimeoutRehash++;
         socket.retransmits++;
