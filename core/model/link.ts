@@ -199,6 +199,8 @@ export interface Link {
   readonly qdiscs?: readonly Qdisc[] | undefined;
   /** What stands where packets come in, if anything does. */
   readonly ingressQdisc?: IngressKind | undefined;
+  /** Something has stood there once (dev_ingress_queue). */
+  readonly ingressQueue?: true | undefined;
   /** In the order of their preferences. */
   readonly filters?: readonly Filter[] | undefined;
   readonly carrier: boolean;
@@ -319,6 +321,7 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     joined: link.joined,
     qdiscs: link.qdiscs,
     ingressQdisc: link.ingressQdisc,
+    ingressQueue: link.ingressQueue,
     filters: link.filters,
     unheard: link.unheard,
     wanted: link.wanted,

@@ -23,7 +23,7 @@ import {
   usesPrimary,
 } from "./bond-monitor.ts";
 import { closeLink, openLink } from "./device.ts";
-import { syncUnicast } from "./kind/stack.ts";
+import { standsOn, syncUnicast } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { bindPort, unbindPort } from "./lacp.ts";
 import { assignMac, setMac } from "./link-set.ts";
@@ -80,15 +80,6 @@ export function checkSlave(tx: Transaction, master: Link, link: Link): Outcome {
   // netdev_rx_handler_register: IFF_NO_RX_HANDLER; then __netdev_upper_dev_link: no loops.
   if (link.kind.type === "ipvlan") return refuse("EINVAL");
   return standsOn(tx, master, link) ? refuse("EBUSY") : DONE;
-}
-
-/** netdev_has_upper_dev: the one is, however far, above the other. */
-function standsOn(tx: Transaction, lower: Link, upper: Link): boolean {
-  const above = [lower.master, ...(lower.uppers ?? [])];
-  return above.some((id) => {
-    const link = id === undefined ? undefined : tx.findLink(id);
-    return link !== undefined && (link.id === upper.id || standsOn(tx, link, upper));
-  });
 }
 
 /** bond_enslave, after `checkSlave`. */

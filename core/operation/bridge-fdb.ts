@@ -199,6 +199,7 @@ export function fdbFlush(tx: Transaction, caller: Caller, op: FdbFlush): Outcome
   const found = resolveLink(tx, here.value, op.device);
   if (!found.ok) return found;
   const link = found.value;
+  if (hardwareOf(link) !== "ether") return refuse("EINVAL", "FDB delete only supported for Ethernet devices");
   if (op.vlan !== undefined && (op.vlan < 1 || op.vlan > 4094)) return refuse("EINVAL", "integer out of range");
   if (link.kind.type === "vxlan" && op.target !== "master") {
     tx.runtime.fdb.delete(link.id);

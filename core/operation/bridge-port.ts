@@ -15,6 +15,7 @@ import type { StpTimer } from "../model/stp.ts";
 import { forgetOptions, vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { beforeLinkWatch, setCarrier } from "./device.ts";
 import { hasInet6 } from "./inet6-birth.ts";
+import { standsOn } from "./kind/stack.ts";
 import { forgetGroups } from "./mdb.ts";
 import { changeMtu } from "./mtu.ts";
 import { enablePortQueries, openQueries } from "./querier.ts";
@@ -131,7 +132,8 @@ export function checkPort(tx: Transaction, bridge: Link, link: Link): Outcome {
   if (hasTaker(tx, link) || link.kind.type === "macvtap") return refuse("EBUSY");
   // IFF_NO_RX_HANDLER.
   if (link.kind.type === "ipvlan" || link.kind.type === "vrf") return refuse("EINVAL");
-  return DONE;
+  // __netdev_upper_dev_link: no loops.
+  return standsOn(tx, bridge, link) ? refuse("EBUSY") : DONE;
 }
 
 /** netdev_is_rx_handler_busy, for the sake of links above. */

@@ -208,7 +208,10 @@ function changeMac(tx: Transaction, id: LinkId, mac: Mac | undefined): Outcome {
 /** dev_change_carrier. */
 function changeCarrier(tx: Transaction, id: LinkId, carrier: boolean | undefined): Outcome {
   if (carrier === undefined) return DONE;
-  if (tx.link(id).kind.type !== "dummy") return refuse("EOPNOTSUPP");
+  const { kind } = tx.link(id);
+  // Nobody has opened it (tun_net_change_carrier).
+  if (kind.type === "tun" && carrier) return refuse("EPERM");
+  if (kind.type !== "dummy" && kind.type !== "tun") return refuse("EOPNOTSUPP");
   setCarrier(tx, id, carrier);
   return DONE;
 }

@@ -231,7 +231,7 @@ function ingressAdd(tx: Transaction, link: Link, { mode, options, qdisc }: Qdisc
     if (kind === "unknown") return refuse("ENOENT", "Specified qdisc kind is unknown");
     if (kind !== "ingress" && kind !== "clsact") return refuse("EINVAL");
     tx.runtime.qdiscs.get(link.id)?.delete(INGRESS_HANDLE);
-    tx.changeLink(link, { ingressQdisc: kind });
+    tx.changeLink(link, { ingressQdisc: kind, ingressQueue: true });
     return DONE;
   }
   if (mode === "add") return refuse("EEXIST", "Exclusivity flag on, cannot modify");
@@ -242,6 +242,8 @@ function ingressDelete(tx: Transaction, link: Link, { qdisc, type }: QdiscDelete
   const there: IngressKind | undefined = link.ingressQdisc;
   if (there === undefined) {
     if (qdisc.parent === undefined) return refuse("ENOENT", "Failed to find qdisc with specified handle");
+    // dev_ingress_queue: there from the first time on that something was put there.
+    if (!link.ingressQueue) return refuse("ENOENT", "Cannot find specified qdisc on specified device");
     return qdisc.handle
       ? refuse("EINVAL", "Invalid handle")
       : refuse("ENOENT", "Cannot delete qdisc with handle of zero");

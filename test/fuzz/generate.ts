@@ -1,6 +1,8 @@
 /** Scripts from a seed. */
 import { Belief } from "./belief.ts";
-import { type Author, PRODUCTIONS, steadyIpv6, views } from "./grammar.ts";
+import { type Author, steadyIpv6 } from "./grammar/author.ts";
+import { PRODUCTIONS } from "./grammar/index.ts";
+import { views } from "./grammar/views.ts";
 import { withMistake } from "./mistake.ts";
 import { Random } from "./random.ts";
 import type { Step } from "./step.ts";

@@ -7,6 +7,6 @@ export function inNetns(random: Random, netns: string, argv: readonly string[]):
     return random.chance(0.05) ? ["sudo", ...argv] : argv;
   }
   const [program = "", ...rest] = argv;
-  const takesNetns = program === "ip" || program === "bridge";
+  const takesNetns = ["ip", "bridge", "tc"].includes(program);
   return takesNetns && random.chance(0.6) ? [program, "-n", netns, ...rest] : ["ip", "netns", "exec", netns, ...argv];
 }

@@ -34,3 +34,11 @@ export const REMOTE6 = ["fd77::/64", "2001:db8:77::/48", "default", "fd99::1"] a
 
 export const MACS = ["02:00:00:00:00:01", "02:00:00:00:00:02", "0e:11:22:33:44:55", "52:54:00:ab:cd:ef"] as const;
 export const TABLES = ["100", "200", "main", "local", "default"] as const;
+
+/** Links of other kinds. */
+export const KINDS = {
+  macvlan: ["mv0", "mv1"],
+  vxlan: ["vx0", "vxlan42"],
+  tap: ["tap0", "tun0"],
+  ifb: ["ifb7"],
+} as const;

@@ -137,6 +137,9 @@ const FLAGS: Readonly<Record<string, (on: boolean) => LinkChanges>> = {
   trailers: (on) => ({ trailers: on }),
 };
 
+/** Flags that are looked at again once they are cleared: somebody else may want them. */
+const TESTED = ["promisc", "allmulti", "multicast", "dynamic"];
+
 class Change {
   readonly #host: NetToolsHost;
   /** It may be a label; a device may get another name on the way. */
@@ -215,6 +218,12 @@ class Change {
     return there;
   }
 
+  /** test_flag. */
+  #tested(): void {
+    const there = findOldDevice(this.#host.view(), this.#name) !== undefined;
+    if (!there) this.#say(`${this.#name}: ERROR while testing interface flags: No such device`, 0);
+  }
+
   /** A flag that every device here has or that none can have: setting it does nothing, but where there is no address to a label. */
   #sameFlags(): void {
     if (!this.#name.includes(":")) this.#exists();
@@ -233,8 +242,10 @@ class Change {
     const off = word.startsWith("-");
     const plain = off ? word.slice(1) : word;
     const flag = Object.hasOwn(FLAGS, plain) ? FLAGS[plain] : undefined;
-    if (flag) this.#flags(flag(!off));
-    else if (UNMODELLED.includes(word)) this.#unmodelled(word);
+    if (flag) {
+      this.#flags(flag(!off));
+      if (off && TESTED.includes(plain)) this.#tested();
+    } else if (UNMODELLED.includes(word)) this.#unmodelled(word);
     else if (CARD_WORDS.includes(word)) this.#card(word);
     else if (Object.hasOwn(LINE_WORDS, word)) {
       if (this.#value() !== undefined) this.#say(`${LINE_WORDS[word]}: Operation not supported`, 1);
@@ -291,6 +302,7 @@ class Change {
     const next = this.#words[0];
     if (off) {
       const link = findOldDevice(this.#host.view(), this.#name)?.link;
+      if (!this.#exists()) this.#tested();
       if (link && link.flags & IFF.BROADCAST) this.#say(`Warning: Interface ${this.#name} still in BROADCAST mode.`, 0);
     } else {
       if (next !== undefined)
@@ -303,7 +315,10 @@ class Change {
   #peer(off: boolean, addressNeeded: boolean): void {
     if (!off && (addressNeeded || this.#words.length > 0))
       this.#address((to) => this.#ioctl("SIOCSIFDSTADDR", setPeer(this.#host, this.#name, to)));
-    else this.#sameFlags();
+    else {
+      this.#sameFlags();
+      if (off) this.#tested();
+    }
   }
 
   #attribute(word: "mtu" | "txqueuelen" | "name" | "hw"): void {

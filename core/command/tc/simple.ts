@@ -81,10 +81,11 @@ export const PRIO: QdiscGrammar = {
   words: ["bands", "priomap"],
 };
 
-function wordless(kind: "pfifo_fast" | "noqueue"): QdiscGrammar {
+/** @param refuse what tc says of more words: `noqueue` is the kernel's alone, tc has nothing to read its words with. */
+function wordless(kind: "pfifo_fast" | "noqueue", refuse: (args: Args) => void): QdiscGrammar {
   return {
     parse(args): QdiscRequest | undefined {
-      if (args.more) args.refuse(1, `qdisc '${kind}' does not support option parsing\n`);
+      if (args.more) refuse(args);
       return args.refusal ? undefined : { kind };
     },
     render: () => [],
@@ -95,5 +96,9 @@ function wordless(kind: "pfifo_fast" | "noqueue"): QdiscGrammar {
   };
 }
 
-export const PFIFO_FAST = wordless("pfifo_fast");
-export const NOQUEUE = wordless("noqueue");
+export const PFIFO_FAST = wordless("pfifo_fast", (args) =>
+  args.refuse(255, "qdisc 'pfifo_fast' does not support option parsing\n"),
+);
+export const NOQUEUE = wordless("noqueue", (args) =>
+  args.refuse(1, `Unknown qdisc "noqueue", hence option "${args.peek}" is unparsable\n`),
+);

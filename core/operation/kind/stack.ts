@@ -67,3 +67,12 @@ export function syncBelow(tx: Transaction, id: LinkId): void {
   if (below.unheard?.includes(id)) tx.changeLink(below, { unheard: below.unheard.filter((upper) => upper !== id) });
   syncUnicast(tx, below.id);
 }
+
+/** netdev_has_upper_dev: the one is, however far, above the other. */
+export function standsOn(tx: Transaction, lower: Link, upper: Link): boolean {
+  const above = [lower.master, ...(lower.uppers ?? [])];
+  return above.some((id) => {
+    const link = id === undefined ? undefined : tx.findLink(id);
+    return link !== undefined && (link.id === upper.id || standsOn(tx, link, upper));
+  });
+}

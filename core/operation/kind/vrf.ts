@@ -19,6 +19,7 @@ import { flushNeighbors } from "../neighbor-table.ts";
 import { enterRule } from "../rule-change.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "../transaction.ts";
 import type { KindDriver } from "./kind.ts";
+import { standsOn } from "./stack.ts";
 
 /** IPV6_MIN_MTU, and IP6_MAX_MTU: what an IPv6 header and the longest payload behind it take. */
 const MIN_MTU = 1280;
@@ -45,10 +46,10 @@ function addRules(tx: Transaction, netns: NetnsId): void {
 }
 
 /** do_vrf_add_slave, vrf_add_slave. */
-function mayTakePort(_tx: Transaction, _master: Link, link: Link): Outcome {
+function mayTakePort(tx: Transaction, master: Link, link: Link): Outcome {
   if (link.kind.type === "vrf") return refuse("EINVAL", "Can not enslave an L3 master device to a VRF");
   if (link.kind.type === "loopback") return refuse("EOPNOTSUPP", "Can not enslave loopback device to a VRF");
-  return DONE;
+  return standsOn(tx, master, link) ? refuse("EBUSY") : DONE;
 }
 
 /**

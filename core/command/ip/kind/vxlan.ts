@@ -164,6 +164,8 @@ function takeFlag(args: Args, settings: Record<string, number | string>, word: s
   if (named === undefined) return false;
   const bare = named.startsWith("no") ? named.slice(2) : named;
   const flag = FLAGS.find((candidate) => candidate === bare);
+  if (named === "external" && settings["id"] !== undefined)
+    args.refuse(1, "vxlan: both 'external' and vni cannot be specified\n");
   if (flag === undefined) args.unmodelled("ip link: vxlan", named);
   else settings[flag] = named === bare ? 1 : 0;
   return true;
@@ -196,7 +198,7 @@ function parse(args: Args, names: Names, creating: boolean): KindSettings {
     else args.refuse(1, `vxlan: unknown command "${word}"?\n${USAGE}`);
   }
   if (empty || !creating) return settings;
-  if (settings["id"] === undefined) args.refuse(255, "vxlan: missing virtual network identifier\n");
+  if (settings["id"] === undefined) args.refuse(1, "vxlan: missing virtual network identifier\n");
   if (reader.group && settings["dev"] === undefined) args.refuse(1, "vxlan: 'group' requires 'dev' to be specified\n");
   return settings;
 }

@@ -1,0 +1,57 @@
+/**
+ * Productions: what a person at a prompt does next, given what they believe. Weights follow what tutorials, lab scripts
+ * and questions on the web are made of; the rarer options are there because they exist.
+ */
+import { addAddress, addPeerAddress, deleteAddress } from "./addresses.ts";
+import type { Production } from "./author.ts";
+import { addBridge, fdb, noMaster, setBridge, setMaster } from "./bridges.ts";
+import { group } from "./groups.ts";
+import { addVeth, deleteLink, moveLink, renameLink, setAttribute, setDown, setUp } from "./links.ts";
+import { addNamespace, deleteNamespace } from "./namespaces.ts";
+import { neighbor } from "./neighbors.ts";
+import { netTools } from "./net-tools.ts";
+import { nexthop } from "./nexthops.ts";
+import { ping } from "./ping.ts";
+import { qdisc } from "./queues.ts";
+import { addRoute, deleteRoute, rule } from "./routes.ts";
+import { proxy, selectorViews } from "./selectors.ts";
+import { sysctl } from "./sysctl.ts";
+import { addIfb, addMacvlan, addTap, addVxlan, altname, setKind } from "./upper-links.ts";
+
+export const PRODUCTIONS: readonly (readonly [number, Production])[] = [
+  [8, addNamespace],
+  [2, deleteNamespace],
+  [10, addVeth],
+  [6, addBridge],
+  [16, setUp],
+  [5, setDown],
+  [3, deleteLink],
+  [10, moveLink],
+  [4, renameLink],
+  [6, setAttribute],
+  [8, setMaster],
+  [3, noMaster],
+  [5, setBridge],
+  [18, addAddress],
+  [1, addPeerAddress],
+  [4, deleteAddress],
+  [10, addRoute],
+  [4, deleteRoute],
+  [4, rule],
+  [4, neighbor],
+  [3, fdb],
+  [4, sysctl],
+  [6, ping],
+  [3, addMacvlan],
+  [2, addVxlan],
+  [2, addTap],
+  [1, addIfb],
+  [3, setKind],
+  [1, altname],
+  [5, qdisc],
+  [5, nexthop],
+  [6, netTools],
+  [3, group],
+  [2, proxy],
+  [6, selectorViews],
+];
