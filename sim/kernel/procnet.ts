@@ -97,6 +97,8 @@ function littleEndianHex(address: number): string {
 }
 
 function routeTable(host: Host, netns: NetnsId): string {
+  // fib_route_seq_start: without a main table there is not even a heading.
+  if (!host.world.latest.netns[netns]?.tables4?.[TABLE.main]) return "";
   const row = (text: string) => text.padEnd(127);
   const lines = [row("Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT")];
   for (const route of host.world.latest.netns[netns]?.routes4 ?? []) {

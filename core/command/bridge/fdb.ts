@@ -6,6 +6,7 @@ import { parseIpv6 } from "../../address/ipv6.ts";
 import { isGroupMac, type Mac, macFromBytes, scanMac } from "../../address/mac.ts";
 import { familyOf, formatIp } from "../../address/prefix.ts";
 import { BOND_MODE } from "../../model/bond.ts";
+import type { Config } from "../../model/config.ts";
 import type { Link, Vxlan } from "../../model/link.ts";
 import { addressesAbove, bondHeardBy, hardwareOf, isUp } from "../../model/link.ts";
 import { type FdbEntry, fdbKey, type VxlanRemote } from "../../model/neighbor.ts";
@@ -55,25 +56,29 @@ export function listenedMacs(link: Link): Mac[] {
 /** The group of MVRP, which the first VLAN interface on a link has it listen to (IEEE 802.1Q table 10-1). */
 const MVRP_GROUP = macFromBytes([0x01, 0x80, 0xc2, 0x00, 0x00, 0x21]);
 
-function registered(view: View, link: Link): readonly Mac[] {
-  return link.uppers?.some((id) => view.config.links[id]?.kind.type === "vlan") ? [MVRP_GROUP] : [];
+function registered(config: Config, link: Link): readonly Mac[] {
+  return link.uppers?.some((id) => config.links[id]?.kind.type === "vlan") ? [MVRP_GROUP] : [];
 }
 
 function isAggregating({ kind }: Link): boolean {
   return kind.type === "bond" && kind.params.mode === BOND_MODE.lacp;
 }
 
-/** What those above listen to, the one below has to hear (dev_mc_sync). */
-function groupsAbove(view: View, link: Link): readonly Mac[] {
-  const bond = bondHeardBy(view.config.links, link);
+/** What a link has to hear, each as often as somebody asks for it: itself, and everyone right above it. */
+export function askedMacs(config: Config, link: Link): readonly Mac[] {
+  return [...listenedMacs(link), ...registered(config, link), ...groupsAbove(config, link)];
+}
+
+/** What those above listen to, the one below has to hear (dev_mc_sync): once for each of them. */
+function groupsAbove(config: Config, link: Link): readonly Mac[] {
+  const bond = bondHeardBy(config.links, link);
   const slow = bond && isUp(bond) && isAggregating(bond) ? [SLOW_PROTOCOLS_GROUP] : [];
-  const ofBond =
-    bond && isUp(bond) ? [...listenedMacs(bond), ...registered(view, bond), ...groupsAbove(view, bond)] : [];
+  const ofBond = bond && isUp(bond) ? new Set(askedMacs(config, bond)) : [];
   const ofUppers = (link.uppers ?? []).flatMap((id) => {
-    const upper = view.config.links[id];
+    const upper = config.links[id];
     // A VXLAN interface is above its card, but hands nothing down to it.
     return upper && "lower" in upper.kind && isUp(upper) && !link.unheard?.includes(id)
-      ? [...listenedMacs(upper), ...groupsAbove(view, upper)]
+      ? [...new Set([...listenedMacs(upper), ...groupsAbove(config, upper)])]
       : [];
   });
   return [...ofUppers, ...slow, ...ofBond];
@@ -105,7 +110,7 @@ function linesOf(view: View): Line[] {
   for (const link of linksOf(view)) {
     const tunnels = lines.filter((line) => line.link === link);
     const unicast = (link.listened ?? []).map(({ mac }) => mac).filter((mac) => !isGroupMac(mac));
-    const groups = new Set([...listenedMacs(link), ...registered(view, link), ...groupsAbove(view, link)]);
+    const groups = new Set(askedMacs(view.config, link));
     const own = [...unicast, ...addressesAbove(view.config.links, link), ...groups].map((mac): Line => ({ mac, link }));
     const told = entries.get(link.id) ?? [];
     // A VXLAN interface tells of its own entries in place of the addresses it listens to.

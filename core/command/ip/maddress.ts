@@ -6,13 +6,13 @@
 import { groupMac4 } from "../../address/group-mac.ts";
 import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
 import type { Ipv6 } from "../../address/ipv6.ts";
-import { isGroupMac } from "../../address/mac.ts";
+import { isGroupMac, type Mac } from "../../address/mac.ts";
 import type { Config } from "../../model/config.ts";
 import { isUp, type Link } from "../../model/link.ts";
 import { isAutoJoined } from "../../operation/group-membership.ts";
 import { solicitations } from "../../operation/inet6.ts";
 import { type Args, matches, type Names } from "../args.ts";
-import { listenedMacs, macOfGroup6 } from "../bridge/fdb.ts";
+import { askedMacs, listenedMacs, macOfGroup6 } from "../bridge/fdb.ts";
 import { ethernetAddress, isInterfaceName, takeLinkAddress } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
@@ -97,8 +97,11 @@ function sockets(config: Config, link: Link, group: Ipv4 | Ipv6): number {
 /** What a link listens to, layer by layer, in the order the kernel lists it. */
 export function listenedBy(config: Config, link: Link): Listened[] {
   const mapped = [...link.groups4.map((group) => groupMac4(group as Ipv4)), ...link.groups6.map(macOfGroup6)];
-  const macs = listenedMacs(link).map((mac): Listened => {
-    const users = Math.max(1, mapped.filter((other) => other === mac).length);
+  const own = listenedMacs(link);
+  const others = askedMacs(config, link).slice(own.length);
+  const macs = [...new Set([...own, ...others])].map((mac): Listened => {
+    const times = (macs: readonly (Mac | undefined)[]) => macs.filter((other) => other === mac).length;
+    const users = (own.includes(mac) ? Math.max(1, times(mapped)) : 0) + times(others);
     const fixed = link.listened?.some((told) => told.mac === mac) === true;
     return { layer: "link", address: mac, users, fixed };
   });

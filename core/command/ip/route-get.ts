@@ -74,7 +74,7 @@ export function printRouteGet(
     destinationPort: get.destinationPort,
   });
   if (get.fibmatch && found.kind === "route") {
-    printRoute(out, view, found.route, options, { table: 0, cached: false });
+    printRoute(out, view, { ...found.route, table: tableOf(view, found.route) }, options, { table: 0, cached: false });
     return undefined;
   }
   const got = iif ? input(view, get, found, iif) : output(view, get, found, oif);

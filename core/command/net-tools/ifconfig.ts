@@ -423,8 +423,9 @@ class Change {
     this.#ioctl("SIOCSIFADDR", setAddress(this.#host, this.#name, address));
     // The program shifts a word of 32 bits, of which the processor takes five: /32 comes out as /0.
     if (length !== undefined) this.#mask = ipv4Mask(atoi(length) & 31) as Ipv4;
-    // As the program does: whatever became of the address, the device is set up.
-    this.#flags({ up: true });
+    // As the program does: whatever became of the address, the device is set up; by a label that is nothing to do.
+    if (this.#name.includes(":")) this.#labelUp();
+    else this.#flags({ up: true });
   }
 }
 

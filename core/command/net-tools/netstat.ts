@@ -9,7 +9,7 @@ import type { Outcome } from "../ip/run.ts";
 import { linksOf, type View } from "../ip/view.ts";
 import { complained, type NetToolsHost, oldDevices, said } from "./device.ts";
 import { printInterface, printTable } from "./ifconfig-print.ts";
-import { printRoutes4, printRoutes6 } from "./route-print.ts";
+import { printRoutes4, printRoutes6, status4 } from "./route-print.ts";
 import { statisticsFamily } from "./statistics.ts";
 import { helped, misused, NET_TOOLS_VERSION, USAGE_STATUS, type Usage, versionText } from "./usage.ts";
 
@@ -205,7 +205,7 @@ export function runNetstat(host: NetToolsHost, argv: readonly string[]): Outcome
     if (families.has("unix")) return complained("No routing for address family `unix'.", USAGE_STATUS);
     const kept = letters.has("F") || !letters.has("C") ? printRoutes4(view, { numeric, extended: detail }) : "";
     const four = kept + (letters.has("C") ? CACHE : "");
-    if (!families.has("inet6")) return said(four);
+    if (!families.has("inet6")) return { ...said(four), status: kept === "" ? 0 : status4(view) };
     return said((families.has("inet") ? four : "") + printRoutes6(view, numeric));
   }
   if (letters.has("i")) return said(interfaces(view, letters.has("a"), extended > 0));

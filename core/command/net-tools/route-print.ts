@@ -29,6 +29,11 @@ function rejects(route: Route): boolean {
   return route.type === "unreachable" || route.type === "prohibit";
 }
 
+/** Without a main table the file has not even its heading, which the programs take for a mistake: status 1 (fib_route_seq_start). */
+export function status4(view: View): number {
+  return hereOf(view).tables4?.[TABLE.main] ? 0 : 1;
+}
+
 export function printRoutes4(view: View, show: RouteShow): string {
   const lines = ["Kernel IP routing table", HEADS[show.extended]];
   for (const route of hereOf(view).routes4) {

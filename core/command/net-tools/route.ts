@@ -17,7 +17,7 @@ import { notModelled } from "../args.ts";
 import type { Outcome } from "../ip/run.ts";
 import { linkNamed } from "../ip/view.ts";
 import { complained, DONE, type NetToolsHost, said } from "./device.ts";
-import { HEAD6, printRoutes4, printRoutes6 } from "./route-print.ts";
+import { HEAD6, printRoutes4, printRoutes6, status4 } from "./route-print.ts";
 import { helped, misused, USAGE_STATUS, type Usage, versionText, whyNoHost, whyNoHost6 } from "./usage.ts";
 
 const USAGE: Usage = [
@@ -198,7 +198,8 @@ function show(host: NetToolsHost, { numeric, extended, families, cache }: Option
   const four = families.includes("inet") || !six;
   const text4 = () => (cache ? CACHE4 : printRoutes4(host.view(), { numeric, extended: detail }));
   const text6 = () => (cache ? CACHE6 : printRoutes6(host.view(), numeric));
-  return said((four ? text4() : "") + (six ? text6() : ""));
+  const status = four && !cache ? status4(host.view()) : 0;
+  return { ...said((four ? text4() : "") + (six ? text6() : "")), status };
 }
 
 function refused(action: "add" | "del", errno: Parameters<typeof strerror>[0]): Outcome {
@@ -318,7 +319,7 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
 function addressTypeIn(host: NetToolsHost, address: Ipv4): string {
   const { config, netns } = host.view();
   const here = config.netns[netns];
-  return here ? addressTypeByTable(config, here, address, TABLE.local) : "unicast";
+  return here ? addressTypeByTable(config, here, address, TABLE.main) : "unicast";
 }
 
 function hopsOf(via: IpAddress | undefined, device: string | undefined): RouteSpec["nextHops"] {

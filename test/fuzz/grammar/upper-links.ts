@@ -87,7 +87,6 @@ export const addTap: Production = (author) => {
     [6, []],
     [1, ["user", "root"]],
     [1, ["group", "0"]],
-    [1, ["multi_queue"]],
   ]);
   return [step(author, netns, ["ip", "tuntap", "add", ...dev, name, "mode", mode, ...user])];
 };
