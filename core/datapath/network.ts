@@ -26,7 +26,7 @@ import { type Captured, PacketSockets } from "./packet-socket.ts";
 import { pathMtu } from "./path-mtu.ts";
 import { PingSockets } from "./ping-socket.ts";
 import { Queues } from "./qdisc/queues.ts";
-import { addressType4, type OutputRoute, routeOutput4 } from "./route-output.ts";
+import { addressType4, type OutputRoute, routeConnect4, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
 import { sendMessage } from "./send.ts";
 import { TcpCalls } from "./tcp/calls.ts";
@@ -361,11 +361,12 @@ export class Network implements Datapath {
     return sendMessage(this, namespace, destination, message, bound);
   }
 
-  /** The route by which a packet of this host would leave. */
+  /** The route by which a packet of this host would leave, by one of the two ways there are for IPv4 to ask. */
   #routeTo(
     netns: NetnsId,
     destination: IpAddress,
     { device: name, tos, mark }: RouteOptions,
+    ask: typeof routeOutput4,
   ): Result<OutputRoute & { ok: true }, Errno> {
     const namespace = this.view.findNamespace(netns);
     if (!namespace) return err("ENODEV");
@@ -373,7 +374,7 @@ export class Network implements Datapath {
     if (name !== undefined && !device) return err("ENODEV");
     const route =
       typeof destination === "number"
-        ? routeOutput4(namespace, { destination, device, tos, mark })
+        ? ask(namespace, { destination, device, tos, mark })
         : routeOutput6(namespace, { destination, device, tos, mark });
     return route.ok ? ok(route) : err(route.errno);
   }
@@ -385,12 +386,12 @@ export class Network implements Datapath {
   }
 
   pathMtu(netns: NetnsId, destination: IpAddress, options: RouteOptions = {}): Result<number, Errno> {
-    const route = this.#routeTo(netns, destination, options);
+    const route = this.#routeTo(netns, destination, options, routeOutput4);
     return route.ok ? ok(pathMtu(this, route.value, destination)) : route;
   }
 
   sourceFor(netns: NetnsId, destination: IpAddress, options: RouteOptions = {}): Result<IpAddress, Errno> {
-    const route = this.#routeTo(netns, destination, options);
+    const route = this.#routeTo(netns, destination, options, routeConnect4);
     if (!route.ok) {
       // ip4_datagram_connect, ip6_dst_lookup_tail.
       const mib = route.error === "ENETUNREACH" ? this.view.findNamespace(netns)?.mib : undefined;

@@ -66,6 +66,18 @@ export function routeOutput4(namespace: Namespace, query: OutputQuery): OutputRo
   return result;
 }
 
+/**
+ * ip_route_connect: who connects without saying from where is given the source of the route found, and with it asks once more, so that rules
+ * that look at sources have their say.
+ */
+export function routeConnect4(namespace: Namespace, query: OutputQuery): OutputRoute {
+  const found = routeOutput4(namespace, query);
+  if (!found.ok || query.source !== undefined || typeof found.source !== "number") return found;
+  if (namespace.config.rules4.every(matchesOwn)) return found;
+  const again = routeOutput4(namespace, { ...query, source: found.source });
+  return again.ok ? { ...again, source: found.source } : again;
+}
+
 /** __mkroute_output: what comes from a loopback address leaves by no other device, unless that has route_localnet. */
 function mayLeave(route: OutputRoute, asked: Ipv4 | undefined): OutputRoute {
   if (!route.ok || route.type === "local") return route;

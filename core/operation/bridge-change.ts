@@ -11,7 +11,7 @@ import { setBridge, setPort } from "./bridge-settings.ts";
 import { tellChange, unregisterLinks } from "./device.ts";
 import { linkAdd } from "./link-add.ts";
 import type { Caller } from "./operation.ts";
-import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
+import { DONE, type Outcome, refuse, findLink, resolveNetns, type Transaction } from "./transaction.ts";
 
 /** SIOCBRADDBR. */
 export function bridgeAdd(tx: Transaction, caller: Caller, op: BridgeAdd): Outcome {
@@ -43,7 +43,7 @@ function findBoth(
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
   // brctl asks for the port's index before it asks for the bridge.
-  const link = resolveLink(tx, here.value, op.device);
+  const link = findLink(tx, here.value, op.device);
   if (!link.ok) return link;
   const bridge = tx.linkByName(here.value, op.bridge);
   return bridge ? { ok: true, value: { bridge, link: link.value } } : { ok: false, error: noSuchDevice(op.bridge) };
@@ -74,7 +74,7 @@ export function bridgePortDelete(tx: Transaction, caller: Caller, op: BridgePort
 export function bridgeSet(tx: Transaction, caller: Caller, op: BridgeSet): Outcome {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
-  const bridge = resolveLink(tx, here.value, op.bridge);
+  const bridge = findLink(tx, here.value, op.bridge);
   if (!bridge.ok) return bridge;
   const done = setBridge(tx, bridge.value, op.settings, false);
   // store_bridge_parm: netdev_state_change, whatever was set.
@@ -85,6 +85,6 @@ export function bridgeSet(tx: Transaction, caller: Caller, op: BridgeSet): Outco
 export function bridgePortSet(tx: Transaction, caller: Caller, op: BridgePortSet): Outcome {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
-  const link = resolveLink(tx, here.value, op.device);
+  const link = findLink(tx, here.value, op.device);
   return link.ok ? setPort(tx, link.value, op.settings, false) : link;
 }

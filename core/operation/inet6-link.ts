@@ -43,7 +43,12 @@ export function inet6Up(tx: Transaction, id: Link["id"]): void {
   let link = tx.link(id);
   // Wide enough only since it was registered: now there is IPv6 (ipv6_add_dev).
   if (hasInet6(link) && link.groups6.length === 0) link = tx.patchLink(id, { groups6: groupsAtBirth(link) });
-  if (!mayUseInet6(link) || link.mtu < IPV6_MIN_MTU) return;
+  if (!mayUseInet6(link)) return;
+  if (link.mtu < IPV6_MIN_MTU) {
+    // `lo` alone has IPv6 all the same; what it was given while it was down goes again.
+    if (link.flags & IFF.LOOPBACK) inet6Down(tx, id, false);
+    return;
+  }
   // addrconf_permanent_addr: addresses that were given while the link was down.
   for (const address of link.inet6) addPrefixRoute(tx, link, address);
   if (!isReady6(link)) {

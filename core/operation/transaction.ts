@@ -145,8 +145,13 @@ export function resolveNetns(caller: Caller, ref: NetnsRef): Result<NetnsId, Ker
 
 /** The link of that name, which programs ask the kernel for first (ll_name_to_index). */
 export function resolveLink(tx: Transaction, netns: NetnsId, device: string): Result<Link, KernelError> {
+  const link = findLink(tx, netns, device);
+  if (link.ok) tellNetns(tx, link.value);
+  return link;
+}
+
+/** The link of that name for an ioctl, which tells nobody of it (SIOCGIFINDEX). */
+export function findLink(tx: Transaction, netns: NetnsId, device: string): Result<Link, KernelError> {
   const link = tx.linkByName(netns, device);
-  if (!link) return err(noSuchDevice(device));
-  tellNetns(tx, link);
-  return ok(link);
+  return link ? ok(link) : err(noSuchDevice(device));
 }

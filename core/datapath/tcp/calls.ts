@@ -121,6 +121,12 @@ function connectTcp(
   if (socket.localAddress === undefined || socket.localAddress === 0) {
     if (route.source === undefined) return "EADDRNOTAVAIL";
     socket.localAddress = address === 0 ? socket.remoteAddress : route.source;
+    // ip_route_connect: once more, by rules that look at where it comes from.
+    const again = typeof address === "number" ? routeOf(net, socket, address) : route;
+    if (again && !again.ok) {
+      socket.localAddress = undefined;
+      return again.errno;
+    }
   } else if (
     typeof socket.localAddress === "number" &&
     isIpv4Loopback(socket.localAddress) &&
