@@ -86,6 +86,11 @@ export class Mapping {
     name(this.#macs, mac, "mac");
   }
 
+  /** Whether the script has a MAC address that ends so. */
+  #wrote(tail: string): boolean {
+    return this.#literals.includes(tail);
+  }
+
   /** The text with everything that was learnt replaced. */
   apply(text: string): string {
     let out = text;
@@ -106,6 +111,7 @@ export class Mapping {
         .replaceAll(`33:33:ff:${tail.join(":")}`, `33:33:ff:<${word}-tail>`)
         .replaceAll(solicitedNodeTail(tail), `ff<${word}-tail>`);
     }
+    out = out.replaceAll(SOLICITED, (whole, tail: string) => (this.#wrote(tail) ? whole : "33:33:ff:<gone-tail>"));
     out = out.replaceAll(CONTAINER_ID, (whole, id: string) => {
       const word = this.#ids.get(id.slice(0, 12));
       return word === undefined ? whole : `<${word}${id.length === 64 ? "-long" : ""}>`;
@@ -128,6 +134,8 @@ const HWADDR = /\bHWaddr ((?:[0-9A-F]{2}:){5}[0-9A-F]{2})\b/g;
 const BRIDGE_ID = /\b[0-9a-f]{4}\.([0-9a-f]{12})\b/g;
 /** A link-local address made from a MAC address, which a table may show that does not show the MAC address itself. */
 const LINK_LOCAL = /\bfe80::([0-9a-f]{1,4}):([0-9a-f]{0,2}ff):fe([0-9a-f]{2}):([0-9a-f]{1,4})\b/g;
+/** The group of an address that a link made from a MAC address, which may be shown after that MAC address is gone: chance, as it was. */
+const SOLICITED = /\b33:33:ff:((?!00:00)[0-9a-f]{2}:[0-9a-f]{2}:[0-9a-f]{2})\b/g;
 const CONTAINER_ID = /(?<![0-9a-f.])([0-9a-f]{64}|[0-9a-f]{12})(?![0-9a-f])/g;
 const VETH = /\bveth[0-9a-f]{7}\b/g;
 /** Identifiers of echo requests, as tcpdump prints them: chance, and the same for a request and its reply. */

@@ -20,18 +20,22 @@ const SECONDS_LATE = 0.1;
 /** How often what differed in nothing but where a timer stood is to be equal then. */
 const EQUAL_ROUNDS = 2;
 
+/** How many simulators are tried where chance may decide, as among several ways of a route. */
+export const SEEDS = 8;
+
 /**
- * Every difference between the kernel and a simulator of that seed in a script of these steps. What differs while the machine is late is
+ * Every difference between the kernel and a simulator of that seed, or of one of so many from that on, in a script of these steps. What differs while the machine is late is
  * tried again: what was to be settled after a pause may not have been.
  */
 export async function compareSteps(
   rounds: OracleRounds,
   steps: readonly Step[],
   seed = 1,
+  seeds = 1,
 ): Promise<readonly Difference[]> {
   let found: readonly Difference[] = [];
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const { found: now, lateMicros } = await compareOnce(rounds, steps, seed);
+    const { found: now, lateMicros } = await compareOnce(rounds, steps, seed, seeds);
     found = now;
     if (found.length > 0 && found.every(isElsewhereInRound) && (await isEqual(rounds, steps, seed))) return [];
     if (found.length === 0 || lateMicros < LATE_MICROS) break;
@@ -42,7 +46,7 @@ export async function compareSteps(
 /** Each time that somebody looks again. */
 async function isEqual(rounds: OracleRounds, steps: readonly Step[], seed: number): Promise<boolean> {
   for (let round = 1; round <= EQUAL_ROUNDS; round++) {
-    if ((await compareOnce(rounds, steps, seed)).found.length > 0) return false;
+    if ((await compareOnce(rounds, steps, seed, SEEDS)).found.length > 0) return false;
   }
   return true;
 }
@@ -67,6 +71,7 @@ async function compareOnce(
   rounds: OracleRounds,
   steps: readonly Step[],
   seed: number,
+  seeds: number,
 ): Promise<{ readonly found: readonly Difference[]; readonly lateMicros: number }> {
   const script = scriptOf(steps, "fuzz");
   let schedule: Schedule | undefined;
@@ -87,8 +92,13 @@ async function compareOnce(
   }
   const expected = comparable(script, real.value);
   try {
-    const simulated = await simulatorOutcome(await newSimulator("bare", seed), script, NAME, schedule);
-    return { found: differences(expected, comparable(script, simulated), { secondsLate: SECONDS_LATE }), lateMicros };
+    let least: readonly Difference[] | undefined;
+    for (let by = seed; by < seed + seeds && least?.length !== 0; by++) {
+      const simulated = await simulatorOutcome(await newSimulator("bare", by), script, NAME, schedule);
+      const found = differences(expected, comparable(script, simulated), { secondsLate: SECONDS_LATE });
+      if (least === undefined || found.length < least.length) least = found;
+    }
+    return { found: least ?? [], lateMicros };
   } catch (error) {
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const where = `the simulator broke: ${words.split("\n")[0]}`;

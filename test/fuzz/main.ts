@@ -70,10 +70,10 @@ async function main(
         console.log(`unsteady, seed ${seed}\n${renderDifferences(found)}`);
       }
     },
-    progress: (runs) => {
-      if (process.stderr.isTTY) {
-        process.stderr.write(`\r${runs} of ${options.runs}`);
-      }
+    progress: (runs, suspects) => {
+      // In a file, now and then is enough.
+      if (process.stderr.isTTY) process.stderr.write(`\r${runs} of ${options.runs}, ${suspects} suspected`);
+      else if (runs % 250 === 0) console.error(`${runs} of ${options.runs}, ${suspects} suspected`);
     },
   });
   await rounds.value.close();
