@@ -4,7 +4,7 @@
  */
 import { type Ipv4, ipv4Mask } from "../../address/ipv4.ts";
 import { type Errno, type KernelError, kernelError } from "../../errors.ts";
-import type { Inet4Address } from "../../model/address.ts";
+import { type Inet4Address, SCOPE } from "../../model/address.ts";
 import { IFF, type Link } from "../../model/link.ts";
 import type { AddressSpec } from "../../operation/address.ts";
 import { SELF } from "../../operation/netns-ref.ts";
@@ -27,16 +27,18 @@ interface Wanted {
   readonly peer: Ipv4;
   readonly prefixLength: number;
   readonly broadcast: Ipv4 | undefined;
+  readonly scope: number;
 }
 
-function specOf(link: Link, label: string, { local, peer, prefixLength, broadcast }: Wanted): AddressSpec {
+function specOf(link: Link, label: string, { local, peer, prefixLength, broadcast, scope }: Wanted): AddressSpec {
   return {
     device: link.name,
     local: { address: local, length: prefixLength },
     ...(peer === local ? {} : { peer: { address: peer, length: prefixLength } }),
     ...(broadcast === undefined ? {} : { broadcast }),
     ...(label === link.name ? {} : { label }),
-    ...(local >>> 24 === 127 ? { scope: 254 } : {}),
+    // inet_set_ifa.
+    ...(local >>> 24 === 127 ? { scope: SCOPE.host } : { scope }),
   };
 }
 
@@ -58,11 +60,16 @@ function insert(host: NetToolsHost, { link, name }: OldDevice, wanted: Wanted): 
   return made.ok ? ok() : made;
 }
 
-function replace(host: NetToolsHost, name: string, change: (address: Inet4Address, link: Link) => Wanted): Outcome {
+function replace(
+  host: NetToolsHost,
+  name: string,
+  change: (address: Inet4Address, link: Link) => Partial<Wanted>,
+): Outcome {
   const found = find(host, name);
   if (!found.ok) return found;
   const { address, link } = found.value;
-  const wanted = change(address, link);
+  const { local, peer, prefixLength, broadcast, scope } = address;
+  const wanted = { local, peer, prefixLength, broadcast, scope, ...change(address, link) };
   if (
     wanted.prefixLength === address.prefixLength &&
     wanted.broadcast === address.broadcast &&
@@ -94,7 +101,7 @@ export function setAddress(host: NetToolsHost, name: string, local: Ipv4): Outco
   if (local === 0) return ok();
   const prefixLength = link.flags & IFF.POINTOPOINT ? 32 : length;
   const broadcast = link.flags & IFF.BROADCAST && prefixLength < 31 ? broadcastOf(local, prefixLength) : undefined;
-  return insert(host, device, { local, peer: local, prefixLength, broadcast });
+  return insert(host, device, { local, peer: local, prefixLength, broadcast, scope: SCOPE.global });
 }
 
 /** The length of a mask whose bits are all in front (inet_mask_len); undefined for another (bad_mask). */
@@ -109,9 +116,7 @@ export function setNetmask(host: NetToolsHost, name: string, mask: Ipv4): Outcom
   if (!found.ok) return found;
   const length = maskLength(mask);
   if (length === undefined) return err(kernelError("EINVAL"));
-  return replace(host, name, ({ local, peer, prefixLength, broadcast }, link) => ({
-    local,
-    peer,
+  return replace(host, name, ({ local, prefixLength, broadcast }, link) => ({
     prefixLength: length,
     broadcast:
       link.flags & IFF.BROADCAST &&
@@ -125,13 +130,13 @@ export function setNetmask(host: NetToolsHost, name: string, mask: Ipv4): Outcom
 
 /** SIOCSIFBRDADDR. */
 export function setBroadcast(host: NetToolsHost, name: string, broadcast: Ipv4): Outcome {
-  return replace(host, name, ({ local, peer, prefixLength }) => ({ local, peer, prefixLength, broadcast }));
+  return replace(host, name, () => ({ broadcast }));
 }
 
 /** SIOCSIFDSTADDR: the other end. EINVAL for a group. */
 export function setPeer(host: NetToolsHost, name: string, peer: Ipv4): Outcome {
   if (classLength(peer) < 0) return err(kernelError("EINVAL"));
-  return replace(host, name, ({ local, prefixLength, broadcast }) => ({ local, peer, prefixLength, broadcast }));
+  return replace(host, name, () => ({ peer }));
 }
 
 /** SIOCSIFFLAGS without IFF_UP on a label: its address goes. */
