@@ -11,7 +11,7 @@ import { setBridge, setPort } from "./bridge-settings.ts";
 import { tellChange, unregisterLinks } from "./device.ts";
 import { linkAdd } from "./link-add.ts";
 import type { Caller } from "./operation.ts";
-import { DONE, type Outcome, refuse, findLink, resolveNetns, type Transaction } from "./transaction.ts";
+import { DONE, findLink, type Outcome, refuse, resolveNetns, type Transaction } from "./transaction.ts";
 
 /** SIOCBRADDBR. */
 export function bridgeAdd(tx: Transaction, caller: Caller, op: BridgeAdd): Outcome {
