@@ -37,7 +37,7 @@ describe("mapping", () => {
       "4e:cd:2b:9f:04:a1 ff02::1:ff9f:4a1 33:33:ff:9f:04:a1",
       "<mac1> ff02::1:ff<mac1-tail> 33:33:ff:<mac1-tail>",
     ],
-    ["also where the MAC is gone", "33:33:ff:9f:04:a1 33:33:ff:00:00:01", "33:33:ff:<gone-tail> 33:33:ff:00:00:01"],
+    ["also where the MAC is gone", "33:33:ff:9f:e4:a1 33:33:ff:01:00:01", "33:33:ff:<gone-tail> 33:33:ff:01:00:01"],
     ["bridge ids follow their MAC", "8000.0242ab8837e0 02:42:ab:88:37:e0", "8000.<mac1-hex> <mac1>"],
     ["container ids, short and long", `63f36fc01b5f ${"63f36fc01b5f".padEnd(64, "0a")}`, "<id1> <id1-long>"],
     ["docker's veth names", "5: veth43a8824@if4 veth43a8825", "5: <veth1>@if4 <veth2>"],

@@ -134,8 +134,9 @@ const HWADDR = /\bHWaddr ((?:[0-9A-F]{2}:){5}[0-9A-F]{2})\b/g;
 const BRIDGE_ID = /\b[0-9a-f]{4}\.([0-9a-f]{12})\b/g;
 /** A link-local address made from a MAC address, which a table may show that does not show the MAC address itself. */
 const LINK_LOCAL = /\bfe80::([0-9a-f]{1,4}):([0-9a-f]{0,2}ff):fe([0-9a-f]{2}):([0-9a-f]{1,4})\b/g;
-/** The group of an address that a link made from a MAC address, which may be shown after that MAC address is gone: chance, as it was. */
-const SOLICITED = /\b33:33:ff:((?!00:00)[0-9a-f]{2}:[0-9a-f]{2}:[0-9a-f]{2})\b/g;
+/** The group of an address that a link made from a MAC address, which may be shown after that MAC address is gone: chance, as it was.
+ * Those of addresses that people write have zeros. */
+const SOLICITED = /\b33:33:ff:([1-9a-f][0-9a-f]:[1-9a-f][0-9a-f]:[1-9a-f][0-9a-f])\b/g;
 const CONTAINER_ID = /(?<![0-9a-f.])([0-9a-f]{64}|[0-9a-f]{12})(?![0-9a-f])/g;
 const VETH = /\bveth[0-9a-f]{7}\b/g;
 /** Identifiers of echo requests, as tcpdump prints them: chance, and the same for a request and its reply. */
