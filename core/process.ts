@@ -170,15 +170,15 @@ export interface ExecRequest {
   /** Descriptor number to open file; 0, 1, 2 are expected to be there. */
   readonly files: ReadonlyMap<number, OpenFile>;
   /** execve(2) without fork(2): the program takes over this process, its pid and its signals. A host may start a child instead. */
-  readonly replaces?: ProcessSelf;
+  readonly replaces?: ProcessSelf | undefined;
   /** An asynchronous command of a shell without job control: the keys for INT and QUIT do not end it. */
-  readonly background?: boolean;
+  readonly background?: boolean | undefined;
   /** setpgid(2): a process group of its own, or that of the process with this pid; the caller's when missing. */
-  readonly group?: "own" | number;
+  readonly group?: "own" | number | undefined;
   /** The group takes the terminal before the child runs (tcsetpgrp(3)). */
-  readonly foreground?: boolean;
+  readonly foreground?: boolean | undefined;
   /** Signals that the child ignores until it says otherwise, besides those that the caller ignores. */
-  readonly ignores?: readonly SignalName[];
+  readonly ignores?: readonly SignalName[] | undefined;
 }
 
 export interface ChildProcess {

@@ -1,15 +1,12 @@
 /** The Ethernet addresses that multicast groups are sent to. */
+import { hexOctet } from "./hex.ts";
 import type { Ipv4 } from "./ipv4.ts";
 import { type Ipv6, ipv6Words } from "./ipv6.ts";
 import type { Mac } from "./mac.ts";
 
-function octet(number: number): string {
-  return (number & 0xff).toString(16).padStart(2, "0");
-}
-
 /** 01:00:5e and the low 23 bits (RFC 1112 section 6.4). */
 export function groupMac4(group: Ipv4): Mac {
-  return `01:00:5e:${octet((group >>> 16) & 0x7f)}:${octet(group >>> 8)}:${octet(group)}` as Mac;
+  return `01:00:5e:${hexOctet((group >>> 16) & 0x7f)}:${hexOctet(group >>> 8)}:${hexOctet(group)}` as Mac;
 }
 
 /** Those of the groups that packets are sent to most. */
@@ -22,7 +19,7 @@ export function groupMac6(group: Ipv6): Mac {
   if (mac === undefined) {
     const words = ipv6Words(group);
     const [high, low] = [words[6] ?? 0, words[7] ?? 0];
-    mac = `33:33:${octet(high >> 8)}:${octet(high)}:${octet(low >> 8)}:${octet(low)}` as Mac;
+    mac = `33:33:${hexOctet(high >> 8)}:${hexOctet(high)}:${hexOctet(low >> 8)}:${hexOctet(low)}` as Mac;
     if (known.size < KEPT) known.set(group, mac);
   }
   return mac;

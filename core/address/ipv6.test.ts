@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ipv6Bytes, ipv6FromBytes, ipv6Network, linkLocalFromMac, parseIpv6, solicitedNode } from "./ipv6.ts";
+import {
+  type Ipv6,
+  ipv6Bytes,
+  ipv6FromBytes,
+  ipv6Network,
+  linkLocalFromMac,
+  parseIpv6,
+  solicitedNode,
+} from "./ipv6.ts";
 
 test.each([
   ["::", "::"],
@@ -44,6 +52,9 @@ test("derives networks, solicited-node groups and link-local addresses", () => {
   if (!address) throw new Error("unreachable");
   expect(ipv6Network(address, 64)).toBe("fe80::");
   expect(ipv6Network(address, 20)).toBe("fe80::");
+  // Of which `::` stands for two words only, so the fourth is one of the network.
+  expect(ipv6Network("fe80::1:2:3:4:5" as Ipv6, 64)).toBe("fe80:0:0:1::");
+  expect(ipv6Network("fe80::" as Ipv6, 64)).toBe("fe80::");
   expect(solicitedNode(address)).toBe("ff02::1:ff11:2a63");
   expect(linkLocalFromMac([0x02, 0x42, 0xac, 0x11, 0x2a, 0x63])).toBe("fe80::42:acff:fe11:2a63");
 });

@@ -1,4 +1,5 @@
 /** IPv6 addresses, kept as canonical text (RFC 5952), so that equality is `===` and printing costs nothing. */
+import { hexWord } from "./hex.ts";
 import { formatIpv4, type Ipv4, parseIpv4 } from "./ipv4.ts";
 
 declare const brand: unique symbol;
@@ -119,7 +120,7 @@ function fromWords(words: readonly number[]): Ipv6 {
       i += bestLength - 1;
     } else {
       if (i > 0 && i !== best + bestLength) text += ":";
-      text += (words[i] as number).toString(16);
+      text += hexWord(words[i] as number);
     }
   }
   return text as Ipv6;
@@ -140,11 +141,24 @@ export function isIpv6LinkLocal(address: Ipv6): boolean {
 
 /** The network part of an address; `length` is 0..128. */
 export function ipv6Network(address: Ipv6, length: number): Ipv6 {
-  const words = ipv6Words(address).map((word, i) => {
+  // What nearly all interfaces are in: no more than the last four words follow.
+  if (length === 64 && address.startsWith("fe80::") && wordsFrom(address, 6) <= 4) return LINK_LOCAL;
+  const words = ipv6Words(address);
+  for (let i = 0; i < 8; i++) {
     const bits = Math.min(16, Math.max(0, length - 16 * i));
-    return bits === 0 ? 0 : word & ((0xffff << (16 - bits)) & 0xffff);
-  });
+    words[i] = bits === 0 ? 0 : (words[i] as number) & ((0xffff << (16 - bits)) & 0xffff);
+  }
   return fromWords(words);
+}
+
+const LINK_LOCAL = "fe80::" as Ipv6;
+
+/** How many words are written from a place on. */
+function wordsFrom(address: Ipv6, at: number): number {
+  if (at >= address.length) return 0;
+  let words = 1;
+  for (let i = at; i < address.length; i++) if (address.charCodeAt(i) === COLON) words++;
+  return words;
 }
 
 /** ff02::1:ffXX:XXXX, where a node listens for solicitations of its address (RFC 4291 section 2.7.1). */
@@ -158,7 +172,8 @@ export function solicitedNode(address: Ipv6): Ipv6 {
  * in its middle that tells apart links of one MAC.
  */
 export function linkLocalFromMac(mac: ArrayLike<number>, devId = 0): Ipv6 {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = Array.from(mac);
+  const octet = (at: number): number => mac[at] ?? 0;
+  const [a, b, c, d, e, f] = [octet(0), octet(1), octet(2), octet(3), octet(4), octet(5)];
   if (devId !== 0) return ipv6FromBytes([0xfe, 0x80, 0, 0, 0, 0, 0, 0, a, b, c, devId >> 8, devId & 0xff, d, e, f]);
   return ipv6FromBytes([0xfe, 0x80, 0, 0, 0, 0, 0, 0, a ^ 2, b, c, 0xff, 0xfe, d, e, f]);
 }

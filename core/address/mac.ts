@@ -1,4 +1,5 @@
 /** Ethernet addresses (IEEE 802, EUI-48), kept as canonical text: six lower-case octets with colons. */
+import { hexOctet } from "./hex.ts";
 
 declare const brand: unique symbol;
 export type Mac = string & { readonly [brand]: "Mac" };
@@ -34,14 +35,19 @@ function lastOctet(hex: string): number {
 /** Six octets, most significant first. */
 export function macFromBytes(bytes: ArrayLike<number>): Mac {
   let text = "";
-  for (let i = 0; i < 6; i++) text += (i ? ":" : "") + ((bytes[i] ?? 0) & 0xff).toString(16).padStart(2, "0");
+  for (let i = 0; i < 6; i++) text += (i ? ":" : "") + hexOctet(bytes[i] ?? 0);
   return text as Mac;
 }
 
 export function macBytes(mac: Mac): Uint8Array {
   const bytes = new Uint8Array(6);
-  for (let i = 0; i < 6; i++) bytes[i] = Number.parseInt(mac.slice(i * 3, i * 3 + 2), 16);
+  for (let i = 0; i < 6; i++) bytes[i] = (digit(mac.charCodeAt(3 * i)) << 4) | digit(mac.charCodeAt(3 * i + 1));
   return bytes;
+}
+
+/** Of the canonical text: 0-9 and a-f. */
+function digit(code: number): number {
+  return code < 58 ? code - 48 : code - 87;
 }
 
 /** Group bit of the first octet: multicast and broadcast. */

@@ -94,7 +94,18 @@ export function routesLocalnet(link: Link, netns: Netns): boolean {
   return Boolean(link.conf4.route_localnet) || Boolean(netns.conf4.all.route_localnet);
 }
 
+/** What the last answer was made of, by identity, and that answer: nearly all links have the same settings. */
+let last: { readonly of: readonly object[]; readonly conf: DeviceConf } | undefined;
+
 export function deviceConf(link: Link, netns: Netns): DeviceConf {
+  const of = [link.conf4, link.conf6, link.neigh4, link.neigh6, netns.conf4.all, netns.conf6.all];
+  if (last?.of.every((each, i) => each === of[i])) return last.conf;
+  const conf = readConf(link, netns);
+  last = { of, conf };
+  return conf;
+}
+
+function readConf(link: Link, netns: Netns): DeviceConf {
   const own4 = (name: string) => link.conf4[name] ?? CONF4_DEFAULTS[name] ?? 0;
   const all4 = (name: string) => netns.conf4.all[name] ?? CONF4_ALL[name] ?? CONF4_DEFAULTS[name] ?? 0;
   const own6 = (name: string) => link.conf6[name] ?? CONF6_DEFAULTS[name] ?? 0;

@@ -5,16 +5,19 @@
  */
 
 const JIFFY_MICROS = 4000;
-const LEVEL_BITS = 6;
-const LEVEL_SHIFT = 3;
+const LEVEL_SIZE = 64;
+const LEVEL_WIDENS = 8;
 
 /** The time, in microseconds, at which a timer set now for `delayMicros` fires. */
 export function timerMicros(nowMicros: number, delayMicros: number): number {
   const now = Math.floor(nowMicros / JIFFY_MICROS);
   const expires = now + Math.ceil(delayMicros / JIFFY_MICROS);
   let level = 0;
-  // Level n holds timers less than 2^(6 + 3n) jiffies away, to a precision of 2^(3n) jiffies.
-  while (level < 8 && expires - now >= 2 ** (LEVEL_BITS + LEVEL_SHIFT * level) - 2 ** (LEVEL_SHIFT * level)) level++;
-  const width = 2 ** (LEVEL_SHIFT * level);
+  // Level n holds timers less than 64 * 8^n jiffies away, to a precision of 8^n jiffies.
+  let width = 1;
+  while (level < 8 && expires - now >= width * LEVEL_SIZE - width) {
+    level++;
+    width *= LEVEL_WIDENS;
+  }
   return (Math.floor(expires / width) + 1) * width * JIFFY_MICROS;
 }

@@ -11,16 +11,8 @@ import type { AddressAdd, AddressDelete, AddressSpec } from "./address.ts";
 import { conf6 } from "./conf.ts";
 import { joinGroup, leaveGroup } from "./group-membership.ts";
 import { tellGroups6 } from "./group-reports.ts";
-import { addressSubject4, changeMetric4, deleteAddress4, insertAddress4 } from "./inet.ts";
-import {
-  addressSubject6,
-  changePrefixRoute6,
-  deleteAddress6,
-  dropPeerRoute6,
-  insertAddress6,
-  newAddress6,
-  scopeOf6,
-} from "./inet6.ts";
+import { changeMetric4, deleteAddress4, insertAddress4 } from "./inet.ts";
+import { changePrefixRoute6, deleteAddress6, dropPeerRoute6, insertAddress6, newAddress6, scopeOf6 } from "./inet6.ts";
 import { hasInet6, IPV6_MIN_MTU } from "./inet6-birth.ts";
 import { addGroupRoute, rejoinGroups6 } from "./inet6-link.ts";
 import { checkIpvlanAddress } from "./kind/ipvlan-address.ts";
@@ -87,8 +79,7 @@ function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: 
     };
     const changed = tx.changeLink(link, { inet: link.inet.map((other) => (other === existing ? next : other)) });
     if (next.metric !== existing.metric) changeMetric4(tx, changed, existing, next.metric);
-    const subject = `${addressSubject4(next)} dev ${link.id}`;
-    tx.note("address", "new", link.netns, subject, { noun: "address", link: changed, address: next });
+    tx.note("address", "new", link.netns, link.id, { noun: "address", link: changed, address: next });
     startLifetime(tx, link, local, spec);
     return DONE;
   }
@@ -158,8 +149,7 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
       inet6: link.inet6.map((other) => (other === existing ? next : other)),
     });
     changePrefixRoute6(tx, changed, existing, next);
-    const subject = `${addressSubject6(next)} dev ${link.id}`;
-    tx.note("address", "new", link.netns, subject, { noun: "address", link: changed, address: next });
+    tx.note("address", "new", link.netns, link.id, { noun: "address", link: changed, address: next });
     startLifetime(tx, link, local, spec);
     return DONE;
   }

@@ -147,7 +147,7 @@ export function makeTable(tx: Transaction, netns: NetnsId, family: Family, table
 export function insertRoute(tx: Transaction, netns: NetnsId, route: Route, at: number): void {
   spliceRoutes(tx, netns, route.family, at, 0, [route]);
   makeTable(tx, netns, route.family, route.table);
-  tx.note("route", "new", netns, routeSubject(route), { noun: "route", route });
+  tx.note("route", "new", netns, route, { noun: "route", route });
 }
 
 /** Adds an entry behind its equals; nothing happens when it is there already. The kernel's own routes come this way. */
@@ -173,7 +173,7 @@ export function removeRoute(tx: Transaction, netns: NetnsId, like: Route, fits: 
     const route = routes.at(i) as Route;
     if (!fits(route)) continue;
     spliceRoutes(tx, netns, like.family, i, 1, []);
-    tx.note("route", "delete", netns, routeSubject(route), { noun: "route", route });
+    tx.note("route", "delete", netns, route, { noun: "route", route });
     return true;
   }
   return false;
@@ -197,7 +197,7 @@ export function rewriteRoutes(
     while (at < end && routes.at(at) !== route) at++;
     if (at === end) throw new Error(`route ${routeSubject(route)} is not where it belongs`);
     spliceRoutes(tx, netns, family, at, 1, next ? [next] : []);
-    if (!next && !quiet) tx.note("route", "delete", netns, routeSubject(route), { noun: "route", route });
+    if (!next && !quiet) tx.note("route", "delete", netns, route, { noun: "route", route });
   }
 }
 

@@ -20,40 +20,47 @@ function isSame(before: Link, after: Link): boolean {
   );
 }
 
-const NONE: readonly string[] = [];
 /** 224.0.0.1. */
 const ALL_HOSTS = 0xe0000001;
+
+function tells({ listened }: Link, mac: number | string): boolean {
+  return listened?.some((each) => each.mac === mac) ?? false;
+}
+
+function isWanted(link: Link, each: number | string): boolean {
+  return typeof each === "number" ? link.groups4.includes(each) : link.groups6.includes(each) || tells(link, each);
+}
+
+/** Those that the link still wants to hear; the list itself where that is all of them. */
+function wantedOf(heard: Heard, link: Link): Heard {
+  for (const each of heard) if (!isWanted(link, each)) return heard.filter((other) => isWanted(link, other));
+  return heard;
+}
+
+function hear(heard: Heard, each: number | string): Heard {
+  return heard.includes(each) ? heard : heard.concat(each);
+}
 
 /** What a link hears after a change of it. */
 export function heardAfter(before: Link, after: Link): Heard {
   if (isSame(before, after)) return after.heard;
-  // Copied once it is to differ.
-  let heard: Heard = before.heard;
-  const told = after.listened?.map(({ mac }) => mac as string) ?? NONE;
-  const forget = (gone: (each: number | string) => boolean): void => {
-    if (heard.some(gone)) heard = heard.filter((each) => !gone(each));
-  };
-  const hear = (each: number | string): void => {
-    if (!heard.includes(each)) heard = heard.length === 0 ? [each] : heard.concat(each);
-  };
+  let { heard } = before;
   // Another namespace: what IPv4 and IPv6 know of the link is made anew.
-  if (before.netns !== after.netns) forget((each) => !told.includes(each as string));
-  forget((each) =>
-    typeof each === "number" ? !after.groups4.includes(each) : !after.groups6.includes(each) && !told.includes(each),
-  );
+  if (before.netns !== after.netns) heard = heard.filter((each) => tells(after, each));
+  heard = wantedOf(heard, after);
   // ip_mc_down, ip_mc_up: the group of all hosts comes and goes with the link's being up.
   const was = before.groups4.includes(ALL_HOSTS);
   const is = after.groups4.includes(ALL_HOSTS);
-  if (was && !is) forget((each) => typeof each === "number");
-  for (const group of after.groups4) if ((is && !was) || !before.groups4.includes(group)) hear(group);
+  if (was && !is) heard = heard.filter((each) => typeof each !== "number");
+  for (const group of after.groups4) if ((is && !was) || !before.groups4.includes(group)) heard = hear(heard, group);
   const left = after.groups6Heard === "left";
-  if (left && before.groups6Heard !== "left") forget((each) => after.groups6.includes(each as string));
-  else if (before.groups6Heard === "left" && !left) for (const group of after.groups6) hear(group);
+  if (left && before.groups6Heard !== "left") heard = heard.filter((each) => !after.groups6.includes(each as string));
+  else if (before.groups6Heard === "left" && !left) for (const group of after.groups6) heard = hear(heard, group);
   else
     for (let at = after.groups6.length - 1; at >= 0; at--) {
       const group = after.groups6[at] as string;
-      if (!left || !before.groups6.includes(group)) hear(group);
+      if (!left || !before.groups6.includes(group)) heard = hear(heard, group);
     }
-  for (const mac of told) hear(mac);
+  if (after.listened) for (const { mac } of after.listened) heard = hear(heard, mac);
   return heard;
 }

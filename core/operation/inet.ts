@@ -17,10 +17,6 @@ import { flushNeighbors, invalidateNeighbor } from "./neighbor-table.ts";
 import type { Transaction } from "./transaction.ts";
 import { DONE, type Outcome, refuse } from "./transaction.ts";
 
-export function addressSubject4(address: Inet4Address): string {
-  return `${formatIpv4(address.local)}/${address.prefixLength}`;
-}
-
 /** inet_ifa_match: two addresses of one prefix length in one subnet. The peer's address counts, as in the kernel. */
 function sameSubnet(a: Inet4Address, b: Inet4Address): boolean {
   return (
@@ -190,7 +186,7 @@ export function insertAddress4(tx: Transaction, link: Link, wanted: Inet4Address
   const address: Inet4Address = { ...wanted, secondary };
   const at = secondary ? link.inet.length : place;
   const next = tx.patchLink(link.id, { inet: link.inet.toSpliced(at, 0, address), conf4Own: "all" });
-  tx.note("address", "new", link.netns, `${addressSubject4(address)} dev ${link.id}`, {
+  tx.note("address", "new", link.netns, link.id, {
     noun: "address",
     link: next,
     address,
@@ -207,8 +203,7 @@ export function deleteAddress4(tx: Transaction, link: Link, address: Inet4Addres
     link = tx.patchLink(link.id, { inet: [...inet] });
   };
   const announce = (gone: Inet4Address) => {
-    const subject = `${addressSubject4(gone)} dev ${link.id}`;
-    tx.note("address", "delete", link.netns, subject, { noun: "address", link, address: gone });
+    tx.note("address", "delete", link.netns, link.id, { noun: "address", link, address: gone });
     removeAddressRoutes(tx, link, gone);
     if (inet.length > 0) return;
     // fib_disable_ip: without addresses there is no IPv4 on the link, and no neighbors, permanent or not.
@@ -237,8 +232,7 @@ export function deleteAddress4(tx: Transaction, link: Link, address: Inet4Addres
   const at = rest.findLastIndex((other) => !other.secondary && risen.scope <= other.scope) + 1;
   inet = [...rest.slice(0, at), risen, ...rest.slice(at)];
   update();
-  const subject = `${addressSubject4(risen)} dev ${link.id}`;
-  tx.note("address", "new", link.netns, subject, { noun: "address", link, address: risen });
+  tx.note("address", "new", link.netns, link.id, { noun: "address", link, address: risen });
   addAddressRoutes(tx, link, risen);
   for (const other of inet) if (other.secondary && sameSubnet(other, risen)) addAddressRoutes(tx, link, other);
 }

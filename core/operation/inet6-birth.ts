@@ -14,10 +14,15 @@ export function hasInet6(link: Pick<Link, "mtu" | "flags">): boolean {
 
 type Conf = Readonly<Record<string, number>>;
 
-/** Settings over defaults; most links have none of their own and share the namespace's record. */
+/** Settings over defaults, without a copy where there is only one of both: most links share the namespace's record. */
 export function over(defaults: Conf, own: Conf): Conf {
-  for (const _ in own) return { ...defaults, ...own };
-  return defaults;
+  if (isEmpty(own)) return defaults;
+  return isEmpty(defaults) ? own : { ...defaults, ...own };
+}
+
+function isEmpty(conf: Conf): boolean {
+  for (const _ in conf) return false;
+  return true;
 }
 
 const QUIET: Conf = { accept_dad: -1 };
@@ -26,7 +31,7 @@ const LOOPBACK: Conf = { accept_dad: -1, use_tempaddr: -1 };
 /** ipv6_add_dev: nobody asks about duplicates where nobody has to ask for addresses. */
 export function conf6AtBirth({ flags, conf6 }: Link): Conf {
   if ((flags & (IFF.LOOPBACK | IFF.NOARP)) === 0) return conf6;
-  return { ...(flags & IFF.LOOPBACK ? LOOPBACK : QUIET), ...conf6 };
+  return over(flags & IFF.LOOPBACK ? LOOPBACK : QUIET, conf6);
 }
 
 /** By the namespace's defaults. */

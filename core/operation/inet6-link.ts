@@ -14,7 +14,6 @@ import { appendRoute, flushDevice6, linkDown6, syncUp } from "./fib.ts";
 import { tellGroups6 } from "./group-reports.ts";
 import {
   addPrefixRoute,
-  addressSubject6,
   announce6,
   insertAddress6,
   kernelRoute6,
@@ -176,7 +175,7 @@ export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean):
     if (keep && address.permanent && address.scope !== SCOPE.link && address.scope !== SCOPE.host)
       kept.push({ ...address, tentative: !address.noDad });
     else
-      tx.note("address", "delete", link.netns, `${addressSubject6(address)} dev ${id}`, {
+      tx.note("address", "delete", link.netns, id, {
         noun: "address",
         link,
         address,

@@ -20,10 +20,6 @@ import { kernelRoute } from "./kernel-route.ts";
 import { network } from "./route-order.ts";
 import type { Transaction } from "./transaction.ts";
 
-export function addressSubject6(address: Inet6Address): string {
-  return `${address.local}/${address.prefixLength}`;
-}
-
 export function newAddress6(local: Ipv6, prefixLength: number, scope: number): Inet6Address {
   return {
     local,
@@ -294,7 +290,7 @@ export function insertAddress6(
   const next = tx.changeLink(link, { inet6: link.inet6.toSpliced(at, 0, address) });
   if (routed) addPrefixRoute(tx, next, address);
   const told = announced && !address.noDad ? ({ noun: "address", link: next, address } as const) : undefined;
-  tx.note("address", "new", link.netns, `${addressSubject6(address)} dev ${id}`, told);
+  tx.note("address", "new", link.netns, id, told);
   startDad(tx, id, address.local, true);
 }
 
@@ -336,7 +332,7 @@ export function completeDad(tx: Transaction, id: Link["id"], local: Ipv6): void 
   const address = before?.inet6.find((other) => other.local === local);
   if (!before || !address) return;
   const link = address.tentative ? updateAddress(tx, before, local, { tentative: false, dadFailed: false }) : before;
-  if (address.tentative) tx.note("address", "new", link.netns, `${addressSubject6(address)} dev ${id}`);
+  if (address.tentative) tx.note("address", "new", link.netns, id);
   const settled = tx.heard && link.inet6.find((other) => other.local === local);
   if (settled) tx.tell("new", link.netns, { noun: "address", link, address: settled });
   addLocalRoute(tx, link, address);
@@ -366,8 +362,7 @@ export function failDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
   if (!link || !address?.tentative) return;
   const failed = { ...address, dadFailed: true };
   const next = updateAddress(tx, link, local, failed);
-  const subject = `${addressSubject6(address)} dev ${id}`;
-  tx.note("address", "new", link.netns, subject, { noun: "address", link: next, address: failed });
+  tx.note("address", "new", link.netns, link.id, { noun: "address", link: next, address: failed });
 }
 
 /** ipv6_del_addr: with its local route, and its prefix route unless another address of the link needs it. */
@@ -376,8 +371,7 @@ export function deleteAddress6(tx: Transaction, id: Link["id"], address: Inet6Ad
   const inet6 = link.inet6.filter((other) => other !== address);
   const next = tx.changeLink(link, { inet6, ...leaveSolicited(link, [address], inet6) });
   const { netns } = link;
-  const subject = `${addressSubject6(address)} dev ${id}`;
-  tx.note("address", "delete", netns, subject, { noun: "address", link: next, address });
+  tx.note("address", "delete", netns, link.id, { noun: "address", link: next, address });
   const local = kernelRoute6(tx, link, "local", address.local, 128, TABLE.local, 0);
   removeRoute(tx, netns, local, (other) => other.type === "local" && other.nextHops[0]?.link === id);
   if (address.peer) {

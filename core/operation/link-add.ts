@@ -8,7 +8,7 @@ import { BROADCAST_MAC, isValidUnicastMac, type Mac, ZERO_MAC } from "../address
 import type { KernelError } from "../errors.ts";
 import { type BridgeSettings, DEFAULT_BRIDGE } from "../model/bridge.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, type Link, type LinkKind, NO_NEIGH_SETTINGS, underOf } from "../model/link.ts";
+import { copyLink, IFF, type Link, type LinkKind, NO_NEIGH_SETTINGS, underOf } from "../model/link.ts";
 import { ok, type Result } from "../result.ts";
 import { addLocalEntry, selectPortStates } from "./bridge-port.ts";
 import { nextSettings, settingsInWords } from "./bridge-settings.ts";
@@ -94,10 +94,12 @@ export function defaultLink(tx: Transaction, netns: NetnsId, kind: LinkKind, nam
   return newLink(tx, netns, kind, name, ifindex, {});
 }
 
+const LOOPBACK_CONF: Link["conf4"] = { disable_policy: 1, disable_xfrm: 1 };
+
 /** The `lo` that every namespace begins with. */
 export function addLoopback(tx: Transaction, netns: NetnsId): void {
   const link = newLink(tx, netns, { type: "loopback" }, "lo", reserveIfindex(tx, netns), {});
-  registerLink(tx, { ...link, conf4: { disable_policy: 1, disable_xfrm: 1 } });
+  registerLink(tx, Object.assign(copyLink(link), { conf4: LOOPBACK_CONF }));
 }
 
 /** dev_validate_mtu's limits; no upper one when it is 0. */

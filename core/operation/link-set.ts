@@ -132,49 +132,53 @@ function setOne(tx: Transaction, named: Named, link: Link, op: LinkSet): Outcome
 /** What do_setlink itself tells of (DO_SETLINK_NOTIFY); the rest tells for itself where it takes effect. */
 const NOTIFYING = ["group", "alias", "linkMode", "addrGenMode", "addAltname", "delAltname"] as const;
 
+/** One thing that do_setlink does, where it was asked for. */
+type Step = (tx: Transaction, id: LinkId, changes: LinkChanges, named: Named) => Outcome;
+
+const STEPS: readonly Step[] = [
+  (tx, id, { name }, { netns }) => changeNetns(tx, id, netns, name),
+  (tx, id, { mac }) => changeMac(tx, id, mac),
+  (tx, id, { mtu }) => setMtu(tx, id, mtu),
+  (tx, id, { group }) => {
+    if (group !== undefined) tx.patchLink(id, { group });
+    return DONE;
+  },
+  (tx, id, { name }) => rename(tx, id, name),
+  (tx, id, { alias, broadcast }) => {
+    if (alias !== undefined) tx.patchLink(id, { alias: alias === "" ? undefined : alias });
+    if (broadcast !== undefined) {
+      const { mac } = tx.patchLink(id, { broadcast });
+      tellMac(tx, id, mac);
+    }
+    return DONE;
+  },
+  (tx, id, changes) => setFlags(tx, id, changes),
+  (tx, id, changes, named) => {
+    if (changes.master === undefined) return DONE;
+    if (named.master === undefined) return changeMaster(tx, id, undefined);
+    const link = tx.link(id);
+    const master = tx.linkByIndex(link.netns, named.master);
+    if (master) return changeMaster(tx, id, master);
+    leaveMaster(tx, id);
+    return refuse("EINVAL");
+  },
+  (tx, id, { carrier }) => changeCarrier(tx, id, carrier),
+  (tx, id, { txQueueLength, linkMode }) => {
+    if (txQueueLength !== undefined && txQueueLength !== tx.link(id).txQueueLength) {
+      tx.patchLink(id, { txQueueLength });
+      tx.noteLink(id);
+    }
+    if (linkMode !== undefined) tx.patchLink(id, { linkMode });
+    return DONE;
+  },
+  (tx, id, { addrGenMode }) => setAddrGenMode(tx, id, addrGenMode),
+  (tx, id, changes) => changeAltnames(tx, id, changes),
+];
+
 /** One thing after the other: what is refused ends it, and does not take back what was done. */
 function doSetlink(tx: Transaction, named: Named, id: LinkId, changes: LinkChanges): Outcome {
-  const steps: readonly (() => Outcome)[] = [
-    () => changeNetns(tx, id, named.netns, changes.name),
-    () => changeMac(tx, id, changes.mac),
-    () => setMtu(tx, id, changes.mtu),
-    () => {
-      if (changes.group !== undefined) tx.patchLink(id, { group: changes.group });
-      return DONE;
-    },
-    () => rename(tx, id, changes.name),
-    () => {
-      if (changes.alias !== undefined) tx.patchLink(id, { alias: changes.alias === "" ? undefined : changes.alias });
-      if (changes.broadcast !== undefined) {
-        const { mac } = tx.patchLink(id, { broadcast: changes.broadcast });
-        tellMac(tx, id, mac);
-      }
-      return DONE;
-    },
-    () => setFlags(tx, id, changes),
-    () => {
-      if (changes.master === undefined) return DONE;
-      if (named.master === undefined) return changeMaster(tx, id, undefined);
-      const link = tx.link(id);
-      const master = tx.linkByIndex(link.netns, named.master);
-      if (master) return changeMaster(tx, id, master);
-      leaveMaster(tx, id);
-      return refuse("EINVAL");
-    },
-    () => changeCarrier(tx, id, changes.carrier),
-    () => {
-      if (changes.txQueueLength !== undefined && changes.txQueueLength !== tx.link(id).txQueueLength) {
-        tx.patchLink(id, { txQueueLength: changes.txQueueLength });
-        tx.noteLink(id);
-      }
-      if (changes.linkMode !== undefined) tx.patchLink(id, { linkMode: changes.linkMode });
-      return DONE;
-    },
-    () => setAddrGenMode(tx, id, changes.addrGenMode),
-    () => changeAltnames(tx, id, changes),
-  ];
-  for (const step of steps) {
-    const done = step();
+  for (const step of STEPS) {
+    const done = step(tx, id, changes, named);
     if (!done.ok) return done;
   }
   return DONE;

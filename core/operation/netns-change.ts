@@ -24,6 +24,9 @@ const RULES4 = [
 ];
 const RULES6 = [kernelRule("inet6", 0, lookup(255)), kernelRule("inet6", 32766, lookup(254))];
 
+/** Nothing written yet, in any namespace: what is derived from it is the same everywhere. */
+const NO_CONF: Netns["conf4"]["all"] = {};
+
 export function createNetns(tx: Transaction, host: string): NetnsId {
   const id = tx.draft.takeNetnsId();
   const netns: Netns = {
@@ -38,8 +41,8 @@ export function createNetns(tx: Transaction, host: string): NetnsId {
     rules6: RULES6,
     nsids: {},
     sysctls: {},
-    conf4: { all: {}, default: {} },
-    conf6: { all: {}, default: {} },
+    conf4: { all: NO_CONF, default: NO_CONF },
+    conf6: { all: NO_CONF, default: NO_CONF },
   };
   tx.draft.putNetns(netns);
   addLoopback(tx, id);

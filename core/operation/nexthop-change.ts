@@ -240,8 +240,7 @@ function follow(tx: Transaction, netns: NetnsId, id: number, told: boolean): voi
       const swallowed = route.type === "blackhole" && route.nextHops.every((hop) => hop.link === lo);
       const type = swallows(known, nexthop) ? "blackhole" : swallowed ? "unicast" : route.type;
       const next = { ...route, type, nextHops };
-      if (told && compatible(tx, netns))
-        tx.note("route", "new", netns, routeSubject(next), { noun: "route", route: next });
+      if (told && compatible(tx, netns)) tx.note("route", "new", netns, next, { noun: "route", route: next });
       return next;
     });
   }

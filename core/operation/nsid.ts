@@ -8,8 +8,13 @@ import { type Link, lowerOf } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import type { Transaction } from "./transaction.ts";
 
+interface UsedNsids {
+  readonly used: Set<number>;
+  lowestFree: number;
+}
+
 /** The numbers in use, by the record they were taken from: a namespace may know thousands of others. */
-const usedNsids = new WeakMap<object, { readonly used: Set<number>; lowestFree: number }>();
+const usedNsids = new WeakMap<object, UsedNsids>();
 
 /** The least number that a namespace has not given to another one yet. */
 export function freeNsid(netns: Netns): number {
@@ -30,8 +35,14 @@ export function setNsid(tx: Transaction, of: NetnsId, other: NetnsId, nsid: numb
   own[other] = nsid;
   tx.tell("new", of, { noun: "nsid", nsid, of: other });
   if (!known) return;
-  usedNsids.delete(before);
   known.used.add(nsid);
+  moveUsed(before, own, known);
+}
+
+/** The record was copied for a new draft, or is the same one still. */
+function moveUsed(before: object, own: object, known: UsedNsids): void {
+  if (before === own) return;
+  usedNsids.delete(before);
   usedNsids.set(own, known);
 }
 
@@ -45,10 +56,9 @@ export function dropNsid(tx: Transaction, of: NetnsId, other: NetnsId): void {
   delete own[other];
   tx.tell("delete", of, { noun: "nsid", nsid, of: other });
   if (!known) return;
-  usedNsids.delete(before);
   known.used.delete(nsid);
   known.lowestFree = Math.min(known.lowestFree, nsid);
-  usedNsids.set(own, known);
+  moveUsed(before, own, known);
 }
 
 /** peernet2id_alloc: `of` gets a number for the namespace `other`, the least that is free, unless that one is about to end. */

@@ -5,6 +5,7 @@
  * One file per noun beside this one holds the operation's type, its kernel semantics and its inverse.
  */
 import type { NetnsId } from "../model/id.ts";
+import type { Route } from "../model/route.ts";
 import type { AddressOperation } from "./address.ts";
 import type { AddressLabelOperation } from "./address-label.ts";
 import type { BridgeOperation } from "./bridge.ts";
@@ -59,6 +60,6 @@ export interface Change {
   readonly noun: "netns" | "link" | "address" | "route" | "rule" | "neighbor" | "fdb" | "mdb" | "sysctl" | "nexthop";
   readonly verb: "new" | "delete";
   readonly netns: NetnsId;
-  /** LinkId, or what identifies the thing in text (`172.17.42.99/16`). */
-  readonly subject: number | string;
+  /** LinkId, of an address that of its link, a route itself, or what else identifies the thing. */
+  readonly subject: number | string | Route;
 }

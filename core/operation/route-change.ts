@@ -260,7 +260,7 @@ function enter4(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
     if (match === start) return DONE;
     if (match > start) return refuse("EEXIST");
     spliceRoutes(tx, netns, "inet", start, 1, [route]);
-    tx.note("route", "new", netns, routeSubject(route), { noun: "route", route });
+    tx.note("route", "new", netns, route, { noun: "route", route });
     return DONE;
   }
   if (match >= 0) return refuse("EEXIST");
@@ -305,7 +305,7 @@ function enter6(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
     let at = start;
     while (at < end && joins(routes.at(at) as Route) !== joins(route)) at++;
     spliceRoutes(tx, netns, "inet6", at < end ? at : start, 1, [route]);
-    tx.note("route", "new", netns, routeSubject(route), { noun: "route", route });
+    tx.note("route", "new", netns, route, { noun: "route", route });
     return DONE;
   }
   for (let i = start; i < end; i++)
@@ -322,7 +322,7 @@ function enter6(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
       : route.nextHops.map((hop) => ({ ...hop, ownMetrics: metrics }));
     const joined = { ...sibling, nextHops: [...sibling.nextHops, ...own] };
     spliceRoutes(tx, netns, "inet6", at, 1, [joined]);
-    tx.note("route", "new", netns, routeSubject(route), { noun: "route", route });
+    tx.note("route", "new", netns, route, { noun: "route", route });
   } else insertRoute(tx, netns, route, end);
   return DONE;
 }
@@ -382,7 +382,7 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
     const rest = withHops(route, staying);
     spliceRoutes(tx, netns, "inet6", index, 1, [rest]);
   } else spliceRoutes(tx, netns, spec.family, index, 1, []);
-  tx.note("route", "delete", netns, routeSubject(route), { noun: "route", route });
+  tx.note("route", "delete", netns, route, { noun: "route", route });
   return DONE;
 }
 

@@ -24,7 +24,7 @@ import { nextRandom } from "../model/runtime.ts";
 import type { RouterAdvertisement, RouterOption, RouterPreference } from "../wire/frame.ts";
 import { conf6 } from "./conf.ts";
 import { appendRoute, rewriteRoutes } from "./fib.ts";
-import { addressSubject6, insertAddress6, newAddress6, prefixRoute, scopeOf6 } from "./inet6.ts";
+import { insertAddress6, newAddress6, prefixRoute, scopeOf6 } from "./inet6.ts";
 import { IPV6_MIN_MTU } from "./inet6-birth.ts";
 import { network } from "./route-order.ts";
 import type { Transaction } from "./transaction.ts";
@@ -279,7 +279,7 @@ function renew(tx: Transaction, link: Link, known: Inet6Address, validSeconds: n
   };
   const changed = tx.changeLink(link, { inet6: link.inet6.map((other) => (other === known ? next : other)) });
   if (!known.tentative)
-    tx.note("address", "new", link.netns, `${addressSubject6(next)} dev ${link.id}`, {
+    tx.note("address", "new", link.netns, link.id, {
       noun: "address",
       link: changed,
       address: next,

@@ -46,7 +46,7 @@ export class Transaction {
   }
 
   /** Something changed. With `told` it is one of the things that rtnetlink tells. */
-  note(noun: Change["noun"], verb: Change["verb"], netns: NetnsId, subject: number | string, told?: Told): void {
+  note(noun: Change["noun"], verb: Change["verb"], netns: NetnsId, subject: Change["subject"], told?: Told): void {
     this.changes.push({ noun, verb, netns, subject });
     if (told) this.tell(verb, netns, told);
   }

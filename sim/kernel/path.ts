@@ -61,17 +61,18 @@ export function resolve(resolver: Resolver, path: string, follow = true): Result
   return ok(found.value.place);
 }
 
-/** The names in a path; slashes that follow each other count as one. */
-function partsOf(path: string): readonly string[] {
-  const parts: string[] = [];
-  let from = 0;
-  while (from < path.length) {
-    const slash = path.indexOf("/", from);
-    const to = slash < 0 ? path.length : slash;
-    if (to > from) parts.push(path.slice(from, to));
-    from = to + 1;
-  }
-  return parts;
+const SLASH = 47;
+
+/** Where a path's last name ends: slashes behind it belong to none. 0 where there is no name. */
+function endOfNames(path: string): number {
+  let end = path.length;
+  while (end > 0 && path.charCodeAt(end - 1) === SLASH) end--;
+  return end;
+}
+
+/** It ends in a slash or a dot: a directory is meant. */
+function asksForDirectory(path: string): boolean {
+  return path.endsWith("/") || path === "." || path === ".." || path.endsWith("/.") || path.endsWith("/..");
 }
 
 function walk(
@@ -82,12 +83,17 @@ function walk(
   links: { left: number },
 ): Result<Found, Errno> {
   let at = from;
-  const parts = partsOf(path);
-  const trailing = path.endsWith("/") || parts.at(-1) === "." || parts.at(-1) === "..";
-  if (parts.length === 0) return ok({ parent: at, name: "", place: at, directory: true });
-  for (let i = 0; i < parts.length; i++) {
-    const name = parts[i] as string;
-    const last = i === parts.length - 1;
+  const trailing = asksForDirectory(path);
+  const end = endOfNames(path);
+  if (end === 0) return ok({ parent: at, name: "", place: at, directory: true });
+  let start = 0;
+  for (;;) {
+    // Slashes that follow each other count as one.
+    while (path.charCodeAt(start) === SLASH) start++;
+    const slash = path.indexOf("/", start);
+    const last = slash < 0 || slash >= end;
+    const name = path.slice(start, last ? end : slash);
+    start += name.length;
     const directory = at.inode;
     if (!(directory instanceof Directory)) return err("ENOTDIR");
     if (!permits(resolver.credentials, directory, 1)) return err("EACCES");
@@ -122,7 +128,6 @@ function walk(
     }
     at = next;
   }
-  return err("ENOENT");
 }
 
 function followLink(

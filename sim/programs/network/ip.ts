@@ -7,10 +7,13 @@ import { type IpHost, netlinkError, runIp } from "../../../core/command/ip/run.t
 import { linkNamed, type View, vrfTable } from "../../../core/command/ip/view.ts";
 import { type NameFile, withNames } from "../../../core/command/number-names.ts";
 import { Output } from "../../../core/command/output.ts";
-import { strerror } from "../../../core/errors.ts";
+import { type KernelError, strerror } from "../../../core/errors.ts";
 import type { NetnsId } from "../../../core/model/id.ts";
+import type { Link } from "../../../core/model/link.ts";
 import { givesNsid } from "../../../core/operation/nsid.ts";
+import type { Operation } from "../../../core/operation/operation.ts";
 import type { ExitStatus } from "../../../core/process.ts";
+import type { Result } from "../../../core/result.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { runBatch } from "./batch.ts";
@@ -40,13 +43,55 @@ export function askingView(kernel: Kernel, netns: NetnsId): View {
 }
 
 /** What a command line may ask about while it is read. */
+class KernelNames implements Names {
+  readonly #kernel: Kernel;
+  readonly #netns: NetnsId;
+
+  constructor(kernel: Kernel, netns: NetnsId) {
+    this.#kernel = kernel;
+    this.#netns = netns;
+  }
+
+  device(name: string): boolean {
+    return this.link(name) !== undefined;
+  }
+  link(name: string): Link | undefined {
+    return linkNamed(viewOf(this.#kernel, this.#netns), name);
+  }
+  netns(name: string): boolean {
+    return this.#kernel.findNetns({ by: "name", name }) !== undefined;
+  }
+  vrf(name: string): number | undefined {
+    return vrfTable(viewOf(this.#kernel, this.#netns), name);
+  }
+}
+
 export function namesOf(kernel: Kernel, netns: NetnsId): Names {
-  return {
-    device: (name) => linkNamed(viewOf(kernel, netns), name) !== undefined,
-    link: (name) => linkNamed(viewOf(kernel, netns), name),
-    netns: (name) => kernel.findNetns({ by: "name", name }) !== undefined,
-    vrf: (name) => vrfTable(viewOf(kernel, netns), name),
-  };
+  return new KernelNames(kernel, netns);
+}
+
+/** The kernel as one command works on it. */
+class KernelHost implements IpHost {
+  readonly #context: ProcessContext;
+  readonly #netns: NetnsId;
+
+  constructor(context: ProcessContext, netns: NetnsId) {
+    this.#context = context;
+    this.#netns = netns;
+  }
+
+  view(): View {
+    return askingView(this.#context.kernel, this.#netns);
+  }
+  apply(operation: Operation): Result<unknown, KernelError> {
+    return this.#context.kernel.apply(operation);
+  }
+  get uid(): number {
+    return this.#context.kernel.credentials.uid;
+  }
+  get terminal(): boolean {
+    return this.#context.stdout.terminal !== undefined;
+  }
 }
 
 /** The namespace that a name under /run/netns stands for; undefined after saying why not. */
@@ -124,21 +169,17 @@ function runCommand(
   batch?: BatchState,
 ): ExitStatus | Promise<ExitStatus> {
   const { kernel } = context;
-  const named = <T>(body: () => T): T => withNames((file) => nameFile(context, file), options.numeric, body);
+  const read = (file: NameFile): string | undefined => nameFile(context, file);
+  const named = <T>(body: () => T): T => withNames(read, options.numeric, body);
   const parsed = named(() => parseIpCommand(words, options, namesOf(kernel, netns)));
   if ("refusal" in parsed) {
     if (parsed.refusal.exits) batch?.exit();
     return printOutcome(context, { stdout: "", ...parsed.refusal });
   }
-  const host: IpHost = {
-    view: () => askingView(kernel, netns),
-    apply: (operation) => kernel.apply(operation),
-    uid: kernel.credentials.uid,
-    terminal: context.stdout.terminal !== undefined,
-  };
+  const host = new KernelHost(context, netns);
   const outcome = named(() => runIp(host, options, inBatch(parsed.command, batch)));
   if (!("kind" in outcome)) return printOutcome(context, outcome);
-  if (outcome.kind === "monitor") return runMonitor(context, options, outcome.monitor, host.view, named);
+  if (outcome.kind === "monitor") return runMonitor(context, options, outcome.monitor, () => host.view(), named);
   if (outcome.kind === "vrf")
     return runVrf(context, outcome.command, (argv) => execAt(context, undefined, argv, options.batch === undefined));
   if (outcome.kind === "dump") return runDump(context, options, outcome.command, host, named);

@@ -1,13 +1,13 @@
 /** Programs: found on PATH or named by path, started, and waited for. */
 
 import { type Errno, strerror } from "../../../core/errors.ts";
-import type { ExitStatus } from "../../../core/process.ts";
+import type { ExecRequest, ExitStatus } from "../../../core/process.ts";
 import type { Result } from "../../../core/result.ts";
 import { environmentOf } from "../environment.ts";
 import { type JobText, waitForeground } from "../foreground.ts";
 import { reportDeaths } from "../report.ts";
 import type { Run } from "../run.ts";
-import type { Shell } from "../shell.ts";
+import type { Placement, Shell } from "../shell.ts";
 import { Source } from "../source.ts";
 import { runTop } from "./script.ts";
 
@@ -43,6 +43,8 @@ export function searchPath(shell: Shell, name: string, path: string, all?: strin
   return all === undefined ? second : all[0];
 }
 
+const NO_PLACE: Placement = {};
+
 export function* runProgram(
   shell: Shell,
   argv: readonly string[],
@@ -68,12 +70,17 @@ export function* runProgram(
     return 1;
   }
   const replace = (takeOver || shell.lastCommand) && shell.traps.commands.size === 0;
-  const request = {
+  // Written out: it is made for each command, and a spread costs more than all the rest.
+  const { background, group, foreground, ignores } = shell.placed(replace ? NO_PLACE : shell.place(undefined, true));
+  const request: ExecRequest = {
     argv,
     env: environmentFor(shell, path),
     cwd: shell.cwd,
     files: shell.inheritable(),
-    ...shell.placed(replace ? {} : shell.place(undefined, true)),
+    background,
+    group,
+    foreground,
+    ignores,
   };
   // What becomes of it is for whoever waits for this process.
   if (replace) shell.silent = true;

@@ -285,7 +285,8 @@ function* expandDollar(
 /** Unquoted text of the script: backslashes quote, `~` at its place is a home directory. */
 function addUnquoted(shell: Shell, text: string, builder: FieldBuilder, context: WordContext, first: boolean): void {
   let rest = text;
-  const assignment = context === "word" && first ? /^[A-Za-z_]\w*=(?=.*~)/s.exec(text)?.[0] : undefined;
+  const assignment =
+    context === "word" && first && text.includes("~") ? /^[A-Za-z_]\w*=(?=.*~)/s.exec(text)?.[0] : undefined;
   if (assignment !== undefined) {
     builder.addLiteral(assignment);
     addUnquoted(shell, text.slice(assignment.length), builder, "value", true);

@@ -91,7 +91,7 @@ export const ss: Program = {
     const words = fromFile.split("\n").filter((line) => !/^[#0]/.test(line));
     const parsed = parseFilter([...query.filter, ...words], {
       addresses: (name) => resolve(files, name).map(({ address }) => address),
-      device: namesOf(kernel, netns).device,
+      device: (name) => namesOf(kernel, netns).device(name),
       transports: [...query.transports],
     });
     if (parsed instanceof FilterRefusal)
