@@ -234,12 +234,21 @@ export class Host {
     return { process, status: new Promise((resolve) => process.onEnd(resolve)) };
   }
 
+  /** Hands out what a process was sent while it was stopped. */
+  readonly #release = (process: Process): void => {
+    for (const signal of process.takeHeld()) this.signal(process, signal);
+  };
+
+  /** Numbers for a process of a pid namespace, the innermost first; `wanted` is the one on the host. */
+  #pidsIn(namespace: PidNamespace, wanted: number | undefined): Pids {
+    const pid = namespace === this.pidNamespace && wanted !== undefined ? wanted : namespace.allocate();
+    return new Pids(namespace, pid, namespace.parent && this.#pidsIn(namespace.parent, wanted));
+  }
+
   #makeProcess(options: Spawn): Process {
     const { parent } = options;
     const pidNamespace = options.pidNamespace ?? parent?.pidNamespace ?? this.pidNamespace;
-    const pids = new Pids(pidNamespace, (namespace) =>
-      namespace === this.pidNamespace && options.pid !== undefined ? options.pid : namespace.allocate(),
-    );
+    const pids = this.#pidsIn(pidNamespace, options.pid);
     const hostPid = pids.outermost;
     const inherited = parent ?? this.pidNamespace.init;
     const mounts = options.mounts ?? inherited?.mounts;
@@ -273,9 +282,7 @@ export class Host {
     process.outside = parent?.outside;
     process.vrf = parent?.vrf;
     if (options.foreground) session.foreground = process.group;
-    process.release = () => {
-      for (const signal of process.takeHeld()) this.signal(process, signal);
-    };
+    process.release = this.#release;
     for (let at: Pids | undefined = pids; at; at = at.outer) at.namespace.processes.set(at.pid, process);
     process.parent?.adopt(process);
     this.netnsReferences.retain(netns);

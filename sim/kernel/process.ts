@@ -57,10 +57,10 @@ export class Pids {
   readonly pid: number;
   readonly outer: Pids | undefined;
 
-  constructor(namespace: PidNamespace, allocate: (namespace: PidNamespace) => number) {
+  constructor(namespace: PidNamespace, pid: number, outer: Pids | undefined) {
     this.namespace = namespace;
-    this.pid = allocate(namespace);
-    this.outer = namespace.parent && new Pids(namespace.parent, allocate);
+    this.pid = pid;
+    this.outer = outer;
   }
 
   /** Its number in a namespace; undefined where it cannot be seen. */
@@ -221,7 +221,7 @@ export class Process implements Resolver, ProcessSelf {
   #stateListeners: Set<StateListener> | undefined;
   #held: SignalName[] | undefined;
   /** Called when it goes on with signals held. */
-  release: (() => void) | undefined;
+  release: ((process: Process) => void) | undefined;
 
   constructor(options: ProcessOptions) {
     this.hostPid = options.pid;
@@ -341,7 +341,7 @@ export class Process implements Resolver, ProcessSelf {
     if (continuers) for (const resolve of continuers) resolve();
     if (!stopped || this.ended) return;
     for (const listener of [...(this.#stateListeners ?? [])]) listener("continued");
-    if (this.#held !== undefined && this.#held.length > 0) this.release?.();
+    if (this.#held !== undefined && this.#held.length > 0) this.release?.(this);
   }
 
   onState(listener: StateListener): () => void {

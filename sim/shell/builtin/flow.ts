@@ -182,7 +182,8 @@ export const exec: Builtin = function* (shell, args): Run<ExitStatus> {
     if (!shell.interactive && !shell.shopts.execfail) shell.flow = { kind: "exit", status: 127 };
     return 127;
   }
-  const status = yield* runProgram(shell, argv, () => command, true, command);
+  const result = runProgram(shell, argv, () => command, true, command);
+  const status = typeof result === "number" ? result : yield* result;
   const stat = shell.host.files.stat(shell.absolute(command));
   if (status === 126 && command.includes("/") && stat.ok && stat.value.type === "directory")
     shell.complain(`exec: ${command}: cannot execute: Is a directory`);

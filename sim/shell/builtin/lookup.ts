@@ -117,7 +117,8 @@ export const command: Builtin = function* (shell, args): Run<ExitStatus> {
     const result = builtin(shell, operands.slice(1), name);
     return typeof result === "number" ? result : yield* result;
   }
-  return yield* runProgram(shell, operands, () => operands.join(" "));
+  const result = runProgram(shell, operands, () => operands.join(" "));
+  return typeof result === "number" ? result : yield* result;
 };
 
 export const builtinCommand: Builtin = function* (shell, args): Run<ExitStatus> {

@@ -45,19 +45,20 @@ export function searchPath(shell: Shell, name: string, path: string, all?: strin
 
 const NO_PLACE: Placement = {};
 
-export function* runProgram(
+/** Starts a program: its status where it has ended without waiting for anything, as nearly all do, else the wait for it. */
+export function runProgram(
   shell: Shell,
   argv: readonly string[],
   text: JobText,
   takeOver = false,
   name = argv[0] ?? "",
-): Run<ExitStatus> {
+): ExitStatus | Run<ExitStatus> {
   const path = name.includes("/") ? shell.absolute(name) : hashProgram(shell, name);
   if (path === undefined) {
     const handler = shell.functions.get("command_not_found_handle");
     if (handler !== undefined) {
       const { callFunction } = functions;
-      if (callFunction !== undefined) return yield* callFunction(shell, handler, ["command_not_found_handle", ...argv]);
+      if (callFunction !== undefined) return callFunction(shell, handler, ["command_not_found_handle", ...argv]);
     }
     if (name.length > 0 && (shell.parameters.scalar("PATH") ?? "") === "") shell.complainAbout(name, "ENOENT");
     else shell.complain(`${name}: command not found`);
@@ -101,12 +102,12 @@ export function* runProgram(
         return status;
       }
     }
-    return yield* waitForeground(shell, [started.value], text);
+    return waitForeground(shell, [started.value], text);
   }
   budget.processes--;
   shell.silent = false;
   // Of what was found the whole path is said.
-  return yield* notStarted(shell, name.includes("/") ? name : path, path, argv, started);
+  return notStarted(shell, name.includes("/") ? name : path, path, argv, started);
 }
 
 /** Set by compound.ts' module graph: avoids an import cycle at load. */

@@ -40,7 +40,10 @@ export function* runSimple(shell: Shell, node: Command): Run<ExitStatus> {
     status = yield* assignOnly(shell, assignments, redirects);
     shell.lastArgument = "";
   } else {
-    status = yield* runNamed(shell, node, argv, assignments, redirects);
+    if (assignments.length === 0 && redirects.length === 0 && isProgram(shell, argv[0] ?? "")) {
+      const result = runProgram(shell, argv, () => printCommand(shell.source.text, node));
+      status = typeof result === "number" ? result : yield* result;
+    } else status = yield* runNamed(shell, node, argv, assignments, redirects);
     shell.lastArgument = argv.at(-1) ?? "";
   }
   if (shell.processSubstitutions.length > openBefore) closeSubstitutions(shell, openBefore);
@@ -149,6 +152,12 @@ export function* trace(shell: Shell, words: readonly string[], raw = false): Run
   void file.write(`${mark}${(raw ? words : words.map(quoteTrace)).join(" ")}\n`);
 }
 
+/** A program and nothing else: no function, no builtin, nobody who wants to read what runs. */
+function isProgram(shell: Shell, name: string): boolean {
+  if (shell.options.xtrace || shell.functions.has(name)) return false;
+  return !BUILTINS.has(name) || shell.disabled.has(name);
+}
+
 function* runNamed(
   shell: Shell,
   node: Command,
@@ -201,7 +210,10 @@ function* runNamed(
     else if (builtin !== undefined) {
       const result = builtin(shell, argv.slice(1), name);
       status = typeof result === "number" ? result : yield* result;
-    } else status = yield* runProgram(shell, argv, () => printCommand(shell.source.text, node));
+    } else {
+      const result = runProgram(shell, argv, () => printCommand(shell.source.text, node));
+      status = typeof result === "number" ? result : yield* result;
+    }
   }
   if (hidden !== undefined) {
     for (let i = hidden.length - 1; i >= 0; i--) {
