@@ -45,6 +45,10 @@ function renderBridge(operation: BridgeOperation): readonly string[] | undefined
     case "bridgePortSet":
       return ["bridge", "link", "set", "dev", operation.device, ...bridgePortWords(operation.settings)];
     case "fdbChange":
+      if (operation.target === "list") {
+        const verb = operation.verb === "delete" ? "del" : "add";
+        return ["ip", "maddress", verb, operation.mac, "dev", operation.device];
+      }
       return ["bridge", "fdb", ...fdbChangeWords(operation)];
     case "fdbFlush":
       return ["bridge", "fdb", "flush", ...fdbFlushWords(operation)];

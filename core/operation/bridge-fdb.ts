@@ -29,6 +29,7 @@ export function fdbChange(tx: Transaction, caller: Caller, op: FdbChange): Outco
   const found = resolveLink(tx, here.value, op.device);
   if (!found.ok) return found;
   const link = found.value;
+  if (op.target === "list") return listChange(tx, link, op);
   if (hardwareOf(link) !== "ether")
     return refuse("EINVAL", `FDB ${op.verb === "delete" ? "delete" : "add"} only supported for Ethernet devices`);
   if (op.vlan !== undefined && (op.vlan < 1 || op.vlan > 4094)) return refuse("EINVAL", "invalid vlan id");
@@ -54,6 +55,18 @@ export function fdbChange(tx: Transaction, caller: Caller, op: FdbChange): Outco
     if (!done) return refuse("EEXIST");
   }
   return DONE;
+}
+
+/** Drivers that are not told what to listen to (no ndo_set_rx_mode). */
+const DEAF: ReadonlySet<Link["kind"]["type"]> = new Set(["ifb", "vrf", "gretap"]);
+
+/** SIOCADDMULTI and SIOCDELMULTI of net/core/dev_ioctl.c. */
+function listChange(tx: Transaction, link: Link, op: FdbChange): Outcome {
+  if (hardwareOf(link) !== "ether" || DEAF.has(link.kind.type)) return refuse("EINVAL");
+  const changes: Step[] = [];
+  const checked = ownAddress(tx, link, op, changes);
+  for (const change of changes) change();
+  return checked;
 }
 
 /** br_fdb_add and br_fdb_delete. What is to be done is put off until everything has been looked at. */

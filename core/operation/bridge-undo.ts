@@ -44,11 +44,12 @@ export function undoFdb(before: Runtime, now: Runtime, was: Link, link: Link, re
         ...(entry.sticky && { sticky: true }),
         ...(entry.externLearn && { externLearn: true }),
       });
+  const own = was.kind.type === "bridge" || was.kind.type === "vxlan" ? "list" : "self";
   const told = (one: Link) => (one.listened ?? []).map(({ mac }) => mac);
   for (const mac of told(link))
-    if (!told(was).includes(mac)) steps.push({ ...at, verb: "delete", mac, target: "self", state: "permanent" });
+    if (!told(was).includes(mac)) steps.push({ ...at, verb: "delete", mac, target: own, state: "permanent" });
   for (const mac of told(was))
-    if (!told(link).includes(mac)) steps.push({ ...at, verb: "add", mac, target: "self", state: "permanent" });
+    if (!told(link).includes(mac)) steps.push({ ...at, verb: "add", mac, target: own, state: "permanent" });
   return steps;
 }
 

@@ -39,7 +39,8 @@ export interface FdbChange {
   readonly verb: "add" | "append" | "replace" | "delete";
   readonly device: string;
   readonly mac: Mac;
-  readonly target: "master" | "self" | "both";
+  /** `list`: those that the device itself listens to, of whatever kind it is (SIOCADDMULTI). */
+  readonly target: "master" | "self" | "both" | "list";
   readonly state: "permanent" | "static" | "dynamic";
   readonly vlan?: number;
   /** As if a frame had come from there. */

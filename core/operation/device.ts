@@ -217,7 +217,7 @@ export function openLink(tx: Transaction, id: LinkId): void {
   if (link.bondSlave) slaveEvent(tx, id);
   driver?.opened?.(tx, id);
   if (driver) syncBelow(tx, id);
-  if (link.listened) syncUnicast(tx, id);
+  if (link.listened || link.uppers) syncUnicast(tx, id);
   tellUppers(tx, id, "up");
   linkWatch(tx, watched);
 }

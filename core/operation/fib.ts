@@ -8,6 +8,7 @@
 import type { Ipv4 } from "../address/ipv4.ts";
 import type { Ipv6 } from "../address/ipv6.ts";
 import { type Family, formatIp, type IpAddress } from "../address/prefix.ts";
+import type { Errno } from "../errors.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { l3TableOf } from "../model/link.ts";
 import { isRejecting, type NextHop, type Route, type Rule, sameMetrics, TABLE, withHops } from "../model/route.ts";
@@ -351,8 +352,27 @@ export function lookupTable(
   return best;
 }
 
-/** All tables by the namespace's rules. */
+/** What rules that refuse say to who asks by them (fib4_rule_action). */
+const REFUSALS: Partial<Record<Rule["action"]["kind"], Errno>> = {
+  blackhole: "EINVAL",
+  unreachable: "ENETUNREACH",
+  prohibit: "EACCES",
+  type: "EINVAL",
+};
+
+/** All tables by the namespace's rules: what they say, or undefined where they say nothing. */
 export function lookupFib(tx: Transaction, netns: NetnsId, family: Family, asked: FibFlow): FibAnswer | undefined {
+  const answer = askRules(tx, netns, family, asked);
+  return typeof answer === "string" ? undefined : answer;
+}
+
+/** The same with the refusal of a rule. */
+export function askRules(
+  tx: Transaction,
+  netns: NetnsId,
+  family: Family,
+  asked: FibFlow,
+): FibAnswer | Errno | undefined {
   const ns = tx.netns(netns);
   const out = asked.oif === undefined ? undefined : tx.findLink(asked.oif);
   const domain = out && l3TableOf(tx.draft.links, out);
@@ -373,7 +393,8 @@ export function lookupFib(tx: Transaction, netns: NetnsId, family: Family, asked
       (rule.to === undefined || contains(rule.to, flow.destination));
     if (selects === rule.invert) continue;
     // fib_rules_lookup: those that refuse are the answer, which leads nowhere.
-    if (["blackhole", "unreachable", "prohibit", "type"].includes(action.kind)) return undefined;
+    const refusal = REFUSALS[action.kind];
+    if (refusal !== undefined) return refusal;
     if (action.kind === "goto" && rules.some(({ priority }) => priority === action.priority)) from = action.priority;
     const table = action.kind === "lookup" ? action.table : action.kind === "l3mdev" ? domain : undefined;
     if (table === undefined) continue;

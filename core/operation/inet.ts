@@ -254,12 +254,18 @@ const LOOPBACK_ADDRESS: Inet4Address = {
 
 const ALL_HOSTS = 0xe0000001;
 
+/** ip_mc_up. */
+export function groupsUp4(tx: Transaction, id: Link["id"]): void {
+  const { groups4 } = tx.link(id);
+  if (!groups4.includes(ALL_HOSTS)) tx.patchLink(id, { groups4: ([ALL_HOSTS] as number[]).concat(groups4) });
+}
+
 /** NETDEV_UP as devinet.c and fib_frontend.c see it. */
 export function inetUp(tx: Transaction, id: Link["id"]): void {
   let link = tx.link(id);
   if (link.mtu < 68) return;
-  if (!link.groups4.includes(ALL_HOSTS))
-    link = tx.patchLink(id, { groups4: ([ALL_HOSTS] as number[]).concat(link.groups4) });
+  groupsUp4(tx, id);
+  link = tx.link(id);
   // inet_insert_ifa: another address of 127.0.0.0/8 makes it a secondary one.
   const own = (other: Inet4Address) => other.local === LOOPBACK_ADDRESS.local && other.prefixLength === 8;
   if (link.flags & IFF.LOOPBACK && !link.inet.some(own)) {

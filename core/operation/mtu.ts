@@ -4,7 +4,7 @@ import type { IpAddress } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
 import type { RouteException } from "../model/route-exception.ts";
-import { inetDestroy } from "./inet.ts";
+import { groupsUp4, inetDestroy } from "./inet.ts";
 import { groupsAtBirth, hasInet6, IPV6_MIN_MTU, inet6AtBirth } from "./inet6-birth.ts";
 import { inet6Down, inet6Up, isReady6 } from "./inet6-link.ts";
 import { tellUppers } from "./kind/stack.ts";
@@ -38,6 +38,8 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
   // lo keeps IPv6 as such, and has its addresses again when it next comes up with a greater MTU.
   if (link.flags & IFF.LOOPBACK && mtu < IPV6_MIN_MTU) inet6Down(tx, id, false);
   if (mtu < IPV4_MIN_MTU && before.mtu >= IPV4_MIN_MTU) inetDestroy(tx, id);
+  // inetdev_init.
+  else if (mtu >= IPV4_MIN_MTU && before.mtu < IPV4_MIN_MTU && isUp(link)) groupsUp4(tx, id);
   tellUppers(tx, id, "mtu");
 }
 

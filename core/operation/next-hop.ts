@@ -11,7 +11,7 @@ import { IFF, isUp, type Link, l3MasterOf, l3TableOf } from "../model/link.ts";
 import { isRejecting, type NextHop, TABLE } from "../model/route.ts";
 import { ok, type Result } from "../result.ts";
 import { conf6 } from "./conf.ts";
-import { addressType4, type FibAnswer, lookupFib, lookupTable } from "./fib.ts";
+import { addressType4, askRules, type FibAnswer, lookupFib, lookupTable } from "./fib.ts";
 import { hasInet6 } from "./inet6-birth.ts";
 import type { NextHopSpec, RouteSpec } from "./route.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
@@ -95,8 +95,8 @@ export function gatewayHop4(
   }
   const flow = { destination: via, oif: link?.id, minScope: Math.max(scope + 1, SCOPE.link) };
   const own = table === TABLE.main ? undefined : lookupTable(tx, netns, "inet", table, flow);
-  const answer = own ?? lookupFib(tx, netns, "inet", flow);
-  if (!answer) return refuse("ENETUNREACH", "Nexthop has invalid gateway");
+  const answer = own ?? askRules(tx, netns, "inet", flow) ?? "ENETUNREACH";
+  if (typeof answer === "string") return refuse(answer, "Nexthop has invalid gateway");
   if (answer.route.type !== "unicast" && answer.route.type !== "local")
     return refuse("EINVAL", "Nexthop has invalid gateway");
   const out = answer.hop?.link === undefined ? undefined : tx.findLink(answer.hop.link);

@@ -68,6 +68,10 @@ function checkSpec(tx: Transaction, netns: NetnsId, spec: NexthopSpec): Result<L
   if (spec.blackhole) {
     if (spec.via !== undefined || spec.device !== undefined)
       return refuse("EINVAL", "Blackhole attribute can not be used with gateway, oif, encap or fdb");
+    // It stands on `lo` (fib_create_nh4 and ip6_route_check_nh by way of fib6_nh_init).
+    const loopback = tx.loopback(netns);
+    if (loopback && !isUp(loopback))
+      return refuse("ENETDOWN", `${spec.family === "inet6" ? "Nexthop device" : "Device for nexthop"} is not up`);
     return ok(undefined);
   }
   if (spec.fdb) return ok(undefined);

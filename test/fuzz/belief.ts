@@ -8,7 +8,7 @@ export interface BelievedLink {
   name: string;
   /** Name of its namespace; "" for the host's own. */
   netns: string;
-  readonly type: "veth" | "bridge" | "lo" | "macvlan" | "vxlan" | "tap" | "ifb";
+  readonly type: "veth" | "bridge" | "lo" | "macvlan" | "vxlan" | "tap" | "tun" | "ifb";
   up: boolean;
   master: string | undefined;
   peer: BelievedLink | undefined;

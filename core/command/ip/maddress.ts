@@ -70,7 +70,7 @@ function parseModify(args: Args, scope: IpScope, verb: "replace" | "delete"): Ip
   if (args.refusal || device === undefined || mac === undefined) return { kind: "nothing" };
   return {
     kind: "apply",
-    operation: { kind: "fdbChange", netns: scope.netns, verb, device, mac, target: "self", state: "permanent" },
+    operation: { kind: "fdbChange", netns: scope.netns, verb, device, mac, target: "list", state: "permanent" },
     ioctl: "ioctl",
   };
 }

@@ -10,7 +10,7 @@ import { formatIpv4, type Ipv4, parseIpv4 } from "../../address/ipv4.ts";
 import { type Mac, parseMac } from "../../address/mac.ts";
 import { lookupRoute } from "../../datapath/fib.ts";
 import { type Errno, strerror } from "../../errors.ts";
-import { IFF } from "../../model/link.ts";
+import { IFF, type Link } from "../../model/link.ts";
 import type { Neighbor } from "../../model/neighbor.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import { NOT_MODELLED, notModelled } from "../args.ts";
@@ -346,7 +346,8 @@ function change(
         ? linksOf(view).find((each) => each.mac === mac)
         : deviceOn(view, address)
       : linkNamed(view, named);
-  if (!link) return named === undefined && !read.pub ? "ENETUNREACH" : "ENODEV";
+  if (typeof link === "string") return link;
+  if (!link) return "ENODEV";
   if (link.flags & IFF.LOOPBACK) return "EINVAL";
   const device = link.name;
   const neighbor = read.pub
@@ -357,12 +358,13 @@ function change(
 }
 
 /** The device that the host is on the link of (ip_route_output with RTO_ONLINK in arp_req_set). */
-function deviceOn(view: View, address: Ipv4) {
+function deviceOn(view: View, address: Ipv4): Link | Errno {
   const found = lookupRoute(view.config, view.netns, { destination: address });
   if (address === 0 || (found.kind === "route" && found.route.type === "local"))
-    return linksOf(view).find(({ flags }) => flags & IFF.LOOPBACK);
-  if (found.kind !== "route" || found.nextHop.via !== undefined || found.nextHop.link === undefined) return undefined;
-  return view.config.links[found.nextHop.link];
+    return linksOf(view).find(({ flags }) => flags & IFF.LOOPBACK) ?? "ENETUNREACH";
+  if (found.kind !== "route") return found.errno;
+  if (found.nextHop.via !== undefined || found.nextHop.link === undefined) return "ENETUNREACH";
+  return view.config.links[found.nextHop.link] ?? "ENETUNREACH";
 }
 
 /** arp_del: what was told first, then what is answered for others, unless one of them is named. */
@@ -391,8 +393,9 @@ function forget(host: NetToolsHost, address: Ipv4, named: string | undefined, pr
   const view = host.view();
   if (named !== undefined && !linkNamed(view, named)) return "ENODEV";
   if (proxy && named === undefined) return "ENXIO";
-  const device = named ?? deviceOn(view, address)?.name;
-  if (device === undefined) return "ENETUNREACH";
+  const on = named ?? deviceOn(view, address);
+  const device = typeof on === "string" ? named : on.name;
+  if (device === undefined) return on as Errno;
   const there = linesOf(view).some(
     (line) => line.address === address && line.proxy === proxy && line.device === device,
   );

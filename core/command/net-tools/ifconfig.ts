@@ -175,10 +175,10 @@ class Change {
     return { stdout: this.#stdout, stderr: this.#stderr, status: this.#status & 255 };
   }
 
-  #say(text: string, status: number): void {
+  /** What an ioctl comes to takes the place of what there was; flags and masks are added to it. */
+  #say(text: string, status: number, added = status < 0): void {
     this.#stderr += `${text}\n`;
-    // What an ioctl comes to takes the place of what there was; flags are added to it.
-    this.#status = status > 0 ? status : this.#status | status;
+    this.#status = added || status === 0 ? this.#status | status : status;
   }
 
   #stop(text: string, status: number): void {
@@ -198,8 +198,8 @@ class Change {
     this.#stop(usageText(USAGE), USAGE_STATUS);
   }
 
-  #ioctl(call: string, result: Result<unknown, Pick<KernelError, "errno">>, status = 1): boolean {
-    if (!result.ok) this.#say(`${call}: ${strerror(result.error.errno)}`, status);
+  #ioctl(call: string, result: Result<unknown, Pick<KernelError, "errno">>, status = 1, added?: boolean): boolean {
+    if (!result.ok) this.#say(`${call}: ${strerror(result.error.errno)}`, status, added);
     return result.ok;
   }
 
@@ -279,7 +279,7 @@ class Change {
   #netmask(): void {
     if (this.#masked) return this.#misuse();
     this.#masked = true;
-    this.#address((mask) => this.#ioctl("SIOCSIFNETMASK", setNetmask(this.#host, this.#name, mask)));
+    this.#address((mask) => this.#ioctl("SIOCSIFNETMASK", setNetmask(this.#host, this.#name, mask), 1, true));
   }
 
   /** An IPv4 address behind a keyword. */

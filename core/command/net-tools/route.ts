@@ -269,9 +269,9 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
   if (words[0] === "-net" || words[0] === "-host") what = words.shift() as typeof what;
   const target = words.shift();
   if (target === undefined) return usage4();
+  const [name = "", length] = target.split("/");
   const read = readWords(words, "inet");
   if (read === undefined || typeof read === "string") return usage4(read);
-  const [name = "", length] = target.split("/");
   const text = name === "default" ? "0.0.0.0" : host.resolve(name, "inet");
   const address = text === undefined ? undefined : parseIpv4(text);
   if (address === undefined) return complained(`${name}: ${whyNoHost(name)}`, NAME_STATUS);
@@ -307,7 +307,8 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
   const route: RouteSpec = {
     family: "inet",
     destination: { address, length: mask },
-    ...(action === "add" ? { protocol: PROTO.boot } : {}),
+    // rtentry_to_fib_config: what it takes away is of a type, too.
+    ...(action === "add" ? { protocol: PROTO.boot } : { type: "unicast" as const }),
     ...(read.metric === undefined ? {} : { metric: read.metric }),
     ...(Object.keys(metrics).length > 0 ? { metrics } : {}),
     ...(read.reject ? { type: "unreachable" as const, scope: 254 } : {}),
@@ -374,7 +375,7 @@ function apply(host: NetToolsHost, action: "add" | "del", route: RouteSpec): Out
   const result = host.apply(
     action === "add"
       ? { kind: "routeAdd", netns: SELF, mode: "prepend", route }
-      : { kind: "routeDelete", netns: SELF, route: anyScope },
+      : { kind: "routeDelete", netns: SELF, route: route.type === "unreachable" ? route : anyScope },
   );
   if (result.ok) return DONE;
   return refused(action, result.error.device === undefined ? result.error.errno : "ENODEV");

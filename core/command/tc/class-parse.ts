@@ -1,9 +1,11 @@
 /** `tc class add|change|replace|del` as an operation, and back, and `show` (tc/tc_class.c of iproute2). */
+
 import type { ClassId } from "../../model/qdisc.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { ClassAdd, ClassOperation, ClassSpec, HtbClassRequest } from "../../operation/qdisc.ts";
 import { type Args, matches, NOT_MODELLED, notModelled, type Refusal } from "../args.ts";
 import { parseHtbClass, renderHtbClass } from "./htb.ts";
+import { takeDevice } from "./kind.ts";
 import { parseClassId, parseHandle } from "./qdisc-parse.ts";
 
 export const CLASS_USAGE = `Usage: tc class [ add | del | change | replace | show ] dev STRING
@@ -33,7 +35,7 @@ export function parseClassChange(
     const word = args.take();
     if (word === "dev") {
       if (device !== undefined) args.duplicate("dev", args.peek);
-      device = args.value();
+      device = takeDevice(args);
     } else if (word === "classid") {
       const text = args.value();
       if (classId !== undefined) args.duplicate("classid", text);
@@ -96,7 +98,7 @@ export function parseClassShow(args: Args): ClassFilter {
     const word = args.take();
     if (word === "dev") {
       if (device !== undefined) args.duplicate("dev", args.peek);
-      device = args.value();
+      device = takeDevice(args);
     } else if (word === "qdisc") {
       const text = args.value();
       qdisc = parseHandle(text);

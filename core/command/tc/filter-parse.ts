@@ -1,4 +1,5 @@
 /** `tc filter add|replace|change|del` as an operation, and back, and `show` (tc/tc_filter.c, f_matchall.c, f_basic.c of iproute2). */
+
 import { ANY_PROTOCOL, type FilterHook, type FlowerKeys, type SkipFlag, type U32Key } from "../../model/filter.ts";
 import { type ClassId, INGRESS_HANDLE } from "../../model/qdisc.ts";
 import type {
@@ -12,6 +13,7 @@ import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { type Args, matches, NOT_MODELLED, notModelled, parseUnsigned, type Refusal } from "../args.ts";
 import { type DeviceExists, parseActions, parsePolice, renderAction } from "./action.ts";
 import { FLOWER_USAGE, parseFlowerKey, renderFlower } from "./flower.ts";
+import { takeDevice } from "./kind.ts";
 import { parseClassId } from "./qdisc-parse.ts";
 import { parseSelector, renderKeys } from "./u32.ts";
 
@@ -76,7 +78,7 @@ class Head {
   /** One word; false for what is none of these. */
   read(args: Args, word: string): boolean {
     if (word === "dev") {
-      const name = args.value();
+      const name = takeDevice(args);
       if (this.device !== undefined) args.duplicate("dev", name);
       this.device = name;
     } else if (word === "root" || word === "ingress" || word === "egress") {

@@ -1,5 +1,6 @@
 /** What a kind of queueing discipline has to say on the command line of tc: one file a kind beside this one. */
 import type { QdiscOptions, QdiscStats } from "../../model/qdisc.ts";
+import { LONGEST_NAME } from "../../operation/link.ts";
 import type { QdiscRequest } from "../../operation/qdisc.ts";
 import type { Args } from "../args.ts";
 import type { Output } from "../output.ts";
@@ -14,6 +15,11 @@ export interface QdiscGrammar {
   printStats?(out: Output, stats: QdiscStats): void;
   /** For completion. */
   readonly words: readonly string[];
+}
+
+/** The name behind `dev`, as much of it as a name can have (IFNAMSIZ). */
+export function takeDevice(args: Args): string {
+  return args.value().slice(0, LONGEST_NAME);
 }
 
 /** The value behind a keyword; where there is none, or one that is none, an error. */

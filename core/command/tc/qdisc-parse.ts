@@ -1,9 +1,11 @@
 /** `tc qdisc add|change|replace|link|del` as an operation, and back (tc/tc_qdisc.c of iproute2). */
+
 import { type ClassId, INGRESS_HANDLE, INGRESS_PARENT } from "../../model/qdisc.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { QdiscAdd, QdiscOperation, QdiscRequest, QdiscSpec } from "../../operation/qdisc.ts";
 import { type Args, NOT_MODELLED, notModelled, type Refusal } from "../args.ts";
 import { parseIngress } from "./ingress.ts";
+import { takeDevice } from "./kind.ts";
 import { isQdiscKind, qdiscGrammar, UNMODELLED_QDISCS } from "./table.ts";
 
 export const QDISC_USAGE = `Usage: tc qdisc [ add | del | replace | change | show ] dev STRING
@@ -63,7 +65,7 @@ export function parseQdiscChange(
     const word = args.take();
     if (word === "dev") {
       if (device !== undefined) args.duplicate("dev", args.peek);
-      device = args.value();
+      device = takeDevice(args);
     } else if (word === "handle") {
       if (handle !== undefined) args.duplicate("handle", args.peek);
       const text = args.value();

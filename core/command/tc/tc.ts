@@ -5,6 +5,7 @@
  * htb, `filter add|change|replace|del|show`, text, JSON, statistics, errors. Absent (refused by name): actions by themselves,
  * chains, blocks, other kinds of disciplines and filters.
  */
+
 import type { KernelError } from "../../errors.ts";
 import { type ClassId, INGRESS_PARENT } from "../../model/qdisc.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
@@ -21,6 +22,7 @@ import { FILTER_KINDS, FILTER_USAGE, parseFilterChange, parseFilterShow } from "
 import { printFilters } from "./filter-print.ts";
 import { FLOWER_WORDS } from "./flower.ts";
 import { HTB_CLASS_WORDS } from "./htb.ts";
+import { takeDevice } from "./kind.ts";
 import { parseClassId, parseHandle, parseQdiscChange, QDISC_USAGE } from "./qdisc-parse.ts";
 import { printQdiscs } from "./qdisc-print.ts";
 import { isQdiscKind, QDISC_KINDS, qdiscGrammar } from "./table.ts";
@@ -147,7 +149,7 @@ function showQdiscs(view: View, options: TcOptions, args: Args): Outcome {
   };
   while (args.more) {
     const word = args.take();
-    if (word === "dev") device = args.value();
+    if (word === "dev") device = takeDevice(args);
     else if (word === "root" || word === "ingress" || word === "clsact") {
       once(word);
       parent = word === "root" ? "root" : INGRESS_PARENT;

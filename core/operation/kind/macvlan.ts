@@ -7,7 +7,7 @@
  */
 import { isValidUnicastMac, type Mac } from "../../address/mac.ts";
 import type { LinkId } from "../../model/id.ts";
-import { IFF, isMacvlan, isUp, type Link, type LinkKind, type Macvlan, tsoMaxSize } from "../../model/link.ts";
+import { hardwareOf, isMacvlan, isUp, type Link, type LinkKind, type Macvlan, tsoMaxSize } from "../../model/link.ts";
 import { ok } from "../../result.ts";
 import { setCarrier, watchLink } from "../device.ts";
 import { type KindSettings, numberIn, textIn } from "../link.ts";
@@ -71,7 +71,7 @@ function create(
   if (!named) return refuse("EINVAL");
   // What stands on a macvlan interface stands on the link below it.
   const lower = isMacvlan(named.kind) ? tx.link(named.kind.lower) : named;
-  if (lower.flags & IFF.LOOPBACK || lower.kind.type === "vrf") return refuse("EINVAL");
+  if (hardwareOf(lower) !== "ether" || lower.kind.type === "vrf") return refuse("EINVAL");
   if (want.mtu !== undefined && want.mtu > lower.mtu) return refuse("EINVAL");
   if (lower.port || lower.bondSlave || lower.uppers?.some((id) => tx.link(id).kind.type === "ipvlan"))
     return refuse("EBUSY");
@@ -99,7 +99,8 @@ function create(
     mtu: want.mtu ?? lower.mtu,
     maxMtu: lower.maxMtu,
     carrier: lower.carrier,
-    ...(mode === "passthru" && want.mac === undefined && { mac: lower.mac }),
+    // eth_hw_addr_inherit, whatever was asked for.
+    ...(mode === "passthru" && { mac: lower.mac }),
   });
 }
 

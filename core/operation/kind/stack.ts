@@ -51,9 +51,10 @@ export function syncUnicast(tx: Transaction, id: LinkId): void {
     if (link.kind.type === "bond") for (const slave of link.kind.slaves) syncUnicast(tx, slave);
     return;
   }
+  // Nobody is asked who is down, and so it stays what it was.
+  if (!isUp(link)) return;
   const wants =
-    addressesAbove(tx.draft.links, link).size > 0 ||
-    (isUp(link) && link.listened?.some(({ mac }) => !isGroupMac(mac)) === true);
+    addressesAbove(tx.draft.links, link).size > 0 || link.listened?.some(({ mac }) => !isGroupMac(mac)) === true;
   if (wants === (link.unicastPromisc ?? false)) return;
   tx.changeLink(link, { unicastPromisc: wants, promiscuity: link.promiscuity + (wants ? 1 : -1) });
 }

@@ -11,8 +11,8 @@ export const neighbor: Production = (author) => {
     ];
   }
   const link = belief.pickLink(random);
-  // The kernel keeps all neighbors on lo under 0.0.0.0, which nobody asks for.
-  if (link === undefined || link.type === "lo") {
+  // The kernel keeps all neighbors on lo under 0.0.0.0, which nobody asks for; those on tun have no address to show.
+  if (link === undefined || link.type === "lo" || link.type === "tun") {
     return [];
   }
   const address = gateway(author, link.netns, author.mood.ipv6 && random.chance(0.15));

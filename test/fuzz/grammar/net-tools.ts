@@ -5,7 +5,7 @@ import { aftermath, gateway, type Production, step } from "./author.ts";
 export const netTools: Production = (author) => {
   const { random, belief } = author;
   const link = belief.pickLink(random);
-  if (link === undefined) return [];
+  if (link === undefined || link.type === "tun") return [];
   const { name, netns } = link;
   const host = `${random.pick(NETWORKS4)}${random.between(1, 5)}`;
   const near = gateway(author, netns, false);

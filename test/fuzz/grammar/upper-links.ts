@@ -76,12 +76,12 @@ export const addTap: Production = (author) => {
   const netns = random.chance(0.8) ? "" : (random.pick(belief.namespaces) ?? "");
   const name = random.pick(KINDS.tap);
   const old = belief.links.find((link) => link.name === name && link.netns === netns);
-  const mode = random.pick(["tap", "tap", "tun"]);
+  const mode = name.startsWith("tun") ? "tun" : "tap";
   if (old !== undefined && random.chance(0.5)) {
     belief.dropLink(old);
     return [step(author, netns, ["ip", "tuntap", "del", "dev", name, "mode", mode], "watch", true)];
   }
-  belief.addLink({ name, netns, type: "tap" });
+  belief.addLink({ name, netns, type: mode });
   const dev = random.chance(0.6) ? ["dev"] : [];
   const user = random.weighted<readonly string[]>([
     [6, []],
