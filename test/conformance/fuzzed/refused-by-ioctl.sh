@@ -1,6 +1,8 @@
 # what ioctls and old programs say: rules that refuse, types of routes, devices that are down or not there
 # oracle: root
 ip link add A type veth peer name B
+ip link set A addrgenmode none
+ip link set B addrgenmode none
 ip link set A up
 ip link set B up
 ip addr add 10.0.0.5/8 dev A
