@@ -220,6 +220,7 @@ interface TcpSettings {
   readonly timestamps: boolean;
   readonly sack: boolean;
   readonly windowScaling: boolean;
+  readonly congestion: string;
 }
 
 /** What packets ask of a namespace's sysctls. */
@@ -260,6 +261,7 @@ interface Settings {
 function readSettings({ sysctls, rules4 }: Netns): Settings {
   const sysctl = (name: string): number => Number(sysctls[name] ?? NET_SYSCTLS[name]?.value);
   const range = "ipv4.ip_local_port_range";
+  const control = "ipv4.tcp_congestion_control";
   const ports = String(sysctls[range] ?? NET_SYSCTLS[range]?.value).split("\t");
   return {
     ignoreBroadcastEcho: sysctl("ipv4.icmp_echo_ignore_broadcasts") !== 0,
@@ -292,6 +294,7 @@ function readSettings({ sysctls, rules4 }: Netns): Settings {
       finMicros: sysctl("ipv4.tcp_fin_timeout") * SECOND,
       timestamps: sysctl("ipv4.tcp_timestamps") !== 0,
       sack: sysctl("ipv4.tcp_sack") !== 0,
+      congestion: String(sysctls[control] ?? NET_SYSCTLS[control]?.value),
       windowScaling: sysctl("ipv4.tcp_window_scaling") !== 0,
     },
     nonlocalBind: sysctl("ipv4.ip_nonlocal_bind") !== 0,

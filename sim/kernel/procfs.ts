@@ -48,7 +48,7 @@ export function procfs(host: Host, namespace: PidNamespace, readOnly = false): D
 }
 
 /** The machine had been up for a while when the world began. */
-const BOOTED_BEFORE_MICROS = 5_000_000_000;
+export const BOOTED_BEFORE_MICROS = 5_000_000_000;
 
 function uptimeSeconds(host: Host): string {
   return ((host.nowMicros + BOOTED_BEFORE_MICROS) / 1_000_000).toFixed(2);

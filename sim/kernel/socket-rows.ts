@@ -35,6 +35,8 @@ export interface SocketRow {
   /** Undefined where no process holds it. */
   readonly inode: number | undefined;
   readonly timer: SocketTimer | undefined;
+  /** A connection of TCP, for those who ask what it is doing. */
+  readonly connection: TcpSocket | undefined;
   /** What tells it from others (sock_gen_cookie). */
   readonly cookie: SocketId;
   /** shutdown(2): nothing is read any more, nothing is sent any more. */
@@ -77,6 +79,7 @@ function tcpRow(socket: TcpSocket, nowMicros: number): SocketRow {
     uid: held ? socket.uid : 0,
     inode: held ? socket.inode : undefined,
     timer: timerOf(socket, nowMicros),
+    connection: listening || state === "TIME_WAIT" || state === "SYN_RECV" ? undefined : socket,
     cookie: socket.id,
     shutdown: { receive: socket.orphan || socket.receiveShutdown, send: socket.orphan || socket.sendShutdown },
   };
@@ -105,6 +108,7 @@ export function socketRows(kernel: Pick<Kernel, "datapath" | "nowMicros">, netns
       uid: uid ?? 0,
       inode,
       timer: undefined,
+      connection: undefined,
       cookie: socket,
       shutdown: { receive: false, send: false },
     });

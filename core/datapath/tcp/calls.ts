@@ -24,7 +24,9 @@ function openTcp(
   domain: Family,
   owner: { readonly uid: number; readonly inode: number },
 ): TcpSocket {
-  return new TcpSocket(net.nextSocket(), netns, domain, owner);
+  const socket = new TcpSocket(net.nextSocket(), netns, domain, owner);
+  socket.congestion = net.view.findNamespace(netns)?.settings.tcp.congestion ?? "";
+  return socket;
 }
 
 /** Is the address one of this host? EADDRNOTAVAIL otherwise. */

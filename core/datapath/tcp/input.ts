@@ -17,6 +17,7 @@ import { countWaiting, fail, finish, TIME_WAIT_MICROS, timeWait } from "./end.ts
 import {
   answerReset,
   armRetransmit,
+  currentMss,
   initialWindow,
   measureRoundTrip,
   mibOfSocket,
@@ -27,11 +28,13 @@ import {
   setTimer,
   writeOut,
 } from "./output.ts";
-import { after, before, TcpSocket } from "./socket.ts";
+import { after, before, TcpSocket, tellsMss } from "./socket.ts";
 
 const ACK_MIN_MICROS = 40_000;
 const MAX_QUICK_ACKS = 16;
 const TIMESTAMP_OPTION = 12;
+/** What a handshake takes at least: programs and interrupts take time that is not simulated. */
+const LEAST_HANDSHAKE = 100;
 
 /** tcp_v4_rcv, tcp_v6_rcv. */
 export function tcpInput(
@@ -104,6 +107,9 @@ function listen(
   const route = routeOf(net, socket);
   if (!route?.ok) return "IP_OUTNOROUTES";
   socket.state = "SYN_RECV";
+  socket.congestion = listener.congestion;
+  socket.connectMicros = net.nowMicros;
+  socket.counts.segmentsIn = 1;
   const timestamps = tcp.options.timestamps && device.netns.settings.tcp.timestamps;
   initialWindow(net, socket, route, timestamps ? TIMESTAMP_OPTION : 0);
   takeOptions(socket, tcp);
@@ -137,6 +143,31 @@ function takeOptions(socket: TcpSocket, tcp: Tcp): void {
   else socket.timestamps = false;
 }
 
+/** tcp_segs_in. */
+function countIn({ counts }: TcpSocket, { data, segment }: Tcp): void {
+  const segments = segment === undefined ? 1 : Math.ceil(data.length / segment);
+  counts.segmentsIn += segments;
+  if (data.length > 0) counts.dataSegmentsIn += segments;
+}
+
+/** tcp_init_transfer, tcp_finish_connect: a connection begins, and its first round trip is known. */
+function established(net: Network, socket: TcpSocket): void {
+  const { counts } = socket;
+  socket.state = "ESTABLISHED";
+  socket.mostWindow = Math.max(socket.mostWindow, socket.sendWindow);
+  socket.lastReceivedMicros = net.nowMicros;
+  counts.lastDataSent = counts.lastAcknowledged = net.nowMicros;
+  counts.delivered++;
+  if (socket.retransmits === 0)
+    measureRoundTrip(socket, Math.max(LEAST_HANDSHAKE, net.nowMicros - socket.connectMicros));
+  socket.retransmits = 0;
+  currentMss(net, socket);
+  // tcp_init_buffer_space: a segment's room is kept back.
+  const mss = tellsMss(socket);
+  if (socket.space > 2 * mss)
+    socket.receiveThreshold = Math.min(socket.receiveThreshold, Math.max(2 * mss, socket.space - mss));
+}
+
 /** tcp_rcv_state_process and tcp_rcv_established. */
 function receiveSegment(
   net: Network,
@@ -146,6 +177,7 @@ function receiveSegment(
   tcp: Tcp,
 ): DropReason | undefined {
   const { flags } = tcp;
+  countIn(socket, tcp);
   if (socket.state === "SYN_SENT") return synSent(net, device, ip, socket, tcp);
   const fin = flags & TCP_FLAG.fin ? 1 : 0;
   const end = (tcp.sequence + tcp.data.length + fin + (flags & TCP_FLAG.syn ? 1 : 0)) >>> 0;
@@ -194,11 +226,9 @@ function receiveSegment(
     // tcp_v4_syn_recv_sock: no room; the other side believes itself connected and hears of it when it goes on.
     if (listener && listener.acceptQueue.length > listener.backlog) return overflow(device);
     device.netns.mib.tcp.PassiveOpens++;
-    socket.state = "ESTABLISHED";
     socket.unacknowledged = (socket.initialSequence + 1) >>> 0;
     socket.retransmitAt = undefined;
-    socket.retransmits = 0;
-    socket.lastReceivedMicros = net.nowMicros;
+    established(net, socket);
     listener?.acceptQueue.push(socket);
     listener?.changed();
   }
@@ -237,11 +267,9 @@ function synSent(
   socket.sendWindow = tcp.window;
   socket.windowSequence = tcp.sequence;
   socket.retransmitAt = undefined;
-  if (socket.retransmits === 0 && tcp.options.timestamps) measureRoundTrip(socket, 100);
-  socket.retransmits = 0;
+  socket.counts.bytesAcked++;
   device.netns.mib.linux.TCPDelivered++;
-  socket.state = "ESTABLISHED";
-  socket.lastReceivedMicros = net.nowMicros;
+  established(net, socket);
   sendAck(net, socket);
   socket.changed();
   return undefined;
@@ -266,6 +294,8 @@ function takeAck(net: Network, socket: TcpSocket, tcp: Tcp): void {
   if (before(acknowledgment, socket.unacknowledged)) return;
   const duplicate = !advances && tcp.data.length === 0 && window === socket.sendWindow && socket.flight.length > 0;
   socket.sendWindow = window;
+  socket.mostWindow = Math.max(socket.mostWindow, window);
+  socket.counts.lastAcknowledged = net.nowMicros;
   socket.probes = 0;
   if (socket.probing && window > 0) {
     socket.probing = false;
@@ -286,6 +316,8 @@ function takeAck(net: Network, socket: TcpSocket, tcp: Tcp): void {
   }
   if (!advances) return;
   socket.duplicateAcks = 0;
+  const { counts } = socket;
+  counts.bytesAcked += (acknowledgment - socket.unacknowledged) >>> 0;
   socket.unacknowledged = acknowledgment;
   let packets = 0;
   let delivered = 0;
@@ -300,14 +332,26 @@ function takeAck(net: Network, socket: TcpSocket, tcp: Tcp): void {
       break;
     }
     packets += Math.max(1, Math.ceil(first.data.length / socket.mss));
-    if (!first.retransmitted) measureRoundTrip(socket, net.nowMicros - first.sentMicros);
+    const took = net.nowMicros - first.sentMicros;
+    if (!first.retransmitted) {
+      measureRoundTrip(socket, took);
+      // tcp_rate_gen, of what was sent together.
+      counts.deliveryRate =
+        (Math.max(1, Math.ceil(first.data.length / socket.mss)) * socket.mss * 1e6) / Math.max(1, took);
+      counts.bestRate = Math.max(counts.bestRate, counts.deliveryRate);
+      counts.appLimited = socket.unsentBytes === 0;
+    }
     socket.flight.shift();
+  }
+  counts.delivered += packets + delivered;
+  if (socket.flight.length === 0 && counts.busySince !== undefined) {
+    counts.busyMicros += net.nowMicros - counts.busySince;
+    counts.busySince = undefined;
   }
   const linux = mibOfSocket(net, socket)?.linux;
   if (linux) linux.TCPDelivered += packets + delivered;
   socket.retransmits = 0;
-  if (socket.congestionWindow < socket.slowStartThreshold) socket.congestionWindow += packets;
-  else socket.congestionWindow += packets / socket.congestionWindow;
+  growWindow(socket, packets);
   socket.retransmitAt = undefined;
   if (socket.flight.length > 0) {
     if (socket.recoverTo !== undefined && before(acknowledgment, socket.recoverTo)) retransmit(net, socket);
@@ -315,6 +359,18 @@ function takeAck(net: Network, socket: TcpSocket, tcp: Tcp): void {
     armRetransmit(net, socket);
   } else socket.recoverTo = undefined;
   socket.changed();
+}
+
+/** Slow start, then Reno; bbr's window grows even while less than it is under way (tcp_is_cwnd_limited). */
+function growWindow(socket: TcpSocket, packets: number): void {
+  const { congestionWindow: window, flight, mss, congestion } = socket;
+  const slowStart = window < socket.slowStartThreshold;
+  if (congestion !== "bbr") {
+    let most = packets;
+    for (const { data } of flight) most += Math.max(1, Math.ceil(data.length / mss));
+    if (slowStart ? window >= 2 * most : window > most) return;
+  }
+  socket.congestionWindow += slowStart ? packets : packets / window;
 }
 
 /** Our FIN may have been acknowledged. True: the connection is over. */
@@ -390,6 +446,7 @@ function accept(net: Network, socket: TcpSocket, sequence: number, data: Uint8Ar
     socket.queue.push(fresh);
     socket.queuedBytes += fresh.length;
     socket.receiveNext = (socket.receiveNext + fresh.length) >>> 0;
+    socket.counts.bytesReceived += fresh.length;
     dataReceived(net, socket, fresh.length);
   }
   if (fin) takeFin(net, socket);
@@ -438,6 +495,7 @@ function answerOld(net: Network, socket: TcpSocket, sequence: number, end: numbe
 /** tcp_fin. */
 function takeFin(net: Network, socket: TcpSocket): void {
   socket.receiveNext = (socket.receiveNext + 1) >>> 0;
+  socket.counts.bytesReceived++;
   socket.finReceived = true;
   socket.ackScheduled = true;
   socket.receiveShutdown = true;

@@ -29,6 +29,11 @@ const MAX_GSO = 65_536;
 const MIN_RTO_MICROS = 200_000;
 const MAX_RTO_MICROS = 120_000_000;
 const HOP_LIMIT = 64;
+/** IP_MAX_MTU. */
+const MAX_PACKET = 65_535;
+/** TCP_MSS_DEFAULT, and 68 octets without the headers. */
+const DEFAULT_MSS = 536;
+const LEAST_HALF = 36;
 
 export function routeOf(
   net: Network,
@@ -46,6 +51,7 @@ export function routeOf(
 /** tcp_select_initial_window, tcp_advertise_mss: before a SYN leaves. */
 export function initialWindow(net: Network, socket: TcpSocket, route: OutputRoute & { ok: true }, less: number): void {
   socket.advertisedMss = advertisedMss(route.mtu, socket.remoteAddress as IpAddress);
+  socket.pathMtu = Math.min(MAX_PACKET, pathMtu(net, route, socket.remoteAddress as IpAddress));
   const mss = socket.advertisedMss - less;
   const { space } = socket;
   socket.receiveWindow = space > mss ? space - (space % mss) : space;
@@ -68,12 +74,16 @@ function advertisedMss(mtu: number, to: IpAddress): number {
 }
 
 /** tcp_current_mss: what fits the path as it is known now, without options. */
-function currentMss(net: Network, socket: TcpSocket): number {
+export function currentMss(net: Network, socket: TcpSocket): number {
   const route = routeOf(net, socket);
   if (route?.ok) {
     const to = socket.remoteAddress as IpAddress;
-    const mtu = pathMtu(net, route, to) - (typeof to === "number" ? 40 : 60);
-    socket.mss = Math.max(48, Math.min(mtu, socket.peerMss) - (socket.timestamps ? TIMESTAMP_OPTION : 0));
+    socket.pathMtu = Math.min(MAX_PACKET, pathMtu(net, route, to));
+    const mtu = socket.pathMtu - (typeof to === "number" ? 40 : 60);
+    const fits = Math.max(48, Math.min(mtu, socket.peerMss) - (socket.timestamps ? TIMESTAMP_OPTION : 0));
+    // tcp_bound_to_half_wnd.
+    const half = socket.mostWindow > DEFAULT_MSS ? socket.mostWindow >> 1 : socket.mostWindow;
+    socket.mss = half > 0 ? Math.min(fits, Math.max(half, LEAST_HALF)) : fits;
   }
   return socket.mss;
 }
@@ -173,7 +183,27 @@ function transmitSegment(
   const mib = namespace.mib.tcp;
   if (again) mib.RetransSegs += count;
   else mib.OutSegs += count;
+  countSegment(socket, data.length, syn && acknowledges ? 0 : count, again, net.nowMicros);
   send(net, namespace, socket.localAddress as IpAddress, socket.remoteAddress as IpAddress, tcp, id, socket.device);
+}
+
+/** __tcp_transmit_skb, __tcp_retransmit_skb: what a connection itself counts; the SYN-ACK is none of its own yet. */
+function countSegment(
+  { counts }: TcpSocket,
+  length: number,
+  segments: number,
+  again: boolean,
+  nowMicros: number,
+): void {
+  counts.segmentsOut += segments;
+  if (length > 0) {
+    counts.dataSegmentsOut += segments;
+    counts.bytesSent += length;
+    counts.lastDataSent = nowMicros;
+  }
+  if (!again) return;
+  counts.bytesRetransmitted += length;
+  counts.retransmissions += Math.max(1, segments);
 }
 
 /** Where a connection is counted. */
@@ -328,6 +358,7 @@ export function writeOut(net: Network, socket: TcpSocket): void {
     if (data.length % mss !== 0) socket.shortEnd = end;
     const sequence = socket.next;
     socket.next = end;
+    socket.counts.busySince ??= net.nowMicros;
     socket.flight.push({ sequence, end, data, flags, sentMicros: net.nowMicros, retransmitted: false });
     if (socket.retransmitAt === undefined) armRetransmit(net, socket);
     const linux = mibOfSocket(net, socket)?.linux;
@@ -404,6 +435,8 @@ export function setTimer(
 
 /** tcp_rtt_estimator, tcp_set_rto. */
 export function measureRoundTrip(socket: TcpSocket, micros: number): void {
+  const { counts } = socket;
+  counts.leastRoundTrip = Math.min(counts.leastRoundTrip, Math.max(1, micros));
   if (socket.smoothedMicros === undefined) {
     socket.smoothedMicros = micros;
     socket.deviationMicros = micros / 2;

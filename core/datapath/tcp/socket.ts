@@ -30,6 +30,30 @@ export interface Unacked {
   retransmitted: boolean;
 }
 
+/** What struct tcp_info tells besides what a connection goes by (tcp_get_info). */
+class TcpCounts {
+  bytesSent = 0;
+  bytesRetransmitted = 0;
+  bytesAcked = 0;
+  bytesReceived = 0;
+  segmentsOut = 0;
+  segmentsIn = 0;
+  dataSegmentsOut = 0;
+  dataSegmentsIn = 0;
+  retransmissions = 0;
+  delivered = 0;
+  /** Octets a second, of the last that was acknowledged, and of the fastest. */
+  deliveryRate = 0;
+  bestRate = 0;
+  /** Nothing more was to be sent when that was acknowledged. */
+  appLimited = true;
+  leastRoundTrip = Number.POSITIVE_INFINITY;
+  lastDataSent = 0;
+  lastAcknowledged = 0;
+  busyMicros = 0;
+  busySince: number | undefined;
+}
+
 const RCVBUF_WINDOW = 65_536;
 const INITIAL_RTO_MICROS = 1_000_000;
 const INITIAL_CWND = 10;
@@ -84,12 +108,19 @@ export class TcpSocket {
   next = 0;
   written = 0;
   sendWindow = 0;
+  /** The largest window that the other side ever offered (max_window). */
+  mostWindow = 0;
   sendScale = 0;
   /** Sequence at which the last window update came. */
   windowSequence = 0;
   windowAck = 0;
   mss = 536;
   peerMss = 536;
+  /** Of the path, when the segment size was made of it. */
+  pathMtu = 0;
+  readonly counts = new TcpCounts();
+  /** TCP_CONGESTION. Whatever its name, it is slow start and Reno. */
+  congestion = "";
   /** The end of the last short segment (snd_sml), for Nagle's algorithm as Minshall has it. */
   shortEnd = 0;
   readonly flight: Unacked[] = [];
@@ -168,6 +199,11 @@ export class TcpSocket {
   changed(): void {
     this.onChange?.();
   }
+}
+
+/** tp->advmss: what a segment of the other side may hold besides its options. */
+export function tellsMss({ advertisedMss, timestamps }: TcpSocket): number {
+  return advertisedMss - (timestamps ? 12 : 0);
 }
 
 /** Is it one of CurrEstab (tcp_set_state)? */

@@ -2,9 +2,9 @@
  * `ss` of iproute2 6.1 (ss(8)): the sockets of a namespace.
  *
  * Same as the original: its options for these sockets, filters, timers, the widths of columns, IPv4 before IPv6, the summary,
- * details of -e, and those of -m and -i of sockets that are not connected.
+ * details of -e, -m and -i.
  * Simplified: within a family order is by age, the kernel's is by hash; cgroups cannot be reached (no cgroup2 is mounted).
- * Absent (refused by name): memory and metrics of connections, details of other sockets than TCP's and UDP's, events.
+ * Absent (refused by name): the memory of connections that hold data, details of other sockets than TCP's and UDP's, events.
  */
 import { formatIp, type IpAddress } from "../../../../core/address/prefix.ts";
 import { portName } from "../../../../core/capture/services.ts";
@@ -18,6 +18,7 @@ import type { ProcessContext, Program } from "../../../program.ts";
 import { namesOf, openNetns } from "../ip.ts";
 import { nameOf, resolve } from "../resolve.ts";
 import { type SocketUser, socketUsers } from "../socket-users.ts";
+import { infoText, memoryText } from "./connection.ts";
 import { FilterRefusal, parseFilter } from "./filter.ts";
 import { parseSs, type SsQuery, STATE_WORDS } from "./options.ts";
 import { type OtherRow, otherRows } from "./others.ts";
@@ -173,18 +174,15 @@ const WORDS =
 
 /** What is asked of sockets that has no answer here. */
 function detailRefusal(
-  { extended, memory, info, bpf, kill }: SsQuery,
+  { extended, memory, bpf, kill }: SsQuery,
   found: readonly SocketRow[],
   others: readonly OtherRow[],
 ): string | undefined {
   if ((extended || memory) && others.length > 0) return "details of sockets that are neither TCP nor UDP";
-  const connected = found.some(
-    ({ netid, state }) => netid === "tcp" && state !== "LISTEN" && state !== "TIME_WAIT" && state !== "SYN_RECV",
-  );
+  const holding = found.some(({ connection }) => connection && memoryText(connection) === undefined);
   if (bpf && others.some(({ netid }) => netid === "p_raw")) return "filters of packet sockets (-b)";
   if (kill && others.some(({ netid }) => netid === "raw")) return "ends of raw sockets (-K)";
-  if (memory && connected) return "memory and metrics of a connection (-m)";
-  if (info && connected) return "metrics of a connection (-i)";
+  if (memory && holding) return "what connections occupy that have something to send or to be read (-m)";
   return undefined;
 }
 
@@ -201,16 +199,24 @@ function extendedText({ netid, state, family, v6only, uid, inode, cookie, shutdo
 }
 
 /** The second line: SK_MEMINFO_* of a socket that holds nothing (net.ipv4.tcp_rmem, tcp_wmem, net.core.*mem_default), and tcp_show_info. */
-function secondLine({ netid, state }: SocketRow, { memory, info, oneLine }: SsQuery, congestion: string): string {
+function secondLine(
+  { netid, state, connection }: SocketRow,
+  { memory, info, oneLine, timers }: SsQuery,
+  congestion: string,
+  nowMicros: number,
+): string {
   const parts: string[] = [];
   const passing = state === "TIME_WAIT" || state === "SYN_RECV";
   if (memory && !passing)
     parts.push(
-      netid === "udp"
-        ? "skmem:(r0,rb212992,t0,tb212992,f0,w0,o0,bl0,d0)"
-        : "skmem:(r0,rb131072,t0,tb16384,f0,w0,o0,bl0,d0)",
+      connection
+        ? (memoryText(connection) ?? "")
+        : netid === "udp"
+          ? "skmem:(r0,rb212992,t0,tb212992,f0,w0,o0,bl0,d0)"
+          : "skmem:(r0,rb131072,t0,tb16384,f0,w0,o0,bl0,d0)",
     );
-  if (info && netid === "tcp" && !passing) parts.push(`${congestion} cwnd:10`);
+  if (info && netid === "tcp" && !passing)
+    parts.push(connection ? infoText(connection, nowMicros, timers).trimStart() : `${congestion} cwnd:10`);
   if (info && netid === "tcp" && passing) return oneLine ? " " : "\n\t";
   return parts.length > 0 ? `${oneLine ? "" : "\n\t"} ${parts.join(" ")}` : "";
 }
@@ -246,7 +252,7 @@ function table(
     users(row.inode) +
     (query.timers ? timerText(row) : "") +
     (query.extended ? extendedText(row) : "") +
-    secondLine(row, query, congestion);
+    secondLine(row, query, congestion, context.kernel.nowMicros());
   const columns: Column[] = [];
   const add = (
     header: string,
