@@ -242,8 +242,6 @@ class Asking {
           due = now + intervalMicros;
           continue;
         }
-        // Asked often enough, and answered as often: nothing more is to come.
-        if (count !== undefined && this.#sent >= count && this.#received >= count) break;
         await this.#waker.sleep(Math.min(due, end) - now);
       }
       if (!quiet) await stdout.write(this.#summary());
@@ -283,7 +281,7 @@ class Asking {
   async #answer({ frame, type, atMicros }: Captured): Promise<boolean> {
     const { payload: arp } = frame;
     if (arp.kind !== "arp" || type === "outgoing" || type === "otherhost") return false;
-    const { flags, count } = this.#options;
+    const { flags, count, timeoutMicros } = this.#options;
     const { mac } = this.#link;
     if (arp.senderIp !== this.#target && !flags.has("D")) return false;
     if (flags.has("D")) {
@@ -305,7 +303,8 @@ class Asking {
     if (arp.operation === "request") this.#requests++;
     if (flags.has("f") || flags.has("D")) return true;
     if (!flags.has("b")) this.#destination = arp.senderMac;
-    return count !== undefined && this.#received >= count && this.#sent >= count;
+    // With a time to wait until, so many answers are enough; without, it waits for more until the next request would be due.
+    return timeoutMicros !== undefined && count !== undefined && this.#received >= count;
   }
 
   #summary(): string {

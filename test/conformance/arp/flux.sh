@@ -15,6 +15,9 @@ ip addr add 10.0.0.1/24 dev A
 ip addr add 10.0.0.3/24 dev C
 ip -n a addr add 10.0.0.2/24 dev br0
 ip netns exec a arping -c 1 -w 1 -I br0 10.0.0.3 | grep -o 'reply from.*]' | sort
+# Both answers are counted, and are enough.
+ip netns exec a arping -c 2 -w 1 -I br0 10.0.0.3 | tail -2
+ip netns exec a arping -c 1 -I br0 10.0.0.3 | tail -2
 sysctl -qw net.ipv4.conf.all.arp_filter=1
 ip netns exec a arping -c 1 -w 1 -I br0 10.0.0.3 | grep -o 'reply from.*]' | sort
 sysctl -qw net.ipv4.conf.all.arp_filter=0 net.ipv4.conf.all.arp_ignore=1
