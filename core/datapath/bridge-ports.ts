@@ -53,7 +53,7 @@ function plainFar(device: Device): Device | undefined {
   if (!port || port.state !== PORT_STATE.forwarding || !device.running) return undefined;
   if (!port.mcastFlood || port.hairpin || port.isolated || port.proxyArp) return undefined;
   const far = device.peer;
-  return far?.up && !far.port && far.mtu >= COUNTED_LENGTH ? far : undefined;
+  return far?.up && !far.port && far.mtu >= COUNTED_LENGTH && device.mtu >= COUNTED_LENGTH ? far : undefined;
 }
 
 export class BridgePorts {

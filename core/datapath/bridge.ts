@@ -15,10 +15,10 @@ import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import { ageingMicros, nextCleanup } from "../operation/fdb-cleanup.ts";
 import { parseBpdu } from "../wire/bpdu.ts";
 import type { Frame } from "../wire/frame.ts";
-import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
+import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
 import { answerArp } from "./bridge-arp.ts";
 import { admit, hasEntry, release } from "./bridge-vlan.ts";
-import { packetType, stackInput, transmit } from "./device.ts";
+import { packetType, stackInput, transmit, VLAN_HEADER } from "./device.ts";
 import { type Listeners, listenersOf, snoop } from "./mdb.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
@@ -163,6 +163,15 @@ export function bridgeTransmit(net: Network, bridge: Device, frame: Frame, packe
   flood(net, bridge, undefined, frame, packet, false, spare);
 }
 
+/** br_dev_queue_push_xmit: what is longer than the port takes is lost, and nobody counts it (is_skb_forwardable). */
+function pushOut(net: Network, port: Device, frame: Frame, packet: number): void {
+  if (frameLength(frame) > port.mtu + ETHERNET_HEADER + VLAN_HEADER && !isSegmented(frame)) {
+    if (net.tracing) net.drop(port, "transmit", frame, packet, "PKT_TOO_BIG");
+    return;
+  }
+  transmit(net, port, frame, packet);
+}
+
 /** br_forward: one port, if the frame may leave by it. */
 function forwardTo(
   net: Network,
@@ -180,7 +189,7 @@ function forwardTo(
     return;
   }
   if (net.tracing) net.emit(bridge, "bridge", frame, packet, to.id, describe(net, entry));
-  transmit(net, to, filters ? release(to.port?.vlans, frame) : frame, packet);
+  pushOut(net, to, filters ? release(to.port?.vlans, frame) : frame, packet);
 }
 
 /** br_multicast_flood, and to the bridge itself when it is one of those who listen. */
@@ -201,7 +210,7 @@ function forwardToListeners(
     if (targets.length === 0) net.drop(bridge, "bridge", frame, packet, "BRIDGE_NO_EGRESS_PORT");
     else net.emitMany(bridge, "bridge", frame, packet, targets);
   }
-  for (const port of out) transmit(net, port, filters ? release(port.port?.vlans, frame) : frame, packet);
+  for (const port of out) pushOut(net, port, filters ? release(port.port?.vlans, frame) : frame, packet);
   if (host && from) passUp(net, bridge, frame, packet, false, undefined);
 }
 
@@ -229,7 +238,7 @@ function flood(
     isIpv6Multicast(payload.destination)
   ) {
     const send = (port: Device) => {
-      if (mayLeave(from, port, undefined) && port.port?.mcastFlood) transmit(net, port, frame, packet);
+      if (mayLeave(from, port, undefined) && port.port?.mcastFlood) pushOut(net, port, frame, packet);
     };
     const pass = (count: number) => net.backlog.pass(net.nowMicros, count);
     if (bridge.ports.floodGroup(payload.destination, frameLength(frame), from, send, pass)) {
@@ -256,7 +265,7 @@ function flood(
     if (targets?.length === 0) net.drop(bridge, "bridge", frame, packet, "BRIDGE_NO_EGRESS_PORT");
     else net.emitMany(bridge, "bridge", frame, packet, targets ?? []);
   }
-  for (const port of out) transmit(net, port, filters ? release(port.port?.vlans, frame) : frame, packet);
+  for (const port of out) pushOut(net, port, filters ? release(port.port?.vlans, frame) : frame, packet);
   if (local) passUp(net, bridge, frame, packet, false, undefined);
 }
 

@@ -28,7 +28,7 @@ import { vrfLoop } from "./vrf.ts";
 /** Whose frame it is, by its destination address (eth_type_trans). */
 export type PacketType = "host" | "broadcast" | "multicast" | "otherhost";
 
-const VLAN_HEADER = 4;
+export const VLAN_HEADER = 4;
 
 /** Sends a frame by a device. Whoever sends learns of one loss only: `net.refused` says that a queue was full. */
 export function transmit(net: Network, device: Device, frame: Frame, packet: number): void {
