@@ -35,6 +35,7 @@ import { TcpTable } from "./tcp/table.ts";
 import { fireTimer } from "./timers.ts";
 import { type UdpSocket, UdpSockets } from "./udp-socket.ts";
 import { type Device, View } from "./view.ts";
+import { vxlanSockets } from "./vxlan.ts";
 
 export class Network implements Datapath {
   readonly world: World;
@@ -301,7 +302,12 @@ export class Network implements Datapath {
     const bound = { port, address, remote, reuse, inode, uid, device, abort };
     const socket = { socket: this.nextSocket(), netns, family, ...bound, receive: receiver };
     const ports = this.view.namespace(netns).settings.localPorts;
-    const opened = this.udpSockets.open(socket, nextRandom(this.world.runtime, 0x10000), ports);
+    const opened = this.udpSockets.open(
+      socket,
+      nextRandom(this.world.runtime, 0x10000),
+      ports,
+      vxlanSockets(this, netns),
+    );
     return opened.ok ? ok({ socket: opened.value.socket, port: opened.value.port }) : opened;
   }
 
@@ -329,7 +335,7 @@ export class Network implements Datapath {
   }
 
   udpList(netns: NetnsId): readonly UdpSocket[] {
-    return this.udpSockets.list(netns);
+    return [...this.udpSockets.list(netns), ...vxlanSockets(this, netns)];
   }
 
   pingList(netns: NetnsId): readonly Family[] {

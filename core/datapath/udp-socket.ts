@@ -31,6 +31,8 @@ export interface UdpSocket {
   readonly uid?: number | undefined;
   /** SO_BINDTODEVICE. */
   readonly device?: string | undefined;
+  /** The kernel's own, which is no program's. */
+  readonly kernels?: boolean;
   /** Datagrams, and ICMP errors that quote a datagram of this socket. */
   readonly receive: (received: Received) => void;
   /** Somebody closes it from outside (udp_abort). */
@@ -41,12 +43,18 @@ export class UdpSockets {
   readonly #bySocket = new Map<SocketId, UdpSocket>();
   readonly #byPort = new Map<string, UdpSocket[]>();
 
-  /** EADDRINUSE when the port is taken, EAGAIN when there is none left. Port 0: the kernel chooses, from `start` on. */
-  open(wanted: UdpSocket, start: number, { first, count }: PortRange): Result<UdpSocket, Errno> {
-    if (wanted.port !== 0) return this.#clashes(wanted) ? err("EADDRINUSE") : ok(this.#add(wanted));
+  /** EADDRINUSE when the port is taken, EAGAIN when there is none left. Port 0: the kernel chooses, from `start` on. `kernels` are its own. */
+  open(
+    wanted: UdpSocket,
+    start: number,
+    { first, count }: PortRange,
+    kernels: readonly UdpSocket[] = [],
+  ): Result<UdpSocket, Errno> {
+    const taken = (socket: UdpSocket) => this.#clashes(socket) || clash(socket, kernels);
+    if (wanted.port !== 0) return taken(wanted) ? err("EADDRINUSE") : ok(this.#add(wanted));
     for (let i = 0; i < count; i++) {
       const bound = { ...wanted, port: first + ((start + i) % count) };
-      if (!this.#clashes(bound)) return ok(this.#add(bound));
+      if (!taken(bound)) return ok(this.#add(bound));
     }
     return err("EAGAIN");
   }
@@ -56,14 +64,8 @@ export class UdpSockets {
     return [...this.#bySocket.values()].filter((socket) => socket.netns === netns);
   }
 
-  #clashes({ netns, family, port, address, reuse, device }: UdpSocket): boolean {
-    const others = this.#byPort.get(key(netns, family, port)) ?? [];
-    return others.some(
-      (other) =>
-        (other.device === undefined || device === undefined || other.device === device) &&
-        !(reuse && other.reuse) &&
-        (other.address === undefined || address === undefined || other.address === address),
-    );
+  #clashes(socket: UdpSocket): boolean {
+    return clash(socket, this.#byPort.get(key(socket.netns, socket.family, socket.port)) ?? []);
   }
 
   #add(socket: UdpSocket): UdpSocket {
@@ -118,6 +120,18 @@ export class UdpSockets {
       }
     return told;
   }
+}
+
+/** inet_rcv_saddr_equal, udp_lib_lport_inuse. */
+function clash({ family, port, address, reuse, device }: UdpSocket, others: readonly UdpSocket[]): boolean {
+  return others.some(
+    (other) =>
+      other.family === family &&
+      other.port === port &&
+      (other.device === undefined || device === undefined || other.device === device) &&
+      !(reuse && other.reuse) &&
+      (other.address === undefined || address === undefined || other.address === address),
+  );
 }
 
 function key(netns: NetnsId, family: Family, port: number): string {

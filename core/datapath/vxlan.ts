@@ -10,7 +10,7 @@ import { isIpv4Multicast } from "../address/ipv4.ts";
 import { isIpv6Multicast } from "../address/ipv6.ts";
 import { isGroupMac, isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
-import type { LinkId } from "../model/id.ts";
+import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
 import type { Vxlan } from "../model/link.ts";
 import type { FdbEntry, VxlanRemote } from "../model/neighbor.ts";
 import type { Frame, Ipv4Packet, Ipv6Packet, Udp } from "../wire/frame.ts";
@@ -22,6 +22,7 @@ import type { Network } from "./network.ts";
 import { pathMtu } from "./path-mtu.ts";
 import { routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
+import type { UdpSocket } from "./udp-socket.ts";
 import type { Device } from "./view.ts";
 import { tooLargeReply, VXLAN_HEADROOM, VXLAN6_HEADROOM } from "./vxlan-mtu.ts";
 
@@ -182,6 +183,34 @@ function sender(
   };
   const mtu = pathMtu(net, route, address) - VXLAN6_HEADROOM;
   return { by: route.device, mtu, go: () => void ipv6LocalOut(net, route, ip, packet) };
+}
+
+/** Above the numbers that sockets of programs have. */
+const KERNEL_SOCKETS = 1_000_000;
+
+/** vxlan_sock_add: the kernel's own sockets in a namespace, one for each port that an interface from there, which is up, uses. */
+export function vxlanSockets(net: Network, netns: NetnsId): readonly UdpSocket[] {
+  const sockets: UdpSocket[] = [];
+  for (const id of net.view.tunnels) {
+    const device = net.device(id);
+    const kind = device?.link.kind;
+    if (!device?.up || kind?.type !== "vxlan" || kind.home !== netns) continue;
+    const family = typeof (kind.remote ?? kind.local) === "string" ? "inet6" : "inet";
+    if (sockets.some((other) => other.family === family && other.port === kind.port)) continue;
+    const number = KERNEL_SOCKETS + id;
+    const receive = (): void => {};
+    sockets.push({
+      socket: number as SocketId,
+      inode: number,
+      netns,
+      family,
+      port: kind.port,
+      address: undefined,
+      kernels: true,
+      receive,
+    });
+  }
+  return sockets;
 }
 
 /** vxlan_rcv: true when the datagram was for a VXLAN interface that is up, whether or not it could be read. */

@@ -40,8 +40,10 @@ export function socketCounts(kernel: Pick<Kernel, "datapath" | "nowMicros">, net
   const tcp = [count("tcp", "inet"), count("tcp", "inet6")] as const;
   const udp = [count("udp", "inet"), count("udp", "inet6")] as const;
   const packets = datapath.packetList(netns).length;
+  // sock_inuse_add: the kernel's own are not among those in use.
+  const own = kernel.datapath.udpList(netns).filter(({ kernels }) => kernels).length;
   return {
-    used: raw[0] + raw[1] + tcp[0] + tcp[1] - orphans + udp[0] + udp[1] + packets,
+    used: raw[0] + raw[1] + tcp[0] + tcp[1] - orphans + udp[0] + udp[1] - own + packets,
     tcp,
     udp,
     raw,

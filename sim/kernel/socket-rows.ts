@@ -90,7 +90,7 @@ export function socketRows(kernel: Pick<Kernel, "datapath" | "nowMicros">, netns
   const { datapath } = kernel;
   const now = kernel.nowMicros();
   const rows: SocketRow[] = [];
-  for (const { socket, family, port, address, remote, inode, uid } of datapath.udpList(netns))
+  for (const { socket, family, port, address, remote, inode, uid, kernels } of datapath.udpList(netns))
     rows.push({
       netid: "udp",
       state: remote ? "ESTABLISHED" : "CLOSE",
@@ -104,7 +104,7 @@ export function socketRows(kernel: Pick<Kernel, "datapath" | "nowMicros">, netns
       device: undefined,
       autobound: false,
       // __inet6_bind: what has an address of IPv6 hears IPv6 alone.
-      v6only: typeof address === "string" && !remote,
+      v6only: (typeof address === "string" && !remote) || (kernels === true && family === "inet6"),
       uid: uid ?? 0,
       inode,
       timer: undefined,
