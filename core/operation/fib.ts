@@ -23,10 +23,14 @@ function contains(prefix: { readonly address: IpAddress; readonly length: number
   );
 }
 
+/** What is sought in a list is read once: long ones have IPv6 routes by the thousand. */
+function sortKeyOf({ family, destination }: Route): string | undefined {
+  return family === "inet6" ? ipv6SortKey(destination.address as Ipv6) : undefined;
+}
+
 /** The half-open range of entries that a dump puts at the same place: same table, destination, tos and metric. */
 export function equalRange(routes: RouteList, route: Route): { readonly start: number; readonly end: number } {
-  // Long lists have IPv6 routes by the thousand: what is sought is read once.
-  const key = route.family === "inet6" ? ipv6SortKey(route.destination.address as Ipv6) : undefined;
+  const key = sortKeyOf(route);
   const start = routes.partition((other) => compareRoutes(other, route, key) < 0);
   const first = routes.at(start);
   // Mostly there is no such entry yet.
@@ -154,16 +158,23 @@ export function insertRoute(tx: Transaction, netns: NetnsId, route: Route, at: n
 /** Adds an entry behind its equals; nothing happens when it is there already. The kernel's own routes come this way. */
 export function appendRoute(tx: Transaction, netns: NetnsId, route: Route): void {
   const routes = tx.routes(netns, route.family);
-  const { start, end } = equalRange(routes, route);
+  const key = sortKeyOf(route);
+  const end = routes.partition((other) => compareRoutes(other, route, key) <= 0);
   const link = route.nextHops[0]?.link;
-  if (link === undefined || end - start <= SHORT_LIST) {
-    for (let i = start; i < end; i++) if (sameRoute(routes.at(i) as Route, route)) return;
-  } else {
+  if (link !== undefined && routes.length > SHORT_LIST && isEqualAt(routes, end - 1, route, key)) {
     // A bridge with thousands of ports has as many routes to fe80::/64: those over this link are few.
     for (const other of indexOf(routes).get(link) ?? [])
-      if (compareRoutes(other, route) === 0 && sameRoute(other, route)) return;
+      if (compareRoutes(other, route, key) === 0 && sameRoute(other, route)) return;
+  } else {
+    for (let at = end - 1; isEqualAt(routes, at, route, key); at--)
+      if (sameRoute(routes.at(at) as Route, route)) return;
   }
   insertRoute(tx, netns, route, end);
+}
+
+function isEqualAt(routes: RouteList, at: number, route: Route, key: string | undefined): boolean {
+  const other = at < 0 ? undefined : routes.at(at);
+  return other !== undefined && compareRoutes(other, route, key) === 0;
 }
 
 /** Removes the first entry at the place of `like` that `fits`; answers whether there was one. */

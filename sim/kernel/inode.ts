@@ -39,12 +39,13 @@ export interface InodeOptions {
 
 export abstract class Inode {
   abstract readonly type: FileStat["type"];
-  readonly inode: number;
-  readonly device: number;
-  mode: number;
-  uid: number;
-  gid: number;
-  modifiedMicros: number;
+  // Only declared, for the constructor sets them: to define them first is slow where there are so many subclasses.
+  declare readonly inode: number;
+  declare readonly device: number;
+  declare mode: number;
+  declare uid: number;
+  declare gid: number;
+  declare modifiedMicros: number;
 
   constructor(options: InodeOptions, mode: number) {
     this.inode = options.inode ?? nextInode();
