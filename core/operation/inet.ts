@@ -4,7 +4,7 @@
  * Same as Linux: secondary addresses, promotion, order, local, broadcast and prefix routes and when each goes.
  */
 
-import { formatIpv4, type Ipv4, ipv4Broadcast, ipv4Network } from "../address/ipv4.ts";
+import { type Ipv4, ipv4Broadcast, ipv4Network } from "../address/ipv4.ts";
 import { type Inet4Address, SCOPE } from "../model/address.ts";
 import type { NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, l3TableOf } from "../model/link.ts";

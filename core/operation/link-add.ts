@@ -222,7 +222,7 @@ function addDriven(tx: Transaction, op: LinkAdd, driver: KindDriver, here: Netns
   const found = want.link === undefined ? undefined : resolveLink(tx, here, want.link);
   if (found && !found.ok) return found;
   const lower = found?.value;
-  const created = driver.create({ tx, netns, want, settings, lower });
+  const created = driver.create({ tx, netns, home: here, want, settings, lower });
   if (!created.ok) return created;
   const master = checkNewMaster(tx, netns, want, type);
   // The link was registered and taken away again: the number it had is spent.

@@ -11,7 +11,7 @@ import { isUp, type Link } from "../model/link.ts";
 import { hopsOf, isGroup, type Nexthop, Nexthops, swallows } from "../model/nexthop.ts";
 import { type NextHop, type Route, TABLE } from "../model/route.ts";
 import { err, ok, type Result } from "../result.ts";
-import { addressType4, rewriteRoutes, routeSubject } from "./fib.ts";
+import { addressType4, rewriteRoutes } from "./fib.ts";
 import { deviceHop6, gatewayHop4, gatewayHop6, newHop } from "./next-hop.ts";
 import type { NexthopAdd, NexthopDelete, NexthopSpec } from "./nexthop.ts";
 import type { Caller } from "./operation.ts";

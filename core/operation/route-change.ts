@@ -25,16 +25,7 @@ import {
 } from "../model/route.ts";
 import type { RouteList } from "../model/route-list.ts";
 import { ok, type Result } from "../result.ts";
-import {
-  addressType4,
-  equalRange,
-  insertRoute,
-  makeTable,
-  rewriteRoutes,
-  routeSubject,
-  sameRoute,
-  spliceRoutes,
-} from "./fib.ts";
+import { addressType4, equalRange, insertRoute, makeTable, rewriteRoutes, sameRoute, spliceRoutes } from "./fib.ts";
 import { hops4, hops6, newHop, ownsAddress6, withoutZeros } from "./next-hop.ts";
 import { fitsRoute4, nexthopsOf, usableBy6 } from "./nexthop-change.ts";
 import type { Caller } from "./operation.ts";

@@ -179,12 +179,18 @@ export function printEntry(out: Output, view: View, entry: FdbEntry, self: boole
 }
 
 /** What differs from what the interface has is told. */
-function printRemote(out: Output, view: View, { kind }: Link, { address, port, vni, link }: VxlanRemote): void {
+function printRemote(out: Output, view: View, { kind, netns }: Link, { address, port, vni, link }: VxlanRemote): void {
   if (kind.type !== "vxlan") return;
+  const away = kind.home !== netns;
   out.coloured(familyOf(address), "dst", formatIp(address), `dst ${formatIp(address)} `);
   if (port !== undefined && port !== kind.port) out.field("port", port, `port ${port} `);
   if (vni !== undefined && vni !== kind.id) out.field("vni", vni, `vni ${vni} `);
-  if (link !== undefined) out.field("viaIf", nameOf(view, link), `via ${nameOf(view, link)} `);
+  const via = link === undefined ? undefined : view.config.links[link];
+  if (via && away) out.field("viaIfIndex", via.ifindex, `via ifindex ${via.ifindex} `);
+  else if (via) out.field("viaIf", via.name, `via ${via.name} `);
+  // The namespace that packets leave by (vxlan_fdb_info).
+  const nsid = away ? view.config.netns[netns]?.nsids[kind.home] : undefined;
+  if (nsid !== undefined) out.field("linkNetNsId", nsid, `link-netnsid ${nsid} `);
 }
 
 /** What `bridge fdb show state` takes. */

@@ -286,7 +286,8 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
     return usage4(`netmask ${hosts} doesn't make sense with host route`);
   }
   if (ipv4Network(address, mask) !== address)
-    return length === undefined && read.netmask === undefined
+    // A mask of nothing is taken for none.
+    return mask === 0 || (length === undefined && read.netmask === undefined)
       ? refused(action, "EINVAL")
       : usage4("netmask doesn't match route address");
   let via: Ipv4 | undefined;

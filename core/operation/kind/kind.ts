@@ -21,6 +21,8 @@ export interface NewLinkContext {
   readonly tx: Transaction;
   /** The namespace it will be in. */
   readonly netns: NetnsId;
+  /** The namespace that whoever asks for it is in. */
+  readonly home: NetnsId;
   readonly want: NewLink;
   readonly settings: KindSettings;
   /** The link named by `link`, which is looked up in the caller's namespace. */

@@ -148,10 +148,10 @@ function findOver(tx: Transaction, netns: Vxlan["home"], settings: KindSettings)
   return typeof name === "string" ? tx.linkByName(netns, name) : undefined;
 }
 
-function create({ tx, netns, want, settings }: NewLinkContext): ReturnType<KindDriver["create"]> {
-  const lower = findOver(tx, netns, settings);
+function create({ tx, home, want, settings }: NewLinkContext): ReturnType<KindDriver["create"]> {
+  const lower = findOver(tx, home, settings);
   if (settings["dev"] !== undefined && !lower) return refuse("ENODEV", "Invalid local interface, device not found");
-  const kind = merge(fresh(netns), settings, lower?.id);
+  const kind = merge(fresh(home), settings, lower?.id);
   const checked = check(tx, kind, undefined);
   if (!checked.ok) return checked;
   const headroom = HEADROOM[familyOf(kind)];
