@@ -56,10 +56,9 @@ export class Device {
   update(link: Link): void {
     const before = this.#link;
     this.#link = link;
-    if (before.netns !== link.netns) {
-      this.#netns = this.#view.namespace(link.netns);
-      this.#mib6 = undefined;
-    }
+    if (before.netns !== link.netns) this.#netns = this.#view.namespace(link.netns);
+    // A link that moves, or has been too narrow for IPv6, counts anew.
+    if (before.netns !== link.netns || before.mtu !== link.mtu) this.#mib6 = undefined;
     if (
       before.netns !== link.netns ||
       before.conf4 !== link.conf4 ||

@@ -3,6 +3,7 @@
 import type { IpAddress } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
+import { foldLinkMib } from "../model/mib.ts";
 import type { RouteException } from "../model/route-exception.ts";
 import { groupsUp4, inetDestroy } from "./inet.ts";
 import { groupsAtBirth, hasInet6, IPV6_MIN_MTU, inet6AtBirth } from "./inet6-birth.ts";
@@ -28,6 +29,7 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
   if (had && !has) {
     inet6Down(tx, id, true);
     tx.patchLink(id, { groups6: [] });
+    foldLinkMib(tx.runtime, id, link.netns);
   } else if (has && !had) {
     link = tx.changeLink(link, inet6AtBirth(tx, link));
     // ipv6_add_dev, of a link that works already.
