@@ -158,6 +158,15 @@ export class BridgePorts {
     this.#shared.packets++;
     this.#shared.bytes += length;
     const source = from && this.#byId.get(from.id);
+    // Mostly everybody is counted, and nobody has joined but who sends.
+    if (this.#others.length === 0 && (!joined || (joined.size === 1 && source && joined.has(source)))) {
+      if (source?.far) {
+        this.#spare(source.device.id, length);
+        this.#spare(source.far.id, length);
+      }
+      pass(source?.far ? counted.length - 1 : counted.length);
+      return true;
+    }
     const apart = [...this.#others];
     for (const port of joined ?? []) apart.push(port);
     if (source?.far && !joined?.has(source)) apart.push(source);

@@ -110,14 +110,17 @@ function takeRecords<Group extends number | string>(
     if (times > 1) from.set(group, times - 1);
     else from.delete(group);
   };
-  for (const group of [...left.keys()].reverse()) tell(left, group as Group, "to_in");
+  if (left.size > 0) for (const group of [...left.keys()].reverse()) tell(left, group as Group, "to_in");
   for (const group of groups) tell(joined, group, "to_ex");
   return records;
 }
 
-/** As many records as fit in a packet, and so on. */
-function* packets<Record>(records: readonly Record[], room: number): Generator<readonly Record[]> {
-  for (let at = 0; at < records.length; at += room) yield records.slice(at, at + room);
+/** As many records as fit in a packet, and so on: mostly one holds them all. */
+function packets<Record>(records: readonly Record[], room: number): readonly (readonly Record[])[] {
+  if (records.length <= room) return records.length === 0 ? [] : [records];
+  const all: (readonly Record[])[] = [];
+  for (let at = 0; at < records.length; at += room) all.push(records.slice(at, at + room));
+  return all;
 }
 
 /** igmpv3_newpack. */
