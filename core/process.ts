@@ -3,6 +3,7 @@
  * real mode, this machine. The shell is written against these types alone, so it is the same shell for both.
  */
 import type { Errno } from "./errors.ts";
+import type { Resource, ResourceLimit } from "./resource-limit.ts";
 import type { Result } from "./result.ts";
 
 /** 0 to 255; 128 + n after signal n. */
@@ -12,38 +13,68 @@ export type SignalName =
   | "HUP"
   | "INT"
   | "QUIT"
+  | "ILL"
+  | "TRAP"
+  | "ABRT"
+  | "BUS"
+  | "FPE"
   | "KILL"
+  | "USR1"
+  | "SEGV"
+  | "USR2"
   | "PIPE"
   | "ALRM"
   | "TERM"
-  | "USR1"
-  | "USR2"
+  | "STKFLT"
   | "CHLD"
   | "CONT"
   | "STOP"
   | "TSTP"
   | "TTIN"
   | "TTOU"
-  | "WINCH";
+  | "URG"
+  | "XCPU"
+  | "XFSZ"
+  | "VTALRM"
+  | "PROF"
+  | "WINCH"
+  | "IO"
+  | "PWR"
+  | "SYS";
 
 /** signal(7), x86-64. */
 export const SIGNAL: Readonly<Record<SignalName, number>> = {
   HUP: 1,
   INT: 2,
   QUIT: 3,
+  ILL: 4,
+  TRAP: 5,
+  ABRT: 6,
+  BUS: 7,
+  FPE: 8,
   KILL: 9,
   USR1: 10,
+  SEGV: 11,
   USR2: 12,
   PIPE: 13,
   ALRM: 14,
   TERM: 15,
+  STKFLT: 16,
   CHLD: 17,
   CONT: 18,
   STOP: 19,
   TSTP: 20,
   TTIN: 21,
   TTOU: 22,
+  URG: 23,
+  XCPU: 24,
+  XFSZ: 25,
+  VTALRM: 26,
+  PROF: 27,
   WINCH: 28,
+  IO: 29,
+  PWR: 30,
+  SYS: 31,
 };
 
 /**
@@ -109,6 +140,11 @@ export interface OpenFile {
   write(text: string): void | Promise<void>;
   /** Why the last write was refused (a value that /proc/sys does not take); nothing when it was not. */
   readonly writeError?: Errno | undefined;
+  /**
+   * Of a regular file: for how many bytes there is room before it is as long as `limit`, where that is less than `wanted`;
+   * else any number that is not less.
+   */
+  roomBelow?(limit: number, wanted: number): number;
   /** A directory opened for reading: reads fail with EISDIR. */
   readonly directory?: boolean;
   /** True for the write end of a pipe that nobody can read any more: what is written is lost, and the writer ends by PIPE. */
@@ -207,6 +243,16 @@ export interface JobControl {
   signal(group: number, signal: SignalName): void;
 }
 
+/** What one process may use. */
+export interface ResourceLimits {
+  get(resource: Resource): ResourceLimit;
+  set(resource: Resource, limit: ResourceLimit): Result<undefined, Errno>;
+  /** Processes that its user may start yet. */
+  readonly forksLeft: number;
+  /** Writes as this process: EFBIG where its limit on the size of files refuses it. */
+  write(file: OpenFile, text: string): Errno | undefined | void | Promise<void>;
+}
+
 /** open(2) that waits: for the other end of a named pipe (fifo(7)). */
 export interface Opening {
   readonly opened: Promise<Result<OpenFile, Errno>>;
@@ -247,10 +293,16 @@ export interface ShellHost {
   pipe(): { readonly reader: OpenFile; readonly writer: OpenFile };
   nowMicros(): number;
   sleep(micros: number, signals: Signals): Promise<void>;
+  /** What a command of a shell takes of the world's time, beside programs; left out where time passes by itself. */
+  readonly commandMicros?: number;
+  /** Lets this process have computed for so long. */
+  compute?(micros: number, signals: Signals): Promise<void>;
   /** kill(2); without a signal it only asks whether the process is there. */
   kill(pid: number, signal: SignalName | undefined): Result<undefined, Errno>;
   readonly user: { readonly uid: number; readonly name: string; readonly home: string };
   readonly hostname: string;
+  /** A host that limits nothing leaves it out. */
+  readonly limits?: ResourceLimits | undefined;
   /** Of a process that has a controlling terminal. */
   readonly jobControl?: JobControl | undefined;
   /** 15-bit $RANDOM and other chance, from the world's seed. */

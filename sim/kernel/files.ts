@@ -21,10 +21,13 @@ const WANTED: Readonly<Record<OpenMode, number>> = {
 export class Files implements FileSystem {
   readonly #as: Resolver;
   readonly #now: () => number;
+  readonly #opened: (file: OpenFile) => OpenFile;
 
-  constructor(as: Resolver, now: () => number) {
+  /** `opened`: what the process is given for a file. */
+  constructor(as: Resolver, now: () => number, opened: (file: OpenFile) => OpenFile = (file) => file) {
     this.#as = as;
     this.#now = now;
+    this.#opened = opened;
   }
 
   stat(path: string, options?: { readonly follow?: boolean }): Result<FileStat, Errno> {
@@ -53,7 +56,12 @@ export class Files implements FileSystem {
     return place.ok ? ok(pathOf(place.value)) : place;
   }
 
-  open(path: string, mode: OpenMode, permissions = 0o666): Result<OpenFile, Errno> {
+  open(path: string, mode: OpenMode, permissions?: number): Result<OpenFile, Errno> {
+    const file = this.#open(path, mode, permissions);
+    return file.ok ? ok(this.#opened(file.value)) : file;
+  }
+
+  #open(path: string, mode: OpenMode, permissions = 0o666): Result<OpenFile, Errno> {
     const own = descriptorOf(path);
     if (own !== undefined) {
       // The process's own descriptor, whatever it is: `cat <(...)` reads a pipe by this name.

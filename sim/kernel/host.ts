@@ -280,6 +280,7 @@ export class Host {
       startedMicros: this.nowMicros,
     });
     process.outside = parent?.outside;
+    process.limits = parent?.limits;
     process.vrf = parent?.vrf;
     if (options.foreground) session.foreground = process.group;
     process.release = this.#release;

@@ -269,6 +269,8 @@ class TextFileDescription implements OpenFile {
   readonly #file: TextFile;
   readonly #mode: OpenMode;
   #offset = 0;
+  /** How many bytes the first so many characters are, as far as somebody has asked. */
+  #counted = { characters: 0, bytes: 0 };
   writeError: Errno | undefined;
 
   constructor(file: TextFile, path: string, mode: OpenMode) {
@@ -299,6 +301,17 @@ class TextFileDescription implements OpenFile {
       file.text = before + text + file.text.slice(this.#offset + text.length);
     }
     this.#offset = this.#mode === "append" ? file.text.length : this.#offset + text.length;
+  }
+
+  roomBelow(limit: number, wanted: number): number {
+    const at = this.#mode === "append" ? this.#file.text.length : this.#offset;
+    // No character is more than three bytes.
+    const least = limit - 3 * at;
+    if (least >= wanted) return least;
+    const from = this.#counted.characters <= at ? this.#counted : { characters: 0, bytes: 0 };
+    const bytes = from.bytes + byteLength(this.#file.text.slice(from.characters, at));
+    this.#counted = { characters: at, bytes };
+    return limit - bytes;
   }
 
   close(): void {}

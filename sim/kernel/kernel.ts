@@ -91,6 +91,8 @@ export interface Kernel {
   /** settimeofday(2): from now on it is `micros`. What the simulator times by goes on as before. */
   setWall(micros: number): Result<undefined, Errno>;
   sleep(micros: number, signals: Signals): Promise<void>;
+  /** So much of a processor's time, during which others go on. */
+  compute(micros: number, signals: Signals): Promise<void>;
   random(bound: number): number;
   /** Waits for the machine outside (a module being loaded, a library at work): the world's time stands still meanwhile. */
   outside<T>(work: Promise<T>): Promise<T>;

@@ -1,17 +1,23 @@
 /**
  * A descriptor as the program of one process uses it: a stopped process neither reads nor writes until it goes on, and one
- * that writes into a pipe nobody reads any more ends there and then by SIGPIPE (pipe(7)).
+ * that writes into a pipe nobody reads any more ends there and then by SIGPIPE (pipe(7)), or into a file that is as long as its
+ * limit allows, by SIGXFSZ.
  */
 import type { Errno } from "../../core/errors.ts";
 import type { OpenFile, Signals, Terminal } from "../../core/process.ts";
+import type { Host } from "./host.ts";
 import { ProcessKilled } from "./killed.ts";
 import type { Process } from "./process.ts";
+import { writeWithin } from "./resource-limit.ts";
 
 export class ProcessFile implements OpenFile {
   readonly #file: OpenFile;
   readonly #process: Process;
+  readonly #host: Host;
+  #refused: Errno | undefined;
 
-  constructor(file: OpenFile, process: Process) {
+  constructor(file: OpenFile, process: Process, host: Host) {
+    this.#host = host;
     this.#file = file;
     this.#process = process;
   }
@@ -26,7 +32,7 @@ export class ProcessFile implements OpenFile {
     return this.#file.directory ?? false;
   }
   get writeError(): Errno | undefined {
-    return this.#file.writeError;
+    return this.#refused ?? this.#file.writeError;
   }
   get terminal(): Terminal | undefined {
     return this.#file.terminal;
@@ -50,9 +56,11 @@ export class ProcessFile implements OpenFile {
 
   write(text: string): void | Promise<void> {
     if (this.#process.stopped) return this.#process.running().then(() => this.write(text));
-    const writing = this.#file.write(text);
+    const writing = writeWithin(this.#host, this.#process, this.#file, text);
+    this.#refused = typeof writing === "string" ? writing : undefined;
+    if (this.#refused !== undefined && this.#process.signals.pending === "XFSZ") throw new ProcessKilled("XFSZ");
     this.#check();
-    return writing?.then(() => this.#check());
+    if (writing instanceof Promise) return writing.then(() => this.#check());
   }
 
   #check(): void {
@@ -61,6 +69,10 @@ export class ProcessFile implements OpenFile {
 
   close(): void {
     this.#file.close();
+  }
+
+  roomBelow(limit: number, wanted: number): number {
+    return this.#file.roomBelow?.(limit, wanted) ?? Number.POSITIVE_INFINITY;
   }
 
   retain(): OpenFile {

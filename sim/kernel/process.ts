@@ -14,6 +14,7 @@ import {
   type SignalName,
   type Signals,
 } from "../../core/process.ts";
+import type { Resource, ResourceLimit } from "../../core/resource-limit.ts";
 import type { BoundTo } from "./bound.ts";
 import type { Credentials } from "./kernel.ts";
 import type { MountNamespace } from "./mount.ts";
@@ -96,7 +97,7 @@ export interface Session {
 }
 
 const STOPS: ReadonlySet<SignalName> = new Set(["STOP", "TSTP", "TTIN", "TTOU"]);
-const IGNORED_BY_DEFAULT: ReadonlySet<SignalName> = new Set(["CHLD", "WINCH", "CONT"]);
+const IGNORED_BY_DEFAULT: ReadonlySet<SignalName> = new Set(["CHLD", "WINCH", "CONT", "URG"]);
 
 export class ProcessSignals implements Signals {
   pending: SignalName | undefined;
@@ -202,6 +203,10 @@ export class Process implements Resolver, ProcessSelf {
   group: number;
   /** Signals that it ignores as long as it does not catch them (SIG_IGN); children inherit them. */
   ignored: ReadonlySet<SignalName>;
+  /** What of its limits somebody has set. */
+  limits: ReadonlyMap<Resource, ResourceLimit> | undefined;
+  /** How long it has computed. */
+  processorMicros = 0;
   /** It runs a program that carries root's setuid bit. */
   setuid = false;
   /** The VRF that its sockets are bound to. */

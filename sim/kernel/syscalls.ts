@@ -38,12 +38,16 @@ import { Pipe } from "./pipe.ts";
 import { Process } from "./process.ts";
 import { ProcessFile } from "./process-file.ts";
 import { WORLD_BEGAN_MICROS } from "./release.ts";
+import { chargeProcessor, forksLeft, limitOf, setLimit, writeWithin } from "./resource-limit.ts";
 import { StreamSocket } from "./stream.ts";
 import { sysfs } from "./sysfs.ts";
 
 /** Who takes a device away waits until nobody looks at it any more (synchronize_net, netdev_wait_allrefs). */
 const UNREGISTER_MICROS = 12_000;
 const UNREGISTERING: ReadonlySet<string> = new Set(["linkDelete", "bridgeDelete", "tunnelDelete", "tuntapDelete"]);
+
+/** A builtin with its words, on a machine that is none of the fastest. */
+const COMMAND_MICROS = 5;
 
 /** Where PATH leads when it is not set (execvp of glibc looks there too). */
 const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -79,7 +83,11 @@ export class Syscalls implements Kernel {
   constructor(host: Host, process: Process) {
     this.host = host;
     this.process = process;
-    this.files = new Files(process, () => host.nowMicros);
+    this.files = new Files(
+      process,
+      () => host.nowMicros,
+      (file) => (process.limits?.has("fsize") ? new ProcessFile(file, process, host) : file),
+    );
     this.#caller = new ProcessCaller(host, process);
   }
 
@@ -139,6 +147,11 @@ export class Syscalls implements Kernel {
     this.#alive();
     await this.host.clock.sleep(micros, signals);
     if (this.process.stopped) await this.process.running();
+  }
+
+  async compute(micros: number, signals: Signals): Promise<void> {
+    chargeProcessor(this.host, this.process, micros);
+    await this.sleep(micros, signals);
   }
 
   random(bound: number): number {
@@ -376,7 +389,11 @@ export class Syscalls implements Kernel {
     );
     if (!found.ok) return found;
     if (this.host.full) return err("EAGAIN");
-    const { program, argv } = found.value;
+    const { argv } = found.value;
+    const program =
+      this.process.limits === undefined
+        ? found.value.program
+        : loaded(found.value.program, request, limitOf(this.process, "nofile").soft);
     // A shell's forked children make their calls through its host, so whose process it is counts, not who calls.
     if (request.replaces instanceof Process) return ok(this.#replace(request.replaces, program, argv, request, change));
     const spawned = this.host.spawn(
@@ -528,6 +545,23 @@ export class Syscalls implements Kernel {
   }
 }
 
+/** What ld.so says where no descriptor is left for a program's libraries; it is no program then. */
+function loaded(program: Program, { files }: ExecRequest, most: number): Program {
+  let free = 0;
+  while (files.has(free)) free++;
+  if (free < most) return program;
+  const library = program.name === "bash" ? "libtinfo.so.6" : "libc.so.6";
+  return {
+    ...program,
+    run: ({ argv, stderr }) => {
+      void stderr.write(
+        `${argv[0]}: error while loading shared libraries: ${library}: cannot open shared object file: Error 24\n`,
+      );
+      return 127;
+    },
+  };
+}
+
 /** A process as its parent knows it. */
 class Child implements ChildProcess {
   readonly pid: number;
@@ -574,9 +608,9 @@ export function contextOf(host: Host, process: Process): ProcessContext {
     argv: process.argv,
     env: process.env,
     cwd: process.cwd,
-    stdin: new ProcessFile(process.files.get(0) ?? CLOSED, process),
-    stdout: new ProcessFile(process.files.get(1) ?? CLOSED, process),
-    stderr: new ProcessFile(process.files.get(2) ?? CLOSED, process),
+    stdin: new ProcessFile(process.files.get(0) ?? CLOSED, process, host),
+    stdout: new ProcessFile(process.files.get(1) ?? CLOSED, process, host),
+    stderr: new ProcessFile(process.files.get(2) ?? CLOSED, process, host),
     descriptors: process.files,
     self: process,
     files: process.outside?.files(kernel.files) ?? kernel.files,
@@ -598,6 +632,14 @@ export function shellHostOf(
     },
     connect: (to, signals) => connectTo(kernel, to, signals),
     user,
+    limits: {
+      get: (resource) => limitOf(process, resource),
+      set: (resource, limit) => setLimit(process, resource, limit),
+      get forksLeft() {
+        return forksLeft(host, process);
+      },
+      write: (file, text) => writeWithin(host, process, file, text),
+    },
     get hostname() {
       return process.uts.hostname;
     },
@@ -626,6 +668,8 @@ export function shellHostOf(
     },
     nowMicros: () => kernel.wallMicros(),
     sleep: (micros, signals) => kernel.sleep(micros, signals),
+    commandMicros: COMMAND_MICROS,
+    compute: (micros, signals) => kernel.compute(micros, signals),
     kill: (pid, signal) => kernel.kill(pid, signal),
     random: () => kernel.random(32768),
   };

@@ -6,7 +6,7 @@
 
 import { type ChildProcess, type ExitStatus, SIGNAL, type SignalName } from "../../core/process.ts";
 import { endedText, type Job } from "./jobs.ts";
-import { deathPrefix, reportDeaths } from "./report.ts";
+import { deathPrefix, isQuiet, reportDeaths } from "./report.ts";
 import type { Run } from "./run.ts";
 import type { Shell } from "./shell.ts";
 
@@ -132,7 +132,7 @@ function stopOf(children: readonly ChildProcess[]): {
 
 /** A foreground command that a signal ended: `Killed`, in a script with its process and line. */
 function reportDeath(shell: Shell, children: readonly ChildProcess[], text: JobText, by: SignalName): void {
-  if (by === "PIPE" || shell.inSubstitution || shell.silent) return;
+  if (by === "PIPE" || shell.inSubstitution || shell.silent || isQuiet(shell)) return;
   const file = shell.files.get(2);
   if (file === undefined) return;
   const what = endedText(128 + SIGNAL[by], by);

@@ -3,6 +3,7 @@ import { type Errno, strerror } from "../../core/errors.ts";
 import type { ConnectRefusal, ConnectTo, OpenFile, OpenMode } from "../../core/process.ts";
 import { err, type Result } from "../../core/result.ts";
 import { descriptorOf } from "../descriptor-path.ts";
+import { freeDescriptor } from "./descriptor.ts";
 import { Patience } from "./patience.ts";
 import type { Run } from "./run.ts";
 import type { Shell } from "./shell.ts";
@@ -39,6 +40,7 @@ export function* openPath(shell: Shell, path: string, mode: OpenMode): Run<Resul
     return file === undefined ? err("ENOENT") : { ok: true, value: file.retain() };
   }
   if (path === "") return err("ENOENT");
+  if (freeDescriptor(shell) === undefined) return err("EMFILE");
   const { host } = shell;
   const permissions = 0o666 & ~shell.umask;
   const absolute = shell.absolute(path);

@@ -3,6 +3,7 @@
 import type { HereDoc, Redirect, Redirection } from "unbash";
 import { strerror } from "../../core/errors.ts";
 import type { OpenFile, OpenMode } from "../../core/process.ts";
+import { descriptorLimit, freeDescriptor } from "./descriptor.ts";
 import { FieldBuilder } from "./expand/field.ts";
 import { expandParts, expandText, expandWord } from "./expand/word.ts";
 import { connect, openPath } from "./open.ts";
@@ -53,19 +54,24 @@ function* applyOne(shell: Shell, redirect: Redirection, undo: Undo): Run<boolean
       shell.files.delete(held);
       return true;
     }
-    number = 10;
+    number = FIRST_OF_VARIABLES;
     while (shell.files.has(number)) number++;
   }
+  const beyond = number >= descriptorLimit(shell);
   if (redirect.type !== "Redirect") {
     let text: string;
     if (redirect.type === "HereString")
       text = `${redirect.target === undefined ? "" : yield* expandText(shell, redirect.target)}\n`;
     else text = yield* documentText(shell, redirect);
     if (shell.flow !== undefined) return false;
+    if (freeDescriptor(shell) === undefined) {
+      shell.complain(`cannot create temp file for here-document: ${strerror("EMFILE")}`);
+      return false;
+    }
     put(shell, number, textFile(text), undo);
     return true;
   }
-  return yield* openTarget(shell, redirect, number, variable, undo);
+  return yield* openTarget(shell, redirect, number, variable, undo, beyond);
 }
 
 function* documentText(shell: Shell, redirect: HereDoc): Run<string> {
@@ -104,6 +110,7 @@ function* openTarget(
   number: number,
   variable: string | undefined,
   undo: Undo,
+  beyond: boolean,
 ): Run<boolean> {
   const { target, operator } = redirect;
   if (target === undefined) return false;
@@ -124,7 +131,8 @@ function* openTarget(
     if (moved) {
       const from = Number(moved[1]);
       const file = shell.files.get(from);
-      if (file === undefined) {
+      if (beyond && variable !== undefined) noDescriptor(shell);
+      if (file === undefined || beyond) {
         badDescriptor(shell, redirect, name);
         return false;
       }
@@ -157,10 +165,28 @@ function* openTarget(
     if (opened.error !== "EINTR") shell.complainAbout(name, opened.error);
     return false;
   }
+  if (beyond) {
+    opened.value.close();
+    if (variable === undefined) shell.complainAbout(String(number), "EBADF");
+    else {
+      noDescriptor(shell);
+      shell.complainAbout(name, descriptorLimit(shell) <= FIRST_OF_VARIABLES ? "EINVAL" : "EMFILE");
+    }
+    return false;
+  }
   put(shell, number, opened.value, undo);
   if (both) put(shell, 2, opened.value.retain(), undo);
   if (variable !== undefined) keep(shell, variable, number, undo);
   return true;
+}
+
+/** The lowest that `{name}>file` gives. */
+const FIRST_OF_VARIABLES = 10;
+
+/** fcntl(2) with F_DUPFD finds none. */
+function noDescriptor(shell: Shell): void {
+  const errno = descriptorLimit(shell) <= FIRST_OF_VARIABLES ? "EINVAL" : "EMFILE";
+  shell.usage(`${shell.nameOf(shell.source)}: redirection error: cannot duplicate fd: ${strerror(errno)}`);
 }
 
 /** bash guesses which descriptor is the bad one, and names words as they are written (redir.c, redirection_error). */

@@ -29,16 +29,17 @@ function reportDeath(shell: Shell, job: Job): void {
   if (job.reported) return;
   job.reported = true;
   const by = job.children.at(-1)?.endedBy;
-  if (shell.inSubstitution || by === undefined) return;
+  if (shell.inSubstitution || by === undefined || isQuiet(shell)) return;
   const file = shell.files.get(2);
   if (by !== "INT" && by !== "TERM" && by !== "PIPE" && !shell.traps.commands.has(by))
     void file?.write(`${deathPrefix(shell)}${job.pid} ${shell.jobs.endedAs(job).padEnd(24)}${job.text}\n`);
   else if (shell.options.monitor) void file?.write(shell.jobs.line(job));
 }
 
+/** In posix mode `bash -c` tells nothing of what died. */
+export const isQuiet = (shell: Shell): boolean => shell.options.posix && shell.commandString && !shell.interactive;
+
 /** Before the message about a process that a signal ended. */
 export function deathPrefix(shell: Shell): string {
-  if (shell.commandString && shell.functionDepth === 0) return `${shell.source.name}: `;
-  const line = shell.line() - (shell.functionDepth > 0 ? 1 : 0);
-  return shell.prefix().replace(/line \d+: $/, `line ${line}: `);
+  return shell.prefix().replace(/line \d+: $/, `line ${shell.waitingLine()}: `);
 }

@@ -12,6 +12,7 @@ import {
   type JobControl,
   type OpenFile,
   type ProcessSelf,
+  type ResourceLimits,
   type ShellHost,
   SIGNAL,
   type SignalName,
@@ -21,13 +22,13 @@ import { descriptorOf } from "../descriptor-path.ts";
 import type { History } from "../terminal/history.ts";
 import type { Builtin } from "./builtin/builtin.ts";
 import { BUILTINS } from "./builtin/table.ts";
-import type { ResourceLimits } from "./builtin/ulimit.ts";
 import type { CompletionSpec } from "./completion-spec.ts";
 import { environmentOf, importEnvironment } from "./environment.ts";
 import type { RunningCoproc } from "./execute/coproc.ts";
 import { findProgram } from "./execute/program.ts";
 import { JobTable } from "./jobs.ts";
 import { Budget, COST, type ShellLimits } from "./limits.ts";
+import { KeptLimits } from "./limits-kept.ts";
 import { initialOptions, initialShopts, type SetOptions, type Shopts } from "./option.ts";
 import { Parameters } from "./parameters.ts";
 import { drive, type Run, wait } from "./run.ts";
@@ -46,13 +47,8 @@ export interface ShellOptions {
   readonly arguments?: readonly string[];
   readonly interactive?: boolean;
   readonly limits?: Partial<ShellLimits>;
-  /**
-   * Called now and then between commands; a promise makes the shell wait, so that a page can breathe. `micros` is what the
-   * commands since then have taken of the world's time, where builtins take any.
-   */
-  readonly tick?: (micros: number) => Promise<void> | undefined;
-  /** What a command takes of the world's time, beside programs; nothing where time passes by itself. */
-  readonly commandMicros?: number;
+  /** Called now and then between commands; a promise makes the shell wait, so that a page can breathe. */
+  readonly tick?: () => Promise<void> | undefined;
 }
 
 /** Why control does not simply go on. */
@@ -86,15 +82,26 @@ export type Placement = Pick<ExecRequest, "background" | "group" | "foreground" 
 /** Children of children that run on one stack; the next one begins on a stack of its own. */
 const STACKED_FORKS = 20;
 
+/** Where the line of a command is: what bash has read when it knows that it is one, a word more than its name. */
+function linePosition({ pos, name, prefix, suffix }: Extract<CommandNode, { type: "Command" }>): number {
+  const [first] = prefix;
+  if (first !== undefined) return first.end - 1;
+  const next = suffix[0];
+  return next?.type === "Word" ? next.end - 1 : (name?.pos ?? pos);
+}
+
 /** What an interactive bash has handlers for that end it (sig.c); the others it ignores or goes on after. */
-const TERMINATING = ["HUP", "PIPE", "ALRM", "USR1", "USR2"] as const;
+const TERMINATING = [
+  ...(["HUP", "ILL", "TRAP", "ABRT", "BUS", "FPE", "USR1", "SEGV", "USR2", "PIPE", "ALRM"] as const),
+  ...(["XCPU", "XFSZ", "VTALRM", "SYS"] as const),
+];
 
 export class Shell {
   readonly host: ShellHost;
   readonly self: ProcessSelf;
   readonly interactive: boolean;
   readonly budget: Budget;
-  readonly #tick: ((micros: number) => Promise<void> | undefined) | undefined;
+  readonly #tick: (() => Promise<void> | undefined) | undefined;
   readonly #commandMicros: number;
   readonly #doneBefore: number;
   #toldMicros = 0;
@@ -109,8 +116,8 @@ export class Shell {
   /** The completion whose function runs, for `compopt`; and what the last one left. */
   completing: { readonly command: string; options: ReadonlySet<string> } | undefined;
   completed: ReadonlySet<string> | undefined;
-  /** What `ulimit` has changed. */
-  resourceLimits: ResourceLimits;
+  /** What `ulimit` shows and sets. */
+  readonly limits: ResourceLimits;
   /** Functions that children get in their environment (`export -f`). */
   readonly exportedFunctions: Set<string>;
   /** Builtins that `enable -n` has taken out of use. */
@@ -139,6 +146,8 @@ export class Shell {
   source: Source;
   /** Offset in `source` of the command that runs. */
   position = 0;
+  /** Where the text at hand has been read to, or the loop, `case` or function that runs stands: the line of who has died. */
+  reading: { readonly source: Source; readonly position: number } | undefined;
   /** What $BASH_COMMAND shows; a trap leaves it as it is. */
   commandNode: CommandNode | undefined;
   commandSource: Source | undefined;
@@ -174,6 +183,8 @@ export class Shell {
   lastCommand = false;
   /** The `( )` that this process was started for, as a part of a pipeline or in the background: it needs no other. */
   standsFor: Subshell | undefined;
+  /** The last command of this process, behind `&&` or `||`. */
+  standsForLast: CommandNode | undefined;
   /** The signal that the shell dies of when it unwinds to its end. */
   killedBy: SignalName | undefined;
   /** The process group of this shell at its terminal. */
@@ -203,7 +214,7 @@ export class Shell {
     this.host = options.host;
     this.self = options.self;
     this.#tick = options.tick ?? (parent === undefined ? undefined : parent.#tick);
-    this.#commandMicros = options.commandMicros ?? (parent === undefined ? 0 : parent.#commandMicros);
+    this.#commandMicros = options.host.commandMicros ?? 0;
     this.interactive = parent === undefined && (options.interactive ?? false);
     this.cwd = options.cwd;
     this.files = new Map();
@@ -212,6 +223,7 @@ export class Shell {
     this.standardInput = parent === undefined || given === parent.standardInput ? this.files.get(0) : undefined;
     this.background = background;
     this.jobs = new JobTable(parent?.jobs);
+    this.limits = options.host.limits ?? new KeptLimits(options.host.user.uid === 0, parent?.limits);
     this.group = parent?.group ?? options.self.pid;
     this.inSubstitution = parent?.inSubstitution ?? false;
     if (parent === undefined) {
@@ -221,7 +233,6 @@ export class Shell {
       this.aliases = new Map();
       this.hashed = new Map();
       this.completions = new Map();
-      this.resourceLimits = new Map();
       this.disabled = new Set();
       this.exportedFunctions = new Set();
       this.options = initialOptions(this.interactive);
@@ -242,7 +253,6 @@ export class Shell {
       this.aliases = new Map(parent.aliases);
       this.hashed = new Map([...parent.hashed].map(([name, found]) => [name, { ...found }]));
       this.completions = new Map(parent.completions);
-      this.resourceLimits = parent.resourceLimits;
       this.disabled = new Set(parent.disabled);
       this.exportedFunctions = new Set(parent.exportedFunctions);
       this.options = { ...parent.options, monitor: false };
@@ -254,6 +264,7 @@ export class Shell {
       this.history = parent.history;
       this.source = parent.source;
       this.position = parent.position;
+      this.reading = parent.reading;
       this.commandNode = parent.commandNode;
       this.commandSource = parent.commandSource;
       this.trapDepth = parent.trapDepth;
@@ -459,7 +470,8 @@ export class Shell {
       this.#look = false;
       const { passed } = budget;
       if (passed !== undefined) this.stop(passed);
-      const pause = this.#tick?.(budget.takeUncharged() * this.#commandMicros);
+      const micros = budget.takeUncharged() * this.#commandMicros;
+      const pause = micros > 0 ? this.host.compute?.(micros, this.self.signals) : this.#tick?.();
       if (pause !== undefined) yield* wait(pause);
     }
     if (this.traps.pending.length > 0 && this.flow === undefined) yield* this.traps.run(this);
@@ -495,7 +507,7 @@ export class Shell {
 
   /** Notes which command runs, and where it stands. */
   at(node: CommandNode): void {
-    this.position = node.type === "Command" ? (node.name?.pos ?? node.pos) : node.pos;
+    this.position = node.type === "Command" ? linePosition(node) : node.pos;
     if (this.trapDepth > 0) return;
     this.commandNode = node;
     this.commandSource = this.source;
@@ -504,6 +516,11 @@ export class Shell {
   /** The line of the command that runs. */
   line(): number {
     return this.source.lineOf(this.position);
+  }
+
+  /** The line of the command that whoever waits for it is said to be at. */
+  waitingLine(): number {
+    return this.reading === undefined ? this.line() : this.reading.source.lineOf(this.reading.position);
   }
 
   /** `bash: line 3: ` before every message; an interactive shell leaves the line out. */
@@ -566,7 +583,14 @@ export class Shell {
     }
     let broken = file.broken;
     if (!broken) {
-      const writing = file.write(text);
+      const writing = this.limits.write(file, text);
+      if (typeof writing === "string") {
+        const { pending } = this.self.signals;
+        if (pending !== undefined) this.flow = { kind: "exit", status: 128 + SIGNAL[pending] };
+        if (pending !== undefined) return 1;
+        this.complain(`${builtin}: write error: ${strerror(writing)}`);
+        return 1;
+      }
       if (writing !== undefined) {
         yield* this.waitFor(writing, undefined);
         broken = file.broken;
@@ -618,6 +642,20 @@ export class Shell {
     if (this.traps.commands.size === 0) return place;
     const ignores = this.traps.ignoredSignals();
     return ignores.length === 0 ? place : { ...place, ignores: [...(place.ignores ?? []), ...ignores] };
+  }
+
+  /** A user who has as many processes as allowed is told, and tried for again, before the shell gives up (jobs.c, make_child). */
+  *mayFork(): Run<boolean> {
+    if (this.limits.forksLeft > 0) return true;
+    const say = (text: string): void => this.usage(`${this.nameOf(this.source)}: ${text}: ${strerror("EAGAIN")}`);
+    for (let seconds = 1; seconds < 16 && this.deadly === undefined; seconds *= 2) {
+      say("fork: retry");
+      yield* this.waitFor(this.host.sleep(seconds * 1_000_000, this.self.signals), undefined);
+      if (this.limits.forksLeft > 0) return true;
+    }
+    say("fork");
+    this.flow = this.interactive ? { kind: "abort", status: 254 } : { kind: "exit", status: 254 };
+    return false;
   }
 
   /** A child that runs `body` in a copy of this shell. Its files are `files`. */

@@ -33,6 +33,14 @@ export class Source {
     this.#firstLine = firstLine;
   }
 
+  /** The same text, so many lines further down. */
+  lower(lines: number): Source {
+    if (lines === 0) return this;
+    const source = new Source(this.text, this.name, this.#firstLine + lines);
+    source.#starts = this.#starts;
+    return source;
+  }
+
   /** The 1-based line of an offset. */
   lineOf(position: number): number {
     this.#starts ??= lineStarts(this.text);

@@ -115,7 +115,7 @@ export class Traps {
     const status = shell.lastStatus;
     const { pipeStatus } = shell;
     shell.trapDepth++;
-    yield* runText(shell, command, { keepLine: true, label: LABELS[name] ?? "trap" });
+    yield* runText(shell, command, { keepLine: !isSignal(name), label: LABELS[name] ?? "trap" });
     shell.trapDepth--;
     shell.pipeStatus = pipeStatus;
     if (shell.flow === undefined) shell.lastStatus = status;

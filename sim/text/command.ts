@@ -1,8 +1,10 @@
 /** One command of just-bash as a program. The library is loaded when the first of them runs. */
 import type { CommandName } from "just-bash/browser";
+import { strerror } from "../../core/errors.ts";
 import type { ExitStatus, OpenFile } from "../../core/process.ts";
 import { SIGNAL } from "../../core/process.ts";
 import type { ProcessContext, Program } from "../program.ts";
+import { complain } from "../programs/base/support.ts";
 import { descriptor, filesOf, latin1Of, readToEnd, textOf, textOfLatin1 } from "./files.ts";
 
 export interface TextCommand {
@@ -139,7 +141,7 @@ async function execute(
     output = lines.filter((line) => !complains.test(line)).join("");
   }
   if (result.stderr !== "") await context.stderr.write(named(command, result.stderr));
-  return (await put(context.stdout, output)) ? result.exitCode : 128 + SIGNAL.PIPE;
+  return (await put(context.stdout, output)) ? result.exitCode : refusedOutput(context);
 }
 
 async function perform(
@@ -182,4 +184,11 @@ export async function put(file: OpenFile, text: string): Promise<boolean> {
   if (file.broken) return false;
   await file.write(text);
   return file.writeError === undefined;
+}
+
+/** What a program ends with whose output nobody takes: by the signal, or with a word on why. */
+export function refusedOutput(context: ProcessContext, what = "write error"): ExitStatus {
+  const { writeError } = context.stdout;
+  if (writeError === undefined) return 128 + SIGNAL.PIPE;
+  return complain(context, `${what}: ${strerror(writeError)}`);
 }

@@ -9,7 +9,7 @@ import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../program.ts";
 import { badUsage, complain, complainOfUse, options } from "../programs/base/support.ts";
 import { C_ESCAPES } from "../shell/expand/escape.ts";
-import { put } from "./command.ts";
+import { put, refusedOutput } from "./command.ts";
 import { openLines } from "./lines.ts";
 
 interface Range {
@@ -120,7 +120,7 @@ async function byLine(
     if (source === undefined) continue;
     for (let line = await source.next(); line !== undefined; line = await source.next()) {
       const text = change(line.text);
-      if (text !== undefined && !(await put(context.stdout, text + separator))) return 128 + SIGNAL.PIPE;
+      if (text !== undefined && !(await put(context.stdout, text + separator))) return refusedOutput(context);
     }
     source.close();
     const { pending } = context.self.signals;
@@ -298,7 +298,7 @@ export const tr: Program = {
         previous = made;
         out += made;
       }
-      if (!(await put(context.stdout, out))) return 128 + SIGNAL.PIPE;
+      if (!(await put(context.stdout, out))) return refusedOutput(context);
     }
     const { pending } = context.self.signals;
     return pending === undefined ? 0 : 128 + SIGNAL[pending];

@@ -4,7 +4,7 @@ import { SIGNAL } from "../../core/process.ts";
 import type { Program } from "../program.ts";
 import { complain, complainOfUse, options } from "../programs/base/support.ts";
 import { formatFloat } from "../shell/builtin/float.ts";
-import { put } from "./command.ts";
+import { put, refusedOutput } from "./command.ts";
 
 const BATCH = 4096;
 
@@ -79,12 +79,12 @@ export const seq: Program = {
       out += (any ? separator : "") + shown(value);
       any = true;
       if (index % BATCH === BATCH - 1) {
-        if (!(await put(context.stdout, out))) return 128 + SIGNAL.PIPE;
+        if (!(await put(context.stdout, out))) return refusedOutput(context);
         out = "";
         if (context.self.signals.pending !== undefined) return 128 + SIGNAL[context.self.signals.pending];
       }
     }
     if (any) out += "\n";
-    return (await put(context.stdout, out)) ? 0 : 128 + SIGNAL.PIPE;
+    return (await put(context.stdout, out)) ? 0 : refusedOutput(context);
   },
 };

@@ -5,11 +5,9 @@ import type { ExitStatus, OpenFile } from "../../core/process.ts";
 import { SIGNAL } from "../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../program.ts";
-import { put } from "./command.ts";
+import { put, refusedOutput } from "./command.ts";
 import { resolvePath } from "./files.ts";
 import { Turns } from "./turn.ts";
-
-const BROKEN = 128 + SIGNAL.PIPE;
 
 function complain(context: ProcessContext, text: string): ExitStatus {
   void context.stderr.write(`${context.argv[0]}: ${text}\n`);
@@ -102,7 +100,7 @@ async function eachFile(
     }
     first = false;
     if (file.directory) status = complain(context, `error reading '${name}': Is a directory`);
-    else if (!(await act(file))) return BROKEN;
+    else if (!(await act(file))) return refusedOutput(context, "error writing 'standard output'");
     if (opened !== undefined) file.close();
     const { pending } = context.self.signals;
     if (pending !== undefined) return 128 + SIGNAL[pending];
@@ -236,7 +234,7 @@ async function follow(context: ProcessContext, path: string): Promise<ExitStatus
     if (now.value.length < before.length) void context.stderr.write(`tail: ${path}: file truncated\n`);
     const added = now.value.startsWith(before) ? now.value.slice(before.length) : now.value;
     seen = now;
-    if (!(await put(context.stdout, added))) return BROKEN;
+    if (!(await put(context.stdout, added))) return refusedOutput(context, "write error");
   }
 }
 
@@ -249,26 +247,26 @@ export const tee: Program = {
     const append = words.some((word) => word === "--append" || /^-\w*a/.test(word));
     const bad = words.find((word) => /^-[^-]/.test(word) && !/^-[aip]+$/.test(word));
     if (bad !== undefined) return complain(context, `invalid option -- '${bad[1]}'`);
-    const outputs: OpenFile[] = [];
+    const outputs = new Map<string, OpenFile>();
     let status: ExitStatus = 0;
     for (const name of words.filter((word) => !/^-./.test(word))) {
       const opened = context.files.open(resolvePath(context.cwd, name), append ? "append" : "write");
-      if (opened.ok) outputs.push(opened.value);
+      if (opened.ok) outputs.set(name, opened.value);
       else status = complain(context, `${name}: ${strerror(opened.error)}`);
     }
     for (;;) {
       const chunk = await context.stdin.read(context.self.signals);
       if (chunk === null) break;
-      for (const file of outputs) {
+      for (const [name, file] of outputs) {
         await file.write(chunk);
-        if (file.writeError !== undefined) status = complain(context, `${file.path}: ${strerror(file.writeError)}`);
+        if (file.writeError !== undefined) status = complain(context, `${name}: ${strerror(file.writeError)}`);
       }
       if (!(await put(context.stdout, chunk))) {
-        status = BROKEN;
+        status = refusedOutput(context, "standard output");
         break;
       }
     }
-    for (const file of outputs) file.close();
+    for (const file of outputs.values()) file.close();
     const { pending } = context.self.signals;
     return pending === undefined ? status : 128 + SIGNAL[pending];
   },
@@ -287,7 +285,7 @@ export const yes: Program = {
     // Where nothing makes it wait (/dev/null), nobody else would ever get a turn, and no end of it comes.
     const turns = new Turns(context, 1024, 10_000);
     for (;;) {
-      if (!(await put(context.stdout, block))) return BROKEN;
+      if (!(await put(context.stdout, block))) return refusedOutput(context, "standard output");
       const turn = turns.next();
       if (turn !== undefined) await turn;
       if (turns.done >= MOST_BLOCKS) return complain(context, `stopped: more than ${MOST_BLOCKS} kilobytes (limit)`);

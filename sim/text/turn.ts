@@ -25,6 +25,6 @@ export class Turns {
     if (++this.done < this.#next && searches.spent - this.#searched < LOOK_UP_AFTER) return undefined;
     this.#next = this.done + this.#every;
     this.#searched = searches.spent;
-    return Promise.resolve(this.#context.kernel.sleep(this.#micros, this.#context.self.signals));
+    return Promise.resolve(this.#context.kernel.compute(this.#micros, this.#context.self.signals));
   }
 }

@@ -266,14 +266,9 @@ export class TestWorld {
 
   #run(name: string, self: ProcessSelf, request: ExecRequest): ExitStatus | Promise<ExitStatus> {
     const host = this.host(self);
-    if (name === "bash" || name === "sh") return runBash({ ...request, host, self, ...this.time(self) });
+    if (name === "bash" || name === "sh") return runBash({ ...request, host, self });
     const program: TestProgram | undefined = PROGRAMS.get(name);
     return program === undefined ? 127 : program({ ...request, self, host, world: this });
-  }
-
-  /** Commands of a shell take time, too. */
-  time(self: ProcessSelf): Pick<Parameters<typeof runBash>[0], "tick" | "commandMicros"> {
-    return { commandMicros: 5, tick: (micros) => this.sleep(micros, self.signals) };
   }
 
   host(self: ProcessSelf): ShellHost {
@@ -284,6 +279,8 @@ export class TestWorld {
       pipe: () => this.newPipe(),
       nowMicros: () => this.micros,
       sleep: (micros, signals) => this.sleep(micros, signals),
+      commandMicros: 5,
+      compute: (micros, signals) => this.sleep(micros, signals),
       kill: (pid, signal) => this.kill(pid, signal),
       user: { uid: 0, name: "root", home: "/root" },
       hostname: "host",
@@ -350,7 +347,6 @@ export async function runInWorld(script: string, options: RunOptions = {}): Prom
       cwd: "/tmp/work",
       files,
       argv: options.argv ?? ["bash", "-c", script],
-      ...world.time(self),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
       ...(options.tick === undefined ? {} : { tick: options.tick }),
     }),

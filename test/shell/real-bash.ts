@@ -1,8 +1,8 @@
 /** The machine's own bash, run in a directory of its own: the oracle of the table. */
 
 import { spawn, spawnSync } from "node:child_process";
-import { accessSync, constants, mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants as access, accessSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { textOfBytes } from "../../core/text-bytes.ts";
 import type { Case, Outcome } from "./row.ts";
@@ -16,7 +16,7 @@ const HOME = "/root";
  */
 export function realBashVersion(): string | undefined {
   try {
-    accessSync(HOME, constants.X_OK);
+    accessSync(HOME, access.X_OK);
   } catch {
     return undefined;
   }
@@ -50,13 +50,8 @@ export function runOnRealBash({ script, stdin }: Case): Promise<Outcome> {
     child.on("close", (code, signal) => {
       rmSync(directory, { recursive: true, force: true });
       const map = (chunks: Buffer[]): string => textOfBytes(Buffer.concat(chunks)).replaceAll(directory, WORK);
-      const number =
-        signal === null
-          ? 0
-          : ({ SIGINT: 2, SIGTERM: 15, SIGKILL: 9, SIGPIPE: 13, SIGHUP: 1, SIGUSR1: 10 } as Record<string, number>)[
-              signal
-            ];
-      resolve({ stdout: map(out), stderr: map(errors), status: code ?? 128 + (number ?? 0) });
+      const number = signal === null ? 0 : constants.signals[signal];
+      resolve({ stdout: map(out), stderr: map(errors), status: code ?? 128 + number });
     });
   });
 }

@@ -6,6 +6,7 @@ import { realBashVersion, runOnRealBash } from "./real-bash.ts";
 import { caseOf, type Outcome } from "./row.ts";
 import { awkRows } from "./table/awk.ts";
 import { jqRows } from "./table/jq.ts";
+import { limitRows } from "./table/limit.ts";
 import { regexTools } from "./table/regex.ts";
 import { sedRows } from "./table/sed.ts";
 import { signalTools } from "./table/signal.ts";
@@ -36,7 +37,7 @@ async function simulated(script: string): Promise<Outcome> {
   return { stdout: out.join(""), stderr: errors.join(""), status };
 }
 
-const rows = [...text, ...sedRows, ...awkRows, ...jqRows, ...toolRows, ...regexTools, ...signalTools];
+const rows = [...text, ...sedRows, ...awkRows, ...jqRows, ...toolRows, ...regexTools, ...signalTools, ...limitRows];
 
 // On a busy machine the real shell may come too late to something; it does not three times.
 const patient = { timeout: 60_000, retry: 2 };

@@ -29,9 +29,6 @@ export function runBashScript(
   return runScript(shell, script.text, script);
 }
 
-/** A builtin with its words, on a machine that is none of the fastest. */
-const COMMAND_MICROS = 5;
-
 function shellOptions(context: ProcessContext): ShellOptions {
   const kernel = simulatorKernel(context);
   const { uid } = kernel.credentials;
@@ -42,9 +39,8 @@ function shellOptions(context: ProcessContext): ShellOptions {
     env: context.env,
     cwd: context.cwd,
     files: context.descriptors,
-    // A shell that never waits would keep the page from breathing, and its time from passing.
-    tick: (micros) => (micros > 0 ? kernel.sleep(micros, context.self.signals) : kernel.host.clock.settled()),
-    commandMicros: COMMAND_MICROS,
+    // A shell that never waits would keep the page from breathing.
+    tick: () => kernel.host.clock.settled(),
   };
 }
 

@@ -316,7 +316,8 @@ const cat: Program = {
         if (text === null) break;
         await context.stdout.write(show(text));
         const { writeError } = context.stdout;
-        if (writeError !== undefined) return complain(context, `write error: ${strerror(writeError)}`);
+        if (writeError !== undefined)
+          return complain(context, `${path === "-" ? "write error" : path}: ${strerror(writeError)}`);
       }
       if (path !== "-") file.close();
       if (context.self.signals.pending) break;

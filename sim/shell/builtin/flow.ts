@@ -1,7 +1,8 @@
 /** Builtins that steer control: break, continue, return, exit, eval, source, exec, and the two truths. */
 
+import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
-import { runProgram } from "../execute/program.ts";
+import { takeOver } from "../execute/program.ts";
 import { runInSource, runText } from "../execute/script.ts";
 import { COST } from "../limits.ts";
 import { openPath } from "../open.ts";
@@ -171,22 +172,30 @@ export const exec: Builtin = function* (shell, args): Run<ExitStatus> {
     shell.keepRedirects = true;
     return 0;
   }
-  const command = options.operands[0] ?? "";
-  const shownAs = options.given.get("a") ?? command;
+  const [name = ""] = options.operands;
+  const shownAs = options.given.get("a") ?? name;
   const argv = [options.given.has("l") ? `-${shownAs}` : shownAs, ...options.operands.slice(1)];
-  // Whoever takes over this process is told nothing of the shell's traps.
-  shell.traps.commands.delete("EXIT");
-  const missing = !command.includes("/") && shell.findProgram(command) === undefined;
-  if (missing) {
-    shell.complain(`exec: ${command}: not found`);
-    if (!shell.interactive && !shell.shopts.execfail) shell.flow = { kind: "exit", status: 127 };
-    return 127;
+  const missing = !name.includes("/") && shell.findProgram(name) === undefined;
+  let status: ExitStatus = 127;
+  if (missing) shell.complain(`exec: ${name}: not found`);
+  else {
+    const path = name.includes("/") ? shell.absolute(name.replace(/^(?:\.\/+)+/, "")) : name;
+    const started = yield* takeOver(shell, path, argv, options.given.has("c"));
+    ({ status } = started);
+    if (started.done) {
+      // Whoever takes over this process is told nothing of the shell's traps.
+      shell.traps.commands.delete("EXIT");
+      shell.flow = { kind: "exit", status };
+      return status;
+    }
+    const found = name.includes("/") ? path : (shell.findProgram(name) ?? name);
+    const stat = shell.host.files.stat(found);
+    if (status === 126 && stat.ok) {
+      const refused =
+        stat.value.type === "directory" ? "EISDIR" : shell.host.files.access(found, 1) ? undefined : "EACCES";
+      if (refused !== undefined) shell.complain(`exec: ${found}: cannot execute: ${strerror(refused)}`);
+    }
   }
-  const result = runProgram(shell, argv, () => command, true, command);
-  const status = typeof result === "number" ? result : yield* result;
-  const stat = shell.host.files.stat(shell.absolute(command));
-  if (status === 126 && command.includes("/") && stat.ok && stat.value.type === "directory")
-    shell.complain(`exec: ${command}: cannot execute: Is a directory`);
-  if (!shell.interactive || status < 126) shell.flow = { kind: "exit", status };
+  if (shell.level > 0 || (!shell.interactive && !shell.shopts.execfail)) shell.flow = { kind: "exit", status };
   return status;
 };

@@ -1,53 +1,51 @@
 /**
- * ulimit (bash(1), builtins/ulimit.def): limits of this shell and of its subshells, kept and shown.
+ * ulimit (bash(1), builtins/ulimit.def): limits of this shell and of what it starts.
  *
  * Same as bash 5.2: options with their optional values in one word or two, several at once, -S, -H, -a, `hard`, `soft`,
- * `unlimited`, what is refused. Simplified: nothing is limited by them, and programs that are started begin with the defaults; what
- * follows from the machine's memory (-i, -u) is a machine of 2 GB.
+ * `unlimited`, what is refused. What takes effect is the host's: the simulated kernel limits open files, processes, the size of
+ * files and processor time. No memory is counted there, so that less of it than programs use is refused by name; the others
+ * are of things that nothing here uses.
  */
+import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
+import type { Resource as Kind, ResourceLimit } from "../../../core/resource-limit.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import type { Builtin } from "./builtin.ts";
-
-/** Both values of a limit, in its own unit; without a limit they are infinite. */
-export interface Limit {
-  readonly soft: number;
-  readonly hard: number;
-}
-
-export type ResourceLimits = ReadonlyMap<string, Limit>;
 
 interface Resource {
   readonly letter: string;
   readonly description: string;
   readonly unit?: string;
-  /** Of a shell that nobody gave limits. */
-  readonly initial: Limit;
+  /** Of the kernel; the size of pipes is none that can be set. */
+  readonly kind: Kind | undefined;
+  /** What one of its unit is to the kernel. */
+  readonly factor: number;
+  /** The least, in its unit, that lets everything go on here as without a limit. */
+  readonly least?: number;
 }
 
-const NONE: Limit = { soft: Infinity, hard: Infinity };
-const both = (value: number): Limit => ({ soft: value, hard: value });
+const BLOCK = 1024;
 
 /** In the order of `ulimit -a`. */
 const RESOURCES: readonly Resource[] = [
-  { letter: "R", description: "real-time non-blocking time", unit: "microseconds", initial: NONE },
-  { letter: "c", description: "core file size", unit: "blocks", initial: { soft: 0, hard: Infinity } },
-  { letter: "d", description: "data seg size", unit: "kbytes", initial: NONE },
-  { letter: "e", description: "scheduling priority", initial: both(0) },
-  { letter: "f", description: "file size", unit: "blocks", initial: NONE },
-  { letter: "i", description: "pending signals", initial: both(7823) },
-  { letter: "l", description: "max locked memory", unit: "kbytes", initial: both(8192) },
-  { letter: "m", description: "max memory size", unit: "kbytes", initial: NONE },
-  { letter: "n", description: "open files", initial: { soft: 1024, hard: 1048576 } },
-  { letter: "p", description: "pipe size", unit: "512 bytes", initial: both(8) },
-  { letter: "q", description: "POSIX message queues", unit: "bytes", initial: both(819200) },
-  { letter: "r", description: "real-time priority", initial: both(0) },
-  { letter: "s", description: "stack size", unit: "kbytes", initial: { soft: 8192, hard: Infinity } },
-  { letter: "t", description: "cpu time", unit: "seconds", initial: NONE },
-  { letter: "u", description: "max user processes", initial: both(7823) },
-  { letter: "v", description: "virtual memory", unit: "kbytes", initial: NONE },
-  { letter: "x", description: "file locks", initial: NONE },
+  { letter: "R", description: "real-time non-blocking time", unit: "microseconds", kind: "rttime", factor: 1 },
+  { letter: "c", description: "core file size", unit: "blocks", kind: "core", factor: BLOCK },
+  { letter: "d", description: "data seg size", unit: "kbytes", kind: "data", factor: 1024, least: 65536 },
+  { letter: "e", description: "scheduling priority", kind: "nice", factor: 1 },
+  { letter: "f", description: "file size", unit: "blocks", kind: "fsize", factor: BLOCK },
+  { letter: "i", description: "pending signals", kind: "sigpending", factor: 1 },
+  { letter: "l", description: "max locked memory", unit: "kbytes", kind: "memlock", factor: 1024 },
+  { letter: "m", description: "max memory size", unit: "kbytes", kind: "rss", factor: 1024 },
+  { letter: "n", description: "open files", kind: "nofile", factor: 1 },
+  { letter: "p", description: "pipe size", unit: "512 bytes", kind: undefined, factor: 1 },
+  { letter: "q", description: "POSIX message queues", unit: "bytes", kind: "msgqueue", factor: 1 },
+  { letter: "r", description: "real-time priority", kind: "rtprio", factor: 1 },
+  { letter: "s", description: "stack size", unit: "kbytes", kind: "stack", factor: 1024, least: 1024 },
+  { letter: "t", description: "cpu time", unit: "seconds", kind: "cpu", factor: 1 },
+  { letter: "u", description: "max user processes", kind: "nproc", factor: 1 },
+  { letter: "v", description: "virtual memory", unit: "kbytes", kind: "as", factor: 1024, least: 262144 },
+  { letter: "x", description: "file locks", kind: "locks", factor: 1 },
 ];
 const USAGE = "ulimit: usage: ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]";
 
@@ -107,8 +105,17 @@ function line({ letter, description, unit }: Resource, value: number): string {
   return `${description.padEnd(20)} ${option.padStart(20)}${shown(value)}\n`;
 }
 
-function limitOf(shell: Shell, resource: Resource): Limit {
-  return shell.resourceLimits.get(resource.letter) ?? resource.initial;
+/** In its own unit: blocks are of 512 bytes in posix mode. */
+const factorOf = (shell: Shell, { factor, unit }: Resource): number =>
+  unit === "blocks" && shell.options.posix ? 512 : factor;
+
+const PIPE_SIZE: ResourceLimit = { soft: 8, hard: 8 };
+
+function limitOf(shell: Shell, resource: Resource): ResourceLimit {
+  if (resource.kind === undefined) return PIPE_SIZE;
+  const { soft, hard } = shell.limits.get(resource.kind);
+  const factor = factorOf(shell, resource);
+  return { soft: Math.floor(soft / factor), hard: Math.floor(hard / factor) };
 }
 
 export const ulimit: Builtin = function* (shell, args): Run<ExitStatus> {
@@ -150,17 +157,19 @@ function change(
     return false;
   }
   const next = { soft: which.soft ? wanted : now.soft, hard: which.hard ? wanted : now.hard };
-  const refused =
-    next.soft > next.hard || resource.letter === "p"
-      ? "Invalid argument"
-      : (next.hard > now.hard && shell.parameters.scalar("EUID") !== "0") ||
-          (resource.letter === "n" && next.hard > 1048576)
-        ? "Operation not permitted"
-        : undefined;
-  if (refused !== undefined) {
-    shell.complain(`ulimit: ${resource.description}: cannot modify limit: ${refused}`);
-    return false;
-  }
-  shell.resourceLimits = new Map([...shell.resourceLimits, [resource.letter, next]]);
-  return true;
+  const refused = set(shell, resource, next);
+  if (refused === undefined) return true;
+  shell.complain(`ulimit: ${resource.description}: cannot modify limit: ${refused}`);
+  return false;
+}
+
+/** In the words of what refuses it. */
+function set(shell: Shell, resource: Resource, { soft, hard }: ResourceLimit): string | undefined {
+  const { kind, least = 0, unit } = resource;
+  if (kind === undefined) return strerror("EINVAL");
+  if (shell.host.limits !== undefined && soft < least)
+    return `netnone: less than ${least} ${unit} of memory is not modelled`;
+  const factor = factorOf(shell, resource);
+  const done = shell.limits.set(kind, { soft: soft * factor, hard: hard * factor });
+  return done.ok ? undefined : strerror(done.error);
 }

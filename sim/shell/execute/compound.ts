@@ -1,5 +1,5 @@
 /** Compound commands: groups, subshells, conditions, loops, `case`, `[[ ]]`, `(( ))`, function definitions. */
-import type { ArithmeticFor, Case, CommandNode, For, If, Select, Subshell, While, Word } from "unbash";
+import type { ArithmeticFor, Case, CommandNode, For, If, Redirection, Select, Subshell, While, Word } from "unbash";
 import type { ExitStatus } from "../../../core/process.ts";
 import { readLine } from "../builtin/read.ts";
 import { expandArithmeticText } from "../expand/arith-text.ts";
@@ -16,13 +16,14 @@ import { startCoproc } from "./coproc.ts";
 import { callFunction } from "./function.ts";
 import { provideFunctionCall } from "./program.ts";
 import { closeSubstitutions, runSimple, trace } from "./simple.ts";
-import { runList } from "./statement.ts";
+import { runLast, runList } from "./statement.ts";
 
 provideFunctionCall(callFunction);
 
 export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "Command" }>): Run<ExitStatus> {
   switch (node.type) {
     case "Redirected": {
+      if (node.command.type === "Subshell") return yield* inSubshell(shell, node.command, node);
       shell.position = node.pos;
       const open = shell.processSubstitutions.length;
       const undo = yield* applyRedirects(shell, node.redirects);
@@ -34,24 +35,20 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
     }
     case "BraceGroup":
       return yield* runList(shell, node.body);
-    case "Subshell": {
-      shell.at(node);
-      if (shell.standsFor === node) return yield* runSubshell(shell, node);
-      const child = shell.fork(shell.files, (self) => runSubshell(self, node), shell.place(undefined, true));
-      return yield* waitForeground(shell, [child], () => printCommand(shell.source.text, node));
-    }
+    case "Subshell":
+      return yield* inSubshell(shell, node, node);
     case "If":
       return yield* runIf(shell, node);
     case "For":
-      return yield* runFor(shell, node);
+      return yield* readTo(shell, node, runFor(shell, node));
     case "ArithmeticFor":
       return yield* runArithmeticFor(shell, node);
     case "While":
       return yield* runWhile(shell, node);
     case "Case":
-      return yield* runCase(shell, node);
+      return yield* readTo(shell, node, runCase(shell, node));
     case "Select":
-      return yield* runSelect(shell, node);
+      return yield* readTo(shell, node, runSelect(shell, node));
     case "TestCommand": {
       yield* begin(shell, node);
       const result = yield* evaluateCondition(shell, node.expression);
@@ -75,6 +72,7 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
     case "Coproc": {
       shell.position = node.pos;
       const { body } = node;
+      if (!(yield* shell.mayFork())) return flowStatus(shell);
       return startCoproc(shell, node, printCommand(shell.source.text, node), (files) =>
         shell.fork(
           files,
@@ -90,6 +88,17 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
     }
   }
 }
+
+/** Commands in it wait at its line. */
+function* readTo(shell: Shell, { pos }: CommandNode, run: Run<ExitStatus>): Run<ExitStatus> {
+  const { reading } = shell;
+  shell.reading = { source: shell.source, position: pos };
+  const status = yield* run;
+  shell.reading = reading;
+  return status;
+}
+
+const flowStatus = ({ flow }: Shell): ExitStatus => (flow !== undefined && "status" in flow ? flow.status : 1);
 
 /** An error in `(( ))` is its own status, not the end of the script. */
 function* arithmeticCommand(shell: Shell, text: string): Run<bigint | undefined> {
@@ -138,9 +147,25 @@ function* begin(shell: Shell, node: CommandNode): Run<void> {
   shell.at(node);
 }
 
-function* runSubshell(shell: Shell, { body }: Subshell): Run<ExitStatus> {
+/** `( )`: its redirections are expanded and done in the child, and what the parent says of its end names them. */
+function* inSubshell(shell: Shell, node: Subshell, written: CommandNode): Run<ExitStatus> {
+  shell.at(node);
+  const redirects = written.type === "Redirected" ? written.redirects : [];
+  if (shell.standsFor === node) return yield* runSubshell(shell, node, redirects);
+  if (!(yield* shell.mayFork())) return flowStatus(shell);
+  const child = shell.fork(shell.files, (self) => runSubshell(self, node, redirects), shell.place(undefined, true));
+  return yield* waitForeground(shell, [child], () => printCommand(shell.source.text, written));
+}
+
+function* runSubshell(shell: Shell, { body }: Subshell, redirects: readonly Redirection[]): Run<ExitStatus> {
   shell.jobs.inherited = [];
-  return yield* runList(shell, body);
+  const open = shell.processSubstitutions.length;
+  const before = yield* applyRedirects(shell, redirects);
+  if (before === undefined) return 1;
+  for (const [, file] of before) file?.close();
+  const status = yield* runLast(shell, body.commands);
+  closeSubstitutions(shell, open);
+  return status;
 }
 
 function* runFor(shell: Shell, node: For): Run<ExitStatus> {

@@ -15,7 +15,7 @@ export function* callFunction(shell: Shell, called: ShellFunction, argv: readonl
     shell.stop(`more than ${shell.budget.limits.depth} nested function calls`);
     return 1;
   }
-  const { positional, source, position, loopDepth } = shell;
+  const { positional, source, position, reading, loopDepth } = shell;
   // A function that `bash -c` defined has no file.
   const file = shell.commandString && called.source.name === shell.argumentZero ? "environment" : called.source.name;
   shell.frames.push({ name: called.name, file, line: shell.line() });
@@ -26,6 +26,7 @@ export function* callFunction(shell: Shell, called: ShellFunction, argv: readonl
   const hidden = shell.traps.enterFunction(shell, called.traced === true);
   if (shell.traps.commands.size > 0) yield* shell.traps.runDebug(shell);
   const { body } = called.node;
+  shell.reading = { source: called.source, position: body.pos };
   let status = body.type === "CompoundList" ? yield* runList(shell, body) : yield* runCompound(shell, body);
   if (shell.flow?.kind !== "return") shell.statusBeforeReturn = undefined;
   else {
@@ -37,6 +38,7 @@ export function* callFunction(shell: Shell, called: ShellFunction, argv: readonl
   shell.positional = positional;
   shell.source = source;
   shell.position = position;
+  shell.reading = reading;
   shell.loopDepth = loopDepth;
   shell.variables.popScope();
   shell.frames.pop();

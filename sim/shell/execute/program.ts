@@ -45,14 +45,35 @@ export function searchPath(shell: Shell, name: string, path: string, all?: strin
 
 const NO_PLACE: Placement = {};
 
+/** How `exec` has a program take the place of the shell. */
+interface Taking {
+  readonly name: string;
+  /** It gets no environment. */
+  readonly clean: boolean;
+  done: boolean;
+}
+
+/** `exec`: the program at `name` takes the place of this process, called `argv[0]`. Not `done`: it could not, and it has been said why. */
+export function* takeOver(
+  shell: Shell,
+  name: string,
+  argv: readonly string[],
+  clean: boolean,
+): Run<{ readonly status: ExitStatus; readonly done: boolean }> {
+  const taking = { name, clean, done: false };
+  const result = runProgram(shell, argv, () => argv.join(" "), taking);
+  const status = typeof result === "number" ? result : yield* result;
+  return { status, done: taking.done };
+}
+
 /** Starts a program: its status where it has ended without waiting for anything, as nearly all do, else the wait for it. */
 export function runProgram(
   shell: Shell,
   argv: readonly string[],
   text: JobText,
-  takeOver = false,
-  name = argv[0] ?? "",
+  taking?: Taking,
 ): ExitStatus | Run<ExitStatus> {
+  const name = taking?.name ?? argv[0] ?? "";
   const path = name.includes("/") ? shell.absolute(name) : hashProgram(shell, name);
   if (path === undefined) {
     const handler = shell.functions.get("command_not_found_handle");
@@ -64,18 +85,19 @@ export function runProgram(
     else shell.complain(`${name}: command not found`);
     return 127;
   }
+  const replace = taking !== undefined || (shell.lastCommand && shell.traps.commands.size === 0);
+  if (!replace && shell.limits.forksLeft <= 0) return runLater(shell, argv, text);
   const { budget } = shell;
   if (++budget.processes > budget.limits.processes) {
     budget.processes--;
     shell.stop(`more than ${budget.limits.processes} processes at once`);
     return 1;
   }
-  const replace = (takeOver || shell.lastCommand) && shell.traps.commands.size === 0;
   // Written out: it is made for each command, and a spread costs more than all the rest.
   const { background, group, foreground, ignores } = shell.placed(replace ? NO_PLACE : shell.place(undefined, true));
   const request: ExecRequest = {
     argv,
-    env: environmentFor(shell, path),
+    env: taking?.clean ? {} : environmentFor(shell, path),
     cwd: shell.cwd,
     files: shell.inheritable(),
     background,
@@ -91,6 +113,7 @@ export function runProgram(
     if (again !== undefined && again !== path) started = shell.host.exec(again, request);
   }
   if (started.ok) {
+    if (taking !== undefined) taking.done = true;
     budget.progress();
     const { status } = started.value;
     if (typeof status === "number") {
@@ -108,6 +131,13 @@ export function runProgram(
   shell.silent = false;
   // Of what was found the whole path is said.
   return notStarted(shell, name.includes("/") ? name : path, path, argv, started);
+}
+
+/** Once its user may start another process. */
+function* runLater(shell: Shell, argv: readonly string[], text: JobText): Run<ExitStatus> {
+  if (!(yield* shell.mayFork())) return 254;
+  const result = runProgram(shell, argv, text);
+  return typeof result === "number" ? result : yield* result;
 }
 
 /** Set by compound.ts' module graph: avoids an import cycle at load. */

@@ -29,10 +29,11 @@ export const aliasesOf = (shell: Shell): ReadonlyMap<string, string> | undefined
 
 /** Runs a text in place of the one that runs now, up to what ends it. `label` is for its syntax errors. */
 export function* runInSource(shell: Shell, text: Source, label?: string): Run<ExitStatus> {
-  const { source, position } = shell;
+  const { source, position, reading } = shell;
   const status = yield* runLines(shell, text, label);
   shell.source = source;
   shell.position = position;
+  shell.reading = reading;
   return status ?? shell.lastStatus;
 }
 
@@ -106,6 +107,7 @@ function* runLines(
     for (let i = 0; i < end; i++) {
       const statement = commands[i];
       if (statement === undefined) break;
+      shell.reading = { source, position: endOfLine(unit.parsed, i) };
       status = yield* runStatement(shell, statement);
       shell.lastStatus = status;
       const { flow } = shell;
@@ -125,6 +127,13 @@ function* runLines(
     }
   }
   return status;
+}
+
+/** Where the line ends on which a command does, which is read before it runs. */
+function endOfLine(parsed: Parsed, index: number): number {
+  const { commands } = parsed.script;
+  const only = commands.length === 1 ? index : behindLine(parsed, index) - 1;
+  return (commands[only]?.end ?? 1) - 1;
 }
 
 /** The first command on a line after the one on which a command ends. */

@@ -1,6 +1,8 @@
 /** Statements, lists, pipelines, background jobs. */
 import type { AndOr, CommandNode, CompoundList, Pipeline, PipelineNode, Statement } from "unbash";
+import { strerror } from "../../../core/errors.ts";
 import type { ChildProcess, ExitStatus, OpenFile } from "../../../core/process.ts";
+import { roomForPipe } from "../descriptor.ts";
 import { waitForeground } from "../foreground.ts";
 import { printCommand } from "../print.ts";
 import type { Run } from "../run.ts";
@@ -18,6 +20,23 @@ export function* runStatements(shell: Shell, statements: readonly Statement[]): 
   return status;
 }
 
+/** Runs what a process was started for: its last command may take its place (execute_cmd.c, optimize_subshell_command). */
+export function* runLast(shell: Shell, statements: readonly Statement[]): Run<ExitStatus> {
+  const last = statements.at(-1);
+  if (last === undefined) return 0;
+  if (statements.length > 1) {
+    const status = yield* runStatements(shell, statements.slice(0, -1));
+    if (shell.flow !== undefined) return status;
+  }
+  const { command } = last;
+  const final = command.type === "AndOr" ? command.commands.at(-1) : command;
+  if (last.background || final?.type !== "Command" || final.redirects.length > 0)
+    return yield* runStatement(shell, last);
+  if (command.type === "Command") shell.lastCommand = true;
+  else shell.standsForLast = final;
+  return yield* runStatement(shell, last);
+}
+
 export function* runList(shell: Shell, list: CompoundList): Run<ExitStatus> {
   return yield* runStatements(shell, list.commands);
 }
@@ -27,7 +46,7 @@ export function* runStatement(shell: Shell, statement: Statement): Run<ExitStatu
   if (shell.flow !== undefined) return "status" in shell.flow ? shell.flow.status : shell.lastStatus;
   if (shell.options.noexec && !shell.interactive) return 0;
   let status: ExitStatus;
-  if (statement.background) status = startJob(shell, statement);
+  if (statement.background) status = yield* startJob(shell, statement);
   else if (statement.command.type === "AndOr") status = yield* runAndOr(shell, statement.command);
   else if (statement.command.type === "Command") {
     status = yield* runSimple(shell, statement.command);
@@ -77,8 +96,10 @@ function* runAndOr(shell: Shell, node: AndOr): Run<ExitStatus> {
       const operator = node.operators[i - 1];
       if (operator === "&&" ? status !== 0 : status === 0) continue;
     }
-    if (i === last) status = yield* runCounted(shell, command);
-    else {
+    if (i === last) {
+      if (shell.standsForLast === command) shell.lastCommand = true;
+      status = yield* runCounted(shell, command);
+    } else {
       shell.conditional++;
       status = yield* runPipelineNode(shell, command);
       shell.conditional--;
@@ -111,6 +132,8 @@ function* runPipeline(shell: Shell, node: Pipeline): Run<ExitStatus> {
   return negated && shell.flow === undefined ? (status === 0 ? 1 : 0) : status;
 }
 
+const flowStatus = ({ flow }: Shell): ExitStatus => (flow !== undefined && "status" in flow ? flow.status : 1);
+
 function* runPipes(shell: Shell, node: Pipeline): Run<ExitStatus> {
   const only = node.commands[0];
   if (only === undefined) return 0;
@@ -134,7 +157,9 @@ function* runPipes(shell: Shell, node: Pipeline): Run<ExitStatus> {
       yield* shell.traps.runDebug(shell);
     }
   }
+  if (!(yield* shell.mayFork())) return flowStatus(shell);
   const children = startPipeline(shell, node, false, shell.shopts.lastpipe && !shell.options.monitor);
+  if (children === undefined) return flowStatus(shell);
   const text = (): string => printCommand(shell.source.text, node);
   let status: ExitStatus;
   if (children.rest !== undefined) {
@@ -158,7 +183,7 @@ interface Started {
   readonly rest: { readonly command: CommandNode; readonly input: OpenFile } | undefined;
 }
 
-function startPipeline(shell: Shell, node: Pipeline, background: boolean, keepLast: boolean): Started {
+function startPipeline(shell: Shell, node: Pipeline, background: boolean, keepLast: boolean): Started | undefined {
   const started: ChildProcess[] = [];
   let input: OpenFile | undefined;
   for (let i = 0; i < node.commands.length; i++) {
@@ -168,6 +193,12 @@ function startPipeline(shell: Shell, node: Pipeline, background: boolean, keepLa
     if (last && keepLast && input !== undefined) return { started, rest: { command, input } };
     const files = new Map(shell.files);
     if (input !== undefined) files.set(0, input);
+    if (!last && !roomForPipe(shell)) {
+      shell.usage(`${shell.nameOf(shell.source)}: pipe error: ${strerror("EMFILE")}`);
+      shell.flow = { kind: shell.interactive ? "abort" : "exit", status: 1 };
+      input?.close();
+      return undefined;
+    }
     const pipe = last ? undefined : shell.host.pipe();
     if (pipe !== undefined) {
       files.set(1, pipe.writer);
@@ -201,7 +232,8 @@ function forkCommand(
 }
 
 /** `command &`. */
-function startJob(shell: Shell, statement: Statement): ExitStatus {
+function* startJob(shell: Shell, statement: Statement): Run<ExitStatus> {
+  if (!(yield* shell.mayFork())) return flowStatus(shell);
   const { command } = statement;
   const text = printCommand(shell.source.text, command);
   const files = new Map(shell.files);
@@ -218,7 +250,7 @@ function startJob(shell: Shell, statement: Statement): ExitStatus {
   shell.files = files;
   let children: readonly ChildProcess[];
   if (command.type === "Pipeline" && command.prefixes.length === 0)
-    children = startPipeline(shell, command, true, false).started;
+    children = startPipeline(shell, command, true, false)?.started ?? [];
   else if (command.type === "AndOr" || command.type === "Pipeline") {
     const body = { ...statement, background: undefined };
     children = [
@@ -233,6 +265,7 @@ function startJob(shell: Shell, statement: Statement): ExitStatus {
   } else children = [forkCommand(shell, command, files, shell.place(undefined, false))];
   shell.files = saved;
   nothing?.close();
+  if (shell.flow !== undefined) return flowStatus(shell);
   const job = shell.jobs.add(children, text);
   shell.lastBackground = job.pid;
   if (shell.interactive) void shell.files.get(2)?.write(`[${job.id}] ${job.pid}\n`);

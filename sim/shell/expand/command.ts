@@ -1,7 +1,9 @@
 /** Command and process substitution. */
 
 import type { CommandExpansionPart, ProcessSubstitutionPart } from "unbash";
+import { strerror } from "../../../core/errors.ts";
 import type { OpenFile } from "../../../core/process.ts";
+import { descriptorLimit, roomForPipe } from "../descriptor.ts";
 import { runInSource } from "../execute/script.ts";
 import { runStatements } from "../execute/statement.ts";
 import { waitForeground } from "../foreground.ts";
@@ -31,6 +33,11 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ru
       return yield* fileContent(shell, yield* expandText(shell, redirect.target));
     }
   }
+  if (!roomForPipe(shell)) {
+    shell.usage(`${shell.nameOf(shell.source)}: cannot make pipe for command substitution: ${strerror("EMFILE")}`);
+    return "";
+  }
+  if (!(yield* shell.mayFork())) return "";
   const pipe = shell.host.pipe();
   const child = shell.fork(
     new Map(shell.files).set(1, pipe.writer),
@@ -40,8 +47,11 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ru
       self.traceLevel = shell.traceLevel + 1;
       if (script.source !== undefined || part.text.startsWith("`")) {
         const text = script.source ?? part.text.slice(1, -1);
-        return yield* runInSource(self, new Source(text, `${shell.source.name}: command substitution`, self.line()));
+        return yield* runInSource(self, new Source(text, shell.source.name, self.line()), "command substitution");
       }
+      // Its first command is on the line of the command that it is for.
+      const first = script.commands[0]?.pos ?? 0;
+      self.source = self.source.lower(self.line() - self.source.lineOf(first));
       return yield* runStatements(self, script.commands);
     },
     SUBSTITUTION,
@@ -95,6 +105,11 @@ function* readAll(shell: Shell, file: OpenFile): Run<string> {
 export function* substituteProcess(shell: Shell, part: ProcessSubstitutionPart): Run<string> {
   const script = part.script;
   if (script === undefined) return "";
+  if (!roomForPipe(shell)) {
+    shell.usage(`${shell.nameOf(shell.source)}: cannot make pipe for process substitution: ${strerror("EMFILE")}`);
+    return "";
+  }
+  if (!(yield* shell.mayFork())) return "";
   const pipe = shell.host.pipe();
   const [theirs, ours] = part.operator === "<" ? [pipe.writer, pipe.reader] : [pipe.reader, pipe.writer];
   const files = new Map(shell.files).set(part.operator === "<" ? 1 : 0, theirs);
@@ -104,7 +119,7 @@ export function* substituteProcess(shell: Shell, part: ProcessSubstitutionPart):
   theirs.close();
   shell.lastBackground = child.pid;
   shell.jobs.substitute(child);
-  let descriptor = 63;
+  let descriptor = Math.min(64, descriptorLimit(shell)) - 1;
   while (shell.files.has(descriptor)) descriptor--;
   shell.files.set(descriptor, ours);
   shell.processSubstitutions.push(descriptor);

@@ -362,7 +362,7 @@ export class Interpreter {
     if (++this.#steps < STEPS_A_TURN) return;
     this.#steps = 0;
     if (++this.#turns * STEPS_A_TURN > MOST_STEPS) return this.fail(`netnone: more than ${MOST_STEPS} steps`);
-    yield* wait(this.context.kernel.sleep(MICROS_A_TURN, this.context.self.signals));
+    yield* wait(this.context.kernel.compute(MICROS_A_TURN, this.context.self.signals));
     if (this.context.self.signals.pending !== undefined) this.leave = { kind: "exit" };
   }
 

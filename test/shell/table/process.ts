@@ -2,6 +2,13 @@
 import type { Row } from "../row.ts";
 
 export const process: readonly Row[] = [
+  `i=0; (:) >f$((i++)); echo $i; ls; (echo a; exit 3) >$i 2>&1; echo $?; cat 0`,
+  `(cat) <nosuch; echo $?; (cat; echo b) <<<a; x=$( (cat) <<<z ); echo $x`,
+  `(echo $BASHPID >x; echo hi) > >(cat); sleep 0.1; (echo a | cat) | (cat; echo c) >f; cat f`,
+  `exec 3>y; (echo a >&3; exec 3>&-; echo b >&3) 2>err; cat y; cat err`,
+  `(trap 'echo bye' EXIT; echo hi) >x; cat x; (trap 'echo err' ERR; false) | cat; (exec >z; echo hi); cat z`,
+  `(sleep 1; echo a) & wait; (read x; echo $x) <<<b & wait; f() { echo f $1; }; (true; f 3); (true && f 4); (f 5 || echo no)`,
+  `(cd /; pwd; x=3; echo $BASH_SUBSHELL); (true; echo $BASH_SUBSHELL $$ | wc -w); (true; sh -c 'echo $0')`,
   "(while :; do :; done) & sleep 0.5; kill $!; wait $!; echo $?",
   "bash -c 'until false; do :; done' & sleep 0.5; kill $!; wait $!; echo $?",
   "SECONDS=0; while [ $SECONDS -lt 2 ]; do :; done; echo $SECONDS; until ((SECONDS >= 3)); do :; done; echo $SECONDS",
