@@ -11,16 +11,13 @@ import type { AddressAdd, AddressDelete, AddressSpec } from "./address.ts";
 import { conf6 } from "./conf.ts";
 import { joinGroup, leaveGroup } from "./group-membership.ts";
 import { tellGroups6 } from "./group-reports.ts";
-import { changeMetric4, deleteAddress4, insertAddress4 } from "./inet.ts";
+import { changeMetric4, deleteAddress4, IPV4_MIN_MTU, insertAddress4 } from "./inet.ts";
 import { changePrefixRoute6, deleteAddress6, dropPeerRoute6, insertAddress6, newAddress6, scopeOf6 } from "./inet6.ts";
 import { hasInet6, IPV6_MIN_MTU } from "./inet6-birth.ts";
 import { addGroupRoute, rejoinGroups6 } from "./inet6-link.ts";
 import { checkIpvlanAddress } from "./kind/ipvlan-address.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
-
-/** The least MTU of a link that carries IPv4 (RFC 791 section 3.2). */
-const IPV4_MIN_MTU = 68;
 
 function lifetime(tx: Transaction, seconds: number | undefined): Lifetime {
   // INFINITY_LIFE_TIME of linux/in_route.h.

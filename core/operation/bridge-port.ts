@@ -15,7 +15,7 @@ import type { StpTimer } from "../model/stp.ts";
 import { forgetOptions, vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { beforeLinkWatch, setCarrier } from "./device.ts";
 import { hasInet6 } from "./inet6-birth.ts";
-import { standsOn } from "./kind/stack.ts";
+import { standsOn, tellFeatures } from "./kind/stack.ts";
 import { forgetGroups } from "./mdb.ts";
 import { changeMtu } from "./mtu.ts";
 import { enablePortQueries, openQueries } from "./querier.ts";
@@ -178,7 +178,9 @@ function setTsoLimit(tx: Transaction, bridgeId: LinkId): void {
   const bridge = tx.link(bridgeId);
   if (bridge.kind.type !== "bridge") return;
   const least = Math.min(TSO_MAX_SIZE, ...portsOf(tx, bridge).tsoLimits.keys());
-  if (bridge.kind.tsoMaxSize !== least) changeBridge(tx, bridge, { ...bridge.kind, tsoMaxSize: least });
+  if (bridge.kind.tsoMaxSize === least) return;
+  changeBridge(tx, bridge, { ...bridge.kind, tsoMaxSize: least });
+  if (bridge.uppers) tellFeatures(tx, bridgeId);
 }
 
 /** A new version of a bridge's kind, which what is derived of its ports belongs to as well. */

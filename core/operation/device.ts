@@ -14,7 +14,7 @@ import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
 import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
 import { syncDown4, syncUp } from "./fib.ts";
 import { forgetTarget } from "./filter-change.ts";
-import { inetDestroy, inetDown, inetUp } from "./inet.ts";
+import { IPV4_MIN_MTU, inetDestroy, inetDown, inetUp } from "./inet.ts";
 import { addrGenModeAtBirth, conf6AtBirth, groupsAtBirth, hasInet6, over } from "./inet6-birth.ts";
 import { inet6Changed, inet6Down, inet6Up } from "./inet6-link.ts";
 import { stack, syncBelow, syncUnicast, tellUppers, unstack } from "./kind/stack.ts";
@@ -27,8 +27,6 @@ import type { Transaction } from "./transaction.ts";
 
 /** The peer of a veth end whose pair has been parted. */
 const NO_LINK = 0 as LinkId;
-/** The least MTU with which a link has IPv4 (RFC 791 section 3.2). */
-const IPV4_MIN_MTU = 68;
 
 /** Puts a new link into its namespace under its name and index. Both must be free. */
 export function registerLink(tx: Transaction, link: Link): Link {

@@ -254,6 +254,9 @@ const LOOPBACK_ADDRESS: Inet4Address = {
 
 const ALL_HOSTS = 0xe0000001;
 
+/** A device of less has no IPv4 (RFC 791; inetdev_valid_mtu). */
+export const IPV4_MIN_MTU = 68;
+
 /** ip_mc_up. */
 export function groupsUp4(tx: Transaction, id: Link["id"]): void {
   const { groups4 } = tx.link(id);
@@ -263,7 +266,7 @@ export function groupsUp4(tx: Transaction, id: Link["id"]): void {
 /** NETDEV_UP as devinet.c and fib_frontend.c see it. */
 export function inetUp(tx: Transaction, id: Link["id"]): void {
   let link = tx.link(id);
-  if (link.mtu < 68) return;
+  if (link.mtu < IPV4_MIN_MTU) return;
   groupsUp4(tx, id);
   link = tx.link(id);
   // inet_insert_ifa: another address of 127.0.0.0/8 makes it a secondary one.

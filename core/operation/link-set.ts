@@ -230,7 +230,9 @@ function changeAltnames(tx: Transaction, id: LinkId, { addAltname, delAltname }:
     tx.draft.ownRecord(link.netns, "names")[addAltname] = id;
   }
   if (delAltname !== undefined) {
-    if (!link.altnames.includes(delAltname)) return refuse("ENOENT");
+    // netdev_name_node_alt_destroy: another's name, or the link's own, cannot be taken away.
+    if (!link.altnames.includes(delAltname))
+      return refuse(tx.linkByName(link.netns, delAltname) === undefined ? "ENOENT" : "EINVAL");
     tx.changeLink(link, { altnames: link.altnames.filter((name) => name !== delAltname) });
     delete tx.draft.ownRecord(link.netns, "names")[delAltname];
   }

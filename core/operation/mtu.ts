@@ -5,15 +5,12 @@ import type { LinkId } from "../model/id.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
 import { foldLinkMib } from "../model/mib.ts";
 import type { RouteException } from "../model/route-exception.ts";
-import { groupsUp4, inetDestroy } from "./inet.ts";
+import { groupsUp4, IPV4_MIN_MTU, inetDestroy } from "./inet.ts";
 import { groupsAtBirth, hasInet6, IPV6_MIN_MTU, inet6AtBirth } from "./inet6-birth.ts";
 import { inet6Down, inet6Up, isReady6 } from "./inet6-link.ts";
 import { tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import type { Transaction } from "./transaction.ts";
-
-/** The least MTU with which IPv4 stays on a link (RFC 791; inetdev_valid_mtu). */
-const IPV4_MIN_MTU = 68;
 
 /** Gives a link another MTU: one too small for IPv6, or for IPv4, takes the addresses. */
 export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {

@@ -17,7 +17,7 @@ export type Inet =
 const FOREVER = 4294967295;
 
 /** Seconds that are left of a lifetime. */
-function secondsLeft(lifetime: Lifetime, nowMicros: number): number {
+export function secondsLeft(lifetime: Lifetime, nowMicros: number): number {
   if (lifetime === "forever") return FOREVER;
   return Math.max(0, lifetime.seconds - Math.floor((nowMicros - lifetime.atMicros) / 1_000_000));
 }

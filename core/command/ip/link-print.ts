@@ -240,7 +240,7 @@ export function printLink(out: Output, view: View, link: Link, options: IpOption
     out.line();
     printStatistics(out, view, link, options);
   }
-  if ((style.addressLine || style.asLink) && !narrow) printAltnames(out, link);
+  if (!narrow) printAltnames(out, link);
 }
 
 function printAddressLine(out: Output, link: Link, style: LinkStyle): void {

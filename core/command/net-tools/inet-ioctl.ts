@@ -2,13 +2,16 @@
  * The ioctls that set IPv4 addresses (devinet_ioctl of net/ipv4/devinet.c), as the operations they amount to: whatever they
  * change of an address, the kernel takes it away and puts it back.
  */
+
 import { type Ipv4, ipv4Mask } from "../../address/ipv4.ts";
 import { type Errno, type KernelError, kernelError } from "../../errors.ts";
 import { type Inet4Address, SCOPE } from "../../model/address.ts";
 import { IFF, type Link } from "../../model/link.ts";
 import type { AddressSpec } from "../../operation/address.ts";
+import { IPV4_MIN_MTU } from "../../operation/inet.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { secondsLeft } from "../ip/address-print.ts";
 import { findOldDevice, type NetToolsHost, type OldDevice } from "./device.ts";
 
 type Outcome = Result<undefined, KernelError>;
@@ -28,10 +31,28 @@ interface Wanted {
   readonly prefixLength: number;
   readonly broadcast: Ipv4 | undefined;
   readonly scope: number;
+  /** What no ioctl changes. */
+  readonly kept?: Pick<AddressSpec, "metric" | "proto" | "noPrefixRoute" | "validSeconds" | "preferredSeconds">;
 }
 
-function specOf(link: Link, label: string, { local, peer, prefixLength, broadcast, scope }: Wanted): AddressSpec {
+/** What an address that is put back still has: `lifetimes` too, but where another takes its place (inet_set_ifa). */
+function keptOf(
+  { metric, proto, noPrefixRoute, valid, preferred }: Inet4Address,
+  nowMicros: number,
+  lifetimes: boolean,
+) {
   return {
+    ...(metric === 0 ? {} : { metric }),
+    ...(proto === 0 ? {} : { proto }),
+    ...(noPrefixRoute && { noPrefixRoute }),
+    ...(lifetimes && valid !== "forever" && { validSeconds: secondsLeft(valid, nowMicros) }),
+    ...(lifetimes && preferred !== "forever" && { preferredSeconds: secondsLeft(preferred, nowMicros) }),
+  };
+}
+
+function specOf(link: Link, label: string, { local, peer, prefixLength, broadcast, scope, kept }: Wanted): AddressSpec {
+  return {
+    ...kept,
     device: link.name,
     local: { address: local, length: prefixLength },
     ...(peer === local ? {} : { peer: { address: peer, length: prefixLength } }),
@@ -69,7 +90,8 @@ function replace(
   if (!found.ok) return found;
   const { address, link } = found.value;
   const { local, peer, prefixLength, broadcast, scope } = address;
-  const wanted = { local, peer, prefixLength, broadcast, scope, ...change(address, link) };
+  const kept = keptOf(address, host.view().runtime.nowMicros, true);
+  const wanted = { local, peer, prefixLength, broadcast, scope, kept, ...change(address, link) };
   if (
     wanted.prefixLength === address.prefixLength &&
     wanted.broadcast === address.broadcast &&
@@ -98,10 +120,15 @@ export function setAddress(host: NetToolsHost, name: string, local: Ipv4): Outco
     const removed = remove(host, device, address);
     if (!removed.ok) return removed;
   }
+  // Too narrow for IPv4, which then has no place for addresses here (inet_set_ifa).
+  if (link.mtu < IPV4_MIN_MTU) return err(kernelError("ENOBUFS"));
   if (local === 0) return ok();
   const prefixLength = link.flags & IFF.POINTOPOINT ? 32 : length;
   const broadcast = link.flags & IFF.BROADCAST && prefixLength < 31 ? broadcastOf(local, prefixLength) : undefined;
-  return insert(host, device, { local, peer: local, prefixLength, broadcast, scope: SCOPE.global });
+  return insert(host, device, {
+    ...{ local, peer: local, prefixLength, broadcast, scope: SCOPE.global },
+    ...(address && { kept: keptOf(address, host.view().runtime.nowMicros, false) }),
+  });
 }
 
 /** The length of a mask whose bits are all in front (inet_mask_len); undefined for another (bad_mask). */

@@ -97,8 +97,8 @@ export function runRoute(host: NetToolsHost, argv: readonly string[]): Outcome {
       rest.push(...words);
       break;
     }
-    // `-net` and `-host` belong to what follows `add` and `del`.
-    if (!word.startsWith("-") || (rest.length > 0 && (word === "-net" || word === "-host"))) rest.push(word);
+    // `-net` and `-host` are no options wherever they stand, and no commands either.
+    if (!word.startsWith("-") || word === "-net" || word === "-host") rest.push(word);
     else {
       const outcome = option(options, word, words);
       if (outcome) return outcome;

@@ -5,7 +5,7 @@
  */
 import { isGroupMac } from "../../address/mac.ts";
 import type { LinkId } from "../../model/id.ts";
-import { addressesAbove, isUp, type Link, underOf } from "../../model/link.ts";
+import { addressesAbove, isUp, type Link, tsoMaxSize, underOf } from "../../model/link.ts";
 import type { Transaction } from "../transaction.ts";
 import type { LowerEvent } from "./kind.ts";
 import { driverOf } from "./table.ts";
@@ -37,6 +37,18 @@ export function tellUppers(tx: Transaction, id: LinkId, event: LowerEvent): void
   for (const upper of uppers) {
     const link = tx.findLink(upper);
     if (link) driverOf(link.kind.type)?.lowerEvent?.(tx, upper, event);
+  }
+}
+
+/** NETDEV_FEAT_CHANGE: those above can take what the link below can (netif_inherit_tso_max). */
+export function tellFeatures(tx: Transaction, id: LinkId): void {
+  const link = tx.link(id);
+  const limit = tsoMaxSize(link);
+  for (const upper of link.uppers ?? []) {
+    const kind = tx.findLink(upper)?.kind;
+    if (!kind || !("lower" in kind) || !("tsoMaxSize" in kind) || kind.tsoMaxSize === limit) continue;
+    tx.changeLink(tx.link(upper), { kind: { ...kind, tsoMaxSize: limit } });
+    tellFeatures(tx, upper);
   }
 }
 

@@ -15,7 +15,7 @@ export const netTools: Production = (author) => {
     [1, ["ifconfig", name, "0.0.0.0"]],
     [1, ["ifconfig", `${name}:0`, host]],
     [2, ["ifconfig", name, random.pick(["up", "down"])]],
-    [1, ["ifconfig", name, "mtu", random.pick(["1400", "60"])]],
+    [1, ["ifconfig", name, "mtu", random.pick(["1400", "68"])]],
     [1, ["ifconfig", name, random.pick(["-arp", "arp", "promisc", "-promisc", "allmulti", "-multicast"])]],
     [1, ["ifconfig", name, "add", "fd00::7/64"]],
     [3, ["route", "add", "default", "gw", near, ...random.pick([[], [name], ["dev", name]])]],
