@@ -94,8 +94,8 @@ export function findSysctl(config: Pick<Config, "links" | "netns">, id: NetnsId,
   const [, family, kind, on = "", name = ""] = parts;
   if (parts.length === 5 && (family === "ipv4" || family === "ipv6") && (kind === "conf" || kind === "neigh")) {
     const shared = kind === "conf" && (on === "all" || on === "default");
-    const device = shared ? on : linkOf(config, netns, on);
-    if (!device || (family === "ipv6" && typeof device !== "string" && !hasInet6(device))) return undefined;
+    const device = shared ? on : linkOf(config, netns, family, on);
+    if (!device) return undefined;
     return kind === "conf" ? findConf(netns, family, device, name) : findNeigh(family, device as Link, name);
   }
   const dotted = path.slice("net/".length).replaceAll("/", ".");
@@ -104,16 +104,16 @@ export function findSysctl(config: Pick<Config, "links" | "netns">, id: NetnsId,
   return { place: { kind: "net", name: dotted }, entry, value: netns.sysctls[dotted] ?? entry.value };
 }
 
-/** A link too narrow for IPv6 has no settings of it. */
-function hasInet6({ mtu, flags }: Link): boolean {
-  return mtu >= 1280 || (flags & IFF.LOOPBACK) !== 0;
+/** A link too narrow for a family has no settings of it (inetdev_valid_mtu, IPV6_MIN_MTU). */
+function hasFamily({ mtu, flags }: Link, family: "ipv4" | "ipv6"): boolean {
+  return family === "ipv4" ? mtu >= 68 : mtu >= 1280 || (flags & IFF.LOOPBACK) !== 0;
 }
 
 /** By its name, not by an alternative one. */
-function linkOf(config: Pick<Config, "links">, netns: Netns, name: string): Link | undefined {
+function linkOf(config: Pick<Config, "links">, netns: Netns, family: "ipv4" | "ipv6", name: string): Link | undefined {
   const id = Object.hasOwn(netns.names, name) ? netns.names[name] : undefined;
   const link = id === undefined ? undefined : config.links[id];
-  return link?.name === name ? link : undefined;
+  return link?.name === name && hasFamily(link, family) ? link : undefined;
 }
 
 function findConf(
@@ -183,9 +183,12 @@ export function sysctlNames(config: Config, id: NetnsId, path: string): readonly
   const [, family, kind, device, ...more] = path.split("/");
   if ((family === "ipv4" || family === "ipv6") && (kind === "conf" || kind === "neigh") && more.length === 0) {
     const shared = kind === "conf" ? ["all", "default"] : [];
-    if (device === undefined)
-      return [...shared, ...Object.values(netns.links).flatMap((link) => config.links[link]?.name ?? [])];
-    if (!shared.includes(device) && !linkOf(config, netns, device)) return undefined;
+    if (device === undefined) {
+      const links = Object.values(netns.links).flatMap((link) => config.links[link] ?? []);
+      const names = links.filter((link) => hasFamily(link, family)).map(({ name }) => name);
+      return shared.length + names.length === 0 ? undefined : [...shared, ...names];
+    }
+    if (!shared.includes(device) && !linkOf(config, netns, family, device)) return undefined;
     return kind === "neigh" ? FILES_NEIGH : family === "ipv4" ? FILES4 : FILES6;
   }
   const names = DIRECTORIES.get(path);

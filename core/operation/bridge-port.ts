@@ -178,9 +178,7 @@ function setTsoLimit(tx: Transaction, bridgeId: LinkId): void {
   const bridge = tx.link(bridgeId);
   if (bridge.kind.type !== "bridge") return;
   const least = Math.min(TSO_MAX_SIZE, ...portsOf(tx, bridge).tsoLimits.keys());
-  if (bridge.kind.tsoMaxSize === least) return;
-  changeBridge(tx, bridge, { ...bridge.kind, tsoMaxSize: least });
-  if (bridge.uppers) tellFeatures(tx, bridgeId);
+  if (bridge.kind.tsoMaxSize !== least) changeBridge(tx, bridge, { ...bridge.kind, tsoMaxSize: least });
 }
 
 /** A new version of a bridge's kind, which what is derived of its ports belongs to as well. */
@@ -444,6 +442,8 @@ function detachPort(tx: Transaction, id: LinkId): void {
   });
   tx.noteLink(id);
   setTsoLimit(tx, bridge.id);
+  // netdev_update_features: without ports it can do more than with the last. What a port adds is told of before the limit is known.
+  if (ports.ids.size === 0) tellFeatures(tx, bridge.id);
   const left = tx.link(bridge.id);
   if (!left.mtuSet && (left.mtu === link.mtu || ports.ids.size === 0)) adjustMtu(tx, bridge.id);
   if (left.mac === link.mac || ports.ids.size === 0) recalculateMac(tx, bridge.id);
