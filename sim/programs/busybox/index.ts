@@ -1,14 +1,24 @@
 /** Applets whose output differs from that of the host's programs of the same name. Images install them, the host does not. */
 import type { Program } from "../../program.ts";
+import { busyboxArping } from "./arping.ts";
 import { busyboxBrctl } from "./brctl.ts";
+import { busyboxHostname } from "./hostname.ts";
 import { busyboxIp } from "./ip.ts";
+import { busyboxNc } from "./nc.ts";
 import { busyboxNetTools } from "./net-tools.ts";
 import { busyboxPing, busyboxPing6 } from "./ping.ts";
+import { busyboxTraceroute } from "./traceroute.ts";
+import { busyboxWget } from "./wget.ts";
 
 export const BUSYBOX_PROGRAMS: readonly Program[] = [
+  busyboxArping,
   busyboxBrctl,
+  busyboxHostname,
   busyboxIp,
+  busyboxNc,
   busyboxPing,
   busyboxPing6,
+  busyboxTraceroute,
+  busyboxWget,
   ...busyboxNetTools,
 ];

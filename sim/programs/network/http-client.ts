@@ -86,6 +86,19 @@ export function byteLength(text: string): number {
   return bytesOfText(text).length;
 }
 
+/** As much of a text as so many octets hold. */
+function firstOctets(text: string, octets: number): string {
+  if (byteLength(text) <= octets) return text;
+  let at = 0;
+  let count = 0;
+  for (const character of text) {
+    if (count >= octets) break;
+    count += byteLength(character);
+    at += character.length;
+  }
+  return text.slice(0, at);
+}
+
 /** Reads one answer from a connection, piece by piece. */
 export class AnswerReader {
   readonly #socket: StreamSocket;
@@ -150,8 +163,9 @@ export class AnswerReader {
         if (typeof more === "object") return more;
         if (!more) return Number.isFinite(wanted) ? { wanted } : undefined;
       }
-      const text = this.#buffer;
-      this.#buffer = "";
+      // What is behind the end of the body is none of it.
+      const text = Number.isFinite(wanted) ? firstOctets(this.#buffer, wanted) : this.#buffer;
+      this.#buffer = this.#buffer.slice(text.length);
       wanted -= byteLength(text);
       await take(text);
     }
@@ -172,15 +186,9 @@ export class AnswerReader {
         continue;
       }
       const after = this.#buffer.slice(size[0].length);
-      let at = 0;
-      let count = 0;
-      for (const character of after) {
-        if (count >= bytes) break;
-        count += byteLength(character);
-        at += character.length;
-      }
-      if (bytes > 0) await take(after.slice(0, at));
-      this.#buffer = after.slice(at).replace(/^\r?\n/, "");
+      const chunk = firstOctets(after, bytes);
+      if (bytes > 0) await take(chunk);
+      this.#buffer = after.slice(chunk.length).replace(/^\r?\n/, "");
       if (bytes === 0) return undefined;
     }
   }
