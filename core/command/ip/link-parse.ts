@@ -242,7 +242,7 @@ function parseKind(args: Args, names: Names, type: string | undefined, name: str
         break;
       }
       const peer = parseWords(args, names, true);
-      if (peer.type !== undefined) args.unmodelled("ip link add type veth peer", "type");
+      if (peer.type !== undefined) args.duplicate("type", peer.type);
       return { type: "veth", peer: newLink(args, peer) };
     }
     case "bridge":
