@@ -23,6 +23,8 @@ export interface Program {
   readonly path: string;
   /** One line for `help`. */
   readonly summary: string;
+  /** It only says that it is not modelled: whoever asks whether it is there (`command -v`, `test -x`) hears that it is not. */
+  readonly absent?: boolean;
   /** It carries root's setuid bit: sudo, su. */
   readonly setuid?: boolean;
   /** Simulated microseconds that one run takes before it does anything; about a millisecond when missing. */

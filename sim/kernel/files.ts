@@ -204,7 +204,11 @@ export class Files implements FileSystem {
 
   access(path: string, bits: number): boolean {
     const place = resolve(this.#as, path);
-    return place.ok && permits(this.#as.credentials, place.value.inode, bits);
+    if (!place.ok) return false;
+    const { inode } = place.value;
+    // Who looks whether a program is there hears the truth; who starts it nevertheless, what is missing.
+    if ((bits === 0 || (bits & 1) !== 0) && inode instanceof TextFile && inode.program?.absent === true) return false;
+    return permits(this.#as.credentials, inode, bits);
   }
 
   /** chown(2): root's alone, as far as it matters here. */

@@ -12,6 +12,10 @@ test("a machine has the tree of Debian", async () => {
   );
 });
 
+/** A line each time: the rest of the file is for the next look. */
+const LINES_OF_PROC = `while read -r key value; do case $key in Name:|PPid:) echo -n "\${key%:} ";; esac; done < /proc/self/status
+n=0; while IFS= read -r line; do n=$((n+1)); done < /proc/net/dev; [ $n = $(wc -l < /proc/net/dev) ] && echo all`;
+
 test.each([
   ["user", ["id"], "uid=1000(user) gid=1000(user) groups=1000(user),27(sudo),998(docker)\n"],
   ["root", ["id"], "uid=0(root) gid=0(root) groups=0(root)\n"],
@@ -22,6 +26,8 @@ test.each([
   ["root", ["cat", "/sys/class/net/lo/operstate"], "unknown\n"],
   ["root", ["readlink", "-f", "/var/run"], "/run\n"],
   ["root", ["readlink", "/proc/self/ns/net"], "net:[4026531840]\n"],
+  ["root", ["bash", "-c", LINES_OF_PROC], "Name PPid all\n"],
+  ["root", ["bash", "-c", "command -v dig || type -t nmap || [ -x /usr/bin/fping ] || echo none"], "none\n"],
 ] as const)("%s runs %j", async (user, argv, expected) => {
   const { out, err, status } = await bootMachine(tick).run(user, ...argv);
   expect({ out, err, status }).toEqual({ out: expected, err: "", status: 0 });

@@ -407,6 +407,9 @@ export class GeneratedFile extends Inode {
         rest = null;
         return text === "" ? null : text;
       },
+      unread: (text) => {
+        rest = text + (rest ?? "");
+      },
       write: (text) => {
         const failed = write ? write(text, viewer) : "EIO";
         if (failed) file.writeError = failed;

@@ -491,12 +491,15 @@ export class Syscalls implements Kernel {
   which(name: string, env: Readonly<Record<string, string>>): string | undefined {
     if (name.includes("/")) return name;
     if (this.process.outside) return this.process.outside.which(name, env, this.process.cwd);
+    let absent: string | undefined;
     for (const directory of (env.PATH ?? DEFAULT_PATH).split(":")) {
       const path = `${directory === "" ? this.process.cwd : directory}/${name}`;
       const place = resolve(this.process, path);
-      if (place.ok && place.value.inode.type === "file" && this.files.access(path, 1)) return path;
+      if (!place.ok || place.value.inode.type !== "file") continue;
+      if (this.files.access(path, 1)) return path;
+      if (place.value.inode instanceof TextFile && place.value.inode.program?.absent === true) absent ??= path;
     }
-    return undefined;
+    return absent;
   }
 
   /** The simulator's own program that a command name starts, for completion. */

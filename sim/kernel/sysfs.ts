@@ -149,6 +149,7 @@ function linkDirectory(host: Host, id: LinkId): Directory {
     ),
     netdev_group: file((l) => String(l.group)),
     operstate: file((l) => l.operState.toLowerCase()),
+    proto_down: file(() => "0"),
     speed: file((l) => {
       const speed = told(l);
       return speed === undefined ? "EINVAL" : speed === "unknown" ? "-1" : String(speed);

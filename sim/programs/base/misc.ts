@@ -90,7 +90,7 @@ const which: Program = {
     for (const name of context.argv.slice(1)) {
       if (name === "-a") continue;
       const path = context.kernel.which(name, context.env);
-      if (path === undefined || (name.includes("/") && !context.files.access(absolute(context, path), 1))) status = 1;
+      if (path === undefined || !context.files.access(absolute(context, path), 1)) status = 1;
       else void context.stdout.write(`${path}\n`);
     }
     return status;

@@ -55,6 +55,7 @@ function refusing(list: Absent): readonly Program[] {
         name,
         path: `${directory}/${name}`,
         summary: `${what} (not modelled)`,
+        absent: true,
         async run(context) {
           await context.stderr.write(`netnone: ${name}: ${what} is not modelled\n`);
           return NOT_MODELLED;

@@ -35,7 +35,7 @@ function meanings(shell: Shell, name: string, all: boolean, path?: string): Mean
     for (const file of files) found.push({ kind: "file", value: file });
   } else {
     const file = path === undefined ? findProgram(shell, name) : searchPath(shell, name, path);
-    if (file !== undefined && shell.host.files.access(file, 1)) found.push({ kind: "file", value: file });
+    if (file !== undefined && shell.host.files.access(file, 0)) found.push({ kind: "file", value: file });
   }
   return found;
 }
@@ -177,7 +177,7 @@ export const hash: Builtin = function* (shell, args): Run<ExitStatus> {
       else text += operands.length > 1 ? `${name}\t${known}\n` : `${known}\n`;
     } else if (!name.includes("/") && !shell.functions.has(name) && !shell.builtins().has(name)) {
       const found = searchPath(shell, name, shell.parameters.scalar("PATH") ?? "");
-      if (found === undefined) missing(name);
+      if (found === undefined || !shell.host.files.access(found, 1)) missing(name);
       else shell.hashed.set(name, { path: found, hits: 0 });
     }
   }
