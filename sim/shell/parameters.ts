@@ -252,7 +252,11 @@ export class Parameters {
 
   element(name: string, subscript: string): string | undefined {
     const variable = this.lookup(name);
-    if (variable?.entries !== undefined) return variable.entries.get(unquoteKey(subscript));
+    if (variable?.entries !== undefined) {
+      const key = unquoteKey(subscript);
+      if (key === "") this.#shell.complain(`${name}: bad array subscript`);
+      return variable.entries.get(key);
+    }
     const computed = variable === undefined ? this.dynamicArray(name) : undefined;
     const items =
       variable?.items ?? (computed === undefined ? undefined : new Map(computed.map((item, at) => [at, item])));

@@ -43,8 +43,11 @@ export function* applyAssignment(shell: Shell, assignment: Assignment): Run<void
     const text = yield* expandText(shell, value, "value");
     if (shell.flow !== undefined) return;
     if (shell.options.xtrace) yield* trace(shell, [`${name}[${subscript}]${operator}${quoteTrace(text)}`], true);
-    if (subscript === "") shell.fail(`${name}[]: bad array subscript`, { kind: "abort", status: 1, counts: true });
-    else shell.parameters.assignElement(name, subscript, text, assignment.append ?? false);
+    // What is empty only when it is expanded is 0, but no key (assign_array_element).
+    if (subscript === "" && (assignment.index.text === "" || shell.parameters.lookup(name)?.entries !== undefined)) {
+      const status = { kind: "abort", status: 1, counts: true } as const;
+      shell.fail(`${name}[${assignment.index.text}]: bad array subscript`, status);
+    } else shell.parameters.assignElement(name, subscript, text, assignment.append ?? false);
     return;
   }
   const text = yield* expandText(shell, value, "value");

@@ -24,7 +24,7 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
   switch (node.type) {
     case "Redirected": {
       if (node.command.type === "Subshell") return yield* inSubshell(shell, node.command, node);
-      shell.position = node.pos;
+      shell.position = redirectedAt(shell, node.command);
       const open = shell.processSubstitutions.length;
       const undo = yield* applyRedirects(shell, node.redirects);
       if (undo === undefined) return 1;
@@ -87,6 +87,13 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
       );
     }
   }
+}
+
+/** Where redirections of a compound command fail: most have no line of their own yet. */
+function redirectedAt(shell: Shell, { type, pos }: CommandNode): number {
+  const { reading } = shell;
+  const own = type === "TestCommand" || type === "ArithmeticCommand" || reading?.source !== shell.source;
+  return own ? pos : reading.position;
 }
 
 /** Commands in it wait at its line. */
@@ -157,8 +164,11 @@ function* inSubshell(shell: Shell, node: Subshell, written: CommandNode): Run<Ex
   return yield* waitForeground(shell, [child], () => printCommand(shell.source.text, written));
 }
 
-function* runSubshell(shell: Shell, { body }: Subshell, redirects: readonly Redirection[]): Run<ExitStatus> {
+function* runSubshell(shell: Shell, { body, end }: Subshell, redirects: readonly Redirection[]): Run<ExitStatus> {
   shell.jobs.inherited = [];
+  // A subshell has a line of its own, that of its end (make_subshell_command).
+  shell.position = end - 1;
+  shell.reading = { source: shell.source, position: end - 1 };
   const open = shell.processSubstitutions.length;
   const before = yield* applyRedirects(shell, redirects);
   if (before === undefined) return 1;

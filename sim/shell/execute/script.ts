@@ -58,7 +58,7 @@ export function* runTop(shell: Shell, source: Source): Run<ExitStatus | undefine
       if (flow.kind === "break" || flow.kind === "continue") return true;
       // With `set -e` nothing comes behind an assignment that fails, whatever it was a condition of; arithmetic is forgiven.
       const ends = flow.kind === "abort" && flow.counts === true && shell.options.errexit;
-      return flow.kind === "abort" && !ends && !shell.commandString && !shell.interactive;
+      return flow.kind === "abort" && !ends && !shell.interactive;
     });
   } catch (error) {
     status = shell.tooDeep(error);

@@ -158,6 +158,51 @@ function isProgram(shell: Shell, name: string): boolean {
   return !BUILTINS.has(name) || shell.disabled.has(name);
 }
 
+/** What the assignments before a command hide. */
+type Hidden = readonly (readonly [string, Variable | undefined])[];
+
+/** `x=1 command`: exported variables as long as it runs. */
+function* assignForCommand(shell: Shell, assignments: readonly Assignment[]): Run<Hidden> {
+  const hidden: (readonly [string, Variable | undefined])[] = [];
+  for (const assignment of assignments) {
+    const value = assignment.value.type === "Word" ? yield* expandText(shell, assignment.value, "value") : "";
+    if (shell.flow !== undefined) break;
+    const before = shell.parameters.scalar(assignment.name);
+    if (shell.variables.get(assignment.name)?.readonly) {
+      shell.complain(`${assignment.name}: readonly variable`);
+      continue;
+    }
+    hidden.push([assignment.name, shell.variables.hide(assignment.name)]);
+    const variable = shell.variables.own(assignment.name);
+    variable.value = assignment.append ? (before ?? "") + value : value;
+    variable.exported = true;
+    if (assignment.name === "PATH") shell.hashed.clear();
+    if (shell.options.xtrace) yield* trace(shell, [`${assignment.name}=${quoteTrace(value)}`], true);
+  }
+  return hidden;
+}
+
+function restoreHidden(shell: Shell, hidden: Hidden): void {
+  for (let i = hidden.length - 1; i >= 0; i--) {
+    const entry = hidden[i];
+    if (entry !== undefined) shell.variables.restore(entry[0], entry[1]);
+  }
+  shell.hashed.clear();
+}
+
+/** Redirections do not see what is assigned for the command alone (find_variable_internal, expanding_redir). */
+function* withoutAssignments<T>(shell: Shell, hidden: Hidden | undefined, run: Run<T>): Run<T> {
+  if (hidden === undefined) return yield* run;
+  const given = hidden.map(([name]) => [name, shell.variables.get(name)] as const);
+  restoreHidden(shell, hidden);
+  const result = yield* run;
+  for (const [name, variable] of given) {
+    shell.variables.hide(name);
+    shell.variables.restore(name, variable);
+  }
+  return result;
+}
+
 function* runNamed(
   shell: Shell,
   node: Command,
@@ -169,10 +214,16 @@ function* runNamed(
   const called = shell.functions.get(name);
   const builtin = called === undefined && !shell.disabled.has(name) ? BUILTINS.get(name) : undefined;
   if (name === "exec" && builtin !== undefined) shell.keepRedirects = false;
+  const hidden = assignments.length > 0 ? yield* assignForCommand(shell, assignments) : undefined;
+  // Assignments and words are told before anything is redirected (execute_simple_command).
+  if (shell.options.xtrace && shell.flow === undefined) yield* trace(shell, argv);
   let undo: (readonly [number, OpenFile | undefined])[] | undefined;
-  if (redirects.length > 0) {
-    undo = yield* applyRedirects(shell, redirects);
-    if (undo === undefined) return flowOr(shell, 1);
+  if (redirects.length > 0 && shell.flow === undefined) {
+    undo = yield* withoutAssignments(shell, hidden, applyRedirects(shell, redirects));
+    if (undo === undefined) {
+      if (hidden !== undefined) restoreHidden(shell, hidden);
+      return flowOr(shell, 1);
+    }
     // A child that is about to become a program has what it was given and nothing besides: who reads a pipe that it had is
     // told of the end.
     if (called === undefined && builtin === undefined && shell.lastCommand && shell.traps.commands.size === 0) {
@@ -180,29 +231,9 @@ function* runNamed(
       undo = undefined;
     }
   }
-  let hidden: (readonly [string, Variable | undefined])[] | undefined;
-  if (assignments.length > 0) {
-    hidden = [];
-    for (const assignment of assignments) {
-      const value = assignment.value.type === "Word" ? yield* expandText(shell, assignment.value, "value") : "";
-      if (shell.flow !== undefined) break;
-      const before = shell.parameters.scalar(assignment.name);
-      if (shell.variables.get(assignment.name)?.readonly) {
-        shell.complain(`${assignment.name}: readonly variable`);
-        continue;
-      }
-      hidden.push([assignment.name, shell.variables.hide(assignment.name)]);
-      const variable = shell.variables.own(assignment.name);
-      variable.value = assignment.append ? (before ?? "") + value : value;
-      variable.exported = true;
-      if (assignment.name === "PATH") shell.hashed.clear();
-      if (shell.options.xtrace) yield* trace(shell, [`${assignment.name}=${quoteTrace(value)}`], true);
-    }
-  }
   let status: ExitStatus;
   if (shell.flow !== undefined) status = flowStatus(shell);
   else {
-    if (shell.options.xtrace) yield* trace(shell, argv);
     // What runs in this shell itself may have something to do afterwards.
     if (called !== undefined || (builtin !== undefined && name !== "exec" && name !== "command"))
       shell.lastCommand = false;
@@ -215,13 +246,7 @@ function* runNamed(
       status = typeof result === "number" ? result : yield* result;
     }
   }
-  if (hidden !== undefined) {
-    for (let i = hidden.length - 1; i >= 0; i--) {
-      const entry = hidden[i];
-      if (entry !== undefined) shell.variables.restore(entry[0], entry[1]);
-    }
-    shell.hashed.clear();
-  }
+  if (hidden !== undefined) restoreHidden(shell, hidden);
   if (undo !== undefined) {
     if (name === "exec" && shell.keepRedirects) {
       for (const [, file] of undo) file?.close();

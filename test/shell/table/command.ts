@@ -180,4 +180,7 @@ export const job: readonly Row[] = [
   "f() { sleep 0.02; echo f; }; f & wait; echo end",
   "disown; echo $?; sleep 0.01 & disown; wait; echo $?",
   "i=0; while [ $i -lt 3 ]; do { sleep 0.$((3-i)); echo $i; } & i=$((i+1)); done; wait",
+  "set -x; echo a 2>/dev/null; true >/dev/null 2>&1; x=$(echo b 2>/dev/null); f() { echo in; }; f 2>/dev/null; { echo g; } 2>/dev/null; y=1 true 2>/dev/null; y=1 z=2 true > $(echo /dev/null); exec 2>/dev/null; echo gone",
+  "x=f; x=g cat < $x; echo $?; y=$(echo hi >&2) true > /nodir/x; echo \"[$y]\"; x=q x=r eval 'echo $x'; echo $x; x=a y=$x sh -c 'echo $y'",
+  "command -v no_such_program_here; echo $?; hash no_such_program_here; echo $?; printf 'echo x\\n' > tool; PATH=$PWD:$PATH; hash tool; echo $?; command -v tool; echo $?; chmod +x tool; hash tool; echo $?; type -t tool",
 ];

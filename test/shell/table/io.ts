@@ -199,4 +199,5 @@ export const syntax: readonly Row[] = [
   "\n\n",
   "# only a comment",
   ":",
+  "f() {\n  (\n    echo a\n  ) > /nodir/x\n  {\n    echo c\n  } > /nodir/y\n  while false\n  do :\n  done < /nodir/z\n  for i in 1; do\n    if true\n    then :\n    fi > /nodir/w\n  done\n  case a in\n   b) :;;\n  esac > /nodir/t\n  [[ a ]] > /nodir/s\n  (( 1 )) \\\n    > /nodir/r\n}\nf\n(\n  echo a\n) > /nodir/x\nwhile read -r x\ndo :\ndone < /nodir/z\n(\n  { :\n  } > /nodir/a\n  cat < /nodir/b\n)\neval '{ :; } > /nodir/c'\nf() (\n :\n) > /nodir/d\nf",
 ];

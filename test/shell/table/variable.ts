@@ -86,4 +86,5 @@ export const getopts: readonly Row[] = [
   "set -- a -b; getopts 'b' o; echo $? $o $OPTIND; set -- -- -b; getopts b o; echo $? $OPTIND",
   "f() { local OPTIND=1; while getopts 'n:' o \"$@\"; do echo $o$OPTARG; done; }; f -n 1; f -n 2",
   "getopts; echo $?; OPTERR=0; set -- -z; getopts a o; echo $o",
+  'a=(1 2 3); declare -A b=([k]=v); echo "<${a[$i]}>"; echo "<${b[$i]}>"; echo $?; a[$i]=q; declare -p a; x=${b[$i]}; echo "<$x> $?"\nb[$i]=3; echo $?\necho ${#b[@]}\na[]=4\necho next',
 ];
