@@ -190,6 +190,8 @@ export interface FileSystem {
   link(from: string, to: string): Result<undefined, Errno>;
   rename(from: string, to: string): Result<undefined, Errno>;
   chmod(path: string, permissions: number): Result<undefined, Errno>;
+  /** chown(2); a host may leave it out. */
+  chown?(path: string, uid: number, gid: number): Result<undefined, Errno>;
   mkfifo(path: string, permissions?: number): Result<undefined, Errno>;
   /** access(2) with the bits r 4, w 2, x 1. */
   access(path: string, bits: number): boolean;

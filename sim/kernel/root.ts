@@ -91,6 +91,7 @@ export function hostRoot(hostname: string, programs: readonly Program[], ownAddr
     "/etc/hosts": `127.0.0.1\tlocalhost\n${ownAddress ?? "127.0.1.1"}\t${hostname}\n::1\tlocalhost ip6-localhost ip6-loopback\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters`,
     "/etc/resolv.conf": "nameserver 10.0.2.3",
     "/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files dns",
+    "/etc/fstab": "# UNCONFIGURED FSTAB FOR BASE SYSTEM",
     "/etc/shells": "/bin/sh\n/bin/bash\n/usr/bin/bash",
     "/etc/os-release":
       'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nVERSION_CODENAME=bookworm\nID=debian\nHOME_URL="https://www.debian.org/"\nSUPPORT_URL="https://www.debian.org/support"\nBUG_REPORT_URL="https://bugs.debian.org/"',

@@ -11,6 +11,7 @@ import { identityPrograms } from "./base/identity.ts";
 import { ls, stat } from "./base/ls.ts";
 import { lsns } from "./base/lsns/lsns.ts";
 import { miscPrograms } from "./base/misc.ts";
+import { permissionPrograms } from "./base/permissions.ts";
 import { processPrograms } from "./base/processes.ts";
 import { uuidgen } from "./base/uuidgen.ts";
 import { watch } from "./base/watch.ts";
@@ -31,6 +32,7 @@ const ORDINARY: readonly Program[] = [
   ...filePrograms,
   ...identityPrograms,
   ...miscPrograms,
+  ...permissionPrograms,
   ...processPrograms,
   lsns,
   ...byNamePrograms,

@@ -210,6 +210,21 @@ const CAPABILITIES: Readonly<Record<string, string>> = {
   bel: "\x07",
 };
 
+const TPUT_USAGE = `Usage: tput [options] [command]
+
+Options:
+  -S <<       read commands from standard input
+  -T TERM     use this instead of $TERM
+  -V          print curses-version
+  -x          do not try to clear scrollback
+
+Commands:
+  clear       clear the screen
+  init        initialize the terminal
+  reset       reinitialize the terminal
+  capname     unlike clear/init/reset, print value for capability "capname"
+`;
+
 const tput: Program = {
   name: "tput",
   path: "/usr/bin/tput",
@@ -220,7 +235,7 @@ const tput: Program = {
     if (words[0] === "-T") term = words.splice(0, 2)[1];
     else if (/^-T./.test(words[0] ?? "")) term = (words.shift() ?? "").slice(2);
     if (words.length === 0) {
-      void context.stderr.write("usage: tput [-V] [-S] [-x] [-T term] capname\n");
+      void context.stderr.write(TPUT_USAGE);
       return 2;
     }
     if (term === undefined || term === "") {

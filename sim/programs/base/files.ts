@@ -9,7 +9,7 @@ import { dateOf } from "./date.ts";
 import { absolute, badUsage, complain, complainAbout, complainOfUse, missingOperand, options } from "./support.ts";
 
 /** Does something to each operand and remembers the worst outcome. */
-function each(paths: readonly string[], act: (path: string) => ExitStatus): ExitStatus {
+export function each(paths: readonly string[], act: (path: string) => ExitStatus): ExitStatus {
   let worst = 0;
   for (const path of paths) worst = Math.max(worst, act(path));
   return worst;
@@ -185,7 +185,7 @@ const mv: Program = {
   path: "/usr/bin/mv",
   summary: "move (rename) files",
   run(context) {
-    const parsed = options(context.argv, "fnTv", { force: "f", "no-clobber": "n", verbose: "v" });
+    const parsed = options(context.argv, "fnTvZ", { force: "f", "no-clobber": "n", verbose: "v", context: "Z" });
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;
     const words = sourcesAndTarget(context, parsed.operands);
@@ -433,74 +433,6 @@ const realpath: Program = {
   },
 };
 
-const chmod: Program = {
-  name: "chmod",
-  path: "/usr/bin/chmod",
-  summary: "change file mode bits",
-  run(context) {
-    const words = context.argv.slice(1);
-    const flags = new Set<string>();
-    // `-x` is a mode, not an option.
-    while (/^(?:-[Rvcf]+|--(?:recursive|verbose|changes|quiet|silent)|--)$/.test(words[0] ?? ""))
-      flags.add((words.shift() ?? "").replace("--recursive", "-R").replace("--verbose", "-v"));
-    const recursive = [...flags].some((flag) => /^-[^-]*R/.test(flag));
-    const [mode, ...operands] = words;
-    const usage = (text: string): ExitStatus => {
-      return complainOfUse(context, text);
-    };
-    if (mode === undefined) return usage("missing operand");
-    if (operands.length === 0) return usage(`missing operand after ‘${mode}’`);
-    if (newMode(mode, 0, false) === undefined) return usage(`invalid mode: ‘${mode}’`);
-    const below = (path: string): string[] => {
-      const full = absolute(context, path);
-      const stat = context.files.stat(full, { follow: false });
-      if (!recursive || !stat.ok || stat.value.type !== "directory") return [path];
-      const names = context.files.readDir(full);
-      return [path, ...(names.ok ? names.value.flatMap((name) => below(`${path.replace(/\/+$/, "")}/${name}`)) : [])];
-    };
-    return each(operands.flatMap(below), (path) => {
-      const stat = context.files.stat(absolute(context, path));
-      if (!stat.ok) return complainAbout(context, "cannot access", path, stat.error);
-      const bits = newMode(mode, stat.value.mode, stat.value.type === "directory");
-      if (bits === undefined) return 1;
-      const done = context.files.chmod(absolute(context, path), bits);
-      return done.ok ? 0 : complain(context, `changing permissions of '${path}': ${strerror(done.error)}`);
-    });
-  },
-};
-
-/** Octal or symbolic (`u+x,go-w`). */
-function newMode(text: string, old: number, directory: boolean): number | undefined {
-  if (/^[0-7]{1,4}$/.test(text)) return Number.parseInt(text, 8);
-  let mode = old;
-  for (const clause of text.split(",")) {
-    const match = /^([ugoa]*)([-+=])([rwxXst]*)$/.exec(clause);
-    if (!match) return undefined;
-    const [, who = "", operator, what = ""] = match;
-    let bits = 0;
-    for (const letter of what) {
-      const bit = { r: 4, w: 2, x: 1, X: directory || (old & 0o111) !== 0 ? 1 : 0 }[letter] ?? 0;
-      for (const [name, shift] of [
-        ["u", 6],
-        ["g", 3],
-        ["o", 0],
-      ] as const)
-        if (who === "" || who.includes(name) || who.includes("a")) bits |= bit << shift;
-      if (letter === "t") bits |= 0o1000;
-    }
-    if (who === "" && operator !== "-") bits &= ~0o022 | 0o1000;
-    if (operator === "+") mode |= bits;
-    else if (operator === "-") mode &= ~bits;
-    else
-      mode =
-        bits |
-        (who === "" || who.includes("a")
-          ? 0
-          : mode & ~((who.includes("u") ? 0o700 : 0) | (who.includes("g") ? 0o70 : 0) | (who.includes("o") ? 7 : 0)));
-  }
-  return mode;
-}
-
 const mkfifo: Program = {
   name: "mkfifo",
   path: "/usr/bin/mkfifo",
@@ -515,9 +447,24 @@ const mkfifo: Program = {
   },
 };
 
+const unlink: Program = {
+  name: "unlink",
+  path: "/usr/bin/unlink",
+  summary: "remove one file",
+  run(context) {
+    const parsed = options(context.argv, "");
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    const [path, extra] = parsed.operands;
+    if (path === undefined) return missingOperand(context);
+    if (extra !== undefined) return complainOfUse(context, `extra operand ‘${extra}’`);
+    const removed = context.files.unlink(absolute(context, path));
+    return removed.ok ? 0 : complainAbout(context, "cannot unlink", path, removed.error);
+  },
+};
+
 export const filePrograms: readonly Program[] = [
   cat,
-  chmod,
   cp,
   ln,
   mkdir,
@@ -528,4 +475,5 @@ export const filePrograms: readonly Program[] = [
   rm,
   rmdir,
   touch,
+  unlink,
 ];

@@ -272,10 +272,16 @@ export const stat: Program = {
           f: modeBits(s).toString(16),
         };
         void context.stdout.write(
-          `${format.replace(/%(-?\d*)(.)/g, (all, width: string, letter: string) => {
-            const text = letter === "%" ? "%" : (fields[letter] ?? all);
-            return width.startsWith("-") ? text.padEnd(Number(width.slice(1))) : text.padStart(Number(width));
-          })}${escaped === undefined ? "\n" : ""}`,
+          `${format.replace(
+            /%([-#0]*)(\d*)(?:\.(\d+))?(.)/g,
+            (all, marks: string, width: string, most: string | undefined, letter: string) => {
+              let text = letter === "%" ? "%" : (fields[letter] ?? all);
+              if (marks.includes("#")) text = `${letter === "a" ? "0" : letter === "f" ? "0x" : ""}${text}`;
+              if (most !== undefined && /[A-Z]/.test(letter)) text = text.slice(0, Number(most));
+              if (marks.includes("-")) return text.padEnd(Number(width));
+              return text.padStart(Number(width), marks.includes("0") && /[a-z]/.test(letter) ? "0" : " ");
+            },
+          )}${escaped === undefined ? "\n" : ""}`,
         );
         continue;
       }
