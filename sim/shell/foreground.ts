@@ -6,7 +6,7 @@
 
 import { type ChildProcess, type ExitStatus, SIGNAL, type SignalName } from "../../core/process.ts";
 import { endedText, type Job } from "./jobs.ts";
-import { deathPrefix, isQuiet, reportDeaths } from "./report.ts";
+import { deathPrefix, isQuiet, reportDeaths, reportEnds } from "./report.ts";
 import type { Run } from "./run.ts";
 import type { Shell } from "./shell.ts";
 
@@ -68,6 +68,7 @@ export function* waitForeground(
     known.reported = true;
     shell.jobs.remove(known);
   }
+  if (shell.interactive) reportEnds(shell, shell.jobs.list);
   reportDeaths(shell);
   const by = children.at(-1)?.endedBy;
   if (by !== undefined) {

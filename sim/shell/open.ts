@@ -44,14 +44,29 @@ export function* openPath(shell: Shell, path: string, mode: OpenMode): Run<Resul
   const { host } = shell;
   const permissions = 0o666 & ~shell.umask;
   const absolute = shell.absolute(path);
-  const opening = host.open?.(absolute, mode, permissions) ?? host.files.open(absolute, mode, permissions);
-  if (!("opened" in opening)) return opening;
+  const open = () => host.open?.(absolute, mode, permissions) ?? host.files.open(absolute, mode, permissions);
+  let opening = open();
+  const { signals } = shell.self;
   // A signal with a trap does not end the wait: its trap runs afterwards (redir.c, redir_open).
-  for (;;) {
-    const result = yield* shell.waitFor<Result<OpenFile, Errno> | undefined>(opening.opened, undefined);
-    if (result !== undefined) return result;
+  while ("opened" in opening) {
+    const { opened, cancel } = opening;
+    let deaf: (() => void) | undefined;
+    const halted = new Promise<"halted">((resolve) => {
+      deaf = signals.listen(() => signals.stopped !== undefined && resolve("halted"));
+    });
+    const either = Promise.race([opened, halted]);
+    const result = yield* shell.waitFor<Result<OpenFile, Errno> | "halted" | undefined>(either, undefined);
+    deaf?.();
+    if (result === "halted") {
+      // A stop interrupts the call, which begins again when the process goes on (signal(7)): nobody meets one who is stopped.
+      cancel();
+      while (signals.stopped !== undefined && shell.deadly === undefined)
+        yield* shell.waitFor(signals.stopped, undefined);
+      opening = open();
+    } else if (result !== undefined) return result;
     if (shell.deadly === undefined && !shell.interrupted) continue;
-    opening.cancel();
+    if ("opened" in opening) opening.cancel();
     return err("EINTR");
   }
+  return opening;
 }

@@ -24,6 +24,16 @@ function reportChanges(shell: Shell): void {
   }
 }
 
+/** A shell at its prompt tells of what has ended when it has waited for something (jobs.c, wait_for, notify_and_cleanup). */
+export function reportEnds(shell: Shell, among: readonly Job[]): void {
+  if (!shell.options.monitor) return;
+  const ended = among.filter((job) => job.state === "done" && !job.reported);
+  if (ended.length === 0) return;
+  void shell.files.get(2)?.write(ended.map((job) => shell.jobs.line(job)).join(""));
+  for (const job of ended) job.reported = true;
+  shell.jobs.cleanUp();
+}
+
 /** Of what Ctrl-C, a closed pipe, a plain `kill` or a trapped signal ends only job control makes words (notify_of_job_status). */
 function reportDeath(shell: Shell, job: Job): void {
   if (job.reported) return;

@@ -101,6 +101,9 @@ SESSIONS = {
     "yank and undo": ["echo one two\x17\x19\x19\r", "echo abc\x1f\x1f\r", "echo a b c\x1b\x7f\x1b\x7f\x19\r", "echo one\x15echo two \x19\r", "echo x\x1b.\r", "echo last arg\r", "echo \x1b.\r", "echo \x1b.\x1b.\r", "\x04"],
     "loops and functions typed": ["f() {\r", "echo in $1\r", "}\r", "f a; for x in 1 2; do f $x; done\r", "while read l; do echo \"[$l]\"; done\r", "one\r", "two\r", "\x04", "case a in\r", "a) echo A ;;\r", "esac\r", "select x in p q; do echo $x; break; done\r", "2\r", "\x04"],
     "time and coloured": ["TIMEFORMAT='t'; time true\r", "printf '\\e[32mgreen\\e[0m\\n'\r", "printf 'a\\rb\\n\\tc\\n'\r", "printf 'no newline'\r", "\r", "\x04"],
+    "named pipe": ["rm -f f; mkfifo f; cat < f\r", "\x03", "echo $?; jobs\r", "echo x > f\r", "\x03", "read x < f\r", "\x03", "echo $?\r", "{ cat; } < f\r", "\x03", "rm f\r", "\x04"],
+    "ctrl-z named pipe": ["rm -f f; mkfifo f; cat < f\r", "\x1a", "echo $?; jobs\r", "echo a > f\r", "\x03", "fg\r", "\x1a", "bg; echo hello > f; wait\r", "echo a > f\r", "\x1a", "\x03", "cat < f | cat\r", "\x1a", "jobs; fg\r", "\x03", "rm f\r", "\x04"],
+    "jobs that are waited for": ["sleep 0.1 & wait\r", "sleep 0.1 & wait $!; echo $?\r", "f() { sleep 0.1 & wait; echo done; }; f\r", "{ sleep 0.1; } & wait %1\r", "(exit 3) & wait; sleep 5 & kill $!; wait\r", "sleep 0.1 & wait -n; echo n\r", "(exit 2) & wait -n; echo $?\r", "x=$(sleep 0.1 & wait; echo y); echo $x; jobs\r", "\x04"],
     "prompt command":["PROMPT_COMMAND='echo pc'\r","false\r","echo $?\r","PS1='${x-def}$(echo sub)> '\r","x=3\r","\x04"],
 }
 

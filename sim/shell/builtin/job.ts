@@ -6,7 +6,7 @@ import { runText } from "../execute/script.ts";
 import { quoteSingle } from "../expand/transform.ts";
 import { waitForeground } from "../foreground.ts";
 import type { Job } from "../jobs.ts";
-import { reportDeaths } from "../report.ts";
+import { reportDeaths, reportEnds } from "../report.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { shownName, trapName } from "../trap.ts";
@@ -68,6 +68,7 @@ function findJob(shell: Shell, name: string, spec: string): Job | undefined {
 function* waitOne(shell: Shell, job: Job): Run<ExitStatus> {
   const status = job.state === "done" ? job.status : yield* shell.waitFor(job.ended, -1);
   if (status < 0) return shell.interruptedStatus();
+  if (shell.interactive) reportEnds(shell, [job]);
   reportDeaths(shell);
   job.reported = true;
   return status;
@@ -104,6 +105,7 @@ function* waitFor(shell: Shell, args: readonly string[]): Run<ExitStatus> {
       done ??
       (yield* shell.waitFor<Job | undefined>(Promise.race(among.map((job) => job.ended.then(() => job))), undefined));
     if (first === undefined) return shell.interruptedStatus();
+    if (shell.interactive) reportEnds(shell, [first]);
     reportDeaths(shell);
     first.reported = true;
     if (variable !== undefined) shell.parameters.assign(variable, String(first.pid));
@@ -146,6 +148,9 @@ function* waitFor(shell: Shell, args: readonly string[]): Run<ExitStatus> {
 /** `wait` alone (jobs.c, wait_for_background_pids): what has ended is forgotten, but what `$!` names in a script. */
 function* waitForAll(shell: Shell): Run<ExitStatus> {
   const { jobs } = shell;
+  // What never waited would still run if processes took their time here; what else has ended already is passed over.
+  const atOnce = (job: Job) => job.children.every((child) => typeof child.status === "number");
+  if (shell.interactive) reportEnds(shell, jobs.list.filter(atOnce));
   for (const job of [...jobs.list]) {
     if (job.state === "done") continue;
     const status = yield* waitOne(shell, job);

@@ -5,6 +5,7 @@ import { BUILTINS, DECLARATIONS } from "../builtin/table.ts";
 import { expandPrompt } from "../expand/prompt.ts";
 import { quoteTrace } from "../expand/transform.ts";
 import { expandTemplate, expandText, expandWord, expandWords, plainText } from "../expand/word.ts";
+import { waitForeground } from "../foreground.ts";
 import { printCommand } from "../print.ts";
 import { applyRedirects, undoRedirects } from "../redirect.ts";
 import type { Run } from "../run.ts";
@@ -158,6 +159,15 @@ function isProgram(shell: Shell, name: string): boolean {
   return !BUILTINS.has(name) || shell.disabled.has(name);
 }
 
+/** Whether a redirection is one of a named pipe, as far as can be told before it is made. */
+function mayWait(shell: Shell, redirect: Redirection): boolean {
+  if (redirect.type !== "Redirect" || redirect.target === undefined || /&-?$/.test(redirect.operator)) return false;
+  const path = plainText(shell, redirect.target);
+  if (path === undefined) return false;
+  const stat = shell.host.files.stat(shell.absolute(path));
+  return stat.ok && stat.value.type === "fifo";
+}
+
 /** What the assignments before a command hide. */
 type Hidden = readonly (readonly [string, Variable | undefined])[];
 
@@ -217,6 +227,23 @@ function* runNamed(
   const hidden = assignments.length > 0 ? yield* assignForCommand(shell, assignments) : undefined;
   // Assignments and words are told before anything is redirected (execute_simple_command).
   if (shell.options.xtrace && shell.flow === undefined) yield* trace(shell, argv);
+  const external = called === undefined && builtin === undefined;
+  if (
+    external &&
+    shell.jobControl !== undefined &&
+    !shell.lastCommand &&
+    redirects.some((each) => mayWait(shell, each))
+  ) {
+    // The shell itself cannot be stopped while it waits for the other end of a named pipe.
+    if (hidden !== undefined) restoreHidden(shell, hidden);
+    const run = function* (self: Shell): Run<ExitStatus> {
+      self.lastCommand = true;
+      self.options.xtrace = false;
+      return yield* runNamed(self, node, argv, assignments, redirects);
+    };
+    const child = shell.fork(shell.files, run, shell.place(undefined, true));
+    return yield* waitForeground(shell, [child], () => printCommand(shell.source.text, node));
+  }
   let undo: (readonly [number, OpenFile | undefined])[] | undefined;
   if (redirects.length > 0 && shell.flow === undefined) {
     undo = yield* withoutAssignments(shell, hidden, applyRedirects(shell, redirects));
@@ -226,7 +253,7 @@ function* runNamed(
     }
     // A child that is about to become a program has what it was given and nothing besides: who reads a pipe that it had is
     // told of the end.
-    if (called === undefined && builtin === undefined && shell.lastCommand && shell.traps.commands.size === 0) {
+    if (external && shell.lastCommand && shell.traps.commands.size === 0) {
       for (const [, file] of undo) file?.close();
       undo = undefined;
     }
