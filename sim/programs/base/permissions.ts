@@ -177,8 +177,9 @@ function changeOwners(context: ProcessContext, ofGroup: boolean): ExitStatus {
   } else wanted = parseOwners(context, told);
   if (typeof wanted === "string") return complain(context, wanted);
   const owners = wanted;
-  if (/^[^:]+:$/.test(told)) told = ownersText(context, owners);
   const what = owners.uid === undefined && owners.gid !== undefined ? "group" : "ownership";
+  if (/^[^:]+:$/.test(told)) told = ownersText(context, owners);
+  else if (what === "group") told = told.replace(/^:/, "");
   const say = (text: string) => void context.stdout.write(`${text}\n`);
   return each(
     operands.flatMap((path) => (flags.has("R") ? withAllBelow(context, path) : [path])),
