@@ -11,6 +11,7 @@ const ERRNO = {
   EINTR: [4, "Interrupted system call"],
   EIO: [5, "Input/output error"],
   ENXIO: [6, "No such device or address"],
+  E2BIG: [7, "Argument list too long"],
   ENOEXEC: [8, "Exec format error"],
   EBADF: [9, "Bad file descriptor"],
   ECHILD: [10, "No child processes"],

@@ -145,6 +145,7 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled(), ow
       if (unfit !== undefined) {
         return err(unfit);
       }
+      if (isTooLong(request)) return err("E2BIG");
       const refusal = guard(request.argv);
       if (refusal !== undefined) {
         void request.files.get(2)?.write(refusal.stderr);
@@ -219,6 +220,21 @@ function unfitFor(files: FileSystem, root: string, path: string): Errno | undefi
   }
 }
 
+/** MAX_ARG_STRLEN, and what an execve(2) takes with the usual limit of the stack (_STK_LIM / 4), less what nsenter(1) adds. */
+const LONGEST_WORD = 131_071;
+const MOST_WORDS = 2_097_152 - 8_192;
+
+/** Whether execve(2) would refuse words and environment for their length. Node throws, where it starts what is too long. */
+function isTooLong({ argv, env }: ExecRequest): boolean {
+  let size = 0;
+  for (const word of [...argv, ...Object.entries(env).map((pair) => pair.join("="))]) {
+    const bytes = Buffer.byteLength(word);
+    if (bytes > LONGEST_WORD) return true;
+    size += bytes + 9;
+  }
+  return size > MOST_WORDS;
+}
+
 /** What can be read has a way to put back what was not; 1 and 2 are for writing, even to what goes both ways. */
 function isInlet(number: number, open: OpenFile): boolean {
   return number === 0 || (number > 2 && open.unread !== undefined);
@@ -250,7 +266,8 @@ function start(
     own || name.includes("/") ? [program, ...words] : ["bash", "-c", 'exec -a "$0" "$@"', name, path, ...words];
   const { cwd, background, group, ignores = [] } = request;
   // Nobody types for what is in the background, but where job control has put it there.
-  const deaf = background === true && group === undefined ? [...KEYS, ...ignores] : ignores;
+  const ignored = ignores.filter((signal) => signal !== "KILL" && signal !== "STOP");
+  const deaf = background === true && group === undefined ? [...KEYS, ...ignored] : ignored;
   const [file, ...args] = sandbox.enter(command, { cwd, ignores: deaf });
   const highest = Math.max(2, ...request.files.keys());
   const stdio: (number | "ignore")[] = [];

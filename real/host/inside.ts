@@ -13,8 +13,9 @@ function childOf(pid: number): number | undefined {
   }
 }
 
-/** kill(2) of the program that an nsenter(1) has started. */
+/** kill(2) of the program that an nsenter(1) has started; 0, for one that never started, would be all of netnone's group. */
 export function signalInside(nsenter: number, name: SignalName): void {
+  if (nsenter === 0) return;
   try {
     process.kill(childOf(nsenter) ?? nsenter, constants.signals[`SIG${name}`] ?? SIGNAL[name]);
   } catch {
@@ -54,6 +55,7 @@ export class Minder {
   readonly #listeners = new Set<StateListener>();
   readonly #timer: NodeJS.Timeout;
   #last: SignalName = "STOP";
+  #ended = false;
   #stoppedBy: SignalName | undefined;
 
   /** `deaf`: what the program ignores once env(1) has started it. */
@@ -73,6 +75,8 @@ export class Minder {
   }
 
   signal(name: SignalName): void {
+    // Its number may be another's by now.
+    if (this.#ended) return;
     if (this.#deaf.includes(name) && !inMask(childOf(this.#nsenter) ?? this.#nsenter, "SigIgn", name)) return;
     // In a session of its own it would be spared those that a terminal sends (setpgid(2), orphaned process groups).
     const stops = name !== "STOP" && STOPPING.has(name) && !this.#catches(name);
@@ -87,19 +91,29 @@ export class Minder {
   }
 
   end(): void {
+    this.#ended = true;
     clearInterval(this.#timer);
   }
 
   #look(): void {
+    if (this.#ended) return;
     let stopped = stateOf(this.#nsenter) === "T";
     if (stopped) {
       const child = childOf(this.#nsenter);
       stopped = child !== undefined && stateOf(child) === "T";
-      if (!stopped) process.kill(this.#nsenter, "SIGCONT");
+      if (!stopped) continueIt(this.#nsenter);
     }
     if (stopped === (this.#stoppedBy !== undefined)) return;
     this.#stoppedBy = stopped ? this.#last : undefined;
     for (const listener of [...this.#listeners]) listener(stopped ? { stoppedBy: this.#last } : "continued");
+  }
+}
+
+function continueIt(pid: number): void {
+  try {
+    process.kill(pid, "SIGCONT");
+  } catch {
+    // It has ended already.
   }
 }
 
@@ -108,6 +122,7 @@ const STOPPING: ReadonlySet<SignalName> = new Set(["STOP", "TSTP", "TTIN", "TTOU
 
 /** The number that programs in the sandbox know a background job by; waits the moment nsenter takes to start it. */
 export function pidInside(nsenter: number): number {
+  if (nsenter === 0) return nsenter;
   const cell = new Int32Array(new SharedArrayBuffer(4));
   for (let attempt = 0; attempt < 500; attempt++) {
     const child = childOf(nsenter);

@@ -69,7 +69,9 @@ export class HostSignals implements Signals {
   deliver(signal: SignalName): void {
     const handlers = this.#caught.get(signal);
     if (signal === "CONT" || signal === "KILL") this.#proceed();
-    if (handlers !== undefined && handlers.size > 0) {
+    // These two nobody can catch or ignore.
+    const caught = signal !== "KILL" && signal !== "STOP" && handlers !== undefined && handlers.size > 0;
+    if (caught) {
       for (const handler of handlers) {
         handler();
       }
