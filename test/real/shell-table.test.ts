@@ -62,6 +62,7 @@ describe.skipIf(gap !== null)(`the shell's table in a sandbox${gap === null ? ""
         [1, outlet("pipe:[2]", (more) => void (said.stdout += more))],
         [2, outlet("pipe:[3]", (more) => void (said.stderr += more))],
       ]),
+      tick: () => new Promise((resolve) => setImmediate(resolve)),
     });
     host.end();
     return { ...said, status };
