@@ -8,16 +8,18 @@
  * address of the interface or 0.0.0.0. Answers to queries, and what is told while there are queriers of older versions:
  * group-answers.ts.
  */
+
 import type { Ipv4 } from "../address/ipv4.ts";
 import { IPV6_ANY, type Ipv6 } from "../address/ipv6.ts";
 import { SCOPE } from "../model/address.ts";
+import { hasInet6 } from "../model/family-mtu.ts";
 import { type GroupReports, type LinkReports, noReports } from "../model/group-report.ts";
 import type { LinkId } from "../model/id.ts";
 import { timerMicros } from "../model/jiffies.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../model/sysctl-conf.ts";
 import { isToldBy4, isToldBy6 } from "../operation/group-reports.ts";
-import { hasInet6 } from "../operation/inet6-birth.ts";
+
 import type { GroupRecord, Icmpv6, Igmp, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import { IPV4_HEADER, IPV6_HEADER, ROUTER_ALERT4 } from "../wire/length.ts";
 import { ipv4Output } from "./ipv4.ts";

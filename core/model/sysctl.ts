@@ -4,9 +4,11 @@
  * Same as Linux: names and what a fresh namespace has in them (asked of Linux 6.18, in a namespace other than the first:
  * there, neigh/ has no `default`, and the sizes of socket buffers cannot be written). Absent: mptcp, netfilter, unix.
  */
+
 import type { Config } from "./config.ts";
+import { hasInet4, hasInet6 } from "./family-mtu.ts";
 import type { NetnsId } from "./id.ts";
-import { IFF, type Link } from "./link.ts";
+import type { Link } from "./link.ts";
 import type { Netns } from "./netns.ts";
 import {
   CONF4,
@@ -104,9 +106,8 @@ export function findSysctl(config: Pick<Config, "links" | "netns">, id: NetnsId,
   return { place: { kind: "net", name: dotted }, entry, value: netns.sysctls[dotted] ?? entry.value };
 }
 
-/** A link too narrow for a family has no settings of it (inetdev_valid_mtu, IPV6_MIN_MTU). */
-function hasFamily({ mtu, flags }: Link, family: "ipv4" | "ipv6"): boolean {
-  return family === "ipv4" ? mtu >= 68 : mtu >= 1280 || (flags & IFF.LOOPBACK) !== 0;
+function hasFamily(link: Link, family: "ipv4" | "ipv6"): boolean {
+  return family === "ipv4" ? hasInet4(link) : hasInet6(link);
 }
 
 /** By its name, not by an alternative one. */

@@ -6,14 +6,15 @@
 import { type Ipv4, ipv4Network, isIpv4Loopback } from "../address/ipv4.ts";
 import { IPV6_ANY, IPV6_LOOPBACK, type Ipv6, isIpv6Multicast } from "../address/ipv6.ts";
 import { type Inet4Address, type Inet6Address, type Lifetime, SCOPE } from "../model/address.ts";
+import { hasInet4, hasInet6, IPV6_MIN_MTU } from "../model/family-mtu.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
 import type { AddressAdd, AddressDelete, AddressSpec } from "./address.ts";
 import { conf6 } from "./conf.ts";
 import { joinGroup, leaveGroup } from "./group-membership.ts";
 import { tellGroups6 } from "./group-reports.ts";
-import { changeMetric4, deleteAddress4, IPV4_MIN_MTU, insertAddress4 } from "./inet.ts";
+import { changeMetric4, deleteAddress4, insertAddress4 } from "./inet.ts";
 import { changePrefixRoute6, deleteAddress6, dropPeerRoute6, insertAddress6, newAddress6, scopeOf6 } from "./inet6.ts";
-import { hasInet6, IPV6_MIN_MTU } from "./inet6-birth.ts";
+
 import { addGroupRoute, rejoinGroups6 } from "./inet6-link.ts";
 import { checkIpvlanAddress } from "./kind/ipvlan-address.ts";
 import type { Caller } from "./operation.ts";
@@ -53,7 +54,7 @@ export function addressAdd(tx: Transaction, caller: Caller, op: AddressAdd): Out
 function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: number): Outcome {
   const spec = op.address;
   if (length > 32) return refuse("EINVAL", "ipv4: Invalid prefix length");
-  if (link.mtu < IPV4_MIN_MTU) return refuse("ENOBUFS");
+  if (!hasInet4(link)) return refuse("ENOBUFS");
   if (spec.label !== undefined && spec.label.length > 15) return refuse("ERANGE", "Attribute failed policy validation");
   const lifetimes = checkLifetimes(spec, "ipv4");
   if (!lifetimes.ok) return lifetimes;

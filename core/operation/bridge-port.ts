@@ -4,8 +4,10 @@
  * Same as Linux: port numbers, cost, local FDB entries, promiscuity, the bridge's MAC, MTU and carrier, which follow
  * its ports.
  */
+
 import { isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { type BridgePort, PORT_STATE, vlanIds } from "../model/bridge.ts";
+import { hasInet6 } from "../model/family-mtu.ts";
 import type { LinkId } from "../model/id.ts";
 import { timerMicros } from "../model/jiffies.ts";
 import { hardwareOf, IFF, isMacvlan, isOperUp, isUp, type Link, TSO_MAX_SIZE, tsoMaxSize } from "../model/link.ts";
@@ -14,7 +16,7 @@ import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import type { StpTimer } from "../model/stp.ts";
 import { forgetOptions, vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { beforeLinkWatch, setCarrier } from "./device.ts";
-import { hasInet6 } from "./inet6-birth.ts";
+
 import { standsOn, tellFeatures } from "./kind/stack.ts";
 import { forgetGroups } from "./mdb.ts";
 import { changeMtu } from "./mtu.ts";

@@ -5,7 +5,9 @@
  * Same as Linux: who is told what in which order, as far as anybody can see it. Simplified: link-watch events, which
  * the kernel works off a moment later, happen at once.
  */
+
 import type { Family } from "../address/prefix.ts";
+import { hasInet6, IPV4_MIN_MTU } from "../model/family-mtu.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, type LinkType, lowerOf, NO_NEIGH_SETTINGS, type OperState } from "../model/link.ts";
 import { foldLinkMib } from "../model/mib.ts";
@@ -14,8 +16,8 @@ import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
 import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
 import { syncDown4, syncUp } from "./fib.ts";
 import { forgetTarget } from "./filter-change.ts";
-import { IPV4_MIN_MTU, inetDestroy, inetDown, inetUp } from "./inet.ts";
-import { addrGenModeAtBirth, conf6AtBirth, groupsAtBirth, hasInet6, over } from "./inet6-birth.ts";
+import { inetDestroy, inetDown, inetUp } from "./inet.ts";
+import { addrGenModeAtBirth, conf6AtBirth, groupsAtBirth, over } from "./inet6-birth.ts";
 import { inet6Changed, inet6Down, inet6Up } from "./inet6-link.ts";
 import { stack, syncBelow, syncUnicast, tellUppers, unstack } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";

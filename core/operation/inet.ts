@@ -6,6 +6,7 @@
 
 import { type Ipv4, ipv4Broadcast, ipv4Network } from "../address/ipv4.ts";
 import { type Inet4Address, SCOPE } from "../model/address.ts";
+import { hasInet4 } from "../model/family-mtu.ts";
 import type { NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, l3TableOf } from "../model/link.ts";
 import { type Route, type RouteType, TABLE } from "../model/route.ts";
@@ -254,9 +255,6 @@ const LOOPBACK_ADDRESS: Inet4Address = {
 
 const ALL_HOSTS = 0xe0000001;
 
-/** A device of less has no IPv4 (RFC 791; inetdev_valid_mtu). */
-export const IPV4_MIN_MTU = 68;
-
 /** ip_mc_up. */
 export function groupsUp4(tx: Transaction, id: Link["id"]): void {
   const { groups4 } = tx.link(id);
@@ -266,7 +264,7 @@ export function groupsUp4(tx: Transaction, id: Link["id"]): void {
 /** NETDEV_UP as devinet.c and fib_frontend.c see it. */
 export function inetUp(tx: Transaction, id: Link["id"]): void {
   let link = tx.link(id);
-  if (link.mtu < IPV4_MIN_MTU) return;
+  if (!hasInet4(link)) return;
   groupsUp4(tx, id);
   link = tx.link(id);
   // inet_insert_ifa: another address of 127.0.0.0/8 makes it a secondary one.

@@ -1,16 +1,9 @@
 /** What a link begins with of IPv6 (ipv6_add_dev of net/ipv6/addrconf.c): when it is registered, and when its MTU allows it again. */
+import { hasInet6 } from "../model/family-mtu.ts";
 import type { NetnsId } from "../model/id.ts";
 import { type AddrGenMode, IFF, type Link } from "../model/link.ts";
 import { ADDR_GEN_MODES } from "../model/sysctl.ts";
 import type { Transaction } from "./transaction.ts";
-
-/** The least MTU of a link that carries IPv6 (RFC 8200 section 5). */
-export const IPV6_MIN_MTU = 1280;
-
-/** Whether there is an inet6_dev: a link too narrow for IPv6 has none. */
-export function hasInet6(link: Pick<Link, "mtu" | "flags">): boolean {
-  return link.mtu >= IPV6_MIN_MTU || (link.flags & IFF.LOOPBACK) !== 0;
-}
 
 type Conf = Readonly<Record<string, number>>;
 

@@ -2,9 +2,11 @@
  * IPv6 on a link: what comes with the carrier, what goes with the link, disable_ipv6 (addrconf_notify, addrconf_ifdown of
  * net/ipv6/addrconf.c). The addresses themselves are those of inet6.ts.
  */
+
 import { IPV6_LOOPBACK, type Ipv6, ipv6FromBytes, linkLocalFromMac } from "../address/ipv6.ts";
 import { macBytes } from "../address/mac.ts";
 import { type Inet6Address, SCOPE } from "../model/address.ts";
+import { hasInet6, IPV6_MIN_MTU } from "../model/family-mtu.ts";
 import { type AddrGenMode, hardwareOf, IFF, isOperUp, isUp, type Link } from "../model/link.ts";
 import { TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
@@ -22,7 +24,7 @@ import {
   newAddress6,
   startDad,
 } from "./inet6.ts";
-import { groupsAtBirth, hasInet6, IPV6_MIN_MTU } from "./inet6-birth.ts";
+import { groupsAtBirth } from "./inet6-birth.ts";
 import { addressesOfTunnel, isIsatap } from "./inet6-tunnel.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import type { Transaction } from "./transaction.ts";

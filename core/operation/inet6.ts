@@ -7,15 +7,17 @@
  * Simplified: addrgenmode random and stable_secret make addresses from the world's seed. Optimistic detection and
  * temporary addresses are absent.
  */
+
 import { IPV6_LOOPBACK, type Ipv6, isIpv6LinkLocal, isIpv6Multicast, solicitedNode } from "../address/ipv6.ts";
 import { type Inet6Address, SCOPE } from "../model/address.ts";
+import { hasInet6 } from "../model/family-mtu.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
 import { PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { carriesEthernet, isTunnel } from "../model/tunnel.ts";
 import { conf6 } from "./conf.ts";
 import { appendRoute, firstRouteOver, removeRoute, rewriteRoutes, sameRoute } from "./fib.ts";
-import { hasInet6 } from "./inet6-birth.ts";
+
 import { kernelRoute } from "./kernel-route.ts";
 import { network } from "./route-order.ts";
 import type { Transaction } from "./transaction.ts";

@@ -3,8 +3,10 @@
  *
  * Same as Linux: order of the changes and their errors, and that a refusal keeps what was changed before it.
  */
+
 import { isValidUnicastMac, type Mac } from "../address/mac.ts";
 import type { KernelError } from "../errors.ts";
+import { hasInet6 } from "../model/family-mtu.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, type LinkType } from "../model/link.ts";
 import { ok, type Result } from "../result.ts";
@@ -24,7 +26,7 @@ import {
 } from "./device.ts";
 import { announce4 } from "./inet.ts";
 import { announce6 } from "./inet6.ts";
-import { hasInet6 } from "./inet6-birth.ts";
+
 import { syncBelow, syncUnicast, tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { type LinkChanges, type LinkSet, numbersIn } from "./link.ts";

@@ -1,12 +1,13 @@
 /** dev_set_mtu of net/core/dev.c, with what the network layers make of it (NETDEV_CHANGEMTU). */
 
 import type { IpAddress } from "../address/prefix.ts";
+import { hasInet6, IPV4_MIN_MTU, IPV6_MIN_MTU } from "../model/family-mtu.ts";
 import type { LinkId } from "../model/id.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
 import { foldLinkMib } from "../model/mib.ts";
 import type { RouteException } from "../model/route-exception.ts";
-import { groupsUp4, IPV4_MIN_MTU, inetDestroy } from "./inet.ts";
-import { groupsAtBirth, hasInet6, IPV6_MIN_MTU, inet6AtBirth } from "./inet6-birth.ts";
+import { groupsUp4, inetDestroy } from "./inet.ts";
+import { groupsAtBirth, inet6AtBirth } from "./inet6-birth.ts";
 import { inet6Down, inet6Up, isReady6 } from "./inet6-link.ts";
 import { tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";

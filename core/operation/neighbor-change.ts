@@ -1,13 +1,15 @@
 /** `ip neigh add`, `change`, `replace`, `del` (neigh_add, neigh_delete of net/core/neighbour.c). */
+
 import { IPV4_ANY } from "../address/ipv4.ts";
 import { solicitedNode } from "../address/ipv6.ts";
 import { formatIp, type IpAddress } from "../address/prefix.ts";
+import { hasInet6 } from "../model/family-mtu.ts";
 import { IFF, type Link } from "../model/link.ts";
 import type { Neighbor } from "../model/neighbor.ts";
 import type { Told } from "../model/notification.ts";
 import { conf6 } from "./conf.ts";
 import { solicitations } from "./inet6.ts";
-import { hasInet6 } from "./inet6-birth.ts";
+
 import type { NeighborAdd, NeighborDelete, NeighborSpec } from "./neighbor.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";

@@ -2,17 +2,19 @@
  * What a next hop must be: a neighbor by way of a device that works (fib_check_nh of net/ipv4/fib_semantics.c, fib6_nh_init
  * of net/ipv6/route.c).
  */
+
 import type { Ipv4 } from "../address/ipv4.ts";
 import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
+import { hasInet6 } from "../model/family-mtu.ts";
 import type { NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, l3MasterOf, l3TableOf } from "../model/link.ts";
 import { isRejecting, type NextHop, TABLE } from "../model/route.ts";
 import { ok, type Result } from "../result.ts";
 import { conf6 } from "./conf.ts";
 import { addressType4, askRules, type FibAnswer, lookupFib, lookupTable } from "./fib.ts";
-import { hasInet6 } from "./inet6-birth.ts";
+
 import type { NextHopSpec, RouteSpec } from "./route.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
 

@@ -6,6 +6,7 @@
  * Same as Linux: which settings let what in, lifetimes and how they are renewed, the two hours that a lifetime is not cut
  * below, tokens. Absent: temporary addresses, what programs are told of name servers.
  */
+
 import {
   type Ipv6,
   ipv6Bytes,
@@ -17,6 +18,7 @@ import {
 import { macBytes } from "../address/mac.ts";
 import type { Prefix } from "../address/prefix.ts";
 import type { Inet6Address, Lifetime } from "../model/address.ts";
+import { IPV6_MIN_MTU } from "../model/family-mtu.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { type Link, l3TableOf } from "../model/link.ts";
 import { NO_METRICS, PROTO, type Route, TABLE } from "../model/route.ts";
@@ -25,7 +27,7 @@ import type { RouterAdvertisement, RouterOption, RouterPreference } from "../wir
 import { conf6 } from "./conf.ts";
 import { appendRoute, rewriteRoutes } from "./fib.ts";
 import { insertAddress6, newAddress6, prefixRoute, scopeOf6 } from "./inet6.ts";
-import { IPV6_MIN_MTU } from "./inet6-birth.ts";
+
 import { network } from "./route-order.ts";
 import type { Transaction } from "./transaction.ts";
 

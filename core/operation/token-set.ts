@@ -4,11 +4,13 @@
  * Same as Linux: what is refused, that half of the address is kept, that addresses made of a token go and routers are asked
  * for prefixes to make others of.
  */
+
 import { IPV6_ANY, type Ipv6, ipv6Bytes, ipv6FromBytes, isIpv6LinkLocal } from "../address/ipv6.ts";
+import { hasInet6 } from "../model/family-mtu.ts";
 import { IFF, isUp } from "../model/link.ts";
 import { conf6 } from "./conf.ts";
 import { deleteAddress6 } from "./inet6.ts";
-import { hasInet6 } from "./inet6-birth.ts";
+
 import type { Caller } from "./operation.ts";
 import type { TokenSet } from "./token.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";

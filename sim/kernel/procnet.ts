@@ -1,12 +1,14 @@
 /** /proc/PID/net: the tables that old tools read (proc(5)). Layouts of net/core/net-procfs.c, net/ipv4/fib_trie.c, arp.c. */
+
 import { formatIpv4, ipv4Mask } from "../../core/address/ipv4.ts";
 import { ipv6Bytes } from "../../core/address/ipv6.ts";
 import type { Family } from "../../core/address/prefix.ts";
+import { hasInet6 } from "../../core/model/family-mtu.ts";
 import type { NetnsId } from "../../core/model/id.ts";
 import type { Link } from "../../core/model/link.ts";
 import { TABLE } from "../../core/model/route.ts";
 import { readCounters } from "../../core/model/runtime.ts";
-import { hasInet6 } from "../../core/operation/inet6-birth.ts";
+
 import { ok } from "../../core/result.ts";
 import { hasBonding, procBonding } from "./bonding.ts";
 import { GeneratedDirectory } from "./directory.ts";

@@ -5,11 +5,13 @@
  * Simplified: `reachable`, which the kernel draws anew now and then, shows its base. Absent: statistics (`-s`); changing a
  * table's own parameters and thresholds, which a namespace other than the first one has none of, is ENOENT everywhere.
  */
+
 import type { Family } from "../../address/prefix.ts";
+import { hasInet6 } from "../../model/family-mtu.ts";
 import type { Link } from "../../model/link.ts";
 import { neighSetting } from "../../model/sysctl.ts";
 import { neighDefaults } from "../../model/sysctl-conf.ts";
-import { hasInet6 } from "../../operation/inet6-birth.ts";
+
 import type { Operation } from "../../operation/operation.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
 import type { Output } from "../output.ts";

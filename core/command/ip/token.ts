@@ -1,7 +1,9 @@
 /** `ip token` (ip/iptoken.c). */
+
 import { IPV6_ANY, type Ipv6 } from "../../address/ipv6.ts";
+import { hasInet6 } from "../../model/family-mtu.ts";
 import { IFF } from "../../model/link.ts";
-import { hasInet6 } from "../../operation/inet6-birth.ts";
+
 import { type Args, matches, type Names } from "../args.ts";
 import { takePrefix } from "../names.ts";
 import type { Output } from "../output.ts";

@@ -6,9 +6,10 @@
 import { type Ipv4, ipv4Mask } from "../../address/ipv4.ts";
 import { type Errno, type KernelError, kernelError } from "../../errors.ts";
 import { type Inet4Address, SCOPE } from "../../model/address.ts";
+import { hasInet4 } from "../../model/family-mtu.ts";
 import { IFF, type Link } from "../../model/link.ts";
 import type { AddressSpec } from "../../operation/address.ts";
-import { IPV4_MIN_MTU } from "../../operation/inet.ts";
+
 import { SELF } from "../../operation/netns-ref.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { secondsLeft } from "../ip/address-print.ts";
@@ -121,7 +122,7 @@ export function setAddress(host: NetToolsHost, name: string, local: Ipv4): Outco
     if (!removed.ok) return removed;
   }
   // Too narrow for IPv4, which then has no place for addresses here (inet_set_ifa).
-  if (link.mtu < IPV4_MIN_MTU) return err(kernelError("ENOBUFS"));
+  if (!hasInet4(link)) return err(kernelError("ENOBUFS"));
   if (local === 0) return ok();
   const prefixLength = link.flags & IFF.POINTOPOINT ? 32 : length;
   const broadcast = link.flags & IFF.BROADCAST && prefixLength < 31 ? broadcastOf(local, prefixLength) : undefined;

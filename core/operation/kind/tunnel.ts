@@ -9,6 +9,7 @@
 import { formatIpv4, type Ipv4, isIpv4Multicast, parseIpv4 } from "../../address/ipv4.ts";
 import { parseIpv6 } from "../../address/ipv6.ts";
 import { isValidUnicastMac } from "../../address/mac.ts";
+import { IPV4_MIN_MTU, IPV6_MIN_MTU } from "../../model/family-mtu.ts";
 import type { LinkId, NetnsId } from "../../model/id.ts";
 import { IFF, type Link } from "../../model/link.ts";
 import {
@@ -24,13 +25,12 @@ import {
 } from "../../model/tunnel.ts";
 import { ok } from "../../result.ts";
 import { addressType4, lookupFib } from "../fib.ts";
-import { IPV4_MIN_MTU } from "../inet.ts";
+
 import { type KindSettings, numberIn, textIn } from "../link.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "../transaction.ts";
 import { bareTunnel, loadTunnels, SIX_TO_FOUR, TUNNEL_LIMITS, tunnelDevice, UNBOUND_MTU } from "../tunnel-module.ts";
 import type { KindDriver, KindSetup, NewLinkContext } from "./kind.ts";
 
-const IPV6_MIN_MTU = 1280;
 const MOST = 65_535;
 
 function addressIn(settings: KindSettings, word: string, before: Ipv4): Ipv4 {
