@@ -72,7 +72,7 @@ export function routeOutput4(namespace: Namespace, query: OutputQuery): OutputRo
  */
 export function routeConnect4(namespace: Namespace, query: OutputQuery): OutputRoute {
   const found = routeOutput4(namespace, query);
-  if (!found.ok || query.source !== undefined || typeof found.source !== "number") return found;
+  if (!found.ok || query.source || typeof found.source !== "number") return found;
   if (namespace.config.rules4.every(matchesOwn)) return found;
   const again = routeOutput4(namespace, { ...query, source: found.source });
   return again.ok ? { ...again, source: found.source } : again;

@@ -2,6 +2,7 @@
  * System calls on TCP sockets (net/ipv4/af_inet.c, tcp.c): bind, connect, listen, accept, send, receive, shutdown, close.
  * Nothing here waits: whoever waits listens to `onChange`.
  */
+
 import { type Ipv4, isIpv4Loopback } from "../../address/ipv4.ts";
 import { isIpv6LinkLocal } from "../../address/ipv6.ts";
 import type { Family, IpAddress } from "../../address/prefix.ts";
@@ -10,7 +11,7 @@ import type { NetnsId, SocketId } from "../../model/id.ts";
 import { nextRandom } from "../../model/runtime.ts";
 import type { Network } from "../network.ts";
 import { ownerOf6 } from "../own-address6.ts";
-import { addressTypeAt } from "../route-output.ts";
+import { addressTypeAt, routeConnect4 } from "../route-output.ts";
 import { abort, countWaiting, destroy, finish } from "./end.ts";
 import { initialWindow, mibOfSocket, offer, offered, routeOf, sendAck, sendSyn, setTimer, writeOut } from "./output.ts";
 import { TcpSocket } from "./socket.ts";
@@ -110,7 +111,7 @@ function connectTcp(
   socket.remoteAddress = address;
   socket.remotePort = port;
   const there = socket.device === undefined || net.view.findNamespace(socket.netns)?.byName(socket.device);
-  const route = there && routeOf(net, socket, address);
+  const route = there && routeOf(net, socket, address, routeConnect4);
   if (!route) return "ENETUNREACH";
   if (!route.ok) {
     const mib = route.errno === "ENETUNREACH" ? mibOfSocket(net, socket) : undefined;
@@ -123,12 +124,6 @@ function connectTcp(
   if (socket.localAddress === undefined || socket.localAddress === 0) {
     if (route.source === undefined) return "EADDRNOTAVAIL";
     socket.localAddress = address === 0 ? socket.remoteAddress : route.source;
-    // ip_route_connect: once more, by rules that look at where it comes from.
-    const again = typeof address === "number" ? routeOf(net, socket, address) : route;
-    if (again && !again.ok) {
-      socket.localAddress = undefined;
-      return again.errno;
-    }
   } else if (
     typeof socket.localAddress === "number" &&
     isIpv4Loopback(socket.localAddress) &&

@@ -39,12 +39,13 @@ export function routeOf(
   net: Network,
   socket: TcpSocket,
   to = socket.remoteAddress as IpAddress,
+  ask4: typeof routeOutput4 = routeOutput4,
 ): OutputRoute | undefined {
   const namespace = net.view.findNamespace(socket.netns);
   if (!namespace) return undefined;
   const device = socket.device === undefined ? undefined : namespace.byName(socket.device);
   return typeof to === "number"
-    ? routeOutput4(namespace, { destination: to, source: socket.localAddress as Ipv4 | undefined, device })
+    ? ask4(namespace, { destination: to, source: socket.localAddress as Ipv4 | undefined, device })
     : routeOutput6(namespace, { destination: to, source: socket.localAddress as Ipv6 | undefined, device });
 }
 
