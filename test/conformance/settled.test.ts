@@ -31,3 +31,19 @@ describe("a machine on which each start of a program takes 60 ms longer gives th
     expect(renderDifferences(differences(recorded(each), slow))).toBe("");
   });
 });
+
+/** The script with a moment of rest before each of its commands. */
+function rested(each: ConformanceCase, pause: string): string {
+  const starts = new Set(recorded(each).commands.map(({ line }) => line));
+  const lines = each.script.split("\n");
+  return lines.map((text, index) => (starts.has(index + 1) ? `${pause}\n${text}` : text)).join("\n");
+}
+
+describe("what runs in the background says nothing between two lines, where it could fall to either", () => {
+  const pause = "sleep 0.0501";
+  it.each(live)("%s", async (_, each) => {
+    const outcome = await simulatedOutcome(each, { script: rested(each, pause) });
+    const meanwhile = outcome.commands.filter(({ command }) => command === pause);
+    expect(meanwhile.filter(({ stdout, stderr }) => stdout + stderr !== "")).toEqual([]);
+  });
+});

@@ -1,9 +1,9 @@
 # ss -K closes what it lists; other tables are empty here; a filter may stand in a file.
 # oracle: root
 ip link set lo up
-nc -lk 127.0.0.1 8001 &
+nc -lk 127.0.0.1 8001 2> /tmp/killed &
 nc -lk 127.0.0.1 8002 &
-nc -6 -ul ::1 8003 &
+nc -6 -ul ::1 8003 2> /tmp/killed6 &
 sleep 1
 ss -tlnO sport = :8001
 ss -ulne | sed -E 's/ino:.*(v6only:.)/\1/'
@@ -22,9 +22,12 @@ ss -Z || echo "exit $?"
 ss -K -tln sport = :9999
 ss -K -tln sport = :8001
 sleep 0.3
+cat /tmp/killed
 ss -tlnH
 ss -K -ulnH
 sleep 0.3
+cat /tmp/killed6
 ss -ulnH
+rm /tmp/killed /tmp/killed6
 kill $(jobs -p) 2> /dev/null
 wait

@@ -6,12 +6,12 @@ sudo ip link add va netns a type veth peer name vb netns b
 sudo ip -n a addr add 10.0.0.1/24 dev va
 sudo ip -n b addr add 10.0.0.2/24 dev vb
 for n in a b; do sudo ip -n $n link set lo up; sudo ip -n $n link set v$n up; done
-sudo ip netns exec b nc -l -p 5000 | (sleep 3 < /dev/null; wc -c) > got.txt &
+sudo ip netns exec b nc -l -p 5000 | (sleep 4 < /dev/null; wc -c) > got.txt &
 sleep 0.4
 sudo ip netns exec a tcpdump -tnl -i va 'tcp and src 10.0.0.2' > dump.txt 2> dump.err &
 sleep 0.5
 head -c 4000000 /dev/zero | sudo ip netns exec a nc -N -p 40000 10.0.0.2 5000 &
-sleep 0.7
+sleep 1.2
 sudo ip netns exec a ss -tnoH | grep -c 'timer:(persist'
 sudo ip netns exec a netstat -tno | grep -o 'ESTABLISHED probe'
 sudo ip netns exec b ss -tnH | grep -c 'ESTAB 0 '
@@ -24,8 +24,9 @@ sudo ip netns exec b nc -l -p 5001 | sleep 3 &
 sleep 0.4
 sudo ip netns exec a tcpdump -tnl -i va 'tcp[13] & 4 != 0' > dump.txt 2> dump.err &
 sleep 0.5
-head -c 4000000 /dev/zero | sudo ip netns exec a nc -v -p 40001 10.0.0.2 5001 &
-sleep 0.5
+head -c 4000000 /dev/zero | sudo ip netns exec a nc -v -p 40001 10.0.0.2 5001 2> nc.err &
+sleep 0.8
+cat nc.err
 sudo ip netns pids b | xargs sudo kill
 wait $!
 sudo ip netns exec a ss -tanH dport = :5001
