@@ -5,7 +5,12 @@ import { type Parsed, parseSource, Source } from "./source.ts";
 /** Whether a command text may run, and if not, what history puts between it and the next line. */
 export type Readiness =
   | { readonly kind: "complete" }
-  | { readonly kind: "incomplete"; readonly joiner: "\n" | "; " | " " | "" };
+  | {
+      readonly kind: "incomplete";
+      readonly joiner: "\n" | "; " | " " | "";
+      /** What the next line is a part of that is no code: a quoted text, a here-document. */
+      readonly within?: "'" | '"' | "document";
+    };
 
 /** Behind these bash joins with a blank, as a semicolon would be wrong there. */
 const CONTINUES =
@@ -20,7 +25,7 @@ export function readinessOf(text: string, name: string): Readiness {
     return { kind: "incomplete", joiner: "" };
   }
   if (problem === undefined) {
-    return hasOpenDocument(parsed) ? { kind: "incomplete", joiner: "\n" } : { kind: "complete" };
+    return hasOpenDocument(parsed) ? { kind: "incomplete", joiner: "\n", within: "document" } : { kind: "complete" };
   }
   const trimmed = text.trimEnd();
   // The parser complains about the brace itself when nothing stands behind it yet.
@@ -28,7 +33,12 @@ export function readinessOf(text: string, name: string): Readiness {
   if (CONTINUES.test(trimmed) && !/matching `["'`}]'/.test(problem.message) && !/\$\($/.test(trimmed)) {
     return { kind: "incomplete", joiner: " " };
   }
-  return { kind: "incomplete", joiner: /matching `/.test(problem.message) || text.includes("<<") ? "\n" : "; " };
+  const quote = /matching `(["'])'/.exec(problem.message)?.[1];
+  return {
+    kind: "incomplete",
+    joiner: /matching `/.test(problem.message) || text.includes("<<") ? "\n" : "; ",
+    ...(quote === "'" || quote === '"' ? { within: quote } : hasOpenDocument(parsed) ? { within: "document" } : {}),
+  };
 }
 
 /** A here-document whose last line is still to come. */

@@ -100,6 +100,8 @@ export class Shell {
   readonly host: ShellHost;
   readonly self: ProcessSelf;
   readonly interactive: boolean;
+  /** Messages name no lines: of an interactive shell, and of its children. */
+  readonly unnumbered: boolean;
   readonly budget: Budget;
   readonly #tick: (() => Promise<void> | undefined) | undefined;
   readonly #commandMicros: number;
@@ -165,8 +167,8 @@ export class Shell {
   /** `exec` without a command: its redirections stay. */
   keepRedirects = false;
   evalDepth = 0;
-  /** Counts changes of the aliases, and of whether they count. */
-  aliasesChanged = 0;
+  /** Counts changes of how the following lines are read: of aliases, and whether they are remembered. */
+  readingChanged = 0;
   /** The builtin that assigns, for what is wrong with its arithmetic. */
   evaluationPrefix = "";
   /** Levels of `$( )` and `eval`, for `set -x`. */
@@ -176,6 +178,8 @@ export class Shell {
   optionCursor = 0;
   /** The command lines of this shell's terminal; a script has none. */
   history: History | undefined;
+  /** The lines of the script come into the history as they are read (`set -o history`). */
+  remembering = false;
   /** What Ctrl-C and Ctrl-Z reach. */
   foreground: readonly ChildProcess[] = [];
   interrupted = false;
@@ -216,6 +220,7 @@ export class Shell {
     this.#tick = options.tick ?? (parent === undefined ? undefined : parent.#tick);
     this.#commandMicros = options.host.commandMicros ?? 0;
     this.interactive = parent === undefined && (options.interactive ?? false);
+    this.unnumbered = parent?.unnumbered ?? this.interactive;
     this.cwd = options.cwd;
     this.files = new Map();
     for (const [number, file] of options.files) this.files.set(number, file.retain());
@@ -261,7 +266,8 @@ export class Shell {
       this.umask = parent.umask;
       this.argumentZero = parent.argumentZero;
       this.positional = parent.positional;
-      this.history = parent.history;
+      this.history = parent.history?.copy();
+      this.remembering = parent.remembering;
       this.source = parent.source;
       this.position = parent.position;
       this.reading = parent.reading;
@@ -526,8 +532,7 @@ export class Shell {
   /** `bash: line 3: ` before every message; an interactive shell leaves the line out. */
   prefix(): string {
     const { name } = this.source;
-    // The children of an interactive shell are no more told lines than it is.
-    if (this.options.history) return `${name}: `;
+    if (this.unnumbered) return `${name}: `;
     return `${this.nameOf(this.source)}: line ${this.line()}: `;
   }
 

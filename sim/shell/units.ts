@@ -45,9 +45,21 @@ function nextLines(source: Source, aliases: ReadonlyMap<string, string>, extglob
     end = newline < 0 ? text.length : newline + 1;
     const lines = text.slice(0, end);
     if (end < text.length && !isWhole(lines, source.name, aliases)) continue;
-    const parsed = parseSource(new Source(expandAliases(lines, aliases), source.name, source.lineOf(0)), extglob);
-    return { parsed: { ...parsed, problem: inOwnWords(parsed.problem, lines, source) }, rest: sourceFrom(source, end) };
+    return { parsed: parseLines(lines, source, aliases, extglob), rest: sourceFrom(source, end) };
   }
+}
+
+/** Parses lines that `source` begins with, their aliases replaced. */
+export function parseLines(
+  lines: string,
+  source: Source,
+  aliases: ReadonlyMap<string, string> | undefined,
+  extglob: boolean,
+): Parsed {
+  if (aliases === undefined || aliases.size === 0)
+    return parseSource(new Source(lines, source.name, source.lineOf(0)), extglob);
+  const parsed = parseSource(new Source(expandAliases(lines, aliases), source.name, source.lineOf(0)), extglob);
+  return { ...parsed, problem: inOwnWords(parsed.problem, lines, source) };
 }
 
 /** A mistake quotes the line as it was written. */

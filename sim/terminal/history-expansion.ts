@@ -1,7 +1,8 @@
 /**
  * History expansion (bash(1), HISTORY EXPANSION): `!!`, `!n`, `!string`, `!$`, `^old^new^`, word designators and modifiers.
  *
- * Same as bash: quoting, what a `!` is not special before, error messages. Absent: `histchars`, `histverify`, `histreedit`.
+ * Same as bash: quoting, what a `!` is not special before, error messages. Absent: `histchars`,
+ * `histverify`, `histreedit`.
  */
 import type { Result } from "../../core/result.ts";
 import { err, ok } from "../../core/result.ts";
@@ -65,14 +66,25 @@ interface Reference {
   readonly printOnly: boolean;
 }
 
+export interface ExpansionState {
+  /** The line begins inside of double quotes that an earlier one has opened. */
+  readonly quoted?: boolean;
+  /** `!(` is a pattern (`shopt -s extglob`). */
+  readonly extglob?: boolean;
+}
+
 /** Expands one line as it was entered; the error is what bash prints behind `bash: `. */
-export function expandHistory(line: string, history: History): Result<Expanded, string> {
+export function expandHistory(
+  line: string,
+  history: History,
+  { quoted = false, extglob = true }: ExpansionState = {},
+): Result<Expanded, string> {
   const quick = line.startsWith("^");
   const source = quick ? `!!:s${line}` : line;
   let text = "";
   let changed = false;
   let printOnly = false;
-  let quote = "";
+  let quote = quoted ? '"' : "";
   let at = 0;
   while (at < source.length) {
     const char = source[at] ?? "";
@@ -87,7 +99,7 @@ export function expandHistory(line: string, history: History): Result<Expanded, 
     } else if (quote === "" && char === "#" && (at === 0 || /[\s;&|()<>]/.test(source[at - 1] ?? ""))) {
       text += source.slice(at);
       break;
-    } else if (char === "!" && isReference(source, at, quote !== "")) {
+    } else if (char === "!" && isReference(source, at, quote !== "", extglob)) {
       const reference = readReference(source, at, text, history, quote !== "");
       if (!reference.ok) return reference;
       text += reference.value.text;
@@ -103,9 +115,10 @@ export function expandHistory(line: string, history: History): Result<Expanded, 
   return ok({ text, changed, printOnly });
 }
 
-function isReference(source: string, at: number, quoted: boolean): boolean {
+function isReference(source: string, at: number, quoted: boolean, extglob: boolean): boolean {
   const next = source[at + 1];
-  if (next === undefined || /[\s=]/.test(next) || next === "(") return false;
+  if (next === undefined || /[\s=]/.test(next)) return false;
+  if (next === "(" && extglob && source.includes(")", at + 2)) return false;
   if (quoted && next === '"') return false;
   const before = source[at - 1];
   // $!, ${!name} and [!a-z] mean something else to the shell.
@@ -142,18 +155,18 @@ function readReference(
     event = entries.findLast((entry) => entry.includes(wanted));
     searched = wanted;
     at += 1 + wanted.length + (end < 0 ? 0 : 1);
-  } else if (/[:^$*%-]/.test(next)) event = entries.at(-1);
+  } else if (/[:^$*%]/.test(next)) event = entries.at(-1);
   else {
-    let end = at;
+    let end = next === "-" ? at + 1 : at;
     while (end < source.length && !EVENT_END.test(source[end] ?? "")) end++;
     const wanted = source.slice(at, end);
-    event = entries.findLast((entry) => entry.startsWith(wanted));
+    event = wanted === "" ? undefined : entries.findLast((entry) => entry.startsWith(wanted));
     at = end;
   }
   if (event === undefined) return err(`${source.slice(start, quoted ? at : Math.max(at, start + 1))}: event not found`);
   const words = readWords(source, at, event, searched);
   if (!words.ok) return words;
-  return applyModifiers(source, words.value.end, words.value.text);
+  return applyModifiers(source, words.value.end, words.value.text, history);
 }
 
 /** Word designators: `:n`, `:^`, `:$`, `:*`, `:x-y`, `:x*`, `:x-`, `:%` (what `?string?` found); no colon before ^ $ * - %. */
@@ -195,11 +208,10 @@ function readWords(
   return ok({ text: words.slice(from, to + 1).join(" "), end: start + whole.length });
 }
 
-function applyModifiers(source: string, start: number, text: string): Result<Reference, string> {
+function applyModifiers(source: string, start: number, text: string, history: History): Result<Reference, string> {
   let value = text;
   let at = start;
   let printOnly = false;
-  let last: { from: string; to: string } | undefined;
   while (source[at] === ":") {
     let letter = source[at + 1] ?? "";
     const from = at;
@@ -237,8 +249,10 @@ function applyModifiers(source: string, start: number, text: string): Result<Ref
         if (letter === "s") {
           const parts = readSubstitution(source, at + 1, source[at] ?? "");
           at = parts.end;
-          last = { from: parts.from, to: parts.to };
+          // An empty old text is what was looked for last.
+          history.substitution = { from: parts.from || (history.substitution?.from ?? ""), to: parts.to };
         }
+        const last = history.substitution;
         if (last === undefined || last.from === "" || !value.includes(last.from)) {
           return err(`${source.slice(from, at)}: substitution failed`);
         }

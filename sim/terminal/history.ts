@@ -4,28 +4,25 @@
  */
 import type { EditBuffer, SavedLine } from "./buffer.ts";
 
-/** HISTSIZE of Debian's .bashrc. */
-const HISTORY_SIZE = 1000;
-
-export interface HistoryOptions {
-  readonly size?: number;
-  /** HISTCONTROL: Debian's .bashrc has `ignoreboth`. */
-  readonly ignoreSpace?: boolean;
-  readonly ignoreDuplicates?: boolean;
-}
+/** HISTSIZE where nobody has set it. */
+const HISTORY_SIZE = 500;
 
 export class History {
   #entries: string[] = [];
+  /** Seconds since 1970, as a history file has them; undefined where nobody has noted any. */
+  #times: (string | undefined)[] = [];
   #base = 1;
-  readonly #size: number;
-  readonly #ignoreSpace: boolean;
-  readonly #ignoreDuplicates: boolean;
-
-  constructor(options: HistoryOptions = {}) {
-    this.#size = options.size ?? HISTORY_SIZE;
-    this.#ignoreSpace = options.ignoreSpace ?? false;
-    this.#ignoreDuplicates = options.ignoreDuplicates ?? false;
-  }
+  #size = HISTORY_SIZE;
+  /** The arrays are another history's, too. */
+  #shared = false;
+  /** The line at hand has been put into the list, by itself or by `history -s` (bashhist.c). */
+  lineAdded = false;
+  linePushed = false;
+  /** Entries that `history -a` has not written yet, and lines of the file that have been read. */
+  unwritten = 0;
+  linesInFile = 0;
+  /** What `:s` last put in the place of what, for `:&`. */
+  substitution: { readonly from: string; readonly to: string } | undefined;
 
   get entries(): readonly string[] {
     return this.#entries;
@@ -36,37 +33,89 @@ export class History {
     return this.#base;
   }
 
-  /** Adds a command as it was entered; empty lines never count. Answers whether it was kept. */
-  add(line: string): boolean {
-    if (line.trim() === "") return false;
-    if (this.#ignoreSpace && /^[ \t]/.test(line)) return false;
-    if (this.#ignoreDuplicates && this.#entries.at(-1) === line) return false;
+  timeAt(index: number): string | undefined {
+    return this.#times[index];
+  }
+
+  /** A subshell's own, which begins as this one is. */
+  copy(): History {
+    const copy = new History();
+    this.#shared = true;
+    copy.#shared = true;
+    copy.#entries = this.#entries;
+    copy.#times = this.#times;
+    copy.#base = this.#base;
+    copy.#size = this.#size;
+    copy.lineAdded = this.lineAdded;
+    copy.linePushed = this.linePushed;
+    copy.unwritten = this.unwritten;
+    copy.linesInFile = this.linesInFile;
+    copy.substitution = this.substitution;
+    return copy;
+  }
+
+  #own(): void {
+    if (!this.#shared) return;
+    this.#shared = false;
+    this.#entries = [...this.#entries];
+    this.#times = [...this.#times];
+  }
+
+  /** Adds an entry; the oldest one leaves when there are too many. */
+  add(line: string, time?: string): void {
+    if (this.#size === 0) return;
+    this.#own();
     this.#entries.push(line);
-    if (this.#entries.length > this.#size) {
-      this.#entries.shift();
-      this.#base++;
-    }
-    return true;
+    this.#times.push(time);
+    if (this.#entries.length <= this.#size) return;
+    this.#entries.shift();
+    this.#times.shift();
+    this.#base++;
+  }
+
+  /** HISTSIZE (stifle_history(3)): what is left is counted from as many as had to go. */
+  limit(size: number): void {
+    this.#size = size;
+    const over = this.#entries.length - size;
+    if (over <= 0) return;
+    this.#own();
+    this.#entries.splice(0, over);
+    this.#times.splice(0, over);
+    this.#base = over;
   }
 
   /** Puts `line` in the place of the newest entry: the next line of one command. */
   replaceLast(line: string): void {
-    if (this.#entries.length === 0) this.add(line);
-    else this.#entries[this.#entries.length - 1] = line;
+    if (this.#entries.length === 0) return this.add(line);
+    this.set(this.#entries.length - 1, line);
   }
 
   set(index: number, line: string): void {
-    if (index >= 0 && index < this.#entries.length) this.#entries[index] = line;
+    if (index < 0 || index >= this.#entries.length) return;
+    this.#own();
+    this.#entries[index] = line;
   }
 
   /** `history -d`: an index into `entries`. */
   remove(index: number): void {
+    if (index < 0) return;
+    this.#own();
     this.#entries.splice(index, 1);
+    this.#times.splice(index, 1);
+  }
+
+  /** HISTCONTROL=erasedups: an entry that comes once more leaves its old places. */
+  erase(line: string): void {
+    for (let index = this.#entries.length - 1; index >= 0; index--)
+      if (this.#entries[index] === line) this.remove(index);
   }
 
   clear(): void {
+    this.#shared = false;
     this.#entries = [];
+    this.#times = [];
     this.#base = 1;
+    this.unwritten = 0;
   }
 }
 

@@ -42,6 +42,15 @@ function setUp(overrides: Partial<InteractiveShell> = {}) {
   const shell: InteractiveShell = {
     prompt: (which) => (which === "PS1" ? "\x01\x1b[32m\x02$ \x01\x1b[0m\x02" : "> "),
     readiness: (text) => readinessOf(text, "bash"),
+    remember: () => {
+      let joiner: string | undefined;
+      return (line, readiness) => {
+        if (joiner === undefined) history.add(line);
+        else history.replaceLast(`${history.entries.at(-1)}${joiner}${line}`);
+        if (readiness.kind === "incomplete") joiner = readiness.joiner;
+      };
+    },
+    extglob: false,
     async run(text) {
       ran.push(text);
       if (text === "exit\n") exit = 3;

@@ -18,6 +18,10 @@ export interface InteractiveShell {
   /** Runs PROMPT_COMMAND. */
   beforePrompt?(): Promise<void> | undefined;
   readiness(text: string): Readiness;
+  /** Begins a command: answers with what puts its lines into the history, as they come, with what the text is then. */
+  remember(): (line: string, readiness: Readiness) => void;
+  /** `!(` is a pattern. */
+  readonly extglob: boolean;
   /** Runs command text, syntax errors and all; `$?` is the shell's own. */
   run(text: string): void | Promise<void>;
   /** The status of the last command. */
@@ -116,8 +120,8 @@ async function readCommand(
 ): Promise<CommandText> {
   const { history, stderr } = options;
   let text = "";
-  let entry = "";
-  let remembered = false;
+  let within: ReturnType<InteractiveShell["readiness"]> = { kind: "complete" };
+  const remember = shell.remember();
   for (let first = true; ; first = false) {
     const line = await reader.next(first ? "PS1" : "PS2");
     if (line.kind === "end") {
@@ -125,8 +129,9 @@ async function readCommand(
     }
     if (line.kind !== "line") return line;
     let { text: typed } = line;
-    if (shell.historyExpansion) {
-      const expanded = expandHistory(typed, history);
+    const quoting = within.kind === "incomplete" ? within.within : undefined;
+    if (shell.historyExpansion && quoting !== "'" && quoting !== "document") {
+      const expanded = expandHistory(typed, history, { quoted: quoting === '"', extglob: shell.extglob });
       if (!expanded.ok) {
         await stderr.write(`bash: ${expanded.error}\n`);
         reader.discard();
@@ -134,20 +139,16 @@ async function readCommand(
       }
       if (expanded.value.changed) await stderr.write(`${expanded.value.text}\n`);
       if (expanded.value.printOnly) {
-        history.add(expanded.value.text);
+        shell.remember()(expanded.value.text, { kind: "complete" });
         return { kind: "command", text: "" };
       }
       typed = expanded.value.text;
     }
     text += typed;
-    entry += typed;
-    const readiness = shell.readiness(text);
-    if (first) remembered = history.add(entry);
-    else if (remembered) history.replaceLast(entry);
-    if (readiness.kind === "complete") return { kind: "command", text: `${text}\n` };
+    within = shell.readiness(text);
+    remember(typed, within);
     text += "\n";
-    if (readiness.joiner === "") entry = entry.slice(0, -1);
-    else entry += readiness.joiner;
+    if (within.kind === "complete") return { kind: "command", text };
   }
 }
 

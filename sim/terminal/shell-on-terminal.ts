@@ -7,6 +7,7 @@ import { expandPrompt } from "../shell/expand/prompt.ts";
 import { expandTemplate } from "../shell/expand/word.ts";
 import { generate } from "../shell/generate-completions.ts";
 import { readinessOf } from "../shell/readiness.ts";
+import { beginHistory, RememberedCommand, saveHistory } from "../shell/remember.ts";
 import { drive, type Run } from "../shell/run.ts";
 import type { Shell } from "../shell/shell.ts";
 import { Source } from "../shell/source.ts";
@@ -48,6 +49,11 @@ export async function runShellOnTerminal(shell: Shell, options: ShellOnTerminalO
   shell.options.histexpand = true;
   const history = options.history ?? new History();
   shell.history = history;
+  shell.remembering = true;
+  const home = shell.parameters.scalar("HOME");
+  if (home !== undefined && shell.parameters.scalar("HISTFILE") === undefined)
+    shell.parameters.assign("HISTFILE", `${home}/.bash_history`, false);
+  beginHistory(shell);
   const world = completionWorld(shell, options);
   const giveBack = shell.takeTerminal();
   const status = await runInteractive(interactiveShell(shell, stderr, options.terminal, options.login === true), {
@@ -59,6 +65,7 @@ export async function runShellOnTerminal(shell: Shell, options: ShellOnTerminalO
     ...(options.onPrompt === undefined ? {} : { onPrompt: options.onPrompt }),
     ...(options.onCommand === undefined ? {} : { onCommand: options.onCommand }),
   });
+  saveHistory(shell);
   giveBack();
   return status;
 }
@@ -188,8 +195,17 @@ function interactiveShell(shell: Shell, stderr: OpenFile, terminal: Terminal, lo
       return commands === undefined ? undefined : runAll(valuesOf(commands));
     },
     readiness: (text) => readinessOf(text, name),
+    remember() {
+      const command = new RememberedCommand(shell);
+      return (line, readiness) => {
+        if (shell.remembering) command.add(line, readiness);
+      };
+    },
+    get extglob() {
+      return shell.shopts.extglob;
+    },
     async run(text) {
-      const status = await drive(runTop(shell, new Source(text, name)));
+      const status = await drive(runTop(shell, new Source(text, name), true));
       if (shell.interrupted) {
         // It came when nothing was left to be interrupted.
         shell.interrupted = false;

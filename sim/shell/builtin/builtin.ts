@@ -60,6 +60,12 @@ export function readOptions(
   return { given, operands: args.slice(i) };
 }
 
+/** More words than a builtin takes (no_args): everything is unwound to whoever reads the script; `bash -c` ends. */
+export function tooManyArguments(shell: Shell, name: string): ExitStatus {
+  shell.fail(`${name}: too many arguments`, { kind: shell.commandString ? "exit" : "abort", status: 1 });
+  return 1;
+}
+
 /** A whole number as strtol(3) reads it; undefined when it is none. */
 export function wholeNumber(text: string): number | undefined {
   return /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : undefined;

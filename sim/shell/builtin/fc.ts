@@ -8,15 +8,13 @@ import type { ExitStatus } from "../../../core/process.ts";
 import type { History } from "../../terminal/history.ts";
 import { runText } from "../execute/script.ts";
 import { quoteSingle } from "../expand/transform.ts";
+import { historyOf } from "../remember.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { type Builtin, readOptions } from "./builtin.ts";
 
 const USAGE = "fc [-e ename] [-lnr] [first] [last] or fc -s [pat=rep] [command]";
 const LISTED = 16;
-
-/** Shells in which `fc -s` runs a command again. */
-const replaying = new WeakSet<Shell>();
 
 export const fc: Builtin = function* (shell, args): Run<ExitStatus> {
   // `-5` is a number, not options.
@@ -25,17 +23,29 @@ export const fc: Builtin = function* (shell, args): Run<ExitStatus> {
   const options = readOptions(shell, "fc", words, "e:lnrs", USAGE);
   if (options === undefined) return 2;
   const { given, operands } = options;
-  const list = shell.history;
-  if (given.has("s") || given.get("e") === "-") return yield* again(shell, list, operands);
-  if (list === undefined) return 0;
-  // The line that fc stands on is no part of it, unless `fc -s` has put that there.
-  const last = list.entries.length - (replaying.has(shell) ? 1 : 2);
-  if (last < 0) return 0;
+  const list = historyOf(shell);
+  if (given.has("s") || given.get("e") === "-") return yield* again(shell, list, operands, lastOf(shell, list));
+  if (list.entries.length === 0) return 0;
+  const last = Math.max(0, lastOf(shell, list));
   const listing = given.has("l");
   let from =
-    operands[0] === undefined ? (listing ? Math.max(0, last - LISTED + 1) : last) : place(list, operands[0], last);
+    operands[0] === undefined
+      ? listing
+        ? Math.max(0, last - LISTED + 1)
+        : last
+      : place(list, operands[0], last, listing, true);
   let to =
-    operands[1] === undefined ? (listing || operands[0] === undefined ? last : from) : place(list, operands[1], last);
+    operands[1] === undefined
+      ? listing || operands[0] === undefined
+        ? last
+        : from
+      : place(list, operands[1], last, listing, false);
+  // The line itself (-0) is listed alone.
+  if (operands.length === 1 && typeof from === "number" && from > last) to = from;
+  if (from === "range" || to === "range") {
+    shell.complain("fc: history specification out of range");
+    return 1;
+  }
   if (from === undefined || to === undefined) {
     shell.complain("fc: no command found");
     return 1;
@@ -59,40 +69,50 @@ export const fc: Builtin = function* (shell, args): Run<ExitStatus> {
   );
 };
 
-/** An operand as an index into the history. */
-function place(list: History, operand: string, last: number): number | undefined {
-  if (/^-?\d+$/.test(operand)) {
-    const number = Number(operand);
-    const index = operand === "-0" || number === 0 ? last + 1 : number < 0 ? last + 1 + number : number - list.base;
-    return Math.min(Math.max(0, index), last);
+/** The entry before the line that fc stands on, which is no part of the list. */
+function lastOf(shell: Shell, list: History): number {
+  const remembers = shell.remembering || (shell.inSubstitution && shell.options.history);
+  return list.entries.length - (remembers ? 1 : 0) - (list.lineAdded ? 1 : 0);
+}
+
+/** An operand as an index into the history (fc_gethnum). */
+function place(
+  list: History,
+  operand: string,
+  last: number,
+  listing: boolean,
+  first: boolean,
+): number | "range" | undefined {
+  const number = /^(-?)(\d+)/.exec(operand);
+  if (number !== null) {
+    const value = Number(number[0]);
+    if (value < 0) return Math.max(0, last + 1 + value);
+    if (value === 0) return number[1] === "" ? last : listing ? list.entries.length - 1 : "range";
+    const index = value - list.base;
+    return index < 0 || index >= last ? (first ? 0 : last) : index;
   }
   for (let index = last; index >= 0; index--) if (list.entries[index]?.startsWith(operand)) return index;
   return undefined;
 }
 
-function* again(shell: Shell, list: History | undefined, operands: readonly string[]): Run<ExitStatus> {
+function* again(shell: Shell, list: History, operands: readonly string[], last: number): Run<ExitStatus> {
   const changes: (readonly [string, string])[] = [];
   let at = 0;
   for (; operands[at]?.includes("="); at++) {
     const [old = "", ...rest] = (operands[at] ?? "").split("=");
     changes.push([old, rest.join("=")]);
   }
-  const last = (list?.entries.length ?? 0) - 2;
   const operand = operands[at];
-  const index = list === undefined || last < 0 ? undefined : operand === undefined ? last : place(list, operand, last);
-  let text = index === undefined ? undefined : list?.entries[index];
-  if (list === undefined || text === undefined) {
+  const index = last < 0 ? undefined : operand === undefined ? last : place(list, operand, last, false, true);
+  let text = typeof index === "number" ? list.entries[index] : undefined;
+  if (text === undefined) {
     shell.complain("fc: no command found");
     return 1;
   }
   for (const [old, fresh] of changes) text = text.replaceAll(old, fresh);
   void shell.files.get(2)?.write(`${text}\n`);
   list.replaceLast(text);
-  const outer = replaying.has(shell);
-  replaying.add(shell);
-  const status = yield* runText(shell, text, { keepLine: false });
-  if (!outer) replaying.delete(shell);
-  return status;
+  return yield* runText(shell, text, { keepLine: true });
 }
 
 function* edit(shell: Shell, list: History, lines: readonly string[], editor: string | undefined): Run<ExitStatus> {

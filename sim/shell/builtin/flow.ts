@@ -9,7 +9,7 @@ import { openPath } from "../open.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { Source } from "../source.ts";
-import { type Builtin, readOptions, wholeNumber } from "./builtin.ts";
+import { type Builtin, readOptions, tooManyArguments, wholeNumber } from "./builtin.ts";
 
 export const colon: Builtin = () => 0;
 export const falsehood: Builtin = () => 1;
@@ -27,10 +27,7 @@ export const breakOrContinue: Builtin = (shell, args, name) => {
       shell.fail(`${name}: ${word}: numeric argument required`, { kind: "exit", status: 128 });
       return 128;
     }
-    if (args.length > (args[0] === "--" ? 2 : 1)) {
-      shell.fail(`${name}: too many arguments`, { kind: "abort", status: 1 });
-      return 1;
-    }
+    if (args.length > (args[0] === "--" ? 2 : 1)) return tooManyArguments(shell, name);
     if (number < 1) {
       shell.complain(`${name}: ${word}: loop count out of range`);
       shell.flow = { kind: "break", levels: shell.loopDepth };
@@ -51,8 +48,7 @@ function statusArgument(shell: Shell, name: string, args: readonly string[]): Ex
     return 2;
   }
   if (args.length > (args[0] === "--" ? 2 : 1)) {
-    // no_args: back to the top.
-    shell.fail(`${name}: too many arguments`, { kind: "abort", status: 1 });
+    tooManyArguments(shell, name);
     return undefined;
   }
   return number & 255;

@@ -7,6 +7,7 @@
 import type { ExitStatus } from "../../../core/process.ts";
 import { matchesPattern } from "../expand/pattern.ts";
 import type { Run } from "../run.ts";
+import type { Shell } from "../shell.ts";
 import { type Builtin, readOptions } from "./builtin.ts";
 
 /** Name, synopsis, what it does. */
@@ -142,6 +143,20 @@ const TOPICS: readonly (readonly [name: string, synopsis: string, summary: strin
 ];
 
 const WIDTH = 80;
+
+/** Those to whom `--help` is a word like any other. */
+const UNHELPFUL: ReadonlySet<string> = new Set([":", "true", "false", "echo", "test", "["]);
+
+/** Runs a builtin, or says what it is for when that is asked of it. */
+export function* runBuiltin(shell: Shell, builtin: Builtin, args: readonly string[], name: string): Run<ExitStatus> {
+  if (args[0] === "--help" && !UNHELPFUL.has(name)) {
+    const [, synopsis, summary] = TOPICS.find(([each]) => each === name) ?? [];
+    yield* shell.print(`${name}: ${synopsis}\n    ${summary}\n`, name);
+    return 2;
+  }
+  const result = builtin(shell, args, name);
+  return typeof result === "number" ? result : yield* result;
+}
 
 export const help: Builtin = function* (shell, args): Run<ExitStatus> {
   const options = readOptions(shell, "help", args, "dms", "help [-dms] [pattern ...]");

@@ -7,6 +7,7 @@ import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { hashOrder } from "../variable.ts";
 import { type Builtin, readOptions, wholeNumber } from "./builtin.ts";
+import { runBuiltin } from "./help.ts";
 import { BUILTINS } from "./table.ts";
 
 const KEYWORDS = new Set(
@@ -113,10 +114,7 @@ export const command: Builtin = function* (shell, args): Run<ExitStatus> {
     return status;
   }
   const builtin = shell.builtins().get(name);
-  if (builtin !== undefined) {
-    const result = builtin(shell, operands.slice(1), name);
-    return typeof result === "number" ? result : yield* result;
-  }
+  if (builtin !== undefined) return yield* runBuiltin(shell, builtin, operands.slice(1), name);
   const result = runProgram(shell, operands, () => operands.join(" "));
   return typeof result === "number" ? result : yield* result;
 };
@@ -131,8 +129,7 @@ export const builtinCommand: Builtin = function* (shell, args): Run<ExitStatus> 
     shell.complain(`builtin: ${name}: not a shell builtin`);
     return 1;
   }
-  const result = builtin(shell, rest, name);
-  return typeof result === "number" ? result : yield* result;
+  return yield* runBuiltin(shell, builtin, rest, name);
 };
 
 export const hash: Builtin = function* (shell, args): Run<ExitStatus> {
@@ -206,7 +203,7 @@ export const alias: Builtin = function* (shell, args): Run<ExitStatus> {
         status = 1;
       } else {
         shell.aliases.set(name, word.slice(at + 1));
-        shell.aliasesChanged++;
+        shell.readingChanged++;
       }
       continue;
     }
@@ -225,7 +222,7 @@ export const unalias: Builtin = (shell, args) => {
     return 2;
   }
   let status: ExitStatus = 0;
-  shell.aliasesChanged++;
+  shell.readingChanged++;
   for (const name of args) {
     if (name === "-a") shell.aliases.clear();
     else if (!shell.aliases.delete(name)) {

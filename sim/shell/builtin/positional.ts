@@ -2,11 +2,12 @@
 import type { ExitStatus } from "../../../core/process.ts";
 import { evaluateIn } from "../expand/arith-text.ts";
 import { arrayLiteral, quoteTrace } from "../expand/transform.ts";
-import { isSetOption, isShopt, optionOfLetter, SET_OPTIONS } from "../option.ts";
+import { isSetOption, isShopt, optionOfLetter, SET_OPTIONS, type SetOption } from "../option.ts";
+import { enableHistory } from "../remember.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { VALID_NAME } from "../variable.ts";
-import { type Builtin, readOptions, wholeNumber } from "./builtin.ts";
+import { type Builtin, readOptions, tooManyArguments, wholeNumber } from "./builtin.ts";
 
 const SET_USAGE = "set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]";
 
@@ -36,7 +37,7 @@ export const set: Builtin = function* (shell, args): Run<ExitStatus> {
           shell.complain(`set: ${name}: invalid option name`);
           return 2;
         }
-        shell.options[name] = on;
+        setOption(shell, name, on);
         continue;
       }
       const option = optionOfLetter(letter);
@@ -45,12 +46,18 @@ export const set: Builtin = function* (shell, args): Run<ExitStatus> {
         shell.usage(`set: usage: ${SET_USAGE}`);
         return 2;
       }
-      shell.options[option] = on;
+      setOption(shell, option, on);
     }
   }
   if (i < args.length) shell.positional = args.slice(i);
   return 0;
 };
+
+function setOption(shell: Shell, option: SetOption, on: boolean): void {
+  if (option === "history") return enableHistory(shell, on);
+  shell.options[option] = on;
+  if (option === "histexpand") shell.readingChanged++;
+}
 
 function optionTable(shell: Shell, readable: boolean): string {
   return Object.keys(SET_OPTIONS)
@@ -82,10 +89,7 @@ export const shift: Builtin = (shell, args) => {
     shell.complain(`shift: ${word}: numeric argument required`);
     return 1;
   }
-  if (args.length > 1) {
-    shell.fail("shift: too many arguments", { kind: "abort", status: 1 });
-    return 1;
-  }
+  if (args.length > 1) return tooManyArguments(shell, "shift");
   if (count < 0) {
     shell.complain(`shift: ${word}: shift count out of range`);
     return 1;
@@ -126,9 +130,9 @@ export const shopt: Builtin = function* (shell, args): Run<ExitStatus> {
       continue;
     }
     if (change !== undefined && operands.length > 0) {
-      if (setOptions && isSetOption(name)) shell.options[name] = change;
+      if (setOptions && isSetOption(name)) setOption(shell, name, change);
       else if (isShopt(name)) shell.shopts[name] = change;
-      if (name === "expand_aliases") shell.aliasesChanged++;
+      if (name === "expand_aliases") shell.readingChanged++;
       continue;
     }
     if (operands.length > 0 && !state(name)) status = 1;

@@ -1,5 +1,6 @@
 /** Whole texts: scripts, `eval`, `source`, traps. */
 import type { ExitStatus } from "../../../core/process.ts";
+import { nextRemembered } from "../remembered-lines.ts";
 import type { Run } from "../run.ts";
 import type { Flow, Shell } from "../shell.ts";
 import { type Parsed, Source, type SyntaxProblem } from "../source.ts";
@@ -29,8 +30,10 @@ export const aliasesOf = (shell: Shell): ReadonlyMap<string, string> | undefined
 
 /** Runs a text in place of the one that runs now, up to what ends it. `label` is for its syntax errors. */
 export function* runInSource(shell: Shell, text: Source, label?: string): Run<ExitStatus> {
-  const { source, position, reading } = shell;
+  const { source, position, reading, remembering } = shell;
+  shell.remembering = false;
   const status = yield* runLines(shell, text, label);
+  shell.remembering = remembering;
   shell.source = source;
   shell.position = position;
   shell.reading = reading;
@@ -50,16 +53,23 @@ export function* runText(
 /**
  * Runs a script at the top: an error that unwinds everything goes on with the next line, as bash does. Undefined when it
  * came upon a line that does not parse: `$?` is what that gives.
+ * Lines that were `typed` at a terminal have been remembered there.
  */
-export function* runTop(shell: Shell, source: Source): Run<ExitStatus | undefined> {
+export function* runTop(shell: Shell, source: Source, typed = false): Run<ExitStatus | undefined> {
   let status: ExitStatus | undefined;
   try {
-    status = yield* runLines(shell, source, shell.commandString ? "-c" : undefined, (flow) => {
-      if (flow.kind === "break" || flow.kind === "continue") return true;
-      // With `set -e` nothing comes behind an assignment that fails, whatever it was a condition of; arithmetic is forgiven.
-      const ends = flow.kind === "abort" && flow.counts === true && shell.options.errexit;
-      return flow.kind === "abort" && !ends && !shell.interactive;
-    });
+    status = yield* runLines(
+      shell,
+      source,
+      shell.commandString ? "-c" : undefined,
+      (flow) => {
+        if (flow.kind === "break" || flow.kind === "continue") return true;
+        // With `set -e` nothing comes behind an assignment that fails, whatever it was a condition of; arithmetic is forgiven.
+        const ends = flow.kind === "abort" && flow.counts === true && shell.options.errexit;
+        return flow.kind === "abort" && !ends && !shell.interactive;
+      },
+      typed,
+    );
   } catch (error) {
     status = shell.tooDeep(error);
   }
@@ -74,13 +84,17 @@ function* runLines(
   text: Source,
   label: string | undefined,
   goesOn?: (flow: Flow) => boolean,
+  typed = false,
 ): Run<ExitStatus | undefined> {
   const nested = goesOn === undefined;
   let status: ExitStatus = 0;
   let next: Source | undefined = text;
   while (next !== undefined) {
     const from: Source = next;
-    const unit = nextUnit(from, aliasesOf(shell), shell.shopts.extglob);
+    const unit =
+      shell.remembering && !typed
+        ? nextRemembered(shell, from, aliasesOf(shell))
+        : nextUnit(from, aliasesOf(shell), shell.shopts.extglob);
     const { source, problem, script } = unit.parsed;
     if (problem !== undefined) {
       reportSyntax(shell, source, problem, label);
@@ -101,7 +115,7 @@ function* runLines(
     next = unit.rest;
     shell.source = source;
     warnOpenDocuments(shell, unit.parsed);
-    const { aliasesChanged } = shell;
+    const { readingChanged } = shell;
     const { commands } = script;
     let end = commands.length;
     for (let i = 0; i < end; i++) {
@@ -119,11 +133,11 @@ function* runLines(
           i = behindLine(unit.parsed, i) - 1;
         }
       }
-      if (shell.aliasesChanged === aliasesChanged || end < commands.length) continue;
+      if (shell.readingChanged === readingChanged || end < commands.length) continue;
       // Aliases count from the next line on.
       end = behindLine(unit.parsed, i);
       const following = commands[end];
-      if (following !== undefined) next = sourceFrom(from, source.text.lastIndexOf("\n", following.pos - 1) + 1);
+      if (following !== undefined) next = sourceFrom(from, lineBehind(source.text, statement.end, following.pos));
     }
   }
   return status;
@@ -143,6 +157,16 @@ function behindLine({ source, script }: Parsed, index: number): number {
   let next = index + 1;
   while (next < commands.length && source.lineOf(commands[next]?.pos ?? 0) === line) next++;
   return next;
+}
+
+/** Where the line after the one that ends at `from` begins: that of the next command at `to`, or an empty one before it. */
+function lineBehind(text: string, from: number, to: number): number {
+  let start = text.lastIndexOf("\n", to - 1) + 1;
+  for (;;) {
+    const before = text.lastIndexOf("\n", start - 2) + 1;
+    if (before <= from || !/^[ \t]*(#.*)?$/.test(text.slice(before, start - 1))) return start;
+    start = before;
+  }
 }
 
 /** A here-document that the end of the text closes: bash warns and takes it. */

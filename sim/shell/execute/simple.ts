@@ -1,6 +1,7 @@
 /** Simple commands: assignments, expansion, redirection, then function, builtin or program (bash(1), COMMAND EXECUTION). */
 import type { Assignment, Command, Redirection, Word } from "unbash";
 import type { ExitStatus, OpenFile } from "../../../core/process.ts";
+import { runBuiltin } from "../builtin/help.ts";
 import { BUILTINS, DECLARATIONS } from "../builtin/table.ts";
 import { expandPrompt } from "../expand/prompt.ts";
 import { quoteTrace } from "../expand/transform.ts";
@@ -266,7 +267,8 @@ function* runNamed(
       shell.lastCommand = false;
     if (called !== undefined) status = yield* callFunction(shell, called, argv);
     else if (builtin !== undefined) {
-      const result = builtin(shell, argv.slice(1), name);
+      const args = argv.slice(1);
+      const result = args[0] === "--help" ? runBuiltin(shell, builtin, args, name) : builtin(shell, args, name);
       status = typeof result === "number" ? result : yield* result;
     } else {
       const result = runProgram(shell, argv, () => printCommand(shell.source.text, node));

@@ -3,6 +3,7 @@ import type { Row } from "../row.ts";
 import { commands, completion, limits, printing, variables } from "./builtin.ts";
 import { control, errexit, job, trap } from "./command.ts";
 import { arithmetic, commandSubstitution, glob, parameter } from "./expansion.ts";
+import { history } from "./history.ts";
 import { directory, echo, printf, redirection, syntax, test } from "./io.ts";
 import { language } from "./language.ts";
 import { process } from "./process.ts";
@@ -41,4 +42,5 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
   printing,
   jobs,
   readers,
+  history,
 };
