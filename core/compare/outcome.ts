@@ -35,7 +35,8 @@ const PRINTS_PIDS = /State\.Pid|\$!|\$\$|pidof|pgrep|netns/;
 const BY_CHANCE = /brctl|\bfdb\b|\bneigh/;
 
 /** Commands that print a table, one line an entry, in the order of a hash that is seeded by chance. */
-const HASHED = /^[^;|&\n]*\bip\b[^;|&\n]* n(e|ei|eigh|eighbor|eighbour)?( (show|list|ls?|s|sh)( [^;|&\n]*)?)?$/;
+const HASHED =
+  /^[^;|&\n]*(\bip\b[^;|&\n]* n(e|ei|eigh|eighbor|eighbour)?( (show|list|ls?|s|sh)( [^;|&\n]*)?)?|\barp( -[^;|&\n]*)?)$/;
 
 function sortLines(text: string): string {
   return text

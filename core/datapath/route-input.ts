@@ -14,12 +14,12 @@ import {
   isIpv4Multicast,
   isIpv4Zeronet,
 } from "../address/ipv4.ts";
-import { SCOPE } from "../model/address.ts";
 import type { DropReason } from "../trace.ts";
 import type { Ipv4Payload } from "../wire/frame.ts";
 import { type FibResult, lookupRoute } from "./fib.ts";
 import type { Network } from "./network.ts";
 import { addressType4 } from "./route-output.ts";
+import { validateSource4 } from "./source-check.ts";
 import type { Device } from "./view.ts";
 
 interface InputRoute {
@@ -125,13 +125,6 @@ function broadcast(net: Network, device: Device, source: Ipv4, arp: boolean): In
   return accepted("broadcast");
 }
 
-/**
- * fib_validate_source: may this source come in by this device? Without reverse path filtering only our own addresses
- * are refused; strict filtering wants the way back to be by the same device, loose filtering any way back (RFC 3704).
- *
- * @param out the device a packet leaves by again; undefined for what is for this host
- * @returns why not, or whether the source is a neighbor on the network of `device`, as far as that was looked at
- */
 function validateSource(
   net: Network,
   device: Device,
@@ -140,45 +133,16 @@ function validateSource(
   tos: number,
   out: Device | undefined,
 ): DropReason | boolean {
-  const { conf, netns } = device;
-  const mode = conf.rpFilter;
-  if (mode === 0 && (out !== device || !conf.sendRedirects)) {
-    if (conf.acceptLocal) return false;
-    if (!netns.settings.rules4) return addressType4(netns, source) === "local" ? "IP_LOCAL_SOURCE" : false;
-  }
-  const back = lookupRoute(net.view.config, netns.id, {
-    destination: source,
-    source: destination,
-    iif: out?.id,
+  const { netns, link, conf } = device;
+  const checked = {
+    config: net.view.config,
+    netns: netns.config,
+    link,
+    conf,
     l3mdev: device.l3master?.id,
-    tos,
-  });
-  if (back.kind === "route") {
-    const { route } = back;
-    if (route.type !== "unicast") {
-      if (route.type !== "local") return "IP_INVALID_SOURCE";
-      if (!conf.acceptLocal) return "IP_LOCAL_SOURCE";
-    }
-    if (route.nextHops.some((hop) => hop.link === device.id)) return isNeighbor(back);
-    if (device.link.inet.length > 0) {
-      if (mode === 1) return "IP_RPFILTER";
-      const here = lookupRoute(net.view.config, netns.id, {
-        destination: source,
-        source: destination,
-        iif: out?.id,
-        oif: device.id,
-        l3mdev: device.l3master?.id,
-        tos,
-      });
-      return here.kind === "route" && here.route.type === "unicast" && isNeighbor(here);
-    }
-  }
-  return mode === 0 ? false : "IP_RPFILTER";
-}
-
-/** nhc_scope: reached without a gateway. */
-function isNeighbor(found: Extract<FibResult, { kind: "route" }>): boolean {
-  return found.nextHop.via === undefined && found.route.scope >= SCOPE.link;
+    addresses: netns.addresses4,
+  };
+  return validateSource4(checked, source, destination, tos, out?.id);
 }
 
 /** inet_addr_onlink: both are in one network of the device. */

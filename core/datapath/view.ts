@@ -314,6 +314,7 @@ export class Namespace {
   #output4: Map<Ipv4, OutputRoute> | undefined;
   #output6: Map<Ipv6, OutputRoute> | undefined;
   #types4: Map<Ipv4, string> | undefined;
+  #addresses4: Set<Ipv4> | undefined;
   #devices: readonly Device[] | undefined;
   #loopback: Device | undefined;
   #known: Settings | undefined;
@@ -337,6 +338,7 @@ export class Namespace {
     this.forgetRoutes();
     this.#types4?.clear();
     this.#known = undefined;
+    this.#addresses4 = undefined;
     this.#devices = undefined;
     return written;
   }
@@ -360,6 +362,12 @@ export class Namespace {
   /** What kind of address something is to this namespace (inet_addr_type). */
   get types4(): Map<Ipv4, string> {
     return (this.#types4 ??= new Map());
+  }
+
+  /** What its links have, whether they are up or not (inet_addr_lst): with each comes a route, so that one knows when it changes. */
+  get addresses4(): ReadonlySet<Ipv4> {
+    this.#addresses4 ??= new Set(this.devices.flatMap(({ link }) => link.inet.map(({ local }) => local)));
+    return this.#addresses4;
   }
 
   /** Every packet asks for these. */

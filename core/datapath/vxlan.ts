@@ -3,11 +3,10 @@
  *
  * Same as Linux: who gets a frame by the forwarding database, the default destination for the rest, learning from what
  * comes in and what is not learned anew, time to live and type of service, the namespace packets leave from, loops.
- * Simplified: the source port is a hash of its own; a checksum is always sent; an end in the same namespace loses what it
- * is sent. Absent: notices of misses.
+ * Simplified: the source port is a hash of its own; a checksum is always sent. Absent: notices of misses.
  */
-import { isIpv4Multicast } from "../address/ipv4.ts";
-import { isIpv6Multicast } from "../address/ipv6.ts";
+import { IPV4_LOOPBACK, type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
+import { IPV6_LOOPBACK, isIpv6Multicast } from "../address/ipv6.ts";
 import { isGroupMac, isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
@@ -110,9 +109,15 @@ function encapsulate(net: Network, device: Device, kind: Vxlan, to: VxlanRemote,
     device.counters.txCarrier++;
     return;
   }
+  if (send === "local") {
+    const end = endHere(net, kind, to, address);
+    if (end) bypass(net, device, end, frame, packet, true);
+    else lose(net, device, frame, packet);
+    return;
+  }
   const instead = tooLargeReply(net, device, frame, send.mtu);
   if (instead) {
-    bypass(net, device, instead, packet);
+    bypass(net, device, device, instead, packet);
     return;
   }
   if (net.tracing) net.emit(device, "transmit", frame, packet, send.by.id);
@@ -122,14 +127,29 @@ function encapsulate(net: Network, device: Device, kind: Vxlan, to: VxlanRemote,
   send.go();
 }
 
-/** vxlan_encap_bypass: a frame comes in by the interface at once. */
-function bypass(net: Network, { id, counters }: Device, frame: Frame, packet: number): void {
+/** vxlan_find_vni: the interface that is the other end where that is this host itself (encap_bypass_if_local). */
+function endHere(net: Network, kind: Vxlan, to: VxlanRemote, address: IpAddress): Device | undefined {
+  for (const id of net.view.tunnels) {
+    const device = net.device(id);
+    const other = device?.link.kind;
+    if (!device?.up || other?.type !== "vxlan" || other.home !== kind.home) continue;
+    if (other.port !== (to.port ?? kind.port) || other.id !== (to.vni ?? kind.id)) continue;
+    if (typeof (other.remote ?? other.local ?? 0) === typeof address) return device;
+  }
+  return undefined;
+}
+
+/** vxlan_encap_bypass: a frame comes in by an interface of this host at once; `snoop` learns that its sender is here. */
+function bypass(net: Network, from: Device, to: Device, frame: Frame, packet: number, snoop = false): void {
+  const { kind } = to.link;
+  if (snoop && kind.type === "vxlan" && kind.learning)
+    learn(net, to, kind, typeof (kind.remote ?? 0) === "number" ? IPV4_LOOPBACK : IPV6_LOOPBACK, frame);
   const length = frameLength(frame);
-  counters.txPackets++;
-  counters.txBytes += length;
-  if (!net.backlog.push(net.nowMicros, id, frame, packet)) return;
-  counters.rxPackets++;
-  counters.rxBytes += length;
+  from.counters.txPackets++;
+  from.counters.txBytes += length;
+  if (!net.backlog.push(net.nowMicros, to.id, frame, packet)) return;
+  to.counters.rxPackets++;
+  to.counters.rxBytes += length;
 }
 
 function sender(
@@ -143,18 +163,20 @@ function sender(
   payload: Udp,
   frame: Frame,
   packet: number,
-): { readonly by: Device; readonly mtu: number; readonly go: () => void } | undefined {
+): { readonly by: Device; readonly mtu: number; readonly go: () => void } | "local" | undefined {
   const home = net.view.namespace(kind.home);
   if (typeof address === "number") {
     const wanted = typeof kind.local === "number" ? kind.local : undefined;
     const route = routeOutput4(home, { destination: address, source: wanted, device: over, tos: tos & ~3 });
-    if (!route.ok || route.device === device || route.type === "local") return undefined;
-    const source = wanted ?? route.source;
+    if (!route.ok || route.device === device) return undefined;
+    if (route.type === "local") return "local";
+    // Without any address to choose from it is 0.0.0.0.
+    const source = wanted ?? route.source ?? 0;
     if (typeof source !== "number") return undefined;
     const inner = frame.payload.kind === "ipv4" && frame.payload.dontFragment;
     const ip: Ipv4Packet = {
       kind: "ipv4",
-      source,
+      source: source as Ipv4,
       destination: address,
       ttl,
       tos,
@@ -169,7 +191,8 @@ function sender(
   }
   const wanted = typeof kind.local === "string" ? kind.local : undefined;
   const route = routeOutput6(home, { destination: address, source: wanted, device: over });
-  if (!route.ok || route.device === device || route.type === "local") return undefined;
+  if (!route.ok || route.device === device) return undefined;
+  if (route.type === "local") return "local";
   const source = wanted ?? route.source;
   if (typeof source !== "string") return undefined;
   const ip: Ipv6Packet = {

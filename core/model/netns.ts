@@ -36,6 +36,8 @@ export interface Netns {
    * `main` (fib_unmerge of net/ipv4/fib_frontend.c).
    */
   readonly localTableApart?: true;
+  /** Somebody has added a route of IPv4 of type `local` here (fib_has_custom_local_routes), be it gone by now. */
+  readonly localRoutesMade?: true;
   /** Which label addresses have, where that is not the kernel's own table (`ip addrlabel`). */
   readonly addressLabels?: readonly AddressLabel[];
   /** There has been a VRF device here, and the rules that came with the first. */

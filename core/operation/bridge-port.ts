@@ -17,7 +17,7 @@ import type { StpTimer } from "../model/stp.ts";
 import { forgetOptions, vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { beforeLinkWatch, setCarrier } from "./device.ts";
 
-import { standsOn, tellFeatures } from "./kind/stack.ts";
+import { standsOn, tellFeatures, tellUppers } from "./kind/stack.ts";
 import { forgetGroups } from "./mdb.ts";
 import { changeMtu } from "./mtu.ts";
 import { enablePortQueries, openQueries } from "./querier.ts";
@@ -170,8 +170,9 @@ export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   if (isUp(bridge) && isUp(link) && isOperUp(link.operState)) enablePort(tx, id);
   const current = tx.link(bridgeId);
   setTsoLimit(tx, bridgeId);
-  const mtu = ports.ids.size === 1 ? link.mtu : Math.min(current.mtu, link.mtu);
-  if (!current.mtuSet && mtu !== current.mtu) changeMtu(tx, bridgeId, mtu);
+  // What is no wider than the bridge is the least; only for another one all have to be looked at.
+  if (ports.ids.size === 1 || link.mtu > current.mtu) adjustMtu(tx, bridgeId);
+  else if (!current.mtuSet) followMtu(tx, current, link.mtu);
   tx.noteLink(id);
 }
 
@@ -222,15 +223,25 @@ function changeBridgeMac(tx: Transaction, bridgeId: LinkId, mac: Mac): void {
   }
   if (tree) changeIdentity(tree);
   else selectPortStates(tx, bridgeId);
+  if (bridge.mac !== mac) tellUppers(tx, bridgeId, "address");
 }
 
 /** br_mtu_auto_adjust: the least MTU of the ports, 1500 without any. */
 export function adjustMtu(tx: Transaction, bridgeId: LinkId): void {
   const bridge = tx.link(bridgeId);
   if (bridge.mtuSet) return;
-  let least: number | undefined;
-  for (const id of portsOf(tx, bridge).ids) least = Math.min(least ?? Number.POSITIVE_INFINITY, tx.link(id).mtu);
-  if ((least ?? 1500) !== bridge.mtu) changeMtu(tx, bridgeId, least ?? 1500);
+  let least = 0;
+  // The newest first, and 0 counts as none so far.
+  for (const id of [...portsOf(tx, bridge).ids].reverse()) {
+    const { mtu } = tx.link(id);
+    if (least === 0 || mtu < least) least = mtu;
+  }
+  followMtu(tx, bridge, least || 1500);
+}
+
+/** dev_set_mtu: what a bridge cannot have it does not get, and nobody hears of it. */
+function followMtu(tx: Transaction, bridge: Link, mtu: number): void {
+  if (mtu !== bridge.mtu && mtu >= bridge.minMtu && mtu <= bridge.maxMtu) changeMtu(tx, bridge.id, mtu);
 }
 
 /**
@@ -447,7 +458,9 @@ function detachPort(tx: Transaction, id: LinkId): void {
   // netdev_update_features: without ports it can do more than with the last. What a port adds is told of before the limit is known.
   if (ports.ids.size === 0) tellFeatures(tx, bridge.id);
   const left = tx.link(bridge.id);
-  if (!left.mtuSet && (left.mtu === link.mtu || ports.ids.size === 0)) adjustMtu(tx, bridge.id);
+  // One that the bridge could not follow stood in the way of the others.
+  const odd = link.mtu < left.minMtu || link.mtu > left.maxMtu;
+  if (left.mtu === link.mtu || odd || ports.ids.size === 0) adjustMtu(tx, bridge.id);
   if (left.mac === link.mac || ports.ids.size === 0) recalculateMac(tx, bridge.id);
   if (tree) changeIdentity(tree);
   forgetOptions(tx, bridge.id);

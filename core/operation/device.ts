@@ -374,6 +374,11 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
 function changeNetns(tx: Transaction, id: LinkId, target: NetnsId, name: string): void {
   closeLink(tx, id);
   detach(tx, id);
+  // vxlan_handle_lowerdev_unregister takes the move for the end, where drivers of other kinds ask whether it is.
+  unregisterLinks(
+    tx,
+    (tx.link(id).uppers ?? []).filter((upper) => tx.link(upper).kind.type === "vxlan"),
+  );
   const link = tx.link(id);
   allocateNsid(tx, link.netns, target);
   const ifindex = reserveIfindex(tx, target, link.ifindex);

@@ -396,7 +396,13 @@ export function askRules(
     const { action } = rule;
     if (rule.priority < from) continue;
     const selects =
-      !rule.fwmark &&
+      // Nobody has sent anything yet: no mark, no TOS, neither protocol nor ports, as root (a flow of zeros).
+      ((rule.fwmark ?? 0) & (rule.fwmask ?? 0xffffffff)) === 0 &&
+      rule.tos === 0 &&
+      rule.ipProtocol === undefined &&
+      !rule.sourcePorts &&
+      !rule.destinationPorts &&
+      (!rule.uids || rule.uids.start === 0) &&
       (!rule.l3mdev || domain !== undefined) &&
       (rule.iif === undefined || rule.iif === loopback) &&
       (rule.oif === undefined || rule.oif === out?.name) &&

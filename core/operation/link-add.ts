@@ -181,8 +181,11 @@ export function linkAdd(tx: Transaction, caller: Caller, op: LinkAdd): Outcome {
   const { type } = op.info;
   const driver = driverOf(type);
   if (driver) return addDriven(tx, op, driver, here.value, netns);
-  const valid = type === "veth" ? validateVeth(op.link) : DONE;
-  if (!valid.ok) return valid;
+  // Both ends, before anybody looks whether there is such a name (rtnl_get_peer_net).
+  for (const end of op.info.type === "veth" ? [op.link, op.info.peer] : []) {
+    const valid = end ? validateVeth(end) : DONE;
+    if (!valid.ok) return valid;
+  }
   const checked = checkNewLink(tx, netns, op.link, type === "dummy" ? NO_LIMITS : ETHER_LIMITS);
   if (!checked.ok) return checked;
   const master = checkNewMaster(tx, netns, op.link, type);
@@ -266,11 +269,16 @@ function checkNewMaster(tx: Transaction, netns: NetnsId, want: NewLink, type: st
 function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, here: NetnsId, netns: NetnsId): Outcome {
   if (op.info.type !== "veth") return DONE;
   const { mtu, txQueueLength, group, queues } = op.link;
-  const peer: NewLink = op.info.peer ?? {
+  const { ifindex: wanted, ...said } = op.info.peer ?? {
     ...(mtu !== undefined && { mtu }),
     ...(txQueueLength !== undefined && { txQueueLength }),
     ...(group !== undefined && { group }),
     ...(queues !== undefined && { queues }),
+  };
+  // A number for the peer counts where there is one for the link as well.
+  const peer: NewLink = {
+    ...said,
+    ...(op.link.ifindex !== undefined && wanted !== undefined && { ifindex: wanted }),
   };
   const unsaid = ok(op.info.peer ? here : netns);
   const peerTarget: Result<NetnsId, KernelError> = peer.netns ? resolveNetns(caller, peer.netns) : unsaid;
@@ -279,10 +287,15 @@ function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, here: NetnsId, ne
   // IFLA_IFNAME within VETH_INFO_PEER; iproute2 looks at the link's own name alone.
   if (peer.name !== undefined && peer.name.length > LONGEST_NAME)
     return refuse("ERANGE", "Attribute failed policy validation");
-  const valid = validateVeth(peer);
-  if (!valid.ok) return valid;
-  const checked = checkNewLink(tx, peerNetns, peer, ETHER_LIMITS);
+  const checked = checkNewLink(tx, peerNetns, said, ETHER_LIMITS);
   if (!checked.ok) return checked;
+  // dev_index_reserve.
+  const { ifindex } = peer;
+  if (
+    ifindex !== undefined &&
+    (tx.linkByIndex(peerNetns, ifindex) || (peerNetns === netns && ifindex === op.link.ifindex))
+  )
+    return refuse("EBUSY");
   // rtnl_configure_link opens the peer before the other end is there (veth_open).
   if (peer.up) {
     reserveIfindex(tx, peerNetns, peer.ifindex);

@@ -192,10 +192,18 @@ function changeNetns(tx: Transaction, id: LinkId, target: NetnsId | undefined, n
   if (target === undefined || target === link.netns) return DONE;
   if (IMMOVABLE.has(link.kind.type)) return refuse("EINVAL", "The interface netns is immutable");
   if (driverOf(link.kind.type)?.stays?.(link.kind)) return refuse("EINVAL");
-  const clash = tx.linkByName(target, link.name) !== undefined;
-  if (clash && (name === undefined || tx.linkByName(target, name)))
-    return refuse("EEXIST", "An interface with the same name exists in the target netns");
-  moveLink(tx, id, target, clash ? (name ?? link.name) : link.name);
+  let called = link.name;
+  if (tx.linkByName(target, called)) {
+    // iproute2 does not say the name that it has.
+    if (name === undefined || name === called)
+      return refuse("EEXIST", "An interface with the same name exists in the target netns");
+    if (tx.linkByName(target, name))
+      return refuse("EEXIST", `Unable to use '${name}' for the new interface name in the target netns`);
+    called = name;
+  }
+  const taken = link.altnames.find((altname) => tx.linkByName(target, altname));
+  if (taken !== undefined) return refuse("EEXIST", `An interface with the altname ${taken} exists in the target netns`);
+  moveLink(tx, id, target, called);
   return DONE;
 }
 

@@ -4,6 +4,8 @@
  * Same as Linux: which discipline a request means, what may replace what, handles, parents, the words of errors.
  * Absent: the rest of the kinds.
  */
+
+import type { KernelError } from "../errors.ts";
 import type { Filter } from "../model/filter.ts";
 import type { Link } from "../model/link.ts";
 import {
@@ -16,6 +18,7 @@ import {
   type Qdisc,
   type QdiscOptions,
 } from "../model/qdisc.ts";
+import { ok, type Result } from "../result.ts";
 import { defaultQdisc } from "./device.ts";
 import type { Caller } from "./operation.ts";
 import type { QdiscAdd, QdiscDelete, QdiscSpec } from "./qdisc.ts";
@@ -85,6 +88,12 @@ function hasClass(parent: Qdisc, { minor }: ClassId): boolean {
   return hasOnlyOne(parent) || classMinors(parent.options).includes(minor);
 }
 
+/** qdisc_leaf: what it refuses before anything else is looked at. */
+function checkLeaf(parent: Qdisc, id: ClassId): Outcome {
+  if (!hasClassOps(parent.options)) return refuse("EOPNOTSUPP", "Parent qdisc is not classful");
+  return hasClass(parent, id) ? DONE : refuse("ENOENT", "Specified class not found");
+}
+
 export function qdiscAdd(tx: Transaction, caller: Caller, op: QdiscAdd): Outcome {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
@@ -103,6 +112,8 @@ export function qdiscAdd(tx: Transaction, caller: Caller, op: QdiscAdd): Outcome
   if (parent !== "root") {
     above = byHandle(link, parent.major);
     if (!above) return refuse("ENOENT", "Failed to find specified qdisc");
+    const leaf = checkLeaf(above, parent);
+    if (!leaf.ok) return leaf;
   }
   const there = byParent(link, parent);
   if (there && (handle === 0 || there.handle === handle)) {
@@ -140,8 +151,6 @@ function create(
   above: Qdisc | undefined,
   op: QdiscAdd,
 ): Outcome {
-  if (above && parent !== "root" && !hasClass(above, parent))
-    return refuse("ENOENT", hasClassOps(above.options) ? "Specified class not found" : "Parent qdisc is not classful");
   if (op.options.kind === "unknown") return refuse("ENOENT", "Specified qdisc kind is unknown");
   // qdisc_create: a number that was drawn for what is refused then is not drawn again.
   const handle = op.qdisc.handle || allocateHandle(tx, link);
@@ -190,8 +199,9 @@ export function qdiscDelete(tx: Transaction, caller: Caller, op: QdiscDelete): O
   if (!resolved.ok) return resolved;
   const link = resolved.value;
   if (isIngress(op.qdisc)) return ingressDelete(tx, link, op);
-  const found = findToDelete(link, op.qdisc);
-  if (typeof found === "string") return refuse("ENOENT", found);
+  const looked = findToDelete(link, op.qdisc);
+  if (!looked.ok) return looked;
+  const found = looked.value;
   if (op.qdisc.handle && found?.handle !== op.qdisc.handle) return refuse("EINVAL", "Invalid handle");
   const kind = found?.options.kind ?? link.qdisc;
   if (op.type !== undefined && op.type !== kind)
@@ -202,15 +212,17 @@ export function qdiscDelete(tx: Transaction, caller: Caller, op: QdiscDelete): O
   return DONE;
 }
 
-/** Undefined for one that was there from birth; a text where there is none. */
-function findToDelete(link: Link, { parent, handle = 0 }: QdiscSpec): Qdisc | undefined | string {
-  if (parent === undefined) return byHandle(link, handle) ?? "Failed to find qdisc with specified handle";
-  if (parent === "root") return byParent(link, parent);
+/** Undefined for one that was there from birth. */
+function findToDelete(link: Link, { parent, handle = 0 }: QdiscSpec): Result<Qdisc | undefined, KernelError> {
+  if (parent === undefined) {
+    const known = byHandle(link, handle);
+    return known ? ok(known) : refuse("ENOENT", "Failed to find qdisc with specified handle");
+  }
+  if (parent === "root") return ok(byParent(link, parent));
   const above = byHandle(link, parent.major);
-  if (!above) return "Failed to find qdisc with specified classid";
-  return (
-    byParent(link, parent) ?? (hasClass(above, parent) ? undefined : "Cannot find specified qdisc on specified device")
-  );
+  if (!above) return refuse("ENOENT", "Failed to find qdisc with specified classid");
+  const leaf = checkLeaf(above, parent);
+  return leaf.ok ? ok(byParent(link, parent)) : leaf;
 }
 
 /** Where packets come in: named by its parent, by its handle, or by `parent ffff:` as many write it. */

@@ -230,9 +230,12 @@ export function routeAdd(tx: Transaction, caller: Caller, op: RouteAdd): Outcome
   if (!made.ok) return made;
   const { expiresMicros } = made.value;
   if (expiresMicros !== undefined) tx.runtime.timers.add(expiresMicros, { kind: "routeExpiry", netns: here.value });
-  return op.route.family === "inet"
-    ? enter4(tx, here.value, made.value, op.mode)
-    : enter6(tx, here.value, made.value, op.mode);
+  if (op.route.family === "inet6") return enter6(tx, here.value, made.value, op.mode);
+  const entered = enter4(tx, here.value, made.value, op.mode);
+  // inet_rtm_newroute.
+  if (entered.ok && made.value.type === "local" && !tx.netns(here.value).localRoutesMade)
+    tx.ownNetns(here.value).localRoutesMade = true;
+  return entered;
 }
 
 /** fib_table_insert. */

@@ -8,6 +8,7 @@
  */
 import { isUp, type Link, lowerOf } from "../../model/link.ts";
 import { answersForSpeed, linkSpeed } from "../../model/link-speed.ts";
+import { LONGEST_NAME } from "../../operation/link.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { NOT_MODELLED, notModelled } from "../args.ts";
 import type { Outcome } from "../ip/run.ts";
@@ -367,6 +368,21 @@ function runJson(view: View, [option = "", device, ...rest]: readonly string[]):
 
 const FEATURES = ["-k", "--show-features", "--show-offload"];
 
+/** Commands that ioctl(2) alone answers, which has no room for a name that long; -S by itself says so in other words. */
+const BY_IOCTL = (
+  "-i --driver -p --identify -r --negotiate -u -n --show-nfc --show-ntuple -x --show-rxfh --show-rxfh-indir -w --get-dump " +
+  "-d --register-dump -e --eeprom-dump -t --test --phy-statistics"
+).split(" ");
+
+function tooLong(option: string, name: string): Outcome | undefined {
+  if (name.length <= LONGEST_NAME) return undefined;
+  if (BY_IOCTL.includes(option))
+    return failed("ethtool netlink support for subcommand missing, device name longer than 15 not supported", 1);
+  return option === "-S" || option === "--statistics"
+    ? failed("ioctl-only request, device name longer than 15 not supported", 1)
+    : undefined;
+}
+
 /** Runs `ethtool`; `argv` begins with the program's name. */
 export function runEthtool(host: EthtoolHost, argv: readonly string[]): Outcome {
   const [, first, second, ...rest] = argv;
@@ -380,7 +396,10 @@ export function runEthtool(host: EthtoolHost, argv: readonly string[]): Outcome 
   if (first === "--debug")
     return /^\d+$/.test(second ?? "") ? runEthtool(host, ["ethtool", ...argv.slice(3)]) : MISUSED;
   // More words are not looked at.
-  if (!first.startsWith("-")) return settings(view, linkNamed(view, first), first);
+  if (!first.startsWith("-")) {
+    const link = linkNamed(view, first);
+    return settings(view, link, link?.name ?? first);
+  }
   if (second === undefined) return MISUSED;
   if (SWITCHING.includes(first)) {
     const outcome = setFeatures(host, argv.slice(2), linkNamed);
@@ -393,7 +412,10 @@ export function runEthtool(host: EthtoolHost, argv: readonly string[]): Outcome 
   if (command) {
     if (first === "-S" && (rest[0] === "--all-groups" || rest[0] === "--groups"))
       return linkNamed(view, second) ? said(`Standard stats for ${second}:\n`) : failed(NO_NAME, 1);
-    return misused(first, rest) ?? command.run(view, linkNamed(view, second), second, host.release);
+    const link = linkNamed(view, second);
+    // The kernel's answer calls it by its own name.
+    const name = link?.name ?? second;
+    return tooLong(first, second) ?? misused(first, rest) ?? command.run(view, link, name, host.release);
   }
   if (UNMODELLED.includes(first))
     return rest.length < (LEAST[first] ?? 1)

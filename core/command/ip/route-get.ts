@@ -4,12 +4,13 @@
  *
  * Simplified: `notify` marks the one answer, where the kernel marks the entry that it keeps.
  */
-import { type Ipv4, isIpv4Loopback } from "../../address/ipv4.ts";
+import { IPV4_BROADCAST, type Ipv4, isIpv4Loopback, isIpv4Multicast, isIpv4Zeronet } from "../../address/ipv4.ts";
 import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../../address/ipv6.ts";
 import { formatIp, type IpAddress } from "../../address/prefix.ts";
-import { routesLocalnet } from "../../datapath/device-conf.ts";
+import { deviceConf, routesLocalnet } from "../../datapath/device-conf.ts";
 import { type FibResult, lookupRoute } from "../../datapath/fib.ts";
 import { routeSource4, selectSource4, selectSource6 } from "../../datapath/source.ts";
+import { validateSource4 } from "../../datapath/source-check.ts";
 import type { Errno } from "../../errors.ts";
 import { SCOPE } from "../../model/address.ts";
 import { IFF, isUp, type Link, l3MasterOf } from "../../model/link.ts";
@@ -249,6 +250,12 @@ function sourceFor(
   return link && routeSource4(view.config, route, nextHop, link, domain);
 }
 
+/** What ip_route_input_slow refuses before it looks for a route. */
+function isMartian(source: Ipv4, destination: Ipv4, localnet: boolean): boolean {
+  if (isIpv4Multicast(source) || source === IPV4_BROADCAST || isIpv4Zeronet(source)) return true;
+  return isIpv4Zeronet(destination) || (!localnet && (isIpv4Loopback(destination) || isIpv4Loopback(source)));
+}
+
 /** What came in by a device (ip_route_input_slow). */
 function input(view: View, get: RouteGet, found: Found, iif: Link): Got | Errno {
   const { destination, source } = get;
@@ -272,11 +279,22 @@ function input(view: View, get: RouteGet, found: Found, iif: Link): Got | Errno 
       iif: name,
     };
   }
+  if (isMartian(source as Ipv4, destination, routesLocalnet(iif, hereOf(view)))) return "EINVAL";
   const forwarding = (iif.conf4.forwarding ?? 0) !== 0;
   if (found.kind === "error") return forwarding ? found.errno : "EHOSTUNREACH";
   const { route, nextHop } = found;
   const type = typeFor(destination, route);
-  const back = validateSource(view, iif, source as Ipv4, destination);
+  const own = Object.values(hereOf(view).links).flatMap((id) => view.config.links[id]?.inet ?? []);
+  const checked = {
+    config: view.config,
+    netns: hereOf(view),
+    link: iif,
+    conf: deviceConf(iif, hereOf(view)),
+    l3mdev: l3MasterOf(view.config.links, iif)?.id,
+    addresses: new Set(own.map(({ local }) => local)),
+  };
+  const forwarded = type === "unicast" ? nextHop.link : undefined;
+  const back = validateSource4(checked, source as Ipv4, destination, get.tos ?? 0, forwarded);
   const base = {
     route,
     type,
@@ -290,7 +308,7 @@ function input(view: View, get: RouteGet, found: Found, iif: Link): Got | Errno 
     if (!iif.groups4.includes(destination)) return "EINVAL";
     return { ...base, hop: undefined, device: loopbackName(view, nextHop), flags: ["local", "mc"] };
   }
-  if (back === undefined) return "EINVAL";
+  if (typeof back === "string" && (forwarding || type === "local" || type === "broadcast")) return "EINVAL";
   if (type === "local" || type === "broadcast")
     return {
       ...base,
@@ -300,19 +318,8 @@ function input(view: View, get: RouteGet, found: Found, iif: Link): Got | Errno 
     };
   if (!forwarding) return "EHOSTUNREACH";
   if (type !== "unicast") return "EINVAL";
-  const redirect = nextHop.link === iif.id && back === "near" && (iif.conf4.send_redirects ?? 1) !== 0;
+  const redirect = nextHop.link === iif.id && back === true && (iif.conf4.send_redirects ?? 1) !== 0;
   return { ...base, hop: nextHop, device: nameOf(view, nextHop.link), flags: redirect ? ["redirect"] : [] };
-}
-
-/** fib_validate_source: undefined is a martian; `near` a source on the device's own link. */
-function validateSource(view: View, iif: Link, source: Ipv4, destination: Ipv4): "near" | "far" | undefined {
-  if (isLocal(view, source)) return undefined;
-  const all = hereOf(view).conf4.all.rp_filter ?? 0;
-  const mode = Math.max(all, iif.conf4.rp_filter ?? 0);
-  const back = lookupRoute(view.config, view.netns, { destination: source, source: destination, iif: iif.id });
-  const over = back.kind === "route" && back.route.nextHops.some((hop) => hop.link === iif.id);
-  if (mode !== 0 && (back.kind === "error" || (mode === 1 && !over))) return undefined;
-  return back.kind === "route" && over && back.nextHop.via === undefined ? "near" : "far";
 }
 
 function isLocal(view: View, address: IpAddress): boolean {

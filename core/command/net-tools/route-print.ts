@@ -65,7 +65,7 @@ function routeLine4(view: View, route: Route, { numeric, extended }: RouteShow):
       : `${String(mss).padStart(5)} ${String(window).padEnd(5)}${String(irtt).padStart(7)}`;
     return `${left}${flags.padEnd(5)} ${figures} ${device}`;
   }
-  const figures = `${flags.padEnd(5)} ${String(route.metric).padEnd(6)} ${(reject ? "-" : "0").padEnd(2)} ${"0".padStart(7)}`;
+  const figures = `${flags.padEnd(5)} ${String(route.metric | 0).padEnd(6)} ${(reject ? "-" : "0").padEnd(2)} ${"0".padStart(7)}`;
   if (extended === "metric") return `${left}${figures} ${device}`;
   const rest = reject
     ? `${"-".padEnd(5)} ${"-".padEnd(6)} -`
@@ -110,10 +110,12 @@ export function printRoutes6(view: View, numeric: boolean): string {
     const destination = `${bare(formatIp(route.destination.address))}/${route.destination.length}`;
     const via = hop?.via === undefined ? "::" : formatIp(hop.via);
     const local = route.type === "local" || route.type === "anycast";
-    const reject = REJECTING6.includes(route.type);
+    // fib6_is_reject: what is not local leads nowhere over lo.
+    const over = hop?.link === undefined ? undefined : view.config.links[hop.link];
+    const reject = REJECTING6.includes(route.type) || (route.type === "unicast" && over?.kind.type === "loopback");
     const flags = `${reject ? "!" : "U"}${hop?.via === undefined ? "" : "G"}${route.destination.length === 128 && !local && !reject ? "H" : ""}${local || reject ? "n" : ""}`;
     lines.push(
-      `${destination.padEnd(30)} ${bare(via).padEnd(26)} ${flags.padEnd(4)} ${String(route.metric).padEnd(3)} 1      0 ${nameOf(view, hop?.link)}`,
+      `${destination.padEnd(30)} ${bare(via).padEnd(26)} ${flags.padEnd(4)} ${String(route.metric | 0).padEnd(3)} 1      0 ${nameOf(view, hop?.link)}`,
     );
   }
   return `${lines.join("\n")}\n`;

@@ -227,39 +227,63 @@ interface Words {
 
 const NUMBERS = ["metric", "mss", "window", "irtt"] as const;
 
-/** The words behind the target; undefined or what is wrong where the usage is called for. A device by itself comes last. */
-function readWords(words: readonly string[], family: "inet" | "inet6"): Words | string | undefined {
+/**
+ * The words behind the target, one after the other: what ends the program where it stands. A device by itself comes last.
+ * @param masked the target has said its mask
+ */
+function readWords(
+  words: readonly string[],
+  family: "inet" | "inet6",
+  resolve: NetToolsHost["resolve"],
+  masked = false,
+): Words | Outcome {
   const read: Words = {};
   const rest = [...words];
+  const old = family === "inet";
+  const misread = (text?: string): Outcome =>
+    old ? usage4(text) : { stdout: "", stderr: USAGE6, status: USAGE_STATUS };
   while (rest.length > 0) {
     const word = rest.shift() as string;
     const number = NUMBERS.find((each) => each === word || (each === "metric" && word === "hopcount"));
-    const old = family === "inet";
     if (word === "mod" || word === "dyn" || (old && word === "reinstate")) continue;
     if (old && word === "reject") read.reject = true;
     else if (
       (number !== undefined && (old || number === "metric")) ||
-      ["gw", "gateway", "netmask", "dev", "device"].includes(word)
+      ["gw", "gateway", "dev", "device"].includes(word) ||
+      (old && word === "netmask")
     ) {
       const value = rest.shift();
-      if (value === undefined) return undefined;
+      if (value === undefined) return misread();
       if (number !== undefined) {
         const amount = Number.parseInt(value, 10) || 0;
-        if (number === "metric" && !/^\d/.test(value)) return undefined;
-        if (number === "mss" && (amount < 64 || amount > 65_536)) return "Invalid MSS/MTU.";
-        if (number === "window" && amount < 128) return "Invalid window.";
-        if (number === "irtt" && !/^\d/.test(value)) return undefined;
+        if (number === "metric" && !/^\d/.test(value)) return misread();
+        if (number === "mss" && (amount < 64 || amount > 65_536)) return misread("Invalid MSS/MTU.");
+        if (number === "window" && amount < 128) return misread("Invalid window.");
+        if (number === "irtt" && !/^\d/.test(value)) return misread();
         read[number] = amount;
-      } else if (word === "netmask") read.netmask = value;
-      else if (word.startsWith("g")) {
-        if (old && read.gateway !== undefined) return undefined;
-        read.gateway = value;
-      } else if (old && read.device !== undefined) return undefined;
+      } else if (word === "netmask") {
+        if (masked || read.netmask !== undefined) return misread();
+        const mask = resolve(value, "inet");
+        if (mask === undefined) return noHost(value);
+        read.netmask = mask;
+      } else if (word.startsWith("g")) {
+        if (read.gateway !== undefined) return misread();
+        const gateway = resolve(value, family);
+        if (gateway === undefined)
+          return complained(`${value}: ${old ? "Unknown host" : "Resolver Error 0 (no error)"}`, NAME_STATUS);
+        read.gateway = gateway;
+      } else if (old && read.device !== undefined) return misread();
       else read.device = value;
     } else if (rest.length === 0 && (!old || read.device === undefined)) read.device = word;
-    else return undefined;
+    else return misread();
   }
   return read;
+}
+
+/** inet_aftype.herror of a name that is looked for among networks and then among hosts; the other way round it says less. */
+function noHost(name: string, hostFirst = false): Outcome {
+  if (name === "") return complained("Unknown server error", NAME_STATUS);
+  return complained(`${name}: ${hostFirst ? "Unknown host" : whyNoHost(name)}`, NAME_STATUS);
 }
 
 /** INET_setroute of lib/inet_sr.c. */
@@ -269,32 +293,31 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
   if (words[0] === "-net" || words[0] === "-host") what = words.shift() as typeof what;
   const target = words.shift();
   if (target === undefined) return usage4();
-  const [name = "", length] = target.split("/");
-  const read = readWords(words, "inet");
-  if (read === undefined || typeof read === "string") return usage4(read);
+  const slash = target.indexOf("/");
+  const name = slash < 0 ? target : target.slice(0, slash);
+  const length = slash < 0 ? 0 : prefixLength(target.slice(slash + 1));
+  if (length === undefined) return usage4();
   const text = name === "default" ? "0.0.0.0" : host.resolve(name, "inet");
   const address = text === undefined ? undefined : parseIpv4(text);
-  if (address === undefined) return complained(`${name}: ${whyNoHost(name)}`, NAME_STATUS);
+  if (address === undefined) return noHost(name, what === "-host");
+  const read = readWords(words, "inet", host.resolve, length !== 0);
+  if ("status" in read) return read;
   // INET_resolve: without a word for it, `default` is a network, anything else a host, whatever its mask.
   const network = what === "-net" || (what === undefined && name === "default");
-  if (read.netmask !== undefined && length === undefined && host.resolve(read.netmask, "inet") === undefined)
-    return complained(`${read.netmask}: ${whyNoHost(read.netmask)}`, NAME_STATUS);
   const mask = maskOf(read, length, network);
-  if (typeof mask === "string") return mask === "" ? usage4() : usage4(mask);
+  if (typeof mask === "string") return usage4(mask);
   if (!network && mask !== 32) {
     const hosts = (~ipv4Mask(mask) >>> 0).toString(16).padStart(8, "0");
     return usage4(`netmask ${hosts} doesn't make sense with host route`);
   }
   if (ipv4Network(address, mask) !== address)
     // A mask of nothing is taken for none.
-    return mask === 0 || (length === undefined && read.netmask === undefined)
+    return mask === 0 || (length === 0 && read.netmask === undefined)
       ? refused(action, "EINVAL")
       : usage4("netmask doesn't match route address");
   let via: Ipv4 | undefined;
   if (read.gateway !== undefined) {
-    const found = host.resolve(read.gateway, "inet");
-    via = found === undefined ? undefined : parseIpv4(found);
-    if (via === undefined) return complained(`${read.gateway}: Unknown host`, NAME_STATUS);
+    via = parseIpv4(read.gateway);
     if (via === 0 && action === "add") return refused(action, "EINVAL");
   }
   // rtentry_to_fib_config: what leads to a host's own address or to a broadcast one is taken to be on the link.
@@ -329,13 +352,18 @@ function hopsOf(via: IpAddress | undefined, device: string | undefined): RouteSp
   return [{ ...(via === undefined ? {} : { via }), ...(device === undefined ? {} : { device }) }];
 }
 
-/** The prefix length; what is wrong in words, or "" for the usage alone. */
-function maskOf(read: Words, length: string | undefined, network: boolean): number | string {
-  if (length !== undefined) {
-    const number = Number(length);
-    if (/^\d+$/.test(length) && number > 32) return "netmask doesn't match route address";
-    return /^\d+$/.test(length) ? number : "";
-  }
+/** INET_getmask: a number as strtol(3) reads it, of which a shift takes the last five bits; 0 is no mask at all. */
+function prefixLength(text: string): number | undefined {
+  const [, sign, digits] = /^\s*([-+]?)(0x[\da-f]+|\d+|)$/i.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  const base = /^0x/i.test(digits) ? 16 : digits.startsWith("0") ? 8 : 10;
+  const number = (Number.parseInt(digits, base) || 0) * (sign === "-" ? -1 : 1);
+  return number === 32 ? 32 : number & 31;
+}
+
+/** The prefix length, or what is wrong in words; 0 as `length` says nothing. */
+function maskOf(read: Words, length: number, network: boolean): number | string {
+  if (length !== 0) return length;
   if (read.netmask !== undefined) {
     const mask = parseIpv4(read.netmask);
     for (let bits = 0; bits <= 32; bits++) if (mask !== undefined && ipv4Mask(bits) === (mask as number)) return bits;
@@ -348,18 +376,16 @@ function maskOf(read: Words, length: string | undefined, network: boolean): numb
 function change6(host: NetToolsHost, action: "add" | "del", spec: readonly string[]): Outcome {
   const [target = "", ...words] = spec;
   if (target === "-net" || target === "-host") return complained(whyNoHost6(`#${target.slice(1)}`), 1);
-  const read = readWords(words, "inet6");
   const usage: Outcome = { stdout: "", stderr: USAGE6, status: USAGE_STATUS };
-  if (read === undefined || typeof read === "string") return usage;
   const [name = "", length] = target === "default" ? ["::", "0"] : target.split("/");
+  const bits = length === undefined ? 128 : Number.parseInt(length, 10) || 0;
+  if (!(bits >= 0 && bits <= 128)) return usage;
   const text = host.resolve(name, "inet6");
   const address = text === undefined ? undefined : parseIpv6(text);
   if (address === undefined) return complained(whyNoHost6(name), 1);
-  const bits = length === undefined ? 128 : Number(length);
-  if (!(bits >= 0 && bits <= 128)) return usage;
-  const via = read.gateway === undefined ? undefined : parseIpv6(host.resolve(read.gateway, "inet6") ?? "");
-  if (read.gateway !== undefined && via === undefined)
-    return complained(`${read.gateway}: Resolver Error 0 (no error)`, NAME_STATUS);
+  const read = readWords(words, "inet6", host.resolve);
+  if ("status" in read) return read;
+  const via = read.gateway === undefined ? undefined : parseIpv6(read.gateway);
   if (read.device !== undefined && !linkNamed(host.view(), read.device))
     return complained("SIOGIFINDEX: No such device", IOCTL_STATUS);
   return apply(host, action, {

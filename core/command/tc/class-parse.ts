@@ -34,8 +34,9 @@ export function parseClassChange(
   while (args.more && kind === undefined) {
     const word = args.take();
     if (word === "dev") {
-      if (device !== undefined) args.duplicate("dev", args.peek);
-      device = takeDevice(args);
+      const name = takeDevice(args);
+      if (device !== undefined) args.duplicate("dev", name);
+      device = name;
     } else if (word === "classid") {
       const text = args.value();
       if (classId !== undefined) args.duplicate("classid", text);
@@ -97,20 +98,23 @@ export function parseClassShow(args: Args): ClassFilter {
   while (args.more) {
     const word = args.take();
     if (word === "dev") {
-      if (device !== undefined) args.duplicate("dev", args.peek);
-      device = takeDevice(args);
+      const name = takeDevice(args);
+      if (device !== undefined) args.duplicate("dev", name);
+      device = name;
     } else if (word === "qdisc") {
       const text = args.value();
       qdisc = parseHandle(text);
       if (qdisc === undefined) args.invalid("invalid qdisc ID", text);
     } else if (word === "classid") {
       const text = args.value();
+      if (classId) args.duplicate("classid", text);
       classId = parseClassId(text);
       if (classId === undefined) args.invalid("invalid class ID", text);
     } else if (word === "root") {
       if (parent) args.refuse(255, 'Error: "root" is duplicate parent ID\n');
       parent = "root";
     } else if (word === "parent") {
+      if (parent) args.duplicate("parent", word);
       const text = args.value();
       parent = text === "root" ? "root" : parseClassId(text);
       if (parent === undefined) args.invalid("invalid parent ID", text);

@@ -64,10 +64,11 @@ export function parseQdiscChange(
   while (args.more && kind === undefined) {
     const word = args.take();
     if (word === "dev") {
-      if (device !== undefined) args.duplicate("dev", args.peek);
-      device = takeDevice(args);
+      const name = takeDevice(args);
+      if (device !== undefined) args.duplicate("dev", name);
+      device = name;
     } else if (word === "handle") {
-      if (handle !== undefined) args.duplicate("handle", args.peek);
+      if (handle !== undefined) args.duplicate("handle", word);
       const text = args.value();
       handle = parseHandle(text);
       if (handle === undefined) args.invalid("invalid qdisc ID", text);
@@ -81,8 +82,8 @@ export function parseQdiscChange(
       if (parent !== undefined) args.refuse(255, 'Error: "root" is duplicate parent ID\n');
       parent = "root";
     } else if (word === "parent") {
-      if (parent !== undefined) args.duplicate("parent", args.peek);
       const text = args.value();
+      if (parent !== undefined) args.duplicate("parent", text);
       parent = text === "root" ? "root" : parseClassId(text);
       if (parent === undefined) args.invalid("invalid parent ID", text);
     } else if (UNMODELLED.includes(word)) args.unmodelled("tc qdisc", word);

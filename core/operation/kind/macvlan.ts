@@ -153,7 +153,8 @@ function lowerEvent(tx: Transaction, id: LinkId, event: LowerEvent): void {
   if (event === "mtu") {
     if (link.mtu > lower.mtu) changeMtu(tx, id, lower.mtu);
   } else if (event === "address") {
-    if (kind.mode === "passthru") setMac(tx, id, lower.mac);
+    // macvlan_sync_address: the address alone; nobody is told.
+    if (kind.mode === "passthru") tx.patchLink(id, { mac: lower.mac });
   } else setCarrier(tx, id, lower.carrier);
 }
 

@@ -148,16 +148,20 @@ function findOver(tx: Transaction, netns: Vxlan["home"], settings: KindSettings)
   return typeof name === "string" ? tx.linkByName(netns, name) : undefined;
 }
 
+/** What the link below leaves room for; what is less than any IPv4 is not looked at. */
+function mostMtu(lower: Link | undefined, kind: Vxlan): number {
+  return lower ? Math.max(lower.mtu - HEADROOM[familyOf(kind)], MIN_MTU) : MAX_MTU;
+}
+
 function create({ tx, home, want, settings }: NewLinkContext): ReturnType<KindDriver["create"]> {
   const lower = findOver(tx, home, settings);
   if (settings["dev"] !== undefined && !lower) return refuse("ENODEV", "Invalid local interface, device not found");
   const kind = merge(fresh(home), settings, lower?.id);
   const checked = check(tx, kind, undefined);
   if (!checked.ok) return checked;
-  const headroom = HEADROOM[familyOf(kind)];
   // vxlan_config_apply: too much is cut without a word.
-  const most = lower ? lower.mtu - headroom : MAX_MTU;
-  const mtu = want.mtu ?? (lower ? lower.mtu - headroom : 1500);
+  const most = mostMtu(lower, kind);
+  const mtu = want.mtu ?? (lower ? most : 1500);
   return ok({
     kind: { ...kind, tsoMaxSize: lower ? tsoMaxSize(lower) : kind.tsoMaxSize },
     mtu: Math.min(mtu, most),
@@ -206,8 +210,11 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   if (!checked.ok) return checked;
   if (dry) return DONE;
   if (next.over !== kind.over) unstack(tx, link);
-  const size = next.over === undefined ? kind.tsoMaxSize : tsoMaxSize(tx.link(next.over));
-  tx.changeLink(tx.link(link.id), { kind: { ...next, tsoMaxSize: size } });
+  const below = next.over === undefined ? undefined : tx.link(next.over);
+  const size = below ? tsoMaxSize(below) : kind.tsoMaxSize;
+  // vxlan_config_apply looks at a link below that is another than before; nobody is told of the MTU.
+  const mtu = next.over === kind.over ? link.mtu : Math.min(link.mtu, mostMtu(below, next));
+  tx.changeLink(tx.link(link.id), { kind: { ...next, tsoMaxSize: size }, mtu });
   if (next.over !== kind.over && next.over !== undefined) stack(tx, next.over, link.id);
   if (next.remote !== kind.remote) {
     addDefault(tx, link.id);

@@ -290,7 +290,9 @@ export class Run {
    * one bound to a VRF nothing that is not of it: an address of another domain answers by that domain's loopback device.
    */
   #elsewhere({ kind }: Received["packet"], device: string): boolean {
-    const { device: bound } = this.#options;
+    const { device: given } = this.#options;
+    // What it is bound to may be called by an alternative name.
+    const bound = given && (linkByName(this.#context, given)?.name ?? given);
     if (bound === undefined || bound === device) return false;
     const type = linkByName(this.#context, bound)?.kind.type;
     return type === "vrf" || (type === "loopback" && kind === "ipv4");

@@ -149,7 +149,7 @@ export function locate(context: PingContext, text: string, options: PingOptions)
   const strict = options.strictSource || given !== undefined;
   const bound = strict || options.device !== undefined;
   const from = source ?? chosen.value;
-  if (options.device === undefined || ownedBy(asDevice(options.device), from))
+  if (options.device === undefined || ownedBy(asDevice(options.device), options.device, from))
     return { to, device, source: from, bound, strict };
   return { to, device, source: from, bound, strict, elsewhere: options.device };
 }
@@ -165,12 +165,12 @@ function isLinkScope(address: Ipv6): boolean {
 }
 
 /** Does the device have the address? */
-/** getifaddrs(3) calls an address of IPv4 by its label. */
-function ownedBy(link: Link | undefined, address: IpAddress): boolean {
+/** getifaddrs(3) calls an address of IPv4 by its label, one of IPv6 by the device's own name. */
+function ownedBy(link: Link | undefined, name: string, address: IpAddress): boolean {
   if (!link) return false;
   return typeof address === "number"
-    ? link.inet.some(({ local, label }) => local === address && label === link.name)
-    : link.inet6.some(({ local }) => local === address);
+    ? link.inet.some(({ local, label }) => local === address && label === name)
+    : link.name === name && link.inet6.some(({ local }) => local === address);
 }
 
 /** What routes are looked up by besides addresses. */
