@@ -15,7 +15,7 @@ export async function newSimulator(
   world: WorldName,
   seed: number,
   pace: SimulatorOptions["pace"] = "fast",
-  more: Pick<SimulatorOptions, "bridgeVlans" | "slownessMicros"> = {},
+  more: Pick<SimulatorOptions, "bridgeVlans" | "firstNetns" | "slownessMicros"> = {},
 ): Promise<Simulator> {
   return createSimulator({
     world,

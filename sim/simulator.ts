@@ -40,6 +40,11 @@ export interface SimulatorOptions {
    * `waitMicros` lets it; the page maps it to real time, pauses it, steps it.
    */
   readonly pace: Pace;
+  /**
+   * Whether the first namespace is the machine's own (init_net): new ones then take over its IPv4 settings, and it has those of
+   * the whole machine. In a `sandbox` it is one that somebody made. Of a machine unless told otherwise.
+   */
+  readonly firstNetns?: "machine" | "sandbox";
   /** Whether the kernel's bridges know VLANs: from the first time that somebody asks for them on, unless told otherwise. */
   readonly bridgeVlans?: BridgeVlans;
   /** Simulated microseconds that each start of a program takes beyond what it takes on a machine with nothing else to do. */
@@ -116,6 +121,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const host = bootHost(
     { name: MACHINE.hostname, world, datapath, clock, changeListeners, slownessMicros: options.slownessMicros },
     PROGRAMS,
+    options.firstNetns ?? "machine",
   );
   datapath.wallOffsetMicros = () => WORLD_BEGAN_MICROS + host.wallOffsetMicros;
   if (options.world === "docker") setUpCard(host);

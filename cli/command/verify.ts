@@ -27,7 +27,8 @@ export async function verify(path: string, options: VerifyOptions): Promise<numb
     options.host,
     options.seed,
     "fast",
-    vlans.ok ? { bridgeVlans: vlans.value } : {},
+    // The kernel runs it in namespaces of its own.
+    { firstNetns: "sandbox", ...(vlans.ok && { bridgeVlans: vlans.value }) },
   );
   const simulated = await simulatorOutcome(simulator, script.text, name);
   const expected = comparable(script.text, real.value);

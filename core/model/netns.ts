@@ -18,6 +18,11 @@ export interface Netns {
   readonly id: NetnsId;
   /** The machine whose kernel this is; namespaces of different hosts never share links except by cables between them. */
   readonly host: string;
+  /**
+   * The namespace that the machine began with (init_net), itself included; undefined where that is none of ours: in a sandbox,
+   * whose first namespace is one that somebody made.
+   */
+  readonly init?: NetnsId;
   /** The last ifindex that was given out here. */
   readonly lastIfindex: number;
   /** By ifindex. */

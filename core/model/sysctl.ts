@@ -2,7 +2,8 @@
  * The tree below /proc/sys/net as a namespace has it: what there is, and what it holds.
  *
  * Same as Linux: names and what a fresh namespace has in them (asked of Linux 6.18, in a namespace other than the first:
- * there, neigh/ has no `default`, and the sizes of socket buffers cannot be written). Absent: mptcp, netfilter, unix.
+ * there, neigh/ has no `default`, and the sizes of socket buffers cannot be written), and what only the first has
+ * (sysctl-first.ts). Absent: mptcp, netfilter, unix.
  */
 
 import type { Config } from "./config.ts";
@@ -20,6 +21,7 @@ import {
   NEIGH,
   neighDefaults,
 } from "./sysctl-conf.ts";
+import { FIRST_SYSCTLS } from "./sysctl-first.ts";
 import { NET_SYSCTLS } from "./sysctl-net.ts";
 import type { SysctlEntry } from "./sysctl-value.ts";
 
@@ -101,9 +103,14 @@ export function findSysctl(config: Pick<Config, "links" | "netns">, id: NetnsId,
     return kind === "conf" ? findConf(netns, family, device, name) : findNeigh(family, device as Link, name);
   }
   const dotted = path.slice("net/".length).replaceAll("/", ".");
-  const entry = Object.hasOwn(NET_SYSCTLS, dotted) ? NET_SYSCTLS[dotted] : undefined;
+  const entry = entryOf(netns, dotted);
   if (!entry || path.includes(".")) return undefined;
   return { place: { kind: "net", name: dotted }, entry, value: netns.sysctls[dotted] ?? entry.value };
+}
+
+function entryOf(netns: Netns, dotted: string): SysctlEntry | undefined {
+  if (netns.init === netns.id && Object.hasOwn(FIRST_SYSCTLS, dotted)) return FIRST_SYSCTLS[dotted];
+  return Object.hasOwn(NET_SYSCTLS, dotted) ? NET_SYSCTLS[dotted] : undefined;
 }
 
 function hasFamily(link: Link, family: "ipv4" | "ipv6"): boolean {
@@ -165,17 +172,25 @@ export function readSysctl(config: Config, id: NetnsId, path: string): string | 
 const FILES4 = Object.keys(CONF4);
 const FILES6 = Object.keys(CONF6);
 const FILES_NEIGH = [...Object.keys(NEIGH), ...Object.keys(ALIASES)];
-/** The directories of what is not per interface: `ipv4/route` has `flush`, `min_pmtu` and so on. */
-const DIRECTORIES = new Map<string, Set<string>>();
-for (const dotted of [...Object.keys(NET_SYSCTLS), "ipv4.conf.", "ipv6.conf.", "ipv4.neigh.", "ipv6.neigh."]) {
-  const parts = `net.${dotted}`.split(".");
-  for (let i = 1; i < parts.length; i++) {
-    const directory = parts.slice(0, i).join("/");
-    const names = DIRECTORIES.get(directory) ?? new Set();
-    DIRECTORIES.set(directory, names);
-    if (parts[i] !== "") names.add(parts[i] as string);
+
+function directoriesOf(names: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const directories = new Map<string, Set<string>>();
+  for (const dotted of names) {
+    const parts = `net.${dotted}`.split(".");
+    for (let i = 1; i < parts.length; i++) {
+      const directory = parts.slice(0, i).join("/");
+      const inside = directories.get(directory) ?? new Set();
+      directories.set(directory, inside);
+      if (parts[i] !== "") inside.add(parts[i] as string);
+    }
   }
+  return directories;
 }
+
+/** The directories of what is not per interface: `ipv4/route` has `flush`, `min_pmtu` and so on. */
+const EVERYWHERE = [...Object.keys(NET_SYSCTLS), "ipv4.conf.", "ipv6.conf.", "ipv4.neigh.", "ipv6.neigh."];
+const DIRECTORIES = directoriesOf(EVERYWHERE);
+const FIRST_DIRECTORIES = directoriesOf([...Object.keys(FIRST_SYSCTLS), ...EVERYWHERE]);
 
 /** The names in a directory of the tree (`net`, `net/ipv4/conf`, ...); undefined when there is none. */
 export function sysctlNames(config: Config, id: NetnsId, path: string): readonly string[] | undefined {
@@ -192,6 +207,6 @@ export function sysctlNames(config: Config, id: NetnsId, path: string): readonly
     if (!shared.includes(device) && !linkOf(config, netns, family, device)) return undefined;
     return kind === "neigh" ? FILES_NEIGH : family === "ipv4" ? FILES4 : FILES6;
   }
-  const names = DIRECTORIES.get(path);
+  const names = (netns.init === id ? FIRST_DIRECTORIES : DIRECTORIES).get(path);
   return names && [...names];
 }

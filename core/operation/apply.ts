@@ -95,7 +95,7 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
     case "nexthopDelete":
       return nexthopDelete(tx, caller, op);
     case "netnsCreate":
-      createNetns(tx, op.host);
+      createNetns(tx, op.host, caller.netns);
       return DONE;
     case "netnsDestroy":
       return destroyNetns(tx, op.id);

@@ -27,7 +27,34 @@ const RULES6 = [kernelRule("inet6", 0, lookup(255)), kernelRule("inet6", 32766, 
 /** Nothing written yet, in any namespace: what is derived from it is the same everywhere. */
 const NO_CONF: Netns["conf4"]["all"] = {};
 
-export function createNetns(tx: Transaction, host: string): NetnsId {
+/** What a namespace begins with of the settings of interfaces, and of `ip_forward`, which is another name for one of them. */
+type Conf = Pick<Netns, "conf4" | "conf6" | "sysctls">;
+
+const COMPILED = { all: NO_CONF, default: NO_CONF };
+
+/**
+ * devinet_init_net and addrconf_init_net: by net.core.devconf_inherit_init_net, IPv4 copies `all` and `default` of the
+ * machine's first namespace unless told otherwise, IPv6 only when told to. Where the first namespace is none of ours (a
+ * sandbox), nobody has written there.
+ */
+function inherited(tx: Transaction, from: Netns | undefined): Conf {
+  const init = from?.init === undefined ? undefined : tx.draft.netns[from.init];
+  // `sysctls` is written to in place: nobody shares it.
+  if (!from || !init) return { conf4: COMPILED, conf6: COMPILED, sysctls: {} };
+  const mode = Number(init.sysctls["core.devconf_inherit_init_net"] ?? 0);
+  const source4 = mode === 2 ? undefined : mode === 3 ? from : init;
+  const source6 = mode === 1 ? init : mode === 3 ? from : undefined;
+  const forward = source4?.conf4.all.forwarding;
+  return {
+    conf4: source4?.conf4 ?? COMPILED,
+    conf6: source6?.conf6 ?? COMPILED,
+    sysctls: forward === undefined ? {} : { "ipv4.ip_forward": forward },
+  };
+}
+
+/** `from`: the namespace of whoever makes it. */
+export function createNetns(tx: Transaction, host: string, from?: NetnsId): NetnsId {
+  const maker = from === undefined ? undefined : tx.draft.netns[from];
   const id = tx.draft.takeNetnsId();
   const netns: Netns = {
     id,
@@ -40,9 +67,8 @@ export function createNetns(tx: Transaction, host: string): NetnsId {
     rules4: RULES4,
     rules6: RULES6,
     nsids: {},
-    sysctls: {},
-    conf4: { all: NO_CONF, default: NO_CONF },
-    conf6: { all: NO_CONF, default: NO_CONF },
+    ...inherited(tx, maker),
+    ...(maker?.init !== undefined && { init: maker.init }),
   };
   tx.draft.putNetns(netns);
   addLoopback(tx, id);
@@ -100,9 +126,15 @@ export function netnsSetId(tx: Transaction, caller: Caller, op: NetnsSetId): Out
   return DONE;
 }
 
-/** A machine's kernel starts: its first namespace, with a `lo` that is down. */
-export function createHost(world: World, host: string): NetnsId {
-  return createNetns(new Transaction(world), host);
+/**
+ * A machine's kernel starts: its first namespace, with a `lo` that is down. A sandbox begins with one that is like it, but
+ * for what only the machine's own has.
+ */
+export function createHost(world: World, host: string, first: "machine" | "sandbox" = "sandbox"): NetnsId {
+  const tx = new Transaction(world);
+  const id = createNetns(tx, host);
+  if (first === "machine") tx.ownNetns(id).init = id;
+  return id;
 }
 
 /** RTM_GETLINK: a program asks for a link. */

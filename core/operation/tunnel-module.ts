@@ -3,7 +3,8 @@
  * of each kind that is for no end in particular into every namespace of the machine, there already or to come
  * (ip_tunnel_init_net of net/ipv4/ip_tunnel.c, sit_init_net of net/ipv6/sit.c).
  *
- * Absent: net.core.fb_tunnels_only_for_init_net, which only the first namespace of a machine has; unloading.
+ * net.core.fb_tunnels_only_for_init_net, which only the first namespace of a machine has, keeps them away.
+ * Absent: unloading.
  */
 
 import type { Ipv4 } from "../address/ipv4.ts";
@@ -11,6 +12,7 @@ import type { Ipv6 } from "../address/ipv6.ts";
 import { BROADCAST_MAC, ZERO_MAC } from "../address/mac.ts";
 import type { NetnsId } from "../model/id.ts";
 import { IFF, type Link } from "../model/link.ts";
+import type { Netns } from "../model/netns.ts";
 import {
   carriesEthernet,
   IPPROTO,
@@ -120,17 +122,25 @@ function addFallback(tx: Transaction, netns: NetnsId, type: TunnelType): void {
   tx.ownNetns(netns).fallbackTunnels = { ...tx.netns(netns).fallbackTunnels, [type]: link.id };
 }
 
+/** net_has_fallback_tunnels. */
+function wantsFallbacks(tx: Transaction, { id, init }: Netns): boolean {
+  const only = init === undefined ? 0 : Number(tx.netns(init).sysctls["core.fb_tunnels_only_for_init_net"] ?? 0);
+  return only === 0 || (only === 1 && id === init);
+}
+
 /** request_module: makes sure that a kind of tunnel can be made on the machine that a namespace is of. */
 export function loadTunnels(tx: Transaction, netns: NetnsId, type: TunnelType): void {
   if (tx.netns(netns).fallbackTunnels?.[type] !== undefined) return;
   const { host } = tx.netns(netns);
-  for (const { id, host: other } of Object.values(tx.draft.netns))
-    if (other === host) for (const each of MODULES[type]) addFallback(tx, id, each);
+  for (const each of Object.values(tx.draft.netns))
+    if (each.host === host && each.fallbackTunnels?.[type] === undefined && wantsFallbacks(tx, each))
+      for (const one of MODULES[type]) addFallback(tx, each.id, one);
 }
 
 /** The tunnels that a new namespace begins with: those that the first one of its machine has. */
 export function addFallbackTunnels(tx: Transaction, netns: NetnsId): void {
   const { host } = tx.netns(netns);
+  if (!wantsFallbacks(tx, tx.netns(netns))) return;
   // The first is mostly number one: a list of them all would cost a new namespace by how many there are.
   for (let id = 1; id < netns; id++) {
     const first = tx.draft.netns[id as NetnsId];

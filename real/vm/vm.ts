@@ -17,6 +17,8 @@ export interface VmScript {
   readonly text: string;
   /** `$0` of the script. */
   readonly name: string;
+  /** It runs in the machine's first namespace, which no other script of this boot has changed. */
+  readonly first?: boolean;
 }
 
 /** Without hardware virtualisation a machine boots in some five seconds; scripts mostly wait. */
@@ -30,11 +32,14 @@ mount -t proc proc /proc
 mount -t sysfs sysfs /sys
 mount -t devtmpfs devtmpfs /dev
 ln -s /proc/self/fd /dev/fd
+# As systemd has it on a Debian machine: modules bring nothing along into the first namespace.
+mkdir -p /etc/modprobe.d
+printf 'options %s\n' 'bonding max_bonds=0' 'dummy numdummies=0' 'ifb numifbs=0' > /etc/modprobe.d/systemd.conf
 echo 3 > /proc/sys/kernel/printk
 hostname docker1
 stty -F /dev/ttyS1 raw -echo
 for job in /job/*; do
-  timeout -k 1 ${SCRIPT_MILLISECONDS / 1000} unshare --net --mount --pid --fork --mount-proc bash /round "$job"
+  timeout -k 1 ${SCRIPT_MILLISECONDS / 1000} unshare $(<"$job/apart") --mount --pid --fork --mount-proc bash /round "$job"
   # Tunnels leave an interface in every namespace there will be, for as long as their modules are loaded.
   modprobe -q -r ipip ip_gre sit 2> /dev/null
 done
@@ -82,9 +87,14 @@ export async function runInVm(
       file("init", INIT, 0o755),
       file("round", ROUND),
       directory("job"),
-      ...scripts.flatMap(({ text, name }, index) => {
+      ...scripts.flatMap(({ text, name, first = false }, index) => {
         const job = `job/${String(index).padStart(4, "0")}`;
-        return [directory(job), file(`${job}/script`, text), file(`${job}/name`, `${name}\n`)];
+        return [
+          directory(job),
+          file(`${job}/script`, text),
+          file(`${job}/name`, `${name}\n`),
+          file(`${job}/apart`, first ? "" : "--net"),
+        ];
       }),
     ];
     // The kernel unpacks one archive after the other.

@@ -53,7 +53,7 @@ export function joinNetwork(
     return take(other.running.netns, bare(undefined));
   }
   if (mode !== "none" && mode !== "default" && !engine.findNetwork(mode)) return refuse(`network ${mode} not found`);
-  const netns = host.createNetns();
+  const netns = host.createNetns(hostNetns(host));
   host.netnsReferences.retain(netns);
   try {
     const caller = host.kernelCaller(netns);

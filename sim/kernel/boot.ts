@@ -16,9 +16,13 @@ const FIRST = { net: 4026531840, mnt: 4026531841, uts: 4026531838 } as const;
  * Boots a machine with `lo` up. pid 1 is there, and the number of the next process is as on a machine that has been up
  * for a while.
  */
-export function bootHost(options: HostOptions, programs: readonly Program[]): Host {
+export function bootHost(
+  options: HostOptions,
+  programs: readonly Program[],
+  firstNetns: "machine" | "sandbox" = "sandbox",
+): Host {
   const host = new Host(options);
-  const netns = createHost(options.world, options.name);
+  const netns = createHost(options.world, options.name, firstNetns);
   host.netnsReferences.add(netns, FIRST.net);
   const root = hostRoot(options.name, programs);
   const mounts = mountAll(host, root, {

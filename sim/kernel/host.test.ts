@@ -77,7 +77,14 @@ test("a link to a process's namespace dangles when the process is gone", async (
   const machine = bootMachine(tick);
   const root = machine.as("root");
   const { process } = machine.host.spawn(
-    { parent: undefined, argv: ["guest"], env: {}, cwd: "/", files: new Map(), netns: machine.host.createNetns() },
+    {
+      parent: undefined,
+      argv: ["guest"],
+      env: {},
+      cwd: "/",
+      files: new Map(),
+      netns: machine.host.createNetns(root.netns),
+    },
     () => new Promise(() => {}),
   );
   const name = String(process.hostPid);

@@ -167,9 +167,9 @@ export class Host {
 
   // Network namespaces
 
-  /** unshare(CLONE_NEWNET): a new namespace that lives as long as somebody refers to it. */
-  createNetns(): NetnsId {
-    const made = this.applyAs(this.kernelCaller(0 as NetnsId), { kind: "netnsCreate", host: this.name });
+  /** unshare(CLONE_NEWNET) by somebody in `from`: a new namespace that lives as long as somebody refers to it. */
+  createNetns(from: NetnsId): NetnsId {
+    const made = this.applyAs(this.kernelCaller(from), { kind: "netnsCreate", host: this.name });
     const id = made.ok ? made.value.find((change) => change.noun === "netns")?.netns : undefined;
     if (id === undefined) throw new Error("a namespace could not be made");
     this.netnsReferences.add(id, this.namespaceInode());

@@ -243,7 +243,7 @@ export class Syscalls implements Kernel {
     file.value.close();
     const place = resolve(this.process, path, false);
     if (!place.ok) return place;
-    const netns = this.host.createNetns();
+    const netns = this.host.createNetns(this.process.netns);
     this.#mountNetns(netns, place.value.covered, path);
     return ok();
   }
@@ -306,7 +306,7 @@ export class Syscalls implements Kernel {
 
   unshareNet(): Result<undefined, Errno> {
     if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
-    this.#enter(this.process, this.host.createNetns());
+    this.#enter(this.process, this.host.createNetns(this.process.netns));
     return ok();
   }
 

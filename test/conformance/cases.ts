@@ -10,6 +10,8 @@ export interface ConformanceCase {
   readonly title: string;
   /** `root`: namespaces are enough. `docker`: a docker daemon besides. `vm`: Debian's kernel in a virtual machine. */
   readonly oracle: "root" | "docker" | "vm";
+  /** `vm-first`: in the first namespace of that machine, which is like no other; with a boot of its own. */
+  readonly first: boolean;
 }
 
 /** A recording: what the oracle did, mapped, and which versions of what it was. */
@@ -37,13 +39,14 @@ export function conformanceCases(): readonly ConformanceCase[] {
 
 function parseCase(id: string, script: string): ConformanceCase {
   const title = /^# (.+)$/m.exec(script)?.[1];
-  const oracle = /^# oracle: (root|docker|vm)$/m.exec(script)?.[1];
+  const header = /^# oracle: (root|docker|vm)(-first)?$/m.exec(script);
+  const oracle = header?.[1];
   if (title === undefined || (oracle !== "root" && oracle !== "docker" && oracle !== "vm")) {
     throw new Error(
-      `${id}.sh: the header needs a title and a line "# oracle: root", "# oracle: docker" or "# oracle: vm"`,
+      `${id}.sh: the header needs a title and a line "# oracle: root", "# oracle: docker", "# oracle: vm" or "# oracle: vm-first"`,
     );
   }
-  return { id, script, title, oracle };
+  return { id, script, title, oracle, first: header?.[2] !== undefined };
 }
 
 /** `$0` of a case: what its error messages start with. */

@@ -50,7 +50,7 @@ for (const oracle of ["root", "docker"] as const) {
 describe.skipIf(gaps.vm !== null)("the simulator and Debian's kernel in a virtual machine now", () => {
   it("every case", { timeout: 600_000 }, async () => {
     const own = cases.filter(({ oracle }) => oracle === "vm");
-    const real = await vmOutcomes(own.map((each) => ({ text: each.script, name: caseName(each) })));
+    const real = await vmOutcomes(own.map((each) => ({ text: each.script, name: caseName(each), first: each.first })));
     if (!real.ok) {
       throw new Error(real.error.missing);
     }

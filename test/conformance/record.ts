@@ -42,7 +42,7 @@ async function recordInVm(cases: readonly ConformanceCase[]): Promise<void> {
   if (cases.length === 0) {
     return;
   }
-  const done = await vmOutcomes(cases.map((each) => ({ text: each.script, name: caseName(each) })));
+  const done = await vmOutcomes(cases.map((each) => ({ text: each.script, name: caseName(each), first: each.first })));
   const { kernel, outcomes } = done.ok ? done.value : giveUp(done.error);
   for (const [index, each] of cases.entries()) {
     const outcome = outcomes[index];

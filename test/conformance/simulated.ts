@@ -13,6 +13,7 @@ export async function simulatedOutcome(
 ): Promise<Outcome> {
   // Debian's kernel has VLANs in its bridges; the one that the recordings of the others come from has none.
   const bridgeVlans = each.oracle === "vm" ? "present" : "absent";
-  const simulator = await newSimulator(worldOf(each), 1, "fast", { bridgeVlans, slownessMicros });
+  const firstNetns = each.first ? "machine" : "sandbox";
+  const simulator = await newSimulator(worldOf(each), 1, "fast", { bridgeVlans, firstNetns, slownessMicros });
   return simulatorOutcome(simulator, script, caseName(each));
 }

@@ -39,7 +39,11 @@ async function found(id: string): Promise<readonly string[]> {
     throw new Error(`no case ${id}`);
   }
   const golden: Golden = JSON.parse(readFileSync(goldenPath(id), "utf8"));
-  const outcome = await simulatorOutcome(await newSimulator("bare", 1), each.script, id.replace(/^.*\//, ""));
+  const outcome = await simulatorOutcome(
+    await newSimulator("bare", 1, "fast", { firstNetns: "sandbox" }),
+    each.script,
+    id.replace(/^.*\//, ""),
+  );
   return differences(golden.outcome, comparable(each.script, outcome)).map(({ where }) => where);
 }
 

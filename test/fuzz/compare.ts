@@ -94,7 +94,12 @@ async function compareOnce(
   try {
     let least: readonly Difference[] | undefined;
     for (let by = seed; by < seed + seeds && least?.length !== 0; by++) {
-      const simulated = await simulatorOutcome(await newSimulator("bare", by), script, NAME, schedule);
+      const simulated = await simulatorOutcome(
+        await newSimulator("bare", by, "fast", { firstNetns: "sandbox" }),
+        script,
+        NAME,
+        schedule,
+      );
       const found = differences(expected, comparable(script, simulated), { secondsLate: SECONDS_LATE });
       if (least === undefined || found.length < least.length) least = found;
     }
