@@ -1,5 +1,6 @@
 /** Whole texts: scripts, `eval`, `source`, traps. */
 import type { ExitStatus } from "../../../core/process.ts";
+import { openDocuments } from "../open-documents.ts";
 import { nextRemembered } from "../remembered-lines.ts";
 import type { Run } from "../run.ts";
 import type { Flow, Shell } from "../shell.ts";
@@ -96,8 +97,15 @@ function* runLines(
         ? nextRemembered(shell, from, aliasesOf(shell))
         : nextUnit(from, aliasesOf(shell), shell.shopts.extglob);
     const { source, problem, script } = unit.parsed;
+    const open = openDocuments(unit.parsed);
     if (problem !== undefined) {
-      reportSyntax(shell, source, problem, label);
+      if (open !== undefined) void shell.files.get(2)?.write(open.warnings);
+      reportSyntax(
+        shell,
+        source,
+        open === undefined || problem.incomplete ? problem : { ...problem, line: open.line },
+        label,
+      );
       if (problem.inside === "array" && !problem.incomplete) {
         // An assignment that cannot be read is passed over.
         shell.lastStatus = status = 1;
@@ -114,13 +122,13 @@ function* runLines(
     }
     next = unit.rest;
     shell.source = source;
-    warnOpenDocuments(shell, unit.parsed);
     const { readingChanged } = shell;
     const { commands } = script;
     let end = commands.length;
     for (let i = 0; i < end; i++) {
       const statement = commands[i];
       if (statement === undefined) break;
+      if (i === open?.before) void shell.files.get(2)?.write(open.warnings);
       shell.reading = { source, position: endOfLine(unit.parsed, i) };
       status = yield* runStatement(shell, statement);
       shell.lastStatus = status;
@@ -166,25 +174,5 @@ function lineBehind(text: string, from: number, to: number): number {
     const before = text.lastIndexOf("\n", start - 2) + 1;
     if (before <= from || !/^[ \t]*(#.*)?$/.test(text.slice(before, start - 1))) return start;
     start = before;
-  }
-}
-
-/** A here-document that the end of the text closes: bash warns and takes it. */
-function warnOpenDocuments(shell: Shell, parsed: Parsed): void {
-  if (!parsed.source.text.includes("<<")) return;
-  for (const statement of parsed.script.commands) {
-    const command = statement.command;
-    if (command.type !== "Command") continue;
-    for (const redirect of command.redirects) {
-      if (redirect.type !== "HereDoc" || redirect.closing !== undefined) continue;
-      const { source } = parsed;
-      const last = source.lineOf(source.text.length - 1);
-      const wanted = redirect.delimiter?.value ?? "";
-      void shell.files
-        .get(2)
-        ?.write(
-          `${source.name}: line ${last}: warning: here-document at line ${source.lineOf(redirect.pos)} delimited by end-of-file (wanted \`${wanted}')\n`,
-        );
-    }
   }
 }
