@@ -2,6 +2,8 @@
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus } from "../../core/process.ts";
 import { readLine } from "./builtin/read.ts";
+import { parseAlmquistInvocation } from "./dialect/almquist/invocation.ts";
+import { BASH } from "./dialect/bash.ts";
 import { aliasesOf, runTop } from "./execute/script.ts";
 import { type Invocation, parseInvocation } from "./invocation.ts";
 import { drive, type Run, wait } from "./run.ts";
@@ -50,9 +52,11 @@ function* bashRun(options: BashOptions): Run<ExitStatus> {
   const { argv, files, interact } = options;
   const called = argv[0] ?? "bash";
   const complain = (text: string): void => void files.get(2)?.write(`${text}\n`);
-  const words = parseInvocation(argv);
+  const dialect = options.dialect ?? BASH;
+  const almquist = dialect.almquist !== undefined;
+  const words = almquist ? parseAlmquistInvocation(argv, dialect) : parseInvocation(argv);
   if (typeof words === "string") {
-    complain(`${called}: ${words}`);
+    complain(`${called}: ${dialect.name === "dash" ? "0: " : ""}${words}`);
     return 2;
   }
   if (words.version) {
@@ -61,7 +65,7 @@ function* bashRun(options: BashOptions): Run<ExitStatus> {
   }
   let text: string | undefined;
   if (words.script !== undefined) {
-    const read = scriptText(options, words.script);
+    const read = almquist ? plainText(options, words.script) : scriptText(options, words.script);
     if (typeof read !== "string") {
       complain(`${read.name ?? called}: ${read.problem}`);
       return read.status;
@@ -82,10 +86,24 @@ function* bashRun(options: BashOptions): Run<ExitStatus> {
 function newShell(options: BashOptions, words: Invocation, interactive: boolean): Shell {
   const { name, parameters } = words;
   const shell = new Shell({ ...options, name, arguments: parameters, interactive });
+  shell.readsInput = words.command === undefined && words.script === undefined;
+  for (const name of words.idle ?? []) shell.idleOptions.add(name);
   for (const [option, on] of words.set) shell.options[option] = on;
   for (const [option, on] of words.shopt) shell.shopts[option] = on;
   if (words.login) shell.shopts.login_shell = true;
   return shell;
+}
+
+/** The same for dash and ash, which know scripts by their path alone. */
+function plainText(options: BashOptions, name: string): string | Unreadable {
+  const { dialect = BASH, argv, cwd, host } = options;
+  const read = host.files.readFile(name.startsWith("/") ? name : `${cwd === "/" ? "" : cwd}/${name}`);
+  if (read.ok) return read.value;
+  // What cannot be read is as good as empty.
+  if (read.error === "EISDIR") return "";
+  const called = argv[0] ?? dialect.name;
+  const text = dialect.almquist?.words.cannotOpen(name, read.error) ?? "";
+  return { name: called, problem: dialect.name === "dash" ? `0: ${text}` : text, status: 2 };
 }
 
 interface Unreadable {
@@ -134,7 +152,7 @@ function* inputRun(shell: Shell): Run<ExitStatus> {
         text += `${read.text}\n`;
         ended = !read.complete;
       }
-    } while (!ended && !isWhole(text, shell.argumentZero, aliasesOf(shell)));
+    } while (!ended && !isWhole(text, shell.argumentZero, aliasesOf(shell), shell.grammar));
     if (text !== "") {
       const ran = yield* runTop(shell, new Source(text, shell.argumentZero, line));
       line += text.split("\n").length - 1;

@@ -8,7 +8,8 @@ import { VALID_NAME } from "./variable.ts";
 export function importEnvironment(shell: Shell, env: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(env)) {
     const called = /^BASH_FUNC_(.+)%%$/.exec(name)?.[1];
-    if (called !== undefined && value.startsWith("() {")) importFunction(shell, called, value);
+    if (called !== undefined && value.startsWith("() {") && shell.dialect.almquist === undefined)
+      importFunction(shell, called, value);
     if (!VALID_NAME.test(name)) continue;
     const variable = shell.variables.own(name);
     variable.value = value;
@@ -26,6 +27,10 @@ export function importEnvironment(shell: Shell, env: Readonly<Record<string, str
   preset("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
   preset("PS4", "+ ");
   preset("OPTIND", "1");
+  if (shell.dialect.almquist !== undefined) {
+    presetAlmquist(shell, preset);
+    return;
+  }
   preset("OPTERR", "1");
   preset("HOSTNAME", shell.host.hostname);
   preset("HOSTTYPE", "x86_64");
@@ -58,6 +63,15 @@ export function importEnvironment(shell: Shell, env: Readonly<Record<string, str
     preset("PS1", "\\s-\\v\\$ ");
     preset("PS2", "> ");
   }
+}
+
+/** dash and ash set less (their var.c). */
+function presetAlmquist(shell: Shell, preset: (name: string, value: string) => void): void {
+  shell.variables.own("OPTIND").value = "1";
+  shell.variables.own("PPID").value = String(shell.self.parentPid);
+  preset("PS1", shell.host.user.uid === 0 ? "# " : "$ ");
+  preset("PS2", "> ");
+  exportVariable(shell, "PWD", shell.cwd);
 }
 
 /** The environment of a child: variables, and functions as `BASH_FUNC_name%%`. */

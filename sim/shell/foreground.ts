@@ -70,9 +70,10 @@ export function* waitForeground(
   }
   if (shell.interactive) reportEnds(shell, shell.jobs.list);
   reportDeaths(shell);
+  if (shell.dialect.almquist !== undefined) tellDeaths(shell, children);
   const by = children.at(-1)?.endedBy;
   if (by !== undefined) {
-    if (by !== "INT") reportDeath(shell, children, text, by);
+    if (by !== "INT" && shell.dialect.almquist === undefined) reportDeath(shell, children, text, by);
     else if (control !== undefined) shell.flow ??= { kind: "abort", status };
   }
   // The child took the signal and died of it: so does the script. It lived on: so does the script.
@@ -129,6 +130,12 @@ function stopOf(children: readonly ChildProcess[]): {
       for (const release of releases) release?.();
     },
   };
+}
+
+/** dash and ash tell of each, in few words (jobs.c, waitone). */
+function tellDeaths(shell: Shell, children: readonly ChildProcess[]): void {
+  for (const { endedBy: by } of children)
+    if (by !== undefined && by !== "INT" && by !== "PIPE") shell.usage(endedText(128 + SIGNAL[by], by));
 }
 
 /** A foreground command that a signal ended: `Killed`, in a script with its process and line. */

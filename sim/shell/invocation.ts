@@ -12,6 +12,8 @@ export interface Invocation {
   readonly interactive: boolean;
   readonly login: boolean;
   readonly version: boolean;
+  /** Options that nothing here heeds. */
+  readonly idle?: readonly string[];
   readonly set: readonly (readonly [SetOption, boolean])[];
   readonly shopt: readonly (readonly [Shopt, boolean])[];
 }

@@ -41,8 +41,12 @@ export function optionOfLetter(letter: string): SetOption | undefined {
   return undefined;
 }
 
-export function initialOptions(interactive: boolean): SetOptions {
+export function initialOptions(interactive: boolean, almquist: boolean): SetOptions {
   const options = Object.fromEntries(Object.keys(SET_OPTIONS).map((name) => [name, false])) as SetOptions;
+  if (almquist) {
+    options.monitor = interactive;
+    return options;
+  }
   options.braceexpand = true;
   options.hashall = true;
   options["interactive-comments"] = true;
@@ -130,4 +134,9 @@ export type Shopt = keyof typeof SHOPTS;
 export type Shopts = Record<Shopt, boolean>;
 
 export const isShopt = (name: string): name is Shopt => Object.hasOwn(SHOPTS, name);
-export const initialShopts = (interactive: boolean): Shopts => ({ ...SHOPTS, expand_aliases: interactive });
+/** Where nobody can change them they are what the language has: aliases count in scripts, `set -e` in `$( )`. */
+export const initialShopts = (interactive: boolean, almquist: boolean): Shopts => ({
+  ...SHOPTS,
+  expand_aliases: interactive || almquist,
+  inherit_errexit: almquist,
+});

@@ -2,6 +2,8 @@
  * Parameters (bash(1), PARAMETERS): what `$x` means for special and positional parameters, variables and the arrays that
  * the shell computes, and what `x=value` does to a variable with attributes.
  */
+import { almquistLetters } from "./dialect/almquist/options.ts";
+import { raise } from "./dialect/almquist/raise.ts";
 import { evaluateIn } from "./expand/arith-text.ts";
 import { optionLetters } from "./option.ts";
 import { printCommand } from "./print.ts";
@@ -115,7 +117,7 @@ export class Parameters {
   }
 
   #dynamic(name: string): string | undefined {
-    if (this.#plain.has(name)) return undefined;
+    if (this.#isPlain(name)) return undefined;
     switch (name) {
       case "RANDOM":
         return String(this.#random());
@@ -204,7 +206,7 @@ export class Parameters {
   expand(name: string): string | undefined {
     const code = name.charCodeAt(0);
     if ((code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95) {
-      if (name === "_") return this.#shell.lastArgument;
+      if (name === "_" && this.#shell.dialect.almquist === undefined) return this.#shell.lastArgument;
       return this.scalar(name);
     }
     switch (name) {
@@ -217,6 +219,7 @@ export class Parameters {
       case "!":
         return this.#shell.lastBackground === undefined ? undefined : String(this.#shell.lastBackground);
       case "-":
+        if (this.#shell.dialect.almquist !== undefined) return almquistLetters(this.#shell);
         return `${optionLetters(this.#shell.options)}${this.#shell.interactive ? "i" : ""}${this.#shell.commandString ? "c" : ""}`;
       case "@":
       case "*":
@@ -282,8 +285,17 @@ export class Parameters {
   /** Refuses to change a readonly variable. Answers true when it may be changed. */
   #writable(name: string, variable: Variable | undefined): boolean {
     if (!variable?.readonly) return true;
+    if (this.#shell.dialect.almquist !== undefined) {
+      raise(this.#shell, `${name}: is read only`);
+      return false;
+    }
     this.#shell.fail(`${name}: readonly variable`, { kind: "abort", status: 1, counts: true });
     return false;
+  }
+
+  /** A variable like others, whatever bash knows of its name. */
+  #isPlain(name: string): boolean {
+    return this.#plain.has(name) || this.#shell.dialect.almquist !== undefined;
   }
 
   /** `name=value` (or `name+=value`), with the variable's attributes. */
@@ -319,17 +331,17 @@ export class Parameters {
       target === "RANDOM" &&
       existing?.value === undefined &&
       !this.#shell.variables.isLocal(target) &&
-      !this.#plain.has(target)
+      !this.#isPlain(target)
     ) {
       this.#seed = Number(BigInt.asUintN(32, BigInt(/^\s*[-+]?\d+/.exec(value)?.[0] ?? 0)));
       this.#lastRandom = 0;
       return;
     }
-    if (target === "BASH_ARGV0" && !this.#plain.has(target)) {
+    if (target === "BASH_ARGV0" && !this.#isPlain(target)) {
       this.#shell.argumentZero = value;
       return;
     }
-    if (target === "SECONDS" && !this.#plain.has(target)) {
+    if (target === "SECONDS" && !this.#isPlain(target)) {
       this.secondsBase =
         (Number.parseInt(value, 10) || 0) - Math.floor((this.#shell.nowMicros() - this.#shell.startedMicros) / 1e6);
       return;
@@ -337,7 +349,7 @@ export class Parameters {
     if (
       existing?.value === undefined &&
       !this.#shell.variables.isLocal(target) &&
-      !this.#plain.has(target) &&
+      !this.#isPlain(target) &&
       (target === "RANDOM" || target === "LINENO" || target === "BASHPID" || target === "FUNCNAME")
     )
       return;

@@ -1,6 +1,6 @@
 /** Is a command text whole, or does the prompt ask for more? */
 import { forEachChild, type SyntaxNode } from "unbash";
-import { type Parsed, parseSource, Source } from "./source.ts";
+import { type Grammar, type Parsed, parseSource, Source } from "./source.ts";
 
 /** Whether a command text may run, and if not, what history puts between it and the next line. */
 export type Readiness =
@@ -18,8 +18,8 @@ const CONTINUES =
 const OPEN_BRACE = /(?:^|[\s;&|()])\{$/;
 
 /** Whether command text is whole, and how history joins its lines (cmdhist). `name` is the shell's, for messages. */
-export function readinessOf(text: string, name: string): Readiness {
-  const parsed = parseSource(new Source(text, name));
+export function readinessOf(text: string, name: string, grammar?: Grammar): Readiness {
+  const parsed = parseSource(new Source(text, name), grammar);
   const { problem } = parsed;
   if (/(^|[^\\])(\\\\)*\\$/.test(text) && problem?.message.includes("matching `''") !== true) {
     return { kind: "incomplete", joiner: "" };

@@ -1,9 +1,11 @@
 /** Redirections (bash(1), REDIRECTION): applied in order to the shell's own descriptors, and undone afterwards. */
 
-import type { HereDoc, Redirect, Redirection } from "unbash";
+import type { HereDoc, Redirect, Redirection, Word } from "unbash";
 import { strerror } from "../../core/errors.ts";
 import type { OpenFile, OpenMode } from "../../core/process.ts";
 import { descriptorLimit, freeDescriptor } from "./descriptor.ts";
+import { raise } from "./dialect/almquist/raise.ts";
+import type { Almquist } from "./dialect/dialect.ts";
 import { FieldBuilder } from "./expand/field.ts";
 import { expandParts, expandText, expandWord } from "./expand/word.ts";
 import { connect, openPath } from "./open.ts";
@@ -77,7 +79,9 @@ function* applyOne(shell: Shell, redirect: Redirection, undo: Undo): Run<boolean
 function* documentText(shell: Shell, redirect: HereDoc): Run<string> {
   const text = yield* documentBody(shell, redirect);
   // Closed by the end of the text: its last line is a line all the same.
-  return redirect.closing === undefined && text !== "" && !text.endsWith("\n") ? `${text}\n` : text;
+  return redirect.closing === undefined && shell.dialect.almquist === undefined && text !== "" && !text.endsWith("\n")
+    ? `${text}\n`
+    : text;
 }
 
 function* documentBody(shell: Shell, redirect: HereDoc): Run<string> {
@@ -114,6 +118,8 @@ function* openTarget(
 ): Run<boolean> {
   const { target, operator } = redirect;
   if (target === undefined) return false;
+  if (shell.dialect.almquist !== undefined)
+    return yield* openPlainly(shell, redirect, target, number, undo, shell.dialect.almquist);
   const words: string[] = [];
   yield* expandWord(shell, target, words);
   if (shell.flow !== undefined) return false;
@@ -177,6 +183,53 @@ function* openTarget(
   put(shell, number, opened.value, undo);
   if (both) put(shell, 2, opened.value.retain(), undo);
   if (variable !== undefined) keep(shell, variable, number, undo);
+  return true;
+}
+
+/** The same in dash and ash, where the word is one, whatever is in it, and no address is a file (redir.c). */
+function* openPlainly(
+  shell: Shell,
+  { operator }: Redirect,
+  target: Word,
+  number: number,
+  undo: Undo,
+  { words }: Almquist,
+): Run<boolean> {
+  const name = yield* expandText(shell, target);
+  if (shell.flow !== undefined) return false;
+  if (operator === "<&" || operator === ">&") {
+    if (name === "-") {
+      put(shell, number, undefined, undo);
+      return true;
+    }
+    if (!/^\d$/.test(name)) {
+      raise(shell, words.syntax(words.badDescriptor));
+      return false;
+    }
+    const file = shell.files.get(Number(name));
+    if (file === undefined) {
+      shell.complain(`${name}: ${strerror("EBADF")}`);
+      return false;
+    }
+    put(shell, number, file.retain(), undo);
+    return true;
+  }
+  const reads = operator === "<";
+  const mode: OpenMode = reads ? "read" : operator === "<>" ? "readwrite" : operator === ">>" ? "append" : "write";
+  if (operator === ">" && shell.options.noclobber) {
+    const stat = shell.host.files.stat(shell.absolute(name));
+    if (stat.ok && stat.value.type === "file") {
+      shell.complain(words.cannotCreate(name, "EEXIST"));
+      return false;
+    }
+  }
+  const opened = yield* openPath(shell, name, mode);
+  if (!opened.ok) {
+    const { error } = opened;
+    if (error !== "EINTR") shell.complain(reads ? words.cannotOpen(name, error) : words.cannotCreate(name, error));
+    return false;
+  }
+  put(shell, number, opened.value, undo);
   return true;
 }
 

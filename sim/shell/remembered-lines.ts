@@ -35,7 +35,7 @@ export function nextRemembered(shell: Shell, source: Source, aliases: ReadonlyMa
     if (newline >= 0) taken += "\n";
   } while (at < text.length && (readiness.kind === "incomplete" || taken === ""));
   const rest = sourceFrom(source, at)?.lower(-dropped);
-  return { parsed: parseLines(taken, source, aliases, shell.shopts.extglob), rest };
+  return { parsed: parseLines(taken, source, aliases, shell.grammar), rest };
 }
 
 function expandLine(shell: Shell, line: string, before: Readiness, number: number): string | undefined {

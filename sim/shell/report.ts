@@ -5,6 +5,10 @@ import type { Shell } from "./shell.ts";
 /** Tells of jobs that a signal ended, as bash does when it has waited for something. */
 export function reportDeaths(shell: Shell): void {
   const { deaths } = shell.jobs;
+  if (shell.dialect.almquist !== undefined) {
+    deaths.length = 0;
+    return;
+  }
   if (deaths.length > 0) for (const job of deaths.splice(0)) if (!shell.interactive) reportDeath(shell, job);
   if (shell.commandString && !shell.interactive) reportChanges(shell);
   shell.jobs.cleanUp();

@@ -21,8 +21,9 @@ import { LOOK_UP_AFTER, RegexTooHard, searches } from "../../core/regex/effort.t
 import { descriptorOf } from "../descriptor-path.ts";
 import type { History } from "../terminal/history.ts";
 import type { Builtin } from "./builtin/builtin.ts";
-import { BUILTINS } from "./builtin/table.ts";
 import type { CompletionSpec } from "./completion-spec.ts";
+import { BASH } from "./dialect/bash.ts";
+import type { Dialect } from "./dialect/dialect.ts";
 import { environmentOf, importEnvironment } from "./environment.ts";
 import type { RunningCoproc } from "./execute/coproc.ts";
 import { findProgram } from "./execute/program.ts";
@@ -32,7 +33,7 @@ import { KeptLimits } from "./limits-kept.ts";
 import { initialOptions, initialShopts, type SetOptions, type Shopts } from "./option.ts";
 import { Parameters } from "./parameters.ts";
 import { drive, type Run, wait } from "./run.ts";
-import { Source } from "./source.ts";
+import { type Grammar, Source } from "./source.ts";
 import { Traps } from "./trap.ts";
 import { VariableStore } from "./variable.ts";
 
@@ -46,6 +47,8 @@ export interface ShellOptions {
   readonly name?: string;
   readonly arguments?: readonly string[];
   readonly interactive?: boolean;
+  /** bash without it. */
+  readonly dialect?: Dialect;
   readonly limits?: Partial<ShellLimits>;
   /** Called now and then between commands; a promise makes the shell wait, so that a page can breathe. */
   readonly tick?: () => Promise<void> | undefined;
@@ -58,6 +61,8 @@ export type Flow =
       readonly kind: "return" | "exit" | "abort";
       readonly status: ExitStatus /** An abort that `set -e` lets end the script. */;
       readonly counts?: true;
+      /** An error that ends no more than a builtin that is not special. */
+      readonly raised?: true;
     };
 
 export interface ShellFunction {
@@ -98,6 +103,7 @@ const TERMINATING = [
 
 export class Shell {
   readonly host: ShellHost;
+  readonly dialect: Dialect;
   readonly self: ProcessSelf;
   readonly interactive: boolean;
   /** Messages name no lines: of an interactive shell, and of its children. */
@@ -163,6 +169,14 @@ export class Shell {
   readonly level: number;
   /** Started by `bash -c` (a word for error messages until the script runs). */
   commandString = false;
+  /** It reads its commands from standard input (`-s` of dash and ash). */
+  readsInput = false;
+  /** What `local -` keeps of the options until the function at hand ends. */
+  localOptions: SetOptions | undefined;
+  /** Options that are set and do nothing here. */
+  readonly idleOptions: Set<string>;
+  /** The builtin that runs, or the file that `.` reads, which messages of dash and ash name. */
+  commandName: string | undefined;
   processSubstitutions: number[] = [];
   /** `exec` without a command: its redirections stay. */
   keepRedirects = false;
@@ -219,6 +233,8 @@ export class Shell {
     this.self = options.self;
     this.#tick = options.tick ?? (parent === undefined ? undefined : parent.#tick);
     this.#commandMicros = options.host.commandMicros ?? 0;
+    this.idleOptions = new Set(parent?.idleOptions);
+    this.dialect = parent?.dialect ?? options.dialect ?? BASH;
     this.interactive = parent === undefined && (options.interactive ?? false);
     this.unnumbered = parent?.unnumbered ?? this.interactive;
     this.cwd = options.cwd;
@@ -240,8 +256,9 @@ export class Shell {
       this.completions = new Map();
       this.disabled = new Set();
       this.exportedFunctions = new Set();
-      this.options = initialOptions(this.interactive);
-      this.shopts = initialShopts(this.interactive);
+      const almquist = this.dialect.almquist !== undefined;
+      this.options = initialOptions(this.interactive, almquist);
+      this.shopts = initialShopts(this.interactive, almquist);
       this.directoryStack = [];
       this.umask = 0o022;
       this.argumentZero = options.name ?? "bash";
@@ -284,6 +301,8 @@ export class Shell {
       this.loopDepth = 0;
       this.startedMicros = parent.startedMicros;
       this.commandString = parent.commandString;
+      this.commandName = parent.commandName;
+      this.readsInput = parent.readsInput;
       this.traps = new Traps(parent.traps, parent.options.errtrace, parent.options.functrace);
     }
     this.#doneBefore = this.budget.done;
@@ -325,7 +344,7 @@ export class Shell {
   /** With an EXIT trap what would end the process ends the shell, which runs the trap first (sig.c, termsig_handler). */
   catchTerminating(on: boolean): void {
     for (const release of this.#releaseTerminating.splice(0)) release();
-    if (!on || this.interactive) return;
+    if (!on || this.interactive || this.dialect.almquist !== undefined) return;
     for (const name of ["TERM", ...TERMINATING] as const) {
       const release = this.self.signals.catch(name, () => {
         if (this.traps.commands.has(name)) return;
@@ -365,8 +384,9 @@ export class Shell {
 
   /** Those that `enable -n` has not taken out of use. */
   builtins(): ReadonlyMap<string, Builtin> {
-    if (this.disabled.size === 0) return BUILTINS;
-    return new Map([...BUILTINS].filter(([name]) => !this.disabled.has(name)));
+    const { builtins } = this.dialect;
+    if (this.disabled.size === 0) return builtins;
+    return new Map([...builtins].filter(([name]) => !this.disabled.has(name)));
   }
 
   findProgram(name: string): string | undefined {
@@ -513,7 +533,8 @@ export class Shell {
 
   /** Notes which command runs, and where it stands. */
   at(node: CommandNode): void {
-    this.position = node.type === "Command" ? linePosition(node) : node.pos;
+    const late = node.type === "Command" && this.dialect.almquist === undefined;
+    this.position = late ? linePosition(node) : node.pos;
     if (this.trapDepth > 0) return;
     this.commandNode = node;
     this.commandSource = this.source;
@@ -531,6 +552,7 @@ export class Shell {
 
   /** `bash: line 3: ` before every message; an interactive shell leaves the line out. */
   prefix(): string {
+    if (this.dialect.almquist !== undefined) return this.dialect.almquist.prefix(this);
     const { name } = this.source;
     if (this.unnumbered) return `${name}: `;
     return `${this.nameOf(this.source)}: line ${this.line()}: `;
@@ -620,6 +642,11 @@ export class Shell {
     return this.#rootPid ?? this.self.pid;
   }
   #rootPid: number | undefined;
+
+  /** How this shell reads a text. */
+  get grammar(): Grammar {
+    return { extglob: this.shopts.extglob, almquist: this.dialect.almquist };
+  }
 
   // ---- files and children -------------------------------------------------------------------------------------
 
@@ -734,6 +761,8 @@ export class Shell {
       this.flow = undefined;
     }
     const before = this.#statusBefore;
+    // What ends dash or ash by a signal ends it at once.
+    if (by !== undefined && this.dialect.almquist !== undefined) this.traps.commands.delete("EXIT");
     if (before === undefined) final = yield* this.traps.runExit(this, final);
     else yield* this.traps.runExit(this, before);
     this.closeFiles();

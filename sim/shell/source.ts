@@ -4,6 +4,8 @@
  * Same as bash 5.2: wording and line of the usual syntax errors, here-document warnings.
  */
 import { forEachChild, type ParsedScript, parse, type SyntaxNode } from "unbash";
+import { parseAlmquist } from "./dialect/almquist/reading.ts";
+import type { Almquist } from "./dialect/dialect.ts";
 
 export interface SyntaxProblem {
   /** Where in the text the parser stopped. */
@@ -41,6 +43,17 @@ export class Source {
     return source;
   }
 
+  /** The same with marks in it, its lines where they were. */
+  marked(text: string): Source {
+    return new Source(text, this.name, this.#firstLine);
+  }
+
+  /** Where a line begins. */
+  startOf(line: number): number {
+    this.#starts ??= lineStarts(this.text);
+    return this.#starts[line - this.#firstLine] ?? this.text.length;
+  }
+
   /** The 1-based line of an offset. */
   lineOf(position: number): number {
     this.#starts ??= lineStarts(this.text);
@@ -67,8 +80,17 @@ export interface Parsed {
   readonly problem: SyntaxProblem | undefined;
 }
 
-/** Parses a text; `problem` is its first mistake. Without `extglob`, `@(a)` is one outside of `[[ ]]`. */
-export function parseSource(source: Source, extglob = true): Parsed {
+/** How a text is read. Without `extglob`, `@(a)` is a mistake outside of `[[ ]]`. */
+export interface Grammar {
+  readonly extglob: boolean;
+  readonly almquist: Almquist | undefined;
+}
+
+const BASH_GRAMMAR: Grammar = { extglob: true, almquist: undefined };
+
+/** Parses a text; `problem` is its first mistake. */
+export function parseSource(source: Source, { extglob, almquist } = BASH_GRAMMAR): Parsed {
+  if (almquist !== undefined) return parseAlmquist(source, almquist);
   const script = parse(source.text);
   const problem = findProblem(source, script);
   if (extglob || !/[?*+@!]\(/.test(source.text)) return { source, script, problem };
@@ -180,7 +202,7 @@ const OPERATORS = [
   ">",
 ];
 
-function tokenAt(text: string, position: number): { readonly token: string; readonly at: number } | undefined {
+export function tokenAt(text: string, position: number): { readonly token: string; readonly at: number } | undefined {
   let at = position;
   for (;;) {
     const char = text[at];

@@ -7,7 +7,7 @@
  */
 import { expandAliases } from "./alias.ts";
 import { readinessOf } from "./readiness.ts";
-import { type Parsed, parseSource, Source, type SyntaxProblem } from "./source.ts";
+import { type Grammar, type Parsed, parseSource, Source, type SyntaxProblem } from "./source.ts";
 
 export interface Unit {
   /** With a problem: the mistake is in its first command, so that nothing of it runs. */
@@ -17,11 +17,11 @@ export interface Unit {
 }
 
 /** The next commands of a text that can run before anything else is read; `aliases` are those that count now. */
-export function nextUnit(source: Source, aliases: ReadonlyMap<string, string> | undefined, extglob: boolean): Unit {
-  if (aliases !== undefined && aliases.size > 0) return nextLines(source, aliases, extglob);
-  const parsed = parseSource(source, extglob);
+export function nextUnit(source: Source, aliases: ReadonlyMap<string, string> | undefined, grammar: Grammar): Unit {
+  if (aliases !== undefined && aliases.size > 0) return nextLines(source, aliases, grammar);
+  const parsed = parseSource(source, grammar);
   if (parsed.problem === undefined) return { parsed, rest: undefined };
-  return beforeProblem(parsed, parsed.problem.position) ?? { parsed, rest: undefined };
+  return beforeProblem(parsed, parsed.problem.position, grammar) ?? { parsed, rest: undefined };
 }
 
 /** The text from an offset on, undefined at its end. */
@@ -31,21 +31,26 @@ export function sourceFrom(source: Source, offset: number): Source | undefined {
 }
 
 /** Whether lines (with their newlines) are a complete command, or more have to be read. */
-export function isWhole(lines: string, name: string, aliases: ReadonlyMap<string, string> | undefined): boolean {
+export function isWhole(
+  lines: string,
+  name: string,
+  aliases: ReadonlyMap<string, string> | undefined,
+  grammar: Grammar,
+): boolean {
   const text = lines.replace(/\n$/, "");
-  return readinessOf(aliases?.size ? expandAliases(text, aliases) : text, name).kind === "complete";
+  return readinessOf(aliases?.size ? expandAliases(text, aliases) : text, name, grammar).kind === "complete";
 }
 
 /** The lines of one complete command, its aliases replaced. */
-function nextLines(source: Source, aliases: ReadonlyMap<string, string>, extglob: boolean): Unit {
+function nextLines(source: Source, aliases: ReadonlyMap<string, string>, grammar: Grammar): Unit {
   const { text } = source;
   let end = 0;
   for (;;) {
     const newline = text.indexOf("\n", end);
     end = newline < 0 ? text.length : newline + 1;
     const lines = text.slice(0, end);
-    if (end < text.length && !isWhole(lines, source.name, aliases)) continue;
-    return { parsed: parseLines(lines, source, aliases, extglob), rest: sourceFrom(source, end) };
+    if (end < text.length && !isWhole(lines, source.name, aliases, grammar)) continue;
+    return { parsed: parseLines(lines, source, aliases, grammar), rest: sourceFrom(source, end) };
   }
 }
 
@@ -54,11 +59,11 @@ export function parseLines(
   lines: string,
   source: Source,
   aliases: ReadonlyMap<string, string> | undefined,
-  extglob: boolean,
+  grammar: Grammar,
 ): Parsed {
   if (aliases === undefined || aliases.size === 0)
-    return parseSource(new Source(lines, source.name, source.lineOf(0)), extglob);
-  const parsed = parseSource(new Source(expandAliases(lines, aliases), source.name, source.lineOf(0)), extglob);
+    return parseSource(new Source(lines, source.name, source.lineOf(0)), grammar);
+  const parsed = parseSource(new Source(expandAliases(lines, aliases), source.name, source.lineOf(0)), grammar);
   return { ...parsed, problem: inOwnWords(parsed.problem, lines, source) };
 }
 
@@ -70,15 +75,15 @@ function inOwnWords(problem: SyntaxProblem | undefined, lines: string, source: S
 }
 
 /** The commands on the lines before the one that the mistake is in. */
-function beforeProblem(parsed: Parsed, position: number): Unit | undefined {
+function beforeProblem(parsed: Parsed, position: number, grammar: Grammar): Unit | undefined {
   const { source } = parsed;
   const { text } = source;
   const { commands } = parsed.script;
   const sound = (from: number, next: number): Unit | undefined => {
     const start = text.lastIndexOf("\n", next - 1) + 1;
     if (start === 0 || start < from || !endsLine(text.slice(from, start))) return undefined;
-    const before = parseSource(new Source(text.slice(0, start), source.name, source.lineOf(0)));
-    if (before.problem !== undefined || readinessOf(before.source.text, source.name).kind === "incomplete")
+    const before = parseSource(new Source(text.slice(0, start), source.name, source.lineOf(0)), grammar);
+    if (before.problem !== undefined || readinessOf(before.source.text, source.name, grammar).kind === "incomplete")
       return undefined;
     return { parsed: before, rest: sourceFrom(source, start) };
   };

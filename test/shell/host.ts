@@ -13,6 +13,8 @@ import {
 } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { runBash } from "../../sim/shell/bash.ts";
+import { DASH } from "../../sim/shell/dialect/almquist/dash.ts";
+import type { Dialect } from "../../sim/shell/dialect/dialect.ts";
 import { MemoryFiles } from "./memory-files.ts";
 import { PROGRAMS, type TestProgram } from "./programs.ts";
 
@@ -266,7 +268,8 @@ export class TestWorld {
 
   #run(name: string, self: ProcessSelf, request: ExecRequest): ExitStatus | Promise<ExitStatus> {
     const host = this.host(self);
-    if (name === "bash" || name === "sh") return runBash({ ...request, host, self });
+    if (name === "bash") return runBash({ ...request, host, self });
+    if (name === "sh") return runBash({ ...request, host, self, dialect: DASH });
     const program: TestProgram | undefined = PROGRAMS.get(name);
     return program === undefined ? 127 : program({ ...request, self, host, world: this });
   }
@@ -321,6 +324,8 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
 export interface RunOptions {
   readonly stdin?: string;
   readonly argv?: readonly string[];
+  /** bash without it. */
+  readonly dialect?: Dialect;
   readonly limits?: Parameters<typeof runBash>[0]["limits"];
   readonly tick?: () => Promise<void> | undefined;
   readonly world?: TestWorld;
@@ -341,6 +346,7 @@ export async function runInWorld(script: string, options: RunOptions = {}): Prom
   ]);
   const child = world.start(1, files, (self) =>
     runBash({
+      ...(options.dialect === undefined ? {} : { dialect: options.dialect }),
       host: world.host(self),
       self,
       env: ENVIRONMENT,

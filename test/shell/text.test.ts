@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import { createSimulator } from "../../sim/simulator.ts";
-import { realBashVersion, runOnRealBash } from "./real-bash.ts";
+import { realBashVersion, runOnRealBash } from "./real-shell.ts";
 import { caseOf, type Outcome } from "./row.ts";
 import { awkRows } from "./table/awk.ts";
 import { jqRows } from "./table/jq.ts";

@@ -3,13 +3,16 @@ import type { ExitStatus } from "../../../core/process.ts";
 import { Syscalls, shellHostOf } from "../../kernel/syscalls.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { runBash, runScript } from "../../shell/bash.ts";
+import { DASH } from "../../shell/dialect/almquist/dash.ts";
+import type { Dialect } from "../../shell/dialect/dialect.ts";
 import { Shell, type ShellOptions } from "../../shell/shell.ts";
 import { runShellOnTerminal } from "../../terminal/shell-on-terminal.ts";
 import { userOf } from "./support.ts";
 
-function start(context: ProcessContext): ExitStatus | Promise<ExitStatus> {
+function start(context: ProcessContext, dialect?: Dialect): ExitStatus | Promise<ExitStatus> {
   return runBash({
     ...shellOptions(context),
+    ...(dialect === undefined ? {} : { dialect }),
     argv: context.argv,
     interact: (shell, { login }) => interact(context, shell, login),
   });
@@ -56,7 +59,7 @@ function interact(context: ProcessContext, shell: Shell, login: boolean): ExitSt
   const kernel = simulatorKernel(context);
   const { terminal } = context.stdin;
   if (terminal === undefined) throw new Error("an interactive shell without a terminal");
-  if (context.env.PS1 === undefined) shell.parameters.assign("PS1", PROMPT);
+  if (context.env.PS1 === undefined && shell.dialect.almquist === undefined) shell.parameters.assign("PS1", PROMPT);
   const slave = kernel.host.terminals.get(kernel.process.session.terminal ?? "");
   const watched = slave && slave.leader === kernel.process.hostPid ? slave : undefined;
   return runShellOnTerminal(shell, {
@@ -75,13 +78,13 @@ export const bash: Program = {
   name: "bash",
   path: "/usr/bin/bash",
   summary: "the shell",
-  run: start,
+  run: (context) => start(context),
 };
 
-/** Debian's sh is dash; here it is the same shell under its name. */
+/** Debian's sh is dash. */
 export const sh: Program = {
   name: "sh",
   path: "/usr/bin/dash",
-  summary: "the shell, under its old name",
-  run: start,
+  summary: "the shell of scripts",
+  run: (context) => start(context, DASH),
 };

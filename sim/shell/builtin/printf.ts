@@ -2,6 +2,8 @@
 
 import type { ExitStatus } from "../../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
+import { nextOptions } from "../dialect/almquist/builtin/option.ts";
+import { raise } from "../dialect/almquist/raise.ts";
 import { decodeEscapes } from "../expand/escape.ts";
 import { quoteBackslash } from "../expand/transform.ts";
 import type { Run } from "../run.ts";
@@ -12,9 +14,11 @@ import { formatFloat } from "./float.ts";
 import { formatTime } from "./strftime.ts";
 
 const USAGE = "printf [-v var] format [arguments]";
+const DASH_DIRECTIVE = /^%([-+ #0']*)(\*|\d+)?(?:\.(\*|-?\d*))?()([\s\S])?/;
 const DIRECTIVE = /^%([-+ #0']*)(\*|\d+)?(?:\.(\*|-?\d*))?(?:hh|h|ll|l|q(?=[dixX])|j|z|t|L)?(\([^)]*\))?([\s\S])?/;
 
 export const printf: Builtin = function* (shell, args): Run<ExitStatus> {
+  if (shell.dialect.almquist !== undefined) return yield* printfOfDash(shell, args);
   const options = readOptions(shell, "printf", args, "v:", USAGE);
   if (options === undefined) return 2;
   const [format, ...operands] = options.operands;
@@ -39,14 +43,31 @@ export const printf: Builtin = function* (shell, args): Run<ExitStatus> {
   return formatter.status;
 };
 
+/** dash's: the conversions of C that take no length, `%b`, and words of its own for what is wrong (bltin/printf.c). */
+function* printfOfDash(shell: Shell, args: readonly string[]): Run<ExitStatus> {
+  const options = nextOptions(shell, args, "");
+  if (options === undefined) return 2;
+  const [format, ...operands] = options.operands;
+  if (format === undefined) return raise(shell, "usage: printf format [arg ...]");
+  const formatter = new Formatter(shell, operands);
+  const text = formatter.run(format);
+  const printed = yield* shell.print(text, "printf");
+  if (formatter.refused !== undefined) return raise(shell, formatter.refused);
+  return printed === 0 ? formatter.status : printed;
+}
+
 class Formatter {
+  /** To dash a directive that is none ends it all. */
+  refused: string | undefined;
   status: ExitStatus = 0;
   readonly #shell: Shell;
   readonly #operands: readonly string[];
   #next = 0;
   #stopped = false;
+  readonly #dash: boolean;
 
   constructor(shell: Shell, operands: readonly string[]) {
+    this.#dash = shell.dialect.almquist !== undefined;
     this.#shell = shell;
     this.#operands = operands;
   }
@@ -70,12 +91,17 @@ class Formatter {
     for (let i = 0; i < format.length && !this.#stopped; ) {
       const at = format.indexOf("%", i);
       const end = at < 0 ? format.length : at;
-      const literal = decodeEscapes(format.slice(i, end), "format");
+      const literal = decodeEscapes(format.slice(i, end), this.#dash ? "dash-format" : "format");
       out += literal.text;
       if (literal.stopped) this.#stopped = true;
       if (at < 0 || literal.stopped) break;
-      const match = DIRECTIVE.exec(format.slice(at));
+      const match = (this.#dash ? DASH_DIRECTIVE : DIRECTIVE).exec(format.slice(at));
       if (match === null) break;
+      if (this.#dash && match[0] !== "%%" && !/[diouxXeEfFgGaAscb]/.test(match[5] ?? "")) {
+        this.refused = match[5] === undefined ? "missing format character" : `${match[0]}: invalid directive`;
+        this.#stopped = true;
+        break;
+      }
       i = at + match[0].length;
       const flags = match[1] ?? "";
       let left = flags.includes("-");
@@ -98,7 +124,7 @@ class Formatter {
         this.#stopped = true;
         break;
       }
-      if (match[4] !== undefined && letter !== "T") {
+      if (match[4] !== undefined && match[4] !== "" && letter !== "T") {
         this.#shell.complain(`printf: warning: \`${letter}': invalid time format specification`);
         out += "%";
         i = at + 1;
@@ -165,6 +191,11 @@ class Formatter {
       case "c":
         return { text: [...(this.#operand() ?? "")][0] ?? "\0", numeric: false, float: false };
       case "b": {
+        if (this.#dash) {
+          const { text, stopped } = decodeEscapes(this.#operand() ?? "", "dash");
+          if (stopped) this.#stopped = true;
+          return string(text);
+        }
         const decoded = decodeEscapes(
           (this.#operand() ?? "")
             .replace(/\\(["'])/g, "\\\\$1")
@@ -248,13 +279,19 @@ class Formatter {
       if (match[1] === "-") value = -value;
     }
     if (rest.trim() !== "" || match === null) {
+      if (this.#dash) {
+        this.#shell.complain(`${text}: ${match === null ? "expected numeric value" : "not completely converted"}`);
+        this.status = 1;
+        return value;
+      }
       const octal = match !== null && /^0/.test(match[2] ?? "") && /^[89]/.test(rest);
       this.#shell.complain(`printf: ${text}: ${octal ? "invalid octal number" : "invalid number"}`);
       this.status = 1;
     }
     const most = 2n ** 63n - 1n;
     if (value > most || value < -most - 1n) {
-      this.#shell.complain(`printf: warning: ${text}: Numerical result out of range`);
+      if (this.#dash) this.status = 1;
+      this.#shell.complain(`${this.#dash ? "" : "printf: warning: "}${text}: Numerical result out of range`);
       return value > 0n ? most : -most - 1n;
     }
     return value;
@@ -265,7 +302,8 @@ class Formatter {
     if (/^["']/.test(text)) return text.codePointAt(1) ?? 0;
     const match = /^\s*[+-]?(?:0[xX][0-9A-Fa-f]+|inf(?:inity)?|nan|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/i.exec(text);
     if (match === null || match[0].length !== text.trimEnd().length) {
-      this.#shell.complain(`printf: ${text}: invalid number`);
+      const words = match === null ? "expected numeric value" : "not completely converted";
+      this.#shell.complain(this.#dash ? `${text}: ${words}` : `printf: ${text}: invalid number`);
       this.status = 1;
     }
     if (match === null) return 0;

@@ -32,7 +32,7 @@ export const umask: Builtin = function* (shell, args): Run<ExitStatus> {
 };
 
 /** `u=rwx,g-w` over what is permitted so far; what is wrong with it (umask.def, parse_symbolic_mode). */
-function symbolicMask(permitted: number, mode: string): number | string {
+export function symbolicMask(permitted: number, mode: string): number | string {
   let mask = permitted;
   for (let i = 0; ; i++) {
     let who = 0;
@@ -50,7 +50,7 @@ function symbolicMask(permitted: number, mode: string): number | string {
   }
 }
 
-const symbolic = (mask: number): string => `u=${letters(mask >> 6)},g=${letters(mask >> 3)},o=${letters(mask)}`;
+export const symbolic = (mask: number): string => `u=${letters(mask >> 6)},g=${letters(mask >> 3)},o=${letters(mask)}`;
 
 const letters = (bits: number): string => `${bits & 4 ? "" : "r"}${bits & 2 ? "" : "w"}${bits & 1 ? "" : "x"}`;
 

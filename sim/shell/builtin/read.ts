@@ -211,7 +211,7 @@ function put(shell: Shell, name: string, value: string): void {
 }
 
 /** Splits as `read` does: the last word takes what is left. */
-function splitLine(text: string, separators: string, most: number): string[] {
+export function splitLine(text: string, separators: string, most: number): string[] {
   const isBlank = (char: string | undefined): boolean =>
     char !== undefined && " \t\n".includes(char) && separators.includes(char);
   const isOther = (char: string | undefined): boolean =>

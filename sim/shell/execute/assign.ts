@@ -20,8 +20,8 @@ export function arrayAssignments(shell: Shell): Map<number, Assignment> {
   return map;
 }
 
-/** Assigns, and shows it first under `set -x`. */
-export function* applyAssignment(shell: Shell, assignment: Assignment): Run<void> {
+/** Assigns, and shows it first under `set -x`; `told` takes it instead. */
+export function* applyAssignment(shell: Shell, assignment: Assignment, told?: string[]): Run<void> {
   const { name, value } = assignment;
   const operator = assignment.append ? "+=" : "=";
   if (value.type === "ArrayValue") {
@@ -52,7 +52,9 @@ export function* applyAssignment(shell: Shell, assignment: Assignment): Run<void
   }
   const text = yield* expandText(shell, value, "value");
   if (shell.flow !== undefined) return;
-  if (shell.options.xtrace) yield* trace(shell, [`${name}${operator}${text === "" ? "" : quoteTrace(text)}`], true);
+  if (told !== undefined) told.push(`${name}=${text}`);
+  else if (shell.options.xtrace)
+    yield* trace(shell, [`${name}${operator}${text === "" ? "" : quoteTrace(text)}`], true);
   shell.parameters.assign(name, text, assignment.append ?? false);
 }
 

@@ -3,7 +3,7 @@ import type { ArithmeticFor, Case, CommandNode, For, If, Redirection, Select, Su
 import type { ExitStatus } from "../../../core/process.ts";
 import { readLine } from "../builtin/read.ts";
 import { expandArithmeticText } from "../expand/arith-text.ts";
-import { matchesPattern, plainPattern } from "../expand/pattern.ts";
+import { matchesPattern, patternOf } from "../expand/pattern.ts";
 import { expandPattern, expandText, expandWords } from "../expand/word.ts";
 import { waitForeground } from "../foreground.ts";
 import { printCommand } from "../print.ts";
@@ -13,12 +13,8 @@ import type { Shell } from "../shell.ts";
 import { VALID_NAME } from "../variable.ts";
 import { evaluateCondition } from "./condition.ts";
 import { startCoproc } from "./coproc.ts";
-import { callFunction } from "./function.ts";
-import { provideFunctionCall } from "./program.ts";
 import { closeSubstitutions, runSimple, trace } from "./simple.ts";
 import { runLast, runList } from "./statement.ts";
-
-provideFunctionCall(callFunction);
 
 export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "Command" }>): Run<ExitStatus> {
   switch (node.type) {
@@ -27,7 +23,7 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
       shell.position = redirectedAt(shell, node.command);
       const open = shell.processSubstitutions.length;
       const undo = yield* applyRedirects(shell, node.redirects);
-      if (undo === undefined) return 1;
+      if (undo === undefined) return shell.dialect.almquist?.redirectionStatus ?? 1;
       const status = yield* runCompound(shell, node.command);
       undoRedirects(shell, undo);
       closeSubstitutions(shell, open);
@@ -92,6 +88,7 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
 /** Where redirections of a compound command fail: most have no line of their own yet. */
 function redirectedAt(shell: Shell, { type, pos }: CommandNode): number {
   const { reading } = shell;
+  if (shell.dialect.almquist !== undefined) return pos;
   const own = type === "TestCommand" || type === "ArithmeticCommand" || reading?.source !== shell.source;
   return own ? pos : reading.position;
 }
@@ -167,11 +164,11 @@ function* inSubshell(shell: Shell, node: Subshell, written: CommandNode): Run<Ex
 function* runSubshell(shell: Shell, { body, end }: Subshell, redirects: readonly Redirection[]): Run<ExitStatus> {
   shell.jobs.inherited = [];
   // A subshell has a line of its own, that of its end (make_subshell_command).
-  shell.position = end - 1;
+  if (shell.dialect.almquist === undefined) shell.position = end - 1;
   shell.reading = { source: shell.source, position: end - 1 };
   const open = shell.processSubstitutions.length;
   const before = yield* applyRedirects(shell, redirects);
-  if (before === undefined) return 1;
+  if (before === undefined) return shell.dialect.almquist?.redirectionStatus ?? 1;
   for (const [, file] of before) file?.close();
   const status = yield* runLast(shell, body.commands);
   closeSubstitutions(shell, open);
@@ -191,7 +188,7 @@ function* runFor(shell: Shell, node: For): Run<ExitStatus> {
   shell.loopDepth++;
   for (const word of words) {
     yield* begin(shell, node);
-    if (shell.options.xtrace && node.wordlist !== undefined)
+    if (shell.options.xtrace && node.wordlist !== undefined && shell.dialect.almquist === undefined)
       yield* trace(shell, [shell.source.text.slice(node.pos, node.wordlist.at(-1)?.end ?? node.name.end)], true);
     shell.parameters.assign(name, word);
     if (shell.flow !== undefined) break;
@@ -277,7 +274,7 @@ function* runWhile(shell: Shell, node: While): Run<ExitStatus> {
 function* runCase(shell: Shell, node: Case): Run<ExitStatus> {
   yield* begin(shell, node);
   const text = yield* expandText(shell, node.word);
-  if (shell.options.xtrace)
+  if (shell.options.xtrace && shell.dialect.almquist === undefined)
     yield* trace(shell, [`case ${shell.source.text.slice(node.word.pos, node.word.end)} in`], true);
   if (shell.flow !== undefined) return 1;
   let status: ExitStatus = 0;
@@ -288,7 +285,7 @@ function* runCase(shell: Shell, node: Case): Run<ExitStatus> {
       if (matches) break;
       const pattern = yield* expandPattern(shell, word);
       if (shell.flow !== undefined) return 1;
-      const read = shell.shopts.extglob ? pattern : plainPattern(pattern);
+      const read = patternOf(shell, pattern);
       matches = matchesPattern(read, text, shell.shopts.nocasematch);
     }
     if (!matches) continue;

@@ -15,7 +15,8 @@ export function* callFunction(shell: Shell, called: ShellFunction, argv: readonl
     shell.stop(`more than ${shell.budget.limits.depth} nested function calls`);
     return 1;
   }
-  const { positional, source, position, reading, loopDepth } = shell;
+  const { positional, source, position, reading, loopDepth, localOptions } = shell;
+  shell.localOptions = undefined;
   // A function that `bash -c` defined has no file.
   const file = shell.commandString && called.source.name === shell.argumentZero ? "environment" : called.source.name;
   shell.frames.push({ name: called.name, file, line: shell.line() });
@@ -40,6 +41,8 @@ export function* callFunction(shell: Shell, called: ShellFunction, argv: readonl
   shell.position = position;
   shell.reading = reading;
   shell.loopDepth = loopDepth;
+  if (shell.localOptions !== undefined) Object.assign(shell.options, shell.localOptions);
+  shell.localOptions = localOptions;
   shell.variables.popScope();
   shell.frames.pop();
   return status;

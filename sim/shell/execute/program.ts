@@ -9,6 +9,7 @@ import { reportDeaths } from "../report.ts";
 import type { Run } from "../run.ts";
 import type { Placement, Shell } from "../shell.ts";
 import { Source } from "../source.ts";
+import { callFunction } from "./function.ts";
 import { runTop } from "./script.ts";
 
 /** Where a command name leads: the path of a program; undefined when PATH has none. */
@@ -76,12 +77,10 @@ export function runProgram(
   const name = taking?.name ?? argv[0] ?? "";
   const path = name.includes("/") ? shell.absolute(name) : hashProgram(shell, name);
   if (path === undefined) {
-    const handler = shell.functions.get("command_not_found_handle");
-    if (handler !== undefined) {
-      const { callFunction } = functions;
-      if (callFunction !== undefined) return callFunction(shell, handler, ["command_not_found_handle", ...argv]);
-    }
-    if (name.length > 0 && (shell.parameters.scalar("PATH") ?? "") === "") shell.complainAbout(name, "ENOENT");
+    const handler = shell.dialect.almquist ? undefined : shell.functions.get("command_not_found_handle");
+    if (handler !== undefined) return callFunction(shell, handler, ["command_not_found_handle", ...argv]);
+    if (shell.dialect.almquist !== undefined) shell.complain(shell.dialect.almquist.words.notFound(name));
+    else if (name.length > 0 && (shell.parameters.scalar("PATH") ?? "") === "") shell.complainAbout(name, "ENOENT");
     else shell.complain(`${name}: command not found`);
     return 127;
   }
@@ -140,16 +139,11 @@ function* runLater(shell: Shell, argv: readonly string[], text: JobText): Run<Ex
   return typeof result === "number" ? result : yield* result;
 }
 
-/** Set by compound.ts' module graph: avoids an import cycle at load. */
-const functions: { callFunction?: typeof import("./function.ts").callFunction } = {};
-export function provideFunctionCall(callFunction: typeof import("./function.ts").callFunction): void {
-  functions.callFunction = callFunction;
-}
-
 const lastEnvironment = new WeakMap<Readonly<Record<string, string>>, Readonly<Record<string, string>>>();
 
 function environmentFor(shell: Shell, path: string): Readonly<Record<string, string>> {
   const environment = environmentOf(shell);
+  if (shell.dialect.almquist !== undefined) return environment;
   if (environment._ === path) return environment;
   const held = lastEnvironment.get(environment);
   if (held?._ === path) return held;
@@ -167,6 +161,7 @@ function* notStarted(
 ): Run<ExitStatus> {
   const errno = refused.error;
   if (errno === "ENOEXEC") return yield* runAsScript(shell, name, path, argv);
+  if (shell.dialect.almquist !== undefined) return unable(shell, argv[0] ?? name, errno);
   const stat = shell.host.files.stat(path);
   if (stat.ok && stat.value.type === "directory") {
     shell.complain(`${name}: Is a directory`);
@@ -182,6 +177,14 @@ function* notStarted(
   }
   shell.complain(`${name}: ${strerror(errno)}`);
   return errno === "ENOENT" || errno === "ENOTDIR" ? (errno === "ENOENT" ? 127 : 126) : 126;
+}
+
+/** dash and ash say no more than that it is missing, or why it may not run (exec.c, shellexec). */
+function unable(shell: Shell, name: string, errno: Errno): ExitStatus {
+  const missing = errno === "ENOENT" || errno === "ENOTDIR";
+  const text = errno === "EISDIR" ? strerror("EACCES") : strerror(errno);
+  shell.complain(missing ? `${name}: not found` : `${name}: ${text}`);
+  return missing ? 127 : 126;
 }
 
 /** An executable text without `#!`: a child of this shell runs it, with nothing inherited but the environment. */

@@ -1,5 +1,6 @@
 /** Whole texts: scripts, `eval`, `source`, traps. */
 import type { ExitStatus } from "../../../core/process.ts";
+import { raise } from "../dialect/almquist/raise.ts";
 import { openDocuments } from "../open-documents.ts";
 import { nextRemembered } from "../remembered-lines.ts";
 import type { Run } from "../run.ts";
@@ -47,7 +48,7 @@ export function* runText(
   text: string,
   options: { readonly keepLine: boolean; readonly label?: string },
 ): Run<ExitStatus> {
-  const source = new Source(text, shell.source.name, options.keepLine ? shell.line() : 1);
+  const source = new Source(text, shell.source.name, options.keepLine && !shell.dialect.almquist ? shell.line() : 1);
   return yield* runInSource(shell, source, options.label);
 }
 
@@ -95,9 +96,15 @@ function* runLines(
     const unit =
       shell.remembering && !typed
         ? nextRemembered(shell, from, aliasesOf(shell))
-        : nextUnit(from, aliasesOf(shell), shell.shopts.extglob);
+        : nextUnit(from, aliasesOf(shell), shell.grammar);
     const { source, problem, script } = unit.parsed;
-    const open = openDocuments(unit.parsed);
+    if (problem !== undefined && shell.dialect.almquist !== undefined) {
+      shell.source = source;
+      shell.position = problem.position;
+      shell.lastStatus = raise(shell, problem.message);
+      return undefined;
+    }
+    const open = shell.dialect.almquist === undefined ? openDocuments(unit.parsed) : undefined;
     if (problem !== undefined) {
       if (open !== undefined) void shell.files.get(2)?.write(open.warnings);
       reportSyntax(
@@ -145,7 +152,9 @@ function* runLines(
       // Aliases count from the next line on.
       end = behindLine(unit.parsed, i);
       const following = commands[end];
-      if (following !== undefined) next = sourceFrom(from, lineBehind(source.text, statement.end, following.pos));
+      if (following === undefined) continue;
+      const line = lineBehind(source.text, statement.end, following.pos);
+      next = sourceFrom(from, source.text === from.text ? line : from.startOf(source.lineOf(line)));
     }
   }
   return status;

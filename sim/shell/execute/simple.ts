@@ -2,7 +2,7 @@
 import type { Assignment, Command, Redirection, Word } from "unbash";
 import type { ExitStatus, OpenFile } from "../../../core/process.ts";
 import { runBuiltin } from "../builtin/help.ts";
-import { BUILTINS, DECLARATIONS } from "../builtin/table.ts";
+import { callBuiltin, raise, settle } from "../dialect/almquist/raise.ts";
 import { expandPrompt } from "../expand/prompt.ts";
 import { quoteTrace } from "../expand/transform.ts";
 import { expandTemplate, expandText, expandWord, expandWords, plainText } from "../expand/word.ts";
@@ -10,7 +10,7 @@ import { waitForeground } from "../foreground.ts";
 import { printCommand } from "../print.ts";
 import { applyRedirects, undoRedirects } from "../redirect.ts";
 import type { Run } from "../run.ts";
-import type { Shell } from "../shell.ts";
+import type { Flow, Shell } from "../shell.ts";
 import type { Variable } from "../variable.ts";
 import { applyAssignment, arrayAssignments } from "./assign.ts";
 import { callFunction } from "./function.ts";
@@ -74,7 +74,7 @@ function flowStatus(shell: Shell): ExitStatus {
 /** Takes the words of a command in which each stands for one text; false, and none taken, when that is not certain. */
 function plainWords(shell: Shell, { suffix }: Command, name: Word, argv: string[]): boolean {
   const first = plainText(shell, name);
-  if (first === undefined || suffix.length >= FEW_WORDS || DECLARATIONS.has(first)) return false;
+  if (first === undefined || suffix.length >= FEW_WORDS || shell.dialect.declarations.has(first)) return false;
   argv.push(first);
   for (const item of suffix) {
     const plain = item.type === "Word" ? plainText(shell, item) : isRedirect(item) ? "" : undefined;
@@ -89,9 +89,13 @@ function plainWords(shell: Shell, { suffix }: Command, name: Word, argv: string[
 
 function* expandCommandWords(shell: Shell, node: Command, name: Word, argv: string[]): Run<void> {
   yield* expandWords(shell, [name], argv);
-  const declaration = argv.length === 1 && DECLARATIONS.has(argv[0] ?? "");
+  const { declarations, almquist } = shell.dialect;
+  let declaration = argv.length === 1 && declarations.has(argv[0] ?? "");
   for (const item of node.suffix) {
     if (shell.flow !== undefined) return;
+    // To dash and ash it is one behind `command` as well.
+    if (almquist !== undefined && argv.length === 2 && argv[0] === "command")
+      declaration = declarations.has(argv[1] ?? "");
     if (item.type === "Word") {
       if (declaration && /^[A-Za-z_]\w*(\[[^\]]*\])?\+?=/.test(item.text))
         argv.push(yield* declarationWord(shell, item));
@@ -127,13 +131,16 @@ function* assignOnly(
   assignments: readonly Assignment[],
   redirects: readonly Redirection[],
 ): Run<ExitStatus> {
+  const { almquist } = shell.dialect;
+  const told: string[] | undefined = almquist !== undefined && shell.options.xtrace ? [] : undefined;
   for (const assignment of assignments) {
-    yield* applyAssignment(shell, assignment);
+    yield* applyAssignment(shell, assignment, told);
     if (shell.flow !== undefined) return flowStatus(shell);
   }
+  if (told !== undefined && told.length > 0) yield* trace(shell, told, true);
   if (redirects.length > 0) {
     const undo = yield* applyRedirects(shell, redirects);
-    if (undo === undefined) return 1;
+    if (undo === undefined) return flowOr(shell, almquist?.redirectionStatus ?? 1);
     undoRedirects(shell, undo);
   }
   return shell.substitutionStatus ?? 0;
@@ -146,18 +153,20 @@ export function* trace(shell: Shell, words: readonly string[], raw = false): Run
   const ps4 = shell.parameters.scalar("PS4") ?? "+ ";
   shell.options.xtrace = false;
   const status = shell.lastStatus;
-  const lead = expandPrompt(shell, yield* expandTemplate(shell, ps4));
+  const expanded = yield* expandTemplate(shell, ps4);
+  const lead = shell.dialect.almquist === undefined ? expandPrompt(shell, expanded) : expanded;
   shell.lastStatus = status;
   shell.options.xtrace = true;
   // Its first character is repeated for each level of `$( )` and `eval`.
-  const mark = lead.slice(0, 1).repeat(1 + shell.traceLevel) + lead.slice(1);
-  void file.write(`${mark}${(raw ? words : words.map(quoteTrace)).join(" ")}\n`);
+  const plain = shell.dialect.almquist !== undefined;
+  const mark = plain ? lead : lead.slice(0, 1).repeat(1 + shell.traceLevel) + lead.slice(1);
+  void file.write(`${mark}${(raw || plain ? words : words.map(quoteTrace)).join(" ")}\n`);
 }
 
 /** A program and nothing else: no function, no builtin, nobody who wants to read what runs. */
 function isProgram(shell: Shell, name: string): boolean {
   if (shell.options.xtrace || shell.functions.has(name)) return false;
-  return !BUILTINS.has(name) || shell.disabled.has(name);
+  return !shell.dialect.builtins.has(name) || shell.disabled.has(name);
 }
 
 /** Whether a redirection is one of a named pipe, as far as can be told before it is made. */
@@ -173,13 +182,17 @@ function mayWait(shell: Shell, redirect: Redirection): boolean {
 type Hidden = readonly (readonly [string, Variable | undefined])[];
 
 /** `x=1 command`: exported variables as long as it runs. */
-function* assignForCommand(shell: Shell, assignments: readonly Assignment[]): Run<Hidden> {
+function* assignForCommand(shell: Shell, assignments: readonly Assignment[], told?: string[]): Run<Hidden> {
   const hidden: (readonly [string, Variable | undefined])[] = [];
   for (const assignment of assignments) {
     const value = assignment.value.type === "Word" ? yield* expandText(shell, assignment.value, "value") : "";
     if (shell.flow !== undefined) break;
     const before = shell.parameters.scalar(assignment.name);
     if (shell.variables.get(assignment.name)?.readonly) {
+      if (shell.dialect.almquist !== undefined) {
+        raise(shell, `${assignment.name}: is read only`);
+        break;
+      }
       shell.complain(`${assignment.name}: readonly variable`);
       continue;
     }
@@ -188,9 +201,24 @@ function* assignForCommand(shell: Shell, assignments: readonly Assignment[]): Ru
     variable.value = assignment.append ? (before ?? "") + value : value;
     variable.exported = true;
     if (assignment.name === "PATH") shell.hashed.clear();
-    if (shell.options.xtrace) yield* trace(shell, [`${assignment.name}=${quoteTrace(value)}`], true);
+    if (told !== undefined) told.push(`${assignment.name}=${value}`);
+    else if (shell.options.xtrace) yield* trace(shell, [`${assignment.name}=${quoteTrace(value)}`], true);
   }
   return hidden;
+}
+
+/** What is assigned before a special builtin stays (POSIX). */
+function keepAssignments(shell: Shell, hidden: Hidden, exported: boolean): void {
+  for (const [name, before] of hidden) {
+    if (!exported) shell.variables.own(name).exported = before?.exported ?? false;
+    if (name === "OPTIND") shell.optionCursor = 0;
+  }
+}
+
+/** A redirection of a special builtin that fails ends the shell. */
+function endOf(shell: Shell): Flow {
+  const status = shell.dialect.almquist?.redirectionStatus ?? 1;
+  return { kind: shell.interactive ? "abort" : "exit", status, raised: true };
 }
 
 function restoreHidden(shell: Shell, hidden: Hidden): void {
@@ -223,11 +251,20 @@ function* runNamed(
 ): Run<ExitStatus> {
   const name = argv[0] ?? "";
   const called = shell.functions.get(name);
-  const builtin = called === undefined && !shell.disabled.has(name) ? BUILTINS.get(name) : undefined;
+  const { almquist, builtins } = shell.dialect;
+  // POSIX's special builtins come before functions.
+  const builtin = called === undefined && !shell.disabled.has(name) ? builtins.get(name) : undefined;
+  const special = builtin !== undefined && almquist?.special.has(name) === true;
   if (name === "exec" && builtin !== undefined) shell.keepRedirects = false;
-  const hidden = assignments.length > 0 ? yield* assignForCommand(shell, assignments) : undefined;
+  const told: string[] | undefined = almquist !== undefined && shell.options.xtrace ? [] : undefined;
+  let hidden = assignments.length > 0 ? yield* assignForCommand(shell, assignments, told) : undefined;
+  if (special && hidden !== undefined) {
+    keepAssignments(shell, hidden, name === "exec" && argv.length > 1);
+    hidden = undefined;
+  }
   // Assignments and words are told before anything is redirected (execute_simple_command).
-  if (shell.options.xtrace && shell.flow === undefined) yield* trace(shell, argv);
+  if (shell.options.xtrace && shell.flow === undefined)
+    yield* trace(shell, told === undefined ? argv : [...told, ...argv]);
   const external = called === undefined && builtin === undefined;
   if (
     external &&
@@ -250,7 +287,8 @@ function* runNamed(
     undo = yield* withoutAssignments(shell, hidden, applyRedirects(shell, redirects));
     if (undo === undefined) {
       if (hidden !== undefined) restoreHidden(shell, hidden);
-      return flowOr(shell, 1);
+      if (special && shell.flow === undefined) shell.flow = endOf(shell);
+      return flowOr(shell, almquist?.redirectionStatus ?? 1);
     }
     // A child that is about to become a program has what it was given and nothing besides: who reads a pipe that it had is
     // told of the end.
@@ -268,8 +306,11 @@ function* runNamed(
     if (called !== undefined) status = yield* callFunction(shell, called, argv);
     else if (builtin !== undefined) {
       const args = argv.slice(1);
-      const result = args[0] === "--help" ? runBuiltin(shell, builtin, args, name) : builtin(shell, args, name);
-      status = typeof result === "number" ? result : yield* result;
+      if (almquist !== undefined) status = settle(shell, name, yield* callBuiltin(shell, builtin, name, args));
+      else {
+        const result = args[0] === "--help" ? runBuiltin(shell, builtin, args, name) : builtin(shell, args, name);
+        status = typeof result === "number" ? result : yield* result;
+      }
     } else {
       const result = runProgram(shell, argv, () => printCommand(shell.source.text, node));
       status = typeof result === "number" ? result : yield* result;

@@ -72,15 +72,20 @@ const PRECEDENCE: Readonly<Record<string, number>> = {
 const ASSIGN = new Set(["=", "+=", "-=", "*=", "/=", "%=", "<<=", ">>=", "&=", "^=", "|="]);
 const TOKEN = /^(?:<<=|>>=|\*\*|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&^|]=|[-+*/%&^|<>=!~?:,()])/;
 
+/** dash's own is smaller: no `++`, `--`, `**`, commas or bases, and it words what is wrong otherwise (arith_yacc.c). */
+export type ArithmeticLanguage = "bash" | "dash";
+
 class Parser {
   readonly text: string;
+  readonly #dash: boolean;
   #at = 0;
   /** Where the last token began: the error token is the text from there. */
   #last = 0;
   #depth = 0;
 
-  constructor(text: string) {
+  constructor(text: string, language: ArithmeticLanguage) {
     this.text = text;
+    this.#dash = language === "dash";
   }
 
   parse(): Node | ArithmeticProblem {
@@ -88,6 +93,7 @@ class Parser {
     if (node instanceof ArithmeticProblem) return node;
     this.#space();
     if (this.#at < this.text.length) {
+      if (this.#dash) return this.#problem("expecting EOF", this.#at);
       const rest = this.text.slice(this.#at);
       return /^[A-Za-z0-9_]/.test(rest)
         ? this.#problem("syntax error in expression", this.#at)
@@ -108,7 +114,8 @@ class Parser {
 
   #peek(): string {
     this.#space();
-    return TOKEN.exec(this.text.slice(this.#at, this.#at + 3))?.[0] ?? "";
+    const token = TOKEN.exec(this.text.slice(this.#at, this.#at + 3))?.[0] ?? "";
+    return this.#dash && /^(?:\*\*|\+\+|--)$/.test(token) ? (token[0] ?? "") : token;
   }
 
   #take(token: string): void {
@@ -118,7 +125,7 @@ class Parser {
 
   #comma(): Node | ArithmeticProblem {
     let left = this.#assignment();
-    while (!(left instanceof ArithmeticProblem) && this.#peek() === ",") {
+    while (!(left instanceof ArithmeticProblem) && !this.#dash && this.#peek() === ",") {
       this.#take(",");
       const right = this.#assignment();
       if (right instanceof ArithmeticProblem) return right;
@@ -135,6 +142,7 @@ class Parser {
     const operator = this.#peek();
     if (!ASSIGN.has(operator)) return left;
     if (left.kind !== "name") {
+      if (this.#dash) return left;
       this.#take("");
       return this.#problem("attempted assignment to non-variable");
     }
@@ -152,7 +160,8 @@ class Parser {
     this.#take("?");
     const yes = this.#comma();
     if (yes instanceof ArithmeticProblem) return yes;
-    if (this.#peek() !== ":") return this.#problem("`:' expected for conditional expression");
+    if (this.#peek() !== ":")
+      return this.#problem(this.#dash ? "expecting ':'" : "`:' expected for conditional expression");
     this.#take(":");
     const no = this.#assignment();
     if (no instanceof ArithmeticProblem) return no;
@@ -209,11 +218,13 @@ class Parser {
       if (inner instanceof ArithmeticProblem) return inner;
       if (this.#peek() !== ")") {
         this.#space();
+        if (this.#dash) return this.#problem("expecting ')'");
         return this.#problem("missing `)'", this.#at >= this.text.length ? this.#last : this.#at);
       }
       this.#take(")");
       return inner;
     }
+    if (this.#dash) return this.#dashPrimary(rest);
     const number = /^[0-9][0-9A-Za-z#@_]*/.exec(rest)?.[0];
     if (number !== undefined) {
       this.#take(number);
@@ -241,6 +252,35 @@ class Parser {
     if (rest === "") return this.#problem("syntax error: operand expected", Math.min(this.#last, this.text.length));
     return this.#problem("syntax error: operand expected", this.#at);
   }
+
+  #dashPrimary(rest: string): Node | ArithmeticProblem {
+    const number = leadingNumber(rest);
+    if (number !== undefined) {
+      this.#take(rest.slice(0, number.length));
+      return { kind: "number", value: number.value };
+    }
+    const name = /^[A-Za-z_][A-Za-z0-9_]*/.exec(rest)?.[0];
+    if (name === undefined) return this.#problem("expecting primary");
+    this.#take(name);
+    return { kind: "name", name, subscript: undefined };
+  }
+}
+
+/** The number at the start of a text as strtoimax(3) reads it: no more than there is room for. */
+function leadingNumber(text: string): { readonly value: bigint; readonly length: number } | undefined {
+  const digits = /^(?:0[xX][0-9A-Fa-f]+|0[0-7]*|[1-9]\d*)/.exec(text)?.[0];
+  if (digits === undefined) return undefined;
+  const value = BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits}` : digits);
+  const most = 2n ** 63n - 1n;
+  return { value: value > most ? most : value, length: digits.length };
+}
+
+/** A variable's value to dash: a number and blanks. */
+function dashNumber(text: string): bigint | undefined {
+  const match = /^\s*([-+]?)([0-9]\S*)\s*$/.exec(text);
+  const found = leadingNumber(match?.[2] ?? "");
+  if (match === null || found === undefined || found.length < (match[2] ?? "").length) return undefined;
+  return match[1] === "-" ? -found.value : found.value;
 }
 
 function closingBracket(text: string, open: number): number {
@@ -287,12 +327,14 @@ function digitValue(char: string, base: number): number {
 
 const cache = new Map<string, Node | ArithmeticProblem>();
 
-function parsed(text: string): Node | ArithmeticProblem {
-  let node = cache.get(text);
+function parsed(text: string, language: ArithmeticLanguage): Node | ArithmeticProblem {
+  const key = language === "bash" ? text : `\0${text}`;
+  let node = cache.get(key);
   if (node === undefined) {
     if (cache.size > 1000) cache.clear();
-    node = text.trim() === "" ? { kind: "number", value: 0n } : new Parser(text).parse();
-    cache.set(text, node);
+    const nothing = language === "bash" && text.trim() === "";
+    node = nothing ? { kind: "number", value: 0n } : new Parser(text, language).parse();
+    cache.set(key, node);
   }
   return node;
 }
@@ -300,20 +342,27 @@ function parsed(text: string): Node | ArithmeticProblem {
 const MAX_RECURSION = 200;
 
 /** The value of an expression. */
-export function evaluateArithmetic(text: string, scope: ArithmeticScope, depth = 0): bigint | ArithmeticProblem {
+export function evaluateArithmetic(
+  text: string,
+  scope: ArithmeticScope,
+  depth = 0,
+  language: ArithmeticLanguage = "bash",
+): bigint | ArithmeticProblem {
   const quick = /^\s*-?(?:0|[1-9]\d{0,14})\s*$/.test(text);
   if (quick) return BigInt(Number(text));
-  const node = parsed(text);
+  const node = parsed(text, language);
   if (node instanceof ArithmeticProblem) return node;
-  return new Evaluator(text, scope, depth).evaluate(node);
+  return new Evaluator(text, scope, depth, language).evaluate(node);
 }
 
 class Evaluator {
   readonly text: string;
   readonly scope: ArithmeticScope;
   readonly depth: number;
+  readonly #dash: boolean;
 
-  constructor(text: string, scope: ArithmeticScope, depth: number) {
+  constructor(text: string, scope: ArithmeticScope, depth: number, language: ArithmeticLanguage) {
+    this.#dash = language === "dash";
     this.text = text;
     this.scope = scope;
     this.depth = depth;
@@ -322,6 +371,7 @@ class Evaluator {
   #read(node: NameNode): bigint | ArithmeticProblem {
     const raw = this.scope.read(node.name, node.subscript);
     if (raw === undefined || raw === "") return 0n;
+    if (this.#dash) return dashNumber(raw) ?? new ArithmeticProblem(raw, `Illegal number: ${raw}`, raw);
     if (this.depth >= MAX_RECURSION) return new ArithmeticProblem(raw, "expression recursion level exceeded", raw);
     return evaluateArithmetic(raw, this.scope, this.depth + 1);
   }
@@ -415,7 +465,8 @@ class Evaluator {
         return wrap(left * right);
       case "/":
       case "%":
-        if (right === 0n) return new ArithmeticProblem(this.text, "division by 0", token);
+        if (right === 0n)
+          return new ArithmeticProblem(this.text, this.#dash ? "division by zero" : "division by 0", token);
         return wrap(operator === "/" ? left / right : left % right);
       default: {
         if (right < 0n) return new ArithmeticProblem(this.text, "exponent less than 0", token.replace(/^[-+\s]+/, ""));

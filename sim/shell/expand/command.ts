@@ -22,7 +22,8 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ru
   const script = part.script;
   if (script === undefined) return "";
   const only = script.commands[0]?.command;
-  if (script.commands.length === 1 && only?.type === "Command" && only.name === undefined && only.prefix.length === 1) {
+  const reads = shell.dialect.almquist === undefined && only?.type === "Command" && only.name === undefined;
+  if (script.commands.length === 1 && reads && only.prefix.length === 1) {
     const redirect = only.prefix[0];
     if (
       redirect?.type === "Redirect" &&
@@ -47,10 +48,12 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ru
       self.traceLevel = shell.traceLevel + 1;
       if (script.source !== undefined || part.text.startsWith("`")) {
         const text = script.source ?? part.text.slice(1, -1);
-        return yield* runInSource(self, new Source(text, shell.source.name, self.line()), "command substitution");
+        const line = self.dialect.almquist === undefined ? self.line() : 1;
+        return yield* runInSource(self, new Source(text, shell.source.name, line), "command substitution");
       }
       // Its first command is on the line of the command that it is for.
       const first = script.commands[0]?.pos ?? 0;
+      if (self.dialect.almquist !== undefined) return yield* runStatements(self, script.commands);
       self.source = self.source.lower(self.line() - self.source.lineOf(first));
       return yield* runStatements(self, script.commands);
     },
@@ -69,7 +72,7 @@ function stripEnd(shell: Shell, text: string): string {
   while (end > 0 && text.charCodeAt(end - 1) === 10) end--;
   const kept = text.slice(0, end);
   if (!kept.includes("\0")) return kept;
-  shell.complain("warning: command substitution: ignored null byte in input");
+  if (shell.dialect.almquist === undefined) shell.complain("warning: command substitution: ignored null byte in input");
   return kept.replaceAll("\0", "");
 }
 

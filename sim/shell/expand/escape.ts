@@ -1,8 +1,20 @@
 /** Backslash escapes: of `echo -e`, `printf` formats, `%b`, and `$'...'`. */
 import { textOfBytes } from "../../../core/text-bytes.ts";
 
-/** `bytes` is the argument of `%b`: `\\c` ends the output there, in the format itself it does not. */
-type Dialect = "echo" | "format" | "bytes" | "ansi";
+/**
+ * `bytes` is the argument of `%b`: `\\c` ends the output there, in the format itself it does not. `dash` is its `echo` and `%b`,
+ * `dash-format` the format of its `printf`: they know no `\\x` and no `\\u`.
+ */
+type Dialect = "echo" | "format" | "bytes" | "ansi" | "dash" | "dash-format";
+
+const OCTAL: Readonly<Record<Dialect, RegExp>> = {
+  echo: /^0([0-7]{0,3})/,
+  format: /^([0-7]{1,3})/,
+  bytes: /^([0-7]{1,3})/,
+  ansi: /^([0-7]{1,3})/,
+  dash: /^(?:0([0-7]{0,3})|(?=[1-7])([0-7]{1,3}))/,
+  "dash-format": /^([0-7]{1,3})/,
+};
 
 /** The letters behind a backslash that C has. */
 export const C_ESCAPES: Readonly<Record<string, string>> = {
@@ -20,6 +32,7 @@ const LETTERS: Readonly<Record<string, string>> = { ...C_ESCAPES, e: "\x1b", E: 
 /** The text with its escapes decoded; `stopped` when `\c` ended it. */
 export function decodeEscapes(text: string, dialect: Dialect): { readonly text: string; readonly stopped: boolean } {
   if (!text.includes("\\")) return { text, stopped: false };
+  const dash = dialect === "dash" || dialect === "dash-format";
   let out = "";
   let bytes: number[] = [];
   const flush = (): void => {
@@ -33,12 +46,11 @@ export function decodeEscapes(text: string, dialect: Dialect): { readonly text: 
       continue;
     }
     const rest = text.slice(i + 1, i + 12);
-    const octal =
-      (dialect === "echo" ? /^0([0-7]{0,3})/ : /^([0-7]{1,3})/).exec(rest) ?? (dialect === "echo" ? null : null);
-    const hex = /^x([0-9A-Fa-f]{1,2})/.exec(rest);
-    const unicode = /^u([0-9A-Fa-f]{1,4})/.exec(rest) ?? /^U([0-9A-Fa-f]{1,8})/.exec(rest);
+    const octal = OCTAL[dialect].exec(rest);
+    const hex = dash ? null : /^x([0-9A-Fa-f]{1,2})/.exec(rest);
+    const unicode = dash ? null : (/^u([0-9A-Fa-f]{1,4})/.exec(rest) ?? /^U([0-9A-Fa-f]{1,8})/.exec(rest));
     if (octal) {
-      bytes.push(Number.parseInt(octal[1] || "0", 8) & 255);
+      bytes.push(Number.parseInt(octal[1] || octal[2] || "0", 8) & 255);
       i += octal[0].length;
       continue;
     }
@@ -56,7 +68,7 @@ export function decodeEscapes(text: string, dialect: Dialect): { readonly text: 
     }
     const letter = rest[0] ?? "";
     if (letter === "c") {
-      if (dialect === "format") {
+      if (dialect === "format" || dialect === "dash-format") {
         out += "\\c";
         i++;
         continue;
@@ -67,8 +79,8 @@ export function decodeEscapes(text: string, dialect: Dialect): { readonly text: 
       continue;
     }
     const decoded =
-      LETTERS[letter] ??
-      (dialect !== "echo" && (letter === '"' || letter === "'" || letter === "?") ? letter : undefined);
+      (dash && letter === "E" ? undefined : LETTERS[letter]) ??
+      (dialect !== "echo" && !dash && (letter === '"' || letter === "'" || letter === "?") ? letter : undefined);
     out += decoded ?? `\\${letter}`;
     i++;
   }

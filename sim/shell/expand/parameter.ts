@@ -6,13 +6,15 @@ import {
   type SimpleExpansionPart,
   type Word,
 } from "unbash";
+import { raise } from "../dialect/almquist/raise.ts";
+import { isBadSubstitution } from "../dialect/almquist/substitution.ts";
 import { COST } from "../limits.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { keysOf, VALID_NAME, valuesOf } from "../variable.ts";
 import { expandArithmeticText } from "./arith-text.ts";
 import { FieldBuilder } from "./field.ts";
-import { matchEnd, matchesPattern, matchStart, plainPattern, replacePattern } from "./pattern.ts";
+import { matchEnd, matchesPattern, matchStart, patternOf, replacePattern } from "./pattern.ts";
 import { transform } from "./transform.ts";
 import { expandInto, expandParts, expandTemplate } from "./word.ts";
 
@@ -50,6 +52,10 @@ export function* emitParameter(
       quoted,
     );
   }
+  if (shell.dialect.almquist !== undefined && isBadSubstitution(part, shell.dialect)) {
+    bad(shell, part);
+    return false;
+  }
   const toggled = part.operation?.type === "Unknown" ? toggling(part) : undefined;
   const held = yield* resolve(shell, toggled ?? part);
   if (held === undefined || shell.flow !== undefined) return false;
@@ -82,6 +88,10 @@ const toggleCase = (char: string): string => {
 
 function unbound(shell: Shell, label: string): void {
   if (!shell.options.nounset) return;
+  if (shell.dialect.almquist !== undefined) {
+    raise(shell, `${label}: parameter not set`);
+    return;
+  }
   const shown = /^\d+$/.test(label) ? `$${label}` : label;
   shell.fail(`${shown}: unbound variable`, { kind: "exit", status: shell.expansionFailure() });
 }
@@ -194,6 +204,10 @@ function* resolve(shell: Shell, part: ParameterExpansionPart): Run<Held | undefi
 }
 
 function bad(shell: Shell, part: ParameterExpansionPart): undefined {
+  if (shell.dialect.almquist !== undefined) {
+    raise(shell, shell.dialect.almquist.words.badSubstitution);
+    return undefined;
+  }
   shell.fail(`${part.text}: bad substitution`, { kind: "abort", status: 1, counts: true });
   return undefined;
 }
@@ -314,8 +328,19 @@ function* withDefault(
   const text = yield* operandText(shell, operation.operand, quoted);
   if (shell.flow !== undefined) return false;
   if (kind === "?") {
+    if (shell.dialect.almquist !== undefined) {
+      raise(
+        shell,
+        `${held.label}: ${operation.operand.text === "" ? `parameter not set${strict ? " or null" : ""}` : text}`,
+      );
+      return false;
+    }
     const message = operation.operand.text === "" ? (strict ? "parameter null or not set" : "parameter not set") : text;
     shell.fail(`${held.label}: ${message}`, { kind: "exit", status: shell.expansionFailure() });
+    return false;
+  }
+  if (!VALID_NAME.test(part.parameter) && shell.dialect.almquist !== undefined) {
+    raise(shell, `${part.parameter}: bad variable name`);
     return false;
   }
   if (!VALID_NAME.test(part.parameter)) {
@@ -379,7 +404,7 @@ function* itemChange(
 ): Run<((item: string) => string) | undefined> {
   switch (operation.type) {
     case "Remove": {
-      const pattern = yield* patternOf(shell, operation.operand);
+      const pattern = yield* operandPattern(shell, operation.operand);
       const longest = operation.operator.length === 2;
       if (operation.operator.startsWith("#")) {
         return (item) => {
@@ -393,7 +418,7 @@ function* itemChange(
       };
     }
     case "Replace": {
-      const pattern = yield* patternOf(shell, operation.pattern);
+      const pattern = yield* operandPattern(shell, operation.pattern);
       const builder = new FieldBuilder(undefined);
       yield* expandInto(shell, operation.replacement, builder, "text");
       const { text, pattern: marked } = builder.single();
@@ -409,7 +434,7 @@ function* itemChange(
       const pattern =
         operation.operand === undefined || operation.operand.text === ""
           ? "?"
-          : yield* patternOf(shell, operation.operand);
+          : yield* operandPattern(shell, operation.operand);
       const all = operation.operator.length === 2;
       const upper = operation.operator.startsWith("^");
       const changed = toggles.has(part)
@@ -437,11 +462,11 @@ function* itemChange(
   }
 }
 
-function* patternOf(shell: Shell, word: Word): Run<string> {
+function* operandPattern(shell: Shell, word: Word): Run<string> {
   const builder = new FieldBuilder(undefined);
   yield* expandInto(shell, word, builder, "text");
   const { pattern } = builder.single();
-  return shell.shopts.extglob ? pattern : plainPattern(pattern);
+  return patternOf(shell, pattern);
 }
 
 /** `&` is what matched, unless quoted. */

@@ -1,5 +1,6 @@
 /** What the shell does with patterns (core/regex/glob.ts); a quoted character of one carries a backslash. */
 import { globOf } from "../../../core/regex/glob.ts";
+import type { Shell } from "../shell.ts";
 
 const SPECIAL = /[\\*?[\]()|+@!^&-]/g;
 
@@ -21,12 +22,20 @@ export function hasPattern(pattern: string): boolean {
 }
 
 /** A pattern as it reads without `shopt -s extglob`: `@(a)` is three characters and an `a`. */
-export function plainPattern(pattern: string): string {
+function plainPattern(pattern: string): string {
   return pattern.includes("(")
     ? pattern.replace(/\\[\s\S]|([?*+@!])\(/g, (whole, operator: string | undefined) =>
         operator === undefined ? whole : `${operator}\\(`,
       )
     : pattern;
+}
+
+/** A pattern as this shell reads it: dash knows `[!a]`, and `[^a]` is a set with `^` in it. */
+export function patternOf(shell: Shell, pattern: string): string {
+  if (shell.shopts.extglob) return pattern;
+  const plain = plainPattern(pattern);
+  if (shell.dialect.name !== "dash" || !plain.includes("[^")) return plain;
+  return plain.replace(/\\[\s\S]|\[\^/g, (whole) => (whole === "[^" ? "[\\^" : whole));
 }
 
 /** A pattern without its quoting. */

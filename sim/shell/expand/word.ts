@@ -10,7 +10,7 @@ import { decodeEscapes } from "./escape.ts";
 import { type Field, FieldBuilder } from "./field.ts";
 import { glob } from "./glob.ts";
 import { emitParameter } from "./parameter.ts";
-import { hasPattern, matchesPattern, plainPattern } from "./pattern.ts";
+import { hasPattern, matchesPattern, patternOf } from "./pattern.ts";
 import { expandTilde } from "./tilde.ts";
 
 /** A word that stands for itself. */
@@ -140,12 +140,12 @@ function pushMatches(shell: Shell, field: Field, into: string[]): void {
     into.push(field.text);
     return;
   }
-  const pattern = shell.shopts.extglob ? field.pattern : plainPattern(field.pattern);
+  const pattern = patternOf(shell, field.pattern);
   const ignored = shell.parameters.scalar("GLOBIGNORE") ?? "";
   const options = ignored === "" ? shell.shopts : { ...shell.shopts, dotglob: true };
   let matches = glob(shell.host.files, shell.cwd, pattern, options);
   if (ignored !== "") {
-    const patterns = ignored.split(":").map((each) => (shell.shopts.extglob ? each : plainPattern(each)));
+    const patterns = ignored.split(":").map((each) => patternOf(shell, each));
     matches = matches.filter(
       (path) => !/(?:^|\/)\.{1,2}$/.test(path) && !patterns.some((each) => matchesPattern(each, path)),
     );
@@ -286,7 +286,9 @@ function* expandDollar(
 function addUnquoted(shell: Shell, text: string, builder: FieldBuilder, context: WordContext, first: boolean): void {
   let rest = text;
   const assignment =
-    context === "word" && first && text.includes("~") ? /^[A-Za-z_]\w*=(?=.*~)/s.exec(text)?.[0] : undefined;
+    context === "word" && first && shell.dialect.almquist === undefined && text.includes("~")
+      ? /^[A-Za-z_]\w*=(?=.*~)/s.exec(text)?.[0]
+      : undefined;
   if (assignment !== undefined) {
     builder.addLiteral(assignment);
     addUnquoted(shell, text.slice(assignment.length), builder, "value", true);

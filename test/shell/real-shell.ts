@@ -1,7 +1,7 @@
-/** The machine's own bash, run in a directory of its own: the oracle of the table. */
+/** The machine's own shells, each run in a directory of its own: the oracles of the tables. */
 
 import { spawn, spawnSync } from "node:child_process";
-import { constants as access, accessSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { constants as access, accessSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { textOfBytes } from "../../core/text-bytes.ts";
@@ -15,21 +15,42 @@ const HOME = "/root";
  * home of root, which others may not enter.
  */
 export function realBashVersion(): string | undefined {
-  try {
-    accessSync(HOME, access.X_OK);
-  } catch {
-    return undefined;
-  }
+  if (!isHome()) return undefined;
   const asked = spawnSync("bash", ["--version"], { encoding: "utf8" });
   if (asked.status !== 0) return undefined;
   const line = asked.stdout.split("\n")[0] ?? "";
   return /version 5\.2\./.test(line) ? line : undefined;
 }
 
-export function runOnRealBash({ script, stdin }: Case): Promise<Outcome> {
+/** The version of the package of dash, when it is the one that the evaluator follows and `sh` is dash. */
+export function realDashVersion(): string | undefined {
+  if (!isHome()) return undefined;
+  try {
+    const packages = readFileSync("/var/lib/dpkg/status", "utf8");
+    const version = /^Package: dash$[^]*?^Version: (.*)$/m.exec(packages)?.[1];
+    return version?.startsWith("0.5.12") && realpathSync("/bin/sh").endsWith("/dash") ? version : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isHome(): boolean {
+  try {
+    accessSync(HOME, access.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const runOnRealBash = (row: Case): Promise<Outcome> => runOnRealShell(row, ["bash", "--norc"]);
+export const runOnRealDash = (row: Case): Promise<Outcome> => runOnRealShell(row, ["sh"]);
+
+function runOnRealShell({ script, stdin }: Case, shell: readonly [string, ...string[]]): Promise<Outcome> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "shell-row-")));
   return new Promise((resolve, reject) => {
-    const child = spawn("bash", ["--norc", "-c", script.replaceAll(WORK, directory)], {
+    const [program, ...options] = shell;
+    const child = spawn(program, [...options, "-c", script.replaceAll(WORK, directory)], {
       cwd: directory,
       env: {
         PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
