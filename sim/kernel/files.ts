@@ -4,6 +4,7 @@ import type { FileStat, FileSystem, OpenFile, OpenMode } from "../../core/proces
 import { err, ok, type Result } from "../../core/result.ts";
 import { descriptorOf } from "../descriptor-path.ts";
 import { permits } from "./credentials.ts";
+import { directoriesChanged } from "./directory-cache.ts";
 import { fifo } from "./fifo.ts";
 import { Directory, type Inode, type InodeOptions, Symlink, TextFile, TmpfsDirectory, TreeDirectory } from "./inode.ts";
 import { find, pathOf, type Resolver, resolve } from "./path.ts";
@@ -199,6 +200,7 @@ export class Files implements FileSystem {
     const { uid, capabilities } = this.#as.credentials;
     if (inode.uid !== uid && !capabilities.has("CAP_FOWNER")) return err("EPERM");
     inode.mode = permissions & 0o7777;
+    directoriesChanged();
     return ok();
   }
 
@@ -218,6 +220,7 @@ export class Files implements FileSystem {
     if (!this.#as.credentials.capabilities.has("CAP_CHOWN")) return err("EPERM");
     place.value.inode.uid = uid;
     place.value.inode.gid = gid;
+    directoriesChanged();
     return ok();
   }
 

@@ -9,6 +9,7 @@ import type { NetnsId } from "../../core/model/id.ts";
 import type { FileStat, OpenFile, OpenMode } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Program } from "../program.ts";
+import { directoriesChanged } from "./directory-cache.ts";
 import type { Credentials } from "./kernel.ts";
 
 /** Who looks: names below /proc and /sys mean something else to each process. `hostPid` is its number on the host. */
@@ -123,6 +124,8 @@ export class TreeDirectory extends Directory {
   }
 
   override add(name: string, inode: Inode, nowMicros: number): Result<undefined, Errno> {
+    const old = this.entries.get(name);
+    if (old && old.type !== "file") directoriesChanged();
     this.entries.set(name, inode);
     this.modifiedMicros = nowMicros;
     for (const watcher of this.watchers) watcher("add", name);
@@ -130,6 +133,8 @@ export class TreeDirectory extends Directory {
   }
 
   override remove(name: string, nowMicros: number): Result<undefined, Errno> {
+    // Files come and go all the time, and no way leads through one.
+    if (this.entries.get(name)?.type !== "file") directoriesChanged();
     this.entries.delete(name);
     this.modifiedMicros = nowMicros;
     for (const watcher of this.watchers) watcher("delete", name);

@@ -5,6 +5,7 @@
  * is mounted in the one it came from, but not the other way round. Absent: propagation between peers, bind mounts of
  * ordinary files.
  */
+import { DirectoryCache, directoriesChanged } from "./directory-cache.ts";
 import type { Directory, Inode } from "./inode.ts";
 
 export interface Mount {
@@ -17,6 +18,7 @@ export interface Mount {
 
 export class MountNamespace {
   readonly root: Directory;
+  readonly directories = new DirectoryCache();
   readonly #parent: MountNamespace | undefined;
   /** By the inode they cover, the last one on top. */
   readonly #mounts = new Map<Inode, Mount[]>();
@@ -45,6 +47,8 @@ export class MountNamespace {
   }
 
   mount(covered: Inode, mount: Mount): void {
+    // The files of `ip netns` are no directories.
+    if (covered.type !== "file") directoriesChanged();
     this.#listed.push(mount);
     const stack = this.#mounts.get(covered);
     if (stack) stack.push(mount);
@@ -53,6 +57,7 @@ export class MountNamespace {
 
   /** Takes the topmost mount off; undefined when there is none. */
   unmount(covered: Inode): Mount | undefined {
+    if (covered.type !== "file") directoriesChanged();
     const stack = this.#mounts.get(covered);
     const mount = stack?.pop();
     if (stack?.length === 0) this.#mounts.delete(covered);

@@ -4,7 +4,15 @@ import type { Errno } from "../../core/errors.ts";
 import type { OpenFile } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { permits } from "./credentials.ts";
-import { Directory, type Inode, Symlink, type Viewer } from "./inode.ts";
+import {
+  Directory,
+  type Inode,
+  OverlayDirectory,
+  Symlink,
+  TmpfsDirectory,
+  TreeDirectory,
+  type Viewer,
+} from "./inode.ts";
 import type { MountNamespace } from "./mount.ts";
 
 /** An inode together with the way that led to it. */
@@ -50,7 +58,32 @@ function rootOf(resolver: Resolver): Place {
 /** `follow`: a symbolic link at the end is followed too. `path` is absolute. */
 export function find(resolver: Resolver, path: string, follow: boolean): Result<Found, Errno> {
   if (path === "") return err("ENOENT");
-  return walk(resolver, rootOf(resolver), path, follow, { left: MAX_LINKS });
+  const { mounts, credentials } = resolver;
+  const begin = path.lastIndexOf("/") + 1;
+  const cached = begin > 1 && !asksForDirectory(path);
+  const directory = cached ? path.slice(0, begin - 1) : "";
+  const known = cached ? mounts.directories.get(directory, credentials) : undefined;
+  const way: Way = { links: MAX_LINKS, fixed: true };
+  if (known) return walk(resolver, known, path, begin, follow, way);
+  const found = walk(resolver, rootOf(resolver), path, 0, follow, way);
+  // Symbolic links count, and what they lead to has another parent.
+  if (cached && found.ok && way.fixed && way.links === MAX_LINKS)
+    mounts.directories.set(directory, credentials, found.value.parent);
+  return found;
+}
+
+/** How a path was walked. */
+interface Way {
+  /** How many symbolic links may still be followed. */
+  links: number;
+  /** All directories on it lead everybody to the same, unlike those of /proc. */
+  fixed: boolean;
+}
+
+/** What is in the directory changes by `add` and `remove` alone. */
+function isFixed(directory: Directory): boolean {
+  const made = directory.constructor;
+  return made === TreeDirectory || made === TmpfsDirectory || made === OverlayDirectory;
 }
 
 /** The inode a path leads to; ENOENT when nothing is there. */
@@ -62,6 +95,7 @@ export function resolve(resolver: Resolver, path: string, follow = true): Result
 }
 
 const SLASH = 47;
+const DOT = 46;
 
 /** Where a path's last name ends: slashes behind it belong to none. 0 where there is no name. */
 function endOfNames(path: string): number {
@@ -72,21 +106,27 @@ function endOfNames(path: string): number {
 
 /** It ends in a slash or a dot: a directory is meant. */
 function asksForDirectory(path: string): boolean {
-  return path.endsWith("/") || path === "." || path === ".." || path.endsWith("/.") || path.endsWith("/..");
+  const { length } = path;
+  const last = path.charCodeAt(length - 1);
+  // Nearly no path ends so.
+  if (last !== SLASH && last !== DOT) return false;
+  return last === SLASH || path === "." || path === ".." || path.endsWith("/.") || path.endsWith("/..");
 }
 
+/** `begin`: where in the path the names begin that lead on from `from`. */
 function walk(
   resolver: Resolver,
   from: Place,
   path: string,
+  begin: number,
   follow: boolean,
-  links: { left: number },
+  way: Way,
 ): Result<Found, Errno> {
   let at = from;
   const trailing = asksForDirectory(path);
   const end = endOfNames(path);
   if (end === 0) return ok({ parent: at, name: "", place: at, directory: true });
-  let start = 0;
+  let start = begin;
   for (;;) {
     // Slashes that follow each other count as one.
     while (path.charCodeAt(start) === SLASH) start++;
@@ -98,6 +138,7 @@ function walk(
     if (!(directory instanceof Directory)) return err("ENOTDIR");
     if (!permits(resolver.credentials, directory, 1)) return err("EACCES");
     if (name.length > NAME_MAX) return err("ENAMETOOLONG");
+    if (way.fixed && !isFixed(directory)) way.fixed = false;
     let next: Place;
     if (name === ".") next = at;
     else if (name === "..") next = at.parent ?? at;
@@ -110,8 +151,8 @@ function walk(
       next = { inode: resolver.mounts.on(child)?.root ?? child, covered: child, parent: at, name };
     }
     if (next.inode instanceof Symlink && (!last || follow || trailing)) {
-      if (links.left-- <= 0) return err("ELOOP");
-      const followed = followLink(resolver, next.inode, next, at, links);
+      if (way.links-- <= 0) return err("ELOOP");
+      const followed = followLink(resolver, next.inode, next, at, way);
       if (!followed.ok) return followed;
       if (last) return ok({ ...followed.value, directory: trailing || followed.value.directory });
       if (!followed.value.place) return err("ENOENT");
@@ -130,13 +171,7 @@ function walk(
   }
 }
 
-function followLink(
-  resolver: Resolver,
-  link: Symlink,
-  place: Place,
-  at: Place,
-  links: { left: number },
-): Result<Found, Errno> {
+function followLink(resolver: Resolver, link: Symlink, place: Place, at: Place, way: Way): Result<Found, Errno> {
   if (link.follow) {
     const inode = link.follow(resolver);
     if (!inode.ok) return inode;
@@ -153,5 +188,5 @@ function followLink(
   if (!target.ok) return target;
   if (target.value === "") return err("ENOENT");
   const base = target.value.startsWith("/") ? rootOf(resolver) : at;
-  return walk(resolver, base, target.value, true, links);
+  return walk(resolver, base, target.value, 0, true, way);
 }
