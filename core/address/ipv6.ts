@@ -1,5 +1,5 @@
 /** IPv6 addresses, kept as canonical text (RFC 5952), so that equality is `===` and printing costs nothing. */
-import { hexWord } from "./hex.ts";
+import { hexOctet, hexWord } from "./hex.ts";
 import { formatIpv4, type Ipv4, parseIpv4 } from "./ipv4.ts";
 
 declare const brand: unique symbol;
@@ -94,6 +94,13 @@ export function ipv6Words(address: Ipv6): number[] {
   return words;
 }
 
+/** The bits of an address as text that sorts as they do: eight UTF-16 units, one a word. */
+export function ipv6SortKey(address: Ipv6): string {
+  const words = ipv6Words(address);
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = words;
+  return String.fromCharCode(a, b, c, d, e, f, g, h);
+}
+
 const COLON = 58;
 
 /** RFC 5952 section 4, with the IPv4 forms that inet_ntop(3) of glibc keeps (`::ffff:1.2.3.4`, `::1.2.3.4`). */
@@ -164,7 +171,7 @@ function wordsFrom(address: Ipv6, at: number): number {
 /** ff02::1:ffXX:XXXX, where a node listens for solicitations of its address (RFC 4291 section 2.7.1). */
 export function solicitedNode(address: Ipv6): Ipv6 {
   const words = ipv6Words(address);
-  return fromWords([0xff02, 0, 0, 0, 0, 1, 0xff00 | ((words[6] as number) & 0xff), words[7] as number]);
+  return `ff02::1:ff${hexOctet(words[6] as number)}:${hexWord(words[7] as number)}` as Ipv6;
 }
 
 /**
@@ -175,5 +182,8 @@ export function linkLocalFromMac(mac: ArrayLike<number>, devId = 0): Ipv6 {
   const octet = (at: number): number => mac[at] ?? 0;
   const [a, b, c, d, e, f] = [octet(0), octet(1), octet(2), octet(3), octet(4), octet(5)];
   if (devId !== 0) return ipv6FromBytes([0xfe, 0x80, 0, 0, 0, 0, 0, 0, a, b, c, devId >> 8, devId & 0xff, d, e, f]);
-  return ipv6FromBytes([0xfe, 0x80, 0, 0, 0, 0, 0, 0, a ^ 2, b, c, 0xff, 0xfe, d, e, f]);
+  // Each link has one: written out, none of the last three words is left out.
+  const first = ((a ^ 2) << 8) | b;
+  const rest = `${hexWord((c << 8) | 0xff)}:${hexWord(0xfe00 | d)}:${hexWord((e << 8) | f)}`;
+  return (first === 0 ? `fe80::${rest}` : `fe80::${hexWord(first)}:${rest}`) as Ipv6;
 }

@@ -6,14 +6,13 @@
  * Simplified: lookup on behalf of an operation walks the list; the datapath has a compiled table of its own.
  */
 import type { Ipv4 } from "../address/ipv4.ts";
-import type { Ipv6 } from "../address/ipv6.ts";
 import { type Family, formatIp, type IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { l3TableOf } from "../model/link.ts";
 import { isRejecting, type NextHop, type Route, type Rule, sameMetrics, TABLE, withHops } from "../model/route.ts";
-import type { RouteList } from "../model/route-list.ts";
-import { compareRoutes, ipv6SortKey, network } from "./route-order.ts";
+import { type RouteList, sortKeyOf } from "../model/route-list.ts";
+import { compareRoutes, isSamePlace, network } from "./route-order.ts";
 import type { Transaction } from "./transaction.ts";
 
 function contains(prefix: { readonly address: IpAddress; readonly length: number }, address: IpAddress): boolean {
@@ -23,19 +22,17 @@ function contains(prefix: { readonly address: IpAddress; readonly length: number
   );
 }
 
-/** What is sought in a list is read once: long ones have IPv6 routes by the thousand. */
-function sortKeyOf({ family, destination }: Route): string | undefined {
-  return family === "inet6" ? ipv6SortKey(destination.address as Ipv6) : undefined;
-}
-
 /** The half-open range of entries that a dump puts at the same place: same table, destination, tos and metric. */
 export function equalRange(routes: RouteList, route: Route): { readonly start: number; readonly end: number } {
   const key = sortKeyOf(route);
-  const start = routes.partition((other) => compareRoutes(other, route, key) < 0);
+  const start = routes.partition((other, keyOfOther) => compareRoutes(other, route, keyOfOther, key) < 0);
   const first = routes.at(start);
   // Mostly there is no such entry yet.
-  if (!first || compareRoutes(first, route, key) !== 0) return { start, end: start };
-  return { start, end: routes.partition((other) => compareRoutes(other, route, key) <= 0) };
+  if (!first || !isSamePlace(first, route)) return { start, end: start };
+  return {
+    start,
+    end: routes.partition((other, keyOfOther) => compareRoutes(other, route, keyOfOther, key) <= 0),
+  };
 }
 
 function sameHop(a: NextHop, b: NextHop): boolean {
@@ -159,22 +156,21 @@ export function insertRoute(tx: Transaction, netns: NetnsId, route: Route, at: n
 export function appendRoute(tx: Transaction, netns: NetnsId, route: Route): void {
   const routes = tx.routes(netns, route.family);
   const key = sortKeyOf(route);
-  const end = routes.partition((other) => compareRoutes(other, route, key) <= 0);
+  const end = routes.partition((other, keyOfOther) => compareRoutes(other, route, keyOfOther, key) <= 0);
   const link = route.nextHops[0]?.link;
-  if (link !== undefined && routes.length > SHORT_LIST && isEqualAt(routes, end - 1, route, key)) {
+  if (link !== undefined && routes.length > SHORT_LIST && isEqualAt(routes, end - 1, route)) {
     // A bridge with thousands of ports has as many routes to fe80::/64: those over this link are few.
     for (const other of indexOf(routes).get(link) ?? [])
-      if (compareRoutes(other, route, key) === 0 && sameRoute(other, route)) return;
+      if (isSamePlace(other, route) && sameRoute(other, route)) return;
   } else {
-    for (let at = end - 1; isEqualAt(routes, at, route, key); at--)
-      if (sameRoute(routes.at(at) as Route, route)) return;
+    for (let at = end - 1; isEqualAt(routes, at, route); at--) if (sameRoute(routes.at(at) as Route, route)) return;
   }
   insertRoute(tx, netns, route, end);
 }
 
-function isEqualAt(routes: RouteList, at: number, route: Route, key: string | undefined): boolean {
+function isEqualAt(routes: RouteList, at: number, route: Route): boolean {
   const other = at < 0 ? undefined : routes.at(at);
-  return other !== undefined && compareRoutes(other, route, key) === 0;
+  return other !== undefined && isSamePlace(other, route);
 }
 
 /** Removes the first entry at the place of `like` that `fits`; answers whether there was one. */
