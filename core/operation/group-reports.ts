@@ -16,6 +16,8 @@ import { igmpVersion, mldVersion } from "./group-version.ts";
 
 type Group = number | string;
 
+const NO_GROUPS: readonly Group[] = [];
+
 /** 224.0.0.1, which everybody is in. */
 const ALL_HOSTS = 0xe0000001;
 /** mod_timer: two jiffies, of 4 milliseconds each. */
@@ -31,6 +33,22 @@ export function isToldBy4(netns: Netns, group: number): boolean {
 /** MAF_NOREPORT. */
 export function isToldBy6(group: string): boolean {
   return group !== "ff02::1" && !group.startsWith("ff01:");
+}
+
+function isTold(netns: Netns, group: Group): boolean {
+  return typeof group === "number" ? isToldBy4(netns, group) : isToldBy6(group);
+}
+
+/** Those of `groups` that are told of and are not among `others`. */
+function toldBeyond(netns: Netns, groups: readonly Group[], others: readonly Group[]): readonly Group[] {
+  let beyond: Group[] | undefined;
+  if (groups !== others)
+    for (const group of groups)
+      if (!others.includes(group) && isTold(netns, group)) {
+        beyond ??= [];
+        beyond.push(group);
+      }
+  return beyond ?? NO_GROUPS;
 }
 
 /** ip_mc_up has run. */
@@ -52,18 +70,9 @@ export function noteGroups(runtime: Runtime, netns: Netns, before: Link, after: 
   if (isSame(before, after)) return;
   const works = works4(after);
   if (works || works4(before)) {
-    const told = (group: number) => isToldBy4(netns, group);
-    const old = works && works4(before) ? before.groups4.filter(told) : [];
-    note(
-      runtime,
-      netns,
-      after,
-      "inet",
-      works,
-      old,
-      after.groups4.filter(told),
-      Number(netns.sysctls["ipv4.igmp_qrv"] ?? 2),
-    );
+    const old = works && works4(before) ? before.groups4 : NO_GROUPS;
+    const robustness = Number(netns.sysctls["ipv4.igmp_qrv"] ?? 2);
+    note(runtime, netns, after, "inet", works, old, after.groups4, robustness);
   }
   // The bridge joins a group before it is up; ipv6_mc_up tells of that one as well.
   if (!after.inet6Ready && (before.inet6Ready || !works || !works4(before))) {
@@ -72,16 +81,7 @@ export function noteGroups(runtime: Runtime, netns: Netns, before: Link, after: 
     if (reports) forget(reports, "inet6");
   } else if (!before.inet6Ready && after.inet6Ready) tellGroups6(runtime, netns, after);
   else if (before.groups6 !== after.groups6)
-    note(
-      runtime,
-      netns,
-      after,
-      "inet6",
-      true,
-      before.groups6.filter(isToldBy6),
-      after.groups6.filter(isToldBy6),
-      MLD_ROBUSTNESS,
-    );
+    note(runtime, netns, after, "inet6", true, before.groups6, after.groups6, MLD_ROBUSTNESS);
 }
 
 /** ipv6_mc_up: all groups are told of as if they were new; the link may be in another place now. */
@@ -89,7 +89,7 @@ export function tellGroups6(runtime: Runtime, netns: Netns, link: Link): void {
   const reports = runtime.groupReports.get(link.id);
   // ipv6_mc_reset.
   if (reports) reports.olderUntil.mld1 = 0;
-  note(runtime, netns, link, "inet6", true, [], link.groups6.filter(isToldBy6), MLD_ROBUSTNESS);
+  note(runtime, netns, link, "inet6", true, NO_GROUPS, link.groups6, MLD_ROBUSTNESS);
 }
 
 /** ip_mc_down, ipv6_mc_down. */
@@ -132,8 +132,8 @@ function note(
   link: Link,
   family: "inet" | "inet6",
   works: boolean,
-  before: readonly (number | string)[],
-  after: readonly (number | string)[],
+  before: readonly Group[],
+  after: readonly Group[],
   robustness: number,
 ): void {
   let known: LinkReports | undefined = runtime.groupReports.get(link.id);
@@ -141,8 +141,8 @@ function note(
     if (known) forget(known, family);
     return;
   }
-  const joined = after.filter((group) => !before.includes(group));
-  const left = before.filter((group) => !after.includes(group));
+  const joined = toldBeyond(netns, after, before);
+  const left = toldBeyond(netns, before, after);
   if (joined.length === 0 && left.length === 0) return;
   if (!known) runtime.groupReports.set(link.id, (known = noReports()));
   const { nowMicros } = runtime;
@@ -156,7 +156,8 @@ function note(
   const reports: GroupReports = known[family] ?? { joined: new Map(), left: new Map(), count: 0, dueMicros: undefined };
   known[family] = reports;
   // Those that were joined first are left first.
-  for (const group of left.reverse()) {
+  for (let at = left.length - 1; at >= 0; at--) {
+    const group = left[at] as Group;
     reports.joined.delete(group);
     reports.left.delete(group);
     reports.left.set(group, robustness);

@@ -37,30 +37,35 @@ function wantedOf(heard: Heard, link: Link): Heard {
   return heard;
 }
 
-function hear(heard: Heard, each: number | string): Heard {
-  return heard.includes(each) ? heard : heard.concat(each);
-}
-
 /** What a link hears after a change of it. */
 export function heardAfter(before: Link, after: Link): Heard {
   if (isSame(before, after)) return after.heard;
   let { heard } = before;
   // Another namespace: what IPv4 and IPv6 know of the link is made anew.
-  if (before.netns !== after.netns) heard = heard.filter((each) => tells(after, each));
+  if (before.netns !== after.netns && heard.length > 0) heard = heard.filter((each) => tells(after, each));
   heard = wantedOf(heard, after);
   // ip_mc_down, ip_mc_up: the group of all hosts comes and goes with the link's being up.
   const was = before.groups4.includes(ALL_HOSTS);
   const is = after.groups4.includes(ALL_HOSTS);
   if (was && !is) heard = heard.filter((each) => typeof each !== "number");
-  for (const group of after.groups4) if ((is && !was) || !before.groups4.includes(group)) heard = hear(heard, group);
   const left = after.groups6Heard === "left";
-  if (left && before.groups6Heard !== "left") heard = heard.filter((each) => !after.groups6.includes(each as string));
-  else if (before.groups6Heard === "left" && !left) for (const group of after.groups6) heard = hear(heard, group);
-  else
+  const silenced = left && before.groups6Heard !== "left";
+  if (silenced) heard = heard.filter((each) => !after.groups6.includes(each as string));
+  // Mostly there is one group more: the list is copied once, when the first is found.
+  let longer: (number | string)[] | undefined;
+  const hear = (each: number | string): void => {
+    if ((longer ?? heard).includes(each)) return;
+    longer ??= heard.slice();
+    longer.push(each);
+  };
+  if (before.groups4 !== after.groups4)
+    for (const group of after.groups4) if ((is && !was) || !before.groups4.includes(group)) hear(group);
+  if (before.groups6Heard === "left" && !left) for (const group of after.groups6) hear(group);
+  else if (!silenced)
     for (let at = after.groups6.length - 1; at >= 0; at--) {
       const group = after.groups6[at] as string;
-      if (!left || !before.groups6.includes(group)) heard = hear(heard, group);
+      if (!left || !before.groups6.includes(group)) hear(group);
     }
-  if (after.listened) for (const { mac } of after.listened) heard = hear(heard, mac);
-  return heard;
+  if (after.listened) for (const { mac } of after.listened) hear(mac);
+  return longer ?? heard;
 }
