@@ -84,9 +84,9 @@ export class RouteList implements Iterable<Route> {
       else high = middle;
     }
     // The piece before the first whose head is not `before` is where the border runs.
-    const piece = pieces[low - 1];
+    if (low === 0) return 0;
+    const piece = pieces[low - 1] as Route[];
     const keysHere = keys[low - 1] as string[];
-    if (!piece) return 0;
     let ahead = 0;
     for (let i = 0; i < low - 1; i++) ahead += (pieces[i] as Route[]).length;
     low = 1;

@@ -55,10 +55,50 @@ export function metricsOf(route: Pick<Route, "metrics">, hop: NextHop | undefine
   return hop?.ownMetrics ?? route.metrics;
 }
 
+/** What few routes have. */
+function hasMore(route: Route): boolean {
+  return (
+    route.locks !== undefined ||
+    route.congctl !== undefined ||
+    route.realms !== undefined ||
+    route.from !== undefined ||
+    route.expiresMicros !== undefined ||
+    route.nhid !== undefined
+  );
+}
+
+/**
+ * Another version of a route, with other next hops. Written out: to spread it gives the copies of each place a hidden class of
+ * their own, and after a few of those every comparison of routes looks its fields up by name.
+ */
+export function changeHops(route: Route, nextHops: readonly NextHop[]): Route {
+  if (hasMore(route)) return { ...route, nextHops };
+  return {
+    family: route.family,
+    type: route.type,
+    destination: route.destination,
+    table: route.table,
+    tos: route.tos,
+    protocol: route.protocol,
+    scope: route.scope,
+    prefSource: route.prefSource,
+    metric: route.metric,
+    nextHops,
+    metrics: route.metrics,
+    preference: route.preference,
+  };
+}
+
+/** A next hop as its link comes up, goes down or loses its carrier; written out for the same reason. */
+export function changeHop(hop: NextHop, linkDown: boolean, dead: boolean): NextHop {
+  if (hop.ownGateway || hop.ownMetrics) return { ...hop, linkDown, dead };
+  return { link: hop.link, via: hop.via, onlink: hop.onlink, weight: hop.weight, linkDown, dead };
+}
+
 /** The route with these of its next hops; the metrics of the first become those of all that have none of their own. */
 export function withHops(route: Route, nextHops: readonly NextHop[]): Route {
   const metrics = metricsOf(route, nextHops[0]);
-  if (metrics === route.metrics) return { ...route, nextHops };
+  if (metrics === route.metrics) return changeHops(route, nextHops);
   const moved = nextHops.map((hop): NextHop => {
     const { ownMetrics, ...rest } = hop;
     const own = ownMetrics ?? route.metrics;

@@ -10,7 +10,17 @@ import { type Family, formatIp, type IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { l3TableOf } from "../model/link.ts";
-import { isRejecting, type NextHop, type Route, type Rule, sameMetrics, TABLE, withHops } from "../model/route.ts";
+import {
+  changeHop,
+  changeHops,
+  isRejecting,
+  type NextHop,
+  type Route,
+  type Rule,
+  sameMetrics,
+  TABLE,
+  withHops,
+} from "../model/route.ts";
 import { type RouteList, sortKeyOf } from "../model/route-list.ts";
 import { compareRoutes, isSamePlace, network } from "./route-order.ts";
 import type { Transaction } from "./transaction.ts";
@@ -258,10 +268,10 @@ export function syncDown4(
       const nextHops = route.nextHops.map((hop) => {
         if (hop.link !== link || (event === "down" ? hop.dead && hop.linkDown : hop.linkDown)) return hop;
         changed = true;
-        return { ...hop, linkDown: true, dead: hop.dead || event === "down" };
+        return changeHop(hop, true, hop.dead || event === "down");
       });
       if (event === "down" && nextHops.every((hop) => hop.dead)) return undefined;
-      return changed ? { ...route, nextHops } : route;
+      return changed ? changeHops(route, nextHops) : route;
     },
     event !== "carrier",
   );
@@ -272,9 +282,9 @@ export function syncUp(tx: Transaction, netns: NetnsId, link: LinkId, family: Fa
   rewriteRoutes(tx, netns, family, routesOver(tx, netns, family, link), (route) => {
     if (!route.nextHops.some((hop) => hop.link === link && (hop.dead || hop.linkDown))) return route;
     const nextHops = route.nextHops.map((hop) =>
-      hop.link === link ? { ...hop, dead: false, linkDown: hop.linkDown && !carrier } : hop,
+      hop.link === link ? changeHop(hop, hop.linkDown && !carrier, false) : hop,
     );
-    return { ...route, nextHops };
+    return changeHops(route, nextHops);
   });
 }
 
@@ -283,7 +293,8 @@ export function linkDown6(tx: Transaction, netns: NetnsId, link: LinkId): void {
   rewriteRoutes(tx, netns, "inet6", routesOver(tx, netns, "inet6", link), (route) => {
     if (route.type === "local" || route.type === "anycast") return route;
     if (route.nextHops.every((hop) => hop.link !== link || hop.linkDown)) return route;
-    return { ...route, nextHops: route.nextHops.map((hop) => (hop.link === link ? { ...hop, linkDown: true } : hop)) };
+    const nextHops = route.nextHops.map((hop) => (hop.link === link ? changeHop(hop, true, hop.dead) : hop));
+    return changeHops(route, nextHops);
   });
 }
 
@@ -296,8 +307,8 @@ export function flushDevice6(tx: Transaction, netns: NetnsId, link: LinkId, unre
     const staying = route.nextHops.filter((hop) => hop.link !== link);
     if (unregister || route.nhid !== undefined) return staying.length === 0 ? undefined : withHops(route, staying);
     if (staying.every((hop) => hop.dead)) return undefined;
-    const nextHops = route.nextHops.map((hop) => (hop.link === link ? { ...hop, dead: true, linkDown: true } : hop));
-    return { ...route, nextHops };
+    const nextHops = route.nextHops.map((hop) => (hop.link === link ? changeHop(hop, true, true) : hop));
+    return changeHops(route, nextHops);
   });
 }
 

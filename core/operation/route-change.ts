@@ -151,7 +151,8 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
   const out = nextHops[0]?.link === undefined ? undefined : tx.findLink(nextHops[0].link);
   if (spec.prefSource !== undefined && !inet && !ownsAddress6(tx, netns, spec.prefSource as Ipv6, out, false))
     return refuse("EINVAL", "Invalid source address");
-  return ok({
+  // As `kernelRoute` writes them, so that nearly all routes have one hidden class.
+  const route: Route = {
     family: spec.family,
     type: swallowed ? "blackhole" : type,
     destination,
@@ -165,17 +166,29 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
     nextHops,
     metrics: keptMetrics(spec),
     preference: spec.preference ?? "medium",
-    ...(spec.locks?.length ? { locks: spec.locks } : {}),
-    ...(spec.congctl !== undefined && { congctl: spec.congctl }),
-    ...(inet && spec.realms ? { realms: spec.realms } : {}),
-    ...(!inet && spec.expiresSeconds ? { expiresMicros: tx.runtime.nowMicros + spec.expiresSeconds * 1_000_000 } : {}),
-    ...(nhid !== undefined && { nhid }),
+  };
+  const more = moreOf(tx, spec);
+  return ok(more ? { ...route, ...more } : route);
+}
+
+/** What few routes are given. */
+function moreOf(tx: Transaction, spec: RouteSpec): Partial<Route> | undefined {
+  const inet = spec.family === "inet";
+  const { locks, congctl, realms, expiresSeconds, nhid, from } = spec;
+  if (!locks?.length && congctl === undefined && !realms && !expiresSeconds && !nhid && !from) return undefined;
+  return {
+    ...(locks?.length ? { locks } : {}),
+    ...(congctl !== undefined && { congctl }),
+    ...(inet && realms ? { realms } : {}),
+    ...(!inet && expiresSeconds ? { expiresMicros: tx.runtime.nowMicros + expiresSeconds * 1_000_000 } : {}),
+    ...(nhid && { nhid }),
     ...(from && { from: { address: network(from.address, from.length) as Ipv6, length: from.length } }),
-  });
+  };
 }
 
 /** ip_metrics_convert and rtnetlink_put_metrics: what is too much is less, and 0 is nothing said unless it is locked. */
 function keptMetrics({ metrics = NO_METRICS, locks }: RouteSpec): Route["metrics"] {
+  if (metrics === NO_METRICS) return NO_METRICS;
   const kept: Record<string, number> = {};
   for (const [word, value] of Object.entries(metrics))
     if (value !== 0 || locks?.includes(word)) kept[word] = Math.min(value, METRIC_LIMITS[word] ?? 0xffffffff);
