@@ -124,63 +124,106 @@ function setOne(tx: Transaction, named: Named, link: Link, op: LinkSet): Outcome
   return beforeLinkWatch(tx, () => {
     const done = doSetlink(tx, named, link.id, changes);
     // netdev_state_change is silent about a device that is down.
-    const notify = NOTIFYING.some((name) => changes[name] !== undefined) || info !== undefined;
-    if (notify && isUp(tx.link(link.id))) changeState(tx, link.id);
+    if ((info !== undefined || isNotifying(changes)) && isUp(tx.link(link.id))) changeState(tx, link.id);
     else tx.note("link", "new", tx.link(link.id).netns, link.id);
     return done;
   });
 }
 
 /** What do_setlink itself tells of (DO_SETLINK_NOTIFY); the rest tells for itself where it takes effect. */
-const NOTIFYING = ["group", "alias", "linkMode", "addrGenMode", "addAltname", "delAltname"] as const;
+const NOTIFYING: ReadonlySet<string> = new Set<keyof LinkChanges>([
+  "group",
+  "alias",
+  "linkMode",
+  "addrGenMode",
+  "addAltname",
+  "delAltname",
+]);
+
+function isNotifying(changes: LinkChanges): boolean {
+  for (const name in changes) if (NOTIFYING.has(name) && changes[name as keyof LinkChanges] !== undefined) return true;
+  return false;
+}
 
 /** One thing that do_setlink does, where it was asked for. */
 type Step = (tx: Transaction, id: LinkId, changes: LinkChanges, named: Named) => Outcome;
 
-const STEPS: readonly Step[] = [
-  (tx, id, { name }, { netns }) => changeNetns(tx, id, netns, name),
-  (tx, id, { mac }) => changeMac(tx, id, mac),
-  (tx, id, { mtu }) => setMtu(tx, id, mtu),
-  (tx, id, { group }) => {
-    if (group !== undefined) tx.patchLink(id, { group });
-    return DONE;
-  },
-  (tx, id, { name }) => rename(tx, id, name),
-  (tx, id, { alias, broadcast }) => {
-    if (alias !== undefined) tx.patchLink(id, { alias: alias === "" ? undefined : alias });
-    if (broadcast !== undefined) {
-      const { mac } = tx.patchLink(id, { broadcast });
-      tellMac(tx, id, mac);
-    }
-    return DONE;
-  },
-  (tx, id, changes) => setFlags(tx, id, changes),
-  (tx, id, changes, named) => {
-    if (changes.master === undefined) return DONE;
-    if (named.master === undefined) return changeMaster(tx, id, undefined);
-    const link = tx.link(id);
-    const master = tx.linkByIndex(link.netns, named.master);
-    if (master) return changeMaster(tx, id, master);
-    leaveMaster(tx, id);
-    return refuse("EINVAL");
-  },
-  (tx, id, { carrier }) => changeCarrier(tx, id, carrier),
-  (tx, id, { txQueueLength, linkMode }) => {
-    if (txQueueLength !== undefined && txQueueLength !== tx.link(id).txQueueLength) {
-      tx.patchLink(id, { txQueueLength });
-      tx.noteLink(id);
-    }
-    if (linkMode !== undefined) tx.patchLink(id, { linkMode });
-    return DONE;
-  },
-  (tx, id, { addrGenMode }) => setAddrGenMode(tx, id, addrGenMode),
-  (tx, id, changes) => changeAltnames(tx, id, changes),
+/** In do_setlink's order, each with the changes that it makes. */
+const STEPS: readonly (readonly [step: Step, ...of: (keyof LinkChanges)[]])[] = [
+  [(tx, id, { name }, { netns }) => changeNetns(tx, id, netns, name), "netns"],
+  [(tx, id, { mac }) => changeMac(tx, id, mac), "mac"],
+  [(tx, id, { mtu }) => setMtu(tx, id, mtu), "mtu"],
+  [
+    (tx, id, { group }) => {
+      if (group !== undefined) tx.patchLink(id, { group });
+      return DONE;
+    },
+    "group",
+  ],
+  [(tx, id, { name }) => rename(tx, id, name), "name"],
+  [
+    (tx, id, { alias, broadcast }) => {
+      if (alias !== undefined) tx.patchLink(id, { alias: alias === "" ? undefined : alias });
+      if (broadcast !== undefined) {
+        const { mac } = tx.patchLink(id, { broadcast });
+        tellMac(tx, id, mac);
+      }
+      return DONE;
+    },
+    "alias",
+    "broadcast",
+  ],
+  [
+    (tx, id, changes) => setFlags(tx, id, changes),
+    "up",
+    "arp",
+    "multicast",
+    "dynamic",
+    "trailers",
+    "allMulticast",
+    "promisc",
+  ],
+  [
+    (tx, id, changes, named) => {
+      if (changes.master === undefined) return DONE;
+      if (named.master === undefined) return changeMaster(tx, id, undefined);
+      const link = tx.link(id);
+      const master = tx.linkByIndex(link.netns, named.master);
+      if (master) return changeMaster(tx, id, master);
+      leaveMaster(tx, id);
+      return refuse("EINVAL");
+    },
+    "master",
+  ],
+  [(tx, id, { carrier }) => changeCarrier(tx, id, carrier), "carrier"],
+  [
+    (tx, id, { txQueueLength, linkMode }) => {
+      if (txQueueLength !== undefined && txQueueLength !== tx.link(id).txQueueLength) {
+        tx.patchLink(id, { txQueueLength });
+        tx.noteLink(id);
+      }
+      if (linkMode !== undefined) tx.patchLink(id, { linkMode });
+      return DONE;
+    },
+    "txQueueLength",
+    "linkMode",
+  ],
+  [(tx, id, { addrGenMode }) => setAddrGenMode(tx, id, addrGenMode), "addrGenMode"],
+  [(tx, id, changes) => changeAltnames(tx, id, changes), "addAltname", "delAltname"],
 ];
+
+/** The steps that make a change, as a set of their numbers: nearly every command asks for one or two of all there are. */
+const STEPS_OF: ReadonlyMap<string, number> = new Map(
+  STEPS.flatMap(([, ...names], step) => names.map((name) => [name, 1 << step] as const)),
+);
 
 /** One thing after the other: what is refused ends it, and does not take back what was done. */
 function doSetlink(tx: Transaction, named: Named, id: LinkId, changes: LinkChanges): Outcome {
-  for (const step of STEPS) {
-    const done = step(tx, id, changes, named);
+  let wanted = 0;
+  for (const name in changes) wanted |= STEPS_OF.get(name) ?? 0;
+  for (let step = 0; wanted >> step !== 0; step++) {
+    if ((wanted & (1 << step)) === 0) continue;
+    const done = (STEPS[step] as (typeof STEPS)[number])[0](tx, id, changes, named);
     if (!done.ok) return done;
   }
   return DONE;
