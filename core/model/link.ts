@@ -42,7 +42,7 @@ export type OperState = "UNKNOWN" | "NOTPRESENT" | "DOWN" | "LOWERLAYERDOWN" | "
 export type LinkKind =
   | { readonly type: "loopback" }
   | { readonly type: "veth"; readonly peer: LinkId }
-  | ({ readonly type: "bridge"; readonly settings: BridgeSettings } & BridgeHistory)
+  | BridgeKind
   | { readonly type: "dummy" }
   | {
       readonly type: "vlan";
@@ -147,6 +147,8 @@ export interface VlanFlags {
   readonly bridgeBinding: boolean;
 }
 
+export type BridgeKind = { readonly type: "bridge"; readonly settings: BridgeSettings } & BridgeHistory;
+
 /** What a bridge keeps of what happened to it. */
 export interface BridgeHistory {
   /** When the first cleanup of its FDB was or is due, in microseconds: others follow as entries age. */
@@ -154,11 +156,24 @@ export interface BridgeHistory {
   /** How long entries live while the topology changes, in hundredths of a second. */
   readonly ageingNow?: number | undefined;
   /** TSO_LEGACY_MAX_SIZE until a port comes or goes, then the least of its ports' (br_set_gso_limits). */
-  readonly tsoMaxSize?: number;
+  readonly tsoMaxSize?: number | undefined;
   /** The VLANs that its host takes part in. */
-  readonly vlans?: VlanGroup;
+  readonly vlans?: VlanGroup | undefined;
   /** What it does about the groups of single VLANs (`bridge vlan global`), where somebody chose something. */
-  readonly vlanOptions?: Readonly<Record<number, BridgeSettings>>;
+  readonly vlanOptions?: Readonly<Record<number, BridgeSettings>> | undefined;
+}
+
+/** A bridge's own: every version of it is made here, written out, so that they have one hidden class (see `copyLink`). */
+export function bridgeKind(of: BridgeKind): BridgeKind {
+  return {
+    type: "bridge",
+    settings: of.settings,
+    cleanupMicros: of.cleanupMicros,
+    ageingNow: of.ageingNow,
+    tsoMaxSize: of.tsoMaxSize,
+    vlans: of.vlans,
+    vlanOptions: of.vlanOptions,
+  };
 }
 
 export type LinkType = LinkKind["type"];

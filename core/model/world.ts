@@ -5,6 +5,7 @@
  */
 import { produce, setAutoFreeze } from "immer";
 import { type Config, EMPTY_CONFIG } from "./config.ts";
+import { Derived } from "./derived.ts";
 import { ConfigDraft, type ConfigWatcher } from "./draft.ts";
 import { Notifier } from "./notification.ts";
 import { newRuntime, type Runtime } from "./runtime.ts";
@@ -17,6 +18,8 @@ export class World {
   #draft: ConfigDraft | undefined;
   readonly #watchers = new Set<ConfigWatcher>();
   readonly runtime: Runtime;
+  /** For operations only. */
+  readonly derived = new Derived();
   /** Who is told of what happens (`ip monitor`). */
   readonly notifier = new Notifier();
 

@@ -7,10 +7,22 @@
 
 import { isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { type BridgePort, PORT_STATE, vlanIds } from "../model/bridge.ts";
+import type { BridgePortTable } from "../model/derived.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
 import type { LinkId } from "../model/id.ts";
 import { timerMicros } from "../model/jiffies.ts";
-import { hardwareOf, IFF, isMacvlan, isOperUp, isUp, type Link, TSO_MAX_SIZE, tsoMaxSize } from "../model/link.ts";
+import {
+  type BridgeKind,
+  bridgeKind,
+  hardwareOf,
+  IFF,
+  isMacvlan,
+  isOperUp,
+  isUp,
+  type Link,
+  TSO_MAX_SIZE,
+  tsoMaxSize,
+} from "../model/link.ts";
 import { speedOf } from "../model/link-speed.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import type { StpTimer } from "../model/stp.ts";
@@ -34,50 +46,32 @@ import { nowForwarding } from "./stp-events.ts";
 import type { Outcome, Transaction } from "./transaction.ts";
 import { DONE, refuse } from "./transaction.ts";
 
-/** What is derived of a bridge's ports, so that one more port costs the same however many there are. */
-interface Ports {
-  readonly ids: Set<LinkId>;
-  readonly numbers: Set<number>;
-  /** No number below this one is free. */
-  lowestFree: number;
-  forwarding: number;
-  /** How many ports have each limit of segment size. */
-  readonly tsoLimits: Map<number, number>;
-}
-
-function countTsoLimit(ports: Ports, port: Link, by: 1 | -1): void {
+function countTsoLimit(ports: BridgePortTable, port: Link, by: 1 | -1): void {
   const limit = tsoMaxSize(port);
   const count = (ports.tsoLimits.get(limit) ?? 0) + by;
   if (count > 0) ports.tsoLimits.set(limit, count);
   else ports.tsoLimits.delete(limit);
 }
 
-/**
- * By the identity of the `kind` that a version of the bridge has: whoever changes the set gives the bridge a new one
- * and takes the set along, so that it is found again in the next draft and not confused with what it was before.
- */
-const portsByKind = new WeakMap<object, Ports>();
-
-function portsOf(tx: Transaction, bridge: Link): Ports {
-  let ports = portsByKind.get(bridge.kind);
-  if (!ports) {
-    ports = { ids: new Set(), numbers: new Set(), lowestFree: 1, forwarding: 0, tsoLimits: new Map() };
-    for (const link of tx.linksOf(bridge.netns)) {
-      if (link.master !== bridge.id || !link.port) continue;
-      ports.ids.add(link.id);
-      countTsoLimit(ports, link, 1);
-      ports.numbers.add(link.port.number);
-      if (link.port.state === PORT_STATE.forwarding) ports.forwarding++;
-    }
-    portsByKind.set(bridge.kind, ports);
+/** What is derived of a bridge's ports. It lives with the world, whose configuration goes on from change to change. */
+function portsOf(tx: Transaction, bridge: Link): BridgePortTable {
+  const known = tx.derived.bridgePorts.get(bridge.id);
+  if (known) return known;
+  const ports: BridgePortTable = {
+    ids: new Set(),
+    numbers: new Set(),
+    lowestFree: 1,
+    forwarding: 0,
+    tsoLimits: new Map(),
+  };
+  for (const link of tx.linksOf(bridge.netns)) {
+    if (link.master !== bridge.id || !link.port) continue;
+    ports.ids.add(link.id);
+    countTsoLimit(ports, link, 1);
+    ports.numbers.add(link.port.number);
+    if (link.port.state === PORT_STATE.forwarding) ports.forwarding++;
   }
-  return ports;
-}
-
-/** The same, to be changed: the bridge is a new version from here on. */
-function ownPorts(tx: Transaction, bridge: Link): Ports {
-  const ports = portsOf(tx, bridge);
-  changeBridge(tx, bridge, { ...bridge.kind });
+  tx.derived.bridgePorts.set(bridge.id, ports);
   return ports;
 }
 
@@ -150,7 +144,7 @@ function hasTaker(tx: Transaction, link: Link): boolean {
 export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   const bridge = tx.link(bridgeId);
   const tree = findStp(tx, bridgeId);
-  const ports = ownPorts(tx, bridge);
+  const ports = portsOf(tx, bridge);
   while (ports.numbers.has(ports.lowestFree)) ports.lowestFree++;
   const number = ports.lowestFree;
   ports.numbers.add(number);
@@ -184,12 +178,9 @@ function setTsoLimit(tx: Transaction, bridgeId: LinkId): void {
   if (bridge.kind.tsoMaxSize !== least) changeBridge(tx, bridge, { ...bridge.kind, tsoMaxSize: least });
 }
 
-/** A new version of a bridge's kind, which what is derived of its ports belongs to as well. */
-export function changeBridge(tx: Transaction, bridge: Link, kind: Link["kind"]): void {
-  const ports = portsOf(tx, bridge);
-  portsByKind.delete(bridge.kind);
-  portsByKind.set(kind, ports);
-  tx.changeLink(bridge, { kind });
+/** A new version of a bridge's kind. */
+export function changeBridge(tx: Transaction, bridge: Link, kind: BridgeKind): void {
+  tx.changeLink(bridge, { kind: bridgeKind(kind) });
 }
 
 /** br_stp_recalculate_bridge_id after a port came: the least MAC of all ports, unless somebody set one. */
@@ -264,7 +255,7 @@ export function selectPortStates(tx: Transaction, bridgeId: LinkId): void {
 export function setPortState(tx: Transaction, id: LinkId, state: number, told = true): void {
   const link = tx.link(id);
   if (!link.port || link.port.state === state) return;
-  const ports = ownPorts(tx, bridgeOf(tx, link));
+  const ports = portsOf(tx, bridgeOf(tx, link));
   if (link.port.state === PORT_STATE.forwarding) ports.forwarding--;
   if (state === PORT_STATE.forwarding) ports.forwarding++;
   const changed = tx.changeLink(link, { port: { ...link.port, state } });
@@ -440,7 +431,7 @@ function detachPort(tx: Transaction, id: LinkId): void {
     }
   const tree = findStp(tx, bridge.id);
   tree?.stp.ports.delete(id);
-  const ports = ownPorts(tx, tx.link(bridge.id));
+  const ports = portsOf(tx, tx.link(bridge.id));
   ports.ids.delete(id);
   countTsoLimit(ports, link, -1);
   const number = link.port?.number ?? 0;

@@ -119,7 +119,9 @@ export function watchLink(tx: Transaction, id: LinkId): void {
   const before = tx.findLink(id);
   if (!before) return;
   const policyState = policyOf(tx, before);
-  const link = tx.changeLink(before, { policyState, operState: isUp(before) ? policyState : "DOWN" });
+  const operState = isUp(before) ? policyState : "DOWN";
+  const same = before.policyState === policyState && before.operState === operState;
+  const link = same ? before : tx.changeLink(before, { policyState, operState });
   if (isUp(link)) changeState(tx, id);
 }
 
@@ -349,6 +351,7 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
     unstack(tx, link);
     tx.draft.dropLink(id);
     foldLinkMib(tx.runtime, id, link.netns);
+    tx.derived.bridgePorts.delete(id);
     tx.runtime.counters.delete(id);
     tx.runtime.carriers.delete(id);
     tx.runtime.shares.delete(id);

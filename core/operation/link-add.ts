@@ -8,7 +8,7 @@ import { BROADCAST_MAC, isValidUnicastMac, type Mac, ZERO_MAC } from "../address
 import type { KernelError } from "../errors.ts";
 import { type BridgeSettings, DEFAULT_BRIDGE } from "../model/bridge.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { copyLink, IFF, type Link, type LinkKind, NO_NEIGH_SETTINGS, underOf } from "../model/link.ts";
+import { bridgeKind, copyLink, IFF, type Link, type LinkKind, NO_NEIGH_SETTINGS, underOf } from "../model/link.ts";
 import { ok, type Result } from "../result.ts";
 import { addLocalEntry, selectPortStates } from "./bridge-port.ts";
 import { nextSettings, settingsInWords } from "./bridge-settings.ts";
@@ -207,7 +207,7 @@ function addBridge(tx: Transaction, op: LinkAdd, fields: Partial<BridgeSettings>
     reserveIfindex(tx, netns, op.link.ifindex);
     return settings.ok ? able : settings;
   }
-  configure(tx, makeOne(tx, netns, op.link, { type: "bridge", settings: settings.value }), op.link);
+  configure(tx, makeOne(tx, netns, op.link, bridgeKind({ type: "bridge", settings: settings.value })), op.link);
   return DONE;
 }
 
@@ -312,7 +312,11 @@ function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, here: NetnsId, ne
   const near = makeOne(tx, netns, op.link, { type: "veth", peer: far.id });
   tx.patchLink(far.id, { kind: { type: "veth", peer: near.id } });
   // netif_carrier_off at birth: what link watch makes of it depends on where the peer is.
-  for (const { id } of [near, far]) tx.patchLink(id, { policyState: policyOf(tx, tx.link(id)) });
+  for (const { id } of [near, far]) {
+    const link = tx.link(id);
+    const policyState = policyOf(tx, link);
+    if (policyState !== link.policyState) tx.changeLink(link, { policyState });
+  }
   // The peer was told of before it had its other end.
   if (peerNetns !== netns) allocateNsid(tx, netns, peerNetns);
   configure(tx, far, peer);

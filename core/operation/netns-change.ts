@@ -95,6 +95,7 @@ export function destroyNetns(tx: Transaction, id: NetnsId): Outcome {
   );
   tx.ending = undefined;
   tx.draft.dropNetns(id);
+  tx.derived.nsids.delete(id);
   tx.runtime.mibs.delete(id);
   tx.note("netns", "delete", id, id);
   return DONE;
@@ -116,10 +117,9 @@ export function netnsSetId(tx: Transaction, caller: Caller, op: NetnsSetId): Out
   if (!here.ok) return here;
   const target = resolveNetns(caller, op.target);
   if (!target.ok) return target;
-  const netns = tx.netns(here.value);
-  const nsids = netns.nsids;
+  const { nsids } = tx.netns(here.value);
   if (nsids[target.value] !== undefined) return refuse("EEXIST", "Peer netns already has a nsid assigned");
-  const nsid = op.nsid === "auto" ? freeNsid(netns) : op.nsid;
+  const nsid = op.nsid === "auto" ? freeNsid(tx, here.value) : op.nsid;
   if (Object.values(nsids).includes(nsid)) return refuse("EEXIST", "The specified nsid is already used");
   setNsid(tx, here.value, target.value, nsid);
   tx.note("netns", "new", here.value, nsid);

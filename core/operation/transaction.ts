@@ -4,6 +4,7 @@
  */
 
 import { type KernelError, kernelError, noSuchDevice } from "../errors.ts";
+import type { Derived } from "../model/derived.ts";
 import type { ConfigDraft, NetnsDraft } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { copyLink, type Link } from "../model/link.ts";
@@ -32,6 +33,7 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 export class Transaction {
   readonly draft: ConfigDraft;
   readonly runtime: Runtime;
+  readonly derived: Derived;
   readonly changes: Change[] = [];
   /** The namespace that is being taken down. */
   ending: NetnsId | undefined;
@@ -42,6 +44,7 @@ export class Transaction {
   constructor(world: World) {
     this.draft = world.draft;
     this.runtime = world.runtime;
+    this.derived = world.derived;
     this.#notifier = world.notifier;
   }
 
