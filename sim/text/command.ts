@@ -144,7 +144,8 @@ async function execute(
   return (await put(context.stdout, output)) ? result.exitCode : refusedOutput(context);
 }
 
-async function perform(
+/** What the library's command makes of an input. */
+export async function perform(
   command: TextCommand,
   context: ProcessContext,
   args: readonly string[],

@@ -4,7 +4,7 @@
  */
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus, OpenFile } from "../../core/process.ts";
-import { bytesOfText } from "../../core/text-bytes.ts";
+import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../program.ts";
 import { badUsage, complain, options } from "../programs/base/support.ts";
 import { put } from "./command.ts";
@@ -25,10 +25,16 @@ function countsOf(text: string): Counts {
   return {
     l: lines.length - 1,
     w: text.split(/\s+/).filter((word) => word !== "").length,
-    m: [...text].length,
+    m: charactersOf(text),
     c: bytesOfText(text).length,
     L: Math.max(...lines.map((line) => [...line].length)),
   };
+}
+
+/** What is no UTF-8 counts for nothing; what comes in pieces counts for what it is together. */
+function charactersOf(text: string): number {
+  if (!/[\udc80-\udcff]/.test(text)) return [...text].length;
+  return [...textOfBytes(bytesOfText(text))].filter((char) => !(char >= "\udc80" && char <= "\udcff")).length;
 }
 
 /** Undefined for what has no size: a pipe, a terminal. */

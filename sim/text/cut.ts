@@ -165,7 +165,8 @@ function setOf(text: string): CharacterSet | string {
     }
     const octal = /^[0-7]{1,3}/.exec(text.slice(i + 1))?.[0];
     if (octal !== undefined) {
-      units.push({ char: String.fromCharCode(Number.parseInt(octal, 8) & 255), plain: false });
+      const byte = Number.parseInt(octal, 8) & 255;
+      units.push({ char: textOfBytes([byte]), plain: false });
       i += octal.length;
     } else {
       const next = text[++i] ?? "";
@@ -222,12 +223,25 @@ function setOf(text: string): CharacterSet | string {
     if (plain(i + 1, "-") && to !== undefined) {
       const [low, high] = [from.codePointAt(0) ?? 0, to.codePointAt(0) ?? 0];
       if (high < low) return `range-endpoints of '${from}-${to}' are in reverse collating sequence order`;
-      for (let code = low; code <= high; code++) chars.push(String.fromCodePoint(code));
+      // From an ASCII character to a byte that is none, and on.
+      const bytes = low < 128 && high > 0xdc00;
+      for (let code = low; code <= high; code = bytes && code === 127 ? 0xdc80 : code + 1)
+        chars.push(String.fromCodePoint(code));
       i += 2;
     } else chars.push(from);
   }
   return { chars, fill, classes };
 }
+
+/** A byte that is no character. */
+const isByte = (char: string): boolean => char >= "\udc80" && char <= "\udcff";
+
+const bytesApart = (char: string): string =>
+  isByte(char)
+    ? char
+    : bytesOfText(char)
+        .map((byte) => textOfBytes([byte]))
+        .join("");
 
 export const tr: Program = {
   name: "tr",
@@ -287,9 +301,12 @@ export const tr: Program = {
     }
     const squeezed = squeezes ? (to === undefined ? member : (char: string) => to.chars.includes(char)) : undefined;
     let previous: string | undefined;
+    // As soon as a set names a byte, every character is the bytes that it is made of.
+    const byBytes = [...from.chars, ...(to?.chars ?? [])].some((char) => isByte(char));
     for (;;) {
-      const chunk = await context.stdin.read(context.self.signals);
-      if (chunk === null) break;
+      const read = await context.stdin.read(context.self.signals);
+      if (read === null) break;
+      const chunk = byBytes ? read.replace(/[^\x00-\x7f]/gu, (char) => bytesApart(char)) : read;
       let out = "";
       for (const char of chunk) {
         if (deletes && member(char)) continue;
@@ -298,7 +315,7 @@ export const tr: Program = {
         previous = made;
         out += made;
       }
-      if (!(await put(context.stdout, out))) return refusedOutput(context);
+      if (!(await put(context.stdout, byBytes ? textOfBytes(bytesOfText(out)) : out))) return refusedOutput(context);
     }
     const { pending } = context.self.signals;
     return pending === undefined ? 0 : 128 + SIGNAL[pending];

@@ -13,6 +13,7 @@ import type { ProcessContext, Program } from "../program.ts";
 import { matchesPattern } from "../shell/expand/pattern.ts";
 import { put } from "./command.ts";
 import { readToEnd, resolvePath } from "./files.ts";
+import { canSeek } from "./lines.ts";
 import { perlPattern } from "./perl-pattern.ts";
 import { type Pattern, posixPattern } from "./posix-pattern.ts";
 import { Turns } from "./turn.ts";
@@ -192,8 +193,11 @@ async function search(context: ProcessContext, file: OpenFile, one: Search, end:
     rest = lines.pop() ?? "";
     if (chunk === null && rest !== "") lines.push(rest);
     let out = "";
-    for (const line of lines) {
-      if (one.done) break;
+    for (const [index, line] of lines.entries()) {
+      if (one.done) {
+        if (chunk !== null && canSeek(file)) file.unread?.([...lines.slice(index), rest].join(end));
+        break;
+      }
       out += one.take(line);
       const turn = turns.next();
       if (turn === undefined) continue;

@@ -1,6 +1,7 @@
 /** Text tools: just-bash's commands as programs, and those that stream written here. */
 import type { Program } from "../program.ts";
 import { awk } from "./awk/awk.ts";
+import { base64 } from "./base64.ts";
 import { bc } from "./bc.ts";
 import { column, comm, nl, paste, tac } from "./columns.ts";
 import { type TextCommand, textProgram } from "./command.ts";
@@ -29,7 +30,6 @@ const COMMANDS: readonly TextCommand[] = [
   { name: "expand", summary: "tabs to blanks", input: "files", valued: "t", byLine: always },
   { name: "unexpand", summary: "blanks to tabs", input: "files", valued: "t", byLine: always },
   { name: "strings", summary: "printable texts in bytes", input: "files", valued: "n" },
-  { name: "base64", summary: "encode and decode base64", input: "files", valued: "w" },
   { name: "md5sum", summary: "MD5 checksums", input: "files", complains: /^md5sum: / },
   { name: "sha1sum", summary: "SHA-1 checksums", input: "files", complains: /^sha1sum: / },
   { name: "sha256sum", summary: "SHA-256 checksums", input: "files", complains: /^sha256sum: / },
@@ -40,6 +40,7 @@ export const textPrograms: readonly Program[] = [
   ...COMMANDS.map(textProgram),
   awk,
   { ...awk, name: "mawk", path: "/usr/bin/mawk" },
+  base64,
   basename,
   bc,
   cmp,

@@ -54,10 +54,21 @@ export class LineSource {
     return await this.#fill();
   }
 
+  /** Leaves to others what comes behind the line that was read last: of a file, or of anything when nothing was read ahead. */
+  release(unbuffered: boolean): void {
+    const rest = this.#text.slice(this.#at);
+    this.#text = "";
+    this.#at = 0;
+    if (rest !== "" && (unbuffered || canSeek(this.#file))) this.#file.unread?.(rest);
+  }
+
   close(): void {
     this.#file.close();
   }
 }
+
+/** Whether a reader can go back in it (lseek(2)): not in pipes, sockets and terminals. */
+export const canSeek = (file: OpenFile): boolean => file.terminal === undefined && !/^(?:pipe|socket):/.test(file.path);
 
 /** Opens an operand, `-` being standard input; what cannot be read is told, in the words that `say` gives. */
 export function openLines(

@@ -7,6 +7,7 @@ import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../program.ts";
 import { put, refusedOutput } from "./command.ts";
 import { resolvePath } from "./files.ts";
+import { canSeek } from "./lines.ts";
 import { Turns } from "./turn.ts";
 
 function complain(context: ProcessContext, text: string): ExitStatus {
@@ -119,6 +120,9 @@ export const head: Program = {
   },
 };
 
+/** What head reads at once (BUFSIZ). */
+const BLOCK = 8192;
+
 async function headOf(context: ProcessContext, file: OpenFile, count: Count): Promise<boolean> {
   if (count.sign === "-") {
     const { text } = await tailBuffer(context, file);
@@ -129,8 +133,12 @@ async function headOf(context: ProcessContext, file: OpenFile, count: Count): Pr
   }
   let left = count.value;
   while (left > 0) {
-    const chunk = await file.read(context.self.signals);
+    let chunk = await file.read(context.self.signals);
     if (chunk === null) return true;
+    if (count.unit === "lines" && chunk.length > BLOCK && !canSeek(file)) {
+      file.unread?.(chunk.slice(BLOCK));
+      chunk = chunk.slice(0, BLOCK);
+    }
     let end = chunk.length;
     if (count.unit === "lines") {
       let at = -1;
@@ -150,7 +158,8 @@ async function headOf(context: ProcessContext, file: OpenFile, count: Count): Pr
       }
       left -= bytes.length;
     }
-    if (end < chunk.length) file.unread?.(chunk.slice(end));
+    // What a block has too much of cannot go back into a pipe.
+    if (end < chunk.length && canSeek(file)) file.unread?.(chunk.slice(end));
     if (!(await put(context.stdout, chunk.slice(0, end)))) return false;
   }
   return true;

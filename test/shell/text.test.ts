@@ -5,6 +5,7 @@ import { createSimulator } from "../../sim/simulator.ts";
 import { realBashVersion, runOnRealBash } from "./real-shell.ts";
 import { caseOf, type Outcome } from "./row.ts";
 import { awkRows } from "./table/awk.ts";
+import { byteRows } from "./table/bytes.ts";
 import { jqRows } from "./table/jq.ts";
 import { limitRows } from "./table/limit.ts";
 import { regexTools } from "./table/regex.ts";
@@ -37,7 +38,17 @@ async function simulated(script: string): Promise<Outcome> {
   return { stdout: out.join(""), stderr: errors.join(""), status };
 }
 
-const rows = [...text, ...sedRows, ...awkRows, ...jqRows, ...toolRows, ...regexTools, ...signalTools, ...limitRows];
+const rows = [
+  ...text,
+  ...sedRows,
+  ...awkRows,
+  ...jqRows,
+  ...toolRows,
+  ...regexTools,
+  ...signalTools,
+  ...limitRows,
+  ...byteRows,
+];
 
 // On a busy machine the real shell may come too late to something; it does not three times.
 const patient = { timeout: 60_000, retry: 2 };

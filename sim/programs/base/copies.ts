@@ -1,24 +1,14 @@
 /**
- * truncate, dd, install, sync and arch of coreutils 9.1, as far as scripts use them: truncate -s with + and -, -c; dd with if, of, bs,
- * count, skip and status; install with -m, -d and -D.
+ * truncate, install, sync and arch of coreutils 9.1, as far as scripts use them: truncate -s with + and -, -c; install with -m, -d and
+ * -D.
  */
 import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../../program.ts";
-import { readToEnd } from "../../text/files.ts";
+import { dd, MOST_BYTES } from "./dd.ts";
+import { sizeOf } from "./sizes.ts";
 import { absolute, badUsage, complain, complainAbout, complainOfUse, missingOperand, options } from "./support.ts";
-
-const MOST_BYTES = 64 << 20;
-
-/** `10`, `4k`, `1M`, `2MB`. */
-function sizeOf(text: string): number | undefined {
-  const match = /^(\d+)(?:([cwbkKMG])(B|iB)?)?$/.exec(text);
-  if (match === null) return undefined;
-  const power = match[3] === "B" ? 1000 : 1024;
-  const unit = { c: 1, w: 2, b: 512, k: power, K: power, M: power ** 2, G: power ** 3 }[match[2] ?? "c"] ?? 1;
-  return Number(match[1]) * unit;
-}
 
 function write(context: ProcessContext, path: string, text: string, mode?: number): ExitStatus {
   const opened = context.files.open(absolute(context, path), "write", mode);
@@ -69,61 +59,6 @@ const truncate: Program = {
       status = Math.max(status, write(context, path, textOfBytes(made)));
     }
     return status;
-  },
-};
-
-const dd: Program = {
-  name: "dd",
-  path: "/usr/bin/dd",
-  summary: "copy blocks",
-  async run(context) {
-    const began = context.kernel.nowMicros();
-    const given = new Map<string, string>();
-    for (const word of context.argv.slice(1)) {
-      const match = /^(if|of|bs|ibs|obs|count|skip|seek|status|conv|iflag|oflag)=(.*)$/s.exec(word);
-      if (match === null) {
-        return complainOfUse(context, `unrecognized operand ‘${word}’`);
-      }
-      given.set(match[1] ?? "", match[2] ?? "");
-    }
-    for (const name of ["seek", "conv", "iflag", "oflag"])
-      if (given.has(name)) return complain(context, `netnone: ${name} is not modelled`);
-    const size = sizeOf(given.get("bs") ?? given.get("ibs") ?? "512");
-    const count = given.has("count") ? sizeOf(given.get("count") ?? "") : undefined;
-    const skip = sizeOf(given.get("skip") ?? "0");
-    if (size === undefined || size === 0) return complain(context, `invalid number: ‘${given.get("bs")}’`);
-    if (skip === undefined || (given.has("count") && count === undefined))
-      return complain(context, `invalid number: ‘${given.get(skip === undefined ? "skip" : "count")}’`);
-    const limit = count === undefined ? Number.POSITIVE_INFINITY : count * size;
-    const from = given.get("if");
-    let bytes: number[];
-    if (from === "/dev/zero" || from === "/dev/urandom") {
-      if (limit > MOST_BYTES) return complain(context, `netnone: more than ${MOST_BYTES} bytes are not modelled`);
-      bytes = Array.from({ length: limit }, () => (from === "/dev/zero" ? 0 : context.kernel.random(256)));
-    } else {
-      const opened = from === undefined ? undefined : context.files.open(absolute(context, from), "read");
-      if (opened !== undefined && !opened.ok)
-        return complain(context, `failed to open '${from}': ${strerror(opened.error)}`);
-      bytes = [...bytesOfText(await readToEnd(opened?.value ?? context.stdin, context))].slice(skip * size);
-      opened?.value.close();
-      if (limit < bytes.length) bytes = bytes.slice(0, limit);
-    }
-    const to = given.get("of");
-    const text = textOfBytes(bytes);
-    if (to === undefined) await context.stdout.write(text);
-    else {
-      const status = write(context, to, text);
-      if (status !== 0) return status;
-    }
-    const records = `${Math.floor(bytes.length / size)}+${bytes.length % size === 0 ? 0 : 1} records`;
-    const seconds = (context.kernel.nowMicros() - began) / 1e6 || 1e-6;
-    const lines = [`${records} in`, `${records} out`];
-    if (given.get("status") !== "noxfer")
-      lines.push(
-        `${bytes.length} byte${bytes.length === 1 ? "" : "s"} copied, ${seconds.toPrecision(6)} s, ${(bytes.length / seconds / 1000).toFixed(1)} kB/s`,
-      );
-    if (given.get("status") !== "none") void context.stderr.write(lines.map((line) => `${line}\n`).join(""));
-    return 0;
   },
 };
 

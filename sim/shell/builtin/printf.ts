@@ -269,7 +269,7 @@ class Formatter {
   /** A number as strtoimax(3) reads it: what is wrong is said, the number read so far counts. */
   #integer(text: string | undefined): bigint {
     if (text === undefined || text === "") return 0n;
-    if (/^["']/.test(text)) return BigInt(text.codePointAt(1) ?? 0);
+    if (/^["']/.test(text)) return BigInt(codeOf(text.slice(1)));
     const match = /^\s*([+-]?)(0[xX][0-9A-Fa-f]+|0[0-7]*|[1-9]\d*)/.exec(text);
     const rest = match === null ? text : text.slice(match[0].length);
     let value = 0n;
@@ -299,7 +299,7 @@ class Formatter {
 
   #float(text: string | undefined): number {
     if (text === undefined || text === "") return 0;
-    if (/^["']/.test(text)) return text.codePointAt(1) ?? 0;
+    if (/^["']/.test(text)) return codeOf(text.slice(1));
     const match = /^\s*[+-]?(?:0[xX][0-9A-Fa-f]+|inf(?:inity)?|nan|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/i.exec(text);
     if (match === null || match[0].length !== text.trimEnd().length) {
       const words = match === null ? "expected numeric value" : "not completely converted";
@@ -315,4 +315,10 @@ class Formatter {
         ? -Number(word.slice(1))
         : Number(word.replace(/^\+/, ""));
   }
+}
+
+/** The number of a character; of a byte that is none, the byte. */
+function codeOf(text: string): number {
+  const code = text.codePointAt(0) ?? 0;
+  return code >= 0xdc80 && code <= 0xdcff ? code - 0xdc00 : code;
 }

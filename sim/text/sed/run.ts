@@ -21,6 +21,8 @@ export interface SedOptions {
   readonly lineLength: number;
   /** The suffix of -i. */
   readonly inPlace: string | undefined;
+  /** `-u`: no more is read than is wanted. */
+  readonly unbuffered: boolean;
 }
 
 /** Where lines go; the newline that a last line lacked comes before whatever follows it. */
@@ -77,6 +79,7 @@ export class SedRun {
       const ended = await this.#cycle();
       if (ended !== undefined) {
         this.#status = ended;
+        if (this.#options.inPlace === undefined) this.#source?.release(this.#options.unbuffered);
         break;
       }
       if (this.#context.stdout.broken || this.#context.self.signals.pending !== undefined) break;

@@ -4,6 +4,7 @@
  */
 import type { Regex } from "../../../core/regex/regex.ts";
 import { err, ok, type Result } from "../../../core/result.ts";
+import { textOfBytes } from "../../../core/text-bytes.ts";
 import { posixPattern } from "../posix-pattern.ts";
 
 export type Address =
@@ -350,9 +351,9 @@ class Reader {
     if (source === "") return undefined;
     const text = source
       .replace(/\\([aftrv])/g, (_all, letter: string) => ESCAPES[letter] ?? "")
-      .replace(/\\x([0-9A-Fa-f]{2})/g, (_all, hex: string) => quoted(String.fromCharCode(Number.parseInt(hex, 16))))
-      .replace(/\\o([0-7]{3})/g, (_all, octal: string) => quoted(String.fromCharCode(Number.parseInt(octal, 8))))
-      .replace(/\\d(\d{3})/g, (_all, digits: string) => quoted(String.fromCharCode(Number(digits))));
+      .replace(/\\x([0-9A-Fa-f]{2})/g, (_all, hex: string) => quoted(textOfBytes([Number.parseInt(hex, 16)])))
+      .replace(/\\o([0-7]{3})/g, (_all, octal: string) => quoted(textOfBytes([Number.parseInt(octal, 8) & 255])))
+      .replace(/\\d(\d{3})/g, (_all, digits: string) => quoted(textOfBytes([Number(digits) & 255])));
     const pattern = posixPattern([text], {
       kind: this.#options.extended ? "extended" : "basic",
       ignoreCase: flags.includes("i"),
@@ -552,13 +553,13 @@ function piecesOf(text: string): Piece[] {
     } else if (ESCAPES[next] !== undefined) plain += ESCAPES[next];
     else if (next === "x" && /^[0-9A-Fa-f]{1,2}/.test(text.slice(i + 1))) {
       const hex = /^[0-9A-Fa-f]{1,2}/.exec(text.slice(i + 1))?.[0] ?? "";
-      plain += String.fromCharCode(Number.parseInt(hex, 16));
+      plain += textOfBytes([Number.parseInt(hex, 16)]);
       i += hex.length;
     } else if (next === "o" && /^[0-7]{3}/.test(text.slice(i + 1))) {
-      plain += String.fromCharCode(Number.parseInt(text.slice(i + 1, i + 4), 8));
+      plain += textOfBytes([Number.parseInt(text.slice(i + 1, i + 4), 8) & 255]);
       i += 3;
     } else if (next === "d" && /^\d{3}/.test(text.slice(i + 1))) {
-      plain += String.fromCharCode(Number(text.slice(i + 1, i + 4)));
+      plain += textOfBytes([Number(text.slice(i + 1, i + 4)) & 255]);
       i += 3;
     } else if (next === "c" && text[i + 1] !== undefined) {
       plain += String.fromCharCode((text[++i] as string).toUpperCase().charCodeAt(0) ^ 64);

@@ -43,6 +43,7 @@ export const sed: Program = {
     let quiet = false;
     let extended = false;
     let separate = false;
+    let unbuffered = false;
     let separator = "\n";
     let lineLength = 70;
     let inPlace: string | undefined;
@@ -73,6 +74,7 @@ export const sed: Program = {
         parts.push({ text, label: (line) => `file ${name} line ${line}` });
       } else if (option.name === "n") quiet = true;
       else if (option.name === "E" || option.name === "r") extended = true;
+      else if (option.name === "u") unbuffered = true;
       else if (option.name === "s") separate = true;
       else if (option.name === "z") separator = "\0";
       else if (option.name === "l") lineLength = Number(option.value) === 1 ? 0 : Number(option.value) || 0;
@@ -106,6 +108,7 @@ export const sed: Program = {
       separator,
       lineLength,
       inPlace,
+      unbuffered,
     });
     const status = await run.run(operands.length === 0 ? ["-"] : operands);
     const { pending } = context.self.signals;
