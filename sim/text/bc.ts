@@ -3,10 +3,10 @@
  * print, strings, quit, sqrt, length, scale, lines broken at 70 characters. With -l: scale 20, s, c, a, l, e. Absent, and
  * refused by name: `define`, arrays, j.
  */
-import type { ExitStatus } from "../../core/process.ts";
+import { type ExitStatus, SIGNAL } from "../../core/process.ts";
 import type { Program } from "../program.ts";
-import { put } from "./command.ts";
-import { readToEnd, resolvePath } from "./files.ts";
+import { put, refusedOutput } from "./command.ts";
+import { resolvePath } from "./files.ts";
 
 /** digits / 10^scale */
 interface Decimal {
@@ -24,7 +24,10 @@ type Token = { readonly kind: "number" | "name" | "string" | "mark" | "end"; rea
 
 const MOST_STEPS = 1_000_000;
 
-function tokensOf(text: string): Token[] | string {
+const END: Token = { kind: "end", text: "" };
+
+/** The tokens of whole lines; what is none is told and passed over. */
+function tokensOf(text: string, say: (char: string, before: number) => void): Token[] {
   const tokens: Token[] = [];
   let rest = text.replace(/\\\n/g, "");
   while (rest !== "") {
@@ -32,21 +35,25 @@ function tokensOf(text: string): Token[] | string {
       /^(?:[ \t]+|#[^\n]*|\/\*[\s\S]*?\*\/)|^([0-9A-F]+\.?[0-9A-F]*|\.[0-9A-F]+)|^([a-z][a-z0-9_]*)|^"([^"]*)"|^(\+\+|--|[-+*/%^]=|==|!=|<=|>=|&&|\|\||[-+*/%^=<>!(){};,\n[\]])/.exec(
         rest,
       );
-    if (match === null) return `illegal character: ${rest[0]}`;
+    if (match === null) {
+      say(rest[0] ?? "", text.length - rest.length);
+      rest = rest.startsWith('"') ? "" : rest.slice(1);
+      continue;
+    }
     rest = rest.slice(match[0].length);
     if (match[1] !== undefined) tokens.push({ kind: "number", text: match[1] });
     else if (match[2] !== undefined) tokens.push({ kind: "name", text: match[2] });
     else if (match[3] !== undefined) tokens.push({ kind: "string", text: match[3] });
     else if (match[4] !== undefined) tokens.push({ kind: "mark", text: match[4] });
   }
-  return [...tokens, { kind: "mark", text: "\n" }, { kind: "end", text: "" }];
+  return tokens;
 }
 
 /** What ends a statement early. */
 type Stop = "quit" | "break" | "error" | undefined;
 
 class Machine {
-  readonly #tokens: readonly Token[];
+  readonly #tokens: Token[] = [];
   readonly #say: (text: string) => void;
   readonly #print: (text: string) => void;
   readonly #variables = new Map<string, Decimal>();
@@ -60,9 +67,10 @@ class Machine {
   #steps = 0;
   /** Read, not run. */
   #skipping = false;
+  /** What is wrong with the line that is read. */
+  #complaint: string | undefined;
 
-  constructor(tokens: readonly Token[], library: boolean, print: (text: string) => void, say: (text: string) => void) {
-    this.#tokens = tokens;
+  constructor(library: boolean, print: (text: string) => void, say: (text: string) => void) {
     this.#library = library;
     this.#scale = library ? 20 : 0;
     this.#print = print;
@@ -75,7 +83,7 @@ class Machine {
   }
 
   #now(): Token {
-    return this.#tokens[Math.min(this.#at, this.#tokens.length - 1)] as Token;
+    return this.#tokens[this.#at] ?? END;
   }
 
   #is(text: string): boolean {
@@ -90,9 +98,12 @@ class Machine {
 
   #syntax(): void {
     if (this.#halt() === "error") return;
+    // Behind the end of the input lines are counted anew.
     const line =
-      this.#tokens.slice(0, this.#at + 1).filter(({ text, kind }) => text === "\n" && kind === "mark").length + 1;
-    this.#say(`(standard_in) ${line}: syntax error`);
+      this.#now() === END
+        ? 1
+        : this.#tokens.slice(0, this.#at + 1).filter(({ text, kind }) => text === "\n" && kind === "mark").length + 1;
+    this.#complaint = `(standard_in) ${line}: syntax error`;
     this.#stopped = "error";
   }
 
@@ -102,20 +113,55 @@ class Machine {
     this.#stopped = "error";
   }
 
-  /** Line by line; after a mistake goes on with the next. */
-  run(): void {
-    while (this.#now().kind !== "end" && this.#halt() !== "quit") {
+  /**
+   * Runs what has come: a line is read to its end before it runs, and one that does not parse is passed over. A statement that goes on in
+   * lines to come waits for them, unless there are none (`final`). False after `quit`.
+   */
+  run(tokens: readonly Token[], final: boolean): boolean {
+    this.#tokens.push(...tokens);
+    for (;;) {
       while (this.#take("\n") || this.#take(";"));
-      if (this.#now().kind === "end") return;
-      this.#statement();
+      if (this.#now().kind === "end") return true;
+      const start = this.#at;
+      this.#skipping = true;
+      this.#complaint = undefined;
+      this.#line();
+      this.#skipping = false;
+      if (this.#halt() === "quit") return false;
       if (this.#halt() === "error") {
-        while (this.#now().kind !== "end" && !this.#is("\n")) this.#at++;
-        this.#stopped = undefined;
-      } else if (this.#halt() === undefined && !this.#is(";") && !this.#is("\n") && !this.#is("}")) {
-        this.#syntax();
-        while (this.#now().kind !== "end" && !this.#is("\n")) this.#at++;
-        this.#stopped = undefined;
+        if (this.#now().kind === "end" && !final) {
+          this.#at = start;
+          this.#stopped = undefined;
+          return true;
+        }
+        this.#say(this.#complaint ?? "");
+        this.#passOver();
+        continue;
       }
+      this.#at = start;
+      this.#line();
+      if (this.#halt() === "quit") return false;
+      if (this.#halt() === "error") this.#passOver();
+      this.#stopped = undefined;
+    }
+  }
+
+  #passOver(): void {
+    while (this.#now().kind !== "end" && !this.#is("\n")) this.#at++;
+    this.#stopped = undefined;
+  }
+
+  /** The statements up to the end of a line. */
+  #line(): void {
+    for (;;) {
+      this.#statement();
+      if (this.#halt() !== undefined) return;
+      if (this.#is("\n")) return;
+      if (!this.#is(";")) {
+        return this.#syntax();
+      }
+      while (this.#take(";"));
+      if (this.#is("\n")) return;
     }
   }
 
@@ -160,11 +206,12 @@ class Machine {
         }
         return;
       }
+      if (text === "else") return this.#syntax();
       if (text === "if") return this.#if();
       if (text === "while" || text === "for") return this.#loop(text);
       if (text === "print") return this.#printing();
       if (text === "define" || text === "auto") {
-        this.#say(`netnone: ${text} is not modelled`);
+        this.#complaint = `netnone: ${text} is not modelled`;
         this.#stopped = "error";
         return;
       }
@@ -606,24 +653,53 @@ export const bc: Program = {
       }
       text += read.value;
     }
-    text += await readToEnd(context.stdin, context);
-    const tokens = tokensOf(text);
-    if (typeof tokens === "string") {
-      void context.stderr.write(`(standard_in) 1: ${tokens}\n`);
-      return 0;
-    }
     let out = "";
-    const errors: string[] = [];
-    new Machine(
-      tokens,
+    let errors = "";
+    let passed = 0;
+    const machine = new Machine(
       library,
       (part) => {
         out += part;
       },
-      (message) => errors.push(`${message}\n`),
-    ).run();
-    await put(context.stdout, out);
-    if (errors.length > 0) void context.stderr.write(errors.join(""));
+      (message) => {
+        errors += `${message}\n`;
+      },
+    );
+    // What is asked in one line is answered before the next one is read.
+    for (let ended = false, goesOn = true; goesOn; ) {
+      let end = lineEnd(text);
+      while (end === 0 && !ended) {
+        const chunk = await context.stdin.read(context.self.signals);
+        const { pending } = context.self.signals;
+        if (pending !== undefined) return 128 + SIGNAL[pending];
+        if (chunk === null) ended = true;
+        text += chunk ?? "";
+        end = lineEnd(text);
+      }
+      const line = end === 0 ? text : text.slice(0, end);
+      text = text.slice(line.length);
+      const tokens = tokensOf(line, (char, before) => {
+        errors += `(standard_in) ${passed + line.slice(0, before).split("\n").length}: illegal character: ${char}\n`;
+      });
+      passed += line.split("\n").length - 1;
+      goesOn = machine.run(tokens, ended && text === "") && !(ended && text === "");
+      if (out !== "" && !(await put(context.stdout, out))) return refusedOutput(context);
+      if (errors !== "") void context.stderr.write(errors);
+      out = "";
+      errors = "";
+    }
     return 0;
   },
 };
+
+/** How long the first line of a text is: a string, a comment and a backslash at its end go on; 0 when it has no end. */
+function lineEnd(text: string): number {
+  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) {
+    const line = text.slice(0, end + 1);
+    if (!/\\\n$/.test(line) && !isOpen(line)) return line.length;
+  }
+  return 0;
+}
+
+/** Whether a text ends in the middle of a string or of a comment. */
+const isOpen = (text: string): boolean => /["]|\/\*/.test(text.replace(/#[^\n]*|\/\*[\s\S]*?\*\/|"[^"]*"/g, ""));

@@ -161,6 +161,9 @@ class Session {
   #started = false;
   #status: ExitStatus = 0;
   #pending: Json[] = [];
+  /** Standard input is read as it comes, and has not ended yet; what is held of it is not a whole line. */
+  #more = false;
+  #held = "";
   #errors = "";
 
   constructor(context: ProcessContext, options: JqOptions, variables: ReadonlyMap<string, Json>) {
@@ -174,7 +177,8 @@ class Session {
     const { stderr, self, kernel, env } = this.#context;
     const flags = this.#flags;
     const nullInput = flags.has("null-input");
-    if (!nullInput || asksForInput(this.#options.program ?? "") || this.#options.fromFile) await this.#gather();
+    const asks = asksForInput(this.#options.program ?? "") || this.#options.fromFile;
+    if (!nullInput || asks) await this.#gather(asks);
     const runner = new Runner(
       {
         variables: this.#variables,
@@ -201,9 +205,9 @@ class Session {
     };
     try {
       for (
-        let value = nullInput ? null : this.#next();
+        let value = nullInput ? null : await this.#advance();
         value !== undefined;
-        value = nullInput ? undefined : this.#next()
+        value = nullInput ? undefined : await this.#advance()
       ) {
         status = undefined;
         try {
@@ -274,9 +278,14 @@ class Session {
     })}${end}`;
   }
 
-  async #gather(): Promise<void> {
+  async #gather(asksAlone: boolean): Promise<void> {
     const { files } = this.#options;
     const { stderr } = this.#context;
+    if (files.length === 0 && !this.#flags.has("slurp") && !asksAlone) {
+      this.#more = true;
+      if (!this.#flags.has("raw-input")) this.#reader = new JsonReader("", false);
+      return;
+    }
     if (files.length === 0) {
       this.#sources = [{ name: undefined, text: await readToEnd(this.#context.stdin, this.#context) }];
       return;
@@ -295,6 +304,33 @@ class Session {
     // One text after the other: a value may go over the border.
     if (this.#flags.has("slurp") && this.#flags.has("raw-input"))
       this.#sources = [{ name: all.at(-1)?.name, text: all.map((each) => each.text).join("") }];
+  }
+
+  /** The next input, as soon as it has come. */
+  async #advance(): Promise<Json | undefined> {
+    for (;;) {
+      const value = this.#next();
+      if (value !== undefined || !this.#more) return value;
+      await this.#readMore();
+    }
+  }
+
+  /** Reads on in standard input, up to the end of a line that is not the inside of a string. */
+  async #readMore(): Promise<void> {
+    for (;;) {
+      const chunk = await this.#context.stdin.read(this.#context.self.signals);
+      this.#more = chunk !== null;
+      this.#held += chunk ?? "";
+      const raw = this.#flags.has("raw-input");
+      const end = this.#more ? this.#held.lastIndexOf("\n") + 1 : this.#held.length;
+      const whole = this.#held.slice(0, end);
+      if (this.#more && (end === 0 || (!raw && endsInString(whole)))) continue;
+      this.#held = this.#held.slice(end);
+      if (whole !== "") this.#closed = whole.endsWith("\n");
+      if (!raw) this.#reader?.add(whole, !this.#more);
+      else if (whole !== "") this.#lines.push(...whole.replace(/\n$/, "").split("\n"));
+      return;
+    }
   }
 
   /** The next input as the options have it. */
@@ -325,9 +361,11 @@ class Session {
           this.#lineNumber++;
           return line;
         }
+        if (this.#more) return undefined;
       } else if (this.#reader !== undefined) {
         const value = this.#reader.next();
         this.#lineNumber = this.#reader.lines;
+        if (value === undefined && this.#more) return undefined;
         if (value !== undefined) {
           if (!this.#flags.has("stream")) return value;
           this.#pending.push(...streamed(value, []));
@@ -350,6 +388,9 @@ class Session {
     }
   }
 }
+
+/** Whether a text of JSON ends between the quotes of a string. */
+const endsInString = (text: string): boolean => text.replace(/\\[\s\S]|[^"\\]+/g, "").length % 2 === 1;
 
 /** --stream: each leaf with its path, and the last path of what ends. */
 function streamed(value: Json, path: readonly Json[]): Json[] {

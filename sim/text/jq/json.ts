@@ -16,7 +16,9 @@ interface Frame {
 }
 
 export class JsonReader {
-  readonly #text: string;
+  #text: string;
+  /** Nothing comes behind the text. */
+  #ended: boolean;
   #at = 0;
   #line = 1;
   #column = 0;
@@ -27,11 +29,20 @@ export class JsonReader {
   lines = 0;
   #counted = 0;
 
-  constructor(text: string) {
+  constructor(text: string, ended = true) {
     this.#text = text;
+    this.#ended = ended;
   }
 
-  /** The next value; undefined at the end. Throws JsonProblem, after which there is nothing more. */
+  /** What has come since; strings are whole in it. */
+  add(text: string, ended: boolean): void {
+    this.#text = this.#text.slice(this.#at) + text;
+    this.#counted = Math.max(0, this.#counted - this.#at);
+    this.#at = 0;
+    this.#ended = ended;
+  }
+
+  /** The next value; undefined at the end, or before more has come. Throws JsonProblem, after which there is nothing more. */
   next(): Json | undefined {
     const text = this.#text;
     while (this.#at < text.length) {
@@ -56,6 +67,7 @@ export class JsonReader {
       const done = this.#done();
       if (done !== undefined) return done;
     }
+    if (!this.#ended) return undefined;
     this.#count();
     try {
       this.#literal();
