@@ -531,3 +531,11 @@ const FLAG_WORDS = [
   [IFF.DYNAMIC, "DYNAMIC"],
   [IFF.NOTRAILERS, "NOTRAILERS"],
 ] as const;
+
+/**
+ * ll_idx_a2n of iproute2: the number in `if7`, whatever follows it, which stands for the link of that number where none is
+ * called so; 0 where there is none.
+ */
+export function indexIn(name: string): number {
+  return Number(/^if(\d+)/.exec(name)?.[1] ?? 0);
+}

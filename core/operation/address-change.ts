@@ -5,6 +5,7 @@
 
 import { type Ipv4, ipv4Network, isIpv4Loopback } from "../address/ipv4.ts";
 import { IPV6_ANY, IPV6_LOOPBACK, type Ipv6, isIpv6Multicast } from "../address/ipv6.ts";
+import type { IpAddress } from "../address/prefix.ts";
 import { type Inet4Address, type Inet6Address, type Lifetime, SCOPE } from "../model/address.ts";
 import { hasInet4, hasInet6, IPV6_MIN_MTU } from "../model/family-mtu.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
@@ -41,10 +42,15 @@ function checkLifetimes(spec: AddressSpec, family: "ipv4" | "ipv6"): Outcome {
   return refuse("EINVAL", `${family}: address lifetime invalid`);
 }
 
+/** What rtm_to_ifaddr, inet_rtm_deladdr and inet6_rtm_deladdr say of a number that they do not know. */
+function unknownTo(address: IpAddress): string {
+  return typeof address === "number" ? "ipv4: Device not found" : "ipv6: Unable to find the interface";
+}
+
 export function addressAdd(tx: Transaction, caller: Caller, op: AddressAdd): Outcome {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
-  const link = resolveLink(tx, here.value, op.address.device);
+  const link = resolveLink(tx, here.value, op.address.device, unknownTo(op.address.local.address));
   if (!link.ok) return link;
   return typeof op.address.local.address === "number"
     ? add4(tx, link.value, op, op.address.local.address, op.address.local.length)
@@ -197,7 +203,7 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
 export function addressDelete(tx: Transaction, caller: Caller, op: AddressDelete): Outcome {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
-  const found = resolveLink(tx, here.value, op.address.device);
+  const found = resolveLink(tx, here.value, op.address.device, unknownTo(op.address.local.address));
   if (!found.ok) return found;
   const link = found.value;
   const { local, peer, label, anyPrefix, first } = op.address;

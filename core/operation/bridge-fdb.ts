@@ -26,7 +26,7 @@ type Step = () => boolean;
 export function fdbChange(tx: Transaction, caller: Caller, op: FdbChange): Outcome {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
-  const found = resolveLink(tx, here.value, op.device);
+  const found = resolveLink(tx, here.value, op.device, "unknown ifindex");
   if (!found.ok) return found;
   const link = found.value;
   if (op.target === "list") return listChange(tx, link, op);
@@ -209,7 +209,7 @@ function setListened(
 export function fdbFlush(tx: Transaction, caller: Caller, op: FdbFlush): Outcome {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
-  const found = resolveLink(tx, here.value, op.device);
+  const found = resolveLink(tx, here.value, op.device, "unknown ifindex");
   if (!found.ok) return found;
   const link = found.value;
   if (hardwareOf(link) !== "ether") return refuse("EINVAL", "FDB delete only supported for Ethernet devices");

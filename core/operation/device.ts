@@ -187,7 +187,10 @@ export function beforeLinkWatch<T>(tx: Transaction, change: () => T): T {
 
 /** dev_open. */
 export function openLink(tx: Transaction, id: LinkId): void {
-  if (isUp(tx.link(id))) return;
+  if (!isUp(tx.link(id))) beforeLinkWatch(tx, () => open(tx, id));
+}
+
+function open(tx: Transaction, id: LinkId): void {
   const watched: LinkId[] = [];
   const driver = driverOf(tx.link(id).kind.type);
   let carrier = driver?.opening?.(tx, id) ?? tx.link(id).carrier;
@@ -210,6 +213,8 @@ export function openLink(tx: Transaction, id: LinkId): void {
     qdisc: before.qdisc !== "noop" ? before.qdisc : attachedQdisc(before),
     operState: before.policyState,
   });
+  // Those that stand on it follow when they are told.
+  linkWatch(tx, watched);
   tx.noteLink(id);
   if (link.kind.type === "bridge") openBridge(tx, id);
   inetUp(tx, id);
@@ -221,7 +226,6 @@ export function openLink(tx: Transaction, id: LinkId): void {
   if (driver) syncBelow(tx, id);
   if (link.listened || link.uppers) syncUnicast(tx, id);
   tellUppers(tx, id, "up");
-  linkWatch(tx, watched);
 }
 
 /** Kinds that have a queue of their own: a network card, what programs or filters feed, tunnels of Ethernet. */
@@ -239,10 +243,12 @@ export function defaultQdisc(link: Link): string {
 
 /** dev_close. */
 export function closeLink(tx: Transaction, id: LinkId): void {
-  const before = tx.link(id);
-  if (!isUp(before)) return;
+  if (isUp(tx.link(id))) beforeLinkWatch(tx, () => close(tx, id));
+}
+
+function close(tx: Transaction, id: LinkId): void {
   const watched: LinkId[] = [];
-  if (before.kind.type === "bridge") closeBridge(tx, id);
+  if (tx.link(id).kind.type === "bridge") closeBridge(tx, id);
   let link = tx.link(id);
   const driver = driverOf(link.kind.type);
   let carrier = driver?.closing?.(tx, id) ?? link.carrier;
@@ -257,6 +263,7 @@ export function closeLink(tx: Transaction, id: LinkId): void {
     }
   }
   link = tx.changeLink(link, { flags: link.flags & ~IFF.UP, carrier, operState: "DOWN" });
+  linkWatch(tx, watched);
   tx.noteLink(id);
   if (link.port) portCarrier(tx, id);
   if (link.bondSlave) slaveEvent(tx, id);
@@ -267,7 +274,6 @@ export function closeLink(tx: Transaction, id: LinkId): void {
   inet6Down(tx, id, false);
   if (driver) syncBelow(tx, id);
   tellUppers(tx, id, "down");
-  linkWatch(tx, watched);
 }
 
 /** ndo_del_slave of the link's master, if it has one. */

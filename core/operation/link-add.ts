@@ -165,7 +165,7 @@ function configure(tx: Transaction, link: Link, want: NewLink): void {
   else if (want.mac !== undefined || chosen.priority !== DEFAULT_BRIDGE.priority)
     if (link.kind.type === "bridge") selectPortStates(tx, link.id);
   if (want.up) openLink(tx, link.id);
-  const master = want.master === undefined ? undefined : tx.linkByName(link.netns, want.master);
+  const master = want.master === undefined ? undefined : tx.linkNamed(link.netns, want.master);
   if (master) setMaster(tx, link.id, master.id);
 }
 
@@ -254,7 +254,7 @@ function addDriven(tx: Transaction, op: LinkAdd, driver: KindDriver, here: Netns
 function checkNewMaster(tx: Transaction, netns: NetnsId, want: NewLink, type: string): Outcome {
   if (want.master === undefined) return DONE;
   const master = resolveLink(tx, netns, want.master);
-  if (!master.ok) return master;
+  if (!master.ok) return master.error.device === undefined ? refuse("EINVAL") : master;
   if (type === "bridge" && master.value.kind.type === "bridge")
     return refuse("ELOOP", "Can not enslave a bridge to a bridge");
   if (type === "vrf" && master.value.kind.type === "vrf")

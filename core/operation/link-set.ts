@@ -11,7 +11,7 @@ import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, type LinkType } from "../model/link.ts";
 import { ok, type Result } from "../result.ts";
 import { setSlave, slaveRenamed } from "./bond-slave.ts";
-import { addPort, adjustMtu, changeLocalEntry, checkPort, recalculateMac, selectPortStates } from "./bridge-port.ts";
+import { addPort, changeLocalEntry, checkPort, recalculateMac, selectPortStates } from "./bridge-port.ts";
 import { applyBridgeSettings } from "./bridge-settings.ts";
 import {
   beforeLinkWatch,
@@ -88,7 +88,8 @@ export function linkSet(tx: Transaction, caller: Caller, op: LinkSet): Outcome {
   // The message names the master by its index, which iproute2 looks up where it is itself.
   const { master } = op.changes;
   const found = typeof master === "string" ? resolveLink(tx, here.value, master) : undefined;
-  if (found && !found.ok) return found;
+  // do_set_master.
+  if (found && !found.ok) return found.error.device === undefined ? refuse("EINVAL") : found;
   const named: Named = { netns: target?.value, master: found?.value.ifindex };
   // rtnl_group_changelink stops at the first link that refuses.
   for (const link of links.value) {
@@ -368,7 +369,6 @@ function setMtu(tx: Transaction, id: LinkId, mtu: number | undefined): Outcome {
   if (!able.ok) return able;
   if (link.kind.type === "bridge") tx.patchLink(id, { mtuSet: true });
   changeMtu(tx, id, mtu);
-  if (link.port && link.master !== undefined) adjustMtu(tx, link.master);
   return DONE;
 }
 

@@ -45,7 +45,7 @@ function checkGroup(group: string): Outcome {
 export function mdbChange(tx: Transaction, caller: Caller, op: MdbChange): Outcome {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
-  const found = resolveLink(tx, here.value, op.bridge);
+  const found = resolveLink(tx, here.value, op.bridge, "Device doesn't exist");
   if (!found.ok) return found;
   const port = resolveLink(tx, here.value, op.port);
   if (!port.ok) return port;

@@ -6,6 +6,7 @@ import type { LinkId } from "../model/id.ts";
 import { IFF, isUp, type Link } from "../model/link.ts";
 import { foldLinkMib } from "../model/mib.ts";
 import type { RouteException } from "../model/route-exception.ts";
+import { adjustMtu } from "./bridge-port.ts";
 import { groupsUp4, inetDestroy } from "./inet.ts";
 import { groupsAtBirth, inet6AtBirth } from "./inet6-birth.ts";
 import { inet6Down, inet6Up, isReady6 } from "./inet6-link.ts";
@@ -40,6 +41,7 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
   if (mtu < IPV4_MIN_MTU && before.mtu >= IPV4_MIN_MTU) inetDestroy(tx, id);
   // inetdev_init.
   else if (mtu >= IPV4_MIN_MTU && before.mtu < IPV4_MIN_MTU && isUp(link)) groupsUp4(tx, id);
+  if (before.port && before.master !== undefined) adjustMtu(tx, before.master);
   tellUppers(tx, id, "mtu");
 }
 

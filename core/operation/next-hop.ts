@@ -42,7 +42,7 @@ export function hops4(
     if (specs.length !== 1) return refuse("EINVAL", "Route with host scope can not have multiple nexthops");
     const only = specs[0] as NextHopSpec;
     if (only.via !== undefined) return refuse("EINVAL", "Route with host scope can not have a gateway");
-    const link = only.device === undefined ? undefined : tx.linkByName(netns, only.device);
+    const link = only.device === undefined ? undefined : tx.linkNamed(netns, only.device);
     if (!link) return refuse("ENODEV");
     return ok([{ ...newHop(link, undefined, only), linkDown: false }]);
   }
@@ -65,7 +65,7 @@ export function withoutZeros(hop: NextHopSpec): NextHopSpec {
 /** fib_check_nh_nongw. */
 function deviceHop4(tx: Transaction, netns: NetnsId, spec: NextHopSpec): Result<NextHop, KernelError> {
   if (spec.onlink) return refuse("EINVAL", "Invalid flags for nexthop - PERVASIVE and ONLINK can not be set");
-  const link = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
+  const link = spec.device === undefined ? undefined : tx.linkNamed(netns, spec.device);
   if (!link) return refuse("ENODEV");
   if (!isUp(link)) return refuse("ENETDOWN", "Device for nexthop is not up");
   return ok(newHop(link, undefined, spec));
@@ -79,7 +79,7 @@ export function gatewayHop4(
   scope: number,
   table: number,
 ): Result<NextHop, KernelError> {
-  const link = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
+  const link = spec.device === undefined ? undefined : tx.linkNamed(netns, spec.device);
   const via = spec.via as Ipv4;
   if (typeof spec.via === "string") {
     // `via inet6`: fib_check_nh_v6_gw.
@@ -137,7 +137,7 @@ function checkDevice6(link: Link): Outcome {
 }
 
 export function deviceHop6(tx: Transaction, netns: NetnsId, spec: NextHopSpec): Result<NextHop, KernelError> {
-  const link = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
+  const link = spec.device === undefined ? undefined : tx.linkNamed(netns, spec.device);
   if (!link || !hasInet6(link)) return refuse("ENODEV");
   const usable = checkDevice6(link);
   return usable.ok ? ok(newHop(link, undefined, spec)) : usable;
@@ -181,7 +181,7 @@ export function gatewayHop6(
   table: number,
 ): Result<NextHop, KernelError> {
   const via = spec.via as Ipv6;
-  let link = spec.device === undefined ? undefined : tx.linkByName(netns, spec.device);
+  let link = spec.device === undefined ? undefined : tx.linkNamed(netns, spec.device);
   if (link && !hasInet6(link)) return refuse("ENODEV");
   if (spec.onlink) {
     if (!link) return refuse("ENODEV", "Nexthop device required for onlink");

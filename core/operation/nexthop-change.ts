@@ -77,7 +77,7 @@ function checkSpec(tx: Transaction, netns: NetnsId, spec: NexthopSpec): Result<L
   if (spec.fdb) return ok(undefined);
   if (spec.device === undefined)
     return refuse("EINVAL", "Device attribute required for non-blackhole and non-fdb nexthops");
-  const link = resolveLink(tx, netns, spec.device);
+  const link = resolveLink(tx, netns, spec.device, "Invalid device index");
   if (!link.ok) return link;
   if (!isUp(link.value)) return refuse("ENETDOWN", "Nexthop device is not up");
   if (!link.value.carrier) return refuse("ENETDOWN", "Carrier for nexthop device is down");

@@ -99,7 +99,8 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
   const scope = scopeOf(spec);
   for (const hop of spec.nextHops) {
     if (hop.device === undefined) continue;
-    const link = resolveLink(tx, netns, hop.device);
+    const unknown = typeof hop.via === "number" ? "Nexthop has invalid gateway" : undefined;
+    const link = resolveLink(tx, netns, hop.device, unknown);
     if (!link.ok) return link;
   }
   // rtm_to_fib_config, rtm_to_fib6_config; the two lowest bits are for congestion (RFC 3168).

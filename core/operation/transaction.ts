@@ -7,7 +7,7 @@ import { type KernelError, kernelError, noSuchDevice } from "../errors.ts";
 import type { Derived } from "../model/derived.ts";
 import type { ConfigDraft, NetnsDraft } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { copyLink, type Link } from "../model/link.ts";
+import { copyLink, indexIn, type Link } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import type { Notifier, Told } from "../model/notification.ts";
 import type { RouteList } from "../model/route-list.ts";
@@ -112,6 +112,11 @@ export class Transaction {
     return id === undefined ? undefined : this.link(id);
   }
 
+  /** By name or, where none is called so, by the number in `if7` (ll_name_to_index). */
+  linkNamed(netns: NetnsId, name: string): Link | undefined {
+    return this.linkByName(netns, name) ?? this.linkByIndex(netns, indexIn(name));
+  }
+
   linkByIndex(netns: NetnsId, ifindex: number): Link | undefined {
     const id = this.netns(netns).links[ifindex];
     return id === undefined ? undefined : this.link(id);
@@ -146,11 +151,22 @@ export function resolveNetns(caller: Caller, ref: NetnsRef): Result<NetnsId, Ker
   return err(kernelError(ref.by === "name" ? "ENOENT" : "ESRCH"));
 }
 
-/** The link of that name, which programs ask the kernel for first (ll_name_to_index). */
-export function resolveLink(tx: Transaction, netns: NetnsId, device: string): Result<Link, KernelError> {
-  const link = findLink(tx, netns, device);
-  if (link.ok) tellNetns(tx, link.value);
-  return link;
+/**
+ * The link of that name, which programs ask the kernel for first (ll_name_to_index).
+ *
+ * @param unknown what the kernel says of a number that it does not know
+ */
+export function resolveLink(
+  tx: Transaction,
+  netns: NetnsId,
+  device: string,
+  unknown?: string,
+): Result<Link, KernelError> {
+  const link = tx.linkNamed(netns, device);
+  // Where the program has a number, it is the kernel that does not know it, and says so in words of its own.
+  if (!link) return indexIn(device) === 0 ? err(noSuchDevice(device)) : refuse("ENODEV", unknown);
+  tellNetns(tx, link);
+  return ok(link);
 }
 
 /** The link of that name for an ioctl, which tells nobody of it (SIOCGIFINDEX). */

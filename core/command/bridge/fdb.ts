@@ -13,7 +13,7 @@ import { type FdbEntry, fdbKey, type VxlanRemote } from "../../model/neighbor.ts
 import type { Operation } from "../../operation/operation.ts";
 import { SLOW_PROTOCOLS_GROUP } from "../../wire/lacp.ts";
 import { type Args, atoi, matches, type Names } from "../args.ts";
-import { linkNamed, linksOf, nameOf, type View } from "../ip/view.ts";
+import { deviceNamed, linksOf, nameOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 import { FDB_USAGE, parseFdbChange, parseFdbFlush } from "./fdb-change.ts";
 import type { BridgeRequest } from "./request.ts";
@@ -256,13 +256,13 @@ function getFdb(args: Args, names: Names, look: () => View, out: Output, statist
     return;
   }
   const view = look();
-  const at = device === undefined ? undefined : linkNamed(view, device);
+  const at = device === undefined ? undefined : deviceNamed(view, device);
   // Without a word for the device itself it is the bridge that the device is a port of which is asked.
   if (at && !self && at.port === undefined) {
     args.refuse(254, "Error: Device is not a bridge port.\n");
     return;
   }
-  const asked = at ? (self ? at : view.config.links[at.master ?? at.id]) : linkNamed(view, bridge ?? "");
+  const asked = at ? (self ? at : view.config.links[at.master ?? at.id]) : deviceNamed(view, bridge ?? "");
   const tunnel = asked?.kind.type === "vxlan" ? view.runtime.fdb.get(asked.id)?.get(mac) : undefined;
   if (asked && tunnel?.remotes?.[0]) {
     printLine(out, view, { mac, link: asked, entry: tunnel, remote: tunnel.remotes[0] }, {}, statistics);

@@ -2,7 +2,7 @@
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { type Args, matches, parseUnsigned } from "../args.ts";
-import { linkNamed, linksOf, type View } from "../ip/view.ts";
+import { deviceNamed, linksOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 import { printPort } from "./port-print.ts";
 import type { BridgeHost, BridgeOptions, BridgeRequest } from "./request.ts";
@@ -104,7 +104,7 @@ function linkSet(args: Args, host: BridgeHost, netns: NetnsRef): Operation | und
   if (device === undefined) args.refuse(255, "Device is a required argument.\n");
   else if (!host.names.device(device)) args.refuse(255, `Cannot find bridge device "${device}"\n`);
   if (args.refusal || device === undefined) return undefined;
-  const target = linkNamed(host.view(), device);
+  const target = deviceNamed(host.view(), device);
   if (self || (target && target.port === undefined)) args.refuse(255, "RTNETLINK answers: Operation not supported\n");
   if (Object.keys(settings).length === 0) return undefined;
   return { kind: "bridgePortSet", netns, device, settings };
@@ -114,7 +114,7 @@ function linkSet(args: Args, host: BridgeHost, netns: NetnsRef): Operation | und
 function printPorts(out: Output, view: View, options: BridgeOptions, device: string | undefined): void {
   for (const port of linksOf(view)) {
     if (!port.port || port.master === undefined) continue;
-    if (device !== undefined && linkNamed(view, device)?.id !== port.id) continue;
+    if (device !== undefined && deviceNamed(view, device)?.id !== port.id) continue;
     printPort(out, view, port, port.port, options.details);
   }
 }

@@ -10,7 +10,7 @@ import type { MdbChange } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { Args, atoi, matches, type Names } from "../args.ts";
-import { linkNamed, linksOf, type View } from "../ip/view.ts";
+import { deviceNamed, linksOf, type View } from "../ip/view.ts";
 import { takeLinkAddress } from "../names.ts";
 import type { Output } from "../output.ts";
 import { takeDeviceAndVid } from "./device-filter.ts";
@@ -95,7 +95,7 @@ function showMdb(args: Args, names: Names, look: () => View, out: Output, style:
   const { device, vid } = takeDeviceAndVid(args, names);
   if (args.refusal) return;
   const view = look();
-  const only = device === undefined ? undefined : linkNamed(view, device)?.id;
+  const only = device === undefined ? undefined : deviceNamed(view, device)?.id;
   const bridges = linksOf(view).filter(({ id, kind }) => kind.type === "bridge" && (only === undefined || id === only));
   out.openObject().openList("mdb");
   for (const bridge of bridges)

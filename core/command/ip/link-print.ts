@@ -27,7 +27,7 @@ import { printBridge, printPort } from "./bridge-print.ts";
 import type { AddressFilter, IpOptions, LinkFilter } from "./command.ts";
 import { printBondSlave } from "./kind/bond.ts";
 import { findGrammar, isDriven } from "./kind/table.ts";
-import { indexName, linkNamed, linksOf, nameOf, nsidOf, type View } from "./view.ts";
+import { deviceNamed, indexName, linksOf, nameOf, nsidOf, type View } from "./view.ts";
 
 /** How much of a link is shown. */
 export interface LinkStyle {
@@ -120,11 +120,14 @@ function slaveKindOf({ config }: View, link: Link): Link | undefined {
 }
 
 function matchesLink(view: View, link: Link, filter: LinkFilter): boolean {
-  if (filter.device !== undefined && linkNamed(view, filter.device)?.id !== link.id) return false;
+  if (filter.device !== undefined && deviceNamed(view, filter.device)?.id !== link.id) return false;
   if (filter.up && !isUp(link)) return false;
   if (filter.group !== undefined && link.group !== filter.group) return false;
   if (filter.master === null && link.master !== undefined) return false;
-  if (typeof filter.master === "string" && link.master !== linkNamed(view, filter.master)?.id) return false;
+  if (typeof filter.master === "string") {
+    const master = deviceNamed(view, filter.master);
+    if (!master || link.master !== master.id) return false;
+  }
   if (filter.type !== undefined) {
     if (filter.type === "bond_slave") return link.bondSlave !== undefined;
     const slave = slaveKindOf(view, link);
@@ -141,7 +144,7 @@ function matchesLink(view: View, link: Link, filter: LinkFilter): boolean {
 export function askedLinks(view: View, filter: LinkFilter): Link[] {
   const { device, master, type } = filter;
   if (device !== undefined) {
-    const asked = linkNamed(view, device);
+    const asked = deviceNamed(view, device);
     return asked ? [asked] : [];
   }
   const sifted: LinkFilter = {
@@ -174,7 +177,7 @@ export function showsLink(
 /** The links that a filter lets through, in dump order. */
 export function selectLinks(view: View, filter: LinkFilter): Link[] {
   if (filter.device !== undefined) {
-    const link = linkNamed(view, filter.device);
+    const link = deviceNamed(view, filter.device);
     return link && matchesLink(view, link, filter) ? [link] : [];
   }
   return linksOf(view).filter((link) => matchesLink(view, link, filter));

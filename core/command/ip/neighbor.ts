@@ -11,7 +11,7 @@ import { ethernetAddress, formatProtocol, parseProtocol, takeAddress, takeLinkAd
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope, NeighborFilter } from "./command.ts";
 import { takeMaster, takeVrf } from "./master.ts";
-import { linkNamed, linksOf, nameOf, type View } from "./view.ts";
+import { deviceNamed, linksOf, nameOf, type View } from "./view.ts";
 
 const NEIGHBOR_USAGE =
   "Usage: ip neigh { add | del | change | replace } { ADDRESS [ lladdr MAC ] [ nud STATE ] | proxy ADDRESS } dev DEV\n" +
@@ -258,7 +258,7 @@ function proxyChain(address: IpAddress): number {
 
 /** Chain by chain, the newest of each first. */
 export function selectProxies(view: View, filter: NeighborFilter, family: Family | undefined): Proxy[] {
-  const only = filter.device === undefined ? undefined : linkNamed(view, filter.device)?.id;
+  const only = filter.device === undefined ? undefined : deviceNamed(view, filter.device)?.id;
   const all = linksOf(view).flatMap((link) =>
     [...(view.runtime.proxies.get(link.id) ?? [])].map(
       ([address, entry]): Proxy => ({ address, link: link.id, entry }),
@@ -308,8 +308,8 @@ export function selectNeighbors(
 ): Neighbor[] {
   if (filter.proxy) return [];
   const { protocol } = filter;
-  const only = filter.device === undefined ? undefined : linkNamed(view, filter.device)?.id;
-  const master = filter.master === undefined ? undefined : linkNamed(view, filter.master)?.id;
+  const only = filter.device === undefined ? undefined : deviceNamed(view, filter.device)?.id;
+  const master = filter.master === undefined ? undefined : deviceNamed(view, filter.master)?.id;
   const found: Neighbor[] = [];
   for (const link of linksOf(view)) {
     if (only !== undefined && link.id !== only) continue;

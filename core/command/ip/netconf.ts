@@ -4,7 +4,7 @@ import { netconf, netconfOf } from "../../operation/netconf.ts";
 import { type Args, matches, type Names } from "../args.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpScope } from "./command.ts";
-import { hereOf, linkNamed, linksOf, type View } from "./view.ts";
+import { deviceNamed, hereOf, linksOf, type View } from "./view.ts";
 
 const NETCONF_USAGE = "Usage: ip netconf show [ dev STRING ]\n";
 
@@ -44,7 +44,7 @@ export function printNetconf(
 /** Interfaces by index, then `all` and `default`, family by family. */
 export function printNetconfs(out: Output, view: View, device: string | undefined, wanted: Family | undefined): void {
   const here = hereOf(view);
-  const one = device === undefined ? undefined : linkNamed(view, device);
+  const one = device === undefined ? undefined : deviceNamed(view, device);
   for (const family of ["inet", "inet6"] as const) {
     if (wanted !== undefined && family !== wanted) continue;
     for (const link of one ? [one] : linksOf(view)) printNetconf(out, family, link.name, netconfOf(family, link));

@@ -7,7 +7,7 @@ import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
 import { formatProtocol, formatScope, parseProtocol, takeAddress } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope, NexthopFilter } from "./command.ts";
-import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
+import { deviceNamed, hereOf, nameOf, type View } from "./view.ts";
 
 const NEXTHOP_USAGE =
   "Usage: ip nexthop { list | flush } [ protocol ID ] SELECTOR\n" +
@@ -39,8 +39,8 @@ function takeGroup(args: Args): NonNullable<NexthopSpec["group"]> {
     const comma = part.indexOf(",");
     const id = parseUnsigned(comma < 0 ? part : part.slice(0, comma));
     if (id === undefined) {
-      // get_u32 reads up to the end of what has been cut off.
-      args.invalid('"group" value is invalid\n', comma < 0 ? part : part.slice(0, comma));
+      // Whichever it is, the first is named: that is how far the word goes once it has been cut up.
+      args.invalid('"group" value is invalid\n', word.split(/[,/]/)[0] ?? "");
       return [];
     }
     if (comma < 0) {
@@ -161,8 +161,8 @@ export function parseNexthop(args: Args, names: Names, scope: IpScope): IpComman
 
 /** nh_dump_filtered: a device or a family leaves groups out. */
 export function selectNexthops(view: View, filter: NexthopFilter, family: Family | undefined): Nexthop[] {
-  const device = filter.device === undefined ? undefined : linkNamed(view, filter.device)?.id;
-  const master = filter.master === undefined ? undefined : linkNamed(view, filter.master)?.id;
+  const device = filter.device === undefined ? undefined : deviceNamed(view, filter.device)?.id;
+  const master = filter.master === undefined ? undefined : deviceNamed(view, filter.master)?.id;
   const masterOf = (link: LinkId | undefined) => (link === undefined ? undefined : view.config.links[link]?.master);
   return [...(hereOf(view).nexthops ?? [])].filter(
     (nexthop) =>

@@ -21,7 +21,7 @@ import type { Output } from "../output.ts";
 import type { IpOptions, RouteGet } from "./command.ts";
 import { printMetrics } from "./route-metrics.ts";
 import { printRealms, printRoute, printTos, printVia, sentTo, withMtu } from "./route-print.ts";
-import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
+import { deviceNamed, hereOf, nameOf, type View } from "./view.ts";
 
 /** What was found, for printing. */
 interface GotRoute {
@@ -55,8 +55,8 @@ export function printRouteGet(
   options: IpOptions,
   uid: number,
 ): Errno | undefined {
-  const oif = get.oif === undefined ? undefined : linkNamed(view, get.oif);
-  const iif = get.iif === undefined ? undefined : linkNamed(view, get.iif);
+  const oif = get.oif === undefined ? undefined : deviceNamed(view, get.oif);
+  const iif = get.iif === undefined ? undefined : deviceNamed(view, get.iif);
   const { destination } = get;
   if (iif === undefined && typeof get.source === "number" && !isLocal(view, get.source)) return "ENETUNREACH";
   if (iif && typeof destination === "number" && (get.source === undefined || get.source === 0)) return "EINVAL";

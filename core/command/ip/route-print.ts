@@ -8,7 +8,7 @@ import type { Output } from "../output.ts";
 import type { IpOptions, PrefixFilter, RouteFilter } from "./command.ts";
 import { printNexthop } from "./nexthop.ts";
 import { printMetrics } from "./route-metrics.ts";
-import { hereOf, linkNamed, nameOf, type View } from "./view.ts";
+import { deviceNamed, hereOf, nameOf, type View } from "./view.ts";
 
 /** Tables in the order of the kernel's hash (FIB_TABLE_HASHSZ 256), each as it lists itself. */
 function dump(routes: readonly Route[]): Route[] {
@@ -81,7 +81,7 @@ export function selectRoutes(view: View, filter: RouteFilter, family: Family | u
   const here = hereOf(view);
   const filterFamily = [filter.root, filter.match, filter.via, filter.source].find((f) => f?.prefix)?.prefix;
   const families: readonly Family[] = family ? [family] : filter.table !== 0 ? ["inet"] : ["inet", "inet6"];
-  const device = filter.device === undefined ? undefined : linkNamed(view, filter.device)?.id;
+  const device = filter.device === undefined ? undefined : deviceNamed(view, filter.device)?.id;
   return families
     .flatMap((wanted) => dump([...(wanted === "inet" ? here.routes4 : here.routes6)]))
     .flatMap((route) => (filter.cached ? cachedRoutes(view, route) : [route]))

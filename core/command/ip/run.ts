@@ -5,6 +5,7 @@
 
 import type { Family } from "../../address/prefix.ts";
 import { type Errno, type KernelError, strerror } from "../../errors.ts";
+import { indexIn } from "../../model/link.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import type { Result } from "../../result.ts";
@@ -24,7 +25,7 @@ import { printRule, selectRules } from "./rule-print.ts";
 import { printTokens } from "./token.ts";
 import { printTunnels } from "./tunnel.ts";
 import { printTuntaps } from "./tuntap.ts";
-import { askForAll, hereOf, linkNamed, nameOf, type View } from "./view.ts";
+import { askForAll, deviceNamed, hereOf, linkNamed, nameOf, type View } from "./view.ts";
 import { printVrfs } from "./vrf.ts";
 
 /** What a command left behind. */
@@ -123,8 +124,41 @@ export function runIp(host: IpHost, options: IpOptions, command: IpCommand): Out
   }
 }
 
+/** What the kernel says of a number that it does not know, by the way it was asked; see `indexIn`. */
+function unknownNumber(view: View, asked: IpQuery): Outcome | undefined {
+  const no = (name: string | undefined) => name !== undefined && indexIn(name) > 0 && !deviceNamed(view, name);
+  const said = (status: number, ...then: string[]): Outcome => ({
+    ...DONE,
+    stderr: `${[`RTNETLINK answers: ${strerror("ENODEV")}`, ...then].join("\n")}\n`,
+    status,
+  });
+  switch (asked.kind) {
+    case "links": {
+      // It is by its name that a link is asked for.
+      const { device } = asked.filter;
+      if (device === undefined || indexIn(device) === 0 || linkNamed(view, device)) return undefined;
+      return said(1, "Cannot send link get request: No such device");
+    }
+    case "addresses":
+      return no(asked.filter.device) ? said(0, "Cannot send link request: No such device") : undefined;
+    case "routes":
+      return no(asked.filter.device) ? said(2, "Dump terminated") : undefined;
+    case "routeGet":
+      return no(asked.get.oif) || no(asked.get.iif) ? said(2) : undefined;
+    case "neighborGet":
+      return no(asked.device) ? failed({ errno: "ENODEV", extack: "Unknown device ifindex" }) : undefined;
+    case "netconf":
+    case "tokens":
+      return no(asked.device) ? DONE : undefined;
+    default:
+      return undefined;
+  }
+}
+
 function query(host: IpHost, options: IpOptions, asked: IpQuery): Outcome {
   const view = host.view();
+  const unknown = unknownNumber(view, asked);
+  if (unknown) return unknown;
   const colour = !options.json && (options.colour === "always" || (options.colour === "auto" && host.terminal));
   const out = new Output({ colour, oneline: options.oneline });
   const problem = print(out, view, options, asked, host.uid);
@@ -177,7 +211,7 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
         printNeighbor(out, view, neighbor, options, asked.filter);
       return undefined;
     case "neighborGet": {
-      const link = linkNamed(view, asked.device);
+      const link = deviceNamed(view, asked.device);
       if (asked.proxy) {
         const entry = link && view.runtime.proxies.get(link.id)?.get(asked.address);
         if (!entry) return failed({ errno: "ENOENT", extack: "Proxy neighbour entry not found" });
@@ -352,6 +386,13 @@ const FLUSHED = { addresses: "addresses", routes: "entries", neighbors: "entries
 /** Deletes what a listing would show, until nothing is left of it. */
 function flush(host: IpHost, options: IpOptions, flushing: IpFlush): Outcome {
   if (flushing.kind === "nexthops") return flushNexthops(host, options, flushing.filter);
+  const view = host.view();
+  if (flushing.kind !== "neighbors" && unknownNumber(view, flushing as IpQuery))
+    return {
+      ...DONE,
+      stderr: `RTNETLINK answers: ${strerror("ENODEV")}\nFlush terminated\n`,
+      status: flushing.kind === "addresses" ? 1 : 2,
+    };
   let stdout = "";
   if (flushing.kind === "routes" && flushing.filter.cached && options.family !== "inet6") {
     // /proc/sys/net/ipv4/route/flush; IPv6 deletes what a listing shows, one by one.

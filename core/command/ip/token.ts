@@ -8,7 +8,7 @@ import { type Args, matches, type Names } from "../args.ts";
 import { takePrefix } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpScope } from "./command.ts";
-import { linkNamed, linksOf, type View } from "./view.ts";
+import { deviceNamed, linksOf, type View } from "./view.ts";
 
 const TOKEN_USAGE = "Usage: ip token [ list | set | del | get ] [ TOKEN ] [ dev DEV ]\n";
 
@@ -63,7 +63,7 @@ export function parseToken(args: Args, names: Names, scope: IpScope): IpCommand 
 
 /** Links that do neighbor discovery, with their tokens; `::` is none. */
 export function printTokens(out: Output, view: View, device: string | undefined): void {
-  const one = device === undefined ? undefined : linkNamed(view, device);
+  const one = device === undefined ? undefined : deviceNamed(view, device);
   for (const link of one ? [one] : linksOf(view)) {
     if (link.flags & (IFF.LOOPBACK | IFF.NOARP) || !hasInet6(link)) continue;
     const token = link.token ?? IPV6_ANY;

@@ -1,7 +1,7 @@
 /** What the printers look at: one namespace of one world at one time, as the process that asks sees it. */
 import type { Config } from "../../model/config.ts";
 import type { LinkId, NetnsId } from "../../model/id.ts";
-import { type Link, lowerOf } from "../../model/link.ts";
+import { indexIn, type Link, lowerOf } from "../../model/link.ts";
 import type { Netns } from "../../model/netns.ts";
 import type { Runtime } from "../../model/runtime.ts";
 
@@ -46,6 +46,14 @@ export function linkNamed(view: View, name: string): Link | undefined {
   const link = id === undefined ? undefined : view.config.links[id];
   if (link) view.asked?.(link);
   return link;
+}
+
+/** ll_name_to_index: by name, alternative name, or number (`if7`). */
+export function deviceNamed(view: View, name: string): Link | undefined {
+  const named = linkNamed(view, name);
+  if (named) return named;
+  const id = hereOf(view).links[indexIn(name)];
+  return id === undefined ? undefined : view.config.links[id];
 }
 
 /** name_is_vrf, ipvrf_get_table: the table of the VRF device of that name. */

@@ -21,12 +21,13 @@ import { dropLabel, setAddress, setBroadcast, setNetmask, setPeer } from "./inet
 import {
   HARDWARE,
   helped,
+  hostError,
   NET_TOOLS_VERSION,
   readEther,
+  readMaskLength,
   USAGE_STATUS,
   type Usage,
   usageText,
-  whyNoHost,
   whyNoHost6,
 } from "./usage.ts";
 
@@ -294,7 +295,7 @@ class Change {
     if (word === "default") return 0 as Ipv4;
     const text = this.#host.resolve(word, "inet");
     const address = text === undefined ? undefined : parseIpv4(text);
-    if (address === undefined) this.#say(`${word}: ${whyNoHost(word)}`, 1);
+    if (address === undefined) this.#say(hostError(word), 1);
     return address;
   }
 
@@ -413,16 +414,16 @@ class Change {
       else this.#stop(`${whyNoHost6(word)}\n${HINT}\n`, 1);
       return;
     }
-    const [text = "", length] = word.split("/");
-    if (length !== undefined && !/^\d+$/.test(length)) return this.#misuse();
-    const address = this.#resolve(text);
+    const slash = word.indexOf("/");
+    const length = slash < 0 ? undefined : readMaskLength(word.slice(slash + 1));
+    if (slash >= 0 && length === undefined) return this.#misuse();
+    const address = this.#resolve(slash < 0 ? word : word.slice(0, slash));
     if (address === undefined) {
       this.#stop(`${HINT}\n`, 1);
       return;
     }
     this.#ioctl("SIOCSIFADDR", setAddress(this.#host, this.#name, address));
-    // The program shifts a word of 32 bits, of which the processor takes five: /32 comes out as /0.
-    if (length !== undefined) this.#mask = ipv4Mask(atoi(length) & 31) as Ipv4;
+    if (length !== undefined) this.#mask = ipv4Mask(length) as Ipv4;
     // As the program does: whatever became of the address, the device is set up; by a label that is nothing to do.
     if (this.#name.includes(":")) this.#labelUp();
     else this.#flags({ up: true });

@@ -18,7 +18,16 @@ import type { Outcome } from "../ip/run.ts";
 import { linkNamed } from "../ip/view.ts";
 import { complained, DONE, type NetToolsHost, said } from "./device.ts";
 import { HEAD6, printRoutes4, printRoutes6, status4 } from "./route-print.ts";
-import { helped, misused, USAGE_STATUS, type Usage, versionText, whyNoHost, whyNoHost6 } from "./usage.ts";
+import {
+  helped,
+  hostError,
+  misused,
+  readMaskLength,
+  USAGE_STATUS,
+  type Usage,
+  versionText,
+  whyNoHost6,
+} from "./usage.ts";
 
 const USAGE: Usage = [
   {
@@ -280,10 +289,9 @@ function readWords(
   return read;
 }
 
-/** inet_aftype.herror of a name that is looked for among networks and then among hosts; the other way round it says less. */
+/** A name that is looked for among networks and then among hosts; the other way round less is said of why not. */
 function noHost(name: string, hostFirst = false): Outcome {
-  if (name === "") return complained("Unknown server error", NAME_STATUS);
-  return complained(`${name}: ${hostFirst ? "Unknown host" : whyNoHost(name)}`, NAME_STATUS);
+  return complained(hostFirst && name !== "" ? `${name}: Unknown host` : hostError(name), NAME_STATUS);
 }
 
 /** INET_setroute of lib/inet_sr.c. */
@@ -295,7 +303,7 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
   if (target === undefined) return usage4();
   const slash = target.indexOf("/");
   const name = slash < 0 ? target : target.slice(0, slash);
-  const length = slash < 0 ? 0 : prefixLength(target.slice(slash + 1));
+  const length = slash < 0 ? 0 : readMaskLength(target.slice(slash + 1));
   if (length === undefined) return usage4();
   const text = name === "default" ? "0.0.0.0" : host.resolve(name, "inet");
   const address = text === undefined ? undefined : parseIpv4(text);
@@ -350,15 +358,6 @@ function addressTypeIn(host: NetToolsHost, address: Ipv4): string {
 function hopsOf(via: IpAddress | undefined, device: string | undefined): RouteSpec["nextHops"] {
   if (via === undefined && device === undefined) return [];
   return [{ ...(via === undefined ? {} : { via }), ...(device === undefined ? {} : { device }) }];
-}
-
-/** INET_getmask: a number as strtol(3) reads it, of which a shift takes the last five bits; 0 is no mask at all. */
-function prefixLength(text: string): number | undefined {
-  const [, sign, digits] = /^\s*([-+]?)(0x[\da-f]+|\d+|)$/i.exec(text) ?? [];
-  if (digits === undefined) return undefined;
-  const base = /^0x/i.test(digits) ? 16 : digits.startsWith("0") ? 8 : 10;
-  const number = (Number.parseInt(digits, base) || 0) * (sign === "-" ? -1 : 1);
-  return number === 32 ? 32 : number & 31;
 }
 
 /** The prefix length, or what is wrong in words; 0 as `length` says nothing. */

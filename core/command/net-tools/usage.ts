@@ -37,6 +37,22 @@ export function whyNoHost(name: string): string {
   return possible && !/^[\d.]+$/.test(name) ? "Host name lookup failure" : "Unknown host";
 }
 
+/** inet_aftype.herror. */
+export function hostError(name: string): string {
+  return name === "" ? "Unknown server error" : `${name}: ${whyNoHost(name)}`;
+}
+
+/**
+ * INET_getmask of what stands behind a slash: a number as strtol(3) reads it. A word of 32 bits is shifted by it, of which
+ * the processor takes five bits: /32 comes out as /0.
+ */
+export function readMaskLength(text: string): number | undefined {
+  const [, sign, digits] = /^\s*([-+]?)(0x[\da-f]+|\d+|)$/i.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  const base = /^0x/i.test(digits) ? 16 : digits.startsWith("0") ? 8 : 10;
+  return ((Number.parseInt(digits, base) || 0) * (sign === "-" ? -1 : 1)) & 31;
+}
+
 /** INET6_resolve: it says what getaddrinfo(3) answered (EAI_AGAIN, EAI_NONAME, EAI_ADDRFAMILY) before it says why. */
 export function whyNoHost6(name: string): string {
   if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return `getaddrinfo: ${name}: -9\n${name}: Resolver Error 0 (no error)`;

@@ -7,6 +7,7 @@
  */
 
 import type { KernelError } from "../../errors.ts";
+import { indexIn } from "../../model/link.ts";
 import { type ClassId, INGRESS_PARENT } from "../../model/qdisc.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
@@ -14,7 +15,7 @@ import type { QdiscAdd } from "../../operation/qdisc.ts";
 import type { Result } from "../../result.ts";
 import { Args, matches, notModelled } from "../args.ts";
 import { netlinkError, type Outcome } from "../ip/run.ts";
-import { linkNamed, linksOf, type View } from "../ip/view.ts";
+import { deviceNamed, linksOf, type View } from "../ip/view.ts";
 import { Output } from "../output.ts";
 import { CLASS_USAGE, parseClassChange, parseClassShow } from "./class-parse.ts";
 import { classText } from "./class-print.ts";
@@ -168,12 +169,17 @@ function showQdiscs(view: View, options: TcOptions, args: Args): Outcome {
     else if (word !== "invisible") args.refuse(255, `What is "${word}"? Try "tc qdisc help".\n`);
   }
   if (args.refusal) return { stdout: "", ...args.refusal };
-  const only = device === undefined ? undefined : linkNamed(view, device);
-  if (device !== undefined && !only) return { stdout: "", stderr: `Cannot find device "${device}"\n`, status: 1 };
+  const only = device === undefined ? undefined : deviceNamed(view, device);
+  if (device !== undefined && !only) return unknownDevice(device);
   const out = new Output(options);
   const show = { ...options, naming: only === undefined, parent, handle };
   for (const link of only ? [only] : linksOf(view)) printQdiscs(out, view, link, show);
   return said(options.json ? out.asJson(options.pretty) : out.asText);
+}
+
+/** A number that no device has has nothing (`indexIn`). */
+function unknownDevice(name: string): Outcome {
+  return indexIn(name) > 0 ? DONE : { stdout: "", stderr: `Cannot find device "${name}"\n`, status: 1 };
 }
 
 function runClass(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef): Outcome {
@@ -192,8 +198,8 @@ function runClass(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef)
   // Classes of no device are none.
   if (filter.device === undefined) return DONE;
   const view = host.view();
-  const link = linkNamed(view, filter.device);
-  if (!link) return { stdout: "", stderr: `Cannot find device "${filter.device}"\n`, status: 1 };
+  const link = deviceNamed(view, filter.device);
+  if (!link) return unknownDevice(filter.device);
   return filter.root ? DONE : said(classText(view, link, { ...options, ...filter }));
 }
 
@@ -216,8 +222,8 @@ function runFilter(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef
   if (args.refusal) return { stdout: "", ...args.refusal };
   if (query.device === undefined) return DONE;
   const view = host.view();
-  const link = linkNamed(view, query.device);
-  if (!link) return { stdout: "", stderr: `Cannot find device "${query.device}"\n`, status: 1 };
+  const link = deviceNamed(view, query.device);
+  if (!link) return unknownDevice(query.device);
   const out = new Output();
   printFilters(out, view, link, { statistics: options.statistics, query });
   return said(options.json ? out.asJson(options.pretty) : out.asText);

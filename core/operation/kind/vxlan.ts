@@ -145,7 +145,7 @@ function check(tx: Transaction, kind: Vxlan, self: LinkId | undefined): Outcome 
 
 function findOver(tx: Transaction, netns: Vxlan["home"], settings: KindSettings): Link | undefined {
   const name = settings["dev"];
-  return typeof name === "string" ? tx.linkByName(netns, name) : undefined;
+  return typeof name === "string" ? tx.linkNamed(netns, name) : undefined;
 }
 
 /** What the link below leaves room for; what is less than any IPv4 is not looked at. */

@@ -4,12 +4,12 @@ import type { IpCommand, IpOptions, NetnsCommand } from "../../../core/command/i
 import { completeIp } from "../../../core/command/ip/complete.ts";
 import { parseIpCommand, parseIpOptions } from "../../../core/command/ip/parse.ts";
 import { type IpHost, netlinkError, runIp } from "../../../core/command/ip/run.ts";
-import { linkNamed, type View, vrfTable } from "../../../core/command/ip/view.ts";
+import { deviceNamed, type View, vrfTable } from "../../../core/command/ip/view.ts";
 import { type NameFile, withNames } from "../../../core/command/number-names.ts";
 import { Output } from "../../../core/command/output.ts";
 import { type KernelError, strerror } from "../../../core/errors.ts";
 import type { NetnsId } from "../../../core/model/id.ts";
-import type { Link } from "../../../core/model/link.ts";
+import { indexIn, type Link } from "../../../core/model/link.ts";
 import { givesNsid } from "../../../core/operation/nsid.ts";
 import type { Operation } from "../../../core/operation/operation.ts";
 import type { ExitStatus } from "../../../core/process.ts";
@@ -53,10 +53,10 @@ class KernelNames implements Names {
   }
 
   device(name: string): boolean {
-    return this.link(name) !== undefined;
+    return indexIn(name) > 0 || this.link(name) !== undefined;
   }
   link(name: string): Link | undefined {
-    return linkNamed(viewOf(this.#kernel, this.#netns), name);
+    return deviceNamed(viewOf(this.#kernel, this.#netns), name);
   }
   netns(name: string): boolean {
     return this.#kernel.findNetns({ by: "name", name }) !== undefined;

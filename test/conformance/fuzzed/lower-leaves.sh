@@ -46,3 +46,7 @@ ip link show br0 | head -1
 ip link set i0 mtu 10
 ip link set i0 nomaster
 ip link show br0 | head -1
+ip link add mv2 link F type macvlan
+ip link set mv2 master br0
+ip link set F mtu 1000
+ip link show br0 | head -1

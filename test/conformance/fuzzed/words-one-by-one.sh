@@ -39,3 +39,17 @@ ip -br link | cut -c1-10
 ethtool -i a-name-that-is-too-long
 ethtool -S a-name-that-is-too-long
 ethtool -k a-name-that-is-too-long
+ip nexthop add id 10 group 1,3/abc
+ip route replace 10.10.0.0/24 dev if99b
+ip addr add 10.1.0.1/24 dev if3rd
+ip addr show dev if3
+ip link show if3
+ip route show dev if99
+ip route get 10.1.1.1 oif if99
+ip nexthop add id 1 dev if99
+tc qdisc show dev if99
+bridge fdb add 02:00:00:00:00:01 dev if99
+ip link set A master if99
+ifconfig A 172.17.42.1/
+ifconfig A 172.17.42.1/033
+ifconfig A 172.17.42.1/8x

@@ -4,8 +4,10 @@
  * Simplified: the progress meter shows simulated times and is drawn at the beginning and at the end.
  * Absent (refused by name): other protocols and TLS, jars of cookies, uploads, proxies, reuse of connections.
  */
+
 import type { IpAddress } from "../../../../core/address/prefix.ts";
 import { formatIp, parseIp } from "../../../../core/address/prefix.ts";
+import { linkNamed } from "../../../../core/command/ip/view.ts";
 import { type Errno, errnoNumber, strerror } from "../../../../core/errors.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
@@ -19,7 +21,7 @@ import {
   parseUrl,
   resolveLocation,
 } from "../http-client.ts";
-import { namesOf } from "../ip.ts";
+import { viewOf } from "../ip.ts";
 import { resolve } from "../resolve.ts";
 import { base64 } from "./base64.ts";
 import { type CurlOptions, parseCurl } from "./options.ts";
@@ -505,7 +507,7 @@ class Session {
   /** zonefrom_url: what is no device, is said and not asked for. */
   async #zoneOf({ zone }: HttpUrl): Promise<string | undefined> {
     const { kernel } = this.#context;
-    if (zone === undefined || /^\d+$/.test(zone) || namesOf(kernel, kernel.netns).device(zone)) return zone;
+    if (zone === undefined || /^\d+$/.test(zone) || linkNamed(viewOf(kernel, kernel.netns), zone)) return zone;
     await this.#say(`* Invalid zoneid: ${zone}; No such device\n`);
     return undefined;
   }
@@ -515,7 +517,7 @@ class Session {
     const { device, ports } = this.#options;
     const { kernel, files } = this.#context;
     let found: IpAddress | undefined;
-    if (device !== undefined && namesOf(kernel, kernel.netns).device(device)) socket.socket.device = device;
+    if (device !== undefined && linkNamed(viewOf(kernel, kernel.netns), device)) socket.socket.device = device;
     else if (device !== undefined) {
       const family = (address: IpAddress) => (typeof address === "number" ? 2 : 10);
       found = resolve(files, device).find(({ address }) => family(address) === family(to))?.address;

@@ -9,13 +9,14 @@
 import { formatIp, type IpAddress } from "../../../../core/address/prefix.ts";
 import { portName } from "../../../../core/capture/services.ts";
 import { NOT_MODELLED } from "../../../../core/command/args.ts";
+import { linkNamed } from "../../../../core/command/ip/view.ts";
 import type { TcpState } from "../../../../core/datapath/tcp/socket.ts";
 import { strerror } from "../../../../core/errors.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
 import type { Kernel } from "../../../kernel/kernel.ts";
 import { type SocketRow, socketRows, type Transport } from "../../../kernel/socket-rows.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
-import { namesOf, openNetns } from "../ip.ts";
+import { openNetns, viewOf } from "../ip.ts";
 import { nameOf, resolve } from "../resolve.ts";
 import { type SocketUser, socketUsers } from "../socket-users.ts";
 import { infoText, memoryText } from "./connection.ts";
@@ -92,7 +93,7 @@ export const ss: Program = {
     const words = fromFile.split("\n").filter((line) => !/^[#0]/.test(line));
     const parsed = parseFilter([...query.filter, ...words], {
       addresses: (name) => resolve(files, name).map(({ address }) => address),
-      device: (name) => namesOf(kernel, netns).device(name),
+      device: (name) => linkNamed(viewOf(kernel, netns), name) !== undefined,
       transports: [...query.transports],
     });
     if (parsed instanceof FilterRefusal)
