@@ -2,6 +2,7 @@
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus } from "../../core/process.ts";
 import { readLine } from "./builtin/read.ts";
+import { AlmquistInput } from "./dialect/almquist/input.ts";
 import { parseAlmquistInvocation } from "./dialect/almquist/invocation.ts";
 import { BASH } from "./dialect/bash.ts";
 import { aliasesOf, runTop } from "./execute/script.ts";
@@ -74,7 +75,8 @@ function* bashRun(options: BashOptions): Run<ExitStatus> {
   }
   const atTerminal = files.get(0)?.terminal !== undefined && files.get(2)?.terminal !== undefined;
   const fromInput = words.command === undefined && text === undefined;
-  const interactive = interact !== undefined && (words.interactive || (fromInput && atTerminal));
+  const possible = interact !== undefined || almquist;
+  const interactive = possible && (words.interactive || (interact !== undefined && fromInput && atTerminal));
   const shell = newShell(options, words, interactive);
   if (interactive && interact !== undefined && fromInput && files.get(0)?.terminal !== undefined)
     return yield* wait(interact(shell, { login: words.login }));
@@ -142,11 +144,13 @@ function scriptText(options: BashOptions, name: string): string | Unreadable {
 function* inputRun(shell: Shell): Run<ExitStatus> {
   let line = 1;
   let status: ExitStatus = 0;
+  const input = shell.dialect.almquist === undefined ? undefined : new AlmquistInput(shell);
+  input?.begin();
   for (;;) {
     let text = "";
     let ended = false;
     do {
-      const read = yield* readLine(shell, 0, { delimiter: "\n", raw: true });
+      const read = input ? yield* input.line(text === "") : yield* readLine(shell, 0, { delimiter: "\n", raw: true });
       if (read === undefined || (!read.complete && read.text === "")) ended = true;
       else {
         text += `${read.text}\n`;
@@ -156,9 +160,17 @@ function* inputRun(shell: Shell): Run<ExitStatus> {
     if (text !== "") {
       const ran = yield* runTop(shell, new Source(text, shell.argumentZero, line));
       line += text.split("\n").length - 1;
-      if (ran === undefined || shell.flow !== undefined) return yield* shell.finish(ran ?? shell.lastStatus);
-      status = ran;
+      if (input !== undefined && shell.interactive && shell.flow?.kind === "abort") {
+        shell.lastStatus = shell.flow.status;
+        shell.flow = undefined;
+        input.discard();
+      } else if (ran === undefined || shell.flow !== undefined) return yield* shell.finish(ran ?? shell.lastStatus);
+      else status = ran;
     }
-    if (ended) return yield* shell.finish(status);
+    if (shell.interactive) status = shell.lastStatus;
+    if (ended) {
+      input?.end();
+      return yield* shell.finish(status);
+    }
   }
 }

@@ -69,9 +69,14 @@ export function importEnvironment(shell: Shell, env: Readonly<Record<string, str
 function presetAlmquist(shell: Shell, preset: (name: string, value: string) => void): void {
   shell.variables.own("OPTIND").value = "1";
   shell.variables.own("PPID").value = String(shell.self.parentPid);
-  preset("PS1", shell.host.user.uid === 0 ? "# " : "$ ");
+  const plain = shell.host.user.uid === 0 ? "# " : "$ ";
+  preset("PS1", shell.dialect.name === "ash" ? "\\w \\$ " : plain);
   preset("PS2", "> ");
   exportVariable(shell, "PWD", shell.cwd);
+  if (shell.dialect.name !== "ash") return;
+  preset("HOSTNAME", shell.host.hostname);
+  preset("FUNCNAME", "");
+  exportVariable(shell, "SHLVL", String((Number.parseInt(shell.variables.get("SHLVL")?.value ?? "0", 10) || 0) + 1));
 }
 
 /** The environment of a child: variables, and functions as `BASH_FUNC_name%%`. */

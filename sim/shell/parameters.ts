@@ -124,7 +124,8 @@ export class Parameters {
       case "SRANDOM":
         return String(((this.#shell.host.random() & 0x7fff) << 15) | (this.#shell.host.random() & 0x7fff));
       case "LINENO":
-        return String(this.#shell.line());
+        // ash counts the lines of `-c` from 0.
+        return String(this.#shell.line() - (this.#shell.dialect.name === "ash" && this.#shell.commandString ? 1 : 0));
       case "SECONDS":
         return String(Math.floor((this.#shell.nowMicros() - this.#shell.startedMicros) / 1e6) + this.secondsBase);
       case "EPOCHSECONDS":
@@ -295,7 +296,9 @@ export class Parameters {
 
   /** A variable like others, whatever bash knows of its name. */
   #isPlain(name: string): boolean {
-    return this.#plain.has(name) || this.#shell.dialect.almquist !== undefined;
+    if (this.#plain.has(name)) return true;
+    const { dialect } = this.#shell;
+    return dialect.almquist !== undefined && !(dialect.name === "ash" && (name === "RANDOM" || name === "LINENO"));
   }
 
   /** `name=value` (or `name+=value`), with the variable's attributes. */

@@ -193,7 +193,7 @@ function* openPlainly(
   target: Word,
   number: number,
   undo: Undo,
-  { words }: Almquist,
+  { words, bashLike }: Almquist,
 ): Run<boolean> {
   const name = yield* expandText(shell, target);
   if (shell.flow !== undefined) return false;
@@ -202,7 +202,9 @@ function* openPlainly(
       put(shell, number, undefined, undo);
       return true;
     }
-    if (!/^\d$/.test(name)) {
+    if (operator === ">&" && bashLike && !/^\d+$/.test(name))
+      return yield* openBoth(shell, name, "write", number, undo, words);
+    if (!/^\d$/.test(name) && !(bashLike && /^\d+$/.test(name))) {
       raise(shell, words.syntax(words.badDescriptor));
       return false;
     }
@@ -214,6 +216,8 @@ function* openPlainly(
     put(shell, number, file.retain(), undo);
     return true;
   }
+  if (operator === "&>" || operator === "&>>")
+    return yield* openBoth(shell, name, operator === "&>" ? "write" : "append", 1, undo, words);
   const reads = operator === "<";
   const mode: OpenMode = reads ? "read" : operator === "<>" ? "readwrite" : operator === ">>" ? "append" : "write";
   if (operator === ">" && shell.options.noclobber) {
@@ -230,6 +234,25 @@ function* openPlainly(
     return false;
   }
   put(shell, number, opened.value, undo);
+  return true;
+}
+
+/** What is written to 1 and to 2, in one file. */
+function* openBoth(
+  shell: Shell,
+  name: string,
+  mode: OpenMode,
+  number: number,
+  undo: Undo,
+  words: Almquist["words"],
+): Run<boolean> {
+  const opened = yield* openPath(shell, name, mode);
+  if (!opened.ok) {
+    if (opened.error !== "EINTR") shell.complain(words.cannotCreate(name, opened.error));
+    return false;
+  }
+  put(shell, number, opened.value, undo);
+  put(shell, 2, opened.value.retain(), undo);
   return true;
 }
 

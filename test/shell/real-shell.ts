@@ -9,6 +9,7 @@ import type { Case, Outcome } from "./row.ts";
 
 const WORK = "/tmp/work";
 const HOME = "/root";
+const BUSYBOX = "busybox";
 
 /**
  * The version line of bash, when it is the one that the evaluator follows (5.2) and can stand where that stands: in the
@@ -34,6 +35,14 @@ export function realDashVersion(): string | undefined {
   }
 }
 
+/** The first line of busybox, when it is the one that the evaluator follows (1.35). */
+export function realAshVersion(): string | undefined {
+  if (!isHome()) return undefined;
+  const asked = spawnSync(BUSYBOX, [], { encoding: "utf8" });
+  const line = asked.stdout?.split("\n")[0] ?? "";
+  return line.startsWith("BusyBox v1.35.") ? line : undefined;
+}
+
 function isHome(): boolean {
   try {
     accessSync(HOME, access.X_OK);
@@ -44,6 +53,7 @@ function isHome(): boolean {
 }
 
 export const runOnRealBash = (row: Case): Promise<Outcome> => runOnRealShell(row, ["bash", "--norc"]);
+export const runOnRealAsh = (row: Case): Promise<Outcome> => runOnRealShell(row, [BUSYBOX, "sh"]);
 export const runOnRealDash = (row: Case): Promise<Outcome> => runOnRealShell(row, ["sh"]);
 
 function runOnRealShell({ script, stdin }: Case, shell: readonly [string, ...string[]]): Promise<Outcome> {

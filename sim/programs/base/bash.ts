@@ -9,7 +9,8 @@ import { Shell, type ShellOptions } from "../../shell/shell.ts";
 import { runShellOnTerminal } from "../../terminal/shell-on-terminal.ts";
 import { userOf } from "./support.ts";
 
-function start(context: ProcessContext, dialect?: Dialect): ExitStatus | Promise<ExitStatus> {
+/** The shell as a program, in a dialect: bash without one. */
+export function startShell(context: ProcessContext, dialect?: Dialect): ExitStatus | Promise<ExitStatus> {
   return runBash({
     ...shellOptions(context),
     ...(dialect === undefined ? {} : { dialect }),
@@ -78,7 +79,7 @@ export const bash: Program = {
   name: "bash",
   path: "/usr/bin/bash",
   summary: "the shell",
-  run: (context) => start(context),
+  run: (context) => startShell(context),
 };
 
 /** Debian's sh is dash. */
@@ -86,5 +87,5 @@ export const sh: Program = {
   name: "sh",
   path: "/usr/bin/dash",
   summary: "the shell of scripts",
-  run: (context) => start(context, DASH),
+  run: (context) => startShell(context, DASH),
 };

@@ -7,6 +7,7 @@ import { busyboxIp } from "./ip.ts";
 import { busyboxNc } from "./nc.ts";
 import { busyboxNetTools } from "./net-tools.ts";
 import { busyboxPing, busyboxPing6 } from "./ping.ts";
+import { busyboxShells } from "./shell.ts";
 import { busyboxTraceroute } from "./traceroute.ts";
 import { busyboxWget } from "./wget.ts";
 
@@ -21,4 +22,5 @@ export const BUSYBOX_PROGRAMS: readonly Program[] = [
   busyboxTraceroute,
   busyboxWget,
   ...busyboxNetTools,
+  ...busyboxShells,
 ];

@@ -18,7 +18,8 @@ const DASH_DIRECTIVE = /^%([-+ #0']*)(\*|\d+)?(?:\.(\*|-?\d*))?()([\s\S])?/;
 const DIRECTIVE = /^%([-+ #0']*)(\*|\d+)?(?:\.(\*|-?\d*))?(?:hh|h|ll|l|q(?=[dixX])|j|z|t|L)?(\([^)]*\))?([\s\S])?/;
 
 export const printf: Builtin = function* (shell, args): Run<ExitStatus> {
-  if (shell.dialect.almquist !== undefined) return yield* printfOfDash(shell, args);
+  if (shell.dialect.name === "dash") return yield* printfOfDash(shell, args);
+  if (shell.dialect.name === "ash") return yield* printfOfBusybox(shell, args);
   const options = readOptions(shell, "printf", args, "v:", USAGE);
   if (options === undefined) return 2;
   const [format, ...operands] = options.operands;
@@ -56,6 +57,22 @@ function* printfOfDash(shell: Shell, args: readonly string[]): Run<ExitStatus> {
   return printed === 0 ? formatter.status : printed;
 }
 
+/** busybox's: what bash's has, but for what only bash knows, and in words of its own (coreutils/printf.c of busybox). */
+function* printfOfBusybox(shell: Shell, args: readonly string[]): Run<ExitStatus> {
+  const [format, ...operands] = args[0] === "--" ? args.slice(1) : args;
+  if (format === undefined) {
+    shell.usage("sh: usage: printf FORMAT [ARGUMENT...]");
+    return 2;
+  }
+  const formatter = new Formatter(shell, operands);
+  const printed = yield* shell.print(formatter.run(format), "printf");
+  if (formatter.refused !== undefined) {
+    shell.usage(`sh: ${formatter.refused}`);
+    return 1;
+  }
+  return printed === 0 ? formatter.status : printed;
+}
+
 class Formatter {
   /** To dash a directive that is none ends it all. */
   refused: string | undefined;
@@ -65,9 +82,11 @@ class Formatter {
   #next = 0;
   #stopped = false;
   readonly #dash: boolean;
+  readonly #ash: boolean;
 
   constructor(shell: Shell, operands: readonly string[]) {
-    this.#dash = shell.dialect.almquist !== undefined;
+    this.#dash = shell.dialect.name === "dash";
+    this.#ash = shell.dialect.name === "ash";
     this.#shell = shell;
     this.#operands = operands;
   }
@@ -103,6 +122,11 @@ class Formatter {
         break;
       }
       i = at + match[0].length;
+      if (this.#ash && /[qQTn]/.test(match[5] ?? "q")) {
+        this.refused = `${match[5] === undefined ? "%" : match[0]}: invalid format`;
+        this.#stopped = true;
+        break;
+      }
       const flags = match[1] ?? "";
       let left = flags.includes("-");
       let width = match[2] === "*" ? Number(this.#integer(this.#operand() ?? "0")) : Number(match[2] ?? 0);
@@ -279,6 +303,11 @@ class Formatter {
       if (match[1] === "-") value = -value;
     }
     if (rest.trim() !== "" || match === null) {
+      if (this.#ash) {
+        this.#shell.usage(`sh: invalid number '${text}'`);
+        this.status = 1;
+        return 0n;
+      }
       if (this.#dash) {
         this.#shell.complain(`${text}: ${match === null ? "expected numeric value" : "not completely converted"}`);
         this.status = 1;

@@ -23,6 +23,8 @@ export interface Almquist {
   prefix(shell: Shell): string;
   /** Status of a redirection that fails. */
   readonly redirectionStatus: number;
+  /** It has `[[`, `function`, `time`, `$'...'`, `&>` and `<( )` as bash has them. */
+  readonly bashLike: boolean;
   readonly words: Words;
 }
 
@@ -34,6 +36,14 @@ export interface Words {
   cannotSource(path: string, errno: Errno): string;
   cannotCreate(path: string, errno: Errno): string;
   syntax(message: string): string;
+  readonly badLoopVariable: string;
+  readonly badFunctionName: string;
+  /** An option that is none. */
+  illegalOption(letter: string): string;
+  illegalMode(mode: string): string;
+  readonly getoptsUsage: string;
+  /** A word as `set -x` shows it. */
+  traced(word: string): string;
   /** A token that does not belong, and the one in its place. */
   unexpected(token: string, expecting: string | undefined): string;
   readonly unterminated: string;

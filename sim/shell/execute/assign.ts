@@ -52,7 +52,7 @@ export function* applyAssignment(shell: Shell, assignment: Assignment, told?: st
   }
   const text = yield* expandText(shell, value, "value");
   if (shell.flow !== undefined) return;
-  if (told !== undefined) told.push(`${name}=${text}`);
+  if (told !== undefined) told.push(`${name}=${shell.dialect.almquist?.words.traced(text) ?? text}`);
   else if (shell.options.xtrace)
     yield* trace(shell, [`${name}${operator}${text === "" ? "" : quoteTrace(text)}`], true);
   shell.parameters.assign(name, text, assignment.append ?? false);

@@ -48,7 +48,9 @@ export function* runText(
   text: string,
   options: { readonly keepLine: boolean; readonly label?: string },
 ): Run<ExitStatus> {
-  const source = new Source(text, shell.source.name, options.keepLine && !shell.dialect.almquist ? shell.line() : 1);
+  // dash counts the lines of each text by itself.
+  const keepsLine = options.keepLine && shell.dialect.name !== "dash";
+  const source = new Source(text, shell.source.name, keepsLine ? shell.line() : 1);
   return yield* runInSource(shell, source, options.label);
 }
 

@@ -160,7 +160,8 @@ export function* trace(shell: Shell, words: readonly string[], raw = false): Run
   // Its first character is repeated for each level of `$( )` and `eval`.
   const plain = shell.dialect.almquist !== undefined;
   const mark = plain ? lead : lead.slice(0, 1).repeat(1 + shell.traceLevel) + lead.slice(1);
-  void file.write(`${mark}${(raw || plain ? words : words.map(quoteTrace)).join(" ")}\n`);
+  const quote = shell.dialect.almquist?.words.traced ?? quoteTrace;
+  void file.write(`${mark}${(raw ? words : words.map(quote)).join(" ")}\n`);
 }
 
 /** A program and nothing else: no function, no builtin, nobody who wants to read what runs. */
@@ -201,7 +202,7 @@ function* assignForCommand(shell: Shell, assignments: readonly Assignment[], tol
     variable.value = assignment.append ? (before ?? "") + value : value;
     variable.exported = true;
     if (assignment.name === "PATH") shell.hashed.clear();
-    if (told !== undefined) told.push(`${assignment.name}=${value}`);
+    if (told !== undefined) told.push(`${assignment.name}=${shell.dialect.almquist?.words.traced(value) ?? value}`);
     else if (shell.options.xtrace) yield* trace(shell, [`${assignment.name}=${quoteTrace(value)}`], true);
   }
   return hidden;
@@ -263,8 +264,11 @@ function* runNamed(
     hidden = undefined;
   }
   // Assignments and words are told before anything is redirected (execute_simple_command).
-  if (shell.options.xtrace && shell.flow === undefined)
-    yield* trace(shell, told === undefined ? argv : [...told, ...argv]);
+  if (shell.options.xtrace && shell.flow === undefined) {
+    const quote = almquist?.words.traced;
+    if (told === undefined || quote === undefined) yield* trace(shell, argv);
+    else yield* trace(shell, [...told, ...argv.map(quote)], true);
+  }
   const external = called === undefined && builtin === undefined;
   if (
     external &&

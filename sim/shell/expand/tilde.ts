@@ -13,7 +13,10 @@ export function expandTilde(
 }
 
 function directoryOf(shell: Shell, name: string): string | undefined {
-  if (shell.dialect.almquist !== undefined && (name === "+" || name === "-")) return undefined;
+  if (shell.dialect.almquist !== undefined) {
+    if (name === "") return shell.parameters.scalar("HOME");
+    if (name === "+" || name === "-") return undefined;
+  }
   if (name === "") return shell.parameters.scalar("HOME") ?? shell.host.user.home;
   if (name === "+") return shell.cwd;
   if (name === "-") return shell.parameters.scalar("OLDPWD");

@@ -102,7 +102,8 @@ export class Streams {
     const files = new Map(descriptors);
     files.set(number, number === 0 ? reader : writer);
     const path = kernel.which("sh", env) ?? "/bin/sh";
-    const started = kernel.exec(path, { argv: ["sh", "-c", textOut(command)], env, cwd, files });
+    // mawk names it by its path here, and in system() the C library does not.
+    const started = kernel.exec(path, { argv: ["/bin/sh", "-c", textOut(command)], env, cwd, files });
     if (!started.ok) return undefined;
     (number === 0 ? reader : writer).close();
     return { child: started.value, file: number === 0 ? writer : reader };

@@ -17,6 +17,12 @@ const WORDS: Words = {
   cannotCreate: (path, errno) => `cannot create ${path}: ${reason(errno, "Directory nonexistent")}`,
   syntax: (message) => `Syntax error: ${message}`,
   unexpected: (token, expecting) => `${token} unexpected${expecting === undefined ? "" : ` (expecting ${expecting})`}`,
+  badLoopVariable: "Bad for loop variable",
+  badFunctionName: "Bad function name",
+  illegalOption: (letter) => `Illegal option -${letter}`,
+  illegalMode: (mode) => `Illegal mode: ${mode}`,
+  getoptsUsage: "Usage: getopts optstring var [arg...]",
+  traced: (word) => word,
   unterminated: "Unterminated quoted string",
   missing: (closing) => `Missing '${closing}'`,
   backquote: "EOF in backquote substitution",
@@ -34,6 +40,7 @@ export const DASH: Dialect = {
     prefix: (shell) =>
       `${shell.argumentZero}: ${shell.line()}: ${shell.commandName === undefined ? "" : `${shell.commandName}: `}`,
     redirectionStatus: 2,
+    bashLike: false,
     words: WORDS,
   },
 };

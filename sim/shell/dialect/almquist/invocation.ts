@@ -21,6 +21,7 @@ export function parseAlmquistInvocation(argv: readonly string[], dialect: Dialec
     else if (option !== undefined) set.push([option, on]);
     else if (on) idle.push(name);
   };
+  const illegal = (letter: string): string => dialect.almquist?.words.illegalOption(letter) ?? "";
   let at = 1;
   for (; at < argv.length; at++) {
     const word = argv[at] ?? "";
@@ -37,11 +38,11 @@ export function parseAlmquistInvocation(argv: readonly string[], dialect: Dialec
       else if (letter === "s") fromInput = on;
       else if (letter === "o") {
         const name = argv[++at] ?? "";
-        if (!names.some((each) => each.name === name)) return `${illegal(dialect)} option -o ${name}`;
+        if (!names.some((each) => each.name === name)) return illegal(`o ${name}`);
         give(name, on);
       } else {
         const found = names.find((each) => each.letter === letter);
-        if (found === undefined) return `${illegal(dialect)} option -${letter}`;
+        if (found === undefined) return illegal(letter);
         give(found.name, on);
       }
     }
@@ -58,5 +59,3 @@ export function parseAlmquistInvocation(argv: readonly string[], dialect: Dialec
     return { command: undefined, script: undefined, name: called, parameters: operands, ...options };
   return { command: undefined, script, name: script, parameters, ...options };
 }
-
-const illegal = ({ name }: Dialect): string => (name === "ash" ? "illegal" : "Illegal");

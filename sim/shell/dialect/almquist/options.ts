@@ -49,9 +49,13 @@ export function setOption(shell: Shell, name: string, on: boolean): void {
 
 /** `$-`: the last first. */
 export function almquistLetters(shell: Shell): string {
-  return optionsOf(shell.dialect)
-    .filter(({ name, letter }) => letter !== "" && isOn(shell, name))
-    .map(({ letter }) => letter)
-    .reverse()
-    .join("");
+  const command = shell.dialect.name === "ash" && shell.commandString ? "c" : "";
+  return (
+    command +
+    optionsOf(shell.dialect)
+      .filter(({ name, letter }) => letter !== "" && isOn(shell, name))
+      .map(({ letter }) => letter)
+      .reverse()
+      .join("")
+  );
 }

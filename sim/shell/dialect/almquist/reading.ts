@@ -105,6 +105,9 @@ function findForeign(text: string, script: ParsedScript, dialect: Almquist): Fin
   const visit = (node: SyntaxNode): void => {
     switch (node.type) {
       case "TestCommand":
+        if (dialect.bashLike) break;
+        mark(node.pos);
+        return;
       case "Select":
       case "Coproc":
         mark(node.pos);
@@ -113,13 +116,13 @@ function findForeign(text: string, script: ParsedScript, dialect: Almquist): Fin
         mark(node.pos + 1, " ");
         return;
       case "ArithmeticFor":
-        wrong(node.pos, "Bad for loop variable");
+        wrong(node.pos, words.badLoopVariable);
         return;
       case "For":
-        if (!VALID_NAME.test(node.name.text)) wrong(node.name.pos, "Bad for loop variable");
+        if (!VALID_NAME.test(node.name.text)) wrong(node.name.pos, words.badLoopVariable);
         break;
       case "Function": {
-        if (text.startsWith("function", node.pos) && node.name.pos > node.pos) {
+        if (text.startsWith("function", node.pos) && node.name.pos > node.pos && !dialect.bashLike) {
           mark(node.pos);
           return;
         }
@@ -129,14 +132,15 @@ function findForeign(text: string, script: ParsedScript, dialect: Almquist): Fin
           mark(node.body.pos, "{ ");
           mark(node.body.end, "; }");
         }
-        if (!VALID_NAME.test(name.text) || dialect.special.has(name.text)) wrong(name.end, "Bad function name");
+        if (!VALID_NAME.test(name.text) || dialect.special.has(name.text)) wrong(name.end, words.badFunctionName);
         break;
       }
       case "Pipeline": {
         let negations = 0;
         for (const prefix of node.prefixes) {
-          if (prefix.type === "Time") mark(prefix.pos);
-          else if (++negations === 2) unexpected(prefix.pos, '"!"');
+          if (prefix.type === "Time") {
+            if (!dialect.bashLike) mark(prefix.pos);
+          } else if (++negations === 2) unexpected(prefix.pos, '"!"');
         }
         node.operators.forEach((operator, at) => {
           const before = node.commands[at];
@@ -154,16 +158,21 @@ function findForeign(text: string, script: ParsedScript, dialect: Almquist): Fin
         const { descriptor, operator } = node;
         if (descriptor?.type === "FileDescriptorVariable") mark(descriptor.pos);
         else if (descriptor !== undefined && descriptor.end - descriptor.pos > 1) mark(descriptor.pos);
-        else if (operator === "&>" || operator === "&>>") mark(text.indexOf("&>", node.pos) + 1, " ");
+        else if ((operator === "&>" || operator === "&>>") && !dialect.bashLike)
+          mark(text.indexOf("&>", node.pos) + 1, " ");
         break;
       }
       case "ProcessSubstitution":
+        if (dialect.bashLike) break;
         unexpected(node.pos + 1, '"("');
         return;
       case "ExtendedGlob":
         unexpected(node.pos + 1, '"("');
         return;
       case "AnsiCQuoted":
+        if (dialect.bashLike) return;
+        mark(node.pos);
+        return;
       case "LocaleString":
         mark(node.pos);
         return;

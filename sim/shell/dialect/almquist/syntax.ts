@@ -117,7 +117,7 @@ export function describeProblem(source: Source, errors: readonly ParserError[], 
   const wanted = expected === "esac" && /(?:\bin|;;)\s*\(?\s*[^\s;&|()]*\s*$/.test(text.slice(0, pos)) ? ")" : expected;
   const bare = /(?:^|[\s;&|(])(?:for|case)\s*$/.test(text.slice(0, pos));
   if (bare && text.slice(0, pos).trimEnd().endsWith("for"))
-    return say(at(found), "Bad for loop variable", found === undefined);
+    return say(at(found), words.badLoopVariable, found === undefined);
   return say(at(found), words.unexpected(nameOf(found?.token, true), `"${wanted}"`), found === undefined);
 }
 

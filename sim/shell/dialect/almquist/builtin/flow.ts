@@ -49,7 +49,7 @@ export const evaluate: Builtin = function* (shell, args): Run<ExitStatus> {
     return 1;
   }
   shell.evalDepth++;
-  const status = yield* runText(shell, text, { keepLine: false });
+  const status = yield* runText(shell, text, { keepLine: true });
   shell.evalDepth--;
   return status;
 };

@@ -26,7 +26,7 @@ export function nextOptions(shell: Shell, args: readonly string[], spec: string)
       const letter = word[k] ?? "";
       const at = letter === ":" ? -1 : spec.indexOf(letter);
       if (at < 0) {
-        raise(shell, `Illegal option -${letter}`);
+        raise(shell, shell.dialect.almquist?.words.illegalOption(letter) ?? "");
         return undefined;
       }
       order += letter;

@@ -83,12 +83,13 @@ export const umask: Builtin = function* (shell, args): Run<ExitStatus> {
     return yield* shell.print(`${text}\n`, "umask");
   }
   if (/^\d/.test(mode)) {
-    if (!/^[0-7]+$/.test(mode)) return raise(shell, `Illegal number: ${mode}`);
+    if (!/^[0-7]+$/.test(mode))
+      return raise(shell, shell.dialect.name === "ash" ? `illegal mode: ${mode}` : `Illegal number: ${mode}`);
     shell.umask = Number.parseInt(mode, 8) & 0o777;
     return 0;
   }
   const mask = symbolicMask(~shell.umask & 0o777, mode);
-  if (typeof mask === "string") return raise(shell, `Illegal mode: ${mode}`);
+  if (typeof mask === "string") return raise(shell, shell.dialect.almquist?.words.illegalMode(mode) ?? "");
   shell.umask = ~mask & 0o777;
   return 0;
 };

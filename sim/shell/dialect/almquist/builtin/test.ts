@@ -1,4 +1,5 @@
 /** `test` and `[` of dash (bltin/test.c): an expression by precedence, with POSIX's reading of few words. */
+import type { ExitStatus } from "../../../../../core/process.ts";
 import type { Builtin } from "../../../builtin/builtin.ts";
 import { compareFiles, unaryTest } from "../../../builtin/file-test.ts";
 import type { Shell } from "../../../shell.ts";
@@ -11,12 +12,19 @@ const OTHERS = new Set(["!", "-a", "-o", "(", ")"]);
 export const test: Builtin = (shell, args, name) => {
   let words = args;
   if (name === "[") {
-    if (args.at(-1) !== "]") return raise(shell, "missing ]");
+    if (args.at(-1) !== "]") return refuse(shell, "missing ]");
     words = args.slice(0, -1);
   }
   const { value, problem } = judge(shell, words);
-  return problem === undefined ? (value ? 0 : 1) : raise(shell, problem);
+  return problem === undefined ? (value ? 0 : 1) : refuse(shell, problem);
 };
+
+/** busybox has it from a program of its own, which names nothing but the shell. */
+function refuse(shell: Shell, problem: string): ExitStatus {
+  if (shell.dialect.name !== "ash") return raise(shell, problem);
+  shell.usage(`sh: ${problem}`);
+  return 2;
+}
 
 interface Judgement {
   readonly value: boolean;
@@ -29,7 +37,9 @@ function judge(shell: Shell, given: readonly string[]): Judgement {
   for (;;) {
     if (words.length < 1) return { value: negated, problem: undefined };
     const [first, second] = words;
-    if (words.length === 3 && BINARY.has(second ?? "")) break;
+    if (words.length === 1 && shell.dialect.name === "ash")
+      return { value: (first !== "") !== negated, problem: undefined };
+    if (words.length === 3 && (BINARY.has(second ?? "") || (second === "==" && shell.dialect.name === "ash"))) break;
     if (words.length !== 3 && words.length !== 4) break;
     if (first === "(" && words.at(-1) === ")") {
       words = words.slice(1, -1);
@@ -47,6 +57,7 @@ function judge(shell: Shell, given: readonly string[]): Judgement {
 class Expression {
   problem: string | undefined;
   readonly #shell: Shell;
+  readonly #ash: boolean;
   readonly #words: readonly string[];
   #at = 0;
   /** The operator that the last token was. */
@@ -54,6 +65,7 @@ class Expression {
 
   constructor(shell: Shell, words: readonly string[]) {
     this.#shell = shell;
+    this.#ash = shell.dialect.name === "ash";
     this.#words = words;
   }
 
@@ -65,16 +77,24 @@ class Expression {
 
   whole(): boolean {
     const [, second] = this.#words;
-    const token = this.#words.length === 3 && BINARY.has(second ?? "") ? "operand" : this.#lex(0);
+    const token =
+      this.#words.length === 3 && (BINARY.has(second ?? "") || (second === "==" && this.#ash))
+        ? "operand"
+        : this.#lex(0);
     const value = this.#or(token);
     const left = this.#words[this.#at];
-    if (left !== undefined && this.#words[this.#at + 1] !== undefined) this.#refuse(left, "unexpected operator");
+    const next = this.#words[this.#at + 1];
+    if (left !== undefined && next !== undefined) {
+      if (this.#ash) this.#refuse(next, "unknown operand");
+      else this.#refuse(left, "unexpected operator");
+    }
     return value;
   }
 
   /** What the word at a place is: an operator, `operand`, or nothing any more. */
   #lex(at: number): string | undefined {
-    const word = this.#words[at];
+    const given = this.#words[at];
+    const word = given === "==" && this.#ash ? "=" : given;
     this.#operator = undefined;
     if (word === undefined) return undefined;
     const unary = UNARY.has(word);
@@ -124,7 +144,7 @@ class Expression {
   }
 
   #primary(token: string | undefined): boolean {
-    if (token === undefined) return false;
+    if (token === undefined) return this.#ash ? this.#refuse(undefined, "argument expected") : false;
     if (token === "(") {
       const inner = this.#lex(++this.#at);
       if (inner === ")") return false;
@@ -174,7 +194,8 @@ class Expression {
   /** A decimal number between blanks. */
   #number(text: string): bigint {
     if (/^\s*[-+]?\d+\s*$/.test(text)) return BigInt(text.trim().replace(/^\+/, ""));
-    this.#refuse(undefined, `Illegal number: ${text}`);
+    if (this.#ash) this.#refuse(text, "bad number");
+    else this.#refuse(undefined, `Illegal number: ${text}`);
     return 0n;
   }
 }

@@ -89,6 +89,12 @@ export const unset: Builtin = (shell, args) => {
 };
 
 export const set: Builtin = function* (shell, args): Run<ExitStatus> {
+  const illegal = (letter: string): ExitStatus =>
+    raise(
+      shell,
+      shell.dialect.almquist?.words.illegalOption(letter) ?? "",
+      letter.length > 1 && shell.dialect.name === "ash" ? 1 : 2,
+    );
   if (args.length === 0)
     return yield* shell.print(
       listed(shell, "", (name) => shell.variables.get(name)?.value !== undefined),
@@ -114,12 +120,12 @@ export const set: Builtin = function* (shell, args): Run<ExitStatus> {
           yield* shell.print(optionTable(shell, on), "set");
           continue;
         }
-        if (!names.some((each) => each.name === name)) return raise(shell, `Illegal option -o ${name}`);
+        if (!names.some((each) => each.name === name)) return illegal(`o ${name}`);
         setOption(shell, name, on);
         continue;
       }
       const found = names.find((each) => each.letter === letter);
-      if (found === undefined) return raise(shell, `Illegal option -${letter}`);
+      if (found === undefined) return illegal(letter);
       setOption(shell, found.name, on);
     }
   }
@@ -145,7 +151,7 @@ export const shift: Builtin = (shell, args) => {
 
 export const getopts: Builtin = (shell, args) => {
   const [spec, name, ...given] = args;
-  if (spec === undefined || name === undefined) return raise(shell, "Usage: getopts optstring var [arg...]");
+  if (spec === undefined || name === undefined) return raise(shell, shell.dialect.almquist?.words.getoptsUsage ?? "");
   const words = given.length > 0 ? given : shell.positional;
   const silent = spec.startsWith(":");
   let index = Number(shell.parameters.scalar("OPTIND") ?? 1);
