@@ -3,7 +3,7 @@
  *
  * Same as Linux: who gets a frame by the forwarding database, the default destination for the rest, learning from what
  * comes in and what is not learned anew, time to live and type of service, the namespace packets leave from, loops.
- * Simplified: the source port is a hash of its own; a checksum is always sent. Absent: notices of misses.
+ * Simplified: the source port is a hash of its own; a checksum is always sent.
  */
 import { IPV4_LOOPBACK, type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
 import { IPV6_LOOPBACK, isIpv6Multicast } from "../address/ipv6.ts";
@@ -24,6 +24,7 @@ import { routeOutput6 } from "./route6.ts";
 import type { UdpSocket } from "./udp-socket.ts";
 import type { Device } from "./view.ts";
 import { tooLargeReply, VXLAN_HEADROOM, VXLAN6_HEADROOM } from "./vxlan-mtu.ts";
+import { answerForOthers, tellMiss } from "./vxlan-proxy.ts";
 
 /** net.ipv4.ip_local_port_range, which udp_flow_src_port falls back to. */
 const PORTS = [32_768, 60_999] as const;
@@ -43,8 +44,10 @@ function entryFor(net: Network, device: Device, kind: Vxlan, mac: Mac): FdbEntry
 export function vxlanTransmit(net: Network, device: Device, frame: Frame, packet: number): void {
   const { kind } = device.link;
   if (kind.type !== "vxlan") return;
+  if (kind.proxy && answerForOthers(net, device, kind, frame, packet)) return;
   const entry = entryFor(net, device, kind, frame.destination) ?? entryFor(net, device, kind, ZERO_MAC);
   if (!entry?.remotes) {
+    if (kind.l2miss && !isGroupMac(frame.destination)) tellMiss(net, device, { mac: frame.destination });
     device.counters.txDropped++;
     if (net.tracing) net.drop(device, "transmit", frame, packet, "NO_TX_TARGET");
     return;

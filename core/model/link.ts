@@ -97,6 +97,8 @@ export interface Vxlan {
   readonly port: number;
   readonly sourcePorts: readonly [low: number, high: number];
   readonly learning: boolean;
+  /** It answers for neighbors that it knows, and nobody else is asked. */
+  readonly proxy: boolean;
   readonly l2miss: boolean;
   readonly l3miss: boolean;
   readonly ageingSeconds: number;

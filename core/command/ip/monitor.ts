@@ -4,7 +4,7 @@
  * Same as Linux: which messages there are, their order and text, names that stay as they were first heard.
  * Absent: files of rtmon, other namespaces (`all-nsid`), multicast routes, prefixes, statistics.
  */
-import type { Family } from "../../address/prefix.ts";
+import { type Family, familyOf, formatIp } from "../../address/prefix.ts";
 import type { LinkId, NetnsId } from "../../model/id.ts";
 import type { Notification } from "../../model/notification.ts";
 import { type Args, matches, type Names } from "../args.ts";
@@ -76,6 +76,7 @@ function groupOf(told: Notification): MonitorGroup | undefined {
     case "port":
       return "link";
     case "neighbor":
+    case "miss":
     case "fdb":
       return "neigh";
     case "mdb":
@@ -223,6 +224,18 @@ export class Monitor {
         if (device !== undefined && neighbor.link !== device) return false;
         deleted();
         printNeighbor(out, view, neighbor, options, filter);
+        return true;
+      }
+      case "miss": {
+        const { address, mac } = told;
+        if (family !== undefined && (typeof address === "string" ? "inet6" : "inet") !== family) return false;
+        if (device !== undefined && told.link !== device) return false;
+        out.text("miss ");
+        if (address !== undefined) out.coloured(familyOf(address), "dst", formatIp(address), `${formatIp(address)} `);
+        const name = view.linkName?.(told.link) ?? "*";
+        if (filter.device === undefined) out.text("dev ").paint("ifname", `${name} `);
+        if (mac !== undefined) out.text("lladdr ").paint("mac", `${mac} `);
+        out.text("STALE \n");
         return true;
       }
       case "netconf": {

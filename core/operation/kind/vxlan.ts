@@ -4,7 +4,7 @@
  *
  * Same as Linux: what is refused when one is made or changed, the MTU by the link below, the entry of the default
  * destination, joining the group while up, the namespace it was made in as the one it sends from.
- * Absent: external mode, group policies, remote checksums, ARP proxies; l2miss and l3miss are flags that tell nobody.
+ * Absent: external mode, group policies, remote checksums, route short-circuits.
  */
 import { isValidUnicastMac, ZERO_MAC } from "../../address/mac.ts";
 import { formatIp, type IpAddress, isMulticast, parseIp } from "../../address/prefix.ts";
@@ -88,6 +88,7 @@ function merge(base: Vxlan, settings: KindSettings, over: LinkId | undefined): V
       numberIn(settings, "srcport_max") ?? base.sourcePorts[1],
     ],
     learning: flag("learning", base.learning),
+    proxy: flag("proxy", base.proxy),
     l2miss: flag("l2miss", base.l2miss),
     l3miss: flag("l3miss", base.l3miss),
     ageingSeconds: numberIn(settings, "ageing") || base.ageingSeconds,
@@ -113,6 +114,7 @@ function fresh(home: Vxlan["home"]): Vxlan {
     port: DEFAULT_PORT,
     sourcePorts: [0, 0],
     learning: true,
+    proxy: false,
     l2miss: false,
     l3miss: false,
     ageingSeconds: DEFAULT_AGEING,
@@ -171,6 +173,7 @@ function create({ tx, home, want, settings }: NewLinkContext): ReturnType<KindDr
 /** What cannot be given to a device that is there, be it what it has (vxlan_nl2flag), in the order that the kernel looks. */
 const FIXED: readonly (readonly [word: string, message: string])[] = [
   ["ttl", "vxlan: cannot change TTL_INHERIT flag"],
+  ["proxy", "vxlan: cannot change PROXY flag"],
   ["l2miss", "vxlan: cannot change L2MISS flag"],
   ["l3miss", "vxlan: cannot change L3MISS flag"],
   ["maxaddress", "Cannot change limit"],
@@ -291,6 +294,7 @@ function settingsOf(kind: LinkKind, nameOf: (id: LinkId) => string | undefined):
     dstport: kind.port,
     ...(kind.sourcePorts[1] !== 0 && { srcport_min: kind.sourcePorts[0], srcport_max: kind.sourcePorts[1] }),
     learning: Number(kind.learning),
+    proxy: Number(kind.proxy),
     l2miss: Number(kind.l2miss),
     l3miss: Number(kind.l3miss),
     ageing: kind.ageingSeconds,

@@ -47,7 +47,7 @@ Use 'dstport 4789' to get the IANA assigned value
 Use 'dstport 0' to get default and quiet this message
 `;
 
-const FLAGS = ["learning", "l2miss", "l3miss", "udpcsum", "udp6zerocsumtx", "udp6zerocsumrx"] as const;
+const FLAGS = ["learning", "proxy", "l2miss", "l3miss", "udpcsum", "udp6zerocsumtx", "udp6zerocsumrx"] as const;
 const DF = ["unset", "set", "inherit"];
 const TTL_INHERIT = 256;
 const WORDS: Readonly<Record<string, string>> = {
@@ -166,7 +166,9 @@ function takeFlag(args: Args, settings: Record<string, number | string>, word: s
   const flag = FLAGS.find((candidate) => candidate === bare);
   if (named === "external" && settings["id"] !== undefined)
     args.refuse(1, "vxlan: both 'external' and vni cannot be specified\n");
-  if (flag === undefined) args.unmodelled("ip link: vxlan", named);
+  // check_duparg.
+  if (flag !== undefined && settings[flag] !== undefined) args.garbage(word, word);
+  else if (flag === undefined) args.unmodelled("ip link: vxlan", named);
   else settings[flag] = named === bare ? 1 : 0;
   return true;
 }
@@ -242,6 +244,7 @@ function print(out: Output, view: View, link: Link): void {
   out.text(`srcport ${low} ${high} `);
   out.field("port", kind.port, `dstport ${kind.port} `);
   out.field("learning", kind.learning, kind.learning ? "" : "nolearning ");
+  if (kind.proxy) out.field("proxy", true, "proxy ");
   if (kind.l2miss) out.field("l2miss", true, "l2miss ");
   if (kind.l3miss) out.field("l3miss", true, "l3miss ");
   const hex = (value: number) => `0x${value.toString(16)}`;
