@@ -229,6 +229,8 @@ function parseAdd(args: Args, names: Names, scope: IpScope): IpCommand {
   return { kind: "apply", operation, ...(warning !== undefined && { warning }) };
 }
 
+const VETH_USAGE = "Usage: ip link <options> type veth [peer <options>]\nTo get <options> type 'ip link add help'\n";
+
 function parseKind(args: Args, names: Names, type: string | undefined, name: string | undefined): NewLinkKind {
   switch (type) {
     case undefined:
@@ -238,7 +240,7 @@ function parseKind(args: Args, names: Names, type: string | undefined, name: str
       if (!args.more) return { type: "veth" };
       const word = args.take();
       if (word !== "peer") {
-        args.show(1, "Usage: ip link <options> type veth [peer <options>]\nTo get <options> type 'ip link add help'\n");
+        args.show(1, VETH_USAGE);
         break;
       }
       const peer = parseWords(args, names, true);
@@ -325,10 +327,26 @@ function parseSettings(
   return undefined;
 }
 
+/** veth_parse_opt where no link is made: the peer is one that is there. */
+function parsePeer(args: Args, names: Names): void {
+  if (!args.more) return;
+  if (args.take() !== "peer") {
+    args.show(1, VETH_USAGE);
+    return;
+  }
+  const { device, name } = parseWords(args, names, false);
+  const peer = device ?? name;
+  if (args.refusal) return;
+  if (peer === undefined) args.refuse(255, 'Not enough information: "dev" argument is required.\n');
+  else if (!names.device(peer)) args.noDevice(peer);
+}
+
 function parseDelete(args: Args, names: Names, scope: IpScope): IpCommand {
   const words = parseWords(args, names, false);
   if (args.refusal) return { kind: "nothing" };
   const type = words.type === undefined ? {} : { type: words.type };
+  // iplink_parse: a name that is given before any device is taken for one.
+  if (words.device === undefined && words.name !== undefined) words.device = words.name;
   if (words.device === undefined) {
     if (words.group === undefined) {
       args.refuse(255, 'Not enough information: "dev" argument is required.\n');
@@ -340,6 +358,9 @@ function parseDelete(args: Args, names: Names, scope: IpScope): IpCommand {
     };
   }
   if (!names.device(words.device)) args.noDevice(words.device);
+  // What follows the type is read as for a new link, and says nothing.
+  else if (words.type === "veth") parsePeer(args, names);
+  else if (words.type !== undefined && args.more) parseSettings(args, names, words.type, words.device);
   return { kind: "apply", operation: { kind: "linkDelete", netns: scope.netns, device: words.device, ...type } };
 }
 

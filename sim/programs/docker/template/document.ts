@@ -1,9 +1,9 @@
 /** What the engine's JSON documents are in Go, which templates see: structs, maps and nil ones of either kind. */
 import type { Json } from "../../../../core/observation.ts";
-import { type GoValue, NIL_MAP, NIL_SLICE } from "./value.ts";
+import { type GoValue, NIL_MAP, NIL_SLICE, omittingEmpty } from "./value.ts";
 
 /** Fields that hold maps; other objects are structs. */
-const MAPS = new Set("Labels Networks Ports Options Data Containers PortBindings Config Volumes DriverOpts".split(" "));
+const MAPS = new Set("Labels Networks Ports Options Data Containers PortBindings Volumes DriverOpts".split(" "));
 
 /** Fields that hold slices, as far as JSON has null where one is nil. */
 const SLICES = new Set(
@@ -12,9 +12,9 @@ const SLICES = new Set(
   ),
 );
 
-/** `Config` is a struct at the top of a container's document and a list of maps within IPAM. */
-function isMapField(field: string, parent: string): boolean {
-  return MAPS.has(field) && !(field === "Config" && parent === "");
+/** network.IPAMConfig, which JSON has only as much of as there is. */
+function ipamConfig({ Subnet = "", IPRange = "", Gateway = "" }: Readonly<Record<string, GoValue>>): GoValue {
+  return omittingEmpty({ Subnet, IPRange, Gateway, AuxAddress: NIL_MAP });
 }
 
 /** A document, or a part of one that stands in `field` of `parent`. */
@@ -23,7 +23,9 @@ export function goValue(value: Json, field = "", parent = ""): GoValue {
   if (typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map((item: Json) => goValue(item, field, parent));
   const entries = Object.entries(value).map(([name, item]) => [name, goValue(item, name, field)] as const);
-  return isMapField(field, parent) ? new Map(entries) : Object.fromEntries(entries);
+  if (MAPS.has(field)) return new Map(entries);
+  const struct = Object.fromEntries(entries);
+  return field === "Config" && parent === "IPAM" ? ipamConfig(struct) : struct;
 }
 
 /** The structs call the field ID that JSON calls Id. */

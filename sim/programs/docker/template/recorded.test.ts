@@ -10,6 +10,7 @@ const DOCUMENT = {
   State: { Status: "running", Running: true, Pid: 467, Error: "" },
   ExecIDs: null,
   Mounts: [],
+  IPAM: { Driver: "default", Options: null, Config: [{ Subnet: "172.17.0.0/16", Gateway: "172.17.42.1" }] },
   Config: { Tty: true, Cmd: ["/bin/bash"], Env: null, Labels: {}, Volumes: null },
   NetworkSettings: { IPAddress: "", Networks: { none: { IPAddress: "" }, bridge: { IPAddress: "172.17.0.1" } } },
 };
@@ -35,6 +36,11 @@ test.each([
     "true true false false x true",
   ],
   ["{{with .State}}{{.Pid}}{{end}}", "467"],
+  [
+    "{{json .IPAM}}",
+    '{"Driver":"default","Options":null,"Config":[{"Subnet":"172.17.0.0/16","Gateway":"172.17.42.1"}]}',
+  ],
+  ["{{.IPAM}} {{(index .IPAM.Config 0).Gateway}}", "{default map[] [{172.17.0.0/16  172.17.42.1 map[]}]} 172.17.42.1"],
   ["{{$x := .Name}}{{$x}}", "/xx"],
   ['{{.Config.Tty}}{{/* c */}} x {{- "y" -}} z', "true xyz"],
   ['{{html "<"}} {{slice .Id 0 12}} {{print 1 2 "a" "b"}}', "&lt; 0580082f4669 1 2ab"],

@@ -14,6 +14,14 @@ export interface GoStruct {
 export const NIL_SLICE: readonly GoValue[] = [];
 export const NIL_MAP: ReadonlyMap<string, GoValue> = new Map();
 
+/** Structs whose fields are all tagged `omitempty`. */
+const OMITTING = new WeakSet<GoStruct>();
+
+export function omittingEmpty(struct: GoStruct): GoStruct {
+  OMITTING.add(struct);
+  return struct;
+}
+
 export function isMap(value: GoValue): value is ReadonlyMap<string, GoValue> {
   return value instanceof Map;
 }
@@ -85,7 +93,8 @@ function plain(value: GoValue): Json {
     return Object.fromEntries(sortedEntries(value).map(([key, item]) => [key, plain(item)]));
   }
   if (isStruct(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
+    const fields = Object.entries(value).filter(([, item]) => !OMITTING.has(value) || isTrue(item));
+    return Object.fromEntries(fields.map(([key, item]) => [key, plain(item)]));
   }
   return value;
 }
