@@ -8,6 +8,7 @@ import { directoriesChanged } from "./directory-cache.ts";
 import { fifo } from "./fifo.ts";
 import { Directory, type Inode, type InodeOptions, Symlink, TextFile, TmpfsDirectory, TreeDirectory } from "./inode.ts";
 import { find, pathOf, type Resolver, resolve } from "./path.ts";
+import { SocketFile, type UnixEnd } from "./unix.ts";
 
 const UMASK = 0o022;
 
@@ -128,6 +129,22 @@ export class Files implements FileSystem {
 
   mkfifo(path: string, permissions = 0o666): Result<undefined, Errno> {
     return this.#make(path, () => fifo(this.#owned(permissions)), false);
+  }
+
+  /** bind(2) of a socket to a path: EEXIST, and what making a file fails by. */
+  makeSocket(path: string, socket: UnixEnd): Result<SocketFile, Errno> {
+    const file = new SocketFile(this.#owned(0o777), socket);
+    const made = this.#make(path, () => file, false);
+    return made.ok ? ok(file) : made;
+  }
+
+  /** unix_find_bsd: who is bound to a path. EACCES, ECONNREFUSED where nobody is. */
+  socketAt(path: string): Result<UnixEnd, Errno> {
+    const place = resolve(this.#as, path);
+    if (!place.ok) return place;
+    const { inode } = place.value;
+    if (!permits(this.#as.credentials, inode, 2)) return err("EACCES");
+    return inode instanceof SocketFile && inode.socket ? ok(inode.socket) : err("ECONNREFUSED");
   }
 
   link(from: string, to: string): Result<undefined, Errno> {

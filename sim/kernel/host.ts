@@ -24,6 +24,7 @@ import type { MountNamespace } from "./mount.ts";
 import { NetnsReferences } from "./netns.ts";
 import { resolve } from "./path.ts";
 import { PidNamespace, Pids, Process, ProcessSignals, type Session, statusOfSignal, type Uts } from "./process.ts";
+import { UnixTable } from "./unix.ts";
 
 export interface Spawn {
   readonly parent: Process | undefined;
@@ -148,6 +149,9 @@ export class Host {
       this.applyAs(this.kernelCaller(id), { kind: "netnsDestroy", id });
     });
   }
+
+  /** Sockets between processes. */
+  readonly unix = new UnixTable();
 
   /** How far `date -s` has put the clock on the wall from the simulated time. */
   wallOffsetMicros = 0;

@@ -14,6 +14,8 @@ import type { ChildProcess, ExecRequest, SignalName, Signals } from "../../core/
 import type { Result } from "../../core/result.ts";
 import type { DatagramSocket } from "./datagram.ts";
 import type { StreamSocket } from "./stream.ts";
+import type { UnixEnd, UnixType } from "./unix.ts";
+import type { UnixSocket } from "./unix-socket.ts";
 
 /** capabilities(7). */
 export type Capability =
@@ -121,6 +123,10 @@ export interface Kernel {
   stream(domain: Family): StreamSocket;
   /** socket(2): a UDP socket of this process's namespace. */
   datagram(domain: Family): DatagramSocket;
+  /** socket(2) with AF_UNIX. */
+  unix(type: UnixType): UnixSocket;
+  /** The sockets of unix(7) of a namespace, and how many hold each. */
+  unixList(netns: NetnsId): readonly { readonly end: UnixEnd; readonly references: number }[];
   /** SOCK_DESTROY of sock_diag(7) for a TCP or UDP socket of a namespace: EPERM, ENOENT, EOPNOTSUPP. */
   destroySocket(netns: NetnsId, transport: "tcp" | "udp", socket: SocketId): Errno | undefined;
   /** What a namespace name or pid means to this process; undefined when nothing. */

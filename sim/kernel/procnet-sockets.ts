@@ -1,15 +1,17 @@
 /**
- * /proc/net/tcp, udp, raw and their IPv6 likes (tcp4_seq_show of net/ipv4/tcp_ipv4.c, udp4_seq_show, raw_seq_show, and those of
+ * /proc/net/tcp, udp, raw, unix and their IPv6 likes (unix_seq_show of net/unix/af_unix.c, tcp4_seq_show of net/ipv4/tcp_ipv4.c, udp4_seq_show, raw_seq_show, and those of
  * net/ipv6).
  *
  * Same as Linux: columns and their widths, octets in the order of a little-endian machine.
  * Simplified: the last numbers of a line, which are guesses of timers and windows, are those of a socket that has just begun; a
- * pointer is a number made of the inode; raw, ICMP and Unix sockets are in no table.
+ * pointer is a number made of the inode; raw and ICMP sockets are in no table.
  */
 import { ipv6Bytes } from "../../core/address/ipv6.ts";
 import type { Family, IpAddress } from "../../core/address/prefix.ts";
 import type { TcpState } from "../../core/datapath/tcp/socket.ts";
+import type { NetnsId } from "../../core/model/id.ts";
 import type { SocketRow, Transport } from "./socket-rows.ts";
+import type { UnixTable } from "./unix.ts";
 
 /** udp_hashfn: the port in a table of so many buckets; the kernel adds a number of the namespace. */
 const UDP_BUCKETS = 8192;
@@ -91,11 +93,27 @@ export function socketTable(rows: readonly SocketRow[], transport: Transport, fa
   return `${lines.join("\n")}\n`;
 }
 
+/** __SO_ACCEPTCON: it listens. */
+const ACCEPTS = 0x10000;
+/** SOCK_STREAM and SOCK_DGRAM; SS_UNCONNECTED and SS_CONNECTED. */
+const UNIX_TYPES = { stream: 1, dgram: 2 } as const;
+const UNIX_STATES = { CLOSE: 1, LISTEN: 1, ESTABLISHED: 3 } as const;
+
+/** unix_seq_show. */
+export function unixTable(sockets: UnixTable, netns: NetnsId): string {
+  const lines = sockets.list(netns).map((end) => {
+    const flags = end.state === "LISTEN" ? ACCEPTS : 0;
+    const numbers = `${hex(sockets.references(end), 8)} ${hex(0, 8)} ${hex(flags, 8)} ${hex(UNIX_TYPES[end.type], 4)}`;
+    const name = end.name === undefined ? "" : ` ${end.name.replaceAll("\0", "@")}`;
+    return `${pointer(end.inode)}: ${numbers} ${hex(UNIX_STATES[end.state], 2)} ${String(end.inode).padStart(5)}${name}\n`;
+  });
+  return `Num       RefCount Protocol Flags    Type St Inode Path\n${lines.join("")}`;
+}
+
 /** Tables of sockets that nobody here has: only what stands above. */
 export const EMPTY_TABLES: Readonly<Record<string, string>> = {
   raw: `  ${HEAD_FOUR} ref pointer drops\n`,
   raw6: `${HEAD_SIX} ref pointer drops\n`,
   icmp: `${`  ${HEAD_FOUR} ref pointer drops`.padEnd(WIDTHS.udp)}\n`,
   icmp6: `${HEAD_SIX} ref pointer drops\n`,
-  unix: "Num       RefCount Protocol Flags    Type St Inode Path\n",
 };

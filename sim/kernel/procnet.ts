@@ -17,7 +17,7 @@ import { type Directory, GeneratedFile, type Inode } from "./inode.ts";
 import { deviceGroupTable, igmp6Table, igmpTable } from "./procnet-groups.ts";
 import { ipv6RouteTable } from "./procnet-route6.ts";
 import { deviceSnmp6Table, netstatTable, snmp6Table, snmpTable } from "./procnet-snmp.ts";
-import { EMPTY_TABLES, socketTable } from "./procnet-sockets.ts";
+import { EMPTY_TABLES, socketTable, unixTable } from "./procnet-sockets.ts";
 import { socketCounts, sockstat6Table, sockstatTable } from "./procnet-sockstat.ts";
 import { hasVlans, procVlan } from "./procvlan.ts";
 import { socketRows, type Transport } from "./socket-rows.ts";
@@ -63,6 +63,7 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
     tcp6: sockets("tcp", "inet6"),
     udp: sockets("udp", "inet"),
     udp6: sockets("udp", "inet6"),
+    unix: file(() => unixTable(host.unix, netns())),
     ...Object.fromEntries(Object.entries(EMPTY_TABLES).map(([name, text]) => [name, file(() => text)])),
   };
   return new GeneratedDirectory(

@@ -41,6 +41,8 @@ import { WORLD_BEGAN_MICROS } from "./release.ts";
 import { chargeProcessor, forksLeft, limitOf, setLimit, writeWithin } from "./resource-limit.ts";
 import { StreamSocket } from "./stream.ts";
 import { sysfs } from "./sysfs.ts";
+import type { UnixEnd, UnixType } from "./unix.ts";
+import { UnixSocket } from "./unix-socket.ts";
 
 /** Who takes a device away waits until nobody looks at it any more (synchronize_net, netdev_wait_allrefs). */
 const UNREGISTER_MICROS = 12_000;
@@ -207,6 +209,16 @@ export class Syscalls implements Kernel {
   datagram(domain: Family): DatagramSocket {
     this.#alive();
     return new DatagramSocket(this.host, this.process, domain, nextInode());
+  }
+
+  unix(type: UnixType): UnixSocket {
+    this.#alive();
+    return new UnixSocket(this.host, this.process, this.files, type);
+  }
+
+  unixList(netns: NetnsId): readonly { readonly end: UnixEnd; readonly references: number }[] {
+    const { unix } = this.host;
+    return unix.list(netns).map((end) => ({ end, references: unix.references(end) }));
   }
 
   askForLink(link: Link): void {

@@ -1,8 +1,8 @@
 /**
  * `nc` as Debian has it: OpenBSD's netcat 1.219 (nc_openbsd(1)).
  *
- * Same as the original: -4 -6 -C -d -k -l -N -n -p -q -s -u -v -W -w -z, port ranges, its texts and exit codes.
- * Absent (refused by name): Unix sockets, proxies, telnet, random ports, buffers, TOS and TTL.
+ * Same as the original: -4 -6 -C -d -k -l -N -n -p -q -s -U -u -v -W -w -z, port ranges, its texts and exit codes.
+ * Absent (refused by name): proxies, telnet, random ports, buffers, TOS and TTL.
  */
 import type { IpAddress } from "../../../core/address/prefix.ts";
 import { portName, portOf } from "../../../core/capture/services.ts";
@@ -12,6 +12,7 @@ import type { StreamSocket } from "../../kernel/stream.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { shortOptions } from "./getopt.ts";
 import { type Peer, type RelayOptions, readWrite } from "./nc-relay.ts";
+import { overUnix } from "./nc-unix.ts";
 import { formatScoped, nameOf, type Resolved, resolveScoped, whyUnknown } from "./resolve.ts";
 
 const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]
@@ -21,8 +22,8 @@ const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M tt
 \t  [destination] [port]
 `;
 /** -D asks for notes of the kernel's that nobody reads. */
-const MODELLED = "46CDdhklNnuvz";
-const REFUSED = "bFrStUZ";
+const MODELLED = "46CDdhklNnUuvz";
+const REFUSED = "bFrStZ";
 const TAKES_VALUE = "IiMmOPpqsTVWwXx";
 const SECOND = 1_000_000;
 
@@ -164,6 +165,7 @@ export const nc: Program = {
       await context.stderr.write(`OpenBSD netcat (Debian patchlevel 1.219-1)\n${USAGE}`);
       return 0;
     }
+    if (options.flags.has("U")) return await overUnix(context, { ...options, relay: relayOptions(options) }, USAGE);
     return options.flags.has("l") ? await listen(context, options) : await connect(context, options);
   },
   complete: () => ["-l", "-k", "-u", "-v", "-n", "-z", "-w", "-N", "-p", "-s", "-4", "-6"],

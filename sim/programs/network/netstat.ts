@@ -2,7 +2,7 @@
  * The listing of sockets of `netstat` (tcp_do_one, udp_do_one, addr_do_one of net-tools 2.10, and busybox's netstat.c).
  *
  * Same as the original: columns, how long addresses are cut, names of hosts, ports and users, timers, programs.
- * Simplified: nobody in the simulated world has raw or Unix sockets that are listed, so that those lists are empty.
+ * Simplified: nobody in the simulated world has raw sockets that are listed, so that their list is empty.
  */
 import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
 import { portName } from "../../../core/capture/services.ts";
@@ -136,8 +136,37 @@ export function printSockets(
   if (show.unix) {
     out += title("UNIX domain sockets", show);
     out += `Proto RefCnt Flags       Type       State         I-Node  ${show.programs ? ` ${"PID/Program name".padEnd(PROGRAM_WIDTH)}` : ""} Path\n`;
+    for (const row of unixRows(context, show))
+      out += `${unixText(row, 8)} ${show.programs ? `${program(row.inode)} ` : ""}${row.name}\n`;
   }
   return { text: out, complaint };
+}
+
+interface UnixRow {
+  readonly references: number;
+  readonly type: "STREAM" | "DGRAM";
+  readonly state: "LISTENING" | "CONNECTED" | "";
+  readonly inode: number;
+  readonly name: string;
+}
+
+/** unix_do_one: without -a and -l everything but who listens, with -l who listens alone. */
+function unixRows({ kernel }: ProcessContext, show: Pick<SocketShow, "all" | "listening">): readonly UnixRow[] {
+  const rows = kernel.unixList(kernel.netns).map(
+    ({ end, references }): UnixRow => ({
+      references,
+      type: end.type === "stream" ? "STREAM" : "DGRAM",
+      state: end.state === "LISTEN" ? "LISTENING" : end.state === "ESTABLISHED" ? "CONNECTED" : "",
+      inode: end.inode,
+      name: end.name?.replaceAll("\0", "@") ?? "",
+    }),
+  );
+  return rows.filter(({ state }) => show.all || (state === "LISTENING") === show.listening);
+}
+
+function unixText({ references, type, state, inode }: UnixRow, width: number): string {
+  const flags = state === "LISTENING" ? "[ ACC ]" : "[ ]";
+  return `unix  ${String(references).padEnd(6)} ${flags.padEnd(11)} ${type.padEnd(10)} ${state.padEnd(13)} ${String(inode).padEnd(width)}`;
 }
 
 /** busybox: one protocol's name for both families, addresses never cut, and a space behind the state. */
@@ -164,6 +193,7 @@ export function printBusyboxSockets(
   if (show.unix) {
     out += title("UNIX domain sockets", show);
     out += "Proto RefCnt Flags       Type       State         I-Node Path\n";
+    for (const row of unixRows(context, show)) out += `${unixText(row, 6)} ${row.name}\n`;
   }
   return out;
 }

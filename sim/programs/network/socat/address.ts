@@ -14,6 +14,12 @@ export type AddressKind =
   | "udp-recvfrom"
   | "udp-datagram"
   | "udp-sendto"
+  | "unix-connect"
+  | "unix-client"
+  | "unix-listen"
+  | "unix-sendto"
+  | "unix-recv"
+  | "unix-recvfrom"
   | "exec"
   | "system"
   | "open"
@@ -56,6 +62,15 @@ const KEYWORDS: Readonly<Record<string, readonly [AddressKind, number]>> = {
   "udp-l": ["udp-listen", 1],
   "udp-recv": ["udp-recv", 1],
   "udp-recvfrom": ["udp-recvfrom", 1],
+  unix: ["unix-client", 1],
+  "unix-client": ["unix-client", 1],
+  local: ["unix-connect", 1],
+  "unix-connect": ["unix-connect", 1],
+  "unix-listen": ["unix-listen", 1],
+  "unix-l": ["unix-listen", 1],
+  "unix-sendto": ["unix-sendto", 1],
+  "unix-recv": ["unix-recv", 1],
+  "unix-recvfrom": ["unix-recvfrom", 1],
   exec: ["exec", 1],
   system: ["system", 1],
   open: ["open", 1],
@@ -66,7 +81,7 @@ const KEYWORDS: Readonly<Record<string, readonly [AddressKind, number]>> = {
 };
 /** What socat knows besides, or the beginning of it. */
 const UNMODELLED =
-  /^(unix|abstract|local|openssl|ssl|dtls|pty|tun|interface|ip|ip4|ip6|sctp|dccp|vsock|proxy|socks|pipe|fifo|echo|socket|rawip|udplite|datagram)/;
+  /^(openssl|ssl|dtls|pty|tun|interface|ip|ip4|ip6|sctp|dccp|vsock|proxy|socks|pipe|fifo|echo|socket|rawip|udplite|datagram)/;
 const OPTIONS =
   /^(retry|forever|interval|accept-timeout|max-children|broadcast|so-broadcast|so-bindtodevice|bindtodevice|interface|if|keepalive|so-keepalive|linger|so-linger|crnl|crlf|shut-none|shut-down|fork|reuseaddr|so-reuseaddr|reuseport|so-reuseport|bind|sourceport|sp|connect-timeout|creat|append|o-append|trunc|o-trunc|rdonly|wronly|rdwr|nodelay|tcp-nodelay|pf|backlog|ignoreeof|pipes|stderr)$/;
 
@@ -81,7 +96,9 @@ export function parseAddress(text: string): Address | Refusal | { readonly compl
   const [specification = "", ...options] = splitOptions(text);
   const colon = specification.indexOf(":");
   const word = (colon < 0 ? specification : specification.slice(0, colon)).toLowerCase();
-  const plain = word.replace(/^(tcp|udp)[46]/, "$1");
+  // ABSTRACT- is UNIX- with a name that begins with NUL.
+  const isAbstract = /^abstract(-|$)/.test(word);
+  const plain = word.replace(/^(tcp|udp)[46]/, "$1").replace(/^abstract(?=-|$)/, "unix");
   const family = /^(?:tcp|udp)4/.test(word) ? "inet" : /^(?:tcp|udp)6/.test(word) ? "inet6" : undefined;
   const found = Object.hasOwn(KEYWORDS, plain) ? KEYWORDS[plain] : undefined;
   if (!found) {
@@ -100,8 +117,11 @@ export function parseAddress(text: string): Address | Refusal | { readonly compl
     const name = (colon < 0 ? specification : specification.slice(0, colon)).toUpperCase();
     return { complaint: `${name}: wrong number of parameters (${parameters.length} instead of ${count})` };
   }
-  return readOptions(kind, family, parameters, options);
+  return readOptions(kind, family, isAbstract ? parameters.map((name) => `\0${name}`) : parameters, options);
 }
+
+/** Options of sockets with names in the file tree. */
+const UNIX_OPTIONS = /^(unlink-early|unlink-close|mode|perm|user|group|umask)$/;
 
 function readOptions(
   kind: AddressKind,
@@ -113,7 +133,8 @@ function readOptions(
   for (const option of options) {
     if (option === "") continue;
     const [name = "", value = ""] = option.split(/=(.*)/s);
-    if (!OPTIONS.test(name) && !MULTICAST_OPTIONS.includes(name)) return refuse(`option "${name}"`);
+    const isKnown = OPTIONS.test(name) || MULTICAST_OPTIONS.includes(name);
+    if (!isKnown && !(kind.startsWith("unix") && UNIX_OPTIONS.test(name))) return refuse(`option "${name}"`);
     const number = ["retry", "max-children"].includes(name) ? Number.parseInt(value, 10) : 0;
     if (Number.isNaN(number)) return { complaint: `parseopts(): missing numerical value of option "${option}"` };
     if (name === "pf" && !Object.hasOwn(FAMILIES, value)) return { complaint: `unknown protocol family "${value}"` };

@@ -55,7 +55,10 @@ export function fileChannel(
   };
 }
 
-export function streamChannel(socket: StreamSocket, descriptors = "5,5"): Channel {
+export function streamChannel(
+  socket: Pick<StreamSocket, "receive" | "send" | "shutdown" | "close">,
+  descriptors = "5,5",
+): Channel {
   return {
     descriptors,
     read: async (signals) => {

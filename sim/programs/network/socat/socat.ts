@@ -1,14 +1,14 @@
 /**
  * `socat` 1.7.4 (socat(1)): two addresses and what goes between them.
  *
- * Same as the original: STDIO, TCP, TCP-LISTEN, UDP, UDP-LISTEN, UDP-RECV, UDP-RECVFROM, UDP-DATAGRAM, EXEC, SYSTEM, OPEN,
+ * Same as the original: STDIO, TCP, TCP-LISTEN, UDP, UDP-LISTEN, UDP-RECV, UDP-RECVFROM, UDP-DATAGRAM, those of unix(7), EXEC, SYSTEM, OPEN,
  * GOPEN, PIPE, FD and `A!!B`, `fork`, -u, -U, -d -d of sockets and programs, -v, -x, how long the other way goes on when one has ended (-t), its complaints and exit codes.
  * Simplified: a forked child is no process of its own (its number in reports is made up). Absent (refused by name): other
  * addresses and options; names of options that socat does not know are refused the same way.
  */
 import { formatIp, type IpAddress } from "../../../../core/address/prefix.ts";
 import { type Errno, strerror } from "../../../../core/errors.ts";
-import type { ExitStatus } from "../../../../core/process.ts";
+import type { ExitStatus, SignalName } from "../../../../core/process.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
 import { type Address, parseAddress } from "./address.ts";
 import {
@@ -27,6 +27,7 @@ import { AddressNames, FAILED } from "./names.ts";
 import { openFile } from "./open-file.ts";
 import { relay } from "./relay.ts";
 import { Report } from "./report.ts";
+import { UnixAddresses } from "./unix.ts";
 
 export const socat: Program = {
   name: "socat",
@@ -36,7 +37,7 @@ export const socat: Program = {
     return await new Socat(context).run();
   },
   complete: () =>
-    "-u -U -t -T -4 -6 - STDIO TCP: TCP-LISTEN: UDP: UDP-LISTEN: UDP-RECV: UDP-RECVFROM: EXEC: SYSTEM: OPEN:".split(
+    "-u -U -t -T -4 -6 - STDIO TCP: TCP-LISTEN: UDP: UDP-LISTEN: UDP-RECV: UDP-RECVFROM: UNIX-CONNECT: UNIX-LISTEN: EXEC: SYSTEM: OPEN:".split(
       " ",
     ),
 };
@@ -45,11 +46,15 @@ const FIRST_DESCRIPTOR = 5;
 /** It looks whether ICMP told more of a failed connect(2). */
 const NOTHING_QUEUED = "recvmsg(): Resource temporarily unavailable";
 
+/** Signals that it catches to end in order. */
+const CAUGHT: ReadonlySet<SignalName> = new Set<SignalName>(["HUP", "INT", "QUIT", "TERM"]);
+
 class Socat {
   readonly #context: ProcessContext;
   #left: Address | undefined;
   readonly #report: Report;
   readonly #names: AddressNames;
+  readonly #unix: UnixAddresses;
   /** Numbers of the descriptors that it has beside its standard ones; socat itself has two more. */
   #descriptors = new Set<number>();
 
@@ -57,6 +62,7 @@ class Socat {
     this.#context = context;
     this.#report = new Report(context);
     this.#names = new AddressNames(context, this.#report);
+    this.#unix = new UnixAddresses(context, this.#report);
   }
 
   get #options(): Options {
@@ -103,6 +109,17 @@ class Socat {
     }
     const [left, right] = parsed as [Address, Address];
     this.#left = left;
+    const deaf = this.#context.self.signals.listen((signal) => {
+      if (CAUGHT.has(signal)) this.#unix.clear();
+    });
+    const status = await this.#both(left, right);
+    deaf();
+    this.#unix.clear();
+    return status;
+  }
+
+  /** Opens one, then the other, and relays. */
+  async #both(left: Address, right: Address): Promise<ExitStatus> {
     return await this.#open(left, async (first) => {
       let status: ExitStatus = 0;
       const opened = await this.#open(right, async (second) => {
@@ -166,6 +183,15 @@ class Socat {
   > {
     const { kernel, self } = this.#context;
     const { kind, parameters, options } = address;
+    if (kind.startsWith("unix-")) {
+      const unix = await this.#unix.accepting(address, () => this.#take());
+      if (unix === undefined || unix === FAILED) return unix;
+      const close = () => {
+        this.#descriptors.delete(unix.number);
+        unix.close();
+      };
+      return { ...unix, close };
+    }
     if (!["tcp-listen", "udp-listen", "udp-recvfrom"].includes(kind)) return undefined;
     const named = options.get("bind");
     const bound = named === undefined ? undefined : await this.#names.hostOf(named, address);
@@ -245,6 +271,8 @@ class Socat {
     const { stdin, stdout, stderr } = this.#context;
     const { kind, parameters, options } = address;
     const [first = ""] = parameters;
+    const unix = await this.#unix.open(address);
+    if (unix) return unix === FAILED ? FAILED : this.#numbered(unix);
     // -u and -U open each side for the one way.
     const { way } = this.#options;
     const isSource = way === "both" ? undefined : (way === "right") === (address === this.#left);

@@ -109,10 +109,10 @@ export const ss: Program = {
     );
     // A filter asks for what these have not.
     const others =
-      filter === undefined && family === undefined && query.states.has("CLOSE")
+      filter === undefined && family === undefined
         ? OTHERS.filter((name) => query.others.has(name)).flatMap((name) =>
             otherRows(kernel, netns, name, query.numeric).filter(
-              ({ netid }) => netid === "raw" || query.families.size > 1,
+              ({ netid, state }) => query.states.has(state) && (netid === "raw" || query.families.size > 1),
             ),
           )
         : [];
@@ -167,7 +167,7 @@ function kill({ kernel }: ProcessContext, netns: Kernel["netns"], found: readonl
   return { rows, complaint };
 }
 
-const OTHERS = ["netlink", "packet", "unix", "raw"] as const;
+const OTHERS = ["netlink", "packet", "unix", "u_dgr", "raw"] as const;
 const WORDS =
   "-t -u -w -x -0 -s -e -m -i -l -n -a -p -o -r -H -O -K -T -F -4 -6 -N state exclude src dst sport dport dev and or not ( )".split(
     " ",
@@ -274,7 +274,7 @@ function table(
     add(
       "State",
       " ",
-      () => STATE.CLOSE,
+      ({ state }) => STATE[state],
       ({ state }) => STATE[state],
     );
   add(
@@ -309,6 +309,6 @@ function table(
     (row) => row.peer[1],
     ({ peerPort, netid }) => port(peerPort, netid),
   );
-  add("Process", "", () => "", process);
+  add("Process", "", ({ inode }) => users(inode), process);
   return renderColumns(columns, context.stdout.terminal?.columns, query.header);
 }
