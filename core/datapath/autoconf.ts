@@ -29,7 +29,7 @@ export function dadTimer(net: Network, link: LinkId, local: Ipv6, step: "again" 
   if (step === "probe") {
     const nonce = new Uint8Array(6);
     for (let i = 0; i < nonce.length; i++) nonce[i] = nextRandom(net.world.runtime, 256);
-    net.dadNonces.set(`${link} ${local}`, nonce);
+    net.dadNonces.set(link, local, nonce);
     sendDadProbe(net, device, local, nonce);
     net.world.runtime.timers.add(timerMicros(net.nowMicros, SECOND), {
       kind: "dad",
@@ -39,7 +39,7 @@ export function dadTimer(net: Network, link: LinkId, local: Ipv6, step: "again" 
     });
     return;
   }
-  net.dadNonces.delete(`${link} ${local}`);
+  net.dadNonces.delete(link, local);
   net.event({ kind: "dadCompleted", link, address: local });
 }
 

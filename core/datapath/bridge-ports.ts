@@ -36,6 +36,20 @@ function placeOf(ports: readonly Port[], number: number): number {
   return low;
 }
 
+/** The greatest number first. Mostly there are two or three, which the library's way takes half a kilobyte for. */
+function sortDown(ports: Port[]): void {
+  if (ports.length > 8) {
+    ports.sort((a, b) => b.number - a.number);
+    return;
+  }
+  for (let i = 1; i < ports.length; i++) {
+    const port = ports[i] as Port;
+    let at = i;
+    for (; at > 0 && (ports[at - 1] as Port).number < port.number; at--) ports[at] = ports[at - 1] as Port;
+    ports[at] = port;
+  }
+}
+
 function insert(ports: Port[], port: Port): void {
   const last = ports.at(-1);
   if (!last || last.number < port.number) ports.push(port);
@@ -170,7 +184,7 @@ export class BridgePorts {
     const apart = [...this.#others];
     for (const port of joined ?? []) apart.push(port);
     if (source?.far && !joined?.has(source)) apart.push(source);
-    if (apart.length > 1) apart.sort((a, b) => b.number - a.number);
+    sortDown(apart);
     let left = counted.length;
     for (const port of apart) {
       if (port.far) {

@@ -116,7 +116,7 @@ export function neighborSolicited(
   const probe = ip.source === IPV6_ANY;
   if (address?.tentative) {
     // Two hosts that probe for the same address both give it up. Who asks from an address of its own must wait.
-    const own = net.dadNonces.get(`${device.id} ${target}`);
+    const own = net.dadNonces.get(device.id, target);
     // Our own voice that comes back, as from a port in hairpin mode, is nobody else's.
     const echo =
       own !== undefined && message.nonce !== undefined && own.every((octet, at) => octet === message.nonce?.[at]);

@@ -17,6 +17,7 @@ import type { Frame, Icmp, Icmpv6, Tcp, Udp } from "../wire/frame.ts";
 import { ProxyQueue } from "./arp.ts";
 import { Backlog } from "./backlog.ts";
 import { classify, type Origin } from "./classify.ts";
+import { DadNonces } from "./dad-nonces.ts";
 import type { Datapath, Received, RouteOptions, SendOptions, UdpBind } from "./datapath.ts";
 import { receive, startTransmit, transmit } from "./device.ts";
 import { ErrorLimits } from "./error-limit.ts";
@@ -47,7 +48,7 @@ export class Network implements Datapath {
   readonly tcpProbes = new TcpProbes();
   readonly packetSockets = new PacketSockets();
   /** What probes for duplicates of an address are known by when they come back (RFC 7527), by link and address. */
-  readonly dadNonces = new Map<string, Uint8Array>();
+  readonly dadNonces = new DadNonces();
   readonly reassembly = new Reassembly();
   readonly queues: Queues;
   /** Frames that a filter sent to another device, and those that go on behind the filters. */

@@ -37,6 +37,11 @@ function wantedOf(heard: Heard, link: Link): Heard {
   return heard;
 }
 
+/** Mostly there is one more: a longer copy takes no more room than it needs. */
+function hear(heard: Heard, each: number | string): Heard {
+  return heard.includes(each) ? heard : heard.concat(each);
+}
+
 /** What a link hears after a change of it. */
 export function heardAfter(before: Link, after: Link): Heard {
   if (isSame(before, after)) return after.heard;
@@ -51,21 +56,14 @@ export function heardAfter(before: Link, after: Link): Heard {
   const left = after.groups6Heard === "left";
   const silenced = left && before.groups6Heard !== "left";
   if (silenced) heard = heard.filter((each) => !after.groups6.includes(each as string));
-  // Mostly there is one group more: the list is copied once, when the first is found.
-  let longer: (number | string)[] | undefined;
-  const hear = (each: number | string): void => {
-    if ((longer ?? heard).includes(each)) return;
-    longer ??= heard.slice();
-    longer.push(each);
-  };
   if (before.groups4 !== after.groups4)
-    for (const group of after.groups4) if ((is && !was) || !before.groups4.includes(group)) hear(group);
-  if (before.groups6Heard === "left" && !left) for (const group of after.groups6) hear(group);
+    for (const group of after.groups4) if ((is && !was) || !before.groups4.includes(group)) heard = hear(heard, group);
+  if (before.groups6Heard === "left" && !left) for (const group of after.groups6) heard = hear(heard, group);
   else if (!silenced)
     for (let at = after.groups6.length - 1; at >= 0; at--) {
       const group = after.groups6[at] as string;
-      if (!left || !before.groups6.includes(group)) hear(group);
+      if (!left || !before.groups6.includes(group)) heard = hear(heard, group);
     }
-  if (after.listened) for (const { mac } of after.listened) hear(mac);
-  return longer ?? heard;
+  if (after.listened) for (const { mac } of after.listened) heard = hear(heard, mac);
+  return heard;
 }
