@@ -218,8 +218,12 @@ export class Process implements Resolver, ProcessSelf {
   status: ExitStatus | undefined;
   /** The signal that it ended by. */
   endedBy: SignalName | undefined;
+  // Its children, as the kernel lists them: a set that has one and has none again is made anew each time.
+  #firstChild: Process | undefined;
+  #lastChild: Process | undefined;
+  #previousSibling: Process | undefined;
+  #nextSibling: Process | undefined;
   // The lists are made when first used: most processes run a command and are gone.
-  #children: Set<Process> | undefined;
   /** For the promise of its end, made only when somebody has to wait. */
   #enders: ((status: ExitStatus) => void)[] | undefined;
   #continuers: (() => void)[] | undefined;
@@ -252,20 +256,22 @@ export class Process implements Resolver, ProcessSelf {
     return this.vrf?.netns === this.netns ? this.vrf.device : undefined;
   }
 
-  get children(): Iterable<Process> {
-    return this.#children ?? NOBODY;
-  }
-
-  /** Gives its children up: who ends has none. */
-  takeChildren(): Iterable<Process> {
-    const children = this.children;
-    this.#children = undefined;
+  /** Gives its children up, the oldest first: who ends has none. */
+  takeChildren(): readonly Process[] {
+    if (this.#firstChild === undefined) return NOBODY;
+    const children: Process[] = [];
+    for (let child: Process | undefined = this.#firstChild; child; child = child.#nextSibling) children.push(child);
+    for (const child of children) this.disown(child);
     return children;
   }
 
   /** A process becomes its child: born to it, or left behind by another. */
   adopt(child: Process): void {
-    (this.#children ??= new Set()).add(child);
+    const last = this.#lastChild;
+    child.#previousSibling = last;
+    if (last) last.#nextSibling = child;
+    else this.#firstChild = child;
+    this.#lastChild = child;
   }
 
   /** What it had open is closed, once it has nothing open any more. */
@@ -278,7 +284,15 @@ export class Process implements Resolver, ProcessSelf {
   }
 
   disown(child: Process): void {
-    this.#children?.delete(child);
+    const previous = child.#previousSibling;
+    const next = child.#nextSibling;
+    if (previous) previous.#nextSibling = next;
+    else if (this.#firstChild === child) this.#firstChild = next;
+    else return;
+    if (next) next.#previousSibling = previous;
+    else this.#lastChild = previous;
+    child.#previousSibling = undefined;
+    child.#nextSibling = undefined;
   }
 
   /** Hands out what came while it was stopped, which takes effect when it goes on (signal(7)). */
