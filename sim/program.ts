@@ -17,6 +17,12 @@ export interface ProcessContext {
   readonly kernel: Kernel;
 }
 
+/** A context that differs: a spread would miss what a process's own context makes when it is asked for. */
+export function changedContext(context: ProcessContext, changes: Partial<ProcessContext>): ProcessContext {
+  const { argv, env, cwd, stdin, stdout, stderr, descriptors, self, files, kernel } = context;
+  return { argv, env, cwd, stdin, stdout, stderr, descriptors, self, files, kernel, ...changes };
+}
+
 export interface Program {
   readonly name: string;
   /** Where it is installed: `/usr/sbin/brctl`. */

@@ -12,7 +12,8 @@ const USER: Credentials = { uid: 1000, gid: 1000, groups: [], capabilities: NO_C
 function tree() {
   const root = new TreeDirectory();
   const mounts = new MountNamespace(root, 1);
-  const as = (credentials: Credentials) => new Files({ hostPid: 1, credentials, mounts }, () => 0);
+  const as = (credentials: Credentials) =>
+    new Files({ hostPid: 1, credentials, mounts }, { nowMicros: () => 0, opened: (file) => file });
   const files = as(ROOT);
   files.mkdir("/a");
   files.mkdir("/a/b");

@@ -20,16 +20,24 @@ const WANTED: Readonly<Record<OpenMode, number>> = {
   "create-exclusive": 2,
 };
 
+/** What the system calls on files ask of those of the process. */
+export interface FilesKernel {
+  nowMicros(): number;
+  /** What the process is given for a file. */
+  opened(file: OpenFile): OpenFile;
+}
+
 export class Files implements FileSystem {
   readonly #as: Resolver;
-  readonly #now: () => number;
-  readonly #opened: (file: OpenFile) => OpenFile;
+  readonly #kernel: FilesKernel;
 
-  /** `opened`: what the process is given for a file. */
-  constructor(as: Resolver, now: () => number, opened: (file: OpenFile) => OpenFile = (file) => file) {
+  constructor(as: Resolver, kernel: FilesKernel) {
     this.#as = as;
-    this.#now = now;
-    this.#opened = opened;
+    this.#kernel = kernel;
+  }
+
+  #now(): number {
+    return this.#kernel.nowMicros();
   }
 
   stat(path: string, options?: { readonly follow?: boolean }): Result<FileStat, Errno> {
@@ -60,7 +68,7 @@ export class Files implements FileSystem {
 
   open(path: string, mode: OpenMode, permissions?: number): Result<OpenFile, Errno> {
     const file = this.#open(path, mode, permissions);
-    return file.ok ? ok(this.#opened(file.value)) : file;
+    return file.ok ? ok(this.#kernel.opened(file.value)) : file;
   }
 
   #open(path: string, mode: OpenMode, permissions = 0o666): Result<OpenFile, Errno> {

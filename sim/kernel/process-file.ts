@@ -22,6 +22,10 @@ export class ProcessFile implements OpenFile {
     this.#process = process;
   }
 
+  belongsTo(process: Process): boolean {
+    return this.#process === process;
+  }
+
   get path(): string {
     return this.#file.path;
   }

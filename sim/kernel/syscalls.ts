@@ -14,6 +14,7 @@ import type { Caller, Change, Operation } from "../../core/operation/operation.t
 import type {
   ChildProcess,
   ExecRequest,
+  FileSystem,
   JobControl,
   OpenFile,
   ProcessSelf,
@@ -27,7 +28,7 @@ import { boundDatapath } from "./bound.ts";
 import { connectTo } from "./connect.ts";
 import { DatagramSocket } from "./datagram.ts";
 import { waitForOther } from "./fifo.ts";
-import { Files } from "./files.ts";
+import { Files, type FilesKernel } from "./files.ts";
 import type { Host, Spawn, Spawned } from "./host.ts";
 import { NamespaceFile, nextInode, TextFile, TreeDirectory } from "./inode.ts";
 import type { Credentials, Kernel, ProcessEntry } from "./kernel.ts";
@@ -54,43 +55,27 @@ const COMMAND_MICROS = 5;
 /** Where PATH leads when it is not set (execvp of glibc looks there too). */
 const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-/** A process as operations on the network see it. */
-class ProcessCaller implements Caller {
-  readonly #host: Host;
-  readonly #process: Process;
-
-  constructor(host: Host, process: Process) {
-    this.#host = host;
-    this.#process = process;
-  }
-
-  get netns(): NetnsId {
-    return this.#process.netns;
-  }
-  get netAdmin(): boolean {
-    return this.#process.credentials.capabilities.has("CAP_NET_ADMIN");
-  }
-
-  findNetns(ref: NetnsRef): NetnsId | undefined {
-    return this.#host.findNetns(ref, this.#process.netns, this.#process);
-  }
-}
-
-export class Syscalls implements Kernel {
+export class Syscalls implements Kernel, Caller, FilesKernel {
   readonly host: Host;
   readonly process: Process;
-  readonly files: Files;
-  readonly #caller: Caller;
+  // Made when first used: most processes run a command and are gone.
+  #files: Files | undefined;
 
   constructor(host: Host, process: Process) {
     this.host = host;
     this.process = process;
-    this.files = new Files(
-      process,
-      () => host.nowMicros,
-      (file) => (process.limits?.has("fsize") ? new ProcessFile(file, process, host) : file),
-    );
-    this.#caller = new ProcessCaller(host, process);
+  }
+
+  get files(): Files {
+    return (this.#files ??= new Files(this.process, this));
+  }
+
+  opened(file: OpenFile): OpenFile {
+    return this.process.limits?.has("fsize") ? new ProcessFile(file, this.process, this.host) : file;
+  }
+
+  get netAdmin(): boolean {
+    return this.process.credentials.capabilities.has("CAP_NET_ADMIN");
   }
 
   get pid(): number {
@@ -168,7 +153,7 @@ export class Syscalls implements Kernel {
     this.#alive();
     // Not for processes: the life of a namespace is its references'.
     if (operation.kind === "netnsDestroy" || operation.kind === "netnsCreate") return err(kernelError("EOPNOTSUPP"));
-    const done = this.host.applyAs(this.#caller, operation);
+    const done = this.host.applyAs(this, operation);
     if (done.ok && UNREGISTERING.has(operation.kind)) this.host.clock.spend(UNREGISTER_MICROS);
     return done;
   }
@@ -616,21 +601,55 @@ const CLOSED: OpenFile = {
   retain: () => CLOSED,
 };
 
-/** What a program gets to see. */
+/** What a program gets to see. Its streams are made when it first uses them: most commands of a script say nothing. */
+class Context implements ProcessContext {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly kernel: Syscalls;
+  readonly self: Process;
+  #files: FileSystem | undefined;
+  // What was open at the beginning, and from the first use on what the process uses of it.
+  #stdin: OpenFile;
+  #stdout: OpenFile;
+  #stderr: OpenFile;
+
+  constructor(host: Host, process: Process) {
+    this.argv = process.argv;
+    this.env = process.env;
+    this.cwd = process.cwd;
+    this.kernel = new Syscalls(host, process);
+    this.self = process;
+    this.#stdin = process.files.get(0) ?? CLOSED;
+    this.#stdout = process.files.get(1) ?? CLOSED;
+    this.#stderr = process.files.get(2) ?? CLOSED;
+  }
+
+  get stdin(): OpenFile {
+    return (this.#stdin = this.#used(this.#stdin));
+  }
+  get stdout(): OpenFile {
+    return (this.#stdout = this.#used(this.#stdout));
+  }
+  get stderr(): OpenFile {
+    return (this.#stderr = this.#used(this.#stderr));
+  }
+  get descriptors(): ReadonlyMap<number, OpenFile> {
+    return this.self.files;
+  }
+  get files(): FileSystem {
+    return (this.#files ??= this.self.outside?.files(this.kernel.files) ?? this.kernel.files);
+  }
+
+  #used(file: OpenFile): OpenFile {
+    return file instanceof ProcessFile && file.belongsTo(this.self)
+      ? file
+      : new ProcessFile(file, this.self, this.kernel.host);
+  }
+}
+
 export function contextOf(host: Host, process: Process): ProcessContext {
-  const kernel = new Syscalls(host, process);
-  return {
-    argv: process.argv,
-    env: process.env,
-    cwd: process.cwd,
-    stdin: new ProcessFile(process.files.get(0) ?? CLOSED, process, host),
-    stdout: new ProcessFile(process.files.get(1) ?? CLOSED, process, host),
-    stderr: new ProcessFile(process.files.get(2) ?? CLOSED, process, host),
-    descriptors: process.files,
-    self: process,
-    files: process.outside?.files(kernel.files) ?? kernel.files,
-    kernel,
-  };
+  return new Context(host, process);
 }
 
 /** The kernel as the shell wants it. */

@@ -2,7 +2,7 @@
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus } from "../../core/process.ts";
 import { SIGNAL } from "../../core/process.ts";
-import type { ProcessContext, Program } from "../program.ts";
+import { changedContext, type ProcessContext, type Program } from "../program.ts";
 import { put } from "./command.ts";
 import { readToEnd, resolvePath } from "./files.ts";
 
@@ -169,7 +169,7 @@ export const xargs: Program = {
     let fatal: ExitStatus | undefined;
     const run = async (call: readonly string[]): Promise<void> => {
       if (verbose) void context.stderr.write(`${call.join(" ")}\n`);
-      const one = await start({ ...context, descriptors }, call);
+      const one = await start(changedContext(context, { descriptors }), call);
       if (one === 126 || one === 127) fatal ??= one;
       else if (one === 255) {
         void context.stderr.write(`xargs: ${call[0]}: exited with status 255; aborting\n`);

@@ -6,7 +6,7 @@
  */
 import { formatIp } from "../../../core/address/prefix.ts";
 import type { ExitStatus } from "../../../core/process.ts";
-import type { ProcessContext, Program } from "../../program.ts";
+import { changedContext, type ProcessContext, type Program } from "../../program.ts";
 import { options as parseOptions } from "../base/support.ts";
 import { resolve } from "../network/resolve.ts";
 import { traceroute } from "../network/traceroute.ts";
@@ -68,7 +68,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
       words.push(`-${letter}`, letter === "z" && Number(value) <= 10 ? String(Number(value) / 1000) : value);
   }
   words.push(found.literal ? formatIp(found.address) : host, length ?? String(LENGTH[family]));
-  return await traceroute.run({ ...context, argv: words });
+  return await traceroute.run(changedContext(context, { argv: words }));
 }
 
 export const busyboxTraceroute: Program = {

@@ -3,7 +3,7 @@ import type { ExitStatus, OpenFile } from "../../../core/process.ts";
 import type { Container, EngineError } from "../../engine/container.ts";
 import { Engine } from "../../engine/engine.ts";
 import { Syscalls } from "../../kernel/syscalls.ts";
-import type { ProcessContext } from "../../program.ts";
+import { changedContext, type ProcessContext } from "../../program.ts";
 import type { Pty } from "../../terminal/pty.ts";
 import type { Flags } from "./flags.ts";
 
@@ -163,10 +163,9 @@ class AbortableRead {
       },
       catch: () => () => {},
     };
-    this.context = {
-      ...context,
+    this.context = changedContext(context, {
       self: { ...context.self, pid: context.self.pid, parentPid: context.self.parentPid, signals },
-    };
+    });
   }
 
   stop(): void {
