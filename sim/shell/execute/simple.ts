@@ -20,6 +20,29 @@ const NO_WORDS: readonly never[] = [];
 /** A command of so many words costs no more than its running. */
 const FEW_WORDS = 100;
 
+/**
+ * Runs a command of plain words that is a program and nothing else, as nearly all of long scripts are, without a generator: its
+ * status, or the wait for it. Undefined, and nothing has happened, where it takes `runSimple`.
+ */
+export function runPlain(shell: Shell, node: Command): ExitStatus | Run<ExitStatus> | undefined {
+  if (node.name === undefined || node.prefix.length > 0 || shell.traps.commands.size > 0 || hasRedirect(node))
+    return undefined;
+  const argv: string[] = [];
+  shell.at(node);
+  if (!plainWords(shell, node, node.name, argv) || !isProgram(shell, argv[0] ?? "")) return undefined;
+  shell.substitutionStatus = undefined;
+  const result = runProgram(shell, argv, () => printCommand(shell.source.text, node));
+  if (typeof result !== "number") return thenLast(shell, result, argv);
+  shell.lastArgument = argv.at(-1) ?? "";
+  return result;
+}
+
+function* thenLast(shell: Shell, running: Run<ExitStatus>, argv: readonly string[]): Run<ExitStatus> {
+  const status = yield* running;
+  shell.lastArgument = argv.at(-1) ?? "";
+  return status;
+}
+
 export function* runSimple(shell: Shell, node: Command): Run<ExitStatus> {
   shell.at(node);
   shell.substitutionStatus = undefined;

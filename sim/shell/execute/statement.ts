@@ -8,15 +8,32 @@ import { printCommand } from "../print.ts";
 import type { Run } from "../run.ts";
 import type { Placement, Shell } from "../shell.ts";
 import { runCompound } from "./compound.ts";
-import { runSimple } from "./simple.ts";
+import { runPlain, runSimple } from "./simple.ts";
 import { withTime } from "./time.ts";
 
 export function* runStatements(shell: Shell, statements: readonly Statement[]): Run<ExitStatus> {
   let status: ExitStatus = 0;
   for (const statement of statements) {
-    status = yield* runStatement(shell, statement);
+    if (shell.needsAttention()) yield* shell.betweenCommands();
+    const done = runAtOnce(shell, statement);
+    status = typeof done === "number" ? done : yield* runAttended(shell, statement, done);
     if (shell.flow !== undefined) break;
   }
+  return status;
+}
+
+/** A program that has ended well without waiting, with nothing else to be done; else what there is to run of the command, if it has begun. */
+function runAtOnce(shell: Shell, { command, background }: Statement): 0 | Run<ExitStatus> | undefined {
+  if (command.type !== "Command" || background || shell.options.noexec || shell.flow !== undefined) return undefined;
+  const status = runPlain(shell, command);
+  if (typeof status !== "number") return status;
+  if (status !== 0) return failed(status);
+  shell.pipeStatus = SUCCESS;
+  shell.lastStatus = 0;
+  return 0;
+}
+
+function* failed(status: ExitStatus): Run<ExitStatus> {
   return status;
 }
 
@@ -43,13 +60,19 @@ export function* runList(shell: Shell, list: CompoundList): Run<ExitStatus> {
 
 export function* runStatement(shell: Shell, statement: Statement): Run<ExitStatus> {
   if (shell.needsAttention()) yield* shell.betweenCommands();
-  if (shell.flow !== undefined) return "status" in shell.flow ? shell.flow.status : shell.lastStatus;
-  if (shell.options.noexec && !shell.interactive) return 0;
+  return yield* runAttended(shell, statement, undefined);
+}
+
+/** What `runAtOnce` has not done. `begun`: a simple command that runs already. */
+function* runAttended(shell: Shell, statement: Statement, begun: Run<ExitStatus> | undefined): Run<ExitStatus> {
+  if (begun === undefined && shell.flow !== undefined)
+    return "status" in shell.flow ? shell.flow.status : shell.lastStatus;
+  if (begun === undefined && shell.options.noexec && !shell.interactive) return 0;
   let status: ExitStatus;
   if (statement.background) status = yield* startJob(shell, statement);
   else if (statement.command.type === "AndOr") status = yield* runAndOr(shell, statement.command);
   else if (statement.command.type === "Command") {
-    status = yield* runSimple(shell, statement.command);
+    status = yield* begun ?? runSimple(shell, statement.command);
     shell.pipeStatus = status === 0 ? SUCCESS : [status];
     if (status !== 0) yield* countFailure(shell, status);
   } else status = yield* runCounted(shell, statement.command);

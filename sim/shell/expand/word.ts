@@ -15,6 +15,19 @@ import { expandTilde } from "./tilde.ts";
 
 /** A word that stands for itself. */
 const PLAIN = /^[A-Za-z0-9_./:,+@%^-][A-Za-z0-9_./:,+@%^=-]*$/;
+const PLAIN_CODES = Uint8Array.from({ length: 128 }, (_, code) => (PLAIN.test(String.fromCharCode(code)) ? 1 : 0));
+const EQUALS = 61;
+
+/** `PLAIN`, of short words read by a table: every word of every command asks it, and a call of the expression costs more than reading. */
+function isPlain(text: string): boolean {
+  const { length } = text;
+  if (length === 0 || length > 16) return PLAIN.test(text);
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 128 || (PLAIN_CODES[code] === 0 && (code !== EQUALS || i === 0))) return false;
+  }
+  return true;
+}
 
 /** Expands the words of a command to its arguments. */
 export function* expandWords(shell: Shell, words: readonly Word[], into: string[] = []): Run<string[]> {
@@ -35,7 +48,7 @@ const UNSPLIT = /^[A-Za-z0-9_.:/@%+,-]+$/;
  * not certain; nothing has happened then.
  */
 export function plainText(shell: Shell, word: Word): string | undefined {
-  if (PLAIN.test(word.text)) return word.text;
+  if (isPlain(word.text)) return word.text;
   const { parts } = word;
   if (parts === undefined) return undefined;
   let text = "";
@@ -157,7 +170,7 @@ function pushMatches(shell: Shell, field: Field, into: string[]): void {
 
 /** One text, neither split nor matched against files: values, `case` words, here-strings. */
 export function* expandText(shell: Shell, word: Word, context: "value" | "text" = "text"): Run<string> {
-  if (PLAIN.test(word.text) && !word.text.includes(":~")) return word.text;
+  if (isPlain(word.text) && !word.text.includes(":~")) return word.text;
   return (yield* expandField(shell, word, context)).text;
 }
 
