@@ -5,6 +5,7 @@
  */
 
 import { type ChildProcess, type ExitStatus, SIGNAL, type SignalName } from "../../core/process.ts";
+import { jobLine } from "./dialect/almquist/builtin/job.ts";
 import { endedText, type Job } from "./jobs.ts";
 import { deathPrefix, isQuiet, reportDeaths, reportEnds } from "./report.ts";
 import type { Run } from "./run.ts";
@@ -59,7 +60,8 @@ export function* waitForeground(
     void job.ended.then(() => {
       shell.budget.processes -= children.length;
     });
-    void shell.files.get(2)?.write(`\n${shell.jobs.line(job)}`);
+    const line = shell.dialect.almquist === undefined ? `\n${shell.jobs.line(job)}` : jobLine(shell, job, false);
+    void shell.files.get(2)?.write(line);
     // A loop does not go on with its next round.
     if (shell.loopDepth > 0) shell.flow ??= { kind: "break", levels: shell.loopDepth };
     return status;
@@ -68,7 +70,7 @@ export function* waitForeground(
     known.reported = true;
     shell.jobs.remove(known);
   }
-  if (shell.interactive) reportEnds(shell, shell.jobs.list);
+  if (shell.interactive && shell.dialect.almquist === undefined) reportEnds(shell, shell.jobs.list);
   reportDeaths(shell);
   if (shell.dialect.almquist !== undefined) tellDeaths(shell, children);
   const by = children.at(-1)?.endedBy;

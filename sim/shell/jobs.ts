@@ -178,12 +178,13 @@ export class JobTable {
     this.#lastChanged = [...this.#lastChanged.filter((id) => id !== job.id), job.id];
   }
 
-  remove(job: Job): void {
+  /** `passesOn`: another one that has ended may be the current one after it, as dash and ash have it. */
+  remove(job: Job, passesOn = false): void {
     const wasMarked = job === this.current || job === this.previous;
     this.list = this.list.filter((each) => each !== job);
     this.#lastChanged = this.#lastChanged.filter((id) => id !== job.id);
     // A job that has ended does not become the current one (jobs.c, reset_current).
-    if (wasMarked && this.list.every((each) => each.state === "done")) this.#lastChanged = [];
+    if (wasMarked && !passesOn && this.list.every((each) => each.state === "done")) this.#lastChanged = [];
   }
 
   get current(): Job | undefined {

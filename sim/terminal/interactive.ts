@@ -5,6 +5,8 @@
  * command of many lines (cmdhist), Ctrl-C, Ctrl-D, stopped jobs at the exit. Absent: TMOUT, mail checks, `ignoreeof`.
  */
 import type { ExitStatus, OpenFile, Signals, Terminal } from "../../core/process.ts";
+import { BASH } from "../shell/dialect/bash.ts";
+import { type Manners, mannersOf } from "../shell/dialect/manners.ts";
 import type { Readiness } from "../shell/readiness.ts";
 import { LineEditor, PASTE_OFF, PASTE_ON } from "./editor.ts";
 import type { History } from "./history.ts";
@@ -37,6 +39,8 @@ export interface InteractiveShell {
   readonly stoppedJobs: number;
   readonly signals: Signals;
   readonly login: boolean;
+  /** bash's without. */
+  readonly manners?: Manners;
   /** `set -H`. */
   readonly historyExpansion: boolean;
   /** Traps, descriptors; answers with the final status. */
@@ -66,6 +70,8 @@ type Line =
 export async function runInteractive(shell: InteractiveShell, options: InteractiveOptions): Promise<ExitStatus> {
   const { stderr } = options;
   const reader = new LineReader(shell, options);
+  const manners = shell.manners ?? mannersOf(BASH);
+  if (manners.greeting !== "") await stderr.write(manners.greeting);
   let warned = false;
   try {
     for (;;) {
@@ -76,11 +82,14 @@ export async function runInteractive(shell: InteractiveShell, options: Interacti
         reader.discard();
         await shell.interrupt();
       } else if (command.kind === "end") {
-        await stderr.write(shell.login ? "logout\n" : "exit\n");
-        if (shell.stoppedJobs === 0 || warned) return await shell.finish(shell.status);
-        await stderr.write("There are stopped jobs.\n");
+        const stays = shell.stoppedJobs > 0 && !warned;
+        if (manners.endsInside || !stays) await stderr.write(manners.end(shell.login));
+        if (!stays) return await shell.finish(shell.status);
+        await stderr.write(manners.stoppedJobs);
         warned = true;
         continue;
+      } else if (command.kind === "broken" && !manners.endsInside) {
+        await shell.run(command.text);
       } else if (command.kind === "broken") {
         // The end of input inside a command: bash complains, and ends.
         await stderr.write(`${command.message}\n${shell.login ? "logout" : "exit"}\n`);
@@ -93,9 +102,9 @@ export async function runInteractive(shell: InteractiveShell, options: Interacti
         // What the line editor runs by itself leaves `$?` alone.
         if (command.text === `${EDIT_COMMAND}\n`) shell.status = status;
         // What has just shown the jobs, or tried to leave, need not be told about them again.
-        warned = /^\s*(exit|logout|jobs)\b/.test(command.text);
+        warned = manners.warned.test(command.text);
         if (shell.exit !== undefined && shell.stoppedJobs > 0 && !asked && shell.stay()) {
-          await stderr.write("There are stopped jobs.\n");
+          await stderr.write(manners.stoppedJobs);
         }
       }
       if (shell.exit !== undefined) return await shell.finish(shell.exit);
@@ -107,7 +116,7 @@ export async function runInteractive(shell: InteractiveShell, options: Interacti
 
 type CommandText =
   | { readonly kind: "command"; readonly text: string }
-  | { readonly kind: "broken"; readonly message: string }
+  | { readonly kind: "broken"; readonly message: string; readonly text: string }
   | { readonly kind: "end" }
   | { readonly kind: "interrupt" }
   | { readonly kind: "hangup" };
@@ -125,7 +134,7 @@ async function readCommand(
   for (let first = true; ; first = false) {
     const line = await reader.next(first ? "PS1" : "PS2");
     if (line.kind === "end") {
-      return first ? line : { kind: "broken", message: "bash: syntax error: unexpected end of file" };
+      return first ? line : { kind: "broken", message: "bash: syntax error: unexpected end of file", text };
     }
     if (line.kind !== "line") return line;
     let { text: typed } = line;

@@ -1,11 +1,13 @@
 /** The shell of sim/shell as the interactive loop and completion need it: what `bash` runs when its input is a terminal. */
 import { type ExitStatus, type OpenFile, SIGNAL, type Terminal } from "../../core/process.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import { BUILTINS } from "../shell/builtin/table.ts";
+import { jobLine } from "../shell/dialect/almquist/builtin/job.ts";
+import { mannersOf } from "../shell/dialect/manners.ts";
 import { runText, runTop } from "../shell/execute/script.ts";
 import { expandPrompt } from "../shell/expand/prompt.ts";
 import { expandTemplate } from "../shell/expand/word.ts";
 import { generate } from "../shell/generate-completions.ts";
+import type { Job } from "../shell/jobs.ts";
 import { readinessOf } from "../shell/readiness.ts";
 import { beginHistory, RememberedCommand, saveHistory } from "../shell/remember.ts";
 import { drive, type Run } from "../shell/run.ts";
@@ -18,8 +20,7 @@ import { History } from "./history.ts";
 import { type InteractiveShell, runInteractive } from "./interactive.ts";
 
 /** What a command line may start with that is no program. */
-const COMMANDS: readonly string[] = [
-  ...BUILTINS.keys(),
+const KEYWORDS: readonly string[] = [
   ..."if then elif else fi case esac for select while until do done in function time coproc ! [[ {".split(" "),
 ];
 
@@ -46,7 +47,7 @@ export async function runShellOnTerminal(shell: Shell, options: ShellOnTerminalO
   const stderr = shell.files.get(2);
   if (stdin === undefined || stderr === undefined) return 1;
   // As bash does when it finds itself interactive.
-  shell.options.histexpand = true;
+  shell.options.histexpand = shell.dialect.almquist === undefined;
   const history = options.history ?? new History();
   shell.history = history;
   shell.remembering = true;
@@ -82,7 +83,13 @@ function completionWorld(shell: Shell, options: ShellOnTerminalOptions): Complet
       return (shell.parameters.scalar("PATH") ?? "").split(":").filter((directory) => directory !== "");
     },
     get shellCommands() {
-      return [...COMMANDS, ...(options.builtins ?? []), ...shell.functions.keys(), ...shell.aliases.keys()];
+      return [
+        ...shell.builtins().keys(),
+        ...KEYWORDS,
+        ...(options.builtins ?? []),
+        ...shell.functions.keys(),
+        ...shell.aliases.keys(),
+      ];
     },
     get variables() {
       return shell.variables.names();
@@ -139,6 +146,9 @@ function interactiveShell(shell: Shell, stderr: OpenFile, terminal: Terminal, lo
   const name = shell.argumentZero.split("/").at(-1) ?? "bash";
   let exit: ExitStatus | undefined;
   let size = "";
+  const almquist = shell.dialect.almquist !== undefined;
+  /** The line that the next command begins on, where lines are counted. */
+  let next = 1;
   /** What unwinds to the prompt ends there. */
   const settle = async (): Promise<void> => {
     const { flow } = shell;
@@ -175,12 +185,18 @@ function interactiveShell(shell: Shell, stderr: OpenFile, terminal: Terminal, lo
     prompt(which) {
       // checkwinsize: the size of the terminal, whenever it is another.
       const now = `${terminal.columns} ${terminal.rows}`;
-      if (which === "PS1" && shell.shopts.checkwinsize && now !== size) {
+      if (which === "PS1" && !almquist && shell.shopts.checkwinsize && now !== size) {
         size = now;
         shell.variables.own("COLUMNS").value = String(terminal.columns);
         shell.variables.own("LINES").value = String(terminal.rows);
       }
       const text = shell.parameters.scalar(which) ?? "";
+      if (shell.dialect.name === "dash") {
+        if (!/[$`]/.test(text)) return text;
+        return aside(function* () {
+          return yield* expandTemplate(shell, text);
+        }, text);
+      }
       const marked = text.replace(/\\(?:\\|\[|\])/g, (code) =>
         code === "\\[" ? "\x01" : code === "\\]" ? "\x02" : code,
       );
@@ -191,21 +207,25 @@ function interactiveShell(shell: Shell, stderr: OpenFile, terminal: Terminal, lo
       }, decoded);
     },
     beforePrompt() {
-      const commands = shell.parameters.lookup("PROMPT_COMMAND");
+      const commands = almquist ? undefined : shell.parameters.lookup("PROMPT_COMMAND");
       return commands === undefined ? undefined : runAll(valuesOf(commands));
     },
-    readiness: (text) => readinessOf(text, name),
+    readiness: (text) => readinessOf(text, name, shell.grammar),
     remember() {
       const command = new RememberedCommand(shell);
       return (line, readiness) => {
-        if (shell.remembering) command.add(line, readiness);
+        if (shell.remembering || almquist) command.add(line, readiness);
       };
     },
     get extglob() {
       return shell.shopts.extglob;
     },
     async run(text) {
-      const status = await drive(runTop(shell, new Source(text, name), true));
+      const source = new Source(text, name, almquist ? next : 1);
+      next += text.split("\n").length - 1;
+      const status = await drive(runTop(shell, source, true));
+      // The rest of a line that does not parse is thrown away before it is counted.
+      if (status === undefined) next--;
       if (shell.interrupted) {
         // It came when nothing was left to be interrupted.
         shell.interrupted = false;
@@ -242,15 +262,22 @@ function interactiveShell(shell: Shell, stderr: OpenFile, terminal: Terminal, lo
       const stopped = shell.jobs.list.filter((job) => job.stopUnreported && job.state === "stopped");
       for (const job of stopped) job.stopUnreported = false;
       const ended = shell.jobs.list.filter((job) => job.state === "done");
-      const lines = ended.filter((job) => !job.reported).map((job) => shell.jobs.line(job));
+      const line = (job: Job): string => (almquist ? jobLine(shell, job, false) : shell.jobs.line(job));
+      const lines: string[] = [];
+      // To dash and ash the next one is the current one as soon as one is gone.
+      for (const job of ended) {
+        if (!job.reported) lines.push(line(job));
+        if (almquist) shell.jobs.remove(job, true);
+      }
       for (const job of ended) shell.jobs.remove(job);
-      return [...stopped.map((job) => `\n${shell.jobs.line(job)}`), ...lines];
+      return [...stopped.map((job) => (almquist ? line(job) : `\n${line(job)}`)), ...lines];
     },
     get stoppedJobs() {
       return shell.jobs.list.filter((job) => job.state === "stopped").length;
     },
     signals: shell.self.signals,
     login,
+    manners: mannersOf(shell.dialect),
     get historyExpansion() {
       return shell.options.histexpand;
     },

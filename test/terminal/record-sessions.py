@@ -105,6 +105,11 @@ SESSIONS = {
     "ctrl-z named pipe": ["rm -f f; mkfifo f; cat < f\r", "\x1a", "echo $?; jobs\r", "echo a > f\r", "\x03", "fg\r", "\x1a", "bg; echo hello > f; wait\r", "echo a > f\r", "\x1a", "\x03", "cat < f | cat\r", "\x1a", "jobs; fg\r", "\x03", "rm f\r", "\x04"],
     "jobs that are waited for": ["sleep 0.1 & wait\r", "sleep 0.1 & wait $!; echo $?\r", "f() { sleep 0.1 & wait; echo done; }; f\r", "{ sleep 0.1; } & wait %1\r", "(exit 3) & wait; sleep 5 & kill $!; wait\r", "sleep 0.1 & wait -n; echo n\r", "(exit 2) & wait -n; echo $?\r", "x=$(sleep 0.1 & wait; echo y); echo $x; jobs\r", "\x04"],
     "prompt command":["PROMPT_COMMAND='echo pc'\r","false\r","echo $?\r","PS1='${x-def}$(echo sub)> '\r","x=3\r","\x04"],
+    "dash": ["exec env -u PS1 sh\r", "foo\r", "if true\r", "then echo y\r", "fi\r", "fi\r", "echo ${x?}\r", "cd /nox\r", "echo $PS1 $-\r", "exit 3\r"],
+    "dash interrupted": ["exec env -u PS1 sh\r", "sleep 5\r", "\x03", "echo $?\r", "echo never", "\x03", "exit\r"],
+    "dash job that ends": ["exec env -u PS1 sh\r", "sleep 0.1 &\r", "wait\r", "\r", "exit\r"],
+    "dash stopped job": ["exec env -u PS1 sh\r", "sleep 30\r", "\x1a", "jobs\r", "exit\r", "fg\r", "\x03", "exit\r"],
+    "dash jobs": ["exec env -u PS1 sh\r", "sleep 9 & sleep 8 &\r", "jobs\r", "fg %1\r", "\x1a", "bg\r", "jobs\r", "kill %1 %2; wait\r", "exit\r"],
 }
 
 def settle(fd, seconds):

@@ -291,7 +291,8 @@ function* startJob(shell: Shell, statement: Statement): Run<ExitStatus> {
   if (shell.flow !== undefined) return flowStatus(shell);
   const job = shell.jobs.add(children, text);
   shell.lastBackground = job.pid;
-  if (shell.interactive) void shell.files.get(2)?.write(`[${job.id}] ${job.pid}\n`);
+  if (shell.interactive && shell.dialect.almquist === undefined)
+    void shell.files.get(2)?.write(`[${job.id}] ${job.pid}\n`);
   void job.ended.then(() => {
     shell.budget.processes -= children.length;
   });

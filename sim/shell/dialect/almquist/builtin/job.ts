@@ -28,8 +28,9 @@ function commandsOf(shell: Shell, job: Job): readonly string[] {
 }
 
 /** One job as `jobs` shows it (showjob). */
-function jobLine(shell: Shell, job: Job, long: boolean): string {
-  const head = `[${job.id}] ${shell.jobs.mark(job)} `;
+export function jobLine(shell: Shell, job: Job, long: boolean): string {
+  const mark = shell.jobs.mark(job);
+  const head = shell.dialect.name === "ash" ? `[${job.id}]${mark}  ` : `[${job.id}] ${mark} `;
   const texts = commandsOf(shell, job);
   const pid = (child: ChildProcess | undefined): string => `${child?.pid ?? job.pid} `;
   const first = `${head}${long ? pid(job.children[0]) : ""}${stateOf(job)}`;
