@@ -111,7 +111,14 @@ export class Mapping {
         .replaceAll(`33:33:ff:${tail.join(":")}`, `33:33:ff:<${word}-tail>`)
         .replaceAll(solicitedNodeTail(tail), `ff<${word}-tail>`);
     }
-    out = out.replaceAll(SOLICITED, (whole, tail: string) => (this.#wrote(tail) ? whole : "33:33:ff:<gone-tail>"));
+    out = out
+      .replaceAll(SOLICITED, (whole, tail: string) => (this.#wrote(tail) ? whole : "33:33:ff:<gone-tail>"))
+      .replaceAll(SOLICITED_NODE, (whole, high: string, low: string) => {
+        const [, a = "", b = ""] = /(..)(..)/.exec(low.padStart(4, "0")) ?? [];
+        return this.#wrote(`${high}:${a}:${b}`) || this.#wrote(`${high.replace(/^0/, "")}:${low}`)
+          ? whole
+          : "ff02::1:ff<gone-tail>";
+      });
     out = out.replaceAll(CONTAINER_ID, (whole, id: string) => {
       const word = this.#ids.get(id.slice(0, 12));
       return word === undefined ? whole : `<${word}${id.length === 64 ? "-long" : ""}>`;
@@ -137,6 +144,8 @@ const LINK_LOCAL = /\bfe80::([0-9a-f]{1,4}):([0-9a-f]{0,2}ff):fe([0-9a-f]{2}):([
 /** The group of an address that a link made from a MAC address, which may be shown after that MAC address is gone: chance, as it was.
  * Those of addresses that people write have zeros. */
 const SOLICITED = /\b33:33:ff:([1-9a-f][0-9a-f]:[1-9a-f][0-9a-f]:[1-9a-f][0-9a-f])\b/g;
+/** The same as IPv6 has it. */
+const SOLICITED_NODE = /\bff02::1:ff(?!00)([0-9a-f]{2}):([0-9a-f]{1,4})\b/g;
 const CONTAINER_ID = /(?<![0-9a-f.])([0-9a-f]{64}|[0-9a-f]{12})(?![0-9a-f])/g;
 const VETH = /\bveth[0-9a-f]{7}\b/g;
 /** Identifiers of echo requests, as tcpdump prints them: chance, and the same for a request and its reply. */

@@ -245,11 +245,19 @@ function flowHash(query: FibQuery): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
+/** rt6_score_route: routes of IPv6 that refuse are over lo, and who wants to send by another device does not meet them. */
+function leadsPastReject({ destination }: FibQuery): boolean {
+  return oif !== undefined && typeof destination === "string" && atWork.links[oif]?.kind.type !== "loopback";
+}
+
 /** Looks among the routes of one prefix. Undefined: none serves. */
 function among(entries: readonly Entry[], query: FibQuery): FibResult | "throw" | undefined {
   for (const entry of entries) {
     if (entry.tos !== 0 && entry.tos !== tosOf(query)) continue;
-    if (entry.reject) return entry.reject;
+    if (entry.reject) {
+      if (leadsPastReject(query)) continue;
+      return entry.reject;
+    }
     const hop = chooseHop(entry, query);
     if (hop >= 0) return entry.results[hop];
   }

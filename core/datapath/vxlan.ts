@@ -132,6 +132,8 @@ function encapsulate(net: Network, device: Device, kind: Vxlan, to: VxlanRemote,
 
 /** vxlan_find_vni: the interface that is the other end where that is this host itself (encap_bypass_if_local). */
 function endHere(net: Network, kind: Vxlan, to: VxlanRemote, address: IpAddress): Device | undefined {
+  // vxlan_find_sock asks for a socket that is bound to the device to send by, as none is.
+  if (to.link !== undefined) return undefined;
   for (const id of net.view.tunnels) {
     const device = net.device(id);
     const other = device?.link.kind;

@@ -83,6 +83,8 @@ function carrier(tx: Transaction, id: Link["id"]): void {
     syncUp(tx, link.netns, id, "inet6", true);
     return;
   }
+  // addrconf_notify: what lo gets here goes again where it is too narrow.
+  if (link.mtu < IPV6_MIN_MTU) return;
   tx.patchLink(id, { inet6Ready: true });
   configure(tx, id);
 }
@@ -118,7 +120,8 @@ function makeOwnAddresses(tx: Transaction, id: Link["id"]): void {
   const link = tx.link(id);
   if (link.flags & IFF.LOOPBACK) {
     if (!link.inet6.some((address) => address.local === IPV6_LOOPBACK))
-      insertAddress6(tx, id, { ...newAddress6(IPV6_LOOPBACK, 128, SCOPE.host), tentative: false });
+      // init_loopback: without a route, which it gets where it is there before the link comes up.
+      insertAddress6(tx, id, { ...newAddress6(IPV6_LOOPBACK, 128, SCOPE.host), tentative: false }, false, false);
   } else if (isTunnel(link.kind) && hardwareOf(link) !== "ether") configureTunnel(tx, link, link.kind);
   else {
     if (isUp(link)) addGroupRoute(tx, link);

@@ -89,7 +89,6 @@ function peerRoute(tx: Transaction, link: Link, peer: Ipv6, { metric }: Inet6Add
 
 export function addPrefixRoute(tx: Transaction, link: Link, address: Inet6Address): void {
   if (address.noPrefixRoute || !isUp(link)) return;
-  if (address.local === IPV6_LOOPBACK) return;
   enterPrefixRoute(tx, link, lasting(tx, link, prefixRoute(tx, link, address), address));
 }
 
