@@ -168,6 +168,10 @@ export interface Kernel {
   setHostname(name: string): Result<undefined, Errno>;
   /** unshare(CLONE_NEWNET): this process moves into a namespace of its own. */
   unshareNet(): Result<undefined, Errno>;
+  /** unshare(CLONE_NEWUTS): a host name of its own, which begins as what it was. */
+  unshareUts(): Result<undefined, Errno>;
+  /** setns(2) with the namespace of a process's host name. */
+  enterUts(pid: number): Result<undefined, Errno>;
   /** Looks a program up on PATH. */
   which(name: string, env: Readonly<Record<string, string>>): string | undefined;
 

@@ -84,6 +84,12 @@ export class Pids {
 export interface Uts {
   hostname: string;
   readonly inode: number;
+  /** The namespace of IPC that goes with it, where that is not the next number. */
+  readonly ipc?: number;
+}
+
+export function ipcInode({ inode, ipc = inode + 1 }: Uts): number {
+  return ipc;
 }
 
 /** A session and its controlling terminal (setsid(2)). */

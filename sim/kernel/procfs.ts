@@ -11,7 +11,7 @@ import { capabilityMask } from "./credentials.ts";
 import { GeneratedDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
 import { type Directory, GeneratedFile, type Inode, NamespaceFile, Symlink, type Viewer } from "./inode.ts";
-import type { PidNamespace, Process } from "./process.ts";
+import { ipcInode, type PidNamespace, type Process } from "./process.ts";
 import { procNet } from "./procnet.ts";
 import { procSys } from "./procsys.ts";
 import { KERNEL } from "./release.ts";
@@ -130,7 +130,7 @@ function nsDirectory(host: Host, process: Process, owner: { uid: number; gid: nu
   const net = () => host.netnsReferences.file(process.netns);
   const entries: Readonly<Record<string, Inode>> = {
     cgroup: magic("cgroup", () => SHARED.cgroup),
-    ipc: magic("ipc", () => process.uts.inode + 1),
+    ipc: magic("ipc", () => ipcInode(process.uts)),
     mnt: magic("mnt", () => process.mounts.inode),
     net: magic("net", () => net()?.inode ?? 0, net),
     pid: magic("pid", () => process.pidNamespace.inode),

@@ -36,7 +36,7 @@ import { ProcessKilled } from "./killed.ts";
 import { MountNamespace } from "./mount.ts";
 import { resolve } from "./path.ts";
 import { Pipe } from "./pipe.ts";
-import { Process } from "./process.ts";
+import { ipcInode, Process } from "./process.ts";
 import { ProcessFile } from "./process-file.ts";
 import { WORLD_BEGAN_MICROS } from "./release.ts";
 import { chargeProcessor, forksLeft, limitOf, setLimit, writeWithin } from "./resource-limit.ts";
@@ -304,6 +304,21 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
   unshareNet(): Result<undefined, Errno> {
     if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
     this.#enter(this.process, this.host.createNetns(this.process.netns));
+    return ok();
+  }
+
+  unshareUts(): Result<undefined, Errno> {
+    if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
+    const { uts } = this.process;
+    this.process.uts = { hostname: uts.hostname, inode: this.host.namespaceInode(), ipc: ipcInode(uts) };
+    return ok();
+  }
+
+  enterUts(pid: number): Result<undefined, Errno> {
+    const target = this.process.pidNamespace.processes.get(pid);
+    if (!target) return err("ENOENT");
+    if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
+    this.process.uts = target.uts;
     return ok();
   }
 

@@ -109,7 +109,8 @@ const hostname: Program = {
       void context.stdout.write(`${all.map((address) => `${address} `).join("")}\n`);
       return 0;
     }
-    void context.stdout.write(`${context.kernel.hostname}\n`);
+    const full = context.kernel.hostname;
+    void context.stdout.write(`${parsed.flags.has("s") ? full.replace(/\..*/, "") : full}\n`);
     return 0;
   },
 };

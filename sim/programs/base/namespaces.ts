@@ -1,10 +1,10 @@
 /**
  * `nsenter` and `unshare` of util-linux 2.38 (nsenter(1), unshare(1)).
  *
- * Same as the original: options, what it complains of, network and mount namespaces, namespaces kept in files (`--net=FILE`).
+ * Same as the original: options, what it complains of, network, mount and host name namespaces, namespaces kept in files (`--net=FILE`).
  * Simplified: a new namespace of IPC, cgroups or time makes no difference; what a process has in common with its target (all
  * but the network, outside containers) is entered by doing nothing.
- * Absent (refused by name): new namespaces of PIDs and of host names, users without a map, other users, another root.
+ * Absent (refused by name): new namespaces of PIDs, users without a map, other users, another root.
  */
 import { notModelled } from "../../../core/command/args.ts";
 import { getoptLong, type LongOptions } from "../../../core/command/getopt-long.ts";
@@ -162,6 +162,11 @@ export const nsenter: Program = {
         mountsOf = there.value === here.value ? undefined : target;
         continue;
       }
+      if (letter === "u" && named === "" && there.ok && target !== undefined) {
+        const entered = context.kernel.enterUts(target);
+        if (entered.ok) continue;
+        return complain(context, `reassociate to namespace 'ns/uts' failed: ${strerror(entered.error)}`);
+      }
       if (!there.ok || !here.ok || there.value !== here.value) return unmodelled(context, `-${letter}`);
       // setns(2): nobody enters the namespace of users that he is in.
       if (letter === "U" && !all)
@@ -227,8 +232,8 @@ export const unshare: Program = {
       } else if (name === "w") workDirectory = value;
       else if (name === "n") {
         if (value !== "") keptIn = value;
-      } else if (name === "m" && value !== "") return unmodelled(context, given);
-      else if (!NO_DIFFERENCE.includes(name) && !"mUr".includes(name)) return unmodelled(context, given);
+      } else if ((name === "m" || name === "u") && value !== "") return unmodelled(context, given);
+      else if (!NO_DIFFERENCE.includes(name) && !"mUru".includes(name)) return unmodelled(context, given);
       made.add(name);
       return undefined;
     });
@@ -239,6 +244,10 @@ export const unshare: Program = {
     if (mapped && !context.kernel.credentials.capabilities.has("CAP_SYS_ADMIN")) return unmodelled(context, "-r");
     if (made.has("n")) {
       const done = context.kernel.unshareNet();
+      if (!done.ok) return complain(context, `unshare failed: ${strerror(done.error)}`);
+    }
+    if (made.has("u")) {
+      const done = context.kernel.unshareUts();
       if (!done.ok) return complain(context, `unshare failed: ${strerror(done.error)}`);
     }
     const { netns, pid } = context.kernel;
