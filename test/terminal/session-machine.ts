@@ -7,7 +7,7 @@ import { bootHost } from "../../sim/kernel/boot.ts";
 import { Clock } from "../../sim/kernel/clock.ts";
 import { openTerminal } from "../../sim/kernel/login.ts";
 import { Syscalls } from "../../sim/kernel/syscalls.ts";
-import type { Program } from "../../sim/program.ts";
+import { changedContext, type Program } from "../../sim/program.ts";
 import { bash } from "../../sim/programs/base/bash.ts";
 import { PROGRAMS } from "../../sim/programs/registry.ts";
 
@@ -21,7 +21,7 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
 
 const shell: Program = {
   ...bash,
-  run: (context) => bash.run({ ...context, argv: ["bash"], env: ENVIRONMENT, cwd: "/tmp/work" }),
+  run: (context) => bash.run(changedContext(context, { argv: ["bash"], env: ENVIRONMENT, cwd: "/tmp/work" })),
 };
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
