@@ -94,6 +94,8 @@ export interface Signals {
   readonly stopped?: Promise<void> | undefined;
   /** Signals whose handler only ends the process: they end it even where the default action would not (pid 1). */
   endBy?(signals: readonly SignalName[]): void;
+  /** What it ignores from its start, as long as it does not catch it (SIG_IGN). */
+  readonly ignored?: ReadonlySet<SignalName>;
 }
 
 /** termios(3) as far as line editing needs it, and the window's size in cells. */

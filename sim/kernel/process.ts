@@ -117,6 +117,10 @@ export class ProcessSignals implements Signals {
     this.process = process;
   }
 
+  get ignored(): ReadonlySet<SignalName> {
+    return this.process.ignored;
+  }
+
   die(signal: SignalName): void {
     this.pending ??= signal;
   }

@@ -1,5 +1,5 @@
 /** Completion specifications (bash(1), Programmable Completion): what `complete` keeps for a command, and how it is printed. */
-import { quoteSingle } from "./expand/transform.ts";
+import { quotePlain, quoteSingle } from "./expand/transform.ts";
 import { hashOrder } from "./variable.ts";
 
 export const COMPLETION_OPTIONS = [
@@ -81,7 +81,7 @@ export function printSpec(name: string, spec: CompletionSpec): string {
     ["X", spec.filter],
     ["C", spec.command],
   ];
-  for (const [letter, value] of quoted) if (value !== undefined) parts.push(`-${letter} ${quoteSingle(value)}`);
+  for (const [letter, value] of quoted) if (value !== undefined) parts.push(`-${letter} ${quotePlain(value)}`);
   if (spec.function !== undefined) parts.push(`-F ${spec.function}`);
   return `complete ${[...parts, commandWord(name)].join(" ")}\n`;
 }

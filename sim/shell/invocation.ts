@@ -31,7 +31,7 @@ export function parseInvocation(argv: readonly string[]): Invocation | string {
   let interactive = false;
   let version = false;
   let login = argv[0]?.startsWith("-") ?? false;
-  const called = argv[0]?.replace(/^-(?=.)/, "") ?? "bash";
+  const called = argv[0] ?? "bash";
   let at = 1;
   for (; at < argv.length; at++) {
     const word = argv[at] ?? "";

@@ -267,7 +267,8 @@ export class Shell {
       this.frames = [];
       this.level = 0;
       this.startedMicros = options.host.nowMicros();
-      this.traps = new Traps();
+      const { ignored } = options.self.signals;
+      this.traps = new Traps(undefined, false, false, this.interactive ? undefined : ignored);
     } else {
       this.budget = parent.budget;
       this.variables = new VariableStore(parent.variables);

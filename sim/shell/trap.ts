@@ -38,10 +38,14 @@ export class Traps {
   /** Inherited by a subshell, to be listed but not run. */
   readonly inherited = new Map<TrapName, string>();
   readonly pending: SignalName[] = [];
+  /** What was ignored when the shell was started stays so (SIG_HARD_IGNORE). */
+  readonly #hard: ReadonlySet<TrapName>;
   readonly #release = new Map<SignalName, () => void>();
   #running = new Set<TrapName>();
 
-  constructor(parent?: Traps, keepError = false, keepDebug = false) {
+  constructor(parent?: Traps, keepError = false, keepDebug = false, ignored: ReadonlySet<SignalName> = new Set()) {
+    this.#hard = parent === undefined ? ignored : parent.#hard;
+    if (parent === undefined) for (const name of ignored) this.commands.set(name, "");
     for (const [name, command] of parent?.commands ?? []) {
       if (command === "" || (name === "ERR" && keepError) || (keepDebug && (name === "DEBUG" || name === "RETURN"))) {
         this.commands.set(name, command);
@@ -80,6 +84,7 @@ export class Traps {
   }
 
   set(shell: Shell, name: TrapName, command: string | undefined): void {
+    if (this.#hard.has(name)) return;
     this.inherited.clear();
     if (command === undefined) this.commands.delete(name);
     else this.commands.set(name, command);

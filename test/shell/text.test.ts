@@ -6,6 +6,7 @@ import { realBashVersion, runOnRealBash } from "./real-shell.ts";
 import { caseOf, type Outcome } from "./row.ts";
 import { awkRows } from "./table/awk.ts";
 import { byteRows } from "./table/bytes.ts";
+import { execTools } from "./table/exec.ts";
 import { jqRows } from "./table/jq.ts";
 import { limitRows } from "./table/limit.ts";
 import { regexTools } from "./table/regex.ts";
@@ -48,6 +49,7 @@ const rows = [
   ...signalTools,
   ...limitRows,
   ...byteRows,
+  ...execTools,
 ];
 
 // On a busy machine the real shell may come too late to something; it does not three times.

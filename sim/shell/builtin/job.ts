@@ -3,7 +3,7 @@
 import { strerror } from "../../../core/errors.ts";
 import { type ExitStatus, SIGNAL, type SignalName } from "../../../core/process.ts";
 import { runText } from "../execute/script.ts";
-import { quoteSingle } from "../expand/transform.ts";
+import { quotePlain, quoteSingle } from "../expand/transform.ts";
 import { waitForeground } from "../foreground.ts";
 import type { Job } from "../jobs.ts";
 import { reportDeaths, reportEnds } from "../report.ts";
@@ -367,7 +367,7 @@ export const trap: Builtin = function* (shell, args): Run<ExitStatus> {
         text = "";
         shell.complain(`trap: ${operands[at]}: invalid signal specification`);
         status = 1;
-      } else if (command !== undefined) text += `trap -- ${quoteSingle(command)} ${shownName(name)}\n`;
+      } else if (command !== undefined) text += `trap -- ${quotePlain(command)} ${shownName(name)}\n`;
     }
     const printed = yield* shell.print(text, "trap");
     return printed === 0 ? status : printed;

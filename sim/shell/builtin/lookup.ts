@@ -1,7 +1,7 @@
 /** type, command, builtin, hash, alias, unalias, enable, caller. */
 import type { ExitStatus } from "../../../core/process.ts";
 import { findProgram, runProgram, searchPath } from "../execute/program.ts";
-import { quoteSingle } from "../expand/transform.ts";
+import { quotePlain } from "../expand/transform.ts";
 import { printFunction } from "../print.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
@@ -108,7 +108,7 @@ export const command: Builtin = function* (shell, args): Run<ExitStatus> {
       if (meaning === undefined) {
         if (given.has("V")) shell.complain(`command: ${each}: not found`);
       } else if (given.has("V")) text += describe(shell, each, meaning);
-      else text += meaning.kind === "alias" ? `alias ${each}=${quoteSingle(meaning.value)}\n` : `${meaning.value}\n`;
+      else text += meaning.kind === "alias" ? `alias ${each}=${quotePlain(meaning.value)}\n` : `${meaning.value}\n`;
     }
     yield* shell.print(text, "command");
     return status;
@@ -184,7 +184,7 @@ export const hash: Builtin = function* (shell, args): Run<ExitStatus> {
 
 export const alias: Builtin = function* (shell, args): Run<ExitStatus> {
   const words = args.filter((arg) => arg !== "-p");
-  const line = (name: string, value: string): string => `alias ${name}=${quoteSingle(value)}\n`;
+  const line = (name: string, value: string): string => `alias ${name}=${quotePlain(value)}\n`;
   if (words.length === 0)
     return yield* shell.print(
       [...shell.aliases]
@@ -255,7 +255,8 @@ export const caller: Builtin = function* (shell, args): Run<ExitStatus> {
   return yield* shell.print(`${frame.line} ${outer?.name ?? "main"} ${file}\n`, "caller");
 };
 
-const SPECIAL = new Set(
+/** The special builtins of POSIX. */
+export const SPECIAL: ReadonlySet<string> = new Set(
   ". : break continue eval exec exit export readonly return set shift source times trap unset".split(" "),
 );
 

@@ -2,6 +2,7 @@
 import type { Assignment, Command, Redirection, Word } from "unbash";
 import type { ExitStatus, OpenFile } from "../../../core/process.ts";
 import { runBuiltin } from "../builtin/help.ts";
+import { SPECIAL } from "../builtin/lookup.ts";
 import { callBuiltin, raise, settle } from "../dialect/almquist/raise.ts";
 import { expandPrompt } from "../expand/prompt.ts";
 import { quoteTrace } from "../expand/transform.ts";
@@ -314,7 +315,8 @@ function* runNamed(
     undo = yield* withoutAssignments(shell, hidden, applyRedirects(shell, redirects));
     if (undo === undefined) {
       if (hidden !== undefined) restoreHidden(shell, hidden);
-      if (special && shell.flow === undefined) shell.flow = endOf(shell);
+      const ends = special || (shell.options.posix && builtin !== undefined && SPECIAL.has(name));
+      if (ends && shell.flow === undefined) shell.flow = endOf(shell);
       return flowOr(shell, almquist?.redirectionStatus ?? 1);
     }
     // A child that is about to become a program has what it was given and nothing besides: who reads a pipe that it had is

@@ -10,6 +10,9 @@ export function quoteSingle(text: string): string {
   return needsAnsi(text) ? quoteAnsi(text) : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
+/** In single quotes whatever it is, as `alias` and `trap` show it (sh_single_quote). */
+export const quotePlain = (text: string): string => (text === "'" ? "\\'" : `'${text.replaceAll("'", "'\\''")}'`);
+
 function needsAnsi(text: string): boolean {
   return /[\x00-\x1f\x7f\udc80-\udcff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ""));
 }

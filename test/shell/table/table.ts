@@ -3,6 +3,7 @@ import type { Row } from "../row.ts";
 import { commands, completion, limits, printing, variables } from "./builtin.ts";
 import { control, errexit, job, trap } from "./command.ts";
 import { document } from "./document.ts";
+import { exec } from "./exec.ts";
 import { arithmetic, commandSubstitution, glob, parameter } from "./expansion.ts";
 import { history } from "./history.ts";
 import { directory, echo, printf, redirection, syntax, test } from "./io.ts";
@@ -45,4 +46,5 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
   readers,
   history,
   document,
+  exec,
 };

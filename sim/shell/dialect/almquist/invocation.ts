@@ -9,7 +9,7 @@ export function parseAlmquistInvocation(argv: readonly string[], dialect: Dialec
   const names = optionsOf(dialect);
   const set: [SetOption, boolean][] = [];
   const idle: string[] = [];
-  const called = argv[0]?.replace(/^-(?=.)/, "") ?? dialect.name;
+  const called = argv[0] ?? dialect.name;
   let wantsCommand = false;
   let fromInput = false;
   let interactive = false;
