@@ -113,18 +113,20 @@ export class Traps {
     }
   }
 
-  *#runOne(shell: Shell, name: TrapName): Run<void> {
+  /** Answers with the status of the trap's last command, if it ran. */
+  *#runOne(shell: Shell, name: TrapName): Run<ExitStatus | undefined> {
     const command = this.commands.get(name);
-    if (command === undefined || command === "" || this.#running.has(name)) return;
+    if (command === undefined || command === "" || this.#running.has(name)) return undefined;
     this.#running.add(name);
     const status = shell.lastStatus;
     const { pipeStatus } = shell;
     shell.trapDepth++;
-    yield* runText(shell, command, { keepLine: !isSignal(name), label: LABELS[name] ?? "trap" });
+    const ended = yield* runText(shell, command, { keepLine: !isSignal(name), label: LABELS[name] ?? "trap" });
     shell.trapDepth--;
     shell.pipeStatus = pipeStatus;
     if (shell.flow === undefined) shell.lastStatus = status;
     this.#running.delete(name);
+    return ended;
   }
 
   /** Puts away what a function does not inherit; it may set its own. */
@@ -150,8 +152,11 @@ export class Traps {
     if (this.commands.has("ERR")) yield* this.#runOne(shell, "ERR");
   }
 
-  *runDebug(shell: Shell): Run<void> {
-    if (this.commands.has("DEBUG")) yield* this.#runOne(shell, "DEBUG");
+  /** False when the command that it announces shall not run (`shopt -s extdebug`). */
+  *runDebug(shell: Shell): Run<boolean> {
+    if (!this.commands.has("DEBUG")) return true;
+    const status = yield* this.#runOne(shell, "DEBUG");
+    return !shell.shopts.extdebug || status === undefined || status === 0;
   }
 
   *runReturn(shell: Shell): Run<void> {

@@ -14,6 +14,7 @@ import { sedRows } from "./table/sed.ts";
 import { signalTools } from "./table/signal.ts";
 import { text } from "./table/text.ts";
 import { toolRows } from "./table/tools.ts";
+import { tortureTools } from "./table/torture.ts";
 
 const GOLDEN = new URL("golden/text.json", import.meta.url);
 const oracle = realBashVersion() !== undefined;
@@ -50,6 +51,7 @@ const rows = [
   ...limitRows,
   ...byteRows,
   ...execTools,
+  ...tortureTools,
 ];
 
 // On a busy machine the real shell may come too late to something; it does not three times.

@@ -75,11 +75,20 @@ function* declareOne(
   wish: Wish,
   builtin: string,
 ): Run<boolean> {
+  if (builtin === "local" && operand === "-") {
+    shell.localOptions ??= { ...shell.options };
+    return true;
+  }
   const match = /^([^=+[]*)(?:\[(.*?)\])?(\+?=)?([\s\S]*)$/s.exec(operand);
   const name = match?.[1] ?? "";
   if (!VALID_NAME.test(name) || (match?.[3] === undefined && match?.[4] !== "")) {
     shell.complain(`${builtin}: \`${operand}': not a valid identifier`);
     return false;
+  }
+  const problem = wish.on.has("n") ? referenceProblem(shell, name, match?.[3] && match[4], array, builtin) : undefined;
+  if (problem !== undefined) {
+    shell.complain(`${builtin}: ${problem}`);
+    if (!problem.startsWith("warning")) return false;
   }
   const append = match?.[3] === "+=" || (array?.append ?? false);
   const global = wish.on.has("g") || builtin === "export" || builtin === "readonly";
@@ -131,6 +140,24 @@ function* declareOne(
   return true;
 }
 
+/** What is wrong with a name reference; a warning lets it be. */
+function referenceProblem(
+  shell: Shell,
+  name: string,
+  value: string | undefined,
+  array: Assignment | undefined,
+  builtin: string,
+): string | undefined {
+  if (array?.value.type === "ArrayValue") return `${name}: reference variable cannot be an array`;
+  if (value === undefined) return undefined;
+  if (value === name) {
+    if (shell.functionDepth > 0 && builtin !== "export") return `warning: ${name}: circular name reference`;
+    return `${name}: nameref variable self references not allowed`;
+  }
+  if (value === "") return "`': not a valid identifier";
+  return /^[A-Za-z_]\w*(\[.+\])?$/s.test(value) ? undefined : `\`${value}': invalid variable name for name reference`;
+}
+
 function inherit(variable: Variable, from: Variable): void {
   variable.value = from.value;
   variable.items = from.items && new Map(from.items);
@@ -142,6 +169,10 @@ function inherit(variable: Variable, from: Variable): void {
 }
 
 function setAttributes(shell: Shell, name: string, variable: Variable, wish: Wish, builtin: string): boolean {
+  if ((wish.off.has("a") && variable.items !== undefined) || (wish.off.has("A") && variable.entries !== undefined)) {
+    shell.complain(`${builtin}: ${name}: cannot destroy array variables in this way`);
+    return false;
+  }
   if (wish.on.has("A") && variable.items !== undefined) {
     shell.complain(`${builtin}: ${name}: cannot convert indexed to associative array`);
     return false;

@@ -42,7 +42,12 @@ export const mapfile: Builtin = function* (shell, args, name): Run<ExitStatus> {
     shell.complain(`${name}: ${descriptor}: invalid file descriptor: Bad file descriptor`);
     return 1;
   }
-  const variable = shell.variables.own(shell.parameters.resolveName(array));
+  const target = shell.parameters.resolveName(array);
+  if (shell.variables.get(target)?.entries !== undefined) {
+    shell.complain(`${name}: ${array}: not an indexed array`);
+    return 1;
+  }
+  const variable = shell.variables.own(target);
   if (variable.readonly) {
     shell.complain(`${array}: readonly variable`);
     return 1;

@@ -30,10 +30,8 @@ export const printf: Builtin = function* (shell, args): Run<ExitStatus> {
   const formatter = new Formatter(shell, operands);
   const text = formatter.run(format);
   const variable = options.given.get("v");
-  if (variable === undefined) {
-    const printed = yield* shell.print(text, "printf");
-    return printed === 0 ? formatter.status : printed;
-  }
+  if (variable === undefined) return yield* formatter.print(text);
+  formatter.complainOnly();
   const element = /^([A-Za-z_]\w*)(?:\[(.*)\])?$/s.exec(variable);
   if (element === null) {
     shell.complain(`printf: \`${variable}': not a valid identifier`);
@@ -52,9 +50,8 @@ function* printfOfDash(shell: Shell, args: readonly string[]): Run<ExitStatus> {
   if (format === undefined) return raise(shell, "usage: printf format [arg ...]");
   const formatter = new Formatter(shell, operands);
   const text = formatter.run(format);
-  const printed = yield* shell.print(text, "printf");
-  if (formatter.refused !== undefined) return raise(shell, formatter.refused);
-  return printed === 0 ? formatter.status : printed;
+  const status = yield* formatter.print(text);
+  return formatter.refused === undefined ? status : raise(shell, formatter.refused);
 }
 
 /** busybox's: what bash's has, but for what only bash knows, and in words of its own (coreutils/printf.c of busybox). */
@@ -79,6 +76,8 @@ class Formatter {
   status: ExitStatus = 0;
   readonly #shell: Shell;
   readonly #operands: readonly string[];
+  readonly #complaints: { readonly behind: number; readonly message: string }[] = [];
+  #text = "";
   #next = 0;
   #stopped = false;
   readonly #dash: boolean;
@@ -92,26 +91,46 @@ class Formatter {
   }
 
   run(format: string): string {
-    let out = "";
     do {
       const before = this.#next;
-      out += this.#pass(format);
+      this.#pass(format);
       if (this.#stopped || this.#next === before) break;
     } while (this.#next < this.#operands.length);
-    return out;
+    return this.#text;
+  }
+
+  /** Prints all, and the complaints where they came up. */
+  *print(text: string): Run<ExitStatus> {
+    let at = 0;
+    for (const { behind, message } of this.#complaints) {
+      const printed = yield* this.#shell.print(text.slice(at, behind), "printf");
+      if (printed !== 0) return printed;
+      at = behind;
+      this.#shell.complain(message);
+    }
+    const printed = yield* this.#shell.print(text.slice(at), "printf");
+    return printed === 0 ? this.status : printed;
+  }
+
+  /** Without printing anything. */
+  complainOnly(): void {
+    for (const { message } of this.#complaints) this.#shell.complain(message);
+  }
+
+  #complain(message: string): void {
+    this.#complaints.push({ behind: this.#text.length, message });
   }
 
   #operand(): string | undefined {
     return this.#operands[this.#next++];
   }
 
-  #pass(format: string): string {
-    let out = "";
+  #pass(format: string): void {
     for (let i = 0; i < format.length && !this.#stopped; ) {
       const at = format.indexOf("%", i);
       const end = at < 0 ? format.length : at;
       const literal = decodeEscapes(format.slice(i, end), this.#dash ? "dash-format" : "format");
-      out += literal.text;
+      this.#text += literal.text;
       if (literal.stopped) this.#stopped = true;
       if (at < 0 || literal.stopped) break;
       const match = (this.#dash ? DASH_DIRECTIVE : DIRECTIVE).exec(format.slice(at));
@@ -143,42 +162,41 @@ class Formatter {
       if (precision !== undefined && precision < 0) precision = undefined;
       const letter = match[5];
       if (letter === undefined) {
-        this.#shell.complain(`printf: \`${match[0]}': missing format character`);
+        this.#complain(`printf: \`${match[0]}': missing format character`);
         this.status = 1;
         this.#stopped = true;
         break;
       }
       if (match[4] !== undefined && match[4] !== "" && letter !== "T") {
-        this.#shell.complain(`printf: warning: \`${letter}': invalid time format specification`);
-        out += "%";
+        this.#complain(`printf: warning: \`${letter}': invalid time format specification`);
+        this.#text += "%";
         i = at + 1;
         const rest = decodeEscapes(
           format.slice(i, format.indexOf("%", i) < 0 ? format.length : format.indexOf("%", i)),
           "format",
         );
-        out += rest.text;
+        this.#text += rest.text;
         i = format.indexOf("%", i) < 0 ? format.length : format.indexOf("%", i);
         continue;
       }
       if (letter === "n") {
         const name = this.#operand() ?? "";
-        if (VALID_NAME.test(name)) this.#shell.parameters.assign(name, String(bytesOfText(out).length));
+        if (VALID_NAME.test(name)) this.#shell.parameters.assign(name, String(bytesOfText(this.#text).length));
         else {
-          this.#shell.complain(`printf: \`${name}': not a valid identifier`);
+          this.#complain(`printf: \`${name}': not a valid identifier`);
           this.status = 1;
         }
         continue;
       }
       const made = this.#directive(letter, flags, precision, match[4]);
       if (made === undefined) break;
-      out += this.#pad(
+      this.#text += this.#pad(
         made.text,
         width,
         left,
         flags.includes("0") && made.numeric && (precision === undefined || made.float),
       );
     }
-    return out;
   }
 
   #pad(text: string, width: number, left: boolean, zero: boolean): string {
@@ -266,7 +284,7 @@ class Formatter {
           float: true,
         };
       default:
-        this.#shell.complain(`printf: \`${letter}': invalid format character`);
+        this.#complain(`printf: \`${letter}': invalid format character`);
         this.status = 1;
         this.#stopped = true;
         return undefined;
@@ -309,18 +327,18 @@ class Formatter {
         return 0n;
       }
       if (this.#dash) {
-        this.#shell.complain(`${text}: ${match === null ? "expected numeric value" : "not completely converted"}`);
+        this.#complain(`${text}: ${match === null ? "expected numeric value" : "not completely converted"}`);
         this.status = 1;
         return value;
       }
       const octal = match !== null && /^0/.test(match[2] ?? "") && /^[89]/.test(rest);
-      this.#shell.complain(`printf: ${text}: ${octal ? "invalid octal number" : "invalid number"}`);
+      this.#complain(`printf: ${text}: ${octal ? "invalid octal number" : "invalid number"}`);
       this.status = 1;
     }
     const most = 2n ** 63n - 1n;
     if (value > most || value < -most - 1n) {
       if (this.#dash) this.status = 1;
-      this.#shell.complain(`${this.#dash ? "" : "printf: warning: "}${text}: Numerical result out of range`);
+      this.#complain(`${this.#dash ? "" : "printf: warning: "}${text}: Numerical result out of range`);
       return value > 0n ? most : -most - 1n;
     }
     return value;
@@ -332,7 +350,7 @@ class Formatter {
     const match = /^\s*[+-]?(?:0[xX][0-9A-Fa-f]+|inf(?:inity)?|nan|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/i.exec(text);
     if (match === null || match[0].length !== text.trimEnd().length) {
       const words = match === null ? "expected numeric value" : "not completely converted";
-      this.#shell.complain(this.#dash ? `${text}: ${words}` : `printf: ${text}: invalid number`);
+      this.#complain(this.#dash ? `${text}: ${words}` : `printf: ${text}: invalid number`);
       this.status = 1;
     }
     if (match === null) return 0;

@@ -46,13 +46,13 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
     case "Select":
       return yield* readTo(shell, node, runSelect(shell, node));
     case "TestCommand": {
-      yield* begin(shell, node);
+      if (!(yield* begin(shell, node))) return 0;
       const result = yield* evaluateCondition(shell, node.expression);
       if (shell.flow !== undefined) return "status" in shell.flow ? shell.flow.status : 1;
       return result;
     }
     case "ArithmeticCommand": {
-      yield* begin(shell, node);
+      if (!(yield* begin(shell, node))) return 0;
       if (shell.options.xtrace) {
         const written = shell.source.text.slice(node.pos, node.end).replace(/^\(\(/, "").replace(/\)\)$/, "");
         yield* trace(shell, [`(( ${written} ))`], true);
@@ -143,12 +143,13 @@ function goesOn(shell: Shell): boolean {
   return flow.kind === "continue";
 }
 
-/** A compound command that DEBUG traps are told of. */
-function* begin(shell: Shell, node: CommandNode): Run<void> {
+/** A compound command that DEBUG traps are told of; false when they have it left out. */
+function* begin(shell: Shell, node: CommandNode): Run<boolean> {
   shell.at(node);
-  if (!shell.traps.commands.has("DEBUG")) return;
-  yield* shell.traps.runDebug(shell);
+  if (!shell.traps.commands.has("DEBUG")) return true;
+  const goes = yield* shell.traps.runDebug(shell);
   shell.at(node);
+  return goes;
 }
 
 /** `( )`: its redirections are expanded and done in the child, and what the parent says of its end names them. */
@@ -187,7 +188,7 @@ function* runFor(shell: Shell, node: For): Run<ExitStatus> {
   let status: ExitStatus = 0;
   shell.loopDepth++;
   for (const word of words) {
-    yield* begin(shell, node);
+    if (!(yield* begin(shell, node))) continue;
     if (shell.options.xtrace && node.wordlist !== undefined && shell.dialect.almquist === undefined)
       yield* trace(shell, [shell.source.text.slice(node.pos, node.wordlist.at(-1)?.end ?? node.name.end)], true);
     shell.parameters.assign(name, word);
@@ -272,7 +273,7 @@ function* runWhile(shell: Shell, node: While): Run<ExitStatus> {
 }
 
 function* runCase(shell: Shell, node: Case): Run<ExitStatus> {
-  yield* begin(shell, node);
+  if (!(yield* begin(shell, node))) return 0;
   const text = yield* expandText(shell, node.word);
   if (shell.options.xtrace && shell.dialect.almquist === undefined)
     yield* trace(shell, [`case ${shell.source.text.slice(node.word.pos, node.word.end)} in`], true);
@@ -297,7 +298,7 @@ function* runCase(shell: Shell, node: Case): Run<ExitStatus> {
 }
 
 function* runSelect(shell: Shell, node: Select): Run<ExitStatus> {
-  yield* begin(shell, node);
+  if (!(yield* begin(shell, node))) return 0;
   const words = node.wordlist === undefined ? shell.positional : yield* expandWords(shell, node.wordlist);
   if (shell.flow !== undefined || words.length === 0) return 0;
   if (shell.options.xtrace)

@@ -48,8 +48,9 @@ export function* runSimple(shell: Shell, node: Command): Run<ExitStatus> {
   shell.at(node);
   shell.substitutionStatus = undefined;
   if (shell.traps.commands.size > 0) {
-    yield* shell.traps.runDebug(shell);
+    const goes = yield* shell.traps.runDebug(shell);
     shell.at(node);
+    if (!goes) return 0;
   }
   const argv: string[] = [];
   if (node.name !== undefined && !plainWords(shell, node, node.name, argv))

@@ -96,6 +96,13 @@ function unbound(shell: Shell, label: string): void {
   shell.fail(`${shown}: unbound variable`, { kind: "exit", status: shell.expansionFailure() });
 }
 
+/** Whether an array has been given anything, be it nothing. */
+function isThere(shell: Shell, name: string): boolean {
+  const variable = shell.parameters.lookup(name);
+  if (variable === undefined) return shell.parameters.dynamicArray(name).length > 0;
+  return !variable.bare;
+}
+
 /** Without an operator: into the builder. */
 function emit(shell: Shell, held: Held, builder: FieldBuilder, quoted: boolean): boolean {
   const { items, list } = held;
@@ -113,6 +120,12 @@ function emit(shell: Shell, held: Held, builder: FieldBuilder, quoted: boolean):
     const joined = items.join(shell.parameters.joiner());
     if (quoted) builder.addQuoted(joined);
     else builder.addExpansion(joined);
+    return false;
+  }
+  const separator = shell.parameters.joiner();
+  if (!quoted && builder.splits && /^\S/.test(separator) && shell.dialect.almquist === undefined) {
+    // Where no blank is between them, the empty ones before the last stay.
+    builder.addExpansion(items.join(separator));
     return false;
   }
   items.forEach((item, index) => {
@@ -222,6 +235,10 @@ function* operate(
   const operation = part.operation;
   if (part.prefix === "#") {
     if (!held.set && held.list === undefined) unbound(shell, held.label);
+    const name = held.label.replace(/\[.*/s, "");
+    // An array that is not there has no length; an empty one has.
+    if (held.list !== undefined && name !== held.label && shell.options.nounset && !isThere(shell, name))
+      shell.fail(`${name}: unbound variable`, { kind: "exit", status: 1 });
     const length = held.list === undefined ? characters(held.items[0] ?? "") : held.items.length;
     if (quoted) builder.addQuoted(String(length));
     else builder.addExpansion(String(length));

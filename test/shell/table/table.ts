@@ -12,6 +12,7 @@ import { process } from "./process.ts";
 import { reading } from "./reading.ts";
 import { regex } from "./regex.ts";
 import { jobs, readers, signal } from "./signal.ts";
+import { torture } from "./torture.ts";
 import { array, attribute, getopts } from "./variable.ts";
 
 export const TABLE: Readonly<Record<string, readonly Row[]>> = {
@@ -47,4 +48,5 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
   history,
   document,
   exec,
+  torture,
 };
