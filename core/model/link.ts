@@ -373,7 +373,7 @@ export function addressesAbove(links: Config["links"], link: Link): ReadonlySet<
   const found = new Set<Mac>();
   for (const id of link.uppers ?? []) {
     const upper = links[id];
-    if (!upper || !isUp(upper) || !("lower" in upper.kind)) continue;
+    if (!upper || !isUp(upper) || !("lower" in upper.kind) || link.unheard?.includes(id)) continue;
     if (upper.mac !== link.mac) found.add(upper.mac);
     for (const mac of addressesAbove(links, upper)) found.add(mac);
   }

@@ -18,7 +18,7 @@ export interface CampaignOptions {
   readonly lanes: number;
   /** Ends after so many different failures. */
   readonly failures: number;
-  /** Says what differs as it was found, without looking for the least that does. */
+  /** Says what differs each time as it was found, without looking for the least that does. */
   readonly whole?: boolean;
 }
 
@@ -100,6 +100,15 @@ export async function runCampaign(
         continue;
       }
       if (options.whole === true) {
+        if (!(await isSteady(rounds, steps, first))) {
+          unsteady++;
+          events.unsteady?.(seed, found);
+          continue;
+        }
+        if (kinds.has(kindOf(first))) {
+          repeated++;
+          continue;
+        }
         kinds.add(kindOf(first));
         const failure = { seed, kind: kindOf(first), steps, found };
         failures.push(failure);

@@ -1,7 +1,6 @@
 /**
  * Links that stand on others (netdev_upper_dev_link of net/core/dev.c): who stands on whom, and what the one below is told
- * to receive for those above. Simplified: a link that moves to another namespace goes on listening for those above, which
- * the kernel forgets until they are set up again (dev_uc_flush).
+ * to receive for those above. A link that moves to another namespace forgets them until they are set up again (dev_uc_flush).
  */
 import { isGroupMac } from "../../address/mac.ts";
 import type { LinkId } from "../../model/id.ts";

@@ -50,3 +50,12 @@ ip link add mv2 link F type macvlan
 ip link set mv2 master br0
 ip link set F mtu 1000
 ip link show br0 | head -1
+ip tuntap add t0 mode tap
+ip link add mv3 link t0 address 02:00:00:00:00:07 type macvlan
+ip link set mv3 up
+ip link set t0 up
+bridge fdb show dev t0 | grep 02:00
+ip link set t0 netns red
+ip -n red link set t0 up
+bridge -n red fdb show dev t0 | grep 02:00
+ip -n red -d link show t0 | grep -o 'promiscuity .'
