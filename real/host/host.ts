@@ -251,6 +251,13 @@ function wanted({ argv }: ExecRequest, number: number, open: OpenFile): boolean 
   return argv.some((word) => new RegExp(`/fd/${number}(?!\\d)`).test(word));
 }
 
+/** What gives a program another name, and no variable of bash's own but a level that nobody set. */
+function renaming(env: ExecRequest["env"]): string {
+  if (Object.keys(env).length === 0) return 'exec -ca "$0" "$@"';
+  const own = ["PWD", "OLDPWD"].filter((name) => env[name] === undefined);
+  return own.length === 0 ? 'exec -a "$0" "$@"' : `unset -v ${own.join(" ")}; exec -a "$0" "$@"`;
+}
+
 /** Starts a program; descriptors are inherited, other files pumped through pipes. */
 function start(
   sandbox: Sandbox,
@@ -263,7 +270,7 @@ function start(
   const program = own && request.env["PATH"] !== undefined ? name : path;
   // Another name than its own (`exec -a`) is what only a shell gives it.
   const command =
-    own || name.includes("/") ? [program, ...words] : ["bash", "-c", 'exec -a "$0" "$@"', name, path, ...words];
+    own || name.includes("/") ? [program, ...words] : ["bash", "-c", renaming(request.env), name, path, ...words];
   const { cwd, background, group, ignores = [] } = request;
   // Nobody types for what is in the background, but where job control has put it there.
   const ignored = ignores.filter((signal) => signal !== "KILL" && signal !== "STOP");
