@@ -8,6 +8,7 @@ ip link show i2
 ip link set i2 mtu 1500
 ip link set i2 address 02:00:00:00:00:03
 ip link set i2 up
+sleep 0.3
 ip -6 addr show i2
 ip link set i2 mtu 1000
 ip -6 addr show i2
