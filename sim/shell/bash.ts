@@ -80,6 +80,7 @@ function* bashRun(options: BashOptions): Run<ExitStatus> {
   const shell = newShell(options, words, interactive);
   if (interactive && interact !== undefined && fromInput && files.get(0)?.terminal !== undefined)
     return yield* wait(interact(shell, { login: words.login }));
+  if (words.command !== undefined && !almquist) shell.variables.own("BASH_EXECUTION_STRING").value = words.command;
   if (words.command !== undefined) return yield* scriptRun(shell, words.command, { commandString: true });
   if (text !== undefined) return yield* scriptRun(shell, text, {});
   return yield* inputRun(shell);
@@ -87,7 +88,7 @@ function* bashRun(options: BashOptions): Run<ExitStatus> {
 
 function newShell(options: BashOptions, words: Invocation, interactive: boolean): Shell {
   const { name, parameters } = words;
-  const shell = new Shell({ ...options, name, arguments: parameters, interactive });
+  const shell = new Shell({ ...options, calledAs: options.argv[0] ?? name, name, arguments: parameters, interactive });
   shell.readsInput = words.command === undefined && words.script === undefined;
   for (const name of words.idle ?? []) shell.idleOptions.add(name);
   for (const [option, on] of words.set) shell.options[option] = on;

@@ -4,8 +4,10 @@ import type { Shell } from "./shell.ts";
 import { parseSource, Source } from "./source.ts";
 import { VALID_NAME } from "./variable.ts";
 
-/** Takes the environment over and sets what every shell has (bash(1), Shell Variables). */
-export function importEnvironment(shell: Shell, env: Readonly<Record<string, string>>): void {
+const LOADABLES = "/usr/local/lib/bash:/usr/lib/bash:/opt/local/lib/bash:/usr/pkg/lib/bash:/opt/pkg/lib/bash:.";
+
+/** Takes the environment over and sets what every shell that is called so has (bash(1), Shell Variables). */
+export function importEnvironment(shell: Shell, env: Readonly<Record<string, string>>, calledAs: string): void {
   for (const [name, value] of Object.entries(env)) {
     const called = /^BASH_FUNC_(.+)%%$/.exec(name)?.[1];
     if (called !== undefined && value.startsWith("() {") && shell.dialect.almquist === undefined)
@@ -32,11 +34,16 @@ export function importEnvironment(shell: Shell, env: Readonly<Record<string, str
     return;
   }
   preset("OPTERR", "1");
+  shell.variables.own("OPTIND").integer = true;
   preset("HOSTNAME", shell.host.hostname);
   preset("HOSTTYPE", "x86_64");
   preset("MACHTYPE", "x86_64-pc-linux-gnu");
   preset("OSTYPE", "linux-gnu");
-  preset("BASH", "/bin/bash");
+  preset("SHELL", "/bin/bash");
+  preset("TERM", "dumb");
+  shell.variables.own("BASH").value = pathOf(shell, calledAs);
+  shell.variables.own("BASH").exported = false;
+  preset("BASH_LOADABLES_PATH", LOADABLES);
   preset("BASH_VERSION", "5.2.15(1)-release");
   const versions = shell.variables.own("BASH_VERSINFO");
   versions.items = new Map(["5", "2", "15", "1", "release", "x86_64-pc-linux-gnu"].map((text, index) => [index, text]));
@@ -58,11 +65,23 @@ export function importEnvironment(shell: Shell, env: Readonly<Record<string, str
   level.exported = true;
   const old = shell.variables.own("OLDPWD");
   old.exported = true;
-  exportVariable(shell, "_", shell.parameters.scalar("_") ?? "/usr/bin/bash");
+  preset("_", calledAs);
+  shell.lastArgument = shell.variables.get("_")?.value ?? "";
   if (shell.interactive) {
     preset("PS1", "\\s-\\v\\$ ");
     preset("PS2", "> ");
   }
+}
+
+/** Where a shell that is called so is: by its path, or the first of its name on PATH. */
+function pathOf(shell: Shell, calledAs: string): string {
+  const name = calledAs.replace(/^-/, "");
+  if (name.includes("/")) return shell.absolute(name);
+  for (const directory of (shell.parameters.scalar("PATH") ?? "").split(":")) {
+    const path = `${directory}/${name}`;
+    if (directory !== "" && shell.host.files.access(path, 1)) return path;
+  }
+  return `/bin/${name}`;
 }
 
 /** dash and ash set less (their var.c). */

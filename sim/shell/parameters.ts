@@ -4,7 +4,7 @@
  */
 import { almquistLetters } from "./dialect/almquist/options.ts";
 import { raise } from "./dialect/almquist/raise.ts";
-import { evaluateIn } from "./expand/arith-text.ts";
+import { evaluateIn, SWEEPING } from "./expand/arith-text.ts";
 import { optionLetters } from "./option.ts";
 import { printCommand } from "./print.ts";
 import type { Shell } from "./shell.ts";
@@ -39,6 +39,26 @@ const COMPUTED: ReadonlyMap<string, Partial<Variable>> = new Map<string, Partial
   ["SECONDS", { integer: true }],
   ["SHELLOPTS", { readonly: true }],
   ["SRANDOM", { integer: true }],
+]);
+
+/** The same, of which nothing but the name is listed. */
+const VALUELESS: ReadonlyMap<string, Partial<Variable>> = new Map<string, Partial<Variable>>([
+  ["BASH_ARGV0", {}],
+  ["COMP_WORDBREAKS", {}],
+  ["HISTCMD", { integer: true }],
+]);
+
+/** Arrays that the shell computes and lists besides its variables. */
+const COMPUTED_ARRAYS: ReadonlySet<string> = new Set([
+  "BASH_ALIASES",
+  "BASH_ARGC",
+  "BASH_ARGV",
+  "BASH_CMDS",
+  "BASH_LINENO",
+  "BASH_SOURCE",
+  "DIRSTACK",
+  "FUNCNAME",
+  "GROUPS",
 ]);
 
 export class Parameters {
@@ -91,8 +111,29 @@ export class Parameters {
     return name;
   }
 
+  /** What a table of the shell holds, as the array that shows it. */
+  #table(name: string): Map<string, string> | undefined {
+    if (name === "BASH_ALIASES") return new Map(this.#shell.aliases);
+    if (name === "BASH_CMDS") return new Map([...this.#shell.hashed].map(([command, { path }]) => [command, path]));
+    return undefined;
+  }
+
+  /** `BASH_ALIASES[name]=value`, `BASH_CMDS[name]=path`. Answers false when it is no array of these. */
+  #assignToTable(name: string, key: string, value: string): boolean {
+    if (this.#isPlain(name)) return false;
+    if (name === "BASH_ALIASES") {
+      this.#shell.aliases.set(key, value);
+      this.#shell.readingChanged++;
+      return true;
+    }
+    if (name !== "BASH_CMDS") return false;
+    this.#shell.hashed.set(key, { path: value, hits: 0 });
+    return true;
+  }
+
   lookup(name: string): Variable | undefined {
     const variable = this.#shell.variables.get(name);
+    if (variable === undefined && (name === "BASH_ALIASES" || name === "BASH_CMDS")) return this.computed(name);
     return variable?.reference ? this.#shell.variables.get(this.resolveName(name)) : variable;
   }
 
@@ -165,12 +206,45 @@ export class Parameters {
 
   /** A scalar that the shell computes, as a variable to print. */
   computed(name: string): Variable | undefined {
+    const held = this.#shell.variables.get(name);
+    if (
+      (COMPUTED_ARRAYS.has(name) || (name === "PIPESTATUS" && this.#shell.pipeStatus.length > 0)) &&
+      held === undefined &&
+      !this.#isPlain(name)
+    ) {
+      const entries = this.#table(name);
+      if (entries !== undefined) return { ...emptyVariable(this), entries };
+      const items = new Map(this.dynamicArray(name).map((item, index) => [index, item]));
+      return { ...emptyVariable(this), items, bare: items.size === 0 && name === "FUNCNAME" };
+    }
     const own = COMPUTED.get(name);
     if (own === undefined) return undefined;
-    const held = this.#shell.variables.get(name);
     if (held?.value !== undefined) return undefined;
     const value = this.#dynamic(name);
     return value === undefined ? undefined : { ...emptyVariable(this), ...held, ...own, value };
+  }
+
+  /** Every variable as `declare -p` and `set` list them: what is computed is there without its value, which nobody asked for. */
+  listed(): ReadonlyMap<string, Variable> {
+    const all = new Map<string, Variable>();
+    for (const name of this.#shell.variables.names()) {
+      const variable = this.#shell.variables.get(name);
+      if (variable !== undefined) all.set(name, variable);
+    }
+    if (this.#shell.dialect.almquist !== undefined) return all;
+    for (const [name, own] of [...COMPUTED, ...VALUELESS]) {
+      if (all.has(name) || this.#isPlain(name)) continue;
+      // SECONDS becomes an integer when it is first read.
+      const integer = name !== "SECONDS" && own.integer === true;
+      all.set(name, { ...emptyVariable(this), ...own, integer, value: own.readonly ? this.#dynamic(name) : undefined });
+    }
+    for (const name of [...COMPUTED_ARRAYS, "PIPESTATUS"]) {
+      const variable = all.has(name) ? undefined : this.computed(name);
+      // Who is in which groups, and where, is looked up when it is first read.
+      if (variable !== undefined && (name === "GROUPS" || name === "DIRSTACK")) variable.items = new Map();
+      if (variable !== undefined) all.set(name, variable);
+    }
+    return all;
   }
 
   /** Arrays that the shell computes. */
@@ -239,9 +313,9 @@ export class Parameters {
     return variable !== undefined && keysOf(variable).length > 0;
   }
 
-  /** The index that a subscript of an indexed array means; undefined after an error. */
-  indexOf(name: string, subscript: string, items: ReadonlyMap<number, string> | undefined): number | undefined {
-    const value = evaluateIn(this.#shell, subscript);
+  /** The index that a subscript of an indexed array means; undefined after an error, which is about `what`. */
+  indexOf(what: string, subscript: string, items: ReadonlyMap<number, string> | undefined): number | undefined {
+    const value = evaluateIn(this.#shell, subscript, SWEEPING);
     if (value === undefined) return undefined;
     let index = Number(value);
     if (index < 0) {
@@ -250,8 +324,14 @@ export class Parameters {
       index += last + 1;
     }
     if (index >= 0) return index;
-    this.#shell.fail(`${name}[${subscript}]: bad array subscript`, { kind: "abort", status: 1, counts: true });
+    this.#shell.fail(`${what}: bad array subscript`, { kind: "abort", status: 1, counts: true });
     return undefined;
+  }
+
+  /** A subscript that is used twice, computed once: the number that it means where arrays have numbers. */
+  settleSubscript(name: string, subscript: string): string {
+    if (this.lookup(name)?.entries !== undefined || /^[@*]?$/.test(subscript)) return subscript;
+    return String(evaluateIn(this.#shell, subscript, SWEEPING) ?? "");
   }
 
   element(name: string, subscript: string): string | undefined {
@@ -268,7 +348,7 @@ export class Parameters {
       const values = items === undefined ? [variable?.value ?? ""] : [...items.values()];
       return values.join(" ");
     }
-    const value = evaluateIn(this.#shell, subscript);
+    const value = evaluateIn(this.#shell, subscript, SWEEPING);
     if (value === undefined) return undefined;
     let index = Number(value);
     if (index < 0) {
@@ -372,10 +452,10 @@ export class Parameters {
   /** The value that a variable with these attributes takes; undefined after an error. */
   #attributed(variable: Variable | undefined, value: string, before: string | undefined): string | undefined {
     if (variable?.integer) {
-      const number = evaluateIn(this.#shell, value, this.#shell.evaluationPrefix);
+      const number = evaluateIn(this.#shell, value, { sweeps: true, prefix: this.#shell.evaluationPrefix });
       if (number === undefined) return undefined;
       if (before === undefined || before === "") return String(number);
-      const base = evaluateIn(this.#shell, before);
+      const base = evaluateIn(this.#shell, before, SWEEPING);
       return base === undefined ? undefined : String(BigInt.asIntN(64, base + number));
     }
     const text = (before ?? "") + value;
@@ -388,6 +468,7 @@ export class Parameters {
     const target = this.resolveName(name);
     const existing = this.#shell.variables.get(target);
     if (!this.#writable(target, existing)) return;
+    if (existing === undefined && this.#assignToTable(target, subscript, value)) return;
     if (existing?.entries !== undefined) {
       const key = unquoteKey(subscript);
       const final = this.#attributed(existing, value, append ? (existing.entries.get(key) ?? "") : undefined);
@@ -402,7 +483,7 @@ export class Parameters {
       return;
     }
     const held = existing?.items ?? (existing?.value === undefined ? undefined : new Map([[0, existing.value]]));
-    const index = this.indexOf(name, subscript, held);
+    const index = this.indexOf(`${name}[${subscript}]`, subscript, held);
     if (index === undefined) return;
     const final = this.#attributed(existing, value, append ? (held?.get(index) ?? "") : undefined);
     if (final === undefined) return;

@@ -45,6 +45,8 @@ export interface ShellOptions {
   readonly files: ReadonlyMap<number, OpenFile>;
   /** `$0`. */
   readonly name?: string;
+  /** What it was started as: argv[0]. */
+  readonly calledAs?: string;
   readonly arguments?: readonly string[];
   readonly interactive?: boolean;
   /** bash without it. */
@@ -61,6 +63,8 @@ export type Flow =
       readonly kind: "return" | "exit" | "abort";
       readonly status: ExitStatus /** An abort that `set -e` lets end the script. */;
       readonly counts?: true;
+      /** An abort that ends all of `bash -c`, not only its line. */
+      readonly sweeps?: true;
       /** An error that ends no more than a builtin that is not special. */
       readonly raised?: true;
     };
@@ -151,6 +155,8 @@ export class Shell {
   pipeStatus: readonly ExitStatus[] = [0];
   lastBackground: number | undefined;
   lastArgument = "";
+  /** The word, or what is between quotes in it, that is being expanded: for messages about it. */
+  expanding: string | undefined;
   source: Source;
   /** Offset in `source` of the command that runs. */
   position = 0;
@@ -308,7 +314,7 @@ export class Shell {
     }
     this.#doneBefore = this.budget.done;
     this.parameters = new Parameters(this, parent?.parameters);
-    if (parent === undefined) importEnvironment(this, options.env);
+    if (parent === undefined) importEnvironment(this, options.env, options.calledAs ?? options.name ?? "bash");
     this.jobs.onChildEnd = () => this.traps.childEnded();
     this.jobs.seesStops = () => this.options.monitor;
     this.#listen();

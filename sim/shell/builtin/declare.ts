@@ -27,7 +27,7 @@ export const declare: Builtin = function* (shell, args, name): Run<ExitStatus> {
   const arrays = new Map(arrayAssignments(shell));
   arrayAssignments(shell).clear();
   const wish: Wish = { on: new Set(), off: new Set() };
-  const allowed = name === "export" ? "fnp" : name === "readonly" ? "aAfp" : "aAcfFgiIlnrtuxp";
+  const allowed = name === "export" ? "aAfnp" : name === "readonly" ? "aAfp" : "aAcfFgiIlnrtuxp";
   let i = 0;
   if (name === "local" && shell.functionDepth === 0) {
     shell.complain("local: can only be used in a function");
@@ -59,6 +59,8 @@ export const declare: Builtin = function* (shell, args, name): Run<ExitStatus> {
   const operands = args.slice(i);
   if (wish.on.has("f") || wish.on.has("F")) return yield* functions(shell, operands, wish, name);
   if (operands.length === 0 || wish.on.has("p")) return yield* list(shell, operands, wish, name);
+  // They choose what is listed, and mean nothing else.
+  if (name === "export") for (const letter of "aA") wish.on.delete(letter);
   let status: ExitStatus = 0;
   for (let at = 0; at < operands.length; at++) {
     const ok = yield* declareOne(shell, operands[at] ?? "", arrays.get(i + at + 1), wish, name);
@@ -233,15 +235,17 @@ function* list(shell: Shell, names: readonly string[], wish: Wish, builtin: stri
     const printed = yield* shell.print(text, builtin);
     return printed === 0 ? status : printed;
   }
-  const all = builtin === "local" ? shell.variables.localNames() : shell.variables.names();
+  const listed = shell.parameters.listed();
+  const all = builtin === "local" ? shell.variables.localNames() : [...listed.keys()];
   const wanted = "aAirxnul".split("").filter((letter) => wish.on.has(letter));
   for (const name of all.sort()) {
-    const variable = shell.variables.get(name);
+    const variable = listed.get(name);
     if (variable === undefined) continue;
     const letters = attributes(variable);
     if (wanted.some((letter) => !letters.includes(letter))) continue;
     if (builtin === "local" || (wanted.length === 0 && !wish.on.has("p"))) {
       if (builtin === "local") text += `${declarationText(name, variable)}\n`;
+      else if (variable.bare) continue;
       else if (variable.items !== undefined || variable.entries !== undefined)
         text += `${name}=${arrayLiteral(variable)}\n`;
       else if (variable.value !== undefined)
@@ -371,7 +375,7 @@ function unsetElement(shell: Shell, rawName: string, subscript: string): boolean
     shell.complain(`unset: ${name}: not an array variable`);
     return false;
   }
-  const index = shell.parameters.indexOf(name, subscript, variable.items);
+  const index = shell.parameters.indexOf(`unset: [${subscript}]`, subscript, variable.items);
   if (index !== undefined) variable.items.delete(index);
   return index !== undefined;
 }

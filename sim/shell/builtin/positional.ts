@@ -72,9 +72,10 @@ function optionTable(shell: Shell, readable: boolean): string {
 
 function allVariables(shell: Shell): string {
   let text = "";
-  for (const name of shell.variables.names().sort()) {
-    const variable = shell.variables.get(name);
-    if (variable === undefined) continue;
+  const listed = shell.parameters.listed();
+  for (const name of [...listed.keys()].sort()) {
+    const variable = listed.get(name);
+    if (variable === undefined || variable.bare) continue;
     if (variable.items !== undefined || variable.entries !== undefined) text += `${name}=${arrayLiteral(variable)}\n`;
     else if (variable.value !== undefined)
       text += `${name}=${variable.value === "" ? "" : quoteTrace(variable.value)}\n`;
@@ -152,13 +153,15 @@ export const letBuiltin: Builtin = (shell, args) => {
   }
   let value: bigint | undefined = 0n;
   for (const arg of args) {
-    value = evaluateIn(shell, arg, "let: ", true);
+    value = evaluateIn(shell, arg, { prefix: "let: ", gentle: true });
     if (value === undefined) return 1;
   }
   return value === 0n ? 1 : 0;
 };
 
-export const getopts: Builtin = (shell, args) => {
+export const getopts: Builtin = (shell, all) => {
+  const args = readOptions(shell, "getopts", all, "", "getopts optstring name [arg ...]")?.operands;
+  if (args === undefined) return 2;
   const [spec, name, ...given] = args;
   if (spec === undefined || name === undefined) {
     shell.usage("getopts: usage: getopts optstring name [arg ...]");

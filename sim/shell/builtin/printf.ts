@@ -121,6 +121,8 @@ class Formatter {
     this.#complaints.push({ behind: this.#text.length, message });
   }
 
+  readonly #missing = (what: string): void => this.#complain(`printf: ${what}`);
+
   #operand(): string | undefined {
     return this.#operands[this.#next++];
   }
@@ -129,7 +131,7 @@ class Formatter {
     for (let i = 0; i < format.length && !this.#stopped; ) {
       const at = format.indexOf("%", i);
       const end = at < 0 ? format.length : at;
-      const literal = decodeEscapes(format.slice(i, end), this.#dash ? "dash-format" : "format");
+      const literal = decodeEscapes(format.slice(i, end), this.#dash ? "dash-format" : "format", this.#missing);
       this.#text += literal.text;
       if (literal.stopped) this.#stopped = true;
       if (at < 0 || literal.stopped) break;
@@ -174,6 +176,7 @@ class Formatter {
         const rest = decodeEscapes(
           format.slice(i, format.indexOf("%", i) < 0 ? format.length : format.indexOf("%", i)),
           "format",
+          this.#missing,
         );
         this.#text += rest.text;
         i = format.indexOf("%", i) < 0 ? format.length : format.indexOf("%", i);
@@ -243,6 +246,7 @@ class Formatter {
             .replace(/\\(["'])/g, "\\\\$1")
             .replace(/\\0([0-7]{1,3})/g, (_, digits: string) => `\\${digits.padStart(3, "0")}`),
           "bytes",
+          this.#missing,
         );
         if (decoded.stopped) this.#stopped = true;
         return string(decoded.text);

@@ -114,12 +114,7 @@ export const read: Builtin = function* (shell, args): Run<ExitStatus> {
   const options = readOptions(shell, "read", args, "ersa:d:i:n:N:p:t:u:", USAGE);
   if (options === undefined) return 2;
   const { given, operands } = options;
-  for (const name of operands) {
-    if (!/^[A-Za-z_]\w*(\[.*\])?$/s.test(name)) {
-      shell.complain(`read: \`${name}': not a valid identifier`);
-      return 1;
-    }
-  }
+  if (operands[0] !== undefined && !isName(shell, operands[0])) return 1;
   const descriptor = Number(given.get("u") ?? 0);
   const file = shell.files.get(descriptor);
   if (Number.isNaN(descriptor)) {
@@ -158,8 +153,8 @@ export const read: Builtin = function* (shell, args): Run<ExitStatus> {
   restore();
   // Whatever ended the wait, Ctrl-C before all, ends more than this command.
   if (line === undefined || shell.flow !== undefined) return 1;
-  store(shell, line.text, given, operands);
-  if (shell.flow !== undefined) {
+  const stored = store(shell, line.text, given, operands);
+  if (shell.flow !== undefined || !stored) {
     shell.forgiveAbort();
     return 1;
   }
@@ -179,7 +174,8 @@ function withModes(file: OpenFile, flags: Readonly<Record<string, boolean>>): ()
 
 const unprotect = (text: string): string => (text.includes(PROTECT) ? text.replaceAll(PROTECT, "") : text);
 
-function store(shell: Shell, text: string, given: ReadonlyMap<string, string>, names: readonly string[]): void {
+/** Gives the names their words; false when one is no name, which has been reported. */
+function store(shell: Shell, text: string, given: ReadonlyMap<string, string>, names: readonly string[]): boolean {
   const array = given.get("a");
   const separators = shell.parameters.fieldSeparators();
   if (array !== undefined) {
@@ -187,21 +183,26 @@ function store(shell: Shell, text: string, given: ReadonlyMap<string, string>, n
     const variable = shell.variables.own(shell.parameters.resolveName(array));
     variable.items = new Map(words.map((word, index) => [index, word]));
     variable.value = undefined;
-    return;
-  }
-  if (given.has("N")) {
-    put(shell, names[0] ?? "REPLY", unprotect(text));
-    for (const name of names.slice(1)) put(shell, name, "");
-    return;
+    return true;
   }
   if (names.length === 0) {
     put(shell, "REPLY", unprotect(text));
-    return;
+    return true;
   }
-  const words = splitLine(text, separators, names.length);
-  names.forEach((name, index) => {
-    if (shell.flow === undefined) put(shell, name, words[index] ?? "");
-  });
+  const words = given.has("N") ? [unprotect(text)] : splitLine(text, separators, names.length);
+  for (const [index, name] of names.entries()) {
+    // What comes before a name that is none has been read.
+    if (!isName(shell, name)) return false;
+    put(shell, name, words[index] ?? "");
+    if (shell.flow !== undefined) break;
+  }
+  return true;
+}
+
+function isName(shell: Shell, name: string): boolean {
+  if (/^[A-Za-z_]\w*(\[.*\])?$/s.test(name)) return true;
+  shell.complain(`read: \`${name}': not a valid identifier`);
+  return false;
 }
 
 function put(shell: Shell, name: string, value: string): void {

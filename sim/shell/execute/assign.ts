@@ -112,7 +112,7 @@ export function* assignArray(shell: Shell, rawName: string, value: ArrayValue, a
   if (shell.flow !== undefined) return;
   for (const element of elements) {
     if (element.key !== undefined) {
-      const index = shell.parameters.indexOf(name, element.key, variable.items);
+      const index = shell.parameters.indexOf(`${name}[${element.key}]`, element.key, variable.items);
       if (index === undefined) return;
       next = index;
     }

@@ -70,7 +70,8 @@ export function* runTop(shell: Shell, source: Source, typed = false): Run<ExitSt
         if (flow.kind === "break" || flow.kind === "continue") return true;
         // With `set -e` nothing comes behind an assignment that fails, whatever it was a condition of; arithmetic is forgiven.
         const ends = flow.kind === "abort" && flow.counts === true && shell.options.errexit;
-        return flow.kind === "abort" && !ends && !shell.interactive;
+        const sweeps = flow.kind === "abort" && flow.sweeps === true && shell.commandString;
+        return flow.kind === "abort" && !ends && !sweeps && !shell.interactive;
       },
       typed,
     );

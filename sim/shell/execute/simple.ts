@@ -6,7 +6,7 @@ import { SPECIAL } from "../builtin/lookup.ts";
 import { callBuiltin, raise, settle } from "../dialect/almquist/raise.ts";
 import { expandPrompt } from "../expand/prompt.ts";
 import { quoteTrace } from "../expand/transform.ts";
-import { expandTemplate, expandText, expandWord, expandWords, plainText } from "../expand/word.ts";
+import { bracedWords, expandTemplate, expandText, expandWord, expandWords, plainText } from "../expand/word.ts";
 import { waitForeground } from "../foreground.ts";
 import { printCommand } from "../print.ts";
 import { applyRedirects, undoRedirects } from "../redirect.ts";
@@ -67,6 +67,7 @@ export function* runSimple(shell: Shell, node: Command): Run<ExitStatus> {
     status = yield* assignOnly(shell, assignments, redirects);
     shell.lastArgument = "";
   } else {
+    if (isJobSpec(shell, argv[0] ?? "")) argv.unshift("fg");
     if (assignments.length === 0 && redirects.length === 0 && isProgram(shell, argv[0] ?? "")) {
       const result = runProgram(shell, argv, () => printCommand(shell.source.text, node));
       status = typeof result === "number" ? result : yield* result;
@@ -135,7 +136,9 @@ function* expandCommandWords(shell: Shell, node: Command, name: Word, argv: stri
         argv.push(item.name);
       } else {
         const index = item.index === undefined ? "" : `[${yield* expandText(shell, item.index)}]`;
-        argv.push(`${item.name}${index}${item.append ? "+" : ""}=${yield* expandText(shell, item.value, "value")}`);
+        const start = `${item.name}${index}${item.append ? "+" : ""}=`;
+        for (const value of bracedWords(shell, item.value))
+          argv.push(start + (typeof value === "string" ? value : yield* expandText(shell, value, "value")));
       }
     }
   }
@@ -191,8 +194,13 @@ export function* trace(shell: Shell, words: readonly string[], raw = false): Run
 
 /** A program and nothing else: no function, no builtin, nobody who wants to read what runs. */
 function isProgram(shell: Shell, name: string): boolean {
-  if (shell.options.xtrace || shell.functions.has(name)) return false;
+  if (shell.options.xtrace || shell.functions.has(name) || isJobSpec(shell, name)) return false;
   return !shell.dialect.builtins.has(name) || shell.disabled.has(name);
+}
+
+/** `%1` alone brings a job to the front (bash(1), JOB CONTROL). */
+function isJobSpec(shell: Shell, name: string): boolean {
+  return name.startsWith("%") && shell.dialect.almquist === undefined;
 }
 
 /** Whether a redirection is one of a named pipe, as far as can be told before it is made. */

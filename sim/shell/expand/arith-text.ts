@@ -1,4 +1,5 @@
 /** Arithmetic in its shell: `$` expansion of the text first, then evaluation over the shell's variables. */
+import { evaluateDashArithmetic } from "../dialect/almquist/arithmetic.ts";
 import { raise } from "../dialect/almquist/raise.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
@@ -10,14 +11,29 @@ export function* expandArithmeticText(shell: Shell, text: string, prefix = ""): 
   const template = /[$`\\"]/.test(text) ? yield* expandTemplate(shell, text) : text;
   const expanded = shell.dialect.name === "dash" ? template : template.replaceAll('"', "");
   if (shell.flow !== undefined) return undefined;
-  return evaluateIn(shell, expanded, prefix);
+  return evaluateIn(shell, expanded, { prefix });
 }
 
-/** The value of a text that has been expanded; an error is reported and ends the command, unless `command` takes it. */
-export function evaluateIn(shell: Shell, text: string, prefix = "", gentle = false): bigint | undefined {
+/** How a mistake is told, and what it ends besides its command. */
+interface Severity {
+  /** What stands before the message. */
+  readonly prefix?: string;
+  /** It is the command's status and no more. */
+  readonly gentle?: true;
+  /** It ends all of `bash -c` (top_level_cleanup), not only its line. */
+  readonly sweeps?: true;
+}
+
+/** Of subscripts, and of values of integer variables. */
+export const SWEEPING: Severity = { sweeps: true };
+
+/** The value of a text that has been expanded; an error is reported and ends the command, unless it is `gentle`. */
+export function evaluateIn(shell: Shell, text: string, severity: Severity = {}): bigint | undefined {
+  const { prefix = "", gentle, sweeps } = severity;
   shell.budget.work++;
   const { almquist, name } = shell.dialect;
-  const value = evaluateArithmetic(text, scopeOf(shell), 0, name === "dash" ? "dash" : "bash");
+  const scope = scopeOf(shell);
+  const value = name === "dash" ? evaluateDashArithmetic(text, scope) : evaluateArithmetic(text, scope);
   if (shell.flow !== undefined) return undefined;
   if (!(value instanceof ArithmeticProblem)) return value;
 
@@ -27,13 +43,19 @@ export function evaluateIn(shell: Shell, text: string, prefix = "", gentle = fal
       value.message.startsWith("Illegal") ? value.message : almquist.words.arithmetic(value.message, value.expression),
     );
   else if (gentle) shell.complain(prefix + value.toString());
-  else shell.fail(prefix + value.toString(), { kind: "abort", status: 1 });
+  else
+    shell.fail(prefix + value.toString(), sweeps ? { kind: "abort", status: 1, sweeps } : { kind: "abort", status: 1 });
   return undefined;
 }
 
 function scopeOf(shell: Shell): ArithmeticScope {
   return {
     read(name, subscript) {
+      if (subscript === "" || subscript === "@" || subscript === "*") {
+        // Looked up twice where it is nothing, each time with a word about it.
+        for (let i = subscript === "" ? 2 : 1; i > 0; i--) shell.complain(`${name}[${subscript}]: bad array subscript`);
+        return undefined;
+      }
       const value = subscript === undefined ? shell.parameters.scalar(name) : shell.parameters.element(name, subscript);
       if (value === undefined && shell.options.nounset && shell.flow === undefined && !shell.dialect.almquist) {
         shell.fail(`${name}${subscript === undefined ? "" : `[${subscript}]`}: unbound variable`, {
@@ -43,6 +65,7 @@ function scopeOf(shell: Shell): ArithmeticScope {
       }
       return value;
     },
+    settle: (name, subscript) => shell.parameters.settleSubscript(name, subscript),
     write(name, subscript, value) {
       if (shell.flow !== undefined) return;
       if (subscript === undefined) shell.parameters.assign(name, value);

@@ -1,12 +1,19 @@
 /**
  * Shell arithmetic (bash(1), ARITHMETIC EVALUATION): 64-bit integers that wrap, C's operators and precedence, variables
  * by name, array elements, bases `16#ff`. The text has been through `$` expansion before.
+ *
+ * bash has no tree of an expression: it computes while it reads, so that what stands before a mistake has happened, and a
+ * division by zero is found before a mistake behind it. The evaluator does the same, token by token.
  */
+
+import { parseNumber } from "./arith-number.ts";
 
 export interface ArithmeticScope {
   /** The raw value of a variable or element; undefined when unset. */
   read(name: string, subscript: string | undefined): string | undefined;
   write(name: string, subscript: string | undefined, value: string): void;
+  /** The subscript of an element that is read and then written, so that what it does happens once. */
+  settle(name: string, subscript: string): string;
 }
 
 /** What went wrong, as bash words it after the expression's text. */
@@ -25,262 +32,473 @@ export class ArithmeticProblem {
   }
 }
 
-type Node =
-  | { readonly kind: "number"; readonly value: bigint }
-  | { readonly kind: "name"; readonly name: string; readonly subscript: string | undefined }
-  | { readonly kind: "unary"; readonly operator: string; readonly operand: Node }
-  | { readonly kind: "step"; readonly operator: "++" | "--"; readonly prefix: boolean; readonly target: NameNode }
-  | {
-      readonly kind: "binary";
-      readonly operator: string;
-      readonly left: Node;
-      readonly right: Node;
-      readonly token: string;
-    }
-  | {
-      readonly kind: "assign";
-      readonly operator: string;
-      readonly target: NameNode;
-      readonly value: Node;
-      readonly token: string;
-    }
-  | { readonly kind: "choice"; readonly test: Node; readonly yes: Node; readonly no: Node };
-type NameNode = Extract<Node, { kind: "name" }>;
+/** A value that a name holds is an expression again; so deep may that go. Of names in a circle bash shows the same as with its 1024. */
+const MAX_RECURSION = 208;
+/** Parentheses and operators in each other: before the stack of this program ends. */
+const MAX_DEPTH = 500;
 
-const PRECEDENCE: Readonly<Record<string, number>> = {
-  ",": 1,
-  "||": 4,
-  "&&": 5,
-  "|": 6,
-  "^": 7,
-  "&": 8,
-  "==": 9,
-  "!=": 9,
-  "<": 10,
-  ">": 10,
-  "<=": 10,
-  ">=": 10,
-  "<<": 11,
-  ">>": 11,
-  "+": 12,
-  "-": 12,
-  "*": 13,
-  "/": 13,
-  "%": 13,
-  "**": 14,
+const wrap = (value: bigint): bigint => BigInt.asIntN(64, value);
+const truth = (value: boolean): bigint => (value ? 1n : 0n);
+
+const BINARY: Readonly<Record<string, number>> = {
+  "|": 1,
+  "^": 2,
+  "&": 3,
+  "==": 4,
+  "!=": 4,
+  "<": 5,
+  ">": 5,
+  "<=": 5,
+  ">=": 5,
+  "<<": 6,
+  ">>": 6,
+  "+": 7,
+  "-": 7,
+  "*": 8,
+  "/": 8,
+  "%": 8,
 };
-const ASSIGN = new Set(["=", "+=", "-=", "*=", "/=", "%=", "<<=", ">>=", "&=", "^=", "|="]);
-const TOKEN = /^(?:<<=|>>=|\*\*|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&^|]=|[-+*/%&^|<>=!~?:,()])/;
+const LONG = new Set(["==", "!=", ">=", "<=", "<<", ">>", "&&", "||", "**"]);
 
-/** dash's own is smaller: no `++`, `--`, `**`, commas or bases, and it words what is wrong otherwise (arith_yacc.c). */
-export type ArithmeticLanguage = "bash" | "dash";
+/** Kinds of tokens besides operators, which are their own kind. */
+const END = "";
+const NUMBER = "number";
+const NAME = "name";
+const ASSIGNMENT = "assignment";
+const PRE = { "+": "pre++", "-": "pre--" } as const;
+const POST = { "+": "post++", "-": "post--" } as const;
 
-class Parser {
-  readonly text: string;
-  readonly #dash: boolean;
+/** What is read of a text at one place; bash keeps and restores all of it where it looks ahead. */
+interface Place {
+  readonly at: number;
+  readonly last: number;
+  readonly token: string;
+  readonly before: string;
+  readonly value: bigint;
+  readonly name: string | undefined;
+  readonly subscript: string | undefined;
+}
+
+/** The value of an expression, or why it has none. */
+export function evaluateArithmetic(text: string, scope: ArithmeticScope, depth = 0): bigint | ArithmeticProblem {
+  if (/^\s*-?(?:0|[1-9]\d{0,14})\s*$/.test(text)) return BigInt(Number(text));
+  if (/^\s*$/.test(text)) return 0n;
+  try {
+    return new Evaluation(text, scope, depth).whole();
+  } catch (problem) {
+    if (problem instanceof ArithmeticProblem) return problem;
+    throw problem;
+  }
+}
+
+class Evaluation {
+  readonly #text: string;
+  readonly #scope: ArithmeticScope;
+  readonly #recursion: number;
+  #depth = 0;
+  /** Where the next token is looked for. */
   #at = 0;
   /** Where the last token began: the error token is the text from there. */
   #last = 0;
-  #depth = 0;
+  #token = END;
+  #before = END;
+  /** Of a number, or of the variable that was read. */
+  #value = 0n;
+  #operator = "";
+  #name: string | undefined;
+  #subscript: string | undefined;
+  /** Above zero in what is read without being computed: the other side of `&&`, `||` and `?`. */
+  #idle = 0;
 
-  constructor(text: string, language: ArithmeticLanguage) {
-    this.text = text;
-    this.#dash = language === "dash";
+  constructor(text: string, scope: ArithmeticScope, recursion: number) {
+    this.#text = text;
+    this.#scope = scope;
+    this.#recursion = recursion;
   }
 
-  parse(): Node | ArithmeticProblem {
-    const node = this.#comma();
-    if (node instanceof ArithmeticProblem) return node;
-    this.#space();
-    if (this.#at < this.text.length) {
-      if (this.#dash) return this.#problem("expecting EOF", this.#at);
-      const rest = this.text.slice(this.#at);
-      return /^[A-Za-z0-9_]/.test(rest)
-        ? this.#problem("syntax error in expression", this.#at)
-        : /^[-+*/%&^|<>=!~?:,()]/.test(rest)
-          ? this.#problem("syntax error in expression", this.#at)
-          : this.#problem("syntax error: invalid arithmetic operator", this.#at);
+  whole(): bigint {
+    this.#next();
+    const value = this.#comma();
+    if (this.#token !== END) this.#fail("syntax error in expression");
+    return value;
+  }
+
+  #fail(message: string, from = this.#last, to = this.#text.length): never {
+    throw new ArithmeticProblem(this.#text.slice(0, to), message, this.#text.slice(from, to));
+  }
+
+  #space(from: number): number {
+    let at = from;
+    while (/\s/.test(this.#text[at] ?? "")) at++;
+    return at;
+  }
+
+  #place(): Place {
+    return {
+      at: this.#at,
+      last: this.#last,
+      token: this.#token,
+      before: this.#before,
+      value: this.#value,
+      name: this.#name,
+      subscript: this.#subscript,
+    };
+  }
+
+  #return(place: Place): void {
+    this.#at = place.at;
+    this.#last = place.last;
+    this.#token = place.token;
+    this.#before = place.before;
+    this.#value = place.value;
+    this.#name = place.name;
+    this.#subscript = place.subscript;
+  }
+
+  #stands(token: string): boolean {
+    return this.#token === token;
+  }
+
+  /** Reads the next token. A variable's value is computed as it is read, unless it is about to be assigned. */
+  #next(): void {
+    const text = this.#text;
+    const start = this.#space(this.#at);
+    const first = text[start];
+    if (first === undefined) {
+      this.#before = this.#token;
+      this.#token = END;
+      this.#at = start;
+      return;
     }
-    return node;
+    this.#last = start;
+    this.#at = start;
+    if (isNameStart(first)) this.#readName(start);
+    else if (first >= "0" && first <= "9") this.#readNumber(start);
+    else this.#readOperator(start, first);
   }
 
-  #problem(message: string, at = this.#last): ArithmeticProblem {
-    return new ArithmeticProblem(this.text, message, this.text.slice(at));
+  #readName(start: number): void {
+    const text = this.#text;
+    let end = start + 1;
+    while (end < text.length && isNamePart(text[end] ?? "")) end++;
+    const name = text.slice(start, end);
+    let subscript: string | undefined;
+    if (text[end] === "[") {
+      const close = closingBracket(text, end);
+      if (close < 0) this.#fail("bad array subscript");
+      subscript = text.slice(end + 1, close);
+      end = close + 1;
+    }
+    this.#at = end;
+    const place = this.#place();
+    this.#token = NAME;
+    this.#idle++;
+    this.#next();
+    const assigned = this.#token === "=";
+    this.#idle--;
+    this.#return(place);
+    const stepped = this.#before === PRE["+"] || this.#before === PRE["-"];
+    if (this.#idle > 0 || (assigned && !stepped)) this.#value = 0n;
+    else {
+      if (subscript !== undefined) subscript = this.#scope.settle(name, subscript);
+      this.#value = this.#read(name, subscript);
+    }
+    this.#name = name;
+    this.#subscript = subscript;
+    this.#before = this.#token;
+    this.#token = NAME;
   }
 
-  #space(): void {
-    while (/\s/.test(this.text[this.#at] ?? "")) this.#at++;
+  #read(name: string, subscript: string | undefined): bigint {
+    const raw = this.#scope.read(name, subscript);
+    if (raw === undefined || raw === "") return 0n;
+    if (this.#recursion + 1 >= MAX_RECURSION) this.#fail("expression recursion level exceeded");
+    const value = evaluateArithmetic(raw, this.#scope, this.#recursion + 1);
+    if (value instanceof ArithmeticProblem) throw value;
+    return value;
   }
 
-  #peek(): string {
-    this.#space();
-    const token = TOKEN.exec(this.text.slice(this.#at, this.#at + 3))?.[0] ?? "";
-    return this.#dash && /^(?:\*\*|\+\+|--)$/.test(token) ? (token[0] ?? "") : token;
+  #readNumber(start: number): void {
+    let end = start + 1;
+    while (/[0-9A-Za-z#@_]/.test(this.#text[end] ?? "")) end++;
+    const value = parseNumber(this.#text.slice(start, end));
+    // bash cuts the text here while it looks at the number, and shows no more of it.
+    if (typeof value === "string") this.#fail(value, start, end);
+    this.#at = end;
+    this.#value = value;
+    this.#before = this.#token;
+    this.#token = NUMBER;
   }
 
-  #take(token: string): void {
-    this.#last = this.#at;
-    this.#at += token.length;
+  #readOperator(start: number, first: string): void {
+    const text = this.#text;
+    const second = text[start + 1] ?? "";
+    const two = first + second;
+    let token = first;
+    let end = start + 1;
+    if (LONG.has(two)) {
+      token = two;
+      end++;
+      if ((two === "<<" || two === ">>") && text[end] === "=") {
+        this.#operator = two;
+        token = ASSIGNMENT;
+        end++;
+      }
+    } else if ((two === "++" || two === "--") && (first === "+" || first === "-")) {
+      if (this.#token === NAME) {
+        token = POST[first];
+        end++;
+      } else if (this.#token === NUMBER && (this.#before === PRE["+"] || this.#before === PRE["-"])) {
+        this.#fail(`${two}: assignment requires lvalue`);
+      } else if (isNameStart(text[this.#space(end + 1)] ?? "")) {
+        token = PRE[first];
+        end++;
+      }
+    } else if (second === "=" && "*/%+-&^|".includes(first)) {
+      this.#operator = first;
+      token = ASSIGNMENT;
+      end++;
+    } else if (!"=><+-*/%!()&|^~?:,".includes(first)) {
+      this.#fail(
+        this.#token === NAME || this.#token === NUMBER
+          ? "syntax error: invalid arithmetic operator"
+          : "syntax error: operand expected",
+      );
+    }
+    this.#at = end;
+    this.#before = this.#token;
+    this.#token = token;
   }
 
-  #comma(): Node | ArithmeticProblem {
-    let left = this.#assignment();
-    while (!(left instanceof ArithmeticProblem) && !this.#dash && this.#peek() === ",") {
-      this.#take(",");
-      const right = this.#assignment();
-      if (right instanceof ArithmeticProblem) return right;
-      left = { kind: "binary", operator: ",", left, right, token: "" };
+  #comma(): bigint {
+    if (++this.#depth > MAX_DEPTH) this.#fail("expression recursion level exceeded");
+    let value = this.#assignment();
+    while (this.#token === ",") {
+      this.#next();
+      value = this.#assignment();
+    }
+    this.#depth--;
+    return value;
+  }
+
+  #assignment(): bigint {
+    const left = this.#choice();
+    const special = this.#token === ASSIGNMENT;
+    if (this.#token !== "=" && !special) return left;
+    if (this.#before !== NAME || this.#name === undefined) this.#fail("attempted assignment to non-variable");
+    if (++this.#depth > MAX_DEPTH) this.#fail("expression recursion level exceeded");
+    const { 0: operator, 1: name, 2: subscript } = [this.#operator, this.#name, this.#subscript];
+    this.#next();
+    let value = this.#assignment();
+    if (special) {
+      if ((operator === "/" || operator === "%") && value === 0n) {
+        if (this.#idle === 0) this.#fail("division by 0");
+        value = 1n;
+      }
+      value = compute(operator, left, value);
+    }
+    if (this.#idle === 0) this.#scope.write(name, subscript, String(value));
+    this.#name = undefined;
+    this.#depth--;
+    return value;
+  }
+
+  #choice(): bigint {
+    const test = this.#or();
+    if (!this.#stands("?")) return test;
+    if (++this.#depth > MAX_DEPTH) this.#fail("expression recursion level exceeded");
+    const [skipsFirst, skipsSecond] = test === 0n ? [1, 0] : [0, 1];
+    this.#idle += skipsFirst;
+    this.#next();
+    if (this.#stands(END) || this.#stands(":")) this.#fail("expression expected");
+    const yes = this.#comma();
+    this.#idle -= skipsFirst;
+    if (!this.#stands(":")) this.#fail("`:' expected for conditional expression");
+    this.#idle += skipsSecond;
+    this.#next();
+    if (this.#stands(END)) this.#fail("expression expected");
+    const no = this.#choice();
+    this.#idle -= skipsSecond;
+    this.#before = "?:";
+    this.#depth--;
+    return test === 0n ? no : yes;
+  }
+
+  #or(): bigint {
+    let left = this.#and();
+    while (this.#token === "||") {
+      const skips = left === 0n ? 0 : 1;
+      this.#idle += skips;
+      this.#next();
+      const right = this.#and();
+      this.#idle -= skips;
+      left = truth(left !== 0n || right !== 0n);
+      this.#before = "||";
     }
     return left;
   }
 
-  #assignment(): Node | ArithmeticProblem {
-    if (++this.#depth > 500) return this.#problem("expression recursion level exceeded");
-    const left = this.#choice();
-    this.#depth--;
-    if (left instanceof ArithmeticProblem) return left;
-    const operator = this.#peek();
-    if (!ASSIGN.has(operator)) return left;
-    if (left.kind !== "name") {
-      if (this.#dash) return left;
-      this.#take("");
-      return this.#problem("attempted assignment to non-variable");
+  #and(): bigint {
+    let left = this.#binary(1);
+    while (this.#token === "&&") {
+      const skips = left === 0n ? 1 : 0;
+      this.#idle += skips;
+      this.#next();
+      const right = this.#binary(1);
+      this.#idle -= skips;
+      left = truth(left !== 0n && right !== 0n);
+      this.#before = "&&";
     }
-    this.#take(operator);
-    this.#space();
-    const token = this.text.slice(this.#at);
-    const value = this.#assignment();
-    if (value instanceof ArithmeticProblem) return value;
-    return { kind: "assign", operator: operator.slice(0, -1), target: left, value, token };
+    return left;
   }
 
-  #choice(): Node | ArithmeticProblem {
-    const test = this.#binary(2);
-    if (test instanceof ArithmeticProblem || this.#peek() !== "?") return test;
-    this.#take("?");
-    const yes = this.#comma();
-    if (yes instanceof ArithmeticProblem) return yes;
-    if (this.#peek() !== ":")
-      return this.#problem(this.#dash ? "expecting ':'" : "`:' expected for conditional expression");
-    this.#take(":");
-    const no = this.#assignment();
-    if (no instanceof ArithmeticProblem) return no;
-    return { kind: "choice", test, yes, no };
-  }
-
-  #binary(minimum: number): Node | ArithmeticProblem {
-    let left = this.#unary();
+  /** The left-associative operators of one precedence and all that bind closer. */
+  #binary(minimum: number): bigint {
+    let left = this.#power();
     for (;;) {
-      if (left instanceof ArithmeticProblem) return left;
-      const operator = this.#peek();
-      const precedence = PRECEDENCE[operator] ?? 0;
-      if (precedence < minimum || precedence < 2) return left;
-      this.#take(operator);
-      this.#space();
-      const token = this.text.slice(this.#at);
-      const right = this.#binary(operator === "**" ? precedence : precedence + 1);
-      if (right instanceof ArithmeticProblem) return right;
-      left = { kind: "binary", operator, left, right, token };
+      const operator = this.#token;
+      const precedence = BINARY[operator] ?? 0;
+      if (precedence < minimum) return left;
+      const after = this.#at;
+      this.#next();
+      let right = this.#binary(precedence + 1);
+      if ((operator === "/" || operator === "%") && right === 0n) {
+        if (this.#idle === 0) this.#fail("division by 0", this.#space(after));
+        right = 1n;
+      }
+      left = compute(operator, left, right);
+      this.#before = NUMBER;
     }
   }
 
-  #unary(): Node | ArithmeticProblem {
-    const operator = this.#peek();
-    if (operator === "++" || operator === "--") {
-      const after = this.text.slice(this.#at + 2).trimStart();
-      if (/^[A-Za-z_]/.test(after)) {
-        this.#take(operator);
-        const target = this.#primary();
-        if (target instanceof ArithmeticProblem) return target;
-        if (target.kind === "name") return { kind: "step", operator, prefix: true, target };
-        return this.#problem("syntax error: operand expected");
-      }
-      this.#take(operator[0] ?? "");
-      const operand = this.#unary();
-      return operand instanceof ArithmeticProblem ? operand : { kind: "unary", operator: operator[0] ?? "+", operand };
-    }
-    if (operator === "!" || operator === "~" || operator === "+" || operator === "-") {
-      if (++this.#depth > 500) return this.#problem("expression recursion level exceeded");
-      this.#take(operator);
-      const operand = this.#unary();
-      this.#depth--;
-      return operand instanceof ArithmeticProblem ? operand : { kind: "unary", operator, operand };
-    }
-    return this.#primary();
+  #power(): bigint {
+    const base = this.#unary();
+    if (this.#token !== "**") return base;
+    if (++this.#depth > MAX_DEPTH) this.#fail("expression recursion level exceeded");
+    this.#next();
+    const exponent = this.#power();
+    this.#before = NUMBER;
+    this.#depth--;
+    if (exponent < 0n) this.#fail("exponent less than 0");
+    return power(base, exponent);
   }
 
-  #primary(): Node | ArithmeticProblem {
-    this.#space();
-    const rest = this.text.slice(this.#at);
-    if (rest.startsWith("(")) {
-      this.#take("(");
-      const inner = this.#comma();
-      if (inner instanceof ArithmeticProblem) return inner;
-      if (this.#peek() !== ")") {
-        this.#space();
-        if (this.#dash) return this.#problem("expecting ')'");
-        return this.#problem("missing `)'", this.#at >= this.text.length ? this.#last : this.#at);
-      }
-      this.#take(")");
-      return inner;
-    }
-    if (this.#dash) return this.#dashPrimary(rest);
-    const number = /^[0-9][0-9A-Za-z#@_]*/.exec(rest)?.[0];
-    if (number !== undefined) {
-      this.#take(number);
-      const value = parseNumber(number);
-      return typeof value === "bigint" ? { kind: "number", value } : this.#problem(value);
-    }
-    const name = /^[A-Za-z_][A-Za-z0-9_]*/.exec(rest)?.[0];
-    if (name !== undefined) {
-      this.#take(name);
-      let subscript: string | undefined;
-      if (this.text[this.#at] === "[") {
-        const end = closingBracket(this.text, this.#at);
-        if (end < 0) return this.#problem("bad array subscript", this.#last);
-        subscript = this.text.slice(this.#at + 1, end);
-        this.#at = end + 1;
-      }
-      const target: NameNode = { kind: "name", name, subscript };
-      const after = this.#peek();
-      if (after === "++" || after === "--") {
-        this.#take(after);
-        return { kind: "step", operator: after, prefix: false, target };
-      }
-      return target;
-    }
-    if (rest === "") return this.#problem("syntax error: operand expected", Math.min(this.#last, this.text.length));
-    return this.#problem("syntax error: operand expected", this.#at);
+  #unary(): bigint {
+    const operator = this.#token;
+    if (operator !== "!" && operator !== "~" && operator !== "-" && operator !== "+") return this.#primary();
+    if (++this.#depth > MAX_DEPTH) this.#fail("expression recursion level exceeded");
+    this.#next();
+    const value = this.#unary();
+    this.#before = NUMBER;
+    this.#depth--;
+    if (operator === "!") return truth(value === 0n);
+    if (operator === "~") return ~value;
+    return operator === "-" ? wrap(-value) : value;
   }
 
-  #dashPrimary(rest: string): Node | ArithmeticProblem {
-    const number = leadingNumber(rest);
-    if (number !== undefined) {
-      this.#take(rest.slice(0, number.length));
-      return { kind: "number", value: number.value };
+  #primary(): bigint {
+    const token = this.#token;
+    if (token === PRE["+"] || token === PRE["-"]) {
+      this.#before = token;
+      this.#next();
+      const value = this.#step(token === PRE["+"] ? 1n : -1n);
+      this.#next();
+      return value;
     }
-    const name = /^[A-Za-z_][A-Za-z0-9_]*/.exec(rest)?.[0];
-    if (name === undefined) return this.#problem("expecting primary");
-    this.#take(name);
-    return { kind: "name", name, subscript: undefined };
+    if (token === "(") {
+      this.#next();
+      const value = this.#comma();
+      if (this.#token !== ")") this.#fail("missing `)'");
+      this.#next();
+      return value;
+    }
+    if (token === NUMBER) {
+      const value = this.#value;
+      this.#next();
+      return value;
+    }
+    if (token !== NAME) this.#fail("syntax error: operand expected");
+    const value = this.#value;
+    const place = this.#place();
+    this.#idle++;
+    this.#next();
+    this.#idle--;
+    const after = this.#token;
+    if (after === POST["+"] || after === POST["-"]) {
+      this.#name = place.name;
+      this.#subscript = place.subscript;
+      this.#value = value;
+      this.#before = NAME;
+      this.#step(after === POST["+"] ? 1n : -1n);
+    } else this.#return(place);
+    this.#next();
+    return value;
+  }
+
+  /** Adds to the variable that was read, and makes a number of it: `--x = 7` is a mistake. */
+  #step(by: bigint): bigint {
+    const value = wrap(this.#value + by);
+    if (this.#idle === 0 && this.#name !== undefined) this.#scope.write(this.#name, this.#subscript, String(value));
+    this.#token = NUMBER;
+    return value;
   }
 }
 
-/** The number at the start of a text as strtoimax(3) reads it: no more than there is room for. */
-function leadingNumber(text: string): { readonly value: bigint; readonly length: number } | undefined {
-  const digits = /^(?:0[xX][0-9A-Fa-f]+|0[0-7]*|[1-9]\d*)/.exec(text)?.[0];
-  if (digits === undefined) return undefined;
-  const value = BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits}` : digits);
-  const most = 2n ** 63n - 1n;
-  return { value: value > most ? most : value, length: digits.length };
+/** Of two values that are there; no division by zero. */
+function compute(operator: string, left: bigint, right: bigint): bigint {
+  switch (operator) {
+    case "|":
+      return left | right;
+    case "^":
+      return left ^ right;
+    case "&":
+      return left & right;
+    case "==":
+      return truth(left === right);
+    case "!=":
+      return truth(left !== right);
+    case "<":
+      return truth(left < right);
+    case ">":
+      return truth(left > right);
+    case "<=":
+      return truth(left <= right);
+    case ">=":
+      return truth(left >= right);
+    case "<<":
+      return wrap(left << BigInt.asUintN(6, right));
+    case ">>":
+      return wrap(left >> BigInt.asUintN(6, right));
+    case "+":
+      return wrap(left + right);
+    case "-":
+      return wrap(left - right);
+    case "*":
+      return wrap(left * right);
+    case "/":
+      return wrap(left / right);
+    default:
+      return wrap(left % right);
+  }
 }
 
-/** A variable's value to dash: a number and blanks. */
-function dashNumber(text: string): bigint | undefined {
-  const match = /^\s*([-+]?)([0-9]\S*)\s*$/.exec(text);
-  const found = leadingNumber(match?.[2] ?? "");
-  if (match === null || found === undefined || found.length < (match[2] ?? "").length) return undefined;
-  return match[1] === "-" ? -found.value : found.value;
+/** Square and multiply, wrapping as the machine does: the exponent may be huge. */
+function power(base: bigint, exponent: bigint): bigint {
+  let result = 1n;
+  let square = base;
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) result = wrap(result * square);
+    square = wrap(square * square);
+  }
+  return result;
+}
+
+function isNameStart(char: string): boolean {
+  return (char >= "a" && char <= "z") || (char >= "A" && char <= "Z") || char === "_";
+}
+
+function isNamePart(char: string): boolean {
+  return isNameStart(char) || (char >= "0" && char <= "9");
 }
 
 function closingBracket(text: string, open: number): number {
@@ -291,194 +509,4 @@ function closingBracket(text: string, open: number): number {
     else if (text[i] === "]" && --depth === 0) return i;
   }
   return -1;
-}
-
-/** Digits of a base, or why they are none. */
-function parseNumber(text: string): bigint | string {
-  const based = /^(\d+)#([0-9A-Za-z@_]*)$/.exec(text);
-  if (based) {
-    const base = Number(based[1]);
-    if (base < 2 || base > 64) return "invalid arithmetic base";
-    if (based[2] === "") return "invalid integer constant";
-    let value = 0n;
-    for (const char of based[2] ?? "") {
-      const digit = digitValue(char, base);
-      if (digit >= base) return "value too great for base";
-      value = value * BigInt(base) + BigInt(digit);
-    }
-    return BigInt.asIntN(64, value);
-  }
-  if (text.includes("#")) return "invalid number";
-  if (/^0[xX]/.test(text))
-    return /^0[xX][0-9A-Fa-f]*$/.test(text)
-      ? BigInt.asIntN(64, BigInt(text.length > 2 ? text : "0"))
-      : "value too great for base";
-  if (/^0\d*/.test(text) && text.length > 1)
-    return /^[0-7]+$/.test(text) ? BigInt.asIntN(64, BigInt(`0o${text}`)) : "value too great for base";
-  return /^\d+$/.test(text) ? BigInt.asIntN(64, BigInt(text)) : "value too great for base";
-}
-
-function digitValue(char: string, base: number): number {
-  if (char >= "0" && char <= "9") return char.charCodeAt(0) - 48;
-  if (char >= "a" && char <= "z") return char.charCodeAt(0) - 87;
-  if (char >= "A" && char <= "Z") return base <= 36 ? char.charCodeAt(0) - 55 : char.charCodeAt(0) - 29;
-  return char === "@" ? 62 : 63;
-}
-
-const cache = new Map<string, Node | ArithmeticProblem>();
-
-function parsed(text: string, language: ArithmeticLanguage): Node | ArithmeticProblem {
-  const key = language === "bash" ? text : `\0${text}`;
-  let node = cache.get(key);
-  if (node === undefined) {
-    if (cache.size > 1000) cache.clear();
-    const nothing = language === "bash" && text.trim() === "";
-    node = nothing ? { kind: "number", value: 0n } : new Parser(text, language).parse();
-    cache.set(key, node);
-  }
-  return node;
-}
-
-const MAX_RECURSION = 200;
-
-/** The value of an expression. */
-export function evaluateArithmetic(
-  text: string,
-  scope: ArithmeticScope,
-  depth = 0,
-  language: ArithmeticLanguage = "bash",
-): bigint | ArithmeticProblem {
-  const quick = /^\s*-?(?:0|[1-9]\d{0,14})\s*$/.test(text);
-  if (quick) return BigInt(Number(text));
-  const node = parsed(text, language);
-  if (node instanceof ArithmeticProblem) return node;
-  return new Evaluator(text, scope, depth, language).evaluate(node);
-}
-
-class Evaluator {
-  readonly text: string;
-  readonly scope: ArithmeticScope;
-  readonly depth: number;
-  readonly #dash: boolean;
-
-  constructor(text: string, scope: ArithmeticScope, depth: number, language: ArithmeticLanguage) {
-    this.#dash = language === "dash";
-    this.text = text;
-    this.scope = scope;
-    this.depth = depth;
-  }
-
-  #read(node: NameNode): bigint | ArithmeticProblem {
-    const raw = this.scope.read(node.name, node.subscript);
-    if (raw === undefined || raw === "") return 0n;
-    if (this.#dash) return dashNumber(raw) ?? new ArithmeticProblem(raw, `Illegal number: ${raw}`, raw);
-    if (this.depth >= MAX_RECURSION) return new ArithmeticProblem(raw, "expression recursion level exceeded", raw);
-    return evaluateArithmetic(raw, this.scope, this.depth + 1);
-  }
-
-  evaluate(node: Node): bigint | ArithmeticProblem {
-    switch (node.kind) {
-      case "number":
-        return node.value;
-      case "name":
-        return this.#read(node);
-      case "unary": {
-        const value = this.evaluate(node.operand);
-        if (value instanceof ArithmeticProblem) return value;
-        if (node.operator === "-") return BigInt.asIntN(64, -value);
-        if (node.operator === "~") return ~value;
-        return node.operator === "!" ? (value === 0n ? 1n : 0n) : value;
-      }
-      case "step": {
-        const value = this.#read(node.target);
-        if (value instanceof ArithmeticProblem) return value;
-        const next = BigInt.asIntN(64, node.operator === "++" ? value + 1n : value - 1n);
-        this.scope.write(node.target.name, node.target.subscript, String(next));
-        return node.prefix ? next : value;
-      }
-      case "choice": {
-        const test = this.evaluate(node.test);
-        if (test instanceof ArithmeticProblem) return test;
-        return this.evaluate(test !== 0n ? node.yes : node.no);
-      }
-      case "assign": {
-        const right = this.evaluate(node.value);
-        if (right instanceof ArithmeticProblem) return right;
-        let value: bigint | ArithmeticProblem = right;
-        if (node.operator !== "") {
-          const left = this.#read(node.target);
-          if (left instanceof ArithmeticProblem) return left;
-          value = this.#apply(node.operator, left, right, node.token);
-          if (value instanceof ArithmeticProblem) return value;
-        }
-        this.scope.write(node.target.name, node.target.subscript, String(value));
-        return value;
-      }
-      case "binary": {
-        const left = this.evaluate(node.left);
-        if (left instanceof ArithmeticProblem) return left;
-        if (node.operator === "&&" && left === 0n) return 0n;
-        if (node.operator === "||" && left !== 0n) return 1n;
-        const right = this.evaluate(node.right);
-        if (right instanceof ArithmeticProblem) return right;
-        return this.#apply(node.operator, left, right, node.token);
-      }
-    }
-  }
-
-  #apply(operator: string, left: bigint, right: bigint, token: string): bigint | ArithmeticProblem {
-    const truth = (value: boolean): bigint => (value ? 1n : 0n);
-    const wrap = (value: bigint): bigint => BigInt.asIntN(64, value);
-    switch (operator) {
-      case ",":
-        return right;
-      case "||":
-      case "&&":
-        return truth(right !== 0n);
-      case "|":
-        return left | right;
-      case "^":
-        return left ^ right;
-      case "&":
-        return left & right;
-      case "==":
-        return truth(left === right);
-      case "!=":
-        return truth(left !== right);
-      case "<":
-        return truth(left < right);
-      case ">":
-        return truth(left > right);
-      case "<=":
-        return truth(left <= right);
-      case ">=":
-        return truth(left >= right);
-      case "<<":
-        return wrap(left << BigInt.asUintN(6, right));
-      case ">>":
-        return wrap(left >> BigInt.asUintN(6, right));
-      case "+":
-        return wrap(left + right);
-      case "-":
-        return wrap(left - right);
-      case "*":
-        return wrap(left * right);
-      case "/":
-      case "%":
-        if (right === 0n)
-          return new ArithmeticProblem(this.text, this.#dash ? "division by zero" : "division by 0", token);
-        return wrap(operator === "/" ? left / right : left % right);
-      default: {
-        if (right < 0n) return new ArithmeticProblem(this.text, "exponent less than 0", token.replace(/^[-+\s]+/, ""));
-        // Square and multiply, wrapping as the machine does: the exponent may be huge.
-        let result = 1n;
-        let base = left;
-        for (let power = right; power > 0n; power >>= 1n) {
-          if (power & 1n) result = wrap(result * base);
-          base = wrap(base * base);
-        }
-        return result;
-      }
-    }
-  }
 }

@@ -29,8 +29,12 @@ export const C_ESCAPES: Readonly<Record<string, string>> = {
 };
 const LETTERS: Readonly<Record<string, string>> = { ...C_ESCAPES, e: "\x1b", E: "\x1b" };
 
-/** The text with its escapes decoded; `stopped` when `\c` ended it. */
-export function decodeEscapes(text: string, dialect: Dialect): { readonly text: string; readonly stopped: boolean } {
+/** The text with its escapes decoded; `stopped` when `\c` ended it. `missing` is told of digits that are not there. */
+export function decodeEscapes(
+  text: string,
+  dialect: Dialect,
+  missing?: (what: string) => void,
+): { readonly text: string; readonly stopped: boolean } {
   if (!text.includes("\\")) return { text, stopped: false };
   const dash = dialect === "dash" || dialect === "dash-format";
   let out = "";
@@ -78,6 +82,8 @@ export function decodeEscapes(text: string, dialect: Dialect): { readonly text: 
       i += 2;
       continue;
     }
+    if (!dash && missing !== undefined && "xuU".includes(letter) && letter !== "")
+      missing(`missing ${letter === "x" ? "hex" : "unicode"} digit for \\${letter}`);
     const decoded =
       (dash && letter === "E" ? undefined : LETTERS[letter]) ??
       (dialect !== "echo" && !dash && (letter === '"' || letter === "'" || letter === "?") ? letter : undefined);

@@ -17,7 +17,8 @@ export class FieldBuilder {
   readonly #split: boolean;
   #text = "";
   #pattern = "";
-  #started = false;
+  /** Whether a field is being built, though it may be empty yet. */
+  started = false;
 
   /** `split` undefined: one field, nothing is split. */
   constructor(separators: string | undefined) {
@@ -26,16 +27,21 @@ export class FieldBuilder {
     this.#split = separators !== undefined && separators !== "";
   }
 
+  /** Grows with every character and every field. */
+  get extent(): number {
+    return this.#text.length + this.fields.length;
+  }
+
   /** Text that stands as it is: quoted, or escaped. An empty quoted text still makes a field. */
   addQuoted(text: string): void {
-    this.#started = true;
+    this.started = true;
     this.#text += text;
     this.#pattern += NEEDS_QUOTE.test(text) ? quotePattern(text) : text;
   }
 
   /** Unquoted text of the script: pattern characters count, no splitting. */
   addLiteral(text: string): void {
-    this.#started = true;
+    this.started = true;
     this.#text += text;
     this.#pattern += text;
   }
@@ -51,7 +57,7 @@ export class FieldBuilder {
     const blank = (char: string): boolean =>
       (char === " " || char === "\t" || char === "\n") && separators.includes(char);
     while (i < text.length && blank(text[i] ?? "")) i++;
-    if (i > 0 && this.#started) this.breakField();
+    if (i > 0 && this.started) this.breakField();
     while (i < text.length) {
       let end = i;
       while (end < text.length && !separators.includes(text[end] ?? "")) end++;
@@ -62,7 +68,7 @@ export class FieldBuilder {
       if (i < text.length && separators.includes(text[i] ?? "") && !blank(text[i] ?? "")) {
         i++;
         while (i < text.length && blank(text[i] ?? "")) i++;
-        this.#started = true;
+        this.started = true;
       }
       this.breakField();
     }
@@ -70,11 +76,11 @@ export class FieldBuilder {
 
   /** Ends the field being built, if one was started. */
   breakField(): void {
-    if (!this.#started) return;
+    if (!this.started) return;
     this.fields.push({ text: this.#text, pattern: this.#pattern });
     this.#text = "";
     this.#pattern = "";
-    this.#started = false;
+    this.started = false;
   }
 
   /** Ends and answers with all fields. */

@@ -56,10 +56,19 @@ export function* emitParameter(
     bad(shell, part);
     return false;
   }
+  if (/^[?#-]$/.test(part.parameter) && isCaseChange(part)) {
+    bad(shell, part);
+    return false;
+  }
   const toggled = part.operation?.type === "Unknown" ? toggling(part) : undefined;
   const held = yield* resolve(shell, toggled ?? part);
   if (held === undefined || shell.flow !== undefined) return false;
   return yield* operate(shell, toggled ?? part, held, builder, quoted);
+}
+
+/** `${?^}` and its kin, which bash does not take. */
+function isCaseChange({ operation, text }: ParameterExpansionPart): boolean {
+  return operation?.type === "CaseModification" || (operation?.type === "Unknown" && /^\$\{.~/.test(text));
 }
 
 const togglings = new WeakMap<ParameterExpansionPart, ParameterExpansionPart>();
@@ -113,8 +122,9 @@ function emit(shell: Shell, held: Held, builder: FieldBuilder, quoted: boolean):
     return false;
   }
   if (items.length === 0) {
-    if (quoted && list === "*") builder.addQuoted("");
-    return true;
+    if (!quoted || list === "@") return true;
+    builder.addQuoted("");
+    return false;
   }
   if (list === "*" && (quoted || !builder.splits)) {
     const joined = items.join(shell.parameters.joiner());
@@ -197,6 +207,9 @@ function* resolve(shell: Shell, part: ParameterExpansionPart): Run<Held | undefi
     subscript === undefined
       ? shell.parameters.expand(part.parameter)
       : shell.parameters.element(part.parameter, subscript);
+  // What is not there may be asked for by its number, not by its name.
+  if (target === undefined && !VALID_NAME.test(part.parameter) && part.parameter !== "!")
+    return { items: [], list: undefined, set: false, label: part.parameter };
   if (target === undefined || target === "") {
     shell.fail(
       target === undefined ? `${part.parameter}: invalid indirect expansion` : `${target}: invalid variable name`,
@@ -221,7 +234,8 @@ function bad(shell: Shell, part: ParameterExpansionPart): undefined {
     raise(shell, shell.dialect.almquist.words.badSubstitution);
     return undefined;
   }
-  shell.fail(`${part.text}: bad substitution`, { kind: "abort", status: 1, counts: true });
+  // All of what is expanded is shown: the word, or what is between its quotes.
+  shell.fail(`${shell.expanding ?? part.text}: bad substitution`, { kind: "abort", status: 1, counts: true });
   return undefined;
 }
 
@@ -253,6 +267,12 @@ function* operate(
     unbound(shell, held.label);
     if (shell.flow !== undefined) return false;
   }
+  // The operand of what is not there is not even expanded.
+  const positional = held.list !== undefined && held.label === held.list;
+  if (!held.set && operation.type !== "Transform" && !(operation.type === "Slice" && positional))
+    return emit(shell, held, builder, quoted);
+  if (operation.type === "Remove" && held.list === undefined && held.items[0] === "")
+    return emit(shell, held, builder, quoted);
   if (operation.type === "Slice") {
     if (operation.offset.text === "" && operation.length === undefined) {
       bad(shell, part);
@@ -296,6 +316,13 @@ function* operandText(shell: Shell, word: Word, quoted: boolean): Run<string> {
 }
 
 function* expandOperand(shell: Shell, word: Word, builder: FieldBuilder, quoted: boolean): Run<void> {
+  const outer = shell.expanding;
+  shell.expanding = word.text;
+  yield* expandOperandParts(shell, word, builder, quoted);
+  shell.expanding = outer;
+}
+
+function* expandOperandParts(shell: Shell, word: Word, builder: FieldBuilder, quoted: boolean): Run<void> {
   if (!quoted) {
     // Blanks of the operand itself split as well: `${x:-a b}` is two words.
     if (word.parts === undefined) {
@@ -379,9 +406,11 @@ function* slice(
   operation: Extract<ParameterOperation, { type: "Slice" }>,
   held: Held,
 ): Run<readonly string[] | undefined> {
-  const from = yield* expandArithmeticText(shell, operation.offset.text);
+  const prefix = `${part.parameter}${part.index === undefined ? "" : `[${part.index.text}]`}: `;
+  const from = yield* expandArithmeticText(shell, operation.offset.text, prefix);
   if (from === undefined) return undefined;
-  const count = operation.length === undefined ? undefined : yield* expandArithmeticText(shell, operation.length.text);
+  const count =
+    operation.length === undefined ? undefined : yield* expandArithmeticText(shell, operation.length.text, prefix);
   if (operation.length !== undefined && count === undefined) return undefined;
   const failed = (): undefined => {
     shell.fail(`${operation.length?.text ?? ""}: substring expression < 0`, { kind: "abort", status: 1 });
@@ -397,7 +426,7 @@ function* slice(
     return end < start ? failed() : [units.slice(start, end).join("")];
   }
   const positional = part.parameter === "@" || part.parameter === "*";
-  if (count !== undefined && count < 0n) return failed();
+  if (count !== undefined && count < 0n) return positional && held.items.length === 0 ? [] : failed();
   if (positional) {
     const all = [shell.argumentZero, ...held.items];
     const start = from < 0n ? all.length + Number(from) : Number(from);

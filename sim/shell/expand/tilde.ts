@@ -1,13 +1,19 @@
 /** Tilde expansion (bash(1)): `~`, `~/x`, `~+`, `~-`, `~name`. */
 import type { Shell } from "../shell.ts";
 
-/** What the tilde at the start of `text` stands for, and how much of the text it takes. */
+/**
+ * What the tilde at the start of `text` stands for, and how much of the text it takes. A name of which a part is quoted or
+ * expanded is none: `~$user`, `~"root"`; `last` tells that the word ends with the text.
+ */
 export function expandTilde(
   shell: Shell,
   text: string,
   inValue: boolean,
+  last: boolean,
 ): { readonly path: string; readonly length: number } | undefined {
   const name = (inValue ? /^~([^/:\\]*)/ : /^~([^/\\]*)/).exec(text)?.[1] ?? "";
+  const end = text[name.length + 1];
+  if (end === "\\" || (end === undefined && !last)) return undefined;
   const path = directoryOf(shell, name);
   return path === undefined ? undefined : { path, length: name.length + 1 };
 }

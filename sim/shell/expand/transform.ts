@@ -98,7 +98,7 @@ export function transform(
   letter: string,
   list: boolean,
 ): string[] {
-  const variable = shell.parameters.lookup(name);
+  const variable = shell.parameters.lookup(name) ?? shell.parameters.computed(name);
   switch (letter) {
     case "U":
       return items.map((item) => item.toUpperCase());
@@ -127,7 +127,7 @@ export function transform(
       if (!list || variable === undefined) return items.map(quoteSingle);
       return keysOf(variable).flatMap((key, index) => [key, items[index] ?? ""]);
     default:
-      if (name === "@" || name === "*") return [`set -- ${items.map(quoteSingle).join(" ")}`];
+      if (name === "@" || name === "*") return items.length === 0 ? [] : [`set -- ${items.map(quoteSingle).join(" ")}`];
       return variable === undefined ? [] : [assignment(name, variable, list, items[0])];
   }
 }

@@ -104,7 +104,9 @@ const MOST_REMEMBERED = 10_000;
 function braceWords(shell: Shell, word: Word): BraceWords {
   let made = braced.get(word);
   if (made === undefined) {
-    const texts = expandBraces(word.text);
+    const { text, unmask } = maskExpansions(word);
+    const found = expandBraces(text);
+    const texts = found === "too many" ? found : found.map(unmask);
     if (texts === "too many") {
       shell.stop(`brace expansion: more than ${MAX_WORDS} words`);
       return [];
@@ -118,6 +120,34 @@ function braceWords(shell: Shell, word: Word): BraceWords {
   return made;
 }
 
+/** Where characters that nobody writes begin: each stands for a part of a word. */
+const MASKS = 0xe000;
+
+/**
+ * The text of a word for brace expansion, which does not look into other expansions: each is one character, and comes back
+ * with `unmask`.
+ */
+function maskExpansions(word: Word): { readonly text: string; unmask(text: string): string } {
+  const masked: string[] = [];
+  const mask = (parts: readonly WordPart[]): string =>
+    parts
+      .map((part) => {
+        if (part.type !== "CommandExpansion" && part.type !== "ProcessSubstitution" && part.type !== "DoubleQuoted")
+          return part.text;
+        masked.push(part.text);
+        return String.fromCharCode(MASKS + masked.length - 1);
+      })
+      .join("");
+  const whole = word.parts?.map((part) => part.text).join("");
+  const text =
+    word.parts === undefined || whole !== word.text || /[\ue000-\uf8ff]/.test(word.text) ? word.text : mask(word.parts);
+  if (masked.length === 0 || masked.length > 0xf8ff - MASKS) return { text: word.text, unmask: (each) => each };
+  return {
+    text,
+    unmask: (each) => each.replace(/[\ue000-\uf8ff]/g, (char) => masked[char.charCodeAt(0) - MASKS] ?? char),
+  };
+}
+
 /** A text as a word of its own; undefined when it vanishes. */
 export function wordOf(text: string): Word | undefined {
   if (text === "") return undefined;
@@ -125,6 +155,11 @@ export function wordOf(text: string): Word | undefined {
   const command = parse(`: ${text}`).commands[0]?.command;
   const found = command?.type === "Command" ? command.suffix[0] : undefined;
   return found?.type === "Word" ? found : { type: "Word", text, value: text, pos: 0, end: text.length };
+}
+
+/** What brace expansion makes of a word: words to expand, and texts that stand for themselves. */
+export function bracedWords(shell: Shell, word: Word): BraceWords {
+  return shell.options.braceexpand && word.text.includes("{") ? braceWords(shell, word) : [word];
 }
 
 export function* expandWord(shell: Shell, word: Word, into: string[]): Run<void> {
@@ -192,10 +227,13 @@ export function* expandInto(shell: Shell, word: Word, builder: FieldBuilder, con
   const parts = word.parts;
   if (parts === undefined) {
     if (context === "quoted") addQuotedLiteral(word.text, builder);
-    else addUnquoted(shell, word.text, builder, context, true);
+    else addUnquoted(shell, word.text, builder, context, true, true);
     return;
   }
+  const outer = shell.expanding;
+  shell.expanding = word.text;
   yield* expandParts(shell, parts, builder, context);
+  shell.expanding = outer;
 }
 
 export function* expandParts(
@@ -205,11 +243,12 @@ export function* expandParts(
   context: WordContext,
 ): Run<void> {
   let first = true;
+  const last = parts.at(-1);
   for (const part of parts) {
     switch (part.type) {
       case "Literal":
         if (context === "quoted") builder.addQuoted(part.value);
-        else addUnquoted(shell, part.text, builder, context, first);
+        else addUnquoted(shell, part.text, builder, context, first, part === last);
         break;
       case "Glob":
         if (context === "quoted") builder.addQuoted(part.text);
@@ -227,7 +266,7 @@ export function* expandParts(
         break;
       case "DoubleQuoted":
       case "LocaleString":
-        yield* expandQuoted(shell, part.parts, builder);
+        yield* expandQuoted(shell, part, builder);
         break;
       case "ExtendedGlob":
         builder.addLiteral(`${part.operator}(`);
@@ -236,7 +275,7 @@ export function* expandParts(
         builder.addLiteral(")");
         break;
       case "BraceExpansion":
-        if (part.parts === undefined) addUnquoted(shell, part.text, builder, "text", false);
+        if (part.parts === undefined) addUnquoted(shell, part.text, builder, "text", false, part === last);
         else {
           builder.addLiteral("{");
           yield* expandParts(shell, part.parts, builder, "text");
@@ -254,17 +293,24 @@ export function* expandParts(
   }
 }
 
-function* expandQuoted(shell: Shell, parts: readonly DoubleQuotedChild[], builder: FieldBuilder): Run<void> {
-  // `"$@"` without parameters is no field at all; any other pair of quotes is one, though empty.
-  let vanishes = parts.length > 0;
+function* expandQuoted(
+  shell: Shell,
+  { parts, text }: Extract<WordPart, { type: "DoubleQuoted" | "LocaleString" }>,
+  builder: FieldBuilder,
+): Run<void> {
+  // `"$@"` without parameters is no field at all, nor with other expansions that are empty; any other pair of quotes is one.
+  let vanishes = false;
+  const { extent, started } = builder;
+  const outer = shell.expanding;
+  shell.expanding = text.slice(text.indexOf('"') + 1, -1);
   for (const part of parts) {
-    if (part.type === "Literal") {
-      builder.addQuoted(part.value);
-      vanishes = false;
-    } else if (!(yield* expandDollar(shell, part, builder, true))) vanishes = false;
+    if (part.type === "Literal") builder.addQuoted(part.value);
+    else if (yield* expandDollar(shell, part, builder, true)) vanishes = true;
     if (shell.flow !== undefined) return;
   }
-  if (!vanishes) builder.addQuoted("");
+  shell.expanding = outer;
+  if (!vanishes || builder.extent !== extent) builder.addQuoted("");
+  else builder.started = started;
 }
 
 /** Expands what begins with `$`. Answers true when it was a list without elements. */
@@ -296,7 +342,14 @@ function* expandDollar(
 }
 
 /** Unquoted text of the script: backslashes quote, `~` at its place is a home directory. */
-function addUnquoted(shell: Shell, text: string, builder: FieldBuilder, context: WordContext, first: boolean): void {
+function addUnquoted(
+  shell: Shell,
+  text: string,
+  builder: FieldBuilder,
+  context: WordContext,
+  first: boolean,
+  last: boolean,
+): void {
   let rest = text;
   const assignment =
     context === "word" && first && shell.dialect.almquist === undefined && text.includes("~")
@@ -304,11 +357,11 @@ function addUnquoted(shell: Shell, text: string, builder: FieldBuilder, context:
       : undefined;
   if (assignment !== undefined) {
     builder.addLiteral(assignment);
-    addUnquoted(shell, text.slice(assignment.length), builder, "value", true);
+    addUnquoted(shell, text.slice(assignment.length), builder, "value", true, last);
     return;
   }
   if (first && rest.startsWith("~")) {
-    const tilde = expandTilde(shell, rest, context === "value");
+    const tilde = expandTilde(shell, rest, context === "value", last);
     if (tilde !== undefined) {
       builder.addQuoted(tilde.path);
       rest = rest.slice(tilde.length);
@@ -317,11 +370,11 @@ function addUnquoted(shell: Shell, text: string, builder: FieldBuilder, context:
   if (context === "value" && rest.includes(":~")) {
     const at = rest.indexOf(":~");
     addEscaped(rest.slice(0, at + 1), builder);
-    const tilde = expandTilde(shell, rest.slice(at + 1), true);
+    const tilde = expandTilde(shell, rest.slice(at + 1), true, last);
     if (tilde !== undefined) builder.addQuoted(tilde.path);
     const after = rest.slice(at + 1 + (tilde?.length ?? 1));
     if (tilde === undefined) builder.addLiteral("~");
-    if (after !== "") addUnquoted(shell, after, builder, "value", false);
+    if (after !== "") addUnquoted(shell, after, builder, "value", false, last);
     return;
   }
   if (rest !== "") addEscaped(rest, builder);

@@ -1,7 +1,9 @@
 /** The rows by subject. */
 import type { Row } from "../row.ts";
+import { computation } from "./arithmetic.ts";
 import { commands, completion, limits, printing, variables } from "./builtin.ts";
 import { control, errexit, job, trap } from "./command.ts";
+import { corner } from "./corner.ts";
 import { document } from "./document.ts";
 import { exec } from "./exec.ts";
 import { arithmetic, commandSubstitution, glob, parameter } from "./expansion.ts";
@@ -49,4 +51,6 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
   document,
   exec,
   torture,
+  computation,
+  corner,
 };
