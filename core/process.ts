@@ -156,6 +156,17 @@ export interface OpenFile {
   /** One reference more: dup(2), fork(2). */
   retain(): OpenFile;
   readonly terminal?: Terminal | undefined;
+  /** flock(2), of what can be locked; a host may leave it out. */
+  readonly lock?: FileLock | undefined;
+}
+
+/** The lock of an open file description on its file. */
+export interface FileLock {
+  /** Takes it, in place of the one it has; false when others have it and keep it. */
+  take(how: "shared" | "exclusive"): boolean;
+  drop(): void;
+  /** Resolves when somebody has let go. */
+  changed(): Promise<void>;
 }
 
 export type OpenMode = "read" | "write" | "append" | "readwrite" | "create-exclusive";

@@ -6,10 +6,11 @@
  */
 import type { Errno } from "../../core/errors.ts";
 import type { NetnsId } from "../../core/model/id.ts";
-import type { FileStat, OpenFile, OpenMode } from "../../core/process.ts";
+import type { FileLock, FileStat, OpenFile, OpenMode } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Program } from "../program.ts";
 import { directoriesChanged } from "./directory-cache.ts";
+import { dropLock, lockOn } from "./file-lock.ts";
 import type { Credentials } from "./kernel.ts";
 
 /** Who looks: names below /proc and /sys mean something else to each process. `hostPid` is its number on the host. */
@@ -93,13 +94,23 @@ export abstract class Directory extends Inode {
 
   open(path: string, mode: OpenMode): Result<OpenFile, Errno> {
     if (mode !== "read") return err("EISDIR");
+    let references = 1;
+    const lock = () => lockOn(this, file);
     const file: OpenFile = {
       path,
       read: () => null,
       write: () => {},
-      close: () => {},
-      retain: () => file,
+      close: () => {
+        if (--references === 0) dropLock(this, file);
+      },
+      retain: () => {
+        references++;
+        return file;
+      },
       directory: true,
+      get lock() {
+        return lock();
+      },
     };
     return ok(file);
   }
@@ -276,6 +287,7 @@ class TextFileDescription implements OpenFile {
   #offset = 0;
   /** How many bytes the first so many characters are, as far as somebody has asked. */
   #counted = { characters: 0, bytes: 0 };
+  #references = 1;
   writeError: Errno | undefined;
 
   constructor(file: TextFile, path: string, mode: OpenMode) {
@@ -319,9 +331,16 @@ class TextFileDescription implements OpenFile {
     return limit - bytes;
   }
 
-  close(): void {}
+  get lock(): FileLock {
+    return lockOn(this.#file, this);
+  }
+
+  close(): void {
+    if (--this.#references === 0) dropLock(this.#file, this);
+  }
 
   retain(): OpenFile {
+    this.#references++;
     return this;
   }
 }

@@ -155,6 +155,7 @@ export interface Kernel {
       readonly mountsOf?: number | undefined;
     },
   ): Result<ChildProcess, Errno>;
+  /** execvp(3) of a path that was looked up: sh runs a text without `#!`. */
   exec(path: string, request: ExecRequest): Result<ChildProcess, Errno>;
   /** setuid(2) family and exec, for sudo and su; EPERM unless root or setuid. */
   execAs(credentials: Credentials, path: string, request: ExecRequest): Result<ChildProcess, Errno>;

@@ -4,7 +4,7 @@
  * limit allows, by SIGXFSZ.
  */
 import type { Errno } from "../../core/errors.ts";
-import type { OpenFile, Signals, Terminal } from "../../core/process.ts";
+import type { FileLock, OpenFile, Signals, Terminal } from "../../core/process.ts";
 import type { Host } from "./host.ts";
 import { ProcessKilled } from "./killed.ts";
 import type { Process } from "./process.ts";
@@ -40,6 +40,9 @@ export class ProcessFile implements OpenFile {
   }
   get terminal(): Terminal | undefined {
     return this.#file.terminal;
+  }
+  get lock(): FileLock | undefined {
+    return this.#file.lock;
   }
 
   read(signals?: Signals): string | null | Promise<string | null> {

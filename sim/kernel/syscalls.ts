@@ -328,8 +328,13 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
     process.netns = netns;
   }
 
-  exec(path: string, request: ExecRequest): Result<ChildProcess, Errno> {
+  /** execve(2) in this process's place or in a child's. */
+  execve(path: string, request: ExecRequest): Result<ChildProcess, Errno> {
     return this.#execute(path, request, {});
+  }
+
+  exec(path: string, request: ExecRequest): Result<ChildProcess, Errno> {
+    return orByShell(path, request, (...called) => this.execve(...called));
   }
 
   execIn(
@@ -667,6 +672,17 @@ export function contextOf(host: Host, process: Process): ProcessContext {
   return new Context(host, process);
 }
 
+/** execvp(3): a text without `#!` is given to sh. */
+function orByShell(
+  path: string,
+  request: ExecRequest,
+  execve: (path: string, request: ExecRequest) => Result<ChildProcess, Errno>,
+): Result<ChildProcess, Errno> {
+  const started = execve(path, request);
+  if (started.ok || started.error !== "ENOEXEC") return started;
+  return execve("/bin/sh", { ...request, argv: ["/bin/sh", path, ...request.argv.slice(1)] });
+}
+
 /** The kernel as the shell wants it. */
 export function shellHostOf(
   kernel: Syscalls,
@@ -695,7 +711,7 @@ export function shellHostOf(
     get jobControl() {
       return kernel.jobControl;
     },
-    exec: (path, request) => kernel.exec(path, request),
+    exec: (path, request) => kernel.execve(path, request),
     fork: (request, body) => {
       host.spendFork();
       const spawned = host.spawn(

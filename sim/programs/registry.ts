@@ -6,6 +6,7 @@ import { byNamePrograms } from "./base/by-name.ts";
 import { copyPrograms } from "./base/copies.ts";
 import { factPrograms } from "./base/facts.ts";
 import { filePrograms } from "./base/files.ts";
+import { flock } from "./base/flock.ts";
 import { getopt } from "./base/getopt.ts";
 import { identityPrograms } from "./base/identity.ts";
 import { ls, stat } from "./base/ls.ts";
@@ -13,6 +14,7 @@ import { lsns } from "./base/lsns/lsns.ts";
 import { miscPrograms } from "./base/misc.ts";
 import { permissionPrograms } from "./base/permissions.ts";
 import { processPrograms } from "./base/processes.ts";
+import { readlink, realpath } from "./base/resolve-path.ts";
 import { uuidgen } from "./base/uuidgen.ts";
 import { watch } from "./base/watch.ts";
 import { wrapperPrograms } from "./base/wrappers.ts";
@@ -33,6 +35,8 @@ const ORDINARY: readonly Program[] = [
   ...identityPrograms,
   ...miscPrograms,
   ...permissionPrograms,
+  readlink,
+  realpath,
   ...processPrograms,
   lsns,
   ...byNamePrograms,
@@ -40,6 +44,7 @@ const ORDINARY: readonly Program[] = [
   uuidgen,
   watch,
   ...textPrograms,
+  flock,
   getopt,
   ...absentOrdinaryPrograms,
 ];

@@ -2,10 +2,12 @@
  * base64 of coreutils 9.1: the code is the library's, what is read and refused is checked here. The same: -d, -i, -w, what is
  * decoded before invalid input.
  */
+
 import { getoptLong, type LongOptions } from "../../core/command/getopt-long.ts";
 import { strerror } from "../../core/errors.ts";
 import { SIGNAL } from "../../core/process.ts";
 import type { Program } from "../program.ts";
+import { shownName } from "../programs/base/quote.ts";
 import { complain, complainOfUse } from "../programs/base/support.ts";
 import { perform, put, refusedOutput, type TextCommand } from "./command.ts";
 import { readToEnd, resolvePath, textOf, textOfLatin1 } from "./files.ts";
@@ -39,7 +41,10 @@ export const base64: Program = {
     else {
       const read = context.files.readFile(resolvePath(context.cwd, name));
       if (!read.ok)
-        return complain(context, `${read.error === "EISDIR" ? `read error: ` : `${name}: `}${strerror(read.error)}`);
+        return complain(
+          context,
+          `${read.error === "EISDIR" ? `read error: ` : `${shownName(name)}: `}${strerror(read.error)}`,
+        );
       text = read.value;
     }
     const { pending } = context.self.signals;

@@ -2,9 +2,11 @@
  * column of util-linux 2.38, paste, comm, tac and nl of coreutils 9.1. The same: tables with -t, -s, -o, -N, -R, -H and columns
  * filled down or across (-x), delimiters of paste with their escapes, what comm complains of, sections of nl left out.
  */
+
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus } from "../../core/process.ts";
 import type { ProcessContext, Program } from "../program.ts";
+import { quotedName, shownName } from "../programs/base/quote.ts";
 import { badUsage, complain, complainOfUse, options } from "../programs/base/support.ts";
 import { textWidth } from "../terminal/width.ts";
 import { put } from "./command.ts";
@@ -16,7 +18,7 @@ import { posixPattern } from "./posix-pattern.ts";
 async function linesOf(
   context: ProcessContext,
   names: readonly string[],
-  say: (name: string, reason: string) => string = (name, reason) => `${name}: ${reason}`,
+  say: (name: string, reason: string) => string = (name, reason) => `${shownName(name)}: ${reason}`,
 ): Promise<{ readonly lines: string[]; readonly ended: boolean; readonly status: ExitStatus }> {
   const lines: string[] = [];
   let status: ExitStatus = 0;
@@ -180,7 +182,7 @@ export const paste: Program = {
         continue;
       }
       const source = openLines(context, name, end, (reason) => {
-        status = complain(context, `${name}: ${reason}`);
+        status = complain(context, `${shownName(name)}: ${reason}`);
       });
       if (name === "-") input = source;
       if (source === undefined && !flags.has("s")) return status;
@@ -305,7 +307,7 @@ export const tac: Program = {
             context,
             isDirectory
               ? `${name}: read error: ${strerror("EISDIR")}`
-              : `failed to open '${name}' for reading: ${reason}`,
+              : `failed to open ${quotedName(name)} for reading: ${reason}`,
           );
         });
         if (source === undefined) continue;

@@ -27,8 +27,6 @@ export interface TextCommand {
   readonly reworded?: (arg: string) => string;
   /** Another program for the command lines that it does itself. */
   readonly instead?: (argv: readonly string[]) => ((context: ProcessContext) => Promise<ExitStatus>) | undefined;
-  /** Lines that the library puts into the output and that belong to the errors. */
-  readonly complains?: RegExp;
   /** Standard input has to be named to it. */
   readonly wantsDash?: boolean;
   /** True when what it does to one line does not depend on the others: lines go through as they come. */
@@ -132,14 +130,7 @@ async function execute(
   }
   const result = await context.kernel.outside(perform(command, context, args, input, gathered));
   const bytes = result.stdoutKind === "bytes" || result.stdoutEncoding === "binary";
-  let output = bytes ? textOfLatin1(result.stdout) : textOf(result.stdout);
-  const { complains } = command;
-  if (complains !== undefined) {
-    const lines = output.split(/(?<=\n)/);
-    const wrong = lines.filter((line) => complains.test(line));
-    if (wrong.length > 0) await context.stderr.write(wrong.join(""));
-    output = lines.filter((line) => !complains.test(line)).join("");
-  }
+  const output = bytes ? textOfLatin1(result.stdout) : textOf(result.stdout);
   if (result.stderr !== "") await context.stderr.write(named(command, result.stderr));
   return (await put(context.stdout, output)) ? result.exitCode : refusedOutput(context);
 }

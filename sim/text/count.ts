@@ -2,10 +2,12 @@
  * wc and uniq, to the blank as GNU coreutils 9.1 prints them. The same: counts, their widths, totals, options of uniq for
  * fields and characters. Simplified: a word is what stands between white space, printable or not.
  */
+
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus, OpenFile } from "../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../program.ts";
+import { shownName } from "../programs/base/quote.ts";
 import { badUsage, complain, options } from "../programs/base/support.ts";
 import { put } from "./command.ts";
 import { readToEnd, resolvePath } from "./files.ts";
@@ -64,7 +66,7 @@ async function textOfOperand(context: ProcessContext, name: string): Promise<str
   if (name !== "-") {
     const opened = context.files.open(resolvePath(context.cwd, name), "read");
     if (!opened.ok) {
-      complain(context, `${name}: ${strerror(opened.error)}`);
+      complain(context, `${shownName(name)}: ${strerror(opened.error)}`);
       return undefined;
     }
     file = opened.value;

@@ -3,10 +3,12 @@
  * repetitions, -c, -d, -s, -t; what they complain of. As in GNU's, characters of cut are bytes. Simplified: tr works on
  * characters, GNU's on bytes.
  */
+
 import type { ExitStatus } from "../../core/process.ts";
 import { SIGNAL } from "../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../program.ts";
+import { shownName } from "../programs/base/quote.ts";
 import { badUsage, complain, complainOfUse, options } from "../programs/base/support.ts";
 import { C_ESCAPES } from "../shell/expand/escape.ts";
 import { put, refusedOutput } from "./command.ts";
@@ -115,7 +117,7 @@ async function byLine(
   let status: ExitStatus = 0;
   for (const name of names.length === 0 ? ["-"] : names) {
     const source = openLines(context, name, separator, (reason) => {
-      status = complain(context, `${name}: ${reason}`);
+      status = complain(context, `${shownName(name)}: ${reason}`);
     });
     if (source === undefined) continue;
     for (let line = await source.next(); line !== undefined; line = await source.next()) {

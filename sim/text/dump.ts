@@ -3,9 +3,11 @@
  * the old letters), bsdmainutils' hexdump (plain, -C, -c, -v, -n, -s) and vim's xxd (plain, -p, -r, -c, -g, -l, -s, -u). Absent:
  * floating point, hexdump -e, xxd -b and -i.
  */
+
 import type { ExitStatus } from "../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../program.ts";
+import { shownName } from "../programs/base/quote.ts";
 import { badUsage, complain, options } from "../programs/base/support.ts";
 import { put } from "./command.ts";
 import { type LineSource, openLines } from "./lines.ts";
@@ -25,7 +27,7 @@ async function bytesOf(
       continue;
     }
     const source: LineSource | undefined = openLines(context, name, "\n", (reason) => {
-      status = complain(context, `${name}: ${reason}`);
+      status = complain(context, `${context.argv[0]?.endsWith("od") ? shownName(name) : name}: ${reason}`);
     });
     if (source === undefined) continue;
     for (let line = await source.next(); line !== undefined; line = await source.next()) {

@@ -160,8 +160,9 @@ export function filesOf(context: ProcessContext, gathered: ReadonlyMap<string, s
   };
 }
 
-/** A path made absolute, without `.` and `..`. */
+/** A path made absolute, without `.` and `..`; nothing has the empty one. */
 export function resolvePath(base: string, path: string): string {
+  if (path === "") return "";
   const parts: string[] = [];
   for (const part of (path.startsWith("/") ? path : `${base}/${path}`).split("/")) {
     if (part === "" || part === ".") continue;

@@ -3,6 +3,7 @@ import type { Program } from "../program.ts";
 import { awk } from "./awk/awk.ts";
 import { base64 } from "./base64.ts";
 import { bc } from "./bc.ts";
+import { checksumPrograms } from "./checksum/checksum.ts";
 import { column, comm, nl, paste, tac } from "./columns.ts";
 import { type TextCommand, textProgram } from "./command.ts";
 import { uniq, wc } from "./count.ts";
@@ -13,6 +14,7 @@ import { expr } from "./expr.ts";
 import { factor } from "./factor.ts";
 import { find } from "./find.ts";
 import { grepPrograms } from "./grep.ts";
+import { gzipPrograms } from "./gzip/gzip.ts";
 import { jq } from "./jq/jq.ts";
 import { du, fmt, numfmt, shuf } from "./numbers.ts";
 import { basename, dirname } from "./path-parts.ts";
@@ -30,9 +32,6 @@ const COMMANDS: readonly TextCommand[] = [
   { name: "expand", summary: "tabs to blanks", input: "files", valued: "t", byLine: always },
   { name: "unexpand", summary: "blanks to tabs", input: "files", valued: "t", byLine: always },
   { name: "strings", summary: "printable texts in bytes", input: "files", valued: "n" },
-  { name: "md5sum", summary: "MD5 checksums", input: "files", complains: /^md5sum: / },
-  { name: "sha1sum", summary: "SHA-1 checksums", input: "files", complains: /^sha1sum: / },
-  { name: "sha256sum", summary: "SHA-256 checksums", input: "files", complains: /^sha256sum: / },
   { name: "split", summary: "cut a file in pieces", input: "files", valued: "lbn" },
 ];
 
@@ -43,6 +42,7 @@ export const textPrograms: readonly Program[] = [
   base64,
   basename,
   bc,
+  ...checksumPrograms,
   cmp,
   column,
   comm,
@@ -53,6 +53,7 @@ export const textPrograms: readonly Program[] = [
   expr,
   factor,
   fmt,
+  ...gzipPrograms,
   hexdump,
   nl,
   numfmt,

@@ -3,9 +3,11 @@
  * --field, --format's width, --padding, rounding away from zero. shuf: -e, -i, -n, -r; its order is the world's own. fmt: -w. du: -s, -h,
  * -a, -c, -b, -k, -d.
  */
+
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus } from "../../core/process.ts";
 import type { Program } from "../program.ts";
+import { quotedName, shownName } from "../programs/base/quote.ts";
 import { absolute, badUsage, complain, complainAbout, options } from "../programs/base/support.ts";
 import { put } from "./command.ts";
 import { readToEnd } from "./files.ts";
@@ -155,7 +157,7 @@ export const shuf: Program = {
     } else if (flags.has("e")) items = [...operands];
     else {
       const source = openLines(context, operands[0] ?? "-", "\n", (reason) =>
-        complain(context, `${operands[0]}: ${reason}`),
+        complain(context, `${shownName(operands[0] ?? "")}: ${reason}`),
       );
       if (source === undefined) return 1;
       items = [];
@@ -191,7 +193,7 @@ export const fmt: Program = {
     const lines: string[] = [];
     for (const name of given.operands.length === 0 ? ["-"] : given.operands) {
       const source = openLines(context, name, "\n", (reason) => {
-        status = complain(context, `cannot open '${name}' for reading: ${reason}`);
+        status = complain(context, `cannot open ${quotedName(name)} for reading: ${reason}`);
       });
       if (source === undefined) continue;
       for (let line = await source.next(); line !== undefined; line = await source.next()) lines.push(line.text);
@@ -297,7 +299,8 @@ export const du: Program = {
       if (type === "directory") {
         total = BLOCK;
         const names = context.files.readDir(full);
-        if (!names.ok) status = complain(context, `cannot read directory '${path}': ${strerror(names.error)}`);
+        if (!names.ok)
+          status = complain(context, `cannot read directory ${quotedName(path)}: ${strerror(names.error)}`);
         else for (const name of names.value) total += measure(`${path.replace(/\/+$/, "")}/${name}`, depth + 1);
       }
       if (depth === 0 || (depth <= deepest && (type === "directory" || flags.has("a"))))

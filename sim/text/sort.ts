@@ -2,11 +2,13 @@
  * sort of GNU coreutils 9.1 in the C.UTF-8 locale. The same: keys, separators, orders (sort-order.ts), -u, -s, -c, -C, -o, -m,
  * -z, what it complains of. Absent: -R and --random-source, --files0-from, --debug, --compress-program.
  */
+
 import { getoptLong, type LongOptions } from "../../core/command/getopt-long.ts";
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus, OpenFile } from "../../core/process.ts";
 import { SIGNAL } from "../../core/process.ts";
 import type { ProcessContext, Program } from "../program.ts";
+import { shownName } from "../programs/base/quote.ts";
 import { put } from "./command.ts";
 import { readToEnd, resolvePath } from "./files.ts";
 import { compareBytes, compareTexts, type Order, type Ordering } from "./sort-order.ts";
@@ -237,10 +239,10 @@ async function linesOf(context: ProcessContext, names: readonly string[], end: s
     let file: OpenFile = context.stdin;
     if (name !== "-") {
       const opened = context.files.open(resolvePath(context.cwd, name), "read");
-      if (!opened.ok) return `cannot read: ${name}: ${strerror(opened.error)}`;
+      if (!opened.ok) return `cannot read: ${shownName(name)}: ${strerror(opened.error)}`;
       file = opened.value;
     }
-    if (file.directory) return `read failed: ${name}: Is a directory`;
+    if (file.directory) return `read failed: ${shownName(name)}: Is a directory`;
     const text = await readToEnd(file, context);
     if (name !== "-") file.close();
     const parts = text.split(end);

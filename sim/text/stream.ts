@@ -5,6 +5,7 @@ import type { ExitStatus, OpenFile } from "../../core/process.ts";
 import { SIGNAL } from "../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../program.ts";
+import { quotedName, shownName } from "../programs/base/quote.ts";
 import { put, refusedOutput } from "./command.ts";
 import { resolvePath } from "./files.ts";
 import { canSeek } from "./lines.ts";
@@ -92,7 +93,7 @@ async function eachFile(
   for (const name of wish.names) {
     const opened = name === "-" ? undefined : context.files.open(resolvePath(context.cwd, name), "read");
     if (opened !== undefined && !opened.ok) {
-      status = complain(context, `cannot open '${name}' for reading: ${strerror(opened.error)}`);
+      status = complain(context, `cannot open ${quotedName(name)} for reading: ${strerror(opened.error)}`);
       continue;
     }
     const file = opened === undefined ? context.stdin : opened.value;
@@ -100,7 +101,7 @@ async function eachFile(
       await put(context.stdout, `${first ? "" : "\n"}==> ${name === "-" ? "standard input" : name} <==\n`);
     }
     first = false;
-    if (file.directory) status = complain(context, `error reading '${name}': Is a directory`);
+    if (file.directory) status = complain(context, `error reading ${quotedName(name)}: Is a directory`);
     else if (!(await act(file))) return refusedOutput(context, "error writing 'standard output'");
     if (opened !== undefined) file.close();
     const { pending } = context.self.signals;
@@ -261,14 +262,15 @@ export const tee: Program = {
     for (const name of words.filter((word) => !/^-./.test(word))) {
       const opened = context.files.open(resolvePath(context.cwd, name), append ? "append" : "write");
       if (opened.ok) outputs.set(name, opened.value);
-      else status = complain(context, `${name}: ${strerror(opened.error)}`);
+      else status = complain(context, `${shownName(name)}: ${strerror(opened.error)}`);
     }
     for (;;) {
       const chunk = await context.stdin.read(context.self.signals);
       if (chunk === null) break;
       for (const [name, file] of outputs) {
         await file.write(chunk);
-        if (file.writeError !== undefined) status = complain(context, `${name}: ${strerror(file.writeError)}`);
+        if (file.writeError !== undefined)
+          status = complain(context, `${shownName(name)}: ${strerror(file.writeError)}`);
       }
       if (!(await put(context.stdout, chunk))) {
         status = refusedOutput(context, "standard output");

@@ -9,7 +9,7 @@ import { readToEnd, resolvePath } from "./files.ts";
 /** Runs a command of the world; its status, or 127 and 126 as env and xargs say them. */
 async function start(context: ProcessContext, argv: readonly string[]): Promise<ExitStatus> {
   const name = argv[0] ?? "";
-  const path = name.includes("/") ? resolvePath(context.cwd, name) : context.kernel.which(name, context.env);
+  const path = context.kernel.which(name, context.env);
   const started =
     path === undefined
       ? undefined

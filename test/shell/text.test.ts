@@ -7,6 +7,7 @@ import { caseOf, type Outcome } from "./row.ts";
 import { awkRows } from "./table/awk.ts";
 import { byteRows } from "./table/bytes.ts";
 import { execTools } from "./table/exec.ts";
+import { fileRows } from "./table/files.ts";
 import { jqRows } from "./table/jq.ts";
 import { limitRows } from "./table/limit.ts";
 import { regexTools } from "./table/regex.ts";
@@ -52,6 +53,7 @@ const rows = [
   ...byteRows,
   ...execTools,
   ...tortureTools,
+  ...fileRows,
 ];
 
 // On a busy machine the real shell may come too late to something; it does not three times.

@@ -2,17 +2,19 @@
  * truncate, install, sync and arch of coreutils 9.1, as far as scripts use them: truncate -s with + and -, -c; install with -m, -d and
  * -D.
  */
+
 import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { dd, MOST_BYTES } from "./dd.ts";
+import { quotedName } from "./quote.ts";
 import { sizeOf } from "./sizes.ts";
 import { absolute, badUsage, complain, complainAbout, complainOfUse, missingOperand, options } from "./support.ts";
 
 function write(context: ProcessContext, path: string, text: string, mode?: number): ExitStatus {
   const opened = context.files.open(absolute(context, path), "write", mode);
-  if (!opened.ok) return complain(context, `cannot open '${path}' for writing: ${strerror(opened.error)}`);
+  if (!opened.ok) return complain(context, `cannot open ${quotedName(path)} for writing: ${strerror(opened.error)}`);
   if (text !== "") void opened.value.write(text);
   opened.value.close();
   return 0;
@@ -37,7 +39,7 @@ const truncate: Program = {
     const reference = flags.get("r");
     if (reference !== undefined) {
       const stat = context.files.stat(absolute(context, reference));
-      if (!stat.ok) return complain(context, `cannot stat '${reference}': ${strerror(stat.error)}`);
+      if (!stat.ok) return complain(context, `cannot stat ${quotedName(reference)}: ${strerror(stat.error)}`);
       base = stat.value.size;
     }
     const amount = size === undefined ? 0 : sizeOf(size.replace(/^[-+]/, ""));

@@ -4,12 +4,14 @@
  * block, so that a pipe keeps what it did not want. Flags that tell a kernel how to write mean nothing here. Absent, and refused
  * by name: cbs, and conv of what that cuts. Simplified: what goes to a file is written at the end.
  */
+
 import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import { SIGNAL } from "../../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { put } from "../../text/command.ts";
+import { quotedName } from "./quote.ts";
 import { sizeOf } from "./sizes.ts";
 import { absolute, complain, complainOfUse } from "./support.ts";
 
@@ -86,7 +88,7 @@ function readerOf(context: ProcessContext, name: string | undefined): Reader | E
       Promise.resolve(Array.from({ length: most }, () => (name === "/dev/zero" ? 0 : context.kernel.random(256))));
   const opened = name === undefined ? undefined : context.files.open(absolute(context, name), "read");
   if (opened !== undefined && !opened.ok)
-    return complain(context, `failed to open '${name}': ${strerror(opened.error)}`);
+    return complain(context, `failed to open ${quotedName(name ?? "")}: ${strerror(opened.error)}`);
   const file = opened?.value ?? context.stdin;
   return async (most, full) => {
     const bytes: number[] = [];
@@ -224,7 +226,7 @@ function openTarget(context: ProcessContext, name: string, conversions: Readonly
   const path = absolute(context, name);
   const stat = context.files.stat(path);
   const refuse = (errno: Parameters<typeof strerror>[0]): ExitStatus =>
-    complain(context, `failed to open '${name}': ${strerror(errno)}`);
+    complain(context, `failed to open ${quotedName(name)}: ${strerror(errno)}`);
   if (stat.ok && conversions.has("excl")) return refuse("EEXIST");
   if (!stat.ok && conversions.has("nocreat")) return refuse(stat.error);
   const regular = stat.ok && stat.value.type === "file";

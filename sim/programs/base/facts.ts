@@ -6,6 +6,7 @@
 import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { shownName } from "./quote.ts";
 import { absolute, badUsage, complain, options } from "./support.ts";
 
 const PROCESSORS = 2;
@@ -128,7 +129,7 @@ const df: Program = {
     let status: ExitStatus = 0;
     const there = operands.filter((path) => {
       const stat = context.files.stat(absolute(context, path));
-      if (!stat.ok) status = complain(context, `${path}: ${strerror(stat.error)}`);
+      if (!stat.ok) status = complain(context, `${shownName(path)}: ${strerror(stat.error)}`);
       return stat.ok;
     });
     if (operands.length > 0 && there.length === 0) return status;

@@ -1,4 +1,5 @@
 /** Programs that work on files and directories: coreutils, as far as people use them around network scripts. */
+
 import { type Errno, strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { Result } from "../../../core/result.ts";
@@ -6,6 +7,7 @@ import { bytesOfText } from "../../../core/text-bytes.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { dateOf } from "./date.ts";
+import { quotedName, shownName } from "./quote.ts";
 import { absolute, badUsage, complain, complainAbout, complainOfUse, missingOperand, options } from "./support.ts";
 
 /** Does something to each operand and remembers the worst outcome. */
@@ -29,7 +31,7 @@ const mkdir: Program = {
     const make = (path: string): Result<undefined, Errno> => {
       const made = context.files.mkdir(absolute(context, path), mode);
       if (made.ok && parsed.flags.has("m")) context.files.chmod(absolute(context, path), mode);
-      if (made.ok && parsed.flags.has("v")) void context.stdout.write(`mkdir: created directory '${path}'\n`);
+      if (made.ok && parsed.flags.has("v")) void context.stdout.write(`mkdir: created directory ${quotedName(path)}\n`);
       return made;
     };
     return each(parsed.operands, (path) => {
@@ -88,7 +90,7 @@ const rm: Program = {
       if (stat.value.type === "directory") {
         if (!recursive && !flags.has("d")) return complainAbout(context, "cannot remove", path, "EISDIR");
         if (/(^|\/)\.{1,2}\/*$/.test(path))
-          return complain(context, `refusing to remove '.' or '..' directory: skipping '${path}'`);
+          return complain(context, `refusing to remove '.' or '..' directory: skipping ${quotedName(path)}`);
         if (recursive) {
           const names = context.files.readDir(full);
           if (!names.ok) return complainAbout(context, "cannot remove", path, names.error);
@@ -99,7 +101,7 @@ const rm: Program = {
         return removed.ok ? 0 : complainAbout(context, "cannot remove", path, removed.error);
       }
       const removed = context.files.unlink(full);
-      if (removed.ok && flags.has("v")) void context.stdout.write(`removed '${path}'\n`);
+      if (removed.ok && flags.has("v")) void context.stdout.write(`removed ${quotedName(path)}\n`);
       return removed.ok ? 0 : complainAbout(context, "cannot remove", path, removed.error);
     };
     return each(operands, remove);
@@ -125,12 +127,12 @@ function sourcesAndTarget(
   }
   const target = operands.at(-1);
   if (operands.length === 1 || target === undefined) {
-    return complainOfUse(context, `missing destination file operand after '${first}'`);
+    return complainOfUse(context, `missing destination file operand after ${quotedName(first)}`);
   }
   const sources = operands.slice(0, -1);
   const stat = context.files.stat(absolute(context, target));
   if (sources.length > 1 && !(stat.ok && stat.value.type === "directory"))
-    return complain(context, `target '${target}': ${strerror(stat.ok ? "ENOTDIR" : stat.error)}`);
+    return complain(context, `target ${quotedName(target)}: ${strerror(stat.ok ? "ENOTDIR" : stat.error)}`);
   return { sources, target };
 }
 
@@ -170,12 +172,13 @@ const ln: Program = {
         symbolic ? context.files.symlink(source, full) : context.files.link(absolute(context, source), full);
       const made = removed && !removed.ok ? removed : link();
       if (made.ok) {
-        if (flags.has("v")) void context.stdout.write(`'${path}' ${symbolic ? "->" : "=>"} '${source}'\n`);
+        if (flags.has("v"))
+          void context.stdout.write(`${quotedName(path)} ${symbolic ? "->" : "=>"} ${quotedName(source)}\n`);
         return 0;
       }
       const kind = symbolic ? "symbolic" : "hard";
-      const arrow = symbolic || made.error === "EEXIST" ? "" : ` => '${source}'`;
-      return complain(context, `failed to create ${kind} link '${path}'${arrow}: ${strerror(made.error)}`);
+      const arrow = symbolic || made.error === "EEXIST" ? "" : ` => ${quotedName(source)}`;
+      return complain(context, `failed to create ${kind} link ${quotedName(path)}${arrow}: ${strerror(made.error)}`);
     });
   },
 };
@@ -197,7 +200,9 @@ const mv: Program = {
       const path = destination(context, words.target, source, parsed.flags.has("T"));
       if (parsed.flags.has("n") && context.files.stat(absolute(context, path)).ok) return 0;
       const moved = context.files.rename(from, absolute(context, path));
-      return moved.ok ? 0 : complain(context, `cannot move '${source}' to '${path}': ${strerror(moved.error)}`);
+      return moved.ok
+        ? 0
+        : complain(context, `cannot move ${quotedName(source)} to ${quotedName(path)}: ${strerror(moved.error)}`);
     });
   },
 };
@@ -219,7 +224,7 @@ const cp: Program = {
       if (!stat.ok) return complainAbout(context, "cannot stat", source, stat.error);
       const to = absolute(context, path);
       if (stat.value.type === "directory") {
-        if (!recursive) return complain(context, `-r not specified; omitting directory '${source}'`);
+        if (!recursive) return complain(context, `-r not specified; omitting directory ${quotedName(source)}`);
         if (!context.files.stat(to).ok) {
           const made = context.files.mkdir(to, stat.value.mode);
           if (!made.ok) return complainAbout(context, "cannot create directory", path, made.error);
@@ -236,7 +241,8 @@ const cp: Program = {
       const text = context.files.readFile(from);
       if (!text.ok) return complainAbout(context, "cannot open", `${source}' for reading`.slice(0, -13), text.error);
       const written = context.files.writeFile(to, text.value);
-      if (!written.ok) return complain(context, `cannot create regular file '${path}': ${strerror(written.error)}`);
+      if (!written.ok)
+        return complain(context, `cannot create regular file ${quotedName(path)}: ${strerror(written.error)}`);
       return 0;
     };
     return each(words.sources, (source) =>
@@ -301,13 +307,13 @@ const cat: Program = {
       if (path !== "-") {
         const opened = context.files.open(absolute(context, path), "read");
         if (!opened.ok) {
-          status = complain(context, `${path}: ${strerror(opened.error)}`);
+          status = complain(context, `${shownName(path)}: ${strerror(opened.error)}`);
           continue;
         }
         file = opened.value;
       }
       if (file.directory) {
-        status = complain(context, `${path}: ${strerror("EISDIR")}`);
+        status = complain(context, `${shownName(path)}: ${strerror("EISDIR")}`);
         continue;
       }
       for (;;) {
@@ -331,7 +337,9 @@ function timeOf(context: ProcessContext, flags: ReadonlyMap<string, string>): nu
   const [text, stamp, reference] = [flags.get("d"), flags.get("t"), flags.get("r")];
   if (reference !== undefined) {
     const stat = context.files.stat(absolute(context, reference));
-    return stat.ok ? stat.value.modifiedMicros : `failed to get attributes of '${reference}': ${strerror(stat.error)}`;
+    return stat.ok
+      ? stat.value.modifiedMicros
+      : `failed to get attributes of ${quotedName(reference)}: ${strerror(stat.error)}`;
   }
   if (text !== undefined) {
     const micros = dateOf(text, context.kernel.wallMicros());
@@ -373,62 +381,9 @@ const touch: Program = {
         const done = context.files.touch?.(full, at);
         return done === undefined || done.ok
           ? 0
-          : complain(context, `setting times of '${path}': ${strerror(done.error)}`);
+          : complain(context, `setting times of ${quotedName(path)}: ${strerror(done.error)}`);
       }
       return file.error === "EISDIR" ? 0 : complainAbout(context, "cannot touch", path, file.error);
-    });
-  },
-};
-
-const readlink: Program = {
-  name: "readlink",
-  path: "/usr/bin/readlink",
-  summary: "print where a symbolic link leads",
-  run(context) {
-    const parsed = options(context.argv, "femnqsvz", { canonicalize: "f", "canonicalize-existing": "e" });
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    if (parsed.operands.length === 0) return missingOperand(context);
-    const end = parsed.flags.has("n") && parsed.operands.length === 1 ? "" : "\n";
-    return each(parsed.operands, (path) => {
-      const full = absolute(context, path);
-      const target =
-        parsed.flags.has("f") || parsed.flags.has("e") || parsed.flags.has("m")
-          ? canonical(context, full, !parsed.flags.has("e"))
-          : context.files.readLink(full);
-      if (!target.ok) return parsed.flags.has("v") ? complain(context, `${path}: ${strerror(target.error)}`) : 1;
-      void context.stdout.write(`${target.value}${end}`);
-      return 0;
-    });
-  },
-};
-
-/** realpath(1) without -e: the last name need not exist. */
-function canonical(context: ProcessContext, path: string, missingLast: boolean): Result<string, Errno> {
-  const real = context.files.realPath(path);
-  if (real.ok || !missingLast || real.error !== "ENOENT") return real;
-  const link = context.files.readLink(path);
-  if (link.ok) return canonical(context, link.value.startsWith("/") ? link.value : `${path}/../${link.value}`, true);
-  const slash = path.lastIndexOf("/");
-  const above = context.files.realPath(path.slice(0, slash) || "/");
-  if (!above.ok) return above;
-  return { ok: true, value: `${above.value === "/" ? "" : above.value}/${path.slice(slash + 1)}` };
-}
-
-const realpath: Program = {
-  name: "realpath",
-  path: "/usr/bin/realpath",
-  summary: "print the resolved path",
-  run(context) {
-    const parsed = options(context.argv, "emsqz", {});
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    if (parsed.operands.length === 0) return missingOperand(context);
-    return each(parsed.operands, (path) => {
-      const real = canonical(context, absolute(context, path), !parsed.flags.has("e"));
-      if (!real.ok) return complain(context, `${path}: ${strerror(real.error)}`);
-      void context.stdout.write(`${real.value}\n`);
-      return 0;
     });
   },
 };
@@ -463,17 +418,4 @@ const unlink: Program = {
   },
 };
 
-export const filePrograms: readonly Program[] = [
-  cat,
-  cp,
-  ln,
-  mkdir,
-  mkfifo,
-  mv,
-  readlink,
-  realpath,
-  rm,
-  rmdir,
-  touch,
-  unlink,
-];
+export const filePrograms: readonly Program[] = [cat, cp, ln, mkdir, mkfifo, mv, rm, rmdir, touch, unlink];

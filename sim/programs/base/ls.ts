@@ -5,6 +5,7 @@ import type { ExitStatus, FileStat } from "../../../core/process.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { decodeEscapes } from "../../shell/expand/escape.ts";
+import { quotedName } from "./quote.ts";
 import { absolute, badUsage, complain, groups, options, userOf } from "./support.ts";
 
 const TYPE_LETTER: Readonly<Record<FileStat["type"], string>> = {
@@ -135,7 +136,7 @@ export const ls: Program = {
           ? followed
           : own;
       if (!stat.ok) {
-        status = complain(context, `cannot access '${path}': ${strerror(stat.error)}`, 2);
+        status = complain(context, `cannot access ${quotedName(path)}: ${strerror(stat.error)}`, 2);
         continue;
       }
       if (stat.value.type === "directory" && !flags.has("d")) directories.push(path);
@@ -156,7 +157,7 @@ export const ls: Program = {
       if (!names.ok) {
         void context.stdout.write(text);
         text = "";
-        status = complain(context, `cannot open directory '${path}': ${strerror(names.error)}`, 2);
+        status = complain(context, `cannot open directory ${quotedName(path)}: ${strerror(names.error)}`, 2);
         return;
       }
       const all = flags.has("a") ? [".", "..", ...names.value] : names.value;
@@ -229,7 +230,7 @@ export const stat: Program = {
       if (!found.ok) {
         status = complain(
           context,
-          `cannot ${parsed.flags.has("L") ? "stat" : "statx"} '${path}': ${strerror(found.error)}`,
+          `cannot ${parsed.flags.has("L") ? "stat" : "statx"} ${quotedName(path)}: ${strerror(found.error)}`,
         );
         continue;
       }
@@ -254,7 +255,10 @@ export const stat: Program = {
           h: "1",
           i: String(s.inode),
           n: path,
-          N: s.type === "symlink" && target.ok ? `'${path}' -> '${target.value}'` : `'${path}'`,
+          N:
+            s.type === "symlink" && target.ok
+              ? `${quotedName(path)} -> ${quotedName(target.value)}`
+              : `${quotedName(path)}`,
           s: String(s.size),
           u: String(s.uid),
           U: owner,

@@ -4,10 +4,12 @@
  * Same: operands, `--reference`, symbolic modes, -R, what -v and -c tell of owners, messages. Absent: --from, --preserve-root,
  * what -v tells of modes. chown and chgrp follow links also with -h.
  */
+
 import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { each } from "./files.ts";
+import { quotedName } from "./quote.ts";
 import {
   absolute,
   badUsage,
@@ -66,7 +68,7 @@ const chmod: Program = {
         const bits = newMode(mode, stat.value.mode, stat.value.type === "directory");
         if (bits === undefined) return 1;
         const done = context.files.chmod(absolute(context, path), bits);
-        return done.ok ? 0 : complain(context, `changing permissions of '${path}': ${strerror(done.error)}`);
+        return done.ok ? 0 : complain(context, `changing permissions of ${quotedName(path)}: ${strerror(done.error)}`);
       },
     );
   },
@@ -188,21 +190,23 @@ function changeOwners(context: ProcessContext, ofGroup: boolean): ExitStatus {
       const stat = context.files.stat(full);
       const failed = (text: string): ExitStatus => {
         if (!flags.has("f")) complain(context, text);
-        if (flags.has("v")) say(`failed to change ${what} of '${path}' to ${told}`);
+        if (flags.has("v")) say(`failed to change ${what} of ${quotedName(path)} to ${told}`);
         return 1;
       };
-      if (!stat.ok) return failed(`cannot access '${path}': ${strerror(stat.error)}`);
+      if (!stat.ok) return failed(`cannot access ${quotedName(path)}: ${strerror(stat.error)}`);
       const before = { uid: stat.value.uid, gid: stat.value.gid };
       const after = { uid: owners.uid ?? before.uid, gid: owners.gid ?? before.gid };
       const done = context.files.chown?.(full, after.uid, after.gid);
-      if (done?.ok !== true) return failed(`changing ${what} of '${path}': ${strerror(done?.error ?? "EOPNOTSUPP")}`);
+      if (done?.ok !== true)
+        return failed(`changing ${what} of ${quotedName(path)}: ${strerror(done?.error ?? "EOPNOTSUPP")}`);
       const same = before.uid === after.uid && before.gid === after.gid;
       const was = ownersText(context, {
         uid: owners.uid === undefined ? undefined : before.uid,
         gid: owners.gid === undefined ? undefined : before.gid,
       });
-      if (same && flags.has("v")) say(`${what} of '${path}' retained as ${was}`);
-      if (!same && (flags.has("v") || flags.has("c"))) say(`changed ${what} of '${path}' from ${was} to ${told}`);
+      if (same && flags.has("v")) say(`${what} of ${quotedName(path)} retained as ${was}`);
+      if (!same && (flags.has("v") || flags.has("c")))
+        say(`changed ${what} of ${quotedName(path)} from ${was} to ${told}`);
       return 0;
     },
   );

@@ -1,7 +1,9 @@
 /** What the small programs have in common: words on standard error, paths, and the table of users. */
+
 import { type Errno, strerror } from "../../../core/errors.ts";
 import type { ExitStatus, FileSystem } from "../../../core/process.ts";
 import type { ProcessContext } from "../../program.ts";
+import { quotedName } from "./quote.ts";
 
 /** `NAME: MESSAGE` on standard error; answers with `status`. */
 export function complain(context: ProcessContext, message: string, status: ExitStatus = 1): ExitStatus {
@@ -11,12 +13,12 @@ export function complain(context: ProcessContext, message: string, status: ExitS
 
 /** GNU style: `ls: cannot access 'x': No such file or directory`. */
 export function complainAbout(context: ProcessContext, doing: string, path: string, errno: Errno): ExitStatus {
-  return complain(context, `${doing} '${path}': ${strerror(errno)}`);
+  return complain(context, `${doing} ${quotedName(path)}: ${strerror(errno)}`);
 }
 
-/** A path as the kernel takes it: relative ones start at the working directory. */
+/** A path as the kernel takes it: relative ones start at the working directory; nothing has the empty one. */
 export function absolute(context: { readonly cwd: string }, path: string): string {
-  if (path.startsWith("/")) return path;
+  if (path === "" || path.startsWith("/")) return path;
   return context.cwd === "/" ? `/${path}` : `${context.cwd}/${path}`;
 }
 
