@@ -1,16 +1,33 @@
-/** Here-documents that the end of the text closes: bash warns of them when it has read them, and takes them (make_here_document). */
-import { forEachChild, type HereDoc, type SyntaxNode } from "unbash";
+/**
+ * Here-documents in a text: those that its end closes, of which bash warns when it has read them (make_here_document), and what may
+ * not stand behind one.
+ */
+import { forEachChild, type HereDoc, type ParsedScript, type SyntaxNode } from "unbash";
 import type { Parsed } from "./source.ts";
 
-/** The documents of a node that nothing closes. Those in backquotes are read when these run. */
-function openIn(node: SyntaxNode, found: HereDoc[] = []): readonly HereDoc[] {
+/** The documents of a node. Those in backquotes are read when these run. */
+function documentsIn(node: SyntaxNode, found: HereDoc[] = []): readonly HereDoc[] {
   if (node.type === "CommandExpansion" && node.text.startsWith("`")) return found;
-  if ("redirects" in node) {
-    for (const redirect of node.redirects)
-      if (redirect.type === "HereDoc" && redirect.closing === undefined) found.push(redirect);
-  }
-  forEachChild(node, (child) => void openIn(child, found));
+  if ("redirects" in node) for (const redirect of node.redirects) if (redirect.type === "HereDoc") found.push(redirect);
+  forEachChild(node, (child) => void documentsIn(child, found));
   return found;
+}
+
+/** Those that nothing closes. */
+const openIn = (node: SyntaxNode): readonly HereDoc[] =>
+  documentsIn(node).filter(({ closing, delimiter }) => closing === undefined && (delimiter?.text ?? "") !== "");
+
+/** Where the line behind a document begins with an operator: the end of the document's own line was one already. */
+export function operatorBehindDocument(text: string, script: ParsedScript): number | undefined {
+  if (!text.includes("<<")) return undefined;
+  const documents = documentsIn(script);
+  const bodies = new Set(documents.map(({ body }) => body.pos));
+  for (const { closing } of documents) {
+    if (closing === undefined || text[closing.end] !== "\n" || bodies.has(closing.end + 1)) continue;
+    const [, blanks = "", operator] = /^([ \t]*)(;(?![;&])|&|\|)?/.exec(text.slice(closing.end + 1)) ?? [];
+    if (operator !== undefined) return closing.end + 1 + blanks.length;
+  }
+  return undefined;
 }
 
 export interface OpenDocuments {

@@ -4,15 +4,17 @@
  * Same as bash 5.2: wording and line of the usual syntax errors, here-document warnings.
  */
 import { forEachChild, type ParsedScript, parse, type SyntaxNode } from "unbash";
+import { conditionProblem } from "./condition-syntax.ts";
 import { parseAlmquist } from "./dialect/almquist/reading.ts";
 import type { Almquist } from "./dialect/dialect.ts";
+import { operatorBehindDocument } from "./open-documents.ts";
 
 export interface SyntaxProblem {
   /** Where in the text the parser stopped. */
   readonly position: number;
   /** 1-based. */
   readonly line: number;
-  /** The first line of what bash says, without `bash: line N: `. */
+  /** The first line of what bash says, without `bash: line N: `; nothing where bash is silent. */
   readonly message: string;
   /** The line of the script that bash quotes after it, where it does. */
   readonly quote: string | undefined;
@@ -92,7 +94,7 @@ const BASH_GRAMMAR: Grammar = { extglob: true, almquist: undefined };
 export function parseSource(source: Source, { extglob, almquist } = BASH_GRAMMAR): Parsed {
   if (almquist !== undefined) return parseAlmquist(source, almquist);
   const script = parse(source.text);
-  const problem = findProblem(source, script);
+  const problem = findProblem(source, script, extglob);
   if (extglob || !/[?*+@!]\(/.test(source.text)) return { source, script, problem };
   const group = groupProblem(source, script);
   const first = group !== undefined && (problem === undefined || group.position < problem.position);
@@ -146,7 +148,7 @@ function groupProblem(source: Source, script: ParsedScript): SyntaxProblem | und
 }
 
 /** What came first in the text, at the top or in a `$( )` inside it. Backquotes are parsed when they run, as in bash. */
-function findProblem(source: Source, script: ParsedScript): SyntaxProblem | undefined {
+function findProblem(source: Source, script: ParsedScript, extglob: boolean): SyntaxProblem | undefined {
   let first: { pos: number; message: string } | undefined;
   let substituted = false;
   const note = (errors: ParsedScript["errors"]): void => {
@@ -167,8 +169,20 @@ function findProblem(source: Source, script: ParsedScript): SyntaxProblem | unde
     };
     visit(script);
   }
+  const stray = operatorBehindDocument(source.text, script);
+  if (stray !== undefined && (first === undefined || stray <= first.pos + 1))
+    return { position: stray, ...describe(source, stray, "unexpected token") };
+  const condition = findConditionProblem(source, script, extglob, first?.pos ?? source.text.length);
+  if (condition !== undefined) return condition;
   if (first === undefined) return undefined;
+  // Of what is not closed the innermost is told.
+  for (const error of /^unterminated (?:double|param)/.test(first.message) ? (script.errors ?? []) : [])
+    if (error.pos > first.pos && /^unterminated (?:param|backtick|double|single)/.test(error.message)) first = error;
   const { pos, message } = first;
+  if (CONDITION.test(message)) {
+    const found = conditionMistake(source, source.text.lastIndexOf("[[", pos), extglob, substituted);
+    if (found !== undefined) return found;
+  }
   const array = /array/.test(message) || /^\+?=\(/.test(source.text.slice(pos, pos + 3));
   const inside = substituted ? "substitution" : array ? "array" : undefined;
   return { position: pos, ...describe(source, pos, message), ...(inside && { inside }) };
@@ -222,6 +236,20 @@ export function tokenAt(text: string, position: number): { readonly token: strin
 
 const CLOSING = new Set(["fi", "done", "esac", "}", "then", "do", "elif", "else"]);
 
+/** An operator with no command before it, over which the parser steps before it stops: `{ ; }`, a line that begins with `&&`. */
+function misplacedOperator(
+  text: string,
+  position: number,
+): { readonly token: string; readonly at: number } | undefined {
+  const before = text.slice(0, position);
+  const found =
+    /(?:^|[\n({]|[;&|](?![&|])|\b(?:then|do|else|elif|if|while|until|!)[ \t])\s*(&&|\|\||\|&|[;|&])\s*$/.exec(before) ??
+    undefined;
+  const token = found?.[1];
+  if (found === undefined || token === undefined || /;[;&]\s*$/.test(before)) return undefined;
+  return { token, at: found.index + found[0].lastIndexOf(token) };
+}
+
 /** Where the parser stopped behind the token that bash stumbles over. */
 function wordBefore(
   text: string,
@@ -243,6 +271,8 @@ function wordBefore(
   ) {
     return { token: "newline", at: text.length };
   }
+  if (message === "expected 'in' after 'case' word" && word !== "" && /\bcase\s+\S+\s+$/.test(before.slice(0, at)))
+    return { token: word, at };
   if (message === "unexpected token ')'") {
     const inside = /[^\s;&|()]\s*\(\s*([^\s;&|()]+)\s*\)?$/.exec(text.slice(0, position + 1));
     if (inside?.[1] !== undefined) return { token: inside[1], at: inside.index + inside[0].lastIndexOf(inside[1]) };
@@ -251,40 +281,45 @@ function wordBefore(
 }
 
 const UNCLOSED_CONDITION = "expected ']]' to close '[['";
+const CONDITION = / to close '\[\['$|unary test operator|to conditional operator$/;
 
-/** Mistakes inside `[[ ]]`. */
-function describeCondition(source: Source, position: number, message: string): Description {
-  const lineEnd = /[^\s&|(!]\s*?(\n)\s*$/.exec(source.text.slice(0, position));
-  const found = tokenAt(source.text, lineEnd === null ? position : lineEnd.index + lineEnd[0].indexOf("\n"));
-  const last = source.lineOf(Math.max(0, source.text.length - 1));
-  if (found === undefined && !/unary/.test(message)) {
-    const before = source.text.slice(0, position).trimEnd();
-    if (/(?:\[\[|&&|\|\||!|\()$/.test(before)) {
-      return {
-        line: last + 1,
-        message: "unexpected token `EOF' in conditional command",
-        quote: undefined,
-        incomplete: true,
-      };
-    }
-  }
-  const token = found?.token ?? "newline";
-  const where = {
-    line: source.lineOf(Math.min(found?.at ?? position, source.text.trimEnd().length)),
-    quote: undefined,
-    incomplete: false,
-    inside: "condition" as const,
+/** The first mistake inside a `[[ ]]`, which the parser may have read as something that bash does not know. */
+function findConditionProblem(
+  source: Source,
+  script: ParsedScript,
+  extglob: boolean,
+  before: number,
+): SyntaxProblem | undefined {
+  if (!source.text.includes("[[")) return undefined;
+  let first: SyntaxProblem | undefined;
+  const visit = (node: SyntaxNode, substituted: boolean): void => {
+    if (first !== undefined || node.pos > before) return;
+    if (node.type === "CommandExpansion" && node.text.startsWith("`")) return;
+    if (node.type === "TestCommand") first = conditionMistake(source, node.pos, extglob, substituted);
+    forEachChild(node, (child) => visit(child, substituted || node.type === "CommandExpansion"));
   };
-  if (/unary/.test(message))
-    return { ...where, message: `unexpected argument \`${token}' to conditional unary operator` };
-  const before = /(\S+)\s*$/.exec(source.text.slice(0, position))?.[1] ?? "";
-  if (/^\]\];?$/.test(before)) return { ...where, message: "unexpected argument `]]' to conditional binary operator" };
-  if (/^(?:-[a-z][a-z]|=|==|!=|=~|<|>)$/.test(before) || (token !== "newline" && token.startsWith("]]"))) {
-    return { ...where, message: `unexpected argument \`${token}' to conditional binary operator` };
-  }
-  if (token === "newline")
-    return { ...where, message: "unexpected token `newline', conditional binary operator expected" };
-  return { ...where, message: "conditional binary operator expected" };
+  visit(script, false);
+  return first;
+}
+
+function conditionMistake(
+  source: Source,
+  start: number,
+  extglob: boolean,
+  substituted: boolean,
+): SyntaxProblem | undefined {
+  const found = conditionProblem(source.text, start, extglob);
+  if (found === undefined) return undefined;
+  const { position, message, incomplete } = found;
+  const line = incomplete ? source.lineOf(Math.max(0, source.text.length - 1)) + 1 : source.lineOf(position);
+  return {
+    position: start,
+    line,
+    message: message ?? "",
+    quote: undefined,
+    incomplete,
+    inside: substituted ? "substitution" : "condition",
+  };
 }
 
 const UNTERMINATED: readonly (readonly [RegExp, string])[] = [
@@ -313,32 +348,21 @@ function describe(source: Source, position: number, message: string): Descriptio
       };
     }
   }
-  if (/ to close '\[\['$|unary test operator/.test(message)) return describeCondition(source, position, message);
-  const conditional = /^unexpected argument '(.*)' to conditional operator$/.exec(message);
-  if (conditional) {
-    return {
-      ...at(position),
-      message: `unexpected argument \`${conditional[1]}' to conditional unary operator`,
-      quote: undefined,
-      incomplete: false,
-      inside: "condition",
-    };
-  }
   let found = tokenAt(text, position);
   // A list that is not closed goes on over line ends.
   const goesOn = /^expected (?!redirect|word|operand)/.test(message);
-  const taken = wordBefore(text, position, message);
+  const taken = (goesOn ? misplacedOperator(text, position) : undefined) ?? wordBefore(text, position, message);
   if (taken !== undefined) found = taken;
   const mayEndWord = message === "expected 'do'" || message === "expected 'then'";
   const bare =
     mayEndWord || /'case' word|function body/.test(message)
       ? /(?:^|[\s;&|(])(?:for|select|case|function)\s*$/.test(text.slice(0, position))
       : false;
-  if (bare && found === undefined) found = { token: "newline", at: text.length };
+  if ((bare || message.endsWith("'coproc'")) && found === undefined) found = { token: "newline", at: text.length };
   else
     while (taken === undefined && goesOn && (found?.token === "newline" || (mayEndWord && found?.token === ";")))
       found = tokenAt(text, found.at + 1);
-  if (message === "expected command in subshell") {
+  if (message === "expected command in subshell" || message === "expected command in brace group") {
     const inside = tokenAt(text, position + 1);
     found = inside?.token === "newline" ? tokenAt(text, inside.at + 1) : inside;
   }

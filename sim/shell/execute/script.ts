@@ -14,6 +14,7 @@ const SYNTAX: ExitStatus = 2;
 
 /** Says what is wrong with a text, as bash does. `label` stands between name and line: `-c`, `eval`. */
 function reportSyntax(shell: Shell, source: Source, problem: SyntaxProblem, label: string | undefined): void {
+  if (problem.message === "") return;
   const file = shell.files.get(2);
   if (file === undefined) return;
   const middle = label === undefined ? "" : `${label}: `;

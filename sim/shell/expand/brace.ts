@@ -3,8 +3,8 @@
 /** More than this is nothing that anybody waits for. */
 export const MAX_WORDS = 10_000_000;
 
-/** Past quotes, `${ }`, `$( )` and backquotes, which brace expansion does not look into. */
-function skip(text: string, at: number): number {
+/** Past quotes, `${ }`, `$( )` and backquotes, into which brace expansion does not look, or past one character. */
+export function skipQuoted(text: string, at: number): number {
   const char = text[at];
   if (char === "\\") return at + 2;
   if (char === "'") {
@@ -19,7 +19,7 @@ function skip(text: string, at: number): number {
   if (char === '"') {
     let i = at + 1;
     while (i < text.length && text[i] !== '"')
-      i = text[i] === "$" || text[i] === "`" || text[i] === "\\" ? skip(text, i) : i + 1;
+      i = text[i] === "$" || text[i] === "`" || text[i] === "\\" ? skipQuoted(text, i) : i + 1;
     return i + 1;
   }
   if (char === "$" && text[at + 1] === "'") {
@@ -37,7 +37,7 @@ function skip(text: string, at: number): number {
     for (let i = at + 1; i < text.length; ) {
       if (text[i] === open) depth++;
       if (text[i] === close && --depth === 0) return i + 1;
-      i = text[i] === open || text[i] === close ? i + 1 : skip(text, i);
+      i = text[i] === open || text[i] === close ? i + 1 : skipQuoted(text, i);
     }
     return text.length;
   }
@@ -69,7 +69,7 @@ function sequence(body: string): string[] | undefined | "too many" {
 
 /** The texts that a word's text expands to; the text itself, alone, when there is nothing to expand. */
 export function expandBraces(text: string): string[] | "too many" {
-  for (let open = 0; open < text.length; open = text[open] === "{" ? open + 1 : skip(text, open)) {
+  for (let open = 0; open < text.length; open = text[open] === "{" ? open + 1 : skipQuoted(text, open)) {
     if (text[open] !== "{") continue;
     const found = alternativesAt(text, open);
     if (found === undefined) continue;
@@ -115,7 +115,7 @@ function alternativesAt(
       parts.push(text.slice(start, i));
       start = i + 1;
     }
-    i = char === "{" || char === "}" || char === "," ? i + 1 : skip(text, i);
+    i = char === "{" || char === "}" || char === "," ? i + 1 : skipQuoted(text, i);
   }
   return undefined;
 }

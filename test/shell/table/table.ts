@@ -10,6 +10,7 @@ import { arithmetic, commandSubstitution, glob, parameter } from "./expansion.ts
 import { history } from "./history.ts";
 import { directory, echo, printf, redirection, syntax, test } from "./io.ts";
 import { language } from "./language.ts";
+import { mistake } from "./mistake.ts";
 import { process } from "./process.ts";
 import { reading } from "./reading.ts";
 import { regex } from "./regex.ts";
@@ -53,4 +54,5 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
   torture,
   computation,
   corner,
+  mistake,
 };
