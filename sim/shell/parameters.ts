@@ -232,6 +232,8 @@ export class Parameters {
       if (variable !== undefined) all.set(name, variable);
     }
     if (this.#shell.dialect.almquist !== undefined) return all;
+    const last = all.get("_");
+    if (last !== undefined) all.set("_", { ...last, value: this.#shell.lastArgument });
     for (const [name, own] of [...COMPUTED, ...VALUELESS]) {
       if (all.has(name) || this.#isPlain(name)) continue;
       // SECONDS becomes an integer when it is first read.

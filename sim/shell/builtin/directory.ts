@@ -1,6 +1,8 @@
 /** cd and pwd. */
+
 import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
+import { printableName } from "../expand/transform.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { type Builtin, readOptions } from "./builtin.ts";
@@ -78,7 +80,7 @@ export const cd: Builtin = function* (shell, args, name): Run<ExitStatus> {
   if (target === "") return show ? yield* shell.print("\n", name) : 0;
   const problem = changeTo(shell, target, options.given.has("P") || shell.options.physical);
   if (problem !== undefined) {
-    shell.complain(`${name}: ${target}: ${problem}`);
+    shell.complain(`${name}: ${printableName(target)}: ${problem}`);
     return 1;
   }
   return show ? yield* shell.print(`${shell.cwd}\n`, name) : 0;

@@ -4,6 +4,7 @@ import { type Errno, strerror } from "../../../core/errors.ts";
 import type { ExecRequest, ExitStatus } from "../../../core/process.ts";
 import type { Result } from "../../../core/result.ts";
 import { environmentOf } from "../environment.ts";
+import { printableName } from "../expand/transform.ts";
 import { type JobText, waitForeground } from "../foreground.ts";
 import { reportDeaths } from "../report.ts";
 import type { Run } from "../run.ts";
@@ -81,7 +82,7 @@ export function runProgram(
     if (handler !== undefined) return callFunction(shell, handler, ["command_not_found_handle", ...argv]);
     if (shell.dialect.almquist !== undefined) shell.complain(shell.dialect.almquist.words.notFound(name));
     else if (name.length > 0 && (shell.parameters.scalar("PATH") ?? "") === "") shell.complainAbout(name, "ENOENT");
-    else shell.complain(`${name}: command not found`);
+    else shell.complain(`${printableName(name)}: command not found`);
     return 127;
   }
   const replace = taking !== undefined || (shell.lastCommand && shell.traps.commands.size === 0);

@@ -10,6 +10,11 @@ export function quoteSingle(text: string): string {
   return needsAnsi(text) ? quoteAnsi(text) : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
+/** A name in a message: as it is, unless it would not be seen (printable_filename). */
+export function printableName(name: string): string {
+  return needsAnsi(name) ? quoteAnsi(name) : name;
+}
+
 /** In single quotes whatever it is, as `alias` and `trap` show it (sh_single_quote). */
 export const quotePlain = (text: string): string => (text === "'" ? "\\'" : `'${text.replaceAll("'", "'\\''")}'`);
 

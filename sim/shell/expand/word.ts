@@ -104,48 +104,79 @@ const MOST_REMEMBERED = 10_000;
 function braceWords(shell: Shell, word: Word): BraceWords {
   let made = braced.get(word);
   if (made === undefined) {
-    const { text, unmask } = maskExpansions(word);
-    const found = expandBraces(text);
-    const texts = found === "too many" ? found : found.map(unmask);
+    const masked = maskParts(word);
+    const texts = expandBraces(masked.text);
     if (texts === "too many") {
       shell.stop(`brace expansion: more than ${MAX_WORDS} words`);
       return [];
     }
     made =
-      texts.length === 1 && texts[0] === word.text
+      texts.length === 1 && texts[0] === masked.text
         ? [word]
-        : texts.flatMap((text) => (PLAIN.test(text) ? text : (wordOf(text) ?? [])));
+        : texts.flatMap((text) => (PLAIN.test(text) ? text : (unmasked(wordOf(text), masked.parts) ?? [])));
     if (made.length <= MOST_REMEMBERED) braced.set(word, made);
   }
   return made;
 }
 
 /** Where characters that nobody writes begin: each stands for a part of a word. */
-const MASKS = 0xe000;
+const FIRST_MASK = 0xe000;
+const MASK = /[\ue000-\uf8ff]/;
+/** Parts that brace expansion does not look into. `$x` is none: braces are expanded first, so that `{$x,b}y` has a `$xy`. */
+const OPAQUE: ReadonlySet<WordPart["type"]> = new Set([
+  "AnsiCQuoted",
+  "ArithmeticExpansion",
+  "CommandExpansion",
+  "DoubleQuoted",
+  "ParameterExpansion",
+  "ProcessSubstitution",
+  "SingleQuoted",
+]);
 
-/**
- * The text of a word for brace expansion, which does not look into other expansions: each is one character, and comes back
- * with `unmask`.
- */
-function maskExpansions(word: Word): { readonly text: string; unmask(text: string): string } {
-  const masked: string[] = [];
-  const mask = (parts: readonly WordPart[]): string =>
-    parts
+interface Masked {
+  readonly text: string;
+  readonly parts: readonly WordPart[];
+}
+
+/** A word's text for brace expansion, with a character for each part that it does not look into. */
+function maskParts(word: Word): Masked {
+  const parts: WordPart[] = [];
+  const mask = (all: readonly WordPart[]): string =>
+    all
       .map((part) => {
-        if (part.type !== "CommandExpansion" && part.type !== "ProcessSubstitution" && part.type !== "DoubleQuoted")
-          return part.text;
-        masked.push(part.text);
-        return String.fromCharCode(MASKS + masked.length - 1);
+        if (part.type === "BraceExpansion" && part.parts !== undefined) {
+          const inner = part.parts.map(({ text }) => text).join("");
+          return part.text === `{${inner}}` ? `{${mask(part.parts)}}` : part.text;
+        }
+        // Where a brace in `${ }` ends is not the same for both.
+        const braces = part.type === "ParameterExpansion" && part.text.includes("{", 2);
+        if (braces || !OPAQUE.has(part.type)) return part.text;
+        parts.push(part);
+        return String.fromCharCode(FIRST_MASK + parts.length - 1);
       })
       .join("");
-  const whole = word.parts?.map((part) => part.text).join("");
-  const text =
-    word.parts === undefined || whole !== word.text || /[\ue000-\uf8ff]/.test(word.text) ? word.text : mask(word.parts);
-  if (masked.length === 0 || masked.length > 0xf8ff - MASKS) return { text: word.text, unmask: (each) => each };
-  return {
-    text,
-    unmask: (each) => each.replace(/[\ue000-\uf8ff]/g, (char) => masked[char.charCodeAt(0) - MASKS] ?? char),
-  };
+  const whole = word.parts?.map(({ text }) => text).join("");
+  if (word.parts === undefined || whole !== word.text || MASK.test(word.text)) return { text: word.text, parts };
+  return { text: mask(word.parts), parts };
+}
+
+/** The word with its parts put back, which are where they were: commands in them are read in the text that they stand in. */
+function unmasked(word: Word | undefined, parts: readonly WordPart[]): Word | undefined {
+  if (word === undefined || parts.length === 0 || !MASK.test(word.text)) return word;
+  const whole = word.parts ?? [{ type: "Literal", text: word.text, value: word.value, pos: word.pos, end: word.end }];
+  const put: WordPart[] = [];
+  for (const part of whole) {
+    if (part.type !== "Literal" || !MASK.test(part.text)) {
+      put.push(part);
+      continue;
+    }
+    for (const text of part.text.split(/([\ue000-\uf8ff])/)) {
+      const original = parts[text.charCodeAt(0) - FIRST_MASK];
+      if (original !== undefined) put.push(original);
+      else if (text !== "") put.push({ ...part, text, value: text.replace(/\\([^])/g, "$1") });
+    }
+  }
+  return { ...word, text: put.map(({ text }) => text).join(""), parts: put };
 }
 
 /** A text as a word of its own; undefined when it vanishes. */
@@ -415,7 +446,8 @@ export function* expandTemplate(shell: Shell, text: string): Run<string> {
     template = { text: whole, parts: body?.parts ?? [] };
     if (body !== undefined && body.parts === undefined) {
       const plain = body.text;
-      template = { text: whole, parts: [{ type: "Literal", pos: 0, end: 0, text: plain, value: plain }] };
+      const value = plain.replace(/\\([$`\\\n])/g, (_, char: string) => (char === "\n" ? "" : char));
+      template = { text: whole, parts: [{ type: "Literal", pos: 0, end: 0, text: plain, value }] };
     }
     if (templates.size > 500) templates.clear();
     templates.set(text, template);
