@@ -8,3 +8,6 @@ export const KERNEL = {
 
 /** The date at which every world begins, as gettimeofday(2) tells it: 2024-05-06 10:00:00 UTC. */
 export const WORLD_BEGAN_MICROS = 1_714_989_600_000_000;
+
+/** Whole seconds since 1970 at a time of the world's clock: what archives and gzip files keep of a file's time. */
+export const unixSeconds = (micros: number): number => Math.floor((WORLD_BEGAN_MICROS + micros) / 1_000_000);

@@ -45,7 +45,7 @@ export function directoryAt(root: Directory, path: string): Directory {
 }
 
 const DIRECTORIES =
-  "boot dev etc home media mnt opt proc root run/lock srv sys tmp usr/bin usr/sbin usr/lib usr/local/bin usr/local/sbin usr/share var/lib var/log var/tmp".split(
+  "boot dev etc home media mnt opt proc root run/lock srv sys tmp usr/bin usr/games usr/include usr/sbin usr/lib usr/local/bin usr/local/sbin usr/share usr/src var/backups var/cache var/lib var/local var/log var/mail var/opt var/spool var/tmp".split(
     " ",
   );
 
@@ -87,6 +87,7 @@ export function hostRoot(hostname: string, programs: readonly Program[], ownAddr
   const files: Readonly<Record<string, string>> = {
     "/etc/passwd": PASSWD,
     "/etc/group": GROUP,
+    "/etc/debian_version": "12.5",
     "/etc/hostname": hostname,
     "/etc/hosts": `127.0.0.1\tlocalhost\n${ownAddress ?? "127.0.1.1"}\t${hostname}\n::1\tlocalhost ip6-localhost ip6-loopback\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters`,
     "/etc/resolv.conf": "nameserver 10.0.2.3",

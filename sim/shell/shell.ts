@@ -728,6 +728,7 @@ export class Shell {
           (place.background ?? false) && place.group === undefined,
         );
         child.#rootPid = this.rootPid;
+        child.traceLevel = this.traceLevel;
         if (!deep) return drive(child.#subshell(body));
         return Promise.resolve().then(() => drive(child.#subshell(body)));
       });

@@ -17,11 +17,13 @@ import { grepPrograms } from "./grep.ts";
 import { gzipPrograms } from "./gzip/gzip.ts";
 import { jq } from "./jq/jq.ts";
 import { du, fmt, numfmt, shuf } from "./numbers.ts";
+import { pagerPrograms } from "./pager.ts";
 import { basename, dirname } from "./path-parts.ts";
 import { sed } from "./sed/sed.ts";
 import { seq } from "./seq.ts";
 import { sort } from "./sort.ts";
 import { head, tail, tee, yes } from "./stream.ts";
+import { tar } from "./tar/tar.ts";
 import { mktemp, xargs } from "./xargs.ts";
 
 const always = (): boolean => true;
@@ -64,6 +66,7 @@ export const textPrograms: readonly Program[] = [
   xxd,
   find,
   ...grepPrograms,
+  ...pagerPrograms,
   head,
   jq,
   sed,
@@ -71,6 +74,7 @@ export const textPrograms: readonly Program[] = [
   shuf,
   sort,
   tail,
+  tar,
   tee,
   uniq,
   wc,

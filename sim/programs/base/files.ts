@@ -6,6 +6,7 @@ import type { Result } from "../../../core/result.ts";
 import { bytesOfText } from "../../../core/text-bytes.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { cp, mv } from "./copy-move.ts";
 import { dateOf } from "./date.ts";
 import { quotedName, shownName } from "./quote.ts";
 import { absolute, badUsage, complain, complainAbout, complainOfUse, missingOperand, options } from "./support.ts";
@@ -180,74 +181,6 @@ const ln: Program = {
       const arrow = symbolic || made.error === "EEXIST" ? "" : ` => ${quotedName(source)}`;
       return complain(context, `failed to create ${kind} link ${quotedName(path)}${arrow}: ${strerror(made.error)}`);
     });
-  },
-};
-
-const mv: Program = {
-  name: "mv",
-  path: "/usr/bin/mv",
-  summary: "move (rename) files",
-  run(context) {
-    const parsed = options(context.argv, "fnTvZ", { force: "f", "no-clobber": "n", verbose: "v", context: "Z" });
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    const words = sourcesAndTarget(context, parsed.operands);
-    if (typeof words === "number") return words;
-    return each(words.sources, (source) => {
-      const from = absolute(context, source);
-      const stat = context.files.stat(from, { follow: false });
-      if (!stat.ok) return complainAbout(context, "cannot stat", source, stat.error);
-      const path = destination(context, words.target, source, parsed.flags.has("T"));
-      if (parsed.flags.has("n") && context.files.stat(absolute(context, path)).ok) return 0;
-      const moved = context.files.rename(from, absolute(context, path));
-      return moved.ok
-        ? 0
-        : complain(context, `cannot move ${quotedName(source)} to ${quotedName(path)}: ${strerror(moved.error)}`);
-    });
-  },
-};
-
-const cp: Program = {
-  name: "cp",
-  path: "/usr/bin/cp",
-  summary: "copy files and directories",
-  run(context) {
-    const parsed = options(context.argv, "rRafTvp", { recursive: "r", archive: "a", force: "f", verbose: "v" });
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    const words = sourcesAndTarget(context, parsed.operands);
-    if (typeof words === "number") return words;
-    const recursive = ["r", "R", "a"].some((flag) => parsed.flags.has(flag));
-    const copy = (source: string, path: string): ExitStatus => {
-      const from = absolute(context, source);
-      const stat = context.files.stat(from, { follow: !recursive });
-      if (!stat.ok) return complainAbout(context, "cannot stat", source, stat.error);
-      const to = absolute(context, path);
-      if (stat.value.type === "directory") {
-        if (!recursive) return complain(context, `-r not specified; omitting directory ${quotedName(source)}`);
-        if (!context.files.stat(to).ok) {
-          const made = context.files.mkdir(to, stat.value.mode);
-          if (!made.ok) return complainAbout(context, "cannot create directory", path, made.error);
-        }
-        const names = context.files.readDir(from);
-        if (!names.ok) return complainAbout(context, "cannot access", source, names.error);
-        return each(names.value, (name) => copy(`${source}/${name}`, `${path}/${name}`));
-      }
-      if (stat.value.type === "symlink") {
-        const target = context.files.readLink(from);
-        const made = target.ok ? context.files.symlink(target.value, to) : target;
-        return made.ok ? 0 : complainAbout(context, "cannot create symbolic link", path, made.error);
-      }
-      const text = context.files.readFile(from);
-      if (!text.ok) return complainAbout(context, "cannot open", `${source}' for reading`.slice(0, -13), text.error);
-      const written = context.files.writeFile(to, text.value);
-      if (!written.ok)
-        return complain(context, `cannot create regular file ${quotedName(path)}: ${strerror(written.error)}`);
-      return 0;
-    };
-    return each(words.sources, (source) =>
-      copy(source, destination(context, words.target, source, parsed.flags.has("T"))),
-    );
   },
 };
 

@@ -3,7 +3,7 @@ import { type Assignment, parse } from "unbash";
 import type { ExitStatus } from "../../../core/process.ts";
 import { arrayAssignments, assignArray } from "../execute/assign.ts";
 import { trace } from "../execute/simple.ts";
-import { arrayLiteral, attributes, quoteDouble, quoteTrace } from "../expand/transform.ts";
+import { arrayLiteral, attributes, quoteDouble, quoteListed, quoteTrace } from "../expand/transform.ts";
 import { printFunction } from "../print.ts";
 import type { Run } from "../run.ts";
 import type { Shell, ShellFunction } from "../shell.ts";
@@ -249,7 +249,7 @@ function* list(shell: Shell, names: readonly string[], wish: Wish, builtin: stri
       else if (variable.items !== undefined || variable.entries !== undefined)
         text += `${name}=${arrayLiteral(variable)}\n`;
       else if (variable.value !== undefined)
-        text += `${name}=${quoteTrace(variable.value ?? "").replace(/^''$/, "")}\n`;
+        text += `${name}=${quoteListed(variable.value ?? "").replace(/^''$/, "")}\n`;
     } else text += `${declarationText(name, variable)}\n`;
   }
   if (wanted.length === 0 && !wish.on.has("p") && builtin !== "local") {

@@ -1,7 +1,7 @@
 /** set, shift, shopt, getopts, let. */
 import type { ExitStatus } from "../../../core/process.ts";
 import { evaluateIn } from "../expand/arith-text.ts";
-import { arrayLiteral, quoteTrace } from "../expand/transform.ts";
+import { arrayLiteral, quoteListed } from "../expand/transform.ts";
 import { isSetOption, isShopt, optionOfLetter, SET_OPTIONS, type SetOption } from "../option.ts";
 import { enableHistory } from "../remember.ts";
 import type { Run } from "../run.ts";
@@ -78,7 +78,7 @@ function allVariables(shell: Shell): string {
     if (variable === undefined || variable.bare) continue;
     if (variable.items !== undefined || variable.entries !== undefined) text += `${name}=${arrayLiteral(variable)}\n`;
     else if (variable.value !== undefined)
-      text += `${name}=${variable.value === "" ? "" : quoteTrace(variable.value)}\n`;
+      text += `${name}=${variable.value === "" ? "" : quoteListed(variable.value)}\n`;
   }
   return text;
 }

@@ -52,7 +52,7 @@ function* binary(shell: Shell, node: TestBinaryExpression, not: string): Run<Exi
     case "!=": {
       const pattern = yield* expandPattern(shell, node.right);
       if (shell.flow !== undefined) return 1;
-      if (shell.options.xtrace) yield* trace(shell, [`[[ ${not}${shown(left)} ${operator} ${pattern} ]]`], true);
+      if (shell.options.xtrace) yield* trace(shell, [`[[ ${not}${shown(left)} ${operator} ${shown(pattern)} ]]`], true);
       return truth(matchesPattern(pattern, left, shell.shopts.nocasematch) === (operator !== "!="));
     }
     case "=~": {

@@ -236,7 +236,8 @@ function* assignForCommand(shell: Shell, assignments: readonly Assignment[], tol
     variable.exported = true;
     if (assignment.name === "PATH") shell.hashed.clear();
     if (told !== undefined) told.push(`${assignment.name}=${shell.dialect.almquist?.words.traced(value) ?? value}`);
-    else if (shell.options.xtrace) yield* trace(shell, [`${assignment.name}=${quoteTrace(value)}`], true);
+    else if (shell.options.xtrace)
+      yield* trace(shell, [`${assignment.name}=${value === "" ? "" : quoteTrace(value)}`], true);
   }
   return hidden;
 }

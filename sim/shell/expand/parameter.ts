@@ -39,7 +39,7 @@ export function* emitParameter(
     if (name !== "@" && name !== "*") {
       const value = shell.parameters.expand(name);
       if (value === undefined) {
-        unbound(shell, name);
+        unbound(shell, name, true);
         if (quoted) builder.addQuoted("");
       } else if (quoted) builder.addQuoted(value);
       else builder.addExpansion(value);
@@ -95,14 +95,17 @@ const toggleCase = (char: string): string => {
   return upper === char ? char.toLowerCase() : upper;
 };
 
-function unbound(shell: Shell, label: string): void {
+/** `bare`: without braces, where bash's words show the dollar sign of what is no name. */
+function unbound(shell: Shell, label: string, bare = false): void {
   if (!shell.options.nounset) return;
   if (shell.dialect.almquist !== undefined) {
     raise(shell, `${label}: parameter not set`);
     return;
   }
-  const shown = /^\d+$/.test(label) ? `$${label}` : label;
-  shell.fail(`${shown}: unbound variable`, { kind: "exit", status: shell.expansionFailure() });
+  shell.fail(`${bare && /^[\d!]+$/.test(label) ? `$${label}` : label}: unbound variable`, {
+    kind: "exit",
+    status: shell.expansionFailure(),
+  });
 }
 
 /** Whether an array has been given anything, be it nothing. */

@@ -54,11 +54,21 @@ export function quoteBackslash(text: string): string {
   return text.replace(/[ !"$&'()*,;<>?[\\\]^`{|}]/g, "\\$&").replace(/^[~#]/, "\\$&");
 }
 
-/** A word as `set -x` shows it. */
+const METACHARACTERS = /[\s!"$&'()*;<>?[\\\]^`{|}]|^[~#]/;
+
+const inSingleQuotes = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** A value as `set` and `declare` list it. */
+export function quoteListed(text: string): string {
+  return needsAnsi(text) ? quoteAnsi(text) : quoteTrace(text);
+}
+
+/** A word as `set -x` shows it: what a shell would take for more than itself is quoted first (print_cmd.c, xtrace_print_word_list). */
 export function quoteTrace(text: string): string {
   if (text === "") return "''";
-  if (needsAnsi(text)) return quoteAnsi(text);
-  return /[\s!"$&'()*;<>?[\\\]^`{|}]|^[~#]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : text;
+  // Blanks of Unicode and what ends a line otherwise are no metacharacters.
+  if (METACHARACTERS.test(text.replace(/[^\x20-\x7e\t\n]/g, "x"))) return inSingleQuotes(text);
+  return needsAnsi(text) ? quoteAnsi(text) : text;
 }
 
 /** A value as `declare -p` shows it: in double quotes. */

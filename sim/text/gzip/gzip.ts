@@ -7,6 +7,7 @@ import { getoptLong, type LongOptions } from "../../../core/command/getopt-long.
 import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus, FileStat } from "../../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
+import { unixSeconds } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { put, refusedOutput } from "../command.ts";
 import { readToEnd, resolvePath } from "../files.ts";
@@ -189,7 +190,7 @@ async function standard(task: Task): Promise<ExitStatus> {
   const input = Uint8Array.from(bytesOfText(await readToEnd(context.stdin, context)));
   if (!expands) {
     const file = context.stdin.path.startsWith("/") ? context.files.stat(context.stdin.path) : undefined;
-    const modified = file?.ok && file.value.type === "file" ? Math.floor(file.value.modifiedMicros / 1e6) : 0;
+    const modified = file?.ok && file.value.type === "file" ? unixSeconds(file.value.modifiedMicros) : 0;
     const made = await context.kernel.outside(compress(input, { level: task.level, modified }));
     if (given.has("v")) await context.stderr.write(`${ratio(input.length - made.length + 18, input.length)}\n`);
     return (await put(context.stdout, textOfBytes(made))) ? 0 : refusedOutput(context);
@@ -267,7 +268,7 @@ async function decompressFile(task: Task, name: string, bytes: Uint8Array, stat:
   const made = await expanded(task, bytes, name);
   if (made === undefined) return 1;
   if (given.has("l")) {
-    const modified = made.members.at(-1)?.modified || Math.floor(stat.modifiedMicros / 1e6);
+    const modified = made.members.at(-1)?.modified || unixSeconds(stat.modifiedMicros);
     await list(task, made.members, bytes.length, into, modified);
     return made.status;
   }
@@ -301,7 +302,7 @@ async function compressFile(task: Task, name: string, bytes: Uint8Array, stat: F
     compress(bytes, {
       level: task.level,
       name: kept ? base : undefined,
-      modified: kept ? Math.floor(stat.modifiedMicros / 1e6) : 0,
+      modified: kept ? unixSeconds(stat.modifiedMicros) : 0,
     }),
   );
   const told = (): void => {

@@ -200,4 +200,6 @@ export const glob: readonly Row[] = [
   "touch a.txt b.txt; for f in *.txt; do mv=${f%.txt}; echo $mv; done",
   "case abc in a*) echo 1;; esac; case abc in ?b?) echo 2;; esac; case abc in [x-z]*) echo 3;; *) echo 4;; esac",
   "ln -s nowhere dangling; touch real; echo *",
+  '(set -u; echo $1); (set -u; echo ${1}); (set -u; echo "${1}"); (set -u; echo "$1"); (set -u; : ${2} ); (set -u; echo $x ${x}); (set -u; cat < "${1}"); (set -u; cat < $1); (set -u; y=${3}); (set -u; echo ${1%x} ); (set -u; echo ${#1}); (set -u; echo $@ $*); (set -u; echo ${10}); (set -u; echo $!)',
+  "set -x\n: $'$\\001' $'@\\001' $'`\\001' $'\\t\\001' $'\\001\\n'  $'\\r\\n' $'\\n\\r' $'é\\001' $'a\\377b\\001' $'é\\377' $'\\001é' $'\\n\\377'\n: $'\\a' $'\\b' $'\\t' $'\\n' $'\\v' $'\\f' $'\\r' $'\\e' $'\\177' $'a\\n\\001' $'\\n' $'é\\n' $'\\u200b' $'\\377'\na=$'\\r' b=$'\\n' c=$'\\a'\na= true; a=''; IFS= read x <<< q; eval $'echo 1\\necho 2'; c='' d=$'\\t' true; [[ '' == '' ]]; y=$( ( echo s ) ); z=$(echo a | cat >/dev/null)",
 ];
