@@ -67,6 +67,28 @@ const GROUP = [
   "user:x:1000:",
 ].join("\n");
 
+/** What Debian's readline-common makes of readline(3): eight bits, and the keys of a PC. */
+export const INPUTRC = `set input-meta on
+set output-meta on
+$if mode=emacs
+"\\e[1~": beginning-of-line
+"\\e[4~": end-of-line
+"\\e[3~": delete-char
+"\\e[2~": quoted-insert
+"\\e[1;5C": forward-word
+"\\e[1;5D": backward-word
+"\\e[5C": forward-word
+"\\e[5D": backward-word
+"\\e\\e[C": forward-word
+"\\e\\e[D": backward-word
+$if term=rxvt
+"\\e[7~": beginning-of-line
+"\\e[8~": end-of-line
+"\\eOc": forward-word
+"\\eOd": backward-word
+$endif
+$endif`;
+
 /** What Debian leaves in /etc/iproute2/rt_tables.d. */
 const NAME_DIRECTORY_README =
   "Each file in this directory is an rt_tables configuration file. iproute2\ncommands scan this directory processing all files that end in '.conf'.\n";
@@ -92,6 +114,7 @@ export function hostRoot(hostname: string, programs: readonly Program[], ownAddr
     "/etc/hosts": `127.0.0.1\tlocalhost\n${ownAddress ?? "127.0.1.1"}\t${hostname}\n::1\tlocalhost ip6-localhost ip6-loopback\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters`,
     "/etc/resolv.conf": "nameserver 10.0.2.3",
     "/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files dns",
+    "/etc/inputrc": INPUTRC,
     "/etc/fstab": "# UNCONFIGURED FSTAB FOR BASE SYSTEM",
     "/etc/shells": "/bin/sh\n/bin/bash\n/usr/bin/bash",
     "/etc/os-release":

@@ -1,5 +1,6 @@
 /** What a completion specification generates (pcomplete.c): actions, globs, words, functions, commands; filtered and dressed. */
 
+import { FUNCTION_NAMES } from "../terminal/readline/function-names.ts";
 import { ALL_SIGNALS } from "./builtin/job.ts";
 import type { CompletionSpec } from "./completion-spec.ts";
 import { callFunction } from "./execute/function.ts";
@@ -118,6 +119,8 @@ function namesOf(shell: Shell, action: string, word: string): readonly string[] 
   const sorted = (names: Iterable<string>): string[] => [...names].sort();
   const { variables } = shell;
   switch (action) {
+    case "binding":
+      return FUNCTION_NAMES;
     case "alias":
       return sorted(shell.aliases.keys());
     case "arrayvar":

@@ -20,6 +20,7 @@ import {
 import { LOOK_UP_AFTER, RegexTooHard, searches } from "../../core/regex/effort.ts";
 import { descriptorOf } from "../descriptor-path.ts";
 import type { History } from "../terminal/history.ts";
+import type { Readline } from "../terminal/readline/readline.ts";
 import type { Builtin } from "./builtin/builtin.ts";
 import type { CompletionSpec } from "./completion-spec.ts";
 import { BASH } from "./dialect/bash.ts";
@@ -198,6 +199,8 @@ export class Shell {
   optionCursor = 0;
   /** The command lines of this shell's terminal; a script has none. */
   history: History | undefined;
+  /** Keys and settings of the line editor, once anybody has asked for them. */
+  readline: Readline | undefined;
   /** The lines of the script come into the history as they are read (`set -o history`). */
   remembering = false;
   /** What Ctrl-C and Ctrl-Z reach. */
@@ -291,6 +294,7 @@ export class Shell {
       this.argumentZero = parent.argumentZero;
       this.positional = parent.positional;
       this.history = parent.history?.copy();
+      this.readline = parent.readline;
       this.remembering = parent.remembering;
       this.source = parent.source;
       this.position = parent.position;

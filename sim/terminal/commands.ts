@@ -1,20 +1,10 @@
-/**
- * Readline's editing commands and its Emacs keymap (readline(3), EDITING COMMANDS), with Debian's /etc/inputrc.
- *
- * Absent: keyboard macros, vi mode, rebinding. Unknown sequences are ignored.
- */
+/** Readline's editing commands (readline(3), EDITING COMMANDS). */
 
 import { isBlank } from "./buffer.ts";
-import { complete, insertCompletions, listCompletions } from "./complete-command.ts";
-import { historyWords } from "./history-expansion.ts";
-import type { Key } from "./keys.ts";
-import { startSearch } from "./search.ts";
-import { EDIT_COMMAND, type Session } from "./session.ts";
+import { complete, insertCompletions, listCompletions, menuComplete } from "./complete-command.ts";
+import { type Command, EDIT_COMMAND, type Session } from "./session.ts";
 
-/** `count` is the numeric argument, 1 without one. */
-export type Command = (session: Session, count: number, key: Key, explicit: boolean) => void;
-
-function kill(session: Session, from: number, to: number): void {
+export function kill(session: Session, from: number, to: number): void {
   const text = session.buffer.remove(from, to);
   session.kind = "kill";
   const how = session.previous !== "kill" ? "new" : from < to ? "append" : "prepend";
@@ -22,12 +12,12 @@ function kill(session: Session, from: number, to: number): void {
   session.buffer.point = Math.min(from, to);
 }
 
-function repeat(count: number, step: () => void): void {
+export function repeat(count: number, step: () => void): void {
   for (let i = 0; i < count; i++) step();
 }
 
 /** A command that goes the other way with a negative argument. */
-function directed(forward: Command, backward: Command): Command {
+export function directed(forward: Command, backward: Command): Command {
   return (session, count, key, explicit) =>
     count < 0 ? backward(session, -count, key, explicit) : forward(session, count, key, explicit);
 }
@@ -66,7 +56,7 @@ const backwardDeleteChar: Command = (session, count, _key, explicit) => {
   else buffer.remove(from, buffer.point);
 };
 const deleteOrEnd: Command = (session, count, key, explicit) => {
-  if (session.buffer.text === "") session.finish({ kind: "end" });
+  if (session.buffer.text === "" && key.text === "\x04") session.finish({ kind: "end" });
   else deleteChar(session, count, key, explicit);
 };
 
@@ -192,101 +182,7 @@ function searchCharacter(towards: 1 | -1): Command {
   };
 }
 
-const previousHistory: Command = (session, count) => {
-  session.kind = "vertical";
-  repeat(count, () => {
-    if (!session.cursor.goTo(session.cursor.index - 1)) session.ring();
-  });
-};
-const nextHistory: Command = (session, count) => {
-  session.kind = "vertical";
-  repeat(count, () => {
-    if (!session.cursor.goTo(session.cursor.index + 1)) session.ring();
-  });
-};
-const historyStart: Command = (session) => void session.cursor.goTo(0);
-const historyEnd: Command = (session) => void session.cursor.goTo(session.cursor.last);
-
-/** history-search-backward and -forward: entries that start with what stands before point. */
-function searchPrefix(direction: -1 | 1): Command {
-  return (session) => {
-    const { buffer, cursor } = session;
-    const prefix = buffer.text.slice(0, buffer.point);
-    const here = buffer.text;
-    for (let index = cursor.index + direction; index >= 0 && index <= cursor.last; index += direction) {
-      const text = cursor.textAt(index);
-      if (!text.startsWith(prefix) || text === here) continue;
-      cursor.goTo(index);
-      buffer.point = prefix.length;
-      return;
-    }
-    session.ring();
-  };
-}
-
-/** Ctrl-P of a string that is asked for: non-incremental-reverse-search-history. */
-function searchString(direction: -1 | 1): Command {
-  return (session) => {
-    let wanted = "";
-    session.mode = {
-      prompt: () => `:${wanted}`,
-      key({ name, text }) {
-        if (name === "Return" || name === "C-j") {
-          session.mode = undefined;
-          const string = wanted === "" ? session.lastSearch : wanted;
-          session.lastSearch = string;
-          const { cursor } = session;
-          for (let index = cursor.index + direction; index >= 0 && index <= cursor.last; index += direction) {
-            if (string === "" || !cursor.textAt(index).includes(string)) continue;
-            cursor.goTo(index);
-            session.buffer.point = 0;
-            return true;
-          }
-          session.ring();
-        } else if (name === "Backspace" || name === "C-h") {
-          if (wanted === "") session.mode = undefined;
-          wanted = wanted.slice(0, -1);
-        } else if (name === "C-g" || name === "C-c") {
-          session.mode = undefined;
-          session.ring();
-        } else if (name === "C-u") wanted = "";
-        else if (name === text) wanted += text;
-        else session.ring();
-        return true;
-      },
-    };
-  };
-}
-
-/** Inserts the n-th word of the entry before; `yank-last-arg` takes the last one and goes back when repeated. */
-const yankLastArgument: Command = (session, count, _key, explicit) => {
-  const { buffer, history } = session;
-  const again = session.previous === "yankLastArgument";
-  const index = again ? session.lastArgument.index - 1 : session.cursor.index - 1;
-  session.kind = "yankLastArgument";
-  const entry = history.entries[index];
-  if (again) buffer.remove(session.lastArgument.start, session.lastArgument.start + session.lastArgument.length);
-  if (entry === undefined) {
-    session.lastArgument = { index: -1, start: buffer.point, length: 0 };
-    return session.ring();
-  }
-  const words = historyWords(entry);
-  const word = (explicit && !again ? words.at(count < 0 ? count - 1 : count) : words.at(-1)) ?? "";
-  session.lastArgument = { index, start: buffer.point, length: word.length };
-  buffer.insert(word);
-};
-const yankArgument: Command = (session, count, _key, explicit) => {
-  const entry = session.history.entries[session.cursor.index - 1];
-  const word = entry === undefined ? undefined : historyWords(entry).at(explicit ? count : 1);
-  if (word === undefined) session.ring();
-  else session.buffer.insert(word);
-};
-
-const accept: Command = (session) => session.finish({ kind: "line", text: session.buffer.text });
-const openNext: Command = (session, count, key, explicit) => {
-  session.openNext(session.cursor.index + 1);
-  accept(session, count, key, explicit);
-};
+export const accept: Command = (session) => session.finish({ kind: "line", text: session.buffer.text });
 const selfInsert: Command = ({ buffer }, count, key) => {
   if (count === 1) buffer.insert(key.text);
   else if (count > 1) buffer.insert(key.text.repeat(Math.min(count, 10000)));
@@ -306,7 +202,7 @@ const revertLine: Command = (session) => {
 };
 const insertComment: Command = (session, count, key, explicit) => {
   session.buffer.point = 0;
-  session.buffer.insert("#");
+  session.buffer.insert(session.readline.variables.get("comment-begin") ?? "#");
   accept(session, count, key, explicit);
 };
 const exchangePointAndMark: Command = ({ buffer, ring }) => {
@@ -315,20 +211,7 @@ const exchangePointAndMark: Command = ({ buffer, ring }) => {
 };
 const setMark: Command = ({ buffer }) => void (buffer.mark = buffer.point);
 const quotedInsert: Command = (session) => void (session.literal = true);
-const interrupt: Command = (session) => session.finish({ kind: "interrupt" });
 const abort: Command = (session) => session.ring();
-
-const prefixX: Command = (session, count) => {
-  session.mode = {
-    key(key) {
-      session.mode = undefined;
-      const command = CONTROL_X[key.name];
-      if (command === undefined) session.ring();
-      else command(session, count, key, false);
-      return true;
-    },
-  };
-};
 
 /** Puts the line into the history and lets `fc` edit it, which takes its own place there. */
 const editAndExecute: Command = (session) => {
@@ -337,112 +220,98 @@ const editAndExecute: Command = (session) => {
   session.finish({ kind: "line", text: EDIT_COMMAND });
 };
 
-const CONTROL_X: Readonly<Record<string, Command>> = {
-  "C-e": editAndExecute,
-  "C-u": undo,
-  "C-x": exchangePointAndMark,
-  "C-g": abort,
-  Backspace: backwardKillLine,
-};
-
 const forward = directed(forwardChar, backwardChar);
 const backward = directed(backwardChar, forwardChar);
 const wordForward = directed(forwardWord, backwardWord);
 const wordBackward = directed(backwardWord, forwardWord);
-const older = directed(previousHistory, nextHistory);
-const newer = directed(nextHistory, previousHistory);
 const rubout = directed(backwardDeleteChar, deleteChar);
 
-/** Key names to commands. What is not here and is text inserts itself. */
-const KEYMAP: Readonly<Record<string, Command>> = {
-  "C-@": setMark,
-  "C-a": lineStart,
-  "C-b": backward,
-  "C-c": interrupt,
-  "C-d": directed(deleteOrEnd, backwardDeleteChar),
-  "C-e": lineEnd,
-  "C-f": forward,
-  "C-g": abort,
-  "C-h": rubout,
-  Tab: complete,
-  "C-j": accept,
-  "C-k": directed(killLine, backwardKillLine),
-  "C-l": (session) => session.clearScreen(),
-  Return: accept,
-  "C-n": newer,
-  "C-o": openNext,
-  "C-p": older,
-  "C-q": quotedInsert,
-  "C-r": (session) => startSearch(session, -1),
-  "C-s": (session) => startSearch(session, 1),
-  "C-t": transposeChars,
-  "C-u": backwardKillLine,
-  "C-v": quotedInsert,
-  "C-w": unixWordRubout,
-  "C-x": prefixX,
-  "C-y": yank,
-  "C-z": () => undefined,
-  "C-]": searchCharacter(1),
-  "C-_": undo,
-  Backspace: rubout,
-  Up: older,
-  Down: newer,
-  Left: backward,
-  Right: forward,
-  Home: lineStart,
-  End: lineEnd,
-  Delete: directed(deleteChar, backwardDeleteChar),
-  Insert: quotedInsert,
-  PageUp: searchPrefix(-1),
-  PageDown: searchPrefix(1),
-  "C-Left": wordBackward,
-  "C-Right": wordForward,
-  "M-Left": wordBackward,
-  "M-Right": wordForward,
-  "C-Delete": directed(killWord, backwardKillWord),
-  "M-b": wordBackward,
-  "M-f": wordForward,
-  "M-d": directed(killWord, backwardKillWord),
-  "M-Backspace": directed(backwardKillWord, killWord),
-  "M-C-h": directed(backwardKillWord, killWord),
-  "M-Delete": directed(killWord, backwardKillWord),
-  "M-t": transposeWords,
-  "M-u": changeCase((text) => text.toUpperCase()),
-  "M-l": changeCase((text) => text.toLowerCase()),
-  "M-c": capitalize,
-  "M-y": yankPop,
-  "M-w": (session) => {
-    const { buffer } = session;
-    session.kills.add(
-      buffer.text.slice(Math.min(buffer.point, buffer.mark), Math.max(buffer.point, buffer.mark)),
-      "new",
-    );
-  },
-  "M-.": yankLastArgument,
-  "M-_": yankLastArgument,
-  "M-C-y": yankArgument,
-  "M-<": historyStart,
-  "M->": historyEnd,
-  "M-\\": deleteHorizontalSpace,
-  "M-#": insertComment,
-  "M-r": revertLine,
-  "M- ": setMark,
-  "M-p": searchString(-1),
-  "M-n": searchString(1),
-  "M-C-]": searchCharacter(-1),
-  "M-*": insertCompletions,
-  "M-?": listCompletions,
-  "M-=": listCompletions,
-  "M-C-[": complete,
-  "M-C-g": abort,
-  "M-Return": accept,
-  "M-C-j": accept,
-  Paste: paste,
+const upcase = changeCase((text) => text.toUpperCase());
+const downcase = changeCase((text) => text.toLowerCase());
+const deleteForward = directed(deleteOrEnd, backwardDeleteChar);
+
+/** The text between point and mark. */
+const region = ({ buffer }: Session): readonly [number, number] => [
+  Math.min(buffer.point, buffer.mark),
+  Math.max(buffer.point, buffer.mark),
+];
+const copyRegion: Command = (session) => session.kills.add(session.buffer.text.slice(...region(session)), "new");
+const killRegion: Command = (session) => {
+  const [from, to] = region(session);
+  kill(session, from, to);
+};
+const killWholeLine: Command = (session) => {
+  session.buffer.point = session.buffer.text.length;
+  kill(session, session.buffer.point, 0);
+};
+/** Letters that only a lower case one has a command for: the key as if without Shift. */
+const lowerCase: Command = (session, _count, key) => session.type(key.text.toLowerCase());
+const deleteOrList: Command = (session, count, key, explicit) => {
+  if (session.buffer.point < session.buffer.text.length) deleteChar(session, count, key, explicit);
+  else listCompletions(session);
+};
+const tabInsert: Command = ({ buffer }, count) => buffer.insert("\t".repeat(Math.max(0, Math.min(count, 10000))));
+const forwardBackwardDelete: Command = (session, count, key, explicit) => {
+  if (session.buffer.point === session.buffer.text.length) rubout(session, count, key, explicit);
+  else deleteChar(session, count, key, explicit);
 };
 
-/** The command of a key, if it has one. */
-export function commandOf(key: Key): Command | undefined {
-  const command = KEYMAP[key.name];
-  if (command !== undefined) return command;
-  return key.name === key.text ? selfInsert : undefined;
-}
+/** Commands that edit the line, by the names that readline has for them. */
+export const EDITING_COMMANDS: Readonly<Record<string, Command>> = {
+  abort,
+  "accept-line": accept,
+  "backward-byte": backward,
+  "backward-char": backward,
+  "backward-delete-char": rubout,
+  "backward-kill-line": backwardKillLine,
+  "backward-kill-word": directed(backwardKillWord, killWord),
+  "backward-word": wordBackward,
+  "beginning-of-line": lineStart,
+  "bracketed-paste-begin": paste,
+  "call-last-kbd-macro": (session) => session.recorder.call(),
+  "capitalize-word": capitalize,
+  "character-search": searchCharacter(1),
+  "character-search-backward": searchCharacter(-1),
+  "clear-display": (session) => session.clearScreen(true),
+  "clear-screen": (session) => session.clearScreen(),
+  complete,
+  "copy-region-as-kill": copyRegion,
+  "delete-char": deleteForward,
+  "delete-char-or-list": deleteOrList,
+  "delete-horizontal-space": deleteHorizontalSpace,
+  "do-lowercase-version": lowerCase,
+  "downcase-word": downcase,
+  "edit-and-execute-command": editAndExecute,
+  "end-kbd-macro": (session) => session.recorder.end(),
+  "end-of-line": lineEnd,
+  "exchange-point-and-mark": exchangePointAndMark,
+  "forward-backward-delete-char": forwardBackwardDelete,
+  "forward-byte": forward,
+  "forward-char": forward,
+  "forward-word": wordForward,
+  "insert-comment": insertComment,
+  "insert-completions": insertCompletions,
+  "kill-line": directed(killLine, backwardKillLine),
+  "kill-region": killRegion,
+  "kill-whole-line": killWholeLine,
+  "kill-word": directed(killWord, backwardKillWord),
+  "menu-complete": menuComplete(1),
+  "menu-complete-backward": menuComplete(-1),
+  "possible-completions": listCompletions,
+  "quoted-insert": quotedInsert,
+  "redraw-current-line": (session) => session.redraw(),
+  "revert-line": revertLine,
+  "self-insert": selfInsert,
+  "set-mark": setMark,
+  "skip-csi-sequence": () => undefined,
+  "start-kbd-macro": (session) => session.recorder.start(),
+  "tab-insert": tabInsert,
+  "transpose-chars": transposeChars,
+  "transpose-words": transposeWords,
+  undo,
+  "unix-line-discard": backwardKillLine,
+  "unix-word-rubout": unixWordRubout,
+  "upcase-word": upcase,
+  yank,
+  "yank-pop": yankPop,
+};

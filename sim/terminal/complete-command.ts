@@ -1,9 +1,6 @@
 /** What Tab does on the line (readline's complete.c): the common beginning first, the list at the second Tab. */
-import type { Completion, CompletionMatch, Session } from "./session.ts";
+import type { Command, Completion, CompletionMatch, Session } from "./session.ts";
 import { textWidth } from "./width.ts";
-
-/** `completion-query-items` of bash. */
-const ASK_FROM = 100;
 
 /** The longest beginning that all texts share, never half a character. */
 function commonPrefix(texts: readonly string[]): string {
@@ -51,7 +48,8 @@ function list(session: Session, matches: readonly CompletionMatch[]): void {
         session.columns,
       ),
     );
-  if (matches.length < ASK_FROM) return show();
+  const askFrom = Number(session.readline.variables.get("completion-query-items"));
+  if (askFrom === 0 || matches.length < askFrom) return show();
   session.mode = {
     prompt: () => `Display all ${matches.length} possibilities? (y or n)`,
     key({ name }) {
@@ -95,8 +93,11 @@ function put(session: Session, { start, matches }: Completion, again: boolean): 
   const prefix = commonPrefix([...texts]);
   if (prefix.length > word.length || (prefix !== "" && !word.startsWith(prefix) && prefix.length >= word.length)) {
     replaceWord(session, start, prefix);
+    if (session.readline.isOn("show-all-if-ambiguous")) return list(session, matches);
     return session.ring();
   }
+  const { readline } = session;
+  again ||= readline.isOn("show-all-if-ambiguous") || readline.isOn("show-all-if-unmodified");
   session.kind = "complete";
   if (again) list(session, matches);
   else session.ring();
@@ -129,4 +130,27 @@ export function insertCompletions(session: Session): void {
     if (matches.length === 0) return session.ring();
     replaceWord(session, start, `${matches.map((match) => match.text).join(" ")} `);
   });
+}
+
+/** menu-complete: each time the next of what may stand there, in its place; behind the last what was typed. */
+export function menuComplete(direction: 1 | -1): Command {
+  return (session, count) => {
+    const step = (menu: NonNullable<Session["menu"]>): void => {
+      const places = menu.texts.length + 1;
+      menu.index = (((menu.index + direction * count) % places) + places) % places;
+      session.kind = "menu";
+      session.menu = menu;
+      if (menu.index === 0) session.ring();
+      replaceWord(session, menu.start, menu.index === 0 ? menu.original : (menu.texts[menu.index - 1] ?? ""));
+    };
+    if (session.previous === "menu" && session.menu !== undefined) return step(session.menu);
+    withCompletion(session, ({ start, matches }) => {
+      const sorted = [...new Set(matches.map(({ text, suffix }) => text + suffix))].sort();
+      const [first] = sorted;
+      if (first === undefined) return session.ring();
+      if (sorted.length === 1) return replaceWord(session, start, first);
+      const original = session.buffer.text.slice(start, session.buffer.point);
+      step({ start, original, texts: sorted, index: 0 });
+    });
+  };
 }

@@ -5,17 +5,32 @@
  * The screen is drawn after each key, so it depends on the keys alone and not on the chunks they came in.
  */
 import { EditBuffer, KillRing } from "./buffer.ts";
-import { commandOf } from "./commands.ts";
+import { commandNamed } from "./command-table.ts";
 import { type History, HistoryCursor } from "./history.ts";
 import { type Key, KeyDecoder } from "./keys.ts";
+import { octetsOf, textOfOctets } from "./readline/key-sequence.ts";
+import type { Binding } from "./readline/keymap.ts";
+import { Readline } from "./readline/readline.ts";
 import { printablePrompt, Renderer, splitPrompt } from "./render.ts";
 import type { CommandKind, Completer, Mode, Outcome, Session } from "./session.ts";
 
 export interface LineEditorOptions {
   readonly history: History;
+  /** Keys and settings; readline's own without. */
+  readonly readline?: Readline;
+  /** Runs what `bind -x` bound to a key, with the line that READLINE_LINE is; answers with the line afterwards. */
+  readonly execute?: (command: string, line: EditedLine) => Promise<EditedLine>;
   readonly complete?: Completer;
   readonly columns: number;
   readonly rows: number;
+}
+
+/** READLINE_LINE, READLINE_POINT, READLINE_MARK, READLINE_ARGUMENT. */
+export interface EditedLine {
+  readonly text: string;
+  readonly point: number;
+  readonly mark: number;
+  readonly argument?: number;
 }
 
 export interface Fed {
@@ -24,11 +39,15 @@ export interface Fed {
   readonly outcome?: Outcome;
   /** Keys are not looked at before it is done; then feed nothing, for what there is to print. */
   readonly waiting?: Promise<void>;
+  /** The keys so far do something, and begin what does something else: `expire` tells that no more came in this time. */
+  readonly patienceMicros?: number;
 }
 
 export const PASTE_ON = "\x1b[?2004h";
 export const PASTE_OFF = "\x1b[?2004l";
 const BELL = "\x07";
+/** Macros that type macros end there. */
+const MOST_MACROS = 1000;
 
 export class LineEditor {
   readonly #history: History;
@@ -48,6 +67,20 @@ export class LineEditor {
   #output = "";
   #outcome: Outcome | undefined;
   #waiting: Promise<void> | undefined;
+  readonly #readline: Readline;
+  readonly #execute: LineEditorOptions["execute"];
+  /** Keys that began a sequence. */
+  #keys: Key[] = [];
+  /** What the first so many of them do, when nothing longer comes of them. */
+  #otherwise: { readonly binding: Binding; readonly keys: number } | undefined;
+  /** Keys written down since `start-kbd-macro`, and those of the last macro. */
+  #recording: string | undefined;
+  #macro = "";
+  /** The sequence that the command which runs was bound to. */
+  #ran = "";
+  #macrosTyped = 0;
+  /** A command has the line's place on the screen. */
+  #hidden = false;
 
   constructor(options: LineEditorOptions) {
     this.#history = options.history;
@@ -55,6 +88,8 @@ export class LineEditor {
     this.#columns = options.columns;
     this.#rows = options.rows;
     this.#renderer = new Renderer(options.columns, options.rows);
+    this.#readline = options.readline ?? new Readline(true);
+    this.#execute = options.execute;
   }
 
   /** Starts a new line behind `prompt` (invisible parts between \x01 and \x02). Answers with what to print. */
@@ -63,7 +98,9 @@ export class LineEditor {
     this.#outcome = undefined;
     this.#argument = undefined;
     this.#previous = "other";
-    this.#output = PASTE_ON + printablePrompt(splitPrompt(prompt).above);
+    this.#keys = [];
+    this.#otherwise = undefined;
+    this.#output = this.#pasteMode(PASTE_ON) + printablePrompt(splitPrompt(prompt).above);
     this.#renderer.reset();
     this.#session = this.#newSession();
     if (this.#openNext !== undefined) {
@@ -77,10 +114,31 @@ export class LineEditor {
   /** Keys, cut anywhere. Behind an outcome nothing more is read: see `takeRest`. */
   feed(text: string): Fed {
     this.#decoder.push(text);
+    if (text !== "") this.#macrosTyped = 0;
+    return this.#go();
+  }
+
+  /** No more keys have come within `patienceMicros`. */
+  expire(): Fed {
+    if (this.#session !== undefined && this.#otherwise !== undefined) {
+      this.#settle(this.#session);
+      if (this.#outcome === undefined) this.#draw();
+      else this.#end(this.#session, this.#outcome);
+    }
+    return this.#go();
+  }
+
+  #go(): Fed {
     while (this.#outcome === undefined && this.#session !== undefined && this.#step(this.#session)) this.#draw();
     const output = this.#takeOutput();
     if (this.#waiting !== undefined) return { output, waiting: this.#waiting };
-    return this.#outcome === undefined ? { output } : { output, outcome: this.#outcome };
+    if (this.#outcome !== undefined) return { output, outcome: this.#outcome };
+    const timeout = Number(this.#readline.variables.get("keyseq-timeout"));
+    return this.#otherwise === undefined || timeout <= 0 ? { output } : { output, patienceMicros: timeout * 1000 };
+  }
+
+  #pasteMode(sequence: string): string {
+    return this.#readline.isOn("enable-bracketed-paste") ? sequence : "";
   }
 
   /** What was fed behind the key that ended the line. */
@@ -143,10 +201,28 @@ export class LineEditor {
         editor.#lastSearch = text;
       },
       lastArgument: { index: 0, start: 0, length: 0 },
-      ring: () => void (this.#output += BELL),
+      readline: this.#readline,
+      recorder: {
+        start: () => {
+          if (this.#recording === undefined) this.#recording = "";
+          else this.#ring();
+        },
+        end: () => this.#endRecording(),
+        call: () => {
+          if (this.#recording === undefined) this.#type(this.#macro);
+          else this.#ring();
+        },
+      },
+      menu: undefined,
+      type: (text) => this.#type(text),
+      redraw: () => {
+        this.#clearLine();
+        this.#renderer.reset();
+      },
+      ring: () => this.#ring(),
       finish: (outcome) => void (this.#outcome = outcome),
       printBelow: (text) => this.#printBelow(text),
-      clearScreen: () => this.#clearScreen(),
+      clearScreen: (all = false) => this.#clearScreen(all),
       openNext: (index) => void (this.#openNext = index),
     };
   }
@@ -178,24 +254,118 @@ export class LineEditor {
       }
       if (mode.key(key)) return;
     }
-    const meta = /^M-([-0-9])$/.exec(key.name)?.[1];
-    const digit = meta ?? (this.#argument === undefined ? undefined : digitOf(key));
-    if (digit !== undefined && (digit !== "-" || this.#argument === undefined)) {
-      // A lone minus is already -1 when another Alt-digit comes, and plain digits take its place.
-      this.#argument = `${this.#argument === "-" && meta !== undefined ? "-1" : (this.#argument ?? "")}${digit}`;
+    if (this.#recording !== undefined) this.#recording += key.text;
+    if (key.name === "Paste") return this.#run(session, { kind: "function", name: "bracketed-paste-begin" }, key);
+    // The terminal's own keys.
+    if (key.name === "C-c") return session.finish({ kind: "interrupt" });
+    if (key.name === "C-z" || key.name === "C-\\") return;
+    this.#keys.push(key);
+    const { keymap } = this.#readline.view(this.#readline.variables.get("editing-mode") === "vi" ? "emacs" : undefined);
+    const octets = octetsOf(this.#keys.map(({ text }) => text).join(""));
+    const binding = keymap.get(octets);
+    if (keymap.begins(octets)) {
+      if (binding !== undefined) this.#otherwise = { binding, keys: this.#keys.length };
+      return;
+    }
+    if (binding === undefined && this.#otherwise !== undefined) return this.#settle(session);
+    const keys = this.#keys;
+    this.#ran = keys.map(({ text }) => text).join("");
+    this.#keys = [];
+    this.#otherwise = undefined;
+    if (binding !== undefined) return this.#run(session, binding, key);
+    this.#argument = undefined;
+    this.#previous = "other";
+    // A character of many octets inserts itself unless the whole of it does something else.
+    if (keys.length === 1 && key.name === key.text && key.text >= "\x80")
+      this.#run(session, { kind: "function", name: "self-insert" }, key);
+    else if (keys.length > 1) this.#ring();
+  }
+
+  /** Nothing came of the keys that went on: the shorter sequence counts, and the others are looked at again. */
+  #settle(session: Session): void {
+    const otherwise = this.#otherwise;
+    const keys = this.#keys;
+    this.#keys = [];
+    this.#otherwise = undefined;
+    const last = keys[(otherwise?.keys ?? 0) - 1];
+    if (otherwise === undefined || last === undefined) return;
+    const rest = keys.slice(otherwise.keys).map(({ text }) => text);
+    if (this.#recording !== undefined)
+      this.#recording = this.#recording.slice(0, this.#recording.length - rest.join("").length);
+    this.#decoder.unread(rest.join(""));
+    this.#run(session, otherwise.binding, last);
+  }
+
+  #run(session: Session, binding: Binding, key: Key): void {
+    if (binding.kind === "function" && binding.name === "digit-argument") return this.#digit(key.text.at(-1) ?? "");
+    const digit = this.#argument === undefined ? undefined : digitOf(key);
+    if (digit !== undefined) {
+      this.#argument = `${this.#argument}${digit}`;
       return;
     }
     const explicit = this.#argument !== undefined;
-    const count = this.#argument === undefined ? 1 : this.#argument === "-" ? -1 : Number(this.#argument);
+    const given = this.#argument === undefined ? 1 : this.#argument === "-" ? -1 : Number(this.#argument);
+    const count = Math.max(-1_000_000, Math.min(given, 1_000_000));
     this.#argument = undefined;
-    const command = commandOf(key);
-    if (command === undefined) {
+    if (binding.kind === "macro") {
       this.#previous = "other";
-      return;
+      return this.#type(textOfOctets(binding.octets));
     }
+    if (binding.kind === "command") return this.#runCommand(session, binding.command, explicit ? count : undefined);
+    const command = commandNamed(binding.name);
     session.kind = "other";
-    command(session, Math.max(-1_000_000, Math.min(count, 1_000_000)), key, explicit);
+    if (command === undefined) this.#ring();
+    else command(session, count, key, explicit);
     this.#previous = session.kind;
+  }
+
+  #digit(digit: string): void {
+    // A lone minus is already -1 when another Alt-digit comes, and plain digits take its place.
+    this.#argument =
+      digit === "-" && this.#argument !== undefined
+        ? this.#argument
+        : `${this.#argument === "-" ? "-1" : (this.#argument ?? "")}${digit}`;
+  }
+
+  /** `bind -x`: the line goes away while the command runs. */
+  #runCommand(session: Session, command: string, argument: number | undefined): void {
+    const { buffer } = session;
+    if (this.#execute === undefined) return this.#ring();
+    this.#previous = "other";
+    session.kind = "other";
+    this.#clearLine();
+    const line = {
+      text: buffer.text,
+      point: buffer.point,
+      mark: buffer.mark,
+      ...(argument === undefined ? {} : { argument }),
+    };
+    this.#hidden = true;
+    const work = this.#execute(command, line).then(({ text, point, mark }) => {
+      this.#hidden = false;
+      this.#renderer.reset();
+      if (text !== buffer.text) buffer.replace(text);
+      buffer.point = Math.max(0, Math.min(point, text.length));
+      buffer.mark = Math.max(0, Math.min(mark, text.length));
+    });
+    session.waitFor(work);
+  }
+
+  #type(text: string): void {
+    if (++this.#macrosTyped <= MOST_MACROS) return this.#decoder.unread(text);
+    this.#decoder.takeRest();
+    this.#ring();
+  }
+
+  #endRecording(): void {
+    if (this.#recording === undefined) return this.#ring();
+    // Without the keys that end it.
+    this.#macro = this.#recording.slice(0, this.#recording.length - this.#ran.length);
+    this.#recording = undefined;
+  }
+
+  #ring(): void {
+    if (this.#readline.variables.get("bell-style") !== "none") this.#output += BELL;
   }
 
   #end(session: Session, outcome: Outcome): void {
@@ -209,14 +379,17 @@ export class LineEditor {
       this.#draw();
     }
     if (outcome.kind === "line") session.cursor.settle();
-    this.#output += outcome.kind === "end" ? `${PASTE_OFF}\r\n` : `${this.#renderer.finish()}${PASTE_OFF}\r`;
+    this.#output +=
+      outcome.kind === "end"
+        ? `${this.#pasteMode(PASTE_OFF)}\r\n`
+        : `${this.#renderer.finish()}${this.#pasteMode(PASTE_OFF)}\r`;
     if (outcome.kind === "end") this.#renderer.reset();
     this.#session = undefined;
   }
 
   #draw(): void {
     const session = this.#session;
-    if (session === undefined) return;
+    if (session === undefined || this.#hidden) return;
     const prompt =
       session.mode?.prompt?.() ??
       (this.#argument === undefined
@@ -225,13 +398,18 @@ export class LineEditor {
     this.#output += this.#renderer.draw({ prompt, text: session.buffer.text, point: session.buffer.point });
   }
 
+  /** The line is gone from the screen, the cursor at its beginning. */
+  #clearLine(): void {
+    this.#output += `${this.#renderer.draw({ prompt: "", text: "", point: 0 })}\r`;
+  }
+
   #printBelow(text: string): void {
     this.#output += this.#renderer.finish() + text;
     this.#output += printablePrompt(splitPrompt(this.#prompt).above);
   }
 
-  #clearScreen(): void {
-    this.#output += `\x1b[H\x1b[2J${printablePrompt(splitPrompt(this.#prompt).above)}`;
+  #clearScreen(all: boolean): void {
+    this.#output += `\x1b[H${all ? "\x1b[3J" : ""}\x1b[2J${printablePrompt(splitPrompt(this.#prompt).above)}`;
     this.#renderer.reset();
   }
 }

@@ -7,10 +7,12 @@
 import type { ExitStatus, OpenFile, Signals, Terminal } from "../../core/process.ts";
 import { BASH } from "../shell/dialect/bash.ts";
 import { type Manners, mannersOf } from "../shell/dialect/manners.ts";
+import { Patience } from "../shell/patience.ts";
 import type { Readiness } from "../shell/readiness.ts";
-import { LineEditor, PASTE_OFF, PASTE_ON } from "./editor.ts";
+import { type EditedLine, type Fed, LineEditor, PASTE_OFF, PASTE_ON } from "./editor.ts";
 import type { History } from "./history.ts";
 import { expandHistory } from "./history-expansion.ts";
+import type { Readline } from "./readline/readline.ts";
 import { type Completer, EDIT_COMMAND, type Outcome } from "./session.ts";
 
 /** What the loop asks of the shell. */
@@ -54,6 +56,11 @@ export interface InteractiveOptions {
   readonly terminal: Terminal;
   readonly history: History;
   readonly complete?: Completer;
+  readonly readline?: Readline;
+  /** What a key runs that `bind -x` has bound. */
+  readonly execute?: (command: string, line: EditedLine) => Promise<EditedLine>;
+  /** Lets time go by, less when a signal comes. */
+  readonly sleep?: (micros: number, signals: Signals) => Promise<unknown>;
   /** The prompt is on the screen and keys edit a line. */
   readonly onPrompt?: () => void;
   /** A command is about to run. */
@@ -175,12 +182,14 @@ class LineReader {
   constructor(shell: InteractiveShell, options: InteractiveOptions) {
     this.#shell = shell;
     this.#options = options;
-    const { terminal, history, complete } = options;
+    const { terminal, history, complete, readline, execute } = options;
     this.#editor = new LineEditor({
       history,
       columns: terminal.columns,
       rows: terminal.rows,
       ...(complete === undefined ? {} : { complete }),
+      ...(readline === undefined ? {} : { readline }),
+      ...(execute === undefined ? {} : { execute }),
     });
     this.#ignoreResize = terminal.onResize(() => {
       const output = this.#editor.resize(terminal.columns, terminal.rows);
@@ -225,16 +234,18 @@ class LineReader {
       const shown = this.#editor.begin(prompt);
       await stderr.write(hidden ? `${PASTE_ON}${prompt.replace(/\x01|\x02/g, "")}` : shown);
       if (which === "PS1") onPrompt?.();
+      let fed: Fed | undefined;
       for (;;) {
-        const input = this.#rest === "" ? await stdin.read(this.#shell.signals) : this.#rest;
+        const input = this.#rest === "" ? await this.#keys(stdin, fed?.patienceMicros) : this.#rest;
         this.#rest = "";
         if (input === null) return undefined;
-        let { output, outcome, waiting } = this.#editor.feed(input);
-        while (waiting !== undefined) {
-          if (!hidden) await stderr.write(output);
-          await waiting;
-          ({ output, outcome, waiting } = this.#editor.feed(""));
+        fed = input === undefined ? this.#editor.expire() : this.#editor.feed(input);
+        while (fed.waiting !== undefined) {
+          if (!hidden) await stderr.write(fed.output);
+          await fed.waiting;
+          fed = this.#editor.feed("");
         }
+        const { output, outcome } = fed;
         if (!hidden) await stderr.write(output);
         else if (outcome !== undefined) await stderr.write(`${PASTE_OFF}\r\n`);
         if (outcome === undefined) continue;
@@ -247,5 +258,20 @@ class LineReader {
       this.#editing = false;
       terminal.setRaw(false);
     }
+  }
+
+  /** What is typed; undefined when nothing is for so long, null when there is no more. */
+  async #keys(stdin: OpenFile, patienceMicros: number | undefined): Promise<string | null | undefined> {
+    const { signals } = this.#shell;
+    const { sleep } = this.#options;
+    if (patienceMicros === undefined || sleep === undefined) return stdin.read(signals);
+    const patience = new Patience(signals);
+    let typed = false;
+    void sleep(patienceMicros, signals).then(() => {
+      if (!typed) patience.end();
+    });
+    const input = await stdin.read(patience);
+    typed = true;
+    return input === null && signals.pending === undefined && patience.pending !== undefined ? undefined : input;
   }
 }

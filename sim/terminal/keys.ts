@@ -65,6 +65,11 @@ export class KeyDecoder {
     this.#input += text;
   }
 
+  /** What comes before everything that is there. */
+  unread(text: string): void {
+    this.#input = text + this.#input;
+  }
+
   /** The next key, once it has arrived completely. */
   next(): Key | undefined {
     if (this.#paste !== undefined) return this.#nextPaste();

@@ -2,6 +2,7 @@
 import type { EditBuffer, KillRing } from "./buffer.ts";
 import type { History, HistoryCursor } from "./history.ts";
 import type { Key } from "./keys.ts";
+import type { Readline } from "./readline/readline.ts";
 
 /** What edit-and-execute-command runs. */
 export const EDIT_COMMAND = 'fc -e "${VISUAL:-${EDITOR:-emacs}}"';
@@ -40,7 +41,34 @@ export interface Mode {
 }
 
 /** How a command groups with the one before it. */
-export type CommandKind = "kill" | "yank" | "yankLastArgument" | "complete" | "vertical" | "undo" | "other";
+export type CommandKind =
+  | "kill"
+  | "yank"
+  | "yankLastArgument"
+  | "complete"
+  | "menu"
+  | "substring"
+  | "vertical"
+  | "undo"
+  | "other";
+
+/** `count` is the numeric argument, 1 without one. */
+export type Command = (session: Session, count: number, key: Key, explicit: boolean) => void;
+
+/** Keyboard macros: keys that are written down, and typed again. */
+export interface Recorder {
+  start(): void;
+  end(): void;
+  call(): void;
+}
+
+/** What menu-complete goes round: what stood there, and what may. */
+export interface Menu {
+  readonly start: number;
+  readonly original: string;
+  readonly texts: readonly string[];
+  index: number;
+}
 
 export interface Session {
   readonly buffer: EditBuffer;
@@ -63,12 +91,19 @@ export interface Session {
   lastSearch: string;
   /** Which argument `yank-last-arg` is at. */
   lastArgument: { index: number; start: number; length: number };
+  readonly readline: Readline;
+  readonly recorder: Recorder;
+  menu: Menu | undefined;
+  /** Keys that come before those that wait, as if typed. */
+  type(text: string): void;
+  redraw(): void;
   ring(): void;
   /** Ends editing. */
   finish(outcome: Outcome): void;
   /** Prints below the line and draws prompt and line again behind it. */
   printBelow(text: string): void;
-  clearScreen(): void;
+  /** With what has scrolled away, when `all`. */
+  clearScreen(all?: boolean): void;
   /** Ctrl-O: the next line starts with the history entry behind this one. */
   openNext(index: number): void;
 }

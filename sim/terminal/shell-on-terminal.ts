@@ -1,6 +1,7 @@
 /** The shell of sim/shell as the interactive loop and completion need it: what `bash` runs when its input is a terminal. */
 import { type ExitStatus, type OpenFile, SIGNAL, type Terminal } from "../../core/process.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import { readlineOf } from "../shell/builtin/bind.ts";
 import { jobLine } from "../shell/dialect/almquist/builtin/job.ts";
 import { mannersOf } from "../shell/dialect/manners.ts";
 import { runText, runTop } from "../shell/execute/script.ts";
@@ -16,6 +17,7 @@ import { Source } from "../shell/source.ts";
 import { valuesOf } from "../shell/variable.ts";
 import type { Word } from "./command-line.ts";
 import { breakAt, type CompletionWorld, completeLine, type Programmed } from "./completion.ts";
+import type { EditedLine } from "./editor.ts";
 import { History } from "./history.ts";
 import { type InteractiveShell, runInteractive } from "./interactive.ts";
 
@@ -57,11 +59,14 @@ export async function runShellOnTerminal(shell: Shell, options: ShellOnTerminalO
   beginHistory(shell);
   const world = completionWorld(shell, options);
   const giveBack = shell.takeTerminal();
+  const readline = shell.dialect.almquist === undefined ? readlineOf(shell) : undefined;
   const status = await runInteractive(interactiveShell(shell, stderr, options.terminal, options.login === true), {
     stdin,
     stderr,
     terminal: options.terminal,
     history,
+    ...(readline === undefined ? {} : { readline, execute: (command, line) => runForKey(shell, command, line) }),
+    sleep: (micros, signals) => shell.host.sleep(micros, signals),
     complete: (line, point) => completeLine(line.slice(0, point), world),
     ...(options.onPrompt === undefined ? {} : { onPrompt: options.onPrompt }),
     ...(options.onCommand === undefined ? {} : { onCommand: options.onCommand }),
@@ -70,6 +75,34 @@ export async function runShellOnTerminal(shell: Shell, options: ShellOnTerminalO
   giveBack();
   return status;
 }
+
+/** What `bind -x` runs: the line is in READLINE_LINE and may be another one afterwards (bind_execute_unix_command). */
+async function runForKey(shell: Shell, command: string, line: EditedLine): Promise<EditedLine> {
+  const { parameters, lastStatus, pipeStatus } = shell;
+  parameters.assign("READLINE_LINE", line.text, false);
+  parameters.assign("READLINE_POINT", String(codePoints(line.text.slice(0, line.point))), false);
+  parameters.assign("READLINE_MARK", String(codePoints(line.text.slice(0, line.mark))), false);
+  if (line.argument !== undefined) parameters.assign("READLINE_ARGUMENT", String(line.argument), false);
+  // The line is off the screen before the command writes.
+  await Promise.resolve();
+  await drive(runText(shell, command, { keepLine: true, label: "bash_execute_unix_command" }));
+  shell.flow = undefined;
+  shell.budget.renew();
+  const text = parameters.scalar("READLINE_LINE") ?? "";
+  const place = (name: string, otherwise: number): number => {
+    const number = parameters.scalar(name);
+    return number !== undefined && /^\d+$/.test(number) ? unitsOf(text, Number(number)) : otherwise;
+  };
+  const edited = { text, point: place("READLINE_POINT", line.point), mark: place("READLINE_MARK", line.mark) };
+  for (const name of ["READLINE_LINE", "READLINE_POINT", "READLINE_MARK", "READLINE_ARGUMENT"])
+    shell.variables.remove(name);
+  shell.lastStatus = lastStatus;
+  shell.pipeStatus = pipeStatus;
+  return edited;
+}
+
+const codePoints = (text: string): number => [...text].length;
+const unitsOf = (text: string, points: number): number => [...text].slice(0, points).join("").length;
 
 function completionWorld(shell: Shell, options: ShellOnTerminalOptions): CompletionWorld {
   return {

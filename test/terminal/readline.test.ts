@@ -2,8 +2,10 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { INPUTRC } from "../../sim/kernel/root.ts";
 import { LineEditor } from "../../sim/terminal/editor.ts";
 import { History } from "../../sim/terminal/history.ts";
+import { Readline } from "../../sim/terminal/readline/readline.ts";
 import { screenOf } from "./screen.ts";
 
 interface Golden {
@@ -29,10 +31,24 @@ const DEVIATIONS: Readonly<Record<string, string>> = {
   "unknown key": "readline inserts the tail of a sequence that it does not know; ours ignores all of it",
 };
 
+/** As Debian's machines begin. */
+function debian(): Readline {
+  const readline = new Readline(true);
+  readline.readFile("/etc/inputrc", {
+    readFile: () => INPUTRC,
+    home: "/root",
+    terminalName: "xterm-256color",
+    complain: (message) => {
+      throw new Error(message);
+    },
+  });
+  return readline;
+}
+
 function edit(keys: readonly string[], columns: number, rows: number) {
   const history = new History();
   for (const line of golden.history) history.add(line);
-  const editor = new LineEditor({ history, columns, rows });
+  const editor = new LineEditor({ history, columns, rows, readline: debian() });
   const before = [editor.begin(golden.prompt)];
   let outcome: ReturnType<LineEditor["feed"]>["outcome"];
   for (const chunk of keys) {

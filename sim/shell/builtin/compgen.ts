@@ -1,9 +1,8 @@
 /**
- * compgen, complete, compopt and bind (bash(1), Programmable Completion; builtins/complete.def, pcomplete.c).
+ * compgen, complete and compopt (bash(1), Programmable Completion; builtins/complete.def, pcomplete.c).
  *
  * Same as bash: options, what is kept and printed, the order of what is generated, filters, functions and commands that complete; the
- * terminal's Tab asks them (`completionsFor`). Absent: -A binding and the keys of `bind`, which does nothing in a script (as in bash,
- * where nobody edits lines) and is refused at a terminal.
+ * terminal's Tab asks them (`completionsFor`).
  */
 import type { ExitStatus } from "../../../core/process.ts";
 import {
@@ -72,10 +71,6 @@ export const compgen: Builtin = function* (shell, args): Run<ExitStatus> {
   const read = readSpec(shell, "compgen", args, "", COMPGEN_USAGE);
   if (read === undefined) return 2;
   const { spec, operands } = read;
-  if (spec.actions.has("binding")) {
-    shell.complain("compgen: netnone: -A binding is not modelled");
-    return 1;
-  }
   if (spec.function !== undefined) shell.complain("compgen: warning: -F option may not work as you expect");
   if (spec.command !== undefined) shell.complain("compgen: warning: -C option may not work as you expect");
   const found = yield* generate(shell, spec, { command: "compgen", word: operands[0] ?? "" });
@@ -212,21 +207,3 @@ function optionLine(options: ReadonlySet<string>, name: string): string {
   const words = COMPLETION_OPTIONS.map((option) => `${options.has(option) ? "-" : "+"}o ${option}`);
   return `compopt ${words.join(" ")} ${commandWord(name)}\n`;
 }
-
-const BIND_USAGE =
-  "bind [-lpsvPSVX] [-m keymap] [-f filename] [-q name] [-u name] [-r keyseq] [-x keyseq:shell-command] [keyseq:readline-function or readline-command]";
-
-export const bind: Builtin = (shell, args) => {
-  if (!shell.interactive) shell.complain("bind: warning: line editing not enabled");
-  const options = readOptions(shell, "bind", args, "lpsvPSVXm:f:q:u:r:x:", BIND_USAGE);
-  if (options === undefined) return 2;
-  const file = options.given.get("f");
-  if (file !== undefined && !shell.host.files.stat(shell.absolute(file)).ok) {
-    shell.complain(`bind: ${file}: cannot read: No such file or directory`);
-    return 1;
-  }
-  const asks = [..."lpsvPSVXq"].find((letter) => options.given.has(letter));
-  if (asks === undefined && (!shell.interactive || args.length === 0)) return 0;
-  shell.complain(`bind: netnone: ${asks === undefined ? "key bindings are" : `-${asks} is`} not modelled`);
-  return 1;
-};

@@ -7,6 +7,7 @@ import { enableHistory } from "../remember.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { VALID_NAME } from "../variable.ts";
+import { readlineOf } from "./bind.ts";
 import { type Builtin, readOptions, tooManyArguments, wholeNumber } from "./builtin.ts";
 
 const SET_USAGE = "set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]";
@@ -57,6 +58,13 @@ function setOption(shell: Shell, option: SetOption, on: boolean): void {
   if (option === "history") return enableHistory(shell, on);
   shell.options[option] = on;
   if (option === "histexpand") shell.readingChanged++;
+  if (option !== "vi" && option !== "emacs") return;
+  if (on) shell.options[option === "vi" ? "emacs" : "vi"] = false;
+  if (!on || shell.dialect.almquist !== undefined) return;
+  // A script's editor takes the mode when it is asked for.
+  if (shell.readline !== undefined) readlineOf(shell).edit(option);
+  if (option === "vi" && shell.interactive)
+    shell.complain("set: netnone: the editor has no vi mode; its keys stay those of Emacs");
 }
 
 function optionTable(shell: Shell, readable: boolean): string {

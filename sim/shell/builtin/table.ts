@@ -1,6 +1,7 @@
 /** All builtins by name. */
+import { bind } from "./bind.ts";
 import type { Builtin } from "./builtin.ts";
-import { bind, compgen, complete, compopt } from "./compgen.ts";
+import { compgen, complete, compopt } from "./compgen.ts";
 import { declare, unset } from "./declare.ts";
 import { cd, pwd } from "./directory.ts";
 import { dirs, popd, pushd } from "./directory-stack.ts";

@@ -13,6 +13,7 @@ import { language } from "./language.ts";
 import { mistake } from "./mistake.ts";
 import { process } from "./process.ts";
 import { reading } from "./reading.ts";
+import { readline } from "./readline.ts";
 import { regex } from "./regex.ts";
 import { jobs, readers, signal } from "./signal.ts";
 import { torture } from "./torture.ts";
@@ -37,6 +38,7 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
   directory,
   syntax,
   reading,
+  readline,
   process,
   language,
   regex,

@@ -1,0 +1,19 @@
+/** The commands that the editor has, by the names that `bind` knows them under. */
+import { EDITING_COMMANDS } from "./commands.ts";
+import { HISTORY_COMMANDS } from "./history-commands.ts";
+import type { Command } from "./session.ts";
+import { WORD_COMMANDS } from "./word-commands.ts";
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map(
+  Object.entries({ ...EDITING_COMMANDS, ...HISTORY_COMMANDS, ...WORD_COMMANDS }),
+);
+/** These the editor reads by itself. */
+const READ_BY_EDITOR: ReadonlySet<string> = new Set(["digit-argument", "re-read-init-file"]);
+
+export const commandNamed = (name: string): Command | undefined => COMMANDS.get(name);
+
+/** Why a function cannot be bound at a terminal, where the editor has none of that name. */
+export const refusalOf = (name: string): string | undefined =>
+  COMMANDS.has(name) || READ_BY_EDITOR.has(name)
+    ? undefined
+    : `netnone: ${name} is not modelled; bind another function, or text in quotes`;
