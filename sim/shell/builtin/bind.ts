@@ -29,7 +29,7 @@ const USAGE =
 const MOST_SHOWN = 5;
 
 /** What a readline of this shell reads from and complains to. */
-export function readlineWorld(shell: Shell): ReadlineWorld {
+function readlineWorld(shell: Shell): ReadlineWorld {
   return {
     home: shell.parameters.scalar("HOME"),
     terminalName: shell.parameters.scalar("TERM") ?? "dumb",
