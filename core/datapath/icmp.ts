@@ -110,7 +110,7 @@ export function icmpInput(
       const quoted = quotedEcho(original);
       if (!quoted) return;
       const told = quoted === original.payload ? ip : quoting(ip, icmp, { ...original, payload: quoted });
-      net.sockets.deliver(net, netns.id, "inet", quoted.id, told, device);
+      net.sockets.fail(net, netns.id, quoted.id, told, device);
     }
   }
 }

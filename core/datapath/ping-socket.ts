@@ -76,6 +76,16 @@ export class PingSockets {
     for (const socket of sockets) socket.receive({ atMicros: net.nowMicros, packet, device: name });
     return true;
   }
+
+  /**
+   * raw_icmp_error: a socket of a device hears what came in by it, and of what this host says itself by lo, that is
+   * not (unlike the sockets of ping_group_range, ping_err).
+   */
+  fail(net: Network, netns: NetnsId, id: number, error: Ipv4Packet, device: Device): void {
+    const { name } = device.l3master ?? device;
+    for (const socket of this.#byId.get(key(netns, "inet", id)) ?? [])
+      socket.receive({ atMicros: net.nowMicros, packet: error, device: name });
+  }
 }
 
 /** inet_iif: what this host sends itself came in by the device that has the address (rt_iif of __mkroute_output). */

@@ -109,17 +109,24 @@ export class UdpSockets {
     return best !== undefined;
   }
 
-  /** An ICMP error about a datagram sent from `port`. False: nobody is there to hear of it. */
+  /**
+   * An ICMP error about a datagram sent from `port`. False: nobody is there to hear of it. One that this host says itself
+   * comes in by lo, and a socket of another device does not hear of it (__udp4_lib_err; IPv6 asks inet6_iif).
+   */
   fail(net: Network, device: Device, error: Ipv4Packet | Ipv6Packet, from: IpAddress, port: number): boolean {
     const family = error.kind === "ipv4" ? "inet" : "inet6";
     let told = false;
     for (const socket of this.#byPort.get(key(device.netns.id, family, port)) ?? [])
-      if (socket.address === undefined || socket.address === from) {
+      if ((socket.address === undefined || socket.address === from) && !isElsewhere(socket, device, error)) {
         told = true;
         socket.receive({ atMicros: net.nowMicros, packet: error, device: device.name });
       }
     return told;
   }
+}
+
+function isElsewhere(socket: UdpSocket, device: Device, error: Ipv4Packet | Ipv6Packet): boolean {
+  return error.kind === "ipv4" && device.loopback && socket.device !== undefined && socket.device !== device.name;
 }
 
 /** inet_rcv_saddr_equal, udp_lib_lport_inuse. */

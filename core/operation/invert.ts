@@ -264,10 +264,10 @@ class Trial {
       if (Object.keys(part).length > 0) this.#step({ kind: "linkSet", netns: ref, device, changes: part });
     for (const altname of now.altnames)
       if (!was.altnames.includes(altname))
-        this.#step({ kind: "linkSet", netns: ref, device, changes: { delAltname: altname } });
+        this.#step({ kind: "linkSet", netns: ref, device, changes: { delAltnames: [altname] } });
     for (const altname of was.altnames)
       if (!now.altnames.includes(altname))
-        this.#step({ kind: "linkSet", netns: ref, device, changes: { addAltname: altname } });
+        this.#step({ kind: "linkSet", netns: ref, device, changes: { addAltnames: [altname] } });
     if (was.wanted !== now.wanted) {
       const features = featuresOf(was, this.#before.links);
       const wanted = Object.fromEntries(

@@ -137,8 +137,8 @@ const NOTIFYING: ReadonlySet<string> = new Set<keyof LinkChanges>([
   "alias",
   "linkMode",
   "addrGenMode",
-  "addAltname",
-  "delAltname",
+  "addAltnames",
+  "delAltnames",
 ]);
 
 function isNotifying(changes: LinkChanges): boolean {
@@ -210,7 +210,8 @@ const STEPS: readonly (readonly [step: Step, ...of: (keyof LinkChanges)[]])[] = 
     "linkMode",
   ],
   [(tx, id, { addrGenMode }) => setAddrGenMode(tx, id, addrGenMode), "addrGenMode"],
-  [(tx, id, changes) => changeAltnames(tx, id, changes), "addAltname", "delAltname"],
+  [() => refuse("EOPNOTSUPP", "Protodown not supported by device"), "protoDown"],
+  [(tx, id, changes) => changeAltnames(tx, id, changes), "addAltnames", "delAltnames"],
 ];
 
 /** The steps that make a change, as a set of their numbers: nearly every command asks for one or two of all there are. */
@@ -275,20 +276,21 @@ function changeCarrier(tx: Transaction, id: LinkId, carrier: boolean | undefined
 }
 
 /** rtnl_linkprop. */
-function changeAltnames(tx: Transaction, id: LinkId, { addAltname, delAltname }: LinkChanges): Outcome {
-  const link = tx.link(id);
-  if (addAltname !== undefined) {
-    if (!isValidAltname(addAltname)) return refuse("EINVAL");
-    if (tx.linkByName(link.netns, addAltname)) return refuse("EEXIST");
-    tx.changeLink(link, { altnames: [...link.altnames, addAltname] });
-    tx.draft.ownRecord(link.netns, "names")[addAltname] = id;
+function changeAltnames(tx: Transaction, id: LinkId, { addAltnames = [], delAltnames = [] }: LinkChanges): Outcome {
+  for (const name of addAltnames) {
+    const link = tx.link(id);
+    if (!isValidAltname(name)) return refuse("EINVAL");
+    if (tx.linkByName(link.netns, name)) return refuse("EEXIST");
+    tx.changeLink(link, { altnames: [...link.altnames, name] });
+    tx.draft.ownRecord(link.netns, "names")[name] = id;
   }
-  if (delAltname !== undefined) {
+  for (const name of delAltnames) {
+    const link = tx.link(id);
     // netdev_name_node_alt_destroy: another's name, or the link's own, cannot be taken away.
-    if (!link.altnames.includes(delAltname))
-      return refuse(tx.linkByName(link.netns, delAltname) === undefined ? "ENOENT" : "EINVAL");
-    tx.changeLink(link, { altnames: link.altnames.filter((name) => name !== delAltname) });
-    delete tx.draft.ownRecord(link.netns, "names")[delAltname];
+    if (!link.altnames.includes(name))
+      return refuse(tx.linkByName(link.netns, name) === undefined ? "ENOENT" : "EINVAL");
+    tx.changeLink(link, { altnames: link.altnames.filter((other) => other !== name) });
+    delete tx.draft.ownRecord(link.netns, "names")[name];
   }
   return DONE;
 }

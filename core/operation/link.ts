@@ -96,8 +96,11 @@ export interface LinkChanges {
   readonly carrier?: boolean;
   readonly linkMode?: "default" | "dormant";
   readonly state?: number;
-  readonly addAltname?: string;
-  readonly delAltname?: string;
+  /** Each for itself, in order: what is refused ends it and leaves those before it (rtnl_linkprop). */
+  readonly addAltnames?: readonly string[];
+  readonly delAltnames?: readonly string[];
+  /** IFLA_PROTO_DOWN, for the links whose drivers know nothing of it: it is refused. */
+  readonly protoDown?: boolean;
 }
 
 /** Equivalent to: `ip link set dev A up mtu 1400 master docker0`. */

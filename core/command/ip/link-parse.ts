@@ -34,7 +34,6 @@ const UNMODELLED = [
   "xdpgeneric",
   "xdpdrv",
   "xdpoffload",
-  "protodown",
   "protodown_reason",
   "gso_max_size",
   "gso_max_segs",
@@ -43,6 +42,9 @@ const UNMODELLED = [
   "link-netns",
   "link-netnsid",
 ];
+
+/** Kinds of links that can be held down by a program (`change_proto_down` of their drivers). */
+const PROTO_DOWN: ReadonlySet<string> = new Set(["macvlan", "macvtap", "vxlan"]);
 
 /** What iplink_parse finds, whether a link is made or changed. */
 interface LinkWords {
@@ -111,6 +113,7 @@ function parseWords(args: Args, names: Names, creating: boolean): LinkWords {
     else if (word === "promisc") changes.promisc = args.onOff(word);
     else if (word === "arp") changes.arp = args.onOff(word);
     else if (word === "trailers") changes.trailers = args.onOff(word);
+    else if (word === "protodown") changes.protoDown = args.oneOfOnOff(word);
     else if (word === "carrier") changes.carrier = args.oneOfOnOff(word);
     else if (matches(word, "master")) changes.master = takeMaster(args, names);
     else if (word === "vrf") changes.master = takeVrf(args, names);
@@ -191,6 +194,7 @@ function newLink(args: Args, words: LinkWords): NewLink {
     ["promisc", "promisc"],
     ["arp", "arp"],
     ["carrier", "carrier"],
+    ["protoDown", "protodown"],
     ["linkMode", "mode"],
     ["state", "state"],
   ] as const)
@@ -295,6 +299,8 @@ function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
   }
   if (words.group !== undefined) changes.group = words.group;
   if (!args.refusal && !names.device(words.device)) args.noDevice(words.device);
+  if (changes.protoDown !== undefined && PROTO_DOWN.has(names.link?.(words.device)?.kind.type ?? ""))
+    args.unmodelled("ip link", "protodown");
   // Without a word behind it, a type says nothing that the kernel would look at.
   const info =
     words.type === undefined || (!args.more && words.type !== "tun")
@@ -364,7 +370,7 @@ function parseDelete(args: Args, names: Names, scope: IpScope): IpCommand {
   return { kind: "apply", operation: { kind: "linkDelete", netns: scope.netns, device: words.device, ...type } };
 }
 
-/** `ip link property add|del dev DEV altname NAME`. */
+/** `ip link property add|del dev DEV altname NAME ...`. */
 function parseProperty(args: Args, names: Names, scope: IpScope): IpCommand {
   if (!args.more) {
     args.refuse(255, LINK_USAGE);
@@ -392,10 +398,8 @@ function parseProperty(args: Args, names: Names, scope: IpScope): IpCommand {
   }
   if (device === undefined) args.refuse(255, 'Not enough of information: "dev" argument is required.\n');
   else if (!args.refusal && !names.device(device)) args.noDevice(device);
-  const [name, second] = altnames;
-  if (second !== undefined) args.unmodelled("ip link property", `altname ${second}`);
-  if (device === undefined || name === undefined) return { kind: "nothing" };
-  const changes: LinkChanges = adding ? { addAltname: name } : { delAltname: name };
+  if (device === undefined || altnames.length === 0) return { kind: "nothing" };
+  const changes: LinkChanges = adding ? { addAltnames: altnames } : { delAltnames: altnames };
   return { kind: "apply", operation: { kind: "linkSet", netns: scope.netns, device, changes } };
 }
 

@@ -261,7 +261,9 @@ export class Monitor {
         deleted();
         const name = view.linkName?.(entry.port) ?? "*";
         if (filter.device === undefined) out.text("dev ").paint("ifname", `${name} `);
-        const state = entry.state === "permanent" ? "PERMANENT" : entry.state === "static" ? "NOARP" : "REACHABLE";
+        // What a device listens to by command is told as it was asked for.
+        const permanent = told.self ? "NOARP PERMANENT" : "PERMANENT";
+        const state = entry.state === "permanent" ? permanent : entry.state === "static" ? "NOARP" : "REACHABLE";
         out.text("lladdr ").paint("mac", `${entry.mac} `).text(`${state} \n`);
         return true;
       }

@@ -234,11 +234,11 @@ function words(operation: Operation): string[] | undefined {
     case "linkDelete":
       return ["link", "delete", ...target(operation.device), ...option("type", operation.type)];
     case "linkSet": {
-      const { addAltname, delAltname } = operation.changes;
-      if (addAltname !== undefined)
-        return ["link", "property", "add", ...target(operation.device), "altname", addAltname];
-      if (delAltname !== undefined)
-        return ["link", "property", "del", ...target(operation.device), "altname", delAltname];
+      const { addAltnames, delAltnames } = operation.changes;
+      const verb = addAltnames ? "add" : "del";
+      const names = addAltnames ?? delAltnames;
+      if (names)
+        return ["link", "property", verb, ...target(operation.device), ...names.flatMap((name) => ["altname", name])];
       return [
         "link",
         "set",

@@ -7,6 +7,7 @@ import { type Errno, strerror } from "../../../core/errors.ts";
 import { type ExitStatus, SIGNAL } from "../../../core/process.ts";
 import type { Icmp, Icmpv6 } from "../../../core/wire/frame.ts";
 import { IPV4_HEADER, IPV6_HEADER } from "../../../core/wire/length.ts";
+import { mayPing } from "./ping-group.ts";
 import type { PingOptions } from "./ping-options.ts";
 import { collectingOptions, OPTIONS_ROOM, OptionsPrinter } from "./ping-record.ts";
 import { isMulticast, linkByName, type PingContext, reached, socketOptions, type Target } from "./ping-target.ts";
@@ -288,12 +289,16 @@ export class Run {
   /**
    * raw_v4_match, __raw_v6_match: a socket bound to lo does not hear what came in by the device that has the address, and
    * one bound to a VRF nothing that is not of it: an address of another domain answers by that domain's loopback device.
+   * Errors that this host finds itself come in by lo (raw_icmp_error asks skb->dev), but for the sockets of
+   * ping_group_range, which ping opens where it may.
    */
-  #elsewhere({ kind }: Received["packet"], device: string): boolean {
+  #elsewhere({ kind, payload }: Received["packet"], device: string): boolean {
     const { device: given } = this.#options;
     // What it is bound to may be called by an alternative name.
     const bound = given && (linkByName(this.#context, given)?.name ?? given);
     if (bound === undefined || bound === device) return false;
+    const own = linkByName(this.#context, device)?.kind.type === "loopback";
+    if (own && payload.kind === "icmp" && "original" in payload && !mayPing(this.#context)) return true;
     const type = linkByName(this.#context, bound)?.kind.type;
     return type === "vrf" || (type === "loopback" && kind === "ipv4");
   }

@@ -17,6 +17,7 @@ import type { ExitStatus } from "../../../core/process.ts";
 import { IPV4_HEADER, IPV6_HEADER } from "../../../core/wire/length.ts";
 import { TCP_FLAG } from "../../../core/wire/tcp.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { mayPing } from "./ping-group.ts";
 import { nameOf, type Resolved, resolve, whyNotOf, whyUnknown } from "./resolve.ts";
 import { parseTraceroute, type TracerouteOptions } from "./traceroute-options.ts";
 import { filled, flagNames, mark, segmentLength, tcpOptions } from "./traceroute-probe.ts";
@@ -97,11 +98,8 @@ export async function runTraceroute(
 /** Raw sockets need CAP_NET_RAW; ICMP has a kind for those whose group net.ipv4.ping_group_range has. */
 function mayUse({ kernel, files }: ProcessContext, method: TracerouteOptions["method"]): boolean {
   if (method === "default" || method === "udp") return true;
-  const { capabilities, gid, groups } = kernel.credentials;
-  if (capabilities.has("CAP_NET_RAW")) return true;
-  const range = files.readFile("/proc/sys/net/ipv4/ping_group_range");
-  const [low = 1, high = 0] = range.ok ? range.value.trim().split(/\s+/).map(Number) : [];
-  return method === "icmp" && [gid, ...groups].some((group) => low <= group && group <= high);
+  if (kernel.credentials.capabilities.has("CAP_NET_RAW")) return true;
+  return method === "icmp" && mayPing({ kernel, files });
 }
 
 class Tracing {
@@ -334,9 +332,21 @@ class Tracing {
     this.#sendMicros = 0;
   }
 
+  /** raw_icmp_error, __udp4_lib_err: errors that this host finds itself come in by lo, not by the device that was asked for. */
+  #isUnheard(device: string): boolean {
+    const { kernel } = this.#context;
+    const config = kernel.config();
+    const names = config.netns[kernel.netns]?.names ?? {};
+    const from = names[device];
+    const asked = this.#options.device;
+    if (asked === undefined || from === undefined || from === names[asked]) return false;
+    return config.links[from]?.kind.type === "loopback";
+  }
+
   #receive(probe: Probe, { packet, atMicros, device }: Received): void {
     const { payload } = packet;
     if (probe.done) return;
+    if (payload.kind === "icmp" && "original" in payload && this.#isUnheard(device)) return;
     if (payload.kind === "tcp") {
       if (packet.source !== this.#to.address || payload.sourcePort !== (this.#options.port ?? PORTS.tcp)) return;
       probe.final = true;
