@@ -63,6 +63,10 @@ function widthOf(context: ProcessContext, names: readonly string[], kinds: numbe
 
 async function textOfOperand(context: ProcessContext, name: string): Promise<string | undefined> {
   let file: OpenFile = context.stdin;
+  if (name === "" && context.argv[0]?.endsWith("wc")) {
+    complain(context, "invalid zero-length file name");
+    return undefined;
+  }
   if (name !== "-") {
     const opened = context.files.open(resolvePath(context.cwd, name), "read");
     if (!opened.ok) {

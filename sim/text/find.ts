@@ -175,6 +175,16 @@ function parse(context: ProcessContext, words: readonly string[]): Plan {
         const unit = word === "-mtime" ? 86_400e6 : 60e6;
         return ({ stat }) => test(Math.floor((context.kernel.nowMicros() - stat.modifiedMicros) / unit));
       }
+      case "-inum": {
+        const test = compare(value(word), word);
+        return ({ stat }) => test(stat.inode);
+      }
+      case "-samefile": {
+        const other = value(word);
+        const same = context.files.stat(resolvePath(context.cwd, other));
+        if (!same.ok) throw new Mistake(`‘${other}’: ${strerror(same.error)}`);
+        return ({ stat }) => stat.inode === same.value.inode && stat.device === same.value.device;
+      }
       case "-newer": {
         const other = value(word);
         const stat = context.files.stat(resolvePath(context.cwd, other));

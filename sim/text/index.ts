@@ -30,8 +30,26 @@ const always = (): boolean => true;
 const COMMANDS: readonly TextCommand[] = [
   { name: "rev", summary: "lines backwards", input: "files", byLine: always },
   { name: "join", summary: "join two sorted files on a field", input: "dash", valued: "12tjoaev" },
-  { name: "fold", summary: "break long lines", input: "files", valued: "w", byLine: always },
-  { name: "expand", summary: "tabs to blanks", input: "files", valued: "t", byLine: always },
+  {
+    name: "fold",
+    summary: "break long lines",
+    input: "files",
+    valued: "w",
+    byLine: always,
+    reworded: (arg) =>
+      arg
+        .replace(/^--width=/, "-w")
+        .replace(/^--spaces$/, "-s")
+        .replace(/^--bytes$/, "-b"),
+  },
+  {
+    name: "expand",
+    summary: "tabs to blanks",
+    input: "files",
+    valued: "t",
+    byLine: always,
+    reworded: (arg) => arg.replace(/^--tabs=/, "-t").replace(/^--initial$/, "-i"),
+  },
   { name: "unexpand", summary: "blanks to tabs", input: "files", valued: "t", byLine: always },
   { name: "strings", summary: "printable texts in bytes", input: "files", valued: "n" },
   { name: "split", summary: "cut a file in pieces", input: "files", valued: "lbn" },

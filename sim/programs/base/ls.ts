@@ -112,15 +112,33 @@ export const ls: Program = {
   path: "/usr/bin/ls",
   summary: "list directory contents",
   run(context) {
-    const parsed = options(context.argv, "alA1dhFpinrtRUSLCkgGo", {
+    const parsed = options(context.argv, "alA1dhFpinrtRUSLCkgGoBN", {
       all: "a",
       "almost-all": "A",
       directory: "d",
       inode: "i",
+      "ignore-backups": "B",
+      "human-readable": "h",
+      reverse: "r",
+      recursive: "R",
+      dereference: "L",
+      classify: "F",
+      "no-group": "G",
+      "numeric-uid-gid": "n",
+      literal: "N",
+      "group-directories-first": "directories",
+      color: "color",
+      sort: "sort",
     });
     const wrong = badUsage(context, parsed, 2);
     if (wrong !== undefined) return wrong;
     const flags = new Map(parsed.flags);
+    if (/^(?:always|yes|force)?$/.test(flags.get("color") ?? "never"))
+      return complain(context, "netnone: colors are not modelled (--color=auto or --color=never)", 2);
+    const order = { time: "t", size: "S", none: "U" }[flags.get("sort") ?? ""];
+    if (order !== undefined) flags.set(order, "");
+    else if (flags.has("sort") && flags.get("sort") !== "name")
+      return complain(context, `netnone: --sort=${flags.get("sort")} is not modelled`, 2);
     if (flags.has("n") || flags.has("o") || flags.has("g")) flags.set("l", "");
     const operands = parsed.operands.length > 0 ? parsed.operands : ["."];
     let status: ExitStatus = 0;
@@ -147,6 +165,8 @@ export const ls: Program = {
       if (flags.has("t")) entries.sort((a, b) => b.stat.modifiedMicros - a.stat.modifiedMicros);
       if (flags.has("S")) entries.sort((a, b) => b.stat.size - a.stat.size);
       if (flags.has("r")) entries.reverse();
+      if (flags.has("directories"))
+        entries.sort((a, b) => Number(b.stat.type === "directory") - Number(a.stat.type === "directory"));
       return entries;
     };
     let text = single.length > 0 ? list(context, sort(single), flags) : "";
@@ -160,7 +180,8 @@ export const ls: Program = {
         status = complain(context, `cannot open directory ${quotedName(path)}: ${strerror(names.error)}`, 2);
         return;
       }
-      const all = flags.has("a") ? [".", "..", ...names.value] : names.value;
+      const given = flags.has("B") ? names.value.filter((name) => !name.endsWith("~")) : names.value;
+      const all = flags.has("a") ? [".", "..", ...given] : given;
       const entries: Entry[] = [];
       for (const name of all) {
         if (name.startsWith(".") && !flags.has("a") && !flags.has("A")) continue;

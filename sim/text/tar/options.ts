@@ -57,6 +57,8 @@ const LONG: LongOptions = {
   "one-file-system": "one",
   warning: "warning:",
   format: "H:",
+  "force-local": "local",
+  totals: "totals",
   version: "version",
   help: "help",
 };
