@@ -4,7 +4,7 @@
  * Same as the original: its words and their other spellings, that a host condition may carry a port, names of hosts and
  * services, brackets only as words of their own, and that everything binds alike from left to right but for `not`.
  * Simplified: no socket that is listed has a mark.
- * Absent (refused by name): cgroups, addresses of other families than IP.
+ * Absent (refused by name): cgroups, addresses of other families than IP and unix(7).
  */
 import { ipv6Words } from "../../../../core/address/ipv6.ts";
 import type { Family, IpAddress, Prefix } from "../../../../core/address/prefix.ts";
@@ -13,8 +13,10 @@ import { portName, portOf } from "../../../../core/capture/services.ts";
 import { NOT_MODELLED, parseInteger } from "../../../../core/command/args.ts";
 import { readPrefix } from "../../../../core/command/names.ts";
 import type { SocketRow } from "../../../kernel/socket-rows.ts";
+import { matchesPattern } from "../../../shell/expand/pattern.ts";
 
-export type Filter = (socket: SocketRow) => boolean;
+/** `path`: of a socket of unix(7), which has nothing else that a condition asks for. */
+export type Filter = (socket: SocketRow & { readonly path?: string }) => boolean;
 
 /** What a filter may ask while it is read. */
 export interface FilterNames {
@@ -23,6 +25,8 @@ export interface FilterNames {
   /** The device's name, when there is one. */
   device(name: string): boolean;
   readonly transports: readonly ("tcp" | "udp")[];
+  /** Conditions are patterns of paths (`-x`). */
+  readonly paths: boolean;
 }
 
 /** `text` goes to standard error, and the program ends with `status`. */
@@ -78,6 +82,8 @@ interface HostCondition {
   /** Any of these; none: every address. */
   readonly prefixes: readonly Prefix[];
   readonly family: Family | undefined;
+  /** fnmatch(3): a path of unix(7). */
+  readonly path?: string;
 }
 
 type Token =
@@ -91,11 +97,13 @@ type Token =
 export function parseFilter(
   words: readonly string[],
   names: FilterNames,
-): { readonly filter: Filter | undefined; readonly family: Family | undefined } | FilterRefusal {
+):
+  | { readonly filter: Filter | undefined; readonly family: Family | undefined; readonly ofPaths: boolean }
+  | FilterRefusal {
   const tokens = new Tokens(words, names);
   const filter = tokens.peek() === undefined ? undefined : list(tokens);
   if (tokens.peek() !== undefined) tokens.syntaxError();
-  return tokens.refusal ?? { filter, family: tokens.family };
+  return tokens.refusal ?? { filter, family: tokens.family, ofPaths: tokens.ofPaths };
 }
 
 /** yylex: one token ahead, as bison looks. The first mistake sticks, and ends the tokens. */
@@ -107,6 +115,7 @@ class Tokens {
   #next: Token | undefined;
   #looked = false;
   family: Family | undefined;
+  ofPaths = false;
 
   constructor(words: readonly string[], names: FilterNames) {
     this.#words = words.flatMap((word) => word.split(/[ \t]+/)).filter((word) => word !== "");
@@ -161,6 +170,7 @@ class Tokens {
     const condition = hostCondition(word, this.#subject.endsWith("port"), this.#names);
     if (condition instanceof FilterRefusal) return this.#refuse(condition);
     this.family = condition.family ?? this.family;
+    if (condition.path !== undefined) this.ofPaths = true;
     return { kind: "host", condition };
   }
 }
@@ -215,7 +225,7 @@ function expression(tokens: Tokens): Filter {
 function condition(word: string, sign: string, host: HostCondition): Filter | undefined {
   const source = word.startsWith("s");
   if (sign === "=" || (sign === "!=" && word.endsWith("port"))) {
-    const equal = (socket: SocketRow) => hostFits(socket, source, host);
+    const equal: Filter = (socket) => hostFits(socket, source, host);
     return sign === "=" ? equal : (socket) => !equal(socket);
   }
   const port = host.port ?? -1;
@@ -228,7 +238,9 @@ function condition(word: string, sign: string, host: HostCondition): Filter | un
   return undefined;
 }
 
-function hostFits(socket: SocketRow, source: boolean, { port, prefixes }: HostCondition): boolean {
+/** unix_match: nobody's peer has a name that ss would know. */
+function hostFits(socket: Parameters<Filter>[0], source: boolean, { port, prefixes, path }: HostCondition): boolean {
+  if (path !== undefined) return matchesPattern(path, source ? (socket.path ?? "") : "");
   if (port !== undefined && port !== (source ? socket.localPort : socket.peerPort)) return false;
   if (prefixes.length === 0) return true;
   const given = source ? socket.local : socket.peer;
@@ -259,6 +271,8 @@ function notModelledFilter(word: string): FilterRefusal {
 /** parse_hostcond. */
 function hostCondition(word: string, isPort: boolean, names: FilterNames): HostCondition | FilterRefusal {
   const kind = /^(unix|link|netlink|vsock|inet6?):/.exec(word)?.[1];
+  if (names.paths || kind === "unix")
+    return { port: undefined, prefixes: [], family: undefined, path: word.replace(/^unix:/, "") };
   if (kind !== undefined && !kind.startsWith("inet")) return notModelledFilter(word);
   const family = kind as Family | undefined;
   const rest = kind === undefined ? word : word.slice(kind.length + 1);

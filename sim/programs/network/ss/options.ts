@@ -49,6 +49,8 @@ export interface SsQuery {
   readonly netns: string | undefined;
   /** A file whose words are the filter's, too; `-` is standard input. */
   readonly filterFile: string | undefined;
+  /** Conditions name paths of unix(7). */
+  readonly paths: boolean;
   /** The words of the filter. */
   readonly filter: readonly string[];
 }
@@ -164,6 +166,7 @@ export function parseSs(argv: readonly string[]): SsQuery | Refusal {
   const tables = new Set<Table>();
   let families = new Set<Family>();
   let netns: string | undefined;
+  let paths = false;
   let filterFile: string | undefined;
   const bad = (text: string): Refusal => ({ status: 255, stderr: `ss: ${text}\n${SS_USAGE}` });
   for (const option of getoptLong(argv, SHORT, LONG)) {
@@ -201,6 +204,8 @@ export function parseSs(argv: readonly string[]): SsQuery | Refusal {
       }
       if (tables.size === 0) return { status: 0, stderr: "ss: no socket tables to show with such filter.\n" };
     } else if (!MODELLED.includes(name)) return notModelled("ss", "option", given);
+    // filter_af_set: the last family that was asked for is what conditions are read in.
+    if (["4", "6", "0", "x", "f"].includes(name)) paths = name === "x" || (name === "f" && value === "unix");
     flags.add(name);
   }
   const plain = tables.size === 0 && families.size === 0;
@@ -230,6 +235,7 @@ export function parseSs(argv: readonly string[]): SsQuery | Refusal {
     header: !flags.has("H"),
     netns,
     filterFile,
+    paths,
     filter: words,
   };
 }

@@ -21,6 +21,8 @@ export interface OtherRow {
   readonly send: number;
   readonly local: readonly [address: string, port: string];
   readonly peer: readonly [address: string, port: string];
+  /** Of unix(7); empty without a name. */
+  readonly path?: string;
 }
 
 const UNCONNECTED = { state: "CLOSE", inode: undefined } as const;
@@ -71,6 +73,7 @@ function unixRows(kernel: Pick<Kernel, "unixList">, netns: Kernel["netns"], type
       send: end.state === "LISTEN" ? end.backlog : 0,
       local: [`${end.name?.replaceAll("\0", "@") ?? "*"} `, String(end.inode)],
       peer: ["* ", String(end.peer?.inode ?? 0)],
+      path: end.name?.replaceAll("\0", "@") ?? "",
     }));
 }
 

@@ -12,6 +12,7 @@ import { NOT_MODELLED } from "../../../../core/command/args.ts";
 import { linkNamed } from "../../../../core/command/ip/view.ts";
 import type { TcpState } from "../../../../core/datapath/tcp/socket.ts";
 import { strerror } from "../../../../core/errors.ts";
+import type { SocketId } from "../../../../core/model/id.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
 import type { Kernel } from "../../../kernel/kernel.ts";
 import { type SocketRow, socketRows, type Transport } from "../../../kernel/socket-rows.ts";
@@ -95,24 +96,29 @@ export const ss: Program = {
       addresses: (name) => resolve(files, name).map(({ address }) => address),
       device: (name) => linkNamed(viewOf(kernel, netns), name) !== undefined,
       transports: [...query.transports],
+      paths: query.paths,
     });
     if (parsed instanceof FilterRefusal)
       return await complain(`${parsed.text}${parsed.usage ? SS_USAGE : ""}`, parsed.status);
-    const { filter, family } = parsed;
+    const { filter, family, ofPaths } = parsed;
     const families = family === undefined ? query.families : new Set([family]);
     let found = socketRows(kernel, netns).filter(
       (row) =>
         query.transports.has(row.netid) &&
         query.states.has(row.state) &&
         families.has(row.family) &&
+        !ofPaths &&
         (filter?.(row) ?? true),
     );
     // A filter asks for what these have not.
     const others =
-      filter === undefined && family === undefined
+      (filter === undefined || ofPaths) && family === undefined
         ? OTHERS.filter((name) => query.others.has(name)).flatMap((name) =>
             otherRows(kernel, netns, name, query.numeric).filter(
-              ({ netid, state }) => query.states.has(state) && (netid === "raw" || query.families.size > 1),
+              ({ netid, state, path }) =>
+                query.states.has(state) &&
+                (netid === "raw" || query.families.size > 1) &&
+                (filter === undefined || (path !== undefined && filter({ ...NO_SOCKET, path }))),
             ),
           )
         : [];
@@ -166,6 +172,28 @@ function kill({ kernel }: ProcessContext, netns: Kernel["netns"], found: readonl
   }
   return { rows, complaint };
 }
+
+/** What conditions ask of sockets, where a socket has none of it. */
+const NO_SOCKET: SocketRow = {
+  netid: "tcp",
+  state: "CLOSE",
+  family: "inet",
+  receive: 0,
+  send: 0,
+  local: undefined,
+  localPort: -1,
+  peer: undefined,
+  peerPort: -1,
+  device: undefined,
+  autobound: false,
+  v6only: false,
+  uid: 0,
+  inode: undefined,
+  timer: undefined,
+  connection: undefined,
+  cookie: 0 as SocketId,
+  shutdown: { receive: false, send: false },
+};
 
 const OTHERS = ["netlink", "packet", "unix", "u_dgr", "raw"] as const;
 const WORDS =
