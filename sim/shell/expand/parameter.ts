@@ -255,7 +255,7 @@ function* operate(
     const name = held.label.replace(/\[.*/s, "");
     // An array that is not there has no length; an empty one has.
     if (held.list !== undefined && name !== held.label && shell.options.nounset && !isThere(shell, name))
-      shell.fail(`${name}: unbound variable`, { kind: "exit", status: 1 });
+      shell.fail(`${name}: unbound variable`, { kind: "abort", status: 1 });
     const length = held.list === undefined ? characters(held.items[0] ?? "") : held.items.length;
     if (quoted) builder.addQuoted(String(length));
     else builder.addExpansion(String(length));
@@ -289,18 +289,14 @@ function* operate(
   if (operation.type === "Transform" && !held.set && held.list === undefined) {
     // Nothing is transformed into nothing; its attributes may be asked for.
     const { text } = operation.operand;
-    const items = text === "a" || text === "A" ? transform(shell, part.parameter, [], text, false) : held.items;
+    const items = text === "a" || text === "A" ? transform(shell, part.parameter, [], text, undefined) : held.items;
     return emit(shell, { ...held, items }, builder, quoted);
   }
   const change = yield* itemChange(shell, part, operation);
   if (change === undefined) return false;
   if (operation.type === "Transform" && held.list !== undefined && "AaKk".includes(operation.operand.text)) {
-    return emit(
-      shell,
-      { ...held, items: transform(shell, part.parameter, held.items, operation.operand.text, true) },
-      builder,
-      quoted,
-    );
+    const items = transform(shell, part.parameter, held.items, operation.operand.text, held.list);
+    return emit(shell, { ...held, items }, builder, quoted);
   }
   return emit(shell, { ...held, items: held.items.map(change) }, builder, quoted);
 }
@@ -335,7 +331,7 @@ function* expandOperandParts(shell: Shell, word: Word, builder: FieldBuilder, qu
     }
     for (const part of word.parts) {
       if (part.type === "Literal" && !/[\\~]/.test(part.text)) builder.addExpansion(part.text);
-      else yield* expandParts(shell, [part], builder, "word");
+      else yield* expandParts(shell, [part], builder, "word", part === word.parts.at(-1));
       if (shell.flow !== undefined) return;
     }
     return;
@@ -429,18 +425,21 @@ function* slice(
     return end < start ? failed() : [units.slice(start, end).join("")];
   }
   const positional = part.parameter === "@" || part.parameter === "*";
-  if (count !== undefined && count < 0n) return positional && held.items.length === 0 ? [] : failed();
+  const negative = count !== undefined && count < 0n;
   if (positional) {
     const all = [shell.argumentZero, ...held.items];
     const start = from < 0n ? all.length + Number(from) : Number(from);
-    if (start < 0) return [];
+    if (start < 0 || start > all.length || (negative && held.items.length === 0)) return [];
+    if (negative) return failed();
     return all.slice(start, count === undefined ? undefined : start + Number(count));
   }
   const variable = shell.parameters.lookup(part.parameter);
   const indexes = variable?.items === undefined ? held.items.map((_, index) => index) : keysOf(variable).map(Number);
   const last = (indexes.at(-1) ?? -1) + 1;
   const start = from < 0n ? last + Number(from) : Number(from);
-  if (start < 0) return [];
+  // Where nothing begins, no length is asked for.
+  if (start < 0 || start > last) return [];
+  if (negative) return failed();
   const first = indexes.findIndex((index) => index >= start);
   return first < 0 ? [] : held.items.slice(first, count === undefined ? undefined : first + Number(count));
 }
@@ -506,7 +505,7 @@ function* itemChange(
         shell.fail(`${part.text}: bad substitution`, { kind: "exit", status: shell.expansionFailure() });
         return undefined;
       }
-      return (item) => transform(shell, part.parameter, [item], letter, false).join(" ");
+      return (item) => transform(shell, part.parameter, [item], letter, undefined).join(" ");
     }
   }
 }

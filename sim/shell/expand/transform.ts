@@ -111,7 +111,7 @@ export function transform(
   name: string,
   items: readonly string[],
   letter: string,
-  list: boolean,
+  list: "@" | "*" | undefined,
 ): string[] {
   const variable = shell.parameters.lookup(name) ?? shell.parameters.computed(name);
   switch (letter) {
@@ -141,14 +141,23 @@ export function transform(
     case "k":
       if (!list || variable === undefined) return items.map(quoteSingle);
       return keysOf(variable).flatMap((key, index) => [key, items[index] ?? ""]);
-    default:
-      if (name === "@" || name === "*") return items.length === 0 ? [] : [`set -- ${items.map(quoteSingle).join(" ")}`];
-      return variable === undefined ? [] : [assignment(name, variable, list, items[0])];
+    default: {
+      const words =
+        name === "@" || name === "*"
+          ? items.length === 0
+            ? []
+            : ["set", "--", ...items.map(quoteSingle)]
+          : variable === undefined
+            ? []
+            : assignment(name, variable, list !== undefined, items[0]);
+      // As a list it is the words that it is as a command.
+      return list === "@" || words.length === 0 ? words : [words.join(" ")];
+    }
   }
 }
 
-/** Of a whole array, or of the one value that was asked for. */
-function assignment(name: string, variable: Variable, list: boolean, one: string | undefined): string {
+/** The words of a command that makes a whole array, or the one value that was asked for. */
+function assignment(name: string, variable: Variable, list: boolean, one: string | undefined): string[] {
   const letters = attributes(variable);
   if (variable.items !== undefined || variable.entries !== undefined) {
     const empty = variable.bare && (variable.items?.size ?? variable.entries?.size ?? 0) === 0;
@@ -159,8 +168,8 @@ function assignment(name: string, variable: Variable, list: boolean, one: string
       : one === undefined
         ? undefined
         : quoteSingle(one);
-    return `declare -${letters} ${name}${value === undefined ? "" : `=${value}`}`;
+    return ["declare", `-${letters}`, `${name}${value === undefined ? "" : `=${value}`}`];
   }
   const value = variable.value === undefined ? "" : `=${quoteSingle(variable.value)}`;
-  return letters === "" ? `${name}${value}` : `declare -${letters} ${name}${value}`;
+  return letters === "" ? [`${name}${value}`] : ["declare", `-${letters}`, `${name}${value}`];
 }

@@ -149,7 +149,7 @@ function maskParts(word: Word): Masked {
           return part.text === `{${inner}}` ? `{${mask(part.parts)}}` : part.text;
         }
         // Where a brace in `${ }` ends is not the same for both.
-        const braces = part.type === "ParameterExpansion" && part.text.includes("{", 2);
+        const braces = part.type === "ParameterExpansion" && occurrences(part.text, "{") > occurrences(part.text, "}");
         if (braces || !OPAQUE.has(part.type)) return part.text;
         parts.push(part);
         return String.fromCharCode(FIRST_MASK + parts.length - 1);
@@ -159,6 +159,8 @@ function maskParts(word: Word): Masked {
   if (word.parts === undefined || whole !== word.text || MASK.test(word.text)) return { text: word.text, parts };
   return { text: mask(word.parts), parts };
 }
+
+const occurrences = (text: string, char: string): number => text.split(char).length - 1;
 
 /** The word with its parts put back, which are where they were: commands in them are read in the text that they stand in. */
 function unmasked(word: Word | undefined, parts: readonly WordPart[]): Word | undefined {
@@ -267,14 +269,16 @@ export function* expandInto(shell: Shell, word: Word, builder: FieldBuilder, con
   shell.expanding = outer;
 }
 
+/** `ends` tells that nothing of the word comes behind the parts. */
 export function* expandParts(
   shell: Shell,
   parts: readonly WordPart[],
   builder: FieldBuilder,
   context: WordContext,
+  ends = true,
 ): Run<void> {
   let first = true;
-  const last = parts.at(-1);
+  const last = ends ? parts.at(-1) : undefined;
   for (const part of parts) {
     switch (part.type) {
       case "Literal":

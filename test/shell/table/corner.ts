@@ -162,4 +162,10 @@ export const corner: readonly Row[] = [
   'x=q; echo {$x..z} {a,${x:-{y,z}}} {a,b}${x#{q,}} {a,"${x:-{b,c}}"}',
   "for i in {1..2}\"$(case a in a) echo ')';; esac)\"; do echo $i; done",
   "f() { echo {1,2}\"$1\"{3,4}; }; f a b; f 'x y'",
+  "set -u; a=; unset a; echo ${#a[*]}\necho next",
+  'm=([k]=v); echo "${m[@]:2: -1}"; set -- a b; echo "${@:5:-1}" "${@:1:-1}"; echo no',
+  "printf '<%s>' \"${a[*]:n:-9}b c\"",
+  'a=(one \'two 2\'); printf \'<%s>\' "${a[@]@A}" "${a[*]@A}"; set -- p \'q r\'; printf \'<%s>\' "${@@A}" "${*@A}"; "${@@A}" x; echo $#',
+  "read 'd q'; echo $?; read bar:b; echo \"$(read x y- 'a b')\"",
+  "x=; printf '<%s>' ${x:-~root${x}} ${x:-~root} ${x:+~}",
 ];
