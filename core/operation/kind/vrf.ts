@@ -4,14 +4,13 @@
  *
  * Same as Linux: defaults, the rule that leads to the tables, what joining and leaving do to a port (its routes go, it goes
  * down and up again, its IPv6 addresses are gone), refusals, strict mode.
- * Simplified: a device that strict mode refuses does not use up an interface number.
  */
 import { isValidUnicastMac } from "../../address/mac.ts";
 import type { LinkId, NetnsId } from "../../model/id.ts";
 import { IFF, isUp, type Link } from "../../model/link.ts";
 import { kernelRule } from "../../model/route.ts";
 import { ok } from "../../result.ts";
-import { beforeLinkWatch, closeLink, openLink } from "../device.ts";
+import { beforeLinkWatch, closeLink, openLink, reserveIfindex } from "../device.ts";
 import { makeTable, syncDown4 } from "../fib.ts";
 import { inet6Down } from "../inet6-link.ts";
 import { numberIn } from "../link.ts";
@@ -101,9 +100,11 @@ export const VRF: KindDriver = {
     const table = numberIn(settings, "table");
     if (table === undefined) return refuse("EINVAL", "VRF table id is missing");
     if (table === 0) return refuse("EINVAL", "Invalid VRF table id");
-    // vrf_map_register_dev.
-    if (tx.netns(netns).sysctls["vrf.strict_mode"] === 1 && tablesOf(tx, netns).includes(table))
+    // vrf_map_register_dev, after the device has been registered: its number is spent.
+    if (tx.netns(netns).sysctls["vrf.strict_mode"] === 1 && tablesOf(tx, netns).includes(table)) {
+      reserveIfindex(tx, netns, want.ifindex);
       return refuse("EBUSY", "Table is used by another VRF");
+    }
     return ok({
       kind: { type: "vrf", table },
       flags: IFF.MASTER | IFF.NOARP,

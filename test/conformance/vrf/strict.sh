@@ -20,3 +20,5 @@ ip link del green
 sysctl -w net.vrf.strict_mode=1
 ip link add green type vrf table 10
 ip -br link show type vrf
+ip link add yellow type vrf table 12
+ip link show type vrf
