@@ -182,6 +182,8 @@ const TIMES: readonly (readonly [RegExp, string])[] = [
   [/\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d\b/g, "<date>"],
   [/\b(Less than a second|About an? \w+|\d+ (?:seconds?|minutes?|hours?))( ago)?/g, "<duration>$2"],
   [/\bUp <duration> +/g, "Up <duration>   "],
+  // ethtool -i, of drivers without a version of their own: that of the kernel (the literals of Debian's and of others alike).
+  [/^(driver: .*\nversion: )\d+\.\d+\.\d+-\S+$/gm, "$1<release>"],
   // ss -e: numbers of sockets.
   [/\bino:[1-9]\d* sk:[0-9a-f]+/g, "ino:<inode> sk:<cookie>"],
   [/\bino:0 sk:[0-9a-f]+/g, "ino:0 sk:<cookie>"],

@@ -60,9 +60,16 @@ export function fdbChange(tx: Transaction, caller: Caller, op: FdbChange): Outco
 /** Drivers that are not told what to listen to (no ndo_set_rx_mode). */
 const DEAF: ReadonlySet<Link["kind"]["type"]> = new Set(["ifb", "vrf", "gretap"]);
 
+/** Whether a driver is told what to listen to. */
+export function hearsGroups(link: Link): boolean {
+  return hardwareOf(link) === "ether" && !DEAF.has(link.kind.type);
+}
+
 /** SIOCADDMULTI and SIOCDELMULTI of net/core/dev_ioctl.c. */
 function listChange(tx: Transaction, link: Link, op: FdbChange): Outcome {
-  if (hardwareOf(link) !== "ether" || DEAF.has(link.kind.type)) return refuse("EINVAL");
+  if (!hearsGroups(link)) return refuse("EINVAL");
+  // Addresses that are no groups are never in this list: those of the other one are not meant.
+  if (op.verb === "delete" && !isGroupMac(op.mac)) return refuse("ENOENT");
   const changes: Step[] = [];
   const checked = ownAddress(tx, link, op, changes);
   for (const change of changes) change();

@@ -18,6 +18,7 @@ import {
   changeState,
   closeLink,
   isValidName,
+  LONGEST_RING,
   leaveMaster,
   moveLink,
   openLink,
@@ -200,6 +201,7 @@ const STEPS: readonly (readonly [step: Step, ...of: (keyof LinkChanges)[]])[] = 
   [
     (tx, id, { txQueueLength, linkMode }) => {
       if (txQueueLength !== undefined && txQueueLength !== tx.link(id).txQueueLength) {
+        if (tx.link(id).qdisc === "pfifo_fast" && txQueueLength > LONGEST_RING) return refuse("ENOMEM");
         tx.patchLink(id, { txQueueLength });
         tx.noteLink(id);
       }

@@ -19,7 +19,7 @@ import {
   type QdiscOptions,
 } from "../model/qdisc.ts";
 import { ok, type Result } from "../result.ts";
-import { defaultQdisc } from "./device.ts";
+import { defaultQdisc, LONGEST_RING } from "./device.ts";
 import type { Caller } from "./operation.ts";
 import type { QdiscAdd, QdiscDelete, QdiscSpec } from "./qdisc.ts";
 import { settle } from "./qdisc-settle.ts";
@@ -152,6 +152,7 @@ function create(
   op: QdiscAdd,
 ): Outcome {
   if (op.options.kind === "unknown") return refuse("ENOENT", "Specified qdisc kind is unknown");
+  if (op.options.kind === "pfifo_fast" && link.txQueueLength > LONGEST_RING) return refuse("ENOMEM");
   // qdisc_create: a number that was drawn for what is refused then is not drawn again.
   const handle = op.qdisc.handle || allocateHandle(tx, link);
   const options = settle(link, qdiscsOf(link), op.options, undefined);
@@ -238,6 +239,8 @@ function ingressAdd(tx: Transaction, link: Link, { mode, options, qdisc }: Qdisc
   const { kind } = options;
   if (there === undefined) {
     if (qdisc.parent === undefined) return refuse("ENOENT", "Specified qdisc not found");
+    // dev_ingress_queue_create comes before anybody asks what for.
+    if (!link.ingressQueue) tx.changeLink(link, { ingressQueue: true });
     if (mode === "change" || mode === "link")
       return refuse("ENOENT", "Qdisc not found. To create specify NLM_F_CREATE flag");
     if (kind === "unknown") return refuse("ENOENT", "Specified qdisc kind is unknown");

@@ -6,6 +6,7 @@ import { generate } from "./generate.ts";
 import { runSeed } from "./random.ts";
 import { shrink } from "./shrink.ts";
 import { type Step, scriptOf } from "./step.ts";
+import { sweep } from "./sweep.ts";
 
 export interface CampaignOptions {
   readonly seed: number;
@@ -18,6 +19,8 @@ export interface CampaignOptions {
   readonly lanes: number;
   /** Ends after so many different failures. */
   readonly failures: number;
+  /** Sweeps through mistakes: long scripts of them, and each kind of difference in a script is told, without shrinking it. */
+  readonly mistakes?: boolean;
   /** Says what differs each time as it was found, without looking for the least that does. */
   readonly whole?: boolean;
 }
@@ -62,6 +65,11 @@ export interface CampaignEvents {
   readonly signal?: AbortSignal;
 }
 
+/** The script of a campaign that has this seed. */
+export function scriptSteps({ mistakes, commands }: Pick<CampaignOptions, "mistakes" | "commands">, seed: number) {
+  return mistakes === true ? sweep(seed, commands) : generate(seed, commands);
+}
+
 export function seedOf({ seed, scripts }: Pick<CampaignOptions, "seed" | "scripts">, run: number): number {
   return scripts?.[run] ?? runSeed(seed, run);
 }
@@ -81,11 +89,12 @@ export async function runCampaign(
 
   const suspects: Suspect[] = [];
   const enough = () =>
-    events.signal?.aborted === true || (options.whole === true ? failures : suspects).length >= options.failures;
+    events.signal?.aborted === true ||
+    (options.whole === true || options.mistakes === true ? failures : suspects).length >= options.failures;
   const work = async () => {
     while (next < options.runs && !enough()) {
       const seed = seedOf(options, next++);
-      const steps = generate(seed, options.commands);
+      const steps = scriptSteps(options, seed);
       const found = await compareSteps(rounds, steps);
       runs++;
       commands += steps.length;
@@ -93,6 +102,21 @@ export async function runCampaign(
       const first = found[0];
       if (first === undefined) {
         events.equal?.(steps);
+        continue;
+      }
+      if (options.mistakes === true) {
+        const fresh = found.filter((each) => !kinds.has(kindOf(each)));
+        const again = fresh.length > 0 ? await compareSteps(rounds, steps, 2, SEEDS) : [];
+        const steady = fresh.filter((each) => shows(again, placeOf(each)) && !kinds.has(kindOf(each)));
+        for (const each of steady) {
+          if (kinds.has(kindOf(each))) continue;
+          kinds.add(kindOf(each));
+          const failure = { seed, kind: kindOf(each), steps, found: [each] };
+          failures.push(failure);
+          events.failed?.(failure);
+        }
+        if (fresh.length === 0) repeated++;
+        else if (steady.length === 0) unsteady++;
         continue;
       }
       if (kinds.has(kindOf(first))) {
@@ -166,6 +190,11 @@ async function minimal(rounds: OracleRounds, { seed, steps, found, first }: Susp
   return (await isSteady(rounds, small, first))
     ? { seed, kind: kindOf(first), steps: small, found: await compareSteps(rounds, small) }
     : { seed, kind: kindOf(first), steps, found };
+}
+
+/** What differs, and in which script. */
+export function renderDifference({ seed, found }: Failure): string {
+  return `# seed ${seed}\n${renderDifferences(found)}`;
 }
 
 /** A failure as a conformance case and what differs in it. */

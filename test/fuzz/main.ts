@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz -- --runs N --seed S [--commands 20-40] [--lanes N] [--failures N] [--tally]`: looks for scripts that the simulator
+ * `npm run fuzz -- --runs N --seed S [--commands 20-40] [--lanes N] [--failures N] [--mistakes] [--tally]`: looks for scripts that the simulator
  * and this machine's kernel answer differently. Exit code 0: none found, 1: some, 2: usage, 3: no kernel to ask.
  */
 import { Command, InvalidArgumentError } from "commander";
@@ -7,8 +7,7 @@ import { renderDifferences } from "../../core/compare/outcome.ts";
 import { oracleGap } from "../../real/oracle-gap.ts";
 import { openRounds } from "../../real/oracle-rounds.ts";
 import { addToFuzzTally } from "../fidelity/fuzz-tally.ts";
-import { type CampaignOptions, renderFailure, runCampaign, seedOf } from "./campaign.ts";
-import { generate } from "./generate.ts";
+import { type CampaignOptions, renderDifference, renderFailure, runCampaign, scriptSteps, seedOf } from "./campaign.ts";
 import { scriptOf } from "./step.ts";
 
 function count(text: string): number {
@@ -35,9 +34,7 @@ async function main(
 ): Promise<number> {
   if (options.print === true) {
     for (let run = 0; run < options.runs; run++) {
-      process.stdout.write(
-        scriptOf(generate(seedOf(options, run), options.commands), `Run ${run} of seed ${options.seed}.`),
-      );
+      process.stdout.write(scriptOf(scriptSteps(options, seedOf(options, run)), `Run ${run} of seed ${options.seed}.`));
     }
     return 0;
   }
@@ -59,7 +56,8 @@ async function main(
   const result = await runCampaign(rounds.value, options, {
     signal: stopping.signal,
     equal: (steps) => equal.push(steps.map(({ argv }) => argv)),
-    failed: (failure) => console.log(`${renderFailure(failure)}\n`),
+    failed: (failure) =>
+      console.log(options.mistakes === true ? renderDifference(failure) : `${renderFailure(failure)}\n`),
     suspected: (seed, first) => {
       if (options.verbose === true) {
         console.log(`suspected, seed ${seed}\n${renderDifferences([first])}`);
@@ -93,14 +91,19 @@ const program = new Command("fuzz")
   .option("--runs <n>", "scripts to try", count, 100)
   .option("--seed <s>", "where scripts come from; a fresh one when not given", count, Date.now() % 1_000_000_000)
   .option("--script <seed...>", "the scripts that a report names, in place of fresh ones", each)
-  .option("--commands <low-high>", "length of scripts", range, [20, 40] as const)
+  .option("--commands <low-high>", "length of scripts (20-40; with --mistakes 120-160)", range)
   .option("--lanes <n>", "scripts at the same time", count, 80)
   .option("--failures <n>", "stop after so many kinds of difference", count, 5)
+  .option(
+    "--mistakes",
+    "long scripts of mistaken lines in a world that stays as it is, and every kind of difference in them",
+  )
   .option("--whole", "say what differs as it was found, without shrinking it")
   .option("--tally", "add what was equal to the counts of the fidelity page (test/fuzz/tally.json)")
   .option("--print", "print the scripts instead of running them")
   .option("--verbose", "show what differed once and not again, too")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 program.parse();
-const { script, ...options } = program.opts<CampaignOptions & { readonly script?: readonly number[] }>();
+const { script, ...given } = program.opts<CampaignOptions & { readonly script?: readonly number[] }>();
+const options = { ...given, commands: given.commands ?? (given.mistakes === true ? [120, 160] : [20, 40]) };
 process.exitCode = await main(script ? { ...options, scripts: script, runs: script.length } : options);

@@ -116,6 +116,8 @@ function mistype(word: string, random: Random): string {
 function isSafe(argv: readonly string[]): boolean {
   const inside = /^ip netns exec \S+ (\S+)/.exec(argv.join(" "))?.[1];
   if (inside === "link" || (argv[0] === "sudo" && /^-|^link$|=/.test(argv[1] ?? ""))) return false;
+  // One for every device breaks kernels.
+  if (argv.includes("proxy") && !argv.includes("dev")) return false;
   if (argv.includes("sysctl") && argv.includes("dev")) return false;
   if (argv.includes("ping")) {
     const at = argv.indexOf("ping");

@@ -12,6 +12,8 @@ export interface Step {
    * `resolve`: an address that nobody has, three seconds.
    */
   readonly after?: After | undefined;
+  /** Waits only when it worked: what was refused sets nothing off. */
+  readonly doubtful?: boolean;
   /** Looks at what others left, so waits for all of it. */
   readonly looks?: boolean;
   /** What makes the rest of the script comparable: shrinking leaves it in. */
@@ -20,22 +22,22 @@ export interface Step {
 
 export type After = "link" | "watch" | "netns" | "dad" | "resolve";
 
+/** How long what goes on afterwards takes, where that is known beforehand. */
+const SECONDS: Partial<Record<After, string>> = { link: "0.3", watch: "1.5", netns: "2" };
+
 /** The script of some steps, `title` in its header as conformance cases have it. */
 export function scriptOf(steps: readonly Step[], title: string, oracle = "root"): string {
   const lines = [`# ${title}`, `# oracle: ${oracle}`];
   let pending: string | undefined;
-  for (const { argv, after, looks } of steps) {
+  for (const { argv, after, looks, doubtful } of steps) {
     if (looks === true && pending !== undefined) {
       lines.push(`sleep ${pending}`);
       pending = undefined;
     }
     lines.push(argv.map(quote).join(" "));
-    if (after === "link") {
-      lines.push("sleep 0.3");
-    } else if (after === "watch") {
-      lines.push("sleep 1.5");
-    } else if (after === "netns") {
-      lines.push("sleep 2");
+    const seconds = after && SECONDS[after];
+    if (seconds !== undefined) {
+      lines.push(doubtful === true ? `[ $? != 0 ] || sleep ${seconds}` : `sleep ${seconds}`);
     } else if (after === "resolve") {
       lines.push("[ $? = 0 ] || sleep 2.5");
     } else if (after === "dad") {

@@ -11,7 +11,7 @@ import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { Args, atoi, matches, type Names } from "../args.ts";
 import { deviceNamed, linksOf, type View } from "../ip/view.ts";
-import { takeLinkAddress } from "../names.ts";
+import { ethernetAddress, takeLinkAddress } from "../names.ts";
 import type { Output } from "../output.ts";
 import { takeDeviceAndVid } from "./device-filter.ts";
 import type { BridgeRequest } from "./request.ts";
@@ -41,12 +41,13 @@ function parseMdbChange(args: Args, names: Names, netns: NetnsRef, verb: MdbChan
   }
   if (!names.device(dev)) args.refuse(255, `Cannot find device "${dev}"\n`);
   else if (!names.device(port)) args.refuse(255, `Cannot find device "${port}"\n`);
-  const group = canonical(grp);
+  let group = canonical(grp);
   if (group === undefined) {
-    // It may be that of the link layer (ll_addr_a2n), which has words of its own for what it cannot read.
+    // It may be that of the link layer (ll_addr_a2n), which has words of its own for what it cannot read, and cuts as it reads.
     const asLinkAddress = new Args([grp]);
-    takeLinkAddress(asLinkAddress);
-    args.refuse(255, `${asLinkAddress.refusal?.stderr ?? ""}Invalid address "${grp}"\n`);
+    group = ethernetAddress(takeLinkAddress(asLinkAddress));
+    if (group === undefined)
+      args.refuse(255, `${asLinkAddress.refusal?.stderr ?? ""}Invalid address "${grp.replace(/:.*/, "")}"\n`);
   }
   const source = src === undefined ? undefined : parseIp(src);
   if (src !== undefined && source === undefined) args.refuse(255, `Invalid source address "${src}"\n`);

@@ -177,13 +177,23 @@ function checkAddress(args: Args, names: Names, words: LinkWords): void {
   else if (octets === 4) args.refuse(2, "RTNETLINK answers: Operation not supported\n");
 }
 
+/** The driver's `validate`, after everything has been read; a name that is too long has not got so far. */
+function checkNewAddress(args: Args, { mac, name, device, type }: LinkWords, warning = ""): void {
+  if (!mac || args.refusal || mac.length === 6 || ((name ?? device)?.length ?? 0) > LONGEST_NAME) return;
+  args.refuse(2, `${warning}${ADDRESS_REFUSALS[type ?? ""] ?? "RTNETLINK answers: Invalid argument"}\n`);
+}
+
+/** What drivers say of an address that is no Ethernet one, where they say more than EINVAL. */
+const ADDRESS_REFUSALS: Readonly<Record<string, string>> = {
+  vxlan: "Error: Provided link layer address is not Ethernet.",
+  vlan: "Error: 8021q: Invalid link address.",
+};
+
 function newLink(args: Args, words: LinkWords): NewLink {
   if (words.name !== undefined && words.device !== undefined && words.name !== words.device)
     args.refuse(255, 'both "name" and "dev" cannot be used when creating devices.\n');
   const name = words.name ?? words.device;
   const mac = words.mac && ethernetAddress(words.mac);
-  // The driver's `validate`; a name that is too long has not got so far.
-  if (words.mac && !mac && (name?.length ?? 0) <= LONGEST_NAME) args.refuse(2, "RTNETLINK answers: Invalid argument\n");
   const { changes } = words;
   for (const [key, word] of [
     ["broadcast", "broadcast"],
@@ -229,6 +239,7 @@ function parseAdd(args: Args, names: Names, scope: IpScope): IpCommand {
   const info = parseKind(args, names, words.type, link.name);
   const warning =
     "settings" in info && info.type !== "bridge" ? grammarOf(info.type).warning?.(info.settings) : undefined;
+  checkNewAddress(args, words, warning);
   const operation = { kind: "linkAdd", netns: scope.netns, link, info } as const;
   return { kind: "apply", operation, ...(warning !== undefined && { warning }) };
 }
@@ -249,7 +260,9 @@ function parseKind(args: Args, names: Names, type: string | undefined, name: str
       }
       const peer = parseWords(args, names, true);
       if (peer.type !== undefined) args.duplicate("type", peer.type);
-      return { type: "veth", peer: newLink(args, peer) };
+      const link = newLink(args, peer);
+      checkNewAddress(args, peer);
+      return { type: "veth", peer: link };
     }
     case "bridge":
       return { type: "bridge", settings: bridgeSettings(parseBridgeOptions(args)) };

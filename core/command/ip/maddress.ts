@@ -1,14 +1,15 @@
 /**
  * `ip maddress` (ip/ipmaddr.c): the multicast addresses that links listen to, by layer, as /proc/net/dev_mcast, igmp and
- * igmp6 list them, and link-layer ones added by hand. Absent: adding an address that is no group.
+ * igmp6 list them, and link-layer ones added by hand. Absent: adding an address that is no group where a driver would take it.
  */
 
 import { groupMac4 } from "../../address/group-mac.ts";
 import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
 import type { Ipv6 } from "../../address/ipv6.ts";
-import { isGroupMac, type Mac } from "../../address/mac.ts";
+import { isGroupMac, type Mac, ZERO_MAC } from "../../address/mac.ts";
 import type { Config } from "../../model/config.ts";
 import { isUp, type Link } from "../../model/link.ts";
+import { hearsGroups } from "../../operation/bridge-fdb.ts";
 import { isAutoJoined } from "../../operation/group-membership.ts";
 import { solicitations } from "../../operation/inet6.ts";
 import { type Args, matches, type Names } from "../args.ts";
@@ -23,7 +24,7 @@ const MADDRESS_USAGE = "Usage: ip maddr [ add | del ] MULTIADDR dev STRING\n    
 export const MADDRESS_COMMANDS = ["add", "delete", "show", "lst", "list", "help"];
 
 /** `ip maddress show [ [ dev ] NAME ]`; a name that nothing has shows nothing. */
-export function parseMaddress(args: Args, _names: Names, scope: IpScope): IpCommand {
+export function parseMaddress(args: Args, names: Names, scope: IpScope): IpCommand {
   const word = args.more ? args.take() : "show";
   if (["show", "lst", "list"].some((keyword) => matches(word, keyword))) {
     let device: string | undefined;
@@ -36,15 +37,15 @@ export function parseMaddress(args: Args, _names: Names, scope: IpScope): IpComm
     }
     return { kind: "query", query: { kind: "groups", ...(device !== undefined && { device }) } };
   }
-  if (matches(word, "add")) return parseModify(args, scope, "replace");
-  if (matches(word, "delete")) return parseModify(args, scope, "delete");
+  if (matches(word, "add")) return parseModify(args, names, scope, "replace");
+  if (matches(word, "delete")) return parseModify(args, names, scope, "delete");
   if (matches(word, "help")) args.refuse(255, MADDRESS_USAGE);
   else args.refuse(255, `Command "${word}" is unknown, try "ip maddr help".\n`);
   return { kind: "nothing" };
 }
 
 /** multiaddr_modify: SIOCADDMULTI and SIOCDELMULTI; adding once more changes nothing. */
-function parseModify(args: Args, scope: IpScope, verb: "replace" | "delete"): IpCommand {
+function parseModify(args: Args, names: Names, scope: IpScope, verb: "replace" | "delete"): IpCommand {
   let device: string | undefined;
   let octets: readonly number[] | undefined;
   while (args.more) {
@@ -64,10 +65,14 @@ function parseModify(args: Args, scope: IpScope, verb: "replace" | "delete"): Ip
     if (octets.length !== 6) args.refuse(1, `Error: Invalid address length ${octets.length} - must be 6 bytes\n`);
   }
   if (device === undefined) args.refuse(255, 'Not enough information: "dev" is required.\n');
-  const mac = octets && ethernetAddress(octets);
-  if (!args.refusal && (mac === undefined || !isGroupMac(mac)))
-    args.unmodelled("ip maddress", "an address of no group");
+  // Without one it is that of zeros.
+  const mac = octets ? ethernetAddress(octets) : ZERO_MAC;
   if (args.refusal || device === undefined || mac === undefined) return { kind: "nothing" };
+  const link = names.link?.(device);
+  if (verb === "replace" && !isGroupMac(mac) && link && hearsGroups(link)) {
+    args.unmodelled("ip maddress", "an address of no group");
+    return { kind: "nothing" };
+  }
   return {
     kind: "apply",
     operation: { kind: "fdbChange", netns: scope.netns, verb, device, mac, target: "list", state: "permanent" },

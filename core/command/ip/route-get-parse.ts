@@ -27,6 +27,7 @@ export function parseGet(args: Args, names: Names, preferred: Family | undefined
   let given = false;
   const address = (word: string, from = false): IpAddress | undefined => {
     const taken = takePrefix(args, family, word);
+    if (taken.any && from && word === "default" && family) args.refuse(2, `Error: ${NO_LENGTH[family]}.\n`);
     if (taken.any) return undefined;
     family ??= familyOf(taken.prefix.address);
     const bits = addressBits(family);
@@ -53,7 +54,8 @@ export function parseGet(args: Args, names: Names, preferred: Family | undefined
       const from = args.value();
       if (matches(from, "help")) args.refuse(255, usage);
       const source = address(from, true);
-      if (source !== undefined) get.source = source;
+      // That of zeros is the same as none.
+      if (source !== undefined && source !== 0) get.source = source;
     } else if (matches(word, "iif")) get.iif = args.value();
     else if (matches(word, "mark")) {
       const mark = args.value();

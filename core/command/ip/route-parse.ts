@@ -1,4 +1,5 @@
 /** `ip route`: from words to operations, filters and lookups (ip/iproute.c). */
+import type { Ipv4 } from "../../address/ipv4.ts";
 import { IPV6_ANY } from "../../address/ipv6.ts";
 import { type Family, familyOf, type IpAddress, type Prefix } from "../../address/prefix.ts";
 import { type RouteType, TABLE } from "../../model/route.ts";
@@ -55,6 +56,8 @@ interface Draft extends MetricsDraft {
   destination?: Prefix;
   from?: Prefix;
   destinationGiven: boolean;
+  /** The next hop is `any`: an address of no octets. */
+  octetless?: boolean;
   type?: RouteType;
   table?: number;
   tos?: number;
@@ -78,6 +81,11 @@ const PREFERENCES: Readonly<Record<number, "low" | "high">> = { 1: "high", 3: "l
 /** `via [inet6] ADDRESS`; an address tells the family of the route when nothing has yet. */
 function takeVia(args: Args, draft: Draft): IpAddress {
   const family = takeFamily(args) ?? draft.family;
+  if (args.peek === "all" || args.peek === "any" || (args.peek === "default" && family === undefined)) {
+    args.take();
+    draft.octetless = true;
+    return 0 as Ipv4;
+  }
   const via = takeAddress(args, family);
   if (!args.refusal) draft.family ??= familyOf(via);
   return via;
@@ -243,6 +251,7 @@ function parseModify(
   if (args.refusal) return { kind: "nothing" };
   if (!draft.destinationGiven) args.refuse(255, ROUTE_USAGE);
   else if (draft.device !== undefined && !names.device(draft.device)) args.noDevice(draft.device);
+  else if (draft.octetless && !draft.hops) args.refuse(2, "Error: Attribute failed policy validation.\n");
   const hop: NextHopSpec = {
     ...(draft.device !== undefined && { device: draft.device }),
     ...(draft.via !== undefined && { via: draft.via }),
@@ -332,17 +341,26 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Route
     } else {
       let keyword = matches(word, "to") ? args.value() : word;
       if (matches(keyword, "root")) filter.root = takePrefixFilter(args, family);
-      else if (matches(keyword, "match")) filter.match = takePrefixFilter(args, family);
-      else {
+      else if (matches(keyword, "match")) {
+        const everything = isEverything(args.peek, family);
+        const match = takePrefixFilter(args, family);
+        if (!everything) filter.match = match;
+      } else {
         if (matches(keyword, "exact")) keyword = args.value();
         const prefix = takePrefix(args, family, keyword);
-        filter.root = filter.match = { prefix: prefix.any ? undefined : prefix.prefix };
+        filter.root = { prefix: prefix.any ? undefined : prefix.prefix };
+        // Words for whatever there is ask for nothing; `default` asks for its length.
+        if (!isEverything(keyword, family)) filter.match = filter.root;
       }
     }
   }
   for (const device of [filter.iif, filter.device])
     if (device !== undefined && !args.refusal && !names.device(device)) args.noDevice(device);
   return filter;
+}
+
+function isEverything(word: string | undefined, family: Family | undefined): boolean {
+  return family === undefined && (word === "all" || word === "any");
 }
 
 /** `FROM/TO`: a side that is not there is not looked at. */

@@ -18,7 +18,7 @@ import { selectProxies } from "../ip/neighbor.ts";
 import type { Outcome } from "../ip/run.ts";
 import { linkNamed, linksOf, nameOf, type View } from "../ip/view.ts";
 import { complained, DONE, type NetToolsHost, said } from "./device.ts";
-import { HARDWARE, helped, misused, readEther, type Usage, versionText, whyNoHost } from "./usage.ts";
+import { HARDWARE, helped, hostError, misused, readEther, type Usage, versionText } from "./usage.ts";
 
 const USAGE: Usage = [
   {
@@ -234,7 +234,7 @@ function linesOf(view: View): ArpLine[] {
 
 function resolve(host: NetToolsHost, name: string): Ipv4 | Outcome {
   const text = host.resolve(name, "inet");
-  return (text === undefined ? undefined : parseIpv4(text)) ?? complained(`${name}: ${whyNoHost(name)}`, FAILED);
+  return (text === undefined ? undefined : parseIpv4(text)) ?? complained(hostError(name), FAILED);
 }
 
 const HEAD = "Address                  HWtype  HWaddress           Flags Mask            Iface";

@@ -8,6 +8,7 @@
 import { type Ipv4, ipv4Mask, parseIpv4 } from "../../address/ipv4.ts";
 import { type Ipv6, parseIpv6 } from "../../address/ipv6.ts";
 import { parseMac } from "../../address/mac.ts";
+import { isMulticast } from "../../address/prefix.ts";
 import { type KernelError, strerror } from "../../errors.ts";
 import { IFF, isUp } from "../../model/link.ts";
 import type { LinkChanges } from "../../operation/link.ts";
@@ -397,6 +398,8 @@ class Change {
         return;
       }
     }
+    // What is no address of a host is passed over without a word.
+    if (address === 0 || isMulticast(address)) return;
     let free = 0;
     while (under(free)) free++;
     const name = label(free);

@@ -279,7 +279,7 @@ function readWords(
         if (read.gateway !== undefined) return misread();
         const gateway = resolve(value, family);
         if (gateway === undefined)
-          return complained(`${value}: ${old ? "Unknown host" : "Resolver Error 0 (no error)"}`, NAME_STATUS);
+          return complained(old ? unknownHost(value) : `${value}: Resolver Error 0 (no error)`, NAME_STATUS);
         read.gateway = gateway;
       } else if (old && read.device !== undefined) return misread();
       else read.device = value;
@@ -289,9 +289,13 @@ function readWords(
   return read;
 }
 
+function unknownHost(name: string): string {
+  return name === "" ? "Unknown host" : `${name}: Unknown host`;
+}
+
 /** A name that is looked for among networks and then among hosts; the other way round less is said of why not. */
 function noHost(name: string, hostFirst = false): Outcome {
-  return complained(hostFirst && name !== "" ? `${name}: Unknown host` : hostError(name), NAME_STATUS);
+  return complained(hostFirst ? unknownHost(name) : hostError(name), NAME_STATUS);
 }
 
 /** INET_setroute of lib/inet_sr.c. */

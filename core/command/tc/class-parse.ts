@@ -5,7 +5,7 @@ import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { ClassAdd, ClassOperation, ClassSpec, HtbClassRequest } from "../../operation/qdisc.ts";
 import { type Args, matches, NOT_MODELLED, notModelled, type Refusal } from "../args.ts";
 import { parseHtbClass, renderHtbClass } from "./htb.ts";
-import { takeDevice } from "./kind.ts";
+import { LONGEST_KIND, takeDevice } from "./kind.ts";
 import { parseClassId, parseHandle } from "./qdisc-parse.ts";
 
 export const CLASS_USAGE = `Usage: tc class [ add | del | change | replace | show ] dev STRING
@@ -58,7 +58,7 @@ export function parseClassChange(
       if (kind === "htb") options = parseHtbClass(args);
       else if (UNMODELLED_CLASSES.includes(kind))
         args.refuse(NOT_MODELLED, notModelled("tc class", "type", kind).stderr);
-      else args.refuse(1, `Error: Qdisc "${kind}" is classless.\n`);
+      else args.refuse(1, `Error: Qdisc "${kind.slice(0, LONGEST_KIND)}" is classless.\n`);
     }
   }
   if (args.refusal) return args.refusal;

@@ -13,7 +13,7 @@ import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { type Args, matches, NOT_MODELLED, notModelled, parseUnsigned, type Refusal } from "../args.ts";
 import { type DeviceExists, parseActions, parsePolice, renderAction } from "./action.ts";
 import { FLOWER_USAGE, parseFlowerKey, renderFlower } from "./flower.ts";
-import { takeDevice } from "./kind.ts";
+import { LONGEST_KIND, takeDevice } from "./kind.ts";
 import { parseClassId } from "./qdisc-parse.ts";
 import { parseSelector, renderKeys } from "./u32.ts";
 
@@ -69,11 +69,17 @@ function hookOf({ major, minor }: ClassId): FilterHook {
 
 /** What stands in front of the kind, of changes and of lists alike. */
 class Head {
+  /** Lists have words of their own (tc_filter_list of tc/tc_filter.c). */
+  readonly #lists: boolean;
   device: string | undefined;
   hook: FilterHook | undefined;
   preference: number | undefined;
   protocol: number | undefined;
   handle: string | undefined;
+
+  constructor(lists = false) {
+    this.#lists = lists;
+  }
 
   /** One word; false for what is none of these. */
   read(args: Args, word: string): boolean {
@@ -88,7 +94,7 @@ class Head {
       const text = args.value();
       if (this.hook !== undefined) args.duplicate("parent", text);
       const parent = text === "root" ? ROOT : parseClassId(text);
-      if (!parent) args.invalid("Invalid parent ID", text);
+      if (!parent) args.invalid(this.#lists ? "invalid parent ID" : "Invalid parent ID", text);
       else this.hook = hookOf(parent);
     } else if (word === "handle") {
       const text = args.value();
@@ -97,8 +103,10 @@ class Head {
     } else if (matches(word, "preference") || matches(word, "priority")) {
       const text = args.value();
       if (this.preference) args.duplicate("priority", text);
-      this.preference = parseUnsigned(text, 0xffff);
-      if (this.preference === undefined) args.invalid("invalid priority value", text);
+      // A list takes one of 32 bits, and of those the lower half.
+      const preference = parseUnsigned(text, this.#lists ? 0xffff_ffff : 0xffff);
+      if (preference === undefined) args.invalid(this.#lists ? "invalid preference" : "invalid priority value", text);
+      else this.preference = preference & 0xffff;
     } else if (matches(word, "protocol")) {
       const text = args.value();
       if (this.protocol !== undefined) args.duplicate("protocol", text);
@@ -106,7 +114,8 @@ class Head {
       if (this.protocol === undefined) args.invalid("invalid protocol", text);
     } else if (matches(word, "chain")) {
       const text = args.value();
-      if (text !== "0") args.unmodelled("tc filter: chain", text);
+      if (parseUnsigned(text) === undefined) args.invalid("invalid chain index value", text);
+      else if (parseUnsigned(text) !== 0) args.unmodelled("tc filter: chain", text);
     } else if (matches(word, "block")) args.unmodelled("tc filter", word);
     else return false;
     return true;
@@ -204,7 +213,8 @@ export function parseFilterChange(
       body = parseBody(known, protocol, args, exists);
     } else if (UNMODELLED_KINDS.includes(kind))
       args.refuse(NOT_MODELLED, notModelled("tc filter", "type", kind).stderr);
-    else if (args.more) args.refuse(1, `Unknown filter "${kind}", hence option "${args.peek}" is unparsable\n`);
+    else if (args.more)
+      args.refuse(1, `Unknown filter "${kind.slice(0, LONGEST_KIND)}", hence option "${args.peek}" is unparsable\n`);
     else args.refuse(2, "Error: TC classifier not found.\nWe have an error talking to the kernel\n");
   } else if (handle !== undefined) args.refuse(255, 'Must specify filter type when using "handle"\n');
   if (args.refusal) return args.refusal;
@@ -267,7 +277,7 @@ export interface FilterQuery {
 
 /** tc_filter_list. */
 export function parseFilterShow(args: Args): FilterQuery {
-  const head = new Head();
+  const head = new Head(true);
   while (args.more) {
     const word = args.take();
     if (head.read(args, word)) continue;

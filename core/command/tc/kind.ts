@@ -17,6 +17,9 @@ export interface QdiscGrammar {
   readonly words: readonly string[];
 }
 
+/** How many characters of a kind's name tc keeps (the 16 bytes of `k` in tc/tc_qdisc.c and its like). */
+export const LONGEST_KIND = 15;
+
 /** The name behind `dev`, as much of it as a name can have (IFNAMSIZ). */
 export function takeDevice(args: Args): string {
   return args.value().slice(0, LONGEST_NAME);

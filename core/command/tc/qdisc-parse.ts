@@ -5,7 +5,7 @@ import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { QdiscAdd, QdiscOperation, QdiscRequest, QdiscSpec } from "../../operation/qdisc.ts";
 import { type Args, NOT_MODELLED, notModelled, type Refusal } from "../args.ts";
 import { parseIngress } from "./ingress.ts";
-import { takeDevice } from "./kind.ts";
+import { LONGEST_KIND, takeDevice } from "./kind.ts";
 import { isQdiscKind, qdiscGrammar, UNMODELLED_QDISCS } from "./table.ts";
 
 export const QDISC_USAGE = `Usage: tc qdisc [ add | del | replace | change | show ] dev STRING
@@ -93,7 +93,8 @@ export function parseQdiscChange(
       if (isQdiscKind(word)) request = qdiscGrammar(word).parse(args);
       else if (UNMODELLED_QDISCS.includes(word))
         args.refuse(NOT_MODELLED, notModelled("tc qdisc", "type", word).stderr);
-      else if (args.more) args.refuse(1, `Unknown qdisc "${word}", hence option "${args.peek}" is unparsable\n`);
+      else if (args.more)
+        args.refuse(1, `Unknown qdisc "${word.slice(0, LONGEST_KIND)}", hence option "${args.peek}" is unparsable\n`);
     }
   }
   if (args.refusal) return args.refusal;
