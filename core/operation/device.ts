@@ -231,12 +231,14 @@ function open(tx: Transaction, id: LinkId): void {
 /** Kinds that have a queue of their own: a network card, what programs or filters feed, tunnels of Ethernet. */
 const QUEUED: ReadonlySet<LinkType> = new Set(["ether", "tun", "ifb", "macvtap", "gretap", "erspan"]);
 
-/** Frames that pfifo_fast can be told to keep: rings of more do not fit into the kernel's memory at once (KMALLOC_MAX_SIZE of ptr_ring). */
-export const LONGEST_RING = 4_194_304 / 8;
+/** Whether pfifo_fast has memory for so many frames: rings of more are larger than what the kernel gives at once (KMALLOC_MAX_SIZE). */
+export function fitsInRing(txQueueLength: number): boolean {
+  return txQueueLength >>> 0 <= 4_194_304 / 8;
+}
 
 /** attach_default_qdiscs: without memory for a queue there is none. */
 function attachedQdisc({ kind, txQueueLength }: Link): string {
-  return QUEUED.has(kind.type) && txQueueLength <= LONGEST_RING ? "pfifo_fast" : "noqueue";
+  return QUEUED.has(kind.type) && fitsInRing(txQueueLength) ? "pfifo_fast" : "noqueue";
 }
 
 /** What a device has when nobody chose: nothing while it is down. */

@@ -17,8 +17,8 @@ import {
   beforeLinkWatch,
   changeState,
   closeLink,
+  fitsInRing,
   isValidName,
-  LONGEST_RING,
   leaveMaster,
   moveLink,
   openLink,
@@ -201,7 +201,7 @@ const STEPS: readonly (readonly [step: Step, ...of: (keyof LinkChanges)[]])[] = 
   [
     (tx, id, { txQueueLength, linkMode }) => {
       if (txQueueLength !== undefined && txQueueLength !== tx.link(id).txQueueLength) {
-        if (tx.link(id).qdisc === "pfifo_fast" && txQueueLength > LONGEST_RING) return refuse("ENOMEM");
+        if (tx.link(id).qdisc === "pfifo_fast" && !fitsInRing(txQueueLength)) return refuse("ENOMEM");
         tx.patchLink(id, { txQueueLength });
         tx.noteLink(id);
       }

@@ -19,7 +19,7 @@ import {
   type QdiscOptions,
 } from "../model/qdisc.ts";
 import { ok, type Result } from "../result.ts";
-import { defaultQdisc, LONGEST_RING } from "./device.ts";
+import { defaultQdisc, fitsInRing } from "./device.ts";
 import type { Caller } from "./operation.ts";
 import type { QdiscAdd, QdiscDelete, QdiscSpec } from "./qdisc.ts";
 import { settle } from "./qdisc-settle.ts";
@@ -152,7 +152,7 @@ function create(
   op: QdiscAdd,
 ): Outcome {
   if (op.options.kind === "unknown") return refuse("ENOENT", "Specified qdisc kind is unknown");
-  if (op.options.kind === "pfifo_fast" && link.txQueueLength > LONGEST_RING) return refuse("ENOMEM");
+  if (op.options.kind === "pfifo_fast" && !fitsInRing(link.txQueueLength)) return refuse("ENOMEM");
   // qdisc_create: a number that was drawn for what is refused then is not drawn again.
   const handle = op.qdisc.handle || allocateHandle(tx, link);
   const options = settle(link, qdiscsOf(link), op.options, undefined);

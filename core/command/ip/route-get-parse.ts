@@ -27,13 +27,15 @@ export function parseGet(args: Args, names: Names, preferred: Family | undefined
   let given = false;
   const address = (word: string, from = false): IpAddress | undefined => {
     const taken = takePrefix(args, family, word);
-    if (taken.any && from && word === "default" && family) args.refuse(2, `Error: ${NO_LENGTH[family]}.\n`);
+    if (taken.any && from && word === "default" && family) args.refuse(2, `${warning}Error: ${NO_LENGTH[family]}.\n`);
+    if (taken.any && !from && preferred)
+      warning += `Warning: /0 as prefix is invalid, only /${addressBits(preferred)} (or none) is supported.\n`;
     if (taken.any) return undefined;
     family ??= familyOf(taken.prefix.address);
     const bits = addressBits(family);
     // inet_rtm_valid_getroute_req looks at the length of a source; iproute2 leaves out that of a destination.
-    if (from && taken.prefix.length === 0) args.refuse(2, `Error: ${NO_LENGTH[family]}.\n`);
-    else if (from && taken.prefix.length !== bits) args.refuse(2, `Error: ${INVALID_HEADER[family]}.\n`);
+    if (from && taken.prefix.length === 0) args.refuse(2, `${warning}Error: ${NO_LENGTH[family]}.\n`);
+    else if (from && taken.prefix.length !== bits) args.refuse(2, `${warning}Error: ${INVALID_HEADER[family]}.\n`);
     else if (!from && taken.prefix.length !== bits)
       warning += `Warning: /${taken.prefix.length} as prefix is invalid, only /${bits} (or none) is supported.\n`;
     return taken.prefix.address;

@@ -251,7 +251,7 @@ function parseModify(
   if (args.refusal) return { kind: "nothing" };
   if (!draft.destinationGiven) args.refuse(255, ROUTE_USAGE);
   else if (draft.device !== undefined && !names.device(draft.device)) args.noDevice(draft.device);
-  else if (draft.octetless && !draft.hops) args.refuse(2, "Error: Attribute failed policy validation.\n");
+  else if (draft.octetless) args.refuse(2, "Error: Attribute failed policy validation.\n");
   const hop: NextHopSpec = {
     ...(draft.device !== undefined && { device: draft.device }),
     ...(draft.via !== undefined && { via: draft.via }),

@@ -32,7 +32,7 @@ export function usageText(usage: Usage): string {
 }
 
 /** h_strerror of a name that is none: a server is asked for what could be one, the rest is refused at once. */
-export function whyNoHost(name: string): string {
+function whyNoHost(name: string): string {
   const possible = /^(?!-)(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?$/i.test(name);
   // Of figures alone is what looks like an address, but for one with a dot at its end.
   return possible && !/^[\d.]*\d$/.test(name) ? "Host name lookup failure" : "Unknown host";

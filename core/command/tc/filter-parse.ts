@@ -67,12 +67,17 @@ function hookOf({ major, minor }: ClassId): FilterHook {
   return minor === EGRESS_MINOR ? "egress" : { major, minor };
 }
 
+function together(one: string, other: string): string {
+  return `Error: "${one}" cannot be used in the same time as "${other}"\n`;
+}
+
 /** What stands in front of the kind, of changes and of lists alike. */
 class Head {
   /** Lists have words of their own (tc_filter_list of tc/tc_filter.c). */
   readonly #lists: boolean;
   device: string | undefined;
   hook: FilterHook | undefined;
+  block: string | undefined;
   preference: number | undefined;
   protocol: number | undefined;
   handle: string | undefined;
@@ -86,6 +91,7 @@ class Head {
     if (word === "dev") {
       const name = takeDevice(args);
       if (this.device !== undefined) args.duplicate("dev", name);
+      if (this.#lists && this.block !== undefined) args.refuse(255, together("dev", "block"));
       this.device = name;
     } else if (word === "root" || word === "ingress" || word === "egress") {
       if (this.hook !== undefined) args.refuse(255, `Error: "${word}" is duplicate parent ID\n`);
@@ -116,8 +122,13 @@ class Head {
       const text = args.value();
       if (parseUnsigned(text) === undefined) args.invalid("invalid chain index value", text);
       else if (parseUnsigned(text) !== 0) args.unmodelled("tc filter: chain", text);
-    } else if (matches(word, "block")) args.unmodelled("tc filter", word);
-    else return false;
+    } else if (matches(word, "block")) {
+      const text = args.value();
+      if (this.#lists && this.device !== undefined) args.refuse(255, together("block", "dev"));
+      if (!parseUnsigned(text)) args.invalid("invalid block index value", text);
+      else if (this.#lists) this.block = text;
+      else args.unmodelled("tc filter", word);
+    } else return false;
     return true;
   }
 }
@@ -284,6 +295,7 @@ export function parseFilterShow(args: Args): FilterQuery {
     if (matches(word, "help")) args.refuse(255, FILTER_USAGE);
     else args.refuse(255, ` What is "${word}"? Try "tc filter help"\n`);
   }
-  const { device, hook, preference, protocol } = head;
+  const { device, hook, preference, protocol, block } = head;
+  if (block !== undefined) args.refuse(1, `Cannot find block "${block}"\n`);
   return { device, hook, preference, protocol };
 }
