@@ -53,7 +53,7 @@ export function transmit(net: Network, device: Device, frame: Frame, packet: num
 
 /** What the queue counts that a device was born with: nothing ever waits in it. */
 function countBorn(net: Network, { id, link }: Device, frame: Frame): void {
-  if (link.qdiscs || link.qdisc !== "pfifo_fast") return;
+  if (link.qdiscs || (link.qdisc !== "pfifo_fast" && link.qdisc !== "mq")) return;
   const { qdiscs } = net.world.runtime;
   let table = qdiscs.get(id);
   if (!table) qdiscs.set(id, (table = new Map()));

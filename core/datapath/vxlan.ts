@@ -19,7 +19,7 @@ import { ipv4Output, nextIpId } from "./ipv4.ts";
 import { flowLabel, ipv6LocalOut } from "./ipv6.ts";
 import type { Network } from "./network.ts";
 import { pathMtu } from "./path-mtu.ts";
-import { routeOutput4 } from "./route-output.ts";
+import { ownsAddress4, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
 import type { UdpSocket } from "./udp-socket.ts";
 import type { Device } from "./view.ts";
@@ -172,6 +172,7 @@ function sender(
   const home = net.view.namespace(kind.home);
   if (typeof address === "number") {
     const wanted = typeof kind.local === "number" ? kind.local : undefined;
+    if (wanted && !ownsAddress4(home, wanted)) return undefined;
     const route = routeOutput4(home, { destination: address, source: wanted, device: over, tos: tos & ~3 });
     if (!route.ok || route.device === device) return undefined;
     if (route.type === "local") return "local";

@@ -236,9 +236,10 @@ export function fitsInRing(txQueueLength: number): boolean {
   return txQueueLength >>> 0 <= 4_194_304 / 8;
 }
 
-/** attach_default_qdiscs: without memory for a queue there is none. */
-function attachedQdisc({ kind, txQueueLength }: Link): string {
-  return QUEUED.has(kind.type) && fitsInRing(txQueueLength) ? "pfifo_fast" : "noqueue";
+/** attach_default_qdiscs: without memory for a queue there is none, nor for one of no length; a device of several has one in each. */
+function attachedQdisc({ kind, txQueueLength, queues }: Link): string {
+  if (!QUEUED.has(kind.type) || txQueueLength === 0 || !fitsInRing(txQueueLength)) return "noqueue";
+  return queues.tx > 1 ? "mq" : "pfifo_fast";
 }
 
 /** What a device has when nobody chose: nothing while it is down. */

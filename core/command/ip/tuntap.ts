@@ -4,7 +4,7 @@
  * Simplified: of users and groups it knows root by name, the others by number; no process ever has a device open.
  */
 import type { TuntapSpec } from "../../operation/tuntap.ts";
-import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
+import { type Args, atoi, matches, type Names } from "../args.ts";
 import { accountNumber, isInterfaceName } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
@@ -22,13 +22,17 @@ const USAGE =
 type Draft = { -readonly [Key in keyof Omit<TuntapSpec, "mode">]: TuntapSpec[Key] } & { mode?: TuntapSpec["mode"] };
 
 /** A user or a group, by number or by name. */
-function takeAccount(args: Args, what: "user" | "group"): number {
+function takeAccount(args: Args, what: "user" | "group"): number | undefined {
   const word = args.value();
-  if (args.refusal) return 0;
-  const number = parseUnsigned(word) ?? accountNumber(word);
+  if (args.refusal) return undefined;
+  const number = /^\s*[-+]?\d+$/.test(word) ? atoi(word) >>> 0 : accountNumber(word);
   if (number === undefined) args.refuse(255, `invalid ${what} "${word}"\n`);
-  return number ?? 0;
+  // The kernel is told of nobody.
+  return number === NOBODY ? undefined : number;
 }
+
+/** -1 of 32 bits. */
+const NOBODY = 0xffffffff;
 
 function parseSpec(args: Args): Draft {
   const spec: Draft = {};

@@ -37,7 +37,17 @@ function hashOrder(handle: number, { buckets: size }: Htb, minors: readonly numb
   return buckets.flat();
 }
 
+/** mq has a class for each queue, in use or not. */
+function queueClasses(link: Link, { qdisc, of, classId, statistics }: ClassShow): string {
+  if ((qdisc ?? of ?? 0) !== 0) return "";
+  return Array.from({ length: link.queues.tx }, (_, at) => ({ major: 0, minor: at + 1 }))
+    .filter(({ minor }) => classId === undefined || (classId.major === 0 && classId.minor === minor))
+    .map((each) => `class mq ${formatClass(each)} root \n${statistics ? statisticsText(newQdiscStats()) : ""}`)
+    .join("");
+}
+
 export function classText(view: View, link: Link, show: ClassShow): string {
+  if (link.qdisc === "mq") return queueClasses(link, show);
   const qdiscs = link.qdiscs ?? [];
   return dumpOrder(qdiscs)
     .filter(({ handle }) => handle === (show.qdisc ?? show.of ?? handle))

@@ -47,9 +47,25 @@ export function printQdiscs(out: Output, view: View, link: Link, show: QdiscShow
   // Nothing is shown of noop, which loses what is sent by a device that is down.
   if (!chosen.some(({ parent }) => parent === "root") && link.qdisc !== "noop" && wanted("root", 0))
     printQdisc(out, view, link, undefined, show);
+  if (link.qdisc === "mq") printQueues(out, view, link, wanted, show);
   for (const qdisc of dumpOrder(chosen))
     if (wanted(qdisc.parent, qdisc.handle)) printQdisc(out, view, link, qdisc, show);
   if (link.ingressQdisc && wanted(INGRESS_PARENT, INGRESS_HANDLE)) printIngress(out, view, link, show);
+}
+
+/** What hangs in each queue of a device that nobody gave another discipline (mq_attach): of a tun nobody holds, in the first alone. */
+function printQueues(
+  out: Output,
+  view: View,
+  link: Link,
+  wanted: (parent: ClassId, handle: number) => boolean,
+  show: QdiscShow,
+): void {
+  const inUse = link.kind.type === "tun" ? 1 : link.queues.tx;
+  for (let minor = inUse; minor > 0; minor--) {
+    const parent = { major: 0, minor };
+    if (wanted(parent, 0)) printQdisc(out, view, link, { handle: 0, parent, options: { kind: "pfifo_fast" } }, show);
+  }
 }
 
 function sameParent(a: Qdisc["parent"], b: Qdisc["parent"]): boolean {
@@ -72,7 +88,8 @@ function printQdisc(out: Output, view: View, link: Link, qdisc: Qdisc | undefine
   if (qdisc === undefined || qdisc.parent === "root") {
     // One reference is the device's; each of its queues holds another of one that was chosen.
     const references = qdisc === undefined ? 2 : link.queues.tx + 1;
-    out.field("root", true, "root ").field("refcnt", references, `refcnt ${references} `);
+    out.field("root", true, "root ");
+    if (kind !== "mq") out.field("refcnt", references, `refcnt ${references} `);
   } else out.field("parent", formatClass(qdisc.parent), `parent ${formatClass(qdisc.parent)} `);
   out.openObject("options");
   const grammar = isQdiscKind(kind) ? qdiscGrammar(kind) : undefined;

@@ -55,7 +55,10 @@ function parsePriomap(args: Args, bands: number): readonly number[] {
 
 function printBands(out: Output, bands: number, priomap: readonly number[]): Output {
   out.field("bands", bands, `bands ${bands} priomap`);
-  return out.json("priomap", [...priomap]).text(priomap.map((band) => ` ${band}`).join(""));
+  return out
+    .json("priomap", [...priomap])
+    .text(priomap.map((band) => ` ${band}`).join(""))
+    .json("multiqueue", false);
 }
 
 export const PRIO: QdiscGrammar = {
@@ -76,7 +79,7 @@ export const PRIO: QdiscGrammar = {
   render: (options) =>
     options.kind === "prio" ? ["bands", String(options.bands), "priomap", ...options.priomap.map(String)] : [],
   print(out, options) {
-    if (options.kind === "prio") printBands(out, options.bands, options.priomap).json("multiqueue", false);
+    if (options.kind === "prio") printBands(out, options.bands, options.priomap);
   },
   words: ["bands", "priomap"],
 };
