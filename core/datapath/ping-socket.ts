@@ -3,10 +3,11 @@
  * errors that quote its requests come to it.
  */
 import type { Family } from "../address/prefix.ts";
-import type { NetnsId, SocketId } from "../model/id.ts";
+import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
 import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import type { Received } from "./datapath.ts";
 import type { Network } from "./network.ts";
+import { routeOutput4 } from "./route-output.ts";
 import type { Device } from "./view.ts";
 
 export interface PingSocket {
@@ -72,7 +73,7 @@ export class PingSockets {
     const sockets = this.#byId.get(key(netns, family, id));
     if (!sockets) return false;
     // What came in by a port of a VRF is the VRF's (inet6_iif).
-    const { name } = arrival(device, packet) ?? device.l3master ?? device;
+    const { name } = arrival(net, device, packet) ?? device.l3master ?? device;
     for (const socket of sockets) socket.receive({ atMicros: net.nowMicros, packet, device: name });
     return true;
   }
@@ -88,10 +89,12 @@ export class PingSockets {
   }
 }
 
-/** inet_iif: what this host sends itself came in by the device that has the address (rt_iif of __mkroute_output). */
-function arrival(device: Device, packet: Ipv4Packet | Ipv6Packet): Device | undefined {
+/** inet_iif: what this host sends itself came in by the device of the first route to the address (rt_iif of __mkroute_output). */
+function arrival(net: Network, device: Device, packet: Ipv4Packet | Ipv6Packet): Device | undefined {
   if (!device.loopback || packet.kind !== "ipv4") return undefined;
-  return device.netns.devices.find(({ link }) => link.inet.some(({ local }) => local === packet.destination));
+  const found = routeOutput4(device.netns, { destination: packet.destination });
+  const link = found.ok ? found.route?.nextHops[0]?.link : undefined;
+  return link === undefined ? undefined : net.device(link as LinkId);
 }
 
 function key(netns: NetnsId, family: Family, id: number): number {

@@ -4,9 +4,10 @@
  * net/ipv6/mcast.c; RFC 3376 section 5.1, RFC 3810 section 6.1). The datapath sends it.
  *
  * Same as Linux: a change is told a moment later and again within a second, all of them together; everything anew when the
- * interface comes up; what is never told; while there are queriers of older versions, what they understand. Absent: sources.
+ * interface comes up, and what it was in before and is not any more; what is never told; while there are queriers of older versions, what they understand. Absent: sources.
  */
 
+import { hasInet6 } from "../model/family-mtu.ts";
 import { type GroupReports, type LinkReports, noReports } from "../model/group-report.ts";
 import { timerMicros } from "../model/jiffies.ts";
 import { isUp, type Link } from "../model/link.ts";
@@ -67,21 +68,65 @@ function isSame(before: Link, after: Link): boolean {
 
 /** Notes what a change of a link is to be told of its groups. */
 export function noteGroups(runtime: Runtime, netns: Netns, before: Link, after: Link): void {
+  if (before.netns !== after.netns) {
+    // What IPv4 and IPv6 know of the link is made anew.
+    runtime.groupReports.delete(after.id);
+    return;
+  }
   if (isSame(before, after)) return;
   const works = works4(after);
-  if (works || works4(before)) {
-    const old = works && works4(before) ? before.groups4 : NO_GROUPS;
-    const robustness = Number(netns.sysctls["ipv4.igmp_qrv"] ?? 2);
-    note(runtime, netns, after, "inet", works, old, after.groups4, robustness);
-  }
+  const worked = works4(before);
+  const robustness = Number(netns.sysctls["ipv4.igmp_qrv"] ?? 2);
+  if (works) note(runtime, netns, after, "inet", worked ? before.groups4 : NO_GROUPS, after.groups4, robustness);
+  else rest(runtime, netns, before, after, "inet", worked, robustness);
   // The bridge joins a group before it is up; ipv6_mc_up tells of that one as well.
-  if (!after.inet6Ready && (before.inet6Ready || !works || !works4(before))) {
-    // ipv6_mc_down.
-    const reports = runtime.groupReports.get(after.id);
-    if (reports) forget(reports, "inet6");
-  } else if (!before.inet6Ready && after.inet6Ready) tellGroups6(runtime, netns, after);
+  if (!after.inet6Ready && (before.inet6Ready || !works || !worked))
+    rest(runtime, netns, before, after, "inet6", before.inet6Ready, MLD_ROBUSTNESS);
+  else if (!before.inet6Ready && after.inet6Ready) tellGroups6(runtime, netns, after);
   else if (before.groups6 !== after.groups6)
-    note(runtime, netns, after, "inet6", true, before.groups6, after.groups6, MLD_ROBUSTNESS);
+    note(runtime, netns, after, "inet6", before.groups6, after.groups6, MLD_ROBUSTNESS);
+}
+
+/**
+ * ip_mc_down, ipv6_mc_down: nothing is told while the link is down. What was left by then and since, though, is told when it is up again
+ * (igmpv3_add_delrec, mld_add_delrec), unless it was joined anew.
+ */
+function rest(
+  runtime: Runtime,
+  netns: Netns,
+  before: Link,
+  after: Link,
+  family: "inet" | "inet6",
+  worked: boolean,
+  robustness: number,
+): void {
+  const [old, now] = family === "inet" ? [before.groups4, after.groups4] : [before.groups6, after.groups6];
+  let known: LinkReports | undefined = runtime.groupReports.get(after.id);
+  const gone = toldBeyond(netns, old, now);
+  const all = worked ? gone.concat(toldBeyond(netns, now, NO_GROUPS)) : gone;
+  const tombs = known?.[family]?.left;
+  if (known) forget(known, family);
+  if (family === "inet6" && !hasInet6(after)) return;
+  if (all.length === 0 && !tombs?.size) return;
+  if (!known) runtime.groupReports.set(after.id, (known = noReports()));
+  const left = tombs ?? new Map<Group, number>();
+  if (versionOf(runtime, netns, after, known, family) === 3)
+    for (const group of all) {
+      left.delete(group);
+      left.set(group, robustness);
+    }
+  known[family] = { joined: new Map(), left, count: 0, dueMicros: undefined };
+}
+
+/** In the numbers of IGMP, the first version of MLD being as the second. */
+function versionOf(
+  { nowMicros }: Runtime,
+  netns: Netns,
+  link: Link,
+  known: LinkReports,
+  family: "inet" | "inet6",
+): number {
+  return family === "inet" ? igmpVersion(netns, link, known, nowMicros) : mldVersion(netns, link, known, nowMicros) + 1;
 }
 
 /** ipv6_mc_up: all groups are told of as if they were new; the link may be in another place now. */
@@ -89,10 +134,10 @@ export function tellGroups6(runtime: Runtime, netns: Netns, link: Link): void {
   const reports = runtime.groupReports.get(link.id);
   // ipv6_mc_reset.
   if (reports) reports.olderUntil.mld1 = 0;
-  note(runtime, netns, link, "inet6", true, NO_GROUPS, link.groups6, MLD_ROBUSTNESS);
+  note(runtime, netns, link, "inet6", NO_GROUPS, link.groups6, MLD_ROBUSTNESS);
 }
 
-/** ip_mc_down, ipv6_mc_down. */
+/** All timers are stopped. */
 function forget(reports: LinkReports, family: "inet" | "inet6"): void {
   reports[family] = undefined;
   reports.generalDue[family] = undefined;
@@ -131,23 +176,16 @@ function note(
   netns: Netns,
   link: Link,
   family: "inet" | "inet6",
-  works: boolean,
   before: readonly Group[],
   after: readonly Group[],
   robustness: number,
 ): void {
   let known: LinkReports | undefined = runtime.groupReports.get(link.id);
-  if (!works) {
-    if (known) forget(known, family);
-    return;
-  }
   const joined = toldBeyond(netns, after, before);
   const left = toldBeyond(netns, before, after);
   if (joined.length === 0 && left.length === 0) return;
   if (!known) runtime.groupReports.set(link.id, (known = noReports()));
-  const { nowMicros } = runtime;
-  const version =
-    family === "inet" ? igmpVersion(netns, link, known, nowMicros) : mldVersion(netns, link, known, nowMicros) + 1;
+  const version = versionOf(runtime, netns, link, known, family);
   if (version < 3) {
     noteForOlder(runtime, link, known, family, { joined, left, robustness, leaves: version === 2 });
     return;

@@ -6,8 +6,8 @@ export interface TuntapSpec {
   readonly name?: string;
   readonly mode: "tun" | "tap";
   /** Who may open it besides those with CAP_NET_ADMIN. */
-  readonly user?: number;
-  readonly group?: number;
+  readonly user?: number | undefined;
+  readonly group?: number | undefined;
   readonly pi?: boolean;
   readonly vnetHdr?: boolean;
   readonly multiQueue?: boolean;

@@ -287,20 +287,21 @@ export class Run {
   }
 
   /**
-   * raw_v4_match, __raw_v6_match: a socket bound to lo does not hear what came in by the device that has the address, and
-   * one bound to a VRF nothing that is not of it: an address of another domain answers by that domain's loopback device.
-   * Errors that this host finds itself come in by lo (raw_icmp_error asks skb->dev), but for the sockets of
-   * ping_group_range, which ping opens where it may.
+   * raw_v4_match, __raw_v6_match: a socket bound to a device does not hear what came in by another (for IPv6: where it is a VRF, whose
+   * domain an address of another does not answer in), but what its VRF took. Errors that this host finds itself come in by lo
+   * (raw_icmp_error asks skb->dev), but for the sockets of ping_group_range, which ping opens where it may.
    */
   #elsewhere({ kind, payload }: Received["packet"], device: string): boolean {
     const { device: given } = this.#options;
     // What it is bound to may be called by an alternative name.
     const bound = given && (linkByName(this.#context, given)?.name ?? given);
     if (bound === undefined || bound === device) return false;
-    const own = linkByName(this.#context, device)?.kind.type === "loopback";
-    if (own && payload.kind === "icmp" && "original" in payload && !mayPing(this.#context)) return true;
-    const type = linkByName(this.#context, bound)?.kind.type;
-    return type === "vrf" || (type === "loopback" && kind === "ipv4");
+    const link = linkByName(this.#context, bound);
+    const taker = linkByName(this.#context, device);
+    if (taker?.kind.type === "loopback" && payload.kind === "icmp" && "original" in payload)
+      return !mayPing(this.#context);
+    if (kind === "ipv6") return link?.kind.type === "vrf";
+    return taker === undefined || taker.kind.type !== "vrf" || link?.master !== taker.id;
   }
 
   #reply(
