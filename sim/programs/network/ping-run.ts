@@ -299,7 +299,7 @@ export class Run {
     const link = linkByName(this.#context, bound);
     const taker = linkByName(this.#context, device);
     if (taker?.kind.type === "loopback" && payload.kind === "icmp" && "original" in payload)
-      return !mayPing(this.#context);
+      return !mayPing(this.#context) || link?.kind.type === "vrf";
     if (kind === "ipv6") return link?.kind.type === "vrf";
     return taker === undefined || taker.kind.type !== "vrf" || link?.master !== taker.id;
   }
