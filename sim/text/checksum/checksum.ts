@@ -1,6 +1,6 @@
 /**
  * md5sum and its kin, cksum and sum of coreutils 9.1. The same: lines of both forms, names with odd characters, -c with all it
- * says, cksum -a. MD5, SHA-1 and SHA-256 are the library's; BLAKE2b and SM3 are refused.
+ * says, cksum -a. SM3 and other lengths of BLAKE2b are refused.
  */
 
 import { getoptLong, type LongOptions } from "../../../core/command/getopt-long.ts";
@@ -10,26 +10,10 @@ import { bytesOfText } from "../../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { shownName } from "../../programs/base/quote.ts";
 import { complain, complainOfUse } from "../../programs/base/support.ts";
-import { perform, put, refusedOutput } from "../command.ts";
+import { put, refusedOutput } from "../command.ts";
 import { readToEnd, resolvePath } from "../files.ts";
-import { check, type HashName, lineOf } from "./lines.ts";
-import { sha2 } from "./sha2.ts";
-
-const OF_LIBRARY: Readonly<Partial<Record<HashName, "md5sum" | "sha1sum" | "sha256sum">>> = {
-  MD5: "md5sum",
-  SHA1: "sha1sum",
-  SHA256: "sha256sum",
-};
-
-/** Hexadecimal. */
-async function hash(context: ProcessContext, name: HashName, text: string): Promise<string> {
-  const library = OF_LIBRARY[name];
-  if (library === undefined) return sha2(bytesOfText(text), Number(name.slice(3)) as 224 | 384 | 512);
-  const made = await context.kernel.outside(
-    perform({ name: library, summary: "", input: "always" }, context, [], text, new Map()),
-  );
-  return String(made.stdout).slice(0, String(made.stdout).indexOf(" "));
-}
+import { type HashName, hash } from "./hash.ts";
+import { check, lineOf } from "./lines.ts";
 
 /** The text of an operand; undefined, and a word on why, where there is none. */
 async function contentOf(context: ProcessContext, name: string): Promise<string | undefined> {
@@ -109,7 +93,7 @@ async function sums(
         context,
         `the --${name === "w" ? "warn" : name} option is meaningful only when verifying checksums`,
       );
-  const digest = (text: string) => hash(context, algorithm, text);
+  const digest = (text: string) => context.kernel.outside(hash(algorithm, text));
   let status: ExitStatus = 0;
   for (const name of operands.length === 0 ? ["-"] : operands) {
     const text = await contentOf(context, name);
@@ -217,17 +201,21 @@ const cksum: Program = {
       else if (option.name === "l") return complain(context, "netnone: --length is not modelled");
       else given.add(option.name);
     }
-    if (algorithm === "blake2b" || algorithm === "sm3")
-      return complain(context, `netnone: the algorithm ${algorithm} is not modelled`);
+    if (algorithm === "sm3") return complain(context, `netnone: the algorithm ${algorithm} is not modelled`);
     if (given.has("c")) given.delete("tag");
     const simple = algorithm === "bsd" || algorithm === "sysv" || algorithm === "crc" ? algorithm : undefined;
     if (simple !== undefined && given.has("c"))
       return complain(
         context,
-        "netnone: --check is modelled with --algorithm=md5, sha1, sha224, sha256, sha384, sha512",
+        "netnone: --check is modelled with --algorithm=md5, sha1, sha224, sha256, sha384, sha512, blake2b",
       );
     return simple === undefined
-      ? await sums(context, algorithm.toUpperCase() as HashName, given, operands)
+      ? await sums(
+          context,
+          algorithm === "blake2b" ? "BLAKE2b" : (algorithm.toUpperCase() as HashName),
+          given,
+          operands,
+        )
       : await plainSums(context, simple, operands);
   },
 };
@@ -235,6 +223,7 @@ const cksum: Program = {
 export const checksumPrograms: readonly Program[] = [
   cksum,
   sum,
+  sumProgram("b2sum", "BLAKE2b"),
   sumProgram("md5sum", "MD5"),
   sumProgram("sha1sum", "SHA1"),
   sumProgram("sha224sum", "SHA224"),

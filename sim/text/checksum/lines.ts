@@ -5,17 +5,7 @@ import type { ProcessContext } from "../../program.ts";
 import { shownName } from "../../programs/base/quote.ts";
 import { complain } from "../../programs/base/support.ts";
 import { readToEnd, resolvePath } from "../files.ts";
-
-export type HashName = "MD5" | "SHA1" | "SHA224" | "SHA256" | "SHA384" | "SHA512";
-
-const DIGITS: Readonly<Record<HashName, number>> = {
-  MD5: 32,
-  SHA1: 40,
-  SHA224: 56,
-  SHA256: 64,
-  SHA384: 96,
-  SHA512: 128,
-};
+import { DIGITS, type HashName } from "./hash.ts";
 
 interface Written {
   readonly algorithm: HashName;
