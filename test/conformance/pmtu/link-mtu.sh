@@ -17,7 +17,7 @@ ip -n b address add 10.0.2.2/24 dev v0
 ip -n b route add default via 10.0.2.1
 ip -n a route add 10.0.2.0/24 src 10.9.9.1 nexthop via 10.0.1.1 nexthop via 10.0.3.1
 ip -n r link set v2 mtu 1400
-ip netns exec a ping -q -M want -c 1 -W 1 -s 1800 10.0.2.2 | grep packets
+ip netns exec a ping -q -I v0 -M want -c 1 -W 1 -s 1800 10.0.2.2 | grep packets
 ip -n a route get 10.0.2.2 oif v0 | sed 's/expires .*sec//'
 ip -n a route get 10.0.2.2 oif w0 | sed 's/expires .*sec//'
 ip -n a link set v0 mtu 1300
