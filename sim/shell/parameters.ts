@@ -7,6 +7,7 @@ import { raise } from "./dialect/almquist/raise.ts";
 import { evaluateIn, SWEEPING } from "./expand/arith-text.ts";
 import { optionLetters } from "./option.ts";
 import { printCommand } from "./print.ts";
+import { truncateHistoryFile } from "./remember.ts";
 import type { Shell } from "./shell.ts";
 import { emptyVariable, keysOf, scalarOf, VALID_NAME, type Variable } from "./variable.ts";
 
@@ -397,6 +398,7 @@ export class Parameters {
       name !== "SECONDS" &&
       name !== "RANDOM" &&
       name !== "BASH_ARGV0" &&
+      name !== "HISTFILESIZE" &&
       this.#shell.variables.setPlain(name, value)
     )
       return;
@@ -449,6 +451,7 @@ export class Parameters {
     if (this.#shell.options.allexport) variable.exported = true;
     if (target === "PATH") this.#shell.hashed.clear();
     if (target === "OPTIND") this.#shell.optionCursor = 0;
+    if (target === "HISTFILESIZE") truncateHistoryFile(this.#shell);
   }
 
   /** The value that a variable with these attributes takes; undefined after an error. */

@@ -3,8 +3,8 @@
  * history file.
  *
  * Same as bash: HISTCONTROL, HISTIGNORE, HISTSIZE, HISTFILE, HISTTIMEFORMAT, `cmdhist`, `lithist`, and that nothing of what
- * `eval` and `source` read is remembered. Simplified: HISTSIZE counts when a line comes or the list is looked at. Absent:
- * HISTFILESIZE cuts no file, and no shell reads or writes a file that HISTFILE does not name.
+ * `eval` and `source` read is remembered, and that HISTFILESIZE cuts the file. Simplified: HISTSIZE counts when a line comes or the
+ * list is looked at. Absent: no shell reads or writes a file that HISTFILE does not name.
  */
 
 import { History } from "../terminal/history.ts";
@@ -39,6 +39,7 @@ export function beginHistory(shell: Shell): void {
   ] as const)
     if (shell.parameters.scalar(name) === undefined) shell.parameters.assign(name, value, false);
   const list = historyOf(shell);
+  truncateHistoryFile(shell);
   const file = shell.parameters.scalar("HISTFILE");
   if (list.unwritten === 0 && file !== undefined && file !== "") readHistory(shell, list, file, 0);
 }
@@ -47,8 +48,41 @@ export function beginHistory(shell: Shell): void {
 export function saveHistory(shell: Shell): void {
   const list = historyOf(shell);
   const file = shell.parameters.scalar("HISTFILE");
+  if (list.unwritten === 0 || file === undefined || file === "") return;
+  // What came in may have gone out of the list again: then the list is all there is.
+  const all = list.unwritten > list.entries.length && !shell.shopts.histappend;
   const count = Math.min(list.unwritten, list.entries.length);
-  if (file !== undefined && file !== "" && count > 0) writeHistory(shell, list, file, "append", count);
+  writeHistory(shell, list, file, all ? "write" : "append", count);
+  truncateHistoryFile(shell);
+}
+
+/** HISTFILESIZE (history_truncate_file(3)): the file keeps so many of its last lines; times count where HISTTIMEFORMAT is unset. */
+export function truncateHistoryFile(shell: Shell): void {
+  const size = shell.parameters.scalar("HISTFILESIZE");
+  const file = shell.parameters.scalar("HISTFILE");
+  if (file === undefined || file === "" || size === undefined || !/^\s*[+-]?\d+\s*$/.test(size) || Number(size) < 0)
+    return;
+  const path = shell.absolute(file);
+  const read = shell.host.files.readFile(path);
+  if (!read.ok) return;
+  const lines = read.value.split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  const timed = shell.parameters.scalar("HISTTIMEFORMAT") !== undefined;
+  let from = lines.length;
+  for (let left = Number(size); left > 0 && from > 0; ) {
+    from--;
+    if (!timed || !EPOCH.test(lines[from] ?? "")) left--;
+  }
+  if (from > 0)
+    shell.host.files.writeFile(
+      path,
+      lines
+        .slice(from)
+        .map((line) => `${line}\n`)
+        .join(""),
+    );
+  const list = shell.history;
+  if (list !== undefined) list.linesInFile = Math.min(list.linesInFile, Number(size));
 }
 
 /** Notes the first line of a command. */

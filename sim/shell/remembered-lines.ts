@@ -42,7 +42,11 @@ function expandLine(shell: Shell, line: string, before: Readiness, number: numbe
   const within = before.kind === "incomplete" ? before.within : undefined;
   if (within === "'" || within === "document") return line;
   const list = historyOf(shell);
-  const expanded = expandHistory(line, list, { quoted: within === '"', extglob: shell.shopts.extglob });
+  const expanded = expandHistory(line, list, {
+    quoted: within === '"',
+    extglob: shell.shopts.extglob,
+    characters: shell.parameters.scalar("histchars"),
+  });
   const stderr = shell.files.get(2);
   if (!expanded.ok) {
     const where = shell.interactive ? "" : `line ${number}: `;

@@ -92,8 +92,8 @@ export class LineEditor {
     this.#execute = options.execute;
   }
 
-  /** Starts a new line behind `prompt` (invisible parts between \x01 and \x02). Answers with what to print. */
-  begin(prompt: string): string {
+  /** Starts a new line behind `prompt` (invisible parts between \x01 and \x02). Answers with what to print; the line begins as `text`. */
+  begin(prompt: string, text = ""): string {
     this.#prompt = prompt;
     this.#outcome = undefined;
     this.#argument = undefined;
@@ -107,6 +107,7 @@ export class LineEditor {
       this.#session.cursor.goTo(Math.min(this.#openNext, this.#session.cursor.last));
       this.#openNext = undefined;
     }
+    this.#session.buffer.insert(text);
     this.#draw();
     return this.#takeOutput();
   }

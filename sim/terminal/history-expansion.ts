@@ -1,8 +1,7 @@
 /**
  * History expansion (bash(1), HISTORY EXPANSION): `!!`, `!n`, `!string`, `!$`, `^old^new^`, word designators and modifiers.
  *
- * Same as bash: quoting, what a `!` is not special before, error messages. Absent: `histchars`,
- * `histverify`, `histreedit`.
+ * Same as bash: quoting, what a `!` is not special before, error messages, `histchars`.
  */
 import type { Result } from "../../core/result.ts";
 import { err, ok } from "../../core/result.ts";
@@ -71,16 +70,20 @@ export interface ExpansionState {
   readonly quoted?: boolean;
   /** `!(` is a pattern (`shopt -s extglob`). */
   readonly extglob?: boolean;
+  /** `histchars`: what begins a reference, a quick substitution and a comment. */
+  readonly characters?: string | undefined;
 }
 
 /** Expands one line as it was entered; the error is what bash prints behind `bash: `. */
 export function expandHistory(
   line: string,
   history: History,
-  { quoted = false, extglob = true }: ExpansionState = {},
+  { quoted = false, extglob = true, characters = "!^#" }: ExpansionState = {},
 ): Result<Expanded, string> {
-  const quick = line.startsWith("^");
-  const source = quick ? `!!:s${line}` : line;
+  const [bang = "", caret = "^", comment = "#"] = characters;
+  if (bang === "") return ok({ text: line, changed: false, printOnly: false });
+  const quick = line.startsWith(caret);
+  const source = quick ? `${bang}${bang}:s${line}` : line;
   let text = "";
   let changed = false;
   let printOnly = false;
@@ -96,11 +99,11 @@ export function expandHistory(
       const stop = end < 0 ? source.length : end + 1;
       text += source.slice(at, stop);
       at = stop;
-    } else if (quote === "" && char === "#" && (at === 0 || /[\s;&|()<>]/.test(source[at - 1] ?? ""))) {
+    } else if (quote === "" && char === comment && (at === 0 || /[\s;&|()<>]/.test(source[at - 1] ?? ""))) {
       text += source.slice(at);
       break;
-    } else if (char === "!" && isReference(source, at, quote !== "", extglob)) {
-      const reference = readReference(source, at, text, history, quote !== "");
+    } else if (char === bang && isReference(source, at, quote !== "", extglob)) {
+      const reference = readReference(source, at, text, history, quote !== "", bang);
       if (!reference.ok) return reference;
       text += reference.value.text;
       at = reference.value.end;
@@ -132,6 +135,7 @@ function readReference(
   sofar: string,
   history: History,
   quoted: boolean,
+  bang: string,
 ): Result<Reference, string> {
   const { entries, base } = history;
   let at = start + 1;
@@ -139,7 +143,7 @@ function readReference(
   let searched: string | undefined;
   const next = source[at] ?? "";
   const number = /^-?\d+/.exec(source.slice(at))?.[0];
-  if (next === "!") {
+  if (next === bang) {
     event = entries.at(-1);
     at++;
   } else if (next === "#") {

@@ -45,6 +45,12 @@ export interface InteractiveShell {
   readonly manners?: Manners;
   /** `set -H`. */
   readonly historyExpansion: boolean;
+  /** `histchars`, where it is set. */
+  readonly historyCharacters?: string | undefined;
+  /** `shopt -s histverify`: what an expansion gives is edited before it runs. */
+  readonly verifiesHistory?: boolean;
+  /** `shopt -s histreedit`: a line whose expansion fails is edited again. */
+  readonly reeditsHistory?: boolean;
   /** Traps, descriptors; answers with the final status. */
   finish(status: ExitStatus): ExitStatus | Promise<ExitStatus>;
 }
@@ -138,7 +144,8 @@ async function readCommand(
   let text = "";
   let within: ReturnType<InteractiveShell["readiness"]> = { kind: "complete" };
   const remember = shell.remember();
-  for (let first = true; ; first = false) {
+  for (;;) {
+    const first = text === "";
     const line = await reader.next(first ? "PS1" : "PS2");
     if (line.kind === "end") {
       return first ? line : { kind: "broken", message: "bash: syntax error: unexpected end of file", text };
@@ -147,11 +154,20 @@ async function readCommand(
     let { text: typed } = line;
     const quoting = within.kind === "incomplete" ? within.within : undefined;
     if (shell.historyExpansion && quoting !== "'" && quoting !== "document") {
-      const expanded = expandHistory(typed, history, { quoted: quoting === '"', extglob: shell.extglob });
+      const expanded = expandHistory(typed, history, {
+        quoted: quoting === '"',
+        extglob: shell.extglob,
+        characters: shell.historyCharacters,
+      });
       if (!expanded.ok) {
         await stderr.write(`bash: ${expanded.error}\n`);
         reader.discard();
+        if (shell.reeditsHistory) reader.begin(typed);
         return { kind: "command", text: "" };
+      }
+      if (expanded.value.changed && shell.verifiesHistory && !expanded.value.printOnly) {
+        reader.begin(expanded.value.text);
+        continue;
       }
       if (expanded.value.changed) await stderr.write(`${expanded.value.text}\n`);
       if (expanded.value.printOnly) {
@@ -176,6 +192,7 @@ class LineReader {
   readonly #ignoreResize: () => void;
   #lines: string[] = [];
   #editing = false;
+  #text = "";
   /** Input for the editor that the terminal does not take back. */
   #rest = "";
 
@@ -195,6 +212,11 @@ class LineReader {
       const output = this.#editor.resize(terminal.columns, terminal.rows);
       if (this.#editing && output !== "") void options.stderr.write(output);
     });
+  }
+
+  /** What the next line that is edited begins as. */
+  begin(text: string): void {
+    this.#text = text;
   }
 
   /** Lines that are left of a paste are not run after an error or an interrupt. */
@@ -231,7 +253,8 @@ class LineReader {
     // With echo off readline shows the prompt and nothing of the line.
     const hidden = terminal.modes?.flags.echo === false;
     try {
-      const shown = this.#editor.begin(prompt);
+      const shown = this.#editor.begin(prompt, this.#text);
+      this.#text = "";
       await stderr.write(hidden ? `${PASTE_ON}${prompt.replace(/\x01|\x02/g, "")}` : shown);
       if (which === "PS1") onPrompt?.();
       let fed: Fed | undefined;

@@ -314,6 +314,15 @@ function interactiveShell(shell: Shell, stderr: OpenFile, terminal: Terminal, lo
     get historyExpansion() {
       return shell.options.histexpand;
     },
+    get historyCharacters() {
+      return shell.parameters.scalar("histchars");
+    },
+    get verifiesHistory() {
+      return shell.shopts.histverify;
+    },
+    get reeditsHistory() {
+      return shell.shopts.histreedit;
+    },
     finish: (status) => drive(shell.finish(status)),
   };
 }

@@ -75,7 +75,10 @@ function* show(shell: Shell, list: History, operands: readonly string[]): Run<Ex
   withdraw(list);
   let status: ExitStatus = 0;
   for (const operand of operands) {
-    const expanded = expandHistory(operand, list, { extglob: shell.shopts.extglob });
+    const expanded = expandHistory(operand, list, {
+      extglob: shell.shopts.extglob,
+      characters: shell.parameters.scalar("histchars"),
+    });
     if (expanded.ok) yield* shell.print(`${expanded.value.text}\n`, "history");
     else {
       shell.complain(`history: ${operand}: history expansion failed`);

@@ -34,4 +34,7 @@ export const history: readonly Row[] = [
   "set -o history\necho 1\necho 2\necho 3\nfc -l\nfc -ln -3\nfc -l 2 3\nfc -lr -2\nfc -l -0; fc -ln 0\nfc -s 2=5 echo\nfc -s\nfc -s nope; echo $?\nfc -l nope; echo $?\nfc -l 99; echo $?\nfc -l 1 99\nfc -z\nfc -e cat 2\nfc -l -3 -1\nfc -0",
   "fc; echo $?; fc -l; echo $?; fc -s; echo $?; fc -e; echo $?; fc -l -x; echo $?\nset -o history\nfc -l\nfc -s",
   "exec --help | head -n 1; echo ${PIPESTATUS[0]}; read --help x | head -n 1; echo --help; [ --help ] && echo yes; set -- --help; echo $1; builtin cd --help | head -n 1; command trap --help | head -n 1",
+  "printf '%s\\n' a b c d e > h; HISTFILE=h; HISTFILESIZE=abc; HISTFILESIZE=-1; HISTFILESIZE=; cat h; HISTFILESIZE=3; cat h; printf '#1\\nx\\n#2\\ny\\n' > h; HISTFILESIZE=3; cat h; HISTTIMEFORMAT=x; printf '#1\\nx\\n#2\\ny\\n#3\\nz\\n' > h; HISTFILESIZE=2; cat h; HISTFILESIZE=0; cat h; HISTFILE=/nonexist; HISTFILESIZE=1; echo $?",
+  "printf '%s\\n' a b c d e > h; HISTFILE=h HISTFILESIZE=2 bash -c 'cat h; set -o history; cat h; history'",
+  "set -o history; set -H; histchars='@%+'\necho one\n@@\n%one%two%\necho !! @!\necho a + @@\necho a # @-2:1\nhistchars=\necho @@ !!\nunset histchars\necho !!\nhistchars=@\necho @@:0\nhistory -p '@@' '!!'",
 ];
