@@ -7,8 +7,8 @@ import { WORD_COMMANDS } from "./word-commands.ts";
 const COMMANDS: ReadonlyMap<string, Command> = new Map(
   Object.entries({ ...EDITING_COMMANDS, ...HISTORY_COMMANDS, ...WORD_COMMANDS }),
 );
-/** These the editor reads by itself. */
-const READ_BY_EDITOR: ReadonlySet<string> = new Set(["digit-argument", "re-read-init-file"]);
+/** This one the editor reads by itself. */
+const READ_BY_EDITOR: ReadonlySet<string> = new Set(["digit-argument"]);
 
 export const commandNamed = (name: string): Command | undefined => COMMANDS.get(name);
 
