@@ -10,8 +10,6 @@ import { comparable, differences, renderDifferences } from "../../core/compare/o
 import { consultOracle, type ScriptRunner } from "../../real/oracle.ts";
 import { conformanceCases, type Golden, goldenPath } from "../conformance/cases.ts";
 
-const gaps = inject("gaps");
-
 /** These differ from `walkthrough/walkthrough` in a command of the network, not in anything that a shell could do wrong. */
 const VARIATION = /^walkthrough\/(twice|without|order|mistyped)-(?!command|run|mkdir)/;
 
@@ -22,8 +20,9 @@ const runWithOwnShell: ScriptRunner = (sandbox, text, { name, args, output }) =>
     stderr: outlet("pipe:[3]", output.stderr),
   });
 
-for (const oracle of ["root", "docker"] as const) {
-  const gap = gaps[oracle];
+/** Compares the cases of one oracle: a file for each, so that they run side by side. */
+export function compareOwnShell(oracle: "root" | "docker"): void {
+  const gap = inject("gaps")[oracle];
   describe.skipIf(gap !== null)(`the own shell with ${oracle}${gap === null ? "" : ` (skipped: ${gap})`}`, () => {
     const own = conformanceCases().filter((each) => each.oracle === oracle && !VARIATION.test(each.id));
     // The kernel's timers run in real time, and on a busy machine a script may come too late to see what it saw before.
