@@ -80,6 +80,8 @@ export class Session {
   /** Grows with every new simulator; what an old one still says is not listened to. */
   #generation = 0;
   #replaying = false;
+  /** Of the replay that began last. */
+  #replayed: Promise<void> = Promise.resolve();
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -145,10 +147,11 @@ export class Session {
     await this.#replay([...this.#seats.values()].map((seat) => openEntry(seat)));
   }
 
-  /** Takes back the last command line that any terminal was given; answers with it. */
+  /** Takes back the last command line that any terminal was given; answers with it. While another is taken back it has its turn after it. */
   async undo(): Promise<string | undefined> {
+    while (this.#replaying) await this.#replayed;
     const last = this.#commands.at(-1);
-    if (!last || this.#replaying) return undefined;
+    if (!last) return undefined;
     const kept = this.#log.filter(
       (entry, index) => entry.terminal !== last.terminal || index < last.from || entry.action.kind === "resize",
     );
@@ -256,7 +259,12 @@ export class Session {
   }
 
   /** Builds the world anew from `entries`, each at its simulated time, and lets time run up to `untilMicros` at once. */
-  async #replay(entries: readonly Entry[], untilMicros = 0): Promise<void> {
+  #replay(entries: readonly Entry[], untilMicros = 0): Promise<void> {
+    this.#replayed = this.#replayNow(entries, untilMicros);
+    return this.#replayed;
+  }
+
+  async #replayNow(entries: readonly Entry[], untilMicros: number): Promise<void> {
     const { listener, clock, tick } = this.#options;
     this.#replaying = true;
     this.#generation++;
