@@ -40,7 +40,8 @@ const MAX_DEPTH = 500;
 const wrap = (value: bigint): bigint => BigInt.asIntN(64, value);
 const truth = (value: boolean): bigint => (value ? 1n : 0n);
 
-const BINARY: Readonly<Record<string, number>> = {
+/** How close the binary operators bind, the closest highest. */
+export const BINARY: Readonly<Record<string, number>> = {
   "|": 1,
   "^": 2,
   "&": 3,
@@ -445,7 +446,7 @@ class Evaluation {
 }
 
 /** Of two values that are there; no division by zero. */
-function compute(operator: string, left: bigint, right: bigint): bigint {
+export function compute(operator: string, left: bigint, right: bigint): bigint {
   switch (operator) {
     case "|":
       return left | right;

@@ -2,28 +2,10 @@
  * Arithmetic as dash has it (arith_yacc.c): smaller than bash's, without `++`, `--`, `**`, commas and bases, and computed
  * while it is read.
  */
-import { ArithmeticProblem, type ArithmeticScope } from "../../expand/arithmetic.ts";
+import { ArithmeticProblem, type ArithmeticScope, BINARY, compute } from "../../expand/arithmetic.ts";
 
 const ASSIGN = new Set(["=", "+=", "-=", "*=", "/=", "%=", "<<=", ">>=", "&=", "^=", "|="]);
 const TOKEN = /^(?:<<=|>>=|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&^|]=|[-+*/%&^|<>=!~?:()])/;
-const PRECEDENCE: Readonly<Record<string, number>> = {
-  "|": 1,
-  "^": 2,
-  "&": 3,
-  "==": 4,
-  "!=": 4,
-  "<": 5,
-  ">": 5,
-  "<=": 5,
-  ">=": 5,
-  "<<": 6,
-  ">>": 6,
-  "+": 7,
-  "-": 7,
-  "*": 8,
-  "/": 8,
-  "%": 8,
-};
 const MAX_DEPTH = 500;
 
 const wrap = (value: bigint): bigint => BigInt.asIntN(64, value);
@@ -122,7 +104,7 @@ class Evaluation {
     let left = this.#primary(live);
     for (;;) {
       const operator = this.#peek();
-      const precedence = PRECEDENCE[operator] ?? 0;
+      const precedence = BINARY[operator] ?? 0;
       if (precedence < minimum) return left;
       this.#at += operator.length;
       const right = this.#binary(precedence + 1, live);
@@ -179,39 +161,8 @@ class Evaluation {
   }
 
   #compute(operator: string, left: bigint, right: bigint): bigint {
-    switch (operator) {
-      case "|":
-        return left | right;
-      case "^":
-        return left ^ right;
-      case "&":
-        return left & right;
-      case "==":
-        return truth(left === right);
-      case "!=":
-        return truth(left !== right);
-      case "<":
-        return truth(left < right);
-      case ">":
-        return truth(left > right);
-      case "<=":
-        return truth(left <= right);
-      case ">=":
-        return truth(left >= right);
-      case "<<":
-        return wrap(left << BigInt.asUintN(6, right));
-      case ">>":
-        return wrap(left >> BigInt.asUintN(6, right));
-      case "+":
-        return wrap(left + right);
-      case "-":
-        return wrap(left - right);
-      case "*":
-        return wrap(left * right);
-      default:
-        if (right === 0n) this.#fail("division by zero");
-        return wrap(operator === "/" ? left / right : left % right);
-    }
+    if ((operator === "/" || operator === "%") && right === 0n) this.#fail("division by zero");
+    return compute(operator, left, right);
   }
 }
 
