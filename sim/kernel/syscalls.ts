@@ -333,8 +333,11 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
     return this.#execute(path, request, {});
   }
 
+  /** execvp(3): a text without `#!` is given to sh. */
   exec(path: string, request: ExecRequest): Result<ChildProcess, Errno> {
-    return orByShell(path, request, (...called) => this.execve(...called));
+    const started = this.execve(path, request);
+    if (started.ok || started.error !== "ENOEXEC") return started;
+    return this.execve("/bin/sh", { ...request, argv: ["/bin/sh", path, ...request.argv.slice(1)] });
   }
 
   execIn(
@@ -670,17 +673,6 @@ class Context implements ProcessContext {
 
 export function contextOf(host: Host, process: Process): ProcessContext {
   return new Context(host, process);
-}
-
-/** execvp(3): a text without `#!` is given to sh. */
-function orByShell(
-  path: string,
-  request: ExecRequest,
-  execve: (path: string, request: ExecRequest) => Result<ChildProcess, Errno>,
-): Result<ChildProcess, Errno> {
-  const started = execve(path, request);
-  if (started.ok || started.error !== "ENOEXEC") return started;
-  return execve("/bin/sh", { ...request, argv: ["/bin/sh", path, ...request.argv.slice(1)] });
 }
 
 /** The kernel as the shell wants it. */
