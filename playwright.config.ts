@@ -14,7 +14,7 @@ if (browserGap !== undefined) console.log(`Skipped what needs a browser: ${brows
 export default defineConfig({
   testDir: "test/e2e",
   outputDir: "test-results",
-  workers: 1,
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: "list",

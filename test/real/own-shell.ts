@@ -1,6 +1,6 @@
 /**
- * netnone's own shell over real programs says what bash says: conformance cases, run by it in a sandbox, give what was
- * recorded from bash.
+ * netnone's own shell over real programs says what bash says: conformance cases of every syntax there is among them, run
+ * by it in a sandbox, give what was recorded from bash.
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, inject, it } from "vitest";
@@ -9,9 +9,10 @@ import { runTraced } from "../../cli/verify/trace.ts";
 import { comparable, differences, renderDifferences } from "../../core/compare/outcome.ts";
 import { consultOracle, type ScriptRunner } from "../../real/oracle.ts";
 import { conformanceCases, type Golden, goldenPath } from "../conformance/cases.ts";
+import { sampleBySyntax } from "./asks-of-shell.ts";
 
-/** These differ from `walkthrough/walkthrough` in a command of the network, not in anything that a shell could do wrong. */
-const VARIATION = /^walkthrough\/(twice|without|order|mistyped)-(?!command|run|mkdir)/;
+/** How many cases of the same syntax are run: programs and words of the network differ between them, not what a shell could do wrong. */
+const ALIKE = 4;
 
 const runWithOwnShell: ScriptRunner = (sandbox, text, { name, args, output }) =>
   runOwnShell(sandbox, { text, name }, args, {
@@ -24,7 +25,10 @@ const runWithOwnShell: ScriptRunner = (sandbox, text, { name, args, output }) =>
 export function compareOwnShell(oracle: "root" | "docker"): void {
   const gap = inject("gaps")[oracle];
   describe.skipIf(gap !== null)(`the own shell with ${oracle}${gap === null ? "" : ` (skipped: ${gap})`}`, () => {
-    const own = conformanceCases().filter((each) => each.oracle === oracle && !VARIATION.test(each.id));
+    const own = sampleBySyntax(
+      conformanceCases().filter((each) => each.oracle === oracle),
+      ALIKE,
+    );
     // The kernel's timers run in real time, and on a busy machine a script may come too late to see what it saw before.
     it.concurrent.each(own.map((each) => [each.id, each] as const))("%s", { retry: 2 }, async (id, { script }) => {
       const world = oracle === "docker" ? "docker" : "bare";
