@@ -8,13 +8,13 @@
 import { MACHINE } from "../../core/machine.ts";
 import type { ExitStatus, OpenFile, SignalName } from "../../core/process.ts";
 import { err, ok } from "../../core/result.ts";
+import { contextOf } from "../kernel/context.ts";
 import { ALL_CAPABILITIES, NO_CAPABILITIES } from "../kernel/credentials.ts";
 import type { Host, SimContainer } from "../kernel/host.ts";
 import { OverlayDirectory, TextFile } from "../kernel/inode.ts";
 import type { Credentials } from "../kernel/kernel.ts";
 import { PidNamespace, type Process } from "../kernel/process.ts";
 import { mountAll, place } from "../kernel/root.ts";
-import { contextOf } from "../kernel/syscalls.ts";
 import type { Program } from "../program.ts";
 import { type Answer, refuse } from "./answer.ts";
 import type { Container, ContainerOptions, OutputListener } from "./container.ts";

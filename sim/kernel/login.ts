@@ -2,10 +2,10 @@
 import type { ExitStatus, OpenFile } from "../../core/process.ts";
 import type { Program } from "../program.ts";
 import { openPty } from "../terminal/pty.ts";
+import { contextOf } from "./context.ts";
 import { NO_CAPABILITIES, ROOT } from "./credentials.ts";
 import type { Host } from "./host.ts";
 import type { Credentials } from "./kernel.ts";
-import { contextOf } from "./syscalls.ts";
 
 export type LoginUser = "root" | "user";
 

@@ -11,10 +11,10 @@ import type { NetnsId } from "../../core/model/id.ts";
 import type { ExitStatus, FileSystem, OpenFile, SignalName } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { ProcessContext, Program } from "../program.ts";
+import { contextOf } from "./context.ts";
 import type { Host } from "./host.ts";
 import { loginCredentials, loginHome } from "./login.ts";
 import type { Process } from "./process.ts";
-import { contextOf } from "./syscalls.ts";
 
 /** The machine that a guest's surroundings are of. */
 export interface Outside {

@@ -1,10 +1,10 @@
 /** Runs a script on a machine for somebody outside: its text as `bash NAME`, its output to listeners. */
 import type { ExitStatus, OpenFile } from "../../core/process.ts";
 import type { ProcessContext } from "../program.ts";
+import { contextOf } from "./context.ts";
 import type { Host } from "./host.ts";
 import { type LoginUser, loginCredentials, loginEnvironment, loginHome } from "./login.ts";
 import { hasDirectory, type SharedFolder, shareFolder } from "./shared-folder.ts";
-import { contextOf } from "./syscalls.ts";
 
 /** Where input comes from as it is asked for: the next chunk, null at its end. Simulated time stands still meanwhile. */
 export type ScriptInput = () => Promise<string | null>;

@@ -11,46 +11,30 @@ import type { Runtime } from "../../core/model/runtime.ts";
 import { answerLink } from "../../core/operation/netns-change.ts";
 import type { NetnsRef } from "../../core/operation/netns-ref.ts";
 import type { Caller, Change, Operation } from "../../core/operation/operation.ts";
-import type {
-  ChildProcess,
-  ExecRequest,
-  FileSystem,
-  JobControl,
-  OpenFile,
-  ProcessSelf,
-  ShellHost,
-  SignalName,
-  Signals,
-} from "../../core/process.ts";
+import type { ChildProcess, ExecRequest, JobControl, OpenFile, SignalName, Signals } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
-import type { ProcessContext, Program } from "../program.ts";
+import type { Program } from "../program.ts";
 import { boundDatapath } from "./bound.ts";
-import { connectTo } from "./connect.ts";
 import { DatagramSocket } from "./datagram.ts";
-import { waitForOther } from "./fifo.ts";
+import { type ExecChange, enterNetns, execute, type MountWishes, mountsFor } from "./exec.ts";
 import { Files, type FilesKernel } from "./files.ts";
-import type { Host, Spawn, Spawned } from "./host.ts";
+import type { Host, Spawn } from "./host.ts";
 import { NamespaceFile, nextInode, TextFile, TreeDirectory } from "./inode.ts";
 import type { Credentials, Kernel, ProcessEntry } from "./kernel.ts";
 import { ProcessKilled } from "./killed.ts";
-import { MountNamespace } from "./mount.ts";
+import type { MountNamespace } from "./mount.ts";
 import { resolve } from "./path.ts";
-import { Pipe } from "./pipe.ts";
-import { ipcInode, Process } from "./process.ts";
+import { ipcInode, type Process } from "./process.ts";
 import { ProcessFile } from "./process-file.ts";
 import { WORLD_BEGAN_MICROS } from "./release.ts";
-import { chargeProcessor, forksLeft, limitOf, setLimit, writeWithin } from "./resource-limit.ts";
+import { chargeProcessor } from "./resource-limit.ts";
 import { StreamSocket } from "./stream.ts";
-import { sysfs } from "./sysfs.ts";
 import type { UnixEnd, UnixType } from "./unix.ts";
 import { UnixSocket } from "./unix-socket.ts";
 
 /** Who takes a device away waits until nobody looks at it any more (synchronize_net, netdev_wait_allrefs). */
 const UNREGISTER_MICROS = 12_000;
 const UNREGISTERING: ReadonlySet<string> = new Set(["linkDelete", "bridgeDelete", "tunnelDelete", "tuntapDelete"]);
-
-/** A builtin with its words, on a machine that is none of the fastest. */
-const COMMAND_MICROS = 5;
 
 /** Where PATH leads when it is not set (execvp of glibc looks there too). */
 const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -303,7 +287,7 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
 
   unshareNet(): Result<undefined, Errno> {
     if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
-    this.#enter(this.process, this.host.createNetns(this.process.netns));
+    enterNetns(this, this.process, this.host.createNetns(this.process.netns));
     return ok();
   }
 
@@ -322,12 +306,6 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
     return ok();
   }
 
-  #enter(process: Process, netns: NetnsId): void {
-    this.host.netnsReferences.retain(netns);
-    this.host.netnsReferences.release(process.netns);
-    process.netns = netns;
-  }
-
   /** execve(2) in this process's place or in a child's. */
   execve(path: string, request: ExecRequest): Result<ChildProcess, Errno> {
     return this.#execute(path, request, {});
@@ -340,47 +318,10 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
     return this.execve("/bin/sh", { ...request, argv: ["/bin/sh", path, ...request.argv.slice(1)] });
   }
 
-  execIn(
-    netns: NetnsId,
-    path: string,
-    request: ExecRequest,
-    options?: {
-      readonly remountSys?: boolean;
-      readonly binds?: readonly (readonly [from: string, onto: string])[];
-      readonly ownMounts?: boolean;
-      readonly mountsOf?: number | undefined;
-    },
-  ): Result<ChildProcess, Errno> {
+  execIn(netns: NetnsId, path: string, request: ExecRequest, options?: MountWishes): Result<ChildProcess, Errno> {
     if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
-    let mounts = this.process.mounts;
-    if (options?.mountsOf !== undefined) {
-      const target = this.process.pidNamespace.processes.get(options.mountsOf);
-      if (target?.mounts.root !== mounts.root) return err("EINVAL");
-      mounts = target.mounts;
-    }
-    if (options?.remountSys || options?.ownMounts)
-      mounts = new MountNamespace(mounts.root, this.host.namespaceInode(), mounts);
-    if (options?.remountSys) {
-      const sys = mounts.root.lookup("sys", this.process);
-      if (sys)
-        mounts.mount(sys, {
-          source: "sysfs",
-          path: "/sys",
-          type: "sysfs",
-          options: "rw,relatime",
-          root: sysfs(this.host, netns),
-        });
-      for (const [from, onto] of options.binds ?? []) {
-        const source = resolve(this.process, from);
-        const target = resolve(this.process, onto);
-        const { source: device = "none", type = "none", options: words = "rw" } = mounts.list()[0] ?? {};
-        if (source.ok && target.ok)
-          mounts.mount(target.value.covered, {
-            ...{ source: device, path: onto, type, options: words },
-            root: source.value.inode,
-          });
-      }
-    }
+    const mounts = mountsFor(this, netns, options ?? {});
+    if (mounts === undefined) return err("EINVAL");
     return this.#execute(path, request, { netns, mounts });
   }
 
@@ -389,55 +330,9 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
     return this.#execute(path, request, { credentials });
   }
 
-  #execute(
-    path: string,
-    request: ExecRequest,
-    change: { readonly netns?: NetnsId; readonly credentials?: Credentials; readonly mounts?: MountNamespace },
-  ): Result<ChildProcess, Errno> {
+  #execute(path: string, request: ExecRequest, change: ExecChange): Result<ChildProcess, Errno> {
     this.#alive();
-    const absolute = path.startsWith("/") ? path : `${request.cwd}/${path}`;
-    // A shell finds `./script` itself, and gives it to the kernel as it was written.
-    const [name = ""] = request.argv;
-    const { cwd } = request;
-    const given = path.length === cwd.length + 1 + name.length && path === `${cwd}/${name}` ? name : path;
-    const found = this.host.executable(
-      this.process,
-      absolute,
-      request.argv,
-      request.replaces instanceof Process,
-      given,
-    );
-    if (!found.ok) return found;
-    if (this.host.full) return err("EAGAIN");
-    const { argv } = found.value;
-    const program =
-      this.process.limits === undefined
-        ? found.value.program
-        : loaded(found.value.program, request, limitOf(this.process, "nofile").soft);
-    // A shell's forked children make their calls through its host, so whose process it is counts, not who calls.
-    if (request.replaces instanceof Process) return ok(this.#replace(request.replaces, program, argv, request, change));
-    const spawned = this.host.spawn(
-      {
-        parent: this.process,
-        argv,
-        env: request.env,
-        cwd: request.cwd,
-        files: request.files,
-        background: request.background,
-        group: this.#hostGroup(request.group),
-        foreground: request.foreground,
-        ignores: request.ignores,
-        netns: change.netns,
-        mounts: change.mounts,
-        credentials: change.credentials,
-      },
-      (process) => {
-        process.setuid = program.setuid ?? false;
-        this.host.spendExec(program);
-        return program.run(contextOf(this.host, process));
-      },
-    );
-    return ok(new Child(this.host, this.process, spawned));
+    return execute(this, path, request, change);
   }
 
   /** Where a child stands for the terminal, its group in the host's numbering. */
@@ -478,34 +373,6 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
       signal: (group, signal) => void host.signalGroup(hostPid(group), signal),
     };
     return this.#jobControl;
-  }
-
-  /** execve(2) in this very process. */
-  #replace(
-    process: Process,
-    program: Program,
-    argv: readonly string[],
-    request: ExecRequest,
-    change: { readonly netns?: NetnsId; readonly credentials?: Credentials; readonly mounts?: MountNamespace },
-  ): ChildProcess {
-    if (change.netns !== undefined) this.#enter(process, change.netns);
-    process.mounts = change.mounts ?? process.mounts;
-    process.credentials = change.credentials ?? process.credentials;
-    // execve(2): caught signals go back to their default, ignored ones stay ignored.
-    process.signals.reset();
-    if (request.ignores) process.ignored = new Set([...process.ignored, ...request.ignores]);
-    process.setuid = program.setuid ?? false;
-    process.argv = argv;
-    process.env = request.env;
-    process.cwd = request.cwd;
-    const old = [...process.files.values()];
-    const files = [...request.files].map(([number, file]) => [number, file.retain()] as const);
-    process.files.clear();
-    for (const [number, file] of files) process.files.set(number, file);
-    for (const file of old) file.close();
-    this.host.spendExec(program);
-    const status = program.run(contextOf(this.host, process));
-    return { pid: process.pid, status, signal: (signal) => this.host.signal(process, signal) };
   }
 
   which(name: string, env: Readonly<Record<string, string>>): string | undefined {
@@ -566,168 +433,4 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
   #alive(): void {
     if (this.process.ended) throw new ProcessKilled(this.process.signals.pending ?? "KILL");
   }
-}
-
-/** What ld.so says where no descriptor is left for a program's libraries; it is no program then. */
-function loaded(program: Program, { files }: ExecRequest, most: number): Program {
-  let free = 0;
-  while (files.has(free)) free++;
-  if (free < most) return program;
-  const library = program.name === "bash" ? "libtinfo.so.6" : "libc.so.6";
-  return {
-    ...program,
-    run: ({ argv, stderr }) => {
-      void stderr.write(
-        `${argv[0]}: error while loading shared libraries: ${library}: cannot open shared object file: Error 24\n`,
-      );
-      return 127;
-    },
-  };
-}
-
-/** A process as its parent knows it. */
-class Child implements ChildProcess {
-  readonly pid: number;
-  readonly status: ChildProcess["status"];
-  readonly #host: Host;
-  readonly #process: Process;
-
-  constructor(host: Host, parent: Process, { process, status }: Spawned) {
-    this.pid = process.pids.get(parent.pidNamespace) ?? process.hostPid;
-    this.status = status;
-    this.#host = host;
-    this.#process = process;
-  }
-
-  get endedBy(): SignalName | undefined {
-    return this.#process.endedBy;
-  }
-  get stoppedBy(): SignalName | undefined {
-    return this.#process.stoppedBy;
-  }
-
-  signal(signal: SignalName): void {
-    this.#host.signal(this.#process, signal);
-  }
-
-  onState(listener: Parameters<Process["onState"]>[0]): () => void {
-    return this.#process.onState(listener);
-  }
-}
-
-/** A descriptor that is not open: reads find the end, writes go nowhere. */
-const CLOSED: OpenFile = {
-  path: "",
-  read: () => null,
-  write: () => {},
-  close: () => {},
-  retain: () => CLOSED,
-};
-
-/** What a program gets to see. Its streams are made when it first uses them: most commands of a script say nothing. */
-class Context implements ProcessContext {
-  readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  readonly cwd: string;
-  readonly kernel: Syscalls;
-  readonly self: Process;
-  #files: FileSystem | undefined;
-  // What was open at the beginning, and from the first use on what the process uses of it.
-  #stdin: OpenFile;
-  #stdout: OpenFile;
-  #stderr: OpenFile;
-
-  constructor(host: Host, process: Process) {
-    this.argv = process.argv;
-    this.env = process.env;
-    this.cwd = process.cwd;
-    this.kernel = new Syscalls(host, process);
-    this.self = process;
-    this.#stdin = process.files.get(0) ?? CLOSED;
-    this.#stdout = process.files.get(1) ?? CLOSED;
-    this.#stderr = process.files.get(2) ?? CLOSED;
-  }
-
-  get stdin(): OpenFile {
-    return (this.#stdin = this.#used(this.#stdin));
-  }
-  get stdout(): OpenFile {
-    return (this.#stdout = this.#used(this.#stdout));
-  }
-  get stderr(): OpenFile {
-    return (this.#stderr = this.#used(this.#stderr));
-  }
-  get descriptors(): ReadonlyMap<number, OpenFile> {
-    return this.self.files;
-  }
-  get files(): FileSystem {
-    return (this.#files ??= this.self.outside?.files(this.kernel.files) ?? this.kernel.files);
-  }
-
-  #used(file: OpenFile): OpenFile {
-    return file instanceof ProcessFile && file.belongsTo(this.self)
-      ? file
-      : new ProcessFile(file, this.self, this.kernel.host);
-  }
-}
-
-export function contextOf(host: Host, process: Process): ProcessContext {
-  return new Context(host, process);
-}
-
-/** The kernel as the shell wants it. */
-export function shellHostOf(
-  kernel: Syscalls,
-  user: { readonly uid: number; readonly name: string; readonly home: string },
-): ShellHost {
-  const { host, process } = kernel;
-  return {
-    files: kernel.files,
-    open: (path, mode, permissions) => {
-      const file = kernel.files.open(path, mode, permissions);
-      return file.ok ? waitForOther(file.value) : file;
-    },
-    connect: (to, signals) => connectTo(kernel, to, signals),
-    user,
-    limits: {
-      get: (resource) => limitOf(process, resource),
-      set: (resource, limit) => setLimit(process, resource, limit),
-      get forksLeft() {
-        return forksLeft(host, process);
-      },
-      write: (file, text) => writeWithin(host, process, file, text),
-    },
-    get hostname() {
-      return process.uts.hostname;
-    },
-    get jobControl() {
-      return kernel.jobControl;
-    },
-    exec: (path, request) => kernel.execve(path, request),
-    fork: (request, body) => {
-      host.spendFork();
-      const spawned = host.spawn(
-        {
-          parent: process,
-          argv: request.argv.length > 0 ? request.argv : process.argv,
-          env: request.env,
-          cwd: request.cwd,
-          files: request.files,
-          ...kernel.groupOf(request),
-        },
-        (child) => body(child as ProcessSelf, shellHostOf(new Syscalls(host, child), user)),
-      );
-      return new Child(host, process, spawned);
-    },
-    pipe: () => {
-      const pipe = new Pipe(nextInode());
-      return { reader: pipe.reader(), writer: pipe.writer() };
-    },
-    nowMicros: () => kernel.wallMicros(),
-    sleep: (micros, signals) => kernel.sleep(micros, signals),
-    commandMicros: COMMAND_MICROS,
-    compute: (micros, signals) => kernel.compute(micros, signals),
-    kill: (pid, signal) => kernel.kill(pid, signal),
-    random: () => kernel.random(32768),
-  };
 }

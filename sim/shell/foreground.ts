@@ -39,9 +39,9 @@ export function* waitForeground(
       const outer = shell.foreground;
       shell.foreground = children.slice(i);
       const ended = stop === undefined ? child.status : Promise.race([child.status, stop.stopped]);
-      const outcome = yield* shell.waitFor<ExitStatus | SignalName>(ended, "KILL", { patient: true });
+      const outcome = yield* shell.signals.waitFor<ExitStatus | SignalName>(ended, "KILL", { patient: true });
       shell.foreground = outer;
-      const { deadly } = shell;
+      const { deadly } = shell.signals;
       if (deadly !== undefined) status = 128 + SIGNAL[deadly];
       else if (typeof outcome === "number") status = outcome;
       else {

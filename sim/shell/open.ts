@@ -15,9 +15,9 @@ export function* connect(shell: Shell, to: ConnectTo): Run<Result<OpenFile, Errn
   const patience = new Patience(shell.self.signals);
   const connecting = host.connect(to, patience);
   for (;;) {
-    const result = yield* shell.waitFor<Result<OpenFile, ConnectRefusal> | undefined>(connecting, undefined);
+    const result = yield* shell.signals.waitFor<Result<OpenFile, ConnectRefusal> | undefined>(connecting, undefined);
     if (result === undefined) {
-      if (shell.deadly === undefined && !shell.interrupted) continue;
+      if (shell.signals.deadly === undefined && !shell.interrupted) continue;
       patience.end();
       return err("EINTR");
     }
@@ -55,16 +55,16 @@ export function* openPath(shell: Shell, path: string, mode: OpenMode): Run<Resul
       deaf = signals.listen(() => signals.stopped !== undefined && resolve("halted"));
     });
     const either = Promise.race([opened, halted]);
-    const result = yield* shell.waitFor<Result<OpenFile, Errno> | "halted" | undefined>(either, undefined);
+    const result = yield* shell.signals.waitFor<Result<OpenFile, Errno> | "halted" | undefined>(either, undefined);
     deaf?.();
     if (result === "halted") {
       // A stop interrupts the call, which begins again when the process goes on (signal(7)): nobody meets one who is stopped.
       cancel();
-      while (signals.stopped !== undefined && shell.deadly === undefined)
-        yield* shell.waitFor(signals.stopped, undefined);
+      while (signals.stopped !== undefined && shell.signals.deadly === undefined)
+        yield* shell.signals.waitFor(signals.stopped, undefined);
       opening = open();
     } else if (result !== undefined) return result;
-    if (shell.deadly === undefined && !shell.interrupted) continue;
+    if (shell.signals.deadly === undefined && !shell.interrupted) continue;
     if ("opened" in opening) opening.cancel();
     return err("EINTR");
   }

@@ -9,7 +9,7 @@ import type {
   Statement,
   TestExpression,
 } from "unbash";
-import type { ShellFunction } from "./shell.ts";
+import type { ShellFunction } from "./function.ts";
 
 export function printFunction(found: ShellFunction): string {
   const printer = new Printer(found.source.text);

@@ -3,11 +3,10 @@
  * with them is in execute/, expand/ and builtin/. It reaches the world only through a ShellHost, so simulator and real
  * mode run the same shell.
  */
-import type { CommandNode, Function as FunctionNode, Subshell } from "unbash";
+import type { CommandNode, Subshell } from "unbash";
 import { type Errno, strerror } from "../../core/errors.ts";
 import {
   type ChildProcess,
-  type ExecRequest,
   type ExitStatus,
   type JobControl,
   type OpenFile,
@@ -25,15 +24,19 @@ import type { Builtin } from "./builtin/builtin.ts";
 import type { CompletionSpec } from "./completion-spec.ts";
 import { BASH } from "./dialect/bash.ts";
 import type { Dialect } from "./dialect/dialect.ts";
-import { environmentOf, importEnvironment } from "./environment.ts";
+import { importEnvironment } from "./environment.ts";
 import type { RunningCoproc } from "./execute/coproc.ts";
 import { findProgram } from "./execute/program.ts";
+import type { Flow } from "./flow.ts";
+import type { CallFrame, ShellFunction } from "./function.ts";
 import { JobTable } from "./jobs.ts";
 import { Budget, COST, type ShellLimits } from "./limits.ts";
 import { KeptLimits } from "./limits-kept.ts";
 import { initialOptions, initialShopts, type SetOptions, type Shopts } from "./option.ts";
+import { writeOutput } from "./output.ts";
 import { Parameters } from "./parameters.ts";
-import { drive, type Run, wait } from "./run.ts";
+import { type Run, wait } from "./run.ts";
+import { ShellSignals } from "./shell-signals.ts";
 import { type Grammar, Source } from "./source.ts";
 import { Traps } from "./trap.ts";
 import { VariableStore } from "./variable.ts";
@@ -57,41 +60,6 @@ export interface ShellOptions {
   readonly tick?: () => Promise<void> | undefined;
 }
 
-/** Why control does not simply go on. */
-export type Flow =
-  | { readonly kind: "break" | "continue"; readonly levels: number }
-  | {
-      readonly kind: "return" | "exit" | "abort";
-      readonly status: ExitStatus /** An abort that `set -e` lets end the script. */;
-      readonly counts?: true;
-      /** An abort that ends all of `bash -c`, not only its line. */
-      readonly sweeps?: true;
-      /** An error that ends no more than a builtin that is not special. */
-      readonly raised?: true;
-    };
-
-export interface ShellFunction {
-  readonly name: string;
-  readonly node: FunctionNode;
-  readonly source: Source;
-  /** `declare -ft`: DEBUG and RETURN traps count in it. */
-  traced?: boolean;
-}
-
-export interface CallFrame {
-  /** The function's name, `source` for a sourced file, `main` at the bottom. */
-  readonly name: string;
-  readonly file: string;
-  /** The line of the call. */
-  readonly line: number;
-}
-
-/** Where a child stands for the terminal and its signals. */
-export type Placement = Pick<ExecRequest, "background" | "group" | "foreground" | "ignores">;
-
-/** Children of children that run on one stack; the next one begins on a stack of its own. */
-const STACKED_FORKS = 20;
-
 /** Where the line of a command is: what bash has read when it knows that it is one, a word more than its name. */
 function linePosition({ pos, name, prefix, suffix }: Extract<CommandNode, { type: "Command" }>): number {
   const [first] = prefix;
@@ -99,12 +67,6 @@ function linePosition({ pos, name, prefix, suffix }: Extract<CommandNode, { type
   const next = suffix[0];
   return next?.type === "Word" ? next.end - 1 : (name?.pos ?? pos);
 }
-
-/** What an interactive bash has handlers for that end it (sig.c); the others it ignores or goes on after. */
-const TERMINATING = [
-  ...(["HUP", "ILL", "TRAP", "ABRT", "BUS", "FPE", "USR1", "SEGV", "USR2", "PIPE", "ALRM"] as const),
-  ...(["XCPU", "XFSZ", "VTALRM", "SYS"] as const),
-];
 
 export class Shell {
   readonly host: ShellHost;
@@ -139,6 +101,7 @@ export class Shell {
   readonly shopts: Shopts;
   readonly jobs: JobTable;
   readonly traps: Traps;
+  readonly signals: ShellSignals;
   files: Map<number, OpenFile>;
   cwd: string;
   directoryStack: string[];
@@ -196,6 +159,8 @@ export class Shell {
   traceLevel = 0;
   commandNumber = 1;
   readonly startedMicros: number;
+  /** `$$`: the first shell's, in subshells too. */
+  readonly rootPid: number;
   optionCursor = 0;
   /** The command lines of this shell's terminal; a script has none. */
   history: History | undefined;
@@ -223,23 +188,16 @@ export class Shell {
   readonly ownFiles = new Set<OpenFile>();
   /** A program has taken the place of this process. */
   silent = false;
-  /** A signal that ends the shell, once it has run its EXIT trap. */
-  #terminating: SignalName | undefined;
-  /** `$?` when it came, which the EXIT trap sees; whatever that says, the shell dies of the signal. */
-  #statusBefore: ExitStatus | undefined;
-  #releaseTerminating: (() => void)[] = [];
-  #halted = false;
   /** It is time to see to limits, and to let others run. */
   #look = false;
   #searchesSeen = searches.spent;
-  #patient = false;
   /** A background child: keyboard signals pass it by. */
   readonly background: boolean;
-  #wake: (() => void) | undefined;
 
   constructor(options: ShellOptions, parent?: Shell, background = false) {
     this.host = options.host;
     this.self = options.self;
+    this.rootPid = parent?.rootPid ?? options.self.pid;
     this.#tick = options.tick ?? (parent === undefined ? undefined : parent.#tick);
     this.#commandMicros = options.host.commandMicros ?? 0;
     this.idleOptions = new Set(parent?.idleOptions);
@@ -321,60 +279,7 @@ export class Shell {
     if (parent === undefined) importEnvironment(this, options.env, options.calledAs ?? options.name ?? "bash");
     this.jobs.onChildEnd = () => this.traps.childEnded();
     this.jobs.seesStops = () => this.options.monitor;
-    this.#listen();
-  }
-
-  // ---- signals ------------------------------------------------------------------------------------------------
-
-  #listen(): void {
-    const { signals } = this.self;
-    if (this.background) {
-      signals.catch("INT", () => {});
-      signals.catch("QUIT", () => {});
-    } else {
-      signals.catch("INT", () => {
-        if (this.traps.deliver("INT")) this.wake();
-        else this.interrupted = true;
-        // Where the host has no process groups, what reaches the shell is passed on.
-        if (this.host.jobControl === undefined) for (const child of this.foreground) child.signal("INT");
-        if (this.foreground.length === 0 && !this.#patient) this.#wake?.();
-      });
-    }
-    if (this.interactive) {
-      signals.catch("TERM", () => {});
-      signals.catch("QUIT", () => {});
-      signals.endBy?.(TERMINATING);
-      for (const key of ["TSTP", "TTIN", "TTOU"] as const) signals.catch(key, () => {});
-    }
-    signals.listen(() => {
-      if (signals.stopped !== undefined) this.#halted = true;
-      if (signals.pending !== undefined) this.#wake?.();
-    });
-  }
-
-  /** With an EXIT trap what would end the process ends the shell, which runs the trap first (sig.c, termsig_handler). */
-  catchTerminating(on: boolean): void {
-    for (const release of this.#releaseTerminating.splice(0)) release();
-    if (!on || this.interactive || this.dialect.almquist !== undefined) return;
-    for (const name of ["TERM", ...TERMINATING] as const) {
-      const release = this.self.signals.catch(name, () => {
-        if (this.traps.commands.has(name)) return;
-        if (this.#terminating === undefined) this.#statusBefore = this.lastStatus;
-        this.#terminating ??= name;
-        this.#wake?.();
-      });
-      this.#releaseTerminating.push(release);
-    }
-  }
-
-  /** The signal that ends this shell, as soon as it has nothing to wait for any more. */
-  get deadly(): SignalName | undefined {
-    return this.self.signals.pending ?? this.#terminating;
-  }
-
-  /** Ends the wait at hand, so that what came can be looked at; a command in front is waited for all the same. */
-  wake(): void {
-    if (!this.#patient) this.#wake?.();
+    this.signals = new ShellSignals(this);
   }
 
   /** Process groups, where this shell puts commands into groups of their own (`set -m`). */
@@ -404,12 +309,6 @@ export class Shell {
     return findProgram(this, name);
   }
 
-  /** The status of a `wait` that a signal ended. */
-  interruptedStatus(): ExitStatus {
-    const [trapped] = this.traps.pending;
-    return 128 + SIGNAL[this.deadly ?? trapped ?? "INT"];
-  }
-
   /** The shell's own descriptor behind `/dev/stdin`, `/dev/fd/3`. */
   openedAt(path: string): OpenFile | undefined {
     const own = descriptorOf(path);
@@ -419,22 +318,6 @@ export class Shell {
   /** How many functions are running. */
   get functionDepth(): number {
     return this.variables.depth;
-  }
-
-  /** Waits for a promise, or until a signal ends the wait: then `otherwise` is the answer. */
-  *waitFor<T>(value: T | Promise<T>, otherwise: T, options?: { readonly patient: boolean }): Run<T> {
-    if (!(value instanceof Promise)) return value;
-    const outer = this.#patient;
-    this.#patient = options?.patient ?? false;
-    const woken = new Promise<T>((resolve, reject) => {
-      this.#wake = () => resolve(otherwise);
-      // What takes this process down (a program in its place that a signal ends) goes through to the host.
-      value.then(resolve, reject);
-    });
-    const result = this.deadly === undefined ? yield* wait(woken) : otherwise;
-    this.#wake = undefined;
-    this.#patient = outer;
-    return result;
   }
 
   /** The world's clock, with what the commands have taken that it has not been told of yet. It never goes back. */
@@ -456,10 +339,10 @@ export class Shell {
     return (
       (this.#look = budget.command() || this.#searched()) ||
       this.interrupted ||
-      this.#halted ||
+      this.signals.halted ||
       this.traps.pending.length > 0 ||
       budget.exhausted !== undefined ||
-      this.deadly !== undefined
+      this.signals.deadly !== undefined
     );
   }
 
@@ -489,15 +372,15 @@ export class Shell {
     const { pending } = this.self.signals;
     if (pending !== undefined && this.flow?.kind !== "exit")
       this.flow = { kind: "exit", status: 128 + SIGNAL[pending] };
-    if (this.#terminating !== undefined) this.#terminate(this.#terminating);
+    if (this.signals.terminating !== undefined) this.#terminate(this.signals.terminating);
     if (this.interrupted && this.foreground.length === 0) {
       this.interrupted = false;
       this.killedBy = "INT";
-      if (!this.interactive) this.#statusBefore ??= this.lastStatus;
+      if (!this.interactive) this.signals.statusBefore ??= this.lastStatus;
       this.flow = { kind: this.interactive ? "abort" : "exit", status: 128 + SIGNAL.INT };
     }
-    if (this.#halted) {
-      this.#halted = false;
+    if (this.signals.halted) {
+      this.signals.halted = false;
       const { stopped } = this.self.signals;
       if (stopped !== undefined) yield* wait(stopped);
     }
@@ -515,7 +398,7 @@ export class Shell {
   }
 
   #terminate(signal: SignalName): void {
-    this.#terminating = undefined;
+    this.signals.terminating = undefined;
     this.killedBy = signal;
     this.flow = { kind: "exit", status: 128 + SIGNAL[signal] };
   }
@@ -606,53 +489,9 @@ export class Shell {
   }
 
   /** Prints to standard output on behalf of a builtin; answers with its status. */
-  *print(text: string, builtin: string): Run<ExitStatus> {
-    if (text === "") return 0;
-    const file = this.files.get(1);
-    if (file === undefined) {
-      this.complain(`${builtin}: write error: Bad file descriptor`);
-      return 1;
-    }
-    this.budget.output += text.length;
-    this.budget.work += COST.print + text.length * COST.character;
-    if (this.budget.output > this.budget.limits.output) {
-      this.stop(`more than ${this.budget.limits.output} characters of output`);
-      return 1;
-    }
-    let broken = file.broken;
-    if (!broken) {
-      const writing = this.limits.write(file, text);
-      if (typeof writing === "string") {
-        const { pending } = this.self.signals;
-        if (pending !== undefined) this.flow = { kind: "exit", status: 128 + SIGNAL[pending] };
-        if (pending !== undefined) return 1;
-        this.complain(`${builtin}: write error: ${strerror(writing)}`);
-        return 1;
-      }
-      if (writing !== undefined) {
-        yield* this.waitFor(writing, undefined);
-        broken = file.broken;
-      }
-    }
-    if (file.writeError !== undefined) {
-      this.complain(`${builtin}: write error: ${strerror(file.writeError)}`);
-      return 1;
-    }
-    if (broken) {
-      if (this.traps.ignores("PIPE")) {
-        this.complain(`${builtin}: write error: Broken pipe`);
-        return 1;
-      }
-      this.flow = { kind: "exit", status: 128 + SIGNAL.PIPE };
-    }
-    return 0;
+  print(text: string, builtin: string): Run<ExitStatus> {
+    return writeOutput(this, text, builtin);
   }
-
-  /** `$$`: the first shell's, in subshells too. */
-  get rootPid(): number {
-    return this.#rootPid ?? this.self.pid;
-  }
-  #rootPid: number | undefined;
 
   /** How this shell reads a text. */
   get grammar(): Grammar {
@@ -665,83 +504,8 @@ export class Shell {
     return path.startsWith("/") ? path : `${this.cwd === "/" ? "" : this.cwd}/${path}`;
   }
 
-  /** The descriptors that children get. */
-  inheritable(files: ReadonlyMap<number, OpenFile> = this.files): ReadonlyMap<number, OpenFile> {
-    if (this.ownFiles.size === 0) return files;
-    // At 0 to 2 a redirection has put it there.
-    return new Map([...files].filter(([number, file]) => number <= 2 || !this.ownFiles.has(file)));
-  }
-
-  /** Of a job's first process, or of one more in its group. */
-  place(leader: ChildProcess | undefined, foreground: boolean): Placement {
-    // A job of its own is not spared the keys' signals, though no key reaches it (`set -m` in a script).
-    if (this.jobControl === undefined)
-      return foreground ? {} : { background: true, ...(this.options.monitor ? { group: "own" } : {}) };
-    return { group: leader?.pid ?? "own", ...(foreground ? { foreground } : {}) };
-  }
-
-  /** With the signals that traps ignore, which children do not get either. */
-  placed(place: Placement): Placement {
-    if (this.traps.commands.size === 0) return place;
-    const ignores = this.traps.ignoredSignals();
-    return ignores.length === 0 ? place : { ...place, ignores: [...(place.ignores ?? []), ...ignores] };
-  }
-
-  /** A user who has as many processes as allowed is told, and tried for again, before the shell gives up (jobs.c, make_child). */
-  *mayFork(): Run<boolean> {
-    if (this.limits.forksLeft > 0) return true;
-    const say = (text: string): void => this.usage(`${this.nameOf(this.source)}: ${text}: ${strerror("EAGAIN")}`);
-    for (let seconds = 1; seconds < 16 && this.deadly === undefined; seconds *= 2) {
-      say("fork: retry");
-      yield* this.waitFor(this.host.sleep(seconds * 1_000_000, this.self.signals), undefined);
-      if (this.limits.forksLeft > 0) return true;
-    }
-    say("fork");
-    this.flow = this.interactive ? { kind: "abort", status: 254 } : { kind: "exit", status: 254 };
-    return false;
-  }
-
-  /** A child that runs `body` in a copy of this shell. Its files are `files`. */
-  fork(
-    given: ReadonlyMap<number, OpenFile>,
-    body: (shell: Shell) => Run<ExitStatus>,
-    place: Placement = {},
-  ): ChildProcess {
-    const { budget } = this;
-    const files = this.inheritable(given);
-    if (++budget.processes > budget.limits.processes) {
-      budget.processes--;
-      this.stop(`more than ${budget.limits.processes} processes at once`);
-    }
-    if (this.level >= budget.limits.depth) this.stop(`more than ${budget.limits.depth} nested subshells`);
-    const request = {
-      argv: [this.argumentZero, ...this.positional],
-      env: environmentOf(this),
-      cwd: this.cwd,
-      files,
-      ...this.placed(place),
-    };
-    const deep = budget.forking >= STACKED_FORKS;
-    budget.forking++;
-    budget.work += COST.fork;
-    try {
-      return this.host.fork(request, (self, host) => {
-        const child = new Shell(
-          { host, self, env: {}, cwd: this.cwd, files },
-          this,
-          (place.background ?? false) && place.group === undefined,
-        );
-        child.#rootPid = this.rootPid;
-        child.traceLevel = this.traceLevel;
-        if (!deep) return drive(child.#subshell(body));
-        return Promise.resolve().then(() => drive(child.#subshell(body)));
-      });
-    } finally {
-      budget.forking--;
-    }
-  }
-
-  *#subshell(body: (shell: Shell) => Run<ExitStatus>): Run<ExitStatus> {
+  /** Runs `body` as the whole of this shell. */
+  *live(body: (shell: Shell) => Run<ExitStatus>): Run<ExitStatus> {
     try {
       if (this.budget.exhausted !== undefined) return 1;
       const status = yield* body(this);
@@ -756,7 +520,7 @@ export class Shell {
 
   /** Ends the shell: EXIT trap, descriptors. Answers with its exit status. */
   *finish(status: ExitStatus): Run<ExitStatus> {
-    if (this.#terminating !== undefined) this.#terminate(this.#terminating);
+    if (this.signals.terminating !== undefined) this.#terminate(this.signals.terminating);
     let final = this.flow !== undefined && "status" in this.flow ? this.flow.status : status;
     if (this.interrupted) final = 128 + SIGNAL.INT;
     // `exit` in an EXIT trap or a trap for the signal is an end of its own.
@@ -772,7 +536,7 @@ export class Shell {
       if (flow?.kind === "exit") final = flow.status;
       this.flow = undefined;
     }
-    const before = this.#statusBefore;
+    const before = this.signals.statusBefore;
     // What ends dash or ash by a signal ends it at once.
     if (by !== undefined && this.dialect.almquist !== undefined) this.traps.commands.delete("EXIT");
     if (before === undefined) final = yield* this.traps.runExit(this, final);

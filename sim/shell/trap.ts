@@ -88,7 +88,7 @@ export class Traps {
     this.inherited.clear();
     if (command === undefined) this.commands.delete(name);
     else this.commands.set(name, command);
-    if (name === "EXIT") shell.catchTerminating(command !== undefined && command !== "");
+    if (name === "EXIT") shell.signals.catchTerminating(command !== undefined && command !== "");
     if (!isSignal(name) || name === "INT") return;
     this.#release.get(name)?.();
     this.#release.delete(name);
@@ -97,7 +97,7 @@ export class Traps {
       name,
       shell.self.signals.catch(name, () => {
         this.deliver(name);
-        shell.wake();
+        shell.signals.wake();
       }),
     );
   }

@@ -1,6 +1,7 @@
 /** bash(1) and sh(1) as programs of the simulated machine; the shell itself is in sim/shell. */
 import type { ExitStatus } from "../../../core/process.ts";
-import { Syscalls, shellHostOf } from "../../kernel/syscalls.ts";
+import { shellHostOf } from "../../kernel/shell-host.ts";
+import { Syscalls } from "../../kernel/syscalls.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { runBash, runScript } from "../../shell/bash.ts";
 import { DASH } from "../../shell/dialect/almquist/dash.ts";

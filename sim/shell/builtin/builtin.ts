@@ -9,12 +9,22 @@ export type Builtin = (shell: Shell, args: readonly string[], name: string) => E
 export interface Options {
   /** Letters that were given, with their value where they take one. */
   readonly given: ReadonlyMap<string, string>;
+  /** Every one, in its order. */
+  readonly list: readonly GivenOption[];
   readonly operands: readonly string[];
 }
 
+export interface GivenOption {
+  readonly sign: "-" | "+";
+  readonly letter: string;
+  /** Undefined where `;` lets it be left out. */
+  readonly value: string | undefined;
+}
+
 /**
- * Options as getopts(1) would read them: `spec` is letters, a `:` after those that take a value. Undefined after an
- * error, which has been reported with `usage`; the status is then 2. `each` is told every one as it comes.
+ * Options as bash's builtins read them (internal_getopt): `spec` is letters, a `:` after those that take a value, a `;`
+ * after those that may, and a `+` before all where `+LETTER` takes back. Undefined after an error, which has been reported
+ * with `usage`; the status is then 2. `each` is told every one as it comes.
  */
 export function readOptions(
   shell: Shell,
@@ -25,6 +35,12 @@ export function readOptions(
   each?: (letter: string, value: string) => void,
 ): Options | undefined {
   const given = new Map<string, string>();
+  const list: GivenOption[] = [];
+  const signs = spec.startsWith("+") ? "-+" : "-";
+  const wrong = (what: string): undefined => {
+    shell.complain(`${name}: ${what}`);
+    shell.usage(`${name}: usage: ${usage}`);
+  };
   let i = 0;
   for (; i < args.length; i++) {
     const arg = args[i] ?? "";
@@ -32,32 +48,30 @@ export function readOptions(
       i++;
       break;
     }
-    if (!arg.startsWith("-") || arg.length < 2) break;
+    if (arg.length < 2 || !signs.includes(arg[0] ?? " ")) break;
+    const sign = arg.startsWith("-") ? "-" : "+";
     for (let k = 1; k < arg.length; k++) {
       const letter = arg[k] ?? "";
-      const at = spec.indexOf(letter);
-      if (at < 0 || letter === ":") {
-        shell.complain(`${name}: -${letter}: invalid option`);
-        shell.usage(`${name}: usage: ${usage}`);
-        return undefined;
+      const at = ":;+".includes(letter) ? -1 : spec.indexOf(letter);
+      if (at < 0) return wrong(`${sign}${letter}: invalid option`);
+      const takes = spec[at + 1];
+      let value: string | undefined = "";
+      if (takes === ":" || takes === ";") {
+        value = k + 1 < arg.length ? arg.slice(k + 1) : args[i + 1];
+        if (k + 1 >= arg.length) {
+          // A value that may be left out is no option's word.
+          if (takes === ";" && value !== undefined && value.startsWith("-") && value !== "-") value = undefined;
+          else i++;
+        }
+        if (value === undefined && takes === ":") return wrong(`${sign}${letter}: option requires an argument`);
+        k = arg.length;
       }
-      if (spec[at + 1] !== ":") {
-        given.set(letter, "");
-        each?.(letter, "");
-        continue;
-      }
-      const value = k + 1 < arg.length ? arg.slice(k + 1) : args[++i];
-      if (value === undefined) {
-        shell.complain(`${name}: -${letter}: option requires an argument`);
-        shell.usage(`${name}: usage: ${usage}`);
-        return undefined;
-      }
-      given.set(letter, value);
-      each?.(letter, value);
-      break;
+      given.set(letter, value ?? "");
+      list.push({ sign, letter, value });
+      each?.(letter, value ?? "");
     }
   }
-  return { given, operands: args.slice(i) };
+  return { given, list, operands: args.slice(i) };
 }
 
 /** More words than a builtin takes (no_args): everything is unwound to whoever reads the script; `bash -c` ends. */

@@ -146,39 +146,17 @@ function specialNames(flags: ReadonlySet<string>): readonly string[] | undefined
 export const compopt: Builtin = function* (shell, args): Run<ExitStatus> {
   const on = new Set<string>();
   const off = new Set<string>();
-  const flags = new Set<string>();
-  let i = 0;
-  for (; i < args.length; i++) {
-    const arg = args[i] ?? "";
-    if (arg === "--") {
-      i++;
-      break;
-    }
-    if (!/^[-+]./.test(arg)) break;
-    const letters = arg.slice(1);
-    const bad = [...letters].find((letter) => !(letter === "o" || (arg.startsWith("-") && letter in SPECIAL_COMMANDS)));
-    if (bad !== undefined) {
-      shell.complain(`compopt: ${arg[0]}${bad}: invalid option`);
-      shell.usage(`compopt: usage: ${COMPOPT_USAGE}`);
+  const read = readOptions(shell, "compopt", args, "+o:DEI", COMPOPT_USAGE);
+  if (read === undefined) return 2;
+  for (const { sign, letter, value = "" } of read.list) {
+    if (letter !== "o") continue;
+    if (!(COMPLETION_OPTIONS as readonly string[]).includes(value)) {
+      shell.complain(`compopt: ${value}: invalid option name`);
       return 2;
     }
-    if (!letters.includes("o")) {
-      for (const letter of letters) flags.add(letter);
-      continue;
-    }
-    const option = args[++i];
-    if (option === undefined) {
-      shell.complain("compopt: -o: option requires an argument");
-      shell.usage(`compopt: usage: ${COMPOPT_USAGE}`);
-      return 2;
-    }
-    if (!(COMPLETION_OPTIONS as readonly string[]).includes(option)) {
-      shell.complain(`compopt: ${option}: invalid option name`);
-      return 2;
-    }
-    (arg.startsWith("-") ? on : off).add(option);
+    (sign === "-" ? on : off).add(value);
   }
-  const names = specialNames(flags) ?? args.slice(i);
+  const names = specialNames(new Set(read.given.keys())) ?? read.operands;
   const changed = (options: ReadonlySet<string>): Set<string> =>
     new Set([...options, ...on].filter((option) => !off.has(option) || on.has(option)));
   if (names.length === 0) {

@@ -4,11 +4,12 @@ import type { ExitStatus } from "../../../core/process.ts";
 import { arrayAssignments, assignArray } from "../execute/assign.ts";
 import { trace } from "../execute/simple.ts";
 import { arrayLiteral, attributes, quoteDouble, quoteListed, quoteTrace } from "../expand/transform.ts";
+import type { ShellFunction } from "../function.ts";
 import { printFunction } from "../print.ts";
 import type { Run } from "../run.ts";
-import type { Shell, ShellFunction } from "../shell.ts";
+import type { Shell } from "../shell.ts";
 import { VALID_NAME, type Variable } from "../variable.ts";
-import type { Builtin } from "./builtin.ts";
+import { type Builtin, readOptions } from "./builtin.ts";
 
 const USAGE: Readonly<Record<string, string>> = {
   declare: "declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]",
@@ -27,28 +28,14 @@ export const declare: Builtin = function* (shell, args, name): Run<ExitStatus> {
   const arrays = new Map(arrayAssignments(shell));
   arrayAssignments(shell).clear();
   const wish: Wish = { on: new Set(), off: new Set() };
-  const allowed = name === "export" ? "aAfnp" : name === "readonly" ? "aAfp" : "aAcfFgiIlnrtuxp";
-  let i = 0;
   if (name === "local" && shell.functionDepth === 0) {
     shell.complain("local: can only be used in a function");
     return 1;
   }
-  for (; i < args.length; i++) {
-    const arg = args[i] ?? "";
-    if (arg === "--") {
-      i++;
-      break;
-    }
-    if (!/^[-+]./.test(arg)) break;
-    for (const letter of arg.slice(1)) {
-      if (!allowed.includes(letter)) {
-        shell.complain(`${name}: ${arg[0]}${letter}: invalid option`);
-        shell.usage(`${name}: usage: ${USAGE[name]}`);
-        return 2;
-      }
-      (arg[0] === "-" ? wish.on : wish.off).add(letter);
-    }
-  }
+  const allowed = name === "export" ? "aAfnp" : name === "readonly" ? "aAfp" : "+aAcfFgiIlnrtuxp";
+  const options = readOptions(shell, name, args, allowed, USAGE[name] ?? "");
+  if (options === undefined) return 2;
+  for (const { sign, letter } of options.list) (sign === "-" ? wish.on : wish.off).add(letter);
   if (name === "export") {
     if (wish.on.has("n")) {
       wish.on.delete("n");
@@ -56,14 +43,15 @@ export const declare: Builtin = function* (shell, args, name): Run<ExitStatus> {
     } else wish.on.add("x");
   }
   if (name === "readonly") wish.on.add("r");
-  const operands = args.slice(i);
+  const { operands } = options;
+  const first = args.length - operands.length;
   if (wish.on.has("f") || wish.on.has("F")) return yield* functions(shell, operands, wish, name);
   if (operands.length === 0 || wish.on.has("p")) return yield* list(shell, operands, wish, name);
   // They choose what is listed, and mean nothing else.
   if (name === "export") for (const letter of "aA") wish.on.delete(letter);
   let status: ExitStatus = 0;
   for (let at = 0; at < operands.length; at++) {
-    const ok = yield* declareOne(shell, operands[at] ?? "", arrays.get(i + at + 1), wish, name);
+    const ok = yield* declareOne(shell, operands[at] ?? "", arrays.get(first + at + 1), wish, name);
     if (!ok) status = 1;
     if (shell.flow !== undefined) return 1;
   }

@@ -125,7 +125,7 @@ export const source: Builtin = function* (shell, args, name): Run<ExitStatus> {
   }
   let text = "";
   for (;;) {
-    const chunk = yield* shell.waitFor(opened.value.read(shell.self.signals), null);
+    const chunk = yield* shell.signals.waitFor(opened.value.read(shell.self.signals), null);
     if (chunk === null) break;
     text += chunk;
     yield* shell.mind(chunk.length * COST.character);

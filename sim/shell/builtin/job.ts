@@ -66,8 +66,8 @@ function findJob(shell: Shell, name: string, spec: string): Job | undefined {
 }
 
 function* waitOne(shell: Shell, job: Job): Run<ExitStatus> {
-  const status = job.state === "done" ? job.status : yield* shell.waitFor(job.ended, -1);
-  if (status < 0) return shell.interruptedStatus();
+  const status = job.state === "done" ? job.status : yield* shell.signals.waitFor(job.ended, -1);
+  if (status < 0) return shell.signals.interruptedStatus();
   if (shell.interactive) reportEnds(shell, [job]);
   reportDeaths(shell);
   job.reported = true;
@@ -103,8 +103,11 @@ function* waitFor(shell: Shell, args: readonly string[]): Run<ExitStatus> {
     const done = among.find((job) => job.state === "done");
     const first =
       done ??
-      (yield* shell.waitFor<Job | undefined>(Promise.race(among.map((job) => job.ended.then(() => job))), undefined));
-    if (first === undefined) return shell.interruptedStatus();
+      (yield* shell.signals.waitFor<Job | undefined>(
+        Promise.race(among.map((job) => job.ended.then(() => job))),
+        undefined,
+      ));
+    if (first === undefined) return shell.signals.interruptedStatus();
     if (shell.interactive) reportEnds(shell, [first]);
     reportDeaths(shell);
     first.reported = true;
@@ -125,8 +128,8 @@ function* waitFor(shell: Shell, args: readonly string[]): Run<ExitStatus> {
     }
     const running = shell.jobs.substitutions.get(Number(spec));
     if (running !== undefined) {
-      status = yield* shell.waitFor(running, -1);
-      if (status < 0) return shell.interruptedStatus();
+      status = yield* shell.signals.waitFor(running, -1);
+      if (status < 0) return shell.signals.interruptedStatus();
       continue;
     }
     const known = shell.jobs.finished.get(Number(spec));
@@ -154,11 +157,11 @@ function* waitForAll(shell: Shell): Run<ExitStatus> {
   for (const job of [...jobs.list]) {
     if (job.state === "done") continue;
     const status = yield* waitOne(shell, job);
-    if (shell.traps.pending.some((name) => name !== "CHLD") || shell.interrupted || shell.deadly !== undefined)
+    if (shell.traps.pending.some((name) => name !== "CHLD") || shell.interrupted || shell.signals.deadly !== undefined)
       return status;
   }
   for (const running of [...jobs.substitutions.values()]) {
-    if ((yield* shell.waitFor(running, -1)) < 0) return shell.interruptedStatus();
+    if ((yield* shell.signals.waitFor(running, -1)) < 0) return shell.signals.interruptedStatus();
   }
   reportDeaths(shell);
   const keeps = !shell.interactive && !shell.commandString;

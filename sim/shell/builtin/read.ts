@@ -39,13 +39,13 @@ export function* readLine(shell: Shell, descriptor: number, options: LineOptions
     let reading = file.read(patience);
     if (deadline !== undefined && reading instanceof Promise)
       reading = withDeadline(shell, reading, deadline, file.unread?.bind(file));
-    let chunk = yield* shell.waitFor<string | null>(reading, WOKEN);
+    let chunk = yield* shell.signals.waitFor<string | null>(reading, WOKEN);
     // A signal with a trap does not end the line: its trap runs, and the reading goes on.
     while (chunk === WOKEN) {
-      if (shell.deadly !== undefined || shell.interrupted) chunk = null;
+      if (shell.signals.deadly !== undefined || shell.interrupted) chunk = null;
       else {
         yield* shell.traps.run(shell);
-        chunk = shell.flow === undefined ? yield* shell.waitFor<string | null>(reading, WOKEN) : null;
+        chunk = shell.flow === undefined ? yield* shell.signals.waitFor<string | null>(reading, WOKEN) : null;
       }
     }
     if (chunk === null || chunk === TIMED_OUT) {

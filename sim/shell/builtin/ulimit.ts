@@ -11,7 +11,7 @@ import type { ExitStatus } from "../../../core/process.ts";
 import type { Resource as Kind, ResourceLimit } from "../../../core/resource-limit.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
-import type { Builtin } from "./builtin.ts";
+import { type Builtin, readOptions } from "./builtin.ts";
 
 interface Resource {
   readonly letter: string;
@@ -47,7 +47,7 @@ const RESOURCES: readonly Resource[] = [
   { letter: "v", description: "virtual memory", unit: "kbytes", kind: "as", factor: 1024, least: 262144 },
   { letter: "x", description: "file locks", kind: "locks", factor: 1 },
 ];
-const USAGE = "ulimit: usage: ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]";
+const USAGE = "ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]";
 
 interface Order {
   readonly letter: string;
@@ -62,39 +62,15 @@ interface Request {
 }
 
 function read(shell: Shell, args: readonly string[]): Request | undefined {
-  const orders: Order[] = [];
-  const modes = new Set<string>();
-  let i = 0;
-  for (; i < args.length; i++) {
-    const arg = args[i] ?? "";
-    if (!arg.startsWith("-") || arg === "-") break;
-    if (arg === "--") {
-      i++;
-      break;
-    }
-    for (let k = 1; k < arg.length; k++) {
-      const letter = arg[k] ?? "";
-      if ("SHa".includes(letter)) {
-        modes.add(letter);
-        continue;
-      }
-      if (!RESOURCES.some((resource) => resource.letter === letter)) {
-        shell.complain(`ulimit: -${letter}: invalid option`);
-        shell.usage(USAGE);
-        return undefined;
-      }
-      // The value is what follows in the word, or the next word that is no option.
-      const attached = arg.slice(k + 1);
-      const next = args[i + 1];
-      if (attached !== "") orders.push({ letter, value: attached });
-      else if (next !== undefined && (next === "-" || !next.startsWith("-"))) {
-        orders.push({ letter, value: next });
-        i++;
-      } else orders.push({ letter, value: undefined });
-      break;
-    }
-  }
-  if (orders.length === 0) orders.push({ letter: "f", value: args[i] });
+  const letters = `SHa${RESOURCES.map(({ letter }) => `${letter};`).join("")}`;
+  const options = readOptions(shell, "ulimit", args, letters, USAGE);
+  if (options === undefined) return undefined;
+  const { given: modes, operands } = options;
+  const orders: Order[] = options.list.filter(({ letter }) => !"SHa".includes(letter));
+  const [only] = orders;
+  // A single one takes its value from behind the options, too.
+  if (orders.length === 1 && only?.value === undefined) orders[0] = { letter: only?.letter ?? "", value: operands[0] };
+  if (orders.length === 0) orders.push({ letter: "f", value: operands[0] });
   return { orders, soft: modes.has("S"), hard: modes.has("H"), all: modes.has("a") };
 }
 

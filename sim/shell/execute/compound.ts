@@ -1,4 +1,5 @@
 /** Compound commands: groups, subshells, conditions, loops, `case`, `[[ ]]`, `(( ))`, function definitions. */
+
 import type { ArithmeticFor, Case, CommandNode, For, If, Redirection, Select, Subshell, While, Word } from "unbash";
 import type { ExitStatus } from "../../../core/process.ts";
 import { readLine } from "../builtin/read.ts";
@@ -6,6 +7,7 @@ import { expandArithmeticText } from "../expand/arith-text.ts";
 import { matchesPattern, patternOf } from "../expand/pattern.ts";
 import { expandPattern, expandText, expandWords } from "../expand/word.ts";
 import { waitForeground } from "../foreground.ts";
+import { fork, mayFork, placeOf } from "../fork.ts";
 import { printCommand } from "../print.ts";
 import { applyRedirects, undoRedirects } from "../redirect.ts";
 import type { Run } from "../run.ts";
@@ -68,9 +70,10 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
     case "Coproc": {
       shell.position = node.pos;
       const { body } = node;
-      if (!(yield* shell.mayFork())) return flowStatus(shell);
+      if (!(yield* mayFork(shell))) return flowStatus(shell);
       return startCoproc(shell, node, printCommand(shell.source.text, node), (files) =>
-        shell.fork(
+        fork(
+          shell,
           files,
           (self) => {
             if (body.type === "CompoundList") return runList(self, body);
@@ -78,7 +81,7 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
             if (body.type === "Subshell") self.standsFor = body;
             return body.type === "Command" ? runSimple(self, body) : runCompound(self, body);
           },
-          shell.place(undefined, false),
+          placeOf(shell, undefined, false),
         ),
       );
     }
@@ -157,8 +160,8 @@ function* inSubshell(shell: Shell, node: Subshell, written: CommandNode): Run<Ex
   shell.at(node);
   const redirects = written.type === "Redirected" ? written.redirects : [];
   if (shell.standsFor === node) return yield* runSubshell(shell, node, redirects);
-  if (!(yield* shell.mayFork())) return flowStatus(shell);
-  const child = shell.fork(shell.files, (self) => runSubshell(self, node, redirects), shell.place(undefined, true));
+  if (!(yield* mayFork(shell))) return flowStatus(shell);
+  const child = fork(shell, shell.files, (self) => runSubshell(self, node, redirects), placeOf(shell, undefined, true));
   return yield* waitForeground(shell, [child], () => printCommand(shell.source.text, written));
 }
 

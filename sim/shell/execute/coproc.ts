@@ -4,8 +4,10 @@
  * Same as bash: the array of descriptors and NAME_PID, both gone and closed when it has ended; nobody else that the shell
  * starts has the descriptors; the warning about a second one.
  */
+
 import type { Coproc } from "unbash";
 import type { ChildProcess, ExitStatus, OpenFile } from "../../../core/process.ts";
+import { inheritable } from "../fork.ts";
 import type { Shell } from "../shell.ts";
 import { VALID_NAME } from "../variable.ts";
 
@@ -43,7 +45,7 @@ export function startCoproc(
       ?.write(`${shell.prefix()}warning: execute_coproc: coproc [${before.pid}:${before.name}] still exists\n`);
   const to = shell.host.pipe();
   const from = shell.host.pipe();
-  const child = start(new Map(shell.inheritable()).set(0, to.reader).set(1, from.writer));
+  const child = start(new Map(inheritable(shell)).set(0, to.reader).set(1, from.writer));
   to.reader.close();
   from.writer.close();
   const [reader, writer] = highDescriptors(shell);

@@ -1,7 +1,8 @@
 /** Shell functions. */
 import type { ExitStatus } from "../../../core/process.ts";
+import type { ShellFunction } from "../function.ts";
 import type { Run } from "../run.ts";
-import type { Shell, ShellFunction } from "../shell.ts";
+import type { Shell } from "../shell.ts";
 import { runCompound } from "./compound.ts";
 import { runList } from "./statement.ts";
 

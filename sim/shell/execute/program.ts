@@ -6,9 +6,11 @@ import type { Result } from "../../../core/result.ts";
 import { environmentOf } from "../environment.ts";
 import { printableName } from "../expand/transform.ts";
 import { type JobText, waitForeground } from "../foreground.ts";
+import type { Placement } from "../fork.ts";
+import { fork, inheritable, mayFork, placed, placeOf } from "../fork.ts";
 import { reportDeaths } from "../report.ts";
 import type { Run } from "../run.ts";
-import type { Placement, Shell } from "../shell.ts";
+import type { Shell } from "../shell.ts";
 import { Source } from "../source.ts";
 import { callFunction } from "./function.ts";
 import { runTop } from "./script.ts";
@@ -94,12 +96,15 @@ export function runProgram(
     return 1;
   }
   // Written out: it is made for each command, and a spread costs more than all the rest.
-  const { background, group, foreground, ignores } = shell.placed(replace ? NO_PLACE : shell.place(undefined, true));
+  const { background, group, foreground, ignores } = placed(
+    shell,
+    replace ? NO_PLACE : placeOf(shell, undefined, true),
+  );
   const request: ExecRequest = {
     argv,
     env: taking?.clean ? {} : environmentFor(shell, path),
     cwd: shell.cwd,
-    files: shell.inheritable(),
+    files: inheritable(shell),
     background,
     group,
     foreground,
@@ -135,7 +140,7 @@ export function runProgram(
 
 /** Once its user may start another process. */
 function* runLater(shell: Shell, argv: readonly string[], text: JobText): Run<ExitStatus> {
-  if (!(yield* shell.mayFork())) return 254;
+  if (!(yield* mayFork(shell))) return 254;
   const result = runProgram(shell, argv, text);
   return typeof result === "number" ? result : yield* result;
 }
@@ -199,7 +204,8 @@ function* runAsScript(shell: Shell, name: string, path: string, argv: readonly s
     shell.complain(`${name}: cannot execute binary file: Exec format error`);
     return 126;
   }
-  const child = shell.fork(
+  const child = fork(
+    shell,
     shell.files,
     function* (self) {
       self.functions.clear();
@@ -216,7 +222,7 @@ function* runAsScript(shell: Shell, name: string, path: string, argv: readonly s
       self.positional = argv.slice(1);
       return (yield* runTop(self, new Source(text.value, name))) ?? self.lastStatus;
     },
-    shell.place(undefined, true),
+    placeOf(shell, undefined, true),
   );
   return yield* waitForeground(shell, [child], () => name);
 }

@@ -1,10 +1,11 @@
 /** Whole texts: scripts, `eval`, `source`, traps. */
 import type { ExitStatus } from "../../../core/process.ts";
 import { raise } from "../dialect/almquist/raise.ts";
+import type { Flow } from "../flow.ts";
 import { openDocuments } from "../open-documents.ts";
 import { nextRemembered } from "../remembered-lines.ts";
 import type { Run } from "../run.ts";
-import type { Flow, Shell } from "../shell.ts";
+import type { Shell } from "../shell.ts";
 import { type Parsed, Source, type SyntaxProblem } from "../source.ts";
 import { nextUnit, sourceFrom } from "../units.ts";
 import { runStatement } from "./statement.ts";

@@ -1,4 +1,5 @@
 /** Simple commands: assignments, expansion, redirection, then function, builtin or program (bash(1), COMMAND EXECUTION). */
+
 import type { Assignment, Command, Redirection, Word } from "unbash";
 import type { ExitStatus, OpenFile } from "../../../core/process.ts";
 import { runBuiltin } from "../builtin/help.ts";
@@ -7,11 +8,13 @@ import { callBuiltin, raise, settle } from "../dialect/almquist/raise.ts";
 import { expandPrompt } from "../expand/prompt.ts";
 import { quoteTrace } from "../expand/transform.ts";
 import { bracedWords, expandTemplate, expandText, expandWord, expandWords, plainText } from "../expand/word.ts";
+import type { Flow } from "../flow.ts";
 import { waitForeground } from "../foreground.ts";
+import { fork, placeOf } from "../fork.ts";
 import { printCommand } from "../print.ts";
 import { applyRedirects, undoRedirects } from "../redirect.ts";
 import type { Run } from "../run.ts";
-import type { Flow, Shell } from "../shell.ts";
+import type { Shell } from "../shell.ts";
 import type { Variable } from "../variable.ts";
 import { applyAssignment, arrayAssignments } from "./assign.ts";
 import { callFunction } from "./function.ts";
@@ -317,7 +320,7 @@ function* runNamed(
       self.options.xtrace = false;
       return yield* runNamed(self, node, argv, assignments, redirects);
     };
-    const child = shell.fork(shell.files, run, shell.place(undefined, true));
+    const child = fork(shell, shell.files, run, placeOf(shell, undefined, true));
     return yield* waitForeground(shell, [child], () => printCommand(shell.source.text, node));
   }
   let undo: (readonly [number, OpenFile | undefined])[] | undefined;

@@ -1,12 +1,15 @@
 /** Statements, lists, pipelines, background jobs. */
+
 import type { AndOr, CommandNode, CompoundList, Pipeline, PipelineNode, Statement } from "unbash";
 import { strerror } from "../../../core/errors.ts";
 import type { ChildProcess, ExitStatus, OpenFile } from "../../../core/process.ts";
 import { roomForPipe } from "../descriptor.ts";
 import { waitForeground } from "../foreground.ts";
+import type { Placement } from "../fork.ts";
+import { fork, mayFork, placeOf } from "../fork.ts";
 import { printCommand } from "../print.ts";
 import type { Run } from "../run.ts";
-import type { Placement, Shell } from "../shell.ts";
+import type { Shell } from "../shell.ts";
 import { runCompound } from "./compound.ts";
 import { runPlain, runSimple } from "./simple.ts";
 import { withTime } from "./time.ts";
@@ -180,7 +183,7 @@ function* runPipes(shell: Shell, node: Pipeline): Run<ExitStatus> {
       yield* shell.traps.runDebug(shell);
     }
   }
-  if (!(yield* shell.mayFork())) return flowStatus(shell);
+  if (!(yield* mayFork(shell))) return flowStatus(shell);
   const children = startPipeline(shell, node, false, shell.shopts.lastpipe && !shell.options.monitor);
   if (children === undefined) return flowStatus(shell);
   const text = (): string => printCommand(shell.source.text, node);
@@ -227,7 +230,7 @@ function startPipeline(shell: Shell, node: Pipeline, background: boolean, keepLa
       files.set(1, pipe.writer);
       if (node.operators[i] === "|&") files.set(2, pipe.writer);
     }
-    started.push(forkCommand(shell, command, files, shell.place(started[0], !background)));
+    started.push(forkCommand(shell, command, files, placeOf(shell, started[0], !background)));
     input?.close();
     pipe?.writer.close();
     input = pipe?.reader;
@@ -242,7 +245,8 @@ function forkCommand(
   files: ReadonlyMap<number, OpenFile>,
   place: Placement,
 ): ChildProcess {
-  return shell.fork(
+  return fork(
+    shell,
     files,
     function* (self) {
       self.lastCommand = command.type === "Command";
@@ -256,7 +260,7 @@ function forkCommand(
 
 /** `command &`. */
 function* startJob(shell: Shell, statement: Statement): Run<ExitStatus> {
-  if (!(yield* shell.mayFork())) return flowStatus(shell);
+  if (!(yield* mayFork(shell))) return flowStatus(shell);
   const { command } = statement;
   const text = printCommand(shell.source.text, command);
   const files = new Map(shell.files);
@@ -277,15 +281,16 @@ function* startJob(shell: Shell, statement: Statement): Run<ExitStatus> {
   else if (command.type === "AndOr" || command.type === "Pipeline") {
     const body = { ...statement, background: undefined };
     children = [
-      shell.fork(
+      fork(
+        shell,
         files,
         function* (self) {
           return yield* runStatement(self, body);
         },
-        shell.place(undefined, false),
+        placeOf(shell, undefined, false),
       ),
     ];
-  } else children = [forkCommand(shell, command, files, shell.place(undefined, false))];
+  } else children = [forkCommand(shell, command, files, placeOf(shell, undefined, false))];
   shell.files = saved;
   nothing?.close();
   if (shell.flow !== undefined) return flowStatus(shell);

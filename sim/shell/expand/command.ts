@@ -7,10 +7,12 @@ import { descriptorLimit, roomForPipe } from "../descriptor.ts";
 import { runInSource } from "../execute/script.ts";
 import { runStatements } from "../execute/statement.ts";
 import { waitForeground } from "../foreground.ts";
+import type { Placement } from "../fork.ts";
+import { fork, mayFork } from "../fork.ts";
 import { COST } from "../limits.ts";
 import { openPath } from "../open.ts";
 import type { Run } from "../run.ts";
-import type { Placement, Shell } from "../shell.ts";
+import type { Shell } from "../shell.ts";
 import { Source } from "../source.ts";
 import { expandText } from "./word.ts";
 
@@ -38,9 +40,10 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ru
     shell.usage(`${shell.nameOf(shell.source)}: cannot make pipe for command substitution: ${strerror("EMFILE")}`);
     return "";
   }
-  if (!(yield* shell.mayFork())) return "";
+  if (!(yield* mayFork(shell))) return "";
   const pipe = shell.host.pipe();
-  const child = shell.fork(
+  const child = fork(
+    shell,
     new Map(shell.files).set(1, pipe.writer),
     function* (self) {
       if (!self.shopts.inherit_errexit) self.options.errexit = false;
@@ -92,7 +95,7 @@ function* fileContent(shell: Shell, name: string): Run<string> {
 function* readAll(shell: Shell, file: OpenFile): Run<string> {
   let text = "";
   for (;;) {
-    const chunk = yield* shell.waitFor(file.read(shell.self.signals), null, { patient: true });
+    const chunk = yield* shell.signals.waitFor(file.read(shell.self.signals), null, { patient: true });
     if (chunk === null) return text;
     text += chunk;
     yield* shell.mind(chunk.length * COST.character);
@@ -112,11 +115,11 @@ export function* substituteProcess(shell: Shell, part: ProcessSubstitutionPart):
     shell.usage(`${shell.nameOf(shell.source)}: cannot make pipe for process substitution: ${strerror("EMFILE")}`);
     return "";
   }
-  if (!(yield* shell.mayFork())) return "";
+  if (!(yield* mayFork(shell))) return "";
   const pipe = shell.host.pipe();
   const [theirs, ours] = part.operator === "<" ? [pipe.writer, pipe.reader] : [pipe.reader, pipe.writer];
   const files = new Map(shell.files).set(part.operator === "<" ? 1 : 0, theirs);
-  const child = shell.fork(files, function* (self) {
+  const child = fork(shell, files, function* (self) {
     return yield* runStatements(self, script.commands);
   });
   theirs.close();

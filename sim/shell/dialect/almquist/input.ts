@@ -36,7 +36,7 @@ export class AlmquistInput {
     let newline = this.#held.indexOf("\n");
     while (newline < 0) {
       const file = shell.files.get(0);
-      const chunk = file === undefined ? null : yield* shell.waitFor(file.read(shell.self.signals), null);
+      const chunk = file === undefined ? null : yield* shell.signals.waitFor(file.read(shell.self.signals), null);
       if (chunk === null) break;
       newline = chunk.indexOf("\n");
       if (newline >= 0) newline += this.#held.length;

@@ -4,10 +4,10 @@ import type { ExitStatus } from "../../../../../core/process.ts";
 import type { Builtin } from "../../../builtin/builtin.ts";
 import { takeOver } from "../../../execute/program.ts";
 import { runInSource, runText } from "../../../execute/script.ts";
+import type { Flow } from "../../../flow.ts";
 import { COST } from "../../../limits.ts";
 import { openPath } from "../../../open.ts";
 import type { Run } from "../../../run.ts";
-import type { Flow } from "../../../shell.ts";
 import { Source } from "../../../source.ts";
 import { raise } from "../raise.ts";
 import { numberOf } from "./option.ts";
@@ -74,7 +74,7 @@ export const source: Builtin = function* (shell, args): Run<ExitStatus> {
   if (!opened.ok) return raise(shell, shell.dialect.almquist?.words.cannotSource(file, opened.error) ?? "");
   let text = "";
   for (;;) {
-    const chunk = yield* shell.waitFor(opened.value.read(shell.self.signals), null);
+    const chunk = yield* shell.signals.waitFor(opened.value.read(shell.self.signals), null);
     if (chunk === null) break;
     text += chunk;
     yield* shell.mind(chunk.length * COST.character);

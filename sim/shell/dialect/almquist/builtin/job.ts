@@ -90,8 +90,8 @@ export const wait: Builtin = function* (shell, args): Run<ExitStatus> {
   if (options.operands.length === 0) {
     for (const job of [...shell.jobs.list]) {
       if (job.state !== "running") continue;
-      const status = yield* shell.waitFor(job.ended, -1);
-      if (status < 0) return shell.interruptedStatus();
+      const status = yield* shell.signals.waitFor(job.ended, -1);
+      if (status < 0) return shell.signals.interruptedStatus();
     }
     return 0;
   }
@@ -110,8 +110,8 @@ export const wait: Builtin = function* (shell, args): Run<ExitStatus> {
         continue;
       }
     }
-    const waited = job.state === "done" ? undefined : yield* shell.waitFor(job.ended, -1);
-    if (waited !== undefined && waited < 0) return shell.interruptedStatus();
+    const waited = job.state === "done" ? undefined : yield* shell.signals.waitFor(job.ended, -1);
+    if (waited !== undefined && waited < 0) return shell.signals.interruptedStatus();
     const by = job.children.at(-1)?.endedBy;
     if (by !== undefined && by !== "INT" && by !== "PIPE" && waited !== undefined)
       shell.usage(endedText(job.status, by));
