@@ -3,7 +3,7 @@
  * with them is in execute/, expand/ and builtin/. It reaches the world only through a ShellHost, so simulator and real
  * mode run the same shell.
  */
-import type { CommandNode, Subshell } from "unbash";
+import type { CommandNode, Pipeline, Subshell } from "unbash";
 import { type Errno, strerror } from "../../core/errors.ts";
 import {
   type ChildProcess,
@@ -127,7 +127,7 @@ export class Shell {
   /** Where the text at hand has been read to, or the loop, `case` or function that runs stands: the line of who has died. */
   reading: { readonly source: Source; readonly position: number } | undefined;
   /** What $BASH_COMMAND shows; a trap leaves it as it is. */
-  commandNode: CommandNode | undefined;
+  commandNode: CommandNode | Pipeline | undefined;
   commandSource: Source | undefined;
   /** Levels of traps that run now. */
   trapDepth = 0;

@@ -157,7 +157,7 @@ function* begin(shell: Shell, node: CommandNode): Run<boolean> {
 
 /** `( )`: its redirections are expanded and done in the child, and what the parent says of its end names them. */
 function* inSubshell(shell: Shell, node: Subshell, written: CommandNode): Run<ExitStatus> {
-  shell.at(node);
+  shell.at(written);
   const redirects = written.type === "Redirected" ? written.redirects : [];
   if (shell.standsFor === node) return yield* runSubshell(shell, node, redirects);
   if (!(yield* mayFork(shell))) return flowStatus(shell);

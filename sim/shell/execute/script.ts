@@ -13,7 +13,10 @@ import { runStatement } from "./statement.ts";
 /** The status of most texts that do not parse. */
 const SYNTAX: ExitStatus = 2;
 
-/** Says what is wrong with a text, as bash does. `label` stands between name and line: `-c`, `eval`. */
+/**
+ * Says what is wrong with a text, as bash does. `label` stands between name and line: `-c`, `eval`. Where a failure ends
+ * the shell (`set -e`), its first words do so already (error.c, parser_error).
+ */
 function reportSyntax(shell: Shell, source: Source, problem: SyntaxProblem, label: string | undefined): void {
   if (problem.message === "") return;
   const file = shell.files.get(2);
@@ -23,10 +26,13 @@ function reportSyntax(shell: Shell, source: Source, problem: SyntaxProblem, labe
   const name = shell.nameOf(source);
   let text = `${name}: ${middle}${where}${problem.message}\n`;
   // The offending line is in front of whoever typed it.
-  if (problem.quote !== undefined && !(shell.interactive && label === undefined))
+  if (problem.quote !== undefined && !(shell.interactive && label === undefined) && !endsAtMistake(shell))
     text += `${name}: ${middle}${where}${problem.quote}\n`;
   void file.write(text);
 }
+
+/** `set -e` counts a text that does not parse wherever it counts a command that fails; never in dash and ash, which raise. */
+const endsAtMistake = ({ options, conditional }: Shell): boolean => options.errexit && conditional === 0;
 
 /** The aliases that count in a text read now. */
 export const aliasesOf = (shell: Shell): ReadonlyMap<string, string> | undefined =>
@@ -34,13 +40,16 @@ export const aliasesOf = (shell: Shell): ReadonlyMap<string, string> | undefined
 
 /** Runs a text in place of the one that runs now, up to what ends it. `label` is for its syntax errors. */
 export function* runInSource(shell: Shell, text: Source, label?: string): Run<ExitStatus> {
-  const { source, position, reading, remembering } = shell;
+  const { source, position, reading, remembering, commandNode, commandSource } = shell;
   shell.remembering = false;
   const status = yield* runLines(shell, text, label);
   shell.remembering = remembering;
   shell.source = source;
   shell.position = position;
   shell.reading = reading;
+  // What a text ran is no longer the command when it has run (evalstring.c, parse_prologue).
+  shell.commandNode = commandNode;
+  shell.commandSource = commandSource;
   return status ?? shell.lastStatus;
 }
 
@@ -118,6 +127,11 @@ function* runLines(
         open === undefined || problem.incomplete ? problem : { ...problem, line: open.line },
         label,
       );
+      if (endsAtMistake(shell)) {
+        shell.lastStatus = SYNTAX;
+        shell.flow = { kind: "exit", status: SYNTAX };
+        return undefined;
+      }
       if (problem.inside === "array" && !problem.incomplete) {
         // An assignment that cannot be read is passed over.
         shell.lastStatus = status = 1;

@@ -86,14 +86,18 @@ function* runAttended(shell: Shell, statement: Statement, begun: Run<ExitStatus>
 /** A command whose failure counts: ERR trap, `set -e`. */
 function* runCounted(shell: Shell, node: PipelineNode): Run<ExitStatus> {
   const status = yield* runPipelineNode(shell, node);
-  if (status !== 0 && countsForErrexit(node)) yield* countFailure(shell, status);
+  if (status !== 0 && countsForErrexit(node)) yield* countFailure(shell, status, subshellOf(node));
   return status;
 }
 
-function* countFailure(shell: Shell, status: ExitStatus): Run<void> {
+/** A `subshell` that failed is told of at the line on which it ends (make_subshell_command). */
+function* countFailure(shell: Shell, status: ExitStatus, subshell?: CommandNode): Run<void> {
   if (shell.flow !== undefined || shell.conditional > 0) return;
   shell.lastStatus = status;
+  const { position } = shell;
+  if (subshell !== undefined) shell.position = subshell.end - 1;
   yield* shell.traps.runError(shell);
+  shell.position = position;
   if (shell.options.errexit && shell.flow === undefined) shell.flow = { kind: "exit", status };
 }
 
@@ -101,7 +105,10 @@ const SUCCESS: readonly ExitStatus[] = [0];
 
 /** A group or loop has counted for itself; `! command` never counts. */
 function countsForErrexit(node: PipelineNode): boolean {
-  if (node.type === "Pipeline") return !node.prefixes.some((prefix) => prefix.type === "Negation");
+  if (node.type === "Pipeline") {
+    const only = node.commands.length === 1 ? node.commands[0] : undefined;
+    return !node.prefixes.some(({ type }) => type === "Negation") && (only === undefined || countsForErrexit(only));
+  }
   const inner = node.type === "Redirected" ? node.command : node;
   return (
     inner.type === "Command" ||
@@ -110,6 +117,13 @@ function countsForErrexit(node: PipelineNode): boolean {
     inner.type === "ArithmeticCommand" ||
     inner.type === "Coproc"
   );
+}
+
+/** The `( )` that a command is, with or without redirections. */
+function subshellOf(node: PipelineNode): CommandNode | undefined {
+  if (node.type === "Pipeline")
+    return node.commands.length === 1 && node.commands[0] ? subshellOf(node.commands[0]) : undefined;
+  return node.type === "Subshell" ? node : node.type === "Redirected" ? subshellOf(node.command) : undefined;
 }
 
 function* runAndOr(shell: Shell, node: AndOr): Run<ExitStatus> {
@@ -152,15 +166,17 @@ function* runPipeline(shell: Shell, node: Pipeline): Run<ExitStatus> {
   const timed = node.prefixes.find((prefix) => prefix.type === "Time");
   if (negated) shell.conditional++;
   let status: ExitStatus;
-  if (timed !== undefined) status = yield* withTime(shell, timed, runPipes(shell, node));
-  else status = yield* runPipes(shell, node);
+  if (timed !== undefined) {
+    status = yield* withTime(shell, timed, runPipes(shell, node, negated));
+    if (subshellOf(node) !== undefined && shell.trapDepth === 0) shell.commandNode = node;
+  } else status = yield* runPipes(shell, node, negated);
   if (negated) shell.conditional--;
   return negated && shell.flow === undefined ? (status === 0 ? 1 : 0) : status;
 }
 
 const flowStatus = ({ flow }: Shell): ExitStatus => (flow !== undefined && "status" in flow ? flow.status : 1);
 
-function* runPipes(shell: Shell, node: Pipeline): Run<ExitStatus> {
+function* runPipes(shell: Shell, node: Pipeline, negated: boolean): Run<ExitStatus> {
   const only = node.commands[0];
   if (only === undefined) return 0;
   if (node.commands.length === 1) {
@@ -170,11 +186,6 @@ function* runPipes(shell: Shell, node: Pipeline): Run<ExitStatus> {
   }
   const statuses: ExitStatus[] = [];
   const final = node.commands.at(-1);
-  if (final?.type === "Command" && final.name !== undefined) {
-    // What $BASH_COMMAND names: each command is started in turn, the last one last.
-    shell.commandNode = final;
-    shell.commandSource = shell.source;
-  }
   if (shell.traps.commands.has("DEBUG") && !shell.options.functrace) {
     // Each command is announced by the shell that starts it.
     for (const command of node.commands) {
@@ -198,6 +209,14 @@ function* runPipes(shell: Shell, node: Pipeline): Run<ExitStatus> {
     statuses.push(status);
   } else status = yield* waitForeground(shell, children.started, text, statuses);
   shell.pipeStatus = statuses;
+  // A `( )` at the end is waited for by itself and counts; then the pipeline does (execute_cmd.c, execute_command_internal).
+  const subshell = final && subshellOf(final);
+  if (subshell !== undefined && status !== 0 && shell.dialect.almquist === undefined) {
+    const forgiven = negated && !shell.options.errexit ? 1 : 0;
+    shell.conditional -= forgiven;
+    yield* countFailure(shell, status, subshell);
+    shell.conditional += forgiven;
+  }
   if (!shell.options.pipefail) return status;
   for (const each of statuses) if (each !== 0) status = each;
   return status;
@@ -216,6 +235,8 @@ function startPipeline(shell: Shell, node: Pipeline, background: boolean, keepLa
     const command = node.commands[i];
     if (command === undefined) break;
     const last = i === node.commands.length - 1;
+    // What $BASH_COMMAND names: each command is started in turn.
+    if (command.type === "Command" || subshellOf(command) !== undefined) shell.at(command);
     if (last && keepLast && input !== undefined) return { started, rest: { command, input } };
     const files = new Map(shell.files);
     if (input !== undefined) files.set(0, input);

@@ -11,6 +11,14 @@ export const signal: readonly Row[] = [
   "g() { echo g; }; trap 'echo D:$BASH_COMMAND' DEBUG; trap 'echo R' RETURN; g; set -o functrace; g; set +o functrace; trap - DEBUG; g; declare -ft g; trap 'echo R2' RETURN; g; declare +ft g; g; trap - RETURN; h() { trap 'echo RH' RETURN; echo h; }; h; g; trap - RETURN; echo 'echo sourced' >s.sh; trap 'echo RS' RETURN; . ./s.sh",
   "trap 'echo E:$?' ERR; set -E; false | cat; echo -; true | false; echo -; { false; } | cat; echo -; (false) | cat; echo -; false & wait; echo -; { false; true; } & wait",
   "for s in TERM INT HUP USR1; do bash -c \"trap 'echo exit \\$?; exit 9' EXIT; kill -$s \\$\\$; echo not\" 2>/dev/null; echo \"$s $?\"; done 2>/dev/null; for s in TERM INT HUP; do bash -c \"trap 'echo exit \\$?' EXIT; trap 'echo t; exit 7' $s; kill -$s \\$\\$; echo not\"; echo \"$s $?\"; done; (trap 'echo got; exit 5' TERM; sleep 1 & wait) & sleep 0.1; kill $!; wait $!; echo $?",
+  'trap \'echo "[$LINENO: $BASH_COMMAND]"\' ERR\nfalse | true | (exit 3)\nfalse | true\ntrue | false\n(exit 4)\n(false\n)\n{ false; }\n! true\nfalse | (exit 3); echo "${PIPESTATUS[@]}"\nf() { false; }\nf\nf | false',
+  "trap 'echo \"[$LINENO: $BASH_COMMAND]\"' ERR\necho first >/dev/null\ntrue | { false; }\ntrue | while false; do :; done\ntrue | for i in 1; do false; done\ntrue | f 2>/dev/null\ntrue | (( 0 ))\ntrue | [[ a == b ]]\n(( 0 ))\ntrue |\n  (exit 2)\ntrue | x=$(false)\n(exit 3) || true\ntrue && (exit 3)\nset -o pipefail\n(exit 3) | true\n( ! true )\ntrue | (exit 3) > /dev/null",
+  "trap 'echo \"[$LINENO: $BASH_COMMAND]\"' ERR\neval 'false'\neval '(exit 5)'\necho false > f; . ./f\n{ time (exit 4); } 2>/dev/null\n{ time -p { false; }; } 2>/dev/null\n! true | (exit 3)\nset -e\n! true | (exit 3)\necho on\ntrue | (exit 6)\necho never",
+  "set -e\neval ')' || true\nf() { eval ')'; echo in; }\nf || echo or\nx=$(eval ')')\necho never",
+  "set -e; trap 'echo bye' EXIT\neval 'echo )'\necho never",
+  "set -e\nif true; then\n[[ a b c ]]\nfi\necho never",
+  "set -e\necho hi\nx=(a & b)\necho never",
+  "set -e\necho ')' > f\n. ./f\necho never",
 ];
 
 /** What a shell remembers of its jobs, what they read, and what traps interrupt. */
