@@ -74,6 +74,12 @@ describe("netnone run", () => {
     });
   });
 
+  it("ends with the script, and what that left running with it", () => {
+    const left =
+      "while sleep 4; do echo again; done & (sleep 0.05; echo soon) & (sleep 1; echo late) & echo done; exit 3";
+    expect(netnone(["run", "--host", "bare", "-c", left])).toEqual({ stdout: "done\nsoon\n", stderr: "", status: 3 });
+  });
+
   it("reads from standard input what the script asks for", () => {
     const commands = "read first; echo got $first; cat; sleep 1; read late || echo end";
     const want = { stdout: "got a\nb\nc\nend\n", stderr: "", status: 0 };

@@ -118,3 +118,5 @@ try {
     throw error;
   }
 }
+// What a script has left running, or a container, would go on for ever: it ends with its world.
+process.stdout.write("", () => process.exit());

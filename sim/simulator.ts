@@ -58,6 +58,8 @@ export interface Simulator {
   observe(): Observation;
   /** Since the world began. */
   nowMicros(): number;
+  /** Resolves when so many simulated microseconds have passed, with whatever runs meanwhile. */
+  sleep(micros: number): Promise<void>;
   /** Lets time pass at once, what is due meanwhile in its order: whatever runs, runs so much later. */
   letPass(micros: number): void;
   onHop(listener: HopListener): () => void;
@@ -148,6 +150,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
         ]),
       ),
     nowMicros: () => host.nowMicros,
+    sleep: (micros) => clock.sleep(micros),
     letPass: (micros) => clock.spend(micros),
     onHop: (listener) => datapath.listen(listener),
     onChange: (listener) => {

@@ -79,6 +79,9 @@ function refuseContradictions(options: RunOptions): void {
   }
 }
 
+/** How long what the script has left in the background may still write, as long as in the sandbox; then it ends with its world. */
+const LINGER_MICROS = 100_000;
+
 async function runSimulated({ script, args, options, stdout, stderr }: RunRequest): Promise<RunResult> {
   const { newSimulator, forwardInterrupts } = await import("../simulator.ts");
   const folders = scriptFolders(script, options.files ?? []);
@@ -97,9 +100,12 @@ async function runSimulated({ script, args, options, stdout, stderr }: RunReques
     folders,
     cwd: process.cwd(),
   });
+  // As the script left it, not what has gone on since.
+  const state = options.state !== undefined || options.json ? simulator.observe() : undefined;
+  await simulator.sleep(LINGER_MICROS);
   forward.stop();
   input.close();
-  return { status, state: () => simulator.observe() };
+  return { status, state: () => state ?? simulator.observe() };
 }
 
 async function runReal({ script, args, options, stdout, stderr }: RunRequest): Promise<RunResult> {
