@@ -20,6 +20,8 @@ export interface SavedLine {
 export class EditBuffer {
   #text = "";
   #undo: UndoEntry[] = [];
+  /** Groups of changes that are not complete. */
+  #open = 0;
   point = 0;
   mark = 0;
 
@@ -49,7 +51,7 @@ export class EditBuffer {
     const start = this.point;
     this.#text = this.#text.slice(0, start) + text + this.#text.slice(start);
     const last = this.#undo.at(-1);
-    if (text.length <= 2 && last?.kind === "insert" && last.end === start && last.end - last.start < TYPED_TOGETHER) {
+    if (text.length === 1 && text < "\x80" && last?.kind === "insert" && last.end === start && last.end - last.start < TYPED_TOGETHER) {
       last.end += text.length;
     } else {
       this.#undo.push({ kind: "insert", start, end: start + text.length });
@@ -72,9 +74,55 @@ export class EditBuffer {
 
   /** Everything that `change` does is undone in one step. */
   together(change: () => void): void {
-    this.#undo.push({ kind: "begin" });
+    this.open();
     change();
+    this.close();
+  }
+
+  /** What is done up to `close` is undone in one step. */
+  open(): void {
+    this.#undo.push({ kind: "begin" });
+    this.#open++;
+  }
+
+  close(): void {
     this.#undo.push({ kind: "end" });
+    this.#open--;
+  }
+
+  closeAll(): void {
+    while (this.#open > 0) this.close();
+  }
+
+  /** The text of the n-th last change; nothing where that is no insertion. */
+  insertedLast(n: number): string {
+    const change = this.#undo.at(-1 - n);
+    return change?.kind === "insert" ? this.#text.slice(change.start, change.end) : "";
+  }
+
+  /** Lets `go` run as if a blank stood behind the line. */
+  withBlank(go: () => void): void {
+    this.#text += " ";
+    go();
+    this.#text = this.#text.slice(0, -1);
+    this.point = Math.min(this.point, this.#text.length);
+    this.mark = Math.min(this.mark, this.#text.length);
+  }
+
+  /** `change` puts another text between two places, which is undone in one step; nothing where there is nothing. */
+  rewrite(from: number, to: number, change: (text: string) => string): void {
+    if (from === to) return;
+    this.together(() => {
+      const text = this.remove(from, to);
+      this.point = from;
+      this.insert(change(text));
+    });
+  }
+
+  /** Undo goes back to here at most. */
+  forgetChanges(): void {
+    this.#undo = [];
+    this.#open = 0;
   }
 
   /** Replaces the whole text as one change, point to the end. */
@@ -154,13 +202,13 @@ export class KillRing {
   #index = 0;
 
   /** Adds a kill, or extends the newest one when kills follow each other. */
-  add(text: string, how: "new" | "append" | "prepend"): void {
+  add(text: string, how: "new" | "append" | "prepend" | "replace"): void {
     const last = this.#kills.length - 1;
     const newest = this.#kills[last];
     if (how === "new" || newest === undefined) {
       this.#kills.push(text);
       if (this.#kills.length > 10) this.#kills.shift();
-    } else this.#kills[last] = how === "append" ? newest + text : text + newest;
+    } else this.#kills[last] = how === "append" ? newest + text : how === "prepend" ? text + newest : text;
     this.#index = this.#kills.length - 1;
   }
 

@@ -1,15 +1,28 @@
 /** Readline's editing commands (readline(3), EDITING COMMANDS). */
 
-import { isBlank } from "./buffer.ts";
+import { type EditBuffer, isBlank } from "./buffer.ts";
 import { complete, insertCompletions, listCompletions, menuComplete } from "./complete-command.ts";
 import { type Command, EDIT_COMMAND, type Session } from "./session.ts";
+import { doneInserting, TEXT_CHANGES } from "./vi/state.ts";
 
-export function kill(session: Session, from: number, to: number): void {
+/** rl_kill_text: kills one after the other join, but in vi mode, where the later takes the place. Point stays where the text began. */
+export function killText(session: Session, from: number, to: number): void {
   const text = session.buffer.remove(from, to);
   session.kind = "kill";
-  const how = session.previous !== "kill" ? "new" : from < to ? "append" : "prepend";
-  if (text !== "" || how === "new") session.kills.add(text, how);
   session.buffer.point = Math.min(from, to);
+  if (text === "") return;
+  const again = session.previous !== "kill" ? "new" : from < to ? "append" : "prepend";
+  session.kills.add(text, again !== "new" && session.vi !== undefined ? "replace" : again);
+}
+
+/** A command that kills, which leaves the mark behind in Emacs mode. */
+export function kill(session: Session, from: number, to: number): void {
+  killText(session, from, to);
+  markHere(session);
+}
+
+function markHere({ buffer, vi }: Session): void {
+  if (vi === undefined) buffer.mark = buffer.point;
 }
 
 export function repeat(count: number, step: () => void): void {
@@ -22,11 +35,13 @@ export function directed(forward: Command, backward: Command): Command {
     count < 0 ? backward(session, -count, key, explicit) : forward(session, count, key, explicit);
 }
 
-const forwardChar: Command = ({ buffer, ring }, count) => {
-  repeat(count, () => {
-    if (buffer.point >= buffer.text.length) ring();
-    else buffer.point = buffer.next();
-  });
+const forwardChar: Command = ({ buffer, ring, vi }, count) => {
+  if (count === 0) return;
+  const from = buffer.point;
+  repeat(count, () => void (buffer.point = buffer.next()));
+  // In command mode the last character is as far as it goes.
+  if (vi?.command === true && buffer.point === buffer.text.length) buffer.point = buffer.previous();
+  if (buffer.point === from) ring();
 };
 const backwardChar: Command = ({ buffer, ring }, count) => {
   repeat(count, () => {
@@ -44,7 +59,7 @@ const deleteChar: Command = (session, count, _key, explicit) => {
   if (buffer.point >= buffer.text.length) return session.ring();
   let to = buffer.point;
   repeat(count, () => void (to = buffer.next(to)));
-  if (explicit && count > 1) kill(session, buffer.point, to);
+  if (explicit || count > 1) killText(session, buffer.point, to);
   else buffer.remove(buffer.point, to);
 };
 const backwardDeleteChar: Command = (session, count, _key, explicit) => {
@@ -52,15 +67,32 @@ const backwardDeleteChar: Command = (session, count, _key, explicit) => {
   if (buffer.point === 0) return session.ring();
   let from = buffer.point;
   repeat(count, () => void (from = buffer.previous(from)));
-  if (explicit && count > 1) kill(session, buffer.point, from);
+  if (session.overwrites) return blankOut(session, from, explicit || count > 1);
+  if (explicit || count > 1) killText(session, buffer.point, from);
   else buffer.remove(from, buffer.point);
 };
+/** In overwrite-mode blanks stand where something was before other text. */
+function blankOut(session: Session, from: number, kills: boolean): void {
+  const { buffer } = session;
+  buffer.together(() => {
+    const before = buffer.text.length;
+    if (kills) killText(session, buffer.point, from);
+    else buffer.remove(from, buffer.point);
+    if (from === buffer.text.length) return;
+    buffer.insert(" ".repeat(before - buffer.text.length));
+    buffer.point = from;
+  });
+}
 const deleteOrEnd: Command = (session, count, key, explicit) => {
   if (session.buffer.text === "" && key.text === "\x04") session.finish({ kind: "end" });
   else deleteChar(session, count, key, explicit);
 };
 
-const killLine: Command = (session) => kill(session, session.buffer.point, session.buffer.text.length);
+const killLine: Command = (session) => {
+  const { buffer } = session;
+  if (buffer.point < buffer.text.length) kill(session, buffer.point, buffer.text.length);
+  else markHere(session);
+};
 const backwardKillLine: Command = (session) => {
   if (session.buffer.point === 0) session.ring();
   else kill(session, session.buffer.point, 0);
@@ -69,18 +101,19 @@ const killWord: Command = (session, count) => {
   let to = session.buffer.point;
   repeat(count, () => void (to = session.buffer.wordEnd(to)));
   if (to > session.buffer.point) kill(session, session.buffer.point, to);
-  else session.kind = session.previous;
+  else markHere(session);
 };
 const backwardKillWord: Command = (session, count) => {
   let from = session.buffer.point;
   repeat(count, () => void (from = session.buffer.wordStart(from)));
   if (from < session.buffer.point) kill(session, session.buffer.point, from);
-  else session.kind = session.previous;
+  else markHere(session);
 };
 const unixWordRubout: Command = (session, count) => {
   if (session.buffer.point === 0) return session.ring();
   let from = session.buffer.point;
-  repeat(count, () => void (from = session.buffer.blankWordStart(from)));
+  // It goes one way only.
+  repeat(Math.max(1, count), () => void (from = session.buffer.blankWordStart(from)));
   kill(session, session.buffer.point, from);
 };
 const deleteHorizontalSpace: Command = ({ buffer }) => {
@@ -139,6 +172,12 @@ const transposeWords: Command = ({ buffer, ring }, count) => {
   });
 };
 
+/** Letters as towupper(3) and towlower(3) have them: one for one. */
+const oneForOne = (text: string, change: (char: string) => string): string =>
+  Array.from(text, (char) => ([...change(char)].length === 1 ? change(char) : char)).join("");
+export const upper = (text: string): string => oneForOne(text, (char) => char.toUpperCase());
+export const lower = (text: string): string => oneForOne(text, (char) => char.toLowerCase());
+
 /** Upper, lower or capital letters up to the end of the word. */
 function changeCase(change: (word: string) => string): Command {
   return ({ buffer }, count) => {
@@ -147,18 +186,14 @@ function changeCase(change: (word: string) => string): Command {
     if (count < 0) repeat(-count, () => void (end = buffer.wordStart(end)));
     else repeat(count, () => void (end = buffer.wordEnd(end)));
     const [from, to] = start < end ? [start, end] : [end, start];
-    buffer.together(() => {
-      const text = buffer.remove(from, to);
-      buffer.point = from;
-      buffer.insert(change(text));
-    });
-    buffer.point = Math.max(start, end);
+    buffer.rewrite(from, to, change);
+    buffer.point = to;
   };
 }
 const capitalize = changeCase((text) =>
   text.replace(/[\p{L}\p{N}]+/gu, (word) => {
     const [first = ""] = word;
-    return first.toUpperCase() + word.slice(first.length).toLowerCase();
+    return upper(first) + lower(word.slice(first.length));
   }),
 );
 
@@ -169,24 +204,60 @@ function searchCharacter(towards: 1 | -1): Command {
         session.mode = undefined;
         const { buffer } = session;
         const forward = count < 0 ? towards < 0 : towards > 0;
-        let at = buffer.point;
         for (let i = 0; i < Math.abs(count); i++) {
-          at = forward ? buffer.text.indexOf(text, at + 1) : at === 0 ? -1 : buffer.text.lastIndexOf(text, at - 1);
-          if (at < 0) break;
+          const { point } = buffer;
+          const at = forward
+            ? buffer.text.indexOf(text, point + 1)
+            : point === 0
+              ? -1
+              : buffer.text.lastIndexOf(text, point - 1);
+          if (at < 0) {
+            session.ring();
+            break;
+          }
+          buffer.point = at;
         }
-        if (at < 0) session.ring();
-        else buffer.point = at;
         return true;
       },
     };
   };
 }
 
-export const accept: Command = (session) => session.finish({ kind: "line", text: session.buffer.text });
-const selfInsert: Command = ({ buffer }, count, key) => {
-  if (count === 1) buffer.insert(key.text);
+export const accept: Command = (session) => {
+  doneInserting(session);
+  const { vi } = session;
+  if (vi !== undefined && !TEXT_CHANGES.includes(vi.last.key)) vi.last = { key: "i", count: 1 };
+  session.finish({ kind: "line", text: session.buffer.text });
+};
+const selfInsert: Command = ({ buffer, overwrites }, count, key) => {
+  if (overwrites) repeat(Math.min(count, 10000), () => overwrite(buffer, key.text));
+  else if (count === 1) buffer.insert(key.text);
   else if (count > 1) buffer.insert(key.text.repeat(Math.min(count, 10000)));
 };
+/** A character takes the place of the one at point. */
+function overwrite(buffer: EditBuffer, text: string): void {
+  buffer.together(() => {
+    buffer.insert(text);
+    if (buffer.point < buffer.text.length) buffer.remove(buffer.point, buffer.next());
+  });
+}
+const overwriteMode: Command = (session, count, _key, explicit) => {
+  session.overwrites = explicit ? count > 0 : !session.overwrites;
+};
+
+const tildeExpand: Command = ({ buffer, expandTilde }) => {
+  const { text, point } = buffer;
+  let start = point - 1;
+  if (start >= 0 && text[start] !== "~") {
+    while (start >= 0 && !isBlank(text[start])) start--;
+    start++;
+  }
+  start = Math.max(0, start);
+  let end = start + 1;
+  while (end < text.length && !isBlank(text[end])) end++;
+  if (text[start] === "~") buffer.rewrite(start, end, expandTilde);
+};
+
 const paste: Command = ({ buffer }, _count, key) => {
   buffer.mark = buffer.point;
   buffer.insert(key.text.replaceAll(/\r\n?/g, "\n"));
@@ -197,8 +268,10 @@ const undo: Command = (session, count) => {
   });
 };
 const revertLine: Command = (session) => {
-  if (!session.buffer.modified) return session.ring();
-  while (session.buffer.modified) session.buffer.undo();
+  const { buffer } = session;
+  if (!buffer.modified) return session.ring();
+  while (buffer.modified) buffer.undo();
+  if (session.vi !== undefined) buffer.point = buffer.mark = 0;
 };
 const insertComment: Command = (session, count, key, explicit) => {
   session.buffer.point = 0;
@@ -226,8 +299,8 @@ const wordForward = directed(forwardWord, backwardWord);
 const wordBackward = directed(backwardWord, forwardWord);
 const rubout = directed(backwardDeleteChar, deleteChar);
 
-const upcase = changeCase((text) => text.toUpperCase());
-const downcase = changeCase((text) => text.toLowerCase());
+const upcase = changeCase(upper);
+const downcase = changeCase(lower);
 const deleteForward = directed(deleteOrEnd, backwardDeleteChar);
 
 /** The text between point and mark. */
@@ -297,8 +370,10 @@ export const EDITING_COMMANDS: Readonly<Record<string, Command>> = {
   "kill-word": directed(killWord, backwardKillWord),
   "menu-complete": menuComplete(1),
   "menu-complete-backward": menuComplete(-1),
+  "overwrite-mode": overwriteMode,
   "possible-completions": listCompletions,
   "quoted-insert": quotedInsert,
+  "re-read-init-file": (session) => session.readInitFile(),
   "redraw-current-line": (session) => session.redraw(),
   "revert-line": revertLine,
   "self-insert": selfInsert,
@@ -306,12 +381,18 @@ export const EDITING_COMMANDS: Readonly<Record<string, Command>> = {
   "skip-csi-sequence": () => undefined,
   "start-kbd-macro": (session) => session.recorder.start(),
   "tab-insert": tabInsert,
+  "tilde-expand": tildeExpand,
   "transpose-chars": transposeChars,
   "transpose-words": transposeWords,
   undo,
+  "emacs-editing-mode": ({ readline }) => readline.edit("emacs"),
   "unix-line-discard": backwardKillLine,
   "unix-word-rubout": unixWordRubout,
   "upcase-word": upcase,
+  "vi-edit-and-execute-command": editAndExecute,
+  "vi-editing-mode": ({ readline }) => readline.edit("vi"),
+  "vi-undo": undo,
+  "vi-yank-pop": yankPop,
   yank,
   "yank-pop": yankPop,
 };

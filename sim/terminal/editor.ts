@@ -8,11 +8,12 @@ import { EditBuffer, KillRing } from "./buffer.ts";
 import { commandNamed } from "./command-table.ts";
 import { type History, HistoryCursor } from "./history.ts";
 import { type Key, KeyDecoder } from "./keys.ts";
-import { octetsOf, textOfOctets } from "./readline/key-sequence.ts";
-import type { Binding } from "./readline/keymap.ts";
+import { octetsOf, readSequence, textOfOctets } from "./readline/key-sequence.ts";
+import { type Binding, Keymap } from "./readline/keymap.ts";
 import { Readline } from "./readline/readline.ts";
 import { printablePrompt, Renderer, splitPrompt } from "./render.ts";
 import type { CommandKind, Completer, Mode, Outcome, Session } from "./session.ts";
+import { checkPoint, TEXT_CHANGES, ViState } from "./vi/state.ts";
 
 export interface LineEditorOptions {
   readonly history: History;
@@ -21,6 +22,10 @@ export interface LineEditorOptions {
   /** Runs what `bind -x` bound to a key, with the line that READLINE_LINE is; answers with the line afterwards. */
   readonly execute?: (command: string, line: EditedLine) => Promise<EditedLine>;
   readonly complete?: Completer;
+  /** What a word with a tilde before stands for; itself without. */
+  readonly expandTilde?: (word: string) => string;
+  /** Reads the init file again. */
+  readonly readInitFile?: () => void;
   readonly columns: number;
   readonly rows: number;
 }
@@ -46,6 +51,7 @@ export interface Fed {
 export const PASTE_ON = "\x1b[?2004h";
 export const PASTE_OFF = "\x1b[?2004l";
 const BELL = "\x07";
+const ESCAPE = "\x1b";
 /** Macros that type macros end there. */
 const MOST_MACROS = 1000;
 
@@ -79,6 +85,9 @@ export class LineEditor {
   /** The sequence that the command which runs was bound to. */
   #ran = "";
   #macrosTyped = 0;
+  readonly #vi = new ViState();
+  readonly #search = { wanted: "", index: 0 };
+  readonly #options: LineEditorOptions;
   /** A command has the line's place on the screen. */
   #hidden = false;
 
@@ -90,6 +99,7 @@ export class LineEditor {
     this.#renderer = new Renderer(options.columns, options.rows);
     this.#readline = options.readline ?? new Readline(true);
     this.#execute = options.execute;
+    this.#options = options;
   }
 
   /** Starts a new line behind `prompt` (invisible parts between \x01 and \x02). Answers with what to print; the line begins as `text`. */
@@ -100,6 +110,7 @@ export class LineEditor {
     this.#previous = "other";
     this.#keys = [];
     this.#otherwise = undefined;
+    this.#vi.begin();
     this.#output = this.#pasteMode(PASTE_ON) + printablePrompt(splitPrompt(prompt).above);
     this.#renderer.reset();
     this.#session = this.#newSession();
@@ -121,8 +132,10 @@ export class LineEditor {
 
   /** No more keys have come within `patienceMicros`. */
   expire(): Fed {
-    if (this.#session !== undefined && this.#otherwise !== undefined) {
-      this.#settle(this.#session);
+    const escape = this.#session !== undefined && this.#session.vi !== undefined && this.#decoder.takeEscape();
+    if (this.#session !== undefined && (escape || this.#otherwise !== undefined)) {
+      if (escape) this.#press(this.#session, { name: "M", text: ESCAPE }, true);
+      if (this.#otherwise !== undefined) this.#settle(this.#session);
       if (this.#outcome === undefined) this.#draw();
       else this.#end(this.#session, this.#outcome);
     }
@@ -135,7 +148,8 @@ export class LineEditor {
     if (this.#waiting !== undefined) return { output, waiting: this.#waiting };
     if (this.#outcome !== undefined) return { output, outcome: this.#outcome };
     const timeout = Number(this.#readline.variables.get("keyseq-timeout"));
-    return this.#otherwise === undefined || timeout <= 0 ? { output } : { output, patienceMicros: timeout * 1000 };
+    const waits = this.#otherwise !== undefined || (this.#session?.vi !== undefined && this.#decoder.escaped);
+    return !waits || timeout <= 0 ? { output } : { output, patienceMicros: timeout * 1000 };
   }
 
   #pasteMode(sequence: string): string {
@@ -201,7 +215,21 @@ export class LineEditor {
       set lastSearch(text) {
         editor.#lastSearch = text;
       },
-      lastArgument: { index: 0, start: 0, length: 0 },
+      lastArgument: { skipped: 0, number: undefined, direction: 1, inserted: false },
+      search: this.#search,
+      like: undefined,
+      savedPoint: undefined,
+      get vi() {
+        return editor.#readline.variables.get("editing-mode") === "vi" ? editor.#vi : undefined;
+      },
+      overwrites: false,
+      expandTilde: this.#options.expandTilde ?? ((word) => word),
+      readInitFile: this.#options.readInitFile ?? (() => undefined),
+      dispatch: (key, count, explicit) => {
+        const binding = this.#keymap(key).get(octetsOf(key.text));
+        const command = binding?.kind === "function" ? commandNamed(binding.name) : undefined;
+        if (command !== undefined && this.#session !== undefined) command(this.#session, count, key, explicit);
+      },
       readline: this.#readline,
       recorder: {
         start: () => {
@@ -245,7 +273,28 @@ export class LineEditor {
     return true;
   }
 
-  #press(session: Session, key: Key): void {
+  /** What keys are looked up in. */
+  #keymap({ text }: Key): Keymap {
+    const vi = this.#session?.vi;
+    if (vi === undefined) return this.#readline.view("emacs").keymap;
+    if (vi.replacing && !vi.command) {
+      const name = text === "\x7f" || text === "\b" ? "vi-overstrike-delete" : "vi-overstrike";
+      if (name === "vi-overstrike-delete" || text >= " ") {
+        const keymap = new Keymap();
+        keymap.set(octetsOf(text), { kind: "function", name });
+        return keymap;
+      }
+    }
+    return this.#readline.view(vi.command ? "vi" : "vi-insert").keymap;
+  }
+
+  /** A command is over. */
+  #done(session: Session): void {
+    this.#previous = session.kind;
+    checkPoint(session);
+  }
+
+  #press(session: Session, key: Key, alone = false): void {
     const mode: Mode | undefined = session.mode;
     if (mode !== undefined) {
       if (key.name === "C-c") {
@@ -253,7 +302,10 @@ export class LineEditor {
         this.#outcome = { kind: "interrupt" };
         return;
       }
-      if (mode.key(key)) return;
+      if (mode.key(key)) {
+        if (session.mode === undefined) this.#done(session);
+        return;
+      }
     }
     if (this.#recording !== undefined) this.#recording += key.text;
     if (key.name === "Paste") return this.#run(session, { kind: "function", name: "bracketed-paste-begin" }, key);
@@ -261,14 +313,21 @@ export class LineEditor {
     if (key.name === "C-c") return session.finish({ kind: "interrupt" });
     if (key.name === "C-z" || key.name === "C-\\") return;
     this.#keys.push(key);
-    const { keymap } = this.#readline.view(this.#readline.variables.get("editing-mode") === "vi" ? "emacs" : undefined);
+    const keymap = this.#keymap(key);
     const octets = octetsOf(this.#keys.map(({ text }) => text).join(""));
     const binding = keymap.get(octets);
-    if (keymap.begins(octets)) {
+    if (keymap.begins(octets) && !alone) {
       if (binding !== undefined) this.#otherwise = { binding, keys: this.#keys.length };
       return;
     }
     if (binding === undefined && this.#otherwise !== undefined) return this.#settle(session);
+    // In vi mode Escape is a key of its own.
+    const meta = session.vi !== undefined && key.text[0] === ESCAPE && key.text.length > 1 && key.name.startsWith("M-");
+    if (binding === undefined && meta && this.#keys.length === 1) {
+      this.#keys = [];
+      this.#decoder.unread(key.text.slice(1));
+      return this.#press(session, { name: "M", text: ESCAPE }, true);
+    }
     const keys = this.#keys;
     this.#ran = keys.map(({ text }) => text).join("");
     this.#keys = [];
@@ -298,7 +357,8 @@ export class LineEditor {
   }
 
   #run(session: Session, binding: Binding, key: Key): void {
-    if (binding.kind === "function" && binding.name === "digit-argument") return this.#digit(key.text.at(-1) ?? "");
+    if (binding.kind === "function" && (binding.name === "digit-argument" || binding.name === "vi-arg-digit"))
+      return this.#digit(key.text.at(-1) ?? "");
     const digit = this.#argument === undefined ? undefined : digitOf(key);
     if (digit !== undefined) {
       this.#argument = `${this.#argument}${digit}`;
@@ -317,7 +377,9 @@ export class LineEditor {
     session.kind = "other";
     if (command === undefined) this.#ring();
     else command(session, count, key, explicit);
-    this.#previous = session.kind;
+    const { vi } = session;
+    if (vi?.command === true && TEXT_CHANGES.includes(key.text)) vi.last = { key: key.text, count };
+    this.#done(session);
   }
 
   #digit(digit: string): void {
@@ -394,9 +456,17 @@ export class LineEditor {
     const prompt =
       session.mode?.prompt?.() ??
       (this.#argument === undefined
-        ? splitPrompt(this.#prompt).last
+        ? this.#modeShown(session) + splitPrompt(this.#prompt).last
         : `(arg: ${this.#argument === "-" ? "-1" : this.#argument}) `);
     this.#output += this.#renderer.draw({ prompt, text: session.buffer.text, point: session.buffer.point });
+  }
+
+  /** What `show-mode-in-prompt` puts before the prompt. */
+  #modeShown({ vi }: Session): string {
+    const { variables } = this.#readline;
+    if (!this.#readline.isOn("show-mode-in-prompt")) return "";
+    const name = vi === undefined ? "emacs-mode-string" : vi.command ? "vi-cmd-mode-string" : "vi-ins-mode-string";
+    return textOfOctets(readSequence(variables.get(name) ?? "", false));
   }
 
   /** The line is gone from the screen, the cursor at its beginning. */

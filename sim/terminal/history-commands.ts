@@ -1,129 +1,233 @@
 /** Readline's commands for the history (readline(3), Commands for Manipulating the History). */
-import { accept, directed, repeat } from "./commands.ts";
+import { globOf } from "../../core/regex/glob.ts";
+import { accept, directed, kill } from "./commands.ts";
 import { expandHistory, historyWords } from "./history-expansion.ts";
 import { startSearch } from "./search.ts";
 import type { Command, Session } from "./session.ts";
+import { appendMode } from "./vi/state.ts";
+
+/** Where point goes in the entry that has come (_rl_history_set_point). */
+function setPoint(session: Session): void {
+  const { buffer, readline, savedPoint, vi } = session;
+  const preserved = readline.isOn("history-preserve-point") ? savedPoint : undefined;
+  buffer.point = preserved === undefined ? buffer.text.length : Math.min(preserved, buffer.text.length);
+  if (vi !== undefined) {
+    if (vi.command) buffer.point = 0;
+    buffer.mark = buffer.text.length;
+  } else buffer.mark = buffer.point === buffer.text.length ? 0 : buffer.text.length;
+}
 
 const previousHistory: Command = (session, count) => {
+  const { buffer, cursor } = session;
   session.kind = "vertical";
-  repeat(count, () => {
-    if (!session.cursor.goTo(session.cursor.index - 1)) session.ring();
-  });
+  if (count === 0 || cursor.last === 0) return;
+  if (session.savedPoint === undefined && buffer.point < buffer.text.length) session.savedPoint = buffer.point;
+  if (cursor.previous(count)) setPoint(session);
+  else session.ring();
 };
 const nextHistory: Command = (session, count) => {
   session.kind = "vertical";
-  repeat(count, () => {
-    if (!session.cursor.goTo(session.cursor.index + 1)) session.ring();
-  });
+  if (count === 0) return;
+  if (!session.cursor.next(count)) session.ring();
+  else if (session.cursor.index < session.cursor.last) setPoint(session);
 };
-const historyStart: Command = (session) => void session.cursor.goTo(0);
-const historyEnd: Command = (session) => void session.cursor.goTo(session.cursor.last);
+const historyStart: Command = (session, _count, key, explicit) =>
+  previousHistory(session, session.cursor.index + 1, key, explicit);
+const historyEnd: Command = (session) => {
+  const { cursor } = session;
+  if (!cursor.next(Math.max(1, cursor.last - cursor.index))) session.ring();
+};
 
-/** history-search-backward and -forward: entries that start with what stands before point. */
-function searchPrefix(direction: -1 | 1): Command {
-  return (session) => {
-    const { buffer, cursor } = session;
-    const prefix = buffer.text.slice(0, buffer.point);
-    const here = buffer.text;
-    for (let index = cursor.index + direction; index >= 0 && index <= cursor.last; index += direction) {
-      const text = cursor.textAt(index);
-      if (!text.startsWith(prefix) || text === here) continue;
-      cursor.goTo(index);
-      buffer.point = prefix.length;
-      return;
-    }
-    session.ring();
-  };
+/** What Ctrl-P of a string looks for, `^` first for a beginning; as vi has it a pattern. */
+function finds(text: string, { wanted, pattern }: { readonly wanted: string; readonly pattern: boolean }): number {
+  const anchored = wanted.startsWith("^");
+  const string = anchored ? wanted.slice(1) : wanted;
+  if (!pattern) return anchored ? (text.startsWith(string) ? 0 : -1) : text.indexOf(string);
+  const whole = `${anchored || string.startsWith("*") ? "" : "*"}${string}${string.endsWith("*") ? "" : "*"}`;
+  return globOf(whole).matches(text) ? 0 : -1;
 }
 
-/** Ctrl-P of a string that is asked for: non-incremental-reverse-search-history. */
-function searchString(direction: -1 | 1): Command {
+/** Makes the next entry that matches the line, where it was kept last (noninc_dosearch); the place in the history stays but in vi mode. */
+function findAgain(session: Session, direction: -1 | 1, pattern: boolean): void {
+  const { buffer, cursor, search } = session;
+  let index = search.index + direction;
+  if (direction < 0) index = Math.min(index, cursor.last - 1);
+  let at = -1;
+  for (; index >= 0 && index < cursor.last; index += direction) {
+    at = finds(cursor.entryAt(index), { wanted: search.wanted, pattern });
+    if (at >= 0) break;
+  }
+  if (at < 0) {
+    if (!cursor.unsave()) session.ring();
+    buffer.point = 0;
+    return session.ring();
+  }
+  search.index = index;
+  takeEntry(session, index);
+  buffer.point = !pattern && at > 0 && at < buffer.text.length ? at : 0;
+  buffer.mark = !pattern && at > 0 ? Math.min(at + search.wanted.length, buffer.text.length) : buffer.text.length;
+}
+
+/** An entry's text takes the place of the line's (make_history_line_current). */
+function takeEntry({ buffer, cursor, vi }: Session, index: number): void {
+  buffer.replace(cursor.entryAt(index));
+  if (vi !== undefined) {
+    cursor.moveTo(index);
+    buffer.forgetChanges();
+  }
+  cursor.forget();
+}
+
+/** Ctrl-P of a string that is asked for: non-incremental-reverse-search-history, and `/` and `?` of vi. */
+export function searchString(direction: -1 | 1, sign = ":"): Command {
   return (session) => {
-    let wanted = "";
+    const { buffer, cursor, search } = session;
+    const { point, mark } = buffer;
+    cursor.save();
+    // The line is where the string is read.
+    buffer.restore({ text: "", undo: [] });
+    const abort = (): void => {
+      session.mode = undefined;
+      if (!cursor.unsave()) session.ring();
+      buffer.point = Math.min(point, buffer.text.length);
+      buffer.mark = mark;
+    };
     session.mode = {
-      prompt: () => `:${wanted}`,
-      key({ name, text }) {
+      prompt: () => sign,
+      key(key) {
+        const { name, text } = key;
         if (name === "Return" || name === "C-j") {
           session.mode = undefined;
-          const string = wanted === "" ? session.lastSearch : wanted;
-          session.lastSearch = string;
-          const { cursor } = session;
-          for (let index = cursor.index + direction; index >= 0 && index <= cursor.last; index += direction) {
-            if (string === "" || !cursor.textAt(index).includes(string)) continue;
-            cursor.goTo(index);
-            session.buffer.point = 0;
+          buffer.mark = mark;
+          if (buffer.point > 0) {
+            search.wanted = buffer.text;
+            search.index = cursor.index;
+            buffer.forgetChanges();
+          } else if (search.wanted === "") {
+            session.ring();
             return true;
           }
-          session.ring();
+          findAgain(session, direction, sign !== ":");
         } else if (name === "Backspace" || name === "C-h") {
-          if (wanted === "") session.mode = undefined;
-          wanted = wanted.slice(0, -1);
+          if (buffer.point === 0) abort();
+          else buffer.remove(buffer.previous(), buffer.point);
         } else if (name === "C-g" || name === "C-c") {
-          session.mode = undefined;
           session.ring();
-        } else if (name === "C-u") wanted = "";
-        else if (name === text) wanted += text;
-        else session.ring();
+          abort();
+        } else if (name === "C-u") rubout(session, 0);
+        else if (name === "C-w") rubout(session, buffer.blankWordStart());
+        else buffer.insert(text);
         return true;
       },
     };
   };
 }
 
-/** Inserts the n-th word of the entry before; `yank-last-arg` takes the last one and goes back when repeated. */
-const yankLastArgument: Command = (session, count, _key, explicit) => {
-  const { buffer, history } = session;
-  const again = session.previous === "yankLastArgument";
-  const index = again ? session.lastArgument.index - 1 : session.cursor.index - 1;
-  session.kind = "yankLastArgument";
-  const entry = history.entries[index];
-  if (again) buffer.remove(session.lastArgument.start, session.lastArgument.start + session.lastArgument.length);
-  if (entry === undefined) {
-    session.lastArgument = { index: -1, start: buffer.point, length: 0 };
-    return session.ring();
+function rubout(session: Session, from: number): void {
+  if (session.buffer.point === 0) session.ring();
+  else kill(session, session.buffer.point, from);
+}
+
+/** The same once more: non-incremental-reverse-search-history-again, `n` and `N` of vi. */
+export function searchStringAgain(direction: -1 | 1, pattern = false): Command {
+  return (session) => {
+    if (session.search.wanted === "") session.ring();
+    else findAgain(session, direction, pattern);
+  };
+}
+
+/**
+ * history-search-backward and -forward, and those for a string anywhere: entries like what stands before point. The line
+ * becomes the entry's, the place in the history stays.
+ */
+function searchLike(towards: -1 | 1, anywhere: boolean): Command {
+  return (session, count, key, explicit) => {
+    const { buffer, cursor } = session;
+    if (count === 0) return;
+    session.kind = "search";
+    if (session.previous !== "search" || session.like === undefined) {
+      session.like = { wanted: buffer.text.slice(0, buffer.point), index: cursor.index, found: undefined };
+      cursor.forget();
+    }
+    const { like } = session;
+    const direction = count < 0 ? -towards : towards;
+    if (like.wanted === "") return (direction < 0 ? previousHistory : nextHistory)(session, Math.abs(count), key, explicit);
+    cursor.save();
+    let found: string | undefined;
+    for (let left = Math.abs(count), index = like.index + direction; left > 0; index += direction) {
+      if (index < 0 || index >= cursor.last) break;
+      const text = cursor.entryAt(index);
+      if (anywhere ? !text.includes(like.wanted) : !text.startsWith(like.wanted)) continue;
+      like.index = index;
+      found = text;
+      if (text === like.found) continue;
+      like.found = text;
+      left--;
+    }
+    if (found === undefined) {
+      if (!cursor.unsave()) session.ring();
+      session.ring();
+      buffer.point = Math.min(like.wanted.length, buffer.text.length);
+      buffer.mark = buffer.text.length;
+      return;
+    }
+    takeEntry(session, like.index);
+    buffer.point = (anywhere ? found.indexOf(like.wanted) : 0) + like.wanted.length;
+    buffer.mark = buffer.text.length;
+  };
+}
+
+/** Inserts a word of an entry by its number, from behind a negative one, the last one without; false when there is none. */
+export function insertArgument(session: Session, skipped: number, number: number | undefined): boolean {
+  const { buffer, cursor } = session;
+  const words = historyWords(cursor.index - skipped > 0 ? cursor.entryAt(cursor.index - 1 - skipped) : "");
+  const at = number === undefined ? words.length - 1 : number < 0 ? words.length + number - 1 : number;
+  const word = words[at];
+  if (word === undefined || word === "") {
+    session.ring();
+    return false;
   }
-  const words = historyWords(entry);
-  const word = (explicit && !again ? words.at(count < 0 ? count - 1 : count) : words.at(-1)) ?? "";
-  session.lastArgument = { index, start: buffer.point, length: word.length };
-  buffer.insert(word);
+  buffer.together(() => {
+    buffer.mark = buffer.point;
+    if (session.vi !== undefined) {
+      appendMode(session);
+      buffer.insert(" ");
+    }
+    buffer.insert(word);
+  });
+  return true;
+}
+
+/** `yank-last-arg` goes back when repeated, and forth when a negative argument turns it. */
+const yankLastArgument: Command = (session, count, _key, explicit) => {
+  const { previous } = session;
+  const last = session.lastArgument;
+  session.kind = "yankLastArgument";
+  if (previous !== "yankLastArgument") {
+    session.lastArgument = { skipped: 0, number: explicit ? count : undefined, direction: 1, inserted: false };
+  } else {
+    if (last.inserted) session.buffer.undo();
+    if (count < 0) last.direction = -last.direction;
+    last.skipped = Math.max(0, last.skipped + last.direction);
+  }
+  const { lastArgument } = session;
+  lastArgument.inserted = insertArgument(session, lastArgument.skipped, lastArgument.number);
 };
-const yankArgument: Command = (session, count, _key, explicit) => {
-  const entry = session.history.entries[session.cursor.index - 1];
-  const word = entry === undefined ? undefined : historyWords(entry).at(explicit ? count : 1);
-  if (word === undefined) session.ring();
-  else session.buffer.insert(word);
-};
+const yankArgument: Command = (session, count) => void insertArgument(session, 0, count);
 
 const openNext: Command = (session, count, key, explicit) => {
   session.openNext(session.cursor.index + 1);
   accept(session, count, key, explicit);
 };
-/** The entry of a number as `history` counts; the newest line without one. */
-const fetchHistory: Command = (session, count, _key, explicit) => {
-  const index = explicit
-    ? count < 0
-      ? session.cursor.last + count
-      : count - session.history.base
-    : session.cursor.last;
-  if (!session.cursor.goTo(index)) session.ring();
+/** The entry of a number as `history` counts, from behind with a negative one; the oldest one without. */
+export const fetchHistory: Command = (session, count, key, explicit) => {
+  const { cursor, history } = session;
+  if (!explicit) return historyStart(session, count, key, explicit);
+  const back = count < 0 ? -count : history.base + cursor.index - count;
+  if (back > 0 && back <= cursor.index) return previousHistory(session, back, key, explicit);
+  if (session.vi) session.ring();
+  else historyStart(session, count, key, explicit);
 };
-
-/** history-substring-search-backward and -forward: entries with what stands before point somewhere in them. */
-function searchSubstring(direction: -1 | 1): Command {
-  return (session) => {
-    const { buffer, cursor } = session;
-    const wanted = session.previous === "substring" ? session.lastSearch : buffer.text.slice(0, buffer.point);
-    session.lastSearch = wanted;
-    session.kind = "substring";
-    for (let index = cursor.index + direction; index >= 0 && index <= cursor.last; index += direction) {
-      const text = cursor.textAt(index);
-      if (!text.includes(wanted) || text === buffer.text) continue;
-      cursor.goTo(index);
-      return;
-    }
-    session.ring();
-  };
-}
 
 /** history-expand-line: what `!` stands for, in the whole line. */
 function expandLine(session: Session): void {
@@ -140,10 +244,10 @@ export const HISTORY_COMMANDS: Readonly<Record<string, Command>> = {
   "fetch-history": fetchHistory,
   "forward-search-history": (session) => startSearch(session, 1),
   "history-expand-line": expandLine,
-  "history-search-backward": searchPrefix(-1),
-  "history-search-forward": searchPrefix(1),
-  "history-substring-search-backward": searchSubstring(-1),
-  "history-substring-search-forward": searchSubstring(1),
+  "history-search-backward": searchLike(-1, false),
+  "history-search-forward": searchLike(1, false),
+  "history-substring-search-backward": searchLike(-1, true),
+  "history-substring-search-forward": searchLike(1, true),
   "insert-last-argument": yankLastArgument,
   "magic-space": (session) => {
     expandLine(session);
@@ -151,7 +255,9 @@ export const HISTORY_COMMANDS: Readonly<Record<string, Command>> = {
   },
   "next-history": directed(nextHistory, previousHistory),
   "non-incremental-forward-search-history": searchString(1),
+  "non-incremental-forward-search-history-again": searchStringAgain(1),
   "non-incremental-reverse-search-history": searchString(-1),
+  "non-incremental-reverse-search-history-again": searchStringAgain(-1),
   "operate-and-get-next": openNext,
   "previous-history": directed(previousHistory, nextHistory),
   "reverse-search-history": (session) => startSearch(session, -1),

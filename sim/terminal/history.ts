@@ -119,11 +119,16 @@ export class History {
   }
 }
 
-/** Where in the history the line being edited is. */
+/**
+ * Where in the history the line being edited is (misc.c of readline): the newest line waits while an older one is looked at, and what
+ * is done to entries stays with them as long as the line is edited.
+ */
 export class HistoryCursor {
   readonly #history: History;
   readonly #buffer: EditBuffer;
-  readonly #left = new Map<number, SavedLine>();
+  readonly #edited = new Map<number, SavedLine>();
+  /** The line that was left first. */
+  #saved: SavedLine | undefined;
   #index: number;
 
   constructor(history: History, buffer: EditBuffer) {
@@ -143,25 +148,89 @@ export class HistoryCursor {
 
   /** What stands at an index now, edits included. */
   textAt(index: number): string {
-    if (index === this.#index) return this.#buffer.text;
-    return this.#left.get(index)?.text ?? this.#history.entries[index] ?? "";
+    if (index === this.last) return this.#saved?.text ?? this.#buffer.text;
+    if (index === this.#index && this.#buffer.modified) return this.#buffer.text;
+    return this.entryAt(index);
+  }
+
+  /** What stands at an index in the history, with what was kept of edits. */
+  entryAt(index: number): string {
+    return this.#edited.get(index)?.text ?? this.#history.entries[index] ?? "";
+  }
+
+  /** Puts the line aside unless one is; answers whether one was. */
+  save(): boolean {
+    const had = this.#saved !== undefined;
+    this.#saved ??= this.#buffer.save();
+    return had;
+  }
+
+  /** The line that was put aside comes back, point to its end; false when there is none. */
+  unsave(): boolean {
+    if (this.#saved === undefined) return false;
+    this.#buffer.restore(this.#saved);
+    this.#saved = undefined;
+    return true;
+  }
+
+  forget(): void {
+    this.#saved = undefined;
+  }
+
+  /** What was done to an entry stays with it. */
+  keep(): void {
+    const line = this.#buffer.save();
+    if (this.#index < this.last && (line.undo.length > 0 || this.#edited.has(this.#index)))
+      this.#edited.set(this.#index, line);
+  }
+
+  /** Goes back by so many entries, to the oldest at most; false when this is the oldest one. */
+  previous(count: number): boolean {
+    const had = this.save();
+    this.keep();
+    const index = Math.max(0, this.#index - count);
+    if (index === this.#index) {
+      if (!had) this.forget();
+      return false;
+    }
+    this.#show(index);
+    return true;
+  }
+
+  /** Goes on by so many entries; behind the last one the line that was put aside comes back. False when none was. */
+  next(count: number): boolean {
+    this.keep();
+    if (this.#index + count >= this.last) {
+      this.#index = this.last;
+      return this.unsave();
+    }
+    this.#show(this.#index + count);
+    return true;
   }
 
   /** Goes to an entry, point to its end; false when there is none. */
   goTo(index: number): boolean {
     if (index < 0 || index > this.last) return false;
-    if (index === this.#index) return true;
-    const line = this.#buffer.save();
-    if (line.undo.length > 0 || this.#index === this.last) this.#left.set(this.#index, line);
-    this.#index = index;
-    this.#buffer.restore(this.#left.get(index) ?? { text: this.#history.entries[index] ?? "", undo: [] });
+    if (index < this.#index) return this.previous(this.#index - index);
+    if (index > this.#index) return this.next(index - this.#index);
     return true;
+  }
+
+  /** What is edited belongs to an entry from now on, whatever the line is. */
+  moveTo(index: number): void {
+    this.#index = index;
+  }
+
+  #show(index: number): void {
+    this.#index = index;
+    this.#buffer.restore(this.#edited.get(index) ?? { text: this.#history.entries[index] ?? "", undo: [] });
+    this.#buffer.mark = 0;
   }
 
   /** The line is accepted: other entries that were edited stay as they were left. */
   settle(): void {
-    for (const [index, line] of this.#left) {
-      if (index !== this.#index && index !== this.last) this.#history.set(index, line.text);
+    for (const [index, line] of this.#edited) {
+      if (index !== this.#index || !this.#buffer.modified) this.#history.set(index, line.text);
     }
   }
 }

@@ -89,6 +89,18 @@ export class KeyDecoder {
     return length === undefined ? undefined : this.#take(length);
   }
 
+  /** Nothing but an Escape is there. */
+  get escaped(): boolean {
+    return this.#paste === undefined && this.#input === "\x1b";
+  }
+
+  /** Takes that Escape; false when there is none. */
+  takeEscape(): boolean {
+    if (!this.escaped) return false;
+    this.#takeAll("");
+    return true;
+  }
+
   /** What is not yet a key; it belongs to the next reader. */
   takeRest(): string {
     const rest = this.#paste === undefined ? this.#input : PASTE_START + this.#paste + this.#input;

@@ -3,6 +3,7 @@ import type { EditBuffer, KillRing } from "./buffer.ts";
 import type { History, HistoryCursor } from "./history.ts";
 import type { Key } from "./keys.ts";
 import type { Readline } from "./readline/readline.ts";
+import type { ViState } from "./vi/state.ts";
 
 /** What edit-and-execute-command runs. */
 export const EDIT_COMMAND = 'fc -e "${VISUAL:-${EDITOR:-emacs}}"';
@@ -35,7 +36,7 @@ export type Completer = (line: string, point: number) => Completion | Promise<Co
 /** What the next key means when it is not looked up in the keymap. */
 export interface Mode {
   /** Shown instead of the prompt. */
-  prompt?(): string;
+  prompt?(): string | undefined;
   /** Answers `false` when the mode is over and the key has its usual meaning. */
   key(key: Key): boolean;
 }
@@ -47,7 +48,7 @@ export type CommandKind =
   | "yankLastArgument"
   | "complete"
   | "menu"
-  | "substring"
+  | "search"
   | "vertical"
   | "undo"
   | "other";
@@ -85,17 +86,33 @@ export interface Session {
   /** The kind of the command that runs; `other` unless it says so. */
   kind: CommandKind;
   mode: Mode | undefined;
+  /** What is typed takes the place of what stands there (`overwrite-mode`). */
+  overwrites: boolean;
+  /** What a word with a tilde before stands for. */
+  readonly expandTilde: (word: string) => string;
+  /** Reads the init file again. */
+  readonly readInitFile: () => void;
   /** The next character is inserted whatever it is. */
   literal: boolean;
   /** What the last incremental search looked for, kept from line to line. */
   lastSearch: string;
+  /** What was looked for last and not by increments, and the entry it was found in; kept from line to line. */
+  readonly search: { wanted: string; index: number };
+  /** What the history is searched for by what stands before point: the entry it was found in last, and its text. */
+  like: { readonly wanted: string; index: number; found: string | undefined } | undefined;
   /** Which argument `yank-last-arg` is at. */
-  lastArgument: { index: number; start: number; length: number };
+  lastArgument: { skipped: number; readonly number: number | undefined; direction: number; inserted: boolean };
+  /** Where point was when the history was first looked at, unless at the end. */
+  savedPoint: number | undefined;
+  /** Vi mode; undefined in Emacs mode. */
+  readonly vi: ViState | undefined;
   readonly readline: Readline;
   readonly recorder: Recorder;
   menu: Menu | undefined;
   /** Keys that come before those that wait, as if typed. */
   type(text: string): void;
+  /** Does what a key is bound to. */
+  dispatch(key: Key, count: number, explicit: boolean): void;
   redraw(): void;
   ring(): void;
   /** Ends editing. */

@@ -59,7 +59,7 @@ const filenameRubout: Command = (session, count) => {
   if (buffer.point === 0) return session.ring();
   const breaks = (char: string | undefined): boolean => isBlank(char) || char === "/";
   let from = buffer.point;
-  repeat(count, () => {
+  repeat(Math.max(1, count), () => {
     while (from > 0 && breaks(buffer.text[from - 1])) from--;
     while (from > 0 && !breaks(buffer.text[from - 1])) from--;
   });
