@@ -1,4 +1,5 @@
 /** The line being edited: text, point, mark, and how to undo, as readline's rl_line_buffer and rl_undo_list have them. */
+import { bytesOfText } from "../../core/text-bytes.ts";
 import { codePointLength, nextCharacter, previousCharacter } from "./width.ts";
 
 type UndoEntry =
@@ -7,7 +8,7 @@ type UndoEntry =
   | { readonly kind: "begin" }
   | { readonly kind: "end" };
 
-/** Typed characters that one undo takes back together. */
+/** Octets of typed characters that one undo takes back together. */
 const TYPED_TOGETHER = 20;
 const WORD = /^[\p{L}\p{N}\p{M}]$/u;
 
@@ -51,12 +52,23 @@ export class EditBuffer {
     const start = this.point;
     this.#text = this.#text.slice(0, start) + text + this.#text.slice(start);
     const last = this.#undo.at(-1);
-    if (text.length === 1 && text < "\x80" && last?.kind === "insert" && last.end === start && last.end - last.start < TYPED_TOGETHER) {
+    if (
+      text.length === 1 &&
+      text < "\x80" &&
+      last?.kind === "insert" &&
+      last.end === start &&
+      this.#octets(last.start, last.end) < TYPED_TOGETHER
+    ) {
       last.end += text.length;
     } else {
       this.#undo.push({ kind: "insert", start, end: start + text.length });
     }
     this.point = start + text.length;
+  }
+
+  #octets(from: number, to: number): number {
+    const text = this.#text.slice(from, to);
+    return /^[\0-\x7f]*$/.test(text) ? text.length : bytesOfText(text).length;
   }
 
   /** Deletes between two places; answers with what was there. Point follows. */

@@ -84,7 +84,9 @@ function blankOut(session: Session, from: number, kills: boolean): void {
   });
 }
 const deleteOrEnd: Command = (session, count, key, explicit) => {
-  if (session.buffer.text === "" && key.text === "\x04") session.finish({ kind: "end" });
+  // Not behind a number, and not when what stood there was deleted by the same key.
+  if (session.buffer.text === "" && key.text === "\x04" && !explicit && session.lastKey !== "\x04")
+    session.finish({ kind: "end" });
   else deleteChar(session, count, key, explicit);
 };
 

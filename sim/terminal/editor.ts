@@ -85,6 +85,7 @@ export class LineEditor {
   /** The sequence that the command which runs was bound to. */
   #ran = "";
   #macrosTyped = 0;
+  #lastKey = "";
   readonly #vi = new ViState();
   readonly #search = { wanted: "", index: 0 };
   readonly #options: LineEditorOptions;
@@ -111,6 +112,7 @@ export class LineEditor {
     this.#keys = [];
     this.#otherwise = undefined;
     this.#vi.begin();
+    this.#lastKey = "";
     this.#output = this.#pasteMode(PASTE_ON) + printablePrompt(splitPrompt(prompt).above);
     this.#renderer.reset();
     this.#session = this.#newSession();
@@ -132,9 +134,9 @@ export class LineEditor {
 
   /** No more keys have come within `patienceMicros`. */
   expire(): Fed {
-    const escape = this.#session !== undefined && this.#session.vi !== undefined && this.#decoder.takeEscape();
-    if (this.#session !== undefined && (escape || this.#otherwise !== undefined)) {
-      if (escape) this.#press(this.#session, { name: "M", text: ESCAPE }, true);
+    const alone = this.#session !== undefined && this.#session.vi !== undefined && this.#decoder.takeEscape();
+    if (this.#session !== undefined && (alone || this.#otherwise !== undefined)) {
+      if (alone) this.#press(this.#session, { name: "M", text: ESCAPE }, true);
       if (this.#otherwise !== undefined) this.#settle(this.#session);
       if (this.#outcome === undefined) this.#draw();
       else this.#end(this.#session, this.#outcome);
@@ -223,6 +225,9 @@ export class LineEditor {
         return editor.#readline.variables.get("editing-mode") === "vi" ? editor.#vi : undefined;
       },
       overwrites: false,
+      get lastKey() {
+        return editor.#lastKey;
+      },
       expandTilde: this.#options.expandTilde ?? ((word) => word),
       readInitFile: this.#options.readInitFile ?? (() => undefined),
       dispatch: (key, count, explicit) => {
@@ -289,7 +294,8 @@ export class LineEditor {
   }
 
   /** A command is over. */
-  #done(session: Session): void {
+  #done(session: Session, key: Key): void {
+    this.#lastKey = key.text;
     this.#previous = session.kind;
     checkPoint(session);
   }
@@ -303,7 +309,7 @@ export class LineEditor {
         return;
       }
       if (mode.key(key)) {
-        if (session.mode === undefined) this.#done(session);
+        if (session.mode === undefined) this.#done(session, key);
         return;
       }
     }
@@ -322,8 +328,12 @@ export class LineEditor {
     }
     if (binding === undefined && this.#otherwise !== undefined) return this.#settle(session);
     // In vi mode Escape is a key of its own.
-    const meta = session.vi !== undefined && key.text[0] === ESCAPE && key.text.length > 1 && key.name.startsWith("M-");
-    if (binding === undefined && meta && this.#keys.length === 1) {
+    const meta =
+      session.vi !== undefined &&
+      key.text[0] === ESCAPE &&
+      key.text.length > 1 &&
+      (key.name.startsWith("M-") || session.vi.replacing);
+    if ((binding === undefined || session.vi?.replacing === true) && meta && this.#keys.length === 1) {
       this.#keys = [];
       this.#decoder.unread(key.text.slice(1));
       return this.#press(session, { name: "M", text: ESCAPE }, true);
@@ -336,7 +346,7 @@ export class LineEditor {
     this.#argument = undefined;
     this.#previous = "other";
     // A character of many octets inserts itself unless the whole of it does something else.
-    if (keys.length === 1 && key.name === key.text && key.text >= "\x80")
+    if (keys.length === 1 && key.name === key.text && key.text >= "\x80" && session.vi?.command !== true)
       this.#run(session, { kind: "function", name: "self-insert" }, key);
     else if (keys.length > 1) this.#ring();
   }
@@ -379,7 +389,7 @@ export class LineEditor {
     else command(session, count, key, explicit);
     const { vi } = session;
     if (vi?.command === true && TEXT_CHANGES.includes(key.text)) vi.last = { key: key.text, count };
-    this.#done(session);
+    this.#done(session, key);
   }
 
   #digit(digit: string): void {

@@ -1,5 +1,6 @@
 /** Readline's commands for the history (readline(3), Commands for Manipulating the History). */
 import { globOf } from "../../core/regex/glob.ts";
+import { isBlank } from "./buffer.ts";
 import { accept, directed, kill } from "./commands.ts";
 import { expandHistory, historyWords } from "./history-expansion.ts";
 import { startSearch } from "./search.ts";
@@ -39,10 +40,17 @@ const historyEnd: Command = (session) => {
 };
 
 /** What Ctrl-P of a string looks for, `^` first for a beginning; as vi has it a pattern. */
-function finds(text: string, { wanted, pattern }: { readonly wanted: string; readonly pattern: boolean }): number {
+function finds(text: string, wanted: string, pattern: boolean, direction: -1 | 1): number {
   const anchored = wanted.startsWith("^");
   const string = anchored ? wanted.slice(1) : wanted;
-  if (!pattern) return anchored ? (text.startsWith(string) ? 0 : -1) : text.indexOf(string);
+  if (!pattern)
+    return anchored
+      ? text.startsWith(string)
+        ? 0
+        : -1
+      : direction < 0
+        ? text.lastIndexOf(string)
+        : text.indexOf(string);
   const whole = `${anchored || string.startsWith("*") ? "" : "*"}${string}${string.endsWith("*") ? "" : "*"}`;
   return globOf(whole).matches(text) ? 0 : -1;
 }
@@ -54,7 +62,7 @@ function findAgain(session: Session, direction: -1 | 1, pattern: boolean): void 
   if (direction < 0) index = Math.min(index, cursor.last - 1);
   let at = -1;
   for (; index >= 0 && index < cursor.last; index += direction) {
-    at = finds(cursor.entryAt(index), { wanted: search.wanted, pattern });
+    at = finds(cursor.entryAt(index), search.wanted, pattern, direction);
     if (at >= 0) break;
   }
   if (at < 0) {
@@ -151,7 +159,11 @@ function searchLike(towards: -1 | 1, anywhere: boolean): Command {
     }
     const { like } = session;
     const direction = count < 0 ? -towards : towards;
-    if (like.wanted === "") return (direction < 0 ? previousHistory : nextHistory)(session, Math.abs(count), key, explicit);
+    if (like.wanted === "") {
+      (direction < 0 ? previousHistory : nextHistory)(session, Math.abs(count), key, explicit);
+      session.kind = "search";
+      return;
+    }
     cursor.save();
     let found: string | undefined;
     for (let left = Math.abs(count), index = like.index + direction; left > 0; index += direction) {
@@ -229,12 +241,16 @@ export const fetchHistory: Command = (session, count, key, explicit) => {
   else historyStart(session, count, key, explicit);
 };
 
-/** history-expand-line: what `!` stands for, in the whole line. */
+/** history-expand-line: what `!` stands for, in the whole line. Point goes to the end of its word (set_up_new_line). */
 function expandLine(session: Session): void {
   const { buffer } = session;
+  const { point } = buffer;
+  const atEnd = point === buffer.text.length;
   const expanded = expandHistory(buffer.text, session.history, {});
-  if (!expanded.ok) session.ring();
-  else if (expanded.value.changed) buffer.replace(expanded.value.text);
+  if (!expanded.ok) return session.ring();
+  if (expanded.value.changed) buffer.replace(expanded.value.text);
+  buffer.point = atEnd ? buffer.text.length : Math.min(point, buffer.text.length);
+  if (!atEnd && point < buffer.text.length && !isBlank(buffer.text[point])) buffer.point = buffer.wordEnd();
 }
 
 /** Commands that deal with the history, by the names that readline has for them. */

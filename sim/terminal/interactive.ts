@@ -65,6 +65,8 @@ export interface InteractiveOptions {
   readonly readline?: Readline;
   /** What a key runs that `bind -x` has bound. */
   readonly execute?: (command: string, line: EditedLine) => Promise<EditedLine>;
+  readonly expandTilde?: (word: string) => string;
+  readonly readInitFile?: () => void;
   /** Lets time go by, less when a signal comes. */
   readonly sleep?: (micros: number, signals: Signals) => Promise<unknown>;
   /** The prompt is on the screen and keys edit a line. */
@@ -199,7 +201,7 @@ class LineReader {
   constructor(shell: InteractiveShell, options: InteractiveOptions) {
     this.#shell = shell;
     this.#options = options;
-    const { terminal, history, complete, readline, execute } = options;
+    const { terminal, history, complete, readline, execute, expandTilde, readInitFile } = options;
     this.#editor = new LineEditor({
       history,
       columns: terminal.columns,
@@ -207,6 +209,8 @@ class LineReader {
       ...(complete === undefined ? {} : { complete }),
       ...(readline === undefined ? {} : { readline }),
       ...(execute === undefined ? {} : { execute }),
+      ...(expandTilde === undefined ? {} : { expandTilde }),
+      ...(readInitFile === undefined ? {} : { readInitFile }),
     });
     this.#ignoreResize = terminal.onResize(() => {
       const output = this.#editor.resize(terminal.columns, terminal.rows);

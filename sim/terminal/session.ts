@@ -86,6 +86,8 @@ export interface Session {
   /** The kind of the command that runs; `other` unless it says so. */
   kind: CommandKind;
   mode: Mode | undefined;
+  /** The key before this one. */
+  readonly lastKey: string;
   /** What is typed takes the place of what stands there (`overwrite-mode`). */
   overwrites: boolean;
   /** What a word with a tilde before stands for. */

@@ -1,11 +1,12 @@
 /** The shell of sim/shell as the interactive loop and completion need it: what `bash` runs when its input is a terminal. */
 import { type ExitStatus, type OpenFile, SIGNAL, type Terminal } from "../../core/process.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import { readlineOf } from "../shell/builtin/bind.ts";
+import { readInitFile, readlineOf } from "../shell/builtin/bind.ts";
 import { jobLine } from "../shell/dialect/almquist/builtin/job.ts";
 import { mannersOf } from "../shell/dialect/manners.ts";
 import { runText, runTop } from "../shell/execute/script.ts";
 import { expandPrompt } from "../shell/expand/prompt.ts";
+import { expandTilde } from "../shell/expand/tilde.ts";
 import { expandTemplate } from "../shell/expand/word.ts";
 import { generate } from "../shell/generate-completions.ts";
 import type { Job } from "../shell/jobs.ts";
@@ -66,6 +67,11 @@ export async function runShellOnTerminal(shell: Shell, options: ShellOnTerminalO
     terminal: options.terminal,
     history,
     ...(readline === undefined ? {} : { readline, execute: (command, line) => runForKey(shell, command, line) }),
+    expandTilde: (word) => {
+      const tilde = expandTilde(shell, word, false, true);
+      return tilde === undefined ? word : tilde.path + word.slice(tilde.length);
+    },
+    ...(readline === undefined ? {} : { readInitFile: () => readInitFile(shell, readline) }),
     sleep: (micros, signals) => shell.host.sleep(micros, signals),
     complete: (line, point) => completeLine(line.slice(0, point), world),
     ...(options.onPrompt === undefined ? {} : { onPrompt: options.onPrompt }),

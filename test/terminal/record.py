@@ -2,10 +2,10 @@
 """Records what readline makes of keys: `python3 test/terminal/record.py > test/terminal/golden/readline.json`.
 
 Each case runs in a bash of its own, in a pseudoterminal, through `read -e` with a history. Keys go in one at a time, and
-what the terminal shows before Enter and the line that came out are written down. Needs bash 5.2 with readline 8.2 and
-Debian's /etc/inputrc.
+what the terminal shows before Enter and the line that came out are written down. Settings go into an init file that
+includes Debian's /etc/inputrc. Needs bash 5.2 with readline 8.2.
 """
-import fcntl, json, os, pty, re, select, struct, subprocess, sys, termios
+import fcntl, json, os, pty, re, select, struct, subprocess, sys, tempfile, termios
 
 HISTORY = ["ip link show", "docker run -it base /bin/bash", "ping -c 3 172.17.42.1", "echo 'one two' three.txt"]
 E = "\x1b"
@@ -162,8 +162,133 @@ CASES = [
     ("clear screen", "abc" + C("l") + "d", 80),
     ("narrow", "abcdefgh", 5),
     ("controls wrap", "abcdefghijklmnopq" + C("v") + C("a") + "z", 20),
+    ("negative ctrl-w", "one two three" + M("-") + C("w") + "|", 80),
+    ("a kill leaves the mark", "one two three" + M("b") + C("w") + C("e") + C("x") + C("x") + "|", 80),
+    ("a kill that one backspace makes", "abc" + M("1") + BS + "x" + C("y") + "|", 80),
+    ("nothing to upcase is nothing to undo", "ab" + M("u") + C("_") + "|", 80),
+    ("sharp s stays", "\u00df" + C("a") + M("u") + "|", 80),
+    ("character search as far as it goes", "one two" + C("a") + M("3") + C("]") + "o|", 80),
+    ("wide characters and undo", "\u4e2dabcdefghijklmnopqrs" + C("_") + "|", 80),
+    ("last argument back and forth", "cat " + M(".") * 3 + M("-") + M(".") + "|", 80),
+    ("last argument by a number, again", "cat " + M("0") + M(".") + M(".") + "|", 80),
+    ("last argument of an edited entry", UP + "x" + DOWN + M(".") + "|", 80),
+    ("argument from behind", M("-") + M(C("y")) + "|", 80),
+    ("a search leaves the place", "ab" + M("p") + "dock\r" + UP + "|", 80),
+    ("a search of a beginning", M("p") + "^e\r" + "|", 80),
+    ("a search that fails", "ab" + M("p") + "zz\r" + "|", 80),
+    ("a search that is given up", "ab" + M("p") + "zz" + C("g") + "|", 80),
+    ("a search and undo", "ab" + M("p") + "ip\r" + C("_") * 2 + "|", 80),
+    ("a search forward", UP * 4 + M("n") + "one\r" + "|", 80),
+    ("a search of the same", M("p") + "e\r" + M("p") + "\r|", 80),
+    ("page up", "p" + E + "[5~" + "|", 80),
+    ("page up twice", "d" + E + "[5~" * 1 + E + "[5~" + DOWN + "|", 80),
+    ("page up of nothing", E + "[5~" + E + "[5~" + "|", 80),
+    ("page up and down", "e" + E + "[5~" + E + "[6~" + "|", 80),
+    ("insert key", "abc" + C("a") + E + "[2~" + "xy" + BS + "|", 80),
+    ("overwrite wide", "a\u4e2db" + C("a") + E + "[2~" + "\u6587y|", 80),
+    ("tilde", "cat ~/x" + M("&") + "|", 80),
+    ("tilde of nobody", "cat ~nobody1/x" + M("&") + "|", 80),
+    ("expand nothing inside", "ab cd" + C("a") + M("^") + "|", 80),
+    ("search turns", "xe" + C("r") + "e" + C("s") + C("a") + "|", 80),
+    ("search fails and goes on", C("r") + "zz" + BS * 2 + "ip" + C("a") + "|", 80),
+    ("search and the mark", "ab" + C("r") + "ping" + C("e") + C("x") + C("x") + "|", 80),
+]
+# Keys in vi mode: Escape waits to be a key of its own.
+VI = ["set editing-mode vi", "set keyseq-timeout 15"]
+VI_CASES = [
+    ("motions", "one two_x three-four\x1b0w|".replace("|", "i|")),
+    ("words back", "one two_x three-four\x1bbbi|"),
+    ("big words back", "one two-x three-four\x1bBi|"),
+    ("ends", "one two-x three\x1b0eeEi|"),
+    ("first and last", "  one two\x1b^i<\x1b$a>"),
+    ("counts", "one two three four\x1b02w3li|"),
+    ("column", "abcdef\x1b3|i|"),
+    ("left and right stop", "abc\x1bhhhhhi|\x1blllllla|"),
+    ("find", "one two three\x1b0foi|"),
+    ("find again", "a.b.c.d\x1b0f.;i|"),
+    ("find the other way", "a.b.c.d\x1b0f.;,i|"),
+    ("up to", "a.b.c.d\x1b0t.;i|"),
+    ("up to, back", "a.b.c.d\x1bT.i|"),
+    ("find what is not there", "abc\x1b0fzi|"),
+    ("bracket", "a (b [c] d) e\x1b0%i|"),
+    ("bracket without another", "a (b\x1b0%i|"),
+    ("marks", "one two\x1bma0`ai|"),
+    ("delete", "abcdef\x1b0x2xp.i|"),
+    ("delete back", "abcdef\x1bX2Xi|"),
+    ("delete words", "one two three four\x1b0dw2dwi|"),
+    ("delete numbered words", "one two three four\x1b0d2wi|"),
+    ("delete to the end of a word", "one two three\x1b0dei|"),
+    ("delete the line", "one two\x1bddp"),
+    ("delete to the end", "one two three\x1b0wD"),
+    ("delete to a character", "one two three\x1b0dtri|"),
+    ("delete back to a character", "one two three\x1bdFoi|"),
+    ("delete to a bracket", "f(a, b) c\x1b0ld%i|"),
+    ("delete back to a bracket", "f(a, b) c\x1bF)d%i|"),
+    ("bracket from within", "f(a, b) c\x1b0fa%i|"),
+    ("delete to a bracket from within", "f(a, b) c\x1b0fad%i|"),
+    ("delete to a bracket from before", "f(a, b) c\x1b0d%i|"),
+    ("delete and again", "one two three four\x1b0dw.i|"),
+    ("delete an unknown motion", "abc\x1bdzi|"),
+    ("change a word", "one two three\x1b0wcwTWO\x1bi|"),
+    ("change and again", "one two three\x1b0cwx\x1bw.i|"),
+    ("change the line", "one two\x1bccnew"),
+    ("change to the end", "one two\x1b0wCnew\x1bui|"),
+    ("change what cannot be found", "one two\x1b0ctzx\x1bi|"),
+    ("yank and put", "one two\x1b0ywPi|"),
+    ("yank the line", "one two\x1byyp"),
+    ("yank to the end", "one two\x1b0wY$p"),
+    ("yank back", "one two\x1bybPi|"),
+    ("two kills", "one two\x1b0dwdwp"),
+    ("substitute", "abc\x1b0sXY\x1bl.i|"),
+    ("substitute the line", "abc\x1bSnew\x1bui|"),
+    ("replace a character", "abc\x1b0rx2l.i|"),
+    ("replace characters", "abcdef\x1b02rxi|"),
+    ("replace and escape", "abc\x1br\x1bi|"),
+    ("replace mode", "abcdef\x1b0Rxy\x1bi|"),
+    ("replace mode, back", "abcdef\x1b0Rxyz\x7f\x7f\x1bi|"),
+    ("replace mode, again", "abcdef\x1b0Rxy\x1bl.i|"),
+    ("insert at the beginning", "  one\x1bIx\x1b.i|"),
+    ("append", "ab\x1b0axy\x1b.i|"),
+    ("append at the end", "ab\x1b0Axy\x1b0.i|"),
+    ("insert again", "ab\x1b0ixy\x1b3.i|"),
+    ("other case", "one Two\x1b0~~~~~i|"),
+    ("other case, numbered", "abcdef\x1b03~.i|"),
+    ("other case at the end", "abc\x1b3~i|"),
+    ("undo", "one\x1baxy\x1b0xuui|"),
+    ("undo the line", "one\x1baxy\x1b0xUi|"),
+    ("what was typed first stays", "one\x1buuui|"),
+    ("up and down", "half\x1bkkji|"),
+    ("back to the line", "half\x1bkji|"),
+    ("numbered up", "\x1b2ki|"),
+    ("fetch", "\x1bGi|"),
+    ("fetch a number", "\x1b2Gi|"),
+    ("search", "\x1b/dock\ri|"),
+    ("search and again", "\x1b/i\rnni|"),
+    ("search and back", "\x1b/i\rnNi|"),
+    ("search forward", "\x1bkkkk?one\ri|"),
+    ("search a beginning", "\x1b/^p\ri|"),
+    ("search fails", "abc\x1b/zz\ri|"),
+    ("search given up", "abc\x1b/zz\x7f\x7f\x7fi|"),
+    ("last argument", "cat\x1b_"),
+    ("numbered argument", "cat\x1b2_"),
+    ("comment", "one two\x1b#"),
+    ("ctrl-w", "one two/three-four  \x17|"),
+    ("ctrl-w in command mode", "one two-x\x1b\x17i|"),
+    ("ctrl-u", "one two\x1b\x15i|"),
+    ("incremental search", "\x12pi\x1b0i|"),
+    ("arrows", "abc\x1b[D\x1b[Dx\x1b[A|"),
+    ("end of file is a line end", "abc\x04"),
+    ("wide", "\u4e2d\u6587 \u5b57\x1bhx0~rai|"),
+    ("enter in command mode", "abc\x1bx"),
+]
+CASES = [(*case, []) for case in CASES] + [("vi: " + name, keys, 80, VI) for name, keys in VI_CASES] + [
+    ("point stays in the history", "abc" + LEFT * 2 + UP * 2 + "|", 80, ["set history-preserve-point on"]),
+    ("mode shown", "abc", 80, ["set show-mode-in-prompt on"]),
+    ("mode shown, vi", "abc", 80, [*VI, "set show-mode-in-prompt on"]),
+    ("mode shown, vi commands", "abc\x1bh", 80, [*VI, "set show-mode-in-prompt on"]),
 ]
 
+VI_UNIT = re.compile(r"\x1b\[[0-9;]*[A-Za-z~]|.", re.S)
 UNIT = re.compile(r"\x1b\[200~.*?\x1b\[201~|\x1b\[[0-9;]*[A-Za-z~]|\x1bO.|\x1b.|.", re.S)
 
 def settle(fd, seconds):
@@ -178,7 +303,11 @@ def settle(fd, seconds):
         out += data
     return out
 
-def record(keys, columns):
+def record(keys, columns, settings):
+    vi = "set editing-mode vi" in settings
+    init = tempfile.NamedTemporaryFile("w", suffix=".inputrc")
+    init.write("\n".join(["$include /etc/inputrc", *settings]) + "\n")
+    init.flush()
     script = "".join("history -s -- \"$%d\"; " % (i + 1) for i in range(len(HISTORY)))
     script += "printf READY; IFS= read -e -r -p '> ' LINE; printf 'LINE<%s>' \"$LINE\""
     pid, fd = pty.fork()
@@ -187,16 +316,16 @@ def record(keys, columns):
         mode = termios.tcgetattr(0)
         mode[0] &= ~termios.IXON  # Ctrl-S is a key
         termios.tcsetattr(0, termios.TCSANOW, mode)
-        env = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"], "HISTFILE": "/dev/null"}
+        env = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"], "HISTFILE": "/dev/null", "INPUTRC": init.name, "HOME": "/root"}
         os.execve("/bin/bash", ["bash", "--norc", "--noprofile", "-c", script, "bash"] + HISTORY, env)
     out = b""
     while b"READY" not in out or b"> " not in out:
         out += os.read(fd, 4096)
     out = (out + settle(fd, 0.02)).split(b"READY", 1)[1]
-    for unit in UNIT.findall(keys):
+    for unit in (VI_UNIT if vi else UNIT).findall(keys):
         os.write(fd, unit.encode())
-        out += settle(fd, 0.006)
-    out += settle(fd, 0.03)
+        out += settle(fd, 0.06 if unit == E else 0.012)
+    out += settle(fd, 0.1)
     before = out.decode()
     if not (b"LINE<" in out):
         os.write(fd, b"\r")
@@ -214,9 +343,9 @@ def record(keys, columns):
     return before.split("LINE<")[0], ended, line.rsplit(">", 1)[0]
 
 cases = []
-for name, keys, columns in CASES:
-    before, ended, line = record(keys, columns)
-    cases.append({"name": name, "keys": keys, "columns": columns, "rows": 10, "line": line, "screen": before, "ended": ended[len(before):]})
+for name, keys, columns, settings in CASES:
+    before, ended, line = record(keys, columns, settings)
+    cases.append({"name": name, "keys": keys, "columns": columns, "rows": 10, **({"settings": settings} if settings else {}), "line": line, "screen": before, "ended": ended[len(before):]})
 version = subprocess.run(["bash", "--version"], capture_output=True, text=True).stdout.split("\n")[0]
 json.dump({"recordedWith": version, "prompt": "> ", "history": HISTORY, "cases": cases}, sys.stdout, indent=1, ensure_ascii=True)
 print()

@@ -3,7 +3,7 @@
  *
  * Same as bash: all options, what they print, init files with their conditions, macros, `-x` commands. Different: at a terminal, where
  * the editor has not every function of readline, those that it lacks are refused by name; a script may bind them, as nobody edits
- * lines there. `set -o vi` is kept; the editor's keys stay those of Emacs, which is said.
+ * lines there.
  */
 import type { ExitStatus } from "../../../core/process.ts";
 import { refusalOf } from "../../terminal/command-table.ts";
@@ -65,7 +65,7 @@ export function readlineOf(shell: Shell): Readline {
 const isDumb = (shell: Shell): boolean => ["", "dumb", "unknown"].includes(shell.parameters.scalar("TERM") ?? "");
 
 /** INPUTRC, else ~/.inputrc, else /etc/inputrc. */
-function readInitFile(shell: Shell, readline: Readline): void {
+export function readInitFile(shell: Shell, readline: Readline): void {
   const world = readlineWorld(shell);
   const named = shell.parameters.scalar("INPUTRC");
   if (named !== undefined && named !== "") readline.readFile(named, world);

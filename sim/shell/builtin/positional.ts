@@ -63,8 +63,6 @@ function setOption(shell: Shell, option: SetOption, on: boolean): void {
   if (!on || shell.dialect.almquist !== undefined) return;
   // A script's editor takes the mode when it is asked for.
   if (shell.readline !== undefined) readlineOf(shell).edit(option);
-  if (option === "vi" && shell.interactive)
-    shell.complain("set: netnone: the editor has no vi mode; its keys stay those of Emacs");
 }
 
 function optionTable(shell: Shell, readable: boolean): string {

@@ -26,10 +26,9 @@ const deleteText: Act = (session, operation, motion) => {
 const yankText: Act = (session, operation, motion) => {
   const { buffer } = session;
   include(session, operation, motion, " l|h^0%bBFT`");
-  const { point } = buffer;
-  buffer.together(() => killText(session, point, buffer.mark));
+  buffer.together(() => killText(session, buffer.point, buffer.mark));
   buffer.undo();
-  buffer.point = point;
+  buffer.point = operation.start;
 };
 
 const changeText: Act = (session, operation, motion, count) => {
@@ -74,7 +73,14 @@ function moved(session: Session, operation: Operation, motion: string, act: Act,
 }
 
 /** Goes where a motion leads, as if a blank stood behind the line, and then on. */
-function move(session: Session, operation: Operation, motion: string, act: Act, count: number, explicit: boolean): void {
+function move(
+  session: Session,
+  operation: Operation,
+  motion: string,
+  act: Act,
+  count: number,
+  explicit: boolean,
+): void {
   const { buffer, vi } = session;
   if (vi === undefined) return;
   vi.lastMotion = motion;
@@ -296,7 +302,9 @@ const wordRubout: Command = (session, count) => {
   if (buffer.point === 0) return session.ring();
   let at = buffer.point;
   repeat(Math.max(1, count), () => {
-    if (at === text.length) while (at > 0 && isBlank(text[at - 1])) at--;
+    if (at === text.length && isBlank(text[at - 1]))
+      do at--;
+      while (at > 0 && isBlank(text[at]));
     if (at > 0 && !parts(text[at]) && parts(text[at - 1])) at--;
     const boundary = at > 0 && parts(text[at]);
     while (at > 0 && parts(text[at - 1]) === boundary) at--;
@@ -338,10 +346,9 @@ export const VI_COMMANDS: Readonly<Record<string, Command>> = {
     searchString(key.text === "?" ? 1 : -1, key.text)(session, count, key, explicit);
   },
   "vi-search-again": (session, count, key, explicit) =>
-    searchStringAgain(key.text === "N" ? 1 : -1)(session, count, key, explicit),
+    searchStringAgain(key.text === "N" ? 1 : -1, true)(session, count, key, explicit),
   "vi-subst": substitute,
   "vi-unix-word-rubout": wordRubout,
-  "vi-yank-arg": (session, count, _key, explicit) =>
-    void insertArgument(session, 0, explicit ? count - 1 : undefined),
+  "vi-yank-arg": (session, count, _key, explicit) => void insertArgument(session, 0, explicit ? count - 1 : undefined),
   "vi-yank-to": operator(yankText),
 };

@@ -64,13 +64,13 @@ const column: Command = ({ buffer }, count) => {
 
 const BRACKETS = "([{)]}";
 
-/** `%`: the bracket that belongs to the one at point, or to the next one. */
+/** `%`: the bracket that belongs to the one at point, or to an opening one further on. */
 const matchBracket: Command = ({ buffer, ring }) => {
   const { text } = buffer;
   let from = buffer.point;
   while (from < text.length && !BRACKETS.includes(text[from] ?? "")) from++;
   const kind = from < text.length ? BRACKETS.indexOf(text[from] ?? "") : -1;
-  if (kind < 0) return ring();
+  if (kind < 0 || (kind >= 3 && from !== buffer.point)) return ring();
   buffer.point = from;
   const step = kind < 3 ? 1 : -1;
   const other = BRACKETS[(kind + 3) % 6];
