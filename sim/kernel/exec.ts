@@ -14,6 +14,9 @@ import { limitOf } from "./resource-limit.ts";
 import type { Syscalls } from "./syscalls.ts";
 import { sysfs } from "./sysfs.ts";
 
+/** Programs that each wait for the next one: a script that starts itself ends here, and leaves memory for the rest of the world. */
+const MOST_GENERATIONS = 4000;
+
 /** What the program gets in place of its starter's. */
 export interface ExecChange {
   readonly netns?: NetnsId;
@@ -90,7 +93,7 @@ export function execute(
     given,
   );
   if (!found.ok) return found;
-  if (kernel.host.full) return err("EAGAIN");
+  if (kernel.host.full || kernel.process.generation >= MOST_GENERATIONS) return err("EAGAIN");
   const { argv } = found.value;
   const program =
     kernel.process.limits === undefined

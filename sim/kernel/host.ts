@@ -121,6 +121,9 @@ function commandOf(path: string, run: Program["run"]): Program {
   return { name: path.replace(/^.*\//, ""), path, summary: "", costMicros: 0, run };
 }
 
+/** Programs that start each other on one stack; the next one begins on a stack of its own. */
+const STACKED_STARTS = 12;
+
 export class Host {
   readonly name: string;
   readonly world: World;
@@ -222,10 +225,14 @@ export class Host {
   spawn(options: Spawn, run: (process: Process) => ExitStatus | Promise<ExitStatus>): Spawned {
     const process = this.#makeProcess(options);
     let outcome: ExitStatus | Promise<ExitStatus>;
+    const deep = this.#starting >= STACKED_STARTS;
+    this.#starting++;
     try {
-      outcome = run(process);
+      outcome = deep ? Promise.resolve().then(() => run(process)) : run(process);
     } catch (error) {
       outcome = this.#statusOfError(process, error);
+    } finally {
+      this.#starting--;
     }
     if (typeof outcome === "number") {
       this.#end(process, outcome);
@@ -237,6 +244,9 @@ export class Host {
     );
     return { process, status: new Promise((resolve) => process.onEnd(resolve)) };
   }
+
+  /** Programs whose start has not returned: each runs on the stack of who started it until it first waits. */
+  #starting = 0;
 
   /** Hands out what a process was sent while it was stopped. */
   readonly #release = (process: Process): void => {

@@ -221,6 +221,8 @@ export class Process implements Resolver, ProcessSelf {
   setuid = false;
   /** The VRF that its sockets are bound to. */
   vrf: BoundTo | undefined;
+  /** How many processes are above it. */
+  readonly generation: number;
   /** Its surroundings are another machine's. */
   outside: Outside | undefined;
   stopped = false;
@@ -247,6 +249,7 @@ export class Process implements Resolver, ProcessSelf {
     this.pids = options.pids;
     this.pidNamespace = options.pidNamespace;
     this.parent = options.parent;
+    this.generation = (options.parent?.generation ?? -1) + 1;
     this.argv = options.argv;
     this.env = options.env;
     this.cwd = options.cwd;

@@ -6,7 +6,7 @@ import { AlmquistInput } from "./dialect/almquist/input.ts";
 import { parseAlmquistInvocation } from "./dialect/almquist/invocation.ts";
 import { BASH } from "./dialect/bash.ts";
 import { aliasesOf, runTop } from "./execute/script.ts";
-import { type Invocation, parseInvocation } from "./invocation.ts";
+import { type Invocation, parseInvocation, usageOf } from "./invocation.ts";
 import { drive, type Run, wait } from "./run.ts";
 import { Shell, type ShellOptions } from "./shell.ts";
 import { Source } from "./source.ts";
@@ -58,6 +58,7 @@ function* bashRun(options: BashOptions): Run<ExitStatus> {
   const words = almquist ? parseAlmquistInvocation(argv, dialect) : parseInvocation(argv);
   if (typeof words === "string") {
     complain(`${called}: ${dialect.name === "dash" ? "0: " : ""}${words}`);
+    if (!almquist && words.endsWith(": invalid option")) complain(usageOf(called));
     return 2;
   }
   if (words.version) {

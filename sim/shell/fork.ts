@@ -64,7 +64,7 @@ export function fork(
     budget.processes--;
     shell.stop(`more than ${budget.limits.processes} processes at once`);
   }
-  if (shell.level >= budget.limits.depth) shell.stop(`more than ${budget.limits.depth} nested subshells`);
+  if (shell.level >= budget.limits.levels) shell.stop(`more than ${budget.limits.levels} nested subshells`);
   const request = {
     argv: [shell.argumentZero, ...shell.positional],
     env: environmentOf(shell),

@@ -78,3 +78,19 @@ export function parseInvocation(argv: readonly string[]): Invocation | string {
     return { command: undefined, script: undefined, name: called, parameters: operands, ...options };
   return { command: undefined, script, name: script, parameters, ...options };
 }
+
+const LONG_OPTIONS =
+  "debug debugger dump-po-strings dump-strings help init-file login noediting noprofile norc posix pretty-print rcfile restricted verbose version";
+
+/** What bash says when it does not know an option, without the newline at the end. */
+export function usageOf(called: string): string {
+  return [
+    `Usage:\t${called} [GNU long option] [option] ...`,
+    `\t${called} [GNU long option] [option] script-file ...`,
+    "GNU long options:",
+    ...LONG_OPTIONS.split(" ").map((name) => `\t--${name}`),
+    "Shell options:",
+    "\t-ilrsD or -c command or -O shopt_option\t\t(invocation only)",
+    "\t-abefhkmnptuvxBCEHPT or -o option",
+  ].join("\n");
+}

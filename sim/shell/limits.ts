@@ -10,8 +10,10 @@ export interface ShellLimits {
   readonly programs: number;
   /** Characters that builtins print, over all subshells. */
   readonly output: number;
-  /** Nested calls of functions, `eval`, `source`, subshells. */
+  /** Nested calls of functions, `eval`, `source`: bash itself ends by SIGSEGV about there, with the usual stack of 8 MB. */
   readonly depth: number;
+  /** Subshells in each other. */
+  readonly levels: number;
   /** Children alive at once. */
   readonly processes: number;
   /** Characters that one `$( )` may collect. */
@@ -26,7 +28,8 @@ const DEFAULT_LIMITS: ShellLimits = {
   work: 15_000_000,
   programs: 1_000_000,
   output: 200_000_000,
-  depth: 400,
+  depth: 8000,
+  levels: 1000,
   processes: 1000,
   words: 10_000_000,
   substitutionLength: 64_000_000,

@@ -150,7 +150,8 @@ export class Shell {
   processSubstitutions: number[] = [];
   /** `exec` without a command: its redirections stay. */
   keepRedirects = false;
-  evalDepth = 0;
+  /** Functions, `eval` and `.` that run in each other, in the shells above this one, too. */
+  nesting = 0;
   /** Counts changes of how the following lines are read: of aliases, and whether they are remembered. */
   readingChanged = 0;
   /** The builtin that assigns, for what is wrong with its arithmetic. */
@@ -262,6 +263,7 @@ export class Shell {
       this.trapDepth = parent.trapDepth;
       this.frames = [...parent.frames];
       this.level = parent.level + 1;
+      this.nesting = parent.nesting;
       this.lastStatus = parent.lastStatus;
       this.pipeStatus = parent.pipeStatus;
       this.lastBackground = parent.lastBackground;

@@ -76,7 +76,11 @@ export function readOptions(
 
 /** More words than a builtin takes (no_args): everything is unwound to whoever reads the script; `bash -c` ends. */
 export function tooManyArguments(shell: Shell, name: string): ExitStatus {
-  shell.fail(`${name}: too many arguments`, { kind: shell.commandString ? "exit" : "abort", status: 1 });
+  shell.fail(`${name}: too many arguments`, {
+    kind: shell.commandString ? "exit" : "abort",
+    status: 1,
+    sweeps: true,
+  });
   return 1;
 }
 

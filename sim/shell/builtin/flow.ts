@@ -5,6 +5,7 @@ import type { ExitStatus } from "../../../core/process.ts";
 import { takeOver } from "../execute/program.ts";
 import { runInSource, runText } from "../execute/script.ts";
 import { COST } from "../limits.ts";
+import { enter, leave, stacked } from "../nested.ts";
 import { openPath } from "../open.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
@@ -55,12 +56,12 @@ function statusArgument(shell: Shell, name: string, args: readonly string[]): Ex
 }
 
 export const returnFrom: Builtin = (shell, args) => {
+  const status = statusArgument(shell, "return", args);
+  if (status === undefined) return 1;
   if (shell.functionDepth === 0 && shell.frames.length === 0) {
     shell.complain("return: can only `return' from a function or sourced script");
     return 2;
   }
-  const status = statusArgument(shell, "return", args);
-  if (status === undefined) return 1;
   shell.statusBeforeReturn = shell.lastStatus;
   shell.flow = { kind: "return", status };
   return status;
@@ -79,15 +80,11 @@ export const evaluate: Builtin = function* (shell, args): Run<ExitStatus> {
   if (options === undefined) return 2;
   const text = options.operands.join(" ");
   if (text.trim() === "") return 0;
-  if (shell.evalDepth >= shell.budget.limits.depth) {
-    shell.stop(`more than ${shell.budget.limits.depth} nested evaluations`);
-    return 1;
-  }
-  shell.evalDepth++;
+  if (!enter(shell)) return 1;
   shell.traceLevel++;
-  const status = yield* runText(shell, text, { keepLine: true, label: "eval" });
+  const status = yield* stacked(shell, runText(shell, text, { keepLine: true, label: "eval" }));
   shell.traceLevel--;
-  shell.evalDepth--;
+  leave(shell);
   return status;
 };
 
@@ -135,17 +132,13 @@ export const source: Builtin = function* (shell, args, name): Run<ExitStatus> {
     }
   }
   opened.value.close();
-  if (shell.evalDepth >= shell.budget.limits.depth) {
-    shell.stop(`more than ${shell.budget.limits.depth} nested evaluations`);
-    return 1;
-  }
-  shell.evalDepth++;
+  if (!enter(shell)) return 1;
   const { positional } = shell;
   if (words.length > 1) shell.positional = words.slice(1);
   shell.frames.push({ name: "source", file, line: shell.line() });
-  let status = yield* runInSource(shell, new Source(text, file));
+  let status = yield* stacked(shell, runInSource(shell, new Source(text, file)));
   shell.frames.pop();
-  shell.evalDepth--;
+  leave(shell);
   if (words.length > 1) shell.positional = positional;
   if (shell.flow?.kind === "return") {
     status = shell.flow.status;

@@ -1,6 +1,7 @@
 /** Shell functions. */
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ShellFunction } from "../function.ts";
+import { enter, leave, stacked } from "../nested.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { runCompound } from "./compound.ts";
@@ -12,10 +13,7 @@ export function* callFunction(shell: Shell, called: ShellFunction, argv: readonl
     shell.fail(`${called.name}: maximum function nesting level exceeded (${limit})`, { kind: "abort", status: 1 });
     return 1;
   }
-  if (shell.functionDepth >= shell.budget.limits.depth) {
-    shell.stop(`more than ${shell.budget.limits.depth} nested function calls`);
-    return 1;
-  }
+  if (!enter(shell)) return 1;
   const { positional, source, position, reading, loopDepth, localOptions } = shell;
   shell.localOptions = undefined;
   // A function that `bash -c` defined has no file.
@@ -29,7 +27,7 @@ export function* callFunction(shell: Shell, called: ShellFunction, argv: readonl
   if (shell.traps.commands.size > 0) yield* shell.traps.runDebug(shell);
   const { body } = called.node;
   shell.reading = { source: called.source, position: body.pos };
-  let status = body.type === "CompoundList" ? yield* runList(shell, body) : yield* runCompound(shell, body);
+  let status = yield* stacked(shell, body.type === "CompoundList" ? runList(shell, body) : runCompound(shell, body));
   if (shell.flow?.kind !== "return") shell.statusBeforeReturn = undefined;
   else {
     status = shell.flow.status;
@@ -46,5 +44,6 @@ export function* callFunction(shell: Shell, called: ShellFunction, argv: readonl
   shell.localOptions = localOptions;
   shell.variables.popScope();
   shell.frames.pop();
+  leave(shell);
   return status;
 }

@@ -1,5 +1,5 @@
 /** Whole texts: scripts, `eval`, `source`, traps. */
-import type { ExitStatus } from "../../../core/process.ts";
+import { type ExitStatus, SIGNAL } from "../../../core/process.ts";
 import { raise } from "../dialect/almquist/raise.ts";
 import type { Flow } from "../flow.ts";
 import { openDocuments } from "../open-documents.ts";
@@ -72,6 +72,7 @@ export function* runText(
  */
 export function* runTop(shell: Shell, source: Source, typed = false): Run<ExitStatus | undefined> {
   let status: ExitStatus | undefined;
+  const { nesting } = shell;
   try {
     status = yield* runLines(
       shell,
@@ -88,6 +89,7 @@ export function* runTop(shell: Shell, source: Source, typed = false): Run<ExitSt
     );
   } catch (error) {
     status = shell.tooDeep(error);
+    shell.nesting = nesting;
   }
   if (status === undefined) return undefined;
   const { flow } = shell;
@@ -151,19 +153,30 @@ function* runLines(
     const { readingChanged } = shell;
     const { commands } = script;
     let end = commands.length;
+    let lines = source;
+    let lower = 0;
     for (let i = 0; i < end; i++) {
       const statement = commands[i];
       if (statement === undefined) break;
       if (i === open?.before) void shell.files.get(2)?.write(open.warnings);
-      shell.reading = { source, position: endOfLine(unit.parsed, i) };
+      shell.reading = { source: lines, position: endOfLine(unit.parsed, i) };
       status = yield* runStatement(shell, statement);
       shell.lastStatus = status;
       const { flow } = shell;
       if (flow !== undefined) {
-        if (!goesOn?.(flow)) return status;
+        if (goesOn === undefined ? !goesOnInside(shell, flow) : !goesOn(flow)) return status;
         shell.flow = undefined;
         if (flow.kind === "abort") {
           shell.lastStatus = flow.status;
+          // bash counts on from the line of what failed, though it has read further.
+          const more = source.lineOf(shell.position) - source.lineOf(endOfLine(unit.parsed, i));
+          if (nested) status = flow.status;
+          if (more < 0 && !nested && !shell.interactive && shell.dialect.almquist === undefined) {
+            lower += more;
+            lines = source.lower(lower);
+            shell.source = lines;
+            next = next?.lower(more);
+          }
           i = behindLine(unit.parsed, i) - 1;
         }
       }
@@ -173,10 +186,25 @@ function* runLines(
       const following = commands[end];
       if (following === undefined) continue;
       const line = lineBehind(source.text, statement.end, following.pos);
-      next = sourceFrom(from, source.text === from.text ? line : from.startOf(source.lineOf(line)));
+      next = sourceFrom(from, source.text === from.text ? line : from.startOf(source.lineOf(line)))?.lower(lower);
     }
   }
   return status;
+}
+
+/**
+ * An error that unwinds everything ends no more than its line of what `eval`, `.` or a trap runs (evalstring.c,
+ * parse_and_execute); in a subshell it ends that.
+ */
+function goesOnInside(shell: Shell, flow: Flow): boolean {
+  return (
+    flow.kind === "abort" &&
+    flow.sweeps === undefined &&
+    flow.status !== 128 + SIGNAL.INT &&
+    shell.level === 0 &&
+    shell.budget.exhausted === undefined &&
+    shell.dialect.almquist === undefined
+  );
 }
 
 /** Where the line ends on which a command does, which is read before it runs. */

@@ -17,6 +17,8 @@ export class FieldBuilder {
   readonly #split: boolean;
   #text = "";
   #pattern = "";
+  /** In quotes with a list in them, where what operators make of `*` is words, too. */
+  apart = false;
   /** Whether a field is being built, though it may be empty yet. */
   started = false;
 

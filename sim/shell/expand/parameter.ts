@@ -5,6 +5,7 @@ import {
   parse,
   type SimpleExpansionPart,
   type Word,
+  type WordPart,
 } from "unbash";
 import { raise } from "../dialect/almquist/raise.ts";
 import { isBadSubstitution } from "../dialect/almquist/substitution.ts";
@@ -66,6 +67,18 @@ export function* emitParameter(
   return yield* operate(shell, toggled ?? part, held, builder, quoted);
 }
 
+/** Is this, between quotes, a list of its own words: `$@`, `${a[@]}`, `${!x@}`, or such a one behind `:-`? */
+export function isListPart(shell: Shell, part: WordPart): boolean {
+  if (part.type === "SimpleExpansion") return part.text === "$@";
+  if (part.type !== "ParameterExpansion" || part.prefix === "#") return false;
+  const { operation } = part;
+  const list =
+    part.parameter === "@" || part.index?.text === "@" || (operation?.type === "Names" && operation.operator === "@");
+  if (operation?.type !== "Default") return list;
+  if (list && (part.parameter !== "@" || shell.positional.length > 0)) return true;
+  return operation.operand.parts?.some((inner) => isListPart(shell, inner)) ?? false;
+}
+
 /** `${?^}` and its kin, which bash does not take. */
 function isCaseChange({ operation, text }: ParameterExpansionPart): boolean {
   return operation?.type === "CaseModification" || (operation?.type === "Unknown" && /^\$\{.~/.test(text));
@@ -115,9 +128,12 @@ function isThere(shell: Shell, name: string): boolean {
   return !variable.bare;
 }
 
-/** Without an operator: into the builder. */
-function emit(shell: Shell, held: Held, builder: FieldBuilder, quoted: boolean): boolean {
-  const { items, list } = held;
+/** Into the builder; `made` tells that an operator has made the items. */
+function emit(shell: Shell, held: Held, builder: FieldBuilder, quoted: boolean, made = false): boolean {
+  const { items } = held;
+  // What an operator has made of `*` falls apart where a list stands in the same quotes, unless nothing is between its items.
+  const apart = made && quoted && held.list === "*" && builder.apart && shell.parameters.joiner() !== "";
+  const list = apart ? "@" : held.list;
   if (list === undefined) {
     const value = items[0] ?? "";
     if (quoted) builder.addQuoted(value);
@@ -263,7 +279,7 @@ function* operate(
   }
   if (operation === undefined || operation.type === "Names") {
     if (!held.set && held.list === undefined && part.prefix !== "!") unbound(shell, held.label);
-    return emit(shell, held, builder, quoted);
+    return emit(shell, held, builder, quoted, part.prefix === "!");
   }
   if (operation.type === "Default") return yield* withDefault(shell, part, operation, held, builder, quoted);
   if (!held.set && held.list === undefined && operation.type !== "Transform") {
@@ -283,7 +299,7 @@ function* operate(
     }
     const items = yield* slice(shell, part, operation, held);
     if (items === undefined) return false;
-    return emit(shell, { ...held, items }, builder, quoted);
+    return emit(shell, { ...held, items }, builder, quoted, true);
   }
   if (operation.type === "Unknown") return false;
   if (operation.type === "Transform" && !held.set && held.list === undefined) {
@@ -295,10 +311,12 @@ function* operate(
   const change = yield* itemChange(shell, part, operation);
   if (change === undefined) return false;
   if (operation.type === "Transform" && held.list !== undefined && "AaKk".includes(operation.operand.text)) {
-    const items = transform(shell, part.parameter, held.items, operation.operand.text, held.list);
-    return emit(shell, { ...held, items }, builder, quoted);
+    const { text } = operation.operand;
+    const list = text !== "K" && quoted && builder.apart ? "@" : held.list;
+    const items = transform(shell, part.parameter, held.items, text, list);
+    return emit(shell, { ...held, items }, builder, quoted, text !== "K");
   }
-  return emit(shell, { ...held, items: held.items.map(change) }, builder, quoted);
+  return emit(shell, { ...held, items: held.items.map(change) }, builder, quoted, true);
 }
 
 const characters = (text: string): number => {

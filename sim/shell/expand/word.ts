@@ -9,7 +9,7 @@ import { substituteCommand, substituteProcess } from "./command.ts";
 import { decodeEscapes } from "./escape.ts";
 import { type Field, FieldBuilder } from "./field.ts";
 import { glob } from "./glob.ts";
-import { emitParameter } from "./parameter.ts";
+import { emitParameter, isListPart } from "./parameter.ts";
 import { hasPattern, matchesPattern, patternOf } from "./pattern.ts";
 import { expandTilde } from "./tilde.ts";
 
@@ -338,12 +338,19 @@ function* expandQuoted(
   const { extent, started } = builder;
   const outer = shell.expanding;
   shell.expanding = text.slice(text.indexOf('"') + 1, -1);
+  const { apart } = builder;
+  builder.apart =
+    builder.splits &&
+    shell.dialect.almquist === undefined &&
+    text.includes("*") &&
+    parts.some((part) => isListPart(shell, part));
   for (const part of parts) {
     if (part.type === "Literal") builder.addQuoted(part.value);
     else if (yield* expandDollar(shell, part, builder, true)) vanishes = true;
     if (shell.flow !== undefined) return;
   }
   shell.expanding = outer;
+  builder.apart = apart;
   if (!vanishes || builder.extent !== extent) builder.addQuoted("");
   else builder.started = started;
 }

@@ -6,6 +6,7 @@ import { takeOver } from "../../../execute/program.ts";
 import { runInSource, runText } from "../../../execute/script.ts";
 import type { Flow } from "../../../flow.ts";
 import { COST } from "../../../limits.ts";
+import { enter, leave, stacked } from "../../../nested.ts";
 import { openPath } from "../../../open.ts";
 import type { Run } from "../../../run.ts";
 import { Source } from "../../../source.ts";
@@ -44,13 +45,9 @@ export const exit: Builtin = (shell, args) => {
 export const evaluate: Builtin = function* (shell, args): Run<ExitStatus> {
   const text = args.join(" ");
   if (text.trim() === "") return 0;
-  if (shell.evalDepth >= shell.budget.limits.depth) {
-    shell.stop(`more than ${shell.budget.limits.depth} nested evaluations`);
-    return 1;
-  }
-  shell.evalDepth++;
-  const status = yield* runText(shell, text, { keepLine: true });
-  shell.evalDepth--;
+  if (!enter(shell)) return 1;
+  const status = yield* stacked(shell, runText(shell, text, { keepLine: true }));
+  leave(shell);
   return status;
 };
 
@@ -82,16 +79,12 @@ export const source: Builtin = function* (shell, args): Run<ExitStatus> {
   }
   opened.value.close();
   if (shell.flow !== undefined) return 1;
-  if (shell.evalDepth >= shell.budget.limits.depth) {
-    shell.stop(`more than ${shell.budget.limits.depth} nested evaluations`);
-    return 1;
-  }
-  shell.evalDepth++;
+  if (!enter(shell)) return 1;
   shell.commandName = path;
   shell.frames.push({ name: "source", file, line: shell.line() });
-  let status = yield* runInSource(shell, new Source(text, shell.source.name));
+  let status = yield* stacked(shell, runInSource(shell, new Source(text, shell.source.name)));
   shell.frames.pop();
-  shell.evalDepth--;
+  leave(shell);
   const flow = shell.flow as Flow | undefined;
   if (flow?.kind === "return") {
     status = flow.status;
