@@ -1,7 +1,7 @@
 /** Readline's editing commands (readline(3), EDITING COMMANDS). */
 
 import { type EditBuffer, isBlank } from "./buffer.ts";
-import { complete, insertCompletions, listCompletions, menuComplete } from "./complete-command.ts";
+import { complete, completeAs, insertCompletions, listCompletions, menuComplete } from "./complete-command.ts";
 import { type Command, EDIT_COMMAND, type Session } from "./session.ts";
 import { doneInserting, TEXT_CHANGES } from "./vi/state.ts";
 
@@ -323,7 +323,7 @@ const killWholeLine: Command = (session) => {
 const lowerCase: Command = (session, _count, key) => session.type(key.text.toLowerCase());
 const deleteOrList: Command = (session, count, key, explicit) => {
   if (session.buffer.point < session.buffer.text.length) deleteChar(session, count, key, explicit);
-  else listCompletions(session);
+  else listCompletions()(session, count, key, explicit);
 };
 const tabInsert: Command = ({ buffer }, count) => buffer.insert("\t".repeat(Math.max(0, Math.min(count, 10000))));
 const forwardBackwardDelete: Command = (session, count, key, explicit) => {
@@ -350,6 +350,10 @@ export const EDITING_COMMANDS: Readonly<Record<string, Command>> = {
   "clear-display": (session) => session.clearScreen(true),
   "clear-screen": (session) => session.clearScreen(),
   complete,
+  "complete-command": completeAs("command"),
+  "complete-filename": completeAs("file"),
+  "complete-username": completeAs("user"),
+  "complete-variable": completeAs("variable"),
   "copy-region-as-kill": copyRegion,
   "delete-char": deleteForward,
   "delete-char-or-list": deleteOrList,
@@ -373,7 +377,11 @@ export const EDITING_COMMANDS: Readonly<Record<string, Command>> = {
   "menu-complete": menuComplete(1),
   "menu-complete-backward": menuComplete(-1),
   "overwrite-mode": overwriteMode,
-  "possible-completions": listCompletions,
+  "possible-command-completions": listCompletions("command"),
+  "possible-completions": listCompletions(),
+  "possible-filename-completions": listCompletions("file"),
+  "possible-username-completions": listCompletions("user"),
+  "possible-variable-completions": listCompletions("variable"),
   "quoted-insert": quotedInsert,
   "re-read-init-file": (session) => session.readInitFile(),
   "redraw-current-line": (session) => session.redraw(),

@@ -1,6 +1,6 @@
 /** What Tab does on the line (readline's complete.c): the common beginning first, the list at the second Tab. */
-import type { Command, Completion, CompletionMatch, Session } from "./session.ts";
-import { textWidth } from "./width.ts";
+import { list } from "./list-completions.ts";
+import type { Command, Completion, CompletionKind, CompletionMatch, Session } from "./session.ts";
 
 /** The longest beginning that all texts share, never half a character. */
 function commonPrefix(texts: readonly string[]): string {
@@ -14,93 +14,88 @@ function commonPrefix(texts: readonly string[]): string {
   return last >= 0xd800 && last <= 0xdbff ? prefix.slice(0, -1) : prefix;
 }
 
-/** Labels in columns, sorted downwards, as readline lays them out. */
-function formatColumns(labels: readonly string[], columns: number): string {
-  const sorted = [...new Set(labels)].sort((a, b) => compareLabels(a, b));
-  const width = Math.max(...sorted.map(textWidth)) + 2;
-  let perRow = Math.floor(columns / width);
-  if (perRow !== 1 && perRow * width === columns) perRow--;
-  perRow = Math.max(1, perRow);
-  const count = Math.ceil(sorted.length / perRow);
-  let out = "";
-  for (let row = 0; row < count; row++) {
-    for (let column = 0; column < perRow; column++) {
-      const label = sorted[row + column * count];
-      if (label === undefined) break;
-      out += label;
-      if (column + 1 < perRow) out += " ".repeat(width - textWidth(label));
-    }
-    out += "\n";
-  }
-  return out;
-}
+/** `complete`: Tab; where completion is off it is text. */
+export const complete: Command = (session, _count, key) => {
+  const { previous } = session;
+  if (session.readline.isOn("disable-completion")) return session.buffer.insert(key.text);
+  withCompletion(session, undefined, (completion) => put(session, completion, previous === "complete"));
+};
 
-/** By code point, as strcoll(3) has it in the C locale of Debian's containers. */
-function compareLabels(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function list(session: Session, matches: readonly CompletionMatch[]): void {
-  const show = (): void =>
-    session.printBelow(
-      formatColumns(
-        matches.map((match) => match.label),
-        session.columns,
-      ),
-    );
-  const askFrom = Number(session.readline.variables.get("completion-query-items"));
-  if (askFrom === 0 || matches.length < askFrom) return show();
-  session.mode = {
-    prompt: () => `Display all ${matches.length} possibilities? (y or n)`,
-    key({ name }) {
-      if (name === "y" || name === "Y" || name === " ") {
-        session.mode = undefined;
-        show();
-      } else if (name === "n" || name === "N" || name === "Backspace" || name === "C-g" || name === "C-c") {
-        session.mode = undefined;
-      } else session.ring();
-      return true;
-    },
+/** Completes as names of one kind: complete-filename and its like. */
+export function completeAs(kind: CompletionKind): Command {
+  return (session) => {
+    const { previous } = session;
+    withCompletion(session, kind, (completion) => put(session, completion, previous === "complete"));
   };
 }
 
-/** `complete`: Tab. */
-export function complete(session: Session): void {
-  const { previous } = session;
-  withCompletion(session, (completion) => put(session, completion, previous === "complete"));
+/** With what may stand at the cursor, once it is known. */
+function withCompletion(
+  session: Session,
+  kind: CompletionKind | undefined,
+  act: (completion: Completion) => void,
+): void {
+  const { buffer, readline } = session;
+  const answer = session.complete(buffer.text, buffer.point, {
+    ignoreCase: readline.isOn("completion-ignore-case"),
+    mapCase: readline.isOn("completion-map-case"),
+    hidden: readline.isOn("match-hidden-files"),
+    ...(kind === undefined ? {} : { kind }),
+  });
+  const marked = (completion: Completion): void =>
+    act({ ...completion, matches: completion.matches.map((match) => withoutMark(session, match)) });
+  if (answer instanceof Promise) session.waitFor(answer.then(marked));
+  else marked(answer);
 }
 
-/** With what may stand at the cursor, once it is known. */
-function withCompletion(session: Session, act: (completion: Completion) => void): void {
-  const answer = session.complete(session.buffer.text, session.buffer.point);
-  if (answer instanceof Promise) session.waitFor(answer.then(act));
-  else act(answer);
+/** A directory gets no slash where it is not to be marked, nor one that a link leads to and that was typed whole. */
+function withoutMark({ buffer, readline }: Session, match: CompletionMatch): CompletionMatch {
+  if (match.file?.directory !== true || match.suffix !== "/") return match;
+  const typed = match.file.kind === "symlink" && buffer.text.slice(0, buffer.point).endsWith(match.text);
+  const marks = readline.isOn("mark-directories") && (!typed || readline.isOn("mark-symlinked-directories"));
+  return marks ? match : { ...match, suffix: "" };
+}
+
+/** What all have in common: as typed, where one of them goes on from that and case counts for nothing. */
+function shared(session: Session, texts: readonly string[], word: string): string {
+  if (!session.readline.isOn("completion-ignore-case")) return commonPrefix(texts);
+  // Where `-` is `_`, too, it still ends there.
+  const { length } = commonPrefix(texts.map((text) => text.toLowerCase()));
+  if (length === 0) return word;
+  const sorted = [...texts].sort();
+  const compared = Math.min(word.length, length);
+  const like = sorted.find((text) => text.slice(0, compared) === word.slice(0, compared)) ?? sorted[0] ?? "";
+  return like.slice(0, length);
 }
 
 function put(session: Session, { start, matches }: Completion, again: boolean): void {
-  const { buffer } = session;
+  const { buffer, readline } = session;
   const [first] = matches;
   if (first === undefined) return session.ring();
   const word = buffer.text.slice(start, buffer.point);
-  const texts = new Set(matches.map((match) => match.text));
-  if (texts.size === 1) {
-    // A slash or a blank that is there already is not doubled.
-    const doubled = first.suffix !== "" && buffer.text.startsWith(first.suffix, buffer.point);
-    replaceWord(session, start, first.text + (doubled ? "" : first.suffix));
-    if (doubled) buffer.point += first.suffix.length;
-    return;
+  const texts = [...new Set(matches.map((match) => match.text))];
+  if (texts.length === 1) return putWhole(session, start, first);
+  const prefix = shared(session, texts, word);
+  const common = commonPrefix(matches.map((match) => match.label)).length;
+  if (again) {
+    session.kind = "complete";
+    return list(session, matches, common);
   }
-  const prefix = commonPrefix([...texts]);
-  if (prefix.length > word.length || (prefix !== "" && !word.startsWith(prefix) && prefix.length >= word.length)) {
-    replaceWord(session, start, prefix);
-    if (session.readline.isOn("show-all-if-ambiguous")) return list(session, matches);
-    return session.ring();
-  }
-  const { readline } = session;
-  again ||= readline.isOn("show-all-if-ambiguous") || readline.isOn("show-all-if-unmodified");
-  session.kind = "complete";
-  if (again) list(session, matches);
-  else session.ring();
+  const changes = prefix !== word && (prefix.length >= word.length || readline.isOn("completion-ignore-case"));
+  if (changes) replaceWord(session, start, prefix);
+  else session.kind = "complete";
+  if (readline.isOn("show-all-if-ambiguous") || (!changes && readline.isOn("show-all-if-unmodified")))
+    return list(session, matches, common);
+  if (session.vi === undefined && !(readline.isOn("show-all-if-unmodified") && changes)) session.ring();
+}
+
+/** The only one that there is. */
+function putWhole(session: Session, start: number, { text, suffix }: CompletionMatch): void {
+  const { buffer } = session;
+  // A slash or a blank that is there already is not doubled.
+  const doubled = suffix !== "" && buffer.text.startsWith(suffix, buffer.point);
+  replaceWord(session, start, text + (doubled ? "" : suffix));
+  if (doubled) buffer.point += suffix.length;
 }
 
 function replaceWord(session: Session, start: number, text: string): void {
@@ -117,22 +112,23 @@ function replaceWord(session: Session, start: number, text: string): void {
 }
 
 /** `possible-completions`: Alt-?. */
-export function listCompletions(session: Session): void {
-  withCompletion(session, ({ matches }) => {
-    if (matches.length === 0) session.ring();
-    else list(session, matches);
-  });
+export function listCompletions(kind?: CompletionKind): Command {
+  return (session) =>
+    withCompletion(session, kind, ({ matches }) => {
+      if (matches.length === 0) session.ring();
+      else list(session, matches, commonPrefix(matches.map((match) => match.label)).length);
+    });
 }
 
 /** `insert-completions`: Alt-*. */
 export function insertCompletions(session: Session): void {
-  withCompletion(session, ({ start, matches }) => {
+  withCompletion(session, undefined, ({ start, matches }) => {
     if (matches.length === 0) return session.ring();
     replaceWord(session, start, `${matches.map((match) => match.text).join(" ")} `);
   });
 }
 
-/** menu-complete: each time the next of what may stand there, in its place; behind the last what was typed. */
+/** menu-complete: each time the next of what may stand there, in its place; behind the last what all have in common. */
 export function menuComplete(direction: 1 | -1): Command {
   return (session, count) => {
     const step = (menu: NonNullable<Session["menu"]>): void => {
@@ -144,13 +140,25 @@ export function menuComplete(direction: 1 | -1): Command {
       replaceWord(session, menu.start, menu.index === 0 ? menu.original : (menu.texts[menu.index - 1] ?? ""));
     };
     if (session.previous === "menu" && session.menu !== undefined) return step(session.menu);
-    withCompletion(session, ({ start, matches }) => {
+    withCompletion(session, undefined, ({ start, matches }) => {
       const sorted = [...new Set(matches.map(({ text, suffix }) => text + suffix))].sort();
       const [first] = sorted;
       if (first === undefined) return session.ring();
       if (sorted.length === 1) return replaceWord(session, start, first);
-      const original = session.buffer.text.slice(start, session.buffer.point);
-      step({ start, original, texts: sorted, index: 0 });
+      const { buffer, readline } = session;
+      const texts = matches.map((match) => match.text);
+      const original = shared(session, texts, buffer.text.slice(start, buffer.point));
+      const menu = { start, original, texts: sorted, index: 0 };
+      if (readline.isOn("show-all-if-ambiguous"))
+        list(session, matches, commonPrefix(matches.map((match) => match.label)).length);
+      else if (readline.isOn("menu-complete-display-prefix")) {
+        // What all have in common comes first.
+        replaceWord(session, start, original);
+        session.kind = "menu";
+        session.menu = menu;
+        return session.ring();
+      }
+      step(menu);
     });
   };
 }

@@ -115,7 +115,7 @@ const CASES: readonly (readonly [typed: string, completed: string, list?: readon
   ["i", "i", ["if", "ip", "ip6tables"]],
   ["pid", "pid_of "],
   ["no", "no", []],
-  ["./la", "./lab", ["lab dir/", "lab.sh"]],
+  ["./la", "./lab", ["lab dir", "lab.sh"]],
   ["./lab.", "./lab.sh "],
   ["ip l", "ip link "],
   ["ip link set d", "ip link set d", ["dev", "docker0"]],

@@ -9,7 +9,7 @@ import type { NetnsId } from "../../core/model/id.ts";
 import type { FileSystem } from "../../core/process.ts";
 import type { CompletionContext, Program } from "../program.ts";
 import { readCommandLine, type Word } from "./command-line.ts";
-import type { Completion, CompletionMatch } from "./session.ts";
+import type { Completion, CompletionManner, CompletionMatch, NamedFile } from "./session.ts";
 
 /** What completion asks of the shell and the world it is in. */
 export interface CompletionWorld {
@@ -34,6 +34,19 @@ export interface CompletionWorld {
 export interface Programmed {
   readonly words: readonly string[];
   readonly options: ReadonlySet<string>;
+}
+
+interface World extends CompletionWorld {
+  readonly manner: CompletionManner;
+}
+
+const USUAL: CompletionManner = { ignoreCase: false, mapCase: false, hidden: true };
+
+/** Whether a name goes on from what was typed. */
+function goesOn(name: string, typed: string, { ignoreCase, mapCase }: CompletionManner): boolean {
+  if (!ignoreCase) return name.startsWith(typed);
+  const like = (text: string): string => (mapCase ? text.replaceAll("_", "-") : text).toLowerCase();
+  return like(name).startsWith(like(typed));
 }
 
 const NOTHING: Completion = { start: 0, matches: [] };
@@ -61,10 +74,29 @@ const DEVICE_BEFORE = new Set(["dev", "master", "oif", "iif", "-i", "-I"]);
 const SPECIAL = /[\s\\'"`$&|;<>(){}[\]*?!#~]/g;
 
 /** What may stand at the end of `line`, which is cut at the cursor. */
-export function completeLine(line: string, world: CompletionWorld): Completion | Promise<Completion> {
+export function completeLine(
+  line: string,
+  world: CompletionWorld,
+  manner: CompletionManner = USUAL,
+): Completion | Promise<Completion> {
+  return completeIn(line, { ...world, manner });
+}
+
+function completeIn(line: string, world: World): Completion | Promise<Completion> {
   const { words, redirect } = readCommandLine(line);
   const last = words.at(-1);
   if (last === undefined) return NOTHING;
+  switch (world.manner.kind) {
+    case "command":
+      return completeCommand(last, world);
+    case "file":
+      return completeFile(last, world, "any");
+    case "user":
+      return completeUser(last, world);
+    case "variable":
+      return completeVariable(last, /(\$?\{?)(\w*)$/.exec(last.raw), world);
+    default:
+  }
   const variable = /(\$\{?)(\w*)$/.exec(last.quote === "'" ? "" : last.raw);
   if (variable !== null && !/(^|[^\\])(\\\\)*\\$/.test(last.raw.slice(0, variable.index))) {
     return completeVariable(last, variable, world);
@@ -82,7 +114,7 @@ export function completeLine(line: string, world: CompletionWorld): Completion |
 function completeProgrammed(
   { words, options }: Programmed,
   last: Word,
-  world: CompletionWorld,
+  world: World,
   otherwise: () => Completion,
 ): Completion {
   if (words.length === 0) {
@@ -92,13 +124,14 @@ function completeProgrammed(
   const cut = breakAt(last);
   const { files, cwd } = world.context;
   const matches = [...new Set(options.has("nosort") ? words : [...words].sort())].map((word): CompletionMatch => {
-    const stat = options.has("filenames") ? files.stat(word.startsWith("/") ? word : join(cwd, word)) : undefined;
-    const isDirectory = stat?.ok === true && stat.value.type === "directory";
+    const file = options.has("filenames") ? fileAt(files, word.startsWith("/") ? word : join(cwd, word)) : undefined;
+    const isDirectory = file?.directory === true;
     const text = options.has("filenames") && !options.has("noquote") ? quoted(word, last) : word;
     return {
       text: `${cut > 0 ? "" : opening(last)}${text}`,
-      label: isDirectory ? `${word}/` : word,
+      label: word,
       suffix: isDirectory ? "/" : options.has("nospace") ? "" : `${last.quote} `,
+      ...(file === undefined ? {} : { file }),
     };
   });
   return { start: last.start + cut, matches };
@@ -109,7 +142,7 @@ export function breakAt(last: Word): number {
   return last.quote === "" ? Math.max(...["=", ":", "@"].map((char) => last.raw.lastIndexOf(char))) + 1 : 0;
 }
 
-function completeWords(words: readonly Word[], world: CompletionWorld, netns: NetnsId): Completion {
+function completeWords(words: readonly Word[], world: World, netns: NetnsId): Completion {
   const last = words.at(-1);
   const [command] = words;
   if (last === undefined || command === undefined) return NOTHING;
@@ -120,14 +153,16 @@ function completeWords(words: readonly Word[], world: CompletionWorld, netns: Ne
   if (inner !== undefined && inner.words.length > 0) return completeWords(inner.words, world, inner.netns);
   if (name === "cd" || name === "rmdir" || name === "pushd") return completeFile(last, world, "directory");
   if (name === "export" || name === "unset" || name === "declare" || name === "local" || name === "readonly") {
-    return choose(last, world.variables);
+    return choose(last, world.variables, world.manner);
   }
   if (name === "type" || name === "which" || name === "man") return completeCommand(last, world);
   const program = world.program(command.value);
   const answers = program?.complete?.([program.name, ...words.slice(1).map((word) => word.value)], world.context);
   if (answers === undefined) {
     const before = words.at(-2)?.value ?? "";
-    return DEVICE_BEFORE.has(before) ? choose(last, devices(world, netns)) : completeFile(last, world, "any");
+    return DEVICE_BEFORE.has(before)
+      ? choose(last, devices(world, netns), world.manner)
+      : completeFile(last, world, "any");
   }
   return replaceNames(last, answers, world, netns);
 }
@@ -136,7 +171,7 @@ function completeWords(words: readonly Word[], world: CompletionWorld, netns: Ne
 function innerCommand(
   name: string,
   words: readonly Word[],
-  world: CompletionWorld,
+  world: World,
   netns: NetnsId,
 ): { readonly words: readonly Word[]; readonly netns: NetnsId } | undefined {
   if (name === "ip") {
@@ -177,7 +212,7 @@ function devices({ context }: CompletionWorld, netns: NetnsId): readonly string[
 }
 
 /** Puts names of the world where a program asks for them. */
-function replaceNames(last: Word, answers: readonly string[], world: CompletionWorld, netns: NetnsId): Completion {
+function replaceNames(last: Word, answers: readonly string[], world: World, netns: NetnsId): Completion {
   const { kernel } = world.context;
   const words: string[] = [];
   let files: "any" | "directory" | undefined;
@@ -208,16 +243,31 @@ function replaceNames(last: Word, answers: readonly string[], world: CompletionW
         words.push(answer);
     }
   }
-  const chosen = choose(last, words);
+  const chosen = choose(last, words, world.manner);
   if (files === undefined) return chosen;
   const found = completeFile(last, world, files);
   return chosen.matches.length === 0 ? found : { start: last.start, matches: [...chosen.matches, ...found.matches] };
 }
 
-function completeVariable(last: Word, variable: RegExpExecArray, world: CompletionWorld): Completion {
-  const [, sign = "$", name = ""] = variable;
-  const before = last.raw.slice(0, variable.index);
-  const matches = unique(world.variables.filter((each) => each.startsWith(name))).map((each) => ({
+/** Names of users behind a tilde. */
+function completeUser(last: Word, world: World): Completion {
+  const read = world.context.files.readFile("/etc/passwd");
+  const names = read.ok
+    ? read.value.split("\n").flatMap((line) => line.split(":", 1).filter((name) => name !== ""))
+    : [];
+  const typed = last.raw.replace(/^~/, "");
+  const matches = unique(names.filter((name) => goesOn(name, typed, world.manner))).map((name) => ({
+    text: `${last.raw.startsWith("~") ? "~" : ""}${name}`,
+    label: `${last.raw.startsWith("~") ? "~" : ""}${name}`,
+    suffix: " ",
+  }));
+  return { start: last.start, matches };
+}
+
+function completeVariable(last: Word, variable: RegExpExecArray | null, world: World): Completion {
+  const [, sign = "$", name = ""] = variable ?? [];
+  const before = last.raw.slice(0, variable?.index ?? 0);
+  const matches = unique(world.variables.filter((each) => goesOn(each, name, world.manner))).map((each) => ({
     text: `${before}${sign}${each}${sign === "${" ? "}" : ""}`,
     label: `${sign}${each}${sign === "${" ? "}" : ""}`,
     suffix: last.quote === "" ? " " : "",
@@ -225,7 +275,7 @@ function completeVariable(last: Word, variable: RegExpExecArray, world: Completi
   return { start: last.start, matches };
 }
 
-function completeCommand(last: Word, world: CompletionWorld): Completion {
+function completeCommand(last: Word, world: World): Completion {
   if (last.value.includes("/") || last.value.startsWith("~")) return completeFile(last, world, "executable");
   const { files } = world.context;
   const names = [...world.shellCommands];
@@ -233,10 +283,10 @@ function completeCommand(last: Word, world: CompletionWorld): Completion {
     const entries = files.readDir(directory);
     if (!entries.ok) continue;
     for (const name of entries.value) {
-      if (name.startsWith(last.value) && isExecutable(files, join(directory, name))) names.push(name);
+      if (goesOn(name, last.value, world.manner) && isExecutable(files, join(directory, name))) names.push(name);
     }
   }
-  const found = choose(last, names);
+  const found = choose(last, names, world.manner);
   // Directories of the place may lead to a program.
   return found.matches.length > 0 || last.value === "" ? found : completeFile(last, world, "directory");
 }
@@ -246,7 +296,19 @@ function isExecutable(files: FileSystem, path: string): boolean {
   return stat.ok && stat.value.type === "file" && (stat.value.mode & 0o111) !== 0;
 }
 
-function completeFile(last: Word, world: CompletionWorld, wanted: "any" | "directory" | "executable"): Completion {
+/** What a name leads to. */
+function fileAt(files: FileSystem, path: string): NamedFile | undefined {
+  const own = files.stat(path, { follow: false });
+  if (!own.ok) return undefined;
+  const target = files.stat(path);
+  return {
+    kind: own.value.type,
+    executable: own.value.type === "file" && (own.value.mode & 0o111) !== 0,
+    directory: target.ok && target.value.type === "directory",
+  };
+}
+
+function completeFile(last: Word, world: World, wanted: "any" | "directory" | "executable"): Completion {
   const { files, cwd } = world.context;
   // As COMP_WORDBREAKS has it: behind `=` and `:` a path starts anew.
   const cut = last.quote === "" ? Math.max(last.raw.lastIndexOf("="), last.raw.lastIndexOf(":")) + 1 : 0;
@@ -261,25 +323,27 @@ function completeFile(last: Word, world: CompletionWorld, wanted: "any" | "direc
   if (!entries.ok) return NOTHING;
   const matches: CompletionMatch[] = [];
   for (const name of entries.value) {
-    if (!name.startsWith(prefix) || (name.startsWith(".") && prefix === "")) continue;
+    if (!goesOn(name, prefix, world.manner) || (name.startsWith(".") && prefix === "" && !world.manner.hidden))
+      continue;
     const full = join(path, name);
-    const stat = files.stat(full);
-    const isDirectory = stat.ok && stat.value.type === "directory";
+    const file = fileAt(files, full);
+    const isDirectory = file?.directory === true;
     if (wanted === "directory" && !isDirectory) continue;
     if (wanted === "executable" && !isDirectory && !isExecutable(files, full)) continue;
     const head = tilde === undefined ? quoted(directory, last) : `~${quoted(directory.slice(1), last)}`;
     matches.push({
       text: `${opening(last)}${head}${quoted(name, last)}`,
-      label: isDirectory ? `${name}/` : name,
+      label: name,
       suffix: isDirectory ? "/" : `${last.quote} `,
+      ...(file === undefined ? {} : { file }),
     });
   }
   return { start: last.start + cut, matches };
 }
 
 /** Words that continue what was typed. */
-function choose(last: Word, words: readonly string[]): Completion {
-  const matches = unique(words.filter((word) => word.startsWith(last.value))).map((word) => ({
+function choose(last: Word, words: readonly string[], manner: CompletionManner): Completion {
+  const matches = unique(words.filter((word) => goesOn(word, last.value, manner))).map((word) => ({
     text: `${opening(last)}${quoted(word, last)}`,
     label: word,
     // `--option=` wants its value at once.

@@ -26,6 +26,8 @@ export interface LineEditorOptions {
   readonly expandTilde?: (word: string) => string;
   /** Reads the init file again. */
   readonly readInitFile?: () => void;
+  /** LS_COLORS. */
+  readonly colors?: () => string | undefined;
   readonly columns: number;
   readonly rows: number;
 }
@@ -229,6 +231,7 @@ export class LineEditor {
         return editor.#lastKey;
       },
       expandTilde: this.#options.expandTilde ?? ((word) => word),
+      colors: this.#options.colors ?? (() => undefined),
       readInitFile: this.#options.readInitFile ?? (() => undefined),
       dispatch: (key, count, explicit) => {
         const binding = this.#keymap(key).get(octetsOf(key.text));
@@ -255,7 +258,9 @@ export class LineEditor {
       },
       ring: () => this.#ring(),
       finish: (outcome) => void (this.#outcome = outcome),
-      printBelow: (text) => this.#printBelow(text),
+      printAbove: () => void (this.#output += printablePrompt(splitPrompt(this.#prompt).above)),
+      printRaw: (text) => void (this.#output += text),
+      printAway: (text) => void (this.#output += this.#renderer.finish() + text),
       clearScreen: (all = false) => this.#clearScreen(all),
       openNext: (index) => void (this.#openNext = index),
     };
@@ -462,7 +467,7 @@ export class LineEditor {
 
   #draw(): void {
     const session = this.#session;
-    if (session === undefined || this.#hidden) return;
+    if (session === undefined || this.#hidden || session.mode?.away === true) return;
     const prompt =
       session.mode?.prompt?.() ??
       (this.#argument === undefined
@@ -482,11 +487,6 @@ export class LineEditor {
   /** The line is gone from the screen, the cursor at its beginning. */
   #clearLine(): void {
     this.#output += `${this.#renderer.draw({ prompt: "", text: "", point: 0 })}\r`;
-  }
-
-  #printBelow(text: string): void {
-    this.#output += this.#renderer.finish() + text;
-    this.#output += printablePrompt(splitPrompt(this.#prompt).above);
   }
 
   #clearScreen(all: boolean): void {

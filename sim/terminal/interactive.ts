@@ -67,6 +67,7 @@ export interface InteractiveOptions {
   readonly execute?: (command: string, line: EditedLine) => Promise<EditedLine>;
   readonly expandTilde?: (word: string) => string;
   readonly readInitFile?: () => void;
+  readonly colors?: () => string | undefined;
   /** Lets time go by, less when a signal comes. */
   readonly sleep?: (micros: number, signals: Signals) => Promise<unknown>;
   /** The prompt is on the screen and keys edit a line. */
@@ -201,7 +202,7 @@ class LineReader {
   constructor(shell: InteractiveShell, options: InteractiveOptions) {
     this.#shell = shell;
     this.#options = options;
-    const { terminal, history, complete, readline, execute, expandTilde, readInitFile } = options;
+    const { terminal, history, complete, readline, execute, expandTilde, readInitFile, colors } = options;
     this.#editor = new LineEditor({
       history,
       columns: terminal.columns,
@@ -211,6 +212,7 @@ class LineReader {
       ...(execute === undefined ? {} : { execute }),
       ...(expandTilde === undefined ? {} : { expandTilde }),
       ...(readInitFile === undefined ? {} : { readInitFile }),
+      ...(colors === undefined ? {} : { colors }),
     });
     this.#ignoreResize = terminal.onResize(() => {
       const output = this.#editor.resize(terminal.columns, terminal.rows);

@@ -1,4 +1,5 @@
 /** What editing one line is made of, as the commands and the modes of the editor see it. */
+import type { FileStat } from "../../core/process.ts";
 import type { EditBuffer, KillRing } from "./buffer.ts";
 import type { History, HistoryCursor } from "./history.ts";
 import type { Key } from "./keys.ts";
@@ -22,6 +23,29 @@ export interface CompletionMatch {
   readonly label: string;
   /** What follows when it is the only one: a blank, a slash, a closing quote and a blank, nothing. */
   readonly suffix: string;
+  /** What it is, where it is the name of a file. */
+  readonly file?: NamedFile;
+}
+
+/** A file that a word names; `kind` is what lstat(2) says. */
+export interface NamedFile {
+  readonly kind: FileStat["type"];
+  readonly executable: boolean;
+  /** A directory, or a link to one. */
+  readonly directory: boolean;
+}
+
+/** What is looked for, where it is asked for by name. */
+export type CompletionKind = "command" | "file" | "user" | "variable";
+
+/** How names are compared (readline(3), Variables). */
+export interface CompletionManner {
+  readonly ignoreCase: boolean;
+  /** `-` and `_` are the same, where case is ignored. */
+  readonly mapCase: boolean;
+  /** Names that begin with a dot are among all. */
+  readonly hidden: boolean;
+  readonly kind?: CompletionKind;
 }
 
 export interface Completion {
@@ -31,12 +55,14 @@ export interface Completion {
 }
 
 /** A promise where a function of the shell has to find the words, and waits. */
-export type Completer = (line: string, point: number) => Completion | Promise<Completion>;
+export type Completer = (line: string, point: number, manner: CompletionManner) => Completion | Promise<Completion>;
 
 /** What the next key means when it is not looked up in the keymap. */
 export interface Mode {
   /** Shown instead of the prompt. */
   prompt?(): string | undefined;
+  /** Prompt and line are not on the screen meanwhile. */
+  readonly away?: boolean;
   /** Answers `false` when the mode is over and the key has its usual meaning. */
   key(key: Key): boolean;
 }
@@ -92,6 +118,8 @@ export interface Session {
   overwrites: boolean;
   /** What a word with a tilde before stands for. */
   readonly expandTilde: (word: string) => string;
+  /** LS_COLORS. */
+  readonly colors: () => string | undefined;
   /** Reads the init file again. */
   readonly readInitFile: () => void;
   /** The next character is inserted whatever it is. */
@@ -119,8 +147,11 @@ export interface Session {
   ring(): void;
   /** Ends editing. */
   finish(outcome: Outcome): void;
-  /** Prints below the line and draws prompt and line again behind it. */
-  printBelow(text: string): void;
+  /** Leaves the line and prints below it; what is printed next stands behind. */
+  printAway(text: string): void;
+  printRaw(text: string): void;
+  /** The lines of the prompt above the last one, once more. */
+  printAbove(): void;
   /** With what has scrolled away, when `all`. */
   clearScreen(all?: boolean): void;
   /** Ctrl-O: the next line starts with the history entry behind this one. */

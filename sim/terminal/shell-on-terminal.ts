@@ -73,7 +73,8 @@ export async function runShellOnTerminal(shell: Shell, options: ShellOnTerminalO
     },
     ...(readline === undefined ? {} : { readInitFile: () => readInitFile(shell, readline) }),
     sleep: (micros, signals) => shell.host.sleep(micros, signals),
-    complete: (line, point) => completeLine(line.slice(0, point), world),
+    complete: (line, point, manner) => completeLine(line.slice(0, point), world, manner),
+    colors: () => shell.parameters.scalar("LS_COLORS"),
     ...(options.onPrompt === undefined ? {} : { onPrompt: options.onPrompt }),
     ...(options.onCommand === undefined ? {} : { onCommand: options.onCommand }),
   });
