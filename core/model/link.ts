@@ -244,6 +244,8 @@ export interface Link {
   readonly listened?: readonly { readonly mac: Mac }[] | undefined;
   /** Those whose groups it forgot when it moved to another namespace (dev_mc_flush), until they come up anew. */
   readonly unheard?: readonly LinkId[] | undefined;
+  /** What it hears beside its own address, in the order in which that was asked for; kept where others ask, too. */
+  readonly macOrder?: readonly Mac[] | undefined;
   /** Promiscuous once for addresses of theirs that this device cannot filter for. */
   readonly unicastPromisc?: boolean | undefined;
   readonly port: BridgePort | undefined;
@@ -341,6 +343,7 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     ingressQueue: link.ingressQueue,
     filters: link.filters,
     unheard: link.unheard,
+    macOrder: link.macOrder,
     wanted: link.wanted,
     token: link.token,
     bondSlave: link.bondSlave,

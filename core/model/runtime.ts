@@ -52,6 +52,8 @@ export interface CountShare {
 }
 
 export interface Runtime {
+  /** Until when the work that follows on new link-local addresses keeps its queue busy (addrconf_wq). */
+  addressedMicros: number;
   /** The last handle of a queueing discipline that the kernel chose. */
   lastQdisc: number;
   /** The last id that a filter or an action got, and their figures by those. */
@@ -135,6 +137,7 @@ export interface ProxyNeighbor {
 
 export function newRuntime(seed: number): Runtime {
   return {
+    addressedMicros: 0,
     lastQdisc: 0x8000,
     lastFilter: 0,
     filters: new Map(),
@@ -286,6 +289,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
   const entries = <K, E extends object>(table: ReadonlyMap<K, E>): Map<K, E> =>
     new Map([...table].map(([key, entry]) => [key, { ...entry }]));
   return {
+    addressedMicros: runtime.addressedMicros,
     lastQdisc: runtime.lastQdisc,
     lastFilter: runtime.lastFilter,
     filters: new Map([...runtime.filters].map(([id, stats]) => [id, { ...stats, keys: [...stats.keys] }])),

@@ -340,9 +340,18 @@ export function completeDad(tx: Transaction, id: Link["id"], local: Ipv6): void 
   if (address.peer && isUp(link)) appendRoute(tx, link.netns, peerRoute(tx, link, address.peer, address));
   // ipv6_lonely_lladdr.
   const lonely = !link.inet6.some((other) => other.local !== local && isIpv6LinkLocal(other.local) && !other.tentative);
-  if (address.scope === SCOPE.link && lonely && !staysSilent(link))
-    tx.runtime.timers.add(tx.runtime.nowMicros, { kind: "addressed", link: id });
+  if (address.scope === SCOPE.link && lonely && !staysSilent(link)) queueAddressed(tx, id);
   if (address.tentative) announce6(tx, link, local);
+}
+
+/** How long the work on one link lasts: what it sends has arrived, mostly, before that on the next begins. */
+const ADDRESSED_MICROS = 50;
+
+/** addrconf_mod_dad_work: one link after the other. */
+function queueAddressed({ runtime }: Transaction, link: Link["id"]): void {
+  const atMicros = Math.max(runtime.nowMicros, runtime.addressedMicros);
+  runtime.addressedMicros = atMicros + ADDRESSED_MICROS;
+  runtime.timers.add(atMicros, { kind: "addressed", link });
 }
 
 /** NETDEV_UP, NETDEV_CHANGEADDR and a finished probe with ndisc_notify: the network is told of addresses. */

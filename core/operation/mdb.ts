@@ -20,6 +20,8 @@ import { askAboutGroup, hearsOther } from "./querier.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
 const HUNDREDTH = 10_000;
+/** What a timer that does not run is due at. */
+const STOPPED = Number.POSITIVE_INFINITY;
 const LOCAL_GROUPS = 0xe0000000;
 const LOCAL_MASK = 0xffffff00;
 const MULTICAST_MASK = 0xf0000000;
@@ -80,7 +82,7 @@ export function mdbChange(tx: Transaction, caller: Caller, op: MdbChange): Outco
     if (host) {
       if (entry.hostMicros !== undefined) return refuse("EEXIST", "bridge: Group is already joined by host");
       // br_multicast_host_join: those of the link layer have no timer.
-      entry.hostMicros = op.permanent ? Number.POSITIVE_INFINITY : lasts;
+      entry.hostMicros = op.permanent ? STOPPED : lasts;
     } else {
       if (entry.ports.some((each) => each.port === port.value.id)) {
         const what = op.source === undefined ? "(*, G)" : "(S, G)";
@@ -268,12 +270,22 @@ export function groupAsked(
   tx.runtime.timers.add(ends, { kind: "mdb", bridge: bridgeId });
 }
 
-/** br_multicast_port_group_expired, br_multicast_group_expired: those of whom nothing was heard for too long. */
+/**
+ * br_multicast_port_group_expired, br_multicast_group_expired: those of whom nothing was heard for too long. A timer that runs
+ * out while the bridge is down does nothing, and does not begin anew by itself: what it was for stays until it is left again.
+ */
 export function expireGroups(tx: Transaction, bridgeId: LinkId): void {
   const table = tx.runtime.mdb.get(bridgeId);
   const bridge = tx.findLink(bridgeId);
   if (!table || !bridge) return;
   const over = (micros: number | undefined) => micros !== undefined && micros <= tx.runtime.nowMicros;
+  if (!isUp(bridge)) {
+    for (const entry of table.values()) {
+      for (const member of entry.ports) if (over(member.expiresMicros)) member.expiresMicros = STOPPED;
+      if (over(entry.hostMicros)) entry.hostMicros = STOPPED;
+    }
+    return;
+  }
   for (const entry of table.values()) {
     for (const member of entry.ports) {
       if (member.permanent || !over(member.expiresMicros)) continue;

@@ -14,6 +14,7 @@ import type { RouteList } from "../model/route-list.ts";
 import { countCarrier, type Runtime } from "../model/runtime.ts";
 import type { World } from "../model/world.ts";
 import { err, ok, type Result } from "../result.ts";
+import { keepMacOrder } from "./asked-macs.ts";
 import { noteGroups } from "./group-reports.ts";
 import { heardAfter } from "./heard.ts";
 import type { NetnsRef } from "./netns-ref.ts";
@@ -99,7 +100,8 @@ export class Transaction {
     noteGroups(this.runtime, this.netns(next.netns), link, next);
     if (next.carrier !== link.carrier) countCarrier(this.runtime, link.id, next.carrier);
     this.draft.putLink(next);
-    return next;
+    keepMacOrder(this, link, next);
+    return this.link(link.id);
   }
 
   patchLink(id: LinkId, changes: Partial<Link>): Link {

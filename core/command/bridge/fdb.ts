@@ -1,17 +1,11 @@
 /** `bridge fdb` (bridge/fdb.c): the forwarding entries of bridges, and the multicast addresses that links listen to. */
 
-import { groupMac4, groupMac6 } from "../../address/group-mac.ts";
-import type { Ipv4 } from "../../address/ipv4.ts";
-import { parseIpv6 } from "../../address/ipv6.ts";
-import { isGroupMac, type Mac, macFromBytes, scanMac } from "../../address/mac.ts";
+import { type Mac, scanMac } from "../../address/mac.ts";
 import { familyOf, formatIp } from "../../address/prefix.ts";
-import { BOND_MODE } from "../../model/bond.ts";
-import type { Config } from "../../model/config.ts";
 import type { Link, Vxlan } from "../../model/link.ts";
-import { addressesAbove, bondHeardBy, hardwareOf, isUp } from "../../model/link.ts";
 import { type FdbEntry, fdbKey, type VxlanRemote } from "../../model/neighbor.ts";
+import { heardMacs } from "../../operation/asked-macs.ts";
 import type { Operation } from "../../operation/operation.ts";
-import { SLOW_PROTOCOLS_GROUP } from "../../wire/lacp.ts";
 import { type Args, atoi, matches, type Names } from "../args.ts";
 import { deviceNamed, linksOf, nameOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
@@ -36,52 +30,6 @@ interface Line {
 /** vxlan_cleanup: what was learned and not used for long is forgotten. */
 function isFresh(view: View, kind: Vxlan, entry: FdbEntry): boolean {
   return entry.state !== "learned" || view.runtime.nowMicros - entry.usedMicros < kind.ageingSeconds * 1_000_000;
-}
-
-/** The link's address of a group; undefined for one of the interface alone, which no frame is sent to. */
-export function macOfGroup6(group: string): Mac | undefined {
-  const address = parseIpv6(group);
-  return address === undefined || /^ff.1:/.test(group) ? undefined : groupMac6(address);
-}
-
-/** The multicast addresses a link listens to, in the order it began to. */
-export function listenedMacs(link: Link): Mac[] {
-  if (hardwareOf(link) !== "ether") return [];
-  const macs = link.heard.map((each) =>
-    typeof each === "number" ? groupMac4(each as Ipv4) : each.includes("::") ? macOfGroup6(each) : (each as Mac),
-  );
-  return [...new Set(macs.filter((mac) => mac !== undefined && isGroupMac(mac)))] as Mac[];
-}
-
-/** The group of MVRP, which the first VLAN interface on a link has it listen to (IEEE 802.1Q table 10-1). */
-const MVRP_GROUP = macFromBytes([0x01, 0x80, 0xc2, 0x00, 0x00, 0x21]);
-
-function registered(config: Config, link: Link): readonly Mac[] {
-  return link.uppers?.some((id) => config.links[id]?.kind.type === "vlan") ? [MVRP_GROUP] : [];
-}
-
-function isAggregating({ kind }: Link): boolean {
-  return kind.type === "bond" && kind.params.mode === BOND_MODE.lacp;
-}
-
-/** What a link has to hear, each as often as somebody asks for it: itself, and everyone right above it. */
-export function askedMacs(config: Config, link: Link): readonly Mac[] {
-  return [...listenedMacs(link), ...registered(config, link), ...groupsAbove(config, link)];
-}
-
-/** What those above listen to, the one below has to hear (dev_mc_sync): once for each of them. */
-function groupsAbove(config: Config, link: Link): readonly Mac[] {
-  const bond = bondHeardBy(config.links, link);
-  const slow = bond && isUp(bond) && isAggregating(bond) ? [SLOW_PROTOCOLS_GROUP] : [];
-  const ofBond = bond && isUp(bond) ? new Set(askedMacs(config, bond)) : [];
-  const ofUppers = (link.uppers ?? []).flatMap((id) => {
-    const upper = config.links[id];
-    // A VXLAN interface is above its card, but hands nothing down to it.
-    return upper && "lower" in upper.kind && isUp(upper) && !link.unheard?.includes(id)
-      ? [...new Set([...listenedMacs(upper), ...groupsAbove(config, upper)])]
-      : [];
-  });
-  return [...ofUppers, ...slow, ...ofBond];
 }
 
 /** Every line, as the kernel dumps them: link by link, a bridge's newest entries first. */
@@ -109,9 +57,7 @@ function linesOf(view: View): Line[] {
   }
   for (const link of linksOf(view)) {
     const tunnels = lines.filter((line) => line.link === link);
-    const unicast = (link.listened ?? []).map(({ mac }) => mac).filter((mac) => !isGroupMac(mac));
-    const groups = new Set(askedMacs(view.config, link));
-    const own = [...unicast, ...addressesAbove(view.config.links, link), ...groups].map((mac): Line => ({ mac, link }));
+    const own = heardMacs(view.config.links, link).map((mac): Line => ({ mac, link }));
     const told = entries.get(link.id) ?? [];
     // A VXLAN interface tells of its own entries in place of the addresses it listens to.
     if (link.kind.type === "vxlan") all.push(...told, ...tunnels);

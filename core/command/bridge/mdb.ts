@@ -109,15 +109,14 @@ function showMdb(args: Args, names: Names, look: () => View, out: Output, style:
 
 function printGroup(out: Output, view: View, bridge: Link, group: MdbGroup, style: MdbStyle): void {
   const { nowMicros } = view.runtime;
-  if (group.hostMicros !== undefined && group.hostMicros > nowMicros)
-    printMember(out, view, bridge, group, bridge.id, { expires: endOf(group.hostMicros), host: true }, style);
+  const { hostMicros } = group;
+  if (hostMicros !== undefined && hostMicros > nowMicros) {
+    const member = { permanent: isLinkLayerGroup(group.group), expires: hostMicros, host: true };
+    printMember(out, view, bridge, group, bridge.id, member, style);
+  }
   for (const { port, permanent, told, expiresMicros } of group.ports)
     if (permanent || (expiresMicros ?? 0) > nowMicros)
-      printMember(out, view, bridge, group, port, { expires: expiresMicros, told, host: false }, style);
-}
-
-function endOf(micros: number): number | undefined {
-  return Number.isFinite(micros) ? micros : undefined;
+      printMember(out, view, bridge, group, port, { permanent, expires: expiresMicros, told, host: false }, style);
 }
 
 /** One member of a group as a message tells of it. */
@@ -131,7 +130,8 @@ export function printGroupMember(
   if (!bridge) return;
   const group = { group: told.group, source: told.source, vlan: told.vlan, hostMicros: undefined, ports: [] };
   const member = {
-    expires: told.permanent ? undefined : view.runtime.nowMicros,
+    permanent: told.permanent,
+    expires: undefined,
     told: told.told,
     host: told.port === told.bridge,
   };
@@ -139,7 +139,8 @@ export function printGroupMember(
 }
 
 interface Member {
-  /** Undefined: for good. */
+  readonly permanent: boolean;
+  /** Undefined or infinite where no timer runs. */
   readonly expires: number | undefined;
   readonly told?: boolean;
   readonly host: boolean;
@@ -162,7 +163,7 @@ function printMember(
   const family = isLinkLayerGroup(group.group) ? undefined : group.group.includes(":") ? "inet6" : "inet";
   out.coloured(family, "grp", group.group, ` grp ${group.group}`);
   if (group.source !== undefined) out.coloured(family, "src", group.source, ` src ${group.source}`);
-  const state = member.expires === undefined ? "permanent" : "temp";
+  const state = member.permanent ? "permanent" : "temp";
   out.field("state", state, ` ${state}`);
   if (style.details && !member.host) {
     // br_multicast_should_handle_mode: whether sources are looked at.
@@ -188,7 +189,7 @@ function printMember(
 
 /** `%4i.%.2i`. */
 function clock(view: View, micros: number | undefined): string {
-  const left = micros === undefined ? 0 : Math.max(0, Math.floor((micros - view.runtime.nowMicros) / 10_000));
+  const left = micros === undefined || !Number.isFinite(micros) ? 0 : Math.max(0, Math.floor((micros - view.runtime.nowMicros) / 10_000));
   return `${String(Math.floor(left / 100)).padStart(4)}.${String(left % 100).padStart(2, "0")}`;
 }
 

@@ -9,11 +9,11 @@ import type { Ipv6 } from "../../address/ipv6.ts";
 import { isGroupMac, type Mac, ZERO_MAC } from "../../address/mac.ts";
 import type { Config } from "../../model/config.ts";
 import { isUp, type Link } from "../../model/link.ts";
+import { groupsAskedByOthers, heardMacs, listenedMacs, macOfGroup6 } from "../../operation/asked-macs.ts";
 import { hearsGroups } from "../../operation/bridge-fdb.ts";
 import { isAutoJoined } from "../../operation/group-membership.ts";
 import { solicitations } from "../../operation/inet6.ts";
 import { type Args, matches, type Names } from "../args.ts";
-import { askedMacs, listenedMacs, macOfGroup6 } from "../bridge/fdb.ts";
 import { ethernetAddress, isInterfaceName, takeLinkAddress } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
@@ -103,8 +103,9 @@ function sockets(config: Config, link: Link, group: Ipv4 | Ipv6): number {
 export function listenedBy(config: Config, link: Link): Listened[] {
   const mapped = [...link.groups4.map((group) => groupMac4(group as Ipv4)), ...link.groups6.map(macOfGroup6)];
   const own = listenedMacs(link);
-  const others = askedMacs(config, link).slice(own.length);
-  const macs = [...new Set([...own, ...others])].map((mac): Listened => {
+  const others = groupsAskedByOthers(config.links, link);
+  const groups = heardMacs(config.links, link).filter(isGroupMac);
+  const macs = groups.map((mac): Listened => {
     const times = (macs: readonly (Mac | undefined)[]) => macs.filter((other) => other === mac).length;
     const users = (own.includes(mac) ? Math.max(1, times(mapped)) : 0) + times(others);
     const fixed = link.listened?.some((told) => told.mac === mac) === true;

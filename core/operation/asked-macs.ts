@@ -1,0 +1,111 @@
+/**
+ * The link-layer addresses that a device has to hear (dev->uc and dev->mc of net/core/dev_addr_lists.c): what IPv4, IPv6 and
+ * people asked of it itself, and what those that stand on it hand down (dev_uc_sync, dev_mc_sync).
+ *
+ * Same as Linux: one list of each kind in the order in which somebody first asked, whoever it was; an entry stays where it
+ * is as long as anybody asks for it.
+ */
+import { groupMac4, groupMac6 } from "../address/group-mac.ts";
+import type { Ipv4 } from "../address/ipv4.ts";
+import { parseIpv6 } from "../address/ipv6.ts";
+import { isGroupMac, type Mac, macFromBytes } from "../address/mac.ts";
+import { BOND_MODE } from "../model/bond.ts";
+import type { Config } from "../model/config.ts";
+import { addressesAbove, bondHeardBy, copyLink, hardwareOf, isUp, type Link } from "../model/link.ts";
+import { SLOW_PROTOCOLS_GROUP } from "../wire/lacp.ts";
+import type { Transaction } from "./transaction.ts";
+
+type Links = Config["links"];
+
+/** The link's address of a group; undefined for one of the interface alone, which no frame is sent to. */
+export function macOfGroup6(group: string): Mac | undefined {
+  const address = parseIpv6(group);
+  return address === undefined || /^ff.1:/.test(group) ? undefined : groupMac6(address);
+}
+
+/** The multicast addresses that a link itself listens to, in the order it began to. */
+export function listenedMacs(link: Link): Mac[] {
+  if (hardwareOf(link) !== "ether") return [];
+  const macs = link.heard.map((each) =>
+    typeof each === "number" ? groupMac4(each as Ipv4) : each.includes("::") ? macOfGroup6(each) : (each as Mac),
+  );
+  return [...new Set(macs.filter((mac) => mac !== undefined && isGroupMac(mac)))] as Mac[];
+}
+
+/** The group of MVRP, which the first VLAN interface on a link has it listen to (IEEE 802.1Q table 10-1). */
+const MVRP_GROUP = macFromBytes([0x01, 0x80, 0xc2, 0x00, 0x00, 0x21]);
+
+function registered(links: Links, link: Link): readonly Mac[] {
+  return link.uppers?.some((id) => links[id]?.kind.type === "vlan") ? [MVRP_GROUP] : [];
+}
+
+function isAggregating({ kind }: Link): boolean {
+  return kind.type === "bond" && kind.params.mode === BOND_MODE.lacp;
+}
+
+/** What others ask of a link to hear, each address as often as somebody asks for it. */
+export function groupsAskedByOthers(links: Links, link: Link): readonly Mac[] {
+  const bond = bondHeardBy(links, link);
+  const slow = bond && isUp(bond) && isAggregating(bond) ? [SLOW_PROTOCOLS_GROUP] : [];
+  const ofBond = bond && isUp(bond) ? groupsHeard(links, bond) : [];
+  const ofUppers = (link.uppers ?? []).flatMap((id) => {
+    const upper = links[id];
+    // A VXLAN interface is above its card, but hands nothing down to it.
+    const asks = upper && "lower" in upper.kind && isUp(upper) && !link.unheard?.includes(id);
+    return asks ? groupsHeard(links, upper) : [];
+  });
+  return [...registered(links, link), ...ofUppers, ...slow, ...ofBond];
+}
+
+function groupsHeard(links: Links, link: Link): readonly Mac[] {
+  return heardMacs(links, link).filter(isGroupMac);
+}
+
+/** What a device hears beside its own address, each once: single hosts, then groups, in the order in which they were asked for. */
+export function heardMacs(links: Links, link: Link): readonly Mac[] {
+  const own = (link.listened ?? []).map(({ mac }) => mac).filter((mac) => !isGroupMac(mac));
+  const hosts = [...own, ...addressesAbove(links, link)];
+  const asked = new Set([...hosts, ...listenedMacs(link), ...groupsAskedByOthers(links, link)]);
+  const { macOrder } = link;
+  if (macOrder === undefined) return [...asked];
+  const kept = macOrder.filter((mac) => asked.delete(mac));
+  const all = [...kept, ...asked];
+  return [...all.filter((mac) => !isGroupMac(mac)), ...all.filter(isGroupMac)];
+}
+
+function asksDifferently(before: Link, after: Link): boolean {
+  return (
+    before.heard !== after.heard ||
+    before.listened !== after.listened ||
+    before.flags !== after.flags ||
+    before.mac !== after.mac ||
+    before.uppers !== after.uppers ||
+    before.unheard !== after.unheard ||
+    before.kind !== after.kind ||
+    before.master !== after.master ||
+    before.netns !== after.netns
+  );
+}
+
+/** After a change of a link: what it, and the ones below it, now hear keeps its order. */
+export function keepMacOrder(tx: Transaction, before: Link, after: Link): void {
+  const stands = "lower" in after.kind || after.kind.type === "bond";
+  if (!stands && !after.uppers && !after.bondSlave && !after.macOrder) return;
+  if (!asksDifferently(before, after)) return;
+  // dev_uc_flush, dev_mc_flush: on its way to another namespace the list is emptied.
+  orderMacs(tx, after, before.netns !== after.netns);
+}
+
+function orderMacs(tx: Transaction, link: Link, anew = false): void {
+  const { links } = tx.draft;
+  const macOrder = heardMacs(links, anew ? Object.assign(copyLink(link), { macOrder: undefined }) : link);
+  const was = link.macOrder;
+  if (was === undefined || was.length !== macOrder.length || was.some((mac, at) => mac !== macOrder[at]))
+    tx.draft.putLink(Object.assign(copyLink(link), { macOrder }));
+  const { kind } = link;
+  const below = "lower" in kind ? [kind.lower] : kind.type === "bond" ? kind.slaves : [];
+  for (const id of below) {
+    const lower = tx.findLink(id);
+    if (lower) orderMacs(tx, lower);
+  }
+}
