@@ -85,6 +85,11 @@ export function atoi(text: string): number {
   return value <= -(2 ** 63) ? 0 : Number(BigInt.asIntN(32, BigInt(value)));
 }
 
+/** The same, kept in a `short`: its low 16 bits with their sign. */
+export function shortOf(text: string): number {
+  return (atoi(text) << 16) >> 16;
+}
+
 export class Args {
   readonly #words: readonly string[];
   #at: number;

@@ -13,7 +13,7 @@ import { parseInteger } from "./args.ts";
 import { portState } from "./ip/bridge-print.ts";
 import type { Outcome } from "./ip/run.ts";
 import { idDigits, portTreeOf, treeOf } from "./ip/tree.ts";
-import { linkNamed, linksOf, type View } from "./ip/view.ts";
+import { linkNamed, linkOfIoctl, linksOf, type View } from "./ip/view.ts";
 
 interface Host {
   view(): View;
@@ -155,11 +155,11 @@ function setPort(
   settings: Record<string, number>,
 ): KernelError | undefined {
   const view = host.view();
-  if (linkNamed(view, device) === undefined) return { errno: "ENODEV" };
-  const isPort = linkNamed(view, device)?.port !== undefined;
+  if (linkOfIoctl(view, device) === undefined) return { errno: "ENODEV" };
+  const isPort = linkOfIoctl(view, device)?.port !== undefined;
   const result = isPort ? host.apply({ kind: "bridgePortSet", netns: SELF, device, settings }) : undefined;
   if (result?.ok) return undefined;
-  const master = linkNamed(view, bridge);
+  const master = linkOfIoctl(view, bridge);
   if (!master) return { errno: "ENODEV" };
   if (master.kind.type !== "bridge") return { errno: "EOPNOTSUPP" };
   return result?.error ?? { errno: "ENOENT" };
@@ -177,7 +177,7 @@ function portSetting(word: string, doing: string, bad: string): (host: Host, arg
 function setHairpin(host: Host, [bridge = "", device = "", value = ""]: readonly string[]): Outcome {
   const on = onOff(value);
   if (on === undefined) return failed("expect on/off for argument");
-  if (linkNamed(host.view(), bridge) === undefined) return missing(host, bridge, device);
+  if (linkOfIoctl(host.view(), bridge) === undefined) return missing(host, bridge, device);
   const error = setPort(host, bridge, device, { hairpin: on ? 1 : 0 });
   if (!error) return DONE;
   if (error.errno === "ENODEV") return missing(host, bridge, device);
@@ -202,17 +202,17 @@ function show(host: Host, names: readonly string[]): Outcome {
   let stderr = "";
   let status = 0;
   let shown = 0;
-  const line = (bridge: Link): void => {
+  const line = (bridge: Link, name: string): void => {
     shown++;
     const stp = bridge.kind.type === "bridge" && bridge.kind.settings.stpState !== 0 ? "yes" : "no";
     const ports = portsOf(view, bridge).map((port) => port.name);
-    stdout += `${bridge.name}\t\t${idDigits(treeOf(view, bridge).bridge)}\t${stp}\t\t${ports.join("\n\t\t\t\t\t\t\t")}\n`;
+    stdout += `${name}\t\t${idDigits(treeOf(view, bridge).bridge)}\t${stp}\t\t${ports.join("\n\t\t\t\t\t\t\t")}\n`;
   };
-  if (names.length === 0) for (const bridge of bridgesOf(view)) line(bridge);
+  if (names.length === 0) for (const bridge of bridgesOf(view)) line(bridge, bridge.name);
   for (const name of names) {
-    const link = linkNamed(view, name);
+    const link = linkOfIoctl(view, name);
     if (link?.kind.type === "bridge") {
-      line(link);
+      line(link, name);
       continue;
     }
     stderr += link ? `device ${name} is not a bridge!\n` : `bridge ${name} does not exist!\n`;
@@ -228,7 +228,7 @@ function isLocal(view: View, entry: FdbEntry): boolean {
 
 function showMacs(host: Host, [name = ""]: readonly string[]): Outcome {
   const view = host.view();
-  const bridge = linkNamed(view, name);
+  const bridge = linkOfIoctl(view, name);
   if (!bridge) return failed("read of forward table failed: No such device");
   if (bridge.kind.type !== "bridge") return failed("read of forward table failed: Operation not supported");
   // br_fdb_fillbuf leaves out the entry that is the bridge's own.
@@ -253,7 +253,7 @@ function clock(value: number): string {
 
 function showStp(host: Host, [name = ""]: readonly string[]): Outcome {
   const view = host.view();
-  const bridge = linkNamed(view, name);
+  const bridge = linkOfIoctl(view, name);
   if (!bridge) return failed(`bridge ${name} does not exist!`);
   if (bridge.kind.type !== "bridge") return failed(`device ${name} is not a bridge!`);
   const { settings } = bridge.kind;

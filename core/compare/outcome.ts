@@ -45,6 +45,13 @@ function sortLines(text: string): string {
     .join("");
 }
 
+/** ifconfig lists a link's IPv6 addresses in the order of such a hash, too (/proc/net/if_inet6). */
+const IFCONFIG = /^[^;|&\n]*\bifconfig\b/;
+
+function sortAddresses6(text: string): string {
+  return text.replace(/(?:^ +inet6 .*\n)+/gm, (lines) => sortLines(lines));
+}
+
 /** Commands that list routes, those of one prefix length by address. */
 const ROUTES = /^[^;|&\n]*\bip\b[^;|&\n]* r(o|ou|out|oute)?( (show|list|ls?|s|sh)( [^;|&\n]*)?)?$/;
 const OF_CHANCE = /<mac\d+-[^>]*>/;
@@ -67,6 +74,12 @@ function sortChance(text: string): string {
   const sorted = (lines: string[]) =>
     lines.sort((a, b) => rank(a) - rank(b) || (rank(a) === 1 ? 0 : key(a) < key(b) ? -1 : 1));
   return groups.map((lines) => sorted(lines).join("")).join("");
+}
+
+function orderOf(command: string): (text: string) => string {
+  if (HASHED.test(command)) return sortLines;
+  if (IFCONFIG.test(command)) return sortAddresses6;
+  return ROUTES.test(command) ? sortChance : asItIs;
 }
 
 /** A timer that runs in a spanning tree as brctl shows it, in seconds. */
@@ -185,7 +198,7 @@ export function differences(
       });
       continue;
     }
-    const order = HASHED.test(want.command) ? sortLines : ROUTES.test(want.command) ? sortChance : asItIs;
+    const order = orderOf(want.command);
     compareText(`${where}: stdout`, order(want.stdout), order(got.stdout));
     compareText(`${where}: stderr`, want.stderr, got.stderr);
     compareText(`${where}: status`, `${want.status}\n`, `${got.status}\n`);

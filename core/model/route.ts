@@ -1,6 +1,8 @@
 /** Routes and routing rules, one entry a line of `ip route show table all` and `ip rule`. */
 import type { Family, IpAddress, Prefix } from "../address/prefix.ts";
+import type { Config } from "./config.ts";
 import type { LinkId } from "./id.ts";
+import type { Netns } from "./netns.ts";
 
 /** Tables of /etc/iproute2/rt_tables. */
 export const TABLE = { default: 253, main: 254, local: 255 } as const;
@@ -163,6 +165,11 @@ export interface Rule {
   readonly fwmask: number | undefined;
   readonly iif: string | undefined;
   readonly oif: string | undefined;
+  /**
+   * The links that these meant by alternative names when the rule was made; those names are not looked for again
+   * (attach_rules).
+   */
+  readonly altnamed?: { readonly iif?: LinkId; readonly oif?: LinkId };
   readonly invert: boolean;
   readonly action:
     | { readonly kind: "lookup"; readonly table: number }
@@ -187,6 +194,16 @@ export interface Rule {
   readonly uids?: Range;
   readonly realms?: number;
   readonly protocol: number;
+}
+
+/** Whether there is a device of a rule's, which waits for one otherwise (FIB_RULE_IIF_DETACHED, FIB_RULE_OIF_DETACHED). */
+export function isAttached(links: Config["links"], here: Netns, rule: Rule, end: "iif" | "oif"): boolean {
+  const name = rule[end];
+  if (name === undefined) return false;
+  const found = Object.hasOwn(here.names, name) ? here.names[name] : undefined;
+  if (found !== undefined && links[found]?.name === name) return true;
+  const meant = rule.altnamed?.[end];
+  return meant !== undefined && Object.values(here.links).includes(meant);
 }
 
 /** A rule that the kernel makes itself (fib_default_rules_init, vrf_fib_rule): RTPROT_KERNEL, which `ip rule` shows only with -d. */

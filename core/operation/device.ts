@@ -231,6 +231,14 @@ function open(tx: Transaction, id: LinkId): void {
 /** Kinds that have a queue of their own: a network card, what programs or filters feed, tunnels of Ethernet. */
 const QUEUED: ReadonlySet<LinkType> = new Set(["ether", "tun", "ifb", "macvtap", "gretap", "erspan"]);
 
+/** DEFAULT_TX_QUEUE_LEN. */
+export const DEFAULT_QUEUE_LENGTH = 1000;
+
+/** IFF_NO_QUEUE. */
+export function isWithoutQueue({ kind }: Link): boolean {
+  return !QUEUED.has(kind.type);
+}
+
 /** Whether pfifo_fast has memory for so many frames: rings of more are larger than what the kernel gives at once (KMALLOC_MAX_SIZE). */
 export function fitsInRing(txQueueLength: number): boolean {
   return txQueueLength >>> 0 <= 4_194_304 / 8;

@@ -167,11 +167,20 @@ function makeLinkLocal(tx: Transaction, link: Link): Ipv6 | undefined {
   return ipv6FromBytes(bytes);
 }
 
+/** pneigh_ifdown. */
+function forgetProxies6(tx: Transaction, id: Link["id"]): void {
+  const table = tx.runtime.proxies.get(id);
+  if (!table) return;
+  for (const address of [...table.keys()]) if (typeof address === "string") table.delete(address);
+  if (table.size === 0) tx.runtime.proxies.delete(id);
+}
+
 /** addrconf_ifdown: all routes and addresses of the link go; with keep_addr_on_down the permanent ones stay. */
 export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean): void {
   let link = tx.link(id);
   flushDevice6(tx, link.netns, id, unregister);
   flushNeighbors(tx, id, "inet6", false);
+  forgetProxies6(tx, id);
   const everywhere = tx.netns(link.netns).conf6.all["keep_addr_on_down"] ?? 0;
   const wanted = everywhere === 0 ? conf6(link, "keep_addr_on_down") : everywhere;
   const keep = !unregister && conf6(link, "disable_ipv6") === 0 && wanted > 0;

@@ -13,7 +13,16 @@ import { ok, type Result } from "../result.ts";
 import { addLocalEntry, selectPortStates } from "./bridge-port.ts";
 import { nextSettings, settingsInWords } from "./bridge-settings.ts";
 import { birthVlans, wakeBridgeVlans } from "./bridge-vlan.ts";
-import { freeName, isValidName, openLink, policyOf, registerLink, registerUpper, reserveIfindex } from "./device.ts";
+import {
+  DEFAULT_QUEUE_LENGTH,
+  freeName,
+  isValidName,
+  openLink,
+  policyOf,
+  registerLink,
+  registerUpper,
+  reserveIfindex,
+} from "./device.ts";
 import { addrGenModeAtBirth } from "./inet6-birth.ts";
 import type { KindDriver } from "./kind/kind.ts";
 import { driverOf } from "./kind/table.ts";
@@ -55,7 +64,7 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
     mtu: want.mtu ?? (kind.type === "loopback" ? 65536 : 1500),
     minMtu: noMtuLimits ? 0 : 68,
     maxMtu: noMtuLimits ? 0 : 65535,
-    txQueueLength: want.txQueueLength ?? 1000,
+    txQueueLength: want.txQueueLength ?? DEFAULT_QUEUE_LENGTH,
     flags: kind.type === "loopback" ? IFF.LOOPBACK : kind.type === "dummy" ? IFF.BROADCAST | IFF.NOARP : ETHER_FLAGS,
     promiscuity: 0,
     allMulti: 0,
@@ -183,6 +192,8 @@ export function linkAdd(tx: Transaction, caller: Caller, op: LinkAdd): Outcome {
   if (driver) return addDriven(tx, op, driver, here.value, netns);
   // Both ends, before anybody looks whether there is such a name (rtnl_get_peer_net).
   for (const end of op.info.type === "veth" ? [op.link, op.info.peer] : []) {
+    // IFLA_IFNAME within VETH_INFO_PEER; iproute2 looks at the link's own name alone.
+    if ((end?.name?.length ?? 0) > LONGEST_NAME) return refuse("ERANGE", "Attribute failed policy validation");
     const valid = end ? validateVeth(end) : DONE;
     if (!valid.ok) return valid;
   }
@@ -284,9 +295,6 @@ function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, here: NetnsId, ne
   const peerTarget: Result<NetnsId, KernelError> = peer.netns ? resolveNetns(caller, peer.netns) : unsaid;
   if (!peerTarget.ok) return peerTarget;
   const peerNetns = peerTarget.value;
-  // IFLA_IFNAME within VETH_INFO_PEER; iproute2 looks at the link's own name alone.
-  if (peer.name !== undefined && peer.name.length > LONGEST_NAME)
-    return refuse("ERANGE", "Attribute failed policy validation");
   const checked = checkNewLink(tx, peerNetns, said, ETHER_LIMITS);
   if (!checked.ok) return checked;
   // dev_index_reserve.

@@ -27,7 +27,6 @@ import {
 } from "./device.ts";
 import { announce4 } from "./inet.ts";
 import { announce6 } from "./inet6.ts";
-
 import { syncBelow, syncUnicast, tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { type LinkChanges, type LinkSet, numbersIn } from "./link.ts";
@@ -35,6 +34,7 @@ import { changeMtu } from "./mtu.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import { netconfOf } from "./netconf.ts";
 import type { Caller } from "./operation.ts";
+import { ruleDeviceRenamed } from "./rule-change.ts";
 import { changeIdentity, findStp } from "./stp.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
@@ -397,6 +397,7 @@ function rename(tx: Transaction, id: LinkId, name: string | undefined): Outcome 
   const inet = before.inet.map((address, index) => ({ ...address, label: relabel(address.label, index) }));
   const link = tx.changeLink(before, { name, inet });
   if (link.bondSlave) slaveRenamed(tx, id);
+  ruleDeviceRenamed(tx, link.netns, id);
   if (!tx.heard) return DONE;
   tx.noteLink(id);
   for (const address of link.inet) tx.tell("new", link.netns, { noun: "address", link, address });

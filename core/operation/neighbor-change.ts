@@ -1,10 +1,12 @@
 /** `ip neigh add`, `change`, `replace`, `del` (neigh_add, neigh_delete of net/core/neighbour.c). */
 
-import { IPV4_ANY } from "../address/ipv4.ts";
-import { solicitedNode } from "../address/ipv6.ts";
+import { groupMac4, groupMac6 } from "../address/group-mac.ts";
+import { IPV4_ANY, isIpv4Multicast } from "../address/ipv4.ts";
+import { isIpv6Multicast, solicitedNode } from "../address/ipv6.ts";
+import type { Mac } from "../address/mac.ts";
 import { formatIp, type IpAddress } from "../address/prefix.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
-import { IFF, type Link } from "../model/link.ts";
+import { hardwareOf, IFF, type Link } from "../model/link.ts";
 import type { Neighbor } from "../model/neighbor.ts";
 import type { Told } from "../model/notification.ts";
 import { conf6 } from "./conf.ts";
@@ -17,6 +19,18 @@ import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction
 /** arp_constructor: all IPv4 neighbors of `lo` and of point-to-point links are one, 0.0.0.0. */
 function keyOf(link: Link, address: IpAddress): IpAddress {
   return typeof address === "number" && link.flags & (IFF.LOOPBACK | IFF.POINTOPOINT) ? IPV4_ANY : address;
+}
+
+/** arp_constructor, ndisc_constructor: the address that a neighbor has from birth where nobody is asked for it. */
+function bornAddress(link: Link, address: IpAddress): Mac | undefined {
+  if (link.flags & IFF.LOOPBACK) return link.mac;
+  if (hardwareOf(link) !== "ether") return undefined;
+  if (typeof address === "string") {
+    if (isIpv6Multicast(address)) return groupMac6(address);
+    return link.flags & IFF.NOARP ? link.mac : undefined;
+  }
+  if (isIpv4Multicast(address)) return groupMac4(address);
+  return link.flags & IFF.NOARP ? link.mac : undefined;
 }
 
 /** Entries change in place: what is told of is a copy. */
@@ -38,8 +52,10 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
   let table = tx.runtime.neighbors.get(link.id);
   const address = keyOf(link, spec.address);
   const known = table?.get(address);
-  if (!known && op.mode === "change") return refuse("ENOENT");
-  if (known && op.mode === "add") return refuse("EEXIST");
+  // neigh_lookup: it looks for the address as given.
+  const there = table?.get(spec.address);
+  if (!there && op.mode === "change") return refuse("ENOENT");
+  if (there && op.mode === "add") return refuse("EEXIST");
   // neigh_add: who is to be asked for begins as nobody knows it.
   const asked = spec.use === true || spec.managed === true;
   const state = asked ? "INCOMPLETE" : (spec.state ?? "PERMANENT");
@@ -61,12 +77,13 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
     updatedMicros: now,
     probes: 0,
   };
-  if (!known?.mac && spec.mac === undefined && needsAddress && !(link.flags & IFF.NOARP)) {
+  const born = bornAddress(link, address);
+  if (!known?.mac && !born && spec.mac === undefined && needsAddress && !(link.flags & IFF.NOARP)) {
     // The kernel made the entry before it missed the address, and leaves it behind in state NONE.
     if (!known) table.set(address, fresh);
     return refuse("EINVAL", "No link layer address given");
   }
-  const mac = spec.mac ?? known?.mac;
+  const mac = spec.mac ?? known?.mac ?? (needsAddress ? born : undefined);
   if (known) {
     known.mac = mac;
     known.state = state;

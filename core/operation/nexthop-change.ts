@@ -31,11 +31,9 @@ function drop(tx: Transaction, netns: NetnsId, id: number): void {
   tx.ownNetns(netns).nexthops = nexthopsOf(tx, netns).without(id);
 }
 
-/** nh_check_attr_group. */
-function checkGroup(known: Nexthops, spec: NexthopSpec): Outcome {
-  const group = spec.group ?? [];
+/** nh_check_attr_group_rtnl. */
+function checkGroup(known: Nexthops, spec: NexthopSpec, group: readonly { readonly id: number }[]): Outcome {
   const ids = group.map(({ id }) => id);
-  if (new Set(ids).size < ids.length) return refuse("EINVAL", "Nexthop id can not be used twice in a group");
   let family: Nexthop["family"];
   for (const id of ids) {
     const member = known.get(id);
@@ -53,7 +51,7 @@ function checkGroup(known: Nexthops, spec: NexthopSpec): Outcome {
 }
 
 /** rtm_to_nh_config: what is wrong with the message, whatever there is already. */
-function checkSpec(tx: Transaction, netns: NetnsId, spec: NexthopSpec): Result<Link | undefined, KernelError> {
+function checkSpec(spec: NexthopSpec): Outcome {
   if (spec.family === undefined && !spec.group) return refuse("EINVAL", "Invalid address family");
   if (spec.fdb) {
     if (spec.device !== undefined || spec.blackhole)
@@ -62,27 +60,40 @@ function checkSpec(tx: Transaction, netns: NetnsId, spec: NexthopSpec): Result<L
   }
   if (spec.group) {
     if (spec.family !== undefined) return refuse("EINVAL", "Invalid family for group");
-    const checked = checkGroup(nexthopsOf(tx, netns), spec);
-    return checked.ok ? ok(undefined) : err(checked.error);
+    const ids = spec.group.map(({ id }) => id);
+    return new Set(ids).size < ids.length ? refuse("EINVAL", "Nexthop id can not be used twice in a group") : DONE;
   }
   if (spec.blackhole) {
     if (spec.via !== undefined || spec.device !== undefined)
       return refuse("EINVAL", "Blackhole attribute can not be used with gateway, oif, encap or fdb");
+    return DONE;
+  }
+  if (spec.fdb) return DONE;
+  if (spec.device === undefined)
+    return refuse("EINVAL", "Device attribute required for non-blackhole and non-fdb nexthops");
+  if (spec.via === undefined && spec.onlink)
+    return refuse("EINVAL", "ONLINK flag can not be set for nexthop without a gateway");
+  return DONE;
+}
+
+/** rtm_to_nh_config_rtnl: what the message names, as it is now. */
+function checkNamed(tx: Transaction, netns: NetnsId, spec: NexthopSpec): Result<Link | undefined, KernelError> {
+  if (spec.group) {
+    const checked = checkGroup(nexthopsOf(tx, netns), spec, spec.group);
+    return checked.ok ? ok(undefined) : err(checked.error);
+  }
+  if (spec.blackhole) {
     // It stands on `lo` (fib_create_nh4 and ip6_route_check_nh by way of fib6_nh_init).
     const loopback = tx.loopback(netns);
     if (loopback && !isUp(loopback))
       return refuse("ENETDOWN", `${spec.family === "inet6" ? "Nexthop device" : "Device for nexthop"} is not up`);
     return ok(undefined);
   }
-  if (spec.fdb) return ok(undefined);
-  if (spec.device === undefined)
-    return refuse("EINVAL", "Device attribute required for non-blackhole and non-fdb nexthops");
+  if (spec.fdb || spec.device === undefined) return ok(undefined);
   const link = resolveLink(tx, netns, spec.device, "Invalid device index");
   if (!link.ok) return link;
   if (!isUp(link.value)) return refuse("ENETDOWN", "Nexthop device is not up");
   if (!link.value.carrier) return refuse("ENETDOWN", "Carrier for nexthop device is down");
-  if (spec.via === undefined && spec.onlink)
-    return refuse("EINVAL", "ONLINK flag can not be set for nexthop without a gateway");
   return ok(link.value);
 }
 
@@ -145,9 +156,11 @@ export function nexthopAdd(tx: Transaction, caller: Caller, op: NexthopAdd): Out
   if (!here.ok) return here;
   const netns = here.value;
   const spec = op.nexthop;
-  const checked = checkSpec(tx, netns, spec);
-  if (!checked.ok) return checked;
+  const valid = checkSpec(spec);
+  if (!valid.ok) return valid;
   if (op.mode === "replace" && !spec.id) return refuse("EINVAL", "Replace requires nexthop id");
+  const checked = checkNamed(tx, netns, spec);
+  if (!checked.ok) return checked;
   const id = spec.id || unusedId(tx, netns);
   const made = make(tx, netns, spec, id, checked.value);
   if (!made.ok) return made;

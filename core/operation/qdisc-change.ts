@@ -19,7 +19,7 @@ import {
   type QdiscOptions,
 } from "../model/qdisc.ts";
 import { ok, type Result } from "../result.ts";
-import { defaultQdisc, fitsInRing } from "./device.ts";
+import { DEFAULT_QUEUE_LENGTH, defaultQdisc, fitsInRing, isWithoutQueue } from "./device.ts";
 import type { Caller } from "./operation.ts";
 import type { QdiscAdd, QdiscDelete, QdiscSpec } from "./qdisc.ts";
 import { settle } from "./qdisc-settle.ts";
@@ -144,17 +144,25 @@ function isBelow(link: Link, qdisc: Qdisc | undefined, other: Qdisc): boolean {
   return false;
 }
 
+/** qdisc_create: who said by a length of 0 that there is to be no queue gets one all the same, whatever becomes of the request. */
+function lengthened(tx: Transaction, link: Link): Link {
+  return link.txQueueLength === 0 && isWithoutQueue(link)
+    ? tx.changeLink(link, { txQueueLength: DEFAULT_QUEUE_LENGTH })
+    : link;
+}
+
 function create(
   tx: Transaction,
-  link: Link,
+  before: Link,
   parent: "root" | ClassId,
   above: Qdisc | undefined,
   op: QdiscAdd,
 ): Outcome {
   if (op.options.kind === "unknown") return refuse("ENOENT", "Specified qdisc kind is unknown");
-  if (op.options.kind === "pfifo_fast" && !fitsInRing(link.txQueueLength)) return refuse("ENOMEM");
+  if (op.options.kind === "pfifo_fast" && !fitsInRing(before.txQueueLength)) return refuse("ENOMEM");
   // qdisc_create: a number that was drawn for what is refused then is not drawn again.
-  const handle = op.qdisc.handle || allocateHandle(tx, link);
+  const handle = op.qdisc.handle || allocateHandle(tx, before);
+  const link = lengthened(tx, before);
   const options = settle(link, qdiscsOf(link), op.options, undefined);
   if (!options.ok) return options;
   // htb_graft: a class that has others below it holds nothing itself.
@@ -162,8 +170,8 @@ function create(
     const { classes } = above.options;
     if (classes.some((each) => each.parent === parent.minor)) return refuse("EINVAL");
   }
-  const before = byParent(link, parent);
-  const rest = before ? withoutQdisc(qdiscsOf(link), before) : qdiscsOf(link);
+  const there = byParent(link, parent);
+  const rest = there ? withoutQdisc(qdiscsOf(link), there) : qdiscsOf(link);
   storeQdiscs(tx, link, [...rest, { handle, parent, options: options.value }]);
   return DONE;
 }
@@ -246,7 +254,7 @@ function ingressAdd(tx: Transaction, link: Link, { mode, options, qdisc }: Qdisc
     if (kind === "unknown") return refuse("ENOENT", "Specified qdisc kind is unknown");
     if (kind !== "ingress" && kind !== "clsact") return refuse("EINVAL");
     tx.runtime.qdiscs.get(link.id)?.delete(INGRESS_HANDLE);
-    tx.changeLink(link, { ingressQdisc: kind, ingressQueue: true });
+    tx.changeLink(lengthened(tx, link), { ingressQdisc: kind, ingressQueue: true });
     return DONE;
   }
   if (mode === "add") return refuse("EEXIST", "Exclusivity flag on, cannot modify");

@@ -1,6 +1,6 @@
 /** `ip rule add` and `del` (fib_nl_newrule and fib_nl_delrule of net/core/fib_rules.c). */
 import { formatPrefix } from "../address/prefix.ts";
-import type { NetnsId } from "../model/id.ts";
+import type { LinkId, NetnsId } from "../model/id.ts";
 import type { Range, Rule } from "../model/route.ts";
 import { makeTable } from "./fib.ts";
 import type { Caller } from "./operation.ts";
@@ -120,6 +120,32 @@ export function enterRule(tx: Transaction, netns: NetnsId, rule: Rule): void {
   tx.note("rule", "new", netns, rule.priority, { noun: "rule", rule });
 }
 
+/** fib_nl2rule: the devices that a new rule names by alternative names. */
+function altnamedBy(tx: Transaction, netns: NetnsId, rule: Rule): Rule["altnamed"] {
+  const by = (name: string | undefined) => {
+    const link = name === undefined ? undefined : tx.linkByName(netns, name);
+    return link && link.name !== name ? link.id : undefined;
+  };
+  const [iif, oif] = [by(rule.iif), by(rule.oif)];
+  if (iif === undefined && oif === undefined) return undefined;
+  return { ...(iif !== undefined && { iif }), ...(oif !== undefined && { oif }) };
+}
+
+/** NETDEV_CHANGENAME (fib_rules_event): rules let go of the device, and wait for one that is called as they say. */
+export function ruleDeviceRenamed(tx: Transaction, netns: NetnsId, id: LinkId): void {
+  for (const family of ["inet", "inet6"] as const) {
+    const isMet = ({ altnamed }: Rule) => altnamed?.iif === id || altnamed?.oif === id;
+    if (!rulesOf(tx, netns, family).some(isMet)) continue;
+    const rules = ownRules(tx, netns, family);
+    for (const [at, rule] of rules.entries()) {
+      if (!isMet(rule)) continue;
+      const { iif, oif } = rule.altnamed ?? {};
+      const left = { ...(iif !== id && { iif }), ...(oif !== id && { oif }) };
+      rules[at] = { ...rule, altnamed: left };
+    }
+  }
+}
+
 export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
@@ -135,6 +161,8 @@ export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
     makeTable(tx, here.value, family, table);
     rule = { ...rule, action: { kind: "lookup", table } };
   }
+  const altnamed = altnamedBy(tx, here.value, rule);
+  if (altnamed) rule = { ...rule, altnamed };
   if (goesBack(rule.action, rule.priority)) return refuse("EINVAL", "Backward goto not supported");
   if (!op.twice && rules.some((other) => sameRule(other, rule))) return refuse("EEXIST");
   // fib6_rule_configure; IPv4 waits for a route.

@@ -17,6 +17,7 @@ import { err, ok, type Result } from "../result.ts";
 import { keepMacOrder } from "./asked-macs.ts";
 import { noteGroups } from "./group-reports.ts";
 import { heardAfter } from "./heard.ts";
+import { LONGEST_NAME } from "./link.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 import { tellNetns } from "./nsid.ts";
 import type { Caller, Change } from "./operation.ts";
@@ -108,10 +109,12 @@ export class Transaction {
     return this.changeLink(this.link(id), changes);
   }
 
+  /** What is longer than a name may be is an alternative name or, as ioctls cut it, one's first 15 characters. */
   linkByName(netns: NetnsId, name: string): Link | undefined {
     const names = this.netns(netns).names;
     const id = Object.hasOwn(names, name) ? names[name] : undefined;
-    return id === undefined ? undefined : this.link(id);
+    if (id !== undefined) return this.link(id);
+    return name.length > LONGEST_NAME ? this.linkByName(netns, name.slice(0, LONGEST_NAME)) : undefined;
   }
 
   /** By name or, where none is called so, by the number in `if7` (ll_name_to_index). */

@@ -3,7 +3,7 @@ import { scanMac } from "../../address/mac.ts";
 import { formatIp, type IpAddress } from "../../address/prefix.ts";
 import type { FdbChange, FdbFlush } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
-import { type Args, atoi, matches, type Names, parseUnsigned } from "../args.ts";
+import { type Args, matches, type Names, parseUnsigned, shortOf } from "../args.ts";
 import { takeAddress } from "../names.ts";
 
 const REQUIRED = "Device and address are required arguments.\n";
@@ -46,7 +46,7 @@ export function parseFdbChange(
     else if (matches(word, "local") || matches(word, "permanent")) state = "permanent";
     else if (matches(word, "temp") || matches(word, "static")) state = "static";
     else if (matches(word, "dynamic")) state = "dynamic";
-    else if (matches(word, "vlan")) vlan = atoi(args.value());
+    else if (matches(word, "vlan")) vlan = shortOf(args.value());
     else if (flag !== undefined) flags[flag] = true;
     else if (word === "dst") {
       const given = args.value();
@@ -82,7 +82,7 @@ export function parseFdbChange(
     mac,
     target: self && master ? "both" : master ? "master" : "self",
     state,
-    ...(vlan !== undefined && { vlan }),
+    ...(vlan !== undefined && vlan >= 0 && { vlan }),
     ...flags,
     ...(remote.address !== undefined && { remote: { ...remote, address: remote.address } }),
   };
@@ -147,7 +147,7 @@ export function parseFdbFlush(args: Args, names: Names, netns: NetnsRef): FdbFlu
     const word = args.take();
     if (word === "dev") device = args.value();
     else if (word === "brport") port = args.value();
-    else if (word === "vlan") vlan = atoi(args.value());
+    else if (word === "vlan") vlan = shortOf(args.value());
     else if (word === "self") self = true;
     else if (word === "master") master = true;
     else if (matches(word, "help")) args.refuse(255, FDB_USAGE);
@@ -165,7 +165,7 @@ export function parseFdbFlush(args: Args, names: Names, netns: NetnsRef): FdbFlu
     device,
     target: self && master ? "both" : master ? "master" : "self",
     ...(port !== undefined && { port }),
-    ...(vlan !== undefined && { vlan }),
+    ...(vlan !== undefined && vlan >= 0 && { vlan }),
     flags,
   };
 }

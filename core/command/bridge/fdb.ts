@@ -6,7 +6,7 @@ import type { Link, Vxlan } from "../../model/link.ts";
 import { type FdbEntry, fdbKey, type VxlanRemote } from "../../model/neighbor.ts";
 import { heardMacs } from "../../operation/asked-macs.ts";
 import type { Operation } from "../../operation/operation.ts";
-import { type Args, atoi, matches, type Names } from "../args.ts";
+import { type Args, atoi, matches, type Names, shortOf } from "../args.ts";
 import { deviceNamed, linksOf, nameOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 import { FDB_USAGE, parseFdbChange, parseFdbFlush } from "./fdb-change.ts";
@@ -176,7 +176,7 @@ function getFdb(args: Args, names: Names, look: () => View, out: Output, statist
     else if (word === "br") bridge = args.value();
     else if (matches(word, "vlan")) {
       if (vlan >= 0) args.duplicate("vlan", args.peek);
-      vlan = atoi(args.value());
+      vlan = shortOf(args.value());
     } else if (word === "self") self = true;
     else if (word === "vni" || matches(word, "dynamic")) args.unmodelled("bridge fdb get", word);
     else if (matches(word, "master")) continue;

@@ -9,7 +9,7 @@ import type { Told } from "../../model/notification.ts";
 import type { MdbChange } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
-import { Args, atoi, matches, type Names } from "../args.ts";
+import { Args, matches, type Names, shortOf } from "../args.ts";
 import { deviceNamed, linksOf, type View } from "../ip/view.ts";
 import { ethernetAddress, takeLinkAddress } from "../names.ts";
 import type { Output } from "../output.ts";
@@ -30,7 +30,7 @@ function parseMdbChange(args: Args, names: Names, netns: NetnsRef, verb: MdbChan
     if (word === "dev" || word === "port" || word === "grp" || word === "src") given[word] = args.value();
     else if (word === "permanent") permanent = true;
     else if (word === "temp") permanent = false;
-    else if (word === "vid") vlan = atoi(args.value());
+    else if (word === "vid") vlan = shortOf(args.value());
     else if (matches(word, "help")) args.refuse(255, MDB_USAGE);
   }
   if (args.refusal) return undefined;
@@ -61,7 +61,7 @@ function parseMdbChange(args: Args, names: Names, netns: NetnsRef, verb: MdbChan
     group,
     ...(source !== undefined && { source: formatIp(source) }),
     permanent,
-    ...(vlan > 0 && { vlan }),
+    ...(vlan !== 0 && { vlan: vlan & 0xffff }),
   };
 }
 
@@ -189,7 +189,10 @@ function printMember(
 
 /** `%4i.%.2i`. */
 function clock(view: View, micros: number | undefined): string {
-  const left = micros === undefined || !Number.isFinite(micros) ? 0 : Math.max(0, Math.floor((micros - view.runtime.nowMicros) / 10_000));
+  const left =
+    micros === undefined || !Number.isFinite(micros)
+      ? 0
+      : Math.max(0, Math.floor((micros - view.runtime.nowMicros) / 10_000));
   return `${String(Math.floor(left / 100)).padStart(4)}.${String(left % 100).padStart(2, "0")}`;
 }
 

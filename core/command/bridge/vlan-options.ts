@@ -6,7 +6,7 @@ import { BRIDGE_SETTINGS, settingNumber } from "../../operation/bridge-settings.
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { vlanOptionsOf, vlansOfBridge } from "../../operation/vlan-options.ts";
-import { type Args, atoi, matches, type Names, parseUnsigned } from "../args.ts";
+import { type Args, matches, type Names, parseUnsigned, shortOf } from "../args.ts";
 import { linksOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 import { takeDeviceAndVid } from "./device-filter.ts";
@@ -41,8 +41,8 @@ interface Place {
 function takeVids(args: Args, place: Place): void {
   const [first = "", last] = args.value().split(/-(.*)/, 2);
   if (args.refusal) return;
-  place.vid = atoi(first);
-  place.vidEnd = last === undefined ? undefined : atoi(last);
+  place.vid = shortOf(first);
+  place.vidEnd = last === undefined ? undefined : shortOf(last);
   if (place.vidEnd !== undefined && (place.vid >= place.vidEnd || place.vidEnd >= 4096))
     args.refuse(255, `Invalid VLAN range "${place.vid}-${place.vidEnd}"\n`);
   else if (place.vid >= 4096) args.refuse(255, `Invalid VLAN ID "${place.vid}"\n`);
@@ -84,8 +84,9 @@ function readNumber(args: Args, word: string, most: number): number {
   return number ?? 0;
 }
 
-function vidsOf({ vid, vidEnd }: Place): { readonly vid: number; readonly vidEnd?: number } {
-  return { vid, ...(vidEnd !== undefined && { vidEnd }) };
+/** VLANs as they are sent: in 16 bits without a sign. */
+export function sentVids(vid: number, vidEnd: number | undefined): { readonly vid: number; readonly vidEnd?: number } {
+  return { vid: vid & 0xffff, ...(vidEnd !== undefined && { vidEnd: vidEnd & 0xffff }) };
 }
 
 export function parseVlanSet(args: Args, names: Names, netns: NetnsRef): VlanSet | undefined {
@@ -97,7 +98,7 @@ export function parseVlanSet(args: Args, names: Names, netns: NetnsRef): VlanSet
     } else if (word === "mcast_router") options.mcastRouter = readNumber(args, word, 0xff);
     return word === "state" || word === "mcast_router";
   });
-  return place && { kind: "vlanSet", netns, device: place.device, ...vidsOf(place), ...options };
+  return place && { kind: "vlanSet", netns, device: place.device, ...sentVids(place.vid, place.vidEnd), ...options };
 }
 
 function parseGlobalSet(args: Args, names: Names, netns: NetnsRef): VlanGlobalSet | undefined {
@@ -107,7 +108,9 @@ function parseGlobalSet(args: Args, names: Names, netns: NetnsRef): VlanGlobalSe
     if (known) settings[word] = readNumber(args, word, known[1]);
     return known !== undefined;
   });
-  return place && { kind: "vlanGlobalSet", netns, device: place.device, ...vidsOf(place), settings };
+  return (
+    place && { kind: "vlanGlobalSet", netns, device: place.device, ...sentVids(place.vid, place.vidEnd), settings }
+  );
 }
 
 /** The command line of a change, from the verb on. */

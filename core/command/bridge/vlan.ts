@@ -7,13 +7,13 @@ import type { Link } from "../../model/link.ts";
 import type { VlanChange } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
-import { type Args, atoi, matches, type Names } from "../args.ts";
+import { type Args, matches, type Names, shortOf } from "../args.ts";
 import { linksOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 import { takeDeviceAndVid } from "./device-filter.ts";
 import { PORT_STATES } from "./link.ts";
 import type { BridgeRequest } from "./request.ts";
-import { parseVlanSet, runVlanGlobal } from "./vlan-options.ts";
+import { parseVlanSet, runVlanGlobal, sentVids } from "./vlan-options.ts";
 
 const VLAN_USAGE =
   "Usage: bridge vlan { add | del } vid VLAN_ID dev DEV [ pvid ] [ untagged ] [ self ] [ master ]\n" +
@@ -30,8 +30,10 @@ function parseVlanChange(args: Args, names: Names, netns: NetnsRef, verb: VlanCh
     if (word === "dev") device = args.value();
     else if (word === "vid") {
       const [first = "", last] = args.value().split(/-(.*)/, 2);
-      vid = atoi(first);
-      vidEnd = last === undefined ? vidEnd : atoi(last);
+      vid = shortOf(first);
+      // -1 is no end at all.
+      const end = last === undefined ? -1 : shortOf(last);
+      if (last !== undefined) vidEnd = end === -1 ? undefined : end;
     } else if (word === "pvid" || word === "untagged" || word === "self" || word === "master") flags[word] = true;
     else if (word === "tunnel_info") args.unmodelled("bridge vlan", word);
     else if (matches(word, "help")) args.value();
@@ -45,7 +47,7 @@ function parseVlanChange(args: Args, names: Names, netns: NetnsRef, verb: VlanCh
     else if (flags.pvid) args.refuse(255, "pvid cannot be configured for a vlan range\n");
   }
   if (args.refusal || device === undefined) return undefined;
-  return { kind: "vlanChange", netns, verb, device, vid, ...(vidEnd !== undefined && { vidEnd }), ...flags };
+  return { kind: "vlanChange", netns, verb, device, ...sentVids(vid, vidEnd), ...flags };
 }
 
 /** The command line of a change, from the verb on. */

@@ -47,6 +47,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   nf_call_iptables: 0xff,
   nf_call_ip6tables: 0xff,
   nf_call_arptables: 0xff,
+  no_linklocal_learn: 0xff,
 };
 
 /** What may stand after `type bridge`, for completion. */

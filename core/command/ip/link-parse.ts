@@ -276,6 +276,8 @@ function parseKind(args: Args, names: Names, type: string | undefined, name: str
         const refusal = notModelled("ip link", "type", type);
         args.refuse(refusal.status, refusal.stderr);
       } else if (args.more) args.refuse(1, `Garbage instead of arguments "${args.peek} ...". Try "ip link help".\n`);
+      // IFLA_IFNAME is read first of all.
+      else if ((name?.length ?? 0) > LONGEST_NAME) args.refuse(2, "Error: Attribute failed policy validation.\n");
       // The kernel looks at the name before it needs to know the type.
       else if (name !== undefined && names.device(name)) args.refuse(2, "RTNETLINK answers: File exists\n");
       else args.refuse(2, "Error: Unknown device type.\n");

@@ -58,9 +58,14 @@ export function printRouteGet(
   const oif = get.oif === undefined ? undefined : deviceNamed(view, get.oif);
   const iif = get.iif === undefined ? undefined : deviceNamed(view, get.iif);
   const { destination } = get;
-  if (iif === undefined && typeof get.source === "number" && !isLocal(view, get.source)) return "ENETUNREACH";
+  if (iif === undefined && typeof get.source === "number") {
+    // ip_route_output_key_hash_rcu.
+    if (isIpv4Multicast(get.source) || get.source === IPV4_BROADCAST) return "EINVAL";
+    if (!isLocal(view, get.source)) return "ENETUNREACH";
+  }
   if (iif && typeof destination === "number" && (get.source === undefined || get.source === 0)) return "EINVAL";
-  // "0" means this host.
+  // "0" means this host, which takes no table to say.
+  if (get.fibmatch && destination === 0 && !iif) return oif && !isUp(oif) ? "ENETUNREACH" : "EHOSTUNREACH";
   const sought = destination === 0 ? (0x7f000001 as Ipv4) : destination;
   const found = lookupRoute(view.config, view.netns, {
     destination: sought,

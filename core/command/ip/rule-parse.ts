@@ -134,12 +134,15 @@ function takeNat(args: Args, draft: Draft): void {
 
 /** What the words about action and table come to: they are two fields, and a rule that looks nothing up may name a table. */
 function actionOf(
+  verb: "add" | "del",
   type: number | undefined,
   table: number | undefined,
   goto: number | undefined,
 ): Pick<RuleDelete["rule"], "action" | "table"> {
   if (goto !== undefined) return { action: { kind: "goto", priority: goto }, ...(table !== undefined && { table }) };
   if (type === undefined) return table === undefined ? {} : { action: { kind: "lookup", table } };
+  // FR_ACT_UNSPEC, which any action is meant by.
+  if (type === 0 && verb === "del") return table === undefined ? {} : { table };
   const action = ACTION_NUMBERS[type] ?? { kind: "type", type };
   if (action.kind === "lookup") return { action: { kind: "lookup", table: table ?? 0 } };
   return { action, ...(table !== undefined && { table }) };
@@ -199,7 +202,7 @@ function parseModify(args: Args, scope: IpScope, family: Family | undefined, ver
   if (!args.refusal && goto === undefined && type === GOTO)
     args.refuse(2, "Error: Missing goto target for action goto.\n");
   if (!args.refusal && goto !== undefined && type !== GOTO) args.refuse(2, "Error: Unexpected goto.\n");
-  const said = actionOf(type, named, goto);
+  const said = actionOf(verb, type, named, goto);
   // With no other action it is the table that is looked up; what is taken away need not say what it does.
   const looksUp = l3mdev && (said.action ? said.action.kind === "lookup" : verb === "add");
   const { action, ...table } = looksUp ? { action: { kind: "l3mdev" } as const } : said;

@@ -2,12 +2,12 @@
 import { ipv4Mask } from "../../address/ipv4.ts";
 import { type Ipv6, ipv6Network } from "../../address/ipv6.ts";
 import { addressBits, type Family, familyOf, formatIp, type IpAddress, type Prefix } from "../../address/prefix.ts";
-import { PROTO, type Range, type Rule } from "../../model/route.ts";
+import { isAttached, PROTO, type Range, type Rule } from "../../model/route.ts";
 import { formatGroup, formatProtocol, formatRealm, formatTable, formatTos, formatTypeNumber } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpOptions, RuleFilter } from "./command.ts";
 import { ipProtocolName } from "./ip-protocols.ts";
-import { hereOf, linkNamed, type View } from "./view.ts";
+import { hereOf, type View } from "./view.ts";
 
 /** filter_nlmsg: a prefix within the one asked for. */
 function within(prefix: Prefix | undefined, wanted: Prefix | undefined): boolean {
@@ -106,7 +106,7 @@ export function printRule(out: Output, view: View, rule: Rule, options: IpOption
   ] as const) {
     if (device === undefined) continue;
     out.text(`${key} `).coloured("ifname", key, device, `${device} `);
-    if (!linkNamed(view, device)) out.field(`${key}_detached`, null, "[detached] ");
+    if (!isAttached(view.config.links, hereOf(view), rule, key)) out.field(`${key}_detached`, null, "[detached] ");
   }
   printPieces(out, view, rule);
   if (options.details || !UNREMARKABLE.has(rule.protocol))

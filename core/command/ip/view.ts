@@ -4,6 +4,7 @@ import type { LinkId, NetnsId } from "../../model/id.ts";
 import { indexIn, type Link, lowerOf } from "../../model/link.ts";
 import type { Netns } from "../../model/netns.ts";
 import type { Runtime } from "../../model/runtime.ts";
+import { LONGEST_NAME } from "../../operation/link.ts";
 
 export interface View {
   readonly config: Config;
@@ -37,6 +38,11 @@ export function linksOf(view: View): Link[] {
 /** ll_init_map: a program that wants to know the names of all links beforehand. */
 export function askForAll(view: View): void {
   if (view.asked) for (const link of linksOf(view)) view.asked(link);
+}
+
+/** The link that an ioctl means, which gets 15 characters of a name (IFNAMSIZ). */
+export function linkOfIoctl(view: View, name: string): Link | undefined {
+  return linkNamed(view, name.slice(0, LONGEST_NAME));
 }
 
 /** By name or alternative name. */

@@ -12,11 +12,12 @@ import { lookupRoute } from "../../datapath/fib.ts";
 import { type Errno, strerror } from "../../errors.ts";
 import { IFF, type Link } from "../../model/link.ts";
 import type { Neighbor } from "../../model/neighbor.ts";
+import { LONGEST_NAME } from "../../operation/link.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import { NOT_MODELLED, notModelled } from "../args.ts";
 import { selectProxies } from "../ip/neighbor.ts";
 import type { Outcome } from "../ip/run.ts";
-import { linkNamed, linksOf, nameOf, type View } from "../ip/view.ts";
+import { linkOfIoctl, linksOf, nameOf, type View } from "../ip/view.ts";
 import { complained, DONE, type NetToolsHost, said } from "./device.ts";
 import { HARDWARE, helped, hostError, misused, readEther, type Usage, versionText } from "./usage.ts";
 
@@ -194,7 +195,7 @@ function refusedHardware(letter: string, kind: string): Outcome | undefined {
   return { stdout: "", ...notModelled("arp", "option", `-${letter} ${kind}`), status: NOT_MODELLED };
 }
 
-/** A line of /proc/net/arp (arp_seq_show): entries that were never asked for (NUD_NOARP) are left out. */
+/** A line of /proc/net/arp (arp_seq_show): entries that nobody is asked for, or has been yet, are left out (NEIGH_SEQ_SKIP_NOARP). */
 interface ArpLine {
   readonly address: Ipv4;
   /** Undefined while nobody has answered; `<from_interface>` for a proxy. */
@@ -216,8 +217,8 @@ function linesOf(view: View): ArpLine[] {
   );
   const known = linksOf(view).flatMap((link) =>
     [...(view.runtime.neighbors.get(link.id)?.values() ?? [])].flatMap((neighbor: Neighbor): ArpLine[] => {
-      if (typeof neighbor.address !== "number" || neighbor.state === "NOARP") return [];
-      const known = neighbor.state !== "INCOMPLETE" && neighbor.state !== "FAILED" && neighbor.state !== "NONE";
+      if (typeof neighbor.address !== "number" || neighbor.state === "NOARP" || neighbor.state === "NONE") return [];
+      const known = neighbor.state !== "INCOMPLETE" && neighbor.state !== "FAILED";
       return [
         {
           address: neighbor.address,
@@ -250,7 +251,7 @@ function show(host: NetToolsHost, options: Options, name: string | undefined): O
   const shown = all.filter(
     (line) =>
       (wanted === undefined || line.address === wanted) &&
-      (options.device === undefined || line.device === options.device),
+      (options.device === undefined || line.device === options.device.slice(0, LONGEST_NAME)),
   );
   if (shown.length === 0 && wanted !== undefined) return said(`${name} (${formatIpv4(wanted)}) -- no entry\n`);
   const out = shown.map((line) => (options.style === "bsd" ? bsdLine(line) : linuxLine(line)));
@@ -312,7 +313,7 @@ function set(host: NetToolsHost, options: Options, words: readonly string[]): Ou
   if (typeof address !== "number") return address;
   if (hardware === undefined) return complained("arp: need hardware address", FAILED);
   const view = host.view();
-  const text = options.useDevice ? linkNamed(view, hardware)?.mac : readEther(hardware);
+  const text = options.useDevice ? linkOfIoctl(view, hardware)?.mac : readEther(hardware);
   const mac = text === undefined ? undefined : parseMac(text);
   if (mac === undefined)
     return complained(
@@ -345,7 +346,7 @@ function change(
       ? read.pub
         ? linksOf(view).find((each) => each.mac === mac)
         : deviceOn(view, address)
-      : linkNamed(view, named);
+      : linkOfIoctl(view, named);
   if (typeof link === "string") return link;
   if (!link) return "ENODEV";
   if (link.flags & IFF.LOOPBACK) return "EINVAL";
@@ -391,7 +392,7 @@ function remove(host: NetToolsHost, options: Options, words: readonly string[]):
 /** SIOCDARP (arp_req_delete): proxies have a device, so that those of no device are none. */
 function forget(host: NetToolsHost, address: Ipv4, named: string | undefined, proxy: boolean): Errno | undefined {
   const view = host.view();
-  if (named !== undefined && !linkNamed(view, named)) return "ENODEV";
+  if (named !== undefined && !linkOfIoctl(view, named)) return "ENODEV";
   if (proxy && named === undefined) return "ENXIO";
   const on = named ?? deviceOn(view, address);
   const device = typeof on === "string" ? named : on.name;

@@ -5,10 +5,11 @@
 import type { KernelError } from "../../errors.ts";
 import type { Inet4Address } from "../../model/address.ts";
 import { IFF, isOperUp, isUp, type Link } from "../../model/link.ts";
+import { LONGEST_NAME } from "../../operation/link.ts";
 import type { Operation } from "../../operation/operation.ts";
 import type { Result } from "../../result.ts";
 import type { Outcome } from "../ip/run.ts";
-import { linkNamed, linksOf, type View } from "../ip/view.ts";
+import { linkOfIoctl, linksOf, type View } from "../ip/view.ts";
 
 /** What the programs of net-tools need of the machine. */
 export interface NetToolsHost {
@@ -119,6 +120,6 @@ function oldDevice(link: Link, name: string): OldDevice {
 
 /** A device by its name or a label, which need not be in use: `eth0:7` is `eth0` without an address. */
 export function findOldDevice(view: View, name: string): OldDevice | undefined {
-  const link = linkNamed(view, name.replace(/:.*$/, ""));
-  return link && oldDevice(link, name);
+  const link = linkOfIoctl(view, name.replace(/:.*$/, ""));
+  return link && oldDevice(link, name.slice(0, LONGEST_NAME));
 }

@@ -15,7 +15,7 @@ import { SELF } from "../../operation/netns-ref.ts";
 import type { RouteSpec } from "../../operation/route.ts";
 import { notModelled } from "../args.ts";
 import type { Outcome } from "../ip/run.ts";
-import { linkNamed } from "../ip/view.ts";
+import { linkOfIoctl } from "../ip/view.ts";
 import { complained, DONE, type NetToolsHost, said } from "./device.ts";
 import { HEAD6, printRoutes4, printRoutes6, status4 } from "./route-print.ts";
 import {
@@ -389,7 +389,7 @@ function change6(host: NetToolsHost, action: "add" | "del", spec: readonly strin
   const read = readWords(words, "inet6", host.resolve);
   if ("status" in read) return read;
   const via = read.gateway === undefined ? undefined : parseIpv6(read.gateway);
-  if (read.device !== undefined && !linkNamed(host.view(), read.device))
+  if (read.device !== undefined && !linkOfIoctl(host.view(), read.device))
     return complained("SIOGIFINDEX: No such device", IOCTL_STATUS);
   return apply(host, action, {
     family: "inet6",

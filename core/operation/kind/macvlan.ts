@@ -151,7 +151,8 @@ function lowerEvent(tx: Transaction, id: LinkId, event: LowerEvent): void {
   const kind = macvlanOf(link);
   const lower = tx.link(kind.lower);
   if (event === "mtu") {
-    if (link.mtu > lower.mtu) changeMtu(tx, id, lower.mtu);
+    // dev_set_mtu: what it cannot have it does not get.
+    if (link.mtu > lower.mtu && lower.mtu >= link.minMtu) changeMtu(tx, id, lower.mtu);
   } else if (event === "address") {
     // macvlan_sync_address: the address alone; nobody is told.
     if (kind.mode === "passthru") tx.patchLink(id, { mac: lower.mac });

@@ -1,11 +1,11 @@
 /** Rules as messages (fib_nl_fill_rule of net/core/fib_rules.c), and read back as fib_nl2rule reads them. */
 import { addressBits, type IpAddress, type Prefix } from "../../../address/prefix.ts";
-import type { Range, Rule } from "../../../model/route.ts";
+import { isAttached, type Range, type Rule } from "../../../model/route.ts";
 import type { RuleAdd } from "../../../operation/rule.ts";
 import { concat } from "../../../wire/bytes.ts";
 import * as nl from "../../../wire/netlink.ts";
 import { prefixOf } from "../../names.ts";
-import { hereOf, linkNamed, type View } from "../view.ts";
+import { hereOf, type View } from "../view.ts";
 import { AF, ipBytes, ipOf } from "./ip-bytes.ts";
 
 export const RTM_NEWRULE = 32;
@@ -62,11 +62,11 @@ export function emitRule(view: View, rule: Rule): Uint8Array {
   }
   if (rule.iif !== undefined) {
     add(FRA.iif, nl.string(rule.iif));
-    if (!linkNamed(view, rule.iif)) flags |= FLAG.iifDetached;
+    if (!isAttached(view.config.links, hereOf(view), rule, "iif")) flags |= FLAG.iifDetached;
   }
   if (rule.oif !== undefined) {
     add(FRA.oif, nl.string(rule.oif));
-    if (!linkNamed(view, rule.oif)) flags |= FLAG.oifDetached;
+    if (!isAttached(view.config.links, hereOf(view), rule, "oif")) flags |= FLAG.oifDetached;
   }
   number(FRA.priority, rule.priority || undefined);
   number(FRA.fwmark, rule.fwmark || undefined);
