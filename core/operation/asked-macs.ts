@@ -32,15 +32,20 @@ export function listenedMacs(link: Link): Mac[] {
   return [...new Set(macs.filter((mac) => mac !== undefined && isGroupMac(mac)))] as Mac[];
 }
 
-/** The group of MVRP, which the first VLAN interface on a link has it listen to (IEEE 802.1Q table 10-1). */
+/** The group of GVRP and MVRP, which the first VLAN interface on a link has it listen to, once for each (IEEE 802.1Q table 10-1). */
 const MVRP_GROUP = macFromBytes([0x01, 0x80, 0xc2, 0x00, 0x00, 0x21]);
 
 function registered(links: Links, link: Link): readonly Mac[] {
-  return link.uppers?.some((id) => links[id]?.kind.type === "vlan") ? [MVRP_GROUP] : [];
+  return link.uppers?.some((id) => links[id]?.kind.type === "vlan") ? [MVRP_GROUP, MVRP_GROUP] : [];
 }
 
 function isAggregating({ kind }: Link): boolean {
   return kind.type === "bond" && kind.params.mode === BOND_MODE.lacp;
+}
+
+/** Whether what an upper link hears is asked of the lower one. A VXLAN interface is above its card, but hands nothing down to it. */
+export function handsDown(lower: Link, upper: Link): boolean {
+  return "lower" in upper.kind && isUp(upper) && !lower.unheard?.includes(upper.id);
 }
 
 /** What others ask of a link to hear, each address as often as somebody asks for it. */
@@ -50,9 +55,7 @@ export function groupsAskedByOthers(links: Links, link: Link): readonly Mac[] {
   const ofBond = bond && isUp(bond) ? groupsHeard(links, bond) : [];
   const ofUppers = (link.uppers ?? []).flatMap((id) => {
     const upper = links[id];
-    // A VXLAN interface is above its card, but hands nothing down to it.
-    const asks = upper && "lower" in upper.kind && isUp(upper) && !link.unheard?.includes(id);
-    return asks ? groupsHeard(links, upper) : [];
+    return upper && handsDown(link, upper) ? groupsHeard(links, upper) : [];
   });
   return [...registered(links, link), ...ofUppers, ...slow, ...ofBond];
 }

@@ -4,6 +4,7 @@
  * Same as Linux: order of checks and their texts, what a device takes along, groups that shrink and end, routes that
  * follow. Absent: resilient groups, encapsulation, hardware statistics.
  */
+import { IPV6_ANY } from "../address/ipv6.ts";
 import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
@@ -101,10 +102,13 @@ function checkNamed(tx: Transaction, netns: NetnsId, spec: NexthopSpec): Result<
 function make(
   tx: Transaction,
   netns: NetnsId,
-  spec: NexthopSpec,
+  given: NexthopSpec,
   id: number,
   link: Link | undefined,
 ): Result<Nexthop, KernelError> {
+  // nh_create_ipv4, nh_create_ipv6: a gateway of zeros is none.
+  const { via: said, ...rest } = given;
+  const spec: NexthopSpec = said === undefined || said === 0 || said === IPV6_ANY ? rest : given;
   const base = {
     id,
     family: spec.family,
@@ -134,6 +138,8 @@ function make(
     const made = spec.via === undefined ? deviceHop6(tx, netns, hop) : gatewayHop6(tx, netns, hop, TABLE.main);
     return made.ok ? ok({ ...base, scope: SCOPE.link, hop: made.value }) : made;
   }
+  if (spec.via === undefined && spec.onlink)
+    return refuse("EINVAL", "Invalid flags for nexthop - PERVASIVE and ONLINK can not be set");
   // fib_check_nh_nongw: who has no gateway is as near as the host itself.
   if (spec.via === undefined) return ok({ ...base, scope: SCOPE.host, hop: newHop(link, undefined, hop) });
   const made = gatewayHop4(tx, netns, hop, SCOPE.global, TABLE.main);

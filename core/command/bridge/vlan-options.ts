@@ -42,7 +42,7 @@ function takeVids(args: Args, place: Place): void {
   const [first = "", last] = args.value().split(/-(.*)/, 2);
   if (args.refusal) return;
   place.vid = shortOf(first);
-  place.vidEnd = last === undefined ? undefined : shortOf(last);
+  place.vidEnd = last === undefined ? undefined : shortOf(last) & 0xffff;
   if (place.vidEnd !== undefined && (place.vid >= place.vidEnd || place.vidEnd >= 4096))
     args.refuse(255, `Invalid VLAN range "${place.vid}-${place.vidEnd}"\n`);
   else if (place.vid >= 4096) args.refuse(255, `Invalid VLAN ID "${place.vid}"\n`);

@@ -31,9 +31,7 @@ function parseVlanChange(args: Args, names: Names, netns: NetnsRef, verb: VlanCh
     else if (word === "vid") {
       const [first = "", last] = args.value().split(/-(.*)/, 2);
       vid = shortOf(first);
-      // -1 is no end at all.
-      const end = last === undefined ? -1 : shortOf(last);
-      if (last !== undefined) vidEnd = end === -1 ? undefined : end;
+      if (last !== undefined) vidEnd = shortOf(last) & 0xffff;
     } else if (word === "pvid" || word === "untagged" || word === "self" || word === "master") flags[word] = true;
     else if (word === "tunnel_info") args.unmodelled("bridge vlan", word);
     else if (matches(word, "help")) args.value();

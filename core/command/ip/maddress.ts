@@ -9,7 +9,7 @@ import type { Ipv6 } from "../../address/ipv6.ts";
 import { isGroupMac, type Mac, ZERO_MAC } from "../../address/mac.ts";
 import type { Config } from "../../model/config.ts";
 import { isUp, type Link } from "../../model/link.ts";
-import { groupsAskedByOthers, heardMacs, listenedMacs, macOfGroup6 } from "../../operation/asked-macs.ts";
+import { groupsAskedByOthers, handsDown, heardMacs, listenedMacs, macOfGroup6 } from "../../operation/asked-macs.ts";
 import { hearsGroups } from "../../operation/bridge-fdb.ts";
 import { isAutoJoined } from "../../operation/group-membership.ts";
 import { solicitations } from "../../operation/inet6.ts";
@@ -104,10 +104,13 @@ export function listenedBy(config: Config, link: Link): Listened[] {
   const mapped = [...link.groups4.map((group) => groupMac4(group as Ipv4)), ...link.groups6.map(macOfGroup6)];
   const own = listenedMacs(link);
   const others = groupsAskedByOthers(config.links, link);
+  // __hw_addr_sync_one: what is handed down is held once more for that.
+  const lower = "lower" in link.kind ? config.links[link.kind.lower] : undefined;
+  const handed = lower && handsDown(lower, link) ? 1 : 0;
   const groups = heardMacs(config.links, link).filter(isGroupMac);
   const macs = groups.map((mac): Listened => {
     const times = (macs: readonly (Mac | undefined)[]) => macs.filter((other) => other === mac).length;
-    const users = (own.includes(mac) ? Math.max(1, times(mapped)) : 0) + times(others);
+    const users = (own.includes(mac) ? Math.max(1, times(mapped)) : 0) + times(others) + handed;
     const fixed = link.listened?.some((told) => told.mac === mac) === true;
     return { layer: "link", address: mac, users, fixed };
   });

@@ -21,8 +21,6 @@ bridge vlan show
 ip link set br0 up
 sleep 2
 bridge mdb add dev br0 port br0 grp 239.1.1.1 vid 65546
-bridge mdb add dev br0 port br0 grp 239.1.1.1 vid 40000
-bridge mdb add dev br0 port br0 grp 239.1.1.1 vid 65535
 bridge mdb show vid 65546
 bridge mdb show
 bridge fdb add 02:00:00:00:00:01 dev br0 self vlan 65546
