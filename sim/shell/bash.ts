@@ -1,4 +1,5 @@
 /** The shell as a program: what `bash [options] [-c text | script] [arguments]` does. */
+
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus } from "../../core/process.ts";
 import { readLine } from "./builtin/read.ts";
@@ -7,6 +8,7 @@ import { parseAlmquistInvocation } from "./dialect/almquist/invocation.ts";
 import { BASH } from "./dialect/bash.ts";
 import { aliasesOf, runTop } from "./execute/script.ts";
 import { type Invocation, parseInvocation, usageOf } from "./invocation.ts";
+import { restrict } from "./restricted.ts";
 import { drive, type Run, wait } from "./run.ts";
 import { Shell, type ShellOptions } from "./shell.ts";
 import { Source } from "./source.ts";
@@ -94,6 +96,10 @@ function newShell(options: BashOptions, words: Invocation, interactive: boolean)
   for (const name of words.idle ?? []) shell.idleOptions.add(name);
   for (const [option, on] of words.set) shell.options[option] = on;
   for (const [option, on] of words.shopt) shell.shopts[option] = on;
+  if (words.restricted) {
+    shell.shopts.restricted_shell = true;
+    restrict(shell, true);
+  }
   if (words.login) shell.shopts.login_shell = true;
   return shell;
 }

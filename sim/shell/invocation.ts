@@ -12,6 +12,7 @@ export interface Invocation {
   readonly interactive: boolean;
   readonly login: boolean;
   readonly version: boolean;
+  readonly restricted?: boolean;
   /** Options that nothing here heeds. */
   readonly idle?: readonly string[];
   readonly set: readonly (readonly [SetOption, boolean])[];
@@ -20,7 +21,7 @@ export interface Invocation {
 
 /** They name what an interactive shell reads first, in place of files that are not read here either. */
 const INIT_FILE = /^--(?:rcfile|init-file)$/;
-const IGNORED = /^--(?:norc|noprofile|posix|noediting|restricted|verbose)$/;
+const IGNORED = /^--(?:norc|noprofile|posix|noediting|verbose)$/;
 
 /** A string is what is wrong with the words: a message without the shell's name. */
 export function parseInvocation(argv: readonly string[]): Invocation | string {
@@ -30,6 +31,7 @@ export function parseInvocation(argv: readonly string[]): Invocation | string {
   let fromInput = false;
   let interactive = false;
   let version = false;
+  let restricted = argv[0]?.endsWith("rbash") ?? false;
   let login = argv[0]?.startsWith("-") ?? false;
   const called = argv[0] ?? "bash";
   let at = 1;
@@ -41,6 +43,7 @@ export function parseInvocation(argv: readonly string[]): Invocation | string {
     }
     if (word.startsWith("--")) {
       if (word === "--login") login = true;
+      else if (word === "--restricted") restricted = true;
       else if (word === "--version") version = true;
       else if (INIT_FILE.test(word)) {
         if (++at >= argv.length) return `${word.slice(2)}: option requires an argument`;
@@ -59,7 +62,8 @@ export function parseInvocation(argv: readonly string[]): Invocation | string {
         if (letter === "o" && isSetOption(name)) set.push([name, on]);
         else if (letter === "O" && isShopt(name)) shopt.push([name, on]);
         else return letter === "o" ? `${name}: invalid option name` : `line 0: ${name}: invalid shell option name`;
-      } else if (letter !== "r" && letter !== "D") {
+      } else if (letter === "r") restricted = on;
+      else if (letter !== "D") {
         const option = optionOfLetter(letter);
         if (option === undefined) return `${word[0]}${letter}: invalid option`;
         set.push([option, on]);
@@ -67,7 +71,7 @@ export function parseInvocation(argv: readonly string[]): Invocation | string {
     }
   }
   const operands = argv.slice(at);
-  const options = { interactive, login, version, set, shopt };
+  const options = { interactive, login, version, restricted, set, shopt };
   if (wantsCommand) {
     const [command, name = called, ...parameters] = operands;
     if (command === undefined) return "-c: option requires an argument";

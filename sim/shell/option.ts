@@ -59,13 +59,14 @@ export function initialOptions(interactive: boolean, almquist: boolean): SetOpti
 }
 
 /** What `$-` says, without the letters for the way the shell was started. */
-export function optionLetters(options: SetOptions): string {
-  const order = "abefhkmnptuvxBCEHPT";
+export function optionLetters(options: SetOptions, restricted: boolean): string {
+  const order = "abefhkmnprtuvxBCEHPT";
   const letters = Object.entries(SET_OPTIONS).filter(
     ([name, letter]) => letter !== "" && isSetOption(name) && options[name],
   );
   return letters
     .map(([, letter]) => letter as string)
+    .concat(restricted ? ["r"] : [])
     .sort((a, b) => order.indexOf(a) - order.indexOf(b))
     .join("");
 }

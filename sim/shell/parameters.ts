@@ -298,7 +298,7 @@ export class Parameters {
         return this.#shell.lastBackground === undefined ? undefined : String(this.#shell.lastBackground);
       case "-":
         if (this.#shell.dialect.almquist !== undefined) return almquistLetters(this.#shell);
-        return `${optionLetters(this.#shell.options)}${this.#shell.interactive ? "i" : ""}${this.#shell.commandString ? "c" : ""}`;
+        return `${optionLetters(this.#shell.options, this.#shell.restricted)}${this.#shell.interactive ? "i" : ""}${this.#shell.commandString ? "c" : ""}`;
       case "@":
       case "*":
         return this.#shell.positional.length === 0

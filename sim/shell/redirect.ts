@@ -9,6 +9,7 @@ import type { Almquist } from "./dialect/dialect.ts";
 import { FieldBuilder } from "./expand/field.ts";
 import { expandParts, expandText, expandWord } from "./expand/word.ts";
 import { connect, openPath } from "./open.ts";
+import { forbids } from "./restricted.ts";
 import type { Run } from "./run.ts";
 import type { Shell } from "./shell.ts";
 
@@ -152,6 +153,7 @@ function* openTarget(
       return false;
     }
   }
+  if (operator !== "<" && forbids(shell, variable ?? name, "restricted: cannot redirect output")) return false;
   const both = operator === "&>" || operator === "&>>" || operator === ">&";
   const mode: OpenMode =
     operator === "<" ? "read" : operator === "<>" ? "readwrite" : operator.endsWith(">>") ? "append" : "write";

@@ -150,6 +150,8 @@ export class Shell {
   processSubstitutions: number[] = [];
   /** `exec` without a command: its redirections stay. */
   keepRedirects = false;
+  /** `set -r`. */
+  restricted = false;
   /** Functions, `eval` and `.` that run in each other, in the shells above this one, too. */
   nesting = 0;
   /** Counts changes of how the following lines are read: of aliases, and whether they are remembered. */
@@ -264,6 +266,7 @@ export class Shell {
       this.frames = [...parent.frames];
       this.level = parent.level + 1;
       this.nesting = parent.nesting;
+      this.restricted = parent.restricted;
       this.lastStatus = parent.lastStatus;
       this.pipeStatus = parent.pipeStatus;
       this.lastBackground = parent.lastBackground;
@@ -485,9 +488,11 @@ export class Shell {
     return this.commandString && this.level === 0 && !this.options.errexit ? 127 : 1;
   }
 
-  /** An error that is its command's status and no more. */
-  forgiveAbort(): void {
-    if (this.flow?.kind === "abort") this.flow = undefined;
+  /** An error that is its command's status and no more: true when there was one. */
+  forgiveAbort(): boolean {
+    if (this.flow?.kind !== "abort" || this.budget.exhausted !== undefined) return false;
+    this.flow = undefined;
+    return true;
   }
 
   /** Prints to standard output on behalf of a builtin; answers with its status. */

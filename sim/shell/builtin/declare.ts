@@ -90,6 +90,8 @@ function* declareOne(
         ? `${target}: readonly variable`
         : `${builtin}: ${target}: readonly variable`,
     );
+    // What is exported is so, though its value stays.
+    if (builtin === "export") shell.variables.own(target).exported = true;
     return false;
   }
   if (fresh?.readonly && wish.off.has("r")) {
@@ -216,6 +218,8 @@ function* list(shell: Shell, names: readonly string[], wish: Wish, builtin: stri
       const computed = builtin === "local" ? undefined : shell.parameters.computed(name);
       const variable = computed ?? shell.variables.get(name);
       if (variable === undefined || (builtin === "local" && !shell.variables.isLocal(name))) {
+        yield* shell.print(text, builtin);
+        text = "";
         shell.complain(`${builtin}: ${name}: not found`);
         status = 1;
       } else text += `${declarationText(name, variable)}\n`;
@@ -252,7 +256,14 @@ function* list(shell: Shell, names: readonly string[], wish: Wish, builtin: stri
 function* functions(shell: Shell, names: readonly string[], wish: Wish, builtin: string): Run<ExitStatus> {
   let text = "";
   let status: ExitStatus = 0;
-  const changes = ["x", "r", "t"].some((letter) => wish.on.has(letter) || wish.off.has(letter));
+  // What functions cannot be; the first of them by their value is named.
+  const wrong =
+    names.length > 0 && !wish.on.has("p") ? ["n", "i", "A", "a"].find((letter) => wish.on.has(letter)) : undefined;
+  if (wrong !== undefined && builtin !== "export" && builtin !== "readonly") {
+    shell.complain(`${builtin}: -${wrong}: invalid option`);
+    return 1;
+  }
+  const changes = [...wish.on, ...wish.off].some((letter) => !"fFgIp".includes(letter));
   if (names.length > 0 && changes && !wish.on.has("p")) {
     for (const name of names) {
       const found = shell.functions.get(name);

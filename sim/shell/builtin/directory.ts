@@ -3,6 +3,7 @@
 import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import { printableName } from "../expand/transform.ts";
+import { forbids } from "../restricted.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { type Builtin, readOptions } from "./builtin.ts";
@@ -44,6 +45,7 @@ export function changeTo(shell: Shell, target: string, physical: boolean): strin
 
 /** `cd`, which pushd complains for in its own name. */
 export const cd: Builtin = function* (shell, args, name): Run<ExitStatus> {
+  if (forbids(shell, name)) return 1;
   const options = readOptions(shell, name, args, "LPe@", "cd [-L|[-P [-e]] [-@]] [dir]");
   if (options === undefined) return 2;
   if (options.operands.length > 1) {

@@ -7,6 +7,7 @@ import { runInSource, runText } from "../execute/script.ts";
 import { COST } from "../limits.ts";
 import { enter, leave, stacked } from "../nested.ts";
 import { openPath } from "../open.ts";
+import { forbids } from "../restricted.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { Source } from "../source.ts";
@@ -98,6 +99,7 @@ export const source: Builtin = function* (shell, args, name): Run<ExitStatus> {
     shell.usage(`${name}: usage: ${name} filename [arguments]`);
     return 2;
   }
+  if (file.includes("/") && forbids(shell, `${name}: ${file}`)) return 1;
   let path = file;
   if (!file.includes("/")) {
     for (const directory of (shell.parameters.scalar("PATH") ?? "").split(":")) {
@@ -161,6 +163,7 @@ export const exec: Builtin = function* (shell, args): Run<ExitStatus> {
     shell.keepRedirects = true;
     return 0;
   }
+  if (forbids(shell, "exec")) return 1;
   const [name = ""] = options.operands;
   const shownAs = options.given.get("a") ?? name;
   const argv = [options.given.has("l") ? `-${shownAs}` : shownAs, ...options.operands.slice(1)];

@@ -3,10 +3,12 @@
  *
  * Same as bash: the list with its times, `n`, -c, -d (numbers and ranges, from the end too), -p, -s, -a, -n, -r and -w.
  */
+
 import type { ExitStatus } from "../../../core/process.ts";
 import type { History } from "../../terminal/history.ts";
 import { expandHistory } from "../../terminal/history-expansion.ts";
 import { addLine, historyOf, readHistory, writeHistory } from "../remember.ts";
+import { forbids } from "../restricted.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { type Builtin, readOptions, tooManyArguments, wholeNumber } from "./builtin.ts";
@@ -118,6 +120,7 @@ function remove(shell: Shell, list: History, position: string): ExitStatus {
 
 /** -a, -n, -r, -w. */
 function transfer(shell: Shell, list: History, letter: string, operand: string | undefined): ExitStatus {
+  if (operand?.includes("/") && forbids(shell, `history: ${operand}`)) return 1;
   const file = operand ?? shell.parameters.scalar("HISTFILE") ?? `${shell.parameters.scalar("HOME") ?? "."}/.history`;
   switch (letter) {
     case "w":

@@ -90,6 +90,10 @@ function* waitFor(shell: Shell, args: readonly string[]): Run<ExitStatus> {
       shell.complain(`wait: \`${variable}': not a valid identifier`);
       return 1;
     }
+    if (shell.variables.get(variable)?.readonly) {
+      shell.complain(`wait: ${variable}: cannot unset: readonly variable`);
+      return 1;
+    }
     shell.variables.remove(variable);
   }
   if (given.has("n")) {

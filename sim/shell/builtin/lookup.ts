@@ -1,8 +1,10 @@
 /** type, command, builtin, hash, alias, unalias, enable, caller. */
+
 import type { ExitStatus } from "../../../core/process.ts";
 import { findProgram, runProgram, searchPath } from "../execute/program.ts";
 import { quotePlain } from "../expand/transform.ts";
 import { printFunction } from "../print.ts";
+import { forbids } from "../restricted.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { hashOrder } from "../variable.ts";
@@ -97,6 +99,7 @@ export const command: Builtin = function* (shell, args): Run<ExitStatus> {
   const options = readOptions(shell, "command", args, "pvV", "command [-pVv] command [arg ...]");
   if (options === undefined) return 2;
   const { given, operands } = options;
+  if (given.has("p") && forbids(shell, "command: -p")) return 1;
   const [name] = operands;
   if (name === undefined) return 0;
   if (given.has("v") || given.has("V")) {
@@ -158,6 +161,10 @@ export const hash: Builtin = function* (shell, args): Run<ExitStatus> {
   };
   for (const name of operands) {
     const path = given.get("p");
+    if (path?.includes("/") && forbids(shell, `hash: ${path}`)) {
+      status = 1;
+      continue;
+    }
     const known = shell.hashed.get(name)?.path;
     if (path !== undefined) {
       const stat = shell.host.files.stat(shell.absolute(path));
@@ -274,6 +281,7 @@ export const enable: Builtin = function* (shell, args): Run<ExitStatus> {
     }
     return yield* shell.print(text, "enable");
   }
+  if ((given.has("f") || given.has("d") || !given.has("n")) && forbids(shell, "enable")) return 1;
   const library = given.get("f");
   if (library !== undefined) {
     shell.complain(

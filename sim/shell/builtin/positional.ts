@@ -4,6 +4,7 @@ import { evaluateIn } from "../expand/arith-text.ts";
 import { arrayLiteral, quoteListed } from "../expand/transform.ts";
 import { isSetOption, isShopt, optionOfLetter, SET_OPTIONS, type SetOption } from "../option.ts";
 import { enableHistory } from "../remember.ts";
+import { restrict } from "../restricted.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { VALID_NAME } from "../variable.ts";
@@ -41,11 +42,15 @@ export const set: Builtin = function* (shell, args): Run<ExitStatus> {
         setOption(shell, name, on);
         continue;
       }
+      if (letter === "r" && on) {
+        restrict(shell, !shell.commandString);
+        continue;
+      }
       const option = optionOfLetter(letter);
       if (option === undefined) {
         shell.complain(`set: ${arg[0]}${letter}: invalid option`);
         shell.usage(`set: usage: ${SET_USAGE}`);
-        return 2;
+        return letter === "r" ? 1 : 2;
       }
       setOption(shell, option, on);
     }
@@ -160,7 +165,7 @@ export const letBuiltin: Builtin = (shell, args) => {
   let value: bigint | undefined = 0n;
   for (const arg of args) {
     value = evaluateIn(shell, arg, { prefix: "let: ", gentle: true });
-    if (value === undefined) return 1;
+    if (shell.forgiveAbort() || value === undefined) return 1;
   }
   return value === 0n ? 1 : 0;
 };
@@ -184,7 +189,9 @@ export const getopts: Builtin = (shell, all) => {
   let cursor = shell.optionCursor;
   const done = (): ExitStatus => {
     shell.parameters.assign("OPTIND", String(index));
+    shell.forgiveAbort();
     shell.parameters.assign(name, "?");
+    shell.forgiveAbort();
     shell.variables.remove("OPTARG");
     shell.optionCursor = 0;
     return 1;
@@ -204,11 +211,14 @@ export const getopts: Builtin = (shell, all) => {
   const last = cursor >= (word?.length ?? 0);
   const finish = (value: string, argument: string | undefined): ExitStatus => {
     shell.parameters.assign("OPTIND", String(index));
+    shell.forgiveAbort();
     shell.optionCursor = cursor;
     shell.parameters.assign(name, value);
+    const refused = shell.forgiveAbort();
     if (argument === undefined) shell.variables.remove("OPTARG");
     else shell.parameters.assign("OPTARG", argument);
-    return shell.flow === undefined ? 0 : 1;
+    shell.forgiveAbort();
+    return refused ? 2 : shell.flow === undefined ? 0 : 1;
   };
   const advance = (): void => {
     index++;

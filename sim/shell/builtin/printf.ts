@@ -39,7 +39,7 @@ export const printf: Builtin = function* (shell, args): Run<ExitStatus> {
   }
   if (element[2] === undefined) shell.parameters.assign(variable, text);
   else shell.parameters.assignElement(element[1] ?? "", element[2], text);
-  return formatter.status;
+  return shell.forgiveAbort() ? 1 : formatter.status;
 };
 
 /** dash's: the conversions of C that take no length, `%b`, and words of its own for what is wrong (bltin/printf.c). */

@@ -181,6 +181,10 @@ function store(shell: Shell, text: string, given: ReadonlyMap<string, string>, n
   if (array !== undefined) {
     const words = splitLine(text, separators, Number.POSITIVE_INFINITY);
     const variable = shell.variables.own(shell.parameters.resolveName(array));
+    if (variable.readonly) {
+      shell.complain(`${array}: readonly variable`);
+      return false;
+    }
     variable.items = new Map(words.map((word, index) => [index, word]));
     variable.value = undefined;
     return true;

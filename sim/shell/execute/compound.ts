@@ -195,6 +195,11 @@ function* runFor(shell: Shell, node: For): Run<ExitStatus> {
     if (shell.options.xtrace && node.wordlist !== undefined && shell.dialect.almquist === undefined)
       yield* trace(shell, [shell.source.text.slice(node.pos, node.wordlist.at(-1)?.end ?? node.name.end)], true);
     shell.parameters.assign(name, word);
+    const ends = shell.dialect.almquist !== undefined || (shell.options.errexit && shell.conditional === 0);
+    if (!ends && shell.forgiveAbort()) {
+      status = 1;
+      break;
+    }
     if (shell.flow !== undefined) break;
     status = yield* runList(shell, node.body);
     if (!goesOn(shell)) break;
@@ -326,6 +331,10 @@ function* runSelect(shell: Shell, node: Select): Run<ExitStatus> {
       continue;
     }
     shell.parameters.assign(node.name.value, /^\d+$/.test(reply) ? (words[Number(reply) - 1] ?? "") : "");
+    if (shell.forgiveAbort()) {
+      status = 1;
+      break;
+    }
     if (shell.needsAttention()) yield* shell.betweenCommands();
     status = yield* runList(shell, node.body);
     if (!goesOn(shell)) break;

@@ -9,6 +9,7 @@ import { type JobText, waitForeground } from "../foreground.ts";
 import type { Placement } from "../fork.ts";
 import { fork, inheritable, mayFork, placed, placeOf } from "../fork.ts";
 import { reportDeaths } from "../report.ts";
+import { forbids } from "../restricted.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { Source } from "../source.ts";
@@ -78,6 +79,7 @@ export function runProgram(
   taking?: Taking,
 ): ExitStatus | Run<ExitStatus> {
   const name = taking?.name ?? argv[0] ?? "";
+  if (name.includes("/") && forbids(shell, name, "restricted: cannot specify `/' in command names")) return 1;
   const path = name.includes("/") ? shell.absolute(name) : hashProgram(shell, name);
   if (path === undefined) {
     const handler = shell.dialect.almquist ? undefined : shell.functions.get("command_not_found_handle");
