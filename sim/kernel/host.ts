@@ -295,6 +295,7 @@ export class Host {
     });
     process.outside = parent?.outside;
     process.limits = parent?.limits;
+    process.scheduling = parent?.scheduling;
     process.vrf = parent?.vrf;
     if (options.foreground) session.foreground = process.group;
     process.release = this.#release;

@@ -13,6 +13,7 @@ import type { Change, Operation } from "../../core/operation/operation.ts";
 import type { ChildProcess, ExecRequest, SignalName, Signals } from "../../core/process.ts";
 import type { Result } from "../../core/result.ts";
 import type { DatagramSocket } from "./datagram.ts";
+import type { Scheduling } from "./scheduling.ts";
 import type { StreamSocket } from "./stream.ts";
 import type { UnixEnd, UnixType } from "./unix.ts";
 import type { UnixSocket } from "./unix-socket.ts";
@@ -177,6 +178,10 @@ export interface Kernel {
   which(name: string, env: Readonly<Record<string, string>>): string | undefined;
 
   processes(): readonly ProcessEntry[];
+  /** getpriority(2), ioprio_get(2), sched_getaffinity(2): ESRCH. */
+  schedulingOf(pid: number): Result<Scheduling, Errno>;
+  /** setpriority(2), ioprio_set(2), sched_setaffinity(2): ESRCH, EPERM, EACCES, EINVAL. */
+  schedule(pid: number, change: Partial<Scheduling>): Result<undefined, Errno>;
   /** kill(2); without a signal it only asks whether the process is there. */
   kill(pid: number, signal: SignalName | undefined): Result<undefined, Errno>;
 }

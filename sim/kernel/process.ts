@@ -20,6 +20,7 @@ import type { Credentials } from "./kernel.ts";
 import type { MountNamespace } from "./mount.ts";
 import type { Outside } from "./outside.ts";
 import type { Resolver } from "./path.ts";
+import type { Scheduling } from "./scheduling.ts";
 
 /** A pid namespace (pid_namespaces(7)). */
 export class PidNamespace {
@@ -215,6 +216,8 @@ export class Process implements Resolver, ProcessSelf {
   ignored: ReadonlySet<SignalName>;
   /** What of its limits somebody has set. */
   limits: ReadonlyMap<Resource, ResourceLimit> | undefined;
+  /** What of its priorities somebody has set. */
+  scheduling: Scheduling | undefined;
   /** How long it has computed. */
   processorMicros = 0;
   /** It runs a program that carries root's setuid bit. */

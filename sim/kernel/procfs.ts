@@ -3,7 +3,7 @@
  * of one pid namespace, numbered as they are in it; /proc/net and /proc/sys/net are those of whoever looks.
  *
  * Same as Linux: names, who may look, texts of the files below as far as they tell of modelled things. Absent: memory maps,
- * accounting, /proc/PID/fd of other processes' sockets, everything about hardware.
+ * accounting, /proc/PID/fd of other processes' sockets. Of hardware there are the processors and the memory, which nobody uses.
  */
 import type { Errno } from "../../core/errors.ts";
 import { err, ok, type Result } from "../../core/result.ts";
@@ -11,27 +11,31 @@ import { capabilityMask } from "./credentials.ts";
 import { GeneratedDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
 import { type Directory, GeneratedFile, type Inode, NamespaceFile, Symlink, type Viewer } from "./inode.ts";
+import { memoryText, processorText, statText } from "./machine.ts";
 import { ipcInode, type PidNamespace, type Process } from "./process.ts";
 import { procNet } from "./procnet.ts";
 import { procSys } from "./procsys.ts";
-import { KERNEL } from "./release.ts";
+import { KERNEL, unixSeconds } from "./release.ts";
 
 /** @param readOnly /proc/sys refuses writes, as in a container that is not privileged */
 export function procfs(host: Host, namespace: PidNamespace, readOnly = false): Directory {
   const self = (viewer: Viewer) => host.pidNamespace.processes.get(viewer.hostPid)?.pids.get(namespace);
   const text = (read: () => string) => new GeneratedFile(() => ok(read()));
   const fixed: Readonly<Record<string, Inode>> = {
+    cpuinfo: text(processorText),
     cmdline: text(() => "console=ttyS0 root=/dev/vda1 ro\n"),
     filesystems: text(
       () => "nodev\tsysfs\nnodev\ttmpfs\nnodev\tproc\nnodev\tdevpts\nnodev\tnsfs\nnodev\toverlay\n\text4\n",
     ),
     loadavg: text(() => `0.00 0.00 0.00 1/${host.pidNamespace.processes.size} 0\n`),
+    meminfo: text(memoryText),
     mounts: new Symlink("self/mounts"),
     net: new Symlink("self/net"),
     self: new Symlink((viewer) => {
       const pid = self(viewer);
       return pid === undefined ? err("ENOENT") : ok(String(pid));
     }),
+    stat: text(() => statText(Number(uptimeSeconds(host)), bootedAt(), host.pidNamespace.processes.size)),
     sys: procSys(host, readOnly),
     uptime: text(() => `${uptimeSeconds(host)} ${uptimeSeconds(host)}\n`),
     version: text(() => `${KERNEL.version}\n`),
@@ -49,6 +53,8 @@ export function procfs(host: Host, namespace: PidNamespace, readOnly = false): D
 
 /** The machine had been up for a while when the world began. */
 export const BOOTED_BEFORE_MICROS = 5_000_000_000;
+
+const bootedAt = (): number => unixSeconds(-BOOTED_BEFORE_MICROS);
 
 function uptimeSeconds(host: Host): string {
   return ((host.nowMicros + BOOTED_BEFORE_MICROS) / 1_000_000).toFixed(2);

@@ -28,6 +28,7 @@ import { ipcInode, type Process } from "./process.ts";
 import { ProcessFile } from "./process-file.ts";
 import { WORLD_BEGAN_MICROS } from "./release.ts";
 import { chargeProcessor } from "./resource-limit.ts";
+import { type Scheduling, schedule, schedulingOf } from "./scheduling.ts";
 import { StreamSocket } from "./stream.ts";
 import type { UnixEnd, UnixType } from "./unix.ts";
 import { UnixSocket } from "./unix-socket.ts";
@@ -411,6 +412,16 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
         startedMicros: process.startedMicros,
         state: process.stopped ? "stopped" : process === this.process ? "running" : "sleeping",
       }));
+  }
+
+  schedulingOf(pid: number): Result<Scheduling, Errno> {
+    const process = this.process.pidNamespace.processes.get(pid);
+    return process === undefined ? err("ESRCH") : ok(schedulingOf(process));
+  }
+
+  schedule(pid: number, change: Partial<Scheduling>): Result<undefined, Errno> {
+    const process = this.process.pidNamespace.processes.get(pid);
+    return process === undefined ? err("ESRCH") : schedule(this.process, process, change);
   }
 
   kill(pid: number, signal: SignalName | undefined): Result<undefined, Errno> {

@@ -15,6 +15,8 @@ import { miscPrograms } from "./base/misc.ts";
 import { permissionPrograms } from "./base/permissions.ts";
 import { processPrograms } from "./base/processes.ts";
 import { readlink, realpath } from "./base/resolve-path.ts";
+import { schedulingPrograms } from "./base/scheduling.ts";
+import { systemPrograms } from "./base/system.ts";
 import { uuidgen } from "./base/uuidgen.ts";
 import { watch } from "./base/watch.ts";
 import { wrapperPrograms } from "./base/wrappers.ts";
@@ -40,6 +42,8 @@ const ORDINARY: readonly Program[] = [
   ...processPrograms,
   lsns,
   ...byNamePrograms,
+  ...schedulingPrograms,
+  ...systemPrograms,
   ...wrapperPrograms,
   uuidgen,
   watch,

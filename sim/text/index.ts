@@ -7,6 +7,7 @@ import { checksumPrograms } from "./checksum/checksum.ts";
 import { column, comm, nl, paste, tac } from "./columns.ts";
 import { type TextCommand, textProgram } from "./command.ts";
 import { uniq, wc } from "./count.ts";
+import { csplit } from "./csplit.ts";
 import { cut, tr } from "./cut.ts";
 import { cmp, diff } from "./diff.ts";
 import { hexdump, od, xxd } from "./dump.ts";
@@ -24,6 +25,7 @@ import { seq } from "./seq.ts";
 import { sort } from "./sort.ts";
 import { head, tail, tee, yes } from "./stream.ts";
 import { tar } from "./tar/tar.ts";
+import { tsort } from "./tsort.ts";
 import { mktemp, xargs } from "./xargs.ts";
 
 const always = (): boolean => true;
@@ -58,6 +60,8 @@ const COMMANDS: readonly TextCommand[] = [
 export const textPrograms: readonly Program[] = [
   ...COMMANDS.map(textProgram),
   awk,
+  csplit,
+  tsort,
   { ...awk, name: "mawk", path: "/usr/bin/mawk" },
   base64,
   basename,

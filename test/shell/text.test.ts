@@ -13,6 +13,7 @@ import { limitRows } from "./table/limit.ts";
 import { regexTools } from "./table/regex.ts";
 import { sedRows } from "./table/sed.ts";
 import { signalTools } from "./table/signal.ts";
+import { systemRows } from "./table/system.ts";
 import { text } from "./table/text.ts";
 import { toolRows } from "./table/tools.ts";
 import { tortureTools } from "./table/torture.ts";
@@ -54,6 +55,7 @@ const rows = [
   ...execTools,
   ...tortureTools,
   ...fileRows,
+  ...systemRows,
 ];
 
 // On a busy machine the real shell may come too late to something; it does not three times.

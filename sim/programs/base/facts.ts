@@ -5,12 +5,11 @@
 
 import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
+import { MEMORY_KIB, PROCESSORS } from "../../kernel/machine.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { shownName } from "./quote.ts";
 import { absolute, badUsage, complain, options } from "./support.ts";
 
-const PROCESSORS = 2;
-const MEMORY_KIB = { total: 2_012_652, used: 214_532, free: 1_523_480, shared: 1_204, cache: 274_640 };
 const DISK_KIB = { size: 20_511_312, used: 2_310_440, available: 17_133_640 };
 
 const nproc: Program = {
@@ -22,10 +21,31 @@ const nproc: Program = {
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;
     const ignored = Number(parsed.flags.get("i") ?? 0) || 0;
-    void context.stdout.write(`${Math.max(1, PROCESSORS - ignored)}\n`);
+    const { kernel } = context;
+    const scheduling = kernel.schedulingOf(kernel.pid);
+    const usable = parsed.flags.has("a") || !scheduling.ok ? PROCESSORS : scheduling.value.processors.length;
+    void context.stdout.write(`${Math.max(1, usable - ignored)}\n`);
     return 0;
   },
 };
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+function secondsUp(context: ProcessContext): number {
+  const read = context.files.readFile("/proc/uptime");
+  return read.ok ? Number.parseFloat(read.value) : 0;
+}
+
+/** The line that uptime prints, and w and top begin with. */
+export function upLine(context: ProcessContext, users: number): string {
+  const minutes = Math.floor(secondsUp(context) / 60);
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
+  const now = new Date(context.kernel.wallMicros() / 1000).toISOString().slice(11, 19);
+  const clock =
+    hours > 0 ? `${String(hours).padStart(2)}:${String(minutes % 60).padStart(2, "0")}` : `${minutes % 60} min`;
+  const up = `${days > 0 ? `${counted(days, "day")}, ` : ""}${clock}`;
+  return ` ${now} up ${up},  ${users} user,  load average: 0.00, 0.00, 0.00\n`;
+}
 
 const uptime: Program = {
   name: "uptime",
@@ -35,8 +55,7 @@ const uptime: Program = {
     const parsed = options(context.argv, "ps", { pretty: "p", since: "s" });
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;
-    const read = context.files.readFile("/proc/uptime");
-    const seconds = read.ok ? Number.parseFloat(read.value) : 0;
+    const seconds = secondsUp(context);
     const minutes = Math.floor(seconds / 60);
     const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
     const now = new Date(context.kernel.wallMicros() / 1000);
@@ -45,7 +64,6 @@ const uptime: Program = {
       void context.stdout.write(`${since.slice(0, 10)} ${since.slice(11, 19)}\n`);
       return 0;
     }
-    const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
     if (parsed.flags.has("p")) {
       const parts = [
         ...(days > 0 ? [counted(days, "day")] : []),
@@ -55,12 +73,7 @@ const uptime: Program = {
       void context.stdout.write(`up ${parts.join(", ")}\n`);
       return 0;
     }
-    const clock =
-      hours > 0 ? `${String(hours).padStart(2)}:${String(minutes % 60).padStart(2, "0")}` : `${minutes % 60} min`;
-    const up = `${days > 0 ? `${counted(days, "day")}, ` : ""}${clock}`;
-    void context.stdout.write(
-      ` ${now.toISOString().slice(11, 19)} up ${up},  1 user,  load average: 0.00, 0.00, 0.00\n`,
-    );
+    void context.stdout.write(upLine(context, 1));
     return 0;
   },
 };
@@ -100,10 +113,11 @@ const free: Program = {
     };
     const row = (head: string, values: readonly number[]): string =>
       `${head.padEnd(8)}${values.map((value) => shown(value).padStart(12)).join("")}\n`;
-    const { total, used, free: unused, shared, cache } = MEMORY_KIB;
+    const { total, free: unused, available, buffers, cached, reclaimable, shared } = MEMORY_KIB;
+    const [used, cache] = [total - available, buffers + cached + reclaimable];
     const heads = ["total", "used", "free", "shared", "buff/cache", "available"];
     void context.stdout.write(
-      `${" ".repeat(8)}${heads.map((head) => head.padStart(12)).join("")}\n${row("Mem:", [total, used, unused, shared, cache, total - used])}${row("Swap:", [0, 0, 0])}`,
+      `${" ".repeat(8)}${heads.map((head) => head.padStart(12)).join("")}\n${row("Mem:", [total, used, unused, shared, cache, available])}${row("Swap:", [0, 0, 0])}`,
     );
     return 0;
   },

@@ -3,6 +3,7 @@ import { strerror } from "../../../core/errors.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { date } from "./date.ts";
 import { become } from "./processes.ts";
+import { splitString } from "./split-string.ts";
 import { stty } from "./stty.ts";
 import { absolute, badUsage, complain, options } from "./support.ts";
 
@@ -40,7 +41,20 @@ const env: Program = {
   path: "/usr/bin/env",
   summary: "run a program in a modified environment",
   run(context) {
-    const parsed = options(context.argv, "+iu:0S:", { "ignore-environment": "i", unset: "u" });
+    const letters = "+iu:0S:v";
+    const long = { "ignore-environment": "i", unset: "u", null: "0", "split-string": "S", debug: "v" };
+    let parsed = options(context.argv, letters, long);
+    const string = parsed.flags.get("S");
+    if (string !== undefined) {
+      // Its words stand where the string stood: more options, variables, the command.
+      const split = splitString(string, context.env);
+      if ("error" in split) return complain(context, split.error, 125);
+      const before = context.argv
+        .slice(1, context.argv.length - parsed.operands.length)
+        .filter((word) => /^-i/.test(word));
+      const again = before.length > 0 ? ["-i"] : [];
+      parsed = options(["env", ...again, ...split.words, ...parsed.operands], letters, long);
+    }
     const wrong = badUsage(context, parsed, 125);
     if (wrong !== undefined) return wrong;
     const variables: Record<string, string> = parsed.flags.has("i") ? {} : { ...context.env };

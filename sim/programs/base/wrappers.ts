@@ -1,5 +1,5 @@
 /**
- * Programs that change something about a process and run another in its place: nice, nohup, setsid, stdbuf; and those that a
+ * Programs that change something about a process and run another in its place: nohup, setsid, stdbuf; and those that a
  * shell has built in, for whoever is no shell (`xargs printf`, `timeout 1 test`).
  */
 import { strerror } from "../../../core/errors.ts";
@@ -8,7 +8,7 @@ import type { ProcessContext, Program } from "../../program.ts";
 import { become } from "./processes.ts";
 import { absolute, badUsage, complain, missingOperand, options } from "./support.ts";
 
-/** Output is written at once here, whatever the buffers, and nobody's turn comes before another's. */
+/** Output is written at once here, whatever the buffers. */
 function transparent(name: string, summary: string, letters: string, long: Readonly<Record<string, string>>): Program {
   return {
     name,
@@ -18,18 +18,11 @@ function transparent(name: string, summary: string, letters: string, long: Reado
       const parsed = options(context.argv, `+${letters}`, long);
       const wrong = badUsage(context, parsed, 125);
       if (wrong !== undefined) return wrong;
-      if (parsed.operands.length > 0)
-        return name === "nice"
-          ? become(context, parsed.operands, context.env, context.cwd, (program) => `‘${program}’`)
-          : become(context, parsed.operands);
-      if (name !== "nice") return missingOperand(context) && 125;
-      void context.stdout.write("0\n");
-      return 0;
+      return parsed.operands.length > 0 ? become(context, parsed.operands) : missingOperand(context) && 125;
     },
   };
 }
 
-const nice = transparent("nice", "run a program with another priority", "n:", { adjustment: "n" });
 const stdbuf = transparent("stdbuf", "run a program with other buffers", "i:o:e:", {
   input: "i",
   output: "o",
@@ -79,7 +72,6 @@ function ofShell(name: string, summary: string): Program {
 }
 
 export const wrapperPrograms: readonly Program[] = [
-  nice,
   nohup,
   ofShell("[", "check files and compare values"),
   ofShell("printf", "format and print"),
