@@ -2,7 +2,7 @@
 import type { Program } from "../program.ts";
 import { awk } from "./awk/awk.ts";
 import { base64 } from "./base64.ts";
-import { bc } from "./bc.ts";
+import { bc } from "./bc/bc.ts";
 import { checksumPrograms } from "./checksum/checksum.ts";
 import { column, comm, nl, paste, tac } from "./columns.ts";
 import { type TextCommand, textProgram } from "./command.ts";

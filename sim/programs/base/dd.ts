@@ -1,8 +1,9 @@
 /**
  * dd of coreutils 9.1: if, of, bs, ibs, obs, count, skip, seek, status; iflag and oflag as far as they say what is counted and where it
- * goes (fullblock, count_bytes, skip_bytes, seek_bytes, append); conv of notrunc, sync, ucase, lcase, swab, excl, nocreat. It reads block by
+ * goes (fullblock, count_bytes, skip_bytes, seek_bytes, append); conv of notrunc, sync, ucase, lcase, swab, excl, nocreat, and with cbs block and
+ * unblock. It reads block by
  * block, so that a pipe keeps what it did not want. Flags that tell a kernel how to write mean nothing here. Absent, and refused
- * by name: cbs, and conv of what that cuts. Simplified: what goes to a file is written at the end.
+ * by name: conv of ascii, ebcdic and ibm. Simplified: what goes to a file is written at the end.
  */
 
 import { strerror } from "../../../core/errors.ts";
@@ -11,6 +12,7 @@ import { SIGNAL } from "../../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { put } from "../../text/command.ts";
+import { Records } from "./dd-records.ts";
 import { quotedName } from "./quote.ts";
 import { sizeOf } from "./sizes.ts";
 import { absolute, complain, complainOfUse } from "./support.ts";
@@ -23,6 +25,8 @@ const CONVERSIONS = [
   "ucase",
   "lcase",
   "swab",
+  "block",
+  "unblock",
   "excl",
   "nocreat",
   "fsync",
@@ -63,8 +67,7 @@ function wishOf(context: ProcessContext): Wish | ExitStatus {
     const given = (words.get(name) ?? "").split(",").filter((word) => word !== "");
     const unknown = given.find((word) => !known.includes(word));
     if (unknown === undefined) return new Set(given);
-    if (/^(ascii|ebcdic|ibm|block|unblock)$/.test(unknown))
-      return complain(context, `netnone: conv=${unknown} is not modelled`);
+    if (/^(ascii|ebcdic|ibm)$/.test(unknown)) return complain(context, `netnone: conv=${unknown} is not modelled`);
     return complainOfUse(context, `invalid ${what}: ‘${unknown}’`);
   };
   const conversions = list("conv", CONVERSIONS, "conversion");
@@ -73,6 +76,8 @@ function wishOf(context: ProcessContext): Wish | ExitStatus {
   if (typeof conversions === "number") return conversions;
   if (typeof input === "number") return input;
   if (typeof output === "number") return output;
+  if (conversions.has("block") && conversions.has("unblock"))
+    return complain(context, "cannot combine block and unblock");
   const status = words.get("status");
   if (status !== undefined && !["none", "noxfer", "progress"].includes(status))
     return complainOfUse(context, `invalid status level: ‘${status}’`);
@@ -175,9 +180,23 @@ export const dd: Program = {
       if (bytes.length === 0) break;
       left -= bytes.length;
     }
+    const width = numbers.get("cbs");
+    const recodes = width !== undefined && (conversions.has("block") || conversions.has("unblock"));
+    const records = recodes ? new Records(width, conversions.has("unblock")) : undefined;
     const all: number[] = [];
     let [whole, partial, taken, written] = [0, 0, 0, 0];
     let status: ExitStatus = 0;
+    /** Answers with a status where that is all. */
+    const write = async (block: readonly number[]): Promise<ExitStatus | undefined> => {
+      written += block.length;
+      if (target !== undefined) for (const byte of block) all.push(byte);
+      else if (block.length > 0 && !(await put(context.stdout, textOfBytes([...block])))) {
+        const { writeError } = context.stdout;
+        if (writeError === undefined) return 128 + SIGNAL.PIPE;
+        status = complain(context, `error writing 'standard output': ${strerror(writeError)}`);
+      }
+      return undefined;
+    };
     for (let blocks = 0; taken < limit && (input.has("count_bytes") || blocks < count); blocks++) {
       const most = Math.min(size, limit - taken);
       const bytes = most === 0 ? [] : await read(most, input.has("fullblock"));
@@ -185,17 +204,14 @@ export const dd: Program = {
       taken += bytes.length;
       if (bytes.length === size) whole++;
       else partial++;
-      const block = converted(bytes, size, conversions);
-      written += block.length;
-      if (target !== undefined) for (const byte of block) all.push(byte);
-      else if (!(await put(context.stdout, textOfBytes(block)))) {
-        const { writeError } = context.stdout;
-        if (writeError === undefined) return 128 + SIGNAL.PIPE;
-        status = complain(context, `error writing 'standard output': ${strerror(writeError)}`);
-        break;
-      }
+      const made = converted(bytes, size, conversions);
+      const ended = await write(records === undefined ? made : records.feed(made));
+      if (ended !== undefined) return ended;
+      if (status !== 0) break;
       if (context.self.signals.pending !== undefined) break;
     }
+    const ended = records === undefined ? undefined : await write(records.end());
+    if (ended !== undefined) return ended;
     if (target !== undefined) {
       const at = (numbers.get("seek") ?? 0) * (output.has("seek_bytes") ? 1 : outSize);
       const kept = !output.has("append") ? at : conversions.has("notrunc") ? target.before.length : 0;
@@ -206,10 +222,13 @@ export const dd: Program = {
     }
     const { pending } = context.self.signals;
     const out =
-      outSize === size ? `${whole}+${partial}` : `${Math.floor(written / outSize)}+${written % outSize === 0 ? 0 : 1}`;
+      outSize === size && records === undefined
+        ? `${whole}+${partial}`
+        : `${Math.floor(written / outSize)}+${written % outSize === 0 ? 0 : 1}`;
     if (words.get("status") !== "none") {
+      const truncated = records?.truncated ?? 0;
       const seconds = (context.kernel.nowMicros() - began) / 1e6 || 1e-6;
-      const lines = `${whole}+${partial} records in\n${conversions.has("sync") && outSize === size ? `${whole + partial}+0` : out} records out\n`;
+      const lines = `${whole}+${partial} records in\n${conversions.has("sync") && outSize === size && records === undefined ? `${whole + partial}+0` : out} records out\n${truncated === 0 ? "" : `${truncated} truncated record${truncated === 1 ? "" : "s"}\n`}`;
       void context.stderr.write(words.get("status") === "noxfer" ? lines : lines + summary(written, seconds));
     }
     return pending === undefined ? status : 128 + SIGNAL[pending];

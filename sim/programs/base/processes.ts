@@ -66,10 +66,35 @@ function columns(context: ProcessContext): Readonly<Record<string, Column>> {
   };
 }
 
+type Style = "plain" | "full" | "short" | "bsd";
+
+/** What the usual options show: a line of heads, and a line of the columns' values. */
+const STYLES: Readonly<Record<Style, { readonly head: string; line(value: (key: string) => string): string }>> = {
+  plain: {
+    head: "    PID TTY          TIME CMD",
+    line: (value) => `${value("pid").padStart(7)} ${value("tty").padEnd(8)} ${value("time")} ${value("comm")}`,
+  },
+  full: {
+    head: "UID          PID    PPID  C STIME TTY          TIME CMD",
+    line: (value) =>
+      `${value("user").padEnd(8)} ${value("pid").padStart(7)} ${value("ppid").padStart(7)}  0 ${value("stime")} ${value("tty").padEnd(8)} ${value("time")} ${value("args")}`,
+  },
+  short: {
+    head: "    PID TTY      STAT   TIME COMMAND",
+    line: (value) =>
+      `${value("pid").padStart(7)} ${value("tty").padEnd(8)} ${value("stat").padEnd(4)}   0:00 ${value("args")}`,
+  },
+  bsd: {
+    head: "USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND",
+    line: (value) =>
+      `${value("user").padEnd(8)} ${value("pid").padStart(7)}  0.0  0.0   4000  3000 ${value("tty").padEnd(8)} ${value("stat").padEnd(4)} ${value("stime")}   0:00 ${value("args")}`,
+  },
+};
+
 function report(context: ProcessContext): ExitStatus {
   const words = context.argv.slice(1);
   let all = false;
-  let style: "plain" | "full" | "short" | "bsd" = "plain";
+  let style: Style = "plain";
   const chosen: string[] = [];
   const pids: number[] = [];
   let heads = true;
@@ -99,45 +124,10 @@ function report(context: ProcessContext): ExitStatus {
   const entries = own.filter((entry) =>
     pids.length > 0 ? pids.includes(entry.pid) : all || (entry.terminal === self?.terminal && entry.uid === self?.uid),
   );
-  if (style === "bsd" && chosen.length === 0) {
-    if (heads)
-      void context.stdout.write("USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n");
-    for (const entry of entries) {
-      const value = (key: string) => known[key]?.value(entry) ?? "";
-      void context.stdout.write(
-        `${value("user").padEnd(8)} ${value("pid").padStart(7)}  0.0  0.0   4000  3000 ${value("tty").padEnd(8)} ${value("stat").padEnd(4)} ${value("stime")}   0:00 ${value("args")}\n`,
-      );
-    }
-    return entries.length > 0 ? 0 : 1;
-  }
-  if (style === "short" && chosen.length === 0) {
-    if (heads) void context.stdout.write("    PID TTY      STAT   TIME COMMAND\n");
-    for (const entry of entries) {
-      const value = (key: string) => known[key]?.value(entry) ?? "";
-      void context.stdout.write(
-        `${value("pid").padStart(7)} ${value("tty").padEnd(8)} ${value("stat").padEnd(4)}   0:00 ${value("args")}\n`,
-      );
-    }
-    return entries.length > 0 ? 0 : 1;
-  }
-  if (style === "full" && chosen.length === 0) {
-    if (heads) void context.stdout.write("UID          PID    PPID  C STIME TTY          TIME CMD\n");
-    for (const entry of entries) {
-      const value = (key: string) => known[key]?.value(entry) ?? "";
-      void context.stdout.write(
-        `${value("user").padEnd(8)} ${value("pid").padStart(7)} ${value("ppid").padStart(7)}  0 ${value("stime")} ${value("tty").padEnd(8)} ${value("time")} ${value("args")}\n`,
-      );
-    }
-    return entries.length > 0 ? 0 : 1;
-  }
   if (chosen.length === 0) {
-    if (heads) void context.stdout.write("    PID TTY          TIME CMD\n");
-    for (const entry of entries) {
-      const value = (key: string) => known[key]?.value(entry) ?? "";
-      void context.stdout.write(
-        `${value("pid").padStart(7)} ${value("tty").padEnd(8)} ${value("time")} ${value("comm")}\n`,
-      );
-    }
+    const { head, line } = STYLES[style];
+    if (heads) void context.stdout.write(`${head}\n`);
+    for (const entry of entries) void context.stdout.write(`${line((key) => known[key]?.value(entry) ?? "")}\n`);
     return entries.length > 0 ? 0 : 1;
   }
   const shown: (Column & { title: string })[] = [];

@@ -1,58 +1,13 @@
-/**
- * bc of GNU 1.07. The same: numbers of any size with their scales, operators, variables, `scale`, `ibase`, `obase`, `last`, if, while, for,
- * print, strings, quit, sqrt, length, scale, lines broken at 70 characters. With -l: scale 20, s, c, a, l, e. Absent, and
- * refused by name: `define`, arrays, j.
- */
-import { type ExitStatus, SIGNAL } from "../../core/process.ts";
-import type { Program } from "../program.ts";
-import { put, refusedOutput } from "./command.ts";
-import { resolvePath } from "./files.ts";
-
-/** digits / 10^scale */
-interface Decimal {
-  readonly digits: bigint;
-  readonly scale: number;
-}
-
-const ten = (power: number): bigint => 10n ** BigInt(power);
-const rescaled = (value: Decimal, scale: number): bigint =>
-  value.scale <= scale ? value.digits * ten(scale - value.scale) : value.digits / ten(value.scale - scale);
-const decimal = (digits: bigint, scale = 0): Decimal => ({ digits, scale });
-const numberOf = (value: Decimal): number => Number(value.digits) / Number(ten(value.scale));
-
-type Token = { readonly kind: "number" | "name" | "string" | "mark" | "end"; readonly text: string };
+/** Reads the statements of bc and runs them: a recursive descent that computes as it goes. */
+import { type Decimal, decimal, numberOf, precise, rescaled, root, ten } from "./decimal.ts";
+import { END, type Token } from "./tokens.ts";
 
 const MOST_STEPS = 1_000_000;
-
-const END: Token = { kind: "end", text: "" };
-
-/** The tokens of whole lines; what is none is told and passed over. */
-function tokensOf(text: string, say: (char: string, before: number) => void): Token[] {
-  const tokens: Token[] = [];
-  let rest = text.replace(/\\\n/g, "");
-  while (rest !== "") {
-    const match =
-      /^(?:[ \t]+|#[^\n]*|\/\*[\s\S]*?\*\/)|^([0-9A-F]+\.?[0-9A-F]*|\.[0-9A-F]+)|^([a-z][a-z0-9_]*)|^"([^"]*)"|^(\+\+|--|[-+*/%^]=|==|!=|<=|>=|&&|\|\||[-+*/%^=<>!(){};,\n[\]])/.exec(
-        rest,
-      );
-    if (match === null) {
-      say(rest[0] ?? "", text.length - rest.length);
-      rest = rest.startsWith('"') ? "" : rest.slice(1);
-      continue;
-    }
-    rest = rest.slice(match[0].length);
-    if (match[1] !== undefined) tokens.push({ kind: "number", text: match[1] });
-    else if (match[2] !== undefined) tokens.push({ kind: "name", text: match[2] });
-    else if (match[3] !== undefined) tokens.push({ kind: "string", text: match[3] });
-    else if (match[4] !== undefined) tokens.push({ kind: "mark", text: match[4] });
-  }
-  return tokens;
-}
 
 /** What ends a statement early. */
 type Stop = "quit" | "break" | "error" | undefined;
 
-class Machine {
+export class Machine {
   readonly #tokens: Token[] = [];
   readonly #say: (text: string) => void;
   readonly #print: (text: string) => void;
@@ -547,159 +502,8 @@ class Machine {
   }
 }
 
-function root(value: bigint): bigint {
-  if (value < 2n) return value;
-  let guess = 1n << BigInt(Math.ceil(value.toString(2).length / 2));
-  for (;;) {
-    const next = (guess + value / guess) >> 1n;
-    if (next >= guess) return guess;
-    guess = next;
-  }
-}
-
-/** sin, cos, atan, log, exp by their series, with ten digits to spare. */
-function precise(name: string, value: Decimal, scale: number): Decimal {
-  const kept = scale + 10;
-  const one = ten(kept);
-  let x = rescaled(value, kept);
-  const times = (a: bigint, b: bigint): bigint => (a * b) / one;
-  const series = (first: bigint, next: (term: bigint, n: bigint) => bigint): bigint => {
-    let sum = 0n;
-    let term = first;
-    for (let n = 1n; term !== 0n; n++) {
-      sum += term;
-      term = next(term, n);
-    }
-    return sum;
-  };
-  const exp = (power: bigint): bigint => {
-    let halvings = 0;
-    let small = power;
-    while ((small < 0n ? -small : small) > one / 2n) {
-      small /= 2n;
-      halvings++;
-    }
-    let result = series(one, (term, n) => times(term, small) / n);
-    for (; halvings > 0; halvings--) result = times(result, result);
-    return result;
-  };
-  const atan = (input: bigint): bigint => {
-    // Halve the angle until the series is quick.
-    let small = input;
-    let doublings = 0n;
-    while ((small < 0n ? -small : small) > one / 10n) {
-      small = (small * one) / (one + root((one + times(small, small)) * one));
-      doublings++;
-    }
-    const square = times(small, small);
-    let sum = 0n;
-    let power = small;
-    for (let n = 1n; power !== 0n; n += 2n) {
-      sum += n % 4n === 1n ? power / n : -(power / n);
-      power = times(power, square);
-    }
-    return sum << doublings;
-  };
-  let result: bigint;
-  if (name === "e") result = exp(x);
-  else if (name === "a") result = atan(x);
-  else if (name === "l") {
-    // Square roots towards 1, then the series of artanh.
-    let doublings = 1n;
-    while (x > (one * 11n) / 10n || x < (one * 9n) / 10n) {
-      x = root(x * one);
-      doublings *= 2n;
-    }
-    const ratio = ((x - one) * one) / (x + one);
-    const square = times(ratio, ratio);
-    let sum = 0n;
-    let power = ratio;
-    for (let n = 1n; power !== 0n; n += 2n) {
-      sum += power / n;
-      power = times(power, square);
-    }
-    result = 2n * doublings * sum;
-  } else {
-    const turn = 8n * atan(one);
-    x %= turn;
-    const square = times(x, x);
-    result =
-      name === "s"
-        ? series(x, (term, n) => -times(term, square) / (2n * n * (2n * n + 1n)))
-        : series(one, (term, n) => -times(term, square) / ((2n * n - 1n) * 2n * n));
-  }
-  return decimal(rescaled(decimal(result, kept), scale), scale);
-}
-
 /** Long numbers go on in the next line behind a backslash. */
 function broken(text: string): string {
   if (text.length < 70) return text;
   return (text.match(/.{1,68}/g) ?? []).join("\\\n");
 }
-
-export const bc: Program = {
-  name: "bc",
-  path: "/usr/bin/bc",
-  summary: "a calculator of any precision",
-  async run(context): Promise<ExitStatus> {
-    const words = context.argv.slice(1);
-    const library = words.some((word) => word === "--mathlib" || /^-[a-z]*l/.test(word));
-    let text = "";
-    for (const name of words.filter((word) => !word.startsWith("-"))) {
-      const read = context.files.readFile(resolvePath(context.cwd, name));
-      if (!read.ok) {
-        void context.stderr.write(`File ${name} is unavailable.\n`);
-        return 1;
-      }
-      text += read.value;
-    }
-    let out = "";
-    let errors = "";
-    let passed = 0;
-    const machine = new Machine(
-      library,
-      (part) => {
-        out += part;
-      },
-      (message) => {
-        errors += `${message}\n`;
-      },
-    );
-    // What is asked in one line is answered before the next one is read.
-    for (let ended = false, goesOn = true; goesOn; ) {
-      let end = lineEnd(text);
-      while (end === 0 && !ended) {
-        const chunk = await context.stdin.read(context.self.signals);
-        const { pending } = context.self.signals;
-        if (pending !== undefined) return 128 + SIGNAL[pending];
-        if (chunk === null) ended = true;
-        text += chunk ?? "";
-        end = lineEnd(text);
-      }
-      const line = end === 0 ? text : text.slice(0, end);
-      text = text.slice(line.length);
-      const tokens = tokensOf(line, (char, before) => {
-        errors += `(standard_in) ${passed + line.slice(0, before).split("\n").length}: illegal character: ${char}\n`;
-      });
-      passed += line.split("\n").length - 1;
-      goesOn = machine.run(tokens, ended && text === "") && !(ended && text === "");
-      if (out !== "" && !(await put(context.stdout, out))) return refusedOutput(context);
-      if (errors !== "") void context.stderr.write(errors);
-      out = "";
-      errors = "";
-    }
-    return 0;
-  },
-};
-
-/** How long the first line of a text is: a string, a comment and a backslash at its end go on; 0 when it has no end. */
-function lineEnd(text: string): number {
-  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) {
-    const line = text.slice(0, end + 1);
-    if (!/\\\n$/.test(line) && !isOpen(line)) return line.length;
-  }
-  return 0;
-}
-
-/** Whether a text ends in the middle of a string or of a comment. */
-const isOpen = (text: string): boolean => /["]|\/\*/.test(text.replace(/#[^\n]*|\/\*[\s\S]*?\*\/|"[^"]*"/g, ""));
