@@ -150,6 +150,8 @@ export class Shell {
   processSubstitutions: number[] = [];
   /** `exec` without a command: its redirections stay. */
   keepRedirects = false;
+  /** What unwinds everything unwinds to where the script is read: in the first shell, and its children that are simple commands. */
+  atTop: boolean;
   /** `set -r`. */
   restricted = false;
   /** Functions, `eval` and `.` that run in each other, in the shells above this one, too. */
@@ -213,6 +215,7 @@ export class Shell {
     const given = options.files.get(0);
     this.standardInput = parent === undefined || given === parent.standardInput ? this.files.get(0) : undefined;
     this.background = background;
+    this.atTop = parent === undefined;
     this.jobs = new JobTable(parent?.jobs);
     this.limits = options.host.limits ?? new KeptLimits(options.host.user.uid === 0, parent?.limits);
     this.group = parent?.group ?? options.self.pid;
@@ -485,7 +488,7 @@ export class Shell {
 
   /** The status of a shell that an expansion ended: `bash -c` says 127, a script and a subshell 1. */
   expansionFailure(): ExitStatus {
-    return this.commandString && this.level === 0 && !this.options.errexit ? 127 : 1;
+    return this.commandString && this.atTop && !this.options.errexit ? 127 : 1;
   }
 
   /** An error that is its command's status and no more: true when there was one. */

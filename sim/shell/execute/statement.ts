@@ -271,6 +271,7 @@ function forkCommand(
     files,
     function* (self) {
       self.lastCommand = command.type === "Command";
+      self.atTop = self.lastCommand && shell.atTop;
       const inner = command.type === "Redirected" ? command.command : command;
       if (inner.type === "Subshell") self.standsFor = inner;
       return yield* runCommand(self, command);

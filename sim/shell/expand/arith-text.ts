@@ -9,7 +9,8 @@ import { expandTemplate } from "./word.ts";
 /** The value of an arithmetic text; undefined after an error, which has been reported. */
 export function* expandArithmeticText(shell: Shell, text: string, prefix = ""): Run<bigint | undefined> {
   const template = /[$`\\"]/.test(text) ? yield* expandTemplate(shell, text) : text;
-  const expanded = shell.dialect.name === "dash" ? template : template.replaceAll('"', "");
+  // Quotes of the text itself; those of a value stay.
+  const expanded = shell.dialect.name === "dash" || !text.includes('"') ? template : template.replaceAll('"', "");
   if (shell.flow !== undefined) return undefined;
   return evaluateIn(shell, expanded, { prefix });
 }

@@ -44,6 +44,17 @@ export function skipQuoted(text: string, at: number): number {
   return at + 1;
 }
 
+/** The same as brace expansion sees it: a quote within `${ }` ends the quotes around it (braces.c, brace_gobble_text). */
+function skip(text: string, at: number): number {
+  if (text[at] !== '"') return skipQuoted(text, at);
+  let i = at + 1;
+  while (i < text.length && text[i] !== '"') {
+    if (text[i] === "\\" || (text[i] === "$" && text[i + 1] === "(")) i = skipQuoted(text, i);
+    else i += text[i] === "$" && text[i + 1] === "{" ? 2 : 1;
+  }
+  return i + 1;
+}
+
 function sequence(body: string): string[] | undefined | "too many" {
   const numbers = /^([+-]?\d+)\.\.([+-]?\d+)(?:\.\.([+-]?\d+))?$/.exec(body);
   const letters = numbers ? null : /^([A-Za-z])\.\.([A-Za-z])(?:\.\.([+-]?\d+))?$/.exec(body);
@@ -69,7 +80,7 @@ function sequence(body: string): string[] | undefined | "too many" {
 
 /** The texts that a word's text expands to; the text itself, alone, when there is nothing to expand. */
 export function expandBraces(text: string): string[] | "too many" {
-  for (let open = 0; open < text.length; open = text[open] === "{" ? open + 1 : skipQuoted(text, open)) {
+  for (let open = 0; open < text.length; open = text[open] === "{" ? open + 1 : skip(text, open)) {
     if (text[open] !== "{") continue;
     const found = alternativesAt(text, open);
     if (found === undefined) continue;
@@ -115,7 +126,7 @@ function alternativesAt(
       parts.push(text.slice(start, i));
       start = i + 1;
     }
-    i = char === "{" || char === "}" || char === "," ? i + 1 : skipQuoted(text, i);
+    i = char === "{" || char === "}" || char === "," ? i + 1 : skip(text, i);
   }
   return undefined;
 }

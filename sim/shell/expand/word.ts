@@ -150,7 +150,7 @@ function maskParts(word: Word): Masked {
         }
         // Where a brace in `${ }` ends is not the same for both.
         const braces = part.type === "ParameterExpansion" && occurrences(part.text, "{") > occurrences(part.text, "}");
-        if (braces || !OPAQUE.has(part.type)) return part.text;
+        if (braces || !OPAQUE.has(part.type) || quotesWithin(part)) return part.text;
         parts.push(part);
         return String.fromCharCode(FIRST_MASK + parts.length - 1);
       })
@@ -159,6 +159,11 @@ function maskParts(word: Word): Masked {
   if (word.parts === undefined || whole !== word.text || MASK.test(word.text)) return { text: word.text, parts };
   return { text: mask(word.parts), parts };
 }
+
+/** Quotes in a `${ }` between quotes, which brace expansion takes for the end of the first ones. */
+const quotesWithin = (part: WordPart): boolean =>
+  part.type === "DoubleQuoted" &&
+  part.parts.some((inner) => inner.type === "ParameterExpansion" && inner.text.includes('"'));
 
 const occurrences = (text: string, char: string): number => text.split(char).length - 1;
 

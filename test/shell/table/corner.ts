@@ -202,4 +202,9 @@ export const corner: readonly Row[] = [
   "set -r; nosuch/; echo $?; ./a | cat; x=/bin/ls; $x; echo $?; ( /bin/ls ); f/x() { echo f; }; f/x; command -v /bin/ls; command /bin/ls; set +r; echo $?; set +o restricted",
   "f() { :; }; declare -fia f; echo $?; declare -fAan f; echo $?; declare -fax f; declare -Fi f; echo $?; declare -f +i f; declare -fp -i f; g() { local -fa f; echo $?; }; g; declare -fa g x=2",
   "bash -r -c 'cd /; PATH=x; echo $-; shopt restricted_shell'; bash +r -c 'echo $-'; echo 'set -r; PATH=q; echo no\ndeclare -p ENV; printf -v PATH x; echo $?' > f; bash f",
+  'p() { printf \'<%s>\' "$@"; echo; }\np "${x:-{a,b}}"; p "${x:-"{a,b}"}"; p "${x:-"$((1)){a,b}c"}"; p "${x:-\'{a,b}\'}"; p "q${x:-a{1..3}b}z"; p "${x:-"a"{1,2}"b"}"; p ${x:-{a,b}}; p ${x:-"{a,b}"}; p "${x/"{a,b}"/c}"; n=f1; p "${n//*/"${#n}{a,b}"}"; p "${n//*/"{a,b}"}{c,d}"; p "$(echo "{a,b}")"; p "${x:-{a,b},c}" ; p {1,2}"${x:-"{a,b}"}"',
+  'set -u; (echo $x); echo $?; echo $x | cat; echo ${PIPESTATUS[@]}; { echo $x; } | cat; echo ${PIPESTATUS[@]}; echo $x & wait $!; echo $?; y=$(echo $x); echo $?; ( (echo $x) ); echo $?; f() { echo $x; }; f | cat; echo ${PIPESTATUS[@]}; (f); echo $?; (eval "echo \\$x"); echo $?',
+  "(echo ${x?}); echo $?; echo ${x?} | cat; echo ${PIPESTATUS[@]}; { echo ${x?}; } | cat; echo ${PIPESTATUS[@]}; echo ${x?} & wait $!; echo $?; y=$(echo ${x?}); echo $?; cat ${x?} | cat; echo ${PIPESTATUS[@]}; (cat ${x?}; echo q) ; echo $?",
+  "cat > f <<'E'\nset -u; (echo $x); echo $?; echo $x | cat; echo ${PIPESTATUS[@]}; { echo $x; } | cat; echo ${PIPESTATUS[@]}; echo $x & wait $!; echo $?; y=$(echo $x); echo $?; cat $x | cat;  echo ${PIPESTATUS[@]}\nE\nbash f",
+  'x=\'"3"\'; echo $(($x)); echo $((x)); echo $((1 + $x)); y="a\'b"; echo $(($y)); (( $x )); let $x; echo $(( "3" + 1 )); a[$x]=1; echo ${a["0"]}; z=\'\\3\'; echo $(( $z ))',
 ];
