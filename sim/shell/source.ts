@@ -4,6 +4,7 @@
  * Same as bash 5.2: wording and line of the usual syntax errors, here-document warnings.
  */
 import { forEachChild, type ParsedScript, parse, type SyntaxNode } from "unbash";
+import { joinAdjacent } from "./adjacent.ts";
 import { conditionProblem } from "./condition-syntax.ts";
 import { parseAlmquist } from "./dialect/almquist/reading.ts";
 import type { Almquist } from "./dialect/dialect.ts";
@@ -94,6 +95,7 @@ const BASH_GRAMMAR: Grammar = { extglob: true, almquist: undefined };
 export function parseSource(source: Source, { extglob, almquist } = BASH_GRAMMAR): Parsed {
   if (almquist !== undefined) return parseAlmquist(source, almquist);
   const script = parse(source.text);
+  joinAdjacent(source.text, script);
   const problem = findProblem(source, script, extglob);
   if (extglob || !/[?*+@!]\(/.test(source.text)) return { source, script, problem };
   const group = groupProblem(source, script);

@@ -58,13 +58,15 @@ export const mapfile: Builtin = function* (shell, args, name): Run<ExitStatus> {
   let index = origin;
   for (;;) {
     if (most > 0 && index - origin >= most) break;
-    const line = yield* readLine(shell, descriptor, { delimiter: delimiter[0] ?? "\n", raw: true });
+    const line = yield* readLine(shell, descriptor, { delimiter: delimiter[0] ?? "\n", raw: true, nulls: true });
     if (line === undefined || (!line.complete && line.text === "")) break;
     yield* shell.mind(1);
     if (variable.items.size >= shell.budget.limits.words) shell.stop(`more than ${shell.budget.limits.words} lines`);
     if (shell.flow !== undefined) return 1;
     if (seen++ < skip) continue;
-    const text = line.text + (given.has("t") || !line.complete ? "" : delimiter);
+    // A line ends for whoever keeps it where its first NUL is.
+    const whole = line.text + (given.has("t") || !line.complete ? "" : delimiter);
+    const text = whole.includes("\0") ? whole.slice(0, whole.indexOf("\0")) : whole;
     if (callback !== undefined && (seen - skip) % Number(quantum) === 0) {
       yield* runText(shell, `${callback} ${index} ${quoteSingle(text)}`, { keepLine: true });
       if (shell.flow !== undefined) return 1;

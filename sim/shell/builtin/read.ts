@@ -9,6 +9,8 @@ import { type Builtin, readOptions } from "./builtin.ts";
 interface LineOptions {
   readonly delimiter: string;
   readonly raw: boolean;
+  /** What a line has of NULs stays, which `read` leaves out. */
+  readonly nulls?: boolean;
   /** At most so many characters; `exact`: the delimiter does not count. */
   readonly count?: number;
   readonly exact?: boolean;
@@ -66,7 +68,7 @@ export function* readLine(shell: Shell, descriptor: number, options: LineOptions
       } else if (char === options.delimiter && !options.exact) {
         if (i + 1 < chunk.length) file.unread?.(chunk.slice(i + 1));
         return { text, complete: true, timedOut: false };
-      } else if (char !== "\0") {
+      } else if (char !== "\0" || options.nulls) {
         text += char;
         taken++;
       }
