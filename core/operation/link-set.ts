@@ -124,9 +124,10 @@ function setOne(tx: Transaction, named: Named, link: Link, op: LinkSet): Outcome
   }
   // Link watch finds everything that the request asked for done.
   return beforeLinkWatch(tx, () => {
-    const done = doSetlink(tx, named, link.id, changes);
+    const { done, steps } = doSetlink(tx, named, link.id, changes);
+    const tells = info !== undefined || (done.ok ? isNotifying(changes) : hasNotified(changes, steps));
     // netdev_state_change is silent about a device that is down.
-    if ((info !== undefined || isNotifying(changes)) && isUp(tx.link(link.id))) changeState(tx, link.id);
+    if (tells && isUp(tx.link(link.id))) changeState(tx, link.id);
     else tx.note("link", "new", tx.link(link.id).netns, link.id);
     return done;
   });
@@ -145,6 +146,13 @@ const NOTIFYING: ReadonlySet<string> = new Set<keyof LinkChanges>([
 function isNotifying(changes: LinkChanges): boolean {
   for (const name in changes) if (NOTIFYING.has(name) && changes[name as keyof LinkChanges] !== undefined) return true;
   return false;
+}
+
+/** The same of a request that was refused: what was done by then counts. */
+function hasNotified(changes: LinkChanges, steps: number): boolean {
+  return STEPS.slice(0, steps).some(([, ...names]) =>
+    names.some((name) => NOTIFYING.has(name) && changes[name as keyof LinkChanges] !== undefined),
+  );
 }
 
 /** One thing that do_setlink does, where it was asked for. */
@@ -221,16 +229,21 @@ const STEPS_OF: ReadonlyMap<string, number> = new Map(
   STEPS.flatMap(([, ...names], step) => names.map((name) => [name, 1 << step] as const)),
 );
 
-/** One thing after the other: what is refused ends it, and does not take back what was done. */
-function doSetlink(tx: Transaction, named: Named, id: LinkId, changes: LinkChanges): Outcome {
+/** One thing after the other: what is refused ends it, and does not take back what was done, so many steps. */
+function doSetlink(
+  tx: Transaction,
+  named: Named,
+  id: LinkId,
+  changes: LinkChanges,
+): { readonly done: Outcome; readonly steps: number } {
   let wanted = 0;
   for (const name in changes) wanted |= STEPS_OF.get(name) ?? 0;
   for (let step = 0; wanted >> step !== 0; step++) {
     if ((wanted & (1 << step)) === 0) continue;
     const done = (STEPS[step] as (typeof STEPS)[number])[0](tx, id, changes, named);
-    if (!done.ok) return done;
+    if (!done.ok) return { done, steps: step };
   }
-  return DONE;
+  return { done: DONE, steps: STEPS.length };
 }
 
 /** __dev_change_net_namespace: a name that is taken there is replaced by the one given along. */
