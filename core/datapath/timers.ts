@@ -48,6 +48,7 @@ export function fireTimer(network: Network, event: TimerEvent, atMicros: number)
     case "routeExpiry":
     case "mdb":
     case "fdbCleanup":
+    case "vxlanAge":
     case "stp":
       network.event(event);
       return;

@@ -7,11 +7,12 @@
  */
 import { IPV4_LOOPBACK, type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
 import { IPV6_LOOPBACK, isIpv6Multicast } from "../address/ipv6.ts";
-import { isGroupMac, isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
+import { isGroupMac, isValidUnicastMac, ZERO_MAC } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
 import type { Vxlan } from "../model/link.ts";
 import type { FdbEntry, VxlanRemote } from "../model/neighbor.ts";
+import { awaitAge } from "../operation/vxlan-fdb.ts";
 import type { Frame, Ipv4Packet, Ipv6Packet, Udp } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
 import { emitVxlan, parseVxlan } from "../wire/vxlan.ts";
@@ -30,22 +31,12 @@ import { answerForOthers, tellMiss } from "./vxlan-proxy.ts";
 const PORTS = [32_768, 60_999] as const;
 const DEFAULT_TTL = 64;
 
-function entryFor(net: Network, device: Device, kind: Vxlan, mac: Mac): FdbEntry | undefined {
-  const entry = device.fdb.get(mac);
-  if (!entry) return undefined;
-  if (entry.state === "learned" && net.nowMicros - entry.usedMicros >= kind.ageingSeconds * 1_000_000) {
-    device.fdb.delete(mac);
-    return undefined;
-  }
-  return entry;
-}
-
 /** vxlan_xmit: to each other end that the database knows for the address, or to the default ones. */
 export function vxlanTransmit(net: Network, device: Device, frame: Frame, packet: number): void {
   const { kind } = device.link;
   if (kind.type !== "vxlan") return;
   if (kind.proxy && answerForOthers(net, device, kind, frame, packet)) return;
-  const entry = entryFor(net, device, kind, frame.destination) ?? entryFor(net, device, kind, ZERO_MAC);
+  const entry = device.fdb.get(frame.destination) ?? device.fdb.get(ZERO_MAC);
   if (!entry?.remotes) {
     if (kind.l2miss && !isGroupMac(frame.destination)) tellMiss(net, device, { mac: frame.destination });
     device.counters.txDropped++;
@@ -289,23 +280,34 @@ export function vxlanInput(
 function learn(net: Network, device: Device, kind: Vxlan, from: IpAddress, { source }: Frame): boolean {
   if (!isValidUnicastMac(source) || isGroupMac(source)) return false;
   const now = net.nowMicros;
-  const entry = entryFor(net, device, kind, source);
+  const entry = device.fdb.get(source);
   if (entry) {
     entry.usedMicros = now;
     if (entry.remotes?.[0]?.address === from) return true;
     if (entry.state !== "learned") return false;
     entry.remotes = [{ address: from }];
     entry.updatedMicros = now;
+    tellLearned(net, device, entry);
     return true;
   }
   if (kind.maxAddresses > 0 && device.fdb.size >= kind.maxAddresses) return true;
   const place = { bridge: device.id, port: device.id, mac: source, vlan: 0 };
-  device.fdb.set(source, {
+  const fresh: FdbEntry = {
     ...place,
     state: "learned",
     remotes: [{ address: from }],
     updatedMicros: now,
     usedMicros: now,
-  });
+  };
+  device.fdb.set(source, fresh);
+  awaitAge(net.world.runtime, device.link, fresh);
+  tellLearned(net, device, fresh);
   return true;
+}
+
+/** vxlan_fdb_notify. */
+function tellLearned({ world: { notifier } }: Network, { netns }: Device, entry: FdbEntry): void {
+  const remote = entry.remotes?.[0];
+  if (notifier.heard && remote)
+    notifier.tell({ noun: "fdb", verb: "new", netns: netns.id, entry: { ...entry }, remote });
 }

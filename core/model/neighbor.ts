@@ -51,8 +51,12 @@ export interface FdbEntry {
   sticky?: boolean;
   /** Whoever told of it looks after it: it does not age (BR_FDB_ADDED_BY_EXT_LEARN). */
   externLearn?: boolean;
+  /** Of a VXLAN interface: packets for it may be routed (NTF_ROUTER). */
+  router?: boolean;
   updatedMicros: number;
   usedMicros: number;
+  /** When a timer looks whether it is over, of a VXLAN interface. */
+  lookMicros?: number;
   /** Of a VXLAN interface, which has entries of its own: where frames go. */
   remotes?: readonly VxlanRemote[];
 }

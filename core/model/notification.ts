@@ -10,7 +10,7 @@ import type { IpAddress } from "../address/prefix.ts";
 import type { Inet4Address, Inet6Address } from "./address.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Link } from "./link.ts";
-import type { FdbEntry, Neighbor } from "./neighbor.ts";
+import type { FdbEntry, Neighbor, VxlanRemote } from "./neighbor.ts";
 import type { Nexthop } from "./nexthop.ts";
 import type { Route, Rule } from "./route.ts";
 
@@ -40,8 +40,17 @@ export type Told =
   | { readonly noun: "nsid"; readonly nsid: number; readonly of: NetnsId }
   /** AF_BRIDGE: a port, or a bridge itself, as `bridge link` shows it. */
   | { readonly noun: "port"; readonly link: Link }
-  /** `self`: not an entry of the bridge but an address that the device itself listens to. */
-  | { readonly noun: "fdb"; readonly entry: FdbEntry; readonly self?: true }
+  /**
+   * `self`: not an entry of the bridge but an address that the device itself listens to. `remote`: the end that an entry of a
+   * VXLAN interface leads to, one a message; `aged`: it goes because nobody heard of it.
+   */
+  | {
+      readonly noun: "fdb";
+      readonly entry: FdbEntry;
+      readonly self?: true;
+      readonly remote?: VxlanRemote;
+      readonly aged?: boolean;
+    }
   /** A group's membership: who listens on which port. */
   | {
       readonly noun: "mdb";

@@ -4,6 +4,7 @@
  */
 
 import type { Ipv6 } from "../address/ipv6.ts";
+import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { Frame } from "../wire/frame.ts";
 import type { LinkId, NetnsId, SocketId } from "./id.ts";
@@ -52,6 +53,8 @@ export type TimerEvent =
   | { readonly kind: "mdb"; readonly bridge: LinkId }
   /** A bridge looks for entries that are too old (br_fdb_cleanup). */
   | { readonly kind: "fdbCleanup"; readonly bridge: LinkId }
+  /** An entry of a VXLAN interface that may be too old (vxlan_cleanup). */
+  | { readonly kind: "vxlanAge"; readonly link: LinkId; readonly mac: Mac }
   /** IPv6 routes whose time is over. */
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
   /** A queueing discipline has something to send. */

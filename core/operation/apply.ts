@@ -4,6 +4,7 @@
  */
 
 import type { Ipv6 } from "../address/ipv6.ts";
+import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { type KernelError, kernelError } from "../errors.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
@@ -47,6 +48,7 @@ import { DONE, type Outcome, Transaction } from "./transaction.ts";
 import { tunnelAdd, tunnelChange, tunnelDelete } from "./tunnel-change.ts";
 import { tuntapAdd, tuntapDelete } from "./tuntap-change.ts";
 import { vlanGlobalSet, vlanSet } from "./vlan-options.ts";
+import { ageEntry } from "./vxlan-fdb.ts";
 
 export { createHost, plugCard } from "./netns-change.ts";
 
@@ -166,6 +168,7 @@ export type KernelEvent =
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
   | { readonly kind: "mdb" | "fdbCleanup"; readonly bridge: LinkId }
+  | { readonly kind: "vxlanAge"; readonly link: LinkId; readonly mac: Mac }
   | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer; readonly expiresMicros: number }
   | { readonly kind: "bond"; readonly link: LinkId; readonly atMicros: number }
   | { readonly kind: "bondArp"; readonly link: LinkId; readonly since: number; readonly atMicros: number }
@@ -232,6 +235,9 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       break;
     case "fdbCleanup":
       cleanUpFdb(tx, event.bridge);
+      break;
+    case "vxlanAge":
+      ageEntry(tx, event.link, event.mac);
       break;
     case "mdb":
       expireGroups(tx, event.bridge);

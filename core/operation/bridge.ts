@@ -47,6 +47,7 @@ export interface FdbChange {
   readonly use?: boolean;
   readonly externLearn?: boolean;
   readonly sticky?: boolean;
+  readonly router?: boolean;
   /** The other end of a tunnel, for a VXLAN interface. */
   readonly remote?: {
     readonly address: IpAddress;

@@ -359,7 +359,10 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
     const link = tx.link(id);
     if (link.kind.type === "veth") tx.changeLink(link, { kind: { type: "veth", peer: NO_LINK } });
   }
-  for (const id of all) releasePorts(tx, tx.link(id));
+  for (const id of all) {
+    driverOf(tx.link(id).kind.type)?.ending?.(tx, id);
+    releasePorts(tx, tx.link(id));
+  }
   for (const id of all) closeLink(tx, id);
   for (const id of all) {
     detach(tx, id);

@@ -5,10 +5,12 @@
  * Absent: entries by source VNI and by nexthop.
  */
 import { IPV4_ANY } from "../address/ipv4.ts";
-import { isGroupMac, ZERO_MAC } from "../address/mac.ts";
+import { isGroupMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { familyOf } from "../address/prefix.ts";
-import type { Link, Vxlan } from "../model/link.ts";
+import type { LinkId } from "../model/id.ts";
+import { IFF, isUp, type Link, type Vxlan } from "../model/link.ts";
 import type { FdbEntry, VxlanRemote } from "../model/neighbor.ts";
+import type { Runtime } from "../model/runtime.ts";
 import type { FdbChange } from "./bridge.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
 
@@ -42,12 +44,8 @@ export function vxlanEntry(tx: Transaction, link: Link, op: FdbChange, changes: 
   if (op.verb === "delete") {
     if (!known) return refuse("ENOENT");
     changes.push(() => {
-      const rest = remote
-        ? (known.remotes ?? []).filter((other) => !sameRemote(kind, other, remote as VxlanRemote))
-        : [];
-      if (rest.length === 0) table?.delete(op.mac);
-      else known.remotes = rest;
-      tx.note("fdb", "delete", link.netns, `${op.mac} dev ${link.id}`);
+      if (remote) leave(tx, link, known, remote);
+      else forget(tx, link, known);
       return true;
     });
     return DONE;
@@ -56,35 +54,167 @@ export function vxlanEntry(tx: Transaction, link: Link, op: FdbChange, changes: 
   if (kind.remote !== undefined || kind.local !== undefined) {
     if (familyOf(remote.address) !== familyOf(kind.remote ?? kind.local ?? IPV4_ANY)) return refuse("EAFNOSUPPORT");
   } else if (familyOf(remote.address) === "inet6") return refuse("EAFNOSUPPORT");
-  const several = isGroupMac(op.mac) || op.mac === ZERO_MAC;
+  const asked = {
+    state: op.state === "dynamic" ? ("learned" as const) : op.state,
+    user: true,
+    externLearn: op.externLearn === true,
+    router: op.router === true,
+  };
   if (known) {
     if (op.verb === "add") return refuse("EEXIST");
-    if (op.verb === "replace" && several) return refuse("EOPNOTSUPP", "Cannot replace non-unicast fdb entries");
-  } else if (kind.maxAddresses > 0 && (table?.size ?? 0) >= kind.maxAddresses) return refuse("ENOSPC");
+    if (op.verb === "replace" && hasSeveral(op.mac)) {
+      // What the entry is has changed by the time that it is refused, and nobody is told.
+      takeOver(tx, known, asked);
+      return refuse("EOPNOTSUPP", "Cannot replace non-unicast fdb entries");
+    }
+  } else if (op.verb === "replace" && hasSeveral(op.mac)) return refuse("EOPNOTSUPP");
+  else if (kind.maxAddresses > 0 && (table?.size ?? 0) >= kind.maxAddresses) return refuse("ENOSPC");
   changes.push(() => {
-    put(tx, link, op, remote, known);
+    if (known) update(tx, link, known, remote as VxlanRemote, asked, op.verb);
+    else enter(tx, link, { mac: op.mac, ...asked, remotes: [remote as VxlanRemote] });
+    if (known && op.use) known.usedMicros = tx.runtime.nowMicros;
     return true;
   });
   return DONE;
 }
 
-function put(tx: Transaction, link: Link, op: FdbChange, remote: VxlanRemote, known: FdbEntry | undefined): void {
+/** Groups, and the address of what nobody is known to have, may have several ends. */
+function hasSeveral(mac: Mac): boolean {
+  return isGroupMac(mac) || mac === ZERO_MAC;
+}
+
+/** What an entry is, beside where it leads. */
+type Nature = Pick<FdbEntry, "state" | "user" | "externLearn" | "router">;
+
+function tell(tx: Transaction, link: Link, verb: "new" | "delete", entry: FdbEntry, remote = entry.remotes?.[0]): void {
+  if (remote)
+    tx.note("fdb", verb, link.netns, `${entry.mac} dev ${link.id}`, { noun: "fdb", entry: { ...entry }, remote });
+}
+
+/** Whether it is now another than it was. What somebody entered is not overtaken by what was learned elsewhere. */
+function takeOver(tx: Transaction, entry: FdbEntry, asked: Nature): boolean {
+  if (asked.externLearn && entry.user) return false;
+  const same = (["state", "user", "externLearn", "router"] as const).every(
+    (key) => (entry[key] ?? false) === (asked[key] ?? false),
+  );
+  if (same) return false;
+  Object.assign(entry, asked);
+  entry.updatedMicros = tx.runtime.nowMicros;
+  return true;
+}
+
+/** vxlan_fdb_update_existing. */
+function update(
+  tx: Transaction,
+  link: Link,
+  entry: FdbEntry,
+  remote: VxlanRemote,
+  asked: Nature,
+  verb: FdbChange["verb"],
+): void {
   const { kind } = link;
   if (kind.type !== "vxlan") return;
-  const now = tx.runtime.nowMicros;
-  const state = op.state === "dynamic" ? "learned" : op.state;
-  if (known) {
-    known.state = state;
-    known.updatedMicros = now;
-    if (op.verb === "replace") known.remotes = [remote];
-    else if (op.verb === "append" && (isGroupMac(op.mac) || op.mac === ZERO_MAC))
-      if (!known.remotes?.some((other) => sameRemote(kind, other, remote)))
-        known.remotes = [...(known.remotes ?? []), remote];
-  } else {
-    let table = tx.runtime.fdb.get(link.id);
-    if (!table) tx.runtime.fdb.set(link.id, (table = new Map()));
-    const place = { bridge: link.id, port: link.id, mac: op.mac, vlan: 0 };
-    table.set(op.mac, { ...place, state, remotes: [remote], updatedMicros: now, usedMicros: now });
+  let changed = takeOver(tx, entry, asked);
+  const [first, ...rest] = entry.remotes ?? [];
+  let told = first;
+  if (![first, ...rest].some((other) => other && sameRemote(kind, other, remote))) {
+    if (verb === "replace") {
+      entry.remotes = [remote, ...rest];
+      [told, changed] = [remote, true];
+    } else if (verb === "append" && hasSeveral(entry.mac)) {
+      entry.remotes = [...(entry.remotes ?? []), remote];
+      [told, changed] = [remote, true];
+    }
   }
-  tx.note("fdb", "new", link.netns, `${op.mac} dev ${link.id}`);
+  if (changed) tell(tx, link, "new", entry, told);
+  awaitAge(tx.runtime, link, entry);
+}
+
+/** vxlan_fdb_update_create. */
+function enter(tx: Transaction, link: Link, what: Nature & Pick<FdbEntry, "mac" | "remotes">): void {
+  const now = tx.runtime.nowMicros;
+  const entry: FdbEntry = { bridge: link.id, port: link.id, vlan: 0, ...what, updatedMicros: now, usedMicros: now };
+  let table = tx.runtime.fdb.get(link.id);
+  if (!table) tx.runtime.fdb.set(link.id, (table = new Map()));
+  table.set(entry.mac, entry);
+  tell(tx, link, "new", entry);
+  awaitAge(tx.runtime, link, entry);
+}
+
+/** The destination of what no entry is for, as the interface's settings have it (vxlan_changelink, __vxlan_dev_create). */
+export function enterDefault(tx: Transaction, link: Link, remote: VxlanRemote): void {
+  const known = tx.runtime.fdb.get(link.id)?.get(ZERO_MAC);
+  const asked = { state: "permanent" as const };
+  if (known) update(tx, link, known, remote, asked, "append");
+  else enter(tx, link, { mac: ZERO_MAC, ...asked, remotes: [remote] });
+}
+
+/** vxlan_fdb_destroy: each of its ends is told of. */
+function forget(tx: Transaction, link: Link, entry: FdbEntry, aged = false): void {
+  tx.runtime.fdb.get(link.id)?.delete(entry.mac);
+  for (const remote of entry.remotes ?? [])
+    tx.note("fdb", "delete", link.netns, `${entry.mac} dev ${link.id}`, {
+      noun: "fdb",
+      entry: { ...entry },
+      remote,
+      aged,
+    });
+}
+
+/** __vxlan_fdb_delete of one end: the entry goes with its last one. An end that it does not have is no mistake. */
+export function leave(tx: Transaction, link: Link, entry: FdbEntry, remote: VxlanRemote): void {
+  const { kind } = link;
+  if (kind.type !== "vxlan") return;
+  const gone = entry.remotes?.find((other) => sameRemote(kind, other, remote));
+  if (!gone) return;
+  if (entry.remotes?.length === 1) {
+    forget(tx, link, entry);
+    return;
+  }
+  entry.remotes = entry.remotes?.filter((other) => other !== gone) ?? [];
+  tell(tx, link, "delete", entry, gone);
+}
+
+/** vxlan_flush, the newest first: what was learned, or with `all` everything. */
+export function flushVxlan(tx: Transaction, id: LinkId, all: boolean): void {
+  const link = tx.link(id);
+  for (const entry of [...(tx.runtime.fdb.get(id)?.values() ?? [])].reverse())
+    if (all || entry.state === "learned") forget(tx, link, entry);
+}
+
+/** FDB_AGE_INTERVAL: the first round after an interface was opened. */
+const ROUND_MICROS = 10_000_000;
+
+/** When what was learned and not used since is over; undefined for what never is. */
+function overMicros({ kind }: Link, { state, externLearn, usedMicros }: FdbEntry): number | undefined {
+  if (kind.type !== "vxlan" || kind.ageingSeconds === 0 || state !== "learned" || externLearn) return undefined;
+  return usedMicros + kind.ageingSeconds * 1_000_000;
+}
+
+/** An entry that will age is there: sees to it that it is looked at, by one timer at a time. */
+export function awaitAge(runtime: Runtime, link: Link, entry: FdbEntry, leastMicros = 0): void {
+  const over = overMicros(link, entry);
+  if (over === undefined || !isUp(link)) return;
+  entry.lookMicros = Math.max(over, leastMicros);
+  runtime.timers.add(entry.lookMicros, { kind: "vxlanAge", link: link.id, mac: entry.mac });
+}
+
+/** vxlan_open: rounds begin. */
+export function awaitAges(tx: Transaction, id: LinkId): void {
+  const link = tx.link(id);
+  const opened = { ...link, flags: link.flags | IFF.UP };
+  for (const entry of tx.runtime.fdb.get(id)?.values() ?? [])
+    awaitAge(tx.runtime, opened, entry, tx.runtime.nowMicros + ROUND_MICROS);
+}
+
+/** vxlan_cleanup, for one entry whose time may be over. */
+export function ageEntry(tx: Transaction, id: LinkId, mac: Mac): void {
+  const link = tx.findLink(id);
+  const entry = tx.runtime.fdb.get(id)?.get(mac);
+  const { nowMicros } = tx.runtime;
+  if (!link || !isUp(link) || !entry || entry.lookMicros === undefined || entry.lookMicros > nowMicros) return;
+  const over = overMicros(link, entry);
+  if (over === undefined) return;
+  if (over > nowMicros) awaitAge(tx.runtime, link, entry);
+  else forget(tx, link, entry, true);
 }

@@ -14,11 +14,15 @@ export const FDB_USAGE =
   "       bridge fdb get [ to ] MAC { brport DEV | dev DEV | br BRIDGE } [ vlan ID ] [ vni VNI ] [ self ] [ master ] ...\n";
 
 /** Words of `add` that are one flag each. */
-const FLAGS: Readonly<Record<string, "use" | "externLearn" | "sticky" | undefined>> = {
+const FLAGS: Readonly<Record<string, "use" | "externLearn" | "sticky" | "router" | undefined>> = {
   use: "use",
   extern_learn: "externLearn",
   sticky: "sticky",
+  router: "router",
 };
+
+/** Those that may be cut short. */
+const ABBREVIATED = ["router", "sticky"];
 
 /** `bridge fdb add|append|replace|del`. */
 export function parseFdbChange(
@@ -33,16 +37,15 @@ export function parseFdbChange(
   let self = false;
   let master = false;
   let state: FdbChange["state"] = "permanent";
-  const flags: { use?: boolean; externLearn?: boolean; sticky?: boolean } = {};
+  const flags: { use?: boolean; externLearn?: boolean; sticky?: boolean; router?: boolean } = {};
   const remote: { address?: IpAddress | undefined; port?: number; vni?: number; device?: string } = {};
   while (args.more) {
     const word = args.take();
-    const known = Object.hasOwn(FLAGS, word) ? word : matches(word, "sticky") ? "sticky" : "";
+    const known = Object.hasOwn(FLAGS, word) ? word : (ABBREVIATED.find((flag) => matches(word, flag)) ?? "");
     const flag = FLAGS[known];
     if (word === "dev") device = args.value();
     else if (word === "self") self = true;
     else if (word === "master" || matches(word, "master")) master = true;
-    else if (matches(word, "router")) continue;
     else if (matches(word, "local") || matches(word, "permanent")) state = "permanent";
     else if (matches(word, "temp") || matches(word, "static")) state = "static";
     else if (matches(word, "dynamic")) state = "dynamic";

@@ -2,8 +2,9 @@
 
 import { type Mac, scanMac } from "../../address/mac.ts";
 import { familyOf, formatIp } from "../../address/prefix.ts";
-import type { Link, Vxlan } from "../../model/link.ts";
+import type { Link } from "../../model/link.ts";
 import { type FdbEntry, fdbKey, type VxlanRemote } from "../../model/neighbor.ts";
+import type { Told } from "../../model/notification.ts";
 import { heardMacs } from "../../operation/asked-macs.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { type Args, atoi, matches, type Names, shortOf } from "../args.ts";
@@ -24,12 +25,9 @@ interface Line {
   readonly mac: Mac;
   readonly link: Link;
   readonly entry?: FdbEntry;
-  readonly remote?: VxlanRemote;
-}
-
-/** vxlan_cleanup: what was learned and not used for long is forgotten. */
-function isFresh(view: View, kind: Vxlan, entry: FdbEntry): boolean {
-  return entry.state !== "learned" || view.runtime.nowMicros - entry.usedMicros < kind.ageingSeconds * 1_000_000;
+  readonly remote?: VxlanRemote | undefined;
+  /** It goes, because nobody heard of it (NUD_STALE). */
+  readonly aged?: boolean | undefined;
 }
 
 /** Every line, as the kernel dumps them: link by link, a bridge's newest entries first. */
@@ -41,8 +39,7 @@ function linesOf(view: View): Line[] {
     if (link.kind.type === "vxlan") {
       const list = [...(view.runtime.fdb.get(link.id)?.values() ?? [])].reverse();
       for (const entry of list)
-        if (isFresh(view, link.kind, entry))
-          for (const remote of entry.remotes ?? []) lines.push({ mac: entry.mac, link, entry, remote });
+        for (const remote of entry.remotes ?? []) lines.push({ mac: entry.mac, link, entry, remote });
       continue;
     }
     if (link.kind.type !== "bridge") continue;
@@ -85,8 +82,14 @@ function stateWord(entry: FdbEntry | undefined): string {
 
 /** NTF_* words that stand in front of the master. */
 function flagWords(entry: FdbEntry | undefined): string[] {
-  if (!entry || entry.remotes) return ["self"];
-  return [...(entry.externLearn ? ["extern_learn"] : []), ...(entry.sticky ? ["sticky"] : [])];
+  if (!entry) return ["self"];
+  const { remotes, router, externLearn, sticky } = entry;
+  return [
+    ...(remotes ? ["self"] : []),
+    ...(router ? ["router"] : []),
+    ...(externLearn ? ["extern_learn"] : []),
+    ...(sticky ? ["sticky"] : []),
+  ];
 }
 
 function printFdb(out: Output, view: View, filter: FdbFilter, statistics: boolean): void {
@@ -96,7 +99,7 @@ function printFdb(out: Output, view: View, filter: FdbFilter, statistics: boolea
 function printLine(
   out: Output,
   view: View,
-  { mac, link, entry, remote }: Line,
+  { mac, link, entry, remote, aged }: Line,
   filter: FdbFilter,
   statistics: boolean,
 ): void {
@@ -110,17 +113,19 @@ function printLine(
     out.json("used", age(entry.usedMicros)).json("updated", age(entry.updatedMicros));
     out.text(`used ${age(entry.usedMicros)}/${age(entry.updatedMicros)} `);
   }
+  const state = aged ? "stale" : stateWord(entry);
   const flags = flagWords(entry);
   out.json("flags", flags).text(flags.map((flag) => `${flag} `).join(""));
   if (entry && !remote)
     out.text("master ").coloured("ifname", "master", nameOf(view, entry.bridge), `${nameOf(view, entry.bridge)} `);
-  out.field("state", stateWord(entry), stateWord(entry)).text("\n").close();
+  out.field("state", state, state).text("\n").close();
 }
 
 /** One entry as a message tells of it; false where its device is gone. */
-export function printEntry(out: Output, view: View, entry: FdbEntry, self: boolean): boolean {
+export function printEntry(out: Output, view: View, told: Extract<Told, { noun: "fdb" }>): boolean {
+  const { entry, self, remote, aged } = told;
   const link = view.config.links[entry.port];
-  if (link) printLine(out, view, { mac: entry.mac, link, ...(self ? {} : { entry }) }, {}, false);
+  if (link) printLine(out, view, { mac: entry.mac, link, ...(!self && { entry }), remote, aged }, {}, false);
   return link !== undefined;
 }
 

@@ -72,7 +72,7 @@ export function bridgeMessage(
       break;
     }
     case "fdb":
-      if (!printEntry(out, view, told.entry, told.self === true)) return undefined;
+      if (!printEntry(out, view, told)) return undefined;
       break;
     case "mdb":
       printGroupMember(out, view, told, options.details);

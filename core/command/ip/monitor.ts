@@ -86,6 +86,15 @@ function groupOf(told: Notification): MonitorGroup | undefined {
   }
 }
 
+/** ndm_state of what is no neighbor: as the bridge has it, as `bridge fdb` asked for it, or as VXLAN's driver gives it. */
+function fdbState({ entry, self, remote, aged }: Extract<Notification, { noun: "fdb" }>): string {
+  if (aged) return "STALE";
+  if (entry.state === "learned") return "REACHABLE";
+  if (entry.state === "static") return remote ? "REACHABLE NOARP" : "NOARP";
+  if (remote) return entry.user ? "NOARP PERMANENT" : "REACHABLE PERMANENT";
+  return self ? "NOARP PERMANENT" : "PERMANENT";
+}
+
 const LABELS: Partial<Record<MonitorGroup, string>> = {
   link: "[LINK]",
   address: "[ADDR]",
@@ -256,15 +265,16 @@ export class Monitor {
         return true;
       }
       case "fdb": {
-        const { entry } = told;
+        const { entry, remote } = told;
         if (family !== undefined || (device !== undefined && entry.port !== device)) return false;
         deleted();
         const name = view.linkName?.(entry.port) ?? "*";
+        if (remote) out.paint(familyOf(remote.address), `${formatIp(remote.address)} `);
         if (filter.device === undefined) out.text("dev ").paint("ifname", `${name} `);
-        // What a device listens to by command is told as it was asked for.
-        const permanent = told.self ? "NOARP PERMANENT" : "PERMANENT";
-        const state = entry.state === "permanent" ? permanent : entry.state === "static" ? "NOARP" : "REACHABLE";
-        out.text("lladdr ").paint("mac", `${entry.mac} `).text(`${state} \n`);
+        out.text("lladdr ").paint("mac", `${entry.mac} `);
+        if (entry.router) out.text("router ");
+        if (remote && entry.externLearn) out.text("extern_learn ");
+        out.text(`${fdbState(told)} \n`);
         return true;
       }
       default:

@@ -61,6 +61,8 @@ export interface KindDriver {
   readonly opened?: (tx: Transaction, id: LinkId) => void;
   /** ndo_stop; answers the same. */
   readonly closing?: (tx: Transaction, id: LinkId) => boolean;
+  /** `dellink`: the link is about to go, and all is still as it was. */
+  readonly ending?: (tx: Transaction, id: LinkId) => void;
   /** ndo_change_mtu's refusal. */
   readonly mayChangeMtu?: (tx: Transaction, link: Link, mtu: number) => Outcome;
   /** ndo_change_mtu, before the link's own changes. */

@@ -15,7 +15,7 @@ import { ok } from "../../result.ts";
 import { isAutoJoined } from "../group-membership.ts";
 import { type KindSettings, numberIn } from "../link.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "../transaction.ts";
-import { sameRemote } from "../vxlan-fdb.ts";
+import { awaitAges, enterDefault, flushVxlan, leave } from "../vxlan-fdb.ts";
 import type { KindDriver, NewLinkContext } from "./kind.ts";
 import { stack, unstack } from "./stack.ts";
 
@@ -221,7 +221,9 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   if (next.over !== kind.over && next.over !== undefined) stack(tx, next.over, link.id);
   if (next.remote !== kind.remote) {
     addDefault(tx, link.id);
-    forgetDefault(tx, link.id, kind);
+    const was = defaultOf(kind);
+    const entry = tx.runtime.fdb.get(link.id)?.get(ZERO_MAC);
+    if (was && entry) leave(tx, { ...tx.link(link.id), kind }, entry, was);
   }
   return DONE;
 }
@@ -232,30 +234,9 @@ function defaultOf({ remote, over }: Vxlan): VxlanRemote | undefined {
 
 /** The destination of what no entry of the database is for (all_zeros_mac). */
 function addDefault(tx: Transaction, id: LinkId): void {
-  const kind = vxlanOf(tx.link(id));
-  const first = defaultOf(kind);
-  if (!first) return;
-  let table = tx.runtime.fdb.get(id);
-  if (!table) tx.runtime.fdb.set(id, (table = new Map()));
-  const known = table.get(ZERO_MAC);
-  if (known?.remotes?.some((other) => sameRemote(kind, other, first))) return;
-  if (known) known.remotes = [...(known.remotes ?? []), first];
-  else {
-    const now = tx.runtime.nowMicros;
-    const entry = { bridge: id, port: id, mac: ZERO_MAC, vlan: 0, state: "permanent" as const, remotes: [first] };
-    table.set(ZERO_MAC, { ...entry, updatedMicros: now, usedMicros: now });
-  }
-}
-
-/** Takes away the destination that there was, which others may have given as well. */
-function forgetDefault(tx: Transaction, id: LinkId, was: Vxlan): void {
-  const table = tx.runtime.fdb.get(id);
-  const entry = table?.get(ZERO_MAC);
-  const remote = defaultOf(was);
-  if (!entry || !remote) return;
-  const rest = (entry.remotes ?? []).filter((other) => !sameRemote(was, other, remote));
-  if (rest.length === 0) table?.delete(ZERO_MAC);
-  else entry.remotes = rest;
+  const link = tx.link(id);
+  const first = defaultOf(vxlanOf(link));
+  if (first) enterDefault(tx, link, first);
 }
 
 /** vxlan_multicast_join and leave: the link below listens to the group while the interface is up. */
@@ -313,13 +294,15 @@ export const VXLAN: KindDriver = {
   registered: addDefault,
   change,
   settingsOf,
-  opening: (tx, id) => listenToGroup(tx, id, true),
+  opening: (tx, id) => {
+    awaitAges(tx, id);
+    return listenToGroup(tx, id, true);
+  },
   closing: (tx, id) => {
-    // vxlan_stop: what was learned goes.
-    const table = tx.runtime.fdb.get(id);
-    if (table) for (const [key, { state }] of table) if (state === "learned") table.delete(key);
+    flushVxlan(tx, id, false);
     return listenToGroup(tx, id, false);
   },
+  ending: (tx, id) => flushVxlan(tx, id, true),
   mayChangeMtu: (tx, { kind }, mtu) => {
     if (kind.type !== "vxlan" || kind.over === undefined) return DONE;
     return mtu > tx.link(kind.over).mtu - HEADROOM[familyOf(kind)] ? refuse("EINVAL") : DONE;
