@@ -68,6 +68,18 @@ export interface FqCodel {
   readonly dropBatch: number;
 }
 
+/** Controlled delay (RFC 8289). Times are in units of 1024 nanoseconds (codel_time_t). */
+export interface Codel {
+  readonly kind: "codel";
+  /** Packets. */
+  readonly limit: number;
+  readonly targetTime: number;
+  readonly intervalTime: number;
+  readonly ecn: boolean;
+  /** What has waited for longer is marked. */
+  readonly thresholdTime?: number | undefined;
+}
+
 /** Fair queueing of what sockets pace. */
 export interface Fq {
   readonly kind: "fq";
@@ -149,6 +161,7 @@ export type QdiscOptions =
   | Prio
   | Fifo
   | FqCodel
+  | Codel
   | Fq
   | Sfq
   | Htb
@@ -197,6 +210,7 @@ export interface QdiscStats {
   /** What hangs below each band of prio, by number from 0. */
   bands?: readonly QdiscStats[];
   fqCodel?: FqCodelStats;
+  codel?: CodelStats;
   fq?: FqStats;
 }
 
@@ -213,8 +227,23 @@ export interface FqCodelStats {
   maxPacket: number;
   dropOverlimit: number;
   newFlows: number;
+  ecnMark: number;
   newLength: number;
   oldLength: number;
+}
+
+/** struct tc_codel_xstats. */
+export interface CodelStats {
+  maxPacket: number;
+  dropOverlimit: number;
+  ecnMark: number;
+  ceMark: number;
+  count: number;
+  lastCount: number;
+  delayMicros: number;
+  dropping: boolean;
+  /** Of simulated time; 0 while nothing is dropped. */
+  dropNextMicros: number;
 }
 
 /** struct tc_fq_qd_stats. */
@@ -228,12 +257,13 @@ export interface FqStats {
 }
 
 export function copyStats(stats: QdiscStats): QdiscStats {
-  const { classes, bands, fqCodel, fq } = stats;
+  const { classes, bands, fqCodel, codel, fq } = stats;
   return {
     ...stats,
     ...(classes && { classes: new Map([...classes].map(([minor, each]) => [minor, { ...each }])) }),
     ...(bands && { bands: bands.map(copyStats) }),
     ...(fqCodel && { fqCodel: { ...fqCodel } }),
+    ...(codel && { codel: { ...codel } }),
     ...(fq && { fq: { ...fq } }),
   };
 }

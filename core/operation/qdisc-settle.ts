@@ -2,6 +2,7 @@
 import type { KernelError } from "../errors.ts";
 import type { Link } from "../model/link.ts";
 import {
+  type Codel,
   codelMicrosOf,
   codelTimeOf,
   type Fq,
@@ -13,7 +14,15 @@ import {
   type Sfq,
 } from "../model/qdisc.ts";
 import { ok, type Result } from "../result.ts";
-import type { FqCodelRequest, FqRequest, HtbRequest, NetemRequest, QdiscRequest, SfqRequest } from "./qdisc.ts";
+import type {
+  CodelRequest,
+  FqCodelRequest,
+  FqRequest,
+  HtbRequest,
+  NetemRequest,
+  QdiscRequest,
+  SfqRequest,
+} from "./qdisc.ts";
 import { refuse } from "./transaction.ts";
 
 /** psched_mtu of a device: what one frame may take with its header. */
@@ -72,6 +81,20 @@ function settleFqCodel(
     ecn: request.ecn ?? old?.ecn ?? true,
     dropBatch: request.dropBatch || (old?.dropBatch ?? 64),
   });
+}
+
+/** codel_init, codel_change; tc does not send what is 0. */
+function settleCodel(request: CodelRequest, before: QdiscOptions | undefined): Codel {
+  const old = before?.kind === "codel" ? before : undefined;
+  const { limit, targetMicros, intervalMicros, thresholdMicros, ecn } = request;
+  return {
+    kind: "codel",
+    limit: limit || (old?.limit ?? 1000),
+    targetTime: targetMicros ? codelTimeOf(targetMicros) : (old?.targetTime ?? codelTimeOf(5000)),
+    intervalTime: intervalMicros ? codelTimeOf(intervalMicros) : (old?.intervalTime ?? codelTimeOf(100_000)),
+    ecn: ecn ?? old?.ecn ?? false,
+    thresholdTime: thresholdMicros === undefined ? old?.thresholdTime : codelTimeOf(thresholdMicros),
+  };
 }
 
 /** A tick of the kernel's own clock (CONFIG_HZ of 250), which it waits by. */
@@ -171,6 +194,15 @@ export function requestOf(options: QdiscOptions): QdiscRequest {
       const { targetTime, intervalTime, ...rest } = options;
       return { ...rest, targetMicros: microsFor(targetTime), intervalMicros: microsFor(intervalTime) };
     }
+    case "codel": {
+      const { targetTime, intervalTime, thresholdTime, ...rest } = options;
+      return {
+        ...rest,
+        targetMicros: microsFor(targetTime),
+        intervalMicros: microsFor(intervalTime),
+        ...(thresholdTime !== undefined && { thresholdMicros: microsFor(thresholdTime) }),
+      };
+    }
     case "sfq": {
       // A limit that was left out does not lessen the flows.
       const { limit, ...rest } = options;
@@ -229,6 +261,8 @@ export function settle(
       return request.peak && request.peak.rate <= request.rate ? refuse("EINVAL") : ok(request);
     case "fq_codel":
       return settleFqCodel(link, request, before?.options);
+    case "codel":
+      return ok(settleCodel(request, before?.options));
     case "fq":
       return settleFq(link, request, before?.options);
     case "sfq":

@@ -1,6 +1,7 @@
 /** Operations on queueing disciplines: `tc qdisc add`, `change`, `replace`, `link`, `del`. */
 import type {
   ClassId,
+  Codel,
   Fifo,
   Fq,
   FqCodel,
@@ -33,9 +34,10 @@ export interface QdiscAdd {
 
 /** A fifo's limit may be left to the kernel; a kind that the kernel does not know is refused by it. */
 export type QdiscRequest =
-  | Exclude<QdiscOptions, Fifo | Netem | FqCodel | Fq | Sfq | Htb>
+  | Exclude<QdiscOptions, Fifo | Netem | FqCodel | Codel | Fq | Sfq | Htb>
   | NetemRequest
   | FqCodelRequest
+  | CodelRequest
   | FqRequest
   | SfqRequest
   | HtbRequest
@@ -60,6 +62,12 @@ export type FqCodelRequest = Pick<FqCodel, "kind"> &
   Optional<Omit<FqCodel, "kind" | "targetTime" | "intervalTime">> & {
     readonly targetMicros?: number | undefined;
     readonly intervalMicros?: number | undefined;
+  };
+export type CodelRequest = Pick<Codel, "kind"> &
+  Optional<Pick<Codel, "limit" | "ecn">> & {
+    readonly targetMicros?: number | undefined;
+    readonly intervalMicros?: number | undefined;
+    readonly thresholdMicros?: number | undefined;
   };
 export type FqRequest = Pick<Fq, "kind"> & Optional<Omit<Fq, "kind">>;
 /** `sfq` is never changed. */

@@ -4,45 +4,11 @@
  */
 import { codelMicrosOf, type Fq, type FqCodel, type Sfq } from "../../model/qdisc.ts";
 import type { FqCodelRequest, FqRequest, SfqRequest } from "../../operation/qdisc.ts";
-import { type Args, parseInteger, parseUnsigned } from "../args.ts";
+import { parseInteger } from "../args.ts";
 import { again, type Output } from "../output.ts";
-import { type QdiscGrammar, takeValue } from "./kind.ts";
+import type { QdiscGrammar } from "./kind.ts";
+import { field, flag, type Reader, readWords, unsigned, type Writable } from "./option-words.ts";
 import { formatRate, formatSize, formatTime, parseNanos, parseRate, parseSize, parseTime } from "./units.ts";
-
-type Reader<R> = (args: Args, read: R) => void;
-type Writable<R> = { -readonly [K in keyof R]: R[K] };
-
-/** A word with a value behind it, which goes to a field. */
-function field<R>(name: keyof R, word: string, parse: (text: string) => number | undefined): Reader<Writable<R>> {
-  return (args, read) => {
-    const value = takeValue(args, parse, () => args.refuse(1, `Illegal "${word}"\n`));
-    if (value !== undefined) read[name] = value as never;
-  };
-}
-
-function flag<R>(name: keyof R, value: boolean): Reader<Writable<R>> {
-  return (_, read) => void (read[name] = value as never);
-}
-
-/** Reads words by a table; `real` are those that tc knows besides. */
-function readWords<R extends { readonly kind: string }>(
-  args: Args,
-  read: Writable<R>,
-  words: Readonly<Record<string, Reader<Writable<R>>>>,
-  real: readonly string[],
-  usage: string,
-): R | undefined {
-  while (args.more) {
-    const word = args.take();
-    if (Object.hasOwn(words, word)) words[word]?.(args, read);
-    else if (real.includes(word)) args.unmodelled(`tc qdisc: ${read.kind}`, word);
-    else if (word === "help") args.refuse(1, usage);
-    else args.refuse(1, `What is "${word}"?\n${usage}`);
-  }
-  return args.refusal ? undefined : (read as R);
-}
-
-const unsigned = (text: string) => parseUnsigned(text);
 
 const FQ_CODEL_USAGE = "Usage: ... fq_codel [ limit PACKETS ] [ flows NUMBER ] [ target TIME ] [ interval TIME ]\n";
 const FQ_CODEL_WORDS: Readonly<Record<string, Reader<Writable<FqCodelRequest>>>> = {
@@ -95,10 +61,12 @@ export const FQ_CODEL: QdiscGrammar = {
     if (options.kind === "fq_codel") printFqCodel(out, options);
   },
   printStats(out, { fqCodel }) {
-    const { maxPacket = 0, dropOverlimit = 0, newFlows = 0, newLength = 0, oldLength = 0 } = fqCodel ?? {};
+    const { maxPacket = 0, dropOverlimit = 0, newFlows = 0, ecnMark = 0, newLength = 0, oldLength = 0 } = fqCodel ?? {};
     out.field("maxpacket", maxPacket, `  maxpacket ${maxPacket}`);
     out.field("drop_overlimit", dropOverlimit, ` drop_overlimit ${dropOverlimit}`);
-    out.field("new_flow_count", newFlows, ` new_flow_count ${newFlows}`).field("ecn_mark", 0, " ecn_mark 0\n");
+    out
+      .field("new_flow_count", newFlows, ` new_flow_count ${newFlows}`)
+      .field("ecn_mark", ecnMark, ` ecn_mark ${ecnMark}\n`);
     out.field("new_flows_len", newLength, `  new_flows_len ${newLength}`);
     out.field("old_flows_len", oldLength, ` old_flows_len ${oldLength}\n`);
   },

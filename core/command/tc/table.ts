@@ -1,5 +1,6 @@
 /** The kinds of queueing disciplines that tc knows words of. */
 import type { QdiscOptions } from "../../model/qdisc.ts";
+import { CODEL } from "./codel.ts";
 import { FQ, FQ_CODEL, SFQ } from "./fair.ts";
 import { HTB } from "./htb.ts";
 import type { QdiscGrammar } from "./kind.ts";
@@ -17,6 +18,7 @@ const GRAMMARS: Readonly<Record<Kind, QdiscGrammar>> = {
   bfifo: BFIFO,
   pfifo_head_drop: PFIFO_HEAD_DROP,
   fq_codel: FQ_CODEL,
+  codel: CODEL,
   fq: FQ,
   sfq: SFQ,
   htb: HTB,
@@ -26,7 +28,7 @@ const GRAMMARS: Readonly<Record<Kind, QdiscGrammar>> = {
 
 /** Kinds that Linux has and this model does not. */
 export const UNMODELLED_QDISCS: readonly string[] =
-  "blackhole cake cbq cbs choke codel drr etf ets fq_pie gred hfsc hhf mq mqprio multiq pie plug qfq red sfb skbprio taprio".split(
+  "blackhole cake cbq cbs choke drr etf ets fq_pie gred hfsc hhf mq mqprio multiq pie plug qfq red sfb skbprio taprio".split(
     " ",
   );
 

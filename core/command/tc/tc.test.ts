@@ -29,6 +29,7 @@ function read(line: string): Operation | undefined {
 const LINES = [
   "tc qdisc add dev A root handle 1: htb default 30 r2q 5 direct_qlen 7",
   "tc qdisc add dev A root fq_codel limit 100 flows 64 target 10ms interval 50ms quantum 300 noecn memory_limit 1mb drop_batch 8",
+  "tc qdisc add dev A root codel limit 100 target 10ms interval 50ms ce_threshold 2ms ecn",
   "tc qdisc add dev A root fq limit 9 flow_limit 8 buckets 100 orphan_mask 7 nopacing quantum 1000 initial_quantum 5000 maxrate 10mbit low_rate_threshold 1mbit refill_delay 10ms timer_slack 1us horizon 1s horizon_cap",
   "tc qdisc add dev A root sfq limit 1000 quantum 3000 divisor 256 flows 10 depth 20 headdrop perturb 10",
   "tc qdisc add dev A root pfifo_head_drop limit 5",

@@ -19,6 +19,8 @@ export type Fate = "taken" | "refused" | "lost";
 export abstract class Discipline {
   readonly handle: number;
   stats: QdiscStats = newQdiscStats();
+  /** What this one hangs below. */
+  above: Discipline | undefined;
 
   constructor(handle: number) {
     this.handle = handle;
@@ -36,6 +38,18 @@ export abstract class Discipline {
 
   /** When `dequeue` is worth another try; undefined while nothing waits. */
   abstract get nextMicros(): number | undefined;
+
+  /** qdisc_tree_reduce_backlog: what had been taken in is lost on its way out, which all above learn. */
+  protected reduce(packets: number, bytes: number): void {
+    this.above?.reducedBelow(this, packets, bytes);
+  }
+
+  protected reducedBelow(_child: Discipline, packets: number, bytes: number): void {
+    this.stats.drops += packets;
+    this.stats.backlogPackets -= packets;
+    this.stats.backlogBytes -= bytes;
+    this.reduce(packets, bytes);
+  }
 
   protected arrived({ length }: Queued): void {
     this.stats.backlogBytes += length;

@@ -2,18 +2,13 @@
  * Fair queueing with controlled delay (net/sched/sch_fq_codel.c, include/net/codel_impl.h; RFC 8289, RFC 8290): flows take
  * turns, new ones first, and those that make packets wait for too long lose some.
  *
- * Same as Linux: turns, when packets are lost and of which flow, what is counted. Simplified: packets that could be marked
- * for congestion are lost, too; memory is what packets weigh on the wire.
+ * Same as Linux: turns, when packets are lost and of which flow, what is counted. Simplified: memory is what packets
+ * weigh on the wire.
  */
 import type { FqCodel } from "../../model/qdisc.ts";
+import { type CodelQueue, type CodelVars, codelDequeue, newCodelVars, unitsOf, type Waiting } from "./codel.ts";
 import { Discipline, type Fate, type Queued } from "./discipline.ts";
 import { type FlowChooser, flowOf } from "./flow.ts";
-
-interface Waiting {
-  readonly item: Queued;
-  /** When it came, in units of 1024 nanoseconds. */
-  readonly time: number;
-}
 
 interface Flow {
   readonly key: string;
@@ -21,15 +16,8 @@ interface Flow {
   backlog: number;
   deficit: number;
   listed: boolean;
-  /** struct codel_vars. */
-  count: number;
-  lastCount: number;
-  dropping: boolean;
-  firstAboveTime: number;
-  dropNext: number;
+  readonly vars: CodelVars;
 }
-
-const unitsOf = (micros: number) => (micros * 1000) / 1024;
 
 export class FqCodelDiscipline extends Discipline {
   readonly #options: FqCodel;
@@ -46,7 +34,7 @@ export class FqCodelDiscipline extends Discipline {
     this.#choose = choose;
     this.#options = options;
     this.#mtu = mtu;
-    this.stats.fqCodel = { maxPacket: 0, dropOverlimit: 0, newFlows: 0, newLength: 0, oldLength: 0 };
+    this.stats.fqCodel = { maxPacket: 0, dropOverlimit: 0, newFlows: 0, ecnMark: 0, newLength: 0, oldLength: 0 };
   }
 
   /** TCQ_F_CAN_BYPASS: with nothing waiting a packet goes past it all. */
@@ -71,7 +59,7 @@ export class FqCodelDiscipline extends Discipline {
     if (!flow) {
       flow = {
         ...{ key, queue: [], backlog: 0, deficit: 0, listed: false },
-        ...{ count: 0, lastCount: 0, dropping: false, firstAboveTime: 0, dropNext: 0 },
+        vars: newCodelVars(),
       };
       this.#flows.set(key, flow);
     }
@@ -86,27 +74,32 @@ export class FqCodelDiscipline extends Discipline {
     }
     const fits =
       this.stats.backlogPackets <= this.#options.limit && this.stats.backlogBytes <= this.#options.memoryLimit;
-    const taken = fits || this.#dropFattest() !== flow;
+    const fattest = fits ? undefined : this.#dropFattest();
+    const lost = fattest?.flow === flow;
+    // Whoever is above has not counted yet what is just coming in.
+    if (fattest) this.reduce(fattest.packets - Number(lost), fattest.bytes - (lost ? item.length : 0));
     this.#count();
-    return taken ? "taken" : "lost";
+    return lost ? "lost" : "taken";
   }
 
   /** fq_codel_drop: half of what the flow with most waiting has, or as many packets as a batch. */
-  #dropFattest(): Flow | undefined {
+  #dropFattest(): { readonly flow: Flow; readonly packets: number; readonly bytes: number } | undefined {
     let fattest: Flow | undefined;
     for (const flow of this.#flows.values()) if (!fattest || flow.backlog > fattest.backlog) fattest = flow;
     if (!fattest) return undefined;
     const enough = fattest.backlog / 2;
     let gone = 0;
-    for (let i = 0; i < this.#options.dropBatch; i++) {
+    let packets = 0;
+    while (packets < this.#options.dropBatch) {
       const item = this.#take(fattest)?.item;
       if (!item) break;
       this.#lose(item);
       gone += item.length;
+      packets++;
       if (this.stats.fqCodel) this.stats.fqCodel.dropOverlimit++;
       if (gone >= enough) break;
     }
-    return fattest;
+    return { flow: fattest, packets, bytes: gone };
   }
 
   #take(flow: Flow): Waiting | undefined {
@@ -159,55 +152,32 @@ export class FqCodelDiscipline extends Discipline {
     }
   }
 
-  /** codel_should_drop: it has been above the target for a whole interval. */
-  #tooLate(flow: Flow, waiting: Waiting | undefined, now: number): boolean {
-    if (!waiting) {
-      flow.firstAboveTime = 0;
-      return false;
-    }
-    const { fqCodel } = this.stats;
-    if (fqCodel && waiting.item.length > fqCodel.maxPacket) fqCodel.maxPacket = waiting.item.length;
-    if (now - waiting.time < this.#options.targetTime || this.stats.backlogBytes <= this.#mtu) {
-      flow.firstAboveTime = 0;
-      return false;
-    }
-    if (flow.firstAboveTime === 0) {
-      flow.firstAboveTime = now + this.#options.intervalTime;
-      return false;
-    }
-    return now > flow.firstAboveTime;
-  }
-
-  /** codel_dequeue. */
+  /** One of a flow, by what controlled delay says. */
   #codel(flow: Flow, now: number): Queued | undefined {
-    const next = (at: number) => at + this.#options.intervalTime / Math.sqrt(flow.count);
-    let waiting = this.#take(flow);
-    if (!waiting) {
-      flow.dropping = false;
-      return undefined;
-    }
-    let drop = this.#tooLate(flow, waiting, now);
-    if (flow.dropping) {
-      if (!drop) flow.dropping = false;
-      while (flow.dropping && waiting && now >= flow.dropNext) {
-        flow.count++;
-        this.#lose(waiting.item);
-        waiting = this.#take(flow);
-        if (!this.#tooLate(flow, waiting, now)) flow.dropping = false;
-        else flow.dropNext = next(flow.dropNext);
-      }
-    } else if (drop) {
-      this.#lose(waiting.item);
-      waiting = this.#take(flow);
-      drop = this.#tooLate(flow, waiting, now);
-      flow.dropping = true;
-      // A flow that was dropping not long ago goes on about where it was.
-      const delta = flow.count - flow.lastCount;
-      flow.count = delta > 1 && now - flow.dropNext < 16 * this.#options.intervalTime ? delta : 1;
-      flow.lastCount = flow.count;
-      flow.dropNext = next(now);
-    }
-    return waiting?.item;
+    const { fqCodel } = this.stats;
+    // What is being looked at waits no more.
+    let held = 0;
+    const queue: CodelQueue = {
+      take: () => {
+        const waiting = this.#take(flow);
+        held = waiting?.item.length ?? 0;
+        return waiting;
+      },
+      lose: (item) => {
+        this.#lose(item);
+        this.reduce(1, item.length);
+        held = 0;
+      },
+      backlog: () => this.stats.backlogBytes - held,
+      seen: (length) => {
+        if (fqCodel) fqCodel.maxPacket = Math.max(fqCodel.maxPacket, length);
+      },
+      markedInstead: () => {
+        if (fqCodel) fqCodel.ecnMark++;
+      },
+      markedLate: () => {},
+    };
+    return codelDequeue(flow.vars, this.#options, queue, this.#mtu, now);
   }
 
   get nextMicros(): number | undefined {

@@ -102,13 +102,25 @@ export class HtbDiscipline extends Discipline {
     for (const each of options.classes) {
       const level = htbLevel(options, each);
       const bucket = new Bucket(each, level, nowMicros * 1000, before?.get(each.minor));
-      if (level === 0) bucket.queue = below(each.minor);
+      if (level === 0) {
+        bucket.queue = below(each.minor);
+        bucket.queue.above = this;
+      }
       this.#classes.set(each.minor, bucket);
     }
     for (const bucket of this.#classes.values())
       if (bucket.options.parent !== undefined) bucket.parent = this.#classes.get(bucket.options.parent);
     this.stats.direct = 0;
     this.stats.classes = new Map([...this.#classes].map(([minor, { stats }]) => [minor, stats]));
+  }
+
+  protected override reducedBelow(child: Discipline, packets: number, bytes: number): void {
+    for (const { queue, stats } of this.#classes.values()) {
+      if (queue !== child) continue;
+      stats.backlogPackets -= packets;
+      stats.backlogBytes -= bytes;
+    }
+    super.reducedBelow(child, packets, bytes);
   }
 
   /** htb_classify and htb_enqueue. */

@@ -70,6 +70,7 @@ export class NetemDiscipline extends Discipline {
     super(handle);
     this.#options = options;
     this.#inner = inner;
+    if (inner) inner.above = this;
     this.#delay = new Correlated(runtime, options.delayCorrelation);
     this.#loss = new Correlated(runtime, options.lossCorrelation);
     this.#duplicate = new Correlated(runtime, 0);
@@ -157,6 +158,7 @@ export class NetemDiscipline extends Discipline {
         this.stats.drops++;
         this.stats.backlogBytes -= first.item.length;
         this.stats.backlogPackets--;
+        this.reduce(1, first.item.length);
         continue;
       }
       const item = inner?.dequeue(nowMicros);

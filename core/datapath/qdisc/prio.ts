@@ -20,6 +20,7 @@ export class PrioDiscipline extends Discipline {
     this.#ask = ask;
     this.#priomap = priomap;
     this.#bands = bands;
+    for (const band of bands) band.above = this;
     this.stats.bands = bands.map(({ stats }) => stats);
   }
 

@@ -9,6 +9,7 @@ import type { Frame } from "../../wire/frame.ts";
 import { frameLength } from "../../wire/length.ts";
 import type { Verdict } from "../classify.ts";
 import type { Device } from "../view.ts";
+import { CodelDiscipline } from "./codel.ts";
 import type { Discipline, Fate, Queued } from "./discipline.ts";
 import { FifoDiscipline } from "./fifo.ts";
 import type { FlowChooser } from "./flow.ts";
@@ -91,9 +92,9 @@ export class Queues {
     const stats = (discipline: Discipline): Discipline => {
       // A change of settings keeps the figures; what waited is lost, which the kernel would keep.
       const old = known && before?.get(discipline.handle);
-      const { classes, bands, fq, fqCodel } = discipline.stats;
+      const { classes, bands, fq, fqCodel, codel } = discipline.stats;
       if (old) Object.assign(discipline.stats, old, { backlogBytes: 0, backlogPackets: 0 });
-      const own = { classes, bands, fq, fqCodel };
+      const own = { classes, bands, fq, fqCodel, codel };
       Object.assign(discipline.stats, Object.fromEntries(Object.entries(own).filter(([, each]) => each !== undefined)));
       counted.set(discipline.handle, discipline.stats);
       return discipline;
@@ -130,6 +131,8 @@ export class Queues {
         return new FifoDiscipline(handle, options.limit, options.kind === "bfifo", options.kind === "pfifo_head_drop");
       case "fq_codel":
         return new FqCodelDiscipline(handle, options, link.mtu + 14, flowChooser(device, handle, ask));
+      case "codel":
+        return new CodelDiscipline(handle, options, link.mtu + 14);
       case "fq":
         return new FqDiscipline(handle, options);
       case "sfq":

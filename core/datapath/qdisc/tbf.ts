@@ -37,6 +37,7 @@ export class TbfDiscipline extends Discipline {
     const whole = Math.floor((rate * this.#bufferNanos) / 1e9);
     this.#largest = this.#peak ? Math.min(whole, Math.floor((this.#peak.rate * this.#peak.mtuNanos) / 1e9)) : whole;
     this.#inner = inner;
+    inner.above = this;
     this.#tokensNanos = this.#bufferNanos;
     this.#checkedMicros = nowMicros;
   }
