@@ -40,6 +40,8 @@ export class Run {
   readonly #sentMicros = new Map<number, number>();
   readonly #answered = new Set<number>();
   readonly #data: Uint8Array;
+  /** What requests are labelled with; undefined where nobody asked. */
+  readonly #flowLabel: number | undefined;
   #out = "";
   #stop = false;
   /** How many times in a row a queue was full. */
@@ -64,6 +66,8 @@ export class Run {
     this.#text = text;
     this.#options = options;
     this.#target = target;
+    // The kernel chooses one for who asks for 0 (flr_label of IPV6_FLOWLABEL_MGR).
+    this.#flowLabel = options.flowLabel === 0 ? 1 + context.kernel.random(0xfffff) : options.flowLabel;
     const pattern = options.pattern?.length ? options.pattern : undefined;
     this.#data = new Uint8Array(Math.min(options.size, 2 * MAX_MESSAGE)).map((_, i) =>
       pattern ? (pattern[i % pattern.length] ?? 0) : i & 255,
@@ -195,7 +199,7 @@ export class Run {
     const zone = to.zone === undefined ? "" : `%${to.zone}`;
     const inner = to.literal ? `${formatIp(to.address)}${zone}` : `${to.name} (${formatIp(to.address)})`;
     const from = bound ? `from ${this.#zoned(source, device)} ${onDevice ?? ""}: ` : "";
-    const flow = options.flowLabel === undefined ? "" : `, flow 0x${options.flowLabel.toString(16).padStart(5, "0")}, `;
+    const flow = this.#flowLabel === undefined ? "" : `, flow 0x${this.#flowLabel.toString(16).padStart(5, "0")}, `;
     const name = to.literal ? `${formatIp(to.address)}${zone}` : to.name;
     this.#out += `PING ${name}(${inner}) ${from}${flow}${size} data bytes\n`;
   }
@@ -227,7 +231,7 @@ export class Run {
         ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
         tos: options.tos,
         mark: options.mark,
-        ...(options.flowLabel === undefined ? {} : { flowLabel: options.flowLabel }),
+        ...(this.#flowLabel === undefined ? {} : { flowLabel: this.#flowLabel }),
         ...(pmtu === undefined ? {} : { pmtu }),
         ...(this.#ipOptions === undefined ? {} : { ipOptions: this.#ipOptions }),
         ...(options.onLink ? { onLink: true } : {}),

@@ -37,7 +37,10 @@ export interface Target {
 /** What ping uses of its process. */
 export interface PingContext extends Pick<ProcessContext, "argv" | "stdout" | "stderr" | "self"> {
   readonly files: Pick<FileSystem, "readFile">;
-  readonly kernel: Pick<Kernel, "credentials" | "netns" | "datapath" | "nowMicros" | "wallMicros" | "config" | "sleep">;
+  readonly kernel: Pick<
+    Kernel,
+    "credentials" | "netns" | "datapath" | "nowMicros" | "random" | "wallMicros" | "config" | "sleep"
+  >;
 }
 
 /**

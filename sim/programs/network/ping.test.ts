@@ -72,6 +72,7 @@ function lab(options: { uid?: number; interruptMicros?: number; hosts?: string }
     datapath: network,
     wallMicros: () => world.runtime.nowMicros,
     nowMicros: () => world.runtime.nowMicros,
+    random: () => 0,
     config: () => world.config,
     sleep: async (micros: number, waker: Signals) => {
       const until = world.runtime.nowMicros + micros;
