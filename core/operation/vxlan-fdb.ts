@@ -15,7 +15,7 @@ import type { FdbChange } from "./bridge.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
 
 /** Whether two are the same end: what an entry has when it is not said otherwise (vxlan_fdb_find_rdst compares all of it). */
-export function sameRemote(kind: Vxlan, a: VxlanRemote, b: VxlanRemote): boolean {
+function sameRemote(kind: Vxlan, a: VxlanRemote, b: VxlanRemote): boolean {
   return (
     a.address === b.address &&
     (a.port ?? kind.port) === (b.port ?? kind.port) &&

@@ -26,6 +26,8 @@ export interface TcpdumpOptions {
   readonly files: number;
   /** --print: lines even where packets go into a file. */
   readonly print: boolean;
+  /** -U: each packet goes to the file at once. */
+  readonly packetBuffered: boolean;
   /** --nano: nine digits of seconds. */
   readonly nanoseconds: boolean;
   readonly snapLength: number;
@@ -65,7 +67,7 @@ const USAGE = `${VERSION}Usage: tcpdump [-AbdDefhHIJKlLnNOpqStuUvxX#] [ -B size 
 `;
 const WITH_VALUE = "BcCEFGijMQrsTVwWyzZ";
 const PLAIN = "AbdDefhHIJKlLnNOpqStuUvxX#";
-/** Real, and not modelled. -b, -B, -H, -j, -l, -N, -O, -u, -U and -Z are accepted: they change nothing here. */
+/** Real, and not modelled. -b, -B, -H, -j, -l, -N, -O, -u and -Z are accepted: they change nothing here. */
 const NOT_MODELLED = "dEIMTVz";
 /** dlt_choices of libpcap, as far as they are devices' here. */
 const LINK_TYPES = new Set(["EN10MB", "LINUX_SLL", "LINUX_SLL2", "RAW", "IEEE802_11", "PPP", "NULL", "DOCSIS"]);
@@ -184,6 +186,7 @@ export function parseTcpdump(argv: readonly string[]): ParsedTcpdump {
       windowSeconds: Number.parseInt(values.get("G") ?? "0", 10) || 0,
       files: Number(values.get("W") ?? 0),
       print: times("print") > 0,
+      packetBuffered: times("U") > 0,
       nanoseconds: times("nano") > 0 || values.get("precision") === "nano",
       snapLength: Number(snap ?? 0) || DEFAULT_SNAP_LENGTH,
       direction,

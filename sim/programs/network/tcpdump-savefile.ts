@@ -1,6 +1,7 @@
 /**
  * What -w writes: one file, or several that follow each other by size (-C) or by time (-G), as dump_packet_and_trunc of
- * tcpdump.c changes them: when a packet comes that is too late or too much for the open one.
+ * tcpdump.c changes them: when a packet comes that is too late or too much for the open one. What is written waits in a
+ * buffer as stdio(3) has it, and what waits there when tcpdump is killed is lost.
  */
 import { type CaptureRecord, emitCaptureHeader, emitCaptureRecord } from "../../../core/capture/pcap-file.ts";
 import { strerror } from "../../../core/errors.ts";
@@ -10,15 +11,18 @@ import type { ProcessContext } from "../../program.ts";
 import type { TcpdumpOptions } from "./tcpdump-options.ts";
 
 const MEGABYTE = 1_000_000;
+/** st_blksize of files and pipes. */
+const BLOCK = 4096;
 
 export class Savefile {
   readonly #context: ProcessContext;
   readonly #options: TcpdumpOptions;
-  readonly #header: string;
+  readonly #header: Uint8Array;
   readonly #name: string;
   /** Letters of the number that is put behind the name (getWflagChars). */
   readonly #digits: number;
   #file: OpenFile | undefined;
+  #buffer = new Uint8Array();
   #size = 0;
   #number = 0;
   #windows = 0;
@@ -28,7 +32,7 @@ export class Savefile {
     this.#context = context;
     this.#options = options;
     this.#name = name;
-    this.#header = textOfBytes(emitCaptureHeader(linkType, snapLength));
+    this.#header = emitCaptureHeader(linkType, snapLength);
     this.#digits = options.files > 1 ? String(options.files - 1).length : 0;
     this.#begunSeconds = this.#now();
   }
@@ -52,8 +56,28 @@ export class Savefile {
       this.#file = opened.value;
     }
     this.#size = this.#header.length;
-    await this.#file.write(this.#header);
+    await this.#put(this.#header);
     return undefined;
+  }
+
+  /** fwrite(3): whole blocks go to the file when there is more than one. */
+  async #put(bytes: Uint8Array): Promise<void> {
+    const all = new Uint8Array(this.#buffer.length + bytes.length);
+    all.set(this.#buffer);
+    all.set(bytes, this.#buffer.length);
+    this.#buffer = all;
+    if (this.#options.packetBuffered) return this.flush();
+    const whole = Math.floor((all.length - 1) / BLOCK) * BLOCK;
+    if (whole <= 0) return;
+    this.#buffer = all.subarray(whole);
+    await this.#file?.write(textOfBytes(all.subarray(0, whole)));
+  }
+
+  /** pcap_dump_flush. */
+  async flush(): Promise<void> {
+    const rest = this.#buffer;
+    this.#buffer = new Uint8Array();
+    if (rest.length > 0) await this.#file?.write(textOfBytes(rest));
   }
 
   /** "full": -W files have been written. */
@@ -62,25 +86,26 @@ export class Savefile {
     if (windowSeconds > 0 && this.#now() - this.#begunSeconds >= windowSeconds) {
       this.#begunSeconds = this.#now();
       this.#windows++;
-      this.close();
+      await this.close();
       if (fileBytes === 0 && files > 0 && this.#windows >= files) return "full";
       this.#number = 0;
       const problem = await this.begin();
       if (problem !== undefined) return { problem };
     }
     if (fileBytes > 0 && this.#size > fileBytes) {
-      this.close();
+      await this.close();
       this.#number = files > 0 && this.#number + 1 >= files ? 0 : this.#number + 1;
       const problem = await this.begin();
       if (problem !== undefined) return { problem };
     }
-    const text = textOfBytes(emitCaptureRecord(record));
-    this.#size += text.length;
-    await this.#file?.write(text);
+    const bytes = emitCaptureRecord(record);
+    this.#size += bytes.length;
+    await this.#put(bytes);
     return undefined;
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.flush();
     if (this.#file && this.#file !== this.#context.stdout) this.#file.close();
     this.#file = undefined;
   }

@@ -38,6 +38,8 @@ const LINK_NAMES: Readonly<Record<number, string>> = {
   [LINK_TYPE.cooked2]: "LINUX_SLL2 (Linux cooked v2)",
 };
 
+const LOST = "0 packets dropped by kernel";
+
 class Fatal {
   readonly message: string;
   constructor(message: string) {
@@ -256,7 +258,21 @@ async function live(context: ProcessContext, options: TcpdumpOptions): Promise<F
     interrupted = true;
     waker.wake();
   };
-  const deaf = [self.signals.catch("INT", stop), self.signals.catch("TERM", stop), self.signals.catch("HUP", stop)];
+  let asked = false;
+  let flushing = false;
+  const deaf = [
+    self.signals.catch("INT", stop),
+    self.signals.catch("TERM", stop),
+    self.signals.catch("HUP", stop),
+    self.signals.catch("USR1", () => {
+      asked = true;
+      waker.wake();
+    }),
+    self.signals.catch("USR2", () => {
+      flushing = true;
+      waker.wake();
+    }),
+  ];
   try {
     const linkType =
       options.linkType === "LINUX_SLL" && listed === "any" ? LINK_TYPE.cooked1 : linkTypeOf(context, listed);
@@ -272,8 +288,19 @@ async function live(context: ProcessContext, options: TcpdumpOptions): Promise<F
         `listening on ${listed}, link-type ${LINK_NAMES[linkType]}, snapshot length ${options.snapLength} bytes\n`,
     );
     let received = 0;
+    const counts = (): readonly string[] => {
+      const waiting = queue.filter((captured) => {
+        const record = recordOf(captured, linkType);
+        return test(layersOf(record.bytes, record.length, linkType));
+      });
+      const came = received + waiting.length;
+      return [`${packetsText(sink.packets)} captured`, `${packetsText(came)} received by filter`, LOST];
+    };
     const full = () => options.count !== undefined && sink.packets >= options.count;
     while (!interrupted && !self.signals.pending && !full()) {
+      if (asked) await stderr.write(`tcpdump: ${counts().join(", ")}\n`);
+      if (flushing) await file?.flush();
+      asked = flushing = false;
       const captured = queue.shift();
       if (!captured) {
         await waker.sleep(HOUR_MICROS);
@@ -289,17 +316,17 @@ async function live(context: ProcessContext, options: TcpdumpOptions): Promise<F
       await stderr.write(`Maximum file limit reached: ${options.files}\n`);
       break;
     }
-    for (const captured of queue) {
-      const record = recordOf(captured, linkType);
-      if (test(layersOf(record.bytes, record.length, linkType))) received++;
-    }
-    file?.close();
+    // Whatever it does not catch ends it as it stands, with what it has not written.
+    if (!interrupted && self.signals.pending) return undefined;
+    await file?.close();
     // A line that was being printed would end here.
     if (interrupted && options.write === undefined) await context.stdout.write("\n");
     if (options.countOnly) await context.stdout.write(`${packetsText(sink.packets)}\n`);
     else
       await stderr.write(
-        `${packetsText(sink.packets)} captured\n${packetsText(received)} received by filter\n0 packets dropped by kernel\n`,
+        counts()
+          .map((line) => `${line}\n`)
+          .join(""),
       );
     return undefined;
   } finally {
@@ -368,7 +395,7 @@ async function fromFile(context: ProcessContext, options: TcpdumpOptions, path: 
     if (taken instanceof Fatal) return taken;
     if (taken === "full") break;
   }
-  file?.close();
+  await file?.close();
   if (options.countOnly) await context.stdout.write(`${packetsText(sink.packets)}\n`);
   return capture.damage === undefined ? undefined : new Fatal(capture.damage);
 }
