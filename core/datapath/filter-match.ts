@@ -73,10 +73,21 @@ function fitsFields(keys: FlowerKeys, frame: Frame, device: string): boolean {
   if (keys.vlanId !== undefined && vlan?.id !== keys.vlanId) return false;
   if (keys.vlanPriority !== undefined && vlan?.priority !== keys.vlanPriority) return false;
   if (keys.vlanEtherType !== undefined && carriedType(frame) !== keys.vlanEtherType) return false;
+  if (!fitsArp(keys, frame)) return false;
   const { ipProtocol, tos, ttl, source, destination } = keys;
   if (ipProtocol === undefined && tos === undefined && ttl === undefined && !source && !destination) return true;
   const { payload } = frame;
   return (payload.kind === "ipv4" || payload.kind === "ipv6") && fitsIp(keys, payload);
+}
+
+/** The dissector's keys of ARP, which other packets do not have. */
+function fitsArp(keys: FlowerKeys, { payload }: Frame): boolean {
+  const { arpSource, arpTarget, arpOperation, arpSourceMac, arpTargetMac } = keys;
+  if (!arpSource && !arpTarget && arpOperation === undefined && !arpSourceMac && !arpTargetMac) return true;
+  if (payload.kind !== "arp") return false;
+  if (arpOperation !== undefined && arpOperation !== (payload.operation === "request" ? 1 : 2)) return false;
+  if (!within(payload.senderIp, arpSource) || !within(payload.targetIp, arpTarget)) return false;
+  return sameMac(payload.senderMac, arpSourceMac) && sameMac(payload.targetMac, arpTargetMac);
 }
 
 function fitsIp(keys: FlowerKeys, ip: Ipv4Packet | Ipv6Packet): boolean {

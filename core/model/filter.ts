@@ -30,6 +30,12 @@ export interface FlowerKeys {
   readonly sourcePort?: number | undefined;
   readonly icmpType?: number | undefined;
   readonly icmpCode?: number | undefined;
+  /** Of ARP: its two IPv4 addresses, what it is (RFC 826), its two hardware addresses. */
+  readonly arpSource?: Prefix | undefined;
+  readonly arpTarget?: Prefix | undefined;
+  readonly arpOperation?: number | undefined;
+  readonly arpSourceMac?: { readonly address: Mac; readonly bits: number } | undefined;
+  readonly arpTargetMac?: { readonly address: Mac; readonly bits: number } | undefined;
   readonly skip?: SkipFlag | undefined;
 }
 

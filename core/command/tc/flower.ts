@@ -12,10 +12,11 @@ const TCP_LIKE = [6, 17, 132];
 const ICMP_LIKE = [1, 58];
 const IPV4 = 0x0800;
 const IPV6 = 0x86dd;
+const ARP = 0x0806;
 const VLANS = [0x8100, 0x88a8];
 const UNMODELLED = (
   "num_of_vlans cvlan_id cvlan_prio cvlan_ethtype pppoe_sid ppp_proto mpls mpls_label mpls_tc mpls_bos mpls_ttl tcp_flags " +
-  "arp_tip arp_sip arp_op arp_tha arp_sha enc_dst_ip enc_src_ip enc_key_id enc_tos enc_ttl geneve_opts vxlan_opts erspan_opts " +
+  "enc_dst_ip enc_src_ip enc_key_id enc_tos enc_ttl geneve_opts vxlan_opts erspan_opts " +
   "gtp_opts ip_flags enc_dst_port ct_state ct_label ct_mark ct_zone skip_sw verbose hw_tc"
 ).split(" ");
 const USAGE = "Usage: ... flower [ MATCH-LIST ] [ skip_hw ] [ action ACTION-SPEC ] [ classid CLASSID ]\n";
@@ -47,8 +48,25 @@ function parsePrefix(text: string): Prefix | undefined {
 const WORDS: readonly string[] = [
   ...["indev", "dst_mac", "src_mac", "vlan_id", "vlan_prio", "vlan_ethtype", "ip_proto", "ip_tos", "ip_ttl"],
   ...["dst_ip", "src_ip", "dst_port", "src_port", "type", "code", "skip_hw"],
+  ...["arp_tip", "arp_sip", "arp_op", "arp_tha", "arp_sha"],
 ];
 export const FLOWER_WORDS = WORDS;
+
+const MACS = {
+  dst_mac: "destinationMac",
+  src_mac: "sourceMac",
+  arp_tha: "arpTargetMac",
+  arp_sha: "arpSourceMac",
+} as const;
+const ARP_OPERATIONS: Readonly<Record<string, number>> = { request: 1, reply: 2 };
+
+/** What ll_addr_a2n says of what it does not like, be it the address or the mask: of that part. */
+function invalidMac(text: string): string {
+  const [address = "", mask = "0"] = text.split("/");
+  const wrong = parseMac(address) === undefined ? address : /^\d+$/.test(mask) ? "" : mask;
+  const part = wrong.split(":").find((each) => !/^[0-9a-f]{1,2}$/i.test(each));
+  return part === undefined || wrong === "" ? "" : `"${part}" is invalid lladdr.\n`;
+}
 
 /** One key; false where the word is none. */
 export function parseFlowerKey(args: Args, word: string, protocol: number, read: Read): boolean {
@@ -77,13 +95,29 @@ export function parseFlowerKey(args: Args, word: string, protocol: number, read:
       read.indev = text;
       break;
     case "dst_mac":
-    case "src_mac": {
+    case "src_mac":
+    case "arp_tha":
+    case "arp_sha": {
       const mac = parseMacMask(text);
-      if (!mac) illegal();
-      else if (word === "dst_mac") read.destinationMac = mac;
-      else read.sourceMac = mac;
+      if (mac) read[MACS[word]] = mac;
+      else args.refuse(1, `${invalidMac(text)}Illegal "${word}"\n`);
       break;
     }
+    case "arp_tip":
+    case "arp_sip": {
+      const prefix = parsePrefix(text);
+      if (ether !== ARP) illegal();
+      else if (typeof prefix?.address !== "number")
+        args.refuse(1, `Error: inet prefix is expected rather than "${text}".\n`, true);
+      else if (word === "arp_tip") read.arpTarget = prefix;
+      else read.arpSource = prefix;
+      break;
+    }
+    case "arp_op":
+      if (ether !== ARP) illegal();
+      else if (Object.hasOwn(ARP_OPERATIONS, text)) read.arpOperation = ARP_OPERATIONS[text];
+      else read.arpOperation = number(0xff);
+      break;
     case "vlan_id":
     case "vlan_prio":
     case "vlan_ethtype":
@@ -138,10 +172,30 @@ export function parseFlowerKey(args: Args, word: string, protocol: number, read:
 
 export { USAGE as FLOWER_USAGE };
 
-/** An object of JSON as the text shows it: `ipv4` or `ipv6`, the others by number. */
+/** An object of JSON as the text shows it: `ipv4`, `ipv6` or `arp`, the others by number. */
 function etherTypeName(type: number): string {
   if (type === IPV4) return "ipv4";
-  return type === IPV6 ? "ipv6" : type.toString(16).padStart(4, "0");
+  return type === IPV6 ? "ipv6" : type === ARP ? "arp" : type.toString(16).padStart(4, "0");
+}
+
+function macText({ address, bits }: NonNullable<FlowerKeys["sourceMac"]>): string {
+  return bits === 48 ? address : `${address}/${bits}`;
+}
+
+function prefixText({ address, length }: Prefix): string {
+  return length === (typeof address === "number" ? 32 : 128) ? formatIp(address) : `${formatIp(address)}/${length}`;
+}
+
+function printArp(line: (name: string, value: string) => void, keys: FlowerKeys): void {
+  const { arpSource, arpTarget, arpOperation, arpSourceMac, arpTargetMac } = keys;
+  if (arpSource) line("arp_sip", prefixText(arpSource));
+  if (arpTarget) line("arp_tip", prefixText(arpTarget));
+  if (arpOperation !== undefined) {
+    const name = Object.entries(ARP_OPERATIONS).find(([, number]) => number === arpOperation)?.[0];
+    line("arp_op", name ?? String(arpOperation));
+  }
+  if (arpSourceMac) line("arp_sha", macText(arpSourceMac));
+  if (arpTargetMac) line("arp_tha", macText(arpTargetMac));
 }
 
 /** flower_print_opt; every key in a line of its own. */
@@ -160,7 +214,7 @@ export function printFlower(out: Output, protocol: number, keys: FlowerKeys): vo
     ["dst_mac", keys.destinationMac],
     ["src_mac", keys.sourceMac],
   ] as const)
-    if (mac) line(name, mac.bits === 48 ? mac.address : `${mac.address}/${mac.bits}`);
+    if (mac) line(name, macText(mac));
   const ether = etherTypeOf(protocol, keys);
   if (ether === IPV4 || ether === IPV6 || (ether > 3 && !VLANS.includes(ether))) line("eth_type", etherTypeName(ether));
   if (keys.ipProtocol !== undefined) {
@@ -173,14 +227,13 @@ export function printFlower(out: Output, protocol: number, keys: FlowerKeys): vo
     ["dst_ip", keys.destination],
     ["src_ip", keys.source],
   ] as const) {
-    if (!prefix) continue;
-    const whole = prefix.length === (typeof prefix.address === "number" ? 32 : 128);
-    line(name, whole ? formatIp(prefix.address) : `${formatIp(prefix.address)}/${prefix.length}`);
+    if (prefix) line(name, prefixText(prefix));
   }
   if (keys.destinationPort !== undefined) line("dst_port", keys.destinationPort);
   if (keys.sourcePort !== undefined) line("src_port", keys.sourcePort);
   if (keys.icmpType !== undefined) line("icmp_type", String(keys.icmpType));
   if (keys.icmpCode !== undefined) line("icmp_code", String(keys.icmpCode));
+  printArp(line, keys);
   out.close();
   if (keys.skip) out.field("skip_hw", true, "\n  skip_hw");
   out.field("not_in_hw", true, "\n  not_in_hw");
@@ -208,6 +261,11 @@ export function renderFlower(keys: FlowerKeys): readonly string[] {
   put("src_port", keys.sourcePort);
   put("type", keys.icmpType);
   put("code", keys.icmpCode);
+  put("arp_sip", prefix(keys.arpSource));
+  put("arp_tip", prefix(keys.arpTarget));
+  put("arp_op", keys.arpOperation);
+  put("arp_sha", mac(keys.arpSourceMac));
+  put("arp_tha", mac(keys.arpTargetMac));
   if (keys.skip) words.push(keys.skip);
   return words;
 }

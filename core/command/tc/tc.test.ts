@@ -47,6 +47,7 @@ const LINES = [
   "tc filter add dev A parent ffff: protocol ip prio 50 u32 match ip src 0.0.0.0/0 police rate 256kbit burst 10k drop flowid :1",
   "tc filter add dev A ingress protocol ipv6 flower ip_proto tcp src_ip fe80::/64 dst_port 80 dst_mac 02:00:00:00:00:01 action mirred egress mirror dev B",
   "tc filter add dev A ingress protocol 802.1q pref 9 flower vlan_id 5 vlan_prio 1 vlan_ethtype ipv4 ip_proto icmp type 8 code 0 skip_hw action continue",
+  "tc filter add dev A ingress protocol arp flower arp_op request arp_tip 10.0.0.9 arp_sip 10.0.0.0/8 arp_sha 02:00:00:00:00:01 arp_tha 00:00:00:00:00:00/8 action drop",
   "tc filter add dev A parent 1: protocol ip basic classid 1:10",
   "tc filter change dev A ingress matchall action police rate 1mbit burst 9k mtu 1500 conform-exceed drop/pipe action mirred ingress redirect dev B index 4",
   "tc filter del dev A ingress pref 5 handle 800::801 u32",
