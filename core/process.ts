@@ -301,7 +301,7 @@ export interface ShellHost {
   exec(path: string, request: ExecRequest): Result<ChildProcess, Errno>;
   /** A child that runs `body` of the shell itself: subshells, background jobs, sides of a pipeline. */
   fork(
-    request: ExecRequest,
+    request: Omit<ExecRequest, "argv">,
     body: (self: ProcessSelf, host: ShellHost) => ExitStatus | Promise<ExitStatus>,
   ): ChildProcess;
   /** A connected pair: read end, write end. */

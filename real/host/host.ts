@@ -54,7 +54,10 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled(), ow
   let nextSubshell = FIRST_SUBSHELL;
 
   /** Keeps the child's references while it runs, and its pid while it can be signalled. */
-  function track(request: ExecRequest, child: ChildProcess & { readonly status: Promise<ExitStatus> }): ChildProcess {
+  function track(
+    request: Pick<ExecRequest, "files">,
+    child: ChildProcess & { readonly status: Promise<ExitStatus> },
+  ): ChildProcess {
     const held = [...request.files.values()].map((file) => file.retain());
     const tracked = {
       pid: child.pid,

@@ -45,7 +45,7 @@ export function shellHostOf(
       const spawned = host.spawn(
         {
           parent: process,
-          argv: request.argv.length > 0 ? request.argv : process.argv,
+          argv: process.argv,
           env: request.env,
           cwd: request.cwd,
           files: request.files,

@@ -337,7 +337,7 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
   }
 
   /** Where a child stands for the terminal, its group in the host's numbering. */
-  groupOf(request: ExecRequest): Pick<Spawn, "background" | "group" | "foreground" | "ignores"> {
+  groupOf(request: Omit<ExecRequest, "argv">): Pick<Spawn, "background" | "group" | "foreground" | "ignores"> {
     const { background, group, foreground, ignores } = request;
     return { background, group: this.#hostGroup(group), foreground, ignores };
   }

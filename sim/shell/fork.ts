@@ -66,7 +66,6 @@ export function fork(
   }
   if (shell.level >= budget.limits.levels) shell.stop(`more than ${budget.limits.levels} nested subshells`);
   const request = {
-    argv: [shell.argumentZero, ...shell.positional],
     env: environmentOf(shell),
     cwd: shell.cwd,
     files,

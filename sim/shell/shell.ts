@@ -3,7 +3,7 @@
  * with them is in execute/, expand/ and builtin/. It reaches the world only through a ShellHost, so simulator and real
  * mode run the same shell.
  */
-import type { CommandNode, Pipeline, Subshell } from "unbash";
+import type { CommandNode, Pipeline } from "unbash";
 import { type Errno, strerror } from "../../core/errors.ts";
 import {
   type ChildProcess,
@@ -27,6 +27,7 @@ import type { Dialect } from "./dialect/dialect.ts";
 import { importEnvironment } from "./environment.ts";
 import type { RunningCoproc } from "./execute/coproc.ts";
 import { findProgram } from "./execute/program.ts";
+import type { Tail } from "./execute/tail.ts";
 import type { Flow } from "./flow.ts";
 import type { CallFrame, ShellFunction } from "./function.ts";
 import { JobTable } from "./jobs.ts";
@@ -136,7 +137,7 @@ export class Shell {
   loopDepth = 0;
   readonly frames: CallFrame[];
   /** How many shells are above this one ($BASH_SUBSHELL). */
-  readonly level: number;
+  level: number;
   /** Started by `bash -c` (a word for error messages until the script runs). */
   commandString = false;
   /** It reads its commands from standard input (`-s` of dash and ash). */
@@ -178,10 +179,10 @@ export class Shell {
   interrupted = false;
   /** The process has nothing to do after the command at hand: a program may take its place. */
   lastCommand = false;
-  /** The `( )` that this process was started for, as a part of a pipeline or in the background: it needs no other. */
-  standsFor: Subshell | undefined;
-  /** The last command of this process, behind `&&` or `||`. */
-  standsForLast: CommandNode | undefined;
+  /** The commands after which this process has nothing to do; undefined where none can be. */
+  tail: Tail | undefined;
+  /** This process runs the inside of a `( )`: one that stands there alone is a level of its own in it. */
+  inParentheses = false;
   /** The signal that the shell dies of when it unwinds to its end. */
   killedBy: SignalName | undefined;
   /** The process group of this shell at its terminal. */

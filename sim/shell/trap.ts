@@ -1,5 +1,6 @@
 /** Traps: what runs when a signal comes, a command fails, or the shell ends (bash(1), trap). */
 import { type ExitStatus, SIGNAL, type SignalName } from "../../core/process.ts";
+import type { Dialect } from "./dialect/dialect.ts";
 import { runText } from "./execute/script.ts";
 import type { Run } from "./run.ts";
 import type { Shell } from "./shell.ts";
@@ -51,6 +52,15 @@ export class Traps {
         this.commands.set(name, command);
       } else this.inherited.set(name, command);
     }
+  }
+
+  /**
+   * Whether a trap keeps the shell where a program would take its place: in bash what runs at its end or when a command fails, in
+   * dash and ash every one that does something (eval.c, have_traps).
+   */
+  runsAtEnd({ almquist }: Dialect): boolean {
+    if (almquist === undefined) return Boolean(this.commands.get("EXIT") || this.commands.get("ERR"));
+    return [...this.commands.values()].some((command) => command !== "");
   }
 
   ignores(name: TrapName): boolean {

@@ -16,7 +16,8 @@ import { VALID_NAME } from "../variable.ts";
 import { evaluateCondition } from "./condition.ts";
 import { startCoproc } from "./coproc.ts";
 import { closeSubstitutions, runSimple, trace } from "./simple.ts";
-import { runLast, runList } from "./statement.ts";
+import { runList, runStatements } from "./statement.ts";
+import { tailOfCommand, tailOfSubshell } from "./tail.ts";
 
 export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "Command" }>): Run<ExitStatus> {
   switch (node.type) {
@@ -77,8 +78,7 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
           files,
           (self) => {
             if (body.type === "CompoundList") return runList(self, body);
-            self.lastCommand = body.type === "Command";
-            if (body.type === "Subshell") self.standsFor = body;
+            self.tail = tailOfCommand(self.dialect, body);
             return body.type === "Command" ? runSimple(self, body) : runCompound(self, body);
           },
           placeOf(shell, undefined, false),
@@ -159,7 +159,7 @@ function* begin(shell: Shell, node: CommandNode): Run<boolean> {
 function* inSubshell(shell: Shell, node: Subshell, written: CommandNode): Run<ExitStatus> {
   shell.at(written);
   const redirects = written.type === "Redirected" ? written.redirects : [];
-  if (shell.standsFor === node) return yield* runSubshell(shell, node, redirects);
+  if (shell.tail?.has(node)) return yield* runSubshell(shell, node, redirects);
   if (!(yield* mayFork(shell))) return flowStatus(shell);
   const child = fork(shell, shell.files, (self) => runSubshell(self, node, redirects), placeOf(shell, undefined, true));
   return yield* waitForeground(shell, [child], () => printCommand(shell.source.text, written));
@@ -174,7 +174,10 @@ function* runSubshell(shell: Shell, { body, end }: Subshell, redirects: readonly
   const before = yield* applyRedirects(shell, redirects);
   if (before === undefined) return shell.dialect.almquist?.redirectionStatus ?? 1;
   for (const [, file] of before) file?.close();
-  const status = yield* runLast(shell, body.commands);
+  if (shell.inParentheses) shell.level++;
+  shell.inParentheses = true;
+  shell.tail = tailOfSubshell(shell.dialect, body.commands);
+  const status = yield* runStatements(shell, body.commands);
   closeSubstitutions(shell, open);
   return status;
 }

@@ -89,7 +89,7 @@ export function runProgram(
     else shell.complain(`${printableName(name)}: command not found`);
     return 127;
   }
-  const replace = taking !== undefined || (shell.lastCommand && shell.traps.commands.size === 0);
+  const replace = taking !== undefined || (shell.lastCommand && !shell.traps.runsAtEnd(shell.dialect));
   if (!replace && shell.limits.forksLeft <= 0) return runLater(shell, argv, text);
   const { budget } = shell;
   if (++budget.processes > budget.limits.processes) {

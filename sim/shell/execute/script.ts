@@ -9,6 +9,7 @@ import type { Shell } from "../shell.ts";
 import { type Parsed, Source, type SyntaxProblem } from "../source.ts";
 import { nextUnit, sourceFrom } from "../units.ts";
 import { runStatement } from "./statement.ts";
+import { tailOfList } from "./tail.ts";
 
 /** The status of most texts that do not parse. */
 const SYNTAX: ExitStatus = 2;
@@ -40,9 +41,18 @@ export const aliasesOf = (shell: Shell): ReadonlyMap<string, string> | undefined
 
 /** Runs a text in place of the one that runs now, up to what ends it. `label` is for its syntax errors. */
 export function* runInSource(shell: Shell, text: Source, label?: string): Run<ExitStatus> {
+  return yield* inSource(shell, text, label, false);
+}
+
+/** The same in a process that was started for it. */
+export function* runInChild(shell: Shell, text: Source, label: string): Run<ExitStatus> {
+  return yield* inSource(shell, text, label, true);
+}
+
+function* inSource(shell: Shell, text: Source, label: string | undefined, ends: boolean): Run<ExitStatus> {
   const { source, position, reading, remembering, commandNode, commandSource } = shell;
   shell.remembering = false;
-  const status = yield* runLines(shell, text, label);
+  const status = yield* runLines(shell, text, label, ends);
   shell.remembering = remembering;
   shell.source = source;
   shell.position = position;
@@ -78,6 +88,8 @@ export function* runTop(shell: Shell, source: Source, typed = false): Run<ExitSt
       shell,
       source,
       shell.commandString ? "-c" : undefined,
+      // dash does not look ahead whether more comes.
+      shell.commandString && !shell.interactive && shell.dialect.name !== "dash",
       (flow) => {
         if (flow.kind === "break" || flow.kind === "continue") return true;
         // With `set -e` nothing comes behind an assignment that fails, whatever it was a condition of; arithmetic is forgiven.
@@ -96,11 +108,15 @@ export function* runTop(shell: Shell, source: Source, typed = false): Run<ExitSt
   return flow !== undefined && "status" in flow ? flow.status : shell.lastStatus;
 }
 
-/** Runs a text up to a line that does not parse (undefined); `goesOn` tells after which unwinding the next line is read. */
+/**
+ * Runs a text up to a line that does not parse (undefined); `goesOn` tells after which unwinding the next line is read. With
+ * its end the process `ends`.
+ */
 function* runLines(
   shell: Shell,
   text: Source,
   label: string | undefined,
+  ends: boolean,
   goesOn?: (flow: Flow) => boolean,
   typed = false,
 ): Run<ExitStatus | undefined> {
@@ -152,6 +168,7 @@ function* runLines(
     shell.source = source;
     const { readingChanged } = shell;
     const { commands } = script;
+    if (ends && next === undefined) shell.tail = tailOfList(shell.dialect, commands);
     let end = commands.length;
     let lines = source;
     let lower = 0;

@@ -33,6 +33,7 @@ export function runPlain(shell: Shell, node: Command): ExitStatus | Run<ExitStat
     return undefined;
   const argv: string[] = [];
   shell.at(node);
+  if (shell.tail?.has(node)) shell.lastCommand = true;
   if (!plainWords(shell, node, node.name, argv) || !isProgram(shell, argv[0] ?? "")) return undefined;
   shell.substitutionStatus = undefined;
   const result = runProgram(shell, argv, () => printCommand(shell.source.text, node));
@@ -55,6 +56,7 @@ export function* runSimple(shell: Shell, node: Command): Run<ExitStatus> {
     shell.at(node);
     if (!goes) return 0;
   }
+  if (shell.tail?.has(node)) shell.lastCommand = true;
   const argv: string[] = [];
   if (node.name !== undefined && !plainWords(shell, node, node.name, argv))
     yield* expandCommandWords(shell, node, node.name, argv);
@@ -334,7 +336,7 @@ function* runNamed(
     }
     // A child that is about to become a program has what it was given and nothing besides: who reads a pipe that it had is
     // told of the end.
-    if (external && shell.lastCommand && shell.traps.commands.size === 0) {
+    if (external && shell.lastCommand && !shell.traps.runsAtEnd(shell.dialect)) {
       for (const [, file] of undo) file?.close();
       undo = undefined;
     }

@@ -12,6 +12,7 @@ import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { runCompound } from "./compound.ts";
 import { runPlain, runSimple } from "./simple.ts";
+import { tailOfCommand, tailOfList } from "./tail.ts";
 import { withTime } from "./time.ts";
 
 export function* runStatements(shell: Shell, statements: readonly Statement[]): Run<ExitStatus> {
@@ -38,23 +39,6 @@ function runAtOnce(shell: Shell, { command, background }: Statement): 0 | Run<Ex
 
 function* failed(status: ExitStatus): Run<ExitStatus> {
   return status;
-}
-
-/** Runs what a process was started for: its last command may take its place (execute_cmd.c, optimize_subshell_command). */
-export function* runLast(shell: Shell, statements: readonly Statement[]): Run<ExitStatus> {
-  const last = statements.at(-1);
-  if (last === undefined) return 0;
-  if (statements.length > 1) {
-    const status = yield* runStatements(shell, statements.slice(0, -1));
-    if (shell.flow !== undefined) return status;
-  }
-  const { command } = last;
-  const final = command.type === "AndOr" ? command.commands.at(-1) : command;
-  if (last.background || final?.type !== "Command" || final.redirects.length > 0)
-    return yield* runStatement(shell, last);
-  if (command.type === "Command") shell.lastCommand = true;
-  else shell.standsForLast = final;
-  return yield* runStatement(shell, last);
 }
 
 export function* runList(shell: Shell, list: CompoundList): Run<ExitStatus> {
@@ -137,7 +121,6 @@ function* runAndOr(shell: Shell, node: AndOr): Run<ExitStatus> {
       if (operator === "&&" ? status !== 0 : status === 0) continue;
     }
     if (i === last) {
-      if (shell.standsForLast === command) shell.lastCommand = true;
       status = yield* runCounted(shell, command);
     } else {
       shell.conditional++;
@@ -270,10 +253,8 @@ function forkCommand(
     shell,
     files,
     function* (self) {
-      self.lastCommand = command.type === "Command";
-      self.atTop = self.lastCommand && shell.atTop;
-      const inner = command.type === "Redirected" ? command.command : command;
-      if (inner.type === "Subshell") self.standsFor = inner;
+      self.tail = tailOfCommand(self.dialect, command);
+      self.atTop = command.type === "Command" && shell.atTop;
       return yield* runCommand(self, command);
     },
     place,
@@ -307,6 +288,7 @@ function* startJob(shell: Shell, statement: Statement): Run<ExitStatus> {
         shell,
         files,
         function* (self) {
+          self.tail = self.dialect.almquist && tailOfList(self.dialect, [body]);
           return yield* runStatement(self, body);
         },
         placeOf(shell, undefined, false),

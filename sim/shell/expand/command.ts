@@ -4,8 +4,9 @@ import type { CommandExpansionPart, ProcessSubstitutionPart } from "unbash";
 import { strerror } from "../../../core/errors.ts";
 import type { OpenFile } from "../../../core/process.ts";
 import { descriptorLimit, roomForPipe } from "../descriptor.ts";
-import { runInSource } from "../execute/script.ts";
+import { runInChild } from "../execute/script.ts";
 import { runStatements } from "../execute/statement.ts";
+import { tailOfList } from "../execute/tail.ts";
 import { waitForeground } from "../foreground.ts";
 import type { Placement } from "../fork.ts";
 import { fork, mayFork } from "../fork.ts";
@@ -52,10 +53,11 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ru
       if (script.source !== undefined || part.text.startsWith("`")) {
         const text = script.source ?? part.text.slice(1, -1);
         const line = self.dialect.almquist === undefined ? self.line() : 1;
-        return yield* runInSource(self, new Source(text, shell.source.name, line), "command substitution");
+        return yield* runInChild(self, new Source(text, shell.source.name, line), "command substitution");
       }
       // Its first command is on the line of the command that it is for.
       const first = script.commands[0]?.pos ?? 0;
+      self.tail = tailOfList(self.dialect, script.commands);
       if (self.dialect.almquist !== undefined) return yield* runStatements(self, script.commands);
       self.source = self.source.lower(self.line() - self.source.lineOf(first));
       return yield* runStatements(self, script.commands);
@@ -66,6 +68,8 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ru
   const text = yield* readAll(shell, pipe.reader);
   pipe.reader.close();
   shell.substitutionStatus = yield* waitForeground(shell, [child], () => part.text);
+  // Who was ended while waiting does nothing with what there was.
+  if (shell.signals.deadly !== undefined) yield* shell.betweenCommands();
   shell.lastStatus = shell.substitutionStatus;
   return stripEnd(shell, text);
 }
@@ -120,6 +124,7 @@ export function* substituteProcess(shell: Shell, part: ProcessSubstitutionPart):
   const [theirs, ours] = part.operator === "<" ? [pipe.writer, pipe.reader] : [pipe.reader, pipe.writer];
   const files = new Map(shell.files).set(part.operator === "<" ? 1 : 0, theirs);
   const child = fork(shell, files, function* (self) {
+    self.tail = tailOfList(self.dialect, script.commands);
     return yield* runStatements(self, script.commands);
   });
   theirs.close();

@@ -1,0 +1,26 @@
+# Which processes shells need in a namespace: what comes last takes the place of its shell
+# oracle: root
+ip netns add a
+inside() { ip netns exec a "$@" & sleep 0.7; for p in $(ip netns pids a); do ps -o args= -p $p; done | sort; kill $!; pkill -x sleep; wait; }
+inside bash -c 'sleep 9'
+inside bash -c 'true; sleep 9'
+inside bash -c 'true && sleep 9'
+inside bash -c 'x=1 sleep 9 # behind a comment'
+inside bash -c 'sleep 9 > /dev/null'
+inside bash -c '{ sleep 9; }'
+inside bash -c '(sleep 9 > /dev/null); true'
+inside bash -c '( (sleep 9) ); true'
+inside bash -c 'x=$(true; sleep 9); true'
+inside bash -c 'x=$({ sleep 9; }); true'
+inside bash -c 'cat <(sleep 9)'
+inside bash -c '{ sleep 9; } | cat'
+inside bash -c 'trap : INT; sleep 9'
+inside bash -c 'trap : EXIT; sleep 9'
+inside bash -c 'echo $(sleep 9)'
+inside sh -c 'sleep 9'
+inside sh -c 'sleep 9 | cat'
+inside sh -c 'x=$(true && sleep 9); true'
+inside sh -c 'x=$({ sleep 9; } > /dev/null); true'
+inside sh -c '(if true; then sleep 9; fi) & wait'
+inside sh -c 'case a in a) sleep 9 ;; esac | cat'
+inside sh -c 'for i in 1; do sleep 9; done & wait'
