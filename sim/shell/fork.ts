@@ -71,7 +71,9 @@ export function fork(
     files,
     ...placed(shell, place),
   };
-  const deep = budget.forking >= STACKED_FORKS;
+  // A job's number stands before what it says (jobs.c: the shell goes on, the child is yet to come).
+  const job = shell.interactive && place.group !== undefined && place.foreground === undefined;
+  const later = job || budget.forking >= STACKED_FORKS;
   budget.forking++;
   budget.work += COST.fork;
   try {
@@ -82,7 +84,7 @@ export function fork(
         (place.background ?? false) && place.group === undefined,
       );
       child.traceLevel = shell.traceLevel;
-      if (!deep) return drive(child.live(body));
+      if (!later) return drive(child.live(body));
       return Promise.resolve().then(() => drive(child.live(body)));
     });
   } finally {

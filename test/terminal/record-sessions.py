@@ -21,6 +21,7 @@ SESSIONS = {
     "unknown command": ["foo\r", "echo $?\r", "\x04"],
     "end inside a command": ["if true\r", "\x04"],
     "background job": ["sleep 100 &\r", "jobs\r", "kill %1\r", "\r", "\x04"],
+    "job that writes": ["sh -c 'echo from the job' & read -t 0.1\r", "jobs\r", "sh -c 'echo a; echo b' | cat & read -t 0.1\r", "\r", "\x04"],
     "job that ends": ["sleep 0.1 &\r", "wait\r", "\r", "\x04"],
     "stopped job": ["sleep 100\r", "\x1a", "jobs\r", "\x04"],
     "stopped job at exit": ["sleep 100\r", "\x1a", "exit\r", "exit\r"],
