@@ -427,7 +427,8 @@ export function allMultiOf(links: Config["links"], link: Link): number {
   for (const id of link.uppers ?? []) {
     const upper = links[id];
     if (!upper || allMultiOf(links, upper) === 0) continue;
-    if (upper.kind.type === "ipvlan" || passesOn(upper)) count++;
+    // macvlan_change_rx_flags: one that has its device for itself asks for groups like the others.
+    if (upper.kind.type === "ipvlan" || passesOn(upper) || (isMacvlan(upper.kind) && isUp(upper))) count++;
   }
   return count;
 }
