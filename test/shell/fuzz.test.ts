@@ -128,7 +128,15 @@ const random = fc
   )
   .map((tokens) => tokens.join(""));
 
-const LIMITS = { work: 50_000, programs: 3000, output: 200_000, depth: 60, processes: 50, substitutionLength: 200_000 };
+const LIMITS = {
+  work: 50_000,
+  programs: 3000,
+  output: 200_000,
+  depth: 60,
+  levels: 60,
+  processes: 50,
+  substitutionLength: 200_000,
+};
 /** No script needs so long: it hangs. */
 const HANG_MILLIS = 20_000;
 
@@ -151,7 +159,7 @@ test("no script makes the shell throw or hang", { timeout: 3_600_000 }, async ()
 test("runaway scripts are stopped, and say why", async () => {
   const scripts: readonly (readonly [string, RegExp])[] = [
     ["while :; do :; done", /stopped: more than 50000 commands/],
-    ["f() { f; }; f", /stopped: more than 60 nested function calls/],
+    ["f() { f; }; f", /stopped: more than 60 nested calls/],
     ["f() { f & f & wait; }; f", /stopped: more than/],
     [
       "while :; do echo 0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890; done",

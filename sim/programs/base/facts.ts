@@ -36,15 +36,15 @@ function secondsUp(context: ProcessContext): number {
   return read.ok ? Number.parseFloat(read.value) : 0;
 }
 
-/** The line that uptime prints, and w and top begin with. */
-export function upLine(context: ProcessContext, users: number): string {
+/** The line that uptime prints, and w and top begin with. Nobody is logged in: terminals are in no utmp(5). */
+export function upLine(context: ProcessContext): string {
   const minutes = Math.floor(secondsUp(context) / 60);
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
   const now = new Date(context.kernel.wallMicros() / 1000).toISOString().slice(11, 19);
   const clock =
     hours > 0 ? `${String(hours).padStart(2)}:${String(minutes % 60).padStart(2, "0")}` : `${minutes % 60} min`;
   const up = `${days > 0 ? `${counted(days, "day")}, ` : ""}${clock}`;
-  return ` ${now} up ${up},  ${users} user,  load average: 0.00, 0.00, 0.00\n`;
+  return ` ${now} up ${up},  0 user,  load average: 0.00, 0.00, 0.00\n`;
 }
 
 const uptime: Program = {
@@ -73,7 +73,7 @@ const uptime: Program = {
       void context.stdout.write(`up ${parts.join(", ")}\n`);
       return 0;
     }
-    void context.stdout.write(upLine(context, 1));
+    void context.stdout.write(upLine(context));
     return 0;
   },
 };

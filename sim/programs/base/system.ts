@@ -66,7 +66,7 @@ const w: Program = {
     if (wrong !== undefined) return wrong;
     if (!parsed.flags.has("h"))
       void context.stdout.write(
-        `${upLine(context, 0)}USER     TTY      FROM             LOGIN@   IDLE   JCPU   PCPU WHAT\n`,
+        `${upLine(context)}USER     TTY      FROM             LOGIN@   IDLE   JCPU   PCPU WHAT\n`,
       );
     return 0;
   },
@@ -398,7 +398,7 @@ function screen(context: ProcessContext, wanted: string | undefined): string {
     return `${String(entry.pid).padStart(5)} ${user} ${String(20 + nice).padStart(3)} ${String(nice).padStart(3)} ${"4000".padStart(7)} ${"3000".padStart(6)} ${"2600".padStart(6)} ${state} ${"0.0".padStart(5)} ${"0.1".padStart(5)} ${processorTime(0).padStart(9)} ${name}\n`;
   });
   return [
-    `top -${upLine(context, 0)}`,
+    `top -${upLine(context)}`,
     `Tasks: ${String(all.length).padStart(3)} total, ${count("running")} running, ${count("sleeping")} sleeping, ${count("stopped")} stopped, ${count("zombie")} zombie\n`,
     "%Cpu(s):  0.0 us,  0.0 sy,  0.0 ni,100.0 id,  0.0 wa,  0.0 hi,  0.0 si,  0.0 st \n",
     `MiB Mem : ${mebi(total)} total, ${mebi(free)} free, ${mebi(total - available)} used, ${mebi(buffers + cached + reclaimable)} buff/cache     \n`,

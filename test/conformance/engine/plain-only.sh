@@ -4,6 +4,7 @@ docker run -itd --name c1 base
 docker run -itd --name c2 base
 docker exec c1 ping -c 1 172.17.0.2
 docker exec c2 ping -c 1 172.17.0.1
+sleep 7
 ip -4 addr
 ip link
 brctl show

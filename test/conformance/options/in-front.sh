@@ -20,7 +20,6 @@ ip -j -br a show lo
 ip -json addr show lo
 ip -details l show lo
 ip -d -j l show lo
-ip -r a show lo | head -1
 ip -rc 1000 l show lo
 ip -rcvbuf x l
 ip -n nope l
