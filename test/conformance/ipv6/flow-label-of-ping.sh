@@ -15,7 +15,7 @@ ping -6 -q -F 1234 -c 1 2001:db8::2 | head -1
 ip netns exec b tcpdump -n -i e0 -v -c 1 'icmp6[0] = 128 and dst 2001:db8::2' > o 2> /dev/null &
 sleep 2
 ping -6 -q -F 0 -c 1 2001:db8::2 > 3
-sleep 0.5
+wait
 test "$(grep -o 'flow 0x[0-9a-f]*' 3)" = "$(grep -o 'flowlabel 0x[0-9a-f]*' o | sed s/label//)"
 ping -6 -F 0x1ffff1 -c 1 2001:db8::2
 ip link del e0
