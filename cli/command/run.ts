@@ -55,6 +55,9 @@ interface RunResult {
   readonly state: () => Observation;
 }
 
+/** Somebody is to be given the state that the script leaves. */
+const wantsState = ({ state, json }: RunOptions): boolean => state !== undefined || json === true;
+
 function refuseContradictions(options: RunOptions): void {
   if (options.json && options.state === "-") {
     throw usageFailure("--json prints the state already: leave --state - out");
@@ -101,7 +104,7 @@ async function runSimulated({ script, args, options, stdout, stderr }: RunReques
     cwd: process.cwd(),
   });
   // As the script left it, not what has gone on since.
-  const state = options.state !== undefined || options.json ? simulator.observe() : undefined;
+  const state = wantsState(options) ? simulator.observe() : undefined;
   await simulator.sleep(LINGER_MICROS);
   forward.stop();
   input.close();
@@ -112,7 +115,7 @@ async function runReal({ script, args, options, stdout, stderr }: RunRequest): P
   const { runInSandbox } = await import("../real.ts");
   const { status, state } = await runInSandbox(script, args, {
     world: options.docker ? "docker" : "bare",
-    observe: options.state !== undefined || options.json === true,
+    observe: wantsState(options),
     passThrough: options.passThrough === true,
     capture: options.json ? { stdout, stderr } : undefined,
   });

@@ -8,7 +8,7 @@ import { IPV4_ANY } from "../address/ipv4.ts";
 import { isGroupMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { familyOf } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
-import { IFF, isUp, type Link, type Vxlan } from "../model/link.ts";
+import { copyLink, IFF, isUp, type Link, type Vxlan } from "../model/link.ts";
 import type { FdbEntry, VxlanRemote } from "../model/neighbor.ts";
 import type { Runtime } from "../model/runtime.ts";
 import type { FdbChange } from "./bridge.ts";
@@ -202,7 +202,7 @@ export function awaitAge(runtime: Runtime, link: Link, entry: FdbEntry, leastMic
 /** vxlan_open: rounds begin. */
 export function awaitAges(tx: Transaction, id: LinkId): void {
   const link = tx.link(id);
-  const opened = { ...link, flags: link.flags | IFF.UP };
+  const opened = Object.assign(copyLink(link), { flags: link.flags | IFF.UP });
   for (const entry of tx.runtime.fdb.get(id)?.values() ?? [])
     awaitAge(tx.runtime, opened, entry, tx.runtime.nowMicros + ROUND_MICROS);
 }

@@ -5,14 +5,13 @@ import { strerror } from "../../../core/errors.ts";
 import type { ChildProcess, ExitStatus, OpenFile } from "../../../core/process.ts";
 import { roomForPipe } from "../descriptor.ts";
 import { waitForeground } from "../foreground.ts";
-import type { Placement } from "../fork.ts";
-import { fork, mayFork, placeOf } from "../fork.ts";
+import { fork, mayFork, type Placement, placeOf } from "../fork.ts";
 import { printCommand } from "../print.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { runCompound } from "./compound.ts";
 import { runPlain, runSimple } from "./simple.ts";
-import { tailOfCommand, tailOfList } from "./tail.ts";
+import { tailOfCommand, tailOfList, unredirected } from "./tail.ts";
 import { withTime } from "./time.ts";
 
 export function* runStatements(shell: Shell, statements: readonly Statement[]): Run<ExitStatus> {
@@ -93,7 +92,7 @@ function countsForErrexit(node: PipelineNode): boolean {
     const only = node.commands.length === 1 ? node.commands[0] : undefined;
     return !node.prefixes.some(({ type }) => type === "Negation") && (only === undefined || countsForErrexit(only));
   }
-  const inner = node.type === "Redirected" ? node.command : node;
+  const inner = unredirected(node);
   return (
     inner.type === "Command" ||
     inner.type === "Subshell" ||
@@ -107,7 +106,8 @@ function countsForErrexit(node: PipelineNode): boolean {
 function subshellOf(node: PipelineNode): CommandNode | undefined {
   if (node.type === "Pipeline")
     return node.commands.length === 1 && node.commands[0] ? subshellOf(node.commands[0]) : undefined;
-  return node.type === "Subshell" ? node : node.type === "Redirected" ? subshellOf(node.command) : undefined;
+  const inner = unredirected(node);
+  return inner.type === "Subshell" ? inner : undefined;
 }
 
 function* runAndOr(shell: Shell, node: AndOr): Run<ExitStatus> {

@@ -6,12 +6,15 @@
 import type { CommandNode, PipelineNode, Statement } from "unbash";
 import type { Dialect } from "../dialect/dialect.ts";
 
+/** A command without the redirections of the whole of it. */
+export const unredirected = (node: CommandNode): CommandNode => (node.type === "Redirected" ? node.command : node);
+
 export type Tail = ReadonlySet<CommandNode>;
 
 /** Of a process that was started for one command: of a pipeline, in the background, of a coprocess. */
 export function tailOfCommand({ almquist }: Dialect, command: CommandNode): Tail {
   if (almquist !== undefined) return descend(command);
-  const inner = command.type === "Redirected" ? command.command : command;
+  const inner = unredirected(command);
   return new Set(inner.type === "Subshell" || command.type === "Command" ? [inner] : []);
 }
 
@@ -30,10 +33,9 @@ export function tailOfSubshell(dialect: Dialect, statements: readonly Statement[
   const [only, more] = statements;
   if (only === undefined || only.background || more !== undefined) return tailOfList(dialect, statements);
   const { command } = only;
-  const inner = command.type === "Redirected" ? command.command : command;
-  return inner.type === "Command" || inner.type === "Subshell"
-    ? tailOfCommand(dialect, command as CommandNode)
-    : tailOfList(dialect, statements);
+  if (command.type === "AndOr" || command.type === "Pipeline") return tailOfList(dialect, statements);
+  const { type } = unredirected(command);
+  return type === "Command" || type === "Subshell" ? tailOfCommand(dialect, command) : tailOfList(dialect, statements);
 }
 
 const NOTHING: Tail = new Set();
