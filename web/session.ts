@@ -82,6 +82,10 @@ export class Session {
   #replaying = false;
   /** Of the replay that began last. */
   #replayed: Promise<void> = Promise.resolve();
+  /** How many undos and resets wait for the replay before theirs. */
+  #waiting = 0;
+  /** What came in during a replay; it is done after it, in its order, so that no key is lost. */
+  #held: (() => void)[] = [];
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -111,14 +115,16 @@ export class Session {
   }
 
   open(terminal: number, columns: number, rows: number): void {
+    if (this.#hold(() => this.open(terminal, columns, rows))) return;
     const seat = this.#seats.get(terminal) ?? newSeat(terminal, columns, rows);
     this.#seats.set(terminal, seat);
     this.#enter({ terminal, action: { kind: "open", columns, rows } });
   }
 
   input(terminal: number, data: string): void {
+    if (this.#hold(() => this.input(terminal, data))) return;
     const seat = this.#seats.get(terminal);
-    if (!seat || this.#replaying) return;
+    if (!seat) return;
     if (seat.ended) {
       this.#enter({ terminal, action: { kind: "open", columns: seat.columns, rows: seat.rows } });
       return;
@@ -130,6 +136,7 @@ export class Session {
   }
 
   resize(terminal: number, columns: number, rows: number): void {
+    if (this.#hold(() => this.resize(terminal, columns, rows))) return;
     const seat = this.#seats.get(terminal);
     if (!seat || (seat.columns === columns && seat.rows === rows)) return;
     seat.columns = columns;
@@ -138,20 +145,27 @@ export class Session {
   }
 
   close(terminal: number): void {
+    if (this.#hold(() => this.close(terminal))) return;
     this.#enter({ terminal, action: { kind: "hangup" } });
     this.#seats.delete(terminal);
   }
 
-  /** A fresh world with the same seed; every terminal gets a new login shell. */
-  async reset(): Promise<void> {
-    await this.#replay([...this.#seats.values()].map((seat) => openEntry(seat)));
+  /** A fresh world with the same seed; every terminal gets a new login shell. It has its turn after an undo under way. */
+  reset(): Promise<void> {
+    return this.#inTurn(() => this.#replay([...this.#seats.values()].map((seat) => openEntry(seat))));
   }
 
   /** Takes back the last command line that any terminal was given; answers with it. While another is taken back it has its turn after it. */
-  async undo(): Promise<string | undefined> {
-    while (this.#replaying) await this.#replayed;
+  undo(): Promise<string | undefined> {
+    return this.#inTurn(() => this.#undoNow());
+  }
+
+  async #undoNow(): Promise<string | undefined> {
     const last = this.#commands.at(-1);
-    if (!last) return undefined;
+    if (!last) {
+      this.#doHeld();
+      return undefined;
+    }
     const kept = this.#log.filter(
       (entry, index) => entry.terminal !== last.terminal || index < last.from || entry.action.kind === "resize",
     );
@@ -160,8 +174,27 @@ export class Session {
     return last.line;
   }
 
+  /** Does `work` once no replay is under way. What is held stays so: it was meant for the world after this turn. */
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    this.#waiting++;
+    while (this.#replaying) await this.#replayed;
+    this.#waiting--;
+    return work();
+  }
+
+  /** Keeps `action` for after the replay, if one is under way or about to be; says whether it did. */
+  #hold(action: () => void): boolean {
+    if (!this.#replaying && this.#waiting === 0) return false;
+    this.#held.push(action);
+    return true;
+  }
+
+  #doHeld(): void {
+    if (this.#replaying || this.#waiting > 0) return;
+    for (const action of this.#held.splice(0)) action();
+  }
+
   #enter(entry: Omit<Entry, "atMicros">): void {
-    if (this.#replaying) return;
     const full = { ...entry, atMicros: this.#simulator.runtime().nowMicros };
     this.#log.push(full);
     this.#apply(full, this.#generation);
@@ -308,6 +341,7 @@ export class Session {
     this.#replaying = false;
     listener.changed();
     listener.settled();
+    this.#doHeld();
   }
 }
 

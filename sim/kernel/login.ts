@@ -38,7 +38,7 @@ export interface SimTerminal {
   resize(columns: number, rows: number): void;
   /** The user's name as in the prompt, and whether a program or the shell's prompt has the terminal. */
   readonly atPrompt: boolean;
-  /** Called whenever the shell shows its prompt again, and with each command line as it is entered. */
+  /** Called whenever the shell shows its prompt again, and with each command line as it is entered, without its last newline. */
   onCommand(listener: (line: string) => void): () => void;
   onPrompt(listener: () => void): () => void;
   readonly closed: Promise<ExitStatus>;

@@ -111,7 +111,7 @@ export async function runInteractive(shell: InteractiveShell, options: Interacti
         await stderr.write(`${command.message}\n${shell.login ? "logout" : "exit"}\n`);
         return await shell.finish(2);
       } else if (command.text.trim() !== "") {
-        options.onCommand?.(command.text);
+        options.onCommand?.(command.text.replace(/\n$/, ""));
         const asked = warned;
         const { status } = shell;
         await shell.run(command.text);
