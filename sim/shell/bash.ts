@@ -6,6 +6,7 @@ import { readLine } from "./builtin/read.ts";
 import { AlmquistInput } from "./dialect/almquist/input.ts";
 import { parseAlmquistInvocation } from "./dialect/almquist/invocation.ts";
 import { BASH } from "./dialect/bash.ts";
+import { BASH_VERSION_LINE } from "./environment.ts";
 import { aliasesOf, runTop } from "./execute/script.ts";
 import { type Invocation, parseInvocation, usageOf } from "./invocation.ts";
 import { restrict } from "./restricted.ts";
@@ -64,7 +65,7 @@ function* bashRun(options: BashOptions): Run<ExitStatus> {
     return 2;
   }
   if (words.version) {
-    void files.get(1)?.write("GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)\n");
+    void files.get(1)?.write(`${BASH_VERSION_LINE}\n`);
     return 0;
   }
   let text: string | undefined;

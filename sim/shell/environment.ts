@@ -6,6 +6,10 @@ import { VALID_NAME } from "./variable.ts";
 
 const LOADABLES = "/usr/local/lib/bash:/usr/lib/bash:/opt/local/lib/bash:/usr/pkg/lib/bash:/opt/pkg/lib/bash:.";
 
+const BASH_VERSION = "5.2.15(1)-release";
+/** The first line of `bash --version`. */
+export const BASH_VERSION_LINE = `GNU bash, version ${BASH_VERSION} (x86_64-pc-linux-gnu)`;
+
 /** Takes the environment over and sets what every shell that is called so has (bash(1), Shell Variables). */
 export function importEnvironment(shell: Shell, env: Readonly<Record<string, string>>, calledAs: string): void {
   for (const [name, value] of Object.entries(env)) {
@@ -44,7 +48,7 @@ export function importEnvironment(shell: Shell, env: Readonly<Record<string, str
   shell.variables.own("BASH").value = pathOf(shell, calledAs);
   shell.variables.own("BASH").exported = false;
   preset("BASH_LOADABLES_PATH", LOADABLES);
-  preset("BASH_VERSION", "5.2.15(1)-release");
+  preset("BASH_VERSION", BASH_VERSION);
   const versions = shell.variables.own("BASH_VERSINFO");
   versions.items = new Map(["5", "2", "15", "1", "release", "x86_64-pc-linux-gnu"].map((text, index) => [index, text]));
   versions.readonly = true;

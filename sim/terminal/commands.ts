@@ -1,7 +1,17 @@
 /** Readline's editing commands (readline(3), EDITING COMMANDS). */
 
 import { type EditBuffer, isBlank } from "./buffer.ts";
-import { complete, completeAs, insertCompletions, listCompletions, menuComplete } from "./complete-command.ts";
+import {
+  complete,
+  completeAs,
+  completeFromHistory,
+  completeIntoBraces,
+  expandFromHistory,
+  insertCompletions,
+  listCompletions,
+  menuComplete,
+} from "./complete-command.ts";
+import { octetsOf, showMacro } from "./readline/key-sequence.ts";
 import { type Command, EDIT_COMMAND, type Session } from "./session.ts";
 import { doneInserting, TEXT_CHANGES } from "./vi/state.ts";
 
@@ -247,7 +257,7 @@ const overwriteMode: Command = (session, count, _key, explicit) => {
   session.overwrites = explicit ? count > 0 : !session.overwrites;
 };
 
-const tildeExpand: Command = ({ buffer, expandTilde }) => {
+export const tildeExpand: Command = ({ buffer, services }) => {
   const { text, point } = buffer;
   let start = point - 1;
   if (start >= 0 && text[start] !== "~") {
@@ -257,12 +267,14 @@ const tildeExpand: Command = ({ buffer, expandTilde }) => {
   start = Math.max(0, start);
   let end = start + 1;
   while (end < text.length && !isBlank(text[end])) end++;
-  if (text[start] === "~") buffer.rewrite(start, end, expandTilde);
+  if (text[start] === "~") buffer.rewrite(start, end, (word) => services.expandTilde(word));
 };
 
-const paste: Command = ({ buffer }, _count, key) => {
+const paste: Command = (session, _count, key) => {
+  const { buffer } = session;
   buffer.mark = buffer.point;
   buffer.insert(key.text.replaceAll(/\r\n?/g, "\n"));
+  session.region = [buffer.mark, buffer.point];
 };
 const undo: Command = (session, count) => {
   repeat(count, () => {
@@ -280,9 +292,11 @@ const insertComment: Command = (session, count, key, explicit) => {
   session.buffer.insert(session.readline.variables.get("comment-begin") ?? "#");
   accept(session, count, key, explicit);
 };
-const exchangePointAndMark: Command = ({ buffer, ring }) => {
-  if (buffer.mark > buffer.text.length) return ring();
+const exchangePointAndMark: Command = (session) => {
+  const { buffer } = session;
+  if (buffer.mark > buffer.text.length) return session.ring();
   [buffer.point, buffer.mark] = [buffer.mark, buffer.point];
+  session.region = region(session);
 };
 const setMark: Command = ({ buffer }) => void (buffer.mark = buffer.point);
 const quotedInsert: Command = (session) => void (session.literal = true);
@@ -331,10 +345,36 @@ const forwardBackwardDelete: Command = (session, count, key, explicit) => {
   else deleteChar(session, count, key, explicit);
 };
 
+/** arrow-key-prefix: what keys for arrows end with. */
+const arrowKey: Command = (session, count, key, explicit) => {
+  session.mode = {
+    key({ text }) {
+      session.mode = undefined;
+      const name = ARROWS[text.toUpperCase()];
+      if (name === undefined) session.ring();
+      else session.run(name, count, key, explicit);
+      return true;
+    },
+  };
+};
+const ARROWS: Readonly<Record<string, string>> = {
+  A: "previous-history",
+  B: "next-history",
+  C: "forward-char",
+  D: "backward-char",
+};
+
+const printMacro: Command = (session) => {
+  const macro = session.recorder.last();
+  if (macro === "") session.ring();
+  else session.printAway(`${showMacro(octetsOf(macro))}\n`);
+};
+
 /** Commands that edit the line, by the names that readline has for them. */
 export const EDITING_COMMANDS: Readonly<Record<string, Command>> = {
   abort,
   "accept-line": accept,
+  "arrow-key-prefix": arrowKey,
   "backward-byte": backward,
   "backward-char": backward,
   "backward-delete-char": rubout,
@@ -352,14 +392,18 @@ export const EDITING_COMMANDS: Readonly<Record<string, Command>> = {
   complete,
   "complete-command": completeAs("command"),
   "complete-filename": completeAs("file"),
+  "complete-hostname": completeAs("host"),
+  "complete-into-braces": completeIntoBraces,
   "complete-username": completeAs("user"),
   "complete-variable": completeAs("variable"),
   "copy-region-as-kill": copyRegion,
+  "dabbrev-expand": expandFromHistory,
   "delete-char": deleteForward,
   "delete-char-or-list": deleteOrList,
   "delete-horizontal-space": deleteHorizontalSpace,
   "do-lowercase-version": lowerCase,
   "downcase-word": downcase,
+  "dynamic-complete-history": completeFromHistory,
   "edit-and-execute-command": editAndExecute,
   "end-kbd-macro": (session) => session.recorder.end(),
   "end-of-line": lineEnd,
@@ -369,21 +413,26 @@ export const EDITING_COMMANDS: Readonly<Record<string, Command>> = {
   "forward-char": forward,
   "forward-word": wordForward,
   "insert-comment": insertComment,
-  "insert-completions": insertCompletions,
+  "insert-completions": insertCompletions(),
   "kill-line": directed(killLine, backwardKillLine),
   "kill-region": killRegion,
   "kill-whole-line": killWholeLine,
   "kill-word": directed(killWord, backwardKillWord),
   "menu-complete": menuComplete(1),
   "menu-complete-backward": menuComplete(-1),
+  "next-screen-line": (session, count, key, explicit) => forward(session, count * session.columns, key, explicit),
+  "old-menu-complete": menuComplete(1, true),
   "overwrite-mode": overwriteMode,
   "possible-command-completions": listCompletions("command"),
   "possible-completions": listCompletions(),
   "possible-filename-completions": listCompletions("file"),
+  "possible-hostname-completions": listCompletions("host"),
   "possible-username-completions": listCompletions("user"),
   "possible-variable-completions": listCompletions("variable"),
+  "previous-screen-line": (session, count, key, explicit) => backward(session, count * session.columns, key, explicit),
+  "print-last-kbd-macro": printMacro,
   "quoted-insert": quotedInsert,
-  "re-read-init-file": (session) => session.readInitFile(),
+  "re-read-init-file": (session) => session.services.readInitFile(),
   "redraw-current-line": (session) => session.redraw(),
   "revert-line": revertLine,
   "self-insert": selfInsert,
@@ -392,6 +441,7 @@ export const EDITING_COMMANDS: Readonly<Record<string, Command>> = {
   "start-kbd-macro": (session) => session.recorder.start(),
   "tab-insert": tabInsert,
   "tilde-expand": tildeExpand,
+  "tty-status": (session) => session.ring(),
   "transpose-chars": transposeChars,
   "transpose-words": transposeWords,
   undo,

@@ -155,7 +155,7 @@ const CASES: readonly (readonly [typed: string, completed: string, list?: readon
   ["cat /etc/$", "cat /etc/$", ["$HOME", "$HOSTNAME", "$pid"]],
   ["cat /etc/\\$", "cat /etc/\\$odd "],
   ["cat ~/no", "cat ~/notes.txt "],
-  ["cat .", "cat .bashrc "],
+  ["cat .b", "cat .bashrc "],
   ["cat 中", "cat 中文.txt "],
   ["cat <no", "cat <notes.txt "],
   ["echo >/etc/hostn", "echo >/etc/hostname "],

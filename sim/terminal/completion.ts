@@ -3,13 +3,15 @@
  * command is wanted; a program's own grammar behind its name (`Program.complete`); devices, namespaces, containers; variables
  * behind `$`; files else. Commands that run commands (`sudo`, `ip netns exec NAME`, `env`, ...) are seen through.
  *
- * What `complete` says of a command goes before all that. Absent: brace expansion, host names.
+ * What `complete` says of a command goes before all that. Where nothing goes on, a pattern that one file matches becomes its name.
  */
 import type { NetnsId } from "../../core/model/id.ts";
 import type { FileSystem } from "../../core/process.ts";
 import type { CompletionContext, Program } from "../program.ts";
 import { readCommandLine, type Word } from "./command-line.ts";
+import { completeHost, completePattern } from "./complete-special.ts";
 import type { Completion, CompletionManner, CompletionMatch, NamedFile } from "./session.ts";
+import { join, opening, quoted } from "./word-quoting.ts";
 
 /** What completion asks of the shell and the world it is in. */
 export interface CompletionWorld {
@@ -43,7 +45,7 @@ interface World extends CompletionWorld {
 const USUAL: CompletionManner = { ignoreCase: false, mapCase: false, hidden: true };
 
 /** Whether a name goes on from what was typed. */
-function goesOn(name: string, typed: string, { ignoreCase, mapCase }: CompletionManner): boolean {
+export function goesOn(name: string, typed: string, { ignoreCase, mapCase }: CompletionManner): boolean {
   if (!ignoreCase) return name.startsWith(typed);
   const like = (text: string): string => (mapCase ? text.replaceAll("_", "-") : text).toLowerCase();
   return like(name).startsWith(like(typed));
@@ -71,7 +73,6 @@ const PREFIXES: Readonly<Record<string, string>> = {
 /** Options of `nsenter` with an attached value or none take no further word; `timeout` has one operand before the command. */
 const OPERANDS: Readonly<Record<string, number>> = { timeout: 1 };
 const DEVICE_BEFORE = new Set(["dev", "master", "oif", "iif", "-i", "-I"]);
-const SPECIAL = /[\s\\'"`$&|;<>(){}[\]*?!#~]/g;
 
 /** What may stand at the end of `line`, which is cut at the cursor. */
 export function completeLine(
@@ -95,19 +96,34 @@ function completeIn(line: string, world: World): Completion | Promise<Completion
       return completeUser(last, world);
     case "variable":
       return completeVariable(last, /(\$?\{?)(\w*)$/.exec(last.raw), world);
+    case "host":
+      return completeHost(last, world);
+    case "pattern":
+    case "pattern*":
+      return completePattern(last, world, world.manner.kind === "pattern*" ? "*" : "");
     default:
   }
   const variable = /(\$\{?)(\w*)$/.exec(last.quote === "'" ? "" : last.raw);
   if (variable !== null && !/(^|[^\\])(\\\\)*\\$/.test(last.raw.slice(0, variable.index))) {
     return completeVariable(last, variable, world);
   }
-  if (redirect) return completeFile(last, world, "any");
+  if (redirect) return orPattern(completeFile(last, world, "any"), last, world);
   const programmed = words.length > 1 ? world.programmed?.(words, line) : undefined;
-  const otherwise = (): Completion => completeWords(words, world, world.context.kernel.netns);
+  const otherwise = (): Completion =>
+    last.raw.slice(breakAt(last) - 1).startsWith("@")
+      ? completeHost(last, world)
+      : orPattern(completeWords(words, world, world.context.kernel.netns), last, world);
   if (programmed === undefined) return otherwise();
   if (programmed instanceof Promise)
     return programmed.then((found) => completeProgrammed(found, last, world, otherwise));
   return completeProgrammed(programmed, last, world, otherwise);
+}
+
+/** Where nothing goes on: the one file that a pattern matches (attempt_shell_completion). */
+function orPattern(found: Completion, last: Word, world: World): Completion {
+  if (found.matches.length > 0 || !/[*?[]/.test(last.raw)) return found;
+  const matched = completePattern(last, world, "");
+  return world.manner.all === true || matched.matches.length === 1 ? matched : found;
 }
 
 /** What a specification found, as the line takes it: quoted only where the words are names of files. */
@@ -297,7 +313,7 @@ function isExecutable(files: FileSystem, path: string): boolean {
 }
 
 /** What a name leads to. */
-function fileAt(files: FileSystem, path: string): NamedFile | undefined {
+export function fileAt(files: FileSystem, path: string): NamedFile | undefined {
   const own = files.stat(path, { follow: false });
   if (!own.ok) return undefined;
   const target = files.stat(path);
@@ -322,7 +338,9 @@ function completeFile(last: Word, world: World, wanted: "any" | "directory" | "e
   const entries = files.readDir(path === "" ? "/" : path);
   if (!entries.ok) return NOTHING;
   const matches: CompletionMatch[] = [];
-  for (const name of entries.value) {
+  // They are named by those who begin to.
+  const names = prefix.startsWith(".") ? [".", "..", ...entries.value] : entries.value;
+  for (const name of names) {
     if (!goesOn(name, prefix, world.manner) || (name.startsWith(".") && prefix === "" && !world.manner.hidden))
       continue;
     const full = join(path, name);
@@ -330,7 +348,12 @@ function completeFile(last: Word, world: World, wanted: "any" | "directory" | "e
     const isDirectory = file?.directory === true;
     if (wanted === "directory" && !isDirectory) continue;
     if (wanted === "executable" && !isDirectory && !isExecutable(files, full)) continue;
-    const head = tilde === undefined ? quoted(directory, last) : `~${quoted(directory.slice(1), last)}`;
+    const head =
+      tilde === undefined
+        ? quoted(directory, last)
+        : world.manner.tilde === true
+          ? quoted(inFull(tilde + directory.slice(1)), last)
+          : `~${quoted(directory.slice(1), last)}`;
     matches.push({
       text: `${opening(last)}${head}${quoted(name, last)}`,
       label: name,
@@ -339,6 +362,16 @@ function completeFile(last: Word, world: World, wanted: "any" | "directory" | "e
     });
   }
   return { start: last.start + cut, matches };
+}
+
+/** An absolute path without `.` and `..`. */
+function inFull(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "." && part !== "") parts.push(part);
+  }
+  return `/${parts.map((part) => `${part}/`).join("")}`;
 }
 
 /** Words that continue what was typed. */
@@ -354,21 +387,4 @@ function choose(last: Word, words: readonly string[], manner: CompletionManner):
 
 function unique(words: readonly string[]): readonly string[] {
   return [...new Set(words)].sort();
-}
-
-/** The quote with which the word began and in which it is still. */
-function opening(last: Word): string {
-  return last.quote !== "" && last.raw.startsWith(last.quote) ? last.quote : "";
-}
-
-/** A name as the line needs it: behind a quote as it is, else with backslashes. */
-function quoted(name: string, last: Word): string {
-  if (last.quote === "'") return name.replaceAll("'", "'\\''");
-  if (last.quote === '"' && opening(last) !== "") return name.replace(/[\\"$`]/g, "\\$&");
-  return name.replace(SPECIAL, "\\$&");
-}
-
-function join(directory: string, name: string): string {
-  if (directory === "") return name;
-  return directory.endsWith("/") ? directory + name : `${directory}/${name}`;
 }

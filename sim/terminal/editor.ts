@@ -8,6 +8,8 @@ import { EditBuffer, KillRing } from "./buffer.ts";
 import { commandNamed } from "./command-table.ts";
 import { type History, HistoryCursor } from "./history.ts";
 import { type Key, KeyDecoder } from "./keys.ts";
+import { type LineServices, NO_SERVICES } from "./line-services.ts";
+import { NumericArgument } from "./numeric-argument.ts";
 import { octetsOf, readSequence, textOfOctets } from "./readline/key-sequence.ts";
 import { type Binding, Keymap } from "./readline/keymap.ts";
 import { Readline } from "./readline/readline.ts";
@@ -22,12 +24,8 @@ export interface LineEditorOptions {
   /** Runs what `bind -x` bound to a key, with the line that READLINE_LINE is; answers with the line afterwards. */
   readonly execute?: (command: string, line: EditedLine) => Promise<EditedLine>;
   readonly complete?: Completer;
-  /** What a word with a tilde before stands for; itself without. */
-  readonly expandTilde?: (word: string) => string;
-  /** Reads the init file again. */
-  readonly readInitFile?: () => void;
-  /** LS_COLORS. */
-  readonly colors?: () => string | undefined;
+  /** What commands ask of the shell. */
+  readonly services?: Partial<LineServices>;
   readonly columns: number;
   readonly rows: number;
 }
@@ -70,8 +68,9 @@ export class LineEditor {
   #openNext: number | undefined;
   #session: Session | undefined;
   #previous: CommandKind = "other";
-  /** The numeric argument as typed so far: `-`, `3`, `-12`. */
-  #argument: string | undefined;
+  #argument: NumericArgument | undefined;
+  /** Behind digits universal-argument ended the number. */
+  #argumentEnded = false;
   #output = "";
   #outcome: Outcome | undefined;
   #waiting: Promise<void> | undefined;
@@ -90,7 +89,7 @@ export class LineEditor {
   #lastKey = "";
   readonly #vi = new ViState();
   readonly #search = { wanted: "", index: 0 };
-  readonly #options: LineEditorOptions;
+  readonly #services: LineServices;
   /** A command has the line's place on the screen. */
   #hidden = false;
 
@@ -102,7 +101,7 @@ export class LineEditor {
     this.#renderer = new Renderer(options.columns, options.rows);
     this.#readline = options.readline ?? new Readline(true);
     this.#execute = options.execute;
-    this.#options = options;
+    this.#services = { ...NO_SERVICES, ...options.services };
   }
 
   /** Starts a new line behind `prompt` (invisible parts between \x01 and \x02). Answers with what to print; the line begins as `text`. */
@@ -110,6 +109,7 @@ export class LineEditor {
     this.#prompt = prompt;
     this.#outcome = undefined;
     this.#argument = undefined;
+    this.#argumentEnded = false;
     this.#previous = "other";
     this.#keys = [];
     this.#otherwise = undefined;
@@ -227,16 +227,18 @@ export class LineEditor {
         return editor.#readline.variables.get("editing-mode") === "vi" ? editor.#vi : undefined;
       },
       overwrites: false,
+      region: undefined,
       get lastKey() {
         return editor.#lastKey;
       },
-      expandTilde: this.#options.expandTilde ?? ((word) => word),
-      colors: this.#options.colors ?? (() => undefined),
-      readInitFile: this.#options.readInitFile ?? (() => undefined),
+      services: this.#services,
       dispatch: (key, count, explicit) => {
         const binding = this.#keymap(key).get(octetsOf(key.text));
         const command = binding?.kind === "function" ? commandNamed(binding.name) : undefined;
         if (command !== undefined && this.#session !== undefined) command(this.#session, count, key, explicit);
+      },
+      run: (name, count, key, explicit) => {
+        if (this.#session !== undefined) commandNamed(name)?.(this.#session, count, key, explicit);
       },
       readline: this.#readline,
       recorder: {
@@ -249,6 +251,7 @@ export class LineEditor {
           if (this.#recording === undefined) this.#type(this.#macro);
           else this.#ring();
         },
+        last: () => this.#macro,
       },
       menu: undefined,
       type: (text) => this.#type(text),
@@ -374,15 +377,23 @@ export class LineEditor {
   #run(session: Session, binding: Binding, key: Key): void {
     if (binding.kind === "function" && (binding.name === "digit-argument" || binding.name === "vi-arg-digit"))
       return this.#digit(key.text.at(-1) ?? "");
-    const digit = this.#argument === undefined ? undefined : digitOf(key);
-    if (digit !== undefined) {
-      this.#argument = `${this.#argument}${digit}`;
+    const universal = binding.kind === "function" && binding.name === "universal-argument";
+    if (!this.#argumentEnded) {
+      if (universal) {
+        this.#argument ??= new NumericArgument();
+        this.#argumentEnded = !this.#argument.multiply();
+        return;
+      }
+      if (this.#argument?.type(key.name) === true) return;
+    }
+    const { count, explicit } = this.#argument?.value ?? { count: 1, explicit: false };
+    this.#argument = undefined;
+    this.#argumentEnded = false;
+    if (universal) {
+      this.#argument = new NumericArgument();
+      this.#argument.multiply();
       return;
     }
-    const explicit = this.#argument !== undefined;
-    const given = this.#argument === undefined ? 1 : this.#argument === "-" ? -1 : Number(this.#argument);
-    const count = Math.max(-1_000_000, Math.min(given, 1_000_000));
-    this.#argument = undefined;
     if (binding.kind === "macro") {
       this.#previous = "other";
       return this.#type(textOfOctets(binding.octets));
@@ -390,6 +401,7 @@ export class LineEditor {
     if (binding.kind === "command") return this.#runCommand(session, binding.command, explicit ? count : undefined);
     const command = commandNamed(binding.name);
     session.kind = "other";
+    session.region = undefined;
     if (command === undefined) this.#ring();
     else command(session, count, key, explicit);
     const { vi } = session;
@@ -398,11 +410,8 @@ export class LineEditor {
   }
 
   #digit(digit: string): void {
-    // A lone minus is already -1 when another Alt-digit comes, and plain digits take its place.
-    this.#argument =
-      digit === "-" && this.#argument !== undefined
-        ? this.#argument
-        : `${this.#argument === "-" ? "-1" : (this.#argument ?? "")}${digit}`;
+    this.#argument ??= new NumericArgument();
+    this.#argument.meta(digit);
   }
 
   /** `bind -x`: the line goes away while the command runs. */
@@ -450,13 +459,14 @@ export class LineEditor {
     if (outcome.kind === "interrupt") {
       // The line stays on the screen with the caret behind it, as the terminal would echo it.
       this.#draw();
-      this.#output += "^C";
+      if (this.#readline.isOn("echo-control-characters")) this.#output += "^C";
     } else {
       session.mode = undefined;
-      session.buffer.point = session.buffer.text.length;
+      session.region = undefined;
+      if (!this.#readline.isOn("horizontal-scroll-mode")) session.buffer.point = session.buffer.text.length;
       this.#draw();
     }
-    if (outcome.kind === "line") session.cursor.settle();
+    if (outcome.kind === "line" && !this.#readline.isOn("revert-all-at-newline")) session.cursor.settle();
     this.#output +=
       outcome.kind === "end"
         ? `${this.#pasteMode(PASTE_OFF)}\r\n`
@@ -468,12 +478,19 @@ export class LineEditor {
   #draw(): void {
     const session = this.#session;
     if (session === undefined || this.#hidden || session.mode?.away === true) return;
+    const { cursor, buffer, region } = session;
+    const changed = this.#readline.isOn("mark-modified-lines") && cursor.index < cursor.last && buffer.modified;
     const prompt =
       session.mode?.prompt?.() ??
-      (this.#argument === undefined
-        ? this.#modeShown(session) + splitPrompt(this.#prompt).last
-        : `(arg: ${this.#argument === "-" ? "-1" : this.#argument}) `);
-    this.#output += this.#renderer.draw({ prompt, text: session.buffer.text, point: session.buffer.point });
+      (this.#argument === undefined ? this.#modeShown(session) + splitPrompt(this.#prompt).last : this.#argument.shown);
+    const standout = this.#readline.isOn("enable-active-region") ? region : undefined;
+    this.#output += this.#renderer.draw({
+      prompt: changed ? `*${prompt}` : prompt,
+      text: buffer.text,
+      point: buffer.point,
+      ...(standout === undefined ? {} : { standout }),
+      sideways: this.#readline.isOn("horizontal-scroll-mode"),
+    });
   }
 
   /** What `show-mode-in-prompt` puts before the prompt. */
@@ -493,9 +510,4 @@ export class LineEditor {
     this.#output += `\x1b[H${all ? "\x1b[3J" : ""}\x1b[2J${printablePrompt(splitPrompt(this.#prompt).above)}`;
     this.#renderer.reset();
   }
-}
-
-/** A digit behind Alt-digit goes on with the number. */
-function digitOf(key: Key): string | undefined {
-  return /^[0-9]$/.test(key.name) ? key.name : undefined;
 }

@@ -241,16 +241,21 @@ export const fetchHistory: Command = (session, count, key, explicit) => {
   else historyStart(session, count, key, explicit);
 };
 
-/** history-expand-line: what `!` stands for, in the whole line. Point goes to the end of its word (set_up_new_line). */
-function expandLine(session: Session): void {
-  const { buffer } = session;
+/** Another text in the place of the line; point goes to the end of its word (set_up_new_line). */
+export function putLine({ buffer }: Session, text: string): void {
   const { point } = buffer;
   const atEnd = point === buffer.text.length;
-  const expanded = expandHistory(buffer.text, session.history, {});
-  if (!expanded.ok) return session.ring();
-  if (expanded.value.changed) buffer.replace(expanded.value.text);
+  if (text !== buffer.text) buffer.replace(text);
   buffer.point = atEnd ? buffer.text.length : Math.min(point, buffer.text.length);
   if (!atEnd && point < buffer.text.length && !isBlank(buffer.text[point])) buffer.point = buffer.wordEnd();
+}
+
+/** history-expand-line: what `!` stands for, in the whole line; false where it stands for nothing. */
+export function expandLine(session: Session): boolean {
+  const expanded = expandHistory(session.buffer.text, session.history, {});
+  if (expanded.ok) putLine(session, expanded.value.changed ? expanded.value.text : session.buffer.text);
+  else session.ring();
+  return expanded.ok;
 }
 
 /** Commands that deal with the history, by the names that readline has for them. */
@@ -259,7 +264,7 @@ export const HISTORY_COMMANDS: Readonly<Record<string, Command>> = {
   "end-of-history": historyEnd,
   "fetch-history": fetchHistory,
   "forward-search-history": (session) => startSearch(session, 1),
-  "history-expand-line": expandLine,
+  "history-expand-line": (session) => void expandLine(session),
   "history-search-backward": searchLike(-1, false),
   "history-search-forward": searchLike(1, false),
   "history-substring-search-backward": searchLike(-1, true),

@@ -12,6 +12,7 @@ import type { Readiness } from "../shell/readiness.ts";
 import { type EditedLine, type Fed, LineEditor, PASTE_OFF, PASTE_ON } from "./editor.ts";
 import type { History } from "./history.ts";
 import { expandHistory } from "./history-expansion.ts";
+import type { LineServices } from "./line-services.ts";
 import type { Readline } from "./readline/readline.ts";
 import { type Completer, EDIT_COMMAND, type Outcome } from "./session.ts";
 
@@ -65,9 +66,7 @@ export interface InteractiveOptions {
   readonly readline?: Readline;
   /** What a key runs that `bind -x` has bound. */
   readonly execute?: (command: string, line: EditedLine) => Promise<EditedLine>;
-  readonly expandTilde?: (word: string) => string;
-  readonly readInitFile?: () => void;
-  readonly colors?: () => string | undefined;
+  readonly services?: Partial<LineServices>;
   /** Lets time go by, less when a signal comes. */
   readonly sleep?: (micros: number, signals: Signals) => Promise<unknown>;
   /** The prompt is on the screen and keys edit a line. */
@@ -202,7 +201,7 @@ class LineReader {
   constructor(shell: InteractiveShell, options: InteractiveOptions) {
     this.#shell = shell;
     this.#options = options;
-    const { terminal, history, complete, readline, execute, expandTilde, readInitFile, colors } = options;
+    const { terminal, history, complete, readline, execute, services } = options;
     this.#editor = new LineEditor({
       history,
       columns: terminal.columns,
@@ -210,9 +209,7 @@ class LineReader {
       ...(complete === undefined ? {} : { complete }),
       ...(readline === undefined ? {} : { readline }),
       ...(execute === undefined ? {} : { execute }),
-      ...(expandTilde === undefined ? {} : { expandTilde }),
-      ...(readInitFile === undefined ? {} : { readInitFile }),
-      ...(colors === undefined ? {} : { colors }),
+      ...(services === undefined ? {} : { services }),
     });
     this.#ignoreResize = terminal.onResize(() => {
       const output = this.#editor.resize(terminal.columns, terminal.rows);

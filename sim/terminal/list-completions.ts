@@ -34,7 +34,7 @@ function signOf(session: Session, { file }: CompletionMatch): string {
 
 function colorOf(session: Session, { file, label }: CompletionMatch): string | undefined {
   if (file === undefined || !session.readline.isOn("colored-stats")) return undefined;
-  const given = (session.colors() ?? "").split(":").map((entry) => entry.split("="));
+  const given = (session.services.colors() ?? "").split(":").map((entry) => entry.split("="));
   const code = file.kind === "file" && file.executable ? "ex" : CODES[file.kind];
   const own = given.find(([name]) => name === code)?.[1];
   if (code !== "fi") return own ?? COLORS[code];

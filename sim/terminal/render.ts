@@ -10,6 +10,7 @@ import { caretNotation, charWidth } from "./width.ts";
 interface Cell {
   readonly text: string;
   readonly width: number;
+  readonly standout?: boolean;
 }
 
 interface Row {
@@ -28,6 +29,10 @@ export interface View {
   readonly prompt: string;
   readonly text: string;
   readonly point: number;
+  /** What of the text stands out: from here up to there. */
+  readonly standout?: readonly [from: number, to: number];
+  /** One row that scrolls to the side (`horizontal-scroll-mode`). */
+  readonly sideways?: boolean;
 }
 
 const EMPTY: Row = { cells: [], width: 0 };
@@ -51,6 +56,7 @@ function lay(view: View, columns: number): Layout {
   let cursorRow = 0;
   let cursorColumn = 0;
   let invisible = "";
+  let standout = false;
   const endRow = (): void => {
     rows.push({ cells, width });
     cells = [];
@@ -58,7 +64,7 @@ function lay(view: View, columns: number): Layout {
   };
   const add = (text: string, cellWidth: number): void => {
     if (width + cellWidth > columns && width > 0) endRow();
-    cells.push({ text: invisible + text, width: cellWidth });
+    cells.push({ text: invisible + text, width: cellWidth, ...(standout ? { standout } : {}) });
     invisible = "";
     width += cellWidth;
   };
@@ -75,7 +81,7 @@ function lay(view: View, columns: number): Layout {
     }
     const cellWidth = code >= 0x80 && code < 0xa0 ? 1 : charWidth(code);
     const last = cells.at(-1);
-    if (cellWidth === 0 && last !== undefined) cells[cells.length - 1] = { text: last.text + char, width: last.width };
+    if (cellWidth === 0 && last !== undefined) cells[cells.length - 1] = { ...last, text: last.text + char };
     else add(code >= 0x80 && code < 0xa0 ? "?" : char, cellWidth);
   };
 
@@ -103,10 +109,12 @@ function lay(view: View, columns: number): Layout {
       if (char !== "\n" && width + charWidth(char.codePointAt(0) ?? 0) > columns) endRow();
       markCursor();
     }
-    if (char === "\n") endRow();
+    standout = view.standout !== undefined && at >= view.standout[0] && at < view.standout[1];
+    if (char === "\n" && view.sideways !== true) endRow();
     else addCharacter(char);
     at += char.length;
   }
+  standout = false;
   if (at <= view.point) markCursor();
   if (cursorColumn >= columns) {
     // Behind a full row: the next one, which is there even when nothing stands on it.
@@ -118,8 +126,49 @@ function lay(view: View, columns: number): Layout {
   return { rows, cursorRow, cursorColumn };
 }
 
+/** The part of a long row that is in sight (rl_redisplay); `margin` is how much of it was left out before, and is now. */
+function sideways(view: View, columns: number, before: number): { readonly layout: Layout; readonly margin: number } {
+  const whole = lay(view, Number.POSITIVE_INFINITY);
+  const [row = EMPTY] = whole.rows;
+  const { cursorColumn: at } = whole;
+  const hidden = [...view.prompt.matchAll(/\x01([^\x02]*)\x02?/g)].reduce((sum, [, text = ""]) => sum + text.length, 0);
+  const third = Math.max(1, Math.floor(columns / 3));
+  const seen = at - before;
+  let margin = before;
+  if (seen > columns - 2) margin = Math.max(0, at - 2 * third);
+  else if (at < columns - 2) margin = 0;
+  else if (seen < 1) margin = Math.max(0, Math.floor((at + hidden - 1) / third) * third - hidden);
+  const cells: Cell[] = [];
+  let column = 0;
+  let width = 0;
+  for (const cell of row.cells) {
+    const inSight = column >= margin && column + cell.width <= margin + columns;
+    column += cell.width;
+    if (!inSight) continue;
+    const left = margin > 0 && width === 0;
+    const right = row.width > margin + columns && width + cell.width === columns;
+    cells.push(left || right ? { text: left ? "<" : ">", width: 1 } : cell);
+    width += cell.width;
+  }
+  return { layout: { rows: [{ cells, width }], cursorRow: 0, cursorColumn: at - margin }, margin };
+}
+
 function sameCell(a: Cell | undefined, b: Cell | undefined): boolean {
-  return a !== undefined && b !== undefined && a.text === b.text;
+  return a !== undefined && b !== undefined && a.text === b.text && a.standout === b.standout;
+}
+
+/** What prints cells, those that stand out in reverse. */
+function painted(cells: readonly Cell[]): string {
+  let out = "";
+  let standout = false;
+  for (const cell of cells) {
+    if ((cell.standout === true) !== standout) {
+      standout = !standout;
+      out += standout ? "\x1b[7m" : "\x1b[27m";
+    }
+    out += cell.text;
+  }
+  return standout ? `${out}\x1b[27m` : out;
 }
 
 export class Renderer {
@@ -132,6 +181,7 @@ export class Renderer {
   /** The cursor hangs behind the last column of a full row. */
   #hanging = false;
   #top = 0;
+  #margin = 0;
 
   constructor(columns: number, rows: number) {
     this.#columns = Math.max(1, columns);
@@ -145,11 +195,16 @@ export class Renderer {
     this.#column = 0;
     this.#hanging = false;
     this.#top = 0;
+    this.#margin = 0;
   }
 
   /** Answers with what turns the screen into `view`. */
   draw(view: View): string {
-    const layout = lay(view, this.#columns);
+    const { layout, margin } =
+      view.sideways === true
+        ? sideways(view, Math.max(1, this.#columns - 1), this.#margin)
+        : { layout: lay(view, this.#columns), margin: 0 };
+    this.#margin = margin;
     if (layout.rows.length <= this.#height) this.#top = 0;
     else {
       this.#top = Math.min(this.#top, layout.cursorRow, layout.rows.length - this.#height);
@@ -207,7 +262,7 @@ export class Renderer {
       this.#hanging = false;
     } else out += this.#moveTo(index, column);
     const rest = row.cells.slice(same);
-    out += rest.map((cell) => cell.text).join("");
+    out += painted(rest);
     this.#column = row.width;
     this.#hanging = rest.length > 0 && row.width >= this.#columns;
     if (!this.#hanging && row.width < this.#columns && (old === undefined ? wraps : old.width > row.width))

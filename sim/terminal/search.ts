@@ -32,6 +32,7 @@ export function startSearch(session: Session, towards: -1 | 1): void {
 
   const search = (): void => {
     failed = wanted === "";
+    session.region = undefined;
     while (!failed) {
       const found = at < 0 ? -1 : direction < 0 ? text.lastIndexOf(wanted, at) : text.indexOf(wanted, at);
       if (found >= 0) {
@@ -58,6 +59,7 @@ export function startSearch(session: Session, towards: -1 | 1): void {
     foundIndex = index;
     foundLine = lines[index] ?? "";
     show(foundLine, at);
+    session.region = [buffer.point, buffer.point + wanted.length];
   };
 
   const turn = (next: -1 | 1): void => {
@@ -83,6 +85,7 @@ export function startSearch(session: Session, towards: -1 | 1): void {
 
   const end = (): void => {
     session.mode = undefined;
+    session.region = undefined;
     if (wanted !== "") session.lastSearch = wanted;
     buffer.restore(undo);
     if (foundIndex !== origin.index) cursor.goTo(foundIndex);
@@ -105,6 +108,7 @@ export function startSearch(session: Session, towards: -1 | 1): void {
           return true;
         case "C-g":
           session.mode = undefined;
+          session.region = undefined;
           if (wanted !== "") session.lastSearch = wanted;
           buffer.restore(undo);
           buffer.point = origin.point;

@@ -3,6 +3,7 @@ import type { FileStat } from "../../core/process.ts";
 import type { EditBuffer, KillRing } from "./buffer.ts";
 import type { History, HistoryCursor } from "./history.ts";
 import type { Key } from "./keys.ts";
+import type { LineServices } from "./line-services.ts";
 import type { Readline } from "./readline/readline.ts";
 import type { ViState } from "./vi/state.ts";
 
@@ -35,8 +36,8 @@ export interface NamedFile {
   readonly directory: boolean;
 }
 
-/** What is looked for, where it is asked for by name. */
-export type CompletionKind = "command" | "file" | "user" | "variable";
+/** What is looked for, where it is asked for by name; `pattern`: what a pattern matches, with a star behind it or as it is. */
+export type CompletionKind = "command" | "file" | "user" | "variable" | "host" | "pattern" | "pattern*";
 
 /** How names are compared (readline(3), Variables). */
 export interface CompletionManner {
@@ -46,6 +47,10 @@ export interface CompletionManner {
   /** Names that begin with a dot are among all. */
   readonly hidden: boolean;
   readonly kind?: CompletionKind;
+  /** Directories behind a tilde are named in full. */
+  readonly tilde?: boolean;
+  /** All of them are wanted, and not one. */
+  readonly all?: boolean;
 }
 
 export interface Completion {
@@ -87,6 +92,8 @@ export interface Recorder {
   start(): void;
   end(): void;
   call(): void;
+  /** The keys of the last one. */
+  last(): string;
 }
 
 /** What menu-complete goes round: what stood there, and what may. */
@@ -116,12 +123,9 @@ export interface Session {
   readonly lastKey: string;
   /** What is typed takes the place of what stands there (`overwrite-mode`). */
   overwrites: boolean;
-  /** What a word with a tilde before stands for. */
-  readonly expandTilde: (word: string) => string;
-  /** LS_COLORS. */
-  readonly colors: () => string | undefined;
-  /** Reads the init file again. */
-  readonly readInitFile: () => void;
+  readonly services: LineServices;
+  /** What stands out until the next command (`enable-active-region`). */
+  region: readonly [from: number, to: number] | undefined;
   /** The next character is inserted whatever it is. */
   literal: boolean;
   /** What the last incremental search looked for, kept from line to line. */
@@ -143,6 +147,8 @@ export interface Session {
   type(text: string): void;
   /** Does what a key is bound to. */
   dispatch(key: Key, count: number, explicit: boolean): void;
+  /** Does what a function of that name does. */
+  run(name: string, count: number, key: Key, explicit: boolean): void;
   redraw(): void;
   ring(): void;
   /** Ends editing. */

@@ -1,12 +1,11 @@
 /** The shell of sim/shell as the interactive loop and completion need it: what `bash` runs when its input is a terminal. */
 import { type ExitStatus, type OpenFile, SIGNAL, type Terminal } from "../../core/process.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import { readInitFile, readlineOf } from "../shell/builtin/bind.ts";
+import { readlineOf } from "../shell/builtin/bind.ts";
 import { jobLine } from "../shell/dialect/almquist/builtin/job.ts";
 import { mannersOf } from "../shell/dialect/manners.ts";
 import { runText, runTop } from "../shell/execute/script.ts";
 import { expandPrompt } from "../shell/expand/prompt.ts";
-import { expandTilde } from "../shell/expand/tilde.ts";
 import { expandTemplate } from "../shell/expand/word.ts";
 import { generate } from "../shell/generate-completions.ts";
 import type { Job } from "../shell/jobs.ts";
@@ -21,6 +20,7 @@ import { breakAt, type CompletionWorld, completeLine, type Programmed } from "./
 import type { EditedLine } from "./editor.ts";
 import { History } from "./history.ts";
 import { type InteractiveShell, runInteractive } from "./interactive.ts";
+import { lineServicesOf } from "./shell-services.ts";
 
 /** What a command line may start with that is no program. */
 const KEYWORDS: readonly string[] = [
@@ -67,14 +67,9 @@ export async function runShellOnTerminal(shell: Shell, options: ShellOnTerminalO
     terminal: options.terminal,
     history,
     ...(readline === undefined ? {} : { readline, execute: (command, line) => runForKey(shell, command, line) }),
-    expandTilde: (word) => {
-      const tilde = expandTilde(shell, word, false, true);
-      return tilde === undefined ? word : tilde.path + word.slice(tilde.length);
-    },
-    ...(readline === undefined ? {} : { readInitFile: () => readInitFile(shell, readline) }),
+    services: lineServicesOf(shell, readline),
     sleep: (micros, signals) => shell.host.sleep(micros, signals),
     complete: (line, point, manner) => completeLine(line.slice(0, point), world, manner),
-    colors: () => shell.parameters.scalar("LS_COLORS"),
     ...(options.onPrompt === undefined ? {} : { onPrompt: options.onPrompt }),
     ...(options.onCommand === undefined ? {} : { onCommand: options.onCommand }),
   });

@@ -66,6 +66,25 @@ const filenameRubout: Command = (session, count) => {
   kill(session, buffer.point, from);
 };
 
+/** transpose-words for words of the shell. */
+const transpose: Command = (session, count) => {
+  const { buffer } = session;
+  const origin = buffer.point;
+  let secondEnd = origin;
+  repeat(count, () => void (secondEnd = endBehind(session, secondEnd)));
+  const second = startBefore(session, secondEnd);
+  let first = second;
+  repeat(count, () => void (first = startBefore(session, first)));
+  const firstEnd = endBehind(session, first);
+  if (first === second || second < firstEnd) return session.ring();
+  const { text } = buffer;
+  buffer.together(() => {
+    buffer.remove(first, secondEnd);
+    buffer.point = first;
+    buffer.insert(text.slice(second, secondEnd) + text.slice(firstEnd, second) + text.slice(first, firstEnd));
+  });
+};
+
 /** Commands for words, by the names that readline has for them. */
 export const WORD_COMMANDS: Readonly<Record<string, Command>> = {
   "copy-backward-word": directed(copyBackward, copyForward),
@@ -74,5 +93,6 @@ export const WORD_COMMANDS: Readonly<Record<string, Command>> = {
   "shell-backward-word": directed(backward, forward),
   "shell-forward-word": directed(forward, backward),
   "shell-kill-word": directed(killForward, killBackward),
+  "shell-transpose-words": transpose,
   "unix-filename-rubout": filenameRubout,
 };

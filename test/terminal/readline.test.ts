@@ -3,8 +3,10 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { INPUTRC } from "../../sim/kernel/root.ts";
+import { commandNamed } from "../../sim/terminal/command-table.ts";
 import { LineEditor } from "../../sim/terminal/editor.ts";
 import { History } from "../../sim/terminal/history.ts";
+import { FUNCTION_NAMES } from "../../sim/terminal/readline/function-names.ts";
 import { Readline } from "../../sim/terminal/readline/readline.ts";
 import { screenOf } from "./screen.ts";
 
@@ -56,7 +58,7 @@ function edit(keys: readonly string[], { columns, rows, settings = [] }: Golden[
     columns,
     rows,
     readline: debian(settings),
-    expandTilde: (word) => word.replace(/^~(?=\/|$)/, "/root"),
+    services: { expandTilde: (word) => word.replace(/^~(?=\/|$)/, "/root") },
   });
   const vi = settings.includes("set editing-mode vi");
   const before = [editor.begin(golden.prompt)];
@@ -72,6 +74,14 @@ function edit(keys: readonly string[], { columns, rows, settings = [] }: Golden[
   const { output, outcome: last } = editor.feed("\r");
   return { before, ended: output, outcome: last };
 }
+
+/** What the editor reads by itself. */
+const NUMBERS = ["digit-argument", "universal-argument", "vi-arg-digit"];
+
+it("has every function of readline", () => {
+  const absent = FUNCTION_NAMES.filter((name) => commandNamed(name) === undefined);
+  expect(absent).toEqual(NUMBERS);
+});
 
 describe("the same keys give the same line and the same screen as readline", () => {
   it.each(golden.cases)("$name", async (example) => {

@@ -193,6 +193,8 @@ CASES = [
     ("search fails and goes on", C("r") + "zz" + BS * 2 + "ip" + C("a") + "|", 80),
     ("search and the mark", "ab" + C("r") + "ping" + C("e") + C("x") + C("x") + "|", 80),
 ]
+UNIVERSAL = ['"\\C-t": universal-argument']
+SIDEWAYS = ["set horizontal-scroll-mode on"]
 # Keys in vi mode: Escape waits to be a key of its own.
 VI = ["set editing-mode vi", "set keyseq-timeout 15"]
 VI_CASES = [
@@ -283,6 +285,41 @@ VI_CASES = [
 ]
 CASES = [(*case, []) for case in CASES] + [("vi: " + name, keys, 80, VI) for name, keys in VI_CASES] + [
     ("point stays in the history", "abc" + LEFT * 2 + UP * 2 + "|", 80, ["set history-preserve-point on"]),
+    ("universal argument", "a" + C("t") + "b|", 80, UNIVERSAL),
+    ("universal argument twice", C("t") * 2 + "b|", 80, UNIVERSAL),
+    ("universal argument and digits", C("t") + "12b|", 80, UNIVERSAL),
+    ("universal argument and a minus", "abcdef" + C("a") + C("t") + "-" + C("b") + "|", 80, UNIVERSAL),
+    ("universal argument, a minus and a digit", "abcdef" + C("a") + C("t") + "-2" + C("b") + "|", 80, UNIVERSAL),
+    ("universal argument ends a number", C("t") + "3" + C("t") + "4|", 80, UNIVERSAL),
+    ("universal argument ends a number that Alt began", M("3") + C("t") + "4|", 80, UNIVERSAL),
+    ("universal argument behind a minus", "abcdefghij" + M("-") + C("t") + C("f") + "|", 80, UNIVERSAL),
+    ("universal argument and a kill", "abcdef" + C("t") + BS + C("y") + "|", 80, UNIVERSAL),
+    ("universal argument and Alt", "abcdefghijkl" + C("t") + M("2") + C("b") + "|", 80, UNIVERSAL),
+    ("universal argument shown", "abc" + C("t") * 2, 80, UNIVERSAL),
+    ("universal argument and history", C("t") + UP + "|", 80, UNIVERSAL),
+    ("universal argument abort", "abc" + C("t") + C("g") + "d|", 80, UNIVERSAL),
+    ("sideways", "0123456789abcdefghijklmno", 20, SIDEWAYS),
+    ("sideways by one", "0123456789abcdefg", 20, SIDEWAYS),
+    ("sideways and back", "0123456789abcdefghijklmno" + LEFT * 8, 20, SIDEWAYS),
+    ("sideways and further back", "0123456789abcdefghijklmno" + LEFT * 15, 20, SIDEWAYS),
+    ("sideways home", "0123456789abcdefghijklmnopqrstuvwxyz0123456789" + HOME, 20, SIDEWAYS),
+    ("sideways home and forth", "0123456789abcdefghijklmnopqrstuvwxyz0123456789" + HOME + RIGHT * 20 + "X", 20, SIDEWAYS),
+    ("sideways long", "0123456789abcdefghijklmnopqrstuvwxyz" * 3 + M("b") * 2 + "|", 20, SIDEWAYS),
+    ("sideways kill", "0123456789 abcdefghijklmnopqrst uvwxyz" + C("w") * 2 + "|", 20, SIDEWAYS),
+    ("sideways history", UP * 2 + LEFT * 14 + "|", 20, SIDEWAYS),
+    ("paste stands out", "a" + paste("b c"), 80, []),
+    ("paste stands out no more", "a" + paste("b c") + LEFT, 80, []),
+    ("paste wraps and stands out", "a" + paste("bcdefghijklmnopqrstuvwxyz"), 20, []),
+    ("paste does not stand out", "a" + paste("b c"), 80, ["set enable-active-region off"]),
+    ("the region stands out", "one two" + M(" ") + C("a") + C("x") + C("x"), 80, []),
+    ("a search stands out", C("r") + "ping", 80, []),
+    ("a search that failed stands out", C("r") + "pingx", 80, []),
+    ("a search that ended", C("r") + "ping" + C("e"), 80, []),
+    ("a string that was found", M("p") + "dock\r", 80, []),
+    ("a beginning that was found", M("p") + "^dock\r", 80, []),
+    ("page up does not stand out", "p" + E + "[5~", 80, []),
+    ("changed lines are marked", UP + "x", 80, ["set mark-modified-lines on"]),
+    ("lines that are not changed", UP + "x" + UP + DOWN + DOWN, 80, ["set mark-modified-lines on"]),
     ("mode shown", "abc", 80, ["set show-mode-in-prompt on"]),
     ("mode shown, vi", "abc", 80, [*VI, "set show-mode-in-prompt on"]),
     ("mode shown, vi commands", "abc\x1bh", 80, [*VI, "set show-mode-in-prompt on"]),

@@ -1,12 +1,9 @@
 /**
  * bind (bash(1)): the keys and the settings of the line editor.
  *
- * Same as bash: all options, what they print, init files with their conditions, macros, `-x` commands. Different: at a terminal, where
- * the editor has not every function of readline, those that it lacks are refused by name; a script may bind them, as nobody edits
- * lines there.
+ * Same as bash: all options, what they print, init files with their conditions, macros, `-x` commands.
  */
 import type { ExitStatus } from "../../../core/process.ts";
-import { refusalOf } from "../../terminal/command-table.ts";
 import { FUNCTION_NAMES } from "../../terminal/readline/function-names.ts";
 import { readSequence, showMacro, showSequence } from "../../terminal/readline/key-sequence.ts";
 import type { Binding } from "../../terminal/readline/keymap.ts";
@@ -38,7 +35,6 @@ function readlineWorld(shell: Shell): ReadlineWorld {
       return read.ok ? read.value : undefined;
     },
     complain: (message) => void shell.files.get(2)?.write(`${message}\n`),
-    ...(shell.interactive ? { refuse: refusalOf } : {}),
   };
 }
 
@@ -171,6 +167,9 @@ function placesOf(readline: Readline, view: KeymapView): ReadonlyMap<string, rea
   }
   return found;
 }
+
+/** What `bind` prints with a letter of the keymap that is edited with; for dump-functions and its like. */
+export const describeReadline = (readline: Readline, letter: string): string => show(readline, readline.view(), letter);
 
 /** What -l, -p, -P, -s, -S, -v, -V and -X print. */
 function show(readline: Readline, view: KeymapView, letter: string): string {

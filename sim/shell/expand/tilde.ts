@@ -11,7 +11,8 @@ export function expandTilde(
   inValue: boolean,
   last: boolean,
 ): { readonly path: string; readonly length: number } | undefined {
-  const name = (inValue ? /^~([^/:\\]*)/ : /^~([^/\\]*)/).exec(text)?.[1] ?? "";
+  // To bash a colon ends it anywhere.
+  const name = (inValue || shell.dialect.almquist === undefined ? /^~([^/:\\]*)/ : /^~([^/\\]*)/).exec(text)?.[1] ?? "";
   const end = text[name.length + 1];
   if (end === "\\" || (end === undefined && !last)) return undefined;
   const path = directoryOf(shell, name);

@@ -93,6 +93,8 @@ export const VI_COMMAND_KEYS: DefaultKeys = {
   "accept-line": "\\C-j \\C-m",
   "backward-char": "\\C-h \\eOD \\e[D h",
   "backward-word": "\\e[1;3D \\e[1;5D",
+  // Has no name that `bind` would know.
+  "bash-vi-complete": "\\\\ * =",
   "beginning-of-line": "\\eOH \\e[H 0",
   "clear-screen": "\\C-l",
   "end-of-line": "\\eOF \\e[F $",

@@ -14,8 +14,6 @@ export interface ReadlineWorld {
   readonly terminalName: string;
   /** Where complaints go, without a newline. */
   complain(message: string): void;
-  /** Answers with why a function cannot be run, where it cannot. */
-  refuse?(name: string): string | undefined;
 }
 
 /** A keymap, and what the sequences in it stand behind. */
@@ -156,8 +154,6 @@ class InitReader {
     const name = FUNCTION_NAMES.find((each) => each === (SAME_FUNCTIONS[wanted] ?? wanted));
     if (octets === "") return;
     if (name === undefined) return keymap.delete(prefix + octets);
-    const refused = this.#world.refuse?.(name);
-    if (refused !== undefined) return complain(refused);
     keymap.set(prefix + octets, { kind: "function", name });
   }
 

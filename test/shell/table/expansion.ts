@@ -77,6 +77,7 @@ export const parameter: readonly Row[] = [
   "x=~; y=~/a:~/b; z=a:~; echo $x $y $z; echo x=~ --foo=~",
   "HOME=/h; echo ~ ~/b; unset HOME; echo ~root",
   "echo ~nosuchuser/x",
+  "HOME=/h; echo ~:x ~/a:~ ~:~ --x=~:~ ~root:/y; x=~:~; echo $x; set -o posix; echo ~:x",
   'a=b; echo "${a}c" "$ac" $a-c',
   'echo "$(( 1 ))" "$ a" $ "$" $. a$',
   'printf \'%s\\n\' "${BASH_VERSINFO[0]}" "$BASH_SUBSHELL"; (echo $BASH_SUBSHELL; (echo $BASH_SUBSHELL))',
