@@ -1,96 +1,174 @@
-/** A function's text as `type` and `declare -f` print it: bash's own layout, from the parsed tree. */
+/** Commands as bash prints them from what it has read (print_cmd.c): functions, jobs, what it keeps of a `$( )`. */
 import type {
   AndOr,
   CommandNode,
   CompoundList,
-  Pipeline,
+  ParsedScript,
   PipelineNode,
   Redirection,
   Statement,
+  SyntaxNode,
   TestExpression,
 } from "unbash";
 import type { ShellFunction } from "./function.ts";
+import { textAsRead } from "./print-word.ts";
 
-export function printFunction(found: ShellFunction): string {
-  const printer = new Printer(found.source.text);
-  return `${found.name} () \n${printer.functionBody(found.node.body)}\n`;
+/** A function's text as `type` and `declare -f` print it. */
+export function printFunction({ name, node, source }: ShellFunction): string {
+  const printer = new Printer(source.text, "command");
+  printer.functionBody(node.body);
+  return `${name} () \n${printer.text}\n`;
 }
 
 /** One command as `jobs` shows it. */
 export function printCommand(text: string, node: AndOr | PipelineNode): string {
-  return new Printer(text, true).command(node);
+  const printer = new Printer(text, "command");
+  printer.command(node);
+  return printer.text;
+}
+
+/** What bash keeps of the inside of a `$( )` or `<( )`: what it runs, and counts lines in, is this. */
+export function printSubstituted(text: string, script: ParsedScript): string {
+  // $(<file) stays as short as it is.
+  const only = script.commands[0]?.command;
+  if (script.commands.length === 1 && only?.type === "Command" && only.name === undefined && only.prefix.length === 1) {
+    const [redirect] = only.prefix;
+    if (redirect?.type === "Redirect" && redirect.operator === "<" && redirect.descriptor === undefined)
+      return `< ${wordAsRead(text, redirect.target)}`;
+  }
+  const printer = new Printer(text, "substitution");
+  printer.all(script);
+  return printer.text;
+}
+
+/** A word, or a part of one, as bash keeps it. */
+export function wordAsRead(text: string, node: SyntaxNode | undefined): string {
+  if (node === undefined) return "";
+  // What expansions have made of another text is not in this one.
+  if ("text" in node && !text.startsWith(node.text, node.pos)) return node.text;
+  return textAsRead(text, node, (script) => printSubstituted(text, script));
 }
 
 class Printer {
-  readonly #text: string;
-  /** `( a; b )` and `{ a; b; }` on one line, where the definition of a function has a line for each. */
-  readonly #oneLine: boolean;
+  readonly #source: string;
+  /** In a substitution lines end where they ended; else `;` ends a command. */
+  readonly #kind: "command" | "substitution";
+  text = "";
+  #indentation = 0;
+  /** The next command stands where the text ends. */
+  #inline = false;
+  /** How many functions this is in: their commands have lines of their own. */
+  #functions = 0;
+  /** Bodies of here-documents whose line has not ended. */
   #documents: string[] = [];
+  /** The last line was that of a here-document: no `;` comes behind it. */
+  #behindDocument = false;
 
-  constructor(text: string, oneLine = false) {
-    this.#text = text;
-    this.#oneLine = oneLine;
+  constructor(source: string, kind: "command" | "substitution") {
+    this.#source = source;
+    this.#kind = kind;
   }
 
-  #raw(node: { readonly pos: number; readonly end: number }): string {
-    return this.#text.slice(node.pos, node.end);
+  #word(node: SyntaxNode | undefined): string {
+    return wordAsRead(this.#source, node);
   }
 
-  functionBody(body: ShellFunction["node"]["body"]): string {
-    if (body.type === "CompoundList") return this.#list(body, 0);
-    const redirects =
-      body.type === "Redirected" ? ` ${body.redirects.map((each) => this.#redirect(each)).join(" ")}` : "";
-    const inner = body.type === "Redirected" ? body.command : body;
-    if (inner.type === "BraceGroup") return `{ \n${this.#list(inner.body, 4)}\n}${redirects}`;
-    return `{ \n    ${this.#command(inner, 4)}${redirects}\n}`;
+  #newline(text = ""): void {
+    this.text += `\n${" ".repeat(this.#indentation)}${text}`;
   }
 
-  command(node: AndOr | PipelineNode): string {
-    return this.#andOr(node, 0);
+  #semicolon(): void {
+    if (!/[&\n]$/.test(this.text)) this.text += ";";
   }
 
-  #indent(depth: number): string {
-    return " ".repeat(depth);
-  }
-
-  /** Statements on lines of their own, `;` after all but the last. */
-  #list(list: CompoundList, depth: number): string {
-    if (this.#oneLine) return `${this.#indent(depth)}${this.#flat(list, depth)}`;
-    const lines: string[] = [];
-    list.commands.forEach((statement, at) => {
-      const last = at === list.commands.length - 1;
-      const text = this.#statement(statement, depth);
-      const documents = this.#takeDocuments();
-      const end = statement.background ? " &" : last || documents !== "" ? "" : ";";
-      lines.push(`${this.#indent(depth)}${text}${end}${documents === "" ? "" : `\n${documents}`}`);
-    });
-    return lines.join("\n");
-  }
-
-  #takeDocuments(): string {
-    const text = this.#documents.join("");
+  /** Ends the line with `connector`, and puts the here-documents below it. Answers false where there are none. */
+  #flush(connector = ""): boolean {
+    const bodies = this.#documents;
+    this.text += connector;
+    if (bodies.length === 0) return false;
     this.#documents = [];
-    return text;
+    this.text += `\n${bodies.join("")}${connector === "" ? "" : " "}`;
+    this.#behindDocument = true;
+    return true;
   }
 
-  #statement(statement: Statement, depth: number): string {
-    return this.#andOr(statement.command, depth);
+  command(node: AndOr | PipelineNode): void {
+    if (node.type !== "AndOr") {
+      this.#pipeline(node);
+      return;
+    }
+    node.commands.forEach((each, at) => {
+      if (at > 0) {
+        this.#flush(` ${node.operators[at - 1]} `);
+        this.#inline = true;
+      }
+      this.#pipeline(each);
+      if (at > 0) this.#flush();
+    });
   }
 
-  #andOr(node: AndOr | PipelineNode, depth: number): string {
-    if (node.type !== "AndOr") return this.#pipeline(node, depth);
-    return node.commands
-      .map((command, at) => (at === 0 ? "" : ` ${node.operators[at - 1]} `) + this.#pipeline(command, depth))
-      .join("");
+  /** All of a script, with its last here-documents. */
+  all(script: ParsedScript): void {
+    this.list(script);
+    this.#flush();
   }
 
-  #pipeline(node: PipelineNode, depth: number): string {
-    if (node.type !== "Pipeline") return this.#command(node, depth);
-    const pipeline: Pipeline = node;
-    const prefix = pipeline.prefixes
-      .map((each) => (each.type === "Time" ? (each.posix ? "time -p " : "time ") : "! "))
-      .join("");
-    return prefix + pipeline.commands.map((command) => this.#command(command, depth)).join(" | ");
+  list({ commands }: CompoundList | ParsedScript): void {
+    commands.forEach((statement, at) => {
+      const before = commands[at - 1];
+      if (before !== undefined) this.#connect(before);
+      this.command(statement.command);
+      if (!statement.background) {
+        if (at > 0) this.#flush();
+        return;
+      }
+      this.#flush(" &");
+      if (at === commands.length - 1) return;
+      this.text += " ";
+      this.#inline = true;
+    });
+  }
+
+  /** What stands between a command and the next one. */
+  #connect(before: Statement): void {
+    if (before.background) return;
+    const line = this.#kind === "substitution" && /^[ \t]*(?:#.*)?\n/.test(this.#source.slice(before.end));
+    const documents = this.#flush();
+    const plain = !documents && !this.#behindDocument;
+    if (plain) this.text += line ? "\n" : ";";
+    if (!documents) this.#behindDocument = false;
+    if (this.#functions > 0) {
+      this.text += "\n";
+      return;
+    }
+    if (!line) this.text += " ";
+    else if (!plain) this.text += "\n";
+    this.#inline = true;
+  }
+
+  #pipeline(node: PipelineNode): void {
+    if (node.type !== "Pipeline") {
+      this.#command(node);
+      return;
+    }
+    this.#indent();
+    for (const prefix of node.prefixes)
+      this.text += prefix.type === "Time" ? (prefix.posix === undefined ? "time " : "time -p ") : "! ";
+    node.commands.forEach((each, at) => {
+      this.#inline = true;
+      this.#command(each);
+      if (at === node.commands.length - 1) return;
+      if (node.operators[at] === "|&") this.text += " 2>&1";
+      this.#flush(" |");
+      this.text += " ";
+    });
+    this.#inline = false;
+    if (node.commands.length > 1) this.#flush();
+  }
+
+  #indent(): void {
+    if (this.#inline) this.#inline = false;
+    else this.text += " ".repeat(this.#indentation);
   }
 
   #redirect(redirect: Redirection): string {
@@ -101,113 +179,206 @@ class Printer {
           ? String(redirect.descriptor.value)
           : `{${redirect.descriptor.name}}`;
     if (redirect.type === "HereDoc") {
-      this.#documents.push(`${redirect.body.text}${redirect.delimiter?.value ?? ""}\n`);
-      return `${number}${redirect.operator}${redirect.delimiter?.text ?? ""}`;
+      const { body, delimiter, operator } = redirect;
+      const text = operator === "<<-" ? body.text.replace(/^\t+/gm, "") : body.text;
+      this.#documents.push(`${text}${delimiter?.value ?? ""}\n`);
+      return `${number}${operator}${delimiter?.text ?? ""}`;
     }
-    const target = redirect.target === undefined ? "" : redirect.target.text;
+    const target = this.#word(redirect.target);
     if (redirect.type === "HereString") return `${number}<<< ${target}`;
-    if (redirect.operator === ">&" || redirect.operator === "<&") {
-      const both = redirect.operator === ">&" && redirect.descriptor === undefined && !/^[\d-]/.test(target);
-      return both
-        ? `&> ${target}`
-        : `${number === "" ? (redirect.operator === ">&" ? "1" : "0") : number}${redirect.operator}${target}`;
+    const { operator } = redirect;
+    if (operator === ">&" || operator === "<&") {
+      const both = operator === ">&" && redirect.descriptor === undefined && !/^[\d-]/.test(target);
+      return both ? `&> ${target}` : `${number === "" ? (operator === ">&" ? "1" : "0") : number}${operator}${target}`;
     }
-    return `${number}${redirect.operator} ${target}`;
+    return `${operator === "<>" && number === "" ? "0" : number}${operator} ${target}`;
   }
 
-  /** A list on one line, as a subshell has it. */
-  #flat(list: CompoundList, depth = 0): string {
-    return list.commands
-      .map((statement, at) => {
-        const end = statement.background ? " &" : at === list.commands.length - 1 ? "" : ";";
-        return this.#statement(statement, depth) + end;
-      })
-      .join(" ");
+  #redirects(redirects: readonly Redirection[]): void {
+    for (const redirect of redirects) this.text += ` ${this.#redirect(redirect)}`;
   }
 
-  #command(node: CommandNode, depth: number): string {
-    const inside = depth + 4;
+  #command(node: CommandNode): void {
+    this.#indent();
     switch (node.type) {
       case "Command": {
-        const words = [...node.prefix.filter((item) => item.type === "Assignment").map((item) => item.text)];
-        if (node.name !== undefined) words.push(node.name.text);
-        for (const item of node.suffix) if (item.type === "Word" || item.type === "Assignment") words.push(item.text);
+        const words = node.prefix.filter(({ type }) => type === "Assignment").map((item) => this.#word(item));
+        if (node.name !== undefined) words.push(this.#word(node.name));
+        for (const item of node.suffix)
+          if (item.type === "Word" || item.type === "Assignment") words.push(this.#word(item));
         for (const redirect of node.redirects) words.push(this.#redirect(redirect));
-        return words.join(" ");
+        this.text += words.join(" ");
+        return;
       }
       case "Redirected":
-        return `${this.#command(node.command, depth)} ${node.redirects.map((each) => this.#redirect(each)).join(" ")}`;
+        this.#inline = true;
+        this.#command(node.command);
+        this.#redirects(node.redirects);
+        return;
       case "BraceGroup":
-        if (this.#oneLine) {
-          const list = this.#flat(node.body, depth);
-          return `{ ${list}${list.endsWith(" &") ? "" : ";"} }`;
-        }
-        return `{ \n${this.#list(node.body, inside)}\n${this.#indent(depth)}}`;
+        this.#group(node.body);
+        return;
       case "Subshell":
-        return `( ${this.#oneLine ? this.#flat(node.body, depth) : this.#list(node.body, depth).trimStart()} )`;
-      case "If": {
-        let text = `if ${this.#inline(node.clause, depth)}; then\n${this.#list(node.then, inside)};\n`;
-        let closing = "";
-        let level = depth;
-        for (const branch of node.elif) {
-          // bash keeps `elif` as an `if` inside `else`.
-          text += `${this.#indent(level)}else\n${this.#indent(level + 4)}if ${this.#inline(branch.clause, level + 4)}; then\n${this.#list(branch.then, level + 8)};\n`;
-          level += 4;
-          closing = `${this.#indent(level)}fi;\n${closing}`;
-        }
-        if (node.else !== undefined) text += `${this.#indent(level)}else\n${this.#list(node.else, level + 4)};\n`;
-        return `${text}${closing}${this.#indent(depth)}fi`;
-      }
-      case "For": {
-        const words =
-          node.wordlist === undefined ? ' in "$@"' : ` in ${node.wordlist.map((word) => word.text).join(" ")}`;
-        return `for ${node.name.text}${words};\n${this.#indent(depth)}do\n${this.#list(node.body, inside)};\n${this.#indent(depth)}done`;
-      }
+        this.text += "( ";
+        this.#inline = true;
+        this.list(node.body);
+        this.#flush();
+        this.text += " )";
+        return;
+      case "If":
+        this.#if(node.clause, node.then, node.elif, node.else);
+        return;
+      case "For":
       case "Select": {
-        const words =
-          node.wordlist === undefined ? ' in "$@"' : ` in ${node.wordlist.map((word) => word.text).join(" ")}`;
-        return `select ${node.name.text}${words};\n${this.#indent(depth)}do\n${this.#list(node.body, inside)};\n${this.#indent(depth)}done`;
+        const words = node.wordlist?.map((word) => this.#word(word)).join(" ") ?? '"$@"';
+        this.text += `${node.type === "For" ? "for" : "select"} ${node.name.text} in ${words};`;
+        this.#newline("do\n");
+        this.#body(node.body, "done");
+        return;
       }
-      case "ArithmeticFor": {
-        const head =
-          /\(\(([\s\S]*?)\)\)\s*;?\s*(?:do|\{)?\s*$/.exec(this.#text.slice(node.pos, node.body.pos))?.[1] ?? "";
-        return `for ((${head
-          .split(";")
-          .map((text) => text.trim())
-          .join("; ")}))\n${this.#indent(depth)}do\n${this.#list(node.body, inside)};\n${this.#indent(depth)}done`;
-      }
+      case "ArithmeticFor":
+        this.text += `for ((${this.#arithmeticHead(node)}))`;
+        this.#newline("do\n");
+        this.#body(node.body, "done");
+        return;
       case "While":
-        return `${node.kind} ${this.#inline(node.clause, depth)}; do\n${this.#list(node.body, inside)};\n${this.#indent(depth)}done`;
-      case "Case": {
-        const items = node.items.map((item) => {
-          const patterns = item.pattern.map((word) => word.text).join(" | ");
-          return `${this.#indent(inside)}${patterns})\n${this.#list(item.body, inside + 4)}\n${this.#indent(inside)}${item.terminator ?? ";;"}\n`;
-        });
-        return `case ${node.word.text} in \n${items.join("")}${this.#indent(depth)}esac`;
-      }
+        this.text += `${node.kind} `;
+        this.#inline = true;
+        this.list(node.clause);
+        this.#semicolon();
+        this.text += " do\n";
+        this.#body(node.body, "done");
+        return;
+      case "Case":
+        this.text += `case ${this.#word(node.word)} in `;
+        for (const item of node.items) {
+          this.#indentation += 4;
+          this.#newline(`${item.pattern.map((word) => this.#word(word)).join(" | ")})\n`);
+          this.#indentation += 4;
+          this.list(item.body);
+          this.#flush();
+          this.#indentation -= 4;
+          this.#newline(item.terminator ?? ";;");
+          this.#indentation -= 4;
+        }
+        this.#newline("esac");
+        return;
       case "TestCommand":
-        return `[[ ${this.#condition(node.expression)} ]]`;
+        this.text += `[[ ${this.#condition(node.expression)} ]]`;
+        return;
       case "ArithmeticCommand":
-        return `((${node.body}))`;
+        this.text += this.#word(node);
+        return;
       case "Function":
-        return `function ${node.name.text} () \n${this.#indent(depth)}${this.functionBody(node.body).replace(/\n/g, `\n${this.#indent(depth)}`)}`;
+        this.text += `function ${node.name.text} () \n${" ".repeat(this.#indentation)}`;
+        this.functionBody(node.body);
+        return;
       case "Coproc":
-        return node.body.type === "CompoundList"
-          ? this.#raw(node)
-          : `coproc ${node.name?.value ?? "COPROC"} ${this.#command(node.body, depth)}`;
+        if (node.body.type === "CompoundList") {
+          this.text += this.#source.slice(node.pos, node.end);
+          return;
+        }
+        this.text += `coproc ${node.name?.value ?? "COPROC"} `;
+        this.#inline = true;
+        this.#command(node.body);
     }
   }
 
-  #inline(list: CompoundList, depth: number): string {
-    return list.commands.map((statement) => this.#statement(statement, depth)).join("; ");
+  /** What stands behind `name () `: a group on lines of its own, with any other command in it. */
+  functionBody(body: ShellFunction["node"]["body"]): void {
+    const inner = body.type === "Redirected" ? body.command : body;
+    this.#functions++;
+    this.text += "{ \n";
+    this.#indentation += 4;
+    if (inner.type === "BraceGroup") this.list(inner.body);
+    else if (inner.type === "CompoundList") this.list(inner);
+    else {
+      this.#command(inner);
+      if (body.type === "Redirected") this.#redirects(body.redirects);
+    }
+    this.#flush();
+    this.#indentation -= 4;
+    this.#functions--;
+    this.#behindDocument = false;
+    this.#newline("}");
+    if (body.type === "Redirected" && inner.type === "BraceGroup") this.#redirects(body.redirects);
+  }
+
+  #group(body: CompoundList): void {
+    this.text += "{ ";
+    if (this.#functions > 0) {
+      this.text += "\n";
+      this.#indentation += 4;
+    } else this.#inline = true;
+    this.list(body);
+    this.#flush();
+    if (this.#functions > 0) {
+      this.#indentation -= 4;
+      this.#newline("}");
+      return;
+    }
+    this.#semicolon();
+    this.text += " }";
+  }
+
+  /** The commands between `do` or `then` and what closes them. */
+  #body(body: CompoundList, closing: string): void {
+    this.#indentation += 4;
+    this.list(body);
+    this.#flush();
+    this.#semicolon();
+    this.#indentation -= 4;
+    this.#newline(closing);
+  }
+
+  #if(
+    clause: CompoundList,
+    then: CompoundList,
+    [elif, ...more]: Extract<CommandNode, { type: "If" }>["elif"],
+    otherwise: CompoundList | undefined,
+  ): void {
+    this.text += "if ";
+    this.#inline = true;
+    this.list(clause);
+    this.#semicolon();
+    this.text += " then\n";
+    if (elif === undefined) {
+      this.#body(then, otherwise === undefined ? "fi" : "else\n");
+      if (otherwise !== undefined) this.#body(otherwise, "fi");
+      return;
+    }
+    // bash keeps `elif` as an `if` inside `else`.
+    this.#body(then, "else\n");
+    this.#indentation += 4;
+    this.#indent();
+    this.#if(elif.clause, elif.then, more, otherwise);
+    this.#semicolon();
+    this.#indentation -= 4;
+    this.#newline("fi");
+  }
+
+  /** The three expressions between the parentheses of `for (( ))`; one that is missing is 1. */
+  #arithmeticHead(node: Extract<CommandNode, { type: "ArithmeticFor" }>): string {
+    const head =
+      /\(\(([\s\S]*?)\)\)\s*;?\s*(?:do|\{)?\s*$/.exec(this.#source.slice(node.pos, node.body.pos))?.[1] ?? "";
+    const expressions = [node.initialize, node.test, node.update];
+    return head
+      .split(";")
+      .map((text, at) => {
+        const written = text.trim();
+        const expression = expressions[at];
+        const whole = expression !== undefined && this.#source.slice(expression.pos, expression.end) === written;
+        return whole ? this.#word(expression) : written || "1";
+      })
+      .join("; ");
   }
 
   #condition(node: TestExpression): string {
     switch (node.type) {
       case "TestUnary":
-        return `${node.operator} ${node.operand.text}`;
+        return `${node.operator} ${this.#word(node.operand)}`;
       case "TestBinary":
-        return `${node.left.text} ${node.operator} ${node.right.text}`;
+        return `${this.#word(node.left)} ${node.operator} ${this.#word(node.right)}`;
       case "TestLogical":
         return node.operands.map((operand) => this.#condition(operand)).join(` ${node.operator} `);
       case "TestNot":

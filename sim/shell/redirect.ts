@@ -9,6 +9,7 @@ import type { Almquist } from "./dialect/dialect.ts";
 import { FieldBuilder } from "./expand/field.ts";
 import { expandParts, expandText, expandWord } from "./expand/word.ts";
 import { connect, openPath } from "./open.ts";
+import { wordAsRead } from "./print.ts";
 import { forbids } from "./restricted.ts";
 import type { Run } from "./run.ts";
 import type { Shell } from "./shell.ts";
@@ -102,7 +103,11 @@ function* documentBody(shell: Shell, redirect: HereDoc): Run<string> {
         start === "" && at === 0 && !lineStart ? whole : start,
       );
       builder.addQuoted(text);
-    } else yield* expandParts(shell, [part], builder, "quoted");
+    } else {
+      shell.inDocument = true;
+      yield* expandParts(shell, [part], builder, "quoted");
+      shell.inDocument = false;
+    }
     lineStart = part.text.endsWith("\n");
     if (shell.flow !== undefined) return "";
   }
@@ -125,7 +130,7 @@ function* openTarget(
   yield* expandWord(shell, target, words);
   if (shell.flow !== undefined) return false;
   if (words.length !== 1) {
-    shell.complain(`${target.text}: ambiguous redirect`);
+    shell.complain(`${wordAsRead(shell.source.text, target)}: ambiguous redirect`);
     return false;
   }
   const name = words[0] ?? "";

@@ -3,7 +3,7 @@
  * with them is in execute/, expand/ and builtin/. It reaches the world only through a ShellHost, so simulator and real
  * mode run the same shell.
  */
-import type { CommandNode, Pipeline } from "unbash";
+import type { CommandNode, Pipeline, Word, WordPart } from "unbash";
 import { type Errno, strerror } from "../../core/errors.ts";
 import {
   type ChildProcess,
@@ -121,7 +121,9 @@ export class Shell {
   lastBackground: number | undefined;
   lastArgument = "";
   /** The word, or what is between quotes in it, that is being expanded: for messages about it. */
-  expanding: string | undefined;
+  expanding: Word | WordPart | undefined;
+  /** The body of a here-document is being expanded. */
+  inDocument = false;
   source: Source;
   /** Offset in `source` of the command that runs. */
   position = 0;

@@ -1,7 +1,7 @@
 /** declare, typeset, local, export, readonly, unset: variables and their attributes. */
-import { type Assignment, parse } from "unbash";
+import { parse } from "unbash";
 import type { ExitStatus } from "../../../core/process.ts";
-import { arrayAssignments, assignArray } from "../execute/assign.ts";
+import { type ArrayArgument, arrayArguments, assignArray, assignElements } from "../execute/assign.ts";
 import { trace } from "../execute/simple.ts";
 import { arrayLiteral, attributes, quoteDouble, quoteListed, quoteTrace } from "../expand/transform.ts";
 import type { ShellFunction } from "../function.ts";
@@ -25,8 +25,8 @@ interface Wish {
 }
 
 export const declare: Builtin = function* (shell, args, name): Run<ExitStatus> {
-  const arrays = new Map(arrayAssignments(shell));
-  arrayAssignments(shell).clear();
+  const arrays = new Map(arrayArguments(shell));
+  arrayArguments(shell).clear();
   const wish: Wish = { on: new Set(), off: new Set() };
   if (name === "local" && shell.functionDepth === 0) {
     shell.complain("local: can only be used in a function");
@@ -61,7 +61,7 @@ export const declare: Builtin = function* (shell, args, name): Run<ExitStatus> {
 function* declareOne(
   shell: Shell,
   operand: string,
-  array: Assignment | undefined,
+  array: ArrayArgument | undefined,
   wish: Wish,
   builtin: string,
 ): Run<boolean> {
@@ -106,7 +106,7 @@ function* declareOne(
     inherit(variable, fresh);
   if (!setAttributes(shell, target, variable, wish, builtin)) return false;
   const readonlyLater = wish.on.has("r");
-  if (array?.value.type === "ArrayValue") yield* assignArray(shell, target, array.value, append);
+  if (array !== undefined) yield* assignElements(shell, target, array.elements, append);
   else if (match?.[3] !== undefined) {
     const value = match[4] ?? "";
     // These two assign as a command of its own would, and say so.
@@ -137,10 +137,10 @@ function referenceProblem(
   shell: Shell,
   name: string,
   value: string | undefined,
-  array: Assignment | undefined,
+  array: ArrayArgument | undefined,
   builtin: string,
 ): string | undefined {
-  if (array?.value.type === "ArrayValue") return `${name}: reference variable cannot be an array`;
+  if (array !== undefined) return `${name}: reference variable cannot be an array`;
   if (value === undefined) return undefined;
   if (value === name) {
     if (shell.functionDepth > 0 && builtin !== "export") return `warning: ${name}: circular name reference`;

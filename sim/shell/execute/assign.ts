@@ -1,17 +1,24 @@
 /** Assignments: scalars, elements, whole arrays. */
 import type { ArrayValue, Assignment, Word } from "unbash";
 import { expandSubscript } from "../expand/parameter.ts";
-import { quoteTrace } from "../expand/transform.ts";
+import { inSingleQuotes, quoteTrace } from "../expand/transform.ts";
 import { expandText, expandWord, wordOf } from "../expand/word.ts";
 import { COST } from "../limits.ts";
+import { wordAsRead } from "../print.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { trace } from "./simple.ts";
 
-const pendingArrays = new WeakMap<Shell, Map<number, Assignment>>();
+/** `name=(...)` as an argument of a declaration, its elements expanded. */
+export interface ArrayArgument {
+  readonly append: boolean;
+  readonly elements: readonly Element[];
+}
+
+const pendingArrays = new WeakMap<Shell, Map<number, ArrayArgument>>();
 
 /** The `name=(...)` arguments of the declaration that is being expanded, by argument number. */
-export function arrayAssignments(shell: Shell): Map<number, Assignment> {
+export function arrayArguments(shell: Shell): Map<number, ArrayArgument> {
   let map = pendingArrays.get(shell);
   if (map === undefined) {
     map = new Map();
@@ -33,7 +40,7 @@ export function* applyAssignment(shell: Shell, assignment: Assignment, told?: st
       });
       return;
     }
-    if (shell.options.xtrace) yield* trace(shell, [assignment.text], true);
+    if (shell.options.xtrace) yield* trace(shell, [wordAsRead(shell.source.text, assignment)], true);
     yield* assignArray(shell, name, value, assignment.append ?? false);
     return;
   }
@@ -58,10 +65,40 @@ export function* applyAssignment(shell: Shell, assignment: Assignment, told?: st
   shell.parameters.assign(name, text, assignment.append ?? false);
 }
 
+/** One element between the parentheses of `name=(...)`. */
 interface Element {
   readonly key: string | undefined;
   readonly append: boolean;
   readonly value: string;
+}
+
+/** Expands a `name=(...)` among the arguments of a declaration, which `set -x` shows before that. */
+export function* expandArrayArgument(shell: Shell, { name, value, append = false }: Assignment): Run<ArrayArgument> {
+  const elements = value.type === "ArrayValue" ? yield* expandElements(shell, value) : [];
+  if (shell.flow === undefined && shell.options.xtrace && shell.dialect.almquist === undefined) {
+    const shown = elements.map(({ key, append: more, value: text }) =>
+      key === undefined ? inSingleQuotes(text) : `[${inSingleQuotes(key)}]${more ? "+" : ""}=${inSingleQuotes(text)}`,
+    );
+    yield* trace(shell, [`${name}${append ? "+" : ""}=(${shown.join(" ")})`], true);
+  }
+  return { append, elements };
+}
+
+function* expandElements(shell: Shell, value: ArrayValue): Run<Element[]> {
+  const elements: Element[] = [];
+  for (const word of wholeElements(value.elements)) {
+    const keyed = yield* keyedElement(shell, word);
+    if (shell.flow !== undefined) return elements;
+    if (keyed !== undefined) {
+      elements.push(keyed);
+      continue;
+    }
+    const texts: string[] = [];
+    yield* expandWord(shell, word, texts);
+    if (shell.flow !== undefined) return elements;
+    for (const text of texts) elements.push({ key: undefined, append: false, value: text });
+  }
+  return elements;
 }
 
 /** `name=(...)`: everything is expanded before anything is assigned. */
@@ -72,20 +109,19 @@ export function* assignArray(shell: Shell, rawName: string, value: ArrayValue, a
     shell.fail(`${name}: readonly variable`, { kind: "abort", status: 1, counts: true });
     return;
   }
-  const associative = existing?.entries !== undefined;
-  const elements: Element[] = [];
-  for (const word of wholeElements(value.elements)) {
-    const keyed = yield* keyedElement(shell, word);
-    if (shell.flow !== undefined) return;
-    if (keyed !== undefined) {
-      elements.push(keyed);
-      continue;
-    }
-    const texts: string[] = [];
-    yield* expandWord(shell, word, texts);
-    if (shell.flow !== undefined) return;
-    for (const text of texts) elements.push({ key: undefined, append: false, value: text });
-  }
+  const elements = yield* expandElements(shell, value);
+  if (shell.flow === undefined) yield* assignElements(shell, name, elements, append);
+}
+
+/** Makes an array of elements that have been expanded, or adds them to it. */
+export function* assignElements(
+  shell: Shell,
+  rawName: string,
+  elements: readonly Element[],
+  append: boolean,
+): Run<void> {
+  const name = shell.parameters.resolveName(rawName);
+  const associative = shell.variables.get(name)?.entries !== undefined;
   const variable = shell.variables.own(name);
   variable.bare = false;
   if (associative) {

@@ -8,7 +8,7 @@ import { matchesPattern, patternOf } from "../expand/pattern.ts";
 import { expandPattern, expandText, expandWords } from "../expand/word.ts";
 import { waitForeground } from "../foreground.ts";
 import { fork, mayFork, placeOf } from "../fork.ts";
-import { printCommand } from "../print.ts";
+import { printCommand, wordAsRead } from "../print.ts";
 import { applyRedirects, undoRedirects } from "../redirect.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
@@ -56,11 +56,8 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
     }
     case "ArithmeticCommand": {
       if (!(yield* begin(shell, node))) return 0;
-      if (shell.options.xtrace) {
-        const written = shell.source.text.slice(node.pos, node.end).replace(/^\(\(/, "").replace(/\)\)$/, "");
-        yield* trace(shell, [`(( ${written} ))`], true);
-      }
-      const value = yield* arithmeticCommand(shell, node.body);
+      const written = shell.source.text.slice(node.pos, node.end).replace(/^\(\(/, "").replace(/\)\)$/, "");
+      const value = yield* arithmeticCommand(shell, written);
       return value === undefined || value === 0n ? 1 : 0;
     }
     case "Function": {
@@ -108,8 +105,11 @@ function* readTo(shell: Shell, { pos }: CommandNode, run: Run<ExitStatus>): Run<
 const flowStatus = ({ flow }: Shell): ExitStatus => (flow !== undefined && "status" in flow ? flow.status : 1);
 
 /** An error in `(( ))` is its own status, not the end of the script. */
+/** `set -x` shows what is computed, expanded. */
 function* arithmeticCommand(shell: Shell, text: string): Run<bigint | undefined> {
-  const value = yield* expandArithmeticText(shell, text, "((: ");
+  const value = yield* expandArithmeticText(shell, text, "((: ", function* (expanded) {
+    if (shell.options.xtrace) yield* trace(shell, [`(( ${expanded} ))`], true);
+  });
   if (value === undefined) shell.forgiveAbort();
   return value;
 }
@@ -195,8 +195,8 @@ function* runFor(shell: Shell, node: For): Run<ExitStatus> {
   shell.loopDepth++;
   for (const word of words) {
     if (!(yield* begin(shell, node))) continue;
-    if (shell.options.xtrace && node.wordlist !== undefined && shell.dialect.almquist === undefined)
-      yield* trace(shell, [shell.source.text.slice(node.pos, node.wordlist.at(-1)?.end ?? node.name.end)], true);
+    if (shell.options.xtrace && shell.dialect.almquist === undefined)
+      yield* trace(shell, [`for ${name} in ${wordsAsRead(shell, node.wordlist)}`], true);
     shell.parameters.assign(name, word);
     const ends = shell.dialect.almquist !== undefined || (shell.options.errexit && shell.conditional === 0);
     if (!ends && shell.forgiveAbort()) {
@@ -240,24 +240,22 @@ function* runArithmeticFor(shell: Shell, node: ArithmeticFor): Run<ExitStatus> {
   shell.position = node.pos;
   const [initialize = "", test = "", update = ""] = forTexts(shell, node);
   let status: ExitStatus = 0;
+  // One that is missing is 1.
   const evaluate = function* (text: string): Run<bigint | undefined> {
     shell.position = node.pos;
-    if (shell.options.xtrace && text.trim() !== "") yield* trace(shell, [`(( ${text.trim()} ))`], true);
-    return yield* arithmeticCommand(shell, text);
+    return yield* arithmeticCommand(shell, text.replace(/^[ \t]+/, "") || "1");
   };
-  if (initialize.trim() !== "" && (yield* evaluate(initialize)) === undefined) return 1;
+  if ((yield* evaluate(initialize)) === undefined) return 1;
   shell.loopDepth++;
   for (;;) {
-    if (test.trim() !== "") {
-      const value = yield* evaluate(test);
-      if (value === undefined) status = 1;
-      if (value === undefined || value === 0n) break;
-    }
+    const value = yield* evaluate(test);
+    if (value === undefined) status = 1;
+    if (value === undefined || value === 0n) break;
     if (node.body.commands.length === 0 && shell.needsAttention()) yield* shell.betweenCommands();
     if (shell.flow !== undefined) break;
     status = yield* runList(shell, node.body);
     if (!goesOn(shell)) break;
-    if (update.trim() !== "" && (yield* evaluate(update)) === undefined) {
+    if ((yield* evaluate(update)) === undefined) {
       status = 1;
       break;
     }
@@ -285,9 +283,9 @@ function* runWhile(shell: Shell, node: While): Run<ExitStatus> {
 
 function* runCase(shell: Shell, node: Case): Run<ExitStatus> {
   if (!(yield* begin(shell, node))) return 0;
-  const text = yield* expandText(shell, node.word);
   if (shell.options.xtrace && shell.dialect.almquist === undefined)
-    yield* trace(shell, [`case ${shell.source.text.slice(node.word.pos, node.word.end)} in`], true);
+    yield* trace(shell, [`case ${wordAsRead(shell.source.text, node.word)} in`], true);
+  const text = yield* expandText(shell, node.word);
   if (shell.flow !== undefined) return 1;
   let status: ExitStatus = 0;
   let fallThrough = false;
@@ -310,10 +308,10 @@ function* runCase(shell: Shell, node: Case): Run<ExitStatus> {
 
 function* runSelect(shell: Shell, node: Select): Run<ExitStatus> {
   if (!(yield* begin(shell, node))) return 0;
+  if (shell.options.xtrace)
+    yield* trace(shell, [`select ${node.name.value} in ${wordsAsRead(shell, node.wordlist)}`], true);
   const words = node.wordlist === undefined ? shell.positional : yield* expandWords(shell, node.wordlist);
   if (shell.flow !== undefined || words.length === 0) return 0;
-  if (shell.options.xtrace)
-    yield* trace(shell, [`select ${node.name.value} in ${sourceOf(shell, node.wordlist)}`], true);
   const error = shell.files.get(2);
   const menu = (): void => void error?.write(selectMenu(words, Number(shell.parameters.scalar("COLUMNS") ?? 80) || 80));
   menu();
@@ -346,10 +344,10 @@ function* runSelect(shell: Shell, node: Select): Run<ExitStatus> {
   return status;
 }
 
-/** Words as they are written. */
-function sourceOf(shell: Shell, words: readonly Word[] | undefined): string {
+/** The words of a loop as `set -x` shows them: as they were read. */
+function wordsAsRead(shell: Shell, words: readonly Word[] | undefined): string {
   if (words === undefined) return '"$@"';
-  return words.map((word) => shell.source.text.slice(word.pos, word.end)).join(" ");
+  return words.map((word) => wordAsRead(shell.source.text, word)).join(" ");
 }
 
 /** The numbered list in columns, as bash lays it out (execute_cmd.c, print_select_list). */

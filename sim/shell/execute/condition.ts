@@ -58,7 +58,7 @@ function* binary(shell: Shell, node: TestBinaryExpression, not: string): Run<Exi
     case "=~": {
       const source = yield* regexText(shell, node.right);
       if (shell.flow !== undefined) return 1;
-      if (shell.options.xtrace) yield* trace(shell, [`[[ ${not}${shown(left)} =~ ${source} ]]`], true);
+      if (shell.options.xtrace) yield* trace(shell, [`[[ ${not}${shown(left)} =~ ${shown(source)} ]]`], true);
       const regex = compileRegex(source, shell.shopts.nocasematch);
       if (regex === undefined) return 2;
       const match = regex.find(left);
@@ -97,12 +97,23 @@ function* binary(shell: Shell, node: TestBinaryExpression, not: string): Run<Exi
   }
 }
 
-/** The right side of `=~`: what is quoted stands for itself, backslashes of the script stay. */
+/** Backslashes of the script stay where the character behind them would mean something, outside of brackets. */
+function keptBackslashes(text: string): string {
+  if (!text.includes("\\")) return text;
+  let bracket = false;
+  return text.replace(/\\([^])|\[\^?\]?|\]/g, (whole, escaped: string | undefined) => {
+    if (escaped !== undefined) return !bracket && /[\\^$.*+?()[{|]/.test(escaped) ? whole : escaped.replace("\n", "");
+    bracket = whole !== "]";
+    return whole;
+  });
+}
+
+/** The right side of `=~`: what is quoted stands for itself. */
 function* regexText(shell: Shell, word: Word): Run<string> {
-  if (word.parts === undefined) return word.text;
+  if (word.parts === undefined) return keptBackslashes(word.text);
   let out = "";
   for (const part of word.parts) {
-    if (part.type === "Literal" || part.type === "Glob") out += part.text;
+    if (part.type === "Literal" || part.type === "Glob") out += keptBackslashes(part.text);
     else if (part.type === "ExtendedGlob" || part.type === "BraceExpansion") {
       if (part.parts === undefined || part.type === "BraceExpansion") out += part.text;
       else out += `${part.operator}(${yield* regexText(shell, { ...word, parts: part.parts })})`;

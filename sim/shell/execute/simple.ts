@@ -16,7 +16,7 @@ import { applyRedirects, undoRedirects } from "../redirect.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import type { Variable } from "../variable.ts";
-import { applyAssignment, arrayAssignments } from "./assign.ts";
+import { applyAssignment, arrayArguments, expandArrayArgument } from "./assign.ts";
 import { callFunction } from "./function.ts";
 import { runProgram } from "./program.ts";
 
@@ -137,7 +137,7 @@ function* expandCommandWords(shell: Shell, node: Command, name: Word, argv: stri
       }
     } else if (item.type === "Assignment") {
       if (item.value.type === "ArrayValue") {
-        arrayAssignments(shell).set(argv.length, item);
+        arrayArguments(shell).set(argv.length, yield* expandArrayArgument(shell, item));
         argv.push(item.name);
       } else {
         const index = item.index === undefined ? "" : `[${yield* expandText(shell, item.index)}]`;
@@ -179,9 +179,16 @@ function* assignOnly(
   return shell.substitutionStatus ?? 0;
 }
 
+/** Where `set -x` writes: to the descriptor that BASH_XTRACEFD names, where one is open there. */
+function traceFile(shell: Shell): OpenFile | undefined {
+  const named = shell.dialect.almquist === undefined ? shell.variables.get("BASH_XTRACEFD")?.value : undefined;
+  const own = named !== undefined && /^\d+$/.test(named) ? shell.files.get(Number(named)) : undefined;
+  return own ?? shell.files.get(2);
+}
+
 /** `set -x`: the command as it runs. */
 export function* trace(shell: Shell, words: readonly string[], raw = false): Run<void> {
-  const file = shell.files.get(2);
+  const file = traceFile(shell);
   if (file === undefined) return;
   const ps4 = shell.parameters.scalar("PS4") ?? "+ ";
   shell.options.xtrace = false;

@@ -6,12 +6,18 @@ import type { Shell } from "../shell.ts";
 import { ArithmeticProblem, type ArithmeticScope, evaluateArithmetic } from "./arithmetic.ts";
 import { expandTemplate } from "./word.ts";
 
-/** The value of an arithmetic text; undefined after an error, which has been reported. */
-export function* expandArithmeticText(shell: Shell, text: string, prefix = ""): Run<bigint | undefined> {
+/** The value of an arithmetic text; undefined after an error, which has been reported. `tell` sees it when it is expanded. */
+export function* expandArithmeticText(
+  shell: Shell,
+  text: string,
+  prefix = "",
+  tell?: (expanded: string) => Run<void>,
+): Run<bigint | undefined> {
   const template = /[$`\\"]/.test(text) ? yield* expandTemplate(shell, text) : text;
   // Quotes of the text itself; those of a value stay.
   const expanded = shell.dialect.name === "dash" || !text.includes('"') ? template : template.replaceAll('"', "");
   if (shell.flow !== undefined) return undefined;
+  if (tell !== undefined) yield* tell(expanded);
   return evaluateIn(shell, expanded, { prefix });
 }
 

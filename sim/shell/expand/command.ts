@@ -14,6 +14,7 @@ import { openPath } from "../open.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { Source } from "../source.ts";
+import { substitutedCommands } from "./reread.ts";
 import { expandText } from "./word.ts";
 
 /** Ctrl-Z does not stop what a shell needs to go on itself. */
@@ -54,12 +55,9 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ru
         const line = self.dialect.almquist === undefined ? self.line() : 1;
         return yield* runInChild(self, new Source(text, shell.source.name, line), "command substitution");
       }
-      // Its first command is on the line of the command that it is for.
-      const first = script.commands[0]?.pos ?? 0;
-      self.tail = tailOfList(self.dialect, script.commands);
-      if (self.dialect.almquist !== undefined) return yield* runStatements(self, script.commands);
-      self.source = self.source.lower(self.line() - self.source.lineOf(first));
-      return yield* runStatements(self, script.commands);
+      const commands = substitutedCommands(self, part, shell.inDocument);
+      self.tail = tailOfList(self.dialect, commands);
+      return yield* runStatements(self, commands);
     },
     SUBSTITUTION,
   );
@@ -123,8 +121,9 @@ export function* substituteProcess(shell: Shell, part: ProcessSubstitutionPart):
   const [theirs, ours] = part.operator === "<" ? [pipe.writer, pipe.reader] : [pipe.reader, pipe.writer];
   const files = new Map(shell.files).set(part.operator === "<" ? 1 : 0, theirs);
   const child = fork(shell, files, function* (self) {
-    self.tail = tailOfList(self.dialect, script.commands);
-    return yield* runStatements(self, script.commands);
+    const commands = substitutedCommands(self, part, false);
+    self.tail = tailOfList(self.dialect, commands);
+    return yield* runStatements(self, commands);
   });
   theirs.close();
   shell.lastBackground = child.pid;

@@ -15,6 +15,7 @@ export class FieldBuilder {
   /** Does an unquoted expansion fall into several fields here? */
   readonly splits: boolean;
   readonly #split: boolean;
+  readonly #marked: boolean;
   #text = "";
   #pattern = "";
   /** In quotes with a list in them, where what operators make of `*` is words, too. */
@@ -22,8 +23,9 @@ export class FieldBuilder {
   /** Whether a field is being built, though it may be empty yet. */
   started = false;
 
-  /** `split` undefined: one field, nothing is split. */
-  constructor(separators: string | undefined) {
+  /** `split` undefined: one field, nothing is split. `marked`: each quoted character carries a backslash, as `set -x` shows patterns. */
+  constructor(separators: string | undefined, marked = false) {
+    this.#marked = marked;
     this.#separators = separators ?? "";
     this.splits = separators !== undefined;
     this.#split = separators !== undefined && separators !== "";
@@ -38,7 +40,8 @@ export class FieldBuilder {
   addQuoted(text: string): void {
     this.started = true;
     this.#text += text;
-    this.#pattern += NEEDS_QUOTE.test(text) ? quotePattern(text) : text;
+    if (this.#marked) this.#pattern += text.replace(/[^]/gu, "\\$&");
+    else this.#pattern += NEEDS_QUOTE.test(text) ? quotePattern(text) : text;
   }
 
   /** Unquoted text of the script: pattern characters count, no splitting. */

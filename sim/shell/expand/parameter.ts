@@ -10,6 +10,7 @@ import {
 import { raise } from "../dialect/almquist/raise.ts";
 import { isBadSubstitution } from "../dialect/almquist/substitution.ts";
 import { COST } from "../limits.ts";
+import { wordAsRead } from "../print.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { keysOf, VALID_NAME, valuesOf } from "../variable.ts";
@@ -254,7 +255,9 @@ function bad(shell: Shell, part: ParameterExpansionPart): undefined {
     return undefined;
   }
   // All of what is expanded is shown: the word, or what is between its quotes.
-  shell.fail(`${shell.expanding ?? part.text}: bad substitution`, { kind: "abort", status: 1, counts: true });
+  const whole = wordAsRead(shell.source.text, shell.expanding ?? part);
+  const shown = /Quoted$|^Locale/.test(shell.expanding?.type ?? "") ? whole.slice(whole.indexOf('"') + 1, -1) : whole;
+  shell.fail(`${shown}: bad substitution`, { kind: "abort", status: 1, counts: true });
   return undefined;
 }
 
@@ -334,7 +337,7 @@ function* operandText(shell: Shell, word: Word, quoted: boolean): Run<string> {
 
 function* expandOperand(shell: Shell, word: Word, builder: FieldBuilder, quoted: boolean): Run<void> {
   const outer = shell.expanding;
-  shell.expanding = word.text;
+  shell.expanding = word;
   yield* expandOperandParts(shell, word, builder, quoted);
   shell.expanding = outer;
 }

@@ -56,7 +56,8 @@ export function quoteBackslash(text: string): string {
 
 const METACHARACTERS = /[\s!"$&'()*;<>?[\\\]^`{|}]|^[~#]/;
 
-const inSingleQuotes = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+/** A text in single quotes, whatever is in it. */
+export const inSingleQuotes = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** A value as `set` and `declare` list it. */
 export function quoteListed(text: string): string {

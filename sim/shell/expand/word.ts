@@ -249,11 +249,11 @@ export function* expandText(shell: Shell, word: Word, context: "value" | "text" 
 
 /** The same as a pattern: quoted characters stand for themselves. */
 export function* expandPattern(shell: Shell, word: Word): Run<string> {
-  return (yield* expandField(shell, word, "text")).pattern;
+  return (yield* expandField(shell, word, "text", shell.options.xtrace)).pattern;
 }
 
-function* expandField(shell: Shell, word: Word, context: "value" | "text"): Run<Field> {
-  const builder = new FieldBuilder(undefined);
+function* expandField(shell: Shell, word: Word, context: "value" | "text", marked = false): Run<Field> {
+  const builder = new FieldBuilder(undefined, marked);
   yield* expandInto(shell, word, builder, context);
   return builder.single();
 }
@@ -269,7 +269,7 @@ export function* expandInto(shell: Shell, word: Word, builder: FieldBuilder, con
     return;
   }
   const outer = shell.expanding;
-  shell.expanding = word.text;
+  shell.expanding = word;
   yield* expandParts(shell, parts, builder, context);
   shell.expanding = outer;
 }
@@ -335,23 +335,24 @@ export function* expandParts(
 
 function* expandQuoted(
   shell: Shell,
-  { parts, text }: Extract<WordPart, { type: "DoubleQuoted" | "LocaleString" }>,
+  part: Extract<WordPart, { type: "DoubleQuoted" | "LocaleString" }>,
   builder: FieldBuilder,
 ): Run<void> {
+  const { parts, text } = part;
   // `"$@"` without parameters is no field at all, nor with other expansions that are empty; any other pair of quotes is one.
   let vanishes = false;
   const { extent, started } = builder;
   const outer = shell.expanding;
-  shell.expanding = text.slice(text.indexOf('"') + 1, -1);
+  shell.expanding = part;
   const { apart } = builder;
   builder.apart =
     builder.splits &&
     shell.dialect.almquist === undefined &&
     text.includes("*") &&
-    parts.some((part) => isListPart(shell, part));
-  for (const part of parts) {
-    if (part.type === "Literal") builder.addQuoted(part.value);
-    else if (yield* expandDollar(shell, part, builder, true)) vanishes = true;
+    parts.some((inner) => isListPart(shell, inner));
+  for (const inner of parts) {
+    if (inner.type === "Literal") builder.addQuoted(inner.value);
+    else if (yield* expandDollar(shell, inner, builder, true)) vanishes = true;
     if (shell.flow !== undefined) return;
   }
   shell.expanding = outer;

@@ -15,6 +15,7 @@ import { process } from "./process.ts";
 import { reading } from "./reading.ts";
 import { readline } from "./readline.ts";
 import { regex } from "./regex.ts";
+import { reread } from "./reread.ts";
 import { jobs, readers, signal } from "./signal.ts";
 import { torture } from "./torture.ts";
 import { array, attribute, getopts } from "./variable.ts";
@@ -57,4 +58,5 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
   computation,
   corner,
   mistake,
+  reread,
 };
