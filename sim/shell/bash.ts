@@ -11,7 +11,8 @@ import { aliasesOf, runTop } from "./execute/script.ts";
 import { type Invocation, parseInvocation, usageOf } from "./invocation.ts";
 import { restrict } from "./restricted.ts";
 import { drive, type Run, wait } from "./run.ts";
-import { Shell, type ShellOptions } from "./shell.ts";
+import { Shell } from "./shell.ts";
+import type { ShellOptions } from "./shell-options.ts";
 import { Source } from "./source.ts";
 import { isWhole } from "./units.ts";
 

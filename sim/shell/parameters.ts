@@ -313,7 +313,8 @@ export class Parameters {
 
   isSetName(name: string): boolean {
     const variable = this.#shell.variables.get(name);
-    return variable !== undefined && keysOf(variable).length > 0;
+    if (variable === undefined) return false;
+    return keysOf(variable).length > 0 || (!variable.bare && (variable.items ?? variable.entries) !== undefined);
   }
 
   /** The index that a subscript of an indexed array means; undefined after an error, which is about `what`. */

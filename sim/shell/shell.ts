@@ -31,43 +31,18 @@ import type { Tail } from "./execute/tail.ts";
 import type { Flow } from "./flow.ts";
 import type { CallFrame, ShellFunction } from "./function.ts";
 import { JobTable } from "./jobs.ts";
-import { Budget, COST, type ShellLimits } from "./limits.ts";
+import { Budget, COST } from "./limits.ts";
 import { KeptLimits } from "./limits-kept.ts";
+import { linePosition } from "./line-position.ts";
 import { initialOptions, initialShopts, type SetOptions, type Shopts } from "./option.ts";
 import { writeOutput } from "./output.ts";
 import { Parameters } from "./parameters.ts";
 import { type Run, wait } from "./run.ts";
+import type { ShellOptions } from "./shell-options.ts";
 import { ShellSignals } from "./shell-signals.ts";
 import { type Grammar, Source } from "./source.ts";
 import { Traps } from "./trap.ts";
 import { VariableStore } from "./variable.ts";
-
-export interface ShellOptions {
-  readonly host: ShellHost;
-  readonly self: ProcessSelf;
-  readonly env: Readonly<Record<string, string>>;
-  readonly cwd: string;
-  readonly files: ReadonlyMap<number, OpenFile>;
-  /** `$0`. */
-  readonly name?: string;
-  /** What it was started as: argv[0]. */
-  readonly calledAs?: string;
-  readonly arguments?: readonly string[];
-  readonly interactive?: boolean;
-  /** bash without it. */
-  readonly dialect?: Dialect;
-  readonly limits?: Partial<ShellLimits>;
-  /** Called now and then between commands; a promise makes the shell wait, so that a page can breathe. */
-  readonly tick?: () => Promise<void> | undefined;
-}
-
-/** Where the line of a command is: what bash has read when it knows that it is one, a word more than its name. */
-function linePosition({ pos, name, prefix, suffix }: Extract<CommandNode, { type: "Command" }>): number {
-  const [first] = prefix;
-  if (first !== undefined) return first.end - 1;
-  const next = suffix[0];
-  return next?.type === "Word" ? next.end - 1 : (name?.pos ?? pos);
-}
 
 export class Shell {
   readonly host: ShellHost;

@@ -6,7 +6,8 @@ import type { ProcessContext, Program } from "../../program.ts";
 import { runBash, runScript } from "../../shell/bash.ts";
 import { DASH } from "../../shell/dialect/almquist/dash.ts";
 import type { Dialect } from "../../shell/dialect/dialect.ts";
-import { Shell, type ShellOptions } from "../../shell/shell.ts";
+import { Shell } from "../../shell/shell.ts";
+import type { ShellOptions } from "../../shell/shell-options.ts";
 import { runShellOnTerminal } from "../../terminal/shell-on-terminal.ts";
 import { userOf } from "./support.ts";
 

@@ -7,7 +7,7 @@ import { SPECIAL } from "../builtin/lookup.ts";
 import { callBuiltin, raise, settle } from "../dialect/almquist/raise.ts";
 import { expandPrompt } from "../expand/prompt.ts";
 import { quoteTrace } from "../expand/transform.ts";
-import { bracedWords, expandTemplate, expandText, expandWord, expandWords, plainText } from "../expand/word.ts";
+import { bracedWords, expandTemplate, expandText, expandWord, expandWords, plainText, wordOf } from "../expand/word.ts";
 import type { Flow } from "../flow.ts";
 import { waitForeground } from "../foreground.ts";
 import { fork, placeOf } from "../fork.ts";
@@ -142,8 +142,13 @@ function* expandCommandWords(shell: Shell, node: Command, name: Word, argv: stri
       } else {
         const index = item.index === undefined ? "" : `[${yield* expandText(shell, item.index)}]`;
         const start = `${item.name}${index}${item.append ? "+" : ""}=`;
-        for (const value of bracedWords(shell, item.value))
-          argv.push(start + (typeof value === "string" ? value : yield* expandText(shell, value, "value")));
+        const values = bracedWords(shell, item.value);
+        for (const value of values) {
+          // Words that braces have made are no assignments any more: they split.
+          const whole = values.length > 1 && typeof value !== "string" ? wordOf(start + value.text) : undefined;
+          if (whole !== undefined) yield* expandWord(shell, whole, argv);
+          else argv.push(start + (typeof value === "string" ? value : yield* expandText(shell, value, "value")));
+        }
       }
     }
   }

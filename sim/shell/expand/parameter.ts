@@ -14,14 +14,15 @@ import { wordAsRead } from "../print.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { keysOf, VALID_NAME, valuesOf } from "../variable.ts";
-import { expandArithmeticText } from "./arith-text.ts";
 import { FieldBuilder } from "./field.ts";
 import { matchEnd, matchesPattern, matchStart, patternOf, replacePattern } from "./pattern.ts";
+import { expandPrompt } from "./prompt.ts";
+import { slice } from "./slice.ts";
 import { transform } from "./transform.ts";
 import { expandInto, expandParts, expandTemplate } from "./word.ts";
 
 /** What a parameter holds: one text, or a list (`@`, `*`). `items` is empty and `set` false when it is unset. */
-interface Held {
+export interface Held {
   readonly items: readonly string[];
   readonly list: "@" | "*" | undefined;
   readonly set: boolean;
@@ -58,7 +59,7 @@ export function* emitParameter(
     bad(shell, part);
     return false;
   }
-  if (/^[?#-]$/.test(part.parameter) && isCaseChange(part)) {
+  if ((/^[?#-]$/.test(part.parameter) && isCaseChange(part)) || /^\$\{#[+=%/]\}$/.test(part.text)) {
     bad(shell, part);
     return false;
   }
@@ -76,6 +77,7 @@ export function isListPart(shell: Shell, part: WordPart): boolean {
   const list =
     part.parameter === "@" || part.index?.text === "@" || (operation?.type === "Names" && operation.operator === "@");
   if (operation?.type !== "Default") return list;
+  if (list && operation.operator.endsWith("+")) return !heldBy(shell, part.parameter, part.index?.text).set;
   if (list && (part.parameter !== "@" || shell.positional.length > 0)) return true;
   return operation.operand.parts?.some((inner) => isListPart(shell, inner)) ?? false;
 }
@@ -282,6 +284,9 @@ function* operate(
   }
   if (operation === undefined || operation.type === "Names") {
     if (!held.set && held.list === undefined && part.prefix !== "!") unbound(shell, held.label);
+    // Keys have a blank between them where IFS is empty, and are one word.
+    if (part.prefix === "!" && held.list === "*" && !quoted && builder.splits && shell.parameters.joiner() === "")
+      return emit(shell, { ...held, items: [held.items.join(" ")], list: undefined }, builder, quoted);
     return emit(shell, held, builder, quoted, part.prefix === "!");
   }
   if (operation.type === "Default") return yield* withDefault(shell, part, operation, held, builder, quoted);
@@ -310,6 +315,12 @@ function* operate(
     const { text } = operation.operand;
     const items = text === "a" || text === "A" ? transform(shell, part.parameter, [], text, undefined) : held.items;
     return emit(shell, { ...held, items }, builder, quoted);
+  }
+  if (operation.type === "Transform" && operation.operand.text === "P") {
+    // Like a prompt: its escapes first, then what it expands to.
+    const items: string[] = [];
+    for (const item of held.items) items.push(yield* expandTemplate(shell, expandPrompt(shell, item)));
+    return emit(shell, { ...held, items }, builder, quoted, true);
   }
   const change = yield* itemChange(shell, part, operation);
   if (change === undefined) return false;
@@ -418,51 +429,6 @@ function* withDefault(
   if (quoted) builder.addQuoted(value);
   else builder.addExpansion(value);
   return false;
-}
-
-function* slice(
-  shell: Shell,
-  part: ParameterExpansionPart,
-  operation: Extract<ParameterOperation, { type: "Slice" }>,
-  held: Held,
-): Run<readonly string[] | undefined> {
-  const prefix = `${part.parameter}${part.index === undefined ? "" : `[${part.index.text}]`}: `;
-  const from = yield* expandArithmeticText(shell, operation.offset.text, prefix);
-  if (from === undefined) return undefined;
-  const count =
-    operation.length === undefined ? undefined : yield* expandArithmeticText(shell, operation.length.text, prefix);
-  if (operation.length !== undefined && count === undefined) return undefined;
-  const failed = (): undefined => {
-    shell.fail(`${operation.length?.text ?? ""}: substring expression < 0`, { kind: "abort", status: 1 });
-    return undefined;
-  };
-  if (held.list === undefined) {
-    if (!held.set) return [""];
-    const units = [...(held.items[0] ?? "")];
-    const start = from < 0n ? units.length + Number(from) : Number(from);
-    if (start < 0 || start > units.length) return [""];
-    if (count === undefined) return [units.slice(start).join("")];
-    const end = count < 0n ? units.length + Number(count) : start + Number(count);
-    return end < start ? failed() : [units.slice(start, end).join("")];
-  }
-  const positional = part.parameter === "@" || part.parameter === "*";
-  const negative = count !== undefined && count < 0n;
-  if (positional) {
-    const all = [shell.argumentZero, ...held.items];
-    const start = from < 0n ? all.length + Number(from) : Number(from);
-    if (start < 0 || start > all.length || (negative && held.items.length === 0)) return [];
-    if (negative) return failed();
-    return all.slice(start, count === undefined ? undefined : start + Number(count));
-  }
-  const variable = shell.parameters.lookup(part.parameter);
-  const indexes = variable?.items === undefined ? held.items.map((_, index) => index) : keysOf(variable).map(Number);
-  const last = (indexes.at(-1) ?? -1) + 1;
-  const start = from < 0n ? last + Number(from) : Number(from);
-  // Where nothing begins, no length is asked for.
-  if (start < 0 || start > last) return [];
-  if (negative) return failed();
-  const first = indexes.findIndex((index) => index >= start);
-  return first < 0 ? [] : held.items.slice(first, count === undefined ? undefined : first + Number(count));
 }
 
 /** What `#`, `%`, `/`, `^`, `,` and `@` do to each item. */
