@@ -98,8 +98,14 @@ export function updatePathMtu(net: Network, route: Route, destination: IpAddress
   learn(net, route, destination, { mtu, mtuLocked: false }, pathMtuMicros);
 }
 
-/** A router sent us to another one, which is there. */
+/** A router sent us to another one, which is there. IPv6 forgets with that how large packets may be on the old way. */
 export function learnRedirect(net: Network, route: Route, destination: IpAddress, gateway: IpAddress): void {
-  const lasts = typeof destination === "number" ? REDIRECT_MICROS : Number.POSITIVE_INFINITY;
-  learn(net, route, destination, { gateway }, lasts);
+  if (typeof destination === "number") learn(net, route, destination, { gateway }, REDIRECT_MICROS);
+  else
+    noteException(net.world.runtime.exceptions, route.device.netns.id, destination, {
+      gateway,
+      route: route.route,
+      link: route.device.id,
+      expiresMicros: Number.POSITIVE_INFINITY,
+    });
 }
