@@ -12,6 +12,7 @@ import type { LinkId } from "../model/id.ts";
 import { hardwareOf, isMacvlan, isUp, type Link } from "../model/link.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import type { FdbChange, FdbFlush } from "./bridge.ts";
+import { portIds } from "./bridge-port.ts";
 import { vlansOf } from "./bridge-vlan.ts";
 import { awaitCleanup } from "./fdb-cleanup.ts";
 import { syncUnicast } from "./kind/stack.ts";
@@ -76,6 +77,14 @@ function listChange(tx: Transaction, link: Link, op: FdbChange): Outcome {
   return checked;
 }
 
+/** br_vlan_find, which looks at no flags: a VLAN of the port, or of the bridge or any port of it. */
+function knowsVlan(tx: Transaction, link: Link, vid: number): boolean {
+  if (vlansOf(link).entries[vid] !== undefined) return true;
+  return (
+    link.kind.type === "bridge" && [...portIds(tx, link)].some((id) => vlansOf(tx.link(id)).entries[vid] !== undefined)
+  );
+}
+
 /** br_fdb_add and br_fdb_delete. What is to be done is put off until everything has been looked at. */
 function bridgeEntry(tx: Transaction, link: Link, bridge: LinkId, op: FdbChange, changes: Step[]): Outcome {
   const group = vlansOf(link);
@@ -83,9 +92,9 @@ function bridgeEntry(tx: Transaction, link: Link, bridge: LinkId, op: FdbChange,
   const named = op.vlan !== undefined;
   if (op.verb === "delete") {
     const vids = named ? [op.vlan as number] : [0, ...vlanIds(group)];
-    // br_fdb_delete: a VLAN that the port does not have is refused, where there are VLANs at all.
-    if (named && tx.draft.bridgeVlans === "present" && group.entries[op.vlan as number] === undefined)
-      return refuse("EINVAL");
+    // br_fdb_delete: a VLAN that the port does not have is refused, where there are VLANs at all; a bridge knows also
+    // those that only its ports are in (br_vlan_get_master).
+    if (named && tx.draft.bridgeVlans === "present" && !knowsVlan(tx, link, op.vlan as number)) return refuse("EINVAL");
     const keys = vids.map((vid) => fdbKey(op.mac, vid));
     const table = tx.runtime.fdb.get(bridge);
     const present = keys.filter((key) => table?.get(key)?.port === link.id);

@@ -25,6 +25,7 @@ import { readCounters } from "../../core/model/runtime.ts";
 import { BRIDGE_SETTINGS, settingNumber } from "../../core/operation/bridge-settings.ts";
 import { SELF } from "../../core/operation/netns-ref.ts";
 import { err, ok, type Result } from "../../core/result.ts";
+import { adjacentEntries } from "./adjacent.ts";
 import { bondEntries, bondingMasters, bondSlaveEntries, hasBonding } from "./bonding.ts";
 import { SysfsDirectory, sysfsDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
@@ -172,11 +173,11 @@ function linkDirectory(host: Host, id: LinkId): Directory {
   return new SysfsDirectory(
     () => {
       const link = now();
-      return link ? Object.keys(attributes(link)) : [];
+      return link ? [...Object.keys(attributes(link)), ...Object.keys(adjacentEntries(host, id))] : [];
     },
     (name) => {
       const link = now();
-      const entries = link ? attributes(link) : {};
+      const entries = !link ? {} : /^(upper_|lower_|master$)/.test(name) ? adjacentEntries(host, id) : attributes(link);
       return Object.hasOwn(entries, name) ? entries[name] : undefined;
     },
   );

@@ -11,7 +11,7 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext } from "../../program.ts";
 import type { PingOptions } from "./ping-options.ts";
 import { BRIEF_USAGE } from "./ping-text.ts";
-import { type Resolved, resolve, whyUnknown } from "./resolve.ts";
+import { type Resolved, resolve, whyUnknownIdn } from "./resolve.ts";
 
 /** More than these fit in no option of IPv4. */
 const MAX_HOSTS = 10;
@@ -59,14 +59,14 @@ export async function byStops(
   };
   const refused = (text: string): string | undefined => {
     const candidates = resolve(context.files, text);
-    if (candidates.length === 0) return `${text}: ${whyUnknown(text)}`;
+    if (candidates.length === 0) return `${text}: ${whyUnknownIdn(text)}`;
     return candidates.some(({ address }) => typeof address === "number")
       ? undefined
       : `${text}: Address family for hostname not supported`;
   };
   const target = hosts.at(-1) ?? "";
   const candidates = resolve(context.files, target);
-  if (candidates.length === 0) return stop(`${name}: ${target}: ${whyUnknown(target)}\n`);
+  if (candidates.length === 0) return stop(`${name}: ${target}: ${whyUnknownIdn(target)}\n`);
   const inet6 = options.family === "inet6" || candidates.every(({ address }) => typeof address !== "number");
   const most = options.stamps === PRESPECIFIED ? MAX_STAMPED + 1 : MAX_HOSTS;
   const refusedHere = options.recordRoute || (options.stamps !== undefined && options.stamps !== PRESPECIFIED);
@@ -90,7 +90,7 @@ export function locate(context: PingContext, text: string, options: PingOptions)
   const { datapath } = kernel;
   const candidates = resolve(context.files, text);
   if (candidates.length === 0) {
-    return `${text}: ${whyUnknown(text)}`;
+    return `${text}: ${whyUnknownIdn(text)}`;
   }
   const family = (to: Resolved) => (typeof to.address === "number" ? "inet" : "inet6");
   const fitting = candidates.filter((to) => options.family === undefined || family(to) === options.family);

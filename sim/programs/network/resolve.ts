@@ -100,9 +100,21 @@ export function whyUnknown(text: string): string {
     : "Name or service not known";
 }
 
+/**
+ * `whyUnknown` for the programs that ask with AI_IDN: letters of any script make names, other signs none (RFC 5892, as
+ * idn2_lookup_ul has it). Simplified: scripts that are written from right to left are not looked at more closely.
+ */
+export function whyUnknownIdn(text: string): string {
+  const isAscii = (label: string) => /^[\0-\x7f]*$/.test(label);
+  const labels = text.normalize("NFKC").toLowerCase().split(".");
+  if (!labels.every((label) => isAscii(label) || /^(?!-)[\p{L}\p{M}\p{Nd}\w-]+(?<!-)$/u.test(label)))
+    return "Parameter string not correctly encoded";
+  return whyUnknown(labels.map((label) => (isAscii(label) ? label : "x")).join("."));
+}
+
 /** What keeps a name or an address from being one of a family. */
 export function whyNotOf(files: Pick<FileSystem, "readFile">, text: string): string {
-  return resolve(files, text).length > 0 ? "Address family for hostname not supported" : whyUnknown(text);
+  return resolve(files, text).length > 0 ? "Address family for hostname not supported" : whyUnknownIdn(text);
 }
 
 /** strtol_or_err of iputils: a whole number of a range, or what is wrong with it. */

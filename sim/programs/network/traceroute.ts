@@ -18,7 +18,7 @@ import { IPV4_HEADER, IPV6_HEADER } from "../../../core/wire/length.ts";
 import { TCP_FLAG } from "../../../core/wire/tcp.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { mayPing } from "./ping-group.ts";
-import { nameOf, type Resolved, resolve, whyNotOf, whyUnknown } from "./resolve.ts";
+import { nameOf, type Resolved, resolve, whyNotOf, whyUnknownIdn } from "./resolve.ts";
 import { parseTraceroute, type TracerouteOptions } from "./traceroute-options.ts";
 import { filled, flagNames, mark, segmentLength, tcpOptions } from "./traceroute-probe.ts";
 import { Wakeable } from "./wakeable.ts";
@@ -83,7 +83,7 @@ export async function runTraceroute(
   if (options.source !== undefined && source === undefined)
     return stop({
       status: 2,
-      stderr: `${options.source}: ${whyUnknown(options.source)}\nCannot handle \`-s' option with arg \`${options.source}' (argc ${options.sourcePlace})\n`,
+      stderr: `${options.source}: ${whyUnknownIdn(options.source)}\nCannot handle \`-s' option with arg \`${options.source}' (argc ${options.sourcePlace})\n`,
     });
   if (source !== undefined && typeof source !== typeof found.address)
     return stop({ status: 2, stderr: "IP version mismatch in addresses specified\n" });
