@@ -182,6 +182,8 @@ export interface FileStat {
   readonly modifiedMicros: number;
   readonly inode: number;
   readonly device: number;
+  /** Names that it has; a directory's own and those of the directories in it. */
+  readonly links: number;
 }
 
 /** Files as one process sees them: absolute paths in, errno out. */

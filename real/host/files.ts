@@ -160,5 +160,6 @@ function toStat(stat: fs.BigIntStats): FileStat {
     modifiedMicros: Number(stat.mtimeNs / 1000n),
     inode: Number(stat.ino),
     device: Number(stat.dev),
+    links: Number(stat.nlink),
   };
 }

@@ -160,7 +160,9 @@ export class Files implements FileSystem {
     if (!place.ok) return place;
     const { inode } = place.value;
     if (inode instanceof Directory) return err("EPERM");
-    return this.#make(to, () => inode, false);
+    const made = this.#make(to, () => inode, false);
+    if (made.ok) inode.otherNames++;
+    return made;
   }
 
   rmdir(path: string): Result<undefined, Errno> {
@@ -188,7 +190,10 @@ export class Files implements FileSystem {
     const refused = this.#mayRemove(parent.inode, place.covered);
     if (refused) return err(refused);
     if (place.covered !== place.inode) return err("EBUSY");
-    return parent.inode instanceof Directory ? parent.inode.remove(name, this.#now()) : err("ENOTDIR");
+    if (!(parent.inode instanceof Directory)) return err("ENOTDIR");
+    const removed = parent.inode.remove(name, this.#now());
+    if (removed.ok) place.inode.otherNames--;
+    return removed;
   }
 
   rename(from: string, to: string): Result<undefined, Errno> {
@@ -213,6 +218,7 @@ export class Files implements FileSystem {
     if (refused) return err(refused);
     const created = this.#create(next.value.parent.inode, next.value.name, moved);
     if (!created.ok) return created;
+    if (there) there.otherNames--;
     return old.value.parent.inode instanceof Directory
       ? old.value.parent.inode.remove(old.value.name, this.#now())
       : err("ENOTDIR");

@@ -1,8 +1,8 @@
 /**
  * Inodes: what names in the file tree stand for. Files hold text as everything here does (core/process.ts: OpenFile).
  *
- * Same as Linux: types, permission bits, link counts of directories' entries, symbolic and magic links, fifos, devices.
- * Absent: blocks, hard-link counts, access times, extended attributes.
+ * Same as Linux: types, permission bits, link counts, symbolic and magic links, fifos, devices.
+ * Absent: blocks, access times, extended attributes.
  */
 import type { Errno } from "../../core/errors.ts";
 import type { NetnsId } from "../../core/model/id.ts";
@@ -48,6 +48,8 @@ export abstract class Inode {
   declare uid: number;
   declare gid: number;
   declare modifiedMicros: number;
+  /** Names that it has besides the first. */
+  declare otherNames: number;
 
   constructor(options: InodeOptions, mode: number) {
     this.inode = options.inode ?? nextInode();
@@ -56,6 +58,12 @@ export abstract class Inode {
     this.uid = options.uid ?? 0;
     this.gid = options.gid ?? 0;
     this.modifiedMicros = options.modifiedMicros ?? 0;
+    this.otherNames = 0;
+  }
+
+  /** st_nlink. */
+  get links(): number {
+    return 1 + this.otherNames;
   }
 
   get size(): number {
@@ -66,8 +74,8 @@ export abstract class Inode {
   abstract open(path: string, mode: OpenMode, viewer: Viewer): Result<OpenFile, Errno>;
 
   stat(): FileStat {
-    const { type, size, mode, uid, gid, modifiedMicros, inode, device } = this;
-    return { type, size, mode, uid, gid, modifiedMicros, inode, device };
+    const { type, size, mode, uid, gid, modifiedMicros, inode, device, links } = this;
+    return { type, size, mode, uid, gid, modifiedMicros, inode, device, links };
   }
 }
 
@@ -79,6 +87,10 @@ export abstract class Directory extends Inode {
 
   constructor(options: InodeOptions = {}) {
     super(options, 0o755);
+  }
+
+  override get links(): number {
+    return 2;
   }
 
   abstract lookup(name: string, viewer: Viewer): Inode | undefined;
@@ -124,6 +136,12 @@ export class TreeDirectory extends Directory {
 
   override get size(): number {
     return 4096;
+  }
+
+  override get links(): number {
+    let directories = 0;
+    for (const inode of this.entries.values()) if (inode.type === "directory") directories++;
+    return 2 + directories;
   }
 
   lookup(name: string): Inode | undefined {

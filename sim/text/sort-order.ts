@@ -110,7 +110,7 @@ function compareVersionParts(a: string, b: string): number {
 }
 
 /** filenvercmp: hidden names first, suffixes such as `.tar.gz` last of all. */
-function compareVersions(a: string, b: string): number {
+export function compareVersions(a: string, b: string): number {
   if (a === b) return 0;
   const special = (text: string) => (text === "" ? 0 : text === "." ? 1 : text === ".." ? 2 : text[0] === "." ? 3 : 4);
   const [left, right] = [special(a), special(b)];

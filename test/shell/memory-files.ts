@@ -80,6 +80,7 @@ export class MemoryFiles implements FileSystem {
       modifiedMicros: node.modifiedMicros,
       inode: node.inode,
       device: 1,
+      links: 1,
     });
   }
 

@@ -206,6 +206,7 @@ const PIPE: FileStat = {
   modifiedMicros: 0,
   inode: -1,
   device: -1,
+  links: 1,
 };
 
 const same = (a: FileStat, b: FileStat): boolean => a.inode === b.inode && a.device === b.device;

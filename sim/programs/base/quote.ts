@@ -17,7 +17,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\r": "\\r",
 };
 
-function needsQuotes(name: string): boolean {
+export function needsQuotes(name: string): boolean {
   if (name === "" || name === "{" || name === "}") return true;
   const inside = /[#~]/.test(name[0] ?? "") ? name : name.replace(/[#~]/g, "");
   return SPECIAL.test(inside);

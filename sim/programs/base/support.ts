@@ -26,6 +26,8 @@ export interface Options {
   /** Letters and long names that were given, with their values where they take one. */
   readonly flags: ReadonlyMap<string, string>;
   readonly operands: readonly string[];
+  /** The same in the order in which they were given. */
+  readonly given: readonly (readonly [name: string, value: string])[];
   /** The first option that nobody knows, as written. */
   readonly unknown?: string;
   readonly missing?: string;
@@ -33,7 +35,7 @@ export interface Options {
 
 /**
  * getopt_long(3): `letters` as in its optstring (`a:` takes a value), `long` maps names to letters (`all: "a"`). With a
- * leading `+` in `letters` the first operand ends the options.
+ * leading `+` in `letters` the first operand ends the options. A name of more than one letter stands for itself; `sort:` takes a value.
  */
 export function options(
   argv: readonly string[],
@@ -42,8 +44,13 @@ export function options(
 ): Options {
   const flags = new Map<string, string>();
   const operands: string[] = [];
+  const given: [string, string][] = [];
+  const give = (name: string, value: string): void => {
+    flags.set(name, value);
+    given.push([name, value]);
+  };
   const posix = letters.startsWith("+");
-  const takesValue = (letter: string) => letters.includes(`${letter}:`);
+  const takesValue = (letter: string) => letters.includes(`${letter.charAt(0)}:`) && letter.length === 1;
   for (let i = 1; i < argv.length; i++) {
     const word = argv[i] as string;
     if (word === "--") {
@@ -52,32 +59,34 @@ export function options(
     }
     if (word.startsWith("--")) {
       const [name = "", ...rest] = word.slice(2).split("=");
-      const letter = Object.hasOwn(long, name) ? (long[name] as string) : undefined;
-      if (letter === undefined) return { flags, operands, unknown: `unrecognized option '${word}'` };
-      if (takesValue(letter)) {
+      const named = Object.hasOwn(long, name) ? (long[name] as string) : undefined;
+      if (named === undefined) return { flags, operands, given, unknown: `unrecognized option '${word}'` };
+      const letter = named.replace(/:$/, "");
+      if (named !== letter || takesValue(letter)) {
         const value = rest.length > 0 ? rest.join("=") : argv[++i];
-        if (value === undefined) return { flags, operands, missing: `option '--${name}' requires an argument` };
-        flags.set(letter, value);
-      } else flags.set(letter, rest.join("="));
+        if (value === undefined) return { flags, operands, given, missing: `option '--${name}' requires an argument` };
+        give(letter, value);
+      } else give(letter, rest.join("="));
     } else if (word.startsWith("-") && word !== "-") {
       for (let at = 1; at < word.length; at++) {
         const letter = word[at] as string;
         if (!letters.includes(letter) || letter === ":" || letter === "+")
-          return { flags, operands, unknown: `invalid option -- '${letter}'` };
+          return { flags, operands, given, unknown: `invalid option -- '${letter}'` };
         if (takesValue(letter)) {
           const value = at + 1 < word.length ? word.slice(at + 1) : argv[++i];
-          if (value === undefined) return { flags, operands, missing: `option requires an argument -- '${letter}'` };
-          flags.set(letter, value);
+          if (value === undefined)
+            return { flags, operands, given, missing: `option requires an argument -- '${letter}'` };
+          give(letter, value);
           break;
         }
-        flags.set(letter, "");
+        give(letter, "");
       }
     } else if (posix) {
       operands.push(...argv.slice(i));
       break;
     } else operands.push(word);
   }
-  return { flags, operands };
+  return { flags, operands, given };
 }
 
 /** A complaint about how it was called, with the hint that coreutils give (usage(EXIT_FAILURE)); gives `status` back. */
