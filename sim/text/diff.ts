@@ -1,23 +1,29 @@
 /**
- * diff and cmp (diffutils 3.8). The same: normal and unified format, -q, -s, -i, -w, -b, -B, -N, -r, statuses. Simplified:
- * where several shortest scripts exist, the one that matches earliest. Absent: context, ed and side-by-side formats.
+ * diff (diffutils 3.8). The same: normal, unified, context, ed, RCS and side-by-side format, line and group formats, colors, what is
+ * ignored, directories, statuses. Simplified: where several shortest scripts exist, the one that matches earliest. Absent: -D, -p, -F, -l.
  */
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus } from "../../core/process.ts";
-import { bytesOfText } from "../../core/text-bytes.ts";
-import { WORLD_BEGAN_MICROS } from "../kernel/release.ts";
+import type { Regex } from "../../core/regex/regex.ts";
 import type { ProcessContext, Program } from "../program.ts";
-import { badUsage, complain, options } from "../programs/base/support.ts";
+import { complain, options } from "../programs/base/support.ts";
+import { matchesPattern } from "../shell/expand/pattern.ts";
 import { put } from "./command.ts";
+import {
+  byFormats,
+  type Change,
+  COLORED,
+  edScript,
+  inContext,
+  normal,
+  PLAIN,
+  rcsScript,
+  type Side,
+  sideBySide,
+  unified,
+} from "./diff-formats.ts";
 import { readToEnd, resolvePath } from "./files.ts";
-
-/** Lines `from` to `to` of one side stand where lines `otherFrom` to `otherTo` of the other do. */
-interface Change {
-  readonly from: number;
-  readonly to: number;
-  readonly otherFrom: number;
-  readonly otherTo: number;
-}
+import { posixPattern } from "./posix-pattern.ts";
 
 /** The changes of a shortest edit script (Myers 1986), by the keys of the lines. */
 function changesOf(a: readonly string[], b: readonly string[]): Change[] {
@@ -76,72 +82,7 @@ function pairsOf(a: readonly string[], b: readonly string[]): (readonly [number,
   return pairs;
 }
 
-interface Side {
-  readonly name: string;
-  readonly lines: readonly string[];
-  /** The last line has no newline. */
-  readonly open: boolean;
-  readonly text: string;
-  readonly modifiedMicros: number;
-}
-
-const INCOMPLETE = "\\ No newline at end of file\n";
-
-const lineOf = (side: Side, index: number, mark: string): string =>
-  `${mark}${side.lines[index]}\n${side.open && index === side.lines.length - 1 ? INCOMPLETE : ""}`;
-
-/** `3`, `3,5`; an empty range is the line before it. */
-const range = (from: number, to: number): string =>
-  to - from === 0 ? String(from) : to - from === 1 ? String(from + 1) : `${from + 1},${to}`;
-
-function normal(a: Side, b: Side, changes: readonly Change[]): string {
-  let out = "";
-  for (const { from, to, otherFrom, otherTo } of changes) {
-    const letter = from === to ? "a" : otherFrom === otherTo ? "d" : "c";
-    out += `${range(from, to)}${letter}${range(otherFrom, otherTo)}\n`;
-    for (let i = from; i < to; i++) out += lineOf(a, i, "< ");
-    if (letter === "c") out += "---\n";
-    for (let i = otherFrom; i < otherTo; i++) out += lineOf(b, i, "> ");
-  }
-  return out;
-}
-
-const stamp = (micros: number): string => {
-  const at = WORLD_BEGAN_MICROS + micros;
-  const date = new Date(Math.floor(at / 1000)).toISOString();
-  return `${date.slice(0, 10)} ${date.slice(11, 19)}.${String(at % 1_000_000).padStart(6, "0")}000 +0000`;
-};
-
-const unifiedRange = (from: number, to: number): string =>
-  to - from === 1 ? String(from + 1) : `${to === from ? from : from + 1},${to - from}`;
-
-function unified(a: Side, b: Side, changes: readonly Change[], context: number): string {
-  let out = `--- ${a.name}\t${stamp(a.modifiedMicros)}\n+++ ${b.name}\t${stamp(b.modifiedMicros)}\n`;
-  for (let first = 0; first < changes.length; ) {
-    let last = first;
-    while (last + 1 < changes.length && (changes[last + 1]?.from ?? 0) - (changes[last]?.to ?? 0) <= 2 * context)
-      last++;
-    const group = changes.slice(first, last + 1);
-    const [head, tail] = [group[0], group.at(-1)];
-    if (head === undefined || tail === undefined) break;
-    const from = Math.max(0, head.from - context);
-    const to = Math.min(a.lines.length, tail.to + context);
-    const otherFrom = Math.max(0, head.otherFrom - context);
-    const otherTo = Math.min(b.lines.length, tail.otherTo + context);
-    out += `@@ -${unifiedRange(from, to)} +${unifiedRange(otherFrom, otherTo)} @@\n`;
-    let at = from;
-    for (const change of group) {
-      for (; at < change.from; at++) out += lineOf(a, at, " ");
-      for (; at < change.to; at++) out += lineOf(a, at, "-");
-      for (let i = change.otherFrom; i < change.otherTo; i++) out += lineOf(b, i, "+");
-    }
-    for (; at < to; at++) out += lineOf(a, at, " ");
-    first = last + 1;
-  }
-  return out;
-}
-
-async function sideOf(context: ProcessContext, name: string, missing: boolean): Promise<Side | undefined> {
+export async function sideOf(context: ProcessContext, name: string, missing: boolean): Promise<Side | undefined> {
   const path = resolvePath(context.cwd, name);
   const stat = name === "-" ? undefined : context.files.stat(path);
   let text = "";
@@ -162,99 +103,223 @@ async function sideOf(context: ProcessContext, name: string, missing: boolean): 
   return { name, lines, open, text, modifiedMicros: stat?.ok ? stat.value.modifiedMicros : 0 };
 }
 
+const LONG_NAMES: Readonly<Record<string, string>> = {
+  unified: "unified",
+  context: "context",
+  ed: "e",
+  rcs: "n",
+  normal: "normal",
+  "side-by-side": "y",
+  width: "W:",
+  "expand-tabs": "t",
+  "left-column": "left-column",
+  "suppress-common-lines": "suppress-common-lines",
+  label: "label:",
+  brief: "q",
+  "report-identical-files": "s",
+  "ignore-case": "i",
+  "ignore-all-space": "w",
+  "ignore-space-change": "b",
+  "ignore-trailing-space": "Z",
+  "ignore-blank-lines": "B",
+  "ignore-matching-lines": "I:",
+  "strip-trailing-cr": "strip-trailing-cr",
+  "new-file": "N",
+  "unidirectional-new-file": "P",
+  recursive: "r",
+  exclude: "x:",
+  text: "a",
+  minimal: "d",
+  "speed-large-files": "d",
+  color: "color",
+  "from-file": "from-file:",
+  "to-file": "to-file:",
+  ...Object.fromEntries(
+    [
+      "line",
+      "old-line",
+      "new-line",
+      "unchanged-line",
+      "old-group",
+      "new-group",
+      "unchanged-group",
+      "changed-group",
+    ].map((kind) => [`${kind}-format`, `${kind}-format:`]),
+  ),
+};
+
+interface Task {
+  /** How many lines of context there are where nothing else is said. */
+  readonly lines: number;
+  readonly context: ProcessContext;
+  readonly flags: ReadonlyMap<string, string>;
+  readonly labels: readonly string[];
+  readonly excluded: readonly string[];
+  readonly ignored: readonly Regex[];
+}
+
+/** Says what is wrong with how it was called. */
+export function misuse(context: ProcessContext, message: string): ExitStatus {
+  const name = context.argv[0] ?? "diff";
+  complain(context, message);
+  void context.stderr.write(`${name}: Try '${name} --help' for more information.\n`);
+  return 2;
+}
+
 export const diff: Program = {
   name: "diff",
   path: "/usr/bin/diff",
   summary: "compare two files",
   async run(context) {
-    const parsed = options(context.argv, "uU:qsiwbBNra", {
-      unified: "u",
-      brief: "q",
-      "report-identical-files": "s",
-      "ignore-case": "i",
-      "ignore-all-space": "w",
-      "ignore-space-change": "b",
-      "ignore-blank-lines": "B",
-      "new-file": "N",
-      recursive: "r",
-      text: "a",
-      color: "a",
-    });
-    const wrong = badUsage(context, parsed, 2);
-    if (wrong !== undefined) return wrong;
-    const [first, second, extra] = parsed.operands;
-    if (first === undefined || second === undefined || extra !== undefined) {
-      complain(
-        context,
-        extra === undefined ? `missing operand after '${first ?? "diff"}'` : `extra operand '${extra}'`,
-      );
-      void context.stderr.write(`diff: Try 'diff --help' for more information.\n`);
-      return 2;
+    // `-5` are lines of context.
+    const isNumber = (word: string): boolean => /^-\d+$/.test(word);
+    const lines = context.argv.findLast(isNumber)?.slice(1);
+    const argv = context.argv.filter((word) => !isNumber(word));
+    const parsed = options(argv, "uU:cC:enyW:tqsiwbZBI:Nrax:dP", LONG_NAMES);
+    const { flags, given, operands } = parsed;
+    const problem = parsed.unknown ?? parsed.missing;
+    if (problem !== undefined) return misuse(context, problem);
+    const values = (name: string): readonly string[] => given.filter(([key]) => key === name).map(([, value]) => value);
+    for (const name of ["U", "C", "unified", "context"])
+      if (!/^\d*$/.test(flags.get(name) ?? "")) return misuse(context, `invalid context length '${flags.get(name)}'`);
+    if (flags.has("W") && !/^\d+$/.test(flags.get("W") ?? ""))
+      return misuse(context, `invalid width '${flags.get("W")}'`);
+    const ignored: Regex[] = [];
+    for (const pattern of values("I")) {
+      const read = posixPattern([pattern], { kind: "basic" });
+      if (!("regex" in read)) return misuse(context, `${pattern}: ${"error" in read ? read.error : read.unmodelled}`);
+      ignored.push(read.regex);
     }
-    const isDirectory = (name: string): boolean => {
-      const stat = context.files.stat(resolvePath(context.cwd, name));
-      return name !== "-" && stat.ok && stat.value.type === "directory";
+    const task: Task = {
+      context,
+      flags,
+      lines: Number(lines ?? 3),
+      ignored,
+      labels: values("label"),
+      excluded: values("x"),
     };
-    const base = (name: string): string => name.replace(/^.*\//, "");
-    if (isDirectory(first) && isDirectory(second))
-      return await compareDirectories(context, parsed.flags, first, second);
-    const names = [
-      isDirectory(first) ? `${first.replace(/\/$/, "")}/${base(second)}` : first,
-      isDirectory(second) ? `${second.replace(/\/$/, "")}/${base(first)}` : second,
-    ] as const;
-    return await compareFiles(context, parsed.flags, ...names, "");
+    const [from, to] = [flags.get("from-file"), flags.get("to-file")];
+    if (from !== undefined && to !== undefined) return complain(context, "--from-file and --to-file both specified", 2);
+    if (from !== undefined || to !== undefined) {
+      let status: ExitStatus = 0;
+      for (const operand of operands)
+        status = Math.max(status, await comparePaths(task, from ?? operand, to ?? operand));
+      return status;
+    }
+    const [first, second, extra] = operands;
+    if (first === undefined || second === undefined)
+      return misuse(context, `missing operand after '${first ?? context.argv.at(-1) ?? "diff"}'`);
+    if (extra !== undefined) return misuse(context, `extra operand '${extra}'`);
+    return await comparePaths(task, first, second);
   },
 };
 
-async function compareFiles(
-  context: ProcessContext,
-  flags: ReadonlyMap<string, string>,
-  first: string,
-  second: string,
-  heading: string,
-): Promise<ExitStatus> {
-  const a = await sideOf(context, first, flags.has("N"));
-  const b = await sideOf(context, second, flags.has("N"));
-  if (a === undefined || b === undefined) return 2;
-  const key = (side: Side) => (line: string, index: number) => {
+async function comparePaths(task: Task, first: string, second: string): Promise<ExitStatus> {
+  const { context } = task;
+  const isDirectory = (name: string): boolean => {
+    const stat = context.files.stat(resolvePath(context.cwd, name));
+    return name !== "-" && stat.ok && stat.value.type === "directory";
+  };
+  const base = (name: string): string => name.replace(/^.*\//, "");
+  if (isDirectory(first) && isDirectory(second)) return await compareDirectories(task, first, second);
+  const names = [
+    isDirectory(first) ? `${first.replace(/\/$/, "")}/${base(second)}` : first,
+    isDirectory(second) ? `${second.replace(/\/$/, "")}/${base(first)}` : second,
+  ] as const;
+  return await compareFiles(task, ...names, "");
+}
+
+/** A line as it is compared. */
+function keyOf({ flags }: Task, side: Side): (line: string, index: number) => string {
+  return (line, index) => {
     let text = line;
+    if (flags.has("strip-trailing-cr")) text = text.replace(/\r$/, "");
     if (flags.has("w")) text = text.replace(/\s+/g, "");
     else if (flags.has("b")) text = text.replace(/\s+/g, " ").replace(/ $/, "");
+    else if (flags.has("Z")) text = text.replace(/\s+$/, "");
     if (flags.has("i")) text = text.toLowerCase();
     return side.open && index === side.lines.length - 1 && !flags.has("w") && !flags.has("b") ? `${text}\n` : text;
   };
-  let changes = changesOf(a.lines.map(key(a)), b.lines.map(key(b)));
-  if (flags.has("B")) {
-    const blank = (lines: readonly string[]): boolean => lines.every((line) => line.trim() === "");
-    changes = changes.filter(
-      (each) => !blank(a.lines.slice(each.from, each.to)) || !blank(b.lines.slice(each.otherFrom, each.otherTo)),
-    );
-  }
-  if (changes.length === 0) {
-    if (flags.has("s")) await put(context.stdout, `Files ${first} and ${second} are identical\n`);
-    return 0;
-  }
-  if (flags.has("q")) await put(context.stdout, `Files ${first} and ${second} differ\n`);
-  else if (a.text.includes("\0") || b.text.includes("\0"))
-    await put(context.stdout, `Binary files ${first} and ${second} differ\n`);
-  else {
-    const lines = flags.has("u") || flags.has("U") ? Number(flags.get("U") ?? 3) : undefined;
-    const body = lines === undefined ? normal(a, b, changes) : unified(a, b, changes, lines);
-    await put(context.stdout, heading + body);
-  }
-  return 1;
 }
 
-async function compareDirectories(
-  context: ProcessContext,
-  flags: ReadonlyMap<string, string>,
-  first: string,
-  second: string,
-): Promise<ExitStatus> {
+/** How many lines of context -u and -U, or -c and -C, ask for. */
+function contextOf({ flags, lines }: Task, letter: "u" | "c", long: string): number | undefined {
+  const counted = flags.get(letter.toUpperCase());
+  const named = flags.get(long);
+  if (counted === undefined && named === undefined && !flags.has(letter)) return undefined;
+  return Number(counted ?? (named === "" || named === undefined ? lines : named));
+}
+
+function written(task: Task, a: Side, b: Side, changes: readonly Change[]): string {
+  const { flags, context } = task;
+  const when = flags.get("color");
+  const colored =
+    when === "always" || when === "" || (when === "auto" && context.stdout.terminal !== undefined) ? COLORED : PLAIN;
+  const formats = new Map([...flags].filter(([name]) => name.endsWith("-format")));
+  if (formats.size > 0) return byFormats(a, b, changes, formats);
+  const around = contextOf(task, "u", "unified");
+  if (around !== undefined) return unified(a, b, changes, around, colored);
+  const both = contextOf(task, "c", "context");
+  if (both !== undefined) return inContext(a, b, changes, both, colored);
+  if (flags.has("e")) return edScript(b, changes);
+  if (flags.has("n")) return rcsScript(b, changes);
+  return normal(a, b, changes, colored);
+}
+
+async function compareFiles(task: Task, first: string, second: string, heading: string): Promise<ExitStatus> {
+  const { context, flags, labels, ignored } = task;
+  const sides = [await sideOf(context, first, flags.has("N") || flags.has("P"))];
+  sides.push(sides[0] && (await sideOf(context, second, flags.has("N"))));
+  if (sides[0] === undefined || sides[1] === undefined) return 2;
+  const [a, b] = [sides[0], sides[1]].map((side, index) => {
+    const label = labels[index];
+    return label === undefined ? side : { ...side, label };
+  }) as [Side, Side];
+  let changes = changesOf(a.lines.map(keyOf(task, a)), b.lines.map(keyOf(task, b)));
+  const drops = (test: (line: string) => boolean): void => {
+    changes = changes.filter(
+      (each) =>
+        !a.lines.slice(each.from, each.to).every(test) || !b.lines.slice(each.otherFrom, each.otherTo).every(test),
+    );
+  };
+  if (flags.has("B")) drops((line) => line.trim() === "");
+  if (ignored.length > 0) drops((line) => ignored.some((regex) => regex.test(line)));
+  const binary = !flags.has("a") && (a.text.includes("\0") || b.text.includes("\0"));
+  if (flags.has("y") && !flags.has("q") && !binary) {
+    const columns = {
+      width: Number(flags.get("W") ?? 130),
+      expandsTabs: flags.has("t"),
+      leftOnly: flags.has("left-column"),
+      onlyChanges: flags.has("suppress-common-lines"),
+    };
+    const paint = /^(?:always)?$/.test(flags.get("color") ?? "never") ? COLORED : PLAIN;
+    await put(context.stdout, heading + sideBySide(a, b, changes, columns, paint));
+    return changes.length === 0 ? 0 : 1;
+  }
+  if (changes.length === 0) {
+    const names = [labels[0] ?? first, labels[1] ?? second];
+    if (flags.has("s")) await put(context.stdout, `Files ${names[0]} and ${names[1]} are identical\n`);
+    return 0;
+  }
+  if (flags.has("q") || binary)
+    await put(
+      context.stdout,
+      `${binary && !flags.has("q") ? "Binary files" : "Files"} ${first} and ${second} differ\n`,
+    );
+  else await put(context.stdout, heading + written(task, a, b, changes));
+  if (!flags.has("e") || flags.has("q") || binary) return 1;
+  const open = [a, b].filter((side) => side.open && side.lines.length > 0);
+  for (const side of open) complain(context, `${side.name}: No newline at end of file\n`);
+  return open.length > 0 ? 2 : 1;
+}
+
+async function compareDirectories(task: Task, first: string, second: string): Promise<ExitStatus> {
+  const { context, flags, excluded } = task;
   const [a, b] = [first.replace(/\/+$/, ""), second.replace(/\/+$/, "")];
   const namesIn = (directory: string): readonly string[] => {
     const names = context.files.readDir(resolvePath(context.cwd, directory));
-    return names.ok ? names.value : [];
+    const kept = (name: string): boolean => !excluded.some((pattern) => matchesPattern(pattern, name));
+    return names.ok ? names.value.filter(kept) : [];
   };
   const [left, right] = [namesIn(a), namesIn(b)];
   let status: ExitStatus = 0;
@@ -271,47 +336,13 @@ async function compareDirectories(
       return stat.ok && stat.value.type === "directory";
     }).length;
     if (both > 0) {
-      if (flags.has("r")) status = Math.max(status, await compareDirectories(context, flags, one, other));
+      if (flags.has("r")) status = Math.max(status, await compareDirectories(task, one, other));
       else await put(context.stdout, `Common subdirectories: ${one} and ${other}\n`);
       continue;
     }
     const given = context.argv.slice(1).filter((word) => /^-./.test(word));
     const heading = `diff ${[...given, one, other].join(" ")}\n`;
-    status = Math.max(status, await compareFiles(context, flags, one, other, heading));
+    status = Math.max(status, await compareFiles(task, one, other, heading));
   }
   return status;
 }
-
-export const cmp: Program = {
-  name: "cmp",
-  path: "/usr/bin/cmp",
-  summary: "compare two files byte by byte",
-  async run(context) {
-    const parsed = options(context.argv, "s", { quiet: "s", silent: "s" });
-    const wrong = badUsage(context, parsed, 2);
-    if (wrong !== undefined) return wrong;
-    const [first, second = "-"] = parsed.operands;
-    if (first === undefined) {
-      complain(context, "missing operand after 'cmp'");
-      void context.stderr.write("cmp: Try 'cmp --help' for more information.\n");
-      return 2;
-    }
-    const a = await sideOf(context, first, false);
-    const b = a && (await sideOf(context, second, false));
-    if (a === undefined || b === undefined) return 2;
-    const [x, y] = [bytesOfText(a.text), bytesOfText(b.text)];
-    let at = 0;
-    while (at < x.length && at < y.length && x[at] === y[at]) at++;
-    if (at === x.length && at === y.length) return 0;
-    if (parsed.flags.has("s")) return 1;
-    const newlines = [...x.slice(0, at)].filter((byte) => byte === 10).length;
-    if (at < x.length && at < y.length) {
-      await put(context.stdout, `${first} ${second} differ: byte ${at + 1}, line ${newlines + 1}\n`);
-      return 1;
-    }
-    const [short, bytes] = x.length < y.length ? [first, x] : [second, y];
-    const where = bytes.at(-1) === 10 ? `line ${newlines}` : `in line ${newlines + 1}`;
-    void context.stderr.write(`cmp: EOF on ${short} ${at === 0 ? "which is empty" : `after byte ${at}, ${where}`}\n`);
-    return 1;
-  },
-};

@@ -1,22 +1,16 @@
 /**
- * find (findutils 4.9): files below directories that an expression picks. The same: tests for name, path, kind, size, age,
- * emptiness, permissions; `!`, `-a`, `-o`, parentheses; -print, -print0, -printf (%p %f %h %P %s %y %m %d), -delete, -prune,
- * -quit, -exec and -execdir with `;` and `+`. Names come in alphabetical order. Absent: -regex, -ls, -ok, links to be followed.
+ * find (findutils 4.9): files below directories that an expression picks. The same: tests, actions, -printf, -L and -H; find-tests.ts
+ * has the tests. Names come in alphabetical order. Simplified: files have one time. Absent: -fstype, -context, -used.
  */
 import { strerror } from "../../core/errors.ts";
-import type { ExitStatus, FileStat } from "../../core/process.ts";
+import type { ExitStatus } from "../../core/process.ts";
 import type { ProcessContext, Program } from "../program.ts";
+import { groups, userOf } from "../programs/base/support.ts";
 import { matchesPattern } from "../shell/expand/pattern.ts";
 import { put } from "./command.ts";
 import { resolvePath } from "./files.ts";
-
-interface Visit {
-  readonly path: string;
-  /** Below the starting point: 0 for that itself. */
-  readonly depth: number;
-  readonly start: string;
-  readonly stat: FileStat;
-}
+import { baseOf, formatted, listed, type Visit } from "./find-format.ts";
+import { compare, type Manner, Mistake, syntaxOf, valuedTest } from "./find-tests.ts";
 
 interface Walk {
   readonly context: ProcessContext;
@@ -26,6 +20,8 @@ interface Walk {
   quit: boolean;
   status: ExitStatus;
   readonly batches: Map<readonly string[], string[]>;
+  /** Directories that are being walked through, outermost first. */
+  readonly inside: { readonly path: string; readonly inode: number; readonly device: number }[];
 }
 
 type Test = (visit: Visit, walk: Walk) => boolean | Promise<boolean>;
@@ -36,38 +32,23 @@ interface Plan {
   readonly least: number;
   /** What is in a directory comes before it. */
   readonly depthFirst: boolean;
+  /** Links count as what they lead to. */
+  readonly follows: boolean;
+  /** What files are to hold in the end. */
+  readonly outputs: ReadonlyMap<string, string>;
 }
 
-class Mistake extends Error {}
-
-const KINDS: Readonly<Record<string, FileStat["type"]>> = {
-  f: "file",
-  d: "directory",
-  l: "symlink",
-  p: "fifo",
-  s: "socket",
-  c: "char",
-  b: "block",
-};
-const LETTER = Object.fromEntries(Object.entries(KINDS).map(([letter, type]) => [type, letter]));
 const SIZES: Readonly<Record<string, number>> = { c: 1, w: 2, b: 512, k: 1024, M: 1048576, G: 1073741824 };
 
-const baseOf = (path: string): string => path.replace(/\/+$/, "").replace(/^.*\//, "") || "/";
-
-/** `+3`, `-3`, `3`. */
-function compare(text: string, option: string): (value: number) => boolean {
-  const match = /^([-+]?)(\d+)$/.exec(text);
-  if (match === null) throw new Mistake(`invalid argument \`${text}' to \`${option}'`);
-  const wanted = Number(match[2]);
-  return (value) => (match[1] === "+" ? value > wanted : match[1] === "-" ? value < wanted : value === wanted);
-}
-
-function parse(context: ProcessContext, words: readonly string[]): Plan {
+function parse(context: ProcessContext, words: readonly string[], follow: boolean): Plan {
   let at = 0;
   let most = Number.POSITIVE_INFINITY;
   let least = 0;
   let depthFirst = false;
   let acts = false;
+  let follows = follow;
+  const manner: Manner = { regex: "emacs", wholeDays: false };
+  const outputs = new Map<string, string>();
   const value = (option: string): string => {
     const word = words[at++];
     if (word === undefined) throw new Mistake(`missing argument to \`${option}'`);
@@ -132,12 +113,6 @@ function parse(context: ProcessContext, words: readonly string[]): Plan {
         const pattern = value(word);
         return ({ path }) => matchesPattern(pattern, path, word === "-ipath");
       }
-      case "-type": {
-        const kinds = value(word).split(",");
-        for (const kind of kinds)
-          if (!Object.hasOwn(KINDS, kind)) throw new Mistake(`Unknown argument to -type: ${kind}`);
-        return ({ stat }) => kinds.includes(LETTER[stat.type] ?? "");
-      }
       case "-maxdepth":
       case "-mindepth": {
         const depth = value(word);
@@ -153,8 +128,24 @@ function parse(context: ProcessContext, words: readonly string[]): Plan {
       case "-mount":
       case "-xdev":
       case "-noleaf":
-      case "-follow":
+      case "-warn":
+      case "-nowarn":
+      case "-ignore_readdir_race":
+      case "-noignore_readdir_race":
         return () => true;
+      case "-follow":
+        follows = true;
+        return () => true;
+      case "-daystart":
+        manner.wholeDays = true;
+        return () => true;
+      case "-regextype":
+        manner.regex = syntaxOf(value(word));
+        return () => true;
+      case "-nouser":
+        return ({ stat }) => userOf(context.files, stat.uid) === undefined;
+      case "-nogroup":
+        return ({ stat }) => !groups(context.files).some(({ gid }) => gid === stat.gid);
       case "-empty":
         return ({ path, stat }, walk) => {
           if (stat.type === "file") return stat.size === 0;
@@ -169,39 +160,11 @@ function parse(context: ProcessContext, words: readonly string[]): Plan {
         const unit = SIZES[match[2] || "b"] ?? 512;
         return ({ stat }) => test(Math.ceil(stat.size / unit));
       }
-      case "-mtime":
-      case "-mmin": {
-        const test = compare(value(word), word);
-        const unit = word === "-mtime" ? 86_400e6 : 60e6;
-        return ({ stat }) => test(Math.floor((context.kernel.nowMicros() - stat.modifiedMicros) / unit));
-      }
-      case "-inum": {
-        const test = compare(value(word), word);
-        return ({ stat }) => test(stat.inode);
-      }
       case "-samefile": {
         const other = value(word);
         const same = context.files.stat(resolvePath(context.cwd, other));
         if (!same.ok) throw new Mistake(`‘${other}’: ${strerror(same.error)}`);
         return ({ stat }) => stat.inode === same.value.inode && stat.device === same.value.device;
-      }
-      case "-newer": {
-        const other = value(word);
-        const stat = context.files.stat(resolvePath(context.cwd, other));
-        if (!stat.ok) throw new Mistake(`‘${other}’: ${strerror(stat.error)}`);
-        return (visit) => visit.stat.modifiedMicros > stat.value.modifiedMicros;
-      }
-      case "-perm": {
-        const mode = value(word);
-        const match = /^([-/]?)([0-7]{1,4})$/.exec(mode);
-        if (match === null) throw new Mistake(`invalid mode ‘${mode}’`);
-        const bits = Number.parseInt(match[2] ?? "", 8);
-        return ({ stat }) =>
-          match[1] === "-"
-            ? (stat.mode & bits) === bits
-            : match[1] === "/"
-              ? (stat.mode & bits) !== 0
-              : (stat.mode & 0o7777) === bits;
       }
       case "-executable":
       case "-readable":
@@ -219,7 +182,30 @@ function parse(context: ProcessContext, words: readonly string[]): Plan {
       case "-printf": {
         const format = value(word);
         return action((visit, walk) => {
-          walk.text += formatted(format, visit);
+          walk.text += formatted(context, format, visit);
+          return true;
+        });
+      }
+      case "-ls":
+        return action((visit, walk) => {
+          walk.text += listed(context, visit);
+          return true;
+        });
+      case "-fprint":
+      case "-fprint0":
+      case "-fls":
+      case "-fprintf": {
+        const file = value(word);
+        const format = word === "-fprintf" ? value(word) : "";
+        const line = (visit: Visit): string =>
+          word === "-fls"
+            ? listed(context, visit)
+            : word === "-fprintf"
+              ? formatted(context, format, visit)
+              : `${visit.path}${word === "-fprint" ? "\n" : "\0"}`;
+        outputs.set(file, outputs.get(file) ?? "");
+        return action((visit) => {
+          outputs.set(file, `${outputs.get(file)}${line(visit)}`);
           return true;
         });
       }
@@ -238,19 +224,26 @@ function parse(context: ProcessContext, words: readonly string[]): Plan {
         return action(remove);
       case "-exec":
       case "-execdir":
+      case "-ok":
+      case "-okdir":
         return action(execution(word));
       default:
-        throw new Mistake(
-          /^-/.test(word) ? `unknown predicate \`${word}'` : `paths must precede expression: \`${word}'`,
-        );
     }
+    const test = valuedTest(context, word, () => value(word), manner);
+    if (test !== undefined) return test;
+    throw new Mistake(/^-/.test(word) ? `unknown predicate \`${word}'` : `paths must precede expression: \`${word}'`);
   };
   const execution = (word: string): Test => {
     const argv: string[] = [];
     for (;;) {
       const next = words[at++];
       if (next === undefined) throw new Mistake(`missing argument to \`${word}'`);
-      if (next === ";") return async (visit, walk) => (await runOn(walk, argv, [visit.path], word)) === 0;
+      if (next === ";") {
+        const runs = word.replace("ok", "exec");
+        return async (visit, walk) =>
+          (runs === word || (await isWanted(walk, argv[0] ?? "", visit.path))) &&
+          (await runOn(walk, argv, [visit.path], runs)) === 0;
+      }
       if (next === "+" && argv.at(-1) === "{}") {
         const fixed = argv.slice(0, -1);
         return (visit, walk) => {
@@ -266,29 +259,7 @@ function parse(context: ProcessContext, words: readonly string[]): Plan {
   const test = words.length === 0 ? action(print) : either();
   if (at < words.length) throw new Mistake("invalid expression; you have too many ')'");
   const full: Test = acts ? test : async (visit, walk) => (await test(visit, walk)) && print(visit, walk);
-  return { test: full, most, least, depthFirst };
-}
-
-function formatted(format: string, { path, start, depth, stat }: Visit): string {
-  const below = path === start ? "" : path.slice(start.length).replace(/^\//, "");
-  const fields: Readonly<Record<string, string>> = {
-    p: path,
-    f: baseOf(path),
-    h: path.includes("/") ? path.replace(/\/[^/]*$/, "") : ".",
-    P: below,
-    H: start,
-    s: String(stat.size),
-    y: LETTER[stat.type] ?? "U",
-    m: (stat.mode & 0o7777).toString(8),
-    d: String(depth),
-    i: String(stat.inode),
-    U: String(stat.uid),
-    G: String(stat.gid),
-    "%": "%",
-  };
-  return format
-    .replace(/\\([nt0\\])/g, (_, code: string) => ({ n: "\n", t: "\t", "0": "\0" })[code] ?? "\\")
-    .replace(/%([a-zA-Z%])/g, (all, letter: string) => fields[letter] ?? all);
+  return { test: full, most, least, depthFirst, follows, outputs };
 }
 
 function remove({ path, stat }: Visit, walk: Walk): boolean {
@@ -297,6 +268,22 @@ function remove({ path, stat }: Visit, walk: Walk): boolean {
   const done = stat.type === "directory" ? files.rmdir(place) : files.unlink(place);
   if (!done.ok) complain(walk, `cannot delete ‘${path}’: ${strerror(done.error)}`);
   return done.ok;
+}
+
+/** -ok: asks first. */
+async function isWanted(walk: Walk, command: string, path: string): Promise<boolean> {
+  const { stdin, stderr, self } = walk.context;
+  await flush(walk);
+  await stderr.write(`< ${command} ... ${path} > ? `);
+  let answer = "";
+  while (!answer.includes("\n")) {
+    const read = await stdin.read(self.signals);
+    if (read === null) break;
+    answer += read;
+  }
+  const end = answer.indexOf("\n") + 1;
+  if (end > 0 && end < answer.length) stdin.unread?.(answer.slice(end));
+  return /^[yY]/.test(answer);
 }
 
 /** Runs a command with `{}` replaced, or with the paths behind it where none is. */
@@ -332,11 +319,26 @@ async function flush(walk: Walk): Promise<boolean> {
   return await put(walk.context.stdout, text);
 }
 
-async function visitAll(walk: Walk, plan: Plan, path: string, start: string, depth: number): Promise<boolean> {
+async function visitAll(
+  walk: Walk,
+  plan: Plan & { readonly followsNamed: boolean },
+  path: string,
+  start: string,
+  depth: number,
+): Promise<boolean> {
   const { files, cwd, self } = walk.context;
-  const stat = files.stat(resolvePath(cwd, path), { follow: false });
+  const own = files.stat(resolvePath(cwd, path), { follow: false });
+  const follows = plan.follows || (plan.followsNamed && depth === 0);
+  const end = follows && own.ok && own.value.type === "symlink" ? files.stat(resolvePath(cwd, path)) : own;
+  const stat = end.ok ? end : own;
   if (!stat.ok) {
     complain(walk, `‘${path}’: ${strerror(stat.error)}`);
+    return true;
+  }
+  const { inode, device } = stat.value;
+  const loop = walk.inside.find((each) => each.inode === inode && each.device === device);
+  if (loop !== undefined && plan.follows) {
+    complain(walk, `File system loop detected; ‘${path}’ is part of the same file system loop as ‘${loop.path}’.`);
     return true;
   }
   const visit = { path, depth, start, stat: stat.value };
@@ -349,11 +351,13 @@ async function visitAll(walk: Walk, plan: Plan, path: string, start: string, dep
   if (enters && !walk.quit) {
     const names = files.readDir(resolvePath(cwd, path));
     if (!names.ok) complain(walk, `‘${path}’: ${strerror(names.error)}`);
+    walk.inside.push({ path, inode, device });
     for (const name of names.ok ? [...names.value].sort() : []) {
       const below = path.endsWith("/") ? `${path}${name}` : `${path}/${name}`;
       if (!(await visitAll(walk, plan, below, start, depth + 1))) return false;
       if (walk.quit || self.signals.pending !== undefined) return false;
     }
+    walk.inside.pop();
   }
   if (plan.depthFirst) await judge();
   return walk.text.length < 4096 || (await flush(walk));
@@ -364,14 +368,20 @@ export const find: Program = {
   path: "/usr/bin/find",
   summary: "search files",
   async run(context) {
-    const words = context.argv.slice(1).filter((word, at) => !(at === 0 && /^-[HLP]$/.test(word)));
+    const words = context.argv.slice(1);
+    let link = "P";
+    while (/^-(?:[HLP]|O\d|D)$/.test(words[0] ?? "")) {
+      const option = words.shift() ?? "";
+      if (option === "-D") words.shift();
+      else if (!option.startsWith("-O")) link = option.slice(1);
+    }
     let first = words.findIndex((word) => /^(?:-.|!$|\($)/.test(word));
     if (first < 0) first = words.length;
     const starts = first === 0 ? ["."] : words.slice(0, first);
-    const walk: Walk = { context, text: "", pruned: false, quit: false, status: 0, batches: new Map() };
-    let plan: Plan;
+    const walk: Walk = { context, text: "", pruned: false, quit: false, status: 0, batches: new Map(), inside: [] };
+    let plan: Plan & { readonly followsNamed: boolean };
     try {
-      plan = parse(context, words.slice(first));
+      plan = { ...parse(context, words.slice(first), link === "L"), followsNamed: link === "H" };
     } catch (error) {
       if (!(error instanceof Mistake)) throw error;
       void context.stderr.write(`find: ${error.message}\n`);
@@ -380,6 +390,10 @@ export const find: Program = {
     for (const start of starts) if (walk.quit || !(await visitAll(walk, plan, start, start, 0))) break;
     await flush(walk);
     for (const [argv, paths] of walk.batches) if ((await runOn(walk, argv, paths, "+")) !== 0) walk.status = 1;
+    for (const [file, text] of plan.outputs) {
+      const written = context.files.writeFile(resolvePath(context.cwd, file), text);
+      if (!written.ok) complain(walk, `‘${file}’: ${strerror(written.error)}`);
+    }
     return walk.status;
   },
 };

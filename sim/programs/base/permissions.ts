@@ -75,7 +75,7 @@ const chmod: Program = {
 };
 
 /** Octal or symbolic (`u+x,go-w`). */
-function newMode(text: string, old: number, directory: boolean): number | undefined {
+export function newMode(text: string, old: number, directory: boolean): number | undefined {
   if (/^[0-7]{1,4}$/.test(text)) return Number.parseInt(text, 8);
   let mode = old;
   for (const clause of text.split(",")) {
