@@ -204,6 +204,9 @@ function parse(context: ProcessContext, words: readonly string[], follow: boolea
               ? formatted(context, format, visit)
               : `${visit.path}${word === "-fprint" ? "\n" : "\0"}`;
         outputs.set(file, outputs.get(file) ?? "");
+        // It is there before anything is looked at.
+        const made = context.files.writeFile(resolvePath(context.cwd, file), "");
+        if (!made.ok) throw new Mistake(`‘${file}’: ${strerror(made.error)}`);
         return action((visit) => {
           outputs.set(file, `${outputs.get(file)}${line(visit)}`);
           return true;

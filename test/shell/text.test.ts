@@ -10,6 +10,7 @@ import { execTools } from "./table/exec.ts";
 import { fileRows } from "./table/files.ts";
 import { jqRows } from "./table/jq.ts";
 import { limitRows } from "./table/limit.ts";
+import { listingRows } from "./table/listing.ts";
 import { regexTools } from "./table/regex.ts";
 import { sedRows } from "./table/sed.ts";
 import { signalTools } from "./table/signal.ts";
@@ -48,6 +49,7 @@ const rows = [
   ...awkRows,
   ...jqRows,
   ...toolRows,
+  ...listingRows,
   ...regexTools,
   ...signalTools,
   ...limitRows,

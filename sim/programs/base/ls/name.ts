@@ -26,24 +26,30 @@ const escaped = (name: string, also: string): string =>
     .join("")
     .replace(UNPRINTABLE, octal);
 
+/** In quotes, and what cannot be printed as it is. */
+const plainlyQuoted = (name: string): string =>
+  /^[\w %+,\-./:#~{}\]']*$/.test(name) && name.includes("'") ? `"${name}"` : `'${name.replaceAll("'", "'\\''")}'`;
+
 function inStyle(name: string, quoting: Quoting): string {
   switch (quoting) {
     case "literal":
       return name;
     case "shell":
-      return needsQuotes(name) ? `'${name.replaceAll("'", "'\\''")}'` : name;
+      return needsQuotes(name) ? plainlyQuoted(name) : name;
     case "shell-always":
-      return `'${name.replaceAll("'", "'\\''")}'`;
+      return plainlyQuoted(name);
     case "shell-escape":
       return needsQuotes(name) ? quotedName(name) : name;
     case "shell-escape-always":
       return quotedName(name);
     case "c":
       return `"${escaped(name, '"')}"`;
+    case "c-maybe":
+      return escaped(name, '"') === name ? name : `"${escaped(name, '"')}"`;
     case "escape":
       return escaped(name, " ");
     default:
-      return quoting === "locale" ? `‘${escaped(name, "")}’` : `“${escaped(name, "")}”`;
+      return `‘${escaped(name, "")}’`;
   }
 }
 

@@ -10,6 +10,7 @@ export type Quoting =
   | "shell-escape"
   | "shell-escape-always"
   | "c"
+  | "c-maybe"
   | "escape"
   | "locale"
   | "clocale";
@@ -121,9 +122,24 @@ const INDICATORS = ["none", "slash", "file-type", "classify"] as const;
 const SORTS = ["none", "time", "size", "extension", "version", "width"] as const;
 const TIMES = "atime access use ctime status mtime modification birth creation".split(" ");
 const QUOTINGS = [
-  ..."literal shell shell-always shell-escape shell-escape-always c escape locale clocale".split(" "),
+  ..."literal shell shell-always shell-escape shell-escape-always c c-maybe escape locale clocale".split(" "),
 ] as readonly Quoting[];
 const WHENS = "always yes force never no none auto tty if-tty".split(" ");
+
+/** Words that mean the same, as they are listed where another is given. */
+const SYNONYMS: readonly (readonly (readonly string[])[])[] = [
+  [
+    ["always", "yes", "force"],
+    ["never", "no", "none"],
+    ["auto", "tty", "if-tty"],
+  ],
+  [
+    ["atime", "access", "use"],
+    ["ctime", "status"],
+    ["birth", "creation"],
+  ],
+  [["verbose", "long"], ["commas"], ["horizontal", "across"], ["vertical"], ["single-column"]],
+];
 
 const BYTES: SizeUnit = { bytes: 1, suffix: "" };
 const UNITS = "KMGTPE";
@@ -139,6 +155,14 @@ export function unitOf(text: string): SizeUnit | undefined {
   if (bytes === 0) return undefined;
   return { bytes, suffix: digits === "" ? (kind === "B" && letter === "K" ? "kB" : letter + kind) : "" };
 }
+
+/** Terminals with colors of which dircolors knows. */
+const TERMINALS =
+  /^(?:Eterm|ansi|.*color.*|con\d.*x\d.*|cons25|console|cygwin|.*direct.*|dtterm|gnome|hurd|jfbterm|konsole|kterm|linux|linux-c|mlterm|putty|rxvt.*|screen.*|st|terminator|tmux.*|vt100|xterm.*)$/;
+
+/** Without LS_COLORS only a terminal that is known to have colors gets some. */
+const hasColors = ({ LS_COLORS, COLORTERM, TERM }: Readonly<Record<string, string>>): boolean =>
+  (LS_COLORS ?? "") !== "" || (COLORTERM ?? "") !== "" || TERMINALS.test(TERM ?? "");
 
 /** Settings out of the options; a status where one is wrong and that has been said. */
 export function settingsOf(context: ProcessContext, { given }: Options): Settings | number {
@@ -162,10 +186,11 @@ export function settingsOf(context: ProcessContext, { given }: Options): Setting
   let end: Settings["end"] = "\n";
   let wrong: number | undefined;
   const bad = (option: string, value: string, known: readonly string[]): void => {
-    const list = known.map((each) => `  - ‘${each}’`).join("\n");
-    complain(context, `invalid argument ‘${value}’ for ‘${option}’\nValid arguments are:\n${list}`, 2);
+    const alike = SYNONYMS.find(([words]) => words?.[0] === known[0]) ?? known.map((each) => [each]);
+    const list = alike.map((words) => `  - ${words.map((each) => `‘${each}’`).join(", ")}\n`).join("");
+    complain(context, `invalid argument ‘${value}’ for ‘${option}’\nValid arguments are:\n${list.trimEnd()}`);
     void context.stderr.write(`Try '${context.argv[0]} --help' for more information.\n`);
-    wrong ??= 2;
+    wrong ??= 1;
   };
   const chosen = <T extends string>(option: string, value: string, known: readonly T[]): T | undefined => {
     const found =
@@ -380,7 +405,7 @@ export function settingsOf(context: ProcessContext, { given }: Options): Setting
     blockUnit,
     sizeUnit,
     dates,
-    colors,
+    colors: colors && hasColors(context.env),
     end,
   };
 }
