@@ -268,13 +268,11 @@ function written(task: Task, a: Side, b: Side, changes: readonly Change[]): stri
 
 async function compareFiles(task: Task, first: string, second: string, heading: string): Promise<ExitStatus> {
   const { context, flags, labels, ignored } = task;
-  const sides = [await sideOf(context, first, flags.has("N") || flags.has("P"))];
-  sides.push(sides[0] && (await sideOf(context, second, flags.has("N"))));
-  if (sides[0] === undefined || sides[1] === undefined) return 2;
-  const [a, b] = [sides[0], sides[1]].map((side, index) => {
-    const label = labels[index];
-    return label === undefined ? side : { ...side, label };
-  }) as [Side, Side];
+  const one = await sideOf(context, first, flags.has("N") || flags.has("P"));
+  const other = await sideOf(context, second, flags.has("N"));
+  if (one === undefined || other === undefined) return 2;
+  const named = (side: Side, label: string | undefined): Side => (label === undefined ? side : { ...side, label });
+  const [a, b] = [named(one, labels[0]), named(other, labels[1])];
   let changes = changesOf(a.lines.map(keyOf(task, a)), b.lines.map(keyOf(task, b)));
   const drops = (test: (line: string) => boolean): void => {
     changes = changes.filter(

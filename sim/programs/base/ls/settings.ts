@@ -145,7 +145,7 @@ const BYTES: SizeUnit = { bytes: 1, suffix: "" };
 const UNITS = "KMGTPE";
 
 /** SIZE of --block-size: `K`, `MB`, `512`, `human-readable`. */
-export function unitOf(text: string): SizeUnit | undefined {
+function unitOf(text: string): SizeUnit | undefined {
   if (text === "human-readable" || text === "si") return { scaled: text === "si" ? 1000 : 1024, bytes: 1, suffix: "" };
   const match = /^(\d*)(?:([kKMGTPE])(i?B)?)?$/.exec(text);
   if (match === null || text === "") return undefined;
