@@ -131,6 +131,8 @@ export interface Terminal {
 export interface OpenFile {
   /** What /proc/self/fd shows: `/dev/pts/0`, `pipe:[1234]`, a path. */
   readonly path: string;
+  /** It was opened for one of both alone. */
+  readonly access?: "read" | "write" | undefined;
   /** The next chunk, at least one character; null at end of file. Waits end with null when a deadly signal is pending. */
   read(signals?: Signals): string | null | Promise<string | null>;
   /**
@@ -295,6 +297,8 @@ export type ConnectRefusal =
  * and EACCES are the shell's to word (`bash: foo: command not found`).
  */
 export interface ShellHost {
+  /** chdir(2), so that others see where the shell is; paths that it uses are absolute all the same. */
+  chdir?(path: string): void;
   readonly files: FileSystem;
   /** open(2) of `files` as a process meets it that can wait: a named pipe needs somebody at its other end. */
   open?(path: string, mode: OpenMode, permissions: number): Result<OpenFile, Errno> | Opening;

@@ -56,6 +56,10 @@ class End implements OpenFile {
     return this.#reads ? this.#pipe.writersOpened : this.#pipe.readersOpened;
   }
 
+  get access(): OpenFile["access"] {
+    return this.#reads ? "read" : "write";
+  }
+
   get met(): boolean {
     const others = this.#reads ? this.#pipe.writers : this.#pipe.readers;
     this.#met ||= others > 0 || this.#othersOpened !== this.#before;

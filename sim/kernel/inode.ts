@@ -314,6 +314,10 @@ class TextFileDescription implements OpenFile {
     this.#mode = mode;
   }
 
+  get access(): OpenFile["access"] {
+    return this.#mode === "read" ? "read" : this.#mode === "readwrite" ? undefined : "write";
+  }
+
   read(): string | null {
     const text = this.#file.text;
     if (this.#offset >= text.length) return null;

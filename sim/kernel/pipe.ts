@@ -46,6 +46,7 @@ export class Pipe {
     this.wake();
     const file: OpenFile = {
       path: this.#path,
+      access: "read",
       read: (signals) => this.#read(signals),
       unread: (text) => {
         this.#chunks.unshift(text);
@@ -73,6 +74,7 @@ export class Pipe {
     const broken = () => this.#readers === 0;
     const file: OpenFile = {
       path: this.#path,
+      access: "write",
       get broken() {
         return broken();
       },

@@ -29,6 +29,9 @@ export class ProcessFile implements OpenFile {
   get path(): string {
     return this.#file.path;
   }
+  get access(): OpenFile["access"] {
+    return this.#file.access;
+  }
   get broken(): boolean {
     return this.#file.broken ?? false;
   }

@@ -108,12 +108,20 @@ function processDirectory(host: Host, namespace: PidNamespace, process: Process)
   );
 }
 
+/** What a descriptor leads to; all are as long as the kernel says they are (proc_fd_link). */
+class DescriptorLink extends Symlink {
+  override get size(): number {
+    return 64;
+  }
+}
+
 function fdDirectory(host: Host, process: Process, owner: { uid: number; gid: number }): Directory {
   return new GeneratedDirectory(
     (viewer) => (mayInspect(host, viewer, process) ? [...process.files.keys()].map(String) : []),
     (name) => {
       const file = process.files.get(Number(name));
-      return file && new Symlink(file.path, { ...owner, mode: 0o700 });
+      const mode = file?.access === "read" ? 0o500 : file?.access === "write" ? 0o300 : 0o700;
+      return file && new DescriptorLink(file.path, { ...owner, mode });
     },
     0o500,
     owner,

@@ -2,7 +2,7 @@
 
 import { NAME_FILES } from "../../core/command/number-names.ts";
 import type { NetnsId } from "../../core/model/id.ts";
-import type { OpenFile, Signals } from "../../core/process.ts";
+import type { OpenFile, OpenMode, Signals } from "../../core/process.ts";
 import { err, ok } from "../../core/result.ts";
 import type { Program } from "../program.ts";
 import { GeneratedDirectory } from "./directory.ts";
@@ -136,7 +136,7 @@ const MOST_READS = 1 << 20;
 function devices(host: Host, container?: string): Directory {
   const prefix = container === undefined ? "pts/" : `${container}:pts/`;
   const root = new TmpfsDirectory({ device: 5 });
-  const file = (path: string, read: () => string | null, refused?: "ENOSPC"): OpenFile => {
+  const file = (path: string, mode: OpenMode, read: () => string | null, refused?: "ENOSPC"): OpenFile => {
     // Whoever reads and never waits lets the others go on now and then.
     let reads = 0;
     const turn = async (signals?: Signals): Promise<string | null> => {
@@ -146,6 +146,7 @@ function devices(host: Host, container?: string): Directory {
     };
     const self: OpenFile = {
       path,
+      access: mode === "read" ? "read" : mode === "readwrite" ? undefined : "write",
       read: (signals) => (++reads % READS_A_TURN === 0 ? turn(signals) : read()),
       write: () => {},
       ...(refused ? { writeError: refused } : {}),
@@ -161,7 +162,7 @@ function devices(host: Host, container?: string): Directory {
       return String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte);
     }).join("");
   const device = (read: () => string | null, refused?: "ENOSPC") =>
-    new Device((path) => ok(file(path, read, refused)), { mode: 0o666, device: 5 });
+    new Device((path, mode) => ok(file(path, mode, read, refused)), { mode: 0o666, device: 5 });
   place(
     root,
     "/null",

@@ -19,6 +19,7 @@ export function shellHostOf(
   const { host, process } = kernel;
   return {
     files: kernel.files,
+    chdir: (path) => void (process.cwd = path),
     open: (path, mode, permissions) => {
       const file = kernel.files.open(path, mode, permissions);
       return file.ok ? waitForOther(file.value) : file;

@@ -9,11 +9,13 @@ import { filePrograms } from "./base/files.ts";
 import { flock } from "./base/flock.ts";
 import { getopt } from "./base/getopt.ts";
 import { identityPrograms } from "./base/identity.ts";
-import { ls } from "./base/ls/ls.ts";
+import { listingPrograms } from "./base/ls/ls.ts";
 import { lsns } from "./base/lsns/lsns.ts";
+import { machineNamePrograms } from "./base/machine-names.ts";
 import { miscPrograms } from "./base/misc.ts";
 import { permissionPrograms } from "./base/permissions.ts";
 import { processPrograms } from "./base/processes.ts";
+import { pstree } from "./base/pstree.ts";
 import { readlink, realpath } from "./base/resolve-path.ts";
 import { schedulingPrograms } from "./base/scheduling.ts";
 import { stat } from "./base/stat.ts";
@@ -30,12 +32,13 @@ import { ping, ping4, ping6 } from "./network/ping.ts";
 const ORDINARY: readonly Program[] = [
   bash,
   sh,
-  ls,
+  ...listingPrograms,
   stat,
   ...copyPrograms,
   ...factPrograms,
   ...filePrograms,
   ...identityPrograms,
+  ...machineNamePrograms,
   ...miscPrograms,
   ...permissionPrograms,
   readlink,
@@ -43,6 +46,7 @@ const ORDINARY: readonly Program[] = [
   ...processPrograms,
   lsns,
   ...byNamePrograms,
+  pstree,
   ...schedulingPrograms,
   ...systemPrograms,
   ...wrapperPrograms,

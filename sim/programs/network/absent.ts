@@ -39,7 +39,6 @@ const ORDINARY: Absent = [
   ],
   ["systemd", "/usr/bin", "systemctl journalctl systemd-run loginctl timedatectl machinectl"],
   ["the management of services", "/usr/sbin", "service update-rc.d"],
-  ["a list of open files", "/usr/bin", "lsof fuser"],
   ["a list of the kernel's modules", "/usr/sbin", "lsmod insmod rmmod depmod modinfo"],
   ["orchestration of containers", "/usr/bin", "docker-compose kubectl kind minikube containerlab clab"],
   ["a virtual machine", "/usr/bin", "virsh qemu-system-x86_64 vagrant multipass virt-install"],

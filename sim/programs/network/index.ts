@@ -12,10 +12,12 @@ import { python3 } from "./http-server.ts";
 import { ip } from "./ip.ts";
 import { lsmod, modinfo } from "./kmod.ts";
 import { modprobe } from "./modprobe.ts";
-import { nc, netcat } from "./nc.ts";
+import { nc, ncOpenbsd, netcat } from "./nc.ts";
 import { arp, ifconfig, netstat, route } from "./net-tools.ts";
 import { netfilterPrograms } from "./netfilter.ts";
 import { nstat } from "./nstat.ts";
+import { fuser } from "./open-files/fuser.ts";
+import { lsof } from "./open-files/lsof.ts";
 import { radvd } from "./radvd/radvd.ts";
 import { socat } from "./socat/socat.ts";
 import { ss } from "./ss/ss.ts";
@@ -51,12 +53,15 @@ export const NETWORK_PROGRAMS: readonly Program[] = [
   getent,
   nc,
   netcat,
+  ncOpenbsd,
   socat,
   ss,
   curl,
   wget,
   python3,
   radvd,
+  lsof,
+  fuser,
   ...netfilterPrograms,
   ...absentPrograms,
 ];

@@ -172,6 +172,8 @@ export const nc: Program = {
 };
 
 /** The same by its other name. */
+/** As Debian calls it among others of the kind. */
+export const ncOpenbsd: Program = { ...nc, name: "nc.openbsd", path: "/usr/bin/nc.openbsd" };
 export const netcat: Program = { ...nc, name: "netcat", path: "/usr/bin/netcat" };
 
 async function fail(context: ProcessContext, text: string): Promise<ExitStatus> {

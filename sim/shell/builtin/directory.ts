@@ -33,6 +33,7 @@ export function changeTo(shell: Shell, target: string, physical: boolean): strin
   if (!shell.host.files.access(path, 1)) return strerror("EACCES");
   const before = shell.cwd;
   shell.cwd = path;
+  shell.host.chdir?.(path);
   for (const [name, value] of [
     ["OLDPWD", before],
     ["PWD", path],

@@ -255,18 +255,35 @@ class Listing {
   }
 }
 
-export const ls: Program = {
-  name: "ls",
-  path: "/usr/bin/ls",
-  summary: "list directory contents",
-  run(context) {
-    const parsed = options(context.argv, LETTERS, LONG_NAMES);
-    const wrong = badUsage(context, parsed, 2);
-    if (wrong !== undefined) return wrong;
-    const settings = settingsOf(context, parsed);
-    if (typeof settings === "number") return settings;
-    const listing = new Listing(context, settings);
-    listing.run(parsed.operands);
-    return listing.status;
-  },
-};
+/** ls under its three names; the other two quote and lay out as for a terminal. */
+function listing(name: "ls" | "dir" | "vdir"): Program {
+  return {
+    name,
+    path: `/usr/bin/${name}`,
+    summary: "list directory contents",
+    run(context) {
+      const own: readonly (readonly [string, string])[] =
+        name === "dir"
+          ? [
+              ["C", ""],
+              ["b", ""],
+            ]
+          : name === "vdir"
+            ? [
+                ["l", ""],
+                ["b", ""],
+              ]
+            : [];
+      const parsed = options(context.argv, LETTERS, LONG_NAMES);
+      const wrong = badUsage(context, parsed, 2);
+      if (wrong !== undefined) return wrong;
+      const settings = settingsOf(context, { ...parsed, given: [...own, ...parsed.given] });
+      if (typeof settings === "number") return settings;
+      const made = new Listing(context, settings);
+      made.run(parsed.operands);
+      return made.status;
+    },
+  };
+}
+
+export const listingPrograms: readonly Program[] = [listing("ls"), listing("dir"), listing("vdir")];
