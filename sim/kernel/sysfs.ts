@@ -31,6 +31,11 @@ import { SysfsDirectory, sysfsDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
 import { type Directory, type Inode, Symlink, SysfsFile } from "./inode.ts";
 
+/** The machine's two processors (Documentation/admin-guide/cputopology.rst). */
+const PROCESSORS = sysfsDirectory(
+  Object.fromEntries(["online", "possible", "present"].map((name) => [name, new SysfsFile(() => ok("0-1\n"))])),
+);
+
 /** The root of a sysfs mounted from a namespace. */
 export function sysfs(host: Host, netns: NetnsId): Directory {
   const links = (): readonly Link[] => {
@@ -51,7 +56,7 @@ export function sysfs(host: Host, netns: NetnsId): Directory {
     const link = named(name);
     return link ? linkDirectory(host, link.id) : undefined;
   });
-  const devices = sysfsDirectory({ virtual: sysfsDirectory({ net }) });
+  const devices = sysfsDirectory({ system: sysfsDirectory({ cpu: PROCESSORS }), virtual: sysfsDirectory({ net }) });
   return sysfsDirectory({
     class: sysfsDirectory({ net: ofClass }),
     devices,
