@@ -16,6 +16,7 @@ import { miscPrograms } from "./base/misc.ts";
 import { permissionPrograms } from "./base/permissions.ts";
 import { processPrograms } from "./base/processes.ts";
 import { pstree } from "./base/pstree.ts";
+import { resetPrograms } from "./base/reset.ts";
 import { readlink, realpath } from "./base/resolve-path.ts";
 import { schedulingPrograms } from "./base/scheduling.ts";
 import { stat } from "./base/stat.ts";
@@ -47,6 +48,7 @@ const ORDINARY: readonly Program[] = [
   lsns,
   ...byNamePrograms,
   pstree,
+  ...resetPrograms,
   ...schedulingPrograms,
   ...systemPrograms,
   ...wrapperPrograms,

@@ -87,6 +87,13 @@ export const CHARACTERS: readonly (readonly [name: string, index: number, usual:
   ["discard", 13, "\x0f"],
 ];
 
+/** `stty sane`. */
+export function saneModes(modes: TerminalModes): TerminalModes {
+  const sane = FLAGS.flatMap((each) => (each.sane === undefined ? [] : [[each.name, each.sane] as const]));
+  const { characters } = initialModes();
+  return { ...modes, characters, flags: { ...modes.flags, ...Object.fromEntries(sane) } };
+}
+
 export function initialModes(): TerminalModes {
   return {
     flags: Object.fromEntries(FLAGS.map(({ name, on }) => [name, on])),

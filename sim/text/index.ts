@@ -14,6 +14,7 @@ import { diff } from "./diff.ts";
 import { hexdump, od, xxd } from "./dump.ts";
 import { expr } from "./expr.ts";
 import { factor } from "./factor.ts";
+import { file } from "./file-type.ts";
 import { find } from "./find.ts";
 import { grepPrograms } from "./grep.ts";
 import { gzipPrograms } from "./gzip/gzip.ts";
@@ -87,6 +88,7 @@ export const textPrograms: readonly Program[] = [
   tac,
   tr,
   xxd,
+  file,
   find,
   ...grepPrograms,
   ...pagerPrograms,

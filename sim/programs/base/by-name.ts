@@ -1,6 +1,6 @@
 /**
  * Processes by name: pgrep, pkill (procps 4.0), pidof (sysvinit), killall (psmisc). The same: what matches, the order,
- * statuses, messages. Simplified: names are not cut after 15 characters. Absent: by terminal, session, namespace, age.
+ * statuses, messages. Simplified: names are not cut after 15 characters. Absent: by session, namespace, group, age.
  */
 import type { ExitStatus, SignalName } from "../../../core/process.ts";
 import type { ProcessEntry } from "../../kernel/kernel.ts";
@@ -27,8 +27,11 @@ function takeSignal(words: string[]): SignalName | undefined {
 function search(context: ProcessContext): ExitStatus {
   const words = [...context.argv];
   const kills = nameOf({ argv: words }) === "pkill";
+  // Signal 0 only asks whether there is somebody.
+  const probe = kills ? words.indexOf("-0") : -1;
+  if (probe >= 0) words.splice(probe, 1);
   const fromDash = kills ? takeSignal(words) : undefined;
-  const parsed = options(words, "flaxnovcd:u:P:s:e", {
+  const parsed = options(words, "flaxnovcd:u:U:P:s:eit:", {
     full: "f",
     "list-name": "l",
     "list-full": "a",
@@ -39,6 +42,9 @@ function search(context: ProcessContext): ExitStatus {
     count: "c",
     delimiter: "d",
     euid: "u",
+    uid: "U",
+    "ignore-case": "i",
+    terminal: "t",
     parent: "P",
     signal: "s",
     echo: "e",
@@ -47,7 +53,7 @@ function search(context: ProcessContext): ExitStatus {
   if (wrong !== undefined) return wrong;
   const { flags, operands } = parsed;
   const name = words[0]?.split("/").at(-1) ?? "";
-  if (operands.length > 1 || (operands.length === 0 && !flags.has("u") && !flags.has("P"))) {
+  if (operands.length > 1 || (operands.length === 0 && !["u", "U", "P", "t"].some((flag) => flags.has(flag)))) {
     const problem = operands.length > 1 ? "only one pattern can be provided" : "no matching criteria specified";
     complain(context, problem);
     void context.stderr.write(`Try \`${name} --help' for more information.\n`);
@@ -56,17 +62,20 @@ function search(context: ProcessContext): ExitStatus {
   const read = posixPattern([operands[0] ?? ""], {
     kind: "extended",
     looseParenthesis: true,
+    ignoreCase: flags.has("i"),
     ...(flags.has("x") && { where: "line" }),
   });
   if (!("regex" in read)) return complain(context, "error" in read ? read.error : read.unmodelled, 2);
   const pattern = read.regex;
-  const uid = flags.get("u");
+  const uid = flags.get("u") ?? flags.get("U");
+  const terminals = flags.get("t")?.split(",");
   const wanted = users(context.files).find((user) => user.name === uid)?.uid ?? Number(uid);
   let found = context.kernel.processes().filter((entry) => {
     if (entry.pid === context.self.pid) return false;
     const matches =
       pattern.test(flags.has("f") ? entry.argv.join(" ") : nameOf(entry)) &&
       (uid === undefined || entry.uid === wanted) &&
+      (terminals === undefined || terminals.includes(entry.terminal ?? "-")) &&
       (!flags.has("P") || flags.get("P")?.split(",").includes(String(entry.parentPid)) === true);
     return matches !== flags.has("v");
   });
@@ -77,11 +86,12 @@ function search(context: ProcessContext): ExitStatus {
     if (signal === undefined) return complain(context, `Unknown signal "${flags.get("s")}".`, 2);
     let done = 0;
     for (const entry of found) {
-      const sent = context.kernel.kill(entry.pid, signal);
+      const sent: { readonly ok: boolean } = probe >= 0 ? { ok: true } : context.kernel.kill(entry.pid, signal);
       if (sent.ok) done++;
       else complain(context, `killing pid ${entry.pid} failed: Operation not permitted`);
       if (sent.ok && flags.has("e")) void context.stdout.write(`${nameOf(entry)} killed (pid ${entry.pid})\n`);
     }
+    if (flags.has("c")) void context.stdout.write(`${done}\n`);
     return done > 0 ? 0 : 1;
   }
   if (flags.has("c")) void context.stdout.write(`${found.length}\n`);

@@ -1,11 +1,10 @@
-/** Programs about processes: ps, kill, sleep, timeout; what changes their namespaces is in namespaces.ts. */
+/** Programs about processes: kill, sleep, timeout; what changes their namespaces is in namespaces.ts. */
 import { strerror } from "../../../core/errors.ts";
 import { type ExitStatus, SIGNAL, type SignalName } from "../../../core/process.ts";
-import type { ProcessEntry } from "../../kernel/kernel.ts";
-import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { nsenter, unshare } from "./namespaces.ts";
-import { badUsage, complain, complainOfUse, hintOfUse, missingOperand, options, userOf } from "./support.ts";
+import { ps } from "./ps.ts";
+import { badUsage, complain, complainOfUse, hintOfUse, missingOperand, options } from "./support.ts";
 
 /** Runs another program in place of this one; 126 or 127 and a word when it cannot be. */
 export function become(
@@ -23,159 +22,6 @@ export function become(
   const errno = started?.error ?? "ENOENT";
   return complain(context, `${told(name)}: ${strerror(errno)}`, errno === "ENOENT" ? 127 : 126);
 }
-
-interface Column {
-  readonly head: string;
-  readonly right: boolean;
-  value(entry: ProcessEntry): string;
-}
-
-function clock(micros: number): string {
-  return new Date((WORLD_BEGAN_MICROS + micros) / 1000).toISOString().slice(11, 16);
-}
-
-function columns(context: ProcessContext): Readonly<Record<string, Column>> {
-  const user = (entry: ProcessEntry) => userOf(context.files, entry.uid)?.name ?? String(entry.uid);
-  const command = (entry: ProcessEntry) => entry.argv.join(" ") || `[${entry.pid}]`;
-  const name = (entry: ProcessEntry) => (entry.argv[0] ?? "").replace(/^-/, "").split("/").at(-1) ?? "";
-  const state = (entry: ProcessEntry) => ({ running: "R", sleeping: "S", stopped: "T", zombie: "Z" })[entry.state];
-  const column = (head: string, right: boolean, value: (entry: ProcessEntry) => string): Column => ({
-    head,
-    right,
-    value,
-  });
-  return {
-    pid: column("PID", true, (e) => String(e.pid)),
-    ppid: column("PPID", true, (e) => String(e.parentPid)),
-    user: column("USER", false, user),
-    uid: column("UID", true, (e) => String(e.uid)),
-    comm: column("COMMAND", false, name),
-    cmd: column("CMD", false, command),
-    args: column("COMMAND", false, command),
-    command: column("COMMAND", false, command),
-    tty: column("TT", false, (e) => e.terminal ?? "?"),
-    tname: column("TTY", false, (e) => e.terminal ?? "?"),
-    stat: column("STAT", false, state),
-    s: column("S", false, state),
-    time: column("TIME", true, () => "00:00:00"),
-    stime: column("STIME", true, (e) => clock(e.startedMicros)),
-    netns: column("NETNS", true, (e) => {
-      const link = context.files.readLink(`/proc/${e.pid}/ns/net`);
-      return /\d+/.exec(link.ok ? link.value : "")?.[0] ?? "-";
-    }),
-  };
-}
-
-type Style = "plain" | "full" | "short" | "bsd";
-
-/** What the usual options show: a line of heads, and a line of the columns' values. */
-const STYLES: Readonly<Record<Style, { readonly head: string; line(value: (key: string) => string): string }>> = {
-  plain: {
-    head: "    PID TTY          TIME CMD",
-    line: (value) => `${value("pid").padStart(7)} ${value("tty").padEnd(8)} ${value("time")} ${value("comm")}`,
-  },
-  full: {
-    head: "UID          PID    PPID  C STIME TTY          TIME CMD",
-    line: (value) =>
-      `${value("user").padEnd(8)} ${value("pid").padStart(7)} ${value("ppid").padStart(7)}  0 ${value("stime")} ${value("tty").padEnd(8)} ${value("time")} ${value("args")}`,
-  },
-  short: {
-    head: "    PID TTY      STAT   TIME COMMAND",
-    line: (value) =>
-      `${value("pid").padStart(7)} ${value("tty").padEnd(8)} ${value("stat").padEnd(4)}   0:00 ${value("args")}`,
-  },
-  bsd: {
-    head: "USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND",
-    line: (value) =>
-      `${value("user").padEnd(8)} ${value("pid").padStart(7)}  0.0  0.0   4000  3000 ${value("tty").padEnd(8)} ${value("stat").padEnd(4)} ${value("stime")}   0:00 ${value("args")}`,
-  },
-};
-
-function report(context: ProcessContext): ExitStatus {
-  const words = context.argv.slice(1);
-  let all = false;
-  let style: Style = "plain";
-  const chosen: string[] = [];
-  const pids: number[] = [];
-  let heads = true;
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] as string;
-    const pick = (list: string | undefined) => chosen.push(...(list ?? "").split(",").filter((each) => each !== ""));
-    if (word === "--no-headers" || word === "--no-heading") heads = false;
-    else if (/^-?p$/.test(word)) pids.push(...(words[++i] ?? "").split(",").map(Number));
-    else if (/^-?[aAeux]*o$/.test(word)) {
-      if (/[aAe]/.test(word)) all = true;
-      pick(words[++i]);
-    } else if (/^\d+$/.test(word)) pids.push(Number(word));
-    else if (/^-[eAdfaxlwH]+$/.test(word)) {
-      if (/[eAda]/.test(word)) all = true;
-      if (word.includes("f")) style = "full";
-    } else if (/^[auxwf]+$/.test(word)) {
-      if (/[ax]/.test(word)) all = true;
-      style = word.includes("u") ? "bsd" : "short";
-    } else {
-      void context.stderr.write(`error: unsupported option\n\nUsage:\n ps [options]\n`);
-      return 1;
-    }
-  }
-  const known = columns(context);
-  const own = context.kernel.processes();
-  const self = own.find((entry) => entry.pid === context.kernel.pid);
-  const entries = own.filter((entry) =>
-    pids.length > 0 ? pids.includes(entry.pid) : all || (entry.terminal === self?.terminal && entry.uid === self?.uid),
-  );
-  if (chosen.length === 0) {
-    const { head, line } = STYLES[style];
-    if (heads) void context.stdout.write(`${head}\n`);
-    for (const entry of entries) void context.stdout.write(`${line((key) => known[key]?.value(entry) ?? "")}\n`);
-    return entries.length > 0 ? 0 : 1;
-  }
-  const shown: (Column & { title: string })[] = [];
-  for (const spec of chosen) {
-    const [name = "", title] = spec.split("=");
-    const column = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (!column) {
-      void context.stderr.write(`error: unknown user-defined format specifier "${name}"\n`);
-      return 1;
-    }
-    shown.push({ ...column, title: title ?? column.head });
-  }
-  const rows = entries.map((entry) => shown.map((column) => column.value(entry)));
-  const widths = shown.map((column, at) =>
-    Math.max(
-      column.right && column.head.endsWith("PID") ? 7 : column.head === "USER" ? 8 : 1,
-      column.title.length,
-      ...rows.map((row) => row[at]?.length ?? 0),
-    ),
-  );
-  const line = (cells: readonly string[]) =>
-    `${cells
-      .map((cell, at) =>
-        shown[at]?.right
-          ? cell.padStart(widths[at] ?? 0)
-          : at === cells.length - 1
-            ? cell
-            : cell.padEnd(widths[at] ?? 0),
-      )
-      .join(" ")}\n`;
-  if (heads && shown.some((column) => column.title !== ""))
-    void context.stdout.write(line(shown.map((column) => column.title)));
-  for (const row of rows) void context.stdout.write(line(row));
-  return entries.length > 0 ? 0 : 1;
-}
-
-/** Until it looks, the others of its pipeline are there: `ps ax | grep NAME` finds the grep. */
-const STARTS_MICROS = 4_000;
-
-const ps: Program = {
-  name: "ps",
-  path: "/usr/bin/ps",
-  summary: "report the processes",
-  async run(context) {
-    await context.kernel.compute(STARTS_MICROS, context.self.signals);
-    return report(context);
-  },
-};
 
 /** `TERM`, `SIGTERM`, `15`. */
 export function signalNamed(text: string): SignalName | undefined {

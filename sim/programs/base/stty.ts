@@ -6,7 +6,7 @@
 import { strerror } from "../../../core/errors.ts";
 import type { Terminal, TerminalModes } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
-import { CHARACTERS, FLAGS, initialModes } from "../../terminal/modes.ts";
+import { CHARACTERS, FLAGS, initialModes, saneModes } from "../../terminal/modes.ts";
 import { caretNotation } from "../../terminal/width.ts";
 import { absolute, complain, complainOfUse } from "./support.ts";
 
@@ -128,14 +128,7 @@ function combination(word: string, modes: TerminalModes): TerminalModes | undefi
   });
   switch (word) {
     case "sane":
-      return {
-        ...modes,
-        characters: { ...usual.characters },
-        flags: {
-          ...modes.flags,
-          ...Object.fromEntries(FLAGS.flatMap(({ name, sane }) => (sane === undefined ? [] : [[name, sane] as const]))),
-        },
-      };
+      return saneModes(modes);
     case "raw":
     case "-cooked":
       return {

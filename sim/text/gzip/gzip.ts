@@ -190,7 +190,8 @@ async function standard(task: Task): Promise<ExitStatus> {
   const input = Uint8Array.from(bytesOfText(await readToEnd(context.stdin, context)));
   if (!expands) {
     const file = context.stdin.path.startsWith("/") ? context.files.stat(context.stdin.path) : undefined;
-    const modified = file?.ok && file.value.type === "file" ? unixSeconds(file.value.modifiedMicros) : 0;
+    const modified =
+      file?.ok && file.value.type === "file" && !given.has("n") ? unixSeconds(file.value.modifiedMicros) : 0;
     const made = await context.kernel.outside(compress(input, { level: task.level, modified }));
     if (given.has("v")) await context.stderr.write(`${ratio(input.length - made.length + 18, input.length)}\n`);
     return (await put(context.stdout, textOfBytes(made))) ? 0 : refusedOutput(context);
