@@ -2,7 +2,7 @@
 import { strerror } from "../../core/errors.ts";
 import { WORLD_BEGAN_MICROS } from "../kernel/release.ts";
 import type { ProcessContext } from "../program.ts";
-import { dateOf } from "../programs/base/date.ts";
+import { dateOf } from "../programs/base/date-words.ts";
 import { newMode } from "../programs/base/permissions.ts";
 import { groups, users } from "../programs/base/support.ts";
 import { matchesPattern } from "../shell/expand/pattern.ts";

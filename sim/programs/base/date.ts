@@ -1,80 +1,13 @@
 /**
- * date(1) of GNU coreutils 9.1, in UTC. The same: formats, -u, -R, -I, --rfc-3339, -r, and of -d: `@SECONDS`, dates and times
- * in ISO 8601, `now`, `today`, `yesterday`, `tomorrow`, `3 days ago`, `+1 hour`. -s sets it, for those who may. Absent: other words for dates, time zones.
+ * date(1) of GNU coreutils 9.1, in UTC. The same: formats, -u, -R, -I, --rfc-3339, -r, -d in most words. -s sets it, for those
+ * who may. Absent: -f, time zones.
  */
 import { strerror } from "../../../core/errors.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { Program } from "../../program.ts";
 import { formatTime } from "../../shell/builtin/strftime.ts";
+import { dateOf } from "./date-words.ts";
 import { absolute, badUsage, complain, complainOfUse, options } from "./support.ts";
-
-const UNITS: Readonly<Record<string, number>> = {
-  sec: 1,
-  second: 1,
-  min: 60,
-  minute: 60,
-  hour: 3600,
-  day: 86_400,
-  week: 604_800,
-  fortnight: 1_209_600,
-};
-
-const RELATIVE =
-  /^([-+]?\s*\d+|next|last)?\s*(sec|second|min|minute|hour|day|week|fortnight|month|year)s?(?:\s+(ago))?(?=\s|$)/;
-
-/** Microseconds since 1970 that the words of -d stand for; undefined for what is no date. */
-export function dateOf(text: string, nowMicros: number): number | undefined {
-  let rest = text.trim().toLowerCase();
-  const since = /^@(-?\d+)(?:\.(\d{1,9}))?$/.exec(rest);
-  if (since !== null) return Number(since[1]) * 1e6 + Math.floor(Number((since[2] ?? "").padEnd(6, "0").slice(0, 6)));
-  let at = nowMicros;
-  const midnight = (micros: number): number => micros - (((micros % 86_400e6) + 86_400e6) % 86_400e6);
-  let day = false;
-  const take = (pattern: RegExp): RegExpExecArray | null => {
-    const found = pattern.exec(rest);
-    if (found !== null) rest = rest.slice(found[0].length).trim();
-    return found;
-  };
-  if (rest === "") return midnight(at);
-  while (rest !== "") {
-    const date = take(/^(\d{4})-(\d{1,2})-(\d{1,2})(?:t(?=\d)|(?=\s|$))/);
-    if (date !== null) {
-      const [, year, month, date_] = date.map(Number);
-      const made = Date.UTC(year ?? 0, (month ?? 1) - 1, date_ ?? 1);
-      if (new Date(made).getUTCDate() !== date_ || new Date(made).getUTCMonth() + 1 !== month) return undefined;
-      at = made * 1000;
-      day = true;
-      continue;
-    }
-    const time = take(/^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*(?:z|utc|gmt|\+00:?00))?(?=\s|$)/);
-    if (time !== null) {
-      const [, hour, minute, second = 0] = time.slice(0, 4).map((part) => Number(part ?? 0));
-      if ((hour ?? 0) > 23 || (minute ?? 0) > 59 || second > 60) return undefined;
-      const fraction = Number((time[4] ?? "").padEnd(6, "0").slice(0, 6));
-      at = midnight(at) + ((hour ?? 0) * 3600 + (minute ?? 0) * 60 + second) * 1e6 + fraction;
-      day = true;
-      continue;
-    }
-    const word = take(/^(now|today|yesterday|tomorrow|utc|z)(?=\s|$)/);
-    if (word !== null) {
-      at += word[1] === "yesterday" ? -86_400e6 : word[1] === "tomorrow" ? 86_400e6 : 0;
-      continue;
-    }
-    const relative = take(RELATIVE);
-    if (relative === null) return undefined;
-    const [, given = "1", unit = "", ago] = relative;
-    const amount =
-      (given === "next" ? 1 : given === "last" ? -1 : Number(given.replace(/\s/g, ""))) * (ago === undefined ? 1 : -1);
-    const size = UNITS[unit];
-    if (size !== undefined) at += amount * size * 1e6;
-    else {
-      const moved = new Date(Math.floor(at / 1000));
-      moved.setUTCMonth(moved.getUTCMonth() + amount * (unit === "year" ? 12 : 1));
-      at = moved.getTime() * 1000 + (((at % 1000) + 1000) % 1000);
-    }
-  }
-  return day || at !== nowMicros ? at : nowMicros;
-}
 
 const ISO: Readonly<Record<string, string>> = {
   "": "%F",

@@ -7,7 +7,7 @@ import { bytesOfText } from "../../../core/text-bytes.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { cp, mv } from "./copy-move.ts";
-import { dateOf } from "./date.ts";
+import { dateOf } from "./date-words.ts";
 import { quotedName, shownName } from "./quote.ts";
 import { absolute, badUsage, complain, complainAbout, complainOfUse, missingOperand, options } from "./support.ts";
 

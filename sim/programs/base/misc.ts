@@ -3,6 +3,7 @@ import { strerror } from "../../../core/errors.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { date } from "./date.ts";
 import { become } from "./processes.ts";
+import { quotedName } from "./quote.ts";
 import { splitString } from "./split-string.ts";
 import { stty } from "./stty.ts";
 import { absolute, badUsage, complain, options } from "./support.ts";
@@ -41,8 +42,8 @@ const env: Program = {
   path: "/usr/bin/env",
   summary: "run a program in a modified environment",
   run(context) {
-    const letters = "+iu:0S:v";
-    const long = { "ignore-environment": "i", unset: "u", null: "0", "split-string": "S", debug: "v" };
+    const letters = "+iu:0S:vC:";
+    const long = { "ignore-environment": "i", unset: "u", null: "0", "split-string": "S", debug: "v", chdir: "C" };
     let parsed = options(context.argv, letters, long);
     const string = parsed.flags.get("S");
     if (string !== undefined) {
@@ -65,10 +66,30 @@ const env: Program = {
       const [name = "", ...value] = (words.shift() as string).split("=");
       variables[name] = value.join("=");
     }
-    if (words.length > 0) return become(context, words, variables, context.cwd, (name) => `‘${name}’`);
+    const directory = parsed.flags.get("C");
+    if (directory !== undefined && words.length === 0) {
+      complain(context, "must specify command with --chdir (-C)", 125);
+      void context.stderr.write("Try 'env --help' for more information.\n");
+      return 125;
+    }
+    if (words.length > 0 && parsed.flags.has("0")) {
+      complain(context, "cannot specify --null (-0) with command", 125);
+      void context.stderr.write("Try 'env --help' for more information.\n");
+      return 125;
+    }
+    const cwd = directory === undefined ? context.cwd : absolute(context, directory);
+    const there = context.files.stat(cwd);
+    if (directory !== undefined && (!there.ok || there.value.type !== "directory"))
+      return complain(
+        context,
+        `cannot change directory to ${quotedName(directory)}: ${strerror(there.ok ? "ENOTDIR" : there.error)}`,
+        125,
+      );
+    if (words.length > 0) return become(context, words, variables, cwd, (name) => `‘${name}’`);
+    const end = parsed.flags.has("0") ? "\0" : "\n";
     void context.stdout.write(
       Object.entries(variables)
-        .map(([name, value]) => `${name}=${value}\n`)
+        .map(([name, value]) => `${name}=${value}${end}`)
         .join(""),
     );
     return 0;
