@@ -96,7 +96,12 @@ export function filterAdd(tx: Transaction, caller: Caller, op: FilterAdd): Outco
   }
   if (!match) return refuse("EINVAL");
   const known = filter.handle ? same.find((each) => each.handle === filter.handle) : undefined;
-  if (known && op.mode === "add") return refuse("EEXIST", "Filter already exists");
+  if (match.kind === "u32" && filter.table !== undefined && !isTableHere(filter.table, link, hook, first))
+    return refuse("EINVAL", "cls_u32: Handle specified hash table address mismatch");
+  const namesTable = first !== undefined && filter.table !== undefined && !filter.handle;
+  if ((known || namesTable) && op.mode === "add") return refuse("EEXIST", "Filter already exists");
+  if (!known && !namesTable && !creates)
+    return refuse("ENOENT", "Need both RTM_NEWTFILTER and NLM_F_CREATE to create a new filter");
   const refused = mayMake(op, match, same, known);
   if (!refused.ok) return refused;
   const actions = makeActions(tx, netns, op.actions);
@@ -108,7 +113,8 @@ export function filterAdd(tx: Transaction, caller: Caller, op: FilterAdd): Outco
     preference,
     protocol: first?.protocol ?? protocol,
     handle: filter.handle || freeHandle(match, same),
-    match: settleMatch(match, link, hook, first, filter.table),
+    // u32_init_knode: what a node is for stays as it was.
+    match: known?.match.kind === "u32" ? known.match : settleMatch(match, link, hook, first, filter.table),
     classId: op.classId,
     actions: actions.value,
     bare: op.bare ?? false,
@@ -131,7 +137,7 @@ function mayMake(
     case "basic":
       return op.actions.length > 0 || op.classId ? DONE : refuse("EINVAL");
     case "u32":
-      return match.keys.length > 0 ? DONE : refuse("EINVAL", "cls_u32: Selector not specified");
+      return match.keys.length > 0 || known ? DONE : refuse("EINVAL", "cls_u32: Selector not specified");
     case "flower": {
       const text = JSON.stringify(match.keys);
       const twin = same.some(
@@ -162,10 +168,22 @@ function settleMatch(
 ): FilterMatch {
   if (match.kind !== "u32") return match;
   if (first?.match.kind === "u32") return { ...match, table: first.match.table };
-  if (wanted !== undefined) return { ...match, table: wanted };
+  return { ...match, table: wanted ?? nextTable(link, hook) };
+}
+
+function nextTable(link: Link, hook: FilterHook): number {
   const tables = filtersAt(link, hook).flatMap((each) => (each.match.kind === "u32" ? [each.match.table] : []));
   // The number after the first is left out while the first is there.
-  return { ...match, table: tables.length === 0 ? FIRST_TABLE : Math.max(...tables) + 1 };
+  return tables.length === 0 ? FIRST_TABLE : Math.max(...tables) + 1;
+}
+
+/**
+ * u32_change: a filter is of its preference's table. Simplified: where that is yet to be made, undoing may ask for a number
+ * that was given out before.
+ */
+function isTableHere(table: number, link: Link, hook: FilterHook, first: Filter | undefined): boolean {
+  if (first) return first.match.kind === "u32" && first.match.table === table;
+  return table >= FIRST_TABLE && table <= nextTable(link, hook);
 }
 
 /** tcf_idr_check_alloc: the least number that is free among the namespace's actions of a kind. */
@@ -233,9 +251,11 @@ export function filterDelete(tx: Transaction, caller: Caller, op: FilterDelete):
     return refuse("ENOENT", "Filter with specified priority/protocol not found");
   if (op.type !== undefined && op.type !== first.match.kind)
     return refuse("EINVAL", "Specified filter kind does not match existing one");
-  if (handle === 0) return keep((each) => each.preference === preference);
-  const table = op.filter.table ?? (first.match.kind === "u32" ? first.match.table : undefined);
+  const { table } = op.filter;
+  if (handle === 0 && table === undefined) return keep((each) => each.preference === preference);
   const gone = same.find((each) => each.handle === handle && (each.match.kind !== "u32" || each.match.table === table));
+  if (handle === 0 && first.match.kind === "u32" && first.match.table === table)
+    return refuse("EINVAL", "cls_u32: Not allowed to delete root node");
   if (!gone) return refuse("ENOENT", "Specified filter handle not found");
   return keep((each) => each === gone);
 }

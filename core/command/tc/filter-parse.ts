@@ -133,13 +133,24 @@ class Head {
   }
 }
 
+/** get_u32_handle: table, bucket and node in hexadecimal, as much of it as is there, or all in one number that begins with 0x. */
+function parseNode(text: string): Pick<FilterSpec, "handle" | "table"> | undefined {
+  if (text.startsWith("0x")) {
+    const whole = parseUnsigned(text);
+    return whole === undefined ? undefined : { handle: whole & 0xfff, ...(whole >>> 20 && { table: whole >>> 20 }) };
+  }
+  const parts = /^([0-9a-f]*):(?:([0-9a-f]*)(?::([0-9a-f]*).*)?)?$/i.exec(text);
+  if (!parts) return undefined;
+  const [table = 0, bucket = 0, handle = 0] = parts.slice(1).map((part) => Number.parseInt(part || "0", 16));
+  return table > 0xfff || bucket > 0xff || handle > 0xfff ? undefined : { handle, ...(table && { table }) };
+}
+
 /** A handle of a filter as its kind writes it. */
 function parseFilterHandle(kind: Kind, text: string, args: Args): Pick<FilterSpec, "handle" | "table"> {
   if (kind === "u32") {
-    const match = /^(?:([0-9a-f]{1,3}):([0-9a-f]*):)?([0-9a-f]{1,3})$/i.exec(text);
-    if (!match) args.refuse(1, "Illegal filter ID\n");
-    const [table, node] = [match?.[1], match?.[3] ?? "0"];
-    return { handle: Number.parseInt(node, 16), ...(table && { table: Number.parseInt(table, 16) }) };
+    const node = parseNode(text);
+    if (!node) args.refuse(1, "Illegal filter ID\n");
+    return node ?? {};
   }
   const handle = parseUnsigned(text);
   if (handle === undefined) args.refuse(1, `Illegal "handle"\n`);
@@ -260,8 +271,7 @@ export function renderFilter(operation: FilterOperation): readonly string[] {
   if (preference !== undefined) words.push("pref", String(preference));
   if (handle !== undefined) {
     const type = operation.kind === "filterDelete" ? operation.type : operation.match?.kind;
-    const node = type === "u32" ? handle.toString(16) : String(handle);
-    words.push("handle", table === undefined ? node : `${table.toString(16)}::${node}`);
+    words.push("handle", type === "u32" ? `${table?.toString(16) ?? ""}::${handle.toString(16)}` : String(handle));
   }
   if (operation.kind === "filterDelete") return operation.type === undefined ? words : [...words, operation.type];
   const { match, classId, actions, bare } = operation;

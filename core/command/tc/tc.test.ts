@@ -43,7 +43,7 @@ const LINES = [
   "tc class del dev A classid 1:ff",
   "tc filter add dev A ingress matchall action drop",
   "tc filter add dev A egress matchall skip_hw action mirred egress mirror dev B",
-  "tc filter replace dev A egress pref 7 handle 1 protocol ip u32 match ip src 10.0.0.0/24 match ip dport 80 0xffff skip_hw action pass",
+  "tc filter replace dev A egress pref 7 handle 800::1 protocol ip u32 match ip src 10.0.0.0/24 match ip dport 80 0xffff skip_hw action pass",
   "tc filter add dev A parent ffff: protocol ip prio 50 u32 match ip src 0.0.0.0/0 police rate 256kbit burst 10k drop flowid :1",
   "tc filter add dev A ingress protocol ipv6 flower ip_proto tcp src_ip fe80::/64 dst_port 80 dst_mac 02:00:00:00:00:01 action mirred egress mirror dev B",
   "tc filter add dev A ingress protocol 802.1q pref 9 flower vlan_id 5 vlan_prio 1 vlan_ethtype ipv4 ip_proto icmp type 8 code 0 skip_hw action continue",
