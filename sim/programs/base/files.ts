@@ -351,4 +351,22 @@ const unlink: Program = {
   },
 };
 
-export const filePrograms: readonly Program[] = [cat, cp, ln, mkdir, mkfifo, mv, rm, rmdir, touch, unlink];
+const link: Program = {
+  name: "link",
+  path: "/usr/bin/link",
+  summary: "give a file another name",
+  run(context) {
+    const parsed = options(context.argv, "");
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    const [from, to, extra] = parsed.operands;
+    if (from === undefined) return missingOperand(context);
+    if (to === undefined) return complainOfUse(context, `missing operand after ‘${from}’`);
+    if (extra !== undefined) return complainOfUse(context, `extra operand ‘${extra}’`);
+    const made = context.files.link(absolute(context, from), absolute(context, to));
+    if (made.ok) return 0;
+    return complain(context, `cannot create link ${quotedName(to)} to ${quotedName(from)}: ${strerror(made.error)}`);
+  },
+};
+
+export const filePrograms: readonly Program[] = [cat, cp, link, ln, mkdir, mkfifo, mv, rm, rmdir, touch, unlink];

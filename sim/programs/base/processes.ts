@@ -4,6 +4,7 @@ import { type ExitStatus, SIGNAL, type SignalName } from "../../../core/process.
 import type { ProcessContext, Program } from "../../program.ts";
 import { nsenter, unshare } from "./namespaces.ts";
 import { ps } from "./ps.ts";
+import { listSignals } from "./signal-list.ts";
 import { badUsage, complain, complainOfUse, hintOfUse, missingOperand, options } from "./support.ts";
 
 /** Runs another program in place of this one; 126 or 127 and a word when it cannot be. */
@@ -40,10 +41,7 @@ const kill: Program = {
     let signal: SignalName | undefined = "TERM";
     const first = words[0];
     const test = first === "-0";
-    if (first === "-l") {
-      void context.stdout.write(`${Object.keys(SIGNAL).join(" ")}\n`);
-      return 0;
-    }
+    if (first === "-l" || first === "-L") return listSignals(context, first, words[1]);
     if (first === "-s" || first === "-n") {
       signal = signalNamed(words[1] ?? "");
       words.splice(0, 2);

@@ -7,6 +7,7 @@ import { portOf } from "../../../../core/capture/services.ts";
 import type { ExitStatus, SignalName } from "../../../../core/process.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
 import { signalNamed } from "../../base/processes.ts";
+import { SIGNAL_LINES } from "../../base/signal-list.ts";
 import { absolute, userOf } from "../../base/support.ts";
 import { type Held, type Holder, holders } from "./holders.ts";
 
@@ -36,9 +37,6 @@ Show which processes use the named files, sockets, or filesystems.
   udp/tcp names: [local_port][,[rmt_host][,[rmt_port]]]
 
 `;
-const SIGNALS =
-  "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT\n" +
-  "CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH POLL PWR SYS\n";
 
 const LONG: Readonly<Record<string, string>> = {
   all: "a",
@@ -167,7 +165,7 @@ export const fuser: Program = {
     if (typeof order === "string") return misuse(`fuser: ${order}`);
     const { flags, names, signal } = order;
     if (flags.has("l")) {
-      await context.stdout.write(SIGNALS);
+      await context.stdout.write(SIGNAL_LINES);
       return 0;
     }
     if (names.length === 0) return misuse("No process specification given");
