@@ -138,7 +138,8 @@ mount -t tmpfs -o mode=700 tmpfs /root
 echo 2700 > /proc/sys/kernel/ns_last_pid || true
 hostname "$NETNONE_HOSTNAME"
 replace /etc/hostname <<< "$NETNONE_HOSTNAME"
-printf '127.0.0.1\tlocalhost\n127.0.1.1\t%s\n::1\tlocalhost ip6-localhost ip6-loopback\n' "$NETNONE_HOSTNAME" | replace /etc/hosts
+printf '127.0.0.1\tlocalhost\n127.0.1.1\t%s\n::1\tlocalhost ip6-localhost ip6-loopback\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n' \
+  "$NETNONE_HOSTNAME" | replace /etc/hosts
 # No resolver is to be reached from here; without this, programs would wait for one.
 replace /etc/resolv.conf < /dev/null
 rm -rf /run/mount

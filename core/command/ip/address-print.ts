@@ -1,9 +1,11 @@
 /** `ip addr show` (ip/ipaddress.c): a link's first lines, then one entry an address. */
+
 import { ipv4Mask } from "../../address/ipv4.ts";
 import { IPV6_ANY, type Ipv6, ipv6Network } from "../../address/ipv6.ts";
-import { type Family, formatIp, type IpAddress, type Prefix } from "../../address/prefix.ts";
+import type { Family, IpAddress, Prefix } from "../../address/prefix.ts";
 import type { Inet4Address, Inet6Address, Lifetime } from "../../model/address.ts";
 import type { Link } from "../../model/link.ts";
+import { formatHost } from "../host-names.ts";
 import { formatScope } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { AddressFilter, IpOptions } from "./command.ts";
@@ -119,7 +121,7 @@ export function printAddress(
   out.field("family", inet.family, `${inet.family} `);
   printLocal(out, inet, colour);
   if (inet.family === "inet" && inet.address.broadcast !== undefined) {
-    const text = formatIp(inet.address.broadcast);
+    const text = formatHost(inet.address.broadcast);
     out.text("brd ").coloured(colour, "broadcast", text, `${text} `);
   }
   const scope = formatScope(address.scope);
@@ -142,10 +144,10 @@ function isZero(address: IpAddress): boolean {
 /** `10.0.0.1 peer 10.0.0.2/24 metric 5 `. */
 function printLocal(out: Output, inet: Inet, colour: Family): void {
   const { address } = inet;
-  const local = formatIp(address.local);
+  const local = formatHost(address.local);
   out.coloured(colour, "local", local, local);
   if (address.peer !== undefined && !isZero(address.peer) && address.peer !== address.local) {
-    const peer = formatIp(address.peer);
+    const peer = formatHost(address.peer);
     out.text(" peer ").coloured(colour, "address", peer, peer);
   }
   out.field("prefixlen", address.prefixLength, `/${address.prefixLength} `);

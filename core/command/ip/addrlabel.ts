@@ -1,8 +1,10 @@
 /** `ip addrlabel` (ip/ipaddrlabel.c). */
+
 import type { Prefix6 } from "../../address/prefix.ts";
 import type { AddressLabelOperation } from "../../operation/address-label.ts";
 import { addressLabelsOf } from "../../operation/address-label-change.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
+import { formatHost } from "../host-names.ts";
 import { takePrefix } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpScope } from "./command.ts";
@@ -94,7 +96,10 @@ export function addrlabelWords(op: AddressLabelOperation): readonly string[] {
 export function printAddressLabels(out: Output, view: View): void {
   const links = linksOf(view);
   for (const { prefix, ifindex, label } of addressLabelsOf(hereOf(view))) {
-    out.openObject().text("prefix ").coloured("inet6", "address", prefix.address, prefix.address);
+    out
+      .openObject()
+      .text("prefix ")
+      .coloured("inet6", "address", formatHost(prefix.address), formatHost(prefix.address));
     out.field("prefixlen", prefix.length, `/${prefix.length} `);
     if (ifindex !== 0) {
       const name = links.find((link) => link.ifindex === ifindex)?.name ?? `if${ifindex}`;

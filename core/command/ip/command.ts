@@ -17,6 +17,8 @@ export interface IpOptions {
   readonly pretty: boolean;
   readonly colour: "never" | "auto" | "always";
   readonly numeric: boolean;
+  /** Hosts are shown by their names. */
+  readonly resolve: boolean;
   readonly human: boolean;
   /** Multiples of 1024 with `-h` (`-iec`). */
   readonly iec: boolean;

@@ -4,7 +4,7 @@
  */
 
 import { groupMac4 } from "../../address/group-mac.ts";
-import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
+import type { Ipv4 } from "../../address/ipv4.ts";
 import type { Ipv6 } from "../../address/ipv6.ts";
 import { isGroupMac, type Mac, ZERO_MAC } from "../../address/mac.ts";
 import type { Config } from "../../model/config.ts";
@@ -14,6 +14,7 @@ import { hearsGroups } from "../../operation/bridge-fdb.ts";
 import { isAutoJoined } from "../../operation/group-membership.ts";
 import { solicitations } from "../../operation/inet6.ts";
 import { type Args, matches, type Names } from "../args.ts";
+import { formatHost } from "../host-names.ts";
 import { ethernetAddress, isInterfaceName, takeLinkAddress } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
@@ -118,11 +119,11 @@ export function listenedBy(config: Config, link: Link): Listened[] {
     ...macs,
     ...link.groups4.map((group): Listened => {
       const users = Math.max(1, sockets(config, link, group as Ipv4));
-      return { layer: "inet", address: formatIpv4(group as Ipv4), users };
+      return { layer: "inet", address: formatHost(group as Ipv4), users };
     }),
     ...link.groups6.map((group): Listened => {
       const users = Math.max(1, solicitations(link, group) + sockets(config, link, group as Ipv6));
-      return { layer: "inet6", address: group, users };
+      return { layer: "inet6", address: formatHost(group as Ipv6), users };
     }),
   ];
 }

@@ -4,10 +4,12 @@
  * Same as Linux: which messages there are, their order and text, names that stay as they were first heard.
  * Absent: files of rtmon, other namespaces (`all-nsid`), multicast routes, prefixes, statistics.
  */
-import { type Family, familyOf, formatIp } from "../../address/prefix.ts";
+
+import { type Family, familyOf } from "../../address/prefix.ts";
 import type { LinkId, NetnsId } from "../../model/id.ts";
 import type { Notification } from "../../model/notification.ts";
 import { type Args, matches, type Names } from "../args.ts";
+import { formatHost } from "../host-names.ts";
 import { Output } from "../output.ts";
 import { printAddress } from "./address-print.ts";
 import type { IpCommand, IpOptions, IpScope, MonitorCommand, MonitorGroup } from "./command.ts";
@@ -240,7 +242,8 @@ export class Monitor {
         if (family !== undefined && (typeof address === "string" ? "inet6" : "inet") !== family) return false;
         if (device !== undefined && told.link !== device) return false;
         out.text("miss ");
-        if (address !== undefined) out.coloured(familyOf(address), "dst", formatIp(address), `${formatIp(address)} `);
+        if (address !== undefined)
+          out.coloured(familyOf(address), "dst", formatHost(address), `${formatHost(address)} `);
         const name = view.linkName?.(told.link) ?? "*";
         if (filter.device === undefined) out.text("dev ").paint("ifname", `${name} `);
         if (mac !== undefined) out.text("lladdr ").paint("mac", `${mac} `);
@@ -269,7 +272,7 @@ export class Monitor {
         if (family !== undefined || (device !== undefined && entry.port !== device)) return false;
         deleted();
         const name = view.linkName?.(entry.port) ?? "*";
-        if (remote) out.paint(familyOf(remote.address), `${formatIp(remote.address)} `);
+        if (remote) out.paint(familyOf(remote.address), `${formatHost(remote.address)} `);
         if (filter.device === undefined) out.text("dev ").paint("ifname", `${name} `);
         out.text("lladdr ").paint("mac", `${entry.mac} `);
         if (entry.router) out.text("router ");

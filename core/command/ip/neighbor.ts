@@ -1,12 +1,14 @@
 /** `ip neigh` (ip/ipneigh.c). */
+
 import { ipv4Mask } from "../../address/ipv4.ts";
 import { type Ipv6, ipv6Network, ipv6Words } from "../../address/ipv6.ts";
-import { type Family, familyOf, formatIp, type IpAddress, type Prefix } from "../../address/prefix.ts";
+import { type Family, familyOf, type IpAddress, type Prefix } from "../../address/prefix.ts";
 import type { LinkId } from "../../model/id.ts";
 import type { Neighbor, NeighborState } from "../../model/neighbor.ts";
 import type { ProxyNeighbor } from "../../model/runtime.ts";
 import type { NeighborSpec } from "../../operation/neighbor.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
+import { formatHost } from "../host-names.ts";
 import { ethernetAddress, formatProtocol, parseProtocol, takeAddress, takeLinkAddress, takePrefix } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope, NeighborFilter } from "./command.ts";
@@ -283,7 +285,7 @@ export function printProxy(
   { address, link, entry }: Proxy,
   filter: Pick<NeighborFilter, "device">,
 ): void {
-  const text = formatIp(address);
+  const text = formatHost(address);
   out.openObject().coloured(familyOf(address), "dst", text, `${text} `);
   if (filter.device === undefined) {
     const device = nameOf(view, link);
@@ -340,7 +342,7 @@ export function printNeighbor(
   filter: Pick<NeighborFilter, "device">,
 ): void {
   const family = familyOf(neighbor.address);
-  const address = formatIp(neighbor.address);
+  const address = formatHost(neighbor.address);
   out.openObject();
   out.coloured(family, "dst", address, `${address} `);
   if (filter.device === undefined) {

@@ -1,9 +1,11 @@
 /** `ip nexthop` (ip/ipnexthop.c). */
-import { type Family, familyOf, formatIp } from "../../address/prefix.ts";
+
+import { type Family, familyOf } from "../../address/prefix.ts";
 import type { LinkId } from "../../model/id.ts";
 import { isGroup, type Nexthop } from "../../model/nexthop.ts";
 import type { NexthopSpec } from "../../operation/nexthop.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
+import { formatHost } from "../host-names.ts";
 import { formatProtocol, formatScope, parseProtocol, takeAddress } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope, NexthopFilter } from "./command.ts";
@@ -192,7 +194,7 @@ export function printNexthop(out: Output, view: View, nexthop: Nexthop, options:
     out.text(" ").close();
   }
   if (hop?.via !== undefined) {
-    const via = formatIp(hop.via);
+    const via = formatHost(hop.via);
     out.text("via ").coloured(familyOf(hop.via), "gateway", via, `${via} `);
   }
   if (hop?.link !== undefined && !nexthop.blackhole) {

@@ -4,6 +4,7 @@
  *
  * Simplified: `notify` marks the one answer, where the kernel marks the entry that it keeps.
  */
+
 import { IPV4_BROADCAST, type Ipv4, isIpv4Loopback, isIpv4Multicast, isIpv4Zeronet } from "../../address/ipv4.ts";
 import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../../address/ipv6.ts";
 import { formatIp, type IpAddress } from "../../address/prefix.ts";
@@ -16,6 +17,7 @@ import { SCOPE } from "../../model/address.ts";
 import { IFF, isUp, type Link, l3MasterOf } from "../../model/link.ts";
 import { metricsOf, type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
 import { exceptionFor, type RouteException } from "../../model/route-exception.ts";
+import { formatHost } from "../host-names.ts";
 import { formatProtocol, formatRouteType, formatTable } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpOptions, RouteGet } from "./command.ts";
@@ -347,10 +349,10 @@ function printGot(out: Output, got: GotRoute, get: Pick<RouteGet, "notify" | "ma
   out.openObject();
   const typeWord = formatRouteType(type);
   if (type !== "unicast" || details) out.field("type", typeWord, `${typeWord} `);
-  const destination = formatIp(got.destination);
+  const destination = formatHost(got.destination);
   out.coloured(family, "dst", destination, `${destination} `);
   if (got.from !== undefined) {
-    const from = formatIp(got.from);
+    const from = formatHost(got.from);
     out.text("from ").coloured(family, "from", from, `${from} `);
   }
   printTos(out, route);

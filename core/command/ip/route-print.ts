@@ -1,8 +1,10 @@
 /** `ip route show` (ip/iproute.c). */
+
 import { ipv4Mask } from "../../address/ipv4.ts";
 import { type Ipv6, ipv6Network } from "../../address/ipv6.ts";
 import { addressBits, type Family, familyOf, formatIp, type IpAddress, type Prefix } from "../../address/prefix.ts";
 import { type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
+import { formatHost } from "../host-names.ts";
 import { formatProtocol, formatRealm, formatRouteType, formatScope, formatTable, formatTos } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpOptions, PrefixFilter, RouteFilter } from "./command.ts";
@@ -122,14 +124,14 @@ function single(route: Route): NextHop | undefined {
 /** `default`, a host without its length, or a prefix. */
 function destinationText({ address, length }: Prefix): string {
   if (length === 0 && (address === 0 || address === "::")) return "default";
-  if (length === addressBits(familyOf(address))) return formatIp(address);
+  if (length === addressBits(familyOf(address))) return formatHost(address);
   return `${formatIp(address)}/${length}`;
 }
 
 export function printVia(out: Output, route: Pick<Route, "family">, hop: NextHop): void {
   if (hop.via === undefined) return;
   const family = familyOf(hop.via);
-  const text = formatIp(hop.via);
+  const text = formatHost(hop.via);
   if (family === route.family) {
     out.text("via ").coloured(family, "gateway", text, `${text} `);
   } else {

@@ -3,8 +3,8 @@
 import { IPV6_ANY, type Ipv6 } from "../../address/ipv6.ts";
 import { hasInet6 } from "../../model/family-mtu.ts";
 import { IFF } from "../../model/link.ts";
-
 import { type Args, matches, type Names } from "../args.ts";
+import { formatHost } from "../host-names.ts";
 import { takePrefix } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpScope } from "./command.ts";
@@ -67,7 +67,7 @@ export function printTokens(out: Output, view: View, device: string | undefined)
   for (const link of one ? [one] : linksOf(view)) {
     if (link.flags & (IFF.LOOPBACK | IFF.NOARP) || !hasInet6(link)) continue;
     const token = link.token ?? IPV6_ANY;
-    out.openObject().text("token ").coloured("inet6", "token", token, token);
+    out.openObject().text("token ").coloured("inet6", "token", formatHost(token), formatHost(token));
     out.text(" dev ").coloured("ifname", "ifname", link.name, `${link.name}\n`).close();
   }
 }

@@ -4,6 +4,7 @@
  * Simplified: showing one of a kind whose module nobody has loaded does not load it. Absent: tunnels over IPv6, vti, ISATAP
  * and its routers (`prl`), `6rd`.
  */
+
 import { formatIpv4, type Ipv4, isIpv4Multicast, parseIpv4 } from "../../address/ipv4.ts";
 import { strerror } from "../../errors.ts";
 import type { Link } from "../../model/link.ts";
@@ -12,6 +13,7 @@ import { IPPROTO, isTunnel, type Tunnel, tunnelOf } from "../../model/tunnel.ts"
 import type { KindSettings } from "../../operation/link.ts";
 import type { TunnelOperation, TunnelSpec } from "../../operation/tunnel.ts";
 import { type Args, matches, type Names, noDevice, parseUnsigned } from "../args.ts";
+import { formatHost } from "../host-names.ts";
 import { formatTos, isInterfaceName, parseTos } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
@@ -320,7 +322,8 @@ function printTunnel(out: Output, view: View, link: Link): void {
   out.openObject().coloured("ifname", "ifname", link.name, `${link.name}: `);
   const mode = `${TITLES[tunnel.protocol] ?? "unknown"}/ip`;
   out.field("mode", mode, `${mode} `);
-  out.text("remote ").coloured("inet", "remote", formatIpv4(remote), `${end(remote)} `);
+  const peer = formatHost(remote);
+  out.text("remote ").coloured("inet", "remote", peer, `${remote === 0 ? "any" : peer} `);
   out.text("local ").coloured("inet", "local", formatIpv4(local), end(local));
   if (tunnel.link !== 0) {
     const name = indexName(view, tunnel.link);
@@ -356,7 +359,7 @@ function printSixRd(out: Output, six: NonNullable<Tunnel["sixRd"]>): void {
   out.field("6rd-prefix", six.prefix, ` 6rd-prefix ${six.prefix}`);
   out.field("6rd-prefixlen", six.prefixLength, `/${six.prefixLength}`);
   if (six.relayPrefix === 0) return;
-  const relay = formatIpv4(six.relayPrefix);
+  const relay = formatHost(six.relayPrefix);
   out.field("6rd-relay_prefix", relay, ` 6rd-relay_prefix ${relay}`);
   out.field("6rd-relay_prefixlen", six.relayPrefixLength, `/${six.relayPrefixLength}`);
 }

@@ -10,7 +10,8 @@ import { aliasesOf, portName, portOf } from "../../../core/capture/services.ts";
 import { notModelled } from "../../../core/command/args.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
-import { hostLines, resolve } from "./resolve.ts";
+import { hostLines } from "./hosts.ts";
+import { resolve } from "./resolve.ts";
 
 const NOT_FOUND = 2;
 const COLUMN = 15;

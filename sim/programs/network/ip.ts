@@ -1,5 +1,7 @@
 /** `ip` of iproute2: core/command/ip over this process's kernel, and what it does to names and processes itself. */
+import type { IpAddress } from "../../../core/address/prefix.ts";
 import type { Names } from "../../../core/command/args.ts";
+import { withHostNames } from "../../../core/command/host-names.ts";
 import type { IpCommand, IpOptions, NetnsCommand } from "../../../core/command/ip/command.ts";
 import { completeIp } from "../../../core/command/ip/complete.ts";
 import { parseIpCommand, parseIpOptions } from "../../../core/command/ip/parse.ts";
@@ -17,6 +19,7 @@ import type { Result } from "../../../core/result.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { runBatch } from "./batch.ts";
+import { nameOf } from "./hosts.ts";
 import { runDump } from "./ip-dump.ts";
 import { monitorNetns, runMonitor } from "./ip-monitor.ts";
 import { runVrf } from "./ip-vrf.ts";
@@ -170,7 +173,8 @@ function runCommand(
 ): ExitStatus | Promise<ExitStatus> {
   const { kernel } = context;
   const read = (file: NameFile): string | undefined => nameFile(context, file);
-  const named = <T>(body: () => T): T => withNames(read, options.numeric, body);
+  const hostName = options.resolve ? (address: IpAddress) => nameOf(context.files, address) : undefined;
+  const named = <T>(body: () => T): T => withNames(read, options.numeric, () => withHostNames(hostName, body));
   const parsed = named(() => parseIpCommand(words, options, namesOf(kernel, netns)));
   if ("refusal" in parsed) {
     if (parsed.refusal.exits) batch?.exit();

@@ -11,9 +11,10 @@ import type { ExitStatus } from "../../../core/process.ts";
 import type { StreamSocket } from "../../kernel/stream.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { shortOptions } from "./getopt.ts";
+import { nameOf } from "./hosts.ts";
 import { type Peer, type RelayOptions, readWrite } from "./nc-relay.ts";
 import { overUnix } from "./nc-unix.ts";
-import { formatScoped, nameOf, type Resolved, resolveScoped, whyUnknown } from "./resolve.ts";
+import { formatScoped, type Resolved, resolveScoped, whyUnknown } from "./resolve.ts";
 
 const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]
 \t  [-m minttl] [-O length] [-P proxy_username] [-p source_port]

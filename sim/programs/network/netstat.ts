@@ -11,7 +11,7 @@ import type { TcpState } from "../../../core/datapath/tcp/socket.ts";
 import { type SocketRow, socketRows, type Transport } from "../../kernel/socket-rows.ts";
 import type { ProcessContext } from "../../program.ts";
 import { userOf } from "../base/support.ts";
-import { nameOf } from "./resolve.ts";
+import { nameOf } from "./hosts.ts";
 import { socketUsers } from "./socket-users.ts";
 
 /** What is cut to this where -W does not say otherwise: a port's name keeps up to four characters less. */

@@ -7,12 +7,12 @@ import { type Errno, strerror } from "../../../core/errors.ts";
 import { type ExitStatus, SIGNAL } from "../../../core/process.ts";
 import type { Icmp, Icmpv6 } from "../../../core/wire/frame.ts";
 import { IPV4_HEADER, IPV6_HEADER } from "../../../core/wire/length.ts";
+import { nameOf } from "./hosts.ts";
 import { mayPing } from "./ping-group.ts";
 import type { PingOptions } from "./ping-options.ts";
 import { collectingOptions, OPTIONS_ROOM, OptionsPrinter } from "./ping-record.ts";
 import { isMulticast, linkByName, type PingContext, reached, socketOptions, type Target } from "./ping-target.ts";
 import { errorText, Statistics, tripTime } from "./ping-text.ts";
-import { nameOf } from "./resolve.ts";
 import { Wakeable } from "./wakeable.ts";
 
 /** A packet with room for the time it was sent at can tell how long it took (struct timeval). */

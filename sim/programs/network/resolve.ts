@@ -1,10 +1,11 @@
 /** getaddrinfo(3) as far as /etc/hosts goes; there is no DNS server in the simulated world. */
 import { type Ipv4, parseIpv4 } from "../../../core/address/ipv4.ts";
 import { type Ipv6, isIpv6LinkLocal, parseIpv6 } from "../../../core/address/ipv6.ts";
-import { formatIp, type IpAddress, parseIp } from "../../../core/address/prefix.ts";
+import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
 import { linkNamed, linksOf } from "../../../core/command/ip/view.ts";
 import type { FileSystem } from "../../../core/process.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
+import { hostLines } from "./hosts.ts";
 import { viewOf } from "./ip.ts";
 
 export interface Resolved {
@@ -32,19 +33,6 @@ function parseInetAton(text: string): Ipv4 | undefined {
     value += last ? number : number * 2 ** (8 * (3 - i));
   }
   return value as Ipv4;
-}
-
-/** The lines of /etc/hosts that name something. */
-export function hostLines(
-  files: Pick<FileSystem, "readFile">,
-): { readonly address: IpAddress; readonly names: readonly string[] }[] {
-  const hosts = files.readFile("/etc/hosts");
-  if (!hosts.ok) return [];
-  return hosts.value.split("\n").flatMap((line) => {
-    const [first, ...names] = line.replace(/#.*/, "").trim().split(/\s+/);
-    const address = first ? parseIp(first) : undefined;
-    return address === undefined ? [] : [{ address, names }];
-  });
 }
 
 /** Every address of a name, those of IPv6 first (RFC 6724 rule 6), else in the order of the file; a literal address is the only one of itself. */
@@ -122,10 +110,4 @@ export function integerWithin(text: string, low: number, high: number): number |
   if (!/^\s*[+-]?\d+$/.test(text)) return `invalid argument: '${text}'`;
   const value = Number(text);
   return value < low || value > high ? `invalid argument: '${text}': out of range: ${low} <= value <= ${high}` : value;
-}
-
-/** getnameinfo(3): the first name of an address; undefined when the file has none. */
-export function nameOf(files: Pick<FileSystem, "readFile">, address: IpAddress): string | undefined {
-  const text = formatIp(address);
-  return hostLines(files).find((line) => formatIp(line.address) === text)?.names[0];
 }

@@ -15,7 +15,8 @@ import type { SocketId } from "../../../core/model/id.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { shortOptions } from "./getopt.ts";
-import { integerWithin, nameOf, type Resolved, resolve, whyNotOf } from "./resolve.ts";
+import { nameOf } from "./hosts.ts";
+import { integerWithin, type Resolved, resolve, whyNotOf } from "./resolve.ts";
 import { Wakeable } from "./wakeable.ts";
 
 const SECOND = 1_000_000;

@@ -128,7 +128,7 @@ export const selectorViews: Production = (author) => {
     [1, ["ip", "token", ...random.pick([[], ["set", "::1", "dev", dev], ["get", "dev", dev]])]],
     [1, ["ip", "-details", "-brief", "link"]],
     [1, ["ip", "-N", "route", "show", "table", "all"]],
-    [1, ["ip", "-h", "-s", "route"]],
+    [1, ["ip", "-r", "-h", "-s", "route"]],
     [1, ["ip", "-all", "netns", "exec", "ip", "link", "show", "lo"]],
     [1, ["ip", "vrf", "show"]],
     [1, ["bridge", "fdb", "get", random.pick(MACS), "dev", dev]],

@@ -1,10 +1,12 @@
 /** `type gre`, `gretap` (ip/link_gre.c), `ipip` and `sit` (ip/link_iptnl.c). */
+
 import { formatIpv4, type Ipv4, isIpv4Multicast, parseIpv4 } from "../../../address/ipv4.ts";
-import { formatIp, formatPrefix } from "../../../address/prefix.ts";
+import { formatPrefix } from "../../../address/prefix.ts";
 import type { Link } from "../../../model/link.ts";
 import { IPPROTO, isTunnel, type Tunnel, type TunnelType } from "../../../model/tunnel.ts";
 import type { KindSettings } from "../../../operation/link.ts";
 import { Args, matches, type Names, noDevice, notModelled, parseUnsigned } from "../../args.ts";
+import { formatHost } from "../../host-names.ts";
 import { parseTos, takeAddress, takePrefix } from "../../names.ts";
 import type { Output } from "../../output.ts";
 import { indexName, type View } from "../view.ts";
@@ -230,7 +232,7 @@ const hex = (value: number): string => `0x${value.toString(16)}`;
 
 /** Both ends, the link, time to live and type of service: what the two printers have in common. */
 function printEnds(out: Output, view: View, { remote, local, link, ttl, tos }: Tunnel): void {
-  const end = (address: Ipv4) => (address === 0 ? "any" : formatIpv4(address));
+  const end = (address: Ipv4) => (address === 0 ? "any" : formatHost(address));
   out.field("remote", end(remote), `remote ${end(remote)} `).field("local", end(local), `local ${end(local)} `);
   if (link !== 0) out.field("link", indexName(view, link), `dev ${indexName(view, link)} `);
   out.field("ttl", ttl, ttl === 0 ? "ttl inherit " : `ttl ${ttl} `);
@@ -268,7 +270,7 @@ function printIptunnel(out: Output, view: View, { kind }: Link): void {
     const { prefix, prefixLength, relayPrefix, relayPrefixLength } = kind.sixRd;
     out.json("prefix", prefix).json("prefixlen", prefixLength).text(`6rd-prefix ${prefix}/${prefixLength} `);
     if (relayPrefix !== 0) {
-      const relay = formatIp(relayPrefix);
+      const relay = formatHost(relayPrefix);
       out.json("relay_prefix", relay).json("relay_prefixlen", relayPrefixLength);
       out.text(`6rd-relay_prefix ${relay}/${relayPrefixLength} `);
     }

@@ -1,9 +1,11 @@
 /** `type vxlan` (ip/iplink_vxlan.c). */
+
 import { IPV4_ANY } from "../../../address/ipv4.ts";
 import { familyOf, formatIp, isMulticast, parseIp } from "../../../address/prefix.ts";
 import type { Link } from "../../../model/link.ts";
 import type { KindSettings } from "../../../operation/link.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../../args.ts";
+import { formatHost } from "../../host-names.ts";
 import { parseTos, takeAddress } from "../../names.ts";
 import type { Output } from "../../output.ts";
 import { linksOf, type View } from "../view.ts";
@@ -234,9 +236,9 @@ function print(out: Output, view: View, link: Link): void {
   const six = typeof (remote ?? local) === "string" ? "6" : "";
   if (remote !== undefined) {
     const word = isMulticast(remote) ? "group" : "remote";
-    out.field(`${word}${six}`, formatIp(remote), `${word} ${formatIp(remote)} `);
+    out.field(`${word}${six}`, formatHost(remote), `${word} ${formatHost(remote)} `);
   }
-  if (local !== undefined) out.field(`local${six}`, formatIp(local), `local ${formatIp(local)} `);
+  if (local !== undefined) out.field(`local${six}`, formatHost(local), `local ${formatHost(local)} `);
   const over = indexName(view, link);
   if (over !== undefined) out.field("link", over, `dev ${over} `);
   const [low, high] = kind.sourcePorts;
