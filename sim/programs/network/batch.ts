@@ -1,18 +1,9 @@
 /** `-batch FILE` of iproute2's programs (do_batch of lib/utils.c): one command a line, until one fails; on to the end with `-force`. */
 import { splitBatchLine } from "../../../core/command/words.ts";
 import { strerror } from "../../../core/errors.ts";
-import type { ExitStatus, OpenFile } from "../../../core/process.ts";
+import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext } from "../../program.ts";
-
-/** To the end of a file, which may be a pipe: `ip -batch <(...)`. */
-async function readAll(file: OpenFile, context: ProcessContext): Promise<string> {
-  let text = "";
-  for (;;) {
-    const chunk = await file.read(context.self.signals);
-    if (chunk === null) return text;
-    text += chunk;
-  }
-}
+import { readAll } from "./read-all.ts";
 
 /** Runs the commands of a file; `-` is standard input. A line that ends with a backslash goes on in the next. */
 export async function runBatch(

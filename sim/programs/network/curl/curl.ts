@@ -2,11 +2,12 @@
  * `curl` 7.88 (curl(1)) for plain HTTP: its requests, what -v tells, redirections, -w, exit codes and complaints.
  *
  * Simplified: the progress meter shows simulated times and is drawn at the beginning and at the end.
- * Absent (refused by name): other protocols and TLS, jars of cookies, uploads, proxies, reuse of connections.
+ * Absent (refused by name): other protocols and TLS, jars of cookies, forms, proxies, reuse of connections.
  */
 
 import { type Errno, strerror } from "../../../../core/errors.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
+import type { StreamSocket } from "../../../kernel/stream.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
 import {
   AnswerReader,
@@ -17,10 +18,11 @@ import {
   parseUrl,
   resolveLocation,
 } from "../http-client.ts";
+import { readAll } from "../read-all.ts";
 import { Connector } from "./connect.ts";
-import { type CurlOptions, parseCurl } from "./options.ts";
+import { type CurlOptions, parseCurl, SEE } from "./options.ts";
 import { METER_HEAD, meter } from "./progress.ts";
-import { methodOf, requestOf } from "./request.ts";
+import { escaped, methodOf, type Request, requestOf, type Upload } from "./request.ts";
 import { type Answered, newTransfer } from "./transfer.ts";
 import { writtenOut } from "./write-out.ts";
 
@@ -32,6 +34,11 @@ const OTHER_SCHEMES =
     " ",
   );
 const STDIO_BUFFER = 4096;
+/** How long the server is given to ask for the body (CURLOPT_EXPECT_100_TIMEOUT_MS). */
+const CONTINUE_MICROS = 1_000_000;
+/** As much as is read of a body at once. */
+const UPLOAD_BUFFER = 65_536;
+const LAST_CHUNK = "0\r\n\r\n";
 const BAD_URL = "URL using bad/illegal format or missing URL";
 
 export const curl: Program = {
@@ -51,14 +58,14 @@ export const curl: Program = {
     const session = new Session(context, options);
     let status: ExitStatus = 0;
     for (const [i, url] of options.urls.entries()) {
-      status = await session.fetch(url, options.outputs[i]);
+      status = await session.fetch(url, options.outputs[i], options.uploads[i]);
       if (context.self.signals.pending || (status !== 0 && options.flags.has("fail-early"))) break;
     }
     await session.flush();
     return status;
   },
   complete: () =>
-    "-v -s -S -f -i -I -o -O -L -X -d -D -H -A -u -b -w -m -k -4 -6 --connect-timeout --interface --max-redirs --resolve --retry".split(
+    "-v -s -S -f -i -I -o -O -L -X -d -D -H -A -u -b -w -m -k -4 -6 --connect-timeout --interface --max-redirs --resolve --retry --json --data-urlencode -T".split(
       " ",
     ),
 };
@@ -71,6 +78,8 @@ class Session {
   readonly #old = new Set<string>();
   readonly #connector: Connector;
   #transfer = newTransfer(0);
+  /** What -T sends with the transfer under way. */
+  #upload: Upload | undefined;
   #buffer = "";
   /** The progress meter has been begun. */
   #drawn = false;
@@ -98,12 +107,22 @@ class Session {
   }
 
   /** One of the command line's addresses, with whatever it leads to. */
-  async fetch(text: string, output: CurlOptions["outputs"][number] | undefined): Promise<ExitStatus> {
+  async fetch(
+    given: string,
+    output: CurlOptions["outputs"][number] | undefined,
+    source: string | undefined,
+  ): Promise<ExitStatus> {
+    const text = source === undefined ? given : withFileName(given, source);
     const { kernel, stderr, stdout, files, cwd } = this.#context;
     const { flags, redirects } = this.#options;
     this.#transfer = newTransfer(kernel.nowMicros());
     this.#old.clear();
     const refuse = (status: ExitStatus, why: string) => this.#complain(status, why);
+    this.#upload = source === undefined ? undefined : await this.#uploadOf(source);
+    if (source !== undefined && this.#upload === undefined) {
+      await stderr.write(`curl: Can't open '${source}'!\n${SEE}`);
+      return await refuse(26, "Failed to open/read local data from file/application");
+    }
     for (const entry of this.#options.resolved) {
       const fault = await this.#connector.preresolve(entry);
       if (fault !== undefined) return await refuse(49, fault);
@@ -120,7 +139,7 @@ class Session {
       if (file === undefined) return await refuse(23, "Failed writing received data to disk/application");
     } else if (output && output.file !== "-") file = output.file;
     const metered =
-      !flags.has("s") && !flags.has("no-progress-meter") && (file !== undefined || stdout.terminal === undefined);
+      !flags.has("s") && flags.has("progress-meter") && (file !== undefined || stdout.terminal === undefined);
     let body = "";
     let failed = false;
     const { directory, headFile } = this.#options;
@@ -144,9 +163,9 @@ class Session {
     let pause = this.#options.retryMicros ?? 1_000_000;
     this.#drawn = false;
     for (;;) {
-      const given = parseUrl(address);
-      if (typeof given === "string") break;
-      const url = flags.has("path-as-is") ? given : { ...given, path: withoutDots(given.path) };
+      const parsed = parseUrl(address);
+      if (typeof parsed === "string") break;
+      const url = flags.has("path-as-is") ? parsed : { ...parsed, path: withoutDots(parsed.path) };
       if (metered && !this.#drawn)
         await stderr.write(METER_HEAD + meter({ expected: 0, received: 0, sent: 0, micros: 0 }));
       this.#drawn = metered;
@@ -183,7 +202,7 @@ class Session {
         answered,
         transfer: this.#transfer,
         nowMicros: kernel.nowMicros(),
-        method: methodOf(this.#options, false),
+        method: methodOf(this.#options, false, this.#upload !== undefined),
         url: address,
         redirects: followed,
         connections: this.#connections,
@@ -212,6 +231,19 @@ class Session {
     return status !== 0 && flags.has("retry-all-errors") ? "(retrying all errors)" : undefined;
   }
 
+  #readFile(name: string): string | undefined {
+    const { files, cwd } = this.#context;
+    const read = files.readFile(pathIn(cwd, name));
+    return read.ok ? read.value : undefined;
+  }
+
+  /** What -T is to send; undefined when the file cannot be read. */
+  async #uploadOf(source: string): Promise<Upload | undefined> {
+    if (isStdin(source)) return { text: await readAll(this.#context.stdin, this.#context), sized: false };
+    const text = this.#readFile(source);
+    return text === undefined ? undefined : { text, sized: true };
+  }
+
   /** The meter for the last time, at the end of what it measures. */
   async #drawEnd(): Promise<void> {
     if (!this.#drawn) return;
@@ -234,7 +266,7 @@ class Session {
     redirected: boolean,
     failed: () => boolean,
   ): Promise<Answered> {
-    const { self, kernel, files, cwd } = this.#context;
+    const { self, kernel } = this.#context;
     const { flags, timeoutMicros } = this.#options;
     const number = this.#connections++;
     const over = async (status: ExitStatus, text: string, told = true): Promise<Answered> => {
@@ -254,24 +286,20 @@ class Session {
     Object.assign(this.#transfer, { remote, local, connectedMicros: kernel.nowMicros() });
     const { user } = this.#options;
     if (user !== undefined) await this.#say(`* Server auth using Basic with user '${user.replace(/:.*/s, "")}'\n`);
-    const { text, upload } = requestOf(url, this.#options, {
+    const request = requestOf(url, this.#options, {
       redirected,
       old: this.#old.has(url.host),
-      readFile: (name) => {
-        const read = files.readFile(pathIn(cwd, name));
-        return read.ok ? read.value : undefined;
-      },
+      readFile: (name) => this.#readFile(name),
+      upload: this.#upload,
     });
-    this.#transfer.requested += byteLength(text);
-    await this.#say(text.replaceAll(/[^\n]*\n/g, "> $&"));
-    if (upload !== "") await this.#say(`} [${byteLength(upload)} bytes data]\n`);
-    this.#transfer.sent = byteLength(upload);
-    await socket.send(text + upload);
-    const reader = new AnswerReader(socket, self.signals, () =>
-      timeoutMicros === undefined
-        ? undefined
-        : Math.max(0, this.#transfer.beganMicros + timeoutMicros - kernel.nowMicros()),
-    );
+    this.#transfer.requested += byteLength(request.head);
+    await this.#say(request.head.replaceAll(/[^\n]*\n/g, "> $&"));
+    let askedUntilMicros: number | undefined;
+    const reader = new AnswerReader(socket, self.signals, () => {
+      const overAt = timeoutMicros === undefined ? undefined : this.#transfer.beganMicros + timeoutMicros;
+      const until = Math.min(overAt ?? Number.POSITIVE_INFINITY, askedUntilMicros ?? Number.POSITIVE_INFINITY);
+      return Number.isFinite(until) ? Math.max(0, until - kernel.nowMicros()) : undefined;
+    });
     const shortfall = async (why: { readonly kind: string; readonly errno?: Errno }) => {
       socket.close();
       if (why.kind === "nothing") return await over(52, "Empty reply from server");
@@ -282,7 +310,26 @@ class Session {
         `Operation timed out after ${this.#millis()} milliseconds with ${this.#transfer.received}${of} bytes received`,
       );
     };
-    const head = await reader.head();
+    let head: Awaited<ReturnType<AnswerReader["head"]>>;
+    let held = request.expects;
+    if (held) {
+      await socket.send(request.head);
+      askedUntilMicros = kernel.nowMicros() + CONTINUE_MICROS;
+      head = await reader.head();
+      askedUntilMicros = undefined;
+      const late = head !== undefined && "kind" in head && head.kind === "late";
+      if (late) await this.#say("* Done waiting for 100-continue\n");
+      const asked = head !== undefined && "status" in head && head.status === 100;
+      if (asked) await this.#showInterim(head as Head, write);
+      held = !late && !asked;
+      if (!held) head = undefined;
+    }
+    if (!held) await this.#sendBody(socket, request);
+    head ??= await reader.head();
+    while (head && "status" in head && head.status < 200 && head.status !== 101) {
+      await this.#showInterim(head, write);
+      head = await reader.head();
+    }
     this.#transfer.answeredMicros = kernel.nowMicros();
     if (head && "kind" in head) return await shortfall(head);
     if (!head && !flags.has("http0.9")) {
@@ -291,7 +338,7 @@ class Session {
     }
     let keeps = false;
     if (head) {
-      keeps = await this.#showHead(head);
+      keeps = await this.#showHead(head, held);
       if (head.version === "1.0") this.#old.add(url.host);
       if (flags.has("f") && head.status >= 400) {
         this.#transfer.expected = Number(headerOf(head, "content-length") ?? 0);
@@ -333,8 +380,30 @@ class Session {
     return { head, status: 0, text: "" };
   }
 
-  /** The head as -v tells it, and what curl makes of it. True: the connection would go on. */
-  async #showHead(head: Head): Promise<boolean> {
+  /** The body, with the head before it unless the server has asked for it. */
+  async #sendBody(socket: StreamSocket, { head, body, chunked, expects }: Request): Promise<void> {
+    const octets = byteLength(body);
+    this.#transfer.sent = octets;
+    if (octets > 0) await this.#say(`} [${Math.min(octets, UPLOAD_BUFFER)} bytes data]\n`);
+    await socket.send(expects ? body : head + body);
+    if (chunked) {
+      await this.#say(
+        `* Signaling end of chunked upload via terminating chunk.\n} [${LAST_CHUNK.length} bytes data]\n`,
+      );
+      await socket.send(LAST_CHUNK);
+    } else if (octets > 0 && (expects || this.#upload)) await this.#say("* We are completely uploaded and fine\n");
+  }
+
+  /** An answer that only says that one is to come (RFC 9110, section 15.2). */
+  async #showInterim(head: Head, write: (piece: string) => Promise<unknown>): Promise<void> {
+    await this.#say(head.lines.map((line) => `< ${line}\r\n`).join(""));
+    this.#transfer.heads += head.text;
+    if (this.#options.headFile === "-") await this.#print(head.text);
+    if (this.#options.flags.has("i")) await write(head.text);
+  }
+
+  /** The head as -v tells it, and what curl makes of it; `held`: the body has not been sent. True: the connection would go on. */
+  async #showHead(head: Head, held: boolean): Promise<boolean> {
     const [first = "", ...rest] = head.lines;
     const old = head.version === "1.0";
     const chunked = headerOf(head, "transfer-encoding") !== undefined;
@@ -344,9 +413,23 @@ class Session {
     if (old) await this.#say("* HTTP 1.0, assume close after body\n");
     await this.#say(`< ${first}\r\n${rest.map((line) => `< ${line}\r\n`).join("")}`);
     if (!old && !sized && !closes) await this.#say("* no chunk, no close, no size. Assume close to signal end\n");
+    const stops = held && !old && head.status >= 400;
+    if (stops) await this.#say("* HTTP error before end of send, stop sending\n");
     await this.#say("< \r\n");
-    return !old && sized && !closes;
+    return !old && sized && !closes && !stops;
   }
+}
+
+/** -T's words for standard input. */
+function isStdin(source: string): boolean {
+  return source === "-" || source === ".";
+}
+
+/** An upload to what looks like a directory goes to the file's name in it (add_file_name_to_url). */
+function withFileName(url: string, source: string): string {
+  const [, start = "", path = "", query = ""] = /^((?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#]*)([^?#]*)(.*)$/is.exec(url) ?? [];
+  if (isStdin(source) || query.startsWith("?") || !(path === "" || path.endsWith("/"))) return url;
+  return `${start}${path === "" ? "/" : path}${escaped(source.replace(/.*\//s, ""))}${query}`;
 }
 
 function pathIn(cwd: string, file: string): string {

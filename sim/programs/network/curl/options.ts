@@ -1,5 +1,9 @@
 /** The command line of `curl` 7.88 (curl(1), src/tool_getparam.c): what is modelled, and the names of what is not. */
 import { notModelled, type Refusal } from "../../../../core/command/args.ts";
+import { LETTERS, longOption, UNMODELLED_LETTERS, USUALLY_ON } from "./option-names.ts";
+
+/** `ascii`: @FILE is a file without its newlines; `binary`: as it is; `raw`: no file. */
+export type DataKind = "ascii" | "binary" | "raw" | "urlencode" | "json";
 
 export interface CurlOptions {
   readonly flags: ReadonlySet<string>;
@@ -7,8 +11,12 @@ export interface CurlOptions {
   /** Where each address goes, in order; what has none goes to standard output. */
   readonly outputs: readonly ({ readonly file: string } | "remote-name")[];
   readonly headers: readonly string[];
-  /** The parts of -d, as they were given. */
-  readonly data: readonly { readonly text: string; readonly raw: boolean; readonly binary?: boolean }[];
+  /** What -d and its kin add, as they were given. */
+  readonly data: readonly { readonly text: string; readonly kind: DataKind }[];
+  /** --url-query. */
+  readonly queries: readonly string[];
+  /** -T: the file for each address, in order, or standard input (`-`, `.`). */
+  readonly uploads: readonly string[];
   readonly method: string | undefined;
   readonly agent: string | undefined;
   readonly referer: string | undefined;
@@ -33,106 +41,17 @@ export interface CurlOptions {
   readonly retryMicros: number | undefined;
 }
 
-/** Long names by letter; a colon after those that take a value. */
-const OPTIONS: Readonly<Record<string, string>> = {
-  silent: "s",
-  "show-error": "S",
-  fail: "f",
-  head: "I",
-  include: "i",
-  location: "L",
-  insecure: "k",
-  verbose: "v",
-  version: "V",
-  disable: "q",
-  get: "G",
-  ipv4: "4",
-  ipv6: "6",
-  "remote-name": "O",
-  "http1.0": "0",
-  "http1.1": "http1.1",
-  "http0.9": "http0.9",
-  "tcp-nodelay": "tcp-nodelay",
-  "no-progress-meter": "no-progress-meter",
-  output: "o:",
-  "max-time": "m:",
-  "connect-timeout": "connect-timeout:",
-  "write-out": "w:",
-  data: "d:",
-  "data-ascii": "d:",
-  "data-raw": "data-raw:",
-  header: "H:",
-  request: "X:",
-  "user-agent": "A:",
-  referer: "e:",
-  interface: "interface:",
-  "max-redirs": "max-redirs:",
-  url: "url:",
-  "fail-with-body": "fail-with-body",
-  "fail-early": "fail-early",
-  globoff: "g",
-  "no-buffer": "N",
-  compressed: "compressed",
-  "path-as-is": "path-as-is",
-  "create-dirs": "create-dirs",
-  "no-keepalive": "no-keepalive",
-  "retry-connrefused": "retry-connrefused",
-  "retry-all-errors": "retry-all-errors",
-  "keepalive-time": "keepalive-time:",
-  noproxy: "noproxy:",
-  user: "u:",
-  cookie: "b:",
-  range: "r:",
-  resolve: "resolve:",
-  "data-binary": "data-binary:",
-  "dump-header": "D:",
-  "output-dir": "output-dir:",
-  "max-filesize": "max-filesize:",
-  "local-port": "local-port:",
-  retry: "retry:",
-  "retry-delay": "retry-delay:",
-};
-const LETTERS: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.values(OPTIONS)
-    .filter((name) => /^.:?$/.test(name))
-    .map((name) => [name[0], name]),
-);
-const UNMODELLED_LETTERS = "aEKCcFPhJjlMnZ#xUpQRYy23tz1TBV:";
-const UNMODELLED = `
-  abstract-unix-socket alt-svc anyauth append aws-sigv4 basic cacert capath cert cert-status cert-type ciphers
-  compressed-ssh config connect-to continue-at cookie-jar create-file-mode crlf
-  crlfile curves data-urlencode delegation digest disable-eprt disable-epsv disallow-username-in-url
-  dns-interface dns-ipv4-addr dns-ipv6-addr dns-servers doh-cert-status doh-insecure doh-url egd-
-  file engine etag-compare etag-save expect100-timeout false-start form form-escape
-  form-string ftp-account ftp-alternative-to-user ftp-create-dirs ftp-method ftp-pasv ftp-port ftp-pret ftp-
-  skip-pasv-ip ftp-ssl-ccc ftp-ssl-ccc-mode ftp-ssl-control happy-eyeballs-timeout-ms haproxy-protocol
-  help hostpubmd5 hostpubsha256 hsts http2 http2-prior-knowledge http3 http3-only ignore-content-length json
-  junk-session-cookies key key-type krb libcurl limit-rate list-only location-trusted
-  login-options mail-auth mail-from mail-rcpt mail-rcpt-allowfails manual metalink negotiate netrc
-  netrc-file netrc-optional no-alpn no-clobber no-npn no-sessionid ntlm ntlm-wb
-  oauth2-bearer parallel parallel-immediate parallel-max pass pinnedpubkey post301 post302
-  post303 preproxy progress-bar proto proto-default proto-redir proxy proxy-anyauth proxy-basic proxy-cacert
-  proxy-capath proxy-cert proxy-cert-type proxy-ciphers proxy-crlfile proxy-digest proxy-header proxy-insecure
-  proxy-key proxy-key-type proxy-negotiate proxy-ntlm proxy-pass proxy-pinnedpubkey proxy-service-name proxy-
-  ssl-allow-beast proxy-ssl-auto-client-cert proxy-tls13-ciphers proxy-tlsauthtype proxy-tlspassword proxy-
-  tlsuser proxy-tlsv1 proxy-user proxy1.0 proxytunnel pubkey quote random-file rate raw remote-header-name
-  remote-name-all remote-time remove-on-error request-target retry retry-connrefused
-  retry-max-time sasl-authzid sasl-ir service-name socks4 socks4a socks5 socks5-basic socks5-gssapi
-  socks5-gssapi-nec socks5-gssapi-service socks5-hostname speed-limit speed-time ssl ssl-allow-beast ssl-auto-
-  client-cert ssl-no-revoke ssl-reqd ssl-revoke-best-effort sslv2 sslv3 stderr styled-output suppress-connect-
-  headers tcp-fastopen telnet-option tftp-blksize tftp-no-options time-cond tls-max tls13-ciphers tlsauthtype
-  tlspassword tlsuser tlsv1 tlsv1.0 tlsv1.1 tlsv1.2 tlsv1.3 tr-encoding trace trace-ascii trace-time unix-socket
-  upload-file url-query use-ascii xattr
-`.split(/\s+/);
-const SEE = "curl: try 'curl --help' or 'curl --manual' for more information\n";
+export const SEE = "curl: try 'curl --help' or 'curl --manual' for more information\n";
 
 /** Reads the words as curl does: letters together, a value attached or in the next word, long names in full. */
 export function parseCurl(argv: readonly string[]): CurlOptions | Refusal {
-  const flags = new Set<string>();
+  const flags = new Set<string>(USUALLY_ON);
   const urls: string[] = [];
   const outputs: ({ file: string } | "remote-name")[] = [];
   const headers: string[] = [];
-  const data: { text: string; raw: boolean; binary?: boolean }[] = [];
+  const data: { text: string; kind: DataKind }[] = [];
+  const queries: string[] = [];
+  const uploads: string[] = [];
   const resolved: string[] = [];
   const values = new Map<string, string>();
   const wrong = (text: string): Refusal => ({ status: 2, stderr: `curl: option ${text}\n${SEE}` });
@@ -143,13 +62,13 @@ export function parseCurl(argv: readonly string[]): CurlOptions | Refusal {
     else if (name === "H") {
       if (value.startsWith("@")) return notModelled("curl", "option", `${given} ${value}`);
       headers.push(value);
-    } else if (name === "d") data.push({ text: value, raw: false });
-    else if (name === "data-binary") data.push({ text: value, raw: false, binary: true });
+    } else if (Object.hasOwn(DATA_KINDS, name)) data.push({ text: value, kind: DATA_KINDS[name] as DataKind });
+    else if (name === "url-query") queries.push(value);
+    else if (name === "T") uploads.push(value);
     else if (name === "resolve") resolved.push(value);
     else if (name === "u" && !value.includes(":")) return notModelled("curl", "option", `${given} ${value}`);
     else if (name === "b" && !value.includes("=")) return notModelled("curl", "option", `${given} ${value}`);
     else if (name === "local-port" && !/^\d+(-\d+)?$/.test(value)) return wrong(`${given}: is badly used here`);
-    else if (name === "data-raw") data.push({ text: value, raw: true });
     else if (name === "url") urls.push(value);
     else values.set(name, value);
     return undefined;
@@ -161,15 +80,14 @@ export function parseCurl(argv: readonly string[]): CurlOptions | Refusal {
       continue;
     }
     if (word.startsWith("--")) {
-      const name = word.slice(2);
-      const option = Object.hasOwn(OPTIONS, name) ? (OPTIONS[name] as string) : undefined;
-      if (option === undefined) {
-        if (UNMODELLED.includes(name.replace(/^no-/, ""))) return notModelled("curl", "option", word);
-        return wrong(`${word}: is unknown`);
-      }
+      const long = longOption(word.slice(2));
+      if (long.kind === "unmodelled") return notModelled("curl", "option", word);
+      if (long.kind === "wrong") return wrong(`${word}: ${long.why}`);
+      const { option, negated } = long;
       if (!option.endsWith(":")) {
-        if (option === "O") outputs.push("remote-name");
-        flags.add(option);
+        if (option === "O" && !negated) outputs.push("remote-name");
+        if (negated) flags.delete(option);
+        else flags.add(option);
         continue;
       }
       const value = argv[++i];
@@ -189,7 +107,9 @@ export function parseCurl(argv: readonly string[]): CurlOptions | Refusal {
       }
       if (!option.endsWith(":")) {
         if (option === "O") outputs.push("remote-name");
-        flags.add(option);
+        // -N says that nothing is to wait in a buffer.
+        if (option === "N") flags.delete(option);
+        else flags.add(option);
         continue;
       }
       const value = at + 1 < word.length ? word.slice(at + 1) : argv[++i];
@@ -199,6 +119,7 @@ export function parseCurl(argv: readonly string[]): CurlOptions | Refusal {
       break;
     }
   }
+  if (flags.has("remote-name-all")) while (outputs.length < urls.length) outputs.push("remote-name");
   if (urls.length === 0 && !flags.has("V")) return { status: 2, stderr: SEE };
   const micros = (name: string) => {
     const value = Number(values.get(name) ?? 0);
@@ -210,6 +131,8 @@ export function parseCurl(argv: readonly string[]): CurlOptions | Refusal {
     outputs,
     headers,
     data,
+    queries,
+    uploads,
     method: values.get("X"),
     agent: values.get("A"),
     referer: values.get("e"),
@@ -231,7 +154,14 @@ export function parseCurl(argv: readonly string[]): CurlOptions | Refusal {
   };
 }
 
-const TAKE_VALUE = "EKCcFPhxUQYytzT";
+const DATA_KINDS: Readonly<Record<string, DataKind>> = {
+  d: "ascii",
+  "data-binary": "binary",
+  "data-raw": "raw",
+  "data-urlencode": "urlencode",
+  json: "json",
+};
+const TAKE_VALUE = "EKCcFPhxUQYytz";
 /** Options whose value is a number. */
 const NUMBERS = ["m", "connect-timeout", "max-redirs", "retry", "retry-delay", "keepalive-time"];
 

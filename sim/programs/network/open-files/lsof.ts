@@ -8,7 +8,8 @@ import type { ExitStatus } from "../../../../core/process.ts";
 import type { SocketRow } from "../../../kernel/socket-rows.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
 import { absolute, complain, userOf, users } from "../../base/support.ts";
-import { nameOf, resolve } from "../resolve.ts";
+import { nameOf } from "../hosts.ts";
+import { resolve } from "../resolve.ts";
 import { type Held, type Holder, holders } from "./holders.ts";
 
 /** `-i`: sockets of a version, a protocol, a host, some ports. */
