@@ -26,6 +26,8 @@ export interface FibQuery {
   readonly sourcePort?: number | undefined;
   readonly destinationPort?: number | undefined;
   readonly payload?: Ipv4Payload | Ipv6Payload | undefined;
+  /** Routes of IPv4 with a wider scope do not count, whatever their type (fib_table_lookup). */
+  readonly minScope?: number | undefined;
   /** Who sends; root unless told otherwise. */
   readonly uid?: number | undefined;
 }

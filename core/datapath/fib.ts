@@ -254,6 +254,7 @@ function leadsPastReject({ destination }: FibQuery): boolean {
 function among(entries: readonly Entry[], query: FibQuery): FibResult | "throw" | undefined {
   for (const entry of entries) {
     if (entry.tos !== 0 && entry.tos !== tosOf(query)) continue;
+    if (query.minScope !== undefined && entry.route.scope < query.minScope) continue;
     if (entry.reject) {
       if (leadsPastReject(query)) continue;
       return entry.reject;

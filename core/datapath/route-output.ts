@@ -105,15 +105,15 @@ function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
     tos: query.tos,
     mark: query.mark,
     payload: query.payload,
+    minScope: query.onLink ? SCOPE.link : undefined,
   });
-  const far = query.onLink && found.kind === "route" && found.route.scope < SCOPE.link;
-  if (found.kind === "error" || far) {
+  if (found.kind === "error") {
     // A device was asked for and the tables know nothing, or refuse: the destination is taken to be on the link.
     if (device && !device.l3master && !isIpv4Multicast(destination)) {
       const source = query.source ?? selectSource4(namespace.view.config, device.link, undefined, SCOPE.link);
       return { ok: true, type: "unicast", device, nextHop: destination, source, route: undefined, mtu: device.mtu };
     }
-    return { ok: false, errno: found.kind === "error" ? found.errno : "ENETUNREACH", route: found.route };
+    return { ok: false, errno: found.errno, route: found.route };
   }
   return fromFib(namespace, found, destination, device?.l3master);
 }

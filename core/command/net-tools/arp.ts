@@ -10,6 +10,7 @@ import { formatIpv4, type Ipv4, parseIpv4 } from "../../address/ipv4.ts";
 import { type Mac, parseMac } from "../../address/mac.ts";
 import { lookupRoute } from "../../datapath/fib.ts";
 import { type Errno, strerror } from "../../errors.ts";
+import { SCOPE } from "../../model/address.ts";
 import { IFF, type Link } from "../../model/link.ts";
 import type { Neighbor } from "../../model/neighbor.ts";
 import { LONGEST_NAME } from "../../operation/link.ts";
@@ -352,20 +353,21 @@ function change(
   if (link.flags & IFF.LOOPBACK) return "EINVAL";
   const device = link.name;
   const neighbor = read.pub
-    ? { device, address, proxy: true }
+    ? // arp_req_set_public: not for good.
+      { device, address, proxy: true, state: "NONE" as const }
     : { device, address, mac, state: read.temporary ? ("STALE" as const) : ("PERMANENT" as const) };
   const made = host.apply({ kind: "neighborAdd", netns: SELF, mode: "replace", neighbor });
   return made.ok ? undefined : made.error.errno;
 }
 
-/** The device that the host is on the link of (ip_route_output with RTO_ONLINK in arp_req_set). */
+/** The device that the host is on the link of (arp_req_dev: ip_route_output with RT_SCOPE_LINK). */
 function deviceOn(view: View, address: Ipv4): Link | Errno {
-  const found = lookupRoute(view.config, view.netns, { destination: address });
+  const found = lookupRoute(view.config, view.netns, { destination: address, minScope: SCOPE.link });
   if (address === 0 || (found.kind === "route" && found.route.type === "local"))
     return linksOf(view).find(({ flags }) => flags & IFF.LOOPBACK) ?? "ENETUNREACH";
   if (found.kind !== "route") return found.errno;
-  if (found.nextHop.via !== undefined || found.nextHop.link === undefined) return "ENETUNREACH";
-  return view.config.links[found.nextHop.link] ?? "ENETUNREACH";
+  const out = found.nextHop.link === undefined ? undefined : view.config.links[found.nextHop.link];
+  return out ?? "ENETUNREACH";
 }
 
 /** arp_del: what was told first, then what is answered for others, unless one of them is named. */
