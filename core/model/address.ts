@@ -31,6 +31,8 @@ export interface Inet4Address {
 export interface Inet6Address {
   /** When its detection begins anew (addrconf_dad_run), if it is to. */
   readonly againMicros?: number | undefined;
+  /** It was kept when the link went down, and is to begin once more (INET6_IFADDR_STATE_PREDAD). */
+  readonly preDad?: boolean | undefined;
   readonly local: Ipv6;
   readonly prefixLength: number;
   readonly peer: Ipv6 | undefined;

@@ -266,11 +266,10 @@ export interface Link {
    * down having worked, and anew (`again`) when it works once more.
    */
   readonly groups6Heard?: "left" | "again" | undefined;
-  /**
-   * How many more joined a group of solicited nodes than addresses account for: joined again when detection began anew, not
-   * left while nobody asked for addresses; fewer where it was not joined then.
-   */
-  readonly surplus6?: Readonly<Record<string, number>> | undefined;
+  /** How many listen to a group where it is more than one. */
+  readonly groupUsers?: Readonly<Record<number | string, number>> | undefined;
+  /** A router's anycast addresses of its networks (RFC 4291 section 2.6.1), and how many addresses each stands for. */
+  readonly anycast6?: Readonly<Record<string, number>> | undefined;
   /** What the device listens to, in the order it began to: groups of IPv4 as numbers, of IPv6 as text, addresses. */
   readonly heard: readonly (number | string)[];
   /** Values of /proc/sys/net/ipv4/conf/DEV and ipv6/conf/DEV that differ from the namespace's defaults at creation. */
@@ -332,7 +331,8 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     neigh4: link.neigh4,
     neigh6: link.neigh6,
     groups6Heard: link.groups6Heard,
-    surplus6: link.surplus6,
+    groupUsers: link.groupUsers,
+    anycast6: link.anycast6,
     heard: link.heard,
     unicastPromisc: link.unicastPromisc,
     uppers: link.uppers,

@@ -132,6 +132,8 @@ function copyArp({ since, current, times }: BondArp): BondArp {
 /** struct pneigh_entry. */
 export interface ProxyNeighbor {
   readonly protocol: number;
+  /** It outlasts a loss of the carrier. */
+  readonly permanent: boolean;
   readonly router: boolean;
 }
 

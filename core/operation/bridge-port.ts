@@ -28,7 +28,7 @@ import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import type { StpTimer } from "../model/stp.ts";
 import { forgetOptions, vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { beforeLinkWatch, setCarrier } from "./device.ts";
-
+import { leaveUsedGroup, useGroup } from "./group-users.ts";
 import { standsOn, tellFeatures, tellUppers } from "./kind/stack.ts";
 import { forgetGroups } from "./mdb.ts";
 import { changeMtu } from "./mtu.ts";
@@ -375,23 +375,13 @@ export function enablePorts(tx: Transaction, bridgeId: LinkId): void {
 
 /** br_multicast_join_snoopers (RFC 4286 section 4). */
 export function joinSnoopers(tx: Transaction, bridgeId: LinkId): void {
-  const bridge = tx.link(bridgeId);
-  tx.changeLink(bridge, {
-    groups4: [ALL_SNOOPERS, ...bridge.groups4.filter((group) => group !== ALL_SNOOPERS)],
-    // ipv6_dev_mc_inc fails where there is no IPv6.
-    ...(hasInet6(bridge)
-      ? { groups6: [ALL_SNOOPERS6, ...bridge.groups6.filter((group) => group !== ALL_SNOOPERS6)] }
-      : {}),
-  });
+  // ipv6_dev_mc_inc fails where there is no IPv6.
+  if (hasInet6(useGroup(tx, bridgeId, ALL_SNOOPERS))) useGroup(tx, bridgeId, ALL_SNOOPERS6);
 }
 
 /** br_multicast_leave_snoopers. */
 export function leaveSnoopers(tx: Transaction, bridgeId: LinkId): void {
-  const bridge = tx.link(bridgeId);
-  tx.changeLink(bridge, {
-    groups4: bridge.groups4.filter((group) => group !== ALL_SNOOPERS),
-    groups6: bridge.groups6.filter((group) => group !== ALL_SNOOPERS6),
-  });
+  for (const group of [ALL_SNOOPERS, ALL_SNOOPERS6]) leaveUsedGroup(tx, bridgeId, group);
 }
 
 const ALL_SNOOPERS = 0xe000006a;

@@ -16,12 +16,13 @@ import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
 import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
 import { syncDown4, syncUp } from "./fib.ts";
 import { forgetTarget } from "./filter-change.ts";
+import { groupsAnew } from "./group-users.ts";
 import { inetDestroy, inetDown, inetUp } from "./inet.ts";
 import { addrGenModeAtBirth, conf6AtBirth, groupsAtBirth, over } from "./inet6-birth.ts";
 import { inet6Changed, inet6Down, inet6Up } from "./inet6-link.ts";
 import { stack, syncBelow, syncUnicast, tellUppers, unstack } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
-import { flushNeighbors } from "./neighbor-table.ts";
+import { neighborsDown } from "./neighbor-table.ts";
 import { netconfOf } from "./netconf.ts";
 import { flushNexthops } from "./nexthop-change.ts";
 import { allocateNsid } from "./nsid.ts";
@@ -41,7 +42,12 @@ export function registerLink(tx: Transaction, link: Link): Link {
   const conf6 = over(netns.conf6.default, conf6AtBirth(link));
   const conf4Own = namesIn(netns.conf4.default);
   const { mtu, flags } = link;
-  const registered = tx.changeLink(link, { conf4, conf4Own, conf6, groups6: groupsAtBirth({ mtu, flags, conf6 }) });
+  const registered = tx.changeLink(link, {
+    conf4,
+    conf4Own,
+    conf6,
+    ...groupsAnew(link, { groups6: groupsAtBirth({ mtu, flags, conf6 }) }),
+  });
   if (DARK_AT_BIRTH.has(link.kind.type) && !tx.runtime.carriers.has(link.id)) countCarrier(tx.runtime, link.id, false);
   tellConf(tx, "new", registered);
   tx.noteLink(link.id);
@@ -142,7 +148,7 @@ export function tellChange(tx: Transaction, id: LinkId, arp: boolean): void {
   else {
     flushNexthops(tx, id);
     syncDown4(tx, link.netns, id, "carrier");
-    for (const family of ["inet", "inet6"] as const) if (evicts(tx, link, family)) flushNeighbors(tx, id, family, true);
+    for (const family of ["inet", "inet6"] as const) if (evicts(tx, link, family)) neighborsDown(tx, id, family, true);
   }
   inet6Changed(tx, id, arp);
   if (link.port) portCarrier(tx, id);
@@ -283,8 +289,7 @@ function close(tx: Transaction, id: LinkId): void {
   if (link.bondSlave) slaveEvent(tx, id);
   flushNexthops(tx, id);
   inetDown(tx, id);
-  flushNeighbors(tx, id, "all", false);
-  tx.runtime.proxies.delete(id);
+  neighborsDown(tx, id, "all");
   inet6Down(tx, id, false);
   if (driver) syncBelow(tx, id);
   tellUppers(tx, id, "down");
@@ -310,7 +315,7 @@ function detach(tx: Transaction, id: LinkId): void {
   if (tx.link(id).kind.type === "bond") releaseAll(tx, id);
   leaveMaster(tx, id);
   inetDestroy(tx, id);
-  flushNeighbors(tx, id, "all", false);
+  neighborsDown(tx, id, "all");
   inet6Down(tx, id, true);
   if (tx.runtime.lastFilter > 0) forgetTarget(tx, tx.link(id));
   tellConf(tx, "delete", tx.link(id));
@@ -424,7 +429,7 @@ function changeNetns(tx: Transaction, id: LinkId, target: NetnsId, name: string)
     listened: undefined,
     // The groups it listens to are made anew (addrconf_ifdown, ipv6_add_dev).
     groups6Heard: undefined,
-    surplus6: undefined,
+    anycast6: undefined,
     token: undefined,
     conf4: {},
     conf6: {},

@@ -12,9 +12,10 @@ import { IFF, isUp, type Link, l3TableOf } from "../model/link.ts";
 import { type Route, type RouteType, TABLE } from "../model/route.ts";
 import { conf4 } from "./conf.ts";
 import { addressType4, appendRoute, flushPrefSource4, removeRoute, sameRoute, syncDown4, syncUp } from "./fib.ts";
+import { groupsAnew, leaveUsedGroup, useGroup } from "./group-users.ts";
 import { kernelRoute } from "./kernel-route.ts";
 import { checkIpvlanAddress } from "./kind/ipvlan-address.ts";
-import { flushNeighbors, invalidateNeighbor } from "./neighbor-table.ts";
+import { invalidateNeighbor, neighborsDown } from "./neighbor-table.ts";
 import type { Transaction } from "./transaction.ts";
 import { DONE, type Outcome, refuse } from "./transaction.ts";
 
@@ -209,7 +210,7 @@ export function deleteAddress4(tx: Transaction, link: Link, address: Inet4Addres
     if (inet.length > 0) return;
     // fib_disable_ip: without addresses there is no IPv4 on the link, and no neighbors, permanent or not.
     syncDown4(tx, link.netns, link.id, "down", true);
-    flushNeighbors(tx, link.id, "inet", false);
+    neighborsDown(tx, link.id, "inet");
   };
   let promote: Inet4Address | undefined;
   if (!address.secondary) {
@@ -257,8 +258,7 @@ const ALL_HOSTS = 0xe0000001;
 
 /** ip_mc_up. */
 export function groupsUp4(tx: Transaction, id: Link["id"]): void {
-  const { groups4 } = tx.link(id);
-  if (!groups4.includes(ALL_HOSTS)) tx.patchLink(id, { groups4: ([ALL_HOSTS] as number[]).concat(groups4) });
+  if (!tx.link(id).groups4.includes(ALL_HOSTS)) useGroup(tx, id, ALL_HOSTS);
 }
 
 /** NETDEV_UP as devinet.c and fib_frontend.c see it. */
@@ -289,8 +289,7 @@ export function announce4(tx: Transaction, link: Link): void {
 export function inetDown(tx: Transaction, id: Link["id"]): void {
   const link = tx.link(id);
   // ip_mc_down.
-  if (link.groups4.includes(ALL_HOSTS))
-    tx.patchLink(id, { groups4: link.groups4.filter((group) => group !== ALL_HOSTS) });
+  leaveUsedGroup(tx, id, ALL_HOSTS);
   syncDown4(tx, link.netns, id, "down");
 }
 
@@ -302,5 +301,5 @@ export function inetDestroy(tx: Transaction, id: Link["id"]): void {
     link = tx.link(id);
   }
   syncDown4(tx, link.netns, id, "unregister", true);
-  if (link.groups4.length > 0) tx.patchLink(id, { groups4: [] });
+  if (link.groups4.length > 0) tx.patchLink(id, groupsAnew(link, { groups4: [] }));
 }

@@ -14,19 +14,20 @@ import { isTunnel, type Tunnel } from "../model/tunnel.ts";
 import { conf6 } from "./conf.ts";
 import { appendRoute, flushDevice6, linkDown6, syncUp } from "./fib.ts";
 import { tellGroups6 } from "./group-reports.ts";
+import { groupsAnew } from "./group-users.ts";
 import {
   addPrefixRoute,
   announce6,
   insertAddress6,
   kernelRoute6,
   kickDad,
-  leaveSolicited,
+  leaveGroupsOf,
   newAddress6,
   startDad,
 } from "./inet6.ts";
 import { groupsAtBirth } from "./inet6-birth.ts";
 import { addressesOfTunnel, isIsatap } from "./inet6-tunnel.ts";
-import { flushNeighbors } from "./neighbor-table.ts";
+import { neighborsDown } from "./neighbor-table.ts";
 import type { Transaction } from "./transaction.ts";
 
 function mayUseInet6(link: Link): boolean {
@@ -43,7 +44,8 @@ export function isReady6({ carrier, operState }: Link): boolean {
 export function inet6Up(tx: Transaction, id: Link["id"]): void {
   let link = tx.link(id);
   // Wide enough only since it was registered: now there is IPv6 (ipv6_add_dev).
-  if (hasInet6(link) && link.groups6.length === 0) link = tx.patchLink(id, { groups6: groupsAtBirth(link) });
+  if (hasInet6(link) && link.groups6.length === 0)
+    link = tx.patchLink(id, groupsAnew(link, { groups6: groupsAtBirth(link) }));
   if (!mayUseInet6(link)) return;
   if (link.mtu < IPV6_MIN_MTU) {
     // `lo` alone has IPv6 all the same; what it was given while it was down goes again.
@@ -167,27 +169,19 @@ function makeLinkLocal(tx: Transaction, link: Link): Ipv6 | undefined {
   return ipv6FromBytes(bytes);
 }
 
-/** pneigh_ifdown. */
-function forgetProxies6(tx: Transaction, id: Link["id"]): void {
-  const table = tx.runtime.proxies.get(id);
-  if (!table) return;
-  for (const address of [...table.keys()]) if (typeof address === "string") table.delete(address);
-  if (table.size === 0) tx.runtime.proxies.delete(id);
-}
-
 /** addrconf_ifdown: all routes and addresses of the link go; with keep_addr_on_down the permanent ones stay. */
 export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean): void {
   let link = tx.link(id);
   flushDevice6(tx, link.netns, id, unregister);
-  flushNeighbors(tx, id, "inet6", false);
-  forgetProxies6(tx, id);
+  neighborsDown(tx, id, "inet6");
+  link = tx.link(id);
   const everywhere = tx.netns(link.netns).conf6.all["keep_addr_on_down"] ?? 0;
   const wanted = everywhere === 0 ? conf6(link, "keep_addr_on_down") : everywhere;
   const keep = !unregister && conf6(link, "disable_ipv6") === 0 && wanted > 0;
   const kept: Inet6Address[] = [];
   for (const address of link.inet6) {
     if (keep && address.permanent && address.scope !== SCOPE.link && address.scope !== SCOPE.host)
-      kept.push({ ...address, tentative: !address.noDad });
+      kept.push({ ...address, tentative: !address.noDad, preDad: true });
     else
       tx.note("address", "delete", link.netns, id, {
         noun: "address",
@@ -195,9 +189,15 @@ export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean):
         address,
       });
   }
+  for (const address of link.inet6) leaveGroupsOf(tx, id, address);
+  link = tx.link(id);
+  // ipv6_ac_destroy_dev, ipv6_mc_destroy_dev.
   const groups = unregister
-    ? { groups6: link.groups6.filter((group) => !group.startsWith("ff02::1:ff")), surplus6: undefined }
-    : leaveSolicited(link, link.inet6, kept);
+    ? {
+        ...groupsAnew(link, { groups6: link.groups6.filter((group) => !group.startsWith("ff02::1:ff")) }),
+        anycast6: undefined,
+      }
+    : {};
   tx.runtime.routerSearches.delete(id);
   // ipv6_mc_down.
   const heard = link.inet6Ready && !unregister ? { groups6Heard: "left" as const } : {};

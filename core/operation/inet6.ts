@@ -17,7 +17,7 @@ import { nextRandom } from "../model/runtime.ts";
 import { carriesEthernet, isTunnel } from "../model/tunnel.ts";
 import { conf6 } from "./conf.ts";
 import { appendRoute, firstRouteOver, removeRoute, rewriteRoutes, sameRoute } from "./fib.ts";
-
+import { leaveUsedGroup, useGroup } from "./group-users.ts";
 import { kernelRoute } from "./kernel-route.ts";
 import { network } from "./route-order.ts";
 import type { Transaction } from "./transaction.ts";
@@ -185,23 +185,22 @@ function addAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
   if (address.prefixLength >= 127 || address.local === IPV6_LOOPBACK) return;
   const subnet = network(address.local, address.prefixLength) as Ipv6;
   if (subnet === "::") return;
-  appendRoute(tx, link.netns, kernelRoute6(tx, link, "anycast", subnet, 128, TABLE.local, 0));
-  const group = solicitedNode(subnet);
   const now = tx.link(link.id);
-  if (!(now.flags & (IFF.LOOPBACK | IFF.NOARP)) && !now.groups6.includes(group))
-    tx.changeLink(now, { groups6: ([group] as string[]).concat(now.groups6) });
+  const users = now.anycast6?.[subnet] ?? 0;
+  const next = tx.changeLink(now, { anycast6: { ...now.anycast6, [subnet]: users + 1 } });
+  if (users > 0) return;
+  appendRoute(tx, link.netns, kernelRoute6(tx, link, "anycast", subnet, 128, TABLE.local, 0));
+  joinSolicited(tx, next, subnet);
 }
 
 /** What a router listens to: all routers of the interface, the link, the site (addrconf.h; dev_forward_change). */
-const ROUTER_GROUPS = ["ff05::2", "ff01::2", "ff02::2"];
+const ROUTER_GROUPS = ["ff02::2", "ff01::2", "ff05::2"];
 
 /** dev_forward_change: a link begins or ceases to be a router's. */
 export function forwardInet6(tx: Transaction, id: Link["id"], forwards: boolean): void {
   const before = tx.link(id);
-  if (before.flags & IFF.MULTICAST && hasInet6(before)) {
-    const rest = before.groups6.filter((group) => !ROUTER_GROUPS.includes(group));
-    tx.patchLink(id, { groups6: forwards ? [...ROUTER_GROUPS, ...rest] : rest });
-  }
+  if (before.flags & IFF.MULTICAST && hasInet6(before))
+    for (const group of ROUTER_GROUPS) (forwards ? useGroup : leaveUsedGroup)(tx, id, group);
   for (const address of before.inet6) {
     if (address.tentative) continue;
     if (forwards) addAnycast(tx, tx.link(id), address);
@@ -209,67 +208,48 @@ export function forwardInet6(tx: Transaction, id: Link["id"], forwards: boolean)
   }
 }
 
-/** How many addresses of a link, its own and a router's anycast ones, make it listen to a group of solicited nodes. */
-export function solicitations(link: Link, group: string): number {
-  const anycast = new Set(
-    conf6(link, "forwarding") === 0
-      ? []
-      : link.inet6
-          .filter((address) => !address.tentative && address.prefixLength < 127)
-          .map((address) => network(address.local, address.prefixLength) as Ipv6),
-  );
-  const all = [...link.inet6.map(({ local }) => local), ...anycast];
-  return all.filter((address) => solicitedNode(address) === group).length + (link.surplus6?.[group] ?? 0);
+/** Nobody asks where nobody has to. */
+function isAsked(link: Link): boolean {
+  return (link.flags & (IFF.LOOPBACK | IFF.NOARP)) === 0;
 }
 
-function withSurplus(link: Link, group: string, more: number): Pick<Link, "surplus6"> {
-  return { surplus6: { ...link.surplus6, [group]: (link.surplus6?.[group] ?? 0) + more } };
+/** addrconf_join_solict. */
+function joinSolicited(tx: Transaction, link: Link, local: Ipv6): Link {
+  return isAsked(link) ? useGroup(tx, link.id, solicitedNode(local)) : link;
 }
 
-/** addrconf_join_solict: nobody asks where nobody has to. `again`: for an address that has joined before. */
-function joinSolicited(tx: Transaction, link: Link, local: Ipv6, again: boolean): Link {
-  if (link.flags & IFF.LOOPBACK) return link;
-  const group = solicitedNode(local);
-  if (link.flags & IFF.NOARP) return again ? link : tx.changeLink(link, withSurplus(link, group, -1));
-  const joined = link.groups6.includes(group) ? {} : { groups6: ([group] as string[]).concat(link.groups6) };
-  return tx.changeLink(link, { ...joined, ...(again && withSurplus(link, group, 1)) });
+/** addrconf_leave_solict. */
+function leaveSolicited(tx: Transaction, id: Link["id"], local: Ipv6): void {
+  if (isAsked(tx.link(id))) leaveUsedGroup(tx, id, solicitedNode(local));
 }
 
-/** addrconf_leave_solict of addresses, of which the link has `kept` then: the groups that it stays in, and why. */
-export function leaveSolicited(
-  link: Link,
-  leaving: readonly Inet6Address[],
-  kept: readonly Inet6Address[],
-): Pick<Link, "groups6" | "surplus6"> {
-  const stays = link.flags & IFF.NOARP ? 1 : 0;
-  let now = link;
-  for (const address of leaving) {
-    const more = stays - (kept.some(({ local }) => local === address.local) ? 1 : 0);
-    if (more !== 0) now = { ...now, ...withSurplus(now, solicitedNode(address.local), more) };
-  }
-  now = { ...now, inet6: kept };
-  // Nobody leaves what he is not in.
-  for (const group of new Set(leaving.map(({ local }) => solicitedNode(local))))
-    if (solicitations(now, group) < 0) now = { ...now, ...withSurplus(now, group, -solicitations(now, group)) };
-  const groups6 = now.groups6.filter((group) => !group.startsWith("ff02::1:ff") || solicitations(now, group) > 0);
-  return { groups6, surplus6: now.surplus6 };
+/** What an address that goes, or is kept while its link is down, no longer listens to. */
+export function leaveGroupsOf(tx: Transaction, id: Link["id"], address: Inet6Address): void {
+  const link = tx.link(id);
+  if (conf6(link, "forwarding") !== 0) removeAnycast(tx, link, address);
+  leaveSolicited(tx, id, address.local);
 }
 
 /** addrconf_dad_run: the address joins its group again. */
 export function beginDadAgain(tx: Transaction, id: Link["id"], local: Ipv6): void {
   const again = tx.findLink(id)?.inet6.find((other) => other.local === local)?.againMicros;
   if (again === undefined || again > tx.runtime.nowMicros) return;
-  joinSolicited(tx, updateAddress(tx, tx.link(id), local, { againMicros: undefined }), local, true);
+  joinSolicited(tx, updateAddress(tx, tx.link(id), local, { againMicros: undefined }), local);
 }
 
+/** addrconf_leave_anycast. */
 function removeAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
+  if (address.prefixLength >= 127) return;
   const subnet = network(address.local, address.prefixLength) as Ipv6;
+  const now = tx.link(link.id);
+  const users = now.anycast6?.[subnet] ?? 0;
+  if (users === 0) return;
+  const { [subnet]: _, ...rest } = now.anycast6 ?? {};
+  tx.changeLink(now, { anycast6: users > 1 ? { ...rest, [subnet]: users - 1 } : rest });
+  if (users > 1) return;
+  leaveSolicited(tx, link.id, subnet);
   const route = kernelRoute6(tx, link, "anycast", subnet, 128, TABLE.local, 0);
   removeRoute(tx, link.netns, route, (other) => other.type === "anycast" && other.nextHops[0]?.link === link.id);
-  const group = solicitedNode(subnet);
-  const now = tx.findLink(link.id);
-  if (now && solicitations(now, group) === 0)
-    tx.changeLink(now, { groups6: now.groups6.filter((other) => other !== group) });
 }
 
 /**
@@ -306,9 +286,8 @@ export function startDad(tx: Transaction, id: Link["id"], local: Ipv6, fresh = f
   let link = tx.link(id);
   const address = link.inet6.find((other) => other.local === local);
   if (!address) return;
-  const group = solicitedNode(local);
-  if (fresh) link = joinSolicited(tx, link, local, false);
-  else if (!link.groups6.includes(group)) link = joinSolicited(tx, link, local, (link.surplus6?.[group] ?? 0) < 0);
+  if (fresh || address.preDad) link = joinSolicited(tx, link, local);
+  if (address.preDad) link = updateAddress(tx, link, local, { preDad: undefined });
   const quiet = link.flags & (IFF.NOARP | IFF.LOOPBACK) || conf6(link, "accept_dad") < 1;
   if (quiet || !address.tentative || address.noDad) {
     completeDad(tx, id, local);
@@ -379,16 +358,16 @@ export function failDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
 export function deleteAddress6(tx: Transaction, id: Link["id"], address: Inet6Address): void {
   const link = tx.link(id);
   const inet6 = link.inet6.filter((other) => other !== address);
-  const next = tx.changeLink(link, { inet6, ...leaveSolicited(link, [address], inet6) });
+  const next = tx.changeLink(link, { inet6 });
   const { netns } = link;
   tx.note("address", "delete", netns, link.id, { noun: "address", link: next, address });
+  leaveGroupsOf(tx, id, address);
   const local = kernelRoute6(tx, link, "local", address.local, 128, TABLE.local, 0);
   removeRoute(tx, netns, local, (other) => other.type === "local" && other.nextHops[0]?.link === id);
   if (address.peer) {
     const peer = peerRoute(tx, next, address.peer, address);
     removeRoute(tx, netns, peer, (other) => other.protocol === PROTO.kernel && other.nextHops[0]?.link === id);
   }
-  if (conf6(link, "forwarding") !== 0) removeAnycast(tx, link, address);
   // ipv6_del_addr: the route of an address that is not for good goes when its own time is over.
   if (address.noPrefixRoute || !address.permanent) return;
   const route = prefixRoute(tx, next, address);

@@ -7,6 +7,7 @@ import { IFF, isUp, type Link } from "../model/link.ts";
 import { foldLinkMib } from "../model/mib.ts";
 import type { RouteException } from "../model/route-exception.ts";
 import { adjustMtu } from "./bridge-port.ts";
+import { groupsAnew } from "./group-users.ts";
 import { groupsUp4, inetDestroy } from "./inet.ts";
 import { groupsAtBirth, inet6AtBirth } from "./inet6-birth.ts";
 import { inet6Down, inet6Up, isReady6 } from "./inet6-link.ts";
@@ -27,13 +28,13 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
   const has = hasInet6(link);
   if (had && !has) {
     inet6Down(tx, id, true);
-    tx.patchLink(id, { groups6: [] });
+    tx.patchLink(id, groupsAnew(tx.link(id), { groups6: [] }));
     foldLinkMib(tx.runtime, id, link.netns);
   } else if (has && !had) {
     link = tx.changeLink(link, inet6AtBirth(tx, link));
     // ipv6_add_dev, of a link that works already.
     const inet6Ready = isUp(link) && isReady6(link);
-    tx.patchLink(id, { groups6: groupsAtBirth(link), inet6Ready });
+    tx.patchLink(id, { ...groupsAnew(link, { groups6: groupsAtBirth(link) }), inet6Ready });
     if (isUp(link)) inet6Up(tx, id);
   }
   // lo keeps IPv6 as such, and has its addresses again when it next comes up with a greater MTU.

@@ -10,8 +10,7 @@ import { hardwareOf, IFF, type Link } from "../model/link.ts";
 import type { Neighbor } from "../model/neighbor.ts";
 import type { Told } from "../model/notification.ts";
 import { conf6 } from "./conf.ts";
-import { solicitations } from "./inet6.ts";
-
+import { leaveUsedGroup, useGroup } from "./group-users.ts";
 import type { NeighborAdd, NeighborDelete, NeighborSpec } from "./neighbor.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
@@ -120,18 +119,21 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
 const LONG_AGO = 60_000_000;
 
 /** pneigh_lookup with `creat`: an address that this host answers for. */
-function proxyAdd(tx: Transaction, link: Link, { address, protocol, router }: NeighborSpec): Outcome {
+function proxyAdd(tx: Transaction, link: Link, spec: NeighborSpec): Outcome {
+  const { address, protocol, router, state, managed } = spec;
+  if (managed) return refuse("EINVAL", "Invalid NTF_* flag combination");
   // pndisc_constructor.
   if (typeof address === "string" && !hasInet6(link)) return refuse("ENOBUFS");
   let table = tx.runtime.proxies.get(link.id);
   if (!table) tx.runtime.proxies.set(link.id, (table = new Map()));
   const known = table.get(address);
-  table.set(address, { protocol: protocol ?? known?.protocol ?? 0, router: router ?? false });
+  table.set(address, {
+    protocol: protocol ?? known?.protocol ?? 0,
+    permanent: (state ?? "PERMANENT") === "PERMANENT",
+    router: router ?? false,
+  });
   // pndisc_constructor: it listens to those who ask for the address.
-  if (typeof address === "string" && !known) {
-    const group = solicitedNode(address);
-    if (!link.groups6.includes(group)) tx.changeLink(link, { groups6: [group, ...link.groups6] });
-  }
+  if (typeof address === "string" && !known) useGroup(tx, link.id, solicitedNode(address));
   tx.note("neighbor", "new", link.netns, `proxy ${formatIp(address)} dev ${link.id}`);
   return DONE;
 }
@@ -140,11 +142,8 @@ function proxyDelete(tx: Transaction, link: Link, address: IpAddress): Outcome {
   const table = tx.runtime.proxies.get(link.id);
   if (!table?.delete(address)) return refuse("ENOENT");
   if (table.size === 0) tx.runtime.proxies.delete(link.id);
-  if (typeof address === "string") {
-    const group = solicitedNode(address);
-    const needed = solicitations(link, group) > 0;
-    if (!needed) tx.changeLink(link, { groups6: link.groups6.filter((other) => other !== group) });
-  }
+  // pndisc_destructor.
+  if (typeof address === "string") leaveUsedGroup(tx, link.id, solicitedNode(address));
   tx.note("neighbor", "delete", link.netns, `proxy ${formatIp(address)} dev ${link.id}`);
   return DONE;
 }

@@ -1,9 +1,11 @@
 /** The neighbor tables as links come and go (neigh_ifdown, neigh_carrier_down of net/core/neighbour.c). */
 
+import { solicitedNode } from "../address/ipv6.ts";
 import { formatIp, type IpAddress } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
 import type { NeighborState } from "../model/neighbor.ts";
+import { leaveUsedGroup } from "./group-users.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** Forgets the neighbors on a link; after a mere loss of carrier the permanent ones stay. */
@@ -23,6 +25,31 @@ export function flushNeighbors(
     tx.note("neighbor", "delete", netns, `${formatIp(address)} dev ${link}`, { noun: "neighbor", neighbor });
   }
   if (table.size === 0) tx.runtime.neighbors.delete(link);
+}
+
+/** pneigh_ifdown. */
+function forgetProxies(tx: Transaction, link: LinkId, family: "inet" | "inet6" | "all", keepPermanent: boolean): void {
+  const table = tx.runtime.proxies.get(link);
+  if (!table) return;
+  for (const [address, { permanent }] of table) {
+    if (family !== "all" && (typeof address === "number") !== (family === "inet")) continue;
+    if (keepPermanent && permanent) continue;
+    table.delete(address);
+    // pndisc_destructor.
+    if (typeof address === "string") leaveUsedGroup(tx, link, solicitedNode(address));
+  }
+  if (table.size === 0) tx.runtime.proxies.delete(link);
+}
+
+/** neigh_ifdown, and with `keepPermanent` neigh_carrier_down: neighbors on a link, and those that this host answers for there. */
+export function neighborsDown(
+  tx: Transaction,
+  link: LinkId,
+  family: "inet" | "inet6" | "all",
+  keepPermanent = false,
+): void {
+  flushNeighbors(tx, link, family, keepPermanent);
+  forgetProxies(tx, link, family, keepPermanent);
 }
 
 /** Not NUD_VALID: no address of hardware is known. */

@@ -7,6 +7,7 @@ import { kernelRule, type Rule } from "../model/route.ts";
 import { RouteList } from "../model/route-list.ts";
 import type { World } from "../model/world.ts";
 import { unregisterLinks } from "./device.ts";
+import { madeInButAway } from "./home.ts";
 import { addCard, addLoopback } from "./link-add.ts";
 import type { NetnsSetId } from "./netns.ts";
 import { dropNsid, freeNsid, setNsid, tellNetns } from "./nsid.ts";
@@ -85,7 +86,8 @@ export function destroyNetns(tx: Transaction, id: NetnsId): Outcome {
   const netns = tx.draft.netns[id];
   if (!netns) return refuse("ENOENT");
   const links = tx.linksOf(id).reverse();
-  links.push(...awayFrom(tx, id));
+  // vxlan_exit_net, ip_tunnel_delete_nets: interfaces that were made here and moved away end, too.
+  links.push(...madeInButAway(tx, id));
   // unhash_nsid.
   for (const other of Object.values(tx.draft.netns)) if (other.nsids[id] !== undefined) dropNsid(tx, other.id, id);
   tx.ending = id;
@@ -99,16 +101,6 @@ export function destroyNetns(tx: Transaction, id: NetnsId): Outcome {
   tx.runtime.mibs.delete(id);
   tx.note("netns", "delete", id, id);
   return DONE;
-}
-
-/** vxlan_exit_net, ip_tunnel_delete_nets: interfaces that were made here and moved away end, too. */
-function awayFrom(tx: Transaction, home: NetnsId): Link[] {
-  const links: Link[] = [];
-  // Whoever moved away has a number for the namespace it came from.
-  for (const other of Object.values(tx.draft.netns))
-    if (other.nsids[home] !== undefined)
-      for (const link of tx.linksOf(other.id)) if ("home" in link.kind && link.kind.home === home) links.push(link);
-  return links;
 }
 
 /** rtnl_net_newid. */

@@ -23,6 +23,7 @@ import {
   tunnelOverhead,
 } from "../model/tunnel.ts";
 import { registerLink, reserveIfindex } from "./device.ts";
+import { groupsAnew } from "./group-users.ts";
 import { defaultLink } from "./link-add.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -118,7 +119,7 @@ function addFallback(tx: Transaction, netns: NetnsId, type: TunnelType): void {
     mtu: UNBOUND_MTU - tunnelOverhead(kind),
   });
   // It had no MTU yet when it was registered: IPv6 looks again when it comes up.
-  if (type === "ipip" || type === "gre") tx.changeLink(link, { groups6: [] });
+  if (type === "ipip" || type === "gre") tx.changeLink(link, groupsAnew(link, { groups6: [] }));
   tx.ownNetns(netns).fallbackTunnels = { ...tx.netns(netns).fallbackTunnels, [type]: link.id };
 }
 

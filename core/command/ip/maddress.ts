@@ -8,11 +8,10 @@ import type { Ipv4 } from "../../address/ipv4.ts";
 import type { Ipv6 } from "../../address/ipv6.ts";
 import { isGroupMac, type Mac, ZERO_MAC } from "../../address/mac.ts";
 import type { Config } from "../../model/config.ts";
-import { isUp, type Link } from "../../model/link.ts";
+import type { Link } from "../../model/link.ts";
 import { groupsAskedByOthers, handsDown, heardMacs, listenedMacs, macOfGroup6 } from "../../operation/asked-macs.ts";
 import { hearsGroups } from "../../operation/bridge-fdb.ts";
-import { isAutoJoined } from "../../operation/group-membership.ts";
-import { solicitations } from "../../operation/inet6.ts";
+import { groupUsers } from "../../operation/group-users.ts";
 import { type Args, matches, type Names } from "../args.ts";
 import { formatHost } from "../host-names.ts";
 import { ethernetAddress, isInterfaceName, takeLinkAddress } from "../names.ts";
@@ -90,16 +89,6 @@ interface Listened {
   readonly fixed?: boolean;
 }
 
-/** Sockets that joined a group on a link: the kernel's own for its addresses, and that of VXLAN interfaces. */
-function sockets(config: Config, link: Link, group: Ipv4 | Ipv6): number {
-  const tunnels = (link.uppers ?? []).some((id) => {
-    const upper = config.links[id];
-    return upper !== undefined && isUp(upper) && upper.kind.type === "vxlan" && upper.kind.remote === group;
-  });
-  const programs = link.joined?.filter((joined) => joined === group).length ?? 0;
-  return (isAutoJoined(link, group) ? 1 : 0) + (tunnels ? 1 : 0) + programs;
-}
-
 /** What a link listens to, layer by layer, in the order the kernel lists it. */
 export function listenedBy(config: Config, link: Link): Listened[] {
   const mapped = [...link.groups4.map((group) => groupMac4(group as Ipv4)), ...link.groups6.map(macOfGroup6)];
@@ -118,12 +107,10 @@ export function listenedBy(config: Config, link: Link): Listened[] {
   return [
     ...macs,
     ...link.groups4.map((group): Listened => {
-      const users = Math.max(1, sockets(config, link, group as Ipv4));
-      return { layer: "inet", address: formatHost(group as Ipv4), users };
+      return { layer: "inet", address: formatHost(group as Ipv4), users: groupUsers(link, group) };
     }),
     ...link.groups6.map((group): Listened => {
-      const users = Math.max(1, solicitations(link, group) + sockets(config, link, group as Ipv6));
-      return { layer: "inet6", address: formatHost(group as Ipv6), users };
+      return { layer: "inet6", address: formatHost(group as Ipv6), users: groupUsers(link, group) };
     }),
   ];
 }

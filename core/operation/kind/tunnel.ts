@@ -10,7 +10,7 @@ import { formatIpv4, type Ipv4, isIpv4Multicast, parseIpv4 } from "../../address
 import { parseIpv6 } from "../../address/ipv6.ts";
 import { isValidUnicastMac } from "../../address/mac.ts";
 import { IPV4_MIN_MTU, IPV6_MIN_MTU } from "../../model/family-mtu.ts";
-import type { LinkId, NetnsId } from "../../model/id.ts";
+import type { LinkId } from "../../model/id.ts";
 import { IFF, type Link } from "../../model/link.ts";
 import {
   carriesEthernet,
@@ -25,7 +25,7 @@ import {
 } from "../../model/tunnel.ts";
 import { ok } from "../../result.ts";
 import { addressType4, lookupFib } from "../fib.ts";
-
+import { madeIn } from "../home.ts";
 import { type KindSettings, numberIn, textIn } from "../link.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "../transaction.ts";
 import { bareTunnel, loadTunnels, SIX_TO_FOUR, TUNNEL_LIMITS, tunnelDevice, UNBOUND_MTU } from "../tunnel-module.ts";
@@ -85,31 +85,18 @@ export function mergeTunnel(tx: Transaction, base: Tunnel, settings: KindSetting
 
 /** ip_tunnel_find, ipip6_tunnel_locate: the tunnel with the same ends. Keys count by what comes in. */
 export function findTunnel(tx: Transaction, like: Tunnel): Link | undefined {
-  const { home } = like;
   const same = ({ kind }: Link): boolean => {
     if (kind.type !== like.type) return false;
     const tunnel = kind as Tunnel;
     return (
-      tunnel.home === home &&
       tunnel.local === like.local &&
       tunnel.remote === like.remote &&
       tunnel.link === like.link &&
       tunnel.input.key === like.input.key
     );
   };
-  // Those that have moved away are in the tables of the namespace that they were made in.
-  for (const id of tunnelsOf(tx, home)) {
-    const link = tx.findLink(id);
-    if (link && same(link)) return link;
-  }
+  for (const link of madeIn(tx, like.home)) if (same(link)) return link;
   return undefined;
-}
-
-/** The tunnels that were made in a namespace, wherever they are: whoever has moved away left a number behind. */
-function* tunnelsOf(tx: Transaction, home: NetnsId): Generator<LinkId> {
-  yield* Object.values(tx.netns(home).links);
-  for (const { id, nsids, links } of Object.values(tx.draft.netns))
-    if (id !== home && nsids[home] !== undefined) yield* Object.values(links);
 }
 
 /** The device that packets to the other end leave by: ip_route_output_key, else the link that was named. */

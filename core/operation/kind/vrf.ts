@@ -14,7 +14,7 @@ import { beforeLinkWatch, closeLink, openLink, reserveIfindex } from "../device.
 import { makeTable, syncDown4 } from "../fib.ts";
 import { inet6Down } from "../inet6-link.ts";
 import { numberIn } from "../link.ts";
-import { flushNeighbors } from "../neighbor-table.ts";
+import { neighborsDown } from "../neighbor-table.ts";
 import { enterRule } from "../rule-change.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "../transaction.ts";
 import type { KindDriver } from "./kind.ts";
@@ -58,7 +58,7 @@ function mayTakePort(tx: Transaction, master: Link, link: Link): Outcome {
 function changeDomain(tx: Transaction, id: LinkId): void {
   tx.noteLink(id);
   syncDown4(tx, tx.link(id).netns, id, "down", true);
-  flushNeighbors(tx, id, "inet", false);
+  neighborsDown(tx, id, "inet");
   inet6Down(tx, id, false);
   if (!isUp(tx.link(id))) return;
   // Whatever the carrier does meanwhile, link watch looks when it is back.

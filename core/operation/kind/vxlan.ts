@@ -9,10 +9,11 @@
 import { isValidUnicastMac, ZERO_MAC } from "../../address/mac.ts";
 import { formatIp, type IpAddress, isMulticast, parseIp } from "../../address/prefix.ts";
 import type { LinkId } from "../../model/id.ts";
-import { type Link, type LinkKind, tsoMaxSize, type Vxlan } from "../../model/link.ts";
+import { isUp, type Link, type LinkKind, tsoMaxSize, type Vxlan } from "../../model/link.ts";
 import type { VxlanRemote } from "../../model/neighbor.ts";
 import { ok } from "../../result.ts";
-import { isAutoJoined } from "../group-membership.ts";
+import { leaveUsedGroup, useGroup } from "../group-users.ts";
+import { madeIn } from "../home.ts";
 import { type KindSettings, numberIn } from "../link.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "../transaction.ts";
 import { awaitAges, enterDefault, flushVxlan, leave } from "../vxlan-fdb.ts";
@@ -136,9 +137,10 @@ function check(tx: Transaction, kind: Vxlan, self: LinkId | undefined): Outcome 
     return refuse("EINVAL", "Label attribute only applies to IPv6 VXLAN devices");
   if (remote !== undefined && isMulticast(remote) && kind.over === undefined)
     return refuse("EINVAL", "Local interface required for multicast remote destination");
-  for (const other of Object.values(tx.netns(kind.home).links)) {
-    const { kind: taken } = tx.link(other);
-    if (taken.type !== "vxlan" || other === self || taken.id !== kind.id || taken.port !== kind.port) continue;
+  for (const other of madeIn(tx, kind.home)) {
+    if (other.kind.type !== "vxlan" || other.id === self) continue;
+    const { kind: taken } = other;
+    if (taken.id !== kind.id || taken.port !== kind.port) continue;
     if (familyOf(taken) === familyOf(kind) && taken.zeroCsum6Rx === kind.zeroCsum6Rx)
       return refuse("EEXIST", "A VXLAN device with the specified VNI already exists");
   }
@@ -239,24 +241,23 @@ function addDefault(tx: Transaction, id: LinkId): void {
   if (first) enterDefault(tx, link, first);
 }
 
-/** vxlan_multicast_join and leave: the link below listens to the group while the interface is up. */
+/**
+ * vxlan_multicast_join and leave: the link below listens to the group while the interface is up, once for each socket, which
+ * those of one namespace, port and family have in common (vxlan_group_used).
+ */
 function listenToGroup(tx: Transaction, id: LinkId, join: boolean): boolean {
   const link = tx.link(id);
-  const { remote, over } = vxlanOf(link);
+  const own = vxlanOf(link);
+  const { remote, over } = own;
   const lower = over === undefined ? undefined : tx.findLink(over);
   if (!lower || remote === undefined || !isMulticast(remote)) return link.carrier;
   const others = (lower.uppers ?? []).some((upper) => {
     const other = tx.findLink(upper);
-    return other && upper !== id && other.flags & 1 && other.kind.type === "vxlan" && other.kind.remote === remote;
+    if (!other || upper === id || !isUp(other) || other.kind.type !== "vxlan") return false;
+    const { home, port, zeroCsum6Rx } = other.kind;
+    return other.kind.remote === remote && home === own.home && port === own.port && zeroCsum6Rx === own.zeroCsum6Rx;
   });
-  if (others || isAutoJoined(lower, remote)) return link.carrier;
-  if (typeof remote === "number") {
-    const rest = lower.groups4.filter((group) => group !== remote);
-    tx.changeLink(lower, { groups4: join ? ([remote] as number[]).concat(rest) : rest });
-  } else {
-    const rest = lower.groups6.filter((group) => group !== remote);
-    tx.changeLink(lower, { groups6: join ? [remote as string, ...rest] : rest });
-  }
+  if (!others) (join ? useGroup : leaveUsedGroup)(tx, lower.id, remote);
   return link.carrier;
 }
 
