@@ -84,6 +84,8 @@ export interface Vxlan {
   readonly home: NetnsId;
   /** The link of that namespace that they leave by. */
   readonly over: LinkId | undefined;
+  /** Whose addresses its packets have: those of what it was given, even of `::`. */
+  readonly family: "inet" | "inet6";
   /** A host or a group. */
   readonly remote: IpAddress | undefined;
   readonly local: IpAddress | undefined;

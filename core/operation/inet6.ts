@@ -230,11 +230,12 @@ export function leaveGroupsOf(tx: Transaction, id: Link["id"], address: Inet6Add
   leaveSolicited(tx, id, address.local);
 }
 
-/** addrconf_dad_run: the address joins its group again. */
+/** addrconf_dad_run: the address joins its group again; one that has passed does so again at once. */
 export function beginDadAgain(tx: Transaction, id: Link["id"], local: Ipv6): void {
   const again = tx.findLink(id)?.inet6.find((other) => other.local === local)?.againMicros;
   if (again === undefined || again > tx.runtime.nowMicros) return;
-  joinSolicited(tx, updateAddress(tx, tx.link(id), local, { againMicros: undefined }), local);
+  const link = joinSolicited(tx, updateAddress(tx, tx.link(id), local, { againMicros: undefined }), local);
+  if (link.inet6.some((other) => other.local === local && !other.tentative)) completeDad(tx, id, local);
 }
 
 /** addrconf_leave_anycast. */
@@ -285,7 +286,8 @@ function updateAddress(tx: Transaction, link: Link, local: Ipv6, changes: Partia
 export function startDad(tx: Transaction, id: Link["id"], local: Ipv6, fresh = false): void {
   let link = tx.link(id);
   const address = link.inet6.find((other) => other.local === local);
-  if (!address) return;
+  // addrconf_permanent_addr, addrconf_dad_run: what has passed stays as it is.
+  if (!address || !(fresh || address.preDad || address.tentative)) return;
   if (fresh || address.preDad) link = joinSolicited(tx, link, local);
   if (address.preDad) link = updateAddress(tx, link, local, { preDad: undefined });
   const quiet = link.flags & (IFF.NOARP | IFF.LOOPBACK) || conf6(link, "accept_dad") < 1;

@@ -12,7 +12,7 @@ import { isUp, type Link } from "../model/link.ts";
 import { hopsOf, isGroup, type Nexthop, Nexthops, swallows } from "../model/nexthop.ts";
 import { type NextHop, type Route, TABLE } from "../model/route.ts";
 import { err, ok, type Result } from "../result.ts";
-import { addressType4, rewriteRoutes } from "./fib.ts";
+import { rewriteRoutes } from "./fib.ts";
 import { deviceHop6, gatewayHop4, gatewayHop6, newHop } from "./next-hop.ts";
 import type { NexthopAdd, NexthopDelete, NexthopSpec } from "./nexthop.ts";
 import type { Caller } from "./operation.ts";
@@ -143,9 +143,8 @@ function make(
   // fib_check_nh_nongw: who has no gateway is as near as the host itself.
   if (spec.via === undefined) return ok({ ...base, scope: SCOPE.host, hop: newHop(link, undefined, hop) });
   const made = gatewayHop4(tx, netns, hop, SCOPE.global, TABLE.main);
-  if (!made.ok) return made;
-  const own = typeof spec.via === "number" && addressType4(tx, netns, spec.via) === "local";
-  return ok({ ...base, scope: own && !spec.onlink ? SCOPE.host : SCOPE.link, hop: made.value });
+  // fib_check_nh_v4_gw: it has the scope of the route to the gateway.
+  return made.ok ? ok({ ...base, scope: made.value.ownGateway ? SCOPE.host : SCOPE.link, hop: made.value }) : made;
 }
 
 /** nh_find_unused_id: the next after the last one given out. */

@@ -4,7 +4,6 @@
  *
  * Absent: entries by source VNI and by nexthop.
  */
-import { IPV4_ANY } from "../address/ipv4.ts";
 import { isGroupMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { familyOf } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
@@ -51,9 +50,7 @@ export function vxlanEntry(tx: Transaction, link: Link, op: FdbChange, changes: 
     return DONE;
   }
   if (!remote) return refuse("EINVAL");
-  if (kind.remote !== undefined || kind.local !== undefined) {
-    if (familyOf(remote.address) !== familyOf(kind.remote ?? kind.local ?? IPV4_ANY)) return refuse("EAFNOSUPPORT");
-  } else if (familyOf(remote.address) === "inet6") return refuse("EAFNOSUPPORT");
+  if (familyOf(remote.address) !== kind.family) return refuse("EAFNOSUPPORT");
   const asked = {
     state: op.state === "dynamic" ? ("learned" as const) : op.state,
     user: true,

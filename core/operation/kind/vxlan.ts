@@ -6,12 +6,15 @@
  * destination, joining the group while up, the namespace it was made in as the one it sends from.
  * Absent: external mode, group policies, remote checksums, route short-circuits.
  */
+import { isIpv6LinkLocal, isIpv6Multicast } from "../../address/ipv6.ts";
 import { isValidUnicastMac, ZERO_MAC } from "../../address/mac.ts";
-import { formatIp, type IpAddress, isMulticast, parseIp } from "../../address/prefix.ts";
+import { familyOf, formatIp, type IpAddress, isMulticast, parseIp } from "../../address/prefix.ts";
+import { hasInet6 } from "../../model/family-mtu.ts";
 import type { LinkId } from "../../model/id.ts";
 import { isUp, type Link, type LinkKind, tsoMaxSize, type Vxlan } from "../../model/link.ts";
 import type { VxlanRemote } from "../../model/neighbor.ts";
 import { ok } from "../../result.ts";
+import { conf6 } from "../conf.ts";
 import { leaveUsedGroup, useGroup } from "../group-users.ts";
 import { madeIn } from "../home.ts";
 import { type KindSettings, numberIn } from "../link.ts";
@@ -65,16 +68,14 @@ function validRanges(settings: KindSettings): Outcome {
   return DONE;
 }
 
-function familyOf(kind: Pick<Vxlan, "remote" | "local">): "inet" | "inet6" {
-  return typeof (kind.remote ?? kind.local) === "string" ? "inet6" : "inet";
-}
-
 /** Settings laid over what was there. */
 function merge(base: Vxlan, settings: KindSettings, over: LinkId | undefined): Vxlan {
   const flag = (word: string, before: boolean): boolean => (numberIn(settings, word) ?? Number(before)) !== 0;
   const ttl = numberIn(settings, "ttl") ?? base.ttl;
+  const given = addressIn(settings, "remote") ?? addressIn(settings, "local");
   return {
     ...base,
+    family: given === undefined ? base.family : familyOf(given),
     id: numberIn(settings, "id") ?? base.id,
     over,
     remote: settings["remote"] === undefined ? base.remote : named(addressIn(settings, "remote")),
@@ -106,6 +107,7 @@ function fresh(home: Vxlan["home"]): Vxlan {
     id: 0,
     home,
     over: undefined,
+    family: "inet",
     remote: undefined,
     local: undefined,
     ttl: 0,
@@ -127,21 +129,38 @@ function fresh(home: Vxlan["home"]): Vxlan {
   };
 }
 
+/** ipv6_addr_type knows it as one of a link: a host's or a group's. */
+function isOfLink(address: IpAddress | undefined): boolean {
+  return typeof address === "string" && (isIpv6LinkLocal(address) || (isIpv6Multicast(address) && address[3] === "2"));
+}
+
 /** vxlan_config_validate. */
-function check(tx: Transaction, kind: Vxlan, self: LinkId | undefined): Outcome {
-  const { remote, local } = kind;
-  if (remote !== undefined && local !== undefined && typeof remote !== typeof local)
+function check(tx: Transaction, kind: Vxlan, settings: KindSettings, self: LinkId | undefined): Outcome {
+  const { remote, local, family } = kind;
+  const given = (["remote", "local"] as const).map((word) => addressIn(settings, word));
+  if ([...given, remote, local].some((address) => address !== undefined && familyOf(address) !== family))
     return refuse("EINVAL", "Local and remote address must be from the same family");
   if (local !== undefined && isMulticast(local)) return refuse("EINVAL", "Local address cannot be multicast");
-  if (kind.label !== 0 && familyOf(kind) === "inet")
+  const ofLink = isOfLink(local);
+  const elsewhere = ofLink
+    ? remote !== undefined && !isOfLink(remote)
+    : typeof remote === "string" && isIpv6LinkLocal(remote);
+  if (elsewhere) return refuse("EINVAL", "Invalid combination of local and remote address scopes");
+  if (kind.label !== 0 && family === "inet")
     return refuse("EINVAL", "Label attribute only applies to IPv6 VXLAN devices");
-  if (remote !== undefined && isMulticast(remote) && kind.over === undefined)
+  const lower = kind.over === undefined ? undefined : tx.link(kind.over);
+  if (lower && family === "inet6" && hasInet6(lower) && conf6(lower, "disable_ipv6") !== 0)
+    return refuse("EPERM", "IPv6 support disabled by administrator");
+  if (!lower && remote !== undefined && isMulticast(remote))
     return refuse("EINVAL", "Local interface required for multicast remote destination");
+  if (!lower && ofLink) return refuse("EINVAL", "Local interface required for link-local local/remote addresses");
   for (const other of madeIn(tx, kind.home)) {
     if (other.kind.type !== "vxlan" || other.id === self) continue;
     const { kind: taken } = other;
     if (taken.id !== kind.id || taken.port !== kind.port) continue;
-    if (familyOf(taken) === familyOf(kind) && taken.zeroCsum6Rx === kind.zeroCsum6Rx)
+    if (taken.family !== family || taken.zeroCsum6Rx !== kind.zeroCsum6Rx) continue;
+    // What has an address of a link has that of another one for itself.
+    if (!ofLink || taken.over === kind.over)
       return refuse("EEXIST", "A VXLAN device with the specified VNI already exists");
   }
   return DONE;
@@ -154,14 +173,14 @@ function findOver(tx: Transaction, netns: Vxlan["home"], settings: KindSettings)
 
 /** What the link below leaves room for; what is less than any IPv4 is not looked at. */
 function mostMtu(lower: Link | undefined, kind: Vxlan): number {
-  return lower ? Math.max(lower.mtu - HEADROOM[familyOf(kind)], MIN_MTU) : MAX_MTU;
+  return lower ? Math.max(lower.mtu - HEADROOM[kind.family], MIN_MTU) : MAX_MTU;
 }
 
 function create({ tx, home, want, settings }: NewLinkContext): ReturnType<KindDriver["create"]> {
   const lower = findOver(tx, home, settings);
   if (settings["dev"] !== undefined && !lower) return refuse("ENODEV", "Invalid local interface, device not found");
   const kind = merge(fresh(home), settings, lower?.id);
-  const checked = check(tx, kind, undefined);
+  const checked = check(tx, kind, settings, undefined);
   if (!checked.ok) return checked;
   // vxlan_config_apply: too much is cut without a word.
   const most = mostMtu(lower, kind);
@@ -195,14 +214,12 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   if (!ranges.ok) return ranges;
   const differs = (word: string, now: number) => (numberIn(settings, word) ?? now) !== now;
   if (differs("id", kind.id)) return refuse("EOPNOTSUPP", "Cannot change VNI");
-  const family = familyOf(kind);
   for (const [word, text] of [
     ["remote", "New group address family does not match old group"],
     ["local", "New local address family does not match old"],
   ] as const) {
     const address = addressIn(settings, word);
-    if (address !== undefined && (typeof address === "number" ? "inet" : "inet6") !== family)
-      return refuse("EOPNOTSUPP", text);
+    if (address !== undefined && familyOf(address) !== kind.family) return refuse("EOPNOTSUPP", text);
   }
   const fixed = FIXED.find(
     ([word]) => settings[word] !== undefined && (word !== "ttl" || settings[word] === TTL_INHERIT),
@@ -211,7 +228,7 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   const lower = findOver(tx, kind.home, settings);
   if (settings["dev"] !== undefined && !lower) return refuse("ENODEV", "Invalid local interface, device not found");
   const next = merge(kind, settings, lower?.id ?? kind.over);
-  const checked = check(tx, next, link.id);
+  const checked = check(tx, next, settings, link.id);
   if (!checked.ok) return checked;
   if (dry) return DONE;
   if (next.over !== kind.over) unstack(tx, link);
@@ -306,6 +323,6 @@ export const VXLAN: KindDriver = {
   ending: (tx, id) => flushVxlan(tx, id, true),
   mayChangeMtu: (tx, { kind }, mtu) => {
     if (kind.type !== "vxlan" || kind.over === undefined) return DONE;
-    return mtu > tx.link(kind.over).mtu - HEADROOM[familyOf(kind)] ? refuse("EINVAL") : DONE;
+    return mtu > tx.link(kind.over).mtu - HEADROOM[kind.family] ? refuse("EINVAL") : DONE;
   },
 };

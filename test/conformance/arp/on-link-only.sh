@@ -1,6 +1,7 @@
 # arp and ping -r ask for routes of the link alone: what refuses or has another scope is passed over
 # oracle: root
 ip link add A type veth peer name B
+sysctl -qw net.ipv6.conf.A.addr_gen_mode=1 net.ipv6.conf.B.addr_gen_mode=1
 ip link set A up; ip link set B up
 sleep 1.3
 ip addr add 10.0.0.1/24 dev A
