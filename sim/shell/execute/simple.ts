@@ -58,6 +58,7 @@ export function* runSimple(shell: Shell, node: Command): Run<ExitStatus> {
   }
   if (shell.tail?.has(node)) shell.lastCommand = true;
   const argv: string[] = [];
+  const openBefore = shell.processSubstitutions.length;
   if (node.name !== undefined && !plainWords(shell, node, node.name, argv))
     yield* expandCommandWords(shell, node, node.name, argv);
   if (shell.flow !== undefined) return flowStatus(shell);
@@ -66,7 +67,6 @@ export function* runSimple(shell: Shell, node: Command): Run<ExitStatus> {
   let redirects: readonly Redirection[] = NO_WORDS;
   if (prefix.length > 0) assignments = prefix.filter((item) => item.type === "Assignment");
   if (prefix.length > assignments.length || hasRedirect(node)) redirects = node.redirects;
-  const openBefore = shell.processSubstitutions.length;
   let status: ExitStatus;
   if (argv.length === 0) {
     status = yield* assignOnly(shell, assignments, redirects);
