@@ -7,7 +7,7 @@ import type { Ipv4 } from "../address/ipv4.ts";
 import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
-import { hasInet6 } from "../model/family-mtu.ts";
+import { hasInet4, hasInet6 } from "../model/family-mtu.ts";
 import type { NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, l3MasterOf, l3TableOf } from "../model/link.ts";
 import { isRejecting, type NextHop, TABLE } from "../model/route.ts";
@@ -62,11 +62,11 @@ export function withoutZeros(hop: NextHopSpec): NextHopSpec {
   return rest;
 }
 
-/** fib_check_nh_nongw. */
-function deviceHop4(tx: Transaction, netns: NetnsId, spec: NextHopSpec): Result<NextHop, KernelError> {
+/** fib_check_nh_nongw; a link whose MTU is too small for IPv4 is none to it. */
+export function deviceHop4(tx: Transaction, netns: NetnsId, spec: NextHopSpec): Result<NextHop, KernelError> {
   if (spec.onlink) return refuse("EINVAL", "Invalid flags for nexthop - PERVASIVE and ONLINK can not be set");
   const link = spec.device === undefined ? undefined : tx.linkNamed(netns, spec.device);
-  if (!link) return refuse("ENODEV");
+  if (!link || !hasInet4(link)) return refuse("ENODEV");
   if (!isUp(link)) return refuse("ENETDOWN", "Device for nexthop is not up");
   return ok(newHop(link, undefined, spec));
 }

@@ -13,7 +13,7 @@ import { hopsOf, isGroup, type Nexthop, Nexthops, swallows } from "../model/next
 import { type NextHop, type Route, TABLE } from "../model/route.ts";
 import { err, ok, type Result } from "../result.ts";
 import { rewriteRoutes } from "./fib.ts";
-import { deviceHop6, gatewayHop4, gatewayHop6, newHop } from "./next-hop.ts";
+import { deviceHop4, deviceHop6, gatewayHop4, gatewayHop6, newHop } from "./next-hop.ts";
 import type { NexthopAdd, NexthopDelete, NexthopSpec } from "./nexthop.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
@@ -138,10 +138,11 @@ function make(
     const made = spec.via === undefined ? deviceHop6(tx, netns, hop) : gatewayHop6(tx, netns, hop, TABLE.main);
     return made.ok ? ok({ ...base, scope: SCOPE.link, hop: made.value }) : made;
   }
-  if (spec.via === undefined && spec.onlink)
-    return refuse("EINVAL", "Invalid flags for nexthop - PERVASIVE and ONLINK can not be set");
   // fib_check_nh_nongw: who has no gateway is as near as the host itself.
-  if (spec.via === undefined) return ok({ ...base, scope: SCOPE.host, hop: newHop(link, undefined, hop) });
+  if (spec.via === undefined) {
+    const made = deviceHop4(tx, netns, hop);
+    return made.ok ? ok({ ...base, scope: SCOPE.host, hop: made.value }) : made;
+  }
   const made = gatewayHop4(tx, netns, hop, SCOPE.global, TABLE.main);
   // fib_check_nh_v4_gw: it has the scope of the route to the gateway.
   return made.ok ? ok({ ...base, scope: made.value.ownGateway ? SCOPE.host : SCOPE.link, hop: made.value }) : made;

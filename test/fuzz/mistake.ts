@@ -114,8 +114,13 @@ function mistype(word: string, random: Random): string {
  * nothing to do with networks, or settings of the machine: `link` of coreutils, options and variables of sudo, /proc/sys/dev.
  */
 function isSafe(argv: readonly string[]): boolean {
-  const inside = /^ip netns exec \S+ (\S+)/.exec(argv.join(" "))?.[1];
-  if (inside === "link" || (argv[0] === "sudo" && /^-|^link$|=/.test(argv[1] ?? ""))) return false;
+  // coreutils has a program of that name, which is run in one namespace or in all.
+  const exec = argv.indexOf("exec");
+  if (
+    (exec >= 0 && argv.slice(exec + 1, exec + 3).includes("link")) ||
+    (argv[0] === "sudo" && /^-|^link$|=/.test(argv[1] ?? ""))
+  )
+    return false;
   // One for every device breaks kernels.
   if (argv.includes("proxy") && !argv.includes("dev")) return false;
   if (argv.includes("sysctl") && argv.includes("dev")) return false;
