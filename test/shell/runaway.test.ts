@@ -29,7 +29,7 @@ const RUNAWAYS: readonly (readonly [string, RegExp])[] = [
   ["yes | cat >/tmp/f; rm /tmp/f", /cat: write error: No space left on device/],
 ];
 
-test.each(RUNAWAYS)("%s", { timeout: 60_000 }, async (script, message) => {
+test.each(RUNAWAYS)("%s", { timeout: 120_000 }, async (script, message) => {
   const simulator = createSimulator({
     world: "bare",
     seed: 1,
