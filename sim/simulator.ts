@@ -28,6 +28,7 @@ import { BUSYBOX_PROGRAMS } from "./programs/busybox/index.ts";
 import { containerDocument, networkDocument } from "./programs/docker/documents.ts";
 import { nameFile } from "./programs/network/ip.ts";
 import { PROGRAMS } from "./programs/registry.ts";
+import type { ShellLimits } from "./shell/limits.ts";
 
 export interface SimulatorOptions {
   /** `docker`: one host with docker0 172.17.42.1/16, eth0 and the engine. `bare`: one host with nothing but `lo`, up. */
@@ -74,7 +75,7 @@ export interface Simulator {
     readonly columns: number;
     readonly rows: number;
   }): SimTerminal;
-  runScript(script: string, options: ScriptOptions): Promise<ExitStatus>;
+  runScript(script: string, options: ScriptOptions & { readonly limits?: Partial<ShellLimits> }): Promise<ExitStatus>;
   /** For a shell of another machine, whose commands become processes here; `argv` and `pid` are its own. */
   openGuestSession(argv: readonly string[], pid: number): GuestSession;
 }

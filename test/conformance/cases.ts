@@ -12,6 +12,8 @@ export interface ConformanceCase {
   readonly oracle: "root" | "docker" | "vm";
   /** `vm-first`: in the first namespace of that machine, which is like no other; with a boot of its own. */
   readonly first: boolean;
+  /** Why netnone's own shell over real programs cannot do it (`# not by the own shell: REASON`). */
+  readonly notByOwnShell: string | undefined;
 }
 
 /** A recording: what the oracle did, mapped, and which versions of what it was. */
@@ -46,7 +48,8 @@ function parseCase(id: string, script: string): ConformanceCase {
       `${id}.sh: the header needs a title and a line "# oracle: root", "# oracle: docker", "# oracle: vm" or "# oracle: vm-first"`,
     );
   }
-  return { id, script, title, oracle, first: header?.[2] !== undefined };
+  const notByOwnShell = /^# not by the own shell: (.+)$/m.exec(script)?.[1];
+  return { id, script, title, oracle, first: header?.[2] !== undefined, notByOwnShell };
 }
 
 /** `$0` of a case: what its error messages start with. */

@@ -15,20 +15,18 @@ const live = conformanceCases()
 const recorded = ({ id }: ConformanceCase): Golden["outcome"] =>
   JSON.parse(readFileSync(goldenPath(id), "utf8")).outcome;
 
-describe("the state that a case ends with stays as it is", () => {
-  it.each(live)("%s", async (_, each) => {
-    const { state } = recorded(each);
-    const outcome = await simulatedOutcome(each, { script: `${each.script}\nsleep 1.5` });
-    const later = comparable(each.script, outcome);
-    const only = { commands: [], status: 0 };
-    expect(renderDifferences(differences({ ...only, state }, { ...only, state: later.state }))).toBe("");
-  });
-});
+const SLOWER =
+  "a machine on which each start of a program takes 60 ms longer gives the same, and what it ends with stays as it is";
 
-describe("a machine on which each start of a program takes 60 ms longer gives the same", () => {
+describe(SLOWER, () => {
   it.each(live)("%s", async (_, each) => {
-    const slow = comparable(each.script, await simulatedOutcome(each, { slownessMicros: 60_000 }));
-    expect(renderDifferences(differences(recorded(each), slow))).toBe("");
+    const wait = "sleep 1.5";
+    const script = `${each.script}\n${wait}`;
+    const slow = comparable(script, await simulatedOutcome(each, { script, slownessMicros: 60_000 }));
+    const golden = recorded(each);
+    const commands = slow.commands.at(-1)?.command === wait ? slow.commands.slice(0, -1) : slow.commands;
+    // The status is now that of the wait; the last command's own is compared with the others.
+    expect(renderDifferences(differences(golden, { ...slow, commands, status: golden.status }))).toBe("");
   });
 });
 

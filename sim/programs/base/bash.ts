@@ -6,6 +6,7 @@ import type { ProcessContext, Program } from "../../program.ts";
 import { runBash, runScript } from "../../shell/bash.ts";
 import { DASH } from "../../shell/dialect/almquist/dash.ts";
 import type { Dialect } from "../../shell/dialect/dialect.ts";
+import type { ShellLimits } from "../../shell/limits.ts";
 import { Shell } from "../../shell/shell.ts";
 import type { ShellOptions } from "../../shell/shell-options.ts";
 import { runShellOnTerminal } from "../../terminal/shell-on-terminal.ts";
@@ -29,9 +30,12 @@ export function runBashScript(
     readonly args: readonly string[];
     readonly text: string;
     readonly commandString?: boolean | undefined;
+    readonly limits?: Partial<ShellLimits>;
   },
 ): ExitStatus | Promise<ExitStatus> {
-  const shell = new Shell({ ...shellOptions(context), name: script.name, arguments: script.args });
+  const { name, limits } = script;
+  const options = { ...shellOptions(context), name, arguments: script.args, ...(limits && { limits }) };
+  const shell = new Shell(options);
   return runScript(shell, script.text, script);
 }
 

@@ -1,5 +1,6 @@
 # Processes chosen and listed: ps, pgrep and pkill
 # oracle: root
+# not by the own shell: its shells are no processes of the machine
 sleep 600 & sleep 600 & sleep 0.5
 ps -C sleep -o comm,args
 ps -C sleep -o comm --no-headers

@@ -1,5 +1,6 @@
 # Processes below each other, where they are, how they open files, and what the machine is called besides its name
 # oracle: root
+# not by the own shell: its shells are no processes of the machine
 mkdir -p /tmp/looked && cd /tmp/looked && touch x && exec 7<>/dev/null
 (exec 4>>x 5<x 6>x; ls -l /proc/self/fd/4 /proc/self/fd/5 /proc/self/fd/6 /proc/self/fd/7 | cut -c1-26)
 sleep 600 & sleep 600 & sleep 0.3

@@ -54,3 +54,4 @@ done
 ip netns exec h1 ping -c 1 -W 1 -q 172.30.0.2
 ip netns exec h1 bridge fdb show dev g0
 ip -n h1 link set g0 down
+for n in 1 2 3; do ip -n h$n neigh flush all; done
