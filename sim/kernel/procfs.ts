@@ -13,6 +13,7 @@ import type { Host } from "./host.ts";
 import { type Directory, GeneratedFile, type Inode, NamespaceFile, Symlink, type Viewer } from "./inode.ts";
 import { memoryText, processorText, statText } from "./machine.ts";
 import { ipcInode, type PidNamespace, type Process } from "./process.ts";
+import { processName } from "./process-name.ts";
 import { procNet } from "./procnet.ts";
 import { procSys } from "./procsys.ts";
 import { KERNEL, unixSeconds } from "./release.ts";
@@ -81,7 +82,7 @@ function processDirectory(host: Host, namespace: PidNamespace, process: Process)
     );
   const link = (target: () => string) =>
     new Symlink((viewer) => (mayInspect(host, viewer, process) ? ok(target()) : err("EACCES")), owner);
-  const comm = () => (process.argv[0] ?? "").replace(/^-/, "").split("/").at(-1)?.slice(0, 15) ?? "";
+  const comm = () => processName(process).slice(0, 15);
   const entries: Readonly<Record<string, Inode>> = {
     cmdline: text(() => process.argv.map((word) => `${word}\0`).join("")),
     comm: text(() => `${comm()}\n`),

@@ -3,14 +3,11 @@
  * statuses, messages. Simplified: names are not cut after 15 characters. Absent: by session, namespace, group, age.
  */
 import type { ExitStatus, SignalName } from "../../../core/process.ts";
-import type { ProcessEntry } from "../../kernel/kernel.ts";
+import { processName } from "../../kernel/process-name.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { posixPattern } from "../../text/posix-pattern.ts";
 import { signalNamed } from "./processes.ts";
 import { badUsage, complain, options, userOf, users } from "./support.ts";
-
-const nameOf = ({ argv }: Pick<ProcessEntry, "argv">): string =>
-  (argv[0] ?? "").replace(/^-/, "").split("/").at(-1) ?? "";
 
 /** A signal given as `-9`, `-KILL`, taken out of the words. */
 function takeSignal(words: string[]): SignalName | undefined {
@@ -26,7 +23,7 @@ function takeSignal(words: string[]): SignalName | undefined {
 
 function search(context: ProcessContext): ExitStatus {
   const words = [...context.argv];
-  const kills = nameOf({ argv: words }) === "pkill";
+  const kills = processName({ argv: words }) === "pkill";
   // Signal 0 only asks whether there is somebody.
   const probe = kills ? words.indexOf("-0") : -1;
   if (probe >= 0) words.splice(probe, 1);
@@ -73,7 +70,7 @@ function search(context: ProcessContext): ExitStatus {
   let found = context.kernel.processes().filter((entry) => {
     if (entry.pid === context.self.pid) return false;
     const matches =
-      pattern.test(flags.has("f") ? entry.argv.join(" ") : nameOf(entry)) &&
+      pattern.test(flags.has("f") ? entry.argv.join(" ") : processName(entry)) &&
       (uid === undefined || entry.uid === wanted) &&
       (terminals === undefined || terminals.includes(entry.terminal ?? "-")) &&
       (!flags.has("P") || flags.get("P")?.split(",").includes(String(entry.parentPid)) === true);
@@ -89,7 +86,7 @@ function search(context: ProcessContext): ExitStatus {
       const sent: { readonly ok: boolean } = probe >= 0 ? { ok: true } : context.kernel.kill(entry.pid, signal);
       if (sent.ok) done++;
       else complain(context, `killing pid ${entry.pid} failed: Operation not permitted`);
-      if (sent.ok && flags.has("e")) void context.stdout.write(`${nameOf(entry)} killed (pid ${entry.pid})\n`);
+      if (sent.ok && flags.has("e")) void context.stdout.write(`${processName(entry)} killed (pid ${entry.pid})\n`);
     }
     if (flags.has("c")) void context.stdout.write(`${done}\n`);
     return done > 0 ? 0 : 1;
@@ -100,7 +97,7 @@ function search(context: ProcessContext): ExitStatus {
       flags.has("a")
         ? `${entry.pid} ${entry.argv.join(" ")}`
         : flags.has("l")
-          ? `${entry.pid} ${nameOf(entry)}`
+          ? `${entry.pid} ${processName(entry)}`
           : entry.pid,
     );
     void context.stdout.write(`${lines.join(flags.get("d") ?? "\n")}\n`);
@@ -132,7 +129,7 @@ const pidof: Program = {
     if (wrong !== undefined) return wrong;
     const pids = context.kernel
       .processes()
-      .filter((entry) => parsed.operands.includes(nameOf(entry)) || parsed.operands.includes(entry.argv[0] ?? ""))
+      .filter((entry) => parsed.operands.includes(processName(entry)) || parsed.operands.includes(entry.argv[0] ?? ""))
       .map(({ pid }) => pid)
       .reverse();
     const shown = parsed.flags.has("s") ? pids.slice(0, 1) : pids;
@@ -158,7 +155,7 @@ const killall: Program = {
     for (const name of parsed.operands) {
       const found = context.kernel
         .processes()
-        .filter((entry) => nameOf(entry) === name && entry.pid !== context.self.pid)
+        .filter((entry) => processName(entry) === name && entry.pid !== context.self.pid)
         .filter((entry) => !parsed.flags.has("u") || userOf(context.files, entry.uid)?.name === parsed.flags.get("u"));
       if (found.length === 0) {
         status = 1;

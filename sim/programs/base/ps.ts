@@ -5,6 +5,7 @@
  */
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessEntry } from "../../kernel/kernel.ts";
+import { processName } from "../../kernel/process-name.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { formatTime } from "../../shell/builtin/strftime.ts";
@@ -50,8 +51,6 @@ function elapsed(seconds: number): string {
   return days > 0 ? `${days}-${two(hours)}:${rest}` : hours > 0 ? `${two(hours)}:${rest}` : rest;
 }
 
-const nameOf = ({ argv }: ProcessEntry): string => (argv[0] ?? "").replace(/^-/, "").split("/").at(-1) ?? "";
-
 function columns(context: ProcessContext): Readonly<Record<string, Column>> {
   const { files, kernel } = context;
   const names = new Map(users(files).map(({ uid, name }) => [uid, name]));
@@ -62,7 +61,7 @@ function columns(context: ProcessContext): Readonly<Record<string, Column>> {
   };
   const gid = ({ entry }: Row): number => users(files).find(({ uid }) => uid === entry.uid)?.gid ?? entry.uid;
   const command = ({ entry, lead }: Row): string => lead + (entry.argv.join(" ") || `[${entry.pid}]`);
-  const name = ({ entry, lead }: Row): string => lead + nameOf(entry).slice(0, 15);
+  const name = ({ entry, lead }: Row): string => lead + processName(entry).slice(0, 15);
   const state = ({ entry }: Row): string => ({ running: "R", sleeping: "S", stopped: "T", zombie: "Z" })[entry.state];
   /** A field of /proc/PID/stat, counted from 1. */
   const field = ({ entry }: Row, at: number): string => {
@@ -189,7 +188,7 @@ function choose(context: ProcessContext, wish: Wish, option: string, list: strin
     }
     case "C": {
       const names = parts(list).map((name) => name.slice(0, 15));
-      wish.choices.push((entry) => names.includes(nameOf(entry).slice(0, 15)));
+      wish.choices.push((entry) => names.includes(processName(entry).slice(0, 15)));
       return;
     }
     case "t": {

@@ -3,6 +3,7 @@
  * leaves as one. Absent: threads, -g, -h, -H, -N, -S, -Z; lines are not cut to the terminal's width.
  */
 import type { ProcessEntry } from "../../kernel/kernel.ts";
+import { processName } from "../../kernel/process-name.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { complain, options, userOf, users } from "./support.ts";
 
@@ -23,7 +24,7 @@ interface Signs {
 const ASCII: Signs = { first: "-+-", only: "---", branch: " |-", last: " `-", bar: " | " };
 const LINES: Signs = { first: "─┬─", only: "───", branch: " ├─", last: " └─", bar: " │ " };
 
-const nameOf = ({ argv }: ProcessEntry): string => (argv[0] ?? "").replace(/^-/, "").replace(/^.*\//, "").slice(0, 15);
+const shortName = (entry: ProcessEntry): string => processName(entry).slice(0, 15);
 
 class Drawing {
   readonly #flags: ReadonlySet<string>;
@@ -42,7 +43,7 @@ class Drawing {
     if (this.#flags.has("p")) notes.push(String(entry.pid));
     if (this.#flags.has("u") && parent !== undefined && parent.entry.uid !== entry.uid)
       notes.push(userOf(this.#context.files, entry.uid)?.name ?? String(entry.uid));
-    const name = nameOf(entry);
+    const name = shortName(entry);
     if (!this.#flags.has("a")) return notes.length === 0 ? name : `${name}(${notes.join(",")})`;
     const words = [name, ...entry.argv.slice(1)].join(" ");
     const id = notes.length === 0 ? "" : `,${notes.join(",")}`;
@@ -55,7 +56,7 @@ class Drawing {
     const children = this.#flags.has("n")
       ? node.children.toSorted((a, b) => a.entry.pid - b.entry.pid)
       : node.children.toSorted((a, b) => {
-          const [one, other] = [nameOf(a.entry), nameOf(b.entry)];
+          const [one, other] = [shortName(a.entry), shortName(b.entry)];
           return one < other ? -1 : one > other ? 1 : a.entry.pid - b.entry.pid;
         });
     let blocks: readonly (readonly string[])[] = children.map((child) => this.lines(child, node));

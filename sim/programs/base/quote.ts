@@ -7,7 +7,8 @@
 const SPECIAL = /[ !"#$&'()*;<=>?[\\^`|~\p{Cc}\udc80-\udcff]/u;
 const HARMLESS_INSIDE = /[^\w %+,\-./:#~{}\]']/;
 const UNPRINTABLE = /[\x00-\x1f\x7f\u0080-\u009f]|[\udc80-\udcff]/;
-const ESCAPES: Readonly<Record<string, string>> = {
+/** What cannot be printed and has an escape of its own in C. */
+export const CONTROL_ESCAPES: Readonly<Record<string, string>> = {
   "\x07": "\\a",
   "\b": "\\b",
   "\t": "\\t",
@@ -16,6 +17,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\f": "\\f",
   "\r": "\\r",
 };
+
+/** A character, or an octet that is none, in octal: `\033`. */
+export function octalEscape(char: string): string {
+  const code = char.charCodeAt(0);
+  return `\\${(code >= 0xdc00 ? code - 0xdc00 : code).toString(8).padStart(3, "0")}`;
+}
 
 export function needsQuotes(name: string): boolean {
   if (name === "" || name === "{" || name === "}") return true;
@@ -32,8 +39,7 @@ export function quotedName(name: string): string {
     if (UNPRINTABLE.test(char) && char.length === 1) {
       if (!escaping) out += "'$'";
       escaping = true;
-      const code = char.charCodeAt(0);
-      out += ESCAPES[char] ?? `\\${(code >= 0xdc00 ? code - 0xdc00 : code).toString(8).padStart(3, "0")}`;
+      out += CONTROL_ESCAPES[char] ?? octalEscape(char);
       continue;
     }
     if (escaping) out += "''";

@@ -8,6 +8,7 @@ import { getoptLong, type LongOptions } from "../../../core/command/getopt-long.
 import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import { MEMORY_KIB, PROCESSOR, PROCESSORS } from "../../kernel/machine.ts";
+import { processName } from "../../kernel/process-name.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { upLine } from "./facts.ts";
 import { absolute, badUsage, complain, complainOfUse, options, userOf } from "./support.ts";
@@ -394,7 +395,7 @@ function screen(context: ProcessContext, wanted: string | undefined): string {
     const nice = scheduling.ok ? scheduling.value.nice : 0;
     const user = (userOf(context.files, entry.uid)?.name ?? String(entry.uid)).slice(0, 8).padEnd(8);
     const state = { running: "R", sleeping: "S", stopped: "T", zombie: "Z" }[entry.state];
-    const name = (entry.argv[0] ?? "").replace(/^-/, "").split("/").at(-1) ?? "";
+    const name = processName(entry);
     return `${String(entry.pid).padStart(5)} ${user} ${String(20 + nice).padStart(3)} ${String(nice).padStart(3)} ${"4000".padStart(7)} ${"3000".padStart(6)} ${"2600".padStart(6)} ${state} ${"0.0".padStart(5)} ${"0.1".padStart(5)} ${processorTime(0).padStart(9)} ${name}\n`;
   });
   return [

@@ -2,20 +2,12 @@
 import type { DumpCommand, IpOptions } from "../../../core/command/ip/command.ts";
 import { refuseInput, restoreDump, saveDump, showDump } from "../../../core/command/ip/dump/dump.ts";
 import type { IpHost } from "../../../core/command/ip/run.ts";
-import type { ExitStatus, OpenFile } from "../../../core/process.ts";
+import type { ExitStatus } from "../../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext } from "../../program.ts";
 import { printOutcome } from "./outcome.ts";
-
-async function readAll(file: OpenFile, context: ProcessContext): Promise<Uint8Array> {
-  let text = "";
-  for (;;) {
-    const chunk = await file.read(context.self.signals);
-    if (chunk === null) return Uint8Array.from(bytesOfText(text));
-    text += chunk;
-  }
-}
+import { readAll } from "./read-all.ts";
 
 export async function runDump(
   context: ProcessContext,
@@ -39,7 +31,7 @@ export async function runDump(
   const { of } = command;
   const refused = refuseInput(of, stdin.terminal !== undefined);
   if (refused) return printOutcome(context, refused);
-  const bytes = await readAll(stdin, context);
+  const bytes = Uint8Array.from(bytesOfText(await readAll(stdin, context)));
   const seekable = !stdin.path.startsWith("pipe:");
   const outcome = named(() =>
     command.verb === "restore"

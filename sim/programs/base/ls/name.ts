@@ -1,30 +1,17 @@
 /** Names as ls(1) writes them: quoted, with a sign behind, and in colors. */
 import type { FileStat } from "../../../../core/process.ts";
 import { globOf } from "../../../../core/regex/glob.ts";
-import { needsQuotes, quotedName } from "../quote.ts";
+import { CONTROL_ESCAPES, needsQuotes, octalEscape, quotedName } from "../quote.ts";
 import type { Quoting, Settings } from "./settings.ts";
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  "\x07": "\\a",
-  "\b": "\\b",
-  "\t": "\\t",
-  "\n": "\\n",
-  "\v": "\\v",
-  "\f": "\\f",
-  "\r": "\\r",
-  "\\": "\\\\",
-};
+const ESCAPES: Readonly<Record<string, string>> = { ...CONTROL_ESCAPES, "\\": "\\\\" };
 const UNPRINTABLE = /[\x00-\x1f\x7f\u0080-\u009f\udc80-\udcff]/g;
 
-const octal = (char: string): string => {
-  const code = char.charCodeAt(0);
-  return `\\${(code >= 0xdc00 ? code - 0xdc00 : code).toString(8).padStart(3, "0")}`;
-};
 const escaped = (name: string, also: string): string =>
   [...name]
     .map((char) => (also.includes(char) ? `\\${char}` : (ESCAPES[char] ?? char)))
     .join("")
-    .replace(UNPRINTABLE, octal);
+    .replace(UNPRINTABLE, octalEscape);
 
 /** In quotes, and what cannot be printed as it is. */
 const plainlyQuoted = (name: string): string =>

@@ -5,6 +5,7 @@ import { formatIp, parseIp } from "../../../../core/address/prefix.ts";
 import { linkNamed } from "../../../../core/command/ip/view.ts";
 import { errnoNumber, strerror } from "../../../../core/errors.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
+import type { StreamSocket } from "../../../kernel/stream.ts";
 import type { ProcessContext } from "../../../program.ts";
 import type { HttpUrl } from "../http-client.ts";
 import { viewOf } from "../ip.ts";
@@ -12,10 +13,8 @@ import { resolve } from "../resolve.ts";
 import type { CurlOptions } from "./options.ts";
 import type { Endpoint } from "./transfer.ts";
 
-type Stream = ReturnType<ProcessContext["kernel"]["stream"]>;
-
 interface Connected {
-  readonly socket: Stream;
+  readonly socket: StreamSocket;
   readonly remote: Endpoint;
   readonly local: Endpoint;
 }
@@ -136,7 +135,7 @@ export class Connector {
   }
 
   /** --interface: a device, or an address of this host; --local-port. What went wrong, if anything. */
-  async #bind(socket: Stream, to: IpAddress): Promise<string | undefined> {
+  async #bind(socket: StreamSocket, to: IpAddress): Promise<string | undefined> {
     const { device, ports } = this.#options;
     const { kernel, files } = this.#context;
     let found: IpAddress | undefined;

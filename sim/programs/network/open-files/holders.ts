@@ -1,5 +1,6 @@
 /** What processes hold open, as /proc shows it to who asks: for lsof and fuser. */
 import type { FileStat } from "../../../../core/process.ts";
+import { processName } from "../../../kernel/process-name.ts";
 import { type SocketRow, socketRows } from "../../../kernel/socket-rows.ts";
 import type { ProcessContext } from "../../../program.ts";
 
@@ -26,7 +27,8 @@ export interface Holder {
 export function holders(context: ProcessContext): readonly Holder[] {
   const { kernel, files } = context;
   const sockets = new Map(socketRows(kernel, kernel.netns).map((row) => [row.inode, row]));
-  return kernel.processes().map(({ pid, uid, argv }): Holder => {
+  return kernel.processes().map((process): Holder => {
+    const { pid, uid, argv } = process;
     const base = `/proc/${pid}`;
     const held: Held[] = [];
     const statOf = (path: string): FileStat | undefined => {
@@ -60,6 +62,6 @@ export function holders(context: ProcessContext): readonly Holder[] {
         socket: inode === undefined ? undefined : sockets.get(Number(inode)),
       });
     }
-    return { pid, uid, name: (argv[0] ?? "").replace(/^-/, "").replace(/^.*\//, ""), held };
+    return { pid, uid, name: processName(process), held };
   });
 }
