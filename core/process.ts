@@ -180,12 +180,20 @@ export interface FileStat {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
-  /** Microseconds of the world's clock. */
+  /** Microseconds of the world's clock: st_mtim, st_atim, st_ctim and, where the file system keeps it, stx_btime. */
   readonly modifiedMicros: number;
+  readonly accessedMicros: number;
+  readonly changedMicros: number;
+  readonly bornMicros?: number | undefined;
   readonly inode: number;
   readonly device: number;
   /** Names that it has; a directory's own and those of the directories in it. */
   readonly links: number;
+}
+
+export interface FileTimes {
+  readonly accessedMicros?: number | undefined;
+  readonly modifiedMicros?: number | undefined;
 }
 
 /** Files as one process sees them: absolute paths in, errno out. */
@@ -200,8 +208,8 @@ export interface FileSystem {
   writeFile(path: string, text: string): Result<undefined, Errno>;
   mkdir(path: string, permissions?: number): Result<undefined, Errno>;
   rmdir(path: string): Result<undefined, Errno>;
-  /** utimensat(2); a host may leave it out. */
-  touch?(path: string, atMicros?: number): Result<undefined, Errno>;
+  /** utimensat(2): both times are the present one, or what is given is set and the rest left; a host may leave it out. */
+  touch?(path: string, times?: FileTimes, options?: { readonly follow?: boolean }): Result<undefined, Errno>;
   unlink(path: string): Result<undefined, Errno>;
   symlink(target: string, path: string): Result<undefined, Errno>;
   link(from: string, to: string): Result<undefined, Errno>;

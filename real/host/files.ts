@@ -158,6 +158,8 @@ function toStat(stat: fs.BigIntStats): FileStat {
     uid: Number(stat.uid),
     gid: Number(stat.gid),
     modifiedMicros: Number(stat.mtimeNs / 1000n),
+    accessedMicros: Number(stat.atimeNs / 1000n),
+    changedMicros: Number(stat.ctimeNs / 1000n),
     inode: Number(stat.ino),
     device: Number(stat.dev),
     links: Number(stat.nlink),

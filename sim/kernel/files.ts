@@ -1,12 +1,21 @@
 /** The system calls on files, as one process makes them. */
 import type { Errno } from "../../core/errors.ts";
-import type { FileStat, FileSystem, OpenFile, OpenMode } from "../../core/process.ts";
+import type { FileStat, FileSystem, FileTimes, OpenFile, OpenMode } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { descriptorOf } from "../descriptor-path.ts";
 import { permits } from "./credentials.ts";
 import { directoriesChanged } from "./directory-cache.ts";
 import { fifo } from "./fifo.ts";
-import { Directory, type Inode, type InodeOptions, Symlink, TextFile, TmpfsDirectory, TreeDirectory } from "./inode.ts";
+import {
+  Directory,
+  type Inode,
+  type InodeOptions,
+  keepTimes,
+  Symlink,
+  TextFile,
+  TmpfsDirectory,
+  TreeDirectory,
+} from "./inode.ts";
 import { find, pathOf, type Resolver, resolve } from "./path.ts";
 import { SocketFile, type UnixEnd } from "./unix.ts";
 
@@ -51,6 +60,7 @@ export class Files implements FileSystem {
     const { inode } = place.value;
     if (!(inode instanceof Directory)) return err("ENOTDIR");
     if (!permits(this.#as.credentials, inode, 4)) return err("EACCES");
+    inode.accessed(this.#now());
     return ok(inode.names(this.#as));
   }
 
@@ -79,7 +89,12 @@ export class Files implements FileSystem {
       return file === undefined ? err("ENOENT") : ok(file.retain());
     }
     const found = find(this.#as, path, mode !== "create-exclusive");
-    if (!found.ok) return found;
+    if (!found.ok) {
+      // open_last_lookups of fs/namei.c: who would make a file does not ask what has the name, where only a directory may.
+      const parent = /^(.*?)\/*[^/]+\/+$/.exec(path)?.[1];
+      const made = mode !== "read" && found.error === "ENOTDIR" && parent !== undefined;
+      return made && resolve(this.#as, `${parent}/.`).ok ? err("EISDIR") : found;
+    }
     const { place, parent, name, directory } = found.value;
     if (!place) {
       if (mode === "read") return err("ENOENT");
@@ -87,14 +102,19 @@ export class Files implements FileSystem {
       if (parent.inode instanceof Directory && parent.inode.creating) return err(parent.inode.creating);
       const made = this.#create(parent.inode, name, new TextFile("", this.#owned(permissions)));
       if (!made.ok) return made;
-      return made.value.open(path, mode, this.#as);
+      return this.#timed(made.value.open(path, mode, this.#as));
     }
     if (mode === "create-exclusive") return err("EEXIST");
     const { inode } = place;
     if (inode instanceof Directory && mode !== "read") return err("EISDIR");
     if (!permits(this.#as.credentials, inode, WANTED[mode])) return err("EACCES");
     const file = inode.open(pathOf(place), mode, this.#as);
-    if (file.ok && mode === "write" && inode instanceof TextFile) inode.modifiedMicros = this.#now();
+    if (file.ok && mode === "write" && inode instanceof TextFile) inode.modified(this.#now());
+    return this.#timed(file);
+  }
+
+  #timed(file: Result<OpenFile, Errno>): Result<OpenFile, Errno> {
+    if (file.ok) keepTimes(file.value, () => this.#now());
     return file;
   }
 
@@ -231,6 +251,7 @@ export class Files implements FileSystem {
     const { uid, capabilities } = this.#as.credentials;
     if (inode.uid !== uid && !capabilities.has("CAP_FOWNER")) return err("EPERM");
     inode.mode = permissions & 0o7777;
+    inode.changedMicros = this.#now();
     directoriesChanged();
     return ok();
   }
@@ -251,17 +272,26 @@ export class Files implements FileSystem {
     if (!this.#as.credentials.capabilities.has("CAP_CHOWN")) return err("EPERM");
     place.value.inode.uid = uid;
     place.value.inode.gid = gid;
+    place.value.inode.changedMicros = this.#now();
     directoriesChanged();
     return ok();
   }
 
-  /** utimensat(2), with the present time unless another is given (simulated microseconds). */
-  touch(path: string, atMicros = this.#now()): Result<undefined, Errno> {
-    const place = resolve(this.#as, path);
+  /** utimensat(2): who may write may set the present time; other times are the owner's to set. */
+  touch(path: string, times?: FileTimes, options?: { readonly follow?: boolean }): Result<undefined, Errno> {
+    const place = resolve(this.#as, path, options?.follow ?? true);
     if (!place.ok) return place;
-    if (!permits(this.#as.credentials, place.value.inode, 2) && place.value.inode.uid !== this.#as.credentials.uid)
-      return err("EACCES");
-    place.value.inode.modifiedMicros = atMicros;
+    const { inode } = place.value;
+    const { credentials } = this.#as;
+    if (inode.uid !== credentials.uid && !credentials.capabilities.has("CAP_FOWNER")) {
+      if (times !== undefined) return err("EPERM");
+      if (!permits(credentials, inode, 2)) return err("EACCES");
+    }
+    const now = this.#now();
+    const { accessedMicros, modifiedMicros } = times ?? { accessedMicros: now, modifiedMicros: now };
+    inode.accessedMicros = accessedMicros ?? inode.accessedMicros;
+    inode.modifiedMicros = modifiedMicros ?? inode.modifiedMicros;
+    inode.changedMicros = now;
     return ok();
   }
 

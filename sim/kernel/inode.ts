@@ -2,7 +2,7 @@
  * Inodes: what names in the file tree stand for. Files hold text as everything here does (core/process.ts: OpenFile).
  *
  * Same as Linux: types, permission bits, link counts, symbolic and magic links, fifos, devices.
- * Absent: blocks, access times, extended attributes.
+ * Times of access are kept as on a mount with `relatime`. Absent: blocks, extended attributes.
  */
 import type { Errno } from "../../core/errors.ts";
 import type { NetnsId } from "../../core/model/id.ts";
@@ -18,6 +18,8 @@ export interface Viewer {
   readonly hostPid: number;
   readonly credentials: Credentials;
 }
+
+const DAY_MICROS = 86_400e6;
 
 let lastInode = 0;
 
@@ -48,6 +50,9 @@ export abstract class Inode {
   declare uid: number;
   declare gid: number;
   declare modifiedMicros: number;
+  declare accessedMicros: number;
+  declare changedMicros: number;
+  declare readonly bornMicros: number;
   /** Names that it has besides the first. */
   declare otherNames: number;
 
@@ -57,7 +62,11 @@ export abstract class Inode {
     this.mode = options.mode ?? mode;
     this.uid = options.uid ?? 0;
     this.gid = options.gid ?? 0;
-    this.modifiedMicros = options.modifiedMicros ?? 0;
+    const now = options.modifiedMicros ?? 0;
+    this.modifiedMicros = now;
+    this.accessedMicros = now;
+    this.changedMicros = now;
+    this.bornMicros = now;
     this.otherNames = 0;
   }
 
@@ -74,8 +83,39 @@ export abstract class Inode {
   abstract open(path: string, mode: OpenMode, viewer: Viewer): Result<OpenFile, Errno>;
 
   stat(): FileStat {
-    const { type, size, mode, uid, gid, modifiedMicros, inode, device, links } = this;
-    return { type, size, mode, uid, gid, modifiedMicros, inode, device, links };
+    const { type, size, mode, uid, gid, modifiedMicros, accessedMicros, changedMicros, inode, device, links } = this;
+    const [owner, times] = [
+      { mode, uid, gid },
+      { modifiedMicros, accessedMicros, changedMicros },
+    ];
+    return {
+      type,
+      size,
+      ...owner,
+      ...times,
+      bornMicros: this.keepsBirth ? this.bornMicros : undefined,
+      inode,
+      device,
+      links,
+    };
+  }
+
+  /** Does its file system know when it was made? */
+  protected get keepsBirth(): boolean {
+    return false;
+  }
+
+  /** Its text or its entries have been read: relatime_need_update of fs/inode.c. */
+  accessed(nowMicros: number): void {
+    const { accessedMicros: last } = this;
+    if (last <= this.modifiedMicros || last <= this.changedMicros || nowMicros - last >= DAY_MICROS)
+      this.accessedMicros = nowMicros;
+  }
+
+  /** Its text or its entries are other ones. */
+  modified(nowMicros: number): void {
+    this.modifiedMicros = nowMicros;
+    this.changedMicros = nowMicros;
   }
 }
 
@@ -138,6 +178,10 @@ export class TreeDirectory extends Directory {
     return 4096;
   }
 
+  protected override get keepsBirth(): boolean {
+    return true;
+  }
+
   override get links(): number {
     let directories = 0;
     for (const inode of this.entries.values()) if (inode.type === "directory") directories++;
@@ -156,16 +200,19 @@ export class TreeDirectory extends Directory {
     const old = this.entries.get(name);
     if (old && old.type !== "file") directoriesChanged();
     this.entries.set(name, inode);
-    this.modifiedMicros = nowMicros;
+    this.modified(nowMicros);
+    inode.changedMicros = nowMicros;
     for (const watcher of this.watchers) watcher("add", name);
     return ok();
   }
 
   override remove(name: string, nowMicros: number): Result<undefined, Errno> {
     // Files come and go all the time, and no way leads through one.
-    if (this.entries.get(name)?.type !== "file") directoriesChanged();
+    const inode = this.entries.get(name);
+    if (inode?.type !== "file") directoriesChanged();
     this.entries.delete(name);
-    this.modifiedMicros = nowMicros;
+    this.modified(nowMicros);
+    if (inode) inode.changedMicros = nowMicros;
     for (const watcher of this.watchers) watcher("delete", name);
     return ok();
   }
@@ -264,6 +311,10 @@ export class TextFile extends Inode {
     return byteLength(this.text);
   }
 
+  protected override get keepsBirth(): boolean {
+    return true;
+  }
+
   /** Reads what is elsewhere until somebody wants it. */
   load(): Errno | undefined {
     return undefined;
@@ -307,6 +358,8 @@ class TextFileDescription implements OpenFile {
   #counted = { characters: 0, bytes: 0 };
   #references = 1;
   writeError: Errno | undefined;
+  /** The clock of whoever opened it. */
+  now: (() => number) | undefined;
 
   constructor(file: TextFile, path: string, mode: OpenMode) {
     this.#file = file;
@@ -319,6 +372,7 @@ class TextFileDescription implements OpenFile {
   }
 
   read(): string | null {
+    if (this.now !== undefined) this.#file.accessed(this.now());
     const text = this.#file.text;
     if (this.#offset >= text.length) return null;
     const chunk = text.slice(this.#offset, this.#offset + READ_CHUNK);
@@ -340,6 +394,7 @@ class TextFileDescription implements OpenFile {
       file.text = before + text + file.text.slice(this.#offset + text.length);
     }
     this.#offset = this.#mode === "append" ? file.text.length : this.#offset + text.length;
+    if (this.now !== undefined) file.modified(this.now());
   }
 
   roomBelow(limit: number, wanted: number): number {
@@ -367,6 +422,11 @@ class TextFileDescription implements OpenFile {
   }
 }
 
+/** Lets what is read and written through a file show in its times. */
+export function keepTimes(file: OpenFile, now: () => number): void {
+  if (file instanceof TextFileDescription) file.now = now;
+}
+
 /** A symbolic link; a magic link (proc(5)) also knows where it leads without any path. */
 export class Symlink extends Inode {
   readonly type = "symlink";
@@ -385,6 +445,10 @@ export class Symlink extends Inode {
 
   override get size(): number {
     return typeof this.#target === "string" ? byteLength(this.#target) : 0;
+  }
+
+  protected override get keepsBirth(): boolean {
+    return typeof this.#target === "string";
   }
 
   target(viewer: Viewer): Result<string, Errno> {

@@ -21,6 +21,7 @@ import { readlink, realpath } from "./base/resolve-path.ts";
 import { schedulingPrograms } from "./base/scheduling.ts";
 import { stat } from "./base/stat.ts";
 import { systemPrograms } from "./base/system.ts";
+import { touch } from "./base/touch.ts";
 import { uuidgen } from "./base/uuidgen.ts";
 import { watch } from "./base/watch.ts";
 import { wrapperPrograms } from "./base/wrappers.ts";
@@ -35,6 +36,7 @@ const ORDINARY: readonly Program[] = [
   sh,
   ...listingPrograms,
   stat,
+  touch,
   ...copyPrograms,
   ...factPrograms,
   ...filePrograms,

@@ -40,7 +40,20 @@ const files = {
     const found = stat(path.replace("/./", "/"));
     return found === undefined
       ? { ok: false, error: "ENOENT" }
-      : { ok: true, value: { ...found, size: 0, uid: 0, gid: 0, modifiedMicros: 0, inode: 1, device: 1 } };
+      : {
+          ok: true,
+          value: {
+            ...found,
+            size: 0,
+            uid: 0,
+            gid: 0,
+            modifiedMicros: 0,
+            accessedMicros: 0,
+            changedMicros: 0,
+            inode: 1,
+            device: 1,
+          },
+        };
   },
 } as Partial<FileSystem> as FileSystem;
 

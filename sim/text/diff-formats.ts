@@ -1,6 +1,8 @@
 /** The forms in which diff(1) of diffutils 3.8 writes what differs. */
 import { WORLD_BEGAN_MICROS } from "../kernel/release.ts";
 import { charWidth } from "../terminal/width.ts";
+import { formatTime } from "../time/strftime.ts";
+import type { Zone } from "../time/zone.ts";
 
 /** Lines `from` to `to` of one side stand where lines `otherFrom` to `otherTo` of the other do. */
 export interface Change {
@@ -17,6 +19,8 @@ export interface Side {
   readonly open: boolean;
   readonly text: string;
   readonly modifiedMicros: number;
+  /** Where the clocks are whose time a header tells. */
+  readonly zone: Zone;
   /** What a header calls it. */
   readonly label?: string;
 }
@@ -53,13 +57,13 @@ export function normal(a: Side, b: Side, changes: readonly Change[], paint: Pain
   return out;
 }
 
-const stamp = (micros: number): string => {
-  const at = WORLD_BEGAN_MICROS + micros;
-  const date = new Date(Math.floor(at / 1000)).toISOString();
-  return `${date.slice(0, 10)} ${date.slice(11, 19)}.${String(at % 1_000_000).padStart(6, "0")}000 +0000`;
+const stamp = ({ modifiedMicros, zone }: Side): string => {
+  const at = WORLD_BEGAN_MICROS + modifiedMicros;
+  const seconds = Math.floor(at / 1e6);
+  return formatTime("%F %T.%N %z", seconds, (at - seconds * 1e6) * 1000, zone);
 };
 const heading = (mark: string, side: Side, paint: Paint): string =>
-  `${paint("header", `${mark} ${side.label ?? `${side.name}\t${stamp(side.modifiedMicros)}`}`)}\n`;
+  `${paint("header", `${mark} ${side.label ?? `${side.name}\t${stamp(side)}`}`)}\n`;
 
 interface Hunk {
   readonly changes: readonly Change[];

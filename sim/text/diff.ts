@@ -2,12 +2,14 @@
  * diff (diffutils 3.8). The same: normal, unified, context, ed, RCS and side-by-side format, line and group formats, colors, what is
  * ignored, directories, statuses. Simplified: where several shortest scripts exist, the one that matches earliest. Absent: -D, -p, -F, -l.
  */
+
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus } from "../../core/process.ts";
 import type { Regex } from "../../core/regex/regex.ts";
 import type { ProcessContext, Program } from "../program.ts";
 import { complain, options } from "../programs/base/support.ts";
 import { matchesPattern } from "../shell/expand/pattern.ts";
+import { zoneOf } from "../time/zone.ts";
 import { put } from "./command.ts";
 import {
   byFormats,
@@ -100,7 +102,8 @@ export async function sideOf(context: ProcessContext, name: string, missing: boo
   const lines = text.split("\n");
   const open = lines.at(-1) !== "";
   if (!open) lines.pop();
-  return { name, lines, open, text, modifiedMicros: stat?.ok ? stat.value.modifiedMicros : 0 };
+  const modifiedMicros = stat?.ok ? stat.value.modifiedMicros : 0;
+  return { name, lines, open, text, modifiedMicros, zone: zoneOf(context.env.TZ) };
 }
 
 const LONG_NAMES: Readonly<Record<string, string>> = {

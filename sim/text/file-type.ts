@@ -7,7 +7,7 @@ import type { ExitStatus } from "../../core/process.ts";
 import { bytesOfText } from "../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../program.ts";
 import { complain, options } from "../programs/base/support.ts";
-import { formatTime } from "../shell/builtin/strftime.ts";
+import { formatTime } from "../time/strftime.ts";
 import { put } from "./command.ts";
 import { readToEnd, resolvePath } from "./files.ts";
 

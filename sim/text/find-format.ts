@@ -4,7 +4,8 @@ import { WORLD_BEGAN_MICROS } from "../kernel/release.ts";
 import type { ProcessContext } from "../program.ts";
 import { blocks, modeText } from "../programs/base/file-mode.ts";
 import { groups, users } from "../programs/base/support.ts";
-import { formatTime } from "../shell/builtin/strftime.ts";
+import { formatTime } from "../time/strftime.ts";
+import { zoneOf } from "../time/zone.ts";
 import { resolvePath } from "./files.ts";
 
 /** A file that find has come to. */
@@ -28,6 +29,13 @@ export const KINDS: Readonly<Record<string, FileStat["type"]>> = {
 export const LETTER = Object.fromEntries(Object.entries(KINDS).map(([letter, type]) => [type, letter]));
 export const baseOf = (path: string): string => path.replace(/\/+$/, "").replace(/^.*\//, "") || "/";
 
+/** The time of a file that a letter names. */
+export function timeOf(stat: FileStat, letter: string | undefined): number | undefined {
+  if (letter === "a" || letter === "A") return stat.accessedMicros;
+  if (letter === "c" || letter === "C") return stat.changedMicros;
+  return letter === "B" ? stat.bornMicros : stat.modifiedMicros;
+}
+
 const ESCAPES: Readonly<Record<string, string>> = {
   a: "\x07",
   b: "\b",
@@ -42,21 +50,22 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const SIX_MONTHS_SECONDS = 31556952 / 2;
 
 /** A time as `%T` with a letter behind has it: fractions have ten digits. */
-function timeText(letter: string, modifiedMicros: number): string {
-  const micros = WORLD_BEGAN_MICROS + modifiedMicros;
+function timeText(context: ProcessContext, letter: string, atMicros: number): string {
+  const micros = WORLD_BEGAN_MICROS + atMicros;
+  const zone = zoneOf(context.env.TZ);
   const seconds = Math.floor(micros / 1_000_000);
   const fraction = `${String(micros - seconds * 1_000_000).padStart(6, "0")}0000`;
   switch (letter) {
     case "@":
       return `${seconds}.${fraction}`;
     case "+":
-      return `${formatTime("%Y-%m-%d+%H:%M:%S", seconds)}.${fraction}`;
+      return `${formatTime("%Y-%m-%d+%H:%M:%S", seconds, 0, zone)}.${fraction}`;
     case "S":
     case "T":
     case "X":
-      return `${formatTime(letter === "S" ? "%S" : "%H:%M:%S", seconds)}.${fraction}`;
+      return `${formatTime(letter === "S" ? "%S" : "%H:%M:%S", seconds, 0, zone)}.${fraction}`;
     default:
-      return formatTime(`%${letter}`, seconds);
+      return formatTime(`%${letter}`, seconds, 0, zone);
   }
 }
 
@@ -111,8 +120,10 @@ function fieldOf(context: ProcessContext, { path, start, depth, stat }: Visit, l
       return String(stat.gid);
     case "a":
     case "c":
-    case "t":
-      return `${timeText("a", stat.modifiedMicros)} ${timeText("b", stat.modifiedMicros)} ${timeText("e", stat.modifiedMicros)} ${timeText("T", stat.modifiedMicros)} ${timeText("Y", stat.modifiedMicros)}`;
+    case "t": {
+      const at = timeOf(stat, letter) ?? 0;
+      return [..."abeTY"].map((each) => timeText(context, each, at)).join(" ");
+    }
     default:
       return undefined;
   }
@@ -131,8 +142,10 @@ export function formatted(context: ProcessContext, format: string, visit: Visit)
         return code === "c" ? "" : (ESCAPES[code] ?? all);
       }
       if (what === "%") return "%";
-      const timed = /^[ACT](.)$/s.exec(what);
-      let text = timed === null ? fieldOf(context, visit, what) : timeText(timed[1] ?? "", visit.stat.modifiedMicros);
+      const timed = /^([ACTB])(.)$/s.exec(what);
+      const at = timed === null ? undefined : timeOf(visit.stat, timed[1]);
+      let text =
+        timed === null ? fieldOf(context, visit, what) : at === undefined ? "" : timeText(context, timed[2] ?? "", at);
       if (text === undefined) return all;
       if (most !== undefined) text = text.slice(0, Number(most));
       const wide = Number(width);
@@ -148,7 +161,8 @@ export function listed(context: ProcessContext, visit: Visit): string {
   const seconds = (WORLD_BEGAN_MICROS + stat.modifiedMicros) / 1_000_000;
   const now = (WORLD_BEGAN_MICROS + context.kernel.nowMicros()) / 1_000_000;
   const recent = seconds > now - SIX_MONTHS_SECONDS && seconds <= now;
-  const date = formatTime(recent ? "%b %e %H:%M" : "%b %e  %Y", Math.floor(seconds));
+  const zone = zoneOf(context.env.TZ);
+  const date = formatTime(recent ? "%b %e %H:%M" : "%b %e  %Y", Math.floor(seconds), 0, zone);
   const target = stat.type === "symlink" ? ` -> ${field("l")}` : "";
   return (
     `${field("i").padStart(9)} ${field("k").padStart(6)} ${field("M")} ${field("n").padStart(3)} ` +

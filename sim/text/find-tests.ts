@@ -6,8 +6,9 @@ import { dateOf } from "../programs/base/date-words.ts";
 import { newMode } from "../programs/base/permissions.ts";
 import { groups, users } from "../programs/base/support.ts";
 import { matchesPattern } from "../shell/expand/pattern.ts";
+import { zoneOf } from "../time/zone.ts";
 import { resolvePath } from "./files.ts";
-import { KINDS, LETTER, type Visit } from "./find-format.ts";
+import { KINDS, LETTER, timeOf, type Visit } from "./find-format.ts";
 import { posixPattern } from "./posix-pattern.ts";
 
 /** What is wrong with an expression. */
@@ -88,29 +89,31 @@ function permissionTest(mode: string): FileTest {
 
 const DAY_MICROS = 86_400e6;
 
-/** -mtime, -mmin and their like, and -newer. Files have one time, which stands for all. */
+/** -mtime, -mmin and their like, and -newer. */
 function timeTest(context: ProcessContext, word: string, value: string, { wholeDays }: Manner): FileTest | undefined {
   const now = context.kernel.nowMicros();
-  const age = /^-[acm](time|min)$/.exec(word);
+  const age = /^-([acm])(time|min)$/.exec(word);
   if (age !== null) {
     const test = compare(value, word);
-    const unit = age[1] === "time" ? DAY_MICROS : 60e6;
+    const unit = age[2] === "time" ? DAY_MICROS : 60e6;
     const today = WORLD_BEGAN_MICROS + now;
     const from = wholeDays ? now + (DAY_MICROS - (today % DAY_MICROS)) : now;
     // Minutes are compared with their fractions, days as whole ones.
     const passed = (micros: number): number =>
       unit === DAY_MICROS ? Math.floor(micros / unit) : Math.ceil(micros / unit);
-    return ({ stat }) => test(passed(from - stat.modifiedMicros));
+    return ({ stat }) => test(passed(from - (timeOf(stat, age[1]) ?? 0)));
   }
   if (/^-newer[aBcm]t$/.test(word)) {
-    const at = dateOf(value, WORLD_BEGAN_MICROS + now);
+    const at = dateOf(value, WORLD_BEGAN_MICROS + now, zoneOf(context.env.TZ));
     if (at === undefined) throw new Mistake(`I cannot figure out how to interpret ‘${value}’ as a date or time`);
-    return ({ stat }) => WORLD_BEGAN_MICROS + stat.modifiedMicros > at;
+    return ({ stat }) => WORLD_BEGAN_MICROS + (timeOf(stat, word[6]) ?? -1) > at;
   }
-  if (!/^-(?:[ac]?newer|newer[aBcm]{2})$/.test(word)) return undefined;
+  const newer = /^-(?:([ac]?)newer|newer([aBcm])([aBcm]))$/.exec(word);
+  if (newer === null) return undefined;
   const other = context.files.stat(resolvePath(context.cwd, value));
   if (!other.ok) throw new Mistake(`‘${value}’: ${strerror(other.error)}`);
-  return ({ stat }) => stat.modifiedMicros > other.value.modifiedMicros;
+  const than = timeOf(other.value, newer[3]) ?? 0;
+  return ({ stat }) => (timeOf(stat, newer[1] || newer[2]) ?? -1) > than;
 }
 
 function ownerTest(context: ProcessContext, word: string, value: string): FileTest {

@@ -78,6 +78,8 @@ export class MemoryFiles implements FileSystem {
       uid: 0,
       gid: 0,
       modifiedMicros: node.modifiedMicros,
+      accessedMicros: node.modifiedMicros,
+      changedMicros: node.modifiedMicros,
       inode: node.inode,
       device: 1,
       links: 1,

@@ -16,6 +16,7 @@ import { sedRows } from "./table/sed.ts";
 import { signalTools } from "./table/signal.ts";
 import { systemRows } from "./table/system.ts";
 import { text } from "./table/text.ts";
+import { timeRows } from "./table/time.ts";
 import { toolRows } from "./table/tools.ts";
 import { tortureTools } from "./table/torture.ts";
 
@@ -58,6 +59,7 @@ const rows = [
   ...tortureTools,
   ...fileRows,
   ...systemRows,
+  ...timeRows,
 ];
 
 // On a busy machine the real shell may come too late to something; it does not three times.

@@ -204,6 +204,8 @@ const PIPE: FileStat = {
   uid: 0,
   gid: 0,
   modifiedMicros: 0,
+  accessedMicros: 0,
+  changedMicros: 0,
   inode: -1,
   device: -1,
   links: 1,
@@ -247,7 +249,7 @@ function keepAttributes(task: Task, path: string, stat: FileStat): void {
   const { files } = task.context;
   if (task.keeps.owner) files.chown?.(path, stat.uid, stat.gid);
   if (task.keeps.mode) files.chmod(path, stat.mode);
-  if (task.keeps.time) files.touch?.(path, stat.modifiedMicros);
+  if (task.keeps.time) files.touch?.(path, stat);
 }
 
 async function copy(task: Task, source: string, path: string, named: boolean): Promise<ExitStatus> {

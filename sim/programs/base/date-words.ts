@@ -1,4 +1,5 @@
-/** Dates in words, as date -d, touch -d and find -newermt take them (gnulib's parse-datetime), in UTC. */
+/** Dates in words, as date -d, touch -d and find -newermt take them (gnulib's parse-datetime). */
+import { momentAt, UTC, type Zone, zoneOf } from "../../time/zone.ts";
 
 const UNITS: Readonly<Record<string, number>> = {
   sec: 1,
@@ -29,14 +30,26 @@ const RELATIVE =
   /^([-+]?\s*\d+|next|last|this)?\s*(sec|second|min|minute|hour|day|week|fortnight|month|year)s?\b(?:\s+(ago)\b)?/;
 const DAY_MICROS = 86_400e6;
 
+/** Names of zones that are known everywhere, in minutes east of Greenwich (time_zone_table of gnulib's parse-datetime). */
+const ABBREVIATIONS: Readonly<Record<string, number>> = {
+  ...{ wet: 0, west: 60, bst: 60, cet: 60, cest: 120, met: 60, mez: 60, mest: 120, mesz: 120, eet: 120, eest: 180 },
+  ...{ wat: 60, cat: 120, sast: 120, eat: 180, msk: 180, msd: 240, ist: 330, sgt: 480, kst: 540, jst: 540, gst: 600 },
+  ...{ nzst: 720, nzdt: 780, art: -180, brt: -180, brst: -120, nst: -210, ndt: -150, ast: -240, adt: -180, clt: -240 },
+  ...{ clst: -180, est: -300, edt: -240, cst: -360, cdt: -300, mst: -420, mdt: -360, pst: -480, pdt: -420 },
+  ...{ akst: -540, akdt: -480, hst: -600, hast: -600, hadt: -540, sst: -720 },
+};
+
 interface Reading {
   date: { year: number | undefined; month: number; day: number } | undefined;
   /** Microseconds of the day. */
   time: number | undefined;
-  /** Minutes east of Greenwich. */
-  zone: number;
+  /** Minutes east of Greenwich, where it says so. */
+  zone: number | undefined;
+  /** What the clocks here call the time, where it says that. */
+  called: string | undefined;
   weekday: { day: number; ordinal: number } | undefined;
   months: number;
+  days: number;
   micros: number;
   moved: boolean;
 }
@@ -82,11 +95,27 @@ const RULES: readonly Rule[] = [
     (reading, [, sign, h, m]) => {
       // Only behind a time.
       if (reading.time === undefined) return undefined;
-      reading.zone = (sign === "-" ? -1 : 1) * (Number(h) * 60 + Number(m ?? 0));
+      reading.zone = (reading.zone ?? 0) + (sign === "-" ? -1 : 1) * (Number(h) * 60 + Number(m ?? 0));
       return true;
     },
   ],
-  [/^(?:utc|gmt|z)\b/, () => true],
+  [
+    /^(?:ut|utc|gmt|z)\b/,
+    (reading) => {
+      reading.zone = 0;
+      return true;
+    },
+  ],
+  [
+    /^([a-z]{3,5})(?: dst)?(?![a-z])/,
+    (reading, [whole, name = ""]) => {
+      const minutes = ABBREVIATIONS[name];
+      if (minutes === undefined) return undefined;
+      if (reading.zone !== undefined) return false;
+      reading.zone = minutes + (whole.endsWith(" dst") ? 60 : 0);
+      return true;
+    },
+  ],
   [
     new RegExp(`^(\\d{1,2})[\\s-]*${MONTH}(?:[\\s-]+(\\d{4}|\\d{2}(?!\\s*[:\\d]|\\s*[ap]m)))?(?=\\s|,|$)`),
     (reading, [, d = "", m, y]) => setDate(reading, y, monthOf(m), d),
@@ -98,7 +127,7 @@ const RULES: readonly Rule[] = [
   [
     /^(now|today|yesterday|tomorrow)\b/,
     (reading, [, word]) => {
-      reading.micros += word === "yesterday" ? -DAY_MICROS : word === "tomorrow" ? DAY_MICROS : 0;
+      reading.days += word === "yesterday" ? -1 : word === "tomorrow" ? 1 : 0;
       reading.moved = true;
       return true;
     },
@@ -110,6 +139,7 @@ const RULES: readonly Rule[] = [
       const amount = number * (ago === undefined ? 1 : -1);
       const size = UNITS[unit];
       if (size === undefined) reading.months += amount * (unit === "year" ? 12 : 1);
+      else if (size % 86_400 === 0) reading.days += (amount * size) / 86_400;
       else reading.micros += amount * size * 1e6;
       reading.moved = true;
       return true;
@@ -139,23 +169,39 @@ const RULES: readonly Rule[] = [
   ],
 ];
 
-/** Microseconds since 1970 that the words of -d stand for; undefined for what is no date. */
-export function dateOf(text: string, nowMicros: number): number | undefined {
+/** Takes off what the clocks of the zone call their time about now, where it stands next. */
+function takeLocalName(reading: Reading, rest: string, nowMicros: number, zone: Zone): string {
+  for (const months of [0, 3, 6, 9]) {
+    const { name } = zone(Math.floor(nowMicros / 1e6) + months * 30 * 86_400);
+    if (!/^[A-Za-z]{3,}$/.test(name) || !new RegExp(`^${name}\\b`, "i").test(rest)) continue;
+    reading.called = name;
+    return rest.slice(0, name.length);
+  }
+  return "";
+}
+
+/** Microseconds since 1970 that the words of -d stand for, where clocks show the time of `zone`; undefined for what is no date. */
+export function dateOf(text: string, nowMicros: number, zone: Zone = UTC): number | undefined {
+  const inside = /^\s*TZ="([^"]*)"(.*)$/s.exec(text);
+  if (inside !== null) return dateOf(inside[2] ?? "", nowMicros, zoneOf(inside[1]));
   let rest = text.trim().toLowerCase();
   const since = /^@(-?\d+)(?:\.(\d{1,9}))?$/.exec(rest);
   if (since !== null) return Number(since[1]) * 1e6 + fraction(since[2]);
   const reading: Reading = {
     date: undefined,
     time: undefined,
-    zone: 0,
+    zone: undefined,
+    called: undefined,
     weekday: undefined,
     months: 0,
+    days: 0,
     micros: 0,
     moved: false,
   };
   while (rest !== "") {
-    let taken = "";
+    let taken = zone === UTC || reading.zone !== undefined ? "" : takeLocalName(reading, rest, nowMicros, zone);
     for (const [pattern, take] of RULES) {
+      if (taken !== "") break;
       const found = pattern.exec(rest);
       if (found === null) continue;
       const sense = take(reading, found);
@@ -167,11 +213,14 @@ export function dateOf(text: string, nowMicros: number): number | undefined {
     if (taken === "") return undefined;
     rest = rest.slice(taken.length).replace(/^[\s,]+/, "");
   }
-  return timeOf(reading, nowMicros);
+  return timeOf(reading, nowMicros, zone);
 }
 
-function timeOf({ date, time, zone, weekday, months, micros, moved }: Reading, nowMicros: number): number | undefined {
-  const now = new Date(Math.floor(nowMicros / 1000));
+function timeOf(reading: Reading, nowMicros: number, here: Zone): number | undefined {
+  const { date, time, zone, called, weekday, months, days, micros, moved } = reading;
+  const nowSeconds = Math.floor(nowMicros / 1e6);
+  const localMicros = nowMicros + (zone === undefined ? here(nowSeconds).offset * 1e6 : zone * 60e6);
+  const now = new Date(Math.floor(localMicros / 1000));
   const year = date?.year ?? now.getUTCFullYear();
   const month = date === undefined ? now.getUTCMonth() : date.month - 1;
   const day = date?.day ?? now.getUTCDate();
@@ -184,8 +233,19 @@ function timeOf({ date, time, zone, weekday, months, micros, moved }: Reading, n
     made.setUTCDate(made.getUTCDate() + ((wanted - made.getUTCDay() + 7) % 7) + 7 * weeks);
   }
   made.setUTCMonth(made.getUTCMonth() + months);
+  made.setUTCDate(made.getUTCDate() + days);
   // The time of now stays where only something relative was said.
   const kept =
-    moved && date === undefined && weekday === undefined ? ((nowMicros % DAY_MICROS) + DAY_MICROS) % DAY_MICROS : 0;
-  return made.getTime() * 1000 + (time ?? kept) - zone * 60e6 + micros;
+    moved && date === undefined && weekday === undefined ? ((localMicros % DAY_MICROS) + DAY_MICROS) % DAY_MICROS : 0;
+  const local = made.getTime() * 1000 + (time ?? kept);
+  if (zone !== undefined) return local - zone * 60e6 + micros;
+  const seconds = Math.floor(local / 1e6);
+  const moment = called === undefined ? momentAt(here, seconds) : momentCalled(here, seconds, called);
+  return moment === undefined ? undefined : moment * 1e6 + (local - seconds * 1e6) + micros;
+}
+
+/** The moment at which clocks show `local` and call it by a name; undefined where they call it otherwise. */
+function momentCalled(here: Zone, local: number, name: string): number | undefined {
+  const moments = [-1, 1].map((day) => local - here(local + day * 86_400).offset);
+  return moments.find((moment) => moment + here(moment).offset === local && here(moment).name === name);
 }

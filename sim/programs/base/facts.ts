@@ -7,6 +7,8 @@ import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import { MEMORY_KIB, PROCESSORS } from "../../kernel/machine.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { formatTime } from "../../time/strftime.ts";
+import { zoneOf } from "../../time/zone.ts";
 import { shownName } from "./quote.ts";
 import { absolute, badUsage, complain, options } from "./support.ts";
 
@@ -40,7 +42,7 @@ function secondsUp(context: ProcessContext): number {
 export function upLine(context: ProcessContext): string {
   const minutes = Math.floor(secondsUp(context) / 60);
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
-  const now = new Date(context.kernel.wallMicros() / 1000).toISOString().slice(11, 19);
+  const now = formatTime("%T", Math.floor(context.kernel.wallMicros() / 1e6), 0, zoneOf(context.env.TZ));
   const clock =
     hours > 0 ? `${String(hours).padStart(2)}:${String(minutes % 60).padStart(2, "0")}` : `${minutes % 60} min`;
   const up = `${days > 0 ? `${counted(days, "day")}, ` : ""}${clock}`;
@@ -58,10 +60,9 @@ const uptime: Program = {
     const seconds = secondsUp(context);
     const minutes = Math.floor(seconds / 60);
     const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
-    const now = new Date(context.kernel.wallMicros() / 1000);
     if (parsed.flags.has("s")) {
-      const since = new Date(now.getTime() - seconds * 1000).toISOString();
-      void context.stdout.write(`${since.slice(0, 10)} ${since.slice(11, 19)}\n`);
+      const since = Math.floor(context.kernel.wallMicros() / 1e6 - seconds);
+      void context.stdout.write(`${formatTime("%F %T", since, 0, zoneOf(context.env.TZ))}\n`);
       return 0;
     }
     if (parsed.flags.has("p")) {

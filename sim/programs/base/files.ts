@@ -4,10 +4,8 @@ import { type Errno, strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { Result } from "../../../core/result.ts";
 import { bytesOfText } from "../../../core/text-bytes.ts";
-import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { cp, mv } from "./copy-move.ts";
-import { dateOf } from "./date-words.ts";
 import { quotedName, shownName } from "./quote.ts";
 import { absolute, badUsage, complain, complainAbout, complainOfUse, missingOperand, options } from "./support.ts";
 
@@ -265,62 +263,6 @@ const cat: Program = {
   },
 };
 
-/** What -d, -t or -r give as simulated microseconds; a string is the complaint, undefined is now. */
-function timeOf(context: ProcessContext, flags: ReadonlyMap<string, string>): number | string | undefined {
-  const [text, stamp, reference] = [flags.get("d"), flags.get("t"), flags.get("r")];
-  if (reference !== undefined) {
-    const stat = context.files.stat(absolute(context, reference));
-    return stat.ok
-      ? stat.value.modifiedMicros
-      : `failed to get attributes of ${quotedName(reference)}: ${strerror(stat.error)}`;
-  }
-  if (text !== undefined) {
-    const micros = dateOf(text, context.kernel.wallMicros());
-    return micros === undefined ? `invalid date format ‘${text}’` : micros - WORLD_BEGAN_MICROS;
-  }
-  if (stamp === undefined) return undefined;
-  const match = /^((?:\d\d)?\d\d)?(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d\d))?$/.exec(stamp);
-  if (match === null) return `invalid date format ‘${stamp}’`;
-  const [, year, month, day, hour, minute, second = "0"] = match;
-  const thisYear = new Date(context.kernel.wallMicros() / 1000).getUTCFullYear();
-  const full =
-    year === undefined ? thisYear : year.length === 4 ? Number(year) : Number(year) + (Number(year) < 69 ? 2000 : 1900);
-  return (
-    Date.UTC(full, Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) * 1000 -
-    WORLD_BEGAN_MICROS
-  );
-}
-
-const touch: Program = {
-  name: "touch",
-  path: "/usr/bin/touch",
-  summary: "change file timestamps, or make empty files",
-  run(context) {
-    const parsed = options(context.argv, "acmhd:r:t:", { "no-create": "c", date: "d", reference: "r" });
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    if (parsed.operands.length === 0) {
-      return complainOfUse(context, "missing file operand");
-    }
-    const at = timeOf(context, parsed.flags);
-    if (typeof at === "string") return complain(context, at);
-    return each(parsed.operands, (path) => {
-      const full = absolute(context, path);
-      const there = context.files.stat(full).ok;
-      if (parsed.flags.has("c") && !there) return 0;
-      const file = there ? undefined : context.files.open(full, "append");
-      if (file === undefined || file.ok) {
-        file?.value.close();
-        const done = context.files.touch?.(full, at);
-        return done === undefined || done.ok
-          ? 0
-          : complain(context, `setting times of ${quotedName(path)}: ${strerror(done.error)}`);
-      }
-      return file.error === "EISDIR" ? 0 : complainAbout(context, "cannot touch", path, file.error);
-    });
-  },
-};
-
 const mkfifo: Program = {
   name: "mkfifo",
   path: "/usr/bin/mkfifo",
@@ -369,4 +311,4 @@ const link: Program = {
   },
 };
 
-export const filePrograms: readonly Program[] = [cat, cp, link, ln, mkdir, mkfifo, mv, rm, rmdir, touch, unlink];
+export const filePrograms: readonly Program[] = [cat, cp, link, ln, mkdir, mkfifo, mv, rm, rmdir, unlink];

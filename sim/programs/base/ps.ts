@@ -8,7 +8,8 @@ import type { ProcessEntry } from "../../kernel/kernel.ts";
 import { processName } from "../../kernel/process-name.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
-import { formatTime } from "../../shell/builtin/strftime.ts";
+import { formatTime } from "../../time/strftime.ts";
+import { zoneOf } from "../../time/zone.ts";
 import { groups, users } from "./support.ts";
 
 /** A process, and where it stands in the tree. */
@@ -73,6 +74,7 @@ function columns(context: ProcessContext): Readonly<Record<string, Column>> {
   const started = ({ entry }: Row): number => Math.floor((WORLD_BEGAN_MICROS + entry.startedMicros) / 1_000_000);
   const age = ({ entry }: Row): number =>
     Math.max(0, Math.floor((kernel.nowMicros() - entry.startedMicros) / 1_000_000));
+  const zone = zoneOf(context.env.TZ);
   const left = (head: string, width: number, value: Column["value"]): Column => ({ head, width, right: false, value });
   const right = (head: string, width: number, value: Column["value"]): Column => ({ head, width, right: true, value });
   const none = (head: string, width: number, text: string): Column => right(head, width, () => text);
@@ -126,10 +128,10 @@ function columns(context: ProcessContext): Readonly<Record<string, Column>> {
     bsdtime: none("TIME", 6, "0:00"),
     etime: right("ELAPSED", 11, (row) => elapsed(age(row))),
     etimes: right("ELAPSED", 7, (row) => String(age(row))),
-    lstart: right("STARTED", 24, (row) => formatTime("%a %b %e %H:%M:%S %Y", started(row))),
-    start: right("STARTED", 8, (row) => formatTime("%H:%M:%S", started(row))),
-    start_time: right("START", 5, (row) => formatTime("%H:%M", started(row))),
-    stime: right("STIME", 5, (row) => formatTime("%H:%M", started(row))),
+    lstart: right("STARTED", 24, (row) => formatTime("%a %b %e %H:%M:%S %Y", started(row), 0, zone)),
+    start: right("STARTED", 8, (row) => formatTime("%H:%M:%S", started(row), 0, zone)),
+    start_time: right("START", 5, (row) => formatTime("%H:%M", started(row), 0, zone)),
+    stime: right("STIME", 5, (row) => formatTime("%H:%M", started(row), 0, zone)),
     netns: right("NETNS", 10, ({ entry }) => {
       const link = files.readLink(`/proc/${entry.pid}/ns/net`);
       return /\d+/.exec(link.ok ? link.value : "")?.[0] ?? "-";

@@ -7,7 +7,7 @@ import type { Notification } from "../../../core/model/notification.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext } from "../../program.ts";
-import { formatTime } from "../../shell/builtin/strftime.ts";
+import { formatTime } from "../../time/strftime.ts";
 import { Wakeable } from "./wakeable.ts";
 
 const HOUR_MICROS = 3_600_000_000;

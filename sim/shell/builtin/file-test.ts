@@ -63,8 +63,10 @@ export function unaryTest(shell: Shell, operator: string, operand: string): bool
       return statOf(shell, operand)?.uid === shell.host.user.uid;
     case "-G":
       return statOf(shell, operand)?.gid === shell.host.user.uid;
-    case "-N":
-      return false;
+    case "-N": {
+      const stat = statOf(shell, operand);
+      return stat !== undefined && stat.accessedMicros <= stat.modifiedMicros;
+    }
     case "-t":
       return /^\d+$/.test(operand) && shell.files.get(Number(operand))?.terminal !== undefined;
     case "-o":

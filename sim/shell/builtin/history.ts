@@ -7,12 +7,13 @@
 import type { ExitStatus } from "../../../core/process.ts";
 import type { History } from "../../terminal/history.ts";
 import { expandHistory } from "../../terminal/history-expansion.ts";
+import { formatTime } from "../../time/strftime.ts";
+import { type Zone, zoneOf } from "../../time/zone.ts";
 import { addLine, historyOf, readHistory, writeHistory } from "../remember.ts";
 import { forbids } from "../restricted.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { type Builtin, readOptions, tooManyArguments, wholeNumber } from "./builtin.ts";
-import { formatTime } from "./strftime.ts";
 
 const USAGE = "history [-c] [-d offset] [n] or history -anrw [filename] or history -ps arg [arg...]";
 
@@ -46,19 +47,20 @@ export const history: Builtin = function* (shell, args): Run<ExitStatus> {
   if (operands.length > 1) return tooManyArguments(shell, "history");
   const first = Math.max(0, list.entries.length - Math.abs(count));
   const format = shell.parameters.scalar("HISTTIMEFORMAT") ?? "";
+  const zone = zoneOf(shell.parameters.scalar("TZ"));
   const lines = list.entries
     .slice(first)
     .map(
       (entry, index) =>
-        `${String(list.base + first + index).padStart(5)}  ${format === "" ? "" : timeOf(list.timeAt(first + index), format)}${entry}\n`,
+        `${String(list.base + first + index).padStart(5)}  ${format === "" ? "" : timeOf(list.timeAt(first + index), format, zone)}${entry}\n`,
     );
   return yield* shell.print(lines.join(""), "history");
 };
 
-function timeOf(time: string | undefined, format: string): string {
+function timeOf(time: string | undefined, format: string, zone: Zone): string {
   if (time === undefined) return "??";
   const seconds = Number.parseInt(time, 10);
-  return seconds > 0 ? formatTime(format, seconds) : `${time}: invalid timestamp`;
+  return seconds > 0 ? formatTime(format, seconds, 0, zone) : `${time}: invalid timestamp`;
 }
 
 /** The command that asks for something with the list is no part of it. */

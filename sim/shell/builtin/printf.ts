@@ -2,6 +2,8 @@
 
 import type { ExitStatus } from "../../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
+import { formatTime } from "../../time/strftime.ts";
+import { zoneOf } from "../../time/zone.ts";
 import { nextOptions } from "../dialect/almquist/builtin/option.ts";
 import { raise } from "../dialect/almquist/raise.ts";
 import { decodeEscapes } from "../expand/escape.ts";
@@ -11,7 +13,6 @@ import type { Shell } from "../shell.ts";
 import { VALID_NAME } from "../variable.ts";
 import { type Builtin, readOptions } from "./builtin.ts";
 import { formatFloat } from "./float.ts";
-import { formatTime } from "./strftime.ts";
 
 const USAGE = "printf [-v var] format [arguments]";
 const DASH_DIRECTIVE = /^%([-+ #0']*)(\*|\d+)?(?:\.(\*|-?\d*))?()([\s\S])?/;
@@ -264,7 +265,8 @@ class Formatter {
             : given === "-2"
               ? Math.floor(this.#shell.startedMicros / 1e6)
               : Number(this.#integer(given));
-        return string(formatTime(time === undefined || time === "()" ? "%X" : time.slice(1, -1), seconds));
+        const format = time === undefined || time === "()" ? "%X" : time.slice(1, -1);
+        return string(formatTime(format, seconds, 0, zoneOf(this.#shell.parameters.scalar("TZ"))));
       }
       case "d":
       case "i":

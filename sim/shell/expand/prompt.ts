@@ -1,4 +1,6 @@
 /** Prompt strings (bash(1), PROMPTING): the backslash escapes of PS1, PS2, PS4 and `${x@P}`. Times are the world's clock. */
+import { formatTime } from "../../time/strftime.ts";
+import { zoneOf } from "../../time/zone.ts";
 import type { Shell } from "../shell.ts";
 
 export function expandPrompt(shell: Shell, text: string): string {
@@ -48,11 +50,16 @@ export function expandPrompt(shell: Shell, text: string): string {
       case "]":
         return "";
       case "t":
-        return new Date(shell.nowMicros() / 1000).toISOString().slice(11, 19);
+        return clock(shell, "%T");
       case "A":
-        return new Date(shell.nowMicros() / 1000).toISOString().slice(11, 16);
+        return clock(shell, "%R");
       default:
         return /^[0-7]{3}$/.test(code) ? String.fromCharCode(Number.parseInt(code, 8)) : whole;
     }
   });
+}
+
+/** The present time as clocks show it where TZ says. */
+function clock(shell: Shell, format: string): string {
+  return formatTime(format, Math.floor(shell.nowMicros() / 1e6), 0, zoneOf(shell.parameters.scalar("TZ")));
 }

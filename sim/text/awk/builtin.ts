@@ -1,6 +1,8 @@
 /** The functions of awk(1) that are built in. */
-import { formatTime } from "../../shell/builtin/strftime.ts";
+
 import { type Run, wait } from "../../shell/run.ts";
+import { formatTime } from "../../time/strftime.ts";
+import { momentAt, zoneOf } from "../../time/zone.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Expression } from "./syntax.ts";
 import { formatted, Given, numberOf, type Value } from "./value.ts";
@@ -79,7 +81,7 @@ export function* callBuiltin(awk: Interpreter, name: string, args: readonly Expr
     case "strftime": {
       const format = first === undefined ? "%c" : awk.text(value);
       const seconds = second === undefined ? awk.context.kernel.wallMicros() / 1e6 : numberOf(values[1]);
-      return formatTime(format, Math.floor(seconds), 0);
+      return formatTime(format, Math.floor(seconds), 0, zoneOf(awk.context.env.TZ));
     }
     case "mktime": {
       const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second_ = 0] = awk
@@ -87,7 +89,7 @@ export function* callBuiltin(awk: Interpreter, name: string, args: readonly Expr
         .split(/\s+/)
         .map(Number);
       const time = Date.UTC(year, month - 1, day, hour, minute, second_);
-      return Number.isNaN(time) ? -1 : time / 1000;
+      return Number.isNaN(time) ? -1 : (momentAt(zoneOf(awk.context.env.TZ), time / 1000) ?? -1);
     }
   }
   return undefined;

@@ -349,7 +349,7 @@ async function replace(
   }
   context.files.chmod(to, stat.mode);
   context.files.chown?.(to, stat.uid, stat.gid);
-  context.files.touch?.(to, stat.modifiedMicros);
+  context.files.touch?.(to, stat);
   told();
   if (given.has("v")) void context.stderr.write(` -- ${given.has("k") ? "created" : "replaced with"} ${into}\n`);
   if (given.has("k")) return 0;

@@ -1,5 +1,5 @@
 /** Times in jq: seconds, the eight numbers of a broken down time, texts (f_strftime and its kind). All in UTC. */
-import { formatTime } from "../../shell/builtin/strftime.ts";
+import { formatTime } from "../../time/strftime.ts";
 import { fail, isArray, type Json } from "./value.ts";
 
 const DAY = 86_400;

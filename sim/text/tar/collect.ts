@@ -1,10 +1,12 @@
 /** What goes into an archive: the files that the command line names, with all that is below. */
+
 import { strerror } from "../../../core/errors.ts";
 import type { FileStat } from "../../../core/process.ts";
 import { bytesOfText } from "../../../core/text-bytes.ts";
 import { unixSeconds } from "../../kernel/release.ts";
 import type { ProcessContext } from "../../program.ts";
 import { groups, userOf } from "../../programs/base/support.ts";
+import { zoneOf } from "../../time/zone.ts";
 import { readToEnd, resolvePath } from "../files.ts";
 import type { Member } from "./archive.ts";
 import { excludes } from "./choose.ts";
@@ -27,7 +29,7 @@ export async function collect(
   const members: Member[] = [];
   const removes: string[] = [];
   const seen = new Map<string, string>();
-  const described = describe();
+  const described = describe(zoneOf(context.env.TZ));
   const names = new Map(groups(context.files).map((group) => [group.gid, group.name]));
   let trouble = false;
   const said = new Set<string>();

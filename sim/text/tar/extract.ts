@@ -1,8 +1,10 @@
 /** What comes out of an archive: files where the names say, with their modes and times; directories get theirs at the end. */
+
 import { strerror } from "../../../core/errors.ts";
 import { textOfBytes } from "../../../core/text-bytes.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext } from "../../program.ts";
+import { zoneOf } from "../../time/zone.ts";
 import { put } from "../command.ts";
 import { resolvePath } from "../files.ts";
 import type { Member } from "./archive.ts";
@@ -44,7 +46,7 @@ export async function extract(
     return rest;
   };
   const { chosen, missing } = choose(wanted, members);
-  const described = describe();
+  const described = describe(zoneOf(context.env.TZ));
   const root = context.kernel.credentials.uid === 0;
   const later: (() => void)[] = [];
   let wrong = false;
@@ -67,7 +69,9 @@ export async function extract(
     const settle = (): void => {
       if (root && !given.has("o")) context.files.chown?.(path, member.uid, member.gid);
       context.files.chmod(path, member.mode);
-      if (!given.has("m")) context.files.touch?.(path, member.modified * 1e6 - WORLD_BEGAN_MICROS);
+      const modifiedMicros = member.modified * 1e6 - WORLD_BEGAN_MICROS;
+      const accessedMicros = context.kernel.nowMicros();
+      if (!given.has("m")) context.files.touch?.(path, { modifiedMicros, accessedMicros });
     };
     const there = context.files.stat(path, { follow: false });
     if (member.type === "directory") {

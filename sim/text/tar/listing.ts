@@ -1,4 +1,6 @@
 /** How tar shows what it did with a member: its name alone, or a line as `ls -l` has them. */
+import { formatTime } from "../../time/strftime.ts";
+import type { Zone } from "../../time/zone.ts";
 import type { Member } from "./archive.ts";
 
 const LETTERS = { file: "-", directory: "d", symlink: "l", link: "h", fifo: "p" } as const;
@@ -14,15 +16,15 @@ function permissions(mode: number): string {
 }
 
 /** Owners and sizes share a column that grows with what was shown before (ugswidth of list.c). */
-export function describe(): (member: Member, numeric: boolean) => string {
+export function describe(zone: Zone): (member: Member, numeric: boolean) => string {
   let width = 19;
   return (member, numeric) => {
     const owner = `${numeric || member.user === "" ? member.uid : member.user}/${numeric || member.group === "" ? member.gid : member.group}`;
     const size = String(member.type === "link" ? 0 : member.data.length);
     width = Math.max(width, owner.length + 1 + size.length);
-    const when = new Date(member.modified * 1000).toISOString();
+    const when = formatTime("%F %R", member.modified, 0, zone);
     const leads =
       member.type === "symlink" ? ` -> ${member.target}` : member.type === "link" ? ` link to ${member.target}` : "";
-    return `${LETTERS[member.type]}${permissions(member.mode)} ${owner}${size.padStart(width - owner.length)} ${when.slice(0, 10)} ${when.slice(11, 16)} ${member.name}${leads}`;
+    return `${LETTERS[member.type]}${permissions(member.mode)} ${owner}${size.padStart(width - owner.length)} ${when} ${member.name}${leads}`;
   };
 }

@@ -3,10 +3,12 @@
  * taken off them, -C between names, --exclude, --strip-components, hard links, listings, what is refused. Absent: other
  * compressors, -d, -u, sparse files, access control lists.
  */
+
 import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { zoneOf } from "../../time/zone.ts";
 import { put } from "../command.ts";
 import { readToEnd, resolvePath } from "../files.ts";
 import { compress, expand } from "../gzip/format.ts";
@@ -126,7 +128,7 @@ async function read(context: ProcessContext, wanted: Wanted): Promise<ExitStatus
     return done || wrong ? failed(context) : 0;
   }
   const { chosen, missing } = choose(wanted, members);
-  const describer = describe();
+  const describer = describe(zoneOf(context.env.TZ));
   for (const member of chosen) {
     const line = wanted.verbose > 0 ? describer(member, wanted.given.has("numeric")) : member.name;
     if (!(await put(context.stdout, `${line}\n`))) return 141;

@@ -1,15 +1,16 @@
 /**
- * ls(1) of coreutils 9.1. The same: layouts, orders, quoting, colors, sizes, dates (as the world's clock tells them). Simplified:
- * files have one time, that of their last change. Absent: --hyperlink, -D.
+ * ls(1) of coreutils 9.1. The same: layouts, orders, quoting, colors, sizes, dates (as the world's clock tells them).
+ * Absent: --hyperlink, -D.
  */
 import { type Errno, strerror } from "../../../../core/errors.ts";
 import type { ExitStatus, FileStat } from "../../../../core/process.ts";
 import { WORLD_BEGAN_MICROS } from "../../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
-import { formatTime } from "../../../shell/builtin/strftime.ts";
 import { matchesPattern } from "../../../shell/expand/pattern.ts";
 import { textWidth } from "../../../terminal/width.ts";
 import { compareVersions } from "../../../text/sort-order.ts";
+import { formatTime } from "../../../time/strftime.ts";
+import { zoneOf } from "../../../time/zone.ts";
 import { blocks, modeText } from "../file-mode.ts";
 import { quotedName } from "../quote.ts";
 import { absolute, badUsage, complain, groups, options, users } from "../support.ts";
@@ -150,12 +151,12 @@ class Listing {
   }
 
   #sorted(entries: readonly Entry[]): readonly Entry[] {
-    const { sort, reverse, directoriesFirst } = this.#settings;
+    const { sort, reverse, directoriesFirst, time } = this.#settings;
     const byName = (a: Entry, b: Entry): number => compare(a.name, b.name);
     const order: Readonly<Record<Settings["sort"], (a: Entry, b: Entry) => number>> = {
       none: () => 0,
       name: byName,
-      time: (a, b) => (b.stat?.modifiedMicros ?? 0) - (a.stat?.modifiedMicros ?? 0) || byName(a, b),
+      time: (a, b) => (b.stat?.[time] ?? 0) - (a.stat?.[time] ?? 0) || byName(a, b),
       size: (a, b) => (b.stat?.size ?? 0) - (a.stat?.size ?? 0) || byName(a, b),
       version: (a, b) => compareVersions(a.name, b.name) || byName(a, b),
       extension: (a, b) => compare(extension(a.name), extension(b.name)) || byName(a, b),
@@ -245,13 +246,17 @@ class Listing {
     return sizeText(stat.size, unit);
   }
 
-  #date({ modifiedMicros }: FileStat): string {
+  #date(stat: FileStat): string {
+    const { time, dates } = this.#settings;
+    const at = stat[time];
+    // Those who have none: proc(5) knows no births.
+    if (at === undefined) return "?";
     const now = (WORLD_BEGAN_MICROS + this.#context.kernel.nowMicros()) / 1_000_000;
-    const micros = WORLD_BEGAN_MICROS + modifiedMicros;
+    const micros = WORLD_BEGAN_MICROS + at;
     const seconds = Math.floor(micros / 1_000_000);
     const recent = seconds > now - SIX_MONTHS_SECONDS && micros / 1_000_000 <= now;
     const nanos = (micros - seconds * 1_000_000) * 1000;
-    return formatTime(this.#settings.dates[recent ? 0 : 1], seconds, nanos);
+    return formatTime(dates[recent ? 0 : 1], seconds, nanos, zoneOf(this.#context.env.TZ));
   }
 }
 

@@ -51,6 +51,8 @@ export interface Settings {
   /** Of blocks, and of what stands in the column of sizes. */
   readonly blockUnit: SizeUnit;
   readonly sizeUnit: SizeUnit;
+  /** Which time of a file is shown and sorts. */
+  readonly time: "modifiedMicros" | "accessedMicros" | "changedMicros" | "bornMicros";
   /** Formats of dates that are new and of others. */
   readonly dates: readonly [recent: string, old: string];
   readonly colors: boolean;
@@ -120,7 +122,11 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
 };
 const INDICATORS = ["none", "slash", "file-type", "classify"] as const;
 const SORTS = ["none", "time", "size", "extension", "version", "width"] as const;
-const TIMES = "atime access use ctime status mtime modification birth creation".split(" ");
+const TIMES: Readonly<Record<string, Settings["time"]>> = {
+  ...{ atime: "accessedMicros", access: "accessedMicros", use: "accessedMicros" },
+  ...{ ctime: "changedMicros", status: "changedMicros", mtime: "modifiedMicros", modification: "modifiedMicros" },
+  ...{ birth: "bornMicros", creation: "bornMicros" },
+};
 const QUOTINGS = [
   ..."literal shell shell-always shell-escape shell-escape-always c c-maybe escape locale clocale".split(" "),
 ] as readonly Quoting[];
@@ -175,6 +181,7 @@ export function settingsOf(context: ProcessContext, { given }: Options): Setting
   let indicator: Indicator = "none";
   let sort: Sort | undefined;
   let [byTime, reverse, colors] = [false, false, false];
+  let time: Settings["time"] = "modifiedMicros";
   let all: Settings["all"] = "no";
   let follow: Settings["follow"] | undefined;
   const on = new Set<string>();
@@ -284,10 +291,11 @@ export function settingsOf(context: ProcessContext, { given }: Options): Setting
         break;
       case "c":
       case "u":
+        time = name === "c" ? "changedMicros" : "accessedMicros";
         byTime = true;
         break;
       case "time":
-        chosen("--time", value, TIMES);
+        time = TIMES[chosen("--time", value, Object.keys(TIMES)) ?? ""] ?? time;
         byTime = true;
         break;
       case "r":
@@ -386,6 +394,7 @@ export function settingsOf(context: ProcessContext, { given }: Options): Setting
     hidesControls,
     indicator,
     sort: sort ?? (byTime && layout !== "long" ? "time" : "name"),
+    time,
     reverse,
     directoriesFirst: on.has("directories"),
     all,

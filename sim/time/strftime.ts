@@ -1,4 +1,5 @@
-/** strftime(3) in the C locale, in UTC: the simulated world has no other time zone. */
+/** strftime(3) in the C locale, with what date(1) of coreutils adds (`%N`, `%:z`). */
+import { UTC, type Zone } from "./zone.ts";
 
 const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const MONTHS = [
@@ -16,17 +17,32 @@ const MONTHS = [
   "December",
 ];
 
-export function formatTime(format: string, seconds: number, nanos = 0): string {
-  const date = new Date(seconds * 1000);
+/** `%z` with its colons before: `+0530`, `+05:30`, `+05:30:00`, as much as is needed. */
+function offsetText(offset: number, colons: number): string {
+  const size = Math.abs(offset);
+  const [hours = "", minutes = "", seconds = ""] = [Math.floor(size / 3600), Math.floor(size / 60) % 60, size % 60].map(
+    (each) => String(each).padStart(2, "0"),
+  );
+  const sign = offset < 0 ? "-" : "+";
+  if (colons === 0) return `${sign}${hours}${minutes}`;
+  if (colons === 2) return `${sign}${hours}:${minutes}:${seconds}`;
+  if (colons === 1) return `${sign}${hours}:${minutes}`;
+  return `${sign}${hours}${size % 3600 === 0 ? "" : `:${minutes}`}${size % 60 === 0 ? "" : `:${seconds}`}`;
+}
+
+/** `seconds` since 1970 as the clocks of a zone show them. */
+export function formatTime(format: string, seconds: number, nanos = 0, zone: Zone = UTC): string {
+  const here = zone(seconds);
+  const date = new Date((seconds + here.offset) * 1000);
   const pad = (value: number, width = 2, fill = "0"): string => String(value).padStart(width, fill);
   const dayOfYear = Math.floor(
     (Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()) - Date.UTC(date.getUTCFullYear(), 0, 1)) /
       86_400_000,
   );
-  const again = (inner: string): string => formatTime(inner, seconds, nanos);
+  const again = (inner: string): string => formatTime(inner, seconds, nanos, zone);
   const hour12 = date.getUTCHours() % 12 || 12;
   return format.replace(
-    /%([-_0^#]?)(\d*)(:{0,3}z|[a-zA-Z%+])/g,
+    /%([-_0^#]?)(\d*)(?:E(?=[cCxXyY])|O(?=[deHImMSuUVwWy]))?(:{0,3}z|[a-zA-Z%+])/g,
     (whole, flag: string, width: string, letter: string) => {
       const number = (value: number, digits: number, fill = "0"): string => {
         if (flag === "-") return String(value);
@@ -44,6 +60,8 @@ export function formatTime(format: string, seconds: number, nanos = 0): string {
           return number(date.getUTCFullYear(), 4);
         case "C":
           return number(Math.floor(date.getUTCFullYear() / 100), 2);
+        case "q":
+          return number(Math.floor(date.getUTCMonth() / 3) + 1, 1);
         case "y":
           return number(date.getUTCFullYear() % 100, 2);
         case "m":
@@ -88,9 +106,12 @@ export function formatTime(format: string, seconds: number, nanos = 0): string {
         case "P":
           return date.getUTCHours() < 12 ? "am" : "pm";
         case "Z":
-          return flag === "#" ? "utc" : "UTC";
+          return flag === "#" ? here.name.toLowerCase() : here.name;
         case "z":
-          return "+0000";
+        case ":z":
+        case "::z":
+        case ":::z":
+          return offsetText(here.offset, letter.length - 1);
         case "D":
         case "x":
           return again("%m/%d/%y");
@@ -105,11 +126,6 @@ export function formatTime(format: string, seconds: number, nanos = 0): string {
           return again("%I:%M:%S %p");
         case "c":
           return again("%a %b %e %H:%M:%S %Y");
-        case ":z":
-        case ":::z":
-          return letter === ":z" ? "+00:00" : "+00";
-        case "::z":
-          return "+00:00:00";
         case "G":
         case "g":
         case "V": {
