@@ -170,13 +170,24 @@ function mountTable(process: Process): string {
     .join("");
 }
 
+/** Options of a mount, beside which a file system has its own. */
+const MOUNT_OPTION = /^(?:ro|rw|nosuid|nodev|noexec|noatime|nodiratime|relatime)$/;
+const FIRST_MOUNT = 24;
+
+/** Each with the mount that it is on: the last before it of those that its path leads through. */
 function mountInfo(process: Process): string {
-  return process.mounts
-    .list()
-    .map(
-      (mount, index) =>
-        `${index + 24} 23 0:${index + 20} / ${mount.path} ${mount.options.split(",").slice(0, 2).join(",")} - ${mount.type} ${mount.source} ${mount.options}\n`,
-    )
+  const mounts = process.mounts.list();
+  const within = (path: string, above: string): boolean =>
+    above === "/" || path === above || path.startsWith(`${above}/`);
+  return mounts
+    .map((mount, index) => {
+      const below = mounts.slice(0, index).findLastIndex(({ path }) => within(mount.path, path));
+      const words = mount.options.split(",");
+      const own = words.filter((word) => MOUNT_OPTION.test(word)).join(",");
+      const system = [words[0] ?? "rw", ...words.filter((word) => !MOUNT_OPTION.test(word))].join(",");
+      const ids = `${FIRST_MOUNT + index} ${FIRST_MOUNT + below} 0:${20 + index}`;
+      return `${ids} / ${mount.path} ${own} - ${mount.type} ${mount.source} ${system}\n`;
+    })
     .join("");
 }
 

@@ -3,22 +3,30 @@ import type { Program } from "../program.ts";
 import { textPrograms } from "../text/index.ts";
 import { bash, sh } from "./base/bash.ts";
 import { byNamePrograms } from "./base/by-name.ts";
+import { chroot } from "./base/chroot.ts";
 import { copyPrograms } from "./base/copies.ts";
+import { df } from "./base/df.ts";
 import { factPrograms } from "./base/facts.ts";
 import { filePrograms } from "./base/files.ts";
+import { findmnt } from "./base/findmnt.ts";
 import { flock } from "./base/flock.ts";
+import { free } from "./base/free.ts";
+import { getconf } from "./base/getconf.ts";
 import { getopt } from "./base/getopt.ts";
 import { identityPrograms } from "./base/identity.ts";
+import { install } from "./base/install.ts";
 import { listingPrograms } from "./base/ls/ls.ts";
 import { lsns } from "./base/lsns/lsns.ts";
 import { machineNamePrograms } from "./base/machine-names.ts";
 import { miscPrograms } from "./base/misc.ts";
+import { namei } from "./base/namei.ts";
 import { permissionPrograms } from "./base/permissions.ts";
 import { processPrograms } from "./base/processes.ts";
 import { pstree } from "./base/pstree.ts";
 import { resetPrograms } from "./base/reset.ts";
 import { readlink, realpath } from "./base/resolve-path.ts";
 import { schedulingPrograms } from "./base/scheduling.ts";
+import { specialFilePrograms } from "./base/special-files.ts";
 import { stat } from "./base/stat.ts";
 import { systemPrograms } from "./base/system.ts";
 import { touch } from "./base/touch.ts";
@@ -38,6 +46,14 @@ const ORDINARY: readonly Program[] = [
   stat,
   touch,
   ...copyPrograms,
+  chroot,
+  df,
+  findmnt,
+  free,
+  getconf,
+  namei,
+  ...specialFilePrograms,
+  install,
   ...factPrograms,
   ...filePrograms,
   ...identityPrograms,

@@ -47,7 +47,9 @@ export const column: Program = {
   path: "/usr/bin/column",
   summary: "lay lines out in columns",
   async run(context) {
-    const parsed = options(context.argv, "ts:o:N:R:H:c:xnedL", {
+    const parsed = options(context.argv, "ts:o:N:R:H:c:xn:edLJ", {
+      json: "J",
+      "table-name": "n",
       table: "t",
       separator: "s",
       "output-separator": "o",
@@ -64,6 +66,12 @@ export const column: Program = {
     const { flags, operands } = parsed;
     const { lines: all, status } = await linesOf(context, operands);
     const lines = flags.has("L") ? all : all.filter((line) => line.trim() !== "");
+    if (flags.has("J")) {
+      const made = json(context, lines, flags);
+      if (made === undefined) return 1;
+      await put(context.stdout, made);
+      return status;
+    }
     if (flags.has("t")) {
       await put(context.stdout, table(lines, flags));
       return status;
@@ -98,8 +106,32 @@ export const column: Program = {
   },
 };
 
-function table(lines: readonly string[], flags: ReadonlyMap<string, string>): string {
-  const separators = flags.get("s");
+/** -J: an object for each line, under the names of the columns as libsmartcols writes them. */
+function json(
+  context: ProcessContext,
+  lines: readonly string[],
+  flags: ReadonlyMap<string, string>,
+): string | undefined {
+  const names = flags.get("N")?.split(",");
+  if (names === undefined) {
+    complain(context, "option --table-columns required for --json");
+    return undefined;
+  }
+  const text = (value: string | undefined): string => (value === undefined ? "null" : JSON.stringify(value));
+  const objects: string[] = [];
+  for (const [index, row] of cellsOf(lines, flags.get("s")).entries()) {
+    if (row.length > names.length) {
+      complain(context, `line ${index + 2}: for JSON the name of the column ${names.length + 1} is required`);
+      return undefined;
+    }
+    const fields = names.map((name, at) => `         ${text(name.toLowerCase())}: ${text(row[at])}`);
+    objects.push(`{\n${fields.join(",\n")}\n      }`);
+  }
+  const name = text((flags.get("n") ?? "table").toLowerCase());
+  return `{\n   ${name}: [\n      ${objects.join(",")}\n   ]\n}\n`;
+}
+
+function cellsOf(lines: readonly string[], separators: string | undefined): string[][] {
   const rows = lines.map((line) => {
     if (separators === undefined) return line.split(/[ \t]+/).filter((part, index) => part !== "" || index > 0);
     const parts: string[] = [];
@@ -112,6 +144,11 @@ function table(lines: readonly string[], flags: ReadonlyMap<string, string>): st
     return parts;
   });
   for (const row of rows) if (separators === undefined && row.at(-1) === "") row.pop();
+  return rows;
+}
+
+function table(lines: readonly string[], flags: ReadonlyMap<string, string>): string {
+  const rows = cellsOf(lines, flags.get("s"));
   const names = flags.get("N")?.split(",");
   if (names !== undefined && !flags.has("d")) rows.unshift(names);
   const count = Math.max(0, ...rows.map((row) => row.length));

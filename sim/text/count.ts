@@ -8,7 +8,7 @@ import type { ExitStatus, OpenFile } from "../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../program.ts";
 import { shownName } from "../programs/base/quote.ts";
-import { badUsage, complain, options } from "../programs/base/support.ts";
+import { badUsage, complain, complainOfUse, hintOfUse, options } from "../programs/base/support.ts";
 import { put } from "./command.ts";
 import { readToEnd, resolvePath } from "./files.ts";
 
@@ -118,15 +118,35 @@ export const wc: Program = {
   },
 };
 
+const REPEATED = ["none", "prepend", "separate"];
+const GROUPS = ["prepend", "append", "separate", "both"];
+
+/** --group and --all-repeated take their value in the same word only, and have one of their own. */
+const withValues = (argv: readonly string[]): readonly string[] =>
+  argv.map((word) =>
+    word === "--group" ? "--group=separate" : word === "--all-repeated" ? "--all-repeated=none" : word,
+  );
+
+/** The word of an option that takes one of some; undefined once the complaint has been made. */
+function oneOf(context: ProcessContext, name: string, value: string, words: readonly string[]): string | undefined {
+  if (words.includes(value)) return value;
+  complain(context, `invalid argument ‘${value}’ for ‘${name}’`);
+  void context.stderr.write(`Valid arguments are:\n${words.map((word) => `  - ‘${word}’\n`).join("")}`);
+  hintOfUse(context, 1);
+  return undefined;
+}
+
 export const uniq: Program = {
   name: "uniq",
   path: "/usr/bin/uniq",
   summary: "drop repeated lines",
   async run(context) {
-    const parsed = options(context.argv, "cdDuif:s:w:z", {
+    const parsed = options(withValues(context.argv), "cdDuif:s:w:z", {
+      "zero-terminated": "z",
       count: "c",
       repeated: "d",
-      "all-repeated": "D",
+      "all-repeated": "all-repeated:",
+      group: "group:",
       unique: "u",
       "ignore-case": "i",
       "skip-fields": "f",
@@ -136,6 +156,14 @@ export const uniq: Program = {
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;
     const { flags, operands } = parsed;
+    const repeated = flags.get("all-repeated") ?? (flags.has("D") ? "none" : undefined);
+    if (repeated !== undefined && oneOf(context, "--all-repeated", repeated, REPEATED) === undefined) return 1;
+    const group = flags.get("group");
+    if (group !== undefined && oneOf(context, "--group", group, GROUPS) === undefined) return 1;
+    if (group !== undefined && (repeated !== undefined || ["c", "d", "u"].some((letter) => flags.has(letter))))
+      return complainOfUse(context, "--group is mutually exclusive with -c/-d/-D/-u");
+    if (repeated !== undefined && flags.has("c"))
+      return complainOfUse(context, "printing all duplicated lines and repeat counts is meaningless");
     for (const [letter, what] of [
       ["f", "fields to skip"],
       ["s", "bytes to skip"],
@@ -153,18 +181,33 @@ export const uniq: Program = {
       if (flags.has("w")) rest = rest.slice(0, Number(flags.get("w")));
       return flags.has("i") ? rest.toLowerCase() : rest;
     };
-    const lines = text.split("\n");
+    const end = flags.has("z") ? "\0" : "\n";
+    const lines = text.split(end);
     if (lines.at(-1) === "") lines.pop();
     let out = "";
+    // What stands between groups, and before the first and behind the last.
+    const method = group ?? repeated;
+    if (lines.length > 0 && group !== undefined && (group === "prepend" || group === "both")) out += end;
     for (let from = 0; from < lines.length; ) {
       let to = from + 1;
       while (to < lines.length && key(lines[to] ?? "") === key(lines[from] ?? "")) to++;
       const count = to - from;
-      const shown = flags.has("D") ? lines.slice(from, to) : lines.slice(from, from + 1);
-      const wanted = (!(flags.has("d") || flags.has("D")) || count > 1) && (!flags.has("u") || count === 1);
-      if (wanted) for (const line of shown) out += `${flags.has("c") ? `${String(count).padStart(7)} ` : ""}${line}\n`;
+      const shown = method === undefined ? lines.slice(from, from + 1) : lines.slice(from, to);
+      const wanted = (!(flags.has("d") || repeated !== undefined) || count > 1) && (!flags.has("u") || count === 1);
+      if (wanted) {
+        if (
+          (method !== undefined &&
+            method !== "none" &&
+            out.length > (group === "both" ? 1 : 0) &&
+            !(group === "prepend" && from === 0)) ||
+          (out === "" && repeated === "prepend")
+        )
+          out += end;
+        for (const line of shown) out += `${flags.has("c") ? `${String(count).padStart(7)} ` : ""}${line}${end}`;
+      }
       from = to;
     }
+    if (lines.length > 0 && (group === "append" || group === "both")) out += end;
     if (operands[1] === undefined || operands[1] === "-") await put(context.stdout, out);
     else {
       const written = context.files.writeFile(resolvePath(context.cwd, operands[1]), out);

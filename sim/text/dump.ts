@@ -6,7 +6,7 @@
 
 import type { ExitStatus } from "../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
-import type { ProcessContext, Program } from "../program.ts";
+import { changedContext, type ProcessContext, type Program } from "../program.ts";
 import { shownName } from "../programs/base/quote.ts";
 import { badUsage, complain, options } from "../programs/base/support.ts";
 import { put } from "./command.ts";
@@ -283,6 +283,17 @@ export const hexdump: Program = {
     if (bytes.length > 0) out += `${hex(skip + bytes.length, digits)}\n`;
     await put(context.stdout, out);
     return status;
+  },
+};
+
+/** hexdump -C under its other name. */
+export const hd: Program = {
+  ...hexdump,
+  name: "hd",
+  path: "/usr/bin/hd",
+  run(context) {
+    const [name = "hd", ...words] = context.argv;
+    return hexdump.run(changedContext(context, { argv: [name, "-C", ...words] }));
   },
 };
 

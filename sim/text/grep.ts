@@ -36,6 +36,7 @@ const LONG: LongOptions = {
   file: "f:",
   "files-with-matches": "l",
   "files-without-match": "L",
+  label: "label:",
   "ignore-case": "i",
   "invert-match": "v",
   "line-buffered": "line-buffered",
@@ -223,6 +224,7 @@ async function grep(context: ProcessContext): Promise<ExitStatus> {
   const numbers = new Map<string, number>();
   const chosen: (readonly [string, string])[] = [];
   let color = "never";
+  let label = "(standard input)";
   let fromFile = false;
   for (const option of getoptLong(context.argv, SHORT, LONG)) {
     if (option.kind === "error")
@@ -245,6 +247,7 @@ async function grep(context: ProcessContext): Promise<ExitStatus> {
       fromFile = true;
     } else if (option.name === "color") color = option.value === "" ? "always" : option.value;
     else if (/^(?:include|exclude|exclude-dir)$/.test(option.name)) chosen.push([option.name, option.value]);
+    else if (option.name === "label") label = option.value;
     else if (option.name === "V") {
       await put(context.stdout, "grep (GNU grep) 3.8\n");
       return 0;
@@ -330,7 +333,7 @@ async function grep(context: ProcessContext): Promise<ExitStatus> {
       continue;
     }
     const file = opened?.ok ? opened.value : context.stdin;
-    const one = new Search(wish, name === "-" ? "(standard input)" : name);
+    const one = new Search(wish, name === "-" ? label : name);
     const heard = await search(context, file, one, wish.end);
     if (opened?.ok) file.close();
     if (!heard) return 128 + SIGNAL.PIPE;

@@ -1,6 +1,7 @@
 /** Text tools: just-bash's commands as programs, and those that stream written here. */
 import type { Program } from "../program.ts";
 import { awk } from "./awk/awk.ts";
+import { codePrograms } from "./base-codes.ts";
 import { base64 } from "./base64.ts";
 import { bc } from "./bc/bc.ts";
 import { checksumPrograms } from "./checksum/checksum.ts";
@@ -11,13 +12,14 @@ import { uniq, wc } from "./count.ts";
 import { csplit } from "./csplit.ts";
 import { cut, tr } from "./cut.ts";
 import { diff } from "./diff.ts";
-import { hexdump, od, xxd } from "./dump.ts";
+import { hd, hexdump, od, xxd } from "./dump.ts";
 import { expr } from "./expr.ts";
 import { factor } from "./factor.ts";
 import { file } from "./file-type.ts";
 import { find } from "./find.ts";
 import { grepPrograms } from "./grep.ts";
 import { gzipPrograms } from "./gzip/gzip.ts";
+import { join } from "./join.ts";
 import { jq } from "./jq/jq.ts";
 import { du, fmt, numfmt, shuf } from "./numbers.ts";
 import { pagerPrograms } from "./pager.ts";
@@ -33,7 +35,6 @@ import { mktemp, xargs } from "./xargs.ts";
 const always = (): boolean => true;
 const COMMANDS: readonly TextCommand[] = [
   { name: "rev", summary: "lines backwards", input: "files", byLine: always },
-  { name: "join", summary: "join two sorted files on a field", input: "dash", valued: "12tjoaev" },
   {
     name: "fold",
     summary: "break long lines",
@@ -66,6 +67,7 @@ export const textPrograms: readonly Program[] = [
   tsort,
   { ...awk, name: "mawk", path: "/usr/bin/mawk" },
   base64,
+  ...codePrograms,
   basename,
   bc,
   ...checksumPrograms,
@@ -81,6 +83,8 @@ export const textPrograms: readonly Program[] = [
   fmt,
   ...gzipPrograms,
   hexdump,
+  hd,
+  join,
   nl,
   numfmt,
   od,

@@ -4,7 +4,7 @@
  */
 import { bytesOfText } from "../../core/text-bytes.ts";
 
-export type Order = "n" | "g" | "h" | "M" | "V";
+export type Order = "n" | "g" | "h" | "M" | "V" | "R";
 
 /** How the texts of a key are compared, or lines as a whole. */
 export interface Ordering {
@@ -15,6 +15,8 @@ export interface Ordering {
   /** -i: what cannot be printed does not count. */
   printable: boolean;
   reverse: boolean;
+  /** -R: the place of a text in an order of chance; the same text has the same. */
+  rank?: (text: string) => number;
 }
 
 const SURROGATE = /[\ud800-\udfff]/;
@@ -144,6 +146,10 @@ export function compareTexts(a: string, b: string, ordering: Ordering): number {
       return sign * compareSizes(a, b);
     case "M":
       return sign * (monthOf(a) - monthOf(b));
+    case "R": {
+      const [left, right] = [filtered(a, ordering), filtered(b, ordering)];
+      return sign * ((ordering.rank?.(left) ?? 0) - (ordering.rank?.(right) ?? 0));
+    }
     case "V":
       return sign * compareVersions(filtered(a, ordering), filtered(b, ordering));
     default:

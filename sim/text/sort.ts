@@ -1,6 +1,6 @@
 /**
  * sort of GNU coreutils 9.1 in the C.UTF-8 locale. The same: keys, separators, orders (sort-order.ts), -u, -s, -c, -C, -o, -m,
- * -z, what it complains of. Absent: -R and --random-source, --files0-from, --debug, --compress-program.
+ * -z, what it complains of; -R, in the world's own order of chance. Absent: --random-source, --debug.
  */
 
 import { getoptLong, type LongOptions } from "../../core/command/getopt-long.ts";
@@ -30,6 +30,10 @@ const LONG: LongOptions = {
   "numeric-sort": "n",
   output: "o:",
   parallel: "parallel:",
+  "batch-size": "batch-size:",
+  "compress-program": "compress-program:",
+  debug: "debug",
+  "random-source": "random-source:",
   "random-sort": "R",
   reverse: "r",
   sort: "sort:",
@@ -92,7 +96,7 @@ class Misuse {
 
 /** One letter of an ordering; false for one that is none. */
 function applyLetter(ordering: Ordering, letter: string): boolean {
-  if (/[nghMV]/.test(letter)) ordering.order = letter as Order;
+  if (/^[nghMVR]$/.test(letter)) ordering.order = letter as Order;
   else if (letter === "d") ordering.dictionary = true;
   else if (letter === "f") ordering.fold = true;
   else if (letter === "i") ordering.printable = true;
@@ -233,8 +237,41 @@ function comparison({ keys, ordering, separator }: Wish, last: boolean): (a: str
   };
 }
 
-async function linesOf(context: ProcessContext, names: readonly string[], end: string): Promise<string[] | string> {
+/** -m: always the least of the lines that are first in what is left of the files; they are not sorted anew. */
+function merged(files: readonly (readonly string[])[], compare: (a: string, b: string) => number): string[] {
+  const places = files.map(() => 0);
   const lines: string[] = [];
+  for (;;) {
+    let best: number | undefined;
+    let least = "";
+    for (const [file, place] of places.entries()) {
+      const line = files[file]?.[place];
+      if (line === undefined || (best !== undefined && compare(line, least) >= 0)) continue;
+      best = file;
+      least = line;
+    }
+    if (best === undefined) return lines;
+    lines.push(least);
+    places[best] = (places[best] ?? 0) + 1;
+  }
+}
+
+/** Numbers of chance for texts, one for each. */
+function byChance(context: ProcessContext): (text: string) => number {
+  const ranks = new Map<string, number>();
+  return (text) => {
+    let rank = ranks.get(text);
+    if (rank === undefined) {
+      rank = context.kernel.random(2 ** 31);
+      ranks.set(text, rank);
+    }
+    return rank;
+  };
+}
+
+/** The lines of each file; a string is a complaint. */
+async function linesOf(context: ProcessContext, names: readonly string[], end: string): Promise<string[][] | string> {
+  const files: string[][] = [];
   for (const name of names) {
     let file: OpenFile = context.stdin;
     if (name !== "-") {
@@ -247,9 +284,9 @@ async function linesOf(context: ProcessContext, names: readonly string[], end: s
     if (name !== "-") file.close();
     const parts = text.split(end);
     if (parts.at(-1) === "") parts.pop();
-    for (const part of parts) lines.push(part);
+    files.push(parts);
   }
-  return lines;
+  return files;
 }
 
 async function run(context: ProcessContext): Promise<ExitStatus> {
@@ -269,10 +306,10 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     await context.stdout.write("sort (GNU coreutils) 9.1\n");
     return 0;
   }
-  if (flags.has("R")) {
-    await context.stderr.write("netnone: sort -R is not modelled\n");
-    return 3;
-  }
+  if (flags.has("random-source") || flags.has("debug"))
+    return await complain(`netnone: --${flags.has("debug") ? "debug" : "random-source"} is not modelled`, 3);
+  const rank = byChance(context);
+  for (const each of [wish.ordering, ...wish.keys]) if (each.order === "R") each.rank = rank;
   const end = flags.has("z") ? "\0" : "\n";
   const names = wish.names.length === 0 ? ["-"] : wish.names;
   if (wish.check !== undefined && names.length > 1)
@@ -284,17 +321,18 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
   const unique = flags.has("u");
   const compare = comparison(wish, !unique && !flags.has("s"));
   if (wish.check !== undefined) {
-    const at = lines.findIndex((line, index) => {
-      const order = index === 0 ? -1 : compare(lines[index - 1] as string, line);
+    const [first = []] = lines;
+    const at = first.findIndex((line, index) => {
+      const order = index === 0 ? -1 : compare(first[index - 1] as string, line);
       return unique ? index > 0 && order >= 0 : order > 0;
     });
     if (at < 0) return 0;
-    return wish.check === "quiet" ? 1 : await complain(`${names[0]}:${at + 1}: disorder: ${lines[at]}`, 1);
+    return wish.check === "quiet" ? 1 : await complain(`${names[0]}:${at + 1}: disorder: ${first[at]}`, 1);
   }
-  lines.sort(compare);
+  const sorted = flags.has("m") ? merged(lines, compare) : lines.flat().sort(compare);
   const kept = unique
-    ? lines.filter((line, index) => index === 0 || compare(lines[index - 1] as string, line) !== 0)
-    : lines;
+    ? sorted.filter((line, index) => index === 0 || compare(sorted[index - 1] as string, line) !== 0)
+    : sorted;
   const text = kept.map((line) => line + end).join("");
   if (wish.output !== undefined) {
     const written = context.files.writeFile(resolvePath(context.cwd, wish.output), text);

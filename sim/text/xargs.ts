@@ -54,6 +54,12 @@ function itemsOf(text: string, separator: string | undefined): string[] | string
   return items;
 }
 
+/** The items before the one that stands for the end of the input. */
+function before(items: readonly string[], end: string): string[] {
+  const at = items.indexOf(end);
+  return items.slice(0, at < 0 ? undefined : at);
+}
+
 const LONG_LETTERS: Readonly<Record<string, string>> = {
   "max-args": "n",
   "max-procs": "P",
@@ -79,6 +85,7 @@ export const xargs: Program = {
     let atOnce = 1;
     let longest = Number.POSITIVE_INFINITY;
     let from: string | undefined;
+    let end: string | undefined;
     let i = 1;
     for (; i < argv.length; i++) {
       const long = /^--(max-args|max-procs|max-lines|max-chars|delimiter|replace|arg-file)=(.*)$/s.exec(argv[i] ?? "");
@@ -88,7 +95,10 @@ export const xargs: Program = {
         break;
       }
       const match = /^-([0rtx]+|[ndILPsEa])(.*)$/s.exec(arg);
-      if (arg === "--null") separator = "\0";
+      // -e and --eof take their value in the same word only.
+      const eof = /^(?:-e|--eof(?:=|$))(.*)$/s.exec(arg);
+      if (eof !== null) end = eof[1] || undefined;
+      else if (arg === "--null") separator = "\0";
       else if (arg === "--no-run-if-empty") skipEmpty = true;
       else if (arg === "--verbose") verbose = true;
       else if (arg === "-i" || arg === "--replace") replace = "{}";
@@ -105,6 +115,7 @@ export const xargs: Program = {
         else if (match[1] === "P") atOnce = Number(value) || Number.POSITIVE_INFINITY;
         else if (match[1] === "s") longest = Number(value);
         else if (match[1] === "a") from = value;
+        else if (match[1] === "E") end = value || undefined;
         else if (match[1] === "d")
           separator = value === "\\n" ? "\n" : value === "\\t" ? "\t" : value === "\\0" ? "\0" : value.slice(0, 1);
       }
@@ -126,13 +137,18 @@ export const xargs: Program = {
       text = await readToEnd(opened.value, context);
       opened.value.close();
     }
-    const items =
+    if (end !== undefined && separator !== undefined) {
+      void context.stderr.write("xargs: warning: the -E option has no effect if -0 or -d is used.\n\n");
+      end = undefined;
+    }
+    const read =
       replace !== undefined
         ? text
             .split(separator ?? "\n")
             .map((line) => line.replace(/^[ \t]+/, ""))
             .filter((line) => line !== "")
         : itemsOf(text, separator);
+    const items = typeof read === "string" || end === undefined ? read : before(read, end);
     if (typeof items === "string") {
       void context.stderr.write(`xargs: ${items}\n`);
       return 1;
@@ -142,7 +158,8 @@ export const xargs: Program = {
       const mark = replace;
       for (const item of items) calls.push(command.map((word) => word.split(mark).join(item)));
     } else if (perLine > 0) {
-      const lines = text.split("\n").filter((line) => line.trim() !== "");
+      const given = text.split("\n").filter((line) => line.trim() !== "");
+      const lines = end === undefined ? given : before(given, end);
       for (let at = 0; at < lines.length; at += perLine) {
         const group = itemsOf(lines.slice(at, at + perLine).join(" "), undefined);
         if (typeof group !== "string") calls.push([...command, ...group]);

@@ -11,6 +11,7 @@ import { fileRows } from "./table/files.ts";
 import { jqRows } from "./table/jq.ts";
 import { limitRows } from "./table/limit.ts";
 import { listingRows } from "./table/listing.ts";
+import { programRows } from "./table/programs.ts";
 import { regexTools } from "./table/regex.ts";
 import { sedRows } from "./table/sed.ts";
 import { signalTools } from "./table/signal.ts";
@@ -60,6 +61,7 @@ const rows = [
   ...fileRows,
   ...systemRows,
   ...timeRows,
+  ...programRows,
 ];
 
 // On a busy machine the real shell may come too late to something; it does not three times.

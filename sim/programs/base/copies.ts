@@ -1,6 +1,5 @@
 /**
- * truncate, install, sync and arch of coreutils 9.1, as far as scripts use them: truncate -s with + and -, -c; install with -m, -d and
- * -D.
+ * truncate, sync and arch of coreutils 9.1, as far as scripts use them: truncate -s with + and -, -c.
  */
 
 import { strerror } from "../../../core/errors.ts";
@@ -10,7 +9,7 @@ import type { ProcessContext, Program } from "../../program.ts";
 import { dd, MOST_BYTES } from "./dd.ts";
 import { quotedName } from "./quote.ts";
 import { sizeOf } from "./sizes.ts";
-import { absolute, badUsage, complain, complainAbout, complainOfUse, missingOperand, options } from "./support.ts";
+import { absolute, badUsage, complain, complainOfUse, options } from "./support.ts";
 
 function write(context: ProcessContext, path: string, text: string, mode?: number): ExitStatus {
   const opened = context.files.open(absolute(context, path), "write", mode);
@@ -64,58 +63,6 @@ const truncate: Program = {
   },
 };
 
-const install: Program = {
-  name: "install",
-  path: "/usr/bin/install",
-  summary: "copy files and set their modes",
-  run(context) {
-    const parsed = options(context.argv, "m:dDo:g:vpcT", {
-      mode: "m",
-      directory: "d",
-      owner: "o",
-      group: "g",
-      verbose: "v",
-    });
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    const { flags, operands } = parsed;
-    if (operands.length === 0) return missingOperand(context);
-    const mode = Number.parseInt(flags.get("m") ?? "755", 8);
-    if (!/^[0-7]{1,4}$/.test(flags.get("m") ?? "755")) return complain(context, `invalid mode ‘${flags.get("m")}’`);
-    const parents = (path: string): void => {
-      const parts = absolute(context, path).split("/");
-      for (let i = 2; i <= parts.length; i++) context.files.mkdir(parts.slice(0, i).join("/"));
-    };
-    if (flags.has("d")) {
-      for (const path of operands) {
-        parents(path);
-        context.files.chmod(absolute(context, path), mode);
-      }
-      return 0;
-    }
-    if (operands.length === 1) {
-      return complainOfUse(context, `missing destination file operand after '${operands[0]}'`);
-    }
-    const target = operands.at(-1) ?? "";
-    const into = context.files.stat(absolute(context, target));
-    const isDirectory = into.ok && into.value.type === "directory";
-    let status: ExitStatus = 0;
-    for (const source of operands.slice(0, -1)) {
-      const read = context.files.readFile(absolute(context, source));
-      if (!read.ok) {
-        status = complainAbout(context, "cannot stat", source, read.error);
-        continue;
-      }
-      const path = isDirectory ? `${target.replace(/\/$/, "")}/${source.split("/").at(-1)}` : target;
-      if (flags.has("D")) parents(path.split("/").slice(0, -1).join("/") || ".");
-      const done = write(context, path, read.value, mode);
-      if (done === 0) context.files.chmod(absolute(context, path), mode);
-      status = Math.max(status, done);
-    }
-    return status;
-  },
-};
-
 const sync: Program = { name: "sync", path: "/usr/bin/sync", summary: "write files to the disk", run: () => 0 };
 const arch: Program = {
   name: "arch",
@@ -127,4 +74,4 @@ const arch: Program = {
   },
 };
 
-export const copyPrograms: readonly Program[] = [arch, dd, install, sync, truncate];
+export const copyPrograms: readonly Program[] = [arch, dd, sync, truncate];

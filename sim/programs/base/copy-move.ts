@@ -9,6 +9,7 @@ import type { ExitStatus, FileStat } from "../../../core/process.ts";
 import { ok } from "../../../core/result.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { descriptor } from "../../text/files.ts";
+import { BACKUP_WORDS, type Backup, backupName } from "./backup.ts";
 import { quotedName } from "./quote.ts";
 import { absolute, complain, complainOfUse } from "./support.ts";
 
@@ -48,20 +49,9 @@ interface Task {
   /** Symbolic links are followed: everywhere, on the command line alone, or nowhere. */
   readonly follows: "all" | "named" | "none";
   readonly keeps: { readonly mode: boolean; readonly owner: boolean; readonly time: boolean };
-  readonly backup: "none" | "simple" | "existing" | "numbered";
+  readonly backup: Backup;
   readonly suffix: string;
 }
-
-const CONTROLS: Readonly<Record<string, Task["backup"]>> = {
-  none: "none",
-  off: "none",
-  simple: "simple",
-  never: "simple",
-  existing: "existing",
-  nil: "existing",
-  numbered: "numbered",
-  t: "numbered",
-};
 
 interface Words {
   readonly task: Task;
@@ -76,7 +66,7 @@ function read(context: ProcessContext, short: string, long: LongOptions, copies:
   const operands: string[] = [];
   let suffix = context.env.SIMPLE_BACKUP_SUFFIX || "~";
   let directory: string | undefined;
-  let backup: Task["backup"] = "none";
+  let backup: Backup = "none";
   let follows: Task["follows"] | undefined;
   const keeps = { mode: !copies, owner: !copies, time: !copies };
   const keep = (list: string, value: boolean): void => {
@@ -95,7 +85,7 @@ function read(context: ProcessContext, short: string, long: LongOptions, copies:
     } else if (option.name === "t") directory = option.value;
     else if (option.name === "b" || option.name === "backup") {
       const control = option.value || context.env.VERSION_CONTROL || "existing";
-      const known = CONTROLS[control];
+      const known = BACKUP_WORDS[control];
       if (known === undefined)
         return complainOfUse(context, `invalid argument ${quotedName(control)} for ‘backup type’`);
       backup = known;
@@ -167,15 +157,7 @@ function fail(task: Task, text: string): ExitStatus {
 function setAside(task: Task, path: string): { readonly name?: string; readonly status: ExitStatus } {
   const { context, backup, suffix } = task;
   if (backup === "none") return { status: 0 };
-  const slash = path.lastIndexOf("/") + 1;
-  const entries = context.files.readDir(absolute(context, path.slice(0, slash) || "."));
-  const base = path.slice(slash);
-  const numbers = (entries.ok ? entries.value : []).flatMap((entry) => {
-    const number = entry.startsWith(`${base}.~`) ? /^\.~(\d+)~$/.exec(entry.slice(base.length))?.[1] : undefined;
-    return number === undefined ? [] : [Number(number)];
-  });
-  const counts = backup === "numbered" || (backup === "existing" && numbers.length > 0);
-  const name = `${path}${counts ? `.~${Math.max(0, ...numbers) + 1}~` : suffix}`;
+  const name = backupName(context, path, backup, suffix);
   const moved = context.files.rename(absolute(context, path), absolute(context, name));
   if (moved.ok) return { name, status: 0 };
   return { status: fail(task, `cannot backup ${quotedName(path)}: ${strerror(moved.error)}`) };

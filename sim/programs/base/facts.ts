@@ -1,18 +1,14 @@
 /**
- * Programs that tell about the machine: nproc, uptime, free, df, lsmod, tput. It has two processors, 2 GiB of memory and one
- * disk; formats are those of coreutils, procps, kmod and ncurses.
+ * Programs that tell about the machine: nproc, uptime, lsmod, tput.  Formats are those of coreutils, procps,
+ * kmod and ncurses.
  */
 
-import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
-import { MEMORY_KIB, PROCESSORS } from "../../kernel/machine.ts";
+import { PROCESSORS } from "../../kernel/machine.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { formatTime } from "../../time/strftime.ts";
 import { zoneOf } from "../../time/zone.ts";
-import { shownName } from "./quote.ts";
-import { absolute, badUsage, complain, options } from "./support.ts";
-
-const DISK_KIB = { size: 20_511_312, used: 2_310_440, available: 17_133_640 };
+import { badUsage, options } from "./support.ts";
 
 const nproc: Program = {
   name: "nproc",
@@ -76,113 +72,6 @@ const uptime: Program = {
     }
     void context.stdout.write(upLine(context));
     return 0;
-  },
-};
-
-/** As free and df round up for people. */
-function scaled(kib: number, power: number): string {
-  const units = power === 1000 ? ["k", "M", "G", "T"] : ["K", "M", "G", "T"];
-  let value = power === 1000 ? (kib * 1024) / 1000 : kib;
-  let unit = 0;
-  while (value >= power && unit < units.length - 1) {
-    value /= power;
-    unit++;
-  }
-  return value < 10 ? `${(Math.ceil(value * 10) / 10).toFixed(1)}${units[unit]}` : `${Math.ceil(value)}${units[unit]}`;
-}
-
-const free: Program = {
-  name: "free",
-  path: "/usr/bin/free",
-  summary: "how much memory there is",
-  run(context) {
-    const parsed = options(context.argv, "bkmghw", {
-      bytes: "b",
-      kibi: "k",
-      mebi: "m",
-      gibi: "g",
-      human: "h",
-      wide: "w",
-    });
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    const { flags } = parsed;
-    const shown = (kib: number): string => {
-      if (flags.has("h")) return kib === 0 ? "0B" : scaled(kib, 1024).replace(/([KMGT])$/, "$1i");
-      if (flags.has("b")) return String(kib * 1024);
-      return String(flags.has("m") ? Math.floor(kib / 1024) : flags.has("g") ? Math.floor(kib / 1048576) : kib);
-    };
-    const row = (head: string, values: readonly number[]): string =>
-      `${head.padEnd(8)}${values.map((value) => shown(value).padStart(12)).join("")}\n`;
-    const { total, free: unused, available, buffers, cached, reclaimable, shared } = MEMORY_KIB;
-    const [used, cache] = [total - available, buffers + cached + reclaimable];
-    const heads = ["total", "used", "free", "shared", "buff/cache", "available"];
-    void context.stdout.write(
-      `${" ".repeat(8)}${heads.map((head) => head.padStart(12)).join("")}\n${row("Mem:", [total, used, unused, shared, cache, available])}${row("Swap:", [0, 0, 0])}`,
-    );
-    return 0;
-  },
-};
-
-const df: Program = {
-  name: "df",
-  path: "/usr/bin/df",
-  summary: "how full the disks are",
-  run(context) {
-    const parsed = options(context.argv, "hHkmTaiPt:x:l", {
-      "human-readable": "h",
-      si: "H",
-      "print-type": "T",
-      portability: "P",
-      all: "a",
-      local: "l",
-      type: "t",
-    });
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    const { flags, operands } = parsed;
-    let status: ExitStatus = 0;
-    const there = operands.filter((path) => {
-      const stat = context.files.stat(absolute(context, path));
-      if (!stat.ok) status = complain(context, `${shownName(path)}: ${strerror(stat.error)}`);
-      return stat.ok;
-    });
-    if (operands.length > 0 && there.length === 0) return status;
-    const human = flags.has("h") || flags.has("H");
-    const size = (kib: number): string =>
-      human ? scaled(kib, flags.has("H") ? 1000 : 1024) : String(flags.has("m") ? Math.ceil(kib / 1024) : kib);
-    const block = human ? "Size" : flags.has("m") ? "1M-blocks" : flags.has("P") ? "1024-blocks" : "1K-blocks";
-    const heads = [
-      "Filesystem",
-      ...(flags.has("T") ? ["Type"] : []),
-      block,
-      "Used",
-      human ? "Avail" : "Available",
-      flags.has("P") ? "Capacity" : "Use%",
-      "Mounted on",
-    ];
-    const use = `${Math.ceil((DISK_KIB.used * 100) / (DISK_KIB.used + DISK_KIB.available))}%`;
-    const values = [
-      "/dev/vda1",
-      ...(flags.has("T") ? ["ext4"] : []),
-      size(DISK_KIB.size),
-      size(DISK_KIB.used),
-      size(DISK_KIB.available),
-      use,
-      "/",
-    ];
-    const left = flags.has("T") ? 2 : 1;
-    const least = (index: number): number => (index === 0 ? 14 : index >= left && index < heads.length - 2 ? 5 : 0);
-    const line = (cells: readonly string[]): string =>
-      cells
-        .map((cell, index) => {
-          if (index === cells.length - 1) return cell;
-          const width = Math.max(heads[index]?.length ?? 0, values[index]?.length ?? 0, least(index));
-          return index < left ? cell.padEnd(width) : cell.padStart(width);
-        })
-        .join(" ");
-    void context.stdout.write(`${line(heads)}\n${line(values)}\n`);
-    return status;
   },
 };
 
@@ -288,4 +177,4 @@ function capability(context: ProcessContext, [name = "", ...args]: readonly stri
   return 0;
 }
 
-export const factPrograms: readonly Program[] = [df, free, lsmod, nproc, tput, uptime];
+export const factPrograms: readonly Program[] = [lsmod, nproc, tput, uptime];

@@ -263,20 +263,6 @@ const cat: Program = {
   },
 };
 
-const mkfifo: Program = {
-  name: "mkfifo",
-  path: "/usr/bin/mkfifo",
-  summary: "make named pipes",
-  run(context) {
-    const paths = context.argv.slice(1);
-    if (paths.length === 0) return missingOperand(context);
-    return each(paths, (path) => {
-      const made = context.files.mkfifo(absolute(context, path));
-      return made.ok ? 0 : complainAbout(context, "cannot create fifo", path, made.error);
-    });
-  },
-};
-
 const unlink: Program = {
   name: "unlink",
   path: "/usr/bin/unlink",
@@ -311,4 +297,4 @@ const link: Program = {
   },
 };
 
-export const filePrograms: readonly Program[] = [cat, cp, link, ln, mkdir, mkfifo, mv, rm, rmdir, unlink];
+export const filePrograms: readonly Program[] = [cat, cp, link, ln, mkdir, mv, rm, rmdir, unlink];

@@ -19,7 +19,7 @@ export interface Mount {
 const unescaped = (text: string): string =>
   text.replace(/\\([0-7]{3})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 8)));
 
-function mountsOf(context: ProcessContext): readonly Mount[] {
+export function mountsOf(context: ProcessContext): readonly Mount[] {
   const read = context.files.readFile("/proc/self/mountinfo");
   if (!read.ok) return [];
   return read.value
