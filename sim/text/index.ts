@@ -6,6 +6,7 @@ import { base64 } from "./base64.ts";
 import { bc } from "./bc/bc.ts";
 import { checksumPrograms } from "./checksum/checksum.ts";
 import { cmp } from "./cmp.ts";
+import { columnPrograms } from "./col.ts";
 import { column, comm, nl, paste, tac } from "./columns.ts";
 import { type TextCommand, textProgram } from "./command.ts";
 import { uniq, wc } from "./count.ts";
@@ -13,6 +14,7 @@ import { csplit } from "./csplit.ts";
 import { cut, tr } from "./cut.ts";
 import { diff } from "./diff.ts";
 import { hd, hexdump, od, xxd } from "./dump.ts";
+import { envsubst } from "./envsubst.ts";
 import { expr } from "./expr.ts";
 import { factor } from "./factor.ts";
 import { file } from "./file-type.ts";
@@ -21,6 +23,7 @@ import { grepPrograms } from "./grep.ts";
 import { gzipPrograms } from "./gzip/gzip.ts";
 import { join } from "./join.ts";
 import { jq } from "./jq/jq.ts";
+import { look } from "./look.ts";
 import { du, fmt, numfmt, shuf } from "./numbers.ts";
 import { pagerPrograms } from "./pager.ts";
 import { basename, dirname } from "./path-parts.ts";
@@ -73,6 +76,9 @@ export const textPrograms: readonly Program[] = [
   ...checksumPrograms,
   cmp,
   column,
+  ...columnPrograms,
+  envsubst,
+  look,
   comm,
   cut,
   diff,

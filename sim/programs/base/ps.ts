@@ -82,6 +82,9 @@ function columns(context: ProcessContext): Readonly<Record<string, Column>> {
     pid: right("PID", 7, ({ entry }) => String(entry.pid)),
     tgid: right("TGID", 7, ({ entry }) => String(entry.pid)),
     lwp: right("LWP", 7, ({ entry }) => String(entry.pid)),
+    spid: right("SPID", 7, ({ entry }) => String(entry.pid)),
+    tid: right("TID", 7, ({ entry }) => String(entry.pid)),
+    thcount: none("THCNT", 5, "1"),
     ppid: right("PPID", 7, ({ entry }) => String(entry.parentPid)),
     pgid: right("PGID", 7, (row) => field(row, 5)),
     pgrp: right("PGRP", 7, (row) => field(row, 5)),
@@ -163,6 +166,8 @@ interface Wish {
   without: boolean;
   deselects: boolean;
   tree: "" | "lines" | "blanks";
+  /** -L and -T: the columns of threads; no process has more than one. */
+  threads: "" | "lwp" | "spid";
   readonly choices: ((entry: ProcessEntry) => boolean)[];
 }
 
@@ -242,6 +247,7 @@ function wishOf(context: ProcessContext): Wish {
     without: false,
     deselects: false,
     tree: "",
+    threads: "",
     choices: [],
   };
   const words = context.argv.slice(1);
@@ -328,8 +334,20 @@ function setLetter(wish: Wish, letter: string, dashed: boolean): void {
     case "h":
       wish.heads = false;
       return;
+    case "-L":
+      wish.threads = "lwp";
+      return;
+    case "-T":
+      wish.threads = "spid";
+      return;
+    case "-m":
+    case "m":
+      throw new Mistake(`netnone: option ${dashed ? "-" : ""}m is not modelled`);
     case "-w":
     case "w":
+      return;
+    case "H":
+      if (wish.layout === "plain") wish.layout = "bsd";
       return;
     default:
       throw new Mistake(`netnone: option ${dashed ? "-" : ""}${letter} is not modelled`);
@@ -398,6 +416,15 @@ function shownColumns(known: Readonly<Record<string, Column>>, formats: readonly
   return shown;
 }
 
+/** The columns of a layout with those of threads: behind the process with -T, behind the parent with -L. */
+function layoutOf({ layout, threads }: Wish): string {
+  const usual = LAYOUTS[layout];
+  if (threads === "spid") return usual.replace("pid,", "pid,spid,");
+  if (threads === "") return usual;
+  if (!usual.includes("ppid,")) return usual.replace("pid,", "pid,lwp,");
+  return usual.replace("ppid,", "ppid,lwp,").replace(",c,", ",c,nlwp,");
+}
+
 /** One line: text is cut to its column but in the last one, numbers run over. */
 function lineOf(shown: readonly Shown[], cells: readonly string[]): string {
   return `${cells
@@ -427,6 +454,7 @@ function report(context: ProcessContext): ExitStatus {
   const rows = wish.tree === "" ? entries.map((entry) => ({ entry, lead: "" })) : asTree(entries, wish.tree);
   let text = "";
   if (wish.format.length === 0 && wish.layout === "long") {
+    if (wish.threads !== "") throw new Mistake("netnone: threads with -l are not modelled");
     // The column ADDR has a title that is wider than it.
     if (wish.heads) text += "F S   UID     PID    PPID  C PRI  NI ADDR SZ WCHAN  TTY          TIME CMD\n";
     const shown = shownColumns(known, [LAYOUTS.long]);
@@ -437,7 +465,7 @@ function report(context: ProcessContext): ExitStatus {
       text += `${[...cells.slice(0, 8), "-", ...cells.slice(8)].join(" ").trimEnd()}\n`;
     }
   } else {
-    const shown = shownColumns(known, wish.format.length > 0 ? wish.format : [LAYOUTS[wish.layout]]);
+    const shown = shownColumns(known, wish.format.length > 0 ? wish.format : [layoutOf(wish)]);
     if (wish.heads && shown.some(({ title }) => title !== ""))
       text += lineOf(
         shown,

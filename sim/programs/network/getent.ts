@@ -3,7 +3,7 @@
  * protocols.
  *
  * Same as the original: the columns, the status of what is not found.
- * Absent (refused by name): lists of a whole database other than hosts, passwd and group; databases that have nothing to do with it.
+ * Absent (refused by name): lists of a whole database other than hosts, networks, passwd and group; databases that have nothing to do with it.
  */
 import { formatIp, parseIp } from "../../../core/address/prefix.ts";
 import { aliasesOf, portName, portOf } from "../../../core/capture/services.ts";
@@ -75,11 +75,44 @@ const account =
     return line === undefined ? undefined : `${line}\n`;
   };
 
+/** What /etc/protocols of netbase has, by number. */
+const PROTOCOLS: Readonly<Record<number, readonly [name: string, alias: string]>> = {
+  ...{ 0: ["ip", "IP"], 1: ["icmp", "ICMP"], 2: ["igmp", "IGMP"], 4: ["ipencap", "IP-ENCAP"], 6: ["tcp", "TCP"] },
+  ...{ 8: ["egp", "EGP"], 17: ["udp", "UDP"], 27: ["rdp", "RDP"], 33: ["dccp", "DCCP"], 41: ["ipv6", "IPv6"] },
+  ...{ 46: ["rsvp", "RSVP"], 47: ["gre", "GRE"], 50: ["esp", "IPSEC-ESP"], 51: ["ah", "IPSEC-AH"] },
+  ...{ 58: ["ipv6-icmp", "IPv6-ICMP"], 88: ["eigrp", "EIGRP"], 89: ["ospf", "OSPFIGP"], 103: ["pim", "PIM"] },
+  ...{ 112: ["vrrp", "VRRP"], 115: ["l2tp", "L2TP"], 132: ["sctp", "SCTP"], 136: ["udplite", "UDPLite"] },
+};
+
+const protocols: Lookup = (_, key) => {
+  const found = Object.entries(PROTOCOLS).find(
+    ([number, names]) => number === key || (names as readonly string[]).includes(key),
+  );
+  return found && `${found[1][0].padEnd(21)} ${found[0]} ${found[1][1]}\n`;
+};
+
+/** /etc/networks of netbase. */
+const NETWORKS: readonly (readonly [name: string, network: string])[] = [
+  ["default", "0.0.0.0"],
+  ["loopback", "127.0.0.0"],
+  ["link-local", "169.254.0.0"],
+];
+const networkLine = ([name, network]: readonly [string, string]): string => `${name.padEnd(21)} ${network}\n`;
+const networks: Lookup = (_, key) => {
+  const found = NETWORKS.find((each) => each.includes(key));
+  return found && networkLine(found);
+};
+
+/** Databases that the real one knows and that are not modelled. */
+const OTHERS = "aliases ethers gshadow initgroups netgroup rpc shadow".split(" ");
+
 const DATABASES: Readonly<Record<string, Lookup>> = {
   hosts,
   ahosts: addressesOf(undefined),
   ahostsv4: addressesOf("number"),
   ahostsv6: addressesOf("string"),
+  networks,
+  protocols,
   services,
   passwd: account("/etc/passwd"),
   group: account("/etc/group"),
@@ -92,6 +125,7 @@ function whole(context: ProcessContext, database: string): string | undefined {
     return read.ok ? read.value : "";
   };
   if (database === "passwd" || database === "group") return text(`/etc/${database}`);
+  if (database === "networks") return NETWORKS.map(networkLine).join("");
   if (database !== "hosts") return undefined;
   return hostLines(context.files)
     .map(({ address, names }) => `${formatIp(address).padEnd(COLUMN)} ${names.join(" ")}\n`)
@@ -102,6 +136,11 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
   const [database, ...keys] = context.argv.slice(1);
   if (database === undefined) {
     await context.stderr.write("getent: wrong number of arguments\n");
+    await context.stdout.write("Try `getent --help' or `getent --usage' for more information.\n");
+    return 1;
+  }
+  if (!database.startsWith("-") && !Object.hasOwn(DATABASES, database) && !OTHERS.includes(database)) {
+    await context.stderr.write(`Unknown database: ${database}\n`);
     await context.stdout.write("Try `getent --help' or `getent --usage' for more information.\n");
     return 1;
   }

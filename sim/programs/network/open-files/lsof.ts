@@ -1,6 +1,6 @@
 /**
  * lsof 4.95: files and sockets that processes hold. The same: -i, -p, -u, -c, -d, -a, -n, -P, -l, -t, -s PROTOCOL:STATE, -U, names of files,
- * the columns, the status. Absent: libraries (`mem`), -F, +D, -r, -g, regular expressions of -c and the rest, refused by name.
+ * the columns, the status. Absent: libraries (`mem`), some letters of -F, +D, -r, -g, regular expressions of -c and the rest, refused by name.
  */
 import { formatIp, type IpAddress } from "../../../../core/address/prefix.ts";
 import { portName, portOf } from "../../../../core/capture/services.ts";
@@ -10,6 +10,7 @@ import type { ProcessContext, Program } from "../../../program.ts";
 import { absolute, complain, userOf, users } from "../../base/support.ts";
 import { nameOf } from "../hosts.ts";
 import { resolve } from "../resolve.ts";
+import { type Fields, fieldLines, unknownField } from "./fields.ts";
 import { type Held, type Holder, holders } from "./holders.ts";
 
 /** `-i`: sockets of a version, a protocol, a host, some ports. */
@@ -34,6 +35,8 @@ interface Question {
   readonly numericPorts: boolean;
   readonly numericUsers: boolean;
   readonly terse: boolean;
+  /** The letters of -F. */
+  readonly fields: string | undefined;
 }
 
 const USAGE = `lsof 4.95.0
@@ -92,6 +95,7 @@ function questionOf(context: ProcessContext): Question {
   const internet: Internet[] = [];
   const files: { name: string; inode: number; device: number }[] = [];
   const on = new Set<string>();
+  let fields: string | undefined;
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? "";
     if (!/^[-+]./.test(word)) {
@@ -102,6 +106,12 @@ function questionOf(context: ProcessContext): Question {
     }
     for (let i = 1; i < word.length; i++) {
       const letter = word[i] ?? "";
+      if (letter === "F" && word.startsWith("-")) {
+        fields = word.slice(i + 1) || (/^[A-Za-z0]+$/.test(words[at + 1] ?? "") ? words[++at] : "");
+        const unknown = fields === "" ? "" : unknownField(fields ?? "");
+        if (unknown !== undefined) throw new Mistake(`netnone: -F${unknown} is not modelled`, false);
+        break;
+      }
       if (word.startsWith("+") || !(PLAIN + VALUED).includes(letter))
         throw new Mistake(`netnone: ${word[0]}${letter} is not modelled`, false);
       if (!VALUED.includes(letter)) {
@@ -143,6 +153,7 @@ function questionOf(context: ProcessContext): Question {
     numericPorts: on.has("P"),
     numericUsers: on.has("l"),
     terse: on.has("t"),
+    fields,
   };
 }
 
@@ -299,6 +310,25 @@ function rowOf(context: ProcessContext, question: Question, holder: Holder, held
   ];
 }
 
+function fieldsOf(context: ProcessContext, question: Question, holder: Holder, held: Held): Fields {
+  const [, , user, , type, , size, node, name] = rowOf(context, question, holder, held);
+  const process = context.kernel.processes().find(({ pid }) => pid === holder.pid);
+  const socket = held.socket !== undefined;
+  return {
+    holder,
+    parent: process?.parentPid ?? 0,
+    user,
+    fd: String(held.as),
+    access: typeof held.as === "number" ? held.mode : " ",
+    type,
+    size: socket || !/^\d+$/.test(size) ? undefined : size,
+    node: socket ? undefined : node,
+    protocol: socket ? node : undefined,
+    // The state of a connection is a field of its own there.
+    name: socket ? name.replace(/ (?:\(.*\))?$/, "") : name,
+  };
+}
+
 function table(rows: readonly Row[]): string {
   const head: Row = ["COMMAND", "PID", "USER", "  FD  ", "TYPE", "DEVICE", "SIZE/OFF", "NODE", "NAME"];
   const all = [head, ...rows];
@@ -337,6 +367,10 @@ export const lsof: Program = {
     if (question.terse) {
       const pids = [...new Set(found.map(({ holder }) => holder.pid))];
       void context.stdout.write(pids.map((pid) => `${pid}\n`).join(""));
+    } else if (question.fields !== undefined) {
+      const { fields } = question;
+      const rows = found.map(({ holder, held }) => fieldsOf(context, question, holder, held));
+      void context.stdout.write(fieldLines(rows, fields));
     } else if (found.length > 0)
       void context.stdout.write(table(found.map(({ holder, held }) => rowOf(context, question, holder, held))));
     return found.length > 0 ? 0 : 1;
