@@ -8,7 +8,7 @@
 import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
-import { each } from "./files.ts";
+import { each } from "./files/files.ts";
 import { quotedName } from "./quote.ts";
 import {
   absolute,

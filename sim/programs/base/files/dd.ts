@@ -6,16 +6,16 @@
  * by name: conv of ascii, ebcdic and ibm. Simplified: what goes to a file is written at the end.
  */
 
-import { strerror } from "../../../core/errors.ts";
-import type { ExitStatus } from "../../../core/process.ts";
-import { SIGNAL } from "../../../core/process.ts";
-import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
-import type { ProcessContext, Program } from "../../program.ts";
-import { put } from "../../text/command.ts";
+import { strerror } from "../../../../core/errors.ts";
+import type { ExitStatus } from "../../../../core/process.ts";
+import { SIGNAL } from "../../../../core/process.ts";
+import { bytesOfText, textOfBytes } from "../../../../core/text-bytes.ts";
+import type { ProcessContext, Program } from "../../../program.ts";
+import { put } from "../../../text/command.ts";
+import { quotedName } from "../quote.ts";
+import { sizeOf } from "../sizes.ts";
+import { absolute, complain, complainOfUse } from "../support.ts";
 import { Records } from "./dd-records.ts";
-import { quotedName } from "./quote.ts";
-import { sizeOf } from "./sizes.ts";
-import { absolute, complain, complainOfUse } from "./support.ts";
 
 export const MOST_BYTES = 64 << 20;
 const NUMBERS = ["bs", "ibs", "obs", "count", "skip", "seek"] as const;

@@ -3,15 +3,15 @@
  * backups (-b, --backup, -S), links instead of copies (-l, -s), --parents, -t, -T, -v, files that are the same, and what is refused.
  * Absent: attributes beyond mode, owner and time; sparse files.
  */
-import { getoptLong, type LongOptions } from "../../../core/command/getopt-long.ts";
-import { type Errno, strerror } from "../../../core/errors.ts";
-import type { ExitStatus, FileStat } from "../../../core/process.ts";
-import { ok } from "../../../core/result.ts";
-import type { ProcessContext, Program } from "../../program.ts";
-import { descriptor } from "../../text/files.ts";
+import { getoptLong, type LongOptions } from "../../../../core/command/getopt-long.ts";
+import { type Errno, strerror } from "../../../../core/errors.ts";
+import type { ExitStatus, FileStat } from "../../../../core/process.ts";
+import { ok } from "../../../../core/result.ts";
+import type { ProcessContext, Program } from "../../../program.ts";
+import { descriptor } from "../../../text/files.ts";
+import { quotedName } from "../quote.ts";
+import { absolute, complain, complainOfUse } from "../support.ts";
 import { BACKUP_WORDS, type Backup, backupName } from "./backup.ts";
-import { quotedName } from "./quote.ts";
-import { absolute, complain, complainOfUse } from "./support.ts";
 
 const LONG: LongOptions = {
   archive: "a",

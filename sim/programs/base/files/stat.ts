@@ -1,16 +1,16 @@
 /** stat(1) of coreutils 9.1. Absent: security contexts, which no file has here. */
 
-import { strerror } from "../../../core/errors.ts";
-import type { ExitStatus, FileStat } from "../../../core/process.ts";
-import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
-import type { ProcessContext, Program } from "../../program.ts";
-import { decodeEscapes } from "../../shell/expand/escape.ts";
-import { formatTime } from "../../time/strftime.ts";
-import { zoneOf } from "../../time/zone.ts";
-import { blocks, modeText } from "./file-mode.ts";
-import { mountAt, type Room, roomOf } from "./mounts.ts";
-import { quotedName } from "./quote.ts";
-import { absolute, badUsage, complain, complainOfUse, groups, options, userOf } from "./support.ts";
+import { strerror } from "../../../../core/errors.ts";
+import type { ExitStatus, FileStat } from "../../../../core/process.ts";
+import { WORLD_BEGAN_MICROS } from "../../../kernel/release.ts";
+import type { ProcessContext, Program } from "../../../program.ts";
+import { decodeEscapes } from "../../../shell/expand/escape.ts";
+import { formatTime } from "../../../time/strftime.ts";
+import { zoneOf } from "../../../time/zone.ts";
+import { blocks, modeText } from "../file-mode.ts";
+import { mountAt, type Room, roomOf } from "../machine/mounts.ts";
+import { quotedName } from "../quote.ts";
+import { absolute, badUsage, complain, complainOfUse, groups, options, userOf } from "../support.ts";
 
 /** st_mode, with the type of the file. */
 const modeBits = ({ type, mode }: FileStat): number =>

@@ -1,6 +1,6 @@
 /** Backups of what is written over, as -b, --backup and -S of coreutils 9.1 ask for them (backupfile of gnulib). */
-import type { ProcessContext } from "../../program.ts";
-import { absolute } from "./support.ts";
+import type { ProcessContext } from "../../../program.ts";
+import { absolute } from "../support.ts";
 
 export type Backup = "none" | "simple" | "existing" | "numbered";
 

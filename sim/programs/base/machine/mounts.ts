@@ -1,6 +1,6 @@
 /** What is mounted where, as /proc/self/mountinfo tells a process (proc(5)). */
-import type { ProcessContext } from "../../program.ts";
-import { absolute } from "./support.ts";
+import type { ProcessContext } from "../../../program.ts";
+import { absolute } from "../support.ts";
 
 export interface Mount {
   readonly id: number;

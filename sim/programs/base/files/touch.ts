@@ -1,12 +1,12 @@
 /** touch(1) of coreutils 9.1. */
-import { strerror } from "../../../core/errors.ts";
-import type { ExitStatus, FileTimes } from "../../../core/process.ts";
-import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
-import type { ProcessContext, Program } from "../../program.ts";
-import { momentAt, zoneOf } from "../../time/zone.ts";
-import { dateOf } from "./date-words.ts";
-import { quotedName } from "./quote.ts";
-import { absolute, badUsage, complain, complainAbout, complainOfUse, options } from "./support.ts";
+import { strerror } from "../../../../core/errors.ts";
+import type { ExitStatus, FileTimes } from "../../../../core/process.ts";
+import { WORLD_BEGAN_MICROS } from "../../../kernel/release.ts";
+import type { ProcessContext, Program } from "../../../program.ts";
+import { momentAt, zoneOf } from "../../../time/zone.ts";
+import { dateOf } from "../date-words.ts";
+import { quotedName } from "../quote.ts";
+import { absolute, badUsage, complain, complainAbout, complainOfUse, options } from "../support.ts";
 
 const WORDS: Readonly<Record<string, "a" | "m">> = { atime: "a", access: "a", use: "a", mtime: "m", modify: "m" };
 

@@ -1,9 +1,9 @@
 /** namei(1) of util-linux 2.38: a path taken apart, each name with what it is. Absent: -x's marks of devices in /dev/mapper, -Z. */
-import { strerror } from "../../../core/errors.ts";
-import type { ExitStatus, FileStat } from "../../../core/process.ts";
-import type { ProcessContext, Program } from "../../program.ts";
-import { modeText } from "./file-mode.ts";
-import { badUsage, complainOfUse, groups, options, userOf } from "./support.ts";
+import { strerror } from "../../../../core/errors.ts";
+import type { ExitStatus, FileStat } from "../../../../core/process.ts";
+import type { ProcessContext, Program } from "../../../program.ts";
+import { modeText } from "../file-mode.ts";
+import { badUsage, complainOfUse, groups, options, userOf } from "../support.ts";
 
 interface Step {
   readonly name: string;

@@ -4,14 +4,14 @@
  *
  * Nobody has logged in (utmp(5) is empty, as in a container), no syslog daemon listens, and the kernel's log is empty.
  */
-import { getoptLong, type LongOptions } from "../../../core/command/getopt-long.ts";
-import { strerror } from "../../../core/errors.ts";
-import type { ExitStatus } from "../../../core/process.ts";
-import { MEMORY_KIB, PROCESSOR, PROCESSORS } from "../../kernel/machine.ts";
-import { processName } from "../../kernel/process-name.ts";
-import type { ProcessContext, Program } from "../../program.ts";
+import { getoptLong, type LongOptions } from "../../../../core/command/getopt-long.ts";
+import { strerror } from "../../../../core/errors.ts";
+import type { ExitStatus } from "../../../../core/process.ts";
+import { MEMORY_KIB, PROCESSOR, PROCESSORS } from "../../../kernel/machine.ts";
+import { processName } from "../../../kernel/process-name.ts";
+import type { ProcessContext, Program } from "../../../program.ts";
+import { absolute, badUsage, complain, complainOfUse, options, userOf } from "../support.ts";
 import { upLine } from "./facts.ts";
-import { absolute, badUsage, complain, complainOfUse, options, userOf } from "./support.ts";
 
 const logname: Program = {
   name: "logname",

@@ -1,9 +1,9 @@
 /** free(1) of procps 4.0.2. */
-import { getoptLong, type LongOptions } from "../../../core/command/getopt-long.ts";
-import type { ExitStatus } from "../../../core/process.ts";
-import { MEMORY_KIB } from "../../kernel/machine.ts";
-import type { ProcessContext, Program } from "../../program.ts";
-import { complain } from "./support.ts";
+import { getoptLong, type LongOptions } from "../../../../core/command/getopt-long.ts";
+import type { ExitStatus } from "../../../../core/process.ts";
+import { MEMORY_KIB } from "../../../kernel/machine.ts";
+import type { ProcessContext, Program } from "../../../program.ts";
+import { complain } from "../support.ts";
 
 /** Options that say the unit: its power, of 1024 or of 1000. */
 const UNITS: Readonly<Record<string, readonly [base: number, power: number]>> = {

@@ -1,12 +1,12 @@
 /** install(1) of coreutils 9.1. Absent: -s, which would run strip(1); --preserve-context. */
-import { getoptLong, type LongOptions } from "../../../core/command/getopt-long.ts";
-import { strerror } from "../../../core/errors.ts";
-import type { ExitStatus, FileStat } from "../../../core/process.ts";
-import type { ProcessContext, Program } from "../../program.ts";
+import { getoptLong, type LongOptions } from "../../../../core/command/getopt-long.ts";
+import { strerror } from "../../../../core/errors.ts";
+import type { ExitStatus, FileStat } from "../../../../core/process.ts";
+import type { ProcessContext, Program } from "../../../program.ts";
+import { newMode } from "../permissions.ts";
+import { quotedName } from "../quote.ts";
+import { absolute, complain, complainOfUse, groups, users } from "../support.ts";
 import { BACKUP_WORDS, type Backup, backupName } from "./backup.ts";
-import { newMode } from "./permissions.ts";
-import { quotedName } from "./quote.ts";
-import { absolute, complain, complainOfUse, groups, users } from "./support.ts";
 
 const LONG: LongOptions = {
   backup: "backup::",

@@ -1,7 +1,7 @@
 /** Small programs that name things: domainname and its like (hostname 3.23), hostid, mcookie, pwdx, whereis, mesg, setterm. */
-import { strerror } from "../../../core/errors.ts";
-import type { Program } from "../../program.ts";
-import { absolute, badUsage, complain, complainOfUse, options } from "./support.ts";
+import { strerror } from "../../../../core/errors.ts";
+import type { Program } from "../../../program.ts";
+import { absolute, badUsage, complain, complainOfUse, options } from "../support.ts";
 
 /** The NIS domain, which nobody has set. */
 function domainProgram(name: string): Program {

@@ -2,11 +2,11 @@
  * findmnt(8) of util-linux 2.38: what is mounted, as a tree or a list. The same: a device or a directory as operand, -M, -S, -T, -t, -O, -i,
  * columns of what /proc/self/mountinfo and statfs(2) tell, -n, -l, -r, -P, -J, -D. Absent: fstab, --poll, the other columns.
  */
-import { getoptLong, type LongOptions } from "../../../core/command/getopt-long.ts";
-import type { ExitStatus } from "../../../core/process.ts";
-import type { ProcessContext, Program } from "../../program.ts";
+import { getoptLong, type LongOptions } from "../../../../core/command/getopt-long.ts";
+import type { ExitStatus } from "../../../../core/process.ts";
+import type { ProcessContext, Program } from "../../../program.ts";
+import { absolute, complain, complainOfUse } from "../support.ts";
 import { type Mount, mountAt, mountsOf, roomOf } from "./mounts.ts";
-import { absolute, complain, complainOfUse } from "./support.ts";
 
 const LONG: LongOptions = {
   ...{ all: "A", ascii: "a", bytes: "b", canonicalize: "c", df: "D", "first-only": "f", invert: "i", json: "J" },

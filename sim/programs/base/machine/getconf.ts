@@ -1,7 +1,7 @@
 /** getconf(1) of glibc 2.36, for the variables that scripts ask for; others that the real one knows are not modelled. */
-import { MEMORY_KIB, PROCESSORS } from "../../kernel/machine.ts";
-import type { Program } from "../../program.ts";
-import { complain } from "./support.ts";
+import { MEMORY_KIB, PROCESSORS } from "../../../kernel/machine.ts";
+import type { Program } from "../../../program.ts";
+import { complain } from "../support.ts";
 
 const USAGE = `Usage: getconf [-v specification] variable_name [pathname]
        getconf -a [pathname]

@@ -1,11 +1,11 @@
 /** readlink and realpath of coreutils 9.1: what a name leads to, as far as it has to be there. */
-import { getoptLong, type LongOptions } from "../../../core/command/getopt-long.ts";
-import { type Errno, strerror } from "../../../core/errors.ts";
-import type { ExitStatus } from "../../../core/process.ts";
-import { err, ok, type Result } from "../../../core/result.ts";
-import type { ProcessContext, Program } from "../../program.ts";
-import { shownName } from "./quote.ts";
-import { absolute, complain, complainOfUse, missingOperand } from "./support.ts";
+import { getoptLong, type LongOptions } from "../../../../core/command/getopt-long.ts";
+import { type Errno, strerror } from "../../../../core/errors.ts";
+import type { ExitStatus } from "../../../../core/process.ts";
+import { err, ok, type Result } from "../../../../core/result.ts";
+import type { ProcessContext, Program } from "../../../program.ts";
+import { shownName } from "../quote.ts";
+import { absolute, complain, complainOfUse, missingOperand } from "../support.ts";
 
 /** Which names of a path have to be there: all, all but the last, or none. */
 type Missing = "none" | "last" | "any";

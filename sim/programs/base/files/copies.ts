@@ -2,14 +2,14 @@
  * truncate, sync and arch of coreutils 9.1, as far as scripts use them: truncate -s with + and -, -c.
  */
 
-import { strerror } from "../../../core/errors.ts";
-import type { ExitStatus } from "../../../core/process.ts";
-import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
-import type { ProcessContext, Program } from "../../program.ts";
+import { strerror } from "../../../../core/errors.ts";
+import type { ExitStatus } from "../../../../core/process.ts";
+import { bytesOfText, textOfBytes } from "../../../../core/text-bytes.ts";
+import type { ProcessContext, Program } from "../../../program.ts";
+import { quotedName } from "../quote.ts";
+import { sizeOf } from "../sizes.ts";
+import { absolute, badUsage, complain, complainOfUse, options } from "../support.ts";
 import { dd, MOST_BYTES } from "./dd.ts";
-import { quotedName } from "./quote.ts";
-import { sizeOf } from "./sizes.ts";
-import { absolute, badUsage, complain, complainOfUse, options } from "./support.ts";
 
 function write(context: ProcessContext, path: string, text: string, mode?: number): ExitStatus {
   const opened = context.files.open(absolute(context, path), "write", mode);

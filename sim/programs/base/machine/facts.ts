@@ -3,12 +3,12 @@
  * kmod and ncurses.
  */
 
-import type { ExitStatus } from "../../../core/process.ts";
-import { PROCESSORS } from "../../kernel/machine.ts";
-import type { ProcessContext, Program } from "../../program.ts";
-import { formatTime } from "../../time/strftime.ts";
-import { zoneOf } from "../../time/zone.ts";
-import { badUsage, options } from "./support.ts";
+import type { ExitStatus } from "../../../../core/process.ts";
+import { PROCESSORS } from "../../../kernel/machine.ts";
+import type { ProcessContext, Program } from "../../../program.ts";
+import { formatTime } from "../../../time/strftime.ts";
+import { zoneOf } from "../../../time/zone.ts";
+import { badUsage, options } from "../support.ts";
 
 const nproc: Program = {
   name: "nproc",

@@ -1,13 +1,13 @@
 /** Programs that work on files and directories: coreutils, as far as people use them around network scripts. */
 
-import { type Errno, strerror } from "../../../core/errors.ts";
-import type { ExitStatus } from "../../../core/process.ts";
-import type { Result } from "../../../core/result.ts";
-import { bytesOfText } from "../../../core/text-bytes.ts";
-import type { ProcessContext, Program } from "../../program.ts";
+import { type Errno, strerror } from "../../../../core/errors.ts";
+import type { ExitStatus } from "../../../../core/process.ts";
+import type { Result } from "../../../../core/result.ts";
+import { bytesOfText } from "../../../../core/text-bytes.ts";
+import type { ProcessContext, Program } from "../../../program.ts";
+import { quotedName, shownName } from "../quote.ts";
+import { absolute, badUsage, complain, complainAbout, complainOfUse, missingOperand, options } from "../support.ts";
 import { cp, mv } from "./copy-move.ts";
-import { quotedName, shownName } from "./quote.ts";
-import { absolute, badUsage, complain, complainAbout, complainOfUse, missingOperand, options } from "./support.ts";
 
 /** Does something to each operand and remembers the worst outcome. */
 export function each(paths: readonly string[], act: (path: string) => ExitStatus): ExitStatus {

@@ -1,11 +1,11 @@
 /** mkfifo and mknod of coreutils 9.1. Devices that mknod(2) would make are not modelled, named pipes are. */
 
-import { strerror } from "../../../core/errors.ts";
-import type { ExitStatus } from "../../../core/process.ts";
-import type { ProcessContext, Program } from "../../program.ts";
-import { newMode } from "./permissions.ts";
-import { shownName } from "./quote.ts";
-import { absolute, badUsage, complain, complainAbout, complainOfUse, missingOperand, options } from "./support.ts";
+import { strerror } from "../../../../core/errors.ts";
+import type { ExitStatus } from "../../../../core/process.ts";
+import type { ProcessContext, Program } from "../../../program.ts";
+import { newMode } from "../permissions.ts";
+import { shownName } from "../quote.ts";
+import { absolute, badUsage, complain, complainAbout, complainOfUse, missingOperand, options } from "../support.ts";
 
 const LONG = { mode: "m", context: "Z" } as const;
 

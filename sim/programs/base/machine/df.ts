@@ -1,11 +1,11 @@
 /** df(1) of coreutils 9.1, of the file systems that /proc/self/mountinfo names. Absent: -a's file systems without blocks by name. */
-import { getoptLong, type LongOptions } from "../../../core/command/getopt-long.ts";
-import { strerror } from "../../../core/errors.ts";
-import type { ExitStatus } from "../../../core/process.ts";
-import type { ProcessContext, Program } from "../../program.ts";
+import { getoptLong, type LongOptions } from "../../../../core/command/getopt-long.ts";
+import { strerror } from "../../../../core/errors.ts";
+import type { ExitStatus } from "../../../../core/process.ts";
+import type { ProcessContext, Program } from "../../../program.ts";
+import { shownName } from "../quote.ts";
+import { absolute, complain, complainOfUse } from "../support.ts";
 import { type Mount, mountAt, mountsOf, type Room, roomOf } from "./mounts.ts";
-import { shownName } from "./quote.ts";
-import { absolute, complain, complainOfUse } from "./support.ts";
 
 const LONG: LongOptions = {
   all: "a",
