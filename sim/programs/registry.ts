@@ -22,6 +22,7 @@ import { factPrograms } from "./base/machine/facts.ts";
 import { findmnt } from "./base/machine/findmnt.ts";
 import { free } from "./base/machine/free.ts";
 import { getconf } from "./base/machine/getconf.ts";
+import { locale } from "./base/machine/locale.ts";
 import { machineNamePrograms } from "./base/machine/machine-names.ts";
 import { systemPrograms } from "./base/machine/system.ts";
 import { miscPrograms } from "./base/misc.ts";
@@ -51,6 +52,7 @@ const ORDINARY: readonly Program[] = [
   findmnt,
   free,
   getconf,
+  locale,
   namei,
   ...specialFilePrograms,
   install,

@@ -69,10 +69,23 @@ const groupsProgram: Program = {
   path: "/usr/bin/groups",
   summary: "print the groups a user is in",
   run(context) {
-    const { gid, groups: others } = context.kernel.credentials;
-    const all = [...new Set([gid, ...others])];
-    void context.stdout.write(`${all.map((group) => groupName(context, group) ?? String(group)).join(" ")}\n`);
-    return 0;
+    const parsed = options(context.argv, "");
+    const wrong = badUsage(context, parsed);
+    if (wrong !== undefined) return wrong;
+    const named = (ids: readonly number[]): string =>
+      ids.map((group) => groupName(context, group) ?? String(group)).join(" ");
+    if (parsed.operands.length === 0) {
+      const { gid, groups: others } = context.kernel.credentials;
+      void context.stdout.write(`${named([...new Set([gid, ...others])])}\n`);
+      return 0;
+    }
+    let status: ExitStatus = 0;
+    for (const name of parsed.operands) {
+      const user = users(context.files).find((each) => each.name === name);
+      if (user === undefined) status = complain(context, `‘${name}’: no such user`);
+      else void context.stdout.write(`${name} : ${named(groupsOf(context.files, user))}\n`);
+    }
+    return status;
   },
 };
 

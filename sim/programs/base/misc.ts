@@ -6,7 +6,7 @@ import { become } from "./processes.ts";
 import { quotedName } from "./quote.ts";
 import { splitString } from "./split-string.ts";
 import { stty } from "./stty.ts";
-import { absolute, badUsage, complain, options } from "./support.ts";
+import { absolute, badUsage, complain, complainOfUse, options } from "./support.ts";
 
 const echo: Program = {
   name: "echo",
@@ -137,8 +137,13 @@ const tty: Program = {
   path: "/usr/bin/tty",
   summary: "print the name of the terminal",
   run(context) {
+    const parsed = options(context.argv, "s", { silent: "s", quiet: "s" });
+    const wrong = badUsage(context, parsed, 2);
+    if (wrong !== undefined) return wrong;
+    const [extra] = parsed.operands;
+    if (extra !== undefined) return complainOfUse(context, `extra operand ‘${extra}’`, 2);
     const terminal = context.stdin.terminal !== undefined;
-    void context.stdout.write(terminal ? `${context.stdin.path}\n` : "not a tty\n");
+    if (!parsed.flags.has("s")) void context.stdout.write(terminal ? `${context.stdin.path}\n` : "not a tty\n");
     return terminal ? 0 : 1;
   },
 };
