@@ -57,6 +57,11 @@ export function isGroupMac(mac: Mac): boolean {
   return ((code >= 0x61 ? code + 1 : code) & 1) === 1;
 }
 
+/** 01:80:c2:00:00:00 to 0f, which bridges keep to themselves (is_link_local_ether_addr; IEEE 802.1D table 7-10). */
+export function isLinkLocalMac(mac: Mac): boolean {
+  return mac.startsWith("01:80:c2:00:00:0");
+}
+
 /** `is_valid_ether_addr` of the kernel: neither group nor zero. */
 export function isValidUnicastMac(mac: Mac): boolean {
   return !isGroupMac(mac) && mac !== ZERO_MAC;

@@ -4,6 +4,7 @@
  * Same as Linux: by which slave a frame leaves in which mode, whose frames are for the bond, what is lost. Simplified: one
  * counter of rounds for balance-rr, where the kernel has one for each processor.
  */
+import { isLinkLocalMac } from "../address/mac.ts";
 import { BOND_MODE, type Bond } from "../model/bond.ts";
 import { bondRuntime, nextRandom } from "../model/runtime.ts";
 import { heardBySlave } from "../operation/bond-arp.ts";
@@ -106,9 +107,6 @@ function broadcast(net: Network, device: Device, frame: Frame, packet: number): 
   for (const slave of slaves) transmit(net, slave, frame, packet);
 }
 
-/** Groups of bridges and the like, 01:80:c2:00:00:00 to 0f (is_link_local_ether_addr). */
-const LINK_LOCAL = "01:80:c2:00:00:0";
-
 /** bond_handle_frame: true unless the slave itself is to have the frame. */
 export function bondReceive(net: Network, device: Device, frame: Frame, packet: number): boolean {
   const { bondSlave } = device.link;
@@ -126,7 +124,7 @@ export function bondReceive(net: Network, device: Device, frame: Frame, packet: 
     }
   }
   if (bondSlave.inactive) {
-    if (frame.destination.startsWith(LINK_LOCAL)) return false;
+    if (isLinkLocalMac(frame.destination)) return false;
     // rx_nohandler: only who asked for this very device sees it.
     if (net.tracing) net.drop(device, "receive", frame, packet, "UNHANDLED_PROTO");
     return true;

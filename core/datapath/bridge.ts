@@ -7,7 +7,7 @@
  * Absent: br_netfilter.
  */
 import { isIpv6Multicast } from "../address/ipv6.ts";
-import { BROADCAST_MAC, isGroupMac, isValidUnicastMac, type Mac } from "../address/mac.ts";
+import { BROADCAST_MAC, isGroupMac, isLinkLocalMac, isValidUnicastMac, type Mac } from "../address/mac.ts";
 import { type BridgePort, type BridgeSettings, groupAddressOf, PORT_STATE } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
 import { IFF } from "../model/link.ts";
@@ -24,9 +24,6 @@ import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 import { vlanReceive } from "./vlan.ts";
 
-/** 01:80:c2:00:00:0X, which bridges keep to themselves (IEEE 802.1D table 7-10). */
-const LINK_LOCAL_GROUP = "01:80:c2:00:00:0";
-
 /** br_handle_frame: a frame came in by a port. */
 export function bridgeReceive(net: Network, bridge: Device, port: Device, frame: Frame, packet: number): void {
   const settings = bridge.bridge;
@@ -38,7 +35,7 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
   }
   if (net.tracing) net.emit(port, "receive", frame, packet, bridge.id);
   const { destination } = frame;
-  if (destination.startsWith(LINK_LOCAL_GROUP)) {
+  if (isLinkLocalMac(destination)) {
     const last = Number.parseInt(destination.slice(-1), 16);
     // 0: the spanning tree group, forwarded by a bridge that does not take part. 1: pause frames, never.
     const mask = settings.groupForwardMask | portState.groupForwardMask;

@@ -188,6 +188,18 @@ export type AddrGenMode = "eui64" | "none" | "stable_secret" | "random";
 /** Of nearly every link: shared, so that what is derived from it is too. */
 export const NO_NEIGH_SETTINGS: Readonly<Record<string, number>> = {};
 
+/** An address that a device was told to listen to, and in which of its two lists (dev->uc and dev->mc) it is. */
+export interface Listened {
+  readonly mac: Mac;
+  readonly list: keyof HeardMacs;
+}
+
+/** Link-layer addresses beside its own that a device hears: dev->uc and dev->mc, whatever the addresses are. */
+export interface HeardMacs {
+  readonly hosts: readonly Mac[];
+  readonly groups: readonly Mac[];
+}
+
 export interface Link {
   readonly id: LinkId;
   readonly netns: NetnsId;
@@ -241,13 +253,13 @@ export interface Link {
   /** Groups that programs' sockets have joined, once for each (ip_mc_join_group). */
   readonly joined?: readonly (number | string)[] | undefined;
   /**
-   * Addresses that somebody told the device itself to listen to (`bridge fdb add ... self`), in that order.
+   * Addresses that somebody told the device itself to listen to (`bridge fdb add ... self`, `ip maddress add`), in that order.
    */
-  readonly listened?: readonly { readonly mac: Mac }[] | undefined;
+  readonly listened?: readonly Listened[] | undefined;
   /** Those whose groups it forgot when it moved to another namespace (dev_mc_flush), until they come up anew. */
   readonly unheard?: readonly LinkId[] | undefined;
   /** What it hears beside its own address, in the order in which that was asked for; kept where others ask, too. */
-  readonly macOrder?: readonly Mac[] | undefined;
+  readonly macOrder?: HeardMacs | undefined;
   /** Promiscuous once for addresses of theirs that this device cannot filter for. */
   readonly unicastPromisc?: boolean | undefined;
   readonly port: BridgePort | undefined;
@@ -371,20 +383,6 @@ export function lowerOf({ kind }: Link): LinkId | undefined {
 export function underOf({ kind }: Link): LinkId | undefined {
   if ("lower" in kind) return kind.lower;
   return kind.type === "vxlan" ? kind.over : undefined;
-}
-
-/** The unicast addresses that links above want frames for besides this one's own (dev_uc_add of those that are up). */
-export function addressesAbove(links: Config["links"], link: Link): ReadonlySet<Mac> {
-  const found = new Set<Mac>();
-  for (const id of link.uppers ?? []) {
-    const upper = links[id];
-    if (!upper || !isUp(upper) || !("lower" in upper.kind) || link.unheard?.includes(id)) continue;
-    if (upper.mac !== link.mac) found.add(upper.mac);
-    for (const mac of addressesAbove(links, upper)) found.add(mac);
-  }
-  const bond = bondHeardBy(links, link);
-  if (bond && isUp(bond)) for (const mac of addressesAbove(links, bond)) if (mac !== link.mac) found.add(mac);
-  return found;
 }
 
 /** The VRF device that a link is or is a port of (l3mdev_master_dev_rcu of net/l3mdev/l3mdev.c). */

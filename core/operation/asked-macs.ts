@@ -8,10 +8,10 @@
 import { groupMac4, groupMac6 } from "../address/group-mac.ts";
 import type { Ipv4 } from "../address/ipv4.ts";
 import { parseIpv6 } from "../address/ipv6.ts";
-import { isGroupMac, type Mac, macFromBytes } from "../address/mac.ts";
+import { type Mac, macFromBytes } from "../address/mac.ts";
 import { BOND_MODE } from "../model/bond.ts";
 import type { Config } from "../model/config.ts";
-import { addressesAbove, bondHeardBy, copyLink, hardwareOf, isUp, type Link } from "../model/link.ts";
+import { bondHeardBy, copyLink, type HeardMacs, hardwareOf, isUp, type Link } from "../model/link.ts";
 import { SLOW_PROTOCOLS_GROUP } from "../wire/lacp.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -29,7 +29,7 @@ export function listenedMacs(link: Link): Mac[] {
   const macs = link.heard.map((each) =>
     typeof each === "number" ? groupMac4(each as Ipv4) : each.includes("::") ? macOfGroup6(each) : (each as Mac),
   );
-  return [...new Set(macs.filter((mac) => mac !== undefined && isGroupMac(mac)))] as Mac[];
+  return [...new Set(macs.filter((mac) => mac !== undefined))];
 }
 
 /** The group of GVRP and MVRP, which the first VLAN interface on a link has it listen to, once for each (IEEE 802.1Q table 10-1). */
@@ -60,20 +60,41 @@ export function groupsAskedByOthers(links: Links, link: Link): readonly Mac[] {
   return [...registered(links, link), ...ofUppers, ...slow, ...ofBond];
 }
 
-function groupsHeard(links: Links, link: Link): readonly Mac[] {
-  return heardMacs(links, link).filter(isGroupMac);
+/** The addresses, each once, those of the order first and as it says. */
+function ordered(asked: Iterable<Mac>, order: readonly Mac[] = []): Mac[] {
+  const rest = new Set(asked);
+  return [...order.filter((mac) => rest.delete(mac)), ...rest];
 }
 
-/** What a device hears beside its own address, each once: single hosts, then groups, in the order in which they were asked for. */
-export function heardMacs(links: Links, link: Link): readonly Mac[] {
-  const own = (link.listened ?? []).map(({ mac }) => mac).filter((mac) => !isGroupMac(mac));
-  const hosts = [...own, ...addressesAbove(links, link)];
-  const asked = new Set([...hosts, ...listenedMacs(link), ...groupsAskedByOthers(links, link)]);
-  const { macOrder } = link;
-  if (macOrder === undefined) return [...asked];
-  const kept = macOrder.filter((mac) => asked.delete(mac));
-  const all = [...kept, ...asked];
-  return [...all.filter((mac) => !isGroupMac(mac)), ...all.filter(isGroupMac)];
+function groupsHeard(links: Links, link: Link): readonly Mac[] {
+  return ordered([...listenedMacs(link), ...groupsAskedByOthers(links, link)], link.macOrder?.groups);
+}
+
+/**
+ * The addresses of single hosts that a link is to hear besides its own: what it was told, and what those that are up above it
+ * ask for (dev_uc_add, dev_uc_sync).
+ */
+export function hostsAsked(links: Links, link: Link): ReadonlySet<Mac> {
+  const asked = new Set<Mac>();
+  for (const { mac, list } of link.listened ?? []) if (list === "hosts") asked.add(mac);
+  for (const id of link.uppers ?? []) {
+    const upper = links[id];
+    if (!upper || !handsDown(link, upper)) continue;
+    if (upper.mac !== link.mac) asked.add(upper.mac);
+    for (const mac of hostsAsked(links, upper)) asked.add(mac);
+  }
+  const bond = bondHeardBy(links, link);
+  if (bond && isUp(bond)) for (const mac of hostsAsked(links, bond)) if (mac !== link.mac) asked.add(mac);
+  return asked;
+}
+
+/** What a device hears beside its own address, each once in a list, in the order in which they were asked for. */
+export function heardMacs(links: Links, link: Link): HeardMacs {
+  return { hosts: ordered(hostsAsked(links, link), link.macOrder?.hosts), groups: groupsHeard(links, link) };
+}
+
+function isSameList(a: readonly Mac[], b: readonly Mac[]): boolean {
+  return a.length === b.length && a.every((mac, at) => mac === b[at]);
 }
 
 function asksDifferently(before: Link, after: Link): boolean {
@@ -103,7 +124,7 @@ function orderMacs(tx: Transaction, link: Link, anew = false): void {
   const { links } = tx.draft;
   const macOrder = heardMacs(links, anew ? Object.assign(copyLink(link), { macOrder: undefined }) : link);
   const was = link.macOrder;
-  if (was === undefined || was.length !== macOrder.length || was.some((mac, at) => mac !== macOrder[at]))
+  if (!was || !isSameList(was.hosts, macOrder.hosts) || !isSameList(was.groups, macOrder.groups))
     tx.draft.putLink(Object.assign(copyLink(link), { macOrder }));
   const { kind } = link;
   const below = "lower" in kind ? [kind.lower] : kind.type === "bond" ? kind.slaves : [];

@@ -6,11 +6,12 @@
  * named, flushing by port, VLAN and kind. Simplified: an operation on master and device both either happens or does not.
  */
 
-import { isGroupMac, type Mac, ZERO_MAC } from "../address/mac.ts";
+import { isGroupMac, isLinkLocalMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { PORT_STATE, vlanIds } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
-import { hardwareOf, isMacvlan, isUp, type Link } from "../model/link.ts";
+import { hardwareOf, isMacvlan, isUp, type Link, type Listened } from "../model/link.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
+import { heardMacs } from "./asked-macs.ts";
 import type { FdbChange, FdbFlush } from "./bridge.ts";
 import { portIds } from "./bridge-port.ts";
 import { vlansOf } from "./bridge-vlan.ts";
@@ -69,10 +70,8 @@ export function hearsGroups(link: Link): boolean {
 /** SIOCADDMULTI and SIOCDELMULTI of net/core/dev_ioctl.c. */
 function listChange(tx: Transaction, link: Link, op: FdbChange): Outcome {
   if (!hearsGroups(link)) return refuse("EINVAL");
-  // Addresses that are no groups are never in this list: those of the other one are not meant.
-  if (op.verb === "delete" && !isGroupMac(op.mac)) return refuse("ENOENT");
   const changes: Step[] = [];
-  const checked = ownAddress(tx, link, op, changes);
+  const checked = listen(tx, link, op, "groups", changes);
   for (const change of changes) change();
   return checked;
 }
@@ -174,34 +173,43 @@ function noteEntry(tx: Transaction, link: Link, verb: "new" | "delete", entry: F
 
 /** ndo_dflt_fdb_add and ndo_dflt_fdb_del: one more address for the device to listen to. */
 function ownAddress(tx: Transaction, link: Link, op: FdbChange, changes: Step[]): Outcome {
+  if (isMacvlan(link.kind)) return macvlanAddress(tx, link, op, link.kind.mode === "passthru", changes);
   if (op.state !== "permanent") return refuse("EINVAL");
+  if (op.verb !== "delete" && op.vlan !== undefined) return refuse("EINVAL");
+  // Zeros are an address of one host, and so are the groups that bridges keep to themselves (is_link_local_ether_addr).
+  const list = isGroupMac(op.mac) && !isLinkLocalMac(op.mac) ? "groups" : "hosts";
+  return listen(tx, link, op, list, changes);
+}
+
+/** macvlan_fdb_add and macvlan_fdb_del: one that does not pass everything through filters for its own address alone. */
+function macvlanAddress(tx: Transaction, link: Link, op: FdbChange, passthru: boolean, changes: Step[]): Outcome {
+  const list = isGroupMac(op.mac) ? "groups" : "hosts";
+  if ((list === "hosts" && !passthru) || op.verb === "replace") return refuse("EOPNOTSUPP");
+  return listen(tx, link, op, list, changes);
+}
+
+/** dev_uc_add_excl, dev_mc_add_excl and their kin. */
+function listen(tx: Transaction, link: Link, op: FdbChange, list: Listened["list"], changes: Step[]): Outcome {
   const told = link.listened ?? [];
-  const known = told.some(({ mac }) => mac === op.mac);
+  const isMeant = (one: Listened) => one.list === list && one.mac === op.mac;
+  const known = told.some(isMeant);
   if (op.verb === "delete") {
     if (!known) return refuse("ENOENT");
-    changes.push(() =>
-      setListened(
-        tx,
-        link,
-        told.filter(({ mac }) => mac !== op.mac),
-        op.mac,
-        "delete",
-      ),
-    );
+    const left = told.filter((one) => !isMeant(one));
+    changes.push(() => setListened(tx, link, left, op.mac, "delete"));
     return DONE;
   }
-  if (op.vlan !== undefined) return refuse("EINVAL");
-  // macvlan_fdb_add: an address of its own is all that it filters for, but for one that passes everything through.
-  if (isMacvlan(link.kind) && link.kind.mode !== "passthru" && !isGroupMac(op.mac)) return refuse("EOPNOTSUPP");
-  if (known) return op.verb === "add" ? refuse("EEXIST") : DONE;
-  changes.push(() => setListened(tx, link, [...told, { mac: op.mac }], op.mac, "new"));
+  // Those of others count, too, for one that is to be new (dev_uc_add_excl, dev_mc_add_excl).
+  const heard = op.target !== "list" && heardMacs(tx.draft.links, link)[list].includes(op.mac);
+  if (known || heard) return op.verb === "add" || isMacvlan(link.kind) ? refuse("EEXIST") : DONE;
+  changes.push(() => setListened(tx, link, [...told, { mac: op.mac, list }], op.mac, "new"));
   return DONE;
 }
 
 function setListened(
   tx: Transaction,
   link: Link,
-  listened: NonNullable<Link["listened"]>,
+  listened: readonly Listened[],
   mac: Mac,
   verb: "new" | "delete",
 ): true {

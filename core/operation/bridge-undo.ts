@@ -1,7 +1,7 @@
 /** The way back for what somebody entered into a bridge's tables: forwarding entries, groups, a device's own addresses. */
 import type { Config } from "../model/config.ts";
 import type { LinkId } from "../model/id.ts";
-import type { Link } from "../model/link.ts";
+import type { Link, Listened } from "../model/link.ts";
 import type { MdbGroup } from "../model/mdb.ts";
 import type { FdbEntry } from "../model/neighbor.ts";
 import type { Runtime } from "../model/runtime.ts";
@@ -44,13 +44,15 @@ export function undoFdb(before: Runtime, now: Runtime, was: Link, link: Link, re
         ...(entry.sticky && { sticky: true }),
         ...(entry.externLearn && { externLearn: true }),
       });
-  const own = was.kind.type === "bridge" || was.kind.type === "vxlan" ? "list" : "self";
-  const told = (one: Link) => (one.listened ?? []).map(({ mac }) => mac);
-  for (const mac of told(link))
-    if (!told(was).includes(mac)) steps.push({ ...at, verb: "delete", mac, target: own, state: "permanent" });
-  for (const mac of told(was))
-    if (!told(link).includes(mac)) steps.push({ ...at, verb: "add", mac, target: own, state: "permanent" });
+  const change = (verb: "add" | "delete", { mac, list }: Listened) =>
+    steps.push({ ...at, verb, mac, target: list === "groups" ? "list" : "self", state: "permanent" });
+  for (const one of link.listened ?? []) if (!listensTo(was, one)) change("delete", one);
+  for (const one of was.listened ?? []) if (!listensTo(link, one)) change("add", one);
   return steps;
+}
+
+function listensTo({ listened }: Link, { mac, list }: Listened): boolean {
+  return listened?.some((one) => one.mac === mac && one.list === list) === true;
 }
 
 /** Members of groups that somebody entered: `port` is the bridge's own id for its host. */

@@ -24,7 +24,7 @@ function isSame(before: Link, after: Link): boolean {
 const ALL_HOSTS = 0xe0000001;
 
 function tells({ listened }: Link, mac: number | string): boolean {
-  return listened?.some((each) => each.mac === mac) ?? false;
+  return listened?.some((each) => each.list === "groups" && each.mac === mac) ?? false;
 }
 
 function isWanted(link: Link, each: number | string): boolean {
@@ -64,6 +64,6 @@ export function heardAfter(before: Link, after: Link): Heard {
       const group = after.groups6[at] as string;
       if (!left || !before.groups6.includes(group)) heard = hear(heard, group);
     }
-  if (after.listened) for (const { mac } of after.listened) heard = hear(heard, mac);
+  if (after.listened) for (const { mac, list } of after.listened) if (list === "groups") heard = hear(heard, mac);
   return heard;
 }

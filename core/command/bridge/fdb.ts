@@ -54,7 +54,8 @@ function linesOf(view: View): Line[] {
   }
   for (const link of linksOf(view)) {
     const tunnels = lines.filter((line) => line.link === link);
-    const own = heardMacs(view.config.links, link).map((mac): Line => ({ mac, link }));
+    const { hosts, groups } = heardMacs(view.config.links, link);
+    const own = [...hosts, ...groups].map((mac): Line => ({ mac, link }));
     const told = entries.get(link.id) ?? [];
     // A VXLAN interface tells of its own entries in place of the addresses it listens to.
     if (link.kind.type === "vxlan") all.push(...told, ...tunnels);

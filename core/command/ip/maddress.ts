@@ -6,11 +6,10 @@
 import { groupMac4 } from "../../address/group-mac.ts";
 import type { Ipv4 } from "../../address/ipv4.ts";
 import type { Ipv6 } from "../../address/ipv6.ts";
-import { isGroupMac, type Mac, ZERO_MAC } from "../../address/mac.ts";
+import { type Mac, ZERO_MAC } from "../../address/mac.ts";
 import type { Config } from "../../model/config.ts";
 import type { Link } from "../../model/link.ts";
 import { groupsAskedByOthers, handsDown, heardMacs, listenedMacs, macOfGroup6 } from "../../operation/asked-macs.ts";
-import { hearsGroups } from "../../operation/bridge-fdb.ts";
 import { groupUsers } from "../../operation/group-users.ts";
 import { type Args, matches, type Names } from "../args.ts";
 import { formatHost } from "../host-names.ts";
@@ -68,11 +67,6 @@ function parseModify(args: Args, names: Names, scope: IpScope, verb: "replace" |
   // Without one it is that of zeros.
   const mac = octets ? ethernetAddress(octets) : ZERO_MAC;
   if (args.refusal || device === undefined || mac === undefined) return { kind: "nothing" };
-  const link = names.link?.(device);
-  if (verb === "replace" && !isGroupMac(mac) && link && hearsGroups(link)) {
-    args.unmodelled("ip maddress", "an address of no group");
-    return { kind: "nothing" };
-  }
   return {
     kind: "apply",
     operation: { kind: "fdbChange", netns: scope.netns, verb, device, mac, target: "list", state: "permanent" },
@@ -97,11 +91,10 @@ export function listenedBy(config: Config, link: Link): Listened[] {
   // __hw_addr_sync_one: what is handed down is held once more for that.
   const lower = "lower" in link.kind ? config.links[link.kind.lower] : undefined;
   const handed = lower && handsDown(lower, link) ? 1 : 0;
-  const groups = heardMacs(config.links, link).filter(isGroupMac);
-  const macs = groups.map((mac): Listened => {
+  const macs = heardMacs(config.links, link).groups.map((mac): Listened => {
     const times = (macs: readonly (Mac | undefined)[]) => macs.filter((other) => other === mac).length;
     const users = (own.includes(mac) ? Math.max(1, times(mapped)) : 0) + times(others) + handed;
-    const fixed = link.listened?.some((told) => told.mac === mac) === true;
+    const fixed = link.listened?.some((told) => told.list === "groups" && told.mac === mac) === true;
     return { layer: "link", address: mac, users, fixed };
   });
   return [

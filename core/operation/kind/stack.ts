@@ -2,9 +2,9 @@
  * Links that stand on others (netdev_upper_dev_link of net/core/dev.c): who stands on whom, and what the one below is told
  * to receive for those above. A link that moves to another namespace forgets them until they are set up again (dev_uc_flush).
  */
-import { isGroupMac } from "../../address/mac.ts";
 import type { LinkId } from "../../model/id.ts";
-import { addressesAbove, isUp, type Link, tsoMaxSize, underOf } from "../../model/link.ts";
+import { isUp, type Link, tsoMaxSize, underOf } from "../../model/link.ts";
+import { hostsAsked } from "../asked-macs.ts";
 import type { Transaction } from "../transaction.ts";
 import type { LowerEvent } from "./kind.ts";
 import { driverOf } from "./table.ts";
@@ -64,8 +64,7 @@ export function syncUnicast(tx: Transaction, id: LinkId): void {
   }
   // Nobody is asked who is down, and so it stays what it was.
   if (!isUp(link)) return;
-  const wants =
-    addressesAbove(tx.draft.links, link).size > 0 || link.listened?.some(({ mac }) => !isGroupMac(mac)) === true;
+  const wants = hostsAsked(tx.draft.links, link).size > 0;
   if (wants === (link.unicastPromisc ?? false)) return;
   tx.changeLink(link, { unicastPromisc: wants, promiscuity: link.promiscuity + (wants ? 1 : -1) });
 }
