@@ -48,8 +48,7 @@ export function inet6Up(tx: Transaction, id: Link["id"]): void {
     link = tx.patchLink(id, groupsAnew(link, { groups6: groupsAtBirth(link) }));
   if (!mayUseInet6(link)) return;
   if (link.mtu < IPV6_MIN_MTU) {
-    // `lo` alone has IPv6 all the same; what it was given while it was down goes again.
-    if (link.flags & IFF.LOOPBACK) inet6Down(tx, id, false);
+    tooNarrow(tx, link);
     return;
   }
   // addrconf_permanent_addr: addresses that were given while the link was down.
@@ -61,6 +60,11 @@ export function inet6Up(tx: Transaction, id: Link["id"]): void {
   link = tx.patchLink(id, { inet6Ready: true });
   configure(tx, id);
   announce6(tx, link);
+}
+
+/** `lo` alone has IPv6 however narrow it is; what it was given meanwhile goes when it is next looked at (addrconf_notify). */
+function tooNarrow(tx: Transaction, link: Link): void {
+  if (link.flags & IFF.LOOPBACK) inet6Down(tx, link.id, false);
 }
 
 /**
@@ -85,8 +89,10 @@ function carrier(tx: Transaction, id: Link["id"]): void {
     syncUp(tx, link.netns, id, "inet6", true);
     return;
   }
-  // addrconf_notify: what lo gets here goes again where it is too narrow.
-  if (link.mtu < IPV6_MIN_MTU) return;
+  if (link.mtu < IPV6_MIN_MTU) {
+    tooNarrow(tx, link);
+    return;
+  }
   tx.patchLink(id, { inet6Ready: true });
   configure(tx, id);
 }
