@@ -426,14 +426,12 @@ export function allMultiOf(links: Config["links"], link: Link): number {
   let count = link.allMulti + (bond && allMultiOf(links, bond) > 0 ? 1 : 0);
   for (const id of link.uppers ?? []) {
     const upper = links[id];
-    if (!upper || allMultiOf(links, upper) === 0) continue;
-    // macvlan_change_rx_flags: one that has its device for itself asks for groups like the others.
-    if (upper.kind.type === "ipvlan" || passesOn(upper) || (isMacvlan(upper.kind) && isUp(upper))) count++;
+    if (upper && (upper.kind.type === "ipvlan" || passesOn(upper)) && allMultiOf(links, upper) !== 0) count++;
   }
   return count;
 }
 
-/** A MACVLAN that has its device for itself asks for everything, whatever is asked of it. */
+/** A MACVLAN that has its device for itself asks for everything; what it is asked for it passes on as it comes (`askForGroups`). */
 function passesOn(link: Link): boolean {
   const { kind } = link;
   return kind.type === "vlan" || (isMacvlan(kind) && kind.mode !== "passthru" && isUp(link));

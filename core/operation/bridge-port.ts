@@ -29,7 +29,7 @@ import type { StpTimer } from "../model/stp.ts";
 import { forgetOptions, vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { beforeLinkWatch, setCarrier } from "./device.ts";
 import { leaveUsedGroup, useGroup } from "./group-users.ts";
-import { standsOn, tellFeatures, tellUppers } from "./kind/stack.ts";
+import { askForGroups, standsOn, tellFeatures, tellUppers } from "./kind/stack.ts";
 import { forgetGroups } from "./mdb.ts";
 import { changeMtu } from "./mtu.ts";
 import { enablePortQueries, openQueries } from "./querier.ts";
@@ -157,6 +157,7 @@ export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
     promiscuity: before.promiscuity + 1,
     allMulti: before.allMulti + 1,
   });
+  askForGroups(tx, id, before.allMulti);
   addLocalEntry(tx, bridgeId, id, link.mac, 0);
   for (const vid of vlanIds(vlansOf(link))) addLocalEntry(tx, bridgeId, id, link.mac, vid);
   adoptMac(tx, bridgeId, link.mac, ports.ids.size === 1);
@@ -434,6 +435,7 @@ function detachPort(tx: Transaction, id: LinkId): void {
     promiscuity: current.promiscuity - 1,
     allMulti: current.allMulti - 1,
   });
+  askForGroups(tx, id, current.allMulti);
   tx.noteLink(id);
   setTsoLimit(tx, bridge.id);
   // netdev_update_features: without ports it can do more than with the last. What a port adds is told of before the limit is known.

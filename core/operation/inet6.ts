@@ -100,8 +100,13 @@ function lasting(tx: Transaction, link: Link, route: Route, { valid }: Inet6Addr
   return { ...route, expiresMicros };
 }
 
-/** addrconf_get_prefix_route: the first route of the kernel's to a network by a link, whosever it is. */
-function findPrefixRoute(tx: Transaction, link: Link, { table, destination }: Route): Route | undefined {
+/** addrconf_get_prefix_route: the first route to a network on a link, whosever it is; with `metric`, the first of that. */
+function findPrefixRoute(
+  tx: Transaction,
+  link: Link,
+  { table, destination }: Route,
+  metric?: number,
+): Route | undefined {
   return firstRouteOver(
     tx,
     link.netns,
@@ -109,11 +114,13 @@ function findPrefixRoute(tx: Transaction, link: Link, { table, destination }: Ro
     link.id,
     (other) =>
       other.table === table &&
-      other.protocol === PROTO.kernel &&
       other.type === "unicast" &&
+      other.nhid === undefined &&
+      (metric === undefined || other.metric === metric) &&
       other.destination.length === destination.length &&
       other.destination.address === destination.address &&
-      other.nextHops[0]?.link === link.id,
+      other.nextHops[0]?.link === link.id &&
+      other.nextHops[0].via === undefined,
   );
 }
 
@@ -132,13 +139,14 @@ function setExpiry(tx: Transaction, link: Link, route: Route, expiresMicros: num
   if (route.expiresMicros === expiresMicros) return;
   const { expiresMicros: _, ...rest } = route;
   const next = expiresMicros === undefined ? rest : { ...rest, expiresMicros };
+  if (expiresMicros !== undefined) tx.runtime.timers.add(expiresMicros, { kind: "routeExpiry", netns: link.netns });
   rewriteRoutes(tx, link.netns, "inet6", [route], () => next);
 }
 
 /** fib6_add_rt2node: one that is there already, and not for good, lasts as long as the one that was to come. */
 function enterPrefixRoute(tx: Transaction, link: Link, route: Route): void {
-  const old = findPrefixRoute(tx, link, route);
-  if (!old || old.metric !== route.metric) appendRoute(tx, link.netns, route);
+  const old = findPrefixRoute(tx, link, route, route.metric);
+  if (!old) appendRoute(tx, link.netns, route);
   else if (old.expiresMicros !== undefined) setExpiry(tx, link, old, route.expiresMicros);
 }
 
@@ -154,17 +162,34 @@ export function dropPeerRoute6(tx: Transaction, link: Link, address: Inet6Addres
   if (old) removeRoute(tx, link.netns, old, (other) => other === old);
 }
 
+/**
+ * check_cleanup_prefix_route and cleanup_prefix_route: the route of an address that no longer has one goes, but stays for good as long
+ * as another address of the network does, or one that has no route of its own, and else for as long as the others are valid.
+ */
+function cleanPrefixRoute(tx: Transaction, link: Link, address: Inet6Address): void {
+  const route = prefixRoute(tx, link, address);
+  const { address: of, length } = route.destination;
+  const others = link.inet6.filter(
+    ({ local, prefixLength }) => local !== address.local && prefixLength === length && network(local, length) === of,
+  );
+  if (others.some(({ permanent, noPrefixRoute }) => permanent || noPrefixRoute)) return;
+  const old = findPrefixRoute(tx, link, route);
+  if (!old) return;
+  if (others.length === 0) removeRoute(tx, link.netns, old, (other) => other === old);
+  else if (old.expiresMicros === undefined) setExpiry(tx, link, old, Math.max(...others.map(endOfMicros)));
+}
+
+/** When an address that is not for good ends. */
+function endOfMicros({ valid }: Inet6Address): number {
+  return valid === "forever" ? Number.MAX_SAFE_INTEGER : valid.atMicros + valid.seconds * 1_000_000;
+}
+
 /** inet6_addr_modify: the routes of the address's network and of its other end come, go, or become others. */
 export function changePrefixRoute6(tx: Transaction, link: Link, was: Inet6Address, now: Inet6Address): void {
   const route = prefixRoute(tx, link, now);
   const had = was.permanent && !was.noPrefixRoute;
   if (now.noPrefixRoute) {
-    // check_cleanup_prefix_route: another address of the network keeps the route.
-    const shared = link.inet6.some(
-      (other) => other.local !== now.local && samePlace(prefixRoute(tx, link, { ...other, metric: now.metric }), route),
-    );
-    const old = had && !shared ? findPrefixRoute(tx, link, route) : undefined;
-    if (old) removeRoute(tx, link.netns, old, (other) => other === old);
+    if (had) cleanPrefixRoute(tx, link, now);
     return;
   }
   let there = had && modifyPrefixRoute(tx, link, lasting(tx, link, route, now));
@@ -371,22 +396,5 @@ export function deleteAddress6(tx: Transaction, id: Link["id"], address: Inet6Ad
     removeRoute(tx, netns, peer, (other) => other.protocol === PROTO.kernel && other.nextHops[0]?.link === id);
   }
   // ipv6_del_addr: the route of an address that is not for good goes when its own time is over.
-  if (address.noPrefixRoute || !address.permanent) return;
-  const route = prefixRoute(tx, next, address);
-  const shared = inet6.some(
-    (other) =>
-      !other.noPrefixRoute &&
-      sameRoute(prefixRoute(tx, next, other), route) &&
-      samePlace(prefixRoute(tx, next, other), route),
-  );
-  if (!shared)
-    removeRoute(tx, netns, route, (other) => other.protocol === PROTO.kernel && other.nextHops[0]?.link === id);
-}
-
-function samePlace(a: Route, b: Route): boolean {
-  return (
-    a.destination.address === b.destination.address &&
-    a.destination.length === b.destination.length &&
-    a.metric === b.metric
-  );
+  if (!address.noPrefixRoute && address.permanent) cleanPrefixRoute(tx, next, address);
 }

@@ -27,7 +27,7 @@ import {
 } from "./device.ts";
 import { announce4 } from "./inet.ts";
 import { announce6 } from "./inet6.ts";
-import { syncBelow, syncUnicast, tellUppers } from "./kind/stack.ts";
+import { askForGroups, syncBelow, syncUnicast, tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { type LinkChanges, type LinkSet, numbersIn } from "./link.ts";
 import { changeMtu } from "./mtu.ts";
@@ -450,6 +450,7 @@ function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges): Outcome {
   if (!able.ok) return able;
   if (changes.up === true) openLink(tx, id);
   else if (changes.up === false) closeLink(tx, id);
+  if (allMulti !== before.allMulti) askForGroups(tx, id, before.allMulti);
   // __dev_notify_flags: NETDEV_CHANGE.
   if (changed & (IFF.NOARP | IFF.MULTICAST) && isUp(tx.link(id))) tellChange(tx, id, (changed & IFF.NOARP) !== 0);
   return DONE;

@@ -277,7 +277,8 @@ function printPeerNetns(out: Output, view: View, link: Link): void {
 
 function printDetails(out: Output, view: View, link: Link, style: LinkStyle): void {
   const promiscuity = promiscuityOf(view.config.links, link, view.runtime.watchers);
-  const allMulti = allMultiOf(view.config.links, link);
+  // A counter of the kernel's without a sign, which may go below nothing.
+  const allMulti = allMultiOf(view.config.links, link) >>> 0;
   out.field("promiscuity", promiscuity, ` promiscuity ${promiscuity} `);
   out.field("allmulti", allMulti, ` allmulti ${allMulti} `);
   out.field("min_mtu", link.minMtu, `minmtu ${link.minMtu} `);

@@ -225,7 +225,7 @@ function usage4(text?: string): Outcome {
 
 interface Words {
   gateway?: string;
-  netmask?: string;
+  netmask?: { readonly text: string; readonly mask: number };
   device?: string;
   metric?: number;
   mss?: number;
@@ -274,7 +274,7 @@ function readWords(
         if (masked || read.netmask !== undefined) return misread();
         const mask = resolve(value, "inet");
         if (mask === undefined) return noHost(value);
-        read.netmask = mask;
+        read.netmask = { text: value, mask: parseIpv4(mask) ?? 0 };
       } else if (word.startsWith("g")) {
         if (read.gateway !== undefined) return misread();
         const gateway = resolve(value, family);
@@ -316,12 +316,13 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
   if ("status" in read) return read;
   // INET_resolve: without a word for it, `default` is a network, anything else a host, whatever its mask.
   const network = what === "-net" || (what === undefined && name === "default");
-  const mask = maskOf(read, length, network);
-  if (typeof mask === "string") return usage4(mask);
-  if (!network && mask !== 32) {
-    const hosts = (~ipv4Mask(mask) >>> 0).toString(16).padStart(8, "0");
+  const bits = maskOf(read, length, network);
+  if (!network && bits !== ipv4Mask(32)) {
+    const hosts = (~bits >>> 0).toString(16).padStart(8, "0");
     return usage4(`netmask ${hosts} doesn't make sense with host route`);
   }
+  const mask = Array.from({ length: 33 }, (_, long) => long).find((long) => ipv4Mask(long) === bits);
+  if (mask === undefined) return usage4(`bogus netmask ${read.netmask?.text}`);
   if (ipv4Network(address, mask) !== address)
     // A mask of nothing is taken for none.
     return mask === 0 || (length === 0 && read.netmask === undefined)
@@ -364,16 +365,11 @@ function hopsOf(via: IpAddress | undefined, device: string | undefined): RouteSp
   return [{ ...(via === undefined ? {} : { via }), ...(device === undefined ? {} : { device }) }];
 }
 
-/** The prefix length, or what is wrong in words; 0 as `length` says nothing. */
-function maskOf(read: Words, length: number, network: boolean): number | string {
-  if (length !== 0) return length;
-  if (read.netmask !== undefined) {
-    const mask = parseIpv4(read.netmask);
-    for (let bits = 0; bits <= 32; bits++) if (mask !== undefined && ipv4Mask(bits) === (mask as number)) return bits;
-    return `bogus netmask ${read.netmask}`;
-  }
+/** The mask that was given by its length or in full; a length of 0 says nothing. */
+function maskOf(read: Words, length: number, network: boolean): number {
+  if (length !== 0) return ipv4Mask(length);
   // Without a mask a network has none, which the kernel takes for `default` alone.
-  return network ? 0 : 32;
+  return read.netmask?.mask ?? ipv4Mask(network ? 0 : 32);
 }
 
 function change6(host: NetToolsHost, action: "add" | "del", spec: readonly string[]): Outcome {

@@ -3,7 +3,7 @@
  * to receive for those above. A link that moves to another namespace forgets them until they are set up again (dev_uc_flush).
  */
 import type { LinkId } from "../../model/id.ts";
-import { isUp, type Link, tsoMaxSize, underOf } from "../../model/link.ts";
+import { IFF, isMacvlan, isUp, type Link, tsoMaxSize, underOf } from "../../model/link.ts";
 import { hostsAsked } from "../asked-macs.ts";
 import type { Transaction } from "../transaction.ts";
 import type { LowerEvent } from "./kind.ts";
@@ -27,6 +27,20 @@ export function unstack(tx: Transaction, link: Link): void {
   const promiscuity = below.promiscuity + left(link.promiscuity);
   tx.changeLink(below, { uppers, promiscuity, allMulti: below.allMulti + left(link.allMulti) });
   syncUnicast(tx, below.id);
+}
+
+/**
+ * macvlan_change_rx_flags: a MACVLAN that has its device for itself, and is up when it begins or ceases to be asked for all groups,
+ * asks that of its device, too. Nothing is asked again or taken back when it goes up or down (macvlan_open, macvlan_stop).
+ * @param before how many asked for all groups
+ */
+export function askForGroups(tx: Transaction, id: LinkId, before: number): void {
+  const { kind, allMulti, flags } = tx.link(id);
+  const begins = before === 0;
+  if (!isMacvlan(kind) || kind.mode !== "passthru" || (flags & IFF.UP) === 0 || begins === (allMulti === 0)) return;
+  const below = tx.link(kind.lower);
+  tx.changeLink(below, { allMulti: below.allMulti + (begins ? 1 : -1) });
+  askForGroups(tx, below.id, below.allMulti);
 }
 
 /** Tells those above, the oldest first. */
