@@ -63,7 +63,7 @@ export function fdbChange(tx: Transaction, caller: Caller, op: FdbChange): Outco
 const DEAF: ReadonlySet<Link["kind"]["type"]> = new Set(["ifb", "vrf", "gretap"]);
 
 /** Whether a driver is told what to listen to. */
-export function hearsGroups(link: Link): boolean {
+function hearsGroups(link: Link): boolean {
   return hardwareOf(link) === "ether" && !DEAF.has(link.kind.type);
 }
 

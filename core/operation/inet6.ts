@@ -16,7 +16,7 @@ import { PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { carriesEthernet, isTunnel } from "../model/tunnel.ts";
 import { conf6 } from "./conf.ts";
-import { appendRoute, firstRouteOver, removeRoute, rewriteRoutes, sameRoute } from "./fib.ts";
+import { appendRoute, firstRouteOver, removeRoute, rewriteRoutes } from "./fib.ts";
 import { leaveUsedGroup, useGroup } from "./group-users.ts";
 import { kernelRoute } from "./kernel-route.ts";
 import { network } from "./route-order.ts";
