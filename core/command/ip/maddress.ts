@@ -23,7 +23,7 @@ const MADDRESS_USAGE = "Usage: ip maddr [ add | del ] MULTIADDR dev STRING\n    
 export const MADDRESS_COMMANDS = ["add", "delete", "show", "lst", "list", "help"];
 
 /** `ip maddress show [ [ dev ] NAME ]`; a name that nothing has shows nothing. */
-export function parseMaddress(args: Args, names: Names, scope: IpScope): IpCommand {
+export function parseMaddress(args: Args, _names: Names, scope: IpScope): IpCommand {
   const word = args.more ? args.take() : "show";
   if (["show", "lst", "list"].some((keyword) => matches(word, keyword))) {
     let device: string | undefined;
@@ -36,15 +36,15 @@ export function parseMaddress(args: Args, names: Names, scope: IpScope): IpComma
     }
     return { kind: "query", query: { kind: "groups", ...(device !== undefined && { device }) } };
   }
-  if (matches(word, "add")) return parseModify(args, names, scope, "replace");
-  if (matches(word, "delete")) return parseModify(args, names, scope, "delete");
+  if (matches(word, "add")) return parseModify(args, scope, "replace");
+  if (matches(word, "delete")) return parseModify(args, scope, "delete");
   if (matches(word, "help")) args.refuse(255, MADDRESS_USAGE);
   else args.refuse(255, `Command "${word}" is unknown, try "ip maddr help".\n`);
   return { kind: "nothing" };
 }
 
 /** multiaddr_modify: SIOCADDMULTI and SIOCDELMULTI; adding once more changes nothing. */
-function parseModify(args: Args, names: Names, scope: IpScope, verb: "replace" | "delete"): IpCommand {
+function parseModify(args: Args, scope: IpScope, verb: "replace" | "delete"): IpCommand {
   let device: string | undefined;
   let octets: readonly number[] | undefined;
   while (args.more) {
