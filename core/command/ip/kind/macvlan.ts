@@ -20,7 +20,9 @@ BC_QUEUE_LEN: Length of the rx queue for broadcast/multicast: [0-4294967295]
 `;
 
 const MODES: Readonly<Record<string, number>> = { private: 1, vepa: 2, bridge: 4, passthru: 8, source: 16 };
-const FLAGS: Readonly<Record<string, number>> = { nopromisc: 1, nodst: 2, null: 0 };
+const NOPROMISC = 1;
+const NODST = 2;
+const FLAGS: Readonly<Record<string, number>> = { nopromisc: NOPROMISC, nodst: NODST, null: 0 };
 
 function takeMode(args: Args): number {
   const word = args.value();
@@ -74,13 +76,17 @@ function parse(args: Args, type: string): KindSettings {
   while (args.more) {
     const word = args.take();
     if (matches(word, "mode")) settings["mode"] = takeMode(args);
-    else if (matches(word, "flag")) settings["flag"] = takeFlag(args);
+    else if (matches(word, "flag")) settings["flag"] = (numberIn(settings, "flag") ?? 0) | takeFlag(args);
     else if (matches(word, "macaddr")) settings["macaddr"] = takeSources(args, type);
-    else if (matches(word, "nopromisc")) settings["flag"] = FLAGS["nopromisc"] as number;
+    else if (matches(word, "nopromisc")) settings["flag"] = (numberIn(settings, "flag") ?? 0) | NOPROMISC;
+    else if (matches(word, "nodst")) settings["flag"] = (numberIn(settings, "flag") ?? 0) | NODST;
     else if (matches(word, "bcqueuelen")) settings["bcqueuelen"] = takeLength(args);
     else if (matches(word, "help")) args.refuse(1, usage(type));
     else args.refuse(1, `${type}: unknown option "${word}"?\n${usage(type)}`);
   }
+  // Only a mode said with it counts, not the one that the link has.
+  if ((numberIn(settings, "flag") ?? 0) & NOPROMISC && settings["mode"] !== MODES["passthru"])
+    args.refuse(1, `${type}: nopromisc flag only valid in passthru mode\n${usage(type)}`);
   return settings;
 }
 
@@ -95,7 +101,9 @@ function render(settings: KindSettings): readonly string[] {
   const macaddr = textIn(settings, "macaddr");
   return [
     ...(mode === undefined ? [] : ["mode", nameOf(MODES, mode)]),
-    ...(flag === undefined ? [] : ["flag", nameOf(FLAGS, flag)]),
+    ...(flag === 0 ? ["flag", "null"] : []),
+    ...((flag ?? 0) & NOPROMISC ? ["flag", "nopromisc"] : []),
+    ...((flag ?? 0) & NODST ? ["flag", "nodst"] : []),
     ...(bcqueuelen === undefined ? [] : ["bcqueuelen", String(bcqueuelen)]),
     // The addresses of `set` go on to the end.
     ...(macaddr === undefined ? [] : ["macaddr", ...macaddr.split(" ")]),
@@ -133,7 +141,7 @@ const grammar = (type: string): KindGrammar => ({
   parse: (args) => parse(args, type),
   render,
   print,
-  words: ["mode", "flag", "nopromisc", "bcqueuelen", "macaddr"],
+  words: ["mode", "flag", "nopromisc", "nodst", "bcqueuelen", "macaddr"],
 });
 
 export const MACVLAN_WORDS = grammar("macvlan");
