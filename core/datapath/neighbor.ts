@@ -11,7 +11,7 @@ import type { IpAddress } from "../address/prefix.ts";
 import { formatIp } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
 import { timerMicros } from "../model/jiffies.ts";
-import type { Neighbor, NeighborState } from "../model/neighbor.ts";
+import { isConnected, isValid, type Neighbor, type NeighborState } from "../model/neighbor.ts";
 import { nextRandom } from "../model/runtime.ts";
 import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import { ipv4Length, ipv6Length } from "../wire/length.ts";
@@ -345,15 +345,6 @@ function reachableTime(net: Network, device: Device, neighbor: Neighbor): number
   const micros = base / 2 + nextRandom(net.world.runtime, base);
   net.reachable.set(device.id, { base, micros });
   return micros;
-}
-
-function isConnected(state: NeighborState): boolean {
-  return state === "REACHABLE" || state === "PERMANENT" || state === "NOARP";
-}
-
-/** The address is known, if perhaps not for certain. */
-export function isValid(state: NeighborState): boolean {
-  return isConnected(state) || state === "STALE" || state === "DELAY" || state === "PROBE";
 }
 
 /** As `ip neigh` prints it. */

@@ -6,10 +6,11 @@
  * believes, how long it remembers.
  */
 import { IPV4_BROADCAST, type Ipv4, isIpv4Multicast, isIpv4Zeronet } from "../address/ipv4.ts";
+import { isValid } from "../model/neighbor.ts";
 import type { Icmp, Ipv4Packet } from "../wire/frame.ts";
 import { lookupRoute } from "./fib.ts";
 import { icmpError } from "./icmp.ts";
-import { createNeighbor, isValid, solicitNeighbor } from "./neighbor.ts";
+import { createNeighbor, solicitNeighbor } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { learnRedirect, nextHopOf } from "./path-mtu.ts";
 import { onLink } from "./route-input.ts";

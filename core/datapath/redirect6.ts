@@ -6,9 +6,10 @@
  * Simplified: what was believed holds as long as its route, where the kernel forgets it after a minute without use.
  */
 import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
+import { isValid } from "../model/neighbor.ts";
 import type { Icmpv6, Ipv6Packet } from "../wire/frame.ts";
 import { linkLocalOf, sendOwn6 } from "./ndisc.ts";
-import { createNeighbor, isValid, updateNeighbor } from "./neighbor.ts";
+import { createNeighbor, updateNeighbor } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { learnRedirect, nextHopOf } from "./path-mtu.ts";
 import { routeOutput6 } from "./route6.ts";

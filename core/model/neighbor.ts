@@ -16,6 +16,16 @@ export type NeighborState =
   | "NOARP"
   | "PERMANENT";
 
+/** The address is known for certain (NUD_CONNECTED of net/neighbour.h). */
+export function isConnected(state: NeighborState): boolean {
+  return state === "REACHABLE" || state === "PERMANENT" || state === "NOARP";
+}
+
+/** The address is known, if perhaps not for certain (NUD_VALID). */
+export function isValid(state: NeighborState): boolean {
+  return isConnected(state) || state === "STALE" || state === "DELAY" || state === "PROBE";
+}
+
 export interface Neighbor {
   link: LinkId;
   address: IpAddress;

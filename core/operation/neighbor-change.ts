@@ -7,7 +7,7 @@ import type { Mac } from "../address/mac.ts";
 import { formatIp, type IpAddress } from "../address/prefix.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
 import { hardwareOf, IFF, type Link } from "../model/link.ts";
-import type { Neighbor } from "../model/neighbor.ts";
+import { isConnected, isValid, type Neighbor } from "../model/neighbor.ts";
 import type { Told } from "../model/notification.ts";
 import { conf6 } from "./conf.ts";
 import { leaveUsedGroup, useGroup } from "./group-users.ts";
@@ -84,6 +84,9 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
   }
   const mac = spec.mac ?? known?.mac ?? (needsAddress ? born : undefined);
   if (known) {
+    // neigh_update: what is sure of itself is confirmed now, another address that is not never was.
+    if (isConnected(state)) known.confirmedMicros = now;
+    else if (isValid(state) && known.mac !== mac) known.confirmedMicros = now - LONG_AGO;
     known.mac = mac;
     known.state = state;
     // An administrator's word replaces the flags (NEIGH_UPDATE_F_OVERRIDE_ISROUTER and its like).
@@ -93,7 +96,6 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
     known.protocol = spec.protocol ?? known.protocol;
     known.updatedMicros = now;
     known.probes = 0;
-    if (state === "REACHABLE") known.confirmedMicros = now;
   } else
     table.set(address, {
       ...fresh,
