@@ -47,6 +47,8 @@ interface GotRoute {
   readonly uid: number | undefined;
   /** For how many more seconds what routers said about the destination holds. */
   readonly expires?: number;
+  /** It is what routers said about the destination, not the route itself. */
+  readonly cloned?: boolean;
 }
 
 /** Prints the answer, or gives the error. */
@@ -160,6 +162,7 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
   return {
     route: said?.mtu === undefined ? route : withMtu(route, said.mtu, said.mtuLocked),
     ...expiry(view, said),
+    cloned: said !== undefined,
     type,
     table: tableOf(view, route),
     // What goes to a group or to everyone on the link goes to no gateway.
@@ -361,7 +364,8 @@ function printGot(out: Output, got: GotRoute, get: Pick<RouteGet, "notify" | "ma
   const listed = got.uid === undefined;
   if (!listed && (got.table !== TABLE.main || details))
     out.field("table", formatTable(got.table), `table ${formatTable(got.table)} `);
-  if (family === "inet6" && !listed) {
+  // What was said about a destination is a clone (RTM_F_CLONED), which has neither.
+  if (family === "inet6" && !listed && !got.cloned) {
     if (route.protocol !== PROTO.boot || details)
       out.field("protocol", formatProtocol(route.protocol), `proto ${formatProtocol(route.protocol)} `);
     if (details) out.field("scope", "global", "scope global ");
