@@ -9,6 +9,7 @@ import { formatHost } from "../host-names.ts";
 import { formatProtocol, formatScope, parseProtocol, takeAddress } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope, NexthopFilter } from "./command.ts";
+import { takeEncap } from "./encap.ts";
 import { deviceNamed, hereOf, nameOf, type View } from "./view.ts";
 
 const NEXTHOP_USAGE =
@@ -74,10 +75,8 @@ function parseModify(args: Args, names: Names, scope: IpScope, verb: "add" | "re
       if (args.refusal) break;
       family ??= familyOf(spec.via);
       if (family !== familyOf(spec.via)) args.invalid("address family mismatch\n", given);
-    } else if (word === "encap") {
-      if (args.more) args.unmodelled("ip nexthop", word);
-      else args.refuse(255, 'Error: unexpected end of line after "encap"\n');
-    } else if (word === "blackhole") {
+    } else if (word === "encap") takeEncap(args, "ip nexthop");
+    else if (word === "blackhole") {
       spec.blackhole = true;
       family ??= "inet";
     } else if (word === "fdb") spec.fdb = true;

@@ -16,6 +16,7 @@ import {
   takePrefix,
 } from "../names.ts";
 import type { IpCommand, IpScope, PrefixFilter, RouteFilter } from "./command.ts";
+import { takeEncap } from "./encap.ts";
 import { parseGet } from "./route-get-parse.ts";
 import { type MetricsDraft, takeMetric } from "./route-metrics.ts";
 
@@ -30,9 +31,6 @@ SELECTOR := [ root PREFIX ] [ match PREFIX ] [ exact PREFIX ] [ table TABLE ] [ 
 ROUTE := [ TYPE ] PREFIX [ tos TOS ] [ table TABLE ] [ proto PROTOCOL ] [ scope SCOPE ] [ metric NUMBER ]
          { [ via ADDRESS ] [ dev DEV ] [ onlink ] | nhid ID | nexthop NH ... } [ src ADDRESS ] [ mtu NUMBER ] ...
 `;
-
-/** Words that Linux knows; what they ask for is not modelled. */
-const UNMODELLED = ["encap"];
 
 function takeNumber(args: Args, read: (text: string) => number | undefined, message: string): number {
   const word = args.value();
@@ -121,7 +119,7 @@ function takeNextHops(args: Args, draft: Draft, names: Names): NextHopSpec[] {
         hop.weight = weight ?? 1;
       } else if (keyword === "onlink") hop.onlink = true;
       else if (matches(keyword, "realms")) hopRealms(args);
-      else if (keyword === "encap") args.unmodelled("ip route", keyword);
+      else if (keyword === "encap") takeEncap(args, "ip route");
       else {
         args.refuse(255, `Error: "nexthop" or end of line is expected instead of "${keyword}"\n`);
       }
@@ -194,7 +192,7 @@ function takeDraft(args: Args, names: Names, family: Family | undefined): Draft 
       const id = parseUnsigned(given);
       if (id === undefined && !args.refusal) args.invalid('"id" value is invalid\n', given);
       draft.nhid = id ?? 0;
-    } else if (UNMODELLED.includes(word)) args.unmodelled("ip route", word);
+    } else if (word === "encap") takeEncap(args, "ip route");
     else if (word === "onlink") draft.onlink = true;
     else if (word === "nexthop") {
       // iproute_modify looks at what it has before it reads next hops.
