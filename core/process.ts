@@ -135,6 +135,8 @@ export interface OpenFile {
   readonly access?: "read" | "write" | undefined;
   /** The next chunk, at least one character; null at end of file. Waits end with null when a deadly signal is pending. */
   read(signals?: Signals): string | null | Promise<string | null>;
+  /** As `read`, for who reads to the end and shares the file with nobody: more at once, where `read` takes little. */
+  readBlock?(signals?: Signals): string | null | Promise<string | null>;
   /**
    * Puts back what a reader took too much of: a chunk is read, a line is wanted, and the rest belongs to whoever
    * reads next (`{ read x; cat; } <file`, lines pasted into a terminal behind the one that runs first).
@@ -320,6 +322,8 @@ export interface ShellHost {
   ): ChildProcess;
   /** A connected pair: read end, write end. */
   pipe(): { readonly reader: OpenFile; readonly writer: OpenFile };
+  /** What a here-document is read from. A host whose programs need no descriptor of their own leaves it out. */
+  document?(text: string): Result<OpenFile, Errno>;
   nowMicros(): number;
   sleep(micros: number, signals: Signals): Promise<void>;
   /** What a command of a shell takes of the world's time, beside programs; left out where time passes by itself. */

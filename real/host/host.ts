@@ -25,7 +25,8 @@ import { sandboxFiles } from "./files.ts";
 import { Minder, pidInside } from "./inside.ts";
 import { type KernelPipe, makePipe, pumpInto, pumpOut } from "./kernel-pipe.ts";
 import { type Guard, guardModelled } from "./modelled.ts";
-import { Descriptor, Pipe } from "./open-file.ts";
+import { Descriptor, documentFile, pipeOfKernel } from "./open-file.ts";
+import { type PipeEnds, takePipe } from "./pipe-stock.ts";
 import { holdInside } from "./settings.ts";
 import { HostSignals } from "./signals.ts";
 
@@ -95,10 +96,8 @@ export function sandboxHost(sandbox: Sandbox, guard: Guard = guardModelled(), ow
     user: { uid: 0, name: "root", home: "/root" },
     nowMicros: () => Date.now() * 1000,
     random: () => Math.floor(Math.random() * 32_768),
-    pipe() {
-      const pipe = new Pipe();
-      return { reader: pipe.reader(), writer: pipe.writer() };
-    },
+    pipe: pipeOfKernel,
+    document: (text) => documentFile(sandbox, text),
     sleep: (micros, signals) =>
       new Promise((resolve) => {
         const timer = setTimeout(done, micros / 1000);
@@ -281,8 +280,8 @@ function start(
   const [file, ...args] = sandbox.enter(command, { cwd, ignores: deaf });
   const highest = Math.max(2, ...request.files.keys());
   const stdio: (number | "ignore")[] = [];
-  const outlets: { readonly pipe: KernelPipe; readonly open: OpenFile }[] = [];
-  const inlets: typeof outlets = [];
+  const outlets = new Map<OpenFile, PipeEnds>();
+  const inlets: { readonly pipe: KernelPipe; readonly open: OpenFile }[] = [];
   for (let number = 0; number <= highest; number++) {
     const open = request.files.get(number);
     if (open === undefined || !wanted(request, number, open)) {
@@ -290,11 +289,15 @@ function start(
     } else if (open instanceof Descriptor) {
       open.settle();
       stdio.push(open.fd);
-    } else {
-      const inlet = isInlet(number, open);
+    } else if (isInlet(number, open)) {
       const pipe = makePipe(sandbox);
-      (inlet ? inlets : outlets).push({ pipe, open });
-      stdio.push(inlet ? pipe.readEnd : pipe.writeEnd);
+      inlets.push({ pipe, open });
+      stdio.push(pipe.readEnd);
+    } else {
+      // One pipe for all descriptors of a file keeps the order of what is written to them (`2>&1`).
+      const pipe = outlets.get(open) ?? takePipe();
+      outlets.set(open, pipe);
+      stdio.push(pipe.writeEnd);
     }
   }
   const child = spawn(file, args, { env: { ...request.env }, stdio, detached: background === true });
@@ -312,11 +315,12 @@ function start(
       else resolve(status);
     });
   });
-  const pumps = outlets.map(({ pipe, open }) => pumpOut(pipe, open));
+  const pumps = [...outlets].map(([open, pipe]) => pumpOut(pipe, open));
   const fed = inlets.map(({ pipe, open }) => pumpInto(pipe, ended, open));
   const status = ended.then(async (code) => {
-    // What it wrote is all in the pipe by then, and what it has not read is back: whoever reads next finds it there.
+    // What is not the kernel's is handed on by then, and what it has not read is back: whoever reads next finds it there.
     await Promise.all([...pumps, ...fed]);
+    for (const open of request.files.values()) if (open instanceof Descriptor) open.look();
     return code;
   });
   const outside = child.pid ?? 0;

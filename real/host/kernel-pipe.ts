@@ -1,29 +1,28 @@
-/** Pipes of the kernel's between the shell's files and the programs that it starts. */
+/**
+ * Pipes of the kernel's between what the shell has as a file, and no descriptor of this machine stands for (a connection,
+ * who records what is printed), and the programs that it starts.
+ */
 import { spawnSync } from "node:child_process";
 import { closeSync, constants, openSync, readSync, unlinkSync } from "node:fs";
 import { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ExitStatus, OpenFile } from "../../core/process.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
+import type { PipeEnds } from "./pipe-stock.ts";
 import { HostSignals } from "./signals.ts";
 import { Decoder, decode, encode } from "./text.ts";
 
 /** open(2): a descriptor that stands for the file and opens neither of its ends. */
 const O_PATH = 0o10000000;
 
-export interface KernelPipe {
-  readonly readEnd: number;
-  readonly writeEnd: number;
+export interface KernelPipe extends PipeEnds {
   /** The pipe itself, to open an end of it again. */
   readonly path: number;
 }
 
 let pipesMade = 0;
 
-/**
- * A pipe(7), through a fifo that loses its name at once. The pipes that Node makes for children are sockets, whose
- * writers get ECONNRESET where a pipe's end by SIGPIPE (`yes | head -1`), and which /dev/stdin does not open again.
- */
+/** A fifo(7) that has lost its name: of this kind of pipe it can be told whether anybody reads it. */
 export function makePipe(sandbox: Sandbox): KernelPipe {
   const name = `${sandbox.root}/run/netnone/pipe-${pipesMade++}`;
   spawnSync("mkfifo", ["-m", "600", name]);
@@ -157,9 +156,8 @@ async function letOpen(pipe: KernelPipe, ended: Promise<void>, over: () => boole
 }
 
 /** Hands on what the child writes until it and whatever else holds the pipe have closed it, or nobody reads. */
-export async function pumpOut(pipe: KernelPipe, open: OpenFile): Promise<void> {
+export async function pumpOut(pipe: PipeEnds, open: OpenFile): Promise<void> {
   closeSync(pipe.writeEnd);
-  closeSync(pipe.path);
   const broken = (): boolean => open.broken === true;
   if (broken()) {
     // Nobody reads any more, and the child is to meet that.

@@ -1,8 +1,22 @@
 /** Open files of the shell in real mode: descriptors of this machine, and pipes between the shell and its children. */
-import { closeSync, constants, fstatSync, openSync, read, readFileSync, readSync, writeSync } from "node:fs";
-import { setTimeout as pause } from "node:timers/promises";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  read,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { type Errno, isErrno } from "../../core/errors.ts";
 import type { OpenFile, Signals } from "../../core/process.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import type { Sandbox } from "../sandbox/sandbox.ts";
+import { takePipe } from "./pipe-stock.ts";
 import { Decoder, encode } from "./text.ts";
 
 /** Node's `code` is the errno's name; one that the model does not know is an input/output error. */
@@ -10,6 +24,9 @@ export function errnoOf(error: unknown): Errno {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return isErrno(code) ? code : "EIO";
 }
+
+/** How much a pipe holds before its writers wait (pipe(7)). */
+const CAPACITY = 65_536;
 
 /** What is read of a file at once (bash reads no more than this either). */
 const BLOCK = 4096;
@@ -35,12 +52,19 @@ export class Descriptor implements OpenFile {
   readonly #pipe: boolean;
   /** Descriptions of a pipe's ends that do not block: O_NONBLOCK is a description's, and children have the first one. */
   #readEnd: number | undefined;
+  /** Of blocks, whose last character the next one may end. */
+  #decoder: Decoder | undefined;
   #writeEnd: number | undefined;
   #writing: Promise<void> | undefined;
   #broken = false;
 
+  readonly #bell: Bell;
+  /** Something has been read of a pipe since whoever writes to it was told. */
+  #taken = false;
+
   /** `owned` descriptors are closed with the last reference; 0 to 2 of netnone itself are not. */
-  constructor(path: string, fd: number, owned: boolean) {
+  constructor(path: string, fd: number, owned: boolean, bell = new Bell()) {
+    this.#bell = bell;
     this.path = path;
     this.fd = fd;
     this.#owned = owned;
@@ -94,36 +118,54 @@ export class Descriptor implements OpenFile {
 
   /** One character, as bash reads; what is there at once needs no promise. */
   #readWhenThere(signals: Signals | undefined): string | null | Promise<string | null> {
+    return this.#pipe ? this.#readFromPipe(Buffer.alloc(1), new Decoder(), signals) : this.#readCharacter(signals);
+  }
+
+  async #readCharacter(signals: Signals | undefined): Promise<string | null> {
     const decoder = new Decoder();
     const byte = Buffer.alloc(1);
-    const take = (count: number): string | null | undefined =>
-      count === 0 ? decoder.end() || null : decoder.write(byte) || undefined;
+    for (;;) {
+      const count = await this.#readInThread(byte, signals);
+      const text = count === 0 ? decoder.end() || null : decoder.write(byte);
+      if (text !== "") return text;
+    }
+  }
+
+  readBlock(signals?: Signals): string | null | Promise<string | null> {
+    if (!this.#pipe) return this.read(signals);
+    this.#decoder ??= new Decoder();
+    return this.#readFromPipe(Buffer.alloc(CAPACITY), this.#decoder, signals);
+  }
+
+  #readFromPipe(block: Buffer, decoder: Decoder, signals: Signals | undefined): string | null | Promise<string | null> {
     const now = (): string | null | undefined => {
       for (;;) {
-        const count = this.#readPipe(byte);
+        const count = this.#readPipe(block);
         if (count === undefined) return undefined;
-        const text = take(count);
-        if (text !== undefined) return text;
+        const text = count === 0 ? decoder.end() || null : decoder.write(block.subarray(0, count));
+        if (text !== "") return text;
       }
     };
     const wait = async (): Promise<string | null> => {
       for (let turn = 0; ; turn++) {
-        const text = this.#pipe ? now() : take(await this.#readInThread(byte, signals));
+        await this.#forAWhile(turn, signals);
+        const text = now();
         if (text !== undefined) return text;
-        if (!this.#pipe) continue;
         if (signals?.pending !== undefined) return decoder.end() || null;
-        await forAWhile(turn, signals);
       }
     };
-    const text = this.#pipe ? now() : undefined;
-    return text === undefined ? wait() : text;
+    const text = now();
+    if (text !== undefined) return text;
+    return signals?.pending === undefined ? wait() : decoder.end() || null;
   }
 
   /** What read(2) of a pipe says; undefined where it would wait. */
-  #readPipe(byte: Buffer): number | undefined {
+  #readPipe(block: Buffer): number | undefined {
     try {
       this.#readEnd ??= openSync(`/proc/self/fd/${this.fd}`, constants.O_RDONLY | constants.O_NONBLOCK);
-      return readSync(this.#readEnd, byte, 0, 1, null);
+      const count = readSync(this.#readEnd, block, 0, block.length, null);
+      if (count > 0) this.#taken = true;
+      return count;
     } catch (error) {
       return error instanceof Error && "code" in error && error.code === "EAGAIN" ? undefined : 0;
     }
@@ -195,7 +237,10 @@ export class Descriptor implements OpenFile {
     const now = (): boolean => {
       try {
         this.#writeEnd ??= openSync(`/proc/self/fd/${this.fd}`, constants.O_WRONLY | constants.O_NONBLOCK);
-        while (rest.length > 0) rest = rest.subarray(writeSync(this.#writeEnd, rest));
+        while (rest.length > 0) {
+          rest = rest.subarray(writeSync(this.#writeEnd, rest));
+          this.#bell.ring();
+        }
       } catch (error) {
         if (error instanceof Error && "code" in error && error.code === "EAGAIN") return false;
         this.#failed(error);
@@ -204,14 +249,31 @@ export class Descriptor implements OpenFile {
     };
     if (now()) return undefined;
     return (async () => {
-      for (let turn = 0; !now(); turn++) await forAWhile(turn);
+      for (let turn = 0; !now(); turn++) await this.#forAWhile(turn);
     })();
+  }
+
+  /** The other end may have changed: a program that had this one has ended. */
+  look(): void {
+    this.#bell.ring();
+  }
+
+  /** Node cannot wait for a pipe without reading it: looks again at once, and then ever later. */
+  async #forAWhile(turn: number, signals?: Signals): Promise<void> {
+    // The other end's turn, if it waits for this one.
+    if (this.#taken) this.#bell.ring();
+    this.#taken = false;
+    if (turn < 8) return new Promise((resolve) => setImmediate(resolve));
+    const stop = signals?.listen(() => this.#bell.ring());
+    await this.#bell.wait(Math.min(turn - 7, MOST_PAUSE_MILLIS));
+    stop?.();
   }
 
   close(): void {
     this.#references--;
     this.settle();
     if (this.#references > 0) return;
+    this.#bell.ring();
     if (this.#owned) closeSync(this.fd);
     if (this.#readEnd !== undefined) closeSync(this.#readEnd);
     this.#readEnd = undefined;
@@ -229,119 +291,56 @@ export class Descriptor implements OpenFile {
   }
 }
 
-/** Node cannot wait for a pipe without reading it: looks again at once, and then ever later. */
-function forAWhile(turn: number, signals?: Signals): Promise<void> {
-  if (turn < 8) return new Promise((resolve) => setImmediate(resolve));
-  const later = pause(Math.min(turn - 7, MOST_PAUSE_MILLIS));
-  if (signals === undefined) return later;
-  return new Promise((resolve) => {
-    const stop = signals.listen(() => resolve());
-    void later.then(() => {
-      stop();
-      resolve();
-    });
-  });
-}
-
 const MOST_PAUSE_MILLIS = 20;
 
-/** How much a pipe holds before its writers wait, as pipe(7). */
-const CAPACITY = 65_536;
+/** Who waits for the other end of a pipe, both being netnone's. */
+class Bell {
+  readonly #waiting = new Set<() => void>();
 
-/** A pipe in memory; where a child is at one end, its own pipe is pumped from or into it. */
-export class Pipe {
-  #text = "";
-  #readers = 0;
-  #writers = 0;
-  #waiting: (() => void)[] = [];
-
-  #changed(): Promise<void> {
-    return new Promise((resolve) => this.#waiting.push(resolve));
+  ring(): void {
+    for (const resolve of [...this.#waiting]) resolve();
   }
 
-  #wake(): void {
-    for (const resolve of this.#waiting.splice(0)) {
-      resolve();
-    }
-  }
-
-  reader(): OpenFile {
-    this.#readers++;
-    return this.#end({
-      path: "pipe:[1]",
-      read: async (signals) => {
-        const stop = signals?.listen(() => this.#wake());
-        while (this.#text === "" && this.#writers > 0 && signals?.pending === undefined) {
-          await this.#changed();
-        }
-        stop?.();
-        const text = this.#text;
-        this.#text = "";
-        this.#wake();
-        return text === "" ? null : text;
-      },
-      unread: (text) => {
-        this.#text = text + this.#text;
-        this.#wake();
-      },
-      write: () => undefined,
-      closed: () => {
-        this.#readers--;
-      },
+  /** Until it rings, or for so long. */
+  wait(millis: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, millis);
+      this.#waiting.add(done);
     });
-  }
-
-  writer(): OpenFile {
-    this.#writers++;
-    return this.#end({
-      path: "pipe:[1]",
-      read: () => null,
-      write: async (text) => {
-        while (this.#text.length >= CAPACITY && this.#readers > 0) {
-          await this.#changed();
-        }
-        if (this.#readers > 0) {
-          this.#text += text;
-          this.#wake();
-        }
-      },
-      broken: () => this.#readers === 0,
-      closed: () => {
-        this.#writers--;
-      },
-    });
-  }
-
-  #end(end: {
-    readonly path: string;
-    readonly read: OpenFile["read"];
-    readonly write: OpenFile["write"];
-    readonly unread?: (text: string) => void;
-    readonly broken?: () => boolean;
-    readonly closed: () => void;
-  }): OpenFile {
-    let references = 1;
-    const wake = () => this.#wake();
-    const file: OpenFile = {
-      path: end.path,
-      read: end.read,
-      write: end.write,
-      ...(end.unread === undefined ? {} : { unread: end.unread }),
-      get broken() {
-        return end.broken?.() ?? false;
-      },
-      close: () => {
-        references--;
-        if (references === 0) {
-          end.closed();
-          wake();
-        }
-      },
-      retain: () => {
-        references++;
-        return file;
-      },
-    };
-    return file;
   }
 }
+
+/** A pipe(7) that the shell and its programs share, so that nobody takes what another is to read. */
+export function pipeOfKernel(): { readonly reader: OpenFile; readonly writer: OpenFile } {
+  const { readEnd, writeEnd } = takePipe();
+  const bell = new Bell();
+  const path = readlinkSync(`/proc/self/fd/${readEnd}`);
+  return { reader: new Descriptor(path, readEnd, true, bell), writer: new Descriptor(path, writeEnd, true, bell) };
+}
+
+/** The file of a here-document: a pipe that it fits in, else a file without a name (redir.c, here_document_to_fd). */
+export function documentFile(sandbox: Sandbox, text: string): Result<OpenFile, Errno> {
+  const bytes = encode(text);
+  try {
+    if (bytes.length <= CAPACITY) {
+      const { readEnd, writeEnd } = takePipe();
+      for (let rest = bytes; rest.length > 0; ) rest = rest.subarray(writeSync(writeEnd, rest));
+      closeSync(writeEnd);
+      return ok(new Descriptor(readlinkSync(`/proc/self/fd/${readEnd}`), readEnd, true));
+    }
+    const name = `${sandbox.root}/run/netnone/document-${documents++}`;
+    writeFileSync(name, bytes, { mode: 0o600 });
+    const file = new Descriptor(`${name.slice(sandbox.root.length)} (deleted)`, openSync(name, "r"), true);
+    unlinkSync(name);
+    return ok(file);
+  } catch (error) {
+    return err(errnoOf(error));
+  }
+}
+
+let documents = 0;

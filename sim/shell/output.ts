@@ -29,10 +29,8 @@ export function* writeOutput(shell: Shell, text: string, builtin: string): Run<E
       shell.complain(`${builtin}: write error: ${strerror(writing)}`);
       return 1;
     }
-    if (writing !== undefined) {
-      yield* shell.signals.waitFor(writing, undefined);
-      broken = file.broken;
-    }
+    if (writing !== undefined) yield* shell.signals.waitFor(writing, undefined);
+    broken = file.broken;
   }
   if (file.writeError !== undefined) {
     shell.complain(`${builtin}: write error: ${strerror(file.writeError)}`);

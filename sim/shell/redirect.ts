@@ -3,6 +3,7 @@
 import type { HereDoc, Redirect, Redirection, Word } from "unbash";
 import { strerror } from "../../core/errors.ts";
 import type { OpenFile, OpenMode } from "../../core/process.ts";
+import { ok } from "../../core/result.ts";
 import { descriptorLimit, freeDescriptor } from "./descriptor.ts";
 import { raise } from "./dialect/almquist/raise.ts";
 import type { Almquist } from "./dialect/dialect.ts";
@@ -72,8 +73,10 @@ function* applyOne(shell: Shell, redirect: Redirection, undo: Undo): Run<boolean
       shell.complain(`cannot create temp file for here-document: ${strerror("EMFILE")}`);
       return false;
     }
-    put(shell, number, textFile(text), undo);
-    return true;
+    const file = shell.host.document?.(text) ?? ok(textFile(text));
+    if (file.ok) put(shell, number, file.value, undo);
+    else shell.complain(`cannot create temp file for here-document: ${strerror(file.error)}`);
+    return file.ok;
   }
   return yield* openTarget(shell, redirect, number, variable, undo, beyond);
 }

@@ -37,4 +37,20 @@ export const STREAMS: readonly (readonly [script: string, printed: string])[] = 
   ["yes | head -c 200000 | (sleep 0.1; sleep 0.1; wc -c)", "200000\n"],
   ["seq 1 60000 | tee >(wc -c >n) | wc -c; sleep 0.2; cat n", "348894\n348894\n"],
   ["echo hi | bash -c 'sleep 0.1; cat > f' ; cat f", "hi\n"],
+  // One in the background takes nothing that it does not read.
+  ["echo x | { sleep 0.3 & cat; }", "x\n"],
+  ["seq 3 | while read l; do echo $l; sleep 0.1 & done; wait", "1\n2\n3\n"],
+  ["{ sleep 0.2 & cat; } <<< x", "x\n"],
+  ["echo x | { (sleep 0.1; cat) & wait; }", "x\n"],
+  ["seq 3 | { read a; cat; }", "2\n3\n"],
+  ["echo hi | cat /dev/stdin", "hi\n"],
+  // What goes to one file from two descriptors is there in the order in which it was written.
+  ["sh -c 'echo a; echo b >&2; echo c' 2>&1 | cat", "a\nb\nc\n"],
+  ["sh -c 'echo a; echo b >&2; echo c' > f 2>&1; cat f", "a\nb\nc\n"],
+  ["sh -c 'echo a; echo b >&2; echo c' 2>&1", "a\nb\nc\n"],
+  // A builtin is no more than a pipe ahead of who reads.
+  [
+    "{ for i in {1..3000}; do echo 0123456789012345678901234567890; done; echo done > n; } | { sleep 0.2; ls n; wc -c; }",
+    "ls: cannot access 'n': No such file or directory\n96000\n",
+  ],
 ];

@@ -93,10 +93,13 @@ function* fileContent(shell: Shell, name: string): Run<string> {
   return stripEnd(shell, text);
 }
 
+const readOn = (file: OpenFile, { self: { signals } }: Shell) =>
+  file.readBlock === undefined ? file.read(signals) : file.readBlock(signals);
+
 function* readAll(shell: Shell, file: OpenFile): Run<string> {
   let text = "";
   for (;;) {
-    const chunk = yield* shell.signals.waitFor(file.read(shell.self.signals), null, { patient: true });
+    const chunk = yield* shell.signals.waitFor(readOn(file, shell), null, { patient: true });
     if (chunk === null) return text;
     text += chunk;
     yield* shell.mind(chunk.length * COST.character);
