@@ -63,7 +63,7 @@ const OWN_PROGRAMS = "/run/netnone/bin";
 
 /** Makes a sandbox, or says what this machine lacks. */
 export async function openSandbox(options: SandboxOptions = {}): Promise<Result<Sandbox, Unavailable>> {
-  const programs = requirePrograms(["bash", "unshare", "nsenter", "mount", "env", "ip"]);
+  const programs = requirePrograms(["bash", "unshare", "nsenter", "mount", "env", "ip", "perl"]);
   if (!programs.ok) {
     return programs;
   }

@@ -1,6 +1,5 @@
 # curl -T, --json, --data-urlencode, --url-query, --no-NAME and shortened names: what the server is sent, and when
 # oracle: root
-# not by the own shell: two streams of a program into one pipe arrive one after the other
 ip link set lo up
 printf 'hello world\n' > f.txt
 printf 'a b&c\n' > q.txt
