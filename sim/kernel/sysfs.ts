@@ -3,7 +3,7 @@
  * the network namespace it was mounted from (sysfs is tagged by it), which is why `ip netns exec` mounts it anew.
  *
  * Same as Linux: names, texts and refusals of the attributes below; /sys/class/net has links into /sys/devices/virtual/net.
- * Absent: statistics beyond the common ones, queues, power.
+ * Absent: statistics beyond the common ones, queues, power, the timers of bridges.
  */
 
 import { parseMac } from "../../core/address/mac.ts";
@@ -138,7 +138,6 @@ function linkDirectory(host: Host, id: LinkId): Directory {
         return flags === undefined ? "EINVAL" : set(l, { up: (flags & 1) !== 0 });
       },
     ),
-    group: file((l) => String(l.group)),
     ifalias: file(
       (l) => l.alias ?? "",
       (value, l) => set(l, { alias: value }),
@@ -172,6 +171,7 @@ function linkDirectory(host: Host, id: LinkId): Directory {
     statistics: statistics(host, id),
     ...(link.kind.type === "bridge" ? bridgeEntries(host, id) : {}),
     ...(link.kind.type === "bond" ? bondEntries(host, id) : {}),
+    ...(link.kind.type === "tun" ? tunEntries(file) : {}),
     ...(link.port ? portEntries(host, id) : {}),
     ...(link.bondSlave ? bondSlaveEntries(host, id) : {}),
   });
@@ -186,6 +186,20 @@ function linkDirectory(host: Host, id: LinkId): Directory {
       return Object.hasOwn(entries, name) ? entries[name] : undefined;
     },
   );
+}
+
+/** tun_dev_attrs of drivers/net/tun.c: flags are IFF_* of linux/if_tun.h, IFF_PERSIST among them, as no program holds it. */
+function tunEntries(file: (read: (link: Link) => string | Errno) => Inode): Record<string, Inode> {
+  const of = (read: (kind: Extract<Link["kind"], { type: "tun" }>) => string) =>
+    file(({ kind }) => (kind.type === "tun" ? read(kind) : "EINVAL"));
+  return {
+    group: of(({ group }) => String(group ?? -1)),
+    owner: of(({ user }) => String(user ?? -1)),
+    tun_flags: of(({ mode, pi, vnetHdr, multiQueue, oneQueue }) => {
+      const flags = [mode === "tun" ? 0x1 : 0x2, 0x800, pi ? 0 : 0x1000, oneQueue && 0x2000, vnetHdr && 0x4000];
+      return `0x${[...flags, multiQueue && 0x100].reduce<number>((all, flag) => all | Number(flag), 0).toString(16)}`;
+    }),
+  };
 }
 
 function linkSet(
@@ -281,6 +295,24 @@ function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
       },
     );
   }
+  entries["flush"] = new SysfsFile(
+    () => err("EACCES"),
+    { mode: 0o200 },
+    (text, viewer) => {
+      const link = host.world.latest.links[id];
+      if (!link) return "ENODEV";
+      if (!viewer.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
+      if (parseUnsigned(text.trim()) === undefined) return "EINVAL";
+      const settings = { fdb_flush: 1 };
+      const done = host.applyAs(host.kernelCaller(link.netns), {
+        kind: "bridgeSet",
+        netns: SELF,
+        bridge: link.name,
+        settings,
+      });
+      return done.ok ? undefined : done.error.errno;
+    },
+  );
   entries["hash_elasticity"] = new SysfsFile(() => ok("16\n"));
   const tree = () => host.world.runtime.stp.get(id);
   const own = () => host.world.latest.links[id] && bridgeId(host, id);
