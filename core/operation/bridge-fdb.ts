@@ -201,7 +201,9 @@ function listen(tx: Transaction, link: Link, op: FdbChange, list: Listened["list
   }
   // Those of others count, too, for one that is to be new (dev_uc_add_excl, dev_mc_add_excl).
   const heard = op.target !== "list" && heardMacs(tx.draft.links, link)[list].includes(op.mac);
-  if (known || heard) return op.verb === "add" || isMacvlan(link.kind) ? refuse("EEXIST") : DONE;
+  // macvlan_fdb_add does not look at whether the address was to be new.
+  const isNew = op.verb === "add" || (op.target !== "list" && isMacvlan(link.kind));
+  if (known || heard) return isNew ? refuse("EEXIST") : DONE;
   changes.push(() => setListened(tx, link, [...told, { mac: op.mac, list }], op.mac, "new"));
   return DONE;
 }

@@ -318,6 +318,11 @@ function applySettings(tx: Transaction, link: Link, info: NonNullable<LinkSet["i
   if (info.type.endsWith("_slave") && master && info.type !== `${master.kind.type}_slave`) return DONE;
   if (info.type === "bond_slave")
     return master ? setSlave(tx, master, link, numbersIn(info.settings), dry) : refuse("EOPNOTSUPP");
+  // Named without settings, whatever the link is: the named kind's `validate` alone is asked.
+  if (Object.keys(info.settings).length === 0) {
+    const valid = driverOf(info.type as LinkType)?.validate?.({}, info.settings) ?? DONE;
+    if (!valid.ok) return valid;
+  }
   return driver?.change
     ? driver.change(tx, link, info.settings, dry)
     : applyBridgeSettings(tx, link, { ...info, settings: numbersIn(info.settings) }, dry);

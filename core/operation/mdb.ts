@@ -102,6 +102,7 @@ function checkPort(bridge: Link, port: Link, op: MdbChange): Outcome {
     if (!port.port) return refuse("EINVAL", "bridge: Net device is not a bridge port");
     if (port.master !== bridge.id) return refuse("EINVAL", "bridge: Port belongs to a different bridge device");
   }
+  if (parseIpv4(op.group) === 0) return refuse("EINVAL", "bridge: IPv4 entry group address 0.0.0.0 is not allowed");
   if (op.source !== undefined && isLinkLayerGroup(op.group))
     return refuse("EINVAL", "bridge: Invalid protocol used with source address");
   if (op.source !== undefined && typeof parseIp(op.source) !== typeof parseIp(op.group)) {

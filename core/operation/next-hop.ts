@@ -167,7 +167,7 @@ function checkOnlink6(tx: Transaction, netns: NetnsId, via: Ipv6, link: Link): O
   const flow = { destination: via };
   const found =
     lookupTable(tx, netns, "inet6", table, { ...flow, oif: link.id }) ?? lookupTable(tx, netns, "inet6", table, flow);
-  if (!found || isRejecting(found.route.type) || found.route.destination.length === 0) return DONE;
+  if (!found || isRejected(tx, found) || found.route.destination.length === 0) return DONE;
   return found.route.type === "unicast" && found.hop?.link === link.id
     ? DONE
     : refuse("EINVAL", "Nexthop has invalid gateway or device mismatch");
@@ -210,9 +210,14 @@ export function gatewayHop6(
   return usable.ok ? ok(newHop(link, via, spec)) : usable;
 }
 
-/** ip6_route_check_nh: neither another gateway nor a route that rejects, as what is not local on lo does (fib6_is_reject). */
-function leadsOn(tx: Transaction, { route, hop }: FibAnswer): boolean {
-  if (isRejecting(route.type) || hop?.via !== undefined) return false;
+/** ip6_route_check_nh: neither another gateway nor a route that rejects. */
+function leadsOn(tx: Transaction, answer: FibAnswer): boolean {
+  return answer.hop?.via === undefined && !isRejected(tx, answer);
+}
+
+/** fib6_is_reject: what is not local rejects on lo. */
+function isRejected(tx: Transaction, { route, hop }: FibAnswer): boolean {
+  if (isRejecting(route.type)) return true;
   const over = hop?.link === undefined ? undefined : tx.findLink(hop.link);
-  return !over || (over.flags & IFF.LOOPBACK) === 0 || route.type === "local";
+  return over !== undefined && (over.flags & IFF.LOOPBACK) !== 0 && route.type !== "local";
 }

@@ -3,7 +3,9 @@ import { newSimulator } from "../../cli/simulator.ts";
 import { type Schedule, simulatorOutcome } from "../../cli/verify/simulator-outcome.ts";
 import { runTraced } from "../../cli/verify/trace.ts";
 import { comparable, type Difference, differences } from "../../core/compare/outcome.ts";
+import { bridgeVlansHere } from "../../real/bridge-vlans.ts";
 import type { OracleRounds } from "../../real/oracle-rounds.ts";
+import type { SimulatorOptions } from "../../sim/simulator.ts";
 import { scheduleOf } from "./schedule.ts";
 import { type Step, scriptOf } from "./step.ts";
 
@@ -67,6 +69,15 @@ function isElsewhereInRound({ lines }: Difference): boolean {
   return rest("-") !== "" && rest("-") === rest("+");
 }
 
+let known: ReturnType<typeof bridgeVlansHere> | undefined;
+
+/** What the simulator has to know of the kernel that it is compared with: asked once. */
+async function kernelHere(): Promise<Pick<SimulatorOptions, "bridgeVlans">> {
+  known ??= bridgeVlansHere();
+  const vlans = await known;
+  return vlans.ok ? { bridgeVlans: vlans.value } : {};
+}
+
 async function compareOnce(
   rounds: OracleRounds,
   steps: readonly Step[],
@@ -92,10 +103,11 @@ async function compareOnce(
   }
   const expected = comparable(script, real.value);
   try {
+    const kernel = await kernelHere();
     let least: readonly Difference[] | undefined;
     for (let by = seed; by < seed + seeds && least?.length !== 0; by++) {
       const simulated = await simulatorOutcome(
-        await newSimulator("bare", by, "fast", { firstNetns: "sandbox" }),
+        await newSimulator("bare", by, "fast", { firstNetns: "sandbox", ...kernel }),
         script,
         NAME,
         schedule,

@@ -316,9 +316,9 @@ function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
   if (!args.refusal && !names.device(words.device)) args.noDevice(words.device);
   if (changes.protoDown !== undefined && PROTO_DOWN.has(names.link?.(words.device)?.kind.type ?? ""))
     args.unmodelled("ip link", "protodown");
-  // Without a word behind it, a type says nothing that the kernel would look at.
+  // Without a word behind it, a type says nothing that the kernel would look at, but to those that need one (rtnl_link_ops, validate).
   const info =
-    words.type === undefined || (!args.more && words.type !== "tun")
+    words.type === undefined || (!args.more && !WANTING.has(words.type))
       ? undefined
       : parseSettings(args, names, words.type, words.device);
   return {
@@ -326,6 +326,9 @@ function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
     operation: { kind: "linkSet", netns: scope.netns, device: words.device, changes, ...(info && { info }) },
   };
 }
+
+/** Kinds whose `validate` refuses to be named without settings. */
+const WANTING: ReadonlySet<string> = new Set(["tun", "vxlan"]);
 
 function parseSettings(
   args: Args,

@@ -38,7 +38,8 @@ export function selectRules(view: View, filter: RuleFilter, family: Family | und
   return ((family ?? "inet") === "inet6" ? here.rules6 : here.rules4).filter(
     (rule) =>
       (filter.priority === undefined || rule.priority === filter.priority) &&
-      (filter.table === undefined || tableOf(rule) === filter.table) &&
+      // Table 0 is none.
+      (!filter.table || tableOf(rule) === filter.table) &&
       (!filter.l3mdev || ofVrf(rule)) &&
       within(rule.from, filter.from) &&
       within(rule.to, filter.to) &&

@@ -208,8 +208,6 @@ const FIXED: readonly (readonly [word: string, message: string])[] = [
 /** vxlan_nl2conf with `changelink`: what cannot change says so, each in its own words. */
 function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolean): Outcome {
   const kind = vxlanOf(link);
-  if (Object.keys(settings).length === 0)
-    return refuse("EINVAL", "Required attributes not provided to perform the operation");
   const ranges = validRanges(settings);
   if (!ranges.ok) return ranges;
   const differs = (word: string, now: number) => (numberIn(settings, word) ?? now) !== now;
