@@ -90,7 +90,9 @@ function linkDirectory(host: Host, id: LinkId): Directory {
         const link = now();
         if (!link) return err("ENODEV");
         const text = read(link);
-        return text === "EINVAL" || text === "EOPNOTSUPP" ? err(text) : ok(`${text}\n`);
+        if (text === "EINVAL" || text === "EOPNOTSUPP") return err(text);
+        // A link without an alias has nothing to say, not even a line (ifalias_show).
+        return ok(text === "" ? "" : `${text}\n`);
       },
       {},
       write &&
@@ -138,6 +140,8 @@ function linkDirectory(host: Host, id: LinkId): Directory {
         return flags === undefined ? "EINVAL" : set(l, { up: (flags & 1) !== 0 });
       },
     ),
+    // What interrupts and polling of a card go by (Documentation/ABI/testing/sysfs-class-net); a virtual link has defaults.
+    gro_flush_timeout: file(() => "0"),
     ifalias: file(
       (l) => l.alias ?? "",
       (value, l) => set(l, { alias: value }),
@@ -152,6 +156,7 @@ function linkDirectory(host: Host, id: LinkId): Directory {
         return mtu === undefined ? "EINVAL" : set(l, { mtu });
       },
     ),
+    napi_defer_hard_irqs: file(() => "0"),
     netdev_group: file((l) => String(l.group)),
     operstate: file((l) => l.operState.toLowerCase()),
     proto_down: file(() => "0"),
@@ -159,6 +164,8 @@ function linkDirectory(host: Host, id: LinkId): Directory {
       const speed = told(l);
       return speed === undefined ? "EINVAL" : speed === "unknown" ? "-1" : String(speed);
     }),
+    testing: file((l) => (isUp(l) ? (l.operState === "TESTING" ? "1" : "0") : "EINVAL")),
+    threaded: file(() => "0"),
     tx_queue_len: file(
       (l) => String(l.txQueueLength),
       (value, l) => {

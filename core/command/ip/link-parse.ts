@@ -56,6 +56,7 @@ interface LinkWords {
   group?: number;
   queues: { tx?: number; rx?: number };
   mac?: readonly number[];
+  wrongBroadcast?: boolean;
   changes: { -readonly [Key in keyof LinkChanges]: LinkChanges[Key] };
 }
 
@@ -97,7 +98,8 @@ function parseWords(args: Args, names: Names, creating: boolean): LinkWords {
     else if (matches(word, "broadcast") || word === "brd") {
       const mac = ethernetAddress(takeLinkAddress(args));
       if (mac) changes.broadcast = mac;
-      else args.refuse(2, "RTNETLINK answers: Invalid argument\n");
+      // Only the kernel knows how long it has to be, which is asked when all words are read.
+      words.wrongBroadcast = mac === undefined;
     } else if (matches(word, "txqueuelen") || word === "qlen" || matches(word, "txqlen")) {
       if (changes.txQueueLength !== undefined) args.duplicate("txqueuelen", args.value());
       else changes.txQueueLength = args.integer('Invalid "txqueuelen" value\n');
@@ -194,6 +196,7 @@ function newLink(args: Args, words: LinkWords): NewLink {
     args.refuse(255, 'both "name" and "dev" cannot be used when creating devices.\n');
   const name = words.name ?? words.device;
   const mac = words.mac && ethernetAddress(words.mac);
+  if (words.wrongBroadcast) args.refuse(2, "RTNETLINK answers: Invalid argument\n");
   const { changes } = words;
   for (const [key, word] of [
     ["broadcast", "broadcast"],
@@ -321,6 +324,7 @@ function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
     words.type === undefined || (!args.more && !WANTING.has(words.type))
       ? undefined
       : parseSettings(args, names, words.type, words.device);
+  if (words.wrongBroadcast) args.refuse(2, "RTNETLINK answers: Invalid argument\n");
   return {
     kind: "apply",
     operation: { kind: "linkSet", netns: scope.netns, device: words.device, changes, ...(info && { info }) },
