@@ -111,7 +111,6 @@ class Tracing {
   readonly #probes: Probe[];
   #data: Uint8Array;
   #sendMicros = 0;
-  #narrowed: number | undefined;
   #lastFrom: IpAddress | undefined;
 
   constructor(context: ProcessContext, options: TracerouteOptions, to: Resolved) {
@@ -327,7 +326,7 @@ class Tracing {
   /** The way takes less than was sent: the probe goes again. */
   #narrow(probe: Probe, mtu: number): void {
     this.#data = filled(Math.max(0, mtu - this.#headers));
-    this.#narrowed = mtu;
+    probe.narrowed = mtu;
     this.#forget(probe);
     probe.sentMicros = undefined;
     this.#sendMicros = 0;
@@ -369,8 +368,6 @@ class Tracing {
     probe.zone = typeof packet.source === "string" && isIpv6LinkLocal(packet.source) ? device : undefined;
     const left = packet.kind === "ipv4" ? packet.ttl : packet.hopLimit;
     probe.back = left <= 64 ? 65 - left : left <= 128 ? 129 - left : 256 - left;
-    probe.narrowed = this.#narrowed;
-    this.#narrowed = undefined;
     this.#finish(probe);
     this.#waker.wake();
   }
@@ -439,8 +436,9 @@ class Tracing {
       if (!again) out += probe.flags;
       out += `  ${((probe.receivedMicros - (probe.sentMicros ?? 0)) / 1000).toFixed(3)} ms`;
       out += probe.mark;
-      if (probe.narrowed !== undefined) out += ` F=${probe.narrowed}`;
     }
+    // One place holds both (err_str): an error takes that of the size, which is told of a probe without an answer, too.
+    if (probe.narrowed !== undefined && probe.mark === "") out += ` F=${probe.narrowed}`;
     return out;
   }
 
