@@ -347,4 +347,6 @@ export interface ProcessSelf {
   readonly pid: number;
   readonly parentPid: number;
   readonly signals: Signals;
+  /** umask(2), which children inherit; a host that keeps none leaves it out. */
+  umask?: number;
 }

@@ -16,10 +16,8 @@ import {
   TmpfsDirectory,
   TreeDirectory,
 } from "./inode.ts";
-import { find, pathOf, type Resolver, resolve } from "./path.ts";
+import { find, pathOf, type Resolver, resolve, USUAL_UMASK } from "./path.ts";
 import { SocketFile, type UnixEnd } from "./unix.ts";
-
-const UMASK = 0o022;
 
 const WANTED: Readonly<Record<OpenMode, number>> = {
   read: 4,
@@ -297,7 +295,7 @@ export class Files implements FileSystem {
 
   #owned(permissions: number): InodeOptions {
     const { uid, gid } = this.#as.credentials;
-    return { mode: permissions & ~UMASK, uid, gid, modifiedMicros: this.#now() };
+    return { mode: permissions & ~(this.#as.umask ?? USUAL_UMASK), uid, gid, modifiedMicros: this.#now() };
   }
 
   #make(path: string, inode: (parent: Inode) => Inode, directory: boolean): Result<undefined, Errno> {

@@ -297,6 +297,7 @@ export class Host {
     process.limits = parent?.limits;
     process.scheduling = parent?.scheduling;
     process.vrf = parent?.vrf;
+    if (parent !== undefined) process.umask = parent.umask;
     if (options.foreground) session.foreground = process.group;
     process.release = this.#release;
     for (let at: Pids | undefined = pids; at; at = at.outer) at.namespace.processes.set(at.pid, process);

@@ -24,10 +24,14 @@ export interface Place {
   readonly name: string;
 }
 
+/** What no file gets of the permissions that are asked for, where nobody has said otherwise (umask(2)). */
+export const USUAL_UMASK = 0o022;
+
 export interface Resolver extends Viewer {
   /** Its descriptors, where it is a process: what `/dev/fd/N` names. */
   readonly files?: ReadonlyMap<number, OpenFile>;
   readonly mounts: MountNamespace;
+  readonly umask?: number;
 }
 
 /** The parent directory and the last name; `place` is missing when nothing has that name. */

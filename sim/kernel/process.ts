@@ -19,7 +19,7 @@ import type { BoundTo } from "./bound.ts";
 import type { Credentials } from "./kernel.ts";
 import type { MountNamespace } from "./mount.ts";
 import type { Outside } from "./outside.ts";
-import type { Resolver } from "./path.ts";
+import { type Resolver, USUAL_UMASK } from "./path.ts";
 import type { Scheduling } from "./scheduling.ts";
 
 /** A pid namespace (pid_namespaces(7)). */
@@ -222,6 +222,8 @@ export class Process implements Resolver, ProcessSelf {
   processorMicros = 0;
   /** It runs a program that carries root's setuid bit. */
   setuid = false;
+  /** What its new files do not get of the permissions that it asks for (umask(2)). */
+  umask = USUAL_UMASK;
   /** The VRF that its sockets are bound to. */
   vrf: BoundTo | undefined;
   /** How many processes are above it. */

@@ -8,6 +8,8 @@ export interface ShellFunction {
   readonly source: Source;
   /** `declare -ft`: DEBUG and RETURN traps count in it. */
   traced?: boolean;
+  /** `readonly -f`: it stays as it is. */
+  readonly?: boolean;
 }
 
 export interface CallFrame {

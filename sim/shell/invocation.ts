@@ -61,7 +61,8 @@ export function parseInvocation(argv: readonly string[]): Invocation | string {
         const name = argv[++at] ?? "";
         if (letter === "o" && isSetOption(name)) set.push([name, on]);
         else if (letter === "O" && isShopt(name)) shopt.push([name, on]);
-        else return letter === "o" ? `${name}: invalid option name` : `line 0: ${name}: invalid shell option name`;
+        else
+          return `line 0: ${letter === "o" ? `${called}: ${name}: invalid option name` : `${name}: invalid shell option name`}`;
       } else if (letter === "r") restricted = on;
       else if (letter !== "D") {
         const option = optionOfLetter(letter);

@@ -81,7 +81,7 @@ export class Shell {
   files: Map<number, OpenFile>;
   cwd: string;
   directoryStack: string[];
-  umask: number;
+  #umask: number;
   argumentZero: string;
   positional: readonly string[];
   flow: Flow | undefined;
@@ -211,7 +211,7 @@ export class Shell {
       this.options = initialOptions(this.interactive, almquist);
       this.shopts = initialShopts(this.interactive, almquist);
       this.directoryStack = [];
-      this.umask = 0o022;
+      this.#umask = options.self.umask ?? 0o022;
       this.argumentZero = options.name ?? "bash";
       this.positional = options.arguments ?? [];
       this.source = new Source("", this.argumentZero);
@@ -232,7 +232,7 @@ export class Shell {
       this.options = { ...parent.options, monitor: false };
       this.shopts = { ...parent.shopts };
       this.directoryStack = [...parent.directoryStack];
-      this.umask = parent.umask;
+      this.#umask = parent.umask;
       this.argumentZero = parent.argumentZero;
       this.positional = parent.positional;
       this.history = parent.history?.copy();
@@ -266,6 +266,15 @@ export class Shell {
     this.jobs.onChildEnd = () => this.traps.childEnded();
     this.jobs.seesStops = () => this.options.monitor;
     this.signals = new ShellSignals(this);
+  }
+
+  get umask(): number {
+    return this.#umask;
+  }
+
+  set umask(mask: number) {
+    this.#umask = mask;
+    if (this.self.umask !== undefined) this.self.umask = mask;
   }
 
   /** Process groups, where this shell puts commands into groups of their own (`set -m`). */

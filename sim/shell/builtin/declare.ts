@@ -263,11 +263,22 @@ function* functions(shell: Shell, names: readonly string[], wish: Wish, builtin:
     shell.complain(`${builtin}: -${wrong}: invalid option`);
     return 1;
   }
+  const making = names.find((name) => name.includes("="));
+  if (making !== undefined && builtin !== "export" && builtin !== "readonly") {
+    shell.complain(`${builtin}: cannot use \`-f' to make functions`);
+    return 1;
+  }
   const changes = [...wish.on, ...wish.off].some((letter) => !"fFgIp".includes(letter));
   if (names.length > 0 && changes && !wish.on.has("p")) {
     for (const name of names) {
       const found = shell.functions.get(name);
       if (found !== undefined) {
+        if (wish.off.has("r") && found.readonly) {
+          shell.complain(`${builtin}: ${name}: readonly function`);
+          status = 1;
+          continue;
+        }
+        if (wish.on.has("r")) found.readonly = true;
         if (wish.on.has("t") || wish.off.has("t")) found.traced = wish.on.has("t");
         if (wish.on.has("x")) shell.exportedFunctions.add(name);
         if (wish.off.has("x")) shell.exportedFunctions.delete(name);
@@ -278,14 +289,19 @@ function* functions(shell: Shell, names: readonly string[], wish: Wish, builtin:
     }
     return status;
   }
+  // Without names those are shown that have all of the attributes, which no function has of arrays and numbers.
+  const asked = names.length > 0 ? [] : [...wish.on].filter((letter) => "aAinrtx".includes(letter));
   for (const name of names.length > 0 ? names : [...shell.functions.keys()].sort()) {
     const found = shell.functions.get(name);
+    if (found !== undefined && asked.some((letter) => !functionLetters(shell, found).includes(letter))) continue;
     if (found === undefined) status = 1;
     else if (wish.on.has("F"))
       text += names.length > 0 ? `${name}\n` : `declare ${functionLetters(shell, found)} ${name}\n`;
     else {
       const letters = functionLetters(shell, found);
-      text += `${printFunction(found)}${letters === "-f" ? "" : `declare ${letters} ${name}\n`}`;
+      // Who names a function wants to see its text.
+      const plain = letters === "-f" || (names.length > 0 && !wish.on.has("p"));
+      text += `${printFunction(found)}${plain ? "" : `declare ${letters} ${name}\n`}`;
     }
   }
   const printed = yield* shell.print(text, builtin);
@@ -293,7 +309,7 @@ function* functions(shell: Shell, names: readonly string[], wish: Wish, builtin:
 }
 
 function functionLetters(shell: Shell, found: ShellFunction): string {
-  return `-f${found.traced === true ? "t" : ""}${shell.exportedFunctions.has(found.name) ? "x" : ""}`;
+  return `-f${found.readonly === true ? "r" : ""}${found.traced === true ? "t" : ""}${shell.exportedFunctions.has(found.name) ? "x" : ""}`;
 }
 
 export const unset: Builtin = (shell, args) => {
@@ -314,7 +330,10 @@ export const unset: Builtin = (shell, args) => {
   }
   for (const name of args.slice(i)) {
     if (mode.includes("f")) {
-      shell.functions.delete(name);
+      if (shell.functions.get(name)?.readonly) {
+        shell.complain(`unset: ${name}: cannot unset: readonly function`);
+        status = 1;
+      } else shell.functions.delete(name);
       continue;
     }
     const element = /^([A-Za-z_]\w*)\[([\s\S]*)\]$/.exec(name);

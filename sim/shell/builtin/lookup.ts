@@ -16,6 +16,9 @@ const KEYWORDS = new Set(
   "if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc".split(" "),
 );
 
+/** Where `command -p` looks: what confstr(3) says of _CS_PATH. */
+const STANDARD_PATH = "/bin:/usr/bin";
+
 interface Meaning {
   readonly kind: "alias" | "keyword" | "function" | "builtin" | "file";
   readonly value: string;
@@ -106,7 +109,7 @@ export const command: Builtin = function* (shell, args): Run<ExitStatus> {
     let status: ExitStatus = 1;
     let text = "";
     for (const each of operands) {
-      const [meaning] = meanings(shell, each, false);
+      const [meaning] = meanings(shell, each, false, given.has("p") ? STANDARD_PATH : undefined);
       if (meaning !== undefined) status = 0;
       if (meaning === undefined) {
         if (given.has("V")) shell.complain(`command: ${each}: not found`);
@@ -118,6 +121,12 @@ export const command: Builtin = function* (shell, args): Run<ExitStatus> {
   }
   const builtin = shell.builtins().get(name);
   if (builtin !== undefined) return yield* runBuiltin(shell, builtin, operands.slice(1), name);
+  if (given.has("p") && !name.includes("/")) {
+    // What it finds there is remembered as if it had been found on PATH.
+    const path = searchPath(shell, name, STANDARD_PATH);
+    if (path === undefined) shell.hashed.delete(name);
+    else shell.hashed.set(name, { path, hits: 0 });
+  }
   const result = runProgram(shell, operands, () => operands.join(" "));
   return typeof result === "number" ? result : yield* result;
 };

@@ -62,6 +62,11 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
     }
     case "Function": {
       const name = node.name.value;
+      if (shell.functions.get(name)?.readonly) {
+        shell.position = node.pos;
+        shell.complain(`${name}: readonly function`);
+        return 1;
+      }
       shell.functions.set(name, { name, node, source: shell.source });
       return 0;
     }
