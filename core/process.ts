@@ -232,6 +232,8 @@ export interface ExecRequest {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
+  /** umask(2) of who starts it, for a host whose processes carry none of their own. */
+  readonly umask?: number;
   /** Descriptor number to open file; 0, 1, 2 are expected to be there. */
   readonly files: ReadonlyMap<number, OpenFile>;
   /** execve(2) without fork(2): the program takes over this process, its pid and its signals. A host may start a child instead. */

@@ -260,6 +260,17 @@ function renaming(env: ExecRequest["env"]): string {
   return own.length === 0 ? 'exec -a "$0" "$@"' : `unset -v ${own.join(" ")}; exec -a "$0" "$@"`;
 }
 
+/** Starts something with that umask(2), which is netnone's own as long as that takes. */
+function masked<T>(umask: number | undefined, body: () => T): T {
+  if (umask === undefined || umask === process.umask()) return body();
+  const own = process.umask(umask);
+  try {
+    return body();
+  } finally {
+    process.umask(own);
+  }
+}
+
 /** Starts a program; descriptors are inherited, other files pumped through pipes. */
 function start(
   sandbox: Sandbox,
@@ -300,7 +311,9 @@ function start(
       stdio.push(pipe.writeEnd);
     }
   }
-  const child = spawn(file, args, { env: { ...request.env }, stdio, detached: background === true });
+  const child = masked(request.umask, () =>
+    spawn(file, args, { env: { ...request.env }, stdio, detached: background === true }),
+  );
   const mind = new Minder(child.pid ?? 0, deaf);
   let endedBy: SignalName | undefined;
   const ended = new Promise<ExitStatus>((resolve) => {

@@ -53,4 +53,9 @@ export const STREAMS: readonly (readonly [script: string, printed: string])[] = 
     "{ for i in {1..3000}; do echo 0123456789012345678901234567890; done; echo done > n; } | { sleep 0.2; ls n; wc -c; }",
     "ls: cannot access 'n': No such file or directory\n96000\n",
   ],
+  // Programs leave off what the shell's mask says, and only those that a subshell with another starts leave off another.
+  [
+    "umask 077; mkdir m; (umask 022; mkdir n; sh -c umask); mkdir o; stat -c %a m n o; sh -c umask; rmdir m n o",
+    "0022\n700\n755\n700\n0077\n",
+  ],
 ];

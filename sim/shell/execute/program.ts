@@ -104,6 +104,7 @@ export function runProgram(
   );
   const request: ExecRequest = {
     argv,
+    umask: shell.umask,
     env: taking?.clean ? {} : environmentFor(shell, path),
     cwd: shell.cwd,
     files: inheritable(shell),
