@@ -74,6 +74,6 @@ function resolve6(namespace: Namespace, query: OutputQuery6): OutputRoute {
     nextHop: multicast || local ? destination : (nextHop.via ?? destination),
     source,
     route,
-    mtu: local ? out.mtu : (metricsOf(route, nextHop).mtu ?? out.conf.mtu6 ?? out.mtu),
+    mtu: (local ? undefined : metricsOf(route, nextHop).mtu) ?? out.conf.mtu6 ?? out.mtu,
   };
 }

@@ -21,8 +21,7 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
   driverOf(tx.link(id).kind.type)?.changingMtu?.(tx, id, mtu);
   const before = tx.link(id);
   adaptPathMtus(tx, before, mtu);
-  const { mtu6: _, ...conf6 } = before.conf6;
-  let link = tx.changeLink(before, { mtu, conf6: _ === undefined ? before.conf6 : conf6 });
+  let link = tx.changeLink(before, { mtu, conf6: conf6After(before, mtu) });
   tx.noteLink(id);
   const had = hasInet6(before);
   const has = hasInet6(link);
@@ -44,6 +43,13 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
   else if (mtu >= IPV4_MIN_MTU && before.mtu < IPV4_MIN_MTU && isUp(link)) groupsUp4(tx, id);
   if (before.port && before.master !== undefined) adjustMtu(tx, before.master);
   tellUppers(tx, id, "mtu");
+}
+
+/** What a router said of the MTU is no more; a loopback too narrow for IPv6 sends packets as long as before (addrconf_notify). */
+function conf6After({ flags, conf6, mtu: before }: Link, mtu: number): Link["conf6"] {
+  const { mtu6, ...rest } = conf6;
+  if (flags & IFF.LOOPBACK && mtu < IPV6_MIN_MTU) return { ...rest, mtu6: mtu6 ?? before };
+  return mtu6 === undefined ? conf6 : rest;
 }
 
 /**

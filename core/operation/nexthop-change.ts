@@ -7,6 +7,7 @@
 import { IPV6_ANY } from "../address/ipv6.ts";
 import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
+import { hasInet4 } from "../model/family-mtu.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { isUp, type Link } from "../model/link.ts";
 import { hopsOf, isGroup, type Nexthop, Nexthops, swallows } from "../model/nexthop.ts";
@@ -86,6 +87,7 @@ function checkNamed(tx: Transaction, netns: NetnsId, spec: NexthopSpec): Result<
   if (spec.blackhole) {
     // It stands on `lo` (fib_create_nh4 and ip6_route_check_nh by way of fib6_nh_init).
     const loopback = tx.loopback(netns);
+    if (loopback && spec.family !== "inet6" && !hasInet4(loopback)) return refuse("ENODEV");
     if (loopback && !isUp(loopback))
       return refuse("ENETDOWN", `${spec.family === "inet6" ? "Nexthop device" : "Device for nexthop"} is not up`);
     return ok(undefined);
