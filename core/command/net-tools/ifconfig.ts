@@ -406,7 +406,9 @@ class Change {
     if (!this.#ioctl("SIOCSIFADDR", setAddress(this.#host, name, address))) return;
     const mask = ipv4Mask(parent.prefixLength) as Ipv4;
     this.#ioctl("SIOCSIFNETMASK", setNetmask(this.#host, name, mask));
-    if (parent.broadcast !== undefined) this.#ioctl("SIOCSIFBRDADDR", setBroadcast(this.#host, name, parent.broadcast));
+    this.#ioctl("SIOCSIFBRDADDR", setBroadcast(this.#host, name, parent.broadcast ?? (0 as Ipv4)));
+    // Its flags are set as the device's are, and a label that is not up is one that goes (devinet_ioctl).
+    if (!isUp(link)) dropLabel(this.#host, name);
   }
 
   /** A word that is no keyword is the address, which sets the device up. */

@@ -158,7 +158,8 @@ export function setNetmask(host: NetToolsHost, name: string, mask: Ipv4): Outcom
 
 /** SIOCSIFBRDADDR. */
 export function setBroadcast(host: NetToolsHost, name: string, broadcast: Ipv4): Outcome {
-  return replace(host, name, () => ({ broadcast }));
+  // One of zeros is none (inet_fill_ifaddr).
+  return replace(host, name, () => ({ broadcast: broadcast === 0 ? undefined : broadcast }));
 }
 
 /** SIOCSIFDSTADDR: the other end. EINVAL for a group. */
