@@ -7,15 +7,14 @@ ip link set B up
 ip addr add fd00::3/64 dev A noprefixroute
 sleep 0.3
 ip -6 address add fd00::1/64 dev A
-ip -6 addr show dev A
 ip -6 addr flush dev A
-ip -6 route
+ip -6 route | sed 's/expires [0-9]*/expires N/'
 ip -6 addr add fd00:1::1/64 dev A
 ip -6 addr add fd00:1::2/64 dev A valid_lft 100 preferred_lft 50
 ip -6 addr add fd00:1::3/64 dev A metric 77
-ip -6 route
+ip -6 route | sed 's/expires [0-9]*/expires N/'
 ip -6 addr del fd00:1::1/64 dev A
-ip -6 route
+ip -6 route | sed 's/expires [0-9]*/expires N/'
 ip -6 addr del fd00:1::3/64 dev A
 ip -6 route | sed 's/expires [0-9]*/expires N/'
 ip -6 addr del fd00:1::2/64 dev A
@@ -23,9 +22,9 @@ ip -6 route | sed 's/expires [0-9]*/expires N/'
 ip -6 addr flush dev A
 ip -6 route add fd00:2::/64 dev A metric 10
 ip -6 addr add fd00:2::1/64 dev A
-ip -6 route
+ip -6 route | sed 's/expires [0-9]*/expires N/'
 ip -6 addr del fd00:2::1/64 dev A
-ip -6 route
+ip -6 route | sed 's/expires [0-9]*/expires N/'
 ip -6 route flush dev A
 ip -6 addr add fd00:3::1/64 dev A
 ip -6 addr add fd00:3::2/64 dev A valid_lft 100 preferred_lft 50
@@ -41,3 +40,5 @@ ip -6 route add unreachable fd00:5::/64 metric 3
 ip -6 addr add fd00:5::1/64 dev A
 ip -6 addr del fd00:5::1/64 dev A
 ip -6 route | sed 's/expires [0-9]*/expires N/'
+ip -6 addr flush dev A
+ip -6 route flush dev A

@@ -1,5 +1,6 @@
 # A MACVLAN that has its device for itself passes on what it is asked as it comes, and below nothing
 # oracle: root
+sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip link add A type veth peer name B
 ip link add name mv1 link B type macvlan mode passthru
 ip link add name docker1 type bridge

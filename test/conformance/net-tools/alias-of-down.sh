@@ -1,5 +1,6 @@
 # An alias by add has its parent's broadcast address or none, and none stays of a device that is down
 # oracle: root
+sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip link add br0 type bridge
 ip addr add 10.0.1.2/30 dev br0
 ip link set br0 up
