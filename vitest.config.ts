@@ -11,7 +11,5 @@ export default defineConfig({
     maxConcurrency: 3,
     // Left to itself vitest keeps a processor free, which on two is one worker: what waits for the kernel's timers would wait alone.
     maxWorkers: 2,
-    // A worker reads each module once: nothing in them keeps what a test did, and reading all of them for each file took as long as the tests.
-    isolate: false,
   },
 });

@@ -1,6 +1,6 @@
 /** A comparison that cannot fail proves nothing: each of these simulators has one rule flipped, and each is caught. */
 import { readFileSync } from "node:fs";
-import { afterAll, afterEach, describe, expect, inject, it, vi } from "vitest";
+import { afterEach, describe, expect, inject, it, vi } from "vitest";
 import { verify } from "../../cli/command/verify.ts";
 import { newSimulator } from "../../cli/simulator.ts";
 import { simulatorOutcome } from "../../cli/verify/simulator-outcome.ts";
@@ -8,11 +8,7 @@ import { comparable, differences } from "../../core/compare/outcome.ts";
 import type { Operation } from "../../core/operation/operation.ts";
 import { conformanceCases, type Golden, goldenPath } from "./cases.ts";
 
-const flipped = vi.hoisted((): { flip: ((operation: Operation) => Operation) | undefined } => {
-  // What other files of the same worker have read would not get the wrong rule.
-  vi.resetModules();
-  return { flip: undefined };
-});
+const flipped = vi.hoisted((): { flip: ((operation: Operation) => Operation) | undefined } => ({ flip: undefined }));
 
 vi.mock("../../core/operation/apply.ts", async (importOriginal) => {
   const right = await importOriginal<typeof import("../../core/operation/apply.ts")>();
@@ -21,11 +17,6 @@ vi.mock("../../core/operation/apply.ts", async (importOriginal) => {
     apply: (...[world, caller, operation]: Parameters<typeof right.apply>) =>
       right.apply(world, caller, flipped.flip?.(operation) ?? operation),
   };
-});
-
-afterAll(() => {
-  vi.doUnmock("../../core/operation/apply.ts");
-  vi.resetModules();
 });
 
 const { root: gap } = inject("gaps");
