@@ -93,9 +93,9 @@ export function addPrefixRoute(tx: Transaction, link: Link, address: Inet6Addres
 }
 
 /** addrconf_prefix_route: a route lasts as long as the address that it comes from. */
-function lasting(tx: Transaction, link: Link, route: Route, { valid }: Inet6Address): Route {
-  if (valid === "forever") return route;
-  const expiresMicros = valid.atMicros + valid.seconds * 1_000_000;
+function lasting(tx: Transaction, link: Link, route: Route, address: Inet6Address): Route {
+  if (address.valid === "forever") return route;
+  const expiresMicros = endOfMicros(address);
   tx.runtime.timers.add(expiresMicros, { kind: "routeExpiry", netns: link.netns });
   return { ...route, expiresMicros };
 }
