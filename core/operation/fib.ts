@@ -14,6 +14,7 @@ import {
   changeHop,
   changeHops,
   isRejecting,
+  metricsOf,
   type NextHop,
   type Route,
   type Rule,
@@ -309,6 +310,25 @@ export function flushDevice6(tx: Transaction, netns: NetnsId, link: LinkId, unre
     if (staying.every((hop) => hop.dead)) return undefined;
     const nextHops = route.nextHops.map((hop) => (hop.link === link ? changeHop(hop, true, true) : hop));
     return changeHops(route, nextHops);
+  });
+}
+
+/**
+ * rt6_mtu_change: routes over a device that were given an MTU as great as what it has now, or the one that it had (`usual`),
+ * get the new one. What a route brought locked stays.
+ */
+export function changeRouteMtus6(tx: Transaction, netns: NetnsId, link: LinkId, mtu: number, usual: number): void {
+  rewriteRoutes(tx, netns, "inet6", routesOver(tx, netns, "inet6", link), (route) => {
+    if (route.locks?.includes("mtu")) return route;
+    let changed = false;
+    const nextHops = route.nextHops.map((hop) => {
+      const metrics = metricsOf(route, hop);
+      const follows = hop.link === link && metrics.mtu && (metrics.mtu >= mtu || metrics.mtu === usual);
+      if (!follows || metrics.mtu === mtu) return hop;
+      changed = true;
+      return { ...hop, ownMetrics: { ...metrics, mtu } };
+    });
+    return changed ? withHops(route, nextHops) : route;
   });
 }
 

@@ -12,7 +12,7 @@ import { TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { isTunnel, type Tunnel } from "../model/tunnel.ts";
 import { conf6 } from "./conf.ts";
-import { appendRoute, flushDevice6, linkDown6, syncUp } from "./fib.ts";
+import { appendRoute, changeRouteMtus6, flushDevice6, linkDown6, syncUp } from "./fib.ts";
 import { tellGroups6 } from "./group-reports.ts";
 import { groupsAnew } from "./group-users.ts";
 import {
@@ -121,6 +121,7 @@ function configure(tx: Transaction, id: Link["id"]): void {
   makeOwnAddresses(tx, id);
   for (const address of waiting) startDad(tx, id, address.local);
   syncUp(tx, link.netns, id, "inet6", true);
+  if (mtu6 !== undefined) changeRouteMtus6(tx, link.netns, id, link.mtu, mtu6);
 }
 
 /** addrconf_init_auto_addrs. */

@@ -7,6 +7,7 @@ import { IFF, isUp, type Link } from "../model/link.ts";
 import { foldLinkMib } from "../model/mib.ts";
 import type { RouteException } from "../model/route-exception.ts";
 import { adjustMtu } from "./bridge-port.ts";
+import { changeRouteMtus6 } from "./fib.ts";
 import { groupsAnew } from "./group-users.ts";
 import { groupsUp4, inetDestroy } from "./inet.ts";
 import { groupsAtBirth, inet6AtBirth } from "./inet6-birth.ts";
@@ -21,6 +22,8 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
   driverOf(tx.link(id).kind.type)?.changingMtu?.(tx, id, mtu);
   const before = tx.link(id);
   adaptPathMtus(tx, before, mtu);
+  if (mtu >= IPV6_MIN_MTU && hasInet6(before))
+    changeRouteMtus6(tx, before.netns, id, mtu, before.conf6.mtu6 ?? before.mtu);
   let link = tx.changeLink(before, { mtu, conf6: conf6After(before, mtu) });
   tx.noteLink(id);
   const had = hasInet6(before);

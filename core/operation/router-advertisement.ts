@@ -25,7 +25,7 @@ import { NO_METRICS, PROTO, type Route, TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import type { RouterAdvertisement, RouterOption, RouterPreference } from "../wire/frame.ts";
 import { conf6 } from "./conf.ts";
-import { appendRoute, rewriteRoutes } from "./fib.ts";
+import { appendRoute, changeRouteMtus6, rewriteRoutes } from "./fib.ts";
 import { insertAddress6, newAddress6, prefixRoute, scopeOf6 } from "./inet6.ts";
 
 import { network } from "./route-order.ts";
@@ -165,17 +165,14 @@ function takeTimes(tx: Transaction, id: LinkId, { retransmitMillis, reachableMil
   if (retransmitMillis || reachableMillis) tx.changeLink(link, { neigh6 });
 }
 
-/** rt6_mtu_change: the default route, and routes that had the MTU of before, get the new one. */
+/** The MTU of ndisc_router_discovery: the default route gets it, and every route that was given a greater one. */
 function takeMtu(tx: Transaction, id: LinkId, router: Ipv6, mtu: number): void {
   const link = tx.link(id);
   const before = link.conf6.mtu6 ?? link.mtu;
   if (mtu < IPV6_MIN_MTU || mtu > link.mtu || before === mtu) return;
   setConf(tx, id, { mtu6: mtu });
   setMetric(tx, link.netns, id, router, "mtu", mtu);
-  const held = tx
-    .routes(link.netns, "inet6")
-    .filter((route) => route.nextHops.some((hop) => hop.link === id) && (route.metrics.mtu ?? 0) >= before);
-  rewriteRoutes(tx, link.netns, "inet6", held, (route) => ({ ...route, metrics: { ...route.metrics, mtu } }));
+  changeRouteMtus6(tx, link.netns, id, mtu, mtu);
 }
 
 type PrefixOption = Extract<RouterOption, { kind: "prefix" }>;
