@@ -53,12 +53,16 @@ const LONG: Readonly<Record<string, string>> = {
 export function sysctlPath(name: string): string {
   const first = /[./]/.exec(name)?.[0];
   if (first !== ".") return name;
-  return name.replace(/[./]/g, (char) => (char === "." ? "/" : "."));
+  return swapSeparators(name);
 }
 
 /** The name that goes with a path. */
 export function sysctlName(path: string): string {
-  return path.replace(/[./]/g, (char) => (char === "/" ? "." : "/"));
+  return swapSeparators(path);
+}
+
+function swapSeparators(text: string): string {
+  return text.replace(/[./]/g, (char) => (char === "." ? "/" : "."));
 }
 
 interface Mode {
@@ -78,6 +82,11 @@ function expandPath(files: FileSystem, root: string, path: string): string[] {
   if (!/[*?[]/.test(path)) return [path];
   let found = [""];
   for (const part of path.split("/")) {
+    // What is repeated between directories stays in what is found.
+    if (part === "") {
+      found = found.map((base) => `${base}/`);
+      continue;
+    }
     const pattern = globOf(part);
     const next: string[] = [];
     for (const base of found) {
@@ -135,11 +144,12 @@ class Run {
     this.#status = 255;
   }
 
-  /** What is repeated is taken as one, with a warning (slashdot). */
-  #checkSeparators(name: string, from: "." | "/"): void {
-    if (/[./]/.exec(name)?.[0] !== from) return;
-    const repeated = /[./](?=[./])/.exec(name);
-    if (repeated) this.warn(`separators should not be repeated: ${name.slice(repeated.index)}`);
+  /** slashdot: changes one way of writing into the other where `from` comes first, and warns of what is repeated. */
+  #rewrite(text: string, from: "." | "/"): string {
+    if (/[./]/.exec(text)?.[0] !== from) return text;
+    const repeated = /[./](?=[./])/.exec(text);
+    if (repeated) this.warn(`separators should not be repeated: ${text.slice(repeated.index)}`);
+    return swapSeparators(text);
   }
 
   /** The paths that a name with wildcards stands for. */
@@ -149,21 +159,26 @@ class Run {
 
   /** Shows a variable, or all below a directory. */
   show(name: string): void {
-    this.#checkSeparators(name, ".");
-    this.#checkSeparators(name, "/");
-    // What is shown is made of the name as it was given.
-    const shown = /[./]/.exec(name)?.[0] === "/" ? sysctlName(name) : name;
-    this.#status += this.#showOne(sysctlPath(name), 0, shown);
+    this.#status += this.#showOne(name, 0);
   }
 
   /** What it adds to the exit status: of what is in a directory the files count, and not what is in directories of it. */
-  #showOne(path: string, depth: number, name = sysctlName(path)): number {
+  #showOne(given: string, depth: number): number {
+    // ReadSetting makes the name to show twice, before and after the path.
+    this.#rewrite(given, "/");
+    const path = this.#rewrite(given, ".");
+    const name = this.#rewrite(given, "/");
     const full = path === "" ? ROOT : `${ROOT}/${path}`;
     const stat = this.#files.stat(full);
     if (!stat.ok) {
       if (this.#mode.ignore) return 0;
       this.warn(`cannot stat ${full}: ${strerror(stat.error)}`);
       return 1;
+    }
+    // is_proc_path: the directory itself has no slash behind it.
+    if (depth === 0 && given !== "" && path.split("/").every((part) => part === "" || part === ".")) {
+      this.warn(`Path is not under ${ROOT}/: ${full}`);
+      return -1;
     }
     if (stat.value.type === "directory") {
       const entries = this.#files.readDir(full);
@@ -202,15 +217,22 @@ class Run {
     else for (const line of value.split("\n")) this.#say(valuesOnly ? `${line}\n` : `${name} = ${line}\n`);
   }
 
+  /** Sets the variable of a name. */
+  setNamed(name: string, value: string): void {
+    this.set(this.#rewrite(name, "."), value);
+  }
+
   set(path: string, value: string, forgiving = false): void {
     const full = `${ROOT}/${path}`;
-    const name = sysctlName(path);
     if (path === "") return this.complain(`Path is not under ${ROOT}/: ${ROOT}/`);
     const before = this.#status;
     const stat = this.#files.stat(full);
     if (!stat.ok) {
       if (!this.#mode.ignore) this.complain(`cannot stat ${full}: ${strerror(stat.error)}`);
-    } else if ((stat.value.mode & 0o222) === 0) {
+      return;
+    }
+    const name = this.#rewrite(path, "/");
+    if ((stat.value.mode & 0o222) === 0) {
       // WriteSetting prints whatever errno holds, and takes it for no failure.
       this.warn(`setting key "${name}": Invalid argument`);
     } else {
@@ -223,7 +245,7 @@ class Run {
       } else if (written.error === "EACCES") this.complain(`permission denied on key "${name}"`);
       else this.complain(`setting key "${name}": ${strerror(written.error)}`);
     }
-    if (forgiving && stat.ok) this.#status = before;
+    if (forgiving) this.#status = before;
   }
 
   /**
@@ -238,9 +260,12 @@ class Run {
       const name = at < 0 ? line : line.slice(0, at).trim();
       if (!this.fits(name)) return;
       const forgiving = name.startsWith("-");
-      const path = sysctlPath(forgiving ? name.slice(1) : name);
-      if (at < 0 && !forgiving) this.warn(`${file}(${index + 1}): invalid syntax, continuing...`);
-      else this.#lines.push({ path, value: at < 0 ? undefined : line.slice(at + 1).trim(), forgiving });
+      if (at < 0 && !forgiving) {
+        this.warn(`${file}(${index + 1}): invalid syntax, continuing...`);
+        return;
+      }
+      const path = this.#rewrite(forgiving ? name.slice(1) : name, ".");
+      this.#lines.push({ path, value: at < 0 ? undefined : line.slice(at + 1).trim(), forgiving });
     });
   }
 
@@ -416,7 +441,7 @@ export function runSysctl(files: FileSystem, cwd: string, argv: readonly string[
     else if (operand.length < 2 && (at === 0 || flags.has("w"))) run.fail();
     else if (at === 0) run.complain(`Path is not under ${ROOT}/: ${ROOT}/`);
     else if (at > 0 && !run.fits(operand.slice(0, at).trim())) continue;
-    else if (at > 0) run.set(sysctlPath(operand.slice(0, at).trim()), operand.slice(at + 1).trim());
+    else if (at > 0) run.setNamed(operand.slice(0, at).trim(), operand.slice(at + 1).trim());
     else if (flags.has("w")) run.complain("command line(0): invalid syntax, continuing...");
     else run.show(operand);
   }
