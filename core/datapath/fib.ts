@@ -16,10 +16,14 @@ import type { Errno } from "../errors.ts";
 import type { Config } from "../model/config.ts";
 import { sealList } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
+import { jiffiesAt } from "../model/jiffies.ts";
 import { l3TableOf } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
+import type { Nexthop, Nexthops } from "../model/nexthop.ts";
+import type { BucketTimes, Resilient } from "../model/resilient.ts";
 import { type NextHop, type Route, type Rule, TABLE } from "../model/route.ts";
 import type { RouteList } from "../model/route-list.ts";
+import type { Runtime } from "../model/runtime.ts";
 import { type FibQuery, inPrefix, matchesAll, matchesOwn, ruleMatches, tosOf, transportOf } from "./fib-rule.ts";
 
 /** What a lookup found. Shared between lookups: never changed, and cheap to return. */
@@ -162,6 +166,12 @@ let metLinkDown = false;
 let loopback: LinkId | undefined;
 /** fib_multipath_hash_policy of the namespace. */
 let hashPolicy = 0;
+/** Its nexthop objects, and where it is noted that a bucket of a resilient group was used. */
+let nexthops: Nexthops | undefined;
+let bucketTimes: ReadonlyMap<number, BucketTimes> | undefined;
+let nowJiffies = 0;
+/** A bucket decided, which may lead elsewhere before the routes change. */
+let metBucket = false;
 /** The table of the VRF that the packet is of, and the device it must leave by, which is never a VRF (l3mdev_update_flow). */
 let domain: number | undefined;
 let oif: LinkId | undefined;
@@ -200,6 +210,8 @@ function chooseHop(entry: Entry, query: FibQuery): number {
     if (!serves(hop, query)) return -1;
     return 0;
   }
+  const group = entry.route.nhid === undefined ? undefined : nexthops?.get(entry.route.nhid);
+  if (group?.resilient && oif === undefined) return chooseBucket(group, group.resilient, hops, query);
   let alive = -1;
   let total = 0;
   for (let i = 0; i < hops.length; i++) {
@@ -217,6 +229,21 @@ function chooseHop(entry: Entry, query: FibQuery): number {
     if (point < 0) return i;
   }
   return alive;
+}
+
+/** nexthop_select_path_res: whatever the bucket of the flow leads to. The bucket is busy from now on. */
+function chooseBucket(
+  { id, group }: Nexthop,
+  { buckets }: Resilient,
+  hops: readonly NextHop[],
+  query: FibQuery,
+): number {
+  metBucket = true;
+  const bucket = (flowHash(query) >>> 1) % buckets.length;
+  const used = bucketTimes?.get(id)?.used;
+  if (used) used[bucket] = nowJiffies;
+  const at = group.findIndex((member) => member.id === buckets[bucket]);
+  return at < hops.length ? at : -1;
 }
 
 /**
@@ -325,12 +352,20 @@ function amongSources(
   );
 }
 
-/** The route that a packet takes, with the next hop chosen, or why there is none. */
-export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery): FibResult {
+/**
+ * The route that a packet takes, with the next hop chosen, or why there is none.
+ *
+ * @param runtime where it counts as use of what decides (buckets of resilient groups); missing for who only asks
+ */
+export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery, runtime?: Runtime): FibResult {
   const here = config.netns[netns];
   if (!here) return NO_ROUTE;
   atWork = config;
   metLinkDown = false;
+  metBucket = false;
+  nexthops = here.nexthops;
+  bucketTimes = runtime?.buckets.get(netns);
+  nowJiffies = bucketTimes && runtime ? jiffiesAt(runtime.nowMicros) : 0;
   loopback = here.links[1];
   updateFlow(config, query);
   const inet = typeof query.destination === "number";
@@ -351,7 +386,7 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery): Fi
   if (known) return known;
   const result = walk(config, here.rules6, query, NO_TABLES4, compiled6(here.routes6));
   // Rules that name devices depend on more than the two lists this memo hangs on.
-  if (!metLinkDown && here.rules6.every(query.oif === undefined ? matchesOwn : matchesAll))
+  if (!metLinkDown && !metBucket && here.rules6.every(query.oif === undefined ? matchesOwn : matchesAll))
     answers.set(query.destination, result);
   return result;
 }

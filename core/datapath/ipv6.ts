@@ -140,12 +140,17 @@ function listens(device: Device, group: Ipv6): boolean {
 function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, packet: number): void {
   const { netns } = device;
   const mib = device.mib6.ip;
-  const found = lookupRoute(net.view.config, netns.id, {
-    destination: ip.destination,
-    source: ip.source,
-    iif: device.id,
-    payload: ip.payload,
-  });
+  const found = lookupRoute(
+    net.view.config,
+    netns.id,
+    {
+      destination: ip.destination,
+      source: ip.source,
+      iif: device.id,
+      payload: ip.payload,
+    },
+    net.view.runtime,
+  );
   const drop = (reason: DropReason) => {
     if (net.tracing) net.drop(device, "forward", frame, packet, reason, describeRoute(netns, found.route));
   };

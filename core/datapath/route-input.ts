@@ -88,7 +88,12 @@ export function routeInput4(
     const reason = validateSource(net, device, source, destination, tos, undefined);
     return typeof reason === "string" ? refused(reason) : accepted("local");
   }
-  const found = lookupRoute(net.view.config, netns.id, { destination, source, iif: device.id, tos, payload });
+  const found = lookupRoute(
+    net.view.config,
+    netns.id,
+    { destination, source, iif: device.id, tos, payload },
+    net.view.runtime,
+  );
   const type = found.kind === "route" ? found.route.type : undefined;
   if (type === "broadcast" && !conf.broadcastForwarding) return broadcast(net, device, source, arp);
   if (type === "local") {

@@ -98,15 +98,20 @@ function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
     const source = query.source ?? selectSource4(namespace.view.config, device.link, undefined, SCOPE.link);
     return { ok: true, type, device, nextHop: destination, source, route: undefined, mtu: device.mtu };
   }
-  const found = lookupRoute(namespace.view.config, namespace.id, {
-    destination,
-    source: query.source,
-    oif: device?.id,
-    tos: query.tos,
-    mark: query.mark,
-    payload: query.payload,
-    minScope: query.onLink ? SCOPE.link : undefined,
-  });
+  const found = lookupRoute(
+    namespace.view.config,
+    namespace.id,
+    {
+      destination,
+      source: query.source,
+      oif: device?.id,
+      tos: query.tos,
+      mark: query.mark,
+      payload: query.payload,
+      minScope: query.onLink ? SCOPE.link : undefined,
+    },
+    namespace.view.runtime,
+  );
   if (found.kind === "error") {
     // A device was asked for and the tables know nothing, or refuse: the destination is taken to be on the link.
     if (device && !device.l3master && !isIpv4Multicast(destination)) {

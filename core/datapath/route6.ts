@@ -38,13 +38,14 @@ function resolve6(namespace: Namespace, query: OutputQuery6): OutputRoute {
   // vrf_link_scope_lookup: there is no link to a VRF device.
   if (query.device?.link.kind.type === "vrf" && (multicast || isIpv6LinkLocal(destination)))
     return { ok: false, errno: "ENETUNREACH", route: undefined };
-  const { config } = namespace.view;
+  const { config, runtime } = namespace.view;
   const { source: from, mark, tos } = query;
-  const found = query.device
-    ? lookupRoute(config, namespace.id, { destination, source: from, oif: query.device.id, mark, tos })
+  const sought = query.device
+    ? { destination, source: from, oif: query.device.id, mark, tos }
     : mark || tos || from
-      ? lookupRoute(config, namespace.id, { destination, source: from, mark, tos })
-      : lookupRoute(config, namespace.id, { destination });
+      ? { destination, source: from, mark, tos }
+      : { destination };
+  const found = lookupRoute(config, namespace.id, sought, runtime);
   // ip6_dst_lookup_tail looks for a source before it looks at what the route says.
   if (
     found.kind === "error" &&

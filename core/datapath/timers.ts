@@ -49,6 +49,7 @@ export function fireTimer(network: Network, event: TimerEvent, atMicros: number)
     case "mdb":
     case "fdbCleanup":
     case "vxlanAge":
+    case "nexthopBuckets":
     case "stp":
       network.event(event);
       return;

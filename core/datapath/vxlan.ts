@@ -10,12 +10,15 @@ import { IPV6_LOOPBACK, isIpv6Multicast } from "../address/ipv6.ts";
 import { isGroupMac, isValidUnicastMac, ZERO_MAC } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
+import { jiffiesAt } from "../model/jiffies.ts";
 import type { Vxlan } from "../model/link.ts";
 import type { FdbEntry, VxlanRemote } from "../model/neighbor.ts";
+import type { Nexthop } from "../model/nexthop.ts";
 import { awaitAge } from "../operation/vxlan-fdb.ts";
 import type { Frame, Ipv4Packet, Ipv6Packet, Udp } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
 import { emitVxlan, parseVxlan } from "../wire/vxlan.ts";
+import { transportOf } from "./fib-rule.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import { flowLabel, ipv6LocalOut } from "./ipv6.ts";
 import type { Network } from "./network.ts";
@@ -44,7 +47,55 @@ export function vxlanTransmit(net: Network, device: Device, frame: Frame, packet
     return;
   }
   entry.usedMicros = net.nowMicros;
+  if (entry.nhid !== undefined) {
+    const remote = endOfGroup(net, kind, entry.nhid, frame);
+    if (remote) encapsulate(net, device, kind, remote, frame, packet);
+    else {
+      device.counters.txDropped++;
+      if (net.tracing) net.drop(device, "transmit", frame, packet, "TUNNEL_TXINFO");
+    }
+    return;
+  }
   for (const remote of entry.remotes) encapsulate(net, device, kind, remote, frame, packet);
+}
+
+/** vxlan_fdb_nh_path_select: the end that a group of nexthops has for a flow. Undefined: the nexthop names none. */
+function endOfGroup(net: Network, { home }: Vxlan, nhid: number, frame: Frame): VxlanRemote | undefined {
+  const nexthops = net.view.findNamespace(home)?.config.nexthops;
+  const nexthop = nexthops?.get(nhid);
+  if (!nexthops || !nexthop) return undefined;
+  const member = memberOf(net, home, nexthop, flowHash(frame));
+  const address = member === undefined ? undefined : nexthops.get(member)?.hop?.via;
+  return address === undefined ? undefined : { address };
+}
+
+/** nexthop_select_path: by the weights, or by the bucket that is used from now on. */
+function memberOf(net: Network, netns: NetnsId, { id, group, resilient }: Nexthop, hash: number): number | undefined {
+  if (resilient) {
+    const bucket = hash % resilient.buckets.length;
+    const used = net.view.runtime.buckets.get(netns)?.get(id)?.used;
+    if (used) used[bucket] = jiffiesAt(net.nowMicros);
+    return resilient.buckets[bucket];
+  }
+  let point = hash % group.reduce((sum, { weight }) => sum + weight, 0);
+  for (const { id: member, weight } of group) {
+    point -= weight;
+    if (point < 0) return member;
+  }
+  return undefined;
+}
+
+/** skb_get_hash: the same for all that goes between the same two ends. */
+function flowHash({ source, destination, payload }: Frame): number {
+  const ends: (string | number | undefined)[] = [source, destination];
+  if (payload.kind === "ipv4" || payload.kind === "ipv6") {
+    const { protocol, sourcePort, destinationPort } = transportOf(payload.payload);
+    ends.splice(0, 2, payload.source, payload.destination, protocol, sourcePort, destinationPort);
+  }
+  let hash = 0x811c9dc5;
+  for (const letter of ends.join(" ")) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return (hash ^ (hash >>> 13)) >>> 1;
 }
 
 function lose(net: Network, device: Device, frame: Frame, packet: number): void {
@@ -284,6 +335,7 @@ function learn(net: Network, device: Device, kind: Vxlan, from: IpAddress, { sou
   const entry = device.fdb.get(source);
   if (entry) {
     entry.usedMicros = now;
+    if (entry.nhid !== undefined) return false;
     if (entry.remotes?.[0]?.address === from) return true;
     if (entry.state !== "learned") return false;
     entry.remotes = [{ address: from }];

@@ -4,9 +4,15 @@
  * it.
  */
 
-const JIFFY_MICROS = 4000;
+export const JIFFY_MICROS = 4000;
+export const JIFFIES_PER_SECOND = 250;
 const LEVEL_SIZE = 64;
 const LEVEL_WIDENS = 8;
+
+/** The tick that a time falls into. */
+export function jiffiesAt(micros: number): number {
+  return Math.floor(micros / JIFFY_MICROS);
+}
 
 /** The time, in microseconds, at which a timer set now for `delayMicros` fires. */
 export function timerMicros(nowMicros: number, delayMicros: number): number {

@@ -69,6 +69,8 @@ export interface FdbEntry {
   lookMicros?: number;
   /** Of a VXLAN interface, which has entries of its own: where frames go. */
   remotes?: readonly VxlanRemote[];
+  /** The same: a group of nexthops has them, which lie in the interface's own namespace. `remotes` is empty then. */
+  nhid?: number;
 }
 
 /** The other end of a tunnel (vxlan_rdst). What is missing is as the interface has it. */

@@ -1,5 +1,6 @@
 /** Nexthop objects: where packets go next, by a number that routes refer to (`ip nexthop`; net/ipv4/nexthop.c). */
 import type { Family } from "../address/prefix.ts";
+import type { Resilient } from "./resilient.ts";
 import type { NextHop } from "./route.ts";
 
 export interface Nexthop {
@@ -17,6 +18,8 @@ export interface Nexthop {
   readonly fdb: boolean;
   /** Members and their weights from 1 to 256. Empty unless it is a group. */
   readonly group: readonly { readonly id: number; readonly weight: number }[];
+  /** Only of a group of that type. */
+  readonly resilient?: Resilient;
 }
 
 /** Ids that share a page. */

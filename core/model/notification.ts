@@ -26,6 +26,12 @@ export type Told =
   | { readonly noun: "route"; readonly route: Route }
   | { readonly noun: "rule"; readonly rule: Rule }
   | { readonly noun: "nexthop"; readonly nexthop: Nexthop }
+  /** A bucket of a resilient group moved. */
+  | {
+      readonly noun: "bucket";
+      readonly group: number;
+      readonly bucket: { readonly index: number; readonly member: number; readonly idleSeconds: number };
+    }
   | { readonly noun: "neighbor"; readonly neighbor: Neighbor }
   /** A VXLAN interface was asked for somebody of whom it knows nothing (RTM_GETNEIGH, from the kernel): an address of either kind. */
   | { readonly noun: "miss"; readonly link: LinkId; readonly address?: IpAddress; readonly mac?: Mac }

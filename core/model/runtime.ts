@@ -17,6 +17,7 @@ import { copyMibs, type Inet6Mib, type Mib } from "./mib.ts";
 import type { FdbEntry, Neighbor } from "./neighbor.ts";
 import { copyStats, type QdiscStats } from "./qdisc.ts";
 import { copyQuerying, type LinkQuerying } from "./querying.ts";
+import { type BucketTables, copyBuckets } from "./resilient.ts";
 import type { RouteExceptions } from "./route-exception.ts";
 import type { BridgeStp } from "./stp.ts";
 import { TimerQueue } from "./timer.ts";
@@ -81,6 +82,8 @@ export interface Runtime {
   readonly shares: Map<LinkId, CountShare>;
   readonly timers: TimerQueue;
   readonly exceptions: RouteExceptions;
+  /** Of resilient nexthop groups. */
+  readonly buckets: BucketTables;
   /** Addresses that are answered for in the place of others (`ip neigh add proxy`), the oldest first. */
   readonly proxies: Map<LinkId, Map<IpAddress, ProxyNeighbor>>;
   /** What bonds count: themselves, and by slave from when it joined on. */
@@ -157,6 +160,7 @@ export function newRuntime(seed: number): Runtime {
     shares: new Map(),
     timers: new TimerQueue(),
     exceptions: new Map(),
+    buckets: new Map(),
     proxies: new Map(),
     bonds: new Map(),
     stp: new Map(),
@@ -323,6 +327,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     watchers: new Map(runtime.watchers),
     shares: new Map(),
     timers: runtime.timers.clone(),
+    buckets: copyBuckets(runtime.buckets),
     exceptions: new Map([...runtime.exceptions].map(([netns, table]) => [netns, new Map(table)])),
     proxies: new Map([...runtime.proxies].map(([link, table]) => [link, new Map(table)])),
     groupReports: new Map([...runtime.groupReports].map(([link, reports]) => [link, copyReports(reports)])),

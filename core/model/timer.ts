@@ -57,6 +57,8 @@ export type TimerEvent =
   | { readonly kind: "vxlanAge"; readonly link: LinkId; readonly mac: Mac }
   /** IPv6 routes whose time is over. */
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
+  /** A resilient nexthop group is not balanced: its buckets are to be looked at. */
+  | { readonly kind: "nexthopBuckets"; readonly netns: NetnsId; readonly id: number }
   /** A queueing discipline has something to send. */
   | { readonly kind: "qdisc"; readonly link: LinkId }
   | { readonly kind: "reassembly"; readonly key: string }

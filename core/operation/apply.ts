@@ -33,7 +33,7 @@ import { linkSet } from "./link-set.ts";
 import { expireGroups, groupAsked, learnGroups, mdbChange } from "./mdb.ts";
 import { neighborAdd, neighborDelete } from "./neighbor-change.ts";
 import { createNetns, destroyNetns, netnsSetId } from "./netns-change.ts";
-import { nexthopAdd, nexthopDelete } from "./nexthop-change.ts";
+import { balanceBuckets, nexthopAdd, nexthopDelete } from "./nexthop-change.ts";
 import type { Caller, Change, Operation } from "./operation.ts";
 import { qdiscAdd, qdiscDelete } from "./qdisc-change.ts";
 import { classAdd, classDelete } from "./qdisc-class.ts";
@@ -167,6 +167,7 @@ export type KernelEvent =
   | { readonly kind: "dadBegun" | "dadCompleted" | "dadFailed"; readonly link: LinkId; readonly address: Ipv6 }
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
+  | { readonly kind: "nexthopBuckets"; readonly netns: NetnsId; readonly id: number }
   | { readonly kind: "mdb" | "fdbCleanup"; readonly bridge: LinkId }
   | { readonly kind: "vxlanAge"; readonly link: LinkId; readonly mac: Mac }
   | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer; readonly expiresMicros: number }
@@ -235,6 +236,9 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       break;
     case "fdbCleanup":
       cleanUpFdb(tx, event.bridge);
+      break;
+    case "nexthopBuckets":
+      balanceBuckets(tx, event.netns, event.id);
       break;
     case "vxlanAge":
       ageEntry(tx, event.link, event.mac);

@@ -48,6 +48,10 @@ export interface FdbChange {
   readonly externLearn?: boolean;
   readonly sticky?: boolean;
   readonly router?: boolean;
+  /** The group of nexthops that has the other ends, for a VXLAN interface. */
+  readonly nhid?: number;
+  /** A device to leave by is named beside the group, which the kernel refuses. */
+  readonly nhidVia?: boolean;
   /** The other end of a tunnel, for a VXLAN interface. */
   readonly remote?: {
     readonly address: IpAddress;

@@ -99,6 +99,7 @@ export function destroyNetns(tx: Transaction, id: NetnsId): Outcome {
   tx.draft.dropNetns(id);
   tx.derived.nsids.delete(id);
   tx.runtime.mibs.delete(id);
+  tx.runtime.buckets.delete(id);
   tx.note("netns", "delete", id, id);
   return DONE;
 }

@@ -2,22 +2,26 @@
  * `ip nexthop add`, `replace`, `del`, and what happens to nexthop objects when a device fails (net/ipv4/nexthop.c).
  *
  * Same as Linux: order of checks and their texts, what a device takes along, groups that shrink and end, routes that
- * follow. Absent: resilient groups, encapsulation, hardware statistics.
+ * follow. Absent: encapsulation, hardware statistics.
  */
 import { IPV6_ANY } from "../address/ipv6.ts";
 import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import { hasInet4 } from "../model/family-mtu.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
+import { JIFFIES_PER_SECOND } from "../model/jiffies.ts";
 import { isUp, type Link } from "../model/link.ts";
 import { hopsOf, isGroup, type Nexthop, Nexthops, swallows } from "../model/nexthop.ts";
+import type { Resilient } from "../model/resilient.ts";
 import { type NextHop, type Route, TABLE } from "../model/route.ts";
 import { err, ok, type Result } from "../result.ts";
 import { rewriteRoutes } from "./fib.ts";
 import { deviceHop4, deviceHop6, gatewayHop4, gatewayHop6, newHop } from "./next-hop.ts";
-import type { NexthopAdd, NexthopDelete, NexthopSpec } from "./nexthop.ts";
+import type { NexthopAdd, NexthopDelete, NexthopSpec, ResilientSpec } from "./nexthop.ts";
 import type { Caller } from "./operation.ts";
+import { rebalanced, upkeepRound } from "./resilient.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
+import { flushGroup } from "./vxlan-fdb.ts";
 
 const NONE = new Nexthops();
 
@@ -40,7 +44,10 @@ function checkGroup(known: Nexthops, spec: NexthopSpec, group: readonly { readon
   for (const id of ids) {
     const member = known.get(id);
     if (!member) return refuse("EINVAL", "Invalid nexthop id");
-    if (isGroup(member)) return refuse("EINVAL", "Hash-threshold group can not be a nexthop within a group");
+    if (isGroup(member)) {
+      const kind = member.resilient ? "Resilient" : "Hash-threshold";
+      return refuse("EINVAL", `${kind} group can not be a nexthop within a group`);
+    }
     if (member.blackhole && ids.length > 1)
       return refuse("EINVAL", "Blackhole nexthop can not be used in a group with more than 1 path");
     if (spec.fdb) {
@@ -63,7 +70,8 @@ function checkSpec(spec: NexthopSpec): Outcome {
   if (spec.group) {
     if (spec.family !== undefined) return refuse("EINVAL", "Invalid family for group");
     const ids = spec.group.map(({ id }) => id);
-    return new Set(ids).size < ids.length ? refuse("EINVAL", "Nexthop id can not be used twice in a group") : DONE;
+    if (new Set(ids).size < ids.length) return refuse("EINVAL", "Nexthop id can not be used twice in a group");
+    return spec.resilient?.buckets === 0 ? refuse("EINVAL", "Number of buckets needs to be non-0") : DONE;
   }
   if (spec.blackhole) {
     if (spec.via !== undefined || spec.device !== undefined)
@@ -100,6 +108,23 @@ function checkNamed(tx: Transaction, netns: NetnsId, spec: NexthopSpec): Result<
   return ok(link.value);
 }
 
+/** NH_RES_DEFAULT_IDLE_TIMER. */
+const IDLE_SECONDS = 120;
+
+/** rtm_to_nh_config_grp_res: what is not said is as it is by default. No bucket leads anywhere yet. */
+function resilientOf({ buckets = 0, idleSeconds = IDLE_SECONDS, unbalancedSeconds = 0 }: ResilientSpec): Resilient {
+  return {
+    buckets: Array.from({ length: buckets }, () => 0),
+    idleSeconds: kept(idleSeconds),
+    unbalancedSeconds: kept(unbalancedSeconds),
+  };
+}
+
+/** A timer as the kernel keeps it: jiffies of 32 bits, told in hundredths of a second. */
+function kept(seconds: number): number {
+  return Math.floor((((seconds * JIFFIES_PER_SECOND) % 2 ** 32) * 100) / JIFFIES_PER_SECOND) / 100;
+}
+
 /** nexthop_create and nexthop_create_group. */
 function make(
   tx: Transaction,
@@ -121,7 +146,7 @@ function make(
     fdb: spec.fdb ?? false,
     group: (spec.group ?? []).map((member) => ({ id: member.id, weight: member.weight ?? 1 })),
   };
-  if (spec.group) return ok(base);
+  if (spec.group) return ok(spec.resilient ? { ...base, resilient: resilientOf(spec.resilient) } : base);
   if (spec.blackhole) {
     const lo = tx.loopback(netns);
     return ok({ ...base, hop: lo && newHop(lo, undefined, undefined) });
@@ -174,20 +199,35 @@ export function nexthopAdd(tx: Transaction, caller: Caller, op: NexthopAdd): Out
   if (!made.ok) return made;
   const old = nexthopsOf(tx, netns).get(id);
   if (!old) {
-    put(tx, netns, made.value);
-    note(tx, "new", netns, made.value);
+    if (made.value.resilient && spec.resilient?.buckets === undefined)
+      return refuse("EINVAL", "Number of buckets not specified for nexthop group insertion");
+    const added = rebalanced(tx, netns, undefined, made.value);
+    put(tx, netns, added);
+    note(tx, "new", netns, added);
     return DONE;
   }
   if (op.mode === "add") return refuse("EEXIST");
-  const able = mayReplace(tx, netns, old, made.value);
+  const able = mayReplace(tx, netns, old, made.value, spec);
   if (!able.ok) return able;
-  put(tx, netns, made.value);
-  note(tx, "new", netns, made.value);
+  const next = replaced(tx, netns, old, made.value, spec);
+  put(tx, netns, next);
+  note(tx, "new", netns, next);
   // A group's routes see a member's change, too.
   const groups = nexthopsOf(tx, netns).groupsOf(id);
   follow(tx, netns, id, true);
   for (const group of groups) follow(tx, netns, group.id, true);
   return DONE;
+}
+
+/** What an object becomes: a resilient group keeps its buckets, and of its timers those that nothing was said of. */
+function replaced(tx: Transaction, netns: NetnsId, old: Nexthop, made: Nexthop, { resilient }: NexthopSpec): Nexthop {
+  if (!isGroup(old)) return made;
+  // replace_nexthop_grp: the protocol stays what it was.
+  const group = { ...made, protocol: old.protocol };
+  if (!old.resilient || !resilient) return group;
+  const { idleSeconds = old.resilient.idleSeconds, unbalancedSeconds = old.resilient.unbalancedSeconds } = resilient;
+  const timers = { idleSeconds: kept(idleSeconds), unbalancedSeconds: kept(unbalancedSeconds) };
+  return rebalanced(tx, netns, old, { ...group, resilient: { ...timers, buckets: old.resilient.buckets } });
 }
 
 function note(tx: Transaction, verb: "new" | "delete", netns: NetnsId, nexthop: Nexthop): void {
@@ -199,7 +239,7 @@ function routesOver(tx: Transaction, netns: NetnsId, family: Route["family"], id
 }
 
 /** replace_nexthop_single, replace_nexthop_grp and the checks on routes that use the object (fib6_check_nh_list). */
-function mayReplace(tx: Transaction, netns: NetnsId, old: Nexthop, next: Nexthop): Outcome {
+function mayReplace(tx: Transaction, netns: NetnsId, old: Nexthop, next: Nexthop, spec: NexthopSpec): Outcome {
   const known = nexthopsOf(tx, netns).with(next);
   const own = fitsRoutes(tx, netns, old.id, known, next);
   if (!own.ok) return own;
@@ -209,13 +249,28 @@ function mayReplace(tx: Transaction, netns: NetnsId, old: Nexthop, next: Nexthop
     const fits = fitsRoutes(tx, netns, id, known, next);
     if (!fits.ok) return fits;
   }
-  if (isGroup(next) === isGroup(old)) return DONE;
+  if (isGroup(next) === isGroup(old))
+    return isGroup(old) ? mayReplaceGroup(old, next, spec) : mayReplaceHop(tx, netns, old, next);
   return refuse(
     "EINVAL",
     isGroup(next)
       ? "Can not replace a nexthop with a nexthop group."
       : "Can not replace a nexthop group with a nexthop.",
   );
+}
+
+function mayReplaceHop(tx: Transaction, netns: NetnsId, old: Nexthop, next: Nexthop): Outcome {
+  return old.fdb !== next.fdb && nexthopsOf(tx, netns).groupsOf(old.id).length > 0
+    ? refuse("EINVAL", "Cannot change nexthop FDB status while in a group")
+    : DONE;
+}
+
+function mayReplaceGroup(old: Nexthop, next: Nexthop, { resilient }: NexthopSpec): Outcome {
+  if (!old.resilient !== !next.resilient)
+    return refuse("EINVAL", "Can not replace a nexthop group with one of a different type.");
+  if (old.resilient && resilient?.buckets !== undefined && resilient.buckets !== old.resilient.buckets.length)
+    return refuse("EINVAL", "Can not change number of buckets of a resilient nexthop group.");
+  return DONE;
 }
 
 /** fib_check_nh_list, fib6_check_nh_list: whether the routes over an object could go over `next`. */
@@ -287,6 +342,8 @@ function remove(tx: Transaction, netns: NetnsId, nexthop: Nexthop, told: boolean
   const { id } = nexthop;
   if (told) note(tx, "delete", netns, nexthop);
   drop(tx, netns, id);
+  tx.runtime.buckets.get(netns)?.delete(id);
+  if (nexthop.fdb) flushGroup(tx, netns, id);
   for (const family of ["inet", "inet6"] as const) {
     const quiet = family === "inet" || !compatible(tx, netns);
     rewriteRoutes(tx, netns, family, routesOver(tx, netns, family, new Set([id])), () => undefined, quiet);
@@ -298,11 +355,18 @@ function remove(tx: Transaction, netns: NetnsId, nexthop: Nexthop, told: boolean
       remove(tx, netns, before, told);
       continue;
     }
-    const next = { ...before, group };
+    const next = rebalanced(tx, netns, before, { ...before, group });
     put(tx, netns, next);
     follow(tx, netns, next.id, false);
     if (told) note(tx, "new", netns, next);
   }
+}
+
+/** A resilient group's time has come: buckets that are idle, or that have to, move. */
+export function balanceBuckets(tx: Transaction, netns: NetnsId, id: number): void {
+  const nexthop = tx.draft.netns[netns]?.nexthops?.get(id);
+  const next = nexthop && upkeepRound(tx, netns, nexthop);
+  if (next) put(tx, netns, next);
 }
 
 /** nexthop_flush_dev: a device is down, without carrier, or gone. Nobody is told of the objects. */

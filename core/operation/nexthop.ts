@@ -13,6 +13,14 @@ export interface NexthopSpec {
   readonly fdb?: boolean;
   readonly protocol?: number;
   readonly group?: readonly { readonly id: number; readonly weight?: number }[];
+  /** The group is resilient. */
+  readonly resilient?: ResilientSpec;
+}
+
+export interface ResilientSpec {
+  readonly buckets?: number;
+  readonly idleSeconds?: number;
+  readonly unbalancedSeconds?: number;
 }
 
 /** Equivalent to: `ip nexthop add id 1 via 10.0.0.2 dev eth0`. */

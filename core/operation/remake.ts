@@ -99,7 +99,7 @@ export function addressSpecOf(device: string, address: Inet4Address | Inet6Addre
 /** A nexthop object; its device by the name it has in `config`. */
 export function nexthopSpecOf(
   config: Config,
-  { id, family, hop, blackhole, fdb, protocol, group }: Nexthop,
+  { id, family, hop, blackhole, fdb, protocol, group, resilient }: Nexthop,
 ): NexthopSpec {
   const device = hop?.link === undefined || blackhole ? undefined : config.links[hop.link]?.name;
   return {
@@ -112,6 +112,13 @@ export function nexthopSpecOf(
     ...(blackhole && { blackhole }),
     ...(fdb && { fdb }),
     ...(group.length > 0 && { group }),
+    ...(resilient && {
+      resilient: {
+        buckets: resilient.buckets.length,
+        idleSeconds: resilient.idleSeconds,
+        unbalancedSeconds: resilient.unbalancedSeconds,
+      },
+    }),
   };
 }
 

@@ -2,13 +2,14 @@
  * `bridge fdb` of a VXLAN interface (vxlan_fdb_add, vxlan_fdb_update and vxlan_fdb_delete of
  * drivers/net/vxlan/vxlan_core.c): which other end has an address; several for groups and for what nobody is known to have.
  *
- * Absent: entries by source VNI and by nexthop.
+ * Absent: entries by source VNI.
  */
 import { isGroupMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { familyOf } from "../address/prefix.ts";
-import type { LinkId } from "../model/id.ts";
+import type { LinkId, NetnsId } from "../model/id.ts";
 import { copyLink, IFF, isUp, type Link, type Vxlan } from "../model/link.ts";
 import type { FdbEntry, VxlanRemote } from "../model/neighbor.ts";
+import { isGroup } from "../model/nexthop.ts";
 import type { Runtime } from "../model/runtime.ts";
 import type { FdbChange } from "./bridge.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
@@ -29,6 +30,7 @@ export function vxlanEntry(tx: Transaction, link: Link, op: FdbChange, changes: 
   const table = tx.runtime.fdb.get(link.id);
   const known = table?.get(op.mac);
   let remote: VxlanRemote | undefined;
+  if (op.nhidVia) return refuse("EINVAL", "DST, VNI, ifindex and port are mutually exclusive with NH_ID");
   if (op.remote) {
     const { device, address, port, vni } = op.remote;
     const via = device === undefined ? undefined : tx.linkByName(kind.home, device);
@@ -49,8 +51,8 @@ export function vxlanEntry(tx: Transaction, link: Link, op: FdbChange, changes: 
     });
     return DONE;
   }
-  if (!remote) return refuse("EINVAL");
-  if (familyOf(remote.address) !== kind.family) return refuse("EAFNOSUPPORT");
+  if (!remote && op.nhid === undefined) return refuse("EINVAL");
+  if (remote && familyOf(remote.address) !== kind.family) return refuse("EAFNOSUPPORT");
   const asked = {
     state: op.state === "dynamic" ? ("learned" as const) : op.state,
     user: true,
@@ -59,6 +61,8 @@ export function vxlanEntry(tx: Transaction, link: Link, op: FdbChange, changes: 
   };
   if (known) {
     if (op.verb === "add") return refuse("EEXIST");
+    const mixed = mayUpdate(known, op);
+    if (!mixed.ok) return mixed;
     if (op.verb === "replace" && hasSeveral(op.mac)) {
       // What the entry is has changed by the time that it is refused, and nobody is told.
       takeOver(tx, known, asked);
@@ -66,13 +70,60 @@ export function vxlanEntry(tx: Transaction, link: Link, op: FdbChange, changes: 
     }
   } else if (op.verb === "replace" && hasSeveral(op.mac)) return refuse("EOPNOTSUPP");
   else if (kind.maxAddresses > 0 && (table?.size ?? 0) >= kind.maxAddresses) return refuse("ENOSPC");
+  if (op.nhid !== undefined && op.nhid !== known?.nhid) {
+    const usable = usableGroup(tx, kind, op.nhid);
+    if (!usable.ok) {
+      // What the entry is has changed before the group is looked at.
+      if (known) takeOver(tx, known, asked);
+      return usable;
+    }
+  }
+  const ends = { remotes: remote ? [remote] : [], ...(op.nhid !== undefined && { nhid: op.nhid }) };
   changes.push(() => {
-    if (known) update(tx, link, known, remote as VxlanRemote, asked, op.verb);
-    else enter(tx, link, { mac: op.mac, ...asked, remotes: [remote as VxlanRemote] });
+    if (!known) enter(tx, link, { mac: op.mac, ...asked, ...ends });
+    else if (op.nhid !== undefined) updateGroup(tx, link, known, op.nhid, asked);
+    else if (remote) update(tx, link, known, remote, asked, op.verb);
     if (known && op.use) known.usedMicros = tx.runtime.nowMicros;
     return true;
   });
   return DONE;
+}
+
+/** vxlan_fdb_update_existing: what has single ends does not get a group in their place, and a group's entry stays. */
+function mayUpdate(known: FdbEntry, { verb, nhid }: FdbChange): Outcome {
+  if (nhid !== undefined && known.nhid === undefined)
+    return refuse("EOPNOTSUPP", "Cannot replace an existing non nexthop fdb with a nexthop");
+  if (nhid !== undefined && verb === "append") return refuse("EOPNOTSUPP", "Cannot append to a nexthop fdb");
+  return DONE;
+}
+
+/** vxlan_fdb_nh_update: a group of nexthops for forwarding databases, of the interface's family. */
+function usableGroup(tx: Transaction, { home, family }: Vxlan, nhid: number): Outcome {
+  const known = tx.netns(home).nexthops;
+  const nexthop = known?.get(nhid);
+  if (!known || !nexthop) return refuse("EINVAL", "Nexthop id does not exist");
+  if (!nexthop.fdb) return refuse("EINVAL", "Nexthop is not a fdb nexthop");
+  if (!isGroup(nexthop)) return refuse("EINVAL", "Nexthop is not a multipath group");
+  const inet = nexthop.group.some(({ id }) => known.get(id)?.family === "inet");
+  return inet === (family === "inet") ? DONE : refuse("EAFNOSUPPORT", "Nexthop group family not supported");
+}
+
+/** The entry's group is this one from now on. */
+function updateGroup(tx: Transaction, link: Link, entry: FdbEntry, nhid: number, asked: Nature): void {
+  const changed = takeOver(tx, entry, asked);
+  if (!changed && entry.nhid === nhid) return;
+  entry.nhid = nhid;
+  tell(tx, link, "new", entry);
+  awaitAge(tx.runtime, link, entry);
+}
+
+/** vxlan_fdb_nh_flush: entries whose group of nexthops goes, go with it. Nobody is told. */
+export function flushGroup(tx: Transaction, netns: NetnsId, nhid: number): void {
+  for (const [id, table] of tx.runtime.fdb) {
+    const kind = tx.findLink(id)?.kind;
+    if (kind?.type !== "vxlan" || kind.home !== netns) continue;
+    for (const [key, entry] of table) if (entry.nhid === nhid) table.delete(key);
+  }
 }
 
 /** Groups, and the address of what nobody is known to have, may have several ends. */
@@ -84,8 +135,9 @@ function hasSeveral(mac: Mac): boolean {
 type Nature = Pick<FdbEntry, "state" | "user" | "externLearn" | "router">;
 
 function tell(tx: Transaction, link: Link, verb: "new" | "delete", entry: FdbEntry, remote = entry.remotes?.[0]): void {
-  if (remote)
-    tx.note("fdb", verb, link.netns, `${entry.mac} dev ${link.id}`, { noun: "fdb", entry: { ...entry }, remote });
+  if (!remote && entry.nhid === undefined) return;
+  const told = { noun: "fdb", entry: { ...entry }, ...(remote && { remote }) } as const;
+  tx.note("fdb", verb, link.netns, `${entry.mac} dev ${link.id}`, told);
 }
 
 /** Whether it is now another than it was. What somebody entered is not overtaken by what was learned elsewhere. */
@@ -115,7 +167,8 @@ function update(
   const [first, ...rest] = entry.remotes ?? [];
   let told = first;
   if (![first, ...rest].some((other) => other && sameRemote(kind, other, remote))) {
-    if (verb === "replace") {
+    // Where a group has the ends there is none to replace.
+    if (verb === "replace" && entry.nhid === undefined) {
       entry.remotes = [remote, ...rest];
       [told, changed] = [remote, true];
     } else if (verb === "append" && hasSeveral(entry.mac)) {
@@ -128,7 +181,7 @@ function update(
 }
 
 /** vxlan_fdb_update_create. */
-function enter(tx: Transaction, link: Link, what: Nature & Pick<FdbEntry, "mac" | "remotes">): void {
+function enter(tx: Transaction, link: Link, what: Nature & Pick<FdbEntry, "mac" | "remotes" | "nhid">): void {
   const now = tx.runtime.nowMicros;
   const entry: FdbEntry = { bridge: link.id, port: link.id, vlan: 0, ...what, updatedMicros: now, usedMicros: now };
   let table = tx.runtime.fdb.get(link.id);
@@ -149,6 +202,10 @@ export function enterDefault(tx: Transaction, link: Link, remote: VxlanRemote): 
 /** vxlan_fdb_destroy: each of its ends is told of. */
 function forget(tx: Transaction, link: Link, entry: FdbEntry, aged = false): void {
   tx.runtime.fdb.get(link.id)?.delete(entry.mac);
+  if (entry.nhid !== undefined) {
+    tell(tx, link, "delete", entry);
+    return;
+  }
   for (const remote of entry.remotes ?? [])
     tx.note("fdb", "delete", link.netns, `${entry.mac} dev ${link.id}`, {
       noun: "fdb",

@@ -9,7 +9,7 @@ import { takeAddress } from "../names.ts";
 const REQUIRED = "Device and address are required arguments.\n";
 export const FDB_USAGE =
   "Usage: bridge fdb { add | append | del | replace } MAC dev DEV { local | static | dynamic } [ self ] [ master ] [ vlan ID ]\n" +
-  "                  [ dst ADDRESS ] [ port PORT ] [ vni VNI ] [ via DEV ] [ extern_learn ] [ sticky ] ...\n" +
+  "                  { [ dst ADDRESS ] [ port PORT ] [ vni VNI ] [ via DEV ] | nhid ID } [ extern_learn ] [ sticky ] ...\n" +
   "       bridge fdb [ show [ br BRIDGE ] [ brport DEV ] [ dev DEV ] [ vlan ID ] [ state STATE ] ]\n" +
   "       bridge fdb get [ to ] MAC { brport DEV | dev DEV | br BRIDGE } [ vlan ID ] [ vni VNI ] [ self ] [ master ] ...\n";
 
@@ -34,6 +34,7 @@ export function parseFdbChange(
   let device: string | undefined;
   let address: string | undefined;
   let vlan: number | undefined;
+  let nhid = 0;
   let self = false;
   let master = false;
   let state: FdbChange["state"] = "permanent";
@@ -60,7 +61,11 @@ export function parseFdbChange(
     else if (word === "via") {
       remote.device = args.value();
       if (!args.refusal && !names.device(remote.device)) args.refuse(255, `Cannot find device "${remote.device}"\n`);
-    } else if (["nhid", "src_vni"].includes(word)) args.unmodelled("bridge fdb", word);
+    } else if (word === "nhid") {
+      const given = args.value();
+      nhid = parseUnsigned(given) ?? 0;
+      if (parseUnsigned(given) === undefined && !args.refusal) args.invalid('"id" value is invalid\n', given);
+    } else if (word === "src_vni") args.unmodelled("bridge fdb", word);
     else {
       const given = word === "to" ? args.value() : word;
       if (matches(given, "help")) args.refuse(255, FDB_USAGE);
@@ -71,6 +76,10 @@ export function parseFdbChange(
   if (args.refusal) return undefined;
   if (device === undefined || address === undefined) {
     args.refuse(255, REQUIRED);
+    return undefined;
+  }
+  if (nhid !== 0 && (remote.address !== undefined || remote.port || remote.vni !== undefined)) {
+    args.refuse(255, "dst, port, vni are mutually exclusive with nhid\n");
     return undefined;
   }
   const mac = scanMac(address);
@@ -87,6 +96,8 @@ export function parseFdbChange(
     state,
     ...(vlan !== undefined && vlan >= 0 && { vlan }),
     ...flags,
+    ...(nhid !== 0 && { nhid }),
+    ...(nhid !== 0 && remote.device !== undefined && { nhidVia: true }),
     ...(remote.address !== undefined && { remote: { ...remote, address: remote.address } }),
   };
 }
@@ -112,6 +123,8 @@ export function fdbChangeWords(op: FdbChange): readonly string[] {
     ...(op.remote ? ["dst", formatIp(op.remote.address)] : []),
     ...(op.remote?.port === undefined ? [] : ["port", String(op.remote.port)]),
     ...(op.remote?.vni === undefined ? [] : ["vni", String(op.remote.vni)]),
+    ...(op.nhid === undefined ? [] : ["nhid", String(op.nhid)]),
+    ...(op.nhidVia ? ["via", op.device] : []),
     ...(op.remote?.device === undefined ? [] : ["via", op.remote.device]),
     ...Object.entries(FLAGS).flatMap(([word, flag]) => (flag !== undefined && op[flag] ? [word] : [])),
   ];

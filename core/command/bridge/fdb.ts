@@ -2,7 +2,8 @@
 
 import { type Mac, scanMac } from "../../address/mac.ts";
 import { familyOf, formatIp } from "../../address/prefix.ts";
-import type { Link } from "../../model/link.ts";
+import type { NetnsId } from "../../model/id.ts";
+import type { Link, Vxlan } from "../../model/link.ts";
 import { type FdbEntry, fdbKey, type VxlanRemote } from "../../model/neighbor.ts";
 import type { Told } from "../../model/notification.ts";
 import { heardMacs } from "../../operation/asked-macs.ts";
@@ -38,8 +39,10 @@ function linesOf(view: View): Line[] {
   for (const link of linksOf(view)) {
     if (link.kind.type === "vxlan") {
       const list = [...(view.runtime.fdb.get(link.id)?.values() ?? [])].reverse();
-      for (const entry of list)
-        for (const remote of entry.remotes ?? []) lines.push({ mac: entry.mac, link, entry, remote });
+      for (const entry of list) {
+        if (entry.nhid !== undefined) lines.push({ mac: entry.mac, link, entry });
+        else for (const remote of entry.remotes ?? []) lines.push({ mac: entry.mac, link, entry, remote });
+      }
       continue;
     }
     if (link.kind.type !== "bridge") continue;
@@ -107,7 +110,8 @@ function printLine(
   out.openObject();
   out.coloured("mac", "mac", mac, `${mac} `);
   if (filter.device === undefined) out.text("dev ").coloured("ifname", "ifname", link.name, `${link.name} `);
-  if (remote) printRemote(out, view, link, remote);
+  if (remote && entry?.nhid === undefined) printRemote(out, view, link, remote);
+  if (entry?.nhid !== undefined) printGroup(out, view, link, entry.nhid);
   if (entry && entry.vlan !== 0) out.field("vlan", entry.vlan, `vlan ${entry.vlan} `);
   if (entry && statistics) {
     const age = (micros: number): number => Math.max(0, Math.floor((view.runtime.nowMicros - micros) / 1_000_000));
@@ -117,7 +121,7 @@ function printLine(
   const state = aged ? "stale" : stateWord(entry);
   const flags = flagWords(entry);
   out.json("flags", flags).text(flags.map((flag) => `${flag} `).join(""));
-  if (entry && !remote)
+  if (entry && !entry.remotes)
     out.text("master ").coloured("ifname", "master", nameOf(view, entry.bridge), `${nameOf(view, entry.bridge)} `);
   out.field("state", state, state).text("\n").close();
 }
@@ -140,8 +144,17 @@ function printRemote(out: Output, view: View, { kind, netns }: Link, { address, 
   const via = link === undefined ? undefined : view.config.links[link];
   if (via && away) out.field("viaIfIndex", via.ifindex, `via ifindex ${via.ifindex} `);
   else if (via) out.field("viaIf", via.name, `via ${via.name} `);
-  // The namespace that packets leave by (vxlan_fdb_info).
-  const nsid = away ? view.config.netns[netns]?.nsids[kind.home] : undefined;
+  printHome(out, view, kind, netns);
+}
+
+function printGroup(out: Output, view: View, { kind, netns }: Link, nhid: number): void {
+  out.field("nhid", nhid, `nhid ${nhid} `);
+  if (kind.type === "vxlan") printHome(out, view, kind, netns);
+}
+
+/** The namespace that packets leave by (vxlan_fdb_info). */
+function printHome(out: Output, view: View, { home }: Vxlan, netns: NetnsId): void {
+  const nsid = home === netns ? undefined : view.config.netns[netns]?.nsids[home];
   if (nsid !== undefined) out.field("linkNetNsId", nsid, `link-netnsid ${nsid} `);
 }
 
@@ -216,8 +229,12 @@ function getFdb(args: Args, names: Names, look: () => View, out: Output, statist
   }
   const asked = at ? (self ? at : view.config.links[at.master ?? at.id]) : deviceNamed(view, bridge ?? "");
   const tunnel = asked?.kind.type === "vxlan" ? view.runtime.fdb.get(asked.id)?.get(mac) : undefined;
-  if (asked && tunnel?.remotes?.[0]) {
+  if (asked && tunnel?.remotes) {
     printLine(out, view, { mac, link: asked, entry: tunnel, remote: tunnel.remotes[0] }, {}, statistics);
+    return;
+  }
+  if (asked?.kind.type === "vxlan") {
+    args.refuse(254, "Error: Fdb entry not found.\n");
     return;
   }
   if (asked?.kind.type !== "bridge") {

@@ -93,6 +93,16 @@ export interface NeighborFilter {
   readonly unused: boolean;
 }
 
+/** Which buckets of resilient groups to show. */
+export interface BucketFilter {
+  /** The group. */
+  readonly id?: number;
+  /** The member that a bucket leads to, and where that one leads. */
+  readonly nhid?: number;
+  readonly device?: string;
+  readonly master?: string;
+}
+
 export interface NexthopFilter {
   readonly device?: string;
   readonly master?: string;
@@ -155,6 +165,8 @@ export type IpQuery =
   | { readonly kind: "ntables"; readonly device?: string; readonly name?: string }
   | { readonly kind: "nexthops"; readonly filter: NexthopFilter }
   | { readonly kind: "nexthopGet"; readonly id: number }
+  | { readonly kind: "nexthopBuckets"; readonly filter: BucketFilter }
+  | { readonly kind: "nexthopBucketGet"; readonly id: number; readonly index: number }
   | { readonly kind: "vrfs" }
   | { readonly kind: "addressLabels" }
   | { readonly kind: "tokens"; readonly device?: string }

@@ -16,7 +16,7 @@ import type { IpCommand, IpOptions, IpScope, MonitorCommand, MonitorGroup } from
 import { printLink } from "./link-print.ts";
 import { printNeighbor } from "./neighbor.ts";
 import { printNetconf } from "./netconf.ts";
-import { printNexthop } from "./nexthop.ts";
+import { printBucket, printNexthop } from "./nexthop.ts";
 import { printRoute } from "./route-print.ts";
 import { printRule } from "./rule-print.ts";
 import { linksOf, type View } from "./view.ts";
@@ -83,6 +83,8 @@ function groupOf(told: Notification): MonitorGroup | undefined {
       return "neigh";
     case "mdb":
       return undefined;
+    case "bucket":
+      return "nexthop";
     default:
       return told.noun;
   }
@@ -144,7 +146,7 @@ export class Monitor {
     const { family } = this.#options;
     const only = family === "inet" || family === "inet6" ? family : undefined;
     const shown = this.#print(out, this.#remembering(view), told, only);
-    const label = this.#command.label ? (LABELS[group] ?? "") : "";
+    const label = this.#command.label ? (told.noun === "bucket" ? "[NEXTHOPBUCKET]" : (LABELS[group] ?? "")) : "";
     // print_linkinfo and its like print the label before they look whether the device is the right one.
     if (!shown) return this.#device !== undefined && EARLY.has(group) && label !== "" ? label : undefined;
     return label + out.asText;
@@ -228,6 +230,9 @@ export class Monitor {
         deleted();
         printNexthop(out, view, told.nexthop, options);
         out.text("\n");
+        return true;
+      case "bucket":
+        printBucket(out, { ...told.bucket, group: told.group });
         return true;
       case "neighbor": {
         const { neighbor } = told;

@@ -2,21 +2,26 @@
 
 import { type Family, familyOf } from "../../address/prefix.ts";
 import type { LinkId } from "../../model/id.ts";
+import { jiffiesAt } from "../../model/jiffies.ts";
 import { isGroup, type Nexthop } from "../../model/nexthop.ts";
-import type { NexthopSpec } from "../../operation/nexthop.ts";
+import { type Resilient, secondsSince, sharesOf, underweight } from "../../model/resilient.ts";
+import type { NexthopSpec, ResilientSpec } from "../../operation/nexthop.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
+import { general } from "../general.ts";
 import { formatHost } from "../host-names.ts";
 import { formatProtocol, formatScope, parseProtocol, takeAddress } from "../names.ts";
 import type { Output } from "../output.ts";
-import type { IpCommand, IpOptions, IpScope, NexthopFilter } from "./command.ts";
+import type { BucketFilter, IpCommand, IpOptions, IpScope, NexthopFilter } from "./command.ts";
 import { takeEncap } from "./encap.ts";
 import { deviceNamed, hereOf, nameOf, type View } from "./view.ts";
 
 const NEXTHOP_USAGE =
   "Usage: ip nexthop { list | flush } [ protocol ID ] SELECTOR\n" +
   "       ip nexthop { add | replace } id ID NH [ protocol ID ]\n       ip nexthop { get | del } id ID\n" +
+  "       ip nexthop bucket { list SELECTOR [ nhid ID ] | get id ID index INDEX }\n" +
   "SELECTOR := [ id ID ] [ dev DEV ] [ vrf NAME ] [ master DEV ] [ groups ] [ fdb ]\n" +
-  "NH := { blackhole | [ via ADDRESS ] [ dev DEV ] [ onlink ] | group ID[,WEIGHT]/... } [ fdb ]\n";
+  "NH := { blackhole | [ via ADDRESS ] [ dev DEV ] [ onlink ] | group ID[,WEIGHT]/... [ type TYPE ] } [ fdb ]\n" +
+  "TYPE := { mpath | resilient [ buckets BUCKETS ] [ idle_timer IDLE ] [ unbalanced_timer UNBALANCED ] }\n";
 
 export const NEXTHOP_COMMANDS = ["add", "replace", "delete", "list", "show", "get", "flush", "bucket", "help"];
 
@@ -58,6 +63,33 @@ function takeGroup(args: Args): NonNullable<NexthopSpec["group"]> {
   return group;
 }
 
+/** Seconds that fit as hundredths in 32 bits. */
+const LONGEST_TIMER = 42_949_671;
+
+/** What stands right behind `type resilient`; behind another word there is none of it. */
+function takeResilient(args: Args): ResilientSpec {
+  const spec: { -readonly [Key in keyof ResilientSpec]: ResilientSpec[Key] } = {};
+  const take = (limit: number, problem: string): number => {
+    const word = args.value();
+    const value = parseUnsigned(word, limit);
+    if (value === undefined && !args.refusal) args.invalid(problem, word);
+    return value ?? 0;
+  };
+  while (args.more) {
+    if (args.peek === "buckets") {
+      args.take();
+      spec.buckets = take(0xffff, "invalid buckets value");
+    } else if (args.peek === "idle_timer") {
+      args.take();
+      spec.idleSeconds = take(LONGEST_TIMER, "invalid idle timer value");
+    } else if (args.peek === "unbalanced_timer") {
+      args.take();
+      spec.unbalancedSeconds = take(LONGEST_TIMER, "invalid unbalanced timer value");
+    } else break;
+  }
+  return spec;
+}
+
 function parseModify(args: Args, names: Names, scope: IpScope, verb: "add" | "replace" | "delete"): IpCommand {
   const spec: { -readonly [Key in keyof NexthopSpec]: NexthopSpec[Key] } = {};
   let family: Family | undefined = scope.options.family === "link" ? undefined : scope.options.family;
@@ -84,7 +116,7 @@ function parseModify(args: Args, names: Names, scope: IpScope, verb: "add" | "re
     else if (word === "group") spec.group = takeGroup(args);
     else if (word === "type") {
       const type = args.value();
-      if (type === "resilient") args.unmodelled("ip nexthop", "type resilient");
+      if (type === "resilient") spec.resilient = takeResilient(args);
       else if (type !== "mpath" && !args.refusal) args.invalid('"type" value is invalid\n', type);
     } else if (matches(word, "protocol")) {
       const given = args.value();
@@ -133,6 +165,52 @@ function parseList(args: Args, names: Names, scope: IpScope, flushing: boolean):
   return { kind: "query", query: { kind: "nexthops", filter } };
 }
 
+/** `ip nexthop bucket list`. */
+function parseBuckets(args: Args, names: Names): IpCommand {
+  const filter: { -readonly [Key in keyof BucketFilter]: BucketFilter[Key] } = {};
+  while (args.more) {
+    const word = args.take();
+    if (matches(word, "dev")) filter.device = takeDevice(args, names);
+    else if (matches(word, "master")) filter.master = takeDevice(args, names);
+    else if (matches(word, "vrf")) {
+      const vrf = args.value();
+      if (!args.refusal && names.vrf(vrf) === undefined) args.invalid("Invalid VRF\n", vrf);
+      filter.master = vrf;
+    } else if (word === "id") filter.id = takeId(args);
+    else if (word === "nhid") filter.nhid = takeId(args);
+    else if (matches(word, "help")) args.refuse(255, NEXTHOP_USAGE);
+    else args.invalid("", word);
+  }
+  return { kind: "query", query: { kind: "nexthopBuckets", filter } };
+}
+
+/** `ip nexthop bucket get id ID index INDEX`. */
+function parseBucketGet(args: Args): IpCommand {
+  let id = 0;
+  let index: number | undefined;
+  while (args.more && !args.refusal) {
+    const word = args.take();
+    if (word === "id") id = takeId(args);
+    else if (word === "index") {
+      const given = args.value();
+      index = parseUnsigned(given, 0xffff);
+      if (index === undefined && !args.refusal) args.invalid("invalid bucket index value", given);
+    } else args.refuse(255, NEXTHOP_USAGE);
+  }
+  if (id === 0 || index === undefined) args.refuse(255, NEXTHOP_USAGE);
+  return { kind: "query", query: { kind: "nexthopBucketGet", id, index: index ?? 0 } };
+}
+
+function parseBucket(args: Args, names: Names): IpCommand {
+  if (!args.more) return parseBuckets(args, names);
+  const word = args.take();
+  if (["list", "show", "lst"].some((keyword) => matches(word, keyword))) return parseBuckets(args, names);
+  if (matches(word, "get")) return parseBucketGet(args);
+  if (matches(word, "help")) args.refuse(255, NEXTHOP_USAGE);
+  else args.refuse(255, `Command "${word}" is unknown, try "ip nexthop help".\n`);
+  return { kind: "nothing" };
+}
+
 function parseGet(args: Args): IpCommand {
   let id = 0;
   while (args.more) {
@@ -152,10 +230,8 @@ export function parseNexthop(args: Args, names: Names, scope: IpScope): IpComman
   if (["list", "show", "lst"].some((keyword) => matches(word, keyword))) return parseList(args, names, scope, false);
   if (matches(word, "get")) return parseGet(args);
   if (matches(word, "flush")) return parseList(args, names, scope, true);
-  // There are no resilient groups, so none of them has buckets.
-  if (matches(word, "bucket")) {
-    if (args.more) args.unmodelled("ip nexthop bucket", args.peek);
-  } else if (matches(word, "help")) args.refuse(255, NEXTHOP_USAGE);
+  if (matches(word, "bucket")) return parseBucket(args, names);
+  if (matches(word, "help")) args.refuse(255, NEXTHOP_USAGE);
   else args.refuse(255, `Command "${word}" is unknown, try "ip nexthop help".\n`);
   return { kind: "nothing" };
 }
@@ -175,6 +251,61 @@ export function selectNexthops(view: View, filter: NexthopFilter, family: Family
   );
 }
 
+/** nh_dump_filtered, for the member that a bucket leads to. */
+export function selectBuckets(view: View, filter: BucketFilter, family: Family | undefined): readonly NexthopBucket[] {
+  const { device, master, nhid } = filter;
+  const members = selectNexthops(
+    view,
+    { groups: false, all: false, ...(device !== undefined && { device }), ...(master !== undefined && { master }) },
+    family,
+  );
+  const wanted = new Set(members.map(({ id }) => id));
+  return [...(hereOf(view).nexthops ?? [])]
+    .filter(({ id }) => filter.id === undefined || filter.id === 0 || id === filter.id)
+    .flatMap((group) => bucketsOf(view, group))
+    .filter(({ member }) => wanted.has(member) && (!nhid || member === nhid));
+}
+
+/** What the kernel tells of a bucket. */
+export interface NexthopBucket {
+  readonly index: number;
+  readonly member: number;
+  readonly idleSeconds: number;
+  readonly group: number;
+}
+
+/** The buckets of a resilient group; none of another object. */
+export function bucketsOf(view: View, { id, resilient }: Nexthop): readonly NexthopBucket[] {
+  const times = view.runtime.buckets.get(view.netns)?.get(id);
+  const now = jiffiesAt(view.runtime.nowMicros);
+  return (resilient?.buckets ?? []).map((member, index) => ({
+    index,
+    member,
+    idleSeconds: secondsSince(times?.used[index] ?? now, now),
+    group: id,
+  }));
+}
+
+/** A line of `ip nexthop bucket`. */
+export function printBucket(out: Output, { group, index, member, idleSeconds }: NexthopBucket): void {
+  out.openObject().field("id", group, `id ${group} `);
+  out.openObject("bucket").field("index", index, `index ${index} `);
+  out.field("idle_time", idleSeconds, `idle_time ${general(idleSeconds)} `).field("nhid", member, `nhid ${member} `);
+  out.close().json("flags", []).text("\n").close();
+}
+
+function printResilient(out: Output, view: View, { id, group }: Nexthop, resilient: Resilient): void {
+  const { buckets, idleSeconds, unbalancedSeconds } = resilient;
+  const balanced = underweight(sharesOf(group, buckets)).length === 0;
+  const since = view.runtime.buckets.get(view.netns)?.get(id)?.unbalancedSince ?? 0;
+  const time = balanced ? 0 : secondsSince(since, jiffiesAt(view.runtime.nowMicros));
+  out.field("type", "resilient", "type resilient ").openObject("resilient_args");
+  out.field("buckets", buckets.length, `buckets ${buckets.length} `);
+  out.field("idle_timer", idleSeconds, `idle_timer ${general(idleSeconds)} `);
+  out.field("unbalanced_timer", unbalancedSeconds, `unbalanced_timer ${general(unbalancedSeconds)} `);
+  out.field("unbalanced_time", time, `unbalanced_time ${general(time)} `).close();
+}
+
 /** One entry without its line end. */
 export function printNexthop(out: Output, view: View, nexthop: Nexthop, options: IpOptions, key?: string): void {
   const { hop } = nexthop;
@@ -191,6 +322,7 @@ export function printNexthop(out: Output, view: View, nexthop: Nexthop, options:
       out.close();
     }
     out.text(" ").close();
+    if (nexthop.resilient) printResilient(out, view, nexthop, nexthop.resilient);
   }
   if (hop?.via !== undefined) {
     const via = formatHost(hop.via);

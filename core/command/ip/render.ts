@@ -6,7 +6,7 @@ import type { AddressSpec } from "../../operation/address.ts";
 import { type LinkChanges, type LinkSet, type NewLink, type NewLinkKind, numbersIn } from "../../operation/link.ts";
 import type { NeighborSpec } from "../../operation/neighbor.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
-import type { NexthopSpec } from "../../operation/nexthop.ts";
+import type { NexthopSpec, ResilientSpec } from "../../operation/nexthop.ts";
 import type { Operation } from "../../operation/operation.ts";
 import type { NextHopSpec, RouteSpec } from "../../operation/route.ts";
 import type { RuleAdd, RuleDelete } from "../../operation/rule.ts";
@@ -136,6 +136,16 @@ function renderHop(hop: NextHopSpec, family: RouteSpec["family"]): string[] {
   ];
 }
 
+function renderResilient({ buckets, idleSeconds, unbalancedSeconds }: ResilientSpec): string[] {
+  return [
+    "type",
+    "resilient",
+    ...option("buckets", buckets),
+    ...option("idle_timer", idleSeconds),
+    ...option("unbalanced_timer", unbalancedSeconds),
+  ];
+}
+
 function renderNexthop(spec: NexthopSpec): string[] {
   const group = spec.group?.map(({ id, weight }) => (weight === undefined ? String(id) : `${id},${weight}`));
   return [
@@ -145,6 +155,7 @@ function renderNexthop(spec: NexthopSpec): string[] {
     ...(spec.onlink ? ["onlink"] : []),
     ...(spec.blackhole ? ["blackhole"] : []),
     ...option("group", group?.join("/")),
+    ...(spec.resilient ? renderResilient(spec.resilient) : []),
     ...(spec.fdb ? ["fdb"] : []),
     ...option("protocol", spec.protocol),
   ];

@@ -71,18 +71,23 @@ export function printRouteGet(
   // "0" means this host, which takes no table to say.
   if (get.fibmatch && destination === 0 && !iif) return oif && !isUp(oif) ? "ENETUNREACH" : "EHOSTUNREACH";
   const sought = destination === 0 ? (0x7f000001 as Ipv4) : destination;
-  const found = lookupRoute(view.config, view.netns, {
-    destination: sought,
-    source: get.source,
-    oif: oif?.id,
-    iif: iif?.id,
-    mark: get.mark,
-    tos: get.tos,
-    uid: get.uid ?? uid,
-    protocol: get.protocol,
-    sourcePort: get.sourcePort,
-    destinationPort: get.destinationPort,
-  });
+  const found = lookupRoute(
+    view.config,
+    view.netns,
+    {
+      destination: sought,
+      source: get.source,
+      oif: oif?.id,
+      iif: iif?.id,
+      mark: get.mark,
+      tos: get.tos,
+      uid: get.uid ?? uid,
+      protocol: get.protocol,
+      sourcePort: get.sourcePort,
+      destinationPort: get.destinationPort,
+    },
+    view.runtime,
+  );
   if (get.fibmatch && found.kind === "route") {
     printRoute(out, view, { ...found.route, table: tableOf(view, found.route) }, options, { table: 0, cached: false });
     return undefined;

@@ -4,8 +4,9 @@
  */
 
 import type { Family } from "../../address/prefix.ts";
-import { type Errno, type KernelError, strerror } from "../../errors.ts";
+import { type Errno, type KernelError, kernelError, strerror } from "../../errors.ts";
 import { indexIn } from "../../model/link.ts";
+import { isGroup } from "../../model/nexthop.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import type { Result } from "../../result.ts";
@@ -17,7 +18,7 @@ import { askedLinks, printBriefLink, printLink, selectLinks, showsLink } from ".
 import { printGroups } from "./maddress.ts";
 import { printNeighbor, printProxy, selectNeighbors, selectProxies } from "./neighbor.ts";
 import { printNetconfs } from "./netconf.ts";
-import { printNexthop, selectNexthops } from "./nexthop.ts";
+import { bucketsOf, printBucket, printNexthop, selectBuckets, selectNexthops } from "./nexthop.ts";
 import { printNtables } from "./ntable.ts";
 import { printCachedRoute, printRouteGet } from "./route-get.ts";
 import { printRoute, selectRoutes } from "./route-print.ts";
@@ -245,6 +246,26 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       out.text("\n");
       return undefined;
     }
+    case "nexthopBuckets": {
+      const { id } = asked.filter;
+      const problem = id ? notResilient(view, id) : undefined;
+      if (problem) {
+        // rtnl_dump_error: of what is not there nothing is said.
+        const said = problem.errno === "ENOENT" ? "" : netlinkError(problem);
+        return { stdout: options.json ? "[" : "", stderr: `${said}Dump terminated\n`, status: 2 };
+      }
+      for (const bucket of selectBuckets(view, asked.filter, family)) printBucket(out, bucket);
+      return undefined;
+    }
+    case "nexthopBucketGet": {
+      const problem = notResilient(view, asked.id);
+      if (problem) return failed(problem);
+      const group = hereOf(view).nexthops?.get(asked.id);
+      const bucket = group && bucketsOf(view, group)[asked.index];
+      if (!bucket) return failed({ errno: "ENOENT", extack: "Bucket index out of bounds" });
+      printBucket(out, bucket);
+      return undefined;
+    }
     case "addressLabels":
       printAddressLabels(out, view);
       return undefined;
@@ -265,6 +286,14 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       for (const rule of selectRules(view, asked.filter, family)) printRule(out, view, rule, options);
       return undefined;
   }
+}
+
+/** nexthop_find_group_resilient. */
+function notResilient(view: View, id: number): KernelError | undefined {
+  const nexthop = hereOf(view).nexthops?.get(id);
+  if (!nexthop) return kernelError("ENOENT");
+  if (!isGroup(nexthop)) return kernelError("EINVAL", "Not a nexthop group");
+  return nexthop.resilient ? undefined : kernelError("EINVAL", "Nexthop group not of type resilient");
 }
 
 const NO_TABLE = {
