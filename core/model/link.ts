@@ -364,6 +364,11 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
   };
 }
 
+/** Whether somebody told a link to listen to an address, in one of its lists. */
+export function isTold({ listened }: Pick<Link, "listened">, list: keyof HeardMacs, mac: string | number): boolean {
+  return listened?.some((one) => one.list === list && one.mac === mac) === true;
+}
+
 export function isUp(link: Link): boolean {
   return (link.flags & IFF.UP) !== 0;
 }

@@ -9,7 +9,7 @@
 import { isGroupMac, isLinkLocalMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { PORT_STATE, vlanIds } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
-import { hardwareOf, isMacvlan, isUp, type Link, type Listened } from "../model/link.ts";
+import { hardwareOf, isMacvlan, isTold, isUp, type Link, type Listened } from "../model/link.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import { heardMacs } from "./asked-macs.ts";
 import type { FdbChange, FdbFlush } from "./bridge.ts";
@@ -191,11 +191,10 @@ function macvlanAddress(tx: Transaction, link: Link, op: FdbChange, passthru: bo
 /** dev_uc_add_excl, dev_mc_add_excl and their kin. */
 function listen(tx: Transaction, link: Link, op: FdbChange, list: Listened["list"], changes: Step[]): Outcome {
   const told = link.listened ?? [];
-  const isMeant = (one: Listened) => one.list === list && one.mac === op.mac;
-  const known = told.some(isMeant);
+  const known = isTold(link, list, op.mac);
   if (op.verb === "delete") {
     if (!known) return refuse("ENOENT");
-    const left = told.filter((one) => !isMeant(one));
+    const left = told.filter((one) => one.list !== list || one.mac !== op.mac);
     changes.push(() => setListened(tx, link, left, op.mac, "delete"));
     return DONE;
   }

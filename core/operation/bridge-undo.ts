@@ -1,58 +1,82 @@
 /** The way back for what somebody entered into a bridge's tables: forwarding entries, groups, a device's own addresses. */
-import type { Config } from "../model/config.ts";
 import type { LinkId } from "../model/id.ts";
-import type { Link, Listened } from "../model/link.ts";
+import { isTold, type Link, type Listened } from "../model/link.ts";
 import type { MdbGroup } from "../model/mdb.ts";
 import type { FdbEntry } from "../model/neighbor.ts";
 import type { Runtime } from "../model/runtime.ts";
+import type { FdbChange } from "./bridge.ts";
 import type { NetnsRef } from "./netns-ref.ts";
-import type { Operation } from "./operation.ts";
+import type { Trial } from "./trial.ts";
 
-/** What was entered at one link, by what identifies it. */
-function enteredEntries(runtime: Runtime, link: Link): Map<string, FdbEntry> {
-  const table = runtime.fdb.get(link.kind.type === "bridge" ? link.id : (link.master ?? link.id));
+/** What was entered at one link, into its own table or its bridge's, by what identifies it. */
+function enteredEntries(runtime: Runtime, link: Link, target: "self" | "master"): Map<string, FdbEntry> {
+  const owner = target === "self" ? link.id : link.master;
+  const table = owner === undefined ? undefined : runtime.fdb.get(owner);
   return new Map([...(table ?? [])].filter(([, entry]) => entry.port === link.id && entry.user));
 }
 
 function same(a: FdbEntry, b: FdbEntry | undefined): boolean {
-  return b !== undefined && a.state === b.state && a.sticky === b.sticky && a.externLearn === b.externLearn;
+  return (
+    b !== undefined &&
+    a.state === b.state &&
+    a.sticky === b.sticky &&
+    a.externLearn === b.externLearn &&
+    a.router === b.router &&
+    JSON.stringify(a.remotes) === JSON.stringify(b.remotes)
+  );
 }
 
-/** Operations that lead from `now` to what was before at one link; `device` is its name. */
-export function undoFdb(before: Runtime, now: Runtime, was: Link, link: Link, ref: NetnsRef): Operation[] {
-  const steps: Operation[] = [];
-  const device = was.name;
-  const target = was.kind.type === "bridge" ? "self" : "master";
-  const at = { kind: "fdbChange", netns: ref, device } as const;
-  const old = enteredEntries(before, was);
-  const current = enteredEntries(now, link);
-  const word = ({ state }: FdbEntry) => (state === "learned" ? "dynamic" : state);
-  const vlan = (entry: FdbEntry) => (entry.vlan === 0 ? {} : { vlan: entry.vlan });
-  // Those of single VLANs first: without one named, all that are left are meant.
-  for (const [key, entry] of [...current].sort(([, a], [, b]) => b.vlan - a.vlan))
-    if (!old.has(key))
-      steps.push({ ...at, verb: "delete", mac: entry.mac, target, state: "permanent", ...vlan(entry) });
-  for (const [key, entry] of old)
-    if (!same(entry, current.get(key)))
-      steps.push({
-        ...at,
-        verb: "replace",
-        mac: entry.mac,
-        target,
-        state: word(entry),
-        ...vlan(entry),
-        ...(entry.sticky && { sticky: true }),
-        ...(entry.externLearn && { externLearn: true }),
-      });
+type Entry = Pick<FdbChange, "mac" | "state" | "sticky" | "externLearn" | "router" | "vlan" | "remote">;
+
+/** How an entry is given; of a VXLAN interface once for each of its ends. */
+function wordsFor(entry: FdbEntry, nameOf: (id: LinkId) => string | undefined): Entry[] {
+  const { mac, vlan, state, sticky, externLearn, router, remotes } = entry;
+  const words: Entry = {
+    mac,
+    state: state === "learned" ? "dynamic" : state,
+    ...(vlan !== 0 && { vlan }),
+    ...(sticky && { sticky }),
+    ...(externLearn && { externLearn }),
+    ...(router && { router }),
+  };
+  if (!remotes) return [words];
+  return remotes.map(({ link, ...remote }) => {
+    const device = link === undefined ? undefined : nameOf(link);
+    return { ...words, remote: { ...remote, ...(device !== undefined && { device }) } };
+  });
+}
+
+/** Back to the forwarding entries that somebody entered at one link, and to what it was told to listen to. */
+export function undoFdb(trial: Trial, was: Link, now: Link, ref: NetnsRef): void {
+  undoEntries(trial, was, now, ref, "self");
+  undoEntries(trial, was, now, ref, "master");
+  const at = { kind: "fdbChange", netns: ref, device: was.name, state: "permanent" } as const;
   const change = (verb: "add" | "delete", { mac, list }: Listened) =>
-    steps.push({ ...at, verb, mac, target: list === "groups" ? "list" : "self", state: "permanent" });
-  for (const one of link.listened ?? []) if (!listensTo(was, one)) change("delete", one);
-  for (const one of was.listened ?? []) if (!listensTo(link, one)) change("add", one);
-  return steps;
+    trial.step({ ...at, verb, mac, target: list === "groups" ? "list" : "self" });
+  for (const one of now.listened ?? []) if (!isTold(was, one.list, one.mac)) change("delete", one);
+  for (const one of was.listened ?? []) if (!isTold(now, one.list, one.mac)) change("add", one);
 }
 
-function listensTo({ listened }: Link, { mac, list }: Listened): boolean {
-  return listened?.some((one) => one.mac === mac && one.list === list) === true;
+function undoEntries(trial: Trial, was: Link, now: Link, ref: NetnsRef, target: "self" | "master"): void {
+  const at = { kind: "fdbChange", netns: ref, device: was.name, target } as const;
+  const current = () => enteredEntries(trial.runtime, trial.current(now), target);
+  const old = enteredEntries(trial.was, was, target);
+  const removeOthers = (): void => {
+    for (const [key, { mac, vlan }] of [...current()].sort(([, a], [, b]) => b.vlan - a.vlan))
+      if (!old.has(key)) trial.step({ ...at, verb: "delete", mac, state: "permanent", ...(vlan !== 0 && { vlan }) });
+  };
+  // Without a VLAN all of a port's are meant: some may go that come back below, and some come that are to go again.
+  removeOthers();
+  for (const [key, entry] of [...old].sort(([, a], [, b]) => a.vlan - b.vlan)) {
+    const there = current().get(key);
+    if (same(entry, there)) continue;
+    // Those with several ends are never replaced.
+    if (there && entry.remotes) trial.step({ ...at, verb: "delete", mac: entry.mac, state: "permanent" });
+    wordsFor(entry, trial.nameBefore).forEach((words, nth) => {
+      trial.step({ ...at, verb: !entry.remotes ? "replace" : nth === 0 ? "add" : "append", ...words });
+    });
+  }
+  removeOthers();
 }
 
 /** Members of groups that somebody entered: `port` is the bridge's own id for its host. */
@@ -65,24 +89,17 @@ function members(runtime: Runtime, bridge: LinkId): Map<string, { group: MdbGrou
 }
 
 /** The same for the groups of a bridge. */
-export function undoMdb(
-  before: Runtime,
-  now: Runtime,
-  links: Config["links"],
-  bridge: Link,
-  ref: NetnsRef,
-): Operation[] {
-  if (bridge.kind.type !== "bridge") return [];
-  const steps: Operation[] = [];
-  const old = members(before, bridge.id);
-  const current = members(now, bridge.id);
+export function undoMdb(trial: Trial, bridge: Link, ref: NetnsRef): void {
+  if (bridge.kind.type !== "bridge") return;
+  const old = members(trial.was, bridge.id);
+  const current = members(trial.runtime, bridge.id);
   const step = (
     verb: "add" | "delete",
     { group, port, permanent }: { group: MdbGroup; port: LinkId; permanent: boolean },
   ) => {
-    const name = links[port]?.name;
+    const name = trial.nameBefore(port);
     if (name === undefined) return;
-    steps.push({
+    trial.step({
       kind: "mdbChange",
       netns: ref,
       verb,
@@ -96,5 +113,4 @@ export function undoMdb(
   };
   for (const [key, member] of current) if (!old.has(key)) step("delete", member);
   for (const [key, member] of old) if (!current.has(key)) step("add", member);
-  return steps;
 }

@@ -6,7 +6,7 @@
  * one that worked and goes down hears no IPv6 group that it was in by then (ipv6_mc_down), and all again, the newest first,
  * when it works once more (ipv6_mc_up). Nor any group of IPv4 that it was in by then, until it is up again (ip_mc_up).
  */
-import type { Link } from "../model/link.ts";
+import { isTold, type Link } from "../model/link.ts";
 
 type Heard = Link["heard"];
 
@@ -23,12 +23,10 @@ function isSame(before: Link, after: Link): boolean {
 /** 224.0.0.1. */
 const ALL_HOSTS = 0xe0000001;
 
-function tells({ listened }: Link, mac: number | string): boolean {
-  return listened?.some((each) => each.list === "groups" && each.mac === mac) ?? false;
-}
-
 function isWanted(link: Link, each: number | string): boolean {
-  return typeof each === "number" ? link.groups4.includes(each) : link.groups6.includes(each) || tells(link, each);
+  return typeof each === "number"
+    ? link.groups4.includes(each)
+    : link.groups6.includes(each) || isTold(link, "groups", each);
 }
 
 /** Those that the link still wants to hear; the list itself where that is all of them. */
@@ -47,7 +45,7 @@ export function heardAfter(before: Link, after: Link): Heard {
   if (isSame(before, after)) return after.heard;
   let { heard } = before;
   // Another namespace: what IPv4 and IPv6 know of the link is made anew.
-  if (before.netns !== after.netns && heard.length > 0) heard = heard.filter((each) => tells(after, each));
+  if (before.netns !== after.netns && heard.length > 0) heard = heard.filter((each) => isTold(after, "groups", each));
   heard = wantedOf(heard, after);
   // ip_mc_down, ip_mc_up: the group of all hosts comes and goes with the link's being up.
   const was = before.groups4.includes(ALL_HOSTS);

@@ -217,9 +217,9 @@ export function requestOf(options: QdiscOptions): QdiscRequest {
   }
 }
 
-/** The least time that comes to this one. */
+/** The least time that comes to this one; none at all would mean another thing. */
 function microsFor(time: number): number {
-  const micros = codelMicrosOf(time);
+  const micros = Math.max(1, codelMicrosOf(time));
   return codelTimeOf(micros) === time ? micros : micros + 1;
 }
 

@@ -22,8 +22,8 @@ export function undoFilters(netns: NetnsRef, was: Link, now: Link, nameOf: (id: 
   const there = now.filters ?? [];
   const same = (a: Filter, b: Filter) =>
     sameHook(a.hook, b.hook) && a.preference === b.preference && a.handle === b.handle && sameTable(a, b);
-  const spec = ({ hook, preference, protocol, handle, match }: Filter): FilterSpec => ({
-    ...{ device, hook, preference, protocol, handle },
+  const spec = ({ calledBy, preference, protocol, handle, match }: Filter): FilterSpec => ({
+    ...{ device, hook: calledBy, preference, protocol, handle },
     ...(match.kind === "u32" && { table: match.table }),
   });
   for (const each of there)

@@ -83,7 +83,13 @@ export function addressSpecOf(device: string, address: Inet4Address | Inet6Addre
   if (typeof local === "string") {
     const peer =
       "tentative" in address && address.peer !== undefined ? { peer: { address: address.peer, length } } : {};
-    return { ...common, local: { address: local, length }, ...peer, noDad: "noDad" in address && address.noDad };
+    const { noDad, marks } = address as Inet6Address;
+    return {
+      ...{ ...common, local: { address: local, length }, ...peer, noDad },
+      ...(marks?.includes("home") && { homeAddress: true }),
+      ...(marks?.includes("mngtmpaddr") && { manageTemporary: true }),
+      ...(marks?.includes("autojoin") && { autoJoin: true }),
+    };
   }
   if ("tentative" in address) throw new Error("an IPv6 address without text");
   return {
@@ -93,6 +99,7 @@ export function addressSpecOf(device: string, address: Inet4Address | Inet6Addre
     ...(address.broadcast === undefined ? {} : { broadcast: address.broadcast }),
     label: address.label,
     scope: address.scope,
+    ...(address.autoJoin && { autoJoin: true }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Ipv4 } from "../../address/ipv4.ts";
 import type { Ipv6 } from "../../address/ipv6.ts";
 import { type Mac, ZERO_MAC } from "../../address/mac.ts";
 import type { Config } from "../../model/config.ts";
-import type { Link } from "../../model/link.ts";
+import { isTold, type Link } from "../../model/link.ts";
 import { groupsAskedByOthers, handsDown, heardMacs, listenedMacs, macOfGroup6 } from "../../operation/asked-macs.ts";
 import { groupUsers } from "../../operation/group-users.ts";
 import { type Args, matches, type Names } from "../args.ts";
@@ -94,8 +94,7 @@ export function listenedBy(config: Config, link: Link): Listened[] {
   const macs = heardMacs(config.links, link).groups.map((mac): Listened => {
     const times = (macs: readonly (Mac | undefined)[]) => macs.filter((other) => other === mac).length;
     const users = (own.includes(mac) ? Math.max(1, times(mapped)) : 0) + times(others) + handed;
-    const fixed = link.listened?.some((told) => told.list === "groups" && told.mac === mac) === true;
-    return { layer: "link", address: mac, users, fixed };
+    return { layer: "link", address: mac, users, fixed: isTold(link, "groups", mac) };
   });
   return [
     ...macs,

@@ -139,6 +139,18 @@ function settingsOf(kind: LinkKind): KindSettings {
   };
 }
 
+/** Back from flags, addresses and a queue's length that it did not begin with. */
+function changedSettings(was: LinkKind, now: LinkKind): KindSettings {
+  if (!isMacvlan(was) || !isMacvlan(now) || JSON.stringify(settingsOf(was)) === JSON.stringify(settingsOf(now)))
+    return {};
+  return {
+    flag: 0,
+    bcqueuelen: was.broadcastQueue,
+    ...(was.mode === "source" && now.sources.length > 0 && { macaddr: "flush" }),
+    ...settingsOf(was),
+  };
+}
+
 /** macvlan_addr_busy: the address is that of the link below, or of another macvlan interface that is up. */
 function isBusy(tx: Transaction, kind: Macvlan, mac: Mac, self: LinkId | undefined): boolean {
   if (kind.mode === "passthru") return false;
@@ -175,6 +187,7 @@ const driver = (type: Macvlan["type"]): KindDriver => ({
   registered: watchLink,
   change,
   settingsOf,
+  changedSettings,
   mayOpen: (tx, kind, link) =>
     isMacvlan(kind) && link && isBusy(tx, kind, link.mac, link.id) ? refuse("EADDRINUSE") : DONE,
   opening: (tx, id) => listenToAll(tx, id, 1),

@@ -136,7 +136,8 @@ function settingsOf(kind: LinkKind): KindSettings {
 /** What was added since goes back to 0. */
 function changedSettings(was: LinkKind, now: LinkKind): KindSettings {
   const whole = settingsOf(was);
-  if (was.type !== "vlan" || now.type !== "vlan") return whole;
+  if (was.type !== "vlan" || now.type !== "vlan" || JSON.stringify(whole) === JSON.stringify(settingsOf(now)))
+    return {};
   const back = (before: QosMap, after: QosMap): QosMap => [
     ...after.filter(([from]) => !before.some(([had]) => had === from)).map(([from]) => [from, 0] as const),
     ...before.toReversed(),

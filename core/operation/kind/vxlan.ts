@@ -302,6 +302,12 @@ function settingsOf(kind: LinkKind, nameOf: (id: LinkId) => string | undefined):
   };
 }
 
+/** Those that can be chosen once it is there are the ones that differ. */
+function changedSettings(was: LinkKind, now: LinkKind, nameOf: (id: LinkId) => string | undefined): KindSettings {
+  const after = settingsOf(now, nameOf);
+  return Object.fromEntries(Object.entries(settingsOf(was, nameOf)).filter(([word, value]) => after[word] !== value));
+}
+
 export const VXLAN: KindDriver = {
   minMtu: MIN_MTU,
   maxMtu: MAX_MTU,
@@ -310,6 +316,7 @@ export const VXLAN: KindDriver = {
   registered: addDefault,
   change,
   settingsOf,
+  changedSettings,
   opening: (tx, id) => {
     awaitAges(tx, id);
     return listenToGroup(tx, id, true);
