@@ -168,9 +168,15 @@ export abstract class Directory extends Inode {
   }
 }
 
+function countOf(inode: Inode | undefined): 0 | 1 {
+  return inode?.type === "directory" ? 1 : 0;
+}
+
 /** An ordinary directory in memory. */
 export class TreeDirectory extends Directory {
-  protected readonly entries = new Map<string, Inode>();
+  readonly #entries = new Map<string, Inode>();
+  /** How many of them are directories: each names this one. */
+  #directories = 0;
   /** Who wants to hear of what comes and goes (inotify(7)). */
   readonly watchers = new Set<(event: "add" | "delete", name: string) => void>();
 
@@ -183,23 +189,31 @@ export class TreeDirectory extends Directory {
   }
 
   override get links(): number {
-    let directories = 0;
-    for (const inode of this.entries.values()) if (inode.type === "directory") directories++;
-    return 2 + directories;
+    return 2 + this.#directories;
+  }
+
+  protected get entries(): ReadonlyMap<string, Inode> {
+    return this.#entries;
+  }
+
+  /** Puts something in the place of whatever was called so. */
+  protected put(name: string, inode: Inode, old = this.#entries.get(name)): void {
+    this.#entries.set(name, inode);
+    this.#directories += countOf(inode) - countOf(old);
   }
 
   lookup(name: string): Inode | undefined {
-    return this.entries.get(name);
+    return this.#entries.get(name);
   }
 
   names(): readonly string[] {
-    return [...this.entries.keys()];
+    return [...this.#entries.keys()];
   }
 
   override add(name: string, inode: Inode, nowMicros: number): Result<undefined, Errno> {
-    const old = this.entries.get(name);
+    const old = this.#entries.get(name);
     if (old && old.type !== "file") directoriesChanged();
-    this.entries.set(name, inode);
+    this.put(name, inode, old);
     this.modified(nowMicros);
     inode.changedMicros = nowMicros;
     for (const watcher of this.watchers) watcher("add", name);
@@ -208,9 +222,10 @@ export class TreeDirectory extends Directory {
 
   override remove(name: string, nowMicros: number): Result<undefined, Errno> {
     // Files come and go all the time, and no way leads through one.
-    const inode = this.entries.get(name);
+    const inode = this.#entries.get(name);
     if (inode?.type !== "file") directoriesChanged();
-    this.entries.delete(name);
+    this.#entries.delete(name);
+    this.#directories -= countOf(inode);
     this.modified(nowMicros);
     if (inode) inode.changedMicros = nowMicros;
     for (const watcher of this.watchers) watcher("delete", name);
@@ -236,7 +251,7 @@ export const NOBODY: Viewer = { hostPid: 0, credentials: { uid: 0, gid: 0, group
 export abstract class LazyDirectory extends TreeDirectory {
   #filled = false;
 
-  /** Puts what there is into `entries`; called once. */
+  /** Puts what there is into it; called once. */
   protected abstract fill(): void;
 
   #look(): void {
@@ -281,7 +296,7 @@ export class OverlayDirectory extends LazyDirectory {
   protected override fill(): void {
     for (const name of this.#lower.names(NOBODY)) {
       const inode = this.#lower.lookup(name, NOBODY);
-      if (inode) this.entries.set(name, copyUp(inode));
+      if (inode) this.put(name, copyUp(inode));
     }
   }
 }

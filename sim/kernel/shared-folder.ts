@@ -52,13 +52,13 @@ class SharedDirectory extends LazyDirectory {
     this.#owner = owner;
     for (const name of over?.names(NOBODY) ?? []) {
       const inode = over?.lookup(name, NOBODY);
-      if (inode) this.entries.set(name, inode);
+      if (inode) this.put(name, inode);
     }
   }
 
   protected override fill(): void {
     for (const entry of this.#machine())
-      if (!this.entries.has(entry.name)) this.entries.set(entry.name, inodeOf(entry, this.#owner));
+      if (!this.entries.has(entry.name)) this.put(entry.name, inodeOf(entry, this.#owner));
   }
 }
 
