@@ -386,14 +386,9 @@ export class Parameters {
   }
 
   /** `name=value` (or `name+=value`), with the variable's attributes. */
-  assign(name: string, value: string, append = false): void {
-    const { valueLength } = this.#shell.budget.limits;
-    if (value.length > valueLength) {
-      this.#shell.stop(`${name}: more than ${valueLength} characters`);
-      return;
-    }
-    if (
-      !append &&
+  /** Assigns to a variable that is nothing special, the common case; false, and nothing has happened, for others. */
+  assignPlain(name: string, value: string): boolean {
+    return (
       !this.#shell.options.allexport &&
       name !== "PATH" &&
       name !== "SECONDS" &&
@@ -401,8 +396,16 @@ export class Parameters {
       name !== "BASH_ARGV0" &&
       name !== "HISTFILESIZE" &&
       this.#shell.variables.setPlain(name, value)
-    )
+    );
+  }
+
+  assign(name: string, value: string, append = false): void {
+    const { valueLength } = this.#shell.budget.limits;
+    if (value.length > valueLength) {
+      this.#shell.stop(`${name}: more than ${valueLength} characters`);
       return;
+    }
+    if (!append && this.assignPlain(name, value)) return;
     const target = this.resolveName(name);
     const bracket = /^(\w+)\[(.*)\]$/s.exec(target);
     if (bracket) {

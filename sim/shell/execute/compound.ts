@@ -5,6 +5,7 @@ import type { ExitStatus } from "../../../core/process.ts";
 import { readLine } from "../builtin/read.ts";
 import { expandArithmeticText } from "../expand/arith-text.ts";
 import { matchesPattern, patternOf } from "../expand/pattern.ts";
+import { plainArithmetic } from "../expand/plain-arithmetic.ts";
 import { expandPattern, expandText, expandWords } from "../expand/word.ts";
 import { waitForeground } from "../foreground.ts";
 import { fork, mayFork, placeOf } from "../fork.ts";
@@ -57,8 +58,8 @@ export function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: "C
     case "ArithmeticCommand": {
       if (!(yield* begin(shell, node))) return 0;
       const written = shell.source.text.slice(node.pos, node.end).replace(/^\(\(/, "").replace(/\)\)$/, "");
-      const value = yield* arithmeticCommand(shell, written);
-      return value === undefined || value === 0n ? 1 : 0;
+      const evaluated = arithmeticCommand(shell, written);
+      return (typeof evaluated === "number" ? evaluated : yield* evaluated) ? 0 : 1;
     }
     case "Function": {
       const name = node.name.value;
@@ -109,9 +110,13 @@ function* readTo(shell: Shell, { pos }: CommandNode, run: Run<ExitStatus>): Run<
 
 const flowStatus = ({ flow }: Shell): ExitStatus => (flow !== undefined && "status" in flow ? flow.status : 1);
 
+/** The value of `(( ))`, or the way to it where it is not at hand; `set -x` shows what is computed, expanded. */
+function arithmeticCommand(shell: Shell, text: string): number | Run<bigint | undefined> {
+  return (shell.options.xtrace ? undefined : plainArithmetic(shell, text)) ?? expandedCommand(shell, text);
+}
+
 /** An error in `(( ))` is its own status, not the end of the script. */
-/** `set -x` shows what is computed, expanded. */
-function* arithmeticCommand(shell: Shell, text: string): Run<bigint | undefined> {
+function* expandedCommand(shell: Shell, text: string): Run<bigint | undefined> {
   const value = yield* expandArithmeticText(shell, text, "((: ", function* (expanded) {
     if (shell.options.xtrace) yield* trace(shell, [`(( ${expanded} ))`], true);
   });
@@ -246,21 +251,25 @@ function* runArithmeticFor(shell: Shell, node: ArithmeticFor): Run<ExitStatus> {
   const [initialize = "", test = "", update = ""] = forTexts(shell, node);
   let status: ExitStatus = 0;
   // One that is missing is 1.
-  const evaluate = function* (text: string): Run<bigint | undefined> {
+  const evaluate = (text: string): number | Run<bigint | undefined> => {
     shell.position = node.pos;
-    return yield* arithmeticCommand(shell, text.replace(/^[ \t]+/, "") || "1");
+    return arithmeticCommand(shell, text.replace(/^[ \t]+/, "") || "1");
   };
-  if ((yield* evaluate(initialize)) === undefined) return 1;
+  const first = evaluate(initialize);
+  if (typeof first !== "number" && (yield* first) === undefined) return 1;
   shell.loopDepth++;
   for (;;) {
-    const value = yield* evaluate(test);
+    const tested = evaluate(test);
+    const value = typeof tested === "number" ? tested : yield* tested;
     if (value === undefined) status = 1;
-    if (value === undefined || value === 0n) break;
+    // Of either kind of number.
+    if (!value) break;
     if (node.body.commands.length === 0 && shell.needsAttention()) yield* shell.betweenCommands();
     if (shell.flow !== undefined) break;
     status = yield* runList(shell, node.body);
     if (!goesOn(shell)) break;
-    if ((yield* evaluate(update)) === undefined) {
+    const updated = evaluate(update);
+    if (typeof updated !== "number" && (yield* updated) === undefined) {
       status = 1;
       break;
     }

@@ -4,6 +4,7 @@ import { raise } from "../dialect/almquist/raise.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { ArithmeticProblem, type ArithmeticScope, evaluateArithmetic } from "./arithmetic.ts";
+import { plainArithmetic } from "./plain-arithmetic.ts";
 import { expandTemplate } from "./word.ts";
 
 /** The value of an arithmetic text; undefined after an error, which has been reported. `tell` sees it when it is expanded. */
@@ -37,6 +38,8 @@ export const SWEEPING: Severity = { sweeps: true };
 /** The value of a text that has been expanded; an error is reported and ends the command, unless it is `gentle`. */
 export function evaluateIn(shell: Shell, text: string, severity: Severity = {}): bigint | undefined {
   const { prefix = "", gentle, sweeps } = severity;
+  const plain = plainArithmetic(shell, text);
+  if (plain !== undefined) return shell.flow === undefined ? BigInt(plain) : undefined;
   shell.budget.work++;
   const { almquist, name } = shell.dialect;
   const scope = scopeOf(shell);

@@ -11,6 +11,7 @@ import { type Field, FieldBuilder } from "./field.ts";
 import { glob } from "./glob.ts";
 import { emitParameter, isListPart } from "./parameter.ts";
 import { hasPattern, matchesPattern, patternOf } from "./pattern.ts";
+import { plainSum } from "./plain-arithmetic.ts";
 import { expandTilde } from "./tilde.ts";
 
 /** A word that stands for itself. */
@@ -68,6 +69,12 @@ export function plainText(shell: Shell, word: Word): string | undefined {
         text += value;
         break;
       }
+      case "ArithmeticExpansion": {
+        const value = plainSum(shell, arithmeticIn(part));
+        if (value === undefined || shell.parameters.fieldSeparators() !== " \t\n") return undefined;
+        text += value;
+        break;
+      }
       case "DoubleQuoted":
         for (const inner of part.parts) {
           const value =
@@ -75,7 +82,9 @@ export function plainText(shell: Shell, word: Word): string | undefined {
               ? inner.value
               : inner.type === "SimpleExpansion"
                 ? plainValue(shell, inner.text)
-                : undefined;
+                : inner.type === "ArithmeticExpansion"
+                  ? plainSum(shell, arithmeticIn(inner))
+                  : undefined;
           if (value === undefined) return undefined;
           text += value;
         }
@@ -85,6 +94,11 @@ export function plainText(shell: Shell, word: Word): string | undefined {
     }
   }
   return text;
+}
+
+/** What stands in `$(( ))` or `$[ ]`. */
+function arithmeticIn({ text }: { readonly text: string }): string {
+  return text.startsWith("$[") ? text.slice(2, -1) : text.slice(3, -2);
 }
 
 /** The value of `$name` of an ordinary scalar. */
@@ -379,8 +393,7 @@ function* expandDollar(
       return false;
     }
     case "ArithmeticExpansion": {
-      const inner = part.text.startsWith("$[") ? part.text.slice(2, -1) : part.text.slice(3, -2);
-      const value = yield* expandArithmeticText(shell, inner);
+      const value = yield* expandArithmeticText(shell, arithmeticIn(part));
       const text = value === undefined ? "" : String(value);
       if (quoted) builder.addQuoted(text);
       else builder.addExpansion(text);
