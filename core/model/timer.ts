@@ -66,33 +66,45 @@ export type TimerEvent =
 
 /** Children of a place in the heap. Four lie together in memory, so a heap of many timers is half as many steps deep. */
 const FAN = 4;
+/** What timers are heaped together that are due within so many microseconds of each other. */
+const SPAN_MICROS = 65_536;
 
-/**
- * A heap, first due first; equal times in the order they were put in. Times and numbers lie in arrays of their own: to compare,
- * the events need not be looked at.
- */
-export class TimerQueue {
-  #at: number[] = [];
-  #sequences: number[] = [];
-  #events: TimerEvent[] = [];
-  #sequence = 0;
+/** Timers in arrays: to compare them, the events need not be looked at. */
+class Heap {
+  readonly at: number[];
+  readonly #sequences: number[];
+  readonly #events: TimerEvent[];
+  #arranged: boolean;
 
-  get size(): number {
-    return this.#at.length;
+  constructor(at: number[] = [], sequences: number[] = [], events: TimerEvent[] = [], arranged = true) {
+    this.at = at;
+    this.#sequences = sequences;
+    this.#events = events;
+    this.#arranged = arranged;
   }
 
-  /** When the next timer is due, in microseconds of simulated time. */
-  get nextMicros(): number | undefined {
-    return this.#at[0];
+  copy(): Heap {
+    return new Heap(this.at.slice(), this.#sequences.slice(), this.#events.slice(), this.#arranged);
   }
 
-  add(atMicros: number, event: TimerEvent): void {
-    const at = this.#at;
-    const sequence = this.#sequence++;
+  /** At the end, whatever comes before it: to be arranged before anything is taken. */
+  append(atMicros: number, sequence: number, event: TimerEvent): void {
+    this.#arranged = false;
+    this.#push(atMicros, sequence, event);
+  }
+
+  arrange(): void {
+    if (this.#arranged) return;
+    this.#arranged = true;
+    const { at } = this;
+    for (let i = Math.floor((at.length - 2) / FAN); i >= 0; i--)
+      this.#sink(i, at[i] as number, this.#sequences[i] as number, this.#events[i] as TimerEvent);
+  }
+
+  add(atMicros: number, sequence: number, event: TimerEvent): void {
+    const { at } = this;
     let i = at.length;
-    at.push(atMicros);
-    this.#sequences.push(sequence);
-    this.#events.push(event);
+    this.#push(atMicros, sequence, event);
     while (i > 0) {
       const parent = Math.floor((i - 1) / FAN);
       // Of equal times this one is the latest.
@@ -103,54 +115,134 @@ export class TimerQueue {
     this.#put(i, atMicros, sequence, event);
   }
 
-  /** Takes the first timer due at or before `nowMicros`. */
-  take(nowMicros: number): { readonly atMicros: number; readonly event: TimerEvent } | undefined {
-    const at = this.#at;
-    const atMicros = at[0];
-    const event = this.#events[0];
-    if (atMicros === undefined || event === undefined || atMicros > nowMicros) return undefined;
+  /** Takes the first; there is one. */
+  take(): TimerEvent {
+    const { at } = this;
+    const first = this.#events[0] as TimerEvent;
     const lastAt = at.pop() as number;
     const lastSequence = this.#sequences.pop() as number;
     const lastEvent = this.#events.pop() as TimerEvent;
-    const size = at.length;
-    if (size > 0) {
-      let i = 0;
-      for (;;) {
-        const first = FAN * i + 1;
-        if (first >= size) break;
-        let child = first;
-        for (let other = first + 1; other < first + FAN && other < size; other++)
-          if (this.#before(other, at[child] as number, this.#sequences[child] as number)) child = other;
-        if (!this.#before(child, lastAt, lastSequence)) break;
-        this.#move(child, i);
-        i = child;
-      }
-      this.#put(i, lastAt, lastSequence, lastEvent);
-    }
-    return { atMicros, event };
+    if (at.length > 0) this.#sink(0, lastAt, lastSequence, lastEvent);
+    return first;
   }
 
-  clone(): TimerQueue {
-    const copy = new TimerQueue();
-    copy.#at = this.#at.slice();
-    copy.#sequences = this.#sequences.slice();
-    copy.#events = this.#events.slice();
-    copy.#sequence = this.#sequence;
-    return copy;
+  /** Puts a timer at a place or below it, so that nothing below is due before it. */
+  #sink(from: number, atMicros: number, sequence: number, event: TimerEvent): void {
+    const { at } = this;
+    const size = at.length;
+    let i = from;
+    for (;;) {
+      const first = FAN * i + 1;
+      if (first >= size) break;
+      let child = first;
+      for (let other = first + 1; other < first + FAN && other < size; other++)
+        if (this.#before(other, at[child] as number, this.#sequences[child] as number)) child = other;
+      if (!this.#before(child, atMicros, sequence)) break;
+      this.#move(child, i);
+      i = child;
+    }
+    this.#put(i, atMicros, sequence, event);
+  }
+
+  #push(atMicros: number, sequence: number, event: TimerEvent): void {
+    this.at.push(atMicros);
+    this.#sequences.push(sequence);
+    this.#events.push(event);
   }
 
   #before(i: number, atMicros: number, sequence: number): boolean {
-    const at = this.#at[i] as number;
+    const at = this.at[i] as number;
     return at < atMicros || (at === atMicros && (this.#sequences[i] as number) < sequence);
   }
 
   #move(from: number, to: number): void {
-    this.#put(to, this.#at[from] as number, this.#sequences[from] as number, this.#events[from] as TimerEvent);
+    this.#put(to, this.at[from] as number, this.#sequences[from] as number, this.#events[from] as TimerEvent);
   }
 
   #put(i: number, atMicros: number, sequence: number, event: TimerEvent): void {
-    this.#at[i] = atMicros;
+    this.at[i] = atMicros;
     this.#sequences[i] = sequence;
     this.#events[i] = event;
+  }
+}
+
+/**
+ * First due first; equal times in the order they were put in. Only the span that is due next is in order, in a heap that stays
+ * small; the others wait. A world of thousands of containers has tens of thousands of timers, and in one heap of them all each
+ * step is one into memory that nobody has touched for long.
+ */
+export class TimerQueue {
+  /** What is due in the first span that has any; empty when the last of it was taken. */
+  #near = new Heap();
+  #span = 0;
+  /** The others by span, and their spans, the first last. */
+  readonly #far = new Map<number, Heap>();
+  readonly #spans: number[] = [];
+  #size = 0;
+  #sequence = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** When the next timer is due, in microseconds of simulated time. */
+  get nextMicros(): number | undefined {
+    if (this.#near.at.length === 0 && this.#spans.length > 0) this.#comeNearer();
+    return this.#near.at[0];
+  }
+
+  add(atMicros: number, event: TimerEvent): void {
+    const sequence = this.#sequence++;
+    this.#size++;
+    const span = Math.floor(atMicros / SPAN_MICROS);
+    if (this.#near.at.length === 0) {
+      const first = this.#spans.at(-1);
+      if (first === undefined || span < first) this.#span = span;
+      else this.#comeNearer();
+    } else if (span < this.#span) {
+      this.#begin(this.#span, this.#near);
+      this.#near = new Heap();
+      this.#span = span;
+    }
+    if (span === this.#span) this.#near.add(atMicros, sequence, event);
+    else (this.#far.get(span) ?? this.#begin(span, new Heap())).append(atMicros, sequence, event);
+  }
+
+  /** Takes the first timer due at or before `nowMicros`. */
+  take(nowMicros: number): { readonly atMicros: number; readonly event: TimerEvent } | undefined {
+    const atMicros = this.nextMicros;
+    if (atMicros === undefined || atMicros > nowMicros) return undefined;
+    this.#size--;
+    return { atMicros, event: this.#near.take() };
+  }
+
+  clone(): TimerQueue {
+    const copy = new TimerQueue();
+    copy.#near = this.#near.copy();
+    copy.#span = this.#span;
+    for (const [span, heap] of this.#far) copy.#far.set(span, heap.copy());
+    copy.#spans.push(...this.#spans);
+    copy.#size = this.#size;
+    copy.#sequence = this.#sequence;
+    return copy;
+  }
+
+  #begin(span: number, heap: Heap): Heap {
+    this.#far.set(span, heap);
+    const spans = this.#spans;
+    let i = spans.length;
+    spans.push(span);
+    for (; i > 0 && (spans[i - 1] as number) < span; i--) spans[i] = spans[i - 1] as number;
+    spans[i] = span;
+    return heap;
+  }
+
+  /** The first span that has timers is the near one. */
+  #comeNearer(): void {
+    const span = this.#spans.pop() as number;
+    this.#near = this.#far.get(span) as Heap;
+    this.#near.arrange();
+    this.#far.delete(span);
+    this.#span = span;
   }
 }
