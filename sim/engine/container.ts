@@ -6,6 +6,8 @@ import type { Credentials } from "../kernel/kernel.ts";
 import type { MountNamespace } from "../kernel/mount.ts";
 import type { Process, Uts } from "../kernel/process.ts";
 import type { Pty } from "../terminal/pty.ts";
+import type { PortRequest } from "./publish.ts";
+import type { Sandbox } from "./sandbox.ts";
 
 /** What `docker run` and `docker create` may say. */
 export interface ContainerOptions {
@@ -29,21 +31,36 @@ export interface ContainerOptions {
   readonly user: string;
   readonly workingDir: string;
   readonly mac?: string;
+  readonly ip?: string;
+  readonly aliases: readonly string[];
+  /** `NAME:ALIAS`. */
+  readonly links: readonly string[];
+  /** `NAME:ADDRESS`. */
+  readonly extraHosts: readonly string[];
+  readonly dns: readonly string[];
+  readonly dnsSearch: readonly string[];
+  readonly dnsOptions: readonly string[];
+  readonly sysctls: Readonly<Record<string, string>>;
+  readonly ports: readonly PortRequest[];
+  /** `80/tcp`, of --expose and of what is published. */
+  readonly exposed: readonly string[];
+  readonly publishAll: boolean;
   readonly labels: Readonly<Record<string, string>>;
   readonly entrypoint?: readonly string[];
 }
 
-/** The end of a veth pair that a container has in a network, as `docker inspect` tells it. */
-export interface Endpoint {
-  readonly id: string;
-  readonly network: string;
-  readonly networkId: string;
-  /** Name of the host's end; none in the networks `none` and `host`. */
-  readonly hostDevice: string | undefined;
-  readonly address: string;
-  readonly prefixLength: number;
-  readonly gateway: string;
-  readonly mac: string;
+/** What a container asks of one network, whether it runs or not. */
+export interface EndpointConfig {
+  /** `--ip`. */
+  readonly ip: string | undefined;
+  /** `--network-alias`, `--alias`. */
+  readonly aliases: readonly string[];
+  /** `--link` in a network of users: `NAME:ALIAS`. */
+  readonly links: readonly string[];
+  /** By `docker network connect`, not by what made the container. */
+  readonly connected: boolean;
+  /** It has been in the network, which was this one. */
+  networkId: string;
 }
 
 interface LogLine {
@@ -59,8 +76,7 @@ export interface Running {
   readonly init: Process;
   readonly shim: Process;
   readonly netns: NetnsId;
-  readonly sandboxId: string;
-  readonly endpoint: Endpoint;
+  readonly sandbox: Sandbox;
   readonly mounts: MountNamespace;
   readonly uts: Uts;
   readonly credentials: Credentials;
@@ -77,10 +93,14 @@ export interface Container {
   readonly options: ContainerOptions;
   readonly argv: readonly string[];
   readonly hostname: string;
+  /** By the names of networks. */
+  readonly networks: Map<string, EndpointConfig>;
   readonly root: Directory;
   readonly createdMicros: number;
   state: "created" | "running" | "paused" | "exited";
   running: Running | undefined;
+  /** Of the namespace that it had last; "" while it had none of its own. */
+  sandboxId: string;
   exitStatus: ExitStatus;
   error: string;
   startedMicros: number | undefined;

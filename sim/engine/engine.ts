@@ -3,9 +3,12 @@
  * tree of files), and wires their networks with the operations a user has.
  *
  * Same as docker 20.10: states, names, ids, what it refuses and in which words. Absent: a registry, volumes, limits, restart
- * policies, health checks, networks that users make.
+ * policies, health checks.
  */
+import { parseIpv4 } from "../../core/address/ipv4.ts";
+import { strerror } from "../../core/errors.ts";
 import { MACHINE } from "../../core/machine.ts";
+import { SELF } from "../../core/operation/netns-ref.ts";
 import type { ExitStatus, OpenFile, SignalName } from "../../core/process.ts";
 import { err, ok } from "../../core/result.ts";
 import { contextOf } from "../kernel/context.ts";
@@ -20,45 +23,43 @@ import { type Answer, refuse } from "./answer.ts";
 import type { Container, ContainerOptions, OutputListener } from "./container.ts";
 import { capabilityNamed, credentialsOf, environmentOf, findProgram, userIn } from "./identity.ts";
 import { baseImage, type Image } from "./image.ts";
-import { joinNetwork, leaveNetwork, networkMode, writeNames } from "./join.ts";
+import { isUsed, joinNetworks, networkMode, networksOf, writeNames } from "./join.ts";
+import { checkLinks, linkVariables } from "./links.ts";
 import { containerName, hexadecimal } from "./names.ts";
-import { BridgeNetwork, type Network } from "./network.ts";
+import type { Network } from "./network.ts";
+import { type NetworkSpec, Networks } from "./networks.ts";
+import { Publisher } from "./publish.ts";
+import type { Sandbox } from "./sandbox.ts";
 import { openContainerTerminal, openStreams } from "./stream.ts";
 
 /** What the engine takes for its parts of `docker run`, measured with 20.10 on Linux. */
 const CREATE_MICROS = 60_000;
 const START_MICROS = 300_000;
+/** For a network that is made, removed, connected or disconnected. */
+export const NETWORK_MICROS = 100_000;
 /** From the end of pid 1 until namespace, address and veth pair are gone and clients are told. */
 const CLEANUP_MICROS = 90_000;
 
 export class Engine {
   readonly host: Host;
   readonly imageList: readonly Image[];
-  readonly bridge: BridgeNetwork;
-  readonly networks: readonly Network[];
+  readonly publisher: Publisher;
+  readonly #networks: Networks;
   readonly containers = new Map<string, Container>();
 
   constructor(host: Host, programs: readonly Program[]) {
     this.host = host;
     const id = () => this.#hex(64);
     this.imageList = [baseImage(`sha256:${id()}`, programs)];
-    this.bridge = new BridgeNetwork(host, id(), MACHINE.bridgeAddress);
-    const plain = (name: string, driver: "host" | "null"): Network => ({
-      name,
-      driver,
-      id: id(),
-      createdMicros: host.nowMicros,
-    });
-    this.networks = [this.bridge, plain("host", "host"), plain("none", "null")];
-    for (const [pid, argv] of [
-      [412, ["/usr/bin/containerd"]],
-      [518, ["/usr/sbin/dockerd", "-H", "fd://", "--containerd=/run/containerd/containerd.sock"]],
-    ] as const)
+    const daemon = (pid: number, argv: readonly string[]) =>
       host.spawn(
         { parent: undefined, argv, env: {}, cwd: "/", files: new Map(), session: { terminal: undefined }, pid },
         () => new Promise(() => {}),
-      );
-    this.bridge.makeBridge();
+      ).process;
+    daemon(412, ["/usr/bin/containerd"]);
+    const dockerd = ["/usr/sbin/dockerd", "-H", "fd://", "--containerd=/run/containerd/containerd.sock"];
+    this.publisher = new Publisher(host, daemon(518, dockerd));
+    this.#networks = new Networks(host, id, MACHINE.bridgeAddress);
   }
 
   #hex(digits: number): string {
@@ -108,13 +109,29 @@ export class Engine {
     );
   }
 
+  /** In the order of their making. */
+  get networks(): readonly Network[] {
+    return this.#networks.list;
+  }
+
   findNetwork(reference: string): Network | undefined {
-    return this.networks.find((network) => network.name === reference || network.id.startsWith(reference));
+    return this.#networks.find(reference);
+  }
+
+  async createNetwork(spec: NetworkSpec): Promise<Answer<Network>> {
+    await this.host.clock.sleep(NETWORK_MICROS);
+    return this.#networks.create(spec);
+  }
+
+  async removeNetwork(network: Network): Promise<Answer<undefined>> {
+    await this.host.clock.sleep(NETWORK_MICROS);
+    return this.#networks.remove(network, isUsed(this, network));
   }
 
   // Their life
 
-  async create(options: ContainerOptions): Promise<Answer<Container>> {
+  async create(asked: ContainerOptions): Promise<Answer<Container>> {
+    const options = this.#withId(asked);
     const { name: wanted } = options;
     if (wanted !== undefined && !/^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(wanted))
       return refuse(`Invalid container name (${wanted}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
@@ -128,6 +145,10 @@ export class Engine {
     for (const capability of [...options.capAdd, ...options.capDrop])
       if (capability.toUpperCase() !== "ALL" && !capabilityNamed(capability))
         return refuse(`invalid CapAdd: unknown capability: "CAP_${capability.toUpperCase().replace(/^CAP_/, "")}"`);
+    const conflict = conflictOf(options);
+    if (conflict !== undefined) return refuse(conflict);
+    const linked = checkLinks(this, options.links);
+    if (!linked.ok) return linked;
     await this.host.clock.sleep(CREATE_MICROS);
     const random = (bound: number) => this.host.random(bound);
     const holder = wanted === undefined ? undefined : this.find(wanted);
@@ -149,10 +170,12 @@ export class Engine {
           : sharesNetwork
             ? (this.find(options.network.slice(10))?.hostname ?? id.slice(0, 12))
             : id.slice(0, 12)),
+      networks: networksOf(options),
       root: new OverlayDirectory(image.root),
       createdMicros: this.host.nowMicros,
       state: "created",
       running: undefined,
+      sandboxId: "",
       exitStatus: 0,
       error: "",
       startedMicros: undefined,
@@ -168,21 +191,36 @@ export class Engine {
     return ok(container);
   }
 
+  /** Whose network a container shares is kept by id, whatever it is called later. */
+  #withId(options: ContainerOptions): ContainerOptions {
+    const other = /^container:/.test(options.network) ? this.find(options.network.slice(10)) : undefined;
+    return other ? { ...options, network: `container:${other.id}` } : options;
+  }
+
   /** Starts a container that does not run; the error's status is what `docker run` ends with. */
   async start(container: Container): Promise<Answer<undefined>> {
+    const started = await this.#start(container);
+    if (!started.ok && !container.removed) {
+      container.error = started.error.message;
+      container.exitStatus ||= started.error.status ?? 128;
+    }
+    return started;
+  }
+
+  async #start(container: Container): Promise<Answer<undefined>> {
     if (container.running) return ok();
+    if (container.options.ip !== undefined && networkMode(container.options) === "bridge")
+      return refuse("user specified IP address is supported on user defined networks only");
     await this.host.clock.sleep(START_MICROS);
     if (container.removed) return refuse(`No such container: ${container.id}`);
-    const joined = joinNetwork(this, container);
+    const joined = joinNetworks(this, container);
     if (!joined.ok) return joined;
-    const { netns, endpoint, uts } = joined.value;
-    const release = () => {
-      leaveNetwork(this, container, endpoint);
-      this.host.netnsReferences.release(netns);
-    };
+    const { sandbox, uts } = joined.value;
+    const { netns } = sandbox;
+    const release = () => sandbox.close();
     const pidNamespace = new PidNamespace(this.host.namespaceInode(), this.host.pidNamespace);
     const terminalKey = `${container.id}:pts/0`;
-    writeNames(this.host, container, endpoint);
+    writeNames(this, container, sandbox);
     const mounts = mountAll(this.host, container.root, {
       pidNamespace,
       netns,
@@ -197,7 +235,12 @@ export class Engine {
       release();
       return credentials;
     }
-    const env = environmentOf(container);
+    const set = this.#setSysctls(container, sandbox);
+    if (!set.ok) {
+      release();
+      return set;
+    }
+    const env = environmentOf(container, linkVariables(this, container));
     const cwd = container.options.workingDir || "/";
     const probe = { hostPid: 0, mounts, credentials: credentials.value };
     const program = findProgram(probe, container.argv[0] ?? "", env.PATH ?? "");
@@ -251,13 +294,14 @@ export class Engine {
         container.startedMicros = this.host.nowMicros;
         container.finishedMicros = undefined;
         container.state = "running";
+        container.error = "";
+        container.sandboxId = sandbox.isOwn || networkMode(container.options) === "host" ? this.#hex(64) : "";
         container.exitStatus = 0;
         container.running = {
           init: process,
           shim,
           netns,
-          sandboxId: this.#hex(64),
-          endpoint,
+          sandbox,
           mounts,
           uts,
           credentials: credentials.value,
@@ -271,6 +315,23 @@ export class Engine {
     );
     for (const file of streams.files.values()) file.close();
     spawned.process.onEnd((status) => void this.#ended(container, status, release, streams.drained));
+    return ok();
+  }
+
+  /** `--sysctl`, in the container's own namespace. */
+  #setSysctls({ options }: Container, { netns, isOwn }: Sandbox): Answer<undefined> {
+    const failed = "failed to create shim task: OCI runtime create failed: runc create failed";
+    for (const [name, value] of Object.entries(options.sysctls)) {
+      if (!isOwn) return refuse(`${failed}: sysctl "${name}" not allowed in host network namespace: unknown`);
+      const path = name.replaceAll(".", "/");
+      const done = this.host.applyAs(this.host.kernelCaller(netns), { kind: "sysctlSet", netns: SELF, path, value });
+      if (done.ok) continue;
+      const why =
+        done.error.errno === "ENOENT"
+          ? `open /proc/sys/${path}: no such file or directory`
+          : `write /proc/sys/${path}: ${strerror(done.error.errno).toLowerCase()}`;
+      return refuse(`${failed}: unable to start container process: error during container init: ${why}: unknown`);
+    }
     return ok();
   }
 
@@ -440,6 +501,23 @@ export class Engine {
       ),
     );
   }
+}
+
+/** Options that do not go together (runconfig's validateNetMode and its kin). */
+function conflictOf(options: ContainerOptions): string | undefined {
+  const mode = networkMode(options);
+  if (mode.startsWith("container:")) {
+    if (options.hostname !== undefined) return "conflicting options: hostname and the network mode";
+    if (options.dns.length > 0) return "conflicting options: dns and the network mode";
+    if (options.extraHosts.length > 0) return "conflicting options: custom host-to-IP mapping and the network mode";
+    if (options.mac !== undefined) return "conflicting options: mac-address and the network mode";
+    if (options.ports.length > 0 || options.publishAll)
+      return "conflicting options: port publishing and the container type network mode";
+    if (options.exposed.length > 0) return "conflicting options: port exposing and the container type network mode";
+  }
+  if (mode === "host" && options.mac !== undefined) return "conflicting options: mac-address and the network mode";
+  if (options.ip !== undefined && parseIpv4(options.ip) === undefined) return `invalid IPv4 address: ${options.ip}`;
+  return undefined;
 }
 
 /** Starts an engine on a machine. */

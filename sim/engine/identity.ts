@@ -27,14 +27,18 @@ export function credentialsOf(container: Container): Answer<Credentials> {
   return ok({ ...user, groups: [user.gid], capabilities: user.uid === 0 ? capabilities : NO_CAPABILITIES });
 }
 
-/** The environment that pid 1 of a container begins with. */
-export function environmentOf(container: Container): Readonly<Record<string, string>> {
+/** The environment that pid 1 of a container begins with. @param linked what those tell that it is linked to */
+export function environmentOf(
+  container: Container,
+  linked: readonly (readonly [string, string])[],
+): Readonly<Record<string, string>> {
   const { options } = container;
   const env: Record<string, string> = {
     PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
     HOSTNAME: container.hostname,
   };
   if (options.tty) env.TERM = "xterm";
+  for (const [name, value] of linked) env[name] = value;
   for (const entry of options.env) {
     const [name = "", ...value] = entry.split("=");
     env[name] = value.join("=");

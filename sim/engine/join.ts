@@ -1,94 +1,215 @@
-/** How a container comes by its network: a namespace of its own or another's, wired or not, and the files that name it. */
-import type { NetnsId } from "../../core/model/id.ts";
-import { SELF } from "../../core/operation/netns-ref.ts";
+/** How a container comes by its network: a namespace of its own or another's, and its ends in the networks it asks for. */
 import { ok } from "../../core/result.ts";
-import type { Host } from "../kernel/host.ts";
-import { Symlink, TextFile } from "../kernel/inode.ts";
-import { place } from "../kernel/root.ts";
 import { type Answer, refuse } from "./answer.ts";
-import type { Container, ContainerOptions, Endpoint, Running } from "./container.ts";
+import type { Container, ContainerOptions, EndpointConfig, Running } from "./container.ts";
 import type { Engine } from "./engine.ts";
-import { hexadecimal } from "./names.ts";
-import { EngineFailure, hostNetns, type Network } from "./network.ts";
+import { checkRunningLinks, linkLines } from "./links.ts";
+import { addressText, EngineFailure, hostNetns, type Network } from "./network.ts";
+import type { PortRequest } from "./publish.ts";
+import { Sandbox, UNCHOSEN } from "./sandbox.ts";
 
 /** What `docker inspect` calls HostConfig.NetworkMode. */
 export function networkMode(options: ContainerOptions): string {
   return options.network === "" ? "default" : options.network;
 }
 
-/** The network namespace a container starts in, wired; the caller holds a reference to it. */
-export function joinNetwork(
+/** The name of the network that a container is made for; undefined when it shares another container's. */
+function firstNetwork(options: ContainerOptions): string | undefined {
+  const mode = networkMode(options);
+  return mode.startsWith("container:") ? undefined : mode === "default" ? "bridge" : mode;
+}
+
+/** What a new container asks of networks. */
+export function networksOf(options: ContainerOptions): Map<string, EndpointConfig> {
+  const name = firstNetwork(options);
+  const { ip, aliases, links } = options;
+  const isUsers = name !== "bridge";
+  const config = { ip, aliases, links: isUsers ? links : [], connected: false, networkId: "" };
+  return new Map(name === undefined ? [] : [[name, config]]);
+}
+
+/** The network namespace a container starts in, wired. */
+export function joinNetworks(
   engine: Engine,
   container: Container,
-): Answer<{ netns: NetnsId; endpoint: Endpoint; uts: Running["uts"] }> {
+): Answer<{ readonly sandbox: Sandbox; readonly uts: Running["uts"] }> {
   const { host } = engine;
   const mode = networkMode(container.options);
   const uts = { hostname: container.hostname, inode: host.namespaceInode() };
-  const bare = (network: Network | undefined): Endpoint => ({
-    id: hexadecimal((bound) => host.random(bound), 64),
-    network: network?.name ?? "",
-    networkId: network?.id ?? "",
-    hostDevice: undefined,
-    address: "",
-    prefixLength: 0,
-    gateway: "",
-    mac: "",
-  });
-  const take = (netns: NetnsId, endpoint: Endpoint, shared = uts) => {
-    host.netnsReferences.retain(netns);
-    return ok({ netns, endpoint, uts: shared });
-  };
-  if (mode === "host") {
-    const hostUts = host.pidNamespace.init?.uts ?? uts;
-    return take(
-      hostNetns(host),
-      bare(engine.findNetwork("host")),
-      container.options.hostname === undefined ? hostUts : uts,
-    );
-  }
   if (mode.startsWith("container:")) {
     const other = engine.find(mode.slice(10));
     if (!other) return refuse(`No such container: ${mode.slice(10)}`);
     if (!other.running) return refuse(`cannot join network of a non running container: ${other.id}`);
-    return take(other.running.netns, bare(undefined));
+    return ok({ sandbox: new Sandbox(host, container, other.running.netns, false), uts });
   }
-  if (mode !== "none" && mode !== "default" && !engine.findNetwork(mode)) return refuse(`network ${mode} not found`);
-  const netns = host.createNetns(hostNetns(host));
-  host.netnsReferences.retain(netns);
+  const wanted: (readonly [Network, EndpointConfig])[] = [];
+  for (const [name, config] of container.networks) {
+    const network = engine.findNetwork(name);
+    if (!network) return refuse(`network ${name} not found`);
+    // The default network first.
+    if (network.name === "bridge") wanted.unshift([network, config]);
+    else wanted.push([network, config]);
+  }
+  const shared = wanted.find(([network]) => network.driver === "host")?.[0];
+  const sandbox = new Sandbox(host, container, shared ? hostNetns(host) : host.createNetns(hostNetns(host)), !shared);
+  if (shared) {
+    sandbox.enter(shared);
+    const own = container.options.hostname === undefined ? host.pidNamespace.init?.uts : undefined;
+    return ok({ sandbox, uts: own ?? uts });
+  }
   try {
-    const caller = host.kernelCaller(netns);
-    // The engine turns IPv6 off where its network has none.
-    host.applyAs(caller, { kind: "sysctlSet", netns: SELF, path: "net/ipv6/conf/all/disable_ipv6", value: "1" });
-    host.applyAs(caller, { kind: "linkSet", netns: SELF, device: "lo", changes: { up: true } });
-    if (mode === "none") return ok({ netns, endpoint: bare(engine.findNetwork("none")), uts });
-    const endpoint = engine.bridge.join(netns, container.options.mac);
-    if (endpoint) return ok({ netns, endpoint, uts });
-    host.netnsReferences.release(netns);
-    return refuse("no available IPv4 addresses on this network's address pools: bridge");
+    sandbox.prepare();
+    for (const [network, config] of wanted) {
+      if (!network.wiring) sandbox.enter(network);
+      else {
+        const opened = sandbox.open(network, config, container.options.mac);
+        if (!opened.ok) {
+          sandbox.close();
+          return opened;
+        }
+      }
+      // The engine looks after links when it has made the first end.
+      const linked = checkRunningLinks(engine, container);
+      if (!linked.ok) {
+        sandbox.close();
+        return linked;
+      }
+    }
+    const published = publish(engine, container, sandbox);
+    if (!published.ok) {
+      sandbox.close();
+      return published;
+    }
+    for (const endpoint of [...sandbox.endpoints]) if (endpoint.network.wiring) sandbox.plug(endpoint);
+    return ok({ sandbox, uts });
   } catch (error) {
-    host.netnsReferences.release(netns);
+    sandbox.close();
     if (!(error instanceof EngineFailure)) throw error;
-    return refuse(
-      `failed to create endpoint ${container.name} on network bridge: adding interface to bridge docker0 failed: ${error.message}`,
-    );
+    return refuse(`failed to create endpoint ${container.name}: ${error.message}`);
   }
 }
 
-/** Gives back what `joinNetwork` took. */
-export function leaveNetwork(engine: Engine, container: Container, endpoint: Endpoint): void {
-  if (networkMode(container.options) === "default" || networkMode(container.options) === "bridge")
-    engine.bridge.leave(endpoint);
+/** The ports that a container wants of the host: those of `-p`, and with `-P` all that it exposes. */
+function requests({ ports, exposed, publishAll }: ContainerOptions): readonly PortRequest[] {
+  if (!publishAll) return ports;
+  const given = new Set(ports.map(({ port, protocol }) => `${port}/${protocol}`));
+  const others = exposed
+    .filter((text) => !given.has(text))
+    .map((text): PortRequest => {
+      const [port, protocol] = text.split("/");
+      return {
+        port: Number(port),
+        protocol: protocol === "udp" || protocol === "sctp" ? protocol : "tcp",
+        hostIp: "",
+        hostPort: "",
+      };
+    });
+  return [...ports, ...others];
 }
 
-/** /etc/hosts, /etc/hostname and /etc/resolv.conf, which the engine writes anew at each start. */
-export function writeNames(host: Host, container: Container, endpoint: Endpoint): void {
-  const { root, hostname } = container;
-  const hosts =
-    endpoint.network === "host"
-      ? `127.0.0.1\tlocalhost\n127.0.1.1\t${host.name}\n`
-      : `127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\nff00::0\tip6-mcastprefix\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n${endpoint.address === "" ? "" : `${endpoint.address}\t${hostname}\n`}`;
-  place(root, "/etc/hosts", new TextFile(hosts));
-  place(root, "/etc/hostname", new TextFile(`${hostname}\n`));
-  place(root, "/etc/resolv.conf", new TextFile("nameserver 10.0.2.3\n"));
-  place(root, "/etc/mtab", new Symlink("/proc/mounts"));
+/** Opens the ports of a container by the end that leads out. */
+function publish(engine: Engine, container: Container, sandbox: Sandbox): Answer<undefined> {
+  const { way } = sandbox;
+  const wanted = requests(container.options);
+  if (way?.network.driver !== "bridge" || wanted.length === 0) return ok();
+  const opened = engine.publisher.open(wanted, addressText(way));
+  if (!opened.ok)
+    return refuse(
+      `driver failed programming external connectivity on endpoint ${container.name} (${way.id}): ${opened.error.message}`,
+    );
+  sandbox.ports = opened.value.ports;
+  sandbox.closePorts = opened.value.close;
+  return ok();
+}
+
+/** Writes the files that name a container; one that shares a namespace has those of who it shares with. */
+export function writeNames(engine: Engine, container: Container, sandbox: Sandbox): void {
+  const mode = networkMode(container.options);
+  const other = mode.startsWith("container:") ? engine.find(mode.slice(10))?.running?.sandbox : undefined;
+  if (other) {
+    other.shareNames(container);
+    return;
+  }
+  sandbox.writeNames(linkLines(engine, container));
+  // In the order in which the ends were made: the default network's first, then as they were asked for.
+  for (const network of [...container.networks.keys()].map((name) => engine.findNetwork(name)).sort(defaultFirst)) {
+    const endpoint = network && sandbox.endpointIn(network);
+    if (endpoint) sandbox.addHost(endpoint);
+  }
+}
+
+function defaultFirst(one: Network | undefined, other: Network | undefined): number {
+  return Number(other?.name === "bridge") - Number(one?.name === "bridge");
+}
+
+const SHARED =
+  "container sharing network namespace with another container or host cannot be connected to any other network";
+const HOST = "container cannot be disconnected from host network or connected to host network";
+const PRIVATE = "container cannot be connected to multiple networks with one of the networks in private (none) mode";
+
+/** `docker network connect`: at once where the container runs, else from its next start on. */
+export function connect(
+  engine: Engine,
+  container: Container,
+  reference: string,
+  asked: { readonly ip: string | undefined; readonly aliases: readonly string[]; readonly links: readonly string[] },
+): Answer<undefined> {
+  const network = engine.findNetwork(reference);
+  if (!network) return refuse(`network ${reference} not found`);
+  if (asked.ip !== undefined && !/^\d{1,3}(\.\d{1,3}){3}$/.test(asked.ip))
+    return refuse(`Invalid IPv4 address: ${asked.ip})`);
+  const mode = networkMode(container.options);
+  const { running } = container;
+  if (mode.startsWith("container:")) return refuse(SHARED);
+  if (mode !== "host" && network.driver === "host") return refuse(HOST);
+  if (network.name !== "bridge") {
+    // Only there may it have an address and names of its own choice.
+  } else if (asked.ip !== undefined)
+    return refuse("user specified IP address is supported on user defined networks only");
+  else if (asked.aliases.length > 0)
+    return refuse("network-scoped alias is supported only for containers in user defined networks");
+  if (asked.ip !== undefined && network.wiring && !network.wiring.chosen && !network.predefined)
+    return refuse(UNCHOSEN);
+  for (const name of container.networks.keys()) {
+    if (name === network.name) {
+      if (!running) break;
+      return refuse(`endpoint with name ${container.name} already exists in network ${network.name}`);
+    }
+    if (engine.findNetwork(name)?.driver === "host") return refuse(SHARED);
+    if (name === "none" || network.name === "none") return refuse(PRIVATE);
+  }
+  const config = { ...asked, connected: true, networkId: "" };
+  if (running && network.wiring) {
+    const { sandbox } = running;
+    const opened = sandbox.open(network, config);
+    if (!opened.ok) return opened;
+    sandbox.plug(opened.value);
+    sandbox.addHost(opened.value);
+    sandbox.writeResolver();
+  }
+  container.networks.set(network.name, config);
+  return ok();
+}
+
+/** `docker network disconnect`. */
+export function disconnect(engine: Engine, container: Container, reference: string): Answer<undefined> {
+  const network = engine.findNetwork(reference);
+  const { running } = container;
+  if (!network) return refuse(`network ${reference} not found`);
+  if (networkMode(container.options) === "host" && network.driver === "host") return refuse(HOST);
+  if (!container.networks.has(network.name))
+    return refuse(
+      running
+        ? `container ${container.id} is not connected to network ${network.name}`
+        : `container ${container.id} is not connected to the network ${network.name}`,
+    );
+  container.networks.delete(network.name);
+  const endpoint = running?.sandbox.endpointIn(network);
+  if (endpoint) running?.sandbox.unplug(endpoint);
+  return ok();
+}
+
+/** Whether a container that runs has an end in a network. */
+export function isUsed(engine: Engine, network: Network): boolean {
+  return [...engine.containers.values()].some(({ running }) => running?.sandbox.endpointIn(network) !== undefined);
 }

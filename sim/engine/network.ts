@@ -1,165 +1,166 @@
 /**
- * Networks of the engine: `bridge` with its docker0, `host`, `none`. What libnetwork does for a container it does here with
- * the same operations a user has.
+ * Networks as the engine keeps them: what `docker network inspect` tells, and for those that wire containers how they do it.
  *
- * Same as docker 20.10: the order of the operations (and so the ifindexes), addresses given out, MACs, names. Absent:
- * networks that users make, port publishing, the engine's netfilter rules.
+ * Same as docker 20.10: the order of the operations (and so the ifindexes), addresses given out, MACs, names. Absent: IPv6,
+ * networks of a swarm, the engine's netfilter rules.
  */
-import { formatIpv4, type Ipv4, ipv4Broadcast, ipv4Network, parseIpv4 } from "../../core/address/ipv4.ts";
-import { parseMac } from "../../core/address/mac.ts";
+import { formatIpv4, type Ipv4, ipv4Broadcast } from "../../core/address/ipv4.ts";
+import { type Mac, parseMac } from "../../core/address/mac.ts";
 import type { KernelError } from "../../core/errors.ts";
 import type { NetnsId } from "../../core/model/id.ts";
 import { type NetnsRef, SELF } from "../../core/operation/netns-ref.ts";
 import type { Operation } from "../../core/operation/operation.ts";
 import type { Host } from "../kernel/host.ts";
-import type { Endpoint } from "./container.ts";
+import type { AddressPool } from "./address-pool.ts";
+import type { Answer } from "./answer.ts";
 import { hexadecimal } from "./names.ts";
+
+export type DriverName = "bridge" | "host" | "null" | "macvlan" | "ipvlan";
+
+/** One subnet of a network, with the keys that `docker network inspect` shows. */
+export interface IpamConfig {
+  readonly Subnet: string;
+  readonly IPRange?: string;
+  readonly Gateway?: string;
+  readonly AuxiliaryAddresses?: Readonly<Record<string, string>>;
+}
 
 export interface Network {
   readonly name: string;
   readonly id: string;
-  readonly driver: "bridge" | "host" | "null";
+  readonly driver: DriverName;
   readonly createdMicros: number;
+  readonly internal: boolean;
+  readonly attachable: boolean;
+  readonly options: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly ipam: readonly IpamConfig[];
+  /** There from the engine's start, and not to be removed. */
+  readonly predefined: boolean;
+  /** None for `host` and `none`. */
+  readonly wiring: Wiring | undefined;
 }
 
-export class BridgeNetwork implements Network {
-  readonly name = "bridge";
-  readonly driver = "bridge";
+/** The end of a network that a container has, as `docker inspect` tells it. */
+export interface Endpoint {
   readonly id: string;
-  readonly createdMicros: number;
+  readonly network: Network;
+  /** The host's end of a veth pair; none of other kinds. */
+  readonly hostDevice: string | undefined;
+  /** The container's end, by the name that it is made with. */
+  readonly inside: string | undefined;
+  readonly address: Ipv4 | undefined;
+  readonly mac: Mac | undefined;
+  /** Its name in the container, once it is there. */
+  device: string;
+}
+
+export function addressText(endpoint: Endpoint | undefined): string {
+  return endpoint?.address === undefined ? "" : formatIpv4(endpoint.address);
+}
+
+export function gatewayText({ network }: Endpoint): string {
+  const gateway = network.wiring?.gateway;
+  return gateway === undefined ? "" : formatIpv4(gateway);
+}
+
+/** The MAC address that the engine makes of an IPv4 address: 02:42 and its four octets. */
+function macOf(address: Ipv4): Mac | undefined {
+  const octets = formatIpv4(address).split(".");
+  return parseMac(`02:42:${octets.map((octet) => Number(octet).toString(16).padStart(2, "0")).join(":")}`);
+}
+
+/** How a driver wires containers. */
+export abstract class Wiring {
+  protected readonly host: Host;
+  readonly pool: AddressPool;
   readonly gateway: Ipv4;
-  readonly prefixLength: number;
-  readonly #host: Host;
-  readonly #taken = new Set<Ipv4>();
+  /** Whether somebody chose the subnet: only then may containers choose their addresses. */
+  readonly chosen: boolean;
 
-  /** @param address docker0's own, with its prefix length: `172.17.42.1/16` */
-  constructor(host: Host, id: string, address: string) {
-    const [text = "", length = ""] = address.split("/");
-    const gateway = parseIpv4(text);
-    if (gateway === undefined) throw new Error(`${address} is no address`);
-    this.#host = host;
-    this.id = id;
-    this.createdMicros = host.nowMicros;
+  constructor(host: Host, pool: AddressPool, gateway: Ipv4, chosen: boolean) {
+    this.host = host;
+    this.pool = pool;
     this.gateway = gateway;
-    this.prefixLength = Number(length);
-    this.#taken.add(gateway);
+    this.chosen = chosen;
   }
 
-  get subnet(): string {
-    return `${formatIpv4(ipv4Network(this.gateway, this.prefixLength))}/${this.prefixLength}`;
+  /** Makes what the network needs on the host; says why not. */
+  abstract make(): Answer<undefined>;
+  abstract unmake(): void;
+  /** Makes the ends of a container, both still on the host. */
+  protected abstract makeEnds(): { readonly hostDevice?: string; readonly inside: string };
+  /** The default route of a container that leaves through this network; `device` is what it is called there. */
+  protected defaultRoute(_device: string): { readonly via?: Ipv4; readonly device?: string } | undefined {
+    return { via: this.gateway };
+  }
+  protected get keepsMac(): boolean {
+    return false;
   }
 
-  get gatewayText(): string {
-    return formatIpv4(this.gateway);
+  /** An endpoint with the address `address`, which the pool has given out. */
+  open(network: Network, address: Ipv4, wantedMac?: string): Endpoint {
+    const mac = this.keepsMac ? undefined : wantedMac === undefined ? macOf(address) : parseMac(wantedMac);
+    const { hostDevice, inside } = this.makeEnds();
+    const id = hexadecimal((bound) => this.host.random(bound), 64);
+    return { id, network, hostDevice, inside, address, mac, device: "" };
   }
 
-  /** Makes docker0 as the engine finds none at its start: the bridge, its MAC, its address, up. */
-  makeBridge(): void {
-    const netns = hostNetns(this.#host);
-    const mac = parseMac(
-      `02:42:${hexadecimal((bound) => this.#host.random(bound), 8)
-        .match(/../g)
-        ?.join(":")}`,
-    );
-    must(this.#host, netns, {
-      kind: "linkAdd",
-      netns: SELF,
-      link: { name: "docker0", txQueueLength: 0, ...(mac ? { mac } : {}) },
-      info: { type: "bridge", settings: {} },
-    });
-    const local = { address: this.gateway, length: this.prefixLength };
-    const broadcast = ipv4Broadcast(local.address, local.length);
-    must(this.#host, netns, {
-      kind: "addressAdd",
-      netns: SELF,
-      mode: "add",
-      address: { device: "docker0", local, broadcast },
-    });
-    must(this.#host, netns, { kind: "linkSet", netns: SELF, device: "docker0", changes: { up: true } });
-    must(this.#host, netns, { kind: "sysctlSet", netns: SELF, path: "net/ipv4/ip_forward", value: "1" });
-  }
-
-  /** The lowest address that is free; addresses of containers that have stopped are given out again. */
-  #allocate(): Ipv4 | undefined {
-    const network = ipv4Network(this.gateway, this.prefixLength);
-    const last = ipv4Broadcast(network, this.prefixLength);
-    for (let address = (network + 1) as Ipv4; address < last; address = (address + 1) as Ipv4) {
-      if (this.#taken.has(address)) continue;
-      this.#taken.add(address);
-      return address;
+  /** Moves the inner end into a container's namespace, gives it its name there and sets it up. */
+  plug(endpoint: Endpoint, netns: NetnsId, device: string): void {
+    const { host } = this;
+    const { inside = "", address, mac } = endpoint;
+    const ref: NetnsRef = { by: "name", name: `engine:${netns}` };
+    // The engine holds a descriptor of the namespace; operations know names, so it gives it one of its own.
+    const ids = new Map([[`engine:${netns}`, netns]]);
+    must(host, hostNetns(host), { kind: "linkSet", netns: SELF, device: inside, changes: { netns: ref } }, ids);
+    must(host, netns, { kind: "linkSet", netns: SELF, device: inside, changes: { name: device } });
+    if (mac) must(host, netns, { kind: "linkSet", netns: SELF, device, changes: { mac } });
+    if (address !== undefined) {
+      const local = { address, length: this.pool.subnet.length };
+      const broadcast = ipv4Broadcast(local.address, local.length);
+      must(host, netns, { kind: "addressAdd", netns: SELF, mode: "add", address: { device, local, broadcast } });
     }
-    return undefined;
+    must(host, netns, { kind: "linkSet", netns: SELF, device, changes: { up: true } });
+    endpoint.device = device;
   }
 
-  /** Wires a container's namespace: a veth pair, one end in docker0, the other `eth0` with address and default route. */
-  join(netns: NetnsId, wantedMac?: string): Endpoint | undefined {
-    const host = this.#host;
-    const here = hostNetns(host);
-    const random = (bound: number) => host.random(bound);
-    const allocated = this.#allocate();
-    if (allocated === undefined) return undefined;
-    const address = formatIpv4(allocated);
-    const octets = address.split(".").map((octet) => Number(octet).toString(16).padStart(2, "0"));
-    const mac = parseMac(wantedMac ?? `02:42:${octets.join(":")}`);
-    const hostDevice = `veth${hexadecimal(random, 7)}`;
-    const inside = `veth${hexadecimal(random, 7)}`;
-    must(host, here, {
-      kind: "linkAdd",
-      netns: SELF,
-      link: { name: hostDevice, txQueueLength: 0 },
-      info: { type: "veth", peer: { name: inside, txQueueLength: 0 } },
-    });
-    must(host, here, { kind: "bridgePortAdd", netns: SELF, bridge: "docker0", device: hostDevice });
-    must(host, here, { kind: "linkSet", netns: SELF, device: hostDevice, changes: { up: true } });
-    const there = this.#refer(netns);
-    must(host, here, { kind: "linkSet", netns: SELF, device: inside, changes: { netns: there.ref } }, there.ids);
-    must(host, netns, { kind: "linkSet", netns: SELF, device: inside, changes: { name: "eth0" } });
-    if (mac) must(host, netns, { kind: "linkSet", netns: SELF, device: "eth0", changes: { mac } });
-    const local = { address: allocated, length: this.prefixLength };
-    const broadcast = ipv4Broadcast(local.address, local.length);
-    must(host, netns, { kind: "addressAdd", netns: SELF, mode: "add", address: { device: "eth0", local, broadcast } });
-    must(host, netns, { kind: "linkSet", netns: SELF, device: "eth0", changes: { up: true } });
-    must(host, netns, {
-      kind: "routeAdd",
-      netns: SELF,
-      mode: "add",
-      route: { family: "inet", nextHops: [{ via: this.gateway }] },
-    });
-    return {
-      id: hexadecimal(random, 64),
-      network: this.name,
-      networkId: this.id,
-      hostDevice,
-      address,
-      prefixLength: this.prefixLength,
-      gateway: this.gatewayText,
-      mac: mac ?? "",
-    };
+  /** Sets or takes away the default route through this network. */
+  route(endpoint: Endpoint, netns: NetnsId, verb: "add" | "delete"): void {
+    const nextHop = this.defaultRoute(endpoint.device);
+    if (!nextHop) return;
+    const route = { family: "inet", nextHops: [nextHop] } as const;
+    this.host.applyAs(
+      this.host.kernelCaller(netns),
+      verb === "add"
+        ? { kind: "routeAdd", netns: SELF, mode: "add", route }
+        : { kind: "routeDelete", netns: SELF, route },
+    );
   }
 
-  /** Gives the address back and takes the host's end away, if it is still there. */
-  leave(endpoint: Endpoint): void {
-    this.#taken.delete(parse(endpoint.address));
-    if (endpoint.hostDevice === undefined) return;
-    const netns = hostNetns(this.#host);
-    this.#host.applyAs(this.#host.kernelCaller(netns), {
-      kind: "linkDelete",
-      netns: SELF,
-      device: endpoint.hostDevice,
-    });
+  /** Gives the address back and takes away what is left of the ends. @param netns where the inner one is, if that stays */
+  close(endpoint: Endpoint, netns?: NetnsId): void {
+    if (endpoint.address !== undefined) this.pool.release(endpoint.address);
+    const { hostDevice, device } = endpoint;
+    if (hostDevice !== undefined) this.delete(hostNetns(this.host), hostDevice);
+    else if (netns !== undefined && device !== "") this.delete(netns, device);
+    else if (endpoint.inside !== undefined && device === "") this.delete(hostNetns(this.host), endpoint.inside);
   }
 
-  /** The engine holds a descriptor of the namespace; operations know names, so it gives it one of its own. */
-  #refer(netns: NetnsId): { readonly ref: NetnsRef; readonly ids: ReadonlyMap<string, NetnsId> } {
-    const name = `engine:${netns}`;
-    return { ref: { by: "name", name }, ids: new Map([[name, netns]]) };
+  protected delete(netns: NetnsId, device: string): void {
+    this.host.applyAs(this.host.kernelCaller(netns), { kind: "linkDelete", netns: SELF, device });
+  }
+
+  protected vethName(): string {
+    return `veth${hexadecimal((bound) => this.host.random(bound), 7)}`;
   }
 }
 
-function parse(text: string) {
-  const address = parseIpv4(text);
-  if (address === undefined) throw new Error(`${text} is no address`);
-  return address;
+/** Is there a device of this name on the host? */
+export function hasDevice({ world, pidNamespace }: Host, name: string): boolean {
+  const netns = pidNamespace.init?.netns;
+  const names = netns === undefined ? undefined : world.latest.netns[netns]?.names;
+  return names !== undefined && Object.hasOwn(names, name);
 }
 
 export function hostNetns(host: Host): NetnsId {
@@ -169,7 +170,12 @@ export function hostNetns(host: Host): NetnsId {
 }
 
 /** An operation of the engine that the kernel cannot refuse unless something is wrong here. */
-function must(host: Host, netns: NetnsId, operation: Operation, names: ReadonlyMap<string, NetnsId> = new Map()): void {
+export function must(
+  host: Host,
+  netns: NetnsId,
+  operation: Operation,
+  names: ReadonlyMap<string, NetnsId> = new Map(),
+): void {
   const caller = host.kernelCaller(netns);
   const done = host.applyAs(
     {

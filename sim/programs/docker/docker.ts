@@ -9,9 +9,10 @@ import type { ProcessContext, Program } from "../../program.ts";
 import { type Call, connect } from "./client.ts";
 import { type FlagSpecs, Flags, parseFlags } from "./flags.ts";
 import { INSPECT_FLAGS, inspect } from "./inspect.ts";
-import { images, LIST_FLAGS, networks } from "./list.ts";
+import { images, LIST_FLAGS } from "./list.ts";
 import { LOGS_FLAGS, logs } from "./logs.ts";
 import * as manage from "./manage.ts";
+import * as network from "./network.ts";
 import { PS_FLAGS, ps } from "./ps.ts";
 import * as begin from "./run.ts";
 
@@ -192,13 +193,29 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     least: 1,
     run: (call) => inspect(call, "image"),
   },
-  "network ls": {
-    summary: "List networks",
-    usage: "[OPTIONS]",
-    flags: LIST_FLAGS,
-    least: 0,
-    most: 0,
-    run: networks,
+  "network connect": {
+    summary: "Connect a container to a network",
+    usage: "[OPTIONS] NETWORK CONTAINER",
+    flags: network.CONNECT_FLAGS,
+    least: 2,
+    most: 2,
+    run: network.connectNetwork,
+  },
+  "network create": {
+    summary: "Create a network",
+    usage: "[OPTIONS] NETWORK",
+    flags: network.NETWORK_CREATE_FLAGS,
+    least: 1,
+    most: 1,
+    run: network.createNetwork,
+  },
+  "network disconnect": {
+    summary: "Disconnect a container from a network",
+    usage: "[OPTIONS] NETWORK CONTAINER",
+    flags: network.DISCONNECT_FLAGS,
+    least: 2,
+    most: 2,
+    run: network.disconnectNetwork,
   },
   "network inspect": {
     summary: "Display detailed information on one or more networks",
@@ -207,11 +224,33 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     least: 1,
     run: (call) => inspect(call, "network"),
   },
+  "network ls": {
+    summary: "List networks",
+    usage: "[OPTIONS]",
+    flags: network.NETWORK_LIST_FLAGS,
+    least: 0,
+    most: 0,
+    run: network.networks,
+  },
+  "network prune": {
+    summary: "Remove all unused networks",
+    usage: "[OPTIONS]",
+    flags: network.PRUNE_FLAGS,
+    least: 0,
+    most: 0,
+    run: network.pruneNetworks,
+  },
+  "network rm": {
+    summary: "Remove one or more networks",
+    usage: "NETWORK [NETWORK...]",
+    least: 1,
+    run: network.removeNetworks,
+  },
 };
 
 /** Real subcommands that are not modelled. */
 const UNMODELLED = new Set(
-  "build builder buildx commit compose config context cp diff events export history import load login logout manifest network-connect node plugin pull push rmi save search secret service stack stats swarm system tag trust update volume".split(
+  "build builder buildx commit compose config context cp diff events export history import load login logout manifest node plugin pull push rmi save search secret service stack stats swarm system tag trust update volume".split(
     " ",
   ),
 );
@@ -313,7 +352,8 @@ function afterGlobalOptions(argv: readonly string[]): string[] {
 
 /** The full name of a subcommand; `second` is what follows the name of a group. */
 function fullName(first: string, second: string): string {
-  const full = `${first} ${second === "list" || second === "ps" ? "ls" : second}`;
+  const own = second === "list" || second === "ps" ? "ls" : second === "remove" ? "rm" : second;
+  const full = `${first} ${own}`;
   return Object.hasOwn(COMMANDS, full) || first !== "container" || !Object.hasOwn(COMMANDS, second) ? full : second;
 }
 

@@ -1,10 +1,10 @@
 /** What `docker inspect` tells of containers, images and networks: the engine's API 1.41 as JSON, keys in its order. */
 import type { JsonObject } from "../../../core/observation.ts";
-import type { Container } from "../../engine/container.ts";
+import type { Container, EndpointConfig } from "../../engine/container.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Image } from "../../engine/image.ts";
 import { networkMode } from "../../engine/join.ts";
-import { BridgeNetwork, type Network } from "../../engine/network.ts";
+import { addressText, type Endpoint, gatewayText, type Network } from "../../engine/network.ts";
 import { timestamp } from "./text.ts";
 
 const DATA_ROOT = "/var/lib/docker";
@@ -20,10 +20,8 @@ export function containerDocument(engine: Engine, container: Container): JsonObj
   const directory = `${DATA_ROOT}/containers/${id}`;
   const [path = "", ...args] = container.argv;
   const orNull = (list: readonly string[]) => (list.length > 0 ? [...list] : null);
-  const endpoint = running?.endpoint;
   const layer = `${DATA_ROOT}/overlay2/${id}`;
-  const networkName = ["default", "bridge"].includes(networkMode(options)) ? "bridge" : networkMode(options);
-  const network = engine.findNetwork(networkName);
+  const sharesHost = networkMode(options) === "host";
   return {
     Id: id,
     Created: timestamp(container.createdMicros),
@@ -77,6 +75,9 @@ export function containerDocument(engine: Engine, container: Container): JsonObj
       OpenStdin: options.openStdin,
       StdinOnce: options.attached && options.openStdin,
       Env: orNull(options.env),
+      ...(options.exposed.length > 0
+        ? { ExposedPorts: Object.fromEntries(sorted(options.exposed).map((port) => [port, {}])) }
+        : {}),
       Cmd: container.argv.slice(options.entrypoint?.length ?? 0),
       Image: options.image,
       Volumes: null,
@@ -87,60 +88,119 @@ export function containerDocument(engine: Engine, container: Container): JsonObj
     },
     NetworkSettings: {
       Bridge: "",
-      SandboxID: running?.sandboxId ?? "",
+      SandboxID: container.sandboxId,
       HairpinMode: false,
       LinkLocalIPv6Address: "",
       LinkLocalIPv6PrefixLen: 0,
-      Ports: {},
-      SandboxKey: running
-        ? `/var/run/docker/netns/${networkName === "host" ? "default" : running.sandboxId.slice(0, 12)}`
-        : "",
+      Ports: portsDocument(container),
+      SandboxKey:
+        container.sandboxId === ""
+          ? ""
+          : `/var/run/docker/netns/${sharesHost ? "default" : container.sandboxId.slice(0, 12)}`,
       SecondaryIPAddresses: null,
       SecondaryIPv6Addresses: null,
-      EndpointID: networkName === "bridge" ? (endpoint?.id ?? "") : "",
-      Gateway: endpoint?.gateway ?? "",
-      GlobalIPv6Address: "",
-      GlobalIPv6PrefixLen: 0,
-      IPAddress: endpoint?.address ?? "",
-      IPPrefixLen: endpoint?.prefixLength ?? 0,
-      IPv6Gateway: "",
-      MacAddress: endpoint?.mac ?? "",
-      Networks: networkName.startsWith("container:")
-        ? {}
-        : {
-            [networkName]: {
-              IPAMConfig: null,
-              Links: null,
-              Aliases: null,
-              NetworkID: running
-                ? (network?.id ?? "")
-                : container.startedMicros === undefined
-                  ? ""
-                  : (network?.id ?? ""),
-              EndpointID: endpoint?.id ?? "",
-              Gateway: endpoint?.gateway ?? "",
-              IPAddress: endpoint?.address ?? "",
-              IPPrefixLen: endpoint?.prefixLength ?? 0,
-              IPv6Gateway: "",
-              GlobalIPv6Address: "",
-              GlobalIPv6PrefixLen: 0,
-              MacAddress: endpoint?.mac ?? "",
-              DriverOpts: null,
-            },
-          },
+      ...endpointFields(running?.sandbox.endpoints.find(({ network }) => network.name === "bridge")),
+      Networks: Object.fromEntries(
+        sorted([...container.networks.keys()]).map((name) => [
+          name,
+          endpointDocument(engine, container, name, container.networks.get(name) as EndpointConfig),
+        ]),
+      ),
     },
   };
+}
+
+/** A map of Go, whose keys are written in order. */
+function byKey(map: Readonly<Record<string, string>>): JsonObject {
+  return Object.fromEntries(sorted(Object.keys(map)).map((key) => [key, map[key] ?? ""]));
+}
+
+function sorted(texts: readonly string[]): string[] {
+  return [...texts].sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** What one end of a container is told to be; of the default network's once more at the top. */
+function endpointFields(endpoint: Endpoint | undefined): JsonObject {
+  return {
+    EndpointID: endpoint?.id ?? "",
+    Gateway: endpoint ? gatewayText(endpoint) : "",
+    GlobalIPv6Address: "",
+    GlobalIPv6PrefixLen: 0,
+    IPAddress: addressText(endpoint),
+    IPPrefixLen: endpoint?.network.wiring?.pool.subnet.length ?? 0,
+    IPv6Gateway: "",
+    MacAddress: endpoint?.mac ?? "",
+  };
+}
+
+function endpointDocument(engine: Engine, container: Container, name: string, config: EndpointConfig): JsonObject {
+  const network = engine.findNetwork(name);
+  const endpoint = network && container.running?.sandbox.endpointIn(network);
+  const {
+    EndpointID,
+    Gateway,
+    IPAddress,
+    IPPrefixLen,
+    IPv6Gateway,
+    GlobalIPv6Address,
+    GlobalIPv6PrefixLen,
+    MacAddress,
+  } = endpointFields(endpoint);
+  const was = config.networkId !== "" || container.startedMicros !== undefined;
+  // In networks of users a container is known by its id as well, once it has been there.
+  const aliases = [
+    ...new Set([
+      ...config.aliases,
+      ...(config.networkId !== "" && !network?.predefined ? [container.id.slice(0, 12)] : []),
+    ]),
+  ];
+  return {
+    IPAMConfig:
+      config.ip !== undefined ? { IPv4Address: config.ip } : config.connected && !network?.predefined ? {} : null,
+    Links: config.links.length > 0 ? [...config.links] : null,
+    Aliases: aliases.length > 0 ? aliases : null,
+    NetworkID: was ? (network?.id ?? config.networkId) : "",
+    EndpointID: EndpointID ?? "",
+    Gateway: Gateway ?? "",
+    IPAddress: IPAddress ?? "",
+    IPPrefixLen: IPPrefixLen ?? 0,
+    IPv6Gateway: IPv6Gateway ?? "",
+    GlobalIPv6Address: GlobalIPv6Address ?? "",
+    GlobalIPv6PrefixLen: GlobalIPv6PrefixLen ?? 0,
+    MacAddress: MacAddress ?? "",
+    DriverOpts: config.connected ? {} : null,
+  };
+}
+
+/** Ports of the host by those of the container; null where a port is exposed and not published. */
+function portsDocument({ options, running }: Container): JsonObject {
+  if (!running) return {};
+  const ports: Record<string, JsonObject[] | null> = {};
+  for (const text of sorted(options.exposed)) ports[text] = null;
+  for (const { protocol, port, hostIp, hostPort } of running.sandbox.ports) {
+    const key = `${port}/${protocol}`;
+    (ports[key] ??= []).push({ HostIp: hostIp, HostPort: String(hostPort) });
+  }
+  return ports;
 }
 
 function hostConfig(container: Container): JsonObject {
   const { options } = container;
   const orNull = (list: readonly string[]) => (list.length > 0 ? [...list] : null);
+  const bindings: Record<string, JsonObject[]> = {};
+  for (const { protocol, port, hostIp, hostPort } of options.ports)
+    (bindings[`${port}/${protocol}`] ??= []).push({ HostIp: hostIp, HostPort: hostPort });
+  const isDefault = ["default", "bridge"].includes(networkMode(options));
+  const links = (isDefault ? options.links : []).map((link) => {
+    const [name, alias = name] = link.split(":");
+    return `/${name}:/${container.name}/${alias}`;
+  });
   return {
     Binds: null,
     ContainerIDFile: "",
     LogConfig: { Type: "json-file", Config: {} },
     NetworkMode: networkMode(options),
-    PortBindings: {},
+    PortBindings: bindings,
     RestartPolicy: { Name: "no", MaximumRetryCount: 0 },
     AutoRemove: options.autoRemove,
     VolumeDriver: "",
@@ -148,23 +208,24 @@ function hostConfig(container: Container): JsonObject {
     CapAdd: orNull(options.capAdd),
     CapDrop: orNull(options.capDrop),
     CgroupnsMode: options.privileged ? "host" : "private",
-    Dns: [],
-    DnsOptions: [],
-    DnsSearch: [],
-    ExtraHosts: null,
+    Dns: [...options.dns],
+    DnsOptions: [...options.dnsOptions],
+    DnsSearch: [...options.dnsSearch],
+    ExtraHosts: orNull(options.extraHosts),
     GroupAdd: null,
     IpcMode: "private",
     Cgroup: "",
-    Links: null,
+    Links: orNull(links),
     OomScoreAdj: 0,
     PidMode: "",
     Privileged: options.privileged,
-    PublishAllPorts: false,
+    PublishAllPorts: options.publishAll,
     ReadonlyRootfs: false,
     SecurityOpt: options.privileged ? ["label=disable"] : null,
     UTSMode: "",
     UsernsMode: "",
     ShmSize: 67108864,
+    ...(Object.keys(options.sysctls).length > 0 ? { Sysctls: { ...options.sysctls } } : {}),
     Runtime: "runc",
     ConsoleSize: [0, 0],
     Isolation: "",
@@ -205,16 +266,16 @@ function hostConfig(container: Container): JsonObject {
 }
 
 export function networkDocument(engine: Engine, network: Network): JsonObject {
-  const bridge = network instanceof BridgeNetwork ? network : undefined;
   const containers: Record<string, JsonObject> = {};
   for (const { id, name, running } of engine.containers.values()) {
-    if (running?.endpoint.networkId !== network.id) continue;
-    const { endpoint } = running;
+    const endpoint = running?.sandbox.endpointIn(network);
+    if (!endpoint) continue;
     containers[id] = {
       Name: name,
       EndpointID: endpoint.id,
-      MacAddress: endpoint.mac,
-      IPv4Address: endpoint.address === "" ? "" : `${endpoint.address}/${endpoint.prefixLength}`,
+      MacAddress: endpoint.mac ?? "",
+      IPv4Address:
+        endpoint.address === undefined ? "" : `${addressText(endpoint)}/${network.wiring?.pool.subnet.length}`,
       IPv6Address: "",
     };
   }
@@ -227,26 +288,17 @@ export function networkDocument(engine: Engine, network: Network): JsonObject {
     EnableIPv6: false,
     IPAM: {
       Driver: "default",
-      Options: null,
-      Config: bridge ? [{ Subnet: bridge.subnet, Gateway: bridge.gatewayText }] : [],
+      Options: network.predefined ? null : {},
+      Config: network.ipam.map((config) => ({ ...config })),
     },
-    Internal: false,
-    Attachable: false,
+    Internal: network.internal,
+    Attachable: network.attachable,
     Ingress: false,
     ConfigFrom: { Network: "" },
     ConfigOnly: false,
-    Containers: containers,
-    Options: bridge
-      ? {
-          "com.docker.network.bridge.default_bridge": "true",
-          "com.docker.network.bridge.enable_icc": "true",
-          "com.docker.network.bridge.enable_ip_masquerade": "true",
-          "com.docker.network.bridge.host_binding_ipv4": "0.0.0.0",
-          "com.docker.network.bridge.name": "docker0",
-          "com.docker.network.driver.mtu": "1500",
-        }
-      : {},
-    Labels: {},
+    Containers: Object.fromEntries(sorted(Object.keys(containers)).map((id) => [id, containers[id] ?? null])),
+    Options: byKey(network.options),
+    Labels: byKey(network.labels),
   };
 }
 

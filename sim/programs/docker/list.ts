@@ -1,4 +1,4 @@
-/** `docker network ls` and `docker images`. */
+/** `docker images`. */
 import type { ExitStatus } from "../../../core/process.ts";
 import type { Call } from "./client.ts";
 import type { FlagSpecs } from "./flags.ts";
@@ -12,36 +12,6 @@ export const LIST_FLAGS: FlagSpecs = {
   all: { kind: "bool", short: "a" },
   filter: { kind: "string", short: "f", refused: true },
 };
-
-export function networks(call: Call): ExitStatus {
-  const { engine, flags } = call;
-  const rows = [...engine.networks]
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map((network) => ({
-      ID: flags.on("no-trunc") ? network.id : network.id.slice(0, 12),
-      Name: network.name,
-      Driver: network.driver,
-      Scope: "local",
-    }));
-  const format = flags.value("format");
-  if (format !== undefined)
-    return formatted(
-      call,
-      format,
-      rows,
-      { ID: "NETWORK ID", Name: "NAME", Driver: "DRIVER", Scope: "SCOPE" },
-      "*network.networkContext",
-    );
-  if (flags.on("quiet")) for (const row of rows) void call.out(`${row.ID}\n`);
-  else
-    void call.out(
-      tabulate([
-        ["NETWORK ID", "NAME", "DRIVER", "SCOPE"],
-        ...rows.map((row) => [row.ID, row.Name, row.Driver, row.Scope]),
-      ]),
-    );
-  return 0;
-}
 
 export function images(call: Call): ExitStatus {
   const { engine, flags, context } = call;

@@ -149,7 +149,26 @@ export function port(call: Call): ExitStatus {
   const [name = "", wanted] = call.flags.operands;
   const container = call.engine.find(name);
   if (!container) return noSuchContainer(call, name);
-  if (wanted === undefined) return 0;
-  call.error(`Error: No public port '${wanted.includes("/") ? wanted : `${wanted}/tcp`}' published for ${name}\n`);
+  const lines = (container.running?.sandbox.ports ?? []).map(({ protocol, port: inside, hostIp, hostPort }) => ({
+    key: `${inside}/${protocol}`,
+    text: `${hostIp}:${hostPort}`,
+  }));
+  if (wanted === undefined) {
+    const texts = lines.map(({ key, text }) => `${key} -> ${text}\n`);
+    // Naturally sorted: by number where they differ in one.
+    void call.out(texts.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1)).join(""));
+    return 0;
+  }
+  const [number = "", protocol = "tcp"] = wanted.split("/");
+  if (!/^\d+$/.test(number) || Number(number) > 65_535) {
+    const why = /^\d+$/.test(number) ? "value out of range" : "invalid syntax";
+    call.error(`strconv.ParseUint: parsing "${number}": ${why}\n`);
+    return 1;
+  }
+  const key = `${number}/${protocol}`;
+  const found = lines.filter((line) => line.key === key);
+  for (const { text } of found) void call.out(`${text}\n`);
+  if (found.length > 0) return 0;
+  call.error(`Error: No public port '${key}' published for ${name}\n`);
   return 1;
 }

@@ -1,6 +1,7 @@
 /** `docker ps`: the table of containers, its filters and its fields. */
 import type { ExitStatus } from "../../../core/process.ts";
 import type { Container } from "../../engine/container.ts";
+import { displayedPorts, parseExposed } from "../../engine/ports.ts";
 import type { Call } from "./client.ts";
 import type { FlagSpecs } from "./flags.ts";
 import { formatted } from "./format.ts";
@@ -29,13 +30,24 @@ function psFields(container: Container, nowMicros: number, whole: boolean): Reco
     LocalVolumes: "0",
     Mounts: "",
     Names: container.name,
-    Networks: container.options.network === "" ? "bridge" : container.options.network,
-    Ports: "",
+    Networks: [...container.networks.keys()].sort((a, b) => (a < b ? -1 : 1)).join(","),
+    Ports: displayedPorts(container),
     RunningFor: `${humanDuration(nowMicros - container.createdMicros)} ago`,
     Size: "0B",
     State: container.state,
     Status: statusText(container, nowMicros),
   };
+}
+
+/** `--filter publish=80`, `--filter expose=80-90/udp`: by the container's own port. */
+function hasPort({ options, running }: Container, key: "publish" | "expose", value: string): boolean {
+  const wanted = parseExposed(value);
+  if (!wanted.ok) return false;
+  const ports =
+    key === "expose"
+      ? options.exposed
+      : (running?.sandbox.ports ?? []).map(({ hostPort, protocol }) => `${hostPort}/${protocol}`);
+  return ports.some((port) => wanted.value.includes(port));
 }
 
 export const PS_FLAGS: FlagSpecs = {
@@ -66,7 +78,7 @@ const HEADS: Readonly<Record<string, string>> = {
   LocalVolumes: "LOCAL VOLUMES",
 };
 
-const FILTERS = new Set(["name", "id", "status", "label", "network", "ancestor", "exited"]);
+const FILTERS = new Set(["name", "id", "status", "label", "network", "ancestor", "exited", "publish", "expose"]);
 
 export function ps(call: Call): ExitStatus {
   const { engine, flags, context } = call;
@@ -90,7 +102,11 @@ export function ps(call: Call): ExitStatus {
     if (key === "status") return container.state === value;
     if (key === "exited") return container.state === "exited" && String(container.exitStatus) === value;
     if (key === "ancestor") return container.options.image === value;
-    if (key === "network") return (container.options.network || "bridge") === value;
+    if (key === "network")
+      return [...container.networks].some(
+        ([network, { networkId }]) => network === value || (value !== "" && networkId.startsWith(value)),
+      );
+    if (key === "publish" || key === "expose") return hasPort(container, key, value);
     const [name = "", wanted] = value.split("=");
     const label = container.options.labels[name];
     return label !== undefined && (wanted === undefined || wanted === label);

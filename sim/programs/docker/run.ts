@@ -1,10 +1,12 @@
 /** `docker run`, `create`, `start`, `attach`, `exec`: containers begin, and clients are tied to what runs in them. */
 import type { ExitStatus, OpenFile } from "../../../core/process.ts";
+import { ok, type Result } from "../../../core/result.ts";
 import type { Container, ContainerOptions } from "../../engine/container.ts";
 import { Pipe } from "../../kernel/pipe.ts";
 import { openPty } from "../../terminal/pty.ts";
 import { attach, type Call, noSuchContainer, refused } from "./client.ts";
-import type { FlagSpecs } from "./flags.ts";
+import type { FlagProblem, FlagSpecs } from "./flags.ts";
+import { networkOptions } from "./network-flags.ts";
 
 const REFUSED = { kind: "string", refused: true } as const;
 const REFUSED_BOOL = { kind: "bool", refused: true } as const;
@@ -18,30 +20,33 @@ export const RUN_FLAGS: FlagSpecs = {
   hostname: { kind: "string", short: "h" },
   init: REFUSED_BOOL,
   interactive: { kind: "bool", short: "i" },
-  ip: REFUSED,
+  ip: { kind: "string" },
   ip6: REFUSED,
   label: { kind: "list", short: "l" },
-  link: REFUSED,
+  link: { kind: "list" },
   "mac-address": { kind: "string" },
   mount: REFUSED,
   name: { kind: "string" },
   net: { kind: "string" },
   network: { kind: "string" },
-  "network-alias": REFUSED,
-  "add-host": REFUSED,
-  dns: REFUSED,
-  "dns-search": REFUSED,
+  "network-alias": { kind: "list" },
+  "add-host": { kind: "list" },
+  dns: { kind: "list" },
+  "dns-search": { kind: "list" },
+  "dns-opt": { kind: "list" },
+  "dns-option": { kind: "list" },
+  "net-alias": { kind: "list" },
   "env-file": REFUSED,
-  expose: REFUSED,
+  expose: { kind: "list" },
   memory: { kind: "string", short: "m", refused: true },
   pid: REFUSED,
   privileged: { kind: "bool" },
-  publish: { kind: "string", short: "p", refused: true },
-  "publish-all": { kind: "bool", short: "P", refused: true },
+  publish: { kind: "list", short: "p" },
+  "publish-all": { kind: "bool", short: "P" },
   "read-only": REFUSED_BOOL,
   restart: REFUSED,
   rm: { kind: "bool" },
-  sysctl: REFUSED,
+  sysctl: { kind: "list" },
   tty: { kind: "bool", short: "t" },
   ulimit: REFUSED,
   user: { kind: "string", short: "u" },
@@ -59,16 +64,22 @@ export const RUN_FLAGS: FlagSpecs = {
 
 const NO_TERMINAL = "the input device is not a TTY\n";
 
-function optionsOf(call: Call, attached: boolean): ContainerOptions {
+/** What is asked for, or what the client says of it, and whether it says so before it reads the rest. */
+function optionsOf(call: Call, attached: boolean): Result<ContainerOptions, FlagProblem> {
   const { flags, context } = call;
   const [image = "", ...command] = flags.operands;
+  const wired = networkOptions(flags);
+  if (!wired.ok) return wired;
   const network = flags.value("network") ?? flags.value("net") ?? "";
   const name = flags.value("name");
   const hostname = flags.value("hostname");
   const mac = flags.value("mac-address");
+  const ip = flags.value("ip");
   const entrypoint = flags.value("entrypoint");
-  return {
+  return ok({
     ...(name === undefined ? {} : { name }),
+    ...wired.value,
+    ...(ip === undefined ? {} : { ip }),
     image,
     command,
     tty: flags.on("tty"),
@@ -93,7 +104,7 @@ function optionsOf(call: Call, attached: boolean): ContainerOptions {
       flags.list("label").map((label) => [label.split("=")[0] ?? "", label.split("=").slice(1).join("=")]),
     ),
     ...(entrypoint === undefined ? {} : { entrypoint: [entrypoint] }),
-  };
+  });
 }
 
 function notFoundLocally(call: Call, image: string): void {
@@ -112,7 +123,11 @@ export async function run(call: Call): Promise<ExitStatus> {
     call.error(NO_TERMINAL);
     return 1;
   }
-  const options = optionsOf(call, !detached);
+  const asked = optionsOf(call, !detached);
+  if (!asked.ok) return wrongOption(call, asked.error);
+  const options = asked.value;
+  if (options.network === "host" && (options.ports.length > 0 || options.publishAll))
+    call.error("WARNING: Published ports are discarded when using host network mode\n");
   const created = await engine.create(options);
   if (!created.ok) {
     if (created.error.notFound) notFoundLocally(call, options.image);
@@ -165,8 +180,15 @@ function now(call: Call): string {
   return new Date(1_714_989_600_000 + Math.floor(date / 1000)).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
+function wrongOption(call: Call, { message, status }: FlagProblem): ExitStatus {
+  call.error(`${message}\nSee 'docker ${call.command} --help'.\n`);
+  return status;
+}
+
 export async function create(call: Call): Promise<ExitStatus> {
-  const options = optionsOf(call, true);
+  const asked = optionsOf(call, true);
+  if (!asked.ok) return wrongOption(call, asked.error);
+  const options = asked.value;
   const created = await call.engine.create(options);
   if (created.ok) {
     void call.out(`${created.value.id}\n`);
