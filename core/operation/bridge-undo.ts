@@ -22,15 +22,16 @@ function same(a: FdbEntry, b: FdbEntry | undefined): boolean {
     a.sticky === b.sticky &&
     a.externLearn === b.externLearn &&
     a.router === b.router &&
+    a.nhid === b.nhid &&
     JSON.stringify(a.remotes) === JSON.stringify(b.remotes)
   );
 }
 
-type Entry = Pick<FdbChange, "mac" | "state" | "sticky" | "externLearn" | "router" | "vlan" | "remote">;
+type Entry = Pick<FdbChange, "mac" | "state" | "sticky" | "externLearn" | "router" | "vlan" | "remote" | "nhid">;
 
 /** How an entry is given; of a VXLAN interface once for each of its ends. */
 function wordsFor(entry: FdbEntry, nameOf: (id: LinkId) => string | undefined): Entry[] {
-  const { mac, vlan, state, sticky, externLearn, router, remotes } = entry;
+  const { mac, vlan, state, sticky, externLearn, router, remotes, nhid } = entry;
   const words: Entry = {
     mac,
     state: state === "learned" ? "dynamic" : state,
@@ -38,8 +39,9 @@ function wordsFor(entry: FdbEntry, nameOf: (id: LinkId) => string | undefined): 
     ...(sticky && { sticky }),
     ...(externLearn && { externLearn }),
     ...(router && { router }),
+    ...(nhid !== undefined && { nhid }),
   };
-  if (!remotes) return [words];
+  if (!remotes || nhid !== undefined) return [words];
   return remotes.map(({ link, ...remote }) => {
     const device = link === undefined ? undefined : nameOf(link);
     return { ...words, remote: { ...remote, ...(device !== undefined && { device }) } };

@@ -445,7 +445,7 @@ function chosen({ config, runtime }: World): unknown {
     proxies: [...(runtime.proxies.get(each.id) ?? [])].map(([one, { protocol }]) => `${one} ${protocol}`).sort(),
     fdb: [...(runtime.fdb.get(each.id)?.values() ?? [])]
       .filter(({ user }) => user)
-      .map((one) => `${one.mac} ${one.vlan} ${one.state} ${name(one.port)} ${JSON.stringify(one.remotes)}`)
+      .map((one) => `${one.mac} ${one.vlan} ${one.state} ${name(one.port)} ${JSON.stringify(one.remotes)} ${one.nhid}`)
       .sort(),
     mdb: [...(runtime.mdb.get(each.id) ?? [])]
       .flatMap(([key, { ports }]) =>

@@ -89,15 +89,12 @@ function peerRoute(tx: Transaction, link: Link, peer: Ipv6, { metric }: Inet6Add
 
 export function addPrefixRoute(tx: Transaction, link: Link, address: Inet6Address): void {
   if (address.noPrefixRoute || !isUp(link)) return;
-  enterPrefixRoute(tx, link, lasting(tx, link, prefixRoute(tx, link, address), address));
+  enterPrefixRoute(tx, link, lasting(prefixRoute(tx, link, address), address));
 }
 
 /** addrconf_prefix_route: a route lasts as long as the address that it comes from. */
-function lasting(tx: Transaction, link: Link, route: Route, address: Inet6Address): Route {
-  if (address.valid === "forever") return route;
-  const expiresMicros = endOfMicros(address);
-  tx.runtime.timers.add(expiresMicros, { kind: "routeExpiry", netns: link.netns });
-  return { ...route, expiresMicros };
+function lasting(route: Route, address: Inet6Address): Route {
+  return address.valid === "forever" ? route : { ...route, expiresMicros: endOfMicros(address) };
 }
 
 /** addrconf_get_prefix_route: the first route to a network on a link, whosever it is; with `metric`, the first of that. */
@@ -130,7 +127,7 @@ function modifyPrefixRoute(tx: Transaction, link: Link, route: Route): boolean {
   if (!old) return false;
   if (old.metric !== route.metric) {
     removeRoute(tx, link.netns, old, (other) => other === old);
-    appendRoute(tx, link.netns, route);
+    appendLasting(tx, link, route);
   } else setExpiry(tx, link, old, route.expiresMicros);
   return true;
 }
@@ -139,14 +136,23 @@ function setExpiry(tx: Transaction, link: Link, route: Route, expiresMicros: num
   if (route.expiresMicros === expiresMicros) return;
   const { expiresMicros: _, ...rest } = route;
   const next = expiresMicros === undefined ? rest : { ...rest, expiresMicros };
-  if (expiresMicros !== undefined) tx.runtime.timers.add(expiresMicros, { kind: "routeExpiry", netns: link.netns });
+  awaitExpiry(tx, link, next);
   rewriteRoutes(tx, link.netns, "inet6", [route], () => next);
+}
+
+function awaitExpiry(tx: Transaction, { netns }: Link, { expiresMicros }: Route): void {
+  if (expiresMicros !== undefined) tx.runtime.timers.add(expiresMicros, { kind: "routeExpiry", netns });
+}
+
+function appendLasting(tx: Transaction, link: Link, route: Route): void {
+  awaitExpiry(tx, link, route);
+  appendRoute(tx, link.netns, route);
 }
 
 /** fib6_add_rt2node: one that is there already, and not for good, lasts as long as the one that was to come. */
 function enterPrefixRoute(tx: Transaction, link: Link, route: Route): void {
   const old = findPrefixRoute(tx, link, route, route.metric);
-  if (!old) appendRoute(tx, link.netns, route);
+  if (!old) appendLasting(tx, link, route);
   else if (old.expiresMicros !== undefined) setExpiry(tx, link, old, route.expiresMicros);
 }
 
@@ -192,10 +198,10 @@ export function changePrefixRoute6(tx: Transaction, link: Link, was: Inet6Addres
     if (had) cleanPrefixRoute(tx, link, now);
     return;
   }
-  let there = had && modifyPrefixRoute(tx, link, lasting(tx, link, route, now));
+  let there = had && modifyPrefixRoute(tx, link, lasting(route, now));
   if (!there) addPrefixRoute(tx, link, now);
   if (!now.peer) return;
-  const toPeer = lasting(tx, link, peerNetworkRoute(tx, link, now.peer, now), now);
+  const toPeer = lasting(peerNetworkRoute(tx, link, now.peer, now), now);
   if (had) there = modifyPrefixRoute(tx, link, toPeer);
   if (!there && isUp(link)) enterPrefixRoute(tx, link, toPeer);
 }

@@ -1,25 +1,27 @@
 /** The neighbor tables as links come and go (neigh_ifdown, neigh_carrier_down of net/core/neighbour.c). */
 
 import { solicitedNode } from "../address/ipv6.ts";
-import { formatIp, type IpAddress } from "../address/prefix.ts";
+import { familyOf, formatIp, type IpAddress } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
 import type { NeighborState } from "../model/neighbor.ts";
 import { leaveUsedGroup } from "./group-users.ts";
 import type { Transaction } from "./transaction.ts";
 
+/** Whose entries are meant. */
+type Whose = "inet" | "inet6" | "all";
+
+function isOf(address: IpAddress, whose: Whose): boolean {
+  return whose === "all" || familyOf(address) === whose;
+}
+
 /** Forgets the neighbors on a link; after a mere loss of carrier the permanent ones stay. */
-export function flushNeighbors(
-  tx: Transaction,
-  link: LinkId,
-  family: "inet" | "inet6" | "all",
-  keepPermanent: boolean,
-): void {
+export function flushNeighbors(tx: Transaction, link: LinkId, family: Whose, keepPermanent: boolean): void {
   const table = tx.runtime.neighbors.get(link);
   if (!table) return;
   const netns = tx.link(link).netns;
   for (const [address, neighbor] of table) {
-    if (family !== "all" && (typeof address === "number") !== (family === "inet")) continue;
+    if (!isOf(address, family)) continue;
     if (keepPermanent && neighbor.state === "PERMANENT") continue;
     table.delete(address);
     tx.note("neighbor", "delete", netns, `${formatIp(address)} dev ${link}`, { noun: "neighbor", neighbor });
@@ -28,11 +30,11 @@ export function flushNeighbors(
 }
 
 /** pneigh_ifdown. */
-function forgetProxies(tx: Transaction, link: LinkId, family: "inet" | "inet6" | "all", keepPermanent: boolean): void {
+function forgetProxies(tx: Transaction, link: LinkId, family: Whose, keepPermanent: boolean): void {
   const table = tx.runtime.proxies.get(link);
   if (!table) return;
   for (const [address, { permanent }] of table) {
-    if (family !== "all" && (typeof address === "number") !== (family === "inet")) continue;
+    if (!isOf(address, family)) continue;
     if (keepPermanent && permanent) continue;
     table.delete(address);
     // pndisc_destructor.
@@ -42,12 +44,7 @@ function forgetProxies(tx: Transaction, link: LinkId, family: "inet" | "inet6" |
 }
 
 /** neigh_ifdown, and with `keepPermanent` neigh_carrier_down: neighbors on a link, and those that this host answers for there. */
-export function neighborsDown(
-  tx: Transaction,
-  link: LinkId,
-  family: "inet" | "inet6" | "all",
-  keepPermanent = false,
-): void {
+export function neighborsDown(tx: Transaction, link: LinkId, family: Whose, keepPermanent = false): void {
   flushNeighbors(tx, link, family, keepPermanent);
   forgetProxies(tx, link, family, keepPermanent);
 }

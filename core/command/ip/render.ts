@@ -89,6 +89,7 @@ function renderChanges(changes: LinkChanges): string[] {
     ...flag("trailers", changes.trailers),
     ...flag("promisc", changes.promisc),
     ...flag("carrier", changes.carrier),
+    ...flag("protodown", changes.protoDown),
     ...option("addrgenmode", changes.addrGenMode),
     ...option("mode", changes.linkMode),
     ...option("state", changes.state === undefined ? undefined : (OPER_STATES[changes.state] ?? changes.state)),
@@ -289,7 +290,7 @@ function words(operation: Operation): string[] | undefined {
     case "tunnelAdd":
       return ["tunnel", "add", ...tunnelWords(operation.spec)];
     case "tunnelChange":
-      return ["tunnel", "change", ...tunnelWords(operation.spec)];
+      return ["tunnel", "change", ...tunnelWords(operation.spec, operation.over)];
     case "tunnelDelete":
       return ["tunnel", "del", ...tunnelWords(operation.spec)];
     case "addressLabelAdd":

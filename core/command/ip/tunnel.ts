@@ -250,8 +250,9 @@ export function parseTunnel(args: Args, names: Names, scope: IpScope): IpCommand
 }
 
 /** The words that `parseTunnel` reads as this. */
-export function tunnelWords(spec: TunnelSpec): string[] {
-  const words: string[] = [...(spec.name === undefined ? [] : ["name", spec.name])];
+export function tunnelWords(spec: TunnelSpec, nameFirst = true): string[] {
+  const name = spec.name === undefined ? [] : ["name", spec.name];
+  const words = nameFirst ? [...name] : [];
   if (spec.mode !== undefined) words.push("mode", spec.mode);
   for (const [word, value] of Object.entries(spec.settings)) {
     if (word === "mode") continue;
@@ -261,7 +262,7 @@ export function tunnelWords(spec: TunnelSpec): string[] {
     else if (word === "pmtudisc") words.push(value === 0 ? "nopmtudisc" : word);
     else words.push(word, String(value));
   }
-  return words;
+  return nameFirst ? words : [...words, ...name];
 }
 
 function tosWord(tos: number): string {
