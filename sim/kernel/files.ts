@@ -34,6 +34,9 @@ export interface FilesKernel {
   opened(file: OpenFile): OpenFile;
 }
 
+/** S_ISGID. */
+const SET_GID = 0o2000;
+
 export class Files implements FileSystem {
   readonly #as: Resolver;
   readonly #kernel: FilesKernel;
@@ -98,7 +101,7 @@ export class Files implements FileSystem {
       if (mode === "read") return err("ENOENT");
       if (directory) return err("EISDIR");
       if (parent.inode instanceof Directory && parent.inode.creating) return err(parent.inode.creating);
-      const made = this.#create(parent.inode, name, new TextFile("", this.#owned(permissions)));
+      const made = this.#create(parent.inode, name, new TextFile("", this.#owned(parent.inode, permissions)));
       if (!made.ok) return made;
       return this.#timed(made.value.open(path, mode, this.#as));
     }
@@ -145,23 +148,30 @@ export class Files implements FileSystem {
   }
 
   mkdir(path: string, permissions = 0o777): Result<undefined, Errno> {
-    return this.#make(path, (parent) => directoryLike(parent, this.#owned(permissions)), true);
+    return this.#make(path, (parent) => directoryLike(parent, this.#owned(parent, permissions, true)), true);
   }
 
   symlink(target: string, path: string): Result<undefined, Errno> {
     if (target === "") return err("ENOENT");
-    return this.#make(path, () => new Symlink(target, { ...this.#owned(0o777), mode: 0o777 }), false);
+    return this.#make(path, (parent) => new Symlink(target, { ...this.#owned(parent, 0o777), mode: 0o777 }), false);
   }
 
   mkfifo(path: string, permissions = 0o666): Result<undefined, Errno> {
-    return this.#make(path, () => fifo(this.#owned(permissions)), false);
+    return this.#make(path, (parent) => fifo(this.#owned(parent, permissions)), false);
   }
 
   /** bind(2) of a socket to a path: EEXIST, and what making a file fails by. */
   makeSocket(path: string, socket: UnixEnd): Result<SocketFile, Errno> {
-    const file = new SocketFile(this.#owned(0o777), socket);
-    const made = this.#make(path, () => file, false);
-    return made.ok ? ok(file) : made;
+    const born: SocketFile[] = [];
+    const made = this.#make(
+      path,
+      (parent) => {
+        born.push(new SocketFile(this.#owned(parent, 0o777), socket));
+        return born[0] as SocketFile;
+      },
+      false,
+    );
+    return made.ok ? ok(born[0] as SocketFile) : made;
   }
 
   /** unix_find_bsd: who is bound to a path. EACCES, ECONNREFUSED where nobody is. */
@@ -293,9 +303,17 @@ export class Files implements FileSystem {
     return ok();
   }
 
-  #owned(permissions: number): InodeOptions {
+  /** inode_init_owner: what is made in a directory with a set-group-ID bit is of its group, and directories have the bit, too. */
+  #owned(parent: Inode, permissions: number, directory = false): InodeOptions {
     const { uid, gid } = this.#as.credentials;
-    return { mode: permissions & ~(this.#as.umask ?? USUAL_UMASK), uid, gid, modifiedMicros: this.#now() };
+    const mode = permissions & ~(this.#as.umask ?? USUAL_UMASK);
+    const inherits = (parent.mode & SET_GID) !== 0;
+    return {
+      mode: inherits && directory ? mode | SET_GID : mode,
+      uid,
+      gid: inherits ? parent.gid : gid,
+      modifiedMicros: this.#now(),
+    };
   }
 
   #make(path: string, inode: (parent: Inode) => Inode, directory: boolean): Result<undefined, Errno> {

@@ -3,7 +3,7 @@ import { strerror } from "../../core/errors.ts";
 import { WORLD_BEGAN_MICROS } from "../kernel/release.ts";
 import type { ProcessContext } from "../program.ts";
 import { dateOf } from "../programs/base/date-words.ts";
-import { newMode } from "../programs/base/permissions.ts";
+import { newMode } from "../programs/base/mode-change.ts";
 import { groups, users } from "../programs/base/support.ts";
 import { matchesPattern } from "../shell/expand/pattern.ts";
 import { zoneOf } from "../time/zone.ts";

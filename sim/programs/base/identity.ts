@@ -1,14 +1,24 @@
-/** Who one is: id, whoami, groups, hostname, uname, sudo, su. */
-import { isIpv6LinkLocal } from "../../../core/address/ipv6.ts";
-import { formatIp } from "../../../core/address/prefix.ts";
+/** Who one is: whoami, groups, uname, sudo, su. */
 import { strerror } from "../../../core/errors.ts";
-import { IFF, isUp } from "../../../core/model/link.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import { ALL_CAPABILITIES, NO_CAPABILITIES } from "../../kernel/credentials.ts";
 import type { Credentials } from "../../kernel/kernel.ts";
 import { KERNEL } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
-import { badUsage, complain, groups, groupsOf, options, type User, userOf, users } from "./support.ts";
+import { hostname } from "../network/hostname.ts";
+import { id } from "./id.ts";
+import {
+  badUsage,
+  complain,
+  complainOfUse,
+  groups,
+  groupsOf,
+  onlyOperands,
+  options,
+  type User,
+  userOf,
+  users,
+} from "./support.ts";
 
 function userName(context: ProcessContext, uid: number): string | undefined {
   return userOf(context.files, uid)?.name;
@@ -18,44 +28,13 @@ function groupName(context: ProcessContext, gid: number): string | undefined {
   return groups(context.files).find((group) => group.gid === gid)?.name;
 }
 
-const id: Program = {
-  name: "id",
-  path: "/usr/bin/id",
-  summary: "print user and group ids",
-  run(context) {
-    const parsed = options(context.argv, "ugGnr", { user: "u", group: "g", groups: "G", name: "n" });
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    const { flags, operands } = parsed;
-    let { uid, gid, groups: memberships } = context.kernel.credentials as Pick<Credentials, "uid" | "gid" | "groups">;
-    const [name] = operands;
-    if (name !== undefined) {
-      const user = users(context.files).find((each) => each.name === name || String(each.uid) === name);
-      if (!user) return complain(context, `‘${name}’: no such user`);
-      ({ uid, gid } = user);
-      memberships = groupsOf(context.files, user);
-    }
-    const all = [...new Set([gid, ...memberships])];
-    const byName = flags.has("n");
-    const text = (number: number, known: string | undefined) => (byName ? (known ?? String(number)) : String(number));
-    const plain = (number: number, known: string | undefined) =>
-      known === undefined ? String(number) : `${number}(${known})`;
-    let line: string;
-    if (flags.has("u")) line = text(uid, userName(context, uid));
-    else if (flags.has("g")) line = text(gid, groupName(context, gid));
-    else if (flags.has("G")) line = all.map((group) => text(group, groupName(context, group))).join(" ");
-    else
-      line = `uid=${plain(uid, userName(context, uid))} gid=${plain(gid, groupName(context, gid))} groups=${all.map((group) => plain(group, groupName(context, group))).join(",")}`;
-    void context.stdout.write(`${line}\n`);
-    return 0;
-  },
-};
-
 const whoami: Program = {
   name: "whoami",
   path: "/usr/bin/whoami",
   summary: "print the user's name",
   run(context) {
+    const operands = onlyOperands(context, 0);
+    if (typeof operands === "number") return operands;
     const { uid } = context.kernel.credentials;
     const name = userName(context, uid);
     if (name === undefined) return complain(context, `cannot find name for user ID ${uid}`);
@@ -89,45 +68,6 @@ const groupsProgram: Program = {
   },
 };
 
-const hostname: Program = {
-  name: "hostname",
-  path: "/usr/bin/hostname",
-  summary: "show or set the host name",
-  run(context) {
-    const parsed = options(context.argv, "sfiIA", {
-      short: "s",
-      fqdn: "f",
-      "ip-address": "i",
-      "all-ip-addresses": "I",
-      "all-fqdns": "A",
-    });
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    const [name] = parsed.operands;
-    if (name !== undefined) {
-      const done = context.kernel.setHostname(name);
-      return done.ok ? 0 : complain(context, "you must be root to change the host name");
-    }
-    if (parsed.flags.has("I")) {
-      // getifaddrs(3): those that are up, without loopback and link-local addresses.
-      const { kernel } = context;
-      const config = kernel.config();
-      const links = Object.values(config.netns[kernel.netns]?.links ?? {})
-        .map((id) => config.links[id])
-        .filter((link) => link !== undefined && isUp(link) && (link.flags & IFF.LOOPBACK) === 0)
-        .sort((a, b) => (a?.ifindex ?? 0) - (b?.ifindex ?? 0));
-      const inet = links.flatMap((link) => link?.inet ?? []).map(({ local }) => formatIp(local));
-      const inet6 = links.flatMap((link) => link?.inet6 ?? []).filter(({ local }) => !isIpv6LinkLocal(local));
-      const all = [...inet, ...inet6.map(({ local }) => formatIp(local))];
-      void context.stdout.write(`${all.map((address) => `${address} `).join("")}\n`);
-      return 0;
-    }
-    const full = context.kernel.hostname;
-    void context.stdout.write(`${parsed.flags.has("s") ? full.replace(/\..*/, "") : full}\n`);
-    return 0;
-  },
-};
-
 const uname: Program = {
   name: "uname",
   path: "/usr/bin/uname",
@@ -140,21 +80,29 @@ const uname: Program = {
       "kernel-release": "r",
       "kernel-version": "v",
       machine: "m",
+      processor: "p",
+      "hardware-platform": "i",
       "operating-system": "o",
     });
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;
+    const [extra] = parsed.operands;
+    if (extra !== undefined) return complainOfUse(context, `extra operand ‘${extra}’`);
     const fields: readonly (readonly [string, string])[] = [
       ["s", "Linux"],
       ["n", context.kernel.hostname],
       ["r", KERNEL.release],
       ["v", KERNEL.build],
       ["m", "x86_64"],
+      // Nobody knows these two, and -a leaves them out.
+      ["p", "unknown"],
+      ["i", "unknown"],
       ["o", "GNU/Linux"],
     ];
     const all = parsed.flags.has("a");
     const wanted = fields.filter(
-      ([flag]) => all || parsed.flags.has(flag) || (parsed.flags.size === 0 && flag === "s"),
+      ([flag, value]) =>
+        (all && value !== "unknown") || (!all && parsed.flags.has(flag)) || (parsed.flags.size === 0 && flag === "s"),
     );
     void context.stdout.write(`${wanted.map(([, value]) => value).join(" ")}\n`);
     return 0;

@@ -1,13 +1,14 @@
 /**
- * Whose a file is and who may do what with it: chmod, chown, chgrp (coreutils 9.1).
+ * Whose a file is: chown, chgrp (coreutils 9.1).
  *
- * Same: operands, `--reference`, symbolic modes, -R, what -v and -c tell of owners, messages. Absent: --from, --preserve-root,
- * what -v tells of modes. chown and chgrp follow links also with -h.
+ * Same: operands, `--reference`, -R, what -v and -c tell, messages. Absent: --from, --preserve-root. Both follow links also
+ * with -h.
  */
 
 import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { chmod } from "./chmod.ts";
 import { each } from "./files/files.ts";
 import { quotedName } from "./quote.ts";
 import {
@@ -37,73 +38,6 @@ function withAllBelow(context: ProcessContext, path: string): readonly string[] 
 function takeReference(words: string[]): string | undefined {
   const at = words.findIndex((word) => word.startsWith("--reference="));
   return at < 0 ? undefined : words.splice(at, 1)[0]?.slice("--reference=".length);
-}
-
-const chmod: Program = {
-  name: "chmod",
-  path: "/usr/bin/chmod",
-  summary: "change file mode bits",
-  run(context) {
-    const words = context.argv.slice(1);
-    const flags = new Set<string>();
-    // `-x` is a mode, not an option.
-    while (/^(?:-[Rvcf]+|--(?:recursive|verbose|changes|quiet|silent)|--)$/.test(words[0] ?? ""))
-      flags.add((words.shift() ?? "").replace("--recursive", "-R").replace("--verbose", "-v"));
-    const recursive = [...flags].some((flag) => /^-[^-]*R/.test(flag));
-    const like = takeReference(words);
-    const pattern = like === undefined ? undefined : context.files.stat(absolute(context, like));
-    const mode = like === undefined ? words.shift() : pattern?.ok ? pattern.value.mode.toString(8) : "";
-    const operands = words[0] === "--" ? words.slice(1) : words;
-    if (mode === undefined) return complainOfUse(context, "missing operand");
-    if (operands.length === 0)
-      return complainOfUse(context, like === undefined ? `missing operand after ‘${mode}’` : "missing operand");
-    if (like !== undefined && pattern?.ok === false)
-      return complainAbout(context, "failed to get attributes of", like, pattern.error);
-    if (newMode(mode, 0, false) === undefined) return complainOfUse(context, `invalid mode: ‘${mode}’`);
-    return each(
-      operands.flatMap((path) => (recursive ? withAllBelow(context, path) : [path])),
-      (path) => {
-        const stat = context.files.stat(absolute(context, path));
-        if (!stat.ok) return complainAbout(context, "cannot access", path, stat.error);
-        const bits = newMode(mode, stat.value.mode, stat.value.type === "directory");
-        if (bits === undefined) return 1;
-        const done = context.files.chmod(absolute(context, path), bits);
-        return done.ok ? 0 : complain(context, `changing permissions of ${quotedName(path)}: ${strerror(done.error)}`);
-      },
-    );
-  },
-};
-
-/** Octal or symbolic (`u+x,go-w`). */
-export function newMode(text: string, old: number, directory: boolean): number | undefined {
-  if (/^[0-7]{1,4}$/.test(text)) return Number.parseInt(text, 8);
-  let mode = old;
-  for (const clause of text.split(",")) {
-    const match = /^([ugoa]*)([-+=])([rwxXst]*)$/.exec(clause);
-    if (!match) return undefined;
-    const [, who = "", operator, what = ""] = match;
-    let bits = 0;
-    for (const letter of what) {
-      const bit = { r: 4, w: 2, x: 1, X: directory || (old & 0o111) !== 0 ? 1 : 0 }[letter] ?? 0;
-      for (const [name, shift] of [
-        ["u", 6],
-        ["g", 3],
-        ["o", 0],
-      ] as const)
-        if (who === "" || who.includes(name) || who.includes("a")) bits |= bit << shift;
-      if (letter === "t") bits |= 0o1000;
-    }
-    if (who === "" && operator !== "-") bits &= ~0o022 | 0o1000;
-    if (operator === "+") mode |= bits;
-    else if (operator === "-") mode &= ~bits;
-    else
-      mode =
-        bits |
-        (who === "" || who.includes("a")
-          ? 0
-          : mode & ~((who.includes("u") ? 0o700 : 0) | (who.includes("g") ? 0o70 : 0) | (who.includes("o") ? 7 : 0)));
-  }
-  return mode;
 }
 
 /** Undefined where nothing is to be changed. */

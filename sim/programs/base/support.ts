@@ -107,6 +107,19 @@ export function badUsage(context: ProcessContext, parsed: Options, status = 1): 
   return problem === undefined ? undefined : complainOfUse(context, problem, status);
 }
 
+/**
+ * The operands of a program without options, of which there are `most` at the most (parse_gnu_standard_options_only of gnulib);
+ * a status when it was called otherwise, which has been said.
+ */
+export function onlyOperands(context: ProcessContext, most: number): readonly string[] | ExitStatus {
+  const parsed = options(context.argv, "");
+  const extra = parsed.operands[most];
+  return (
+    badUsage(context, parsed) ??
+    (extra === undefined ? parsed.operands : complainOfUse(context, `extra operand ‘${extra}’`))
+  );
+}
+
 export const missingOperand = (context: ProcessContext): ExitStatus => complainOfUse(context, "missing operand");
 
 export interface User {

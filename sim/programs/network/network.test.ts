@@ -111,3 +111,24 @@ test("what is real and not modelled is refused by name", async () => {
   );
   expect(await root("ip xfrm")).toBe('! netnone: ip: object "xfrm" is not modelled\n= 3\n');
 });
+
+test("hostname reads /etc/hosts, and takes only what a host may be called", async () => {
+  const hosts = "10.0.0.5 vm2.example.org vm2 alias2\n127.0.0.1 localhost\nfd00::1 vm2\n10.0.0.6 vm2\n";
+  machine.as("root").files.writeFile("/etc/hosts", hosts);
+  expect(await root("hostname a.b.c", "hostname -s")).toBe("a\n");
+  expect(await root("hostname -f")).toBe("! hostname: Name or service not known\n= 1\n");
+  expect(await root("hostname vm2", "hostname -i")).toBe("fd00::1 10.0.0.5 10.0.0.6\n");
+  expect(await root("hostname -f")).toBe("vm2.example.org\n");
+  expect(await root("hostname -d")).toBe("example.org\n");
+  expect(await root("hostname -a")).toBe("vm2 alias2 vm2\n");
+  expect(await root("hostname -if")).toBe("vm2.example.org\n");
+  expect(await root("hostname -y")).toBe("! hostname: Local domain name not set\n= 1\n");
+  for (const name of ["a_b", "a.", ".a", "-- -a"])
+    expect(await root(`hostname ${name}`)).toBe("! hostname: the specified hostname is invalid\n= 1\n");
+  expect(await root(`hostname ${"x".repeat(65)}`)).toBe("! hostname: name too long\n= 1\n");
+  expect(await root("hostname -F /nope")).toBe("! hostname: No such file or directory\n= 1\n");
+  expect(await root("hostname a b")).toMatch(/^! Usage: hostname [^]*= 255\n$/);
+  expect(await root("hostname -h")).toMatch(/^Usage: hostname [^]*= 255\n$/);
+  expect(await run("user", "hostname x")).toBe("! hostname: you must be root to change the host name\n= 1\n");
+  expect(await root("hostname")).toBe("vm2\n");
+});

@@ -8,7 +8,7 @@ import { bytesOfText, textOfBytes } from "../../../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
 import { quotedName } from "../quote.ts";
 import { sizeOf } from "../sizes.ts";
-import { absolute, badUsage, complain, complainOfUse, options } from "../support.ts";
+import { absolute, badUsage, complain, complainOfUse, onlyOperands, options } from "../support.ts";
 import { dd, MOST_BYTES } from "./dd.ts";
 
 function write(context: ProcessContext, path: string, text: string, mode?: number): ExitStatus {
@@ -69,6 +69,8 @@ const arch: Program = {
   path: "/usr/bin/arch",
   summary: "the architecture of the machine",
   run(context) {
+    const operands = onlyOperands(context, 0);
+    if (typeof operands === "number") return operands;
     void context.stdout.write("x86_64\n");
     return 0;
   },

@@ -12,6 +12,7 @@ import { descriptor } from "../../../text/files.ts";
 import { quotedName } from "../quote.ts";
 import { absolute, complain, complainOfUse } from "../support.ts";
 import { BACKUP_WORDS, type Backup, backupName } from "./backup.ts";
+import { confirm } from "./confirm.ts";
 
 const LONG: LongOptions = {
   archive: "a",
@@ -164,18 +165,8 @@ function setAside(task: Task, path: string): { readonly name?: string; readonly 
 }
 
 /** Asks before something is overwritten; true when it may be. */
-async function mayOverwrite(task: Task, path: string): Promise<boolean> {
-  const { context } = task;
-  await context.stderr.write(`${context.argv[0]?.split("/").at(-1)}: overwrite ${quotedName(path)}? `);
-  let answer = "";
-  while (!answer.includes("\n")) {
-    const chunk = await context.stdin.read(context.self.signals);
-    if (chunk === null) break;
-    answer += chunk;
-  }
-  const end = answer.indexOf("\n") + 1;
-  if (end > 0 && end < answer.length) context.stdin.unread?.(answer.slice(end));
-  return /^[yY]/.test(answer);
+function mayOverwrite({ context }: Task, path: string): Promise<boolean> {
+  return confirm(context, `overwrite ${quotedName(path)}`);
 }
 
 /** What a descriptor of the process's own leads to where no file does. */

@@ -1,13 +1,24 @@
 /** Programs that work on files and directories: coreutils, as far as people use them around network scripts. */
 
+import { getoptLong, type LongOptions } from "../../../../core/command/getopt-long.ts";
 import { type Errno, strerror } from "../../../../core/errors.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
-import type { Result } from "../../../../core/result.ts";
 import { bytesOfText } from "../../../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
+import { newMode } from "../mode-change.ts";
 import { quotedName, shownName } from "../quote.ts";
-import { absolute, badUsage, complain, complainAbout, complainOfUse, missingOperand, options } from "../support.ts";
+import {
+  absolute,
+  badUsage,
+  complain,
+  complainAbout,
+  complainOfUse,
+  missingOperand,
+  onlyOperands,
+  options,
+} from "../support.ts";
 import { cp, mv } from "./copy-move.ts";
+import { rm, rmdir, unlink } from "./remove.ts";
 
 /** Does something to each operand and remembers the worst outcome. */
 export function each(paths: readonly string[], act: (path: string) => ExitStatus): ExitStatus {
@@ -16,94 +27,52 @@ export function each(paths: readonly string[], act: (path: string) => ExitStatus
   return worst;
 }
 
+const MKDIR_LONG: LongOptions = { context: "Z::", mode: "m:", parents: "p", verbose: "v" };
+
 const mkdir: Program = {
   name: "mkdir",
   path: "/usr/bin/mkdir",
   summary: "make directories",
   run(context) {
-    const parsed = options(context.argv, "pm:v", { parents: "p", mode: "m", verbose: "v" });
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    if (parsed.operands.length === 0) return missingOperand(context);
-    const mode = Number.parseInt(parsed.flags.get("m") ?? "777", 8);
-    const parents = parsed.flags.has("p");
-    const make = (path: string): Result<undefined, Errno> => {
-      const made = context.files.mkdir(absolute(context, path), mode);
-      if (made.ok && parsed.flags.has("m")) context.files.chmod(absolute(context, path), mode);
-      if (made.ok && parsed.flags.has("v")) void context.stdout.write(`mkdir: created directory ${quotedName(path)}\n`);
-      return made;
-    };
-    return each(parsed.operands, (path) => {
-      if (parents) {
-        const names = path.split("/");
-        for (let i = 1; i < names.length; i++) {
-          const above = names.slice(0, i).join("/");
-          if (above === "" || context.files.stat(absolute(context, above)).ok) continue;
-          const made = context.files.mkdir(absolute(context, above));
-          if (!made.ok) return complainAbout(context, "cannot create directory", above, made.error);
-        }
-        const there = context.files.stat(absolute(context, path));
-        if (there.ok && there.value.type === "directory") return 0;
-      }
-      const made = make(path);
-      return made.ok ? 0 : complain(context, `cannot create directory ‘${path}’: ${strerror(made.error)}`);
-    });
-  },
-};
-
-const rmdir: Program = {
-  name: "rmdir",
-  path: "/usr/bin/rmdir",
-  summary: "remove empty directories",
-  run(context) {
-    const parsed = options(context.argv, "pv", { parents: "p", verbose: "v" });
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    if (parsed.operands.length === 0) return missingOperand(context);
-    return each(parsed.operands, (path) => {
-      const removed = context.files.rmdir(absolute(context, path));
-      return removed.ok ? 0 : complainAbout(context, "failed to remove", path, removed.error);
-    });
-  },
-};
-
-const rm: Program = {
-  name: "rm",
-  path: "/usr/bin/rm",
-  summary: "remove files or directories",
-  run(context) {
-    const parsed = options(context.argv, "rRfidv", { recursive: "r", force: "f", dir: "d", verbose: "v" });
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    const { flags, operands } = parsed;
-    const force = flags.has("f");
-    if (operands.length === 0) return force ? 0 : missingOperand(context);
-    const recursive = flags.has("r") || flags.has("R");
-    const remove = (path: string): ExitStatus => {
+    let [mode, parents, verbose] = [undefined as string | undefined, false, false];
+    const operands: string[] = [];
+    for (const option of getoptLong(context.argv, "pm:vZ", MKDIR_LONG)) {
+      if (option.kind === "error") return complainOfUse(context, option.text);
+      if (option.kind === "operand") operands.push(option.text);
+      else if (option.name === "m") mode = option.value;
+      else if (option.name === "p") parents = true;
+      else if (option.name === "v") verbose = true;
+    }
+    if (operands.length === 0) return missingOperand(context);
+    const bits = mode === undefined ? undefined : newMode(mode, 0o777, true, context.self.umask);
+    if (mode !== undefined && bits === undefined) return complain(context, `invalid mode ‘${mode}’`);
+    /** Why a directory could not be made. */
+    const make = (path: string, own: boolean): Errno | undefined => {
       const full = absolute(context, path);
-      const stat = context.files.stat(full, { follow: false });
-      if (!stat.ok) {
-        if (force && stat.error === "ENOENT") return 0;
-        return complainAbout(context, "cannot remove", path, stat.error);
-      }
-      if (stat.value.type === "directory") {
-        if (!recursive && !flags.has("d")) return complainAbout(context, "cannot remove", path, "EISDIR");
-        if (/(^|\/)\.{1,2}\/*$/.test(path))
-          return complain(context, `refusing to remove '.' or '..' directory: skipping ${quotedName(path)}`);
-        if (recursive) {
-          const names = context.files.readDir(full);
-          if (!names.ok) return complainAbout(context, "cannot remove", path, names.error);
-          const below = each(names.value, (name) => remove(`${path.replace(/\/+$/, "")}/${name}`));
-          if (below !== 0) return below;
-        }
-        const removed = context.files.rmdir(full);
-        return removed.ok ? 0 : complainAbout(context, "cannot remove", path, removed.error);
-      }
-      const removed = context.files.unlink(full);
-      if (removed.ok && flags.has("v")) void context.stdout.write(`removed ${quotedName(path)}\n`);
-      return removed.ok ? 0 : complainAbout(context, "cannot remove", path, removed.error);
+      const made = context.files.mkdir(full, own ? bits : undefined);
+      if (!made.ok) return made.error;
+      if (own && bits !== undefined) context.files.chmod(full, bits);
+      if (verbose) void context.stdout.write(`mkdir: created directory ${quotedName(path)}\n`);
+      return undefined;
     };
-    return each(operands, remove);
+    const fail = (path: string, errno: Errno) =>
+      complain(context, `cannot create directory ‘${path}’: ${strerror(errno)}`);
+    const isDirectory = (path: string) => {
+      const there = context.files.stat(absolute(context, path));
+      return there.ok && there.value.type === "directory";
+    };
+    return each(operands, (path) => {
+      const names = parents ? path.replace(/\/+$/, "").split("/") : [];
+      for (let i = 1; i < names.length; i++) {
+        const above = names.slice(0, i).join("/");
+        if (above === "" || isDirectory(above)) continue;
+        const failed = make(above, false);
+        if (failed) return fail(above, failed === "EEXIST" ? "ENOTDIR" : failed);
+      }
+      if (parents && isDirectory(path)) return 0;
+      const failed = make(path, true);
+      return failed ? fail(path, failed) : 0;
+    });
   },
 };
 
@@ -263,34 +232,16 @@ const cat: Program = {
   },
 };
 
-const unlink: Program = {
-  name: "unlink",
-  path: "/usr/bin/unlink",
-  summary: "remove one file",
-  run(context) {
-    const parsed = options(context.argv, "");
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    const [path, extra] = parsed.operands;
-    if (path === undefined) return missingOperand(context);
-    if (extra !== undefined) return complainOfUse(context, `extra operand ‘${extra}’`);
-    const removed = context.files.unlink(absolute(context, path));
-    return removed.ok ? 0 : complainAbout(context, "cannot unlink", path, removed.error);
-  },
-};
-
 const link: Program = {
   name: "link",
   path: "/usr/bin/link",
   summary: "give a file another name",
   run(context) {
-    const parsed = options(context.argv, "");
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    const [from, to, extra] = parsed.operands;
+    const operands = onlyOperands(context, 2);
+    if (typeof operands === "number") return operands;
+    const [from, to] = operands;
     if (from === undefined) return missingOperand(context);
     if (to === undefined) return complainOfUse(context, `missing operand after ‘${from}’`);
-    if (extra !== undefined) return complainOfUse(context, `extra operand ‘${extra}’`);
     const made = context.files.link(absolute(context, from), absolute(context, to));
     if (made.ok) return 0;
     return complain(context, `cannot create link ${quotedName(to)} to ${quotedName(from)}: ${strerror(made.error)}`);

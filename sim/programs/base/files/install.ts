@@ -3,7 +3,7 @@ import { getoptLong, type LongOptions } from "../../../../core/command/getopt-lo
 import { strerror } from "../../../../core/errors.ts";
 import type { ExitStatus, FileStat } from "../../../../core/process.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
-import { newMode } from "../permissions.ts";
+import { newMode } from "../mode-change.ts";
 import { quotedName } from "../quote.ts";
 import { absolute, complain, complainOfUse, groups, users } from "../support.ts";
 import { BACKUP_WORDS, type Backup, backupName } from "./backup.ts";

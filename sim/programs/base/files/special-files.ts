@@ -3,16 +3,16 @@
 import { strerror } from "../../../../core/errors.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
-import { newMode } from "../permissions.ts";
+import { newMode } from "../mode-change.ts";
 import { shownName } from "../quote.ts";
 import { absolute, badUsage, complain, complainAbout, complainOfUse, missingOperand, options } from "../support.ts";
 
 const LONG = { mode: "m", context: "Z" } as const;
 
 /** What -m says, of the bits that named pipes have otherwise; undefined where nothing is given, -1 for what is no mode. */
-function modeOf(flags: ReadonlyMap<string, string>): number | undefined {
+function modeOf(context: ProcessContext, flags: ReadonlyMap<string, string>): number | undefined {
   const text = flags.get("m");
-  return text === undefined ? undefined : (newMode(text, 0o666, false) ?? -1);
+  return text === undefined ? undefined : (newMode(text, 0o666, false, context.self.umask) ?? -1);
 }
 
 function make(context: ProcessContext, path: string, mode: number | undefined) {
@@ -31,8 +31,9 @@ const mkfifo: Program = {
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;
     if (parsed.operands.length === 0) return missingOperand(context);
-    const mode = modeOf(parsed.flags);
+    const mode = modeOf(context, parsed.flags);
     if (mode === -1) return complain(context, "invalid mode");
+    if (mode !== undefined && mode > 0o777) return complain(context, "mode must specify only file permission bits");
     let status: ExitStatus = 0;
     for (const path of parsed.operands) {
       const made = make(context, path, mode);
@@ -51,8 +52,9 @@ const mknod: Program = {
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;
     const { operands, flags } = parsed;
-    const mode = modeOf(flags);
+    const mode = modeOf(context, flags);
     if (mode === -1) return complain(context, "invalid mode");
+    if (mode !== undefined && mode > 0o777) return complain(context, "mode must specify only file permission bits");
     const [path, type] = operands;
     const expected = type?.startsWith("p") ? 2 : 4;
     if (path === undefined) return missingOperand(context);

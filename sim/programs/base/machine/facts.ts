@@ -8,7 +8,7 @@ import { PROCESSORS } from "../../../kernel/machine.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
 import { formatTime } from "../../../time/strftime.ts";
 import { zoneOf } from "../../../time/zone.ts";
-import { badUsage, options } from "../support.ts";
+import { badUsage, complain, complainOfUse, options } from "../support.ts";
 
 const nproc: Program = {
   name: "nproc",
@@ -18,7 +18,11 @@ const nproc: Program = {
     const parsed = options(context.argv, "ai:", { all: "a", ignore: "i" });
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;
-    const ignored = Number(parsed.flags.get("i") ?? 0) || 0;
+    const [extra] = parsed.operands;
+    if (extra !== undefined) return complainOfUse(context, `extra operand ‘${extra}’`);
+    const given = parsed.flags.get("i") ?? "0";
+    if (!/^\s*\+?\d+$/.test(given)) return complain(context, `invalid number: ‘${given}’`);
+    const ignored = Number(given);
     const { kernel } = context;
     const scheduling = kernel.schedulingOf(kernel.pid);
     const usable = parsed.flags.has("a") || !scheduling.ok ? PROCESSORS : scheduling.value.processors.length;

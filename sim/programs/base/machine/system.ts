@@ -10,7 +10,7 @@ import type { ExitStatus } from "../../../../core/process.ts";
 import { MEMORY_KIB, PROCESSOR, PROCESSORS } from "../../../kernel/machine.ts";
 import { processName } from "../../../kernel/process-name.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
-import { absolute, badUsage, complain, complainOfUse, options, userOf } from "../support.ts";
+import { absolute, badUsage, complain, complainOfUse, onlyOperands, options, userOf } from "../support.ts";
 import { upLine } from "./facts.ts";
 
 const logname: Program = {
@@ -18,13 +18,8 @@ const logname: Program = {
   path: "/usr/bin/logname",
   summary: "print the name that one logged in with",
   run(context) {
-    const parsed = options(context.argv, "");
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    const [extra] = parsed.operands;
-    return extra === undefined
-      ? complain(context, "no login name")
-      : complainOfUse(context, `extra operand ‘${extra}’`);
+    const operands = onlyOperands(context, 0);
+    return typeof operands === "number" ? operands : complain(context, "no login name");
   },
 };
 
@@ -33,11 +28,8 @@ const usersProgram: Program = {
   path: "/usr/bin/users",
   summary: "print who is logged in",
   run(context) {
-    const parsed = options(context.argv, "");
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    const extra = parsed.operands[1];
-    return extra === undefined ? 0 : complainOfUse(context, `extra operand ‘${extra}’`);
+    const operands = onlyOperands(context, 1);
+    return typeof operands === "number" ? operands : 0;
   },
 };
 
