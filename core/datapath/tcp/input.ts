@@ -1,5 +1,6 @@
 /**
- * TCP input (net/ipv4/tcp_input.c, tcp_ipv4.c, tcp_minisocks.c; RFC 9293 section 3.10.7).
+ * TCP input (net/ipv4/tcp_input.c, tcp_ipv4.c, tcp_minisocks.c; RFC 9293 section 3.10.7): whose a segment is, and what state
+ * makes of it.
  *
  * Same as Linux: who gets a segment, resets for what nobody wants, handshakes, when data is acknowledged at once and when
  * later, out-of-order data, FIN in every state, TIME_WAIT.
@@ -13,25 +14,22 @@ import type { PacketType } from "../device.ts";
 import type { Network } from "../network.ts";
 import type { Device } from "../view.ts";
 import { ofDomain } from "../vrf.ts";
-import { countWaiting, fail, finish, TIME_WAIT_MICROS, timeWait } from "./end.ts";
+import { afterAck, takeAck } from "./acknowledged.ts";
+import { fail, finish, TIME_WAIT_MICROS } from "./end.ts";
 import {
   answerReset,
-  armRetransmit,
   currentMss,
   initialWindow,
   measureRoundTrip,
-  mibOfSocket,
-  retransmit,
   routeOf,
   sendAck,
   sendSyn,
   setTimer,
   writeOut,
 } from "./output.ts";
+import { answerOld, sendDueAck, takeData } from "./received.ts";
 import { after, before, TcpSocket, tellsMss } from "./socket.ts";
 
-const ACK_MIN_MICROS = 40_000;
-const MAX_QUICK_ACKS = 16;
 const TIMESTAMP_OPTION = 12;
 /** What a handshake takes at least: programs and interrupts take time that is not simulated. */
 const LEAST_HANDSHAKE = 100;
@@ -284,244 +282,4 @@ function reset(net: Network, { netns }: Device, socket: TcpSocket): void {
   }
   if (socket.state === "SYN_RECV" || socket.state === "TIME_WAIT") finish(net, socket);
   else finish(net, socket, socket.state === "CLOSE_WAIT" ? "EPIPE" : "ECONNRESET");
-}
-
-/** tcp_ack: what the other side has, and what it can take. */
-function takeAck(net: Network, socket: TcpSocket, tcp: Tcp): void {
-  const { acknowledgment } = tcp;
-  const window = tcp.window * 2 ** socket.sendScale;
-  const advances = after(acknowledgment, socket.unacknowledged);
-  if (before(acknowledgment, socket.unacknowledged)) return;
-  const duplicate = !advances && tcp.data.length === 0 && window === socket.sendWindow && socket.flight.length > 0;
-  socket.sendWindow = window;
-  socket.mostWindow = Math.max(socket.mostWindow, window);
-  socket.counts.lastAcknowledged = net.nowMicros;
-  socket.probes = 0;
-  if (socket.probing && window > 0) {
-    socket.probing = false;
-    socket.retransmitAt = undefined;
-    socket.retransmits = 0;
-    // tcp_ack_probe: the next probe counts from the answer to the last.
-  } else if (socket.probing) armRetransmit(net, socket);
-  if (duplicate) {
-    if (++socket.duplicateAcks === 3) {
-      const linux = mibOfSocket(net, socket)?.linux;
-      if (linux) linux.TCPFastRetrans++;
-      socket.slowStartThreshold = Math.max(2, socket.congestionWindow >> 1);
-      socket.congestionWindow = socket.slowStartThreshold;
-      socket.recoverTo = socket.next;
-      retransmit(net, socket);
-    }
-    return;
-  }
-  if (!advances) return;
-  socket.duplicateAcks = 0;
-  const { counts } = socket;
-  counts.bytesAcked += (acknowledgment - socket.unacknowledged) >>> 0;
-  socket.unacknowledged = acknowledgment;
-  let packets = 0;
-  let delivered = 0;
-  while (socket.flight.length > 0) {
-    const first = socket.flight[0];
-    if (!first || after(first.end, acknowledgment)) {
-      if (first && before(first.sequence, acknowledgment)) {
-        delivered += Math.floor(((acknowledgment - first.sequence) >>> 0) / socket.mss);
-        first.data = first.data.subarray((acknowledgment - first.sequence) >>> 0);
-        first.sequence = acknowledgment;
-      }
-      break;
-    }
-    packets += Math.max(1, Math.ceil(first.data.length / socket.mss));
-    const took = net.nowMicros - first.sentMicros;
-    if (!first.retransmitted) {
-      measureRoundTrip(socket, took);
-      // tcp_rate_gen, of what was sent together.
-      counts.deliveryRate =
-        (Math.max(1, Math.ceil(first.data.length / socket.mss)) * socket.mss * 1e6) / Math.max(1, took);
-      counts.bestRate = Math.max(counts.bestRate, counts.deliveryRate);
-      counts.appLimited = socket.unsentBytes === 0;
-    }
-    socket.flight.shift();
-  }
-  counts.delivered += packets + delivered;
-  if (socket.flight.length === 0 && counts.busySince !== undefined) {
-    counts.busyMicros += net.nowMicros - counts.busySince;
-    counts.busySince = undefined;
-  }
-  const linux = mibOfSocket(net, socket)?.linux;
-  if (linux) linux.TCPDelivered += packets + delivered;
-  socket.retransmits = 0;
-  growWindow(socket, packets);
-  socket.retransmitAt = undefined;
-  if (socket.flight.length > 0) {
-    if (socket.recoverTo !== undefined && before(acknowledgment, socket.recoverTo)) retransmit(net, socket);
-    else socket.recoverTo = undefined;
-    armRetransmit(net, socket);
-  } else socket.recoverTo = undefined;
-  socket.changed();
-}
-
-/** Slow start, then Reno; bbr's window grows even while less than it is under way (tcp_is_cwnd_limited). */
-function growWindow(socket: TcpSocket, packets: number): void {
-  const { congestionWindow: window, flight, mss, congestion } = socket;
-  const slowStart = window < socket.slowStartThreshold;
-  if (congestion !== "bbr") {
-    let most = packets;
-    for (const { data } of flight) most += Math.max(1, Math.ceil(data.length / mss));
-    if (slowStart ? window >= 2 * most : window > most) return;
-  }
-  socket.congestionWindow += slowStart ? packets : packets / window;
-}
-
-/** Our FIN may have been acknowledged. True: the connection is over. */
-function afterAck(net: Network, socket: TcpSocket): boolean {
-  const finAcked = socket.finSent && socket.unacknowledged === socket.next;
-  if (!finAcked) return false;
-  switch (socket.state) {
-    case "FIN_WAIT1":
-      socket.state = "FIN_WAIT2";
-      if (socket.orphan) {
-        countWaiting(net, socket);
-        setTimer(net, socket, "endAt", net.view.namespace(socket.netns).settings.tcp.finMicros);
-      }
-      socket.changed();
-      return false;
-    case "CLOSING":
-      timeWait(net, socket);
-      return true;
-    case "LAST_ACK":
-      finish(net, socket);
-      return true;
-    default:
-      return false;
-  }
-}
-
-/** tcp_data_queue. */
-function takeData(
-  net: Network,
-  device: Device,
-  ip: Ipv4Packet | Ipv6Packet,
-  socket: TcpSocket,
-  tcp: Tcp,
-  end: number,
-): DropReason | undefined {
-  const fin = (tcp.flags & TCP_FLAG.fin) !== 0;
-  if (tcp.data.length === 0 && !fin) return undefined;
-  if (!after(end, socket.receiveNext)) {
-    answerOld(net, socket, tcp.sequence, end);
-    return "TCP_OLD_DATA";
-  }
-  // RFC 1122 section 4.2.2.13: data for a reader that has gone is refused.
-  if (socket.orphan && tcp.data.length > 0) {
-    device.netns.mib.linux.TCPAbortOnData++;
-    answerReset(net, device, ip, tcp);
-    finish(net, socket);
-    return "TCP_CLOSE";
-  }
-  if (after(tcp.sequence, socket.receiveNext)) {
-    device.netns.mib.linux.TCPOFOQueue++;
-    const { outOfOrder } = socket;
-    if (!outOfOrder.some((each) => each.sequence === tcp.sequence)) {
-      outOfOrder.push({ sequence: tcp.sequence, data: tcp.data, fin });
-      outOfOrder.sort((a, b) => (before(a.sequence, b.sequence) ? -1 : 1));
-    }
-    sendAck(net, socket);
-    return undefined;
-  }
-  accept(net, socket, tcp.sequence, tcp.data, fin);
-  for (;;) {
-    const next = socket.outOfOrder[0];
-    if (!next || after(next.sequence, socket.receiveNext)) break;
-    socket.outOfOrder.shift();
-    accept(net, socket, next.sequence, next.data, next.fin);
-  }
-  return undefined;
-}
-
-function accept(net: Network, socket: TcpSocket, sequence: number, data: Uint8Array, fin: boolean): void {
-  const known = (socket.receiveNext - sequence) >>> 0;
-  const fresh = data.subarray(Math.min(known, data.length));
-  if (fresh.length > 0) {
-    socket.queue.push(fresh);
-    socket.queuedBytes += fresh.length;
-    socket.receiveNext = (socket.receiveNext + fresh.length) >>> 0;
-    socket.counts.bytesReceived += fresh.length;
-    dataReceived(net, socket, fresh.length);
-  }
-  if (fin) takeFin(net, socket);
-  socket.changed();
-}
-
-/** tcp_event_data_recv, tcp_grow_window. */
-function dataReceived(net: Network, socket: TcpSocket, length: number): void {
-  socket.ackScheduled = true;
-  if (length >= socket.largestReceived) socket.largestReceived = Math.min(length, socket.advertisedMss);
-  else socket.pushedSmall++;
-  const since = net.nowMicros - socket.lastReceivedMicros;
-  if (socket.ackTimeoutMicros === 0) {
-    enterQuick(socket);
-    socket.ackTimeoutMicros = ACK_MIN_MICROS;
-  } else if (since <= ACK_MIN_MICROS / 2) socket.ackTimeoutMicros = socket.ackTimeoutMicros / 2 + ACK_MIN_MICROS / 2;
-  else if (since < socket.ackTimeoutMicros)
-    socket.ackTimeoutMicros = Math.min(socket.ackTimeoutMicros / 2 + since, socket.rtoMicros);
-  else if (since > socket.rtoMicros) enterQuick(socket);
-  socket.lastReceivedMicros = net.nowMicros;
-  if (length >= 1024) socket.receiveThreshold = Math.min(socket.space, socket.receiveThreshold + 2 * length);
-}
-
-/** tcp_incr_quickack. */
-function enterQuick(socket: TcpSocket): void {
-  const quick = Math.floor(socket.receiveWindow / (2 * socket.largestReceived)) || 2;
-  socket.quick = Math.max(socket.quick, Math.min(quick, MAX_QUICK_ACKS));
-}
-
-/**
- * tcp_send_dupack, tcp_data_queue: something that is there already. The other side is told at once, and what it was (D-SACK):
- * it may have lost our acknowledgment. A window probe holds nothing.
- */
-function answerOld(net: Network, socket: TcpSocket, sequence: number, end: number): void {
-  if (socket.sack && end !== sequence && before(sequence, socket.receiveNext)) {
-    const known = after(end, socket.receiveNext) ? socket.receiveNext : end;
-    socket.duplicateBlock = [sequence, known];
-    const linux = mibOfSocket(net, socket)?.linux;
-    if (linux) linux.TCPDSACKOldSent++;
-  }
-  socket.pingpong = false;
-  enterQuick(socket);
-  sendAck(net, socket);
-}
-
-/** tcp_fin. */
-function takeFin(net: Network, socket: TcpSocket): void {
-  socket.receiveNext = (socket.receiveNext + 1) >>> 0;
-  socket.counts.bytesReceived++;
-  socket.finReceived = true;
-  socket.ackScheduled = true;
-  socket.receiveShutdown = true;
-  switch (socket.state) {
-    case "ESTABLISHED":
-      socket.state = "CLOSE_WAIT";
-      socket.pingpong = true;
-      break;
-    case "FIN_WAIT1":
-      sendAck(net, socket);
-      socket.state = "CLOSING";
-      break;
-    case "FIN_WAIT2":
-      sendAck(net, socket);
-      timeWait(net, socket);
-      break;
-    default:
-  }
-}
-
-/** __tcp_ack_snd_check. */
-function sendDueAck(net: Network, socket: TcpSocket): void {
-  if (!socket.ackScheduled) return;
-  const waiting = (socket.receiveNext - socket.receiveWakeup) >>> 0;
-  const quick = socket.quick > 0 && !socket.pingpong;
-  if (waiting > socket.largestReceived || quick) sendAck(net, socket);
-  else if (socket.delayedAckAt === undefined)
-    setTimer(net, socket, "delayedAckAt", Math.max(0, socket.ackTimeoutMicros));
 }
