@@ -29,7 +29,7 @@ export const cmp: Program = {
   path: "/usr/bin/cmp",
   summary: "compare two files byte by byte",
   async run(context) {
-    const { flags, operands, unknown, missing } = options(context.argv, "sbli:n:", {
+    const { flags, operands, problem } = options(context.argv, "sbli:n:", {
       quiet: "s",
       silent: "s",
       "print-bytes": "b",
@@ -37,7 +37,6 @@ export const cmp: Program = {
       "ignore-initial": "i",
       bytes: "n",
     });
-    const problem = unknown ?? missing;
     if (problem !== undefined) return misuse(context, problem);
     if (flags.has("s") && flags.has("l")) return misuse(context, "options -l and -s are incompatible");
     const [first, second = "-", skipFirst, skipSecond, extra] = operands;

@@ -107,8 +107,8 @@ export async function sideOf(context: ProcessContext, name: string, missing: boo
 }
 
 const LONG_NAMES: Readonly<Record<string, string>> = {
-  unified: "unified",
-  context: "context",
+  unified: "unified::",
+  context: "context::",
   ed: "e",
   rcs: "n",
   normal: "normal",
@@ -134,7 +134,7 @@ const LONG_NAMES: Readonly<Record<string, string>> = {
   text: "a",
   minimal: "d",
   "speed-large-files": "d",
-  color: "color",
+  color: "color::",
   "from-file": "from-file:",
   "to-file": "to-file:",
   ...Object.fromEntries(
@@ -180,7 +180,7 @@ export const diff: Program = {
     const argv = context.argv.filter((word) => !isNumber(word));
     const parsed = options(argv, "uU:cC:enyW:tqsiwbZBI:Nrax:dP", LONG_NAMES);
     const { flags, given, operands } = parsed;
-    const problem = parsed.unknown ?? parsed.missing;
+    const problem = parsed.problem;
     if (problem !== undefined) return misuse(context, problem);
     const values = (name: string): readonly string[] => given.filter(([key]) => key === name).map(([, value]) => value);
     for (const name of ["U", "C", "unified", "context"])

@@ -186,7 +186,7 @@ export const file: Program = {
   path: "/usr/bin/file",
   summary: "tell what kind of file it is",
   async run(context): Promise<ExitStatus> {
-    const { flags, operands, unknown, missing } = options(context.argv, "biLhskN", {
+    const { flags, operands, problem } = options(context.argv, "biLhskN", {
       brief: "b",
       mime: "i",
       "mime-type": "mime-type",
@@ -194,7 +194,6 @@ export const file: Program = {
       dereference: "L",
       "no-dereference": "h",
     });
-    const problem = unknown ?? missing;
     if (problem !== undefined) complain(context, problem);
     if (problem !== undefined || operands.length === 0) {
       void context.stderr.write(USAGE);

@@ -1,14 +1,15 @@
 /**
  * numfmt, shuf, fmt and du of coreutils 9.1, as far as scripts ask for them. numfmt: --to, --from with si, iec and iec-i, --suffix,
- * --field, --format's width, --padding, rounding away from zero. shuf: -e, -i, -n, -r; its order is the world's own. fmt: -w. du: -s, -h,
+ * --field, --padding, --header, rounding away from zero; absent: --format, --invalid, --round. shuf: -e, -i, -n, -r; its order is the world's own. fmt: -w. du: -s, -h,
  * -a, -c, -b, -k, -d.
  */
 
+import { notModelled } from "../../core/command/args.ts";
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus } from "../../core/process.ts";
 import type { Program } from "../program.ts";
 import { quotedName, shownName } from "../programs/base/quote.ts";
-import { absolute, badUsage, complain, complainAbout, options } from "../programs/base/support.ts";
+import { absolute, badUsage, complain, complainAbout, hintOfUse, options } from "../programs/base/support.ts";
 import { put } from "./command.ts";
 import { readToEnd } from "./files.ts";
 import { openLines } from "./lines.ts";
@@ -44,56 +45,57 @@ function scaled(value: number, to: string): string {
   return `${value < 0 ? "-" : ""}${text}${name}`;
 }
 
+const NUMFMT_LONG = {
+  debug: "debug",
+  delimiter: "d",
+  field: "field:",
+  format: "format:",
+  from: "from:",
+  "from-unit": "from-unit:",
+  grouping: "grouping",
+  header: "header::",
+  invalid: "invalid:",
+  padding: "padding:",
+  round: "round:",
+  suffix: "suffix:",
+  to: "to:",
+  "to-unit": "to-unit:",
+  "zero-terminated": "z",
+};
+const NUMFMT_UNMODELLED = ["format", "invalid", "round"];
+
 export const numfmt: Program = {
   name: "numfmt",
   path: "/usr/bin/numfmt",
   summary: "numbers from and to people's units",
   async run(context) {
-    const given = options(context.argv, "d:z", {
-      to: "T:",
-      from: "F:",
-      suffix: "S:",
-      field: "N:",
-      padding: "P:",
-      grouping: "g",
-      header: "H",
-      "to-unit": "U:",
-      "from-unit": "V:",
-      format: "X:",
-      delimiter: "d",
-      invalid: "I:",
-      round: "R:",
-    });
-    const flags = new Map<string, string>();
-    const operands: string[] = [];
-    // Long options that take a value are read here: support.ts knows letters of its optstring alone.
-    const words = context.argv.slice(1);
-    const valued = /^(?:to|from|suffix|field|padding|to-unit|from-unit|format|delimiter|invalid|round)$/;
-    for (let i = 0; i < words.length; i++) {
-      const word = words[i] ?? "";
-      const long = /^--([a-z-]+)(?:=(.*))?$/s.exec(word);
-      if (long !== null) {
-        const name = long[1] ?? "";
-        if (!valued.test(name) && !/^(?:grouping|header)$/.test(name)) {
-          const wrong = badUsage(context, { ...given, unknown: `unrecognized option '${word}'` });
-          return wrong ?? 1;
-        }
-        flags.set(name, long[2] ?? (valued.test(name) ? (words[++i] ?? "") : ""));
-      } else if (/^-d/.test(word)) flags.set("delimiter", word.length > 2 ? word.slice(2) : (words[++i] ?? ""));
-      else operands.push(word);
+    const read = options(context.argv, "d:z", NUMFMT_LONG);
+    const wrong = badUsage(context, read);
+    if (wrong !== undefined) return wrong;
+    const { flags, operands } = read;
+    const unmodelled = NUMFMT_UNMODELLED.find((name) => flags.has(name));
+    if (unmodelled !== undefined) {
+      const { stderr, status } = notModelled("numfmt", "option", `--${unmodelled}`);
+      await context.stderr.write(stderr);
+      return status;
     }
     const [from, to] = [flags.get("from") ?? "none", flags.get("to") ?? "none"];
     for (const [name, value] of [
       ["from", from],
       ["to", to],
     ] as const)
-      if (!/^(?:none|auto|si|iec|iec-i)$/.test(value)) {
+      if (!/^(?:none|si|iec|iec-i)$/.test(value) && !(name === "from" && value === "auto")) {
         complain(context, `invalid argument ‘${value}’ for ‘--${name}’`);
-        return 1;
+        const units = ["none", ...(name === "from" ? ["auto"] : []), "si", "iec", "iec-i"];
+        await context.stderr.write(`Valid arguments are:\n${units.map((unit) => `  - ‘${unit}’\n`).join("")}`);
+        return hintOfUse(context, 1);
       }
     const suffix = flags.get("suffix") ?? "";
     const field = Number(flags.get("field") ?? 1);
-    const delimiter = flags.get("delimiter");
+    const delimiter = flags.get("d");
+    const header = flags.get("header");
+    const heads = header === undefined ? 0 : header === "" ? 1 : Number(header);
+    if (header !== undefined && !(heads > 0)) return complain(context, `invalid header value ‘${header}’`);
     let status: ExitStatus = 0;
     const convert = (text: string): string | undefined => {
       const bare = suffix !== "" && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text;
@@ -127,12 +129,17 @@ export const numfmt: Program = {
       return parts.join("");
     };
     const lines =
-      operands.length > 0 ? operands : (await readToEnd(context.stdin, context)).replace(/\n$/, "").split("\n");
-    let header = flags.has("header") ? 1 : 0;
-    for (const text of lines) {
-      const made = header-- > 0 ? text : line(text);
+      operands.length > 0
+        ? operands
+        : (await readToEnd(context.stdin, context))
+            .replace(flags.has("z") ? /\0$/ : /\n$/, "")
+            .split(flags.has("z") ? "\0" : "\n");
+    const end = flags.has("z") ? "\0" : "\n";
+    for (const [nth, text] of lines.entries()) {
+      // What is given as operands has no head.
+      const made = operands.length === 0 && nth < heads ? text : line(text);
       if (made === undefined) return status;
-      await put(context.stdout, `${made}\n`);
+      await put(context.stdout, `${made}${end}`);
     }
     return status;
   },

@@ -21,7 +21,7 @@ export const seq: Program = {
         : [...context.argv.slice(0, at), "--", ...context.argv.slice(at)];
     const parsed = options(argv, "+f:s:w", { format: "f", separator: "s", "equal-width": "w" });
     const usage = (text: string): ExitStatus => complainOfUse(context, text);
-    const problem = parsed.unknown ?? parsed.missing;
+    const problem = parsed.problem;
     if (problem !== undefined) return usage(problem);
     const { flags, operands } = parsed;
     if (operands.length === 0) return usage("missing operand");

@@ -56,19 +56,19 @@ export const date: Program = {
     // -I and --iso-8601 take their value in the same word only.
     const argv = context.argv.map((word) => word.replace(/^-I(.*)$/, "--iso-8601=$1"));
     const parsed = options(argv, "ud:f:r:Rs:IT:", {
-      utc: "u",
-      universal: "u",
-      uct: "u",
       date: "d",
       file: "f",
+      "iso-8601": "I::",
       reference: "r",
+      resolution: "resolution",
       "rfc-email": "R",
       "rfc-822": "R",
       "rfc-2822": "R",
       "rfc-3339": "T",
       set: "s",
-      resolution: "resolution",
-      "iso-8601": "I",
+      uct: "u",
+      utc: "u",
+      universal: "u",
     });
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;

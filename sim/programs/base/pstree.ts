@@ -113,7 +113,7 @@ export const pstree: Program = {
       "highlight-all": "h",
       "hide-threads": "T",
     });
-    const problem = parsed.unknown ?? parsed.missing;
+    const problem = parsed.problem;
     if (problem !== undefined) return complain(context, problem);
     const flags = new Set(parsed.flags.keys());
     const nodes = new Map<number, Node>();

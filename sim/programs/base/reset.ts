@@ -15,8 +15,7 @@ function resetProgram(name: "reset" | "tset"): Program {
     path: `/usr/bin/${name}`,
     summary: "set the terminal up again",
     async run(context) {
-      const { flags, unknown, missing } = options(context.argv, "ce:Ii:k:m:QqrsVw");
-      const problem = unknown ?? missing;
+      const { flags, problem } = options(context.argv, "ce:Ii:k:m:QqrsVw");
       if (problem !== undefined) return complain(context, problem);
       if (flags.has("V")) {
         await context.stdout.write("ncurses 6.4.20221231\n");

@@ -1,5 +1,6 @@
 /** What the small programs have in common: words on standard error, paths, and the table of users. */
 
+import { getoptLong } from "../../../core/command/getopt-long.ts";
 import { type Errno, strerror } from "../../../core/errors.ts";
 import type { ExitStatus, FileSystem } from "../../../core/process.ts";
 import type { ProcessContext } from "../../program.ts";
@@ -28,14 +29,14 @@ export interface Options {
   readonly operands: readonly string[];
   /** The same in the order in which they were given. */
   readonly given: readonly (readonly [name: string, value: string])[];
-  /** The first option that nobody knows, as written. */
-  readonly unknown?: string;
-  readonly missing?: string;
+  /** What getopt(3) says of the first that it does not take; those behind it are not read. */
+  readonly problem?: string;
 }
 
 /**
  * getopt_long(3): `letters` as in its optstring (`a:` takes a value), `long` maps names to letters (`all: "a"`). With a
- * leading `+` in `letters` the first operand ends the options. A name of more than one letter stands for itself; `sort:` takes a value.
+ * leading `+` in `letters` the first operand ends the options. A name of more than one letter stands for itself; `sort:` takes a
+ * value, `color::` may have one.
  */
 export function options(
   argv: readonly string[],
@@ -45,46 +46,15 @@ export function options(
   const flags = new Map<string, string>();
   const operands: string[] = [];
   const given: [string, string][] = [];
-  const give = (name: string, value: string): void => {
-    flags.set(name, value);
-    given.push([name, value]);
-  };
-  const posix = letters.startsWith("+");
-  const takesValue = (letter: string) => letters.includes(`${letter.charAt(0)}:`) && letter.length === 1;
-  for (let i = 1; i < argv.length; i++) {
-    const word = argv[i] as string;
-    if (word === "--") {
-      operands.push(...argv.slice(i + 1));
-      break;
+  const takesValue = (letter: string) => letter.length === 1 && letters.includes(`${letter}:`);
+  const names = Object.fromEntries(Object.entries(long).map(([name, to]) => [name, takesValue(to) ? `${to}:` : to]));
+  for (const option of getoptLong(argv, letters, names)) {
+    if (option.kind === "error") return { flags, operands, given, problem: option.text };
+    if (option.kind === "operand") operands.push(option.text);
+    else {
+      flags.set(option.name, option.value);
+      given.push([option.name, option.value]);
     }
-    if (word.startsWith("--")) {
-      const [name = "", ...rest] = word.slice(2).split("=");
-      const named = Object.hasOwn(long, name) ? (long[name] as string) : undefined;
-      if (named === undefined) return { flags, operands, given, unknown: `unrecognized option '${word}'` };
-      const letter = named.replace(/:$/, "");
-      if (named !== letter || takesValue(letter)) {
-        const value = rest.length > 0 ? rest.join("=") : argv[++i];
-        if (value === undefined) return { flags, operands, given, missing: `option '--${name}' requires an argument` };
-        give(letter, value);
-      } else give(letter, rest.join("="));
-    } else if (word.startsWith("-") && word !== "-") {
-      for (let at = 1; at < word.length; at++) {
-        const letter = word[at] as string;
-        if (!letters.includes(letter) || letter === ":" || letter === "+")
-          return { flags, operands, given, unknown: `invalid option -- '${letter}'` };
-        if (takesValue(letter)) {
-          const value = at + 1 < word.length ? word.slice(at + 1) : argv[++i];
-          if (value === undefined)
-            return { flags, operands, given, missing: `option requires an argument -- '${letter}'` };
-          give(letter, value);
-          break;
-        }
-        give(letter, "");
-      }
-    } else if (posix) {
-      operands.push(...argv.slice(i));
-      break;
-    } else operands.push(word);
   }
   return { flags, operands, given };
 }
@@ -103,8 +73,7 @@ export function hintOfUse(context: ProcessContext, status: ExitStatus): ExitStat
 
 /** Says what is wrong with the options, as getopt(3) and coreutils say it; undefined when nothing is. */
 export function badUsage(context: ProcessContext, parsed: Options, status = 1): ExitStatus | undefined {
-  const problem = parsed.unknown ?? parsed.missing;
-  return problem === undefined ? undefined : complainOfUse(context, problem, status);
+  return parsed.problem === undefined ? undefined : complainOfUse(context, parsed.problem, status);
 }
 
 /**

@@ -48,7 +48,7 @@ interface Settings {
 async function run(context: ProcessContext): Promise<ExitStatus> {
   const { kernel, files } = context;
   const parsed = parseOptions(context.argv, "UDAqfbc:w:I:s:");
-  const problem = parsed.unknown ?? parsed.missing;
+  const problem = parsed.problem;
   if (problem !== undefined) say(context, problem);
   const [host] = parsed.operands;
   if (problem !== undefined || host === undefined || parsed.operands.length !== 1) return showUsage(context, USAGE);

@@ -23,7 +23,7 @@ Show or set hostname or DNS domain name
 
 async function run(context: ProcessContext): Promise<ExitStatus> {
   const parsed = parseOptions(context.argv, "dfisF:vy");
-  const problem = parsed.unknown ?? parsed.missing;
+  const problem = parsed.problem;
   if (problem !== undefined) say(context, problem);
   if (problem !== undefined || parsed.operands.length > 1) return showUsage(context, USAGE);
   const { flags, operands } = parsed;

@@ -33,7 +33,7 @@ const MOST_PORT = 65_535;
 async function run(context: ProcessContext): Promise<ExitStatus> {
   const { kernel, self, files } = context;
   const parsed = parseOptions(context.argv, "lp:w:i:f:e:");
-  const problem = parsed.unknown ?? parsed.missing;
+  const problem = parsed.problem;
   if (problem !== undefined) {
     say(context, problem);
     return showUsage(context, USAGE);

@@ -68,7 +68,7 @@ interface Settings {
 
 async function run(context: ProcessContext, own: "inet" | "inet6" | undefined): Promise<ExitStatus> {
   const parsed = parseOptions(context.argv, "46c:s:t:i:I:W:w:qAp:");
-  const problem = parsed.unknown ?? parsed.missing;
+  const problem = parsed.problem;
   const usage = own === "inet6" ? USAGE6 : USAGE;
   if (problem !== undefined) say(context, problem);
   if (problem !== undefined || parsed.operands.length !== 1) return showUsage(context, usage);

@@ -40,7 +40,7 @@ const LENGTH = { inet: 46, inet6: 66 } as const;
 
 async function run(context: ProcessContext): Promise<ExitStatus> {
   const parsed = parseOptions(context.argv, "46Fi:lnrm:p:q:s:t:w:vf:z:");
-  const problem = parsed.unknown ?? parsed.missing;
+  const problem = parsed.problem;
   if (problem !== undefined) say(context, problem);
   const [host, length] = parsed.operands;
   if (problem !== undefined || host === undefined || parsed.operands.length > 2) return showUsage(context, USAGE);

@@ -80,7 +80,7 @@ interface Settings {
 async function run(context: ProcessContext): Promise<ExitStatus> {
   const { argv, files } = context;
   const parsed = parseOptions(argv, "cqSO:o:P:Y:U:T:t:12:3:4:5", LONG);
-  const problem = parsed.unknown ?? parsed.missing;
+  const problem = parsed.problem;
   if (problem !== undefined) say(context, problem);
   if (problem !== undefined || parsed.operands.length === 0) return showUsage(context, USAGE);
   const { flags } = parsed;

@@ -26,7 +26,7 @@ export const modprobe: Program = {
   summary: "add and remove modules of the kernel",
   run(context) {
     const say = (text: string): void => void context.stderr.write(`modprobe: ${text}\n`);
-    const { flags, operands, unknown, missing } = options(context.argv, "+arnqvfisDRcbwV", {
+    const { flags, operands, problem } = options(context.argv, "+arnqvfisDRcbwV", {
       all: "a",
       remove: "r",
       "dry-run": "n",
@@ -36,8 +36,8 @@ export const modprobe: Program = {
       "use-blacklist": "b",
       version: "V",
     });
-    if (unknown !== undefined || missing !== undefined) {
-      say(unknown ?? missing ?? "");
+    if (problem !== undefined) {
+      say(problem);
       return 1;
     }
     if (flags.has("V")) {

@@ -170,13 +170,13 @@ const cat: Program = {
   summary: "print files",
   async run(context) {
     const parsed = options(context.argv, "unAvetTEbs", {
-      "show-all": "A",
       "number-nonblank": "b",
-      "show-ends": "E",
       number: "n",
       "squeeze-blank": "s",
-      "show-tabs": "T",
       "show-nonprinting": "v",
+      "show-ends": "E",
+      "show-tabs": "T",
+      "show-all": "A",
     });
     const wrong = badUsage(context, parsed);
     if (wrong !== undefined) return wrong;

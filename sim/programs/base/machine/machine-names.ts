@@ -109,8 +109,8 @@ const whereis: Program = {
   summary: "find where a program is",
   run(context) {
     const parsed = options(context.argv, "bmslu");
-    if (parsed.unknown !== undefined || parsed.operands.length === 0)
-      return complain(context, parsed.unknown ?? "not enough arguments");
+    if (parsed.problem !== undefined || parsed.operands.length === 0)
+      return complain(context, parsed.problem ?? "not enough arguments");
     const { flags, operands } = parsed;
     const programs = flags.has("b") || !(flags.has("m") || flags.has("s"));
     for (const operand of operands) {

@@ -359,7 +359,7 @@ const top: Program = {
       delay: "d",
       pid: "p",
     });
-    const problem = parsed.unknown ?? parsed.missing;
+    const problem = parsed.problem;
     if (problem !== undefined) return complain(context, problem);
     const { flags } = parsed;
     if (!flags.has("b")) return complain(context, "netnone: only -b is modelled, which prints and goes on");
