@@ -339,7 +339,9 @@ export class Engine {
     const { running } = container;
     await drained;
     this.host.terminals.delete(`${container.id}:pts/0`);
-    await this.host.clock.sleep(CLEANUP_MICROS / 2);
+    await this.host.clock.sleep(CLEANUP_MICROS / 3);
+    running?.sandbox.quiet();
+    await this.host.clock.sleep(CLEANUP_MICROS / 6);
     if (running) this.host.signal(running.shim, "KILL");
     release();
     container.running = undefined;

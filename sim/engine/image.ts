@@ -25,7 +25,7 @@ const SBIN = new Set(
 
 /** Programs of the host that the image has too, under busybox's paths. */
 const APPLETS =
-  "arp arping ash awk basename brctl cat chmod chown clear cp cut date dirname echo egrep env expr false find grep groups head hostname id ifconfig ip kill ln ls md5sum mkdir mkfifo more mount mv nc netstat nsenter ping ping6 printenv printf ps pwd readlink realpath rm rmdir route sed seq sh sleep sort stat sysctl tail tee test timeout touch tr traceroute true tty umount uname uniq unshare wc wget which whoami xargs".split(
+  "arp arping ash awk basename brctl cat chmod chown clear cp cut date dirname echo egrep env expr false find grep groups head hostname id ifconfig ip kill ln ls md5sum mkdir mkfifo more mount mv nc netstat nsenter nslookup ping ping6 printenv printf ps pwd readlink realpath rm rmdir route sed seq sh sleep sort stat sysctl tail tee test timeout touch tr traceroute true tty umount uname uniq unshare wc wget which whoami xargs".split(
     " ",
   );
 

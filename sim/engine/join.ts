@@ -1,12 +1,15 @@
 /** How a container comes by its network: a namespace of its own or another's, and its ends in the networks it asks for. */
+import type { Ipv4 } from "../../core/address/ipv4.ts";
+import { parseIp } from "../../core/address/prefix.ts";
 import { ok } from "../../core/result.ts";
 import { type Answer, refuse } from "./answer.ts";
 import type { Container, ContainerOptions, EndpointConfig, Running } from "./container.ts";
 import type { Engine } from "./engine.ts";
 import { checkRunningLinks, linkLines } from "./links.ts";
+import { NameService } from "./name-service.ts";
 import { addressText, EngineFailure, hostNetns, type Network } from "./network.ts";
 import type { PortRequest } from "./publish.ts";
-import { Sandbox, UNCHOSEN } from "./sandbox.ts";
+import { DEFAULT_SERVERS, Sandbox, UNCHOSEN } from "./sandbox.ts";
 
 /** What `docker inspect` calls HostConfig.NetworkMode. */
 export function networkMode(options: ContainerOptions): string {
@@ -81,6 +84,7 @@ export function joinNetworks(
       return published;
     }
     for (const endpoint of [...sandbox.endpoints]) if (endpoint.network.wiring) sandbox.plug(endpoint);
+    serveNames(engine, container, sandbox);
     return ok({ sandbox, uts });
   } catch (error) {
     sandbox.close();
@@ -142,6 +146,55 @@ function defaultFirst(one: Network | undefined, other: Network | undefined): num
   return Number(other?.name === "bridge") - Number(one?.name === "bridge");
 }
 
+/** Lets the engine answer for names in a namespace that is in a network of users. */
+function serveNames(engine: Engine, container: Container, sandbox: Sandbox): void {
+  if (!sandbox.asksEngine || sandbox.names) return;
+  const given = container.options.dns.flatMap((server) => parseIp(server) ?? []);
+  const servers = given.length > 0 ? given : DEFAULT_SERVERS.flatMap((server) => parseIp(server) ?? []);
+  const known = {
+    addresses: (name: string) => addressesOf(engine, container, sandbox, name),
+    nameOf: (address: Ipv4) => nameOf(engine, sandbox, address),
+  };
+  sandbox.names = new NameService(engine.host, sandbox.netns, known, servers);
+  sandbox.names.open();
+}
+
+/** Who is known by a name in the networks that a container is in, its own links first. */
+function addressesOf(
+  engine: Engine,
+  own: Container,
+  { endpoints }: Sandbox,
+  text: string,
+): readonly Ipv4[] | undefined {
+  for (const { network } of endpoints) {
+    if (network.predefined) continue;
+    const suffix = `.${network.name}`;
+    for (const name of text.endsWith(suffix) ? [text, text.slice(0, -suffix.length)] : [text]) {
+      const link = own.networks.get(network.name)?.links.find((each) => (each.split(":")[1] ?? each) === name);
+      const wanted = link === undefined ? name : (link.split(":")[0] ?? "");
+      const found = [...engine.containers.values()].flatMap((container) => {
+        const address = container.running?.sandbox.endpointIn(network)?.address;
+        const names = [
+          container.name,
+          container.id.slice(0, 12),
+          ...(container.networks.get(network.name)?.aliases ?? []),
+        ];
+        return address !== undefined && names.includes(wanted) ? [address] : [];
+      });
+      if (found.length > 0) return found;
+    }
+  }
+  return undefined;
+}
+
+/** `c1.blue` for an address in one of the networks of users that a container is in. */
+function nameOf(engine: Engine, { endpoints }: Sandbox, address: Ipv4): string | undefined {
+  for (const { network } of endpoints)
+    for (const { name, running } of network.predefined ? [] : engine.containers.values())
+      if (running?.sandbox.endpointIn(network)?.address === address) return `${name}.${network.name}`;
+  return undefined;
+}
+
 const SHARED =
   "container sharing network namespace with another container or host cannot be connected to any other network";
 const HOST = "container cannot be disconnected from host network or connected to host network";
@@ -184,6 +237,7 @@ export function connect(
     const opened = sandbox.open(network, config);
     if (!opened.ok) return opened;
     sandbox.plug(opened.value);
+    serveNames(engine, container, sandbox);
     sandbox.addHost(opened.value);
     sandbox.writeResolver();
   }

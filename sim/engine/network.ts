@@ -138,6 +138,17 @@ export abstract class Wiring {
     );
   }
 
+  /** The inner end is set down before it is taken away, so that whoever is below hears of it first. */
+  quiet({ device }: Endpoint, netns: NetnsId): void {
+    if (device === "") return;
+    this.host.applyAs(this.host.kernelCaller(netns), {
+      kind: "linkSet",
+      netns: SELF,
+      device,
+      changes: { up: false },
+    });
+  }
+
   /** Gives the address back and takes away what is left of the ends. @param netns where the inner one is, if that stays */
   close(endpoint: Endpoint, netns?: NetnsId): void {
     if (endpoint.address !== undefined) this.pool.release(endpoint.address);

@@ -17,12 +17,13 @@ import { Syscalls } from "../kernel/syscalls.ts";
 import { liesIn } from "./address-pool.ts";
 import { type Answer, refuse } from "./answer.ts";
 import type { Container, EndpointConfig } from "./container.ts";
+import type { NameService } from "./name-service.ts";
 import { hexadecimal } from "./names.ts";
 import { addressText, type Endpoint, EngineFailure, type Network } from "./network.ts";
 import type { PublishedPort } from "./publish.ts";
 
 /** Whom containers of the default network ask for names when the machine's own /etc/resolv.conf names nobody. */
-const DEFAULT_SERVERS = ["8.8.8.8", "8.8.4.4"] as const;
+export const DEFAULT_SERVERS = ["8.8.8.8", "8.8.4.4"] as const;
 /** Where the engine answers names in networks of users. */
 const EMBEDDED_SERVER = "127.0.0.11";
 
@@ -41,6 +42,8 @@ export class Sandbox {
   /** Those that lead out best come first. */
   readonly endpoints: Endpoint[] = [];
   ports: readonly PublishedPort[] = [];
+  /** The engine's answers to names, while it is in a network of users. */
+  names: NameService | undefined;
   /** Gives back what is published. */
   closePorts: () => void = () => {};
   #devices = 0;
@@ -138,6 +141,11 @@ export class Sandbox {
     endpoint.network.wiring?.route(endpoint, this.netns, "add");
   }
 
+  /** Sets all ends down: the container has stopped. */
+  quiet(): void {
+    for (const endpoint of this.endpoints) endpoint.network.wiring?.quiet(endpoint, this.netns);
+  }
+
   /** Takes an end out of a running container. */
   unplug(endpoint: Endpoint): void {
     const led = this.way === endpoint;
@@ -155,6 +163,7 @@ export class Sandbox {
   /** Gives back everything when the container has stopped. */
   close(): void {
     this.closePorts();
+    this.names?.close();
     for (const endpoint of this.endpoints.splice(0)) endpoint.network.wiring?.close(endpoint);
     this.host.netnsReferences.release(this.netns);
   }

@@ -8,7 +8,7 @@ import { portOf } from "../../core/capture/services.ts";
 import type { Errno } from "../../core/errors.ts";
 import type { ConnectRefusal, ConnectTo, OpenFile, Signals } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
-import { type Resolved, resolve, whyUnknown } from "../programs/network/resolve.ts";
+import { ask, type Resolved, resolve, whyUnknown } from "../programs/network/resolve.ts";
 import type { Syscalls } from "./syscalls.ts";
 
 export async function connectTo(
@@ -19,8 +19,9 @@ export async function connectTo(
   // A number is not looked at further: what is too large for a port loses its upper bits.
   const port = /^\d+$/.test(service) ? Number(service) & 0xffff : portOf(service);
   if (port === undefined) return err({ of: service, reason: "Servname not supported for ai_socktype" });
+  await ask({ files: kernel.files, kernel, self: kernel.process }, host);
   const candidates = resolve(kernel.files, host);
-  if (candidates.length === 0) return err({ of: host, reason: whyUnknown(host) });
+  if (candidates.length === 0) return err({ of: host, reason: whyUnknown(kernel.files, host) });
   let errno: Errno = "EINVAL";
   for (const candidate of candidates) {
     const connected =

@@ -112,7 +112,6 @@ export function hostRoot(hostname: string, programs: readonly Program[], ownAddr
     "/etc/debian_version": "12.5",
     "/etc/hostname": hostname,
     "/etc/hosts": `127.0.0.1\tlocalhost\n${ownAddress ?? "127.0.1.1"}\t${hostname}\n::1\tlocalhost ip6-localhost ip6-loopback\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters`,
-    "/etc/resolv.conf": "nameserver 10.0.2.3",
     "/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files dns",
     "/etc/inputrc": INPUTRC,
     "/etc/fstab": "# UNCONFIGURED FSTAB FOR BASE SYSTEM",
@@ -121,6 +120,8 @@ export function hostRoot(hostname: string, programs: readonly Program[], ownAddr
       'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nVERSION_CODENAME=bookworm\nID=debian\nHOME_URL="https://www.debian.org/"\nSUPPORT_URL="https://www.debian.org/support"\nBUG_REPORT_URL="https://bugs.debian.org/"',
   };
   for (const [path, text] of Object.entries(files)) place(root, path, new TextFile(`${text}\n`));
+  // Nobody is named: names are asked of this host itself.
+  place(root, "/etc/resolv.conf", new TextFile(""));
   for (const [name, text] of Object.entries(NAME_FILES)) place(root, `/etc/iproute2/${name}`, new TextFile(text));
   for (const name of ["rt_protos.d", "rt_tables.d"])
     place(root, `/etc/iproute2/${name}/README`, new TextFile(NAME_DIRECTORY_README));

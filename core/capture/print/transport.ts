@@ -2,6 +2,7 @@
 import { be16, be32 } from "../../wire/bytes.ts";
 import { checksumAdd, checksumFinish } from "../../wire/checksum.ts";
 import { portName } from "../services.ts";
+import { printDomain } from "./domain.ts";
 import type { Carrier } from "./ip.ts";
 import type { PrintOptions } from "./options.ts";
 import { printOverlay } from "./overlay.ts";
@@ -35,6 +36,8 @@ export function printUdp(bytes: Uint8Array, length: number, carrier: Carrier, op
     out += datagramSum(bytes, total, carrier);
   if ([source, destination].some((port) => port === DOMAIN || port === MULTICAST_DOMAIN)) {
     if (size < DOMAIN_HEADER) return `${out}domain [length ${size} < ${DOMAIN_HEADER}] (invalid)`;
+    const domain = size > there ? undefined : printDomain(bytes.subarray(8, 8 + size), size, options);
+    if (domain !== undefined) return out + domain;
   }
   if (size > there && !carrier.fragmented) return `${out}UDP, bad length ${size} > ${there}`;
   const carried = printOverlay(bytes.subarray(8), size, [source, destination], options);

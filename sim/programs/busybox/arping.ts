@@ -14,7 +14,7 @@ import { IFF, isUp, type Link } from "../../../core/model/link.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { options as parseOptions } from "../base/support.ts";
-import { resolve } from "../network/resolve.ts";
+import { ask, resolve } from "../network/resolve.ts";
 import { Wakeable } from "../network/wakeable.ts";
 import { say, showUsage } from "./usage.ts";
 
@@ -66,6 +66,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     say(context, `interface ${device} is not ARPable`);
     return flags.has("D") ? 0 : 2;
   }
+  await ask(context, host, "inet");
   const target = resolve(files, host).find(({ address }) => typeof address === "number")?.address as Ipv4 | undefined;
   if (target === undefined) return say(context, `bad address '${host}'`, 2);
   const source = sourceOf(context, flags, target, device);

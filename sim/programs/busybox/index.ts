@@ -6,6 +6,7 @@ import { busyboxHostname } from "./hostname.ts";
 import { busyboxIp } from "./ip.ts";
 import { busyboxNc } from "./nc.ts";
 import { busyboxNetTools } from "./net-tools.ts";
+import { busyboxNslookup } from "./nslookup.ts";
 import { busyboxPing, busyboxPing6 } from "./ping.ts";
 import { busyboxShells } from "./shell.ts";
 import { busyboxTraceroute } from "./traceroute.ts";
@@ -17,6 +18,7 @@ export const BUSYBOX_PROGRAMS: readonly Program[] = [
   busyboxHostname,
   busyboxIp,
   busyboxNc,
+  busyboxNslookup,
   busyboxPing,
   busyboxPing6,
   busyboxTraceroute,

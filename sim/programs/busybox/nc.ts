@@ -2,7 +2,7 @@
  * busybox's nc (networking/nc.c of 1.35): one connection, or one that it waits for.
  *
  * Same as the original: its words and exit statuses; at the end of what it is given it says so and goes on reading.
- * Simplified: names are looked up in /etc/hosts alone. Absent (refused by name): -e, -f, -i, -ll.
+ * Absent (refused by name): -e, -f, -i, -ll.
  */
 import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
 import { portOf } from "../../../core/capture/services.ts";
@@ -12,7 +12,7 @@ import type { StreamSocket } from "../../kernel/stream.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { options as parseOptions } from "../base/support.ts";
 import { readWrite } from "../network/nc-relay.ts";
-import { resolve } from "../network/resolve.ts";
+import { ask, resolve } from "../network/resolve.ts";
 import { say, showUsage } from "./usage.ts";
 
 const USAGE = `nc [-iN] [-wN] [-l] [-p PORT] [-f FILE|IPADDR PORT] [-e PROG]
@@ -56,10 +56,13 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
   // bb_lookup_port of nothing is telnet's.
   const port = portText === undefined ? 23 : portNumber(portText);
   if (!listens && port === undefined) return say(context, `bad port '${portText}'`);
+  if (host !== undefined) await ask(context, host);
   const found = host === undefined ? undefined : resolve(files, host)[0];
   if (host !== undefined && !found) return say(context, `bad address '${host}'`);
   const timeoutMicros = wait === undefined ? undefined : Number(wait) * SECOND_MICROS;
-  const socket = kernel.stream(typeof (found?.address ?? 0) === "number" ? "inet" : "inet6");
+  // Who listens to any address takes connections of both families.
+  const domain = typeof (found?.address ?? (listens ? "::" : 0)) === "number" ? "inet" : "inet6";
+  const socket = kernel.stream(domain);
   socket.socket.reuseAddress = true;
   if (listens) {
     const errno = socket.bind(found?.address, local, found?.zone) ?? socket.listen(1);

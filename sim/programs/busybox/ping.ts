@@ -10,7 +10,7 @@ import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { options as parseOptions } from "../base/support.ts";
-import { resolve } from "../network/resolve.ts";
+import { ask, resolve } from "../network/resolve.ts";
 import { Wakeable } from "../network/wakeable.ts";
 import { say, showUsage } from "./usage.ts";
 
@@ -81,6 +81,7 @@ async function run(context: ProcessContext, own: "inet" | "inet6" | undefined): 
   const number = (letter: string) => (flags.has(letter) ? Number(flags.get(letter)) : undefined);
   const [host = ""] = parsed.operands;
   const family = own ?? (flags.has("4") ? "inet" : flags.has("6") ? "inet6" : undefined);
+  await ask(context, host, family ?? "any");
   const found = resolve(context.files, host).find(
     ({ address }) => family === undefined || (typeof address === "number") === (family === "inet"),
   );

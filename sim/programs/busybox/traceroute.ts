@@ -8,7 +8,7 @@ import { formatIp } from "../../../core/address/prefix.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import { changedContext, type ProcessContext, type Program } from "../../program.ts";
 import { options as parseOptions } from "../base/support.ts";
-import { resolve } from "../network/resolve.ts";
+import { ask, resolve } from "../network/resolve.ts";
 import { traceroute } from "../network/traceroute.ts";
 import { say, showUsage } from "./usage.ts";
 
@@ -54,6 +54,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     const value = flags.get(letter);
     if (value !== undefined && !/^\d+$/.test(value)) return say(context, `invalid number '${value}'`);
   }
+  await ask(context, host, flags.has("4") ? "inet" : flags.has("6") ? "inet6" : "any");
   const found = resolve(context.files, host).find(
     ({ address }) =>
       (!flags.has("4") || typeof address === "number") && (!flags.has("6") || typeof address === "string"),

@@ -19,7 +19,7 @@ import {
   parseUrl,
   resolveLocation,
 } from "../network/http-client.ts";
-import { resolve } from "../network/resolve.ts";
+import { ask, resolve } from "../network/resolve.ts";
 import { say, showUsage } from "./usage.ts";
 
 const USAGE = `wget [-cqS] [--spider] [-O FILE] [-o LOGFILE] [--header STR]
@@ -182,6 +182,7 @@ class Download {
     const context = this.#context;
     const { kernel, self, files } = context;
     const { spider, output, timeoutMicros } = this.#settings;
+    await ask(context, url.name);
     const found = resolve(files, url.name)[0];
     if (!found) return say(context, `bad address '${url.host}'`);
     const numeric = typeof found.address === "number" ? formatIp(found.address) : `[${formatIp(found.address)}]`;

@@ -203,7 +203,8 @@ export function networks(call: Call): ExitStatus {
   const isUsed = (network: Network) =>
     engine.networks.some((each) => each.id === network.id && join.isUsed(engine, each));
   for (const text of flags.list("filter")) {
-    const [key = "", ...value] = text.split("=");
+    const [given = "", ...value] = text.split("=");
+    const key = given.trim().toLowerCase();
     if (!text.includes("=")) {
       call.error(
         `invalid argument "${text}" for "-f, --filter" flag: bad format of filter (expected name=value)\nSee 'docker network ls --help'.\n`,

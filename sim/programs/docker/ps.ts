@@ -86,7 +86,7 @@ export function ps(call: Call): ExitStatus {
   let containers = [...engine.containers.values()].reverse();
   const filters = flags.list("filter").map((filter) => {
     const [key = "", ...value] = filter.split("=");
-    return { key, value: value.join("=") };
+    return { key: key.trim().toLowerCase(), value: value.join("=") };
   });
   for (const { key } of filters)
     if (!FILTERS.has(key)) {

@@ -128,6 +128,9 @@ export async function run(call: Call): Promise<ExitStatus> {
   const options = asked.value;
   if (options.network === "host" && (options.ports.length > 0 || options.publishAll))
     call.error("WARNING: Published ports are discarded when using host network mode\n");
+  for (const server of options.dns)
+    if (/^(127\.|::1$)/.test(server))
+      call.error(`WARNING: Localhost DNS setting (--dns=${server}) may fail in containers.\n`);
   const created = await engine.create(options);
   if (!created.ok) {
     if (created.error.notFound) notFoundLocally(call, options.image);

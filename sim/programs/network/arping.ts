@@ -16,7 +16,7 @@ import { IFF, isUp, type Link } from "../../../core/model/link.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { shortOptions } from "./getopt.ts";
-import { integerWithin, resolve, whyNotOf } from "./resolve.ts";
+import { ask, integerWithin, resolve, whyNotOf } from "./resolve.ts";
 import { Wakeable } from "./wakeable.ts";
 
 const USAGE = `
@@ -118,6 +118,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
   if ("status" in options) return stop(options);
   const { kernel } = context;
   const quiet = options.flags.has("q");
+  await ask(context, options.target, "inet");
   const found = resolve(context.files, options.target).find(({ address }) => typeof address === "number");
   if (!found)
     return stop({ status: 2, stderr: `arping: ${options.target}: ${whyNotOf(context.files, options.target)}\n` });

@@ -11,7 +11,8 @@ import { notModelled } from "../../../core/command/args.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { hostLines } from "./hosts.ts";
-import { resolve } from "./resolve.ts";
+import type { AskFamily } from "./name-server.ts";
+import { ask, resolve } from "./resolve.ts";
 
 const NOT_FOUND = 2;
 const COLUMN = 15;
@@ -29,6 +30,13 @@ const hosts: Lookup = ({ files }, key) => {
     return found && line(found);
   }
   const named = lines.filter(({ names }) => names.some((name) => name.toLowerCase() === key.toLowerCase()));
+  if (named.length === 0) {
+    const told = resolve(files, key);
+    const first = told.filter(({ address }) => typeof address === typeof told[0]?.address);
+    return told.length === 0
+      ? undefined
+      : first.map(({ address, name }) => `${formatIp(address).padEnd(COLUMN)} ${name}\n`).join("");
+  }
   const six = named.filter((each) => typeof each.address !== "number");
   const found = six.length > 0 ? six : named;
   return found.length > 0 ? found.map(line).join("") : undefined;
@@ -103,6 +111,14 @@ const networks: Lookup = (_, key) => {
   return found && networkLine(found);
 };
 
+/** What servers are asked for on behalf of these: gethostbyname2(3) asks for one family and then for the other. */
+const ASKED: Readonly<Record<string, readonly AskFamily[]>> = {
+  hosts: ["inet6", "inet"],
+  ahosts: ["any"],
+  ahostsv4: ["inet"],
+  ahostsv6: ["any"],
+};
+
 /** Databases that the real one knows and that are not modelled. */
 const OTHERS = "aliases ethers gshadow initgroups netgroup rpc shadow".split(" ");
 
@@ -157,6 +173,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
   }
   let status = 0;
   for (const key of keys) {
+    for (const family of ASKED[database] ?? []) await ask(context, key, family);
     const found = lookup(context, key);
     if (found === undefined) status = NOT_FOUND;
     else await context.stdout.write(found);

@@ -14,7 +14,7 @@ import { shortOptions } from "./getopt.ts";
 import { nameOf } from "./hosts.ts";
 import { type Peer, type RelayOptions, readWrite } from "./nc-relay.ts";
 import { overUnix } from "./nc-unix.ts";
-import { formatScoped, type Resolved, resolveScoped, whyUnknown } from "./resolve.ts";
+import { ask, formatScoped, type Resolved, resolveScoped, whyUnknown } from "./resolve.ts";
 
 const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]
 \t  [-m minttl] [-O length] [-P proxy_username] [-p source_port]
@@ -183,15 +183,16 @@ async function fail(context: ProcessContext, text: string): Promise<ExitStatus> 
 }
 
 /** getaddrinfo(3) of a family, or why there is nothing; with -n only addresses are taken. */
-function lookUp(context: ProcessContext, text: string, options: Options): readonly Resolved[] | string {
+async function lookUp(context: ProcessContext, text: string, options: Options): Promise<readonly Resolved[] | string> {
   const { family, flags } = options;
+  if (!flags.has("n")) await ask(context, text, family ?? "any");
   const all = resolveScoped(context, text);
   const literal = all.some((each) => each.literal);
   if (flags.has("n") && !literal) return "Name or service not known";
   const fitting = all.filter(({ address }) => !family || (typeof address === "number") === (family === "inet"));
   if (fitting.length > 0) return fitting;
   if (literal) return "Address family for hostname not supported";
-  return all.length > 0 ? "Temporary failure in name resolution" : whyUnknown(text);
+  return all.length > 0 ? "Temporary failure in name resolution" : whyUnknown(context.files, text);
 }
 
 const unknown = (host: string, port: string | number, why: string) =>
@@ -210,7 +211,7 @@ async function listen(context: ProcessContext, options: Options): Promise<ExitSt
   // Read by getaddrinfo(3) alone, which keeps sixteen bits; 0 is any that is free.
   const port = /^\d+$/.test(portText) ? Number(portText) % 65_536 : portOf(portText);
   if (port === undefined) return await fail(context, "nc: getaddrinfo: Servname not supported for ai_socktype\n");
-  const found = host === undefined ? [] : lookUp(context, host, options);
+  const found = host === undefined ? [] : await lookUp(context, host, options);
   if (typeof found === "string") return await fail(context, `nc: getaddrinfo: ${found}\n`);
   const { address, zone }: Partial<Resolved> = found[0] ?? {};
   const domain = address === undefined ? (options.family ?? "inet") : typeof address === "number" ? "inet" : "inet6";
@@ -273,9 +274,9 @@ async function connect(context: ProcessContext, options: Options): Promise<ExitS
     if (range instanceof Complaint) return await fail(context, range.text);
     ports.push(...range);
   }
-  const addresses = lookUp(context, host, options);
+  const addresses = await lookUp(context, host, options);
   if (typeof addresses === "string") return await fail(context, unknown(host, ports[0] ?? portText, addresses));
-  const from = source(context, options);
+  const from = await source(context, options, addresses[0]?.address);
   if (typeof from === "string") return await fail(context, `nc: getaddrinfo: ${from}\n`);
   let status: ExitStatus = 1;
   for (const port of ports) {
@@ -296,11 +297,12 @@ async function connect(context: ProcessContext, options: Options): Promise<ExitS
 type Source = Partial<Resolved> & { readonly port: number };
 
 /** Where it is sent from (set_common_sockopts aside): -p by number or name, -s by address or name. */
-function source(context: ProcessContext, options: Options): Source | string {
+async function source(context: ProcessContext, options: Options, to: IpAddress | undefined): Promise<Source | string> {
   const { port: text, source: host } = options;
   const port = text === undefined ? 0 : /^\d+$/.test(text) ? Number(text) % 65_536 : portOf(text);
   if (port === undefined) return "Servname not supported for ai_socktype";
-  const found = host === undefined ? [] : lookUp(context, host, options);
+  const family = options.family ?? (typeof to === "string" ? "inet6" : "inet");
+  const found = host === undefined ? [] : await lookUp(context, host, { ...options, family });
   return typeof found === "string" ? found : { ...found[0], port };
 }
 

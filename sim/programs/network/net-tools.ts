@@ -11,15 +11,18 @@ import type { ProcessContext, Program } from "../../program.ts";
 import { viewOf } from "./ip.ts";
 import { printSockets } from "./netstat.ts";
 import { printOutcome } from "./outcome.ts";
-import { resolve } from "./resolve.ts";
+import { type Resolved, resolve, withNames } from "./resolve.ts";
 
 /** What the programs of net-tools see of a process. */
-export function netToolsHost({ kernel, files, cwd }: ProcessContext): NetToolsHost {
+export function netToolsHost(
+  { kernel, files, cwd }: ProcessContext,
+  named: (name: string, family: "inet" | "inet6") => readonly Resolved[] = (name) => resolve(files, name),
+): NetToolsHost {
   return {
     view: () => viewOf(kernel, kernel.netns),
     apply: kernel.apply.bind(kernel),
     resolve: (name, family) => {
-      const found = resolve(files, name).find(({ address }) => (typeof address === "number") === (family === "inet"));
+      const found = named(name, family).find(({ address }) => (typeof address === "number") === (family === "inet"));
       return found && formatIp(found.address);
     },
     readFile: (path) => {
@@ -29,6 +32,15 @@ export function netToolsHost({ kernel, files, cwd }: ProcessContext): NetToolsHo
   };
 }
 
+/** Runs a program that may have to ask servers for the names that it is given. */
+async function withHost(
+  context: ProcessContext,
+  run: (host: NetToolsHost, argv: readonly string[]) => Parameters<typeof printOutcome>[1],
+): Promise<ExitStatus> {
+  const outcome = await withNames(context, (named) => run(netToolsHost(context, named), context.argv));
+  return printOutcome(context, outcome);
+}
+
 const SECOND = 1_000_000;
 const DEVICES = ["<device>"];
 
@@ -36,7 +48,7 @@ export const ifconfig: Program = {
   name: "ifconfig",
   path: "/usr/sbin/ifconfig",
   summary: "show and change network interfaces, the old way",
-  run: (context) => printOutcome(context, runIfconfig(netToolsHost(context), context.argv)),
+  run: (context) => withHost(context, runIfconfig),
   complete: (words) =>
     words.length <= 2
       ? ["-a", "-s", ...DEVICES]
@@ -47,7 +59,7 @@ export const route: Program = {
   name: "route",
   path: "/usr/sbin/route",
   summary: "show and change the routing table, the old way",
-  run: (context) => printOutcome(context, runRoute(netToolsHost(context), context.argv)),
+  run: (context) => withHost(context, runRoute),
   complete: (words) =>
     words.length <= 2
       ? ["-n", "-e", "-6", "add", "del"]
@@ -60,7 +72,7 @@ export const arp: Program = {
   name: "arp",
   path: "/usr/sbin/arp",
   summary: "show and change the ARP table, the old way",
-  run: (context) => printOutcome(context, runArp(netToolsHost(context), context.argv)),
+  run: (context) => withHost(context, runArp),
   complete: (words) => (words.at(-2) === "-i" ? DEVICES : ["-a", "-n", "-e", "-v", "-i", "-s", "-d", "-D"]),
 };
 

@@ -39,7 +39,7 @@ export interface PingContext extends Pick<ProcessContext, "argv" | "stdout" | "s
   readonly files: Pick<FileSystem, "readFile">;
   readonly kernel: Pick<
     Kernel,
-    "credentials" | "netns" | "datapath" | "nowMicros" | "random" | "wallMicros" | "config" | "sleep"
+    "credentials" | "netns" | "datagram" | "datapath" | "nowMicros" | "random" | "wallMicros" | "config" | "sleep"
   >;
 }
 
@@ -59,14 +59,14 @@ export async function byStops(
   };
   const refused = (text: string): string | undefined => {
     const candidates = resolve(context.files, text);
-    if (candidates.length === 0) return `${text}: ${whyUnknownIdn(text)}`;
+    if (candidates.length === 0) return `${text}: ${whyUnknownIdn(context.files, text)}`;
     return candidates.some(({ address }) => typeof address === "number")
       ? undefined
       : `${text}: Address family for hostname not supported`;
   };
   const target = hosts.at(-1) ?? "";
   const candidates = resolve(context.files, target);
-  if (candidates.length === 0) return stop(`${name}: ${target}: ${whyUnknownIdn(target)}\n`);
+  if (candidates.length === 0) return stop(`${name}: ${target}: ${whyUnknownIdn(context.files, target)}\n`);
   const inet6 = options.family === "inet6" || candidates.every(({ address }) => typeof address !== "number");
   const most = options.stamps === PRESPECIFIED ? MAX_STAMPED + 1 : MAX_HOSTS;
   const refusedHere = options.recordRoute || (options.stamps !== undefined && options.stamps !== PRESPECIFIED);
@@ -90,7 +90,7 @@ export function locate(context: PingContext, text: string, options: PingOptions)
   const { datapath } = kernel;
   const candidates = resolve(context.files, text);
   if (candidates.length === 0) {
-    return `${text}: ${whyUnknownIdn(text)}`;
+    return `${text}: ${whyUnknownIdn(context.files, text)}`;
   }
   const family = (to: Resolved) => (typeof to.address === "number" ? "inet" : "inet6");
   const fitting = candidates.filter((to) => options.family === undefined || family(to) === options.family);

@@ -8,6 +8,7 @@ import { SELF } from "../../../core/operation/netns-ref.ts";
 import type { Operation } from "../../../core/operation/operation.ts";
 import type { OpenFile, SignalName, Signals } from "../../../core/process.ts";
 import { err, ok } from "../../../core/result.ts";
+import type { DatagramSocket } from "../../kernel/datagram.ts";
 import type { Capability } from "../../kernel/kernel.ts";
 import { runPing } from "./ping.ts";
 import type { PingContext } from "./ping-target.ts";
@@ -70,6 +71,8 @@ function lab(options: { uid?: number; interruptMicros?: number; hosts?: string }
     credentials: { uid: options.uid ?? 0, gid: 0, groups: [], capabilities: new Set<Capability>() },
     netns: here,
     datapath: network,
+    // Servers of names are out of reach.
+    datagram: () => ({ connect: () => "ENETUNREACH", close: () => {} }) as unknown as DatagramSocket,
     wallMicros: () => world.runtime.nowMicros,
     nowMicros: () => world.runtime.nowMicros,
     random: () => 0,

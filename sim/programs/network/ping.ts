@@ -13,6 +13,7 @@ import type { Program } from "../../program.ts";
 import { type PingOptions, parsePing } from "./ping-options.ts";
 import { Run } from "./ping-run.ts";
 import { byStops, isBroadcast, isMulticast, locate, type PingContext } from "./ping-target.ts";
+import { ask } from "./resolve.ts";
 
 async function run(context: PingContext): Promise<ExitStatus> {
   const name = context.argv[0]?.split("/").at(-1) ?? "ping";
@@ -35,6 +36,8 @@ async function run(context: PingContext): Promise<ExitStatus> {
     // One for each socket.
     await context.stderr.write(warning.repeat(options.family === undefined ? 2 : 1));
   }
+  // The last first: its family is that of all.
+  for (const host of [parsed.target, ...stops]) await ask(context, host);
   const by = stops.length > 0 ? await byStops(context, name, [...stops, parsed.target], options) : [];
   if (typeof by === "number") return by;
   const found = locate(context, parsed.target, options);

@@ -1,4 +1,4 @@
-/** getaddrinfo(3) as far as /etc/hosts goes; there is no DNS server in the simulated world. */
+/** getaddrinfo(3): addresses, names of /etc/hosts, and what servers have said (`ask` asks them beforehand). */
 import { type Ipv4, parseIpv4 } from "../../../core/address/ipv4.ts";
 import { type Ipv6, isIpv6LinkLocal, parseIpv6 } from "../../../core/address/ipv6.ts";
 import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
@@ -7,6 +7,7 @@ import type { FileSystem } from "../../../core/process.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import { hostLines } from "./hosts.ts";
 import { viewOf } from "./ip.ts";
+import { type Asker, type AskFamily, answerFor, askServers } from "./name-server.ts";
 
 export interface Resolved {
   readonly address: IpAddress;
@@ -43,11 +44,62 @@ export function resolve(files: Pick<FileSystem, "readFile">, text: string): read
   const v6: Ipv6 | undefined = bare.includes(":") ? parseIpv6(bare) : undefined;
   if (v6 !== undefined) return [{ address: v6, name: text, literal: true, zone }];
   const wanted = text.toLowerCase();
-  return hostLines(files)
+  const byFile = hostLines(files)
     .filter((line) => line.names.some((name) => name.toLowerCase() === wanted))
-    .map((line) => ({ address: line.address, name: line.names[0] ?? text, literal: false, zone: undefined }))
-    .sort((a, b) => Number(typeof a.address === "number") - Number(typeof b.address === "number"));
+    .map((line) => ({ address: line.address, name: line.names[0] ?? text, literal: false, zone: undefined }));
+  const answer = byFile.length > 0 ? undefined : answerFor(files, text);
+  const told = (answer?.addresses ?? []).map((address) => ({
+    address,
+    name: answer?.canonical ?? text,
+    literal: false,
+    zone: undefined,
+  }));
+  return [...byFile, ...told].sort(
+    (a, b) => Number(typeof a.address === "number") - Number(typeof b.address === "number"),
+  );
 }
+
+/** Has servers asked for a name that /etc/hosts does not have (in the family, if one is meant), so that `resolve` knows it. */
+export async function ask(asker: Asker, text: string, family: AskFamily = "any"): Promise<void> {
+  const fits = ({ address }: Resolved) => family === "any" || (typeof address === "number") === (family === "inet");
+  const found = resolve(asker.files, text);
+  if (found.some((each) => each.literal || fits(each)) || !isName(text)) return;
+  await askServers(asker, text, family);
+}
+
+/**
+ * For those who meet names in the middle of what they read: `read` reads with what is known; then the first name that nobody has
+ * been asked for is asked for, and it reads again.
+ */
+export async function withNames<T>(
+  asker: Asker,
+  read: (resolve: (text: string, family?: AskFamily) => readonly Resolved[]) => T,
+): Promise<T> {
+  for (;;) {
+    const unknown: (readonly [string, AskFamily])[] = [];
+    const result = read((text, family = "any") => {
+      const fits = ({ address }: Resolved) => family === "any" || (typeof address === "number") === (family === "inet");
+      const found = resolve(asker.files, text);
+      const isKnown = found.some((each) => each.literal || fits(each)) || answerFor(asker.files, text);
+      if (!isKnown && isName(text)) unknown.push([text, family]);
+      return found;
+    });
+    const [next] = unknown;
+    if (!next) return result;
+    await ask(asker, ...next);
+  }
+}
+
+/** Labels of up to 63 octets, and one dot may end it (ns_name_pton); the rest is refused without asking anybody. */
+function isName(text: string): boolean {
+  return /^(?!-)(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?$/i.test(text);
+}
+
+const WORDS = {
+  again: "Temporary failure in name resolution",
+  unknown: "Name or service not known",
+  "no-data": "No address associated with hostname",
+} as const;
 
 /**
  * `resolve` with zones as glibc reads them (__inet6_scopeid_pton): the name of a device, for addresses of a link only, or a
@@ -81,28 +133,25 @@ export function formatScoped(address: IpAddress, zone: string | undefined): stri
 }
 
 /** gai_strerror(3) for a name that `resolve` does not know: glibc refuses what can be no name at once, and asks a server for the rest. */
-export function whyUnknown(text: string): string {
-  // One dot may end a name; a label has up to 63 octets (ns_name_pton).
-  return /^(?!-)(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?$/i.test(text)
-    ? "Temporary failure in name resolution"
-    : "Name or service not known";
+export function whyUnknown(files: object, text: string): string {
+  return isName(text) ? WORDS[answerFor(files, text)?.failure ?? "again"] : WORDS.unknown;
 }
 
 /**
  * `whyUnknown` for the programs that ask with AI_IDN: letters of any script make names, other signs none (RFC 5892, as
  * idn2_lookup_ul has it). Simplified: scripts that are written from right to left are not looked at more closely.
  */
-export function whyUnknownIdn(text: string): string {
+export function whyUnknownIdn(files: object, text: string): string {
   const isAscii = (label: string) => /^[\0-\x7f]*$/.test(label);
   const labels = text.normalize("NFKC").toLowerCase().split(".");
   if (!labels.every((label) => isAscii(label) || /^(?!-)[\p{L}\p{M}\p{Nd}\w-]+(?<!-)$/u.test(label)))
     return "Parameter string not correctly encoded";
-  return whyUnknown(labels.map((label) => (isAscii(label) ? label : "x")).join("."));
+  return whyUnknown(files, labels.map((label) => (isAscii(label) ? label : "x")).join("."));
 }
 
 /** What keeps a name or an address from being one of a family. */
 export function whyNotOf(files: Pick<FileSystem, "readFile">, text: string): string {
-  return resolve(files, text).length > 0 ? "Address family for hostname not supported" : whyUnknownIdn(text);
+  return resolve(files, text).length > 0 ? "Address family for hostname not supported" : whyUnknownIdn(files, text);
 }
 
 /** strtol_or_err of iputils: a whole number of a range, or what is wrong with it. */

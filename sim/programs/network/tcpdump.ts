@@ -26,7 +26,7 @@ import { emitFrame } from "../../../core/wire/ethernet.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { nameOf } from "./hosts.ts";
-import { resolve } from "./resolve.ts";
+import { withNames } from "./resolve.ts";
 import { parseTcpdump, type TcpdumpOptions } from "./tcpdump-options.ts";
 import { Savefile } from "./tcpdump-savefile.ts";
 import { Wakeable } from "./wakeable.ts";
@@ -125,7 +125,7 @@ function listsOrUser(context: ProcessContext, options: TcpdumpOptions): string |
   return options.user === undefined || known ? undefined : new Fatal(`Couldn't find user '${options.user}'`);
 }
 
-function filterOf(context: ProcessContext, options: TcpdumpOptions, linkType: number): Test | Fatal {
+async function filterOf(context: ProcessContext, options: TcpdumpOptions, linkType: number): Promise<Test | Fatal> {
   let text = options.filter;
   if (options.filterFile !== undefined) {
     const read = context.files.readFile(absolute(context, options.filterFile));
@@ -133,7 +133,9 @@ function filterOf(context: ProcessContext, options: TcpdumpOptions, linkType: nu
     // read_infile: what stands behind a # is a remark.
     text = read.value.replaceAll(/#[^\n]*/g, "");
   }
-  const compiled = compileFilter(text, linkType, (name) => resolve(context.files, name).map(({ address }) => address));
+  const compiled = await withNames(context, (resolve) =>
+    compileFilter(text, linkType, (name) => resolve(name).map(({ address }) => address)),
+  );
   return compiled.ok ? compiled.test : new Fatal(compiled.message);
 }
 
@@ -278,7 +280,7 @@ async function live(context: ProcessContext, options: TcpdumpOptions): Promise<F
     const linkType =
       options.linkType === "LINUX_SLL" && listed === "any" ? LINK_TYPE.cooked1 : linkTypeOf(context, listed);
     if (listed === "any") await stderr.write("tcpdump: data link type LINUX_SLL2\n");
-    const test = filterOf(context, options, linkType);
+    const test = await filterOf(context, options, linkType);
     if (test instanceof Fatal) return test;
     const file = await output(context, options, linkType, options.snapLength);
     if (file instanceof Fatal) return file;
@@ -384,7 +386,7 @@ async function fromFile(context: ProcessContext, options: TcpdumpOptions, path: 
     `reading from file ${path}, link-type ${LINK_NAMES[linkType]}, snapshot length ${capture.snapLength}\n` +
       (linkType === LINK_TYPE.cooked2 ? "Warning: interface names might be incorrect\n" : ""),
   );
-  const test = filterOf(context, options, linkType);
+  const test = await filterOf(context, options, linkType);
   if (test instanceof Fatal) return test;
   const file = await output(context, options, linkType, capture.snapLength);
   if (file instanceof Fatal) return file;

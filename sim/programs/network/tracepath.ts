@@ -16,7 +16,7 @@ import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { shortOptions } from "./getopt.ts";
 import { nameOf } from "./hosts.ts";
-import { integerWithin, type Resolved, resolve, whyNotOf } from "./resolve.ts";
+import { ask, integerWithin, type Resolved, resolve, whyNotOf } from "./resolve.ts";
 import { Wakeable } from "./wakeable.ts";
 
 const SECOND = 1_000_000;
@@ -119,6 +119,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     return options.status;
   }
   const { target, family } = options;
+  await ask(context, target, family ?? "any");
   const found = resolve(context.files, target).find(
     ({ address }) => family === undefined || (typeof address === "number") === (family === "inet"),
   );

@@ -19,7 +19,7 @@ import { TCP_FLAG } from "../../../core/wire/tcp.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { nameOf } from "./hosts.ts";
 import { mayPing } from "./ping-group.ts";
-import { type Resolved, resolve, whyNotOf, whyUnknownIdn } from "./resolve.ts";
+import { ask, type Resolved, resolve, whyNotOf, whyUnknownIdn } from "./resolve.ts";
 import { parseTraceroute, type TracerouteOptions } from "./traceroute-options.ts";
 import { filled, flagNames, mark, segmentLength, tcpOptions } from "./traceroute-probe.ts";
 import { Wakeable } from "./wakeable.ts";
@@ -73,6 +73,7 @@ export async function runTraceroute(
   };
   if ("status" in options) return stop(options);
   const { host, family } = options;
+  await ask(context, host, family ?? "any");
   const found = resolve(context.files, host).find(
     ({ address }) => family === undefined || (typeof address === "number") === (family === "inet"),
   );
@@ -80,11 +81,12 @@ export async function runTraceroute(
     const stderr = `${host}: ${whyNotOf(context.files, host)}\nCannot handle "host" cmdline arg \`${host}' on position 1 (argc ${options.place})\n`;
     return stop({ status: 2, stderr });
   }
+  if (options.source !== undefined) await ask(context, options.source);
   const source = options.source === undefined ? undefined : resolve(context.files, options.source)[0]?.address;
   if (options.source !== undefined && source === undefined)
     return stop({
       status: 2,
-      stderr: `${options.source}: ${whyUnknownIdn(options.source)}\nCannot handle \`-s' option with arg \`${options.source}' (argc ${options.sourcePlace})\n`,
+      stderr: `${options.source}: ${whyUnknownIdn(context.files, options.source)}\nCannot handle \`-s' option with arg \`${options.source}' (argc ${options.sourcePlace})\n`,
     });
   if (source !== undefined && typeof source !== typeof found.address)
     return stop({ status: 2, stderr: "IP version mismatch in addresses specified\n" });

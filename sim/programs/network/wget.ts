@@ -19,7 +19,7 @@ import {
   parseUrl,
   resolveLocation,
 } from "./http-client.ts";
-import { resolve, whyUnknown } from "./resolve.ts";
+import { ask, resolve, whyUnknown } from "./resolve.ts";
 import { parseWget, type WgetOptions } from "./wget-options.ts";
 import { dots, rateText, secondsText } from "./wget-progress.ts";
 
@@ -416,17 +416,19 @@ class Wget {
     const { family, connectMicros, verbosity, source, retriesRefused } = this.#options;
     const literal = parseIp(url.name);
     const fits = (address: IpAddress) => family === undefined || (typeof address === "number") === (family === "inet");
-    const found = (literal === undefined ? resolve(files, url.name).map(({ address }) => address) : [literal]).filter(
-      fits,
-    );
+    const unresolved = async () => {
+      await ask(this.#context, url.name, family ?? "any");
+      return resolve(files, url.name).map(({ address }) => address);
+    };
+    if (literal === undefined) await this.#say(`Resolving ${url.name} (${url.name})... `);
+    const found = (literal === undefined ? await unresolved() : [literal]).filter(fits);
     const unknown = async (why: string) => {
       await this.#say(`failed: ${why}.\n`);
       await this.#complain(`wget: unable to resolve host address \u2018${url.name}\u2019\n`);
       return { status: EXIT.network, again: false };
     };
     if (literal === undefined) {
-      await this.#say(`Resolving ${url.name} (${url.name})... `);
-      if (found.length === 0) return await unknown(whyUnknown(url.name));
+      if (found.length === 0) return await unknown(whyUnknown(files, url.name));
       await this.#say(`${found.map(formatIp).join(", ")}\n`);
     } else if (found.length === 0) return await unknown("Address family for hostname not supported");
     let errno: Errno = "ECONNREFUSED";
@@ -435,6 +437,7 @@ class Wget {
       const named = literal === undefined ? `${url.name} (${url.name})|${text}|` : text;
       await this.#say(`Connecting to ${named}:${url.port}... `);
       const socket = kernel.stream(typeof address === "number" ? "inet" : "inet6");
+      if (source !== undefined) await ask(this.#context, source);
       const from = source === undefined ? undefined : resolve(files, source).find((each) => fits(each.address));
       const failed =
         (from && socket.bind(from.address, 0)) ??

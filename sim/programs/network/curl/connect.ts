@@ -9,7 +9,7 @@ import type { StreamSocket } from "../../../kernel/stream.ts";
 import type { ProcessContext } from "../../../program.ts";
 import type { HttpUrl } from "../http-client.ts";
 import { viewOf } from "../ip.ts";
-import { resolve } from "../resolve.ts";
+import { ask, resolve } from "../resolve.ts";
 import type { CurlOptions } from "./options.ts";
 import type { Endpoint } from "./transfer.ts";
 
@@ -60,6 +60,8 @@ export class Connector {
     const literal = parseIp(url.name);
     const zone = await this.#zoneOf(url);
     const given = this.#given.get(`${url.name}:${url.port}`);
+    if (literal === undefined && !given)
+      await ask(this.#context, url.name, flags.has("4") && !flags.has("6") ? "inet" : "any");
     const known = given ?? resolve(files, url.name).map(({ address }) => address);
     const all = literal === undefined ? [...known] : [literal];
     // get_localhost of lib/hostip.c knows this name by itself.
@@ -142,6 +144,7 @@ export class Connector {
     if (device !== undefined && linkNamed(viewOf(kernel, kernel.netns), device)) socket.socket.device = device;
     else if (device !== undefined) {
       const family = (address: IpAddress) => (typeof address === "number" ? 2 : 10);
+      await ask(this.#context, device, typeof to === "number" ? "inet" : "inet6");
       found = resolve(files, device).find(({ address }) => family(address) === family(to))?.address;
       if (found === undefined) {
         await this.#say(`* Could not resolve host: ${device}\n* Couldn't bind to '${device}'\n`);

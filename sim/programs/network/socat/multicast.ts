@@ -57,11 +57,11 @@ function join4(context: ProcessContext, socket: Socket, value: string): string |
   const [group = "", where, named] = value.split(":");
   if (where === undefined) return `syntax in option ${value}: missing ':'`;
   const given = parseIpv4(group) ?? resolve(context.files, group)[0]?.address;
-  if (given === undefined) return unresolved(group);
+  if (given === undefined) return unresolved(context, group);
   const device = deviceOf(context, named ?? where);
   const asDevice = named === undefined && device !== undefined;
   const address: IpAddress | undefined = asDevice ? (0 as Ipv4) : resolve(context.files, where)[0]?.address;
-  if (typeof address !== "number") return unresolved(where);
+  if (typeof address !== "number") return unresolved(context, where);
   const errno: Errno | undefined = socket.join(given, { device: device?.name, address });
   const told = `{${swapped(Number(given))},${swapped(address)},${device?.ifindex ?? 0}}`;
   return errno && `setsockopt(5, 0, 35, ${told}, 12): ${strerror(errno)}`;
@@ -85,6 +85,6 @@ function swapped(address: number): string {
   return `0x${octets.join("")}`;
 }
 
-function unresolved(name: string): string {
-  return `getaddrinfo("${name}", "NULL", {1,2,2,0}, {}): ${whyUnknown(name)}`;
+function unresolved({ files }: ProcessContext, name: string): string {
+  return `getaddrinfo("${name}", "NULL", {1,2,2,0}, {}): ${whyUnknown(files, name)}`;
 }

@@ -3,7 +3,7 @@ import { portOf } from "../../../../core/capture/services.ts";
 import { linkNamed } from "../../../../core/command/ip/view.ts";
 import type { ProcessContext } from "../../../program.ts";
 import { viewOf } from "../ip.ts";
-import { type Resolved, resolveScoped, whyUnknown } from "../resolve.ts";
+import { ask, type Resolved, resolveScoped, whyUnknown } from "../resolve.ts";
 import { type Address, FAMILIES } from "./address.ts";
 import type { Report } from "./report.ts";
 
@@ -27,13 +27,14 @@ export class AddressNames {
     const family = address.family ?? pf ?? this.#report.options.family ?? listens;
     const bracketed = /^\[(.*)\]$/.exec(name)?.[1];
     const host = bracketed ?? name;
+    await ask(this.#context, host, family ?? (bracketed === undefined ? "any" : "inet6"));
     const all = resolveScoped(this.#context, host);
     const fits = ({ address: each }: Resolved) => !family || (typeof each === "number") === (family === "inet");
     const found = all.find(fits);
     if (found) return found;
     const type = kind.startsWith("tcp") ? "1,6" : "2,17";
     const af = { inet: 2, inet6: 10, any: bracketed === undefined ? 0 : 10 }[family ?? "any"];
-    const why = all.length > 0 ? "Address family for hostname not supported" : whyUnknown(host);
+    const why = all.length > 0 ? "Address family for hostname not supported" : whyUnknown(this.#context.files, host);
     await this.#report.fail(
       `getaddrinfo("${host}", "NULL", {${bracketed === undefined ? 1 : 5},${af},${type}}, {}): ${why}`,
     );

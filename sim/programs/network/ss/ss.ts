@@ -19,7 +19,7 @@ import { type SocketRow, socketRows, type Transport } from "../../../kernel/sock
 import type { ProcessContext, Program } from "../../../program.ts";
 import { nameOf } from "../hosts.ts";
 import { openNetns, viewOf } from "../ip.ts";
-import { resolve } from "../resolve.ts";
+import { withNames } from "../resolve.ts";
 import { type SocketUser, socketUsers } from "../socket-users.ts";
 import { infoText, memoryText } from "./connection.ts";
 import { FilterRefusal, parseFilter } from "./filter.ts";
@@ -74,7 +74,7 @@ export const ss: Program = {
   path: "/usr/bin/ss",
   summary: "list sockets",
   async run(context): Promise<ExitStatus> {
-    const { kernel, files, stderr, stdout } = context;
+    const { kernel, stderr, stdout } = context;
     const complain = async (text: string, status: ExitStatus) => {
       await stderr.write(text);
       return status;
@@ -93,12 +93,14 @@ export const ss: Program = {
     const fromFile = query.filterFile === undefined ? "" : await readFilter(context, query.filterFile);
     if (fromFile === undefined) return await complain("fopen filter file: No such file or directory\n", 255);
     const words = fromFile.split("\n").filter((line) => !/^[#0]/.test(line));
-    const parsed = parseFilter([...query.filter, ...words], {
-      addresses: (name) => resolve(files, name).map(({ address }) => address),
-      device: (name) => linkNamed(viewOf(kernel, netns), name) !== undefined,
-      transports: [...query.transports],
-      paths: query.paths,
-    });
+    const parsed = await withNames(context, (resolve) =>
+      parseFilter([...query.filter, ...words], {
+        addresses: (name) => resolve(name).map(({ address }) => address),
+        device: (name) => linkNamed(viewOf(kernel, netns), name) !== undefined,
+        transports: [...query.transports],
+        paths: query.paths,
+      }),
+    );
     if (parsed instanceof FilterRefusal)
       return await complain(`${parsed.text}${parsed.usage ? SS_USAGE : ""}`, parsed.status);
     const { filter, family, ofPaths } = parsed;
