@@ -295,7 +295,6 @@ export class Engine {
         container.finishedMicros = undefined;
         container.state = "running";
         container.error = "";
-        container.sandboxId = sandbox.isOwn || networkMode(container.options) === "host" ? this.#hex(64) : "";
         container.exitStatus = 0;
         container.running = {
           init: process,

@@ -24,6 +24,11 @@ import type { PublishedPort } from "./publish.ts";
 
 /** Whom containers of the default network ask for names when the machine's own /etc/resolv.conf names nobody. */
 export const DEFAULT_SERVERS = ["8.8.8.8", "8.8.4.4"] as const;
+/** Where the engine keeps namespaces. */
+const KEPT = "/run/docker/netns";
+/** Files that stand for nothing any more are taken away once a minute. */
+const GARBAGE_MICROS = 60_000_000;
+const garbage = new WeakMap<Host, readonly { readonly path: string; readonly atMicros: number }[]>();
 /** Where the engine answers names in networks of users. */
 const EMBEDDED_SERVER = "127.0.0.11";
 
@@ -47,6 +52,7 @@ export class Sandbox {
   /** Gives back what is published. */
   closePorts: () => void = () => {};
   #devices = 0;
+  #kept: string | undefined;
   #hosts: TextFile | undefined;
   #resolver: TextFile | undefined;
 
@@ -78,6 +84,33 @@ export class Sandbox {
     // The engine turns IPv6 off where its network has none.
     this.host.applyAs(caller, { kind: "sysctlSet", netns: SELF, path: "net/ipv6/conf/all/disable_ipv6", value: "1" });
     this.host.applyAs(caller, { kind: "linkSet", netns: SELF, device: "lo", changes: { up: true } });
+  }
+
+  /** Keeps the namespace by a file of the machine, as long as the container runs. */
+  expose(id: string): void {
+    const { init } = this.host.pidNamespace;
+    if (!init) return;
+    const kernel = new Syscalls(this.host, init);
+    for (const directory of ["/run/docker", KEPT]) kernel.files.mkdir(directory, 0o755);
+    const now = this.host.nowMicros;
+    const old = garbage.get(this.host) ?? [];
+    for (const { path, atMicros } of old) if (now - atMicros >= GARBAGE_MICROS) kernel.files.unlink(path);
+    garbage.set(
+      this.host,
+      old.filter(({ atMicros }) => now - atMicros < GARBAGE_MICROS),
+    );
+    const path = `${KEPT}/${id}`;
+    if (kernel.files.stat(path).ok) return;
+    if (this.isOwn) this.#kept = path;
+    kernel.files.writeFile(path, "");
+    kernel.bindNetns(this.netns, path);
+  }
+
+  #conceal(): void {
+    const { init } = this.host.pidNamespace;
+    if (this.#kept === undefined || !init) return;
+    new Syscalls(this.host, init).unmount(this.#kept);
+    garbage.set(this.host, [...(garbage.get(this.host) ?? []), { path: this.#kept, atMicros: this.host.nowMicros }]);
   }
 
   /** An end in a network that does not wire: `host`, `none`. */
@@ -164,6 +197,7 @@ export class Sandbox {
   close(): void {
     this.closePorts();
     this.names?.close();
+    this.#conceal();
     for (const endpoint of this.endpoints.splice(0)) endpoint.network.wiring?.close(endpoint);
     this.host.netnsReferences.release(this.netns);
   }

@@ -125,6 +125,55 @@ export function execute(
   return ok(new Child(kernel.host, kernel.process, spawned));
 }
 
+/** Whose mounts and process ids a program is to see in place of its starter's (`nsenter -m -p`). */
+export interface InsideWishes {
+  readonly netns: NetnsId;
+  readonly mountsOf?: number | undefined;
+  readonly pidsOf?: number | undefined;
+}
+
+/** A program among the files, processes or both of a container: its name is looked up there. ENOENT, EACCES, ESRCH. */
+export function executeInside(
+  kernel: Syscalls,
+  request: ExecRequest,
+  { netns, mountsOf, pidsOf }: InsideWishes,
+): Result<ChildProcess, Errno> {
+  const { processes } = kernel.process.pidNamespace;
+  const target = (pid: number | undefined) => (pid === undefined ? kernel.process : processes.get(pid));
+  const seen = target(mountsOf);
+  const counted = target(pidsOf);
+  if (!seen || !counted) return err("ESRCH");
+  const [name = ""] = request.argv;
+  const probe = { hostPid: 0, mounts: seen.mounts, credentials: kernel.process.credentials };
+  const paths = name.includes("/") ? [name] : (request.env.PATH ?? "").split(":").map((each) => `${each}/${name}`);
+  const path = paths.find((each) => {
+    const found = resolve(probe, each);
+    return found.ok && found.value.inode.type === "file" && (found.value.inode.mode & 0o111) !== 0;
+  });
+  if (path === undefined) return err("ENOENT");
+  const spawned = kernel.host.spawn(
+    {
+      parent: kernel.process,
+      argv: request.argv,
+      env: request.env,
+      cwd: mountsOf === undefined ? request.cwd : "/",
+      files: request.files,
+      netns,
+      mounts: seen.mounts,
+      pidNamespace: counted.pidNamespace,
+      foreground: true,
+    },
+    (process) => {
+      const found = kernel.host.executable(process, path, request.argv);
+      if (!found.ok) return 126;
+      process.argv = found.value.argv;
+      kernel.host.spendExec(found.value.program);
+      return found.value.program.run(contextOf(kernel.host, process));
+    },
+  );
+  return ok(new Child(kernel.host, kernel.process, spawned));
+}
+
 /** execve(2) in this very process. */
 function replace(
   kernel: Syscalls,

@@ -156,6 +156,15 @@ export interface Kernel {
       readonly mountsOf?: number | undefined;
     },
   ): Result<ChildProcess, Errno>;
+  /** A child among the files or the processes of another, whose name is looked up there (`nsenter -m -p`): ENOENT, ESRCH, EPERM. */
+  execInside(
+    request: ExecRequest,
+    wishes: {
+      readonly netns: NetnsId;
+      readonly mountsOf?: number | undefined;
+      readonly pidsOf?: number | undefined;
+    },
+  ): Result<ChildProcess, Errno>;
   /** execvp(3) of a path that was looked up: sh runs a text without `#!`. */
   exec(path: string, request: ExecRequest): Result<ChildProcess, Errno>;
   /** setuid(2) family and exec, for sudo and su; EPERM unless root or setuid. */

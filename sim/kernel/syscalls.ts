@@ -16,7 +16,15 @@ import { err, ok, type Result } from "../../core/result.ts";
 import type { Program } from "../program.ts";
 import { boundDatapath } from "./bound.ts";
 import { DatagramSocket } from "./datagram.ts";
-import { type ExecChange, enterNetns, execute, type MountWishes, mountsFor } from "./exec.ts";
+import {
+  type ExecChange,
+  enterNetns,
+  execute,
+  executeInside,
+  type InsideWishes,
+  type MountWishes,
+  mountsFor,
+} from "./exec.ts";
 import { Files, type FilesKernel } from "./files.ts";
 import type { Host, Spawn } from "./host.ts";
 import { NamespaceFile, nextInode, TextFile, TreeDirectory } from "./inode.ts";
@@ -324,6 +332,12 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
     const mounts = mountsFor(this, netns, options ?? {});
     if (mounts === undefined) return err("EINVAL");
     return this.#execute(path, request, { netns, mounts });
+  }
+
+  execInside(request: ExecRequest, wishes: InsideWishes): Result<ChildProcess, Errno> {
+    if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
+    this.#alive();
+    return executeInside(this, request, wishes);
   }
 
   execAs(credentials: Credentials, path: string, request: ExecRequest): Result<ChildProcess, Errno> {

@@ -65,8 +65,23 @@ function inNamespace(
     cwd = context.cwd,
     ownMounts = false,
     mountsOf,
-  }: { readonly cwd?: string | undefined; readonly ownMounts?: boolean; readonly mountsOf?: number | undefined } = {},
+    pidsOf,
+  }: {
+    readonly cwd?: string | undefined;
+    readonly ownMounts?: boolean;
+    readonly mountsOf?: number | undefined;
+    readonly pidsOf?: number | undefined;
+  } = {},
 ): Answer {
+  if (pidsOf !== undefined || mountsOf !== undefined) {
+    const argv = words.length > 0 ? words : ["/bin/sh"];
+    const request = { argv, env: context.env, cwd, files: context.descriptors };
+    const started = context.kernel.execInside(request, { netns, mountsOf, pidsOf });
+    if (started.ok) return started.value.status;
+    if (started.error === "EPERM") return complain(context, `${refused}: ${strerror("EPERM")}`);
+    const missing = started.error === "ENOENT";
+    return complain(context, `failed to execute ${argv[0]}: ${strerror(started.error)}`, missing ? 127 : 126);
+  }
   const argv = words.length > 0 ? words : [context.env.SHELL ?? "/bin/sh"];
   const path = context.kernel.which(argv[0] ?? "", context.env);
   const other = netns !== context.kernel.netns || ownMounts || mountsOf !== undefined;
@@ -142,6 +157,7 @@ export const nsenter: Program = {
     if (all && !target) return complain(context, "no target PID specified for --all");
     let { netns } = context.kernel;
     let mountsOf: number | undefined;
+    let pidsOf: number | undefined;
     for (const [letter, file] of NAMESPACES) {
       const named = wanted.get(letter) ?? (all ? "" : undefined);
       if (named === undefined) continue;
@@ -158,10 +174,16 @@ export const nsenter: Program = {
       const there = context.files.readLink(absolute(context, path));
       const here = context.files.readLink(`/proc/${context.kernel.pid}/ns/${file}`);
       if (!there.ok && named === "") return complain(context, `cannot open ${path}: ${strerror(there.error)}`);
-      if (letter === "m" && named === "" && there.ok && here.ok) {
-        mountsOf = there.value === here.value ? undefined : target;
+      // /proc/PID/ns/mnt names a process as well as -t does.
+      const owner = target ?? Number(/^\/proc\/(\d+)\/ns\//.exec(path)?.[1] ?? Number.NaN);
+      if ((letter === "m" || letter === "p") && there.ok && here.ok && !Number.isNaN(owner)) {
+        const other = there.value === here.value ? undefined : owner;
+        if (letter === "m") mountsOf = other;
+        else pidsOf = other;
         continue;
       }
+      // What another namespace of these would show, nobody looks at here.
+      if ((letter === "i" || letter === "C") && there.ok) continue;
       if (letter === "u" && named === "" && there.ok && target !== undefined) {
         const entered = context.kernel.enterUts(target);
         if (entered.ok) continue;
@@ -179,7 +201,7 @@ export const nsenter: Program = {
       const there = context.files.stat(cwd);
       if (!there.ok) return complain(context, `cannot open ${workDirectory}: ${strerror(there.error)}`);
     }
-    return inNamespace(context, netns, words, "reassociate to namespace 'ns/net' failed", { cwd, mountsOf });
+    return inNamespace(context, netns, words, "reassociate to namespace 'ns/net' failed", { cwd, mountsOf, pidsOf });
   },
 };
 

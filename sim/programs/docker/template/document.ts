@@ -3,7 +3,9 @@ import type { Json } from "../../../../core/observation.ts";
 import { type GoValue, NIL_MAP, NIL_SLICE, omittingEmpty } from "./value.ts";
 
 /** Fields that hold maps; other objects are structs. */
-const MAPS = new Set("Labels Networks Ports Options Data Containers PortBindings Volumes DriverOpts".split(" "));
+const MAPS = new Set(
+  "Labels Networks Ports Options Data Containers PortBindings Volumes DriverOpts AuxiliaryAddresses".split(" "),
+);
 
 /** Fields that hold slices, as far as JSON has null where one is nil. */
 const SLICES = new Set(
@@ -13,8 +15,13 @@ const SLICES = new Set(
 );
 
 /** network.IPAMConfig, which JSON has only as much of as there is. */
-function ipamConfig({ Subnet = "", IPRange = "", Gateway = "" }: Readonly<Record<string, GoValue>>): GoValue {
-  return omittingEmpty({ Subnet, IPRange, Gateway, AuxAddress: NIL_MAP });
+function ipamConfig({
+  Subnet = "",
+  IPRange = "",
+  Gateway = "",
+  AuxiliaryAddresses = NIL_MAP,
+}: Readonly<Record<string, GoValue>>): GoValue {
+  return omittingEmpty({ Subnet, IPRange, Gateway, AuxiliaryAddresses });
 }
 
 /** A document, or a part of one that stands in `field` of `parent`. */
