@@ -1,86 +1,17 @@
 /** head, tail, tee, yes: they pass on what comes as it comes. */
 
+import { getoptLong, type LongOptions } from "../../core/command/getopt-long.ts";
 import { strerror } from "../../core/errors.ts";
 import type { ExitStatus, OpenFile } from "../../core/process.ts";
 import { SIGNAL } from "../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../core/text-bytes.ts";
 import type { ProcessContext, Program } from "../program.ts";
 import { quotedName, shownName } from "../programs/base/quote.ts";
+import { absolute } from "../programs/base/support.ts";
 import { put, refusedOutput } from "./command.ts";
-import { resolvePath } from "./files.ts";
 import { canSeek } from "./lines.ts";
+import { complain, complainOfUse, type Wish, wishOf } from "./stream-options.ts";
 import { Turns } from "./turn.ts";
-
-function complain(context: ProcessContext, text: string): ExitStatus {
-  void context.stderr.write(`${context.argv[0]}: ${text}\n`);
-  return 1;
-}
-
-interface Count {
-  readonly value: number;
-  /** `+N` for tail: from there on; `-N` for head: all but the last. */
-  readonly sign: string;
-  readonly unit: "lines" | "bytes";
-}
-
-interface Wish {
-  readonly count: Count;
-  readonly names: readonly string[];
-  readonly follow: boolean;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-}
-
-const UNITS: Readonly<Record<string, number>> = { b: 512, K: 1024, k: 1024, M: 1048576, kB: 1000, MB: 1_000_000 };
-
-function wishOf(context: ProcessContext): Wish | ExitStatus {
-  let count: Count = { value: 10, sign: "", unit: "lines" };
-  const names: string[] = [];
-  let follow = false;
-  let quiet = false;
-  let verbose = false;
-  const { argv } = context;
-  const parse = (text: string, unit: Count["unit"]): boolean => {
-    const match = /^([-+]?)(\d+)(kB|MB|[bKkM])?$/.exec(text);
-    if (match === null) {
-      complain(context, `invalid number of ${unit}: ‘${text}’`);
-      return false;
-    }
-    count = { value: Number(match[2]) * (UNITS[match[3] ?? ""] ?? 1), sign: match[1] ?? "", unit };
-    return true;
-  };
-  for (let i = 1; i < argv.length; i++) {
-    const arg = argv[i] ?? "";
-    const long = /^--(lines|bytes)(?:=(.*))?$/.exec(arg);
-    if (arg === "--") {
-      names.push(...argv.slice(i + 1));
-      break;
-    }
-    if (long) {
-      if (!parse(long[2] ?? argv[++i] ?? "", long[1] === "bytes" ? "bytes" : "lines")) return 1;
-    } else if (/^-\d+$/.test(arg)) parse(arg.slice(1), "lines");
-    else if (/^\+\d+$/.test(arg) && i === 1 && argv[0]?.endsWith("tail")) parse(arg, "lines");
-    else if (/^--(follow.*|retry)$/.test(arg)) follow = true;
-    else if (arg === "--quiet" || arg === "--silent") quiet = true;
-    else if (arg === "--verbose") verbose = true;
-    else if (/^-./.test(arg)) {
-      for (let k = 1; k < arg.length; k++) {
-        const letter = arg[k] ?? "";
-        if (letter === "n" || letter === "c") {
-          const text = arg.slice(k + 1) || argv[++i];
-          if (text === undefined) return complain(context, `option requires an argument -- '${letter}'`);
-          if (!parse(text, letter === "c" ? "bytes" : "lines")) return 1;
-          break;
-        }
-        if (letter === "q") quiet = true;
-        else if (letter === "v") verbose = true;
-        else if (letter === "f" || letter === "F") follow = true;
-        else return complain(context, `invalid option -- '${letter}'`);
-      }
-    } else names.push(arg);
-  }
-  return { count, names: names.length === 0 ? ["-"] : names, follow, quiet, verbose };
-}
 
 /** Opens each operand in turn, with the `==> name <==` lines that several of them get. */
 async function eachFile(
@@ -91,7 +22,7 @@ async function eachFile(
   let status: ExitStatus = 0;
   let first = true;
   for (const name of wish.names) {
-    const opened = name === "-" ? undefined : context.files.open(resolvePath(context.cwd, name), "read");
+    const opened = name === "-" ? undefined : context.files.open(absolute(context, name), "read");
     if (opened !== undefined && !opened.ok) {
       status = complain(context, `cannot open ${quotedName(name)} for reading: ${strerror(opened.error)}`);
       continue;
@@ -115,19 +46,19 @@ export const head: Program = {
   path: "/usr/bin/head",
   summary: "the first lines of files",
   async run(context) {
-    const wish = wishOf(context);
+    const wish = await wishOf(context);
     if (typeof wish === "number") return wish;
-    return await eachFile(context, wish, (file) => headOf(context, file, wish.count));
+    return await eachFile(context, wish, (file) => headOf(context, file, wish));
   },
 };
 
 /** What head reads at once (BUFSIZ). */
 const BLOCK = 8192;
 
-async function headOf(context: ProcessContext, file: OpenFile, count: Count): Promise<boolean> {
+async function headOf(context: ProcessContext, file: OpenFile, { count, end: mark }: Wish): Promise<boolean> {
   if (count.sign === "-") {
     const { text } = await tailBuffer(context, file);
-    const units = count.unit === "lines" ? linesOf(text) : [...bytesOfText(text)].map(String);
+    const units = count.unit === "lines" ? linesOf(text, mark) : [...bytesOfText(text)].map(String);
     if (count.unit === "lines")
       return await put(context.stdout, units.slice(0, Math.max(0, units.length - count.value)).join(""));
     return await put(context.stdout, textOfBytes(bytesOfText(text).slice(0, Math.max(0, units.length - count.value))));
@@ -144,7 +75,7 @@ async function headOf(context: ProcessContext, file: OpenFile, count: Count): Pr
     if (count.unit === "lines") {
       let at = -1;
       while (left > 0) {
-        const next = chunk.indexOf("\n", at + 1);
+        const next = chunk.indexOf(mark, at + 1);
         if (next < 0) break;
         at = next;
         left--;
@@ -166,11 +97,13 @@ async function headOf(context: ProcessContext, file: OpenFile, count: Count): Pr
   return true;
 }
 
-const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+const linesOf = (text: string, mark: Wish["end"]): string[] =>
+  text.match(mark === "\n" ? /[^\n]*\n|[^\n]+$/g : /[^\0]*\0|[^\0]+$/g) ?? [];
 
 async function tailBuffer(
   context: ProcessContext,
   file: OpenFile,
+  mark: Wish["end"] = "\n",
   keepLines?: number,
 ): Promise<{ readonly text: string }> {
   let text = "";
@@ -180,33 +113,35 @@ async function tailBuffer(
     text += chunk;
     // Only the end is wanted: what is certainly before it can go.
     if (keepLines !== undefined && text.length > 1 << 20)
-      text = linesOf(text)
+      text = linesOf(text, mark)
         .slice(-keepLines - 1)
         .join("");
   }
 }
-
-/** How often `tail -f` looks. */
-const FOLLOW_MICROS = 1_000_000;
 
 export const tail: Program = {
   name: "tail",
   path: "/usr/bin/tail",
   summary: "the last lines of files, and what is added to them",
   async run(context) {
-    const wish = wishOf(context);
+    const wish = await wishOf(context);
     if (typeof wish === "number") return wish;
     const { count } = wish;
+    let refused = false;
+    const show = async (text: string): Promise<boolean> => {
+      refused = !(await put(context.stdout, text));
+      return !refused;
+    };
     const status = await eachFile(context, wish, async (file) => {
       const { text } = await tailBuffer(
         context,
         file,
+        wish.end,
         count.sign === "+" || count.unit === "bytes" ? undefined : count.value,
       );
       if (count.unit === "bytes") {
         const bytes = bytesOfText(text);
-        return await put(
-          context.stdout,
+        return await show(
           textOfBytes(
             count.sign === "+"
               ? bytes.slice(Math.max(0, count.value - 1))
@@ -214,9 +149,8 @@ export const tail: Program = {
           ),
         );
       }
-      const lines = linesOf(text);
-      return await put(
-        context.stdout,
+      const lines = linesOf(text, wish.end);
+      return await show(
         (count.sign === "+"
           ? lines.slice(Math.max(0, count.value - 1))
           : count.value === 0
@@ -225,42 +159,78 @@ export const tail: Program = {
         ).join(""),
       );
     });
-    const [name] = wish.names;
-    if (!wish.follow || status !== 0 || name === undefined || name === "-") return status;
-    return await follow(context, resolvePath(context.cwd, name));
+    if (!wish.follow || refused || context.self.signals.pending !== undefined) return status;
+    // What comes on standard input has come to its end.
+    const names = wish.names.filter((name) => name !== "-");
+    if (names.length === 0) return status;
+    return await follow(context, names, wish);
   },
 };
 
-/** What is added to the file from now on, until a signal ends it. */
-async function follow(context: ProcessContext, path: string): Promise<ExitStatus> {
-  let seen = context.files.readFile(path);
+/** What is added to files from now on, until a signal ends it. Those that are not there are waited for with --retry. */
+async function follow(context: ProcessContext, names: readonly string[], wish: Wish): Promise<ExitStatus> {
+  const read = (name: string): string | undefined => {
+    const text = context.files.readFile(absolute(context, name));
+    return text.ok ? text.value : undefined;
+  };
+  const followed = names
+    .map((name) => ({ name, seen: read(name) }))
+    .filter(({ seen }) => seen !== undefined || wish.retry);
+  if (followed.length === 0) return complain(context, "no files remaining");
+  const heads = wish.verbose || (wish.names.length > 1 && !wish.quiet);
+  let last = followed.at(-1);
   for (;;) {
-    await context.kernel.sleep(FOLLOW_MICROS, context.self.signals);
+    await context.kernel.sleep(wish.sleepMicros, context.self.signals);
     const { pending } = context.self.signals;
     if (pending !== undefined) return 128 + SIGNAL[pending];
-    const now = context.files.readFile(path);
-    if (!now.ok) continue;
-    const before = seen.ok ? seen.value : "";
-    if (now.value.length < before.length) void context.stderr.write(`tail: ${path}: file truncated\n`);
-    const added = now.value.startsWith(before) ? now.value.slice(before.length) : now.value;
-    seen = now;
-    if (!(await put(context.stdout, added))) return refusedOutput(context, "write error");
+    for (const file of followed) {
+      const { name, seen: before } = file;
+      const now = read(name);
+      if (now === undefined) {
+        if (before !== undefined && wish.follow === "name") {
+          complain(context, `${quotedName(name)} has become inaccessible: ${strerror("ENOENT")}`);
+          file.seen = undefined;
+        }
+        continue;
+      }
+      if (before === undefined) complain(context, `${quotedName(name)} has appeared;  following new file`);
+      else if (now.length < before.length) complain(context, `${shownName(name)}: file truncated`);
+      file.seen = now;
+      const added = now.startsWith(before ?? "") ? now.slice((before ?? "").length) : now;
+      if (added === "") continue;
+      const title = heads && last !== file ? `\n==> ${name} <==\n` : "";
+      last = file;
+      if (!(await put(context.stdout, title + added))) return refusedOutput(context, "write error");
+    }
   }
 }
+
+const TEE_LONG: LongOptions = { append: "a", "ignore-interrupts": "i", "output-error": "p::" };
+const OUTPUT_ERRORS = ["warn", "warn-nopipe", "exit", "exit-nopipe"];
 
 export const tee: Program = {
   name: "tee",
   path: "/usr/bin/tee",
   summary: "copy input to output and to files",
   async run(context) {
-    const words = context.argv.slice(1);
-    const append = words.some((word) => word === "--append" || /^-\w*a/.test(word));
-    const bad = words.find((word) => /^-[^-]/.test(word) && !/^-[aip]+$/.test(word));
-    if (bad !== undefined) return complain(context, `invalid option -- '${bad[1]}'`);
+    const names: string[] = [];
+    let append = false;
+    for (const option of getoptLong(context.argv, "aip", TEE_LONG)) {
+      if (option.kind === "error") return complainOfUse(context, option.text);
+      if (option.kind === "operand") names.push(option.text);
+      else if (option.name === "a") append = true;
+      else if (option.name === "p" && !OUTPUT_ERRORS.includes(option.value || "warn-nopipe")) {
+        complain(context, `invalid argument ‘${option.value}’ for ‘--output-error’`);
+        const known = OUTPUT_ERRORS.map((each) => `  - ‘${each}’\n`).join("");
+        await context.stderr.write(`Valid arguments are:\n${known}`);
+        void context.stderr.write(`Try '${context.argv[0]} --help' for more information.\n`);
+        return 1;
+      }
+    }
     const outputs = new Map<string, OpenFile>();
     let status: ExitStatus = 0;
-    for (const name of words.filter((word) => !/^-./.test(word))) {
-      const opened = context.files.open(resolvePath(context.cwd, name), append ? "append" : "write");
+    for (const name of names) {
+      const opened = context.files.open(absolute(context, name), append ? "append" : "write");
       if (opened.ok) outputs.set(name, opened.value);
       else status = complain(context, `${shownName(name)}: ${strerror(opened.error)}`);
     }

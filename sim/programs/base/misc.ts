@@ -59,8 +59,12 @@ const env: Program = {
     const wrong = badUsage(context, parsed, 125);
     if (wrong !== undefined) return wrong;
     const variables: Record<string, string> = parsed.flags.has("i") ? {} : { ...context.env };
-    const unset = parsed.flags.get("u");
-    if (unset !== undefined) delete variables[unset];
+    for (const [flag, name] of parsed.given) {
+      if (flag !== "u") continue;
+      if (name === "" || name.includes("="))
+        return complain(context, `cannot unset ‘${name}’: ${strerror("EINVAL")}`, 125);
+      delete variables[name];
+    }
     const words = [...parsed.operands];
     while (/^[^=]+=/.test(words[0] ?? "")) {
       const [name = "", ...value] = (words.shift() as string).split("=");
@@ -101,16 +105,20 @@ const printenv: Program = {
   path: "/usr/bin/printenv",
   summary: "print the environment",
   run(context) {
-    const names = context.argv.slice(1);
+    const parsed = options(context.argv, "+0", { null: "0" });
+    const wrong = badUsage(context, parsed, 2);
+    if (wrong !== undefined) return wrong;
+    const names = parsed.operands;
+    const end = parsed.flags.has("0") ? "\0" : "\n";
     if (names.length === 0) {
-      for (const [name, value] of Object.entries(context.env)) void context.stdout.write(`${name}=${value}\n`);
+      for (const [name, value] of Object.entries(context.env)) void context.stdout.write(`${name}=${value}${end}`);
       return 0;
     }
     let status = 0;
     for (const name of names) {
       const value = context.env[name];
       if (value === undefined) status = 1;
-      else void context.stdout.write(`${value}\n`);
+      else void context.stdout.write(`${value}${end}`);
     }
     return status;
   },
