@@ -8,7 +8,7 @@
 
 import { groupMac4 } from "../address/group-mac.ts";
 import { IPV4_BROADCAST, type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
-import { BROADCAST_MAC, ZERO_MAC } from "../address/mac.ts";
+import { BROADCAST_MAC } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { IpMib } from "../model/mib.ts";
@@ -24,13 +24,13 @@ import {
   countSentGroup,
   countSentPacket,
 } from "./count.ts";
-import { type PacketType, transmit } from "./device.ts";
+import type { PacketType } from "./device.ts";
 import type { FibResult } from "./fib.ts";
 import { fragment4 } from "./fragment.ts";
 import { igmpInput } from "./group-answers.ts";
 import { FRAGMENTATION_NEEDED, icmpError, icmpInput } from "./icmp.ts";
 import { forwardedOptions, receivedOptions } from "./ip-options.ts";
-import { neighborOutput } from "./neighbor.ts";
+import { knownOutput, neighborOutput } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { nextHopOf, pathMtu } from "./path-mtu.ts";
 import { sendRedirect } from "./redirect.ts";
@@ -192,7 +192,7 @@ function forward(
     countSentPacket(mib, piece);
     if (found.route.type === "broadcast") {
       countSentBroadcast(mib, piece);
-      transmit(net, out, { source: out.mac, destination: BROADCAST_MAC, payload: piece }, packet);
+      knownOutput(net, out, piece.destination, piece, packet);
     } else toNeighbor(net, out, nextHop, piece, packet);
   }
 }
@@ -206,7 +206,7 @@ function cut(mib: IpMib, ip: Ipv4Packet, mtu: number): readonly Ipv4Packet[] {
 }
 
 function toNeighbor(net: Network, device: Device, nextHop: IpAddress, ip: Ipv4Packet, packet: number): void {
-  if (device.loopback) transmit(net, device, { source: device.mac, destination: device.mac, payload: ip }, packet);
+  if (device.loopback) knownOutput(net, device, nextHop, ip, packet);
   else neighborOutput(net, device, nextHop, ip, packet);
 }
 
@@ -312,15 +312,13 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4P
   const mib = device.netns.mib.ip;
   countSentPacket(mib, ip);
   switch (route.type) {
-    case "local": {
-      const mac = device.loopback ? ZERO_MAC : device.mac;
-      transmit(net, device, { source: mac, destination: mac, payload: ip }, packet);
+    case "local":
+      knownOutput(net, device, ip.destination, ip, packet);
       break;
-    }
     case "broadcast": {
       countSentBroadcast(mib, ip);
       const frame: Frame = { source: device.mac, destination: BROADCAST_MAC, payload: ip };
-      transmit(net, device, frame, packet);
+      knownOutput(net, device, ip.destination, ip, packet);
       // ip_mc_output: the host hears its own broadcasts, which are not routed again.
       countReceivedAgain(mib, ip);
       countReceivedBroadcast(mib, ip);
@@ -330,7 +328,7 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4P
     case "multicast": {
       countSentGroup(mib, ip);
       const frame: Frame = { source: device.mac, destination: groupMac4(ip.destination), payload: ip };
-      if (route.nextHop === ip.destination) transmit(net, device, frame, packet);
+      if (route.nextHop === ip.destination) knownOutput(net, device, ip.destination, ip, packet);
       else toNeighbor(net, device, route.nextHop, ip, packet);
       if (!route.deaf && device.link.groups4.includes(ip.destination)) {
         countReceivedAgain(mib, ip);

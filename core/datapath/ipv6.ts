@@ -7,7 +7,6 @@
 
 import { groupMac6 } from "../address/group-mac.ts";
 import { IPV6_ALL_NODES, IPV6_LOOPBACK, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
-import { ZERO_MAC } from "../address/mac.ts";
 import type { Errno } from "../errors.ts";
 import { metricsOf } from "../model/route.ts";
 import type { DropReason } from "../trace.ts";
@@ -21,11 +20,11 @@ import {
   countSentGroup,
   countSentPacket,
 } from "./count.ts";
-import { type PacketType, stackInput, transmit } from "./device.ts";
+import { type PacketType, stackInput } from "./device.ts";
 import { lookupRoute } from "./fib.ts";
 import { fragment6 } from "./fragment.ts";
 import { icmpv6Error, icmpv6Input } from "./icmpv6.ts";
-import { neighborOutput } from "./neighbor.ts";
+import { knownOutput, neighborOutput } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { ownerOf6 } from "./own-address6.ts";
 import { MIN_MTU_6, nextHopOf, pathMtu } from "./path-mtu.ts";
@@ -261,8 +260,7 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv6P
   const { device } = route;
   if (route.type === "local") {
     countSentPacket(countingDevice(net, route).mib6.ip, ip);
-    const mac = device.loopback ? ZERO_MAC : device.mac;
-    transmit(net, device, { source: mac, destination: mac, payload: ip }, packet);
+    knownOutput(net, device, ip.destination, ip, packet);
   } else if (route.type === "multicast") multicast6(net, device, ip, packet, route.deaf);
   else if (device.loopback) {
     // A route by lo that is not local rejects (fib6_is_reject, ip6_pkt_discard_out).
@@ -298,6 +296,6 @@ export function multicast6(net: Network, device: Device, ip: Ipv6Packet, packet:
   const mib = device.mib6.ip;
   countSentPacket(mib, ip);
   countSentGroup(mib, ip);
-  transmit(net, device, frame, packet);
+  knownOutput(net, device, ip.destination, ip, packet);
   if (forSockets && !deaf && listens(device, ip.destination)) stackInput(net, device, frame, packet, "multicast");
 }

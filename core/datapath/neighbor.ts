@@ -11,7 +11,9 @@ import type { IpAddress } from "../address/prefix.ts";
 import { formatIp } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
 import { timerMicros } from "../model/jiffies.ts";
+import { isAddressedByIpv4 } from "../model/link.ts";
 import { isConnected, isValid, type Neighbor, type NeighborState } from "../model/neighbor.ts";
+import { bornAddress, neighborKey } from "../model/neighbor-birth.ts";
 import { nextRandom } from "../model/runtime.ts";
 import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import { ipv4Length, ipv6Length } from "../wire/length.ts";
@@ -52,10 +54,11 @@ export function firstWaiting(neighbor: Neighbor): Waiting | undefined {
 export function neighborOutput(
   net: Network,
   device: Device,
-  address: IpAddress,
+  destination: IpAddress,
   payload: Ipv4Packet | Ipv6Packet,
   packet: number,
 ): void {
+  const address = neighborKey(device.link, destination);
   const neighbor = device.neighbor(address) ?? createNeighbor(net, device, address);
   neighbor.usedMicros = net.nowMicros;
   switch (neighbor.state) {
@@ -85,7 +88,7 @@ export function neighborOutput(
   }
   if (net.tracing)
     net.report(device, "neighbor", undefined, packet, { kind: "emit", to: [device.id] }, describe(device, neighbor));
-  transmit(net, device, { source: device.mac, destination: neighbor.mac as Mac, payload }, packet);
+  send(net, device, neighbor, payload, packet);
 }
 
 /** __neigh_event_send: nobody knows its address yet. False when nobody is to be asked either. */
@@ -158,14 +161,47 @@ export function createNeighbor(net: Network, device: Device, address: IpAddress)
 }
 
 /**
- * arp_constructor, ndisc_constructor: where nobody is asked for addresses every neighbor has the device's own, and a broadcast address,
- * as which any counts where there is no table of local addresses yet, is everybody's.
+ * arp_constructor, ndisc_constructor: what nobody has to ask for. Any address counts as a broadcast one where there is no
+ * table of local addresses yet.
  */
 function knownFromBirth(device: Device, address: IpAddress): Mac | undefined {
-  if (device.noArp) return device.mac;
-  return typeof address === "number" && addressTypeAt(device, address) === "broadcast"
-    ? device.link.broadcast
-    : undefined;
+  const { link } = device;
+  const born = bornAddress(link, address);
+  if (born !== undefined) return born;
+  return typeof address === "number" && addressTypeAt(device, address) === "broadcast" ? link.broadcast : undefined;
+}
+
+/**
+ * Sends to many, or to this host itself: nobody is asked for an address, but the table gets an entry all the same
+ * (NUD_NOARP), by which the frame goes.
+ */
+export function knownOutput(
+  net: Network,
+  device: Device,
+  destination: IpAddress,
+  payload: Ipv4Packet | Ipv6Packet,
+  packet: number,
+): void {
+  const address = neighborKey(device.link, destination);
+  const neighbor = device.neighbor(address) ?? createNeighbor(net, device, address);
+  if (neighbor.state !== "NOARP") {
+    neighborOutput(net, device, address, payload, packet);
+    return;
+  }
+  neighbor.usedMicros = net.nowMicros;
+  send(net, device, neighbor, payload, packet);
+}
+
+/** Tunnels make no use of what their neighbors have for addresses. */
+function send(
+  net: Network,
+  device: Device,
+  neighbor: Neighbor,
+  payload: Ipv4Packet | Ipv6Packet,
+  packet: number,
+): void {
+  const destination = isAddressedByIpv4(device.link) ? device.mac : (neighbor.mac as Mac);
+  transmit(net, device, { source: device.mac, destination, payload }, packet);
 }
 
 export interface NeighborUpdate {

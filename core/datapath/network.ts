@@ -280,6 +280,9 @@ export class Network implements Datapath {
     const count = (watchers.get(tap.link) ?? 0) + more;
     if (count > 0) watchers.set(tap.link, count);
     else watchers.delete(tap.link);
+    const { notifier } = this.world;
+    const device = notifier.heard ? this.view.device(tap.link) : undefined;
+    if (device) notifier.tell({ noun: "link", verb: "new", netns: device.netns.id, link: device.link });
   }
 
   sendPacket(socket: SocketId, frame: Frame): Result<undefined, Errno> {

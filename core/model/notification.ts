@@ -14,6 +14,9 @@ import type { FdbEntry, Neighbor, VxlanRemote } from "./neighbor.ts";
 import type { Nexthop } from "./nexthop.ts";
 import type { Route, Rule } from "./route.ts";
 
+/** IFLA_EVENT_* as `ip monitor` has them. */
+export type LinkEvent = "FEATURE CHANGE";
+
 /** What a message is about. */
 export type Told =
   /** `moved`: where the link went, in a RTM_DELLINK (IFLA_NEW_NETNSID, IFLA_NEW_IFINDEX). */
@@ -21,6 +24,8 @@ export type Told =
       readonly noun: "link";
       readonly link: Link;
       readonly moved?: { readonly netns: NetnsId; readonly ifindex: number };
+      /** What it is about, where the kernel says so (IFLA_EVENT). */
+      readonly event?: LinkEvent;
     }
   | { readonly noun: "address"; readonly link: Link; readonly address: Inet4Address | Inet6Address }
   | { readonly noun: "route"; readonly route: Route }

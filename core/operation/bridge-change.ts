@@ -6,7 +6,7 @@
 import { noSuchDevice } from "../errors.ts";
 import { isUp, type Link } from "../model/link.ts";
 import type { BridgeAdd, BridgeDelete, BridgePortAdd, BridgePortDelete, BridgePortSet, BridgeSet } from "./bridge.ts";
-import { addPort, checkPort, removePort } from "./bridge-port.ts";
+import { addPort, checkPort, removePort, tellPort } from "./bridge-port.ts";
 import { setBridge, setPort } from "./bridge-settings.ts";
 import { tellChange, unregisterLinks } from "./device.ts";
 import { linkAdd } from "./link-add.ts";
@@ -78,7 +78,10 @@ export function bridgeSet(tx: Transaction, caller: Caller, op: BridgeSet): Outco
   if (!bridge.ok) return bridge;
   const done = setBridge(tx, bridge.value, op.settings, false);
   // store_bridge_parm: netdev_state_change, whatever was set.
-  if (done.ok && isUp(tx.link(bridge.value.id))) tellChange(tx, bridge.value.id, false);
+  if (done.ok && isUp(tx.link(bridge.value.id))) {
+    tellChange(tx, bridge.value.id, false);
+    tx.noteLink(bridge.value.id);
+  }
   return done;
 }
 
@@ -86,5 +89,8 @@ export function bridgePortSet(tx: Transaction, caller: Caller, op: BridgePortSet
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
   const link = findLink(tx, here.value, op.device);
-  return link.ok ? setPort(tx, link.value, op.settings, false) : link;
+  if (!link.ok) return link;
+  const done = setPort(tx, link.value, op.settings, false);
+  if (done.ok) tellPort(tx, link.value.id);
+  return done;
 }

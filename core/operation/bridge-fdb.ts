@@ -16,6 +16,7 @@ import type { FdbChange, FdbFlush } from "./bridge.ts";
 import { portIds } from "./bridge-port.ts";
 import { vlansOf } from "./bridge-vlan.ts";
 import { awaitCleanup } from "./fdb-cleanup.ts";
+import { forgetEntries } from "./fdb-forget.ts";
 import { syncUnicast } from "./kind/stack.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
@@ -257,16 +258,15 @@ export function fdbFlush(tx: Transaction, caller: Caller, op: FdbFlush): Outcome
       return refuse("EINVAL", "bridge: Flush device does not belong to the bridge");
     port = id;
   }
-  const table = tx.runtime.fdb.get(bridge);
-  if (!table) return DONE;
-  for (const [key, entry] of table) {
-    if (port !== undefined && entry.port !== port) continue;
-    if (op.vlan !== undefined && entry.vlan !== op.vlan) continue;
-    if (!Object.entries(op.flags).every(([flag, wanted]) => hasFlag(entry, flag as FlushFlag) === wanted)) continue;
-    table.delete(key);
-    const at = tx.findLink(entry.port);
-    if (at) noteEntry(tx, at, "delete", entry);
-  }
+  const flags = Object.entries(op.flags) as [FlushFlag, boolean][];
+  forgetEntries(
+    tx,
+    bridge,
+    (entry) =>
+      (port === undefined || entry.port === port) &&
+      (op.vlan === undefined || entry.vlan === op.vlan) &&
+      flags.every(([flag, wanted]) => hasFlag(entry, flag) === wanted),
+  );
   return DONE;
 }
 

@@ -9,6 +9,7 @@ import { isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { type BridgePort, PORT_STATE, vlanIds } from "../model/bridge.ts";
 import type { BridgePortTable } from "../model/derived.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
+import { featuresOf } from "../model/feature.ts";
 import type { LinkId } from "../model/id.ts";
 import { timerMicros } from "../model/jiffies.ts";
 import {
@@ -28,10 +29,12 @@ import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import type { StpTimer } from "../model/stp.ts";
 import { forgetOptions, vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { beforeLinkWatch, setCarrier } from "./device.ts";
+import { forgetEntries, forgetEntry } from "./fdb-forget.ts";
 import { leaveUsedGroup, useGroup } from "./group-users.ts";
 import { askForGroups, standsOn, tellFeatures, tellUppers } from "./kind/stack.ts";
 import { forgetGroups } from "./mdb.ts";
 import { changeMtu } from "./mtu.ts";
+import { flushNeighbors } from "./neighbor-table.ts";
 import { enablePortQueries, openQueries } from "./querier.ts";
 import {
   changeIdentity,
@@ -151,24 +154,53 @@ export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   ports.ids.add(id);
   const before = tx.link(id);
   countTsoLimit(ports, before, 1);
-  const link = tx.changeLink(before, {
+  const features = activeFeatures(tx, bridgeId);
+  tx.changeLink(before, {
     master: bridgeId,
     port: newPort(tx, number, bridge, before),
-    promiscuity: before.promiscuity + 1,
     allMulti: before.allMulti + 1,
   });
+  // NETDEV_CHANGEUPPER, and what dev_set_promiscuity tells.
+  tx.noteLink(id);
+  const link = tx.patchLink(id, { promiscuity: before.promiscuity + 1 });
+  tx.noteLink(id);
   askForGroups(tx, id, before.allMulti);
+  updateFeatures(tx, bridgeId, features);
   addLocalEntry(tx, bridgeId, id, link.mac, 0);
   for (const vid of vlanIds(vlansOf(link))) addLocalEntry(tx, bridgeId, id, link.mac, vid);
-  adoptMac(tx, bridgeId, link.mac, ports.ids.size === 1);
+  const adopted = adoptMac(tx, bridgeId, link.mac, ports.ids.size === 1);
   if (tree) changeIdentity(tree);
   if (isUp(bridge) && isUp(link) && isOperUp(link.operState)) enablePort(tx, id);
+  tellPort(tx, id);
+  if (adopted) tellBridgeMac(tx, bridgeId);
   const current = tx.link(bridgeId);
   setTsoLimit(tx, bridgeId);
   // What is no wider than the bridge is the least; only for another one all have to be looked at.
   if (ports.ids.size === 1 || link.mtu > current.mtu) adjustMtu(tx, bridgeId);
   else if (!current.mtuSet) followMtu(tx, current, link.mtu);
-  tx.noteLink(id);
+}
+
+/** br_ifinfo_notify: a port as its bridge knows it. */
+export function tellPort(tx: Transaction, id: LinkId): void {
+  const link = tx.link(id);
+  tx.note("link", "new", link.netns, id, { noun: "port", link });
+}
+
+/** What a bridge does, where somebody listens who may be told that it does something else. */
+function activeFeatures(tx: Transaction, bridge: LinkId): string {
+  if (!tx.heard) return "";
+  const features = [...(featuresOf(tx.link(bridge), tx.draft.links) ?? [])];
+  return features
+    .filter(([, { active }]) => active)
+    .map(([name]) => name)
+    .join();
+}
+
+/** netdev_update_features. */
+function updateFeatures(tx: Transaction, id: LinkId, before: string): void {
+  if (activeFeatures(tx, id) === before) return;
+  const link = tx.link(id);
+  tx.note("link", "new", link.netns, id, { noun: "link", link, event: "FEATURE CHANGE" });
 }
 
 /** br_set_gso_limits: what all ports take. */
@@ -185,10 +217,10 @@ export function changeBridge(tx: Transaction, bridge: Link, kind: BridgeKind): v
 }
 
 /** br_stp_recalculate_bridge_id after a port came: the least MAC of all ports, unless somebody set one. */
-function adoptMac(tx: Transaction, bridgeId: LinkId, mac: Mac, first: boolean): void {
+function adoptMac(tx: Transaction, bridgeId: LinkId, mac: Mac, first: boolean): boolean {
   const bridge = tx.link(bridgeId);
-  if (bridge.macAssigned === "set") return;
-  if (first || mac < bridge.mac) changeBridgeMac(tx, bridgeId, mac);
+  if (bridge.macAssigned === "set" || !(first || mac < bridge.mac)) return false;
+  return changeBridgeMac(tx, bridgeId, mac);
 }
 
 /** The same after a port left or changed its MAC: all have to be looked at. */
@@ -200,22 +232,28 @@ export function recalculateMac(tx: Transaction, bridgeId: LinkId): void {
     const { mac } = tx.link(id);
     if (least === undefined || mac < least) least = mac;
   }
-  if ((least ?? ZERO_MAC) !== bridge.mac) changeBridgeMac(tx, bridgeId, least ?? ZERO_MAC);
+  if ((least ?? ZERO_MAC) !== bridge.mac && changeBridgeMac(tx, bridgeId, least ?? ZERO_MAC))
+    tellBridgeMac(tx, bridgeId);
 }
 
-/** br_stp_change_bridge_id. */
-function changeBridgeMac(tx: Transaction, bridgeId: LinkId, mac: Mac): void {
+/** br_stp_change_bridge_id. Answers whether it is another MAC than before. */
+function changeBridgeMac(tx: Transaction, bridgeId: LinkId, mac: Mac): boolean {
   const bridge = tx.link(bridgeId);
   const tree = findStp(tx, bridgeId);
   if (bridge.mac !== mac) {
     changeLocalEntry(tx, bridgeId, bridgeId, bridge.mac, mac);
     tx.changeLink(bridge, { mac });
-    tx.runtime.neighbors.get(bridgeId)?.clear();
-    tx.noteLink(bridgeId);
   }
   if (tree) changeIdentity(tree);
   else selectPortStates(tx, bridgeId);
-  if (bridge.mac !== mac) tellUppers(tx, bridgeId, "address");
+  return bridge.mac !== mac;
+}
+
+/** NETDEV_CHANGEADDR. */
+function tellBridgeMac(tx: Transaction, bridgeId: LinkId): void {
+  tx.noteLink(bridgeId);
+  flushNeighbors(tx, bridgeId, "all", false);
+  tellUppers(tx, bridgeId, "address");
 }
 
 /** br_mtu_auto_adjust: the least MTU of the ports, 1500 without any. */
@@ -273,10 +311,11 @@ function enablePort(tx: Transaction, id: LinkId): void {
     return;
   }
   const { forwardDelay } = bridge.kind.settings;
-  setPortState(tx, id, PORT_STATE.forwarding);
   // br_make_forwarding starts the timer also where it has nothing left to do.
+  setPortState(tx, id, PORT_STATE.forwarding);
   if (forwardDelay > 0) startForwardDelay(tx, id, forwardDelay, false);
   selectPortStates(tx, bridge.id);
+  tellPort(tx, id);
 }
 
 /** `advances`: the port has somewhere to go when the delay is over. */
@@ -328,7 +367,8 @@ function disablePort(tx: Transaction, id: LinkId): void {
     return;
   }
   stopForwardDelay(tx, id);
-  setPortState(tx, id, PORT_STATE.disabled);
+  setPortState(tx, id, PORT_STATE.disabled, false);
+  tellPort(tx, id);
   forgetPort(tx, id);
   selectPortStates(tx, bridge.id);
 }
@@ -336,9 +376,8 @@ function disablePort(tx: Transaction, id: LinkId): void {
 /** br_fdb_delete_by_port and br_multicast_disable_port. */
 export function forgetPort(tx: Transaction, id: LinkId): void {
   const { master } = tx.link(id);
+  if (master !== undefined) forgetEntries(tx, master, (entry) => entry.port === id && entry.state === "learned");
   if (master !== undefined) forgetGroups(tx, master, id, false);
-  const table = master === undefined ? undefined : tx.runtime.fdb.get(master);
-  if (table) for (const [key, entry] of table) if (entry.port === id && entry.state === "learned") table.delete(key);
 }
 
 /** br_port_carrier_check, on NETDEV_UP, NETDEV_DOWN and NETDEV_CHANGE of the port. */
@@ -349,9 +388,10 @@ export function portCarrier(tx: Transaction, id: LinkId): void {
   // Of all links a bond alone changes its speed.
   if (works && link.kind.type === "bond" && !link.port.costSet)
     tx.changeLink(link, { port: { ...link.port, cost: portCost(tx, link) } });
-  if (!isUp(bridgeOf(tx, link))) return;
-  if (works && link.port.state === PORT_STATE.disabled) enablePort(tx, id);
-  else if (!works && link.port.state !== PORT_STATE.disabled) disablePort(tx, id);
+  const open = isUp(bridgeOf(tx, link));
+  if (open && works && link.port.state === PORT_STATE.disabled) enablePort(tx, id);
+  else if (open && !works && link.port.state !== PORT_STATE.disabled) disablePort(tx, id);
+  else tellPort(tx, id);
 }
 
 /** br_dev_open: the bridge listens for multicast routers (RFC 4286). */
@@ -405,21 +445,25 @@ export function closeBridge(tx: Transaction, bridgeId: LinkId): void {
 
 /** br_del_if. */
 export function removePort(tx: Transaction, id: LinkId): void {
-  beforeLinkWatch(tx, () => detachPort(tx, id));
+  beforeLinkWatch(tx, () => detachPort(tx, id, false));
 }
 
-function detachPort(tx: Transaction, id: LinkId): void {
+/** del_nbp, and what br_del_if does afterwards unless the bridge goes itself. */
+function detachPort(tx: Transaction, id: LinkId, ending: boolean): void {
   const link = tx.link(id);
   const bridge = bridgeOf(tx, link);
+  const features = activeFeatures(tx, bridge.id);
+  tx.changeLink(link, { promiscuity: link.promiscuity - 1, allMulti: link.allMulti - 1 });
+  tx.noteLink(id);
   disablePort(tx, id);
   forgetGroups(tx, bridge.id, id, true);
-  const table = tx.runtime.fdb.get(bridge.id);
-  if (table)
-    for (const [key, entry] of table) {
-      if (entry.port !== id) continue;
-      if (entry.state === "permanent") deleteLocalEntry(tx, entry);
-      else table.delete(key);
-    }
+  tx.note("link", "delete", link.netns, id, { noun: "port", link: tx.link(id) });
+  const entries = [...(tx.runtime.fdb.get(bridge.id)?.values() ?? [])].reverse();
+  for (const entry of entries) {
+    if (entry.port !== id) continue;
+    if (entry.state === "permanent") deleteLocalEntry(tx, entry);
+    else forgetEntry(tx, bridge, entry);
+  }
   const tree = findStp(tx, bridge.id);
   tree?.stp.ports.delete(id);
   const ports = portsOf(tx, tx.link(bridge.id));
@@ -428,15 +472,10 @@ function detachPort(tx: Transaction, id: LinkId): void {
   const number = link.port?.number ?? 0;
   ports.numbers.delete(number);
   ports.lowestFree = Math.min(ports.lowestFree, number);
-  const current = tx.link(id);
-  tx.changeLink(current, {
-    master: undefined,
-    port: undefined,
-    promiscuity: current.promiscuity - 1,
-    allMulti: current.allMulti - 1,
-  });
-  askForGroups(tx, id, current.allMulti);
+  tx.patchLink(id, { master: undefined, port: undefined });
+  askForGroups(tx, id, link.allMulti);
   tx.noteLink(id);
+  if (ending) return;
   setTsoLimit(tx, bridge.id);
   // netdev_update_features: without ports it can do more than with the last. What a port adds is told of before the limit is known.
   if (ports.ids.size === 0) tellFeatures(tx, bridge.id);
@@ -446,6 +485,7 @@ function detachPort(tx: Transaction, id: LinkId): void {
   if (left.mtu === link.mtu || odd || ports.ids.size === 0) adjustMtu(tx, bridge.id);
   if (left.mac === link.mac || ports.ids.size === 0) recalculateMac(tx, bridge.id);
   if (tree) changeIdentity(tree);
+  updateFeatures(tx, bridge.id, features);
   forgetOptions(tx, bridge.id);
 }
 
@@ -454,8 +494,11 @@ export function portIds(tx: Transaction, bridge: Link): Iterable<LinkId> {
   return portsOf(tx, bridge).ids;
 }
 
+/** br_dev_delete. */
 export function removeAllPorts(tx: Transaction, bridgeId: LinkId): void {
-  for (const id of [...portsOf(tx, tx.link(bridgeId)).ids]) removePort(tx, id);
+  beforeLinkWatch(tx, () => {
+    for (const id of [...portsOf(tx, tx.link(bridgeId)).ids]) detachPort(tx, id, true);
+  });
 }
 
 /** br_fdb_add_local: the first owner of an address keeps it, and the null address (a bridge without ports) is none. */

@@ -17,6 +17,7 @@ import {
   startForwardDelay,
 } from "./bridge-port.ts";
 import { changeDefaultPvid, wakeBridgeVlans } from "./bridge-vlan.ts";
+import { forgetEntries } from "./fdb-forget.ts";
 import { forgetGroups } from "./mdb.ts";
 import { becomeQuerier, startQuerier } from "./querier.ts";
 import { changeCost, changeIdentity, changePortId, ensureStp, findStp, startStp, takeSettings } from "./stp.ts";
@@ -240,7 +241,7 @@ export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry
   if (!before.mcastQuerier && next.mcastQuerier) becomeQuerier(tx, asking, next, portIds(tx, asking));
   else if (!before.mcastSnooping && next.mcastSnooping) startQuerier(tx, asking, portIds(tx, asking));
   applyTree(tx, bridge, before, next, settings);
-  tx.noteLink(bridge.id);
+  tx.note("link", "new", bridge.netns, bridge.id);
   return DONE;
 }
 
@@ -271,10 +272,7 @@ function applyTree(
 
 /** br_fdb_flush of what is not static. */
 function forget(tx: Transaction, bridge: Link["id"], port: Link["id"] | undefined): void {
-  const table = tx.runtime.fdb.get(bridge);
-  if (!table) return;
-  for (const [key, entry] of table)
-    if (entry.state === "learned" && (port === undefined || entry.port === port)) table.delete(key);
+  forgetEntries(tx, bridge, (entry) => entry.state === "learned" && (port === undefined || entry.port === port));
 }
 
 function restartForwardDelay(tx: Transaction, port: Link["id"], bridge: Link["id"]): void {
@@ -316,6 +314,6 @@ export function setPort(tx: Transaction, link: Link, settings: Settings, dry: bo
     selectPortStates(tx, link.master);
   }
   if (FLUSH in settings) forget(tx, link.master, link.id);
-  tx.note("link", "new", link.netns, link.id, { noun: "port", link: tx.link(link.id) });
+  tx.note("link", "new", link.netns, link.id);
   return DONE;
 }

@@ -18,6 +18,7 @@ import type { Link } from "../model/link.ts";
 import { fdbKey } from "../model/neighbor.ts";
 import type { VlanChange } from "./bridge.ts";
 import { addLocalEntry, changeBridge, deleteLocalEntry, portIds } from "./bridge-port.ts";
+import { forgetEntries } from "./fdb-forget.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
@@ -58,9 +59,12 @@ function deleteVlan(tx: Transaction, id: LinkId, vid: number): void {
   const table = tx.runtime.fdb.get(bridgeIdOf(link));
   const own = table?.get(fdbKey(link.mac, vid));
   if (own?.port === id && own.state === "permanent" && own.user !== true) deleteLocalEntry(tx, own);
-  if (table && link.port)
-    for (const [key, entry] of table)
-      if (entry.port === id && entry.vlan === vid && entry.state === "learned") table.delete(key);
+  if (link.port)
+    forgetEntries(
+      tx,
+      bridgeIdOf(link),
+      (entry) => entry.port === id && entry.vlan === vid && entry.state === "learned",
+    );
   putVlans(tx, link, withoutVlan(vlansOf(link), vid));
   forgetOptions(tx, bridgeIdOf(link));
 }

@@ -9,7 +9,16 @@
 import type { Family } from "../address/prefix.ts";
 import { hasInet6, IPV4_MIN_MTU } from "../model/family-mtu.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, isUp, type Link, type LinkType, lowerOf, NO_NEIGH_SETTINGS, type OperState } from "../model/link.ts";
+import {
+  IFF,
+  isUp,
+  type Link,
+  type LinkType,
+  lowerOf,
+  NO_NEIGH_SETTINGS,
+  type OperState,
+  underOf,
+} from "../model/link.ts";
 import { foldLinkMib } from "../model/mib.ts";
 import { countCarrier } from "../model/runtime.ts";
 import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
@@ -31,8 +40,8 @@ import type { Transaction } from "./transaction.ts";
 /** The peer of a veth end whose pair has been parted. */
 const NO_LINK = 0 as LinkId;
 
-/** Puts a new link into its namespace under its name and index. Both must be free. */
-export function registerLink(tx: Transaction, link: Link): Link {
+/** Puts a new link into its namespace under its name and index. Both must be free. `registered` comes before it is told of. */
+export function registerLink(tx: Transaction, link: Link, registered?: () => void): Link {
   tx.draft.ownRecord(link.netns, "links")[link.ifindex] = link.id;
   const names = tx.draft.ownRecord(link.netns, "names");
   names[link.name] = link.id;
@@ -42,16 +51,17 @@ export function registerLink(tx: Transaction, link: Link): Link {
   const conf6 = over(netns.conf6.default, conf6AtBirth(link));
   const conf4Own = namesIn(netns.conf4.default);
   const { mtu, flags } = link;
-  const registered = tx.changeLink(link, {
+  const added = tx.changeLink(link, {
     conf4,
     conf4Own,
     conf6,
     ...groupsAnew(link, { groups6: groupsAtBirth({ mtu, flags, conf6 }) }),
   });
   if (DARK_AT_BIRTH.has(link.kind.type) && !tx.runtime.carriers.has(link.id)) countCarrier(tx.runtime, link.id, false);
-  tellConf(tx, "new", registered);
+  tellConf(tx, "new", added);
+  registered?.();
   tx.noteLink(link.id);
-  return registered;
+  return added;
 }
 
 const NO_NAMES: readonly string[] = [];
@@ -77,8 +87,7 @@ export function reserveIfindex(tx: Transaction, id: NetnsId, wanted?: number): n
 
 /** Registers a link that stands on another. */
 export function registerUpper(tx: Transaction, link: Link, lower: Link): Link {
-  registerLink(tx, link);
-  stack(tx, lower.id, link.id);
+  registerLink(tx, link, () => stack(tx, lower.id, link.id));
   if (lower.netns !== link.netns) allocateNsid(tx, link.netns, lower.netns);
   driverOf(link.kind.type)?.registered?.(tx, link.id);
   return tx.link(link.id);
@@ -148,10 +157,12 @@ export function tellChange(tx: Transaction, id: LinkId, arp: boolean): void {
   else {
     flushNexthops(tx, id);
     syncDown4(tx, link.netns, id, "carrier");
-    for (const family of ["inet", "inet6"] as const) if (evicts(tx, link, family)) neighborsDown(tx, id, family, true);
+    if (evicts(tx, link, "inet")) neighborsDown(tx, id, "inet", true);
   }
   inet6Changed(tx, id, arp);
   if (link.port) portCarrier(tx, id);
+  // ndisc_netdev_event has others go first.
+  if (!link.carrier && evicts(tx, link, "inet6")) neighborsDown(tx, id, "inet6", true);
   if (link.bondSlave) slaveEvent(tx, id);
   tellUppers(tx, id, "change");
 }
@@ -221,11 +232,13 @@ function open(tx: Transaction, id: LinkId): void {
   });
   // Those that stand on it follow when they are told.
   linkWatch(tx, watched);
+  if (link.kind.type === "bridge") {
+    openBridge(tx, id);
+    enablePorts(tx, id);
+  }
   tx.noteLink(id);
-  if (link.kind.type === "bridge") openBridge(tx, id);
   inetUp(tx, id);
   inet6Up(tx, id);
-  if (link.kind.type === "bridge") enablePorts(tx, id);
   if (link.port) portCarrier(tx, id);
   if (link.bondSlave) slaveEvent(tx, id);
   driver?.opened?.(tx, id);
@@ -285,12 +298,12 @@ function close(tx: Transaction, id: LinkId): void {
   link = tx.changeLink(link, { flags: link.flags & ~IFF.UP, carrier, operState: "DOWN" });
   linkWatch(tx, watched);
   tx.noteLink(id);
-  if (link.port) portCarrier(tx, id);
   if (link.bondSlave) slaveEvent(tx, id);
   flushNexthops(tx, id);
   inetDown(tx, id);
-  neighborsDown(tx, id, "all");
+  neighborsDown(tx, id, "inet");
   inet6Down(tx, id, false);
+  if (link.port) portCarrier(tx, id);
   if (driver) syncBelow(tx, id);
   tellUppers(tx, id, "down");
 }
@@ -315,7 +328,7 @@ function detach(tx: Transaction, id: LinkId): void {
   if (tx.link(id).kind.type === "bond") releaseAll(tx, id);
   leaveMaster(tx, id);
   inetDestroy(tx, id);
-  neighborsDown(tx, id, "all");
+  neighborsDown(tx, id, "inet");
   inet6Down(tx, id, true);
   if (tx.runtime.lastFilter > 0) forgetTarget(tx, tx.link(id));
   tellConf(tx, "delete", tx.link(id));
@@ -365,18 +378,24 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
     if (link.kind.type === "veth") tx.changeLink(link, { kind: { type: "veth", peer: NO_LINK } });
   }
   for (const id of all) {
-    driverOf(tx.link(id).kind.type)?.ending?.(tx, id);
+    const link = tx.link(id);
+    driverOf(link.kind.type)?.ending?.(tx, id);
+    if (link.kind.type === "bridge") removeAllPorts(tx, id);
+    // br_dev_delete, vxlan_uninit.
+    if (tx.heard)
+      for (const entry of [...(tx.runtime.fdb.get(id)?.values() ?? [])].reverse())
+        tx.tell("delete", link.netns, { noun: "fdb", entry: { ...entry } });
+    // netdev_upper_dev_unlink, by `dellink` of what stands on another.
+    const under = underOf(link);
+    if (under !== undefined && !all.has(under) && tx.findLink(under)?.uppers?.includes(id)) tx.noteLink(under);
     releasePorts(tx, tx.link(id));
   }
   for (const id of all) closeLink(tx, id);
   for (const id of all) {
     detach(tx, id);
     const link = tx.link(id);
-    if (tx.heard)
-      for (const entry of tx.runtime.fdb.get(id)?.values() ?? [])
-        tx.tell("delete", link.netns, { noun: "fdb", entry: { ...entry } });
-    leaveNamespace(tx, link);
     unstack(tx, link);
+    leaveNamespace(tx, link);
     tx.draft.dropLink(id);
     foldLinkMib(tx.runtime, id, link.netns);
     tx.derived.bridgePorts.delete(id);

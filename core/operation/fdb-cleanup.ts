@@ -3,20 +3,15 @@
  * ageing time is forgotten at the next round. Rounds come when the next entry is over, and an ageing time after each other
  * where there is none; those with nothing to forget are not played.
  */
+import { ageingMicros } from "../model/fdb-age.ts";
 import type { LinkId } from "../model/id.ts";
 import type { LinkKind } from "../model/link.ts";
-import { fdbKey } from "../model/neighbor.ts";
 import { changeBridge } from "./bridge-port.ts";
+import { forgetEntry } from "./fdb-forget.ts";
 import type { Transaction } from "./transaction.ts";
 
-const CENTISECOND_MICROS = 10_000;
 /** msecs_to_jiffies(10): rounds are no closer than that. */
 const LEAST_MICROS = 12_000;
-
-/** hold_time, in microseconds. */
-export function ageingMicros(kind: LinkKind): number {
-  return kind.type === "bridge" ? (kind.ageingNow ?? kind.settings.ageingTime) * CENTISECOND_MICROS : 0;
-}
 
 /** When the next round is, in microseconds; undefined for a bridge that has never been up. */
 export function nextCleanup(kind: LinkKind, nowMicros: number): number | undefined {
@@ -51,8 +46,7 @@ export function cleanUpFdb(tx: Transaction, bridgeId: LinkId): void {
       left = true;
       continue;
     }
-    tx.runtime.fdb.get(bridgeId)?.delete(fdbKey(entry.mac, entry.vlan));
-    tx.note("fdb", "delete", bridge.netns, `${entry.mac} dev ${entry.port}`, { noun: "fdb", entry: { ...entry } });
+    forgetEntry(tx, bridge, entry);
   }
   const at = nowMicros + Math.max(next, LEAST_MICROS);
   changeBridge(tx, tx.link(bridgeId), { ...bridge.kind, cleanupMicros: at });

@@ -4,6 +4,13 @@ import type { FeaturesSet } from "./feature.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
+type Features = ReturnType<typeof featuresOf>;
+
+/** __netdev_update_features: others are told when what the device does has changed. */
+function sameActive(before: Features, after: Features): boolean {
+  return [...(before ?? [])].every(([name, { active }]) => after?.get(name)?.active === active);
+}
+
 export function featuresSet(tx: Transaction, caller: Caller, op: FeaturesSet): Outcome {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
@@ -17,6 +24,8 @@ export function featuresSet(tx: Transaction, caller: Caller, op: FeaturesSet): O
     const state = features.get(name);
     if (state && !state.fixed && state.wanted !== on) wanted[name] = on;
   }
-  tx.patchLink(link.id, { wanted });
+  const next = tx.patchLink(link.id, { wanted });
+  if (tx.heard && !sameActive(features, featuresOf(next, tx.draft.links)))
+    tx.tell("new", next.netns, { noun: "link", link: next, event: "FEATURE CHANGE" });
   return DONE;
 }

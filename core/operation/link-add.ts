@@ -159,15 +159,17 @@ function nameFor(tx: Transaction, netns: NetnsId, want: NewLink, type: string): 
 
 function makeOne(tx: Transaction, netns: NetnsId, want: NewLink, kind: LinkKind): Link {
   const ifindex = reserveIfindex(tx, netns, want.ifindex);
-  return registerLink(tx, newLink(tx, netns, kind, nameFor(tx, netns, want, kind.type), ifindex, want));
+  const link = newLink(tx, netns, kind, nameFor(tx, netns, want, kind.type), ifindex, want);
+  registerLink(tx, link, () => {
+    if (kind.type !== "bridge") return;
+    addLocalEntry(tx, link.id, link.id, link.mac, 0);
+    birthVlans(tx, link.id);
+  });
+  return tx.link(link.id);
 }
 
 /** rtnl_configure_link and the master, after registration. */
 function configure(tx: Transaction, link: Link, want: NewLink): void {
-  if (link.kind.type === "bridge") {
-    addLocalEntry(tx, link.id, link.id, link.mac, 0);
-    birthVlans(tx, link.id);
-  }
   // br_dev_newlink: an address that was asked for becomes the bridge's id, which looks at its ports.
   // So do a priority (br_stp_set_bridge_priority) and switching spanning tree on.
   const chosen = link.kind.type === "bridge" ? link.kind.settings : DEFAULT_BRIDGE;

@@ -309,6 +309,10 @@ export function forgetGroups(tx: Transaction, bridgeId: LinkId, port: LinkId | u
   for (const entry of table.values()) {
     const left = entry.ports.filter((each) => (port !== undefined && each.port !== port) || (!all && each.permanent));
     if (left.length === entry.ports.length) continue;
+    if (tx.heard && port !== undefined)
+      for (const { port: at, permanent } of entry.ports.filter((each) => !left.includes(each)))
+        if (at !== bridgeId)
+          noteMember(tx, "delete", tx.link(bridgeId), tx.link(at), entry, { permanent, told: permanent });
     entry.ports = left;
     dropIfEmpty(table, entry);
   }

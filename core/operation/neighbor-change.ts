@@ -1,36 +1,17 @@
 /** `ip neigh add`, `change`, `replace`, `del` (neigh_add, neigh_delete of net/core/neighbour.c). */
 
-import { groupMac4, groupMac6 } from "../address/group-mac.ts";
-import { IPV4_ANY, isIpv4Multicast } from "../address/ipv4.ts";
-import { isIpv6Multicast, solicitedNode } from "../address/ipv6.ts";
-import type { Mac } from "../address/mac.ts";
+import { solicitedNode } from "../address/ipv6.ts";
 import { formatIp, type IpAddress } from "../address/prefix.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
 import { hardwareOf, IFF, type Link } from "../model/link.ts";
 import { isConnected, isValid, type Neighbor } from "../model/neighbor.ts";
+import { bornAddress, neighborKey } from "../model/neighbor-birth.ts";
 import type { Told } from "../model/notification.ts";
 import { conf6 } from "./conf.ts";
 import { leaveUsedGroup, useGroup } from "./group-users.ts";
 import type { NeighborAdd, NeighborDelete, NeighborSpec } from "./neighbor.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
-
-/** arp_constructor: all IPv4 neighbors of `lo` and of point-to-point links are one, 0.0.0.0. */
-function keyOf(link: Link, address: IpAddress): IpAddress {
-  return typeof address === "number" && link.flags & (IFF.LOOPBACK | IFF.POINTOPOINT) ? IPV4_ANY : address;
-}
-
-/** arp_constructor, ndisc_constructor: the address that a neighbor has from birth where nobody is asked for it. */
-function bornAddress(link: Link, address: IpAddress): Mac | undefined {
-  if (link.flags & IFF.LOOPBACK) return link.mac;
-  if (hardwareOf(link) !== "ether") return undefined;
-  if (typeof address === "string") {
-    if (isIpv6Multicast(address)) return groupMac6(address);
-    return link.flags & IFF.NOARP ? link.mac : undefined;
-  }
-  if (isIpv4Multicast(address)) return groupMac4(address);
-  return link.flags & IFF.NOARP ? link.mac : undefined;
-}
 
 /** Entries change in place: what is told of is a copy. */
 function copyOf(neighbor: Neighbor): Told {
@@ -49,7 +30,7 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
   if (typeof spec.address === "string" && (!hasInet6(link) || conf6(link, "disable_ipv6") !== 0))
     return refuse("EINVAL", "IPv6 is disabled on this device");
   let table = tx.runtime.neighbors.get(link.id);
-  const address = keyOf(link, spec.address);
+  const address = neighborKey(link, spec.address);
   const known = table?.get(address);
   // neigh_lookup: it looks for the address as given.
   const there = table?.get(spec.address);
@@ -76,7 +57,7 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
     updatedMicros: now,
     probes: 0,
   };
-  const born = bornAddress(link, address);
+  const born = ["ether", "loopback"].includes(hardwareOf(link)) ? bornAddress(link, address) : undefined;
   if (!known?.mac && !born && spec.mac === undefined && needsAddress && !(link.flags & IFF.NOARP)) {
     // The kernel made the entry before it missed the address, and leaves it behind in state NONE.
     if (!known) table.set(address, fresh);

@@ -15,12 +15,17 @@ function isOf(address: IpAddress, whose: Whose): boolean {
   return whose === "all" || familyOf(address) === whose;
 }
 
-/** Forgets the neighbors on a link; after a mere loss of carrier the permanent ones stay. */
+/**
+ * Forgets the neighbors on a link, those of IPv4 first and of each family the newest first (neigh_flush_dev); after a mere loss of
+ * carrier the permanent ones stay.
+ */
 export function flushNeighbors(tx: Transaction, link: LinkId, family: Whose, keepPermanent: boolean): void {
   const table = tx.runtime.neighbors.get(link);
   if (!table) return;
   const netns = tx.link(link).netns;
-  for (const [address, neighbor] of table) {
+  const newest = [...table].reverse();
+  const gone = (["inet", "inet6"] as const).flatMap((each) => newest.filter(([address]) => isOf(address, each)));
+  for (const [address, neighbor] of gone) {
     if (!isOf(address, family)) continue;
     if (keepPermanent && neighbor.state === "PERMANENT") continue;
     table.delete(address);

@@ -22,6 +22,7 @@ import {
   startForwardDelay,
   startStpTimer,
   stopForwardDelay,
+  tellPort,
 } from "./bridge-port.ts";
 import { setCarrier } from "./device.ts";
 import { enablePortQueries } from "./querier.ts";
@@ -418,6 +419,7 @@ export function enablePort(at: At, id: LinkId): void {
   port.stp.topologyChangeAck = false;
   port.stp.configPending = false;
   selectStates(at);
+  tellPort(at.tx, id);
 }
 
 /** br_stp_disable_port. */
@@ -425,7 +427,8 @@ export function disablePort(at: At, id: LinkId): void {
   const port = { id, stp: portStp(at, id) };
   changing(at, () => {
     becomeDesignated(at, port);
-    setPortState(at.tx, id, PORT_STATE.disabled);
+    setPortState(at.tx, id, PORT_STATE.disabled, false);
+    tellPort(at.tx, id);
     Object.assign(port.stp, { topologyChangeAck: false, configPending: false, messageAge: undefined, hold: undefined });
     stopForwardDelay(at.tx, id);
     forgetPort(at.tx, id);

@@ -70,13 +70,19 @@ function setShared(
   device: "all" | "default",
   name: string,
   value: number,
+  told = true,
 ): void {
   const family = conf === "conf4" ? "inet" : "inet6";
-  const word = tx.heard ? netconfWord(family, name) : undefined;
-  if (word !== undefined && (tx.netns(netns)[conf][device][name] ?? 0) !== value)
+  const word = tx.heard && told ? netconfWord(family, name) : undefined;
+  if (word !== undefined && isNews(family, name, value, tx.netns(netns)[conf][device][name] ?? 0))
     tx.tell("new", netns, { noun: "netconf", family, device, settings: { [word]: value } });
   const ns = tx.ownNetns(netns);
   ns[conf] = { ...ns[conf], [device]: { ...ns[conf][device], [name]: value } };
+}
+
+/** addrconf_fixup_forwarding: of IPv6's forwarding it is told whether it is on. */
+function isNews(family: "inet" | "inet6", name: string, value: number, was: number): boolean {
+  return family === "inet6" && name === "forwarding" ? (value === 0) !== (was === 0) : value !== was;
 }
 
 function setNeigh(tx: Transaction, { device, family, name }: DevicePlace, value: number): void {
@@ -110,7 +116,7 @@ function tellSetting(
   value: number,
   was: number,
 ): void {
-  const word = tx.heard && value !== was ? netconfWord(family, name) : undefined;
+  const word = tx.heard && isNews(family, name, value, was) ? netconfWord(family, name) : undefined;
   if (word !== undefined)
     tx.tell("new", link.netns, { noun: "netconf", family, device: link, settings: { [word]: value } });
 }
@@ -161,20 +167,22 @@ function setConf6(tx: Transaction, netns: NetnsId, { device, name }: DevicePlace
     if (name === "forwarding" && value !== 0) purgeDefaultRouters(tx, netns);
     return true;
   }
-  setShared(tx, netns, "conf6", device, name, value);
   if (name === "forwarding" && value !== 0) purgeDefaultRouters(tx, netns);
+  // addrconf_fixup_forwarding: that all have the new value is told when they have it.
   if (device === "all" && FOR_EVERY_LINK.includes(name)) {
-    if (name !== "force_forwarding") setShared(tx, netns, "conf6", "default", name, value);
+    if (name !== "force_forwarding")
+      setShared(tx, netns, "conf6", "default", name, value, name !== "ignore_routes_with_linkdown");
     for (const one of tx.linksOf(netns)) setLinkConf6(tx, one, name, value);
   }
+  setShared(tx, netns, "conf6", device, name, value);
   return true;
 }
 
 function setLinkConf6(tx: Transaction, before: Link, name: string, value: number): void {
   const was = conf6(before, name);
   const link = tx.changeLink(before, { conf6: { ...before.conf6, [name === "mtu" ? "mtu6" : name]: value } });
-  tellSetting(tx, "inet6", link, name, value, was);
   if (name === "disable_ipv6" && (was === 0) !== (value === 0)) inet6Enable(tx, link.id, value === 0);
   if (name === "forwarding" && (was === 0) !== (value === 0)) forwardInet6(tx, link.id, value !== 0);
+  tellSetting(tx, "inet6", link, name, value, was);
   if (name === "addr_gen_mode") setGenMode(tx, link.id, ADDR_GEN_MODES[value] ?? "eui64");
 }

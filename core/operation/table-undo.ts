@@ -3,6 +3,7 @@ import type { Inet4Address, Inet6Address } from "../model/address.ts";
 import type { Config } from "../model/config.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
+import { bornAddress } from "../model/neighbor-birth.ts";
 import type { Neighbor } from "../model/neighbor.ts";
 import type { Route, Rule } from "../model/route.ts";
 import { RouteList } from "../model/route-list.ts";
@@ -100,7 +101,10 @@ export function undoRules(trial: Trial, id: NetnsId, ref: NetnsRef, key: "rules4
 export function undoNeighbors(trial: Trial, ref: NetnsRef, was: Link, now: Link): void {
   const device = was.name;
   const here = trial.runtime.neighbors.get(now.id);
-  const entered = ({ state }: Neighbor) => state === "PERMANENT" || state === "NOARP";
+  // Of whom nobody asks, the kernel makes entries for itself.
+  const own = ({ state, mac, address }: Neighbor) =>
+    state === "NOARP" && (mac === bornAddress(was, address) || mac === was.broadcast);
+  const entered = (each: Neighbor) => each.state === "PERMANENT" || (each.state === "NOARP" && !own(each));
   const before = trial.was.neighbors.get(was.id);
   for (const old of before?.values() ?? []) {
     const there = here?.get(old.address);
@@ -120,8 +124,9 @@ export function undoNeighbors(trial: Trial, ref: NetnsRef, was: Link, now: Link)
       },
     });
   }
-  for (const { address } of [...(here?.values() ?? [])])
-    if (!before?.has(address)) trial.step({ kind: "neighborDelete", netns: ref, neighbor: { device, address } });
+  for (const made of [...(here?.values() ?? [])])
+    if (!before?.has(made.address) && !own(made))
+      trial.step({ kind: "neighborDelete", netns: ref, neighbor: { device, address: made.address } });
   undoProxies(trial, ref, was, now);
 }
 

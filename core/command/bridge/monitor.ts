@@ -2,13 +2,15 @@
  * `bridge monitor` (bridge/monitor.c): what rtnetlink tells of links, forwarding entries and groups, in the words of the
  * listings. Absent: files of rtmon, VLANs' options.
  */
+import { isUp, type Link } from "../../model/link.ts";
 import type { Notification } from "../../model/notification.ts";
 import { type Args, matches } from "../args.ts";
-import type { View } from "../ip/view.ts";
+import { lowerName } from "../ip/link-print.ts";
+import { linksOf, type View } from "../ip/view.ts";
 import { Output } from "../output.ts";
 import { printEntry } from "./fdb.ts";
 import { printGroupMember } from "./mdb.ts";
-import { printPort } from "./port-print.ts";
+import { printToldPort } from "./port-print.ts";
 
 const MONITOR_USAGE = "Usage: bridge monitor [file | link | fdb | mdb | vlan | vni | all]\n";
 
@@ -52,12 +54,46 @@ function groupOf(told: Notification): Group | undefined {
   return told.noun === "fdb" || told.noun === "mdb" ? told.noun : undefined;
 }
 
+/** A name and whether it is up, of a link that the program came across. */
+interface Known {
+  readonly name: string;
+  readonly up: boolean;
+}
+
+/** The links that the program knows: what they were when it first asked for them (ll_map of lib/ll_map.c), by index. */
+export class KnownLinks {
+  readonly #known = new Map<number, Known>();
+
+  constructor(view: View) {
+    for (const link of linksOf(view)) this.meet(link);
+  }
+
+  /** Where a link leads, as a message about it says; one about a port says nothing of namespaces. */
+  lower(view: View, link: Link, asPort: boolean): Known | undefined {
+    const to = lowerName(view, link, asPort);
+    if (to === undefined) return undefined;
+    if (to.nsid !== undefined || to.index === 0) return { name: to.name ?? `if${to.index}`, up: true };
+    const known = this.#known.get(to.index);
+    if (known) return known;
+    const found = linksOf(view).find(({ ifindex }) => ifindex === to.index);
+    if (!found) return { name: `if${to.index}`, up: true };
+    this.meet(found);
+    return this.#known.get(to.index);
+  }
+
+  /** A message names it. */
+  meet(link: Link | undefined): void {
+    if (link && !this.#known.has(link.ifindex)) this.#known.set(link.ifindex, { name: link.name, up: isUp(link) });
+  }
+}
+
 /** What a message looks like, its line end included; undefined when it is none of those asked for. */
 export function bridgeMessage(
   view: View,
   { groups, label }: BridgeMonitor,
   told: Notification,
   options: { readonly details: boolean; readonly colour: boolean },
+  links: KnownLinks,
 ): string | undefined {
   const group = groupOf(told);
   if (told.netns !== view.netns || group === undefined || !groups.has(group)) return undefined;
@@ -68,13 +104,22 @@ export function bridgeMessage(
     case "link":
     case "port": {
       if (told.link.flags & LOOPBACK && told.noun === "port") return undefined;
-      printPort(out, view, told.link, told.noun === "port" ? told.link.port : undefined, options.details);
+      const asPort = told.noun === "port";
+      const lower = links.lower(view, told.link, asPort);
+      // A port that leaves is told of without its state.
+      const state = asPort && told.verb === "new" ? told.link.port : undefined;
+      if (told.link.master !== undefined) links.meet(view.config.links[told.link.master]);
+      printToldPort(out, view, told.link, state, options.details, lower);
       break;
     }
     case "fdb":
+      links.meet(view.config.links[told.entry.port]);
+      links.meet(view.config.links[told.entry.bridge]);
       if (!printEntry(out, view, told)) return undefined;
       break;
     case "mdb":
+      links.meet(view.config.links[told.bridge]);
+      links.meet(view.config.links[told.port]);
       printGroupMember(out, view, told, options.details);
       break;
     default:

@@ -10,7 +10,32 @@ import type { Output } from "../output.ts";
 export function printPort(out: Output, view: View, port: Link, state: BridgePort | undefined, details: boolean): void {
   out.openObject().field("ifindex", port.ifindex, `${port.ifindex}: `);
   const lower = printPeerName(out, view, port);
-  const flags = linkFlags(view.config, port, lower);
+  printRest(out, view, port, linkFlags(view.config, port, lower), state, details);
+}
+
+/** The same of a message: what it stands on is `lower`, by the name and in the state that are remembered. */
+export function printToldPort(
+  out: Output,
+  view: View,
+  port: Link,
+  state: BridgePort | undefined,
+  details: boolean,
+  lower: { readonly name: string; readonly up: boolean } | undefined,
+): void {
+  out.text(`${port.ifindex}: `);
+  out.paint("ifname", lower === undefined ? `${port.name}: ` : `${port.name}@${lower.name}: `);
+  const flags = linkFlags({ links: {} }, port);
+  printRest(out, view, port, lower?.up === false ? [...flags, "M-DOWN"] : flags, state, details);
+}
+
+function printRest(
+  out: Output,
+  view: View,
+  port: Link,
+  flags: readonly string[],
+  state: BridgePort | undefined,
+  details: boolean,
+): void {
   out.field("flags", flags, `<${flags.join(",")}> `);
   out.field("mtu", port.mtu, `mtu ${port.mtu} `);
   if (port.master !== undefined) out.field("master", nameOf(view, port.master), `master ${nameOf(view, port.master)} `);

@@ -18,6 +18,7 @@ import {
   promiscuityOf,
   tsoMaxSize,
 } from "../../model/link.ts";
+import type { LinkEvent } from "../../model/notification.ts";
 import { noCounters, readCounters } from "../../model/runtime.ts";
 import { carriesEthernet, isTunnel, type Tunnel } from "../../model/tunnel.ts";
 import { formatGroup } from "../names.ts";
@@ -40,6 +41,7 @@ export interface LinkStyle {
   /** A message of rtnetlink's: without the queue's length; `port` when it comes of the bridge family, which knows less. */
   readonly message?: "link" | "port";
   /** Where a link went, in the message that it is gone. */
+  readonly event?: LinkEvent | undefined;
   readonly moved?: { readonly netns: NetnsId; readonly ifindex: number } | undefined;
 }
 
@@ -86,6 +88,11 @@ function lowerOfInet6(view: View, link: Link): ReturnType<typeof lower> {
   if (to.index === link.ifindex) return undefined;
   const here = linksOf(view).find(({ ifindex }) => ifindex === to.index);
   return { index: to.index, ...(here && { name: here.name }) };
+}
+
+/** Where a message says that a link leads: one of AF_BRIDGE (`inner`) says nothing of namespaces. */
+export function lowerName(view: View, link: Link, inner: boolean): LowerName | undefined {
+  return inner ? lowerOfInet6(view, link) : lower(view, link);
 }
 
 function printLower(out: Output, to: LowerName | undefined): void {
@@ -226,6 +233,7 @@ export function printLink(out: Output, view: View, link: Link, options: IpOption
   if (!narrow) out.field("group", formatGroup(link.group), `group ${formatGroup(link.group)} `);
   if (link.txQueueLength !== 0 && style.message === undefined)
     out.field("txqlen", link.txQueueLength, `qlen ${link.txQueueLength}`);
+  if (style.event !== undefined) out.field("event", style.event, `event ${style.event} `);
   if (style.addressLine || options.details) printAddressLine(out, link, style);
   if (!narrow) printPeerNetns(out, view, link);
   if (style.moved) {

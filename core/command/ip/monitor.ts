@@ -183,10 +183,8 @@ export class Monitor {
       case "link":
       case "port": {
         const { link } = told;
-        if (told.noun === "link") {
-          if (told.verb === "delete") this.#links.delete(link.id);
-          else if (!this.#links.has(link.id)) this.#links.set(link.id, link.name);
-        }
+        if (told.verb === "delete") this.#links.delete(link.id);
+        else if (!this.#links.has(link.id)) this.#links.set(link.id, link.name);
         if (device !== undefined && link.id !== device) return false;
         deleted();
         const message = told.noun;
@@ -196,6 +194,7 @@ export class Monitor {
           inet6Dump: false,
           message,
           ...("moved" in told && { moved: told.moved }),
+          ...("event" in told && { event: told.event }),
         });
         out.text("\n");
         return true;

@@ -124,11 +124,20 @@ export function printNtables(
   for (const each of ["inet", "inet6"] as const) {
     if ((family !== undefined && family !== each) || (asked.name !== undefined && asked.name !== NAMES[each])) continue;
     const links = linksOf(view).filter((link) => each === "inet" || hasInet6(link));
-    for (const link of [undefined, ...links.reverse()]) if (!only || link?.id === only.id) printTable(out, each, link);
+    for (const link of [undefined, ...links.reverse()])
+      if (!only || link?.id === only.id) printTable(out, view, each, link);
   }
 }
 
-function printTable(out: Output, family: Family, link: Link | undefined): void {
+/** Each neighbor of a device holds on to the parameters that it was made by (neigh_parms_clone). */
+function holders(view: View, family: Family, link: Link | undefined): number {
+  let count = 1;
+  for (const address of (link && view.runtime.neighbors.get(link.id)?.keys()) ?? [])
+    if ((typeof address === "number") === (family === "inet")) count++;
+  return count;
+}
+
+function printTable(out: Output, view: View, family: Family, link: Link | undefined): void {
   const ip = family === "inet" ? "ipv4" : "ipv6";
   const value = (word: string): number => {
     const { file, unit } = PARAMETERS[word] as Parameter;
@@ -151,7 +160,7 @@ function printTable(out: Output, family: Family, link: Link | undefined): void {
     ]);
   const base = value("base_reachable");
   row([
-    ["refcnt", 1],
+    ["refcnt", holders(view, family, link)],
     ["reachable", base],
     ["base_reachable", base],
     ["retrans", value("retrans")],

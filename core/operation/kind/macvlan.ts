@@ -124,7 +124,9 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
 
 function changePromisc(tx: Transaction, id: LinkId, by: 1 | -1): void {
   const below = tx.findLink(id);
-  if (below) tx.patchLink(id, { promiscuity: below.promiscuity + by });
+  if (!below) return;
+  tx.patchLink(id, { promiscuity: below.promiscuity + by });
+  tx.noteLink(id);
 }
 
 function settingsOf(kind: LinkKind): KindSettings {

@@ -13,6 +13,8 @@ import { driverOf } from "./table.ts";
 export function stack(tx: Transaction, lower: LinkId, upper: LinkId): void {
   const below = tx.link(lower);
   tx.changeLink(below, { uppers: [...(below.uppers ?? []), upper] });
+  // NETDEV_CHANGEUPPER.
+  tx.noteLink(lower);
 }
 
 /** It no longer does; the link below may be gone already. */

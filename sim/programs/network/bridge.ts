@@ -3,7 +3,7 @@
 import { Args, matches } from "../../../core/command/args.ts";
 import { parseBridgeCommandLine, runBridge } from "../../../core/command/bridge/bridge.ts";
 import { completeBridge } from "../../../core/command/bridge/complete.ts";
-import { bridgeMessage, parseBridgeMonitor } from "../../../core/command/bridge/monitor.ts";
+import { bridgeMessage, KnownLinks, parseBridgeMonitor } from "../../../core/command/bridge/monitor.ts";
 import { askForAll } from "../../../core/command/ip/view.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
@@ -37,9 +37,10 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
   const args = new Args(rest);
   const monitor = parseBridgeMonitor(args);
   if (args.refusal) return printOutcome(context, { stdout: "", ...args.refusal });
+  const links = new KnownLinks(host.view());
   return printMessages(
     context,
-    (told) => bridgeMessage(host.view(), monitor, told, options),
+    (told) => bridgeMessage(host.view(), monitor, told, options, links),
     options.timestamp ? "long" : undefined,
   );
 }

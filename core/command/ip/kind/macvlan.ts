@@ -125,7 +125,7 @@ function print(out: Output, view: View, { kind }: Link): void {
   if (kind.noPromisc) out.field("nopromisc", true, "nopromisc ");
   if (kind.noDestination) out.field("nodst", true, "nodst ");
   out.field("bcqueuelen", kind.broadcastQueue, `bcqueuelen ${kind.broadcastQueue} `);
-  const used = Math.max(...(view.config.links[kind.lower]?.uppers ?? []).map((id) => wishOf(view.config.links[id])));
+  const used = Math.max(0, ...(view.config.links[kind.lower]?.uppers ?? []).map((id) => wishOf(view.config.links[id])));
   out.field("usedbcqueuelen", used, `usedbcqueuelen ${used} `);
   if (kind.mode !== "source") return;
   const sources = kind.sources.toSorted((a, b) => bucketOf(a) - bucketOf(b));
