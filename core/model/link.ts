@@ -246,6 +246,8 @@ export interface Link {
   readonly linkMode: "default" | "dormant";
   readonly addrGenMode: AddrGenMode;
   readonly queues: { readonly tx: number; readonly rx: number };
+  /** Where its name comes from (NET_NAME_*) unless somebody chose it: from the kind's pattern, another name, or nobody says. */
+  readonly naming?: "enumerated" | "renamed" | "unknown" | undefined;
   /** The link this one is a port of, and what the master keeps about the port. */
   readonly master: LinkId | undefined;
   /** Those that stand on this link (VLAN interfaces and the like), the oldest first, wherever they are. */
@@ -333,6 +335,7 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     linkMode: link.linkMode,
     addrGenMode: link.addrGenMode,
     queues: link.queues,
+    naming: link.naming,
     master: link.master,
     port: link.port,
     inet: link.inet,
@@ -367,6 +370,11 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
 /** Whether somebody told a link to listen to an address, in one of its lists. */
 export function isTold({ listened }: Pick<Link, "listened">, list: keyof HeardMacs, mac: string | number): boolean {
   return listened?.some((one) => one.list === list && one.mac === mac) === true;
+}
+
+/** How many of its queues a device uses: a veth pair one of each unless it was asked for another number (veth_init_queues). */
+export function queuesInUse({ kind, queues }: Pick<Link, "kind" | "queues">): Link["queues"] {
+  return kind.type === "veth" || kind.type === "tun" ? { tx: 1, rx: 1 } : queues;
 }
 
 export function isUp(link: Link): boolean {

@@ -15,12 +15,17 @@ import { DONE, findLink, type Outcome, refuse, resolveNetns, type Transaction } 
 
 /** SIOCBRADDBR. */
 export function bridgeAdd(tx: Transaction, caller: Caller, op: BridgeAdd): Outcome {
-  return linkAdd(tx, caller, {
+  const here = resolveNetns(caller, op.netns);
+  if (!here.ok) return here;
+  const done = linkAdd(tx, caller, {
     kind: "linkAdd",
     netns: op.netns,
     link: { name: op.bridge },
     info: { type: "bridge", settings: {} },
   });
+  const bridge = done.ok ? tx.linkNamed(here.value, op.bridge) : undefined;
+  if (bridge) tx.patchLink(bridge.id, { naming: "unknown" });
+  return done;
 }
 
 /** SIOCBRDELBR: ENXIO unknown, EPERM not a bridge, EBUSY still up. */

@@ -413,7 +413,7 @@ function rename(tx: Transaction, id: LinkId, name: string | undefined): Outcome 
     return name.slice(0, Math.max(0, 15 - tail.length)) + tail;
   };
   const inet = before.inet.map((address, index) => ({ ...address, label: relabel(address.label, index) }));
-  const link = tx.changeLink(before, { name, inet });
+  const link = tx.changeLink(before, { name, inet, naming: "renamed" });
   if (link.bondSlave) slaveRenamed(tx, id);
   ruleDeviceRenamed(tx, link.netns, id);
   if (!tx.heard) return DONE;

@@ -64,6 +64,7 @@ function make(tx: Transaction, netns: Link["netns"], name: string, spec: TuntapS
     carrier: false,
     policyState: "DOWN",
     queues: { tx: queues, rx: queues },
+    naming: "unknown",
     ...(point && {
       mac: ZERO_MAC,
       macAssigned: "permanent" as const,

@@ -5,7 +5,7 @@
 import type { LinkId } from "../../core/model/id.ts";
 import { type Link, underOf } from "../../core/model/link.ts";
 import type { Host } from "./host.ts";
-import { type Inode, Symlink } from "./inode.ts";
+import { type Inode, SysfsLink } from "./inode.ts";
 
 /** The kinds that other links are put under by `master`. */
 const MASTERS: ReadonlySet<Link["kind"]["type"]> = new Set(["bridge", "bond", "vrf"]);
@@ -23,7 +23,7 @@ export function adjacentEntries(host: Host, id: LinkId): Record<string, Inode> {
   const below = MASTERS.has(link.kind.type)
     ? Object.values(links).flatMap((each) => (each.master === id ? near(each.id) : []))
     : near(underOf(link));
-  const target = (name: string) => new Symlink(`../${name}`);
+  const target = (name: string) => new SysfsLink(`../${name}`);
   return Object.fromEntries([
     ...[...master, ...(link.uppers ?? []).flatMap(near)].map((name) => [`upper_${name}`, target(name)] as const),
     ...below.map((name) => [`lower_${name}`, target(name)] as const),

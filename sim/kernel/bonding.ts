@@ -25,7 +25,7 @@ import type { Operation } from "../../core/operation/operation.ts";
 import { err, ok } from "../../core/result.ts";
 import { GeneratedDirectory, sysfsDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
-import { type Directory, GeneratedFile, type Inode, Symlink, SysfsFile } from "./inode.ts";
+import { type Directory, GeneratedFile, type Inode, SysfsFile, SysfsLink } from "./inode.ts";
 import { KERNEL } from "./release.ts";
 
 function bondsOf(host: Host, netns: NetnsId): Link[] {
@@ -367,6 +367,6 @@ export function bondSlaveEntries(host: Host, id: LinkId): Record<string, Inode> 
       queue_id: show(({ queueId }) => queueId),
       state: show(({ state }) => state.toLowerCase()),
     }),
-    ...(bond ? { master: new Symlink(`../${bond.name}`) } : {}),
+    ...(bond ? { master: new SysfsLink(`../${bond.name}`) } : {}),
   };
 }

@@ -475,6 +475,13 @@ export class Symlink extends Inode {
   }
 }
 
+/** A link of sysfs, which tells of no length. */
+export class SysfsLink extends Symlink {
+  override get size(): number {
+    return 0;
+  }
+}
+
 /** A character device, or anything else whose opening is a matter of its own. */
 export class Device extends Inode {
   readonly type: "char" | "fifo" | "socket";

@@ -3,22 +3,27 @@
  * the network namespace it was mounted from (sysfs is tagged by it), which is why `ip netns exec` mounts it anew.
  *
  * Same as Linux: names, texts and refusals of the attributes below; /sys/class/net has links into /sys/devices/virtual/net.
- * Absent: statistics beyond the common ones, queues, power, the timers of bridges.
+ * Absent: limits of queues (byte_queue_limits), a forwarding database as octets (brforward), what was set of power, queues and polling.
  */
 
 import { parseMac } from "../../core/address/mac.ts";
 import { parseUnsigned } from "../../core/command/args.ts";
+import { idDigits, type PortTree, portTreeOf, type Tree, treeOf } from "../../core/command/ip/tree.ts";
+import type { View } from "../../core/command/ip/view.ts";
 import type { Errno } from "../../core/errors.ts";
 import { type BridgeSettings, groupAddressOf, PORT_STATE } from "../../core/model/bridge.ts";
 import type { LinkId, NetnsId } from "../../core/model/id.ts";
 import {
+  allMultiOf,
   HARDWARE_TYPE,
   hardwareAddresses,
   hardwareOf,
+  IFF,
   isAddressedByIpv4,
   isUp,
   type Link,
   lowerOf,
+  promiscuityOf,
 } from "../../core/model/link.ts";
 import { answersForSpeed, linkSpeed } from "../../core/model/link-speed.ts";
 import { readCounters } from "../../core/model/runtime.ts";
@@ -29,7 +34,8 @@ import { adjacentEntries } from "./adjacent.ts";
 import { bondEntries, bondingMasters, bondSlaveEntries, hasBonding } from "./bonding.ts";
 import { SysfsDirectory, sysfsDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
-import { type Directory, type Inode, Symlink, SysfsFile } from "./inode.ts";
+import { type Directory, type Inode, SysfsFile, SysfsLink, type Viewer } from "./inode.ts";
+import { POWER, queuesOf } from "./sysfs-device.ts";
 
 /** The machine's two processors (Documentation/admin-guide/cputopology.rst). */
 const PROCESSORS = sysfsDirectory(
@@ -48,7 +54,7 @@ export function sysfs(host: Host, netns: NetnsId): Directory {
   const ofClass = new SysfsDirectory(
     () => [...names(), ...(hasBonding(host) ? ["bonding_masters"] : [])],
     (name) => {
-      if (named(name)) return new Symlink(`../../devices/virtual/net/${name}`);
+      if (named(name)) return new SysfsLink(`../../devices/virtual/net/${name}`);
       return name === "bonding_masters" && hasBonding(host) ? bondingMasters(host, netns) : undefined;
     },
   );
@@ -77,6 +83,17 @@ function octetsOf(link: Link, address: string): string {
     .join(":");
 }
 
+/** NET_NAME_* by what the model has for them. */
+const NAMINGS = { enumerated: "1", predictable: "2", chosen: "3", renamed: "4", unknown: "EINVAL" } as const;
+
+/** SET_NETDEV_DEVTYPE. */
+const DEVICE_TYPES: Partial<Record<Link["kind"]["type"], string>> = {
+  bond: "bond",
+  bridge: "bridge",
+  vlan: "vlan",
+  vxlan: "vxlan",
+};
+
 const ASSIGNED = { permanent: 0, random: 1, stolen: 2, set: 3 } as const;
 
 function linkDirectory(host: Host, id: LinkId): Directory {
@@ -103,6 +120,13 @@ function linkDirectory(host: Host, id: LinkId): Directory {
           return write(text.trim(), link);
         }),
     );
+  /** sysfs_format_mac: what has no address has an empty line. */
+  const addressFile = (read: (link: Link) => string): Inode =>
+    new SysfsFile(() => {
+      const link = now();
+      if (!link) return err("ENODEV");
+      return ok(hardwareOf(link) === "none" ? "\n" : `${octetsOf(link, read(link))}\n`);
+    });
   const set = (link: Link, changes: Parameters<typeof linkSet>[2]) => linkSet(host, link, changes);
   const number = (value: string): number | undefined =>
     /^(0[xX][0-9a-fA-F]+|\d+)$/.test(value) ? Number(value) : undefined;
@@ -113,11 +137,18 @@ function linkDirectory(host: Host, id: LinkId): Directory {
   const told = (link: Link) => (isUp(link) ? linkSpeed(host.world.latest.links, link) : undefined);
   const carriers = (of: LinkId) => host.world.runtime.carriers.get(of) ?? { up: 0, down: 0 };
 
+  // What others asked of the device is among its flags here, and not in what `ip link` shows.
+  const asked = (l: Link) => {
+    const { links } = host.world.latest;
+    const promiscuous = promiscuityOf(links, l, host.world.runtime.watchers) > 0;
+    return (promiscuous ? IFF.PROMISC : 0) | (allMultiOf(links, l) > 0 ? IFF.ALLMULTI : 0);
+  };
+
   const attributes = (link: Link): Record<string, Inode> => ({
     addr_assign_type: file((l) => String(ASSIGNED[l.macAssigned])),
-    addr_len: file((l) => (isAddressedByIpv4(l) ? "4" : "6")),
-    address: file((l) => octetsOf(l, hardwareAddresses(l)[0])),
-    broadcast: file((l) => octetsOf(l, hardwareAddresses(l)[1])),
+    addr_len: file((l) => (isAddressedByIpv4(l) ? "4" : hardwareOf(l) === "none" ? "0" : "6")),
+    address: addressFile((l) => hardwareAddresses(l)[0]),
+    broadcast: addressFile((l) => hardwareAddresses(l)[1]),
     // linkwatch: an administratively down device has no carrier to tell of (carrier_show).
     carrier: file((l) => (isUp(l) ? (l.carrier ? "1" : "0") : "EINVAL")),
     carrier_changes: file(({ id }) => String(carriers(id).up + carriers(id).down)),
@@ -134,7 +165,7 @@ function linkDirectory(host: Host, id: LinkId): Directory {
         : "full";
     }),
     flags: file(
-      (l) => `0x${l.flags.toString(16)}`,
+      (l) => `0x${(l.flags | asked(l)).toString(16)}`,
       (value, l) => {
         const flags = number(value);
         return flags === undefined ? "EINVAL" : set(l, { up: (flags & 1) !== 0 });
@@ -156,6 +187,8 @@ function linkDirectory(host: Host, id: LinkId): Directory {
         return mtu === undefined ? "EINVAL" : set(l, { mtu });
       },
     ),
+    // name_assign_type_show: nothing is said of a name of which nobody said where it comes from.
+    name_assign_type: file((l) => NAMINGS[l.kind.type === "loopback" ? "predictable" : (l.naming ?? "chosen")]),
     napi_defer_hard_irqs: file(() => "0"),
     netdev_group: file((l) => String(l.group)),
     operstate: file((l) => l.operState.toLowerCase()),
@@ -174,7 +207,13 @@ function linkDirectory(host: Host, id: LinkId): Directory {
       },
     ),
     type: file((l) => String(hardwareType(l))),
-    uevent: file((l) => `INTERFACE=${l.name}\nIFINDEX=${l.ifindex}`),
+    uevent: file((l) => {
+      const type = DEVICE_TYPES[l.kind.type];
+      return `${type === undefined ? "" : `DEVTYPE=${type}\n`}INTERFACE=${l.name}\nIFINDEX=${l.ifindex}`;
+    }),
+    power: POWER,
+    queues: queuesOf(link),
+    subsystem: new SysfsLink("../../../../class/net"),
     statistics: statistics(host, id),
     ...(link.kind.type === "bridge" ? bridgeEntries(host, id) : {}),
     ...(link.kind.type === "bond" ? bondEntries(host, id) : {}),
@@ -223,6 +262,13 @@ function linkSet(
   return done.ok ? undefined : done.error.errno;
 }
 
+/** Of struct rtnl_link_stats64. */
+const NOT_COUNTED: readonly string[] = [
+  ...["compressed", "crc_errors", "fifo_errors", "frame_errors", "length_errors"].map((name) => `rx_${name}`),
+  ...["missed_errors", "nohandler", "over_errors"].map((name) => `rx_${name}`),
+  ...["aborted_errors", "compressed", "fifo_errors", "heartbeat_errors", "window_errors"].map((name) => `tx_${name}`),
+];
+
 function statistics(host: Host, id: LinkId): Directory {
   const counter = (
     name:
@@ -238,7 +284,10 @@ function statistics(host: Host, id: LinkId): Directory {
       | "txCarrier"
       | "collisions",
   ) => new SysfsFile(() => ok(`${readCounters(host.world.runtime, id)?.[name] ?? 0}\n`));
+  const zero = new SysfsFile(() => ok("0\n"));
   return sysfsDirectory({
+    // What no virtual device counts.
+    ...Object.fromEntries(NOT_COUNTED.map((name) => [name, zero])),
     collisions: counter("collisions"),
     multicast: counter("rxMulticast"),
     rx_bytes: counter("rxBytes"),
@@ -321,20 +370,29 @@ function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
     },
   );
   entries["hash_elasticity"] = new SysfsFile(() => ok("16\n"));
-  const tree = () => host.world.runtime.stp.get(id);
-  const own = () => host.world.latest.links[id] && bridgeId(host, id);
-  entries["root_id"] = new SysfsFile(() => ok(`${tree()?.root.replaceAll(":", "") ?? own() ?? ""}\n`));
-  entries["root_port"] = new SysfsFile(() => ok(`${tree()?.rootPort ?? 0}\n`));
-  entries["root_path_cost"] = new SysfsFile(() => ok(`${tree()?.rootPathCost ?? 0}\n`));
-  entries["topology_change"] = new SysfsFile(() => ok(`${Number(tree()?.topologyChange ?? false)}\n`));
-  entries["topology_change_detected"] = new SysfsFile(() => ok(`${Number(tree()?.topologyChangeDetected ?? false)}\n`));
-  entries.bridge_id = new SysfsFile(() => ok(`${bridgeId(host, id)}\n`));
+  const ofTree = (show: (tree: Tree) => string | number) =>
+    new SysfsFile(() => {
+      const link = host.world.latest.links[id];
+      return link?.kind.type === "bridge" ? ok(`${show(treeOf(viewOf(host, link), link))}\n`) : err("ENODEV");
+    });
+  Object.assign(entries, {
+    bridge_id: ofTree(({ bridge }) => idDigits(bridge)),
+    root_id: ofTree(({ root }) => idDigits(root)),
+    root_port: ofTree(({ rootPort }) => rootPort),
+    root_path_cost: ofTree(({ rootPathCost }) => rootPathCost),
+    topology_change: ofTree(({ topologyChange }) => Number(topologyChange)),
+    topology_change_detected: ofTree(({ topologyChangeDetected }) => Number(topologyChangeDetected)),
+    hello_timer: ofTree(({ helloTimer }) => helloTimer),
+    tcn_timer: ofTree(({ tcnTimer }) => tcnTimer),
+    topology_change_timer: ofTree(({ topologyChangeTimer }) => topologyChangeTimer),
+    gc_timer: ofTree(({ gcTimer }) => gcTimer),
+  });
   const ports = () => Object.values(host.world.latest.links).filter((link) => link.master === id);
   return {
     bridge: sysfsDirectory(entries),
     brif: new SysfsDirectory(
       () => ports().map((port) => port.name),
-      (name) => (ports().some((port) => port.name === name) ? new Symlink(`../../${name}/brport`) : undefined),
+      (name) => (ports().some((port) => port.name === name) ? new SysfsLink(`../../${name}/brport`) : undefined),
     ),
   };
 }
@@ -349,11 +407,8 @@ function writtenNumber(text: string, key: keyof BridgeSettings): number | undefi
   return parseUnsigned(word);
 }
 
-/** Priority and address, as sysfs writes it: `8000.0242d2f1c9a1`. */
-function bridgeId(host: Host, id: LinkId): string {
-  const link = host.world.latest.links[id];
-  if (link?.kind.type !== "bridge") return "";
-  return `${link.kind.settings.priority.toString(16).padStart(4, "0")}.${link.mac.replaceAll(":", "")}`;
+function viewOf(host: Host, { netns }: Link): View {
+  return { config: host.world.latest, runtime: host.world.runtime, netns, netnsName: () => undefined };
 }
 
 function portEntries(host: Host, id: LinkId): Record<string, Inode> {
@@ -365,26 +420,49 @@ function portEntries(host: Host, id: LinkId): Record<string, Inode> {
   };
   const show = (read: Reader) => new SysfsFile(text(read));
   /** brport_store. */
+  const write = (word: string, written: string, viewer: Viewer): Errno | undefined => {
+    const link = host.world.latest.links[id];
+    if (!link?.port) return "ENODEV";
+    if (!viewer.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
+    const value = parseUnsigned(written.trim());
+    if (value === undefined) return "EINVAL";
+    const done = host.applyAs(host.kernelCaller(link.netns), {
+      kind: "bridgePortSet",
+      netns: SELF,
+      device: link.name,
+      settings: { [word]: value },
+    });
+    return done.ok ? undefined : done.error.errno;
+  };
   const setting = (word: string, read: Reader) =>
-    new SysfsFile(text(read), {}, (written, viewer) => {
+    new SysfsFile(text(read), {}, (written, viewer) => write(word, written, viewer));
+  const ofTree = (show: (tree: PortTree) => string | number) =>
+    new SysfsFile(() => {
       const link = host.world.latest.links[id];
-      if (!link?.port) return "ENODEV";
-      if (!viewer.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
-      const value = parseUnsigned(written.trim());
-      if (value === undefined) return "EINVAL";
-      const done = host.applyAs(host.kernelCaller(link.netns), {
-        kind: "bridgePortSet",
-        netns: SELF,
-        device: link.name,
-        settings: { [word]: value },
-      });
-      return done.ok ? undefined : done.error.errno;
+      const above = link?.master === undefined ? undefined : host.world.latest.links[link.master];
+      if (!link?.port || !above) return err("ENODEV");
+      return ok(`${show(portTreeOf(viewOf(host, above), above, link, link.port))}\n`);
     });
   const master = host.world.latest.links[id]?.master;
   const bridge = master === undefined ? undefined : host.world.latest.links[master];
   return {
     brport: sysfsDirectory({
-      bridge: new Symlink(`../../${bridge?.name ?? ""}`),
+      bridge: new SysfsLink(`../../${bridge?.name ?? ""}`),
+      backup_port: new SysfsFile(() => (port() ? ok("\n") : err("ENODEV"))),
+      change_ack: ofTree(({ topologyChangeAck }) => Number(topologyChangeAck)),
+      config_pending: ofTree(({ configPending }) => Number(configPending)),
+      designated_bridge: ofTree(({ designatedBridge }) => idDigits(designatedBridge)),
+      designated_cost: ofTree(({ designatedCost }) => designatedCost),
+      designated_port: ofTree(({ designatedPort }) => designatedPort),
+      designated_root: ofTree(({ designatedRoot }) => idDigits(designatedRoot)),
+      forward_delay_timer: ofTree(({ forwardDelayTimer }) => forwardDelayTimer),
+      hold_timer: ofTree(({ holdTimer }) => holdTimer),
+      message_age_timer: ofTree(({ messageAgeTimer }) => messageAgeTimer),
+      flush: new SysfsFile(
+        () => err("EACCES"),
+        { mode: 0o200 },
+        (written, viewer) => write("fdb_flush", written, viewer),
+      ),
       bpdu_guard: setting("guard", (p) => Number(p.guard)),
       broadcast_flood: setting("bcast_flood", (p) => Number(p.bcastFlood)),
       group_fwd_mask: setting("group_fwd_mask", (p) => `0x${p.groupForwardMask.toString(16)}`),
@@ -406,6 +484,5 @@ function portEntries(host: Host, id: LinkId): Record<string, Inode> {
       state: show((p) => p.state ?? PORT_STATE.disabled),
       unicast_flood: setting("flood", (p) => (p.flood ? 1 : 0)),
     }),
-    ...(bridge ? { master: new Symlink(`../${bridge.name}`) } : {}),
   };
 }

@@ -331,7 +331,8 @@ async function visitAll(
 ): Promise<boolean> {
   const { files, cwd, self } = walk.context;
   const own = files.stat(resolvePath(cwd, path), { follow: false });
-  const follows = plan.follows || (plan.followsNamed && depth === 0);
+  // A slash behind the name of a link asks for what it leads to, whatever is followed.
+  const follows = plan.follows || (depth === 0 && (plan.followsNamed || /\/\.?$/.test(path)));
   const end = follows && own.ok && own.value.type === "symlink" ? files.stat(resolvePath(cwd, path)) : own;
   const stat = end.ok ? end : own;
   if (!stat.ok) {
