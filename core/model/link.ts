@@ -246,6 +246,12 @@ export interface Link {
   readonly linkMode: "default" | "dormant";
   readonly addrGenMode: AddrGenMode;
   readonly queues: { readonly tx: number; readonly rx: number };
+  /** What was set of how large packets get (`gso_max_size`, `gso_max_segs`, `gro_max_size`). */
+  readonly sizes?:
+    | { readonly gsoMaxSize?: number; readonly gsoMaxSegs?: number; readonly groMaxSize?: number }
+    | undefined;
+  /** Somebody holds it down (`protodown`), and why: bits by their numbers. */
+  readonly protoDown?: { readonly on: boolean; readonly reasons: number } | undefined;
   /** Where its name comes from (NET_NAME_*) unless somebody chose it: from the kind's pattern, another name, or nobody says. */
   readonly naming?: "enumerated" | "renamed" | "unknown" | undefined;
   /** The link this one is a port of, and what the master keeps about the port. */
@@ -336,6 +342,8 @@ export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: L
     addrGenMode: link.addrGenMode,
     queues: link.queues,
     naming: link.naming,
+    sizes: link.sizes,
+    protoDown: link.protoDown,
     master: link.master,
     port: link.port,
     inet: link.inet,

@@ -8,7 +8,16 @@ import { BROADCAST_MAC, isValidUnicastMac, type Mac, ZERO_MAC } from "../address
 import type { KernelError } from "../errors.ts";
 import { type BridgeSettings, DEFAULT_BRIDGE } from "../model/bridge.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { bridgeKind, copyLink, IFF, type Link, type LinkKind, NO_NEIGH_SETTINGS, underOf } from "../model/link.ts";
+import {
+  bridgeKind,
+  copyLink,
+  IFF,
+  type Link,
+  type LinkKind,
+  NO_NEIGH_SETTINGS,
+  TSO_MAX_SIZE,
+  underOf,
+} from "../model/link.ts";
 import { ok, type Result } from "../result.ts";
 import { addLocalEntry, selectPortStates } from "./bridge-port.ts";
 import { nextSettings, settingsInWords } from "./bridge-settings.ts";
@@ -27,6 +36,7 @@ import { addrGenModeAtBirth } from "./inet6-birth.ts";
 import type { KindDriver } from "./kind/kind.ts";
 import { driverOf } from "./kind/table.ts";
 import { type LinkAdd, LONGEST_NAME, type NewLink } from "./link.ts";
+import { checkSizes, withAttributes } from "./link-attributes.ts";
 import { checkMaster, setMaster } from "./link-set.ts";
 import { allocateNsid } from "./nsid.ts";
 import type { Caller } from "./operation.ts";
@@ -123,6 +133,8 @@ const NO_LIMITS: MtuLimits = { minMtu: 0, maxMtu: 0 };
 const MOST_QUEUES = 4096;
 
 function checkNewLink(tx: Transaction, netns: NetnsId, want: NewLink, limits: MtuLimits): Outcome {
+  const sized = checkSizes(TSO_MAX_SIZE, want.sizes);
+  if (!sized.ok) return sized;
   // Every driver's `validate` looks at the address before anybody looks at the name.
   if (want.mac !== undefined && !isValidUnicastMac(want.mac)) return refuse("EADDRNOTAVAIL");
   if (want.name !== undefined) {
@@ -160,7 +172,7 @@ function nameFor(tx: Transaction, netns: NetnsId, want: NewLink, type: string): 
 
 function makeOne(tx: Transaction, netns: NetnsId, want: NewLink, kind: LinkKind): Link {
   const ifindex = reserveIfindex(tx, netns, want.ifindex);
-  const link = newLink(tx, netns, kind, nameFor(tx, netns, want, kind.type), ifindex, want);
+  const link = withAttributes(newLink(tx, netns, kind, nameFor(tx, netns, want, kind.type), ifindex, want), want);
   registerLink(tx, link, () => {
     if (kind.type !== "bridge") return;
     addLocalEntry(tx, link.id, link.id, link.mac, 0);
@@ -253,7 +265,8 @@ function addDriven(tx: Transaction, op: LinkAdd, driver: KindDriver, here: Netns
   if (!able.ok) return able;
   const name = nameFor(tx, netns, want, driver.pattern ?? type);
   const base = newLink(tx, netns, created.value.kind, name, ifindex, want);
-  const link: Link = { ...base, minMtu: driver.minMtu, maxMtu: driver.maxMtu, ...created.value };
+  const limits = { minMtu: driver.minMtu, maxMtu: driver.maxMtu };
+  const link = withAttributes({ ...base, ...limits, ...created.value }, want);
   driver.registering?.(tx, link);
   const under = underOf(link);
   if (under !== undefined) registerUpper(tx, link, tx.link(under));
@@ -283,12 +296,15 @@ function checkNewMaster(tx: Transaction, netns: NetnsId, want: NewLink, type: st
  */
 function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, here: NetnsId, netns: NetnsId): Outcome {
   if (op.info.type !== "veth") return DONE;
-  const { mtu, txQueueLength, group, queues } = op.link;
+  const { mtu, txQueueLength, group, queues, broadcast, linkMode, sizes } = op.link;
   const { ifindex: wanted, ...said } = op.info.peer ?? {
     ...(mtu !== undefined && { mtu }),
     ...(txQueueLength !== undefined && { txQueueLength }),
     ...(group !== undefined && { group }),
     ...(queues !== undefined && { queues }),
+    ...(broadcast !== undefined && { broadcast }),
+    ...(linkMode !== undefined && { linkMode }),
+    ...(sizes !== undefined && { sizes }),
   };
   // A number for the peer counts where there is one for the link as well.
   const peer: NewLink = {

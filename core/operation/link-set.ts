@@ -8,7 +8,7 @@ import { isValidUnicastMac, type Mac } from "../address/mac.ts";
 import type { KernelError } from "../errors.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, isUp, type Link, type LinkType } from "../model/link.ts";
+import { IFF, isUp, type Link, type LinkType, tsoMaxSize } from "../model/link.ts";
 import { ok, type Result } from "../result.ts";
 import { setSlave, slaveRenamed } from "./bond-slave.ts";
 import { addPort, changeLocalEntry, checkPort, recalculateMac, selectPortStates } from "./bridge-port.ts";
@@ -30,6 +30,7 @@ import { announce6 } from "./inet6.ts";
 import { askForGroups, syncBelow, syncUnicast, tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { type LinkChanges, type LinkSet, numbersIn } from "./link.ts";
+import { checkSizes, flagsAfter } from "./link-attributes.ts";
 import { changeMtu } from "./mtu.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import { netconfOf } from "./netconf.ts";
@@ -117,6 +118,8 @@ function setOne(tx: Transaction, named: Named, link: Link, op: LinkSet): Outcome
   // There is no secret to make addresses of (check_stable_privacy).
   if (changes.addrGenMode === "stable_secret") return refuse("EINVAL");
   if (changes.alias !== undefined && changes.alias.length >= 256) return refuse("EINVAL");
+  const sized = checkSizes(tsoMaxSize(link), changes.sizes);
+  if (!sized.ok) return sized;
   if (info) {
     const able = applySettings(tx, link, info, true);
     if (!able.ok) return able;
@@ -139,6 +142,7 @@ const NOTIFYING: ReadonlySet<string> = new Set<keyof LinkChanges>([
   "alias",
   "linkMode",
   "addrGenMode",
+  "protoDown",
   "addAltnames",
   "delAltnames",
 ]);
@@ -219,8 +223,15 @@ const STEPS: readonly (readonly [step: Step, ...of: (keyof LinkChanges)[]])[] = 
     "txQueueLength",
     "linkMode",
   ],
+  [
+    (tx, id, { sizes }) => {
+      tx.patchLink(id, { sizes: { ...tx.link(id).sizes, ...sizes } });
+      return DONE;
+    },
+    "sizes",
+  ],
   [(tx, id, { addrGenMode }) => setAddrGenMode(tx, id, addrGenMode), "addrGenMode"],
-  [() => refuse("EOPNOTSUPP", "Protodown not supported by device"), "protoDown"],
+  [(tx, id, { protoDown }) => holdDown(tx, id, protoDown), "protoDown"],
   [(tx, id, changes) => changeAltnames(tx, id, changes), "addAltnames", "delAltnames"],
 ];
 
@@ -287,6 +298,24 @@ function changeCarrier(tx: Transaction, id: LinkId, carrier: boolean | undefined
   if (kind.type === "tun" && carrier) return refuse("EPERM");
   if (kind.type !== "dummy" && kind.type !== "tun") return refuse("EOPNOTSUPP");
   setCarrier(tx, id, carrier);
+  return DONE;
+}
+
+/** Drivers that let a device be held down (IFF_CHANGE_PROTO_DOWN). */
+const HELD_DOWN: ReadonlySet<LinkType> = new Set(["macvlan", "macvtap", "vxlan"]);
+
+/** do_set_proto_down. */
+function holdDown(tx: Transaction, id: LinkId, changes: LinkChanges["protoDown"]): Outcome {
+  if (changes === undefined) return DONE;
+  const link = tx.link(id);
+  if (!HELD_DOWN.has(link.kind.type)) return refuse("EOPNOTSUPP", "Protodown not supported by device");
+  const before = link.protoDown ?? { on: false, reasons: 0 };
+  const reasons = (before.reasons & ~changes.mask) | changes.reasons;
+  tx.patchLink(id, { protoDown: { ...before, reasons } });
+  if (changes.on === undefined) return DONE;
+  if (!changes.on && reasons !== 0) return refuse("EBUSY", "Cannot clear protodown, active reasons");
+  tx.patchLink(id, { protoDown: { on: changes.on, reasons } });
+  setCarrier(tx, id, !changes.on);
   return DONE;
 }
 
@@ -430,20 +459,12 @@ function rename(tx: Transaction, id: LinkId, name: string | undefined): Outcome 
 /** __dev_change_flags. */
 function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges): Outcome {
   const before = tx.link(id);
-  let { flags, promiscuity, allMulti } = before;
-  const put = (bit: number, on: boolean | undefined) => {
-    if (on !== undefined) flags = on ? flags | bit : flags & ~bit;
-  };
-  if (changes.promisc !== undefined && changes.promisc !== ((flags & IFF.PROMISC) !== 0))
+  let { promiscuity, allMulti } = before;
+  if (changes.promisc !== undefined && changes.promisc !== ((before.flags & IFF.PROMISC) !== 0))
     promiscuity += changes.promisc ? 1 : -1;
-  if (changes.allMulticast !== undefined && changes.allMulticast !== ((flags & IFF.ALLMULTI) !== 0))
+  if (changes.allMulticast !== undefined && changes.allMulticast !== ((before.flags & IFF.ALLMULTI) !== 0))
     allMulti += changes.allMulticast ? 1 : -1;
-  put(IFF.NOARP, changes.arp === undefined ? undefined : !changes.arp);
-  put(IFF.MULTICAST, changes.multicast);
-  put(IFF.DYNAMIC, changes.dynamic);
-  put(IFF.NOTRAILERS, changes.trailers === undefined ? undefined : !changes.trailers);
-  put(IFF.ALLMULTI, changes.allMulticast);
-  put(IFF.PROMISC, changes.promisc);
+  const flags = flagsAfter(before.flags, changes);
   const changed = flags ^ before.flags;
   if (changed) {
     const link = tx.changeLink(before, { flags, promiscuity, allMulti });

@@ -8,6 +8,24 @@ import type { NetnsRef } from "./netns-ref.ts";
 /** IFNAMSIZ without the final zero: longer names do not get past the message's policy. */
 export const LONGEST_NAME = 15;
 
+/** Flags of a device that are switched (IFF_* of linux/if.h). */
+export interface FlagChanges {
+  readonly arp?: boolean;
+  readonly multicast?: boolean;
+  /** IFF_DYNAMIC, and the opposite of IFF_NOTRAILERS: kept, and of no effect. */
+  readonly dynamic?: boolean;
+  readonly trailers?: boolean;
+  readonly allMulticast?: boolean;
+  readonly promisc?: boolean;
+}
+
+/** How large a packet, in octets, and of how many segments, is made before it is cut (GSO), or put together of several (GRO). */
+export interface SegmentSizes {
+  readonly gsoMaxSize?: number;
+  readonly gsoMaxSegs?: number;
+  readonly groMaxSize?: number;
+}
+
 /** What `ip link add` says of either end. Whatever is missing is the kernel's choice. */
 export interface NewLink {
   /** The kernel picks `veth0`, `dummy0` ... when missing. */
@@ -23,6 +41,12 @@ export interface NewLink {
   readonly group?: number;
   readonly alias?: string;
   readonly addrGenMode?: AddrGenMode;
+  readonly broadcast?: Mac;
+  readonly linkMode?: LinkChanges["linkMode"];
+  /** IFLA_OPERSTATE of a link that is not up yet: the state it gets to is another matter. */
+  readonly state?: number;
+  readonly flags?: FlagChanges;
+  readonly sizes?: SegmentSizes;
   /** The link to stand on, in the namespace that the operation names. */
   readonly link?: string;
 }
@@ -73,7 +97,7 @@ export interface LinkDelete {
 }
 
 /** What `ip link set dev A ...` may change in one go; applied in the order of do_setlink (net/core/rtnetlink.c). */
-export interface LinkChanges {
+export interface LinkChanges extends FlagChanges {
   readonly netns?: NetnsRef;
   readonly name?: string;
   readonly up?: boolean;
@@ -85,13 +109,7 @@ export interface LinkChanges {
   readonly master?: string | null;
   readonly alias?: string;
   readonly group?: number;
-  readonly arp?: boolean;
-  readonly multicast?: boolean;
-  /** IFF_DYNAMIC, and the opposite of IFF_NOTRAILERS: kept, and of no effect. */
-  readonly dynamic?: boolean;
-  readonly trailers?: boolean;
-  readonly allMulticast?: boolean;
-  readonly promisc?: boolean;
+  readonly sizes?: SegmentSizes;
   readonly addrGenMode?: AddrGenMode;
   readonly carrier?: boolean;
   readonly linkMode?: "default" | "dormant";
@@ -99,8 +117,8 @@ export interface LinkChanges {
   /** Each for itself, in order: what is refused ends it and leaves those before it (rtnl_linkprop). */
   readonly addAltnames?: readonly string[];
   readonly delAltnames?: readonly string[];
-  /** IFLA_PROTO_DOWN, for the links whose drivers know nothing of it: it is refused. */
-  readonly protoDown?: boolean;
+  /** IFLA_PROTO_DOWN and its reasons: those of `mask` become what `reasons` says. */
+  readonly protoDown?: { readonly on?: boolean; readonly mask: number; readonly reasons: number };
 }
 
 /** Equivalent to: `ip link set dev A up mtu 1400 master docker0`. */

@@ -192,7 +192,7 @@ function linkDirectory(host: Host, id: LinkId): Directory {
     napi_defer_hard_irqs: file(() => "0"),
     netdev_group: file((l) => String(l.group)),
     operstate: file((l) => l.operState.toLowerCase()),
-    proto_down: file(() => "0"),
+    proto_down: file((l) => (l.protoDown?.on ? "1" : "0")),
     speed: file((l) => {
       const speed = told(l);
       return speed === undefined ? "EINVAL" : speed === "unknown" ? "-1" : String(speed);

@@ -44,13 +44,22 @@ function bitOf(word: string): string {
 }
 
 /** The words after `ip addr show`, `ip link show`, `ip addr flush`. */
-export function parseLinkFilter(args: Args, names: Names, family: Family | undefined, usage: string): AddressFilter {
+export function parseLinkFilter(
+  args: Args,
+  names: Names,
+  family: Family | "link" | undefined,
+  usage: string,
+): AddressFilter {
   const filter: { -readonly [Key in keyof AddressFilter]: AddressFilter[Key] } = { flags: [] };
   const flags: string[] = [];
   while (args.more) {
     const word = args.take();
     if (word === "to") {
-      const to = takePrefix(args, family);
+      const given = args.value();
+      // get_prefix of AF_PACKET.
+      if (family === "link" && !args.refusal)
+        args.refuse(1, `Error: "${given}" may be inet prefix, but it is not allowed in this context.\n`);
+      const to = takePrefix(args, family === "link" ? undefined : family, given);
       if (!to.any) filter.to = to.prefix;
     } else if (word === "scope") {
       const given = args.value();

@@ -1,14 +1,16 @@
 /** `ip link`: from words to operations (ip/iplink.c). */
 import { type AddrGenMode, isAddressedByIpv4 } from "../../model/link.ts";
 import {
+  type FlagChanges,
   type KindSettings,
   type LinkChanges,
   LONGEST_NAME,
   type NewLink,
   type NewLinkKind,
+  type SegmentSizes,
 } from "../../operation/link.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
-import { type Args, atoi, matches, type Names, notModelled, parseInteger } from "../args.ts";
+import { type Args, atoi, matches, type Names, notModelled, parseInteger, parseUnsigned } from "../args.ts";
 import { ethernetAddress, isAlternativeName, isInterfaceName, parseGroup, takeLinkAddress } from "../names.ts";
 import { bridgeSettings, parseBridgeOptions, parseBridgeSlaveOptions } from "./bridge-options.ts";
 import type { IpCommand, IpScope } from "./command.ts";
@@ -28,23 +30,7 @@ const OTHER_TYPES: ReadonlySet<string> = new Set(
 export const LINK_USAGE = "Usage: ip link { add | delete | set | show | property | help } ...\n";
 
 /** Real words of `ip link` that change nothing this model has. */
-const UNMODELLED = [
-  "vf",
-  "xdp",
-  "xdpgeneric",
-  "xdpdrv",
-  "xdpoffload",
-  "protodown_reason",
-  "gso_max_size",
-  "gso_max_segs",
-  "gro_max_size",
-  "parentdev",
-  "link-netns",
-  "link-netnsid",
-];
-
-/** Kinds of links that can be held down by a program (`change_proto_down` of their drivers). */
-const PROTO_DOWN: ReadonlySet<string> = new Set(["macvlan", "macvtap", "vxlan"]);
+const UNMODELLED = ["vf", "parentdev", "link-netns", "link-netnsid"];
 
 /** What iplink_parse finds, whether a link is made or changed. */
 interface LinkWords {
@@ -60,7 +46,43 @@ interface LinkWords {
   changes: { -readonly [Key in keyof LinkChanges]: LinkChanges[Key] };
 }
 
+/** Words for the sizes of packets, and the most that iproute2 itself takes. */
+const SIZES = {
+  gso_max_size: ["gsoMaxSize", 2 ** 32 - 1],
+  gso_max_segs: ["gsoMaxSegs", 65535],
+  gro_max_size: ["groMaxSize", 2 ** 32 - 1],
+} as const;
+
+function takeSize(args: Args, word: keyof typeof SIZES): SegmentSizes {
+  const [field, most] = SIZES[word];
+  const given = args.value();
+  const value = parseUnsigned(given);
+  if ((value === undefined || value > most) && !args.refusal) args.invalid(`Invalid "${word}" value\n`, given);
+  return { [field]: value ?? 0 };
+}
+
+/** xdp_parse: programs are not modelled; that none be there is what is so already. */
+function takeXdp(args: Args, word: string): void {
+  const mode = args.value();
+  if (args.refusal || mode === "off" || mode === "none") return;
+  if (["object", "pinned", "fd"].some((kind) => mode === kind) || mode === "obj") {
+    args.value();
+    args.unmodelled("ip link", word);
+  } else args.refuse(255, `What mode is "${mode}"?\n`);
+}
+
+/** protodown_reason_a2n: names are in a file that Debian has none of. */
+function takeReason(args: Args, before: LinkChanges["protoDown"]): NonNullable<LinkChanges["protoDown"]> {
+  const given = args.value();
+  const reason = parseUnsigned(given);
+  if (!args.refusal && (reason === undefined || reason > 31)) args.invalid("invalid protodown reason\n", given);
+  const bit = reason === undefined || reason > 30 ? 0 : 1 << reason;
+  const on = args.onOff("protodown_reason");
+  return { ...before, mask: bit, reasons: on ? bit : 0 };
+}
+
 const GEN_MODES: readonly AddrGenMode[] = ["eui64", "none", "stable_secret", "random"];
+const XDP: ReadonlySet<string> = new Set(["xdp", "xdpgeneric", "xdpdrv", "xdpoffload"]);
 const OPER_STATES = ["unknown", "notpresent", "down", "lowerlayerdown", "testing", "dormant", "up"];
 
 function netnsRef(args: Args, names: Names): NetnsRef {
@@ -115,7 +137,12 @@ function parseWords(args: Args, names: Names, creating: boolean): LinkWords {
     else if (word === "promisc") changes.promisc = args.onOff(word);
     else if (word === "arp") changes.arp = args.onOff(word);
     else if (word === "trailers") changes.trailers = args.onOff(word);
-    else if (word === "protodown") changes.protoDown = args.oneOfOnOff(word);
+    else if (word === "protodown")
+      changes.protoDown = { mask: 0, reasons: 0, ...changes.protoDown, on: args.oneOfOnOff(word) };
+    else if (word === "protodown_reason") changes.protoDown = takeReason(args, changes.protoDown);
+    else if (Object.hasOwn(SIZES, word))
+      changes.sizes = { ...changes.sizes, ...takeSize(args, word as keyof typeof SIZES) };
+    else if (XDP.has(word)) takeXdp(args, word);
     else if (word === "carrier") changes.carrier = args.oneOfOnOff(word);
     else if (matches(word, "master")) changes.master = takeMaster(args, names);
     else if (word === "vrf") changes.master = takeVrf(args, names);
@@ -191,6 +218,11 @@ const ADDRESS_REFUSALS: Readonly<Record<string, string>> = {
   vlan: "Error: 8021q: Invalid link address.",
 };
 
+/** What of the flags was said. */
+function defined(flags: { readonly [Key in keyof FlagChanges]: FlagChanges[Key] | undefined }): FlagChanges {
+  return Object.fromEntries(Object.entries(flags).filter(([, on]) => on !== undefined));
+}
+
 function newLink(args: Args, words: LinkWords): NewLink {
   if (words.name !== undefined && words.device !== undefined && words.name !== words.device)
     args.refuse(255, 'both "name" and "dev" cannot be used when creating devices.\n');
@@ -198,20 +230,9 @@ function newLink(args: Args, words: LinkWords): NewLink {
   const mac = words.mac && ethernetAddress(words.mac);
   if (words.wrongBroadcast) args.refuse(2, "RTNETLINK answers: Invalid argument\n");
   const { changes } = words;
-  for (const [key, word] of [
-    ["broadcast", "broadcast"],
-    ["multicast", "multicast"],
-    ["dynamic", "dynamic"],
-    ["trailers", "trailers"],
-    ["allMulticast", "allmulticast"],
-    ["promisc", "promisc"],
-    ["arp", "arp"],
-    ["carrier", "carrier"],
-    ["protoDown", "protodown"],
-    ["linkMode", "mode"],
-    ["state", "state"],
-  ] as const)
-    if (changes[key] !== undefined) args.unmodelled("ip link add", word);
+  // rtnl_create_link looks at neither IFLA_CARRIER nor IFLA_PROTO_DOWN.
+  const { arp, multicast, dynamic, trailers, allMulticast, promisc } = changes;
+  const flags = defined({ arp, multicast, dynamic, trailers, allMulticast, promisc });
   return {
     ...(name !== undefined && { name }),
     ...(mac && { mac }),
@@ -220,6 +241,11 @@ function newLink(args: Args, words: LinkWords): NewLink {
     ...(words.index !== undefined && { ifindex: words.index }),
     ...(changes.netns && { netns: changes.netns }),
     ...(changes.up && { up: true }),
+    ...(changes.broadcast && { broadcast: changes.broadcast }),
+    ...(changes.linkMode && { linkMode: changes.linkMode }),
+    ...(changes.state !== undefined && { state: changes.state }),
+    ...(changes.sizes && { sizes: changes.sizes }),
+    ...(Object.keys(flags).length > 0 && { flags }),
     ...((words.queues.tx !== undefined || words.queues.rx !== undefined) && { queues: words.queues }),
     ...(typeof changes.master === "string" && { master: changes.master }),
     ...(words.group !== undefined && { group: words.group }),
@@ -294,8 +320,7 @@ function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
   checkAddress(args, names, words);
   const { changes } = words;
   // `link DEVICE` is for new devices; iplink_modify does not even look whether there is such a one.
-  if (words.queues.tx !== undefined) args.unmodelled("ip link set", "numtxqueues");
-  if (words.queues.rx !== undefined) args.unmodelled("ip link set", "numrxqueues");
+  // Nor do numbers of queues say anything to a device that exists (do_setlink).
   if (words.name !== undefined) changes.name = words.name;
   const mac = words.mac && ethernetAddress(words.mac);
   if (mac) changes.mac = mac;
@@ -317,8 +342,6 @@ function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
   }
   if (words.group !== undefined) changes.group = words.group;
   if (!args.refusal && !names.device(words.device)) args.noDevice(words.device);
-  if (changes.protoDown !== undefined && PROTO_DOWN.has(names.link?.(words.device)?.kind.type ?? ""))
-    args.unmodelled("ip link", "protodown");
   // Without a word behind it, a type says nothing that the kernel would look at, but to those that need one (rtnl_link_ops, validate).
   const info =
     words.type === undefined || (!args.more && !WANTING.has(words.type))

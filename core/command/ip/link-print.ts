@@ -242,6 +242,7 @@ export function printLink(out: Output, view: View, link: Link, options: IpOption
     out.text(name === undefined ? ` new-netnsid ${nsidOf(view, netns)}` : ` new-netns ${name}`);
     out.text(` new-ifindex ${ifindex}`);
   }
+  if (!narrow) printHeldDown(out, link);
   if (options.details && !narrow) printDetails(out, view, link, style);
   if ((style.asLink || options.details) && !narrow && link.alias !== undefined) {
     out.line();
@@ -320,10 +321,22 @@ function printDetails(out: Output, view: View, link: Link, style: LinkStyle): vo
     out.field("inet6_addr_gen_mode", link.addrGenMode, `addrgenmode ${link.addrGenMode} `);
   out.field("num_tx_queues", link.queues.tx, `numtxqueues ${link.queues.tx} `);
   out.field("num_rx_queues", link.queues.rx, `numrxqueues ${link.queues.rx} `);
-  out.field("gso_max_size", 65536, "gso_max_size 65536 ").field("gso_max_segs", 65535, "gso_max_segs 65535 ");
+  const { gsoMaxSize = 65536, gsoMaxSegs = 65535, groMaxSize = 65536 } = link.sizes ?? {};
+  out.field("gso_max_size", gsoMaxSize, `gso_max_size ${gsoMaxSize} `);
+  out.field("gso_max_segs", gsoMaxSegs, `gso_max_segs ${gsoMaxSegs} `);
   const tso = tsoMaxSize(link);
   out.field("tso_max_size", tso, `tso_max_size ${tso} `).field("tso_max_segs", 65535, "tso_max_segs 65535 ");
-  out.field("gro_max_size", 65536, "gro_max_size 65536 ");
+  out.field("gro_max_size", groMaxSize, `gro_max_size ${groMaxSize} `);
+}
+
+/** print_proto_down: the reasons also of what is not held down, without a blank before them. */
+function printHeldDown(out: Output, { protoDown }: Link): void {
+  if (!protoDown) return;
+  const { on, reasons } = protoDown;
+  if (on) out.field("proto_down", true, " protodown on ");
+  if (reasons === 0) return;
+  const numbers = Array.from({ length: 31 }, (_, bit) => bit).filter((bit) => reasons & (1 << bit));
+  out.field("proto_down_reason", numbers.map(String), `protodown_reason <${numbers.join(",")}>`);
 }
 
 function printAltnames(out: Output, link: Link): void {

@@ -159,7 +159,7 @@ const OBJECTS = new Keywords<readonly [word: string, parse?: (args: Args, names:
     (args, names, scope) =>
       parseLink(args, names, scope, (rest) => ({
         kind: "query",
-        query: { kind: "links", filter: parseLinkFilter(rest, names, undefined, LINK_USAGE) },
+        query: { kind: "links", filter: parseLinkFilter(rest, names, "link", LINK_USAGE) },
       })),
   ],
   ["l2tp"],

@@ -3,7 +3,14 @@
 import { formatIp, formatPrefix, type Prefix } from "../../address/prefix.ts";
 import type { Range, Rule } from "../../model/route.ts";
 import type { AddressSpec } from "../../operation/address.ts";
-import { type LinkChanges, type LinkSet, type NewLink, type NewLinkKind, numbersIn } from "../../operation/link.ts";
+import {
+  type FlagChanges,
+  type LinkChanges,
+  type LinkSet,
+  type NewLink,
+  type NewLinkKind,
+  numbersIn,
+} from "../../operation/link.ts";
 import type { NeighborSpec } from "../../operation/neighbor.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { NexthopSpec, ResilientSpec } from "../../operation/nexthop.ts";
@@ -51,6 +58,11 @@ function renderNewLink(link: NewLink): string[] {
     ...option("group", link.group),
     ...option("alias", link.alias),
     ...option("addrgenmode", link.addrGenMode),
+    ...option("broadcast", link.broadcast),
+    ...option("mode", link.linkMode),
+    ...renderState(link.state),
+    ...renderSizes(link.sizes),
+    ...renderFlags(link.flags ?? {}),
     ...(link.up ? ["up"] : []),
   ];
 }
@@ -70,8 +82,39 @@ function renderKind(info: NewLinkKind): string[] {
 
 const OPER_STATES = ["unknown", "notpresent", "down", "lowerlayerdown", "testing", "dormant", "up"];
 
+const flag = (word: string, on: boolean | undefined): string[] => (on === undefined ? [] : [word, onOff(on)]);
+
+function renderState(state: number | undefined): string[] {
+  return option("state", state === undefined ? undefined : (OPER_STATES[state] ?? state));
+}
+
+function renderSizes(sizes: LinkChanges["sizes"]): string[] {
+  return [
+    ...option("gso_max_size", sizes?.gsoMaxSize),
+    ...option("gso_max_segs", sizes?.gsoMaxSegs),
+    ...option("gro_max_size", sizes?.groMaxSize),
+  ];
+}
+
+function renderFlags(changes: FlagChanges): string[] {
+  return [
+    ...flag("arp", changes.arp),
+    ...flag("multicast", changes.multicast),
+    ...flag("allmulticast", changes.allMulticast),
+    ...flag("dynamic", changes.dynamic),
+    ...flag("trailers", changes.trailers),
+    ...flag("promisc", changes.promisc),
+  ];
+}
+
+/** Of several reasons in one command the last one alone counts. */
+function renderProtoDown(held: LinkChanges["protoDown"]): string[] {
+  if (!held) return [];
+  const reason = held.mask === 0 ? [] : ["protodown_reason", String(Math.log2(held.mask)), onOff(held.reasons !== 0)];
+  return [...reason, ...flag("protodown", held.on)];
+}
+
 function renderChanges(changes: LinkChanges): string[] {
-  const flag = (word: string, on: boolean | undefined): string[] => (on === undefined ? [] : [word, onOff(on)]);
   return [
     ...(changes.netns ? ["netns", netnsWord(changes.netns)] : []),
     ...option("name", changes.name),
@@ -82,17 +125,14 @@ function renderChanges(changes: LinkChanges): string[] {
     ...(changes.master === null ? ["nomaster"] : option("master", changes.master)),
     ...option("alias", changes.alias),
     ...option("group", changes.group),
-    ...flag("arp", changes.arp),
-    ...flag("multicast", changes.multicast),
-    ...flag("allmulticast", changes.allMulticast),
-    ...flag("dynamic", changes.dynamic),
-    ...flag("trailers", changes.trailers),
-    ...flag("promisc", changes.promisc),
+    ...renderFlags(changes),
+    ...renderSizes(changes.sizes),
+    ...renderProtoDown(changes.protoDown),
     ...flag("carrier", changes.carrier),
     ...flag("protodown", changes.protoDown),
     ...option("addrgenmode", changes.addrGenMode),
     ...option("mode", changes.linkMode),
-    ...option("state", changes.state === undefined ? undefined : (OPER_STATES[changes.state] ?? changes.state)),
+    ...renderState(changes.state),
     ...(changes.up === undefined ? [] : [changes.up ? "up" : "down"]),
   ];
 }

@@ -31,6 +31,7 @@ function parseList(args: Args, names: Names): IpCommand {
 
 function parseSet(args: Args, names: Names, scope: IpScope, deleting: boolean): IpCommand {
   let device: string | undefined;
+  let empty = false;
   let token: Ipv6 | undefined = deleting ? IPV6_ANY : undefined;
   while (args.more) {
     const word = args.take();
@@ -41,10 +42,13 @@ function parseSet(args: Args, names: Names, scope: IpScope, deleting: boolean): 
     else if (token === undefined) {
       const taken = takePrefix(args, "inet6", word);
       token = taken.any ? IPV6_ANY : (taken.prefix.address as Ipv6);
+      // They have no octets; `default` is ::.
+      empty = word === "any" || word === "all";
     }
   }
   if (token === undefined) args.refuse(1, "Not enough information: token is required.\n");
   else if (device === undefined) args.refuse(1, 'Not enough information: "dev" argument is required.\n');
+  if (empty) args.refuse(2, "Error: Attribute failed policy validation.\n");
   if (token === undefined || device === undefined) return { kind: "nothing" };
   return { kind: "apply", operation: { kind: "tokenSet", netns: scope.netns, device, token } };
 }
