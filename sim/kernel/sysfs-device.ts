@@ -1,6 +1,6 @@
 /** What sysfs has of every device, of a network or not: power management, and the queues of one of a network (net/core/net-sysfs.c). */
 import type { Errno } from "../../core/errors.ts";
-import { queuesInUse, type Link } from "../../core/model/link.ts";
+import { type Link, queuesInUse } from "../../core/model/link.ts";
 import { err, ok } from "../../core/result.ts";
 import { sysfsDirectory } from "./directory.ts";
 import { type Directory, type Inode, SysfsFile } from "./inode.ts";
