@@ -69,6 +69,8 @@ export function undoSettings(trial: Trial, ref: NetnsRef, was: Link, now: Link):
   for (const altname of now.altnames) if (!was.altnames.includes(altname)) set({ delAltnames: [altname] });
   for (const altname of was.altnames) if (!now.altnames.includes(altname)) set({ addAltnames: [altname] });
   undoFeatures(trial, ref, was, now);
+  if (was.sizes !== now.sizes) set({ sizes: { ...DEFAULT_SIZES, ...was.sizes } });
+  undoHeldDown(was, now, set);
   if (was.token !== now.token) trial.step({ kind: "tokenSet", netns: ref, device, token: was.token ?? IPV6_ANY });
   undoKind(trial, was, now, set);
   const present = trial.current(now);
@@ -97,6 +99,20 @@ function changedFlags(was: Link, now: Link): Draft {
   if (differs & IFF.ALLMULTI) flags.allMulticast = (was.flags & IFF.ALLMULTI) !== 0;
   if (differs & IFF.UP) flags.up = isUp(was);
   return flags;
+}
+
+/** What a link has that nobody asked for others. */
+const DEFAULT_SIZES = { gsoMaxSize: 65536, gsoMaxSegs: 65535, groMaxSize: 65536 };
+
+/** One that reasons hold down is let go when they are gone. */
+function undoHeldDown(was: Link, now: Link, set: (changes: LinkChanges) => void): void {
+  if (was.protoDown === now.protoDown) return;
+  const before = was.protoDown ?? { on: false, reasons: 0 };
+  const reasons = now.protoDown?.reasons ?? 0;
+  for (let bit = 0; bit < 31; bit++)
+    if ((before.reasons ^ reasons) & (1 << bit))
+      set({ protoDown: { mask: 1 << bit, reasons: before.reasons & (1 << bit) } });
+  if (before.on !== (now.protoDown?.on ?? false)) set({ protoDown: { on: before.on, mask: 0, reasons: 0 } });
 }
 
 function undoFeatures(trial: Trial, ref: NetnsRef, was: Link, now: Link): void {
