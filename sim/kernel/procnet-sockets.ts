@@ -116,4 +116,18 @@ export const EMPTY_TABLES: Readonly<Record<string, string>> = {
   raw6: `${HEAD_SIX} ref pointer drops\n`,
   icmp: `${`  ${HEAD_FOUR} ref pointer drops`.padEnd(WIDTHS.udp)}\n`,
   icmp6: `${HEAD_SIX} ref pointer drops\n`,
+  udplite: `${`   ${HEAD_FOUR.trimStart()} ref pointer drops`.padEnd(WIDTHS.udp)}\n`,
+  udplite6: `${HEAD_SIX} ref pointer drops\n`,
+  // Nobody routes groups, filters who sends to them, or labels flows.
+  ip_mr_cache: "Group    Origin   Iif     Pkts    Bytes    Wrong Oifs\n",
+  ip_mr_vif: "Interface      BytesIn  PktsIn  BytesOut PktsOut Flags Local    Remote\n",
+  ip6_mr_cache: `${"Group".padEnd(33)}${"Origin".padEnd(33)}Iif      Pkts  Bytes     Wrong  Oifs\n`,
+  ip6_mr_vif: "Interface      BytesIn  PktsIn  BytesOut PktsOut Flags\n",
+  mcfilter: "Idx Device        MCA        SRC    INC    EXC\n",
+  mcfilter6: "Idx Device                Multicast Address                   Source Address    INC    EXC\n",
+  ip6_flowlabel: `Label S Owner  Users  Linger Expires  ${"Dst".padEnd(33)}Opt\n`,
+  // There has been no cache of routes since Linux 3.6.
+  rt_cache: `${"Iface\tDestination\tGateway \tFlags\t\tRefCnt\tUse\tMetric\tSource\t\tMTU\tWindow\tIRTT\tTOS\tHHRef\tHHUptod\tSpecDst".padEnd(127)}\n`,
+  // psched_show: what ticks of the clock, of a queueing discipline and of a timer come to.
+  psched: "000003e8 00000040 000f4240 3b9aca00\n",
 };

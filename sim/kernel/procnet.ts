@@ -1,11 +1,12 @@
 /** /proc/PID/net: the tables that old tools read (proc(5)). Layouts of net/core/net-procfs.c, net/ipv4/fib_trie.c, arp.c. */
 
 import { formatIpv4, ipv4Mask } from "../../core/address/ipv4.ts";
-import { ipv6Bytes } from "../../core/address/ipv6.ts";
+import { type Ipv6, ipv6Bytes } from "../../core/address/ipv6.ts";
 import type { Family } from "../../core/address/prefix.ts";
 import { hasInet6 } from "../../core/model/family-mtu.ts";
 import type { NetnsId } from "../../core/model/id.ts";
 import type { Link } from "../../core/model/link.ts";
+import type { Netns } from "../../core/model/netns.ts";
 import { TABLE } from "../../core/model/route.ts";
 import { readCounters } from "../../core/model/runtime.ts";
 
@@ -19,6 +20,7 @@ import { ipv6RouteTable } from "./procnet-route6.ts";
 import { deviceSnmp6Table, netstatTable, snmp6Table, snmpTable } from "./procnet-snmp.ts";
 import { EMPTY_TABLES, socketTable, unixTable } from "./procnet-sockets.ts";
 import { socketCounts, sockstat6Table, sockstatTable } from "./procnet-sockstat.ts";
+import { fibTriestatTable, fibTrieTable } from "./procnet-trie.ts";
 import { hasVlans, procVlan } from "./procvlan.ts";
 import { socketRows, type Transport } from "./socket-rows.ts";
 
@@ -34,6 +36,10 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
       return socketTable(socketRows({ datapath, nowMicros: () => host.nowMicros }, netns()), transport, family);
     });
   const counts = () => socketCounts({ datapath: host.datapath, nowMicros: () => host.nowMicros }, netns());
+  const trie = (table: (netns: Netns) => string) => {
+    const here = host.world.latest.netns[netns()];
+    return here ? table(here) : "";
+  };
   const entries: Readonly<Record<string, Inode>> = {
     arp: file(() => arpTable(host, links())),
     dev_mcast: file(() => deviceGroupTable(host.world.config, links())),
@@ -63,6 +69,11 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
     tcp6: sockets("tcp", "inet6"),
     udp: sockets("udp", "inet"),
     udp6: sockets("udp", "inet6"),
+    fib_trie: file(() => trie(fibTrieTable)),
+    fib_triestat: file(() => trie(fibTriestatTable)),
+    anycast6: file(() => anycast6Table(links())),
+    packet: file(() => packetTable(host, netns(), links())),
+    ptype: file(() => packetTypeTable(host, netns(), links())),
     unix: file(() => unixTable(host.unix, netns())),
     ...Object.fromEntries(Object.entries(EMPTY_TABLES).map(([name, text]) => [name, file(() => text)])),
   };
@@ -107,17 +118,18 @@ function routeTable(host: Host, netns: NetnsId): string {
   for (const route of host.world.latest.netns[netns]?.routes4 ?? []) {
     if (route.table !== TABLE.main || typeof route.destination.address !== "number") continue;
     if (route.type === "broadcast" || route.type === "multicast") continue;
-    for (const hop of route.nextHops.length > 0 ? route.nextHops : [undefined]) {
-      const link = hop?.link === undefined ? undefined : host.world.latest.links[hop.link];
-      const gateway = typeof hop?.via === "number" ? hop.via : 0;
-      const reject = route.type === "unreachable" || route.type === "prohibit" ? 0x200 : 0;
-      const flags = 1 | (gateway ? 2 : 0) | (route.destination.length === 32 ? 4 : 0) | reject;
-      lines.push(
-        row(
-          `${link?.name ?? "*"}\t${littleEndianHex(route.destination.address)}\t${littleEndianHex(gateway)}\t${flags.toString(16).toUpperCase().padStart(4, "0")}\t0\t0\t${route.metric}\t${littleEndianHex(ipv4Mask(route.destination.length))}\t${route.metrics.mtu ?? 0}\t${route.metrics.window ?? 0}\t0`,
-        ),
-      );
-    }
+    // Of several ways the first one is shown, and of what a packet may hold what a segment may, with its heads.
+    const [hop] = route.nextHops;
+    const link = hop?.link === undefined ? undefined : host.world.latest.links[hop.link];
+    const gateway = typeof hop?.via === "number" ? hop.via : 0;
+    const reject = route.type === "unreachable" || route.type === "prohibit" ? 0x200 : 0;
+    const flags = 1 | (gateway ? 2 : 0) | (route.destination.length === 32 ? 4 : 0) | reject;
+    const { advmss, window = 0 } = route.metrics;
+    lines.push(
+      row(
+        `${link?.name ?? "*"}\t${littleEndianHex(route.destination.address)}\t${littleEndianHex(gateway)}\t${flags.toString(16).toUpperCase().padStart(4, "0")}\t0\t0\t${route.metric}\t${littleEndianHex(ipv4Mask(route.destination.length))}\t${advmss ? advmss + 40 : 0}\t${window}\t0`,
+      ),
+    );
   }
   return `${lines.join("\n")}\n`;
 }
@@ -145,10 +157,52 @@ function inet6Table(links: readonly Link[]): string {
     .flatMap((link) =>
       link.inet6.map((address) => {
         const scope = address.scope === 253 ? 0x20 : address.scope === 254 ? 0x10 : 0;
-        const flags = (address.permanent ? 0x80 : 0) | (address.tentative ? 0x40 : 0) | (address.dadFailed ? 8 : 0);
+        const flags =
+          (address.permanent ? 0x80 : 0) |
+          (address.tentative ? 0x40 : 0) |
+          (address.dadFailed ? 8 : 0) |
+          (address.noDad ? 2 : 0);
         const bytes = Array.from(ipv6Bytes(address.local), (byte) => hex(byte)).join("");
         return `${bytes} ${hex(link.ifindex)} ${hex(address.prefixLength)} ${hex(scope)} ${hex(flags)} ${link.name.padStart(8)}\n`;
       }),
     )
     .join("");
+}
+
+/** ac6_seq_show: anycast addresses that a router listens to, the newest first. */
+function anycast6Table(links: readonly Link[]): string {
+  return links
+    .flatMap(({ ifindex, name, anycast6 }) =>
+      Object.entries(anycast6 ?? {})
+        .reverse()
+        .map(
+          ([address, users]) =>
+            `${String(ifindex).padEnd(4)} ${name.padEnd(15)} ${hexOctets(address)} ${String(users).padStart(5)}\n`,
+        ),
+    )
+    .join("");
+}
+
+function hexOctets(address: string): string {
+  return Array.from(ipv6Bytes(address as Ipv6), (octet) => octet.toString(16).padStart(2, "0")).join("");
+}
+
+/** packet_seq_show: who captures, the newest first. Cooked sockets are those of no single device. */
+function packetTable(host: Host, netns: NetnsId, links: readonly Link[]): string {
+  const rows = host.datapath.packetList(netns).map((device, nth) => {
+    const ifindex = links.find(({ name }) => name === device)?.ifindex ?? 0;
+    const number = (Math.imul(nth + 1, 0x9e3779b1) >>> 0).toString(16).padStart(16, "0");
+    return `${number} 3      ${ifindex === 0 ? 2 : 3}    0003   ${String(ifindex).padEnd(5)} 1 0      0      ${nth + 1}\n`;
+  });
+  return `sk               RefCnt Type Proto  Iface R Rmem   User   Inode\n${rows.join("")}`;
+}
+
+/** ptype_seq_show: who takes frames of which protocol; those who take all, by devices, come first. */
+function packetTypeTable(host: Host, netns: NetnsId, links: readonly Link[]): string {
+  const taps = host.datapath.packetList(netns).map((device) => links.find(({ name }) => name === device)?.name ?? "");
+  const all = [...taps.filter((name) => name !== ""), ...taps.filter((name) => name === "")].map(
+    (name) => `ALL  ${name.padEnd(8)} tpacket_rcv\n`,
+  );
+  const known = ["0800          ip_rcv", "0004          llc_rcv", "0806          arp_rcv", "86dd          ipv6_rcv"];
+  return `Type Device      Function\n${all.join("")}${known.join("\n")}\n`;
 }
