@@ -163,6 +163,8 @@ export type IpQuery =
   | { readonly kind: "groups"; readonly device?: string }
   | { readonly kind: "netconf"; readonly device?: string }
   | { readonly kind: "ntables"; readonly device?: string; readonly name?: string }
+  | { readonly kind: "groupRoutes"; readonly family: Family; readonly table?: number }
+  | { readonly kind: "groupRules"; readonly family: Family }
   | { readonly kind: "nexthops"; readonly filter: NexthopFilter }
   | { readonly kind: "nexthopGet"; readonly id: number }
   | { readonly kind: "nexthopBuckets"; readonly filter: BucketFilter }

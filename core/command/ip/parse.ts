@@ -8,6 +8,7 @@ import type { IpCommand, IpOptions, IpScope } from "./command.ts";
 import { LINK_COMMANDS, LINK_USAGE, parseLink } from "./link-parse.ts";
 import { MADDRESS_COMMANDS, parseMaddress } from "./maddress.ts";
 import { MONITOR_WORDS, parseMonitor } from "./monitor.ts";
+import { parseMroute, parseMrule } from "./mroute.ts";
 import { NEIGHBOR_COMMANDS, parseNeighbor } from "./neighbor.ts";
 import { NETCONF_COMMANDS, parseNetconf } from "./netconf.ts";
 import { NETNS_COMMANDS, parseNetns } from "./netns.ts";
@@ -175,8 +176,8 @@ const OBJECTS = new Keywords<readonly [word: string, parse?: (args: Args, names:
   ["tcp_metrics"],
   ["monitor", parseMonitor],
   ["xfrm"],
-  ["mroute"],
-  ["mrule"],
+  ["mroute", parseMroute],
+  ["mrule", parseMrule],
   ["netns", (args, _, scope) => parseNetns(args, scope)],
   ["netconf", parseNetconf],
   ["vrf", parseVrf],

@@ -18,7 +18,7 @@ import type { IpCommand, IpScope, RuleFilter } from "./command.ts";
 import { ipProtocolNamed } from "./ip-protocols.ts";
 
 /** Scripts look in it for selectors by name to know how old iproute2 is. */
-const RULE_USAGE = `Usage: ip rule { add | del } SELECTOR ACTION
+export const RULE_USAGE = `Usage: ip rule { add | del } SELECTOR ACTION
        ip rule { flush | list [ SELECTOR ] | help }
 SELECTOR := [ not ] [ from PREFIX ] [ to PREFIX ] [ tos TOS ] [ fwmark MARK[/MASK] ] [ iif DEV ] [ oif DEV ]
             [ pref NUMBER ] [ l3mdev ] [ uidrange FIRST-LAST ] [ ipproto PROTOCOL ] [ sport PORTS ] [ dport PORTS ]

@@ -16,6 +16,7 @@ import { printAddressLabels } from "./addrlabel.ts";
 import type { IpCommand, IpFlush, IpOptions, IpQuery, NexthopFilter } from "./command.ts";
 import { askedLinks, printBriefLink, printLink, selectLinks, showsLink } from "./link-print.ts";
 import { printGroups } from "./maddress.ts";
+import { missingGroupTable, printGroupRules } from "./mroute.ts";
 import { printNeighbor, printProxy, selectNeighbors, selectProxies } from "./neighbor.ts";
 import { printNetconfs } from "./netconf.ts";
 import { bucketsOf, printBucket, printNexthop, selectBuckets, selectNexthops } from "./nexthop.ts";
@@ -232,6 +233,13 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       return undefined;
     case "ntables":
       printNtables(out, view, asked, family);
+      return undefined;
+    case "groupRoutes": {
+      const missing = missingGroupTable(asked.table, asked.family);
+      return missing === undefined ? undefined : { stdout: "", stderr: missing, status: 1 };
+    }
+    case "groupRules":
+      printGroupRules(out, view, asked.family, options);
       return undefined;
     case "nexthops":
       for (const nexthop of selectNexthops(view, asked.filter, family)) {
