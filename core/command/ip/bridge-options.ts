@@ -50,6 +50,9 @@ const LIMITS: Readonly<Record<string, number>> = {
   no_linklocal_learn: 0xff,
 };
 
+/** Words that may not be shortened. */
+const WHOLE: ReadonlySet<string> = new Set(["no_linklocal_learn", "mcast_vlan_snooping"]);
+
 /** What may stand after `type bridge`, for completion. */
 export const BRIDGE_OPTIONS: readonly string[] = BRIDGE_ORDER.filter((word) => !(word in UNMODELLED));
 
@@ -58,7 +61,9 @@ export function parseBridgeOptions(args: Args): SettingsByWord {
   const settings: Record<string, number> = {};
   while (args.more) {
     const given = args.take();
-    const word = BRIDGE_ORDER.find((candidate) => matches(given, candidate));
+    const word = BRIDGE_ORDER.find((candidate) =>
+      WHOLE.has(candidate) ? given === candidate : matches(given, candidate),
+    );
     if (word === undefined) {
       if (matches(given, "help")) args.refuse(1, "Usage: ... bridge [ OPTION VALUE ]...\n");
       else args.refuse(1, `bridge: unknown command "${given}"?\nUsage: ... bridge [ OPTION VALUE ]...\n`);
