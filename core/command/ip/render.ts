@@ -129,7 +129,6 @@ function renderChanges(changes: LinkChanges): string[] {
     ...renderSizes(changes.sizes),
     ...renderProtoDown(changes.protoDown),
     ...flag("carrier", changes.carrier),
-    ...flag("protodown", changes.protoDown),
     ...option("addrgenmode", changes.addrGenMode),
     ...option("mode", changes.linkMode),
     ...renderState(changes.state),
