@@ -347,6 +347,8 @@ const HEEDLESS = ["-P", "--show-permaddr", "--cable-test"];
 function misused(option: string, rest: readonly string[]): Outcome | undefined {
   const [word] = rest;
   if (word === undefined || HEEDLESS.includes(option)) return undefined;
+  // For how many seconds the light is to blink.
+  if (["-p", "--identify"].includes(option) && rest.length === 1 && /^\d+$/.test(word)) return undefined;
   if (PARSED.includes(option)) return failed(`ethtool: unexpected parameter '${word}'`, 1);
   if (["-m", "--dump-module-eeprom", "--module-info"].includes(option))
     return failed(`ethtool (-m): unknown parameter '${word}'`, 1);

@@ -42,6 +42,8 @@ export class Run {
   readonly #data: Uint8Array;
   /** What requests are labelled with; undefined where nobody asked. */
   readonly #flowLabel: number | undefined;
+  /** How much of it is the first line alone, which waits for the next. */
+  #held = 0;
   #out = "";
   #stop = false;
   /** How many times in a row a queue was full. */
@@ -103,11 +105,15 @@ export class Run {
       if (this.#crowded())
         await this.#context.stderr.write(`${this.#name}: WARNING: probably, rcvbuf is not enough to hold preload\n`);
       this.#header();
+      // Nobody empties the buffer before there is more to say; on a terminal each line goes out by itself.
+      this.#held = this.#context.stdout.terminal ? 0 : this.#out.length;
       await this.#flush();
       if (kernel.credentials.uid !== 0 && options.hasty) {
         await this.#context.stderr.write(
           `${this.#name}: cannot flood; minimal interval allowed for user is ${MIN_USER_MILLIS}ms\n`,
         );
+        this.#held = 0;
+        await this.#flush();
         return 2;
       }
       stats.startMicros = kernel.nowMicros();
@@ -119,6 +125,7 @@ export class Run {
         await this.#flush();
         return 128 + SIGNAL[pending];
       }
+      this.#held = 0;
       this.#out += stats.summary(this.#text, options.flood || options.adaptive || options.intervalMicros === 0);
       await this.#flush();
     } finally {
@@ -396,7 +403,9 @@ export class Run {
   }
 
   async #flush(): Promise<void> {
+    if (this.#out.length === this.#held && this.#stats.received === 0) return;
     if (this.#out === "") return;
+    this.#held = 0;
     const text = this.#out;
     this.#out = "";
     await this.#context.stdout.write(text);

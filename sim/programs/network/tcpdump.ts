@@ -66,7 +66,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     return 1;
   }
   if (early !== undefined) {
-    await context.stdout.write(early);
+    await context.stderr.write(early);
     return 0;
   }
   const problem =
@@ -116,9 +116,14 @@ function listsOrUser(context: ProcessContext, options: TcpdumpOptions): string |
   const device = options.device ?? captureDevices(context)[0]?.name ?? "any";
   if (options.listTimeStamps) return `Time stamp types for ${device} (use option -j to set):\n  host (Host)\n`;
   if (options.listLinkTypes && options.read === undefined) {
+    const link = links(context).find(({ name }) => name === device);
+    if (device !== "any" && !link) return new Fatal(`${device}: No such device exists\n(No such device exists)`);
+    if (link && !isUp(link)) return new Fatal(`${device}: That device is not up`);
     const types = device === "any" ? [LINK_TYPE.cooked1, LINK_TYPE.cooked2] : [linkTypeOf(context, device) as number];
     const lines = types.map((type) => `  ${LINK_NAMES[type]}\n`);
-    return `Data link types for ${device} (use option -y to set):\n${lines.join("")}`;
+    // What a cable modem's Ethernet carries, for whoever knows that it is one.
+    const others = link && hardwareOf(link) === "ether" ? "  DOCSIS (DOCSIS) (printing not supported)\n" : "";
+    return `Data link types for ${device} (use option -y to set):\n${lines.join("")}${others}`;
   }
   const passwd = context.files.readFile("/etc/passwd");
   const known = !passwd.ok || passwd.value.split("\n").some((line) => line.split(":")[0] === options.user);
