@@ -48,8 +48,10 @@ export function joinNetworks(
   }
   const wanted: (readonly [Network, EndpointConfig])[] = [];
   for (const [name, config] of container.networks) {
-    const network = engine.findNetwork(name);
-    if (!network) return refuse(`network ${name} not found`);
+    // A network that it has been in is meant by its id, whoever has the name now.
+    const reference = config.networkId === "" ? name : config.networkId;
+    const network = engine.findNetwork(reference);
+    if (!network) return refuse(`network ${reference} not found`);
     // The default network first.
     if (network.name === "bridge") wanted.unshift([network, config]);
     else wanted.push([network, config]);

@@ -5,7 +5,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { Call } from "./client.ts";
 import { containerDocument, imageDocument, networkDocument } from "./documents.ts";
 import type { FlagSpecs } from "./flags.ts";
-import { fieldName, goValue } from "./template/document.ts";
+import { fieldName, goValue, rawValue } from "./template/document.ts";
 import { compileTemplate } from "./template/execute.ts";
 import { goJson } from "./template/value.ts";
 
@@ -47,7 +47,10 @@ export function inspect(call: Call, only?: "container" | "network" | "image"): E
     }
     found.push(document);
     if (!template) continue;
-    const shown = template.value.execute(goValue(document), { fieldName });
+    const typed = template.value.execute(goValue(document), { fieldName });
+    // What the client's own types do not give, the text that the engine sent may (tryRawInspectFallback).
+    const raw = typed.ok ? undefined : template.value.execute(rawValue(document), { fieldName });
+    const shown = raw?.ok ? raw : typed;
     if (!shown.ok) {
       void call.out(`${text}\n`);
       call.error(`template parsing error: ${shown.error.message}\n`);

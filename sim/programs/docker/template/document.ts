@@ -35,6 +35,13 @@ export function goValue(value: Json, field = "", parent = ""): GoValue {
   return field === "Config" && parent === "IPAM" ? ipamConfig(struct) : struct;
 }
 
+/** A document as the text that it is sent as: objects are maps, whoever they are. */
+export function rawValue(value: Json): GoValue {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map((item: Json) => rawValue(item));
+  return new Map(Object.entries(value).map(([name, item]) => [name, rawValue(item)]));
+}
+
 /** The structs call the field ID that JSON calls Id. */
 export function fieldName(name: string): string {
   return name === "ID" ? "Id" : name;

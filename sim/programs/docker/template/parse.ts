@@ -183,8 +183,14 @@ function lex(source: string, start: number): Result<{ tokens: Token[]; end: numb
         return err("unterminated raw quoted string");
       }
       const code = rest.codePointAt(0) ?? 0;
+      // What stands right behind a name and does not end it (atTerminator).
+      const isInName =
+        ["field", "variable", "word"].includes(tokens.at(-1)?.type ?? "") && /^\S/.test(source.slice(at));
+      // A sign that could stand in a text is a token of its own, which nobody expects.
+      if (!isInName && code > 0x20 && code < 0x7f)
+        return err(`unexpected ${JSON.stringify(rest[0])} in ${tokens.length === 0 ? "command" : "operand"}`);
       return err(
-        `unrecognized character in action: U+${code.toString(16).toUpperCase().padStart(4, "0")} '${String.fromCodePoint(code)}'`,
+        `${isInName ? "bad character" : "unrecognized character in action:"} U+${code.toString(16).toUpperCase().padStart(4, "0")} '${String.fromCodePoint(code)}'`,
       );
     }
     const index = match.slice(1).findIndex((group) => group !== undefined);
