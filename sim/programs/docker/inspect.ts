@@ -49,7 +49,7 @@ export function inspect(call: Call, only?: "container" | "network" | "image"): E
     if (!template) continue;
     const typed = template.value.execute(goValue(document), { fieldName });
     // What the client's own types do not give, the text that the engine sent may (tryRawInspectFallback).
-    const raw = typed.ok ? undefined : template.value.execute(rawValue(document), { fieldName });
+    const raw = typed.ok ? undefined : template.value.execute(rawValue(document), { fieldName, strict: true });
     const shown = raw?.ok ? raw : typed;
     if (!shown.ok) {
       void call.out(`${text}\n`);

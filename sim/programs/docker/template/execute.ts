@@ -15,6 +15,8 @@ export interface TemplateOptions {
   readonly fieldName?: (field: string) => string;
   /** What Go says of a struct without the field, after the position. */
   readonly missingField?: (field: string) => string;
+  /** missingkey=error: a map without the key is an error, too. */
+  readonly strict?: boolean;
 }
 
 /** A template that may be executed many times. */
@@ -232,6 +234,9 @@ class Execution {
       return err(at(`nil data; no entry for key "${field}"`));
     }
     if (isMap(value)) {
+      if (this.#options.strict && !value.has(field)) {
+        return err(at(`map has no entry for key "${field}"`));
+      }
       return ok(value.get(field));
     }
     if (isStruct(value)) {
