@@ -351,4 +351,6 @@ export interface ProcessSelf {
   readonly signals: Signals;
   /** umask(2), which children inherit; a host that keeps none leaves it out. */
   umask?: number;
+  /** The device that its new sockets are bound to (`ip vrf exec`). */
+  readonly boundTo?: string | undefined;
 }

@@ -210,7 +210,10 @@ export function printBriefLink(out: Output, view: View, link: Link, asLink: bool
 }
 
 function printFlags(out: Output, view: View, link: Link): void {
-  const flags = linkFlags(view.config, link);
+  // A tunnel leads to the device that its packets leave by.
+  const to = isTunnel(link.kind) ? tunnelLower(view, link.kind, link.netns) : undefined;
+  const under = to && to.nsid === undefined ? linksOf(view).find(({ ifindex }) => ifindex === to.index) : undefined;
+  const flags = linkFlags(view.config, link, under);
   out.field("flags", flags, `<${flags.join(",")}> `);
 }
 

@@ -303,7 +303,8 @@ export class Run {
    * (raw_icmp_error asks skb->dev), but for the sockets of ping_group_range, which ping opens where it may.
    */
   #elsewhere({ kind, payload }: Received["packet"], device: string): boolean {
-    const { device: given } = this.#options;
+    // One of a VRF's processes has sockets that are bound to it (`ip vrf exec`).
+    const given = this.#options.device ?? this.#context.self.boundTo;
     // What it is bound to may be called by an alternative name.
     const bound = given && (linkByName(this.#context, given)?.name ?? given);
     if (bound === undefined || bound === device) return false;
