@@ -93,8 +93,9 @@ export function listenedBy(config: Config, link: Link): Listened[] {
   const handed = lower && handsDown(lower, link) ? 1 : 0;
   const macs = heardMacs(config.links, link).groups.map((mac): Listened => {
     const times = (macs: readonly (Mac | undefined)[]) => macs.filter((other) => other === mac).length;
-    const users = (own.includes(mac) ? Math.max(1, times(mapped)) : 0) + times(others) + handed;
-    return { layer: "link", address: mac, users, fixed: isTold(link, "groups", mac) };
+    const fixed = isTold(link, "groups", mac);
+    const mine = own.includes(mac) ? Math.max(1, times(mapped) + (fixed ? 1 : 0)) : 0;
+    return { layer: "link", address: mac, users: mine + times(others) + handed, fixed };
   });
   return [
     ...macs,
