@@ -8,6 +8,7 @@
 import { IPV6_ALL_NODES, type Ipv6 } from "../address/ipv6.ts";
 import { PORT_STATE } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
+import { LinkTable } from "../model/link-table.ts";
 import { joinCount, leaveCount, type Runtime, type SharedCount } from "../model/runtime.ts";
 import type { Device } from "./view.ts";
 
@@ -73,8 +74,8 @@ function plainFar(device: Device): Device | undefined {
 export class BridgePorts {
   readonly #runtime: Runtime;
   /** Where each port of any bridge is kept, shared between the bridges. */
-  readonly #homes: Map<LinkId, BridgePorts>;
-  readonly #byId = new Map<LinkId, Port>();
+  readonly #homes: LinkTable<BridgePorts>;
+  readonly #byId = new LinkTable<Port>();
   /** By number, the least first. */
   readonly #all: Port[] = [];
   readonly #counted: Port[] = [];
@@ -82,7 +83,7 @@ export class BridgePorts {
   readonly #joined = new Map<string, Set<Port>>();
   readonly #shared: SharedCount = { packets: 0, bytes: 0 };
 
-  constructor(runtime: Runtime, homes: Map<LinkId, BridgePorts>) {
+  constructor(runtime: Runtime, homes: LinkTable<BridgePorts>) {
     this.#runtime = runtime;
     this.#homes = homes;
   }

@@ -1,6 +1,7 @@
 /** The nonces of probes for duplicate addresses, to know one's own voice by (RFC 7527). Few links have more than one at a time. */
 import type { Ipv6 } from "../address/ipv6.ts";
 import type { LinkId } from "../model/id.ts";
+import { LinkTable } from "../model/link-table.ts";
 
 interface Probed {
   readonly address: Ipv6;
@@ -8,7 +9,7 @@ interface Probed {
 }
 
 export class DadNonces {
-  readonly #byLink = new Map<LinkId, Probed[]>();
+  readonly #byLink = new LinkTable<Probed[]>();
 
   get(link: LinkId, address: Ipv6): Uint8Array | undefined {
     return this.#byLink.get(link)?.find((probed) => probed.address === address)?.nonce;

@@ -12,6 +12,7 @@ import type { Config } from "../model/config.ts";
 import type { ConfigWatcher } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isRunning, isUp, type Link } from "../model/link.ts";
+import { LinkTable } from "../model/link-table.ts";
 import { type Inet6Mib, linkMibOf, type Mib, mibOf } from "../model/mib.ts";
 import type { FdbEntry, Neighbor } from "../model/neighbor.ts";
 import type { Netns } from "../model/netns.ts";
@@ -401,17 +402,30 @@ export class Namespace {
   }
 }
 
+/** So few are compared with each other faster than a set is made. */
+const FEW = 16;
+
+/** Notes that something was touched, unless it is among the few of which that is known. */
+function touch<Id>(touched: Id[], id: Id): void {
+  if (touched.length > FEW ? touched[touched.length - 1] !== id : !touched.includes(id)) touched.push(id);
+}
+
+function onceEach<Id>(touched: readonly Id[]): Iterable<Id> {
+  return touched.length > FEW ? new Set(touched) : touched;
+}
+
 export class View implements ConfigWatcher {
   readonly runtime: Runtime;
   readonly #world: World;
-  readonly #devices = new Map<LinkId, Device>();
+  readonly #devices = new LinkTable<Device>();
   readonly #namespaces = new Map<NetnsId, Namespace>();
   /** The bridges that have flooded, and by port the one it was last seen at. */
   readonly #bridges = new Map<LinkId, BridgePorts>();
-  readonly #homes = new Map<LinkId, BridgePorts>();
+  readonly #homes = new LinkTable<BridgePorts>();
   #tunnels: Set<LinkId> | undefined;
-  readonly #touchedLinks = new Set<LinkId>();
-  readonly #touchedNetns = new Set<NetnsId>();
+  /** What operations have touched, some of it more than once. */
+  #touchedLinks: LinkId[] = [];
+  #touchedNetns: NetnsId[] = [];
 
   constructor(world: World) {
     this.#world = world;
@@ -425,22 +439,24 @@ export class View implements ConfigWatcher {
   }
 
   link(id: LinkId): void {
-    this.#touchedLinks.add(id);
+    touch(this.#touchedLinks, id);
   }
 
   netns(id: NetnsId): void {
-    this.#touchedNetns.add(id);
+    touch(this.#touchedNetns, id);
   }
 
   /** Catches up with what operations have changed. */
   refresh(): void {
-    if (this.#touchedNetns.size > 0) this.#refreshNamespaces();
-    if (this.#touchedLinks.size > 0) this.#refreshLinks();
+    if (this.#touchedNetns.length > 0) this.#refreshNamespaces();
+    if (this.#touchedLinks.length > 0) this.#refreshLinks();
   }
 
   #refreshNamespaces(): void {
     const { config } = this;
-    for (const id of this.#touchedNetns) {
+    const touched = onceEach(this.#touchedNetns);
+    this.#touchedNetns = [];
+    for (const id of touched) {
       const namespace = this.#namespaces.get(id);
       const now = config.netns[id];
       if (!namespace) continue;
@@ -450,13 +466,12 @@ export class View implements ConfigWatcher {
       }
       if (namespace.update(now)) for (const link of Object.values(now.links)) this.#devices.get(link)?.forgetConf();
     }
-    this.#touchedNetns.clear();
   }
 
   #refreshLinks(): void {
     const { config } = this;
-    const touched = [...this.#touchedLinks];
-    this.#touchedLinks.clear();
+    const touched = onceEach(this.#touchedLinks);
+    this.#touchedLinks = [];
     for (const id of touched) {
       const link = config.links[id];
       if (link && "home" in link.kind) this.#tunnels?.add(id);

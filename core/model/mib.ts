@@ -261,6 +261,6 @@ function copyMib({ ip, icmp, udp, udp6, tcp, linux, inet6 }: Mib): Mib {
 export function copyMibs({ mibs, linkMibs }: Pick<Runtime, "mibs" | "linkMibs">): Pick<Runtime, "mibs" | "linkMibs"> {
   return {
     mibs: new Map([...mibs].map(([netns, mib]) => [netns, copyMib(mib)])),
-    linkMibs: new Map([...linkMibs].map(([link, mib]) => [link, copyInet6(mib)])),
+    linkMibs: linkMibs.map(copyInet6),
   };
 }

@@ -12,6 +12,7 @@ import type { ActionStats, FilterStats } from "./filter.ts";
 import { copyReports, type LinkReports } from "./group-report.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import { copyLacp, type Lacp } from "./lacp.ts";
+import { LinkTable } from "./link-table.ts";
 import type { Mdb } from "./mdb.ts";
 import { copyMibs, type Inet6Mib, type Mib } from "./mib.ts";
 import type { FdbEntry, Neighbor } from "./neighbor.ts";
@@ -71,15 +72,15 @@ export interface Runtime {
   /** Per bridge, by MAC and, where VLANs are filtered, `MAC vlan`. */
   readonly fdb: Map<LinkId, Map<Mac | string, FdbEntry>>;
   /** Without what `shares` still hold back: `readCounters` has it all. */
-  readonly counters: Map<LinkId, Counters>;
+  readonly counters: LinkTable<Counters>;
   /** What the protocols counted, by namespace, and of IPv6 by link. */
   readonly mibs: Map<NetnsId, Mib>;
-  readonly linkMibs: Map<LinkId, Inet6Mib>;
+  readonly linkMibs: LinkTable<Inet6Mib>;
   /** How often the carrier of a link came and went. */
-  readonly carriers: Map<LinkId, { up: number; down: number }>;
+  readonly carriers: LinkTable<{ up: number; down: number }>;
   /** How many packet sockets keep a link promiscuous: some at least. */
   readonly watchers: Map<LinkId, number>;
-  readonly shares: Map<LinkId, CountShare>;
+  readonly shares: LinkTable<CountShare>;
   readonly timers: TimerQueue;
   readonly exceptions: RouteExceptions;
   /** Of resilient nexthop groups. */
@@ -91,11 +92,11 @@ export interface Runtime {
   /** The spanning tree as the bridges know it that take part, or once did. */
   readonly stp: Map<LinkId, BridgeStp>;
   /** What links have yet to tell of their multicast groups. */
-  readonly groupReports: Map<LinkId, LinkReports>;
+  readonly groupReports: LinkTable<LinkReports>;
   /** Queriers of multicast listeners, as bridges and their ports know them. */
   readonly querying: Map<LinkId, LinkQuerying>;
   /** Links that ask for routers: whether one has answered, and when they ask next (a timer for another time is an old one). */
-  readonly routerSearches: Map<LinkId, { heard: boolean; dueMicros: number }>;
+  readonly routerSearches: LinkTable<{ heard: boolean; dueMicros: number }>;
   /** Multicast groups by bridge. */
   readonly mdb: Map<LinkId, Mdb>;
 }
@@ -152,21 +153,21 @@ export function newRuntime(seed: number): Runtime {
     seed,
     neighbors: new Map(),
     fdb: new Map(),
-    counters: new Map(),
+    counters: new LinkTable(),
     mibs: new Map(),
-    linkMibs: new Map(),
-    carriers: new Map(),
+    linkMibs: new LinkTable(),
+    carriers: new LinkTable(),
     watchers: new Map(),
-    shares: new Map(),
+    shares: new LinkTable(),
     timers: new TimerQueue(),
     exceptions: new Map(),
     buckets: new Map(),
     proxies: new Map(),
     bonds: new Map(),
     stp: new Map(),
-    groupReports: new Map(),
+    groupReports: new LinkTable(),
     querying: new Map(),
-    routerSearches: new Map(),
+    routerSearches: new LinkTable(),
     mdb: new Map(),
   };
 }
@@ -310,11 +311,8 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     seed: runtime.seed,
     neighbors: new Map([...runtime.neighbors].map(([link, table]) => [link, entries(table)])),
     fdb: new Map([...runtime.fdb].map(([bridge, table]) => [bridge, entries(table)])),
-    counters: new Map(
-      [...runtime.counters].map(([link, counters]) => [
-        link,
-        (runtime.bonds.has(link) ? { ...counters } : readCounters(runtime, link)) ?? counters,
-      ]),
+    counters: runtime.counters.map(
+      (counters, link) => (runtime.bonds.has(link) ? { ...counters } : readCounters(runtime, link)) ?? counters,
     ),
     bonds: new Map(
       [...runtime.bonds].map(([link, { sent, joined, arp, lacp }]) => [
@@ -323,16 +321,16 @@ export function cloneRuntime(runtime: Runtime): Runtime {
       ]),
     ),
     ...copyMibs(runtime),
-    carriers: entries(runtime.carriers),
+    carriers: runtime.carriers.map((counted) => ({ ...counted })),
     watchers: new Map(runtime.watchers),
-    shares: new Map(),
+    shares: new LinkTable(),
     timers: runtime.timers.clone(),
     buckets: copyBuckets(runtime.buckets),
     exceptions: new Map([...runtime.exceptions].map(([netns, table]) => [netns, new Map(table)])),
     proxies: new Map([...runtime.proxies].map(([link, table]) => [link, new Map(table)])),
-    groupReports: new Map([...runtime.groupReports].map(([link, reports]) => [link, copyReports(reports)])),
+    groupReports: runtime.groupReports.map(copyReports),
     querying: new Map([...runtime.querying].map(([link, querying]) => [link, copyQuerying(querying)])),
-    routerSearches: entries(runtime.routerSearches),
+    routerSearches: runtime.routerSearches.map((search) => ({ ...search })),
     mdb: new Map([...runtime.mdb].map(([bridge, table]) => [bridge, copyMdb(table)])),
     stp: new Map([...runtime.stp].map(([bridge, stp]) => [bridge, { ...stp, ports: entries(stp.ports) }])),
   };
