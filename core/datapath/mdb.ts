@@ -6,9 +6,10 @@
  * versions go to routers alone. Absent: multicast router discovery.
  */
 import { formatIpv4 } from "../address/ipv4.ts";
+import type { IpAddress } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
 import { isLinkLayerGroup, type MdbGroup, mdbKey } from "../model/mdb.ts";
-import type { Frame, Icmpv6, Igmp, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import type { Frame, GroupRecord, Icmpv6, Igmp, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import { isMld } from "../wire/length.ts";
 import { queryDelayMicros } from "./group-answers.ts";
 import type { Network } from "./network.ts";
@@ -26,20 +27,21 @@ export function snoop(net: Network, bridge: Device, port: Device | undefined, fr
   if (payload.kind !== "ipv6" && payload.kind !== "ipv4") return;
   const message = groupMessage(payload);
   if (!message || bridge.bridge?.mcastSnooping !== true || !bridge.up) return;
-  const at = { bridge: bridge.id, port: port?.id, vlan };
+  const hear = (records: readonly GroupRecord<IpAddress>[]): void =>
+    net.event({ kind: "listener", bridge: bridge.id, port: port?.id, vlan, records });
   switch (message.type) {
     case "v3-report":
     case "mld2-report":
-      net.event({ kind: "listener", ...at, records: message.records });
+      hear(message.records);
       return;
     case "v1-report":
     case "v2-report":
     case "mld1-report":
-      net.event({ kind: "listener", ...at, records: [{ change: "is_ex", group: message.group }] });
+      hear([{ change: "is_ex", group: message.group }]);
       return;
     case "leave":
     case "mld1-done":
-      net.event({ kind: "listener", ...at, records: [{ change: "to_in", group: message.group }] });
+      hear([{ change: "to_in", group: message.group }]);
       return;
     case "query":
     case "mld-query": {

@@ -22,7 +22,7 @@ export interface Netns {
    * The namespace that the machine began with (init_net), itself included; undefined where that is none of ours: in a sandbox,
    * whose first namespace is one that somebody made.
    */
-  readonly init?: NetnsId;
+  readonly init?: NetnsId | undefined;
   /** The last ifindex that was given out here. */
   readonly lastIfindex: number;
   /** By ifindex. */

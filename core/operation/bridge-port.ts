@@ -207,7 +207,8 @@ function updateFeatures(tx: Transaction, id: LinkId, before: string): void {
 function setTsoLimit(tx: Transaction, bridgeId: LinkId): void {
   const bridge = tx.link(bridgeId);
   if (bridge.kind.type !== "bridge") return;
-  const least = Math.min(TSO_MAX_SIZE, ...portsOf(tx, bridge).tsoLimits.keys());
+  let least = TSO_MAX_SIZE;
+  for (const limit of portsOf(tx, bridge).tsoLimits.keys()) if (limit < least) least = limit;
   if (bridge.kind.tsoMaxSize !== least) changeBridge(tx, bridge, { ...bridge.kind, tsoMaxSize: least });
 }
 

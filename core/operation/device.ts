@@ -25,7 +25,7 @@ import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
 import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
 import { syncDown4, syncUp } from "./fib.ts";
 import { forgetTarget } from "./filter-change.ts";
-import { groupsAnew } from "./group-users.ts";
+import { usersBut } from "./group-users.ts";
 import { inetDestroy, inetDown, inetUp } from "./inet.ts";
 import { addrGenModeAtBirth, conf6AtBirth, groupsAtBirth, over } from "./inet6-birth.ts";
 import { inet6Changed, inet6Down, inet6Up } from "./inet6-link.ts";
@@ -55,7 +55,8 @@ export function registerLink(tx: Transaction, link: Link, registered?: () => voi
     conf4,
     conf4Own,
     conf6,
-    ...groupsAnew(link, { groups6: groupsAtBirth({ mtu, flags, conf6 }) }),
+    groups6: groupsAtBirth({ mtu, flags, conf6 }),
+    groupUsers: usersBut(link, 6),
   });
   if (DARK_AT_BIRTH.has(link.kind.type) && !tx.runtime.carriers.has(link.id)) countCarrier(tx.runtime, link.id, false);
   tellConf(tx, "new", added);

@@ -4,6 +4,7 @@
  */
 import type { LinkId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
+import { withFirst } from "../model/list.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** A group as links have it: of IPv4 a number, of IPv6 text. */
@@ -26,8 +27,8 @@ export function useGroup(tx: Transaction, id: LinkId, group: Group): Link {
   return tx.changeLink(
     link,
     typeof group === "number"
-      ? { groups4: ([group] as number[]).concat(link.groups4) }
-      : { groups6: ([group] as string[]).concat(link.groups6) },
+      ? { groups4: withFirst(group, link.groups4) }
+      : { groups6: withFirst(group, link.groups6) },
   );
 }
 
@@ -51,7 +52,12 @@ export function groupsAnew(
   link: Pick<Link, "groupUsers">,
   groups: { readonly groups4: readonly number[] } | { readonly groups6: readonly string[] },
 ): Partial<Link> {
-  const family = "groups4" in groups ? 4 : 6;
-  const kept = Object.entries(link.groupUsers ?? {}).filter(([group]) => (group.includes(":") ? 6 : 4) !== family);
-  return { ...groups, groupUsers: kept.length === 0 ? undefined : Object.fromEntries(kept) };
+  return { ...groups, groupUsers: usersBut(link, "groups4" in groups ? 4 : 6) };
+}
+
+/** What is left of the counts of a link when the groups of a family are forgotten. */
+export function usersBut({ groupUsers }: Pick<Link, "groupUsers">, family: 4 | 6): Link["groupUsers"] {
+  if (groupUsers === undefined) return undefined;
+  const kept = Object.entries(groupUsers).filter(([group]) => (group.includes(":") ? 6 : 4) !== family);
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }

@@ -7,6 +7,7 @@
  * when it works once more (ipv6_mc_up). Nor any group of IPv4 that it was in by then, until it is up again (ip_mc_up).
  */
 import { isTold, type Link } from "../model/link.ts";
+import { withLast } from "../model/list.ts";
 
 type Heard = Link["heard"];
 
@@ -35,9 +36,8 @@ function wantedOf(heard: Heard, link: Link): Heard {
   return heard;
 }
 
-/** Mostly there is one more: a longer copy takes no more room than it needs. */
 function hear(heard: Heard, each: number | string): Heard {
-  return heard.includes(each) ? heard : heard.concat(each);
+  return heard.includes(each) ? heard : withLast(heard, each);
 }
 
 /** What a link hears after a change of it. */

@@ -14,7 +14,7 @@ import { isTunnel, type Tunnel } from "../model/tunnel.ts";
 import { conf6 } from "./conf.ts";
 import { appendRoute, changeRouteMtus6, flushDevice6, linkDown6, syncUp } from "./fib.ts";
 import { tellGroups6 } from "./group-reports.ts";
-import { groupsAnew } from "./group-users.ts";
+import { groupsAnew, usersBut } from "./group-users.ts";
 import {
   addPrefixRoute,
   announce6,
@@ -112,9 +112,12 @@ export function addGroupRoute(tx: Transaction, link: Link): void {
 /** addrconf_init_auto_addrs, then the probes that have been waiting for the link. */
 function configure(tx: Transaction, id: Link["id"]): void {
   // ipv6_mc_up.
-  const { mtu6, ...conf } = tx.link(id).conf6;
+  const { mtu6 } = tx.link(id).conf6;
   // What a router said of the MTU is forgotten (addrconf_notify).
-  if (mtu6 !== undefined) tx.patchLink(id, { conf6: conf });
+  if (mtu6 !== undefined) {
+    const { mtu6: _, ...conf6 } = tx.link(id).conf6;
+    tx.patchLink(id, { conf6 });
+  }
   rejoinGroups6(tx, id);
   const link = tx.link(id);
   const waiting = link.inet6.filter((address) => !address.dadFailed);
@@ -199,16 +202,17 @@ export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean):
   for (const address of link.inet6) leaveGroupsOf(tx, id, address);
   link = tx.link(id);
   // ipv6_ac_destroy_dev, ipv6_mc_destroy_dev.
-  const groups = unregister
-    ? {
-        ...groupsAnew(link, { groups6: link.groups6.filter((group) => !group.startsWith("ff02::1:ff")) }),
-        anycast6: undefined,
-      }
-    : {};
+  const left = unregister ? link.groups6.filter((group) => !group.startsWith("ff02::1:ff")) : link.groups6;
   tx.runtime.routerSearches.delete(id);
-  // ipv6_mc_down.
-  const heard = link.inet6Ready && !unregister ? { groups6Heard: "left" as const } : {};
-  link = tx.changeLink(link, { inet6: kept, inet6Ready: false, ...groups, ...heard });
+  tx.changeLink(link, {
+    inet6: kept,
+    inet6Ready: false,
+    groups6: left,
+    groupUsers: unregister ? usersBut(link, 6) : link.groupUsers,
+    anycast6: unregister ? undefined : link.anycast6,
+    // ipv6_mc_down.
+    groups6Heard: link.inet6Ready && !unregister ? "left" : link.groups6Heard,
+  });
 }
 
 /** `conf/DEV/disable_ipv6` was written. */

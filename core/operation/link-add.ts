@@ -290,14 +290,14 @@ function checkNewMaster(tx: Transaction, netns: NetnsId, want: NewLink, type: st
   return checkMaster(master.value);
 }
 
-/**
- * veth_newlink: a peer of which something is said (VETH_INFO_PEER) lives where the caller is unless it says otherwise; one
- * of which nothing is said has the link's own attributes, its namespace among them, but for name, address and state.
- */
-function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, here: NetnsId, netns: NetnsId): Outcome {
-  if (op.info.type !== "veth") return DONE;
-  const { mtu, txQueueLength, group, queues, broadcast, linkMode, sizes } = op.link;
-  const { ifindex: wanted, ...said } = op.info.peer ?? {
+function unnumbered({ ifindex: _, ...others }: NewLink): NewLink {
+  return others;
+}
+
+/** Of a link that is asked for: what its peer has as well where nothing is said of that. */
+function attributesOf(link: NewLink): NewLink {
+  const { mtu, txQueueLength, group, queues, broadcast, linkMode, sizes } = link;
+  return {
     ...(mtu !== undefined && { mtu }),
     ...(txQueueLength !== undefined && { txQueueLength }),
     ...(group !== undefined && { group }),
@@ -306,11 +306,18 @@ function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, here: NetnsId, ne
     ...(linkMode !== undefined && { linkMode }),
     ...(sizes !== undefined && { sizes }),
   };
+}
+
+/**
+ * veth_newlink: a peer of which something is said (VETH_INFO_PEER) lives where the caller is unless it says otherwise; one
+ * of which nothing is said has the link's own attributes, its namespace among them, but for name, address and state.
+ */
+function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, here: NetnsId, netns: NetnsId): Outcome {
+  if (op.info.type !== "veth") return DONE;
+  const told = op.info.peer ?? attributesOf(op.link);
+  const said = told.ifindex === undefined ? told : unnumbered(told);
   // A number for the peer counts where there is one for the link as well.
-  const peer: NewLink = {
-    ...said,
-    ...(op.link.ifindex !== undefined && wanted !== undefined && { ifindex: wanted }),
-  };
+  const peer = op.link.ifindex === undefined ? said : told;
   const unsaid = ok(op.info.peer ? here : netns);
   const peerTarget: Result<NetnsId, KernelError> = peer.netns ? resolveNetns(caller, peer.netns) : unsaid;
   if (!peerTarget.ok) return peerTarget;

@@ -57,6 +57,7 @@ function inherited(tx: Transaction, from: Netns | undefined): Conf {
 export function createNetns(tx: Transaction, host: string, from?: NetnsId): NetnsId {
   const maker = from === undefined ? undefined : tx.draft.netns[from];
   const id = tx.draft.takeNetnsId();
+  const conf = inherited(tx, maker);
   const netns: Netns = {
     id,
     host,
@@ -68,8 +69,10 @@ export function createNetns(tx: Transaction, host: string, from?: NetnsId): Netn
     rules4: RULES4,
     rules6: RULES6,
     nsids: {},
-    ...inherited(tx, maker),
-    ...(maker?.init !== undefined && { init: maker.init }),
+    sysctls: conf.sysctls,
+    conf4: conf.conf4,
+    conf6: conf.conf6,
+    init: maker?.init,
   };
   tx.draft.putNetns(netns);
   addLoopback(tx, id);

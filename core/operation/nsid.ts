@@ -7,11 +7,22 @@ import type { NetnsId } from "../model/id.ts";
 import { type Link, lowerOf } from "../model/link.ts";
 import type { Transaction } from "./transaction.ts";
 
+/** So many numbers are looked through at once; of more a table is kept. */
+const FEW = 8;
+
+function leastBut(given: readonly number[]): number {
+  let least = 0;
+  while (given.includes(least)) least++;
+  return least;
+}
+
 /** The least number that a namespace has not given to another one yet. */
 export function freeNsid(tx: Transaction, of: NetnsId): number {
   let known = tx.derived.nsids.get(of);
   if (!known) {
-    known = { used: new Set(Object.values(tx.netns(of).nsids)), lowestFree: 0 };
+    const given = Object.values(tx.netns(of).nsids);
+    if (given.length < FEW) return leastBut(given);
+    known = { used: new Set(given), lowestFree: 0 };
     tx.derived.nsids.set(of, known);
   }
   while (known.used.has(known.lowestFree)) known.lowestFree++;
