@@ -474,8 +474,10 @@ export class View implements ConfigWatcher {
     this.#touchedLinks = [];
     for (const id of touched) {
       const link = config.links[id];
-      if (link && "home" in link.kind) this.#tunnels?.add(id);
-      else this.#tunnels?.delete(id);
+      if (this.#tunnels) {
+        if (link && "home" in link.kind) this.#tunnels.add(id);
+        else this.#tunnels.delete(id);
+      }
       if (link) this.#devices.get(id)?.update(link);
       else this.#devices.delete(id);
     }

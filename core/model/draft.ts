@@ -43,6 +43,8 @@ export class ConfigDraft implements Config {
   readonly #watchers: Iterable<ConfigWatcher>;
   /** What was made for this draft and belongs to nobody else yet. */
   readonly #owned = new Set<object>();
+  /** Namespaces that were made for it with all their records and routes. */
+  readonly #born = new Set<NetnsId>();
   #links: Record<LinkId, Link>;
   #netns: Record<NetnsId, Netns>;
   #nextNetns: number;
@@ -112,14 +114,14 @@ export class ConfigDraft implements Config {
 
   /** Takes over a namespace that is new with all that is in it, shared rules excepted. */
   putNetns(netns: Netns): void {
-    for (const part of [netns, netns.links, netns.names, netns.nsids, netns.sysctls, netns.routes4, netns.routes6])
-      this.#owned.add(part);
+    this.#born.add(netns.id);
     this.#ownNetnsTable()[netns.id] = netns;
     this.#touchNetns(netns.id);
   }
 
   dropNetns(id: NetnsId): void {
     delete this.#ownNetnsTable()[id];
+    this.#born.delete(id);
     this.#touchNetns(id);
   }
 
@@ -128,7 +130,7 @@ export class ConfigDraft implements Config {
     const netns = this.#netns[id];
     if (!netns) throw new Error(`no namespace ${id}`);
     this.#touchNetns(id);
-    if (this.#owned.has(netns)) return netns as NetnsDraft;
+    if (this.#born.has(id) || this.#owned.has(netns)) return netns as NetnsDraft;
     const copy = { ...netns };
     this.#owned.add(copy);
     this.#ownNetnsTable()[id] = copy;
@@ -151,7 +153,7 @@ export class ConfigDraft implements Config {
   ownRoutes(id: NetnsId, key: RoutesKey): RouteList {
     const netns = this.ownNetns(id);
     const routes = netns[key];
-    if (this.#owned.has(routes) && !sealedLists.has(routes)) return routes;
+    if ((this.#born.has(id) || this.#owned.has(routes)) && !sealedLists.has(routes)) return routes;
     const copy = routes.copy();
     this.#owned.delete(routes);
     this.#owned.add(copy);
@@ -163,7 +165,7 @@ export class ConfigDraft implements Config {
   ownRecord<K extends RecordKey>(id: NetnsId, key: K): NetnsDraft[K] {
     const netns = this.ownNetns(id);
     const record = netns[key];
-    if (this.#owned.has(record)) return record;
+    if (this.#born.has(id) || this.#owned.has(record)) return record;
     const copy: NetnsDraft[K] = key === "names" ? Object.assign(noNames(), record) : { ...record };
     this.#owned.add(copy);
     netns[key] = copy;

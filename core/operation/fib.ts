@@ -79,6 +79,7 @@ export function routeSubject(route: Route): string {
 const linkIndexes = new WeakMap<RouteList, Map<LinkId, Set<Route>>>();
 /** Up to this many routes are looked through faster than an index is kept. */
 const SHORT_LIST = 32;
+const NO_ROUTES: readonly Route[] = [];
 
 function indexOf(routes: RouteList): Map<LinkId, Set<Route>> {
   let index = linkIndexes.get(routes);
@@ -226,6 +227,12 @@ function routesOver(tx: Transaction, netns: NetnsId, family: Family, link: LinkI
   return routes.filter((route) => route.nextHops.some((hop) => hop.link === link));
 }
 
+/** Those over a link, and maybe others. */
+function routesMaybeOver(tx: Transaction, netns: NetnsId, family: Family, link: LinkId): Iterable<Route> {
+  const routes = tx.routes(netns, family);
+  return routes.length > SHORT_LIST ? (indexOf(routes).get(link) ?? NO_ROUTES) : routes;
+}
+
 /** The first route over a link, in the order of a dump, that fits. */
 export function firstRouteOver(
   tx: Transaction,
@@ -280,8 +287,24 @@ export function syncDown4(
 
 /** fib_sync_up and rt6_sync_up: marks fall away from next hops on a device that works again. */
 export function syncUp(tx: Transaction, netns: NetnsId, link: LinkId, family: Family, carrier: boolean): void {
-  rewriteRoutes(tx, netns, family, routesOver(tx, netns, family, link), (route) => {
-    if (!route.nextHops.some((hop) => hop.link === link && (hop.dead || hop.linkDown))) return route;
+  const marked: Route[] = [];
+  for (const route of routesMaybeOver(tx, netns, family, link)) if (isMarked(route, link)) marked.push(route);
+  if (marked.length > 0) unmark(tx, netns, link, family, { marked, carrier });
+}
+
+function isMarked({ nextHops }: Route, link: LinkId): boolean {
+  for (const hop of nextHops) if (hop.link === link && (hop.dead || hop.linkDown)) return true;
+  return false;
+}
+
+function unmark(
+  tx: Transaction,
+  netns: NetnsId,
+  link: LinkId,
+  family: Family,
+  { marked, carrier }: { readonly marked: readonly Route[]; readonly carrier: boolean },
+): void {
+  rewriteRoutes(tx, netns, family, marked, (route) => {
     const nextHops = route.nextHops.map((hop) =>
       hop.link === link ? changeHop(hop, hop.linkDown && !carrier, false) : hop,
     );

@@ -42,7 +42,10 @@ function hear(heard: Heard, each: number | string): Heard {
 
 /** What a link hears after a change of it. */
 export function heardAfter(before: Link, after: Link): Heard {
-  if (isSame(before, after)) return after.heard;
+  return isSame(before, after) ? after.heard : heardAnew(before, after);
+}
+
+function heardAnew(before: Link, after: Link): Heard {
   let { heard } = before;
   // Another namespace: what IPv4 and IPv6 know of the link is made anew.
   if (before.netns !== after.netns && heard.length > 0) heard = heard.filter((each) => isTold(after, "groups", each));
