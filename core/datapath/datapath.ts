@@ -22,6 +22,8 @@ export interface Received {
   readonly packet: Ipv4Packet | Ipv6Packet;
   /** Name of the interface it came in by. */
   readonly device: string;
+  /** Of an error: the interface that raw sockets, which see it as a packet, take it to have come in by. */
+  readonly seenBy?: string;
 }
 
 /**

@@ -80,12 +80,13 @@ export class PingSockets {
 
   /**
    * raw_icmp_error: a socket of a device hears what came in by it, and of what this host says itself by lo, that is
-   * not (unlike the sockets of ping_group_range, ping_err).
+   * not (unlike the sockets of ping_group_range, ping_err). As a packet a raw socket sees it all the same (raw_v4_input).
    */
   fail(net: Network, netns: NetnsId, id: number, error: Ipv4Packet, device: Device): void {
     const { name } = device.l3master ?? device;
+    const seenBy = (arrival(net, device, error) ?? device.l3master ?? device).name;
     for (const socket of this.#byId.get(key(netns, "inet", id)) ?? [])
-      socket.receive({ atMicros: net.nowMicros, packet: error, device: name });
+      socket.receive({ atMicros: net.nowMicros, packet: error, device: name, seenBy });
   }
 }
 

@@ -285,10 +285,15 @@ export class Run {
     // Of other errors this version says nothing: it looks for one in the error queue, and an empty queue silences it.
   }
 
-  #receive({ packet, atMicros, device }: Received, id: number): void {
+  #receive({ packet, atMicros, device, seenBy }: Received, id: number): void {
     const message = packet.payload;
-    if (this.#target.unanswered || this.#elsewhere(packet, device)) return;
     if (message.kind !== "icmp" && message.kind !== "icmpv6") return;
+    if (this.#target.unanswered) return;
+    if (this.#elsewhere(packet, device)) {
+      // ping4_parse_reply: an error that comes as a packet alone says that the request is under way no more.
+      if ("original" in message && seenBy !== undefined && !this.#elsewhere(packet, seenBy)) this.#acknowledge(message);
+      return;
+    }
     if (message.type === "echo-reply") {
       const hops = packet.kind === "ipv4" ? packet.ttl : packet.hopLimit;
       const carried = packet.kind === "ipv4" ? packet.options?.bytes : undefined;
@@ -366,10 +371,8 @@ export class Run {
     const stats = this.#stats;
     // That there is a better way is no failure.
     const redirect = message.type === "redirect";
-    if (!redirect) {
-      stats.errors++;
-      stats.acknowledge(quoted.sequence);
-    }
+    if (!redirect) stats.errors++;
+    this.#acknowledge(message);
     if (this.#options.quiet || (redirect && this.#options.flood)) return;
     if (this.#options.flood) {
       this.#out += "\bE";
@@ -378,6 +381,13 @@ export class Run {
     this.#say(
       `From ${this.#who(source, device)}${redirect ? ":" : ""} icmp_seq=${quoted.sequence} ${errorText(message)}`,
     );
+  }
+
+  /** That there is a better way is no answer, and of ICMPv6 (ping6_receive_error_msg) no error is one. */
+  #acknowledge(message: Icmp | Icmpv6): void {
+    if (message.kind !== "icmp" || message.type === "redirect" || !("original" in message)) return;
+    const quoted = message.original.payload;
+    if ("sequence" in quoted) this.#stats.acknowledge(quoted.sequence as number);
   }
 
   /** An address as ping shows it: with its name when the target was given by name, with its zone when it needs one. */

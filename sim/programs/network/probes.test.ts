@@ -26,7 +26,7 @@ test("a capture is written, read, filtered and counted", async () => {
   const { err } = await machine.run("root", "bash", "-c", script);
   expect(err).toBe(
     "tcpdump: listening on lo, link-type EN10MB (Ethernet), snapshot length 262144 bytes\n" +
-      "4 packets captured\n8 packets received by filter\n0 packets dropped by kernel\n",
+      "4 packets captured\n12 packets received by filter\n0 packets dropped by kernel\n",
   );
   const reading = "! reading from file /tmp/x.pcap, link-type EN10MB (Ethernet), snapshot length 262144\n";
   expect(await run("user", "tcpdump -r /tmp/x.pcap --count")).toBe(`4 packets\n${reading}`);
@@ -38,7 +38,7 @@ test("a capture is written, read, filtered and counted", async () => {
 });
 
 test("an interrupt ends a capture with its counters", async () => {
-  const script = "tcpdump -n -i lo icmp & pid=$!; sleep 1; ping -c 1 127.0.0.1 >/dev/null; kill -INT $pid; wait $pid";
+  const script = "tcpdump -n -i lo icmp & pid=$!; sleep 1; ping -c 1 127.0.0.1 >/dev/null; sleep 1; kill -INT $pid; wait $pid";
   const { out, err, status } = await machine.run("root", "bash", "-c", script);
   expect(status).toBe(0);
   expect(out.split("\n")).toHaveLength(4);

@@ -28,6 +28,10 @@ export interface TcpdumpOptions {
   readonly print: boolean;
   /** -U: each packet goes to the file at once. */
   readonly packetBuffered: boolean;
+  /** -l: each line goes to standard output at once. */
+  readonly lineBuffered: boolean;
+  /** --immediate-mode: packets are seen as they come. */
+  readonly immediate: boolean;
   /** --nano: nine digits of seconds. */
   readonly nanoseconds: boolean;
   readonly snapLength: number;
@@ -67,7 +71,7 @@ const USAGE = `${VERSION}Usage: tcpdump [-AbdDefhHIJKlLnNOpqStuUvxX#] [ -B size 
 `;
 const WITH_VALUE = "BcCEFGijMQrsTVwWyzZ";
 const PLAIN = "AbdDefhHIJKlLnNOpqStuUvxX#";
-/** Real, and not modelled. -b, -B, -H, -j, -l, -N, -O, -u and -Z are accepted: they change nothing here. */
+/** Real, and not modelled. -b, -B, -H, -j, -N, -O, -u and -Z are accepted: they change nothing here. */
 const NOT_MODELLED = "dEIMTVz";
 /** dlt_choices of libpcap, as far as they are devices' here. */
 const LINK_TYPES = new Set(["EN10MB", "LINUX_SLL", "LINUX_SLL2", "RAW", "IEEE802_11", "PPP", "NULL", "DOCSIS"]);
@@ -85,7 +89,7 @@ const LONG: Readonly<Record<string, string>> = {
   "absolute-tcp-sequence-numbers": "S",
   "dont-verify-checksums": "K",
   "relinquish-privileges": "Z",
-  "immediate-mode": "",
+  "immediate-mode": "immediate",
   print: "print",
   "monitor-mode": "I",
   "list-data-link-types": "L",
@@ -187,6 +191,8 @@ export function parseTcpdump(argv: readonly string[]): ParsedTcpdump {
       files: Number(values.get("W") ?? 0),
       print: times("print") > 0,
       packetBuffered: times("U") > 0,
+      lineBuffered: times("l") > 0,
+      immediate: times("immediate") > 0,
       nanoseconds: times("nano") > 0 || values.get("precision") === "nano",
       snapLength: Number(snap ?? 0) || DEFAULT_SNAP_LENGTH,
       direction,

@@ -2,9 +2,8 @@
  * tcpdump (Debian 12: tcpdump 4.99.3, libpcap 1.10.3): packets of a device, of all devices, or of a file, as text or
  * into a file.
  *
- * Same as the original: what it sees and where, its lines, filters, files, messages and counters.
- * Simplified: packets are printed as they come, where the original may hold them back for a second; its counters count
- * what has come until it ends.
+ * Same as the original: what it sees and where, and when (tcpdump-ring.ts), its lines, filters, files, messages and counters.
+ * Simplified: its counters count what has come until it ends.
  * Absent: the options that tcpdump-options.ts names, dropping privileges.
  */
 
@@ -28,10 +27,16 @@ import type { ProcessContext, Program } from "../../program.ts";
 import { nameOf } from "./hosts.ts";
 import { withNames } from "./resolve.ts";
 import { parseTcpdump, type TcpdumpOptions } from "./tcpdump-options.ts";
+import { type Arrival, PacketRing } from "./tcpdump-ring.ts";
 import { Savefile } from "./tcpdump-savefile.ts";
 import { Wakeable } from "./wakeable.ts";
 
 const HOUR_MICROS = 3_600_000_000;
+/** How long packets may be kept back; less where somebody watches the lines (main in tcpdump.c). */
+const TIMEOUT_MICROS = 1_000_000;
+const WATCHED_TIMEOUT_MICROS = 100_000;
+/** st_blksize of files and pipes: what stdio(3) gathers. */
+const STDIO_BUFFER = 4096;
 const LINK_NAMES: Readonly<Record<number, string>> = {
   [LINK_TYPE.ethernet]: "EN10MB (Ethernet)",
   [LINK_TYPE.raw]: "RAW (Raw IP)",
@@ -151,6 +156,8 @@ class Sink {
   readonly #linkType: number;
   readonly #print: PrintOptions;
   readonly #file: Savefile | undefined;
+  readonly #unbuffered: boolean;
+  #text = "";
   #first: number | undefined;
   #previous: number | undefined;
   packets = 0;
@@ -160,6 +167,7 @@ class Sink {
     this.#options = options;
     this.#linkType = linkType;
     this.#file = file;
+    this.#unbuffered = context.stdout.terminal !== undefined || options.lineBuffered;
     this.#print = {
       numeric: options.numeric,
       link: options.link,
@@ -183,8 +191,24 @@ class Sink {
     if (taken) return new Fatal(taken.problem);
     this.packets++;
     if (this.#options.countOnly) return undefined;
-    if (!this.#file || this.#options.print) await this.#context.stdout.write(this.#line(record));
+    if (!this.#file || this.#options.print) await this.write(this.#line(record));
     return undefined;
+  }
+
+  /** To standard output as stdio(3) does: at once to a terminal and with -l, else when a buffer is full. */
+  async write(text: string): Promise<void> {
+    this.#text += text;
+    const ready = this.#unbuffered ? this.#text.length : this.#text.length - (this.#text.length % STDIO_BUFFER);
+    if (ready === 0) return;
+    const written = this.#text.slice(0, ready);
+    this.#text = this.#text.slice(ready);
+    await this.#context.stdout.write(written);
+  }
+
+  async flush(): Promise<void> {
+    const text = this.#text;
+    this.#text = "";
+    if (text !== "") await this.#context.stdout.write(text);
   }
 
   #line(record: CaptureRecord): string {
@@ -245,15 +269,14 @@ async function live(context: ProcessContext, options: TcpdumpOptions): Promise<F
   const listed = /^\d+$/.test(wanted) ? captureDevices(context)[Number(wanted) - 1]?.name : wanted;
   if (listed === undefined) return new Fatal("Invalid adapter index");
   const waker = new Wakeable(kernel, self);
-  const queue: Captured[] = [];
-  const opened = kernel.openPacket(
-    listed,
-    (captured) => {
-      queue.push(captured);
-      waker.wake();
-    },
-    { promiscuous: options.promiscuous && listed !== "any" },
-  );
+  const ring = new PacketRing(timeoutOf(context, options), options.snapLength, kernel.nowMicros());
+  const early: Captured[] = [];
+  let take = (captured: Captured) => {
+    early.push(captured);
+  };
+  const opened = kernel.openPacket(listed, (captured) => take(captured), {
+    promiscuous: options.promiscuous && listed !== "any",
+  });
   if (!opened.ok) {
     if (opened.error === "ENETDOWN") return new Fatal(`${listed}: That device is not up`);
     if (opened.error === "ENODEV") return new Fatal(`${listed}: No such device exists\n(No such device exists)`);
@@ -295,27 +318,31 @@ async function live(context: ProcessContext, options: TcpdumpOptions): Promise<F
       `tcpdump: ${terse ? "verbose output suppressed, use -v[v]... for full protocol decode\n" : ""}` +
         `listening on ${listed}, link-type ${LINK_NAMES[linkType]}, snapshot length ${options.snapLength} bytes\n`,
     );
-    let received = 0;
-    const counts = (): readonly string[] => {
-      const waiting = queue.filter((captured) => {
-        const record = recordOf(captured, linkType);
-        return test(layersOf(record.bytes, record.length, linkType));
-      });
-      const came = received + waiting.length;
-      return [`${packetsText(sink.packets)} captured`, `${packetsText(came)} received by filter`, LOST];
+    take = (captured) => {
+      const record = recordOf(captured, linkType);
+      if (!test(layersOf(record.bytes, record.length, linkType))) return;
+      const due = ring.dueMicros;
+      ring.put({ captured, record }, kernel.nowMicros());
+      if (due === undefined || ring.dueMicros !== due) waker.wake();
     };
+    for (const captured of early) take(captured);
+    let received = 0;
+    const counts = (): readonly string[] => [
+      `${packetsText(sink.packets)} captured`,
+      `${packetsText(received + ring.waiting)} received by filter`,
+      LOST,
+    ];
     const full = () => options.count !== undefined && sink.packets >= options.count;
     while (!interrupted && !self.signals.pending && !full()) {
       if (asked) await stderr.write(`tcpdump: ${counts().join(", ")}\n`);
       if (flushing) await file?.flush();
       asked = flushing = false;
-      const captured = queue.shift();
-      if (!captured) {
-        await waker.sleep(HOUR_MICROS);
+      const arrival: Arrival | undefined = ring.take(kernel.nowMicros());
+      if (!arrival) {
+        await waker.sleep(Math.max(1, (ring.dueMicros ?? kernel.nowMicros() + HOUR_MICROS) - kernel.nowMicros()));
         continue;
       }
-      const record = recordOf(captured, linkType);
-      if (!test(layersOf(record.bytes, record.length, linkType))) continue;
+      const { captured, record } = arrival;
       received++;
       if (!concerns(captured, options.direction)) continue;
       const taken = await sink.take({ ...record, bytes: record.bytes.subarray(0, options.snapLength) });
@@ -327,20 +354,31 @@ async function live(context: ProcessContext, options: TcpdumpOptions): Promise<F
     // Whatever it does not catch ends it as it stands, with what it has not written.
     if (!interrupted && self.signals.pending) return undefined;
     await file?.close();
-    // A line that was being printed would end here.
-    if (interrupted && options.write === undefined) await context.stdout.write("\n");
-    if (options.countOnly) await context.stdout.write(`${packetsText(sink.packets)}\n`);
+    if (options.write === undefined) {
+      // A line that was being printed would end here.
+      if (interrupted) await sink.write("\n");
+      await sink.flush();
+    }
+    if (options.countOnly) await sink.write(`${packetsText(sink.packets)}\n`);
     else
       await stderr.write(
         counts()
           .map((line) => `${line}\n`)
           .join(""),
       );
+    await sink.flush();
     return undefined;
   } finally {
     kernel.datapath.close(socket);
     for (const forget of deaf) forget();
   }
+}
+
+function timeoutOf(context: ProcessContext, options: TcpdumpOptions): number {
+  if (options.immediate) return 0;
+  const lines = options.write === undefined || options.print;
+  const watched = lines && (context.stdout.terminal !== undefined || options.lineBuffered);
+  return watched ? WATCHED_TIMEOUT_MICROS : TIMEOUT_MICROS;
 }
 
 /** map_arphrd_to_dlt: tunnels have no link layer, and GRE's device is of a type that libpcap does not know. */
@@ -403,6 +441,7 @@ async function fromFile(context: ProcessContext, options: TcpdumpOptions, path: 
     if (taken instanceof Fatal) return taken;
     if (taken === "full") break;
   }
+  await sink.flush();
   await file?.close();
   if (options.countOnly) await context.stdout.write(`${packetsText(sink.packets)}\n`);
   return capture.damage === undefined ? undefined : new Fatal(capture.damage);

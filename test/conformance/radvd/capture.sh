@@ -26,20 +26,21 @@ interface r0
   DNSSL example.org lab.example.net { };
 };
 END
-tcpdump -tnlvv -c 2 -i eth0 'ip6[40] = 134' > ra.txt 2> err & sleep 1
+tcpdump -tnlvv -c 2 -i eth0 'ip6[40] = 134' > ra.txt 2> err & pid=$!; sleep 1
 ip netns exec router radvd -n -C radvd.conf -m none &
 sleep 2
-kill %2
+kill $!
 wait
 sed 's/flowlabel 0x[0-9a-f]*, //' ra.txt
-tcpdump -tnl -c 3 -i eth0 'ip6[40] > 132 and ip6[40] < 135' > ra.txt 2> err & sleep 1
+tcpdump -tnl -c 3 -i eth0 'ip6[40] > 132 and ip6[40] < 135' > ra.txt 2> err & pid=$!; sleep 1
 ip netns exec router radvd -n -C radvd.conf -m none &
 sleep 1
 ip link set eth0 down
 sysctl -qw net.ipv6.conf.eth0.accept_dad=0
 ip link set eth0 up
-wait %1
+wait $pid
 cat ra.txt
-kill %2
+kill $!
 wait
 sysctl net.ipv6.neigh.eth0.base_reachable_time_ms net.ipv6.neigh.eth0.retrans_time_ms net.ipv6.neigh.eth0.gc_stale_time
+ip link del eth0
