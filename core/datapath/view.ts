@@ -211,6 +211,9 @@ export interface PortRange {
 /** What connections ask of net.ipv4.tcp_* and net.core.somaxconn. */
 interface TcpSettings {
   readonly listeners: number;
+  /** The least segment that is asked for, over IPv4 and over IPv6. */
+  readonly leastMss: number;
+  readonly leastMss6: number;
   readonly synRetries: number;
   readonly synAckRetries: number;
   readonly retries: number;
@@ -287,6 +290,8 @@ function readSettings({ sysctls, rules4 }: Netns): Settings {
     localPorts: { first: Number(ports[0]), count: Number(ports[1]) - Number(ports[0]) + 1 },
     tcp: {
       listeners: sysctl("core.somaxconn"),
+      leastMss: sysctl("ipv4.route.min_adv_mss"),
+      leastMss6: sysctl("ipv6.route.min_adv_mss"),
       synRetries: sysctl("ipv4.tcp_syn_retries"),
       synAckRetries: sysctl("ipv4.tcp_synack_retries"),
       retries: sysctl("ipv4.tcp_retries2"),

@@ -10,6 +10,7 @@ import type { Ipv6 } from "../../address/ipv6.ts";
 import type { IpAddress } from "../../address/prefix.ts";
 import { timerMicros } from "../../model/jiffies.ts";
 import type { Mib } from "../../model/mib.ts";
+import { metricsOf } from "../../model/route.ts";
 import { nextRandom } from "../../model/runtime.ts";
 import type { Ipv4Packet, Ipv6Packet, Tcp, TcpOptions } from "../../wire/frame.ts";
 import { TCP_FLAG } from "../../wire/tcp.ts";
@@ -34,6 +35,8 @@ const MAX_PACKET = 65_535;
 /** TCP_MSS_DEFAULT, and 68 octets without the headers. */
 const DEFAULT_MSS = 536;
 const LEAST_HALF = 36;
+/** TCP_MIN_MSS. */
+const LEAST_MSS = 88;
 
 export function routeOf(
   net: Network,
@@ -51,8 +54,9 @@ export function routeOf(
 
 /** tcp_select_initial_window, tcp_advertise_mss: before a SYN leaves. */
 export function initialWindow(net: Network, socket: TcpSocket, route: OutputRoute & { ok: true }, less: number): void {
-  socket.advertisedMss = advertisedMss(route.mtu, socket.remoteAddress as IpAddress);
-  socket.pathMtu = Math.min(MAX_PACKET, pathMtu(net, route, socket.remoteAddress as IpAddress));
+  const to = socket.remoteAddress as IpAddress;
+  socket.pathMtu = Math.min(MAX_PACKET, pathMtu(net, route, to));
+  socket.advertisedMss = advertisedMss(route, pathMtu(net, route, to), to);
   const mss = socket.advertisedMss - less;
   const { space } = socket;
   socket.receiveWindow = space > mss ? space - (space % mss) : space;
@@ -69,9 +73,17 @@ export function initialWindow(net: Network, socket: TcpSocket, route: OutputRout
   socket.sack = sack;
 }
 
-function advertisedMss(mtu: number, to: IpAddress): number {
-  // ipv4_default_advmss, ip6_default_advmss: no packet is longer than its length field.
-  return typeof to === "number" ? Math.min(mtu, 65_535) - 40 : Math.min(mtu - 60, 65_535);
+/**
+ * tcp_dst_advmss: what the route says (RTAX_ADVMSS), else what fits the path as it is known (ipv4_default_advmss,
+ * ip6_default_advmss): no packet is longer than its length field, and nobody asks for less than a least.
+ */
+function advertisedMss({ route, device }: OutputRoute & { ok: true }, mtu: number, to: IpAddress): number {
+  const given = route && metricsOf(route, route.nextHops[0]).advmss;
+  if (given !== undefined && given > 0) return Math.max(given, LEAST_MSS);
+  const { leastMss, leastMss6 } = device.netns.settings.tcp;
+  return typeof to === "number"
+    ? Math.max(Math.min(mtu, 65_535) - 40, leastMss)
+    : Math.min(Math.max(mtu - 60, leastMss6), 65_535);
 }
 
 /** tcp_current_mss: what fits the path as it is known now, without options. */
