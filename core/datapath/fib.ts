@@ -18,6 +18,7 @@ import { sealList } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { jiffiesAt } from "../model/jiffies.ts";
 import { l3TableOf } from "../model/link.ts";
+import { isValid } from "../model/neighbor.ts";
 import type { Netns } from "../model/netns.ts";
 import type { Nexthop, Nexthops } from "../model/nexthop.ts";
 import type { BucketTimes, Resilient } from "../model/resilient.ts";
@@ -170,8 +171,12 @@ let hashPolicy = 0;
 let nexthops: Nexthops | undefined;
 let bucketTimes: ReadonlyMap<number, BucketTimes> | undefined;
 let nowJiffies = 0;
-/** A bucket decided, which may lead elsewhere before the routes change. */
-let metBucket = false;
+/** A bucket or a neighbor decided, which may lead elsewhere before the routes change. */
+let shortLived = false;
+/** By which of several next hops can be told which answer no more; without them all count. */
+let neighbors: Runtime["neighbors"] | undefined;
+/** fib_multipath_use_neigh. */
+let useNeighbors = false;
 /** The table of the VRF that the packet is of, and the device it must leave by, which is never a VRF (l3mdev_update_flow). */
 let domain: number | undefined;
 let oif: LinkId | undefined;
@@ -221,14 +226,26 @@ function chooseHop(entry: Entry, query: FibQuery): number {
     total += Math.max(1, hop.weight);
   }
   if (alive < 0) return -1;
+  // nexthop_select_path always looks whether the neighbor answers, fib_select_multipath when it is asked to.
+  const choosy = neighbors !== undefined && (useNeighbors || entry.route.nhid !== undefined);
+  if (choosy) shortLived = true;
   let point = flowHash(query) % total;
+  let good = -1;
   for (let i = alive; i < hops.length; i++) {
     const hop = hops[i] as NextHop;
     if (!serves(hop, query)) continue;
     point -= Math.max(1, hop.weight);
+    if (choosy && !answers(hop)) continue;
+    if (good < 0) good = i;
     if (point < 0) return i;
   }
-  return alive;
+  return good < 0 ? alive : good;
+}
+
+/** fib_good_nh, ipv6_good_nh: nothing is known of the neighbor, or that it can be reached. */
+function answers({ link, via }: NextHop): boolean {
+  const neighbor = link === undefined || via === undefined ? undefined : neighbors?.get(link)?.get(via);
+  return neighbor === undefined || isValid(neighbor.state);
 }
 
 /** nexthop_select_path_res: whatever the bucket of the flow leads to. The bucket is busy from now on. */
@@ -238,7 +255,7 @@ function chooseBucket(
   hops: readonly NextHop[],
   query: FibQuery,
 ): number {
-  metBucket = true;
+  shortLived = true;
   const bucket = (flowHash(query) >>> 1) % buckets.length;
   const used = bucketTimes?.get(id)?.used;
   if (used) used[bucket] = nowJiffies;
@@ -362,13 +379,15 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery, run
   if (!here) return NO_ROUTE;
   atWork = config;
   metLinkDown = false;
-  metBucket = false;
+  shortLived = false;
   nexthops = here.nexthops;
   bucketTimes = runtime?.buckets.get(netns);
+  neighbors = runtime?.neighbors;
   nowJiffies = bucketTimes && runtime ? jiffiesAt(runtime.nowMicros) : 0;
   loopback = here.links[1];
   updateFlow(config, query);
   const inet = typeof query.destination === "number";
+  useNeighbors = inet && Number(here.sysctls["ipv4.fib_multipath_use_neigh"] ?? 0) !== 0;
   hashPolicy = Number(here.sysctls[inet ? "ipv4.fib_multipath_hash_policy" : "ipv6.fib_multipath_hash_policy"] ?? 0);
   if (typeof query.destination === "number") return walk(config, here.rules4, query, compiled4(here), NO_TABLES6);
   if (
@@ -386,7 +405,7 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery, run
   if (known) return known;
   const result = walk(config, here.rules6, query, NO_TABLES4, compiled6(here.routes6));
   // Rules that name devices depend on more than the two lists this memo hangs on.
-  if (!metLinkDown && !metBucket && here.rules6.every(query.oif === undefined ? matchesOwn : matchesAll))
+  if (!metLinkDown && !shortLived && here.rules6.every(query.oif === undefined ? matchesOwn : matchesAll))
     answers.set(query.destination, result);
   return result;
 }

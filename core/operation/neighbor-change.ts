@@ -39,7 +39,6 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
   // neigh_add: who is to be asked for begins as nobody knows it.
   const asked = spec.use === true || spec.managed === true;
   const state = asked ? "INCOMPLETE" : (spec.state ?? "PERMANENT");
-  const needsAddress = state !== "NONE" && state !== "NOARP" && state !== "INCOMPLETE" && state !== "FAILED";
   if (!table) {
     table = new Map();
     tx.runtime.neighbors.set(link.id, table);
@@ -58,12 +57,15 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
     probes: 0,
   };
   const born = ["ether", "loopback"].includes(hardwareOf(link)) ? bornAddress(link, address) : undefined;
-  if (!known?.mac && !born && spec.mac === undefined && needsAddress && !(link.flags & IFF.NOARP)) {
+  // __neigh_update: without an address the entry's own stays, but where it was not valid there is none.
+  const valid = isValid(state);
+  const wasValid = known ? isValid(known.state) : born !== undefined || (link.flags & IFF.NOARP) !== 0;
+  if (valid && spec.mac === undefined && !wasValid) {
     // The kernel made the entry before it missed the address, and leaves it behind in state NONE.
     if (!known) table.set(address, fresh);
     return refuse("EINVAL", "No link layer address given");
   }
-  const mac = spec.mac ?? known?.mac ?? (needsAddress ? born : undefined);
+  const mac = spec.mac ?? known?.mac ?? (valid ? born : undefined);
   if (known) {
     // neigh_update: what is sure of itself is confirmed now, another address that is not never was.
     if (isConnected(state)) known.confirmedMicros = now;

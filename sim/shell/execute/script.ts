@@ -4,10 +4,11 @@ import { raise } from "../dialect/almquist/raise.ts";
 import type { Flow } from "../flow.ts";
 import { openDocuments } from "../open-documents.ts";
 import { nextRemembered } from "../remembered-lines.ts";
-import type { Run } from "../run.ts";
+import { type Run, wait } from "../run.ts";
 import type { Shell } from "../shell.ts";
 import { type Parsed, Source, type SyntaxProblem } from "../source.ts";
 import { nextUnit, sourceFrom } from "../units.ts";
+import { Verbose } from "../verbose.ts";
 import { runStatement } from "./statement.ts";
 import { tailOfList } from "./tail.ts";
 
@@ -41,18 +42,26 @@ export const aliasesOf = (shell: Shell): ReadonlyMap<string, string> | undefined
 
 /** Runs a text in place of the one that runs now, up to what ends it. `label` is for its syntax errors. */
 export function* runInSource(shell: Shell, text: Source, label?: string): Run<ExitStatus> {
-  return yield* inSource(shell, text, label, false);
+  return yield* inSource(shell, text, label, false, "always");
 }
 
 /** The same in a process that was started for it. */
 export function* runInChild(shell: Shell, text: Source, label: string): Run<ExitStatus> {
-  return yield* inSource(shell, text, label, true);
+  return yield* inSource(shell, text, label, true, "never");
 }
 
-function* inSource(shell: Shell, text: Source, label: string | undefined, ends: boolean): Run<ExitStatus> {
+function* inSource(
+  shell: Shell,
+  text: Source,
+  label: string | undefined,
+  ends: boolean,
+  shown: "always" | "by bash" | "never",
+): Run<ExitStatus> {
   const { source, position, reading, remembering, commandNode, commandSource } = shell;
   shell.remembering = false;
-  const status = yield* runLines(shell, text, label, ends);
+  // set -v: dash shows nothing of a text that it does not read from a file.
+  const silent = shown === "never" || (shown === "by bash" && shell.dialect.almquist !== undefined);
+  const status = yield* runLines(shell, text, label, ends, undefined, false, silent);
   shell.remembering = remembering;
   shell.source = source;
   shell.position = position;
@@ -72,7 +81,7 @@ export function* runText(
   // dash counts the lines of each text by itself.
   const keepsLine = options.keepLine && shell.dialect.name !== "dash";
   const source = new Source(text, shell.source.name, keepsLine ? shell.line() : 1);
-  return yield* runInSource(shell, source, options.label);
+  return yield* inSource(shell, source, options.label, false, "by bash");
 }
 
 /**
@@ -98,6 +107,7 @@ export function* runTop(shell: Shell, source: Source, typed = false): Run<ExitSt
         return flow.kind === "abort" && !ends && !sweeps && !shell.interactive;
       },
       typed,
+      shell.commandString && shell.dialect.almquist !== undefined,
     );
   } catch (error) {
     status = shell.tooDeep(error);
@@ -119,6 +129,7 @@ function* runLines(
   ends: boolean,
   goesOn?: (flow: Flow) => boolean,
   typed = false,
+  silent = false,
 ): Run<ExitStatus | undefined> {
   const nested = goesOn === undefined;
   let status: ExitStatus = 0;
@@ -137,7 +148,10 @@ function* runLines(
       return undefined;
     }
     const open = shell.dialect.almquist === undefined ? openDocuments(unit.parsed) : undefined;
+    const written = from.text.slice(0, from.text.length - (unit.rest?.text.length ?? 0));
+    const verbose = new Verbose(unit.parsed, written, shell.dialect.almquist);
     if (problem !== undefined) {
+      if (!silent) yield* show(shell, verbose.upTo(problem.position, []));
       if (open !== undefined) void shell.files.get(2)?.write(open.warnings);
       reportSyntax(
         shell,
@@ -176,7 +190,9 @@ function* runLines(
       const statement = commands[i];
       if (statement === undefined) break;
       if (i === open?.before) void shell.files.get(2)?.write(open.warnings);
-      shell.reading = { source: lines, position: endOfLine(unit.parsed, i) };
+      const lastRead = endOfLine(unit.parsed, i);
+      if (!silent) yield* show(shell, verbose.upTo(lastRead, commands.slice(i, behindLine(unit.parsed, i))));
+      shell.reading = { source: lines, position: lastRead };
       status = yield* runStatement(shell, statement);
       shell.lastStatus = status;
       const { flow } = shell;
@@ -205,8 +221,14 @@ function* runLines(
       const line = lineBehind(source.text, statement.end, following.pos);
       next = sourceFrom(from, source.text === from.text ? line : from.startOf(source.lineOf(line)))?.lower(lower);
     }
+    if (!silent && end === commands.length) yield* show(shell, verbose.rest());
   }
   return status;
+}
+
+/** `set -v`: what was read, before it runs. */
+function* show(shell: Shell, lines: string): Run<void> {
+  if (shell.options.verbose && lines !== "") yield* wait(shell.files.get(2)?.write(lines));
 }
 
 /**

@@ -56,4 +56,8 @@ export const reading: readonly Row[] = [
   "printf 'alias hi=\"echo hi\"\\nhi there\\n' >x; shopt -s expand_aliases; . ./x; hi you\nhi again",
   "shopt -s expand_aliases\nalias f='echo aliased'\nf() { echo no; }\nf",
   "shopt -s expand_aliases\nalias x='cat <<E'\nx\nbody\nE\necho end",
+  "set -v\n# one\n\necho hi; echo ho\ncat <<E\nbody\nE\n\n# two\nfor i in 1 2\ndo echo $i\ndone | cat\nset +v\necho quiet",
+  "set -v\neval \"echo ev\necho ev2\"\nf() {\n echo in f\n}\nf\nx=$(echo a\necho b)\necho $x \\\n  y\n(echo sub\necho sub2) # end\ntrap 'echo bye' EXIT",
+  "printf '# inc\\necho inc\\n# end\\n' >x\nset -v; . ./x\necho x; exit 3\n# no\necho y",
+  "set -v\nshopt -s expand_aliases\nalias q='echo al'\nq 1\nq 2 # c\nif\n foo\nfi )",
 ];
