@@ -87,7 +87,14 @@ export function ipv6LocalDeliver(net: Network, device: Device, frame: Frame, ip:
   const mib = device.mib6.ip;
   countReceived(mib, ip);
   countEcn(mib, ip);
-  const owner = ownerOf6(device.netns, ip.destination, { device, tentative: true, strict: false });
+  const { netns } = device;
+  const { destination } = ip;
+  const owner =
+    ownerOf6(netns, destination, { device, tentative: true, strict: false }) ??
+    // Link-local addresses of a VRF's links are reached by lo, too (ip6_rt_get_dev_rcu).
+    netns.devices.find(
+      ({ link }) => isIpv6LinkLocal(destination) && link.inet6.some((own) => own.local === destination),
+    );
   icmpv6Deliver(net, owner ?? device, frame, ip, packet);
 }
 

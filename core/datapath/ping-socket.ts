@@ -2,6 +2,7 @@
  * ICMP sockets, as ping opens them (net/ipv4/ping.c, net/ipv4/raw.c): echo replies to the socket's identifier and
  * errors that quote its requests come to it.
  */
+import { type Ipv6, isIpv6LinkLocal } from "../address/ipv6.ts";
 import type { Family } from "../address/prefix.ts";
 import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
 import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
@@ -72,8 +73,9 @@ export class PingSockets {
   ): boolean {
     const sockets = this.#byId.get(key(netns, family, id));
     if (!sockets) return false;
-    // What came in by a port of a VRF is the VRF's (inet6_iif).
-    const { name } = arrival(net, device, packet) ?? device.l3master ?? device;
+    // What came in by a port of a VRF is the VRF's (inet6_iif), but not what this host sends itself by an address of the link.
+    const own = packet.kind === "ipv6" && isIpv6LinkLocal(packet.source) && hasAddress(device, packet.source);
+    const { name } = own ? device : (arrival(net, device, packet) ?? device.l3master ?? device);
     for (const socket of sockets) socket.receive({ atMicros: net.nowMicros, packet, device: name });
     return true;
   }
@@ -89,6 +91,8 @@ export class PingSockets {
       socket.receive({ atMicros: net.nowMicros, packet: error, device: name, seenBy });
   }
 }
+
+const hasAddress = ({ link }: Device, address: Ipv6) => link.inet6.some(({ local }) => local === address);
 
 /** inet_iif: what this host sends itself came in by the device of the first route to the address (rt_iif of __mkroute_output). */
 function arrival(net: Network, device: Device, packet: Ipv4Packet | Ipv6Packet): Device | undefined {

@@ -64,7 +64,8 @@ function resolve6(namespace: Namespace, query: OutputQuery6): OutputRoute {
   const { route, nextHop } = found;
   const owner = nextHop.link === undefined ? undefined : namespace.view.device(nextHop.link as LinkId);
   const local = route.type === "local" || route.type === "anycast";
-  const out = local ? (owner?.l3master ?? namespace.loopback) : owner;
+  // ip6_rt_get_dev_rcu: a VRF's own addresses are the VRF's, but for those of a link.
+  const out = local ? ((isIpv6LinkLocal(destination) ? undefined : owner?.l3master) ?? namespace.loopback) : owner;
   if (!out) return { ok: false, errno: "ENETUNREACH", route };
   const source =
     (route.prefSource as Ipv6 | undefined) ?? selectSource6(config, namespace.id, (owner ?? out).id, destination);

@@ -110,9 +110,10 @@ function ofLink(destination: Ipv6): boolean {
 type Got = Omit<GotRoute, "uid">;
 type Found = FibResult;
 
-/** What stands for this host itself: `lo`, or the VRF device of the domain that an address is of. */
-function loopbackName(view: View, hop: NextHop): string {
-  const link = hop.link === undefined ? undefined : view.config.links[hop.link];
+/** What stands for this host itself: `lo`, or the VRF device of the domain that an address is of, but not for one of a link. */
+function loopbackName(view: View, hop: NextHop, address?: IpAddress): string {
+  const strict = typeof address === "string" && ofLink(address);
+  const link = hop.link === undefined || strict ? undefined : view.config.links[hop.link];
   return (link && l3MasterOf(view.config.links, link)?.name) ?? nameOf(view, hereOf(view).links[1]);
 }
 
@@ -152,7 +153,7 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
   }
   const { route, nextHop } = found;
   const link = nextHop.link === undefined ? undefined : view.config.links[nextHop.link];
-  const device = route.type === "local" ? loopbackName(view, nextHop) : (link?.name ?? "lo");
+  const device = route.type === "local" ? loopbackName(view, nextHop, destination) : (link?.name ?? "lo");
   const type = typeof destination === "number" ? typeFor(destination, route) : route.type;
   const chosen =
     get.source === undefined || typeof destination !== "number" ? sourceFor(view, get, found, link, oif) : undefined;
@@ -280,7 +281,7 @@ function input(view: View, get: RouteGet, found: Found, iif: Link): Got | Errno 
     const { route, nextHop } = found;
     const link = nextHop.link === undefined ? undefined : view.config.links[nextHop.link];
     const local = route.type === "local" || route.type === "anycast";
-    const device = local ? loopbackName(view, nextHop) : (link?.name ?? "lo");
+    const device = local ? loopbackName(view, nextHop, destination) : (link?.name ?? "lo");
     return {
       route,
       type: route.type,
