@@ -38,7 +38,8 @@ test("a capture is written, read, filtered and counted", async () => {
 });
 
 test("an interrupt ends a capture with its counters", async () => {
-  const script = "tcpdump -n -i lo icmp & pid=$!; sleep 1; ping -c 1 127.0.0.1 >/dev/null; sleep 1; kill -INT $pid; wait $pid";
+  const script =
+    "tcpdump -n -i lo icmp & pid=$!; sleep 1; ping -c 1 127.0.0.1 >/dev/null; sleep 1; kill -INT $pid; wait $pid";
   const { out, err, status } = await machine.run("root", "bash", "-c", script);
   expect(status).toBe(0);
   expect(out.split("\n")).toHaveLength(4);
