@@ -16,6 +16,10 @@ export const BACKUP_WORDS: Readonly<Record<string, Backup>> = {
   t: "numbered",
 };
 
+/** The same, as is said when it was none of them. */
+export const SAY_BACKUP_WORDS =
+  "Valid arguments are:\n  - ‘none’, ‘off’\n  - ‘simple’, ‘never’\n  - ‘existing’, ‘nil’\n  - ‘numbered’, ‘t’\n";
+
 /** The name that a file is kept under. */
 export function backupName(context: ProcessContext, path: string, backup: Backup, suffix: string): string {
   const slash = path.lastIndexOf("/") + 1;

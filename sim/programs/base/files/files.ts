@@ -4,20 +4,12 @@ import { getoptLong, type LongOptions } from "../../../../core/command/getopt-lo
 import { type Errno, strerror } from "../../../../core/errors.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
 import { bytesOfText } from "../../../../core/text-bytes.ts";
-import type { ProcessContext, Program } from "../../../program.ts";
+import type { Program } from "../../../program.ts";
 import { newMode } from "../mode-change.ts";
 import { quotedName, shownName } from "../quote.ts";
-import {
-  absolute,
-  badUsage,
-  complain,
-  complainAbout,
-  complainOfUse,
-  missingOperand,
-  onlyOperands,
-  options,
-} from "../support.ts";
+import { absolute, badUsage, complain, complainOfUse, missingOperand, onlyOperands, options } from "../support.ts";
 import { cp, mv } from "./copy-move.ts";
+import { ln } from "./ln.ts";
 import { rm, rmdir, unlink } from "./remove.ts";
 
 /** Does something to each operand and remembers the worst outcome. */
@@ -72,81 +64,6 @@ const mkdir: Program = {
       if (parents && isDirectory(path)) return 0;
       const failed = make(path, true);
       return failed ? fail(path, failed) : 0;
-    });
-  },
-};
-
-/** Where `cp`, `mv` and `ln` put something: into a directory, under its own name, or at the path given. */
-function destination(context: ProcessContext, target: string, source: string, noDirectory: boolean): string {
-  const stat = context.files.stat(absolute(context, target));
-  if (noDirectory || !stat.ok || stat.value.type !== "directory") return target;
-  const name = source.replace(/\/+$/, "").split("/").at(-1) ?? source;
-  return `${target.replace(/\/+$/, "")}/${name}`;
-}
-
-/** Sources and target of `cp`, `mv` and `ln`; a status when the words do not make sense. */
-function sourcesAndTarget(
-  context: ProcessContext,
-  operands: readonly string[],
-): { readonly sources: readonly string[]; readonly target: string } | ExitStatus {
-  const [first] = operands;
-  if (first === undefined) {
-    return complainOfUse(context, "missing file operand");
-  }
-  const target = operands.at(-1);
-  if (operands.length === 1 || target === undefined) {
-    return complainOfUse(context, `missing destination file operand after ${quotedName(first)}`);
-  }
-  const sources = operands.slice(0, -1);
-  const stat = context.files.stat(absolute(context, target));
-  if (sources.length > 1 && !(stat.ok && stat.value.type === "directory"))
-    return complain(context, `target ${quotedName(target)}: ${strerror(stat.ok ? "ENOTDIR" : stat.error)}`);
-  return { sources, target };
-}
-
-const ln: Program = {
-  name: "ln",
-  path: "/usr/bin/ln",
-  summary: "make links between files",
-  run(context) {
-    const parsed = options(context.argv, "sfnTv", {
-      symbolic: "s",
-      force: "f",
-      "no-dereference": "n",
-      "no-target-directory": "T",
-      verbose: "v",
-    });
-    const wrong = badUsage(context, parsed);
-    if (wrong !== undefined) return wrong;
-    const { flags } = parsed;
-    let operands = parsed.operands;
-    if (operands.length === 1) operands = [...operands, "."];
-    const words = sourcesAndTarget(context, operands);
-    if (typeof words === "number") return words;
-    const symbolic = flags.has("s");
-    return each(words.sources, (source) => {
-      const asFile = flags.has("T") || (flags.has("n") && context.files.readLink(absolute(context, words.target)).ok);
-      const path = destination(context, words.target, source, asFile);
-      const full = absolute(context, path);
-      if (!symbolic) {
-        const there = context.files.stat(absolute(context, source), { follow: false });
-        if (!there.ok) return complainAbout(context, "failed to access", source, there.error);
-        if (there.value.type === "directory")
-          return complain(context, `${source}: hard link not allowed for directory`);
-      }
-      const removed =
-        flags.has("f") && context.files.stat(full, { follow: false }).ok ? context.files.unlink(full) : undefined;
-      const link = () =>
-        symbolic ? context.files.symlink(source, full) : context.files.link(absolute(context, source), full);
-      const made = removed && !removed.ok ? removed : link();
-      if (made.ok) {
-        if (flags.has("v"))
-          void context.stdout.write(`${quotedName(path)} ${symbolic ? "->" : "=>"} ${quotedName(source)}\n`);
-        return 0;
-      }
-      const kind = symbolic ? "symbolic" : "hard";
-      const arrow = symbolic || made.error === "EEXIST" ? "" : ` => ${quotedName(source)}`;
-      return complain(context, `failed to create ${kind} link ${quotedName(path)}${arrow}: ${strerror(made.error)}`);
     });
   },
 };

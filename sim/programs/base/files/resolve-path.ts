@@ -13,7 +13,12 @@ type Missing = "none" | "last" | "any";
 const MAX_LINKS = 40;
 
 /** canonicalize_filename_mode of gnulib; `links` false leaves symbolic links as they are. */
-function canonical(context: ProcessContext, path: string, missing: Missing, links = true): Result<string, Errno> {
+export function canonical(
+  context: ProcessContext,
+  path: string,
+  missing: Missing,
+  links = true,
+): Result<string, Errno> {
   if (path === "") return err("ENOENT");
   let followed = 0;
   let at = "";
@@ -122,7 +127,7 @@ const REALPATH: LongOptions = {
 };
 
 /** A path as it is reached from a directory; both are canonical. */
-function relative(path: string, from: string): string {
+export function relative(path: string, from: string): string {
   if (from === path) return ".";
   const parts = (text: string): string[] => text.split("/").filter((name) => name !== "");
   const [to, base] = [parts(path), parts(from)];
