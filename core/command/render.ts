@@ -6,6 +6,7 @@ import { bridgePortWords } from "./bridge/link.ts";
 import { mdbChangeWords } from "./bridge/mdb.ts";
 import { vlanChangeWords } from "./bridge/vlan.ts";
 import { vlanOptionWords } from "./bridge/vlan-options.ts";
+import { vniChangeWords } from "./bridge/vni.ts";
 import { renderSettingWords } from "./ip/bridge-options.ts";
 import { renderIp } from "./ip/render.ts";
 import { sysctlName } from "./sysctl.ts";
@@ -59,6 +60,8 @@ function renderBridge(operation: BridgeOperation): readonly string[] | undefined
       return ["bridge", "vlan", ...vlanOptionWords(operation)];
     case "vlanChange":
       return ["bridge", "vlan", ...vlanChangeWords(operation)];
+    case "vniChange":
+      return ["bridge", "vni", ...vniChangeWords(operation)];
   }
 }
 
@@ -78,6 +81,7 @@ export function render(operation: Operation): readonly string[] | undefined {
     case "fdbFlush":
     case "mdbChange":
     case "vlanChange":
+    case "vniChange":
     case "vlanSet":
     case "vlanGlobalSet":
       return renderBridge(operation);

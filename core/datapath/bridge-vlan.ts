@@ -5,7 +5,14 @@
  * VLANs that the port does not have, or that are not in a state to pass, are lost; a tag of another protocol is part of what the frame carries; who leaves
  * without a tag. Between the doors every frame of a filtering bridge carries its tag.
  */
-import { type BridgeSettings, PORT_STATE, type VlanGroup, vlanState } from "../model/bridge.ts";
+import {
+  type BridgePort,
+  type BridgeSettings,
+  PORT_STATE,
+  type VlanGroup,
+  vidOfTunnel,
+  vlanState,
+} from "../model/bridge.ts";
 import type { Frame, VlanTag } from "../wire/frame.ts";
 import { untag } from "./vlan.ts";
 
@@ -39,8 +46,24 @@ export function admit(settings: BridgeSettings, group: VlanGroup | undefined, fr
   return { ...frame, vlan: tag };
 }
 
-/** The frame as it leaves: without its tag where its VLAN is untagged there. */
-export function release(group: VlanGroup | undefined, frame: Frame): Frame {
+/**
+ * The frame as it leaves: without its tag where its VLAN is untagged there, and, where `tunnels` are meant, without it by the
+ * tunnel of its VLAN (br_handle_egress_vlan_tunnel).
+ */
+export function release(group: VlanGroup | undefined, frame: Frame, tunnels = false): Frame {
   const { vlan } = frame;
-  return vlan && group?.entries[vlan.id]?.untagged ? untag(frame, vlan) : frame;
+  const entry = vlan && group?.entries[vlan.id];
+  if (!vlan || !entry) return frame;
+  if (entry.untagged) return untag(frame, vlan);
+  return tunnels && entry.tunnel !== undefined ? { ...untag(frame, vlan), tunnel: entry.tunnel } : frame;
+}
+
+/** br_handle_ingress_vlan_tunnel: what came by a tunnel is of the VLAN that the port has for it. */
+export function fromTunnel(settings: BridgeSettings, port: BridgePort, frame: Frame): Frame {
+  const { tunnel, ...bare } = frame;
+  if (tunnel === undefined) return frame;
+  const vid = port.vlanTunnel && !bare.vlan ? vidOfTunnel(port.vlans, tunnel) : undefined;
+  if (vid === undefined) return bare;
+  const protocol = protocolOf(settings);
+  return { ...bare, vlan: { id: vid, priority: 0, ...(protocol && { protocol }) } };
 }

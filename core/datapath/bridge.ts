@@ -18,7 +18,7 @@ import { parseBpdu } from "../wire/bpdu.ts";
 import type { Frame } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
 import { answerArp } from "./bridge-arp.ts";
-import { admit, hasEntry, release } from "./bridge-vlan.ts";
+import { admit, fromTunnel, hasEntry, release } from "./bridge-vlan.ts";
 import { packetType, stackInput, transmit, VLAN_HEADER } from "./device.ts";
 import { type Listeners, listenersOf, snoop } from "./mdb.ts";
 import type { Network } from "./network.ts";
@@ -35,6 +35,7 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
     return;
   }
   if (net.tracing) net.emit(port, "receive", frame, packet, bridge.id);
+  if (frame.tunnel !== undefined) frame = fromTunnel(settings, portState, frame);
   const { destination } = frame;
   if (isLinkLocalMac(destination)) {
     const last = Number.parseInt(destination.slice(-1), 16);
@@ -187,7 +188,7 @@ function forwardTo(
     return;
   }
   if (net.tracing) net.emit(bridge, "bridge", frame, packet, to.id, describe(net, entry));
-  pushOut(net, to, filters ? release(to.port?.vlans, frame) : frame, packet);
+  pushOut(net, to, filters ? leaving(to, frame) : frame, packet);
 }
 
 /** br_multicast_flood, and to the bridge itself when it is one of those who listen. */
@@ -208,7 +209,7 @@ function forwardToListeners(
     if (targets.length === 0) net.drop(bridge, "bridge", frame, packet, "BRIDGE_NO_EGRESS_PORT");
     else net.emitMany(bridge, "bridge", frame, packet, targets);
   }
-  for (const port of out) pushOut(net, port, filters ? release(port.port?.vlans, frame) : frame, packet);
+  for (const port of out) pushOut(net, port, filters ? leaving(port, frame) : frame, packet);
   if (host && from) passUp(net, bridge, frame, packet, false, undefined);
 }
 
@@ -263,8 +264,13 @@ function flood(
     if (targets?.length === 0) net.drop(bridge, "bridge", frame, packet, "BRIDGE_NO_EGRESS_PORT");
     else net.emitMany(bridge, "bridge", frame, packet, targets ?? []);
   }
-  for (const port of out) pushOut(net, port, filters ? release(port.port?.vlans, frame) : frame, packet);
+  for (const port of out) pushOut(net, port, filters ? leaving(port, frame) : frame, packet);
   if (local) passUp(net, bridge, frame, packet, false, undefined);
+}
+
+/** br_handle_vlan, at a port. What goes by a tunnel is told so to the one kind of device that asks. */
+function leaving(to: Device, frame: Frame): Frame {
+  return release(to.port?.vlans, frame, to.port?.vlanTunnel === true && to.link.kind.type === "vxlan");
 }
 
 /** should_deliver; `filtered` is the frame where VLANs are filtered. */

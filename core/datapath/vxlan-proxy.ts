@@ -10,6 +10,7 @@ import { isIpv6Multicast } from "../address/ipv6.ts";
 import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { IFF, type Vxlan } from "../model/link.ts";
+import { vxlanKey } from "../model/neighbor.ts";
 import type { Frame } from "../wire/frame.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
@@ -28,7 +29,7 @@ export function tellMiss(
 }
 
 /** Somebody else's hardware address, where the interface knows it and who has it is at another end; tells when it knows nothing. */
-function known(net: Network, device: Device, kind: Vxlan, address: IpAddress): Mac | undefined {
+function known(net: Network, device: Device, kind: Vxlan, vni: number, address: IpAddress): Mac | undefined {
   const neighbor = device.neighbor(address);
   if (!neighbor) {
     if (kind.l3miss) tellMiss(net, device, { address });
@@ -36,17 +37,22 @@ function known(net: Network, device: Device, kind: Vxlan, address: IpAddress): M
   }
   if (neighbor.mac === undefined || !CONNECTED.has(neighbor.state)) return undefined;
   // The neighbor of a bridge here, which hears the question itself.
-  const end = device.fdb.get(neighbor.mac)?.remotes?.[0]?.address;
+  const end = device.fdb.get(vxlanKey(kind, neighbor.mac, vni))?.remotes?.[0]?.address;
   return end === 0 || end === "::" ? undefined : neighbor.mac;
 }
 
 /** What the interface answers to what it is given to send. */
-function answer(net: Network, device: Device, kind: Vxlan, { source, payload }: Frame): Frame | undefined {
+function answer(
+  net: Network,
+  device: Device,
+  kind: Vxlan,
+  { source, payload, tunnel: vni = kind.id }: Frame,
+): Frame | undefined {
   if (payload.kind === "arp") {
     const { operation, senderMac, senderIp, targetIp } = payload;
     if (device.link.flags & IFF.NOARP || operation !== "request") return undefined;
     if (isIpv4Loopback(targetIp) || isIpv4Multicast(targetIp)) return undefined;
-    const mac = known(net, device, kind, targetIp);
+    const mac = known(net, device, kind, vni, targetIp);
     if (mac === undefined) return undefined;
     const reply = { senderMac: mac, senderIp: targetIp, targetMac: senderMac, targetIp: senderIp } as const;
     return { source: mac, destination: senderMac, payload: { kind: "arp", operation: "reply", ...reply } };
@@ -55,7 +61,7 @@ function answer(net: Network, device: Device, kind: Vxlan, { source, payload }: 
   const asked = payload.payload;
   if (asked.type !== "neighbor-solicitation" || payload.destination === "::1" || isIpv6Multicast(asked.target))
     return undefined;
-  const mac = known(net, device, kind, asked.target);
+  const mac = known(net, device, kind, vni, asked.target);
   if (mac === undefined) return undefined;
   return {
     source: mac,

@@ -12,9 +12,11 @@ import type { IpAddress } from "../address/prefix.ts";
 import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
 import { jiffiesAt } from "../model/jiffies.ts";
 import type { Vxlan } from "../model/link.ts";
-import type { FdbEntry, VxlanRemote } from "../model/neighbor.ts";
+import { type FdbEntry, type VxlanRemote, vxlanKey } from "../model/neighbor.ts";
 import type { Nexthop } from "../model/nexthop.ts";
+import { type VniCounters, vniCounters } from "../model/runtime.ts";
 import { awaitAge } from "../operation/vxlan-fdb.ts";
+import { hasNetwork } from "../operation/vxlan-group.ts";
 import type { Frame, Ipv4Packet, Ipv6Packet, Udp } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
 import { emitVxlan, parseVxlan } from "../wire/vxlan.ts";
@@ -39,24 +41,32 @@ export function vxlanTransmit(net: Network, device: Device, frame: Frame, packet
   const { kind } = device.link;
   if (kind.type !== "vxlan") return;
   if (kind.proxy && answerForOthers(net, device, kind, frame, packet)) return;
-  const entry = device.fdb.get(frame.destination) ?? device.fdb.get(ZERO_MAC);
+  const vni = kind.external ? frame.tunnel : kind.id;
+  if (vni === undefined) {
+    // What has no tunnel beside it goes nowhere, and is not counted.
+    if (net.tracing) net.drop(device, "transmit", frame, packet, "TUNNEL_TXINFO");
+    return;
+  }
+  const entry = device.fdb.get(vxlanKey(kind, frame.destination, vni)) ?? device.fdb.get(vxlanKey(kind, ZERO_MAC, vni));
   if (!entry?.remotes) {
     if (kind.l2miss && !isGroupMac(frame.destination)) tellMiss(net, device, { mac: frame.destination });
     device.counters.txDropped++;
+    countVni(net, device, vni, "txDrops");
     if (net.tracing) net.drop(device, "transmit", frame, packet, "NO_TX_TARGET");
     return;
   }
   entry.usedMicros = net.nowMicros;
   if (entry.nhid !== undefined) {
     const remote = endOfGroup(net, kind, entry.nhid, frame);
-    if (remote) encapsulate(net, device, kind, remote, frame, packet);
+    if (remote) encapsulate(net, device, kind, remote, vni, frame, packet);
     else {
       device.counters.txDropped++;
+      countVni(net, device, vni, "txDrops");
       if (net.tracing) net.drop(device, "transmit", frame, packet, "TUNNEL_TXINFO");
     }
     return;
   }
-  for (const remote of entry.remotes) encapsulate(net, device, kind, remote, frame, packet);
+  for (const remote of entry.remotes) encapsulate(net, device, kind, remote, vni, frame, packet);
 }
 
 /** vxlan_fdb_nh_path_select: the end that a group of nexthops has for a flow. Undefined: the nexthop names none. */
@@ -129,7 +139,17 @@ function outerTos(kind: Vxlan, frame: Frame): number {
 }
 
 /** vxlan_xmit_one. */
-function encapsulate(net: Network, device: Device, kind: Vxlan, to: VxlanRemote, frame: Frame, packet: number): void {
+function encapsulate(
+  net: Network,
+  device: Device,
+  kind: Vxlan,
+  to: VxlanRemote,
+  network: number,
+  given: Frame,
+  packet: number,
+): void {
+  const { tunnel: _, ...frame } = given;
+  const vni = to.vni || network;
   const home = net.view.findNamespace(kind.home);
   if (!home) {
     lose(net, device, frame, packet);
@@ -146,7 +166,7 @@ function encapsulate(net: Network, device: Device, kind: Vxlan, to: VxlanRemote,
     kind: "udp",
     sourcePort: sourcePort(kind, frame),
     destinationPort: to.port ?? kind.port,
-    data: emitVxlan(to.vni ?? kind.id, frame),
+    data: emitVxlan(vni, frame),
   };
   const send = sender(net, device, kind, address, over, ttl, tos, payload, frame, packet);
   if (!send) {
@@ -155,7 +175,7 @@ function encapsulate(net: Network, device: Device, kind: Vxlan, to: VxlanRemote,
     return;
   }
   if (send === "local") {
-    const end = endHere(net, kind, to, address);
+    const end = endHere(net, kind, to, vni, address);
     if (end) bypass(net, device, end, frame, packet, true);
     else lose(net, device, frame, packet);
     return;
@@ -166,6 +186,7 @@ function encapsulate(net: Network, device: Device, kind: Vxlan, to: VxlanRemote,
     return;
   }
   if (net.tracing) net.emit(device, "transmit", frame, packet, send.by.id);
+  countVni(net, device, network, "txPackets", frameLength(frame));
   device.counters.txPackets++;
   // Counted without the header of the link, as tunnels count (iptunnel_xmit_stats).
   device.counters.txBytes += frameLength(frame) - ETHERNET_HEADER;
@@ -173,17 +194,31 @@ function encapsulate(net: Network, device: Device, kind: Vxlan, to: VxlanRemote,
 }
 
 /** vxlan_find_vni: the interface that is the other end where that is this host itself (encap_bypass_if_local). */
-function endHere(net: Network, kind: Vxlan, to: VxlanRemote, address: IpAddress): Device | undefined {
+function endHere(net: Network, kind: Vxlan, to: VxlanRemote, vni: number, address: IpAddress): Device | undefined {
   // vxlan_find_sock asks for a socket that is bound to the device to send by, as none is.
   if (to.link !== undefined) return undefined;
   for (const id of net.view.tunnels) {
     const device = net.device(id);
     const other = device?.link.kind;
     if (!device?.up || other?.type !== "vxlan" || other.home !== kind.home) continue;
-    if (other.port !== (to.port ?? kind.port) || other.id !== (to.vni ?? kind.id)) continue;
-    if (typeof (other.remote ?? other.local ?? 0) === typeof address) return device;
+    if (other.port !== (to.port ?? kind.port) || !takes(other, vni)) continue;
+    if (other.external || typeof (other.remote ?? other.local ?? 0) === typeof address) return device;
   }
   return undefined;
+}
+
+/** vxlan_vs_find_vni: an interface of all networks takes what is of any. */
+function takes(kind: Vxlan, vni: number): boolean {
+  return kind.external && !kind.vnis ? true : hasNetwork(kind, vni);
+}
+
+/** vxlan_vnifilter_count, for an interface that has some networks alone. */
+function countVni(net: Network, { id, link }: Device, vni: number, what: keyof VniCounters, bytes = 0): void {
+  if (link.kind.type !== "vxlan" || !link.kind.vnis || !hasNetwork(link.kind, vni)) return;
+  const counters = vniCounters(net.world.runtime, id, vni);
+  counters[what]++;
+  if (what === "rxPackets") counters.rxBytes += bytes;
+  else if (what === "txPackets") counters.txBytes += bytes;
 }
 
 /** vxlan_encap_bypass: a frame comes in by an interface of this host at once; `snoop` learns that its sender is here. */
@@ -267,20 +302,22 @@ export function vxlanSockets(net: Network, netns: NetnsId): readonly UdpSocket[]
     const device = net.device(id);
     const kind = device?.link.kind;
     if (!device?.up || kind?.type !== "vxlan" || kind.home !== netns) continue;
-    const family = typeof (kind.remote ?? kind.local) === "string" ? "inet6" : "inet";
-    if (sockets.some((other) => other.family === family && other.port === kind.port)) continue;
-    const number = KERNEL_SOCKETS + id;
-    const receive = (): void => {};
-    sockets.push({
-      socket: number as SocketId,
-      inode: number,
-      netns,
-      family,
-      port: kind.port,
-      address: undefined,
-      kernels: true,
-      receive,
-    });
+    const own = typeof (kind.remote ?? kind.local) === "string" ? ("inet6" as const) : ("inet" as const);
+    for (const family of kind.external ? (["inet6", "inet"] as const) : [own]) {
+      if (sockets.some((other) => other.family === family && other.port === kind.port)) continue;
+      const number = KERNEL_SOCKETS + 2 * id + Number(family !== own);
+      const receive = (): void => {};
+      sockets.push({
+        socket: number as SocketId,
+        inode: number,
+        netns,
+        family,
+        port: kind.port,
+        address: undefined,
+        kernels: true,
+        receive,
+      });
+    }
   }
   return sockets;
 }
@@ -300,23 +337,26 @@ export function vxlanInput(
     const candidate = net.device(id);
     const kind = candidate?.link.kind;
     if (!candidate?.up || kind?.type !== "vxlan" || kind.home !== device.netns.id) continue;
-    if (kind.port !== udp.destinationPort || typeof (kind.remote ?? kind.local ?? 0) !== typeof ip.source) continue;
+    if (kind.port !== udp.destinationPort) continue;
+    if (!kind.external && typeof (kind.remote ?? kind.local ?? 0) !== typeof ip.source) continue;
     listening = true;
-    if (kind.id === inside?.vni) found = candidate;
+    if (inside && takes(kind, inside.vni)) found = candidate;
   }
   if (!listening) return false;
   if (!inside || !found) {
     if (net.tracing) net.drop(device, "local-in", undefined, packet, "VXLAN_VNI_NOT_FOUND");
     return true;
   }
-  const { frame } = inside;
+  const { vni } = inside;
+  const external = found.link.kind.type === "vxlan" && found.link.kind.external;
+  const frame = external ? { ...inside.frame, tunnel: vni } : inside.frame;
   // Its own frame, come back.
   if (frame.source === found.mac) {
     if (net.tracing) net.drop(found, "receive", frame, packet, "LOCAL_MAC");
     return true;
   }
   const { kind } = found.link;
-  if (kind.type === "vxlan" && kind.learning && !learn(net, found, kind, ip.source, frame)) {
+  if (kind.type === "vxlan" && kind.learning && !learn(net, found, kind, ip.source, frame, vni)) {
     if (net.tracing) net.drop(found, "receive", frame, packet, "VXLAN_INVALID_HDR");
     return true;
   }
@@ -324,15 +364,24 @@ export function vxlanInput(
   if (net.backlog.push(net.nowMicros, found.id, frame, packet)) {
     found.counters.rxPackets++;
     found.counters.rxBytes += frameLength(frame) - ETHERNET_HEADER;
+    countVni(net, found, vni, "rxPackets", frameLength(frame) - ETHERNET_HEADER);
   }
   return true;
 }
 
 /** vxlan_snoop: false for what claims an address that somebody entered elsewhere. */
-function learn(net: Network, device: Device, kind: Vxlan, from: IpAddress, { source }: Frame): boolean {
+function learn(
+  net: Network,
+  device: Device,
+  kind: Vxlan,
+  from: IpAddress,
+  { source }: Frame,
+  vni: number = kind.id,
+): boolean {
   if (!isValidUnicastMac(source) || isGroupMac(source)) return false;
   const now = net.nowMicros;
-  const entry = device.fdb.get(source);
+  const key = vxlanKey(kind, source, vni);
+  const entry = device.fdb.get(key);
   if (entry) {
     entry.usedMicros = now;
     if (entry.nhid !== undefined) return false;
@@ -349,10 +398,11 @@ function learn(net: Network, device: Device, kind: Vxlan, from: IpAddress, { sou
     ...place,
     state: "learned",
     remotes: [{ address: from }],
+    ...(kind.external && { sourceVni: vni }),
     updatedMicros: now,
     usedMicros: now,
   };
-  device.fdb.set(source, fresh);
+  device.fdb.set(key, fresh);
   awaitAge(net.world.runtime, device.link, fresh);
   tellLearned(net, device, fresh);
   return true;

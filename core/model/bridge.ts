@@ -96,6 +96,8 @@ export interface VlanEntry {
   readonly state?: number;
   /** 1 unless somebody chose another. */
   readonly mcastRouter?: number;
+  /** Frames of this VLAN go by this tunnel, and those that come by it are of this VLAN. */
+  readonly tunnel?: number;
 }
 
 /** The state of a VLAN at a port, or at a bridge. */
@@ -119,18 +121,36 @@ export interface VlanFlagsWanted {
   readonly untagged: boolean;
 }
 
+/** With a tunnel for a VLAN of the group, or with none (__vlan_tunnel_info_add, vlan_tunnel_info_del). */
+export function withTunnel(group: VlanGroup, vid: number, tunnel: number | undefined): VlanGroup {
+  const { tunnel: _, ...entry } = group.entries[vid] ?? TAGGED;
+  return { ...group, entries: { ...group.entries, [vid]: { ...entry, ...(tunnel !== undefined && { tunnel }) } } };
+}
+
+/** With no VLAN that goes by a tunnel. */
+export function withoutTunnels(group: VlanGroup): VlanGroup {
+  const mapped = vlanIds(group).filter((vid) => group.entries[vid]?.tunnel !== undefined);
+  return mapped.reduce((rest, vid) => withTunnel(rest, vid, undefined), group);
+}
+
+/** The VLAN of what comes by a tunnel (br_vlan_tunnel_lookup). */
+export function vidOfTunnel(group: VlanGroup, tunnel: number): number | undefined {
+  return vlanIds(group).find((vid) => group.entries[vid]?.tunnel === tunnel);
+}
+
 /** With one more VLAN, or one of other flags (__vlan_add_flags). VLAN 0 is none. */
 export function withVlan(group: VlanGroup, vid: number, { pvid, untagged }: VlanFlagsWanted): VlanGroup {
   if (vid === 0) return group;
   const kept = group.pvid === vid ? 0 : group.pvid;
-  const { state, mcastRouter } = group.entries[vid] ?? {};
+  const { state, mcastRouter, tunnel } = group.entries[vid] ?? {};
   const plain = untagged ? UNTAGGED : TAGGED;
   const chosen = {
     ...plain,
     ...(state !== undefined && { state }),
     ...(mcastRouter !== undefined && { mcastRouter }),
+    ...(tunnel !== undefined && { tunnel }),
   };
-  const entry = state === undefined && mcastRouter === undefined ? plain : chosen;
+  const entry = state === undefined && mcastRouter === undefined && tunnel === undefined ? plain : chosen;
   return { pvid: pvid ? vid : kept, entries: { ...group.entries, [vid]: entry } };
 }
 

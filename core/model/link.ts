@@ -110,6 +110,17 @@ export interface Vxlan {
   readonly zeroCsum6Tx: boolean;
   readonly zeroCsum6Rx: boolean;
   readonly tsoMaxSize: number;
+  /** Of any network: each frame has that of its own beside it (VXLAN_F_COLLECT_METADATA). */
+  readonly external?: boolean;
+  /** Of these networks alone, by their numbers (VXLAN_F_VNIFILTER). */
+  readonly vnis?: readonly Vni[];
+}
+
+/** struct vxlan_vni_node. */
+export interface Vni {
+  readonly vni: number;
+  /** A host or a group, for what nobody is known to have. */
+  readonly remote?: IpAddress;
 }
 
 /** A macvtap interface is one whose frames a program may read. */

@@ -69,6 +69,8 @@ export interface FdbEntry {
   lookMicros?: number;
   /** Of a VXLAN interface, which has entries of its own: where frames go. */
   remotes?: readonly VxlanRemote[];
+  /** The network that it is of, at an interface that has several. */
+  sourceVni?: number;
   /** The same: a group of nexthops has them, which lie in the interface's own namespace. `remotes` is empty then. */
   nhid?: number;
 }
@@ -84,4 +86,9 @@ export interface VxlanRemote {
 /** Where an entry lies in a bridge's table. */
 export function fdbKey(mac: Mac, vlan: number): Mac | string {
   return vlan === 0 ? mac : `${mac} ${vlan}`;
+}
+
+/** Where an entry lies in a VXLAN interface's table: only one with several networks asks which of them it is of. */
+export function vxlanKey({ external }: { readonly external?: boolean }, mac: Mac, vni: number): Mac | string {
+  return external && vni !== 0 ? `${mac} ${vni}` : mac;
 }

@@ -39,6 +39,18 @@ export interface Counters {
   collisions: number;
 }
 
+/** vxlan_vni_stats: what an interface counted of one of its networks. */
+export interface VniCounters {
+  rxBytes: number;
+  rxPackets: number;
+  rxDrops: number;
+  rxErrors: number;
+  txBytes: number;
+  txPackets: number;
+  txDrops: number;
+  txErrors: number;
+}
+
 /** What every member of a group was sent alike: counted once, however many they are. */
 export interface SharedCount {
   packets: number;
@@ -99,6 +111,8 @@ export interface Runtime {
   readonly routerSearches: LinkTable<{ heard: boolean; dueMicros: number }>;
   /** Multicast groups by bridge. */
   readonly mdb: Map<LinkId, Mdb>;
+  /** By VXLAN interface and number of the network. */
+  readonly vnis: Map<LinkId, Map<number, VniCounters>>;
 }
 
 /** A bond's numbers are those of its slaves since they joined (bond_get_stats), apart from what it lost itself. */
@@ -169,6 +183,7 @@ export function newRuntime(seed: number): Runtime {
     querying: new Map(),
     routerSearches: new LinkTable(),
     mdb: new Map(),
+    vnis: new Map(),
   };
 }
 
@@ -216,6 +231,18 @@ function addDifference(to: Counters, now: Counters | undefined, before: Counters
   if (!now) return;
   for (const key of Object.keys(to) as (keyof Counters)[])
     to[key] = (to[key] ?? 0) + (now[key] ?? 0) - (before[key] ?? 0);
+}
+
+/** A network's own counters, to count in. */
+export function vniCounters(runtime: Runtime, link: LinkId, vni: number): VniCounters {
+  let table = runtime.vnis.get(link);
+  if (!table) runtime.vnis.set(link, (table = new Map()));
+  let counters = table.get(vni);
+  if (!counters) {
+    const none = { rxBytes: 0, rxPackets: 0, rxDrops: 0, rxErrors: 0 };
+    table.set(vni, (counters = { ...none, txBytes: 0, txPackets: 0, txDrops: 0, txErrors: 0 }));
+  }
+  return counters;
 }
 
 /** netif_carrier_on and netif_carrier_off of a device that is registered. */
@@ -331,6 +358,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     groupReports: runtime.groupReports.map(copyReports),
     querying: new Map([...runtime.querying].map(([link, querying]) => [link, copyQuerying(querying)])),
     routerSearches: runtime.routerSearches.map((search) => ({ ...search })),
+    vnis: new Map([...runtime.vnis].map(([link, table]) => [link, entries(table)])),
     mdb: new Map([...runtime.mdb].map(([bridge, table]) => [bridge, copyMdb(table)])),
     stp: new Map([...runtime.stp].map(([bridge, stp]) => [bridge, { ...stp, ports: entries(stp.ports) }])),
   };

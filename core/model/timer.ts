@@ -4,7 +4,6 @@
  */
 
 import type { Ipv6 } from "../address/ipv6.ts";
-import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { Frame } from "../wire/frame.ts";
 import type { LinkId, NetnsId, SocketId } from "./id.ts";
@@ -54,7 +53,7 @@ export type TimerEvent =
   /** A bridge looks for entries that are too old (br_fdb_cleanup). */
   | { readonly kind: "fdbCleanup"; readonly bridge: LinkId }
   /** An entry of a VXLAN interface that may be too old (vxlan_cleanup). */
-  | { readonly kind: "vxlanAge"; readonly link: LinkId; readonly mac: Mac }
+  | { readonly kind: "vxlanAge"; readonly link: LinkId; readonly key: string }
   /** IPv6 routes whose time is over. */
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
   /** A resilient nexthop group is not balanced: its buckets are to be looked at. */

@@ -4,7 +4,6 @@
  */
 
 import type { Ipv6 } from "../address/ipv6.ts";
-import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { type KernelError, kernelError } from "../errors.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
@@ -49,6 +48,7 @@ import { tunnelAdd, tunnelChange, tunnelDelete } from "./tunnel-change.ts";
 import { tuntapAdd, tuntapDelete } from "./tuntap-change.ts";
 import { vlanGlobalSet, vlanSet } from "./vlan-options.ts";
 import { ageEntry } from "./vxlan-fdb.ts";
+import { vniChange } from "./vxlan-vni.ts";
 
 export { createHost, plugCard } from "./netns-change.ts";
 
@@ -125,6 +125,8 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
       return vlanSet(tx, caller, op);
     case "vlanGlobalSet":
       return vlanGlobalSet(tx, caller, op);
+    case "vniChange":
+      return vniChange(tx, caller, op);
     case "vlanChange":
       return vlanChange(tx, caller, op);
     case "qdiscAdd":
@@ -169,7 +171,7 @@ export type KernelEvent =
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
   | { readonly kind: "nexthopBuckets"; readonly netns: NetnsId; readonly id: number }
   | { readonly kind: "mdb" | "fdbCleanup"; readonly bridge: LinkId }
-  | { readonly kind: "vxlanAge"; readonly link: LinkId; readonly mac: Mac }
+  | { readonly kind: "vxlanAge"; readonly link: LinkId; readonly key: string }
   | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer; readonly expiresMicros: number }
   | { readonly kind: "bond"; readonly link: LinkId; readonly atMicros: number }
   | { readonly kind: "bondArp"; readonly link: LinkId; readonly since: number; readonly atMicros: number }
@@ -241,7 +243,7 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       balanceBuckets(tx, event.netns, event.id);
       break;
     case "vxlanAge":
-      ageEntry(tx, event.link, event.mac);
+      ageEntry(tx, event.link, event.key);
       break;
     case "mdb":
       expireGroups(tx, event.bridge);

@@ -3,8 +3,9 @@
  * bridge_slave`, `bridge link set`, files below /sys/class/net/BR/bridge): net/bridge/br_netlink.c, br_stp.c, br_stp_if.c,
  * br_multicast.c.
  */
+
 import { macFromBytes } from "../address/mac.ts";
-import { type BridgePort, type BridgeSettings, PORT_STATE } from "../model/bridge.ts";
+import { type BridgePort, type BridgeSettings, PORT_STATE, withoutTunnels } from "../model/bridge.ts";
 import { isOperUp, isUp, type Link } from "../model/link.ts";
 import { portIdOf } from "../model/stp.ts";
 import {
@@ -295,7 +296,12 @@ export function setPort(tx: Transaction, link: Link, settings: Settings, dry: bo
   }
   if (dry) return DONE;
   const { state: wantedState, ...given } = wanted.value;
-  const fields = given.cost === undefined ? given : { ...given, costSet: true as const };
+  const fields = {
+    ...given,
+    ...(given.cost !== undefined && { costSet: true as const }),
+    // nbp_vlan_tunnel_info_flush.
+    ...(given.vlanTunnel === false && { vlans: withoutTunnels(link.port.vlans) }),
+  };
   if (fields.priority !== undefined) ensureStp(tx, link.master);
   tx.changeLink(link, { port: { ...link.port, ...fields } });
   const bridge = tx.link(link.master);

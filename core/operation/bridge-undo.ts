@@ -27,11 +27,19 @@ function same(a: FdbEntry, b: FdbEntry | undefined): boolean {
   );
 }
 
-type Entry = Pick<FdbChange, "mac" | "state" | "sticky" | "externLearn" | "router" | "vlan" | "remote" | "nhid">;
+type Entry = Pick<
+  FdbChange,
+  "mac" | "state" | "sticky" | "externLearn" | "router" | "vlan" | "remote" | "nhid" | "sourceVni"
+>;
+
+/** Which entry is meant. */
+function placeOf({ mac, vlan, sourceVni }: FdbEntry): Pick<FdbChange, "mac" | "vlan" | "sourceVni"> {
+  return { mac, ...(vlan !== 0 && { vlan }), ...(sourceVni !== undefined && { sourceVni }) };
+}
 
 /** How an entry is given; of a VXLAN interface once for each of its ends. */
 function wordsFor(entry: FdbEntry, nameOf: (id: LinkId) => string | undefined): Entry[] {
-  const { mac, vlan, state, sticky, externLearn, router, remotes, nhid } = entry;
+  const { mac, vlan, state, sticky, externLearn, router, remotes, nhid, sourceVni } = entry;
   const words: Entry = {
     mac,
     state: state === "learned" ? "dynamic" : state,
@@ -39,6 +47,7 @@ function wordsFor(entry: FdbEntry, nameOf: (id: LinkId) => string | undefined): 
     ...(sticky && { sticky }),
     ...(externLearn && { externLearn }),
     ...(router && { router }),
+    ...(sourceVni !== undefined && { sourceVni }),
     ...(nhid !== undefined && { nhid }),
   };
   if (!remotes || nhid !== undefined) return [words];
@@ -64,8 +73,8 @@ function undoEntries(trial: Trial, was: Link, now: Link, ref: NetnsRef, target: 
   const current = () => enteredEntries(trial.runtime, trial.current(now), target);
   const old = enteredEntries(trial.was, was, target);
   const removeOthers = (): void => {
-    for (const [key, { mac, vlan }] of [...current()].sort(([, a], [, b]) => b.vlan - a.vlan))
-      if (!old.has(key)) trial.step({ ...at, verb: "delete", mac, state: "permanent", ...(vlan !== 0 && { vlan }) });
+    for (const [key, entry] of [...current()].sort(([, a], [, b]) => b.vlan - a.vlan))
+      if (!old.has(key)) trial.step({ ...at, verb: "delete", state: "permanent", ...placeOf(entry) });
   };
   // Without a VLAN all of a port's are meant: some may go that come back below, and some come that are to go again.
   removeOthers();
@@ -73,7 +82,7 @@ function undoEntries(trial: Trial, was: Link, now: Link, ref: NetnsRef, target: 
     const there = current().get(key);
     if (same(entry, there)) continue;
     // Those with several ends are never replaced.
-    if (there && entry.remotes) trial.step({ ...at, verb: "delete", mac: entry.mac, state: "permanent" });
+    if (there && entry.remotes) trial.step({ ...at, verb: "delete", state: "permanent", ...placeOf(entry) });
     wordsFor(entry, trial.nameBefore).forEach((words, nth) => {
       trial.step({ ...at, verb: !entry.remotes ? "replace" : nth === 0 ? "add" : "append", ...words });
     });

@@ -3,14 +3,16 @@
  *
  * Same as Linux: the default PVID at birth and when it changes, one local FDB entry for each VLAN, what a PVID takes from
  * the one before it, what a deleted VLAN takes along, ranges, EOPNOTSUPP where the kernel's bridges know no VLANs.
- * Absent: statistics and tunnels of single VLANs.
+ * Absent: statistics of single VLANs.
  */
 import {
   defaultVlans,
   NO_VLANS,
   type VlanFlagsWanted,
   type VlanGroup,
+  vidOfTunnel,
   withoutVlan,
+  withTunnel,
   withVlan,
 } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
@@ -134,6 +136,31 @@ export function birthVlans(tx: Transaction, bridgeId: LinkId): void {
 /** The highest number that is not a VLAN (VLAN_VID_MASK). */
 const VID_MASK = 4095;
 
+/** br_vlan_tunnel_info for each VLAN of a range: which tunnel it goes by. */
+function tunnelChange(tx: Transaction, link: Link, op: VlanChange, first: number, toMaster: boolean): Outcome {
+  const { verb, vid } = op;
+  const last = op.vidEnd ?? vid;
+  if ((toMaster && !link.port) || (op.self && link.kind.type !== "bridge")) return refuse("EOPNOTSUPP");
+  if (!link.port?.vlanTunnel || op.self) return refuse("EINVAL");
+  if (vid < 0 || vid >= VID_MASK || last >= VID_MASK) return refuse("ERANGE");
+  if (last > vid && last - vid !== (op.tunnelEnd ?? 0) - first) return refuse("EINVAL");
+  let refused: Outcome = DONE;
+  for (let at = vid; at <= last && refused.ok; at++) {
+    const now = tx.link(link.id);
+    const group = vlansOf(now);
+    const entry = group.entries[at];
+    if (verb === "delete") {
+      if (entry?.tunnel !== undefined) putVlans(tx, now, withTunnel(group, at, undefined));
+    } else if (!entry) refused = refuse("EINVAL");
+    else if (entry.tunnel !== undefined || vidOfTunnel(group, first + at - vid) !== undefined)
+      refused = refuse("EEXIST");
+    else putVlans(tx, now, withTunnel(group, at, first + at - vid));
+  }
+  if (!refused.ok) return refused;
+  tx.note("link", "new", link.netns, link.id, { noun: "port", link: tx.link(link.id) });
+  return DONE;
+}
+
 /** rtnl_bridge_setlink, br_setlink, br_afspec: the master first, then the device itself if it is a bridge. */
 export function vlanChange(tx: Transaction, caller: Caller, op: VlanChange): Outcome {
   const here = resolveNetns(caller, op.netns);
@@ -144,6 +171,7 @@ export function vlanChange(tx: Transaction, caller: Caller, op: VlanChange): Out
   const toMaster = op.master || !op.self;
   const able = (!toMaster || link.port !== undefined) && (!op.self || link.kind.type === "bridge");
   const last = op.vidEnd ?? op.vid;
+  if (op.tunnel !== undefined) return tunnelChange(tx, link, op, op.tunnel, toMaster);
   // br_validate_... comes with the first of the two that can be asked at all.
   if ((toMaster ? link.port : link.kind.type === "bridge") && (op.vid < 1 || op.vid >= VID_MASK || last >= VID_MASK))
     return refuse("EINVAL", op.verb === "add" ? "bridge: Vlan id is invalid" : undefined);

@@ -48,6 +48,8 @@ export interface FdbChange {
   readonly externLearn?: boolean;
   readonly sticky?: boolean;
   readonly router?: boolean;
+  /** Of which network, for a VXLAN interface that has several. */
+  readonly sourceVni?: number;
   /** The group of nexthops that has the other ends, for a VXLAN interface. */
   readonly nhid?: number;
   /** A device to leave by is named beside the group, which the kernel refuses. */
@@ -100,6 +102,19 @@ export interface VlanChange {
   readonly untagged: boolean;
   readonly self: boolean;
   readonly master: boolean;
+  /** The tunnels of the VLANs are meant, not the VLANs (`tunnel_info id 100-102`). */
+  readonly tunnel?: number;
+  readonly tunnelEnd?: number;
+}
+/** Equivalent to: `bridge vni add|delete dev vx vni 5-7,9 remote 10.0.0.2`. */
+export interface VniChange {
+  readonly kind: "vniChange";
+  readonly netns: NetnsRef;
+  readonly verb: "add" | "delete";
+  readonly device: string;
+  readonly vnis: readonly { readonly start: number; readonly end: number }[];
+  /** A host or a group. */
+  readonly remote?: IpAddress;
 }
 /** Equivalent to: `bridge vlan set vid 5-7 dev A state blocking mcast_router 2`. */
 export interface VlanSet {
@@ -144,6 +159,7 @@ export type BridgeOperation =
   | FdbFlush
   | MdbChange
   | VlanChange
+  | VniChange
   | VlanSet
   | VlanGlobalSet
   | BridgePortSet

@@ -238,6 +238,12 @@ const ofKind: { [K in Kind]: fc.Arbitrary<Omit<Extract<Operation, { kind: K }>, 
     self: fc.boolean(),
     master: fc.boolean(),
   }),
+  vniChange: fc.record({
+    verb: fc.constantFrom("add" as const, "delete" as const),
+    device: fc.constantFrom("vn", "vx"),
+    vnis: fc.constantFrom([{ start: 5, end: 5 }], [{ start: 7, end: 9 }]),
+    remote: fc.constantFrom(ip("10.0.0.7"), ip("10.0.0.8")),
+  }),
   vlanSet: fc.record({ device: port, vid, state: fc.nat(4), mcastRouter: fc.nat(2) }),
   vlanGlobalSet: fc.record({
     device: bridge,
@@ -340,6 +346,7 @@ const examples: { [K in Kind]: Omit<Extract<Operation, { kind: K }>, "kind" | "n
   fdbFlush: { device: "br0", flags: {} },
   mdbChange: { verb: "add", bridge: "br0", port: "C", group: "239.1.1.1", permanent: true },
   vlanChange: { verb: "add", device: "C", vid: 7, pvid: true, untagged: true, self: false, master: true },
+  vniChange: { verb: "add", device: "vn", vnis: [{ start: 7, end: 9 }], remote: ip("10.0.0.7") },
   vlanSet: { device: "C", vid: 1, state: 4 },
   vlanGlobalSet: { device: "br0", vid: 1, settings: { mcast_querier: 1 } },
   featuresSet: { device: "A", wanted: { "tx-checksum-ip-generic": false } },
@@ -376,6 +383,7 @@ function start(): TestHost {
   add({ name: "br0" }, { type: "bridge", settings: { vlanFiltering: true } });
   host.bridge("br1");
   add({ name: "vx" }, { type: "vxlan", settings: { id: 5, dstport: 4789, local: "10.0.0.1" } });
+  add({ name: "vn" }, { type: "vxlan", settings: { external: 1, vnifilter: 1, dstport: 4790, local: "10.0.0.1" } });
   add({ name: "A.5", link: "A" }, { type: "vlan", settings: { id: 5 } });
   add({ name: "mv", link: "D" }, { type: "macvlan", settings: { mode: 8 } });
   add({ name: "bond0" }, { type: "bond", settings: { mode: 1 } });

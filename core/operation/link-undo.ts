@@ -4,7 +4,7 @@ import type { BondSlave } from "../model/bond.ts";
 import { vlanIds } from "../model/bridge.ts";
 import { featuresOf } from "../model/feature.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, isUp, type Link } from "../model/link.ts";
+import { IFF, isUp, type Link, type Vni } from "../model/link.ts";
 import { readSysctl } from "../model/sysctl.ts";
 import { vlansOf } from "./bridge-vlan.ts";
 import type { KindDriver } from "./kind/kind.ts";
@@ -77,6 +77,8 @@ export function undoSettings(trial: Trial, ref: NetnsRef, was: Link, now: Link):
   if (changedMaster(trial, was, present)) return;
   undoVlans(trial, ref, device, was, present);
   undoPort(was, trial.current(now), set);
+  undoTunnels(trial, ref, was, trial.current(now));
+  undoVnis(trial, ref, was, trial.current(now));
 }
 
 /** What shows only in the end: a carrier that was taken away, and a queue's length that disciplines bring along. */
@@ -182,4 +184,36 @@ function undoVlans(trial: Trial, ref: NetnsRef, device: string, was: Link, now: 
       trial.step({ ...at, verb: "add", vid, pvid, untagged });
   }
   for (const step of undoVlanOptions(ref, was, trial.current(now))) trial.step(step);
+}
+
+/** The tunnels that VLANs of a port go by. */
+function undoTunnels(trial: Trial, ref: NetnsRef, was: Link, now: Link): void {
+  const flags = { pvid: false, untagged: false, self: false, master: false };
+  const at = { kind: "vlanChange", netns: ref, device: was.name, ...flags } as const;
+  const [before, current] = [vlansOf(was).entries, vlansOf(now).entries];
+  const differing = Object.keys(before)
+    .map(Number)
+    .filter((vid) => before[vid]?.tunnel !== current[vid]?.tunnel);
+  for (const [verb, entries] of [
+    ["delete", current],
+    ["add", before],
+  ] as const)
+    for (const vid of differing) {
+      const tunnel = entries[vid]?.tunnel;
+      if (tunnel !== undefined) trial.step({ ...at, verb, vid, tunnel });
+    }
+}
+
+/** The networks of a VXLAN interface that has several. */
+function undoVnis(trial: Trial, ref: NetnsRef, was: Link, now: Link): void {
+  if (was.kind.type !== "vxlan" || now.kind.type !== "vxlan" || was.kind.vnis === now.kind.vnis) return;
+  const at = { kind: "vniChange", netns: ref, device: was.name } as const;
+  const { vnis: before = [] } = was.kind;
+  const { vnis: current = [] } = now.kind;
+  const same = (one: Vni) => (other: Vni) => one.vni === other.vni && one.remote === other.remote;
+  const only = ({ vni }: Vni) => [{ start: vni, end: vni }];
+  for (const one of current) if (!before.some(same(one))) trial.step({ ...at, verb: "delete", vnis: only(one) });
+  for (const one of before)
+    if (!current.some(same(one)))
+      trial.step({ ...at, verb: "add", vnis: only(one), ...(one.remote !== undefined && { remote: one.remote }) });
 }

@@ -1,14 +1,12 @@
 /**
  * `bridge fdb` of a VXLAN interface (vxlan_fdb_add, vxlan_fdb_update and vxlan_fdb_delete of
  * drivers/net/vxlan/vxlan_core.c): which other end has an address; several for groups and for what nobody is known to have.
- *
- * Absent: entries by source VNI.
  */
 import { isGroupMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { familyOf } from "../address/prefix.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { copyLink, IFF, isUp, type Link, type Vxlan } from "../model/link.ts";
-import type { FdbEntry, VxlanRemote } from "../model/neighbor.ts";
+import { type FdbEntry, type VxlanRemote, vxlanKey } from "../model/neighbor.ts";
 import { isGroup } from "../model/nexthop.ts";
 import type { Runtime } from "../model/runtime.ts";
 import type { FdbChange } from "./bridge.ts";
@@ -28,7 +26,8 @@ export function vxlanEntry(tx: Transaction, link: Link, op: FdbChange, changes: 
   const { kind } = link;
   if (kind.type !== "vxlan") return DONE;
   const table = tx.runtime.fdb.get(link.id);
-  const known = table?.get(op.mac);
+  const key = vxlanKey(kind, op.mac, op.sourceVni ?? kind.id);
+  const known = table?.get(key);
   let remote: VxlanRemote | undefined;
   if (op.nhidVia) return refuse("EINVAL", "DST, VNI, ifindex and port are mutually exclusive with NH_ID");
   if (op.remote) {
@@ -52,6 +51,7 @@ export function vxlanEntry(tx: Transaction, link: Link, op: FdbChange, changes: 
     return DONE;
   }
   if (!remote && op.nhid === undefined) return refuse("EINVAL");
+  if (op.nhid !== undefined && op.state === "dynamic") return refuse("EINVAL", "A nexthop fdb cannot be dynamic");
   if (remote && familyOf(remote.address) !== kind.family) return refuse("EAFNOSUPPORT");
   const asked = {
     state: op.state === "dynamic" ? ("learned" as const) : op.state,
@@ -78,7 +78,11 @@ export function vxlanEntry(tx: Transaction, link: Link, op: FdbChange, changes: 
       return usable;
     }
   }
-  const ends = { remotes: remote ? [remote] : [], ...(op.nhid !== undefined && { nhid: op.nhid }) };
+  const ends = {
+    remotes: remote ? [remote] : [],
+    ...(op.nhid !== undefined && { nhid: op.nhid }),
+    ...(kind.external && op.sourceVni && { sourceVni: op.sourceVni }),
+  };
   changes.push(() => {
     if (!known) enter(tx, link, { mac: op.mac, ...asked, ...ends });
     else if (op.nhid !== undefined) updateGroup(tx, link, known, op.nhid, asked);
@@ -90,10 +94,11 @@ export function vxlanEntry(tx: Transaction, link: Link, op: FdbChange, changes: 
 }
 
 /** vxlan_fdb_update_existing: what has single ends does not get a group in their place, and a group's entry stays. */
-function mayUpdate(known: FdbEntry, { verb, nhid }: FdbChange): Outcome {
+function mayUpdate(known: FdbEntry, { verb, nhid, state }: FdbChange): Outcome {
   if (nhid !== undefined && known.nhid === undefined)
     return refuse("EOPNOTSUPP", "Cannot replace an existing non nexthop fdb with a nexthop");
   if (nhid !== undefined && verb === "append") return refuse("EOPNOTSUPP", "Cannot append to a nexthop fdb");
+  if (known.nhid !== undefined && state === "dynamic") return refuse("EOPNOTSUPP", "Cannot make a nexthop fdb dynamic");
   return DONE;
 }
 
@@ -114,7 +119,6 @@ function updateGroup(tx: Transaction, link: Link, entry: FdbEntry, nhid: number,
   if (!changed && entry.nhid === nhid) return;
   entry.nhid = nhid;
   tell(tx, link, "new", entry);
-  awaitAge(tx.runtime, link, entry);
 }
 
 /** vxlan_fdb_nh_flush: entries whose group of nexthops goes, go with it. Nobody is told. */
@@ -181,27 +185,36 @@ function update(
 }
 
 /** vxlan_fdb_update_create. */
-function enter(tx: Transaction, link: Link, what: Nature & Pick<FdbEntry, "mac" | "remotes" | "nhid">): void {
+function enter(
+  tx: Transaction,
+  link: Link,
+  what: Nature & Pick<FdbEntry, "mac" | "remotes" | "nhid" | "sourceVni">,
+): void {
   const now = tx.runtime.nowMicros;
   const entry: FdbEntry = { bridge: link.id, port: link.id, vlan: 0, ...what, updatedMicros: now, usedMicros: now };
   let table = tx.runtime.fdb.get(link.id);
   if (!table) tx.runtime.fdb.set(link.id, (table = new Map()));
-  table.set(entry.mac, entry);
+  table.set(keyOf(link, entry), entry);
   tell(tx, link, "new", entry);
   awaitAge(tx.runtime, link, entry);
 }
 
-/** The destination of what no entry is for, as the interface's settings have it (vxlan_changelink, __vxlan_dev_create). */
-export function enterDefault(tx: Transaction, link: Link, remote: VxlanRemote): void {
-  const known = tx.runtime.fdb.get(link.id)?.get(ZERO_MAC);
+function keyOf({ kind }: Link, { mac, sourceVni = 0 }: Pick<FdbEntry, "mac" | "sourceVni">): Mac | string {
+  return kind.type === "vxlan" ? vxlanKey(kind, mac, sourceVni) : mac;
+}
+
+/** The destination of what no entry is for, as the interface's settings have it (vxlan_changelink, __vxlan_dev_create), or one of its networks. */
+export function enterDefault(tx: Transaction, link: Link, remote: VxlanRemote, sourceVni = 0): void {
+  const which = { mac: ZERO_MAC, ...(sourceVni !== 0 && { sourceVni }) };
+  const known = tx.runtime.fdb.get(link.id)?.get(keyOf(link, which));
   const asked = { state: "permanent" as const };
   if (known) update(tx, link, known, remote, asked, "append");
-  else enter(tx, link, { mac: ZERO_MAC, ...asked, remotes: [remote] });
+  else enter(tx, link, { ...which, ...asked, remotes: [remote] });
 }
 
 /** vxlan_fdb_destroy: each of its ends is told of. */
 function forget(tx: Transaction, link: Link, entry: FdbEntry, aged = false): void {
-  tx.runtime.fdb.get(link.id)?.delete(entry.mac);
+  tx.runtime.fdb.get(link.id)?.delete(keyOf(link, entry));
   if (entry.nhid !== undefined) {
     tell(tx, link, "delete", entry);
     return;
@@ -250,7 +263,7 @@ export function awaitAge(runtime: Runtime, link: Link, entry: FdbEntry, leastMic
   const over = overMicros(link, entry);
   if (over === undefined || !isUp(link)) return;
   entry.lookMicros = Math.max(over, leastMicros);
-  runtime.timers.add(entry.lookMicros, { kind: "vxlanAge", link: link.id, mac: entry.mac });
+  runtime.timers.add(entry.lookMicros, { kind: "vxlanAge", link: link.id, key: keyOf(link, entry) });
 }
 
 /** vxlan_open: rounds begin. */
@@ -262,9 +275,9 @@ export function awaitAges(tx: Transaction, id: LinkId): void {
 }
 
 /** vxlan_cleanup, for one entry whose time may be over. */
-export function ageEntry(tx: Transaction, id: LinkId, mac: Mac): void {
+export function ageEntry(tx: Transaction, id: LinkId, key: string): void {
   const link = tx.findLink(id);
-  const entry = tx.runtime.fdb.get(id)?.get(mac);
+  const entry = tx.runtime.fdb.get(id)?.get(key);
   const { nowMicros } = tx.runtime;
   if (!link || !isUp(link) || !entry || entry.lookMicros === undefined || entry.lookMicros > nowMicros) return;
   const over = overMicros(link, entry);

@@ -12,6 +12,8 @@ export interface Frame {
   readonly payload: Payload;
   /** Tagged: the outermost tag. */
   readonly vlan?: VlanTag;
+  /** The number of the tunnel it came by or is to go by, beside the frame itself (struct ip_tunnel_info). */
+  readonly tunnel?: number;
 }
 
 /** IEEE 802.1Q: a C-tag, or an S-tag of a provider. */

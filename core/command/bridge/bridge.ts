@@ -2,7 +2,7 @@ import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { ok } from "../../result.ts";
-import { ANY_NAME, Args, matches, NOT_MODELLED, notModelled } from "../args.ts";
+import { ANY_NAME, Args, matches, NOT_MODELLED } from "../args.ts";
 import { netlinkError, type Outcome } from "../ip/run.ts";
 import { Output } from "../output.ts";
 import { runFdb } from "./fdb.ts";
@@ -11,10 +11,11 @@ import { runMdb } from "./mdb.ts";
 import { parseBridgeMonitor } from "./monitor.ts";
 import type { BridgeHost, BridgeOptions, BridgeRequest } from "./request.ts";
 import { runVlan } from "./vlan.ts";
+import { runVni } from "./vni.ts";
 
 const USAGE =
   "Usage: bridge [ OPTIONS ] OBJECT { COMMAND | help }\n" +
-  "where  OBJECT := { link | fdb | mdb | vlan | monitor }\n" +
+  "where  OBJECT := { link | fdb | mdb | vlan | vni | monitor }\n" +
   "       OPTIONS := { -V | -s | -d | -o | -n NAME | -c[ompressvlans] | -color | -p | -j }\n";
 const DONE: Outcome = { stdout: "", stderr: "", status: 0 };
 
@@ -93,11 +94,11 @@ export function runBridge(host: BridgeHost, options: BridgeOptions, words: reado
   else if (matches(object, "mdb")) operation = runMdb(request);
   // Whoever runs this program listens; here there is nothing to be seen of it but what is wrong with its words.
   else if (matches(object, "monitor")) parseBridgeMonitor(args);
-  else if (matches(object, "vni")) return { stdout: "", ...notModelled("bridge", "object", object) };
+  else if (matches(object, "vni")) operation = runVni(request);
   else if (matches(object, "vlan")) operation = runVlan(request);
   else if (matches(object, "help")) return { stdout: "", stderr: USAGE, status: 255 };
   else return { stdout: "", stderr: `Object "${object}" is unknown, try "bridge help".\n`, status: 255 };
-  if (args.refusal) return { stdout: "", ...args.refusal };
+  if (args.refusal) return { stdout: out.asText, ...args.refusal };
   if (operation) {
     const result = host.apply(operation);
     return result.ok ? DONE : { stdout: "", stderr: netlinkError(result.error), status: 255 };

@@ -10,6 +10,7 @@ const VERBS_OF: Readonly<Record<string, readonly string[]>> = {
   fdb: ["add", "append", "replace", "del", "get", "show", "flush"],
   mdb: ["add", "del", "show"],
   vlan: ["add", "del", "set", "show", "tunnelshow", "global"],
+  vni: ["add", "delete", "show"],
   monitor: ["link", "fdb", "mdb", "vlan", "all"],
 };
 
@@ -29,7 +30,11 @@ function wordsAfter(object: string, verb: string): readonly string[] {
     case "vlan":
       if (verb === "set") return ["vid", "dev", "state", "mcast_router"];
       if (verb === "global") return ["show", "set", "dev", "vid", ...VLAN_GLOBAL_WORDS];
-      return query || verb === "tunnelshow" ? ["dev", "vid"] : ["vid", "dev", "pvid", "untagged", "self", "master"];
+      return query || verb === "tunnelshow"
+        ? ["dev", "vid"]
+        : ["vid", "dev", "pvid", "untagged", "self", "master", "tunnel_info"];
+    case "vni":
+      return query ? ["dev"] : ["dev", "vni", "group", "remote"];
     default:
       return [];
   }

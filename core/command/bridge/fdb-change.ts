@@ -9,7 +9,7 @@ import { takeAddress } from "../names.ts";
 const REQUIRED = "Device and address are required arguments.\n";
 export const FDB_USAGE =
   "Usage: bridge fdb { add | append | del | replace } MAC dev DEV { local | static | dynamic } [ self ] [ master ] [ vlan ID ]\n" +
-  "                  { [ dst ADDRESS ] [ port PORT ] [ vni VNI ] [ via DEV ] | nhid ID } [ extern_learn ] [ sticky ] ...\n" +
+  "                  { [ dst ADDRESS ] [ port PORT ] [ vni VNI ] [ via DEV ] | nhid ID } [ src_vni VNI ] [ extern_learn ] [ sticky ] ...\n" +
   "       bridge fdb [ show [ br BRIDGE ] [ brport DEV ] [ dev DEV ] [ vlan ID ] [ state STATE ] ]\n" +
   "       bridge fdb get [ to ] MAC { brport DEV | dev DEV | br BRIDGE } [ vlan ID ] [ vni VNI ] [ self ] [ master ] ...\n";
 
@@ -35,6 +35,7 @@ export function parseFdbChange(
   let address: string | undefined;
   let vlan: number | undefined;
   let nhid = 0;
+  let sourceVni: number | undefined;
   let self = false;
   let master = false;
   let state: FdbChange["state"] = "permanent";
@@ -65,7 +66,7 @@ export function parseFdbChange(
       const given = args.value();
       nhid = parseUnsigned(given) ?? 0;
       if (parseUnsigned(given) === undefined && !args.refusal) args.invalid('"id" value is invalid\n', given);
-    } else if (word === "src_vni") args.unmodelled("bridge fdb", word);
+    } else if (word === "src_vni") sourceVni = takeNumber(args, "src VNI", 0xffffff);
     else {
       const given = word === "to" ? args.value() : word;
       if (matches(given, "help")) args.refuse(255, FDB_USAGE);
@@ -96,6 +97,7 @@ export function parseFdbChange(
     state,
     ...(vlan !== undefined && vlan >= 0 && { vlan }),
     ...flags,
+    ...(sourceVni !== undefined && { sourceVni }),
     ...(nhid !== 0 && { nhid }),
     ...(nhid !== 0 && remote.device !== undefined && { nhidVia: true }),
     ...(remote.address !== undefined && { remote: { ...remote, address: remote.address } }),
@@ -123,6 +125,7 @@ export function fdbChangeWords(op: FdbChange): readonly string[] {
     ...(op.remote ? ["dst", formatIp(op.remote.address)] : []),
     ...(op.remote?.port === undefined ? [] : ["port", String(op.remote.port)]),
     ...(op.remote?.vni === undefined ? [] : ["vni", String(op.remote.vni)]),
+    ...(op.sourceVni === undefined ? [] : ["src_vni", String(op.sourceVni)]),
     ...(op.nhid === undefined ? [] : ["nhid", String(op.nhid)]),
     ...(op.nhidVia ? ["via", op.device] : []),
     ...(op.remote?.device === undefined ? [] : ["via", op.remote.device]),

@@ -4,11 +4,11 @@ import { type Mac, scanMac } from "../../address/mac.ts";
 import { familyOf, formatIp } from "../../address/prefix.ts";
 import type { NetnsId } from "../../model/id.ts";
 import type { Link, Vxlan } from "../../model/link.ts";
-import { type FdbEntry, fdbKey, type VxlanRemote } from "../../model/neighbor.ts";
+import { type FdbEntry, fdbKey, type VxlanRemote, vxlanKey } from "../../model/neighbor.ts";
 import type { Told } from "../../model/notification.ts";
 import { heardMacs } from "../../operation/asked-macs.ts";
 import type { Operation } from "../../operation/operation.ts";
-import { type Args, atoi, matches, type Names, shortOf } from "../args.ts";
+import { type Args, atoi, matches, type Names, parseUnsigned, shortOf } from "../args.ts";
 import { deviceNamed, linksOf, nameOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 import { FDB_USAGE, parseFdbChange, parseFdbFlush } from "./fdb-change.ts";
@@ -110,8 +110,8 @@ function printLine(
   out.openObject();
   out.coloured("mac", "mac", mac, `${mac} `);
   if (filter.device === undefined) out.text("dev ").coloured("ifname", "ifname", link.name, `${link.name} `);
-  if (remote && entry?.nhid === undefined) printRemote(out, view, link, remote);
-  if (entry?.nhid !== undefined) printGroup(out, view, link, entry.nhid);
+  if (remote && entry?.nhid === undefined) printRemote(out, view, link, remote, entry?.sourceVni);
+  if (entry?.nhid !== undefined) printGroup(out, view, link, entry.nhid, entry.sourceVni);
   if (entry && entry.vlan !== 0) out.field("vlan", entry.vlan, `vlan ${entry.vlan} `);
   if (entry && statistics) {
     const age = (micros: number): number => Math.max(0, Math.floor((view.runtime.nowMicros - micros) / 1_000_000));
@@ -135,19 +135,27 @@ export function printEntry(out: Output, view: View, told: Extract<Told, { noun: 
 }
 
 /** What differs from what the interface has is told. */
-function printRemote(out: Output, view: View, { kind, netns }: Link, { address, port, vni, link }: VxlanRemote): void {
+function printRemote(
+  out: Output,
+  view: View,
+  { kind, netns }: Link,
+  { address, port, vni, link }: VxlanRemote,
+  sourceVni: number | undefined,
+): void {
   if (kind.type !== "vxlan") return;
   const away = kind.home !== netns;
   out.coloured(familyOf(address), "dst", formatIp(address), `dst ${formatIp(address)} `);
   if (port !== undefined && port !== kind.port) out.field("port", port, `port ${port} `);
   if (vni !== undefined && vni !== kind.id) out.field("vni", vni, `vni ${vni} `);
+  if (sourceVni !== undefined) out.field("src_vni", sourceVni, `src_vni ${sourceVni} `);
   const via = link === undefined ? undefined : view.config.links[link];
   if (via && away) out.field("viaIfIndex", via.ifindex, `via ifindex ${via.ifindex} `);
   else if (via) out.field("viaIf", via.name, `via ${via.name} `);
   printHome(out, view, kind, netns);
 }
 
-function printGroup(out: Output, view: View, { kind, netns }: Link, nhid: number): void {
+function printGroup(out: Output, view: View, { kind, netns }: Link, nhid: number, sourceVni: number | undefined): void {
+  if (sourceVni !== undefined) out.field("src_vni", sourceVni, `src_vni ${sourceVni} `);
   out.field("nhid", nhid, `nhid ${nhid} `);
   if (kind.type === "vxlan") printHome(out, view, kind, netns);
 }
@@ -182,6 +190,13 @@ function parseFdbFilter(args: Args, names: Names): FdbFilter {
   return filter;
 }
 
+function takeVni(args: Args): number {
+  const word = args.value();
+  const vni = args.refusal ? 0 : parseUnsigned(word, 0xffffff);
+  if (vni === undefined) args.invalid("invalid VNI\n", word);
+  return vni ?? 0;
+}
+
 /** `bridge fdb get`: one entry, or why there is none (rtnl_fdb_get). */
 function getFdb(args: Args, names: Names, look: () => View, out: Output, statistics: boolean): void {
   let address: string | undefined;
@@ -189,6 +204,7 @@ function getFdb(args: Args, names: Names, look: () => View, out: Output, statist
   let bridge: string | undefined;
   let vlan = -1;
   let self = false;
+  let vni: number | undefined;
   while (args.more) {
     const word = args.take();
     if (word === "brport" || word === "dev") device = args.value();
@@ -197,7 +213,8 @@ function getFdb(args: Args, names: Names, look: () => View, out: Output, statist
       if (vlan >= 0) args.duplicate("vlan", args.peek);
       vlan = shortOf(args.value());
     } else if (word === "self") self = true;
-    else if (word === "vni" || matches(word, "dynamic")) args.unmodelled("bridge fdb get", word);
+    else if (word === "vni") vni = takeVni(args);
+    else if (matches(word, "dynamic")) args.unmodelled("bridge fdb get", word);
     else if (matches(word, "master")) continue;
     else {
       const given = word === "to" ? args.value() : word;
@@ -228,7 +245,10 @@ function getFdb(args: Args, names: Names, look: () => View, out: Output, statist
     return;
   }
   const asked = at ? (self ? at : view.config.links[at.master ?? at.id]) : deviceNamed(view, bridge ?? "");
-  const tunnel = asked?.kind.type === "vxlan" ? view.runtime.fdb.get(asked.id)?.get(mac) : undefined;
+  const tunnel =
+    asked?.kind.type === "vxlan"
+      ? view.runtime.fdb.get(asked.id)?.get(vxlanKey(asked.kind, mac, vni ?? asked.kind.id))
+      : undefined;
   if (asked && tunnel?.remotes) {
     printLine(out, view, { mac, link: asked, entry: tunnel, remote: tunnel.remotes[0] }, {}, statistics);
     return;

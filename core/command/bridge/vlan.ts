@@ -1,13 +1,13 @@
 /**
- * `bridge vlan` (bridge/vlan.c): the VLANs of bridges and their ports. Absent: tunnels, statistics, which are those of a
+ * `bridge vlan` (bridge/vlan.c): the VLANs of bridges and their ports. Absent: statistics, which are those of a
  * kernel that does not count them.
  */
-import { PORT_STATE, type VlanEntry, type VlanGroup, vlanIds, vlanState } from "../../model/bridge.ts";
+import { NO_VLANS, PORT_STATE, type VlanEntry, type VlanGroup, vlanIds, vlanState } from "../../model/bridge.ts";
 import type { Link } from "../../model/link.ts";
 import type { VlanChange } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
-import { type Args, matches, type Names, shortOf } from "../args.ts";
+import { type Args, matches, type Names, parseUnsigned, shortOf } from "../args.ts";
 import { linksOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 import { takeDeviceAndVid } from "./device-filter.ts";
@@ -16,14 +16,15 @@ import type { BridgeRequest } from "./request.ts";
 import { parseVlanSet, runVlanGlobal, sentVids } from "./vlan-options.ts";
 
 const VLAN_USAGE =
-  "Usage: bridge vlan { add | del } vid VLAN_ID dev DEV [ pvid ] [ untagged ] [ self ] [ master ]\n" +
-  "       bridge vlan { show } [ dev DEV ] [ vid VLAN_ID ]\n";
+  "Usage: bridge vlan { add | del } vid VLAN_ID dev DEV [ tunnel_info id ID ] [ pvid ] [ untagged ] [ self ] [ master ]\n" +
+  "       bridge vlan { show | tunnelshow } [ dev DEV ] [ vid VLAN_ID ]\n";
 
 /** `bridge vlan add|del`: words it does not know are passed over, as vlan_modify does. */
 function parseVlanChange(args: Args, names: Names, netns: NetnsRef, verb: VlanChange["verb"]): VlanChange | undefined {
   let device: string | undefined;
   let vid = -1;
   let vidEnd: number | undefined;
+  let tunnel: { readonly tunnel?: number; readonly tunnelEnd?: number } = {};
   const flags = { pvid: false, untagged: false, self: false, master: false };
   while (args.more) {
     const word = args.take();
@@ -33,7 +34,7 @@ function parseVlanChange(args: Args, names: Names, netns: NetnsRef, verb: VlanCh
       vid = shortOf(first);
       if (last !== undefined) vidEnd = shortOf(last) & 0xffff;
     } else if (word === "pvid" || word === "untagged" || word === "self" || word === "master") flags[word] = true;
-    else if (word === "tunnel_info") args.unmodelled("bridge vlan", word);
+    else if (word === "tunnel_info") tunnel = takeTunnel(args);
     else if (matches(word, "help")) args.value();
   }
   if (args.refusal) return undefined;
@@ -45,14 +46,34 @@ function parseVlanChange(args: Args, names: Names, netns: NetnsRef, verb: VlanCh
     else if (flags.pvid) args.refuse(255, "pvid cannot be configured for a vlan range\n");
   }
   if (args.refusal || device === undefined) return undefined;
-  return { kind: "vlanChange", netns, verb, device, ...sentVids(vid, vidEnd), ...flags };
+  return { kind: "vlanChange", netns, verb, device, ...sentVids(vid, vidEnd), ...flags, ...tunnel };
+}
+
+/** parse_tunnel_info: `id ID` or `id FIRST-LAST`. */
+function takeTunnel(args: Args): { readonly tunnel?: number; readonly tunnelEnd?: number } {
+  const keyword = args.value();
+  if (args.refusal) return {};
+  if (!matches(keyword, "id")) {
+    args.invalid("tunnel id expected", keyword);
+    return {};
+  }
+  const [first = "", last] = args.value().split(/-(.*)/, 2);
+  const numbers = [first, ...(last === undefined ? [] : [last])].map((text) => {
+    const number = parseUnsigned(text, 0xffffff);
+    if (number === undefined && !args.refusal) args.invalid("invalid tun id", text);
+    return number ?? 0;
+  });
+  const [tunnel = 0, tunnelEnd] = numbers;
+  return { tunnel, ...(tunnelEnd !== undefined && { tunnelEnd }) };
 }
 
 /** The command line of a change, from the verb on. */
 export function vlanChangeWords(op: VlanChange): readonly string[] {
   const flags = (["pvid", "untagged", "self", "master"] as const).filter((flag) => op[flag]);
   const vid = op.vidEnd === undefined ? String(op.vid) : `${op.vid}-${op.vidEnd}`;
-  return [op.verb === "delete" ? "del" : "add", "vid", vid, "dev", op.device, ...flags];
+  const tunnel = op.tunnelEnd === undefined ? String(op.tunnel) : `${op.tunnel}-${op.tunnelEnd}`;
+  const tunnelInfo = op.tunnel === undefined ? [] : ["tunnel_info", "id", tunnel];
+  return [op.verb === "delete" ? "del" : "add", "vid", vid, "dev", op.device, ...flags, ...tunnelInfo];
 }
 
 interface VlanStyle {
@@ -78,9 +99,35 @@ function showVlans(args: Args, names: Names, view: () => View, out: Output, styl
   }
 }
 
-function showTunnels(args: Args, names: Names, out: Output): void {
-  takeDeviceAndVid(args, names);
-  if (!args.refusal) out.text("port              vlan-id    tunnel-id\n");
+/** `bridge vlan tunnelshow`: VLANs in a row that go by tunnels in a row are one line (br_fill_vlan_tunnel_info). */
+function showTunnels(args: Args, names: Names, view: () => View, out: Output): void {
+  const filter = takeDeviceAndVid(args, names);
+  if (args.refusal) return;
+  out.text("port              vlan-id    tunnel-id\n");
+  for (const link of linksOf(view())) {
+    if (filter.device !== undefined && link.name !== filter.device && !link.altnames.includes(filter.device)) continue;
+    const ranges: { vid: number; last: number; tunnel: number }[] = [];
+    for (const vid of vlanIds(link.port?.vlans ?? NO_VLANS)) {
+      const tunnel = link.port?.vlans.entries[vid]?.tunnel;
+      if (tunnel === undefined) continue;
+      const before = ranges.at(-1);
+      if (before && before.last === vid - 1 && tunnel === before.tunnel + vid - before.vid) before.last = vid;
+      else ranges.push({ vid, last: vid, tunnel });
+    }
+    const shown = ranges.filter(({ vid, last }) => filter.vid === 0 || (vid <= filter.vid && last >= filter.vid));
+    if (shown.length === 0) continue;
+    out.openObject().coloured("ifname", "ifname", link.name, link.name.padEnd(NAME_WIDTH)).openList("tunnels");
+    for (const [index, { vid, last, tunnel }] of shown.entries()) {
+      const span = (from: number, to: number) => (to === from ? String(from) : `${from}-${to}`);
+      out.openObject().text(index === 0 ? "" : INDENT);
+      out.field("vlan", vid, span(vid, last).padEnd(VLAN_WIDTH));
+      if (last !== vid) out.json("vlanEnd", last);
+      out.field("tunid", tunnel, `${span(tunnel, tunnel + last - vid)}\n`);
+      if (last !== vid) out.json("tunidEnd", tunnel + last - vid);
+      out.close();
+    }
+    out.close().close();
+  }
 }
 
 interface Range {
@@ -112,6 +159,7 @@ function rangesOf(group: VlanGroup, together: boolean, withOptions: boolean): Ra
 }
 
 const NAME_WIDTH = 18;
+const VLAN_WIDTH = 11;
 const INDENT = " ".repeat(18);
 const BELOW = " ".repeat(20);
 
@@ -157,7 +205,7 @@ export function runVlan({ args, host, options, netns, out }: BridgeRequest): Ope
   if (matches(word, "show") || matches(word, "lst") || matches(word, "list")) {
     const { details, compress } = options;
     showVlans(args, host.names, host.view, out, { statistics: options.statistics > 0, details, compress });
-  } else if (matches(word, "tunnelshow")) showTunnels(args, host.names, out);
+  } else if (matches(word, "tunnelshow")) showTunnels(args, host.names, host.view, out);
   else if (matches(word, "set")) return parseVlanSet(args, host.names, netns);
   else if (matches(word, "global")) return runVlanGlobal({ args, host, options, netns, out }, VLAN_USAGE);
   else if (matches(word, "help")) args.refuse(255, VLAN_USAGE);

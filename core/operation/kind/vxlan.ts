@@ -4,7 +4,7 @@
  *
  * Same as Linux: what is refused when one is made or changed, the MTU by the link below, the entry of the default
  * destination, joining the group while up, the namespace it was made in as the one it sends from.
- * Absent: external mode, group policies, remote checksums, route short-circuits.
+ * Absent: group policies, remote checksums, route short-circuits.
  */
 import { isIpv6LinkLocal, isIpv6Multicast } from "../../address/ipv6.ts";
 import { isValidUnicastMac, ZERO_MAC } from "../../address/mac.ts";
@@ -15,11 +15,12 @@ import { isUp, type Link, type LinkKind, tsoMaxSize, type Vxlan } from "../../mo
 import type { VxlanRemote } from "../../model/neighbor.ts";
 import { ok } from "../../result.ts";
 import { conf6 } from "../conf.ts";
-import { leaveUsedGroup, useGroup } from "../group-users.ts";
 import { madeIn } from "../home.ts";
 import { type KindSettings, numberIn } from "../link.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "../transaction.ts";
 import { awaitAges, enterDefault, flushVxlan, leave } from "../vxlan-fdb.ts";
+import { groupsOf, hasNetwork, listenTo, sameSocket } from "../vxlan-group.ts";
+import { updateDefault } from "../vxlan-vni.ts";
 import type { KindDriver, NewLinkContext } from "./kind.ts";
 import { stack, unstack } from "./stack.ts";
 
@@ -98,6 +99,8 @@ function merge(base: Vxlan, settings: KindSettings, over: LinkId | undefined): V
     udpCsum: flag("udpcsum", base.udpCsum),
     zeroCsum6Tx: flag("udp6zerocsumtx", base.zeroCsum6Tx),
     zeroCsum6Rx: flag("udp6zerocsumrx", base.zeroCsum6Rx),
+    ...(settings["external"] === 1 && { external: true }),
+    ...(settings["vnifilter"] === 1 && { vnis: [] }),
   };
 }
 
@@ -157,11 +160,21 @@ function check(tx: Transaction, kind: Vxlan, settings: KindSettings, self: LinkI
   for (const other of madeIn(tx, kind.home)) {
     if (other.kind.type !== "vxlan" || other.id === self) continue;
     const { kind: taken } = other;
-    if (taken.id !== kind.id || taken.port !== kind.port) continue;
-    if (taken.family !== family || taken.zeroCsum6Rx !== kind.zeroCsum6Rx) continue;
+    if (!hasNetwork(taken, kind.id) || !sameSocket(taken, kind) || taken.family !== family) continue;
     // What has an address of a link has that of another one for itself.
     if (!ofLink || taken.over === kind.over)
       return refuse("EEXIST", "A VXLAN device with the specified VNI already exists");
+  }
+  return DONE;
+}
+
+/** udp_sock_create: another interface has the port for itself. */
+function mayOpen(tx: Transaction, kind: LinkKind, link: Pick<Link, "id"> | undefined): Outcome {
+  if (kind.type !== "vxlan") return DONE;
+  for (const other of madeIn(tx, kind.home)) {
+    if (other.kind.type !== "vxlan" || other.id === link?.id || !isUp(other) || other.kind.port !== kind.port) continue;
+    const meet = kind.external || other.kind.external || kind.family === other.kind.family;
+    if (meet && !sameSocket(kind, other.kind)) return refuse("EADDRINUSE");
   }
   return DONE;
 }
@@ -198,11 +211,13 @@ const FIXED: readonly (readonly [word: string, message: string])[] = [
   ["l2miss", "vxlan: cannot change L2MISS flag"],
   ["l3miss", "vxlan: cannot change L3MISS flag"],
   ["maxaddress", "Cannot change limit"],
+  ["external", "vxlan: cannot change COLLECT_METADATA flag"],
   ["srcport_min", "Cannot change port range"],
   ["dstport", "Cannot change port"],
   ["udpcsum", "Cannot change UDP_CSUM flag"],
   ["udp6zerocsumtx", "vxlan: cannot change UDP_ZERO_CSUM6_TX flag"],
   ["udp6zerocsumrx", "vxlan: cannot change UDP_ZERO_CSUM6_RX flag"],
+  ["vnifilter", "vxlan: cannot change flag"],
 ];
 
 /** vxlan_nl2conf with `changelink`: what cannot change says so, each in its own words. */
@@ -241,6 +256,10 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
     const was = defaultOf(kind);
     const entry = tx.runtime.fdb.get(link.id)?.get(ZERO_MAC);
     if (was && entry) leave(tx, { ...tx.link(link.id), kind }, entry, was);
+    // vxlan_vnilist_update_group: networks that have no end of their own follow, the last one first.
+    const now = vxlanOf(tx.link(link.id));
+    for (const { vni, remote } of [...(now.vnis ?? [])].reverse())
+      if (remote === undefined) updateDefault(tx, link.id, vni, now.over, kind.remote, now.remote);
   }
   return DONE;
 }
@@ -256,31 +275,17 @@ function addDefault(tx: Transaction, id: LinkId): void {
   if (first) enterDefault(tx, link, first);
 }
 
-/**
- * vxlan_multicast_join and leave: the link below listens to the group while the interface is up, once for each socket, which
- * those of one namespace, port and family have in common (vxlan_group_used).
- */
-function listenToGroup(tx: Transaction, id: LinkId, join: boolean): boolean {
-  const link = tx.link(id);
-  const own = vxlanOf(link);
-  const { remote, over } = own;
-  const lower = over === undefined ? undefined : tx.findLink(over);
-  if (!lower || remote === undefined || !isMulticast(remote)) return link.carrier;
-  const others = (lower.uppers ?? []).some((upper) => {
-    const other = tx.findLink(upper);
-    if (!other || upper === id || !isUp(other) || other.kind.type !== "vxlan") return false;
-    const { home, port, zeroCsum6Rx } = other.kind;
-    return other.kind.remote === remote && home === own.home && port === own.port && zeroCsum6Rx === own.zeroCsum6Rx;
-  });
-  if (!others) (join ? useGroup : leaveUsedGroup)(tx, lower.id, remote);
-  return link.carrier;
+/** vxlan_multicast_join and leave. */
+function listenToGroups(tx: Transaction, id: LinkId, join: boolean): boolean {
+  for (const group of groupsOf(vxlanOf(tx.link(id)))) listenTo(tx, id, group, join);
+  return tx.link(id).carrier;
 }
 
 function settingsOf(kind: LinkKind, nameOf: (id: LinkId) => string | undefined): KindSettings {
   if (kind.type !== "vxlan") return {};
   const over = kind.over === undefined ? undefined : nameOf(kind.over);
   return {
-    id: kind.id,
+    ...(!kind.external && { id: kind.id }),
     ...(kind.remote !== undefined && { remote: formatIp(kind.remote) }),
     ...(kind.local !== undefined && { local: formatIp(kind.local) }),
     ...(over !== undefined && { dev: over }),
@@ -299,6 +304,8 @@ function settingsOf(kind: LinkKind, nameOf: (id: LinkId) => string | undefined):
     udpcsum: Number(kind.udpCsum),
     udp6zerocsumtx: Number(kind.zeroCsum6Tx),
     udp6zerocsumrx: Number(kind.zeroCsum6Rx),
+    ...(kind.external && { external: 1 }),
+    ...(kind.vnis && { vnifilter: 1 }),
   };
 }
 
@@ -315,15 +322,16 @@ export const VXLAN: KindDriver = {
   create,
   registered: addDefault,
   change,
+  mayOpen,
   settingsOf,
   changedSettings,
   opening: (tx, id) => {
     awaitAges(tx, id);
-    return listenToGroup(tx, id, true);
+    return listenToGroups(tx, id, true);
   },
   closing: (tx, id) => {
     flushVxlan(tx, id, false);
-    return listenToGroup(tx, id, false);
+    return listenToGroups(tx, id, false);
   },
   ending: (tx, id) => flushVxlan(tx, id, true),
   mayChangeMtu: (tx, { kind }, mtu) => {

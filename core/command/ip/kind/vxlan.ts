@@ -50,6 +50,7 @@ Use 'dstport 0' to get default and quiet this message
 `;
 
 const FLAGS = ["learning", "proxy", "l2miss", "l3miss", "udpcsum", "udp6zerocsumtx", "udp6zerocsumrx"] as const;
+const MODES = ["external", "vnifilter"] as const;
 const DF = ["unset", "set", "inherit"];
 const TTL_INHERIT = 256;
 const WORDS: Readonly<Record<string, string>> = {
@@ -161,17 +162,28 @@ const FLAG_ORDER = [
   ...["vnifilter", "novnifilter"],
 ];
 
-function takeFlag(args: Args, settings: Record<string, number | string>, word: string): boolean {
+function takeFlag(
+  args: Args,
+  settings: Record<string, number | string>,
+  word: string,
+  creating: boolean,
+  said: Set<string>,
+): boolean {
   const named = FLAG_ORDER.find((candidate) => matches(word, candidate));
   if (named === undefined) return false;
   const bare = named.startsWith("no") ? named.slice(2) : named;
-  const flag = FLAGS.find((candidate) => candidate === bare);
-  if (named === "external" && settings["id"] !== undefined)
-    args.refuse(1, "vxlan: both 'external' and vni cannot be specified\n");
+  // These two are not shortened.
+  if (bare === "vnifilter" && word !== named) return false;
+  const flag = [...FLAGS, ...MODES].find((candidate) => candidate === bare);
   // check_duparg.
-  if (flag !== undefined && settings[flag] !== undefined) args.garbage(word, word);
+  if (flag !== undefined && said.has(flag)) args.garbage(word, word);
   else if (flag === undefined) args.unmodelled("ip link: vxlan", named);
-  else settings[flag] = named === bare ? 1 : 0;
+  else {
+    said.add(flag);
+    settings[flag] = named === bare ? 1 : 0;
+  }
+  // What has the tunnel beside it learns only when that is said behind it.
+  if (named === "external" && creating) settings["learning"] = 0;
   return true;
 }
 
@@ -179,6 +191,7 @@ function parse(args: Args, names: Names, creating: boolean): KindSettings {
   const reader = new Reader(args, names);
   const { settings } = reader;
   const empty = !args.more;
+  const said = new Set<string>();
   while (args.more) {
     const word = args.take();
     const named = Object.keys(WORDS).find((candidate) => matches(word, candidate));
@@ -197,12 +210,18 @@ function parse(args: Args, names: Names, creating: boolean): KindSettings {
       reader.number("srcport_min", "srcport", "min port", 0xffff);
       reader.number("srcport_max", "srcport", "max port", 0xffff);
     } else if (matches(word, "dstport")) reader.number("dstport", "dstport", "dst port", 0xffff);
-    else if (takeFlag(args, settings, word)) continue;
+    else if (takeFlag(args, settings, word, creating, said)) continue;
     else if (matches(word, "help")) args.refuse(1, USAGE);
     else args.refuse(1, `vxlan: unknown command "${word}"?\n${USAGE}`);
   }
-  if (empty || !creating) return settings;
-  if (settings["id"] === undefined) args.refuse(1, "vxlan: missing virtual network identifier\n");
+  const external = settings["external"] === 1;
+  if (args.refusal || empty) return settings;
+  if (!external && settings["vnifilter"] === 1)
+    args.refuse(1, "vxlan: vnifilter is valid only when 'external' is set\n");
+  else if (external && settings["id"] !== undefined)
+    args.refuse(1, "vxlan: both 'external' and vni cannot be specified\n");
+  if (!creating) return settings;
+  if (settings["id"] === undefined && !external) args.refuse(1, "vxlan: missing virtual network identifier\n");
   if (reader.group && settings["dev"] === undefined) args.refuse(1, "vxlan: 'group' requires 'dev' to be specified\n");
   return settings;
 }
@@ -216,7 +235,7 @@ function render(settings: KindSettings): readonly string[] {
     if (word === "tos") return [word, value === 1 ? "inherit" : `0x${Number(value).toString(16)}`];
     if (word === "srcport_min") return ["srcport", String(value), String(settings["srcport_max"] ?? value)];
     if (word === "srcport_max") return [];
-    if ((FLAGS as readonly string[]).includes(word)) return [value === 0 ? `no${word}` : word];
+    if (([...FLAGS, ...MODES] as readonly string[]).includes(word)) return [value === 0 ? `no${word}` : word];
     return [word, String(value)];
   });
 }
@@ -231,6 +250,8 @@ function indexName(view: View, { kind }: Link): string | undefined {
 function print(out: Output, view: View, link: Link): void {
   const { kind } = link;
   if (kind.type !== "vxlan") return;
+  if (kind.external) out.field("external", true, "external ");
+  if (kind.vnis) out.field("vnifilter", true, "vnifilter");
   out.field("id", kind.id, `id ${kind.id} `);
   const { remote, local, ttl, tos } = kind;
   const six = typeof (remote ?? local) === "string" ? "6" : "";
@@ -274,6 +295,6 @@ export const VXLAN_WORDS: KindGrammar = {
   words: [
     ...["id", "group", "remote", "local", "ttl", "tos", "df", "flowlabel", "dev", "dstport", "srcport", "ageing"],
     "maxaddress",
-    ...FLAGS.flatMap((flag) => [flag, `no${flag}`]),
+    ...[...FLAGS, ...MODES].flatMap((flag) => [flag, `no${flag}`]),
   ],
 };
