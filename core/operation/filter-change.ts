@@ -36,13 +36,17 @@ function findPlace(tx: Transaction, caller: Caller, op: FilterAdd | FilterDelete
   const found = resolveLink(tx, here.value, op.filter.device);
   if (!found.ok) return found;
   const link = found.value;
-  const place = (hook: FilterHook) => ok({ netns: here.value, link, hook });
-  const { hook } = op.filter;
+  const hook = placeOf(link, op.filter.hook);
+  return hook.ok ? ok({ netns: here.value, link, hook: hook.value }) : hook;
+}
+
+/** Where filters of a device hang that are asked for by a parent. */
+export function placeOf(link: Link, hook: FilterHook | undefined): Result<FilterHook, KernelError> {
   if (hook === "ingress" || hook === "egress" || (typeof hook === "object" && hook.major === INGRESS_HANDLE)) {
     if (!link.ingressQdisc) return refuse("EINVAL", "Parent Qdisc doesn't exists");
     // Whatever the minor number, it is the same place.
-    if (link.ingressQdisc === "ingress") return place("ingress");
-    return typeof hook === "string" ? place(hook) : refuse("EINVAL");
+    if (link.ingressQdisc === "ingress") return ok("ingress");
+    return typeof hook === "string" ? ok(hook) : refuse("EINVAL");
   }
   const root = link.qdiscs?.find(({ parent }) => parent === "root");
   const qdisc = hook === undefined ? root : link.qdiscs?.find(({ handle }) => handle === hook.major);
@@ -57,7 +61,7 @@ function findPlace(tx: Transaction, caller: Caller, op: FilterAdd | FilterDelete
         : options.kind === "prio" && minor <= options.bands;
     if (!known) return refuse("ENOENT", "Specified class doesn't exist");
   }
-  return place({ major: qdisc.handle, minor });
+  return ok({ major: qdisc.handle, minor });
 }
 
 /** Disciplines that ask filters (those with a tcf_block). */

@@ -18,7 +18,7 @@ import { parseClassId } from "./qdisc-parse.ts";
 import { parseSelector, renderKeys } from "./u32.ts";
 
 export const FILTER_USAGE =
-  "Usage: tc filter [ add | del | change | replace | show ] [ dev STRING ] [ pref PRIO ] protocol PROTO [ FILTER_TYPE ]\n";
+  "Usage: tc filter [ add | del | change | replace | show | get ] [ dev STRING ] [ pref PRIO ] protocol PROTO [ FILTER_TYPE ]\n";
 const USAGES = {
   matchall: "Usage: ... matchall [ action ACTION_SPEC ] [ classid CLASSID ]\n",
   basic: "Usage: ... basic [ action ACTION_SPEC ] [ classid CLASSID ]\n",
@@ -294,6 +294,52 @@ export interface FilterQuery {
   readonly hook: FilterHook | undefined;
   readonly preference: number | undefined;
   readonly protocol: number | undefined;
+}
+
+/** Which filter `tc filter get` asks for. */
+export interface FilterGet {
+  readonly device: string;
+  readonly hook: FilterHook;
+  readonly preference: number;
+  readonly protocol: number;
+  readonly kind: string;
+  readonly handle: number;
+  readonly table?: number;
+}
+
+/** tc_filter_get. */
+export function parseFilterGet(args: Args, exists: DeviceExists): FilterGet | Refusal {
+  const head = new Head();
+  let kind: string | undefined;
+  while (args.more && kind === undefined && !args.refusal) {
+    const word = args.take();
+    if (head.read(args, word)) continue;
+    if (matches(word, "help")) args.refuse(255, FILTER_USAGE);
+    else kind = word;
+  }
+  if (args.refusal) return args.refusal;
+  const { device, hook, preference, protocol, handle } = head;
+  const missing = (what: string) => ({ status: 255, stderr: `Must specify ${what}\n` });
+  if (protocol === undefined) return missing("filter protocol");
+  if (!preference) return missing("filter priority");
+  if (hook === undefined) return missing("filter parent");
+  if (kind === undefined) return missing("filter type");
+  if (device === undefined) return missing('netdevice "dev" or block index "block"');
+  if (!exists(device)) return { status: 1, stderr: `Cannot find device "${device}"\n` };
+  const [behind] = args.rest;
+  const known = FILTER_KINDS.find((each) => each === kind);
+  let numbers: Pick<FilterSpec, "handle" | "table"> = {};
+  if (known) {
+    if (handle !== undefined) numbers = parseFilterHandle(known, handle, args);
+    if (!args.refusal) parseBody(known, protocol, args, exists);
+  } else if (UNMODELLED_KINDS.includes(kind)) args.refuse(NOT_MODELLED, notModelled("tc filter", "type", kind).stderr);
+  else if (args.more)
+    args.refuse(1, `Unknown filter "${kind.slice(0, LONGEST_KIND)}", hence option "${args.peek}" is unparsable\n`);
+  if (args.refusal) return args.refusal;
+  if (handle === undefined) return missing('filter "handle"');
+  if (behind !== undefined)
+    return { status: 255, stderr: `Garbage instead of arguments "${behind} ...". Try "tc filter help".\n` };
+  return { device, hook, preference, protocol, kind, handle: 0, ...numbers };
 }
 
 /** tc_filter_list. */

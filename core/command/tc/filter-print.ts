@@ -53,8 +53,8 @@ function printHead(out: Output, { protocol, preference, match }: Filter, hook: F
   out.openObject().text("filter ");
   const asked = query.hook !== undefined && sameHook(query.hook, hook);
   if (!asked) {
-    const parent = typeof hook === "string" ? hook : formatClass(hook);
-    out.field("parent", parent, typeof hook === "string" ? `${hook} ` : `parent ${parent} `);
+    if (typeof hook === "string") out.field(hook, true, `${hook} `);
+    else out.field("parent", formatClass(hook), `parent ${formatClass(hook)} `);
   }
   if (query.protocol === undefined)
     out.field("protocol", formatFilterProtocol(protocol), `protocol ${formatFilterProtocol(protocol)} `);
@@ -68,6 +68,19 @@ function printTable(out: Output, filter: Filter, hook: FilterHook, query: Filter
   const table = filter.match.table.toString(16);
   out.openObject("options").field("fh", `${table}:`, `fh ${table}: `).field("ht_divisor", 1, "ht divisor 1 \n");
   out.close().close();
+}
+
+/** The one that `tc filter get` asks for; a table of u32 without a handle. */
+export function printOne(
+  out: Output,
+  view: View,
+  filter: Filter,
+  hook: FilterHook,
+  what: { readonly table: boolean; readonly statistics: boolean },
+): void {
+  const query = { device: undefined, hook: undefined, preference: undefined, protocol: undefined };
+  if (what.table) printTable(out, filter, hook, query);
+  else printFilter(out, view, filter, hook, { statistics: what.statistics, query });
 }
 
 function printFilter(out: Output, view: View, filter: Filter, hook: FilterHook, show: FilterShow): void {

@@ -19,7 +19,8 @@ import { deviceNamed, linksOf, type View } from "../ip/view.ts";
 import { Output } from "../output.ts";
 import { CLASS_USAGE, parseClassChange, parseClassShow } from "./class-parse.ts";
 import { classText } from "./class-print.ts";
-import { FILTER_KINDS, FILTER_USAGE, parseFilterChange, parseFilterShow } from "./filter-parse.ts";
+import { printAsked } from "./filter-get.ts";
+import { FILTER_KINDS, FILTER_USAGE, parseFilterChange, parseFilterGet, parseFilterShow } from "./filter-parse.ts";
 import { printFilters } from "./filter-print.ts";
 import { FLOWER_WORDS } from "./flower.ts";
 import { HTB_CLASS_WORDS } from "./htb.ts";
@@ -213,7 +214,7 @@ function runFilter(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef
     if (outcome.status !== 2) return outcome;
     return { ...outcome, stderr: `${outcome.stderr}We have an error talking to the kernel\n` };
   }
-  if (matches(command, "get")) return { stdout: "", ...notModelled("tc filter", "command", command) };
+  if (matches(command, "get")) return getFilter(host, options, args);
   if (matches(command, "help")) return { stdout: "", stderr: FILTER_USAGE, status: 255 };
   if (!["list", "show", "lst"].some((known) => matches(command, known)))
     return { stdout: "", stderr: `Command "${command}" is unknown, try "tc filter help".\n`, status: 255 };
@@ -229,12 +230,27 @@ function runFilter(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef
   return said(options.json ? out.asJson(options.pretty) : out.asText);
 }
 
+function getFilter(host: TcHost, options: TcOptions, args: Args): Outcome {
+  const asked = parseFilterGet(args, (name) => host.hasDevice(name));
+  if ("stderr" in asked) return { stdout: "", ...asked };
+  const view = host.view();
+  const link = deviceNamed(view, asked.device);
+  if (!link) return unknownDevice(asked.device);
+  const out = new Output();
+  const problem = printAsked(out, view, link, asked, options.statistics);
+  if (problem)
+    return { stdout: "", stderr: `${netlinkError(problem)}We have an error talking to the kernel\n`, status: 2 };
+  return said(options.json ? out.asJson(options.pretty) : out.asText);
+}
+
 /** Words for completion; `words` begins with the program's name and ends with what is being typed. */
 export function completeTc(words: readonly string[]): readonly string[] {
   const [object, command] = words.slice(1, -1).filter((word) => !word.startsWith("-"));
   if (object === undefined) return ["qdisc", "class", "filter"];
   if (command === undefined)
-    return object === "qdisc" ? [...MODES, "del", "show"] : ["add", "change", "replace", "del", "show"];
+    return object === "qdisc"
+      ? [...MODES, "del", "show"]
+      : ["add", "change", "replace", "del", "show", ...(object === "filter" ? ["get"] : [])];
   if (words.at(-2) === "dev") return ["<device>"];
   if (object === "filter") return completeFilter(words);
   if (object === "class") return words.includes("htb") ? HTB_CLASS_WORDS : ["dev", "parent", "classid", "htb"];

@@ -1,0 +1,46 @@
+/** `tc filter get`: one filter, or why there is none (tc_get_tfilter of net/sched/cls_api.c). */
+import { type KernelError, kernelError } from "../../errors.ts";
+import { type Filter, type FilterHook, sameHook } from "../../model/filter.ts";
+import type { Link } from "../../model/link.ts";
+import { placeOf } from "../../operation/filter-change.ts";
+import { err, ok, type Result } from "../../result.ts";
+import type { View } from "../ip/view.ts";
+import type { Output } from "../output.ts";
+import type { FilterGet } from "./filter-parse.ts";
+import { printOne } from "./filter-print.ts";
+
+interface Found {
+  readonly filter: Filter;
+  /** Not the filter itself but the table of u32 that it is in. */
+  readonly table: boolean;
+}
+
+function find(link: Link, hook: FilterHook, asked: FilterGet): Result<Found, KernelError> {
+  const list = (link.filters ?? []).filter((each) => sameHook(each.hook, hook));
+  if (list.length === 0) return err(kernelError("EINVAL", "Cannot find specified filter chain"));
+  const same = list.filter((each) => each.preference === asked.preference && each.protocol === asked.protocol);
+  const [first] = same;
+  if (!first) return err(kernelError("ENOENT", "Filter with specified priority/protocol not found"));
+  if (first.match.kind !== asked.kind)
+    return err(kernelError("EINVAL", "Specified filter kind does not match existing one"));
+  const inTable = ({ match }: Filter) => match.kind !== "u32" || match.table === asked.table;
+  if (asked.handle === 0 && first.match.kind === "u32" && inTable(first)) return ok({ filter: first, table: true });
+  const filter = same.find((each) => each.handle === asked.handle && inTable(each));
+  return filter ? ok({ filter, table: false }) : err(kernelError("ENOENT", "Specified filter handle not found"));
+}
+
+/** Prints the filter of a device that is asked for, or answers with what the kernel says. */
+export function printAsked(
+  out: Output,
+  view: View,
+  link: Link,
+  asked: FilterGet,
+  statistics: boolean,
+): KernelError | undefined {
+  const hook = placeOf(link, asked.hook);
+  if (!hook.ok) return hook.error;
+  const found = find(link, hook.value, asked);
+  if (!found.ok) return found.error;
+  printOne(out, view, found.value.filter, asked.hook, { table: found.value.table, statistics });
+  return undefined;
+}
