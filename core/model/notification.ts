@@ -9,7 +9,7 @@ import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { Inet4Address, Inet6Address } from "./address.ts";
 import type { LinkId, NetnsId } from "./id.ts";
-import type { Link } from "./link.ts";
+import type { Link, Vni } from "./link.ts";
 import type { FdbEntry, Neighbor, VxlanRemote } from "./neighbor.ts";
 import type { Nexthop } from "./nexthop.ts";
 import type { Route, Rule } from "./route.ts";
@@ -31,6 +31,8 @@ export type Told =
   | { readonly noun: "route"; readonly route: Route }
   | { readonly noun: "rule"; readonly rule: Rule }
   | { readonly noun: "nexthop"; readonly nexthop: Nexthop }
+  /** A network of a VXLAN interface (RTNLGRP_TUNNEL). */
+  | { readonly noun: "vni"; readonly link: Link; readonly vni: Vni }
   /** A bucket of a resilient group moved. */
   | {
       readonly noun: "bucket";

@@ -36,6 +36,7 @@ import { netconfOf } from "./netconf.ts";
 import { flushNexthops } from "./nexthop-change.ts";
 import { allocateNsid } from "./nsid.ts";
 import type { Transaction } from "./transaction.ts";
+import { forgetVnis } from "./vxlan-vni.ts";
 
 /** The peer of a veth end whose pair has been parted. */
 const NO_LINK = 0 as LinkId;
@@ -394,6 +395,7 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
   for (const id of all) closeLink(tx, id);
   for (const id of all) {
     detach(tx, id);
+    forgetVnis(tx, id);
     const link = tx.link(id);
     unstack(tx, link);
     leaveNamespace(tx, link);

@@ -48,12 +48,12 @@ function putVnis(tx: Transaction, id: LinkId, change: (vnis: readonly Vni[]) => 
 }
 
 /** vxlan_vni_update_group. Answers whether something changed. */
-function updateVni(tx: Transaction, id: LinkId, vni: number, wanted: IpAddress | undefined): void {
+function updateVni(tx: Transaction, id: LinkId, vni: number, wanted: IpAddress | undefined): boolean {
   const kind = vxlanOf(tx.link(id));
   const old = kind.vnis?.find((one) => one.vni === vni)?.remote;
   const next = wanted ?? kind.remote;
   const gone = next === undefined ? old : undefined;
-  if (next === undefined && gone === undefined) return;
+  if (next === undefined && gone === undefined) return false;
   updateDefault(tx, id, vni, kind.over, gone, next);
   const put = (remote: IpAddress | undefined) =>
     putVnis(tx, id, (vnis) =>
@@ -61,7 +61,7 @@ function updateVni(tx: Transaction, id: LinkId, vni: number, wanted: IpAddress |
     );
   if (!isUp(tx.link(id))) {
     put(wanted);
-    return;
+    return true;
   }
   // Groups that this network alone listened to are left, the new one is joined.
   const before = groupsOf(kind);
@@ -69,18 +69,34 @@ function updateVni(tx: Transaction, id: LinkId, vni: number, wanted: IpAddress |
   const after = groupsOf(vxlanOf(tx.link(id)));
   if (old !== undefined && !after.includes(old)) listenTo(tx, id, old, false);
   if (wanted !== undefined && !before.includes(wanted)) listenTo(tx, id, wanted, true);
+  return true;
 }
 
 /** vxlan_vni_add. */
 function addVni(tx: Transaction, id: LinkId, vni: number, remote: IpAddress | undefined): Outcome {
   const link = tx.link(id);
   const kind = vxlanOf(link);
-  if (!kind.vnis?.some((one) => one.vni === vni)) {
+  const fresh = !kind.vnis?.some((one) => one.vni === vni);
+  if (fresh) {
     if (vniInUse(tx, link, kind, vni)) return refuse("EEXIST", "VNI in use");
     putVnis(tx, id, (vnis) => [...vnis, { vni }].sort((a, b) => a.vni - b.vni));
   }
-  updateVni(tx, id, vni, remote);
+  const changed = updateVni(tx, id, vni, remote);
+  const now = vxlanOf(tx.link(id)).vnis?.find((one) => one.vni === vni);
+  if (now && (fresh || changed)) tellVni(tx, id, "new", now);
   return DONE;
+}
+
+/** vxlan_vnifilter_notify. */
+function tellVni(tx: Transaction, id: LinkId, verb: "new" | "delete", vni: Vni): void {
+  const link = tx.link(id);
+  tx.tell(verb, link.netns, { noun: "vni", link, vni });
+}
+
+/** vxlan_vnigroup_uninit: the interface is going. */
+export function forgetVnis(tx: Transaction, id: LinkId): void {
+  const { kind } = tx.link(id);
+  if (kind.type === "vxlan") for (const vni of kind.vnis ?? []) tellVni(tx, id, "delete", vni);
 }
 
 /** vxlan_vni_del. */
@@ -91,6 +107,7 @@ function deleteVni(tx: Transaction, id: LinkId, vni: number): Outcome {
   updateDefault(tx, id, vni, kind.over, known.remote ?? kind.remote, undefined);
   putVnis(tx, id, (vnis) => vnis.filter((one) => one.vni !== vni));
   tx.runtime.vnis.get(id)?.delete(vni);
+  tellVni(tx, id, "delete", known);
   const { remote } = known;
   if (remote !== undefined && isUp(tx.link(id)) && !groupsOf(vxlanOf(tx.link(id))).includes(remote))
     listenTo(tx, id, remote, false);

@@ -11,10 +11,11 @@ import { Output } from "../output.ts";
 import { printEntry } from "./fdb.ts";
 import { printGroupMember } from "./mdb.ts";
 import { printToldPort } from "./port-print.ts";
+import { printVni } from "./vni.ts";
 
 const MONITOR_USAGE = "Usage: bridge monitor [file | link | fdb | mdb | vlan | vni | all]\n";
 
-type Group = "link" | "fdb" | "mdb";
+type Group = "link" | "fdb" | "mdb" | "vni";
 
 export interface BridgeMonitor {
   readonly groups: ReadonlySet<Group>;
@@ -22,7 +23,7 @@ export interface BridgeMonitor {
   readonly label: boolean;
 }
 
-const LABELS: Readonly<Record<Group, string>> = { link: "[LINK]", fdb: "[NEIGH]", mdb: "[MDB]" };
+const LABELS: Readonly<Record<Group, string>> = { link: "[LINK]", fdb: "[NEIGH]", mdb: "[MDB]", vni: "[TUNNEL]" };
 
 export function parseBridgeMonitor(args: Args): BridgeMonitor {
   const groups = new Set<Group>();
@@ -39,19 +40,20 @@ export function parseBridgeMonitor(args: Args): BridgeMonitor {
     // Asked for by itself it never comes: RTNLGRP_MDB is not among the groups that the socket is made with.
     else if (matches(word, "mdb")) continue;
     else if (matches(word, "vlan")) continue;
-    else if (matches(word, "vni")) args.unmodelled("bridge monitor", word);
+    else if (word === "vni") groups.add("vni");
     else if (word === "all") {
       label = true;
       given = false;
     } else if (matches(word, "help")) args.refuse(255, MONITOR_USAGE);
     else args.refuse(255, `Argument "${word}" is unknown, try "bridge monitor help".\n`);
   }
-  return { groups: given ? groups : new Set<Group>(["link", "fdb", "mdb"]), label };
+  const all: readonly Group[] = ["link", "fdb", "mdb", ...(label ? (["vni"] as const) : [])];
+  return { groups: given ? groups : new Set<Group>(all), label };
 }
 
 function groupOf(told: Notification): Group | undefined {
   if (told.noun === "link" || told.noun === "port") return "link";
-  return told.noun === "fdb" || told.noun === "mdb" ? told.noun : undefined;
+  return told.noun === "fdb" || told.noun === "mdb" || told.noun === "vni" ? told.noun : undefined;
 }
 
 /** A name and whether it is up, of a link that the program came across. */
@@ -116,6 +118,9 @@ export function bridgeMessage(
       links.meet(view.config.links[told.entry.port]);
       links.meet(view.config.links[told.entry.bridge]);
       if (!printEntry(out, view, told)) return undefined;
+      break;
+    case "vni":
+      printVni(out, view, told.link, told.vni);
       break;
     case "mdb":
       links.meet(view.config.links[told.bridge]);

@@ -108,6 +108,11 @@ function rangesOf(vnis: readonly Vni[], together: boolean): Range[] {
   return ranges;
 }
 
+/** One of an interface's networks as a message tells of it. */
+export function printVni(out: Output, view: View, link: Link, vni: Vni): void {
+  if (link.kind.type === "vxlan") printLink(out, view, { ...link, kind: { ...link.kind, vnis: [vni] } }, false);
+}
+
 function printLink(out: Output, view: View, { id, name, kind }: Link, statistics: boolean): void {
   if (kind.type !== "vxlan" || !kind.vnis || kind.vnis.length === 0) return;
   out.openObject().coloured("ifname", "ifname", name, name.padEnd(NAME_WIDTH)).openList("vnis");

@@ -82,6 +82,7 @@ function groupOf(told: Notification): MonitorGroup | undefined {
     case "fdb":
       return "neigh";
     case "mdb":
+    case "vni":
       return undefined;
     case "bucket":
       return "nexthop";
@@ -91,11 +92,12 @@ function groupOf(told: Notification): MonitorGroup | undefined {
 }
 
 /** ndm_state of what is no neighbor: as the bridge has it, as `bridge fdb` asked for it, or as VXLAN's driver gives it. */
-function fdbState({ entry, self, remote, aged }: Extract<Notification, { noun: "fdb" }>): string {
+function fdbState({ entry, self, aged }: Extract<Notification, { noun: "fdb" }>): string {
+  const tunnel = entry.remotes !== undefined;
   if (aged) return "STALE";
   if (entry.state === "learned") return "REACHABLE";
-  if (entry.state === "static") return remote ? "REACHABLE NOARP" : "NOARP";
-  if (remote) return entry.user ? "NOARP PERMANENT" : "REACHABLE PERMANENT";
+  if (entry.state === "static") return tunnel ? "REACHABLE NOARP" : "NOARP";
+  if (tunnel) return entry.user ? "NOARP PERMANENT" : "REACHABLE PERMANENT";
   return self ? "NOARP PERMANENT" : "PERMANENT";
 }
 

@@ -250,7 +250,10 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   // vxlan_config_apply looks at a link below that is another than before; nobody is told of the MTU.
   const mtu = next.over === kind.over ? link.mtu : Math.min(link.mtu, mostMtu(below, next));
   tx.changeLink(tx.link(link.id), { kind: { ...next, tsoMaxSize: size }, mtu });
-  if (next.over !== kind.over && next.over !== undefined) stack(tx, next.over, link.id);
+  if (next.over !== kind.over) {
+    if (next.over !== undefined) stack(tx, next.over, link.id);
+    if (kind.over !== undefined && tx.findLink(kind.over)) tx.noteLink(kind.over);
+  }
   if (next.remote !== kind.remote) {
     addDefault(tx, link.id);
     const was = defaultOf(kind);
