@@ -226,7 +226,8 @@ function send(net: Network, device: Device, tunnel: Tunnel, frame: Frame, payloa
   if (net.tracing) net.emit(device, "transmit", frame, packet, route.device.id);
   const { device: out } = route;
   const lost = out.counters.txDropped;
-  const refused = ipv4Output(net, route, outer, packet);
+  // What goes to a group does not come back to this host (sk_mc_loop).
+  const refused = ipv4Output(net, { ...route, deaf: true }, outer, packet);
   if (refused) countTooLong(out);
   // iptunnel_xmit_stats: what was carried counts, an inner Ethernet header does not.
   const dropped = isTunnel(out.link.kind) ? tooDeep : out.counters.txDropped !== lost;

@@ -234,6 +234,7 @@ function bypass(net: Network, from: Device, to: Device, frame: Frame, packet: nu
   to.counters.rxBytes += length;
 }
 
+/** What goes to a group does not come back to this host: not from within a device's own sending (sk_mc_loop). */
 function sender(
   net: Network,
   device: Device,
@@ -271,7 +272,7 @@ function sender(
       payload,
     };
     const mtu = pathMtu(net, route, address) - VXLAN_HEADROOM;
-    return { by: route.device, mtu, go: () => void ipv4Output(net, route, ip, packet) };
+    return { by: route.device, mtu, go: () => void ipv4Output(net, { ...route, deaf: true }, ip, packet) };
   }
   const wanted = typeof kind.local === "string" ? kind.local : undefined;
   const route = routeOutput6(home, { destination: address, source: wanted, device: over });
@@ -289,7 +290,7 @@ function sender(
     payload,
   };
   const mtu = pathMtu(net, route, address) - VXLAN6_HEADROOM;
-  return { by: route.device, mtu, go: () => void ipv6LocalOut(net, route, ip, packet) };
+  return { by: route.device, mtu, go: () => void ipv6LocalOut(net, { ...route, deaf: true }, ip, packet) };
 }
 
 /** Above the numbers that sockets of programs have. */

@@ -476,7 +476,20 @@ export function parseLink(args: Args, names: Names, scope: IpScope, show: (args:
   if (matches(word, "show") || matches(word, "lst") || matches(word, "list")) return show(args);
   if (matches(word, "property")) return parseProperty(args, names, scope);
   if (matches(word, "xstats") || matches(word, "afstats")) args.unmodelled("ip link", word);
-  else if (matches(word, "help")) args.refuse(255, LINK_USAGE);
+  else if (matches(word, "help")) return parseHelp(args);
   else args.refuse(255, `Command "${word}" is unknown, try "ip link help".\n`);
+  return { kind: "nothing" };
+}
+
+const USAGES: Readonly<Record<string, string>> = { veth: VETH_USAGE, dummy: "Usage: ... dummy\n" };
+
+/** `ip link help TYPE`: what a kind takes (do_help). */
+function parseHelp(args: Args): IpCommand {
+  const type = args.more ? args.take() : "";
+  const usage = isDriven(type) ? grammarOf(type).usage : Object.hasOwn(USAGES, type) ? USAGES[type] : undefined;
+  if (usage !== undefined) return { kind: "say", stdout: usage };
+  if (isDriven(type) || OTHER_TYPES.has(type) || ["bridge", "bridge_slave", "bond_slave"].includes(type))
+    args.unmodelled("ip link help", type);
+  else args.refuse(255, LINK_USAGE);
   return { kind: "nothing" };
 }

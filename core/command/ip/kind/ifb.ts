@@ -2,6 +2,7 @@
 import type { KindGrammar } from "./kind.ts";
 
 export const IFB_WORDS: KindGrammar = {
+  usage: "Usage: ... ifb\n",
   bare: true,
   parse: (args) => {
     args.takeAll();

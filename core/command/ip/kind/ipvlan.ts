@@ -52,4 +52,4 @@ function print(out: Output, _view: View, { kind }: Link): void {
   out.field(kind.flag, true, `${kind.flag} `);
 }
 
-export const IPVLAN_WORDS: KindGrammar = { parse, render, print, words: ["mode", ...FLAGS] };
+export const IPVLAN_WORDS: KindGrammar = { usage: USAGE, parse, render, print, words: ["mode", ...FLAGS] };

@@ -18,6 +18,8 @@ export interface KindGrammar {
   readonly print: (out: Output, view: View, link: Link) => void;
   /** What it shows of a link that is a port of one, inside of `info_slave_data`; missing where there are no ports. */
   readonly printSlave?: (out: Output, view: View, link: Link, master: Link) => void;
+  /** What `ip link help` says of the kind. */
+  readonly usage?: string;
   /** Words for completion. */
   readonly words: readonly string[];
 }

@@ -138,6 +138,7 @@ function wishOf(link: Link | undefined): number {
 }
 
 const grammar = (type: string): KindGrammar => ({
+  usage: usage(type),
   parse: (args) => parse(args, type),
   render,
   print,

@@ -112,6 +112,7 @@ function printMap(out: Output, which: "ingress" | "egress", map: QosMap): void {
 }
 
 export const VLAN_WORDS: KindGrammar = {
+  usage: USAGE,
   parse,
   render,
   print,

@@ -34,6 +34,7 @@ function print(out: Output, _view: View, { kind }: Link): void {
 }
 
 export const VRF_WORDS: KindGrammar = {
+  usage: USAGE,
   parse,
   render,
   print,

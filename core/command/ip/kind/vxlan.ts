@@ -288,6 +288,7 @@ function print(out: Output, view: View, link: Link): void {
 }
 
 export const VXLAN_WORDS: KindGrammar = {
+  usage: USAGE,
   parse,
   render,
   print,
