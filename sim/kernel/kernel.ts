@@ -107,6 +107,8 @@ export interface Kernel {
   /** The configuration and the runtime, to read at once: the next operation changes what was answered. */
   config(): Config;
   runtime(): Runtime;
+  /** The device that new sockets are bound to (`ip vrf exec`). */
+  readonly boundTo?: string | undefined;
   readonly datapath: Datapath;
   /** Binds the sockets that this process and its children open from now on to a VRF, or to none: EPERM. */
   enterVrf(name: string | undefined): Result<undefined, Errno>;

@@ -83,6 +83,9 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
   get hostname(): string {
     return this.process.uts.hostname;
   }
+  get boundTo(): string | undefined {
+    return this.process.boundTo;
+  }
   get datapath(): Datapath {
     const vrf = this.process.boundTo;
     return vrf === undefined ? this.host.datapath : boundDatapath(this.host.datapath, vrf);

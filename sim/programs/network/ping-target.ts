@@ -5,7 +5,7 @@ import { type IpAddress, parseIp } from "../../../core/address/prefix.ts";
 import { lookupRoute } from "../../../core/datapath/fib.ts";
 import { strerror } from "../../../core/errors.ts";
 import type { LinkId } from "../../../core/model/id.ts";
-import type { Link } from "../../../core/model/link.ts";
+import { type Link, l3MasterOf } from "../../../core/model/link.ts";
 import type { ExitStatus, FileSystem } from "../../../core/process.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext } from "../../program.ts";
@@ -39,7 +39,16 @@ export interface PingContext extends Pick<ProcessContext, "argv" | "stdout" | "s
   readonly files: Pick<FileSystem, "readFile">;
   readonly kernel: Pick<
     Kernel,
-    "credentials" | "netns" | "datagram" | "datapath" | "nowMicros" | "random" | "wallMicros" | "config" | "sleep"
+    | "boundTo"
+    | "credentials"
+    | "netns"
+    | "datagram"
+    | "datapath"
+    | "nowMicros"
+    | "random"
+    | "wallMicros"
+    | "config"
+    | "sleep"
   >;
 }
 
@@ -203,9 +212,11 @@ export function linkByName(context: PingContext, name: string): Link | undefined
 
 /** inet_addr_type_table: is the address one of this host's, or of the VRF that the socket is bound to? */
 function owns(context: PingContext, address: IpAddress, device: string | undefined): boolean {
-  const bound = device === undefined ? undefined : linkByName(context, device);
-  const oif = bound?.kind.type === "vrf" ? bound.id : undefined;
-  const found = lookupRoute(context.kernel.config(), context.kernel.netns, { destination: address, oif });
+  const config = context.kernel.config();
+  const name = device ?? context.kernel.boundTo;
+  const bound = name === undefined ? undefined : linkByName(context, name);
+  const oif = bound && l3MasterOf(config.links, bound)?.id;
+  const found = lookupRoute(config, context.kernel.netns, { destination: address, oif });
   return found.kind === "route" && found.route.type === "local";
 }
 
