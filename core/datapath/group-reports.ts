@@ -51,7 +51,8 @@ export function groupReportTimer(
 ): void {
   const reports = net.world.runtime.groupReports.get(link);
   const device = net.device(link);
-  if (!reports || !device?.up) return;
+  // mld_ifc_work goes on while the link is down, and loses what it sends.
+  if (!reports || !device || (what !== "inet6" && !device.up)) return;
   // ipv6_mc_destroy_dev: a link that has become too narrow for IPv6 has nothing of it to report.
   if (what !== "inet" && !hasInet6(device.link)) {
     reports.inet6 = reports.addressed = undefined;

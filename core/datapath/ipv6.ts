@@ -228,10 +228,17 @@ function countingDevice(net: Network, { type, route, device }: OutputRoute & { o
   return (link === undefined ? undefined : net.device(link)) ?? device;
 }
 
-/** ip6_xmit, __ip6_make_skb, ndisc_send_skb: a packet that this host has made. */
+/** ip6_xmit, __ip6_make_skb: a packet that this host has made. */
 export function countOwn6({ mib6 }: Device, { payload }: Ipv6Packet): void {
   mib6.ip.OutRequests++;
   if (payload.kind === "icmpv6") countIcmp6Out(mib6.icmp, payload);
+}
+
+/** ndisc_send_skb, mld_sendpack: what IPv6 itself sends counts as a message only where it is not lost at once. */
+export function countKernelsOwn6(device: Device, packet: Ipv6Packet): void {
+  if (device.running) return countOwn6(device, packet);
+  device.mib6.ip.OutRequests++;
+  if (packet.payload.kind === "icmpv6" && packet.payload.type === "mld2-report") device.mib6.ip.OutDiscards++;
 }
 
 /** ip6_local_out: the same, for what interfaces put in front of what they carry, which is no request of anybody's. */

@@ -20,7 +20,7 @@ import type { Frame, Icmpv6, Ipv6Packet } from "../wire/frame.ts";
 import { countSentPacket } from "./count.ts";
 import { transmit } from "./device.ts";
 import { lookupRoute } from "./fib.ts";
-import { countOwn6, multicast6 } from "./ipv6.ts";
+import { countKernelsOwn6, multicast6 } from "./ipv6.ts";
 import { createNeighbor, firstWaiting, neighborOutput, updateNeighbor } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { ownerOf6 } from "./own-address6.ts";
@@ -47,7 +47,7 @@ export function linkLocalOf(device: Device): Ipv6 | undefined {
 /** ndisc_send_skb: a message of neighbor discovery, to a group or to a neighbor. */
 export function sendOwn6(net: Network, device: Device, payload: Ipv6Packet, packet: number): void {
   const { destination } = payload;
-  countOwn6(device, payload);
+  countKernelsOwn6(device, payload);
   if (isIpv6Multicast(destination)) multicast6(net, device, payload, packet);
   else {
     countSentPacket(device.mib6.ip, payload);
@@ -71,7 +71,7 @@ export function neighborSolicit(
   const packet = net.nextPacket();
   if (mac !== undefined) {
     const payload = ndPacket(source, target, message);
-    countOwn6(device, payload);
+    countKernelsOwn6(device, payload);
     countSentPacket(device.mib6.ip, payload);
     transmit(net, device, { source: device.mac, destination: mac, payload }, packet);
     return;

@@ -79,12 +79,16 @@ export function noteGroups(runtime: Runtime, netns: Netns, before: Link, after: 
   const robustness = Number(netns.sysctls["ipv4.igmp_qrv"] ?? 2);
   if (works) note(runtime, netns, after, "inet", worked ? before.groups4 : NO_GROUPS, after.groups4, robustness);
   else rest(runtime, netns, before, after, "inet", worked, robustness);
-  // The bridge joins a group before it is up; ipv6_mc_up tells of that one as well.
-  if (!after.inet6Ready && (before.inet6Ready || !works || !worked))
-    rest(runtime, netns, before, after, "inet6", before.inet6Ready, MLD_ROBUSTNESS);
-  else if (!before.inet6Ready && after.inet6Ready) tellGroups6(runtime, netns, after);
-  else if (before.groups6 !== after.groups6)
-    note(runtime, netns, after, "inet6", before.groups6, after.groups6, MLD_ROBUSTNESS);
+  if (!before.inet6Ready && after.inet6Ready) tellGroups6(runtime, netns, after);
+  else if (before.inet6Ready && !after.inet6Ready) rest(runtime, netns, before, after, "inet6", true, MLD_ROBUSTNESS);
+  else if (before.groups6 !== after.groups6) {
+    // igmp6_group_added tells nothing while the link is down, as when a bridge joins a group before it is up; igmp6_group_dropped does.
+    const groups =
+      after.inet6Ready || isUp(before)
+        ? after.groups6
+        : after.groups6.filter((group) => before.groups6.includes(group));
+    if (hasInet6(after)) note(runtime, netns, after, "inet6", before.groups6, groups, MLD_ROBUSTNESS);
+  }
 }
 
 /**
