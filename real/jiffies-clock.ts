@@ -15,6 +15,11 @@ export function jiffiesClock(): JiffiesClock | undefined {
   } catch {
     return undefined;
   }
+  return clockFrom(text);
+}
+
+/** The same, of a text of /proc/timer_list. */
+export function clockFrom(text: string): JiffiesClock | undefined {
   const [, now] = /^now at (\d+) nsecs/m.exec(text) ?? [];
   // CLOCK_REALTIME, as far as it is ahead of CLOCK_MONOTONIC, whose multiples the ticks are.
   const [, offset] = /^ clock 1:$.*?\.offset: +(\d+) nsecs/ms.exec(text) ?? [];

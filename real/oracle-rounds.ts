@@ -5,6 +5,7 @@
 import { text } from "node:stream/consumers";
 import { execa } from "execa";
 import { err, ok, type Result } from "../core/result.ts";
+import { bridgeVlansHere } from "./bridge-vlans.ts";
 import { type JiffiesClock, jiffiesClock } from "./jiffies-clock.ts";
 import { COLLECT, parseRecords } from "./observe.ts";
 import type { OracleRun } from "./oracle.ts";
@@ -22,6 +23,10 @@ export interface OracleRound extends OracleRun {
 
 /** Without netfilter's rules, which nothing compares. */
 export interface OracleRounds {
+  /** A machine that wakes a script so late does not show what it would have shown in time. */
+  readonly lateMicros: number;
+  /** What the simulator has to know of this kernel. */
+  readonly bridgeVlans: "absent" | "present";
   /**
    * Runs a script in a world `bare` to its end. Scripts may run at the same time. The error of one that does not end in two minutes is
    * what it wrote to standard error last.
@@ -69,7 +74,13 @@ export async function openRounds(): Promise<Result<OracleRounds, Unavailable>> {
     return opened;
   }
   const sandbox = opened.value;
+  const vlans = await bridgeVlansHere();
+  if (!vlans.ok) {
+    return vlans;
+  }
   return ok({
+    lateMicros: 150_000,
+    bridgeVlans: vlans.value,
     async run(script, name) {
       const [file, ...args] = sandbox.enter([
         "unshare",
@@ -110,7 +121,7 @@ export async function openRounds(): Promise<Result<OracleRounds, Unavailable>> {
         stderr,
         status: Number(status),
         state: { version: 1, hosts: { host: parseRecords(records) } },
-        lateMicros: latest(sleeps),
+        lateMicros: latestMicros(sleeps),
         stateMicros: Number(stateMicros),
         jiffiesMicros: jiffiesClock(),
       });
@@ -119,7 +130,8 @@ export async function openRounds(): Promise<Result<OracleRounds, Unavailable>> {
   });
 }
 
-function latest(sleeps: string): number {
+/** By how much a sleep was longer than it should have been, at most: from lines of seconds asked for and microseconds got. */
+export function latestMicros(sleeps: string): number {
   const late = Array.from(sleeps.matchAll(/(\S+) (\d+)\n/g), ([, asked, got]) => Number(got) - Number(asked) * 1e6);
   return Math.max(0, ...late);
 }

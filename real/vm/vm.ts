@@ -38,11 +38,21 @@ printf 'options %s\n' 'bonding max_bonds=0' 'dummy numdummies=0' 'ifb numifbs=0'
 echo 3 > /proc/sys/kernel/printk
 hostname docker1
 stty -F /dev/ttyS1 raw -echo
+lanes=$(</lanes)
+play() {
+  timeout -k 1 ${SCRIPT_MILLISECONDS / 1000} unshare $(<"$1/apart") --mount --pid --fork --mount-proc bash /round "$1"
+}
 for job in /job/*; do
-  timeout -k 1 ${SCRIPT_MILLISECONDS / 1000} unshare $(<"$job/apart") --mount --pid --fork --mount-proc bash /round "$job"
+  if (( lanes > 1 )); then
+    while (( $(jobs -rp | wc -l) >= lanes )); do wait -n; done
+    play "$job" &
+    continue
+  fi
+  play "$job"
   # Tunnels leave an interface in every namespace there will be, for as long as their modules are loaded.
   modprobe -q -r ipip ip_gre sit 2> /dev/null
 done
+wait
 for job in /job/*; do
   for part in stdout stderr record; do
     echo "${"${job##*/}"} $part $(base64 -w 0 < "$job/$part")"
@@ -71,9 +81,10 @@ cd /
 ${COLLECT}
 `;
 
-/** Runs scripts one after the other on one boot of the machine. Rejects when the machine does not answer. */
+/** Runs scripts on one boot of the machine, `lanes` at the same time. Rejects when the machine does not answer. */
 export async function runInVm(
   scripts: readonly VmScript[],
+  { lanes = 1 } = {},
 ): Promise<Result<{ readonly kernel: string; readonly runs: readonly OracleRun[] }, Unavailable>> {
   const image = await vmImage();
   if (!image.ok) {
@@ -86,6 +97,7 @@ export async function runInVm(
     const files = [
       file("init", INIT, 0o755),
       file("round", ROUND),
+      file("lanes", `${lanes}\n`),
       directory("job"),
       ...scripts.flatMap(({ text, name, first = false }, index) => {
         const job = `job/${String(index).padStart(4, "0")}`;

@@ -8,7 +8,19 @@ export interface BelievedLink {
   name: string;
   /** Name of its namespace; "" for the host's own. */
   netns: string;
-  readonly type: "veth" | "bridge" | "lo" | "macvlan" | "vxlan" | "tap" | "tun" | "ifb";
+  readonly type:
+    | "veth"
+    | "bridge"
+    | "lo"
+    | "macvlan"
+    | "vxlan"
+    | "tap"
+    | "tun"
+    | "ifb"
+    | "vlan"
+    | "dummy"
+    | "bond"
+    | "vrf";
   up: boolean;
   master: string | undefined;
   peer: BelievedLink | undefined;

@@ -3,6 +3,7 @@ import { type Difference, renderDifferences } from "../../core/compare/outcome.t
 import type { OracleRounds } from "../../real/oracle-rounds.ts";
 import { compareSteps, kindOf, placeOf, SEEDS } from "./compare.ts";
 import { generate } from "./generate.ts";
+import { ALL_PRODUCTIONS, PRODUCTIONS } from "./grammar/index.ts";
 import { runSeed } from "./random.ts";
 import { shrink } from "./shrink.ts";
 import { type Step, scriptOf } from "./step.ts";
@@ -23,6 +24,8 @@ export interface CampaignOptions {
   readonly mistakes?: boolean;
   /** Says what differs each time as it was found, without looking for the least that does. */
   readonly whole?: boolean;
+  /** On Debian's kernel in a virtual machine, with the kinds of links that come as modules. */
+  readonly vm?: boolean;
 }
 
 export interface Failure {
@@ -66,8 +69,11 @@ export interface CampaignEvents {
 }
 
 /** The script of a campaign that has this seed. */
-export function scriptSteps({ mistakes, commands }: Pick<CampaignOptions, "mistakes" | "commands">, seed: number) {
-  return mistakes === true ? sweep(seed, commands) : generate(seed, commands);
+export function scriptSteps(
+  { mistakes, commands, vm }: Pick<CampaignOptions, "mistakes" | "commands" | "vm">,
+  seed: number,
+): readonly Step[] {
+  return (mistakes === true ? sweep : generate)(seed, commands, vm === true ? ALL_PRODUCTIONS : PRODUCTIONS);
 }
 
 export function seedOf({ seed, scripts }: Pick<CampaignOptions, "seed" | "scripts">, run: number): number {

@@ -3,17 +3,13 @@ import { newSimulator } from "../../cli/simulator.ts";
 import { type Schedule, simulatorOutcome } from "../../cli/verify/simulator-outcome.ts";
 import { runTraced } from "../../cli/verify/trace.ts";
 import { comparable, type Difference, differences } from "../../core/compare/outcome.ts";
-import { bridgeVlansHere } from "../../real/bridge-vlans.ts";
 import type { OracleRounds } from "../../real/oracle-rounds.ts";
-import type { SimulatorOptions } from "../../sim/simulator.ts";
 import { scheduleOf } from "./schedule.ts";
 import { type Step, scriptOf } from "./step.ts";
 
 /** `$0` of the scripts. */
 const NAME = "fuzz.sh";
 
-/** A machine that wakes a script so late does not show what it would have shown in time. */
-const LATE_MICROS = 150_000;
 const ATTEMPTS = 5;
 /** How late a machine is on which a script does not end: it is tried again. */
 const UNENDED = Number.POSITIVE_INFINITY;
@@ -40,7 +36,7 @@ export async function compareSteps(
     const { found: now, lateMicros } = await compareOnce(rounds, steps, seed, seeds);
     found = now;
     if (found.length > 0 && found.every(isElsewhereInRound) && (await isEqual(rounds, steps, seed))) return [];
-    if (found.length === 0 || lateMicros < LATE_MICROS) break;
+    if (found.length === 0 || lateMicros < rounds.lateMicros) break;
   }
   return found;
 }
@@ -69,15 +65,6 @@ function isElsewhereInRound({ lines }: Difference): boolean {
   return rest("-") !== "" && rest("-") === rest("+");
 }
 
-let known: ReturnType<typeof bridgeVlansHere> | undefined;
-
-/** What the simulator has to know of the kernel that it is compared with: asked once. */
-async function kernelHere(): Promise<Pick<SimulatorOptions, "bridgeVlans">> {
-  known ??= bridgeVlansHere();
-  const vlans = await known;
-  return vlans.ok ? { bridgeVlans: vlans.value } : {};
-}
-
 async function compareOnce(
   rounds: OracleRounds,
   steps: readonly Step[],
@@ -103,11 +90,10 @@ async function compareOnce(
   }
   const expected = comparable(script, real.value);
   try {
-    const kernel = await kernelHere();
     let least: readonly Difference[] | undefined;
     for (let by = seed; by < seed + seeds && least?.length !== 0; by++) {
       const simulated = await simulatorOutcome(
-        await newSimulator("bare", by, "fast", { firstNetns: "sandbox", ...kernel }),
+        await newSimulator("bare", by, "fast", { firstNetns: "sandbox", bridgeVlans: rounds.bridgeVlans }),
         script,
         NAME,
         schedule,

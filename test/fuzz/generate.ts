@@ -7,8 +7,12 @@ import { withMistake } from "./mistake.ts";
 import { Random } from "./random.ts";
 import type { Step } from "./step.ts";
 
-/** A script of about `low` to `high` commands. The same seed gives the same script. */
-export function generate(seed: number, [low, high]: readonly [number, number]): readonly Step[] {
+/** A script of about `low` to `high` commands, of `productions`. The same seed gives the same script. */
+export function generate(
+  seed: number,
+  [low, high]: readonly [number, number],
+  productions = PRODUCTIONS,
+): readonly Step[] {
   const random = new Random(seed);
   const count = random.between(low, high);
   const dad = random.chance(0.2);
@@ -22,7 +26,7 @@ export function generate(seed: number, [low, high]: readonly [number, number]): 
   }
   const careless = random.pick([0.05, 0.15, 0.3]);
   while (steps.length < count - 3) {
-    const next = random.weighted(PRODUCTIONS)(author);
+    const next = random.weighted(productions)(author);
     for (const step of next) {
       // What makes the rest comparable is said right.
       if (random.chance(careless) && !step.kept) {

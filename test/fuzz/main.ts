@@ -1,11 +1,12 @@
 /**
- * `npm run fuzz -- --runs N --seed S [--commands 20-40] [--lanes N] [--failures N] [--mistakes] [--tally]`: looks for scripts that the simulator
+ * `npm run fuzz -- --runs N --seed S [--commands 20-40] [--lanes N] [--failures N] [--mistakes] [--vm] [--tally]`: looks for scripts that the simulator
  * and this machine's kernel answer differently. Exit code 0: none found, 1: some, 2: usage, 3: no kernel to ask.
  */
 import { Command, InvalidArgumentError } from "commander";
 import { renderDifferences } from "../../core/compare/outcome.ts";
 import { oracleGap } from "../../real/oracle-gap.ts";
 import { openRounds } from "../../real/oracle-rounds.ts";
+import { openVmRounds } from "../../real/vm/vm-rounds.ts";
 import { addToFuzzTally } from "../fidelity/fuzz-tally.ts";
 import { type CampaignOptions, renderDifference, renderFailure, runCampaign, scriptSteps, seedOf } from "./campaign.ts";
 import { scriptOf } from "./step.ts";
@@ -38,12 +39,12 @@ async function main(
     }
     return 0;
   }
-  const gap = await oracleGap("root");
+  const gap = options.vm === true ? undefined : await oracleGap("root");
   if (gap !== undefined) {
     console.error(`fuzz: ${gap}`);
     return 3;
   }
-  const rounds = await openRounds();
+  const rounds = await (options.vm === true ? openVmRounds() : openRounds());
   if (!rounds.ok) {
     console.error(`fuzz: ${rounds.error.missing}\n${rounds.error.remedy}`);
     return 3;
@@ -99,6 +100,7 @@ const program = new Command("fuzz")
     "long scripts of mistaken lines in a world that stays as it is, and every kind of difference in them",
   )
   .option("--whole", "say what differs as it was found, without shrinking it")
+  .option("--vm", "on Debian's kernel in a virtual machine, with the kinds of links that come as modules")
   .option("--tally", "add what was equal to the counts of the fidelity page (test/fuzz/tally.json)")
   .option("--print", "print the scripts instead of running them")
   .option("--verbose", "show what differed once and not again, too")

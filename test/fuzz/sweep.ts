@@ -11,19 +11,23 @@ import type { Step } from "./step.ts";
 const WORLD = 14;
 
 /** A script of about `low` to `high` commands, nearly all of them to be refused. The same seed gives the same script. */
-export function sweep(seed: number, [low, high]: readonly [number, number]): readonly Step[] {
+export function sweep(
+  seed: number,
+  [low, high]: readonly [number, number],
+  productions = PRODUCTIONS,
+): readonly Step[] {
   const random = new Random(seed);
   const count = random.between(low, high);
   const world: Author = { random, belief: new Belief(), mood: { dad: false, ipv6: random.chance(0.7), macs: true } };
   const off = ["sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1", "net.ipv6.conf.default.disable_ipv6=1"];
   const steps: Step[] = [world.mood.ipv6 ? { argv: steadyIpv6(world.mood), kept: true } : { argv: off }];
   while (steps.length < WORLD) {
-    steps.push(...random.weighted(PRODUCTIONS)(world));
+    steps.push(...random.weighted(productions)(world));
   }
   while (steps.length < count) {
     // What is refused leaves the world as it was.
     const author = { ...world, belief: world.belief.copy() };
-    const right = random.chance(0.2) ? views(author, 1) : random.weighted(PRODUCTIONS)(author);
+    const right = random.chance(0.2) ? views(author, 1) : random.weighted(productions)(author);
     steps.push(...right.filter(({ kept }) => kept !== true).flatMap((step) => mistaken(step, random)));
   }
   return [...steps, ...views(world, 3)];

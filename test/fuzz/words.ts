@@ -41,4 +41,8 @@ export const KINDS = {
   vxlan: ["vx0", "vxlan42"],
   tap: ["tap0", "tun0"],
   ifb: ["ifb7"],
+  vlan: ["A.10", "eth0.20", "vlan5"],
+  dummy: ["dummy0", "dum1"],
+  bond: ["bond0"],
+  vrf: ["vrf-red", "vrf0"],
 } as const;

@@ -7,6 +7,7 @@ import type { Production } from "./author.ts";
 import { addBridge, fdb, noMaster, setBridge, setMaster } from "./bridges.ts";
 import { group } from "./groups.ts";
 import { addVeth, deleteLink, moveLink, renameLink, setAttribute, setDown, setUp } from "./links.ts";
+import { addBond, addDummy, addVlan, addVrf, bridgeVlan, enslave, moduleViews } from "./module-links.ts";
 import { addNamespace, deleteNamespace } from "./namespaces.ts";
 import { neighbor } from "./neighbors.ts";
 import { netTools } from "./net-tools.ts";
@@ -54,4 +55,16 @@ export const PRODUCTIONS: readonly (readonly [number, Production])[] = [
   [3, group],
   [2, proxy],
   [6, selectorViews],
+];
+
+/** With the kinds of links that come as modules, for a kernel that has them all. */
+export const ALL_PRODUCTIONS: readonly (readonly [number, Production])[] = [
+  ...PRODUCTIONS,
+  [8, addVlan],
+  [5, addDummy],
+  [4, addBond],
+  [4, addVrf],
+  [8, enslave],
+  [8, bridgeVlan],
+  [5, moduleViews],
 ];

@@ -4,7 +4,7 @@ import { KINDS } from "../words.ts";
 import { aftermath, newMac, type Production, step } from "./author.ts";
 
 /** `address` as the mood of the script asks for. */
-function macWords(author: Parameters<Production>[0]): readonly string[] {
+export function macWords(author: Parameters<Production>[0]): readonly string[] {
   return author.mood.macs ? ["address", newMac(author)] : [];
 }
 
@@ -130,6 +130,25 @@ const OPTIONS: Partial<Record<BelievedLink["type"], readonly (readonly [number, 
     [1, ["type", "vxlan", "nolearning"]],
     [1, ["type", "vxlan", "id", "43"]],
     [1, ["type", "vxlan", "ageing", "30"]],
+  ],
+  vlan: [
+    [2, ["type", "vlan", "loose_binding", "on"]],
+    [1, ["type", "vlan", "reorder_hdr", "off"]],
+    [1, ["type", "vlan", "id", "11"]],
+    [1, ["type", "vlan", "ingress-qos-map", "1:2"]],
+    [1, ["mtu", "1496"]],
+  ],
+  bond: [
+    [2, ["type", "bond", "mode", "balance-rr"]],
+    [2, ["type", "bond", "miimon", "100"]],
+    [1, ["type", "bond", "mode", "nosuch"]],
+    [1, ["type", "bond", "active_slave", "A"]],
+    [1, ["type", "bond", "primary", "A"]],
+    [1, ["type", "bond", "updelay", "200"]],
+  ],
+  vrf: [
+    [1, ["type", "vrf", "table", "20"]],
+    [1, ["type", "vrf", "table", "0"]],
   ],
   tap: [
     [1, ["txqueuelen", "10"]],
