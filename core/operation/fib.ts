@@ -9,7 +9,7 @@ import type { Ipv4 } from "../address/ipv4.ts";
 import { type Family, formatIp, type IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { l3TableOf } from "../model/link.ts";
+import { isUp, l3TableOf } from "../model/link.ts";
 import {
   changeHop,
   changeHops,
@@ -289,7 +289,8 @@ export function syncDown4(
 export function syncUp(tx: Transaction, netns: NetnsId, link: LinkId, family: Family, carrier: boolean): void {
   const marked: Route[] = [];
   for (const route of routesMaybeOver(tx, netns, family, link)) if (isMarked(route, link)) marked.push(route);
-  if (marked.length > 0) unmark(tx, netns, link, family, { marked, carrier });
+  // An address that a link gets while it is down wakes nothing.
+  if (marked.length > 0 && isUp(tx.link(link))) unmark(tx, netns, link, family, { marked, carrier });
 }
 
 function isMarked({ nextHops }: Route, link: LinkId): boolean {
