@@ -229,7 +229,7 @@ function countingDevice(net: Network, { type, route, device }: OutputRoute & { o
 }
 
 /** ip6_xmit, __ip6_make_skb: a packet that this host has made. */
-export function countOwn6({ mib6 }: Device, { payload }: Ipv6Packet): void {
+function countOwn6({ mib6 }: Device, { payload }: Ipv6Packet): void {
   mib6.ip.OutRequests++;
   if (payload.kind === "icmpv6") countIcmp6Out(mib6.icmp, payload);
 }
