@@ -81,13 +81,17 @@ export function noteGroups(runtime: Runtime, netns: Netns, before: Link, after: 
   else rest(runtime, netns, before, after, "inet", worked, robustness);
   if (!before.inet6Ready && after.inet6Ready) tellGroups6(runtime, netns, after);
   else if (before.inet6Ready && !after.inet6Ready) rest(runtime, netns, before, after, "inet6", true, MLD_ROBUSTNESS);
-  else if (before.groups6 !== after.groups6) {
+  else if (!hasInet6(after)) {
+    // ipv6_mc_destroy_dev.
+    const known = runtime.groupReports.get(after.id);
+    if (known) forget(known, "inet6");
+  } else if (before.groups6 !== after.groups6) {
     // igmp6_group_added tells nothing while the link is down, as when a bridge joins a group before it is up; igmp6_group_dropped does.
     const groups =
       after.inet6Ready || isUp(before)
         ? after.groups6
         : after.groups6.filter((group) => before.groups6.includes(group));
-    if (hasInet6(after)) note(runtime, netns, after, "inet6", before.groups6, groups, MLD_ROBUSTNESS);
+    note(runtime, netns, after, "inet6", before.groups6, groups, MLD_ROBUSTNESS);
   }
 }
 

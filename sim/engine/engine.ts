@@ -25,7 +25,7 @@ import { capabilityNamed, credentialsOf, environmentOf, findProgram, userIn } fr
 import { baseImage, type Image } from "./image.ts";
 import { isUsed, joinNetworks, networkMode, networksOf, writeNames } from "./join.ts";
 import { checkLinks, linkVariables } from "./links.ts";
-import { containerName, hexadecimal } from "./names.ts";
+import { containerName, hexadecimal, objectId } from "./names.ts";
 import type { Network } from "./network.ts";
 import { type NetworkSpec, Networks } from "./networks.ts";
 import { Publisher } from "./publish.ts";
@@ -49,8 +49,8 @@ export class Engine {
 
   constructor(host: Host, programs: readonly Program[]) {
     this.host = host;
-    const id = () => this.#hex(64);
-    this.imageList = [baseImage(`sha256:${id()}`, programs)];
+    const random = (bound: number) => host.random(bound);
+    this.imageList = [baseImage(`sha256:${hexadecimal(random, 64)}`, programs)];
     const daemon = (pid: number, argv: readonly string[]) =>
       host.spawn(
         { parent: undefined, argv, env: {}, cwd: "/", files: new Map(), session: { terminal: undefined }, pid },
@@ -59,11 +59,7 @@ export class Engine {
     daemon(412, ["/usr/bin/containerd"]);
     const dockerd = ["/usr/sbin/dockerd", "-H", "fd://", "--containerd=/run/containerd/containerd.sock"];
     this.publisher = new Publisher(host, daemon(518, dockerd));
-    this.#networks = new Networks(host, id, MACHINE.bridgeAddress);
-  }
-
-  #hex(digits: number): string {
-    return hexadecimal((bound) => this.host.random(bound), digits);
+    this.#networks = new Networks(host, () => objectId(random), MACHINE.bridgeAddress);
   }
 
   // What others see
@@ -156,7 +152,7 @@ export class Engine {
       return refuse(
         `Conflict. The container name "/${holder.name}" is already in use by container "${holder.id}". You have to remove (or rename) that container to be able to reuse that name.`,
       );
-    const id = this.#hex(64);
+    const id = objectId(random);
     const sharesNetwork = /^container:/.test(options.network);
     const container: Container = {
       id,

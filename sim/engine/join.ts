@@ -7,7 +7,7 @@ import type { Container, ContainerOptions, EndpointConfig, Running } from "./con
 import type { Engine } from "./engine.ts";
 import { checkRunningLinks, linkLines } from "./links.ts";
 import { NameService } from "./name-service.ts";
-import { hexadecimal } from "./names.ts";
+import { objectId } from "./names.ts";
 import { addressText, EngineFailure, hostNetns, type Network } from "./network.ts";
 import type { PortRequest } from "./publish.ts";
 import { DEFAULT_SERVERS, Sandbox, UNCHOSEN } from "./sandbox.ts";
@@ -59,13 +59,13 @@ export function joinNetworks(
   const shared = wanted.find(([network]) => network.driver === "host")?.[0];
   const sandbox = new Sandbox(host, container, shared ? hostNetns(host) : host.createNetns(hostNetns(host)), !shared);
   if (shared) {
-    container.sandboxId = hexadecimal((bound) => host.random(bound), 64);
+    container.sandboxId = objectId((bound) => host.random(bound));
     sandbox.expose("default");
     sandbox.enter(shared);
     const own = container.options.hostname === undefined ? host.pidNamespace.init?.uts : undefined;
     return ok({ sandbox, uts: own ?? uts });
   }
-  container.sandboxId = hexadecimal((bound) => host.random(bound), 64);
+  container.sandboxId = objectId((bound) => host.random(bound));
   sandbox.expose(container.sandboxId.slice(0, 12));
   try {
     sandbox.prepare();

@@ -22,3 +22,11 @@ export function hexadecimal(random: (bound: number) => number, digits: number): 
   while (text.length < digits) text += random(0x10000).toString(16).padStart(4, "0");
   return text.slice(0, digits);
 }
+
+/** The id of a container or a network (GenerateRandomID of docker's stringid): the short form of none is a number, which no host could be named by. */
+export function objectId(random: (bound: number) => number): string {
+  for (;;) {
+    const id = hexadecimal(random, 64);
+    if (!/^\d{12}/.test(id)) return id;
+  }
+}

@@ -13,7 +13,7 @@ import type { Operation } from "../../core/operation/operation.ts";
 import type { Host } from "../kernel/host.ts";
 import type { AddressPool } from "./address-pool.ts";
 import type { Answer } from "./answer.ts";
-import { hexadecimal } from "./names.ts";
+import { hexadecimal, objectId } from "./names.ts";
 
 export type DriverName = "bridge" | "host" | "null" | "macvlan" | "ipvlan";
 
@@ -102,7 +102,7 @@ export abstract class Wiring {
   open(network: Network, address: Ipv4, wantedMac?: string): Endpoint {
     const mac = this.keepsMac ? undefined : wantedMac === undefined ? macOf(address) : parseMac(wantedMac);
     const { hostDevice, inside } = this.makeEnds();
-    const id = hexadecimal((bound) => this.host.random(bound), 64);
+    const id = objectId((bound) => this.host.random(bound));
     return { id, network, hostDevice, inside, address, mac, device: "" };
   }
 

@@ -18,7 +18,7 @@ import { liesIn } from "./address-pool.ts";
 import { type Answer, refuse } from "./answer.ts";
 import type { Container, EndpointConfig } from "./container.ts";
 import type { NameService } from "./name-service.ts";
-import { hexadecimal } from "./names.ts";
+import { objectId } from "./names.ts";
 import { addressText, type Endpoint, EngineFailure, type Network } from "./network.ts";
 import type { PublishedPort } from "./publish.ts";
 
@@ -115,7 +115,7 @@ export class Sandbox {
 
   /** An end in a network that does not wire: `host`, `none`. */
   enter(network: Network): void {
-    const id = hexadecimal((bound) => this.host.random(bound), 64);
+    const id = objectId((bound) => this.host.random(bound));
     this.endpoints.push({
       id,
       network,
