@@ -174,7 +174,6 @@ export function packetType(device: Device, frame: Frame): PacketType {
   const { destination } = frame;
   if (destination === device.mac) return "host";
   if (destination === BROADCAST_MAC) return "broadcast";
-  if (device.loopback) return "host";
   return isGroupMac(destination) ? "multicast" : "otherhost";
 }
 
@@ -192,10 +191,10 @@ export function stackInput(net: Network, device: Device, frame: Frame, packet: n
     case "ipv4":
       // What goes over the loopback device was routed when it was sent and is not routed again; what was not routed to
       // this host is thrown away (dst_discard).
-      if (device.loopback) {
+      if (device.loopback && type !== "otherhost") {
         countReceivedAgain(device.netns.mib.ip, payload);
         if (addressType4(device.netns, payload.destination) !== "unicast")
-          ipv4LocalDeliver(net, device, frame, receivedOptions(net, device, payload, true), packet, type);
+          ipv4LocalDeliver(net, device, frame, receivedOptions(net, device, payload, true), packet, "host");
         else if (net.tracing) net.drop(device, "local-in", frame, packet, "NOT_SPECIFIED");
       } else ipv4Input(net, device, frame, payload, packet, type);
       return;
@@ -203,7 +202,8 @@ export function stackInput(net: Network, device: Device, frame: Frame, packet: n
       arpInput(net, device, frame, payload, packet, type);
       return;
     case "ipv6":
-      if (device.loopback && !device.conf.inet6Disabled) ipv6LocalDeliver(net, device, frame, payload, packet);
+      if (device.loopback && type !== "otherhost" && !device.conf.inet6Disabled)
+        ipv6LocalDeliver(net, device, frame, payload, packet);
       else ipv6Input(net, device, frame, payload, packet, type);
       return;
     case "raw-ethernet":

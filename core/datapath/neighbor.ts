@@ -266,6 +266,8 @@ export function neighborTimer(net: Network, link: LinkId, address: IpAddress, at
   const neighbor = device?.neighbor(address);
   if (!device || !neighbor || neighbor.timerMicros !== atMicros) return;
   neighbor.timerMicros = undefined;
+  // An administrator said what it is.
+  if (isValid(neighbor.state)) flushWaiting(net, device, neighbor);
   const now = net.nowMicros;
   const was = neighbor.state;
   const parameters = parametersOf(device, address);

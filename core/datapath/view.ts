@@ -101,9 +101,9 @@ export class Device {
   get loopback(): boolean {
     return (this.#link.flags & IFF.LOOPBACK) !== 0;
   }
-  /** Neighbors need no resolution here (IFF_NOARP, IFF_LOOPBACK). */
+  /** Nobody is asked for addresses here (IFF_NOARP). */
   get noArp(): boolean {
-    return (this.#link.flags & (IFF.NOARP | IFF.LOOPBACK)) !== 0;
+    return (this.#link.flags & IFF.NOARP) !== 0;
   }
   get port(): BridgePort | undefined {
     return this.#link.port;

@@ -66,6 +66,7 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
     return refuse("EINVAL", "No link layer address given");
   }
   const mac = spec.mac ?? known?.mac ?? (valid ? born : undefined);
+  const wasAsked = known?.state === "INCOMPLETE";
   if (known) {
     // neigh_update: what is sure of itself is confirmed now, another address that is not never was.
     if (isConnected(state)) known.confirmedMicros = now;
@@ -91,7 +92,7 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
       // Only what is sure of itself counts as confirmed now.
       confirmedMicros: state === "DELAY" || state === "PROBE" || state === "STALE" ? now - LONG_AGO : now,
     });
-  if (state === "REACHABLE" || state === "DELAY" || state === "PROBE" || asked)
+  if (state === "REACHABLE" || state === "DELAY" || state === "PROBE" || asked || wasAsked)
     tx.runtime.timers.add(now, { kind: "neighbor", link: link.id, address });
   const told = table.get(address);
   // neigh_update: what is sure of itself is looked at when its time is over, what asks begins at once.

@@ -5,7 +5,7 @@ import { type Ipv6, ipv6Bytes } from "../../core/address/ipv6.ts";
 import type { Family } from "../../core/address/prefix.ts";
 import { hasInet6 } from "../../core/model/family-mtu.ts";
 import type { NetnsId } from "../../core/model/id.ts";
-import type { Link } from "../../core/model/link.ts";
+import { HARDWARE_TYPE, hardwareOf, type Link } from "../../core/model/link.ts";
 import type { Netns } from "../../core/model/netns.ts";
 import { TABLE } from "../../core/model/route.ts";
 import { readCounters } from "../../core/model/runtime.ts";
@@ -143,8 +143,9 @@ function arpTable(host: Host, links: readonly Link[]): string {
       const complete = neighbor.mac !== undefined && neighbor.state !== "FAILED" && neighbor.state !== "INCOMPLETE";
       const flags = (complete ? 2 : 0) | (neighbor.state === "PERMANENT" ? 4 : 0);
       const mac = complete ? neighbor.mac : "00:00:00:00:00:00";
+      const hardware = HARDWARE_TYPE[hardwareOf(link)].toString(16);
       lines.push(
-        `${formatIpv4(neighbor.address).padEnd(16)} 0x1         0x${flags.toString(16).padEnd(10)}${mac}     *        ${link.name}`,
+        `${formatIpv4(neighbor.address).padEnd(16)} 0x${hardware.padEnd(10)}0x${flags.toString(16).padEnd(10)}${mac}     *        ${link.name}`,
       );
     }
   }

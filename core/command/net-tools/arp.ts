@@ -11,7 +11,7 @@ import { type Mac, parseMac } from "../../address/mac.ts";
 import { lookupRoute } from "../../datapath/fib.ts";
 import { type Errno, strerror } from "../../errors.ts";
 import { SCOPE } from "../../model/address.ts";
-import { IFF, type Link } from "../../model/link.ts";
+import { type Hardware, hardwareOf, IFF, type Link } from "../../model/link.ts";
 import type { Neighbor } from "../../model/neighbor.ts";
 import { LONGEST_NAME } from "../../operation/link.ts";
 import { SELF } from "../../operation/netns-ref.ts";
@@ -204,7 +204,12 @@ interface ArpLine {
   readonly permanent: boolean;
   readonly proxy: boolean;
   readonly device: string;
+  /** What arp calls the kind of hardware (get_hwntype). */
+  readonly hardware: string;
 }
+
+/** Kinds of hardware by arp's words; it takes others for Ethernet. */
+const HARDWARE_WORDS: Partial<Record<Hardware, string>> = { loopback: "loop", ipip: "tunnel", sit: "sit" };
 
 function linesOf(view: View): ArpLine[] {
   const proxies = selectProxies(view, { proxy: true, unused: false }, "inet").map(
@@ -214,6 +219,7 @@ function linesOf(view: View): ArpLine[] {
       permanent: true,
       proxy: true,
       device: nameOf(view, link),
+      hardware: "*",
     }),
   );
   const known = linksOf(view).flatMap((link) =>
@@ -227,6 +233,7 @@ function linesOf(view: View): ArpLine[] {
           permanent: neighbor.state === "PERMANENT",
           proxy: false,
           device: nameOf(view, link.id),
+          hardware: HARDWARE_WORDS[hardwareOf(link)] ?? "ether",
         },
       ];
     }),
@@ -264,16 +271,15 @@ function show(host: NetToolsHost, options: Options, name: string | undefined): O
   return said(out.map((line) => `${line}\n`).join(""));
 }
 
-function linuxLine({ address, mac, permanent, proxy, device }: ArpLine): string {
+function linuxLine({ address, mac, permanent, proxy, device, hardware }: ArpLine): string {
   const name = formatIpv4(address).padEnd(23);
   if (mac === undefined && !proxy) return `${name}          (incomplete)                              ${device}`;
-  const type = proxy ? "*" : "ether";
   const flags = `${proxy ? "" : "C"}${permanent ? "M" : ""}${proxy ? "P" : ""}`;
-  return `${name}  ${type.padEnd(7)} ${(mac ?? "").padEnd(19)} ${flags.padEnd(21)} ${device}`;
+  return `${name}  ${hardware.padEnd(7)} ${(mac ?? "").padEnd(19)} ${flags.padEnd(21)} ${device}`;
 }
 
-function bsdLine({ address, mac, permanent, proxy, device }: ArpLine): string {
-  const at = mac === undefined ? "<incomplete>" : proxy ? mac : `${mac} [ether]`;
+function bsdLine({ address, mac, permanent, proxy, device, hardware }: ArpLine): string {
+  const at = mac === undefined ? "<incomplete>" : proxy ? mac : `${mac} [${hardware}]`;
   return `? (${formatIpv4(address)}) at ${at} ${permanent ? "PERM " : ""}${proxy ? "PUB " : ""}on ${device}`;
 }
 
