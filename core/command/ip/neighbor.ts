@@ -4,7 +4,8 @@ import { ipv4Mask } from "../../address/ipv4.ts";
 import { type Ipv6, ipv6Network, ipv6Words } from "../../address/ipv6.ts";
 import { type Family, familyOf, type IpAddress, type Prefix } from "../../address/prefix.ts";
 import type { LinkId } from "../../model/id.ts";
-import type { Neighbor, NeighborState } from "../../model/neighbor.ts";
+import { hardwareOf, type Link } from "../../model/link.ts";
+import { isValid, type Neighbor, type NeighborState } from "../../model/neighbor.ts";
 import type { ProxyNeighbor } from "../../model/runtime.ts";
 import type { NeighborSpec } from "../../operation/neighbor.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
@@ -333,6 +334,15 @@ export function selectNeighbors(
   return found.toSorted((a, b) => rank(a) - rank(b));
 }
 
+/**
+ * What is shown as a neighbor's address of hardware. Where links have none (tun), ll_addr_n2a shows an octet all the same: the first of the
+ * attribute behind the empty one, which is the length of NDA_PROBES.
+ */
+function shownAddress(link: Link | undefined, { mac, state }: Neighbor): string | undefined {
+  if (mac === undefined || !isValid(state)) return undefined;
+  return link && hardwareOf(link) === "none" ? "08" : mac;
+}
+
 /** One line. `filter` hides the device that was asked for. */
 export function printNeighbor(
   out: Output,
@@ -349,8 +359,8 @@ export function printNeighbor(
     const device = nameOf(view, neighbor.link);
     out.text("dev ").coloured("ifname", "dev", device, `${device} `);
   }
-  if (neighbor.mac !== undefined && !["NONE", "INCOMPLETE", "FAILED"].includes(neighbor.state))
-    out.text("lladdr ").coloured("mac", "lladdr", neighbor.mac, `${neighbor.mac} `);
+  const mac = shownAddress(view.config.links[neighbor.link], neighbor);
+  if (mac !== undefined) out.text("lladdr ").coloured("mac", "lladdr", mac, `${mac} `);
   if (neighbor.router) out.field("router", null, "router ");
   if (neighbor.managed) out.field("managed", null, "managed ");
   if (neighbor.externLearn) out.field("extern_learn", null, "extern_learn ");
