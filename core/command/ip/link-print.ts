@@ -209,9 +209,10 @@ export function printBriefLink(out: Output, view: View, link: Link, asLink: bool
   out.text("\n");
 }
 
-function printFlags(out: Output, view: View, link: Link): void {
-  // A tunnel leads to the device that its packets leave by.
-  const to = isTunnel(link.kind) ? tunnelLower(view, link.kind, link.netns) : undefined;
+function printFlags(out: Output, view: View, link: Link, inet6Dump = false): void {
+  // A tunnel leads to the device that its packets leave by; what an index of elsewhere is taken for counts as well.
+  const tunnel = isTunnel(link.kind) ? tunnelLower(view, link.kind, link.netns) : undefined;
+  const to = inet6Dump ? lowerOfInet6(view, link) : tunnel;
   const under = to && to.nsid === undefined ? linksOf(view).find(({ ifindex }) => ifindex === to.index) : undefined;
   const flags = linkFlags(view.config, link, under);
   out.field("flags", flags, `<${flags.join(",")}> `);
@@ -221,7 +222,7 @@ function printFlags(out: Output, view: View, link: Link): void {
 export function printLink(out: Output, view: View, link: Link, options: IpOptions, style: LinkStyle): void {
   out.field("ifindex", link.ifindex, `${link.ifindex}: `);
   printName(out, view, link, ": ", style.inet6Dump);
-  printFlags(out, view, link);
+  printFlags(out, view, link, style.inet6Dump);
   out.field("mtu", link.mtu, `mtu ${link.mtu} `);
   const narrow = style.inet6Dump || style.message === "port";
   if (!narrow) out.field("qdisc", link.qdisc, `qdisc ${link.qdisc} `);

@@ -129,13 +129,9 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
   if (oif && typeof destination === "number" && !isUp(oif)) return "ENETUNREACH";
   if (oif?.kind.type === "vrf" && typeof destination !== "number" && ofLink(destination)) return "ENETUNREACH";
   if (found.kind === "error") {
-    // ip_route_output_key_hash_rcu: the tables are wrong, and the destination is on the link.
+    // ip_route_output_key_hash_rcu: the tables are wrong, know nothing or refuse, and the destination is on the link.
     const onLink =
-      oif &&
-      !l3MasterOf(view.config.links, oif) &&
-      typeof destination === "number" &&
-      !found.route &&
-      destination >>> 28 !== 0xe;
+      oif && !l3MasterOf(view.config.links, oif) && typeof destination === "number" && destination >>> 28 !== 0xe;
     if (!onLink) return found.errno;
     const source = selectSource4(view.config, oif, undefined, SCOPE.link);
     return {
