@@ -27,14 +27,19 @@ export function undoAddresses(trial: Trial, ref: NetnsRef, was: Link, now: Link)
   for (const address of all(was)) {
     const there = all(trial.current(now)).find((other) => isSameAddress(address, other));
     const spec = addressSpecOf(was.name, address);
-    if (!there) trial.step({ kind: "addressAdd", netns: ref, mode: "add", address: spec });
-    else if (
+    const add = (mode: "add" | "replace") => trial.step({ kind: "addressAdd", netns: ref, mode, address: spec });
+    if (!there) add("add");
+    // inet6_addr_modify takes no metric away.
+    else if (typeof address.local === "string" && !address.metric && there.metric) {
+      trial.step({ kind: "addressDelete", netns: ref, address: addressSpecOf(was.name, there) });
+      add("add");
+    } else if (
       there.valid !== address.valid ||
       there.metric !== address.metric ||
       there.preferred !== address.preferred ||
       there.noPrefixRoute !== address.noPrefixRoute
     )
-      trial.step({ kind: "addressAdd", netns: ref, mode: "replace", address: spec });
+      add("replace");
   }
 }
 
