@@ -10,10 +10,9 @@ describe("what stands in front of the real programs", () => {
     ["ip fou add port 5555 gue", 'netnone: ip: object "fou" is not modelled\n'],
     ["sudo -n A=1 ip fou show", 'netnone: ip: object "fou" is not modelled\n'],
     ["ip netns exec c1 ip fou show", 'netnone: ip: object "fou" is not modelled\n'],
-    ["sudo ip netns exec c1 sudo /sbin/bridge vni", 'netnone: bridge: object "vni" is not modelled\n'],
-    ["nsenter --net=/run/netns/c1 bridge vni", 'netnone: bridge: object "vni" is not modelled\n'],
+    ["sudo ip netns exec c1 sudo /sbin/ip fou show", 'netnone: ip: object "fou" is not modelled\n'],
+    ["nsenter --net=/run/netns/c1 ip fou show", 'netnone: ip: object "fou" is not modelled\n'],
     ["bridge link set dev A hwmode veb", 'netnone: bridge link: option "hwmode" is not modelled\n'],
-    ["bridge vlan add dev A vid 2 tunnel_info id 3", 'netnone: bridge vlan: option "tunnel_info" is not modelled\n'],
     ["docker swarm init", "docker: no swarm here\n"],
   ])("refuses %s", (line, stderr) => {
     expect(guard(line.split(" "))?.stderr).toBe(stderr);
