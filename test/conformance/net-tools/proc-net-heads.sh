@@ -11,5 +11,5 @@ sleep 1.5
 sysctl -qw net.ipv6.conf.all.forwarding=1
 sleep 0.2
 sed 's/^\(.* fe80\).*/\1/' /proc/net/anycast6
-grep -v fe80 /proc/net/if_inet6
+grep -v fe80 /proc/net/if_inet6 | sort
 ls /proc/net/fib_trie /proc/net/fib_triestat /proc/net/nothing
