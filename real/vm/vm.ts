@@ -11,6 +11,7 @@ import { ok, type Result } from "../../core/result.ts";
 import { COLLECT, parseRecords } from "../observe.ts";
 import type { OracleRun } from "../oracle.ts";
 import { SANDBOX_PATH, type Unavailable } from "../sandbox/requirements.ts";
+import { SUDO } from "../sandbox/scripts.ts";
 import { vmImage } from "./image.ts";
 
 export interface VmScript {
@@ -97,6 +98,7 @@ export async function runInVm(
     const files = [
       file("init", INIT, 0o755),
       file("round", ROUND),
+      file("usr/bin/sudo", SUDO, 0o755),
       file("lanes", `${lanes}\n`),
       directory("job"),
       ...scripts.flatMap(({ text, name, first = false }, index) => {

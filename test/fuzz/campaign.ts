@@ -3,7 +3,7 @@ import { type Difference, renderDifferences } from "../../core/compare/outcome.t
 import type { OracleRounds } from "../../real/oracle-rounds.ts";
 import { compareSteps, kindOf, placeOf, SEEDS } from "./compare.ts";
 import { generate } from "./generate.ts";
-import { ALL_PRODUCTIONS, PRODUCTIONS } from "./grammar/index.ts";
+import { PRODUCTIONS, VM_PRODUCTIONS } from "./grammar/index.ts";
 import { runSeed } from "./random.ts";
 import { shrink } from "./shrink.ts";
 import { type Step, scriptOf } from "./step.ts";
@@ -73,7 +73,7 @@ export function scriptSteps(
   { mistakes, commands, vm }: Pick<CampaignOptions, "mistakes" | "commands" | "vm">,
   seed: number,
 ): readonly Step[] {
-  return (mistakes === true ? sweep : generate)(seed, commands, vm === true ? ALL_PRODUCTIONS : PRODUCTIONS);
+  return (mistakes === true ? sweep : generate)(seed, commands, vm === true ? VM_PRODUCTIONS : PRODUCTIONS);
 }
 
 export function seedOf({ seed, scripts }: Pick<CampaignOptions, "seed" | "scripts">, run: number): number {

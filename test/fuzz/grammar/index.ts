@@ -57,9 +57,12 @@ export const PRODUCTIONS: readonly (readonly [number, Production])[] = [
   [6, selectorViews],
 ];
 
-/** With the kinds of links that come as modules, for a kernel that has them all. */
-export const ALL_PRODUCTIONS: readonly (readonly [number, Production])[] = [
-  ...PRODUCTIONS,
+/** What Debian's kernel in the virtual machine does otherwise: it renames no link that is up, and has no /dev/net/tun there. */
+const NOT_IN_VM: ReadonlySet<Production> = new Set([renameLink, addTap]);
+
+/** For Debian's kernel in the virtual machine, which has the kinds of links that come as modules. */
+export const VM_PRODUCTIONS: readonly (readonly [number, Production])[] = [
+  ...PRODUCTIONS.filter(([, production]) => !NOT_IN_VM.has(production)),
   [8, addVlan],
   [5, addDummy],
   [4, addBond],
