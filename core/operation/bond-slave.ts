@@ -23,7 +23,7 @@ import {
   usesPrimary,
 } from "./bond-monitor.ts";
 import { closeLink, openLink } from "./device.ts";
-import { standsOn, syncUnicast } from "./kind/stack.ts";
+import { standsOn, syncUnicast, tellFeatures } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { bindPort, unbindPort } from "./lacp.ts";
 import { assignMac, setMac } from "./link-set.ts";
@@ -144,6 +144,7 @@ function computeFeatures(tx: Transaction, bondId: LinkId): void {
   const { slaves } = bondOf(tx, bondId);
   const least = Math.min(TSO_MAX_SIZE, ...slaves.map((slave) => tsoMaxSize(tx.link(slave))));
   changeBond(tx, bondId, { tsoMaxSize: least });
+  tellFeatures(tx, bondId);
 }
 
 /** __bond_release_one. `all`: the bond itself ends, so nobody takes over. */
