@@ -167,6 +167,8 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
     tellGroups6(tx.runtime, tx.netns(link.netns), tx.link(link.id));
   }
   if (conf6(link, "disable_ipv6") !== 0) return refuse("EACCES", "ipv6: IPv6 is disabled on this device");
+  // addrconf_add_dev: a link that waits for its carrier gets its route for groups here, whatever comes of the address.
+  if (isUp(link) && !loopback) addGroupRoute(tx, tx.link(link.id));
   if (spec.autoJoin) {
     const joined = joinGroup(tx, link, local);
     if (!joined.ok) return joined;
@@ -179,8 +181,6 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
   const free = checkIpvlanAddress(tx, link, local);
   if (!free.ok) return free;
   const peer = spec.peer && typeof spec.peer.address === "string" ? spec.peer.address : undefined;
-  // addrconf_add_dev: a link that waits for its carrier gets its route for groups here.
-  if (isUp(link) && !loopback) addGroupRoute(tx, link);
   insertAddress6(
     tx,
     link.id,
